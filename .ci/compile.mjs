@@ -1,0 +1,17 @@
+// Makes `lib/`: Node does not run TypeScript inside of `node_modules`, so what is published is JavaScript beside its
+// sources, which Vite needs for the templates. Runs before `npm pack` and `npm publish`.
+import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+
+rmSync('lib', { recursive: true, force: true })
+const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', '.ci/library.json'], {
+  stdio: ['ignore', 2, 2],
+})
+if (status !== 0) process.exit(status ?? 1)
+chmodSync('lib/src/cli/bin.js', 0o755)
+
+const { jsonSchemas } = await import('../lib/src/config/json-schema.js')
+mkdirSync('lib/schemas')
+for (const [name, schema] of Object.entries(jsonSchemas())) {
+  writeFileSync(`lib/schemas/${name}`, `${JSON.stringify(schema, null, 2)}\n`)
+}

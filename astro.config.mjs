@@ -1,0 +1,4 @@
+// For `astro check` and editors. What builds the site is `waymark build`: its configuration is in src/site/astro-config.ts.
+import { defineConfig } from 'astro/config'
+
+export default defineConfig({ publicDir: './public/site', cacheDir: './.waymark/astro/check' })

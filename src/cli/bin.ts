@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+import * as module from 'node:module'
+
+const [major = 0] = process.versions.node.split('.').map(Number)
+
+if (major < 24) {
+  process.stderr.write(`waymark: Node ${process.versions.node} is too old, expected Node 24 or later\n`)
+  process.stderr.write('  Install it from nodejs.org, or run `npm install --save-dev node@24` beside waymark\n')
+  process.exitCode = 2
+} else {
+  // Half a second of each start is the compiling of modules that have not changed.
+  module.enableCompileCache?.()
+  // Astro would ask the network for both.
+  process.env.ASTRO_TELEMETRY_DISABLED = '1'
+  process.env.ASTRO_DISABLE_UPDATE_CHECK = 'true'
+  const { main } = await import('./main.ts')
+  process.exitCode = await main(process.argv.slice(2))
+  // A server that could not start leaves its watchers behind.
+  setTimeout(() => process.exit(), 500).unref()
+}

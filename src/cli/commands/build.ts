@@ -1,0 +1,64 @@
+import path from 'node:path'
+import type { Command } from 'commander'
+import { openProject } from '../../config/project.ts'
+import { buildSite } from '../../site/build.ts'
+import { faultOf } from '../fault.ts'
+import { printFindings } from '../findings.ts'
+import { progressLine } from '../progress.ts'
+import { applySiteOptions, type SiteOptions } from '../site-options.ts'
+
+interface BuildOptions extends SiteOptions {
+  out?: string
+}
+
+/** Adds `waymark build`. */
+export function register(program: Command): void {
+  program
+    .command('build')
+    .description('builds the static site')
+    .option('--root <dir>', 'the project', '.')
+    .option('--cache <dir>', 'where Waymark keeps its state (default: .waymark in the root)')
+    .option('--out <dir>', 'the folder to build into (default: dist in the root)')
+    .option('--base <path>', 'the path that the site is published under (default: base of waymark.yaml)')
+    .option('--site <url>', 'where the site is published (default: site of waymark.yaml)')
+    .addHelpText('after', '\nExample:\n  $ waymark build --root docs --out public --base /runbooks/')
+    .action(build)
+}
+
+async function build(options: BuildOptions): Promise<void> {
+  const started = performance.now()
+  const opened = await openProject(options)
+  const project = applySiteOptions(opened.project, options)
+  const out = path.resolve(options.out ?? path.join(project.root, 'dist'))
+  const stop = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort())
+  const progress = progressLine(process.stderr)
+  try {
+    const built = await buildSite(project, {
+      out,
+      onProgress: progress.show,
+      onFindings: (found) => {
+        progress.clear()
+        return printFindings([...opened.findings, ...found], process.stderr)
+      },
+      signal: stop.signal,
+    })
+    progress.clear()
+    if (built) process.stdout.write(summary(built, out, performance.now() - started))
+    else process.exitCode = 2
+  } catch (error) {
+    progress.clear()
+    if (stop.signal.aborted) process.exitCode = 130
+    else throw faultOf(error, out)
+  }
+}
+
+function summary(
+  { pages, rendered, bytes }: { pages: number; rendered: number; bytes: number },
+  out: string,
+  milliseconds: number,
+): string {
+  const kept = pages - rendered
+  const note = kept > 0 ? ` (${kept} unchanged)` : ''
+  return `Built ${pages} ${pages === 1 ? 'page' : 'pages'}${note} in ${(milliseconds / 1000).toFixed(1)} s, ${(bytes / 1e6).toFixed(1)} MB, in ${out}\n`
+}

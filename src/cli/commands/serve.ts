@@ -1,0 +1,83 @@
+import { stat } from 'node:fs/promises'
+import { isIPv6 } from 'node:net'
+import { join, resolve } from 'node:path'
+import type { Command } from 'commander'
+import { Failure } from '../../guidebook/failure.ts'
+import { parseBase } from '../../status/address.ts'
+import { createApp } from '../../status/app.ts'
+import { type Listening, type ListenOptions, listen } from '../../status/server.ts'
+import { readSiteRecord, siteRecordPath } from '../../status/site-record.ts'
+import { listeningFault, readHost, readPort } from '../listening.ts'
+
+interface ServeOptions {
+  root: string
+  out?: string
+  host: string
+  port: string
+  base?: string
+}
+
+/** Adds `waymark serve`. */
+export function register(program: Command): void {
+  program
+    .command('serve')
+    .description('serves the built site')
+    .option('--root <dir>', 'the project', '.')
+    .option('--cache <dir>', 'where Waymark keeps its state (default: .waymark in the root)')
+    .option('--out <dir>', 'the built site (default: dist in the root)')
+    .option('--host <address>', 'the address to listen on', '127.0.0.1')
+    .option('--port <number>', 'the port to listen on, 0 for any free one', '4321')
+    .option('--base <path>', 'the path to serve under (default: the one that the site was built for)')
+    .addHelpText('after', '\nExample:\n  $ waymark serve --root docs --port 8080')
+    .action(serve)
+}
+
+async function serve(options: ServeOptions): Promise<void> {
+  const port = readPort(options.port)
+  const host = readHost(options.host)
+  const dist = resolve(options.out ?? join(options.root, 'dist'))
+  await expectSite(dist)
+  const base = await readBase(options.base, dist)
+  const app = createApp({ dist, base, log: (message) => process.stderr.write(`waymark: ${message}\n`) })
+  const stop = new AbortController()
+  // A second Ctrl-C finds no listener and ends the process at once.
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort())
+  const listening = await open(app, { host, port, signal: stop.signal })
+  const name = isIPv6(host) ? `[${host}]` : host
+  process.stdout.write(`Waymark serves ${dist} at http://${name}:${listening.port}${base}\n`)
+  await listening.closed
+}
+
+async function expectSite(dist: string): Promise<void> {
+  const index = await stat(join(dist, 'index.html')).catch(() => undefined)
+  if (index?.isFile()) return
+  throw new Failure(
+    `No built site in \`${dist}\`, expected its \`index.html\``,
+    'Build it with `waymark build`, or name its folder with `--out`',
+  )
+}
+
+async function readBase(asked: string | undefined, dist: string): Promise<string> {
+  if (asked !== undefined) return expectBase(asked, 'Give the path alone, such as `--base /guides/`')
+  const reading = await readSiteRecord(dist)
+  const again = 'Build the site again with `waymark build`'
+  if ('record' in reading) return expectBase(reading.record?.base ?? '/', again)
+  throw new Failure(
+    `Unexpected content of \`${siteRecordPath(dist)}\`, expected a site's record: ${reading.problem}`,
+    again,
+  )
+}
+
+function expectBase(text: string, hint: string): string {
+  const base = parseBase(text)
+  if (base !== undefined) return base
+  throw new Failure(`Unexpected base \`${text}\`, expected a path such as \`/guides/\``, hint)
+}
+
+async function open(app: Parameters<typeof listen>[0], options: ListenOptions): Promise<Listening> {
+  try {
+    return await listen(app, options)
+  } catch (error) {
+    throw listeningFault(error, options)
+  }
+}

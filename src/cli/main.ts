@@ -1,0 +1,51 @@
+import { Command, CommanderError } from 'commander'
+import { Failure } from '../guidebook/failure.ts'
+
+/** One command's module: adds itself, with its options, to the program. */
+export interface CommandModule {
+  register(program: Command): void
+}
+
+/** Where each command lives; only the one that was asked for is loaded. */
+const commands: Record<string, () => Promise<CommandModule>> = {
+  build: () => import('./commands/build.ts'),
+  dev: () => import('./commands/dev.ts'),
+  init: () => import('./commands/init.ts'),
+  serve: () => import('./commands/serve.ts'),
+}
+
+/** Runs the command line. `argv` is what follows the program's name. Returns the exit status: 0 clean, 1 findings, 2 misuse or a fault. */
+export async function main(argv: string[]): Promise<number> {
+  // A reader that has seen enough, such as `head`, is no fault.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe)
+  const program = new Command('waymark')
+    .description('Turns a folder of Markdown runbooks into a guidebook site, and keeps it true')
+    .showHelpAfterError('(run with --help for the options)')
+    .exitOverride()
+  const asked = argv.find((word) => Object.hasOwn(commands, word))
+  const modules = asked ? [commands[asked]] : Object.values(commands)
+  for (const load of modules) (await load?.())?.register(program)
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+    return typeof process.exitCode === 'number' ? process.exitCode : 0
+  } catch (error) {
+    return report(error)
+  }
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof Failure) {
+    process.stderr.write(`waymark: ${error.message}\n`)
+    if (error.hint) process.stderr.write(`  ${error.hint}\n`)
+    return 2
+  }
+  process.stderr.write(
+    `waymark: a fault of Waymark itself, please report it\n${error instanceof Error ? error.stack : String(error)}\n`,
+  )
+  return 2
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+}

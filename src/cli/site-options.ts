@@ -1,0 +1,26 @@
+import type { Project } from '../config/project.ts'
+import { waymarkSchema } from '../config/waymark.ts'
+import { Failure } from '../guidebook/failure.ts'
+
+/** Options of the commands that make a site. */
+export interface SiteOptions {
+  root: string
+  cache?: string
+  base?: string
+  site?: string
+}
+
+/** What the command line says of the site comes before what `waymark.yaml` says. */
+export function applySiteOptions(project: Project, { base, site }: SiteOptions): Project {
+  const asked = waymarkSchema.safeParse({ ...(base !== undefined && { base }), ...(site !== undefined && { site }) })
+  if (!asked.success) {
+    const [issue] = asked.error.issues
+    throw new Failure(`${issue?.message ?? 'Unexpected value'}`, `Mend --${String(issue?.path[0] ?? 'base')}`)
+  }
+  const config = {
+    ...project.config,
+    ...(base !== undefined && { base: asked.data.base }),
+    ...(asked.data.site !== undefined && { site: asked.data.site }),
+  }
+  return { ...project, config }
+}

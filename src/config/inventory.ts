@@ -1,0 +1,93 @@
+import { join, posix } from 'node:path'
+import type { Finding, Place } from '../guidebook/finding.ts'
+import type { ProbeSettings } from './probe.ts'
+import { findingsOf } from './problem.ts'
+import { type ServiceSettings, type ServicesFile, servicesSchema } from './services.ts'
+import { readText } from './text-file.ts'
+import type { Locate } from './yaml-document.ts'
+import { type Format, readYaml } from './yaml-file.ts'
+
+/** A running thing that the guidebooks describe. */
+export interface Service extends Omit<ServiceSettings, 'name' | 'probes'> {
+  id: string
+  name: string
+  /** The `services.yaml` that declares it, relative to the project's root. */
+  file: string
+  /** The folder that it holds for, with those below, relative to the project's root; `.` for the root itself. */
+  folder: string
+  /** Where its id stands. */
+  place: Place
+  /** Where one of its values stands, such as `locate(['hosts', 0])`; the nearest thing above it when it is not written. */
+  locate: Locate
+  probes: Probe[]
+}
+
+/** One way to ask a service how it is. */
+export type Probe = ProbeSettings & {
+  /** `service.probe`. */
+  id: string
+  service: string
+  /** The part of the id after the dot. */
+  name: string
+  place: Place
+  locate: Locate
+}
+
+export interface Inventory {
+  /** Sorted by file, then as declared. Ids are unique: the first declaration holds. */
+  services: Service[]
+  findings: Finding[]
+}
+
+const format: Format<ServicesFile> = {
+  schema: servicesSchema,
+  check: 'services',
+  // A probe without one of its conditions could be up when it is not, so it is left out as a whole.
+  whole: (path) => (path[2] === 'probes' ? path.slice(0, 4) : path),
+}
+
+/** Reads all the `services.yaml` files of a project. `files` are relative to the root, with `/` between folders. */
+export async function readServices(root: string, files: readonly string[], signal?: AbortSignal): Promise<Inventory> {
+  const read = await Promise.all(files.toSorted().map((file) => readFile(root, file, signal)))
+  const unique = withoutDuplicates(read.flatMap(({ services }) => services))
+  return { services: unique.services, findings: [...read.flatMap(({ findings }) => findings), ...unique.findings] }
+}
+
+async function readFile(root: string, file: string, signal?: AbortSignal): Promise<Inventory> {
+  const read = await readText(join(root, file), signal)
+  if ('problem' in read) return { services: [], findings: findingsOf([read.problem], file, format.check) }
+  const { value, findings, locate } = readYaml(read.text, file, format)
+  const services = Object.entries(value?.services ?? {}).map(([id, settings]) => serviceOf(id, settings, file, locate))
+  return { services, findings }
+}
+
+function serviceOf(id: string, settings: ServiceSettings, file: string, inFile: Locate): Service {
+  const locate = under(inFile, ['services', id])
+  const probes = Object.entries(settings.probes).map(([name, probe]) => {
+    const inProbe = under(locate, ['probes', name])
+    return { ...probe, id: `${id}.${name}`, service: id, name, place: inProbe([], 'key'), locate: inProbe }
+  })
+  const folder = posix.dirname(file)
+  return { ...settings, id, name: settings.name ?? id, file, folder, place: locate([], 'key'), locate, probes }
+}
+
+function under(locate: Locate, base: readonly string[]): Locate {
+  return (path, side) => locate([...base, ...path], side)
+}
+
+function withoutDuplicates(services: readonly Service[]): Inventory {
+  const first = new Map<string, Service>()
+  const findings: Finding[] = []
+  for (const service of services) {
+    const known = first.get(service.id)
+    if (known) findings.push(...findingsOf([duplicate(service, known)], service.file, format.check))
+    else first.set(service.id, service)
+  }
+  return { services: [...first.values()], findings }
+}
+
+function duplicate(second: Service, first: Service) {
+  const at = `${first.file}:${first.place.line}:${first.place.column}`
+  const message = `Unexpected second service \`${second.id}\`, expected an id that is unique in the project; the first is at \`${at}\``
+  return { code: 'config/duplicate-id' as const, message, hint: 'Rename one of them', place: second.place }
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { servicesSchema } from './services.ts'
+import { waymarkSchema } from './waymark.ts'
+
+/** A JSON Schema, draft 2020-12. */
+export type JsonSchema = z.core.JSONSchema.BaseSchema
+
+/** Each file that an editor can check; a further one is a further line. */
+const schemas = {
+  'waymark.schema.json': waymarkSchema,
+  'services.schema.json': servicesSchema,
+} as const satisfies Record<string, z.ZodType>
+
+export type SchemaName = keyof typeof schemas
+
+/** The JSON Schemas for editors, of what is written in a file: before defaults, with keys that may be left empty. */
+export function jsonSchemas(): Record<SchemaName, JsonSchema> {
+  return {
+    'waymark.schema.json': jsonSchema('waymark.schema.json'),
+    'services.schema.json': jsonSchema('services.schema.json'),
+  }
+}
+
+function jsonSchema(name: SchemaName): JsonSchema {
+  const json = z.toJSONSchema(schemas[name], { target: 'draft-2020-12', io: 'input' })
+  const { $schema, '~standard': _validator, ...rest } = json
+  return { ...($schema && { $schema }), $id: `urn:waymark:${name}`, ...allowEmpty(rest) }
+}
+
+/** What `settings` reads as absent, or as an empty map, when nothing is written, an editor must not underline. */
+function allowEmpty(json: JsonSchema): JsonSchema {
+  const { properties, additionalProperties: values, required = [] } = json
+  const changed = { ...json }
+  if (properties) {
+    const entries = Object.entries(properties).map(([key, one]) => {
+      return [key, required.includes(key) ? one : orNull(one)] as const
+    })
+    changed.properties = Object.fromEntries(entries)
+  }
+  if (typeof values === 'object') changed.additionalProperties = values.properties ? orNull(values) : allowEmpty(values)
+  return changed
+}
+
+function orNull(json: JsonSchema | boolean): JsonSchema | boolean {
+  if (typeof json === 'boolean' || json.type === undefined) return json
+  const { enum: values, ...rest } = allowEmpty(json)
+  const types = [json.type].flat()
+  return { ...rest, type: [...types, 'null'], ...(values && { enum: [...values, null] }) }
+}

@@ -1,0 +1,88 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of services.yaml
+import { oneOf, quote } from './quote.ts'
+import { isHost, isResolver, methods, parseEndpoint, parseQuestion, parseRequest, recordTypes } from './target.ts'
+import type { Judge } from './text.ts'
+import { countWithoutDefault, expand, hasBrokenReference } from './variables.ts'
+
+/** What a variable without a default may stand for, to judge the shape of the text around it. */
+const standIns = ['host', '1', 'https://host', 'host:1', '127.0.0.1', 'GET', 'A', 'A host']
+
+/**
+ * Whether some value of its variables gives a text the right shape. Two variables without a default make too much
+ * possible to judge: what they give is seen when the probe runs.
+ */
+function mayBe(text: string, fits: (text: string) => boolean): boolean {
+  const open = countWithoutDefault(text)
+  if (open > 1) return true
+  const tried = open === 0 ? [''] : standIns
+  return tried.some((standIn) => fits(expand(text, () => (open === 0 ? undefined : standIn)).text))
+}
+
+/** A judge that wants a shape and says what it looks like. */
+function shaped(fits: (text: string) => boolean, expected: string): Judge {
+  return (text) =>
+    judgeTemplate(text) ?? (mayBe(text, fits) ? undefined : `Unexpected ${quote(text)}, expected ${expected}`)
+}
+
+/** The text may be secret, so it is not shown. */
+export function judgeTemplate(text: string): string | undefined {
+  if (!hasBrokenReference(text)) return undefined
+  return 'Unexpected `${`, expected `${NAME}` or `${NAME:-default}`, or `$${` for the two characters themselves'
+}
+
+const aRequest = shaped(
+  (text) => parseRequest(text) !== undefined,
+  '`METHOD URL` such as `GET https://erp.example.org/healthz`',
+)
+
+export const judgeRequest: Judge = (text) => {
+  if (hasLogin(text)) return 'Unexpected user and password in a URL, expected an `Authorization` header'
+  const word = /^([A-Za-z]+)\s+https?:\/\//.exec(text)?.[1]
+  if (word && !methods.some((method) => method === word)) {
+    return `Unexpected method ${quote(word)}, expected ${oneOf(methods)}`
+  }
+  return aRequest(text)
+}
+
+const aQuestion = shaped((text) => parseQuestion(text) !== undefined, '`TYPE name` such as `A erp.example.org`')
+
+export const judgeQuestion: Judge = (text) => {
+  const word = /^([A-Za-z]+)\s+\S+$/.exec(text)?.[1]
+  if (word && !recordTypes.some((type) => type === word)) {
+    return `Unexpected record type ${quote(word)}, expected ${oneOf(recordTypes)}`
+  }
+  return aQuestion(text)
+}
+
+export const judgeEndpoint = shaped(
+  (text) => parseEndpoint(text) !== undefined,
+  '`host:port` such as `erp.example.org:443`',
+)
+
+export const judgeHost = shaped(isHost, 'a host such as `erp.example.org`')
+
+export const judgeResolver = shaped(isResolver, 'the IP address of a DNS server such as `127.0.0.1:5354`')
+
+/** A page of the web that is written into pages, so without variables and without a login. */
+export const judgeWebAddress: Judge = (text) => {
+  if (hasLogin(text)) return 'Unexpected user and password in a URL, expected a URL that anyone may read'
+  if (/^https?:\/\/\S+$/.test(text) && URL.canParse(text)) return undefined
+  return `Unexpected ${quote(text)}, expected a URL such as \`https://docs.example.org\``
+}
+
+export const judgeGlob: Judge = (text) =>
+  text.length > 1000 ? `Unexpected pattern of ${text.length} characters, expected at most 1000` : undefined
+
+/** Names are tokens of RFC 9110, section 5.6.2. */
+export const judgeHeaderName: Judge = (text) =>
+  /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text)
+    ? undefined
+    : `Unexpected header name ${quote(text)}, expected one such as \`Authorization\``
+
+/** A line break would start another header; the value may be secret, so it is not shown. */
+export const judgeHeaderValue: Judge = (text) =>
+  /[\r\n]/.test(text) ? 'Unexpected line break in the value of a header, expected one line' : judgeTemplate(text)
+
+function hasLogin(text: string): boolean {
+  return /https?:\/\/[^/?#\s]*@/.test(text)
+}

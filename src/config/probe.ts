@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { duration } from './duration.ts'
+import {
+  judgeEndpoint,
+  judgeHeaderName,
+  judgeHeaderValue,
+  judgeHost,
+  judgeQuestion,
+  judgeRequest,
+  judgeResolver,
+  judgeTemplate,
+} from './judge.ts'
+import { oneOf } from './quote.ts'
+import { isRecord, withoutEmpty } from './settings.ts'
+import { anyText, text } from './text.ts'
+
+export const probeKinds = ['http', 'dns', 'tcp', 'tls', 'ping'] as const
+
+export type ProbeKind = (typeof probeKinds)[number]
+
+/** The keys that one kind alone understands. */
+const keysOfKind: Readonly<Partial<Record<ProbeKind, readonly string[]>>> = {
+  http: ['headers', 'body', 'redirects', 'ip'],
+  dns: ['resolvers'],
+}
+
+const condition = z.array(text())
+
+const shape = {
+  http: text(judgeRequest).optional().describe('A request, as `METHOD URL` or a URL alone'),
+  dns: text(judgeQuestion).optional().describe('A question, as `TYPE name`'),
+  tcp: text(judgeEndpoint).optional().describe('A port that accepts connections, as `host:port`'),
+  tls: text(judgeEndpoint).optional().describe('A port that speaks TLS, as `host:port`; for its certificate'),
+  ping: text(judgeHost).optional().describe('A host that answers an ICMP echo'),
+  headers: z
+    .record(text(judgeHeaderName), anyText(judgeHeaderValue))
+    .optional()
+    .describe('Headers of the `http` request; secrets belong in variables'),
+  body: anyText(judgeTemplate).optional().describe('Body of the `http` request'),
+  redirects: z
+    .enum(['follow', 'manual'])
+    .optional()
+    .describe('Whether the `http` probe follows redirects (the default) or takes the first answer'),
+  ip: z.literal([4, 6]).optional().describe('Version of IP that the `http` probe has to use; either when absent'),
+  resolvers: z
+    .array(text(judgeResolver))
+    .optional()
+    .describe('DNS servers that the `dns` probe asks, in place of the environment’s'),
+  expect: condition.default([]).describe('Conditions in CEL that hold when the service is up'),
+  degraded: condition.default([]).describe('Conditions in CEL of which none holds when the service is well'),
+  every: duration('1s', '24h').prefault('60s').describe('How often to ask, such as `30s`'),
+  timeout: duration('1ms', '5m').prefault('10s').describe('How long to wait for an answer, such as `5s`'),
+}
+
+const written = z.strictObject(shape).superRefine(judgeKind, {
+  // Runs beside other mistakes too, so that all are told at once.
+  when: ({ value }) => isRecord(value),
+})
+
+/** One way to ask a service how it is, in `services.yaml`; durations are read as milliseconds. */
+export const probeSchema = z
+  .preprocess(withoutEmpty(shape), written)
+  .transform((probe) => {
+    const { expect, degraded, every, timeout } = probe
+    const common = { expect, degraded, every, timeout }
+    if (probe.http !== undefined) return { kind: 'http' as const, target: probe.http, ...httpOptions(probe), ...common }
+    if (probe.dns !== undefined) {
+      return { kind: 'dns' as const, target: probe.dns, resolvers: probe.resolvers ?? [], ...common }
+    }
+    if (probe.tcp !== undefined) return { kind: 'tcp' as const, target: probe.tcp, ...common }
+    if (probe.tls !== undefined) return { kind: 'tls' as const, target: probe.tls, ...common }
+    return { kind: 'ping' as const, target: probe.ping ?? '', ...common }
+  })
+  .meta({
+    description: 'One way to ask the service how it is: exactly one of `http`, `dns`, `tcp`, `tls`, `ping`',
+    oneOf: probeKinds.map((kind) => ({ required: [kind] })),
+  })
+
+/** What a probe asks. `target` is the request as written, before its variables are put in. */
+export type ProbeSettings = z.infer<typeof probeSchema>
+
+type Written = z.infer<typeof written>
+
+function httpOptions({ headers = {}, body, redirects = 'follow', ip }: Written) {
+  return { headers, redirects, ...(body !== undefined && { body }), ...(ip !== undefined && { ip }) }
+}
+
+function judgeKind(probe: Written, context: z.RefinementCtx): void {
+  const [kind, ...others] = probeKinds.filter((known) => Object.hasOwn(probe, known))
+  if (kind === undefined) tellNone(context)
+  for (const other of others) {
+    const message = `Unexpected \`${other}\` beside \`${kind}\`, expected one request a probe`
+    tell(context, other, message, 'Write it as a probe of its own')
+  }
+  if (kind === undefined || others.length > 0) return
+  for (const [owner, keys] of Object.entries(keysOfKind)) {
+    for (const key of keys.filter((known) => owner !== kind && Object.hasOwn(probe, known))) {
+      tell(context, key, `Unexpected \`${key}\` beside \`${kind}\`, expected it beside \`${owner}\` only`)
+    }
+  }
+}
+
+function tellNone(context: z.RefinementCtx): void {
+  // A misspelled `htpp` is told as an unknown key already.
+  if (context.issues.some((issue) => issue.code === 'unrecognized_keys')) return
+  const message = `Unexpected probe without a request, expected exactly one of ${oneOf(probeKinds)}`
+  context.addIssue({ code: 'custom', message, params: { at: 'key' } })
+}
+
+function tell(context: z.RefinementCtx, key: string, message: string, hint?: string): void {
+  context.addIssue({ code: 'custom', message, path: [key], params: { at: 'key', hint } })
+}

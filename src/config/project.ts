@@ -1,0 +1,119 @@
+import { lstat, realpath, stat } from 'node:fs/promises'
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { Failure } from '../guidebook/failure.ts'
+import type { Finding } from '../guidebook/finding.ts'
+import { findingsOf } from './problem.ts'
+import { readText } from './text-file.ts'
+import { type WaymarkConfig, waymarkSchema } from './waymark.ts'
+import { type Format, readYaml } from './yaml-file.ts'
+
+/** Where everything is. All paths are absolute. */
+export interface Project {
+  /** The folder that `waymark.yaml` stands in; files of findings are relative to it. */
+  root: string
+  /** The guidebooks root: inside of `root`, or `root` itself. */
+  guidebooks: string
+  /** The nearest folder, from the root upwards, that Git knows as a repository; else the root. */
+  repository: string
+  config: WaymarkConfig
+  /** Where Waymark keeps what it can make again. It may not exist yet. */
+  cache: string
+}
+
+export interface OpenOptions {
+  /** Relative to the working directory, as all paths of a command line. */
+  root: string
+  /** `.waymark` in the root when absent. */
+  cache?: string | undefined
+  signal?: AbortSignal | undefined
+}
+
+const format: Format<WaymarkConfig> = { schema: waymarkSchema, check: 'structure' }
+
+/**
+ * Finds a project and reads its configuration. What is wrong inside `waymark.yaml` is findings, and a default in its
+ * place; a root, a folder of guidebooks or a file that cannot be read is a `Failure`.
+ */
+export async function openProject(options: OpenOptions): Promise<{ project: Project; findings: Finding[] }> {
+  const root = resolve(options.root)
+  if (!(await isFolder(root))) {
+    throw new Failure(
+      `Unexpected root \`${options.root}\`, expected a folder`,
+      'Name the project’s folder with `--root DIR`',
+    )
+  }
+  const { config, findings } = await readConfig(root, options.signal)
+  const cache = options.cache === undefined ? join(root, '.waymark') : resolve(options.cache)
+  const guidebooks = await findGuidebooks(root, config.guidebooks)
+  return { project: { root, guidebooks, repository: await findRepository(root), config, cache }, findings }
+}
+
+async function readConfig(root: string, signal?: AbortSignal): Promise<{ config: WaymarkConfig; findings: Finding[] }> {
+  const file = await findConfig(root)
+  if (file === undefined) return { config: waymarkSchema.parse({}), findings: [] }
+  const read = await readText(join(root, file), signal)
+  if ('problem' in read)
+    return { config: waymarkSchema.parse({}), findings: findingsOf([read.problem], file, format.check) }
+  const { value, findings } = readYaml(read.text, file, format)
+  return { config: value ?? waymarkSchema.parse({}), findings }
+}
+
+async function findConfig(root: string): Promise<string | undefined> {
+  const [long, short] = ['waymark.yaml', 'waymark.yml']
+  const [hasLong, hasShort] = await Promise.all([exists(join(root, long)), exists(join(root, short))])
+  if (hasLong && hasShort)
+    throw new Failure(`Unexpected \`${short}\` beside \`${long}\`, expected one`, `Remove \`${short}\``)
+  if (hasShort) return short
+  return hasLong ? long : undefined
+}
+
+async function findGuidebooks(root: string, configured: string | undefined): Promise<string> {
+  const folder = resolve(root, configured ?? 'guidebooks')
+  if (!(await isFolder(folder))) {
+    if (configured === undefined) return root
+    throw unfit(configured, 'a folder that exists')
+  }
+  // A symbolic link could lead readers to any file of the machine.
+  const [realRoot, realFolder] = await Promise.all([realpath(root), realpath(folder)])
+  if (!isInside(realRoot, realFolder) || !isInside(root, folder)) {
+    throw unfit(configured ?? 'guidebooks', 'a folder inside of the project’s root')
+  }
+  return folder
+}
+
+function unfit(folder: string, expected: string): Failure {
+  return new Failure(
+    `Unexpected \`guidebooks: ${folder}\`, expected ${expected}`,
+    'Change `guidebooks` in `waymark.yaml`',
+  )
+}
+
+function isInside(root: string, folder: string): boolean {
+  const way = relative(root, folder)
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
+}
+
+async function findRepository(root: string): Promise<string> {
+  let folder = root
+  while (!(await exists(join(folder, '.git')))) {
+    const above = dirname(folder)
+    if (above === folder) return root
+    folder = above
+  }
+  return folder
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  )
+}
+
+/** A symbolic link to nothing exists too: reading it then says what is wrong. */
+async function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  )
+}

@@ -1,0 +1,11 @@
+import { z } from 'zod'
+
+/** What a built site says of itself, in `_waymark/site.json`. */
+export const siteRecord = z.object({
+  version: z.literal(1),
+  /** The path that its links expect to be served under, such as `/sub/`. */
+  base: z.string(),
+  title: z.string().optional(),
+})
+
+export type SiteRecord = z.infer<typeof siteRecord>

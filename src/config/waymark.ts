@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { judgeEndpoint, judgeGlob, judgeResolver, judgeWebAddress } from './judge.ts'
+import { quote } from './quote.ts'
+import { settings } from './settings.ts'
+import { id, text } from './text.ts'
+
+export const checkNames = ['lint', 'structure', 'links', 'diagrams', 'hosts', 'alerts', 'services'] as const
+
+const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, {
+  error: ({ input }) => `Unexpected variable ${quote(input)}, expected a name such as \`ERP_HOST\``,
+})
+
+const repository = settings({
+  url: text(judgeWebAddress)
+    .transform((url) => url.replace(/\/+$/, '').replace(/\.git$/, ''))
+    .describe('Web address of the repository, such as `https://gitea.example.org/platform/factory`'),
+  branch: text().default('main').describe('Branch that edit links and source links lead to'),
+  forge: z
+    .enum(['github', 'gitlab', 'gitea', 'bitbucket'])
+    .optional()
+    .describe('Software of the forge, which decides how its links look; guessed from the address when absent'),
+})
+
+const environment = settings({
+  variables: z
+    .record(variableName, z.string())
+    .default({})
+    .describe('Values of the variables of `services.yaml`; they come before those of the process'),
+  resolvers: z
+    .array(text(judgeResolver))
+    .default([])
+    .describe('DNS servers to ask, such as `127.0.0.1:5354`; the system’s when absent'),
+  connect: z
+    .record(text(judgeEndpoint), text(judgeEndpoint))
+    .default({})
+    .describe('Where to connect to in place of a `host:port`, as with curl’s `--connect-to`'),
+  certificateAuthority: text()
+    .optional()
+    .describe('PEM file of the authority to trust besides the system’s, relative to the project’s root'),
+}).describe('The same guidebooks, asked of another set of machines')
+
+const check = z.record(z.string(), z.unknown()).optional()
+
+const checks = settings({
+  lint: check.describe('How pages are written'),
+  structure: check.describe('Where pages are, and what leads to them'),
+  links: check.describe('Where links lead'),
+  diagrams: check.describe('Whether diagrams can be drawn'),
+  hosts: check.describe('Whether the hosts that pages name are known'),
+  alerts: check.describe('Whether each alert has its runbook'),
+  services: check.describe('What services declare'),
+} satisfies Record<(typeof checkNames)[number], typeof check>)
+
+/** `waymark.yaml`, at the project's root. */
+export const waymarkSchema = settings({
+  title: text().optional().describe('Title of the site'),
+  description: text().optional().describe('One sentence about the site, for search results and link previews'),
+  guidebooks: text()
+    .optional()
+    .describe('Folder of the guidebooks, relative to the project’s root; `guidebooks` when there is such a folder'),
+  site: text(judgeWebAddress).optional().describe('Where the site is published, such as `https://docs.example.org`'),
+  base: z
+    .string()
+    .transform(normalizeBase)
+    .default('/')
+    .describe('Path under which the site is published, such as `/docs/`'),
+  repository: repository
+    .optional()
+    .describe('Where the sources are, for edit links and for links that leave the guidebooks'),
+  mdx: z
+    .boolean()
+    .default(false)
+    .describe('Whether `.mdx` pages are read; they can run code, so they are off unless asked for'),
+  exclude: z
+    .array(text(judgeGlob))
+    .default([])
+    .describe('Files that are no pages, as globs relative to the folder of the guidebooks'),
+  environments: z.record(id, environment).default({}).describe('Sets of machines that the probes can ask, by name'),
+  checks: checks.prefault({}).describe('Settings of each check, as its page in the manual says'),
+  status: settings({
+    details: z
+      .enum(['full', 'summary'])
+      .optional()
+      .describe('What visitors see of a verdict: all of it, or the state and its age alone'),
+  })
+    .optional()
+    .describe('What is published of the live status'),
+}).meta({ title: 'waymark.yaml', description: 'Settings of a Waymark project; every key is optional' })
+
+export type WaymarkConfig = z.infer<typeof waymarkSchema>
+
+/** `docs`, `/docs` and `/docs/` are the same base. */
+function normalizeBase(base: string, context: z.RefinementCtx): string {
+  const names = base.split('/').filter((name) => name !== '')
+  if (names.every((name) => /^[\w~!$&'()*+,;=@.-]+$/.test(name) && !/^\.+$/.test(name))) {
+    return `/${names.map((name) => `${name}/`).join('')}`
+  }
+  context.addIssue({ code: 'custom', message: `Unexpected ${quote(base)}, expected a path such as \`/docs/\`` })
+  return z.NEVER
+}

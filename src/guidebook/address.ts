@@ -1,0 +1,31 @@
+import { folderPagePattern } from './page.ts'
+
+/**
+ * The address of a page on the site, from its root: `erp/README.md` → `/erp/`, `erp/operations.md` → `/erp/operations/`.
+ * It is not percent-encoded yet. Letters of any script stay as they are, in Unicode's composed form; white space and
+ * what a URL or a file system gives a meaning of its own become `-`.
+ */
+export function addressOf(file: string): string {
+  const path = folderPagePattern.test(file) ? file.replace(/[^/]*$/, '') : file.replace(/\.mdx?$/i, '')
+  return folderAddress(path)
+}
+
+/** The address of a folder, given relative to the guidebooks root. */
+export function folderAddress(folder: string): string {
+  const segments = folder.split('/').filter(Boolean).map(cleanSegment)
+  return segments.length === 0 ? '/' : `/${segments.join('/')}/`
+}
+
+/** An address as it stands in a link: percent-encoded, under the site's base (which ends with `/`). */
+export function hrefOf(base: string, address: string): string {
+  return base + address.slice(1).toWellFormed().split('/').map(encodeURIComponent).join('/')
+}
+
+function cleanSegment(segment: string): string {
+  const clean = segment
+    .normalize('NFC')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters have no place in an address
+    .replace(/[\s%#?&"'<>|\\:*^`{}[\]$;=+@!,\u0000-\u001f\u007f]+/g, '-')
+    .replace(/^-+(?=.)|(?<=.)-+$/g, '')
+  return clean.replace(/^\.+/, '') || '-'
+}

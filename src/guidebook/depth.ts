@@ -1,0 +1,41 @@
+import type { Nodes, Root, Text } from 'mdast'
+
+/** Deeper than any page that a person wrote; what reads a tree calls itself once for each level. */
+const deepest = 100
+
+/**
+ * Cuts a tree below its hundredth level: what stood there is kept as the text that it was written as. Changes the tree.
+ * Returns the nodes that it was cut in.
+ */
+export function cutDepth(tree: Root, text: string): Nodes[] {
+  let level: Nodes[] = [tree]
+  for (let depth = 0; depth < deepest && level.length > 0; depth++) level = level.flatMap(childrenOf)
+  return level.flatMap((node) => cut(node, text))
+}
+
+function childrenOf(node: Nodes): Nodes[] {
+  return 'children' in node ? node.children : []
+}
+
+function cut(node: Nodes, text: string): Nodes[] {
+  const { start, end } = node.position ?? {}
+  const value = text.slice(start?.offset ?? 0, end?.offset ?? 0)
+  const position = node.position && { position: node.position }
+  const plain: Text = { type: 'text', value, ...position }
+  if (childrenOf(node).length === 0) return []
+  switch (node.type) {
+    case 'root':
+    case 'blockquote':
+    case 'listItem':
+    case 'footnoteDefinition':
+      node.children = [{ type: 'paragraph', children: [plain], ...position }]
+      return [node]
+    case 'list':
+    case 'table':
+    case 'tableRow':
+      return childrenOf(node).flatMap((child) => cut(child, text))
+    default:
+      if ('children' in node) node.children = [plain]
+      return [node]
+  }
+}

@@ -1,0 +1,122 @@
+import type { Root } from 'mdast'
+import { isAlias, isNode, LineCounter, parseDocument, visit } from 'yaml'
+import { z } from 'zod'
+import type { Place } from './finding.ts'
+
+const text = z.union([z.string(), z.number()]).transform(String)
+const list = z.union([z.array(text), text.transform((one) => [one])])
+
+/** What a page may say of itself before its text; other keys are left alone, they may be another tool's. */
+export const frontmatterSchema = z
+  .looseObject({
+    title: text.describe('Title of the page, instead of its first H1'),
+    description: text.describe('One sentence for search results, cards and link previews'),
+    owner: text.describe('Who keeps the page right'),
+    aliases: list.describe(
+      'Former addresses, from the site’s root (`/old/`) or relative to the page: each redirects here',
+    ),
+    order: z.number().describe('Place among the neighbours; smaller comes first'),
+    draft: z.boolean().describe('A draft is shown by `dev` alone'),
+    type: text.describe('Kind of page, such as `runbook` or `reference`; shown in the header card'),
+  })
+  .partial()
+
+export type Frontmatter = z.infer<typeof frontmatterSchema>
+
+/** One thing wrong in a frontmatter block, placed in the page's text. */
+export interface FrontmatterProblem extends Place {
+  message: string
+}
+
+type YamlDocument = ReturnType<typeof parseDocument>
+
+/** Gives a range of the frontmatter's text its place in the page. */
+type Placer = (start: number, end?: number) => Place
+
+/** The frontmatter of a page; what is wrong in it is told and left out, the rest holds. */
+export function readFrontmatter(tree: Root): { frontmatter: Frontmatter; problems: FrontmatterProblem[] } {
+  const node = tree.children.find((child) => child.type === 'yaml')
+  if (!node) return { frontmatter: {}, problems: [] }
+  const lines = new LineCounter()
+  const place = placer(lines, (node.position?.start.line ?? 1) + 1)
+  try {
+    const document = parseDocument(node.value, { lineCounter: lines, prettyErrors: false })
+    const errors = [
+      ...document.errors.map(({ message, pos: [start] }) => ({ message, start })),
+      ...danglingAliases(document),
+    ]
+    if (errors.length === 0) return validate(plainValue(document), document, place)
+    const problems = errors.map(({ message, start }) => ({
+      ...place(start),
+      message: `Unexpected YAML in the frontmatter: ${message}`,
+    }))
+    return { frontmatter: {}, problems }
+  } catch {
+    // The parser refuses an alias bomb, and runs out of stack where the nesting is thousands deep or a circle.
+    const message = 'Unexpected size of the frontmatter, expected fewer aliases and levels'
+    return { frontmatter: {}, problems: [{ ...place(0), message }] }
+  }
+}
+
+/** @throws where the value is no tree, or too large a one: a page is data that can be written down. */
+function plainValue(document: YamlDocument): unknown {
+  const value: unknown = document.toJS({ maxAliasCount: 100 })
+  JSON.stringify(value)
+  return value
+}
+
+/** The aliases that name nothing: the parser finds them only as it makes the value, and says no place. */
+function danglingAliases(document: YamlDocument): { message: string; start: number }[] {
+  const anchors = new Set<string>()
+  const found: { message: string; start: number }[] = []
+  visit(document, {
+    Node(_, node) {
+      if ('anchor' in node && node.anchor) anchors.add(node.anchor)
+      if (isAlias(node) && !anchors.has(node.source))
+        found.push({ message: `Nothing is named &${node.source}`, start: node.range?.[0] ?? 0 })
+    },
+  })
+  return found
+}
+
+function placer(lines: LineCounter, firstLine: number): Placer {
+  const point = (offset: number) => {
+    const { line, col } = lines.linePos(offset)
+    return { line: firstLine + Math.max(1, line) - 1, column: Math.max(1, col) }
+  }
+  return (start, end = start + 1) => {
+    const [from, to] = [point(start), point(end)]
+    return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column }
+  }
+}
+
+function validate(value: unknown, document: YamlDocument, place: Placer) {
+  if (value === null || value === undefined) return { frontmatter: {}, problems: [] }
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    return {
+      frontmatter: {},
+      problems: [{ ...place(0), message: 'Unexpected frontmatter, expected keys with values' }],
+    }
+  }
+  // `owner:` with nothing behind it, as in a template that was not filled in, says nothing.
+  const said = Object.entries(value).filter(([key, entry]) => entry !== null || !(key in frontmatterSchema.shape))
+  const { error } = frontmatterSchema.safeParse(Object.fromEntries(said))
+  const problems = (error?.issues ?? []).map((issue) => ({
+    ...place(...rangeOf(document, issue.path)),
+    message: `Unexpected value of \`${issue.path.join('.')}\`, expected ${expectation(issue)}`,
+  }))
+  const wrong = new Set(error?.issues.map(({ path }) => path[0]))
+  const kept = said.filter(([key]) => !wrong.has(key))
+  return { frontmatter: frontmatterSchema.safeParse(Object.fromEntries(kept)).data ?? {}, problems }
+}
+
+function expectation(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return `a ${issue.expected}`
+  return issue.path[0] === 'aliases' ? 'a list of addresses' : 'a text'
+}
+
+function rangeOf(document: YamlDocument, path: PropertyKey[]): [number, number] {
+  const node = document.getIn(path.map(String), true)
+  const range = isNode(node) ? node.range : undefined
+  return [range?.[0] ?? 0, range?.[1] ?? 1]
+}

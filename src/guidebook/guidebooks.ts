@@ -1,0 +1,91 @@
+import { addressOf } from './address.ts'
+import type { Page } from './page.ts'
+import { type AddressClash, assignAddresses, type Folder, growTree } from './tree.ts'
+
+/** What the reader found under the guidebooks root. */
+export interface Contents {
+  /** Every page, drafts too. */
+  pages: Page[]
+  /** Every other file, relative to the root. */
+  files: string[]
+  /** The root relative to the repository, without a slash at the end; empty where they are one. */
+  inRepository: string
+}
+
+/** Pages, files and folders of a root, and how they hang together. Never changes: a change makes a new one. */
+export class Guidebooks {
+  readonly root: Folder
+  readonly clashes: AddressClash[]
+  readonly inRepository: string
+  /** In reading order. */
+  readonly pages: Page[]
+  readonly #addresses: Map<string, string>
+  readonly #pages: Map<string, Page>
+  readonly #byAddress: Map<string, Page>
+  readonly #files: Set<string>
+  readonly #drafts: Set<string>
+  readonly #folders: Map<string, Folder>
+
+  /** Without `drafts`, pages that say that they are drafts are left out. */
+  constructor({ pages, files, inRepository }: Contents, { drafts }: { drafts: boolean }) {
+    const shown = pages.filter((page) => drafts || !page.frontmatter.draft)
+    const { addresses, clashes } = assignAddresses(shown)
+    this.root = growTree(shown, addresses)
+    this.clashes = clashes
+    this.inRepository = inRepository
+    this.#folders = new Map(flatten(this.root).map((folder) => [folder.path, folder]))
+    this.pages = pagesIn(this.root)
+    this.#addresses = addresses
+    this.#pages = new Map(shown.map((page) => [page.file, page]))
+    this.#byAddress = new Map(shown.map((page) => [addresses.get(page.file) ?? '', page]))
+    this.#files = new Set(files)
+    this.#drafts = new Set(pages.filter((page) => !this.#pages.has(page.file)).map((page) => page.file))
+  }
+
+  /** From the site's root, not encoded. */
+  addressOf(page: Page): string {
+    return this.#addresses.get(page.file) ?? addressOf(page.file)
+  }
+
+  page(file: string): Page | undefined {
+    return this.#pages.get(file)
+  }
+
+  pageAt(address: string): Page | undefined {
+    return this.#byAddress.get(address)
+  }
+
+  folder(path: string): Folder | undefined {
+    return this.#folders.get(path)
+  }
+
+  hasFile(path: string): boolean {
+    return this.#files.has(path)
+  }
+
+  isDraft(file: string): boolean {
+    return this.#drafts.has(file)
+  }
+
+  /** Folders that hold pages, the root first. */
+  get folders(): Iterable<Folder> {
+    return this.#folders.values()
+  }
+
+  /** From the guidebook down to the folder that the page stands in, or whose page it is; empty for the root's own pages. */
+  trail(page: Page): Folder[] {
+    const segments = page.file.split('/').slice(0, -1)
+    const paths = segments.map((_, index) => segments.slice(0, index + 1).join('/'))
+    return paths.flatMap((path) => this.#folders.get(path) ?? [])
+  }
+}
+
+function flatten(folder: Folder): Folder[] {
+  return [folder, ...folder.entries.flatMap((entry) => (entry.kind === 'folder' ? flatten(entry.folder) : []))]
+}
+
+/** The pages of a folder and below, in reading order, its own page first. */
+export function pagesIn(folder: Folder): Page[] {
+  const below = folder.entries.flatMap((entry) => (entry.kind === 'page' ? [entry.page] : pagesIn(entry.folder)))
+  return folder.page ? [folder.page, ...below] : below
+}

@@ -1,0 +1,107 @@
+import type { Root } from 'mdast'
+import { type DroppedHtml, readDroppedHtml, readHtmlAnchors } from './allowed-html.ts'
+import { type Alert, type Fence, type InlineCode, readBlocks } from './block.ts'
+import { type BreadcrumbLine, readBreadcrumb } from './breadcrumb.ts'
+import type { Place } from './finding.ts'
+import { type Frontmatter, readFrontmatter } from './frontmatter.ts'
+import { type HeaderField, headerValue, readHeader } from './header-block.ts'
+import { type Heading, readHeadings, readTitle } from './heading.ts'
+import { readTags } from './html-tag.ts'
+import { type Link, readLinks } from './link.ts'
+import { findNesting } from './nesting.ts'
+import { decode, findEncodingProblem } from './source.ts'
+import { summaryOf } from './summary.ts'
+import { type Format, parse, SyntaxProblem } from './syntax.ts'
+
+/** One page as its file says it, each part with its place. Plain data: the tree it was read from is not kept. */
+export interface Page {
+  /** Relative to the guidebooks root, `/` between folders. */
+  file: string
+  format: Format
+  /** SHA-256 of the file's bytes. */
+  digest: string
+  /** Without a byte order mark. */
+  text: string
+  title: string
+  /** Frontmatter's, else the first sentences of the page as plain text; may be empty. */
+  description: string
+  frontmatter: Frontmatter
+  breadcrumb?: BreadcrumbLine
+  header: HeaderField[]
+  headings: Heading[]
+  links: Link[]
+  fences: Fence[]
+  alerts: Alert[]
+  inlineCode: InlineCode[]
+  /** `id` and `name` attributes of raw HTML: anchors beside those of the headings. */
+  htmlAnchors: string[]
+  /** Raw HTML that does not reach the site. */
+  droppedHtml: DroppedHtml[]
+  /** What could not be read, and was left out. */
+  problems: PageProblem[]
+}
+
+export interface PageProblem extends Place {
+  code: 'frontmatter' | 'encoding' | 'mdx' | 'nesting'
+  message: string
+}
+
+/** A file that is the page of its folder. */
+export const folderPagePattern = /(^|\/)(?:readme|index)\.mdx?$/i
+
+/** Reads one page from its bytes. Never throws: what is wrong is in `problems`, and the rest holds. */
+export function readPage(file: string, bytes: Uint8Array): Page {
+  const { text, digest, invalidAt } = decode(bytes)
+  const format = /\.mdx$/i.test(file) ? 'mdx' : 'md'
+  const { tree, problems } = parsed(text, format)
+  const matter = readFrontmatter(tree)
+  const breadcrumb = readBreadcrumb(tree, text)
+  const tags = readTags(tree, text)
+  const encoding = findEncodingProblem(bytes, text, invalidAt)
+  return {
+    file,
+    format,
+    digest,
+    text,
+    title: matter.frontmatter.title?.trim() || readTitle(tree) || nameOf(file),
+    description: matter.frontmatter.description ?? summaryOf(tree),
+    frontmatter: matter.frontmatter,
+    ...(breadcrumb && { breadcrumb }),
+    header: readHeader(tree, text),
+    headings: readHeadings(tree),
+    links: readLinks(tree, tags),
+    ...readBlocks(tree, text),
+    htmlAnchors: readHtmlAnchors(tags.values()),
+    droppedHtml: readDroppedHtml(tags.values()),
+    problems: [
+      ...(encoding ? [{ code: 'encoding' as const, ...encoding }] : []),
+      ...problems,
+      ...matter.problems.map((found): PageProblem => ({ code: 'frontmatter', ...found })),
+    ],
+  }
+}
+
+/** Who keeps the page right, from its frontmatter or its header block. */
+export function ownerOf(page: Page): string | undefined {
+  return page.frontmatter.owner ?? headerValue(page.header, 'Owner')
+}
+
+function parsed(text: string, format: Format): { tree: Root; problems: PageProblem[] } {
+  const cuts: Place[] = []
+  try {
+    const tree = parse(text, format, (place) => cuts.push(place))
+    return { tree, problems: findNesting(tree, cuts).map((found) => ({ code: 'nesting', ...found })) }
+  } catch (error) {
+    if (!(error instanceof SyntaxProblem)) throw error
+    const { line, column, message } = error
+    const problem: PageProblem = { code: 'mdx', message, line, column, endLine: line, endColumn: column + 1 }
+    return { tree: { type: 'root', children: [] }, problems: [problem] }
+  }
+}
+
+/** `erp/backup-and-recovery.md` → `Backup and recovery`; a folder's page is named after the folder. */
+export function nameOf(file: string): string {
+  const path = folderPagePattern.test(file) ? file.replace(/\/?[^/]*$/, '') : file.replace(/\.mdx?$/i, '')
+  const name = (path.split('/').at(-1) ?? '').replace(/[-_]+/g, ' ').trim()
+  return name === '' ? 'Home' : name.charAt(0).toUpperCase() + name.slice(1)
+}

@@ -1,0 +1,48 @@
+/** Forges lay out their addresses differently. */
+export type Forge = 'github' | 'gitlab' | 'gitea' | 'bitbucket'
+
+/** Where a repository can be looked at. */
+export interface Repository {
+  /** Without a slash at the end. */
+  url: string
+  branch: string
+  forge: Forge
+}
+
+/** Guesses the forge from its host; Gitea and Forgejo are what a host of one's own usually runs. */
+export function forgeOf(url: string): Forge {
+  const host = URL.parse(url)?.hostname ?? ''
+  if (host === 'github.com') return 'github'
+  if (/(^|\.)gitlab\./.test(host)) return 'gitlab'
+  return host === 'bitbucket.org' ? 'bitbucket' : 'gitea'
+}
+
+const viewPaths: Record<Forge, (branch: string) => string> = {
+  github: (branch) => `blob/${branch}`,
+  gitlab: (branch) => `-/blob/${branch}`,
+  gitea: (branch) => `src/branch/${branch}`,
+  bitbucket: (branch) => `src/${branch}`,
+}
+
+const editPaths: Record<Forge, (branch: string) => string> = {
+  github: (branch) => `edit/${branch}`,
+  gitlab: (branch) => `-/edit/${branch}`,
+  gitea: (branch) => `_edit/${branch}`,
+  bitbucket: (branch) => `src/${branch}`,
+}
+
+/** Where the forge shows a file or a folder, given relative to the repository. */
+export function viewUrl(repository: Repository, path: string, fragment?: string): string {
+  const { url, branch, forge } = repository
+  return `${url}/${viewPaths[forge](encoded(branch))}/${encoded(path)}${fragment === undefined ? '' : `#${fragment}`}`
+}
+
+/** Where the forge lets one edit a file. */
+export function editUrl(repository: Repository, path: string): string {
+  const { url, branch, forge } = repository
+  return `${url}/${editPaths[forge](encoded(branch))}/${encoded(path)}${forge === 'bitbucket' ? '?mode=edit' : ''}`
+}
+
+function encoded(path: string): string {
+  return path.toWellFormed().split('/').map(encodeURIComponent).join('/')
+}

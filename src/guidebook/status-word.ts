@@ -1,0 +1,39 @@
+/** How a status is coloured. */
+export type Tone = 'good' | 'caution' | 'bad' | 'work' | 'past' | 'plain'
+
+/** A `Status` value, taken apart: its sign is shown as a shape, so that colour is never alone. */
+export interface StatusWord {
+  tone: Tone
+  /** Without the sign. */
+  text: string
+}
+
+const signs: [RegExp, Tone][] = [
+  [/✅|☑️?|✔️?|🟢/u, 'good'],
+  [/⚠️?|🟡|🟠/u, 'caution'],
+  [/❌|⛔|🛑|🔴/u, 'bad'],
+  [/🚧|⏳|🔵/u, 'work'],
+  [/🗄️?|🪦|⚫|⚪/u, 'past'],
+]
+
+const words: [RegExp, Tone][] = [
+  [/\b(archived|decommissioned|deprecated|obsolete|retired|superseded)\b/i, 'past'],
+  [/\b(draft|wip|work in progress|planned|proposed|in progress|living)\b/i, 'work'],
+  [/\b(broken|down|failed|failing|outage|dead)\b/i, 'bad'],
+  [/\b(degraded|partial(ly)?|manual|at risk|caution|warning|needs attention|stale)\b/i, 'caution'],
+  [/\b(active|current|done|healthy|live|ok|operational|production|stable|up|accepted|complete)\b/i, 'good'],
+]
+
+/** Reads a status: the first sign decides, else the word. Signs are those of product pages and forges alike. */
+export function readStatusWord(value: string): StatusWord {
+  const [sign] = signs
+    .flatMap(([pattern, tone]) => ({ tone, at: value.search(pattern) }))
+    .filter(({ at }) => at !== -1)
+    .sort((a, b) => a.at - b.at)
+  const text = signs
+    .reduce((rest, [pattern]) => rest.replace(new RegExp(pattern, 'gu'), ''), value)
+    .replace(/\uFE0F/g, '')
+    .trim()
+  const tone = sign?.tone ?? words.find(([pattern]) => pattern.test(value))?.[1] ?? 'plain'
+  return { tone, text: text || value.trim() }
+}

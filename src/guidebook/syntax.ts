@@ -1,0 +1,58 @@
+import type { Nodes, Root } from 'mdast'
+import { markdownToMdast, mdxToMdast } from 'satteri'
+import { cover, uncover } from './cover.ts'
+import { cutDepth } from './depth.ts'
+import type { Place } from './finding.ts'
+
+/** Plain Markdown, or Markdown with components. */
+export type Format = 'md' | 'mdx'
+
+/** A text that cannot be parsed: only MDX can be wrong, Markdown never is. */
+export class SyntaxProblem extends Error {
+  readonly line: number
+  readonly column: number
+  constructor(message: string, line: number, column: number) {
+    super(message)
+    this.line = line
+    this.column = column
+  }
+}
+
+/**
+ * Parses a page's text (without a byte order mark) to an mdast tree with positions: lines and columns from 1, columns
+ * and offsets in UTF-16 code units. This is the one parser of Waymark: site and checks read the trees that it makes.
+ * A tree is at most a hundred levels deep; `onCut` is told where it would have been deeper.
+ *
+ * @throws SyntaxProblem where the text is not valid MDX
+ */
+export function parse(text: string, format: Format, onCut?: (place: Place) => void): Root {
+  // CommonMark 0.31.2, section 2.3.
+  const written = text.replaceAll('\0', '\uFFFD')
+  const covered = format === 'mdx' ? written : cover(written)
+  const tree = format === 'mdx' ? parseMdx(written) : markdownToMdast(covered)
+  if (tree.type !== 'root') return { type: 'root', children: [] }
+  for (const node of cutDepth(tree, written)) onCut?.(placeOf(node))
+  if (covered !== written) uncover(tree)
+  return tree
+}
+
+function parseMdx(text: string): Nodes {
+  try {
+    return mdxToMdast(text)
+  } catch (error) {
+    const [, line = '1', column = '1', message] =
+      /^(\d+):(\d+): (.*)$/s.exec(String(error instanceof Error ? error.message : error)) ?? []
+    throw new SyntaxProblem(message ?? String(error), Number(line), Number(column))
+  }
+}
+
+/** Where a node stands in its text. */
+export function placeOf(node: { position?: Nodes['position'] }): Place {
+  const { start, end } = node.position ?? { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } }
+  return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column }
+}
+
+/** An HTML comment that stands alone: nothing that a reader sees. */
+export function isComment(node: Nodes): boolean {
+  return node.type === 'html' && /^(?:<!--(?:(?!-->)[\s\S])*-->\s*)+$/.test(node.value)
+}

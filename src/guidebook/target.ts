@@ -1,0 +1,116 @@
+import { posix } from 'node:path'
+import type { Guidebooks } from './guidebooks.ts'
+import type { Page } from './page.ts'
+import type { Folder } from './tree.ts'
+
+/** What a link leads to. Paths have `/` between folders; fragments are as written, without `#`. */
+export type Target = { fragment?: string } & (
+  | { kind: 'page'; page: Page }
+  /** A folder of pages that has no page of its own. */
+  | { kind: 'folder'; folder: Folder }
+  /** A file of the root that is not a page, relative to the root. */
+  | { kind: 'file'; file: string }
+  /** A path that leaves the root but stays in the repository, relative to the repository; it may not exist. */
+  | { kind: 'repository'; path: string }
+  /** Inside the root, but nothing is there; relative to the root. */
+  | { kind: 'missing'; path: string }
+  | { kind: 'draft'; file: string }
+  /** Above the repository: no reader can follow it. */
+  | { kind: 'beyond'; path: string }
+  | { kind: 'external'; url: string }
+  /** `status:erp.ping`, `status:erp.ping#json.version`. */
+  | { kind: 'status'; id: string }
+  /** A scheme that a browser could run, or that nothing here knows. */
+  | { kind: 'unsafe'; scheme: string }
+  | { kind: 'empty' }
+)
+
+/** The schemes that GitHub lets through, and telephone numbers. */
+const safeSchemes = new Set(['http', 'https', 'mailto', 'tel', 'xmpp', 'irc', 'ircs'])
+
+/** Finds what a link on a page leads to. `base` is the sub-path of the site, for links that begin with it. Never throws. */
+export function resolve(guidebooks: Guidebooks, from: Page, url: string, base = '/'): Target {
+  // Browsers drop these before they read a scheme: `java\tscript:` is `javascript:`.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  const written = url.replace(/[\t\n\r]/g, '').replace(/^[\u0000-\u0020]+|[\u0000-\u0020]+$/g, '')
+  if (written === '') return { kind: 'empty' }
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(written)?.[1]?.toLowerCase()
+  if (scheme === 'status') return statusTarget(written)
+  if (scheme !== undefined)
+    return safeSchemes.has(scheme) ? { kind: 'external', url: written } : { kind: 'unsafe', scheme }
+  if (/^[/\\]{2}/.test(written)) return { kind: 'external', url: `https:${written}` }
+  const [, path = '', fragment] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(written) ?? []
+  if (path === '') return withFragment({ kind: 'page', page: from }, fragment)
+  const readings = new Set([path, decoded(path)])
+  const targets = [...readings].map((reading) => pathTarget(guidebooks, from, reading, base))
+  const found = targets.find(isFound) ?? targets.findLast(({ kind }) => kind !== 'missing') ?? targets[0]
+  return found ? withFragment(found, fragment) : { kind: 'empty' }
+}
+
+/** Outside of the root nothing is known to be there: of two readings, the decoded one is what people mean. */
+function isFound({ kind }: Target): boolean {
+  return kind !== 'missing' && kind !== 'repository' && kind !== 'beyond'
+}
+
+function statusTarget(url: string): Target {
+  const [id = '', fragment] = url.slice('status:'.length).split(/#(.*)/s)
+  return withFragment({ kind: 'status', id }, fragment)
+}
+
+function withFragment(target: Target, fragment: string | undefined): Target {
+  return fragment === undefined ? target : { ...target, fragment }
+}
+
+function pathTarget(guidebooks: Guidebooks, from: Page, path: string, base: string): Target {
+  if (!path.startsWith('/')) return fileTarget(guidebooks, posix.join(posix.dirname(from.file), path))
+  const absolute = posix.normalize(path)
+  const onSite = `${absolute}/`.startsWith(base) ? `/${absolute.slice(base.length)}` : absolute
+  const page = guidebooks.pageAt(onSite.endsWith('/') ? onSite : `${onSite}/`)
+  if (page) return { kind: 'page', page }
+  // A forge reads an absolute path from the repository's root.
+  const inRepository = fromRoot(guidebooks, absolute.slice(1))
+  const readings = [onSite.slice(1), inRepository].map((reading) => fileTarget(guidebooks, reading))
+  return readings.find(({ kind }) => kind !== 'missing') ?? { kind: 'missing', path: onSite.slice(1) }
+}
+
+/** A path of the repository, as the root sees it. */
+function fromRoot({ inRepository }: Guidebooks, path: string): string {
+  const relative = posix.relative(`/${inRepository}`, `/${path}`)
+  return path.endsWith('/') && relative !== '' ? `${relative}/` : relative
+}
+
+/** `path` is relative to the root, and may climb out of it. */
+function fileTarget(guidebooks: Guidebooks, path: string): Target {
+  const file = posix.normalize(path)
+  if (isAbove(file)) return aboveRoot(guidebooks, file)
+  const plain = file.replace(/\/$/, '').replace(/^\.$/, '')
+  const page = guidebooks.page(plain)
+  if (page && !file.endsWith('/')) return { kind: 'page', page }
+  const folder = guidebooks.folder(plain)
+  if (folder) return folder.page ? { kind: 'page', page: folder.page } : { kind: 'folder', folder }
+  if (file.endsWith('/')) return { kind: 'missing', path: plain }
+  if (guidebooks.isDraft(plain)) return { kind: 'draft', file: plain }
+  if (guidebooks.hasFile(plain)) return { kind: 'file', file: plain }
+  return { kind: 'missing', path: plain }
+}
+
+function isAbove(path: string): boolean {
+  return path === '..' || path.startsWith('../')
+}
+
+function aboveRoot(guidebooks: Guidebooks, path: string): Target {
+  const inRepository = posix.join(guidebooks.inRepository, path)
+  if (isAbove(inRepository)) return { kind: 'beyond', path: inRepository }
+  const backInside = fromRoot(guidebooks, inRepository)
+  if (!isAbove(backInside)) return fileTarget(guidebooks, backInside)
+  return { kind: 'repository', path: inRepository.replace(/^\.?\/?$|\/$/, '') }
+}
+
+/** A malformed `%` is what it is: a percent sign. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}

@@ -1,0 +1,46 @@
+import path from 'node:path'
+import mdx from '@astrojs/mdx'
+import type { AstroInlineConfig } from 'astro'
+import { type IntegrationOptions, waymark } from './integration.ts'
+import { mdxProcessor } from './mdx.ts'
+import { packageRoot } from './package-root.ts'
+
+export interface SiteConfigOptions extends Omit<IntegrationOptions, 'widgets'> {
+  /** Absolute folder for all that Astro keeps; the project's root may be read-only. */
+  cache: string
+  /** Absolute folder of the guidebooks. */
+  guidebooks: string
+  /** Absolute folder that the site is built into. */
+  out: string
+  mdx: boolean
+}
+
+/** Astro's configuration: nothing is read from the user's folder, and nothing is written into it. */
+export function astroConfig(options: SiteConfigOptions): AstroInlineConfig {
+  const { settings } = options.current()
+  const root = packageRoot()
+  return {
+    configFile: false,
+    root: path.join(options.cache, 'astro'),
+    srcDir: path.join(root, 'src'),
+    publicDir: path.join(root, 'public', 'site'),
+    outDir: options.out,
+    cacheDir: path.join(options.cache, 'astro', 'cache'),
+    base: settings.base,
+    ...(settings.origin !== undefined && { site: settings.origin }),
+    logLevel: 'error',
+    devToolbar: { enabled: false },
+    // A style or script inside of the page would need `unsafe-inline`.
+    build: { format: 'directory', inlineStylesheets: 'never', concurrency: 8 },
+    experimental: { incrementalBuild: true },
+    integrations: [
+      waymark({ ...options, widgets: path.join(root, 'src', 'widgets', 'main.ts') }),
+      ...(options.mdx ? [mdx({ processor: mdxProcessor(options) })] : []),
+    ],
+    vite: {
+      cacheDir: path.join(options.cache, 'astro', 'vite'),
+      build: { assetsInlineLimit: 0 },
+      server: { fs: { allow: [root, options.guidebooks, options.cache] } },
+    },
+  }
+}

@@ -1,0 +1,127 @@
+import { promises as fs } from 'node:fs'
+import path from 'node:path'
+import { build } from 'astro'
+import type { Project } from '../config/project.ts'
+import { Failure } from '../guidebook/failure.ts'
+import type { Finding } from '../guidebook/finding.ts'
+import { astroConfig } from './astro-config.ts'
+import { makeFiles, sizeOfFolder } from './files.ts'
+import { expectReplaceable, lockCache, markCache } from './folders.ts'
+import { lend, takeBack } from './handle.ts'
+import { loadSite } from './load.ts'
+import { replaceFolder } from './output.ts'
+import { fileOf, publications } from './publication.ts'
+import { startIndex } from './search.ts'
+import type { Site } from './site.ts'
+
+/** How far a build is. */
+export interface Progress {
+  stage: 'reading' | 'bundling' | 'rendering' | 'indexing' | 'writing'
+  /** Pages rendered so far, and to render at most; in the stage `rendering` alone. */
+  done?: number
+  total?: number
+}
+
+export interface BuildOptions {
+  /** Absolute folder to put the site into. */
+  out: string
+  onProgress?: (progress: Progress) => void
+  /** Called once the sources are read: returning false ends the build with nothing written. */
+  onFindings: (findings: Finding[]) => boolean
+  signal?: AbortSignal
+}
+
+export interface Built {
+  pages: number
+  /** Pages that were rendered; the others are as the last build left them. */
+  rendered: number
+  /** Size of all files. */
+  bytes: number
+}
+
+/**
+ * Builds a project's site. The folder `out` is replaced as a whole at the end: until then, and after any failure, it
+ * is what it was. Undefined when the findings end the build.
+ */
+export async function buildSite(project: Project, options: BuildOptions): Promise<Built | undefined> {
+  await expectReplaceable(options.out, project)
+  await markCache(project.cache)
+  const release = await lockCache(project.cache)
+  try {
+    return await buildInto(project, options)
+  } finally {
+    await release()
+  }
+}
+
+async function buildInto(project: Project, options: BuildOptions): Promise<Built | undefined> {
+  const { out, onProgress, signal } = options
+  onProgress?.({ stage: 'reading' })
+  let rendered = 0
+  let total = 0
+  const onRender = () => onProgress?.({ stage: 'rendering', done: ++rendered, total })
+  const { site, findings } = await loadSite(project, {
+    drafts: false,
+    ignore: [out, project.cache],
+    onRender,
+    ...(signal && { signal }),
+  })
+  if (!options.onFindings(findings)) return undefined
+  if (site.guidebooks.pages.length === 0) throw noPages(project)
+  total = site.guidebooks.pages.length
+  const stage = path.join(project.cache, 'stage')
+  await fs.rm(stage, { recursive: true, force: true })
+  const index = await startIndex(site, {
+    cache: path.join(project.cache, 'search'),
+    lastPages: path.join(project.cache, 'astro', 'cache', 'dist'),
+  })
+  try {
+    await renderPages(project, site, stage, onProgress)
+    signal?.throwIfAborted()
+    onProgress?.({ stage: 'indexing' })
+    // What stands beside the pages is no part of the index, and is written meanwhile.
+    const beside = publications(site).map(({ address, ...content }) => ({ file: fileOf(stage, address), ...content }))
+    await Promise.all([index.finish(stage), makeFiles(beside)])
+  } finally {
+    await index.close()
+  }
+  signal?.throwIfAborted()
+  onProgress?.({ stage: 'writing' })
+  const bytes = await sizeOfFolder(stage)
+  await replaceFolder(stage, out)
+  return { pages: total, rendered, bytes }
+}
+
+/** One name for one build: pages are rendered by one process, one site at a time. */
+async function renderPages(
+  project: Project,
+  site: Site,
+  stage: string,
+  onProgress: BuildOptions['onProgress'],
+): Promise<void> {
+  const name = `build ${stage}`
+  await fs.mkdir(path.join(project.cache, 'astro'), { recursive: true })
+  lend(name, site)
+  try {
+    await build(
+      astroConfig({
+        name,
+        current: () => site,
+        cache: project.cache,
+        guidebooks: project.guidebooks,
+        out: stage,
+        mdx: project.config.mdx,
+        onStage: (stage) => onProgress?.({ stage }),
+      }),
+    )
+  } finally {
+    takeBack(name)
+  }
+}
+
+function noPages({ guidebooks }: Project): Failure {
+  return new Failure(
+    `No pages in \`${guidebooks}\`, expected Markdown files`,
+    'Write the first one with `waymark init`, or name another project with `--root DIR`',
+  )
+}

@@ -1,0 +1,112 @@
+import { existsSync, realpathSync } from 'node:fs'
+import path from 'node:path'
+import { hrefOf } from '../guidebook/address.ts'
+import type { Guidebooks } from '../guidebook/guidebooks.ts'
+import type { Page } from '../guidebook/page.ts'
+import { type Repository, viewUrl } from '../guidebook/repository.ts'
+import { resolve, type Target } from '../guidebook/target.ts'
+import { type Asset, assetAddress, imagePattern, isHarmless, repositoryAssetAddress, sizeOf } from './asset.ts'
+import type { Destination, ImageSource, LinkResolver } from './markdown/links.ts'
+
+/** What links depend on, besides the page that they stand on. */
+export interface LinkWorld {
+  guidebooks: Guidebooks
+  /** The site's sub-path, with a slash at both ends. */
+  base: string
+  /** Absolute folders. */
+  root: string
+  repositoryRoot: string
+  repository?: Repository
+}
+
+/** Resolves the links and images of one page for the site. */
+export function linkResolver(world: LinkWorld, page: Page): LinkResolver {
+  const target = (url: string) => resolve(world.guidebooks, page, url, world.base)
+  return {
+    link: (url) => destinationOf(world, target(url)),
+    image: (url) => imageSource(world, target(url)),
+  }
+}
+
+function destinationOf(world: LinkWorld, target: Target): Destination {
+  const fragment = target.fragment === undefined ? '' : `#${encodeURI(decoded(target.fragment))}`
+  const at = (address: string): Destination => ({ kind: 'link', href: hrefOf(world.base, address) + fragment })
+  switch (target.kind) {
+    case 'page':
+      return at(world.guidebooks.addressOf(target.page))
+    case 'folder':
+      return at(target.folder.address)
+    case 'file':
+      return assetOf(world, target)
+        ? at(assetAddress(target.file))
+        : { kind: 'none', reason: `${target.file} is not published` }
+    case 'repository':
+      return repositoryDestination(world, target.path, target.fragment)
+    case 'external':
+      return { kind: 'external', href: target.url }
+    case 'status':
+      return { kind: 'status', id: target.id }
+    default:
+      return { kind: 'none', reason: reasonOf(target) }
+  }
+}
+
+function repositoryDestination(world: LinkWorld, file: string, fragment?: string): Destination {
+  if (!existsSync(path.join(world.repositoryRoot, file)))
+    return { kind: 'none', reason: `There is no ${file} in the repository` }
+  if (!world.repository) return { kind: 'none', reason: `${file} in the repository` }
+  return { kind: 'external', href: viewUrl(world.repository, file, fragment) }
+}
+
+function reasonOf(target: Target): string {
+  switch (target.kind) {
+    case 'missing':
+      return `There is no ${target.path} here`
+    case 'draft':
+      return 'This page is a draft'
+    case 'beyond':
+      return 'This link leaves the repository'
+    case 'unsafe':
+      return `Links with ${target.scheme}: are not shown`
+    default:
+      return 'This link has no target'
+  }
+}
+
+function imageSource(world: LinkWorld, target: Target): ImageSource {
+  if (target.kind === 'external')
+    return /^https?:/i.test(target.url) ? { kind: 'external', href: target.url } : { kind: 'none', reason: 'No image' }
+  const asset = assetOf(world, target)
+  if (!asset || !imagePattern.test(asset.source))
+    return { kind: 'none', reason: target.kind === 'file' ? 'This file is not an image' : reasonOf(target) }
+  return { kind: 'image', src: hrefOf(world.base, asset.address), ...sizeOf(asset.source) }
+}
+
+/** The file that a target asks to be published; none where it is not a file of the repository, or would run something. */
+export function assetOf(world: LinkWorld, target: Target): Asset | undefined {
+  const asset =
+    target.kind === 'file'
+      ? { source: path.join(world.root, target.file), address: assetAddress(target.file) }
+      : target.kind === 'repository' && imagePattern.test(target.path)
+        ? { source: path.join(world.repositoryRoot, target.path), address: repositoryAssetAddress(target.path) }
+        : undefined
+  return asset && isInside(world.repositoryRoot, asset.source) && isHarmless(asset.source) ? asset : undefined
+}
+
+/** Judged on the real path: a symbolic link cannot lead a reader out of the repository. */
+function isInside(folder: string, file: string): boolean {
+  try {
+    const relative = path.relative(realpathSync(folder), realpathSync(file))
+    return !relative.startsWith('..') && !path.isAbsolute(relative)
+  } catch {
+    return false
+  }
+}
+
+function decoded(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment)
+  } catch {
+    return fragment
+  }
+}

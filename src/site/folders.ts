@@ -1,0 +1,103 @@
+import { existsSync, promises as fs } from 'node:fs'
+import path from 'node:path'
+import type { Project } from '../config/project.ts'
+import { Failure } from '../guidebook/failure.ts'
+
+/** The name and the first line that mark a folder as a cache. Source: bford.info/cachedir, "Cache Directory Tagging". */
+const tagName = 'CACHEDIR.TAG'
+const tagText = 'Signature: 8a477f597d28d172789f06886806bc55\n# Waymark keeps here what it can make again.\n'
+
+/**
+ * Refuses to replace a folder that holds anything but a built site: what is in it would be lost.
+ *
+ * @throws Failure with the folder and what is in the way
+ */
+export async function expectReplaceable(out: string, { root, guidebooks, cache }: Project): Promise<void> {
+  for (const [name, folder] of [
+    ['project', root],
+    ['guidebooks', guidebooks],
+    ['cache', cache],
+  ] as const) {
+    if (!isUnder(out, folder)) continue
+    throw new Failure(
+      `Unexpected output folder \`${out}\`, expected one that does not hold the ${name}`,
+      'The folder is replaced as a whole: name another with `--out DIR`',
+    )
+  }
+  const entries = await namesIn(out)
+  const isSite = existsSync(path.join(out, '_waymark', 'site.json')) || entries.includes('index.html')
+  if (entries.length === 0 || (isSite && !entries.includes('.git'))) return
+  throw new Failure(
+    `Unexpected files in \`${out}\`, expected an empty folder or a built site`,
+    'The folder is replaced as a whole: empty it, or name another with `--out DIR`',
+  )
+}
+
+/**
+ * Makes the cache folder, marked as one.
+ *
+ * @throws Failure where the folder holds something else
+ */
+export async function markCache(cache: string): Promise<void> {
+  await fs.mkdir(cache, { recursive: true })
+  const entries = await namesIn(cache)
+  if (entries.length > 0 && !entries.includes(tagName)) {
+    throw new Failure(
+      `Unexpected files in \`${cache}\`, expected an empty folder or a cache of Waymark`,
+      'Name a folder of its own with `--cache DIR`',
+    )
+  }
+  await fs.writeFile(path.join(cache, tagName), tagText)
+}
+
+/**
+ * Takes a cache for one build. Returns what gives it free again. A build that was killed does not hold it.
+ *
+ * @throws Failure where another build is at work
+ */
+export async function lockCache(cache: string): Promise<() => Promise<void>> {
+  const lock = path.join(cache, 'build.lock')
+  const take = () => fs.writeFile(lock, String(process.pid), { flag: 'wx' }).then(() => true, ifExists)
+  if (!(await take())) {
+    const holder = Number(await fs.readFile(lock, 'utf8').catch(() => ''))
+    if (holder > 0 && isRunning(holder)) throw atWork(cache, holder)
+    await fs.rm(lock, { force: true })
+    if (!(await take())) throw atWork(cache, holder)
+  }
+  return () => fs.rm(lock, { force: true })
+}
+
+function ifExists(error: unknown): false {
+  if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+  throw error
+}
+
+function atWork(cache: string, holder: number): Failure {
+  return new Failure(
+    `Another build is at work in \`${cache}\` (process ${holder})`,
+    'Wait for its end, or name another folder with `--cache DIR`',
+  )
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await fs.readdir(folder)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    throw error
+  }
+}
+
+function isUnder(folder: string, target: string): boolean {
+  const relative = path.relative(folder, target)
+  return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative))
+}

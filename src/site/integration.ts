@@ -1,0 +1,90 @@
+import path from 'node:path'
+import type { AstroIntegration, HookParameters } from 'astro'
+import { moduleCode } from './handle.ts'
+import type { Site } from './site.ts'
+
+/** Vite's plugin type, as Astro knows it. */
+type Plugin = Exclude<
+  NonNullable<NonNullable<import('astro').AstroInlineConfig['vite']>['plugins']>[number],
+  Promise<unknown> | false | null | undefined | unknown[]
+>
+
+/** What an `.mdx` page compiles to. */
+export type PageComponent = (props: { components: Record<string, unknown> }) => unknown
+
+export interface IntegrationOptions {
+  /** The name under which the site was lent (see handle.ts). */
+  name: string
+  /** Absolute path of the script that every page runs. */
+  widgets: string
+  /** The site as it is now: `dev` makes a new one after each change. */
+  current: () => Site
+  /** Given the dev server before it listens. */
+  onServer?: (server: ViteDevServer) => void
+  /** Told as the bundler goes from one stage to the next. */
+  onStage?: (stage: 'bundling' | 'rendering') => void
+}
+
+/** Vite's dev server, as Astro hands it over. */
+export type ViteDevServer = HookParameters<'astro:server:setup'>['server']
+
+const siteModule = 'virtual:waymark/site'
+const componentsModule = 'virtual:waymark/components'
+
+/** The ids of the modules that change with the site. */
+export const siteModules = [`\0${siteModule}`, `\0${componentsModule}`]
+
+/** Gives Astro's pages the site to show, and the components of its `.mdx` pages. */
+export function waymark({ name, widgets, current, onStage, onServer }: IntegrationOptions): AstroIntegration {
+  return {
+    name: 'waymark',
+    hooks: {
+      'astro:config:setup': ({ updateConfig, injectScript }) => {
+        updateConfig({ vite: { plugins: [modules(name, current), dependencies(widgets)] } })
+        // Not a `<script>` in a template: Astro cannot find those when it is rooted beside the sources.
+        injectScript('page', `import ${JSON.stringify(widgets)}`)
+      },
+      'astro:server:setup': ({ server }) => onServer?.(server),
+      'astro:build:start': () => onStage?.('bundling'),
+      'astro:build:setup': () => onStage?.('rendering'),
+    },
+  }
+}
+
+function modules(name: string, current: () => Site): Plugin {
+  return {
+    name: 'waymark:modules',
+    resolveId(id) {
+      return id === siteModule || id === componentsModule ? `\0${id}` : undefined
+    },
+    load(id) {
+      if (id === `\0${siteModule}`) return moduleCode(name)
+      return id === `\0${componentsModule}` ? componentsCode(current()) : undefined
+    },
+  }
+}
+
+/**
+ * Astro's own modules, and those of `.mdx` pages, ask for packages from places that have none: virtual modules, the
+ * user's folder. They get those that Waymark has. `from` is a file of this package.
+ */
+function dependencies(from: string): Plugin {
+  return {
+    name: 'waymark:dependencies',
+    async resolveId(id, importer, options) {
+      if (!/^(?:astro|@astrojs)\b/.test(id) || importer === from) return undefined
+      const found = await this.resolve(id, importer, { ...options, skipSelf: true })
+      return found ?? this.resolve(id, from, { ...options, skipSelf: true })
+    },
+  }
+}
+
+function componentsCode(site: Site): string {
+  const pages = site.guidebooks.pages.filter(
+    ({ format, problems }) => format === 'mdx' && !problems.some(({ code }) => code === 'mdx'),
+  )
+  const entries = pages.map(
+    (page) => `${JSON.stringify(page.file)}: () => import(${JSON.stringify(path.normalize(site.sourceOf(page)))})`,
+  )
+  return `export const components = { ${entries.join(', ')} }`
+}

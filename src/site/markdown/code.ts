@@ -1,0 +1,54 @@
+import type { Element, ElementContent } from 'hast'
+import { element, textContent } from './element.ts'
+import type { Highlighter } from './highlight.ts'
+
+const shells = new Set(['sh', 'bash', 'shell', 'zsh', 'console', 'shell-session', 'shellsession', 'terminal'])
+
+/** Box drawing, block elements and arrows: what drawings in plain text are made of. */
+const drawing = /[\u2500-\u259f]|[+][-=]{3,}[+]|-{2,}>|^\s*\|.*\|\s*$/mu
+
+/** Shows a block of code as a figure: a label for its language, coloured code, and commands apart from their output. */
+export function codeBlock(pre: Element, highlighter: Highlighter): Element {
+  const code = pre.children.find((child) => child.type === 'element' && child.tagName === 'code')
+  if (code?.type !== 'element') return pre
+  const language = languageOf(code)
+  const value = textContent(code).replace(/\n$/, '')
+  const isSession = shells.has(language.toLowerCase()) && /^\s*\$ \S/m.test(value)
+  const content = isSession ? session(value, highlighter) : highlighter.highlight(language, value)
+  const isDrawing = (language === '' || language === 'text' || language === 'ascii') && drawing.test(value)
+  const block = element('pre', isDrawing ? { className: ['drawing'] } : {}, [element('code', {}, content)])
+  const label = language === '' ? [] : [element('figcaption', {}, [language])]
+  return element('figure', { className: ['code'] }, [...label, block])
+}
+
+function languageOf(code: Element): string {
+  const classes = Array.isArray(code.properties.className) ? code.properties.className : []
+  const name = classes.find((entry) => typeof entry === 'string' && entry.startsWith('language-'))
+  return typeof name === 'string' ? name.slice('language-'.length) : ''
+}
+
+/** A shell session: what stands after `$ ` is a command, up to a line without `\` at its end; the rest is output. */
+function session(value: string, highlighter: Highlighter): ElementContent[] {
+  const content: ElementContent[] = []
+  let command: string[] | undefined
+  const end = () => {
+    if (command) {
+      const code = highlighter.highlight('bash', command.join('\n'))
+      content.push(element('span', { className: ['command'] }, code), { type: 'text', value: '\n' })
+    }
+    command = undefined
+  }
+  for (const line of value.split('\n')) {
+    const prompt = /^\s*\$ /.exec(line)?.[0]
+    if (prompt !== undefined) end()
+    if (prompt !== undefined) content.push(element('span', { className: ['prompt'], ariaHidden: 'true' }, [prompt]))
+    if (prompt === undefined && !command) {
+      content.push(element('span', { className: ['output'] }, [line]), { type: 'text', value: '\n' })
+      continue
+    }
+    command = [...(command ?? []), prompt === undefined ? line : line.slice(prompt.length)]
+    if (!line.endsWith('\\')) end()
+  }
+  end()
+  return content.slice(0, -1)
+}

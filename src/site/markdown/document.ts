@@ -1,0 +1,29 @@
+import type { Heading, PhrasingContent, Root } from 'mdast'
+import { breadcrumbNode } from '../../guidebook/breadcrumb.ts'
+import { type HeaderLine, headerBlock } from '../../guidebook/header-block.ts'
+
+/** A page's tree, taken apart: the layout shows the title and the header block itself, and its own breadcrumbs. */
+export interface Document {
+  title: PhrasingContent[]
+  header: HeaderLine[]
+  /** What is left without the title. */
+  body: Root
+}
+
+/** Takes the breadcrumb line, the first H1 and the header block out of a tree. The tree itself is not changed. */
+export function takeApart(tree: Root): Document {
+  const title = tree.children.find((node): node is Heading => node.type === 'heading' && node.depth === 1)
+  const { header, body } = takeHeader(tree)
+  return {
+    title: title?.children ?? [],
+    header,
+    body: { ...body, children: body.children.filter((node) => node !== title) },
+  }
+}
+
+/** Takes the breadcrumb line and the header block out of a tree, and leaves the title in it. */
+export function takeHeader(tree: Root): { header: HeaderLine[]; body: Root } {
+  const header = headerBlock(tree)
+  const taken = new Set<unknown>([header?.node, breadcrumbNode(tree)])
+  return { header: header?.lines ?? [], body: { ...tree, children: tree.children.filter((node) => !taken.has(node)) } }
+}

@@ -1,0 +1,58 @@
+import GithubSlugger from 'github-slugger'
+import type { Element, Root } from 'hast'
+import { element, textContent } from './element.ts'
+
+const headingNames = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6'])
+
+/**
+ * Numbers the headings of one page as GitHub does: in the order of the page, wherever they stand, by the text as it was
+ * written, so before emoji are shown and links are resolved. `title` is the text of the page's H1 where that is not in
+ * the tree. Changes the tree.
+ */
+export function numberHeadings(tree: Root, title?: string): void {
+  const slugger = new GithubSlugger()
+  if (title !== undefined) slugger.slug(title)
+  eachHeading(tree, false, (heading) => {
+    const anchor = slugger.slug(
+      textContent({ type: 'root', children: heading.children.filter((child) => !isFootnoteMark(child)) }),
+    )
+    const { id, ...properties } = heading.properties
+    heading.properties = anchor === '' ? properties : { ...properties, id: anchor }
+    // Someone may link to the id that was written, too.
+    if (typeof id === 'string' && id !== anchor) heading.children.unshift(element('span', { id }))
+  })
+}
+
+/** Gives each heading a link to itself. A further H1 becomes an H2, since a page has one title. Changes the tree. */
+export function linkHeadings(tree: Root): void {
+  eachHeading(tree, false, (heading, isInLink) => {
+    if (heading.tagName === 'h1') heading.tagName = 'h2'
+    const { id } = heading.properties
+    if (typeof id !== 'string' || isInLink) return
+    const text = textContent(heading).trim()
+    heading.children.push(
+      // Its sign is drawn by the style sheet: as text it would be part of the heading in searches and copies.
+      element('a', { className: ['heading-link'], href: `#${encodeURIComponent(id)}`, ariaLabel: `Link to “${text}”` }),
+    )
+  })
+}
+
+function eachHeading(
+  parent: Root | Element,
+  isInLink: boolean,
+  change: (heading: Element, isInLink: boolean) => void,
+): void {
+  for (const child of parent.children) {
+    if (child.type !== 'element' || child.properties.id === 'footnote-label') continue
+    if (headingNames.has(child.tagName)) change(child, isInLink)
+    else eachHeading(child, isInLink || child.tagName === 'a', change)
+  }
+}
+
+function isFootnoteMark(node: Element['children'][number]): boolean {
+  return (
+    node.type === 'element' &&
+    node.tagName === 'sup' &&
+    node.children.some((child) => child.type === 'element' && 'dataFootnoteRef' in child.properties)
+  )
+}

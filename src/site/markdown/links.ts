@@ -1,0 +1,87 @@
+import type { Element, ElementContent } from 'hast'
+import { element, replaceElements } from './element.ts'
+
+/** Where a link leads on the site. */
+export type Destination =
+  | { kind: 'link'; href: string }
+  | { kind: 'external'; href: string }
+  /** A live status, shown as its text until it is known. */
+  | { kind: 'status'; id: string }
+  /** Nowhere: the text stays, `reason` says why it is no link. */
+  | { kind: 'none'; reason: string }
+
+/** Where an image is loaded from. */
+export type ImageSource =
+  | { kind: 'image'; src: string; width?: number; height?: number }
+  | { kind: 'external'; href: string }
+  | { kind: 'none'; reason: string }
+
+/** Finds the destinations of a page's links and images. */
+export interface LinkResolver {
+  link(url: string): Destination
+  image(url: string): ImageSource
+}
+
+/** Rewrites one link of a page for the site. */
+export function link(anchor: Element, resolver: LinkResolver): Element | ElementContent[] {
+  const { href, ...properties } = anchor.properties
+  if (typeof href !== 'string') return { ...anchor, properties }
+  // Raw HTML can say that it is a footnote's link, too, but then it stays on the page.
+  const isFootnote = 'dataFootnoteRef' in properties || 'dataFootnoteBackref' in properties
+  if (isFootnote && href.startsWith('#')) return anchor
+  const destination = resolver.link(href)
+  switch (destination.kind) {
+    case 'link':
+      return { ...anchor, properties: { ...properties, href: destination.href } }
+    case 'external':
+      return { ...anchor, properties: { ...properties, href: destination.href, rel: ['external', 'noreferrer'] } }
+    case 'status':
+      return element('span', { className: ['status-link'], dataStatus: destination.id }, anchor.children)
+    case 'none':
+      return element('span', { className: ['dead-link'], title: destination.reason }, anchor.children)
+  }
+}
+
+/** Rewrites one image. An image of another origin is not loaded: a link to it stands in its place. */
+export function image(img: Element, resolver: LinkResolver): Element {
+  const { src, srcSet: _, alt, ...properties } = img.properties
+  const text = typeof alt === 'string' && alt !== '' ? alt : 'image'
+  const source =
+    typeof src === 'string' ? resolver.image(src) : { kind: 'none' as const, reason: 'The image has no source' }
+  if (source.kind === 'external') {
+    return element('a', { className: ['external-image'], href: source.href, rel: ['external', 'noreferrer'] }, [
+      `Image: ${text}`,
+    ])
+  }
+  if (source.kind === 'none')
+    return element('span', { className: ['dead-link'], title: source.reason }, [`Image: ${text}`])
+  const size =
+    properties.width === undefined && properties.height === undefined
+      ? { width: source.width, height: source.height }
+      : {}
+  return element('img', {
+    ...properties,
+    ...size,
+    src: source.src,
+    alt: typeof alt === 'string' ? alt : '',
+    loading: 'lazy',
+    decoding: 'async',
+  })
+}
+
+/** A picture for one of two themes: only candidates of the site itself are kept. */
+export function pictureSource(source: Element, resolver: LinkResolver): Element[] {
+  const candidates = String(source.properties.srcSet ?? '').split(',')
+  const kept = candidates.flatMap((candidate) => {
+    const [url = '', ...size] = candidate.trim().split(/\s+/)
+    const found = url === '' ? undefined : resolver.image(url)
+    return found?.kind === 'image' ? [[found.src, ...size].join(' ')] : []
+  })
+  return kept.length === 0 ? [] : [{ ...source, properties: { ...source.properties, srcSet: kept.join(', ') } }]
+}
+
+/** An image inside a link may have become a link itself, which cannot stand in one. Changes the link. */
+export function withoutInnerLinks(anchor: Element): Element {
+  replaceElements(anchor, (inner) => (inner.tagName === 'a' ? element('span', {}, inner.children) : inner))
+  return anchor
+}

@@ -1,0 +1,137 @@
+import type { Element, ElementContent, Root, RootContent } from 'hast'
+import { toHtml } from 'hast-util-to-html'
+import type { Definition, Nodes, Paragraph, PhrasingContent } from 'mdast'
+import { toHast } from 'mdast-util-to-hast'
+import { type Format, parse } from '../../guidebook/syntax.ts'
+import { walk } from '../../guidebook/walk.ts'
+import { alert } from './alert.ts'
+import { codeBlock } from './code.ts'
+import { takeHeader } from './document.ts'
+import { findElement, replaceElements } from './element.ts'
+import { showEmoji } from './emoji.ts'
+import { linkHeadings, numberHeadings } from './heading.ts'
+import type { Highlighter } from './highlight.ts'
+import { image, type LinkResolver, link, pictureSource, withoutInnerLinks } from './links.ts'
+import { sanitize } from './sanitize.ts'
+import { tableBox, tableRow } from './table.ts'
+import { task } from './task.ts'
+import { takeTitle } from './title.ts'
+
+/** What a page's elements are turned into depends on these. */
+export interface RenderContext {
+  links: LinkResolver
+  highlighter: Highlighter
+  /** Makes the element for a block of code in a language of its own, such as `status`. */
+  block(language: string, value: string): Element | undefined
+}
+
+/** A page as HTML, safe to print as it is. */
+export interface RenderedPage {
+  /** The inside of the H1; empty where the page has none. */
+  title: string
+  header: { key: string; html: string }[]
+  body: string
+}
+
+/**
+ * Turns a page's text into HTML. Pure: the same text and answers of `context` give the same HTML.
+ *
+ * @throws SyntaxProblem where the text is not valid MDX
+ */
+export function renderPage(text: string, format: Format, context: RenderContext): RenderedPage {
+  const tree = parse(text, format)
+  const { header, body } = takeHeader(tree)
+  const clean = sanitize(hastOf(body))
+  numberHeadings(clean)
+  const title = takeTitle(clean)
+  const definitions = definitionsOf(tree)
+  return {
+    title: title ? toHtml(dress({ type: 'root', children: title.children }, context)) : '',
+    header: header.map(({ key, value }) => ({ key, html: valueHtml(value, definitions, context) })),
+    body: toHtml(dress(clean, context)),
+  }
+}
+
+function hastOf(tree: Parameters<typeof toHast>[0]): Root {
+  const hast = toHast(tree, { allowDangerousHtml: true, handlers: { tableRow } })
+  return hast.type === 'root' ? hast : { type: 'root', children: [hast] }
+}
+
+function definitionsOf(tree: Nodes): Map<string, Definition> {
+  const definitions = new Map<string, Definition>()
+  walk<Nodes>(tree, (node) => {
+    if (node.type === 'definition' && !definitions.has(node.identifier)) definitions.set(node.identifier, node)
+  })
+  return definitions
+}
+
+/** A value of the header block, with the definitions that its links refer to. */
+function valueHtml(value: PhrasingContent[], definitions: Map<string, Definition>, context: RenderContext): string {
+  const paragraph: Paragraph = { type: 'paragraph', children: value }
+  const used = new Set<Definition>()
+  walk<Nodes>(paragraph, (node) => {
+    const definition = 'identifier' in node ? definitions.get(node.identifier) : undefined
+    if (definition) used.add(definition)
+  })
+  const tree = dress(sanitize(hastOf({ type: 'root', children: [...used, paragraph] })), context)
+  const content = tree.children.flatMap((node): RootContent[] => (isParagraph(node) ? node.children : [node]))
+  return toHtml({ type: 'root', children: content }).trim()
+}
+
+function isParagraph(node: RootContent): node is Element {
+  return node.type === 'element' && node.tagName === 'p'
+}
+
+/**
+ * Gives a clean tree all that the site adds. `title` is the text of the page's H1, which is not in the tree. Changes
+ * the tree.
+ */
+export function decorate(tree: Root, title: string | undefined, context: RenderContext): Root {
+  numberHeadings(tree, title)
+  return dress(tree, context)
+}
+
+function dress(tree: Root, context: RenderContext): Root {
+  showEmoji(tree)
+  replaceElements(tree, elementChange(context))
+  loadFirstImage(tree)
+  linkHeadings(tree)
+  return tree
+}
+
+/** The first image is likely what a reader sees first: it does not wait until the page is laid out. */
+function loadFirstImage(tree: Root): void {
+  const first = findElement(tree, 'img')
+  if (first) first.properties.loading = undefined
+}
+
+function elementChange(context: RenderContext): (node: Element) => Element | ElementContent[] {
+  return (node) => {
+    switch (node.tagName) {
+      case 'a':
+        return link(withoutInnerLinks(node), context.links)
+      case 'img':
+        return image(node, context.links)
+      case 'source':
+        return pictureSource(node, context.links)
+      case 'blockquote':
+        return alert(node)
+      case 'li':
+        return task(node)
+      case 'table':
+        return tableBox(node)
+      case 'pre':
+        return block(node, context)
+      default:
+        return node
+    }
+  }
+}
+
+function block(pre: Element, context: RenderContext): Element {
+  const [code] = pre.children
+  const name =
+    code?.type === 'element' && Array.isArray(code.properties.className) ? String(code.properties.className[0]) : ''
+  const text = code?.type === 'element' && code.children[0]?.type === 'text' ? code.children[0].value : ''
+  return context.block(name.replace(/^language-/, ''), text) ?? codeBlock(pre, context.highlighter)
+}

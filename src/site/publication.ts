@@ -1,0 +1,93 @@
+import path from 'node:path'
+import { siteRecord } from '../config/site-record.ts'
+import { pagesIn } from '../guidebook/guidebooks.ts'
+import type { Page } from '../guidebook/page.ts'
+import type { Folder } from '../guidebook/tree.ts'
+import { sourceAddress } from './address.ts'
+import type { Site } from './site.ts'
+
+/** A file of the built site that is not a page: made from the model, or copied. */
+export type Publication = { address: string; text: string } | { address: string; source: string }
+
+/** Everything that is published beside the pages; no address comes twice. */
+export function publications(site: Site): Publication[] {
+  const pages = site.guidebooks.pages
+  const sources = pages.map((page) => ({
+    address: sourceAddress(site.guidebooks.addressOf(page)),
+    source: site.sourceOf(page),
+  }))
+  const all = [...madeFiles(site), ...sources, ...site.assets()]
+  return [...new Map(all.map((one) => [one.address, one])).values()]
+}
+
+function madeFiles(site: Site): Publication[] {
+  const { base, origin, title } = site.settings
+  const record = siteRecord.parse({ version: 1, base, title })
+  return [
+    { address: '/_waymark/site.json', text: `${JSON.stringify(record)}\n` },
+    { address: '/_waymark/pages.json', text: pageList(site) },
+    { address: '/llms.txt', text: llmsText(site) },
+    ...(origin === undefined ? [] : [{ address: '/sitemap.xml', text: sitemap(site, origin) }]),
+    {
+      address: '/robots.txt',
+      text: `User-agent: *\nAllow: /\n${origin === undefined ? '' : `Sitemap: ${new URL(site.href('/sitemap.xml'), origin).href}\n`}`,
+    },
+  ]
+}
+
+/** For the 404 page, and for search where there is no index: `[address, title, guidebook]` of each page. */
+function pageList(site: Site): string {
+  const rows = site.guidebooks.pages.map((page) => [
+    site.guidebooks.addressOf(page),
+    page.title,
+    site.guidebooks.trail(page)[0]?.title ?? '',
+  ])
+  return `${JSON.stringify(rows)}\n`
+}
+
+/** All addresses of the site. Source: sitemaps.org, protocol 0.9. */
+function sitemap(site: Site, origin: string): string {
+  const urls = site.addresses().map((address) => {
+    const page = site.page(address)
+    const changed = page && site.changed(page)
+    const location = new URL(site.href(address), origin).href
+    return `  <url><loc>${escapeXml(location)}</loc>${changed === undefined ? '' : `<lastmod>${changed}</lastmod>`}</url>`
+  })
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls.join('\n')}\n</urlset>\n`
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+}
+
+/** The site for a reader that is a program: each guidebook's pages with links to their Markdown. Source: llmstxt.org. */
+function llmsText(site: Site): string {
+  const { title, description } = site.settings
+  const { root } = site.guidebooks
+  const summary = description || root.page?.description
+  const books = root.entries.flatMap((entry) => (entry.kind === 'folder' ? [entry.folder] : []))
+  const ownPages = [
+    ...(root.page ? [root.page] : []),
+    ...root.entries.flatMap((entry) => (entry.kind === 'page' ? [entry.page] : [])),
+  ]
+  const sections = [
+    section(site, 'Pages', ownPages),
+    ...books.map((book: Folder) => section(site, book.title, pagesIn(book))),
+  ]
+  return [`# ${title}\n`, ...(summary ? [`> ${summary}\n`] : []), ...sections.filter(Boolean)].join('\n')
+}
+
+function section(site: Site, title: string, pages: Page[]): string {
+  if (pages.length === 0) return ''
+  const lines = pages.map((page) => {
+    const href = site.href(sourceAddress(site.guidebooks.addressOf(page)))
+    const url = site.settings.origin === undefined ? href : new URL(href, site.settings.origin).href
+    return `- [${page.title.replace(/[[\]]/g, '')}](${url})${page.description === '' ? '' : `: ${page.description}`}`
+  })
+  return `## ${title}\n\n${lines.join('\n')}\n`
+}
+
+/** Where a publication stands in the folder of the built site. */
+export function fileOf(dist: string, address: string): string {
+  return path.join(dist, ...address.split('/').filter((name) => name !== '' && name !== '.' && name !== '..'))
+}

@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto'
+import { statSync } from 'node:fs'
+import path from 'node:path'
+import { toHtml } from 'hast-util-to-html'
+import { addressOf, hrefOf } from '../guidebook/address.ts'
+import { type Guidebooks, pagesIn } from '../guidebook/guidebooks.ts'
+import type { Page, PageProblem } from '../guidebook/page.ts'
+import { resolve } from '../guidebook/target.ts'
+import type { Folder } from '../guidebook/tree.ts'
+import type { Asset } from './asset.ts'
+import { assetOf, type LinkWorld, linkResolver } from './destination.ts'
+import { element } from './markdown/element.ts'
+import type { Highlighter } from './markdown/highlight.ts'
+import { type RenderContext, type RenderedPage, renderPage } from './markdown/render.ts'
+import { type ServiceMention, statusList } from './markdown/status-list.ts'
+import type { View, ViewSource } from './view.ts'
+import { folderView, homeView, pageView } from './views.ts'
+
+/** How the site as a whole is set up. */
+export interface SiteSettings {
+  title: string
+  description: string
+  /** With a slash at both ends. */
+  base: string
+  /** The origin it is published on, without a path. */
+  origin?: string
+}
+
+export interface SiteParts {
+  settings: SiteSettings
+  world: LinkWorld
+  /** When git last saw each page change, by its path relative to the repository. */
+  dates: Map<string, string>
+  services: ServiceMention[]
+  highlighter: Highlighter
+  /** Changes when the code that renders changes. */
+  generator: string
+  /** Told each time that a page is rendered. */
+  onRender?: () => void
+}
+
+/** One address that Astro renders. */
+export interface Route {
+  /** Without slashes at the ends; undefined for the home page. */
+  path: string | undefined
+  address: string
+  /** The page that stands there instead, for a former address. */
+  to?: string
+}
+
+/** Everything the site shows, computed when it is asked for. A change of the guidebooks makes a new one. */
+export class Site implements ViewSource {
+  readonly settings: SiteSettings
+  readonly guidebooks: Guidebooks
+  readonly #parts: SiteParts
+  readonly #folders: Map<string, Folder>
+  readonly #order = new Map<Folder, Page[]>()
+  readonly #keys = new Map<string, string>()
+
+  constructor(parts: SiteParts) {
+    this.#parts = parts
+    this.settings = parts.settings
+    this.guidebooks = parts.world.guidebooks
+    this.#folders = new Map(
+      [...this.guidebooks.folders].filter((folder) => !folder.page).map((folder) => [folder.address, folder]),
+    )
+  }
+
+  /** An address as it stands in a link. */
+  href(address: string): string {
+    return hrefOf(this.settings.base, address)
+  }
+
+  /** Every address that has a page, the home page and folders without a page of their own included. */
+  addresses(): string[] {
+    return [
+      ...new Set([
+        '/',
+        ...this.guidebooks.pages.map((page) => this.guidebooks.addressOf(page)),
+        ...this.#folders.keys(),
+      ]),
+    ]
+  }
+
+  /** All that Astro is to render, each address once: pages first, then the former addresses of pages. */
+  routes(): Route[] {
+    const pages = this.addresses().map((address): Route => ({ path: pathOf(address), address }))
+    return [...pages, ...this.redirects().map(({ from, to }): Route => ({ path: pathOf(from), address: from, to }))]
+  }
+
+  /** From former addresses to the pages that name them in `aliases`; a page that exists is never hidden. */
+  redirects(): { from: string; to: string }[] {
+    const taken = new Set(this.addresses())
+    return this.guidebooks.pages.flatMap((page) =>
+      (page.frontmatter.aliases ?? []).flatMap((alias) => {
+        const from = aliasAddress(page, alias)
+        if (taken.has(from)) return []
+        taken.add(from)
+        return [{ from, to: this.guidebooks.addressOf(page) }]
+      }),
+    )
+  }
+
+  page(address: string): Page | undefined {
+    return this.guidebooks.pageAt(address)
+  }
+
+  view(address: string): View | undefined {
+    if (address === '/') return homeView(this)
+    const page = this.guidebooks.pageAt(address)
+    if (page) return pageView(this, page)
+    const folder = this.#folders.get(address)
+    return folder && folderView(this, folder)
+  }
+
+  /** A page's own HTML. Its text is parsed again: the trees of ten thousand pages would not fit in memory. */
+  render(page: Page): RenderedPage {
+    this.#parts.onRender?.()
+    const problem = page.problems.find(({ code }) => code === 'mdx')
+    if (problem) return unreadable(problem)
+    const rendered = renderPage(page.text, page.format, this.context(page))
+    // The frontmatter's title is the page's, whatever its H1 says.
+    return page.frontmatter.title === undefined ? rendered : { ...rendered, title: '' }
+  }
+
+  /** What a page's elements are turned into depends on this. */
+  context(page: Page): RenderContext {
+    return {
+      links: linkResolver(this.#parts.world, page),
+      highlighter: this.#parts.highlighter,
+      block: (language, value) => (language === 'status' ? statusList(value, this.#parts.services) : undefined),
+    }
+  }
+
+  /** A fingerprint of all that the HTML at an address depends on, the templates aside. */
+  key(address: string, to?: string): string {
+    if (to !== undefined) return JSON.stringify([this.href(to), this.settings])
+    const key = this.#keys.get(address) ?? this.#computeKey(address)
+    this.#keys.set(address, key)
+    return key
+  }
+
+  #computeKey(address: string): string {
+    const { generator, services, world } = this.#parts
+    const hash = createHash('sha256')
+    hash.update(JSON.stringify([generator, this.settings, this.view(address), world.repository]))
+    const page = this.guidebooks.pageAt(address)
+    if (page) {
+      const { links } = this.context(page)
+      const targets = page.links.map(({ url, kind }) => (kind.includes('image') ? links.image(url) : links.link(url)))
+      hash.update(JSON.stringify([page.digest, targets]))
+      if (page.fences.some(({ language }) => language === 'status')) hash.update(JSON.stringify(services))
+    }
+    return hash.digest('hex')
+  }
+
+  /** The files that pages link to, each once. */
+  assets(): Asset[] {
+    const assets = new Map<string, Asset>()
+    for (const page of this.guidebooks.pages) {
+      for (const { url } of page.links) {
+        const asset = assetOf(this.#parts.world, resolve(this.guidebooks, page, url, this.settings.base))
+        if (asset) assets.set(asset.address, asset)
+      }
+    }
+    return [...assets.values()].filter(({ source }) => statSync(source).isFile())
+  }
+
+  /** When git last saw a page change: ISO 8601. */
+  changed(page: Page): string | undefined {
+    return this.#parts.dates.get(this.inRepository(page))
+  }
+
+  /** Where a page's source stands in the repository. */
+  inRepository(page: Page): string {
+    return path.posix.join(this.guidebooks.inRepository, page.file)
+  }
+
+  get repository() {
+    return this.#parts.world.repository
+  }
+
+  /** The pages of a guidebook in reading order; computed once for each. */
+  readingOrder(guidebook: Folder): Page[] {
+    const known = this.#order.get(guidebook) ?? (guidebook.path === '' ? rootPages(guidebook) : pagesIn(guidebook))
+    this.#order.set(guidebook, known)
+    return known
+  }
+
+  /** Absolute path of a page's file. */
+  sourceOf(page: Page): string {
+    return path.join(this.#parts.world.root, page.file)
+  }
+}
+
+/** The root's own pages: the guidebooks in it are each for themselves. */
+function rootPages(root: Folder): Page[] {
+  const pages = root.entries.flatMap((entry) => (entry.kind === 'page' ? [entry.page] : []))
+  return root.page ? [root.page, ...pages] : pages
+}
+
+function pathOf(address: string): string | undefined {
+  return address === '/' ? undefined : address.slice(1, -1)
+}
+
+/** An alias is relative to the page's folder, or begins with `/`; it may name the former file. */
+function aliasAddress(page: Page, alias: string): string {
+  const from = alias.startsWith('/') ? alias.slice(1) : path.posix.join(path.posix.dirname(page.file), alias)
+  return addressOf(path.posix.normalize(`/${from}`).slice(1).replace(/\/$/, ''))
+}
+
+/** What stands in the place of a page that is not valid MDX. */
+function unreadable({ message, line, column }: PageProblem): RenderedPage {
+  const text = `This page cannot be shown: it is not valid MDX at line ${line}, column ${column}. ${message}`
+  return {
+    title: '',
+    header: [],
+    body: toHtml(element('div', { className: ['alert', 'alert-caution'] }, [element('p', {}, [text])])),
+  }
+}

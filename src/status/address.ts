@@ -1,0 +1,47 @@
+/** The path of a request, decoded once and cut at its slashes. */
+export interface Address {
+  /** An empty name stands for a doubled slash; no file has it. */
+  names: string[]
+  /** Whether the path ends in `/`, so asks for a folder. */
+  folder: boolean
+}
+
+/** Reads the path of a request target, without its query. Returns undefined for what must be refused: malformed `%`, NUL, backslash, `.` and `..`, an encoded slash. */
+export function parseAddress(path: string): Address | undefined {
+  const [start, ...parts] = path.split('/')
+  if (start !== '' || parts.length === 0) return undefined
+  const names: string[] = []
+  for (const part of parts) {
+    const name = decodeName(part)
+    if (name === undefined) return undefined
+    names.push(name)
+  }
+  const folder = names.at(-1) === ''
+  return { names: folder ? names.slice(0, -1) : names, folder }
+}
+
+/** The path of a folder, encoded. It never starts with `//`, which a browser would take for another host. */
+export function formatFolder(names: readonly string[]): string {
+  return `/${names.map((name) => `${encodeURIComponent(name)}/`).join('')}`
+}
+
+/** Reads a base path, with or without its slashes: `sub` is `/sub/`. Returns undefined when it is not one. */
+export function parseBase(text: string): string | undefined {
+  if (/[?#]/.test(text)) return undefined
+  const address = parseAddress(text.startsWith('/') ? text : `/${text}`)
+  return address && !address.names.includes('') ? formatFolder(address.names) : undefined
+}
+
+function decodeName(part: string): string | undefined {
+  const name = decode(part)
+  if (name === undefined || name === '.' || name === '..') return undefined
+  return ['/', '\\', '\0'].some((character) => name.includes(character)) ? undefined : name
+}
+
+function decode(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,32 @@
+import { Hono } from 'hono'
+import { parseAddress } from './address.ts'
+import type { Environment } from './environment.ts'
+import { withSecurityHeaders } from './security-headers.ts'
+import { Site } from './site.ts'
+
+interface AppOptions {
+  /** The folder of the built site. */
+  dist: string
+  /** The path that the site is served under, as `parseBase` returns it: `/` or `/sub/`. */
+  base: string
+  /** Told of each request that failed by a fault of the server. */
+  log: (message: string) => void
+}
+
+/** The application that `waymark serve` runs. It listens to nothing: `app.request('/')` asks it directly. */
+export function createApp({ dist, base, log }: AppOptions): Hono<Environment> {
+  const app = new Hono<Environment>()
+  const site = new Site({ dist, base: parseAddress(base)?.names ?? [] })
+  app.use(withSecurityHeaders)
+  app.use(async (c, next) => {
+    if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
+    return c.text('Method not allowed\n', 405, { Allow: 'GET, HEAD' })
+  })
+  app.get('/healthz', (c) => c.text('ok', 200, { 'Cache-Control': 'no-store' }))
+  app.get('*', (c) => site.answer(c))
+  app.onError((error, c) => {
+    log(`${c.req.method} ${c.req.path}: ${error.message}`)
+    return c.text('Internal server error\n', 500)
+  })
+  return app
+}

@@ -1,0 +1,64 @@
+import { hrefOf, type ListedPage, loadPages } from './page-list.ts'
+
+/** On the 404 page: the pages whose addresses are most like the one that was asked for. */
+export class NearPagesElement extends HTMLElement {
+  async connectedCallback(): Promise<void> {
+    const base = this.dataset.base ?? '/'
+    const asked = decodeURI(location.pathname).slice(base.length - 1)
+    const near = nearest(asked, await loadPages(base))
+    if (near.length === 0) return
+    const intro = document.createElement('p')
+    intro.textContent = 'Perhaps you look for:'
+    const list = document.createElement('ul')
+    list.append(...near.map((page) => item(page, base)))
+    this.prepend(intro, list)
+  }
+}
+
+function item({ title, address, guidebook }: ListedPage, base: string): HTMLLIElement {
+  const entry = document.createElement('li')
+  const link = document.createElement('a')
+  link.href = hrefOf(base, address)
+  link.textContent = title
+  entry.append(link, guidebook === '' || guidebook === title ? '' : ` in ${guidebook}`)
+  return entry
+}
+
+const mostShown = 5
+
+/** The pages that share the most pairs of letters with an address, by Dice's coefficient; none that shares few. */
+export function nearest(asked: string, pages: ListedPage[]): ListedPage[] {
+  const wanted = pairs(asked)
+  return pages
+    .map((page) => ({
+      page,
+      likeness: dice(wanted, pairs(page.address)) + dice(pairs(lastName(asked)), pairs(lastName(page.address))),
+    }))
+    .filter(({ likeness }) => likeness > 0.7)
+    .sort((a, b) => b.likeness - a.likeness)
+    .slice(0, mostShown)
+    .map(({ page }) => page)
+}
+
+function lastName(address: string): string {
+  return (
+    address
+      .replace(/\.[a-z]+$/i, '')
+      .split('/')
+      .filter(Boolean)
+      .at(-1) ?? ''
+  )
+}
+
+function pairs(text: string): Set<string> {
+  const letters = text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+  return new Set(Array.from({ length: Math.max(0, letters.length - 1) }, (_, index) => letters.slice(index, index + 2)))
+}
+
+function dice(a: Set<string>, b: Set<string>): number {
+  const shared = [...a].filter((pair) => b.has(pair)).length
+  return a.size + b.size === 0 ? 0 : (2 * shared) / (a.size + b.size)
+}

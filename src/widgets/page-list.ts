@@ -1,0 +1,27 @@
+/** A page of the site, as `_waymark/pages.json` lists it. */
+export interface ListedPage {
+  address: string
+  title: string
+  guidebook: string
+}
+
+/** Loads the list of all pages; empty where it cannot be had. */
+export async function loadPages(base: string): Promise<ListedPage[]> {
+  try {
+    const rows: unknown = await (await fetch(`${base}_waymark/pages.json`)).json()
+    return Array.isArray(rows) ? rows.flatMap(rowOf) : []
+  } catch {
+    return []
+  }
+}
+
+function rowOf(row: unknown): ListedPage[] {
+  if (!Array.isArray(row)) return []
+  const [address, title, guidebook] = row.map(String)
+  return [{ address: address ?? '/', title: title ?? '', guidebook: guidebook ?? '' }]
+}
+
+/** The address of a page as it stands in a link. */
+export function hrefOf(base: string, address: string): string {
+  return base + address.slice(1).split('/').map(encodeURIComponent).join('/')
+}

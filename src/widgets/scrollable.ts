@@ -1,0 +1,18 @@
+/** A box that scrolls can be reached by keyboard, and only for as long as it scrolls. */
+export function makeScrollable(root: Document): void {
+  const observer = new ResizeObserver((entries) => {
+    for (const { target } of entries) if (target instanceof HTMLElement) mark(target)
+  })
+  for (const box of root.querySelectorAll<HTMLElement>('.prose .table, .prose pre')) observer.observe(box)
+}
+
+function mark(box: HTMLElement): void {
+  if (box.scrollWidth <= box.clientWidth) {
+    for (const name of ['tabindex', 'role', 'aria-label']) box.removeAttribute(name)
+    return
+  }
+  box.tabIndex = 0
+  // Not a region: a page of code would be a crowd of landmarks.
+  box.setAttribute('role', 'group')
+  box.setAttribute('aria-label', box.classList.contains('table') ? 'Table' : 'Code')
+}

@@ -1,0 +1,33 @@
+import { memory } from './memory.ts'
+
+const themes = ['system', 'light', 'dark'] as const
+type Theme = (typeof themes)[number]
+
+const kept = memory(() => localStorage)
+
+/** A button that goes from the system's theme to the light one, to the dark one, and round. */
+export class ThemeElement extends HTMLElement {
+  connectedCallback(): void {
+    const button = this.querySelector('button')
+    button?.addEventListener('click', () =>
+      this.#choose(themes[(themes.indexOf(this.#theme()) + 1) % themes.length] ?? 'system'),
+    )
+    this.#show(this.#theme())
+  }
+
+  #theme(): Theme {
+    return themes.find((theme) => theme === document.documentElement.dataset.theme) ?? 'system'
+  }
+
+  #choose(theme: Theme): void {
+    document.documentElement.dataset.theme = theme
+    kept.write('wm-theme', theme)
+    this.#show(theme)
+  }
+
+  #show(theme: Theme): void {
+    const button = this.querySelector('button')
+    button?.setAttribute('aria-label', `Theme: ${theme}`)
+    button?.setAttribute('title', `Theme: ${theme}`)
+  }
+}

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, test } from 'node:test'
+import ts from 'typescript'
+
+/** Whom each layer may import, besides itself and packages. */
+const allowed: Record<string, string[]> = {
+  'src/guidebook': [],
+  'src/config': ['src/guidebook'],
+  checks: ['src/guidebook', 'src/config'],
+  'src/status': ['checks/probes', 'src/config'],
+  'src/site': ['src/guidebook', 'src/config', 'src/widgets'],
+  'src/pages': [
+    'src/guidebook',
+    'src/config',
+    'src/widgets',
+    'src/site',
+    'src/layouts',
+    'src/components',
+    'src/styles',
+  ],
+  'src/layouts': ['src/guidebook', 'src/config', 'src/widgets', 'src/site', 'src/components', 'src/styles'],
+  'src/components': ['src/guidebook', 'src/config', 'src/widgets', 'src/site'],
+  'src/widgets': [],
+  'src/cli': ['src/guidebook', 'src/config', 'checks', 'src/status', 'src/site'],
+}
+
+interface Import {
+  from: string
+  to: string
+}
+
+const files = globSync(['src/**/*.{ts,astro}', 'checks/**/*.ts'])
+  .map((file) => file.split(path.sep).join('/'))
+  .filter((file) => !file.endsWith('.d.ts'))
+
+describe('Who may import whom', () => {
+  const imports = files.flatMap(importsOf)
+
+  test('every file belongs to a layer', () => {
+    assert.deepEqual(
+      files.filter((file) => layerOf(file) === undefined),
+      [],
+    )
+    assert.ok(files.length > 50, 'the files were found')
+  })
+
+  test('a layer imports those that it may', () => {
+    const wrong = imports.filter(({ to }) => to.startsWith('src/') || to.startsWith('checks/')).filter(isForbidden)
+    assert.deepEqual(wrong, [])
+  })
+
+  test('a layer that imports what it may not would be seen', () => {
+    assert.equal(isForbidden({ from: 'src/guidebook/page.ts', to: 'src/site/site.ts' }), true)
+    assert.equal(isForbidden({ from: 'src/status/app.ts', to: 'checks/engine.ts' }), true)
+    assert.equal(isForbidden({ from: 'src/status/app.ts', to: 'checks/probes/http.ts' }), false)
+  })
+
+  test('widgets run in a browser: nothing of Node’s', () => {
+    assert.deepEqual(
+      imports.filter(({ from, to }) => from.startsWith('src/widgets/') && to.startsWith('node:')),
+      [],
+    )
+  })
+
+  test('no file imports itself by way of others, in types either', () => {
+    assert.deepEqual(cycles(imports), [])
+  })
+
+  test('a cycle would be seen', () => {
+    const circle = [
+      { from: 'a.ts', to: 'b.ts' },
+      { from: 'b.ts', to: 'c.ts' },
+      { from: 'c.ts', to: 'a.ts' },
+    ]
+    assert.deepEqual(cycles(circle), [['a.ts', 'b.ts', 'c.ts', 'a.ts']])
+  })
+})
+
+describe('How files are named and how long they are', () => {
+  test('no drawers', () => {
+    assert.deepEqual(
+      files.filter((file) => /(^|\/)(utils?|helpers?|common|misc|lib)(\/|\.)/.test(file)),
+      [],
+    )
+  })
+
+  test('kebab-case, components in PascalCase', () => {
+    const isRoute = (file: string) => file.startsWith('src/pages/')
+    const fits = (file: string) =>
+      (file.endsWith('.astro') ? /\/[A-Z]\w+\.astro$/ : /\/[a-z0-9]+(-[a-z0-9]+)*\.ts$/).test(file)
+    assert.deepEqual(
+      files.filter((file) => !isRoute(file) && !fits(file)),
+      [],
+    )
+  })
+
+  test('at most 300 lines, half of them under 80', () => {
+    const lengths = files.map((file) => ({ file, lines: readFileSync(file, 'utf8').split('\n').length }))
+    assert.deepEqual(
+      lengths.filter(({ lines }) => lines > 300),
+      [],
+    )
+    const sorted = lengths.map(({ lines }) => lines).sort((a, b) => a - b)
+    assert.ok((sorted[Math.floor(sorted.length / 2)] ?? 0) < 80)
+  })
+})
+
+function layerOf(file: string): string | undefined {
+  return Object.keys(allowed).find((layer) => file.startsWith(`${layer}/`))
+}
+
+function isForbidden({ from, to }: Import): boolean {
+  const layer = layerOf(from) ?? ''
+  return !to.startsWith(`${layer}/`) && !(allowed[layer] ?? []).some((other) => to.startsWith(`${other}/`))
+}
+
+/** Imports of a file, of types too; those of our own files relative to the repository. */
+function importsOf(file: string): Import[] {
+  const text = readFileSync(file, 'utf8')
+  const code = file.endsWith('.astro') ? (/^---\n([\s\S]*?)\n---/.exec(text)?.[1] ?? '') : text
+  const { importedFiles } = ts.preProcessFile(code, true, true)
+  const typeImports = [...code.matchAll(/import\('([^']+)'\)/g)].map(([, name]) => name ?? '')
+  return [...importedFiles.map(({ fileName }) => fileName), ...typeImports].map((name) => ({
+    from: file,
+    to: name.startsWith('.') ? path.posix.join(path.posix.dirname(file), name) : name,
+  }))
+}
+
+/** Each circle of imports once, from the file where it was met. A template may include itself: a tree is drawn so. */
+function cycles(imports: Import[]): string[][] {
+  const targets = Map.groupBy(imports, ({ from }) => from)
+  const done = new Set<string>()
+  const found: string[][] = []
+  const follow = (file: string, trail: string[]): void => {
+    const start = trail.indexOf(file)
+    if (start >= 0) found.push([...trail.slice(start), file])
+    if (start >= 0 || done.has(file)) return
+    for (const { to } of targets.get(file) ?? []) follow(to, [...trail, file])
+    done.add(file)
+  }
+  for (const file of targets.keys()) follow(file, [])
+  return found
+}

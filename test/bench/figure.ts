@@ -1,0 +1,31 @@
+/** What a number counts. */
+export type Unit = 's' | 'ms' | 'GB' | 'KB' | 'ratio' | 'count' | 'shift'
+
+/** One measured number. */
+export interface Figure {
+  name: string
+  /** Undefined where it could not be measured; `conditions` says why. */
+  value: number | undefined
+  unit: Unit
+  /** The most that it may be; a figure without one is told, not judged. */
+  budget?: number
+  /** Under what it was measured: sizes, runs, spread. */
+  conditions: string
+}
+
+export type Judgement = 'ok' | 'over' | 'not measured' | ''
+
+export function judge({ value, budget }: Figure): Judgement {
+  if (value === undefined) return 'not measured'
+  if (budget === undefined) return ''
+  return value <= budget ? 'ok' : 'over'
+}
+
+const decimals: Record<Unit, number> = { s: 2, ms: 0, GB: 2, KB: 1, ratio: 2, count: 0, shift: 3 }
+
+/** A number as a reader wants it; seconds, gigabytes of 10^9 bytes, kilobytes of 1,000. */
+export function show(value: number | undefined, unit: Unit): string {
+  if (value === undefined) return '–'
+  const suffix = unit === 'ratio' || unit === 'count' || unit === 'shift' ? '' : ` ${unit}`
+  return `${value.toFixed(decimals[unit])}${suffix}`
+}

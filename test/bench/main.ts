@@ -1,0 +1,103 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Benchmark } from './benchmark.ts'
+import { buildBenchmark } from './build.ts'
+import { buildLargeBenchmark } from './build-large.ts'
+import { type Figure, judge } from './figure.ts'
+import { load, machine } from './machine.ts'
+import { paintBenchmark } from './paint.ts'
+import { peersBenchmark } from './peers.ts'
+import { table } from './table.ts'
+import { weightBenchmark } from './weight.ts'
+
+const usage = `npm run bench -- [name …] [--large] [--peers] [--rounds N] [--json FILE]
+  build         1,000 pages: cold, unchanged, one edited; memory
+  weight        what a browser loads for one page
+  paint         largest paint and layout shift on a phone
+  build-large   10,000 pages; takes minutes, run with --large or by its name
+  peers         against Starlight and MkDocs Material; installs them, run with --peers or by its name
+Without names: build, weight and paint. Exit status: 0 within budget, 1 over, 2 a figure could not be measured.
+`
+
+const benchmarks: Record<string, Benchmark> = {
+  build: buildBenchmark,
+  weight: weightBenchmark,
+  paint: paintBenchmark,
+  'build-large': buildLargeBenchmark,
+  peers: peersBenchmark,
+}
+
+/** Runs the benchmarks that were asked for, prints their figures, and returns the exit status. */
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      large: { type: 'boolean', default: false },
+      peers: { type: 'boolean', default: false },
+      rounds: { type: 'string', default: '3' },
+      json: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  const unknown = positionals.filter((name) => !Object.hasOwn(benchmarks, name))
+  const rounds = Number(values.rounds)
+  if (values.help || unknown.length > 0 || !(Number.isInteger(rounds) && rounds > 0)) {
+    process.stderr.write(usage)
+    return values.help ? 0 : 2
+  }
+  const names = [
+    ...(positionals.length > 0 ? positionals : ['build', 'weight', 'paint']),
+    ...(values.large ? ['build-large'] : []),
+    ...(values.peers ? ['peers'] : []),
+  ]
+  const report = await measureAll([...new Set(names)], rounds)
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ version: 1, ...report }, null, 2)}\n`)
+  process.stdout.write(`${conditionsOf(report)}\n\n${table(report.figures)}`)
+  return statusOf(report.figures)
+}
+
+interface Report {
+  machine: ReturnType<typeof machine>
+  startedAt: string
+  seconds: number
+  /** The load average before and after. */
+  load: [number, number]
+  figures: Figure[]
+}
+
+async function measureAll(names: string[], rounds: number): Promise<Report> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'waymark-bench-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }))
+  const stop = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort(new Error('Stopped')))
+  const [started, startedAt, loadBefore] = [performance.now(), new Date().toISOString(), load()]
+  const figures: Figure[] = []
+  for (const name of names) {
+    const own = path.join(folder, name)
+    mkdirSync(own)
+    const say = (message: string) => void process.stderr.write(`${message} (load ${load().toFixed(1)})\n`)
+    figures.push(...((await benchmarks[name]?.({ folder: own, rounds, signal: stop.signal, say })) ?? []))
+  }
+  const seconds = (performance.now() - started) / 1000
+  return { machine: machine(), startedAt, seconds, load: [loadBefore, load()], figures }
+}
+
+function conditionsOf({ machine: on, startedAt, seconds, load: [before, after] }: Report): string {
+  const where = `Node ${on.node}, ${on.platform}, ${on.cores} × ${on.cpu}, ${on.memoryGB} GB, ${on.fileSystem}`
+  return `${where}\n${startedAt}, ${seconds.toFixed(0)} s; load average ${before.toFixed(1)} before, ${after.toFixed(1)} after`
+}
+
+function statusOf(figures: Figure[]): number {
+  const judgements = figures.map(judge)
+  if (judgements.includes('over')) return 1
+  return judgements.includes('not measured') ? 2 : 0
+}
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 2
+}

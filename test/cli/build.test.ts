@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import { builtFolder } from '../status/built-folder.ts'
+import { run, start } from './command-line.ts'
+
+/** What a user can get wrong before anything is built: exit status 2, what is wrong and what to do, no stack. */
+test('a build that cannot begin says why and what to do', async (t) => {
+  const root = await builtFolder(t, {
+    'empty/.gitkeep': '',
+    'file.txt': 'x',
+    'docs/guidebooks/README.md': '# Docs\n',
+    'badbase/README.md': '# X\n',
+  })
+  const cases: [args: string[], message: RegExp][] = [
+    [['--root', path.join(root, 'nowhere')], /Unexpected root `.*nowhere`, expected a folder/],
+    [['--root', path.join(root, 'file.txt')], /Unexpected root `.*file\.txt`, expected a folder/],
+    [['--root', path.join(root, 'empty')], /No pages in `.*empty`, expected Markdown files/],
+    [
+      ['--root', path.join(root, 'docs'), '--out', path.join(root, 'file.txt', 'dist')],
+      /Unexpected file on the way, expected a folder: `.*file\.txt/,
+    ],
+    [
+      ['--root', path.join(root, 'docs'), '--cache', path.join(root, 'file.txt', 'cache')],
+      /Unexpected file on the way, expected a folder: `.*file\.txt/,
+    ],
+    [
+      ['--root', path.join(root, 'docs'), '--base', '/a b/'],
+      /Unexpected `\/a b\/`, expected a path such as `\/docs\/`/,
+    ],
+    [['--root', path.join(root, 'docs'), '--site', 'nonsense'], /Unexpected .*`nonsense`/],
+    [
+      ['--root', path.join(root, 'docs'), '--out', path.join(root, 'docs')],
+      /expected one that does not hold the project/,
+    ],
+    [['--root', path.join(root, 'docs'), '--out', root], /expected one that does not hold the project/],
+    [
+      ['--root', path.join(root, 'docs'), '--out', path.join(root, 'badbase')],
+      /Unexpected files in `.*badbase`, expected an empty folder or a built site/,
+    ],
+    [
+      ['--root', path.join(root, 'docs'), '--cache', path.join(root, 'badbase')],
+      /Unexpected files in `.*badbase`, expected an empty folder or a cache of Waymark/,
+    ],
+    [['--nonsense'], /unknown option '--nonsense'/],
+  ]
+  for (const [args, message] of cases) {
+    const { code, stdout, stderr } = await run(['build', ...args])
+    assert.match(stderr, message, args.join(' '))
+    assert.equal(code, 2, args.join(' '))
+    assert.doesNotMatch(stderr, /^\s+at /m, 'no stack')
+    assert.equal(stdout, '')
+  }
+})
+
+test('all that is wrong in waymark.yaml and services.yaml is told at once, with places and the nearest key; nothing is built', async (t) => {
+  const root = await builtFolder(t, {
+    'waymark.yaml': 'titel: X\nrepository:\n  url: nonsense\nmdx: perhaps\n',
+    'guidebooks/README.md': '# Docs\n',
+    'guidebooks/services.yaml': 'services:\n  erp:\n    name: ERP\n    probe: {}\n',
+    'dist/index.html': 'the old site',
+  })
+  const { code, stderr } = await run(['build', '--root', root])
+  assert.equal(code, 2)
+  assert.match(stderr, /^waymark\.yaml:1:1 error: .*`titel`.*\n {2}Did you mean `title`\?/m)
+  assert.match(stderr, /^waymark\.yaml:3:8 error: .*`nonsense`/m)
+  assert.match(stderr, /^waymark\.yaml:4:6 error: .*`perhaps`/m)
+  assert.match(stderr, /^guidebooks\/services\.yaml:4:5 error: .*`probe`.*\n {2}Did you mean `probes`\?/m)
+  assert.equal(await readFile(path.join(root, 'dist/index.html'), 'utf8'), 'the old site')
+})
+
+test('odd sources make a sensible site, and say what is odd', async (t) => {
+  const huge = `# Huge\n\n${'A line of a very long page, with [a link](README.md) and `code`.\n\n'.repeat(80_000)}`
+  const root = await builtFolder(t, {
+    '.git/HEAD': '',
+    'docs/README.md':
+      '\uFEFF# Wîth BOM\r\n\r\n> **Status:** ✅ Active\r\n\r\n[a](a.md) [c](<Spaces and Capitals.md>) [p](100%25.md) [h](c%23.md) [é](%C3%A9t%C3%A9.md)\r\n',
+    'docs/a.md': '# A page\n',
+    'docs/a/README.md': '# A folder\n',
+    'docs/Spaces and Capitals.md': '# Spaces\n',
+    'docs/100%.md': '# Percent\n',
+    'docs/c#.md': '# Sharp\n',
+    'docs/été.md': '# Summer\n',
+    'docs/latin1.md': Buffer.from('# caf\xe9\n', 'latin1'),
+    'docs/frontmatter.md': '---\ntitle: [x\norder: first\n---\n# Broken\n',
+    'docs/huge.md': huge,
+    'docs/no-readme/page.md': '# Alone\n',
+    'docs/circle-a.md': '[b](circle-b.md)\n',
+    'docs/circle-b.md': '[a](circle-a.md) [out](../../../etc/passwd)\n',
+    'outside.md': '# Outside\n',
+  })
+  const docs = path.join(root, 'docs')
+  await symlink('.', path.join(docs, 'loop'))
+  await symlink('/etc/hostname', path.join(docs, 'out.md'))
+  await symlink('../outside.md', path.join(docs, 'inside.md'))
+  await symlink('nowhere.md', path.join(docs, 'dangling.md'))
+  const isRoot = process.getuid?.() === 0
+  await writeFile(path.join(docs, 'unreadable.md'), '# No\n')
+  await chmod(path.join(docs, 'unreadable.md'), 0)
+  const out = path.join(root, 'site')
+  const { code, stdout, stderr } = await run(['build', '--root', docs, '--out', out])
+  assert.equal(code, 0, stderr)
+  assert.match(stdout, /^Built 1[45] pages /)
+  const told: RegExp[] = [
+    /^a\.md:1:1 warning: Unexpected address `\/a\/` of two files, expected it for `a\/README\.md` alone.*\n {2}Rename one of them; this one is published at `\/a-2\/`/m,
+    /^latin1\.md:1:6 error: Unexpected byte `0xe9`, expected UTF-8/m,
+    /^frontmatter\.md:\d:\d+ error: Unexpected YAML in the frontmatter/m,
+    /^loop:1:1 warning: Unexpected symbolic link to a folder/m,
+    /^out\.md:1:1 warning: Unexpected symbolic link out of the repository/m,
+    /^dangling\.md:1:1 warning: /m,
+    ...(isRoot ? [] : [/^unreadable\.md:1:1 warning: /m]),
+  ]
+  for (const message of told) assert.match(stderr, message)
+  const made = await readdir(out, { recursive: true })
+  for (const file of [
+    'a',
+    'a-2',
+    'Spaces-and-Capitals',
+    '100',
+    'c',
+    'été',
+    'latin1',
+    'frontmatter',
+    'huge',
+    'no-readme',
+    'inside',
+    'circle-a',
+  ]) {
+    assert.ok(
+      made.includes(path.join(file, 'index.html')),
+      `${file} in ${made.filter((name) => name.endsWith('index.html'))}`,
+    )
+  }
+  assert.ok(!made.some((name) => name.startsWith('out')), 'nothing of the machine is published')
+  const home = await readFile(path.join(out, 'index.html'), 'utf8')
+  for (const href of ['/a-2/', '/Spaces-and-Capitals/', '/100/', '/c/', '/%C3%A9t%C3%A9/'])
+    assert.ok(home.includes(`href="${href}"`), href)
+  assert.ok(home.includes('class="chip tone-good"'))
+})
+
+test('a build that is interrupted or fails leaves the old site whole, and nothing beside it', async (t) => {
+  const pages = Object.fromEntries(
+    Array.from({ length: 300 }, (_, n) => [`guidebooks/page-${n}.md`, `# Page ${n}\n\ntext\n`]),
+  )
+  const root = await builtFolder(t, { ...pages, 'dist/index.html': 'the old site' })
+  const child = start(['build', '--root', root])
+  while (!existsSync(path.join(root, '.waymark/astro'))) await setTimeout(5)
+  child.kill('SIGINT')
+  const [code] = await once(child, 'exit')
+  assert.equal(code, 130)
+  assert.equal(await readFile(path.join(root, 'dist/index.html'), 'utf8'), 'the old site')
+  assert.deepEqual((await readdir(root)).sort(), ['.waymark', 'dist', 'guidebooks'])
+  const { stdout } = await run(['build', '--root', root])
+  assert.match(stdout, /^Built 300 pages/)
+  assert.match(await readFile(path.join(root, 'dist/index.html'), 'utf8'), /<!doctype html>/i)
+})
+
+test('the root may be read-only', async (t) => {
+  const root = await builtFolder(t, { 'docs/guidebooks/README.md': '# Docs\n' })
+  const docs = path.join(root, 'docs')
+  await mkdir(path.join(root, 'elsewhere'))
+  await chmod(docs, 0o555)
+  const { code, stderr } = await run([
+    'build',
+    '--root',
+    docs,
+    '--out',
+    path.join(root, 'elsewhere/site'),
+    '--cache',
+    path.join(root, 'elsewhere/cache'),
+  ])
+  await chmod(docs, 0o755)
+  assert.equal(code, 0, stderr)
+  assert.deepEqual(await readdir(docs), ['guidebooks'])
+  assert.deepEqual((await readdir(path.join(root, 'elsewhere'))).sort(), ['cache', 'site'])
+})
+
+test('an .mdx page that is wrong is told in words, with its place', async (t) => {
+  const root = await builtFolder(t, {
+    'waymark.yaml': 'mdx: true\n',
+    'guidebooks/README.md': '# Home\n',
+    'guidebooks/broken.mdx': '# Broken\n\n<Status of=\n',
+  })
+  const syntax = await run(['build', '--root', root])
+  assert.equal(syntax.code, 0, syntax.stderr)
+  assert.match(syntax.stderr, /^guidebooks\/broken\.mdx:3:\d+ error: /m)
+  assert.match(await readFile(path.join(root, 'dist/broken/index.html'), 'utf8'), /not valid MDX at line 3/)
+  await writeFile(path.join(root, 'guidebooks/broken.mdx'), "import x from './nowhere.js'\n\n# Broken {x}\n")
+  const failing = await run(['build', '--root', root])
+  assert.equal(failing.code, 2)
+  assert.match(failing.stderr, /The code of `.*broken\.mdx` fails: /)
+  assert.doesNotMatch(failing.stderr, /^\s+at /m)
+})

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { builtFolder } from '../status/built-folder.ts'
+import { run, start } from './command-line.ts'
+
+async function serving(t: TestContext, args: string[]) {
+  const child = start(['serve', '--port', '0', ...args])
+  t.after(() => child.kill('SIGKILL'))
+  const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
+  const url = /at (http:\S+)\n$/.exec(String(line))?.[1] ?? assert.fail(`No address in: ${line}`)
+  return { child, line: String(line), url }
+}
+
+test('the built site is served until SIGINT or SIGTERM, which end it cleanly', async (t) => {
+  const root = await builtFolder(t, { 'dist/index.html': 'home' })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    const { child, line, url } = await serving(t, ['--root', root])
+    assert.equal(line, `Waymark serves ${join(root, 'dist')} at ${url}\n`)
+    assert.equal(await (await fetch(url)).text(), 'home')
+    const begin = performance.now()
+    child.kill(signal)
+    assert.deepEqual(await once(child, 'exit'), [0, null], signal)
+    assert.ok(performance.now() - begin < 2000, signal)
+  }
+})
+
+test('the base is the one that the site was built for, unless another is asked', async (t) => {
+  const root = await builtFolder(t, {
+    'out/index.html': 'home',
+    'out/_waymark/site.json': '{"version":1,"base":"/guides/","title":"Guides"}',
+  })
+  const cases: [string[], string][] = [
+    [[], '/guides/'],
+    [['--base', '/'], '/'],
+    [['--base', 'other'], '/other/'],
+  ]
+  for (const [args, base] of cases) {
+    const { child, url } = await serving(t, ['--out', join(root, 'out'), ...args])
+    assert.equal(new URL(url).pathname, base)
+    assert.equal(await (await fetch(url)).text(), 'home')
+    child.kill()
+    await once(child, 'exit')
+  }
+})
+
+test('what the user can mend is a message and exit status 2, never a stack', async (t) => {
+  const taken = createServer().listen(0, '127.0.0.1')
+  t.after(() => taken.close())
+  await once(taken, 'listening')
+  const address = taken.address()
+  const port = typeof address === 'object' ? String(address?.port) : ''
+  const root = await builtFolder(t, {
+    'dist/index.html': 'home',
+    'unbuilt/dist/page.html': '',
+    'file/dist': '',
+    'damaged/index.html': '',
+    'damaged/_waymark/site.json': '{"version":1,',
+    'newer/index.html': '',
+    'newer/_waymark/site.json': '{"version":2,"base":"/"}',
+    'odd/index.html': '',
+    'odd/_waymark/site.json': '{"version":1,"base":"https://docs.example.org"}',
+  })
+  const here = ['--root', root]
+  const cases: [string[], RegExp][] = [
+    [['--root', join(root, 'nowhere')], /No built site in `.*nowhere\/dist`, expected .*\n {2}.*`waymark build`/],
+    [['--root', join(root, 'unbuilt')], /No built site in `.*unbuilt\/dist`/],
+    [['--root', join(root, 'file')], /No built site in `.*file\/dist`/],
+    [['--out', join(root, 'damaged')], /Unexpected content of `.*site\.json`.*\n {2}.*`waymark build`/s],
+    [['--out', join(root, 'newer')], /Unexpected content of `.*site\.json`/],
+    [['--out', join(root, 'odd')], /Unexpected base `https:\/\/docs\.example\.org`.*\n {2}.*`waymark build`/],
+    [[...here, '--port', port], new RegExp(`Port ${port} of \`127.0.0.1\` is taken, expected a free one\n.*--port 0`)],
+    [[...here, '--port', 'abc'], /Unexpected port `abc`, expected a number from 0 to 65535/],
+    [[...here, '--port', '65536'], /Unexpected port `65536`/],
+    [[...here, '--port', '-1'], /Unexpected port `-1`/],
+    [[...here, '--port', '1e3'], /Unexpected port `1e3`/],
+    [[...here, '--host', ''], /Unexpected empty host/],
+    [
+      [...here, '--host', '192.0.2.1', '--port', '0'],
+      /Cannot listen on `192\.0\.2\.1`: .*EADDRNOTAVAIL.*\n {2}.*--host/,
+    ],
+    [[...here, '--base', 'https://docs.example.org/'], /Unexpected base `https:\/\/docs\.example\.org\/`/],
+    [[...here, '--nonsense'], /unknown option '--nonsense'/],
+    [[...here, 'extra'], /too many arguments/],
+  ]
+  const outcomes = await Promise.all(cases.map(([args]) => run(['serve', ...args])))
+  for (const [index, { code, stdout, stderr }] of outcomes.entries()) {
+    const [args, message] = cases[index] ?? assert.fail()
+    assert.match(stderr, message)
+    assert.doesNotMatch(stderr, /^\s+at |report it/m)
+    assert.deepEqual([code, stdout], [2, ''], args.join(' '))
+  }
+})
+
+test('--help shows an example', async () => {
+  const { code, stdout } = await run(['serve', '--help'])
+  assert.equal(code, 0)
+  assert.match(stdout, /\$ waymark serve /)
+  for (const option of ['--root', '--cache', '--out', '--host', '--port', '--base']) assert.ok(stdout.includes(option))
+})

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { duration, parseDuration } from '../../src/config/duration.ts'
+
+describe('durations', () => {
+  const cases: [text: string, milliseconds: number | undefined][] = [
+    ['500ms', 500],
+    ['30s', 30_000],
+    ['1.5s', 1500],
+    ['1m30s', 90_000],
+    ['2h', 7_200_000],
+    ['0s', 0],
+    ['30', undefined],
+    ['s', undefined],
+    ['', undefined],
+    ['-1s', undefined],
+    ['1 s', undefined],
+    ['1d', undefined],
+    ['1e3s', undefined],
+  ]
+  for (const [text, milliseconds] of cases) {
+    it(`${text || 'an empty text'} is ${milliseconds ?? 'no duration'}`, () => {
+      assert.equal(parseDuration(text), milliseconds)
+    })
+  }
+
+  it('are held between two others, both included', () => {
+    const schema = duration('1s', '1m')
+    const accepted = ['999ms', '1s', '60s', '61s'].map((text) => schema.safeParse(text).data)
+    assert.deepEqual(accepted, [undefined, 1000, 60_000, undefined])
+  })
+})

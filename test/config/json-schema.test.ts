@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { z } from 'zod'
+import { type JsonSchema, jsonSchemas, type SchemaName } from '../../src/config/json-schema.ts'
+
+const schemas = jsonSchemas()
+
+describe('the JSON Schemas for editors', () => {
+  for (const [name, schema] of Object.entries(schemas)) {
+    it(`${name} says what it is`, () => {
+      assert.equal(schema.$schema, 'https://json-schema.org/draft/2020-12/schema')
+      assert.equal(schema.$id, `urn:waymark:${name}`)
+      assert.ok(schema.title && schema.description)
+    })
+
+    it(`${name} is plain JSON`, () => assert.deepEqual(JSON.parse(JSON.stringify(schema)), schema))
+
+    it(`${name} describes every key`, () => {
+      const keys = keysOf(schema)
+      assert.ok(keys.length > 10)
+      assert.deepEqual(
+        keys.filter(([, described]) => !described),
+        [],
+      )
+    })
+  }
+
+  const cases: [name: SchemaName, value: unknown, valid: boolean][] = [
+    ['waymark.schema.json', {}, true],
+    ['waymark.schema.json', { title: 'a', environments: { production: null, lab: { resolvers: null } } }, true],
+    ['waymark.schema.json', { title: null, base: 'docs', status: { details: null } }, true],
+    ['waymark.schema.json', { repository: { url: 'https://a.example' } }, true],
+    ['waymark.schema.json', { titel: 'a' }, false],
+    ['waymark.schema.json', { title: 1 }, false],
+    ['waymark.schema.json', { repository: { url: null } }, false],
+    ['waymark.schema.json', { environments: { lab: { variables: { A: null } } } }, false],
+    ['waymark.schema.json', { environments: { Lab: {} } }, false],
+    ['services.schema.json', { services: { erp: { probes: { ping: { ping: 'a.lab', every: '30s' } } } } }, true],
+    ['services.schema.json', { services: { erp: null } }, true],
+    ['services.schema.json', { services: { erp: { probes: { ping: { ping: 'a.lab', ip: 5 } } } } }, false],
+    ['services.schema.json', { services: { erp: { probes: { ping: { every: 30 } } } } }, false],
+  ]
+  for (const [name, value, valid] of cases) {
+    it(`${name} ${valid ? 'takes' : 'refuses'} ${JSON.stringify(value)}`, () => {
+      // zod reads `oneOf` as a choice of whole schemas, so that part is looked at by itself below.
+      const json = JSON.stringify(schemas[name], (key, one) => (key === 'oneOf' || key === '$id' ? undefined : one))
+      assert.equal(z.fromJSONSchema(JSON.parse(json)).safeParse(value).success, valid)
+    })
+  }
+
+  it('wants exactly one request a probe', () => {
+    const found = JSON.stringify(schemas['services.schema.json'])
+    assert.match(
+      found,
+      /"oneOf":\[{"required":\["http"\]},{"required":\["dns"\]},{"required":\["tcp"\]},{"required":\["tls"\]},{"required":\["ping"\]}\]/,
+    )
+  })
+})
+
+/** Every key of every map, and whether it has a description. */
+function keysOf(schema: JsonSchema | boolean): [key: string, described: boolean][] {
+  if (typeof schema === 'boolean') return []
+  const own = Object.entries(schema.properties ?? {}).map(([key, one]): [string, boolean] => [
+    key,
+    typeof one === 'object' && one.description !== undefined,
+  ])
+  const inner = [...Object.values(schema.properties ?? {}), schema.additionalProperties ?? false]
+  return [...own, ...inner.flatMap(keysOf)]
+}

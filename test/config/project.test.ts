@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict'
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { openProject } from '../../src/config/project.ts'
+import { Failure } from '../../src/guidebook/failure.ts'
+import { row } from './reading.ts'
+
+const base = realpathSync(mkdtempSync(join(tmpdir(), 'waymark-project-')))
+chmodSync(base, 0o755)
+after(() => rmSync(base, { recursive: true }))
+
+let count = 0
+
+/** A new folder with files; a name that ends with `/` is a folder. */
+function folder(files: Record<string, string | Uint8Array> = {}): string {
+  const root = join(base, String(count++))
+  mkdirSync(root)
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(root, name)
+    mkdirSync(name.endsWith('/') ? path : dirname(path), { recursive: true })
+    if (!name.endsWith('/')) writeFileSync(path, content)
+  }
+  return root
+}
+
+const open = async (root: string) => (await openProject({ root })).project
+
+async function failure(root: string): Promise<Failure> {
+  try {
+    await openProject({ root })
+  } catch (error) {
+    if (error instanceof Failure) return error
+    throw error
+  }
+  return assert.fail('expected a failure')
+}
+
+describe('a project', () => {
+  it('needs no configuration', async () => {
+    const root = folder()
+    const { project, findings } = await openProject({ root })
+    assert.deepEqual(findings, [])
+    assert.deepEqual(project, {
+      root,
+      guidebooks: root,
+      repository: root,
+      cache: join(root, '.waymark'),
+      config: { base: '/', mdx: false, exclude: [], environments: {}, checks: {} },
+    })
+  })
+
+  it('has its guidebooks in `guidebooks`, or where it says', async () => {
+    const plain = folder({ 'guidebooks/': '' })
+    assert.equal((await open(plain)).guidebooks, join(plain, 'guidebooks'))
+    const configured = folder({ 'guidebooks/': '', 'docs/runbooks/': '', 'waymark.yaml': 'guidebooks: docs/runbooks/' })
+    assert.equal((await open(configured)).guidebooks, join(configured, 'docs', 'runbooks'))
+    const itself = folder({ 'guidebooks/': '', 'waymark.yaml': 'guidebooks: .' })
+    assert.equal((await open(itself)).guidebooks, itself)
+    const file = folder({ guidebooks: 'not a folder' })
+    assert.equal((await open(file)).guidebooks, file)
+  })
+
+  it('belongs to the nearest repository above it', async () => {
+    const outer = folder({ '.git/': '', 'a/b/': '', 'a/.git': 'gitdir: elsewhere', 'c/': '' })
+    assert.equal((await open(join(outer, 'a', 'b'))).repository, join(outer, 'a'))
+    assert.equal((await open(join(outer, 'c'))).repository, outer)
+    assert.equal((await open(outer)).repository, outer)
+  })
+
+  it('has absolute paths, and its cache where it is told', async () => {
+    const root = folder({ 'guidebooks/': '' })
+    const { project } = await openProject({ root: `${root}/guidebooks/..`, cache: 'some/cache' })
+    assert.deepEqual([project.root, project.cache], [root, join(process.cwd(), 'some/cache')])
+  })
+
+  it('may call its configuration `waymark.yml`', async () => {
+    assert.equal((await open(folder({ 'waymark.yml': 'title: a' }))).config.title, 'a')
+  })
+
+  it('is opened with defaults for what is wrong', async () => {
+    const root = folder({ 'waymark.yml': 'titel: a\nbase: docs\nmdx: 1\n' })
+    const { project, findings } = await openProject({ root })
+    assert.deepEqual(
+      findings.map((finding) => [finding.file, finding.check, row(finding).slice(0, 50)]),
+      [
+        ['waymark.yml', 'structure', '1:1 config/unknown-key Unexpected key `titel`, exp'],
+        ['waymark.yml', 'structure', '3:6 config/invalid-value Unexpected `1` in `mdx`, '],
+      ],
+    )
+    assert.deepEqual([project.config.base, project.config.mdx], ['/docs/', false])
+  })
+})
+
+describe('bytes that are no configuration', () => {
+  const cases: [name: string, bytes: string | Uint8Array, rows: string[]][] = [
+    [
+      'bytes that are not UTF-8',
+      Buffer.from('title: a\nbase: \xff\n', 'latin1'),
+      ['2:7 config/syntax Unexpected byte, expected UTF-8 text'],
+    ],
+    [
+      'a control character',
+      'title: a\n\u0000',
+      ['2:1 config/syntax Unexpected control character U+0000, expected text'],
+    ],
+    ['a picture', Buffer.from('89504e470d0a1a0a', 'hex'), ['1:1 config/syntax Unexpected byte, expected UTF-8 text']],
+    [
+      'two megabytes',
+      'a: b\n'.repeat(400_000),
+      ['1:1 config/too-large Unexpected file of 2000000 bytes, expected at most 1000000'],
+    ],
+    ['a byte order mark alone', '\uFEFF', []],
+  ]
+  for (const [name, bytes, rows] of cases) {
+    it(`are told: ${name}`, async () => {
+      const { project, findings } = await openProject({ root: folder({ 'waymark.yaml': bytes }) })
+      assert.deepEqual(findings.map(row), rows)
+      assert.equal(project.config.base, '/')
+      for (const { code, column, endColumn } of findings)
+        assert.equal(endColumn - column, code === 'config/syntax' ? 1 : 0)
+    })
+  }
+})
+
+describe('a project that cannot be opened', () => {
+  it('fails without a root', async () => {
+    const error = await failure(join(base, 'nowhere'))
+    assert.match(error.message, /^Unexpected root `.*nowhere`, expected a folder$/)
+    assert.match(error.hint ?? '', /--root/)
+    await failure(join(folder({ file: '' }), 'file'))
+  })
+
+  it('fails with two configurations', async () => {
+    const error = await failure(folder({ 'waymark.yaml': '', 'waymark.yml': '' }))
+    assert.equal(error.message, 'Unexpected `waymark.yml` beside `waymark.yaml`, expected one')
+  })
+
+  const folders: [guidebooks: string, message: string][] = [
+    ['nowhere', 'Unexpected `guidebooks: nowhere`, expected a folder that exists'],
+    ['file', 'Unexpected `guidebooks: file`, expected a folder that exists'],
+    ['..', 'Unexpected `guidebooks: ..`, expected a folder inside of the project’s root'],
+    ['/', 'Unexpected `guidebooks: /`, expected a folder inside of the project’s root'],
+    ['link', 'Unexpected `guidebooks: link`, expected a folder inside of the project’s root'],
+  ]
+  for (const [guidebooks, message] of folders) {
+    it(`fails with \`guidebooks: ${guidebooks}\``, async () => {
+      const root = folder({ file: '', 'waymark.yaml': `guidebooks: ${guidebooks}` })
+      symlinkSync(base, join(root, 'link'))
+      assert.equal((await failure(root)).message, message)
+    })
+  }
+
+  it('fails when `guidebooks` leads out of the root without being configured', async () => {
+    const root = folder()
+    symlinkSync(base, join(root, 'guidebooks'))
+    assert.match((await failure(root)).message, /inside of the project’s root$/)
+  })
+
+  it('fails when its configuration is a folder, or leads nowhere', async () => {
+    assert.match((await failure(folder({ 'waymark.yaml/': '' }))).message, /waymark\.yaml`, expected a file$/)
+    const root = folder()
+    symlinkSync('nowhere', join(root, 'waymark.yaml'))
+    assert.match((await failure(root)).message, /waymark\.yaml` \(ENOENT\), expected a file that can be read$/)
+  })
+
+  it('fails when its configuration may not be read', { skip: process.seteuid === undefined }, async () => {
+    const root = folder({ 'waymark.yaml': 'title: a' })
+    chmodSync(join(root, 'waymark.yaml'), 0)
+    const message = await asNobody(async () => (await failure(root)).message)
+    assert.match(message, /waymark\.yaml` \(EACCES\), expected a file that can be read$/)
+  })
+})
+
+/** Root may read everything, so it steps back for a while. */
+async function asNobody<T>(act: () => Promise<T>): Promise<T> {
+  const user = process.geteuid?.()
+  if (user === 0) process.seteuid?.(65_534)
+  try {
+    return await act()
+  } finally {
+    if (user === 0) process.seteuid?.(0)
+  }
+}

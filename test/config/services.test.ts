@@ -1,0 +1,224 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of services.yaml
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { probeText, readServicesText, row } from './reading.ts'
+
+const example = `services:
+  erp:
+    name: Dolibarr ERP
+    hosts: [erp.arcodange.lab]                # hosts that this service answers on
+    retired: []                               # hosts that must no longer answer
+    runbook: operations.md                    # where a reader who sees it red should go
+    probes:
+      ping:
+        http: GET https://\${ERP_HOST:-erp.arcodange.lab}/api/index.php/status
+        headers: { DOLAPIKEY: "\${DOLIBARR_API_KEY}" }
+        expect: ["status == 200", "json.success.dolibarr_version == '22.0.4'"]
+        degraded: ["duration > duration('1s')"]
+        every: 30s
+        timeout: 5s
+      name:
+        dns: A erp.arcodange.lab
+        expect: ["'192.168.1.202' in answers"]
+      certificate:
+        tls: erp.arcodange.lab:443
+        expect: ["certificate.daysLeft > 14"]
+`
+
+const common = { expect: [], degraded: [], every: 60_000, timeout: 10_000 }
+const probeOf = (text: string) => readServicesText(probeText(text)).value?.services.erp?.probes.ping
+const told = (text: string) => readServicesText(probeText(text)).findings.map(row)
+
+describe('services.yaml', () => {
+  it('is read as the contract shows it', () => {
+    const { value, findings } = readServicesText(example)
+    assert.deepEqual(findings, [])
+    assert.deepEqual(value?.services.erp, {
+      name: 'Dolibarr ERP',
+      hosts: ['erp.arcodange.lab'],
+      retired: [],
+      runbook: 'operations.md',
+      probes: {
+        ping: {
+          kind: 'http',
+          target: 'GET https://${ERP_HOST:-erp.arcodange.lab}/api/index.php/status',
+          headers: { DOLAPIKEY: '${DOLIBARR_API_KEY}' },
+          redirects: 'follow',
+          expect: ['status == 200', "json.success.dolibarr_version == '22.0.4'"],
+          degraded: ["duration > duration('1s')"],
+          every: 30_000,
+          timeout: 5000,
+        },
+        name: {
+          ...common,
+          kind: 'dns',
+          target: 'A erp.arcodange.lab',
+          resolvers: [],
+          expect: ["'192.168.1.202' in answers"],
+        },
+        certificate: { ...common, kind: 'tls', target: 'erp.arcodange.lab:443', expect: ['certificate.daysLeft > 14'] },
+      },
+    })
+  })
+
+  it('may be empty at each level', () => {
+    for (const text of ['', '# none yet\n', 'services:\n', 'services: {}\n']) {
+      const { value, findings } = readServicesText(text)
+      assert.deepEqual([value, findings], [{ services: {} }, []])
+    }
+    const bare = readServicesText('services:\n  erp:\n')
+    assert.deepEqual([bare.findings, bare.value?.services], [[], { erp: { hosts: [], retired: [], probes: {} } }])
+  })
+
+  const probes: [text: string, expected: object][] = [
+    ['{ http: "https://a.lab/" }', { kind: 'http', target: 'https://a.lab/', headers: {}, redirects: 'follow' }],
+    [
+      '{ http: "POST https://a.lab/", body: x, redirects: manual, ip: 6 }',
+      { kind: 'http', target: 'POST https://a.lab/', headers: {}, redirects: 'manual', body: 'x', ip: 6 },
+    ],
+    ['{ dns: MX a.lab, resolvers: ["[::1]:53"] }', { kind: 'dns', target: 'MX a.lab', resolvers: ['[::1]:53'] }],
+    ['{ tcp: "a.lab:22", every: 1h }', { kind: 'tcp', target: 'a.lab:22', every: 3_600_000 }],
+    ['{ tls: "[::1]:443" }', { kind: 'tls', target: '[::1]:443' }],
+    ['{ ping: 10.0.0.1, timeout: 500ms, http: }', { kind: 'ping', target: '10.0.0.1', timeout: 500 }],
+  ]
+  for (const [text, expected] of probes) {
+    it(`reads the probe ${text}`, () => {
+      assert.deepEqual(told(text), [])
+      assert.deepEqual(probeOf(text), { ...common, ...expected })
+    })
+  }
+
+  const templates = [
+    '{ http: "${URL}" }',
+    '{ http: "${METHOD} ${URL}" }',
+    '{ http: "GET ${BASE}/healthz" }',
+    '{ http: "${METHOD:-GET} https://a.lab" }',
+    '{ http: "https://${HOST}.lab:${PORT}/" }',
+    '{ http: "https://a.lab:${PORT}/" }',
+    '{ dns: "A ${NAME}" }',
+    '{ dns: "${TYPE} a.lab" }',
+    '{ tcp: "${HOST}:22" }',
+    '{ tls: "a.lab:${PORT:-443}" }',
+    '{ tls: "${ENDPOINT}" }',
+    '{ ping: "${HOST}" }',
+    '{ dns: A a.lab, resolvers: ["${DNS}"] }',
+  ]
+  for (const text of templates) {
+    it(`lets variables stand anywhere: ${text}`, () => assert.deepEqual(told(text), []))
+  }
+
+  it('takes `$${` for `${`', () => {
+    assert.deepEqual(told('{ http: "https://a.lab", body: "$${a-b}", headers: { A: "$${" } }'), [])
+  })
+
+  const broken = [
+    '{ http: "https://a.lab", body: "${a-b}" }',
+    '{ http: "https://a.lab", headers: { A: "${" } }',
+    '{ http: "https://${A:-${B}}/" }',
+    '{ ping: "${a b}" }',
+  ]
+  for (const text of broken) {
+    it(`wants \`\${\` to begin a variable: ${text}`, () => {
+      const messages = readServicesText(probeText(text)).findings.map(({ message }) => message)
+      assert.deepEqual(messages, [
+        'Unexpected `${`, expected `${NAME}` or `${NAME:-default}`, or `$${` for the two characters themselves',
+      ])
+    })
+  }
+
+  const requests = 'expected `METHOD URL` such as `GET https://erp.example.org/healthz`'
+  const mistakes: [text: string, ...messages: string[]][] = [
+    ['{ http: GET }', `Unexpected \`GET\`, ${requests}`],
+    ['{ http: "GET /healthz" }', `Unexpected \`GET /healthz\`, ${requests}`],
+    ['{ http: "https//${HOST}/" }', `Unexpected \`https//\${HOST}/\`, ${requests}`],
+    [
+      '{ http: "GTE https://a.lab" }',
+      'Unexpected method `GTE`, expected `GET`, `HEAD`, `POST`, `PUT`, `PATCH`, `DELETE` or `OPTIONS`',
+    ],
+    ['{ dns: a.lab }', 'Unexpected `a.lab`, expected `TYPE name` such as `A erp.example.org`'],
+    [
+      '{ dns: PTR a.lab }',
+      'Unexpected record type `PTR`, expected `A`, `AAAA`, `CNAME`, `MX`, `NS`, `TXT`, `SRV`, `CAA` or `SOA`',
+    ],
+    ['{ tcp: a.lab }', 'Unexpected `a.lab`, expected `host:port` such as `erp.example.org:443`'],
+    [
+      '{ tls: "a.lab:${PORT:-x}" }',
+      'Unexpected `a.lab:${PORT:-…}`, expected `host:port` such as `erp.example.org:443`',
+    ],
+    ['{ ping: -f }', 'Unexpected `-f`, expected a host such as `erp.example.org`'],
+    [
+      '{ every: 30s }',
+      'Unexpected probe without a request, expected exactly one of `http`, `dns`, `tcp`, `tls` or `ping`',
+    ],
+    ['', 'Unexpected probe without a request, expected exactly one of `http`, `dns`, `tcp`, `tls` or `ping`'],
+    [
+      '{ headers: {} }',
+      'Unexpected probe without a request, expected exactly one of `http`, `dns`, `tcp`, `tls` or `ping`',
+    ],
+    ['{ dns: A a.lab, ping: a.lab, headers: {} }', 'Unexpected `ping` beside `dns`, expected one request a probe'],
+    ['{ http: "https://a.lab", ip: [4] }', 'Unexpected list in `services.erp.probes.ping.ip`, expected `4` or `6`'],
+    ['{ ping: a.lab, expect: [~] }', 'Unexpected empty value in `services.erp.probes.ping.expect[0]`, expected text'],
+    [
+      `{ ping: "${'a '.repeat(60)}" }`,
+      `Unexpected \`${'a '.repeat(39)}a…\`, expected a host such as \`erp.example.org\``,
+    ],
+    ['{ dns: A a.lab, ping: a.lab }', 'Unexpected `ping` beside `dns`, expected one request a probe'],
+    ['{ ping: a.lab, headers: {} }', 'Unexpected `headers` beside `ping`, expected it beside `http` only'],
+    ['{ http: "https://a.lab", resolvers: [] }', 'Unexpected `resolvers` beside `http`, expected it beside `dns` only'],
+    ['{ ping: a.lab, every: 5 }', 'Unexpected `5`, expected a duration between `1s` and `24h`, such as `30s`'],
+    ['{ ping: a.lab, timeout: 1h }', 'Unexpected `1h`, expected a duration between `1ms` and `5m`, such as `30s`'],
+    ['{ ping: a.lab, expect: up }', 'Unexpected `up` in `services.erp.probes.ping.expect`, expected a list'],
+    ['{ http: "https://a.lab", ip: "4" }', 'Unexpected text `4` in `services.erp.probes.ping.ip`, expected `4` or `6`'],
+    [
+      '{ http: "https://a.lab", headers: { "a b": x } }',
+      'Unexpected header name `a b`, expected one such as `Authorization`',
+    ],
+    [
+      '{ http: GET, dns: x, every: x }',
+      `Unexpected \`GET\`, ${requests}`,
+      'Unexpected `dns` beside `http`, expected one request a probe',
+      'Unexpected `x`, expected `TYPE name` such as `A erp.example.org`',
+      'Unexpected `x`, expected a duration between `1s` and `24h`, such as `30s`',
+    ],
+  ]
+  for (const [text, ...messages] of mistakes) {
+    it(`tells all that is wrong in the probe ${text || 'of no value'}`, () => {
+      assert.deepEqual(
+        readServicesText(probeText(text)).findings.map(({ message }) => message),
+        messages,
+      )
+    })
+  }
+
+  it('tells a misspelled kind of probe once, as the key that it is', () => {
+    const { findings } = readServicesText(probeText('{ htpp: "https://a.lab" }'))
+    assert.deepEqual(
+      findings.map(({ code, line, column, hint }) => [code, line, column, hint]),
+      [['config/unknown-key', 4, 15, 'Did you mean `http`?']],
+    )
+  })
+
+  it('says how to mend what is nearly right', () => {
+    const hint = (text: string) => readServicesText(probeText(text)).findings[0]?.hint
+    assert.equal(hint('{ http: "https://a.lab", ip: "4" }'), 'Remove the quotes')
+    assert.equal(hint('{ http: "https://a.lab", redirects: folow }'), 'Did you mean `follow`?')
+    assert.equal(hint('{ http: "https://a.lab", redirects: yes }'), undefined)
+    assert.equal(hint('{ ping: a.lab, tcp: "a.lab:1" }'), 'Write it as a probe of its own')
+    assert.equal(hint('{ ping: a.lab, every: 5 }'), undefined)
+    assert.equal(hint('{ ping: a.lab, expect: up }'), undefined)
+  })
+
+  it('wants hosts, not addresses', () => {
+    const { findings } = readServicesText('services:\n  erp:\n    hosts:\n      - a.lab\n      - https://a.lab\n')
+    assert.deepEqual(findings.map(row), [
+      '5:9 config/invalid-value Unexpected `https://a.lab`, expected a host such as `erp.example.org`',
+    ])
+  })
+
+  it('wants ids of lower-case letters, digits, dash and underscore', () => {
+    const ids = (...names: string[]) =>
+      readServicesText(names.map((name) => `services: { ${name}: {} }`).join('')).findings
+    for (const name of ['erp', 'erp-2', 'a_b', '7']) assert.deepEqual(ids(name), [])
+    for (const name of ['Erp', 'erp.ping', '"a b"', '""', 'é']) assert.equal(ids(name).length, 1, name)
+  })
+})

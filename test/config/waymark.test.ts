@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { checkNames, waymarkSchema } from '../../src/config/waymark.ts'
+import { readWaymark, row } from './reading.ts'
+
+const example = `title: Platform guidebooks
+guidebooks: guidebooks              # the root folder
+site: https://docs.example.org      # where it is published
+base: /                             # sub-path
+repository:                         # for edit links and for links that leave the root
+  url: https://gitea.example.org/platform/factory
+  branch: main
+environments:                       # the same guidebooks, asked of another set of machines
+  production: {}
+  sandbox:
+    variables: { ERP_HOST: erp-sandbox.example.org }
+  lab:
+    resolvers: ["127.0.0.1:5354"]                                   # DNS servers to ask
+    connect: { "erp.example.org:443": "127.0.0.1:8443" }           # as curl's --connect-to
+    certificateAuthority: lab-ca.pem
+checks: {}
+`
+
+const defaults = { base: '/', mdx: false, exclude: [], environments: {}, checks: {} }
+
+describe('waymark.yaml', () => {
+  it('is read as the contract shows it', () => {
+    const { value, findings } = readWaymark(example)
+    assert.deepEqual(findings, [])
+    assert.deepEqual(value, {
+      ...defaults,
+      title: 'Platform guidebooks',
+      guidebooks: 'guidebooks',
+      site: 'https://docs.example.org',
+      repository: { url: 'https://gitea.example.org/platform/factory', branch: 'main' },
+      environments: {
+        production: { variables: {}, resolvers: [], connect: {} },
+        sandbox: { variables: { ERP_HOST: 'erp-sandbox.example.org' }, resolvers: [], connect: {} },
+        lab: {
+          variables: {},
+          resolvers: ['127.0.0.1:5354'],
+          connect: { 'erp.example.org:443': '127.0.0.1:8443' },
+          certificateAuthority: 'lab-ca.pem',
+        },
+      },
+    })
+  })
+
+  it('may leave out every key, and the value of every key', () => {
+    const keys = Object.keys(waymarkSchema.out.shape)
+    for (const text of ['', '{}', '# nothing yet\n', '---\n', keys.map((key) => `${key}:\n`).join('')]) {
+      const { value, findings } = readWaymark(text)
+      assert.deepEqual([value, findings], [defaults, []])
+    }
+  })
+
+  it('takes an environment without a value as one without settings', () => {
+    const { value, findings } = readWaymark('environments:\n  production:\n')
+    assert.deepEqual(findings, [])
+    assert.deepEqual(value?.environments, { production: { variables: {}, resolvers: [], connect: {} } })
+  })
+
+  it('has settings for every check and for nothing else', () => {
+    const { value, findings } = readWaymark(`checks: { ${checkNames.map((name) => `${name}: { x: [1] }`).join(', ')} }`)
+    assert.deepEqual(findings, [])
+    assert.deepEqual(Object.keys(value?.checks ?? {}), [...checkNames])
+    assert.deepEqual(readWaymark('checks: { lnik: {} }').findings.map(row), [
+      '1:11 config/unknown-key Unexpected key `lnik` in `checks`, expected `lint`, `structure`, `links`, `diagrams`, `hosts`, `alerts` or `services`',
+    ])
+  })
+
+  const bases: [written: string, base: string | undefined][] = [
+    ['/', '/'],
+    ['""', '/'],
+    ['docs', '/docs/'],
+    ['/docs', '/docs/'],
+    ['/a/b/', '/a/b/'],
+    ['//evil.example', '/evil.example/'],
+    ['/a/../b', undefined],
+    ['https://x.example/', undefined],
+    ['/a?b', undefined],
+    ['"/a b"', undefined],
+  ]
+  for (const [written, base] of bases) {
+    it(`reads the base ${written} as ${base ?? 'a mistake'}`, () => {
+      const { value, findings } = readWaymark(`base: ${written}`)
+      assert.equal(findings.length, base === undefined ? 1 : 0)
+      assert.equal(value?.base, base ?? '/')
+    })
+  }
+
+  it('reads the address of a repository without what follows it', () => {
+    const urls = ['https://a.example/b/', 'https://a.example/b.git', 'https://a.example/b.git/']
+    const read = urls.map((url) => readWaymark(`repository: { url: ${url} }`).value?.repository?.url)
+    assert.deepEqual(read, ['https://a.example/b', 'https://a.example/b', 'https://a.example/b'])
+  })
+
+  const mistakes: [text: string, row: string][] = [
+    ['mdx: yes', '1:6 config/invalid-value Unexpected `yes` in `mdx`, expected `true` or `false`'],
+    ['title: [a]', '1:1 config/invalid-value Unexpected list in `title`, expected text'],
+    ['title: 7', '1:8 config/invalid-value Unexpected `7` in `title`, expected text'],
+    ['title: ""', '1:8 config/invalid-value Unexpected empty text in `title`, expected some'],
+    ['exclude: "*.x"', '1:10 config/invalid-value Unexpected `*.x` in `exclude`, expected a list'],
+    ['exclude:\n  - a\n  - 3', '3:5 config/invalid-value Unexpected `3` in `exclude[1]`, expected text'],
+    [
+      'site: docs.example.org',
+      '1:7 config/invalid-value Unexpected `docs.example.org`, expected a URL such as `https://docs.example.org`',
+    ],
+    ['repository: { branch: main }', '1:1 config/invalid-value Unexpected map without `url`, expected text under it'],
+    [
+      'repository: { url: https://a.example, forge: githb }',
+      '1:46 config/invalid-value Unexpected `githb` in `repository.forge`, expected `github`, `gitlab`, `gitea` or `bitbucket`',
+    ],
+    ['repository: https://a.example', '1:13 config/invalid-value Unexpected text in `repository`, expected a map'],
+    [
+      'environments: { Lab: {} }',
+      '1:17 config/invalid-value Unexpected id `Lab`, expected lower-case letters, digits, `-` and `_`',
+    ],
+    [
+      'environments: { lab: { resolvers: [dns.lab] } }',
+      '1:36 config/invalid-value Unexpected `dns.lab`, expected the IP address of a DNS server such as `127.0.0.1:5354`',
+    ],
+    [
+      'environments: { lab: { connect: { "a:443": b } } }',
+      '1:44 config/invalid-value Unexpected `b`, expected `host:port` such as `erp.example.org:443`',
+    ],
+    [
+      'environments: { lab: { variables: { a-b: x } } }',
+      '1:37 config/invalid-value Unexpected variable `a-b`, expected a name such as `ERP_HOST`',
+    ],
+    [
+      'status: { details: all }',
+      '1:20 config/invalid-value Unexpected `all` in `status.details`, expected `full` or `summary`',
+    ],
+  ]
+  for (const [text, expected] of mistakes) {
+    it(`tells ${expected.replace(/^\S+ \S+ /, '')}`, () => {
+      assert.deepEqual(readWaymark(text).findings.map(row), [expected])
+    })
+  }
+
+  it('suggests what was meant', () => {
+    const hint = (text: string) => readWaymark(text).findings[0]?.hint
+    assert.equal(hint('repositry: {}'), 'Did you mean `repository`?')
+    assert.equal(hint('repo: {}'), 'Did you mean `repository`?')
+    assert.equal(hint('repository: { url: https://a.example, forge: githb }'), 'Did you mean `github`?')
+    assert.equal(hint('colour: red'), undefined)
+    assert.equal(hint('exc: []'), 'Did you mean `exclude`?')
+    assert.equal(hint('mdxx: true'), 'Did you mean `mdx`?')
+    assert.equal(hint('mxd: true'), undefined)
+    assert.equal(hint('satsus: {}'), 'Did you mean `status`?')
+    assert.equal(hint(`${'title'.repeat(1000)}: x`), undefined)
+    assert.equal(hint('mdx: 7'), undefined)
+    assert.equal(hint('title: 7'), 'Put it in quotes, so that it is read as text')
+  })
+
+  it('keeps what is right beside what is wrong', () => {
+    const { value } = readWaymark(
+      'title: 7\nbase: docs\nexclude: [a, 3, b]\nrepository: { branch: x }\nenvironments: { lab: x, ok: {} }',
+    )
+    assert.deepEqual(value, {
+      ...defaults,
+      base: '/docs/',
+      exclude: ['a', 'b'],
+      environments: { ok: { variables: {}, resolvers: [], connect: {} } },
+    })
+  })
+})

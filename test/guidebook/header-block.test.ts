@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { headerValue } from '../../src/guidebook/header-block.ts'
+import { ownerOf } from '../../src/guidebook/page.ts'
+import { pageOf, textAt } from './written-page.ts'
+
+/** The fields of the header block under an H1, as `key = value`. */
+function fieldsOf(block: string): string[] {
+  return pageOf(`# Title\n\n${block}\n`).header.map(({ key, text }) => `${key} = ${text}`)
+}
+
+describe('The lines under the H1 are its header block', () => {
+  const expected = ['Status = ✅ Active', 'Last Updated = 2026-11-20']
+  const cases: Record<string, string> = {
+    'in a quote': '> **Status:** ✅ Active\n> **Last Updated:** 2026-11-20',
+    'in a paragraph': '**Status:** ✅ Active\n**Last Updated:** 2026-11-20',
+    'with the colon after the bold': '> **Status**: ✅ Active\n> **Last Updated**: 2026-11-20',
+    'with a space before the colon': '> **Status :** ✅ Active\n> **Last Updated** : 2026-11-20',
+    'with two spaces at the ends of lines': '**Status:** ✅ Active  \n**Last Updated:** 2026-11-20  ',
+    'with backslashes at the ends of lines': '**Status:** ✅ Active\\\n**Last Updated:** 2026-11-20',
+    'with <br> at the ends of lines': '**Status:** ✅ Active<br>\n**Last Updated:** 2026-11-20',
+    'with <br/> between': '**Status:** ✅ Active <br/> **Last Updated:** 2026-11-20',
+    'as paragraphs of one quote': '> **Status:** ✅ Active\n>\n> **Last Updated:** 2026-11-20',
+    'in a lazy quote': '> **Status:** ✅ Active\n**Last Updated:** 2026-11-20',
+    'with underscores': '__Status:__ ✅ Active\n__Last Updated:__ 2026-11-20',
+    'with no space after the key': '**Status:**✅ Active\n**Last Updated**:2026-11-20',
+    'with values that go on': '> **Status:** ✅\n> Active\n> **Last Updated:**\n> 2026-11-20',
+    'with comments': '**Status:** ✅ Active <!-- really -->\n**Last Updated:** 2026-11-20',
+    'after a comment': '<!-- markdownlint-disable -->\n\n**Status:** ✅ Active\n**Last Updated:** 2026-11-20',
+    'after a breadcrumb line':
+      '[All](../README.md) > **Title**\n\n> **Status:** ✅ Active\n> **Last Updated:** 2026-11-20',
+  }
+  for (const [name, block] of Object.entries(cases)) {
+    test(name, () => {
+      assert.deepEqual(fieldsOf(block), expected)
+      assert.deepEqual(fieldsOf(block.replaceAll('\n', '\r\n')), expected, 'with CRLF')
+    })
+  }
+
+  test('before the H1 stands nothing of it, and frontmatter, breadcrumbs and comments are passed over', () => {
+    const block = '**Status:** ok\n**Owner:** me'
+    const before = '---\norder: 1\n---\n\n<!-- a -->\n\n[All](../README.md) > **T**\n\n# T\n\n'
+    assert.equal(pageOf(before + block).header.length, 2)
+    assert.equal(pageOf(`${block}\n\n# T\n\ntext`).header.length, 0)
+    assert.equal(pageOf(`# T\n\ntext\n\n${block}`).header.length, 0)
+    assert.equal(pageOf(`# T\n\n## S\n\n${block}`).header.length, 0)
+  })
+
+  test('without an H1 it is the first block', () => {
+    assert.equal(pageOf('---\ntitle: T\n---\n\n**Status:** ok\n').header.length, 1)
+  })
+})
+
+describe('A field', () => {
+  test('keeps the links of its value', () => {
+    const [field] = pageOf('# T\n\n> **Upstream:** [DNS](../dns.md), `a` and [**VPN**](../vpn.md#x)\n').header
+    assert.equal(field?.text, 'DNS, a and VPN')
+    assert.deepEqual(field?.links, [
+      { text: 'DNS', url: '../dns.md' },
+      { text: 'VPN', url: '../vpn.md#x' },
+    ])
+  })
+
+  test('may have any key, in any script', () => {
+    assert.deepEqual(
+      fieldsOf('**On-call (night):** A\n**R&D:** B\n**Propriétaire :** C\n**負責人:** D\n**3rd party:** E'),
+      ['On-call (night) = A', 'R&D = B', 'Propriétaire = C', '負責人 = D', '3rd party = E'],
+    )
+  })
+
+  test('may be empty, and may hold colons and bold', () => {
+    assert.deepEqual(fieldsOf('**Owner:**\n**Status:** a: **b:** c'), ['Owner = ', 'Status = a: b: c'])
+  })
+
+  test('is found by its name without regard to case', () => {
+    const page = pageOf('# T\n\n**last updated:** today\n**OWNER:** Ops team\n**Empty:**\n')
+    assert.equal(headerValue(page.header, 'Last Updated'), 'today')
+    assert.equal(headerValue(page.header, 'Empty'), undefined)
+    assert.equal(headerValue(page.header, 'Status'), undefined)
+    assert.equal(ownerOf(page), 'Ops team')
+    assert.equal(ownerOf(pageOf('---\nowner: Front\n---\n# T\n\n**Owner:** Header')), 'Front')
+  })
+
+  test('stands where it is written, from its key to the end of its value', () => {
+    const cases: [block: string, fields: string[]][] = [
+      ['> **Status:** ✅ ok\n> **Owner:** me', ['3:3 **Status:** ✅ ok', '4:3 **Owner:** me']],
+      ['**Status**: ok  \n**Owner**: [me](x) ', ['3:1 **Status**: ok', '4:1 **Owner**: [me](x)']],
+      ['**Status:** ok\\\n**Owner:**', ['3:1 **Status:** ok', '4:1 **Owner:**']],
+      ['**Status:** ok\nand more\n**Owner:** `me`\n', ['3:1 **Status:** ok\nand more', '5:1 **Owner:** `me`']],
+      ['**Status:** a\\*b &amp; c<br>**Owner:** me', ['3:1 **Status:** a\\*b &amp; c', '3:29 **Owner:** me']],
+    ]
+    for (const [block, fields] of cases) {
+      for (const end of ['\n', '\r\n']) {
+        const text = `# T\n\n${block}`.replaceAll('\n', end)
+        const found = pageOf(text).header.map((field) => `${field.line}:${field.column} ${textAt(text, field)}`)
+        assert.deepEqual(
+          found.map((entry) => entry.replaceAll('\r\n', '\n')),
+          fields,
+          block,
+        )
+      }
+    }
+  })
+})
+
+describe('What only looks like a header block is the beginning of the text', () => {
+  const long = 'a sentence that goes on and on '.repeat(5)
+  const cases: Record<string, string> = {
+    'an alert': '> [!NOTE]\n> **Status:** ok',
+    'an ordinary quote': '> Said by someone',
+    'a paragraph that begins with bold': '**Dolibarr** is our ERP: it invoices.',
+    'bold alone': '**Status**',
+    'bold that ends a sentence': '**Stop.** Read this: first.',
+    'a colon in the middle of the bold': '**Status: ok** and more',
+    'text before the key': 'The **Status:** ok',
+    'a list': '- **Status:** ok\n- **Owner:** me',
+    'a quote that holds a list too': '> **Status:** ok\n>\n> - a',
+    'a key in italics': '*Status:* ok',
+    'a key in code': '`Status:` ok',
+    'a remark': '**Note:** Do not restart it.',
+    'a remark in a quote': '> **Warning:** Do not restart it.',
+    'a remark with another': '**Important:** Be quick.\n**Owner of it:** nobody',
+    'prose behind a key that is not known': `**Purpose:** ${long}`,
+    'a key that is a sentence': '**This is what you have to do when it is down:** restart it',
+  }
+  for (const [name, block] of Object.entries(cases)) {
+    test(name, () => assert.deepEqual(fieldsOf(block), []))
+  }
+
+  test('but a remark or prose beside a field that is understood is one of the block', () => {
+    assert.deepEqual(fieldsOf(`**Status:** ok\n**Note:** ${long}`), ['Status = ok', `Note = ${long.trim()}`])
+    assert.deepEqual(fieldsOf('**Version:** 22.0.4'), ['Version = 22.0.4'])
+  })
+})

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { pageOf } from './written-page.ts'
+
+describe('The title of a page', () => {
+  const cases: [name: string, text: string, title: string][] = [
+    ['is frontmatter’s', '---\ntitle: Front\n---\n# First\n', 'Front'],
+    ['may be a number in frontmatter', '---\ntitle: 2026\n---\n# First\n', '2026'],
+    ['is the H1 where frontmatter’s is blank', '---\ntitle: " "\n---\n# First\n', 'First'],
+    ['is the first H1', 'text\n\n## Second level\n\n# First\n\n# Other\n', 'First'],
+    [
+      'is without its markup',
+      '# The **bold** `code` [link](x) &amp; ![image](y) <b>more</b>',
+      'The bold code link & more',
+    ],
+    ['is one line', 'Over\ntwo\n===\n', 'Over two'],
+    ['may be an H1 in raw HTML', '<div align="center">\n<h1>Raw &amp; ready</h1>\n</div>\n', 'Raw & ready'],
+    ['may be Markdown in a raw H1', '<h1 align="center">\n\nMy *title*\n\n</h1>\n', 'My title'],
+    ['is not an H1 in a quote', '> # Quoted\n\n# First\n', 'First'],
+    ['is not an H1 in a list', '- # Listed\n', 'Page'],
+    ['is the file’s name without an H1', '## Second level\n', 'Page'],
+    ['is the file’s name where the H1 is empty', '#\n', 'Page'],
+  ]
+  for (const [name, text, title] of cases) test(name, () => assert.equal(pageOf(text).title, title))
+
+  test('by the file’s name reads as words', () => {
+    const files: [file: string, title: string][] = [
+      ['erp/backup-and-recovery.md', 'Backup and recovery'],
+      ['erp/postgres_roles.md', 'Postgres roles'],
+      ['erp/README.md', 'Erp'],
+      ['erp/index.mdx', 'Erp'],
+      ['field-service/readme.md', 'Field service'],
+      ['README.md', 'Home'],
+      ['été.md', 'Été'],
+      ['v1.2.md', 'V1.2'],
+    ]
+    for (const [file, title] of files) assert.equal(pageOf('', file).title, title, file)
+  })
+})
+
+describe('The description of a page', () => {
+  const cases: [name: string, text: string, description: string][] = [
+    ['is frontmatter’s', '---\ndescription: Front\n---\ntext', 'Front'],
+    ['is the first paragraph', '# T\n\nFirst **bold**\n[link](x).\n\nSecond', 'First bold link.'],
+    ['passes over breadcrumbs and the header block', '[A](a.md) > **T**\n\n# T\n\n**Status:** ok\n\nFirst', 'First'],
+    ['passes over quotes, lists, code and images', '# T\n\n> q\n\n- l\n\n```\nc\n```\n\n![i](x)\n\nFirst', 'First'],
+    ['leaves tags out', '# T\n\n<b>First</b> <!-- c -->text', 'First text'],
+    ['may be empty', '# T\n', ''],
+  ]
+  for (const [name, text, description] of cases) test(name, () => assert.equal(pageOf(text).description, description))
+
+  test('is cut at a word, and never through a character', () => {
+    assert.equal(pageOf(`${'word '.repeat(100)}`).description, `${'word '.repeat(47)}word …`)
+    const { description } = pageOf(`a${'😀'.repeat(200)}`)
+    assert.ok(description.isWellFormed() && description.length < 250)
+  })
+})

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { Guidebooks } from '../../src/guidebook/guidebooks.ts'
+import { type Folder, titleOf } from '../../src/guidebook/tree.ts'
+import { pageOf } from './written-page.ts'
+
+/** Guidebooks from the texts of their pages, by file. */
+function guidebooksOf(pages: Record<string, string>, { drafts = false, files = [] as string[] } = {}): Guidebooks {
+  const read = Object.entries(pages).map(([file, text]) => pageOf(text, file))
+  return new Guidebooks({ pages: read, files, inRepository: 'guidebooks' }, { drafts })
+}
+
+/** A tree as an indented list of titles. */
+function outline(folder: Folder, indent = ''): string[] {
+  return folder.entries.flatMap((entry) => [
+    `${indent}${titleOf(entry)}`,
+    ...(entry.kind === 'folder' ? outline(entry.folder, `${indent}  `) : []),
+  ])
+}
+
+describe('The tree of the guidebooks', () => {
+  test('is that of the folders; a folder’s page is its README, or its index', () => {
+    const guidebooks = guidebooksOf({
+      'README.md': '# Start',
+      'erp/README.md': '# ERP',
+      'erp/operations.md': '# Operations',
+      'erp/deep/er/page.md': '# Page',
+      'odoo/index.md': '# Odoo',
+      'odoo/roles.md': '# Roles',
+      'loose.md': '# Loose',
+    })
+    assert.equal(guidebooks.root.title, 'Start')
+    assert.deepEqual(outline(guidebooks.root), [
+      'ERP',
+      '  Deep',
+      '    Er',
+      '      Page',
+      '  Operations',
+      'Loose',
+      'Odoo',
+      '  Roles',
+    ])
+    assert.equal(guidebooks.folder('odoo')?.page?.file, 'odoo/index.md')
+    assert.equal(guidebooks.folder('erp/deep')?.page, undefined)
+    assert.equal(guidebooks.folder('erp/nowhere'), undefined)
+    assert.deepEqual(guidebooksOf({}).root.entries, [])
+  })
+
+  test('shows a second folder page as a page of its own', () => {
+    const guidebooks = guidebooksOf({ 'a/README.md': '# A', 'a/index.md': '# Other' })
+    assert.deepEqual(outline(guidebooks.root), ['A', '  Other'])
+    assert.deepEqual(
+      guidebooks.clashes.map(({ file, given }) => [file, given]),
+      [['a/index.md', '/a-2/']],
+    )
+  })
+
+  test('leads from the guidebook down to a page', () => {
+    const guidebooks = guidebooksOf({ 'a/README.md': '', 'a/b/c/page.md': '', 'top.md': '' })
+    const trail = (file: string) => {
+      const page = guidebooks.page(file)
+      return page && guidebooks.trail(page).map(({ path }) => path)
+    }
+    assert.deepEqual(trail('a/b/c/page.md'), ['a', 'a/b', 'a/b/c'])
+    assert.deepEqual(trail('a/README.md'), ['a'])
+    assert.deepEqual(trail('top.md'), [])
+  })
+
+  test('finds a page by its address', () => {
+    const guidebooks = guidebooksOf({ 'a/README.md': '', 'a/été.md': '' })
+    assert.equal(guidebooks.pageAt('/a/été/')?.file, 'a/été.md')
+    assert.equal(guidebooks.pageAt('/a/')?.file, 'a/README.md')
+    assert.equal(guidebooks.pageAt('/a'), undefined)
+  })
+})
+
+describe('The reading order', () => {
+  const page = (title: string, order?: number) =>
+    `---\ntitle: ${title}\n${order === undefined ? '' : `order: ${order}\n`}---\n`
+  const cases: Record<string, [pages: Record<string, string>, titles: string[]]> = {
+    'is by title, with numbers as numbers and accents as letters': [
+      {
+        'a.md': page('Step 10'),
+        'b.md': page('step 9'),
+        'c.md': page('Été'),
+        'd.md': page('Zebra'),
+        'e.md': page('Fin'),
+      },
+      ['Été', 'Fin', 'step 9', 'Step 10', 'Zebra'],
+    ],
+    'is by frontmatter first': [
+      { 'a.md': page('A', 2), 'b.md': page('B', -1), 'c.md': page('C'), 'd/README.md': page('D', 1.5) },
+      ['B', 'D', 'A', 'C'],
+    ],
+    'is as the folder’s page lists its pages': [
+      {
+        'README.md': 'See [Z](z.md), [B](./b.md#section "t") and [M](m/README.md).\n\n[n]: n/\n\n[A](a%20a.md)',
+        'a a.md': page('A'),
+        'b.md': page('B'),
+        'm/README.md': page('M'),
+        'n/x.md': page('X'),
+        'z.md': page('Z'),
+        'other.md': page('C'),
+      },
+      ['Z', 'B', 'M', 'N', '  X', 'A', 'C'],
+    ],
+    'counts the first link to a page, and none to other sites or sections': [
+      {
+        'README.md': '[x](https://a.md) [y](#b) [z](/b.md) [B](b.md) [A](a.md) [B](b.md)',
+        'a.md': page('A'),
+        'b.md': page('B'),
+      },
+      ['B', 'A'],
+    ],
+    'puts frontmatter before links, and links before titles': [
+      { 'README.md': '[C](c.md)', 'a.md': page('A'), 'b.md': page('B', 9), 'c.md': page('C') },
+      ['B', 'C', 'A'],
+    ],
+  }
+  for (const [name, [pages, titles]] of Object.entries(cases)) {
+    test(name, () => {
+      assert.deepEqual(outline(guidebooksOf(pages).root), titles)
+      const reversed = Object.fromEntries(Object.entries(pages).reverse())
+      assert.deepEqual(outline(guidebooksOf(reversed).root), titles, 'in any order of files')
+    })
+  }
+
+  test('goes through folders, each with its own page first', () => {
+    const guidebooks = guidebooksOf({
+      'b/z.md': page('Z'),
+      'b/README.md': page('B'),
+      'a.md': page('A'),
+      'README.md': page('Start'),
+      'c/d/e.md': page('E'),
+    })
+    assert.deepEqual(
+      guidebooks.pages.map(({ title }) => title),
+      ['Start', 'A', 'B', 'Z', 'E'],
+    )
+  })
+})
+
+describe('Drafts', () => {
+  const pages = { 'a/README.md': '', 'a/draft.md': '---\ndraft: true\n---\n', 'b/only.md': '---\ndraft: true\n---\n' }
+
+  test('are left out, with folders that hold nothing else', () => {
+    const guidebooks = guidebooksOf(pages)
+    assert.deepEqual(
+      guidebooks.pages.map(({ file }) => file),
+      ['a/README.md'],
+    )
+    assert.equal(guidebooks.folder('b'), undefined)
+    assert.equal(guidebooks.page('a/draft.md'), undefined)
+    assert.equal(guidebooks.isDraft('a/draft.md'), true)
+    assert.equal(guidebooks.isDraft('a/README.md'), false)
+  })
+
+  test('are pages like others where they are asked for', () => {
+    const guidebooks = guidebooksOf(pages, { drafts: true })
+    assert.equal(guidebooks.pages.length, 3)
+    assert.equal(guidebooks.isDraft('a/draft.md'), false)
+    assert.equal(guidebooks.pageAt('/a/draft/')?.file, 'a/draft.md')
+  })
+
+  test('take no address from others', () => {
+    const guidebooks = guidebooksOf({ 'a.md': '', 'a/README.md': '---\ndraft: true\n---\n' })
+    assert.deepEqual(guidebooks.clashes, [])
+    assert.equal(guidebooks.pageAt('/a/')?.file, 'a.md')
+  })
+})

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { test } from 'node:test'
+import { promisify } from 'node:util'
+import { audit } from './site/audit.ts'
+import { builtFolder } from './status/built-folder.ts'
+
+const execute = promisify(execFile)
+const repository = path.join(import.meta.dirname, '..')
+
+/** What a stranger does: installs the package into a folder that holds Markdown and nothing else. */
+test('the packed package, installed into a folder of Markdown', { timeout: 600_000 }, async (t) => {
+  const folder = await builtFolder(t, {
+    'docs/README.md': '# Night watch\n\n[Restart](restart.md#now)\n',
+    'docs/restart.md': '# Restart\n\n## Now\n\n```sh\n$ systemctl restart app\n```\n',
+  })
+  const docs = path.join(folder, 'docs')
+  const packed = await execute('npm', ['pack', '--json', '--pack-destination', folder], { cwd: repository })
+  const [{ filename, files }] = JSON.parse(packed.stdout.slice(packed.stdout.indexOf('[')))
+  const npx = (args: string[], cwd = docs) => execute('npx', ['waymark', ...args], { cwd })
+
+  await t.test('holds what runs, and no tests, guidebooks or screenshots', () => {
+    const names: string[] = files.map(({ path: name }: { path: string }) => name)
+    for (const name of [
+      'lib/src/cli/bin.js',
+      'src/layouts/Base.astro',
+      'public/site/_waymark/theme.js',
+      'lib/schemas/waymark.schema.json',
+      'lib/schemas/services.schema.json',
+    ]) {
+      assert.ok(names.includes(name), name)
+    }
+    assert.deepEqual(
+      names.filter((name) => /^(test|guidebooks|public\/screenshots|\.ci)\//.test(name) || name.endsWith('.test.ts')),
+      [],
+    )
+  })
+
+  await writeFile(path.join(docs, 'package.json'), '{ "private": true }\n')
+  await execute('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', path.join(folder, filename)], {
+    cwd: docs,
+  })
+
+  await t.test('npx waymark build makes a whole site of it', async () => {
+    const { stdout } = await npx(['build'])
+    assert.match(stdout, /^Built 2 pages in /)
+    assert.deepEqual(audit(path.join(docs, 'dist'), '/'), [])
+    assert.match(await readFile(path.join(docs, 'dist/restart/index.html'), 'utf8'), /class="command"/)
+  })
+
+  await t.test('npx waymark serve serves it', () => assertAnswers(['serve', '--port', '0'], 'Night watch'))
+
+  await t.test('npx waymark dev shows it', () => assertAnswers(['dev', '--port', '0'], 'Night watch'))
+
+  await t.test('npx waymark init writes a first guidebook, which builds', async () => {
+    await npx(['init', 'fresh'])
+    const { stdout, stderr } = await npx(['build', '--root', 'fresh'])
+    assert.match(stdout, /^Built 3 pages in /)
+    assert.doesNotMatch(stderr, /^\S+:\d+:\d+ /m, 'no findings')
+    assert.deepEqual(audit(path.join(docs, 'fresh/dist'), '/'), [])
+  })
+
+  await t.test('nothing is written but dist and .waymark', async () => {
+    assert.deepEqual((await readdir(docs)).sort(), [
+      '.waymark',
+      'README.md',
+      'dist',
+      'fresh',
+      'node_modules',
+      'package-lock.json',
+      'package.json',
+      'restart.md',
+    ])
+    assert.equal(existsSync(path.join(docs, '.astro')), false)
+  })
+
+  async function assertAnswers(args: string[], text: string): Promise<void> {
+    const child = spawn('npx', ['waymark', ...args], { cwd: docs, detached: true })
+    try {
+      const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
+      const url = / at (http:\S+)/.exec(String(line))?.[1] ?? assert.fail(String(line))
+      assert.match(await (await fetch(url)).text(), new RegExp(text))
+    } finally {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM')
+      await once(child, 'exit')
+    }
+  }
+})

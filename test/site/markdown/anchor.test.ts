@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import fc from 'fast-check'
+import { decorate, renderPage } from '../../../src/site/markdown/render.ts'
+import { pageOf } from '../../guidebook/written-page.ts'
+import { attribute, bodyOf, elementsOf, plainContext } from './rendered-page.ts'
+
+/** The anchors that a rendered page has, by its headings. */
+function renderedAnchors(text: string): string[] {
+  const headings = elementsOf(bodyOf(text)).filter(({ tagName }) => /^h[1-6]$/.test(tagName))
+  return headings.flatMap((heading) => attribute(heading, 'id') ?? []).filter((id) => id !== 'footnote-label')
+}
+
+/** The anchors that the model knows of, but for that of the title `T`, which stands in the layout. */
+function knownAnchors(text: string): string[] {
+  return pageOf(text).headings.flatMap(({ depth, text: name, anchor }) =>
+    depth === 1 && name === 'T' ? [] : anchor || [],
+  )
+}
+
+describe('A heading has the anchor that links to it name', () => {
+  const cases: Record<string, [text: string, anchors: string[]]> = {
+    'the title is counted where it stands': ['## t\n\n# T\n\n## t\n', ['t', 't-2']],
+    'emoji are shown after anchors are made': ['# T\n\n## :tada: Party 🎉\n', ['tada-party-']],
+    'an image that is not loaded adds nothing': ['# T\n\n## ![alt](https://a.example/x.png) Logo\n', ['-logo']],
+    'a dead link is text': ['# T\n\n## [Dead](data:x) link\n', ['dead-link']],
+    'a footnote’s mark adds nothing': ['# T\n\n## Foo[^1]\n\n[^1]: note\n', ['foo']],
+    'what is dropped adds nothing': ['# T\n\n## a <svg><text>b</text></svg> <title> c\n', ['a---c']],
+    'raw headings count': ['# T\n\n<h2>A &amp; B</h2>\n\n## A & B\n', ['a--b', 'a--b-1']],
+    'a raw heading that holds Markdown': ['# T\n\n<h2>\n\nMy *own*\n\n</h2>\n', ['my-own']],
+    'an emoji alone has none, and the next has a number': ['# T\n\n## 🎉\n\n## 🎉\n', ['-1']],
+    'in a quote, a list, an alert and a footnote': [
+      '# T\n\n> ## A\n\n- ## A\n\n> [!NOTE]\n> ## A\n\n[^1]\n\n[^1]: ## A\n',
+      ['a', 'a-1', 'a-2', 'a-3'],
+    ],
+  }
+  for (const [name, [text, anchors]] of Object.entries(cases)) {
+    test(name, () => {
+      assert.deepEqual(renderedAnchors(text), anchors)
+      assert.deepEqual(knownAnchors(text), anchors)
+    })
+  }
+
+  test('in any page', () => {
+    const word = fc.constantFrom(
+      ...[
+        'a',
+        'b',
+        'A',
+        'a-1',
+        '-',
+        '1',
+        '🎉',
+        ':tada:',
+        'é',
+        '`c`',
+        '*d*',
+        '[e](x.md)',
+        '[e](https://a.example)',
+        '[e](status:e)',
+      ],
+      ...[
+        '![f](x.png)',
+        '![f](https://a.example/x.png)',
+        '<b>g</b>',
+        '<g>',
+        '<title>',
+        '<!-- h -->',
+        '&amp;',
+        '\\#',
+        '[^1]',
+        '_',
+        'C++',
+      ],
+    )
+    const line = fc.array(word, { maxLength: 4 }).map((words) => words.join(' '))
+    const level = fc.constantFrom('##', '###', '######', '#', '> ##', '- ##', '1. ###', '> - ####')
+    const block = fc.oneof(
+      fc.tuple(level, line).map(([mark, text]) => `${mark} ${text}`),
+      fc.tuple(fc.constantFrom('===', '---'), line).map(([mark, text]) => `x ${text}\n${mark}`),
+      fc
+        .tuple(fc.constantFrom('h1', 'h2', 'h5'), line)
+        .map(([name, text]) => `<${name}>${text.replaceAll('`', '')}</${name}>`),
+      fc.constantFrom(
+        'text',
+        '```\n# code\n```',
+        '<div>',
+        '</div>',
+        '> [!NOTE]\n> text',
+        '| a |\n|---|\n| b |',
+        '<details>\n<summary>s</summary>',
+      ),
+    )
+    fc.assert(
+      fc.property(fc.array(block, { maxLength: 8 }), (blocks) => {
+        const text = `# T\n\n${blocks.join('\n\n')}\n\n[^1]: note\n`
+        assert.deepEqual(renderedAnchors(text), knownAnchors(text), text)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+})
+
+describe('A heading links to itself', () => {
+  test('by a link behind its text', () => {
+    assert.equal(
+      bodyOf('## C’est *été* :tada:'),
+      '<h2 id="cest-été-tada">C’est <em>été</em> 🎉<a class="heading-link" href="#cest-%C3%A9t%C3%A9-tada" aria-label="Link to “C’est été 🎉”"></a></h2>',
+    )
+  })
+
+  test('but for one without an anchor, and one within a link', () => {
+    assert.equal(bodyOf('## 🎉'), '<h2>🎉</h2>')
+    const html = bodyOf('<div>\n<a href="x.md"><h2>A</h2></a>\n</div>')
+    assert.deepEqual(
+      elementsOf(html).map(({ tagName }) => tagName),
+      ['div', 'a', 'h2'],
+    )
+  })
+
+  test('and an id that someone wrote goes on leading there', () => {
+    const html = bodyOf('<h2 id="old-name">New name</h2>')
+    const ids = elementsOf(html).flatMap((element) => attribute(element, 'id') ?? [])
+    assert.deepEqual(ids, ['new-name', 'old-name'])
+    assert.deepEqual(pageOf('<h2 id="old-name">New name</h2>').htmlAnchors, ['old-name'])
+  })
+})
+
+test('MDX pages are numbered with their title first', () => {
+  const heading = (text: string) => ({
+    type: 'element' as const,
+    tagName: 'h2',
+    properties: {},
+    children: [{ type: 'text' as const, value: text }],
+  })
+  const tree = decorate({ type: 'root', children: [heading('A'), heading('A')] }, 'A', plainContext)
+  assert.deepEqual(
+    tree.children.map((node) => node.type === 'element' && node.properties.id),
+    ['a-1', 'a-2'],
+  )
+  assert.equal(renderPage('# A\n\n## A', 'mdx', plainContext).title, 'A')
+})

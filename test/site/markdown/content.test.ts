@@ -1,0 +1,287 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { attribute, bodyOf, elementsOf, plainContext, textOf } from './rendered-page.ts'
+
+/** The names of a piece of HTML's elements, with their classes: `div.table`. */
+function outline(html: string): string[] {
+  return elementsOf(html).map((element) =>
+    [element.tagName, ...(attribute(element, 'class') ?? '').split(' ')].filter(Boolean).join('.'),
+  )
+}
+
+describe('An alert', () => {
+  for (const kind of ['Note', 'Tip', 'Important', 'Warning', 'Caution']) {
+    test(kind, () => {
+      for (const written of [kind.toUpperCase(), kind]) {
+        assert.equal(
+          bodyOf(`> [!${written}]\n> One *two*\n> three\n>\n> - four`),
+          `<div class="alert alert-${kind.toLowerCase()}" role="note"><p class="alert-title">${kind}</p><p>One <em>two</em>\nthree</p>\n\n<ul>\n<li>four</li>\n</ul>\n</div>`,
+        )
+      }
+    })
+  }
+
+  const alerts: Record<string, string> = {
+    'with a blank line behind its marker': '> [!NOTE]\n>\n> text',
+    'with spaces behind its marker': '> [!NOTE]  \n> text',
+    'with a backslash behind its marker': '> [!NOTE]\\\n> text',
+    'with CRLF': '> [!NOTE]\r\n> text',
+  }
+  for (const [name, text] of Object.entries(alerts)) {
+    test(name, () => {
+      const html = bodyOf(text)
+      assert.deepEqual(outline(html), ['div.alert.alert-note', 'p.alert-title', 'p'])
+      assert.doesNotMatch(html, /\[!NOTE\]/)
+    })
+  }
+
+  test('in a list and in another quote', () => {
+    assert.deepEqual(outline(bodyOf('- a\n\n  > [!TIP]\n  > b\n')), [
+      'ul',
+      'li',
+      'p',
+      'div.alert.alert-tip',
+      'p.alert-title',
+      'p',
+    ])
+    assert.deepEqual(outline(bodyOf('> > [!TIP]\n> > b\n')), [
+      'blockquote',
+      'div.alert.alert-tip',
+      'p.alert-title',
+      'p',
+    ])
+  })
+
+  const quotes: Record<string, string> = {
+    'of an unknown kind': '> [!DANGER]\n> text',
+    'with text beside its marker': '> [!NOTE] text',
+    'with bold text beside its marker': '> [!NOTE] **text**',
+    'that holds nothing': '> [!NOTE]',
+    'with its marker further down': '> text\n> [!NOTE]',
+    'with its marker in bold': '> **[!NOTE]**\n> text',
+  }
+  for (const [name, text] of Object.entries(quotes)) {
+    test(`${name} stays a quote`, () => {
+      const html = bodyOf(text)
+      assert.equal(outline(html)[0], 'blockquote')
+      assert.match(html, /\[!/)
+    })
+  }
+})
+
+describe('As on GitHub', () => {
+  test('a table, which scrolls in a box of its own', () => {
+    const html = bodyOf('| a | b |\n|:--|--:|\n| *c* | d |\n| e |\n| f | g | h |\n')
+    assert.deepEqual(outline(html).slice(0, 5), ['div.table', 'table', 'thead', 'tr', 'th'])
+    const rows = elementsOf(html).filter(({ tagName }) => tagName === 'tr')
+    const cells = rows.map((row) => elementsOf('').concat(row.childNodes.filter((node) => 'tagName' in node)))
+    assert.deepEqual(
+      cells.map((row) => row.map(textOf)),
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+        ['e', ''],
+        ['f', 'g'],
+      ],
+    )
+    assert.deepEqual(
+      cells.map((row) => row.map((cell) => attribute(cell, 'align'))),
+      Array(4).fill(['left', 'right']),
+    )
+  })
+
+  test('a table in raw HTML', () => {
+    assert.deepEqual(outline(bodyOf('<table><tr><td>a</table>')), ['div.table', 'table', 'tbody', 'tr', 'td'])
+  })
+
+  test('a task list', () => {
+    const html = bodyOf('- [ ] a\n- [x] b\n')
+    const boxes = elementsOf(html).filter(({ tagName }) => tagName === 'input')
+    assert.deepEqual(
+      boxes.map((box) => [attribute(box, 'type'), attribute(box, 'disabled'), attribute(box, 'checked')]),
+      [
+        ['checkbox', '', undefined],
+        ['checkbox', '', ''],
+      ],
+    )
+    assert.deepEqual(outline(html).slice(0, 2), ['ul.contains-task-list', 'li.task-list-item'])
+  })
+
+  test('footnotes, which lead there and back', () => {
+    const elements = elementsOf(bodyOf('a[^x] b[^x] c[^y]\n\n[^x]: one [link](l.md)\n[^y]: two\n'))
+    const ids = new Set(elements.flatMap((element) => attribute(element, 'id') ?? []))
+    const links = elements.filter(({ tagName }) => tagName === 'a').map((element) => attribute(element, 'href') ?? '')
+    const inside = links.filter((href) => href.startsWith('#'))
+    assert.equal(inside.length, 6)
+    assert.deepEqual(
+      inside.filter((href) => !ids.has(decodeURIComponent(href.slice(1)))),
+      [],
+    )
+    assert.deepEqual(
+      links.filter((href) => !href.startsWith('#')),
+      ['l.md'],
+    )
+    assert.equal(
+      elements.find(({ tagName }) => tagName === 'h2')?.childNodes.length,
+      1,
+      'no link to the footnotes’ title',
+    )
+  })
+
+  test('details with Markdown inside', () => {
+    const html = bodyOf(
+      '<details open>\n<summary>More <b>of</b> it</summary>\n\n## A\n\n- *b*\n\n</details>\n\nafter\n',
+    )
+    assert.deepEqual(outline(html), ['details', 'summary', 'b', 'h2', 'a.heading-link', 'ul', 'li', 'em', 'p'])
+    const [details] = elementsOf(html)
+    assert.equal(details && attribute(details, 'open'), '')
+    assert.doesNotMatch(textOf(details ?? { nodeName: '#text', value: '', parentNode: null }), /after/)
+  })
+
+  test('Markdown’s own elements, raw ones, and references', () => {
+    const html = bodyOf(
+      '~~a~~ **b** <kbd>Ctrl</kbd> H<sub>2</sub>O [c][d] <https://a.example> x  \ny\n\n---\n\n3. d\n\n[d]: e.md "t"\n',
+    )
+    assert.deepEqual(outline(html), ['p', 'del', 'strong', 'kbd', 'sub', 'a', 'a', 'br', 'hr', 'ol', 'li'])
+    assert.match(html, /<a title="t" href="e\.md">c<\/a>/)
+    assert.match(html, /<ol start="3">/)
+  })
+
+  test('comments and frontmatter are not shown', () => {
+    assert.equal(bodyOf('---\ntitle: T\n---\n<!-- a -->\n\nb <!-- c --> d').trim(), '<p>b  d</p>')
+  })
+})
+
+describe('Emoji', () => {
+  const cases: [text: string, html: string][] = [
+    [':warning: :+1: :tada:', '<p>⚠️ 👍 🎉</p>'],
+    ['a:tada:b', '<p>a🎉b</p>'],
+    ['a:nope:tada:', '<p>a:nope🎉</p>'],
+    [':nope: :constructor: 12:30:45', '<p>:nope: :constructor: 12:30:45</p>'],
+    ['**:tada:** [:tada:](x.md)', '<p><strong>🎉</strong> <a href="x.md">🎉</a></p>'],
+    ['`:tada:` <tt>:tada:</tt>', '<p><code>:tada:</code> <tt>:tada:</tt></p>'],
+    ['\\:tada\\: ⚠️', '<p>🎉 ⚠️</p>'],
+  ]
+  for (const [text, html] of cases) test(text, () => assert.equal(bodyOf(text), html))
+
+  test('are not shown in blocks of code', () => {
+    assert.match(bodyOf('```\n:tada:\n```\n\n    :tada:\n'), /:tada:[^🎉]*:tada:/u)
+  })
+})
+
+describe('A block of code', () => {
+  test('is a figure with its language', () => {
+    const html = bodyOf('```yaml title="x"\na: 1\n```')
+    assert.deepEqual(outline(html).slice(0, 4), ['figure.code', 'figcaption', 'pre', 'code'])
+    assert.match(html, /<figcaption>yaml<\/figcaption>/)
+    assert.match(html, /<span class="hljs-attr">a:<\/span>/)
+    assert.doesNotMatch(html, /style=/)
+  })
+
+  test('has no label without a language, and is not coloured where that is not known', () => {
+    assert.equal(bodyOf('```\na: 1\n```'), '<figure class="code"><pre><code>a: 1</code></pre></figure>')
+    assert.equal(
+      bodyOf('``` <b>&amp;\n<i> & \n```'),
+      '<figure class="code"><figcaption>&#x3C;b>&#x26;</figcaption><pre><code>&#x3C;i> &#x26; </code></pre></figure>',
+    )
+    assert.equal(bodyOf('    a\n      b\n'), '<figure class="code"><pre><code>a\n  b</code></pre></figure>')
+  })
+
+  test('shows what was written, whatever the language', () => {
+    for (const language of ['sh', 'js', 'diff', 'html', 'terraform', 'promql', 'status', 'nope']) {
+      const code = '  <b onclick="x">\n\n\t$ a && `b` \\\n c\n'
+      const [figure] = elementsOf(bodyOf(`\`\`\`${language}\n${code}\`\`\``))
+      const block = figure?.childNodes.find((node) => node.nodeName === 'pre')
+      assert.equal(block && textOf(block), code.replace(/\n$/, ''), language)
+    }
+  })
+
+  test('may be made by the site', () => {
+    const asked: [string, string][] = []
+    const html = bodyOf('```status\nerp.ping\n```\n\n```js\nx\n```', {
+      ...plainContext,
+      block: (language, value) => {
+        asked.push([language, value])
+        return language === 'status' ? { type: 'element', tagName: 'ul', properties: {}, children: [] } : undefined
+      },
+    })
+    assert.deepEqual(asked, [
+      ['status', 'erp.ping\n'],
+      ['js', 'x\n'],
+    ])
+    assert.deepEqual(outline(html).slice(0, 2), ['ul', 'figure.code'])
+  })
+
+  test('in raw HTML is one too', () => {
+    assert.match(
+      bodyOf('<pre><code class="language-sh">a <b>b</b></code></pre>'),
+      /^<figure class="code"><figcaption>sh/,
+    )
+    assert.deepEqual(outline(bodyOf('<pre>a <b>b</b></pre>')), ['pre', 'b'])
+  })
+})
+
+describe('A shell session', () => {
+  /** The spans of a session that stand directly in its code. */
+  function session(code: string, language = 'console'): string[] {
+    const block = elementsOf(bodyOf(`\`\`\`${language}\n${code}\n\`\`\``)).find(({ tagName }) => tagName === 'code')
+    return (block?.childNodes ?? []).flatMap((node) =>
+      'tagName' in node ? `${attribute(node, 'class')} ${JSON.stringify(textOf(node))}` : [],
+    )
+  }
+
+  const cases: Record<string, [code: string, spans: string[]]> = {
+    'is prompts, commands and their output': [
+      '$ kubectl get pods\nNAME READY\nerp 1/1\n$ ls',
+      [
+        'prompt "$ "',
+        'command "kubectl get pods"',
+        'output "NAME READY"',
+        'output "erp 1/1"',
+        'prompt "$ "',
+        'command "ls"',
+      ],
+    ],
+    'goes on after a backslash': [
+      '$ docker run \\\n    --rm \\\n    x\nout',
+      ['prompt "$ "', 'command "docker run \\\\\\n    --rm \\\\\\n    x"', 'output "out"'],
+    ],
+    'has each prompt before its own command': [
+      '$ a \\\n$ b \\',
+      ['prompt "$ "', 'command "a \\\\"', 'prompt "$ "', 'command "b \\\\"'],
+    ],
+    'may begin with output': ['out\n$ a', ['output "out"', 'prompt "$ "', 'command "a"']],
+    'may be indented': ['  $ a\n  out', ['prompt "  $ "', 'command "a"', 'output "  out"']],
+  }
+  for (const [name, [code, spans]] of Object.entries(cases)) test(name, () => assert.deepEqual(session(code), spans))
+
+  test('is none without a prompt, and in other languages', () => {
+    for (const [code, language] of [
+      ['echo $HOME', 'sh'],
+      ['$5 is enough', 'sh'],
+      ['$ a', 'php'],
+      ['$ a', 'text'],
+    ] as const)
+      assert.deepEqual(
+        session(code, language).filter((span) => /^(?:prompt|output|command) /.test(span)),
+        [],
+        code,
+      )
+  })
+})
+
+describe('A drawing in plain text', () => {
+  const cases: [name: string, block: string, isDrawing: boolean][] = [
+    ['box drawing', '```\n┌──┐\n│ a│\n└──┘\n```', true],
+    ['in a text block', '```text\n+----+\n| a  |\n+----+\n```', true],
+    ['arrows', '```\na --> b\n```', true],
+    ['a tree of files', '```\na\n├── b\n└── c\n```', true],
+    ['by indentation', '    ┌──┐\n', true],
+    ['ordinary text', '```\na - b\n```', false],
+    ['code in a language', '```js\nwhile (a --> 0) b()\n```', false],
+  ]
+  for (const [name, block, isDrawing] of cases) {
+    test(`${name} is ${isDrawing ? 'one' : 'none'}`, () =>
+      assert.equal(outline(bodyOf(block)).includes('pre.drawing'), isDrawing))
+  }
+})

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { attribute, bodyOf, elementsOf, plainContext } from './rendered-page.ts'
+
+describe('A link is what its destination is', () => {
+  const cases: Record<string, [text: string, html: string]> = {
+    'of the site': ['[a](b.md#c "t")', '<p><a title="t" href="b.md#c">a</a></p>'],
+    elsewhere: ['[a](https://b.example)', '<p><a href="https://b.example" rel="external noreferrer">a</a></p>'],
+    'a live status': [
+      '[a *b*](status:erp.ping)',
+      '<p><span class="status-link" data-status="erp.ping">a <em>b</em></span></p>',
+    ],
+    nowhere: ['[a *b*](data:x)', '<p><span class="dead-link" title="No data">a <em>b</em></span></p>'],
+    'by reference': ['[a][b]\n\n[b]: c.md', '<p><a href="c.md">a</a></p>'],
+    'in raw HTML': ['<a href="b.md" target="_blank" title="t">a</a>', '<p><a title="t" href="b.md">a</a></p>'],
+    'an anchor': ['<a id="x"></a>', '<p><a id="x"></a></p>'],
+  }
+  for (const [name, [text, html]] of Object.entries(cases)) test(name, () => assert.equal(bodyOf(text), html))
+
+  test('each target is asked for as it is written', () => {
+    const asked: string[] = []
+    const link = (url: string) => {
+      asked.push(url)
+      return { kind: 'link' as const, href: 'x' }
+    }
+    bodyOf('[a](b%20c.md) [d](<e f.md>) [g](h&amp;i) <a href="j&amp;k">l</a>', {
+      ...plainContext,
+      links: { ...plainContext.links, link },
+    })
+    assert.deepEqual(asked, ['b%20c.md', 'e%20f.md', 'h&i', 'j&k'])
+  })
+
+  test('what raw HTML calls a footnote is resolved like others', () => {
+    const html = bodyOf('<a data-footnote-ref href="data:x">a</a> <a data-footnote-backref href="b.md">c</a>')
+    assert.deepEqual(
+      elementsOf(html).map((element) => [element.tagName, attribute(element, 'href')]),
+      [
+        ['p', undefined],
+        ['span', undefined],
+        ['a', 'b.md'],
+      ],
+    )
+  })
+})
+
+describe('An image', () => {
+  const cases: Record<string, [text: string, html: string]> = {
+    'of the site has its size': [
+      '![a](b.png "t")',
+      '<p><img title="t" width="4" height="3" src="b.png" alt="a" decoding="async"></p>',
+    ],
+    'keeps a size that was asked for': [
+      '<img src="b.png" width="100">',
+      '<img width="100" src="b.png" alt="" decoding="async">',
+    ],
+    'of another origin is not loaded': [
+      '![a](https://b.example/c.png)',
+      '<p><a class="external-image" href="https://b.example/c.png" rel="external noreferrer">Image: a</a></p>',
+    ],
+    'that is none is its text': [
+      '![a](data:image/png;base64,AA)',
+      '<p><span class="dead-link" title="No image">Image: a</span></p>',
+    ],
+    'without a source is told': [
+      '<img alt="">',
+      '<span class="dead-link" title="The image has no source">Image: image</span>',
+    ],
+    'loads nothing by other attributes': [
+      '<img src="b.png" srcset="https://c.example/x.png 2x" lowsrc="y" onerror="z" longdesc="javascript:x">',
+      '<img width="4" height="3" src="b.png" alt="" decoding="async">',
+    ],
+  }
+  for (const [name, [text, html]] of Object.entries(cases)) test(name, () => assert.equal(bodyOf(text), html))
+
+  test('is loaded late, but for the first of a page', () => {
+    const images = bodyOf('![a](a.png)\n\n![b](b.png)\n').match(/<img[^>]*>/g) ?? []
+    assert.deepEqual(
+      images.map((image) => image.includes('loading="lazy"')),
+      [false, true],
+    )
+  })
+
+  test('for two themes keeps the candidates of the site', () => {
+    const picture = (srcset: string) =>
+      elementsOf(
+        bodyOf(`<picture><source media="(prefers-color-scheme: dark)" srcset="${srcset}"><img src="b.png"></picture>`),
+      )
+        .filter(({ tagName }) => tagName === 'source')
+        .map((element) => [attribute(element, 'media'), attribute(element, 'srcset')])
+    assert.deepEqual(picture('a.png 1x, https://b.example/c.png 2x, d.png 3x'), [
+      ['(prefers-color-scheme: dark)', 'a.png 1x, d.png 3x'],
+    ])
+    assert.deepEqual(picture('https://b.example/c.png'), [])
+    assert.deepEqual(picture('javascript:x'), [])
+    assert.deepEqual(picture(''), [])
+  })
+
+  test('in a link does not become a link in a link', () => {
+    for (const text of ['[![a](https://b.example/c.png)](d.md)', '[*![a](https://b.example/c.png)*](d.md)']) {
+      const elements = elementsOf(bodyOf(text))
+      assert.deepEqual(
+        elements.filter(({ tagName }) => tagName === 'a').map((element) => attribute(element, 'href')),
+        ['d.md'],
+        text,
+      )
+    }
+  })
+})

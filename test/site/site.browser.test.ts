@@ -1,0 +1,291 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { createApp } from '../../src/status/app.ts'
+import { listen } from '../../src/status/server.ts'
+import { launchBrowser } from '../browser.ts'
+import { run } from '../cli/command-line.ts'
+import { builtFolder } from '../status/built-folder.ts'
+import { audit } from './audit.ts'
+
+const axe = createRequire(import.meta.url).resolve('axe-core')
+const cleanUp: (() => unknown)[] = []
+const stop = new AbortController()
+
+let browser: Browser
+let origin = ''
+let dist = ''
+let findings = ''
+
+/** The repository's own guidebooks, under a base, as a reader meets them. */
+before(async () => {
+  const t = { after: (step: () => unknown) => void cleanUp.push(step) }
+  const folder = await builtFolder(t, {})
+  dist = path.join(folder, 'dist')
+  const built = await run(['build', '--out', dist, '--cache', path.join(folder, 'cache'), '--base', '/books/'])
+  assert.equal(built.code, 0, built.stderr)
+  findings = built.stderr
+  const app = createApp({ dist, base: '/books/', log: () => {} })
+  const { port } = await listen(app, { host: '127.0.0.1', port: 0, signal: stop.signal })
+  origin = `http://127.0.0.1:${port}/books/`
+  browser = await launchBrowser()
+})
+
+after(async () => {
+  stop.abort()
+  await browser?.close()
+  for (const step of cleanUp) await step()
+})
+
+/** Opens a page of the site; problems in the console or requests to other origins fail the test. */
+async function open(address: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+  const page = await context.newPage()
+  page.on('request', (request) =>
+    assert.ok(request.url().startsWith(origin) || request.url().startsWith('data:'), request.url()),
+  )
+  page.on('pageerror', (error) => assert.fail(`${address}: ${error.message}`))
+  page.on('console', (message) => {
+    const isExpected = /404|net::ERR_FAILED/.test(message.text())
+    if (message.type() === 'error' && !isExpected) assert.fail(`${address}: ${message.text()}`)
+  })
+  await page.goto(new URL(address, origin).href)
+  return page
+}
+
+test('every link of the guidebooks and the manual leads somewhere, and nothing in them is odd', () => {
+  assert.equal(findings, '')
+  assert.deepEqual(audit(dist, '/books/'), [])
+  const dead = globSync('**/*.html', { cwd: dist }).filter((file) =>
+    readFileSync(path.join(dist, file), 'utf8').includes('class="dead-link"'),
+  )
+  assert.deepEqual(dead, [])
+})
+
+const phone = { viewport: { width: 360, height: 740 } }
+const desktop = { viewport: { width: 1440, height: 900 } }
+
+describe('Accessibility, by axe', () => {
+  const addresses = ['', 'erp/', 'erp/operations/', 'odoo/architecture/', 'waymark/write-guidebooks/', 'no/such/page/']
+  for (const [size, options] of Object.entries({ phone, desktop })) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      test(`${size}, ${colorScheme}`, async () => {
+        for (const address of addresses)
+          await assertAccessible(await open(address, { ...options, colorScheme }), address)
+        const search = await open('erp/', { ...options, colorScheme })
+        await search.keyboard.press('/')
+        await search.keyboard.type('postgres')
+        await search.waitForSelector('.search-results a')
+        await assertAccessible(search, 'search')
+      })
+    }
+  }
+})
+
+async function assertAccessible(page: Page, name: string): Promise<void> {
+  // By the debugger: the page's policy would refuse it as an element.
+  await page.evaluate(readFileSync(axe, 'utf8'))
+  const violations = await page.evaluate(
+    'axe.run(document, { resultTypes: ["violations"] }).then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).join("; ")))',
+  )
+  assert.deepEqual(violations, [], name)
+  await page.context().close()
+}
+
+describe('By keyboard alone', () => {
+  test('the first stop leads over the navigation to the page', async () => {
+    const page = await open('erp/operations/')
+    await page.keyboard.press('Tab')
+    assert.equal(await focused(page), 'Skip to the page')
+    await page.keyboard.press('Enter')
+    assert.match(page.url(), /#wm-main$/)
+  })
+
+  test('/ and Ctrl-K open search; arrows choose, Enter goes to the section, Escape closes', async () => {
+    const page = await open('erp/operations/')
+    await page.keyboard.press('/')
+    await page.waitForSelector('dialog[open]')
+    await page.keyboard.press('Escape')
+    assert.equal(await page.locator('dialog[open]').count(), 0)
+    await page.keyboard.press('Control+k')
+    await page.waitForSelector('dialog[open]')
+    await page.keyboard.type('installer lock')
+    await page.waitForSelector('.search-results a')
+    const first = await page.locator('[aria-selected="true"]').textContent()
+    await page.keyboard.press('ArrowDown')
+    assert.notEqual(await page.locator('[aria-selected="true"]').textContent(), first)
+    await page.keyboard.press('ArrowUp')
+    assert.match(first ?? '', /ERP/, 'results say the guidebook')
+    const href = await page.locator('[aria-selected="true"]').getAttribute('href')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`**${href}`)
+    assert.ok(href?.startsWith('/books/erp/'), href ?? '')
+  })
+
+  test('a slash that is typed into a field is a slash', async () => {
+    const page = await open('')
+    await page.keyboard.press('/')
+    await page.waitForSelector('dialog[open]')
+    await page.keyboard.type('a/b')
+    assert.equal(await page.locator('dialog input').inputValue(), 'a/b')
+  })
+
+  test('everything that does something can be reached', async () => {
+    const page = await open('erp/operations/')
+    const reached = new Set<string>()
+    for (let stop = 0; stop < 250; stop++) {
+      await page.keyboard.press('Tab')
+      reached.add(await focused(page))
+    }
+    for (const name of [
+      'Fold the sidebar',
+      'Search',
+      'Theme: system',
+      'All guidebooks',
+      'Copy',
+      'Read it as Markdown',
+      'Health checks first',
+      'Deployment',
+    ]) {
+      assert.ok(
+        [...reached].some((stop) => stop.includes(name)),
+        `${name} in ${[...reached].join(' | ')}`,
+      )
+    }
+  })
+
+  test('a table that scrolls takes the focus, one that does not is passed over', async () => {
+    const narrow = await open('erp/operations/', phone)
+    await narrow.waitForSelector('.prose [tabindex="0"]')
+    const wide = await open('odoo/modules/')
+    await wide.waitForTimeout(200)
+    assert.equal(await wide.locator('.prose .table[tabindex]').count(), 0)
+  })
+})
+
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const element = document.activeElement
+    const label = element?.getAttribute('aria-label')
+    return (label ?? element?.textContent ?? '').replace(/\s+/g, ' ').trim() || (element?.tagName ?? '')
+  })
+}
+
+describe('The page', () => {
+  test('keeps the theme that was chosen, before anything is painted', async () => {
+    const page = await open('erp/')
+    const button = page.locator('waymark-theme button')
+    await button.click()
+    await button.click()
+    assert.equal(await button.getAttribute('aria-label'), 'Theme: dark')
+    await page.route('**/page.*.js', (route) => route.abort())
+    await page.goto(`${origin}erp/operations/`, { waitUntil: 'commit' })
+    await page.waitForSelector('h1')
+    assert.equal(
+      await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor),
+      'rgb(17, 23, 26)',
+    )
+  })
+
+  test('folds the sidebar away, and keeps it so', async () => {
+    const page = await open('erp/')
+    await page.getByRole('button', { name: 'Fold the sidebar' }).click()
+    assert.equal(await page.locator('#wm-sidebar').isVisible(), false)
+    await page.goto(`${origin}erp/operations/`)
+    assert.equal(await page.locator('#wm-sidebar').isVisible(), false)
+    await page.getByRole('button', { name: 'Show the sidebar' }).click()
+    assert.equal(await page.locator('#wm-sidebar').isVisible(), true)
+  })
+
+  test('shows where one is: in the sidebar the page, in the contents the section', async () => {
+    const page = await open('erp/operations/')
+    assert.equal(await page.locator('#wm-sidebar [aria-current="page"]').textContent(), 'Operations')
+    await page.locator('#scaling').scrollIntoViewIfNeeded()
+    await page.evaluate(() => document.querySelector('#scaling')?.scrollIntoView({ behavior: 'instant' }))
+    await page.waitForFunction(
+      () => document.querySelector('waymark-contents [aria-current]')?.textContent === 'Scaling',
+    )
+  })
+
+  test('opens its navigation on a phone, with and without scripts', async () => {
+    for (const javaScriptEnabled of [true, false]) {
+      const page = await open('erp/operations/', { ...phone, javaScriptEnabled })
+      assert.equal(await page.locator('#wm-sidebar').isVisible(), false)
+      await page.getByRole('button', { name: 'Pages of this guidebook' }).click()
+      await page.locator('#wm-sidebar').getByRole('link', { name: 'Deployment' }).click()
+      await page.waitForURL('**/erp/deployment/')
+    }
+  })
+
+  test('never scrolls sideways on a phone', async () => {
+    const page = await open('', phone)
+    const rows: unknown = await page.evaluate(async () => (await fetch('_waymark/pages.json')).json())
+    assert.ok(Array.isArray(rows) && rows.length > 40)
+    for (const [address] of rows) {
+      await page.goto(new URL(String(address).slice(1), origin).href)
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      assert.equal(overflow, 0, String(address))
+    }
+  })
+
+  test('does not shift while it loads', async () => {
+    const page = await open('erp/operations/', phone)
+    const shift = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          let sum = 0
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries())
+              if ('value' in entry && typeof entry.value === 'number') sum += entry.value
+          }).observe({ type: 'layout-shift', buffered: true })
+          setTimeout(() => resolve(sum), 500)
+        }),
+    )
+    assert.equal(shift, 0)
+  })
+
+  test('copies commands without their prompts and output', async () => {
+    const page = await open('waymark/commands/build/', { permissions: ['clipboard-read', 'clipboard-write'] })
+    const session = page
+      .locator('figure.code')
+      .filter({ has: page.locator('.prompt') })
+      .first()
+    await session.getByRole('button', { name: 'Copy' }).click()
+    await session.getByRole('button', { name: 'Copied' }).waitFor()
+    const copied = await page.evaluate(() => navigator.clipboard.readText())
+    const commands = await session.locator('.command').allInnerTexts()
+    assert.equal(copied, commands.join('\n'))
+    assert.doesNotMatch(copied, /^\$ /m)
+  })
+
+  test('prints the text alone', async () => {
+    const page = await open('erp/operations/')
+    await page.emulateMedia({ media: 'print' })
+    for (const part of ['.bar', '#wm-sidebar', '.contents-column', '.pager', '.copy-button'])
+      assert.equal(await page.locator(part).first().isVisible(), false, part)
+    for (const part of ['h1', '.header-card', '.prose'])
+      assert.equal(await page.locator(part).first().isVisible(), true, part)
+    const pdf = await page.pdf({ format: 'A4' })
+    assert.equal(pdf.subarray(0, 5).toString(), '%PDF-')
+  })
+
+  test('moves nothing for a reader who asks for that', async () => {
+    const page = await open('erp/operations/', { reducedMotion: 'reduce' })
+    assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior), 'auto')
+  })
+})
+
+test('a page that is not there offers near ones', async () => {
+  const page = await open('erp/backup-recovery/')
+  assert.equal(await page.locator('h1').textContent(), 'There is no page here')
+  await page.waitForSelector('waymark-near-pages p')
+  assert.equal(
+    await page.locator('waymark-near-pages a').first().getAttribute('href'),
+    '/books/erp/backup-and-recovery/',
+  )
+})

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { formatFolder, parseAddress, parseBase } from '../../src/status/address.ts'
+
+test('a path is decoded once and cut at its slashes', () => {
+  const cases: [string, string[], boolean][] = [
+    ['/', [], true],
+    ['/erp/', ['erp'], true],
+    ['/erp', ['erp'], false],
+    ['/erp/operations/index.html', ['erp', 'operations', 'index.html'], false],
+    ['/two%20words/100%25/c%23', ['two words', '100%', 'c#'], false],
+    ['/%2541', ['%41'], false],
+    ['/caf%C3%A9/', ['café'], true],
+    ['/a..b/..c', ['a..b', '..c'], false],
+    ['//erp//', ['', 'erp', ''], true],
+  ]
+  for (const [path, names, folder] of cases) assert.deepEqual(parseAddress(path), { names, folder }, path)
+})
+
+test('a path that no honest client sends is refused', () => {
+  const cases = [
+    '',
+    'erp',
+    '*',
+    '/..',
+    '/../etc/passwd',
+    '/erp/./x',
+    '/%2e%2e/etc',
+    '/%2E%2E%2Fetc',
+    '/a%2fb',
+    '/..%5c..%5cetc',
+    '/a\\b',
+    '/%00',
+    '/index.html%00.png',
+    '/%',
+    '/%zz',
+    '/%E0%A4%A',
+    '/%C0%AE%C0%AE/',
+    '/%ff',
+  ]
+  for (const path of cases) assert.equal(parseAddress(path), undefined, path)
+})
+
+test('the path of a folder is encoded, and never looks like another host', () => {
+  assert.equal(formatFolder([]), '/')
+  assert.equal(formatFolder(['two words', '100%', 'é?#']), '/two%20words/100%25/%C3%A9%3F%23/')
+  assert.equal(formatFolder(['//evil.example']), '/%2F%2Fevil.example/')
+})
+
+test('a base is a path, whatever its slashes', () => {
+  const cases: [string, string | undefined][] = [
+    ['/', '/'],
+    ['', '/'],
+    ['/sub/', '/sub/'],
+    ['sub', '/sub/'],
+    ['/a/b', '/a/b/'],
+    ['/été/', '/%C3%A9t%C3%A9/'],
+    ['/%C3%A9t%C3%A9/', '/%C3%A9t%C3%A9/'],
+    ['//sub/', undefined],
+    ['https://docs.example.org/', undefined],
+    ['/sub/?x', undefined],
+    ['/sub/#x', undefined],
+    ['/../', undefined],
+    ['/%/', undefined],
+  ]
+  for (const [text, base] of cases) assert.equal(parseBase(text), base, text)
+})

@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict'
+import { rename, rm, symlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { contentSecurityPolicy } from '../../src/config/content-security-policy.ts'
+import { createApp } from '../../src/status/app.ts'
+import { builtFolder } from './built-folder.ts'
+import { files, long, site } from './example-site.ts'
+
+test('addresses answer with the files of the site', async (t) => {
+  const { app } = await site(t)
+  const cases: [string, number, string][] = [
+    ['/', 200, '<h1>Guidebooks</h1>'],
+    ['/?from=mail', 200, '<h1>Guidebooks</h1>'],
+    ['/erp/', 200, '<h1>ERP</h1>'],
+    ['/erp/operations/', 200, long],
+    ['/erp/operations.md', 200, '# Operations'],
+    ['/empty.txt', 200, ''],
+    ['/two%20words/100%25/c%23.txt', 200, 'odd names'],
+    ['/caf%C3%A9.txt', 200, 'composed'],
+    ['/cafe%CC%81.txt', 200, 'composed'],
+    ['/nai%CC%88ve.txt', 200, 'decomposed'],
+    ['/na%C3%AFve.txt', 200, 'decomposed'],
+    ['/.well-known/security.txt', 200, 'Contact: mailto:ops@example.org'],
+    ['/404.html', 200, files['404.html']],
+    ['/healthz', 200, 'ok'],
+  ]
+  for (const [path, status, body] of cases) {
+    const response = await app.request(path)
+    assert.equal(response.status, status, path)
+    assert.equal(await response.text(), body, path)
+  }
+})
+
+test('what is not there answers 404 with the page of the site', async (t) => {
+  const { app } = await site(t)
+  const cases = [
+    '/nowhere',
+    '/nowhere/',
+    '/erp/operations.md/',
+    '/index.html/x',
+    '/folder-without-index',
+    '/folder-without-index/',
+    '//erp/',
+    '/erp//operations/',
+    '/.env',
+    '/erp/.git/config',
+    '/.well-known/.secret',
+    '/_astro/old.css',
+    `/${'x'.repeat(300)}`,
+    '/%252e%252e/',
+  ]
+  for (const path of cases) {
+    const response = await app.request(`http://localhost${path}`)
+    assert.equal(response.status, 404, path)
+    assert.equal(response.headers.get('Cache-Control'), 'no-cache', path)
+    assert.equal(await response.text(), files['404.html'], path)
+  }
+})
+
+test('a 404 is plain where the site has no page for it, and is never 304', async (t) => {
+  const { app, dist } = await site(t)
+  assert.equal((await app.request('/nowhere', { headers: { 'If-None-Match': '*' } })).status, 404)
+  await rm(join(dist, '404.html'))
+  const response = await app.request('/nowhere')
+  assert.deepEqual([response.status, await response.text()], [404, 'Not found\n'])
+})
+
+test('a folder has one address', async (t) => {
+  const { app } = await site(t)
+  const cases: [string, string][] = [
+    ['/erp', '/erp/'],
+    ['/erp/operations', '/erp/operations/'],
+    ['/erp/operations?q=a%20b', '/erp/operations/?q=a%20b'],
+    ['/index.html', '/'],
+    ['/erp/index.html', '/erp/'],
+  ]
+  for (const [path, location] of cases) {
+    const response = await app.request(path)
+    assert.equal(response.status, 308, path)
+    assert.equal(response.headers.get('Location'), location, path)
+    assert.equal(response.headers.get('Cache-Control'), 'no-cache', path)
+  }
+})
+
+test('a site built for a base is served under it', async (t) => {
+  const { app } = await site(t, '/sub/')
+  const cases: [string, number, string | null][] = [
+    ['/', 302, '/sub/'],
+    ['/sub', 308, '/sub/'],
+    ['/sub/', 200, null],
+    ['/sub/erp', 308, '/sub/erp/'],
+    ['/sub/erp/index.html', 308, '/sub/erp/'],
+    ['/sub/index.html', 308, '/sub/'],
+    ['/sub/erp/', 200, null],
+    ['/sub/_astro/page.B4x1.css', 200, null],
+    ['/erp/', 404, null],
+    ['/subway/', 404, null],
+    ['/healthz', 200, null],
+  ]
+  for (const [path, status, location] of cases) {
+    const response = await app.request(path)
+    assert.equal(response.status, status, path)
+    assert.equal(response.headers.get('Location'), location, path)
+  }
+})
+
+test('a link is followed inside the site and never out of it', async (t) => {
+  const { app, dist } = await site(t)
+  const outside = await builtFolder(t, { 'secret.txt': 'SECRET', 'index.html': 'SECRET' })
+  const links: [string, string, number][] = [
+    [join(outside, 'secret.txt'), 'out.txt', 404],
+    [outside, 'out', 404],
+    ['../../../../../../etc/passwd', 'passwd', 404],
+    ['nowhere', 'broken', 404],
+    ['loop', 'loop', 404],
+    ['.env', 'env.txt', 404],
+    ['empty.txt', 'inside.txt', 200],
+  ]
+  for (const [target, name, status] of links) {
+    await symlink(target, join(dist, name))
+    const response = await app.request(`/${name}`)
+    assert.equal(response.status, status, name)
+    assert.doesNotMatch(await response.text(), /SECRET|root:/, name)
+  }
+  assert.equal((await app.request('/out/secret.txt')).status, 404)
+  assert.equal((await app.request('/out/')).status, 404)
+})
+
+test('the site may itself be a link, swapped by a deployment', async (t) => {
+  const { dist, log } = await site(t)
+  const folder = await builtFolder(t, { 'next/index.html': 'next' })
+  await symlink(dist, join(folder, 'current'))
+  const app = createApp({ dist: join(folder, 'current'), base: '/', log: (message) => log.push(message) })
+  assert.equal(await (await app.request('/')).text(), '<h1>Guidebooks</h1>')
+  await symlink(join(folder, 'next'), join(folder, 'new'))
+  await rename(join(folder, 'new'), join(folder, 'current'))
+  assert.equal(await (await app.request('/')).text(), 'next')
+})
+
+test('only GET and HEAD are answered', async (t) => {
+  const { app } = await site(t)
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+    for (const path of ['/', '/nowhere', '/healthz']) {
+      const response = await app.request(path, { method })
+      assert.equal(response.status, 405, `${method} ${path}`)
+      assert.equal(response.headers.get('Allow'), 'GET, HEAD', `${method} ${path}`)
+    }
+  }
+})
+
+test('HEAD answers what GET answers, without the body', async (t) => {
+  const { app } = await site(t)
+  const headers = { 'Accept-Encoding': 'gzip' }
+  for (const path of ['/', '/erp/operations/', '/erp', '/nowhere', '/healthz', '/search/en.pf_meta']) {
+    const [get, head] = [await app.request(path, { headers }), await app.request(path, { method: 'HEAD', headers })]
+    assert.equal(head.status, get.status, path)
+    assert.deepEqual([...head.headers], [...get.headers], path)
+    assert.equal(await head.text(), '', path)
+  }
+})
+
+test('every answer carries the security headers', async (t) => {
+  const { app } = await site(t)
+  const requests: [string, RequestInit][] = [
+    ['/', {}],
+    ['/', { method: 'POST' }],
+    ['/', { method: 'HEAD' }],
+    ['/', { headers: { 'If-None-Match': '*' } }],
+    ['/erp', {}],
+    ['/nowhere', {}],
+    ['/%00', {}],
+    ['/healthz', {}],
+    ['/_astro/page.B4x1.css', {}],
+  ]
+  for (const [path, init] of requests) {
+    const { headers } = await app.request(path, init)
+    assert.equal(headers.get('Content-Security-Policy'), contentSecurityPolicy, path)
+    assert.equal(headers.get('X-Content-Type-Options'), 'nosniff', path)
+    assert.equal(headers.get('Referrer-Policy'), 'strict-origin-when-cross-origin', path)
+    assert.equal(headers.get('Cross-Origin-Opener-Policy'), 'same-origin', path)
+    assert.equal(headers.get('X-Frame-Options'), 'DENY', path)
+  }
+})
+
+test('a fault of the server answers 500 and is logged, without its reason in the answer', async () => {
+  const log: string[] = []
+  // No file system takes a name with NUL: the fault that even root gets.
+  const app = createApp({ dist: 'dist\0', base: '/', log: (message) => log.push(message) })
+  const response = await app.request('/erp/')
+  assert.deepEqual([response.status, await response.text()], [500, 'Internal server error\n'])
+  assert.equal(response.headers.get('Content-Security-Policy'), contentSecurityPolicy)
+  assert.match(log.join('\n'), /^GET \/erp\/: .*null bytes/)
+})
