@@ -16,7 +16,9 @@ export const frontmatterSchema = z
       'Former addresses, from the site’s root (`/old/`) or relative to the page: each redirects here',
     ),
     order: z.number().describe('Place among the neighbours; smaller comes first'),
-    draft: z.boolean().describe('A draft is shown by `dev` alone'),
+    draft: z
+      .preprocess((value) => (/^(?:true|yes|on|1)$/i.test(String(value)) ? true : value), z.boolean())
+      .describe('A draft is shown by `dev` alone'),
     type: text.describe('Kind of page, such as `runbook` or `reference`; shown in the header card'),
   })
   .partial()

@@ -32,6 +32,8 @@ export function astroConfig(options: SiteConfigOptions): AstroInlineConfig {
     devToolbar: { enabled: false },
     // A style or script inside of the page would need `unsafe-inline`.
     build: { format: 'directory', inlineStylesheets: 'never', concurrency: 8 },
+    // Code is coloured by Waymark's own plugin, by classes.
+    markdown: { syntaxHighlight: false },
     experimental: { incrementalBuild: true },
     integrations: [
       waymark({ ...options, widgets: path.join(root, 'src', 'widgets', 'main.ts') }),

@@ -102,6 +102,9 @@ async function renderPages(
   const name = `build ${stage}`
   await fs.mkdir(path.join(project.cache, 'astro'), { recursive: true })
   lend(name, site)
+  // Astro puts what it makes on the way into the working directory, unless the output is under it.
+  const before = process.cwd()
+  process.chdir(project.cache)
   try {
     await build(
       astroConfig({
@@ -116,6 +119,7 @@ async function renderPages(
     )
   } finally {
     takeBack(name)
+    process.chdir(before)
   }
 }
 

@@ -13,19 +13,20 @@ const tagText = 'Signature: 8a477f597d28d172789f06886806bc55\n# Waymark keeps he
  * @throws Failure with the folder and what is in the way
  */
 export async function expectReplaceable(out: string, { root, guidebooks, cache }: Project): Promise<void> {
+  const real = await realPath(out)
   for (const [name, folder] of [
     ['project', root],
     ['guidebooks', guidebooks],
     ['cache', cache],
   ] as const) {
-    if (!isUnder(out, folder)) continue
+    if (!isUnder(out, folder) && !isUnder(real, await realPath(folder))) continue
     throw new Failure(
       `Unexpected output folder \`${out}\`, expected one that does not hold the ${name}`,
       'The folder is replaced as a whole: name another with `--out DIR`',
     )
   }
   const entries = await namesIn(out)
-  const isSite = existsSync(path.join(out, '_waymark', 'site.json')) || entries.includes('index.html')
+  const isSite = existsSync(path.join(out, '_waymark', 'site.json'))
   if (entries.length === 0 || (isSite && !entries.includes('.git'))) return
   throw new Failure(
     `Unexpected files in \`${out}\`, expected an empty folder or a built site`,
@@ -60,7 +61,7 @@ export async function lockCache(cache: string): Promise<() => Promise<void>> {
   const take = () => fs.writeFile(lock, String(process.pid), { flag: 'wx' }).then(() => true, ifExists)
   if (!(await take())) {
     const holder = Number(await fs.readFile(lock, 'utf8').catch(() => ''))
-    if (holder > 0 && isRunning(holder)) throw atWork(cache, holder)
+    if (holder > 0 && holder !== process.pid && isRunning(holder)) throw atWork(cache, holder)
     await fs.rm(lock, { force: true })
     if (!(await take())) throw atWork(cache, holder)
   }
@@ -86,6 +87,11 @@ function isRunning(pid: number): boolean {
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
+}
+
+/** Where a path leads through symbolic links; itself where it does not exist yet. */
+function realPath(file: string): Promise<string> {
+  return fs.realpath(file).catch(() => file)
 }
 
 async function namesIn(folder: string): Promise<string[]> {

@@ -14,7 +14,7 @@ export function publications(site: Site): Publication[] {
   const pages = site.guidebooks.pages
   const sources = pages.map((page) => ({
     address: sourceAddress(site.guidebooks.addressOf(page)),
-    source: site.sourceOf(page),
+    text: page.text,
   }))
   const all = [...madeFiles(site), ...sources, ...site.assets()]
   return [...new Map(all.map((one) => [one.address, one])).values()]

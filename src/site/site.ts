@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { statSync } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 import path from 'node:path'
 import { toHtml } from 'hast-util-to-html'
 import { addressOf, hrefOf } from '../guidebook/address.ts'
@@ -163,7 +163,7 @@ export class Site implements ViewSource {
         if (asset) assets.set(asset.address, asset)
       }
     }
-    return [...assets.values()].filter(({ source }) => statSync(source).isFile())
+    return [...assets.values()].filter(({ source }) => isReadable(source))
   }
 
   /** When git last saw a page change: ISO 8601. */
@@ -197,6 +197,16 @@ export class Site implements ViewSource {
 function rootPages(root: Folder): Page[] {
   const pages = root.entries.flatMap((entry) => (entry.kind === 'page' ? [entry.page] : []))
   return root.page ? [root.page, ...pages] : pages
+}
+
+/** A file that cannot be read is left out: one link that leads nowhere, rather than no site. */
+function isReadable(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK)
+    return statSync(file).isFile()
+  } catch {
+    return false
+  }
 }
 
 function pathOf(address: string): string | undefined {

@@ -15,12 +15,13 @@ export interface Figure {
 
 export type Judgement = 'ok' | 'over' | 'not measured' | ''
 
-export function judge({ value, budget }: Figure): Judgement {
+export function judge({ value, budget, unit }: Figure): Judgement {
   if (value === undefined) return 'not measured'
   if (budget === undefined) return ''
-  return value <= budget ? 'ok' : 'over'
+  return rounded(value, unit) <= budget ? 'ok' : 'over'
 }
 
+/** What is shown is what is judged; of layout shifts three decimals, as Lighthouse tells them. */
 const decimals: Record<Unit, number> = { s: 2, ms: 0, GB: 2, KB: 1, ratio: 2, count: 0, shift: 3 }
 
 /** A number as a reader wants it; seconds, gigabytes of 10^9 bytes, kilobytes of 1,000. */
@@ -28,4 +29,8 @@ export function show(value: number | undefined, unit: Unit): string {
   if (value === undefined) return '–'
   const suffix = unit === 'ratio' || unit === 'count' || unit === 'shift' ? '' : ` ${unit}`
   return `${value.toFixed(decimals[unit])}${suffix}`
+}
+
+function rounded(value: number, unit: Unit): number {
+  return Number(value.toFixed(decimals[unit]))
 }

@@ -63,6 +63,7 @@ test('all that is wrong in waymark.yaml and services.yaml is told at once, with 
     'guidebooks/README.md': '# Docs\n',
     'guidebooks/services.yaml': 'services:\n  erp:\n    name: ERP\n    probe: {}\n',
     'dist/index.html': 'the old site',
+    'dist/_waymark/site.json': '{"version":1,"base":"/"}',
   })
   const { code, stderr } = await run(['build', '--root', root])
   assert.equal(code, 2)
@@ -146,7 +147,7 @@ test('a build that is interrupted or fails leaves the old site whole, and nothin
   const pages = Object.fromEntries(
     Array.from({ length: 300 }, (_, n) => [`guidebooks/page-${n}.md`, `# Page ${n}\n\ntext\n`]),
   )
-  const root = await builtFolder(t, { ...pages, 'dist/index.html': 'the old site' })
+  const root = await builtFolder(t, { ...pages, 'dist/index.html': 'the old site', 'dist/_waymark/site.json': '{}' })
   const child = start(['build', '--root', root])
   while (!existsSync(path.join(root, '.waymark/astro'))) await setTimeout(5)
   child.kill('SIGINT')

@@ -71,9 +71,9 @@ describe('What is wrong in frontmatter is told at its place and left out', () =>
     'a word as an order': ['order: first', {}, ['2:8 first: Unexpected value of `order`, expected a number']],
     'no number as an order': ['order: .nan', {}, ['2:8 .nan: Unexpected value of `order`, expected a number']],
     'a word as a draft': [
-      'title: T\n\ndraft: "yes"\nother: 1',
+      'title: T\n\ndraft: "perhaps"\nother: 1',
       { title: 'T', other: 1 },
-      ['4:8 "yes": Unexpected value of `draft`, expected a boolean'],
+      ['4:8 "perhaps": Unexpected value of `draft`, expected a boolean'],
     ],
     'a map as aliases': [
       'aliases: { a: b }',
