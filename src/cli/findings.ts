@@ -1,17 +1,18 @@
 import type { Finding } from '../guidebook/finding.ts'
 
 /** More than this would hide the first ones. */
-const mostShown = 50
+export const mostShown = 50
 
 /** Prints what is wrong with the sources. Returns whether the site can be built: with errors in its configuration it cannot. */
 export function printFindings(findings: Finding[], stream: NodeJS.WritableStream): boolean {
   const sorted = findings.toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column)
-  for (const finding of sorted.slice(0, mostShown)) stream.write(line(finding))
+  for (const finding of sorted.slice(0, mostShown)) stream.write(findingLine(finding))
   if (sorted.length > mostShown) stream.write(`… and ${sorted.length - mostShown} more\n`)
   return !findings.some(({ severity, code }) => severity === 'error' && code.startsWith('config/'))
 }
 
-function line({ severity, file, line, column, message, hint, code }: Finding): string {
+/** A finding as a line of text, with its hint on the next. */
+export function findingLine({ severity, file, line, column, message, hint, code }: Finding): string {
   return `${printable(file)}:${line}:${column} ${severity}: ${printable(message)} (${code})${hint === undefined ? '' : `\n  ${printable(hint)}`}\n`
 }
 

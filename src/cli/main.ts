@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { packageVersion } from '../config/package.ts'
 import { Failure } from '../guidebook/failure.ts'
 
 /** One command's module: adds itself, with its options, to the program. */
@@ -9,6 +10,7 @@ export interface CommandModule {
 /** Where each command lives; only the one that was asked for is loaded. */
 const commands: Record<string, () => Promise<CommandModule>> = {
   build: () => import('./commands/build.ts'),
+  check: () => import('./commands/check.ts'),
   dev: () => import('./commands/dev.ts'),
   init: () => import('./commands/init.ts'),
   serve: () => import('./commands/serve.ts'),
@@ -20,6 +22,7 @@ export async function main(argv: string[]): Promise<number> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe)
   const program = new Command('waymark')
     .description('Turns a folder of Markdown runbooks into a guidebook site, and keeps it true')
+    .version(packageVersion(), '-V, --version', 'prints the version')
     .showHelpAfterError('(run with --help for the options)')
     .exitOverride()
   const asked = argv.find((word) => Object.hasOwn(commands, word))

@@ -1,9 +1,9 @@
 import { join, posix } from 'node:path'
 import type { Finding, Place } from '../guidebook/finding.ts'
 import type { ProbeSettings } from './probe.ts'
-import { findingsOf } from './problem.ts'
+import { findingsOf, type Problem } from './problem.ts'
 import { type ServiceSettings, type ServicesFile, servicesSchema } from './services.ts'
-import { readText } from './text-file.ts'
+import { readText, textOf } from './text-file.ts'
 import type { Locate } from './yaml-document.ts'
 import { type Format, readYaml } from './yaml-file.ts'
 
@@ -48,13 +48,22 @@ const format: Format<ServicesFile> = {
 
 /** Reads all the `services.yaml` files of a project. `files` are relative to the root, with `/` between folders. */
 export async function readServices(root: string, files: readonly string[], signal?: AbortSignal): Promise<Inventory> {
-  const read = await Promise.all(files.toSorted().map((file) => readFile(root, file, signal)))
+  const texts = files.toSorted().map(async (file) => inventoryOf(file, await readText(join(root, file), signal)))
+  return together(await Promise.all(texts))
+}
+
+/** As `readServices`, from bytes that were read already. */
+export function readServicesFrom(files: readonly { file: string; bytes: Uint8Array }[]): Inventory {
+  const sorted = files.toSorted((a, b) => (a.file < b.file ? -1 : 1))
+  return together(sorted.map(({ file, bytes }) => inventoryOf(file, textOf(bytes))))
+}
+
+function together(read: readonly Inventory[]): Inventory {
   const unique = withoutDuplicates(read.flatMap(({ services }) => services))
   return { services: unique.services, findings: [...read.flatMap(({ findings }) => findings), ...unique.findings] }
 }
 
-async function readFile(root: string, file: string, signal?: AbortSignal): Promise<Inventory> {
-  const read = await readText(join(root, file), signal)
+function inventoryOf(file: string, read: { text: string } | { problem: Problem }): Inventory {
   if ('problem' in read) return { services: [], findings: findingsOf([read.problem], file, format.check) }
   const { value, findings, locate } = readYaml(read.text, file, format)
   const services = Object.entries(value?.services ?? {}).map(([id, settings]) => serviceOf(id, settings, file, locate))

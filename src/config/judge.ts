@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of services.yaml
+import { readBase } from './base.ts'
 import { oneOf, quote } from './quote.ts'
 import { isHost, isResolver, methods, parseEndpoint, parseQuestion, parseRequest, recordTypes } from './target.ts'
 import type { Judge } from './text.ts'
@@ -68,6 +69,13 @@ export const judgeWebAddress: Judge = (text) => {
   if (hasLogin(text)) return 'Unexpected user and password in a URL, expected a URL that anyone may read'
   if (/^https?:\/\/\S+$/.test(text) && URL.canParse(text)) return undefined
   return `Unexpected ${quote(text)}, expected a URL such as \`https://docs.example.org\``
+}
+
+/** Where a site is published: its path is the base of every address. */
+export const judgeSite: Judge = (text) => {
+  const problem = judgeWebAddress(text)
+  if (problem !== undefined || readBase(new URL(text).pathname) !== undefined) return problem
+  return `Unexpected path of ${quote(text)}, expected one of plain letters, digits and hyphens such as \`https://docs.example.org/guides/\``
 }
 
 export const judgeGlob: Judge = (text) =>

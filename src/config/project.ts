@@ -5,6 +5,7 @@ import type { Finding } from '../guidebook/finding.ts'
 import { findingsOf } from './problem.ts'
 import { readText } from './text-file.ts'
 import { type WaymarkConfig, waymarkSchema } from './waymark.ts'
+import type { Locate } from './yaml-document.ts'
 import { type Format, readYaml } from './yaml-file.ts'
 
 /** Where everything is. All paths are absolute. */
@@ -16,8 +17,17 @@ export interface Project {
   /** The nearest folder, from the root upwards, that Git knows as a repository; else the root. */
   repository: string
   config: WaymarkConfig
+  /** Where the settings stand; absent where there is no `waymark.yaml`. */
+  settings?: SettingsFile
   /** Where Waymark keeps what it can make again. It may not exist yet. */
   cache: string
+}
+
+/** The project's `waymark.yaml`, to say what is wrong in it later on. */
+export interface SettingsFile {
+  /** Relative to the root. */
+  file: string
+  locate: Locate
 }
 
 export interface OpenOptions {
@@ -42,20 +52,27 @@ export async function openProject(options: OpenOptions): Promise<{ project: Proj
       'Name the project’s folder with `--root DIR`',
     )
   }
-  const { config, findings } = await readConfig(root, options.signal)
+  const { config, findings, settings } = await readConfig(root, options.signal)
   const cache = options.cache === undefined ? join(root, '.waymark') : resolve(options.cache)
   const guidebooks = await findGuidebooks(root, config.guidebooks)
-  return { project: { root, guidebooks, repository: await findRepository(root), config, cache }, findings }
+  const repository = await findRepository(root)
+  return { project: { root, guidebooks, repository, config, ...(settings && { settings }), cache }, findings }
 }
 
-async function readConfig(root: string, signal?: AbortSignal): Promise<{ config: WaymarkConfig; findings: Finding[] }> {
+interface ReadConfig {
+  config: WaymarkConfig
+  findings: Finding[]
+  settings?: SettingsFile
+}
+
+async function readConfig(root: string, signal?: AbortSignal): Promise<ReadConfig> {
   const file = await findConfig(root)
   if (file === undefined) return { config: waymarkSchema.parse({}), findings: [] }
   const read = await readText(join(root, file), signal)
   if ('problem' in read)
     return { config: waymarkSchema.parse({}), findings: findingsOf([read.problem], file, format.check) }
-  const { value, findings } = readYaml(read.text, file, format)
-  return { config: value ?? waymarkSchema.parse({}), findings }
+  const { value, findings, locate } = readYaml(read.text, file, format)
+  return { config: value ?? waymarkSchema.parse({}), findings, settings: { file, locate } }
 }
 
 async function findConfig(root: string): Promise<string | undefined> {

@@ -8,7 +8,11 @@ import { largestFile, tooLarge } from './yaml-file.ts'
 /** Reads a file of text. What is wrong with its bytes is a problem; a file that cannot be read is a `Failure`. */
 export async function readText(path: string, signal?: AbortSignal): Promise<{ text: string } | { problem: Problem }> {
   const bytes = await readBytes(path, signal)
-  if (typeof bytes === 'number') return { problem: tooLarge(bytes) }
+  return typeof bytes === 'number' ? { problem: tooLarge(bytes) } : textOf(bytes)
+}
+
+/** The text that bytes are, or what is wrong with them. */
+export function textOf(bytes: Uint8Array): { text: string } | { problem: Problem } {
   const { text, invalidAt } = decode(bytes)
   if (invalidAt !== undefined) {
     const before = decode(bytes.subarray(0, invalidAt)).text

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { judgeEndpoint, judgeGlob, judgeResolver, judgeWebAddress } from './judge.ts'
+import { readBase } from './base.ts'
+import { checkSettings } from './check-settings.ts'
+import { judgeEndpoint, judgeGlob, judgeResolver, judgeSite, judgeWebAddress } from './judge.ts'
 import { quote } from './quote.ts'
 import { settings } from './settings.ts'
 import { id, text } from './text.ts'
-
-export const checkNames = ['lint', 'structure', 'links', 'diagrams', 'hosts', 'alerts', 'services'] as const
 
 const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, {
   error: ({ input }) => `Unexpected variable ${quote(input)}, expected a name such as \`ERP_HOST\``,
@@ -39,18 +39,6 @@ const environment = settings({
     .describe('PEM file of the authority to trust besides the system’s, relative to the project’s root'),
 }).describe('The same guidebooks, asked of another set of machines')
 
-const check = z.record(z.string(), z.unknown()).optional()
-
-const checks = settings({
-  lint: check.describe('How pages are written'),
-  structure: check.describe('Where pages are, and what leads to them'),
-  links: check.describe('Where links lead'),
-  diagrams: check.describe('Whether diagrams can be drawn'),
-  hosts: check.describe('Whether the hosts that pages name are known'),
-  alerts: check.describe('Whether each alert has its runbook'),
-  services: check.describe('What services declare'),
-} satisfies Record<(typeof checkNames)[number], typeof check>)
-
 /** `waymark.yaml`, at the project's root. */
 export const waymarkSchema = settings({
   title: text().optional().describe('Title of the site'),
@@ -58,7 +46,7 @@ export const waymarkSchema = settings({
   guidebooks: text()
     .optional()
     .describe('Folder of the guidebooks, relative to the project’s root; `guidebooks` when there is such a folder'),
-  site: text(judgeWebAddress).optional().describe('Where the site is published, such as `https://docs.example.org`'),
+  site: text(judgeSite).optional().describe('Where the site is published, such as `https://docs.example.org`'),
   base: z
     .string()
     .transform(normalizeBase)
@@ -76,7 +64,7 @@ export const waymarkSchema = settings({
     .default([])
     .describe('Files that are no pages, as globs relative to the folder of the guidebooks'),
   environments: z.record(id, environment).default({}).describe('Sets of machines that the probes can ask, by name'),
-  checks: checks.prefault({}).describe('Settings of each check, as its page in the manual says'),
+  checks: checkSettings.prefault({}).describe('Settings of each check, as its page in the manual says'),
   status: settings({
     details: z
       .enum(['full', 'summary'])
@@ -89,12 +77,9 @@ export const waymarkSchema = settings({
 
 export type WaymarkConfig = z.infer<typeof waymarkSchema>
 
-/** `docs`, `/docs` and `/docs/` are the same base. */
 function normalizeBase(base: string, context: z.RefinementCtx): string {
-  const names = base.split('/').filter((name) => name !== '')
-  if (names.every((name) => /^[\w~!$&'()*+,;=@.-]+$/.test(name) && !/^\.+$/.test(name))) {
-    return `/${names.map((name) => `${name}/`).join('')}`
-  }
+  const normal = readBase(base)
+  if (normal !== undefined) return normal
   context.addIssue({ code: 'custom', message: `Unexpected ${quote(base)}, expected a path such as \`/docs/\`` })
   return z.NEVER
 }

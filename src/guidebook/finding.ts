@@ -20,6 +20,32 @@ export interface Finding extends Place {
   file: string
   /** What to do about it. */
   hint?: string
+  /** What mends it for certain; `waymark check --fix` writes it. */
+  fix?: Fix
+  /** What a link should lead to, where that is missing. */
+  target?: MissingTarget
+}
+
+/** What mends a finding for certain: all its edits, or none of them. */
+export interface Fix {
+  /** What it does, as a reader of a diff would say it: "Link to `storage.md`". */
+  title: string
+  edits: Edit[]
+}
+
+/** Replaces what stands at a place by a text; an empty place inserts it. */
+export interface Edit extends Place {
+  /** Relative to the project's root. */
+  file: string
+  text: string
+}
+
+/** A place that a link names, but that is not there. */
+export interface MissingTarget {
+  /** Relative to the repository. */
+  file: string
+  /** Without `#`, as written. */
+  anchor?: string
 }
 
 /** The place of a finding that is about a whole file. */

@@ -1,7 +1,8 @@
 import type { Root } from 'mdast'
 import { isAlias, isNode, LineCounter, parseDocument, visit } from 'yaml'
 import { z } from 'zod'
-import type { Place } from './finding.ts'
+import { beginsAsDraft, isDraftValue, saysDraft } from './draft.ts'
+import { type Place, wholeFile } from './finding.ts'
 
 const text = z.union([z.string(), z.number()]).transform(String)
 const list = z.union([z.array(text), text.transform((one) => [one])])
@@ -16,18 +17,35 @@ export const frontmatterSchema = z
       'Former addresses, from the site’s root (`/old/`) or relative to the page: each redirects here',
     ),
     order: z.number().describe('Place among the neighbours; smaller comes first'),
-    draft: z
-      .preprocess((value) => (/^(?:true|yes|on|1)$/i.test(String(value)) ? true : value), z.boolean())
-      .describe('A draft is shown by `dev` alone'),
+    draft: z.preprocess(booleanOf, z.boolean()).describe('A draft is shown by `dev` alone'),
     type: text.describe('Kind of page, such as `runbook` or `reference`; shown in the header card'),
   })
   .partial()
 
 export type Frontmatter = z.infer<typeof frontmatterSchema>
 
+/** YAML 1.2 knows `true` and `false` alone, but many have learned the others. */
+function booleanOf(value: unknown): unknown {
+  if (/^(?:true|yes|on|1)$/i.test(String(value))) return true
+  return /^(?:false|no|off|0)$/i.test(String(value)) ? false : value
+}
+
 /** One thing wrong in a frontmatter block, placed in the page's text. */
 export interface FrontmatterProblem extends Place {
   message: string
+}
+
+/** The frontmatter's YAML, with what gives a range of it its place in the page. */
+export function frontmatterDocument(tree: Root): { document: YamlDocument; place: Placer } | undefined {
+  const node = tree.children.find((child) => child.type === 'yaml')
+  if (!node) return undefined
+  const lines = new LineCounter()
+  const place = placer(lines, (node.position?.start.line ?? 1) + 1)
+  try {
+    return { document: parseDocument(node.value, { lineCounter: lines, prettyErrors: false }), place }
+  } catch {
+    return undefined
+  }
 }
 
 type YamlDocument = ReturnType<typeof parseDocument>
@@ -35,10 +53,18 @@ type YamlDocument = ReturnType<typeof parseDocument>
 /** Gives a range of the frontmatter's text its place in the page. */
 type Placer = (start: number, end?: number) => Place
 
-/** The frontmatter of a page; what is wrong in it is told and left out, the rest holds. */
-export function readFrontmatter(tree: Root): { frontmatter: Frontmatter; problems: FrontmatterProblem[] } {
+interface Matter {
+  frontmatter: Frontmatter
+  problems: FrontmatterProblem[]
+}
+
+/**
+ * The frontmatter of a page; what is wrong in it is told and left out, the rest holds. Where it cannot be read but says
+ * that the page is a draft, the page is one: what nobody should see yet is not published for a slip.
+ */
+export function readFrontmatter(tree: Root, text: string): Matter {
   const node = tree.children.find((child) => child.type === 'yaml')
-  if (!node) return { frontmatter: {}, problems: [] }
+  if (!node) return withoutBlock(tree, text)
   const lines = new LineCounter()
   const place = placer(lines, (node.position?.start.line ?? 1) + 1)
   try {
@@ -52,12 +78,23 @@ export function readFrontmatter(tree: Root): { frontmatter: Frontmatter; problem
       ...place(start),
       message: `Unexpected YAML in the frontmatter: ${message}`,
     }))
-    return { frontmatter: {}, problems }
+    return { frontmatter: unread(node.value), problems }
   } catch {
     // The parser refuses an alias bomb, and runs out of stack where the nesting is thousands deep or a circle.
     const message = 'Unexpected size of the frontmatter, expected fewer aliases and levels'
-    return { frontmatter: {}, problems: [{ ...place(0), message }] }
+    return { frontmatter: unread(node.value), problems: [{ ...place(0), message }] }
   }
+}
+
+function unread(yaml: string): Frontmatter {
+  return saysDraft(yaml) ? { draft: true } : {}
+}
+
+/** A block without an end is none to the parser, and of a page that is no valid MDX it returns no tree at all. */
+function withoutBlock({ children }: Root, text: string): Matter {
+  if (!beginsAsDraft(text)) return { frontmatter: {}, problems: [] }
+  const message = 'Unexpected frontmatter without an end, expected a line of `---` under it'
+  return { frontmatter: { draft: true }, problems: children.length === 0 ? [] : [{ ...wholeFile, message }] }
 }
 
 /** @throws where the value is no tree, or too large a one: a page is data that can be written down. */
@@ -96,7 +133,7 @@ function validate(value: unknown, document: YamlDocument, place: Placer) {
   if (value === null || value === undefined) return { frontmatter: {}, problems: [] }
   if (typeof value !== 'object' || Array.isArray(value)) {
     return {
-      frontmatter: {},
+      frontmatter: unread(JSON.stringify(value)),
       problems: [{ ...place(0), message: 'Unexpected frontmatter, expected keys with values' }],
     }
   }
@@ -109,7 +146,9 @@ function validate(value: unknown, document: YamlDocument, place: Placer) {
   }))
   const wrong = new Set(error?.issues.map(({ path }) => path[0]))
   const kept = said.filter(([key]) => !wrong.has(key))
-  return { frontmatter: frontmatterSchema.safeParse(Object.fromEntries(kept)).data ?? {}, problems }
+  const frontmatter = frontmatterSchema.safeParse(Object.fromEntries(kept)).data ?? {}
+  const isDraft = said.some(([key, entry]) => key.toLowerCase() === 'draft' && isDraftValue(entry))
+  return { frontmatter: isDraft ? { ...frontmatter, draft: true } : frontmatter, problems }
 }
 
 function expectation(issue: z.core.$ZodIssue): string {

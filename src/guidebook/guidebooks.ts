@@ -1,6 +1,7 @@
 import { addressOf } from './address.ts'
+import { type Alias, assignAliases } from './alias.ts'
 import type { Page } from './page.ts'
-import { type AddressClash, assignAddresses, type Folder, growTree } from './tree.ts'
+import { type AddressClash, assignAddresses, type Folder, growTree, siteFiles } from './tree.ts'
 
 /** What the reader found under the guidebooks root. */
 export interface Contents {
@@ -16,6 +17,10 @@ export interface Contents {
 export class Guidebooks {
   readonly root: Folder
   readonly clashes: AddressClash[]
+  /** Former addresses of pages that lead to them. */
+  readonly aliases: Alias[]
+  /** Those that do not, since something else has the address. */
+  readonly takenAliases: Alias[]
   readonly inRepository: string
   /** In reading order. */
   readonly pages: Page[]
@@ -29,12 +34,16 @@ export class Guidebooks {
   /** Without `drafts`, pages that say that they are drafts are left out. */
   constructor({ pages, files, inRepository }: Contents, { drafts }: { drafts: boolean }) {
     const shown = pages.filter((page) => drafts || !page.frontmatter.draft)
-    const { addresses, clashes } = assignAddresses(shown)
+    const { addresses, clashes } = assignAddresses(shown, files)
     this.root = growTree(shown, addresses)
     this.clashes = clashes
     this.inRepository = inRepository
     this.#folders = new Map(flatten(this.root).map((folder) => [folder.path, folder]))
     this.pages = pagesIn(this.root)
+    const taken = [...addresses.values(), ...flatten(this.root).map(({ address }) => address), ...addressesOf(files)]
+    const { aliases, takenAliases } = assignAliases(this.pages, new Set(taken.map((address) => address.toLowerCase())))
+    this.aliases = aliases
+    this.takenAliases = takenAliases
     this.#addresses = addresses
     this.#pages = new Map(shown.map((page) => [page.file, page]))
     this.#byAddress = new Map(shown.map((page) => [addresses.get(page.file) ?? '', page]))
@@ -63,6 +72,11 @@ export class Guidebooks {
     return this.#files.has(path)
   }
 
+  /** Every file that is not a page, relative to the root. */
+  get files(): Iterable<string> {
+    return this.#files
+  }
+
   isDraft(file: string): boolean {
     return this.#drafts.has(file)
   }
@@ -78,6 +92,11 @@ export class Guidebooks {
     const paths = segments.map((_, index) => segments.slice(0, index + 1).join('/'))
     return paths.flatMap((path) => this.#folders.get(path) ?? [])
   }
+}
+
+/** What is published under its own name, as the address that a page of that name would have. */
+function addressesOf(files: readonly string[]): string[] {
+  return [...siteFiles, ...files].map((file) => `/${file.normalize('NFC')}/`)
 }
 
 function flatten(folder: Folder): Folder[] {

@@ -15,12 +15,18 @@ export type LinkKind =
   | 'footnote'
   | 'html'
   | 'html-image'
+  /** A value of the frontmatter. */
+  | 'frontmatter'
+  /** A property of a component, in MDX. */
+  | 'component'
 
 /** A target that a page names, with where it does. For a reference, `url` is its definition's. */
 export interface Link extends Place {
   kind: LinkKind
   url: string
   text: string
+  /** Where the attribute or the value stands that the target is written in, when it is not a link of Markdown. */
+  written?: Place
 }
 
 /** Attributes of raw HTML that name a target. */
@@ -74,12 +80,28 @@ function htmlLinks(tag: HtmlTag): Link[] {
   const alt = attributeOf(tag, 'alt')
   const at = { line, column, endLine, endColumn }
   const links: Link[] = Object.entries(htmlTargets).flatMap(([name, kind]) => {
-    const url = attributeOf(tag, name)
-    return url === undefined ? [] : [{ kind, url, text: alt ?? tag.text, ...at }]
+    const attribute = tag.attributes.find((candidate) => candidate.name === name)
+    return attribute
+      ? [{ kind, url: attribute.value, text: alt ?? tag.text, ...at, written: placeOfAttribute(attribute) }]
+      : []
   })
-  const candidates = (attributeOf(tag, 'srcset') ?? '').split(',').map((entry) => entry.trim().split(/\s+/)[0] ?? '')
-  return [
-    ...links,
-    ...candidates.filter(Boolean).map((url) => ({ kind: 'html-image' as const, url, text: alt ?? '', ...at })),
-  ]
+  const srcset = tag.attributes.find((attribute) => attribute.name === 'srcset')
+  const images = candidatesOf(srcset?.value ?? '').map(
+    (url): Link => ({
+      kind: 'html-image',
+      url,
+      text: alt ?? '',
+      ...at,
+      ...(srcset && { written: placeOfAttribute(srcset) }),
+    }),
+  )
+  return [...links, ...images]
+}
+
+function candidatesOf(srcset: string): string[] {
+  return srcset.split(',').flatMap((entry) => entry.trim().split(/\s+/)[0] || [])
+}
+
+function placeOfAttribute({ line, column, endLine, endColumn }: Place): Place {
+  return { line, column, endLine, endColumn }
 }

@@ -2,13 +2,17 @@ import type { Root } from 'mdast'
 import { type DroppedHtml, readDroppedHtml, readHtmlAnchors } from './allowed-html.ts'
 import { type Alert, type Fence, type InlineCode, readBlocks } from './block.ts'
 import { type BreadcrumbLine, readBreadcrumb } from './breadcrumb.ts'
+import { readComponentAnchors, readComponentLinks } from './component.ts'
 import type { Place } from './finding.ts'
 import { type Frontmatter, readFrontmatter } from './frontmatter.ts'
+import { readFrontmatterLinks } from './frontmatter-link.ts'
 import { type HeaderField, headerValue, readHeader } from './header-block.ts'
 import { type Heading, readHeadings, readTitle } from './heading.ts'
 import { readTags } from './html-tag.ts'
+import { type Ignore, readIgnores } from './ignore.ts'
 import { type Link, readLinks } from './link.ts'
 import { findNesting } from './nesting.ts'
+import { readUndefinedReferences, type UndefinedReference } from './reference.ts'
 import { decode, findEncodingProblem } from './source.ts'
 import { summaryOf } from './summary.ts'
 import { type Format, parse, SyntaxProblem } from './syntax.ts'
@@ -30,13 +34,19 @@ export interface Page {
   header: HeaderField[]
   headings: Heading[]
   links: Link[]
+  /** Targets that do not stand in its text: in the frontmatter, and in properties of components. */
+  sideLinks: Link[]
+  /** What is written as a reference, but is none for want of a definition. */
+  undefinedReferences: UndefinedReference[]
   fences: Fence[]
   alerts: Alert[]
   inlineCode: InlineCode[]
-  /** `id` and `name` attributes of raw HTML: anchors beside those of the headings. */
+  /** `id` and `name` attributes of raw HTML and of components: anchors beside those of the headings. */
   htmlAnchors: string[]
   /** Raw HTML that does not reach the site. */
   droppedHtml: DroppedHtml[]
+  /** Comments that ask for findings not to be told. */
+  ignores: Ignore[]
   /** What could not be read, and was left out. */
   problems: PageProblem[]
 }
@@ -49,16 +59,19 @@ export interface PageProblem extends Place {
 /** A file that is the page of its folder. */
 export const folderPagePattern = /(^|\/)(?:readme|index)\.mdx?$/i
 
-/** Reads one page from its bytes. Never throws: what is wrong is in `problems`, and the rest holds. */
-export function readPage(file: string, bytes: Uint8Array): Page {
+/**
+ * Reads one page from its bytes. Never throws: what is wrong is in `problems`, and the rest holds. `look` is shown the
+ * tree, which is not kept.
+ */
+export function readPage(file: string, bytes: Uint8Array, look?: (page: Page, tree: Root) => void): Page {
   const { text, digest, invalidAt } = decode(bytes)
   const format = /\.mdx$/i.test(file) ? 'mdx' : 'md'
   const { tree, problems } = parsed(text, format)
-  const matter = readFrontmatter(tree)
+  const matter = readFrontmatter(tree, text)
   const breadcrumb = readBreadcrumb(tree, text)
   const tags = readTags(tree, text)
   const encoding = findEncodingProblem(bytes, text, invalidAt)
-  return {
+  const page: Page = {
     file,
     format,
     digest,
@@ -70,15 +83,20 @@ export function readPage(file: string, bytes: Uint8Array): Page {
     header: readHeader(tree, text),
     headings: readHeadings(tree),
     links: readLinks(tree, tags),
+    sideLinks: [...readFrontmatterLinks(tree), ...(format === 'mdx' ? readComponentLinks(tree, text) : [])],
+    undefinedReferences: readUndefinedReferences(tree, text),
     ...readBlocks(tree, text),
-    htmlAnchors: readHtmlAnchors(tags.values()),
+    htmlAnchors: [...readHtmlAnchors(tags.values()), ...(format === 'mdx' ? readComponentAnchors(tree) : [])],
     droppedHtml: readDroppedHtml(tags.values()),
+    ignores: readIgnores(tree, text),
     problems: [
       ...(encoding ? [{ code: 'encoding' as const, ...encoding }] : []),
       ...problems,
       ...matter.problems.map((found): PageProblem => ({ code: 'frontmatter', ...found })),
     ],
   }
+  look?.(page, tree)
+  return page
 }
 
 /** Who keeps the page right, from its frontmatter or its header block. */

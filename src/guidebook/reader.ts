@@ -90,7 +90,8 @@ export async function readPages(
   return { pages, skipped }
 }
 
-async function readBytes(file: string): Promise<Uint8Array | 'unreadable' | 'too-large'> {
+/** The bytes of a page, or why it is passed over. `file` is absolute. */
+export async function readBytes(file: string): Promise<Uint8Array | 'unreadable' | 'too-large'> {
   try {
     const { size } = await fs.stat(file)
     return size > maxPageBytes ? 'too-large' : await fs.readFile(file)

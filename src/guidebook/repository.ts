@@ -37,6 +37,12 @@ export function viewUrl(repository: Repository, path: string, fragment?: string)
   return `${url}/${viewPaths[forge](encoded(branch))}/${encoded(path)}${fragment === undefined ? '' : `#${fragment}`}`
 }
 
+/** The beginnings of the addresses at which the forge shows files and folders of the branch, without a slash at the end. */
+export function viewRoots({ url, branch, forge }: Repository): string[] {
+  const file = viewPaths[forge](encoded(branch))
+  return [...new Set([file, file.replace(/(^|\/)blob\//, '$1tree/')])].map((path) => `${url}/${path}`)
+}
+
 /** Where the forge lets one edit a file. */
 export function editUrl(repository: Repository, path: string): string {
   const { url, branch, forge } = repository

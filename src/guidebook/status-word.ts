@@ -16,13 +16,22 @@ const signs: [RegExp, Tone][] = [
   [/🗄️?|🪦|⚫|⚪/u, 'past'],
 ]
 
-const words: [RegExp, Tone][] = [
-  [/\b(archived|decommissioned|deprecated|obsolete|retired|superseded)\b/i, 'past'],
-  [/\b(draft|wip|work in progress|planned|proposed|in progress|living)\b/i, 'work'],
-  [/\b(broken|down|failed|failing|outage|dead)\b/i, 'bad'],
-  [/\b(degraded|partial(ly)?|manual|at risk|caution|warning|needs attention|stale)\b/i, 'caution'],
-  [/\b(active|current|done|healthy|live|ok|operational|production|stable|up|accepted|complete)\b/i, 'good'],
+const toneWords: readonly [tone: Tone, words: string[]][] = [
+  ['past', ['archived', 'decommissioned', 'deprecated', 'obsolete', 'retired', 'superseded']],
+  ['work', ['draft', 'wip', 'work in progress', 'planned', 'proposed', 'in progress', 'living']],
+  ['bad', ['broken', 'down', 'failed', 'failing', 'outage', 'dead']],
+  [
+    'caution',
+    ['degraded', 'partial', 'partially', 'manual', 'at risk', 'caution', 'warning', 'needs attention', 'stale'],
+  ],
+  ['good', ['active', 'current', 'done', 'healthy', 'live', 'ok', 'operational', 'production', 'stable', 'up']],
+  ['good', ['accepted', 'complete']],
 ]
+
+const words = toneWords.map(([tone, known]): [RegExp, Tone] => [new RegExp(`\\b(?:${known.join('|')})\\b`, 'i'), tone])
+
+/** The words that give a status its tone, in lower case. */
+export const statusWords: readonly string[] = toneWords.flatMap(([, known]) => known)
 
 /** Reads a status: the first sign decides, else the word. Signs are those of product pages and forges alike. */
 export function readStatusWord(value: string): StatusWord {

@@ -30,6 +30,16 @@ const safeSchemes = new Set(['http', 'https', 'mailto', 'tel', 'xmpp', 'irc', 'i
 
 /** Finds what a link on a page leads to. `base` is the sub-path of the site, for links that begin with it. Never throws. */
 export function resolve(guidebooks: Guidebooks, from: Page, url: string, base = '/'): Target {
+  return resolveIn(guidebooks, { file: from.file, page: from }, url, base)
+}
+
+/** As `resolve`, in a file that need not be a page; its path is relative to the guidebooks root. */
+export function resolveIn(
+  guidebooks: Guidebooks,
+  from: { file: string; page?: Page },
+  url: string,
+  base = '/',
+): Target {
   // Browsers drop these before they read a scheme: `java\tscript:` is `javascript:`.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   const written = url.replace(/[\t\n\r]/g, '').replace(/^[\u0000-\u0020]+|[\u0000-\u0020]+$/g, '')
@@ -40,9 +50,10 @@ export function resolve(guidebooks: Guidebooks, from: Page, url: string, base = 
     return safeSchemes.has(scheme) ? { kind: 'external', url: written } : { kind: 'unsafe', scheme }
   if (/^[/\\]{2}/.test(written)) return { kind: 'external', url: `https:${written}` }
   const [, path = '', fragment] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(written) ?? []
-  if (path === '') return withFragment({ kind: 'page', page: from }, fragment)
-  const readings = new Set([path, decoded(path)])
-  const targets = [...readings].map((reading) => pathTarget(guidebooks, from, reading, base))
+  if (path === '') return from.page ? withFragment({ kind: 'page', page: from.page }, fragment) : { kind: 'empty' }
+  const raw = withPlainDots(path)
+  const readings = new Set([raw, decoded(raw)])
+  const targets = [...readings].map((reading) => pathTarget(guidebooks, from.file, reading, base))
   const found = targets.find(isFound) ?? targets.findLast(({ kind }) => kind !== 'missing') ?? targets[0]
   return found ? withFragment(found, fragment) : { kind: 'empty' }
 }
@@ -61,8 +72,8 @@ function withFragment(target: Target, fragment: string | undefined): Target {
   return fragment === undefined ? target : { ...target, fragment }
 }
 
-function pathTarget(guidebooks: Guidebooks, from: Page, path: string, base: string): Target {
-  if (!path.startsWith('/')) return fileTarget(guidebooks, posix.join(posix.dirname(from.file), path))
+function pathTarget(guidebooks: Guidebooks, from: string, path: string, base: string): Target {
+  if (!path.startsWith('/')) return fileTarget(guidebooks, posix.join(posix.dirname(from), path))
   const absolute = posix.normalize(path)
   const onSite = `${absolute}/`.startsWith(base) ? `/${absolute.slice(base.length)}` : absolute
   const page = guidebooks.pageAt(onSite.endsWith('/') ? onSite : `${onSite}/`)
@@ -104,6 +115,12 @@ function aboveRoot(guidebooks: Guidebooks, path: string): Target {
   const backInside = fromRoot(guidebooks, inRepository)
   if (!isAbove(backInside)) return fileTarget(guidebooks, backInside)
   return { kind: 'repository', path: inRepository.replace(/^\.?\/?$|\/$/, '') }
+}
+
+/** `%2e%2e` is `..` to every reader: WHATWG URL, "double-dot URL path segment". */
+function withPlainDots(path: string): string {
+  if (!/%2e/i.test(path)) return path
+  return path.replace(/(?<=^|\/)(?:\.|%2e){1,2}(?=\/|$)/gi, (dots) => dots.replace(/%2e/gi, '.'))
 }
 
 /** A malformed `%` is what it is: a percent sign. */

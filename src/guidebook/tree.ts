@@ -15,6 +15,17 @@ export interface Folder {
 /** What stands in a folder: a page, or a folder of pages. */
 export type Entry = { kind: 'page'; page: Page; address: string } | { kind: 'folder'; folder: Folder; address: string }
 
+/** What every site has at its root, and no page can be. */
+export const siteFiles: readonly string[] = [
+  '_waymark',
+  '404',
+  '404.html',
+  'index.html',
+  'llms.txt',
+  'robots.txt',
+  'sitemap.xml',
+]
+
 /** Two files that ask for one address: the second one got another. */
 export interface AddressClash {
   file: string
@@ -23,10 +34,16 @@ export interface AddressClash {
   given: string
 }
 
-/** The addresses of all pages. A clash counts letters of either case as one, since some hosts do. */
-export function assignAddresses(pages: Page[]): { addresses: Map<string, string>; clashes: AddressClash[] } {
+/**
+ * The addresses of all pages. A clash counts letters of either case as one, since some hosts do. A file that is no
+ * page keeps its name, and so do those that the site itself has at its root.
+ */
+export function assignAddresses(
+  pages: Page[],
+  files: readonly string[] = [],
+): { addresses: Map<string, string>; clashes: AddressClash[] } {
   const addresses = new Map<string, string>()
-  const owners = new Map<string, string>()
+  const owners = ownersOf(files)
   const clashes: AddressClash[] = []
   for (const { file } of [...pages].sort(byPrecedence)) {
     const wanted = addressOf(file)
@@ -39,6 +56,13 @@ export function assignAddresses(pages: Page[]): { addresses: Map<string, string>
     addresses.set(file, given)
   }
   return { addresses, clashes }
+}
+
+/** Who has an address, in lower case: a file `LICENSE` cannot stand beside a folder `LICENSE/`. */
+function ownersOf(files: readonly string[]): Map<string, string> {
+  const owners = new Map(siteFiles.map((file): [string, string] => [`/${file}/`, file]))
+  for (const file of files) owners.set(`/${file.normalize('NFC')}/`.toLowerCase(), file)
+  return owners
 }
 
 /** A folder's own page comes before a page of the same name, `README` before `index`. */

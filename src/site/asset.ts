@@ -24,17 +24,33 @@ export function repositoryAssetAddress(path: string): string {
 
 export const imagePattern = /\.(?:png|jpe?g|gif|webp|avif|svg|bmp|ico)$/i
 
-/** An SVG that would run something when opened by itself; as an image it cannot. */
-const activeSvg = /<script|\son[a-z]+\s*=|javascript:|<foreignObject|<iframe|<embed/i
+/** What runs when an SVG is opened by itself, in a namespace of any name; as an image it cannot. */
+const activeSvg =
+  /<!(?:DOCTYPE[^>]*\[|ENTITY)|<\?xml-stylesheet|<(?:[\w.-]+:)?(?:script|foreignObject|iframe|embed|object|handler|listener)\b|[\s"'/](?:[\w.-]+:)?on[a-z]+\s*=|javascript:/i
 
 /** Whether a file may be published under its own type. */
 export function isHarmless(file: string): boolean {
   if (!/\.svg$/i.test(file)) return true
   try {
-    return !activeSvg.test(readFileSync(file, 'utf8'))
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
+    // Another encoding, or letters written as numbers, would hide what is looked for.
+    return (
+      !text.includes('\0') &&
+      !/^\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-8|us-ascii)/i.test(text) &&
+      !activeSvg.test(withoutReferences(text))
+    )
   } catch {
     return false
   }
+}
+
+/** Character references of XML 1.0, section 4.1, as the characters that they stand for. */
+function withoutReferences(text: string): string {
+  return text.replace(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/gi, (written, hex, decimal) => {
+    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
+    // White space inside of a scheme is dropped by browsers.
+    return code === 9 || code === 10 || code === 13 ? '' : code <= 0x10ffff ? String.fromCodePoint(code) : written
+  })
 }
 
 /** An image's size in pixels, so that the page does not jump when it arrives; none where it cannot be read. */

@@ -1,11 +1,11 @@
 import path from 'node:path'
 import mdx from '@astrojs/mdx'
 import type { AstroInlineConfig } from 'astro'
+import { packageRoot } from '../config/package.ts'
 import { type IntegrationOptions, waymark } from './integration.ts'
 import { mdxProcessor } from './mdx.ts'
-import { packageRoot } from './package-root.ts'
 
-export interface SiteConfigOptions extends Omit<IntegrationOptions, 'widgets'> {
+export interface SiteConfigOptions extends Omit<IntegrationOptions, 'widgets' | 'devWidgets'> {
   /** Absolute folder for all that Astro keeps; the project's root may be read-only. */
   cache: string
   /** Absolute folder of the guidebooks. */
@@ -19,6 +19,7 @@ export interface SiteConfigOptions extends Omit<IntegrationOptions, 'widgets'> {
 export function astroConfig(options: SiteConfigOptions): AstroInlineConfig {
   const { settings } = options.current()
   const root = packageRoot()
+  const widgets = path.join(root, 'src', 'widgets')
   return {
     configFile: false,
     root: path.join(options.cache, 'astro'),
@@ -36,7 +37,7 @@ export function astroConfig(options: SiteConfigOptions): AstroInlineConfig {
     markdown: { syntaxHighlight: false },
     experimental: { incrementalBuild: true },
     integrations: [
-      waymark({ ...options, widgets: path.join(root, 'src', 'widgets', 'main.ts') }),
+      waymark({ ...options, widgets: path.join(widgets, 'main.ts'), devWidgets: path.join(widgets, 'findings.ts') }),
       ...(options.mdx ? [mdx({ processor: mdxProcessor(options) })] : []),
     ],
     vite: {

@@ -1,12 +1,13 @@
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import { build } from 'astro'
+import { markCache } from '../config/cache-folder.ts'
 import type { Project } from '../config/project.ts'
-import { Failure } from '../guidebook/failure.ts'
+import { noPages } from '../config/sources.ts'
 import type { Finding } from '../guidebook/finding.ts'
 import { astroConfig } from './astro-config.ts'
 import { makeFiles, sizeOfFolder } from './files.ts'
-import { expectReplaceable, lockCache, markCache } from './folders.ts'
+import { expectReplaceable, lockCache } from './folders.ts'
 import { lend, takeBack } from './handle.ts'
 import { loadSite } from './load.ts'
 import { replaceFolder } from './output.ts'
@@ -43,15 +44,23 @@ export interface Built {
  * Builds a project's site. The folder `out` is replaced as a whole at the end: until then, and after any failure, it
  * is what it was. Undefined when the findings end the build.
  */
-export async function buildSite(project: Project, options: BuildOptions): Promise<Built | undefined> {
+export async function buildSite(project: Project, asked: BuildOptions): Promise<Built | undefined> {
+  // A link to the folder stays one: what is replaced is the folder that it leads to.
+  const options = { ...asked, out: await fs.realpath(asked.out).catch(() => asked.out) }
   await expectReplaceable(options.out, project)
   await markCache(project.cache)
   const release = await lockCache(project.cache)
   try {
     return await buildInto(project, options)
   } finally {
+    await fs.rm(stageOf(project), { recursive: true, force: true })
     await release()
   }
+}
+
+/** Where a site is put together before it takes its place. */
+function stageOf({ cache }: Project): string {
+  return path.join(cache, 'stage')
 }
 
 async function buildInto(project: Project, options: BuildOptions): Promise<Built | undefined> {
@@ -62,14 +71,14 @@ async function buildInto(project: Project, options: BuildOptions): Promise<Built
   const onRender = () => onProgress?.({ stage: 'rendering', done: ++rendered, total })
   const { site, findings } = await loadSite(project, {
     drafts: false,
-    ignore: [out, project.cache],
+    out,
     onRender,
     ...(signal && { signal }),
   })
   if (!options.onFindings(findings)) return undefined
   if (site.guidebooks.pages.length === 0) throw noPages(project)
   total = site.guidebooks.pages.length
-  const stage = path.join(project.cache, 'stage')
+  const stage = stageOf(project)
   await fs.rm(stage, { recursive: true, force: true })
   const index = await startIndex(site, {
     cache: path.join(project.cache, 'search'),
@@ -121,11 +130,4 @@ async function renderPages(
     takeBack(name)
     process.chdir(before)
   }
-}
-
-function noPages({ guidebooks }: Project): Failure {
-  return new Failure(
-    `No pages in \`${guidebooks}\`, expected Markdown files`,
-    'Write the first one with `waymark init`, or name another project with `--root DIR`',
-  )
 }

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Guidebooks } from '../guidebook/guidebooks.ts'
 import { type Publication, publications } from './publication.ts'
 import type { Site } from './site.ts'
 
@@ -24,11 +25,11 @@ const types: Record<string, string> = {
 export function answerPublication(
   current: () => Site,
 ): (request: IncomingMessage, response: ServerResponse, next: Next) => void {
-  const made = new WeakMap<Site, Map<string, Publication>>()
+  const made = new WeakMap<Guidebooks, Map<string, Publication>>()
   return (request, response, next) => {
     const site = current()
-    const known = made.get(site) ?? new Map(publications(site).map((one) => [site.href(one.address), one]))
-    made.set(site, known)
+    const known = made.get(site.guidebooks) ?? new Map(publications(site).map((one) => [site.href(one.address), one]))
+    made.set(site.guidebooks, known)
     const address = (request.url ?? '').replace(/[?#].*$/s, '')
     // Vite takes the base off before it asks.
     const found = known.get(address) ?? known.get(site.settings.base + address.replace(/^\//, ''))

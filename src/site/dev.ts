@@ -1,24 +1,31 @@
+import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { type AstroInlineConfig, dev } from 'astro'
+import { markCache } from '../config/cache-folder.ts'
 import type { Project } from '../config/project.ts'
+import { Failure } from '../guidebook/failure.ts'
 import type { Finding } from '../guidebook/finding.ts'
 import { astroConfig } from './astro-config.ts'
 import { answerPublication } from './dev-answer.ts'
-import { markCache } from './folders.ts'
+import { Visits } from './dev-visits.ts'
+import { FolderWatch, watchFiles } from './dev-watch.ts'
 import { lend, takeBack } from './handle.ts'
 import { siteModules, type ViteDevServer } from './integration.ts'
+import { Latest } from './latest.ts'
 import { loadSite } from './load.ts'
 import type { Site } from './site.ts'
 
 export interface DevOptions {
   host: string
   port: number
-  /** Told after each reading of the sources. */
+  /** Finds what is wrong with the sources as they are now; run in the background after each change. */
+  check: (signal: AbortSignal) => Promise<Finding[]>
+  /** Told after each check. */
   onFindings: (findings: Finding[]) => void
-  /** Told why a reading failed: the last site that could be read stays. */
+  /** Told why a reading or a check failed: what was shown last stays. */
   onFailure: (error: unknown) => void
-  /** Told when `waymark.yaml` has changed, which asks for another server. */
-  onConfigChange: () => void
+  /** Told when another server is needed: `waymark.yaml` has changed, or a folder was replaced by another. */
+  onRestart: () => void
   signal: AbortSignal
 }
 
@@ -28,43 +35,117 @@ export interface DevServer {
   stop(): Promise<void>
 }
 
-/** Editors write a file in several steps; a change is read when they are done. */
-const quietMs = 60
+/** How often folders are looked at; one that was replaced is seen this much later. */
+const lookMs = 500
+
+/** The event by which pages hear of new findings, and ask for what they missed. */
+const findingsEvent = 'waymark:findings'
 
 /** Serves the site as it is written: each change of the sources is read and shown at once, drafts too. */
 export async function startDev(project: Project, options: DevOptions): Promise<DevServer> {
   const name = `dev ${project.root} ${options.port}`
   await markCache(project.cache)
-  const load = async () => {
-    const { site, findings } = await loadSite(project, {
-      drafts: true,
-      ignore: [path.join(project.root, 'dist'), project.cache],
-      signal: options.signal,
-    })
-    options.onFindings(findings)
-    lend(name, site)
-    return site
-  }
-  let site = await load()
-  const reload = async (server: ViteDevServer) => {
-    try {
-      site = await load()
-      showAgain(server)
-    } catch (error) {
-      if (!options.signal.aborted) options.onFailure(error)
-    }
-  }
+  const shown = new Shown(name, project)
+  await shown.load(options.signal)
+  const visits = new Visits()
+  const work = backgroundWork(shown, visits, options)
+  const folders = new FolderWatch(project.guidebooks, options.onRestart)
   const onServer = (server: ViteDevServer) => {
-    server.middlewares.use(answerPublication(() => site))
-    watch(server, project, options, () => void reload(server))
+    server.middlewares.use(visits.count)
+    server.middlewares.use(answerPublication(() => shown.site))
+    watchFiles(server, project, { onSource: () => work.load(server), onConfig: options.onRestart })
+    server.watcher.on('unlinkDir', (folder) => folders.lose(folder))
+    answerPages(server, () => shown.site)
+    server.httpServer?.once('listening', () => work.check(server))
   }
-  const server = await dev(devConfig(project, options, { name, current: () => site, onServer }))
+  const server = await dev(devConfig(project, options, { name, current: () => shown.site, onServer }))
+  const stopLooking = repeat(() => folders.look(shown.site.guidebooks))
   const stop = async () => {
+    stopLooking()
+    await work.stop()
     await server.stop()
     takeBack(name)
   }
-  const { address, port } = server.address
-  return { url: `http://${address.includes(':') ? `[${address}]` : address}:${port}${site.settings.base}`, stop }
+  return { url: urlOf(server.address) + shown.site.settings.base, stop }
+}
+
+function urlOf({ address, port }: { address: string; port: number }): string {
+  return `http://${address.includes(':') ? `[${address}]` : address}:${port}`
+}
+
+/** What is done after a change: the sources are read for the pages first, and checked when readers have them. */
+function backgroundWork(shown: Shown, visits: Visits, { onFailure, onFindings, check }: DevOptions) {
+  const checking = new Latest<ViteDevServer>(
+    async (server, signal) => {
+      await visits.over(signal)
+      const findings = await check(signal)
+      if (signal.aborted) return
+      onFindings(findings)
+      if (shown.tell(findings)) tellPages(server, shown.site)
+    },
+    { onFailure },
+  )
+  const loading = new Latest<ViteDevServer>(
+    async (server, signal) => {
+      await shown.load(signal)
+      showAgain(server)
+      checking.ask(server)
+    },
+    { onFailure },
+  )
+  return {
+    load: (server: ViteDevServer) => loading.ask(server),
+    check: (server: ViteDevServer) => checking.ask(server),
+    stop: async () => {
+      await loading.stop()
+      await checking.stop()
+    },
+  }
+}
+
+/** The site that pages show, with what was found last. */
+class Shown {
+  readonly #name: string
+  readonly #project: Project
+  #findings: Finding[] = []
+  #site: Site | undefined
+
+  constructor(name: string, project: Project) {
+    this.#name = name
+    this.#project = project
+  }
+
+  get site(): Site {
+    if (!this.#site) throw new Error('The site is not loaded yet')
+    return this.#site
+  }
+
+  async load(signal: AbortSignal): Promise<void> {
+    await expectFolder(this.#project.guidebooks)
+    const { site } = await loadSite(this.#project, { drafts: true, signal })
+    signal.throwIfAborted()
+    this.#show(site)
+  }
+
+  /** Returns whether these are others than before. */
+  tell(findings: Finding[]): boolean {
+    this.#findings = findings
+    const before = this.site.checked?.version
+    this.#show(this.site)
+    return this.site.checked?.version !== before
+  }
+
+  #show(site: Site): void {
+    this.#site = site.withFindings(this.#findings)
+    lend(this.#name, this.#site)
+  }
+}
+
+/** While the folder is away, as in the middle of a checkout, a site without pages is not what its readers want. */
+async function expectFolder(folder: string): Promise<void> {
+  const stats = await stat(folder).catch(() => undefined)
+  if (stats?.isDirectory()) return
+  throw new Failure(`Unexpected absence of \`${folder}\`, expected the folder of the guidebooks`)
 }
 
 function devConfig(
@@ -77,26 +158,43 @@ function devConfig(
   return { ...base, server: { host, port }, vite: { ...base.vite, server: { ...base.vite?.server, strictPort: true } } }
 }
 
-/** Calls `change` once things have been quiet for a moment after a change under the root. */
-function watch(server: ViteDevServer, project: Project, { onConfigChange }: DevOptions, change: () => void): void {
-  const configFiles = ['waymark.yaml', 'waymark.yml'].map((file) => path.join(project.root, file))
-  server.watcher.add([project.guidebooks, ...configFiles])
+/** Does something now and then; returns what ends it. */
+function repeat(work: () => Promise<void>): () => void {
   let timer: NodeJS.Timeout | undefined
-  server.watcher.on('all', (_event, file) => {
-    const isConfig = configFiles.includes(file)
-    if (!isConfig && !isSource(project, file)) return
+  let isStopped = false
+  const once = async () => {
+    await work()
+    if (!isStopped) timer = setTimeout(once, lookMs)
+  }
+  void once()
+  return () => {
+    isStopped = true
     clearTimeout(timer)
-    timer = setTimeout(isConfig ? onConfigChange : change, quietMs)
-  })
-}
-
-function isSource({ guidebooks, root, cache }: Project, file: string): boolean {
-  const isUnder = (folder: string) => !path.relative(folder, file).startsWith('..')
-  return isUnder(guidebooks) && !isUnder(cache) && !isUnder(path.join(root, 'dist'))
+  }
 }
 
 /** Makes every environment forget what it knows of the site, and open pages load again. */
 function showAgain(server: ViteDevServer): void {
+  forget(server)
+  server.environments.client.hot.send({ type: 'full-reload' })
+}
+
+/** Open pages fetch the new findings, and stay where they are. */
+function tellPages(server: ViteDevServer, { checked }: Site): void {
+  forget(server)
+  server.environments.client.hot.send(findingsEvent, { version: checked?.version })
+}
+
+/** A page that has just connected says what it shows. */
+function answerPages(server: ViteDevServer, site: () => Site): void {
+  server.environments.client.hot.on(findingsEvent, (shown: unknown, client) => {
+    const version = site().checked?.version
+    const isNew = typeof shown !== 'object' || shown === null || !('version' in shown) || shown.version !== version
+    if (isNew) client.send(findingsEvent, { version })
+  })
+}
+
+function forget(server: ViteDevServer): void {
   for (const environment of Object.values(server.environments)) {
     for (const id of siteModules) {
       const module = environment.moduleGraph.getModuleById(id)
@@ -104,5 +202,4 @@ function showAgain(server: ViteDevServer): void {
     }
     if (environment.name !== 'client') environment.hot.send('astro:content-changed', {})
   }
-  server.environments.client.hot.send({ type: 'full-reload' })
 }

@@ -1,5 +1,6 @@
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
+import { makeFolder } from '../config/new-folder.ts'
 
 /** A file to make: from a text, or as a copy of another. `file` and `source` are absolute. */
 export type NewFile = { file: string } & ({ text: string } | { source: string })
@@ -10,7 +11,7 @@ const atOnce = 32
 /** Makes files that are not there yet, and the folders that they stand in. */
 export async function makeFiles(files: NewFile[]): Promise<void> {
   const folders = new Set(files.map(({ file }) => path.dirname(file)))
-  await eachSome([...folders], async (folder) => void (await fs.mkdir(folder, { recursive: true })))
+  await eachSome([...folders], makeFolder)
   await eachSome(files, (one) =>
     'text' in one ? fs.writeFile(one.file, one.text) : fs.copyFile(one.source, one.file, fs.constants.COPYFILE_EXCL),
   )

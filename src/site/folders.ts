@@ -1,11 +1,8 @@
 import { existsSync, promises as fs } from 'node:fs'
 import path from 'node:path'
+import { namesIn } from '../config/cache-folder.ts'
 import type { Project } from '../config/project.ts'
 import { Failure } from '../guidebook/failure.ts'
-
-/** The name and the first line that mark a folder as a cache. Source: bford.info/cachedir, "Cache Directory Tagging". */
-const tagName = 'CACHEDIR.TAG'
-const tagText = 'Signature: 8a477f597d28d172789f06886806bc55\n# Waymark keeps here what it can make again.\n'
 
 /**
  * Refuses to replace a folder that holds anything but a built site: what is in it would be lost.
@@ -32,23 +29,6 @@ export async function expectReplaceable(out: string, { root, guidebooks, cache }
     `Unexpected files in \`${out}\`, expected an empty folder or a built site`,
     'The folder is replaced as a whole: empty it, or name another with `--out DIR`',
   )
-}
-
-/**
- * Makes the cache folder, marked as one.
- *
- * @throws Failure where the folder holds something else
- */
-export async function markCache(cache: string): Promise<void> {
-  await fs.mkdir(cache, { recursive: true })
-  const entries = await namesIn(cache)
-  if (entries.length > 0 && !entries.includes(tagName)) {
-    throw new Failure(
-      `Unexpected files in \`${cache}\`, expected an empty folder or a cache of Waymark`,
-      'Name a folder of its own with `--cache DIR`',
-    )
-  }
-  await fs.writeFile(path.join(cache, tagName), tagText)
 }
 
 /**
@@ -92,15 +72,6 @@ function isRunning(pid: number): boolean {
 /** Where a path leads through symbolic links; itself where it does not exist yet. */
 function realPath(file: string): Promise<string> {
   return fs.realpath(file).catch(() => file)
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await fs.readdir(folder)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
-    throw error
-  }
 }
 
 function isUnder(folder: string, target: string): boolean {

@@ -17,6 +17,8 @@ export interface IntegrationOptions {
   name: string
   /** Absolute path of the script that every page runs. */
   widgets: string
+  /** Absolute path of the script that pages run besides, in `dev` alone. */
+  devWidgets: string
   /** The site as it is now: `dev` makes a new one after each change. */
   current: () => Site
   /** Given the dev server before it listens. */
@@ -35,14 +37,22 @@ const componentsModule = 'virtual:waymark/components'
 export const siteModules = [`\0${siteModule}`, `\0${componentsModule}`]
 
 /** Gives Astro's pages the site to show, and the components of its `.mdx` pages. */
-export function waymark({ name, widgets, current, onStage, onServer }: IntegrationOptions): AstroIntegration {
+export function waymark({
+  name,
+  widgets,
+  devWidgets,
+  current,
+  onStage,
+  onServer,
+}: IntegrationOptions): AstroIntegration {
   return {
     name: 'waymark',
     hooks: {
-      'astro:config:setup': ({ updateConfig, injectScript }) => {
+      'astro:config:setup': ({ command, updateConfig, injectScript }) => {
         updateConfig({ vite: { plugins: [modules(name, current), dependencies(widgets)] } })
         // Not a `<script>` in a template: Astro cannot find those when it is rooted beside the sources.
         injectScript('page', `import ${JSON.stringify(widgets)}`)
+        if (command === 'dev') injectScript('page', `import ${JSON.stringify(devWidgets)}`)
       },
       'astro:server:setup': ({ server }) => onServer?.(server),
       'astro:build:start': () => onStage?.('bundling'),

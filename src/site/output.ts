@@ -1,5 +1,6 @@
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
+import { makeFolder } from '../config/new-folder.ts'
 
 /**
  * Puts a finished folder in the place of another: whole or not at all. The old one is moved aside and removed only
@@ -7,7 +8,7 @@ import path from 'node:path'
  */
 export async function replaceFolder(finished: string, out: string): Promise<void> {
   const parent = path.dirname(out)
-  await fs.mkdir(parent, { recursive: true })
+  await makeFolder(parent)
   const mark = `${process.pid}-${Date.now().toString(36)}`
   const fresh = path.join(parent, `.${path.basename(out)}.new-${mark}`)
   const old = path.join(parent, `.${path.basename(out)}.old-${mark}`)

@@ -74,7 +74,7 @@ function llmsText(site: Site): string {
     section(site, 'Pages', ownPages),
     ...books.map((book: Folder) => section(site, book.title, pagesIn(book))),
   ]
-  return [`# ${title}\n`, ...(summary ? [`> ${summary}\n`] : []), ...sections.filter(Boolean)].join('\n')
+  return [`# ${plain(title)}\n`, ...(summary ? [`> ${plain(summary)}\n`] : []), ...sections.filter(Boolean)].join('\n')
 }
 
 function section(site: Site, title: string, pages: Page[]): string {
@@ -82,9 +82,21 @@ function section(site: Site, title: string, pages: Page[]): string {
   const lines = pages.map((page) => {
     const href = site.href(sourceAddress(site.guidebooks.addressOf(page)))
     const url = site.settings.origin === undefined ? href : new URL(href, site.settings.origin).href
-    return `- [${page.title.replace(/[[\]]/g, '')}](${url})${page.description === '' ? '' : `: ${page.description}`}`
+    return `- [${plain(page.title)}](${url.replace(/[()]/g, percentEncoded)})${page.description === '' ? '' : `: ${plain(page.description)}`}`
   })
-  return `## ${title}\n\n${lines.join('\n')}\n`
+  return `## ${plain(title)}\n\n${lines.join('\n')}\n`
+}
+
+/** A text as Markdown that says it and no more, on one line: no link, code or HTML comes of it. */
+function plain(text: string): string {
+  return text
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .replace(/[\\`[\]<>]/g, '\\$&')
+}
+
+function percentEncoded(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`
 }
 
 /** Where a publication stands in the folder of the built site. */

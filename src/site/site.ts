@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto'
 import { accessSync, constants, statSync } from 'node:fs'
 import path from 'node:path'
 import { toHtml } from 'hast-util-to-html'
-import { addressOf, hrefOf } from '../guidebook/address.ts'
+import { hrefOf } from '../guidebook/address.ts'
+import type { Finding } from '../guidebook/finding.ts'
 import { type Guidebooks, pagesIn } from '../guidebook/guidebooks.ts'
 import type { Page, PageProblem } from '../guidebook/page.ts'
 import { resolve } from '../guidebook/target.ts'
 import type { Folder } from '../guidebook/tree.ts'
 import type { Asset } from './asset.ts'
+import { Checked } from './checked.ts'
 import { assetOf, type LinkWorld, linkResolver } from './destination.ts'
 import { element } from './markdown/element.ts'
 import type { Highlighter } from './markdown/highlight.ts'
@@ -35,6 +37,8 @@ export interface SiteParts {
   highlighter: Highlighter
   /** Changes when the code that renders changes. */
   generator: string
+  /** A page's file as findings name it: relative to the project's root. */
+  inRoot: (file: string) => string
   /** Told each time that a page is rendered. */
   onRender?: () => void
 }
@@ -52,18 +56,26 @@ export interface Route {
 export class Site implements ViewSource {
   readonly settings: SiteSettings
   readonly guidebooks: Guidebooks
+  readonly checked: Checked | undefined
   readonly #parts: SiteParts
   readonly #folders: Map<string, Folder>
   readonly #order = new Map<Folder, Page[]>()
   readonly #keys = new Map<string, string>()
 
-  constructor(parts: SiteParts) {
+  /** With `findings`, pages show them: in `dev` alone. */
+  constructor(parts: SiteParts, findings?: readonly Finding[]) {
     this.#parts = parts
     this.settings = parts.settings
     this.guidebooks = parts.world.guidebooks
     this.#folders = new Map(
       [...this.guidebooks.folders].filter((folder) => !folder.page).map((folder) => [folder.address, folder]),
     )
+    this.checked = findings && new Checked(findings, { ...parts.world, inRoot: parts.inRoot })
+  }
+
+  /** The same site, whose pages show what was found in them. */
+  withFindings(findings: readonly Finding[]): Site {
+    return new Site(this.#parts, findings)
   }
 
   /** An address as it stands in a link. */
@@ -90,15 +102,7 @@ export class Site implements ViewSource {
 
   /** From former addresses to the pages that name them in `aliases`; a page that exists is never hidden. */
   redirects(): { from: string; to: string }[] {
-    const taken = new Set(this.addresses())
-    return this.guidebooks.pages.flatMap((page) =>
-      (page.frontmatter.aliases ?? []).flatMap((alias) => {
-        const from = aliasAddress(page, alias)
-        if (taken.has(from)) return []
-        taken.add(from)
-        return [{ from, to: this.guidebooks.addressOf(page) }]
-      }),
-    )
+    return this.guidebooks.aliases.map(({ page, address }) => ({ from: address, to: this.guidebooks.addressOf(page) }))
   }
 
   page(address: string): Page | undefined {
@@ -211,12 +215,6 @@ function isReadable(file: string): boolean {
 
 function pathOf(address: string): string | undefined {
   return address === '/' ? undefined : address.slice(1, -1)
-}
-
-/** An alias is relative to the page's folder, or begins with `/`; it may name the former file. */
-function aliasAddress(page: Page, alias: string): string {
-  const from = alias.startsWith('/') ? alias.slice(1) : path.posix.join(path.posix.dirname(page.file), alias)
-  return addressOf(path.posix.normalize(`/${from}`).slice(1).replace(/\/$/, ''))
 }
 
 /** What stands in the place of a page that is not valid MDX. */

@@ -4,6 +4,7 @@ import type { Repository } from '../guidebook/repository.ts'
 import type { StatusWord } from '../guidebook/status-word.ts'
 import type { Folder } from '../guidebook/tree.ts'
 import type { NavigationItem } from './navigation.ts'
+import type { FileFindings, PageFinding } from './page-finding.ts'
 
 /** What views are made from: a site, or a part of one. */
 export interface ViewSource {
@@ -16,6 +17,8 @@ export interface ViewSource {
   inRepository(page: Page): string
   /** The pages of a guidebook in reading order. */
   readingOrder(guidebook: Folder): Page[]
+  /** What the checks found, in `dev` alone. */
+  checked: CheckedView | undefined
 }
 
 /** What the layout shows around a page. Plain data, and all that a page's HTML depends on besides its own text. */
@@ -38,6 +41,25 @@ export interface View {
   children: Card[]
   /** The guidebooks, on the home page. */
   guidebooks: GuidebookCard[]
+  /** In `dev` alone. */
+  findings?: Findings
+}
+
+/** What the checks found, as views ask for it. */
+export interface CheckedView {
+  /** Changes with what was found. */
+  version: string
+  ofPage(page: Page): PageFinding[]
+  files(): FileFindings[]
+}
+
+/** What the checks found, as a page shows it. */
+export interface Findings {
+  version: string
+  /** On the page itself. */
+  own: PageFinding[]
+  /** On the home page: the files that something was found in. */
+  files: FileFindings[]
 }
 
 /** A page to go to. */

@@ -30,6 +30,7 @@ export function pageView(site: ViewSource, page: Page): View {
     facts: factsOf(page, site.changed(page)),
     children: folder ? unlisted(site, folder, page) : [],
     guidebooks: [],
+    ...findingsOf(site, page),
   }
 }
 
@@ -51,7 +52,13 @@ export function folderView(site: ViewSource, folder: Folder): View {
     facts: {},
     children: folder.entries.map(cardOf),
     guidebooks: [],
+    ...findingsOf(site),
   }
+}
+
+function findingsOf({ checked }: ViewSource, page?: Page): Pick<View, 'findings'> {
+  if (!checked) return {}
+  return { findings: { version: checked.version, own: page ? checked.ofPage(page) : [], files: [] } }
 }
 
 /** The home page: the guidebooks, and the root's own page if there is one. */
@@ -68,6 +75,7 @@ export function homeView(site: ViewSource): View {
     description: root.page?.description ?? site.settings.description,
     children: pages,
     guidebooks: books,
+    ...(around.findings && { findings: { ...around.findings, files: site.checked?.files() ?? [] } }),
   }
 }
 

@@ -2,15 +2,15 @@ import type { Figure } from './figure.ts'
 import type { Measurement } from './measure.ts'
 import { median, spread } from './sample.ts'
 
-/** Wall and CPU time of some runs of one thing. `about` says what it was. */
-export function timeFigures(name: string, runs: Measurement[], about: string): Figure[] {
+/** Wall and CPU time of some runs of one thing. `about` says what it was; `budget` is for the wall time, in seconds. */
+export function timeFigures(name: string, runs: Measurement[], about: string, budget?: number): Figure[] {
   const seconds = runs.map((run) => run.seconds)
   const cpu = runs.map((run) => run.cpuSeconds)
   const others = Math.round(100 * Math.max(...runs.map((run) => run.others)))
   const count = runs.length === 1 ? '1 run' : `median of ${runs.length}`
   const conditions = `${about}, ${count}: ${spread(seconds)}; others took up to ${others} % of the machine`
   return [
-    { name, value: median(seconds), unit: 's', conditions },
+    { name, value: median(seconds), unit: 's', ...(budget !== undefined && { budget }), conditions },
     { name: `${name}, CPU`, value: median(cpu), unit: 's', conditions: `all processes, ${count}: ${spread(cpu)}` },
   ]
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { rename, rm, writeFile } from 'node:fs/promises'
+import { cp, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -15,15 +15,24 @@ const files = {
   'guidebooks/erp/draft.md': '---\ndraft: true\n---\n# Not yet\n',
 }
 
+/** Starts `dev`; `told` waits for what it prints to stderr, from the last match on. */
 async function developing(t: TestContext, root: string) {
   const child = start(['dev', '--root', root, '--port', '0'])
   t.after(() => child.kill('SIGKILL'))
-  child.stderr.setEncoding('utf8')
+  let printed = ''
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    printed += text
+  })
+  const told = async (pattern: RegExp) => {
+    for (let attempt = 0; attempt < 100 && !pattern.test(printed); attempt++) await setTimeout(100)
+    const match = pattern.exec(printed) ?? assert.fail(`${pattern} is not in: ${printed}`)
+    printed = printed.slice(match.index + match[0].length)
+  }
   const address = async () => {
     const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
     return /at (http:\S+)\n/.exec(String(line))?.[1] ?? assert.fail(`No address in: ${line}`)
   }
-  return { child, address, url: await address() }
+  return { child, address, told, url: await address() }
 }
 
 /** What an address answers, once it is what is expected; the sources are read a moment after they change. */
@@ -42,7 +51,7 @@ async function eventually(url: string, isExpected: (status: number, text: string
 test('dev shows what is written, as it is written', async (t) => {
   const root = await builtFolder(t, files)
   const book = path.join(root, 'guidebooks/erp')
-  const { child, address, url } = await developing(t, root)
+  const { child, address, told, url } = await developing(t, root)
   const at = (name: string) => new URL(name, url).href
 
   await t.test('pages, drafts, assets and Markdown', async () => {
@@ -69,10 +78,10 @@ test('dev shows what is written, as it is written', async (t) => {
   })
 
   await t.test('a mistake in waymark.yaml, and its cure', async () => {
-    const told = once(child.stderr, 'data')
+    const mistaken = address()
     await writeFile(path.join(root, 'waymark.yaml'), 'titel: Nights\n')
-    assert.match(String((await told)[0]), /waymark\.yaml:1:1 error: .*`titel`/)
-    await address()
+    await mistaken
+    await told(/waymark\.yaml:1:1 error: .*`titel`/)
     const again = address()
     await writeFile(path.join(root, 'waymark.yaml'), 'title: Nights\nbase: /watch/\n')
     assert.equal(new URL(await again).pathname, '/watch/')
@@ -82,10 +91,87 @@ test('dev shows what is written, as it is written', async (t) => {
     )
   })
 
+  await t.test('and while waymark.yaml names no folder, what was there before', async () => {
+    await writeFile(path.join(root, 'waymark.yaml'), 'guidebooks: gui\n')
+    await told(/Unexpected `guidebooks: gui`, expected a folder that exists\n {2}Change `guidebooks`/)
+    await eventually(new URL('/watch/erp/', url).href, (status) => status === 200)
+    const again = address()
+    await writeFile(path.join(root, 'waymark.yaml'), 'title: Days\n')
+    assert.equal(new URL(await again).pathname, '/')
+    await eventually(at('erp/'), (status, text) => status === 200 && text.includes('ERP · Days'))
+  })
+
   await t.test('until it is interrupted', async () => {
     child.kill('SIGINT')
     assert.deepEqual(await once(child, 'exit'), [0, null])
   })
+})
+
+test('dev shows on each page what the checks found in it', async (t) => {
+  const root = await builtFolder(t, {
+    'guidebooks/README.md': '# Home\n\n[ERP](erp/README.md)\n',
+    'guidebooks/erp/README.md': '# ERP\n\n[Next](nxt.md)\n\n## Restart `it`\n\n[Next](next.md)\n\n[Gone](gone.md)\n',
+    'guidebooks/erp/next.md': '# Next\n\n[ERP](README.md)\n',
+  })
+  const { told, url } = await developing(t, root)
+  const at = (name: string) => new URL(name, url).href
+  const page = path.join(root, 'guidebooks/erp/README.md')
+
+  await t.test('with place, code, section and hint; the home page says where', async () => {
+    await told(/erp\/README\.md:3:1 error: .*\n(?:.*\n)*2 findings\n/)
+    await eventually(at('erp/'), (_, text) => text.includes('2 findings'))
+    const text = await (await fetch(at('erp/'))).text()
+    for (const part of [
+      'on this page: 2 errors',
+      'Unexpected link to <code>nxt.md</code>',
+      'Did you mean <code>next.md</code>?',
+      'guidebooks/erp/README.md:3:1',
+      '<code>links/missing-file</code>',
+      '<a href="#restart-it">Restart it</a>',
+      encodeURIComponent(`${page}:9:1`),
+    ])
+      assert.ok(text.includes(part), part)
+    await eventually(at(''), (_, home) => home.includes('<strong>2 errors</strong> in 1 file'))
+    const home = await (await fetch(at(''))).text()
+    assert.match(home, /<li><a href="\/erp\/">guidebooks\/erp\/README\.md<\/a> <span>2 errors<\/span><\/li>/)
+    assert.doesNotMatch(await (await fetch(at('erp/next/'))).text(), /class="finding-place"/)
+  })
+
+  await t.test('until it is mended', async () => {
+    await writeFile(page, '# ERP\n\n[Next](next.md)\n')
+    await told(/No findings, 2 gone\n/)
+    await eventually(
+      at('erp/'),
+      (_, text) => text.includes('<waymark-findings') && !text.includes('class="finding-place"'),
+    )
+    await eventually(at(''), (_, text) => !text.includes('class="finding-files"'))
+  })
+})
+
+test('dev follows a folder that another one takes the place of', async (t) => {
+  const root = await builtFolder(t, files)
+  const { told, address, url } = await developing(t, root)
+  const at = (name: string) => new URL(name, url).href
+  const folder = path.join(root, 'guidebooks')
+  const swaps: [name: string, folder: string, away: () => Promise<void>][] = [
+    ['the root, which is away for a while', folder, () => told(/Unexpected absence of `.*guidebooks`/)],
+    ['the root, at once', folder, async () => {}],
+    ['a guidebook, at once', path.join(folder, 'erp'), async () => {}],
+  ]
+  for (const [name, swapped, away] of swaps) {
+    await t.test(name, async () => {
+      const [old, fresh] = [path.join(root, `old-${name}`), path.join(root, `new-${name}`)]
+      await cp(swapped, fresh, { recursive: true })
+      const again = address()
+      await rename(swapped, old)
+      await away()
+      await rename(fresh, swapped)
+      await again
+      await eventually(at('erp/'), (status) => status === 200)
+      await writeFile(path.join(folder, 'erp/later.md'), `# Later, ${name}\n`)
+      await eventually(at('erp/later/'), (status, text) => status === 200 && text.includes(`Later, ${name}`))
+    })
+  }
 })
 
 test('dev on a port that is taken says so', async (t) => {

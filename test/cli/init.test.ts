@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { chmod, readdir, readFile, stat, symlink } from 'node:fs/promises'
 import { dirname, join, posix } from 'node:path'
 import { test } from 'node:test'
 import { parse } from 'yaml'
+import { ciFiles } from '../../src/cli/starter/ci.ts'
 import { starterFiles } from '../../src/cli/starter/starter.ts'
 import { readServices } from '../../src/config/inventory.ts'
 import { jsonSchemas } from '../../src/config/json-schema.ts'
@@ -108,6 +110,10 @@ test('where it cannot write it says so, with exit status 2 and no stack', async 
     [join(folder, 'blocked'), /Cannot write `.*\/blocked\/guidebooks\/README\.md`: a file stands where/],
     [join(folder, 'x'.repeat(300)), /Cannot write `.*x`: .*ENAMETOOLONG/],
   ]
+  if (process.platform === 'linux') {
+    const nowhere = /Cannot make the folder `\/proc\/waymark`, expected a place where/
+    cases.push(['/proc/waymark', nowhere], ['/proc/waymark/below', nowhere])
+  }
   if (process.getuid?.() !== 0) {
     await chmod(join(folder, 'locked'), 0o555)
     cases.push([join(folder, 'locked'), /Cannot write `.*\/locked\/waymark\.yaml`: no right to write there/])
@@ -170,10 +176,94 @@ test('the services are valid', async (t) => {
   )
 })
 
-test('the workflows are YAML and build on Node 24', () => {
-  for (const { path, text } of starterFiles('2026-11-20').filter(({ path }) => path.endsWith('.yml'))) {
-    const { steps } = parse(text).jobs.build
-    assert.ok(JSON.stringify(steps).includes('"node-version":24'), path)
-    assert.ok(JSON.stringify(steps).includes('npx waymark build'), path)
+const every = 'github,gitea,gitlab,pre-commit'
+
+test('--ci chooses whose workflows are written', async (t) => {
+  const cases: [ci: string, files: string[]][] = [
+    ['none', []],
+    ['gitlab', ['.gitlab-ci.yml']],
+    ['pre-commit, github,github', ['.github/workflows/guidebooks.yml', '.pre-commit-config.yaml']],
+  ]
+  for (const [ci, files] of cases) {
+    const folder = await builtFolder(t, {})
+    assert.equal((await run(['init', folder, '--ci', ci])).code, 0)
+    assert.deepEqual(await filesOf(folder), [...files, ...written.filter((file) => !file.startsWith('.'))].sort())
   }
 })
+
+test('an unknown name in --ci is told before anything is written', async (t) => {
+  const folder = await builtFolder(t, {})
+  const { code, stderr } = await run(['init', join(folder, 'new'), '--ci', 'github,gitlabs'])
+  assert.match(stderr, /Unexpected `gitlabs` in `--ci`, expected `github`, .* or `none`\n {2}Did you mean `gitlab`\?/)
+  assert.equal(code, 2)
+  assert.deepEqual(await filesOf(folder), [])
+})
+
+test('the workflows are YAML, check and build on Node 24', () => {
+  for (const { path, text } of ciFiles('github,gitea')) {
+    const { check, build } = parse(text).jobs
+    assert.ok(JSON.stringify(check.steps).includes('npx --no-install waymark check '), path)
+    assert.ok(JSON.stringify(build.steps).includes('npx --no-install waymark build'), path)
+    for (const { steps } of [check, build]) {
+      assert.ok(JSON.stringify(steps).includes('"node-version":24'), path)
+      assert.ok(JSON.stringify(steps).includes('"fetch-depth":0'), path)
+    }
+  }
+  const [{ text } = assert.fail()] = ciFiles('gitlab')
+  const { check, build, variables, ...rest } = parse(text)
+  assert.equal(variables.GIT_DEPTH, '0')
+  assert.equal(rest.default.image, 'node:24')
+  assert.match(check.script.join('\n'), /\nnpx --no-install waymark check .*--format junit=check\.xml$/)
+  assert.deepEqual([check.artifacts.reports.junit, build.script], ['check.xml', ['npx --no-install waymark build']])
+})
+
+test('the hook of pre-commit looks at all pages', () => {
+  const [{ text } = assert.fail()] = ciFiles('pre-commit')
+  const [{ hooks }] = parse(text).repos
+  assert.deepEqual(hooks[0].entry, 'npx --no-install waymark check --since HEAD')
+  assert.deepEqual([hooks[0].pass_filenames, hooks[0].always_run], [false, true])
+})
+
+test('the manual shows what is written', async () => {
+  const manual = await readFile(new URL('../../guidebooks/waymark/publish/ci.md', import.meta.url), 'utf8')
+  for (const { path, text } of ciFiles(every)) {
+    const shown = path.includes('/workflows/') ? /\n {2}check:\n.*?(?=\n\n)/s.exec(text)?.[0] : text
+    assert.ok(shown && manual.includes(shown), path)
+  }
+})
+
+test('Waymark comes from the project alone, never from a registry by surprise', () => {
+  for (const { path, text } of ciFiles(every)) assert.doesNotMatch(text, /npx (?!--no-install )/, path)
+})
+
+/** The commands of a workflow, and what the environment holds, as the arguments that the shell passes on. */
+const commands: [ci: string, environment: Record<string, string>, expected: string][] = [
+  ['github', {}, 'check --format pretty --format github=annotations.txt'],
+  [
+    'github',
+    { GITHUB_BASE_REF: 'main; x' },
+    'check --since origin/main; x --format pretty --format github=annotations.txt',
+  ],
+  ['gitea', { GITHUB_BASE_REF: '' }, 'check'],
+  ['gitea', { GITHUB_BASE_REF: 'main' }, 'check --since origin/main'],
+  ['gitlab', {}, 'check --format pretty --format junit=check.xml'],
+  ['gitlab', { CI_MERGE_REQUEST_DIFF_BASE_SHA: 'a1' }, 'check --since a1 --format pretty --format junit=check.xml'],
+  [
+    'gitlab',
+    { CI_MERGE_REQUEST_DIFF_BASE_SHA: 'a1', CI_MERGE_REQUEST_TARGET_BRANCH_SHA: 'b2' },
+    'check --since b2 --format pretty --format junit=check.xml',
+  ],
+]
+
+for (const [ci, env, expected] of commands) {
+  test(`${ci} with ${JSON.stringify(env)} runs waymark ${expected}`, () => {
+    const [{ text } = assert.fail()] = ciFiles(ci)
+    const workflow = parse(text)
+    const steps: { run?: string }[] = workflow.jobs?.check.steps ?? []
+    const script = workflow.check?.script ?? steps.map(({ run = '' }) => run).filter((run) => run.includes('waymark'))
+    const printing = `npx() { shift 2; printf '%s\\n' "$#" "$*"; }\n${script.join('\n')}`
+    const shell = spawnSync('sh', ['-ec', printing], { env, encoding: 'utf8' })
+    const count = (expected.match(/--?\w+/g) ?? []).length * 2 + 1
+    assert.deepEqual([shell.stdout, shell.stderr], [`${count}\n${expected}\n`, ''])
+  })
+}

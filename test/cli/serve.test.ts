@@ -27,18 +27,19 @@ test('the built site is served until SIGINT or SIGTERM, which end it cleanly', a
   }
 })
 
-test('the base is the one that the site was built for, unless another is asked', async (t) => {
+test('the base is the one that the site was built for', async (t) => {
   const root = await builtFolder(t, {
     'out/index.html': 'home',
     'out/_waymark/site.json': '{"version":1,"base":"/guides/","title":"Guides"}',
   })
-  const cases: [string[], string][] = [
-    [[], '/guides/'],
-    [['--base', '/'], '/'],
-    [['--base', 'other'], '/other/'],
+  const withoutRecord = await builtFolder(t, { 'out/index.html': 'home' })
+  const cases: [string, string[], string][] = [
+    [root, [], '/guides/'],
+    [root, ['--base', 'guides'], '/guides/'],
+    [withoutRecord, ['--base', 'other'], '/other/'],
   ]
-  for (const [args, base] of cases) {
-    const { child, url } = await serving(t, ['--out', join(root, 'out'), ...args])
+  for (const [folder, args, base] of cases) {
+    const { child, url } = await serving(t, ['--out', join(folder, 'out'), ...args])
     assert.equal(new URL(url).pathname, base)
     assert.equal(await (await fetch(url)).text(), 'home')
     child.kill()
@@ -56,6 +57,8 @@ test('what the user can mend is a message and exit status 2, never a stack', asy
     'dist/index.html': 'home',
     'unbuilt/dist/page.html': '',
     'file/dist': '',
+    'based/index.html': '',
+    'based/_waymark/site.json': '{"version":1,"base":"/guides/"}',
     'damaged/index.html': '',
     'damaged/_waymark/site.json': '{"version":1,',
     'newer/index.html': '',
@@ -80,6 +83,10 @@ test('what the user can mend is a message and exit status 2, never a stack', asy
     [
       [...here, '--host', '192.0.2.1', '--port', '0'],
       /Cannot listen on `192\.0\.2\.1`: .*EADDRNOTAVAIL.*\n {2}.*--host/,
+    ],
+    [
+      ['--out', join(root, 'based'), '--base', '/other'],
+      /Unexpected `--base \/other\/`, expected `\/guides\/`.*\n {2}.*`waymark build --base \/other\/`/,
     ],
     [[...here, '--base', 'https://docs.example.org/'], /Unexpected base `https:\/\/docs\.example\.org\/`/],
     [[...here, '--nonsense'], /unknown option '--nonsense'/],

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, describe, it } from 'node:test'
+import { checkSettings } from '../../src/config/check-settings.ts'
 import { openProject } from '../../src/config/project.ts'
 import { Failure } from '../../src/guidebook/failure.ts'
 import { row } from './reading.ts'
@@ -47,7 +48,7 @@ describe('a project', () => {
       guidebooks: root,
       repository: root,
       cache: join(root, '.waymark'),
-      config: { base: '/', mdx: false, exclude: [], environments: {}, checks: {} },
+      config: { base: '/', mdx: false, exclude: [], environments: {}, checks: checkSettings.parse({}) },
     })
   })
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { checkNames, waymarkSchema } from '../../src/config/waymark.ts'
+import { checkNames, checkSettings } from '../../src/config/check-settings.ts'
+import { waymarkSchema } from '../../src/config/waymark.ts'
 import { readWaymark, row } from './reading.ts'
 
 const example = `title: Platform guidebooks
@@ -21,7 +22,7 @@ environments:                       # the same guidebooks, asked of another set 
 checks: {}
 `
 
-const defaults = { base: '/', mdx: false, exclude: [], environments: {}, checks: {} }
+const defaults = { base: '/', mdx: false, exclude: [], environments: {}, checks: checkSettings.parse({}) }
 
 describe('waymark.yaml', () => {
   it('is read as the contract shows it', () => {
@@ -61,7 +62,9 @@ describe('waymark.yaml', () => {
   })
 
   it('has settings for every check and for nothing else', () => {
-    const { value, findings } = readWaymark(`checks: { ${checkNames.map((name) => `${name}: { x: [1] }`).join(', ')} }`)
+    const { value, findings } = readWaymark(
+      `checks: { ${checkNames.map((name) => `${name}: { exclude: [a.md] }`).join(', ')} }`,
+    )
     assert.deepEqual(findings, [])
     assert.deepEqual(Object.keys(value?.checks ?? {}), [...checkNames])
     assert.deepEqual(readWaymark('checks: { lnik: {} }').findings.map(row), [
@@ -86,6 +89,23 @@ describe('waymark.yaml', () => {
       const { value, findings } = readWaymark(`base: ${written}`)
       assert.equal(findings.length, base === undefined ? 1 : 0)
       assert.equal(value?.base, base ?? '/')
+    })
+  }
+
+  const sites: [site: string, isFine: boolean][] = [
+    ['https://x.example', true],
+    ['https://x.example//', true],
+    ['https://x.example/guides', true],
+    ['https://x.example/a/b.c-d_e/', true],
+    ['https://x.example/a%20b', false],
+    ['https://x.example/ü', false],
+    ['"https://x.example/<a>"', false],
+  ]
+  for (const [site, isFine] of sites) {
+    it(`reads the site ${site}${isFine ? '' : ' as a mistake'}`, () => {
+      const { findings } = readWaymark(`site: ${site}`)
+      assert.equal(findings.length, isFine ? 0 : 1)
+      if (!isFine) assert.match(findings[0]?.message ?? '', /^Unexpected path of `https:.*`, expected one of plain/)
     })
   }
 

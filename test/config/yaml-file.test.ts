@@ -193,7 +193,7 @@ describe('a hostile file', () => {
 
   it('is read up to its bounds', () => {
     assert.deepEqual(readWaymark(`title: ${'a'.repeat(largestFile - 7)}`).findings, [])
-    assert.deepEqual(readWaymark(`checks: { lint: ${'{ a: '.repeat(62)}1${' }'.repeat(62)} }`).findings, [])
+    assert.deepEqual(readWaymark(`checks: { lint: { rules: ${'{ a: '.repeat(61)}1${' }'.repeat(61)} } }`).findings, [])
   })
 
   it('is told in a thousand findings at most', () => {

@@ -72,7 +72,7 @@ describe('What is wrong in frontmatter is told at its place and left out', () =>
     'no number as an order': ['order: .nan', {}, ['2:8 .nan: Unexpected value of `order`, expected a number']],
     'a word as a draft': [
       'title: T\n\ndraft: "perhaps"\nother: 1',
-      { title: 'T', other: 1 },
+      { title: 'T', other: 1, draft: true },
       ['4:8 "perhaps": Unexpected value of `draft`, expected a boolean'],
     ],
     'a map as aliases': [

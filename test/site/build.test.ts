@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
+import { existsSync, globSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { test } from 'node:test'
@@ -47,6 +47,8 @@ const files = {
   ].join('\n'),
   'guidebooks/erp/operations.md':
     '---\ntitle: Day two\norder: 1\naliases: [/old/ops/, former.md]\nowner: Platform\ntype: runbook\n---\n# Operations\n\n## Restart it\n\n```sh\n$ kubectl get pods\nNAME  READY\n```\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n\n> [!WARNING]\n> Hot.\n\n<script>alert(1)</script><b onclick="x()">bold</b>\n',
+  'guidebooks/forged/README.md':
+    '---\ntitle: "[x](https://x.example)\\n- [y](z)"\ndescription: "one\\n\\n- [y](z)"\n---\n# Forged\n',
   'guidebooks/erp/draft.md': '---\ndraft: true\n---\n# Not yet\n',
   'guidebooks/erp/private/secret.md': '# Secret\n',
   'guidebooks/erp/report.html': '<script>alert(2)</script>',
@@ -79,7 +81,7 @@ test('A built site', async (t) => {
 
   await t.test('is announced with how many pages, how long, how large and where', () => {
     assert.equal(outcome.code, 0, outcome.stderr)
-    assert.match(outcome.stdout, /^Built 5 pages in \d+\.\d s, \d+\.\d MB, in .*public site\n$/)
+    assert.match(outcome.stdout, /^Built 6 pages in \d+\.\d s, \d+\.\d MB, in .*public site\n$/)
   })
 
   await t.test('has no link to nowhere, nothing of another origin, no code in its pages, under its base', () => {
@@ -191,6 +193,8 @@ test('A built site', async (t) => {
 
   await t.test('has a sitemap, llms.txt, robots.txt and its own record', async () => {
     await has('sitemap.xml', '<loc>https://docs.example.org/runbooks/erp/operations/</loc>')
+    await has('llms.txt', '# Night watch', String.raw`\[x\](https://x.example) - \[y\](z)`)
+    await lacks('llms.txt', '\n- [y]')
     await has('llms.txt', '# Night watch', '[Day two](https://docs.example.org/runbooks/erp/operations.md)')
     await has('robots.txt', 'Sitemap: https://docs.example.org/runbooks/sitemap.xml')
     assert.deepEqual(JSON.parse(await read('_waymark/site.json')), {
@@ -200,6 +204,12 @@ test('A built site', async (t) => {
     })
   })
 
+  await t.test('has nothing of what dev shows besides', async () => {
+    const texts = globSync('**/*.{html,css,js}', { cwd: dist }).filter((file) => !file.startsWith('pagefind'))
+    assert.ok(texts.length > 8)
+    for (const file of texts) await lacks(file, 'waymark-findings', 'waymark:findings', 'open-in-editor', '.finding')
+  })
+
   await t.test('carries a policy without unsafe-inline, and no inline style or script', async () => {
     await has('erp/index.html', "script-src 'self' 'wasm-unsafe-eval'; style-src 'self'")
     await lacks('erp/index.html', 'unsafe-inline', '<style', '<script>')
@@ -207,10 +217,10 @@ test('A built site', async (t) => {
 
   await t.test('is built again from what it knows: only what changed is rendered', async () => {
     const again = await run(['build', '--root', root, '--out', dist])
-    assert.match(again.stdout, /^Built 5 pages \(5 unchanged\)/, again.stderr)
+    assert.match(again.stdout, /^Built 6 pages \(6 unchanged\)/, again.stderr)
     await writeFile(path.join(root, 'guidebooks/erp/operations.md'), '# Other\n')
     const edited = await run(['build', '--root', root, '--out', dist])
-    assert.match(edited.stdout, /^Built 5 pages in|^Built 5 pages \([1-4] unchanged\)/)
+    assert.match(edited.stdout, /^Built 6 pages in|^Built 6 pages \([1-5] unchanged\)/)
     await has('erp/operations/index.html', '>Other</h1>')
     await has('erp/live/index.html', '>Other</a>')
     assert.equal(existsSync(path.join(dist, 'old/ops/index.html')), false, 'the alias is gone')

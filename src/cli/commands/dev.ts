@@ -1,7 +1,13 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Command } from 'commander'
-import { openProject } from '../../config/project.ts'
+import { openProject, type Project } from '../../config/project.ts'
+import { Failure } from '../../guidebook/failure.ts'
+import type { Finding } from '../../guidebook/finding.ts'
 import { type DevServer, startDev } from '../../site/dev.ts'
-import { printFindings } from '../findings.ts'
+import type { BackgroundCheck } from '../check/background.ts'
+import { FindingsLog } from '../findings-log.ts'
 import { listeningFault, readHost, readPort } from '../listening.ts'
 import { applySiteOptions, type SiteOptions } from '../site-options.ts'
 
@@ -9,6 +15,9 @@ interface DevOptions extends SiteOptions {
   host: string
   port: string
 }
+
+/** How often a project that cannot be opened is tried again. */
+const retryMs = 300
 
 /** Adds `waymark dev`. */
 export function register(program: Command): void {
@@ -25,42 +34,110 @@ export function register(program: Command): void {
     .action(serve)
 }
 
+/** A project as it was at one moment. */
+interface Opened {
+  project: Project
+  findings: Finding[]
+  /** Of its `waymark.yaml`, from before it was read. */
+  stamp: string
+}
+
+/** What stays the same from one server to the next. */
+interface Session {
+  options: DevOptions
+  signal: AbortSignal
+  log: FindingsLog
+}
+
 /** A changed `waymark.yaml` can change everything, so the server is started again with it, on the same port. */
 async function serve(options: DevOptions): Promise<void> {
   const stop = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort())
+  const session: Session = { options, signal: stop.signal, log: new FindingsLog(process.stderr) }
   let port = readPort(options.port)
+  let opened = await open(options)
+  let isFirst = true
   while (!stop.signal.aborted) {
     const change = Promise.withResolvers<void>()
-    const server = await start(options, port, stop.signal, change.resolve)
+    stop.signal.addEventListener('abort', () => change.resolve(), { once: true })
+    const begin = () => start(session, opened, port, change.resolve)
+    const server = await (isFirst ? begin() : retried(session, begin))
+    if (!server) break
+    isFirst = false
     port = Number(new URL(server.url).port)
     process.stdout.write(`Waymark shows ${options.root} at ${server.url}\n`)
-    stop.signal.addEventListener('abort', () => change.resolve(), { once: true })
-    await change.promise
+    // A change while the server was starting was told to nobody.
+    if (opened.stamp === (await stampOf(options.root))) await change.promise
+    // While the project cannot be opened, the old server goes on.
+    opened = (await retried(session, () => open(options))) ?? opened
     await server.stop()
   }
 }
 
+async function open(options: DevOptions): Promise<Opened> {
+  const stamp = await stampOf(options.root)
+  return { ...(await openProject(options)), stamp }
+}
+
+/** Tries until it works, and tells why it does not; undefined when everything is ended meanwhile. */
+async function retried<T>({ signal }: Session, attempt: () => Promise<T>): Promise<T | undefined> {
+  let told = ''
+  while (!signal.aborted) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (signal.aborted) return undefined
+      if (!(error instanceof Failure)) throw error
+      if (error.message !== told) tellFailure(error)
+      told = error.message
+      await pause(retryMs, undefined, { signal }).catch(() => {})
+    }
+  }
+  return undefined
+}
+
+/** Changes with `waymark.yaml`. */
+async function stampOf(root: string): Promise<string> {
+  const stamps = ['waymark.yaml', 'waymark.yml'].map(async (file) => {
+    const stats = await stat(join(root, file)).catch(() => undefined)
+    return stats ? `${stats.ino}:${stats.mtimeMs}:${stats.size}` : ''
+  })
+  return (await Promise.all(stamps)).join(' ')
+}
+
 async function start(
-  options: DevOptions,
+  { options, signal, log }: Session,
+  { project: asWritten, findings }: Opened,
   port: number,
-  signal: AbortSignal,
-  onConfigChange: () => void,
+  onRestart: () => void,
 ): Promise<DevServer> {
   const host = readHost(options.host)
-  const opened = await openProject(options)
-  const project = applySiteOptions(opened.project, options)
+  const project = applySiteOptions(asWritten, options)
   try {
     return await startDev(project, {
       host,
       port,
-      onFindings: (findings) => void printFindings([...opened.findings, ...findings], process.stderr),
-      onFailure: (error) =>
-        void process.stderr.write(`waymark: ${error instanceof Error ? error.message : String(error)}\n`),
-      onConfigChange,
+      check: backgroundCheck(project, findings),
+      onFindings: (found) => log.tell(found),
+      onFailure: tellFailure,
+      onRestart,
       signal,
     })
   } catch (error) {
     throw listeningFault(error, { host, port })
   }
+}
+
+/** The checks are loaded when they first run: the site is there before. */
+function backgroundCheck(project: Project, early: Finding[]): (signal: AbortSignal) => Promise<Finding[]> {
+  let opened: Promise<BackgroundCheck> | undefined
+  return async (signal) => {
+    opened ??= import('../check/background.ts').then(({ BackgroundCheck }) => BackgroundCheck.open(project, early))
+    return (await opened).run(signal)
+  }
+}
+
+function tellFailure(error: unknown): void {
+  process.stderr.write(`waymark: ${error instanceof Error ? error.message : String(error)}\n`)
+  if (error instanceof Failure && error.hint !== undefined) process.stderr.write(`  ${error.hint}\n`)
 }

@@ -1,7 +1,9 @@
-import { mkdir, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import type { Command } from 'commander'
+import { makeFolder } from '../../config/new-folder.ts'
 import { Failure } from '../../guidebook/failure.ts'
+import { ciFiles } from '../starter/ci.ts'
 import { type Outcome, writeNewFile } from '../starter/new-file.ts'
 import { starterFiles } from '../starter/starter.ts'
 import { findStrayPages } from '../starter/stray-pages.ts'
@@ -10,18 +12,20 @@ import { findStrayPages } from '../starter/stray-pages.ts'
 export function register(program: Command): void {
   program
     .command('init')
-    .description('writes a first guidebook, waymark.yaml and CI workflows; never overwrites')
+    .description('writes a first guidebook, waymark.yaml and the workflows of CI; never overwrites')
     .argument('[dir]', 'where to write, made when it is missing; relative to the root', '.')
     .option('--root <dir>', 'the project', '.')
+    .option('--ci <list>', 'whose workflows to write: github, gitea, gitlab, pre-commit or none', 'github,gitea')
     .option('--cache <dir>', 'where Waymark keeps its state (init keeps none)')
-    .addHelpText('after', '\nExample:\n  $ waymark init docs')
-    .action((dir: string, options: { root: string }) => init(resolve(options.root, dir)))
+    .addHelpText('after', '\nExample:\n  $ waymark init docs --ci gitlab,pre-commit')
+    .action((dir: string, options: { root: string; ci: string }) => init(resolve(options.root, dir), options.ci))
 }
 
-async function init(root: string): Promise<void> {
-  await makeFolder(root)
+async function init(root: string, ci: string): Promise<void> {
+  const files = [...starterFiles(new Date().toISOString().slice(0, 10)), ...ciFiles(ci)]
+  await makeRoot(root)
   const strays = (await isThere(join(root, 'guidebooks'))) ? [] : await findStrayPages(root)
-  for (const file of starterFiles(new Date().toISOString().slice(0, 10))) {
+  for (const file of files) {
     const outcome = await writeFile(root, file.path, file.text)
     process.stdout.write(outcome === 'written' ? `Wrote ${file.path}\n` : `Kept  ${file.path}, which was there\n`)
   }
@@ -29,9 +33,9 @@ async function init(root: string): Promise<void> {
   process.stdout.write(nextSteps(relative(process.cwd(), root)))
 }
 
-async function makeFolder(root: string): Promise<void> {
+async function makeRoot(root: string): Promise<void> {
   try {
-    await mkdir(root, { recursive: true })
+    await makeFolder(root)
   } catch (error) {
     throw explain(error, root)
   }

@@ -58,10 +58,18 @@ async function expectSite(dist: string): Promise<void> {
 }
 
 async function readBase(asked: string | undefined, dist: string): Promise<string> {
-  if (asked !== undefined) return expectBase(asked, 'Give the path alone, such as `--base /guides/`')
+  const wanted = asked === undefined ? undefined : expectBase(asked, 'Give the path alone, such as `--base /guides/`')
   const reading = await readSiteRecord(dist)
   const again = 'Build the site again with `waymark build`'
-  if ('record' in reading) return expectBase(reading.record?.base ?? '/', again)
+  if ('record' in reading) {
+    if (!reading.record) return wanted ?? '/'
+    const built = expectBase(reading.record.base, again)
+    if (wanted === undefined || wanted === built) return built
+    throw new Failure(
+      `Unexpected \`--base ${wanted}\`, expected \`${built}\`, which the links of the site lead to`,
+      `Leave \`--base\` out, or build the site for it with \`waymark build --base ${wanted}\``,
+    )
+  }
   throw new Failure(
     `Unexpected content of \`${siteRecordPath(dist)}\`, expected a site's record: ${reading.problem}`,
     again,

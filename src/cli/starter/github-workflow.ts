@@ -1,6 +1,6 @@
-/** `.github/workflows/guidebooks.yml`: builds each change, publishes the main branch on GitHub Pages. */
+/** `.github/workflows/guidebooks.yml`: checks and builds each change, publishes the main branch on GitHub Pages. */
 export function githubWorkflow(): string {
-  return `# Builds the guidebooks for each change, and publishes the main branch on GitHub Pages.
+  return `# Checks the guidebooks and builds them for each change, and publishes the main branch on GitHub Pages.
 # Once, in the repository: Settings > Pages > Source > "GitHub Actions".
 name: Guidebooks
 
@@ -14,6 +14,27 @@ permissions:
   contents: read
 
 jobs:
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v5
+        with:
+          # The whole history, so that a pull request is compared with what was before it.
+          fetch-depth: 0
+      - uses: actions/setup-node@v5
+        with:
+          node-version: 24
+      # Installs the version of Waymark that package-lock.json names: npm install --save-dev waymark
+      - run: npm ci
+      # In a pull request, only what is new fails; what was there before is counted.
+      - run: >-
+          npx --no-install waymark check
+          \${GITHUB_BASE_REF:+--since "origin/$GITHUB_BASE_REF"}
+          --format pretty --format github=annotations.txt
+      # GitHub shows them beside the lines of the change.
+      - run: cat annotations.txt
+        if: always() && hashFiles('annotations.txt') != ''
+
   build:
     runs-on: ubuntu-latest
     permissions:
@@ -27,13 +48,11 @@ jobs:
       - uses: actions/setup-node@v5
         with:
           node-version: 24
-      # Keeps the version of Waymark that package-lock.json names.
       - run: npm ci
-        if: hashFiles('package-lock.json') != ''
       - uses: actions/configure-pages@v5
         id: pages
         if: github.event_name != 'pull_request'
-      - run: npx waymark build --base "$BASE" \${SITE:+--site "$SITE"}
+      - run: npx --no-install waymark build --base "$BASE" \${SITE:+--site "$SITE"}
         env:
           BASE: \${{ steps.pages.outputs.base_path }}/
           SITE: \${{ steps.pages.outputs.origin }}
@@ -41,6 +60,7 @@ jobs:
         with:
           path: dist
 
+  # Does not wait for the check: a site with a broken link is better at night than yesterday's.
   publish:
     needs: build
     if: github.event_name != 'pull_request'

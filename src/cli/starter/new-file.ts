@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { link, lstat, mkdir, open, rm, writeFile } from 'node:fs/promises'
+import { link, lstat, open, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { makeFolder } from '../../config/new-folder.ts'
 
 /** What became of a file: `kept` is one that was there before, whatever it holds. */
 export type Outcome = 'written' | 'kept'
@@ -8,7 +9,7 @@ export type Outcome = 'written' | 'kept'
 /** Writes a file, with its folders, unless something has its name. It appears whole or not at all. Rejects with Node's own error. */
 export async function writeNewFile(path: string, text: string): Promise<Outcome> {
   if (await isTaken(path)) return 'kept'
-  await mkdir(dirname(path), { recursive: true })
+  await makeFolder(dirname(path))
   const draft = join(dirname(path), `.waymark-${randomUUID()}`)
   try {
     await writeFile(draft, text, { flag: 'wx' })

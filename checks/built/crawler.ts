@@ -1,0 +1,55 @@
+// Runs in a process of its own, so that what breaks it breaks nothing else. Says what it finds line by line.
+import { LinkChecker, LinkState } from 'linkinator'
+import { type CrawlMessage, crawlTask } from './crawl-message.ts'
+import { SecondLook } from './second-look.ts'
+import { SiteFolder } from './site-folder.ts'
+import { isCss, isHtml, SiteServer } from './site-server.ts'
+
+/** More would say the same many times over. */
+const mostBroken = 10_000
+
+/** Everything is on this machine: more at once would only take more memory. */
+const atOnce = 8
+
+/** linkinator looks through all of its results for each link again, so it is given a part of the site at a time. */
+const together = 500
+
+function tell(message: CrawlMessage): void {
+  process.stdout.write(`${JSON.stringify(message)}\n`)
+}
+
+async function crawl(site: SiteFolder, server: SiteServer): Promise<void> {
+  const look = new SecondLook(site, server.origin)
+  const files = [...site.files].filter((file) => isHtml(file) || isCss(file)).sort()
+  const checker = new LinkChecker()
+  let count = 0
+  checker.on('pagestart', (url) => tell({ type: 'page', page: new URL(url).pathname }))
+  checker.on('link', ({ state, url, parent }) => {
+    if (state !== LinkState.BROKEN || parent === undefined) return
+    const broken = look.judge(url, parent)
+    if (broken && ++count <= mostBroken) tell(broken)
+  })
+  for (let first = 0; first < files.length; first += together) {
+    // Every file by name: one that no link leads to is looked at too.
+    const some = files.slice(first, first + together).map((file) => server.origin + site.pathOf(file))
+    await checker.check({
+      path: some,
+      recurse: false,
+      checkFragments: true,
+      checkCss: true,
+      concurrency: atOnce,
+      timeout: 0,
+      linksToSkip: async (link) => !link.startsWith(`${server.origin}/`),
+    })
+  }
+  tell({ type: 'end', untold: Math.max(0, count - mostBroken) })
+}
+
+// Standard input ends when whoever asked is gone.
+process.stdin.resume().once('end', () => process.exit(1))
+const { folder, base } = crawlTask.parse(JSON.parse(process.argv[2] ?? ''))
+const site = await SiteFolder.read(folder, base)
+const server = await SiteServer.start(site, (page) => tell({ type: 'large', page }))
+await crawl(site, server)
+server.stop()
+process.stdin.destroy()

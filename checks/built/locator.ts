@@ -1,0 +1,113 @@
+import { isAbsolute, join, relative, sep } from 'node:path'
+import { hrefOf } from '../../src/guidebook/address.ts'
+import type { Page } from '../../src/guidebook/page.ts'
+import { resolve, type Target } from '../../src/guidebook/target.ts'
+import type { Mention } from '../links/mention.ts'
+import { type Source, sourcesOf } from '../links/source.ts'
+import type { World } from '../world.ts'
+import { percentDecoded } from './anchors.ts'
+import type { SiteFolder } from './site-folder.ts'
+
+/** Finds the sources of what stands on a built site. Paths are those of URLs: encoded, with the base. */
+export class Locator {
+  readonly #world: World
+  readonly #site: SiteFolder
+  readonly #sources: ReadonlyMap<Page | undefined, Source>
+  readonly #mentions = new Map<Source, ReadonlyMap<string, Mention[]>>()
+
+  constructor(world: World, site: SiteFolder) {
+    this.#world = world
+    this.#site = site
+    this.#sources = new Map(sourcesOf(world).map((source) => [source.from.page, source]))
+  }
+
+  /** The source of a built page; none for one that Waymark adds, such as the list of a folder. */
+  source(path: string): Source | undefined {
+    const page = this.#page(path)
+    return page && this.#sources.get(page)
+  }
+
+  /** Where a page names a target: each of its links that leads there. */
+  mentions(source: Source, target: string, anchor?: string): Mention[] {
+    const known = this.#mentions.get(source) ?? this.#read(source)
+    this.#mentions.set(source, known)
+    return known.get(keyOf(target, anchor)) ?? []
+  }
+
+  /**
+   * The file to tell about a built page, relative to the project's root: its source, else that of the page that it
+   * was to lead to (the one that names it as an alias), else the built file or the settings.
+   */
+  fileFor(path: string, target: string): string {
+    const page = this.#page(path) ?? this.#page(target)
+    return page ? this.#world.inRoot(page.file) : (this.#builtFile(path) ?? this.settingsFile)
+  }
+
+  /** The file to tell about the site as a whole, relative to the project's root. */
+  get settingsFile(): string {
+    const { project, pages, inRoot } = this.#world
+    const [first] = pages
+    return project.settings?.file ?? (first ? inRoot(first.file) : 'waymark.yaml')
+  }
+
+  #builtFile(path: string): string | undefined {
+    const found = this.#site.find(path)
+    if (found.kind !== 'file') return undefined
+    const file = relative(this.#world.project.root, join(this.#site.folder, found.file))
+    const isInside = file !== '..' && !file.startsWith(`..${sep}`) && !isAbsolute(file)
+    return isInside ? file.split(sep).join('/') : undefined
+  }
+
+  #page(path: string): Page | undefined {
+    const [under, base] = [percentDecoded(path), percentDecoded(this.#site.base)]
+    return under.startsWith(base) ? this.#world.guidebooks.pageAt(`/${under.slice(base.length)}`) : undefined
+  }
+
+  #read(source: Source): Map<string, Mention[]> {
+    const mentions = new Map<string, Mention[]>()
+    for (const mention of source.mentions()) {
+      for (const key of this.#keysOf(mention.url, source)) {
+        const same = mentions.get(key)
+        if (same) same.push(mention)
+        else mentions.set(key, [mention])
+      }
+    }
+    return mentions
+  }
+
+  /** How results may name the target of a link: with its anchor and without. */
+  #keysOf(url: string, { from: { page } }: Source): Set<string> {
+    if (!page) return new Set()
+    const { guidebooks } = this.#world
+    const { base } = this.#site
+    const target = resolve(guidebooks, page, url, base)
+    const paths = addressesOf(target, guidebooks).map((one) => hrefOf(base, one))
+    // What the site could not resolve stays as it was written.
+    const written = URL.parse(url, `http://localhost${hrefOf(base, guidebooks.addressOf(page))}`)
+    if (written?.host === 'localhost') paths.push(written.pathname)
+    const { fragment } = target
+    return new Set(paths.flatMap((path) => [keyOf(path), ...(fragment === undefined ? [] : [keyOf(path, fragment)])]))
+  }
+}
+
+/** The addresses that the site may publish a target under, not encoded. */
+function addressesOf(target: Target, guidebooks: World['guidebooks']): string[] {
+  switch (target.kind) {
+    case 'page':
+      return [guidebooks.addressOf(target.page)]
+    case 'folder':
+      return [target.folder.address]
+    case 'file':
+      return ['', '.txt'].map((end) => `/${target.file.normalize('NFC')}${end}`)
+    case 'repository':
+      return [`/_waymark/files/${target.path.normalize('NFC')}`]
+    default:
+      return []
+  }
+}
+
+/** Anchors by what they are, however they are encoded; the mark of a text is no part of one. */
+function keyOf(path: string, anchor?: string): string {
+  const end = anchor === undefined ? '' : `#${percentDecoded(anchor.replace(/:~:.*$/s, ''))}`
+  return percentDecoded(path) + end
+}

@@ -1,0 +1,61 @@
+import type { Root } from 'mdast'
+import type { CheckName } from '../src/config/check-settings.ts'
+import type { Project } from '../src/config/project.ts'
+import type { Finding, Severity } from '../src/guidebook/finding.ts'
+import type { Page } from '../src/guidebook/page.ts'
+import type { Context } from './context.ts'
+import type { World } from './world.ts'
+
+/** One kind of thing that can be wrong. */
+export interface Code {
+  /** How much it weighs unless `waymark.yaml` says otherwise. */
+  severity: Severity
+  /** What is wrong, in a few words: "A link to a file that is not there". */
+  summary: string
+  /** Told by such runs alone: an ignore of it is not held against the others. */
+  needs?: 'external' | 'built' | 'browser'
+}
+
+/** Codes by their full name, such as `links/missing-file`. */
+export type Codes = Readonly<Record<string, Code>>
+
+/** A finding as a check tells it; its severity is its code's unless the case itself asks for another. */
+export type Found = Omit<Finding, 'check' | 'severity'> & { severity?: Severity }
+
+/** As `Found`, on the page at hand; the edits of its fix have an empty `file`, which stands for that page. */
+export type FoundOnPage = Omit<Found, 'file'>
+
+/** One family of document rules. */
+export interface Check {
+  name: CheckName
+  codes: Codes
+  /**
+   * What is wrong with one page by itself. It depends on the page, its tree and the settings of the check alone, since
+   * it is kept by their content; and it runs in workers.
+   */
+  checkPage?: (page: Page, tree: Root, settings: PageSettings) => FoundOnPage[]
+  /** What is wrong with its settings that their schema cannot see, such as a name that is unknown. */
+  checkSettings?: (project: Project) => SettingProblem[] | Promise<SettingProblem[]>
+  /** What else, besides its settings, decides what `checkPage` finds: the text of another configuration file. */
+  pageExtra?: (project: Project) => Promise<string>
+  /** What is wrong between pages, and between them and the rest of the world. */
+  checkWorld?: (world: World, context: Context) => Found[] | Promise<Found[]>
+}
+
+/** One thing wrong in a check's part of `waymark.yaml`. */
+export interface SettingProblem {
+  /** From the check's own settings on: `['rules', 'no-such-rule']`. */
+  path: (string | number)[]
+  side?: 'key' | 'value'
+  code: 'config/unknown-key' | 'config/invalid-value'
+  message: string
+  hint?: string
+}
+
+/** What a check of one page is told of the project: plain data. */
+export interface PageSettings {
+  /** Its part of `checks` in `waymark.yaml`. */
+  settings: Readonly<Record<string, unknown>>
+  /** What `pageExtra` said. */
+  extra: string
+}

@@ -1,0 +1,24 @@
+import type { Cache } from './cache.ts'
+import type { Table } from './links/external/table.ts'
+
+/** What checks are given besides the world: everything that reaches outside of it. */
+export interface Context {
+  cache: Cache
+  /** Milliseconds since 1970. */
+  now: () => number
+  env: Readonly<Record<string, string | undefined>>
+  signal: AbortSignal
+  /** Tells what a reader of the report should know of the run. */
+  note: (text: string) => void
+  /** How external links are looked at; not at all when absent. */
+  external?: ExternalMode | undefined
+}
+
+export interface ExternalMode {
+  /** A table of answers to use in place of the network: absolute file. */
+  replay?: string
+  /** Where to write what was asked and found: absolute file. */
+  record?: string
+  /** What this run has found out already, for another moment of the same project: then nothing is asked again. */
+  known?: { table?: Table }
+}

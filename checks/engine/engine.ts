@@ -1,0 +1,109 @@
+import type { CheckName } from '../../src/config/check-settings.ts'
+import type { Project } from '../../src/config/project.ts'
+import { noPages, readSources } from '../../src/config/sources.ts'
+import type { Finding } from '../../src/guidebook/finding.ts'
+import type { Check, Codes, FoundOnPage } from '../check.ts'
+import type { Context } from '../context.ts'
+import { DiskTree } from '../disk-tree.ts'
+import { GitHistory } from '../history/git-history.ts'
+import { PageReader } from '../pages/reader.ts'
+import type { PageSettingsByCheck } from '../pages/task.ts'
+import { allCodes } from '../registry.ts'
+import { readBase } from '../since/base.ts'
+import { mergeBase } from '../since/merge-base.ts'
+import { keepNew } from '../since/ratchet.ts'
+import { generatorDigest } from './generator.ts'
+import { type JudgeOptions, judge } from './judge.ts'
+import { inOrder } from './order.ts'
+import { settingFindings } from './settings-finding.ts'
+import { unknownSeverities } from './severity.ts'
+import { filesOf, type Snapshot, snapshotOf } from './snapshot.ts'
+
+export interface RunOptions {
+  checks: readonly Check[]
+  context: Context
+  /** Whether findings of a file, given relative to the project's root, are asked for. */
+  isAsked: (file: string) => boolean
+  /** A commit: what was wrong where its way and that of the work tree part is counted, not told. */
+  since?: string | undefined
+}
+
+/** What a run found, and the moment that it looked at. */
+export interface Outcome {
+  snapshot: Snapshot
+  findings: Finding[]
+  /** How many files were looked at. */
+  files: number
+  old?: { count: number; ref: string }
+}
+
+/** Reads a project once, and runs checks on it. `early` is what was found wrong in its `waymark.yaml`. */
+export async function runChecks(project: Project, early: Finding[], options: RunOptions): Promise<Outcome> {
+  const { checks, isAsked, since } = options
+  // What stands in the way of comparing is told before anything is looked at.
+  const commit = since && (await mergeBase(project.repository, since, options.context))
+  const context = withMemory(options.context)
+  const reader = await pageReader(project, checks, context)
+  const snapshot = await readWorkTree(project, reader, context)
+  const codes: Codes = Object.assign({}, allCodes(), ...checks.map((check) => check.codes))
+  const how: JudgeOptions = { checks, codes, context, isAsked }
+  const settings = await judgeSettings(project, checks, codes)
+  const outside = [...early, ...settings].filter(({ file }) => isAsked(file))
+  const findings = inOrder([...outside, ...(await judge(snapshot, how))])
+  const all = { snapshot, findings, files: [...filesOf(snapshot)].filter(isAsked).length }
+  if (!since || !commit) return all
+  const base = await readBase(project, snapshot, { commit, reader, context })
+  const before = { world: base.snapshot.world, findings: await judge(base.snapshot, { ...how, isAsked: () => true }) }
+  const fresh = await keepNew(before, { world: snapshot.world, findings }, base.changes)
+  return { ...all, findings: fresh, old: { count: findings.length - fresh.length, ref: since } }
+}
+
+/** What the network said once holds for both moments. */
+function withMemory(context: Context): Context {
+  return context.external ? { ...context, external: { ...context.external, known: {} } } : context
+}
+
+async function pageReader(project: Project, checks: readonly Check[], context: Context): Promise<PageReader> {
+  const settings: PageSettingsByCheck = {}
+  for (const check of checks.filter(({ checkPage }) => checkPage)) {
+    const extra = (await check.pageExtra?.(project)) ?? ''
+    settings[check.name] = { settings: ownSettings(project, check.name), extra }
+  }
+  return new PageReader({
+    checks,
+    settings,
+    cache: context.cache,
+    generator: generatorDigest(),
+    signal: context.signal,
+  })
+}
+
+/** Severities and excludes are applied to what was found, so a change of them finds nothing anew. */
+function ownSettings(project: Project, name: CheckName): Record<string, unknown> {
+  const { severity: _, exclude: __, ...own } = project.config.checks[name]
+  return own
+}
+
+async function readWorkTree(project: Project, reader: PageReader, { signal }: Context): Promise<Snapshot> {
+  const onPages = new Map<string, FoundOnPage[]>()
+  const readPages = async (root: string, files: string[]) => {
+    const read = await reader.fromDisk(root, files)
+    for (const [file, found] of read.found) onPages.set(file, found)
+    return read
+  }
+  const sources = await readSources(project, { readPages, signal })
+  // A run that looks at nothing would find nothing: a wrong root must not pass for a clean one.
+  if (sources.pages.length === 0) throw noPages(project)
+  const repository = new DiskTree(project.repository)
+  return snapshotOf({ project, sources, onPages, repository, history: new GitHistory(project, { signal }) })
+}
+
+async function judgeSettings(project: Project, checks: readonly Check[], codes: Codes): Promise<Finding[]> {
+  const own = await Promise.all(
+    checks.map(async ({ name, checkSettings }) => {
+      const problems = (await checkSettings?.(project)) ?? []
+      return problems.map((problem) => ({ check: name, ...problem }))
+    }),
+  )
+  return settingFindings(project, [...unknownSeverities(project, codes), ...own.flat()])
+}

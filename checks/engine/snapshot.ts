@@ -1,0 +1,42 @@
+import type { Service } from '../../src/config/inventory.ts'
+import type { Project } from '../../src/config/project.ts'
+import { fromRoot, inRepository, type Sources } from '../../src/config/sources.ts'
+import type { Finding } from '../../src/guidebook/finding.ts'
+import { Guidebooks } from '../../src/guidebook/guidebooks.ts'
+import type { FoundOnPage } from '../check.ts'
+import type { FileTree } from '../file-tree.ts'
+import type { History, World } from '../world.ts'
+
+/** All that was read at one moment: what the checks look at, and what was found on the way. */
+export interface Snapshot {
+  world: World
+  /** What is wrong in the `services.yaml` files. */
+  findings: Finding[]
+  /** What is wrong with each page by itself, by its file relative to the guidebooks root. */
+  onPages: ReadonlyMap<string, FoundOnPage[]>
+}
+
+/** What a snapshot is made of. */
+export interface Parts {
+  project: Project
+  sources: Sources
+  onPages: ReadonlyMap<string, FoundOnPage[]>
+  repository: FileTree
+  history: History
+}
+
+export function snapshotOf({ project, sources, onPages, repository, history }: Parts): Snapshot {
+  const { pages, files, skipped, services, findings } = sources
+  const guidebooks = new Guidebooks({ pages, files, inRepository: inRepository(project) }, { drafts: false })
+  const inOrder = pages.toSorted((a, b) => (a.file < b.file ? -1 : 1))
+  const inRoot = fromRoot(project)
+  const world = { project, guidebooks, pages: inOrder, skipped, services, repository, history, inRoot }
+  return { world, findings, onPages }
+}
+
+/** The files that a snapshot looks at, relative to the project's root. */
+export function filesOf({ world: { project, pages, services, inRoot } }: Snapshot): Set<string> {
+  const declared = services.map(({ file }: Service) => file)
+  const settings = project.settings ? [project.settings.file] : []
+  return new Set([...pages.map(({ file }) => inRoot(file)), ...declared, ...settings])
+}

@@ -1,0 +1,96 @@
+import { hasWholeHistory } from '../../src/config/git.ts'
+import type { Project } from '../../src/config/project.ts'
+import { inRepository } from '../../src/config/sources.ts'
+import type { Page } from '../../src/guidebook/page.ts'
+import type { History } from '../world.ts'
+import { type FileCommit, readFileCommits } from './file-commits.ts'
+import { GitObjects } from './git-objects.ts'
+import { renamesOf } from './renames.ts'
+import { readVersion, type Version } from './version.ts'
+import { readDates } from './written-date.ts'
+
+export interface HistoryOptions {
+  /** The commit to look from; `HEAD` when absent. */
+  commit?: string
+  signal?: AbortSignal | undefined
+}
+
+/** A change that is merged later than it was written keeps the day that its author gave it, up to this many days. */
+const mergeDays = 14
+
+const dayMs = 86_400_000
+
+/**
+ * What git knows of pages, as of a commit: what is not committed does not count. Nothing is known outside of a
+ * repository, without git, and in a shallow clone, whose oldest commit would date every page wrongly.
+ */
+export class GitHistory implements History {
+  readonly #project: Project
+  readonly #options: HistoryOptions
+  readonly #folder: string
+  readonly #objects: GitObjects
+  readonly #renames = new Map<string, Promise<Map<string, string>>>()
+  #commits: Promise<Map<string, FileCommit[]>> | undefined
+
+  constructor(project: Project, options: HistoryOptions = {}) {
+    this.#project = project
+    this.#options = options
+    this.#folder = inRepository(project)
+    this.#objects = new GitObjects(project.repository, options.signal)
+  }
+
+  at(commit: string): History {
+    return new GitHistory(this.#project, { ...this.#options, commit })
+  }
+
+  async lastChange(page: Page, after = ''): Promise<string | undefined> {
+    this.#commits ??= this.#readCommits()
+    const path = this.#folder === '' ? page.file : `${this.#folder}/${page.file}`
+    const touched = (await this.#commits).get(path) ?? []
+    // Branches that were merged late come in any order; within a day that of the log holds.
+    const later = touched.filter(({ day }) => day > after).sort((a, b) => Date.parse(b.day) - Date.parse(a.day))
+    for (const commit of later) {
+      const day = await this.#changeIn(commit)
+      if (day !== 'none') return day !== undefined && day > after ? day : undefined
+    }
+    return undefined
+  }
+
+  async #readCommits(): Promise<Map<string, FileCommit[]>> {
+    const { repository } = this.#project
+    if (!(await hasWholeHistory(repository))) return new Map()
+    return readFileCommits(repository, this.#folder, this.#options.commit ?? 'HEAD', this.#options.signal)
+  }
+
+  /** The day of a commit that changed the text; `none` where it did not, `undefined` where nobody can tell. */
+  async #changeIn({ hash, day, path, before }: FileCommit): Promise<string | 'none' | undefined> {
+    const former = before ?? (await this.#renamesIn(hash)).get(path)
+    const [now, then] = await Promise.all([
+      this.#objects.read(hash, path),
+      former === undefined ? undefined : this.#objects.read(`${hash}^`, former),
+    ])
+    if (!now || (former !== undefined && !then)) return undefined
+    const version = readVersion(path, now)
+    const previous = then && readVersion(path, then)
+    return previous?.text === version.text ? 'none' : writtenDay(version, previous, day)
+  }
+
+  /** A file may have come from outside of the folder. */
+  #renamesIn(hash: string): Promise<Map<string, string>> {
+    const known = this.#renames.get(hash) ?? renamesOf(this.#project.repository, hash, this.#options.signal)
+    this.#renames.set(hash, known)
+    return known
+  }
+}
+
+/**
+ * Where a change of the text comes with a `Last Updated` of shortly before, that is the day on which it was written. A
+ * page that is new to git may be older than that: until its text changes, the day that it says is the surest one.
+ */
+function writtenDay({ updated }: Version, previous: Version | undefined, day: string): string {
+  if (updated === undefined || updated === previous?.updated) return day
+  const dates = readDates(updated)
+  const [written] = typeof dates === 'string' ? [] : dates
+  const age = written ? (Date.parse(day) - Date.parse(written.day)) / dayMs : Number.NaN
+  return written && age > 0 && (!previous || age <= mergeDays) ? written.day : day
+}

@@ -1,0 +1,46 @@
+import type { Root } from 'mdast'
+import { readBreadcrumb } from '../../src/guidebook/breadcrumb.ts'
+import type { Place } from '../../src/guidebook/finding.ts'
+import { headerValue, readHeader } from '../../src/guidebook/header-block.ts'
+import { decode } from '../../src/guidebook/source.ts'
+import { parse, SyntaxProblem } from '../../src/guidebook/syntax.ts'
+
+/** One version of a page, as far as its history asks. */
+export interface Version {
+  /**
+   * All but frontmatter, breadcrumb line, header block and white space. Two versions whose texts are equal say the same.
+   */
+  text: string
+  /** Its `Last Updated`, as written. */
+  updated: string | undefined
+}
+
+/** Reads a version of a page from its bytes; never throws. */
+export function readVersion(file: string, bytes: Uint8Array): Version {
+  const { text } = decode(bytes)
+  const tree = treeOf(text, file)
+  const header = readHeader(tree, text)
+  const breadcrumb = readBreadcrumb(tree, text)
+  const hidden = breadcrumb ? [breadcrumb, ...header] : header
+  return { text: textBelow(text, hidden), updated: headerValue(header, 'Last Updated') }
+}
+
+function treeOf(text: string, file: string): Root {
+  try {
+    return parse(text, /\.mdx$/i.test(file) ? 'mdx' : 'md')
+  } catch (error) {
+    if (!(error instanceof SyntaxProblem)) throw error
+    return { type: 'root', children: [] }
+  }
+}
+
+function textBelow(text: string, hidden: Place[]): string {
+  const lines = text.split(/\r\n|\n|\r/)
+  for (const { line, endLine } of hidden) lines.fill('', line - 1, endLine)
+  const below = lines.join('\n').replace(/^---[ \t]*\n[\s\S]*?\n---[ \t]*(?:\n|$)/, '')
+  // Between the fields of a quoted header block stand lines with its marker alone.
+  return below
+    .replace(/^[ \t]*>[ \t]*$/gm, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}

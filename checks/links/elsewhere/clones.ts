@@ -1,0 +1,55 @@
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { Project } from '../../../src/config/project.ts'
+import { quote } from '../../../src/config/quote.ts'
+import { forgeOf, viewRoots } from '../../../src/guidebook/repository.ts'
+import type { SettingProblem } from '../../check.ts'
+import { DiskTree } from '../../disk-tree.ts'
+import { KnownFiles } from '../inside/known-files.ts'
+import type { Effort } from '../inside/names.ts'
+import type { Clone } from './clone.ts'
+
+/** The repositories whose files are at hand: those of `checks.links.map`, and this one by its forge's address. */
+export function clonesOf({ root, config }: Project, own: KnownFiles, effort: Effort): Clone[] {
+  const mapped = Object.entries(config.checks.links.map).map(([prefix, folder]) => ({
+    prefix,
+    folder,
+    files: new KnownFiles(new DiskTree(path.resolve(root, folder)), effort),
+  }))
+  const { repository } = config
+  const views = repository ? viewRoots({ ...repository, forge: repository.forge ?? forgeOf(repository.url) }) : []
+  return [...mapped, ...views.map((prefix) => ({ prefix, folder: '', files: own }))]
+}
+
+/** What is wrong with `checks.links.map`. */
+export async function mapProblems({ root, config }: Project): Promise<SettingProblem[]> {
+  const problems = Object.entries(config.checks.links.map).map(async ([prefix, folder]): Promise<SettingProblem[]> => {
+    if (!/^https?:\/\/[^/]/i.test(prefix)) return [prefixProblem(prefix)]
+    return (await isFolder(path.resolve(root, folder))) ? [] : [folderProblem(prefix, folder)]
+  })
+  return (await Promise.all(problems)).flat()
+}
+
+/** The prefixes whose folder is not there: what they lead to cannot be looked at. */
+export async function absentPrefixes(project: Project): Promise<Set<string>> {
+  const problems = await mapProblems(project)
+  return new Set(problems.map(({ path: [, prefix] }) => String(prefix)))
+}
+
+function prefixProblem(prefix: string): SettingProblem {
+  const message = `Unexpected ${quote(prefix)} in \`checks.links.map\`, expected the beginning of a web address`
+  return { path: ['map', prefix], side: 'key', code: 'config/invalid-value', message }
+}
+
+function folderProblem(prefix: string, folder: string): SettingProblem {
+  const message = `Unexpected ${quote(folder)} in \`checks.links.map\`, expected a folder that is there`
+  const hint = 'Clone the repository there, or take the line away; links into it are not checked until then'
+  return { path: ['map', prefix], code: 'config/invalid-value', message, hint }
+}
+
+async function isFolder(folder: string): Promise<boolean> {
+  return stat(folder).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  )
+}

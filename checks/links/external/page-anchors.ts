@@ -1,0 +1,71 @@
+import { type HtmlPart, htmlParts } from '../../../src/guidebook/html.ts'
+import type { Text } from '../../network/http-body.ts'
+
+/** Elements whose text readers do not see. */
+const hidden = new Set(['script', 'style', 'template', 'noscript', 'title', 'textarea'])
+
+/** A script that names an anchor more often is not read to its end. */
+const mostMentions = 10_000
+
+/** What a page shows less than this, its scripts make. */
+const leastText = 400
+
+/** The places of a page of the web that a fragment can lead to. */
+export class PageAnchors {
+  readonly #anchors = new Set<string>()
+  readonly #scripts: string[] = []
+  #isTelling: boolean
+
+  constructor(page: Text, contentType: string) {
+    this.#isTelling = page.isWhole && /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(contentType)
+    if (this.#isTelling) this.#read(page.text)
+  }
+
+  /** Whether one of some readings is a place of the page, or nobody can tell that it is none. */
+  has(readings: readonly string[]): boolean {
+    return !this.#isTelling || readings.some((reading) => this.#hasOne(reading) || this.#isInScript(reading))
+  }
+
+  /** Forges put `user-content-` before the ids of a page's text, and take a fragment in any case for them. */
+  #hasOne(name: string): boolean {
+    const ofForge = `user-content-${name}`
+    return [name, ofForge, ofForge.toLowerCase()].some((one) => this.#anchors.has(one))
+  }
+
+  /** A script that names the anchor may make it. */
+  #isInScript(name: string): boolean {
+    return this.#scripts.some((script) => {
+      let left = mostMentions
+      for (let at = script.indexOf(name); at >= 0; at = script.indexOf(name, at + 1)) {
+        if (left-- === 0) return true
+        if (/["'`#/\\-]/.test(script.charAt(at - 1)) && /["'`\\&]/.test(script.charAt(at + name.length))) return true
+      }
+      return false
+    })
+  }
+
+  #read(html: string): void {
+    let [shown, headings, scripts, inside] = [0, 0, 0, '']
+    for (const part of htmlParts(html)) {
+      if (part.kind === 'open') {
+        if (this.#takeAnchors(part)) headings++
+        if (part.name === 'script') scripts++
+        if (hidden.has(part.name)) inside = part.name
+      } else if (part.kind === 'close') {
+        if (part.name === inside) inside = ''
+      } else if (inside === '') shown += part.value.trim().length
+      else if (inside === 'script') this.#scripts.push(part.value)
+    }
+    // A page that its scripts fill, or whose headings get their anchors from them, has others than its HTML.
+    const isFilled = scripts > 0 && (shown < leastText || /"react-app\.embeddedData"/.test(html))
+    this.#isTelling = headings > 0 && !isFilled
+  }
+
+  /** Whether one of them is of a kind that generators give to headings. */
+  #takeAnchors({ name, attributes }: HtmlPart & { kind: 'open' }): boolean {
+    const named = attributes.filter(({ name: key }) => key === 'id' || (key === 'name' && name === 'a'))
+    for (const { value } of named) this.#anchors.add(value)
+    if (name === 'a') return named.some(({ name: key, value }) => key === 'name' || value.startsWith('user-content-'))
+    return named.length > 0 && /^(?:h[1-6]|section)$/.test(name)
+  }
+}

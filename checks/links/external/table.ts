@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import { promises as fs } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import { Failure } from '../../../src/guidebook/failure.ts'
+import { codeOf } from '../../network/network-failure.ts'
+import { outcome } from './outcome.ts'
+
+const answer = z.strictObject({
+  url: z.string(),
+  /** When the address was last good before, in milliseconds since 1970. */
+  lastGood: z.number().optional(),
+  /** Until when that was believed without asking, in the same unit. */
+  believedUntil: z.number().optional(),
+  outcome,
+})
+
+const table = z.strictObject({
+  waymark: z.literal('external links'),
+  version: z.literal(1),
+  /** When it was asked. */
+  at: z.iso.datetime(),
+  answers: z.array(answer),
+})
+
+/** What came of one address. */
+export type Answer = z.infer<typeof answer>
+
+/** What was asked and found in one run. */
+export interface Table {
+  /** Milliseconds since 1970. */
+  at: number
+  answers: Answer[]
+}
+
+const largest = 256 * 1024 * 1024
+
+/**
+ * Reads a table that `writeTable` wrote.
+ *
+ * @throws Failure where there is none, or where it was damaged
+ */
+export async function readTable(file: string): Promise<Table> {
+  try {
+    const { isFile, size } = await fs.stat(file).then((stats) => ({ isFile: stats.isFile(), size: stats.size }))
+    if (!isFile || size > largest) throw new Error('not a table')
+    const read = table.parse(JSON.parse(await fs.readFile(file, 'utf8')))
+    return { at: Date.parse(read.at), answers: read.answers }
+  } catch (error) {
+    const code = codeOf(error)
+    const isUnreadable = error instanceof Error && 'errno' in error
+    throw new Failure(
+      `Unexpected \`${file}\`${isUnreadable ? ` (${code})` : ''}, expected a table of external links of version 1`,
+      'Write one with `waymark check --external --record FILE`',
+    )
+  }
+}
+
+/**
+ * Writes a table, sorted by address, whole or not at all.
+ *
+ * @throws Failure where it cannot be written
+ */
+export async function writeTable(file: string, { at, answers }: Table): Promise<void> {
+  const sorted = answers.toSorted((a, b) => (a.url < b.url ? -1 : Number(a.url > b.url)))
+  const written: z.infer<typeof table> = {
+    waymark: 'external links',
+    version: 1,
+    at: new Date(at).toISOString(),
+    answers: sorted,
+  }
+  const fresh = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}`)
+  try {
+    await fs.writeFile(fresh, `${JSON.stringify(written, undefined, 2)}\n`)
+    await fs.rename(fresh, file)
+  } catch (error) {
+    await fs.rm(fresh, { force: true }).catch(() => {})
+    throw new Failure(
+      `Unexpected \`${file}\` (${codeOf(error)}), expected a file that can be written`,
+      'Name another one with `--record FILE`; its folder must be there',
+    )
+  }
+}

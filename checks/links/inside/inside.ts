@@ -1,0 +1,206 @@
+import { posix } from 'node:path'
+import picomatch from 'picomatch'
+import { quote } from '../../../src/config/quote.ts'
+import type { Page } from '../../../src/guidebook/page.ts'
+import { resolveIn, type Target } from '../../../src/guidebook/target.ts'
+import type { World } from '../../world.ts'
+import type { Judgement, Problem } from '../problem.ts'
+import { judgeFragment } from './anchor-problem.ts'
+import { Anchors } from './anchors.ts'
+import { anchorOf, decoded } from './fragment.ts'
+import { KnownFiles } from './known-files.ts'
+import type { Effort, Names } from './names.ts'
+import {
+  beyondProblem,
+  draftProblem,
+  emptyFolderProblem,
+  emptyProblem,
+  folderProblem,
+  missingProblem,
+  percentProblem,
+  type ShownSuggestion,
+  slashed,
+} from './path-problem.ts'
+import { pathOf, relativeUrl, tailOf } from './relative-url.ts'
+import { judgeAddress, judgeScheme } from './shape.ts'
+import { judgeStatus, statusIds } from './status.ts'
+import { Suggestions } from './suggestion.ts'
+
+/** Where a target is named. `file` is relative to the guidebooks root. */
+export interface From {
+  file: string
+  page?: Page
+}
+
+/** Judges targets without the network: by their form, by the guidebooks, and by what stands in the repository. */
+export class Inside {
+  /** Files of the repository. */
+  readonly files: KnownFiles
+  readonly #world: World
+  readonly #effort: Effort
+  readonly #ids: Names
+  readonly #anchors = new Map<Page, Anchors>()
+  readonly #isExcluded: (path: string) => boolean
+  #suggestions: Suggestions | undefined
+
+  constructor(world: World, effort: Effort) {
+    this.#world = world
+    this.#effort = effort
+    this.files = new KnownFiles(world.repository, effort)
+    this.#ids = statusIds(world.services)
+    this.#isExcluded = picomatch(world.project.config.exclude)
+  }
+
+  /** What is wrong with a target, if anything. */
+  judge(from: From, url: string, isImage: boolean): Judgement {
+    const target = resolveIn(this.#world.guidebooks, from, url, this.#world.project.config.base)
+    switch (target.kind) {
+      case 'page':
+        return this.#judgePage(target, url)
+      case 'folder':
+        return folderProblem(url)
+      case 'file':
+        return this.#judgeFile(target, this.#inRepository(target.file), url)
+      case 'repository':
+        return this.#judgeRepository(target, from, url, isImage)
+      case 'missing':
+        return this.#judgeMissing(target.path, from, url, isImage)
+      case 'draft':
+        return from.page?.frontmatter.draft ? undefined : draftProblem(url)
+      case 'beyond':
+        return beyondProblem(url)
+      case 'external':
+        return judgeAddress(target.url)
+      case 'status':
+        return judgeStatus(target.id, this.#ids, this.#effort)
+      case 'unsafe':
+        return judgeScheme(url.trim(), target.scheme)
+      case 'empty':
+        return emptyProblem(isImage)
+    }
+  }
+
+  #judgePage({ page, fragment = '' }: Extract<Target, { kind: 'page' }>, url: string): Problem | undefined {
+    // What cannot be read has anchors all the same.
+    const isKnown = !page.problems.some(({ code }) => code === 'mdx')
+    const anchor = anchorOf(fragment)
+    if (anchor !== '' && isKnown) {
+      const shown = /^[#?]/.test(url) ? 'this page' : quote(this.#world.inRoot(page.file))
+      const landing = { shown, lines: () => linesOf(page.text), anchors: this.#anchorsOf(page) }
+      const problem = judgeFragment(url, fragment, landing, this.#effort)
+      // A component can make anchors that its page does not show.
+      const severity = page.format === 'mdx' ? { severity: 'warning' as const } : {}
+      if (problem) return { ...problem, ...severity, target: { file: this.#inRepository(page.file), anchor } }
+    }
+    return percentProblem(url)
+  }
+
+  async #judgeFile({ fragment }: Target, path: string, url: string): Promise<Problem | undefined> {
+    const problem = fragment === undefined ? undefined : await this.files.judgeFragment(url, path, fragment)
+    return problem
+      ? { ...problem, target: { file: path, ...(fragment && { anchor: anchorOf(fragment) }) } }
+      : percentProblem(url)
+  }
+
+  async #judgeRepository(
+    target: Extract<Target, { kind: 'repository' }>,
+    from: From,
+    url: string,
+    isImage: boolean,
+  ): Promise<Problem | undefined> {
+    if ((await this.files.kind(target.path)) !== undefined) return this.#judgeFile(target, target.path, url)
+    const backslash = this.#backslashProblem(from, url)
+    if (backslash) return backslash
+    const corrected = await this.files.correct(target.path)
+    // A `../` too many leads out of the root.
+    const inside = corrected ? undefined : await this.#suggested(from, target.path, url)
+    const suggested =
+      inside && (pathOf(url).startsWith('/') ? inside : { url: inside.url, isCertain: inside.isCertain })
+    const fromRepository = posix.join(this.#world.guidebooks.inRepository, from.file)
+    const suggestion = corrected && {
+      url: slashed(relativeUrl(fromRepository, corrected.path, url), url),
+      isCertain: corrected.isCertain,
+      ...(corrected.isCase && { by: 'case' as const }),
+    }
+    return missingProblem({
+      url,
+      isImage,
+      folder: posix.dirname(target.path),
+      target,
+      suggestion: suggested ?? suggestion,
+    })
+  }
+
+  async #judgeMissing(path: string, from: From, url: string, isImage: boolean): Promise<Problem | undefined> {
+    for (const reading of new Set([path, decoded(path)])) {
+      const kind = await this.files.kind(this.#inRepository(reading))
+      if (kind === 'folder')
+        return this.#isUnread(reading) ? this.#excludedProblem(reading, url) : emptyFolderProblem(url)
+      if (kind === 'file' && !pathOf(url).endsWith('/')) return this.#excludedProblem(reading, url)
+    }
+    const backslash = this.#backslashProblem(from, url)
+    if (backslash) return backslash
+    const meant = decoded(path)
+    const suggestion = await this.#suggested(from, meant, url)
+    const folder = this.#world.inRoot(posix.dirname(meant) === '.' ? '' : posix.dirname(meant))
+    return missingProblem({ url, isImage, folder, target: { path: this.#inRepository(meant) }, suggestion })
+  }
+
+  async #suggested(from: From, path: string, url: string): Promise<ShownSuggestion | undefined> {
+    const { guidebooks } = this.#world
+    this.#suggestions ??= new Suggestions(guidebooks, this.#effort)
+    const found = await this.#suggestions.find(path)
+    if (!found) return undefined
+    const isCertain = found.isCertain && this.#hasAnchor(found.path, url)
+    const isFile = guidebooks.page(found.path) !== undefined || guidebooks.hasFile(found.path)
+    const meant = relativeUrl(from.file, found.path, url)
+    return { ...found, isCertain, url: isFile ? meant : slashed(meant, url) }
+  }
+
+  /** A link to a section leads to the right page only if that has the section. */
+  #hasAnchor(file: string, url: string): boolean {
+    const page = this.#world.guidebooks.page(file)
+    const [, fragment] = tailOf(url).split(/#(.*)/s)
+    if (!page || fragment === undefined) return true
+    return this.#judgePage({ kind: 'page', page, fragment }, `#${fragment}`) === undefined
+  }
+
+  /** Browsers take `\` for `/`, forges do not. */
+  #backslashProblem(from: From, url: string): Problem | undefined {
+    const path = pathOf(url)
+    if (!path.includes('\\')) return undefined
+    const replacement = path.replaceAll('\\', '/') + tailOf(url)
+    const { kind } = resolveIn(this.#world.guidebooks, from, replacement, this.#world.project.config.base)
+    if (kind !== 'page' && kind !== 'file' && kind !== 'folder') return undefined
+    const message = `Unexpected backslash in ${quote(url)}, expected \`/\` between folders`
+    return { code: 'links/backslash', message, hint: `Write ${quote(replacement)}`, replacement }
+  }
+
+  #excludedProblem(path: string, url: string): Problem {
+    const hint = this.#isExcluded(path)
+      ? 'It is left out by `exclude` in `waymark.yaml`'
+      : this.#isUnread(path)
+        ? 'What begins with a dot, and `node_modules`, is not published'
+        : 'It could not be read, or is a symbolic link that is not followed'
+    const message = `Unexpected link to ${quote(url)}, expected a file that is published`
+    return { code: 'links/excluded', message, hint }
+  }
+
+  #isUnread(path: string): boolean {
+    return this.#isExcluded(path) || path.split('/').some((name) => name.startsWith('.') || name === 'node_modules')
+  }
+
+  #anchorsOf(page: Page): Anchors {
+    const known = this.#anchors.get(page) ?? new Anchors(page)
+    this.#anchors.set(page, known)
+    return known
+  }
+
+  #inRepository(path: string): string {
+    return posix.join(this.#world.guidebooks.inRepository, path)
+  }
+}
+
+function linesOf(text: string): number {
+  return text.replace(/(?:\r\n|\n|\r)$/, '').split(/\r\n|\n|\r/).length
+}

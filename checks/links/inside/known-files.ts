@@ -1,0 +1,58 @@
+import { quote } from '../../../src/config/quote.ts'
+import { readPage } from '../../../src/guidebook/page.ts'
+import type { FileTree } from '../../file-tree.ts'
+import type { Problem } from '../problem.ts'
+import { judgeFragment, type Landing } from './anchor-problem.ts'
+import { Anchors } from './anchors.ts'
+import { anchorOf, countLines, isTop, linesOf } from './fragment.ts'
+import { type Correction, correct, TreeNames } from './name-tree.ts'
+import type { Effort } from './names.ts'
+
+/** Files that are no pages of the guidebooks, in a tree on disk or in a commit: each is read once. */
+export class KnownFiles {
+  readonly #tree: FileTree
+  readonly #names: TreeNames
+  readonly #effort: Effort
+  readonly #kinds = new Map<string, Promise<'file' | 'folder' | undefined>>()
+  readonly #landings = new Map<string, Promise<Landing | undefined>>()
+
+  constructor(tree: FileTree, effort: Effort) {
+    this.#tree = tree
+    this.#names = new TreeNames(tree)
+    this.#effort = effort
+  }
+
+  kind(path: string): Promise<'file' | 'folder' | undefined> {
+    const known = this.#kinds.get(path) ?? this.#tree.kind(path)
+    this.#kinds.set(path, known)
+    return known
+  }
+
+  /** The path that was most likely meant. */
+  correct(path: string): Promise<Correction | undefined> {
+    return correct(this.#names, path, this.#effort)
+  }
+
+  /** What is wrong with the fragment of a link to a file that is there; `shown` names the file in a message. */
+  async judgeFragment(url: string, path: string, fragment: string, shown = quote(path)): Promise<Problem | undefined> {
+    const anchor = anchorOf(fragment)
+    if (isTop(anchor) || (!isMarkdown(path) && !linesOf(anchor))) return undefined
+    const known = this.#landings.get(path) ?? this.#land(path)
+    this.#landings.set(path, known)
+    const landing = await known
+    return landing && judgeFragment(url, fragment, { ...landing, shown }, this.#effort)
+  }
+
+  async #land(path: string): Promise<Landing | undefined> {
+    if ((await this.kind(path)) !== 'file') return undefined
+    const bytes = await this.#tree.read(path)
+    if (!bytes) return undefined
+    const anchors = isMarkdown(path) ? { anchors: new Anchors(readPage(path, bytes)) } : {}
+    const lines = countLines(bytes)
+    return { shown: '', lines: () => lines, ...anchors }
+  }
+}
+
+function isMarkdown(path: string): boolean {
+  return /\.(?:md|markdown)$/i.test(path)
+}

@@ -1,0 +1,82 @@
+import { quote } from '../../../src/config/quote.ts'
+import type { Problem } from '../problem.ts'
+import { pathOf, tailOf } from './relative-url.ts'
+import type { Suggestion } from './suggestion.ts'
+
+/** A suggestion as a link. */
+export type ShownSuggestion = Pick<Suggestion, 'isCertain' | 'by'> & { url: string }
+
+interface Missing {
+  url: string
+  isImage: boolean
+  /** Relative to the project's root, or to the repository. */
+  folder: string
+  target: { path: string }
+  suggestion: ShownSuggestion | undefined
+}
+
+export function missingProblem({ url, isImage, folder, target, suggestion }: Missing): Problem {
+  const code = suggestion?.by === 'case' ? 'links/case' : isImage ? 'links/missing-image' : 'links/missing-file'
+  const what = isImage ? 'image' : 'link to'
+  const place = quote(folder === '' || folder === '.' ? './' : `${folder}/`)
+  const [, anchor] = tailOf(url).split(/#(.*)/s)
+  return {
+    code: suggestion?.by === 'html' ? 'links/html-for-page' : code,
+    message: `Unexpected ${what} ${quote(url)}, expected a file in ${place}`,
+    ...hintOf(url, suggestion),
+    ...(suggestion?.isCertain && { replacement: suggestion.url }),
+    target: { file: target.path, ...(anchor && { anchor }) },
+  }
+}
+
+function hintOf(url: string, suggestion: ShownSuggestion | undefined): { hint?: string } {
+  if (suggestion) return { hint: `Did you mean ${quote(suggestion.url)}?` }
+  return malformed.test(pathOf(url)) ? { hint: 'A `%` that stands for itself is written `%25`' } : {}
+}
+
+const malformed = /%(?![\da-f]{2})/i
+
+/** It is found all the same, but not by every server. */
+export function percentProblem(url: string): Problem | undefined {
+  const path = pathOf(url)
+  if (!malformed.test(path)) return undefined
+  const replacement = path.replace(/%(?![\da-f]{2})/gi, '%25') + tailOf(url)
+  const message = `Unexpected \`%\` in ${quote(url)}, expected two hexadecimal digits after it`
+  return { code: 'links/percent-encoding', message, hint: `Write ${quote(replacement)}`, replacement }
+}
+
+export function folderProblem(url: string): Problem {
+  return {
+    code: 'links/folder-without-page',
+    message: `Unexpected link to ${quote(url)}, expected a folder with a \`README.md\``,
+    hint: 'The site lists what is in it; a `README.md` can say more',
+  }
+}
+
+/** No page in it or below: the site does not know it. */
+export function emptyFolderProblem(url: string): Problem {
+  const hint = 'The site shows no list of it: write a `README.md` there, or link to its files'
+  return { ...folderProblem(url), severity: 'warning', hint }
+}
+
+export function draftProblem(url: string): Problem {
+  const message = `Unexpected link to ${quote(url)}, expected a page that is not a draft`
+  return { code: 'links/draft', message, hint: 'Readers of the site cannot follow it before `draft` is taken away' }
+}
+
+export function beyondProblem(url: string): Problem {
+  const message = `Unexpected link to ${quote(url)}, expected a target in this repository`
+  const hint = 'Write the whole address, with `https://`; `checks.links.map` says where a clone of it stands'
+  return { code: 'links/outside-repository', message, hint }
+}
+
+export function emptyProblem(isImage: boolean): Problem {
+  const message = `Unexpected empty ${isImage ? 'source of an image' : 'target of a link'}, expected a path or an address`
+  return { code: 'links/empty', message }
+}
+
+/** What was written with a slash at the end keeps it. */
+export function slashed(meant: string, url: string): string {
+  const path = pathOf(meant)
+  return pathOf(url).endsWith('/') && !path.endsWith('/') ? `${path}/${tailOf(meant)}` : meant
+}

@@ -1,0 +1,18 @@
+import type { Service } from '../../../src/config/inventory.ts'
+import { quote } from '../../../src/config/quote.ts'
+import type { Problem } from '../problem.ts'
+import { type Effort, Names } from './names.ts'
+
+/** What is wrong with the id of a service or of one of its probes; `ids` are those that are declared. */
+export function judgeStatus(id: string, ids: Names, effort: Effort): Problem | undefined {
+  if (ids.has(id)) return undefined
+  const near = ids.near(id, effort)
+  const message = `Unexpected status of ${quote(id)}, expected the id of a service or a probe`
+  const hint = near ? `Did you mean ${quote(near.name)}?` : 'Declare it in a `services.yaml`, or mend the id'
+  return { code: 'links/unknown-status', message, hint, ...(near?.isCertain && { replacement: `status:${near.name}` }) }
+}
+
+/** What a status can be asked of. */
+export function statusIds(services: readonly Service[]): Names {
+  return new Names(services.flatMap(({ id, probes }) => [id, ...probes.map((probe) => probe.id)]))
+}

@@ -1,0 +1,73 @@
+import { posix } from 'node:path'
+import type { World } from '../world.ts'
+import { type Clone, cloneOf, judgeInClone } from './elsewhere/clone.ts'
+import { absentPrefixes, clonesOf } from './elsewhere/clones.ts'
+import type { Asked, Mentioned } from './external/address.ts'
+import { ignoredBy } from './ignored.ts'
+import { Inside } from './inside/inside.ts'
+import type { Effort } from './inside/names.ts'
+import type { Mention } from './mention.ts'
+import type { Judgement } from './problem.ts'
+import type { Source } from './source.ts'
+
+/** How many names may be compared in one run to find those that were meant: about a second. */
+const mostComparisons = 2_000_000
+
+/** Judges every target of a run, each from one folder once, and collects the addresses outside. */
+export class Judge {
+  readonly #inside: Inside
+  readonly #clones: readonly Clone[]
+  readonly #absent: ReadonlySet<string>
+  readonly #isIgnored: (url: string) => boolean
+  readonly #known = new Map<string, Judgement>()
+  readonly #addresses = new Map<string, Asked['at']>()
+
+  static async of(world: World): Promise<Judge> {
+    return new Judge(world, await absentPrefixes(world.project))
+  }
+
+  private constructor(world: World, absent: ReadonlySet<string>) {
+    const effort: Effort = { left: mostComparisons }
+    this.#inside = new Inside(world, effort)
+    this.#clones = clonesOf(world.project, this.#inside.files, effort)
+    this.#absent = absent
+    this.#isIgnored = ignoredBy(world.project.config.checks.links.ignore)
+  }
+
+  judge(mention: Mention, { file, from }: Source): Judgement {
+    const { url, isImage } = mention
+    const isOutside = /^\s*(?:https?:|[/\\]{2})/i.test(url)
+    const where = isOutside
+      ? ''
+      : /^\s*(?:[#?]|$)/.test(url) || from.page?.frontmatter.draft
+        ? from.file
+        : posix.dirname(from.file)
+    const key = `${where}\n${isImage && !isOutside}\n${url}`
+    const judgement = this.#known.has(key) ? this.#known.get(key) : this.#judgeOnce(url, from, isImage)
+    this.#known.set(key, judgement)
+    if (isOutside) this.#addresses.get(url)?.push(mentionedIn(file, mention))
+    return judgement
+  }
+
+  /** The addresses outside that are to be asked: those that are well formed, and whose files are not at hand. */
+  addresses(): Asked[] {
+    return [...this.#addresses].map(([url, at]) => ({ url: url.trim().replace(/^\/\//, 'https://'), at }))
+  }
+
+  #judgeOnce(url: string, from: Source['from'], isImage: boolean): Judgement {
+    if (this.#isIgnored(url)) return undefined
+    const clone = cloneOf(this.#clones, url)
+    if (clone) return this.#absent.has(clone.prefix) ? undefined : judgeInClone(clone, url)
+    const judgement = this.#inside.judge(from, url, isImage)
+    if (judgement === undefined && /^\s*(?:https?:|\/\/)/i.test(url)) this.#addresses.set(url, [])
+    return judgement
+  }
+}
+
+function mentionedIn(
+  file: string,
+  { isImage, isAside, written, line, column, endLine, endColumn }: Mention,
+): Mentioned {
+  const place = { line, column, endLine, endColumn }
+  return { file, place, isImage, ...(written && { written }), ...(isAside && { isAside }) }
+}

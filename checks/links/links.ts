@@ -1,0 +1,44 @@
+import type { Project } from '../../src/config/project.ts'
+import type { Check, Found } from '../check.ts'
+import type { Context } from '../context.ts'
+import type { World } from '../world.ts'
+import { ownCodes } from './codes.ts'
+import { mapProblems } from './elsewhere/clones.ts'
+import { externalCodes } from './external/codes.ts'
+import { checkExternal } from './external/external.ts'
+import { checkExternalSettings } from './external/settings.ts'
+import { ignoreProblems } from './ignored.ts'
+import { Judge } from './judge.ts'
+import { referenceFindings } from './references.ts'
+import { type Source, sourcesOf } from './source.ts'
+
+/** Whether links lead to where they say. */
+export const links: Check = {
+  name: 'links',
+  codes: { ...ownCodes, ...externalCodes },
+  checkSettings: async (project: Project) => [
+    ...ignoreProblems(project.config.checks.links.ignore),
+    ...(await mapProblems(project)),
+    ...checkExternalSettings(project),
+  ],
+  checkWorld,
+}
+
+async function checkWorld(world: World, context: Context): Promise<Found[]> {
+  const judge = await Judge.of(world)
+  const found: Found[] = world.pages.flatMap((page) => referenceFindings(page, world.inRoot(page.file)))
+  for (const source of sourcesOf(world)) {
+    context.signal.throwIfAborted()
+    await judgeSource(source, judge, found)
+  }
+  return context.external ? [...found, ...(await checkExternal(judge.addresses(), world, context))] : found
+}
+
+/** Waits only where something has to be read: most links are judged at once. */
+async function judgeSource(source: Source, judge: Judge, found: Found[]): Promise<void> {
+  for (const mention of source.mentions()) {
+    const judgement = judge.judge(mention, source)
+    const problem = judgement instanceof Promise ? await judgement : judgement
+    if (problem) found.push(source.findingOf(mention, problem))
+  }
+}

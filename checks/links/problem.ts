@@ -1,0 +1,15 @@
+import type { MissingTarget, Severity } from '../../src/guidebook/finding.ts'
+
+/** What is wrong with a target, wherever it is named. */
+export interface Problem {
+  code: string
+  message: string
+  hint?: string
+  severity?: Severity
+  /** What to write in its place, when there is one right answer. */
+  replacement?: string
+  target?: MissingTarget
+}
+
+/** What is wrong, if anything; at once where nothing has to be read for it. */
+export type Judgement = Problem | undefined | Promise<Problem | undefined>

@@ -1,0 +1,80 @@
+import { posix } from 'node:path'
+import type { Service } from '../../src/config/inventory.ts'
+import type { Place } from '../../src/guidebook/finding.ts'
+import { LineIndex } from '../../src/guidebook/line-index.ts'
+import type { Page } from '../../src/guidebook/page.ts'
+import type { Found } from '../check.ts'
+import type { World } from '../world.ts'
+import type { From } from './inside/inside.ts'
+import type { Mention } from './mention.ts'
+import { mentionsOf } from './page-mentions.ts'
+import type { Problem } from './problem.ts'
+import { placeOfUrl } from './written-url.ts'
+
+/** A file that names targets. */
+export interface Source {
+  /** Relative to the project's root. */
+  file: string
+  from: From
+  mentions(): Mention[]
+  findingOf(mention: Mention, problem: Problem): Found
+}
+
+/** The pages that are checked, and the `services.yaml` files. */
+export function sourcesOf(world: World): Source[] {
+  const root = world.inRoot('')
+  const runbooks = world.services.filter(({ runbook }) => runbook !== undefined)
+  return [
+    ...world.pages.map((page) => new PageSource(page, world.inRoot(page.file))),
+    ...runbooks.map((service) => runbookSource(service, root)),
+  ]
+}
+
+class PageSource implements Source {
+  readonly file: string
+  readonly from: From
+  readonly #page: Page
+  #lines: LineIndex | undefined
+
+  constructor(page: Page, file: string) {
+    this.file = file
+    this.from = { file: page.file, page }
+    this.#page = page
+  }
+
+  mentions(): Mention[] {
+    return mentionsOf(this.#page)
+  }
+
+  findingOf(mention: Mention, problem: Problem): Found {
+    const isSought = problem.replacement !== undefined || mention.written !== undefined
+    this.#lines ??= new LineIndex(this.#page.text)
+    const exact = isSought ? placeOfUrl(mention, this.#page.text, this.#lines) : undefined
+    const place = mention.written ? (exact ?? mention.written) : mention
+    const found = findingAt(this.file, place, mention.isAside ? { ...problem, severity: 'warning' } : problem)
+    const text = problem.replacement
+    if (exact === undefined || text === undefined) return found
+    const title = `Link to \`${shortened(text)}\``
+    return { ...found, fix: { title, edits: [{ file: this.file, text, ...exact }] } }
+  }
+}
+
+/** A service's runbook, relative to the file that declares it. */
+function runbookSource({ file, runbook = '', locate }: Service, root: string): Source {
+  const place = locate(['runbook'])
+  return {
+    file,
+    from: { file: posix.relative(root, file) },
+    mentions: () => [{ url: runbook, isImage: false, isAside: false, ...place }],
+    findingOf: (_, problem) => findingAt(file, place, problem),
+  }
+}
+
+function findingAt(file: string, place: Place, { replacement: _, ...problem }: Problem): Found {
+  const { line, column, endLine, endColumn } = place
+  return { ...problem, file, line, column, endLine, endColumn }
+}
+
+function shortened(text: string): string {
+  return (text.length > 80 ? `${text.slice(0, 79)}…` : text).replace(/[\s`]+/g, ' ')
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { quote } from '../../src/config/quote.ts'
+import { isRecord } from '../../src/config/settings.ts'
+import { suggestion } from '../../src/config/suggestion.ts'
+import type { PageSettings, SettingProblem } from '../check.ts'
+import { OptionJudge } from './option.ts'
+import { type Choice, type Choices, choicesOf, defaultChoices } from './presets.ts'
+import { rules } from './rules.ts'
+
+const packed = z.array(
+  z.tuple([
+    z.string(),
+    z.object({ option: z.unknown().optional(), severity: z.enum(['error', 'warning']).exactOptional() }),
+  ]),
+)
+
+/** Rules as a text that `unpack` reads: what a worker is told of a `.remarkrc`. */
+export function pack(choices: Choices | undefined): string {
+  return choices ? JSON.stringify([...choices]) : ''
+}
+
+function unpack(extra: string): Choices | undefined {
+  return extra === '' ? undefined : new Map(packed.parse(JSON.parse(extra)))
+}
+
+/** The rules that are on: those of `.remarkrc`, else Waymark's own, and what `waymark.yaml` says on top. */
+export function choose({ settings, extra }: PageSettings): Choices {
+  const choices = new Map(unpack(extra) ?? defaultChoices())
+  const asked = isRecord(settings.rules) ? settings.rules : {}
+  const judge = new OptionJudge()
+  for (const [name, value] of Object.entries(asked)) {
+    const choice = choiceFrom(name, value, choices.get(name))
+    if (choice === undefined) choices.delete(name)
+    // What `problemsIn` tells is left out here.
+    else if (judge.faultOf(name, choice.option) === undefined) choices.set(name, choice)
+  }
+  return choices
+}
+
+/** `false` is off, `true` on as before or as the presets have it, and anything else an option. */
+function choiceFrom(name: string, value: unknown, before: Choice | undefined): Choice | undefined {
+  if (value === false) return undefined
+  if (value !== true && value !== null) return { ...before, option: value }
+  return (
+    before ?? choicesOf('preset-lint-consistent')?.get(name) ?? choicesOf('preset-lint-recommended')?.get(name) ?? {}
+  )
+}
+
+/** What is wrong in `rules` of `waymark.yaml`. */
+export function problemsIn(asked: Readonly<Record<string, unknown>>): SettingProblem[] {
+  const judge = new OptionJudge()
+  return Object.entries(asked).flatMap(([name, value]): SettingProblem[] => {
+    const path = ['rules', name]
+    if (!Object.hasOwn(rules, name)) return [unknownRule(name, path)]
+    const isSwitch = value === null || typeof value === 'boolean'
+    const message = isSwitch ? undefined : judge.faultOf(name, value)
+    return message === undefined ? [] : [{ path, code: 'config/invalid-value', message }]
+  })
+}
+
+function unknownRule(name: string, path: string[]): SettingProblem {
+  const message = `Unexpected rule ${quote(name)}, expected one of remark-lint’s`
+  const hint = suggestion(name.replace(/^(?:remark-)?lint-/, ''), Object.keys(rules))
+  return { path, side: 'key', code: 'config/unknown-key', message, ...(hint !== undefined && { hint }) }
+}

@@ -1,0 +1,116 @@
+import type { Root } from 'mdast'
+import { unified } from 'unified'
+import { wholeFile } from '../../src/guidebook/finding.ts'
+import type { Page } from '../../src/guidebook/page.ts'
+import type { FoundOnPage } from '../check.ts'
+import { LintFile } from './lint-file.ts'
+import { findingOf } from './message.ts'
+import { type Choice, type Choices, controlPlugin, type RulePlugin, rulePlugins } from './presets.ts'
+import { notInMdx, type RuleFacts, rules } from './rules.ts'
+import { View } from './view.ts'
+
+/** A longer page is not linted, in UTF-16 code units: some rules take the square of its length. */
+export const longestPage = 500_000
+
+/** More of one kind on one page helps nobody. */
+const mostMessages = 1000
+
+/** Runs a plugin on a tree; what it says goes into the file. */
+type Run = (tree: Root, file: LintFile) => void
+
+interface ReadyRule {
+  name: string
+  facts: RuleFacts
+  choice: Choice
+  run: Run
+}
+
+/** Runs some rules of remark-lint on pages. */
+export class Linter {
+  readonly #rules: ReadyRule[]
+  readonly #control: Run
+
+  /** Names that are not known are passed over. */
+  constructor(choices: Choices) {
+    const plugins = rulePlugins()
+    this.#rules = [...choices].flatMap(([name, choice]): ReadyRule[] => {
+      const [facts, plugin] = [Object.hasOwn(rules, name) ? rules[name] : undefined, plugins.get(name)]
+      // The pair with a number is how remark-lint is told an option that may itself be a list.
+      return facts && plugin ? [{ name, facts, choice, run: runOf(plugin, [1, choice.option]) }] : []
+    })
+    this.#control = controlPlugin ? runOf(controlPlugin) : () => {}
+  }
+
+  /** What the rules say of a page. */
+  lint(page: Page, tree: Root): FoundOnPage[] {
+    const length = page.text.length
+    if (length > longestPage) return [tooLarge(length, longestPage)]
+    // Where a tree was cut, it is not what was written; `structure` tells that.
+    if (page.problems.some(({ code }) => code === 'nesting')) return []
+    const file = new LintFile(page)
+    const view = new View(tree)
+    const failures = this.#rules.flatMap((rule) => this.#run(rule, page, view, file))
+    const problems = this.#obeyComments(page, tree, file)
+    return [
+      ...file.messages.map((message) => findingOf(message, file, this.#choiceOf(message.ruleId))),
+      ...failures,
+      ...problems,
+    ]
+  }
+
+  /** Leaves the messages of one rule in the file; what a rule said before it broke off is not told. */
+  #run({ name, facts, run }: ReadyRule, { format, text }: Page, view: View, file: LintFile): FoundOnPage[] {
+    const { longest = longestPage } = facts
+    if (text.length > longest) return [tooLarge(text.length, longest, name)]
+    const tree = format === 'mdx' && notInMdx.has(name) ? undefined : view.of(facts)
+    if (!tree) return []
+    const before = file.messages.length
+    run(tree, file)
+    const failure = file.takeFailure()
+    file.messages.length = failure ? before : Math.min(file.messages.length, before + mostMessages)
+    return failure ? [ruleFailed(name)] : []
+  }
+
+  /** Takes out what `<!--lint disable-->` and its like ask for. */
+  #obeyComments({ text }: Page, tree: Root, file: LintFile): FoundOnPage[] {
+    if (file.messages.length === 0 && !/(?:<!--|\/\*)\s*lint\s/.test(text)) return []
+    try {
+      this.#control(tree, file)
+      return []
+    } catch (error) {
+      const failure = file.takeFailure()
+      if (!failure) throw error
+      return [{ code: 'lint/unknown-comment', message: failure.message, ...failure.place }]
+    }
+  }
+
+  #choiceOf(name: string | undefined): Choice | undefined {
+    return this.#rules.find((rule) => rule.name === name)?.choice
+  }
+}
+
+function runOf(plugin: RulePlugin, ...options: unknown[]): Run {
+  const processor = unified()
+    .use(plugin, ...options)
+    .freeze()
+  return (tree, file) => void processor.runSync(tree, file)
+}
+
+function ruleFailed(name: string): FoundOnPage {
+  return {
+    code: 'lint/rule-failed',
+    message: `Unexpected failure of the rule \`${name}\`, expected a verdict`,
+    hint: `Turn it off in \`waymark.yaml\`: \`checks: { lint: { rules: { ${name}: false } } }\``,
+    ...wholeFile,
+  }
+}
+
+function tooLarge(length: number, longest: number, rule?: string): FoundOnPage {
+  const whom = rule === undefined ? '' : ` for the rule \`${rule}\``
+  return {
+    code: 'lint/too-large',
+    message: `Unexpected page of ${length} characters, expected at most ${longest}${whom}`,
+    hint: rule === undefined ? 'Split it; no rule looked at it' : 'Split it; the rule did not look at it',
+    ...wholeFile,
+  }
+}

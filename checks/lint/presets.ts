@@ -1,0 +1,77 @@
+import consistent from 'remark-preset-lint-consistent'
+import markdownStyleGuide from 'remark-preset-lint-markdown-style-guide'
+import recommended from 'remark-preset-lint-recommended'
+import type { Pluggable, Plugin, Preset } from 'unified'
+import { leftOut } from './rules.ts'
+
+/** The code of one rule. */
+export type RulePlugin = Plugin<unknown[]>
+
+/** A rule that is on. */
+export interface Choice {
+  /** What it is told; its own default when absent. */
+  option?: unknown
+  /** Asked for in a `.remarkrc`. */
+  severity?: 'error' | 'warning'
+}
+
+/** The rules that are on, by their names. */
+export type Choices = ReadonlyMap<string, Choice>
+
+/** The presets that are understood, by the names that a `.remarkrc` gives them. */
+const presets: Readonly<Record<string, Preset>> = {
+  'preset-lint-recommended': recommended,
+  'preset-lint-consistent': consistent,
+  'preset-lint-markdown-style-guide': markdownStyleGuide,
+}
+
+/** The rules of a preset with their options; `undefined` for one that is not known. */
+export function choicesOf(preset: string): Choices | undefined {
+  const found = Object.hasOwn(presets, preset) ? presets[preset] : undefined
+  return found && new Map(rulesIn(found).map(({ name, choice }) => [name, choice]))
+}
+
+/** What is on where nobody says otherwise: the presets recommended and consistent, less what fights how runbooks are written. */
+export function defaultChoices(): Choices {
+  const both = [...rulesIn(recommended), ...rulesIn(consistent)]
+  return new Map(both.filter(({ name }) => !Object.hasOwn(leftOut, name)).map(({ name, choice }) => [name, choice]))
+}
+
+/** The code of every rule in the presets. */
+export function rulePlugins(): Map<string, RulePlugin> {
+  return new Map(
+    Object.values(presets)
+      .flatMap(rulesIn)
+      .map(({ name, plugin }) => [name, plugin]),
+  )
+}
+
+/** remark-lint's own plugin, which makes `<!--lint disable-->` work. */
+export const controlPlugin: RulePlugin | undefined = pluginsOf(recommended).find(
+  ({ plugin }) => plugin.name === 'remarkLint',
+)?.plugin
+
+interface Rule {
+  name: string
+  plugin: RulePlugin
+  choice: Choice
+}
+
+function rulesIn(preset: Preset): Rule[] {
+  return pluginsOf(preset).flatMap(({ plugin, option }): Rule[] => {
+    // The names of the functions are part of what remark-lint promises: messages have them as their source.
+    const name = /^remark-lint:(.+)$/.exec(plugin.name)?.[1]
+    return name === undefined ? [] : [{ name, plugin, choice: option === undefined ? {} : { option } }]
+  })
+}
+
+function pluginsOf({ plugins = [] }: Preset): { plugin: RulePlugin; option: unknown }[] {
+  return plugins.flatMap((entry: Pluggable) => {
+    const [plugin, option]: unknown[] = Array.isArray(entry) ? entry : [entry]
+    return isPlugin(plugin) ? [{ plugin, option }] : []
+  })
+}
+
+function isPlugin(value: unknown): value is RulePlugin {
+  return typeof value === 'function'
+}

@@ -1,0 +1,47 @@
+import { promisify } from 'node:util'
+import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib'
+
+/** A body as text. */
+export interface Text {
+  text: string
+  /** Nothing of it is missing. */
+  isWhole: boolean
+}
+
+const decoders = {
+  gzip: promisify(gunzip),
+  'x-gzip': promisify(gunzip),
+  deflate: promisify(inflate),
+  br: promisify(brotliDecompress),
+  zstd: promisify(zstdDecompress),
+}
+
+/** Codings that `decodeBody` understands, for `Accept-Encoding`. */
+export const understoodCodings = 'gzip, br'
+
+/** The text of a body of at most `most` bytes after decompression: a bomb is cut off there. */
+export async function decodeBody(
+  bytes: Buffer,
+  isWhole: boolean,
+  headers: ReadonlyMap<string, string>,
+  most: number,
+): Promise<Text> {
+  const coding = (headers.get('content-encoding') ?? '').trim().toLowerCase()
+  const charset = /charset\s*=\s*"?([\w-]{1,40})/i.exec(headers.get('content-type') ?? '')?.[1]
+  if (coding === '' || coding === 'identity') return { text: decoderOf(charset).decode(bytes), isWhole }
+  const decode = Object.entries(decoders).find(([name]) => name === coding)?.[1]
+  if (!decode || !isWhole) return { text: '', isWhole: false }
+  try {
+    return { text: decoderOf(charset).decode(await decode(bytes, { maxOutputLength: most })), isWhole: true }
+  } catch {
+    return { text: '', isWhole: false }
+  }
+}
+
+function decoderOf(charset = 'utf-8'): TextDecoder {
+  try {
+    return new TextDecoder(charset)
+  } catch {
+    return new TextDecoder()
+  }
+}

@@ -1,0 +1,32 @@
+/** How far a request came. */
+export type Phase = 'dns' | 'connect' | 'tls' | 'first-byte' | 'body'
+
+/** Why a request got no answer. */
+export interface NetworkFailure {
+  phase: Phase
+  kind:
+    | 'no-such-name'
+    | 'no-address'
+    /** Not asked: the address is not a public one. */
+    | 'private'
+    | 'lookup'
+    | 'refused'
+    | 'unreachable'
+    | 'proxy'
+    | 'certificate'
+    | 'handshake'
+    | 'closed'
+    | 'malformed'
+    | 'timeout'
+  /** What stands in the way, as in "Unexpected …, expected a page": "refused connection". Never holds a secret. */
+  reason: string
+}
+
+export function isFailure<T extends object>(result: T | NetworkFailure): result is NetworkFailure {
+  return 'phase' in result && 'kind' in result
+}
+
+/** The code of a system or a library, such as `ECONNREFUSED`. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code).slice(0, 60) : ''
+}

@@ -1,0 +1,121 @@
+import { isIP } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { plainName } from './allow-list.ts'
+import { exchange } from './dns-exchange.ts'
+import { type AddressType, followAliases, isAskable, makeQuestion, type Reply } from './dns-message.ts'
+import type { SystemDns } from './system-dns.ts'
+
+/** Where a name leads. */
+export type Resolution =
+  | { kind: 'addresses'; addresses: string[] }
+  /** No name like this: NXDOMAIN. */
+  | { kind: 'no-such-name' }
+  /** The name is there, but not for an address: NODATA. */
+  | { kind: 'no-address' }
+  /** No server gave an answer that can be used; `reason` in a few words: "no answer". */
+  | { kind: 'failure'; reason: string }
+
+export interface Resolver {
+  /** Finds the addresses of a host: a name, or an IP address with brackets or without. Never throws but for `signal`. */
+  resolve(host: string, signal: AbortSignal): Promise<Resolution>
+}
+
+export interface ResolverOptions extends SystemDns {
+  /** Longest time for one question to one server, in milliseconds. */
+  timeout: number
+  /** How often all servers are asked. */
+  rounds?: number
+}
+
+/** Nothing leads through more questions about one name than this. */
+const mostAliases = 8
+
+/** How long IPv6 may take when IPv4 is known, in milliseconds: RFC 8305, section 3. */
+const resolutionDelay = 50
+
+/**
+ * Asks DNS servers itself, since `getaddrinfo` lets dead names hold up the others. The hosts file comes first; a name
+ * with a dot is looked up as it is.
+ */
+export class DnsResolver implements Resolver {
+  readonly #options: Required<ResolverOptions>
+
+  constructor(options: ResolverOptions) {
+    this.#options = { rounds: 2, ...options }
+  }
+
+  async resolve(host: string, signal: AbortSignal): Promise<Resolution> {
+    const name = plainName(host.replace(/^\[(.*)\]$/, '$1'))
+    if (isIP(name) > 0) return { kind: 'addresses', addresses: [name] }
+    const known = this.#options.hosts.get(name)
+    if (known) return { kind: 'addresses', addresses: known }
+    if (/(^|\.)localhost$/.test(name)) return { kind: 'addresses', addresses: ['127.0.0.1', '::1'] }
+    if (!isAskable(name)) return { kind: 'no-such-name' }
+    const found = await this.#lookUp(name, signal)
+    if (name.includes('.') || found.kind === 'addresses') return found
+    for (const domain of this.#options.search) {
+      const inDomain = await this.#lookUp(`${name}.${domain}`, signal)
+      if (inDomain.kind === 'addresses') return inDomain
+    }
+    return found
+  }
+
+  async #lookUp(name: string, signal: AbortSignal): Promise<Resolution> {
+    // IPv4 first: machines without IPv6 are many, those without IPv4 have it translated.
+    const [first, second] = [this.#ask(name, 'A', signal), this.#ask(name, 'AAAA', signal)]
+    second.catch(() => {})
+    const four = await first
+    if (four.kind !== 'addresses') return merge(four, await second)
+    const six = await Promise.race([second, delay(resolutionDelay, four)])
+    return six === four ? four : merge(four, six)
+  }
+
+  async #ask(name: string, type: AddressType, signal: AbortSignal): Promise<Resolution> {
+    let asked = name
+    for (let count = 0; count < mostAliases; count++) {
+      const reply = await this.#reply(asked, type, signal)
+      if (typeof reply === 'string') return { kind: 'failure', reason: reply }
+      const led = followAliases(asked, type, reply.answers)
+      if (!led) return { kind: 'failure', reason: 'aliases in a circle' }
+      if (led.addresses.length > 0)
+        return { kind: 'addresses', addresses: led.addresses.filter((one) => isIP(one) > 0) }
+      if (reply.responseCode === 3) return { kind: 'no-such-name' }
+      if (led.end === asked.toLowerCase()) return { kind: 'no-address' }
+      if (!isAskable(led.end)) return { kind: 'failure', reason: 'alias that is no name' }
+      asked = led.end
+    }
+    return { kind: 'failure', reason: 'aliases without end' }
+  }
+
+  /** The first reply that says something, or why there is none. */
+  async #reply(name: string, type: AddressType, signal: AbortSignal): Promise<Reply | string> {
+    const { servers, timeout, rounds } = this.#options
+    let reason = 'no server to ask'
+    for (const server of Array.from({ length: rounds }, () => servers).flat()) {
+      const exchanged = await exchange(server, makeQuestion(name, type), timeout, signal)
+      if ('failure' in exchanged) reason = reasons[exchanged.failure]
+      else if ([0, 3].includes(exchanged.reply.responseCode)) return exchanged.reply
+      else reason = responseCodes[exchanged.reply.responseCode] ?? `error ${exchanged.reply.responseCode}`
+    }
+    return reason
+  }
+}
+
+const reasons = {
+  timeout: 'no answer',
+  nonsense: 'nonsense',
+  unreachable: 'server out of reach',
+}
+
+/** RFC 1035, section 4.1.1. */
+const responseCodes: Readonly<Record<number, string>> = { 1: 'FORMERR', 2: 'SERVFAIL', 4: 'NOTIMP', 5: 'REFUSED' }
+
+/** What both families say together; that a name is not there holds for both. */
+function merge(four: Resolution, six: Resolution): Resolution {
+  if (four.kind === 'addresses' && six.kind === 'addresses') {
+    return { kind: 'addresses', addresses: [...four.addresses, ...six.addresses] }
+  }
+  const order = ['addresses', 'no-such-name', 'failure', 'no-address'] as const
+  const kind = order.find((one) => one === four.kind || one === six.kind)
+  return six.kind === kind && four.kind !== kind ? six : four
+}

@@ -1,0 +1,41 @@
+import { getServers } from 'node:dns'
+import { readFile } from 'node:fs/promises'
+import { parseHosts } from './hosts-file.ts'
+
+/** What a machine knows about names by itself. */
+export interface SystemDns {
+  /** As `10.0.0.1`, `10.0.0.1:5353` or `[fd00::1]:5353`. */
+  servers: string[]
+  /** Addresses by name, of the hosts file. */
+  hosts: ReadonlyMap<string, string[]>
+  /** Domains that a name without a dot is also looked up in. */
+  search: string[]
+}
+
+const largest = 1_000_000
+
+/** Reads what the system is set up with; a file that cannot be read says nothing. */
+export async function readSystemDns(
+  hostsFile = process.platform === 'win32' ? 'C:\\Windows\\System32\\drivers\\etc\\hosts' : '/etc/hosts',
+  resolverFile = '/etc/resolv.conf',
+): Promise<SystemDns> {
+  const [hosts, settings] = await Promise.all([hostsFile, resolverFile].map(readOrNothing))
+  return { servers: getServers(), hosts: parseHosts(hosts ?? ''), search: parseSearch(settings ?? '') }
+}
+
+/** The search list of a resolv.conf(5): of several `search` and `domain` lines the last one counts, with 6 domains. */
+export function parseSearch(text: string): string[] {
+  const lines = [...text.matchAll(/^[ \t]*(?:search|domain)[ \t]+(.*)$/gm)]
+  const domains = lines.at(-1)?.[1]?.trim().split(/\s+/) ?? []
+  return domains
+    .map((domain) => domain.replace(/\.$/, ''))
+    .filter((domain) => domain !== '')
+    .slice(0, 6)
+}
+
+async function readOrNothing(file: string): Promise<string> {
+  return readFile(file, 'utf8').then(
+    (text) => text.slice(0, largest),
+    () => '',
+  )
+}

@@ -1,0 +1,15 @@
+import { builtCodes } from './built/codes.ts'
+import type { Check, Codes } from './check.ts'
+import { configCodes } from './config-codes.ts'
+import { ignoreCodes } from './engine/ignore.ts'
+import { links } from './links/links.ts'
+import { pageChecks } from './pages/page-checks.ts'
+import { structure } from './structure/structure.ts'
+
+/** Every check that there is. */
+export const checks: readonly Check[] = [...pageChecks, structure, links]
+
+/** Every code that a finding can have. */
+export function allCodes(): Codes {
+  return Object.assign({}, configCodes, ignoreCodes, builtCodes, ...checks.map(({ codes }) => codes))
+}

@@ -1,0 +1,42 @@
+import type { Finding } from '../src/guidebook/finding.ts'
+import type { Codes } from './check.ts'
+
+/** What a run of the checks found. */
+export interface Report {
+  /** Sorted by file, line, column, code. */
+  findings: Finding[]
+  /** How many files were looked at. */
+  files: number
+  durationMs: number
+  /** What was there before, and so is not listed. */
+  old?: { count: number; ref: string }
+  /** What a reader should know of the run, such as that a proxy resolved the names. */
+  notes: string[]
+}
+
+/** What a reporter may ask for besides the report. */
+export interface Sources {
+  /** A line of a file of the project, without its end, as the run read it; `undefined` where there is none. */
+  lineOf: (file: string, line: number) => string | undefined
+  codes: Codes
+  /** Version of Waymark. */
+  version: string
+  /** Whether escape sequences for colours are understood. */
+  color: boolean
+  /** Where the project's root stands in its repository: `docs/`; empty, as when absent, for the repository's own root. */
+  prefix?: string
+}
+
+/** A file of a finding as the repository knows it, for formats that a forge reads. */
+export function inRepository(file: string, { prefix = '' }: Sources): string {
+  return `${prefix}${file}`
+}
+
+/** Turns a report into text, which ends with a line break. Pure: the same report gives the same text. */
+export type Reporter = (report: Report, sources: Sources) => string
+
+/** How many findings there are of each severity. */
+export function countOf(findings: readonly Finding[]): { errors: number; warnings: number; infos: number } {
+  const count = (severity: Finding['severity']) => findings.filter((finding) => finding.severity === severity).length
+  return { errors: count('error'), warnings: count('warning'), infos: count('info') }
+}

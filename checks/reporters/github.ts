@@ -1,0 +1,53 @@
+import type { Finding, Severity } from '../../src/guidebook/finding.ts'
+import { countOf, inRepository, type Report, type Sources } from '../report.ts'
+import { printable, withoutCommands } from './printable.ts'
+import { countWords, remarks, summaryLine } from './summary.ts'
+
+/** GitHub shows as many annotations of each kind from one step, and drops the others without a word. */
+const mostOfAKind = 10
+/** The runner cuts a message at 4,096 characters. */
+const longestMessage = 3500
+
+const commands: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'notice' }
+
+/** Annotations of a pull request, as workflow commands of GitHub Actions: errors first, and no more than GitHub shows. */
+export function github(report: Report, sources: Sources): string {
+  const { errors, warnings, infos } = countOf(report.findings)
+  const isTooMany = Math.max(errors, warnings, infos) > mostOfAKind
+  const shown = (['error', 'warning', 'info'] as const).flatMap((severity) =>
+    // The last notice is needed to say what is missing.
+    first(report.findings, severity, isTooMany && severity === 'info' ? mostOfAKind - 1 : mostOfAKind),
+  )
+  const isShown = new Set(shown)
+  const rest = countWords(countOf(report.findings.filter((finding) => !isShown.has(finding))))
+  const lines = [
+    ...shown.map((finding) => annotation(finding, sources)),
+    ...(rest ? [`::notice title=waymark check::${data(`${rest} more, which GitHub has no room to show here`)}`] : []),
+    ...[summaryLine(report), ...(rest ? [`Not annotated: ${rest}`] : []), ...remarks(report)].map(withoutCommands),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function first(findings: Finding[], severity: Severity, most: number): Finding[] {
+  return findings.filter((finding) => finding.severity === severity).slice(0, most)
+}
+
+function annotation(finding: Finding, sources: Sources): string {
+  const { severity, code, message, hint, line, column, endLine, endColumn } = finding
+  // Columns are allowed within one line alone.
+  const columns = line === endLine ? { col: column, endLine, endColumn } : { endLine }
+  const properties = { file: inRepository(finding.file, sources), line, ...columns, title: code }
+  const said = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`)
+  const text = [message, ...(hint === undefined ? [] : [hint])].map((part) => printable(part, longestMessage / 2))
+  return `::${commands[severity]} ${said.join(',')}::${data(text.join('\n'))}`
+}
+
+/** As `@actions/core` escapes what follows the last `::`. */
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+}
+
+/** As `@actions/core` escapes a property. */
+function property(text: string): string {
+  return data(printable(text, 4096)).replaceAll(':', '%3A').replaceAll(',', '%2C')
+}

@@ -1,0 +1,43 @@
+import type { Edit, Finding, Place } from '../../src/guidebook/finding.ts'
+import { countOf, type Report } from '../report.ts'
+import { jsonText } from './json-text.ts'
+
+/** For programs. Its shape is a contract: a change that breaks a reader needs another `version`. */
+export function json({ findings, files, durationMs, old, notes }: Report): string {
+  return jsonText({
+    version: 1,
+    summary: {
+      files,
+      ...countOf(findings),
+      durationMs: Math.round(durationMs),
+      ...(old && { old: { count: old.count, ref: old.ref } }),
+    },
+    ...(notes.length > 0 && { notes }),
+    findings: findings.map(findingRecord),
+  })
+}
+
+/** Keys always come in the same order. */
+function findingRecord({ check, code, severity, message, file, hint, fix, target, ...place }: Finding): object {
+  return {
+    check,
+    code,
+    severity,
+    message,
+    file,
+    ...placeRecord(place),
+    ...(hint !== undefined && { hint }),
+    ...(fix && { fix: { title: fix.title, edits: fix.edits.map(editRecord) } }),
+    ...(target && {
+      target: { file: target.file, ...(target.anchor !== undefined && { anchor: target.anchor }) },
+    }),
+  }
+}
+
+function editRecord({ file, text, ...place }: Edit): object {
+  return { file, ...placeRecord(place), text }
+}
+
+function placeRecord({ line, column, endLine, endColumn }: Place): Place {
+  return { line, column, endLine, endColumn }
+}

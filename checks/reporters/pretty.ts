@@ -1,0 +1,120 @@
+import { styleText } from 'node:util'
+import type { Finding, Severity } from '../../src/guidebook/finding.ts'
+import { countOf, type Report, type Sources } from '../report.ts'
+import { displayWidth } from './display-width.ts'
+import { excerpt } from './excerpt.ts'
+import { printable, withoutCommands } from './printable.ts'
+import { countWords, plural, remarks, summaryLine } from './summary.ts'
+
+/** More findings than this would hide the first ones. */
+const mostShown = 500
+const columns = 100
+const indent = '      '
+const gutter = '│ '
+
+const weights: Record<Severity, number> = { error: 0, warning: 1, info: 2 }
+const colors = { error: 'red', warning: 'yellow', info: 'blue' } as const
+
+type Style = Parameters<typeof styleText>[0]
+type Paint = (style: Style, text: string) => string
+
+/** For people: grouped by file, each finding with its source line, a marker under its place, and what to do. */
+export function pretty(report: Report, sources: Sources): string {
+  const paint: Paint = (style, text) => (sources.color ? styleText(style, text, { validateStream: false }) : text)
+  const shown = heaviest(report.findings)
+  const files = Map.groupBy(shown, ({ file }) => file)
+  const blocks = [...files].map(([file, findings]) => [
+    paint('bold', printable(file)),
+    '',
+    ...findings.flatMap((finding) => [...findingLines(finding, sources, paint), '']),
+  ])
+  const lines = [...blocks.flat(), ...restLines(report.findings, shown), ...closingLines(report, paint)]
+  return withoutCommands(`${lines.join('\n')}\n`)
+}
+
+/** As many as are shown: errors before warnings before infos, but in the order of the report. */
+function heaviest(findings: Finding[]): Finding[] {
+  if (findings.length <= mostShown) return findings
+  const kept = findings.toSorted((a, b) => weights[a.severity] - weights[b.severity]).slice(0, mostShown)
+  const isKept = new Set(kept)
+  return findings.filter((finding) => isKept.has(finding))
+}
+
+function findingLines(finding: Finding, sources: Sources, paint: Paint): string[] {
+  const color = colors[finding.severity]
+  const head = [
+    { text: `${finding.line}:${finding.column}`, gap: '' },
+    { text: finding.severity, gap: '  ', style: [color, 'bold'] as Style },
+    ...words(finding.message).map((text, at) => ({ text, gap: at === 0 ? '  ' : ' ' })),
+    { text: printable(finding.code), gap: '  ', style: 'dim' as const },
+  ]
+  const hint = words(finding.hint ?? '').map((text) => ({ text, gap: ' ' }))
+  return [
+    ...wrapped(head, '  ', paint),
+    ...sourceLines(finding, sources, paint),
+    ...(hint.length > 0 ? wrapped(hint, indent, paint) : []),
+  ]
+}
+
+/** The line and the marker under it; nothing for a finding about a whole file. */
+function sourceLines(finding: Finding, { lineOf }: Sources, paint: Paint): string[] {
+  const isWholeFile = finding.endLine === 1 && finding.endColumn === 1
+  const line = isWholeFile ? undefined : lineOf(finding.file, finding.line)
+  if (line === undefined) return []
+  const { text, marker } = excerpt(line, finding, columns - indent.length - gutter.length)
+  const bar = `${indent}${paint('dim', gutter)}`
+  return [`${bar}${text}`, `${bar}${paint(colors[finding.severity], marker)}`]
+}
+
+interface Word {
+  text: string
+  /** What stands before it, unless it begins a line. */
+  gap: string
+  style?: Style
+}
+
+function words(text: string): string[] {
+  return printable(text).split(' ').filter(Boolean)
+}
+
+/** Lines of at most 100 columns; a single word may be longer, so that it can still be copied. */
+function wrapped(words: Word[], first: string, paint: Paint): string[] {
+  const lines: string[] = []
+  let line = first
+  let width = first.length
+  for (const [at, { text, gap, style }] of words.entries()) {
+    const shown = style === undefined ? text : paint(style, text)
+    const added = gap.length + displayWidth(text)
+    if (at > 0 && width + added > columns) {
+      lines.push(line)
+      line = `${indent}${shown}`
+      width = indent.length + added - gap.length
+    } else {
+      line += at === 0 ? shown : `${gap}${shown}`
+      width += added
+    }
+  }
+  return [...lines, line]
+}
+
+function restLines(findings: Finding[], shown: Finding[]): string[] {
+  if (findings.length === shown.length) return []
+  const isShown = new Set(shown)
+  const rest = findings.filter((finding) => !isShown.has(finding))
+  const files = new Set(rest.map(({ file }) => file)).size
+  return [
+    `… and ${countWords(countOf(rest))} more in ${plural(files, 'file')}; \`--format json\` lists all of them`,
+    '',
+  ]
+}
+
+function closingLines(report: Report, paint: Paint): string[] {
+  const { errors, warnings } = countOf(report.findings)
+  const color = errors > 0 ? 'red' : warnings > 0 ? 'yellow' : 'green'
+  const fixes = report.findings.filter(({ fix }) => fix !== undefined).length
+  return [
+    paint([color, 'bold'], summaryLine(report)),
+    ...(fixes > 0 ? [`\`waymark check --fix\` mends ${fixes} of them`] : []),
+    ...remarks(report),
+  ]
+}

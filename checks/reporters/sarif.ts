@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import type { Edit, Finding, Fix, Place, Severity } from '../../src/guidebook/finding.ts'
+import { inRepository, type Report, type Sources } from '../report.ts'
+import { jsonText } from './json-text.ts'
+import { occurrences } from './occurrence.ts'
+
+const levels: Record<Severity, 'error' | 'warning' | 'note'> = { error: 'error', warning: 'warning', info: 'note' }
+
+/** SARIF 2.1.0 (OASIS): for code scanning, and for editors that read it. */
+export function sarif(report: Report, sources: Sources): string {
+  const codes = ruleIds(report, sources)
+  const indices = new Map(codes.map((code, index) => [code, index]))
+  const print = fingerprints(sources)
+  return jsonText({
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: driver(codes, sources) },
+        invocations: [{ executionSuccessful: true, ...notifications(report) }],
+        columnKind: 'utf16CodeUnits',
+        originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository' } } },
+        results: report.findings.map((finding) => ({
+          ruleId: finding.code,
+          ruleIndex: indices.get(finding.code),
+          level: levels[finding.severity],
+          message: message(finding.hint === undefined ? finding.message : `${finding.message}. ${finding.hint}`),
+          locations: [{ physicalLocation: { ...location(finding.file, sources), region: region(finding) } }],
+          partialFingerprints: { 'waymarkFinding/v1': print(finding) },
+          ...(finding.fix && { fixes: [fixRecord(finding.fix, sources)] }),
+        })),
+      },
+    ],
+  })
+}
+
+/** Every code that there is, and those that the findings have besides. */
+function ruleIds({ findings }: Report, { codes }: Sources): string[] {
+  return [...new Set([...Object.keys(codes), ...findings.map(({ code }) => code)])].sort()
+}
+
+function driver(ids: string[], { codes, version }: Sources): object {
+  return {
+    name: 'Waymark',
+    version,
+    rules: ids.map((id) => {
+      const code = Object.hasOwn(codes, id) ? codes[id] : undefined
+      return {
+        id,
+        shortDescription: { text: code?.summary ?? id },
+        fullDescription: { text: code?.summary ?? id },
+        help: { text: `The section ${id} of Waymark's manual says what is wrong, and how to mend it.` },
+        defaultConfiguration: { level: levels[code?.severity ?? 'warning'] },
+      }
+    }),
+  }
+}
+
+function notifications({ notes }: Report): object {
+  if (notes.length === 0) return {}
+  return { toolExecutionNotifications: notes.map((note) => ({ level: 'note', message: message(note) })) }
+}
+
+/** A text that is no template: `[…](…)` in it would be a link (section 3.11.6). */
+function message(text: string): object {
+  return { text: text.replaceAll('](', '\\](') }
+}
+
+function location(file: string, sources: Sources): object {
+  const uri = inRepository(file, sources).toWellFormed().split('/').map(encodeURIComponent).join('/')
+  return { artifactLocation: { uri, uriBaseId: '%SRCROOT%' } }
+}
+
+/** Its end is exclusive, as here (section 3.30.8). */
+function region({ line, column, endLine, endColumn }: Place): object {
+  return { startLine: line, startColumn: column, endLine, endColumn }
+}
+
+function fixRecord({ title, edits }: Fix, sources: Sources): object {
+  const files = [...Map.groupBy(edits, ({ file }) => file)]
+  return {
+    description: message(title),
+    artifactChanges: files.map(([file, edits]) => ({
+      ...location(file, sources),
+      replacements: edits.map((edit: Edit) => ({ deletedRegion: region(edit), insertedContent: { text: edit.text } })),
+    })),
+  }
+}
+
+/** What a finding is, wherever its line moves to: the same from run to run and from machine to machine. */
+function fingerprints({ lineOf }: Sources): (finding: Finding) => string {
+  const count = occurrences()
+  return ({ code, file, message, line }) => {
+    const key = JSON.stringify([code, file, message, lineOf(file, line)?.slice(0, 10_000).trim() ?? ''])
+    return createHash('sha256')
+      .update(`${key}${count(key)}`)
+      .digest('hex')
+      .slice(0, 32)
+  }
+}

@@ -1,0 +1,70 @@
+import { quote } from '../../src/config/quote.ts'
+import { inRepository } from '../../src/config/sources.ts'
+import type { Finding } from '../../src/guidebook/finding.ts'
+import type { Heading } from '../../src/guidebook/heading.ts'
+import type { Page } from '../../src/guidebook/page.ts'
+import type { World } from '../world.ts'
+import type { Changes } from './changes.ts'
+
+/** Which change broke a link that led somewhere before; `undefined` where it is the link itself that is new or wrong. */
+export async function causeOf(
+  finding: Finding,
+  before: World,
+  after: World,
+  changes: Changes,
+): Promise<string | undefined> {
+  const { target } = finding
+  if (!target) return undefined
+  const { file, anchor } = target
+  const what =
+    fileChange(file, changes) ??
+    (anchor === undefined ? undefined : headingChange(file, anchor, before, after, changes))
+  if (what === undefined) return undefined
+  const commit = await changes.lastCommit(file)
+  return commit === undefined ? `This change broke it: ${what}` : `Commit \`${commit}\` broke it: ${what}`
+}
+
+function fileChange(file: string, { deleted, renamed }: Changes): string | undefined {
+  const name = renamed.get(file)
+  if (name !== undefined) return `${quote(file)} is ${quote(name)} now`
+  if (deleted.has(file)) return `${quote(file)} was deleted`
+  const inside = [...deleted, ...renamed.keys()].filter((one) => one.startsWith(`${file}/`))
+  return inside.length > 0
+    ? `${quote(file)} has lost ${inside.length === 1 ? 'a file' : `${inside.length} files`}`
+    : undefined
+}
+
+/** A heading that had the anchor has another text now, or is gone. */
+function headingChange(
+  file: string,
+  anchor: string,
+  before: World,
+  after: World,
+  { renamed }: Changes,
+): string | undefined {
+  const then = pageOf(before, [...renamed].find(([, name]) => name === file)?.[0] ?? file)
+  const now = pageOf(after, file)
+  const heading = then?.headings.find((one) => one.anchor === anchor)
+  if (!then || !heading)
+    return then?.htmlAnchors.includes(anchor) ? `the anchor \`#${anchor.slice(0, 80)}\` was removed` : undefined
+  const successor = now && successorOf(heading, then, now)
+  const was = `the section ${quote(heading.text)} of ${quote(file)}`
+  return successor ? `${was} is called ${quote(successor.text)} now` : `${was} was removed`
+}
+
+/** The heading that stands where the old one stood: between the same neighbours, and new. */
+function successorOf(old: Heading, then: Page, now: Page): Heading | undefined {
+  const known = new Set(then.headings.map(({ anchor }) => anchor))
+  const index = then.headings.indexOf(old)
+  const previous = then.headings
+    .slice(0, index)
+    .findLast(({ anchor }) => now.headings.some((one) => one.anchor === anchor))
+  const start = previous ? now.headings.findIndex(({ anchor }) => anchor === previous.anchor) + 1 : 0
+  const candidate = now.headings[start]
+  return candidate && !known.has(candidate.anchor) && candidate.depth === old.depth ? candidate : undefined
+}
+
+function pageOf({ guidebooks, project }: World, file: string): Page | undefined {
+  const within = inRepository(project)
+  return guidebooks.page(within === '' ? file : file.startsWith(`${within}/`) ? file.slice(within.length + 1) : '')
+}

@@ -1,0 +1,126 @@
+import path from 'node:path'
+import type { FileTree } from '../file-tree.ts'
+import { type GitOptions, git } from './git.ts'
+
+const mostBytes = 20_000_000
+const longestChain = 10
+
+interface Blob {
+  hash: string
+  bytes: number
+  isLink: boolean
+}
+
+/** What stood in a repository at a commit, read from git's objects. Symbolic links count as what they lead to. */
+export class CommitTree implements FileTree {
+  readonly #repository: string
+  readonly #options: GitOptions
+  readonly #blobs: Map<string, Blob>
+  readonly #folders: Map<string, Set<string>>
+
+  private constructor(repository: string, options: GitOptions, blobs: Map<string, Blob>) {
+    this.#repository = repository
+    this.#options = options
+    this.#blobs = blobs
+    this.#folders = foldersOf(blobs.keys())
+  }
+
+  static async open(repository: string, commit: string, options: GitOptions): Promise<CommitTree> {
+    const { stdout } = await git(repository, ['ls-tree', '-r', '-l', '-z', '--full-tree', commit], options)
+    const blobs = new Map<string, Blob>()
+    for (const line of stdout.toString('utf8').split('\0')) {
+      const [, mode, type, hash, bytes, file] = /^(\d+) (\w+) ([0-9a-f]+)\s+(\d+|-)\t(.*)$/s.exec(line) ?? []
+      if (type === 'blob' && hash && file) blobs.set(file, { hash, bytes: Number(bytes), isLink: mode === '120000' })
+    }
+    return new CommitTree(repository, options, blobs)
+  }
+
+  /** Every file, relative to the repository; symbolic links too. */
+  get files(): Iterable<string> {
+    return this.#blobs.keys()
+  }
+
+  async kind(file: string): Promise<'file' | 'folder' | undefined> {
+    const found = await this.#resolve(file)
+    if (found === undefined) return undefined
+    return this.#folders.has(found) ? 'folder' : 'file'
+  }
+
+  async names(folder: string): Promise<string[]> {
+    const found = await this.#resolve(folder)
+    return found === undefined ? [] : [...(this.#folders.get(found) ?? [])]
+  }
+
+  async read(file: string): Promise<Uint8Array | undefined> {
+    return (await this.readAll([file])).get(file)
+  }
+
+  /** The bytes of several files at once, by their paths as given; those that cannot be read are missing. */
+  async readAll(files: readonly string[]): Promise<Map<string, Uint8Array>> {
+    const wanted: { file: string; hash: string }[] = []
+    for (const file of files) {
+      const blob = this.#blobs.get((await this.#resolve(file)) ?? '')
+      if (blob && blob.bytes <= mostBytes) wanted.push({ file, hash: blob.hash })
+    }
+    const contents = await this.#contents(wanted.map(({ hash }) => hash))
+    return new Map(
+      wanted.flatMap(({ file, hash }) => {
+        const bytes = contents.get(hash)
+        return bytes ? [[file, bytes] as const] : []
+      }),
+    )
+  }
+
+  /** Follows symbolic links, also of folders on the way. */
+  async #resolve(file: string, depth = 0): Promise<string | undefined> {
+    const plain = path.posix.normalize(`./${file}`).replace(/\/$/, '').replace(/^\.$/, '')
+    if (plain === '..' || plain.startsWith('../') || depth > longestChain) return undefined
+    if (this.#folders.has(plain)) return plain
+    const blob = this.#blobs.get(plain)
+    if (blob && !blob.isLink) return plain
+    const segments = plain.split('/')
+    for (let count = 1; count <= segments.length; count++) {
+      const head = segments.slice(0, count).join('/')
+      const link = this.#blobs.get(head)
+      if (!link?.isLink) continue
+      const target = (await this.#contents([link.hash])).get(link.hash)
+      if (!target) return undefined
+      const way = path.posix.join(path.posix.dirname(head), Buffer.from(target).toString('utf8'))
+      return this.#resolve([way, ...segments.slice(count)].join('/'), depth + 1)
+    }
+    return undefined
+  }
+
+  /** Objects by their hashes: `HASH blob SIZE`, a line break, the bytes, a line break. Source: git-cat-file(1). */
+  async #contents(hashes: readonly string[]): Promise<Map<string, Uint8Array>> {
+    const found = new Map<string, Uint8Array>()
+    if (hashes.length === 0) return found
+    const input = [...new Set(hashes)].map((hash) => `${hash}\n`).join('')
+    const { stdout } = await git(this.#repository, ['cat-file', '--batch'], { ...this.#options, input })
+    for (let at = 0; at < stdout.length; ) {
+      const end = stdout.indexOf(10, at)
+      if (end < 0) break
+      const [hash = '', type, size] = stdout.toString('latin1', at, end).split(' ')
+      const bytes = type === 'blob' ? Number(size) : -1
+      if (bytes >= 0) found.set(hash, stdout.subarray(end + 1, end + 1 + bytes))
+      at = end + 1 + (bytes >= 0 ? bytes + 1 : 0)
+    }
+    return found
+  }
+}
+
+function foldersOf(files: Iterable<string>): Map<string, Set<string>> {
+  const folders = new Map<string, Set<string>>([['', new Set()]])
+  for (const file of files) {
+    let name = file
+    while (name !== '') {
+      const parent = path.posix.dirname(name) === '.' ? '' : path.posix.dirname(name)
+      const known = folders.get(parent)
+      if (known) known.add(path.posix.basename(name))
+      else folders.set(parent, new Set([path.posix.basename(name)]))
+      if (known) break
+      name = parent
+    }
+  }
+  return folders
+}

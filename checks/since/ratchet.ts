@@ -1,0 +1,75 @@
+import path from 'node:path'
+import type { Finding } from '../../src/guidebook/finding.ts'
+import type { World } from '../world.ts'
+import { causeOf } from './cause.ts'
+import type { Changes } from './changes.ts'
+
+/** What was found at one moment. */
+export interface Moment {
+  world: World
+  findings: readonly Finding[]
+}
+
+/**
+ * The findings that were not there before. They are matched by what they are, in a file that may have another name now,
+ * and not by their line: of several alike, those whose line reads as before are the old ones. A new one says which
+ * change broke it, where it was one to another file.
+ */
+export async function keepNew(before: Moment, after: Moment, changes: Changes): Promise<Finding[]> {
+  const names = renamedInRoot(before.world, changes)
+  const old = Map.groupBy(before.findings, (finding) =>
+    identity({ ...finding, file: names.get(finding.file) ?? finding.file }),
+  )
+  const lines = { before: lineReader(before.world), after: lineReader(after.world) }
+  const fresh = [...Map.groupBy(after.findings, identity)].flatMap(([key, alike]) => {
+    const known = (old.get(key) ?? []).map((finding) => lines.before(finding))
+    return withoutKnown(alike, known, lines.after)
+  })
+  const inOrder = new Set(fresh)
+  const kept = after.findings.filter((finding) => inOrder.has(finding))
+  return Promise.all(
+    kept.map(async (finding) => withCause(finding, await causeOf(finding, before.world, after.world, changes))),
+  )
+}
+
+/** What a finding is, wherever in its file it stands: the message up to what was expected, without numbers of lines. */
+function identity({ code, file, message }: Finding): string {
+  return `${code}\0${file}\0${message.replace(/, expected .*$/s, '')}`
+}
+
+function withoutKnown(alike: readonly Finding[], known: string[], lineOf: (finding: Finding) => string): Finding[] {
+  const left = [...known]
+  const moved = alike.filter((finding) => {
+    const at = left.indexOf(lineOf(finding))
+    if (at >= 0) left.splice(at, 1)
+    return at < 0
+  })
+  // Their line was changed, but not what is wrong in it.
+  return moved.slice(left.length)
+}
+
+function lineReader({ pages, inRoot }: World): (finding: Finding) => string {
+  const texts = new Map(pages.map((page) => [inRoot(page.file), page.text]))
+  const lines = new Map<string, string[]>()
+  return ({ file, line }) => {
+    const read = lines.get(file) ?? (texts.get(file) ?? '').split(/\r\n|\n|\r/)
+    lines.set(file, read)
+    return (read[line - 1] ?? '').trim()
+  }
+}
+
+/** Git names files from the repository on, findings from the project's root on. */
+function renamedInRoot({ project }: World, { renamed }: Changes): Map<string, string> {
+  const way = path.relative(project.repository, project.root).split(path.sep).join('/')
+  const inRoot = (file: string) => (way === '' ? file : path.posix.relative(way, file))
+  return new Map([...renamed].map(([from, to]) => [inRoot(from), inRoot(to)]))
+}
+
+function withCause(finding: Finding, cause: string | undefined): Finding {
+  if (cause === undefined) return finding
+  return { ...finding, hint: finding.hint === undefined ? cause : `${finding.hint}; ${lowerFirst(cause)}` }
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
+}

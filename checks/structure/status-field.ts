@@ -1,0 +1,45 @@
+import { quote } from '../../src/config/quote.ts'
+import { suggestion } from '../../src/config/suggestion.ts'
+import type { Fix, Place } from '../../src/guidebook/finding.ts'
+import type { HeaderField } from '../../src/guidebook/header-block.ts'
+import type { Page } from '../../src/guidebook/page.ts'
+import { readStatusWord, statusWords } from '../../src/guidebook/status-word.ts'
+import type { FoundOnPage } from '../check.ts'
+import { fieldOf, valuePlace } from './field-part.ts'
+import { slipOf } from './slip.ts'
+import { SourceText } from './source-text.ts'
+
+const expected = 'expected a sign such as `✅`, or a word such as `active`'
+
+/** A status that says nothing to the site: it has neither a sign nor a word that gives it a colour. */
+export function statusField({ header, text }: Page): FoundOnPage[] {
+  const field = fieldOf(header, 'Status')
+  if (!field || readStatusWord(field.text).tone !== 'plain') return []
+  const source = new SourceText(text)
+  const place = valuePlace(source, field)
+  const code = 'structure/unknown-status'
+  if (field.text === '') return [{ code, message: `Unexpected \`Status\` without a value, ${expected}`, ...place }]
+  const slip = slipOf(field.text.toLowerCase(), statusWords)
+  const isPlain = source.slice(place) === field.text
+  return [
+    {
+      code,
+      message: `Unexpected status ${quote(field.text)}, ${expected}`,
+      hint: hintFor(field, slip),
+      ...place,
+      ...(slip && isPlain && { fix: fixOf(field.text, slip, place) }),
+    },
+  ]
+}
+
+function hintFor({ text }: HeaderField, slip: string | undefined): string {
+  const [first = ''] = text.split(/[^\p{L}]+/u).filter(Boolean)
+  const near = slip ? `Did you mean \`${slip}\`?` : suggestion(first.toLowerCase(), statusWords)
+  return near ?? 'Put a sign before it: ✅ ⚠️ ❌ 🚧 🗄️'
+}
+
+function fixOf(written: string, word: string, place: Place): Fix {
+  const isCapital = /^\p{Lu}/u.test(written)
+  const text = isCapital ? `${word.charAt(0).toUpperCase()}${word.slice(1)}` : word
+  return { title: `Write \`${text}\``, edits: [{ file: '', text, ...place }] }
+}

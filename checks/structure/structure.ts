@@ -1,0 +1,49 @@
+import type { Root } from 'mdast'
+import type { Page } from '../../src/guidebook/page.ts'
+import type { Check, Found, FoundOnPage } from '../check.ts'
+import type { World } from '../world.ts'
+import { alertKind } from './alert-kind.ts'
+import { breadcrumbs } from './breadcrumb.ts'
+import { codes } from './codes.ts'
+import { dateField } from './date-field.ts'
+import { duplicateTitles } from './duplicate-title.ts'
+import { fieldNames } from './field-name.ts'
+import { folderPages } from './folder-page.ts'
+import { freshness } from './freshness.ts'
+import { headings } from './headings.ts'
+import { missingBreadcrumbs } from './missing-breadcrumb.ts'
+import { oneWays } from './one-way.ts'
+import { orphans } from './orphan.ts'
+import { source } from './source.ts'
+import { statusField } from './status-field.ts'
+
+/** Rules over one page. */
+const pageRules: ((page: Page, tree: Root) => FoundOnPage[])[] = [
+  headings,
+  fieldNames,
+  statusField,
+  dateField,
+  alertKind,
+]
+
+/** Rules over the tree of pages. */
+const worldRules: ((world: World) => Found[])[] = [
+  source,
+  breadcrumbs,
+  missingBreadcrumbs,
+  oneWays,
+  folderPages,
+  orphans,
+  duplicateTitles,
+]
+
+/** Where pages are, what leads to them, and what they say of themselves. */
+export const structure: Check = {
+  name: 'structure',
+  codes,
+  checkPage: (page, tree) => pageRules.flatMap((rule) => rule(page, tree)),
+  checkWorld: async (world, context) => [
+    ...worldRules.flatMap((rule) => rule(world)),
+    ...(await freshness(world, context)),
+  ],
+}

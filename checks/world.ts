@@ -1,0 +1,34 @@
+import type { Service } from '../src/config/inventory.ts'
+import type { Project } from '../src/config/project.ts'
+import type { Guidebooks } from '../src/guidebook/guidebooks.ts'
+import type { Page } from '../src/guidebook/page.ts'
+import type { Skipped } from '../src/guidebook/reader.ts'
+import type { FileTree } from './file-tree.ts'
+
+/** All that checks look at, at one moment: of the work tree, or of a commit. */
+export interface World {
+  project: Project
+  /** What readers see: no drafts. */
+  guidebooks: Guidebooks
+  /** The pages that are checked, drafts too, in the order of their files. */
+  pages: Page[]
+  skipped: Skipped[]
+  services: Service[]
+  /** What else stands in the repository. */
+  repository: FileTree
+  /** What git knows of the page's last changes. */
+  history: History
+  /** A path relative to the guidebooks root, as one relative to the project's root, which findings have. */
+  inRoot: (file: string) => string
+}
+
+/** What git knows about files, given relative to the guidebooks root. */
+export interface History {
+  /**
+   * The day that a page's text was last changed, as `2026-11-20`; undefined where git cannot tell, and where that is
+   * not later than the day `after`, which spares a look at older versions.
+   */
+  lastChange(page: Page, after?: string): Promise<string | undefined>
+  /** The same, as of a commit. */
+  at(commit: string): History
+}

@@ -1,0 +1,20 @@
+import type { Severity } from '../../guidebook/finding.ts'
+
+/** Options of `waymark check`, as commander gives them. */
+export interface CheckOptions {
+  root: string
+  cache: string | false | undefined
+  only?: string[]
+  skip?: string[]
+  external?: boolean
+  since?: string
+  failOn: Severity
+  fix?: boolean
+  fixDates?: boolean
+  format?: string[]
+  output?: string
+  record?: string
+  replay?: string
+  built?: boolean
+  out?: string
+}

@@ -1,0 +1,48 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import type { CheckOptions } from '../check/options.ts'
+import { runCheck } from '../check/run.ts'
+
+/** Adds `waymark check`. */
+export function register(program: Command): void {
+  program
+    .command('check')
+    .description('checks what the guidebooks say: how they are written, where they lead')
+    .argument('[path...]', 'files and folders to tell about (default: all)')
+    .option('--root <dir>', 'the project', '.')
+    .option('--cache <dir>', 'where Waymark keeps its state (default: .waymark in the root)')
+    .option('--no-cache', 'neither use nor keep what was found before')
+    .option('--only <checks>', 'these checks alone: lint, structure, links', listed)
+    .option('--skip <checks>', 'all but these checks', listed)
+    .option('--external', 'ask the network about external links')
+    .option('--record <file>', 'with --external: write what was asked and found')
+    .option('--replay <file>', 'use a file of --record in place of the network')
+    .option('--since <commit>', 'fail only on what is new since HEAD and this commit parted')
+    .addOption(
+      new Option('--fail-on <severity>', 'the least severity that fails the command')
+        .choices(['error', 'warning', 'info'])
+        .default('error'),
+    )
+    .option('--fix', 'write the fixes that are certain, and print what changed')
+    .option('--fix-dates', 'as --fix, and set outdated `Last Updated` lines to the day that git knows')
+    .option('--built', 'look at the built site in place of its sources')
+    .option('--out <dir>', 'with --built: the folder of the site (default: dist in the root)')
+    .option('--format <format[=file]>', 'pretty, json, sarif, junit or github; several with a file each', collected)
+    .option('--output <file>', 'where the report goes (default: the terminal)')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ waymark check --since origin/main --format pretty --format sarif=waymark.sarif',
+    )
+    .action(async (paths: string[], options: CheckOptions) => {
+      process.exitCode = await runCheck(paths, options)
+    })
+}
+
+function listed(value: string, before: string[] = []): string[] {
+  const names = value.split(',').map((name) => name.trim())
+  if (names.includes('')) throw new InvalidArgumentError('expected names of checks, such as `lint,links`')
+  return [...before, ...names]
+}
+
+function collected(value: string, before: string[] = []): string[] {
+  return [...before, value]
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { duration } from './duration.ts'
+import { judgeGlob, judgeHeaderName, judgeResolver } from './judge.ts'
+import { settings } from './settings.ts'
+import { text } from './text.ts'
+
+export const checkNames = ['lint', 'structure', 'links', 'diagrams', 'hosts', 'alerts', 'services'] as const
+
+export type CheckName = (typeof checkNames)[number]
+
+/** How much a code weighs; `off` says that it is not told. */
+const severity = z.enum(['error', 'warning', 'info', 'off'])
+
+/** What every check can be told. */
+const everyCheck = {
+  severity: z
+    .record(text(), severity)
+    .default({})
+    .describe('Severity by code, such as `links/redirect: off`; the part after the `/` is enough'),
+  exclude: z
+    .array(text(judgeGlob))
+    .default([])
+    .describe('Pages that this check leaves out, as globs relative to the folder of the guidebooks'),
+}
+
+/** How pages are written. */
+const lint = settings({
+  ...everyCheck,
+  rules: z
+    .record(text(), z.unknown())
+    .default({})
+    .describe('Rules of remark-lint by name: `false` turns one off, `true` on, another value is its option'),
+}).describe('How pages are written')
+
+/** Where pages are, and what leads to them. */
+const structure = settings({
+  ...everyCheck,
+  review: duration('24h', '99999h')
+    .optional()
+    .describe('Age at which `Last Updated` asks for another look at a page, such as `4320h` (180 days)'),
+}).describe('Where pages are, and what leads to them')
+
+const credential = settings({
+  variable: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
+    .describe('Environment variable that holds the value; the value itself never stands in this file'),
+  header: text(judgeHeaderName).default('Authorization').describe('Header that the value is sent in'),
+})
+
+/** Where links lead. */
+const links = settings({
+  ...everyCheck,
+  ignore: z.array(text()).default([]).describe('Regular expressions (RE2) of link targets that are not checked'),
+  map: z
+    .record(text(), text())
+    .default({})
+    .describe('Folders of other repositories by the beginning of their addresses, relative to the project’s root'),
+  allow: z
+    .array(text())
+    .default([])
+    .describe('Private addresses that may be asked: hosts such as `wiki.lan`, or ranges such as `10.0.0.0/8`'),
+  credentials: z
+    .record(text(), credential)
+    .default({})
+    .describe('What to send to a host, by `host` or `host:port`; over https and to that host alone'),
+  resolvers: z
+    .array(text(judgeResolver))
+    .default([])
+    .describe(
+      'DNS servers to ask about the hosts of external links, such as `127.0.0.1:5354`; the system’s when absent',
+    ),
+  concurrency: z.int().min(1).max(256).default(48).describe('External addresses that are asked at once'),
+  perHost: z.int().min(1).max(32).default(4).describe('External addresses of one host that are asked at once'),
+  pace: duration('0ms', '1m').prefault('0ms').describe('Least time between two requests to one host'),
+  timeout: duration('100ms', '2m').prefault('15s').describe('Longest time for one request'),
+  retries: z.int().min(0).max(5).default(2).describe('How often a request that failed is made again'),
+  grace: duration('0s', '720h')
+    .prefault('24h')
+    .describe('How long a good answer excuses a failure, once it is no longer believed'),
+  trust: duration('0s', '8760h').prefault('168h').describe('How long a good answer is believed without asking again'),
+  builtTimeout: duration('1s', '1h').prefault('5m').describe('Longest time for the audit of the built site'),
+}).describe('Where links lead')
+
+/** A check that has no settings of its own yet. */
+const plain = (what: string) => settings(everyCheck).describe(what)
+
+/** `checks` of `waymark.yaml`. */
+export const checkSettings = settings({
+  lint: lint.prefault({}),
+  structure: structure.prefault({}),
+  links: links.prefault({}),
+  diagrams: plain('Whether diagrams can be drawn').prefault({}),
+  hosts: plain('Whether the hosts that pages name are known').prefault({}),
+  alerts: plain('Whether each alert has its runbook').prefault({}),
+  services: plain('What services declare').prefault({}),
+} satisfies Record<CheckName, z.ZodType>)
+
+export type CheckSettings = z.infer<typeof checkSettings>

@@ -1,0 +1,117 @@
+import type { Alias } from './alias.ts'
+import { type Finding, wholeFile } from './finding.ts'
+import type { Guidebooks } from './guidebooks.ts'
+import type { Page } from './page.ts'
+import type { Skipped } from './reader.ts'
+import type { AddressClash } from './tree.ts'
+
+const skippedMessages: Record<Skipped['reason'], { message: string; hint: string }> = {
+  unreadable: {
+    message: 'Unexpected failure to read this, expected a readable file or folder',
+    hint: 'Look at its permissions; it is left out of the site',
+  },
+  'symlink-out': {
+    message: 'Unexpected symbolic link out of the repository, expected a target inside',
+    hint: 'Copy the file; it is left out of the site',
+  },
+  'symlink-folder': {
+    message: 'Unexpected symbolic link to a folder, expected a folder',
+    hint: 'Move the folder here; links to folders are not followed, since they may lead in circles',
+  },
+  'too-large': {
+    message: 'Unexpected page of more than 20 MB, expected a text to read',
+    hint: 'Split it; it is left out of the site',
+  },
+}
+
+/** What could not be read of a root, what got another address than it asked for, and what of its pages is left out. */
+export function sourceFindings(
+  { clashes, takenAliases }: Guidebooks,
+  { pages, skipped }: { pages: Page[]; skipped: Skipped[] },
+  inRoot: (file: string) => string,
+): Finding[] {
+  return [
+    ...skipped.map((entry) => skippedFinding(entry, inRoot(entry.path))),
+    ...clashes.map((clash) => clashFinding(clash, inRoot)),
+    ...takenAliases.map((alias) => aliasFinding(alias, inRoot)),
+    ...pages.flatMap((page) => pageFindings(page, inRoot(page.file))),
+  ]
+}
+
+/** A file or folder that was passed over. */
+function skippedFinding({ reason }: Skipped, file: string): Finding {
+  return {
+    check: 'structure',
+    code: `structure/${reason}`,
+    severity: 'warning',
+    file,
+    ...skippedMessages[reason],
+    ...wholeFile,
+  }
+}
+
+/** Two files that ask for one address. */
+function clashFinding({ file, other, wanted, given }: AddressClash, inRoot: (file: string) => string): Finding {
+  return {
+    check: 'structure',
+    code: 'structure/duplicate-address',
+    severity: 'warning',
+    file: inRoot(file),
+    message: `Unexpected address \`${wanted}\` of two files, expected it for \`${inRoot(other)}\` alone`,
+    hint: `Rename one of them; this one is published at \`${given}\``,
+    ...wholeFile,
+  }
+}
+
+/** A former address that leads nowhere, since something else has it. */
+function aliasFinding({ page, written, address }: Alias, inRoot: (file: string) => string): Finding {
+  return {
+    check: 'structure',
+    code: 'structure/taken-alias',
+    severity: 'warning',
+    file: inRoot(page.file),
+    message: `Unexpected alias \`${shown(written)}\`, expected an address that nothing else has`,
+    hint: `A page, a file or another alias is at \`${shown(address)}\`: remove it here`,
+    ...wholeFile,
+  }
+}
+
+/** What an author wrote, on one line and bounded. */
+function shown(text: string): string {
+  return text
+    .slice(0, 120)
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .replaceAll('`', "'")
+}
+
+const problemCodes: Record<Page['problems'][number]['code'], string> = {
+  frontmatter: 'structure/frontmatter',
+  encoding: 'structure/encoding',
+  mdx: 'structure/mdx',
+  nesting: 'structure/nesting',
+}
+
+/** What could not be read of a page, and what of its HTML does not reach the site. */
+function pageFindings(page: Page, file: string): Finding[] {
+  const problems = page.problems.map(
+    ({ code, ...problem }): Finding => ({
+      check: 'structure',
+      code: problemCodes[code],
+      severity: 'error',
+      file,
+      ...problem,
+    }),
+  )
+  const dropped = page.droppedHtml.map(
+    ({ what, ...place }): Finding => ({
+      check: 'structure',
+      code: 'structure/dropped-html',
+      severity: 'warning',
+      file,
+      message: `Unexpected \`${what}\`, expected HTML that GitHub lets through`,
+      hint: 'It is left out of the site; to show it as text, put it in backticks',
+      ...place,
+    }),
+  )
+  return [...problems, ...dropped]
+}

@@ -1,0 +1,94 @@
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { Project } from '../config/project.ts'
+import type { Guidebooks } from '../guidebook/guidebooks.ts'
+import type { ViteDevServer } from './integration.ts'
+
+/** Called once things have been quiet for a moment after a change. */
+export interface Watched {
+  onSource: () => void
+  onConfig: () => void
+}
+
+/** Editors write a file in several steps; a change is read when they are done. */
+const quietMs = 60
+
+/** Tells of changes under the guidebooks root and of `waymark.yaml`. */
+export function watchFiles(server: ViteDevServer, project: Project, { onSource, onConfig }: Watched): void {
+  const configFiles = ['waymark.yaml', 'waymark.yml'].map((file) => path.join(project.root, file))
+  server.watcher.add([project.guidebooks, ...configFiles])
+  let timer: NodeJS.Timeout | undefined
+  server.watcher.on('all', (_event, file) => {
+    const isConfig = configFiles.includes(file)
+    if (!isConfig && !isSource(project, file)) return
+    clearTimeout(timer)
+    timer = setTimeout(isConfig ? onConfig : onSource, quietMs)
+  })
+}
+
+function isSource({ guidebooks, root, cache }: Project, file: string): boolean {
+  const isUnder = (folder: string) => !path.relative(folder, file).startsWith('..')
+  return isUnder(guidebooks) && !isUnder(cache) && !isUnder(path.join(root, 'dist'))
+}
+
+/**
+ * A watcher stays with a folder that was moved away, and sees nothing of the one that takes its place, as when git
+ * checks out another branch. So each folder's identity is asked for now and then.
+ */
+export class FolderWatch {
+  readonly #root: string
+  readonly #known = new Map<string, string>()
+  readonly #onReplaced: () => void
+
+  /** `root` is the absolute folder of the guidebooks. */
+  constructor(root: string, onReplaced: () => void) {
+    this.#root = root
+    this.#onReplaced = onReplaced
+  }
+
+  /** The watcher has seen a folder go: it does not see it come back. `folder` is absolute. */
+  lose(folder: string): void {
+    const way = path.relative(this.#root, folder).split(path.sep).join('/')
+    if (this.#known.has(way)) this.#known.set(way, gone)
+  }
+
+  /** Looks once; a folder that is met for the first time is remembered, one that is gone is awaited. */
+  async look({ pages, files }: Pick<Guidebooks, 'pages' | 'files'>): Promise<void> {
+    const folders = foldersOf([...pages.map(({ file }) => file), ...files])
+    for (const folder of this.#known.keys()) if (folder !== '' && !folders.has(folder)) this.#known.delete(folder)
+    let isReplaced = false
+    for (const folder of folders) {
+      const identity = await identityOf(path.join(this.#root, folder))
+      const known = this.#known.get(folder)
+      this.#known.set(folder, identity)
+      if (identity !== gone && known !== undefined && known !== identity) isReplaced = true
+    }
+    if (isReplaced) this.#onReplaced()
+  }
+}
+
+/** The identity of a folder that is not there. */
+const gone = ''
+
+/** All folders on the way to some files, the root included. */
+function foldersOf(files: readonly string[]): Set<string> {
+  const folders = new Set([''])
+  for (const file of files) {
+    let folder = path.posix.dirname(file)
+    while (folder !== '.' && !folders.has(folder)) {
+      folders.add(folder)
+      folder = path.posix.dirname(folder)
+    }
+  }
+  return folders
+}
+
+/** A file system gives the number of a folder that is gone to the next one, so the time of its birth counts too. */
+async function identityOf(folder: string): Promise<string> {
+  try {
+    const { dev, ino, birthtimeMs } = await stat(folder)
+    return `${dev}:${ino}:${birthtimeMs}`
+  } catch {
+    return gone
+  }
+}

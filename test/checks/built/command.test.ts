@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { run } from '../../cli/command-line.ts'
+import { writeProject } from '../engine/world.ts'
+import { html } from './built-site.ts'
+
+const files = {
+  'guidebooks/README.md': '# Home\n\n[A](a.md)\n',
+  'guidebooks/a.md': '# A\n',
+  'site/_waymark/site.json': '{"version":1,"base":"/"}',
+  'site/index.html': html('<a href="/a/">A</a>'),
+}
+
+/** Runs `waymark check --built` on these files. */
+async function check(changes: Record<string, string>, ...args: string[]) {
+  const { root, remove } = writeProject({ ...files, ...changes })
+  try {
+    return await run(['check', '--root', root, '--built', ...args.map((arg) => arg.replace('ROOT', root))])
+  } finally {
+    remove()
+  }
+}
+
+describe('waymark check --built', () => {
+  it('ends with 1 on a broken link, told at its source', async () => {
+    const { code, stdout } = await check({}, '--out', 'ROOT/site', '--format', 'json')
+    assert.equal(code, 1)
+    assert.deepEqual(
+      JSON.parse(stdout).findings.map((found: Record<string, unknown>) => [found.file, found.line, found.code]),
+      [['guidebooks/README.md', 3, 'links/built-missing']],
+    )
+  })
+
+  it('ends with 0 where nothing is wrong', async () => {
+    const { code, stdout } = await check({ 'site/a/index.html': html('') }, '--out', 'ROOT/site')
+    assert.equal(code, 0)
+    assert.match(stdout, /^No findings/)
+  })
+
+  const misuses: [args: string[], message: RegExp][] = [
+    [[], /expected a built site.*\n.*waymark build/],
+    [['--only', 'links'], /Unexpected `--only` beside `--built`/],
+    [['--since', 'HEAD'], /Unexpected `--since` beside `--built`/],
+    [['--fix-dates'], /Unexpected `--fix-dates` beside `--built`/],
+    [['--external'], /Unexpected `--external` beside `--built`/],
+    [['guidebooks/a.md'], /Unexpected path `guidebooks\/a\.md` beside `--built`/],
+  ]
+  for (const [args, message] of misuses) {
+    it(`ends with 2: ${args.join(' ') || 'no site'}`, async () => {
+      const { code, stderr } = await check({}, ...args)
+      assert.equal(code, 2)
+      assert.match(stderr, message)
+    })
+  }
+})

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, it } from 'node:test'
+import { z } from 'zod'
+import { type Cache, FileCache, MemoryCache } from '../../checks/cache.ts'
+
+const day = 86_400_000
+let folder = ''
+let file = ''
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'waymark-cache-'))
+  file = path.join(folder, 'cache', 'check.json')
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const kinds: Record<string, () => Promise<Cache>> = {
+  'in memory': async () => new MemoryCache(),
+  'in a file': () => FileCache.open(file, 0),
+}
+
+for (const [name, open] of Object.entries(kinds)) {
+  describe(`A cache ${name}`, () => {
+    it('gives back what was put in, by section and key', async () => {
+      const cache = await open()
+      cache.section('a', z.number()).set('k', 1)
+      cache.section('b', z.number()).set('k', 2)
+      assert.equal(cache.section('a', z.number()).get('k'), 1)
+      assert.equal(cache.section('b', z.number()).get('k'), 2)
+      assert.equal(cache.section('a', z.number()).get('other'), undefined)
+    })
+
+    it('takes any key', async () => {
+      const section = (await open()).section('a', z.number())
+      for (const key of ['__proto__', 'constructor', 'toString', '']) {
+        assert.equal(section.get(key), undefined)
+        section.set(key, 3)
+        assert.equal(section.get(key), 3)
+      }
+    })
+
+    it('does not give what does not fit', async () => {
+      const cache = await open()
+      cache.section('a', z.string()).set('k', 'text')
+      assert.equal(cache.section('a', z.number()).get('k'), undefined)
+    })
+  })
+}
+
+describe('A cache in a file, between runs', () => {
+  const keep = async (values: Record<string, number>, now = 0) => {
+    const cache = await FileCache.open(file, now)
+    const section = cache.section('numbers', z.number())
+    for (const [key, value] of Object.entries(values)) section.set(key, value)
+    await cache.save()
+  }
+  const read = async (key: string, now = 0) => (await FileCache.open(file, now)).section('numbers', z.number()).get(key)
+
+  it('is there again', async () => {
+    await keep({ one: 1, __proto__x: 2 })
+    assert.equal(await read('one'), 1)
+    assert.equal(await read('__proto__x'), 2)
+  })
+
+  it('leaves nothing but the file and the mark of a cache', async () => {
+    await keep({ one: 1 })
+    assert.deepEqual(readdirSync(path.dirname(file)).sort(), ['CACHEDIR.TAG', 'check.json'])
+  })
+
+  const damages: Record<string, () => void> = {
+    'cut off': () => truncateSync(file, readFileSync(file).length - 5),
+    'one letter changed': () => writeFileSync(file, readFileSync(file, 'utf8').replace('"value":1', '"value":7')),
+    empty: () => writeFileSync(file, ''),
+    'not JSON': () => writeFileSync(file, 'rubbish\nrubbish'),
+    'of another version': () => writeFileSync(file, readFileSync(file, 'utf8').replace('"version":1', '"version":2')),
+    'of a run that was killed': () => writeFileSync(file, readFileSync(file).subarray(0, 40)),
+  }
+  for (const [name, damage] of Object.entries(damages)) {
+    it(`counts as empty when it is ${name}, and is written anew`, async () => {
+      await keep({ one: 1 })
+      damage()
+      assert.equal(await read('one'), undefined)
+      await keep({ one: 1 })
+      assert.equal(await read('one'), 1)
+    })
+  }
+
+  it('is whole after two runs at once', async () => {
+    await Promise.all(Array.from({ length: 8 }, (_, run) => keep({ [`run-${run}`]: run, all: 9 })))
+    assert.equal(await read('all'), 9)
+  })
+
+  it('forgets what was not asked for in 30 days', async () => {
+    await keep({ used: 1, unused: 2 })
+    for (const now of [20 * day, 45 * day]) {
+      const cache = await FileCache.open(file, now)
+      assert.equal(cache.section('numbers', z.number()).get('used'), 1)
+      await cache.save()
+    }
+    assert.equal(await read('used', 45 * day), 1)
+    assert.equal(await read('unused', 45 * day), undefined)
+  })
+
+  it('is not written when nothing is new', async () => {
+    await keep({ one: 1 })
+    writeFileSync(file, readFileSync(file, 'utf8').replace('\n', '\n'))
+    const before = readFileSync(file, 'utf8')
+    const cache = await FileCache.open(file, 0)
+    cache.section('numbers', z.number()).get('one')
+    rmSync(file)
+    await cache.save()
+    assert.throws(() => readFileSync(file))
+    assert.ok(before.length > 0)
+  })
+
+  it('refuses a folder that holds something else', async () => {
+    writeFileSync(path.join(folder, 'thesis.txt'), 'x')
+    const cache = await FileCache.open(path.join(folder, 'check.json'), 0)
+    cache.section('numbers', z.number()).set('one', 1)
+    await assert.rejects(cache.save(), /expected an empty folder or a cache/)
+  })
+})

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { after, describe, it } from 'node:test'
+import { MemoryCache } from '../../../checks/cache.ts'
+import type { Check } from '../../../checks/check.ts'
+import { wordCheck } from './word-check.ts'
+import { checkFiles, checkFolder, rows, writeProject } from './world.ts'
+
+const pages = (text: string) => ({ 'guidebooks/README.md': `# A\n\n${text}\n`, 'guidebooks/other.md': '# B\n' })
+const check = (text: string, settings?: string) =>
+  checkFiles(
+    { ...pages(text), ...(settings !== undefined && { 'waymark.yaml': settings }) },
+    { checks: [wordCheck] },
+  ).then(rows)
+
+describe('What a run tells', () => {
+  it('is sorted by file, line, column and code, each finding once', async () => {
+    const twice: Check = {
+      ...wordCheck,
+      checkPage: (...args) =>
+        [...(wordCheck.checkPage?.(...args) ?? []), ...(wordCheck.checkPage?.(...args) ?? [])].reverse(),
+    }
+    const found = await checkFiles(
+      { 'guidebooks/b.md': 'bad', 'guidebooks/a.md': 'worse bad\nbad' },
+      { checks: [twice] },
+    )
+    assert.deepEqual(rows(found), [
+      'guidebooks/a.md:1:1 error lint/worse',
+      'guidebooks/a.md:1:7 warning lint/bad',
+      'guidebooks/a.md:2:1 warning lint/bad',
+      'guidebooks/b.md:1:1 warning lint/bad',
+    ])
+  })
+
+  it('has the check of its code, and edits in the file that they are for', async () => {
+    const [found] = await checkFiles(pages('bad'), { checks: [wordCheck] })
+    assert.equal(found?.check, 'lint')
+    assert.equal(found?.fix?.edits[0]?.file, 'guidebooks/README.md')
+  })
+
+  it('is about the files that were asked for', async () => {
+    const files = { 'guidebooks/a.md': 'bad', 'guidebooks/b.md': 'bad' }
+    const found = await checkFiles(files, { checks: [wordCheck], isAsked: (file) => file.endsWith('b.md') })
+    assert.deepEqual(rows(found), ['guidebooks/b.md:1:1 warning lint/bad'])
+  })
+
+  it('counts drafts as pages', async () => {
+    assert.deepEqual(
+      rows(await checkFiles({ 'guidebooks/a.md': '---\ndraft: true\n---\n\nbad' }, { checks: [wordCheck] })),
+      ['guidebooks/a.md:5:1 warning lint/bad'],
+    )
+  })
+})
+
+describe('What waymark.yaml says of a check', () => {
+  const cases: [settings: string, told: string[]][] = [
+    ['checks: { lint: { severity: { lint/bad: error } } }', ['error lint/bad', 'error lint/worse']],
+    ['checks: { lint: { severity: { bad: info } } }', ['info lint/bad', 'error lint/worse']],
+    ['checks: { lint: { severity: { bad: off, worse: off } } }', []],
+    ['checks: { lint: { exclude: ["README.md"] } }', []],
+    ['checks: { lint: { exclude: ["other.md"] } }', ['warning lint/bad', 'error lint/worse']],
+    ['exclude: ["README.md"]', []],
+  ]
+  for (const [settings, told] of cases) {
+    it(settings, async () => {
+      const found = await check('bad worse', settings)
+      assert.deepEqual(
+        found.map((row) => row.replace(/^\S+ /, '')),
+        told,
+      )
+    })
+  }
+
+  it('is told where it names a code that there is not', async () => {
+    const found = await checkFiles(
+      { ...pages(''), 'waymark.yaml': 'checks:\n  links:\n    severity:\n      mising-file: off\n' },
+      { checks: [wordCheck] },
+    )
+    assert.deepEqual(rows(found), ['waymark.yaml:4:7 error config/unknown-key'])
+  })
+
+  it('is told where a check itself finds it wrong', async () => {
+    const strict: Check = {
+      ...wordCheck,
+      checkSettings: () => [
+        { path: ['rules', 'x'], side: 'key', code: 'config/invalid-value', message: 'Unexpected `x`, expected `y`' },
+      ],
+    }
+    const found = await checkFiles(
+      { ...pages(''), 'waymark.yaml': 'checks:\n  lint:\n    rules: { x: 1 }\n' },
+      { checks: [strict] },
+    )
+    assert.deepEqual(rows(found), ['waymark.yaml:3:14 error config/invalid-value'])
+  })
+})
+
+describe('Comments that ask not to be told', () => {
+  const cases: [name: string, text: string, told: string[]][] = [
+    [
+      'hold for the block that follows',
+      '<!-- waymark-ignore lint/bad -->\n\nbad\nbad\n\nbad',
+      ['8:1 warning lint/bad'],
+    ],
+    ['hold without an empty line between', '<!-- waymark-ignore lint/bad -->\nbad', []],
+    ['hold for their line', 'bad <!-- waymark-ignore lint/bad -->\nbad', ['4:1 warning lint/bad']],
+    ['hold for an item of a list', '- bad <!-- waymark-ignore lint/bad -->\n- bad', ['4:3 warning lint/bad']],
+    [
+      'hold for a row of a table',
+      '| a |\n| - |\n| bad <!-- waymark-ignore lint/bad --> |\n| bad |',
+      ['6:3 warning lint/bad'],
+    ],
+    [
+      'hold for a block inside of a quote',
+      '> <!-- waymark-ignore lint/bad -->\n>\n> bad\n\nbad',
+      ['7:1 warning lint/bad'],
+    ],
+    ['hold for a whole list', '<!-- waymark-ignore lint/bad -->\n\n- bad\n- bad', []],
+    ['hold for the codes they name', '<!-- waymark-ignore lint/bad -->\n\nworse bad', ['5:1 error lint/worse']],
+    ['name several codes', '<!-- waymark-ignore lint/bad, lint/worse -->\n\nworse bad', []],
+    ['may say why', '<!-- waymark-ignore lint/bad -- a quotation -->\n\nbad', []],
+    ['that hide nothing are told', '<!-- waymark-ignore lint/bad -->\n\ngood', ['3:1 warning structure/unused-ignore']],
+    [
+      'that have nothing behind them are told',
+      '<!-- waymark-ignore lint/bad -->',
+      ['3:1 warning structure/unused-ignore'],
+    ],
+    [
+      'that name no code are told',
+      '<!-- waymark-ignore -->\n\nbad',
+      ['3:1 warning structure/unknown-ignore', '5:1 warning lint/bad'],
+    ],
+    [
+      'that name an unknown code are told',
+      '<!-- waymark-ignore lint/badd -->\n\nbad',
+      ['3:1 warning structure/unknown-ignore', '5:1 warning lint/bad'],
+    ],
+    ['are not told of for a check that does not run', '<!-- waymark-ignore links/missing-file -->\n\nx', []],
+    ['in code are code', '```\n<!-- waymark-ignore lint/bad -->\n```\n\nbad', ['7:1 warning lint/bad']],
+  ]
+  for (const [name, text, told] of cases) {
+    it(name, async () => {
+      const found = await check(text)
+      assert.deepEqual(
+        found.map((row) => row.replace(/^[^:]+:/, '')),
+        told,
+      )
+    })
+  }
+})
+
+describe('The cache of what pages say by themselves', () => {
+  const { root, remove } = writeProject({ 'guidebooks/a.md': 'bad', 'guidebooks/b.md': 'good' })
+  after(remove)
+
+  /** Counts how often the check looks. */
+  const counting = () => {
+    const looked: string[] = []
+    const counted: Check = {
+      ...wordCheck,
+      checkPage: (page, ...rest) => {
+        looked.push(page.file)
+        return wordCheck.checkPage?.(page, ...rest) ?? []
+      },
+    }
+    return { looked, counted }
+  }
+
+  it('spares what has not changed, with the same findings', async () => {
+    const cache = new MemoryCache()
+    const { looked, counted } = counting()
+    const run = async () => rows((await checkFolder(root, { checks: [counted], context: { cache } })).findings)
+    const first = await run()
+    assert.deepEqual(await run(), first)
+    assert.deepEqual(looked, ['a.md', 'b.md'])
+    writeFileSync(path.join(root, 'guidebooks/b.md'), 'worse')
+    assert.deepEqual(await run(), [...first, 'guidebooks/b.md:1:1 error lint/worse'])
+    assert.deepEqual(looked, ['a.md', 'b.md', 'b.md'])
+  })
+
+  it('does not count for other settings', async () => {
+    const cache = new MemoryCache()
+    const { looked, counted } = counting()
+    const run = () => checkFolder(root, { checks: [counted], context: { cache } })
+    await run()
+    writeFileSync(path.join(root, 'waymark.yaml'), 'checks: { lint: { rules: { x: false } } }')
+    await run()
+    assert.equal(looked.length, 4)
+    writeFileSync(path.join(root, 'waymark.yaml'), 'checks: { lint: { rules: { x: false }, severity: { bad: off } } }')
+    await run()
+    assert.equal(looked.length, 4, 'a severity is no reason to look again')
+  })
+})

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, describe, test } from 'node:test'
+import { GitHistory } from '../../../checks/history/git-history.ts'
+import type { Project } from '../../../src/config/project.ts'
+import { waymarkSchema } from '../../../src/config/waymark.ts'
+import { readPage } from '../../../src/guidebook/page.ts'
+import { TestRepository } from '../test-repository.ts'
+
+const block = (updated: string, status = 'ok') => `> **Status:** ${status}\n> **Last Updated:** ${updated}`
+const page = (updated: string, text: string, title = 'A') => `# ${title}\n\n${block(updated)}\n\n${text}\n`
+
+/** The texts of a page, commit by commit with its day, then the day that its text was last changed. */
+type Story = [commits: [day: string, text: string, file?: string][], expected: string | undefined]
+
+const stories: Record<string, Story> = {
+  'a new page was changed on its day': [[['2026-01-10', '# A\n\ntext']], '2026-01-10'],
+  'a change of the text counts': [
+    [
+      ['2026-01-10', page('2026-01-10', 'one')],
+      ['2026-05-20', page('2026-01-10', 'two')],
+    ],
+    '2026-05-20',
+  ],
+  'one on the day of the first does too': [
+    [
+      ['2026-05-20', page('2026-01-10', 'one')],
+      ['2026-05-20', page('2026-01-10', 'two')],
+    ],
+    '2026-05-20',
+  ],
+  'a change of the title does': [
+    [
+      ['2026-01-10', page('2026-01-10', 'one')],
+      ['2026-05-20', page('2026-01-10', 'one', 'B')],
+    ],
+    '2026-05-20',
+  ],
+  'a change of the header block does not': [
+    [
+      ['2026-01-10', page('2026-01-10', 'one')],
+      ['2026-05-20', `# A\n\n> **Owner:** me\n> **Last Updated:** 2026-01-10\n\none\n`],
+    ],
+    '2026-01-10',
+  ],
+  'nor do frontmatter, a breadcrumb line and white space': [
+    [
+      ['2026-01-10', '# A\n\none two'],
+      ['2026-05-20', '---\norder: 1\n---\n\n[All](../README.md) > **A**\n\n# A\n\none\ntwo\n\n'],
+      ['2026-06-20', '---\norder: 2\n---\r\n\r\n[All](../../README.md) > **A**\r\n\r\n# A\r\n\r\none\r\n two'],
+    ],
+    '2026-01-10',
+  ],
+  'nor does another name': [
+    [
+      ['2026-01-10', page('2026-01-10', 'one'), 'guidebooks/old.md'],
+      ['2026-05-20', page('2026-01-10', 'one'), 'guidebooks/a.md'],
+    ],
+    '2026-01-10',
+  ],
+  'a page that came from elsewhere may be of any day': [
+    [
+      ['2026-01-10', page('2026-01-10', 'one'), 'docs/old.md'],
+      ['2026-05-20', page('2026-01-10', 'one'), 'guidebooks/a.md'],
+    ],
+    undefined,
+  ],
+  'a text that was merged a week after it was written is of the day that it says': [
+    [
+      ['2026-01-10', page('2026-01-10', 'one')],
+      ['2026-05-20', page('2026-05-13', 'two')],
+    ],
+    '2026-05-13',
+  ],
+  'a page that was written long before git knew it is of the day that it says': [
+    [['2026-05-20', page('2024-03-01', 'one')]],
+    '2024-03-01',
+  ],
+  'a change that says a day of long ago is of the day of its commit': [
+    [
+      ['2026-01-10', page('2025-01-10', 'one')],
+      ['2026-05-20', page('2025-02-10', 'two')],
+    ],
+    '2026-05-20',
+  ],
+}
+
+function projectAt(root: string): Project {
+  return {
+    root,
+    repository: root,
+    guidebooks: path.join(root, 'guidebooks'),
+    config: waymarkSchema.parse({}),
+    cache: '/c',
+  }
+}
+
+function pageAt(root: string, file = 'a.md') {
+  return readPage(file, readFileSync(path.join(root, 'guidebooks', file)))
+}
+
+describe('The day that a page’s text was last changed', () => {
+  for (const [name, [commits, expected]] of Object.entries(stories)) {
+    test(name, async (context) => {
+      const repository = new TestRepository()
+      context.after(() => repository.remove())
+      let last = ''
+      for (const [day, text, file = 'guidebooks/a.md'] of commits) {
+        if (last !== '' && last !== file) repository.write({ [last]: undefined })
+        repository.write({ [file]: text }).commit('change', day)
+        last = file
+      }
+      assert.equal(await new GitHistory(projectAt(repository.root)).lastChange(pageAt(repository.root)), expected)
+    })
+  }
+})
+
+describe('A history', () => {
+  const repository = new TestRepository()
+  const { root } = repository
+  after(() => repository.remove())
+  repository.write({ 'guidebooks/a.md': '# A\n\none', 'guidebooks/ö "b".md': '# B' })
+  const first = repository.commit('one', '2026-01-10')
+  repository.write({ 'guidebooks/a.md': '# A\n\ntwo' }).commit('two', '2026-03-10')
+
+  test('looks from a commit', async () => {
+    const history = new GitHistory(projectAt(root))
+    assert.equal(await history.lastChange(pageAt(root)), '2026-03-10')
+    assert.equal(await history.at(first).lastChange(pageAt(root)), '2026-01-10')
+    assert.equal(await history.at('--output=x').lastChange(pageAt(root)), undefined)
+  })
+
+  test('tells days after another alone', async () => {
+    const history = new GitHistory(projectAt(root))
+    assert.equal(await history.lastChange(pageAt(root), '2026-03-09'), '2026-03-10')
+    assert.equal(await history.lastChange(pageAt(root), '2026-03-10'), undefined)
+  })
+
+  test('knows files of any name, and many at once', async () => {
+    const history = new GitHistory(projectAt(root))
+    const days = ['ö "b".md', 'a.md', 'ö "b".md'].map((file) => history.lastChange(pageAt(root, file)))
+    assert.deepEqual(await Promise.all(days), ['2026-01-10', '2026-03-10', '2026-01-10'])
+  })
+
+  test('does not know what is not committed', async () => {
+    const history = new GitHistory(projectAt(root))
+    const unknown = readPage('new.md', new Uint8Array())
+    assert.equal(await history.lastChange(unknown), undefined)
+    const changed = readPage('a.md', new TextEncoder().encode('# A\n\nthree'))
+    assert.equal(await history.lastChange(changed), '2026-03-10')
+  })
+
+  test('looks at twenty commits of a page, not at more', async (context) => {
+    const long = new TestRepository()
+    context.after(() => long.remove())
+    for (let n = 0; n < 22; n++) long.write({ 'guidebooks/a.md': page('2026-01-01', 'one') + ' '.repeat(n) }).commit()
+    assert.equal(await new GitHistory(projectAt(long.root)).lastChange(pageAt(long.root)), undefined)
+  })
+
+  test('knows nothing in a shallow clone', async (context) => {
+    const clone = mkdtempSync(path.join(tmpdir(), 'waymark-shallow-'))
+    context.after(() => rmSync(clone, { recursive: true, force: true }))
+    execFileSync('git', ['clone', '--quiet', '--depth=1', `file://${root}`, clone])
+    assert.equal(await new GitHistory(projectAt(clone)).lastChange(pageAt(clone)), undefined)
+  })
+
+  test('knows nothing outside of a repository', async (context) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'waymark-plain-'))
+    context.after(() => rmSync(folder, { recursive: true, force: true }))
+    writeFileSync(path.join(folder, 'a.md'), '# A')
+    assert.equal(await new GitHistory(projectAt(folder)).lastChange(readPage('a.md', new Uint8Array())), undefined)
+  })
+})

@@ -1,0 +1,90 @@
+import { MemoryCache } from '../../../../checks/cache.ts'
+import type { Found } from '../../../../checks/check.ts'
+import type { Context } from '../../../../checks/context.ts'
+import type { Asked, Mentioned } from '../../../../checks/links/external/address.ts'
+import type { Clock } from '../../../../checks/links/external/clock.ts'
+import { checkExternal } from '../../../../checks/links/external/external.ts'
+import type { Means } from '../../../../checks/links/external/survey.ts'
+import { waymarkSchema } from '../../../../src/config/waymark.ts'
+import { readPage } from '../../../../src/guidebook/page.ts'
+import { authority } from '../../network/certificate.ts'
+
+/** A day on which all tests begin. */
+export const today = Date.UTC(2026, 10, 20, 12)
+
+/** A clock whose sleeps take no time. */
+export class FakeClock implements Clock {
+  time = 0
+  readonly sleeps: number[] = []
+  now = () => this.time
+  random = () => 0.5
+  sleep = async (milliseconds: number) => {
+    this.sleeps.push(milliseconds)
+    this.time += milliseconds
+  }
+}
+
+export interface Setting {
+  /** Of `checks.links`; loopback is allowed unless they say otherwise. */
+  links?: Record<string, unknown>
+  /** Addresses by name. */
+  hosts?: Record<string, string[]>
+  context?: Partial<Context>
+  means?: Means
+  /** Text of the page `page.md`, whose links are asked; else each address stands in a line of its own. */
+  page?: string
+}
+
+/** Asks for addresses on one page, and returns the findings; one address can be asked in many lines. */
+export async function ask(urls: readonly string[], setting: Setting = {}): Promise<Found[]> {
+  const text = setting.page ?? urls.map((url) => `<${url}>\n\n`).join('')
+  const page = readPage('page.md', Buffer.from(text))
+  const config = waymarkSchema.parse({
+    checks: { links: { allow: ['127.0.0.0/8'], timeout: '200ms', retries: 0, ...setting.links } },
+  })
+  const world = { project: { config }, pages: [page], inRoot: (file: string) => file }
+  const system = { servers: [], hosts: new Map(Object.entries(setting.hosts ?? {})), search: [] }
+  const means = { clock: new FakeClock(), secureContext: authority, system, ...setting.means }
+  return checkExternal(askedOn(page), world, contextWith(setting.context), means)
+}
+
+/** As `ask`, told as lines of `code: message`. */
+export async function tell(urls: readonly string[], setting: Setting = {}): Promise<string[]> {
+  return (await ask(urls, setting)).map(({ code, message }) => `${code.replace('links/', '')}: ${message}`)
+}
+
+/** The codes alone. */
+export async function codes(urls: readonly string[], setting: Setting = {}): Promise<string[]> {
+  return (await ask(urls, setting)).map(({ code }) => code.replace('links/', ''))
+}
+
+export function contextWith(changes: Partial<Context> = {}): Context {
+  const { signal } = new AbortController()
+  return { cache: new MemoryCache(), now: () => today, env: {}, signal, note: () => {}, external: {}, ...changes }
+}
+
+function askedOn(page: ReturnType<typeof readPage>): Asked[] {
+  const asked = new Map<string, Mentioned[]>()
+  for (const { url, kind, line, column, endLine, endColumn } of page.links) {
+    const at = { file: page.file, place: { line, column, endLine, endColumn }, isImage: kind === 'image' }
+    asked.set(url, [...(asked.get(url) ?? []), at])
+  }
+  return [...asked].map(([url, at]) => ({ url, at }))
+}
+
+/** Counts what happens at once. */
+export class Gauge {
+  now = 0
+  most = 0
+  total = 0
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    this.now++
+    this.total++
+    this.most = Math.max(this.most, this.now)
+    try {
+      return await work()
+    } finally {
+      this.now--
+    }
+  }
+}

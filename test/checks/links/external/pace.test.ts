@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { setImmediate as turn } from 'node:timers/promises'
+import { Lanes } from '../../../../checks/links/external/lanes.ts'
+import { retryAfter } from '../../../../checks/links/external/retry-after.ts'
+import { freePort, serveHttp } from '../../network/servers.ts'
+import { codes, FakeClock, Gauge, tell } from './inquirer.ts'
+
+const { signal } = new AbortController()
+
+describe('How many at once', () => {
+  test('never more than the limits, over all hosts and for each', async () => {
+    const lanes = new Lanes({ concurrency: 5, perHost: 2, pace: 0 }, new FakeClock())
+    const all = new Gauge()
+    const hosts = Array.from({ length: 6 }, () => new Gauge())
+    const tasks = Array.from({ length: 120 }, (_, index) => {
+      const gauge = hosts[index % 6]
+      return lanes.run(`host-${index % 6}`, signal, () => all.during(async () => gauge?.during(() => turn())))
+    })
+    await Promise.all(tasks)
+    assert.deepEqual([all.total, all.most], [120, 5])
+    for (const { most, total } of hosts) assert.ok(most <= 2 && total === 20)
+  })
+
+  test('a task that fails gives its place back', async () => {
+    const lanes = new Lanes({ concurrency: 1, perHost: 1, pace: 0 }, new FakeClock())
+    await assert.rejects(
+      lanes.run('a', signal, () => Promise.reject(new Error('no'))),
+      /no/,
+    )
+    assert.equal(await lanes.run('a', signal, async () => 1), 1)
+  })
+
+  test('a host that never ends leaves the others their places', async () => {
+    const lanes = new Lanes({ concurrency: 3, perHost: 2, pace: 0 }, new FakeClock())
+    for (let count = 0; count < 10; count++) void lanes.run('stuck', signal, () => new Promise(() => {}))
+    assert.equal(await lanes.run('sound', signal, async () => 1), 1)
+  })
+
+  test('the pace of a host is kept, and of that host alone', async () => {
+    const clock = new FakeClock()
+    const lanes = new Lanes({ concurrency: 9, perHost: 1, pace: 100 }, clock)
+    const starts: number[] = []
+    for (let count = 0; count < 4; count++) await lanes.run('a', signal, async () => starts.push(clock.time))
+    await lanes.run('b', signal, async () => starts.push(clock.time))
+    assert.deepEqual(starts, [0, 100, 200, 300, 300])
+  })
+
+  test('servers see no more than `perHost` connections busy', async (t) => {
+    const gauge = new Gauge()
+    const { at } = await serveHttp(t, (_, response) => {
+      void gauge.during(() => turn().then(() => turn())).then(() => response.end())
+    })
+    const urls = Array.from({ length: 60 }, (_, index) => `http://${at}/${index}`)
+    assert.deepEqual(await codes(urls, { links: { perHost: 3 } }), [])
+    assert.equal(gauge.total, 60)
+    assert.ok(gauge.most <= 3, `${gauge.most} at once`)
+  })
+})
+
+describe('A server that asks for patience', () => {
+  test('is given it, and then answers', async (t) => {
+    let asked = 0
+    const { at } = await serveHttp(t, (_, response) => {
+      response.writeHead(++asked === 1 ? 429 : 200, { 'retry-after': '7' }).end()
+    })
+    const clock = new FakeClock()
+    assert.deepEqual(await codes([`http://${at}/`], { links: { retries: 2 }, means: { clock } }), [])
+    assert.deepEqual(clock.sleeps, [7000])
+  })
+
+  test('a whole host rests', async (t) => {
+    const asked: string[] = []
+    const { at } = await serveHttp(t, (request, response) => {
+      asked.push(request.url ?? '')
+      response.writeHead(asked.length === 1 ? 503 : 200, { 'retry-after': '9' }).end()
+    })
+    const clock = new FakeClock()
+    const urls = [`http://${at}/a`, `http://${at}/b`]
+    assert.deepEqual(await codes(urls, { links: { retries: 1, perHost: 1 }, means: { clock } }), [])
+    assert.deepEqual([asked, clock.time], [['/a', '/a', '/b'], 9000])
+  })
+
+  test('for too long is blocked, and asked once', async (t) => {
+    for (const status of [429, 503]) {
+      let asked = 0
+      const { at } = await serveHttp(t, (_, response) => {
+        asked++
+        response.writeHead(status, { 'retry-after': '3600' }).end()
+      })
+      assert.deepEqual(await codes([`http://${at}/`], { links: { retries: 3 } }), ['blocked'])
+      assert.equal(asked, 1)
+    }
+  })
+
+  const now = Date.UTC(2026, 10, 20, 12)
+  const cases: [Record<string, string>, number | undefined][] = [
+    [{}, undefined],
+    [{ 'retry-after': '120' }, 120_000],
+    [{ 'retry-after': ' 0 ' }, 0],
+    [{ 'retry-after': 'Fri, 20 Nov 2026 12:00:30 GMT' }, 30_000],
+    [{ 'retry-after': 'Fri, 20 Nov 2026 11:00:00 GMT' }, 0],
+    [{ 'retry-after': 'Fri, 20 Nov 2026 12:00:30 GMT', date: 'Fri, 20 Nov 2026 12:00:20 GMT' }, 10_000],
+    [{ 'retry-after': 'soon' }, undefined],
+    [{ 'retry-after': '-5' }, undefined],
+  ]
+  for (const [headers, expected] of cases) {
+    test(`${JSON.stringify(headers)}: ${expected}`, () => {
+      const found = retryAfter(new Map(Object.entries(headers)), now)
+      assert.equal(
+        expected === undefined && Number.isFinite(found) ? Math.min(found ?? 0, 0) || undefined : found,
+        expected,
+      )
+    })
+  }
+})
+
+describe('Trouble that passes', () => {
+  test('is tried again, with growing waits of which chance takes a part', async (t) => {
+    let asked = 0
+    const { at } = await serveHttp(t, (_, response) => response.writeHead(++asked < 5 ? 502 : 200).end())
+    const clock = new FakeClock()
+    assert.deepEqual(await codes([`http://${at}/`], { links: { retries: 3 }, means: { clock } }), [])
+    assert.deepEqual(clock.sleeps, [250, 500, 1000])
+  })
+
+  test('a page that is gone is not asked again', async (t) => {
+    let asked = 0
+    const { at } = await serveHttp(t, (_, response) => response.writeHead(404, {}).end(String(asked++)))
+    await codes([`http://${at}/`], { links: { retries: 5 } })
+    assert.equal(asked, 2, 'HEAD and GET')
+  })
+})
+
+describe('A thousand links to one host', () => {
+  const many = (origin: string) => Array.from({ length: 1000 }, (_, index) => `${origin}/${index}`)
+
+  test('that is dead share what three of them found', async () => {
+    const clock = new FakeClock()
+    const told = await codes(many(`http://127.0.0.1:${await freePort()}`), {
+      links: { retries: 2, perHost: 1 },
+      means: { clock },
+    })
+    assert.deepEqual([told.length, new Set(told)], [1000, new Set(['connect'])])
+    assert.equal(clock.sleeps.length, 6)
+  })
+
+  test('that hangs share it too', async (t) => {
+    let asked = 0
+    const { at } = await serveHttp(t, () => void asked++)
+    const told = await codes(many(`http://${at}`), { links: { timeout: '100ms' } })
+    assert.deepEqual([told.length, new Set(told)], [1000, new Set(['slow'])])
+    assert.ok(asked < 20, `${asked} requests`)
+  })
+
+  test('that has had enough is left alone', async (t) => {
+    let asked = 0
+    const { at } = await serveHttp(t, (_, response) => {
+      asked++
+      response.writeHead(429, { 'retry-after': '3600' }).end()
+    })
+    const told = await codes(many(`http://${at}`))
+    assert.deepEqual([told.length, new Set(told)], [1000, new Set(['blocked'])])
+    assert.ok(asked <= 8, `${asked} requests`)
+  })
+
+  test('of which each page fails by itself are all asked', async (t) => {
+    const { at } = await serveHttp(t, (request, response) => {
+      const isSound = Number(request.url?.slice(1)) >= 500
+      response.writeHead(isSound ? 200 : 500).end()
+    })
+    const told = await tell(many(`http://${at}`))
+    assert.equal(told.length, 500)
+  })
+})

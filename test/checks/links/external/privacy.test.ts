@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict'
+import type { IncomingMessage } from 'node:http'
+import { describe, test } from 'node:test'
+import { checkExternalSettings } from '../../../../checks/links/external/settings.ts'
+import type { Project } from '../../../../src/config/project.ts'
+import { waymarkSchema } from '../../../../src/config/waymark.ts'
+import { serveDns } from '../../network/dns-server.ts'
+import { serveHttp, serveHttps } from '../../network/servers.ts'
+import { ask, codes, tell } from './inquirer.ts'
+
+describe('Private addresses are not asked', () => {
+  for (const form of ['127.0.0.1', '2130706433', '0x7f.1', '[::1]', '[::ffff:127.0.0.1]', 'localhost', '0.0.0.0']) {
+    test(`written as ${form}`, async (t) => {
+      let asked = 0
+      const { port } = await serveHttp(t, (_, response) => response.writeHead(asked++).end())
+      assert.deepEqual(await codes([`http://${form}:${port}/`], { links: { allow: [] } }), ['private'])
+      assert.equal(asked, 0)
+    })
+  }
+
+  test('nor when a name leads there', async (t) => {
+    const { server } = await serveDns(t, { 'inner.lab': '127.0.0.1', 'cloud.lab': '169.254.169.254' })
+    const told = await tell(['http://inner.lab/', 'http://cloud.lab/'], { links: { allow: [], resolvers: [server] } })
+    assert.deepEqual(told, [
+      'private: Unexpected private address 127.0.0.1 of `http://inner.lab/`, expected a public one',
+      'private: Unexpected private address 169.254.169.254 of `http://cloud.lab/`, expected a public one',
+    ])
+  })
+
+  test('nor when a redirect leads there', async (t) => {
+    let asked = 0
+    const inner = await serveHttp(t, (_, response) => response.writeHead(asked++).end(), '127.0.0.2')
+    const { at } = await serveHttp(t, (_, response) =>
+      response.writeHead(302, { location: `http://${inner.at}/` }).end(),
+    )
+    assert.deepEqual(await codes([`http://${at}/`], { links: { allow: ['127.0.0.1'] } }), ['private'])
+    assert.equal(asked, 0)
+  })
+
+  test('the metadata of a cloud is not asked, whatever range is allowed', async () => {
+    const links = { allow: ['0.0.0.0/0', '::/0', 'meta.lab'] }
+    const hosts = { 'meta.lab': ['169.254.169.254'] }
+    assert.deepEqual(await codes(['http://169.254.169.254/latest/', 'http://meta.lab/'], { links, hosts }), [
+      'private',
+      'private',
+    ])
+  })
+
+  test('names for documentation are not even looked up', async (t) => {
+    const { server, asked } = await serveDns(t, {})
+    const urls = ['https://docs.example.org/', 'http://printer.local/', 'http://a.test/']
+    assert.deepEqual(await codes(urls, { links: { resolvers: [server] } }), ['private', 'private', 'private'])
+    assert.deepEqual(asked, [])
+  })
+
+  test('a host that is allowed is asked', async (t) => {
+    const { port } = await serveHttp(t, (_, response) => response.end())
+    const links = { allow: ['inner.lab'] }
+    assert.deepEqual(await codes([`http://inner.lab:${port}/`], { links, hosts: { 'inner.lab': ['127.0.0.1'] } }), [])
+  })
+})
+
+describe('Credentials', () => {
+  const hosts = { 'secure.lab': ['127.0.0.1'], 'other.lab': ['127.0.0.1'] }
+  const context = { env: { WIKI_TOKEN: 'Bearer hunter2' } }
+  const linksFor = (host: string, header?: string) => ({
+    credentials: { [host]: { variable: 'WIKI_TOKEN', ...(header && { header }) } },
+  })
+
+  test('go to their host over https', async (t) => {
+    const seen: unknown[] = []
+    const { port } = await serveHttps(t, ({ headers }, response) => {
+      seen.push([headers.authorization, headers['x-token']])
+      response.end()
+    })
+    const url = `https://secure.lab:${port}/`
+    for (const header of [undefined, 'X-Token'])
+      await codes([url], { links: linksFor(`secure.lab:${port}`, header), hosts, context })
+    assert.deepEqual(seen, [
+      ['Bearer hunter2', undefined],
+      [undefined, 'Bearer hunter2'],
+    ])
+  })
+
+  test('stay away from other hosts, other ports and plain http', async (t) => {
+    const seen: unknown[] = []
+    const listener = ({ headers }: IncomingMessage) => seen.push(headers.authorization)
+    const { port } = await serveHttps(t, (request, response) => response.writeHead(listener(request) && 200).end())
+    const plain = await serveHttp(t, (request, response) => response.writeHead(listener(request) && 200).end())
+    await codes([`https://other.lab:${port}/`], { links: linksFor(`secure.lab:${port}`), hosts, context })
+    await codes([`https://secure.lab:${port}/`], { links: linksFor('secure.lab'), hosts, context })
+    await codes([`http://secure.lab:${plain.port}/`], { links: linksFor(`secure.lab:${plain.port}`), hosts, context })
+    assert.deepEqual(seen, [undefined, undefined, undefined])
+  })
+
+  test('never cross a redirect, neither away nor back nor in', async (t) => {
+    const seen: unknown[] = []
+    const { port } = await serveHttps(t, (request, response) => {
+      seen.push(`${request.headers.host?.split(':')[0]}${request.url} ${request.headers.authorization}`)
+      const location = { '/away': `https://other.lab:${port}/back`, '/back': `https://secure.lab:${port}/end` }[
+        request.url ?? ''
+      ]
+      response.writeHead(location ? 302 : 200, location ? { location } : {}).end()
+    })
+    await codes([`https://secure.lab:${port}/away`], { links: linksFor(`secure.lab:${port}`), hosts, context })
+    await codes([`https://other.lab:${port}/back`], { links: linksFor(`secure.lab:${port}`), hosts, context })
+    assert.deepEqual(seen, [
+      'secure.lab/away Bearer hunter2',
+      'other.lab/back undefined',
+      'secure.lab/end undefined',
+      'other.lab/back undefined',
+      'secure.lab/end undefined',
+    ])
+  })
+
+  test('a variable without a value is a note; its value is nowhere', async (t) => {
+    const { port } = await serveHttps(t, (_, response) => response.writeHead(404).end())
+    const notes: string[] = []
+    for (const env of [{}, { WIKI_TOKEN: 'two\nlines hunter2' }]) {
+      const found = await ask([`https://secure.lab:${port}/`], {
+        links: linksFor(`secure.lab:${port}`),
+        hosts,
+        context: { env, note: (text) => notes.push(text) },
+      })
+      assert.doesNotMatch(JSON.stringify(found), /hunter2/)
+    }
+    const note = '`WIKI_TOKEN` holds no value for a header, so its host was asked without credentials'
+    assert.deepEqual(notes, [note, note])
+  })
+})
+
+describe('Settings that a schema cannot judge', () => {
+  test('each is told at its place', () => {
+    const links = {
+      allow: ['10.0.0.0/8', '10.0.0.0/80', 'https://wiki.lan'],
+      credentials: {
+        'wiki.lan': { variable: 'A' },
+        'wiki.lan:8443': { variable: 'A' },
+        'https://wiki.lan/': { variable: 'A' },
+      },
+    }
+    const config = waymarkSchema.parse({ checks: { links } })
+    const project: Project = { root: '/', guidebooks: '/', repository: '/', cache: '/', config }
+    assert.deepEqual(
+      checkExternalSettings(project).map(({ path }) => path),
+      [
+        ['allow', 1],
+        ['allow', 2],
+        ['credentials', 'https://wiki.lan/'],
+      ],
+    )
+  })
+})

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { serveHttp, serveHttps, serveProxy } from '../../network/servers.ts'
+import { codes, tell } from './inquirer.ts'
+
+const note = 'External links were asked through a proxy, which looked up their hosts'
+
+describe('Through a proxy', () => {
+  test('plain http is forwarded, and no name is looked up here', async (t) => {
+    const proxy = await serveProxy(t, {})
+    const notes: string[] = []
+    const context = { env: { HTTP_PROXY: `http://${proxy.at}` }, note: (text: string) => notes.push(text) }
+    assert.deepEqual(await codes(['http://far.lab/a?b=c', 'http://far.lab/d'], { context, links: { perHost: 1 } }), [])
+    assert.deepEqual(proxy.seen, ['HEAD http://far.lab/a?b=c', 'HEAD http://far.lab/d'])
+    assert.deepEqual(notes, [note])
+  })
+
+  test('https goes through a tunnel, and its certificate counts', async (t) => {
+    const good = await serveHttps(t, (_, response) => response.end())
+    const bad = await serveHttps(t, (_, response) => response.end(), 'wrong-name')
+    const proxy = await serveProxy(t, { 'secure.lab:443': good.port, 'other.lab:443': bad.port })
+    const context = { env: { https_proxy: proxy.at, HTTPS_PROXY: 'http://127.0.0.1:1' } }
+    assert.deepEqual(await codes(['https://secure.lab/', 'https://other.lab/'], { context }), ['tls'])
+    assert.deepEqual(proxy.seen, ['CONNECT secure.lab:443', 'CONNECT other.lab:443'])
+  })
+
+  test('a login is sent to the proxy, and shown to nobody', async (t) => {
+    const proxy = await serveProxy(t, {}, 'me:hunter 2')
+    const right = {
+      env: { HTTP_PROXY: `http://me:hunter%202@${proxy.at}`, HTTPS_PROXY: `http://me:hunter%202@${proxy.at}` },
+    }
+    const wrong = { env: { HTTPS_PROXY: `http://me:hunter3@${proxy.at}` } }
+    assert.deepEqual(await codes(['http://far.lab/'], { context: right }), [])
+    assert.deepEqual(await tell(['https://far.lab/'], { context: right }), [
+      'connect: Unexpected answer 502 of the proxy of `https://far.lab/`, expected a page',
+    ])
+    assert.deepEqual(await tell(['https://far.lab/'], { context: wrong }), [
+      'connect: Unexpected answer 407 of the proxy of `https://far.lab/`, expected a page',
+    ])
+  })
+
+  test('hosts of NO_PROXY are asked themselves', async (t) => {
+    const { at, port } = await serveHttp(t, (_, response) => response.end())
+    const proxy = await serveProxy(t, {})
+    const exceptions = ['*', '127.0.0.1', '127.0.0.0/8', `127.0.0.1:${port}`, 'other.lab, 127.0.0.1']
+    for (const exception of exceptions) {
+      const notes: string[] = []
+      const env = { HTTP_PROXY: `http://${proxy.at}`, NO_PROXY: exception }
+      const context = { env, note: (text: string) => notes.push(text) }
+      assert.deepEqual(await codes([`http://${at}/`], { context }), [])
+      assert.deepEqual(notes, [])
+    }
+    assert.deepEqual(proxy.seen, [])
+  })
+
+  test('what is private by its own words is not asked', async (t) => {
+    const proxy = await serveProxy(t, {})
+    const context = { env: { HTTP_PROXY: `http://${proxy.at}` } }
+    const urls = ['http://localhost/', 'http://10.0.0.1/', 'http://[fd00::1]/', 'http://169.254.169.254/']
+    assert.deepEqual(await codes(urls, { context, links: { allow: [] } }), ['private', 'private', 'private', 'private'])
+    assert.deepEqual(proxy.seen, [])
+  })
+
+  test('a proxy that Waymark cannot speak to is refused, without showing it', async () => {
+    for (const value of ['socks5://me:hunter2@127.0.0.1', 'http://', '::']) {
+      const attempt = tell(['http://far.lab/'], { context: { env: { HTTP_PROXY: value } } })
+      await assert.rejects(attempt, { name: 'Failure', message: /^Unexpected value of `HTTP_PROXY`, expected a proxy/ })
+    }
+  })
+})

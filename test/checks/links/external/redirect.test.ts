@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import type { RequestListener } from 'node:http'
+import { describe, test } from 'node:test'
+import { serveHttp, serveHttps } from '../../network/servers.ts'
+import { ask, codes, tell } from './inquirer.ts'
+
+/** Redirects by path: `/old` to `/new` and so on. */
+const moving: RequestListener = (request, response) => {
+  const moves: Record<string, [number, string, Record<string, string>?]> = {
+    '/old': [301, '/new'],
+    '/older': [308, '/old'],
+    '/today': [302, '/new'],
+    '/mixed': [301, '/today'],
+    '/lost': [301, '/404'],
+    '/gone': [301, '/'],
+    '/tongue': [301, '/new', { vary: 'Accept-Language' }],
+    '/signed': [301, '/new?signature=abc'],
+    '/round': [301, '/a(b)'],
+    '/part': [301, '/new#part'],
+    '/wiki': [302, '/users/sign_in?next=wiki'],
+    '/portal': [302, '/login'],
+    '/vanished': [302, '/sso/404'],
+    '/users/login-help': [302, '/login'],
+  }
+  const [status, location, more] = moves[request.url ?? ''] ?? [request.url?.endsWith('/404') ? 404 : 200, undefined]
+  response.writeHead(status, { ...(location && { location }), ...more }).end()
+}
+
+describe('A page that has moved', () => {
+  const cases: [string, string | undefined, boolean][] = [
+    ['/old', '/new', true],
+    ['/older', '/new', true],
+    ['/old#part', '/new', true],
+    ['/today', undefined, false],
+    ['/mixed', undefined, false],
+    ['/gone', '/', false],
+    ['/tongue', '/new', false],
+    ['/signed', '/new', false],
+    ['/round', '/a(b)', false],
+  ]
+  for (const [path, to, isCertain] of cases) {
+    test(`${path} ${to ? `is told with ${to}` : 'is not told'}${isCertain ? ', and mended' : ''}`, async (t) => {
+      const { at } = await serveHttp(t, moving)
+      const found = await ask([`http://${at}${path}`])
+      const message = `Unexpected permanent redirect of \`http://${at}${path}\`, expected its new address \`http://${at}${to}\``
+      assert.deepEqual(
+        found.map((one) => one.message),
+        to ? [message] : [],
+      )
+      const [edit] = found[0]?.fix?.edits ?? []
+      assert.equal(edit?.text, isCertain ? `http://${at}${to}${path.includes('#') ? '#part' : ''}` : undefined)
+    })
+  }
+
+  test('the fix replaces the address alone, wherever it stands', async (t) => {
+    const { at } = await serveHttp(t, moving)
+    const old = `http://${at}/old`
+    const page = `[${old}](${old} "a title")\n\n[b]\n\n[b]: <${old}>\n\n<${old}>\n`
+    const found = await ask([], { page })
+    const mended = found
+      .flatMap(({ fix }) => fix?.edits ?? [])
+      .map(({ line, column, endColumn }) => page.split('\n')[line - 1]?.slice(column - 1, endColumn - 1))
+    assert.deepEqual(mended, [old, old, old])
+    assert.equal(found[0]?.fix?.edits[0]?.column, old.length + 4)
+  })
+
+  test('what it leads to is judged', async (t) => {
+    const { at } = await serveHttp(t, moving)
+    assert.deepEqual(await tell([`http://${at}/lost`]), [
+      `dead: Unexpected answer 404 of \`http://${at}/lost\` by way of \`http://${at}/404\`, expected a page`,
+    ])
+  })
+
+  test('the fragment of the new address counts', async (t) => {
+    const { at } = await serveHttp(t, moving)
+    const [found] = await ask([`http://${at}/part#other`])
+    assert.equal(found?.fix?.edits[0]?.text, `http://${at}/new#part`)
+  })
+
+  test('from https to http', async (t) => {
+    const { at } = await serveHttp(t, moving)
+    const { port } = await serveHttps(t, (_, response) => response.writeHead(302, { location: `http://${at}/` }).end())
+    assert.deepEqual(await tell([`https://127.0.0.1:${port}/`]), [
+      `downgrade: Unexpected redirect of \`https://127.0.0.1:${port}/\` to \`http://${at}/\`, expected https all the way`,
+    ])
+  })
+})
+
+describe('A sign-in page in place of a page', () => {
+  const cases: [string, string[]][] = [
+    ['/wiki', ['blocked']],
+    ['/portal', ['blocked']],
+    ['/vanished', ['dead']],
+    ['/login', []],
+    ['/users/sign_in', []],
+  ]
+  for (const [path, expected] of cases) {
+    test(`${path}: ${expected[0] ?? 'nothing is told'}`, async (t) => {
+      const { at } = await serveHttp(t, moving)
+      assert.deepEqual(await codes([`http://${at}${path}`]), expected)
+    })
+  }
+})

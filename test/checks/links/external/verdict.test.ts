@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict'
+import type { RequestListener } from 'node:http'
+import { describe, test } from 'node:test'
+import { validEnds } from '../../network/certificate.ts'
+import { serveDns } from '../../network/dns-server.ts'
+import { freePort, serveHttp, serveHttps, serveTcp } from '../../network/servers.ts'
+import { ask, codes, contextWith, tell } from './inquirer.ts'
+
+/** Answers with the status that the path names. */
+const byPath: RequestListener = (request, response) => {
+  response.statusCode = Number(request.url?.slice(1, 4)) || 200
+  response.end('x')
+}
+
+describe('What an answer says', () => {
+  const cases: [number, string[]][] = [
+    [200, []],
+    [204, []],
+    [206, []],
+    [300, []],
+    [404, ['dead']],
+    [410, ['dead']],
+    [401, ['blocked']],
+    [403, ['blocked']],
+    [405, ['blocked']],
+    [429, ['blocked']],
+    [451, ['blocked']],
+    [999, ['blocked']],
+    [400, ['http']],
+    [418, ['http']],
+    [304, ['http']],
+    [301, ['http']],
+    [500, ['http']],
+    [502, ['http']],
+    [503, ['http']],
+    [504, ['http']],
+    [520, ['http']],
+    [408, ['slow']],
+  ]
+  for (const [status, expected] of cases) {
+    test(`${status}: ${expected[0] ?? 'nothing is told'}`, async (t) => {
+      const { at } = await serveHttp(t, byPath)
+      assert.deepEqual(await codes([`http://${at}/${status}`]), expected)
+    })
+  }
+
+  test('each says how sure it is, and what to do', async (t) => {
+    const { at } = await serveHttp(t, byPath)
+    const [dead, blocked] = await ask([`http://${at}/404`, `http://${at}/403`])
+    assert.equal(dead?.message, `Unexpected answer 404 of \`http://${at}/404\`, expected a page`)
+    assert.equal(dead?.hint, 'Link to where it has moved, or take the link away')
+    assert.deepEqual(
+      [dead?.file, dead?.line, dead?.column, dead?.endColumn],
+      ['page.md', 1, 1, `http://${at}/404`.length + 3],
+    )
+    assert.match(blocked?.hint ?? '', /Nobody knows whether it is there/)
+  })
+
+  test('an image is expected where a page shows one', async (t) => {
+    const { at } = await serveHttp(t, byPath)
+    const page = `![a](http://${at}/404)`
+    assert.match((await tell([], { page }))[0] ?? '', /expected an image$/)
+  })
+
+  test('a wall of challenges is no error', async (t) => {
+    const { at } = await serveHttp(t, (_, response) => response.writeHead(503, { 'cf-mitigated': 'challenge' }).end())
+    assert.deepEqual(await codes([`http://${at}/`]), ['blocked'])
+  })
+
+  test('a login and a query are not shown', async (t) => {
+    const { at } = await serveHttp(t, byPath)
+    const [told = ''] = await tell([`http://somebody:hunter2@${at}/404?token=abc`])
+    assert.doesNotMatch(told, /hunter2|abc/)
+  })
+})
+
+describe('HEAD is asked first, and not believed when it is against the page', () => {
+  for (const status of [400, 403, 404, 405, 500, 501, 503]) {
+    test(`${status}`, async (t) => {
+      const methods: string[] = []
+      const { at } = await serveHttp(t, (request, response) => {
+        methods.push(request.method ?? '')
+        response.writeHead(request.method === 'HEAD' ? status : 200).end()
+      })
+      assert.deepEqual(await codes([`http://${at}/`]), [])
+      assert.deepEqual(methods, ['HEAD', 'GET'])
+    })
+  }
+
+  for (const [title, react] of [
+    ['closes the connection', 'destroy'],
+    ['never answers', 'wait'],
+  ] as const) {
+    test(`a server that ${title}`, async (t) => {
+      const { at } = await serveHttp(t, (request, response) => {
+        if (request.method === 'GET') response.end()
+        else if (react === 'destroy') request.socket.destroy()
+      })
+      assert.deepEqual(await codes([`http://${at}/`]), [])
+    })
+  }
+
+  test('a server that sends a body after all', async (t) => {
+    const { at } = await serveTcp(t, (socket) =>
+      socket.on('data', () => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello')),
+    )
+    assert.deepEqual(await codes([`http://${at}/a`, `http://${at}/b`, `http://${at}/c`], { links: { perHost: 1 } }), [])
+  })
+
+  test('a page that is there is asked once, with a name of our own and no cookie', async (t) => {
+    const seen: string[] = []
+    const { at } = await serveHttp(t, (request, response) => {
+      seen.push(`${request.method} ${request.url} ${request.headers['user-agent']} ${request.headers.cookie}`)
+      response.writeHead(200, { 'set-cookie': 'a=b' }).end()
+    })
+    assert.deepEqual(await codes([`http://${at}/a?b#c`, `http://${at}/a?b`, `http://${at}/a?b#top`]), [])
+    assert.equal(seen.length, 1)
+    assert.match(seen[0] ?? '', /^\w+ \/a\?b Waymark\/\d+\.\d+\.\d+ \(\+link checker\) undefined$/)
+  })
+})
+
+describe('Where it fails is told apart', () => {
+  test('no such name is dead; a name that cannot be looked up is not', async (t) => {
+    const { server } = await serveDns(t, { 'sick.lab': 'SERVFAIL', 'empty.lab': 'TXT' })
+    const links = { resolvers: [server] }
+    assert.deepEqual(await tell(['http://gone.lab/', 'http://sick.lab/', 'http://empty.lab/'], { links }), [
+      'dead: Unexpected unknown host of `http://gone.lab/`, expected a page',
+      'dns: Unexpected failure of DNS (SERVFAIL) of `http://sick.lab/`, expected a page',
+      'dns: Unexpected host without an address of `http://empty.lab/`, expected a page',
+    ])
+  })
+
+  test('a refused connection', async () => {
+    assert.deepEqual(await codes([`http://127.0.0.1:${await freePort()}/`]), ['connect'])
+  })
+
+  test('an address that refuses does not hide one that answers', async (t) => {
+    const { port } = await serveHttp(t, byPath)
+    assert.deepEqual(await codes([`http://two.lab:${port}/`], { hosts: { 'two.lab': ['127.0.0.9', '127.0.0.1'] } }), [])
+  })
+
+  test('no connection in time, and no answer in time', async (t) => {
+    const { at } = await serveHttp(t, () => {})
+    assert.deepEqual(await codes([`http://${at}/`]), ['slow'])
+    const { at: silent } = await serveTcp(t, () => {})
+    assert.deepEqual(await tell([`https://${silent}/`]), [
+      `timeout: Unexpected time-out in the TLS handshake of \`https://${silent}/\`, expected a page`,
+    ])
+  })
+
+  const certificates = [
+    ['expired', /certificate that has ended on 2021-01-01/],
+    ['wrong-name', /certificate for other names/],
+    ['self-signed', /self-signed certificate/],
+  ] as const
+  for (const [name, expected] of certificates) {
+    test(`a certificate: ${name}`, async (t) => {
+      let asked = 0
+      const { port } = await serveHttps(t, (_, response) => response.writeHead(asked++).end(), name)
+      const [told = ''] = await tell([`https://secure.lab:${port}/`], { hosts: { 'secure.lab': ['127.0.0.1'] } })
+      assert.match(told, /^tls: /)
+      assert.match(told, expected)
+      assert.equal(asked, 0, 'nothing is asked over a connection that is not trusted')
+    })
+  }
+
+  test('a certificate that is good, by name and by address', async (t) => {
+    const { port } = await serveHttps(t, byPath)
+    const urls = [`https://secure.lab:${port}/`, `https://127.0.0.1:${port}/`]
+    assert.deepEqual(await codes(urls, { hosts: { 'secure.lab': ['127.0.0.1'] } }), [])
+  })
+
+  test('a certificate that ends within 14 days is told once for its host', async (t) => {
+    const { port } = await serveHttps(t, byPath)
+    const day = 24 * 3600 * 1000
+    const urls = [`https://secure.lab:${port}/a`, `https://secure.lab:${port}/b`]
+    const at = (now: number) => ({ hosts: { 'secure.lab': ['127.0.0.1'] }, context: contextWith({ now: () => now }) })
+    assert.deepEqual(await codes(urls, at(validEnds - 15 * day)), [])
+    assert.deepEqual(await tell(urls, at(validEnds - 13 * day)), [
+      `certificate: Unexpected end of the certificate of \`secure.lab:${port}\` on 2119-12-31 00:00 UTC, expected more than 14 days`,
+    ])
+  })
+
+  test('https where there is none', async (t) => {
+    const { at } = await serveHttp(t, byPath)
+    assert.deepEqual(await codes([`https://${at}/`]), ['tls'])
+  })
+})

@@ -1,0 +1,285 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { findIn, type Options } from './written-world.ts'
+
+const files = {
+  'docs/README.md': '# Guidebooks\n',
+  'docs/erp/README.md': '# ERP\n',
+  'docs/erp/operations.md':
+    '# Operations\n\n## 1. Back up\n\n## Is it us?\n\n## Étape\n\n<a id="By-Hand"></a>\n\nOne.[^1]\n\n[^1]: Note.\n',
+  'docs/erp/storage-and-recovery.md': '# Storage\n\n## Restore\n',
+  'docs/erp/two words.md': '# Two\n',
+  'docs/erp/100%.md': '# Percent\n',
+  'docs/erp/draft.md': '---\ndraft: true\n---\n# Draft\n',
+  'docs/erp/diagram.png': '',
+  'docs/erp/values.yaml': 'a: 1\nb: 2\nc: 3\n',
+  'docs/erp/deep/steps.md': '# Steps\n',
+  'docs/erp/dashboards/one.json': '{}',
+  'docs/erp/.hidden.md': '# Hidden\n',
+  'docs/crm/README.md': '---\naliases: [/customers/, former.md]\n---\n# CRM\n',
+  'docs/crm/tenancy.md': '# Tenancy\n',
+  'docs/private/notes.md': '# Notes\n',
+  'chart/values.yaml': 'replicas: 2\n',
+  'chart/README.md': '# Chart\n\n## Install\n',
+}
+
+/** What is found, in short: the code without its check, then ` ?` and the suggestion, or ` !` and the certain fix. */
+async function judged(url: string, options: Options): Promise<string> {
+  const config = { exclude: ['private/notes.md'], ...options.config }
+  const written = { ...files, 'docs/erp/page.md': `# Page\n\n[link](<${url}>)\n` }
+  const found = await findIn(written, { ...options, config })
+  assert.ok(found.length <= 1, JSON.stringify(found))
+  const [only] = found
+  if (!only) return 'fine'
+  assert.deepEqual([only.file, only.line], ['docs/erp/page.md', 3])
+  assert.match(only.message, /^Unexpected .*, expected .*[^.]$/)
+  const code = only.code.replace('links/', '')
+  const fix = only.fix?.edits[0]?.text
+  if (fix !== undefined) return `${code} !${fix}`
+  const meant = /^Did you mean `(.*)`\?$/.exec(only.hint ?? '')?.[1]
+  return meant === undefined ? code : `${code} ?${meant}`
+}
+
+function holds(cases: Record<string, string>, options: Options = {}): void {
+  for (const [url, expected] of Object.entries(cases)) {
+    test(url === '' ? 'nothing at all' : url, async () => assert.equal(await judged(url, options), expected))
+  }
+}
+
+describe('A link to a file', () => {
+  describe('that is there is fine', () =>
+    holds({
+      'operations.md': 'fine',
+      './operations.md?plain=1': 'fine',
+      '../README.md': 'fine',
+      '../crm/': 'fine',
+      'two%20words.md': 'fine',
+      'two words.md': 'fine',
+      'diagram.png': 'fine',
+      'values.yaml#any': 'fine',
+      '100%25.md': 'fine',
+      '../../chart/values.yaml': 'fine',
+      '../../chart': 'fine',
+      '/erp/operations.md': 'fine',
+      '/erp/operations/': 'fine',
+      '/docs/erp/operations.md': 'fine',
+      '/chart/values.yaml': 'fine',
+    }))
+
+  describe('that is not there is told, with the one that was meant', () =>
+    holds({
+      'nowhere-at-all.md': 'missing-file',
+      'stroage-and-recovery.md': 'missing-file !storage-and-recovery.md',
+      './stroage-and-recovery.md#restore': 'missing-file !./storage-and-recovery.md#restore',
+      'stroage-and-recovery.md#gone': 'missing-file ?storage-and-recovery.md#gone',
+      '../epr/operations.md': 'missing-file !operations.md',
+      operations: 'missing-file !operations.md',
+      'operations/': 'missing-file !operations.md',
+      'operations.md/': 'missing-file !operations.md',
+      'operations.markdown': 'missing-file !operations.md',
+      'diagram.pgn': 'missing-file ?diagram.png',
+      'two%20word.md': 'missing-file ?two%20words.md',
+    }))
+
+  describe('that was moved is found again', () =>
+    holds({
+      'steps.md': 'missing-file !deep/steps.md',
+      '../erp/old/steps.md': 'missing-file !deep/steps.md',
+      '../steps.md': 'missing-file ?deep/steps.md',
+      // Another guidebook's page of that name may be about something else.
+      'tenancy.md': 'missing-file ?../crm/tenancy.md',
+      '../../crm/README.md': 'missing-file !../crm/README.md',
+      '../crm/former.md': 'missing-file !../crm/README.md',
+      '/customers/': 'missing-file !../crm/README.md',
+      'nowhere/README.md': 'missing-file',
+    }))
+
+  describe('in other capitals works on some disks alone', () =>
+    holds({
+      'Operations.md': 'case !operations.md',
+      'operations.MD#is-it-us': 'case !operations.md#is-it-us',
+      '../ERP/Operations.md': 'case !operations.md',
+      '../../Chart/values.yaml': 'case !../../chart/values.yaml',
+      '../../chart/Values.yml': 'missing-file ?../../chart/values.yaml',
+    }))
+
+  describe('that is no page of the site', () =>
+    holds({
+      'draft.md': 'draft',
+      '../private/notes.md': 'excluded',
+      '.hidden.md': 'excluded',
+      'dashboards/': 'folder-without-page',
+      'deep/': 'folder-without-page',
+      'operations.html': 'html-for-page !operations.md',
+      '../erp/index.html': 'html-for-page !README.md',
+      'nowhere.html': 'missing-file',
+    }))
+
+  describe('that is written in a way that not every server reads', () =>
+    holds({
+      'deep\\steps.md': 'backslash !deep/steps.md',
+      '..\\..\\chart\\none.md': 'missing-file',
+      '100%.md': 'percent-encoding !100%25.md',
+      '100%zz.md': 'missing-file ?100%25.md',
+      '%E0%A4%A': 'missing-file',
+    }))
+
+  describe('outside of the repository is out of reach', () =>
+    holds({
+      '../../../other/README.md': 'outside-repository',
+      '../../chart/gone.yaml': 'missing-file',
+      '/nowhere/at-all.md': 'missing-file',
+      '/crm/tenancyy.md': 'missing-file !../crm/tenancy.md',
+      '/crm/Tenancy.md': 'case !../crm/tenancy.md',
+    }))
+
+  describe('in the repository is looked into', () =>
+    holds({
+      '../../chart/README.md#install': 'fine',
+      '../../chart/README.md#instal': 'missing-anchor !../../chart/README.md#install',
+      '../../chart/values.yaml#L1': 'fine',
+      '../../chart/values.yaml#L2': 'missing-line',
+      '../../chart/values.yaml#anything': 'fine',
+    }))
+
+  describe('may begin with the base', () =>
+    holds(
+      { '/handbook/erp/operations/': 'fine', '/handbook/erp/gone/': 'missing-file' },
+      { config: { base: '/handbook' } },
+    ))
+})
+
+describe('A link to a section', () => {
+  describe('leads where GitHub would', () =>
+    holds({
+      'operations.md#1-back-up': 'fine',
+      'operations.md#is-it-us': 'fine',
+      'operations.md#%C3%A9tape': 'fine',
+      'operations.md#étape': 'fine',
+      'operations.md#By-Hand': 'fine',
+      'operations.md#user-content-is-it-us': 'fine',
+      'operations.md#user-content-fn-1': 'fine',
+      '#page': 'fine',
+      '#': 'fine',
+      '#top': 'fine',
+      'operations.md#TOP': 'fine',
+      '#:~:text=Page': 'fine',
+      'operations.md#is-it-us:~:text=us': 'fine',
+    }))
+
+  describe('that is not there is told, with the one that was meant', () =>
+    holds({
+      '#is-it-us': 'missing-anchor',
+      'operations.md#gone': 'missing-anchor',
+      'operations.md#is-it-su': 'missing-anchor ?#is-it-us',
+      'operations.md#2-back-up': 'missing-anchor !operations.md#1-back-up',
+      'operations.md#Is it us?': 'missing-anchor !operations.md#is-it-us',
+      'operations.md#-is-it-us': 'missing-anchor !operations.md#is-it-us',
+      'operations.md#us-is-it': 'missing-anchor ?#is-it-us',
+      'operations.md#gone:~:text=us': 'missing-anchor',
+      'storage-and-recovery.md#restroe': 'missing-anchor !storage-and-recovery.md#restore',
+      'operations.md#100%': 'missing-anchor',
+    }))
+
+  describe('in other capitals works on GitHub alone', () =>
+    holds({
+      'operations.md#Is-It-Us': 'case !operations.md#is-it-us',
+      'operations.md#by-hand': 'case !operations.md#By-Hand',
+    }))
+
+  describe('may be a line', () =>
+    holds({
+      'values.yaml#L3': 'fine',
+      'values.yaml#L2-L3': 'fine',
+      'values.yaml#L1C2-L3C4': 'fine',
+      'values.yaml#lines-1:3': 'fine',
+      'values.yaml#L4': 'missing-line',
+      'values.yaml#L2-9': 'missing-line',
+      'operations.md?plain=1#L3': 'fine',
+      'operations.md?plain=1#L99': 'missing-line',
+    }))
+})
+
+describe('A link without a path', () => {
+  describe('is judged by its form', () =>
+    holds({
+      '': 'empty',
+      'javascript:alert(1)': 'unsafe',
+      'java\tscript:alert(1)': 'unsafe',
+      'data:text/html,x': 'unsafe',
+      'vbscript:x': 'unsafe',
+      'htpps://a.example/x': 'unknown-scheme !https://a.example/x',
+      'link:https://a.example/': 'unknown-scheme !https://a.example/',
+      'localhost:8080/status': 'unknown-scheme',
+      'C:\\docs\\page.md': 'unknown-scheme',
+      'file:///etc/hosts': 'unknown-scheme',
+      'slack://channel': 'unknown-scheme',
+      'irc://irc.a.example/ops': 'fine',
+      'mailto:ops@a.example': 'fine',
+      'mailto:ops@a.example,b@a.example?subject=Down': 'fine',
+      'mailto:?subject=Down': 'fine',
+      'mailto:ops@localhost': 'fine',
+      'mailto:ops': 'mail-address',
+      'mailto:': 'mail-address',
+      'mailto:ops@@a.example b': 'mail-address',
+      'tel:+33123456789': 'fine',
+      'tel:+1-201-555-0123;ext=5': 'fine',
+      'tel:112': 'fine',
+      'tel:': 'telephone',
+      'tel:the office': 'telephone',
+    }))
+
+  describe('of the web is an address', () =>
+    holds({
+      'https://a.example/x?y=z#w': 'fine',
+      'HTTPS://A.example:8443': 'fine',
+      '//a.example/x': 'fine',
+      'http://[::1]:8080/': 'fine',
+      'https://a.example/100%': 'fine',
+      'http://': 'invalid-url',
+      'https:/a.example/x': 'invalid-url',
+      'https:a.example': 'invalid-url',
+      'https://a.example:99999/': 'invalid-url',
+      'https://a b.example/': 'invalid-url',
+      'https://${HOST}/x': 'invalid-url',
+      'https://https://a.example/': 'invalid-url',
+      '\\\\\\\\server\\share': 'invalid-url',
+    }))
+})
+
+describe('A page that is special', () => {
+  const draft = '---\ndraft: true\n---\n# Draft\n'
+  const codes = async (written: Record<string, string>) => (await findIn(written)).map(({ code }) => code)
+
+  test('a draft may link to drafts, and to itself', async () => {
+    const written = {
+      'docs/one.md': `${draft}[b](two.md) [c](#draft) [d](one.md)\n`,
+      'docs/two.md': draft,
+      'docs/README.md': '',
+    }
+    assert.deepEqual(await codes(written), [])
+  })
+
+  test('a page whose MDX cannot be read may have any anchor', async () => {
+    assert.deepEqual(await codes({ 'docs/one.md': '[b](two.mdx#any)\n', 'docs/two.mdx': '# Any\n\n<b\n' }), [])
+  })
+
+  test('a page with components may have anchors that nobody sees', async () => {
+    const [found] = await findIn({ 'docs/one.md': '[b](two.mdx#any)\n', 'docs/two.mdx': '# Two\n' })
+    assert.deepEqual([found?.code, found?.severity], ['links/missing-anchor', 'warning'])
+  })
+
+  test('what is missing is told with its path in the repository, for what compares two states of it', async () => {
+    const found = await findIn({
+      'docs/erp/one.md': '[b](gone-for-good.md#x) [c](#gone:~:text=y) [d](../../none.yaml)\n',
+    })
+    assert.deepEqual(
+      found.map(({ target }) => target),
+      [
+        { file: 'docs/erp/gone-for-good.md', anchor: 'x' },
+        { file: 'docs/erp/one.md', anchor: 'gone' },
+        { file: 'none.yaml' },
+      ],
+    )
+  })
+})

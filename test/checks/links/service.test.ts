@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, describe, test } from 'node:test'
+import { readServices } from '../../../src/config/inventory.ts'
+import { findIn } from './written-world.ts'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'links-service-'))
+after(() => rmSync(folder, { recursive: true }))
+
+/** The services of a `services.yaml` in the folder `docs/erp`. */
+async function servicesOf(text: string) {
+  writeFileSync(path.join(folder, 'services.yaml'), text)
+  const { services } = await readServices(folder, ['services.yaml'])
+  return services.map((service) => ({ ...service, file: 'docs/erp/services.yaml' }))
+}
+
+const probe = 'probes: { ping: { ping: a.example } }'
+
+describe('A service', () => {
+  const pages = { 'docs/erp/operations.md': '# Operations\n\n## Restart\n' }
+
+  test('has a runbook that is there, relative to its file', async () => {
+    for (const runbook of ['operations.md', './operations.md#restart', '../erp/operations.md'])
+      assert.deepEqual(
+        await findIn(pages, { services: await servicesOf(`services:\n  erp: { runbook: "${runbook}" }\n`) }),
+        [],
+      )
+  })
+
+  test('is told where it has not', async () => {
+    const services = await servicesOf('services:\n  erp:\n    runbook: oprations.md\n')
+    const [found, ...others] = await findIn(pages, { services })
+    assert.deepEqual(others, [])
+    assert.deepEqual(
+      [found?.code, found?.file, found?.line, found?.column, found?.endColumn, found?.hint],
+      ['links/missing-file', 'docs/erp/services.yaml', 3, 14, 26, 'Did you mean `operations.md`?'],
+    )
+  })
+
+  test('and its probes can be shown by their ids, in links and in blocks', async () => {
+    const services = await servicesOf(`services:\n  erp: { ${probe} }\n`)
+    const text = '[a](status:erp) [b](status:erp.ping#json.version)\n\n```status\nerp\n\n  erp.ping\n```\n'
+    assert.deepEqual(await findIn({ 'docs/page.md': text }, { services }), [])
+  })
+
+  test('whose id is misspelt is told, with the one that was meant', async () => {
+    const services = await servicesOf(`services:\n  warehouse: { ${probe} }\n`)
+    const text = '[a](status:warehuose.ping)\n\n```status\nwarehouse\nwarehouse.pong\n```\n'
+    const found = await findIn({ 'docs/page.md': text }, { services })
+    assert.deepEqual(
+      found.map(({ code, line, hint, fix }) => [code, line, hint, fix?.edits[0]?.text]),
+      [
+        ['links/unknown-status', 1, 'Did you mean `warehouse.ping`?', 'status:warehouse.ping'],
+        ['links/unknown-status', 5, 'Did you mean `warehouse.ping`?', undefined],
+      ],
+    )
+  })
+})

@@ -1,0 +1,90 @@
+import { once } from 'node:events'
+import { createServer, type RequestListener } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
+import { type AddressInfo, connect, createServer as createTcpServer, type Server, type Socket } from 'node:net'
+import type { TestContext } from 'node:test'
+import { type CertificateName, credentialsOf } from './certificate.ts'
+
+/** A server of a test, ended with it. */
+export interface Running {
+  port: number
+  /** `host:port`. */
+  at: string
+}
+
+/** Serves HTTP on loopback. */
+export function serveHttp(t: TestContext, listener: RequestListener, host = '127.0.0.1'): Promise<Running> {
+  return run(t, createServer(listener), host)
+}
+
+/** Serves HTTPS on loopback. */
+export function serveHttps(
+  t: TestContext,
+  listener: RequestListener,
+  certificate: CertificateName = 'valid',
+): Promise<Running> {
+  return run(t, createSecureServer(credentialsOf(certificate), listener))
+}
+
+/** Takes connections, and does with them what no decent server does. */
+export function serveTcp(t: TestContext, onConnection: (socket: Socket) => void): Promise<Running> {
+  return run(
+    t,
+    createTcpServer((socket) => onConnection(socket.on('error', () => {}))),
+  )
+}
+
+/** A proxy for HTTP and, by CONNECT, for anything; `seen` holds the request lines and the logins it got. */
+export async function serveProxy(t: TestContext, ports: Record<string, number>, login?: string) {
+  const seen: string[] = []
+  const isAllowed = (given: string | undefined) =>
+    login === undefined || given === `Basic ${Buffer.from(login).toString('base64')}`
+  const server = createServer((request, response) => {
+    seen.push(`${request.method} ${request.url}`)
+    response.statusCode = isAllowed(request.headers['proxy-authorization']) ? 200 : 407
+    response.end()
+  })
+  server.on('connect', (request, socket) => {
+    seen.push(`CONNECT ${request.url}`)
+    const port = ports[request.url ?? '']
+    if (!isAllowed(request.headers['proxy-authorization'])) return socket.end('HTTP/1.1 407 No\r\n\r\n')
+    if (port === undefined) return socket.end('HTTP/1.1 502 No\r\n\r\n')
+    const upstream = connect(port, '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Established\r\n\r\n')
+      upstream.pipe(socket).pipe(upstream)
+    })
+    upstream.on('error', () => socket.destroy())
+    socket.on('error', () => upstream.destroy())
+  })
+  return { ...(await run(t, server)), seen }
+}
+
+/** A port of loopback where nobody listens. */
+export async function freePort(): Promise<number> {
+  const server = createTcpServer()
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const port = portOf(server.address())
+  await once(server.close(), 'close')
+  return port
+}
+
+async function run(t: TestContext, server: Server, host = '127.0.0.1'): Promise<Running> {
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.on('error', () => {}).on('close', () => sockets.delete(socket))
+  })
+  server.on('tlsClientError', () => {})
+  await once(server.listen(0, host), 'listening')
+  t.after(() => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  })
+  const port = portOf(server.address())
+  return { port, at: `${host}:${port}` }
+}
+
+export function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new Error('A server without a port')
+  return address.port
+}

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { github } from '../../../checks/reporters/github.ts'
+import type { Finding, Severity } from '../../../src/guidebook/finding.ts'
+import { commandsIn } from './log-commands.ts'
+import { empty, finding, rich, sources } from './report.ts'
+
+function some(severity: Severity, count: number): Finding[] {
+  return Array.from({ length: count }, (_, line) => finding({ severity, line: line + 1, endLine: line + 1 }))
+}
+
+test('errors come first, and each value arrives as it was', () => {
+  const file = 'guidebooks/a, b: 100%.md'
+  const message = 'Unexpected `a, b: 100%0A`, expected `::c`'
+  const [error, warning] = commandsIn(
+    github({ ...empty, findings: [finding({ severity: 'warning' }), finding({ file, message })] }, sources),
+  )
+  assert.deepEqual(error, {
+    name: 'error',
+    properties: { file, line: '5', col: '33', endLine: '5', endColumn: '56', title: 'links/missing-file' },
+    data: message,
+  })
+  assert.equal(warning?.name, 'warning')
+})
+
+test('columns are told within one line alone, since GitHub refuses them elsewhere', () => {
+  const [command] = commandsIn(github({ ...empty, findings: [finding({ endLine: 6 })] }, sources))
+  assert.deepEqual(Object.keys(command?.properties ?? {}), ['file', 'line', 'endLine', 'title'])
+})
+
+test('a hint stands on a line of its own', () => {
+  const [command] = commandsIn(github({ ...empty, findings: [finding({ hint: 'Did you mean `x`?' })] }, sources))
+  assert.match(command?.data ?? '', /`\nDid you mean `x`\?$/)
+})
+
+test('a file is named as the repository knows it', () => {
+  const [command] = commandsIn(github({ ...empty, findings: [finding()] }, { ...sources, prefix: 'docs/' }))
+  assert.equal(command?.properties.file, 'docs/guidebooks/erp/operations.md')
+})
+
+/** How many there are, how many of each are annotated, and what the last notice says of the rest. */
+const limits: [errors: number, warnings: number, infos: number, expected: string, rest: string | undefined][] = [
+  [1, 2, 3, '1 2 3', undefined],
+  [10, 10, 10, '10 10 10', undefined],
+  [11, 0, 0, '10 0 1', '1 error'],
+  [0, 0, 11, '0 0 10', '2 infos'],
+  [12, 30, 10, '10 10 10', '2 errors, 20 warnings and 1 info'],
+]
+
+for (const [errors, warnings, infos, expected, rest] of limits) {
+  test(`${errors} errors, ${warnings} warnings and ${infos} infos`, () => {
+    const findings = [...some('info', infos), ...some('warning', warnings), ...some('error', errors)]
+    const text = github({ ...empty, findings }, sources)
+    const commands = commandsIn(text)
+    const count = (kind: string) => commands.filter(({ name }) => name === kind).length
+    assert.equal(`${count('error')} ${count('warning')} ${count('notice')}`, expected)
+    const last = commands.at(-1)
+    if (rest === undefined) assert.notEqual(last?.properties.title, 'waymark check')
+    else assert.equal(last?.data, `${rest} more, which GitHub has no room to show here`)
+    assert.equal(text.includes('\nNot annotated: '), rest !== undefined)
+  })
+}
+
+test('the log says what the run came to', () => {
+  assert.ok(github(rich, sources).includes('\n3 errors, 2 warnings and 2 infos in 74 files, 1.2 s\n'))
+  assert.equal(github(empty, sources), 'No findings in 74 files, 412 ms\n')
+})

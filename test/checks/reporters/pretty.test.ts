@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { stripVTControlCharacters } from 'node:util'
+import { displayWidth } from '../../../checks/reporters/display-width.ts'
+import { pretty } from '../../../checks/reporters/pretty.ts'
+import { empty, finding, rich, sources } from './report.ts'
+
+test('colours are for the eye alone: without them it is the same text', () => {
+  const colored = pretty(rich, { ...sources, color: true })
+  assert.ok(colored.includes('\u001b[31m'))
+  assert.equal(stripVTControlCharacters(colored), pretty(rich, sources))
+})
+
+test('no line is wider than 100 columns', () => {
+  const widths = pretty(rich, sources).split('\n').map(displayWidth)
+  assert.ok(Math.max(...widths) <= 100, String(Math.max(...widths)))
+})
+
+test('of many findings the heaviest 500 are shown, in their order, and the rest is counted', () => {
+  const findings = Array.from({ length: 2000 }, (_, at) =>
+    finding({
+      severity: at % 10 === 0 ? 'error' : at % 2 === 0 ? 'warning' : 'info',
+      file: `${1000 + (at % 7)}.md`,
+      line: at + 1,
+      endLine: at + 1,
+    }),
+  )
+  const text = pretty({ ...empty, findings }, { ...sources, lineOf: () => 'a line' })
+  const shown = [...text.matchAll(/^ {2}(\d+):\d+ {2}(\w+)/gm)].map(([, line, severity]) => [Number(line), severity])
+  assert.equal(shown.length, 500)
+  assert.equal(shown.filter(([, severity]) => severity === 'error').length, 200)
+  assert.equal(shown.filter(([, severity]) => severity === 'warning').length, 300)
+  assert.match(text, /\n… and 500 warnings and 1000 infos more in 7 files; `--format json` lists all of them\n/)
+  assert.match(text, /\n200 errors, 800 warnings and 1000 infos in 74 files, 412 ms\n$/)
+})
+
+test('a finding about a whole file, and one whose line is gone, have no source line', () => {
+  const whole = finding({ line: 1, column: 1, endLine: 1, endColumn: 1 })
+  assert.doesNotMatch(pretty({ ...empty, findings: [whole] }, sources), /│/)
+  assert.doesNotMatch(pretty({ ...empty, findings: [finding()] }, { ...sources, lineOf: () => undefined }), /│/)
+})
+
+const summaries: [report: Partial<typeof empty>, expected: string][] = [
+  [{}, 'No findings in 74 files, 412 ms\n'],
+  [{ files: 1, durationMs: 61_500 }, 'No findings in 1 file, 1 min 1 s\n'],
+  [{ old: { count: 1, ref: 'v1.2' } }, 'No new findings in 74 files, 412 ms\n1 finding was there before `v1.2`\n'],
+  [{ old: { count: 0, ref: 'main' } }, 'No new findings in 74 files, 412 ms\n'],
+  [{ notes: ['A', 'B'] }, 'No findings in 74 files, 412 ms\nNote: A\nNote: B\n'],
+]
+
+for (const [report, expected] of summaries)
+  test(JSON.stringify(expected), () => assert.equal(pretty({ ...empty, ...report }, sources), expected))

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, test } from 'node:test'
+import { Ajv } from 'ajv'
+import addFormats from 'ajv-formats'
+import type { Sources } from '../../../checks/report.ts'
+import { sarif } from '../../../checks/reporters/sarif.ts'
+import type { Finding } from '../../../src/guidebook/finding.ts'
+import { hostile } from './hostile.ts'
+import { empty, finding, rich, sources } from './report.ts'
+
+const schema = JSON.parse(readFileSync(path.join(import.meta.dirname, 'fixtures/sarif-2.1.0.schema.json'), 'utf8'))
+const ajv = new Ajv({ allErrors: true, strict: false, unicodeRegExp: false })
+addFormats.default(ajv)
+const isSarif = ajv.compile(schema)
+
+function runOf(findings: Finding[], about: Partial<Sources> = {}) {
+  return JSON.parse(sarif({ ...empty, findings }, { ...sources, ...about })).runs[0]
+}
+
+describe('The schema of SARIF 2.1.0', () => {
+  test('holds for a rich report and for an empty one', () => {
+    for (const report of [rich, empty]) {
+      isSarif(JSON.parse(sarif(report, sources)))
+      assert.deepEqual(isSarif.errors ?? [], [])
+    }
+  })
+
+  test('holds whatever a file is named', () => {
+    for (const file of Object.values(hostile)) {
+      isSarif(JSON.parse(sarif({ ...empty, findings: [finding({ file, code: file })] }, sources)))
+      assert.deepEqual(isSarif.errors ?? [], [], file.slice(0, 80))
+    }
+  })
+
+  test('would tell a broken report', () => {
+    const log = JSON.parse(sarif(rich, sources))
+    log.runs[0].results[0].level = 'info'
+    assert.equal(isSarif(log), false)
+    assert.equal(isSarif({ version: '2.1.0', runs: [{ results: [] }] }), false)
+  })
+})
+
+test('each result names its rule, by its index too; a code that is in no table gets one', () => {
+  const { tool, results } = runOf(rich.findings)
+  const ids = tool.driver.rules.map(({ id }: { id: string }) => id)
+  assert.deepEqual(ids, [...Object.keys(sources.codes), 'links/new-code'].sort())
+  assert.deepEqual(
+    results.map(({ ruleIndex }: { ruleIndex: number }) => ids[ruleIndex]),
+    rich.findings.map(({ code }) => code),
+  )
+})
+
+test('severities are levels', () => {
+  const { results } = runOf((['error', 'warning', 'info'] as const).map((severity) => finding({ severity })))
+  assert.deepEqual(
+    results.map(({ level }: { level: string }) => level),
+    ['error', 'warning', 'note'],
+  )
+})
+
+test('a file is a relative URI, from the root of the repository on', () => {
+  const uris: [file: string, prefix: string | undefined, uri: string][] = [
+    ['guidebooks/a.md', undefined, 'guidebooks/a.md'],
+    ['guidebooks/a.md', 'docs/', 'docs/guidebooks/a.md'],
+    ['a b/50%/#1?.md', '', 'a%20b/50%25/%231%3F.md'],
+    ['é/日.md', '', '%C3%A9/%E6%97%A5.md'],
+    ['javascript:x.md', '', 'javascript%3Ax.md'],
+    ['a\\b.md', '', 'a%5Cb.md'],
+    ['a\ud800.md', '', 'a%EF%BF%BD.md'],
+  ]
+  for (const [file, prefix, uri] of uris) {
+    const fix = { title: 'Mend it', edits: [{ file, line: 1, column: 1, endLine: 1, endColumn: 1, text: '' }] }
+    const [result] = runOf([finding({ file, fix })], prefix === undefined ? {} : { prefix }).results
+    const location = { uri, uriBaseId: '%SRCROOT%' }
+    assert.deepEqual(result.locations[0].physicalLocation.artifactLocation, location)
+    assert.deepEqual(result.fixes[0].artifactChanges[0].artifactLocation, location)
+  }
+})
+
+test('what looks like a link in a message is none', () => {
+  const [result] = runOf([finding({ message: 'Unexpected `[x](javascript:y)`' })]).results
+  assert.equal(result.message.text, 'Unexpected `[x\\](javascript:y)`')
+})
+
+describe('A fingerprint', () => {
+  const print = (findings: Finding[], line = ' See [x](gone.md)') =>
+    runOf(findings, { lineOf: () => line }).results.map(
+      ({ partialFingerprints }: { partialFingerprints: Record<string, string> }) =>
+        partialFingerprints['waymarkFinding/v1'],
+    )
+  const [plain] = print([finding()])
+
+  test('stays when the line moves, is indented, or when others come before', () => {
+    assert.deepEqual(print([finding({ line: 90, endLine: 90, column: 2 })]), [plain])
+    assert.deepEqual(print([finding()], '\tSee [x](gone.md)  '), [plain])
+    assert.equal(print([finding({ message: 'Unexpected other' }), finding()])[1], plain)
+  })
+
+  test('tells findings apart', () => {
+    const others = [
+      finding({ file: 'b.md' }),
+      finding({ message: 'Unexpected other' }),
+      finding({ code: 'links/case' }),
+    ]
+    const prints = [...print([finding(), finding(), finding(), ...others]), ...print([finding()], 'another line')]
+    assert.equal(new Set(prints).size, prints.length)
+    assert.equal(prints[0], plain)
+  })
+})

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { findIn, mended, told } from './written-guidebooks.ts'
+
+/** What is told of one page. */
+async function judged(text: string, codes: RegExp, file = 'a.md'): Promise<string[]> {
+  return (await told({ [file]: text }, codes)).map((one) => one.replace(` ${file}`, ''))
+}
+
+describe('A page has one H1', () => {
+  const cases: Record<string, [text: string, found: string[]]> = {
+    'one is right': ['# A\n\n## B', []],
+    'one in HTML too': ['<h1 align="center">A</h1>\n\n## B', []],
+    'or a title in the frontmatter': ['---\ntitle: A\n---\n\n## B', []],
+    'none is told': ['## B\n\ntext', ['missing-title: ']],
+    'nothing but text is told': ['text', ['missing-title: ']],
+    'a second is told': ['# A\n\n# B\n\nC\n=\n', ['second-title: # B', 'second-title: C\n=']],
+    'those in quotes and lists are others’': ['# A\n\n> # B\n\n- # C\n\n<details>\n\n</details>', []],
+    'where only a quote has one, it is missing': ['> # B', ['missing-title: ']],
+    'of frontmatter that is broken nobody knows': ['---\ntitle: [\n---\n\ntext', []],
+  }
+  for (const [name, [text, found]] of Object.entries(cases)) {
+    test(name, async () => assert.deepEqual(await judged(text, /-title$/), found))
+  }
+
+  test('of MDX that is broken nobody knows', async () => assert.deepEqual(await judged('<a', /-title$/, 'a.mdx'), []))
+})
+
+describe('Levels of headings have no gaps', () => {
+  const cases: Record<string, [text: string, found: string[]]> = {
+    'down one by one, up at once': ['# A\n\n## B\n\n### C\n\n#### D\n\n## E', []],
+    'from 2 to 4': ['# A\n\n## B\n\n#### C\n\n##### D', ['heading-level: #### C']],
+    'from the title to 3': ['# A\n\n### B\n\n### C', ['heading-level: ### B']],
+    'from a title in the frontmatter to 3': ['---\ntitle: A\n---\n\n### B', ['heading-level: ### B']],
+    'those in quotes do not count': ['# A\n\n> #### B\n\n## C\n\n- #### D', []],
+  }
+  for (const [name, [text, found]] of Object.entries(cases)) {
+    test(name, async () => assert.deepEqual(await judged(text, /heading-level/), found))
+  }
+})
+
+test('a heading has a text, or an image', async () => {
+  assert.deepEqual(await judged('# A\n\n##\n\n## ##\n\n## ![x](y.png)\n\n## `c`', /empty-heading/), [
+    'empty-heading: ##',
+    'empty-heading: ## ##',
+  ])
+})
+
+describe('An alert', () => {
+  test('of one of the five kinds is right, and so is any other quote', async () => {
+    assert.deepEqual(await judged('# A\n\n> [!NOTE]\n> b\n\n> [!tip]\n> b\n\n> [!NOTICE] b\n\n> [x]\n> b', /alert/), [])
+  })
+
+  const cases: [kind: string, hint: string, mended: string][] = [
+    ['NOTES', 'Did you mean `NOTE`?', 'NOTE'],
+    ['Warnnig', 'Did you mean `WARNING`?', 'WARNING'],
+    ['NOTICE', 'Did you mean `NOTE`?', 'NOTICE'],
+    ['DANGER', 'Did you mean `CAUTION`?', 'DANGER'],
+    ['IMPORTNAT', 'Did you mean `IMPORTANT`?', 'IMPORTANT'],
+    ['constructor', 'It is shown as a plain quote', 'constructor'],
+  ]
+  for (const [kind, hint, right] of cases) {
+    test(`of the kind ${kind} is told`, async () => {
+      const text = `# A\n\n- b\n\n  > [!${kind}]\n  > c\n`
+      assert.deepEqual(await judged(text, /alert/), [`unknown-alert: [!${kind}]`])
+      const [found] = (await findIn({ 'a.md': text })).filter(({ code }) => code.endsWith('alert'))
+      assert.equal(found?.hint, hint)
+      assert.equal(await mended({ 'a.md': text }, 'a.md', /alert/), text.replace(kind, right))
+    })
+  }
+})
+
+test('what could not be read is told with the codes of its own', async () => {
+  const files = {
+    'README.md': '# A\n\n<script>b</script>',
+    'b.md': '---\norder: two\n---\n# B\n',
+    'c.mdx': '<c',
+    'd.md': '# D',
+    'd/README.md': '# Another D',
+  }
+  const found = (await findIn(files)).map(({ code, file, severity }) => `${code} ${file} ${severity}`)
+  for (const expected of [
+    'structure/dropped-html guidebooks/README.md warning',
+    'structure/frontmatter guidebooks/b.md error',
+    'structure/mdx guidebooks/c.mdx error',
+    'structure/duplicate-address guidebooks/d.md warning',
+  ]) {
+    assert.ok(found.includes(expected), `${expected} in ${found.join(', ')}`)
+  }
+})

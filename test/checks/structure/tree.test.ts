@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { type Files, findIn, told } from './written-guidebooks.ts'
+
+describe('A folder of pages has a page of its own', () => {
+  const folders = async (files: Files, isRoot = false) =>
+    (await findIn(files, { isRoot })).filter(({ code }) => code === 'structure/missing-readme').map(({ file }) => file)
+
+  test('a guidebook always', async () => {
+    assert.deepEqual(await folders({ 'erp/a.md': '# A', 'odoo/b.md': '# B' }), ['guidebooks/erp', 'guidebooks/odoo'])
+  })
+
+  test('a folder in it where others have one', async () => {
+    const files = { 'erp/README.md': '# ERP', 'erp/a/b.md': '# B', 'erp/c/index.md': '# C', 'erp/d/e/f.md': '# F' }
+    assert.deepEqual(await folders(files), ['guidebooks/erp/a', 'guidebooks/erp/d/e'])
+  })
+
+  test('a folder of folders needs none', async () => {
+    assert.deepEqual(await folders({ 'erp/README.md': '#', 'erp/a/b/README.md': '#', 'erp/a/c/README.md': '#' }), [])
+  })
+
+  test('a draft is one', async () => {
+    assert.deepEqual(await folders({ 'erp/README.md': '---\ndraft: true\n---\n# ERP', 'erp/a.md': '# A' }), [])
+  })
+
+  test('where a whole repository is read, only if that is its custom', async () => {
+    const files: Files = { 'README.md': '# R', 'alerts/x/a.md': '# A', 'alerts/y/b.md': '# B', 'alerts/z/c.md': '# C' }
+    assert.deepEqual(await folders(files, true), [])
+    assert.deepEqual(await folders({ ...files, 'alerts/x/README.md': '#', 'alerts/y/README.md': '#' }, true), [
+      'alerts/z',
+    ])
+  })
+})
+
+describe('Some page leads to each page', () => {
+  const files: Files = {
+    'README.md': '# All',
+    'erp/README.md': '# ERP\n\n[B](b.md) and <a href="c.md">C</a> and [D][d]\n\n[d]: ./d.md#x',
+    'erp/a.md': '[ERP](README.md) > **A**\n\n# A\n\n[A](a.md) [A](#a)',
+    'erp/b.md': '# B',
+    'erp/c.md': '# C',
+    'erp/d.md': '# D',
+    'erp/eu/README.md': '# EU',
+    'loose/e.md': '# E',
+  }
+
+  test('a link to itself does not count; folders’ pages and folders without one are passed over', async () => {
+    assert.deepEqual(await told(files, /orphan/), ['orphan erp/a.md: '])
+  })
+
+  test('a service’s runbook counts, and so does a link of a draft', async () => {
+    const place = { line: 1, column: 1, endLine: 1, endColumn: 1 }
+    const service = { id: 'erp', name: 'ERP', file: 'guidebooks/erp/services.yaml', folder: 'guidebooks/erp', place }
+    const settings = { hosts: [], retired: [], probes: [], locate: () => place }
+    const services = [{ ...service, ...settings, runbook: 'a.md#restart' }]
+    assert.deepEqual(await told(files, /orphan/, { services }), [])
+    const draft = '---\ndraft: true\n---\n[A](a.md)'
+    assert.deepEqual(await told({ ...files, 'erp/draft.md': draft }, /orphan/), [])
+  })
+
+  test('a repository’s own pages are passed over, and a hub that lists nothing', async () => {
+    assert.deepEqual(await told({ 'README.md': '# R', 'CONTRIBUTING.md': '# C' }, /orphan/, { isRoot: true }), [])
+    const many: Files = { 'erp/README.md': '# ERP' }
+    for (let n = 0; n < 12; n++) many[`erp/${n}.md`] = `# ${n}`
+    assert.deepEqual(await told(many, /orphan/), [])
+  })
+})
+
+describe('A title is of one page of its guidebook', () => {
+  test('the later page is told, at its title', async () => {
+    const files = {
+      'erp/a.md': '# Restart  it',
+      'erp/b/c.md': '[A](a.md) > **B**\n\n# restart it #\n',
+      'erp/d.md': '---\ntitle: Restart it\n---\n',
+      'odoo/a.md': '# Restart it',
+      'README.md': '# Restart it',
+    }
+    assert.deepEqual(await told(files, /duplicate-title/), [
+      'duplicate-title erp/b/c.md: # restart it #',
+      'duplicate-title erp/d.md: ',
+    ])
+  })
+
+  test('drafts and pages that are named after their files have none', async () => {
+    const files = {
+      'erp/a/x.md': 'text',
+      'erp/b/x.md': 'text',
+      'erp/c.md': '# C',
+      'erp/d.md': '---\ndraft: true\n---\n# C',
+    }
+    assert.deepEqual(await told(files, /duplicate-title/), [])
+  })
+})

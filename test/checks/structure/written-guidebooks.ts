@@ -1,0 +1,92 @@
+import { Buffer } from 'node:buffer'
+import { MemoryCache } from '../../../checks/cache.ts'
+import type { Found } from '../../../checks/check.ts'
+import type { Context } from '../../../checks/context.ts'
+import { DiskTree } from '../../../checks/disk-tree.ts'
+import { applyFixes } from '../../../checks/fix/edit.ts'
+import { structure } from '../../../checks/structure/structure.ts'
+import type { History, World } from '../../../checks/world.ts'
+import type { Service } from '../../../src/config/inventory.ts'
+import { waymarkSchema } from '../../../src/config/waymark.ts'
+import { Guidebooks } from '../../../src/guidebook/guidebooks.ts'
+import { readPage } from '../../../src/guidebook/page.ts'
+import { textAt } from '../../guidebook/written-page.ts'
+
+/** Texts by their files, relative to the guidebooks root, which is `guidebooks/` of the project. */
+export type Files = Record<string, string>
+
+export interface Options {
+  config?: object
+  history?: History
+  services?: Service[]
+  /** Milliseconds since 1970; 21 November 2026 when absent. */
+  now?: number
+  /** Whether the guidebooks root is the project's root. */
+  isRoot?: boolean
+}
+
+const noHistory: History = { lastChange: async () => undefined, at: () => noHistory }
+
+/** What the check finds in guidebooks that are written down in a test. */
+export async function findIn(files: Files, options: Options = {}): Promise<Found[]> {
+  const { config = {}, history = noHistory, services = [], isRoot = false } = options
+  const inRoot = (file: string) => (isRoot ? file : file === '' ? 'guidebooks' : `guidebooks/${file}`)
+  const onPages: Found[] = []
+  const settings = { settings: {}, extra: '' }
+  const pages = Object.keys(files)
+    .filter((file) => /\.mdx?$/.test(file))
+    .map((file) =>
+      readPage(file, Buffer.from(files[file] ?? ''), (page, tree) => {
+        const own = structure.checkPage?.(page, tree, settings) ?? []
+        onPages.push(...own.map((found) => placed(found, inRoot(file))))
+      }),
+    )
+  const guidebooks = new Guidebooks(
+    { pages, files: Object.keys(files).filter((file) => !/\.mdx?$/.test(file)), inRepository: inRoot('') },
+    { drafts: false },
+  )
+  const project = {
+    root: '/project',
+    guidebooks: isRoot ? '/project' : '/project/guidebooks',
+    repository: '/project',
+    config: waymarkSchema.parse(config),
+    cache: '/cache',
+  }
+  const world: World = {
+    ...{ project, guidebooks, pages, skipped: [], services, history, inRoot },
+    repository: new DiskTree('/project'),
+  }
+  return [...onPages, ...((await structure.checkWorld?.(world, contextAt(options.now))) ?? [])]
+}
+
+function placed(found: Omit<Found, 'file'>, file: string): Found {
+  const edits = found.fix?.edits.map((edit) => ({ ...edit, file }))
+  return { ...found, file, ...(found.fix && edits && { fix: { ...found.fix, edits } }) }
+}
+
+function contextAt(now = Date.UTC(2026, 10, 21, 12)): Context {
+  return { cache: new MemoryCache(), now: () => now, env: {}, signal: new AbortController().signal, note: () => {} }
+}
+
+/** The findings of a few codes in one line each: code, file, what an editor would select. */
+export async function told(files: Files, codes: RegExp, options?: Options): Promise<string[]> {
+  const found = await findIn(files, options)
+  return found
+    .filter(({ code }) => codes.test(code))
+    .map(
+      (one) =>
+        `${one.code.slice('structure/'.length)} ${one.file.replace(/^guidebooks\//, '')}: ${selected(files, one)}`,
+    )
+}
+
+function selected(files: Files, found: Found): string {
+  return textAt(files[found.file.replace(/^guidebooks\//, '')] ?? '', found)
+}
+
+/** A file after its fixes of a few codes. */
+export async function mended(files: Files, file: string, codes: RegExp, options?: Options): Promise<string> {
+  const found = await findIn(files, options)
+  const fixes = found.flatMap(({ fix, code }) => (fix && codes.test(code) ? [fix] : []))
+  const own = fixes.filter(({ edits }) => edits.every((edit) => edit.file.replace(/^guidebooks\//, '') === file))
+  return applyFixes((files[file] ?? '').replace(/^\uFEFF/, ''), own).text
+}

@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+/** A git repository in a folder of its own; commits are as of a fixed day and by nobody. */
+export class TestRepository {
+  readonly root = realpathSync(mkdtempSync(path.join(tmpdir(), 'waymark-repository-')))
+
+  constructor() {
+    this.git('init', '--quiet', '--initial-branch=main')
+  }
+
+  /** Writes files, given by their paths; `undefined` removes one. */
+  write(files: Record<string, string | Uint8Array | undefined>): this {
+    for (const [file, content] of Object.entries(files)) {
+      const absolute = path.join(this.root, file)
+      if (content === undefined) rmSync(absolute, { recursive: true })
+      else {
+        mkdirSync(path.dirname(absolute), { recursive: true })
+        writeFileSync(absolute, content)
+      }
+    }
+    return this
+  }
+
+  /** Commits all that is there, as of a day such as `2026-03-01`. Returns the commit. */
+  commit(message = 'change', day = '2026-01-01'): string {
+    this.git('add', '--all')
+    const date = `${day}T12:00:00Z`
+    const by = ['-c', 'user.name=Test', '-c', 'user.email=test@example.org', '-c', 'commit.gpgSign=false']
+    this.#run([...by, 'commit', '--quiet', '--allow-empty', '-m', message], {
+      GIT_AUTHOR_DATE: date,
+      GIT_COMMITTER_DATE: date,
+    })
+    return this.git('rev-parse', 'HEAD')
+  }
+
+  git(...args: string[]): string {
+    return this.#run(args, {})
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true, force: true })
+  }
+
+  #run(args: string[], env: Record<string, string>): string {
+    const own = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null', ...env }
+    return execFileSync('git', ['-C', this.root, ...args], { encoding: 'utf8', env: { ...process.env, ...own } }).trim()
+  }
+}

@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { after, beforeEach, describe, it } from 'node:test'
+import { writeProject } from '../checks/engine/world.ts'
+import { TestRepository } from '../checks/test-repository.ts'
+import { run, start } from './command-line.ts'
+
+const broken = {
+  'guidebooks/README.md': '# Hub\n\n[Shop](shop.md)\n',
+  'guidebooks/shop.md': '# Shop\n\n[x](nowhere.md)\n',
+}
+const clean = {
+  'guidebooks/README.md': '# Hub\n\n[Shop](shop.md)\n',
+  'guidebooks/shop.md': '# Shop\n\n[Hub](README.md)\n',
+}
+
+const removals: (() => void)[] = []
+after(() => {
+  for (const remove of removals) remove()
+})
+
+function project(files: Record<string, string | Uint8Array>): string {
+  const { root, remove } = writeProject(files)
+  removals.push(remove)
+  return root
+}
+
+const check = (root: string, ...args: string[]) => run(['check', '--root', root, ...args])
+
+describe('waymark check', () => {
+  it('ends with 0 where nothing is wrong, and says so', async () => {
+    const { code, stdout, stderr } = await check(project(clean))
+    assert.deepEqual([code, stderr], [0, ''])
+    assert.match(stdout, /^No findings in 2 files/)
+  })
+
+  it('ends with 1 on an error, with its place, its line and what to do', async () => {
+    const { code, stdout } = await check(project(broken))
+    assert.equal(code, 1)
+    assert.match(stdout, /guidebooks\/shop\.md/)
+    assert.match(stdout, /3:5 .*links\/missing-file|links\/missing-file/)
+    assert.match(stdout, /\[x\]\(nowhere\.md\)/)
+  })
+
+  it('ends with 0 on a warning', async () => {
+    const root = project({
+      ...clean,
+      'waymark.yaml': 'checks: { links: { severity: { missing-file: warning } } }',
+      'guidebooks/shop.md': '# Shop\n\n[x](nowhere.md)\n',
+    })
+    const { code, stdout } = await check(root)
+    assert.equal(code, 0)
+    assert.match(stdout, /links\/missing-file/)
+    assert.equal((await check(root, '--fail-on', 'warning')).code, 1)
+    assert.equal((await check(root, '--fail-on', 'info')).code, 1)
+    assert.equal((await check(root, '--fail-on', 'some')).code, 2)
+  })
+
+  it('tells about the paths that are named, and reads all', async () => {
+    const root = project(broken)
+    assert.equal((await check(root, path.join(root, 'guidebooks/README.md'))).code, 0)
+    assert.equal((await check(root, path.join(root, 'guidebooks/shop.md'))).code, 1)
+    assert.equal((await check(root, 'guidebooks')).code, 1, 'a path of the root')
+    assert.equal((await run(['check', 'shop.md'], path.join(root, 'guidebooks'))).code, 1, 'a root without the folder')
+  })
+
+  it('runs the checks that are chosen', async () => {
+    const root = project(broken)
+    assert.equal((await check(root, '--only', 'lint,structure')).code, 0)
+    assert.equal((await check(root, '--skip', 'links')).code, 0)
+    assert.equal((await check(root, '--only', 'links')).code, 1)
+  })
+
+  it('writes several reports at once', async () => {
+    const root = project(broken)
+    const sarif = path.join(root, 'reports/out.sarif')
+    const { code, stdout } = await check(root, '--format', 'json', '--format', `sarif=${sarif}`)
+    assert.equal(code, 1)
+    const json = JSON.parse(stdout)
+    assert.equal(json.version, 1)
+    assert.equal(json.summary.errors, 1)
+    assert.equal(json.findings[0].file, 'guidebooks/shop.md')
+    assert.equal(JSON.parse(readFileSync(sarif, 'utf8')).version, '2.1.0')
+    assert.deepEqual(readdirSync(path.dirname(sarif)), ['out.sarif'])
+  })
+
+  it('finds the same from its cache, which may be damaged', async () => {
+    const root = project({ ...broken, 'guidebooks/shop.md': '# Shop\n\n* a\n\n- b\n\n[x](nowhere.md)\n' })
+    const findings = async (...args: string[]) =>
+      JSON.parse((await check(root, '--format', 'json', ...args)).stdout).findings
+    const cold = await findings()
+    const cache = path.join(root, '.waymark/check.json')
+    assert.ok(existsSync(cache))
+    assert.deepEqual(await findings(), cold)
+    writeFileSync(cache, readFileSync(cache, 'utf8').slice(0, 100))
+    assert.deepEqual(await findings(), cold)
+    assert.deepEqual(await findings('--no-cache'), cold)
+  })
+
+  it('keeps nothing with --no-cache', async () => {
+    const root = project(clean)
+    await check(root, '--no-cache')
+    assert.equal(existsSync(path.join(root, '.waymark')), false)
+  })
+
+  it('tells what is wrong in waymark.yaml and services.yaml', async () => {
+    const root = project({
+      ...clean,
+      'waymark.yaml': 'tittle: x\n',
+      'guidebooks/services.yaml': 'services: { a: { hots: [] } }\n',
+    })
+    const { code, stdout } = await check(root, '--format', 'json')
+    assert.equal(code, 1)
+    const found = JSON.parse(stdout).findings.map(({ file, code }: { file: string; code: string }) => `${file} ${code}`)
+    assert.deepEqual(found, ['guidebooks/services.yaml config/unknown-key', 'waymark.yaml config/unknown-key'])
+  })
+})
+
+describe('waymark check --fix', () => {
+  const capital = {
+    'guidebooks/README.md': '# Hub\n\n[Shop](Shop.md)\n',
+    'guidebooks/shop.md': '# Shop\n\n[Hub](README.md)\n',
+  }
+
+  it('writes what is certain, shows it as a diff, and tells what is left', async () => {
+    const root = project(capital)
+    assert.equal((await check(root)).code, 1)
+    const { code, stdout } = await check(root, '--fix')
+    assert.equal(code, 0)
+    assert.match(stdout, /-\[Shop\]\(Shop\.md\)\n\+\[Shop\]\(shop\.md\)/)
+    assert.match(stdout, /Fixed 1 finding in 1 file/)
+    assert.equal(readFileSync(path.join(root, 'guidebooks/README.md'), 'utf8'), '# Hub\n\n[Shop](shop.md)\n')
+  })
+
+  it('keeps a report for machines free of it', async () => {
+    const { stdout, stderr } = await check(project(capital), '--fix', '--format', 'json')
+    assert.equal(JSON.parse(stdout).findings.length, 0)
+    assert.match(stderr, /Fixed 1 finding/)
+  })
+
+  it('fixes what was asked for', async () => {
+    const root = project(capital)
+    await check(root, '--fix', 'guidebooks/shop.md')
+    assert.match(readFileSync(path.join(root, 'guidebooks/README.md'), 'utf8'), /Shop\.md/)
+  })
+})
+
+describe('waymark check --since', () => {
+  it('counts what was there and fails on what is new', async () => {
+    const repository = new TestRepository()
+    removals.push(() => repository.remove())
+    repository.write(broken).commit()
+    const args = ['--no-cache', '--since', 'HEAD']
+    const before = await check(repository.root, ...args)
+    assert.equal(before.code, 0)
+    assert.match(before.stdout, /1 finding was there before `HEAD`|there before/)
+    repository.write({ 'guidebooks/README.md': '# Hub\n\n[Shop](shop.md) [y](gone.md)\n' })
+    const now = await check(repository.root, ...args)
+    assert.equal(now.code, 1)
+    assert.match(now.stdout, /gone\.md/)
+    assert.doesNotMatch(now.stdout, /nowhere\.md/)
+  })
+})
+
+describe('What stands in the way of waymark check', () => {
+  let root = ''
+  beforeEach(() => {
+    root = project(clean)
+  })
+  const cases: [name: string, args: string[], message: RegExp][] = [
+    [
+      'an unknown check',
+      ['--only', 'link'],
+      /Unexpected `--only link`, expected `lint`, `structure` or `links`\n {2}Did you mean `lin/,
+    ],
+    ['no check', ['--only', 'lint', '--skip', 'lint'], /no check at all/],
+    ['an unknown format', ['--format', 'prety'], /Unexpected format `prety`.*\n {2}Did you mean `pretty`/],
+    ['two formats in one place', ['--format', 'json', '--format', 'pretty'], /on standard output, expected one format/],
+    [
+      'a path that is not there',
+      ['nowhere.md'],
+      /Unexpected path `nowhere.md`, expected a file or a folder that is there/,
+    ],
+    ['a path outside', ['/'], /expected one inside of the project/],
+    ['a path without pages', ['waymark.txt'], /expected a page or a folder of pages/],
+    ['a record of a replay', ['--record', 'a', '--replay', 'b'], /Unexpected `--record` beside `--replay`/],
+    ['a commit without git', ['--since', 'main'], /expected a git repository/],
+    ['an unknown option', ['--frobnicate'], /unknown option/],
+  ]
+  for (const [name, args, message] of cases) {
+    it(name, async () => {
+      writeFileSync(path.join(root, 'waymark.txt'), '')
+      const { code, stdout, stderr } = await check(root, ...args)
+      assert.deepEqual([code, stdout], [2, ''])
+      assert.match(stderr, message)
+      assert.doesNotMatch(stderr, /\n\s+at /)
+    })
+  }
+
+  it('a root without pages', async () => {
+    mkdirSync(path.join(root, 'empty'))
+    const { code, stderr } = await check(path.join(root, 'empty'))
+    assert.equal(code, 2)
+    assert.match(stderr, /No pages in/)
+  })
+
+  it('a report that cannot be written', async () => {
+    const { code, stderr } = await check(root, '--output', path.join(root, 'guidebooks/shop.md/report'))
+    assert.equal(code, 2)
+    assert.match(stderr, /The report cannot be written to/)
+  })
+
+  it('a root that cannot be written is no obstacle', {
+    skip: process.getuid?.() === 0 && 'root may write everywhere',
+  }, async () => {
+    chmodSync(root, 0o555)
+    const { code, stdout } = await check(root)
+    chmodSync(root, 0o755)
+    assert.equal(code, 0)
+    assert.match(stdout, /cache could not be written/)
+  })
+
+  it('Ctrl-C ends it cleanly', async () => {
+    const large = project(
+      Object.fromEntries(
+        Array.from({ length: 2000 }, (_, index) => [
+          `guidebooks/p${index}.md`,
+          `# P\n\n${'- some text\n\n* other\n\n'.repeat(200)}`,
+        ]),
+      ),
+    )
+    const child = start(['check', '--root', large, '--no-cache'])
+    setTimeout(() => child.kill('SIGINT'), 1500)
+    const [code, signal] = await once(child, 'close')
+    assert.deepEqual([code, signal], [130, null])
+  })
+})

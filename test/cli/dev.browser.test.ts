@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser } from '../browser.ts'
+import { builtFolder } from '../status/built-folder.ts'
+import { start } from './command-line.ts'
+
+const axe = createRequire(import.meta.url).resolve('axe-core')
+const cleanUp: (() => unknown)[] = []
+const files = {
+  'guidebooks/README.md': '# Home\n\n[ERP](erp/README.md)\n',
+  'guidebooks/erp/README.md':
+    '# ERP\n\n> **Status:** ✅ Live\n\nA <script>x</script> [Next](nxt.md) [Next](next.md)\n\n## Restart it\n\n[Gone](a-very-long-name-of-a-file-that-is-nowhere-to-be-found-in-the-guidebook.md)\n',
+  'guidebooks/erp/next.md': '# Next\n\n[ERP](README.md)\n',
+}
+
+let browser: Browser
+let root = ''
+let url = ''
+
+before(async () => {
+  root = await builtFolder({ after: (step) => void cleanUp.push(step) }, files)
+  const child = start(['dev', '--root', root, '--port', '0', '--base', '/books/'])
+  cleanUp.unshift(() => child.kill('SIGKILL'))
+  const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
+  url = /at (http:\S+)\n/.exec(String(line))?.[1] ?? assert.fail(`No address in: ${line}`)
+  browser = await launchBrowser()
+})
+
+after(async () => {
+  await browser?.close()
+  for (const step of cleanUp) await step()
+})
+
+async function open(address: string, options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
+  const page = await browser.newPage(options)
+  page.on('pageerror', (error) => assert.fail(`${address}: ${error.message}`))
+  await page.goto(new URL(address, url).href)
+  return page
+}
+
+test('findings come and go in a page that is open', async () => {
+  const page = await open('erp/next/')
+  await page.locator('waymark-findings').waitFor({ state: 'attached' })
+  assert.equal(await page.locator('.finding').count(), 0)
+  const file = path.join(root, 'guidebooks/erp/next.md')
+  await writeFile(file, `${files['guidebooks/erp/next.md']}\n[Gone](gone.md)\n`)
+  await page.getByText('Unexpected link to gone.md').waitFor()
+  await writeFile(file, files['guidebooks/erp/next.md'])
+  await page.locator('.finding').waitFor({ state: 'detached' })
+  await page.context().close()
+})
+
+test('Edit asks the server to open the file in the editor', async () => {
+  const page = await open('erp/')
+  const asked = page.waitForRequest(/__open-in-editor/)
+  await page.route(/__open-in-editor/, (route) => route.fulfill({ status: 200 }))
+  await page.getByRole('button', { name: 'Edit guidebooks/erp/README.md:5:22' }).click()
+  const { pathname, searchParams } = new URL((await asked).url())
+  assert.equal(pathname, '/books/__open-in-editor')
+  assert.equal(searchParams.get('file'), `${path.join(root, 'guidebooks/erp/README.md')}:5:22`)
+  await page.context().close()
+})
+
+describe('The findings on a page', () => {
+  for (const width of [360, 1440]) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      test(`are accessible and fit in ${width} pixels, ${colorScheme}`, async () => {
+        for (const address of ['', 'erp/']) {
+          const page = await open(address, { viewport: { width, height: 900 }, colorScheme })
+          await page.locator('.findings').waitFor()
+          await page.addScriptTag({ path: axe })
+          const violations: unknown = await page.evaluate(
+            "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))",
+          )
+          assert.deepEqual(violations, [], address)
+          const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+          assert.equal(overflow, 0, address)
+          await page.context().close()
+        }
+      })
+    }
+  }
+})

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { Guidebooks } from '../../src/guidebook/guidebooks.ts'
+import { pageOf } from './written-page.ts'
+
+/** Guidebooks of pages with these aliases, by file, beside other files. */
+function guidebooksOf(aliases: Record<string, string[]>, files: string[] = []): Guidebooks {
+  const pages = Object.entries(aliases).map(([file, own]) =>
+    pageOf(`---\naliases: ${JSON.stringify(own)}\n---\n\n# Page\n`, file),
+  )
+  return new Guidebooks({ pages, files, inRepository: '' }, { drafts: false })
+}
+
+describe('Former addresses of pages', () => {
+  const cases: [name: string, file: string, alias: string, address: string][] = [
+    ['from the root', 'erp/a.md', '/old/', '/old/'],
+    ['beside the page', 'erp/a.md', 'old', '/erp/old/'],
+    ['above the page', 'erp/a.md', '../old', '/old/'],
+    ['of a former file', 'erp/a.md', '/erp/old.md', '/erp/old/'],
+    ['never above the root', 'a.md', '../../old', '/old/'],
+  ]
+  for (const [name, file, alias, address] of cases) {
+    test(name, () => {
+      const { aliases, takenAliases } = guidebooksOf({ [file]: [alias] })
+      assert.deepEqual([aliases.map((one) => one.address), takenAliases], [[address], []])
+    })
+  }
+
+  const taken: [name: string, aliases: Record<string, string[]>, files: string[]][] = [
+    ['another page', { 'a.md': ['/b/'], 'b.md': [] }, []],
+    ['the page itself', { 'a.md': ['/a/'] }, []],
+    ['another page, on hosts that do not care for case', { 'a.md': ['/B/'], 'b.md': [] }, []],
+    ['a folder', { 'a.md': ['/erp/'], 'erp/b.md': [] }, []],
+    ['a file', { 'a.md': ['/LICENSE'] }, ['LICENSE']],
+    ['a file of every site', { 'a.md': ['/llms.txt'] }, []],
+    ['the page of what is not found', { 'a.md': ['/404.html'] }, []],
+  ]
+  for (const [name, aliases, files] of taken) {
+    test(`lead nowhere where they are the address of ${name}`, () => {
+      const guidebooks = guidebooksOf(aliases, files)
+      assert.deepEqual(guidebooks.aliases, [])
+      assert.equal(guidebooks.takenAliases.length, 1)
+    })
+  }
+
+  test('of two pages lead to the first', () => {
+    const { aliases, takenAliases } = guidebooksOf({ 'a.md': ['/old/'], 'b.md': ['/old/'] })
+    assert.deepEqual(
+      [aliases, takenAliases].map((list) => list.map(({ page }) => page.file)),
+      [['a.md'], ['b.md']],
+    )
+  })
+})
+
+describe('A page beside a file of its name', () => {
+  const cases: [file: string, other: string[], address: string][] = [
+    ['LICENSE.md', ['LICENSE'], '/LICENSE-2/'],
+    ['license.md', ['LICENSE'], '/license-2/'],
+    ['llms.txt.md', [], '/llms.txt-2/'],
+    ['404.md', [], '/404-2/'],
+    ['erp/a.md', ['a'], '/erp/a/'],
+  ]
+  for (const [file, other, address] of cases) {
+    test(`${file} beside ${other.join() || 'what every site has'} is at ${address}`, () => {
+      const guidebooks = guidebooksOf({ [file]: [] }, other)
+      const [page] = guidebooks.pages
+      assert.equal(page && guidebooks.addressOf(page), address)
+      assert.equal(guidebooks.clashes.length, address.includes('-2') ? 1 : 0)
+    })
+  }
+})

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setImmediate as turn } from 'node:timers/promises'
+import { Latest } from '../../src/site/latest.ts'
+
+/** A job whose runs end when they are told to. */
+function job() {
+  const runs: { input: string; signal: AbortSignal; end: () => void; fail: (error: Error) => void }[] = []
+  const work = (input: string, signal: AbortSignal) => {
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    runs.push({ input, signal, end: resolve, fail: reject })
+    return promise
+  }
+  return { runs, work }
+}
+
+async function turns(isDone: () => boolean): Promise<void> {
+  for (let count = 0; count < 1000 && !isDone(); count++) await turn()
+}
+
+test('a burst of asking does the latest alone, and cancels what runs', async () => {
+  const { runs, work } = job()
+  const latest = new Latest(work, { onFailure: (error) => assert.fail(String(error)) })
+  latest.ask('a')
+  await turns(() => runs.length === 1)
+  for (const input of ['b', 'c', 'd']) latest.ask(input)
+  assert.equal(runs[0]?.signal.aborted, true)
+  await turn()
+  assert.equal(runs.length, 1, 'one at a time: the cancelled one is waited for')
+  runs[0]?.fail(new Error('cancelled'))
+  await turns(() => runs.length === 2)
+  assert.deepEqual([runs.length, runs[1]?.input, runs[1]?.signal.aborted], [2, 'd', false])
+  runs[1]?.end()
+  await latest.stop()
+})
+
+test('a failure is told, and the next one is done all the same', async () => {
+  const { runs, work } = job()
+  const failures: unknown[] = []
+  const latest = new Latest(work, { onFailure: (error) => failures.push(error) })
+  latest.ask('a')
+  await turns(() => runs.length === 1)
+  runs[0]?.fail(new Error('broken'))
+  await turns(() => failures.length === 1)
+  assert.match(String(failures[0]), /broken/)
+  latest.ask('b')
+  await turns(() => runs.length === 2)
+  assert.equal(runs[1]?.input, 'b')
+  runs[1]?.end()
+  await latest.stop()
+})
+
+test('stopping cancels what runs and what waits', async () => {
+  const { runs, work } = job()
+  const latest = new Latest(work, { onFailure: (error) => assert.fail(String(error)) })
+  latest.ask('a')
+  await turns(() => runs.length === 1)
+  latest.ask('b')
+  const stopped = latest.stop()
+  runs[0]?.end()
+  await stopped
+  assert.equal(runs.length, 1)
+})
