@@ -75,9 +75,22 @@ export class FileCache implements Cache {
     try {
       await fs.writeFile(fresh, pack(this.#body, this.#day))
       await fs.rename(fresh, this.#file)
+      await this.#sweep(folder)
     } catch (error) {
       await fs.rm(fresh, { force: true }).catch(() => {})
       throw error
+    }
+  }
+
+  /** Runs that were killed while they wrote leave half of a file behind; one of a day ago writes no more. */
+  async #sweep(folder: string): Promise<void> {
+    const halves = (await fs.readdir(folder)).filter((name) => name.startsWith(`.${path.basename(this.#file)}.`))
+    for (const half of halves.map((name) => path.join(folder, name))) {
+      const changed = await fs.stat(half).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => Number.POSITIVE_INFINITY,
+      )
+      if (changed < (this.#day - 1) * dayMs) await fs.rm(half, { force: true })
     }
   }
 }

@@ -1,6 +1,6 @@
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
-import type { FileTree } from './file-tree.ts'
+import { type FileTree, longestPath } from './file-tree.ts'
 
 const mostBytes = 20_000_000
 
@@ -80,7 +80,7 @@ export class DiskTree implements FileTree {
 
 /** Without `.` and `..`; `undefined` for what leaves the tree. */
 function normalized(file: string): string | undefined {
-  if (file.includes('\0')) return undefined
+  if (file.length > longestPath || file.includes('\0')) return undefined
   const plain = path.posix.normalize(`./${file}`).replace(/\/$/, '').replace(/^\.$/, '')
   return plain === '..' || plain.startsWith('../') || plain.startsWith('/') ? undefined : plain
 }

@@ -1,3 +1,6 @@
+/** No system opens a longer path: PATH_MAX of Linux. What a link says may be longer by far. */
+export const longestPath = 4096
+
 /**
  * Files and folders of a repository, on disk or in a commit. Paths are relative to its root, with `/` between folders,
  * and their case counts, also where the disk does not care.

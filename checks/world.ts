@@ -29,6 +29,4 @@ export interface History {
    * not later than the day `after`, which spares a look at older versions.
    */
   lastChange(page: Page, after?: string): Promise<string | undefined>
-  /** The same, as of a commit. */
-  at(commit: string): History
 }

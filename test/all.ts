@@ -27,7 +27,11 @@ const steps: Record<string, string[][]> = {
   templates: [[bin('astro'), 'check', '--tsconfig', '.ci/templates.json', '--minimumFailingSeverity', 'warning']],
   knip: [[bin('knip')]],
   unit: [[process.execPath, '--test', '--test-reporter=spec', ...tests.filter((file) => !isSlow(file))]],
-  guidebooks: [waymark('check', '--fail-on', 'info'), waymark('build', '--out', site), waymark('check', '--built', '--out', site)],
+  guidebooks: [
+    waymark('check', '--fail-on', 'info'),
+    waymark('build', '--out', site),
+    waymark('check', '--built', '--out', site),
+  ],
   browser: [[process.execPath, '--test', '--test-concurrency=1', '--test-reporter=spec', ...tests.filter(isSlow)]],
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
@@ -62,6 +62,22 @@ test('the packed package, installed into a folder of Markdown', { timeout: 600_0
     assert.match(stdout, /^Built 3 pages in /)
     assert.doesNotMatch(stderr, /^\S+:\d+:\d+ /m, 'no findings')
     assert.deepEqual(audit(path.join(docs, 'fresh/dist'), '/'), [])
+  })
+
+  await t.test('npx waymark check finds nothing in it, in its sources and as it was built', async () => {
+    const { stdout } = await npx(['check', '--root', 'fresh', '--fail-on', 'info'])
+    assert.match(stdout, /^No findings in /)
+    const built = await npx(['check', '--root', 'fresh', '--built'])
+    assert.match(built.stdout, /^No findings in /)
+  })
+
+  await t.test('npx waymark check shares much work out among threads', async () => {
+    const text = `# Page\n\n${'Some text of a long page.\n\n'.repeat(18_000)}`
+    await mkdir(path.join(docs, 'large'))
+    for (let page = 0; page < 24; page++) await writeFile(path.join(docs, `large/page-${page}.md`), text)
+    const { stdout } = await npx(['check', '--root', 'large', '--no-cache', '--only', 'lint'])
+    assert.match(stdout, /^No findings in 24 files/)
+    await rm(path.join(docs, 'large'), { recursive: true })
   })
 
   await t.test('nothing is written but dist and .waymark', async () => {

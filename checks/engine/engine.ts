@@ -1,3 +1,4 @@
+import { baseOf } from '../../src/config/base.ts'
 import type { CheckName } from '../../src/config/check-settings.ts'
 import type { Project } from '../../src/config/project.ts'
 import { noPages, readSources } from '../../src/config/sources.ts'
@@ -38,10 +39,12 @@ export interface Outcome {
 }
 
 /** Reads a project once, and runs checks on it. `early` is what was found wrong in its `waymark.yaml`. */
-export async function runChecks(project: Project, early: Finding[], options: RunOptions): Promise<Outcome> {
+export async function runChecks(opened: Project, early: Finding[], options: RunOptions): Promise<Outcome> {
+  // Absolute links are read as the site reads them.
+  const project = { ...opened, config: { ...opened.config, base: baseOf(opened.config) } }
   const { checks, isAsked, since } = options
   // What stands in the way of comparing is told before anything is looked at.
-  const commit = since && (await mergeBase(project.repository, since, options.context))
+  const commit = since === undefined ? undefined : await mergeBase(project.repository, since, options.context)
   const context = withMemory(options.context)
   const reader = await pageReader(project, checks, context)
   const snapshot = await readWorkTree(project, reader, context)
@@ -51,7 +54,7 @@ export async function runChecks(project: Project, early: Finding[], options: Run
   const outside = [...early, ...settings].filter(({ file }) => isAsked(file))
   const findings = inOrder([...outside, ...(await judge(snapshot, how))])
   const all = { snapshot, findings, files: [...filesOf(snapshot)].filter(isAsked).length }
-  if (!since || !commit) return all
+  if (since === undefined || commit === undefined) return all
   const base = await readBase(project, snapshot, { commit, reader, context })
   const before = { world: base.snapshot.world, findings: await judge(base.snapshot, { ...how, isAsked: () => true }) }
   const fresh = await keepNew(before, { world: snapshot.world, findings }, base.changes)

@@ -15,23 +15,45 @@ export interface FixedFile {
   fixes: number
 }
 
+/** One file that was left as it is, and why. */
+export interface LeftFile {
+  /** Relative to the project's root. */
+  file: string
+  why: string
+}
+
 export interface FixOptions {
   /** The project's root: absolute. */
   root: string
+  /** SHA-256, in hexadecimal, of each page that was checked, by its file: one that has changed since is left alone. */
+  digests: ReadonlyMap<string, string>
   /** Nothing outside of this absolute folder is written, also not by way of a symbolic link. */
   within: string
 }
 
-/** Writes the fixes of findings into their files. Each file is written whole, or not at all. */
-export async function fixFiles(findings: readonly Finding[], options: FixOptions): Promise<FixedFile[]> {
+/** A difference of thousands of lines would take minutes to find. */
+const diffMs = 2000
+
+/** Writes the fixes of findings into their files. Each file is written whole, or not at all; those that are not are told. */
+export async function fixFiles(
+  findings: readonly Finding[],
+  options: FixOptions,
+): Promise<{ fixed: FixedFile[]; left: LeftFile[] }> {
   const fixes = findings.flatMap(({ fix }) => (fix && isInOneFile(fix) ? [fix] : []))
   const byFile = Map.groupBy(fixes, ({ edits }) => edits[0]?.file ?? '')
-  const fixed: FixedFile[] = []
+  const [fixed, left]: [FixedFile[], LeftFile[]] = [[], []]
   for (const [file, ofFile] of byFile) {
-    const one = await fixFile(file, ofFile, options)
-    if (one) fixed.push(one)
+    const one = await fixFile(file, ofFile, options).catch((error) => whyNot(file, error))
+    if (one && 'why' in one) left.push(one)
+    else if (one) fixed.push(one)
   }
-  return fixed
+  return { fixed, left }
+}
+
+/** What the file system refuses is the user's to mend. */
+function whyNot(file: string, error: unknown): LeftFile {
+  if (!(error instanceof Error && 'code' in error)) throw error
+  return { file, why: `it cannot be written (${String(error.code)})` }
 }
 
 /** Two files could not be written as one. */
@@ -42,29 +64,47 @@ function isInOneFile({ edits }: Fix): boolean {
 async function fixFile(
   file: string,
   fixes: readonly Fix[],
-  { root, within }: FixOptions,
-): Promise<FixedFile | undefined> {
-  const [real, realWithin] = await Promise.all([fs.realpath(path.join(root, file)), fs.realpath(within)])
-  const way = path.relative(realWithin, real)
-  if (way.startsWith('..') || path.isAbsolute(way)) return undefined
+  { root, within, digests }: FixOptions,
+): Promise<FixedFile | LeftFile | undefined> {
+  const real = await fs.realpath(path.join(root, file))
+  const [realRoot, realWithin] = await Promise.all([fs.realpath(root), fs.realpath(within)])
+  if (!isInside(realWithin, real)) return { file, why: 'it leads out of the repository' }
+  // What is right for one name of a page can be wrong for another, so the page's own name decides.
+  const name = path.relative(realRoot, real).split(path.sep).join('/')
+  if (name !== file && digests.has(name)) return { file, why: `it is another name of \`${name}\`` }
   const bytes = await fs.readFile(real)
-  const { text, invalidAt } = decode(bytes)
+  const { text, invalidAt, digest } = decode(bytes)
   // What is not text could not be written back as it was.
-  if (invalidAt !== undefined) return undefined
+  if (invalidAt !== undefined) return { file, why: 'it is not UTF-8' }
+  if (digest !== digests.get(file)) return { file, why: 'it was changed since it was checked' }
   const edited = applyFixes(text, fixes)
   if (edited.text === text) return undefined
   const mark = bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])) ? '\uFEFF' : ''
   await writeWhole(real, mark + edited.text)
-  const patch = createTwoFilesPatch(`a/${file}`, `b/${file}`, text, edited.text, undefined, undefined, { context: 1 })
-  return { file, patch: patch.replace(/^=+\n/, ''), fixes: edited.applied.size }
+  return { file, patch: patchOf(file, text, edited.text), fixes: edited.applied.size }
+}
+
+function patchOf(file: string, before: string, after: string): string {
+  const options = { context: 1, timeout: diffMs }
+  const patch = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, undefined, undefined, options)
+  return patch?.replace(/^=+\n/, '') ?? `--- a/${file}\n+++ b/${file}\n(too many changes to show)\n`
+}
+
+function isInside(folder: string, file: string): boolean {
+  const way = path.relative(folder, file)
+  return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way)
 }
 
 /** Beside the file and then in its place, so that a failure leaves it as it was. */
 async function writeWhole(file: string, text: string): Promise<void> {
   const fresh = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}`)
   try {
-    const { mode } = await fs.stat(file)
+    // Whoever may write into the folder could replace a file that is not to be written.
+    await fs.access(file, fs.constants.W_OK)
+    const { mode, uid, gid } = await fs.stat(file)
     await fs.writeFile(fresh, text, { mode, flag: 'wx' })
+    // Only root can give a file away; others own it already.
+    await fs.chown(fresh, uid, gid).catch(() => {})
     await fs.chmod(fresh, mode)
     await fs.rename(fresh, file)
   } catch (error) {

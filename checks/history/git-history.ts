@@ -39,10 +39,6 @@ export class GitHistory implements History {
     this.#objects = new GitObjects(project.repository, options.signal)
   }
 
-  at(commit: string): History {
-    return new GitHistory(this.#project, { ...this.#options, commit })
-  }
-
   async lastChange(page: Page, after = ''): Promise<string | undefined> {
     this.#commits ??= this.#readCommits()
     const path = this.#folder === '' ? page.file : `${this.#folder}/${page.file}`

@@ -8,6 +8,9 @@ const attributeHead = /^[^=<>"']*=\s*["']?/
 /** Of what is longer, nobody would read the fix. */
 const longestLink = 10_000
 
+/** A list of images is gone through once for each of them. */
+const longestList = 2000
+
 /** Characters that may follow the destination of a link: a title, and the end. */
 const linkTail = /^>?(?:\s*\)|\s[\s>]*(?:"[\s\S]*"|'[\s\S]*'|\([\s\S]*\))\s*\))$/
 
@@ -31,8 +34,8 @@ function inAttribute(slice: string, url: string): number | undefined {
   const head = attributeHead.exec(slice)?.[0] ?? (/^["']/.test(slice) ? '"' : '')
   const rest = slice.slice(head.length)
   if (rest.replace(/["']$/, '') === url) return head.length
-  if (!/^srcset/i.test(slice)) return undefined
-  const entries = [...rest.matchAll(/[^\s,"']+/g)].filter(([entry]) => entry === url)
+  if (!/^srcset/i.test(slice) || slice.length > longestList) return undefined
+  const entries = [...rest.matchAll(/[^\s"']+/g)].filter(([entry]) => entry.replace(/,+$/, '') === url)
   return entries.length === 1 && entries[0] ? head.length + entries[0].index : undefined
 }
 

@@ -11,12 +11,17 @@ const innerNames = /(?:^|\.)(?:localhost|internal|home\.arpa)$/
 export class AllowList {
   readonly #hosts: ReadonlySet<string>
   readonly #ranges: readonly AddressRange[]
+  readonly #isKnownHere: (name: string) => boolean
 
-  /** Entries that are neither a host nor a range count for nothing. */
-  constructor(entries: readonly string[]) {
+  /**
+   * Entries that are neither a host nor a range count for nothing. `isKnownHere` tells of names that the user's own DNS
+   * or hosts file answers for, reserved or not.
+   */
+  constructor(entries: readonly string[], isKnownHere: (name: string) => boolean = () => false) {
     const parsed = entries.map((entry) => ({ entry, range: parseRange(unbracketed(entry)) }))
     this.#ranges = parsed.flatMap(({ range }) => range ?? [])
     this.#hosts = new Set(parsed.filter(({ range }) => !range).map(({ entry }) => plainName(entry)))
+    this.#isKnownHere = isKnownHere
   }
 
   /**
@@ -34,7 +39,7 @@ export class AllowList {
   /** Whether a name may be looked up. Those for private use need an entry that may be meant for them. */
   permitsName(host: string): boolean {
     const name = plainName(host)
-    if (this.#hosts.has(name)) return true
+    if (this.#hosts.has(name) || this.#isKnownHere(name)) return true
     return innerNames.test(name) ? this.#ranges.length > 0 : !unusedNames.test(name)
   }
 }

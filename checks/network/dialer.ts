@@ -52,13 +52,14 @@ export class Dialer {
       return await withDeadline(milliseconds, signal, async (deadline) => {
         const port = (proxy ?? endpoint).port
         const socket = await connectTcp(addresses, port, milliseconds, deadline)
-        if (isFailure(socket)) return socket
+        if (isFailure(socket)) return proxy ? proxyFailure(`cannot be reached (${socket.reason})`) : socket
         if (proxy) return this.#overProxy(socket, endpoint, proxy, deadline)
         reached.phase = 'tls'
         return endpoint.secure ? secure(socket, endpoint.host, this.#options.secureContext, deadline) : { socket }
       })
     } catch (error) {
       if (!(error instanceof DeadlinePassed) || signal.aborted) throw error
+      if (proxy) return proxyFailure('lets through too late')
       const { phase } = reached
       return {
         phase,
@@ -88,7 +89,7 @@ export class Dialer {
     const resolution = await resolver.resolve(proxy.host, signal)
     if (resolution.kind === 'addresses') return resolution.addresses
     const { reason } = lookupFailure(resolution)
-    return { phase: 'connect', kind: 'proxy', reason: `proxy that cannot be found (${reason})` }
+    return proxyFailure(`cannot be found (${reason})`)
   }
 
   async #overProxy(
@@ -98,8 +99,7 @@ export class Dialer {
     deadline: AbortSignal,
   ): Promise<Connection | NetworkFailure> {
     const toProxy = proxy.secure ? await secure(socket, proxy.host, this.#options.secureContext, deadline) : { socket }
-    if (isFailure(toProxy))
-      return { ...toProxy, phase: 'connect', kind: 'proxy', reason: `proxy with a ${toProxy.reason}` }
+    if (isFailure(toProxy)) return proxyFailure(`cannot be trusted (${toProxy.reason})`)
     if (!endpoint.secure) return { socket: toProxy.socket, forward: proxy }
     const tunnel = await openTunnel(toProxy.socket, proxy, endpoint, deadline)
     return isFailure(tunnel) ? tunnel : secure(tunnel, endpoint.host, this.#options.secureContext, deadline)
@@ -108,6 +108,11 @@ export class Dialer {
 
 function privateFailure(reason: string): NetworkFailure {
   return { phase: 'dns', kind: 'private', reason }
+}
+
+/** `reason` says what the proxy does. */
+function proxyFailure(reason: string): NetworkFailure {
+  return { phase: 'connect', kind: 'proxy', reason: `proxy that ${reason}` }
 }
 
 function lookupFailure(resolution: Exclude<Resolution, { kind: 'addresses' }>): NetworkFailure {

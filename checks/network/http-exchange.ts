@@ -82,7 +82,8 @@ function failureOf(error: unknown): NetworkFailure {
   })
   if (error instanceof DeadlinePassed) return failure('timeout', 'time-out before an answer')
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return failure('malformed', 'headers without end')
-  if (code.startsWith('HPE_')) return failure('malformed', 'answer that is not HTTP')
+  const isNonsense = error instanceof Error && /^(?:HTTPParserError|AssertionError)$/.test(error.name)
+  if (isNonsense) return failure('malformed', 'answer that is not HTTP')
   if (code === 'UND_ERR_INVALID_ARG') return failure('malformed', 'address that cannot be asked')
   return failure('closed', 'connection that closes without an answer')
 }

@@ -1,5 +1,5 @@
 /** How far a request came. */
-export type Phase = 'dns' | 'connect' | 'tls' | 'first-byte' | 'body'
+export type Phase = 'dns' | 'connect' | 'tls' | 'first-byte'
 
 /** Why a request got no answer. */
 export interface NetworkFailure {

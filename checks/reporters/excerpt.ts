@@ -18,7 +18,7 @@ export function excerpt(line: string, place: Place, room: number): Excerpt {
   const end = place.endLine > place.line ? line.length : Math.min(Math.max(place.endColumn - 1, start), line.length)
   const from = characterStart(line, start - reach)
   const to = characterStart(line, Math.min(end, start + reach) + reach)
-  const shown = shownCharacters(line.slice(from, to))
+  const shown = shownCharacters(withoutLogins(line.slice(from, to)))
   const first = shown.findIndex(({ index, text }) => index + text.length > start - from)
   const marked = Math.max(first < 0 ? shown.length : first, 0)
   const after = shown.findIndex(({ index }, at) => at > marked && index >= end - from)
@@ -28,6 +28,11 @@ export function excerpt(line: string, place: Place, room: number): Excerpt {
     after: start === end ? shown.slice(marked) : after < 0 ? [] : shown.slice(after),
   }
   return fitted(parts, room, { isCutBefore: from > 0, isCutAfter: to < line.length })
+}
+
+/** A login inside an address is nobody's business; what hides it is as long. */
+function withoutLogins(text: string): string {
+  return text.replace(/(?<=:\/\/)[^/\s@<>"'`]{1,400}(?=@)/g, (login) => '*'.repeat(login.length))
 }
 
 interface Parts {

@@ -72,7 +72,7 @@ function distinct(formats: Output[]): Output[] {
   const written = new Set<string>()
   for (const { file } of formats) {
     if (file === undefined) continue
-    const plain = path.normalize(file)
+    const plain = path.resolve(file)
     if (written.has(plain))
       throw new Failure(`Unexpected file ${quote(file)} for two formats, expected a file for each`, 'Rename one')
     written.add(plain)

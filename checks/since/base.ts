@@ -1,4 +1,3 @@
-import picomatch from 'picomatch'
 import type { Inventory } from '../../src/config/inventory.ts'
 import { readServicesFrom } from '../../src/config/inventory.ts'
 import type { Project } from '../../src/config/project.ts'
@@ -7,9 +6,11 @@ import type { Page } from '../../src/guidebook/page.ts'
 import type { FoundOnPage } from '../check.ts'
 import type { Context } from '../context.ts'
 import { type Snapshot, snapshotOf } from '../engine/snapshot.ts'
+import { GitHistory } from '../history/git-history.ts'
 import type { PageReader } from '../pages/reader.ts'
 import { type Changes, readChanges } from './changes.ts'
 import { CommitTree } from './commit-tree.ts'
+import { type ProjectThen, readProjectThen } from './project-then.ts'
 
 export interface BaseOptions {
   commit: string
@@ -26,16 +27,17 @@ export interface Base {
 
 /**
  * Reads a project as it was at a commit, from git's objects; the work tree is not touched.
- * The configuration is that of now. Pages that are the same now are taken from `head`.
+ * The configuration is that of now, but for what is no page. Pages that are the same now are taken from `head`.
  */
-export async function readBase(project: Project, head: Snapshot, options: BaseOptions): Promise<Base> {
+export async function readBase(now: Project, head: Snapshot, options: BaseOptions): Promise<Base> {
   const { commit, reader, context } = options
   const git = { signal: context.signal }
   const [changes, tree] = await Promise.all([
-    readChanges(project.repository, commit, git),
-    CommitTree.open(project.repository, commit, git),
+    readChanges(now.repository, commit, git),
+    CommitTree.open(now.repository, commit, git),
   ])
-  const files = await guidebookFiles(project, tree)
+  const { project, isExcluded } = await readProjectThen(now, tree, changes)
+  const files = await guidebookFiles(project, tree, isExcluded)
   const { pages, onPages } = await readPages(project, head, {
     files: files.filter(pageTest(project)),
     tree,
@@ -44,14 +46,17 @@ export async function readBase(project: Project, head: Snapshot, options: BaseOp
   })
   const inventory = await readInventory(project, files, tree)
   const sources = { pages, files: files.filter((file) => !pageTest(project)(file)), skipped: [], ...inventory }
-  const history = head.world.history.at(commit)
+  const history = new GitHistory(project, { commit, ...git })
   return { snapshot: snapshotOf({ project, sources, onPages, repository: tree, history }), changes }
 }
 
 /** The files of the guidebooks, relative to their root, by the same rules as on disk: no dotfiles, nothing that is excluded. */
-async function guidebookFiles(project: Project, tree: CommitTree): Promise<string[]> {
+async function guidebookFiles(
+  project: Project,
+  tree: CommitTree,
+  isExcluded: ProjectThen['isExcluded'],
+): Promise<string[]> {
   const prefix = inRepository(project) === '' ? '' : `${inRepository(project)}/`
-  const isExcluded = picomatch(project.config.exclude)
   const files: string[] = []
   for (const file of tree.files) {
     if (!file.startsWith(prefix)) continue
@@ -74,11 +79,11 @@ interface PagesOptions {
 async function readPages(project: Project, head: Snapshot, { files, tree, changes, reader }: PagesOptions) {
   const known = new Map(head.world.pages.map((page) => [page.file, page]))
   const within = inRepository(project)
-  const path = (file: string) => (within === '' ? file : `${within}/${file}`)
-  const isSame = (file: string) => known.has(file) && !changes.touched.has(path(file))
+  const inTree = (file: string) => (within === '' ? file : `${within}/${file}`)
+  const isSame = (file: string) => known.has(file) && !changes.touched.has(inTree(file))
   const other = files.filter((file) => !isSame(file))
-  const contents = await tree.readAll(other.map(path))
-  const read = await reader.read(other, async (file) => contents.get(path(file)) ?? 'unreadable')
+  const contents = await tree.readAll(other.map(inTree))
+  const read = await reader.read(other, async (file) => contents.get(inTree(file)) ?? 'unreadable')
   const fresh = new Map(read.pages.map((page) => [page.file, page]))
   const pages = files.flatMap((file): Page[] => {
     const page = fresh.get(file) ?? (isSame(file) ? known.get(file) : undefined)

@@ -18,6 +18,7 @@ export async function causeOf(
   const { file, anchor } = target
   const what =
     fileChange(file, changes) ??
+    pageChange(file, before, after) ??
     (anchor === undefined ? undefined : headingChange(file, anchor, before, after, changes))
   if (what === undefined) return undefined
   const commit = await changes.lastCommit(file)
@@ -28,10 +29,33 @@ function fileChange(file: string, { deleted, renamed }: Changes): string | undef
   const name = renamed.get(file)
   if (name !== undefined) return `${quote(file)} is ${quote(name)} now`
   if (deleted.has(file)) return `${quote(file)} was deleted`
-  const inside = [...deleted, ...renamed.keys()].filter((one) => one.startsWith(`${file}/`))
-  return inside.length > 0
-    ? `${quote(file)} has lost ${inside.length === 1 ? 'a file' : `${inside.length} files`}`
-    : undefined
+  const inside = (one: string) => one.startsWith(`${file}/`)
+  const moved = [...renamed].filter(([from]) => inside(from))
+  const lost = moved.length + [...deleted].filter(inside).length
+  if (lost === 0) return undefined
+  const folder = moved.length === lost ? folderOf(file, moved) : undefined
+  if (folder !== undefined) return `${quote(file)} is ${quote(folder)} now`
+  return `${quote(file)} has lost ${lost === 1 ? 'a file' : `${lost} files`}`
+}
+
+/** Where all files of a folder are now, if their ways inside of it are the same. */
+function folderOf(folder: string, moved: readonly [from: string, to: string][]): string | undefined {
+  const found = new Set(
+    moved.map(([from, to]) => {
+      const way = from.slice(folder.length)
+      return to.endsWith(way) ? to.slice(0, -way.length) : undefined
+    }),
+  )
+  const [only] = found
+  return found.size === 1 ? only : undefined
+}
+
+/** A page may be there still, but not for readers. */
+function pageChange(file: string, before: World, after: World): string | undefined {
+  if (!pageOf(before, file) || pageOf(after, file)) return undefined
+  return after.guidebooks.isDraft(inGuidebooks(after, file) ?? '')
+    ? `${quote(file)} is a draft now`
+    : `${quote(file)} is no page of the guidebooks any more`
 }
 
 /** A heading that had the anchor has another text now, or is gone. */
@@ -64,7 +88,14 @@ function successorOf(old: Heading, then: Page, now: Page): Heading | undefined {
   return candidate && !known.has(candidate.anchor) && candidate.depth === old.depth ? candidate : undefined
 }
 
-function pageOf({ guidebooks, project }: World, file: string): Page | undefined {
+function pageOf(world: World, file: string): Page | undefined {
+  const own = inGuidebooks(world, file)
+  return own === undefined ? undefined : world.guidebooks.page(own)
+}
+
+/** A path of the repository, as one of the guidebooks. */
+function inGuidebooks({ project }: World, file: string): string | undefined {
   const within = inRepository(project)
-  return guidebooks.page(within === '' ? file : file.startsWith(`${within}/`) ? file.slice(within.length + 1) : '')
+  if (within === '') return file
+  return file.startsWith(`${within}/`) ? file.slice(within.length + 1) : undefined
 }

@@ -1,5 +1,6 @@
 import path from 'node:path'
-import type { FileTree } from '../file-tree.ts'
+import { Failure } from '../../src/guidebook/failure.ts'
+import { type FileTree, longestPath } from '../file-tree.ts'
 import { type GitOptions, git } from './git.ts'
 
 const mostBytes = 20_000_000
@@ -7,7 +8,6 @@ const longestChain = 10
 
 interface Blob {
   hash: string
-  bytes: number
   isLink: boolean
 }
 
@@ -26,11 +26,12 @@ export class CommitTree implements FileTree {
   }
 
   static async open(repository: string, commit: string, options: GitOptions): Promise<CommitTree> {
-    const { stdout } = await git(repository, ['ls-tree', '-r', '-l', '-z', '--full-tree', commit], options)
+    const { status, stdout, stderr } = await git(repository, ['ls-tree', '-r', '-z', '--full-tree', commit], options)
+    if (status !== 0) throw unreadable(commit, stderr)
     const blobs = new Map<string, Blob>()
     for (const line of stdout.toString('utf8').split('\0')) {
-      const [, mode, type, hash, bytes, file] = /^(\d+) (\w+) ([0-9a-f]+)\s+(\d+|-)\t(.*)$/s.exec(line) ?? []
-      if (type === 'blob' && hash && file) blobs.set(file, { hash, bytes: Number(bytes), isLink: mode === '120000' })
+      const [, mode, type, hash, file] = /^(\d+) (\w+) ([0-9a-f]+)\t(.*)$/s.exec(line) ?? []
+      if (type === 'blob' && hash && file) blobs.set(file, { hash, isLink: mode === '120000' })
     }
     return new CommitTree(repository, options, blobs)
   }
@@ -60,7 +61,7 @@ export class CommitTree implements FileTree {
     const wanted: { file: string; hash: string }[] = []
     for (const file of files) {
       const blob = this.#blobs.get((await this.#resolve(file)) ?? '')
-      if (blob && blob.bytes <= mostBytes) wanted.push({ file, hash: blob.hash })
+      if (blob) wanted.push({ file, hash: blob.hash })
     }
     const contents = await this.#contents(wanted.map(({ hash }) => hash))
     return new Map(
@@ -73,6 +74,7 @@ export class CommitTree implements FileTree {
 
   /** Follows symbolic links, also of folders on the way. */
   async #resolve(file: string, depth = 0): Promise<string | undefined> {
+    if (file.length > longestPath) return undefined
     const plain = path.posix.normalize(`./${file}`).replace(/\/$/, '').replace(/^\.$/, '')
     if (plain === '..' || plain.startsWith('../') || depth > longestChain) return undefined
     if (this.#folders.has(plain)) return plain
@@ -94,19 +96,45 @@ export class CommitTree implements FileTree {
   /** Objects by their hashes: `HASH blob SIZE`, a line break, the bytes, a line break. Source: git-cat-file(1). */
   async #contents(hashes: readonly string[]): Promise<Map<string, Uint8Array>> {
     const found = new Map<string, Uint8Array>()
-    if (hashes.length === 0) return found
-    const input = [...new Set(hashes)].map((hash) => `${hash}\n`).join('')
-    const { stdout } = await git(this.#repository, ['cat-file', '--batch'], { ...this.#options, input })
+    const small = await this.#small([...new Set(hashes)])
+    if (small.length === 0) return found
+    const stdout = await this.#ask('--batch', small)
     for (let at = 0; at < stdout.length; ) {
       const end = stdout.indexOf(10, at)
       if (end < 0) break
       const [hash = '', type, size] = stdout.toString('latin1', at, end).split(' ')
-      const bytes = type === 'blob' ? Number(size) : -1
-      if (bytes >= 0) found.set(hash, stdout.subarray(end + 1, end + 1 + bytes))
-      at = end + 1 + (bytes >= 0 ? bytes + 1 : 0)
+      if (type !== 'blob') throw unreadable(hash, String(type))
+      const next = end + 1 + Number(size)
+      found.set(hash, stdout.subarray(end + 1, next))
+      at = next + 1
     }
     return found
   }
+
+  /** Those of a size to read. What a tree names but the clone lacks is a fault: as an empty page it would be new in all it says. */
+  async #small(hashes: readonly string[]): Promise<string[]> {
+    if (hashes.length === 0) return []
+    const lines = (await this.#ask('--batch-check', hashes)).toString('latin1').split('\n')
+    return lines.filter(Boolean).flatMap((line) => {
+      const [hash = '', type, size] = line.split(' ')
+      if (type !== 'blob') throw unreadable(hash, String(type))
+      return Number(size) <= mostBytes ? [hash] : []
+    })
+  }
+
+  async #ask(how: string, hashes: readonly string[]): Promise<Buffer> {
+    const input = hashes.map((hash) => `${hash}\n`).join('')
+    const { status, stdout, stderr } = await git(this.#repository, ['cat-file', how], { ...this.#options, input })
+    if (status !== 0) throw unreadable(hashes[0] ?? '', stderr)
+    return stdout
+  }
+}
+
+function unreadable(object: string, said: string): Failure {
+  return new Failure(
+    `Git cannot read \`${object.slice(0, 12)}\`: ${said.split('\n')[0]?.slice(0, 200)}`,
+    'Look at the clone with `git fsck`; one that was made with `--filter` must reach its remote',
+  )
 }
 
 function foldersOf(files: Iterable<string>): Map<string, Set<string>> {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { buffer, text } from 'node:stream/consumers'
+import { gitEnvironment } from '../../src/config/git.ts'
 
 /** How a git command ended. */
 export interface GitResult {
@@ -20,7 +21,7 @@ export async function git(repository: string, args: string[], { input, signal }:
   const safe = ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false', '-c', 'log.showSignature=false']
   const child = spawn('git', ['-C', repository, '--no-replace-objects', '--no-pager', ...safe, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
+    env: { ...gitEnvironment(), LC_ALL: 'C' },
     signal,
   })
   // A command that has ended does not read on.

@@ -1,3 +1,4 @@
+import { quote } from '../../src/config/quote.ts'
 import { Failure } from '../../src/guidebook/failure.ts'
 import { type GitOptions, git, gitText } from './git.ts'
 
@@ -7,6 +8,12 @@ import { type GitOptions, git, gitText } from './git.ts'
  * @throws Failure where there is no git, no such commit, or no way between the two in what the clone holds
  */
 export async function mergeBase(repository: string, ref: string, options: GitOptions): Promise<string> {
+  if (ref.trim() === '') {
+    throw new Failure(
+      'Unexpected empty `--since`, expected a commit',
+      'Name the branch that the change is made for; a variable that it comes from may be unset',
+    )
+  }
   const shallow = await isShallow(repository, options)
   const commit = await gitText(
     repository,
@@ -18,12 +25,12 @@ export async function mergeBase(repository: string, ref: string, options: GitOpt
   if (base !== undefined && base !== '') return base
   if (shallow) {
     throw new Failure(
-      `Unexpected shallow clone, expected one that holds the commit where HEAD and \`${ref}\` part`,
+      `Unexpected shallow clone, expected one that holds the commit where HEAD and ${quote(ref)} part`,
       'Fetch the history first: `git fetch --unshallow`, or `fetch-depth: 0` of the checkout action',
     )
   }
   throw new Failure(
-    `Unexpected \`--since ${ref}\`, expected a commit that HEAD has history in common with`,
+    `Unexpected ${quote(`--since ${ref}`)}, expected a commit that HEAD has history in common with`,
     'Name the branch that the change is made for, such as `--since origin/main`',
   )
 }
@@ -51,5 +58,5 @@ function unknownRef(ref: string, shallow: boolean): Failure {
   const fetch = 'Fetch the history first: `git fetch --unshallow`, or `fetch-depth: 0` of the checkout action'
   const name = 'Name a branch, a tag or a commit that this clone knows, such as `--since origin/main`'
   const where = shallow ? 'a commit that this shallow clone holds' : 'a commit'
-  return new Failure(`Unexpected \`--since ${ref}\`, expected ${where}`, shallow ? fetch : name)
+  return new Failure(`Unexpected ${quote(`--since ${ref}`)}, expected ${where}`, shallow ? fetch : name)
 }

@@ -67,7 +67,9 @@ function renamedInRoot({ project }: World, { renamed }: Changes): Map<string, st
 
 function withCause(finding: Finding, cause: string | undefined): Finding {
   if (cause === undefined) return finding
-  return { ...finding, hint: finding.hint === undefined ? cause : `${finding.hint}; ${lowerFirst(cause)}` }
+  const { hint } = finding
+  if (hint === undefined) return { ...finding, hint: cause }
+  return { ...finding, hint: hint.endsWith('?') ? `${hint} ${cause}` : `${hint}; ${lowerFirst(cause)}` }
 }
 
 function lowerFirst(text: string): string {

@@ -18,8 +18,7 @@ const commands: Record<string, () => Promise<CommandModule>> = {
 
 /** Runs the command line. `argv` is what follows the program's name. Returns the exit status: 0 clean, 1 findings, 2 misuse or a fault. */
 export async function main(argv: string[]): Promise<number> {
-  // A reader that has seen enough, such as `head`, is no fault.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe)
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', endOnBrokenStream)
   const program = new Command('waymark')
     .description('Turns a folder of Markdown runbooks into a guidebook site, and keeps it true')
     .version(packageVersion(), '-V, --version', 'prints the version')
@@ -38,6 +37,10 @@ export async function main(argv: string[]): Promise<number> {
 
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd')
+    return report(
+      new Failure('Unexpected working directory that is gone, expected one that is there', 'Change into another'),
+    )
   if (error instanceof Failure) {
     process.stderr.write(`waymark: ${error.message}\n`)
     if (error.hint) process.stderr.write(`  ${error.hint}\n`)
@@ -49,6 +52,9 @@ function report(error: unknown): number {
   return 2
 }
 
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error
+/** A reader that has seen enough, such as `head`, is no fault; a disk that is full is one, and half of a result none. */
+function endOnBrokenStream(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') return
+  process.stderr.write(`waymark: The output cannot be written (${error.code ?? error.message})\n`)
+  process.exit(2)
 }

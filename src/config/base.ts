@@ -4,3 +4,8 @@ export function readBase(path: string): string | undefined {
   const isPath = names.every((name) => /^[\w~!$&'()*+,;=@.-]+$/.test(name) && !/^\.+$/.test(name))
   return isPath ? `/${names.map((name) => `${name}/`).join('')}` : undefined
 }
+
+/** The path that a site is published under: `base`, or where that is `/` the one that `site` has. */
+export function baseOf({ base, site }: { base: string; site?: string | undefined }): string {
+  return base === '/' && site !== undefined ? (readBase(new URL(site).pathname) ?? '/') : base
+}

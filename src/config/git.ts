@@ -91,6 +91,11 @@ function gitArguments(repository: string, args: string[]): string[] {
   return ['-C', repository, '-c', 'core.quotePath=false', '-c', 'protocol.allow=never', ...args]
 }
 
-function gitEnvironment() {
-  return { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' }
+/** A hook's variables name its own repository, which need not be the one that is looked at. */
+const ofHooks = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_COMMON_DIR', 'GIT_NAMESPACE']
+
+/** The environment that git runs in: the folder alone says which repository is meant. */
+export function gitEnvironment(): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !ofHooks.includes(name))
+  return { ...Object.fromEntries(own), GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' }
 }

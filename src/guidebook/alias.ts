@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import { addressOf } from './address.ts'
 import type { Page } from './page.ts'
+import { boundedPath } from './path.ts'
 
 /** A former address of a page. */
 export interface Alias {
@@ -31,6 +32,6 @@ export function assignAliases(
 
 /** An alias is relative to the page's folder, or begins with `/`; it may name the former file. */
 function aliasAddress(page: Page, alias: string): string {
-  const from = alias.startsWith('/') ? alias.slice(1) : posix.join(posix.dirname(page.file), alias)
+  const from = alias.startsWith('/') ? alias.slice(1) : posix.join(posix.dirname(page.file), boundedPath(alias))
   return addressOf(posix.normalize(`/${from}`).slice(1).replace(/\/$/, ''))
 }

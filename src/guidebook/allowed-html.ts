@@ -29,6 +29,8 @@ export const reservedId = /^wm-/i
 export interface DroppedHtml extends Place {
   /** As a reader of the source knows it: `<script>`, or `onclick` of `<b>`. */
   what: string
+  /** The name of an attribute; absent for a tag. */
+  attribute?: string
 }
 
 /** What of a page's raw HTML is dropped, each at its place. */
@@ -52,7 +54,7 @@ function droppedOf(tag: HtmlTag): DroppedHtml[] {
   if (!isAllowedName(tag.name)) return [{ what: `<${tag.name}>`, line, column, endLine, endColumn }]
   return tag.attributes
     .filter((attribute) => !isKept(tag, attribute))
-    .map(({ name, value: _, ...place }) => ({ what: `${name}\` of \`<${tag.name}>`, ...place }))
+    .map(({ name, value: _, ...place }) => ({ what: `${name}\` of \`<${tag.name}>`, attribute: name, ...place }))
 }
 
 /** Whether elements of this name reach the site. */

@@ -36,7 +36,8 @@ export function readBreadcrumb(tree: Root, text: string): BreadcrumbLine | undef
 
 /** What a reader does not see: it may stand before everything else. */
 export function isPassedOver(node: RootContent): boolean {
-  return node.type === 'yaml' || node.type === 'toml' || node.type === 'definition' || isComment(node)
+  if (node.type === 'mdxFlowExpression') return /^\s*\/\*[\s\S]*\*\/\s*$/.test(node.value)
+  return /^(?:yaml|toml|definition|mdxjsEsm)$/.test(node.type) || isComment(node)
 }
 
 /** Steps are links, but for the last; between them stands a separator and nothing else. */

@@ -42,13 +42,22 @@ export function frontmatterDocument(tree: Root): { document: YamlDocument; place
   const lines = new LineCounter()
   const place = placer(lines, (node.position?.start.line ?? 1) + 1)
   try {
-    return { document: parseDocument(node.value, { lineCounter: lines, prettyErrors: false }), place }
+    return { document: documentOf(node.value, lines), place }
   } catch {
     return undefined
   }
 }
 
 type YamlDocument = ReturnType<typeof parseDocument>
+
+/** In UTF-16 code units. The parser compares each key with each, and looks for each alias from the beginning. */
+const longest = 30_000
+
+/** @throws where the text is too long, or where the parser gives up */
+function documentOf(yaml: string, lineCounter: LineCounter): YamlDocument {
+  if (yaml.length > longest) throw new RangeError('Unexpected length')
+  return parseDocument(yaml, { lineCounter, prettyErrors: false })
+}
 
 /** Gives a range of the frontmatter's text its place in the page. */
 type Placer = (start: number, end?: number) => Place
@@ -68,7 +77,7 @@ export function readFrontmatter(tree: Root, text: string): Matter {
   const lines = new LineCounter()
   const place = placer(lines, (node.position?.start.line ?? 1) + 1)
   try {
-    const document = parseDocument(node.value, { lineCounter: lines, prettyErrors: false })
+    const document = documentOf(node.value, lines)
     const errors = [
       ...document.errors.map(({ message, pos: [start] }) => ({ message, start })),
       ...danglingAliases(document),
@@ -81,7 +90,7 @@ export function readFrontmatter(tree: Root, text: string): Matter {
     return { frontmatter: unread(node.value), problems }
   } catch {
     // The parser refuses an alias bomb, and runs out of stack where the nesting is thousands deep or a circle.
-    const message = 'Unexpected size of the frontmatter, expected fewer aliases and levels'
+    const message = 'Unexpected size of the frontmatter, expected a shorter one with fewer aliases and levels'
     return { frontmatter: unread(node.value), problems: [{ ...place(0), message }] }
   }
 }

@@ -2,6 +2,7 @@ import GithubSlugger from 'github-slugger'
 import type { Html, Nodes, Root } from 'mdast'
 import { toString as textOf } from 'mdast-util-to-string'
 import { allowedHtml } from './allowed-html.ts'
+import { codeTitle } from './code-title.ts'
 import type { Place } from './finding.ts'
 import { type HtmlPart, htmlParts } from './html.ts'
 import { placeOf } from './syntax.ts'
@@ -36,7 +37,12 @@ export function readHeadings(tree: Root): Heading[] {
 /** The text of the first H1 that does not stand in a quote or a list. */
 export function readTitle(tree: Root): string | undefined {
   const title = headingsIn(tree, false).find(({ depth, isInside }) => depth === 1 && !isInside)
-  return title?.text.replace(/\s+/g, ' ').trim() || undefined
+  const text = title && holdsCode(title.node) ? codeTitle(title.node, tree) : title?.text
+  return text?.replace(/\s+/g, ' ').trim() || undefined
+}
+
+function holdsCode(node: Nodes): boolean {
+  return node.type === 'mdxTextExpression' || ('children' in node && node.children.some(holdsCode))
 }
 
 function headingsIn(parent: Nodes, isInside: boolean): Unnumbered[] {

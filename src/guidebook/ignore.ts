@@ -21,17 +21,29 @@ export function readIgnores(tree: Root, text: string): Ignore[] {
 
 function ignoresIn(parent: Nodes): Ignore[] {
   if (!('children' in parent)) return []
+  const covered = nextShown(parent.children)
   return parent.children.flatMap((node, index): Ignore[] => {
     if (!isHidden(node)) return ignoresIn(node)
     const asked = codesIn(node.value)
     if (asked.length === 0) return []
     const place = placeOf(node)
     const isBlock = parent.type !== 'paragraph' && parent.type !== 'heading' && parent.type !== 'tableCell'
-    const next = isBlock ? parent.children.slice(index + 1).find((sibling) => !isHidden(sibling)) : undefined
-    const covered = isBlock ? (next ? placeOf(next) : undefined) : place
-    const lines = covered ? { from: covered.line, to: lastLine(covered) } : { from: 0, to: 0 }
+    const shown = isBlock ? covered[index] : node
+    const lines = shown ? { from: placeOf(shown).line, to: lastLine(placeOf(shown)) } : { from: 0, to: 0 }
     return asked.map((codes) => ({ codes, ...place, ...lines }))
   })
+}
+
+/** By index: the first of the nodes behind it that a reader sees. */
+function nextShown(nodes: Nodes[]): (Nodes | undefined)[] {
+  const found: (Nodes | undefined)[] = new Array(nodes.length)
+  let next: Nodes | undefined
+  for (let index = nodes.length - 1; index >= 0; index--) {
+    found[index] = next
+    const node = nodes[index]
+    if (node && !isHidden(node)) next = node
+  }
+  return found
 }
 
 /** A comment's own node; raw HTML may hold other things as well. */

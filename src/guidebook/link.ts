@@ -98,8 +98,10 @@ function htmlLinks(tag: HtmlTag): Link[] {
   return [...links, ...images]
 }
 
+/** HTML, "parsing a srcset attribute": a URL goes up to white space, so commas in it are its own, but for those at its end. */
 function candidatesOf(srcset: string): string[] {
-  return srcset.split(',').flatMap((entry) => entry.trim().split(/\s+/)[0] || [])
+  const candidate = /[\s,]*([^\s,]\S*?)(?:,+(?=\s|$)|(?=\s|$)[^,]*)/gy
+  return [...srcset.matchAll(candidate)].map(([, url = '']) => url)
 }
 
 function placeOfAttribute({ line, column, endLine, endColumn }: Place): Place {

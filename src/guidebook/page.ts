@@ -10,6 +10,7 @@ import { type HeaderField, headerValue, readHeader } from './header-block.ts'
 import { type Heading, readHeadings, readTitle } from './heading.ts'
 import { readTags } from './html-tag.ts'
 import { type Ignore, readIgnores } from './ignore.ts'
+import { LineIndex } from './line-index.ts'
 import { type Link, readLinks } from './link.ts'
 import { findNesting } from './nesting.ts'
 import { readUndefinedReferences, type UndefinedReference } from './reference.ts'
@@ -107,14 +108,42 @@ export function ownerOf(page: Page): string | undefined {
 function parsed(text: string, format: Format): { tree: Root; problems: PageProblem[] } {
   const cuts: Place[] = []
   try {
-    const tree = parse(text, format, (place) => cuts.push(place))
-    return { tree, problems: findNesting(tree, cuts).map((found) => ({ code: 'nesting', ...found })) }
+    const lines: PageProblem[] = []
+    const tree = parse(
+      text,
+      format,
+      (place) => cuts.push(place),
+      (offset) => lines.push(longLine(text, offset)),
+    )
+    return {
+      tree,
+      problems: [...lines, ...findNesting(tree, cuts).map((found) => ({ code: 'nesting' as const, ...found }))],
+    }
   } catch (error) {
     if (!(error instanceof SyntaxProblem)) throw error
     const { line, column, message } = error
-    const problem: PageProblem = { code: 'mdx', message, line, column, endLine: line, endColumn: column + 1 }
+    const problem: PageProblem = {
+      code: 'mdx',
+      message: mdxMessage(message),
+      line,
+      column,
+      endLine: line,
+      endColumn: column + 1,
+    }
     return { tree: { type: 'root', children: [] }, problems: [problem] }
   }
+}
+
+/** From here on, links and the like on this line are shown as they are written. */
+function longLine(text: string, offset: number): PageProblem {
+  const message = 'Unexpected length of a line with so many links and marks, expected shorter lines'
+  return { code: 'nesting', message, ...new LineIndex(text).placeOf(offset, offset + 1) }
+}
+
+/** What the parser says, in the form of all messages, on one line and bounded. */
+function mdxMessage(said: string): string {
+  const plain = said.slice(0, 300).replace(/[\s\p{Cc}]+/gu, ' ')
+  return plain.startsWith('Unexpected ') ? plain : `Unexpected MDX: ${plain}`
 }
 
 /** `erp/backup-and-recovery.md` → `Backup and recovery`; a folder's page is named after the folder. */

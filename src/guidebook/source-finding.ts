@@ -103,13 +103,17 @@ function pageFindings(page: Page, file: string): Finding[] {
     }),
   )
   const dropped = page.droppedHtml.map(
-    ({ what, ...place }): Finding => ({
+    ({ what, attribute, ...place }): Finding => ({
       check: 'structure',
       code: 'structure/dropped-html',
-      severity: 'warning',
+      // A reader misses a tag that is gone, but not `target="_blank"`.
+      severity: attribute === undefined || /^(?:on|style$|srcdoc$)/.test(attribute) ? 'warning' : 'info',
       file,
       message: `Unexpected \`${what}\`, expected HTML that GitHub lets through`,
-      hint: 'It is left out of the site; to show it as text, put it in backticks',
+      hint:
+        attribute === undefined
+          ? 'It is left out of the site; to show it as text, put it in backticks'
+          : 'It is left out of the site, as it is on GitHub: remove it',
       ...place,
     }),
   )

@@ -33,16 +33,21 @@ const words = toneWords.map(([tone, known]): [RegExp, Tone] => [new RegExp(`\\b(
 /** The words that give a status its tone, in lower case. */
 export const statusWords: readonly string[] = toneWords.flatMap(([, known]) => known)
 
+/** A status without what the chip's shape says; its words, or its HTML. */
+export function withoutSigns(value: string): string {
+  return signs
+    .reduce((rest, [pattern]) => rest.replace(new RegExp(pattern, 'gu'), ''), value)
+    .replace(/\uFE0F/g, '')
+    .trim()
+}
+
 /** Reads a status: the first sign decides, else the word. Signs are those of product pages and forges alike. */
 export function readStatusWord(value: string): StatusWord {
   const [sign] = signs
     .flatMap(([pattern, tone]) => ({ tone, at: value.search(pattern) }))
     .filter(({ at }) => at !== -1)
     .sort((a, b) => a.at - b.at)
-  const text = signs
-    .reduce((rest, [pattern]) => rest.replace(new RegExp(pattern, 'gu'), ''), value)
-    .replace(/\uFE0F/g, '')
-    .trim()
+  const text = withoutSigns(value)
   const tone = sign?.tone ?? words.find(([pattern]) => pattern.test(value))?.[1] ?? 'plain'
   return { tone, text: text || value.trim() }
 }

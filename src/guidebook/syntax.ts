@@ -21,14 +21,20 @@ export class SyntaxProblem extends Error {
 /**
  * Parses a page's text (without a byte order mark) to an mdast tree with positions: lines and columns from 1, columns
  * and offsets in UTF-16 code units. This is the one parser of Waymark: site and checks read the trees that it makes.
- * A tree is at most a hundred levels deep; `onCut` is told where it would have been deeper.
+ * A tree is at most a hundred levels deep; `onCut` is told where it would have been deeper, and `onLong` the offset
+ * from which on a line is too long for its marks to be read.
  *
  * @throws SyntaxProblem where the text is not valid MDX
  */
-export function parse(text: string, format: Format, onCut?: (place: Place) => void): Root {
+export function parse(
+  text: string,
+  format: Format,
+  onCut?: (place: Place) => void,
+  onLong?: (offset: number) => void,
+): Root {
   // CommonMark 0.31.2, section 2.3.
   const written = text.replaceAll('\0', '\uFFFD')
-  const covered = format === 'mdx' ? written : cover(written)
+  const covered = format === 'mdx' ? written : cover(written, onLong)
   const tree = format === 'mdx' ? parseMdx(written) : markdownToMdast(covered)
   if (tree.type !== 'root') return { type: 'root', children: [] }
   for (const node of cutDepth(tree, written)) onCut?.(placeOf(node))

@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import type { Guidebooks } from './guidebooks.ts'
 import type { Page } from './page.ts'
+import { boundedPath } from './path.ts'
 import type { Folder } from './tree.ts'
 
 /** What a link leads to. Paths have `/` between folders; fragments are as written, without `#`. */
@@ -52,7 +53,7 @@ export function resolveIn(
   const [, path = '', fragment] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(written) ?? []
   if (path === '') return from.page ? withFragment({ kind: 'page', page: from.page }, fragment) : { kind: 'empty' }
   const raw = withPlainDots(path)
-  const readings = new Set([raw, decoded(raw)])
+  const readings = new Set([boundedPath(raw), boundedPath(decoded(raw))])
   const targets = [...readings].map((reading) => pathTarget(guidebooks, from.file, reading, base))
   const found = targets.find(isFound) ?? targets.findLast(({ kind }) => kind !== 'missing') ?? targets[0]
   return found ? withFragment(found, fragment) : { kind: 'empty' }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import { addressOf, folderAddress } from './address.ts'
 import { folderPagePattern, nameOf, type Page } from './page.ts'
+import { boundedPath } from './path.ts'
 
 /** A folder of the guidebooks root with its page, if it has one, and what stands in it, in reading order. */
 export interface Folder {
@@ -139,7 +140,8 @@ function listing(page: Page | undefined, folder: string): Map<string, number> {
   const ranks = new Map<string, number>()
   for (const [index, { url }] of (page?.links ?? []).entries()) {
     if (/^[a-z][a-z0-9+.-]*:|^[#/]/i.test(url)) continue
-    const path = posix.normalize(posix.join(folder, decoded(url.replace(/[?#].*$/s, '')))).replace(/\/$/, '')
+    const written = boundedPath(decoded(url.replace(/[?#].*$/s, '')))
+    const path = posix.join(folder, written).replace(/\/$/, '')
     const target = folderPagePattern.test(path) ? parentOf(path) : path
     for (const key of [path, target]) if (!ranks.has(key)) ranks.set(key, index)
   }

@@ -38,7 +38,7 @@ export function astroConfig(options: SiteConfigOptions): AstroInlineConfig {
     experimental: { incrementalBuild: true },
     integrations: [
       waymark({ ...options, widgets: path.join(widgets, 'main.ts'), devWidgets: path.join(widgets, 'findings.ts') }),
-      ...(options.mdx ? [mdx({ processor: mdxProcessor(options) })] : []),
+      ...(options.mdx ? [mdx({ processor: mdxProcessor(options.current) })] : []),
     ],
     vite: {
       cacheDir: path.join(options.cache, 'astro', 'vite'),

@@ -10,6 +10,7 @@ import { makeFiles, sizeOfFolder } from './files.ts'
 import { expectReplaceable, lockCache } from './folders.ts'
 import { lend, takeBack } from './handle.ts'
 import { loadSite } from './load.ts'
+import { blame } from './mdx-blame.ts'
 import { replaceFolder } from './output.ts'
 import { fileOf, publications } from './publication.ts'
 import { startIndex } from './search.ts'
@@ -38,6 +39,8 @@ export interface Built {
   rendered: number
   /** Size of all files. */
   bytes: number
+  /** What went wrong in the code of `.mdx` pages, which show a notice instead. */
+  findings: Finding[]
 }
 
 /**
@@ -80,12 +83,11 @@ async function buildInto(project: Project, options: BuildOptions): Promise<Built
   total = site.guidebooks.pages.length
   const stage = stageOf(project)
   await fs.rm(stage, { recursive: true, force: true })
-  const index = await startIndex(site, {
-    cache: path.join(project.cache, 'search'),
-    lastPages: path.join(project.cache, 'astro', 'cache', 'dist'),
-  })
+  const lastPages = path.join(project.cache, 'astro', 'cache', 'dist')
+  const index = await startIndex(site, { cache: path.join(project.cache, 'search'), lastPages })
   try {
     await renderPages(project, site, stage, onProgress)
+    await forgetNotices(site, lastPages)
     signal?.throwIfAborted()
     onProgress?.({ stage: 'indexing' })
     // What stands beside the pages is no part of the index, and is written meanwhile.
@@ -98,7 +100,24 @@ async function buildInto(project: Project, options: BuildOptions): Promise<Built
   onProgress?.({ stage: 'writing' })
   const bytes = await sizeOfFolder(stage)
   await replaceFolder(stage, out)
-  return { pages: total, rendered, bytes }
+  return { pages: total, rendered, bytes, findings: site.codeFindings() }
+}
+
+/** A page whose code cannot be bundled is left to its notice, and the others are bundled without it. */
+async function bundle(site: Site, run: () => Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      return await run()
+    } catch (error) {
+      if (!blame(site, error)) throw error
+    }
+  }
+}
+
+/** What an import brings may change while the page does not: a notice is not kept for the next build. */
+async function forgetNotices({ faults, guidebooks }: Site, lastPages: string): Promise<void> {
+  const files = faults.pages.map((page) => path.join(fileOf(lastPages, guidebooks.addressOf(page)), 'index.html'))
+  await Promise.all(files.map((file) => fs.rm(file, { force: true })))
 }
 
 /** One name for one build: pages are rendered by one process, one site at a time. */
@@ -114,18 +133,18 @@ async function renderPages(
   // Astro puts what it makes on the way into the working directory, unless the output is under it.
   const before = process.cwd()
   process.chdir(project.cache)
+  // What fails is thrown, and told once.
+  const config = astroConfig({
+    name,
+    current: () => site,
+    cache: project.cache,
+    guidebooks: project.guidebooks,
+    out: stage,
+    mdx: project.config.mdx,
+    onStage: (stage) => onProgress?.({ stage }),
+  })
   try {
-    await build(
-      astroConfig({
-        name,
-        current: () => site,
-        cache: project.cache,
-        guidebooks: project.guidebooks,
-        out: stage,
-        mdx: project.config.mdx,
-        onStage: (stage) => onProgress?.({ stage }),
-      }),
-    )
+    await bundle(site, () => build({ ...config, logLevel: 'silent' }))
   } finally {
     takeBack(name)
     process.chdir(before)

@@ -7,6 +7,7 @@ import { type Repository, viewUrl } from '../guidebook/repository.ts'
 import { resolve, type Target } from '../guidebook/target.ts'
 import { type Asset, assetAddress, imagePattern, isHarmless, repositoryAssetAddress, sizeOf } from './asset.ts'
 import type { Destination, ImageSource, LinkResolver } from './markdown/links.ts'
+import { undeclared } from './markdown/status-list.ts'
 
 /** What links depend on, besides the page that they stand on. */
 export interface LinkWorld {
@@ -17,6 +18,8 @@ export interface LinkWorld {
   root: string
   repositoryRoot: string
   repository?: Repository
+  /** The ids that a status can be asked of. */
+  statusIds: ReadonlySet<string>
 }
 
 /** Resolves the links and images of one page for the site. */
@@ -45,7 +48,9 @@ function destinationOf(world: LinkWorld, target: Target): Destination {
     case 'external':
       return { kind: 'external', href: target.url }
     case 'status':
-      return { kind: 'status', id: target.id }
+      return world.statusIds.has(target.id)
+        ? { kind: 'status', id: target.id }
+        : { kind: 'none', reason: `${undeclared}: ${target.id}` }
     default:
       return { kind: 'none', reason: reasonOf(target) }
   }

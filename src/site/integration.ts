@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { AstroIntegration, HookParameters } from 'astro'
+import { packageRoot } from '../config/package.ts'
 import { moduleCode } from './handle.ts'
 import type { Site } from './site.ts'
 
@@ -49,7 +50,7 @@ export function waymark({
     name: 'waymark',
     hooks: {
       'astro:config:setup': ({ command, updateConfig, injectScript }) => {
-        updateConfig({ vite: { plugins: [modules(name, current), dependencies(widgets)] } })
+        updateConfig({ vite: { plugins: [modules(name, current), dependencies(widgets), imports(current)] } })
         // Not a `<script>` in a template: Astro cannot find those when it is rooted beside the sources.
         injectScript('page', `import ${JSON.stringify(widgets)}`)
         if (command === 'dev') injectScript('page', `import ${JSON.stringify(devWidgets)}`)
@@ -89,12 +90,26 @@ function dependencies(from: string): Plugin {
   }
 }
 
+/** Remembers which of the user's files import which: a failure of the bundler names a file, but no page. */
+function imports(current: () => Site): Plugin {
+  const source = path.join(packageRoot(), 'src') + path.sep
+  const isOwn = (file: string) =>
+    path.isAbsolute(file) && !/[\\/]node_modules[\\/]/.test(file) && !path.normalize(file).startsWith(source)
+  return {
+    name: 'waymark:imports',
+    enforce: 'pre',
+    async resolveId(id, importer, options) {
+      if (importer === undefined || !isOwn(importer)) return undefined
+      const found = await this.resolve(id, importer, { ...options, skipSelf: true })
+      if (found && isOwn(found.id)) current().faults.imported(found.id, importer)
+      return found
+    },
+  }
+}
+
 function componentsCode(site: Site): string {
-  const pages = site.guidebooks.pages.filter(
-    ({ format, problems }) => format === 'mdx' && !problems.some(({ code }) => code === 'mdx'),
-  )
-  const entries = pages.map(
-    (page) => `${JSON.stringify(page.file)}: () => import(${JSON.stringify(path.normalize(site.sourceOf(page)))})`,
-  )
+  const entries = site
+    .codePages()
+    .map((page) => `${JSON.stringify(page.file)}: () => import(${JSON.stringify(path.normalize(site.sourceOf(page)))})`)
   return `export const components = { ${entries.join(', ')} }`
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { readBase } from '../config/base.ts'
+import { baseOf } from '../config/base.ts'
 import { readGitDates } from '../config/git.ts'
 import type { Service } from '../config/inventory.ts'
 import { packageRoot } from '../config/package.ts'
@@ -14,7 +14,7 @@ import { forgeOf } from '../guidebook/repository.ts'
 import { sourceFindings } from '../guidebook/source-finding.ts'
 import type { LinkWorld } from './destination.ts'
 import { createHighlighter } from './markdown/highlight.ts'
-import type { ServiceMention } from './markdown/status-list.ts'
+import { type ServiceMention, statusIds } from './markdown/status-list.ts'
 import { Site } from './site.ts'
 
 export interface LoadOptions {
@@ -42,23 +42,25 @@ export async function loadSite(project: Project, options: LoadOptions): Promise<
   return { site, findings: [...sources.findings, ...sourceFindings(guidebooks, sources, fromRoot(project))] }
 }
 
-function partsOf(project: Project, guidebooks: Guidebooks, services: Service[]) {
+function partsOf(project: Project, guidebooks: Guidebooks, declared: Service[]) {
   const { config, guidebooks: root, repository: repositoryRoot } = project
   const published = config.site === undefined ? undefined : new URL(config.site)
-  const base = config.base === '/' && published ? (readBase(published.pathname) ?? '/') : config.base
+  const base = baseOf(config)
   const { forge, ...repository } = config.repository ?? { url: '', branch: '' }
+  const services = declared.map((service) => mention(service, { guidebooks, base }, project))
   const world: LinkWorld = {
     guidebooks,
     base,
     root,
     repositoryRoot,
+    statusIds: statusIds(services),
     ...(config.repository && { repository: { ...repository, forge: forge ?? forgeOf(repository.url) } }),
   }
   const title = config.title ?? guidebooks.root.page?.title ?? 'Guidebooks'
   return {
     settings: { title, description: config.description ?? '', base, ...(published && { origin: published.origin }) },
     world,
-    services: services.map((service) => mention(service, world, project)),
+    services,
     highlighter: createHighlighter(),
     generator: generatorDigest(),
     inRoot: fromRoot(project),
@@ -66,8 +68,12 @@ function partsOf(project: Project, guidebooks: Guidebooks, services: Service[]) 
 }
 
 /** A service's runbook is relative to the folder that declares it. */
-function mention(service: Service, { guidebooks, base }: LinkWorld, project: Project): ServiceMention {
-  const named = { id: service.id, name: service.name }
+function mention(
+  service: Service,
+  { guidebooks, base }: Pick<LinkWorld, 'guidebooks' | 'base'>,
+  project: Project,
+): ServiceMention {
+  const named = { id: service.id, name: service.name, probes: service.probes.map(({ id }) => id) }
   if (service.runbook === undefined) return named
   const [file = '', fragment] = service.runbook.split('#')
   const absolute = path.resolve(project.root, path.dirname(service.file), file)

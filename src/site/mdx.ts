@@ -1,36 +1,51 @@
-import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { satteri } from '@astrojs/markdown-satteri'
+import type { Nodes, PhrasingContent, Root, RootContent } from 'mdast'
 import { defineHastPlugin, defineMdastPlugin } from 'satteri'
 import { headingText } from '../guidebook/heading.ts'
-import { takeApart } from './markdown/document.ts'
+import { hasCode, takeApart } from './markdown/document.ts'
 import { decorate } from './markdown/render.ts'
 import type { Site } from './site.ts'
+
+/** A component on lines of its own. */
+type FlowElement = Extract<Nodes, { type: 'mdxJsxFlowElement' }>
 
 /**
  * Gives `.mdx` pages the same breadcrumbs, title, header card, links and code as the others. Their HTML is not
  * sanitized: they are code already, and read only when the configuration says `mdx: true`.
  */
-export function mdxProcessor({ current, guidebooks }: { current: () => Site; guidebooks: string }) {
+export function mdxProcessor(current: () => Site) {
   const takeOut = defineMdastPlugin({
     name: 'waymark:document',
     before(root, context) {
       const { title, body } = takeApart(copyOf(root))
       context.data.title = title.length > 0 ? headingText({ type: 'paragraph', children: title }) : undefined
-      context.replaceNode(root, body)
+      context.replaceNode(root, hasCode(title) ? inParts(title, body) : body)
     },
   })
   const addParts = defineHastPlugin({
     name: 'waymark:parts',
     before(root, context) {
-      const file =
-        context.fileURL && path.relative(guidebooks, fileURLToPath(context.fileURL)).split(path.sep).join('/')
-      const page = file === undefined ? undefined : current().guidebooks.page(file)
+      const page = context.fileURL && current().pageOfCode(fileURLToPath(context.fileURL))
       const title = typeof context.data.title === 'string' ? context.data.title : undefined
       if (page) context.replaceNode(root, decorate(copyOf(root), title, current().context(page)))
     },
   })
   return satteri({ mdastPlugins: [takeOut], hastPlugins: [addParts] })
+}
+
+/** A title that only code can tell is a part of its own: the layout renders the one or the other. */
+function inParts(title: PhrasingContent[], body: Root): Root {
+  const isModule = (node: RootContent) => node.type === 'mdxjsEsm' || node.type === 'yaml'
+  const rest = body.children.filter((node): node is FlowElement['children'][number] => !isModule(node))
+  return {
+    ...body,
+    children: [
+      ...body.children.filter(isModule),
+      { type: 'mdxJsxTextElement', name: 'PageTitle', attributes: [], children: title },
+      { type: 'mdxJsxFlowElement', name: 'PageBody', attributes: [], children: rest },
+    ],
+  }
 }
 
 /** Sätteri's nodes read from its own memory when they are asked for; what is changed must be an ordinary tree. */

@@ -1,4 +1,4 @@
-import type { Guidebooks } from '../guidebook/guidebooks.ts'
+import { type Guidebooks, pagesIn } from '../guidebook/guidebooks.ts'
 import { type Entry, type Folder, titleOf } from '../guidebook/tree.ts'
 
 /** One entry of a list of pages. */
@@ -7,6 +7,8 @@ export interface NavigationItem {
   address: string
   /** Present for a folder; empty where it is shown closed. */
   children?: NavigationItem[]
+  /** Leads to what a list that was cut leaves out. */
+  isMore?: true
 }
 
 /** With more entries than this, only the branch of the current page is open in the sidebar. */
@@ -21,12 +23,21 @@ export function sidebar(guidebook: Folder, current: string): NavigationItem[] {
 
 function itemsOf(folder: Folder, current: string, open: boolean): NavigationItem[] {
   const entries = folder.path === '' ? folder.entries.filter(({ kind }) => kind === 'page') : folder.entries
-  return around(entries, current).map((entry) => {
+  const shown = around(entries, current)
+  const items = shown.map((entry): NavigationItem => {
     const item = { title: titleOf(entry), address: entry.address }
     if (entry.kind === 'page') return item
     const isOpen = open || current.startsWith(entry.address)
     return { ...item, children: isOpen ? itemsOf(entry.folder, current, open) : [] }
   })
+  const before = shown[0] === entries[0] ? [] : [moreOf(folder)]
+  const after = shown.at(-1) === entries.at(-1) ? [] : [moreOf(folder)]
+  return [...before, ...items, ...after]
+}
+
+/** Says how many pages a folder has, and leads to where all of them are listed. */
+export function moreOf(folder: Folder): NavigationItem {
+  return { title: `All ${pagesIn(folder).length} pages`, address: folder.address, isMore: true }
 }
 
 /** A folder of thousands is cut to the neighbourhood of the current page. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import { createIndex, type PagefindIndex } from 'pagefind'
+import { spacedHtml } from '../widgets/unspaced-script.ts'
 import { copyFolder } from './files.ts'
 import { fileOf } from './publication.ts'
 import type { Site } from './site.ts'
@@ -85,7 +86,7 @@ async function addPages(index: PagefindIndex, dist: string, addresses: string[])
       batch.map(async (address) => {
         const content = await fs.readFile(path.join(fileOf(dist, address), 'index.html'), 'utf8').catch(() => undefined)
         if (content === undefined) return
-        const { errors } = await index.addHTMLFile({ url: address, content })
+        const { errors } = await index.addHTMLFile({ url: address, content: spacedHtml(content) })
         if (errors.length === 0) added.add(address)
       }),
     )

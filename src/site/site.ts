@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { accessSync, constants, statSync } from 'node:fs'
+import { accessSync, constants, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { toHtml } from 'hast-util-to-html'
 import { hrefOf } from '../guidebook/address.ts'
 import type { Finding } from '../guidebook/finding.ts'
 import { type Guidebooks, pagesIn } from '../guidebook/guidebooks.ts'
+import type { Link } from '../guidebook/link.ts'
 import type { Page, PageProblem } from '../guidebook/page.ts'
 import { resolve } from '../guidebook/target.ts'
 import type { Folder } from '../guidebook/tree.ts'
@@ -15,6 +16,7 @@ import { element } from './markdown/element.ts'
 import type { Highlighter } from './markdown/highlight.ts'
 import { type RenderContext, type RenderedPage, renderPage } from './markdown/render.ts'
 import { type ServiceMention, statusList } from './markdown/status-list.ts'
+import { MdxFaults } from './mdx-faults.ts'
 import type { View, ViewSource } from './view.ts'
 import { folderView, homeView, pageView } from './views.ts'
 
@@ -57,10 +59,13 @@ export class Site implements ViewSource {
   readonly settings: SiteSettings
   readonly guidebooks: Guidebooks
   readonly checked: Checked | undefined
+  /** What went wrong in the code of its pages. */
+  readonly faults = new MdxFaults()
   readonly #parts: SiteParts
   readonly #folders: Map<string, Folder>
   readonly #order = new Map<Folder, Page[]>()
   readonly #keys = new Map<string, string>()
+  #codePages: Map<string, Page> | undefined
 
   /** With `findings`, pages show them: in `dev` alone. */
   constructor(parts: SiteParts, findings?: readonly Finding[]) {
@@ -121,10 +126,17 @@ export class Site implements ViewSource {
   render(page: Page): RenderedPage {
     this.#parts.onRender?.()
     const problem = page.problems.find(({ code }) => code === 'mdx')
-    if (problem) return unreadable(problem)
+    if (problem) return unreadable(noticeOf(problem, 'it is not valid MDX'))
+    const fault = this.faults.of(page)
+    if (fault) return unreadable(this.notice(fault))
     const rendered = renderPage(page.text, page.format, this.context(page))
     // The frontmatter's title is the page's, whatever its H1 says.
-    return page.frontmatter.title === undefined ? rendered : { ...rendered, title: '' }
+    return page.frontmatter.title === undefined ? rendered : { ...rendered, title: '', isTitleCode: false }
+  }
+
+  /** What stands in the place of a page whose code fails. */
+  notice(problem: PageProblem): string {
+    return noticeOf(problem, 'there is a fault in its code')
   }
 
   /** What a page's elements are turned into depends on this. */
@@ -151,7 +163,9 @@ export class Site implements ViewSource {
     const page = this.guidebooks.pageAt(address)
     if (page) {
       const { links } = this.context(page)
-      const targets = page.links.map(({ url, kind }) => (kind.includes('image') ? links.image(url) : links.link(url)))
+      const targets = targetsOf(page).map(({ url, kind }) =>
+        kind.includes('image') ? links.image(url) : links.link(url),
+      )
       hash.update(JSON.stringify([page.digest, targets]))
       if (page.fences.some(({ language }) => language === 'status')) hash.update(JSON.stringify(services))
     }
@@ -162,7 +176,7 @@ export class Site implements ViewSource {
   assets(): Asset[] {
     const assets = new Map<string, Asset>()
     for (const page of this.guidebooks.pages) {
-      for (const { url } of page.links) {
+      for (const { url } of targetsOf(page)) {
         const asset = assetOf(this.#parts.world, resolve(this.guidebooks, page, url, this.settings.base))
         if (asset) assets.set(asset.address, asset)
       }
@@ -180,6 +194,11 @@ export class Site implements ViewSource {
     return path.posix.join(this.guidebooks.inRepository, page.file)
   }
 
+  /** Whether a status can be asked of this id. */
+  isStatus(id: string): boolean {
+    return this.#parts.world.statusIds.has(id)
+  }
+
   get repository() {
     return this.#parts.world.repository
   }
@@ -189,6 +208,37 @@ export class Site implements ViewSource {
     const known = this.#order.get(guidebook) ?? (guidebook.path === '' ? rootPages(guidebook) : pagesIn(guidebook))
     this.#order.set(guidebook, known)
     return known
+  }
+
+  /** The `.mdx` pages whose code can be bundled. */
+  codePages(): Page[] {
+    return this.guidebooks.pages.filter(
+      (page) => page.format === 'mdx' && !this.faults.of(page) && !page.problems.some(({ code }) => code === 'mdx'),
+    )
+  }
+
+  /** The real paths of all `.mdx` pages: a bundler knows no others. */
+  codeFiles(): Iterable<string> {
+    return this.#pagesByCode().keys()
+  }
+
+  /** The `.mdx` page that stands in a file, given by its real path. */
+  pageOfCode(file: string): Page | undefined {
+    return this.#pagesByCode().get(file)
+  }
+
+  #pagesByCode(): Map<string, Page> {
+    this.#codePages ??= new Map(
+      this.guidebooks.pages
+        .filter(({ format }) => format === 'mdx')
+        .map((page) => [realPath(this.sourceOf(page)), page]),
+    )
+    return this.#codePages
+  }
+
+  /** What went wrong in the code of pages, as findings. */
+  codeFindings(): Finding[] {
+    return this.faults.findings(this.#parts.inRoot)
   }
 
   /** Absolute path of a page's file. */
@@ -203,6 +253,11 @@ function rootPages(root: Folder): Page[] {
   return root.page ? [root.page, ...pages] : pages
 }
 
+/** What a page's HTML leads to or shows; what its frontmatter names is not in it. */
+function targetsOf({ links, sideLinks }: Page): Link[] {
+  return [...links, ...sideLinks.filter(({ kind }) => kind !== 'frontmatter')]
+}
+
 /** A file that cannot be read is left out: one link that leads nowhere, rather than no site. */
 function isReadable(file: string): boolean {
   try {
@@ -213,16 +268,24 @@ function isReadable(file: string): boolean {
   }
 }
 
+function realPath(file: string): string {
+  try {
+    return realpathSync(file)
+  } catch {
+    return file
+  }
+}
+
 function pathOf(address: string): string | undefined {
   return address === '/' ? undefined : address.slice(1, -1)
 }
 
-/** What stands in the place of a page that is not valid MDX. */
-function unreadable({ message, line, column }: PageProblem): RenderedPage {
-  const text = `This page cannot be shown: it is not valid MDX at line ${line}, column ${column}. ${message}`
-  return {
-    title: '',
-    header: [],
-    body: toHtml(element('div', { className: ['alert', 'alert-caution'] }, [element('p', {}, [text])])),
-  }
+/** What stands in the place of a page whose code cannot be read or run. */
+function unreadable(body: string): RenderedPage {
+  return { title: '', isTitleCode: false, header: [], body }
+}
+
+function noticeOf({ message, line, column }: PageProblem, reason: string): string {
+  const text = `This page cannot be shown: ${reason} at line ${line}, column ${column}. ${message}`
+  return toHtml(element('div', { className: ['alert', 'alert-caution'] }, [element('p', {}, [text])]))
 }

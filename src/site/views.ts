@@ -6,7 +6,7 @@ import { editUrl } from '../guidebook/repository.ts'
 import { readStatusWord } from '../guidebook/status-word.ts'
 import { resolve } from '../guidebook/target.ts'
 import { type Entry, type Folder, pageOf, parentOf, titleOf } from '../guidebook/tree.ts'
-import { breadcrumbs, type NavigationItem, sidebar } from './navigation.ts'
+import { breadcrumbs, moreOf, type NavigationItem, sidebar } from './navigation.ts'
 import type { Card, Facts, GuidebookCard, Step, View, ViewSource } from './view.ts'
 
 /** What stands around a page. */
@@ -79,14 +79,15 @@ export function homeView(site: ViewSource): View {
   }
 }
 
-/** How many pages a card lists before it says how many more there are. */
+/** How many entries a card lists before it leads to all of them. */
 const mostOnCard = 40
 
 function guidebookCard(folder: Folder): GuidebookCard {
   const pages = pagesIn(folder)
-  const entries = folder.entries
+  const listed = folder.entries
     .slice(0, mostOnCard)
     .map((entry): NavigationItem => ({ title: titleOf(entry), address: entry.address }))
+  const entries = folder.entries.length > mostOnCard ? [...listed, moreOf(folder)] : listed
   return { ...cardOf({ kind: 'folder', folder, address: folder.address }), pages: pages.length, entries }
 }
 

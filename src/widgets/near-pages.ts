@@ -7,9 +7,11 @@ export class NearPagesElement extends HTMLElement {
     const asked = decodeURI(location.pathname).slice(base.length - 1)
     const near = nearest(asked, await loadPages(base))
     if (near.length === 0) return
-    const intro = document.createElement('p')
-    intro.textContent = 'Perhaps you look for:'
+    const intro = document.createElement('h2')
+    intro.id = 'wm-near'
+    intro.textContent = 'Perhaps you look for'
     const list = document.createElement('ul')
+    list.setAttribute('aria-labelledby', intro.id)
     list.append(...near.map((page) => item(page, base)))
     this.prepend(intro, list)
   }

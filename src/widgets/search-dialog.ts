@@ -1,4 +1,4 @@
-import { createSearcher, type Found, type Searcher } from './searcher.ts'
+import { createSearcher, type Found, type Results, type Searcher } from './searcher.ts'
 
 const shownAtFirst = 12
 
@@ -51,7 +51,14 @@ class SearchDialogElement extends HTMLElement {
   #field(): HTMLElement {
     const field = document.createElement('div')
     field.className = 'search-field'
-    Object.assign(this.#input, { type: 'search', placeholder: 'Search', autocomplete: 'off', spellcheck: false })
+    // Not of the type `search`: that has a button of its own to clear it, and its Escape would not close the dialog.
+    Object.assign(this.#input, {
+      type: 'text',
+      enterKeyHint: 'search',
+      placeholder: 'Search',
+      autocomplete: 'off',
+      spellcheck: false,
+    })
     const attributes = {
       role: 'combobox',
       'aria-label': 'Search',
@@ -83,22 +90,14 @@ class SearchDialogElement extends HTMLElement {
   async #search(): Promise<void> {
     const asked = this.#input.value.trim()
     this.#asked = asked
-    if (asked === '') return this.#show([], '')
+    if (asked === '') return this.#show({ found: [], isCut: false }, '')
     this.#status.textContent = 'Searching …'
-    const found = await this.#searcher.search(asked, shownAtFirst)
+    const results = await this.#searcher.search(asked, shownAtFirst)
     // A slower answer to an earlier question must not replace a later one.
-    if (this.#asked === asked)
-      this.#show(
-        found,
-        found.length === 0
-          ? `Nothing found for “${asked}”`
-          : found.length === 1
-            ? '1 result'
-            : `${found.length} results`,
-      )
+    if (this.#asked === asked) this.#show(results, countText(results) ?? `Nothing found for “${asked}”`)
   }
 
-  #show(found: Found[], status: string): void {
+  #show({ found }: Results, status: string): void {
     this.#status.textContent = status
     this.#list.replaceChildren(...found.map(resultOption))
     this.#list.hidden = found.length === 0
@@ -120,6 +119,11 @@ class SearchDialogElement extends HTMLElement {
     if (selected) this.#input.setAttribute('aria-activedescendant', selected.id)
     else this.#input.removeAttribute('aria-activedescendant')
   }
+}
+
+function countText({ found: { length }, isCut }: Results): string | undefined {
+  if (length === 0) return undefined
+  return length === 1 && !isCut ? '1 result' : `${length}${isCut ? '+' : ''} results`
 }
 
 /** The option is the link itself: an option that holds one could not be read out as either. */

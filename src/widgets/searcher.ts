@@ -1,4 +1,5 @@
 import { hrefOf, type ListedPage, loadPages } from './page-list.ts'
+import { joined, queryOf } from './unspaced-script.ts'
 
 /** One result: a section of a page, with where it is and what it says around the words. */
 export interface Found {
@@ -10,9 +11,16 @@ export interface Found {
   excerpt: { text: string; isHit: boolean }[]
 }
 
+export interface Results {
+  /** The best first. */
+  found: Found[]
+  /** Whether there are more. */
+  isCut: boolean
+}
+
 export interface Searcher {
-  /** At most `most` results, the best first. */
-  search(words: string, most: number): Promise<Found[]>
+  /** At most `most` results. */
+  search(words: string, most: number): Promise<Results>
 }
 
 /** What is used of Pagefind's interface, as its documentation of version 1 describes it. */
@@ -56,21 +64,22 @@ async function loadIndex(base: string): Promise<Pagefind> {
 function indexSearcher(pagefind: Pagefind): Searcher {
   return {
     async search(words, most) {
-      const { results } = await pagefind.search(words)
+      const { results } = await pagefind.search(queryOf(words))
       const pages = await Promise.all(results.slice(0, most).map((result) => result.data()))
-      return pages.flatMap((page) => sectionsOf(page)).slice(0, most)
+      const sections = pages.flatMap((page) => sectionsOf(page))
+      return { found: sections.slice(0, most), isCut: Math.max(results.length, sections.length) > most }
     },
   }
 }
 
 /** The two best sections of a page, so that one long page does not fill the list. */
 function sectionsOf(page: PagefindPage): Found[] {
-  const title = page.meta.title ?? ''
+  const title = joined(page.meta.title ?? '')
   const sections = page.sub_results.length > 0 ? page.sub_results.slice(0, 2) : [page]
   return sections.map((section) => ({
     href: section.url,
     title,
-    section: section.title === undefined || section.title === title ? '' : section.title,
+    section: section.title === undefined || joined(section.title) === title ? '' : joined(section.title),
     guidebook: page.meta.guidebook ?? '',
     excerpt: partsOf(section.excerpt),
   }))
@@ -79,10 +88,12 @@ function sectionsOf(page: PagefindPage): Found[] {
 /** Pagefind marks its hits with `<mark>`; all else is text, and shown as text. */
 function partsOf(excerpt: string): Found['excerpt'] {
   const decoder = document.createElement('textarea')
-  return excerpt.split(/<mark>(.*?)<\/mark>/s).map((text, index) => {
-    decoder.innerHTML = text
-    return { text: decoder.value, isHit: index % 2 === 1 }
-  })
+  return joined(excerpt)
+    .split(/<mark>(.*?)<\/mark>/s)
+    .map((text, index) => {
+      decoder.innerHTML = text
+      return { text: decoder.value, isHit: index % 2 === 1 }
+    })
 }
 
 function titleSearcher(base: string, pages: ListedPage[]): Searcher {
@@ -91,16 +102,15 @@ function titleSearcher(base: string, pages: ListedPage[]): Searcher {
       const wanted = words.toLowerCase().split(/\s+/)
       const isFound = ({ title, address }: ListedPage) =>
         wanted.every((word) => `${title} ${address}`.toLowerCase().includes(word))
-      return pages
-        .filter(isFound)
-        .slice(0, most)
-        .map(({ title, address, guidebook }) => ({
-          href: hrefOf(base, address),
-          title,
-          section: '',
-          guidebook,
-          excerpt: [],
-        }))
+      const listed = pages.filter(isFound)
+      const found = listed.slice(0, most).map(({ title, address, guidebook }) => ({
+        href: hrefOf(base, address),
+        title,
+        section: '',
+        guidebook,
+        excerpt: [],
+      }))
+      return { found, isCut: listed.length > most }
     },
   }
 }

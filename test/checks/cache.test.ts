@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, it } from 'node:test'
@@ -100,6 +100,16 @@ describe('A cache in a file, between runs', () => {
     }
     assert.equal(await read('used', 45 * day), 1)
     assert.equal(await read('unused', 45 * day), undefined)
+  })
+
+  it('takes away what a run left that was killed a day ago, and not what another one writes now', async () => {
+    await keep({ one: 1 })
+    const halves = ['old', 'new'].map((name) => `${path.dirname(file)}/.check.json.${name}`)
+    for (const half of halves) writeFileSync(half, '{')
+    utimesSync(halves[0] ?? '', 8 * 86_400, 8 * 86_400)
+    utimesSync(halves[1] ?? '', 10 * 86_400, 10 * 86_400)
+    await keep({ two: 2 }, 10 * day)
+    assert.deepEqual(readdirSync(path.dirname(file)).sort(), ['.check.json.new', 'CACHEDIR.TAG', 'check.json'])
   })
 
   it('is not written when nothing is new', async () => {

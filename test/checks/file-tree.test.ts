@@ -33,6 +33,7 @@ for (const [name, open] of Object.entries(kinds)) {
 
     const cases: [path: string, kind: 'file' | 'folder' | undefined][] = [
       ['', 'folder'],
+      [`${'a/'.repeat(50_000)}b.md`, undefined],
       ['.', 'folder'],
       ['README.md', 'file'],
       ['./docs/../README.md', 'file'],

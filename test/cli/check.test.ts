@@ -1,11 +1,25 @@
 import assert from 'node:assert/strict'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { text } from 'node:stream/consumers'
 import { after, beforeEach, describe, it } from 'node:test'
 import { writeProject } from '../checks/engine/world.ts'
 import { TestRepository } from '../checks/test-repository.ts'
-import { run, start } from './command-line.ts'
+import { bin, run, start } from './command-line.ts'
 
 const broken = {
   'guidebooks/README.md': '# Hub\n\n[Shop](shop.md)\n',
@@ -86,6 +100,52 @@ describe('waymark check', () => {
     assert.deepEqual(readdirSync(path.dirname(sarif)), ['out.sarif'])
   })
 
+  describe('writes a report', () => {
+    const json = (root: string, file: string) => check(root, '--format', `json=${file}`)
+
+    it('through a symbolic link, which stays one', async () => {
+      const root = project(broken)
+      writeFileSync(path.join(root, 'kept.json'), 'old')
+      symlinkSync('kept.json', path.join(root, 'out.json'))
+      assert.equal((await json(root, path.join(root, 'out.json'))).code, 1)
+      assert.equal(JSON.parse(readFileSync(path.join(root, 'kept.json'), 'utf8')).version, 1)
+      assert.ok(lstatSync(path.join(root, 'out.json')).isSymbolicLink())
+    })
+
+    it('into a pipe, which stays one', { skip: process.platform === 'win32' && 'no pipes with names' }, async () => {
+      const root = project(broken)
+      const pipe = path.join(root, 'pipe')
+      execFileSync('mkfifo', [pipe])
+      const [{ code }, text] = await Promise.all([json(root, pipe), readFile(pipe, 'utf8')])
+      assert.deepEqual([code, JSON.parse(text).version], [1, 1])
+      assert.ok(lstatSync(pipe).isFIFO())
+    })
+
+    it('or says that the terminal takes none', { skip: !existsSync('/dev/full') && 'no full disk' }, async () => {
+      const full = openSync('/dev/full', 'w')
+      const child = spawn(process.execPath, [bin, 'check', '--root', project(broken)], {
+        stdio: ['ignore', full, 'pipe'],
+      })
+      assert.ok(child.stderr)
+      const [[code], stderr] = await Promise.all([once(child, 'close'), text(child.stderr)])
+      closeSync(full)
+      assert.deepEqual([code, stderr], [2, 'waymark: The output cannot be written (ENOSPC)\n'])
+    })
+
+    it('in colours where CI asks for them', async () => {
+      const colored = async (env: Record<string, string>) => {
+        const child = spawn(process.execPath, [bin, 'check', '--root', project(broken)], {
+          stdio: ['ignore', 'pipe', 'ignore'],
+          env: { PATH: process.env.PATH, ...env },
+        })
+        return (await text(child.stdout)).includes('\u001b[')
+      }
+      assert.equal(await colored({}), false)
+      assert.equal(await colored({ FORCE_COLOR: '1' }), true)
+      assert.equal(await colored({ FORCE_COLOR: '0' }), false)
+    })
+  })
+
   it('finds the same from its cache, which may be damaged', async () => {
     const root = project({ ...broken, 'guidebooks/shop.md': '# Shop\n\n* a\n\n- b\n\n[x](nowhere.md)\n' })
     const findings = async (...args: string[]) =>
@@ -118,6 +178,20 @@ describe('waymark check', () => {
   })
 })
 
+describe('What waymark check never prints', () => {
+  it('what may be secret in a services.yaml', async () => {
+    const text =
+      'services:\n  a:\n    probes:\n      p: { http: GET https://a.example/, headers: { "b d": "hunter2" } }\n'
+    const root = project({ ...clean, 'guidebooks/services.yaml': text })
+    for (const format of ['pretty', 'json', 'sarif', 'junit', 'github']) {
+      const { code, stdout, stderr } = await check(root, '--format', format)
+      assert.equal(code, 1)
+      assert.match(stdout, /services\.yaml/)
+      assert.doesNotMatch(stdout + stderr, /hunter2/)
+    }
+  })
+})
+
 describe('waymark check --fix', () => {
   const capital = {
     'guidebooks/README.md': '# Hub\n\n[Shop](Shop.md)\n',
@@ -132,6 +206,21 @@ describe('waymark check --fix', () => {
     assert.match(stdout, /-\[Shop\]\(Shop\.md\)\n\+\[Shop\]\(shop\.md\)/)
     assert.match(stdout, /Fixed 1 finding in 1 file/)
     assert.equal(readFileSync(path.join(root, 'guidebooks/README.md'), 'utf8'), '# Hub\n\n[Shop](shop.md)\n')
+  })
+
+  it('leaves nothing to a second run, also where one fix lays open another', async () => {
+    const files = {
+      'guidebooks/README.md': '# Hub\n\n> **Related:** [Shop](shop.md)\n',
+      'guidebooks/shop.md': '# Shop\n\n> **Relatd:** [Store](Store.md)\n',
+      'guidebooks/store.md': '# Store\n\n> **Related:** [Hub](README.md)\n',
+    }
+    const root = project(files)
+    await check(root, '--fix')
+    const read = () => Object.keys(files).map((file) => readFileSync(path.join(root, file), 'utf8'))
+    const once = read()
+    assert.match((await check(root, '--fix')).stdout, /Nothing to fix for certain/)
+    assert.deepEqual(read(), once)
+    assert.match(once[1] ?? '', /Related.*store\.md/)
   })
 
   it('keeps a report for machines free of it', async () => {
@@ -204,6 +293,24 @@ describe('What stands in the way of waymark check', () => {
     const { code, stderr } = await check(path.join(root, 'empty'))
     assert.equal(code, 2)
     assert.match(stderr, /No pages in/)
+  })
+
+  it('a cache folder that holds something else is left alone, and is no obstacle', async () => {
+    writeFileSync(path.join(root, 'guidebooks/thesis.txt'), 'x')
+    const { code, stdout } = await check(root, '--cache', path.join(root, 'guidebooks'))
+    assert.equal(code, 0)
+    assert.match(stdout, /The cache could not be written \(Unexpected files in/)
+    assert.equal(existsSync(path.join(root, 'guidebooks/check.json')), false)
+  })
+
+  it('a working directory that is gone', { skip: process.platform === 'win32' && 'it cannot go' }, async () => {
+    const gone = path.join(root, 'gone')
+    mkdirSync(gone)
+    const command = `rmdir "${gone}" && "${process.execPath}" "${bin}" check`
+    const child = spawn('/bin/sh', ['-c', command], { cwd: gone, stdio: ['ignore', 'pipe', 'pipe'] })
+    const [[code], stderr] = await Promise.all([once(child, 'close'), text(child.stderr)])
+    assert.equal(code, 2)
+    assert.match(stderr, /Unexpected working directory that is gone/)
   })
 
   it('a report that cannot be written', async () => {

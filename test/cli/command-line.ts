@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 
-const bin = fileURLToPath(new URL('../../src/cli/bin.ts', import.meta.url))
+/** The program. */
+export const bin = fileURLToPath(new URL('../../src/cli/bin.ts', import.meta.url))
 
 export interface Outcome {
   code: number | null

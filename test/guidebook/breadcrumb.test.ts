@@ -91,3 +91,12 @@ describe('What only looks like a breadcrumb line stays a part of the page', () =
     })
   }
 })
+
+test('in MDX it may stand behind imports and comments', () => {
+  const text = 'import x from "./x.js"\n\n{/* the way */}\n\n[A](a.md) > **B**\n\n# B\n'
+  assert.deepEqual(
+    pageOf(text, 'page.mdx').breadcrumb?.steps.map((step) => step.text),
+    ['A', 'B'],
+  )
+  assert.equal(pageOf(text.replace('/* the way */', 'x'), 'page.mdx').breadcrumb, undefined)
+})

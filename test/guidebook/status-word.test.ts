@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readStatusWord, type Tone } from '../../src/guidebook/status-word.ts'
+import { readStatusWord, type Tone, withoutSigns } from '../../src/guidebook/status-word.ts'
 
 test('a status is coloured by its sign, else by its word', () => {
   const cases: [written: string, tone: Tone, text: string][] = [
@@ -43,4 +43,9 @@ test('where words disagree, the worse one decides: no false green', () => {
     ['Stable, but superseded', 'past'],
   ]
   for (const [written, tone] of cases) assert.equal(readStatusWord(written).tone, tone, written)
+})
+
+test('signs go from the HTML of a status, and all else stays', () => {
+  assert.equal(withoutSigns('✅ <a href="a/">Active</a>'), '<a href="a/">Active</a>')
+  assert.equal(withoutSigns('<a href="a/">⚠️ Manual</a>'), '<a href="a/"> Manual</a>')
 })

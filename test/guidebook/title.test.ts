@@ -23,6 +23,14 @@ describe('The title of a page', () => {
   ]
   for (const [name, text, title] of cases) test(name, () => assert.equal(pageOf(text).title, title))
 
+  const codes: [name: string, text: string, title: string][] = [
+    ['has the plain values that the page declares', "export const v = '22.0.4'\n\n# Version {v}\n", 'Version 22.0.4'],
+    ['has numbers too', 'export const n = 3\nconst m = "x"\n\n# {n} of **{m}**\n', '3 of x'],
+    ['shows what only code can tell as it is written', 'import v from "./v.js"\n\n# Version {v}\n', 'Version {v}'],
+  ]
+  for (const [name, text, title] of codes)
+    test(`in MDX ${name}`, () => assert.equal(pageOf(text, 'erp/page.mdx').title, title))
+
   test('by the file’s name reads as words', () => {
     const files: [file: string, title: string][] = [
       ['erp/backup-and-recovery.md', 'Backup and recovery'],

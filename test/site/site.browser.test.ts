@@ -283,7 +283,7 @@ describe('The page', () => {
 test('a page that is not there offers near ones', async () => {
   const page = await open('erp/backup-recovery/')
   assert.equal(await page.locator('h1').textContent(), 'There is no page here')
-  await page.waitForSelector('waymark-near-pages p')
+  await page.waitForSelector('#wm-near')
   assert.equal(
     await page.locator('waymark-near-pages a').first().getAttribute('href'),
     '/books/erp/backup-and-recovery/',

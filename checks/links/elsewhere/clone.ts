@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { quote } from '../../../src/config/quote.ts'
+import { boundedPath } from '../../../src/guidebook/path.ts'
 import { decoded } from '../inside/fragment.ts'
 import type { KnownFiles } from '../inside/known-files.ts'
 import { encoded, pathOf, tailOf } from '../inside/relative-url.ts'
@@ -39,7 +40,7 @@ export async function judgeInClone({ prefix, files, folder }: Clone, url: string
 }
 
 function pathIn(prefix: string, url: string): string {
-  const path = decoded(pathOf(url).slice(prefix.length))
+  const path = boundedPath(decoded(pathOf(url).slice(prefix.length)))
   return posix.normalize(`./${path}`).replace(/\/$/, '').replace(/^\.$/, '')
 }
 

@@ -9,12 +9,20 @@ export interface LaneLimits {
   pace: number
 }
 
+/** What is known of the tasks of one host. */
+interface Lane {
+  slots: Slots
+  /** One task at a time waits for its turn, so that a rest that the host asks for holds up all that have not begun. */
+  gate: Slots
+  notBefore: number
+}
+
 /** Lets tasks run at the pace that their hosts bear. A host that is slow or on hold takes nobody else's turn. */
 export class Lanes {
   readonly #limits: LaneLimits
   readonly #clock: Clock
   readonly #all: Slots
-  readonly #hosts = new Map<string, { slots: Slots; notBefore: number }>()
+  readonly #hosts = new Map<string, Lane>()
 
   constructor(limits: LaneLimits, clock: Clock) {
     this.#limits = limits
@@ -26,15 +34,12 @@ export class Lanes {
   async run<T>(host: string, signal: AbortSignal, task: () => Promise<T>): Promise<T> {
     const lane = this.#lane(host)
     return lane.slots.hold(async () => {
-      signal.throwIfAborted()
-      const now = this.#clock.now()
-      const start = Math.max(now, lane.notBefore)
-      lane.notBefore = start + this.#limits.pace
-      if (start > now) await this.#clock.sleep(start - now, signal)
-      return this.#all.hold(async () => {
-        signal.throwIfAborted()
-        return task()
-      })
+      await lane.gate.hold(() => this.#begin(lane, signal))
+      try {
+        return await task()
+      } finally {
+        this.#all.give()
+      }
     })
   }
 
@@ -44,9 +49,30 @@ export class Lanes {
     lane.notBefore = Math.max(lane.notBefore, this.#clock.now() + milliseconds)
   }
 
-  #lane(host: string) {
+  /** Takes a place among all tasks as soon as the host bears one more. */
+  async #begin(lane: Lane, signal: AbortSignal): Promise<void> {
+    while (true) {
+      await this.#rested(lane, signal)
+      await this.#all.take()
+      // The host may have asked for a rest in the meantime.
+      if (!signal.aborted && lane.notBefore <= this.#clock.now()) break
+      this.#all.give()
+    }
+    lane.notBefore = this.#clock.now() + this.#limits.pace
+  }
+
+  async #rested(lane: Lane, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted()
+    for (let wait = this.#wait(lane); wait > 0; wait = this.#wait(lane)) await this.#clock.sleep(wait, signal)
+  }
+
+  #wait({ notBefore }: Lane): number {
+    return notBefore - this.#clock.now()
+  }
+
+  #lane(host: string): Lane {
     const known = this.#hosts.get(host)
-    const lane = known ?? { slots: new Slots(this.#limits.perHost), notBefore: 0 }
+    const lane = known ?? { slots: new Slots(this.#limits.perHost), gate: new Slots(1), notBefore: 0 }
     if (!known) this.#hosts.set(host, lane)
     return lane
   }
@@ -64,16 +90,20 @@ class Slots {
   }
 
   async hold<T>(task: () => Promise<T>): Promise<T> {
-    if (this.#free > 0) this.#free--
-    else await new Promise<void>((resolve) => this.#line.push(resolve))
+    await this.take()
     try {
       return await task()
     } finally {
-      this.#next()
+      this.give()
     }
   }
 
-  #next(): void {
+  async take(): Promise<void> {
+    if (this.#free > 0) this.#free--
+    else await new Promise<void>((resolve) => this.#line.push(resolve))
+  }
+
+  give(): void {
     const next = this.#line[this.#first]
     if (!next) {
       this.#free++

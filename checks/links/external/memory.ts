@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Cache, Section } from '../../cache.ts'
-import { type Good, good } from './outcome.ts'
+import { type Good, good, moment } from './outcome.ts'
 
 const kept = z.strictObject({
-  /** When it was asked, in milliseconds since 1970. */
-  at: z.number(),
+  /** When it was asked. */
+  at: moment,
   answer: good,
 })
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-const moment = z.number().int().nonnegative()
+/** Milliseconds since 1970. */
+export const moment = z.number().int().nonnegative()
 const shown = z.string().max(4000)
 
 /** What a page that is there had to say. */
@@ -29,7 +30,10 @@ const bad = z.strictObject({
   verdict: z.enum(['dead', 'broken', 'blocked', 'slow', 'private']),
   at: z.enum(['dns', 'connect', 'tls', 'timeout', 'http']),
   /** As in "Unexpected answer 404 of …". */
-  reason: z.string().max(400),
+  reason: z
+    .string()
+    .max(400)
+    .regex(/^[\u0020-\u007e]*$/),
   /** Where redirects led, when they did. */
   via: shown.optional(),
 })

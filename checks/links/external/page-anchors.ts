@@ -45,20 +45,22 @@ export class PageAnchors {
   }
 
   #read(html: string): void {
-    let [shown, headings, scripts, inside] = [0, 0, 0, '']
+    let [shown, headings, scripts, leadsOn, inside] = [0, 0, 0, false, '']
     for (const part of htmlParts(html)) {
       if (part.kind === 'open') {
         if (this.#takeAnchors(part)) headings++
         if (part.name === 'script') scripts++
+        if (isRefresh(part)) leadsOn = true
         if (hidden.has(part.name)) inside = part.name
       } else if (part.kind === 'close') {
         if (part.name === inside) inside = ''
       } else if (inside === '') shown += part.value.trim().length
       else if (inside === 'script') this.#scripts.push(part.value)
     }
-    // A page that its scripts fill, or whose headings get their anchors from them, has others than its HTML.
-    const isFilled = scripts > 0 && (shown < leastText || /"react-app\.embeddedData"/.test(html))
-    this.#isTelling = headings > 0 && !isFilled
+    // A page that its scripts fill, or whose headings get their anchors from them, has others than its HTML. Without
+    // scripts it has what it shows; one that shows nothing may be meant for programs alone.
+    const isFilled = headings === 0 || shown < leastText || /"react-app\.embeddedData"/.test(html)
+    this.#isTelling = !leadsOn && (scripts === 0 ? shown > 0 : !isFilled)
   }
 
   /** Whether one of them is of a kind that generators give to headings. */
@@ -68,4 +70,9 @@ export class PageAnchors {
     if (name === 'a') return named.some(({ name: key, value }) => key === 'name' || value.startsWith('user-content-'))
     return named.length > 0 && /^(?:h[1-6]|section)$/.test(name)
   }
+}
+
+/** Whether a tag sends readers on to another page. */
+function isRefresh({ name, attributes }: HtmlPart & { kind: 'open' }): boolean {
+  return name === 'meta' && attributes.some(({ name: key, value }) => key === 'http-equiv' && /^refresh$/i.test(value))
 }

@@ -66,13 +66,15 @@ async function equip(settings: LinkSettings, context: Context, means: Means) {
   const { timeout, retries } = settings
   const clock = means.clock ?? systemClock
   const system = means.system ?? (await readSystemDns())
-  const servers = settings.resolvers.length > 0 ? settings.resolvers : system.servers
+  const hasOwnDns = settings.resolvers.length > 0
+  const servers = hasOwnDns ? settings.resolvers : system.servers
+  const allow = new AllowList(settings.allow, (name) => hasOwnDns || system.hosts.has(name))
   const resolver = new RememberingResolver(
     new DnsResolver({ ...system, servers, timeout: Math.min(longestLookUp, timeout) }),
   )
   const proxies = new Proxies(context.env)
   const { secureContext } = means
-  const dialer = new Dialer({ resolver, allow: new AllowList(settings.allow), proxies, secureContext })
+  const dialer = new Dialer({ resolver, allow, proxies, secureContext })
   const connections = new HttpConnections(dialer)
   const lanes = new Lanes(settings, clock)
   const userAgent = `Waymark/${packageVersion()} (+link checker)`

@@ -4,14 +4,14 @@ import path from 'node:path'
 import { z } from 'zod'
 import { Failure } from '../../../src/guidebook/failure.ts'
 import { codeOf } from '../../network/network-failure.ts'
-import { outcome } from './outcome.ts'
+import { moment, outcome } from './outcome.ts'
 
 const answer = z.strictObject({
   url: z.string(),
   /** When the address was last good before, in milliseconds since 1970. */
-  lastGood: z.number().optional(),
+  lastGood: moment.optional(),
   /** Until when that was believed without asking, in the same unit. */
-  believedUntil: z.number().optional(),
+  believedUntil: moment.optional(),
   outcome,
 })
 
@@ -57,7 +57,8 @@ export async function readTable(file: string): Promise<Table> {
 }
 
 /**
- * Writes a table, sorted by address, whole or not at all.
+ * Writes a table, sorted by address, whole or not at all. A device or a pipe, such as `/dev/stdout`, is written to and
+ * stays what it is, as does a symbolic link.
  *
  * @throws Failure where it cannot be written
  */
@@ -69,15 +70,26 @@ export async function writeTable(file: string, { at, answers }: Table): Promise<
     at: new Date(at).toISOString(),
     answers: sorted,
   }
-  const fresh = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}`)
   try {
-    await fs.writeFile(fresh, `${JSON.stringify(written, undefined, 2)}\n`)
-    await fs.rename(fresh, file)
+    await writeWhole(file, `${JSON.stringify(written, undefined, 2)}\n`)
   } catch (error) {
-    await fs.rm(fresh, { force: true }).catch(() => {})
     throw new Failure(
       `Unexpected \`${file}\` (${codeOf(error)}), expected a file that can be written`,
       'Name another one with `--record FILE`; its folder must be there',
     )
+  }
+}
+
+async function writeWhole(file: string, text: string): Promise<void> {
+  const stats = await fs.stat(file).catch(() => undefined)
+  if (stats && !stats.isFile()) return fs.writeFile(file, text)
+  const target = stats ? await fs.realpath(file) : file
+  const fresh = path.join(path.dirname(target), `.${randomUUID()}.waymark`)
+  try {
+    await fs.writeFile(fresh, text)
+    await fs.rename(fresh, target)
+  } catch (error) {
+    await fs.rm(fresh, { force: true }).catch(() => {})
+    throw error
   }
 }

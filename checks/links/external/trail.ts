@@ -67,7 +67,7 @@ export class Trail {
  * along unless the server names its own: RFC 9110, section 10.2.2.
  */
 export function redirectOf({ status, headers }: WebAnswer, from: URL): URL | string | undefined {
-  const location = headers.get('location')
+  const location = asUtf8(headers.get('location'))
   if (![301, 302, 303, 307, 308].includes(status)) return undefined
   if (location === undefined || !URL.canParse(location, from)) return `answer ${status} that leads nowhere`
   const next = new URL(location, from)
@@ -75,6 +75,13 @@ export function redirectOf({ status, headers }: WebAnswer, from: URL): URL | str
   next.username = ''
   next.password = ''
   return next
+}
+
+/** Headers are read byte by byte; servers that do not encode a path write it in UTF-8, as browsers read it. */
+function asUtf8(header: string | undefined): string | undefined {
+  if (header === undefined || !/[\u0080-\u00ff]/.test(header)) return header
+  const text = Buffer.from(header, 'latin1').toString()
+  return text.includes('\ufffd') ? header : text
 }
 
 function bare(url: URL): string {

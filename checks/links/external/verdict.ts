@@ -24,9 +24,7 @@ export function verdictOfFailure({ phase, kind, reason }: NetworkFailure): Omit<
   if (kind === 'no-such-name') return { verdict: 'dead', at: 'dns', reason }
   if (kind === 'timeout') {
     // Something is there that takes its time; without a connection it may as well be nothing.
-    const isConnected = phase === 'first-byte' || phase === 'body'
-    return { verdict: isConnected ? 'slow' : 'broken', at: 'timeout', reason }
+    return { verdict: phase === 'first-byte' ? 'slow' : 'broken', at: 'timeout', reason }
   }
-  const at = phase === 'first-byte' || phase === 'body' ? 'http' : phase
-  return { verdict: 'broken', at, reason }
+  return { verdict: 'broken', at: phase === 'first-byte' ? 'http' : phase, reason }
 }

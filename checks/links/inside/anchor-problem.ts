@@ -26,7 +26,7 @@ export function judgeFragment(url: string, fragment: string, at: Landing, effort
 function missingLine(line: number, { shown, lines }: Landing): Problem {
   return {
     code: 'links/missing-line',
-    message: `Unexpected link to line \`${line}\`, expected one of the ${lines()} lines of ${shown}`,
+    message: `Unexpected link to line \`${line}\`, expected one up to \`${lines()}\` of ${shown}`,
     hint: 'Look for what it showed, and link to where that stands now',
   }
 }

@@ -66,7 +66,9 @@ export class Inside {
       case 'missing':
         return this.#judgeMissing(target.path, from, url, isImage)
       case 'draft':
-        return from.page?.frontmatter.draft ? undefined : draftProblem(url)
+        return from.page?.frontmatter.draft
+          ? undefined
+          : { ...draftProblem(url), target: { file: this.#inRepository(target.file) } }
       case 'beyond':
         return beyondProblem(url)
       case 'external':
@@ -183,7 +185,7 @@ export class Inside {
         ? 'What begins with a dot, and `node_modules`, is not published'
         : 'It could not be read, or is a symbolic link that is not followed'
     const message = `Unexpected link to ${quote(url)}, expected a file that is published`
-    return { code: 'links/excluded', message, hint }
+    return { code: 'links/excluded', message, hint, target: { file: this.#inRepository(path) } }
   }
 
   #isUnread(path: string): boolean {

@@ -56,16 +56,18 @@ export class Suggestions {
     const found = this.#names.named(name)
     const folder = posix.basename(parentOf(path))
     const sameFolder = found.filter((file) => posix.basename(parentOf(file)) === folder)
-    // Each folder has its README: its name alone says nothing.
-    if (folderPagePattern.test(name)) return moved(sameFolder, path)
+    // Each folder has its README, in some languages: its name alone says nothing.
+    if (isFolderPage(name)) return moved(sameFolder, path)
     return moved(sameFolder, path) ?? moved(found, path)
   }
 
-  /** A name like it anywhere: worth a question, not a fix. */
+  /** A name like it in the same guidebook: worth a question, not a fix. */
   #alike(path: string): Suggestion | undefined {
-    const near = folderPagePattern.test(path) ? undefined : this.#basenames.near(posix.basename(path), this.#effort)
+    const name = posix.basename(path)
+    const near = isFolderPage(name) ? undefined : this.#basenames.near(name, this.#effort)
     const [only, ...others] = near?.isCertain ? this.#names.named(near.name) : []
-    return only === undefined || others.length > 0 ? undefined : { path: only, isCertain: false }
+    if (only === undefined || others.length > 0 || guidebookOf(only) !== guidebookOf(path)) return undefined
+    return { path: only, isCertain: false }
   }
 }
 
@@ -86,6 +88,11 @@ function moved(found: readonly string[], path: string): Suggestion | undefined {
   const [only, ...others] = found
   if (only === undefined || others.length > 0) return undefined
   return { path: only, isCertain: only.includes('/') && guidebookOf(only) === guidebookOf(path) }
+}
+
+/** `README.md`, `README.fr.md`, `Readme_zh-CN.md`, `index.md`. */
+function isFolderPage(name: string): boolean {
+  return folderPagePattern.test(name) || /^readme[._-].*\.mdx?$/i.test(name)
 }
 
 function guidebookOf(path: string): string {

@@ -1,21 +1,52 @@
-import type { FixedFile } from '../../../checks/fix/fixer.ts'
+import type { Outcome } from '../../../checks/engine/engine.ts'
+import { type FixedFile, fixFiles, type LeftFile } from '../../../checks/fix/fixer.ts'
 import type { Finding } from '../../guidebook/finding.ts'
 
+/** Where two fixes want the same characters, the second one waits for the next round; and a fix may lay open another. */
+const mostRounds = 10
+
+interface FixOptions {
+  fixDates?: boolean
+  format?: string[]
+  output?: string
+}
+
+/** Writes what is certain and checks again, until nothing certain is left. Returns what was found in the end. */
+export async function fixAll(first: Outcome, options: FixOptions, again: () => Promise<Outcome>): Promise<Outcome> {
+  let outcome = first
+  const fixed: FixedFile[] = []
+  let left: LeftFile[] = []
+  for (let round = 0; round < mostRounds; round++) {
+    const { pages, project, inRoot } = outcome.snapshot.world
+    const digests = new Map(pages.map((page) => [inRoot(page.file), page.digest]))
+    const done = await fixFiles(fixable(outcome.findings, options), {
+      root: project.root,
+      within: project.repository,
+      digests,
+    })
+    fixed.push(...done.fixed)
+    left = done.left
+    if (done.fixed.length === 0) break
+    outcome = await again()
+  }
+  print(fixed, left, options)
+  return outcome
+}
+
 /** Dates are written when they are asked for alone: that the page is still right is for people to say. */
-export function fixable(findings: readonly Finding[], { fixDates }: { fixDates?: boolean }): Finding[] {
+function fixable(findings: readonly Finding[], { fixDates }: FixOptions): Finding[] {
   return findings.filter(({ code }) => code !== 'structure/outdated' || fixDates)
 }
 
 /** Prints what was changed, beside the report where that is for machines. */
-export function printPatches(
-  fixed: readonly FixedFile[],
-  { format = [], output }: { format?: string[]; output?: string },
-): void {
+function print(fixed: readonly FixedFile[], left: readonly LeftFile[], { format = [], output }: FixOptions): void {
   const isForPeople = output === undefined && format.every((one) => one === 'pretty' || one.includes('='))
   const stream = isForPeople ? process.stdout : process.stderr
   for (const { patch } of fixed) stream.write(`${printable(patch)}\n`)
+  for (const { file, why } of left) stream.write(printable(`Left \`${file}\` as it is: ${why}\n`))
   const fixes = fixed.reduce((sum, file) => sum + file.fixes, 0)
-  const files = fixed.length === 1 ? '1 file' : `${fixed.length} files`
+  const count = new Set(fixed.map(({ file }) => file)).size
+  const files = count === 1 ? '1 file' : `${count} files`
   stream.write(
     fixes === 0
       ? 'Nothing to fix for certain\n\n'
@@ -24,7 +55,7 @@ export function printPatches(
 }
 
 /** What a page's author wrote must not steer the terminal. */
-function printable(patch: string): string {
+function printable(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
-  return patch.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\uFFFD')
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\uFFFD')
 }

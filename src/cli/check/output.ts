@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { rename, rm, writeFile } from 'node:fs/promises'
+import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { allCodes } from '../../../checks/registry.ts'
 import type { Report, Sources } from '../../../checks/report.ts'
@@ -20,30 +19,51 @@ export async function printReport(report: Report, outputs: readonly Output[], ch
     version: packageVersion(),
   }
   for (const { reporter, file } of outputs) {
-    const color = file === undefined && (process.stdout.hasColors?.() ?? false)
+    const color = file === undefined && hasColors(process.stdout)
     const text = reporter(report, { ...sources, color })
     if (file === undefined) await new Promise((done) => process.stdout.write(text, done))
-    else await writeWhole(resolve(file), text)
+    else await write(resolve(file), text)
   }
 }
 
-/** Pages as they were read; other files, such as `services.yaml`, as they are now. */
-function lineReader({ root, snapshot: { world } }: Checked): Sources['lineOf'] {
-  const texts = new Map(world.pages.map((page) => [world.inRoot(page.file), page.text]))
+/** As Node itself decides it for a terminal, by `NO_COLOR`, `FORCE_COLOR` and `TERM`; a CI server that shows colours has no terminal. */
+function hasColors(stream: NodeJS.WriteStream): boolean {
+  if (stream.isTTY) return stream.hasColors()
+  const { FORCE_COLOR: forced, NO_COLOR: refused } = process.env
+  return forced !== undefined && !['0', 'false'].includes(forced) && !refused
+}
+
+/** Lines of pages, as they were read. Those of YAML files are not shown: a secret may stand beside what is wrong. */
+function lineReader({ snapshot: { world } }: Checked): Sources['lineOf'] {
+  const pages = new Map(world.pages.map((page) => [world.inRoot(page.file), page.text]))
   const lines = new Map<string, string[]>()
   return (file, line) => {
-    const known = lines.get(file) ?? (texts.get(file) ?? textOf(join(root, file))).split(/\r\n|\n|\r/)
+    const known = lines.get(file) ?? pages.get(file)?.split(/\r\n|\n|\r/) ?? []
     lines.set(file, known)
     return known[line - 1]
   }
 }
 
-function textOf(file: string): string {
+/** Whole or not at all, where a file is to be: a device or a pipe, such as `/dev/null`, is written to and stays what it is. */
+async function write(file: string, text: string): Promise<void> {
   try {
-    return readFileSync(file, 'utf8').slice(0, 2_000_000)
-  } catch {
-    return ''
+    const stats = await stat(file).catch(ignoreMissing)
+    if (stats && !stats.isFile() && !stats.isDirectory()) await writeFile(file, text)
+    // A symbolic link stays one too.
+    else await writeWhole(stats ? await realpath(file) : file, text)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    // A reader of a pipe that has seen enough is no fault.
+    if (error.code === 'EPIPE') return
+    throw new Failure(
+      `The report cannot be written to \`${file}\` (${String(error.code)})`,
+      'Name another file, or look at its permissions',
+    )
   }
+}
+
+function ignoreMissing(error: unknown): undefined {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
 }
 
 async function writeWhole(file: string, text: string): Promise<void> {
@@ -54,10 +74,6 @@ async function writeWhole(file: string, text: string): Promise<void> {
     await rename(fresh, file)
   } catch (error) {
     await rm(fresh, { force: true }).catch(() => {})
-    if (!(error instanceof Error && 'code' in error)) throw error
-    throw new Failure(
-      `The report cannot be written to \`${file}\` (${String(error.code)})`,
-      'Name another file, or look at its permissions',
-    )
+    throw error
   }
 }

@@ -2,17 +2,17 @@ import { join } from 'node:path'
 import { FileCache, MemoryCache } from '../../../checks/cache.ts'
 import type { Context } from '../../../checks/context.ts'
 import { runChecks } from '../../../checks/engine/engine.ts'
-import { fixFiles } from '../../../checks/fix/fixer.ts'
 import { countOf, type Report } from '../../../checks/report.ts'
 import { parseFormats } from '../../../checks/reporters/registry.ts'
 import { openProject } from '../../config/project.ts'
+import { quote } from '../../config/quote.ts'
 import { Failure } from '../../guidebook/failure.ts'
 import type { Severity } from '../../guidebook/finding.ts'
 import { builtChecks } from './built.ts'
 import type { Checked } from './checked.ts'
 import { chooseChecks } from './choice.ts'
 import { externalMode } from './external.ts'
-import { fixable, printPatches } from './fixes.ts'
+import { fixAll } from './fixes.ts'
 import type { CheckOptions } from './options.ts'
 import { printReport } from './output.ts'
 import { scopeOf } from './scope.ts'
@@ -60,14 +60,14 @@ async function check(paths: readonly string[], options: CheckOptions, signal: Ab
   const run = { checks, context, isAsked, since: options.since }
   let outcome = await runChecks(project, findings, run)
   if (options.fix || options.fixDates) {
-    const fixed = await fixFiles(fixable(outcome.findings, options), { root: project.root, within: project.repository })
-    printPatches(fixed, options)
     // What is told is what is left, `waymark.yaml` too.
-    if (fixed.length > 0) {
+    outcome = await fixAll(outcome, options, async () => {
       const again = await open()
-      outcome = await runChecks(again.project, again.findings, run)
-    }
+      return runChecks(again.project, again.findings, run)
+    })
   }
+  // Some of what asks git or the network takes a run that was stopped for one without an answer.
+  signal.throwIfAborted()
   if (outcome.files === 0) throw nothingAsked(paths)
   if (cache instanceof FileCache) notes.push(...(await saved(cache)))
   const { snapshot, findings: found, files, old } = outcome
@@ -81,7 +81,7 @@ async function check(paths: readonly string[], options: CheckOptions, signal: Ab
 
 function nothingAsked(paths: readonly string[]): Failure {
   return new Failure(
-    `Unexpected path \`${paths.join(' ')}\`, expected a page or a folder of pages`,
+    `Unexpected path ${quote(paths.join(' '))}, expected a page or a folder of pages`,
     'Pages are the Markdown files below `guidebooks` of `waymark.yaml` that `exclude` does not name',
   )
 }
@@ -92,9 +92,10 @@ async function saved(cache: FileCache): Promise<string[]> {
     await cache.save()
     return []
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error
+    const why = error instanceof Failure ? error.message : error instanceof Error && 'code' in error && error.code
+    if (!why) throw error
     return [
-      `The cache could not be written (${String(error.code)}): the next run starts anew; name another folder with \`--cache DIR\``,
+      `The cache could not be written (${String(why)}): the next run starts anew; name another folder with \`--cache DIR\``,
     ]
   }
 }

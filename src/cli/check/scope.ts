@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import type { Project } from '../../config/project.ts'
+import { quote } from '../../config/quote.ts'
 import { Failure } from '../../guidebook/failure.ts'
 
 /**
@@ -18,13 +19,16 @@ async function inProject(path: string, root: string): Promise<string> {
   const there = await Promise.all(candidates.map(isThere))
   const found = candidates.filter((_, index) => there[index])
   if (found.length === 0) {
-    throw new Failure(`Unexpected path \`${path}\`, expected a file or a folder that is there`, 'Look at its spelling')
+    throw new Failure(
+      `Unexpected path ${quote(path)}, expected a file or a folder that is there`,
+      'Look at its spelling',
+    )
   }
   const ways = found.map((absolute) => relative(root, absolute))
   const way = ways.find((one) => one !== '..' && !one.startsWith(`..${sep}`) && !isAbsolute(one))
   if (way !== undefined) return way.split(sep).join('/')
   throw new Failure(
-    `Unexpected path \`${path}\`, expected one inside of the project`,
+    `Unexpected path ${quote(path)}, expected one inside of the project`,
     `The project is \`${root}\`: name another with \`--root DIR\``,
   )
 }

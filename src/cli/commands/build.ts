@@ -44,6 +44,7 @@ async function build(options: BuildOptions): Promise<void> {
       signal: stop.signal,
     })
     progress.clear()
+    if (built) printFindings(built.findings, process.stderr)
     if (built) process.stdout.write(summary(built, out, performance.now() - started))
     else process.exitCode = 2
   } catch (error) {

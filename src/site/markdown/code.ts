@@ -21,6 +21,37 @@ export function codeBlock(pre: Element, highlighter: Highlighter): Element {
   return element('figure', { className: ['code'] }, [...label, block])
 }
 
+/** Inline code of up to this many characters stays on one line: it fits on a phone's. */
+const longestUnbroken = 24
+
+/**
+ * Keeps short code on one line, and of longer code its words. A browser may break a line after each hyphen, and
+ * `--force` would be read as `--` and `force`.
+ */
+export function inlineCode(code: Element): Element {
+  const text = textContent(code)
+  if (!text.includes('-') || 'className' in code.properties) return code
+  const unbroken = { className: ['short'] }
+  if (text.length <= longestUnbroken) return { ...code, properties: { ...code.properties, ...unbroken } }
+  const isPlain = code.children.every((child) => child.type === 'text')
+  const words = isPlain && text.length < longestWithWords ? text.split(/(\s+)/) : []
+  if (!words.some(isShortWord)) return code
+  return {
+    ...code,
+    children: element(
+      'code',
+      {},
+      words.map((word) => (isShortWord(word) ? element('span', unbroken, [word]) : word)),
+    ).children,
+  }
+}
+
+const longestWithWords = 1000
+
+function isShortWord(word: string): boolean {
+  return word.includes('-') && word.length <= longestUnbroken
+}
+
 function languageOf(code: Element): string {
   const classes = Array.isArray(code.properties.className) ? code.properties.className : []
   const name = classes.find((entry) => typeof entry === 'string' && entry.startsWith('language-'))

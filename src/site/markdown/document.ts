@@ -10,6 +10,11 @@ export interface Document {
   body: Root
 }
 
+/** Whether there is code in a title: its text is known when the page is rendered. */
+export function hasCode(title: readonly PhrasingContent[]): boolean {
+  return title.some((node) => node.type.startsWith('mdx') || ('children' in node && hasCode(node.children)))
+}
+
 /** Takes the breadcrumb line, the first H1 and the header block out of a tree. The tree itself is not changed. */
 export function takeApart(tree: Root): Document {
   const title = tree.children.find((node): node is Heading => node.type === 'heading' && node.depth === 1)

@@ -1,5 +1,11 @@
 import type { Element, ElementContent, Nodes, Properties, Root, RootContent } from 'hast'
 
+/** A component or a tag that is written in MDX. */
+export type Component = Extract<RootContent, { type: 'mdxJsxFlowElement' | 'mdxJsxTextElement' }>
+
+/** What holds elements. */
+export type Parent = Root | Element | Component
+
 /** Makes an element. */
 export function element(tagName: string, properties: Properties, children: (ElementContent | string)[] = []): Element {
   return {
@@ -12,8 +18,14 @@ export function element(tagName: string, properties: Properties, children: (Elem
 
 /** What a reader sees of a node as text. */
 export function textContent(node: Nodes): string {
-  if (node.type === 'text') return node.value
+  // GitHub reads a heading's `{value}` as text.
+  if (node.type === 'text' || node.type === 'mdxTextExpression') return node.value
   return 'children' in node ? node.children.map(textContent).join('') : ''
+}
+
+/** Whether a node is a component or a tag that is written in MDX. */
+export function isComponent(node: RootContent): node is Component {
+  return node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement'
 }
 
 /** What may stand in an element; a root may also hold MDX's imports. */
@@ -25,8 +37,9 @@ export function isContent(node: RootContent): node is ElementContent {
  * Gives each element to `change`, the innermost first, and puts what it returns in the element's place: the same
  * element, others, or nothing. Changes the tree.
  */
-export function replaceElements(tree: Root | Element, change: (element: Element) => Element | ElementContent[]): void {
+export function replaceElements(tree: Parent, change: (element: Element) => Element | ElementContent[]): void {
   const replaced = (child: RootContent): ElementContent[] | Element | undefined => {
+    if (isComponent(child)) replaceElements(child, change)
     if (child.type !== 'element') return undefined
     replaceElements(child, change)
     return change(child)
@@ -36,10 +49,10 @@ export function replaceElements(tree: Root | Element, change: (element: Element)
 }
 
 /** The first element of a name, in the order of the page. */
-export function findElement(tree: Root | Element, tagName: string): Element | undefined {
+export function findElement(tree: Parent, tagName: string): Element | undefined {
   for (const child of tree.children) {
-    if (child.type !== 'element') continue
-    const found = child.tagName === tagName ? child : findElement(child, tagName)
+    if (child.type !== 'element' && !isComponent(child)) continue
+    const found = child.type === 'element' && child.tagName === tagName ? child : findElement(child, tagName)
     if (found) return found
   }
   return undefined

@@ -1,6 +1,6 @@
 import GithubSlugger from 'github-slugger'
 import type { Element, Root } from 'hast'
-import { element, textContent } from './element.ts'
+import { element, isComponent, type Parent, textContent } from './element.ts'
 
 const headingNames = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6'])
 
@@ -37,12 +37,9 @@ export function linkHeadings(tree: Root): void {
   })
 }
 
-function eachHeading(
-  parent: Root | Element,
-  isInLink: boolean,
-  change: (heading: Element, isInLink: boolean) => void,
-): void {
+function eachHeading(parent: Parent, isInLink: boolean, change: (heading: Element, isInLink: boolean) => void): void {
   for (const child of parent.children) {
+    if (isComponent(child)) eachHeading(child, isInLink || child.name === 'a', change)
     if (child.type !== 'element' || child.properties.id === 'footnote-label') continue
     if (headingNames.has(child.tagName)) change(child, isInLink)
     else eachHeading(child, isInLink || child.tagName === 'a', change)

@@ -34,12 +34,17 @@ export function link(anchor: Element, resolver: LinkResolver): Element | Element
     case 'link':
       return { ...anchor, properties: { ...properties, href: destination.href } }
     case 'external':
-      return { ...anchor, properties: { ...properties, href: destination.href, rel: ['external', 'noreferrer'] } }
+      return { ...anchor, properties: { ...properties, href: destination.href, ...relationOf(destination.href) } }
     case 'status':
       return element('span', { className: ['status-link'], dataStatus: destination.id }, anchor.children)
     case 'none':
       return element('span', { className: ['dead-link'], title: destination.reason }, anchor.children)
   }
+}
+
+/** Another site is marked as one; a letter or a call leaves no site. */
+export function relationOf(href: string): { rel?: string[] } {
+  return /^https?:/i.test(href) ? { rel: ['external', 'noreferrer'] } : {}
 }
 
 /** Rewrites one image. An image of another origin is not loaded: a link to it stands in its place. */

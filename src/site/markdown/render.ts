@@ -5,8 +5,9 @@ import { toHast } from 'mdast-util-to-hast'
 import { type Format, parse } from '../../guidebook/syntax.ts'
 import { walk } from '../../guidebook/walk.ts'
 import { alert } from './alert.ts'
-import { codeBlock } from './code.ts'
-import { takeHeader } from './document.ts'
+import { codeBlock, inlineCode } from './code.ts'
+import { resolveComponents } from './component-links.ts'
+import { hasCode, takeApart, takeHeader } from './document.ts'
 import { findElement, replaceElements } from './element.ts'
 import { showEmoji } from './emoji.ts'
 import { linkHeadings, numberHeadings } from './heading.ts'
@@ -29,6 +30,8 @@ export interface RenderContext {
 export interface RenderedPage {
   /** The inside of the H1; empty where the page has none. */
   title: string
+  /** Whether the H1 holds code, so that only the page's component can show it. */
+  isTitleCode: boolean
   header: { key: string; html: string }[]
   body: string
 }
@@ -46,6 +49,7 @@ export function renderPage(text: string, format: Format, context: RenderContext)
   const title = takeTitle(clean)
   const definitions = definitionsOf(tree)
   return {
+    isTitleCode: format === 'mdx' && hasCode(takeApart(tree).title),
     title: title ? toHtml(dress({ type: 'root', children: title.children }, context)) : '',
     header: header.map(({ key, value }) => ({ key, html: valueHtml(value, definitions, context) })),
     body: toHtml(dress(clean, context)),
@@ -88,6 +92,7 @@ function isParagraph(node: RootContent): node is Element {
  */
 export function decorate(tree: Root, title: string | undefined, context: RenderContext): Root {
   numberHeadings(tree, title)
+  resolveComponents(tree, context.links)
   return dress(tree, context)
 }
 
@@ -122,6 +127,8 @@ function elementChange(context: RenderContext): (node: Element) => Element | Ele
         return tableBox(node)
       case 'pre':
         return block(node, context)
+      case 'code':
+        return inlineCode(node)
       default:
         return node
     }

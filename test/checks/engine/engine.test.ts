@@ -4,6 +4,7 @@ import path from 'node:path'
 import { after, describe, it } from 'node:test'
 import { MemoryCache } from '../../../checks/cache.ts'
 import type { Check } from '../../../checks/check.ts'
+import { links } from '../../../checks/links/links.ts'
 import { wordCheck } from './word-check.ts'
 import { checkFiles, checkFolder, rows, writeProject } from './world.ts'
 
@@ -93,6 +94,25 @@ describe('What waymark.yaml says of a check', () => {
     )
     assert.deepEqual(rows(found), ['waymark.yaml:3:14 error config/invalid-value'])
   })
+})
+
+describe('Links from the root of the site', () => {
+  const cases: [settings: string, url: string, told: string[]][] = [
+    ['', '/other/', []],
+    ['site: https://docs.example.org/runbooks/', '/runbooks/other/', []],
+    ['site: https://docs.example.org/runbooks/', '/elsewhere/other/', ['links/missing-file']],
+    ['{ site: "https://docs.example.org/a/", base: /b/ }', '/b/other/', []],
+  ]
+  for (const [settings, url, told] of cases) {
+    it(`${url} where waymark.yaml says ${settings || 'nothing'}`, async () => {
+      const files = { ...pages(`[x](${url})`), 'waymark.yaml': settings }
+      const found = await checkFiles(files, { checks: [links] })
+      assert.deepEqual(
+        found.map(({ code }) => code),
+        told,
+      )
+    })
+  }
 })
 
 describe('Comments that ask not to be told', () => {

@@ -127,10 +127,10 @@ describe('A history', () => {
   repository.write({ 'guidebooks/a.md': '# A\n\ntwo' }).commit('two', '2026-03-10')
 
   test('looks from a commit', async () => {
-    const history = new GitHistory(projectAt(root))
-    assert.equal(await history.lastChange(pageAt(root)), '2026-03-10')
-    assert.equal(await history.at(first).lastChange(pageAt(root)), '2026-01-10')
-    assert.equal(await history.at('--output=x').lastChange(pageAt(root)), undefined)
+    const history = (commit?: string) => new GitHistory(projectAt(root), commit === undefined ? {} : { commit })
+    assert.equal(await history().lastChange(pageAt(root)), '2026-03-10')
+    assert.equal(await history(first).lastChange(pageAt(root)), '2026-01-10')
+    assert.equal(await history('--output=x').lastChange(pageAt(root)), undefined)
   })
 
   test('tells days after another alone', async () => {

@@ -58,3 +58,10 @@ test('no line and no place takes more room than there is, or fails', () => {
     ),
   )
 })
+
+test('A login inside an address is not shown, and the marker stays where it was', () => {
+  const line = 'see [x](https://joe:hunter2@a.example/b) and mail@a.example'
+  const { text, marker } = excerpt(line, { line: 1, column: 5, endLine: 1, endColumn: 41 }, 100)
+  assert.equal(text, 'see [x](https://***********@a.example/b) and mail@a.example')
+  assert.equal(marker, `    ${'^'.repeat(36)}`)
+})

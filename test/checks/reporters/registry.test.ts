@@ -51,6 +51,7 @@ describe('What cannot be meant', () => {
     [[], '', 'Unexpected empty file name in `--output`', ''],
     [['sarif=a', 'json=a'], undefined, 'Unexpected file `a` for two formats, expected a file for each', ''],
     [['sarif=a', 'json=./b/../a'], undefined, 'Unexpected file `./b/../a` for two formats', ''],
+    [['sarif=a', `json=${process.cwd()}/a`], undefined, 'Unexpected file `', ''],
     [['sarif=a', 'json'], 'a', 'Unexpected file `a` for two formats', ''],
     [['sarif=a'], 'b', 'Unexpected `--output`, expected a format that has no file yet', ''],
   ]

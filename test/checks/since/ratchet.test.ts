@@ -143,6 +143,14 @@ describe('A change that breaks the link of another page', () => {
     assert.match(found?.hint ?? '', /broke it: `docs\/a\.md` is `docs\/recovery\.md` now/)
   })
 
+  it('by making a draft of the page', async () => {
+    begin(pages)
+    repository.write({ 'docs/a.md': `---\ndraft: true\n---\n\n${pages['docs/a.md']}` })
+    const [found] = (await linksSince()).findings
+    assert.equal(found?.code, 'links/draft')
+    assert.match(found?.hint ?? '', /broke it: `docs\/a\.md` is a draft now/)
+  })
+
   it('is not what broke a link that never worked', async () => {
     begin(pages)
     repository.write({ 'README.md': `${pages['README.md']}\n[x](docs/nothing.md)\n` })

@@ -6,6 +6,8 @@ describe('A link is what its destination is', () => {
   const cases: Record<string, [text: string, html: string]> = {
     'of the site': ['[a](b.md#c "t")', '<p><a title="t" href="b.md#c">a</a></p>'],
     elsewhere: ['[a](https://b.example)', '<p><a href="https://b.example" rel="external noreferrer">a</a></p>'],
+    'a letter': ['[a](mailto:a@b.example)', '<p><a href="mailto:a@b.example">a</a></p>'],
+    'a call': ['[a](tel:+33123)', '<p><a href="tel:+33123">a</a></p>'],
     'a live status': [
       '[a *b*](status:erp.ping)',
       '<p><span class="status-link" data-status="erp.ping">a <em>b</em></span></p>',

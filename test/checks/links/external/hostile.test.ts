@@ -14,25 +14,35 @@ function drip(socket: Socket, text: string, start = ''): void {
   socket.on('close', () => clearInterval(timer))
 }
 
+/** Says something when it was asked. */
+function answer(socket: Socket, text: string | Buffer): void {
+  socket.once('data', () => socket.end(text))
+}
+
 const head = 'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n'
 
 describe('A connection that answers with what is no answer', () => {
+  const closes = 'http: Unexpected connection that closes without an answer'
+  const nonsense = 'http: Unexpected answer that is not HTTP'
+  const endless = 'http: Unexpected headers without end'
+  const late = 'slow: Unexpected time-out before an answer'
   const cases: [string, (socket: Socket) => void, string][] = [
-    ['closes at once', (socket) => socket.destroy(), 'http'],
-    ['closes after the request', (socket) => socket.once('data', () => socket.destroy()), 'http'],
-    ['speaks no HTTP', (socket) => socket.end('SSH-2.0-OpenSSH_9.9\r\n'), 'http'],
-    ['sends noise', (socket) => socket.end(randomBytes(10_000)), 'http'],
-    ['sends a status that is none', (socket) => socket.end('HTTP/1.1 abc OK\r\n\r\n'), 'http'],
-    ['sends headers without end', (socket) => flood(socket, 'HTTP/1.1 200 OK\r\n', 'X-Header: value\r\n'), 'http'],
-    ['sends one header without end', (socket) => flood(socket, 'HTTP/1.1 200 OK\r\nX-Header: ', 'value'), 'http'],
-    ['drips headers', (socket) => drip(socket, 'X: y\r\n', 'HTTP/1.1 200 OK\r\n'), 'slow'],
-    ['promises an answer for ever', (socket) => drip(socket, 'HTTP/1.1 103 Early Hints\r\n\r\n'), 'slow'],
-    ['says nothing', () => {}, 'slow'],
+    ['closes at once', (socket) => socket.destroy(), closes],
+    ['closes after the request', (socket) => socket.once('data', () => socket.destroy()), closes],
+    ['speaks no HTTP', (socket) => answer(socket, 'SSH-2.0-OpenSSH_9.9\r\n'), nonsense],
+    ['sends noise', (socket) => answer(socket, randomBytes(10_000)), nonsense],
+    ['sends a status that is none', (socket) => answer(socket, 'HTTP/1.1 abc OK\r\n\r\n'), nonsense],
+    ['switches protocols', (socket) => answer(socket, 'HTTP/1.1 101 Switching Protocols\r\n\r\n'), nonsense],
+    ['sends headers without end', (socket) => flood(socket, 'HTTP/1.1 200 OK\r\n', 'X-Header: value\r\n'), endless],
+    ['sends one header without end', (socket) => flood(socket, 'HTTP/1.1 200 OK\r\nX-Header: ', 'value'), endless],
+    ['drips headers', (socket) => drip(socket, 'X: y\r\n', 'HTTP/1.1 200 OK\r\n'), late],
+    ['promises an answer for ever', (socket) => drip(socket, 'HTTP/1.1 103 Early Hints\r\n\r\n'), late],
+    ['says nothing', () => {}, late],
   ]
-  for (const [title, behave, code] of cases) {
+  for (const [title, behave, expected] of cases) {
     test(title, async (t) => {
       const { at } = await serveTcp(t, behave)
-      assert.deepEqual(await codes([`http://${at}/`]), [code])
+      assert.deepEqual(await tell([`http://${at}/`]), [`${expected} of \`http://${at}/\`, expected a page`])
     })
   }
 

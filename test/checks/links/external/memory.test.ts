@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { lstat, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
@@ -188,6 +189,8 @@ describe('A table of what was asked and found', () => {
     'is empty': '',
     'has an answer of no kind':
       '{"waymark":"external links","version":1,"at":"2026-11-20T12:00:00.000Z","answers":[{"url":"a","outcome":{"verdict":"fine"}}]}',
+    'would write more than a line':
+      '{"waymark":"external links","version":1,"at":"2026-11-20T12:00:00.000Z","answers":[{"url":"a","outcome":{"verdict":"broken","at":"http","reason":"a\\nb"}}]}',
   }
   for (const [title, text] of Object.entries(damaged)) {
     test(`one that ${title} is refused`, async (t) => {
@@ -210,6 +213,21 @@ describe('A table of what was asked and found', () => {
       name: 'Failure',
       message: /ENOENT/,
     })
+  })
+
+  test('a pipe is written to, and a symbolic link stays one', { skip: process.platform === 'win32' }, async (t) => {
+    const folder = await folderOf(t)
+    const inFolder = (name: string) => path.join(folder, name)
+    const [real, link, pipe] = [inFolder('real.json'), inFolder('link.json'), inFolder('pipe')]
+    await writeFile(real, '')
+    await symlink(real, link)
+    execFileSync('mkfifo', [pipe])
+    await ask([], { context: { external: { record: link } } })
+    const piped = readFile(pipe, 'utf8')
+    await ask([], { context: { external: { record: pipe } } })
+    assert.equal(await piped, await readFile(real, 'utf8'))
+    assert.deepEqual([(await lstat(link)).isSymbolicLink(), (await lstat(pipe)).isFIFO()], [true, true])
+    assert.deepEqual(await readdir(folder), ['link.json', 'pipe', 'real.json'])
   })
 
   test('a run that is stopped writes none', async (t) => {

@@ -46,6 +46,32 @@ describe('How many at once', () => {
     assert.deepEqual(starts, [0, 100, 200, 300, 300])
   })
 
+  test('the pace is kept where others took all places in between', async () => {
+    const clock = new FakeClock()
+    const lanes = new Lanes({ concurrency: 2, perHost: 4, pace: 100 }, clock)
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>()
+    const full = ['b', 'c'].map((host) => lanes.run(host, signal, () => ended))
+    const starts: number[] = []
+    const waiting = [1, 2].map(() => lanes.run('a', signal, async () => starts.push(clock.time)))
+    clock.time = 1000
+    end()
+    await Promise.all([...full, ...waiting])
+    assert.deepEqual(starts, [1000, 1100])
+  })
+
+  test('a rest holds up what waits for its turn already', async () => {
+    const clock = new FakeClock()
+    const lanes = new Lanes({ concurrency: 9, perHost: 4, pace: 100 }, clock)
+    const starts: number[] = []
+    const tasks = [1, 2, 3].map(() =>
+      lanes.run('a', signal, async () => {
+        if (starts.push(clock.time) === 1) lanes.rest('a', 5000)
+      }),
+    )
+    await Promise.all(tasks)
+    assert.deepEqual(starts, [0, 5000, 5100])
+  })
+
   test('servers see no more than `perHost` connections busy', async (t) => {
     const gauge = new Gauge()
     const { at } = await serveHttp(t, (_, response) => {

@@ -49,8 +49,18 @@ describe('Private addresses are not asked', () => {
   test('names for documentation are not even looked up', async (t) => {
     const { server, asked } = await serveDns(t, {})
     const urls = ['https://docs.example.org/', 'http://printer.local/', 'http://a.test/']
-    assert.deepEqual(await codes(urls, { links: { resolvers: [server] } }), ['private', 'private', 'private'])
+    const means = { system: { servers: [server], hosts: new Map(), search: [] } }
+    assert.deepEqual(await codes(urls, { means }), ['private', 'private', 'private'])
     assert.deepEqual(asked, [])
+  })
+
+  test('but where the hosts file or DNS servers of the settings know them', async (t) => {
+    const { port } = await serveHttp(t, (_, response) => response.end())
+    const { server } = await serveDns(t, { 'docs.example.org': '127.0.0.1', 'inner.test': '10.0.0.1' })
+    const ours = [`http://docs.example.org:${port}/`, 'http://inner.test/', 'http://no-such.test/']
+    assert.deepEqual(await codes(ours, { links: { resolvers: [server] } }), ['private', 'dead'])
+    const hosts = { 'docs.example.org': ['127.0.0.1'] }
+    assert.deepEqual(await codes(ours, { hosts }), ['private', 'private'])
   })
 
   test('a host that is allowed is asked', async (t) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { serveHttp, serveHttps, serveProxy } from '../../network/servers.ts'
+import { freePort, serveHttp, serveHttps, serveProxy, serveTcp } from '../../network/servers.ts'
 import { codes, tell } from './inquirer.ts'
 
 const note = 'External links were asked through a proxy, which looked up their hosts'
@@ -37,6 +37,21 @@ describe('Through a proxy', () => {
     assert.deepEqual(await tell(['https://far.lab/'], { context: wrong }), [
       'connect: Unexpected answer 407 of the proxy of `https://far.lab/`, expected a page',
     ])
+  })
+
+  test('one that is not there is told as such, not as the host', async (t) => {
+    const hang = await serveTcp(t, () => {})
+    const untrusted = await serveHttps(t, (_, response) => response.end(), 'self-signed')
+    const proxies = [
+      [`http://127.0.0.1:${await freePort()}`, 'cannot be reached (refused connection)'],
+      ['http://nowhere.lab:3128', 'cannot be found (failure of DNS (no server to ask))'],
+      [`http://${hang.at}`, 'lets through too late'],
+      [`https://${untrusted.at}`, 'cannot be trusted (self-signed certificate)'],
+    ] as const
+    for (const [HTTPS_PROXY, what] of proxies)
+      assert.deepEqual(await tell(['https://far.lab/'], { context: { env: { HTTPS_PROXY } } }), [
+        `connect: Unexpected proxy that ${what} of \`https://far.lab/\`, expected a page`,
+      ])
   })
 
   test('hosts of NO_PROXY are asked themselves', async (t) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { RequestListener } from 'node:http'
 import { describe, test } from 'node:test'
-import { serveHttp, serveHttps } from '../../network/servers.ts'
+import { serveHttp, serveHttps, serveTcp } from '../../network/servers.ts'
 import { ask, codes, tell } from './inquirer.ts'
 
 /** Redirects by path: `/old` to `/new` and so on. */
@@ -68,6 +68,19 @@ describe('A page that has moved', () => {
     const { at } = await serveHttp(t, moving)
     assert.deepEqual(await tell([`http://${at}/lost`]), [
       `dead: Unexpected answer 404 of \`http://${at}/lost\` by way of \`http://${at}/404\`, expected a page`,
+    ])
+  })
+
+  test('an address in UTF-8 that is not encoded is read as browsers do', async (t) => {
+    const { at } = await serveTcp(t, (socket) => {
+      socket.on('data', (request) => {
+        const status = request.includes(' /old ') ? '301 Moved' : request.includes('/caf%C3%A9 ') ? '200 OK' : '404 No'
+        socket.write(`HTTP/1.1 ${status}\r\nLocation: /café\r\nContent-Length: 0\r\n\r\n`)
+      })
+    })
+    const expected = `expected its new address \`http://${at}/caf%C3%A9\``
+    assert.deepEqual(await tell([`http://${at}/old`]), [
+      `redirect: Unexpected permanent redirect of \`http://${at}/old\`, ${expected}`,
     ])
   })
 

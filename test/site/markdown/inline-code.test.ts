@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { bodyOf } from './rendered-page.ts'
+
+describe('Inline code is not broken after a hyphen', () => {
+  const cases: Record<string, [text: string, html: string]> = {
+    'short code as a whole': ['`--dry-run`', '<p><code class="short">--dry-run</code></p>'],
+    'the words of longer code': [
+      '`git push origin --force-with-lease`',
+      '<p><code>git push origin <span class="short">--force-with-lease</span></code></p>',
+    ],
+    'but a word that no phone is wide enough for': [
+      '`registry.example.org/platform/erp-web`',
+      '<p><code>registry.example.org/platform/erp-web</code></p>',
+    ],
+    'and code without hyphens as it was': ['`kubectl get pods`', '<p><code>kubectl get pods</code></p>'],
+  }
+  for (const [name, [text, html]] of Object.entries(cases)) test(name, () => assert.equal(bodyOf(text), html))
+
+  test('code of a block is as it was', () => {
+    assert.equal(bodyOf('    a --b\n'), '<figure class="code"><pre><code>a --b</code></pre></figure>')
+    assert.equal(
+      bodyOf('    kubectl get pods --all-namespaces x\n'),
+      '<figure class="code"><pre><code>kubectl get pods --all-namespaces x</code></pre></figure>',
+    )
+  })
+})

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { Guidebooks } from '../../src/guidebook/guidebooks.ts'
+import { readPage } from '../../src/guidebook/page.ts'
+import { sidebar } from '../../src/site/navigation.ts'
+import type { ViewSource } from '../../src/site/view.ts'
+import { homeView } from '../../src/site/views.ts'
+
+/** A guidebook `big` with a page of its own and this many others. */
+function guidebooksOf(count: number): Guidebooks {
+  const files = ['big/README.md', ...Array.from({ length: count }, (_, index) => `big/p${index + 1}.md`)]
+  const pages = files.map((file) => readPage(file, Buffer.from(`# ${file}\n`)))
+  return new Guidebooks({ pages, files: [], inRepository: '' }, { drafts: false })
+}
+
+function sidebarOf(count: number, current: string) {
+  const big = guidebooksOf(count).folder('big')
+  return big ? sidebar(big, current) : []
+}
+
+const all = { title: 'All 141 pages', address: '/big/', isMore: true }
+
+describe('The sidebar of a long folder says that it is cut', () => {
+  test('behind, at its beginning', () => {
+    const items = sidebarOf(140, '/big/p1/')
+    assert.equal(items.length, 61)
+    assert.deepEqual(items.at(-1), all)
+  })
+
+  test('on both sides, in its middle', () => {
+    const items = sidebarOf(140, '/big/p70/')
+    assert.deepEqual([items.at(0), items.at(-1)], [all, all])
+    assert.ok(items.some(({ address }) => address === '/big/p70/'))
+  })
+
+  test('before, at its end', () => {
+    const items = sidebarOf(140, '/big/p140/')
+    assert.deepEqual(items.at(0), all)
+    assert.equal(items.at(-1)?.address, '/big/p140/')
+  })
+
+  test('and shows a folder of sixty whole', () => {
+    const items = sidebarOf(60, '/big/p1/')
+    assert.equal(items.length, 60)
+    assert.ok(items.every(({ isMore }) => !isMore))
+  })
+})
+
+test('a card of a long guidebook leads to all of its pages', () => {
+  const cardOf = (count: number) => {
+    const guidebooks = guidebooksOf(count)
+    const source: ViewSource = {
+      guidebooks,
+      settings: { title: 'T', description: '', base: '/' },
+      repository: undefined,
+      changed: () => undefined,
+      inRepository: ({ file }) => file,
+      readingOrder: () => [],
+      checked: undefined,
+    }
+    return homeView(source).guidebooks[0]?.entries ?? []
+  }
+  assert.equal(cardOf(140).length, 41)
+  assert.deepEqual(cardOf(140).at(-1), all)
+  assert.equal(cardOf(40).length, 40)
+  assert.ok(cardOf(40).every(({ isMore }) => !isMore))
+})

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict'
+import path from 'node:path'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { createApp } from '../../src/status/app.ts'
+import { listen } from '../../src/status/server.ts'
+import { launchBrowser } from '../browser.ts'
+import { run } from '../cli/command-line.ts'
+import { builtFolder } from '../status/built-folder.ts'
+
+const cleanUp: (() => unknown)[] = []
+const stop = new AbortController()
+let browser: Browser
+let origin = ''
+
+/** Pages in several languages, and more than are shown at once. */
+const files = {
+  'guidebooks/README.md': '# Home\n',
+  'guidebooks/zh/backup.md': '# 数据库备份恢复手册\n\n本页说明如何还原。\n\n## 紧急联系\n\n请联系值班人员。\n',
+  'guidebooks/ja/recovery.md': '# データベースの復旧\n\nサーバーを再起動します。\n',
+  'guidebooks/th/restore.md': '# การกู้คืนฐานข้อมูล\n',
+  'guidebooks/fr/restore.md': '# Restaurer la base de données\n',
+  'guidebooks/tasks.md': '# Tasks\n\n- [ ] outer\n  - [ ] inner\n',
+  ...Object.fromEntries(
+    Array.from({ length: 30 }, (_, index) => [`guidebooks/many/p${index}.md`, `# Gateway ${index}\n`]),
+  ),
+}
+
+before(async () => {
+  const folder = await builtFolder({ after: (step: () => unknown) => void cleanUp.push(step) }, files)
+  const built = await run(['build', '--root', folder])
+  assert.equal(built.code, 0, built.stderr)
+  const app = createApp({ dist: path.join(folder, 'dist'), base: '/', log: () => {} })
+  const { port } = await listen(app, { host: '127.0.0.1', port: 0, signal: stop.signal })
+  origin = `http://127.0.0.1:${port}/`
+  browser = await launchBrowser()
+})
+
+after(async () => {
+  stop.abort()
+  await browser?.close()
+  for (const step of cleanUp) await step()
+})
+
+async function search(words: string): Promise<Page> {
+  const page = await browser.newPage()
+  await page.goto(origin)
+  await page.keyboard.press('/')
+  await page.waitForSelector('dialog[open]')
+  await page.keyboard.insertText(words)
+  await page.waitForFunction(() => /result|found/.test(document.querySelector('.search-status')?.textContent ?? ''))
+  return page
+}
+
+const found: [words: string, title: string][] = [
+  ['恢复', '数据库备份恢复手册'],
+  ['值班', '数据库备份恢复手册 › 紧急联系'],
+  ['復旧', 'データベースの復旧'],
+  ['再起動', 'データベースの復旧'],
+  ['ฐานข้อมูล', 'การกู้คืนฐานข้อมูล'],
+  ['données', 'Restaurer la base de données'],
+]
+for (const [words, title] of found) {
+  test(`a word in the middle of a sentence is found: ${words}`, async () => {
+    const page = await search(words)
+    assert.deepEqual(await page.locator('.search-results b').allTextContents(), [title])
+    assert.equal(await page.locator('.search-status').textContent(), '1 result')
+    await page.close()
+  })
+}
+
+test('what is shown of a text is as it was written', async () => {
+  const page = await search('值班')
+  assert.match((await page.locator('.search-results a span').textContent()) ?? '', /请联系值班人员/)
+  await page.close()
+})
+
+test('one Escape closes search, with words in its field too', async () => {
+  const page = await search('gateway')
+  assert.equal(await page.locator('dialog input').getAttribute('type'), 'text', 'no button of the browser’s own')
+  await page.keyboard.press('Escape')
+  assert.equal(await page.locator('dialog[open]').count(), 0)
+  await page.close()
+})
+
+test('characters that do not follow each other are no word', async () => {
+  const page = await search('复恢')
+  assert.match((await page.locator('.search-status').textContent()) ?? '', /Nothing found/)
+  await page.close()
+})
+
+test('a list that is cut says so', async () => {
+  const page = await search('gateway')
+  assert.equal(await page.locator('.search-results a').count(), 12)
+  assert.equal(await page.locator('.search-status').textContent(), '12+ results')
+  await page.close()
+})
+
+test('a task in a task stands further in', async () => {
+  const page = await browser.newPage()
+  await page.goto(`${origin}tasks/`)
+  const [outer, inner] = await page
+    .locator('.task-list-item input')
+    .evaluateAll((boxes) => boxes.map((box) => box.getBoundingClientRect().left))
+  assert.ok((inner ?? 0) > (outer ?? 0) + 12, `${outer} ${inner}`)
+  await page.close()
+})
+
+test('each list of the 404 page has a name', async () => {
+  const page = await browser.newPage()
+  await page.goto(`${origin}many/p7/x/`)
+  await page.waitForSelector('#wm-near')
+  assert.equal(await page.getByRole('list', { name: 'Perhaps you look for' }).count(), 1)
+  assert.equal(await page.getByRole('list', { name: 'Guidebooks' }).count(), 1)
+  await page.close()
+})
