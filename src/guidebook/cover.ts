@@ -51,7 +51,11 @@ function coverEmphasis(text: string): string {
   })
 }
 
-const longLine = /[^\r\n]{500,}/g
+const lines = /[^\r\n]+/g
+
+/** A shorter text cannot cost too much, however it is divided into lines. */
+const shortText = 20_000
+const shortLine = 500
 
 /** What begins a node: the parser counts the characters from the head of the line to it, unless all are ASCII. */
 const marks = /[[*_`\\<~|@]|:(?=\/\/)|(?<=www)\./gi
@@ -60,10 +64,11 @@ const marks = /[[*_`\\<~|@]|:(?=\/\/)|(?<=www)\./gi
 const mostCounted = 200_000_000
 
 function coverLines(text: string, onLong?: (offset: number) => void): string {
+  if (text.length <= shortText) return text
   let left = mostCounted
   let isTold = false
-  return text.replace(longLine, (line, start: number) => {
-    if (isAscii(line)) return line
+  return text.replace(lines, (line, start: number) => {
+    if (line.length < shortLine || isAscii(line)) return line
     return line.replace(marks, (sign, at: number) => {
       left -= at
       if (left >= 0) return sign
