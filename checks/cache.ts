@@ -1,8 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { markCache } from '../src/config/cache-folder.ts'
+import { writeWhole } from '../src/config/whole-file.ts'
 
 /** What checks keep between runs, in one file. It may vanish at any time: nothing but time is lost. */
 export interface Cache {
@@ -71,15 +72,8 @@ export class FileCache implements Cache {
     if (!this.#isChanged) return
     const folder = path.dirname(this.#file)
     await markCache(folder)
-    const fresh = path.join(folder, `.${path.basename(this.#file)}.${randomUUID()}`)
-    try {
-      await fs.writeFile(fresh, pack(this.#body, this.#day))
-      await fs.rename(fresh, this.#file)
-      await this.#sweep(folder)
-    } catch (error) {
-      await fs.rm(fresh, { force: true }).catch(() => {})
-      throw error
-    }
+    await writeWhole(this.#file, pack(this.#body, this.#day))
+    await this.#sweep(folder)
   }
 
   /** Runs that were killed while they wrote leave half of a file behind; one of a day ago writes no more. */

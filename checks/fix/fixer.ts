@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import { createTwoFilesPatch } from 'diff'
+import { posixRelative } from '../../src/config/sources.ts'
+import { writeWhole } from '../../src/config/whole-file.ts'
 import type { Finding, Fix } from '../../src/guidebook/finding.ts'
 import { decode } from '../../src/guidebook/source.ts'
 import { applyFixes } from './edit.ts'
@@ -70,7 +71,7 @@ async function fixFile(
   const [realRoot, realWithin] = await Promise.all([fs.realpath(root), fs.realpath(within)])
   if (!isInside(realWithin, real)) return { file, why: 'it leads out of the repository' }
   // What is right for one name of a page can be wrong for another, so the page's own name decides.
-  const name = path.relative(realRoot, real).split(path.sep).join('/')
+  const name = posixRelative(realRoot, real)
   if (name !== file && digests.has(name)) return { file, why: `it is another name of \`${name}\`` }
   const bytes = await fs.readFile(real)
   const { text, invalidAt, digest } = decode(bytes)
@@ -80,7 +81,7 @@ async function fixFile(
   const edited = applyFixes(text, fixes)
   if (edited.text === text) return undefined
   const mark = bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])) ? '\uFEFF' : ''
-  await writeWhole(real, mark + edited.text)
+  await replace(real, mark + edited.text)
   return { file, patch: patchOf(file, text, edited.text), fixes: edited.applied.size }
 }
 
@@ -95,20 +96,14 @@ function isInside(folder: string, file: string): boolean {
   return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way)
 }
 
-/** Beside the file and then in its place, so that a failure leaves it as it was. */
-async function writeWhole(file: string, text: string): Promise<void> {
-  const fresh = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}`)
-  try {
-    // Whoever may write into the folder could replace a file that is not to be written.
-    await fs.access(file, fs.constants.W_OK)
-    const { mode, uid, gid } = await fs.stat(file)
-    await fs.writeFile(fresh, text, { mode, flag: 'wx' })
+/** In the place of the file, with its rights and its owner. */
+async function replace(file: string, text: string): Promise<void> {
+  // Whoever may write into the folder could replace a file that is not to be written.
+  await fs.access(file, fs.constants.W_OK)
+  const { mode, uid, gid } = await fs.stat(file)
+  await writeWhole(file, text, async (fresh) => {
     // Only root can give a file away; others own it already.
     await fs.chown(fresh, uid, gid).catch(() => {})
     await fs.chmod(fresh, mode)
-    await fs.rename(fresh, file)
-  } catch (error) {
-    await fs.rm(fresh, { force: true }).catch(() => {})
-    throw error
-  }
+  })
 }

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import picomatch from 'picomatch'
 import type { Project } from '../../src/config/project.ts'
-import { inRepository } from '../../src/config/sources.ts'
+import { inRepository, posixRelative } from '../../src/config/sources.ts'
 import { waymarkSchema } from '../../src/config/waymark.ts'
 import { largestFile, readYaml } from '../../src/config/yaml-file.ts'
 import type { Changes } from './changes.ts'
@@ -42,7 +42,7 @@ async function guidebooksThen(now: Project, tree: CommitTree, { renamed }: Chang
 
 /** What `waymark.yaml` said; where nothing can be read of it, what it says when it is not there. */
 async function settingsThen({ repository, root, settings }: Project, tree: CommitTree, { renamed }: Changes) {
-  const folder = path.relative(repository, root).split(path.sep).join('/')
+  const folder = posixRelative(repository, root)
   const here = path.posix.join(folder, settings?.file ?? 'waymark.yaml')
   const [there = here] = [...renamed].find(([, to]) => to === here) ?? []
   const bytes = await tree.read(there)

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { posixRelative } from '../../src/config/sources.ts'
 import type { Finding } from '../../src/guidebook/finding.ts'
 import type { World } from '../world.ts'
 import { causeOf } from './cause.ts'
@@ -60,7 +61,7 @@ function lineReader({ pages, inRoot }: World): (finding: Finding) => string {
 
 /** Git names files from the repository on, findings from the project's root on. */
 function renamedInRoot({ project }: World, { renamed }: Changes): Map<string, string> {
-  const way = path.relative(project.repository, project.root).split(path.sep).join('/')
+  const way = posixRelative(project.repository, project.root)
   const inRoot = (file: string) => (way === '' ? file : path.posix.relative(way, file))
   return new Map([...renamed].map(([from, to]) => [inRoot(from), inRoot(to)]))
 }

@@ -75,7 +75,8 @@ export function inRepository({ repository, guidebooks }: Project): string {
   return posixRelative(repository, guidebooks)
 }
 
-function posixRelative(from: string, to: string): string {
+/** The way from one absolute path to another, with `/` between folders. */
+export function posixRelative(from: string, to: string): string {
   return path.relative(from, to).split(path.sep).join('/')
 }
 

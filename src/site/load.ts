@@ -6,7 +6,7 @@ import { readGitDates } from '../config/git.ts'
 import type { Service } from '../config/inventory.ts'
 import { packageRoot } from '../config/package.ts'
 import type { Project } from '../config/project.ts'
-import { fromRoot, inRepository, readSources } from '../config/sources.ts'
+import { fromRoot, inRepository, posixRelative, readSources } from '../config/sources.ts'
 import { hrefOf } from '../guidebook/address.ts'
 import type { Finding } from '../guidebook/finding.ts'
 import { Guidebooks } from '../guidebook/guidebooks.ts'
@@ -77,7 +77,7 @@ function mention(
   if (service.runbook === undefined) return named
   const [file = '', fragment] = service.runbook.split('#')
   const absolute = path.resolve(project.root, path.dirname(service.file), file)
-  const page = guidebooks.page(path.relative(project.guidebooks, absolute).split(path.sep).join('/'))
+  const page = guidebooks.page(posixRelative(project.guidebooks, absolute))
   return page
     ? {
         ...named,

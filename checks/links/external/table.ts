@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { promises as fs } from 'node:fs'
-import path from 'node:path'
 import { z } from 'zod'
+import { writeOutput } from '../../../src/config/whole-file.ts'
 import { Failure } from '../../../src/guidebook/failure.ts'
 import { codeOf } from '../../network/network-failure.ts'
 import { moment, outcome } from './outcome.ts'
@@ -71,25 +70,11 @@ export async function writeTable(file: string, { at, answers }: Table): Promise<
     answers: sorted,
   }
   try {
-    await writeWhole(file, `${JSON.stringify(written, undefined, 2)}\n`)
+    await writeOutput(file, `${JSON.stringify(written, undefined, 2)}\n`)
   } catch (error) {
     throw new Failure(
       `Unexpected \`${file}\` (${codeOf(error)}), expected a file that can be written`,
       'Name another one with `--record FILE`; its folder must be there',
     )
-  }
-}
-
-async function writeWhole(file: string, text: string): Promise<void> {
-  const stats = await fs.stat(file).catch(() => undefined)
-  if (stats && !stats.isFile()) return fs.writeFile(file, text)
-  const target = stats ? await fs.realpath(file) : file
-  const fresh = path.join(path.dirname(target), `.${randomUUID()}.waymark`)
-  try {
-    await fs.writeFile(fresh, text)
-    await fs.rename(fresh, target)
-  } catch (error) {
-    await fs.rm(fresh, { force: true }).catch(() => {})
-    throw error
   }
 }

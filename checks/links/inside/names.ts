@@ -1,4 +1,5 @@
-import { gap, isSlip } from './slip.ts'
+import { gap } from '../../gap.ts'
+import { isSlip } from './slip.ts'
 
 /** How many names may still be compared: suggestions are a kindness, and must not cost minutes. */
 export interface Effort {

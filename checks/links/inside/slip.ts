@@ -1,10 +1,4 @@
-import { distance } from 'fastest-levenshtein'
-
-/** Letters from one name to the other; two neighbours that changed places count as one. */
-export function gap(a: string, b: string): number {
-  const letters = distance(a, b)
-  return letters === 2 && isSwapped(a, b) ? 1 : letters
-}
+import { gap, isSwapped } from '../../gap.ts'
 
 /**
  * Whether one name is the other with a slip of the finger, and can be nothing else: the same numbers, and one word of
@@ -28,11 +22,4 @@ export function isSlip(a: string, b: string): boolean {
 
 function wordsOf(name: string): string[] {
   return name.split(/[^\p{L}\p{N}]+/u).filter(Boolean)
-}
-
-function isSwapped(a: string, b: string): boolean {
-  if (a.length !== b.length) return false
-  let at = 0
-  while (a[at] === b[at] && at < a.length) at++
-  return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2)
 }

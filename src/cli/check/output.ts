@@ -1,17 +1,17 @@
-import { randomUUID } from 'node:crypto'
-import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { allCodes } from '../../../checks/registry.ts'
 import type { Report, Sources } from '../../../checks/report.ts'
 import type { Output } from '../../../checks/reporters/registry.ts'
 import { makeFolder } from '../../config/new-folder.ts'
 import { packageVersion } from '../../config/package.ts'
+import { posixRelative } from '../../config/sources.ts'
+import { writeOutput } from '../../config/whole-file.ts'
 import { Failure } from '../../guidebook/failure.ts'
 import type { Checked } from './checked.ts'
 
 /** Writes a report in each of its formats: into files, and to the terminal. */
 export async function printReport(report: Report, outputs: readonly Output[], checked: Checked): Promise<void> {
-  const prefix = relative(checked.repository, checked.root).split(sep).join('/')
+  const prefix = posixRelative(checked.repository, checked.root)
   const sources: Omit<Sources, 'color'> = {
     ...(prefix !== '' && { prefix: `${prefix}/` }),
     lineOf: lineReader(checked),
@@ -44,13 +44,11 @@ function lineReader({ snapshot: { world } }: Checked): Sources['lineOf'] {
   }
 }
 
-/** Whole or not at all, where a file is to be: a device or a pipe, such as `/dev/null`, is written to and stays what it is. */
+/** Makes the folders on the way, too. */
 async function write(file: string, text: string): Promise<void> {
   try {
-    const stats = await stat(file).catch(ignoreMissing)
-    if (stats && !stats.isFile() && !stats.isDirectory()) await writeFile(file, text)
-    // A symbolic link stays one too.
-    else await writeWhole(stats ? await realpath(file) : file, text)
+    await makeFolder(dirname(file))
+    await writeOutput(file, text)
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error
     // A reader of a pipe that has seen enough is no fault.
@@ -59,21 +57,5 @@ async function write(file: string, text: string): Promise<void> {
       `The report cannot be written to \`${file}\` (${String(error.code)})`,
       'Name another file, or look at its permissions',
     )
-  }
-}
-
-function ignoreMissing(error: unknown): undefined {
-  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
-}
-
-async function writeWhole(file: string, text: string): Promise<void> {
-  const fresh = join(dirname(file), `.${basename(file)}.${randomUUID()}`)
-  try {
-    await makeFolder(dirname(file))
-    await writeFile(fresh, text)
-    await rename(fresh, file)
-  } catch (error) {
-    await rm(fresh, { force: true }).catch(() => {})
-    throw error
   }
 }

@@ -89,6 +89,22 @@ describe('Grace', () => {
     assert.deepEqual([failing?.code, failing?.severity], ['links/http', undefined])
   })
 
+  test('begins when the answer is no longer believed, since nobody asked before', async (t) => {
+    const { mind, askAfter } = await remembering(t, { trust: '100h', grace: '30h' })
+    await askAfter(0)
+    mind.status = 500
+    assert.deepEqual(await askAfter(70), [], 'believed, and not asked')
+    // Trust ends after 75 to 100 hours, at a moment of the address's own.
+    const [excused] = await askAfter(100)
+    assert.deepEqual([excused?.code, excused?.severity], ['links/http', 'warning'])
+    assert.match(
+      excused?.hint ?? '',
+      /^It was good on 2026-11-20 12:00 UTC; if it stays so, this is an error from 2026-11-2[4-6] /,
+    )
+    const [failing] = await askAfter(131)
+    assert.deepEqual([failing?.code, failing?.severity], ['links/http', undefined])
+  })
+
   test('is not for a page that is gone', async (t) => {
     const { mind, askAfter } = await remembering(t, links)
     await askAfter(0)
