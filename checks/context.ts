@@ -1,4 +1,5 @@
 import type { Cache } from './cache.ts'
+import type { Draw } from './diagrams/drawn.ts'
 import type { Table } from './links/external/table.ts'
 
 /** What checks are given besides the world: everything that reaches outside of it. */
@@ -12,6 +13,8 @@ export interface Context {
   note: (text: string) => void
   /** How external links are looked at; not at all when absent. */
   external?: ExternalMode | undefined
+  /** How diagrams are drawn to see what comes of them; they are not when absent. */
+  draw?: Draw | undefined
 }
 
 export interface ExternalMode {

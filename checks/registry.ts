@@ -1,13 +1,14 @@
 import { builtCodes } from './built/codes.ts'
 import type { Check, Codes } from './check.ts'
 import { configCodes } from './config-codes.ts'
+import { diagrams } from './diagrams/diagrams.ts'
 import { ignoreCodes } from './engine/ignore.ts'
 import { links } from './links/links.ts'
 import { pageChecks } from './pages/page-checks.ts'
 import { structure } from './structure/structure.ts'
 
 /** Every check that there is. */
-export const checks: readonly Check[] = [...pageChecks, structure, links]
+export const checks: readonly Check[] = [...pageChecks, structure, links, diagrams]
 
 /** Every code that a finding can have. */
 export function allCodes(): Codes {

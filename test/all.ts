@@ -32,6 +32,7 @@ const steps: Record<string, string[][]> = {
     waymark('build', '--out', site),
     waymark('check', '--built', '--out', site),
   ],
+  diagrams: [waymark('check', '--only', 'diagrams', '--draw', '--fail-on', 'info')],
   browser: [[process.execPath, '--test', '--test-concurrency=1', '--test-reporter=spec', ...tests.filter(isSlow)]],
 }
 

@@ -8,9 +8,12 @@ import ts from 'typescript'
 const allowed: Record<string, string[]> = {
   'src/guidebook': [],
   'src/config': ['src/guidebook'],
-  checks: ['src/guidebook', 'src/config'],
+  // What draws runs in a browser, the reader's or one of Waymark's own.
+  'src/diagrams/page': [],
+  'src/diagrams': ['src/guidebook', 'src/config'],
+  checks: ['src/guidebook', 'src/config', 'src/diagrams'],
   'src/status': ['checks/probes', 'src/config'],
-  'src/site': ['src/guidebook', 'src/config', 'src/widgets'],
+  'src/site': ['src/guidebook', 'src/config', 'src/diagrams', 'src/widgets'],
   'src/pages': [
     'src/guidebook',
     'src/config',
@@ -22,8 +25,8 @@ const allowed: Record<string, string[]> = {
   ],
   'src/layouts': ['src/guidebook', 'src/config', 'src/widgets', 'src/site', 'src/components', 'src/styles'],
   'src/components': ['src/guidebook', 'src/config', 'src/widgets', 'src/site'],
-  'src/widgets': [],
-  'src/cli': ['src/guidebook', 'src/config', 'checks', 'src/status', 'src/site'],
+  'src/widgets': ['src/diagrams/page'],
+  'src/cli': ['src/guidebook', 'src/config', 'src/diagrams', 'checks', 'src/status', 'src/site'],
 }
 
 interface Import {
@@ -57,9 +60,10 @@ describe('Who may import whom', () => {
     assert.equal(isForbidden({ from: 'src/status/app.ts', to: 'checks/probes/http.ts' }), false)
   })
 
-  test('widgets run in a browser: nothing of Node’s', () => {
+  test('widgets and what draws run in a browser: nothing of Node’s', () => {
+    const inBrowser = /^src\/(?:widgets|diagrams\/page)\//
     assert.deepEqual(
-      imports.filter(({ from, to }) => from.startsWith('src/widgets/') && to.startsWith('node:')),
+      imports.filter(({ from, to }) => inBrowser.test(from) && to.startsWith('node:')),
       [],
     )
   })

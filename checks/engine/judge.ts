@@ -61,12 +61,13 @@ function placed(one: Omit<Found, 'file'>, file: string): Found {
 }
 
 /** Whether this run would tell a code, if there were reason to. */
-function isTold(code: string, checks: readonly Check[], codes: Codes, { external }: Context): boolean {
+function isTold(code: string, checks: readonly Check[], codes: Codes, { external, draw }: Context): boolean {
   const needs = codes[code]?.needs
   // The audit of the built site has the name of a check, but its own codes alone.
   const isOwn = checks.some(
     ({ name, codes: own }) =>
       Object.hasOwn(own, code) || (Object.hasOwn(ignoreCodes, code) && code.startsWith(`${name}/`)),
   )
-  return isOwn && (!needs || needs === 'built' || (needs === 'external' && !!external))
+  const isAsked = { external: !!external, built: true, browser: !!draw }
+  return isOwn && (!needs || isAsked[needs])
 }

@@ -3,6 +3,7 @@ import type { Progress } from '../site/build.ts'
 
 const words: Record<Progress['stage'], string> = {
   reading: 'Reading the guidebooks',
+  drawing: 'Drawing diagrams',
   bundling: 'Bundling the templates',
   rendering: 'Rendering pages',
   indexing: 'Indexing for search',

@@ -2,7 +2,7 @@
  * What a page of the site may load: its own files, and nothing else. `wasm-unsafe-eval` lets the search index, which
  * is WebAssembly, run; it does not allow `eval`. Source of the directives: Content Security Policy Level 3.
  */
-export const pagePolicy = [
+const ownFiles = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
@@ -12,7 +12,31 @@ export const pagePolicy = [
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
+]
+
+/** A page with diagrams that its reader's browser draws has a frame for that, and no other page has one. */
+export function pagePolicy({ drawsDiagrams }: { drawsDiagrams: boolean }): string {
+  return [...ownFiles, ...(drawsDiagrams ? ["frame-src 'self'"] : [])].join('; ')
+}
+
+/**
+ * The same as a header, which can also forbid frames around the page: in a `meta` element that has no effect. Which
+ * pages have a frame is for their own policy to say, as both hold.
+ */
+export const contentSecurityPolicy = `${pagePolicy({ drawsDiagrams: true })}; frame-ancestors 'none'`
+
+/**
+ * What the document may load in which diagrams are drawn: its own files, without images and connections. Mermaid writes
+ * styles into it while it measures.
+ */
+export const framePolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'unsafe-inline'",
+  "font-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
 ].join('; ')
 
-/** The same as a header, which can also forbid frames around the page: in a `meta` element that has no effect. */
-export const contentSecurityPolicy = `${pagePolicy}; frame-ancestors 'none'`
+/** The same as a header: pages of this site have it in a frame. */
+export const frameContentSecurityPolicy = `${framePolicy}; frame-ancestors 'self'`

@@ -6,20 +6,21 @@ import type { Project } from '../config/project.ts'
 import { noPages } from '../config/sources.ts'
 import type { Finding } from '../guidebook/finding.ts'
 import { astroConfig } from './astro-config.ts'
+import { drawSite, expectAllDrawn, leftToReaders } from './drawing.ts'
 import { makeFiles, sizeOfFolder } from './files.ts'
 import { expectReplaceable, lockCache } from './folders.ts'
 import { lend, takeBack } from './handle.ts'
 import { loadSite } from './load.ts'
 import { blame } from './mdx-blame.ts'
 import { replaceFolder } from './output.ts'
-import { fileOf, publications } from './publication.ts'
+import { drawingPublications, fileOf, publications } from './publication.ts'
 import { startIndex } from './search.ts'
 import type { Site } from './site.ts'
 
 /** How far a build is. */
 export interface Progress {
-  stage: 'reading' | 'bundling' | 'rendering' | 'indexing' | 'writing'
-  /** Pages rendered so far, and to render at most; in the stage `rendering` alone. */
+  stage: 'reading' | 'drawing' | 'bundling' | 'rendering' | 'indexing' | 'writing'
+  /** In the stage `rendering` pages rendered so far, and to render at most; in the stage `drawing` the same of diagrams. */
   done?: number
   total?: number
 }
@@ -30,6 +31,8 @@ export interface BuildOptions {
   onProgress?: (progress: Progress) => void
   /** Called once the sources are read: returning false ends the build with nothing written. */
   onFindings: (findings: Finding[]) => boolean
+  /** Whether a diagram without a picture ends the build with nothing written. */
+  staticDiagrams?: boolean
   signal?: AbortSignal
 }
 
@@ -39,15 +42,25 @@ export interface Built {
   rendered: number
   /** Size of all files. */
   bytes: number
-  /** What went wrong in the code of `.mdx` pages, which show a notice instead. */
+  /** What went wrong in the code of `.mdx` pages, which show a notice instead, and in drawing diagrams. */
   findings: Finding[]
+  /** What a user should know besides. */
+  notes: string[]
+}
+
+/** A build that was ended by what was found: nothing was written. */
+export interface Refused {
+  /** What has not been told by `onFindings`. */
+  refused: Finding[]
 }
 
 /**
  * Builds a project's site. The folder `out` is replaced as a whole at the end: until then, and after any failure, it
- * is what it was. Undefined when the findings end the build.
+ * is what it was.
+ *
+ * @throws Failure where every diagram was to be drawn, and there is no browser
  */
-export async function buildSite(project: Project, asked: BuildOptions): Promise<Built | undefined> {
+export async function buildSite(project: Project, asked: BuildOptions): Promise<Built | Refused> {
   // A link to the folder stays one: what is replaced is the folder that it leads to.
   const options = { ...asked, out: await fs.realpath(asked.out).catch(() => asked.out) }
   await expectReplaceable(options.out, project)
@@ -66,21 +79,35 @@ function stageOf({ cache }: Project): string {
   return path.join(cache, 'stage')
 }
 
-async function buildInto(project: Project, options: BuildOptions): Promise<Built | undefined> {
-  const { out, onProgress, signal } = options
+async function buildInto(project: Project, options: BuildOptions): Promise<Built | Refused> {
+  const { out, onProgress, signal = new AbortController().signal } = options
   onProgress?.({ stage: 'reading' })
   let rendered = 0
   let total = 0
   const onRender = () => onProgress?.({ stage: 'rendering', done: ++rendered, total })
-  const { site, findings } = await loadSite(project, {
-    drafts: false,
-    out,
-    onRender,
-    ...(signal && { signal }),
+  const loaded = await loadSite(project, { drafts: false, out, onRender, signal })
+  if (!options.onFindings(loaded.findings)) return { refused: [] }
+  total = loaded.site.guidebooks.pages.length
+  if (total === 0) throw noPages(project)
+  const { site, drawings, findings } = await drawSite(loaded.site, project, {
+    signal,
+    onProgress: (done, total) => onProgress?.({ stage: 'drawing', done, total }),
   })
-  if (!options.onFindings(findings)) return undefined
-  if (site.guidebooks.pages.length === 0) throw noPages(project)
-  total = site.guidebooks.pages.length
+  if (options.staticDiagrams) expectAllDrawn(drawings)
+  if (options.staticDiagrams && findings.length > 0) return { refused: findings }
+  const bytes = await write(site, project, options)
+  const note = leftToReaders(drawings)
+  return {
+    pages: total,
+    rendered,
+    bytes,
+    findings: [...findings, ...site.codeFindings()],
+    notes: note === undefined ? [] : [note],
+  }
+}
+
+/** Renders all pages and what stands beside them, and puts them in the place of what was there. Returns its bytes. */
+async function write(site: Site, project: Project, { out, onProgress, signal }: BuildOptions): Promise<number> {
   const stage = stageOf(project)
   await fs.rm(stage, { recursive: true, force: true })
   const lastPages = path.join(project.cache, 'astro', 'cache', 'dist')
@@ -91,7 +118,8 @@ async function buildInto(project: Project, options: BuildOptions): Promise<Built
     signal?.throwIfAborted()
     onProgress?.({ stage: 'indexing' })
     // What stands beside the pages is no part of the index, and is written meanwhile.
-    const beside = publications(site).map(({ address, ...content }) => ({ file: fileOf(stage, address), ...content }))
+    const files = [...publications(site), ...drawingPublications(site)]
+    const beside = files.map(({ address, ...content }) => ({ file: fileOf(stage, address), ...content }))
     await Promise.all([index.finish(stage), makeFiles(beside)])
   } finally {
     await index.close()
@@ -100,7 +128,7 @@ async function buildInto(project: Project, options: BuildOptions): Promise<Built
   onProgress?.({ stage: 'writing' })
   const bytes = await sizeOfFolder(stage)
   await replaceFolder(stage, out)
-  return { pages: total, rendered, bytes, findings: site.codeFindings() }
+  return bytes
 }
 
 /** A page whose code cannot be bundled is left to its notice, and the others are bundled without it. */

@@ -31,6 +31,12 @@ export class Checked implements CheckedView {
     return pageFindings(this.#byFile.get(inRoot(page.file)) ?? [], page, path.join(root, page.file))
   }
 
+  /** What the check of diagrams takes for an error on a page, in the order of its lines. */
+  diagramErrors(page: Page): Finding[] {
+    const found = this.#byFile.get(this.#where.inRoot(page.file)) ?? []
+    return found.filter(({ check, severity }) => check === 'diagrams' && severity === 'error')
+  }
+
   files(): FileFindings[] {
     const { guidebooks, inRoot } = this.#where
     const addresses = new Map(guidebooks.pages.map((page) => [inRoot(page.file), guidebooks.addressOf(page)]))

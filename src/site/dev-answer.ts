@@ -1,5 +1,7 @@
 import { createReadStream } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { drawingFolder } from '../config/drawing-frame.ts'
+import { type DrawingFiles, drawingFiles } from '../diagrams/drawing-files.ts'
 import type { Guidebooks } from '../guidebook/guidebooks.ts'
 import { type Publication, publications } from './publication.ts'
 import type { Site } from './site.ts'
@@ -7,6 +9,8 @@ import type { Site } from './site.ts'
 type Next = () => void
 
 const types: Record<string, string> = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
   md: 'text/markdown; charset=utf-8',
   txt: 'text/plain; charset=utf-8',
   json: 'application/json',
@@ -19,6 +23,7 @@ const types: Record<string, string> = {
   webp: 'image/webp',
   avif: 'image/avif',
   pdf: 'application/pdf',
+  woff2: 'font/woff2',
 }
 
 /** In `dev`: answers with what a build puts beside the pages, made or read when it is asked for. */
@@ -26,13 +31,15 @@ export function answerPublication(
   current: () => Site,
 ): (request: IncomingMessage, response: ServerResponse, next: Next) => void {
   const made = new WeakMap<Guidebooks, Map<string, Publication>>()
+  const files = drawingFiles()
   return (request, response, next) => {
     const site = current()
     const known = made.get(site.guidebooks) ?? new Map(publications(site).map((one) => [site.href(one.address), one]))
     made.set(site.guidebooks, known)
     const address = (request.url ?? '').replace(/[?#].*$/s, '')
     // Vite takes the base off before it asks.
-    const found = known.get(address) ?? known.get(site.settings.base + address.replace(/^\//, ''))
+    const full = site.settings.base + address.replace(/^\//, '')
+    const found = known.get(address) ?? known.get(full) ?? drawing(files, site, address) ?? drawing(files, site, full)
     if (!found) return next()
     const extension = /\.([a-z0-9]+)$/i.exec(found.address)?.[1]?.toLowerCase() ?? ''
     response.setHeader('Content-Type', types[extension] ?? 'text/plain; charset=utf-8')
@@ -40,4 +47,11 @@ export function answerPublication(
     if ('text' in found) response.end(found.text)
     else createReadStream(found.source).on('error', next).pipe(response)
   }
+}
+
+/** What draws in a reader's browser is there whether or not a page needs it just now. */
+function drawing(files: DrawingFiles, site: Site, href: string): Publication | undefined {
+  const folder = site.href(drawingFolder)
+  const text = href.startsWith(folder) ? files.read(href.slice(folder.length)) : undefined
+  return text && { address: href, text }
 }

@@ -3,6 +3,8 @@ import path from 'node:path'
 import { type AstroInlineConfig, dev } from 'astro'
 import { markCache } from '../config/cache-folder.ts'
 import type { Project } from '../config/project.ts'
+import { knownDrawings } from '../diagrams/drawings.ts'
+import { diagramsOf } from '../diagrams/fence.ts'
 import { Failure } from '../guidebook/failure.ts'
 import type { Finding } from '../guidebook/finding.ts'
 import { astroConfig } from './astro-config.ts'
@@ -123,8 +125,10 @@ class Shown {
   async load(signal: AbortSignal): Promise<void> {
     await expectFolder(this.#project.guidebooks)
     const { site } = await loadSite(this.#project, { drafts: true, signal })
+    // What was never built is drawn by the browser that shows it.
+    const drawings = await knownDrawings(diagramsOf(site.guidebooks.pages), this.#project)
     signal.throwIfAborted()
-    this.#show(site)
+    this.#show(site.withDrawings(drawings))
   }
 
   /** Returns whether these are others than before. */

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { makeFolder } from '../config/new-folder.ts'
 
 /** A file to make: from a text, or as a copy of another. `file` and `source` are absolute. */
-export type NewFile = { file: string } & ({ text: string } | { source: string })
+export type NewFile = { file: string } & ({ text: string | Uint8Array } | { source: string })
 
 /** More at once does not go faster, and would use up the files that a process may open. */
 const atOnce = 32

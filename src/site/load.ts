@@ -87,7 +87,7 @@ function mention(
 }
 
 /** What is rendered depends on these folders of `src`, the style sheets by their name alone. */
-const generators = ['guidebook', 'site', 'pages', 'layouts', 'components', 'styles', 'widgets']
+const generators = ['guidebook', 'diagrams', 'site', 'pages', 'layouts', 'components', 'styles', 'widgets']
 
 /** Changes when the code that turns pages into HTML does: what an earlier version rendered is rendered again. */
 function generatorDigest(): string {

@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { satteri } from '@astrojs/markdown-satteri'
+import type { Root as HastRoot } from 'hast'
 import type { Nodes, PhrasingContent, Root, RootContent } from 'mdast'
 import { defineHastPlugin, defineMdastPlugin } from 'satteri'
 import { headingText } from '../guidebook/heading.ts'
 import { hasCode, takeApart } from './markdown/document.ts'
+import { replaceElements } from './markdown/element.ts'
 import { decorate } from './markdown/render.ts'
 import type { Site } from './site.ts'
 
@@ -28,7 +30,7 @@ export function mdxProcessor(current: () => Site) {
     before(root, context) {
       const page = context.fileURL && current().pageOfCode(fileURLToPath(context.fileURL))
       const title = typeof context.data.title === 'string' ? context.data.title : undefined
-      if (page) context.replaceNode(root, decorate(copyOf(root), title, current().context(page)))
+      if (page) context.replaceNode(root, withoutRaw(decorate(copyOf(root), title, current().context(page))))
     },
   })
   return satteri({ mdastPlugins: [takeOut], hastPlugins: [addParts] })
@@ -46,6 +48,27 @@ function inParts(title: PhrasingContent[], body: Root): Root {
       { type: 'mdxJsxFlowElement', name: 'PageBody', attributes: [], children: rest },
     ],
   }
+}
+
+/** Raw HTML of our own is no code: the element around it, which holds nothing else, is told to print it. */
+function withoutRaw(root: HastRoot): HastRoot {
+  replaceElements(root, (element) => {
+    const [raw] = element.children
+    if (raw?.type !== 'raw') return element
+    const attributes: [string, string][] = [
+      ['class', String(element.properties.className)],
+      ['set:html', raw.value],
+    ]
+    return [
+      {
+        type: 'mdxJsxFlowElement',
+        name: element.tagName,
+        attributes: attributes.map(([name, value]) => ({ type: 'mdxJsxAttribute', name, value })),
+        children: [],
+      },
+    ]
+  })
+  return root
 }
 
 /** Sätteri's nodes read from its own memory when they are asked for; what is changed must be an ordinary tree. */

@@ -1,5 +1,7 @@
 import path from 'node:path'
+import { drawingFolder } from '../config/drawing-frame.ts'
 import { siteRecord } from '../config/site-record.ts'
+import { drawingFiles } from '../diagrams/drawing-files.ts'
 import { pagesIn } from '../guidebook/guidebooks.ts'
 import type { Page } from '../guidebook/page.ts'
 import type { Folder } from '../guidebook/tree.ts'
@@ -7,7 +9,7 @@ import { sourceAddress } from './address.ts'
 import type { Site } from './site.ts'
 
 /** A file of the built site that is not a page: made from the model, or copied. */
-export type Publication = { address: string; text: string } | { address: string; source: string }
+export type Publication = { address: string; text: string | Uint8Array } | { address: string; source: string }
 
 /** Everything that is published beside the pages; no address comes twice. */
 export function publications(site: Site): Publication[] {
@@ -18,6 +20,16 @@ export function publications(site: Site): Publication[] {
   }))
   const all = [...madeFiles(site), ...sources, ...site.assets()]
   return [...new Map(all.map((one) => [one.address, one])).values()]
+}
+
+/** The document in which readers' browsers draw, and what it loads: where a page has a diagram without a picture. */
+export function drawingPublications(site: Site): Publication[] {
+  if (!site.guidebooks.pages.some((page) => site.needsDrawing(page))) return []
+  const files = drawingFiles()
+  return files.names().flatMap((name) => {
+    const text = files.read(name)
+    return text ? [{ address: drawingFolder + name, text }] : []
+  })
 }
 
 function madeFiles(site: Site): Publication[] {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { accessSync, constants, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { toHtml } from 'hast-util-to-html'
+import { frameAddress } from '../config/drawing-frame.ts'
+import type { Drawings } from '../diagrams/drawings.ts'
+import { isDiagram } from '../diagrams/fence.ts'
 import { hrefOf } from '../guidebook/address.ts'
 import type { Finding } from '../guidebook/finding.ts'
 import { type Guidebooks, pagesIn } from '../guidebook/guidebooks.ts'
@@ -12,11 +13,13 @@ import type { Folder } from '../guidebook/tree.ts'
 import type { Asset } from './asset.ts'
 import { Checked } from './checked.ts'
 import { assetOf, type LinkWorld, linkResolver } from './destination.ts'
-import { element } from './markdown/element.ts'
 import type { Highlighter } from './markdown/highlight.ts'
+import { isOwnBlock, ownBlocks } from './markdown/own-block.ts'
 import { type RenderContext, type RenderedPage, renderPage } from './markdown/render.ts'
-import { type ServiceMention, statusList } from './markdown/status-list.ts'
+import type { ServiceMention } from './markdown/status-list.ts'
 import { MdxFaults } from './mdx-faults.ts'
+import { noticeOf, unreadable } from './notice.ts'
+import { isReadable, realPath } from './source-file.ts'
 import type { View, ViewSource } from './view.ts'
 import { folderView, homeView, pageView } from './views.ts'
 
@@ -36,6 +39,8 @@ export interface SiteParts {
   /** When git last saw each page change, by its path relative to the repository. */
   dates: Map<string, string>
   services: ServiceMention[]
+  /** Pictures of the diagrams; of those that have none, readers' browsers draw their own. */
+  drawings?: Drawings
   highlighter: Highlighter
   /** Changes when the code that renders changes. */
   generator: string
@@ -81,6 +86,16 @@ export class Site implements ViewSource {
   /** The same site, whose pages show what was found in them. */
   withFindings(findings: readonly Finding[]): Site {
     return new Site(this.#parts, findings)
+  }
+
+  /** The same site, with the pictures of its diagrams. */
+  withDrawings(drawings: Drawings): Site {
+    return new Site({ ...this.#parts, drawings })
+  }
+
+  /** Whether a page has a diagram that its reader's browser is to draw. */
+  needsDrawing({ fences }: Page): boolean {
+    return fences.some((fence) => isDiagram(fence) && !this.#parts.drawings?.of(fence.value))
   }
 
   /** An address as it stands in a link. */
@@ -141,11 +156,17 @@ export class Site implements ViewSource {
 
   /** What a page's elements are turned into depends on this. */
   context(page: Page): RenderContext {
-    return {
-      links: linkResolver(this.#parts.world, page),
-      highlighter: this.#parts.highlighter,
-      block: (language, value) => (language === 'status' ? statusList(value, this.#parts.services) : undefined),
-    }
+    const { drawings, highlighter, services, world } = this.#parts
+    const links = linkResolver(world, page)
+    const block = ownBlocks({
+      fences: page.fences,
+      drawn: (source) => drawings?.of(source),
+      services,
+      links,
+      frame: this.href(frameAddress),
+      ...(this.checked && { errors: this.checked.diagramErrors(page) }),
+    })
+    return { links, highlighter, block }
   }
 
   /** A fingerprint of all that the HTML at an address depends on, the templates aside. */
@@ -157,17 +178,18 @@ export class Site implements ViewSource {
   }
 
   #computeKey(address: string): string {
-    const { generator, services, world } = this.#parts
+    const { generator, world } = this.#parts
     const hash = createHash('sha256')
     hash.update(JSON.stringify([generator, this.settings, this.view(address), world.repository]))
     const page = this.guidebooks.pageAt(address)
     if (page) {
-      const { links } = this.context(page)
+      const { links, block } = this.context(page)
       const targets = targetsOf(page).map(({ url, kind }) =>
         kind.includes('image') ? links.image(url) : links.link(url),
       )
       hash.update(JSON.stringify([page.digest, targets]))
-      if (page.fences.some(({ language }) => language === 'status')) hash.update(JSON.stringify(services))
+      for (const { language, value } of page.fences.filter(isOwnBlock))
+        hash.update(JSON.stringify(block(language, value)))
     }
     return hash.digest('hex')
   }
@@ -258,34 +280,6 @@ function targetsOf({ links, sideLinks }: Page): Link[] {
   return [...links, ...sideLinks.filter(({ kind }) => kind !== 'frontmatter')]
 }
 
-/** A file that cannot be read is left out: one link that leads nowhere, rather than no site. */
-function isReadable(file: string): boolean {
-  try {
-    accessSync(file, constants.R_OK)
-    return statSync(file).isFile()
-  } catch {
-    return false
-  }
-}
-
-function realPath(file: string): string {
-  try {
-    return realpathSync(file)
-  } catch {
-    return file
-  }
-}
-
 function pathOf(address: string): string | undefined {
   return address === '/' ? undefined : address.slice(1, -1)
-}
-
-/** What stands in the place of a page whose code cannot be read or run. */
-function unreadable(body: string): RenderedPage {
-  return { title: '', isTitleCode: false, header: [], body }
-}
-
-function noticeOf({ message, line, column }: PageProblem, reason: string): string {
-  const text = `This page cannot be shown: ${reason} at line ${line}, column ${column}. ${message}`
-  return toHtml(element('div', { className: ['alert', 'alert-caution'] }, [element('p', {}, [text])]))
 }

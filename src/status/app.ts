@@ -17,7 +17,7 @@ interface AppOptions {
 export function createApp({ dist, base, log }: AppOptions): Hono<Environment> {
   const app = new Hono<Environment>()
   const site = new Site({ dist, base: parseAddress(base)?.names ?? [] })
-  app.use(withSecurityHeaders)
+  app.use(withSecurityHeaders(base))
   app.use(async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
     return c.text('Method not allowed\n', 405, { Allow: 'GET, HEAD' })

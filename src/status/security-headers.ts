@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
-import { contentSecurityPolicy } from '../config/content-security-policy.ts'
+import { contentSecurityPolicy, frameContentSecurityPolicy } from '../config/content-security-policy.ts'
+import { frameAddress } from '../config/drawing-frame.ts'
 
 /** The headers of every response, errors included. */
 export const securityHeaders: Readonly<Record<string, string>> = {
@@ -10,8 +11,19 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'X-Frame-Options': 'DENY',
 }
 
-/** Puts the security headers on whatever the next handlers answer. */
-export const withSecurityHeaders: MiddlewareHandler = async (c, next) => {
-  await next()
-  for (const [name, value] of Object.entries(securityHeaders)) c.res.headers.set(name, value)
+/** Those of the one document that pages have in a frame: where a reader's browser draws diagrams. */
+const frameHeaders: typeof securityHeaders = {
+  ...securityHeaders,
+  'Content-Security-Policy': frameContentSecurityPolicy,
+  'X-Frame-Options': 'SAMEORIGIN',
+}
+
+/** Puts the security headers on whatever the next handlers answer. `base` is the path that the site is served under. */
+export function withSecurityHeaders(base: string): MiddlewareHandler {
+  const frame = base.replace(/\/$/, '') + frameAddress
+  return async (c, next) => {
+    await next()
+    const headers = c.req.path === frame ? frameHeaders : securityHeaders
+    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
+  }
 }

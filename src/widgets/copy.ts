@@ -24,8 +24,8 @@ function textToCopy(figure: HTMLElement): string {
   return commands.length > 0 ? commands.join('\n') : (figure.querySelector('code')?.textContent ?? '')
 }
 
-/** The clipboard is there on secure origins alone. */
-async function writeText(text: string): Promise<boolean> {
+/** The clipboard is there on secure origins alone: whether it was written. */
+export async function writeText(text: string): Promise<boolean> {
   if (!navigator.clipboard) return false
   await navigator.clipboard.writeText(text)
   return true

@@ -1,3 +1,5 @@
+import { refreshDiagrams } from './diagram-news.ts'
+
 /** The part of a page that shows what the checks found, and the event by which the dev server tells of news. */
 const panelName = 'waymark-findings'
 const news = 'waymark:findings'
@@ -10,14 +12,16 @@ class Panel {
     return document.querySelector<HTMLElement>(panelName)?.dataset.version
   }
 
-  /** The rest of the page is as it is: only the panel is taken from a fresh copy. */
+  /** The rest of the page is as it is: only the panel, and diagrams with it, are taken from a fresh copy. */
   async refresh(): Promise<void> {
     this.#fetching.abort()
     this.#fetching = new AbortController()
     const { signal } = this.#fetching
-    const fresh = await fetchPanel(signal)
+    const page = await fetchPage(signal)
+    const fresh = page?.querySelector(panelName)
     const shown = document.querySelector(panelName)
-    if (signal.aborted || !fresh || !shown) return
+    if (signal.aborted || !page || !fresh || !shown) return
+    refreshDiagrams(page)
     const wasFolded = shown.querySelector('details')?.open === false
     shown.replaceWith(fresh)
     const details = fresh.querySelector('details')
@@ -25,10 +29,10 @@ class Panel {
   }
 }
 
-async function fetchPanel(signal: AbortSignal): Promise<Element | null> {
+async function fetchPage(signal: AbortSignal): Promise<Document | null> {
   try {
     const text = await (await fetch(location.href, { signal })).text()
-    return new DOMParser().parseFromString(text, 'text/html').querySelector(panelName)
+    return new DOMParser().parseFromString(text, 'text/html')
   } catch {
     // The server is gone, or there is something newer to fetch.
     return null

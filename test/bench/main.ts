@@ -7,6 +7,8 @@ import { buildBenchmark } from './build.ts'
 import { buildLargeBenchmark } from './build-large.ts'
 import { checkBenchmark } from './check.ts'
 import { checkPeerBenchmark } from './check-peer.ts'
+import { diagramsBenchmark } from './diagrams.ts'
+import { drawingBenchmark } from './drawing.ts'
 import { externalBenchmark } from './external.ts'
 import { type Figure, judge } from './figure.ts'
 import { load, machine } from './machine.ts'
@@ -19,18 +21,22 @@ const usage = `npm run bench -- [name …] [--large] [--peers] [--rounds N] [--j
   build         1,000 pages: cold, unchanged, one edited; memory
   check         1,000 pages: links and structure, all checks, unchanged, one edited; memory
   check-peer    all checks against remark-cli and remark-validate-links; installs them, run with --peers or by its name
+  drawing       100 diagrams in a browser: cold, unchanged; what a picture weighs
+  diagrams      500 diagrams read without a browser: warm, cold, unchanged; memory
   external      2,000 links over 50 hosts of this machine that take 50 ms each
   weight        what a browser loads for one page
   paint         largest paint and layout shift on a phone
   build-large   10,000 pages; takes minutes, run with --large or by its name
   peers         against Starlight and MkDocs Material; installs them, run with --peers or by its name
-Without names: build, check, external, weight and paint. Exit status: 0 within budget, 1 over, 2 a figure could not be measured.
+Without names: build, check, diagrams, drawing, external, weight and paint. Exit status: 0 within budget, 1 over, 2 a figure could not be measured.
 `
 
 const benchmarks: Record<string, Benchmark> = {
   build: buildBenchmark,
   check: checkBenchmark,
   'check-peer': checkPeerBenchmark,
+  drawing: drawingBenchmark,
+  diagrams: diagramsBenchmark,
   external: externalBenchmark,
   weight: weightBenchmark,
   paint: paintBenchmark,
@@ -57,7 +63,9 @@ async function main(): Promise<number> {
     return values.help ? 0 : 2
   }
   const names = [
-    ...(positionals.length > 0 ? positionals : ['build', 'check', 'external', 'weight', 'paint']),
+    ...(positionals.length > 0
+      ? positionals
+      : ['build', 'check', 'diagrams', 'drawing', 'external', 'weight', 'paint']),
     ...(values.large ? ['build-large'] : []),
     ...(values.peers ? ['peers', 'check-peer'] : []),
   ]

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { rename, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { contentSecurityPolicy } from '../../src/config/content-security-policy.ts'
+import { contentSecurityPolicy, frameContentSecurityPolicy } from '../../src/config/content-security-policy.ts'
 import { createApp } from '../../src/status/app.ts'
 import { builtFolder } from './built-folder.ts'
 import { files, long, site } from './example-site.ts'
@@ -181,6 +181,30 @@ test('every answer carries the security headers', async (t) => {
     assert.equal(headers.get('Cross-Origin-Opener-Policy'), 'same-origin', path)
     assert.equal(headers.get('X-Frame-Options'), 'DENY', path)
   }
+})
+
+test('the document in which diagrams are drawn may be in a frame of the site itself, and nothing else may', async (t) => {
+  const dist = await builtFolder(t, {
+    '_waymark/drawing/frame.html': '<!doctype html>',
+    '_waymark/drawing/frame.html.txt': 'text',
+    'frame.html': '<!doctype html>',
+  })
+  for (const base of ['/', '/docs/']) {
+    const app = createApp({ dist, base, log: () => {} })
+    const headersOf = async (path: string) => {
+      const { headers, status } = await app.request(path)
+      return [status, headers.get('Content-Security-Policy'), headers.get('X-Frame-Options')]
+    }
+    assert.deepEqual(await headersOf(`${base}_waymark/drawing/frame.html`), [
+      200,
+      frameContentSecurityPolicy,
+      'SAMEORIGIN',
+    ])
+    for (const path of ['frame.html', '_waymark/drawing/frame.html.txt'])
+      assert.deepEqual(await headersOf(base + path), [200, contentSecurityPolicy, 'DENY'], base + path)
+  }
+  assert.match(contentSecurityPolicy, /; frame-ancestors 'none'$/)
+  assert.match(frameContentSecurityPolicy, /^default-src 'none'; .*; frame-ancestors 'self'$/)
 })
 
 test('a fault of the server answers 500 and is logged, without its reason in the answer', async () => {

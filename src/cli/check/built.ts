@@ -6,7 +6,7 @@ import { Failure } from '../../guidebook/failure.ts'
 import type { CheckOptions } from './options.ts'
 
 /** What says how sources are looked at, and so nothing to the built site. */
-const forSources = ['only', 'skip', 'external', 'record', 'replay', 'since', 'fix', 'fixDates'] as const
+const forSources = ['only', 'skip', 'external', 'draw', 'record', 'replay', 'since', 'fix', 'fixDates'] as const
 
 /** The checks of the built site, in place of those of its sources. */
 export function builtChecks(paths: readonly string[], options: CheckOptions, { root }: Project): Check[] {

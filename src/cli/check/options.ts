@@ -7,6 +7,7 @@ export interface CheckOptions {
   only?: string[]
   skip?: string[]
   external?: boolean
+  draw?: boolean
   since?: string
   failOn: Severity
   fix?: boolean

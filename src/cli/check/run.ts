@@ -1,16 +1,19 @@
 import { join } from 'node:path'
 import { FileCache, MemoryCache } from '../../../checks/cache.ts'
 import type { Context } from '../../../checks/context.ts'
-import { runChecks } from '../../../checks/engine/engine.ts'
+import { checkAlone } from '../../../checks/engine/alone.ts'
+import { type Outcome, runChecks } from '../../../checks/engine/engine.ts'
 import { countOf, type Report } from '../../../checks/report.ts'
 import { parseFormats } from '../../../checks/reporters/registry.ts'
-import { openProject } from '../../config/project.ts'
+import { openProject, type Project } from '../../config/project.ts'
 import { quote } from '../../config/quote.ts'
 import { Failure } from '../../guidebook/failure.ts'
-import type { Severity } from '../../guidebook/finding.ts'
+import type { Finding, Severity } from '../../guidebook/finding.ts'
+import { pagesAlone } from './alone.ts'
 import { builtChecks } from './built.ts'
 import type { Checked } from './checked.ts'
 import { chooseChecks } from './choice.ts'
+import { drawMode } from './draw.ts'
 import { externalMode } from './external.ts'
 import { fixAll } from './fixes.ts'
 import type { CheckOptions } from './options.ts'
@@ -42,13 +45,13 @@ function fails({ findings }: Report, failOn: Severity): boolean {
 
 async function check(paths: readonly string[], options: CheckOptions, signal: AbortSignal): Promise<Checked> {
   const open = () => openProject({ root: options.root, cache: options.cache || undefined, signal })
-  const { project, findings } = await open()
-  const checks = options.built ? builtChecks(paths, options, project) : chooseChecks(options)
-  const isAsked = await scopeOf(paths, project)
+  const opened = await open()
+  const { project } = opened
   const notes: string[] = []
   const file = join(project.cache, 'check.json')
   const cache = options.cache === false ? new MemoryCache() : await FileCache.open(file, Date.now())
   const external = externalMode(options)
+  const draw = drawMode(options, project, signal)
   const context: Context = {
     cache,
     now: Date.now,
@@ -56,16 +59,9 @@ async function check(paths: readonly string[], options: CheckOptions, signal: Ab
     signal,
     note: (text) => void notes.push(text),
     ...(external && { external }),
+    ...(draw && { draw }),
   }
-  const run = { checks, context, isAsked, since: options.since }
-  let outcome = await runChecks(project, findings, run)
-  if (options.fix || options.fixDates) {
-    // What is told is what is left, `waymark.yaml` too.
-    outcome = await fixAll(outcome, options, async () => {
-      const again = await open()
-      return runChecks(again.project, again.findings, run)
-    })
-  }
+  const outcome = await outcomeOf(paths, options, { opened, open, context })
   // Some of what asks git or the network takes a run that was stopped for one without an answer.
   signal.throwIfAborted()
   if (outcome.files === 0) throw nothingAsked(paths)
@@ -77,6 +73,31 @@ async function check(paths: readonly string[], options: CheckOptions, signal: Ab
     snapshot,
     report: { findings: found, files, notes: [...new Set(notes)], ...(old && { old }) },
   }
+}
+
+interface Opened {
+  project: Project
+  findings: Finding[]
+}
+
+/** Looks at what the command line asks about: a project, or files by themselves. */
+async function outcomeOf(
+  paths: readonly string[],
+  options: CheckOptions,
+  { opened, open, context }: { opened: Opened; open: () => Promise<Opened>; context: Context },
+): Promise<Outcome> {
+  const { project, findings } = opened
+  const checks = options.built ? builtChecks(paths, options, project) : chooseChecks(options)
+  const pages = await pagesAlone(paths, options, context.signal)
+  if (pages) return checkAlone(pages, project, { checks, context })
+  const run = { checks, context, isAsked: await scopeOf(paths, project), since: options.since }
+  const outcome = await runChecks(project, findings, run)
+  if (!options.fix && !options.fixDates) return outcome
+  // What is told is what is left, `waymark.yaml` too.
+  return fixAll(outcome, options, async () => {
+    const again = await open()
+    return runChecks(again.project, again.findings, run)
+  })
 }
 
 function nothingAsked(paths: readonly string[]): Failure {

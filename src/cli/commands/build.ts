@@ -9,6 +9,7 @@ import { applySiteOptions, type SiteOptions } from '../site-options.ts'
 
 interface BuildOptions extends SiteOptions {
   out?: string
+  staticDiagrams?: boolean
 }
 
 /** Adds `waymark build`. */
@@ -21,6 +22,10 @@ export function register(program: Command): void {
     .option('--out <dir>', 'the folder to build into (default: dist in the root)')
     .option('--base <path>', 'the path that the site is published under (default: base of waymark.yaml)')
     .option('--site <url>', 'where the site is published (default: site of waymark.yaml)')
+    .option(
+      '--static-diagrams',
+      'fail where a diagram cannot be drawn, in place of leaving it to the browsers of readers',
+    )
     .addHelpText('after', '\nExample:\n  $ waymark build --root docs --out public --base /runbooks/')
     .action(build)
 }
@@ -42,11 +47,18 @@ async function build(options: BuildOptions): Promise<void> {
         return printFindings([...opened.findings, ...found], process.stderr)
       },
       signal: stop.signal,
+      staticDiagrams: options.staticDiagrams ?? false,
     })
     progress.clear()
-    if (built) printFindings(built.findings, process.stderr)
-    if (built) process.stdout.write(summary(built, out, performance.now() - started))
-    else process.exitCode = 2
+    if ('refused' in built) {
+      printFindings(built.refused, process.stderr)
+      // A diagram that cannot be drawn is a finding; a configuration that cannot be read is misuse.
+      process.exitCode = built.refused.length > 0 ? 1 : 2
+      return
+    }
+    printFindings(built.findings, process.stderr)
+    for (const note of built.notes) process.stderr.write(`${note}\n`)
+    process.stdout.write(summary(built, out, performance.now() - started))
   } catch (error) {
     progress.clear()
     if (stop.signal.aborted) process.exitCode = 130

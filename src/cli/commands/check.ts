@@ -14,6 +14,7 @@ export function register(program: Command): void {
     .option('--only <checks>', 'these checks alone: lint, structure, links', listed)
     .option('--skip <checks>', 'all but these checks', listed)
     .option('--external', 'ask the network about external links')
+    .option('--draw', 'draw the diagrams in a browser, and look at what comes of them')
     .option('--record <file>', 'with --external: write what was asked and found')
     .option('--replay <file>', 'use a file of --record in place of the network')
     .option('--since <commit>', 'fail only on what is new since HEAD and this commit parted')

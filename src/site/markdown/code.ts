@@ -21,18 +21,18 @@ export function codeBlock(pre: Element, highlighter: Highlighter): Element {
   return element('figure', { className: ['code'] }, [...label, block])
 }
 
-/** Inline code of up to this many characters stays on one line: it fits on a phone's. */
+/** A word of code of up to this many characters stays on one line: it fits on a phone's. */
 const longestUnbroken = 24
 
 /**
- * Keeps short code on one line, and of longer code its words. A browser may break a line after each hyphen, and
+ * Keeps a short word of code on one line, and of longer code its words. A browser may break a line after each hyphen, and
  * `--force` would be read as `--` and `force`.
  */
 export function inlineCode(code: Element): Element {
   const text = textContent(code)
   if (!text.includes('-') || 'className' in code.properties) return code
   const unbroken = { className: ['short'] }
-  if (text.length <= longestUnbroken) return { ...code, properties: { ...code.properties, ...unbroken } }
+  if (isShortWord(text)) return { ...code, properties: { ...code.properties, ...unbroken } }
   const isPlain = code.children.every((child) => child.type === 'text')
   const words = isPlain && text.length < longestWithWords ? text.split(/(\s+)/) : []
   if (!words.some(isShortWord)) return code
@@ -49,7 +49,7 @@ export function inlineCode(code: Element): Element {
 const longestWithWords = 1000
 
 function isShortWord(word: string): boolean {
-  return word.includes('-') && word.length <= longestUnbroken
+  return word.length <= longestUnbroken && /^\S*-\S*$/.test(word)
 }
 
 function languageOf(code: Element): string {

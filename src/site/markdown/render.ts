@@ -52,7 +52,8 @@ export function renderPage(text: string, format: Format, context: RenderContext)
     isTitleCode: format === 'mdx' && hasCode(takeApart(tree).title),
     title: title ? toHtml(dress({ type: 'root', children: title.children }, context)) : '',
     header: header.map(({ key, value }) => ({ key, html: valueHtml(value, definitions, context) })),
-    body: toHtml(dress(clean, context)),
+    // What is raw by now is of our own making: the sanitizer leaves nothing of it.
+    body: toHtml(dress(clean, context), { allowDangerousHtml: true }),
   }
 }
 

@@ -20,7 +20,7 @@ export function statusIds(services: readonly ServiceMention[]): Set<string> {
 }
 
 /** A `status` block: the services or probes that it names, one a line, each with the way to its runbook. */
-export function statusList(value: string, services: ServiceMention[]): Element {
+export function statusList(value: string, services: readonly ServiceMention[]): Element {
   const ids = value
     .split('\n')
     .map((line) => line.trim())

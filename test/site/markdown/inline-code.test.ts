@@ -9,6 +9,10 @@ describe('Inline code is not broken after a hyphen', () => {
       '`git push origin --force-with-lease`',
       '<p><code>git push origin <span class="short">--force-with-lease</span></code></p>',
     ],
+    'the words of short code, so that a column of options can be narrow': [
+      '`--root DIR`',
+      '<p><code><span class="short">--root</span> DIR</code></p>',
+    ],
     'but a word that no phone is wide enough for': [
       '`registry.example.org/platform/erp-web`',
       '<p><code>registry.example.org/platform/erp-web</code></p>',

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { diagramsOf, isDiagram } from '../../src/diagrams/fence.ts'
+import { LineIndex } from '../../src/guidebook/line-index.ts'
+import type { Page } from '../../src/guidebook/page.ts'
+import type { Section } from '../cache.ts'
+import type { Check, Found } from '../check.ts'
+import type { Context } from '../context.ts'
+import type { World } from '../world.ts'
+import { codes } from './codes.ts'
+import { withDrawn } from './drawn.ts'
+import { failureProblem } from './failure-problem.ts'
+import { FencePlaces } from './fence-place.ts'
+import { foundOf } from './found.ts'
+import { keyOf } from './key.ts'
+import type { Problem } from './problem.ts'
+import { DiagramReader } from './reader.ts'
+
+/** Whether diagrams can be drawn, and show what they say. */
+export const diagrams: Check = { name: 'diagrams', codes, checkWorld }
+
+const offsets = { start: z.number(), end: z.number() }
+const problemSchema: z.ZodType<Problem[]> = z.array(
+  z.object({
+    ...offsets,
+    code: z.string(),
+    message: z.string(),
+    hint: z.string().exactOptional(),
+    severity: z.enum(['error', 'warning', 'info']).exactOptional(),
+    fix: z.object({ title: z.string(), edits: z.array(z.object({ ...offsets, text: z.string() })) }).exactOptional(),
+  }),
+)
+
+async function checkWorld({ pages, inRoot }: World, context: Context): Promise<Found[]> {
+  const sources = diagramsOf(pages)
+  if (sources.length === 0) return []
+  const read = await readAll(sources, context.cache.section('diagrams', problemSchema), context.signal)
+  const problems = context.draw ? await withDrawn(read, context.draw) : read
+  return pages.flatMap((page) => findingsOf(page, inRoot(page.file), problems))
+}
+
+/** What is wrong with each diagram; those that are as they were at an earlier run are not read again. */
+async function readAll(
+  sources: string[],
+  section: Section<Problem[]>,
+  signal: AbortSignal,
+): Promise<Map<string, Problem[]>> {
+  const key = keyOf()
+  const reader = new DiagramReader({ signal })
+  const read = new Map<string, Problem[]>()
+  try {
+    for (const source of sources) {
+      const known = section.get(key(source))
+      const answer = known ?? (await reader.read(source))
+      // What was too much for this machine today may not be so tomorrow.
+      if (!known && typeof answer !== 'string') section.set(key(source), answer)
+      read.set(source, typeof answer === 'string' ? [failureProblem(answer)] : answer)
+    }
+  } finally {
+    await reader.close()
+  }
+  return read
+}
+
+function findingsOf(page: Page, file: string, problems: ReadonlyMap<string, Problem[]>): Found[] {
+  const fences = page.fences.filter((fence) => isDiagram(fence) && problems.get(fence.value)?.length)
+  if (fences.length === 0) return []
+  const lines = new LineIndex(page.text)
+  return fences.flatMap((fence) => {
+    const places = new FencePlaces(lines, fence)
+    return (problems.get(fence.value) ?? []).map((problem) => foundOf(problem, file, places))
+  })
+}

@@ -1,0 +1,62 @@
+import type { Drawn } from '../../src/diagrams/drawing.ts'
+import type { Drawings } from '../../src/diagrams/drawings.ts'
+import type { Problem } from './problem.ts'
+
+/** Draws diagrams, given as their fences hold them. */
+export type Draw = (sources: readonly string[]) => Promise<Drawings>
+
+/** A diagram with one of these is not drawn: that it cannot be is told already. */
+const hopeless = new Set([
+  'diagrams/syntax',
+  'diagrams/unsupported',
+  'diagrams/too-large',
+  'diagrams/timeout',
+  'diagrams/bad-value',
+  'diagrams/cycle',
+])
+
+/**
+ * The problems of diagrams, by their sources, with those that drawing them brings to light.
+ *
+ * @throws Failure where not all could be drawn for want of a browser: one was asked for
+ */
+export async function withDrawn(known: ReadonlyMap<string, Problem[]>, draw: Draw): Promise<Map<string, Problem[]>> {
+  const sources = [...known].flatMap(([source, problems]) =>
+    problems.some(({ code }) => hopeless.has(code)) ? [] : [source],
+  )
+  const drawings = await draw(sources)
+  if (drawings.left.length > 0) throw drawings.why ?? new Error('Diagrams were left without a reason')
+  return new Map(
+    [...known].map(([source, problems]) => {
+      const fresh = problemsIn(source, drawings.of(source)).filter((problem) => !isTold(problem, problems))
+      return [source, [...problems, ...fresh]]
+    }),
+  )
+}
+
+function problemsIn(source: string, drawn: Drawn | undefined): Problem[] {
+  if (!drawn) return []
+  const whole = { start: 0, end: source.length }
+  if (drawn.kind === 'undrawable') return [{ code: drawn.code, message: drawn.message, ...whole }]
+  return drawn.problems.map(({ code, message, text }) => ({ code, message, ...(placeOf(source, text) ?? whole) }))
+}
+
+/** A label that Mermaid does not draw as it is written is known as such, with what mends it. */
+function isTold({ code, start, end }: Problem, problems: readonly Problem[]): boolean {
+  const isSame = (other: Problem) => other.code === 'diagrams/lost-text' && other.start < end && other.end > start
+  return code === 'diagrams/drawn-text' && problems.some(isSame)
+}
+
+/** Where a text stands first, by itself: within a longer word it is another text. */
+function placeOf(source: string, text: string | undefined): { start: number; end: number } | undefined {
+  if (text === undefined || text === '') return undefined
+  for (let start = source.indexOf(text); start >= 0; start = source.indexOf(text, start + 1)) {
+    const end = start + text.length
+    if (!isWithinWord(source, start) && !isWithinWord(source, end)) return { start, end }
+  }
+  return undefined
+}
+
+function isWithinWord(source: string, offset: number): boolean {
+  return /^[\p{L}\p{N}_]{2}$/u.test(source.slice(Math.max(0, offset - 1), offset + 1))
+}

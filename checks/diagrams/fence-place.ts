@@ -1,0 +1,55 @@
+import type { Fence } from '../../src/guidebook/block.ts'
+import type { Place } from '../../src/guidebook/finding.ts'
+import { LineIndex } from '../../src/guidebook/line-index.ts'
+
+/** Finds places of a fence's value in its page; offsets, lines and columns count UTF-16 code units. */
+export class FencePlaces {
+  readonly #page: LineIndex
+  readonly #fence: Fence
+  readonly #value: LineIndex
+
+  constructor(page: LineIndex, fence: Fence) {
+    this.#page = page
+    this.#fence = fence
+    this.#value = new LineIndex(fence.value)
+  }
+
+  /** The place of a range of offsets. Nothing is in an empty fence but the fence itself. */
+  placeOf(start: number, end: number): Place {
+    if (this.#fence.value === '') {
+      const { line, column } = this.#fence
+      return { line, column, endLine: line, endColumn: this.#page.line(line).length + 1 }
+    }
+    const at = this.#value.placeOf(start, end)
+    const from = this.#pointOf(at.line, at.column)
+    const to = this.#pointOf(at.endLine, at.endColumn)
+    return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column }
+  }
+
+  /** Whether what stands in a range is written on the page just so: on one line, with no blanks made of a tab. */
+  isExact(start: number, end: number): boolean {
+    const { line, column, endLine } = this.#value.placeOf(start, end)
+    const written = this.#page.line(this.#fence.firstLine + line - 1)
+    const value = this.#value.line(line)
+    return line === endLine && written.endsWith(value.slice(column - 1))
+  }
+
+  /**
+   * In a quote or a list the value has lost what stands before its lines: they end as the page's do. Of a tab that is
+   * part indentation, part text the rest is blanks: the columns of these are the tab's.
+   */
+  #pointOf(line: number, column: number): { line: number; column: number } {
+    const own = this.#fence.firstLine + line - 1
+    // CommonMark 0.31.2, section 2.3: no text keeps a NUL.
+    const [written, value] = [this.#page.line(own).replaceAll('\0', '\uFFFD'), this.#value.line(line)]
+    const same = sameEnd(written, value)
+    const fromEnd = Math.min(value.length - (column - 1), same)
+    return { line: own, column: written.length - fromEnd + 1 }
+  }
+}
+
+function sameEnd(one: string, other: string): number {
+  let length = 0
+  while (length < Math.min(one.length, other.length) && one.at(-1 - length) === other.at(-1 - length)) length++
+  return length
+}

@@ -1,0 +1,16 @@
+import type { Fix } from '../../src/guidebook/finding.ts'
+import type { Found } from '../check.ts'
+import type { FencePlaces } from './fence-place.ts'
+import type { Problem } from './problem.ts'
+
+/** A problem of a diagram as a finding of the file that the diagram stands in. */
+export function foundOf({ start, end, fix, ...problem }: Problem, file: string, places: FencePlaces): Found {
+  const mended = fix && fixOf(fix, file, places)
+  return { ...problem, file, ...places.placeOf(start, end), ...(mended && { fix: mended }) }
+}
+
+/** Only where the page has what the diagram has: an edit over lines would take the marks of a quote along. */
+function fixOf({ title, edits }: NonNullable<Problem['fix']>, file: string, places: FencePlaces): Fix | undefined {
+  if (!edits.every(({ start, end, text }) => places.isExact(start, end) && !/[\r\n]/.test(text))) return undefined
+  return { title, edits: edits.map(({ start, end, text }) => ({ file, text, ...places.placeOf(start, end) })) }
+}

@@ -1,0 +1,54 @@
+import type { Problem } from '../problem.ts'
+import type { Mention, Outline } from './outline.ts'
+import type { Diagram } from './rule.ts'
+import { shown } from './shown.ts'
+import type { Written } from './written.ts'
+
+/**
+ * A subgraph within one that is within it, and a composite state that is named in its own body: Mermaid draws nothing,
+ * or never ends. A subgraph that is named in its own body alone does no harm.
+ */
+export function circles({ written, outline }: Diagram): Problem[] {
+  if (!outline) return []
+  const parents = parentsOf(outline, written.type === 'stateDiagram')
+  const closing = outline.mentions.findLast(({ text, inside }) => {
+    return inside && parents.get(text)?.has(inside.text) && leads(parents, inside.text, text)
+  })
+  return closing?.inside ? [problemOf(written, closing, closing.inside.text)] : []
+}
+
+type Parents = ReadonlyMap<string, ReadonlySet<string>>
+
+/** The groups that each group is named in. */
+function parentsOf({ mentions }: Outline, selfCounts: boolean): Parents {
+  const groups = new Set(mentions.filter(({ group }) => group).map(({ text }) => text))
+  const parents = new Map<string, Set<string>>()
+  for (const { text, inside } of mentions) {
+    const parent = inside?.text
+    if (parent === undefined || !groups.has(text) || (parent === text && !selfCounts)) continue
+    parents.set(text, (parents.get(text) ?? new Set()).add(parent))
+  }
+  return parents
+}
+
+/** Whether going up from one group leads to the other. */
+function leads(parents: Parents, from: string, to: string): boolean {
+  const seen = new Set<string>()
+  const open = [from]
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (id === to) return true
+    if (seen.has(id)) continue
+    seen.add(id)
+    open.push(...(parents.get(id) ?? []))
+  }
+  return false
+}
+
+function problemOf(written: Written, mention: Mention, parent: string): Problem {
+  const where = mention.text === parent ? 'of its own body' : `: ${shown(parent)} is itself within it`
+  const message = `Unexpected ${shown(mention.text)} in ${shown(parent)}, expected it outside ${where}`.replace(
+    ' :',
+    ':',
+  )
+  return written.problem('diagrams/cycle', mention, message, { hint: 'Mermaid draws nothing, or never ends' })
+}

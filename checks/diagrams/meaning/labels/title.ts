@@ -1,0 +1,17 @@
+import type { Label } from '../outline.ts'
+import { settingsOf } from '../settings/setting.ts'
+import type { Written } from '../written.ts'
+
+/** The types that draw the title of their frontmatter as it was measured: tags are taken out, and no escape is known. */
+const drawn = new Set(['classDiagram', 'er', 'flowchart-v2', 'gantt', 'pie', 'sequence', 'stateDiagram'])
+
+/** The title that frontmatter gives. */
+export function titles(written: Written): Label[] {
+  if (!drawn.has(written.type)) return []
+  const title = settingsOf(written).top.find(({ path }) => path[0] === 'title')
+  if (!title || typeof title.value.scalar !== 'string') return []
+  const { text, start, end } = title.value
+  const quotes = /^(["']).*\1$/s.test(text) ? 1 : 0
+  const part = { text: text.slice(quotes, text.length - quotes), start: start + quotes, end: end - quotes }
+  return [{ ...part, kind: { tags: 'plain' }, mapped: title.text }]
+}

@@ -1,0 +1,96 @@
+import { lineLabel, stateLabel } from '../label-kind.ts'
+import { emptyOutline, type Outline } from '../outline.ts'
+import { ask } from '../store.ts'
+import type { Part, Written } from '../written.ts'
+import { withoutDescription } from './description.ts'
+import { type Pieces, pieces } from './pieces.ts'
+import { from, trimmed } from './scanner.ts'
+import { readCommand } from './styling.ts'
+
+const silent = /^(?:(?:stateDiagram(?:-v2)?|direction|scale|hide empty description|accTitle|accDescr)\b|--|\}|#|$)/i
+const command = /^(?:classDef|class|style|click)(?=\s)/
+const note = /^note\s+(?:left|right) of\s+(?<id>[^:\s-]+)\s*(?::(?<text>.*))?$/di
+const floating = /^note\s+"(?<text>[^"]*)"\s+as\s+(?<id>\S+)/di
+const quoted = /^state\s+"(?<text>[^"]*)"\s+as\s+(?<id>[^\s{:]+)\s*(?<opens>\{)?/di
+const plain = /^state\s+(?<id>[^\s{:<[]+)\s*(?:<<\w+>>|\[\[\w+\]\])?\s*(?::(?!:)(?<text>[^{]*))?(?<opens>\{)?/di
+const state_ = String.raw`\[\*\]|[^:\s{-]+`
+const relation = new RegExp(
+  String.raw`^(?<id>${state_})(?::::(?<class>[\w-]+))?\s*-->\s*(?<other>${state_})(?::::(?<otherClass>[\w-]+))?\s*(?::(?<text>.*))?$`,
+  'd',
+)
+const described = new RegExp(String.raw`^(?<id>${state_})(?::::(?<class>[\w-]+))?\s*(?::(?<text>.*))?$`, 'd')
+
+/** Reads a state diagram; `undefined` where it is not understood as Mermaid does. */
+export function state(written: Written): Outline | undefined {
+  const outline = emptyOutline()
+  const around: Part[] = []
+  let inNote = false
+  for (const line of withoutDescription(written.lines).map(trimmed)) {
+    if (inNote && !/^end note\b/i.test(line.text)) outline.labels.push({ ...line, kind: lineLabel })
+    else if (inNote) inNote = false
+    else if (line.text.startsWith('}')) around.pop()
+    else inNote = readLine(line, outline, around)
+  }
+  return agrees(outline, written.db) ? outline : undefined
+}
+
+/** Whether a note of several lines begins. */
+function readLine(line: Part, outline: Outline, around: Part[]): boolean {
+  if (silent.test(line.text)) return false
+  const first = command.exec(line.text)?.[0]
+  if (first) readCommand(outline, first, trimmed(from(line, first.length)))
+  const found = first ? undefined : pieces(note, line)
+  if (found) return readNote(found, outline)
+  const statement =
+    first === undefined &&
+    (pieces(floating, line) ??
+      pieces(quoted, line) ??
+      pieces(plain, line) ??
+      pieces(relation, line) ??
+      pieces(described, line))
+  if (statement) readStatement(statement, outline, around, line.text.startsWith('state'))
+  return false
+}
+
+/** Whether its text follows on the next lines. */
+function readNote({ id, text }: Pieces, outline: Outline): boolean {
+  if (id) outline.targets.push({ ...id, command: 'note' })
+  if (text) outline.labels.push({ ...trimmed(text), kind: stateLabel })
+  return text === undefined
+}
+
+function readStatement(found: Pieces, outline: Outline, around: Part[], declared = false): void {
+  const { id, other, text, opens } = found
+  const label = text && trimmed(text)
+  const inside = around.at(-1)
+  for (const name of [id, other]) {
+    if (!name || name.text === '[*]') continue
+    const own = label && !other ? { label } : {}
+    outline.mentions.push({ ...name, declared, ...(inside && { inside }), ...own, ...(opens && { group: true }) })
+  }
+  for (const use of [found.class, found.otherClass]) if (use) outline.classUses.push(use)
+  if (label) outline.labels.push({ ...label, kind: declared ? lineLabel : stateLabel })
+  if (opens && id) around.push(id)
+}
+
+/**
+ * Whether all states were seen that Mermaid has. A note makes one too, without a shape, and so do the words that follow
+ * `;` in a label.
+ */
+function agrees({ mentions, targets, labels }: Outline, db: unknown): boolean {
+  const states = ask(db, 'getStates')
+  if (!(states instanceof Map)) return false
+  const seen = new Set([...mentions, ...targets].map(({ text }) => text))
+  const rests = labels.flatMap(({ text, kind }) =>
+    kind.ends && text.includes(';') ? text.split(/[\s:;-]+|(?=;)/) : [],
+  )
+  for (const word of [';', ...rests]) seen.add(word)
+  return [...states.keys()]
+    .map(String)
+    .every((id) => seen.has(id) || isMade(id) || (rests.length > 0 && id.startsWith(';')))
+}
+
+/** Whether Mermaid made it itself. */
+function isMade(id: string): boolean {
+  return /(?:^|_)(?:start|end)$|^divider-/.test(id)
+}

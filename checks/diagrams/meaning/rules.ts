@@ -1,0 +1,36 @@
+import type { Rule } from '../parsed.ts'
+import { unreadableColors } from './color/unreadable-color.ts'
+import { circles } from './cycle.ts'
+import { duplicateIds } from './duplicate-id.ts'
+import { outlineOf } from './languages/languages.ts'
+import { lostTexts } from './lost-text.ts'
+import { mistypedNodes } from './mistyped-node.ts'
+import { noDescription } from './no-description.ts'
+import type { MeaningRule } from './rule.ts'
+import { unknownSettings } from './settings/unknown-setting.ts'
+import { unknownClasses } from './unknown-class.ts'
+import { unknownNodes } from './unknown-node.ts'
+import { badValues } from './values/values.ts'
+import { Written } from './written.ts'
+
+const all: readonly MeaningRule[] = [
+  unknownNodes,
+  mistypedNodes,
+  duplicateIds,
+  lostTexts,
+  unknownClasses,
+  unreadableColors,
+  unknownSettings,
+  badValues,
+  circles,
+  noDescription,
+]
+
+/** What is asked of a diagram that Mermaid accepts: its source is read once for all. */
+export const rules: readonly Rule[] = [
+  (parsed) => {
+    const written = new Written(parsed)
+    const diagram = { written, outline: outlineOf(written) }
+    return all.flatMap((rule) => rule(diagram))
+  },
+]

@@ -1,0 +1,25 @@
+import type { Problem } from '../problem.ts'
+import { likely } from './likely.ts'
+import type { Diagram } from './rule.ts'
+import { shown } from './shown.ts'
+
+/** `default` is every node's, and `service` marks those that show a live status. */
+const free = new Set(['default', 'service'])
+
+/** Classes that no `classDef` defines; a diagram without any `classDef` leaves them to a stylesheet. */
+export function unknownClasses({ written, outline }: Diagram): Problem[] {
+  if (!outline || outline.classes.length === 0) return []
+  const defined = new Set(outline.classes.map(({ text }) => text))
+  return outline.classUses
+    .filter(({ text }) => !defined.has(text) && !free.has(text))
+    .map((use) =>
+      written.problem(
+        'diagrams/unknown-class',
+        use,
+        `Unexpected class ${shown(use.text)}, expected one that a \`classDef\` defines`,
+        {
+          hint: likely(use.text, defined) ?? 'It changes nothing in the picture',
+        },
+      ),
+    )
+}

@@ -1,0 +1,39 @@
+/** What stores of several types read, and whose settings a type reads besides. */
+const shared = 'flowchart'
+const borrowed: Readonly<Record<string, string>> = { kanban: 'mindmap' }
+
+/**
+ * Mermaid's settings, cut down to what the parser of one type reads. Mermaid copies all of them for every label: half
+ * of them are colours, and most of the others are those of other types, so that copies took most of the time.
+ */
+export class Settings {
+  readonly #live: object
+  readonly #sections: [name: string, section: object][]
+  #type: string | undefined
+
+  /** `live` is Mermaid's own object, not a copy. */
+  constructor(live: object) {
+    this.#live = live
+    this.#sections = Object.entries(live).filter(
+      (entry): entry is [string, object] =>
+        typeof entry[1] === 'object' && entry[1] !== null && !Array.isArray(entry[1]),
+    )
+  }
+
+  /** Undefined: all of them. They hold from Mermaid's next start with a diagram on. */
+  narrow(type: string | undefined): void {
+    if (type === this.#type) return
+    this.#type = type
+    for (const [name, section] of this.#sections) {
+      if (type === undefined || isOf(name, type)) Reflect.set(this.#live, name, section)
+      else if (name === 'themeVariables') Reflect.set(this.#live, name, {})
+      else Reflect.deleteProperty(this.#live, name)
+    }
+  }
+}
+
+/** Sections are named as their types, more or less: `class` of `classDiagram`, `railroad` of `railroadEbnf`. */
+function isOf(section: string, type: string): boolean {
+  const name = section.replace(/-beta$/, '').toLowerCase()
+  return type.toLowerCase().startsWith(name) || name === shared || borrowed[type] === name
+}

@@ -1,0 +1,12 @@
+const longest = 40
+
+/** A piece of a diagram as a message shows it: in backticks, on one line, bounded, with no character that moves others. */
+export function shown(text: string, most = longest): string {
+  const plain = text
+    .slice(0, 500)
+    .toWellFormed()
+    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
+    .replaceAll('`', "'")
+  const letters = [...plain]
+  return `\`${letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : plain}\``
+}

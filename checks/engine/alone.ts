@@ -1,0 +1,39 @@
+import type { Project } from '../../src/config/project.ts'
+import { Guidebooks } from '../../src/guidebook/guidebooks.ts'
+import type { Page } from '../../src/guidebook/page.ts'
+import type { Check } from '../check.ts'
+import type { Context } from '../context.ts'
+import { DiskTree } from '../disk-tree.ts'
+import { allCodes } from '../registry.ts'
+import type { Outcome } from './engine.ts'
+import { judge } from './judge.ts'
+
+/**
+ * Checks pages as if there were no others. Their `file` is what findings name: they need not stand in the project, which
+ * says how much each code weighs. `checks` are those that a page alone is enough for.
+ */
+export async function checkAlone(
+  pages: Page[],
+  project: Project,
+  { checks, context }: { checks: readonly Check[]; context: Context },
+): Promise<Outcome> {
+  const guidebooks = new Guidebooks({ pages, files: [], inRepository: '' }, { drafts: true })
+  const world = {
+    project: { ...project, config: { ...project.config, checks: withoutExcludes(project.config.checks) } },
+    guidebooks,
+    pages,
+    skipped: [],
+    services: [],
+    repository: new DiskTree(project.repository),
+    history: { lastChange: async () => undefined },
+    inRoot: (file: string) => file,
+  }
+  const snapshot = { world, findings: [], onPages: new Map() }
+  const findings = await judge(snapshot, { checks, codes: allCodes(), context, isAsked: () => true })
+  return { snapshot, findings, files: pages.length }
+}
+
+/** Who names a file asks about it, whatever is left out otherwise. */
+function withoutExcludes(settings: Project['config']['checks']): Project['config']['checks'] {
+  return { ...settings, diagrams: { ...settings.diagrams, exclude: [] } }
+}

@@ -1,0 +1,90 @@
+import { readFile, stat } from 'node:fs/promises'
+import { relative, resolve, sep } from 'node:path'
+import { addAbortSignal } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { quote } from '../../config/quote.ts'
+import { posixRelative } from '../../config/sources.ts'
+import { Failure } from '../../guidebook/failure.ts'
+import { type Page, readPage } from '../../guidebook/page.ts'
+import { readDiagram } from './diagram-page.ts'
+import type { CheckOptions } from './options.ts'
+
+/** What stands for standard input among the paths. */
+const standardInput = '-'
+
+/** What findings call it. */
+const inputName = '<stdin>'
+
+const mostBytes = 20_000_000
+
+/**
+ * The pages of a run that needs no more of a project than its settings: diagrams are checked by themselves, so single
+ * files and standard input are enough. Undefined for every other run.
+ */
+export async function pagesAlone(
+  paths: readonly string[],
+  options: CheckOptions,
+  signal: AbortSignal,
+): Promise<Page[] | undefined> {
+  const asksInput = paths.includes(standardInput)
+  if (!isForDiagrams(options)) {
+    if (asksInput) throw misuse()
+    return undefined
+  }
+  const files = paths.filter((path) => path !== standardInput)
+  const found = await Promise.all(files.map(fileAt))
+  if (paths.length === 0 || (!asksInput && found.includes(undefined))) return undefined
+  const missing = files.find((_, index) => found[index] === undefined)
+  if (missing !== undefined) throw new Failure(`Unexpected path ${quote(missing)} beside \`-\`, expected a file`)
+  const named = found.filter((file) => file !== undefined)
+  const pages = await Promise.all(named.map((file) => readAlone(file, options.root)))
+  return asksInput ? [...pages, pageOf(inputName, await buffer(bounded(process.stdin, signal)))] : pages
+}
+
+/** What compares with other moments, or writes, needs the project. */
+function isForDiagrams({ only, since, fix, fixDates, built, external }: CheckOptions): boolean {
+  return only?.length === 1 && only[0] === 'diagrams' && !(since || fix || fixDates || built || external)
+}
+
+function misuse(): Failure {
+  return new Failure(
+    'Unexpected path `-`, expected it with `--only diagrams`, and without `--since`, `--fix`, `--built` and `--external`',
+    'Such as `waymark check --only diagrams - < page.md`',
+  )
+}
+
+async function fileAt(path: string): Promise<string | undefined> {
+  const absolute = resolve(path)
+  const stats = await stat(absolute).catch(() => undefined)
+  return stats?.isFile() ? absolute : undefined
+}
+
+async function readAlone(file: string, root: string): Promise<Page> {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    throw new Failure(`\`${file}\` cannot be read (${error.code})`, 'Look at its permissions')
+  })
+  return pageOf(nameOf(file, resolve(root)), bytes)
+}
+
+/** As findings of the project have it; elsewhere from the working directory, or absolute. */
+function nameOf(file: string, root: string): string {
+  const ways = [root, process.cwd()].map((from) => relative(from, file))
+  const within = ways.findIndex((way) => way !== '..' && !way.startsWith(`..${sep}`))
+  return within < 0 ? file : posixRelative(within === 0 ? root : process.cwd(), file)
+}
+
+function pageOf(name: string, bytes: Uint8Array): Page {
+  if (bytes.length > mostBytes) throw new Failure(`Unexpected size of \`${name}\`, expected at most 20 MB`)
+  const page = readPage(name, bytes)
+  return readDiagram(page) ?? page
+}
+
+/** Standard input up to one byte more than is read, so that an endless one ends. */
+async function* bounded(stream: NodeJS.ReadStream, signal: AbortSignal): AsyncIterable<Buffer> {
+  let bytes = 0
+  for await (const chunk of addAbortSignal(signal, stream)) {
+    bytes += chunk.length
+    yield chunk
+    if (bytes > mostBytes) return
+  }
+}

@@ -1,0 +1,142 @@
+import type { Browser } from 'playwright-core'
+import { Failure } from '../guidebook/failure.ts'
+import { installedBrowsers, isExecutable } from './browser-places.ts'
+import { unpackBrowser } from './packaged-browser.ts'
+
+export interface LaunchOptions {
+  /** Where WAYMARK_BROWSER, PATH and the like are read from. */
+  env?: Readonly<Record<string, string | undefined>>
+  /** Arguments besides those that every browser is given. */
+  args?: readonly string[]
+  /** The longest that one browser may take to start. */
+  limitMs?: number
+  signal?: AbortSignal
+}
+
+/** No browser could be started: its message says where one was looked for. */
+export class NoBrowser extends Failure {}
+
+const flags = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--font-render-hinting=none',
+]
+
+const usualLimitMs = 20_000
+
+/** How to get one, for those who have none. */
+export const browserAdvice =
+  'Install Chromium or Chrome, or the package `@sparticuz/chromium` beside Waymark, or name an executable in `WAYMARK_BROWSER`'
+
+/** One place where a browser may be. */
+interface Candidate {
+  place: string
+  launch: (options: LaunchOptions) => Promise<Browser>
+}
+
+/**
+ * Starts the first Chromium or Chrome that is there: the one that WAYMARK_BROWSER names and no other, an installed
+ * one, or the one inside of the package @sparticuz/chromium. Nothing is ever downloaded. The browser has a profile of
+ * its own in the temp folder, which goes with it; it ends with this process at the latest.
+ *
+ * @throws NoBrowser where none starts, with every place looked at
+ */
+export async function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
+  const { env = process.env, signal } = options
+  const problems: string[] = []
+  for (const { place, launch } of candidates(env)) {
+    signal?.throwIfAborted()
+    try {
+      return await launch(options)
+    } catch (error) {
+      signal?.throwIfAborted()
+      problems.push(`${place} ${reasonOf(error)}`)
+    }
+  }
+  throw new NoBrowser(`No browser could be started: ${problems.join('; ')}`, browserAdvice)
+}
+
+function candidates(env: NonNullable<LaunchOptions['env']>): Candidate[] {
+  const asked = env.WAYMARK_BROWSER
+  const installed = (file: string) => (options: LaunchOptions) => launchInstalled(file, options)
+  if (asked) return [{ place: `\`${asked}\` of WAYMARK_BROWSER`, launch: installed(asked) }]
+  return [
+    ...installedBrowsers(env).map((file) => ({ place: `\`${file}\``, launch: installed(file) })),
+    { place: '`@sparticuz/chromium`', launch: launchPackaged },
+  ]
+}
+
+async function launchInstalled(executable: string, options: LaunchOptions): Promise<Browser> {
+  if (!isExecutable(executable)) throw new Error('is not there, or cannot be run')
+  // Chromium refuses to run in its sandbox as root.
+  if (process.getuid?.() === 0) return start(executable, options, { chromiumSandbox: false })
+  try {
+    return await start(executable, options, { chromiumSandbox: true })
+  } catch (error) {
+    // Many containers allow none.
+    if (!(error instanceof Error && /no usable sandbox|setuid_sandbox|zygote_host/i.test(error.message))) throw error
+    return start(executable, options, { chromiumSandbox: false })
+  }
+}
+
+async function launchPackaged(options: LaunchOptions): Promise<Browser> {
+  const { executable, env, remove } = await unpackBrowser()
+  try {
+    const browser = await start(executable, options, { chromiumSandbox: false, env })
+    return browser.once('disconnected', remove)
+  } catch (error) {
+    remove()
+    throw error
+  }
+}
+
+async function start(
+  executablePath: string,
+  { args = [], limitMs = usualLimitMs, signal }: LaunchOptions,
+  more: { chromiumSandbox: boolean; env?: Record<string, string> },
+): Promise<Browser> {
+  // Only here: a build that draws nothing loads none of it.
+  const { chromium } = await import('playwright-core')
+  const starting = chromium.launch({
+    executablePath,
+    args: [...flags, ...args],
+    timeout: limitMs,
+    // They would end this process too, before it has tidied up.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    ...more,
+  })
+  if (!signal) return starting
+  return Promise.race([starting, aborted(signal)]).catch((error: unknown) => {
+    // What starts after all is of no use any more.
+    starting.then(
+      (late) => late.close(),
+      () => {},
+    )
+    throw error
+  })
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason)
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+}
+
+/** Playwright tells of a failed start in many lines: the one that says why is picked out. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  const library = /error while loading shared libraries: (\S+?):/.exec(text)?.[1]
+  if (library !== undefined) return `lacks the library \`${library}\``
+  const limit = /Timeout (\d+)ms exceeded/.exec(text)?.[1]
+  if (limit !== undefined) return `did not start within ${Number(limit) / 1000} s`
+  const status = /process did exit: exitCode=(\d+)/.exec(text)?.[1]
+  if (status !== undefined) return `ended at once, with exit status ${status}`
+  return text.split('\n', 1)[0] ?? ''
+}

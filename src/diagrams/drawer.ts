@@ -1,0 +1,112 @@
+import type { Browser } from 'playwright-core'
+import type { Drawn } from './drawing.ts'
+import type { DrawingFiles } from './drawing-files.ts'
+import { DrawingPage, type Mishap, PageFault } from './drawing-page.ts'
+import { BrowserLost, SturdyBrowser } from './sturdy-browser.ts'
+
+export interface DrawerOptions {
+  launch: () => Promise<Browser>
+  files: DrawingFiles
+  /** How many diagrams are drawn at once. */
+  pages: number
+  /** The longest that one diagram may take, in milliseconds. */
+  limitMs: number
+  signal: AbortSignal
+  /** Told of each diagram; `isLasting` where drawing it again would end the same. */
+  onDrawn: (source: string, drawn: Drawn, isLasting: boolean) => Promise<void>
+}
+
+/**
+ * Draws diagrams. One that hangs or breaks its page is told as undrawable, and the rest is drawn. Returns why the
+ * browser was given up before all were drawn, if it was.
+ *
+ * @throws NoBrowser where none starts; the signal's reason
+ */
+export async function drawEach(sources: readonly string[], options: DrawerOptions): Promise<BrowserLost | undefined> {
+  const { signal, pages } = options
+  const browser = new SturdyBrowser(options.launch)
+  const end = () => void browser.close()
+  signal.addEventListener('abort', end, { once: true })
+  const queue = sources.values()
+  const workers = Array.from({ length: Math.min(pages, sources.length) }, () => new Worker(browser, options).run(queue))
+  try {
+    const ends = await Promise.allSettled(workers)
+    signal.throwIfAborted()
+    const failures = ends.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
+    const fault = failures.find((one) => !(one instanceof BrowserLost))
+    if (fault) throw fault
+    return failures[0]
+  } finally {
+    signal.removeEventListener('abort', end)
+    await browser.close()
+  }
+}
+
+/** Draws one diagram after the other in a page of its own, in another when that breaks. */
+class Worker {
+  readonly #sturdy: SturdyBrowser
+  readonly #options: DrawerOptions
+  #page: DrawingPage | undefined
+
+  constructor(sturdy: SturdyBrowser, options: DrawerOptions) {
+    this.#sturdy = sturdy
+    this.#options = options
+  }
+
+  async run(queue: Iterable<string>): Promise<void> {
+    const { signal, onDrawn } = this.#options
+    try {
+      for (const source of queue) {
+        signal.throwIfAborted()
+        const outcome = await this.#draw(source)
+        const drawn = typeof outcome === 'string' ? undrawable(outcome, this.#options.limitMs) : outcome
+        await onDrawn(source, drawn, drawn === outcome)
+      }
+    } finally {
+      await this.#page?.close()
+    }
+  }
+
+  async #draw(source: string): Promise<Drawn | Exclude<Mishap, 'gone'>> {
+    for (let isAgain = false; ; ) {
+      const outcome = await this.#drawOnce(source)
+      this.#options.signal.throwIfAborted()
+      if (typeof outcome === 'object') return outcome
+      await this.#page?.close()
+      this.#page = undefined
+      // Its page may have broken by another's fault, such as a lack of memory; time is not given twice.
+      if (outcome !== 'gone' && (outcome === 'hung' || isAgain)) return outcome
+      isAgain ||= outcome === 'broken'
+    }
+  }
+
+  async #drawOnce(source: string): Promise<Drawn | Mishap> {
+    const { files, limitMs, signal } = this.#options
+    const browser = await this.#sturdy.get()
+    try {
+      this.#page ??= await DrawingPage.open(browser, files)
+      const outcome = await this.#page.draw(source, limitMs, signal)
+      if (outcome === 'gone') await this.#sturdy.discard(browser)
+      return outcome
+    } catch (error) {
+      signal.throwIfAborted()
+      if (error instanceof PageFault) throw error
+      await this.#sturdy.discard(browser)
+      return 'gone'
+    }
+  }
+}
+
+function undrawable(mishap: Exclude<Mishap, 'gone'>, limitMs: number): Drawn {
+  return mishap === 'hung'
+    ? {
+        kind: 'undrawable',
+        code: 'diagrams/timeout',
+        message: `Unexpected drawing of more than ${limitMs / 1000} s, expected a picture before that`,
+      }
+    : {
+        kind: 'undrawable',
+        code: 'diagrams/undrawable',
+        message: 'Unexpected end of the browser’s page while it drew this, expected a picture',
+      }
+}

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { stripTypeScriptTypes } from 'node:module'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { framePolicy } from '../config/content-security-policy.ts'
+import { frameName } from '../config/drawing-frame.ts'
+import { packageRoot } from '../config/package.ts'
+
+/** Everything that the document in which diagrams are drawn may load; names are relative to it, such as `page/frame.js`. */
+export interface DrawingFiles {
+  names(): string[]
+  /** Undefined where there is no file of this name. */
+  read(name: string): Uint8Array | undefined
+}
+
+/** The descriptions of the packages, which stand in their folders. */
+const packages = {
+  mermaid: fileURLToPath(import.meta.resolve('mermaid/package.json')),
+  font: fileURLToPath(import.meta.resolve('@fontsource/arimo/package.json')),
+}
+
+const pageFolder = fileURLToPath(new URL('./page/', import.meta.url))
+const mermaidModules = ['mermaid.esm.min.mjs', path.join('chunks', 'mermaid.esm.min')]
+const fontStyles = ['400.css', '400-italic.css', '700.css', '700-italic.css']
+
+/** Our own modules without their types, Mermaid's, and the font in all its scripts. */
+export function drawingFiles(): DrawingFiles {
+  const styles = fontStyles.map((name) => readFileSync(path.join(fontFolder(), name), 'utf8')).join('\n')
+  const readers = new Map<string, () => string | Uint8Array>([
+    [frameName, () => frame(styles)],
+    ...pageModules(),
+    ...mermaidFiles(),
+    ...fontFiles(styles),
+  ])
+  return {
+    names: () => [...readers.keys()],
+    read: (name) => {
+      const content = readers.get(name)?.()
+      return typeof content === 'string' ? Buffer.from(content) : content
+    },
+  }
+}
+
+/** Changes with all that a drawing depends on besides its source: our code, Mermaid, the font. */
+export function drawingDigest(): string {
+  const hash = createHash('sha256')
+  const folder = path.join(packageRoot(), 'src', 'diagrams')
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+  for (const file of files.toSorted()) hash.update(`${path.relative(folder, file)}\0`).update(readFileSync(file))
+  hash.update(`${versionOf(packages.mermaid)}\0${versionOf(packages.font)}`)
+  return hash.digest('hex')
+}
+
+/** What is measured need not be painted: that takes a tenth of the time. */
+const unpainted = `html { overflow: hidden }
+body { position: absolute; margin: 0; width: 0; height: 0; overflow: clip }`
+
+function frame(styles: string): string {
+  const local = styles.replace(/url\(\.\/files\/([^)]+\.woff2)\) format\('woff2'\)[^;]*/g, 'url(fonts/$1)')
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${framePolicy}">
+<meta name="robots" content="noindex">
+<title>Where diagrams are drawn</title>
+<style>
+${unpainted}
+${local}
+</style>
+<script type="module" src="page/frame.js"></script>
+`
+}
+
+/** A server may not know `.ts`, and some do not know `.mjs`: all are named `.js`. */
+function pageModules(): [string, () => string][] {
+  const files = readdirSync(pageFolder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(?:ts|js)$/.test(name) && !name.endsWith('.d.ts'))
+    .map((name) => name.split(path.sep).join('/'))
+  return files.map((name) => [
+    `page/${name.replace(/\.ts$/, '.js')}`,
+    () => moduleText(readFileSync(path.join(pageFolder, name), 'utf8'), name),
+  ])
+}
+
+function moduleText(text: string, name: string): string {
+  if (!name.endsWith('.ts')) return text
+  return withoutTypes(text).replace(/(\b(?:from|import)\s*\(?\s*['"]\.[^'"\n]*)\.ts(['"])/g, '$1.js$2')
+}
+
+/** Node warns that this is new to it; whoever draws a diagram has no use for that. */
+function withoutTypes(text: string): string {
+  const { emitWarning } = process
+  process.emitWarning = () => {}
+  try {
+    return stripTypeScriptTypes(text)
+  } finally {
+    process.emitWarning = emitWarning
+  }
+}
+
+function mermaidFiles(): [string, () => string][] {
+  const dist = path.join(path.dirname(packages.mermaid), 'dist')
+  const [entry = '', chunks = ''] = mermaidModules
+  const names = [entry, ...readdirSync(path.join(dist, chunks)).map((name) => path.join(chunks, name))]
+  return names
+    .filter((name) => name.endsWith('.mjs'))
+    .map((name) => [
+      `mermaid/${renamed(name.split(path.sep).join('/'))}`,
+      () => readFileSync(path.join(dist, name), 'utf8').replace(/"(\.{1,2}\/[^"\n]*)\.mjs"/g, '"$1.js"'),
+    ])
+}
+
+function renamed(name: string): string {
+  return name.replace(/\.mjs$/, '.js')
+}
+
+function fontFiles(styles: string): [string, () => Uint8Array][] {
+  const names = [...styles.matchAll(/url\(\.\/files\/([^)/]+\.woff2)\)/g)].map(([, name]) => name ?? '')
+  return names.map((name) => [`fonts/${name}`, () => readFileSync(path.join(fontFolder(), 'files', name))])
+}
+
+function fontFolder(): string {
+  return path.dirname(packages.font)
+}
+
+function versionOf(file: string): string {
+  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).version
+}

@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Browser, BrowserContext, BrowserContextOptions, Page, Route } from 'playwright-core'
+import { z } from 'zod'
+import { frameName } from '../config/drawing-frame.ts'
+import type { Drawn } from './drawing.ts'
+import type { DrawingFiles } from './drawing-files.ts'
+import { drawnSchema } from './drawing-schema.ts'
+
+/** A diagram's end that is not its picture: the page hung, or broke, or the browser is gone. */
+export type Mishap = 'hung' | 'broken' | 'gone'
+
+/** A fault of the script that draws, whatever the diagram. */
+export class PageFault extends Error {}
+
+/** No such host can exist: what is not answered from memory leads nowhere. Source: RFC 6761, section 6.4. */
+const origin = 'https://waymark.invalid/'
+
+/** What must be the same wherever a diagram is drawn, and what a page may not do. */
+const surroundings: BrowserContextOptions = {
+  viewport: { width: 1200, height: 800 },
+  deviceScaleFactor: 1,
+  locale: 'en-GB',
+  timezoneId: 'UTC',
+  colorScheme: 'light',
+  reducedMotion: 'reduce',
+  offline: true,
+  serviceWorkers: 'block',
+  acceptDownloads: false,
+  permissions: [],
+}
+
+/** Arguments of a browser that reaches nothing: no name resolves, and what has an address goes to a proxy that is not there. */
+export const isolation = [
+  '--host-resolver-rules=MAP * ~NOTFOUND',
+  '--proxy-server=http://127.0.0.1:1',
+  '--proxy-bypass-list=<-loopback>',
+  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+]
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.woff2': 'font/woff2',
+}
+
+/** What a page may take to open or to close, in milliseconds; a browser that takes longer is broken. */
+const openMs = 20_000
+const closeMs = 5_000
+
+/**
+ * A document in which diagrams are drawn, one at a time, in a process of its own. It loads what `files` has, and nothing
+ * else: every other request is refused.
+ */
+export class DrawingPage {
+  readonly #context: BrowserContext
+  readonly #page: Page
+  readonly #browser: Browser
+  readonly #crashed: Promise<'broken'>
+
+  private constructor(browser: Browser, context: BrowserContext, page: Page) {
+    this.#browser = browser
+    this.#context = context
+    this.#page = page
+    this.#crashed = new Promise((resolve) => page.once('crash', () => resolve('broken')))
+  }
+
+  /** @throws PageFault where our own script fails; another error where the browser is gone, or opens none in time */
+  static async open(browser: Browser, files: DrawingFiles): Promise<DrawingPage> {
+    const context = await browser.newContext(surroundings)
+    context.setDefaultTimeout(openMs)
+    await context.route(
+      () => true,
+      (route) => answer(route, files),
+    )
+    await context.routeWebSocket(
+      () => true,
+      (socket) => socket.close(),
+    )
+    const page = await context.newPage()
+    context.on('page', (other) => void other.close().catch(() => {}))
+    const fault = new Promise<never>((_, reject) => {
+      page.once('pageerror', (error) => reject(new PageFault('The script that draws diagrams fails', { cause: error })))
+      page.once('requestfailed', (request) => reject(new PageFault(`${request.url()} cannot be loaded`)))
+    })
+    await page.goto(origin + frameName)
+    const ready = page.waitForFunction(() => 'drawDiagram' in globalThis)
+    for (const one of [fault, ready]) one.catch(() => {})
+    await Promise.race([fault, ready])
+    return new DrawingPage(browser, context, page)
+  }
+
+  /** Draws one diagram; after a mishap the page is of no more use. */
+  async draw(source: string, limitMs: number, signal: AbortSignal): Promise<Drawn | Mishap> {
+    const over = new AbortController()
+    const late = pause(limitMs, 'hung' as const, { signal: AbortSignal.any([over.signal, signal]) })
+    // What loses the race below may end badly: the page that it runs in is closed.
+    late.catch(() => {})
+    const drawing = this.#ask(source)
+    drawing.catch(() => {})
+    try {
+      return await Promise.race([drawing, late, this.#crashed])
+    } finally {
+      over.abort()
+    }
+  }
+
+  async #ask(source: string): Promise<Drawn | Mishap> {
+    try {
+      return read(await this.#page.evaluate(drawIn, { source, prefix: prefixOf(source) }))
+    } catch (error) {
+      if (!this.#browser.isConnected()) return 'gone'
+      if (this.#page.isClosed() || /crashed/i.test(String(error))) return 'broken'
+      return undrawable(firstLine(error))
+    }
+  }
+
+  /** A page that hangs may take its time: it is left to the browser's own end then. */
+  async close(): Promise<void> {
+    const over = new AbortController()
+    const closing = this.#context.close().catch(() => {})
+    await Promise.race([closing, pause(closeMs, undefined, { signal: over.signal })])
+    over.abort()
+  }
+}
+
+/** Ids of a picture begin so: they depend on its source alone, and differ from those of other pictures. */
+export function prefixOf(source: string): string {
+  return `d-${createHash('sha256').update(source).digest('hex').slice(0, 10)}`
+}
+
+async function answer(route: Route, files: DrawingFiles): Promise<void> {
+  const { origin: asked, pathname } = new URL(route.request().url())
+  const body = `${asked}/` === origin && route.request().method() === 'GET' ? files.read(pathname.slice(1)) : undefined
+  if (!body) return route.abort('blockedbyclient').catch(() => {})
+  const contentType = types[path.extname(pathname)] ?? 'application/octet-stream'
+  // A page that is closed meanwhile needs no answer.
+  await route.fulfill({ status: 200, contentType, body: Buffer.from(body) }).catch(() => {})
+}
+
+/** Runs in the page. */
+function drawIn({ source, prefix }: { source: string; prefix: string }): unknown {
+  const draw: unknown = Reflect.get(globalThis, 'drawDiagram')
+  if (typeof draw !== 'function') throw new Error('There is no drawDiagram')
+  return draw(source, prefix)
+}
+
+function read(told: unknown): Drawn {
+  const { data, error } = drawnSchema.safeParse(told)
+  return data ?? undrawable(`Unexpected picture (${firstLine(z.prettifyError(error))}), expected an SVG with a size`)
+}
+
+function undrawable(message: string): Drawn {
+  return { kind: 'undrawable', code: 'diagrams/undrawable', message }
+}
+
+function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  const [line = ''] = text.replace(/^page\.evaluate: /, '').split('\n', 1)
+  return line.slice(0, 300)
+}

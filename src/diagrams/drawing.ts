@@ -1,0 +1,1 @@
+export type { Drawing, DrawingProblem, Drawn, DrawnNode, Undrawable } from './page/drawing.ts'

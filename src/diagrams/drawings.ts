@@ -1,0 +1,133 @@
+import { availableParallelism } from 'node:os'
+import path from 'node:path'
+import type { Browser } from 'playwright-core'
+import { markCache } from '../config/cache-folder.ts'
+import { launchBrowser, NoBrowser } from './browser.ts'
+import { drawEach } from './drawer.ts'
+import type { Drawn } from './drawing.ts'
+import { DrawingCache } from './drawing-cache.ts'
+import { drawingDigest, drawingFiles } from './drawing-files.ts'
+import { isolation } from './drawing-page.ts'
+import type { BrowserLost } from './sturdy-browser.ts'
+
+/** What is known of the pictures of some diagrams. */
+export interface Drawings {
+  /** What became of a diagram, given as its fence holds it. Undefined where it was not drawn: a reader's browser draws it. */
+  of(source: string): Drawn | undefined
+  /** How many were drawn now, and how many others were known from before. */
+  drawn: number
+  known: number
+  /** Those that were not drawn, and why. */
+  left: readonly string[]
+  why?: NoBrowser | BrowserLost
+}
+
+export interface DrawingOptions {
+  /** The folder of Waymark's cache; undefined: nothing is kept, and nothing is known from before. */
+  cache: string | undefined
+  signal: AbortSignal
+  onProgress?: (done: number, total: number) => void
+  /** Milliseconds since 1970. */
+  now?: () => number
+  /** Starts a browser that reaches nothing. */
+  launch?: () => Promise<Browser>
+  /** The longest that one diagram may take, in milliseconds. */
+  limitMs?: number
+}
+
+/** Most diagrams are drawn in a tenth of a second. */
+const usualLimitMs = 10_000
+
+/** Pages beyond this would take memory rather than save time. */
+const mostPages = 4
+
+/** A page takes as long to load as some diagrams to draw. */
+const worthwhile = 4
+
+/** Knows no diagram. */
+export const noDrawings: Drawings = { of: () => undefined, drawn: 0, known: 0, left: [] }
+
+/** What earlier runs drew, and nothing else. */
+export async function knownDrawings(
+  sources: Iterable<string>,
+  { cache, now = Date.now }: Pick<DrawingOptions, 'cache' | 'now'>,
+): Promise<Drawings> {
+  const all = new Set(sources)
+  return all.size === 0 ? noDrawings : result(all, await read(all, cacheIn(cache, now)), 0)
+}
+
+/**
+ * Draws diagrams, each once; what was drawn before under the same conditions is taken from the cache, and where that is
+ * all no browser is started.
+ *
+ * @throws the signal's reason
+ */
+export async function drawAll(sources: Iterable<string>, options: DrawingOptions): Promise<Drawings> {
+  const { signal, onProgress, now = Date.now, limitMs = usualLimitMs } = options
+  const all = new Set(sources)
+  if (all.size === 0) return noDrawings
+  const cache = cacheIn(options.cache, now)
+  const known = await read(all, cache)
+  const missing = [...all].filter((source) => !known.has(source))
+  if (missing.length === 0) return result(all, known, 0)
+  const launch = options.launch ?? (() => launchBrowser({ args: isolation, signal }))
+  const drawn = new Map(known)
+  const kept = (await canKeep(options.cache)) ? cache : undefined
+  const pages = Math.min(mostPages, availableParallelism(), Math.ceil(missing.length / worthwhile))
+  onProgress?.(0, missing.length)
+  const onDrawn = async (source: string, one: Drawn, isLasting: boolean) => {
+    drawn.set(source, one)
+    onProgress?.(drawn.size - known.size, missing.length)
+    // A cache that cannot be written costs the next run time alone.
+    if (isLasting) await kept?.set(source, one).catch(() => {})
+  }
+  const why = await drawEach(missing, { launch, files: drawingFiles(), pages, limitMs, signal, onDrawn }).catch(
+    noBrowser,
+  )
+  await kept?.prune()
+  return result(all, drawn, drawn.size - known.size, why)
+}
+
+/** Nothing is put into a folder that is another's, or that cannot be written. */
+async function canKeep(cache: string | undefined): Promise<boolean> {
+  if (cache === undefined) return false
+  return markCache(cache).then(
+    () => true,
+    () => false,
+  )
+}
+
+function noBrowser(error: unknown): NoBrowser {
+  if (error instanceof NoBrowser) return error
+  throw error
+}
+
+function cacheIn(folder: string | undefined, now: () => number): DrawingCache | undefined {
+  return folder === undefined
+    ? undefined
+    : new DrawingCache({ folder: path.join(folder, 'diagrams'), digest: drawingDigest(), now })
+}
+
+/** Some at a time: a process may open no more than so many files. */
+async function read(sources: ReadonlySet<string>, cache: DrawingCache | undefined): Promise<Map<string, Drawn>> {
+  const known = new Map<string, Drawn>()
+  const queue = sources.values()
+  const readSome = async () => {
+    for (const source of queue) {
+      const drawn = await cache?.get(source)
+      if (drawn) known.set(source, drawn)
+    }
+  }
+  await Promise.all(Array.from({ length: 32 }, readSome))
+  return known
+}
+
+function result(
+  sources: Iterable<string>,
+  known: ReadonlyMap<string, Drawn>,
+  drawn: number,
+  why?: Drawings['why'],
+): Drawings {
+  const left = [...sources].filter((source) => !known.has(source))
+  return { of: (source) => known.get(source), drawn, known: known.size - drawn, left, ...(why && { why }) }
+}

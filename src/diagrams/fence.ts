@@ -1,0 +1,13 @@
+import type { Fence } from '../guidebook/block.ts'
+import type { Page } from '../guidebook/page.ts'
+
+/** Whether a block of code is a diagram. */
+export function isDiagram({ language }: Pick<Fence, 'language'>): boolean {
+  return language === 'mermaid'
+}
+
+/** The sources of all diagrams of these pages, each once. */
+export function diagramsOf(pages: Iterable<Page>): string[] {
+  const sources = [...pages].flatMap(({ fences }) => fences.filter(isDiagram).map(({ value }) => value))
+  return [...new Set(sources)]
+}

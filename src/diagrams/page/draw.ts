@@ -1,0 +1,90 @@
+import { configuration } from './configuration.ts'
+import type { Drawing, Drawn } from './drawing.ts'
+import { merge } from './merge.ts'
+import type { Mermaid } from './mermaid.ts'
+import { failureOf } from './message.ts'
+import { type Box, loadFonts, type Picture, picturesOf } from './picture.ts'
+import { plainText } from './plain-text.ts'
+import { lostLabels } from './problems.ts'
+import { inFixedSurroundings } from './surroundings.ts'
+import { svgOf } from './svg.ts'
+import type { Outline } from './words/outline.ts'
+import { descriptionOf, kindOf, outlineOf, titleOf } from './words/words.ts'
+
+export interface DrawOptions {
+  /** What the ids of the SVG begin with. */
+  prefix: string
+}
+
+/** Mermaid's own limit, in UTF-16 code units: beyond it, it draws a picture of that sentence. */
+const longest = 50_000
+
+/**
+ * Draws one diagram, in the document that `mermaid` was loaded in and for both themes. One at a time: Mermaid keeps what it
+ * draws in places that all drawings share, and chance and the clock stand still meanwhile. What cannot be drawn is data.
+ */
+export async function drawDiagram(mermaid: Mermaid, source: string, { prefix }: DrawOptions): Promise<Drawn> {
+  if (source.length > longest) return undrawable(`Unexpected ${source.length} characters, expected at most ${longest}`)
+  try {
+    await loadFonts(source)
+    return await drawingOf(mermaid, source, prefix)
+  } catch (error) {
+    return undrawable(failureOf(error))
+  }
+}
+
+function undrawable(message: string): Drawn {
+  return { kind: 'undrawable', code: 'diagrams/undrawable', message }
+}
+
+/** What the content says; read under the settings of no drawing, before the first one. */
+interface Content extends Outline {
+  title?: string
+  store: unknown
+}
+
+async function contentOf(mermaid: Mermaid, source: string): Promise<Content> {
+  mermaid.initialize(configuration())
+  mermaid.mermaidAPI.reset()
+  const { type, db } = await inFixedSurroundings(() => mermaid.mermaidAPI.getDiagramFromText(source))
+  const title = titleOf(db, plainText) ?? frontmatterTitle(source)
+  return { ...outlineOf(type, db, plainText), store: db, ...(title === undefined ? {} : { title }) }
+}
+
+function frontmatterTitle(source: string): string | undefined {
+  const header = /^\s*---\s*\n([\s\S]*?)\n\s*---/.exec(source)?.[1]
+  const written = /^title:\s*(.+)$/m.exec(header ?? '')?.[1]?.trim()
+  return written?.replace(/^(["'])(.*)\1$/, '$2') || undefined
+}
+
+async function drawingOf(mermaid: Mermaid, source: string, prefix: string): Promise<Drawing> {
+  const content = await contentOf(mermaid, source)
+  const ids = new Set(content.nodes.map(({ id }) => id))
+  const { light, dark } = await picturesOf(mermaid, source, ids)
+  return published(content, light, dark, prefix)
+}
+
+function published(
+  { title, nodes, facts, labels, store }: Content,
+  light: Picture,
+  dark: Picture,
+  prefix: string,
+): Drawing {
+  const { type, texts } = light
+  const description = descriptionOf(type, store, facts, texts, plainText)
+  const merged = merge(light.parts, dark.parts)
+  const words = { title: title ?? kindOf(type), description }
+  const box: Box = light.box
+  return {
+    kind: 'drawing',
+    type,
+    svg: svgOf(merged ?? light.parts, { box, words, prefix }),
+    ...(merged ? {} : { dark: svgOf(dark.parts, { box: dark.box, words, prefix: `${prefix}-n` }) }),
+    width: box.width,
+    height: box.height,
+    ...(title === undefined ? {} : { title }),
+    description,
+    nodes,
+    problems: [...light.problems, ...lostLabels(labels, texts)],
+  }
+}

@@ -1,0 +1,35 @@
+// The script of the document in which diagrams are drawn: in the browser of a build, and in a frame of a reader's page.
+import { drawDiagram } from './draw.ts'
+import type { Drawn } from './drawing.ts'
+import type { Mermaid } from './mermaid.ts'
+
+/** What the document offers once it is ready. */
+export interface DrawingWindow {
+  /** Draws one diagram after the other, in the order asked. `prefix` is what the ids of its SVG begin with. */
+  drawDiagram(source: string, prefix?: string): Promise<Drawn>
+}
+
+const { default: mermaid }: { default: Mermaid } = await import(
+  new URL('../mermaid/mermaid.esm.min.js', import.meta.url).href
+)
+
+let last: Promise<unknown> = Promise.resolve()
+
+const offered: DrawingWindow = {
+  drawDiagram(source, prefix = prefixOf(source)) {
+    const drawn = last.then(() => drawDiagram(mermaid, source, { prefix }))
+    last = drawn.catch(() => {})
+    return drawn
+  },
+}
+
+Object.assign(globalThis, offered)
+
+/** Depends on the source alone. Source: the hash FNV-1a of 32 bits. */
+function prefixOf(source: string): string {
+  let hash = 0x811c9dc5
+  for (let index = 0; index < source.length; index++) {
+    hash = Math.imul(hash ^ source.charCodeAt(index), 0x01000193)
+  }
+  return `d-${(hash >>> 0).toString(16).padStart(8, '0')}`
+}

@@ -1,0 +1,93 @@
+import { filled, type Outline, type Reader } from './outline.ts'
+import { ask, field, list, text } from './store.ts'
+
+function outline(facts: string[], labels: string[]): Outline {
+  return { nodes: [], facts: filled(facts), labels: filled(labels) }
+}
+
+export const slices: Reader = (store, plain) => {
+  const sections = ask(store, 'getSections')
+  const pairs = sections instanceof Map ? [...sections] : []
+  const names = pairs.map(([name]) => plain(String(name)))
+  return outline(
+    pairs.map(([, value], index) => `${names[index]} ${String(value)}`),
+    names,
+  )
+}
+
+export const axes: Reader = (store, plain) => {
+  const names = list(ask(store, 'getAxes')).map((axis) => plain(text(axis, 'label') || text(axis, 'name')))
+  const curves = list(ask(store, 'getCurves')).map((curve) => {
+    const values = list(field(curve, 'entries')).map((value, index) => `${names[index] ?? ''} ${String(value)}`)
+    return `${plain(text(curve, 'label') || text(curve, 'name'))}: ${values.join(', ')}`
+  })
+  return outline(curves, names)
+}
+
+export const flows: Reader = (store, plain) => {
+  const graph = ask(store, 'getGraph')
+  const facts = list(field(graph, 'links')).map(
+    (link) => `${plain(text(link, 'source'))} to ${plain(text(link, 'target'))}: ${text(link, 'value')}`,
+  )
+  return outline(
+    facts,
+    list(field(graph, 'nodes')).map((node) => plain(text(node, 'id'))),
+  )
+}
+
+export const fields: Reader = (store, plain) => {
+  const found = list(ask(store, 'getPacket')).flatMap(list)
+  const facts = found.map(
+    (item) => `${plain(text(item, 'label'))} (bits ${text(item, 'start')} to ${text(item, 'end')})`,
+  )
+  return outline(
+    facts,
+    found.map((item) => plain(text(item, 'label'))),
+  )
+}
+
+/** Steps of a journey with their marks. */
+export const steps: Reader = (store, plain) => {
+  const tasks = list(ask(store, 'getTasks'))
+  const facts = tasks.map((task) => {
+    const people = list(field(task, 'people')).map(String).join(', ')
+    return `${plain(text(task, 'task'))}, ${text(task, 'score')}${people === '' ? '' : ` (${people})`}`
+  })
+  return outline(
+    facts,
+    tasks.map((task) => plain(text(task, 'task'))),
+  )
+}
+
+export const tasks: Reader = (store, plain) => {
+  const found = list(ask(store, 'getTasks'))
+  const day = (value: unknown) => (value instanceof Date ? value.toISOString().slice(0, 10) : '')
+  const facts = found.map(
+    (task) =>
+      `${plain(text(task, 'task')).trim()} from ${day(field(task, 'startTime'))} to ${day(field(task, 'endTime'))}`,
+  )
+  return outline(
+    facts,
+    found.map((task) => plain(text(task, 'task'))),
+  )
+}
+
+export const events: Reader = (store, plain) => {
+  const found = list(ask(store, 'getTasks'))
+  const eventsOf = (task: unknown) => list(field(task, 'events')).map((event) => plain(String(event)))
+  const facts = found.map((task) => `${plain(text(task, 'task')).trim()}: ${eventsOf(task).join(', ')}`)
+  return outline(
+    facts,
+    found.flatMap((task) => [plain(text(task, 'task')), ...eventsOf(task)]),
+  )
+}
+
+export const commits: Reader = (store, plain) => {
+  const found = list(ask(store, 'getCommits'))
+  const branches = Map.groupBy(found, (commit) => text(commit, 'branch'))
+  const facts = [...branches].map(([branch, inside]) => {
+    const names = inside.map((commit) => plain(text(commit, 'message')) || text(commit, 'id'))
+    return `Branch ${plain(branch)} with ${names.join(', ')}`
+  })
+  return outline(facts, [...branches.keys()].map(plain))
+}

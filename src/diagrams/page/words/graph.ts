@@ -1,0 +1,129 @@
+import type { DrawnNode } from '../drawing.ts'
+import { filled, type Outline, type Plain, type Reader, relation } from './outline.ts'
+import { ask, field, list, text } from './store.ts'
+
+interface Edge {
+  from: string
+  to: string
+  label: string
+}
+
+/** Nodes that some diagrams add for themselves; a reader never named them. */
+const added = /^(?:id-|divider-id-)|(?:----|_start$|_end$)/
+
+/** Shapes that are drawn without their label. */
+const mute: ReadonlySet<string> = new Set(
+  `choice fork join forkJoin stateStart stateEnd start stop junction f-circ filled-circle sm-circ small-circle fr-circ
+   framed-circle cross-circ crossed-circle summary hourglass collate bolt com-link lightning-bolt anchor block_arrow`.split(
+    /\s+/,
+  ),
+)
+
+/** What stands in `getData()` of the diagrams that share Mermaid's renderer. */
+export const graphOf =
+  (verb: string): Reader =>
+  (store, plain) => {
+    const data = ask(store, 'getData')
+    const written = list(field(data, 'nodes'))
+    const nodes = written.map((node) => nodeOf(node, plain))
+    const edges = list(field(data, 'edges')).map((edge) => edgeOf(edge, plain))
+    return { ...outlineOf(nodes, edges, verb, groupsOf(data, nodes)), labels: labelsOf(written, edges, plain) }
+  }
+
+export function outlineOf(nodes: DrawnNode[], edges: Edge[], verb: string, groups: string[] = []): Outline {
+  const names = new Map(nodes.map(({ id, label }) => [id, label]))
+  const nameOf = (id: string) => names.get(id) ?? id
+  const facts = [...edges.map(({ from, to, label }) => relation(nameOf(from), verb, nameOf(to), label)), ...groups]
+  const related = new Set(edges.flatMap(({ from, to }) => [from, to]))
+  const alone = nodes.filter(({ id }) => !related.has(id)).map(({ label }) => label)
+  const labels = filled([...nodes.map(({ label }) => label), ...edges.map(({ label }) => label)])
+  return { nodes, facts: facts.length === 0 ? filled(alone) : facts, labels }
+}
+
+/** Labels that are drawn: of nodes whose shapes have room for one, and of edges. */
+function labelsOf(nodes: unknown[], edges: Edge[], plain: Plain): string[] {
+  const shown = nodes.filter((node) => !mute.has(text(node, 'shape')) && !mute.has(text(node, 'type')))
+  return filled([...shown.map((node) => nodeOf(node, plain).label), ...edges.map(({ label }) => label)])
+}
+
+function nodeOf(node: unknown, plain: Plain): DrawnNode {
+  const id = text(node, 'id')
+  const label = plain(text(node, 'label') || text(node, 'name')) || id
+  return { id, label, classes: classesOf(text(node, 'cssClasses')) }
+}
+
+export function classesOf(written: string): string[] {
+  return written.split(/\s+/).filter((name) => name !== '' && name !== 'default' && !name.startsWith('statediagram-'))
+}
+
+function edgeOf(edge: unknown, plain: Plain): Edge {
+  return { from: text(edge, 'start'), to: text(edge, 'end'), label: plain(text(edge, 'label')) }
+}
+
+/** Groups with what they hold. */
+function groupsOf(data: unknown, nodes: DrawnNode[]): string[] {
+  const names = new Map(nodes.map(({ id, label }) => [id, label]))
+  const held = Map.groupBy(
+    list(field(data, 'nodes')).filter((node) => text(node, 'parentId') !== ''),
+    (node) => text(node, 'parentId'),
+  )
+  return [...held].flatMap(([id, members]) => {
+    const inside = filled(members.map((member) => names.get(text(member, 'id')) ?? ''))
+    return names.has(id) && inside.length > 0 ? [`${names.get(id)} holds ${inside.join(', ')}`] : []
+  })
+}
+
+/** States begin and end without a name. */
+export const states: Reader = (store, plain) => {
+  const data = ask(store, 'getData')
+  const written = list(field(data, 'nodes')).filter((node) => !added.test(text(node, 'id')))
+  const nodes = written.map((node) => nodeOf(node, plain))
+  const edges = list(field(data, 'edges')).map((edge) => edgeOf(edge, plain))
+  const names = new Map(nodes.map(({ id, label }) => [id, label]))
+  const facts = edges.flatMap(({ from, to, label }) => {
+    const [first, last] = [names.get(from), names.get(to)]
+    if (first && last) return [relation(first, 'becomes', last, label)]
+    if (last && from.endsWith('_start')) return [relation('The beginning', 'is', last, label)]
+    return first && to.endsWith('_end') ? [relation(first, 'is', 'an end', label)] : []
+  })
+  return { nodes, facts: [...facts, ...groupsOf(data, nodes)], labels: labelsOf(written, edges, plain) }
+}
+
+/** Blocks, services and C4's boxes have stores of their own. */
+export const blocks: Reader = (store, plain) => {
+  const isNamed = (block: unknown) => !['space', 'composite', 'column-setting'].includes(text(block, 'type'))
+  const written = list(ask(store, 'getBlocksFlat')).filter(
+    (block) => isNamed(block) && text(block, 'id') !== 'root' && !/^id-\w+-\d/.test(text(block, 'id')),
+  )
+  const all = written.map((block) => nodeOf(block, plain))
+  const nodes = all.filter(({ id }, index) => all.findIndex((other) => other.id === id) === index)
+  const edges = list(ask(store, 'getEdges')).map((edge) => edgeOf(edge, plain))
+  return { ...outlineOf(nodes, edges, 'leads to'), labels: labelsOf(written, edges, plain) }
+}
+
+export const services: Reader = (store, plain) => {
+  const nodes = list(ask(store, 'getServices')).map((service) => {
+    const id = text(service, 'id')
+    return { id, label: plain(text(service, 'title') || text(service, 'iconText')) || id, classes: [] }
+  })
+  const edges = list(ask(store, 'getEdges')).map((edge) => ({
+    from: text(edge, 'lhsId'),
+    to: text(edge, 'rhsId'),
+    label: plain(text(edge, 'title')),
+  }))
+  return outlineOf(nodes, edges, 'is connected with')
+}
+
+export const c4: Reader = (store, plain) => {
+  const written = (owner: unknown, name: string) => plain(text(field(owner, name), 'text'))
+  const nodes = list(ask(store, 'getC4ShapeArray')).map((shape) => {
+    const id = text(shape, 'alias')
+    return { id, label: written(shape, 'label') || id, classes: [] }
+  })
+  const edges = list(ask(store, 'getRels')).map((edge) => ({
+    from: text(edge, 'from'),
+    to: text(edge, 'to'),
+    label: written(edge, 'label'),
+  }))
+  return outlineOf(nodes, edges, 'to')
+}

@@ -1,0 +1,44 @@
+import { filled, type Plain, type Reader } from './outline.ts'
+import { ask, field, list, text } from './store.ts'
+
+/** By Mermaid's numbers for what a line of a sequence begins. */
+const blocks: Readonly<Record<string, string>> = {
+  10: 'Repeated',
+  12: 'If',
+  13: 'Else',
+  15: 'Optional',
+  19: 'At the same time',
+  20: 'And',
+  27: 'Critical',
+  28: 'Or',
+  30: 'Broken off',
+}
+const note = '2'
+
+/** Who says what to whom, in order. */
+export const messages: Reader = (store, plain) => {
+  const actors = ask(store, 'getActors')
+  const nodes = list(actors).map((actor) => {
+    const id = text(actor, 'name')
+    return { id, label: plain(text(actor, 'description')) || id, classes: [] }
+  })
+  const names = new Map(nodes.map(({ id, label }) => [id, label]))
+  const nameOf = (id: string) => names.get(id) ?? id
+  const lines = list(ask(store, 'getMessages'))
+  const facts = lines.flatMap((line) => factOf(line, nameOf, plain))
+  const said = lines.filter((line) => text(line, 'from') !== '').map((line) => messageOf(line, plain))
+  return { nodes, facts, labels: filled([...nodes.map(({ label }) => label), ...said]) }
+}
+
+function factOf(line: unknown, nameOf: (id: string) => string, plain: Plain): string[] {
+  const [from, to, said] = [text(line, 'from'), text(line, 'to'), messageOf(line, plain)]
+  const block = blocks[text(line, 'type')]
+  if (block !== undefined) return [said === '' ? block : `${block}: ${said}`]
+  if (text(line, 'type') === note) return [`Note at ${nameOf(from)}: ${said}`]
+  return from === '' || to === '' ? [] : [`${nameOf(from)} to ${nameOf(to)}: ${said}`]
+}
+
+function messageOf(line: unknown, plain: Plain): string {
+  const message = field(line, 'message')
+  return typeof message === 'string' ? plain(message) : ''
+}

@@ -1,0 +1,44 @@
+import { filled, type Plain, type Reader } from './outline.ts'
+import { ask, field, list, text } from './store.ts'
+
+/** Trees whose store answers `getRoot()`: each node with children is a clause. */
+export const treeBy =
+  (name: string): Reader =>
+  (store, plain) => {
+    const root = ask(store, 'getRoot')
+    const labels: string[] = []
+    const facts: string[] = []
+    visit(root, name, plain, labels, facts)
+    return { nodes: [], facts, labels: filled(labels) }
+  }
+
+function visit(node: unknown, name: string, plain: Plain, labels: string[], facts: string[]): void {
+  const labelOf = (item: unknown) => {
+    const label = plain(text(item, name))
+    const value = text(item, 'value')
+    return value === '' ? label : `${label} (${value})`
+  }
+  const label = plain(text(node, name))
+  const children = list(field(node, 'children'))
+  labels.push(label)
+  const inside = children.map(labelOf).join(', ')
+  if (children.length > 0 && label !== '') facts.push(`${label}: ${inside}`)
+  for (const child of children) visit(child, name, plain, labels, facts)
+}
+
+/** Mind maps keep their tree as edges between numbers. */
+export const mindmap: Reader = (store, plain) => {
+  const data = ask(store, 'getData')
+  const nodes = list(field(data, 'nodes'))
+  const names = new Map(nodes.map((node) => [text(node, 'id'), plain(text(node, 'label'))]))
+  const children = Map.groupBy(list(field(data, 'edges')), (edge) => text(edge, 'start'))
+  const facts = [...children].map(([id, edges]) => {
+    const inside = edges.map((edge) => names.get(text(edge, 'end')) ?? '')
+    return `${names.get(id) ?? ''}: ${filled(inside).join(', ')}`
+  })
+  return {
+    nodes: [],
+    facts: facts.length === 0 ? filled([...names.values()]) : facts,
+    labels: filled([...names.values()]),
+  }
+}

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto'
+import type { Element } from 'hast'
+import { toHtml } from 'hast-util-to-html'
+import type { Drawing, Drawn } from '../../diagrams/drawing.ts'
+import { isDiagram } from '../../diagrams/fence.ts'
+import type { Fence } from '../../guidebook/block.ts'
+import type { Finding } from '../../guidebook/finding.ts'
+import { type DiagramFault, faultFigure } from './diagram-fault.ts'
+import { escaped, type PictureOptions, pictureHtml } from './diagram-picture.ts'
+import { element } from './element.ts'
+import type { Destination } from './links.ts'
+
+/** What the diagrams of one page are shown with. */
+export interface DiagramWorld extends Pick<PictureOptions, 'services' | 'links'> {
+  /** The page's fences, in its order. */
+  fences: readonly Fence[]
+  /** The picture of a fence's value, where there is one. */
+  drawn: (source: string) => Drawn | undefined
+  /** The document in which a reader's browser draws what is not drawn yet. */
+  frame: string
+  /** In `dev` alone: what the check of diagrams finds wrong on the page. */
+  errors?: readonly Finding[]
+}
+
+/**
+ * Shows the diagrams of one page, one after another: returns the element for a fence's text, or undefined for a text
+ * that no fence has. Remembers which it has shown: ids must be unique on a page.
+ */
+export function diagramBlocks(world: DiagramWorld): (text: string) => Element | undefined {
+  const left = world.fences.filter(isDiagram)
+  const shown = new Map<string, number>()
+  return (text) => {
+    const index = left.findIndex(({ value }) => withoutBlankEnds(value) === withoutBlankEnds(text))
+    const [fence] = index < 0 ? [] : left.splice(index, 1)
+    if (!fence) return undefined
+    const occurrence = (shown.get(fence.value) ?? 0) + 1
+    shown.set(fence.value, occurrence)
+    return versioned(diagram(fence, occurrence, world), world)
+  }
+}
+
+/** On the way to HTML a text gains an end of line and may lose a blank first line. */
+function withoutBlankEnds(text: string): string {
+  return text.replace(/\r\n?/g, '\n').trim()
+}
+
+function diagram(fence: Fence, occurrence: number, world: DiagramWorld): Element {
+  const source = fence.value
+  const { services, links, errors = [] } = world
+  const drawn = world.drawn(source)
+  const faults = errors.flatMap((error) => faultIn(fence, error))
+  if (faults.length > 0) return widget([faultFigure(source, 'There is an error in this diagram', faults)])
+  if (!drawn) return undrawn(source, world)
+  if (drawn.kind === 'undrawable') return widget([faultFigure(source, cannot, [drawn])])
+  const picture = pictureHtml(drawn, { services, links, occurrence })
+  return widget([picture === undefined ? faultFigure(source, cannot, [notPublished]) : figure(source, drawn, picture)])
+}
+
+const cannot = 'This diagram cannot be drawn'
+const notPublished: DiagramFault = { message: 'Unexpected parts in its picture, expected shapes and text' }
+
+/** The source, for a reader's browser to draw. */
+function undrawn(source: string, { frame, links }: DiagramWorld): Element {
+  const targets = linksIn(source, links)
+  const properties = { dataFrame: frame, ...(targets !== '{}' && { dataLinks: targets }) }
+  return element('waymark-diagram', properties, [codeFigure(source)])
+}
+
+function widget(children: Element[]): Element {
+  return element('waymark-diagram', {}, children)
+}
+
+/** The picture in a box that scrolls; the source is there for readers and for search, which does not look at pictures. */
+function figure(source: string, { title }: Drawing, picture: string): Element {
+  // What the picture shows itself is not said again under it.
+  const isShown = title === undefined || picture.includes(`>${escaped(title)}</text>`)
+  const caption = isShown ? [] : [element('figcaption', {}, [title])]
+  return element('figure', { className: ['diagram'] }, [
+    element('div', { className: ['diagram-box'] }, [{ type: 'raw', value: picture }]),
+    ...caption,
+    element('details', { className: ['diagram-source'] }, [
+      element('summary', {}, ['Source']),
+      element('pre', {}, [element('code', {}, [source])]),
+    ]),
+  ])
+}
+
+function codeFigure(source: string): Element {
+  return element('figure', { className: ['code'] }, [
+    element('figcaption', {}, ['mermaid']),
+    element('pre', {}, [element('code', {}, [source])]),
+  ])
+}
+
+/** No link is on a longer line. */
+const longestLink = 2_000
+
+/** Where the links of a diagram lead that a reader's browser draws: it knows them as they are written. JSON. */
+function linksIn(source: string, links: PictureOptions['links']): string {
+  const lines = source.split('\n').filter((line) => line.length <= longestLink && /^\s*(?:click|links?)\s/.test(line))
+  const urls = lines.flatMap((line) => line.match(/(?<=")[^"\s]+(?=")|(?<=@\s*)\S+$/g) ?? [])
+  return JSON.stringify(Object.fromEntries(urls.flatMap((url) => pair(url, links.link(url)))))
+}
+
+function pair(url: string, destination: Destination): [string, string][] {
+  return destination.kind === 'link' || destination.kind === 'external' ? [[url, destination.href]] : []
+}
+
+/** A finding within a fence; the first line of the fence itself stands for the whole diagram. */
+function faultIn({ line, endLine, firstLine, value }: Fence, finding: Finding): DiagramFault[] {
+  if (finding.line < line || finding.line > endLine) return []
+  const { message, hint } = finding
+  const own = finding.line - firstLine + 1
+  const isInside = own >= 1 && own <= value.split('\n').length
+  return [
+    {
+      message,
+      ...(hint !== undefined && { hint }),
+      ...(isInside && { at: { line: own, pageLine: finding.line } }),
+    },
+  ]
+}
+
+/** In `dev` a page that is open takes the figures that differ from its own. */
+function versioned(shown: Element, { errors }: DiagramWorld): Element {
+  if (!errors) return shown
+  const digest = createHash('sha256')
+    .update(toHtml(shown, { allowDangerousHtml: true }))
+    .digest('hex')
+  return { ...shown, properties: { ...shown.properties, dataVersion: digest.slice(0, 12) } }
+}

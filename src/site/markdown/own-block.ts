@@ -1,0 +1,21 @@
+import type { Element } from 'hast'
+import { isDiagram } from '../../diagrams/fence.ts'
+import type { Fence } from '../../guidebook/block.ts'
+import { type DiagramWorld, diagramBlocks } from './diagram.ts'
+import { statusList } from './status-list.ts'
+
+const statusLanguage = 'status'
+
+/** Whether a fence is shown as something else than code, which depends on more than its text. */
+export function isOwnBlock(fence: Pick<Fence, 'language'>): boolean {
+  return isDiagram(fence) || fence.language === statusLanguage
+}
+
+/** Shows the fences of one page that are more than code: returns the element for a language and a text, if it is one. */
+export function ownBlocks(world: DiagramWorld): (language: string, text: string) => Element | undefined {
+  const diagram = diagramBlocks(world)
+  return (language, text) => {
+    if (isDiagram({ language })) return diagram(text)
+    return language === statusLanguage ? statusList(text, world.services) : undefined
+  }
+}

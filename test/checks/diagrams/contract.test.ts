@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { describe, test } from 'node:test'
+import { diagramData } from '@mermaid-js/examples'
+import { Headless } from '../../../checks/diagrams/mermaid/headless.ts'
+import { diagramTypes, noDiagrams } from '../../../checks/diagrams/mermaid/types.ts'
+import { parserInput } from '../../../checks/diagrams/source/parser-input.ts'
+import { encode, preprocess } from '../../../checks/diagrams/source/preprocess.ts'
+import { faultyDiagrams } from './faulty-diagrams.ts'
+
+// What Mermaid calls internal may move with any of its versions: this is what Waymark leans on, piece by piece.
+
+type Mermaid = typeof import('mermaid')['default']
+
+const headless = await Headless.load()
+const { default: mermaid }: { default: Mermaid } = await import(import.meta.resolve('mermaid/dist/mermaid.esm.min.mjs'))
+const { mermaidAPI } = mermaid
+const examples = diagramData.flatMap(({ id, examples }) => examples.map(({ title, code }) => ({ id, title, code })))
+
+describe('What Waymark uses of Mermaid', () => {
+  test('is that of one version', () => {
+    const packages = ['mermaid', 'waymark'].map((name) => {
+      const file = name === 'waymark' ? '../../../package.json' : '../../../node_modules/mermaid/package.json'
+      return JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'))
+    })
+    assert.equal(packages[0].version, '12.3.0')
+    assert.equal(packages[1].dependencies.mermaid, '12.3.0', 'pinned exactly')
+  })
+
+  test('knows these types of diagrams and no others', () => {
+    const registered = mermaid.getRegisteredDiagramsMetadata().map(({ id }) => id)
+    assert.deepEqual(registered.sort(), [...Object.keys(diagramTypes), ...noDiagrams].sort())
+  })
+
+  for (const [type, { seed, keywords }] of Object.entries(diagramTypes)) {
+    test(`${type}: begins with its keywords, and its least diagram is valid`, async () => {
+      const outcome = await headless.parse(seed)
+      assert.equal('parsed' in outcome ? outcome.parsed.type : outcome.error, type)
+      for (const keyword of keywords) assert.equal(mermaid.detectType(keyword, {}), type, keyword)
+    })
+  }
+
+  test('reads all official examples', async () => {
+    assert.ok(examples.length >= 79)
+    for (const { id, title, code } of examples) {
+      const outcome = await headless.parse(code)
+      assert.equal('error' in outcome ? outcome.error : undefined, undefined, `${id}: ${title}`)
+    }
+  })
+
+  test('gives a diagram with its type, store, parser and text', async () => {
+    const diagram = await mermaidAPI.getDiagramFromText('flowchart TD\n a-->b')
+    assert.equal(diagram.type, 'flowchart-v2')
+    assert.equal(diagram.text, 'flowchart TD\n a-->b\n')
+    assert.equal(diagram.parser.parser?.yy, diagram.db, 'the parser is told where to put what it reads')
+    const agentflow = await mermaidAPI.getDiagramFromText('agentflow-beta')
+    assert.equal(agentflow.db.preserveCommentsWhenParsing, true)
+  })
+
+  test('hands out its own settings, not a copy', () => {
+    const live: object = mermaidAPI.updateSiteConfig({})
+    assert.equal(mermaidAPI.updateSiteConfig({}), live)
+    assert.ok('themeVariables' in live)
+  })
+
+  test('keeps settings that its diagrams ask for', async () => {
+    await headless.parse('%%{init: {"flowchart": {"curve": "step"}, "theme": "forest"}}%%\nflowchart TD\na-->b')
+    assert.equal(mermaidAPI.getConfig().flowchart?.curve, 'step')
+    assert.equal(mermaidAPI.getConfig().theme, 'forest')
+    await headless.parse('flowchart TD\na-->b')
+    assert.notEqual(mermaidAPI.getConfig().theme, 'forest', 'for the one diagram')
+  })
+
+  test('keeps a store for each type, which the next diagram fills anew', async () => {
+    const nodesOf = async (source: string) => {
+      const outcome = await headless.parse(source)
+      const db: unknown = 'parsed' in outcome ? outcome.parsed.db : undefined
+      assert.ok(typeof db === 'object' && db !== null && 'vertices' in db && db.vertices instanceof Map)
+      return [...db.vertices.keys()]
+    }
+    assert.deepEqual(await nodesOf('flowchart TD\na-->b'), ['a', 'b'])
+    assert.deepEqual(await nodesOf('flowchart TD\nc'), ['c'])
+  })
+})
+
+describe('What is done to a diagram before it is read', () => {
+  const written = [
+    ...examples.map(({ code }) => code),
+    ...faultyDiagrams.map(({ lines }) => lines.join('\n')),
+    ...faultyDiagrams.map(({ lines }) => lines.join('\r\n')),
+    ...faultyDiagrams.map(({ lines }) => ['---', 'title: x', '---', '%%{wrap}%%', ...lines].join('\n')),
+    ...faultyDiagrams.map(({ lines }) => ['', '%%{init: {', '}}%%', '%% comment', ...lines, '%% end'].join('\n')),
+    'flowchart TD\nA["#35; <b class="x">&lt;</b>"] --> B\nstyle A fill:#fff;\nclassDef x fill:#fff;',
+    '  ---\n  title: x\n  ---\n  flowchart TD\n  A',
+    '\n---\ntitle: not at the start\n---\nflowchart TD\nA',
+    '---\n---\nflowchart TD\nA',
+    '---\ntitle: x\n---   \n\n\nflowchart TD\n A{x}   \n\n\n B{y}\n',
+    'sankey\n\n  a,b,1\n\n\n  b,c,2  \n\n',
+    'flowchart TD\r A --> B\r\n%% x\r\n C',
+  ]
+
+  test('is what Mermaid does', async () => {
+    let compared = 0
+    for (const source of written) {
+      const diagram = await mermaidAPI.getDiagramFromText(source).catch(() => undefined)
+      if (!diagram) continue
+      const prepared = preprocess(source)
+      const keeps = diagram.db.preserveCommentsWhenParsing === true
+      assert.equal(encode(keeps ? prepared.withComments : prepared.cleaned).text, diagram.text, source)
+      compared += 1
+    }
+    assert.ok(compared > 200, `${compared}`)
+  })
+
+  test('is what its lexers are given', async () => {
+    let compared = 0
+    for (const source of written) {
+      const outcome = await headless.parse(`${source}\n}{`)
+      if ('parsed' in outcome || !outcome.reach || outcome.type === undefined) continue
+      const input = parserInput(outcome.type, outcome.prepared, outcome.readsComments)
+      assert.equal(input.text, outcome.reach.input, source)
+      compared += 1
+    }
+    assert.ok(compared > 80, `${compared}`)
+  })
+
+  test('keeps the place of every character that is left', () => {
+    for (const source of written) {
+      const { cleaned, matter, directives } = preprocess(source)
+      for (const text of [cleaned, ...(matter ? [matter] : []), ...directives.map(({ body }) => body)]) {
+        for (const [index, letter] of [...text.text].entries()) {
+          // A line break may be made of two, and a quote in a tag be another.
+          if (!/[\n']/.test(letter)) assert.equal(source[text.origin(index)], text.text[index])
+        }
+      }
+    }
+  })
+})

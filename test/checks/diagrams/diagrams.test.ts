@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { z } from 'zod'
+import { type Cache, MemoryCache, type Section } from '../../../checks/cache.ts'
+import { diagrams } from '../../../checks/diagrams/diagrams.ts'
+import { checkFiles } from '../engine/world.ts'
+
+const broken = 'flowchart TD\n  A[text (more)] --> B'
+const fence = (source: string) => `\`\`\`mermaid\n${source}\n\`\`\`\n`
+const page = (body: string) => ({ 'guidebooks/erp/README.md': `# ERP\n\n${body}` })
+
+/** `line:column message` of each error. */
+async function errorsOn(body: string, cache?: Cache): Promise<string[]> {
+  const findings = await checkFiles(page(body), { checks: [diagrams], ...(cache && { context: { cache } }) })
+  return findings
+    .filter(({ severity }) => severity === 'error')
+    .map(({ line, column, message }) => `${line}:${column} ${message}`)
+}
+
+describe('The check of diagrams', () => {
+  const wrong = 'Unexpected `(more)]`, expected `]`'
+  const quoted = (source: string) => fence(source).trimEnd().split('\n').join('\n> ')
+  const indented = (source: string, blanks: string) => fence(source).trimEnd().split('\n').join(`\n${blanks}`)
+
+  const places: [string, string, string][] = [
+    ['at the top of a page', fence(broken), '5:10'],
+    ['in a list', `1. One\n\n   ${indented(broken, '   ')}`, '7:13'],
+    ['in a quote', `> ${quoted(broken)}`, '5:12'],
+    ['in a list behind a tab', `-\t${indented(broken, '\t')}`, '5:11'],
+    ['in details', `<details>\n<summary>More</summary>\n\n${fence(broken)}\n</details>`, '8:10'],
+    ['under one that is right', `${fence('flowchart TD\n  A --> B')}\n${fence(broken)}`, '10:10'],
+    ['in a fence of tildes', `~~~mermaid\n${broken}\n~~~`, '5:10'],
+    ['in a fence that the page ends', `\`\`\`mermaid\n${broken}`, '5:10'],
+    ['behind letters of two units', fence('flowchart TD\n  A[😀 (more)] --> B'), '5:8'],
+  ]
+  for (const [name, body, place] of places) {
+    test(`finds the place ${name}`, async () => {
+      assert.deepEqual(await errorsOn(body), [`${place} ${wrong}`])
+    })
+  }
+
+  test('finds the place where lines end with CRLF', async () => {
+    assert.deepEqual(await errorsOn(fence(broken).replaceAll('\n', '\r\n')), [`5:10 ${wrong}`])
+  })
+
+  test('an empty diagram is told at its fence', async () => {
+    const message = 'Unexpected diagram without content, expected a type such as `flowchart`'
+    assert.deepEqual(await errorsOn('```mermaid\n```\n'), [`3:1 ${message}`])
+  })
+
+  test('the same diagram is told wherever it stands', async () => {
+    assert.equal((await errorsOn(fence(broken) + fence(broken))).length, 2)
+  })
+
+  test('blocks in other languages are not diagrams', async () => {
+    assert.deepEqual(await errorsOn('```text\nflowchart TD\n  A[text (more)]\n```\n\n    flowchart TD (\n'), [])
+  })
+
+  test('reads a diagram once: what was found is kept by its source', async () => {
+    const cache = new CountingCache()
+    const first = await errorsOn(fence(broken), cache)
+    assert.deepEqual([cache.read, cache.written], [1, 1])
+    assert.deepEqual(await errorsOn(`Moved\n\n${fence(broken)}`, cache), [`7:10 ${wrong}`])
+    assert.deepEqual([cache.read, cache.written], [2, 1], 'taken from the cache')
+    await errorsOn(fence(`${broken}\n  B --> C`), cache)
+    assert.equal(cache.written, 2, 'another source is read')
+    assert.deepEqual(first, [`5:10 ${wrong}`])
+  })
+
+  test('ends when it is asked to', async () => {
+    const signal = AbortSignal.abort(new Error('Stopped'))
+    await assert.rejects(checkFiles(page(fence(broken)), { checks: [diagrams], context: { signal } }), /Stopped/)
+  })
+})
+
+/** Counts how often one section is asked and told. */
+class CountingCache implements Cache {
+  readonly #cache = new MemoryCache()
+  read = 0
+  written = 0
+
+  section<T>(name: string, schema: z.ZodType<T>): Section<T> {
+    const section = this.#cache.section(name, schema)
+    if (name !== 'diagrams') return section
+    return {
+      get: (key) => {
+        this.read += 1
+        return section.get(key)
+      },
+      set: (key, value) => {
+        this.written += 1
+        section.set(key, value)
+      },
+    }
+  }
+}

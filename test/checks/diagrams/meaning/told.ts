@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import { rules } from '../../../../checks/diagrams/meaning/rules.ts'
+import { Headless } from '../../../../checks/diagrams/mermaid/headless.ts'
+import type { Problem } from '../../../../checks/diagrams/problem.ts'
+import { LineIndex } from '../../../../src/guidebook/line-index.ts'
+
+const mermaid = await Headless.load()
+
+/** What the rules say of a diagram, which Mermaid must accept. */
+export async function problemsOf(source: string): Promise<Problem[]> {
+  const outcome = await mermaid.parse(source)
+  if (!('parsed' in outcome)) assert.fail(`Mermaid refuses ${source}: ${String(outcome.error)}`)
+  return rules.flatMap((rule) => rule(outcome.parsed))
+}
+
+/** Problems as `line:column-endColumn code: message`, but those about descriptions. */
+export async function told(source: string): Promise<string[]> {
+  const index = new LineIndex(source)
+  const problems = (await problemsOf(source)).filter(({ code }) => code !== 'diagrams/no-description')
+  return problems.map(({ code, message, start, end }) => {
+    const { line, column, endColumn } = index.placeOf(start, end)
+    return `${line}:${column}-${endColumn} ${code.replace('diagrams/', '')}: ${message}`
+  })
+}
+
+/** The diagram with every fix written. */
+export async function mended(source: string): Promise<string> {
+  const edits = (await problemsOf(source)).flatMap(({ fix }) => fix?.edits ?? [])
+  return edits
+    .sort((a, b) => b.start - a.start)
+    .reduce((text, { start, end, text: by }) => text.slice(0, start) + by + text.slice(end), source)
+}

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { diagramData } from '@mermaid-js/examples'
+import { told } from './told.ts'
+import { nearMisses, validDiagrams } from './valid-diagrams.ts'
+
+describe('Nothing is told of a diagram that is well', () => {
+  for (const [index, source] of [...validDiagrams, ...nearMisses].entries()) {
+    test(`${index + 1}: ${source.slice(0, 60).replace(/\s+/g, ' ')}`, async () => {
+      assert.deepEqual(await told(source), [])
+      assert.deepEqual(await told(source.replaceAll('\n', '\r\n')), [])
+    })
+  }
+})
+
+describe('Mermaid’s own examples', () => {
+  for (const { id, examples } of diagramData)
+    for (const { title, code } of examples) {
+      test(`${id}: ${title}`, async () => {
+        // Some fill nodes with a light colour and leave their text to the theme, which is light too by night.
+        const other = (await told(code)).filter((one) => !/ unreadable-color: .*without a colour of its text/.test(one))
+        assert.deepEqual(other, [])
+      })
+    }
+})

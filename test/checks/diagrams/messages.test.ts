@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { Headless } from '../../../checks/diagrams/mermaid/headless.ts'
+import type { Problem } from '../../../checks/diagrams/problem.ts'
+import { problemsOf } from '../../../checks/diagrams/reading.ts'
+
+const mermaid = await Headless.load()
+
+/** A diagram; what it is told, without `Unexpected`; and a part of the hint. `^` marks the place, and is taken out. */
+type Case = [source: string, message: string, hint?: string]
+
+const flowcharts: Case[] = [
+  ['flowchart TD\n  A[text ^(more)] --> B', '`(more)]`, expected `]`', '`A["text (more)"]`'],
+  ['flowchart TD\n  A[Deploy ^[prod]] --> B', '`[prod]]`, expected `]`', '`A["Deploy [prod]"]`'],
+  ['flowchart TD\n  A{Is it ^(really) up?} --> B', '`(really)`, expected `}`', '`A{"Is it (really) up?"}`'],
+  ['flowchart TD\n  A(say "^hello" twice) --> B', '`hello"`, expected `)`'],
+  ['flowchart TD\n  A --> ^end', '`end`, expected a node', 'In lower case `end` closes a block'],
+  ['flowchart TD\n  A -->^', 'end of the line, expected a node', 'what the arrow leads to'],
+  ['flowchart TD\n  A -->^[B]', '`[B]`, expected a node'],
+  ['flowchart TD\n  A^[open --> B\n  B --> C[ok]', 'end of the line, expected `]`', 'Close it with `]`'],
+  ['flowchart TD\n  A[^"open --> B\n  B --> C["ok"]', 'end of the line, expected `"`', 'Close it with `"`'],
+  ['flowchart TD\n  ^subgraph one\n  A --> B', '`subgraph` that nothing closes, expected `end`', 'a line of `end`'],
+  ['flowchart TD\n  A ^->> B', '`->>`, expected an arrow or the end of the line', '`-->`, `---`, `-.->` or `==>`'],
+  ['flowchart TD\n  A ^-> B', '`->`, expected an arrow or the end of the line', '`-->`'],
+  ['flowchart TD\n  A[“smart” ^(quotes)]', '`(quotes)]`, expected `]`', 'straight quotes'],
+  ['flowchart TD\n  A --&gt; B^', 'end of the line, expected an arrow or a node', '`-->` in place of `--&gt;`'],
+  ['flowchart ^XY\n  A', '`XY`, expected no such sign here', 'The directions are'],
+  ['flowchart TD\n  A --> B\n  ^linkStyle 3 stroke:red', '`linkStyle 3 stroke:red`, expected the number of an arrow'],
+  ['flowchart TD\n  ^A@{ shape: nowhere }', '`nowhere`, expected a shape that Mermaid draws'],
+]
+
+const others: Case[] = [
+  ['sequenceDiagram\n  A->>B: hello^; you', '`;` in a message, expected its text', '`#59;`'],
+  ['sequenceDiagram\n  A->>B^\n  B->>A: x', 'end of the line, expected `:` and a text', '`A->>B: text`'],
+  ['sequenceDiagram\n  A^==>B: x', '`==>B:`, expected an arrow or the end of the line', '`->>`'],
+  ['sequenceDiagram\n  ^loop often\n    A->>B: x', '`loop` that nothing closes, expected `end`', 'a line of `end`'],
+  ['sequenceDiagram\n  A->>B: x\n  ^end', '`end`, expected a statement'],
+  ['mindmap\n^\n  Root', 'blank line after `mindmap`, expected the root', 'Take the blank line out'],
+  ['mindmap\n  Root\n    One\n  ^Two', '`Two`, expected one root', 'Indent it further'],
+  ['mindmap\n\tRoot\n\t\tOne\n\t^Two', '`Two`, expected one root', 'spaces or tabs throughout'],
+  ['stateDiagram-v2\n  A ^->> B', '`->>`, expected an arrow or the end of the line', '`-->`'],
+  ['stateDiagram-v2\n  A -->^\n  B --> C', 'end of the line, expected a state'],
+  ['stateDiagram-v2\n  state A ^{\n    [*] --> B', '`{` that nothing closes, expected `}`'],
+  ['classDiagram\n  class A ^{\n    +x\n  class B {\n  }', '`{` that nothing closes, expected `}`'],
+  ['erDiagram\n  A ||--o{ B^', 'end of the line, expected `:` or `:::`', '`A ||--o{ B : has`'],
+  ['erDiagram\n  A ^--> B : x', '`-->`, expected a statement', '`||--o{`'],
+  ['gantt\n  A task^', 'end of the line, expected `:` and the data of the task', '`Name :id, 2026-01-31, 3d`'],
+  ['journey\n  Rise^', 'end of the line, expected `:` and the data of the task', '`Name: 5: Person`'],
+  ['gitGraph\n  commit\n  ^checkout side', '`side`, expected a branch that is there'],
+  ['packet\n  0-3: "a"\n  ^8-9: "b"', '`8`, expected `4`, the bit after the last one'],
+  ['pie\n  ^"a : 1\n  "b" : 2', 'end of the line, expected `"`'],
+  [
+    'requirementDiagram\n  requirement r {\n    risk: ^huge\n  }',
+    '`huge`, expected `low_risk`, `med_risk` or `high_risk`',
+  ],
+  ['xychart\n  x-axis [a, b^\n  bar [1, 2]', 'end of the line, expected `]` or `,`'],
+  ['sankey\na,b,1\na,b^', 'end of the line, expected `,`'],
+  ['radar-beta\n  axis a, b\n  curve x{1, 2^\n  max 5', 'end of the line, expected `}`'],
+]
+
+const heads: Case[] = [
+  ['^sequencediagram\n  A->>B: x', '`sequencediagram`, expected a type of diagram', 'Did you mean `sequenceDiagram`?'],
+  ['^flowchar TD\n  A', '`flowchar`, expected a type of diagram', 'Did you mean `flowchart`?'],
+  ['^sequence\n  A->>B: x', '`sequence`, expected a type of diagram', 'Did you mean `sequenceDiagram`?'],
+  ['^wardley\n  title x', '`wardley`, expected a type of diagram', 'Did you mean `wardley-beta`?'],
+  ['^A --> B', '`A`, expected a type of diagram', 'Begin with a type such as `flowchart`'],
+  ['^error', '`error`, expected a type of diagram'],
+  ['%% only a comment^', 'diagram without content, expected a type such as `flowchart`'],
+  ['^', 'diagram without content, expected a type such as `flowchart`'],
+  [
+    '^---\ntitle: x\nflowchart TD\n  A',
+    '`---`, expected frontmatter that a line of `---` closes',
+    'Close the frontmatter',
+  ],
+  [
+    '---\ntitle: x\n bad^: [y\n---\nflowchart TD\n  A',
+    'frontmatter (`bad indentation of a mapping entry`), expected YAML',
+  ],
+]
+
+describe('What is said of a diagram that Mermaid refuses', () => {
+  for (const one of [...flowcharts, ...others, ...heads]) {
+    const [source, message, hint] = one
+    test(JSON.stringify(source), async () => {
+      const { problem, place } = await problemIn(source)
+      assert.equal(
+        problem?.message.replace(/^Unexpected /, ''),
+        message.endsWith('arrow') ? `${message}, counted from 0` : message,
+      )
+      assert.equal(problem?.code, 'diagrams/syntax')
+      if (hint !== undefined) assert.ok(problem?.hint?.includes(hint), problem?.hint)
+      assert.equal(place, source)
+    })
+  }
+
+  test('ZenUML is named, and what to write instead', async () => {
+    const { problem } = await problemIn('^zenuml\n  A->B: x')
+    assert.equal(problem?.code, 'diagrams/unsupported')
+    assert.match(problem?.message ?? '', /^Unexpected `zenuml`, expected a type/)
+    assert.match(problem?.hint ?? '', /`sequenceDiagram`/)
+  })
+
+  test('a directive that Mermaid passes over is no error, but told', async () => {
+    const { problem, place } = await problemIn("%%{init: {'theme': 'base'^,, }}%%\nflowchart TD\n  A")
+    assert.equal(problem?.code, 'diagrams/unknown-setting')
+    assert.equal(problem?.message, 'Unexpected `, }` in a directive, expected JSON')
+    assert.equal(place.indexOf('^'), 26)
+  })
+
+  test('an arrow that came through HTML is told, though Mermaid takes it for a text', async () => {
+    const source = 'flowchart TD\n  A --&gt; B\n  B --> C["--&gt;"]'
+    const lost = (await problemsOf(source, mermaid)).filter(({ message }) => message.includes('&gt;'))
+    assert.deepEqual(
+      lost.map(({ code, message, start, end }) => [code, message, source.slice(start, end)]),
+      [['diagrams/lost-text', 'Unexpected `--&gt;`, expected `-->`', '--&gt;']],
+    )
+  })
+
+  test('what is right is told nothing', async () => {
+    for (const source of ['flowchart TD\n  A["text (more)"] --> B', 'sequenceDiagram\n  A->>B: hello#59; you']) {
+      assert.equal((await problemIn(source)).problem?.code, undefined)
+    }
+  })
+})
+
+/** The first problem that is not one of meaning, and the source with a `^` where it begins. */
+async function problemIn(marked: string): Promise<{ problem: Problem | undefined; place: string }> {
+  const source = marked.replace('^', '')
+  const problems = await problemsOf(source, mermaid)
+  const problem = problems.find(({ code }) => /syntax|unsupported|too-large|unknown-setting/.test(code))
+  const start = problem?.start ?? source.length
+  return { problem, place: `${source.slice(0, start)}^${source.slice(start)}` }
+}

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { after, describe, test } from 'node:test'
+import { DiagramReader, type ReaderOptions } from '../../../checks/diagrams/reader.ts'
+
+const script = new URL('fixtures/odd-worker.ts', import.meta.url)
+const readers: DiagramReader[] = []
+
+function readerWith(options: Partial<ReaderOptions> = {}): DiagramReader {
+  const reader = new DiagramReader({ signal: new AbortController().signal, script, ...options })
+  readers.push(reader)
+  return reader
+}
+
+after(() => Promise.all(readers.map((reader) => reader.close())))
+
+describe('The thread that reads diagrams', () => {
+  const cases = [
+    { source: 'hang', failure: 'timeout', options: { timeout: 1000 } },
+    { source: 'exit', failure: 'memory' },
+    { source: 'memory', failure: 'memory', options: { memory: 40 } },
+    { source: 'depth', failure: 'depth' },
+  ]
+  for (const { source, failure, options } of cases) {
+    test(`${source}: costs one diagram alone`, async () => {
+      const reader = readerWith(options)
+      assert.equal(await reader.read(source), failure)
+      const next = await reader.read('next')
+      assert.ok(typeof next !== 'string')
+      assert.deepEqual(
+        next.map(({ message }) => message),
+        ['next'],
+      )
+    })
+  }
+
+  test('a fault of Waymark itself is not hidden', async () => {
+    await assert.rejects(readerWith().read('fault'), /A diagram could not be judged: A bug/)
+    await assert.rejects(readerWith().read('throw'), /Thrown by the thread/)
+  })
+
+  test('ends when it is asked to', async () => {
+    const stop = new AbortController()
+    const reader = readerWith({ signal: stop.signal })
+    const reading = reader.read('hang')
+    stop.abort(new Error('Stopped'))
+    await assert.rejects(reading, /Stopped/)
+    await assert.rejects(reader.read('next'), /Stopped/)
+  })
+
+  test('reads with Mermaid', async () => {
+    const reader = new DiagramReader({ signal: new AbortController().signal })
+    readers.push(reader)
+    const problems = await reader.read('flowchart TD\n  A -->')
+    assert.ok(typeof problems !== 'string')
+    assert.deepEqual(
+      problems.map(({ code, start }) => [code, start]),
+      [['diagrams/syntax', 20]],
+    )
+  })
+})

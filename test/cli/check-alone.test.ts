@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { text } from 'node:stream/consumers'
+import { after, describe, it } from 'node:test'
+import { type Outcome, start } from './command-line.ts'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'waymark-alone-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+const broken = 'flowchart LR\n  A[x (y)] --> B\n'
+const fence = (source: string) => `\`\`\`mermaid\n${source}\`\`\`\n`
+
+/** Runs `check --only diagrams` in an empty folder; `input` is what standard input holds. */
+async function check(args: string[], input = ''): Promise<Outcome> {
+  const child = start(['check', '--only', 'diagrams', '--cache', path.join(folder, 'cache'), ...args], folder)
+  child.stdin.on('error', () => {})
+  child.stdin.end(input)
+  const [[code], stdout, stderr] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)])
+  return { code, stdout, stderr }
+}
+
+function write(name: string, content: string): string {
+  writeFileSync(path.join(folder, name), content)
+  return name
+}
+
+/** `file:line:column` of each finding. */
+function places(stdout: string): string[] {
+  const report: { findings: { file: string; line: number; column: number }[] } = JSON.parse(stdout)
+  return report.findings.map(({ file, line, column }) => `${file}:${line}:${column}`)
+}
+
+describe('waymark check --only diagrams, without guidebooks', () => {
+  const cases: Record<string, [args: string[], input: string, places: string[]]> = {
+    'a page': [[write('page.md', `# Page\n\n${fence(broken)}`)], '', ['page.md:5:7']],
+    'a page without a diagram': [[write('plain.md', 'flowchart LR (\n')], '', []],
+    'a file of one diagram': [[write('network.mmd', broken)], '', ['network.mmd:2:7']],
+    'a diagram with settings of its own': [
+      [write('titled.mermaid', `---\ntitle: "Links"\n---\n${broken}`)],
+      '',
+      ['titled.mermaid:5:7'],
+    ],
+    'several files': [['page.md', 'network.mmd'], '', ['network.mmd:2:7', 'page.md:5:7']],
+    'a page on standard input': [['-'], `> ${fence(broken).replaceAll('\n', '\n> ')}`, ['<stdin>:3:9']],
+    'a diagram on standard input': [['-'], broken, ['<stdin>:2:7']],
+    'standard input beside a file': [['network.mmd', '-'], broken, ['<stdin>:2:7', 'network.mmd:2:7']],
+    'nothing on standard input': [['-'], '', []],
+  }
+  for (const [name, [args, input, expected]] of Object.entries(cases)) {
+    it(`looks at ${name}`, async () => {
+      const { code, stdout, stderr } = await check([...args, '--format', 'json'], input)
+      assert.equal(stderr, '')
+      assert.deepEqual(places(stdout), expected)
+      assert.equal(code, expected.length === 0 ? 0 : 1)
+    })
+  }
+
+  it('weighs codes as the project says, whose pages are left alone', async () => {
+    write('waymark.yaml', 'checks:\n  diagrams:\n    severity: { syntax: warning }\n    exclude: ["**"]\n')
+    const { code, stdout } = await check(['network.mmd'])
+    rmSync(path.join(folder, 'waymark.yaml'))
+    assert.match(stdout, /2:7 {2}warning .*diagrams\/syntax/)
+    assert.equal(code, 0)
+  })
+
+  it('shows the line', async () => {
+    assert.match((await check(['-'], broken)).stdout, /│ {3}A\[x \(y\)\] --> B/)
+  })
+
+  it('takes no page of more than 20 MB', async () => {
+    const { code, stderr } = await check(['-'], 'x'.repeat(20_000_001))
+    assert.deepEqual([code, stderr], [2, 'waymark: Unexpected size of `<stdin>`, expected at most 20 MB\n'])
+  })
+
+  it('refuses a path that is not there', async () => {
+    const { code, stderr } = await check(['gone.mmd', '-'], broken)
+    assert.equal(code, 2)
+    assert.match(stderr, /Unexpected path `gone\.mmd` beside `-`, expected a file/)
+  })
+
+  it('ends at once when it is stopped while it waits for input', async () => {
+    const child = start(['check', '--only', 'diagrams', '--no-cache', '-'], folder)
+    const closed = once(child, 'close')
+    // The handlers stand when the first bytes are taken.
+    await new Promise((done) => child.stdin.write('x'.repeat(200_000), done))
+    child.kill('SIGINT')
+    assert.deepEqual(await closed, [130, null])
+  })
+})
+
+describe('Standard input', () => {
+  const misuses: Record<string, string[]> = {
+    'for other checks': ['check', '-'],
+    'with --since': ['check', '--only', 'diagrams', '--since', 'HEAD', '-'],
+    'with --fix': ['check', '--only', 'diagrams', '--fix', '-'],
+  }
+  for (const [name, args] of Object.entries(misuses)) {
+    it(`is refused ${name}`, async () => {
+      const child = start(args, folder)
+      const [[code], stderr] = await Promise.all([once(child, 'close'), text(child.stderr)])
+      assert.equal(code, 2)
+      assert.match(stderr, /^waymark: Unexpected path `-`, expected it with `--only diagrams`/)
+    })
+  }
+})

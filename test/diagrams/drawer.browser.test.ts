@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { describe, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import type { Browser } from 'playwright-core'
+import { launchBrowser, NoBrowser } from '../../src/diagrams/browser.ts'
+import { drawEach } from '../../src/diagrams/drawer.ts'
+import type { Drawn } from '../../src/diagrams/drawing.ts'
+import type { DrawingFiles } from '../../src/diagrams/drawing-files.ts'
+import { isolation } from '../../src/diagrams/drawing-page.ts'
+import { picture } from './picture.ts'
+
+/**
+ * A document that draws nothing, but does what its diagrams say: `draw` gives a picture at once, `loop` never lets go,
+ * `wait` never answers, `throw` and `rubbish` are what a fault of the page's own code would be.
+ */
+const frame = `<!doctype html><script type="module">
+  const picture = ${JSON.stringify(picture(''))}
+  let drawn = 0
+  globalThis.drawDiagram = async (source, prefix) => {
+    drawn++
+    if (source.startsWith('loop')) for (;;);
+    if (source.startsWith('wait')) await new Promise(() => (globalThis.isWaiting = true))
+    if (source.startsWith('throw')) throw new Error('a fault\\nof many lines')
+    if (source.startsWith('rubbish')) return { kind: 'drawing', svg: '<p>', width: -1 }
+    if (source.startsWith('ask ')) await ask(source.slice(4))
+    return { ...picture, description: prefix + ' ' + drawn }
+  }
+  const ask = (url) => Promise.race([new Promise((done) => setTimeout(done, 3000)), Promise.all([
+    fetch(url, { mode: 'no-cors' }).catch(() => {}),
+    new Promise((done) => Object.assign(new Image(), { onload: done, onerror: done, src: url })),
+    new Promise((done) => { const s = new WebSocket(url.replace('http', 'ws')); s.onclose = s.onerror = done }),
+    new Promise((done) => document.body.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: url, onload: done, onerror: done }))),
+    import(url).catch(() => {}),
+    navigator.sendBeacon(url),
+    Promise.resolve(new EventSource(url)),
+    Promise.resolve().then(() => open(url)),
+    navigator.serviceWorker?.register(url).catch(() => {}),
+    Promise.resolve(document.body.append(Object.assign(document.createElement('iframe'), { src: url }))),
+    fetch('http://localhost:' + new URL(url).port, { mode: 'no-cors' }).catch(() => {}),
+    fetch('file:///etc/hostname').catch(() => {}),
+    fetch('https://waymark.invalid/elsewhere').then((answer) => { throw new Error('answered ' + answer.status) }, () => {}),
+    new Promise((done) => setTimeout(done, 500)),
+  ])])
+</script>`
+
+const files: DrawingFiles = {
+  names: () => ['frame.html'],
+  read: (name) => (name === 'frame.html' ? Buffer.from(frame) : undefined),
+}
+
+interface Run {
+  drawn: Map<string, Drawn>
+  lasting: Map<string, boolean>
+  why: Error | undefined
+  browsers: Browser[]
+}
+
+interface Wishes {
+  pages?: number
+  limitMs?: number
+  signal?: AbortSignal
+  /** Called with each browser that starts. */
+  onBrowser?: (browser: Browser, count: number) => unknown
+}
+
+async function draw(sources: string[], wishes: Wishes = {}): Promise<Run> {
+  const { pages = 2, limitMs = 20_000, signal = AbortSignal.timeout(60_000), onBrowser } = wishes
+  const run: Run = { drawn: new Map(), lasting: new Map(), why: undefined, browsers: [] }
+  const launch = async () => {
+    const browser = await launchBrowser({ args: isolation })
+    run.browsers.push(browser)
+    void onBrowser?.(browser, run.browsers.length)
+    return browser
+  }
+  const onDrawn = async (source: string, drawn: Drawn, isLasting: boolean) => {
+    run.drawn.set(source, drawn)
+    run.lasting.set(source, isLasting)
+  }
+  run.why = await drawEach(sources, { launch, files, pages, limitMs, signal, onDrawn })
+  for (const browser of run.browsers) assert.equal(browser.isConnected(), false, 'no browser is left behind')
+  return run
+}
+
+const kinds = ({ drawn }: Run) => Object.fromEntries([...drawn].map(([source, { kind }]) => [source, kind]))
+
+describe('Drawing goes on', { timeout: 120_000 }, () => {
+  test('one browser draws all, each page one diagram after the other', async () => {
+    const sources = Array.from({ length: 12 }, (_, index) => `draw ${index}`)
+    const run = await draw(sources)
+    assert.deepEqual([...run.drawn.keys()].sort(), [...sources].sort())
+    assert.ok([...run.lasting.values()].every(Boolean))
+    assert.equal(run.browsers.length, 1)
+    const [first] = run.drawn.values()
+    assert.match(first?.kind === 'drawing' ? first.description : '', /^d-[0-9a-f]{10} \d+$/)
+  })
+
+  test('past a diagram that never ends, that waits for ever, and past faults', async () => {
+    const run = await draw(['loop', 'draw 1', 'wait', 'throw', 'rubbish', 'draw 2'], { limitMs: 3000 })
+    assert.deepEqual(kinds(run), {
+      loop: 'undrawable',
+      'draw 1': 'drawing',
+      wait: 'undrawable',
+      throw: 'undrawable',
+      rubbish: 'undrawable',
+      'draw 2': 'drawing',
+    })
+    const late: Drawn = {
+      kind: 'undrawable',
+      code: 'diagrams/timeout',
+      message: 'Unexpected drawing of more than 3 s, expected a picture before that',
+    }
+    assert.deepEqual([run.drawn.get('loop'), run.drawn.get('wait')], [late, late])
+    assert.deepEqual(run.drawn.get('throw'), {
+      kind: 'undrawable',
+      code: 'diagrams/undrawable',
+      message: 'Error: a fault',
+    })
+    const rubbish = run.drawn.get('rubbish')
+    assert.match(rubbish?.kind === 'undrawable' ? rubbish.message : '', /^Unexpected picture \(.*\), expected an SVG/)
+    assert.deepEqual(Object.fromEntries(run.lasting), {
+      loop: false,
+      'draw 1': true,
+      wait: false,
+      throw: true,
+      rubbish: true,
+      'draw 2': true,
+    })
+    assert.equal(run.browsers.length, 1)
+  })
+
+  test('past a diagram that kills its page twice', async () => {
+    const run = await draw(['wait', 'draw 1'], {
+      pages: 1,
+      onBrowser: async (browser) => {
+        await crashPage(browser)
+        await crashPage(browser)
+      },
+    })
+    assert.deepEqual(run.drawn.get('wait'), {
+      kind: 'undrawable',
+      code: 'diagrams/undrawable',
+      message: 'Unexpected end of the browser’s page while it drew this, expected a picture',
+    })
+    assert.equal(run.lasting.get('wait'), false, 'another day it may be drawn')
+    assert.equal(run.drawn.get('draw 1')?.kind, 'drawing')
+    assert.equal(run.browsers.length, 1)
+  })
+
+  test('in another browser when one breaks down', async () => {
+    const run = await draw(['draw 1', 'wait', 'draw 2', 'draw 3'], {
+      pages: 1,
+      limitMs: 4000,
+      onBrowser: (browser, count) => count === 1 && crashBrowser(browser),
+    })
+    assert.deepEqual(kinds(run), {
+      'draw 1': 'drawing',
+      wait: 'undrawable',
+      'draw 2': 'drawing',
+      'draw 3': 'drawing',
+    })
+    assert.equal(run.browsers.length, 2)
+    assert.equal(run.why, undefined)
+  })
+})
+
+describe('Drawing ends', { timeout: 120_000 }, () => {
+  test('when the second browser breaks down, with what was drawn and the reason', async () => {
+    const run = await draw(['draw 1', 'wait', 'draw 2'], { pages: 1, onBrowser: crashBrowser })
+    assert.equal(run.drawn.get('draw 1')?.kind, 'drawing')
+    assert.equal(run.drawn.has('wait'), false)
+    assert.equal(run.why?.message, 'The browser broke down twice')
+    assert.equal(run.browsers.length, 2)
+  })
+
+  test('at once when it is stopped, and its browser with it', async () => {
+    const stop = new AbortController()
+    const browsers: Browser[] = []
+    const onBrowser = async (browser: Browser) => {
+      browsers.push(browser)
+      // In the middle of it, or before: it ends either way.
+      await setTimeout(1000)
+      stop.abort(new Error('enough'))
+    }
+    await assert.rejects(draw(['loop', 'wait'], { signal: stop.signal, onBrowser }), /^Error: enough$/)
+    assert.deepEqual(
+      browsers.map((browser) => browser.isConnected()),
+      [false],
+    )
+  })
+
+  test('when there is no browser', async () => {
+    const launch = () => Promise.reject(new NoBrowser('none'))
+    const options = {
+      launch,
+      files,
+      pages: 2,
+      limitMs: 1000,
+      signal: AbortSignal.timeout(5000),
+      onDrawn: async () => {},
+    }
+    await assert.rejects(drawEach(['draw 1', 'draw 2'], options), NoBrowser)
+  })
+})
+
+test('whatever a page asks for besides, no request leaves it', { timeout: 60_000 }, async (t) => {
+  const asked: string[] = []
+  const server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`)
+    response.end()
+  })
+  server.on('connection', () => asked.push('connection'))
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  t.after(() => server.close())
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  const run = await draw([`ask http://127.0.0.1:${port}/one`, `ask http://localhost:${port}/two`, 'draw'])
+  assert.deepEqual(
+    [...run.drawn.values()].map(({ kind }) => kind),
+    ['drawing', 'drawing', 'drawing'],
+  )
+  assert.deepEqual(asked, [])
+})
+
+/** The page that waits for ever, once it does. */
+async function waitingPage(browser: Browser) {
+  for (;;) {
+    const page = browser.contexts()[0]?.pages()[0]
+    if (page && (await page.evaluate(() => 'isWaiting' in globalThis).catch(() => false))) return page
+    await setTimeout(20)
+  }
+}
+
+async function crashPage(browser: Browser): Promise<void> {
+  const page = await waitingPage(browser)
+  const session = await page.context().newCDPSession(page)
+  const crashed = page.waitForEvent('crash')
+  session.send('Page.crash').catch(() => {})
+  await crashed
+}
+
+async function crashBrowser(browser: Browser): Promise<void> {
+  await waitingPage(browser)
+  const session = await browser.newBrowserCDPSession()
+  session.send('Browser.crash').catch(() => {})
+}

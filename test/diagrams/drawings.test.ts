@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { readdir } from 'node:fs/promises'
+import path from 'node:path'
+import { describe, test } from 'node:test'
+import { NoBrowser } from '../../src/diagrams/browser.ts'
+import type { Drawn } from '../../src/diagrams/drawing.ts'
+import { DrawingCache } from '../../src/diagrams/drawing-cache.ts'
+import { drawingDigest } from '../../src/diagrams/drawing-files.ts'
+import { drawAll, knownDrawings } from '../../src/diagrams/drawings.ts'
+import { builtFolder } from '../status/built-folder.ts'
+import { picture } from './picture.ts'
+
+const signal = new AbortController().signal
+const launchNone = () => Promise.reject(new NoBrowser('No browser could be started: none is there', 'Install one'))
+const launchWrongly = () => assert.fail('A browser was started')
+
+/** A cache folder that knows these. */
+async function cacheWith(t: Parameters<typeof builtFolder>[0], known: Record<string, Drawn>): Promise<string> {
+  const cache = await builtFolder(t, {})
+  const folder = path.join(cache, 'diagrams')
+  const drawings = new DrawingCache({ folder, digest: drawingDigest(), now: Date.now })
+  for (const [source, drawn] of Object.entries(known)) await drawings.set(source, drawn)
+  return cache
+}
+
+const failure: Drawn = { kind: 'undrawable', code: 'diagrams/undrawable', message: 'Unexpected `x`' }
+
+describe('What is known from before starts no browser', () => {
+  test('a site without diagrams', async () => {
+    const drawings = await drawAll([], { cache: undefined, signal, launch: launchWrongly })
+    assert.deepEqual([drawings.drawn, drawings.known, drawings.left], [0, 0, []])
+  })
+
+  test('a site whose diagrams are all known, failures too', async (t) => {
+    const known = { a: picture('a'), b: failure }
+    const drawings = await drawAll(['a', 'b', 'a'], { cache: await cacheWith(t, known), signal, launch: launchWrongly })
+    assert.deepEqual([drawings.drawn, drawings.known, drawings.left], [0, 2, []])
+    assert.deepEqual([drawings.of('a'), drawings.of('b'), drawings.of('c')], [known.a, known.b, undefined])
+  })
+
+  test('a site that is only shown, as in `dev`', async (t) => {
+    const cache = await cacheWith(t, { a: picture('a') })
+    const drawings = await knownDrawings(['a', 'b'], { cache })
+    assert.deepEqual([drawings.drawn, drawings.known, drawings.left], [0, 1, ['b']])
+    assert.equal(drawings.why, undefined)
+  })
+})
+
+describe('Without a browser', () => {
+  test('what is known is used, and the rest is left, with the reason', async (t) => {
+    const cache = await cacheWith(t, { a: picture('a') })
+    const drawings = await drawAll(['a', 'b', 'c'], { cache, signal, launch: launchNone })
+    assert.deepEqual([drawings.drawn, drawings.known, drawings.left], [0, 1, ['b', 'c']])
+    assert.deepEqual(drawings.of('a'), picture('a'))
+    assert.equal(drawings.of('b'), undefined)
+    assert.equal(drawings.why?.message, 'No browser could be started: none is there')
+    assert.equal(drawings.why?.hint, 'Install one')
+    assert.equal((await readdir(path.join(cache, 'diagrams'))).length, 1, 'nothing is kept of it')
+  })
+
+  test('another failure of starting one is a fault', async () => {
+    const launch = () => Promise.reject(new Error('a bug'))
+    await assert.rejects(drawAll(['a'], { cache: undefined, signal, launch }), /^Error: a bug$/)
+  })
+})
+
+test('a run that was stopped before it began draws nothing', async () => {
+  const stopped = AbortSignal.abort(new Error('stopped'))
+  await assert.rejects(drawAll(['a'], { cache: undefined, signal: stopped, launch: launchWrongly }), /^Error: stopped$/)
+})

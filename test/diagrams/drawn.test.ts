@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { withDrawn } from '../../checks/diagrams/drawn.ts'
+import type { Problem } from '../../checks/diagrams/problem.ts'
+import { NoBrowser } from '../../src/diagrams/browser.ts'
+import type { DrawingProblem, Drawn } from '../../src/diagrams/drawing.ts'
+import { noDrawings } from '../../src/diagrams/drawings.ts'
+import { picture } from './picture.ts'
+
+const source = 'flowchart LR\n  ab[Lab] --> b[ab is b]\n'
+
+/** What comes of a source whose picture has these problems, or is none. */
+async function check(source: string, known: Problem[], outcome: DrawingProblem[] | Drawn): Promise<Problem[]> {
+  const drawn = Array.isArray(outcome) ? { ...picture(source), problems: outcome } : outcome
+  const found = await withDrawn(new Map([[source, known]]), async (sources) => ({
+    ...noDrawings,
+    of: (one) => (sources.includes(one) ? drawn : assert.fail('it was not drawn')),
+  }))
+  return found.get(source) ?? []
+}
+
+const problem = (code: string, start = 0, end = 1): Problem => ({ code, message: 'Unexpected `x`', start, end })
+
+describe('What drawing brings to light', () => {
+  test('a failure stands at the whole diagram', async () => {
+    const drawn: Drawn = { kind: 'undrawable', code: 'diagrams/undrawable', message: 'Unexpected `y`' }
+    assert.deepEqual(await check(source, [], drawn), [
+      { code: 'diagrams/undrawable', message: 'Unexpected `y`', start: 0, end: source.length },
+    ])
+  })
+
+  const places: [title: string, text: string | undefined, at: string][] = [
+    ['a problem stands at its text', 'Lab', 'Lab'],
+    ['not within a longer word', 'ab', 'ab'],
+    ['where the text stands first by itself', 'b', 'b[ab is b]'],
+    ['at the whole diagram where it has no text', undefined, source],
+    ['at the whole diagram where its text is not in the source', 'elsewhere', source],
+    ['at the whole diagram where its text is empty', '', source],
+  ]
+  for (const [title, text, at] of places) {
+    test(title, async () => {
+      const told: DrawingProblem = { code: 'diagrams/drawn-text', message: 'm', ...(text !== undefined && { text }) }
+      const [found] = await check(source, [], [told])
+      assert.equal(found?.start, source.indexOf(at))
+      assert.equal(found?.end, source.indexOf(at) + (text === 'b' ? 1 : at.length))
+    })
+  }
+
+  test('beside what is known', async () => {
+    const known = problem('diagrams/no-description')
+    const found = await check(source, [known], [{ code: 'diagrams/broken-geometry', message: 'm' }])
+    assert.deepEqual(
+      found.map(({ code }) => code),
+      ['diagrams/no-description', 'diagrams/broken-geometry'],
+    )
+  })
+
+  test('but not a text that is known to be lost', async () => {
+    const start = source.indexOf('Lab')
+    const told: DrawingProblem[] = [{ code: 'diagrams/drawn-text', message: 'm', text: 'Lab' }]
+    const lost = problem('diagrams/lost-text', start, start + 3)
+    assert.deepEqual(await check(source, [lost], told), [lost])
+    const other = problem('diagrams/lost-text', start + 3, start + 4)
+    assert.equal((await check(source, [other], told)).length, 2)
+  })
+})
+
+test('what cannot be drawn for a known reason is not drawn', async () => {
+  for (const code of ['syntax', 'unsupported', 'too-large', 'timeout', 'bad-value', 'cycle']) {
+    const known = problem(`diagrams/${code}`)
+    const found = await withDrawn(new Map([[source, [known]]]), async (sources) => {
+      assert.deepEqual(sources, [], code)
+      return noDrawings
+    })
+    assert.deepEqual(found.get(source), [known])
+  }
+})
+
+test('without a browser there is no answer: one was asked for', async () => {
+  const why = new NoBrowser('No browser could be started', 'Install one')
+  const draw = async () => ({ ...noDrawings, left: [source], why })
+  await assert.rejects(withDrawn(new Map([[source, []]]), draw), why)
+})

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import type { Browser } from 'playwright-core'
+import type { Drawing } from '../../../src/diagrams/page/drawing.ts'
+import { palettes } from '../../../src/diagrams/page/palette.ts'
+import { launchBrowser } from '../../browser.ts'
+import { openDrawingPage } from './drawing-page.ts'
+import { examples } from './examples.ts'
+import { parseXml } from './xml.ts'
+
+let browser: Browser
+const drawings = new Map<string, Drawing>()
+before(async () => {
+  browser = await launchBrowser()
+  const { draw, refused } = await openDrawingPage(browser)
+  for (const { name, source } of examples) {
+    const drawn = await draw(source)
+    assert.equal(drawn.kind, 'drawing', `${name}: ${'message' in drawn ? drawn.message : ''}`)
+    if (drawn.kind === 'drawing') drawings.set(name, drawn)
+  }
+  assert.deepEqual(refused, [])
+})
+after(() => browser?.close())
+
+/** Each drawing with its name, for a message that says which one. */
+function each(check: (drawing: Drawing, name: string) => void): void {
+  assert.ok(drawings.size > 70, 'the examples were found')
+  for (const [name, drawing] of drawings) check(drawing, name)
+}
+
+describe('Mermaid’s own examples', () => {
+  test('are well-formed XML without styles, classes, HTML and foreign ids', () => {
+    each(({ svg }, name) => {
+      const elements = parseXml(svg)
+      const [root] = elements
+      assert.equal(root?.attributes.get('role'), 'img', name)
+      for (const { name: element, attributes } of elements) {
+        assert.notEqual(element, 'foreignObject', name)
+        for (const key of ['style', 'class']) assert.equal(attributes.has(key), false, `${name}: ${key}`)
+        assert.ok(attributes.get('id')?.startsWith('d-test-') ?? true, name)
+      }
+    })
+  })
+
+  test('are one picture for both themes', () => {
+    each(({ dark }, name) => assert.equal(dark, undefined, name))
+  })
+
+  test('have nothing wrong with them but an icon of a font that is not there', () => {
+    const problems = [...drawings].flatMap(([name, drawing]) =>
+      drawing.problems.map(({ message }) => `${name}: ${message}`),
+    )
+    assert.deepEqual(problems, [
+      'flowchart-v2 0: Unexpected icon `fa fa-car`, expected text: nothing is fetched while drawing',
+    ])
+  })
+
+  test('keep no colour of the light theme in the dark one', () => {
+    const light = new Set(Object.values(palettes.light).flat())
+    const same = new Set(Object.values(palettes.dark).flat())
+    // What is drawn on an author's own colours keeps the ink that can be read there, in both themes.
+    const inks = new Set([palettes.light.ink, palettes.light.accentInk])
+    each(({ svg }, name) => {
+      for (const { attributes } of parseXml(svg)) {
+        for (const value of attributes.values()) {
+          const dark = /^light-dark\([^,]+,(#\w+)\)$/.exec(value)?.[1] ?? value
+          assert.ok(!light.has(dark) || same.has(dark) || inks.has(dark), `${name}: ${value}`)
+        }
+      }
+    })
+  })
+
+  test('have words for those who do not see them, bounded', () => {
+    each(({ description, svg }, name) => {
+      assert.ok(description.length > 10 && description.length <= 1000, `${name}: ${description}`)
+      assert.match(svg, /<title id="d-test-t">[^<]+<\/title><desc id="d-test-d">[^<]+<\/desc>/)
+      assert.match(svg, /aria-labelledby="d-test-t" aria-describedby="d-test-d"/)
+    })
+  })
+
+  test('join their nodes with their pictures', () => {
+    const joinedKinds = /^(flowchart|stateDiagram|classDiagram|er|sequence|block|c4|architecture|requirement|usecase) /
+    each(({ nodes, svg }, name) => {
+      const marked = new Set(parseXml(svg).flatMap(({ attributes }) => attributes.get('data-node') ?? []))
+      const known = new Set(nodes.map(({ id }) => id))
+      for (const id of marked) assert.ok(known.has(id), `${name}: ${id}`)
+      if (!joinedKinds.test(name.replace('-v2', ''))) return
+      const missing = nodes.filter(({ id }) => !marked.has(id)).map(({ id }) => id)
+      assert.deepEqual(
+        missing.filter((id) => !unmarked.has(id)),
+        [],
+        name,
+      )
+    })
+  })
+
+  test('of flowchart, sequence, state and ER have at most 6 KB each on average, compressed', () => {
+    const sizes = [...drawings].flatMap(([name, { svg }]) => {
+      return /^(flowchart-v2|sequence|stateDiagram|er) /.test(name) ? [gzipSync(svg).length] : []
+    })
+    assert.ok(sizes.length > 8)
+    assert.ok(sizes.reduce((sum, size) => sum + size, 0) / sizes.length <= 6 * 1024)
+  })
+})
+
+/** Nodes without a shape of their own. */
+const unmarked = new Set(['fanout'])

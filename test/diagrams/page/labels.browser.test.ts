@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import type { Drawing } from '../../../src/diagrams/page/drawing.ts'
+import { palettes } from '../../../src/diagrams/page/palette.ts'
+import { launchBrowser } from '../../browser.ts'
+import { type DrawingPage, openDrawingPage } from './drawing-page.ts'
+
+let browser: Browser
+let page: DrawingPage
+before(async () => {
+  browser = await launchBrowser()
+  page = await openDrawingPage(browser)
+})
+after(() => browser?.close())
+
+async function drawing(source: string): Promise<Drawing> {
+  const drawn = await page.draw(source)
+  if (drawn.kind !== 'drawing') assert.fail(drawn.message)
+  return drawn
+}
+
+/** The letters of a picture with their attributes, in its order. */
+function runsOf({ svg }: Drawing): { text: string; attributes: string }[] {
+  return [...svg.matchAll(/<text([^>]*)>([^<]*)<\/text>/g)].map(([, attributes = '', text = '']) => ({
+    text,
+    attributes,
+  }))
+}
+
+async function textsOf(source: string): Promise<string[]> {
+  return runsOf(await drawing(source)).map(({ text }) => text)
+}
+
+describe('Labels are letters in their lines', () => {
+  const cases: [label: string, lines: string[]][] = [
+    ['Gateway', ['Gateway']],
+    ['one<br/>two<br>three', ['one', 'two', 'three']],
+    ['`one\n  two`', ['one', 'two']],
+    ['one <b>bold</b> two', ['one', 'bold', 'two']],
+    ['`a **b** *c*`', ['a', 'b', 'c']],
+    ['a long label that wraps at the width of its node', ['a long label that', 'wraps at the', 'width of its node']],
+    ['a &lt;b&gt; #38; #quot;c#quot;', ['a &lt;b&gt; &amp; &quot;c&quot;']],
+    ['日本語', ['日本語']],
+    ['שלום', ['שלום']],
+    ['🚀 up', ['🚀 up']],
+  ]
+  for (const [label, lines] of cases) {
+    test(`${JSON.stringify(label)}`, async () => {
+      assert.deepEqual(await textsOf(`flowchart LR\n  a["${label}"]`), lines)
+    })
+  }
+
+  test('bold, slanted, underlined and code keep their looks', async () => {
+    const runs = runsOf(await drawing('flowchart LR\n  a["<b>b</b> <i>i</i> <u>u</u> <code>c</code>"]'))
+    const looks = [/font-weight="700"/, /font-style="italic"/, /text-decoration="underline"/, /font-family="monospace"/]
+    assert.equal(runs.length, looks.length)
+    for (const [index, look] of looks.entries()) assert.match(runs[index]?.attributes ?? '', look)
+  })
+
+  test('every run is as wide as it was measured', async () => {
+    const [run] = runsOf(await drawing('flowchart LR\n  a["Gateway"]'))
+    const width = Number(/textLength="([\d.]+)"/.exec(run?.attributes ?? '')?.[1])
+    assert.ok(width > 50 && width < 70, `${width} for seven letters of 16 pixels in Arimo`)
+    assert.match(run?.attributes ?? '', /lengthAdjust="spacingAndGlyphs"/)
+  })
+
+  test('letters in SVG are read likewise: their words are one run', async () => {
+    const texts = await textsOf('sequenceDiagram\n  participant A as Alice and<br/>others\n  A->>B: Hello there, Bob')
+    assert.ok(texts.includes('Hello there, Bob'))
+    assert.ok(texts.includes('Alice and') && texts.includes('others'))
+  })
+})
+
+describe('Letters can be read', () => {
+  test('on a fill of the author’s without a colour for them, in both themes', async () => {
+    const { svg } = await drawing('flowchart LR\n  a[Light]\n  b[Dark]\n  style a fill:#ffffcc\n  style b fill:#222222')
+    const fill = (text: string) => new RegExp(`<text[^>]*fill="([^"]*)"[^>]*>${text}<`).exec(svg)?.[1]
+    assert.equal(fill('Light'), palettes.light.ink)
+    assert.equal(fill('Dark'), palettes.dark.ink)
+  })
+  test('in the author’s own colour, where that one can be read', async () => {
+    const { svg } = await drawing('flowchart LR\n  a[Own]\n  style a fill:#ffffcc,color:#0000ff')
+    assert.match(svg, /<text[^>]*fill="#00f"[^>]*>Own</)
+  })
+  test('on an edge within a group, on the ground of the group', async () => {
+    const { svg } = await drawing('flowchart LR\n  subgraph g [Group]\n    a -->|label| b\n  end')
+    const ground = `light-dark(${palettes.light.sunken},${palettes.dark.sunken})`
+    assert.ok(svg.split(`fill="${ground}"`).length >= 3, 'the group and the back of its label')
+  })
+})
+
+describe('What is wrong with a picture is told', () => {
+  const cases: [what: string, source: string, code: string, message: RegExp][] = [
+    [
+      'numbers that are none',
+      'journey\n  title T\n  section S\n    Task: x: Me',
+      'diagrams/broken-geometry',
+      /^Unexpected `NaN`/,
+    ],
+    ['an icon', 'flowchart LR\n  a["fa:fa-car Car"]', 'diagrams/drawn-text', /^Unexpected icon `fa fa-car`/],
+    ['a root', 'flowchart LR\n  a["$$\\sqrt{2}$$"]', 'diagrams/drawn-text', /^Unexpected `msqrt` in a formula/],
+  ]
+  for (const [what, source, code, message] of cases) {
+    test(what, async () => {
+      const [problem] = (await drawing(source)).problems
+      assert.equal(problem?.code, code)
+      assert.match(problem?.message ?? '', message)
+    })
+  }
+
+  test('a formula of fractions and powers is drawn, and nothing is told', async () => {
+    const drawn = await drawing('flowchart LR\n  a["$$x^2 + \\frac{1}{2}$$"]')
+    assert.deepEqual(drawn.problems, [])
+    assert.deepEqual(
+      runsOf(drawn)
+        .map(({ text }) => text)
+        .join(' ')
+        .match(/\w/gu),
+      ['x', '2', '1', '2'],
+    )
+  })
+
+  test('what Mermaid refuses has its reason, in one sentence', async () => {
+    const drawn = await page.draw('flowchart LR\n  a[[x]')
+    assert.equal(drawn.kind, 'undrawable')
+    if (drawn.kind === 'undrawable') assert.match(drawn.message, /^(?:Parse|Lexical) error on line 2[:.] \S/)
+  })
+})
+
+describe('Titles and descriptions', () => {
+  test('are the author’s', async () => {
+    const { title, description, svg } = await drawing(
+      'flowchart LR\n  accTitle: Way of an order\n  accDescr: From the gateway on\n  a --> b',
+    )
+    assert.deepEqual([title, description], ['Way of an order', 'From the gateway on'])
+    assert.match(svg, /<title[^>]*>Way of an order<\/title><desc[^>]*>From the gateway on<\/desc>/)
+  })
+  test('or the title of the frontmatter, and the content in words', async () => {
+    const { title, description } = await drawing(
+      '---\ntitle: "An order"\n---\nflowchart LR\n  a[Gateway] -- yes --> b[Orders]',
+    )
+    assert.deepEqual([title, description], ['An order', 'Flowchart: Gateway leads to Orders (yes)'])
+  })
+})
+
+test('the day of drawing leaves no line in a schedule, and texts that reach out of the picture widen it', async () => {
+  const gantt = await drawing('gantt\n  dateFormat YYYY-MM-DD\n  Works :a, 1999-12-25, 14d')
+  assert.equal(gantt.width, 760)
+  assert.doesNotMatch(gantt.svg, new RegExp(`stroke="light-dark\\(${palettes.light.bad}`))
+  const radar = await drawing(
+    'radar-beta\n  axis a["A rather long name of an axis"], b["Two"], c["Another long name of an axis"]\n  curve x{1,2,3}',
+  )
+  assert.ok(radar.width > 700)
+})

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { describe, test } from 'node:test'
+import { contrast } from '../../../src/diagrams/page/contrast.ts'
+import { type Palette, palettes } from '../../../src/diagrams/page/palette.ts'
+
+const themes = ['light', 'dark'] as const
+
+describe('The palette of diagrams', () => {
+  test('is that of the site, where the site names the colour', () => {
+    const css = readFileSync(new URL('../../../src/styles/tokens.css', import.meta.url), 'utf8')
+    const tokens = new Map(
+      [...css.matchAll(/--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)/g)].map((found) => [found[1], found]),
+    )
+    const named: [keyof Palette, string][] = [
+      ['paper', 'paper'],
+      ['sunken', 'sunken'],
+      ['line', 'line'],
+      ['lineStrong', 'line-strong'],
+      ['ink', 'ink'],
+      ['inkSoft', 'ink-soft'],
+      ['accent', 'accent'],
+      ['accentWash', 'accent-wash'],
+      ['good', 'good'],
+      ['caution', 'caution'],
+      ['bad', 'bad'],
+      ['work', 'work'],
+    ]
+    for (const [name, token] of named) {
+      const [, , light, dark] = tokens.get(token) ?? []
+      assert.deepEqual([palettes.light[name], palettes.dark[name]], [light, dark], name)
+    }
+  })
+
+  test('stands for one dark colour with each light one', () => {
+    const [light, dark] = [Object.values(palettes.light).flat(), Object.values(palettes.dark).flat()]
+    assert.equal(light.length, dark.length)
+    const pairs = new Set(light.map((color, index) => `${color} ${dark[index]}`))
+    assert.equal(new Set(light).size, pairs.size)
+  })
+
+  for (const theme of themes) {
+    const { ink, paper, surface, sunken, tint, washes, hues, accentInk, accent, inkSoft, lineStrong } = palettes[theme]
+    test(`can be read in the ${theme} theme`, () => {
+      for (const ground of [paper, surface, sunken, tint, ...washes])
+        assert.ok((contrast(ink, ground) ?? 0) >= 4.5, ground)
+      for (const hue of [...hues.slice(0, 8), accent]) assert.ok((contrast(accentInk, hue) ?? 0) >= 4.5, hue)
+      assert.ok((contrast(inkSoft, paper) ?? 0) >= 4.5)
+    })
+    test(`has lines and dots that are seen in the ${theme} theme`, () => {
+      for (const line of [lineStrong, ...hues]) assert.ok((contrast(line, paper) ?? 0) >= 3, line)
+    })
+  }
+})

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { after, before, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { launchBrowser } from '../browser.ts'
+import { start } from '../cli/command-line.ts'
+import { builtFolder } from '../status/built-folder.ts'
+
+const cleanUp: (() => unknown)[] = []
+const good = '# Home\n\n```mermaid\nflowchart LR\n  a[Start] --> b[End]\n```\n'
+const bad = good.replace('-->', '-->[')
+let browser: Browser
+let root = ''
+let url = ''
+
+before(async () => {
+  root = await builtFolder({ after: (step) => void cleanUp.push(step) }, { 'guidebooks/README.md': good })
+  const child = start(['dev', '--root', root, '--port', '0'])
+  cleanUp.unshift(() => child.kill('SIGKILL'))
+  const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
+  url = /at (http:\S+)\n/.exec(String(line))?.[1] ?? assert.fail(`No address in: ${line}`)
+  browser = await launchBrowser()
+})
+
+after(async () => {
+  await browser?.close()
+  for (const step of cleanUp) await step()
+})
+
+test('in `dev` a diagram is drawn by the browser; an error comes to its line and goes, by itself', async () => {
+  const page = await browser.newPage()
+  page.on('pageerror', (error) => assert.fail(error.message))
+  let loads = 0
+  page.on('load', () => loads++)
+  await page.goto(url)
+  const picture = page.locator('.diagram-box svg[viewBox]')
+  await picture.waitFor()
+  const file = path.join(root, 'guidebooks/README.md')
+  await writeFile(file, bad)
+  await page.locator('.diagram-fault mark').waitFor()
+  assert.equal(await page.locator('.diagram-fault mark').textContent(), '  a[Start] -->[ b[End]')
+  assert.match((await page.locator('.diagram-fault').textContent()) ?? '', /Line 5: Unexpected/)
+  assert.equal(loads, 2, 'once for the change of the text, and not again for what was found in it')
+  await writeFile(file, good)
+  await picture.waitFor()
+  assert.equal(await page.locator('.diagram-fault').count(), 0)
+  await page.close()
+})

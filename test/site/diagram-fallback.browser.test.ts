@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { type DiagramSite, diagramSite } from './diagram-site.ts'
+
+const flow = `flowchart LR
+  accTitle: The way on
+  a["Start"] --> b["End"]
+  click a "next.md"`
+const state = 'stateDiagram-v2\n  [*] --> Draft\n  Draft --> Live'
+const circle = 'sankey-beta\na,b,5\nb,a,3'
+const fence = (source: string) => `\n\`\`\`mermaid\n${source}\n\`\`\`\n`
+const far = '\nA paragraph.\n'.repeat(120)
+
+describe('A site that was built without a browser', () => {
+  let site: DiagramSite
+
+  before(async () => {
+    const files = {
+      'guidebooks/README.md': `# Home\n${fence(flow)}${fence(state)}${fence(state)}`,
+      'guidebooks/next.md': `# Next\n${fence(circle)}`,
+      'guidebooks/far.md': `# Far\n${far}${fence(flow)}`,
+      'guidebooks/plain.md': '# Plain\n',
+    }
+    site = await diagramSite(files, { isUndrawn: true })
+  })
+
+  after(async () => {
+    await site?.close()
+  })
+
+  test('shows the source to readers without JavaScript', async () => {
+    const page = await site.open('', { javaScriptEnabled: false })
+    assert.equal((await page.locator('waymark-diagram code').first().textContent())?.trim(), flow)
+    await page.context().close()
+  })
+
+  test('is drawn by its reader’s browser, from the site alone and by its policy', async () => {
+    const page = await site.open('')
+    const violations = watchPolicy(page)
+    await page.reload()
+    await page.locator('waymark-diagram[data-frame]').first().waitFor({ state: 'detached' })
+    await page.waitForFunction(() => !document.querySelector('waymark-diagram[data-frame]'))
+    assert.equal(await page.locator('.diagram-box svg[viewBox]').count(), 3)
+    assert.equal(await page.locator('.diagram-frame').count(), 0, 'what drew them is gone')
+    assert.deepEqual(await page.locator('figcaption').allTextContents(), ['The way on'])
+    const ids = await page.locator('[id]').evaluateAll((elements) => elements.map(({ id }) => id))
+    assert.deepEqual(
+      ids.filter((id, index) => ids.indexOf(id) !== index),
+      [],
+    )
+    assert.deepEqual(await violations(), [])
+    await page.getByRole('button', { name: 'Open large' }).first().click()
+    await page.getByRole('dialog', { name: 'The way on' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.locator('.diagram-box a').first().click()
+    await page.waitForURL('**/books/next/')
+    await page.context().close()
+  })
+
+  test('loads Mermaid only when a diagram comes near, and on pages with diagrams alone', async () => {
+    const asked: string[] = []
+    const page = await site.open('plain/')
+    page.on('request', (request) => asked.push(request.url()))
+    await page.goto(`${site.origin}plain/`)
+    await page.goto(`${site.origin}far/`)
+    await page.getByText('A paragraph').first().waitFor()
+    assert.deepEqual(
+      asked.filter((url) => /mermaid|drawing/.test(url)).filter((url) => !/_astro/.test(url)),
+      [],
+    )
+    await page.locator('waymark-diagram').scrollIntoViewIfNeeded()
+    await page
+      .getByRole('img', { name: 'The way on' })
+      .or(page.getByRole('group', { name: 'The way on' }))
+      .first()
+      .waitFor()
+    assert.ok(asked.some((url) => url.startsWith(`${site.origin}_waymark/drawing/`)))
+    await page.context().close()
+  })
+
+  test('tells why a diagram cannot be drawn, and keeps its source', async () => {
+    const page = await site.open('next/')
+    await page.getByText('This diagram cannot be drawn').waitFor()
+    assert.match((await page.locator('waymark-diagram').textContent()) ?? '', /circular[\s\S]*sankey-beta/)
+    await page.context().close()
+  })
+
+  test('keeps the source where Mermaid cannot be loaded', async () => {
+    const page = await site.browser.newPage()
+    await page.route('**/_waymark/drawing/**', (route) => route.abort())
+    await page.goto(site.origin)
+    await page.locator('waymark-diagram[aria-busy]').first().waitFor()
+    assert.match((await page.locator('waymark-diagram').first().textContent()) ?? '', /flowchart LR/)
+    await page.close()
+  })
+
+  test('says so, and publishes what is needed', () => {
+    assert.ok(existsSync(path.join(site.dist, '_waymark/drawing/frame.html')))
+  })
+})
+
+/** What the policy of a page, or of a frame in it, has refused. */
+function watchPolicy(page: Page): () => Promise<string[]> {
+  const refused: string[] = []
+  const ready = page
+    .exposeFunction('tellRefused', (text: string) => void refused.push(text))
+    .then(() =>
+      page.addInitScript(
+        "addEventListener('securitypolicyviolation', (event) => tellRefused(event.violatedDirective + ' ' + event.blockedURI))",
+      ),
+    )
+  return async () => {
+    await ready
+    return refused
+  }
+}
