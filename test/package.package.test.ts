@@ -16,7 +16,8 @@ const repository = path.join(import.meta.dirname, '..')
 test('the packed package, installed into a folder of Markdown', { timeout: 600_000 }, async (t) => {
   const folder = await builtFolder(t, {
     'docs/README.md': '# Night watch\n\n[Restart](restart.md#now)\n',
-    'docs/restart.md': '# Restart\n\n## Now\n\n```sh\n$ systemctl restart app\n```\n',
+    'docs/restart.md':
+      '# Restart\n\n## Now\n\n```sh\n$ systemctl restart app\n```\n\n```mermaid\nflowchart LR\n  app[App] --> queue[Queue]\n```\n',
   })
   const docs = path.join(folder, 'docs')
   const packed = await execute('npm', ['pack', '--json', '--pack-destination', folder], { cwd: repository })
@@ -50,6 +51,35 @@ test('the packed package, installed into a folder of Markdown', { timeout: 600_0
     assert.match(stdout, /^Built 2 pages in /)
     assert.deepEqual(audit(path.join(docs, 'dist'), '/'), [])
     assert.match(await readFile(path.join(docs, 'dist/restart/index.html'), 'utf8'), /class="command"/)
+  })
+
+  await t.test('npx waymark build draws its diagram, and nothing the second time', async () => {
+    const page = path.join(docs, 'dist/restart/index.html')
+    await npx(['build', '--static-diagrams'])
+    assert.match(await readFile(page, 'utf8'), /<waymark-diagram><figure class="diagram">.*<svg[^>]* viewBox=.*>Queue</)
+    await rm(path.join(docs, '.waymark/astro'), { recursive: true })
+    const env = { ...process.env, WAYMARK_BROWSER: path.join(docs, 'nowhere') }
+    await execute('npx', ['waymark', 'build', '--static-diagrams'], { cwd: docs, env })
+  })
+
+  await t.test('npx waymark build leaves its diagram to the reader’s browser where there is none', async () => {
+    const env = { ...process.env, WAYMARK_BROWSER: path.join(docs, 'nowhere') }
+    const args = ['waymark', 'build', '--out', 'drawn-later', '--cache', 'other']
+    const { stderr } = await execute('npx', args, { cwd: docs, env })
+    assert.match(stderr, /^1 diagram is left to the browsers of readers/m)
+    const published = await readdir(path.join(docs, 'drawn-later/_waymark/drawing'), { recursive: true })
+    for (const name of ['frame.html', 'page/frame.js', 'mermaid/mermaid.esm.min.js'])
+      assert.ok(published.includes(path.normalize(name)), name)
+    for (const folder of ['drawn-later', 'other']) await rm(path.join(docs, folder), { recursive: true })
+  })
+
+  await t.test('npx waymark check finds the line of a diagram’s error', async () => {
+    await mkdir(path.join(docs, 'broken'))
+    await writeFile(path.join(docs, 'broken/README.md'), '# B\n\n```mermaid\nflowchart LR\n  a[One --> b\n```\n')
+    const failed = await npx(['check', '--root', 'broken', '--no-cache', '--only', 'diagrams']).catch((error) => error)
+    assert.match(String(failed.stdout), /README\.md\s+5:\d+\s+error/)
+    assert.equal(failed.code, 1)
+    await rm(path.join(docs, 'broken'), { recursive: true })
   })
 
   await t.test('npx waymark serve serves it', () => assertAnswers(['serve', '--port', '0'], 'Night watch'))

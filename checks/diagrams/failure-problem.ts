@@ -1,21 +1,29 @@
+import { longestWait, mostLost } from './patience.ts'
 import type { Problem } from './problem.ts'
-import { type Failure, usualMemory, usualTimeout } from './reader.ts'
+import { type Failure, usualMemory } from './reader.ts'
 
-const code = 'diagrams/too-large'
+const timeout = 'diagrams/timeout'
+const tooLarge = 'diagrams/too-large'
 const hint = 'Divide the diagram into several, or take out what nests or repeats'
 const place = { start: 0, end: 0 }
 
 /** What is told of a diagram that could not be read to its end. */
 const problems: Readonly<Record<Failure, Problem>> = {
   timeout: {
-    code: 'diagrams/timeout',
-    message: `Unexpected time to read the diagram, expected at most ${usualTimeout / 1000} s`,
+    code: timeout,
+    message: `Unexpected time to read the diagram, expected at most ${longestWait / 1000} s`,
     hint,
     ...place,
   },
-  depth: { code, message: 'Unexpected depth of the diagram, expected less nesting', hint, ...place },
+  unread: {
+    code: timeout,
+    message: `Unexpected time to read the diagrams before this one, expected at most ${mostLost / 1000} s`,
+    hint: 'This one was not read: mend those that take too long first',
+    ...place,
+  },
+  depth: { code: tooLarge, message: 'Unexpected depth of the diagram, expected less nesting', hint, ...place },
   memory: {
-    code,
+    code: tooLarge,
     message: `Unexpected need of memory for the diagram, expected at most ${usualMemory} MB`,
     hint,
     ...place,

@@ -22,6 +22,9 @@ export class FencePlaces {
     }
     const at = this.#value.placeOf(start, end)
     const from = this.#pointOf(at.line, at.column)
+    // A line break is the end of its line, as the end of the value is, and not the beginning of the next one.
+    if (/^[\r\n]+$/.test(this.#fence.value.slice(start, end)))
+      return { ...from, endLine: from.line, endColumn: from.column + 1 }
     const to = this.#pointOf(at.endLine, at.endColumn)
     return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column }
   }

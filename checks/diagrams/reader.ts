@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
+import { Patience } from './patience.ts'
 import type { Problem } from './problem.ts'
 
 export interface Question {
@@ -9,21 +10,18 @@ export interface Question {
 /** What is wrong with a diagram; why that cannot be told; or a fault of Waymark itself. */
 export type Answer = { problems: Problem[] } | { failure: Failure } | { fault: string }
 
-/** The diagram was too deep for the stack, took too long, or too much memory. */
-export type Failure = 'depth' | 'timeout' | 'memory'
+/** The diagram was too deep for the stack, took too long, or too much memory; or others before it took all the time. */
+export type Failure = 'depth' | 'timeout' | 'memory' | 'unread'
 
 export interface ReaderOptions {
   signal: AbortSignal
-  /** Milliseconds that one diagram may take. */
-  timeout?: number
+  /** How long diagrams are waited for. */
+  patience?: Patience
   /** Megabytes of JavaScript objects that the thread may take. */
   memory?: number
   /** What runs in place of the thread. */
   script?: URL
 }
-
-/** Milliseconds: a hundred times what a large one takes. */
-export const usualTimeout = 10_000
 
 /** Megabytes: what Mermaid's code itself takes is a third of it. */
 export const usualMemory = 192
@@ -34,10 +32,12 @@ const workerFile = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './
 /** Reads diagrams in a thread, which is started with the first one. What hangs or kills it costs that diagram alone. */
 export class DiagramReader {
   readonly #options: ReaderOptions
+  readonly #patience: Patience
   #worker: Worker | undefined
 
   constructor(options: ReaderOptions) {
     this.#options = options
+    this.#patience = options.patience ?? new Patience()
   }
 
   /**
@@ -46,10 +46,15 @@ export class DiagramReader {
    * @throws when the signal is aborted, and on a fault of Waymark itself
    */
   async read(source: string): Promise<Problem[] | Failure> {
-    this.#options.signal.throwIfAborted()
+    const { signal } = this.#options
+    signal.throwIfAborted()
+    const { wait } = this.#patience
+    if (wait === 0) return 'unread'
     this.#worker ??= start(this.#options)
-    const answer = await ask(this.#worker, source, this.#options)
+    const started = performance.now()
+    const answer = await ask(this.#worker, source, { signal, wait })
     if (answer === undefined || 'failure' in answer) {
+      this.#patience.lose(performance.now() - started)
       // After an overflow Mermaid's own state is not sound either.
       await this.close()
       return answer?.failure ?? 'timeout'
@@ -78,8 +83,11 @@ function start({ memory = usualMemory, script = workerFile }: ReaderOptions): Wo
 }
 
 /** Undefined when the time is over. */
-async function ask(worker: Worker, source: string, options: ReaderOptions): Promise<Answer | undefined> {
-  const { signal, timeout = usualTimeout } = options
+async function ask(
+  worker: Worker,
+  source: string,
+  { signal, wait }: { signal: AbortSignal; wait: number },
+): Promise<Answer | undefined> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer | undefined>()
   const onMessage = (answer: Answer) => resolve(answer)
   const onError = (error: Error & { code?: string }) => {
@@ -89,7 +97,7 @@ async function ask(worker: Worker, source: string, options: ReaderOptions): Prom
   const onExit = () => resolve({ failure: 'memory' })
   const onAbort = () => reject(signal.reason)
   // When this thread itself was busy, the answer may be there already.
-  const timer = setTimeout(() => void setImmediate().then(() => resolve(undefined)), timeout)
+  const timer = setTimeout(() => void setImmediate().then(() => resolve(undefined)), wait)
   worker.on('message', onMessage).on('error', onError).on('exit', onExit)
   signal.addEventListener('abort', onAbort)
   try {

@@ -1,1 +1,1 @@
-export type { Drawing, DrawingProblem, Drawn, DrawnNode, Undrawable } from './page/drawing.ts'
+export type { Drawing, DrawingProblem, Drawn, Undrawable } from './page/drawing.ts'

@@ -1,12 +1,15 @@
 import type { Drawing, Drawn } from '../diagrams/page/drawing.ts'
 import type { DrawingWindow } from '../diagrams/page/frame.ts'
+import { type NamedService, serviceOf } from '../diagrams/page/service.ts'
 import { makeScrollable } from './scrollable.ts'
 
 /** As in a build: how small a picture may become before it scrolls. */
 const leastScale = 0.73
 
-/** Mermaid is large, and lines are slow; but nobody waits for ever. */
-const longestMs = 60_000
+/** Mermaid is large, and lines are slow; but nobody waits for ever. What cannot be loaded at all is told at once. */
+const longestMs = 30_000
+
+const unloaded = 'Mermaid could not be loaded. Its source is below; load the page again to see the picture'
 
 /** Draws a diagram that stands in a page as its source. Returns whether there is a picture now; else its reader is told why. */
 export async function drawInPlace(diagram: HTMLElement): Promise<boolean> {
@@ -19,16 +22,26 @@ export async function drawInPlace(diagram: HTMLElement): Promise<boolean> {
   diagram.removeAttribute('aria-busy')
   delete diagram.dataset.frame
   if (!document.querySelector('waymark-diagram[data-frame]')) document.querySelector('.diagram-frame')?.remove()
-  if (drawn.kind === 'drawing') diagram.replaceChildren(figureOf(drawn, source, linksOf(diagram)))
+  if (drawn.kind === 'drawing') diagram.replaceChildren(figureOf(drawn, source, surroundingsOf(diagram)))
   else diagram.prepend(notice(drawn.message))
   makeScrollable(diagram)
   return drawn.kind === 'drawing'
 }
 
-/** The addresses of links, as they are written in the diagram, with what they lead to. */
-function linksOf({ dataset }: HTMLElement): Map<string, string> {
+/** What a build knows of the page around a diagram. */
+interface Surroundings {
+  /** The addresses of links, as they are written in the diagram, with what they lead to. */
+  links: ReadonlyMap<string, unknown>
+  services: readonly NamedService[]
+}
+
+function surroundingsOf({ dataset }: HTMLElement): Surroundings {
   const links: unknown = JSON.parse(dataset.links ?? '{}')
-  return new Map(Object.entries(typeof links === 'object' && links !== null ? links : {}))
+  const services: unknown = JSON.parse(dataset.services ?? '[]')
+  return {
+    links: new Map(Object.entries(typeof links === 'object' && links !== null ? links : {})),
+    services: Array.isArray(services) ? services : [],
+  }
 }
 
 function messageOf(error: unknown): string {
@@ -43,11 +56,19 @@ async function draw(source: string, address: string): Promise<Drawn> {
 /** One frame draws all diagrams of the page, one after another. Mermaid needs styles there that a page does not allow. */
 async function drawingWindow(frame: HTMLIFrameElement): Promise<DrawingWindow> {
   for (const end = performance.now() + longestMs; performance.now() < end; ) {
+    const { contentDocument: loaded } = frame
+    // In the place of what does not come stands a page of the browser's own, or of the server's.
+    if (!loaded || (isReady(loaded) && !loaded.querySelector('script[src]'))) break
     const inside: unknown = frame.contentWindow
     if (isDrawing(inside)) return inside
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  throw new Error('Unexpected silence of what draws diagrams, expected Mermaid to be loaded')
+  throw new Error(unloaded)
+}
+
+/** Before an address is asked, an empty document stands there. */
+function isReady({ readyState, URL: address }: Document): boolean {
+  return readyState === 'complete' && address !== 'about:blank'
 }
 
 function isDrawing(window: unknown): window is DrawingWindow {
@@ -66,7 +87,7 @@ function newFrame(address: string): HTMLIFrameElement {
 }
 
 /** The same as what a build makes (src/site/markdown/diagram.ts), but for what only a build knows. */
-function figureOf(drawing: Drawing, source: string, links: ReadonlyMap<string, string>): HTMLElement {
+function figureOf(drawing: Drawing, source: string, around: Surroundings): HTMLElement {
   const figure = make('figure', 'diagram')
   const box = make('div', 'diagram-box')
   const least = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
@@ -74,8 +95,8 @@ function figureOf(drawing: Drawing, source: string, links: ReadonlyMap<string, s
   least.setAttribute('width', String(Math.ceil(drawing.width * leastScale)))
   least.setAttribute('height', '0')
   least.setAttribute('aria-hidden', 'true')
-  box.append(least, picture(drawing.svg, drawing, links, drawing.dark === undefined ? '' : 'diagram-light'))
-  if (drawing.dark !== undefined) box.append(picture(drawing.dark, drawing, links, 'diagram-dark'))
+  box.append(least, picture(drawing.svg, drawing, around, drawing.dark === undefined ? '' : 'diagram-light'))
+  if (drawing.dark !== undefined) box.append(picture(drawing.dark, drawing, around, 'diagram-dark'))
   figure.append(box)
   const isShown = [...box.querySelectorAll('text')].some(({ textContent }) => textContent === drawing.title)
   if (drawing.title !== undefined && !isShown) figure.append(make('figcaption', '', drawing.title))
@@ -94,30 +115,31 @@ function make(name: string, className: string, text = ''): HTMLElement {
   return element
 }
 
-function picture(
-  svg: string,
-  { title, description }: Drawing,
-  links: ReadonlyMap<string, string>,
-  className: string,
-): Element {
-  const { documentElement } = new DOMParser().parseFromString(withOwnIds(svg), 'image/svg+xml')
-  if (className !== '') documentElement.setAttribute('class', className)
-  for (const link of documentElement.querySelectorAll('a')) {
-    const href = links.get(link.getAttribute('href') ?? link.getAttribute('xlink:href') ?? '')
-    for (const name of ['href', 'xlink:href', 'target']) link.removeAttribute(name)
-    if (href !== undefined) link.setAttribute('href', href)
+function picture(svg: string, drawing: Drawing, { links, services }: Surroundings, className: string): Element {
+  const { documentElement: root } = new DOMParser().parseFromString(withOwnIds(svg), 'image/svg+xml')
+  if (className !== '') root.setAttribute('class', className)
+  for (const link of root.querySelectorAll('a')) {
+    const href = links.get(link.getAttribute('href') ?? '')
+    link.removeAttribute('href')
+    if (typeof href === 'string') link.setAttribute('href', href)
   }
-  documentElement.setAttribute('role', documentElement.querySelector('a[href]') ? 'group' : 'img')
-  documentElement.setAttribute('aria-label', title ?? 'Diagram')
-  if (title !== undefined) documentElement.prepend(titleElement(title))
-  if (description !== '') documentElement.setAttribute('aria-description', description)
-  return document.adoptNode(documentElement)
+  for (const marked of root.querySelectorAll('[data-node]')) {
+    const node = drawing.nodes.find(({ id }) => id === marked.getAttribute('data-node'))
+    const service = node && serviceOf(node, services)
+    marked.removeAttribute('data-node')
+    if (service) marked.setAttribute('data-service', service.id)
+  }
+  root.setAttribute('role', root.querySelector('a[href]') ? 'group' : 'img')
+  if (drawing.title === undefined) nameByKind(root)
+  return document.adoptNode(root)
 }
 
-function titleElement(title: string): Element {
-  const element = document.createElementNS('http://www.w3.org/2000/svg', 'title')
-  element.textContent = title
-  return element
+/** A title is shown by browsers, too, where the pointer rests: the kind of a diagram is none. */
+function nameByKind(root: Element): void {
+  const title = root.querySelector(':scope > title')
+  root.removeAttribute('aria-labelledby')
+  root.setAttribute('aria-label', title?.textContent || 'Diagram')
+  title?.remove()
 }
 
 /** The same diagram may stand on the page already. */

@@ -76,7 +76,7 @@ class DiagramViewer {
     head.className = 'large-head'
     const title = document.createElement('h2')
     title.id = titleId
-    title.textContent = titleOf(picture) ?? 'Diagram'
+    title.textContent = titleOf(picture) ?? picture.getAttribute('aria-label') ?? 'Diagram'
     this.dialog.setAttribute('aria-labelledby', titleId)
     head.append(
       title,

@@ -22,6 +22,8 @@ describe('A site that was built without a browser', () => {
       'guidebooks/README.md': `# Home\n${fence(flow)}${fence(state)}${fence(state)}`,
       'guidebooks/next.md': `# Next\n${fence(circle)}`,
       'guidebooks/far.md': `# Far\n${far}${fence(flow)}`,
+      'guidebooks/services.md': `# Services\n${fence('flowchart LR\n  a["The books"] --> b["Other"]')}`,
+      'guidebooks/services.yaml': 'services:\n  erp:\n    name: The books\n  other-one:\n    name: Another\n',
       'guidebooks/plain.md': '# Plain\n',
     }
     site = await diagramSite(files, { isUndrawn: true })
@@ -88,14 +90,34 @@ describe('A site that was built without a browser', () => {
     await page.context().close()
   })
 
-  test('keeps the source where Mermaid cannot be loaded', async () => {
-    const page = await site.browser.newPage()
-    await page.route('**/_waymark/drawing/**', (route) => route.abort())
-    await page.goto(site.origin)
-    await page.locator('waymark-diagram[aria-busy]').first().waitFor()
-    assert.match((await page.locator('waymark-diagram').first().textContent()) ?? '', /flowchart LR/)
-    await page.close()
+  test('joins a node with the service that it names, as a build does', async () => {
+    const page = await site.open('services/')
+    await page.locator('[data-service]').first().waitFor()
+    assert.deepEqual(
+      await page
+        .locator('[data-service]')
+        .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-service'))),
+      ['erp'],
+    )
+    assert.equal(await page.locator('[data-node]').count(), 0)
+    assert.equal(await page.locator('.diagram-box svg[viewBox] > title').count(), 0, 'its kind is no title')
+    assert.equal(await page.getByRole('img', { name: 'Flowchart' }).count(), 1)
+    await page.context().close()
   })
+
+  for (const [what, files] of [
+    ['Mermaid', '**/mermaid.esm.min.js'],
+    ['what draws', '**/_waymark/drawing/**'],
+  ] as const) {
+    test(`keeps the source where ${what} cannot be loaded, and says so`, async () => {
+      const page = await site.browser.newPage()
+      await page.route(files, (route) => route.abort())
+      await page.goto(site.origin)
+      await page.getByText('Mermaid could not be loaded').first().waitFor()
+      assert.match((await page.locator('waymark-diagram').first().textContent()) ?? '', /flowchart LR/)
+      await page.close()
+    })
+  }
 
   test('says so, and publishes what is needed', () => {
     assert.ok(existsSync(path.join(site.dist, '_waymark/drawing/frame.html')))

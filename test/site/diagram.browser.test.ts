@@ -91,7 +91,7 @@ describe('A page with diagrams', () => {
 
   test('has its pictures where it is MDX, too', async () => {
     const page = await site.open('code/', { javaScriptEnabled: false })
-    assert.ok(((await page.getByRole('img', { name: 'Diagram' }).boundingBox())?.height ?? 0) > 50)
+    assert.ok(((await page.getByRole('img', { name: 'States' }).boundingBox())?.height ?? 0) > 50)
     await page.context().close()
   })
 

@@ -1,7 +1,7 @@
 import type { Problem } from '../problem.ts'
+import { shown } from '../shown.ts'
 import type { Mention, Outline } from './outline.ts'
 import type { Diagram } from './rule.ts'
-import { shown } from './shown.ts'
 import type { Written } from './written.ts'
 
 /**

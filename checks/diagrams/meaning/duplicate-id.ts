@@ -1,8 +1,8 @@
 import type { Problem } from '../problem.ts'
+import { shown } from '../shown.ts'
 import { declarationsOf } from './declarations.ts'
 import type { Mention, Outline } from './outline.ts'
 import type { Diagram } from './rule.ts'
-import { shown } from './shown.ts'
 import type { Written } from './written.ts'
 
 /** In a state diagram each label of a state is drawn, one under the other. */

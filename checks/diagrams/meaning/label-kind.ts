@@ -19,6 +19,8 @@ export interface LabelKind {
   ends?: boolean
   /** Addresses are left out. */
   addresses?: boolean
+  /** `"` is left out. */
+  quotes?: boolean
   /** `>` is left out. */
   arrows?: boolean
   /** Signs written by their number, `#92;`, are drawn as `&#92;`. */
@@ -28,6 +30,8 @@ export interface LabelKind {
 }
 
 export const htmlLabel: LabelKind = { tags: 'html', breaks: true, cure: '&' }
+/** Between the brackets of a node. */
+export const nodeLabel: LabelKind = { ...htmlLabel, quotes: true }
 export const markdownLabel: LabelKind = { tags: 'html', markdown: true, cure: '&' }
 export const lineLabel: LabelKind = { tags: 'html', markdown: true, cure: '#' }
 export const stateLabel: LabelKind = { ...lineLabel, ends: true }

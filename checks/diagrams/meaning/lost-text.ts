@@ -1,8 +1,8 @@
 import type { Problem } from '../problem.ts'
+import { shown } from '../shown.ts'
 import { labelsOf } from './labels/labels.ts'
 import { losses } from './labels/loss.ts'
 import type { Diagram } from './rule.ts'
-import { shown } from './shown.ts'
 
 /** Labels that Mermaid draws otherwise than they are written: what the reader sees, and how to write what is meant. */
 export function lostTexts({ written, outline }: Diagram): Problem[] {

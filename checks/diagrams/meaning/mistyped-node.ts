@@ -1,9 +1,9 @@
 import { isSwapped } from '../../gap.ts'
 import { isOneEdit } from '../../structure/slip.ts'
 import type { Problem } from '../problem.ts'
+import { shown } from '../shown.ts'
 import type { Mention, Outline } from './outline.ts'
 import type { Diagram } from './rule.ts'
-import { shown } from './shown.ts'
 import { inflects, isNumbered } from './sibling.ts'
 
 /** Shorter ids are too near to each other by chance. */

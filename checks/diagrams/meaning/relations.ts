@@ -1,8 +1,8 @@
 import type { Problem } from '../problem.ts'
+import { shown } from '../shown.ts'
 import { pieces } from './languages/pieces.ts'
 import { trimmed } from './languages/scanner.ts'
 import { likely } from './likely.ts'
-import { shown } from './shown.ts'
 import { ask, askList } from './store.ts'
 import type { Part, Written } from './written.ts'
 

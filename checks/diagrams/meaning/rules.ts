@@ -3,6 +3,7 @@ import { unreadableColors } from './color/unreadable-color.ts'
 import { circles } from './cycle.ts'
 import { duplicateIds } from './duplicate-id.ts'
 import { outlineOf } from './languages/languages.ts'
+import { lostPeriods } from './lost-period.ts'
 import { lostTexts } from './lost-text.ts'
 import { mistypedNodes } from './mistyped-node.ts'
 import { noDescription } from './no-description.ts'
@@ -18,6 +19,7 @@ const all: readonly MeaningRule[] = [
   mistypedNodes,
   duplicateIds,
   lostTexts,
+  lostPeriods,
   unknownClasses,
   unreadableColors,
   unknownSettings,

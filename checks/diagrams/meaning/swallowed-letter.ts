@@ -1,6 +1,6 @@
 import type { Problem } from '../problem.ts'
+import { shown } from '../shown.ts'
 import type { Outline } from './outline.ts'
-import { shown } from './shown.ts'
 import type { Part, Written } from './written.ts'
 
 /**

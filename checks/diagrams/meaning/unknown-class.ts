@@ -1,7 +1,7 @@
 import type { Problem } from '../problem.ts'
+import { shown } from '../shown.ts'
 import { likely } from './likely.ts'
 import type { Diagram } from './rule.ts'
-import { shown } from './shown.ts'
 
 /** `default` is every node's, and `service` marks those that show a live status. */
 const free = new Set(['default', 'service'])

@@ -1,9 +1,9 @@
 import type { Problem } from '../problem.ts'
+import { shown } from '../shown.ts'
 import { likely } from './likely.ts'
 import type { Outline, Target } from './outline.ts'
 import { relationsToNothing } from './relations.ts'
 import type { Diagram } from './rule.ts'
-import { shown } from './shown.ts'
 import { swallowedLetters } from './swallowed-letter.ts'
 import type { Written } from './written.ts'
 

@@ -4,7 +4,7 @@
  */
 export function openWindow(): void {
   if ('window' in globalThis) return
-  const document = { nodeType: 9, createElement: () => ({}) }
+  const document = { nodeType: 9, createElement: () => ({}), getElementById: () => null }
   const window = { document, Element: class {}, addEventListener() {}, CSS: { supports: isColor } }
   Object.assign(globalThis, { window, document })
 }

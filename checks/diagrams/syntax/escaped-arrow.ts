@@ -1,6 +1,6 @@
 import type { Problem } from '../problem.ts'
+import { shown } from '../shown.ts'
 import type { MappedText } from '../source/mapped-text.ts'
-import { shown } from './shown.ts'
 
 /** Longer ones are no arrows, and would take long to look through. */
 const arrow = /(?:<?-{2,20}|={2,20}|-\.{1,20}-?|->)(?:&gt;){1,2}/g

@@ -1,30 +1,28 @@
-import { shown } from './shown.ts'
-
-/** A fault as hints look at it; all in the parser's input. */
-export interface Scene {
-  type: string
-  /** The line on which it stands, whole. */
-  line: string
-  /** What stands on the line before it, and from it on. */
-  before: string
-  after: string
-  /** What was expected, in words. */
-  expected: string | undefined
-}
+import { shown } from '../shown.ts'
+import { foreignComment, nameHints, textBehindArrow, typeOfMember } from './name-hints.ts'
+import { quoteHints } from './quote-hints.ts'
+import { type Hint, isFlow, type Scene } from './scene.ts'
 
 /** What a usual mistake is mended with; the first that fits. */
-const hints: readonly ((scene: Scene) => string | undefined)[] = [
-  smartQuotes,
+const hints: readonly Hint[] = [
   escapedArrow,
   semicolon,
   endAsName,
-  bracketInLabel,
+  surplusEnd,
+  ...quoteHints,
+  foreignComment,
   foreignArrow,
   missingTarget,
   direction,
+  missingSides,
   missingLabel,
   missingTask,
   secondRoot,
+  beyondOne,
+  percentage,
+  textBehindArrow,
+  typeOfMember,
+  ...nameHints,
 ]
 
 export function hintFor(scene: Scene): string | undefined {
@@ -33,12 +31,6 @@ export function hintFor(scene: Scene): string | undefined {
     if (found !== undefined) return found
   }
   return undefined
-}
-
-const isFlow = (type: string) => /^(?:flowchart|swimlane|agentflow|block)/.test(type)
-
-function smartQuotes({ line }: Scene): string | undefined {
-  return /[“”„«»‘’]/.test(line) ? 'Write straight quotes: `"`' : undefined
 }
 
 /** Text that was copied out of HTML; parsers are given entities in a form of their own. */
@@ -58,30 +50,6 @@ function endAsName({ type, line, before, after }: Scene): string | undefined {
   return 'In lower case `end` closes a block: write `End`, or give the node another id, as in `finish[end]`'
 }
 
-const bracket = /[[\](){}]/g
-
-/** A label with brackets or quotes in it, from its own bracket on; an id may stand before. */
-function bracketInLabel({ type, before, after }: Scene): string | undefined {
-  if (!(isFlow(type) || /^(?:mindmap|kanban)$/.test(type)) || !/^[()[\]{}"<>@]/.test(after)) return undefined
-  const [head, open = ''] = /[^\s[({>|&;]*([[({]+)[^[({]*$/.exec(before) ?? []
-  if (head === undefined) return undefined
-  const rest = after.split(/\s+(?:--|==|-\.|~~~|&(?=\s))/)[0] ?? after
-  const close = closingOf(open)
-  const end = rest.lastIndexOf(close)
-  if (end === -1) return 'Put a text with brackets in quotes, as in `A["text (more)"]`'
-  const id = head.slice(0, head.indexOf(open))
-  const text = (head.slice(id.length + open.length) + rest.slice(0, end)).replaceAll('"', '#quot;')
-  return `Put a text with brackets in quotes: ${shown(`${id}${open}"${text.trim()}"${close}`, 80)}`
-}
-
-function closingOf(open: string): string {
-  const pairs: Readonly<Record<string, string>> = { '[': ']', '(': ')', '{': '}' }
-  return [...open.matchAll(bracket)]
-    .map(([sign]) => pairs[sign] ?? '')
-    .reverse()
-    .join('')
-}
-
 const arrows: readonly [RegExp, RegExp, string][] = [
   [/^(?:flowchart|swimlane)/, /(?:->>|-->>|(?<![-=.<ox])->(?!>)|=>(?!>)|~>)/, '`-->`, `---`, `-.->` or `==>`'],
   [/^sequence/, /(?:==>|-\.->|=>)/, '`->>`, `-->>`, `-)` or `-x`'],
@@ -89,13 +57,21 @@ const arrows: readonly [RegExp, RegExp, string][] = [
   [/^state/, /(?:->>|==>|-\.->|(?<!-)->(?!>))/, '`-->`'],
   [/^er$/, /(?:-->|->|==)/, '`||--o{`, `||--||` or `}o..o{`'],
   [/^architecture/, /(?:->>|==)/, '`--`, `-->` or `<--`, with the sides: `db:L -- R:server`'],
+  [/^block/, /(?:->>|=>|(?<!-)->(?!>))/, '`-->` or `---`'],
   [/^requirement/, /(?:-->|->>)/, '`- satisfies ->`'],
 ]
 
 function foreignArrow({ type, line }: Scene): string | undefined {
   const bare = line.replace(/"[^"]*"|\[[^\]]*\]|:.*$/g, '')
   const found = arrows.find(([types, wrong]) => types.test(type) && wrong.test(bare))
-  return found && `The arrows of this type are ${found[2]}`
+  if (!found) return undefined
+  return / or /.test(found[2]) ? `The arrows of this type are ${found[2]}` : `The arrow of this type is ${found[2]}`
+}
+
+/** An `end` on its own, where no block is open. */
+function surplusEnd({ type, line, before }: Scene): string | undefined {
+  if (!(isFlow(type) || /^sequence/.test(type)) || !/^\s*end\s*$/.test(line) || before.trim() !== '') return undefined
+  return 'Nothing is open that it closes: take it out'
 }
 
 function missingTarget({ type, before, after }: Scene): string | undefined {
@@ -110,6 +86,13 @@ function direction({ type, before }: Scene): string | undefined {
   if (!/^(?:flowchart|swimlane)/.test(type) || !/^\s*(?:graph|flowchart\S*|swimlane-beta)\s+$/.test(before))
     return undefined
   return 'The directions are `TB`, `TD`, `BT`, `LR` and `RL`'
+}
+
+/** `db -- web` of an architecture. */
+function missingSides({ type, line }: Scene): string | undefined {
+  const [, one, arrow, other] = /^\s*([\w-]+)\s*(<?--?>?)\s*([\w-]+)\s*$/.exec(line) ?? []
+  if (type !== 'architecture' || one === undefined) return undefined
+  return `Say the sides: ${shown(`${one}:R ${arrow} L:${other}`, 80)}`
 }
 
 function missingLabel({ type, expected, line }: Scene): string | undefined {
@@ -128,4 +111,12 @@ function missingTask({ type, expected }: Scene): string | undefined {
 function secondRoot({ type, expected }: Scene): string | undefined {
   if (type !== 'mindmap' || expected !== 'one root') return undefined
   return 'Indent it further than the root, with spaces or tabs throughout'
+}
+
+function beyondOne({ type, line }: Scene): string | undefined {
+  return type === 'quadrantChart' && /\[\s*[\d.-]/.test(line) ? 'Both values lie between 0 and 1' : undefined
+}
+
+function percentage({ type, after }: Scene): string | undefined {
+  return type === 'pie' && after.startsWith('%') ? 'Write the number alone: Mermaid works the shares out' : undefined
 }

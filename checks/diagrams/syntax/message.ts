@@ -1,10 +1,11 @@
 import type { Problem } from '../problem.ts'
+import { shown } from '../shown.ts'
 import type { MappedText } from '../source/mapped-text.ts'
 import type { Fault } from './fault.ts'
-import { hintFor, type Scene } from './hints.ts'
+import { hintFor } from './hints.ts'
 import { lineEnd, placed } from './place.ts'
 import { reasonMessage } from './reason.ts'
-import { shown } from './shown.ts'
+import type { Scene } from './scene.ts'
 import { bracketBefore, type Unclosed } from './unclosed.ts'
 import { closing, expectation } from './words.ts'
 
@@ -34,13 +35,24 @@ function expectedAt(type: string, text: string, { start, expected }: Fault): str
   const said = expectation(type, expected)
   if (said !== closing) return said
   const open = bracketBefore(text, start)
-  return open ? `\`${open.closer}\`` : said
+  if (open) return `\`${open.closer}\``
+  return isInArrow(text, start) ? '`|`' : said
+}
+
+/** Whether the text of an arrow is open at an offset: `-->|text`. */
+function isInArrow(text: string, at: number): boolean {
+  const before = text.slice(text.lastIndexOf('\n', at - 1) + 1, at)
+  return before.replace(/"[^"]*"/g, '').split('|').length % 2 === 0
 }
 
 function toldOf(fault: Fault, { before, after, line, expected }: Scene): { message: string; expected?: string } {
   if (fault.reason !== undefined) return reasonMessage(line.trim(), fault.reason)
   const isEnd = after.trim() === ''
-  const got = isEnd ? `end of the ${before.trim() === '' ? 'diagram' : 'line'}` : shown(word(after, fault))
+  const got = isEnd
+    ? `end of the ${before.trim() === '' ? 'diagram' : 'line'}`
+    : after.startsWith('`')
+      ? 'backtick'
+      : shown(word(after, fault))
   const otherwise = before.trim() === '' ? 'a statement' : isEnd ? 'more of the statement' : 'no such sign here'
   return { message: `Unexpected ${got}, expected ${expected ?? otherwise}` }
 }

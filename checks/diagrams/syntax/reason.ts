@@ -1,4 +1,4 @@
-import { shown } from './shown.ts'
+import { shown } from '../shown.ts'
 
 type Read = (found: string[], line: string) => { got?: string; expected: string }
 
@@ -21,6 +21,8 @@ const reasons: readonly [RegExp, Read][] = [
         : 'something that is there to refer to',
     }),
   ],
+  // A fault of Mermaid 12.3.0 itself.
+  [/TopAxis is not a function/, () => ({ expected: '`topAxis: true` under `gantt:` of the settings' })],
   [
     /^Packet block (\d+)(?: - \d+)? is not contiguous\. It should start from (\d+)/,
     ([got = '', next = '']) => ({ got, expected: `\`${next}\`, the bit after the last one` }),

@@ -1,6 +1,6 @@
 import type { Problem } from '../problem.ts'
+import { shown } from '../shown.ts'
 import type { Directive, Preprocessed } from '../source/preprocess.ts'
-import { shown } from './shown.ts'
 
 /** What is wrong with the YAML of the frontmatter, which Mermaid refuses; `error` is what its YAML parser threw. */
 export function frontMatterProblem({ matter }: Preprocessed, error: unknown): Problem | undefined {
@@ -9,14 +9,24 @@ export function frontMatterProblem({ matter }: Preprocessed, error: unknown): Pr
   const mark = 'mark' in error ? error.mark : undefined
   const isPlace = typeof mark === 'object' && mark !== null && 'position' in mark && typeof mark.position === 'number'
   const last = matter.text.trimEnd().length - 1
-  const start = matter.origin(Math.max(0, Math.min(isPlace ? Number(mark.position) : 0, last)))
+  const at = Math.max(0, Math.min(isPlace ? Number(mark.position) : 0, last))
+  const start = matter.origin(at)
   return {
     code: 'diagrams/syntax',
     message: `Unexpected frontmatter (${shown(reason, 120)}), expected YAML`,
-    hint: 'Between the lines of `---` stand keys with their values, such as `title: Backup`',
+    hint: hintAt(matter.text, at),
     start,
     end: start + 1,
   }
+}
+
+/** `title: Backup: weekly` is the usual mistake. */
+function hintAt(text: string, at: number): string {
+  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1).split('\n', 1)[0] ?? ''
+  const [, key, value] = /^\s*([\w-]+):\s+([^"'\s].*:(?:\s.*)?)$/.exec(line.slice(0, 500)) ?? []
+  if (key === undefined || value === undefined)
+    return 'Between the lines of `---` stand keys with their values, such as `title: Backup`'
+  return `Put a text with \`:\` in quotes: ${shown(`${key}: "${value.trim().replaceAll('"', "'")}"`, 80)}`
 }
 
 /** Directives that Mermaid passes over without a word, since their JSON is broken. */
@@ -29,19 +39,26 @@ function directiveProblem({ name, body }: Directive): Problem | undefined {
   const text = body.text.trimEnd()
   const lead = text.length - text.trimStart().length
   const json = text.trimStart().replaceAll("'", '"')
+  const position = faultOfJson(json)
+  if (position === undefined) return undefined
+  const at = Math.max(0, Math.min(lead + position, text.length - 1))
+  const start = body.origin(at)
+  return {
+    code: 'diagrams/unknown-setting',
+    message: `Unexpected ${shown(text.slice(at, at + 20))} in a directive, expected JSON`,
+    hint: 'Mermaid passes over the whole directive: write it as `%%{init: {"flowchart": {"curve": "linear"}}}%%`',
+    start,
+    end: start + 1,
+  }
+}
+
+/** Where a text stops being the JSON of an object; undefined where it is one. */
+function faultOfJson(json: string): number | undefined {
   try {
-    JSON.parse(json)
-    return undefined
+    const read: unknown = JSON.parse(json)
+    return typeof read === 'object' && read !== null ? undefined : 0
   } catch (error) {
     const [, position] = / at position (\d+)/.exec(String(error)) ?? []
-    const at = Math.min(lead + Number(position ?? Math.max(0, json.length - 1)), Math.max(0, text.length - 1))
-    const start = body.origin(at)
-    return {
-      code: 'diagrams/unknown-setting',
-      message: `Unexpected ${shown(text.slice(at, at + 20))} in a directive, expected JSON`,
-      hint: 'Mermaid passes over the whole directive: write it as `%%{init: {"flowchart": {"curve": "linear"}}}%%`',
-      start,
-      end: start + 1,
-    }
+    return Number(position ?? json.length - 1)
   }
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '../problem.ts'
 import type { MappedText } from '../source/mapped-text.ts'
 import type { Fault } from './fault.ts'
+import { hintFor } from './hints.ts'
 import { lineEnd, placed } from './place.ts'
 
 const code = 'diagrams/syntax'
@@ -9,6 +10,7 @@ const code = 'diagrams/syntax'
 export function slipProblem(type: string, input: MappedText, fault: Fault): Problem | undefined {
   if (type === 'mindmap') return blankLine(input, fault)
   if (type === 'sequence') return semicolon(input, fault)
+  if (/^(?:flowchart|swimlane)/.test(type)) return shortArrow(type, input, fault)
   return type === 'stateDiagram' ? danglingArrow(input, fault) : undefined
 }
 
@@ -23,6 +25,20 @@ function danglingArrow(input: MappedText, { start }: Fault): Problem | undefined
     hint: 'Write what the arrow leads to, on the same line',
     ...placed(input, before.length, before.length),
   }
+}
+
+/** `A->B` is read as a node `A-` and the beginning of a label, which may go on over lines. */
+function shortArrow(type: string, input: MappedText, { start }: Fault): Problem | undefined {
+  const text = input.text.slice(0, lineEnd(input.text, start))
+  const bare = text
+    .replace(/"[^"]*"|\[[^\]\n]*\]|\([^)\n]*\)|\{[^}\n]*\}|\|[^|\n]*\|/g, (part) => part.replace(/[^\n]/g, '_'))
+    .replace(/[["({|].*/g, (part) => ' '.repeat(part.length))
+  const last = [...bare.matchAll(/(?<![-=.<~])->(?![>-])(?!.*\])/g)].at(-1)
+  if (!last || last.index >= start) return undefined
+  const line = bare.slice(bare.lastIndexOf('\n', last.index) + 1, lineEnd(bare, last.index))
+  const hint = hintFor({ type, line, before: '', after: '->', expected: undefined })
+  const place = placed(input, last.index, last.index + 2)
+  return { code, message: 'Unexpected `->`, expected an arrow', ...(hint !== undefined && { hint }), ...place }
 }
 
 /** A mindmap begins right under its first line. */

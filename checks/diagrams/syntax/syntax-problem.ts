@@ -2,6 +2,7 @@ import type { Failure, Headless } from '../mermaid/headless.ts'
 import { noDiagrams } from '../mermaid/types.ts'
 import type { Problem } from '../problem.ts'
 import { parserInput } from '../source/parser-input.ts'
+import { escapedArrows } from './escaped-arrow.ts'
 import { type Fault, faultOf, wordsOf } from './fault.ts'
 import { limitProblem } from './limits.ts'
 import { problemAt, unclosedProblem } from './message.ts'
@@ -23,6 +24,9 @@ export async function syntaxProblem(failure: Failure, mermaid: Headless): Promis
   const fault = settled(type, input.text, own ?? (await placelessFault(failure, mermaid)))
   const limit = limitProblem(error, placed(input, fault.start, fault.end))
   if (limit) return limit
+  const { start } = placed(input, fault.start, fault.end)
+  const [escaped] = escapedArrows(type, prepared.cleaned)
+  if (escaped && escaped.start <= start) return { ...escaped, code: 'diagrams/syntax' }
   const slip = slipProblem(type, input, fault)
   if (slip) return slip
   const unclosed = fault.reason === undefined ? unclosedBefore(type, input.text, fault) : undefined

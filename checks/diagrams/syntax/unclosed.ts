@@ -1,4 +1,5 @@
 import type { Fault } from './fault.ts'
+import { lineEnd } from './place.ts'
 
 /** What was opened and never closed; offsets in the parser's input. */
 export interface Unclosed {
@@ -135,11 +136,6 @@ function linesBefore(input: string, at: number): Line[] {
     start = end + 1
   }
   return lines
-}
-
-function lineEnd(input: string, from: number): number {
-  const end = input.indexOf('\n', from)
-  return end === -1 ? input.length : end
 }
 
 function endOf({ start, text }: Line): number {

@@ -1,8 +1,8 @@
 import { distance } from 'fastest-levenshtein'
 import { diagramTypes } from '../mermaid/types.ts'
 import type { Problem } from '../problem.ts'
+import { shown } from '../shown.ts'
 import type { MappedText } from '../source/mapped-text.ts'
-import { shown } from './shown.ts'
 
 const keywords = Object.values(diagramTypes).flatMap((type) => type.keywords)
 
@@ -25,8 +25,17 @@ export function unknownType(text: MappedText): Problem {
   }
 }
 
+/** The first words of other languages for diagrams. */
+const others: readonly [RegExp, string][] = [
+  [/^(?:strict|digraph)$/, 'Graphviz'],
+  [/^(?:@start\w*|plantuml|puml)$/, 'PlantUML'],
+]
+
 function suggestion(word: string): string {
   const written = word.toLowerCase()
+  const other = others.find(([pattern]) => pattern.test(written))?.[1]
+  if (other !== undefined)
+    return `That is ${other}, another language: write the diagram in Mermaid's, as a \`flowchart\``
   const [nearest] = keywords
     .map((keyword) => ({ keyword, steps: stepsBetween(written, keyword.toLowerCase()) }))
     .sort((a, b) => a.steps - b.steps)

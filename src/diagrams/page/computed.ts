@@ -1,5 +1,6 @@
 import { shortColor } from './color.ts'
-import { short, shortNumbers } from './number.ts'
+import { dashes } from './dashes.ts'
+import { short } from './number.ts'
 import {
   blending,
   clipping,
@@ -87,11 +88,6 @@ function written(style: CSSStyleDeclaration, name: string): string {
   if (name === 'text-decoration') return style.textDecorationLine
   if (value.endsWith('px')) return short(Number.parseFloat(value))
   return /^[\d.]+$/.test(value) ? short(Number(value)) : value
-}
-
-function dashes(value: string): string {
-  const list = shortNumbers(value.replace(/px/g, '').replace(/,/g, ' '))
-  return /[1-9]/.test(list) ? list : 'none'
 }
 
 /** An address that is not of this very document is none. */

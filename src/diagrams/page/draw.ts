@@ -1,4 +1,3 @@
-import { configuration } from './configuration.ts'
 import type { Drawing, Drawn } from './drawing.ts'
 import { merge } from './merge.ts'
 import type { Mermaid } from './mermaid.ts'
@@ -6,6 +5,7 @@ import { failureOf } from './message.ts'
 import { type Box, loadFonts, type Picture, picturesOf } from './picture.ts'
 import { plainText } from './plain-text.ts'
 import { lostLabels } from './problems.ts'
+import { settle } from './settings.ts'
 import { inFixedSurroundings } from './surroundings.ts'
 import { svgOf } from './svg.ts'
 import type { Outline } from './words/outline.ts'
@@ -37,16 +37,19 @@ function undrawable(message: string): Drawn {
   return { kind: 'undrawable', code: 'diagrams/undrawable', message }
 }
 
-/** What the content says; read under the settings of no drawing, before the first one. */
+/** What the content says; read under the settings that the source itself asks for, as the drawing will be. */
 interface Content extends Outline {
   title?: string
   store: unknown
 }
 
 async function contentOf(mermaid: Mermaid, source: string): Promise<Content> {
-  mermaid.initialize(configuration())
-  mermaid.mermaidAPI.reset()
-  const { type, db } = await inFixedSurroundings(() => mermaid.mermaidAPI.getDiagramFromText(source))
+  settle(mermaid, source)
+  const { type, db } = await inFixedSurroundings(async () => {
+    // It takes on what frontmatter and directives set, such as the name of the main branch.
+    await mermaid.mermaidAPI.parse(source)
+    return mermaid.mermaidAPI.getDiagramFromText(source)
+  })
   const title = titleOf(db, plainText) ?? frontmatterTitle(source)
   return { ...outlineOf(type, db, plainText), store: db, ...(title === undefined ? {} : { title }) }
 }

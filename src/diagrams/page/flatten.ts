@@ -79,6 +79,11 @@ function shapeParts(
   inResource: boolean,
 ): Part[] {
   const shape = bare(element)
+  if (
+    shape.name === 'rect' &&
+    !['width', 'height'].every((name) => Number.parseFloat(shape.attributes.get(name) ?? '') > 0)
+  )
+    return []
   if (element.localName === 'use') {
     const target = element.getAttribute('href') ?? element.getAttributeNS('http://www.w3.org/1999/xlink', 'href') ?? ''
     if (!target.startsWith('#')) return []

@@ -9,21 +9,35 @@ export interface DrawingWindow {
   drawDiagram(source: string, prefix?: string): Promise<Drawn>
 }
 
-const { default: mermaid }: { default: Mermaid } = await import(
-  new URL('../mermaid/mermaid.esm.min.js', import.meta.url).href
-)
-
-let last: Promise<unknown> = Promise.resolve()
-
-const offered: DrawingWindow = {
-  drawDiagram(source, prefix = prefixOf(source)) {
-    const drawn = last.then(() => drawDiagram(mermaid, source, { prefix }))
-    last = drawn.catch(() => {})
-    return drawn
-  },
+async function loadMermaid(): Promise<Mermaid> {
+  const { default: mermaid }: { default: Mermaid } = await import(
+    new URL('../mermaid/mermaid.esm.min.js', import.meta.url).href
+  )
+  return mermaid
 }
 
-Object.assign(globalThis, offered)
+function drawing(mermaid: Mermaid): DrawingWindow {
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    drawDiagram(source, prefix = prefixOf(source)) {
+      const drawn = last.then(() => drawDiagram(mermaid, source, { prefix }))
+      last = drawn.catch(() => {})
+      return drawn
+    },
+  }
+}
+
+/** Whoever waits for a picture is told that there will be none. */
+const silent: DrawingWindow = {
+  drawDiagram: () => Promise.reject(new Error('Mermaid could not be loaded')),
+}
+
+try {
+  Object.assign(globalThis, drawing(await loadMermaid()))
+} catch (error) {
+  Object.assign(globalThis, silent)
+  throw error
+}
 
 /** Depends on the source alone. Source: the hash FNV-1a of 32 bits. */
 function prefixOf(source: string): string {

@@ -3,9 +3,13 @@ export interface Mermaid {
   initialize(configuration: Record<string, unknown>): void
   render(id: string, source: string, container: Element): Promise<{ svg: string; diagramType: string }>
   mermaidAPI: {
-    /** Forgets what earlier diagrams set by frontmatter and directives. */
+    /** Internal: Mermaid's own settings, not a copy; they hold from the next `reset` on. */
+    updateSiteConfig(settings: Record<string, never>): Record<string, unknown>
+    /** Forgets what earlier sources set by frontmatter and directives. */
     reset(): void
-    /** Internal: what was read of a source, under the settings of the last drawing. */
+    /** Takes on what a source sets by frontmatter and directives, in place of what earlier ones did. */
+    parse(source: string): Promise<unknown>
+    /** Internal: what was read of a source, under the settings that hold. */
     getDiagramFromText(source: string, metadata?: { title?: string }): Promise<{ type: string; db: unknown }>
   }
 }

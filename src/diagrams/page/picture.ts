@@ -1,4 +1,4 @@
-import { configuration, fontFamily } from './configuration.ts'
+import { fontFamily } from './configuration.ts'
 import type { DrawingProblem } from './drawing.ts'
 import { flatten } from './flatten.ts'
 import { createGrounds } from './grounds.ts'
@@ -8,6 +8,7 @@ import type { Theme } from './palette.ts'
 import type { Part } from './part.ts'
 import { recolor } from './recolor.ts'
 import { repair } from './repairs.ts'
+import { settle } from './settings.ts'
 import { inFixedSurroundings } from './surroundings.ts'
 import { renumbered, tidy } from './tidy.ts'
 
@@ -63,7 +64,7 @@ async function mounted<Result>(
   stage.style.cssText = `position:absolute;left:0;top:0;width:${stageWidth}px;font:16px/1.5 ${fontFamily}`
   document.body.append(stage)
   try {
-    mermaid.initialize(configuration())
+    settle(mermaid, source)
     const { diagramType, svg } = await inFixedSurroundings(() => mermaid.render(drawingId, source, stage))
     stage.replaceChildren(...inert(svg))
     const drawn = stage.querySelector('svg')

@@ -1,9 +1,24 @@
 import { palettes } from './palette.ts'
 
+/** In CSS pixels, between two days of a schedule. */
+const tickGap = 4
+
 /** Mends a picture, before it is read, where Mermaid draws what attributes cannot say or what fits no theme. */
 export function repair(svg: SVGSVGElement, type: string): void {
   if (type === 'sankey') lowerBands(svg)
   if (type === 'wardley') tintWhite(svg)
+  if (type === 'gantt') for (const axis of svg.querySelectorAll('.grid')) thinTicks(axis)
+}
+
+/** The days of a long schedule are written over one another: of them every second is left, or every third, as they fit. */
+function thinTicks(axis: Element): void {
+  const days = [...axis.querySelectorAll('.tick text')].map((text) => ({ text, box: text.getBoundingClientRect() }))
+  const ordered = days.toSorted((one, other) => one.box.left - other.box.left)
+  const fits = (step: number) =>
+    ordered.every(({ box }, index) => index < step || box.left > (ordered[index - step]?.box.right ?? 0) + tickGap)
+  let step = 1
+  while (step < ordered.length && !fits(step)) step++
+  for (const [index, { text }] of ordered.entries()) if (index % step !== 0) text.remove()
 }
 
 /** The bands of a Sankey diagram lie over its letters, which shine through by multiplication: they go below them. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Drawing } from '../../diagrams/drawing.ts'
-import { serviceOf } from './diagram-service.ts'
+import { serviceOf } from '../../diagrams/page/service.ts'
 import { type SvgRules, vettedSvg } from './diagram-svg.ts'
 import { type LinkResolver, relationOf } from './links.ts'
 import type { ServiceMention } from './status-list.ts'
@@ -59,6 +59,9 @@ function inlineSvg(
   return named(vetted.svg, drawing, { prefix, isGroup: vetted.hasLinks }).replaceAll(prefix, `${prefix}${suffix}`)
 }
 
+/** The words that a drawing brings along, at the head of it. */
+const ownWords = /^<svg([^>]*)>(?:<title[^>]*>([^<]*)<\/title>)?(?:<desc[^>]*>[^<]*<\/desc>)?/
+
 /** Tells readers who do not see it what it shows. A picture is one thing to them, unless there are links to reach in it. */
 function named(
   svg: string,
@@ -66,14 +69,14 @@ function named(
   { prefix, isGroup }: { prefix: string; isGroup: boolean },
 ): string {
   const [name, text] = [`${prefix}-name`, `${prefix}-text`]
-  // A title is shown by browsers, too, where the pointer rests: a word that says nothing is none.
-  const [label, head] =
-    title === undefined
-      ? ['aria-label="Diagram"', '']
-      : [`aria-labelledby="${name}"`, `<title id="${name}">${escaped(title)}</title>`]
   const [details, tail] =
     description === '' ? ['', ''] : [` aria-describedby="${text}"`, `<desc id="${text}">${escaped(description)}</desc>`]
-  return svg.replace(/^<svg([^>]*)>/, (_tag, attributes: string) => {
+  return svg.replace(ownWords, (_head, attributes: string, kind: string | undefined) => {
+    // A title is shown by browsers, too, where the pointer rests: the kind of a diagram is none.
+    const [label, head] =
+      title === undefined
+        ? [`aria-label="${(kind || 'Diagram').replaceAll('"', '&quot;')}"`, '']
+        : [`aria-labelledby="${name}"`, `<title id="${name}">${escaped(title)}</title>`]
     const own = attributes.replace(/\s(?:role|aria-\w+)="[^"]*"/g, '')
     return `<svg${own} role="${isGroup ? 'group' : 'img'}" ${label}${details}>${head}${tail}`
   })

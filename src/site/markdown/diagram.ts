@@ -3,6 +3,7 @@ import type { Element } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import type { Drawing, Drawn } from '../../diagrams/drawing.ts'
 import { isDiagram } from '../../diagrams/fence.ts'
+import { namedIn } from '../../diagrams/page/service.ts'
 import type { Fence } from '../../guidebook/block.ts'
 import type { Finding } from '../../guidebook/finding.ts'
 import { type DiagramFault, faultFigure } from './diagram-fault.ts'
@@ -60,9 +61,14 @@ const cannot = 'This diagram cannot be drawn'
 const notPublished: DiagramFault = { message: 'Unexpected parts in its picture, expected shapes and text' }
 
 /** The source, for a reader's browser to draw. */
-function undrawn(source: string, { frame, links }: DiagramWorld): Element {
+function undrawn(source: string, { frame, links, services }: DiagramWorld): Element {
   const targets = linksIn(source, links)
-  const properties = { dataFrame: frame, ...(targets !== '{}' && { dataLinks: targets }) }
+  const named = namedIn(source, services).map(({ id, name }) => ({ id, name }))
+  const properties = {
+    dataFrame: frame,
+    ...(targets !== '{}' && { dataLinks: targets }),
+    ...(named.length > 0 && { dataServices: JSON.stringify(named) }),
+  }
   return element('waymark-diagram', properties, [codeFigure(source)])
 }
 
@@ -73,7 +79,7 @@ function widget(children: Element[]): Element {
 /** The picture in a box that scrolls; the source is there for readers and for search, which does not look at pictures. */
 function figure(source: string, { title }: Drawing, picture: string): Element {
   // What the picture shows itself is not said again under it.
-  const isShown = title === undefined || picture.includes(`>${escaped(title)}</text>`)
+  const isShown = title === undefined || picture.replaceAll('&quot;', '"').includes(`>${escaped(title)}</text>`)
   const caption = isShown ? [] : [element('figcaption', {}, [title])]
   return element('figure', { className: ['diagram'] }, [
     element('div', { className: ['diagram-box'] }, [{ type: 'raw', value: picture }]),

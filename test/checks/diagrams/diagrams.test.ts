@@ -67,6 +67,29 @@ describe('The check of diagrams', () => {
     assert.deepEqual(first, [`5:10 ${wrong}`])
   })
 
+  test('starts no thread, and so no Mermaid, where nothing changed', async () => {
+    let threads = 0
+    const count = () => {
+      threads += 1
+    }
+    process.on('worker', count)
+    try {
+      const cache = new CountingCache()
+      await errorsOn(fence(broken), cache)
+      assert.equal(threads, 1)
+      await errorsOn(fence(broken), cache)
+      assert.equal(threads, 1)
+    } finally {
+      process.off('worker', count)
+    }
+  })
+
+  test('a place at the end of a line ends with it, in a quote too', async () => {
+    const source = 'sankey\na,b\nc,d,1'
+    const [found] = await checkFiles(page(`> ${quoted(source)}`), { checks: [diagrams] })
+    assert.deepEqual([found?.line, found?.column, found?.endLine, found?.endColumn], [5, 6, 5, 7])
+  })
+
   test('ends when it is asked to', async () => {
     const signal = AbortSignal.abort(new Error('Stopped'))
     await assert.rejects(checkFiles(page(fence(broken)), { checks: [diagrams], context: { signal } }), /Stopped/)

@@ -23,9 +23,31 @@ const flowcharts: Case[] = [
   ['flowchart TD\n  A ^->> B', '`->>`, expected an arrow or the end of the line', '`-->`, `---`, `-.->` or `==>`'],
   ['flowchart TD\n  A ^-> B', '`->`, expected an arrow or the end of the line', '`-->`'],
   ['flowchart TD\n  A[“smart” ^(quotes)]', '`(quotes)]`, expected `]`', 'straight quotes'],
-  ['flowchart TD\n  A --&gt; B^', 'end of the line, expected an arrow or a node', '`-->` in place of `--&gt;`'],
+  ['flowchart TD\n  A ^--&gt; B', '`--&gt;`, expected `-->`', 'write `>` itself'],
+  ['flowchart TD\n  A^->B', '`->`, expected an arrow', '`-->`, `---`'],
+  ['flowchart TD\n  A^->B\n  B --> C[x]', '`->`, expected an arrow', '`-->`, `---`'],
+  ['flowchart TD\n  A -->|calls run^()| B', '`()|`, expected `|`', '`|"calls run()"|`'],
+  ['flowchart TD\n  A["say "hi" ^to me"] --> B', '`to me`, expected `]`', '`A["say #quot;hi#quot; to me"]`'],
+  ['flowchart TD\n  A{env == "^prod"?} --> B', '`prod"?}`, expected `}`', '`A{"env == #quot;prod#quot;?"}`'],
+  ['flowchart TD\n  A["`a.b^` x"] --> B', 'backtick, expected no such sign here', 'take them out'],
+  [
+    'flowchart TD\n  subgraph My cluster ^(prod)\n  A\n  end',
+    '`(prod)`, expected an arrow or the end of the line',
+    '`subgraph "My cluster (prod)"`',
+  ],
+  ['flowchart TD\n  A --> B ^: text', '`:`, expected an arrow or the end of the line', '`A -->|text| B`'],
+  ['flowchart TD\n  A --> B ^// why', '`//`, expected an arrow or the end of the line', 'Comments begin with `%%`'],
+  [
+    'flowchart TD\n  Web ^server --> DB',
+    '`server`, expected an arrow or the end of the line',
+    '`Web_server["Web server"]`',
+  ],
+  ['flowchart TD\n  A --> B\n  ^end', '`end`, expected a statement', 'Nothing is open'],
   ['flowchart ^XY\n  A', '`XY`, expected no such sign here', 'The directions are'],
-  ['flowchart TD\n  A --> B\n  ^linkStyle 3 stroke:red', '`linkStyle 3 stroke:red`, expected the number of an arrow'],
+  [
+    'flowchart TD\n  A --> B\n  ^linkStyle 3 stroke:red',
+    '`linkStyle 3 stroke:red`, expected the number of an arrow, counted from 0',
+  ],
   ['flowchart TD\n  ^A@{ shape: nowhere }', '`nowhere`, expected a shape that Mermaid draws'],
 ]
 
@@ -35,6 +57,24 @@ const others: Case[] = [
   ['sequenceDiagram\n  A^==>B: x', '`==>B:`, expected an arrow or the end of the line', '`->>`'],
   ['sequenceDiagram\n  ^loop often\n    A->>B: x', '`loop` that nothing closes, expected `end`', 'a line of `end`'],
   ['sequenceDiagram\n  A->>B: x\n  ^end', '`end`, expected a statement'],
+  [
+    'stateDiagram-v2\n  In^-Review --> Done',
+    '`-Review`, expected an arrow or the end of the line',
+    '`state "In-Review" as In_Review`',
+  ],
+  ['timeline\n  09^:00 : Alert', '`:00`, expected a statement', '`09#58;00`'],
+  ['pie\n  ^Dogs : 30', '`Dogs`, expected a statement', '`"Dogs" : 30`'],
+  ['pie\n  "Dogs" : 30^%', '`%`, expected no such sign here', 'the number alone'],
+  ['gitGraph\n  commit\n  ^checkout side', '`side`, expected a branch that is there', '`branch side`'],
+  ['classDiagram\n  A : +run() ^: void', '`: void`, expected the end of the line', 'without a `:`'],
+  ['gantt\n  dateFormat X\n  ^topAxis', '`topAxis`, expected `topAxis: true` under `gantt:` of the settings'],
+  ['quadrantChart\n  A: [1^.5, 0.3]', '`.5,`, expected no such sign here', 'between 0 and 1'],
+  ['xychart\n  title Latency ^(ms)\n  bar [1]', '`(ms)`, expected no such sign here', '`title "Latency (ms)"`'],
+  ['kanban\n  Todo\n    a[Fix (^bug)]', '`bug)]`, expected the end of the line', '`a["Fix (bug)"]`'],
+  ['mindmap\n  root((Main (^x)))', '`x)))`, expected the end of the line', '`root(("Main (x)"))`'],
+  ['block\n  a b\n  a ^-> b', '`->`, expected no such sign here', '`-->` or `---`'],
+  ['requirementDiagram\n  requirement r {\n    id: R^-1\n  }', '`-1`, expected the end of the line', '`id: "R-1"`'],
+  ['architecture-beta\n  service a(disk)[A]\n  service b(disk)[B]\n  a ^-- b', '`--`, expected `:`', '`a:R -- L:b`'],
   ['mindmap\n^\n  Root', 'blank line after `mindmap`, expected the root', 'Take the blank line out'],
   ['mindmap\n  Root\n    One\n  ^Two', '`Two`, expected one root', 'Indent it further'],
   ['mindmap\n\tRoot\n\t\tOne\n\t^Two', '`Two`, expected one root', 'spaces or tabs throughout'],
@@ -46,7 +86,6 @@ const others: Case[] = [
   ['erDiagram\n  A ^--> B : x', '`-->`, expected a statement', '`||--o{`'],
   ['gantt\n  A task^', 'end of the line, expected `:` and the data of the task', '`Name :id, 2026-01-31, 3d`'],
   ['journey\n  Rise^', 'end of the line, expected `:` and the data of the task', '`Name: 5: Person`'],
-  ['gitGraph\n  commit\n  ^checkout side', '`side`, expected a branch that is there'],
   ['packet\n  0-3: "a"\n  ^8-9: "b"', '`8`, expected `4`, the bit after the last one'],
   ['pie\n  ^"a : 1\n  "b" : 2', 'end of the line, expected `"`'],
   [
@@ -76,6 +115,12 @@ const heads: Case[] = [
     '---\ntitle: x\n bad^: [y\n---\nflowchart TD\n  A',
     'frontmatter (`bad indentation of a mapping entry`), expected YAML',
   ],
+  [
+    '---\ntitle: a^: b\n---\nflowchart TD\n  A',
+    'frontmatter (`bad indentation of a mapping entry`), expected YAML',
+    '`title: "a: b"`',
+  ],
+  ['^digraph G { a }', '`digraph`, expected a type of diagram', 'That is Graphviz'],
 ]
 
 describe('What is said of a diagram that Mermaid refuses', () => {
@@ -83,10 +128,7 @@ describe('What is said of a diagram that Mermaid refuses', () => {
     const [source, message, hint] = one
     test(JSON.stringify(source), async () => {
       const { problem, place } = await problemIn(source)
-      assert.equal(
-        problem?.message.replace(/^Unexpected /, ''),
-        message.endsWith('arrow') ? `${message}, counted from 0` : message,
-      )
+      assert.equal(problem?.message.replace(/^Unexpected /, ''), message)
       assert.equal(problem?.code, 'diagrams/syntax')
       if (hint !== undefined) assert.ok(problem?.hint?.includes(hint), problem?.hint)
       assert.equal(place, source)
@@ -105,6 +147,30 @@ describe('What is said of a diagram that Mermaid refuses', () => {
     assert.equal(problem?.code, 'diagrams/unknown-setting')
     assert.equal(problem?.message, 'Unexpected `, }` in a directive, expected JSON')
     assert.equal(place.indexOf('^'), 26)
+  })
+
+  test('a directive without braces is told once, at its text', async () => {
+    const source = '%%{init: {theme: dark}}%%\nflowchart TD\n  A'
+    const found = (await problemsOf(source, mermaid)).filter(({ code }) => code === 'diagrams/unknown-setting')
+    assert.deepEqual(
+      found.map(({ message, start }) => [message, start]),
+      [['Unexpected `theme: dark}` in a directive, expected JSON', 10]],
+    )
+  })
+
+  test('what hints say to write is right', async () => {
+    const written = [
+      'flowchart TD\n  A -->|"calls run()"| B{"env == #quot;prod#quot;?"}\n  subgraph "My cluster (prod)"\n  A\n  end',
+      'stateDiagram-v2\n  state "In-Review" as In_Review\n  In_Review --> Done',
+      'timeline\n  09#58;00 : Alert',
+      'xychart\n  title "Latency (ms)"\n  bar [1]',
+      'kanban\n  Todo\n    a["Fix (bug)"]',
+      'mindmap\n  root(("Main (x)"))',
+      'requirementDiagram\n  requirement r {\n    id: "R-1"\n  }',
+      'architecture-beta\n  service a(disk)[A]\n  service b(disk)[B]\n  a:R -- L:b',
+      '---\ntitle: "a: b"\n---\nflowchart TD\n  Web_server["Web server"]',
+    ]
+    for (const source of written) assert.equal((await problemIn(source)).problem, undefined, source)
   })
 
   test('an arrow that came through HTML is told, though Mermaid takes it for a text', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
+import { Patience } from '../../../checks/diagrams/patience.ts'
 import { DiagramReader, type ReaderOptions } from '../../../checks/diagrams/reader.ts'
 
 const script = new URL('fixtures/odd-worker.ts', import.meta.url)
@@ -15,7 +16,7 @@ after(() => Promise.all(readers.map((reader) => reader.close())))
 
 describe('The thread that reads diagrams', () => {
   const cases = [
-    { source: 'hang', failure: 'timeout', options: { timeout: 1000 } },
+    { source: 'hang', failure: 'timeout', options: { patience: new Patience(1000) } },
     { source: 'exit', failure: 'memory' },
     { source: 'memory', failure: 'memory', options: { memory: 40 } },
     { source: 'depth', failure: 'depth' },
@@ -36,6 +37,13 @@ describe('The thread that reads diagrams', () => {
   test('a fault of Waymark itself is not hidden', async () => {
     await assert.rejects(readerWith().read('fault'), /A diagram could not be judged: A bug/)
     await assert.rejects(readerWith().read('throw'), /Thrown by the thread/)
+  })
+
+  test('reads no more where too much time is lost', async () => {
+    const reader = readerWith({ patience: new Patience(500, 800) })
+    const read: unknown[] = []
+    for (const source of ['hang', 'hang', 'next']) read.push(await reader.read(source))
+    assert.deepEqual(read, ['timeout', 'timeout', 'unread'])
   })
 
   test('ends when it is asked to', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
+import { contrast } from '../../../src/diagrams/page/contrast.ts'
 import type { Drawing } from '../../../src/diagrams/page/drawing.ts'
 import { palettes } from '../../../src/diagrams/page/palette.ts'
 import { launchBrowser } from '../../browser.ts'
@@ -90,6 +91,31 @@ describe('Letters can be read', () => {
   })
 })
 
+describe('What lies on a colour of the author’s can be seen', () => {
+  /** The fill of the first shape whose light and dark values differ, other than those of the palettes. */
+  const calmed = (svg: string, light: string) =>
+    new RegExp(`fill="light-dark\\(${light},(#[0-9a-f]+)\\)"`).exec(svg)?.[1]
+  const cases: [what: string, source: string, fill: string][] = [
+    ['a part of a sequence', 'sequenceDiagram\n  rect rgb(220, 235, 240)\n  A->>B: x\n  end', '#dcebf0'],
+    [
+      'a box of participants',
+      'sequenceDiagram\n  box rgb(220, 235, 240) Side\n  participant A\n  end\n  A->>B: x',
+      '#dcebf0',
+    ],
+    ['a group', 'flowchart LR\n  subgraph g\n    a --> b\n  end\n  style g fill:#dcebf0', '#dcebf0'],
+  ]
+  for (const [what, source, fill] of cases) {
+    test(`${what}: in the theme whose lines would vanish on it, a breath of it is left`, async () => {
+      const dark = calmed((await drawing(source)).svg, fill) ?? assert.fail('the same in both themes')
+      assert.ok((contrast(dark, palettes.dark.inkSoft) ?? 0) >= 3, dark)
+    })
+  }
+  test('a colour on which they can be seen is left as it is', async () => {
+    const { svg } = await drawing('flowchart LR\n  subgraph g\n    a --> b\n  end\n  style g fill:#3a2000')
+    assert.match(svg, /fill="light-dark\(#[0-9a-f]+,#3a2000\)"/)
+  })
+})
+
 describe('What is wrong with a picture is told', () => {
   const cases: [what: string, source: string, code: string, message: RegExp][] = [
     [
@@ -136,6 +162,11 @@ describe('Titles and descriptions', () => {
     assert.deepEqual([title, description], ['Way of an order', 'From the gateway on'])
     assert.match(svg, /<title[^>]*>Way of an order<\/title><desc[^>]*>From the gateway on<\/desc>/)
   })
+  test('of a timeline, whose store has them elsewhere, and of no other one after it', async () => {
+    const { title, description } = await drawing('timeline\n  accDescr: All of it\n  title History\n  2002 : LinkedIn')
+    assert.deepEqual([title, description], ['History', 'All of it'])
+    assert.equal((await drawing('timeline\n  2002 : LinkedIn')).title, undefined)
+  })
   test('or the title of the frontmatter, and the content in words', async () => {
     const { title, description } = await drawing(
       '---\ntitle: "An order"\n---\nflowchart LR\n  a[Gateway] -- yes --> b[Orders]',
@@ -152,4 +183,23 @@ test('the day of drawing leaves no line in a schedule, and texts that reach out 
     'radar-beta\n  axis a["A rather long name of an axis"], b["Two"], c["Another long name of an axis"]\n  curve x{1,2,3}',
   )
   assert.ok(radar.width > 700)
+})
+
+describe('A schedule', () => {
+  const gantt = (tasks: string) => drawing(`gantt\n  dateFormat YYYY-MM-DD\n  section S\n  ${tasks}`)
+  test('has its milestones turned, as the style sheet says', async () => {
+    const { svg } = await gantt('M :milestone, m, 2026-01-05, 1d\n  T :t, 2026-01-05, 9d')
+    assert.match(svg, /<rect[^>]* transform="matrix\(0\.\d+ 0\.\d+ -0\.\d+ 0\.\d+ /)
+  })
+  test('of many days has no two of them over one another', async () => {
+    const { svg } = await gantt('T :t, 2026-01-05, 35d')
+    const day =
+      /translate\(([\d.]+),0\)"[^<]*>(?:<(?:line|path)[^>]*>)*<text x="(-?[\d.]+)"[^>]* textLength="([\d.]+)"/g
+    const boxes = [...svg.matchAll(day)].map(([, group, x, length]) => {
+      const left = Number(group) + Number(x)
+      return { left, right: left + Number(length) }
+    })
+    assert.ok(boxes.length >= 4, svg)
+    for (const [index, { left }] of boxes.entries()) assert.ok(index === 0 || left > (boxes[index - 1]?.right ?? 0))
+  })
 })

@@ -32,6 +32,11 @@ describe('The palette of diagrams', () => {
     }
   })
 
+  test('has the ground that the sheet for paper takes away from labels', () => {
+    const css = readFileSync(new URL('../../../src/styles/print.css', import.meta.url), 'utf8')
+    assert.ok(css.includes(`rect[fill^="light-dark(${palettes.light.paper},"]`))
+  })
+
   test('stands for one dark colour with each light one', () => {
     const [light, dark] = [Object.values(palettes.light).flat(), Object.values(palettes.dark).flat()]
     assert.equal(light.length, dark.length)

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 import { safeTarget } from '../../../src/diagrams/page/address.ts'
 import { inBothThemes, shortColor } from '../../../src/diagrams/page/color.ts'
 import { contrast, over } from '../../../src/diagrams/page/contrast.ts'
+import { dashes } from '../../../src/diagrams/page/dashes.ts'
 import { bounded, failureOf } from '../../../src/diagrams/page/message.ts'
 import { short, shortNumbers } from '../../../src/diagrams/page/number.ts'
 import { shortPath } from '../../../src/diagrams/page/path-data.ts'
@@ -52,6 +53,17 @@ table<string>('Strokes of a steady hand are one line', steadyOutline, [
   ['M0 0 L9 0', undefined],
   ['M0 0 C3 0, 6 0, 9 NaN M0 0 C2 0, 5 0, 9 0 M9 0 C9 1, 9 2, 9 3 M9 0 C9 1, 9 2, 9 3', undefined],
   ['', undefined],
+])
+
+table<string>('Dashes', dashes, [
+  ['3px, 4px', '3 4'],
+  ['0px, 0px, 18.5px, 0px', 'none'],
+  ['0px', 'none'],
+  ['none', 'none'],
+  ['0px, 0px, 2px, 2px, 2px, 2px, 2px, 2px, 1.2px, 0px', '2 2'],
+  ['5px, 1px, 2px, 1px, 5px, 1px', '5 1 2 1 5 1'],
+  ['2px, 2px, 2px, 2px, 9px, 0px', '2 2 2 2 9 0'],
+  ['0px, 4px, 60px, 4px', '0 4 60 4'],
 ])
 
 table<string>('A computed colour', shortColor, [

@@ -120,6 +120,11 @@ describe('The content of a diagram in words', () => {
     assert.equal(titleOf(store({ getAccTitle: 'For all', getDiagramTitle: 'Shown' }), plain), 'For all')
     assert.equal(titleOf(store({ getAccTitle: '', getDiagramTitle: 'Shown' }), plain), 'Shown')
     assert.equal(titleOf(store({}), plain), undefined)
+    const timeline = store({
+      getCommonDb: store({ getAccTitle: '', getDiagramTitle: 'Shown', getAccDescription: 'Said' }),
+    })
+    assert.equal(titleOf(timeline, plain), 'Shown')
+    assert.equal(descriptionOf('timeline', timeline, [], [], plain), 'Said')
   })
 })
 

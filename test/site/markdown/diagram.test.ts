@@ -73,6 +73,8 @@ describe('A diagram with a picture', () => {
   test('has no title under it that stands in the picture', () => {
     const title = '<A> & style="x"'
     assert.doesNotMatch(bodyOf(fence(), drawing({ title })), /figcaption/)
+    const quoted = svg.replace('style="x"', 'style=&quot;x&quot;')
+    assert.doesNotMatch(bodyOf(fence(), drawing({ title, svg: quoted })), /figcaption/)
   })
 
   test('may be as small as nearly three quarters of its size, and says so without a style', () => {
@@ -89,6 +91,21 @@ describe('A diagram with a picture', () => {
     assert.equal(told('aria-labelledby'), 'A <b>')
     assert.equal(told('aria-describedby'), 'x & y')
     assert.match(bodyOf(fence(), drawing()), /<svg[^>]* aria-label="Diagram"/)
+  })
+
+  test('has its words once, and no title that only says of which kind it is', () => {
+    const own = svg.replace(
+      'role="img">',
+      'role="img" aria-labelledby="d-0-t"><title id="d-0-t">Flowchart</title><desc id="d-0-d">D</desc>',
+    )
+    const names = (html: string) =>
+      elementsOf(html).flatMap(({ tagName }) => (/^(?:title|desc)$/.test(tagName) ? [tagName] : []))
+    const plain = bodyOf(fence(), drawing({ svg: own }))
+    assert.deepEqual(names(plain), ['desc'])
+    assert.match(plain, / aria-label="Flowchart"/)
+    const quoted = bodyOf(fence(), drawing({ svg: own.replace('Flowchart', 'x" onload="y') }))
+    assert.ok(elementsOf(quoted).some((element) => attribute(element, 'aria-label') === 'x" onload="y'))
+    assert.deepEqual(names(bodyOf(fence(), drawing({ svg: own, title: 'T' }))), ['title', 'desc'])
   })
 
   test('twice on a page, in a list too, has its own ids each time', () => {
@@ -200,6 +217,19 @@ describe('A drawing that may not stand in a page is not printed', () => {
     'handler without quotes': '<svg><g x=1 onload=x></g></svg>',
     'handler behind a slash': '<svg><g/onload="x"></g></svg>',
     HTML: '<svg><foreignObject><p>x</p></foreignObject></svg>',
+    'handler beside an attribute': '<svg><g x="1" onload="x"></g></svg>',
+    'source of another kind': '<svg><a src="https://e.example/x.png"></a></svg>',
+    image: '<svg><image href="data:image/png;base64,AA=="/></svg>',
+    'HTML name of an image behind it': '<svg></svg><image src="https://e.example/x.png"/>',
+    'picture that is not closed': '<svg><g></svg>',
+    'picture that is closed too often': '<svg></svg></svg>',
+    'link in letters of another size': '<svg><A href="javascript:x"><text>x</text></A></svg>',
+    'text behind it': '<svg></svg>x',
+    'address of another site in entities': '<svg><g fill="u&#114;l(https://e.example/#x)"/></svg>',
+    'address of another site in escapes': '<svg><g fill="\\75rl(https://e.example/#x)"/></svg>',
+    'address of another site by another name': '<svg><g fill="src(https://e.example/#x)"/></svg>',
+    'use of another file': '<svg><use href="https://e.example/x.svg#a"/></svg>',
+    animation: '<svg><a><set attributeName="href" to="javascript:x"/></a></svg>',
     'file of another site': '<svg><image href="https://e.example/x.png"/></svg>',
     'paint of another site': '<svg><g fill="url(https://e.example/#x)"/></svg>',
     'id of the site': '<svg><g id="wm-main"/></svg>',

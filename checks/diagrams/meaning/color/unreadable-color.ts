@@ -1,8 +1,8 @@
 import type { Problem } from '../../problem.ts'
+import { shown } from '../../shown.ts'
 import { from, split, trimmed } from '../languages/scanner.ts'
 import type { Style } from '../outline.ts'
 import type { Diagram } from '../rule.ts'
-import { shown } from '../shown.ts'
 import type { Part, Written } from '../written.ts'
 import { contrast, readColor } from './contrast.ts'
 

@@ -2,13 +2,22 @@ import type { Label } from '../outline.ts'
 import type { Loss } from './label-part.ts'
 import { lostAddresses, lostComments, lostRests } from './lost-end.ts'
 import { lostMarkers } from './lost-marker.ts'
-import { lostBackslashes, lostEntities } from './lost-sign.ts'
+import { lostBackslashes, lostEntities, lostQuotes } from './lost-sign.ts'
 import { lostTags } from './lost-tag.ts'
 
 /** The most told of one label: one slip is often made all along it. */
 const most = 3
 
 export function losses(label: Label): Loss[] {
-  const rules = [lostTags, lostBackslashes, lostEntities, lostComments, lostRests, lostMarkers, lostAddresses]
+  const rules = [
+    lostTags,
+    lostBackslashes,
+    lostEntities,
+    lostQuotes,
+    lostComments,
+    lostRests,
+    lostMarkers,
+    lostAddresses,
+  ]
   return rules.flatMap((rule) => rule(label)).slice(0, most)
 }

@@ -1,5 +1,5 @@
 import type { Label } from '../outline.ts'
-import type { Loss } from './label-part.ts'
+import { type Loss, partOf } from './label-part.ts'
 
 interface Marker {
   pattern: RegExp
@@ -28,7 +28,7 @@ export function lostMarkers(label: Label): Loss[] {
   if (!label.kind.markdown) return []
   return [dunder, stars, wildcards].flatMap(({ pattern, sign, cure }) =>
     [...label.text.matchAll(pattern)].map(({ 0: text, index }) => ({
-      part: { text, start: label.start + index, end: label.start + index + text.length },
+      part: partOf(label, index, text),
       seen: label.text.replace(text, text.replaceAll(sign, '')),
       cure: text.replaceAll(sign, cure),
       hint: 'Mermaid takes it for Markdown',

@@ -36,3 +36,12 @@ export function lostEntities(label: Label): Loss[] {
 function signOf(code: number): string {
   return code < 32 || (code > 126 && code < 160) || code > 0x10ffff ? '' : String.fromCodePoint(code)
 }
+
+/** `["He said "hi""]` is drawn without the inner quotes. */
+export function lostQuotes(label: Label): Loss[] {
+  const first = label.kind.quotes ? label.text.indexOf('"') : -1
+  if (first < 0) return []
+  const part = partOf(label, first, label.text.slice(first, label.text.lastIndexOf('"') + 1))
+  const seen = label.text.replaceAll('"', '')
+  return [{ part, seen, cure: part.text.replaceAll('"', '#quot;') }]
+}

@@ -1,6 +1,5 @@
 import type { Label } from '../outline.ts'
-import { shown } from '../shown.ts'
-import type { Loss } from './label-part.ts'
+import { type Loss, partOf } from './label-part.ts'
 
 /** Tags that make text look otherwise, or break lines: they are meant. */
 const formatting = new Set(
@@ -24,7 +23,7 @@ export function lostTags(label: Label): Loss[] {
   if (found.length === 0) return tags === 'plain' ? bare(label) : []
   const seen = label.text.replace(tag, (text) => (isFormatting(text) && tags === 'plain' ? text : ''))
   return found.map(({ 0: text, index }) => ({
-    part: { text, start: label.start + index, end: label.start + index + text.length },
+    part: partOf(label, index, text),
     seen: seen.trim(),
     ...(cure ? { cure: escaped(text, cure) } : { hint: unknownCure }),
   }))
@@ -37,26 +36,26 @@ function isFormatting(text: string): boolean {
 
 /** Where tags are only taken out, `<` alone is drawn as `&lt;`. */
 function bare(label: Label): Loss[] {
-  const index = label.text.search(/<(?![a-zA-Z/!?])/)
-  return index < 0 ? [] : [sign(label, index, label.text.replaceAll('<', '&lt;'))]
+  return signs(label, /<(?![a-zA-Z/!?])/g, label.text.replaceAll('<', '&lt;'))
 }
 
 function coded(label: Label): Loss[] {
-  const index = label.text.search(/[<>]/)
-  const seen = label.text.replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-  return index < 0 ? [] : [sign(label, index, seen)]
+  return signs(label, /[<>]/g, label.text.replaceAll('<', '&lt;').replaceAll('>', '&gt;'))
 }
 
 function arrows(label: Label): Loss[] {
-  return [sign(label, label.text.indexOf('>'), label.text.replaceAll('>', ''))]
+  return signs(label, />/g, label.text.replaceAll('>', ''))
 }
 
-function sign(label: Label, index: number, seen: string): Loss {
-  const text = label.text.charAt(index)
-  const part = { text, start: label.start + index, end: label.start + index + 1 }
+/** From the first of the signs to the last one, told at once. */
+function signs(label: Label, pattern: RegExp, seen: string): Loss[] {
+  const places = [...label.text.matchAll(pattern)].map(({ index }) => index)
+  const [first = 0] = places
+  const last = places.at(-1)
+  if (last === undefined) return []
+  const part = partOf(label, first, label.text.slice(first, last + 1))
   const { cure } = label.kind
-  if (!cure) return { part, seen, hint: unknownCure }
-  return { part, seen, cure: escaped(text, cure), hint: `Write each as ${shown(escaped(text, cure))}` }
+  return [cure ? { part, seen, cure: escaped(part.text, cure) } : { part, seen, hint: unknownCure }]
 }
 
 function escaped(text: string, cure: '&' | '#'): string {

@@ -1,4 +1,4 @@
-import { htmlLabel, markdownLabel } from '../label-kind.ts'
+import { htmlLabel, markdownLabel, nodeLabel } from '../label-kind.ts'
 import type { Mention, Outline } from '../outline.ts'
 import type { Part } from '../written.ts'
 import { type Scanner, trimmed } from './scanner.ts'
@@ -30,7 +30,7 @@ function readNode(scanner: Scanner, outline: Outline): boolean {
   const mention: Mention = { ...name }
   outline.mentions.push(mention)
   const shape = readShape(scanner)
-  if (shape) outline.labels.push({ ...shape, kind: htmlLabel })
+  if (shape) outline.labels.push({ ...shape, kind: nodeLabel })
   const label = shape ?? readShapeData(scanner, outline)
   if (label) mention.label = label
   if (scanner.take(/:::/y)) {

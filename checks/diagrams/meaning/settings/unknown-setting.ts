@@ -1,10 +1,10 @@
 import { oneOf } from '../../../../src/config/quote.ts'
 import { suggestion } from '../../../../src/config/suggestion.ts'
 import type { Problem } from '../../problem.ts'
+import { shown } from '../../shown.ts'
 import type { Diagram } from '../rule.ts'
-import { shown } from '../shown.ts'
 import type { Written } from '../written.ts'
-import { unreadableDirectives } from './directive.ts'
+import { mistypedDirectives } from './directive.ts'
 import { settingsIn, settingValues } from './known-settings.ts'
 import { type Setting, settingsOf } from './setting.ts'
 import { elsewhere, partOf, refused } from './setting-part.ts'
@@ -17,7 +17,7 @@ export function unknownSettings({ written }: Diagram): Problem[] {
   return [
     ...top.flatMap((setting) => misplaced(written, setting)),
     ...settings.flatMap((setting) => problemOf(written, setting) ?? []),
-    ...unreadableDirectives(written),
+    ...mistypedDirectives(written),
   ]
 }
 

@@ -1,7 +1,7 @@
 import type { Problem } from '../../problem.ts'
+import { shown } from '../../shown.ts'
 import { pieces } from '../languages/pieces.ts'
 import { trimmed } from '../languages/scanner.ts'
-import { shown } from '../shown.ts'
 import { ask, askList, isRecord } from '../store.ts'
 import type { Part, Written } from '../written.ts'
 

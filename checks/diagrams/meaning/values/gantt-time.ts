@@ -1,6 +1,6 @@
 import type { Problem } from '../../problem.ts'
+import { shown } from '../../shown.ts'
 import { trimmed } from '../languages/scanner.ts'
-import { shown } from '../shown.ts'
 import { askList } from '../store.ts'
 import type { Written } from '../written.ts'
 import type { Task } from './gantt-task.ts'

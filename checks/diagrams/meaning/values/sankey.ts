@@ -1,6 +1,6 @@
 import type { Problem } from '../../problem.ts'
+import { shown } from '../../shown.ts'
 import { from, trimmed } from '../languages/scanner.ts'
-import { shown } from '../shown.ts'
 import { askList, isRecord } from '../store.ts'
 import type { Part, Written } from '../written.ts'
 

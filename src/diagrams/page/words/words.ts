@@ -61,15 +61,20 @@ export function kindOf(type: string): string {
 /** The author's own title of a diagram, or the one that it shows. */
 export function titleOf(store: unknown, plain: Plain): string | undefined {
   for (const name of ['getAccTitle', 'getDiagramTitle', 'getTitle']) {
-    const title = ask(store, name)
+    const title = askWords(store, name)
     if (typeof title === 'string' && title.trim() !== '') return plain(title)
   }
   return undefined
 }
 
+/** A timeline keeps its words in a store that it hands out. */
+function askWords(store: unknown, name: string): unknown {
+  return ask(store, name) ?? ask(ask(store, 'getCommonDb'), name)
+}
+
 /** The author's description, or the content in words; of a kind that is not read, the texts of its picture. */
 export function descriptionOf(type: string, store: unknown, facts: string[], texts: string[], plain: Plain): string {
-  const written = ask(store, 'getAccDescription')
+  const written = askWords(store, 'getAccDescription')
   if (typeof written === 'string' && written.trim() !== '') return plain(written)
   const name = kindOf(type)
   return facts.length > 0 ? bounded(`${name}: `, facts, '; ') : bounded(`${name} with `, texts, ', ')

@@ -24,6 +24,18 @@ export const labelCases: Record<string, LabelCase> = {
     found: ['2:19-30 lost-text: Unexpected `<namespace>` in a label, expected `&lt;namespace&gt;`: readers see `the`'],
     wanted: 'the <namespace>',
   },
+  'quotes within quotes': {
+    lines: ['flowchart LR', '  A["He said "hi""] --> B'],
+    found: ['2:14-18 lost-text: Unexpected `"hi"` in a label, expected `#quot;hi#quot;`: readers see `He said hi`'],
+    wanted: 'He said "hi"',
+  },
+  'a tag in the name of a commit': {
+    lines: ['gitGraph', '  commit id: "fix <bug> x"'],
+    found: [
+      '2:19-24 lost-text: Unexpected `<bug>` in a label, expected `#lt;bug#gt;`: readers see `fix &lt;bug&gt; x`',
+    ],
+    wanted: 'fix <bug> x',
+  },
   'a tag without an end': {
     lines: ['flowchart LR', '  A["p95<limit or so"]'],
     found: ['2:9-21 lost-text: Unexpected `<limit or so` in a label, expected `&lt;limit or so`: readers see `p95`'],

@@ -65,10 +65,6 @@ describe('A setting', () => {
       ['%%{init: {', '  "sequence": {"wrapp": true}', '}}%%', 'sequenceDiagram', '  A->>B: hi'],
       ['2:16-23 unknown-setting: Unexpected setting `wrapp`, expected one of `sequence`'],
     ],
-    'a directive that is no JSON': [
-      ['%%{init: {theme: dark}}%%', 'flowchart LR', '  A --> B'],
-      ['1:10-23 unknown-setting: Unexpected text of a directive, expected JSON'],
-    ],
     'a directive with a slip': [
       ['%%{int: {"theme": "dark"}}%%', 'flowchart LR', '  A --> B'],
       ['1:4-7 unknown-setting: Unexpected directive `int`, expected `init`'],

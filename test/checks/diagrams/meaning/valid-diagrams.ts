@@ -332,6 +332,33 @@ Bio-conversion,Losses,26.862`,
 
 /** Ids, labels, styles and values that are near to a mistake. */
 export const nearMisses: readonly string[] = [
+  `sequenceDiagram
+  actor A
+  participant Q@{ "type": "database" }
+  details A: {"team": "ops"}
+  properties A: {"role": "on call"}
+  link Q: Wiki @ https://example.org
+  A->>Q: x`,
+  `timeline
+  title No sections
+  2023 : a
+  2024 : b
+       : c`,
+  `timeline
+  title T
+  accTitle: A title
+  section S
+    2023 : a`,
+  `%%{wrap}%%
+flowchart LR
+  A>text->more] --> B["a->b"]
+  C["#quot;quoted#quot;"] -->|"x -> y"| D`,
+  `%%{init: {"gitGraph": {"mainBranchName": "trunk"}}}%%
+gitGraph
+  commit
+  branch side
+  checkout trunk
+  commit`,
   `flowchart LR
   node1[Server 1] --> node2
   node2 --> db1 & db2

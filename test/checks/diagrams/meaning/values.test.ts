@@ -5,6 +5,16 @@ import { mended, told } from './told.ts'
 describe('A value or a circle that cannot be drawn', () => {
   /** The lines, what is told of them, and the lines as they are mended. */
   const cases: Record<string, [lines: string[], found: string[], fixed?: string[]]> = {
+    'a link of a participant that has no box': [
+      ['sequenceDiagram', '  actor A', '  link A: Site @ https://example.org', '  A->>B: x'],
+      ['3:8-9 bad-value: Unexpected link of the actor `A`, expected one of a `participant`'],
+    ],
+    'a period above the first section': [
+      ['timeline', '  title T', '  2023 : a', '  section S', '  2024 : b'],
+      [
+        '3:3-7 lost-text: Unexpected period `2023` above the first `section`, expected it in one: readers see nothing of it',
+      ],
+    ],
     'a date': [
       ['gantt', '  dateFormat YYYY-MM-DD', '  section S', '  Backup :b1, 2026-13-45, 3d'],
       ['4:15-25 bad-value: Unexpected date `2026-13-45`, expected one in the `dateFormat`'],
