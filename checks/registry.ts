@@ -5,10 +5,11 @@ import { diagrams } from './diagrams/diagrams.ts'
 import { ignoreCodes } from './engine/ignore.ts'
 import { links } from './links/links.ts'
 import { pageChecks } from './pages/page-checks.ts'
+import { services } from './services/services.ts'
 import { structure } from './structure/structure.ts'
 
 /** Every check that there is. */
-export const checks: readonly Check[] = [...pageChecks, structure, links, diagrams]
+export const checks: readonly Check[] = [...pageChecks, structure, links, diagrams, services]
 
 /** Every code that a finding can have. */
 export function allCodes(): Codes {

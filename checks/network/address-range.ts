@@ -45,6 +45,8 @@ export function kindOf(address: string): AddressKind {
 
 /** A range as `10.0.0.0/8`, or one address. */
 export interface AddressRange {
+  /** As written. */
+  text: string
   address: string
   list: BlockList
 }
@@ -55,7 +57,7 @@ export function parseRange(text: string): AddressRange | undefined {
   const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
   const bits = digits === undefined ? most : Number(digits)
   if (most < 0 || bits > most) return undefined
-  return { address, list: blockList([`${address}/${bits}`]) }
+  return { text, address, list: blockList([`${address}/${bits}`]) }
 }
 
 /** Whether an address is in a range; an IPv4 address that IPv6 carries counts as itself. */

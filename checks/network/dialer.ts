@@ -8,13 +8,7 @@ import type { Resolution, Resolver } from './resolver.ts'
 import { connectTcp } from './tcp-connection.ts'
 import { secure } from './tls-handshake.ts'
 import { openTunnel } from './tunnel.ts'
-
-/** What to connect to; `host` without brackets. */
-export interface Endpoint {
-  secure: boolean
-  host: string
-  port: number
-}
+import type { WebEndpoint } from './web-endpoint.ts'
 
 /** A connection that stands: of TCP, and of TLS where that was asked for. */
 export interface Connection {
@@ -41,7 +35,7 @@ export class Dialer {
   }
 
   /** `milliseconds` is for all but the look-up of names, which has limits of its own. */
-  async dial(endpoint: Endpoint, milliseconds: number, signal: AbortSignal): Promise<Connection | NetworkFailure> {
+  async dial(endpoint: WebEndpoint, milliseconds: number, signal: AbortSignal): Promise<Connection | NetworkFailure> {
     const proxy = this.#options.proxies.of(endpoint)
     const addresses = proxy
       ? await this.#throughProxy(endpoint, proxy, signal)
@@ -70,7 +64,7 @@ export class Dialer {
   }
 
   /** Addresses of a host that may be asked. */
-  async #permitted({ host }: Endpoint, signal: AbortSignal): Promise<string[] | NetworkFailure> {
+  async #permitted({ host }: WebEndpoint, signal: AbortSignal): Promise<string[] | NetworkFailure> {
     const { allow, resolver } = this.#options
     if (!allow.permitsName(host)) return privateFailure('reserved name')
     const resolution = await resolver.resolve(host, signal)
@@ -81,7 +75,11 @@ export class Dialer {
   }
 
   /** The proxy finds the host, so only what the name says by itself can be judged. */
-  async #throughProxy({ host }: Endpoint, proxy: ProxyServer, signal: AbortSignal): Promise<string[] | NetworkFailure> {
+  async #throughProxy(
+    { host }: WebEndpoint,
+    proxy: ProxyServer,
+    signal: AbortSignal,
+  ): Promise<string[] | NetworkFailure> {
     const { allow, resolver } = this.#options
     if (!allow.permitsName(host)) return privateFailure('reserved name')
     const isLiteral = /^[\d.]+$|:/.test(plainName(host))
@@ -94,7 +92,7 @@ export class Dialer {
 
   async #overProxy(
     socket: Socket,
-    endpoint: Endpoint,
+    endpoint: WebEndpoint,
     proxy: ProxyServer,
     deadline: AbortSignal,
   ): Promise<Connection | NetworkFailure> {

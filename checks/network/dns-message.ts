@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { type Answer, decode, encode, RECURSION_DESIRED } from 'dns-packet'
+import type { RecordType } from '../../src/config/target.ts'
 
 export type AddressType = 'A' | 'AAAA'
 
@@ -7,7 +8,7 @@ export type AddressType = 'A' | 'AAAA'
 export interface Question {
   id: number
   name: string
-  type: AddressType
+  type: RecordType
   bytes: Buffer
 }
 
@@ -17,6 +18,8 @@ export interface Reply {
   responseCode: number
   /** The rest did not fit, and must be asked for over TCP. */
   isTruncated: boolean
+  /** The server keeps the name itself. */
+  isAuthoritative: boolean
   answers: Answer[]
 }
 
@@ -26,7 +29,7 @@ export function isAskable(name: string): boolean {
 }
 
 /** `name` without a dot at its end. The id cannot be guessed, so that nobody else can answer. */
-export function makeQuestion(name: string, type: AddressType): Question {
+export function makeQuestion(name: string, type: RecordType): Question {
   const id = randomInt(65_536)
   const bytes = encode({ type: 'query', id, flags: RECURSION_DESIRED, questions: [{ type, name }] })
   return { id, name, type, bytes }
@@ -39,7 +42,12 @@ export function readReply(bytes: Buffer, question: Question): Reply | undefined 
     const [asked, ...more] = packet.questions ?? []
     if (!packet.flag_qr || packet.id !== question.id || !asked || more.length > 0) return undefined
     if (asked.type !== question.type || asked.name.toLowerCase() !== question.name.toLowerCase()) return undefined
-    return { responseCode: (packet.flags ?? 0) & 15, isTruncated: packet.flag_tc, answers: packet.answers ?? [] }
+    return {
+      responseCode: (packet.flags ?? 0) & 15,
+      isTruncated: packet.flag_tc,
+      isAuthoritative: packet.flag_aa,
+      answers: packet.answers ?? [],
+    }
   } catch {
     return undefined
   }

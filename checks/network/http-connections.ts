@@ -1,9 +1,10 @@
 import type { Client } from 'undici'
-import type { Connection, Dialer, Endpoint } from './dialer.ts'
+import type { Connection, Dialer } from './dialer.ts'
 import { exchangeHttp, type HttpAnswer, type HttpRequest } from './http-exchange.ts'
 import { isFailure, type NetworkFailure } from './network-failure.ts'
 import type { ProxyServer } from './proxy.ts'
 import { clientOn } from './tunnel.ts'
+import { endpointOf } from './web-endpoint.ts'
 
 /** A request by its address. */
 export interface WebRequest extends Omit<HttpRequest, 'path'> {
@@ -97,10 +98,4 @@ function requestOn({ forward }: Open, { url, method, headers, body }: WebRequest
   if (!forward) return sent
   const login = forward.authorization === undefined ? {} : { 'proxy-authorization': forward.authorization }
   return { ...sent, path: `${url.origin}${path}`, headers: { ...headers, host: url.host, ...login } }
-}
-
-/** Where the host of an address is asked. */
-export function endpointOf(url: URL): Endpoint {
-  const secure = url.protocol === 'https:'
-  return { secure, host: url.hostname.replace(/^\[(.*)\]$|\.$/, '$1'), port: Number(url.port) || (secure ? 443 : 80) }
 }

@@ -20,6 +20,8 @@ export interface NetworkFailure {
     | 'timeout'
   /** What stands in the way, as in "Unexpected …, expected a page": "refused connection". Never holds a secret. */
   reason: string
+  /** What the system called it, such as `ENETUNREACH`. */
+  errno?: string
 }
 
 export function isFailure<T extends object>(result: T | NetworkFailure): result is NetworkFailure {

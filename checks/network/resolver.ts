@@ -1,8 +1,9 @@
 import { isIP } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { plainName } from './allow-list.ts'
-import { exchange } from './dns-exchange.ts'
+import { type Exchanged, exchange } from './dns-exchange.ts'
 import { type AddressType, followAliases, isAskable, makeQuestion, type Reply } from './dns-message.ts'
+import { askInTurn, type Patience } from './dns-turns.ts'
 import type { SystemDns } from './system-dns.ts'
 
 /** Where a name leads. */
@@ -20,11 +21,8 @@ export interface Resolver {
   resolve(host: string, signal: AbortSignal): Promise<Resolution>
 }
 
-export interface ResolverOptions extends SystemDns {
-  /** Longest time for one question to one server, in milliseconds. */
+export interface ResolverOptions extends SystemDns, Partial<Patience> {
   timeout: number
-  /** How often all servers are asked. */
-  rounds?: number
 }
 
 /** Nothing leads through more questions about one name than this. */
@@ -41,20 +39,36 @@ export class DnsResolver implements Resolver {
   readonly #options: Required<ResolverOptions>
 
   constructor(options: ResolverOptions) {
-    this.#options = { rounds: 2, ...options }
+    this.#options = { rounds: 2, growth: 1, ...options }
   }
 
-  async resolve(host: string, signal: AbortSignal): Promise<Resolution> {
+  resolve(host: string, signal: AbortSignal): Promise<Resolution> {
+    return this.#find(host, (name) => this.#lookUp(name, signal))
+  }
+
+  /** As `resolve`, with one question at a time: the addresses are those of the first of some families that has any. */
+  resolveIn(families: readonly (4 | 6)[], host: string, signal: AbortSignal): Promise<Resolution> {
+    return this.#find(host, async (name) => {
+      let found: Resolution = { kind: 'no-address' }
+      for (const family of families) {
+        found = await this.#ask(name, family === 4 ? 'A' : 'AAAA', signal)
+        if (found.kind !== 'no-address') return found
+      }
+      return found
+    })
+  }
+
+  async #find(host: string, lookUp: (name: string) => Promise<Resolution>): Promise<Resolution> {
     const name = plainName(host.replace(/^\[(.*)\]$/, '$1'))
     if (isIP(name) > 0) return { kind: 'addresses', addresses: [name] }
     const known = this.#options.hosts.get(name)
     if (known) return { kind: 'addresses', addresses: known }
     if (/(^|\.)localhost$/.test(name)) return { kind: 'addresses', addresses: ['127.0.0.1', '::1'] }
     if (!isAskable(name)) return { kind: 'no-such-name' }
-    const found = await this.#lookUp(name, signal)
+    const found = await lookUp(name)
     if (name.includes('.') || found.kind === 'addresses') return found
     for (const domain of this.#options.search) {
-      const inDomain = await this.#lookUp(`${name}.${domain}`, signal)
+      const inDomain = await lookUp(`${name}.${domain}`)
       if (inDomain.kind === 'addresses') return inDomain
     }
     return found
@@ -89,16 +103,20 @@ export class DnsResolver implements Resolver {
 
   /** The first reply that says something, or why there is none. */
   async #reply(name: string, type: AddressType, signal: AbortSignal): Promise<Reply | string> {
-    const { servers, timeout, rounds } = this.#options
-    let reason = 'no server to ask'
-    for (const server of Array.from({ length: rounds }, () => servers).flat()) {
-      const exchanged = await exchange(server, makeQuestion(name, type), timeout, signal)
-      if ('failure' in exchanged) reason = reasons[exchanged.failure]
-      else if ([0, 3].includes(exchanged.reply.responseCode)) return exchanged.reply
-      else reason = responseCodes[exchanged.reply.responseCode] ?? `error ${exchanged.reply.responseCode}`
-    }
-    return reason
+    const { servers } = this.#options
+    const ask = (server: string, milliseconds: number, inner: AbortSignal) =>
+      exchange(server, makeQuestion(name, type), milliseconds, inner)
+    const said = await askInTurn(servers, this.#options, ask, isTelling, signal)
+    if (!said) return 'no server to ask'
+    if ('failure' in said.exchanged) return reasons[said.exchanged.failure]
+    const { reply } = said.exchanged
+    return isTelling(said.exchanged) ? reply : (responseCodes[reply.responseCode] ?? `error ${reply.responseCode}`)
   }
+}
+
+/** Whether a server says something of a name: what it leads to, or that it is not there. */
+function isTelling(exchanged: Exchanged): boolean {
+  return 'reply' in exchanged && [0, 3].includes(exchanged.reply.responseCode)
 }
 
 const reasons = {

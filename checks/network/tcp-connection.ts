@@ -65,5 +65,5 @@ function failureOf(error: unknown): NetworkFailure {
   }
   if (code === 'ECONNREFUSED') return { phase: 'connect', kind: 'refused', reason: 'refused connection' }
   if (code === 'ECONNRESET') return { phase: 'connect', kind: 'closed', reason: 'connection that closes at once' }
-  return { phase: 'connect', kind: 'unreachable', reason: `host out of reach (${code})` }
+  return { phase: 'connect', kind: 'unreachable', reason: `host out of reach (${code})`, errno: code }
 }

@@ -32,30 +32,50 @@ export async function secure(
   context: SecureContext | undefined,
   deadline: AbortSignal,
 ): Promise<Secured | NetworkFailure> {
-  const { promise, resolve, reject } = Promise.withResolvers<Secured | NetworkFailure>()
+  const socket = await shakeHands(plain, host, context, deadline)
+  if ('phase' in socket) return socket
+  const secured = judge(socket)
+  if (!('socket' in secured)) socket.destroy()
+  return secured
+}
+
+/** Speaks TLS over a connection, and leaves what is to be said of the certificate to the caller. */
+export async function shakeHands(
+  plain: Socket,
+  host: string,
+  context: SecureContext | undefined,
+  deadline: AbortSignal,
+  protocols: readonly string[] = ['http/1.1'],
+): Promise<TLSSocket | NetworkFailure> {
+  const { promise, resolve, reject } = Promise.withResolvers<TLSSocket | NetworkFailure>()
   const socket = connect({
     socket: plain,
     // A name alone may stand there: RFC 6066, section 3.
     servername: isIP(host) > 0 ? '' : host,
     host,
     rejectUnauthorized: false,
-    ALPNProtocols: ['http/1.1'],
+    ...(protocols.length > 0 && { ALPNProtocols: [...protocols] }),
     ...(context && { secureContext: context }),
   })
   const onAbort = () => reject(deadline.reason)
   deadline.addEventListener('abort', onAbort, { once: true })
   socket.on('error', (error) => resolve(handshakeFailure(codeOf(error))))
   socket.once('close', () => resolve(handshakeFailure('ECONNRESET')))
-  socket.once('secureConnect', () => resolve(judge(socket)))
-  let isGood = false
+  socket.once('secureConnect', () => resolve(socket))
+  let isShaken = false
   try {
-    const secured = await promise
-    isGood = 'socket' in secured
-    return secured
+    const shaken = await promise
+    isShaken = shaken === socket
+    return shaken
   } finally {
     deadline.removeEventListener('abort', onAbort)
-    if (!isGood) socket.destroy()
+    if (!isShaken) socket.destroy()
   }
+}
+
+/** What a code of OpenSSL's or Node's says of a certificate: "self-signed certificate". */
+export function certificateFault(code: string): string {
+  return certificateFaults[code] ?? `certificate that does not hold (${code.slice(0, 60)})`
 }
 
 function judge(socket: TLSSocket): Secured | NetworkFailure {
@@ -63,7 +83,7 @@ function judge(socket: TLSSocket): Secured | NetworkFailure {
   if (!socket.authorized) {
     const fault: unknown = socket.authorizationError
     const code = fault instanceof Error ? codeOf(fault) : String(fault)
-    const reason = certificateFaults[code] ?? `certificate that does not hold (${code.slice(0, 60)})`
+    const reason = certificateFault(code)
     return { phase: 'tls', kind: 'certificate', reason: code === 'CERT_HAS_EXPIRED' ? withDay(reason, end) : reason }
   }
   const ends = Date.parse(end)

@@ -32,7 +32,7 @@ export async function openTunnel(
 }
 
 /** An HTTP client on a connection that stands already; once that is gone it fails, and never opens another. */
-export function clientOn(socket: Socket, origin: string): Client {
+export function clientOn(socket: Socket, origin: string, options: Pick<Client.Options, 'pipelining'> = {}): Client {
   let isTaken = false
   return new Client(origin, {
     connect: (_options, callback) => {
@@ -44,6 +44,7 @@ export function clientOn(socket: Socket, origin: string): Client {
     allowH2: false,
     pipelining: 1,
     maxHeaderSize,
+    ...options,
     // Deadlines are kept by signals: these fire late, and a dripping body defeats them.
     headersTimeout: 0,
     bodyTimeout: 0,

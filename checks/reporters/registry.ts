@@ -13,19 +13,31 @@ import { sarif } from './sarif.ts'
 export const reporters: Readonly<Record<string, Reporter>> = { pretty, json, sarif, junit, github }
 
 /** One report that was asked for; without a file it goes to standard output. */
-export interface Output {
+export interface Output<R = Reporter> {
   format: string
-  reporter: Reporter
+  reporter: R
   /** As the user wrote it. */
   file?: string
 }
 
 /**
  * Reads the values of `--format`, such as `pretty` and `sarif=out.sarif`, and that of `--output`, the file of the format
- * that has none of its own. Without any it is `pretty`. Throws a `Failure` on misuse.
+ * that has none of its own. Without any it is the first of those that are known. Throws a `Failure` on misuse.
  */
-export function parseFormats(values: readonly string[], output?: string): Output[] {
-  const formats = (values.length > 0 ? values : ['pretty']).map(parseFormat)
+export function parseFormats(values: readonly string[], output?: string): Output[]
+export function parseFormats<R>(
+  values: readonly string[],
+  output: string | undefined,
+  known: Readonly<Record<string, R>>,
+): Output<R>[]
+export function parseFormats<R>(
+  values: readonly string[],
+  output: string | undefined,
+  known: Readonly<Record<string, Reporter | R>> = reporters,
+): Output<Reporter | R>[] {
+  const formats = (values.length > 0 ? values : Object.keys(known).slice(0, 1)).map((value) =>
+    parseFormat(value, known),
+  )
   const open = formats.filter(({ file }) => file === undefined)
   if (open.length > 1) throw twoOnStandardOutput(open)
   if (output !== undefined) {
@@ -36,15 +48,14 @@ export function parseFormats(values: readonly string[], output?: string): Output
   return distinct(formats)
 }
 
-function parseFormat(value: string): Output {
+function parseFormat<R>(value: string, known: Readonly<Record<string, R>>): Output<R> {
   const [, name = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(value) ?? []
-  const reporter = Object.hasOwn(reporters, name) ? reporters[name] : undefined
-  if (!reporter) throw unknownFormat(name)
+  const reporter = Object.hasOwn(known, name) ? known[name] : undefined
+  if (!reporter) throw unknownFormat(name, Object.keys(known))
   return { format: name, reporter, ...(file !== undefined && { file: fileName(file, `--format ${name}=`) }) }
 }
 
-function unknownFormat(name: string): Failure {
-  const known = Object.keys(reporters)
+function unknownFormat(name: string, known: readonly string[]): Failure {
   return new Failure(
     `Unexpected format ${quote(name)}, expected ${oneOf(known)}`,
     suggestion(name.trim().toLowerCase(), known) ?? 'Several are asked for by several `--format`',
@@ -59,7 +70,7 @@ function fileName(file: string, option: string): string {
   )
 }
 
-function twoOnStandardOutput(formats: Output[]): Failure {
+function twoOnStandardOutput(formats: readonly Pick<Output, 'format'>[]): Failure {
   const names = formats.map(({ format }) => `\`${format}\``).join(' and ')
   const last = formats.at(-1)?.format ?? ''
   return new Failure(
@@ -68,7 +79,7 @@ function twoOnStandardOutput(formats: Output[]): Failure {
   )
 }
 
-function distinct(formats: Output[]): Output[] {
+function distinct<R>(formats: Output<R>[]): Output<R>[] {
   const written = new Set<string>()
   for (const { file } of formats) {
     if (file === undefined) continue

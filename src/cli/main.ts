@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<CommandModule>> = {
   check: () => import('./commands/check.ts'),
   dev: () => import('./commands/dev.ts'),
   init: () => import('./commands/init.ts'),
+  probe: () => import('./commands/probe.ts'),
   serve: () => import('./commands/serve.ts'),
 }
 

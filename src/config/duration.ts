@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { quote } from './quote.ts'
 
 /** Milliseconds in each unit. */
-const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
-const written = /^(?:\d{1,9}(?:\.\d{1,3})?(?:ms|s|m|h))+$/
+const written = /^(?:\d{1,9}(?:\.\d{1,3})?(?:ms|s|m|h|d))+$/
 
 /** Milliseconds of a duration such as `30s`, `500ms` or `1m30s`; `undefined` when it is none. */
 export function parseDuration(text: string): number | undefined {

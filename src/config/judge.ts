@@ -1,7 +1,16 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of services.yaml
 import { readBase } from './base.ts'
 import { oneOf, quote } from './quote.ts'
-import { isHost, isResolver, methods, parseEndpoint, parseQuestion, parseRequest, recordTypes } from './target.ts'
+import {
+  isHost,
+  isNetwork,
+  isResolver,
+  methods,
+  parseEndpoint,
+  parseQuestion,
+  parseRequest,
+  recordTypes,
+} from './target.ts'
 import type { Judge } from './text.ts'
 import { countWithoutDefault, expand, hasBrokenReference } from './variables.ts'
 
@@ -62,6 +71,13 @@ export const judgeEndpoint = shaped(
 
 export const judgeHost = shaped(isHost, 'a host such as `erp.example.org`')
 
+export const judgeNetwork = shaped(isNetwork, 'a range of IP addresses such as `10.0.0.0/8`')
+
+export const judgeCanary = shaped(
+  (text) => isHost(text) || parseEndpoint(text) !== undefined,
+  'a name such as `example.org`, or `host:port`',
+)
+
 export const judgeResolver = shaped(isResolver, 'the IP address of a DNS server such as `127.0.0.1:5354`')
 
 /** A page of the web that is written into pages, so without variables and without a login. */
@@ -76,6 +92,13 @@ export const judgeSite: Judge = (text) => {
   const problem = judgeWebAddress(text)
   if (problem !== undefined || readBase(new URL(text).pathname) !== undefined) return problem
   return `Unexpected path of ${quote(text)}, expected one of plain letters, digits and hyphens such as \`https://docs.example.org/guides/\``
+}
+
+/** An origin as browsers write it in their `Origin` header. */
+export const judgeOrigin: Judge = (text) => {
+  const origin = URL.canParse(text) ? new URL(text).origin : undefined
+  if (origin === text && /^https?:/.test(text)) return undefined
+  return `Unexpected ${quote(text)}, expected a scheme and a host such as \`https://portal.example.org\``
 }
 
 export const judgeGlob: Judge = (text) =>

@@ -13,15 +13,23 @@ import {
 import { oneOf } from './quote.ts'
 import { isRecord, withoutEmpty } from './settings.ts'
 import { anyText, text } from './text.ts'
+import { thresholds } from './thresholds.ts'
 
 export const probeKinds = ['http', 'dns', 'tcp', 'tls', 'ping'] as const
 
 export type ProbeKind = (typeof probeKinds)[number]
 
-/** The keys that one kind alone understands. */
-const keysOfKind: Readonly<Partial<Record<ProbeKind, readonly string[]>>> = {
-  http: ['headers', 'body', 'redirects', 'ip'],
-  dns: ['resolvers'],
+/** The kinds that understand a key which not all of them do. */
+const kindsOfKey: Readonly<Record<string, readonly ProbeKind[]>> = {
+  headers: ['http'],
+  body: ['http'],
+  redirects: ['http'],
+  bodyLimit: ['http'],
+  verify: ['http'],
+  resolvers: ['dns'],
+  send: ['tcp'],
+  ip: ['http', 'tcp', 'tls', 'ping'],
+  connect: ['http', 'tcp', 'tls'],
 }
 
 const condition = z.array(text())
@@ -41,13 +49,31 @@ const shape = {
     .enum(['follow', 'manual'])
     .optional()
     .describe('Whether the `http` probe follows redirects (the default) or takes the first answer'),
-  ip: z.literal([4, 6]).optional().describe('Version of IP that the `http` probe has to use; either when absent'),
+  bodyLimit: z
+    .int()
+    .min(0)
+    .max(16 * 1024 * 1024)
+    .optional()
+    .describe('Bytes of the answer’s body that the `http` probe reads at most; 1048576 (1 MiB) when absent'),
+  verify: z
+    .boolean()
+    .optional()
+    .describe('Whether the `http` probe is down where the certificate does not hold (the default)'),
+  send: anyText(judgeTemplate)
+    .optional()
+    .describe('Text that the `tcp` probe sends first; with a `received` condition it waits for what comes back'),
+  connect: text(judgeEndpoint).optional().describe('Where to connect to in place of the target’s own `host:port`'),
+  ip: z
+    .literal([4, 6])
+    .optional()
+    .describe('Version of IP to use; when absent IPv4, or IPv6 where the name has no IPv4 address'),
   resolvers: z
     .array(text(judgeResolver))
     .optional()
     .describe('DNS servers that the `dns` probe asks, in place of the environment’s'),
   expect: condition.default([]).describe('Conditions in CEL that hold when the service is up'),
   degraded: condition.default([]).describe('Conditions in CEL of which none holds when the service is well'),
+  thresholds: thresholds.optional(),
   every: duration('1s', '24h').prefault('60s').describe('How often to ask, such as `30s`'),
   timeout: duration('1ms', '5m').prefault('10s').describe('How long to wait for an answer, such as `5s`'),
 }
@@ -61,15 +87,15 @@ const written = z.strictObject(shape).superRefine(judgeKind, {
 export const probeSchema = z
   .preprocess(withoutEmpty(shape), written)
   .transform((probe) => {
-    const { expect, degraded, every, timeout } = probe
-    const common = { expect, degraded, every, timeout }
+    const { expect, degraded, every, timeout, thresholds } = probe
+    const common = { expect, degraded, every, timeout, ...(thresholds && { thresholds }) }
     if (probe.http !== undefined) return { kind: 'http' as const, target: probe.http, ...httpOptions(probe), ...common }
     if (probe.dns !== undefined) {
       return { kind: 'dns' as const, target: probe.dns, resolvers: probe.resolvers ?? [], ...common }
     }
-    if (probe.tcp !== undefined) return { kind: 'tcp' as const, target: probe.tcp, ...common }
-    if (probe.tls !== undefined) return { kind: 'tls' as const, target: probe.tls, ...common }
-    return { kind: 'ping' as const, target: probe.ping ?? '', ...common }
+    if (probe.tcp !== undefined) return { kind: 'tcp' as const, target: probe.tcp, ...tcpOptions(probe), ...common }
+    if (probe.tls !== undefined) return { kind: 'tls' as const, target: probe.tls, ...wayOptions(probe), ...common }
+    return { kind: 'ping' as const, target: probe.ping ?? '', ...ipOption(probe), ...common }
   })
   .meta({
     description: 'One way to ask the service how it is: exactly one of `http`, `dns`, `tcp`, `tls`, `ping`',
@@ -81,8 +107,28 @@ export type ProbeSettings = z.infer<typeof probeSchema>
 
 type Written = z.infer<typeof written>
 
-function httpOptions({ headers = {}, body, redirects = 'follow', ip }: Written) {
-  return { headers, redirects, ...(body !== undefined && { body }), ...(ip !== undefined && { ip }) }
+function httpOptions({ headers = {}, redirects = 'follow', body, bodyLimit, verify, ...way }: Written) {
+  return {
+    headers,
+    redirects,
+    ...(body !== undefined && { body }),
+    ...(bodyLimit !== undefined && { bodyLimit }),
+    ...(verify !== undefined && { verify }),
+    ...wayOptions(way),
+  }
+}
+
+function tcpOptions({ send, ...way }: Written) {
+  return { ...(send !== undefined && { send }), ...wayOptions(way) }
+}
+
+/** How a connection is made. */
+function wayOptions({ connect, ip }: Pick<Written, 'connect' | 'ip'>) {
+  return { ...(connect !== undefined && { connect }), ...ipOption({ ip }) }
+}
+
+function ipOption({ ip }: Pick<Written, 'ip'>) {
+  return { ...(ip !== undefined && { ip }) }
 }
 
 function judgeKind(probe: Written, context: z.RefinementCtx): void {
@@ -93,10 +139,9 @@ function judgeKind(probe: Written, context: z.RefinementCtx): void {
     tell(context, other, message, 'Write it as a probe of its own')
   }
   if (kind === undefined || others.length > 0) return
-  for (const [owner, keys] of Object.entries(keysOfKind)) {
-    for (const key of keys.filter((known) => owner !== kind && Object.hasOwn(probe, known))) {
-      tell(context, key, `Unexpected \`${key}\` beside \`${kind}\`, expected it beside \`${owner}\` only`)
-    }
+  for (const [key, kinds] of Object.entries(kindsOfKey)) {
+    if (kinds.includes(kind) || !Object.hasOwn(probe, key)) continue
+    tell(context, key, `Unexpected \`${key}\` beside \`${kind}\`, expected it beside ${oneOf(kinds)} only`)
   }
 }
 

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { judgeHost } from './judge.ts'
+import { maintenance } from './maintenance.ts'
 import { probeSchema } from './probe.ts'
 import { settings } from './settings.ts'
 import { id, text } from './text.ts'
+import { thresholds } from './thresholds.ts'
 
 const serviceSchema = settings({
   name: text().optional().describe('Name that readers see; the id when absent'),
@@ -11,6 +13,8 @@ const serviceSchema = settings({
   retired: z.array(text(judgeHost)).default([]).describe('Hosts that must no longer answer'),
   runbook: text().optional().describe('Page where a reader who sees it red should go, relative to this file'),
   owner: text().optional().describe('Who keeps it running'),
+  thresholds: thresholds.optional(),
+  maintenance: maintenance.optional(),
   probes: z.record(id, probeSchema).default({}).describe('Ways to ask it how it is; `service.probe` is the full id'),
 }).describe('A running thing that the guidebooks describe')
 

@@ -41,6 +41,13 @@ export function isResolver(text: string): boolean {
   return isIP(text) > 0 || isIP(parseEndpoint(text)?.host ?? '') > 0
 }
 
+/** A range of IP addresses, as `10.0.0.0/8`, or one address. */
+export function isNetwork(text: string): boolean {
+  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? []
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  return Number(bits ?? 0) <= most
+}
+
 /** The lengths are those of RFC 1035, section 2.3.4. */
 function isDomainName(text: string): boolean {
   return text.length <= 253 && /^[^\s.:@]{1,63}(?:\.[^\s.:@]{1,63})*\.?$/.test(text)

@@ -1,9 +1,18 @@
 import { z } from 'zod'
 import { readBase } from './base.ts'
 import { checkSettings } from './check-settings.ts'
-import { judgeEndpoint, judgeGlob, judgeResolver, judgeSite, judgeWebAddress } from './judge.ts'
+import {
+  judgeCanary,
+  judgeEndpoint,
+  judgeGlob,
+  judgeNetwork,
+  judgeResolver,
+  judgeSite,
+  judgeWebAddress,
+} from './judge.ts'
 import { quote } from './quote.ts'
 import { settings } from './settings.ts'
+import { statusSettings } from './status-settings.ts'
 import { id, text } from './text.ts'
 
 const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, {
@@ -37,6 +46,15 @@ const environment = settings({
   certificateAuthority: text()
     .optional()
     .describe('PEM file of the authority to trust besides the system’s, relative to the project’s root'),
+  networks: z
+    .array(text(judgeNetwork))
+    .optional()
+    .describe(
+      'Ranges that the probes may connect to, such as `10.0.0.0/8`; when absent all but link-local and metadata addresses',
+    ),
+  canary: text(judgeCanary)
+    .optional()
+    .describe('What answers whenever the prober itself is well: a name to look up, or a `host:port` to connect to'),
 }).describe('The same guidebooks, asked of another set of machines')
 
 /** `waymark.yaml`, at the project's root. */
@@ -64,15 +82,13 @@ export const waymarkSchema = settings({
     .default([])
     .describe('Files that are no pages, as globs relative to the folder of the guidebooks'),
   environments: z.record(id, environment).default({}).describe('Sets of machines that the probes can ask, by name'),
-  checks: checkSettings.prefault({}).describe('Settings of each check, as its page in the manual says'),
-  status: settings({
-    details: z
-      .enum(['full', 'summary'])
-      .optional()
-      .describe('What visitors see of a verdict: all of it, or the state and its age alone'),
-  })
+  environment: id
     .optional()
-    .describe('What is published of the live status'),
+    .describe(
+      'Environment that is asked when the command line names none; `production` when absent, where there is one',
+    ),
+  checks: checkSettings.prefault({}).describe('Settings of each check, as its page in the manual says'),
+  status: statusSettings.prefault({}).describe('How probes are judged, and what is published of them'),
 }).meta({ title: 'waymark.yaml', description: 'Settings of a Waymark project; every key is optional' })
 
 export type WaymarkConfig = z.infer<typeof waymarkSchema>

@@ -16,6 +16,7 @@ import { replaceFolder } from './output.ts'
 import { drawingPublications, fileOf, publications } from './publication.ts'
 import { startIndex } from './search.ts'
 import type { Site } from './site.ts'
+import type { StatusData } from './status/site-status.ts'
 
 /** How far a build is. */
 export interface Progress {
@@ -28,6 +29,8 @@ export interface Progress {
 export interface BuildOptions {
   /** Absolute folder to put the site into. */
   out: string
+  /** What is known of the services, to be shown with its age. */
+  status?: StatusData
   onProgress?: (progress: Progress) => void
   /** Called once the sources are read: returning false ends the build with nothing written. */
   onFindings: (findings: Finding[]) => boolean
@@ -85,7 +88,13 @@ async function buildInto(project: Project, options: BuildOptions): Promise<Built
   let rendered = 0
   let total = 0
   const onRender = () => onProgress?.({ stage: 'rendering', done: ++rendered, total })
-  const loaded = await loadSite(project, { drafts: false, out, onRender, signal })
+  const loaded = await loadSite(project, {
+    drafts: false,
+    out,
+    onRender,
+    signal,
+    ...(options.status && { status: options.status }),
+  })
   if (!options.onFindings(loaded.findings)) return { refused: [] }
   total = loaded.site.guidebooks.pages.length
   if (total === 0) throw noPages(project)

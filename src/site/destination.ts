@@ -8,6 +8,7 @@ import { resolve, type Target } from '../guidebook/target.ts'
 import { type Asset, assetAddress, imagePattern, isHarmless, repositoryAssetAddress, sizeOf } from './asset.ts'
 import type { Destination, ImageSource, LinkResolver } from './markdown/links.ts'
 import { undeclared } from './markdown/status-list.ts'
+import type { SiteStatus } from './status/site-status.ts'
 
 /** What links depend on, besides the page that they stand on. */
 export interface LinkWorld {
@@ -18,8 +19,7 @@ export interface LinkWorld {
   root: string
   repositoryRoot: string
   repository?: Repository
-  /** The ids that a status can be asked of. */
-  statusIds: ReadonlySet<string>
+  status: SiteStatus
 }
 
 /** Resolves the links and images of one page for the site. */
@@ -48,12 +48,19 @@ function destinationOf(world: LinkWorld, target: Target): Destination {
     case 'external':
       return { kind: 'external', href: target.url }
     case 'status':
-      return world.statusIds.has(target.id)
-        ? { kind: 'status', id: target.id }
-        : { kind: 'none', reason: `${undeclared}: ${target.id}` }
+      return statusDestination(world.status, target.id, target.fragment)
     default:
       return { kind: 'none', reason: reasonOf(target) }
   }
+}
+
+function statusDestination(status: SiteStatus, id: string, fragment: string | undefined): Destination {
+  if (!status.serviceOf(id)) return { kind: 'none', reason: `${undeclared}: ${id}` }
+  const known = { kind: 'status' as const, id, standing: status.standing(id) }
+  if (!fragment) return known
+  const expression = decoded(fragment)
+  const value = status.fact(id, expression)
+  return { ...known, fact: { expression, ...(value !== undefined && { value }) } }
 }
 
 function repositoryDestination(world: LinkWorld, file: string, fragment?: string): Destination {

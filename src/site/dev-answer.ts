@@ -1,12 +1,17 @@
 import { createReadStream } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { baseOf } from '../config/base.ts'
 import { drawingFolder } from '../config/drawing-frame.ts'
+import type { Project } from '../config/project.ts'
 import { type DrawingFiles, drawingFiles } from '../diagrams/drawing-files.ts'
 import type { Guidebooks } from '../guidebook/guidebooks.ts'
 import { type Publication, publications } from './publication.ts'
 import type { Site } from './site.ts'
 
 type Next = () => void
+
+/** A step of Vite's server. */
+export type Middleware = (request: IncomingMessage, response: ServerResponse, next: Next) => void
 
 const types: Record<string, string> = {
   html: 'text/html; charset=utf-8',
@@ -27,9 +32,7 @@ const types: Record<string, string> = {
 }
 
 /** In `dev`: answers with what a build puts beside the pages, made or read when it is asked for. */
-export function answerPublication(
-  current: () => Site,
-): (request: IncomingMessage, response: ServerResponse, next: Next) => void {
+export function answerPublication(current: () => Site): Middleware {
   const made = new WeakMap<Guidebooks, Map<string, Publication>>()
   const files = drawingFiles()
   return (request, response, next) => {
@@ -54,4 +57,17 @@ function drawing(files: DrawingFiles, site: Site, href: string): Publication | u
   const folder = site.href(drawingFolder)
   const text = href.startsWith(folder) ? files.read(href.slice(folder.length)) : undefined
   return text && { address: href, text }
+}
+
+/** Gives a step addresses without the base, which Vite takes off some of them before it asks. */
+export function withoutBase(step: Middleware, { config }: Pick<Project, 'config'>): Middleware {
+  const base = baseOf(config)
+  return (request, response, next) => {
+    const { url = '' } = request
+    request.url = url.startsWith(base) ? url.slice(base.length - 1) : url
+    step(request, response, () => {
+      request.url = url
+      next()
+    })
+  }
 }

@@ -8,7 +8,7 @@ import { diagramsOf } from '../diagrams/fence.ts'
 import { Failure } from '../guidebook/failure.ts'
 import type { Finding } from '../guidebook/finding.ts'
 import { astroConfig } from './astro-config.ts'
-import { answerPublication } from './dev-answer.ts'
+import { answerPublication, type Middleware, withoutBase } from './dev-answer.ts'
 import { Visits } from './dev-visits.ts'
 import { FolderWatch, watchFiles } from './dev-watch.ts'
 import { lend, takeBack } from './handle.ts'
@@ -28,6 +28,8 @@ export interface DevOptions {
   onFailure: (error: unknown) => void
   /** Told when another server is needed: `waymark.yaml` has changed, or a folder was replaced by another. */
   onRestart: () => void
+  /** Answers what is no part of the site, by addresses without the base. */
+  middleware?: Middleware
   signal: AbortSignal
 }
 
@@ -54,6 +56,7 @@ export async function startDev(project: Project, options: DevOptions): Promise<D
   const folders = new FolderWatch(project.guidebooks, options.onRestart)
   const onServer = (server: ViteDevServer) => {
     server.middlewares.use(visits.count)
+    if (options.middleware) server.middlewares.use(withoutBase(options.middleware, project))
     server.middlewares.use(answerPublication(() => shown.site))
     watchFiles(server, project, { onSource: () => work.load(server), onConfig: options.onRestart })
     server.watcher.on('unlinkDir', (folder) => folders.lose(folder))

@@ -3,19 +3,19 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { baseOf } from '../config/base.ts'
 import { readGitDates } from '../config/git.ts'
-import type { Service } from '../config/inventory.ts'
 import { packageRoot } from '../config/package.ts'
 import type { Project } from '../config/project.ts'
-import { fromRoot, inRepository, posixRelative, readSources } from '../config/sources.ts'
-import { hrefOf } from '../guidebook/address.ts'
+import { fromRoot, inRepository, readSources } from '../config/sources.ts'
 import type { Finding } from '../guidebook/finding.ts'
 import { Guidebooks } from '../guidebook/guidebooks.ts'
 import { forgeOf } from '../guidebook/repository.ts'
 import { sourceFindings } from '../guidebook/source-finding.ts'
 import type { LinkWorld } from './destination.ts'
 import { createHighlighter } from './markdown/highlight.ts'
-import { type ServiceMention, statusIds } from './markdown/status-list.ts'
 import { Site } from './site.ts'
+import { mentions } from './status/service.ts'
+import { SiteStatus, type StatusData } from './status/site-status.ts'
+import { statusAddress } from './status/status-pages.ts'
 
 export interface LoadOptions {
   /** Whether drafts are shown. */
@@ -23,6 +23,8 @@ export interface LoadOptions {
   /** The folder that the site is built into; `dist` in the root when absent. */
   out?: string
   onRender?: () => void
+  /** What is known of the services. */
+  status?: StatusData
   signal?: AbortSignal
 }
 
@@ -35,55 +37,42 @@ export async function loadSite(project: Project, options: LoadOptions): Promise<
   ])
   const guidebooks = new Guidebooks({ pages: sources.pages, files: sources.files, inRepository: within }, options)
   const site = new Site({
-    ...partsOf(project, guidebooks, sources.services),
+    ...partsOf(
+      project,
+      guidebooks,
+      new SiteStatus(
+        mentions(sources.services, { guidebooks, base: baseOf(project.config) }, project),
+        options.status,
+        statusAddress(guidebooks),
+      ),
+    ),
     dates,
     ...(options.onRender && { onRender: options.onRender }),
   })
   return { site, findings: [...sources.findings, ...sourceFindings(guidebooks, sources, fromRoot(project))] }
 }
 
-function partsOf(project: Project, guidebooks: Guidebooks, declared: Service[]) {
+function partsOf(project: Project, guidebooks: Guidebooks, status: SiteStatus) {
   const { config, guidebooks: root, repository: repositoryRoot } = project
   const published = config.site === undefined ? undefined : new URL(config.site)
   const base = baseOf(config)
   const { forge, ...repository } = config.repository ?? { url: '', branch: '' }
-  const services = declared.map((service) => mention(service, { guidebooks, base }, project))
   const world: LinkWorld = {
     guidebooks,
     base,
     root,
     repositoryRoot,
-    statusIds: statusIds(services),
+    status,
     ...(config.repository && { repository: { ...repository, forge: forge ?? forgeOf(repository.url) } }),
   }
   const title = config.title ?? guidebooks.root.page?.title ?? 'Guidebooks'
   return {
     settings: { title, description: config.description ?? '', base, ...(published && { origin: published.origin }) },
     world,
-    services,
     highlighter: createHighlighter(),
     generator: generatorDigest(),
     inRoot: fromRoot(project),
   }
-}
-
-/** A service's runbook is relative to the folder that declares it. */
-function mention(
-  service: Service,
-  { guidebooks, base }: Pick<LinkWorld, 'guidebooks' | 'base'>,
-  project: Project,
-): ServiceMention {
-  const named = { id: service.id, name: service.name, probes: service.probes.map(({ id }) => id) }
-  if (service.runbook === undefined) return named
-  const [file = '', fragment] = service.runbook.split('#')
-  const absolute = path.resolve(project.root, path.dirname(service.file), file)
-  const page = guidebooks.page(posixRelative(project.guidebooks, absolute))
-  return page
-    ? {
-        ...named,
-        runbook: `${hrefOf(base, guidebooks.addressOf(page))}${fragment === undefined ? '' : `#${fragment}`}`,
-      }
-    : named
 }
 
 /** What is rendered depends on these folders of `src`, the style sheets by their name alone. */

@@ -38,6 +38,9 @@ function madeFiles(site: Site): Publication[] {
   return [
     { address: '/_waymark/site.json', text: `${JSON.stringify(record)}\n` },
     { address: '/_waymark/pages.json', text: pageList(site) },
+    ...(site.status.snapshot
+      ? [{ address: '/_waymark/status.json', text: `${JSON.stringify(site.status.snapshot)}\n` }]
+      : []),
     { address: '/llms.txt', text: llmsText(site) },
     ...(origin === undefined ? [] : [{ address: '/sitemap.xml', text: sitemap(site, origin) }]),
     {

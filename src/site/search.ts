@@ -20,6 +20,10 @@ const notText = [
   '.pager',
   '.page-links',
   '.status-list',
+  '.status-page',
+  '.status-sign',
+  '.status-reason',
+  '.fact-found',
   'figcaption',
 ]
 

@@ -16,10 +16,11 @@ import { assetOf, type LinkWorld, linkResolver } from './destination.ts'
 import type { Highlighter } from './markdown/highlight.ts'
 import { isOwnBlock, ownBlocks } from './markdown/own-block.ts'
 import { type RenderContext, type RenderedPage, renderPage } from './markdown/render.ts'
-import type { ServiceMention } from './markdown/status-list.ts'
 import { MdxFaults } from './mdx-faults.ts'
 import { noticeOf, unreadable } from './notice.ts'
 import { isReadable, realPath } from './source-file.ts'
+import type { SiteStatus } from './status/site-status.ts'
+import { type StatusPage, statusAddresses, statusPage } from './status/status-pages.ts'
 import type { View, ViewSource } from './view.ts'
 import { folderView, homeView, pageView } from './views.ts'
 
@@ -38,7 +39,6 @@ export interface SiteParts {
   world: LinkWorld
   /** When git last saw each page change, by its path relative to the repository. */
   dates: Map<string, string>
-  services: ServiceMention[]
   /** Pictures of the diagrams; of those that have none, readers' browsers draw their own. */
   drawings?: Drawings
   highlighter: Highlighter
@@ -117,7 +117,12 @@ export class Site implements ViewSource {
   /** All that Astro is to render, each address once: pages first, then the former addresses of pages. */
   routes(): Route[] {
     const pages = this.addresses().map((address): Route => ({ path: pathOf(address), address }))
-    return [...pages, ...this.redirects().map(({ from, to }): Route => ({ path: pathOf(from), address: from, to }))]
+    const status = statusAddresses(this.status).map((address): Route => ({ path: pathOf(address), address }))
+    return [
+      ...pages,
+      ...status,
+      ...this.redirects().map(({ from, to }): Route => ({ path: pathOf(from), address: from, to })),
+    ]
   }
 
   /** From former addresses to the pages that name them in `aliases`; a page that exists is never hidden. */
@@ -135,6 +140,16 @@ export class Site implements ViewSource {
     if (page) return pageView(this, page)
     const folder = this.#folders.get(address)
     return folder && folderView(this, folder)
+  }
+
+  /** The page about services at an address. */
+  statusPage(address: string): StatusPage | undefined {
+    return statusPage(this.status, this.guidebooks, address)
+  }
+
+  /** What was known of the services when the site was made. */
+  get status(): SiteStatus {
+    return this.#parts.world.status
   }
 
   /** A page's own HTML. Its text is parsed again: the trees of ten thousand pages would not fit in memory. */
@@ -156,17 +171,18 @@ export class Site implements ViewSource {
 
   /** What a page's elements are turned into depends on this. */
   context(page: Page): RenderContext {
-    const { drawings, highlighter, services, world } = this.#parts
+    const { drawings, highlighter, world } = this.#parts
     const links = linkResolver(world, page)
     const block = ownBlocks({
       fences: page.fences,
       drawn: (source) => drawings?.of(source),
-      services,
+      services: this.status.services,
+      status: this.status,
       links,
       frame: this.href(frameAddress),
       ...(this.checked && { errors: this.checked.diagramErrors(page) }),
     })
-    return { links, highlighter, block }
+    return { links, highlighter, block, askedBy: (code) => this.status.asking(code, page.file) }
   }
 
   /** A fingerprint of all that the HTML at an address depends on, the templates aside. */
@@ -180,8 +196,9 @@ export class Site implements ViewSource {
   #computeKey(address: string): string {
     const { generator, world } = this.#parts
     const hash = createHash('sha256')
-    hash.update(JSON.stringify([generator, this.settings, this.view(address), world.repository]))
+    hash.update(JSON.stringify([generator, this.settings, this.view(address), world.repository, this.status.address]))
     const page = this.guidebooks.pageAt(address)
+    if (!page) hash.update(JSON.stringify(this.statusPage(address) ?? null))
     if (page) {
       const { links, block } = this.context(page)
       const targets = targetsOf(page).map(({ url, kind }) =>
@@ -190,6 +207,7 @@ export class Site implements ViewSource {
       hash.update(JSON.stringify([page.digest, targets]))
       for (const { language, value } of page.fences.filter(isOwnBlock))
         hash.update(JSON.stringify(block(language, value)))
+      hash.update(JSON.stringify(this.status.ofText(page)))
     }
     return hash.digest('hex')
   }
@@ -214,11 +232,6 @@ export class Site implements ViewSource {
   /** Where a page's source stands in the repository. */
   inRepository(page: Page): string {
     return path.posix.join(this.guidebooks.inRepository, page.file)
-  }
-
-  /** Whether a status can be asked of this id. */
-  isStatus(id: string): boolean {
-    return this.#parts.world.statusIds.has(id)
   }
 
   get repository() {

@@ -5,6 +5,7 @@ import type { StatusWord } from '../guidebook/status-word.ts'
 import type { Folder } from '../guidebook/tree.ts'
 import type { NavigationItem } from './navigation.ts'
 import type { FileFindings, PageFinding } from './page-finding.ts'
+import type { PageStatus, SiteStatus } from './status/site-status.ts'
 
 /** What views are made from: a site, or a part of one. */
 export interface ViewSource {
@@ -19,6 +20,7 @@ export interface ViewSource {
   readingOrder(guidebook: Folder): Page[]
   /** What the checks found, in `dev` alone. */
   checked: CheckedView | undefined
+  status: SiteStatus
 }
 
 /** What the layout shows around a page. Plain data, and all that a page's HTML depends on besides its own text. */
@@ -29,7 +31,7 @@ export interface View {
   address: string
   breadcrumbs: Step[]
   /** The guidebook whose tree the sidebar shows. */
-  guidebook: Step
+  guidebook: Step & { services?: PageStatus }
   sidebar: NavigationItem[]
   contents: ContentsEntry[]
   previous?: Step
@@ -41,6 +43,8 @@ export interface View {
   children: Card[]
   /** The guidebooks, on the home page. */
   guidebooks: GuidebookCard[]
+  /** The services that it is about. */
+  status?: PageStatus
   /** In `dev` alone. */
   findings?: Findings
 }
@@ -88,6 +92,8 @@ export interface Facts {
 /** A page or folder in a list. */
 export interface Card extends Step {
   description: string
+  /** Of the services in a guidebook or folder. */
+  services?: PageStatus
   status?: StatusWord
 }
 

@@ -7,6 +7,7 @@ import { readStatusWord } from '../guidebook/status-word.ts'
 import { resolve } from '../guidebook/target.ts'
 import { type Entry, type Folder, pageOf, parentOf, titleOf } from '../guidebook/tree.ts'
 import { breadcrumbs, moreOf, type NavigationItem, sidebar } from './navigation.ts'
+import type { PageStatus } from './status/site-status.ts'
 import type { Card, Facts, GuidebookCard, Step, View, ViewSource } from './view.ts'
 
 /** What stands around a page. */
@@ -22,7 +23,7 @@ export function pageView(site: ViewSource, page: Page): View {
     description: page.description,
     address,
     breadcrumbs: breadcrumbs(guidebooks, trail, { title: page.title, address }),
-    guidebook: { title: guidebook.title, address: guidebook.address },
+    guidebook: guidebookStep(site, guidebook),
     sidebar: sidebar(guidebook, address),
     contents: contentsOf(page),
     ...neighbours(site, guidebook, page),
@@ -30,6 +31,7 @@ export function pageView(site: ViewSource, page: Page): View {
     facts: factsOf(page, site.changed(page)),
     children: folder ? unlisted(site, folder, page) : [],
     guidebooks: [],
+    ...statusOf(site.status.ofPage(page)),
     ...findingsOf(site, page),
   }
 }
@@ -46,14 +48,24 @@ export function folderView(site: ViewSource, folder: Folder): View {
     description: '',
     address: folder.address,
     breadcrumbs: breadcrumbs(guidebooks, trail, folder),
-    guidebook: { title: guidebook.title, address: guidebook.address },
+    guidebook: guidebookStep(site, guidebook),
     sidebar: sidebar(guidebook, folder.address),
     contents: [],
     facts: {},
     children: folder.entries.map(cardOf),
     guidebooks: [],
+    ...statusOf(site.status.ofFolder(folder.path)),
     ...findingsOf(site),
   }
+}
+
+function guidebookStep(site: ViewSource, { title, address, path }: Folder): View['guidebook'] {
+  const services = path === '' ? undefined : site.status.under(path)
+  return { title, address, ...(services && { services }) }
+}
+
+function statusOf(status: PageStatus | undefined): Pick<View, 'status'> {
+  return status ? { status } : {}
 }
 
 function findingsOf({ checked }: ViewSource, page?: Page): Pick<View, 'findings'> {
@@ -65,7 +77,7 @@ function findingsOf({ checked }: ViewSource, page?: Page): Pick<View, 'findings'
 export function homeView(site: ViewSource): View {
   const { root } = site.guidebooks
   const around = root.page ? pageView(site, root.page) : folderView(site, root)
-  const books = root.entries.flatMap((entry) => (entry.kind === 'folder' ? [guidebookCard(entry.folder)] : []))
+  const books = root.entries.flatMap((entry) => (entry.kind === 'folder' ? [guidebookCard(site, entry.folder)] : []))
   const pages = root.entries.filter(({ kind }) => kind === 'page').map(cardOf)
   return {
     ...around,
@@ -82,13 +94,19 @@ export function homeView(site: ViewSource): View {
 /** How many entries a card lists before it leads to all of them. */
 const mostOnCard = 40
 
-function guidebookCard(folder: Folder): GuidebookCard {
+function guidebookCard(site: ViewSource, folder: Folder): GuidebookCard {
   const pages = pagesIn(folder)
   const listed = folder.entries
     .slice(0, mostOnCard)
     .map((entry): NavigationItem => ({ title: titleOf(entry), address: entry.address }))
   const entries = folder.entries.length > mostOnCard ? [...listed, moreOf(folder)] : listed
-  return { ...cardOf({ kind: 'folder', folder, address: folder.address }), pages: pages.length, entries }
+  const services = site.status.under(folder.path)
+  return {
+    ...cardOf({ kind: 'folder', folder, address: folder.address }),
+    ...(services && { services }),
+    pages: pages.length,
+    entries,
+  }
 }
 
 function cardOf(entry: Entry): Card {

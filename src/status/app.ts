@@ -1,5 +1,8 @@
 import { Hono } from 'hono'
 import { parseAddress } from './address.ts'
+import { addHealth } from './api/health.ts'
+import type { LiveStatus } from './api/live-status.ts'
+import { statusRoutes } from './api/routes.ts'
 import type { Environment } from './environment.ts'
 import { withSecurityHeaders } from './security-headers.ts'
 import { Site } from './site.ts'
@@ -11,18 +14,21 @@ interface AppOptions {
   base: string
   /** Told of each request that failed by a fault of the server. */
   log: (message: string) => void
+  /** The live status; without it, the built site alone is served. */
+  live?: LiveStatus | undefined
 }
 
 /** The application that `waymark serve` runs. It listens to nothing: `app.request('/')` asks it directly. */
-export function createApp({ dist, base, log }: AppOptions): Hono<Environment> {
+export function createApp({ dist, base, log, live }: AppOptions): Hono<Environment> {
   const app = new Hono<Environment>()
   const site = new Site({ dist, base: parseAddress(base)?.names ?? [] })
   app.use(withSecurityHeaders(base))
+  if (live) app.route(`${base}_waymark`, statusRoutes(live))
   app.use(async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
     return c.text('Method not allowed\n', 405, { Allow: 'GET, HEAD' })
   })
-  app.get('/healthz', (c) => c.text('ok', 200, { 'Cache-Control': 'no-store' }))
+  addHealth(app, live)
   app.get('*', (c) => site.answer(c))
   app.onError((error, c) => {
     log(`${c.req.method} ${c.req.path}: ${error.message}`)

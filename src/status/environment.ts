@@ -1,4 +1,4 @@
-/** What a request brings beside itself. Under `app.request()` there is no incoming message. */
+/** What a request brings beside itself. Under `app.request()` there is nothing of it. */
 export interface Environment {
-  Bindings: { incoming?: { url?: string | undefined } }
+  Bindings: { incoming?: { url?: string | undefined }; outgoing?: { destroy(): void } }
 }

@@ -18,8 +18,8 @@ export function isFresh({ ifNoneMatch, ifModifiedSince }: Conditions, { tag, mod
   return ifModifiedSince === modified.toUTCString()
 }
 
-/** Tags compare weakly here, because proxies that recompress a body mark its tag `W/`. */
-function listsTag(header: string, tag: string): boolean {
+/** Whether a header lists a tag. They compare weakly here, because proxies that recompress a body mark its tag `W/`. */
+export function listsTag(header: string, tag: string): boolean {
   return header.split(',').some((each) => {
     const listed = each.trim()
     return listed === '*' || listed === tag || listed === `W/${tag}`

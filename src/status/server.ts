@@ -23,6 +23,7 @@ export interface Listening {
 
 /** Milliseconds that answers under way are given when the server ends. */
 const grace = 800
+const sweepMs = 20
 
 /** Serves an application. Rejects with Node's own error (`EADDRINUSE`, …) when the address cannot be had. */
 export async function listen(app: Pick<Hono<Environment>, 'fetch'>, options: ListenOptions): Promise<Listening> {
@@ -47,10 +48,15 @@ function refuse(error: unknown): Response {
   })
 }
 
+/** Connections that were busy when it began to end are closed when they are idle; who is never idle, after a while. */
 function close(server: Server): void {
   server.close()
+  const sweep = setInterval(() => server.closeIdleConnections(), sweepMs)
   const timer = setTimeout(() => server.closeAllConnections(), grace)
-  server.once('close', () => clearTimeout(timer))
+  server.once('close', () => {
+    clearInterval(sweep)
+    clearTimeout(timer)
+  })
 }
 
 function portOf(server: Server): number {

@@ -14,6 +14,9 @@ import { type Figure, judge } from './figure.ts'
 import { load, machine } from './machine.ts'
 import { paintBenchmark } from './paint.ts'
 import { peersBenchmark } from './peers.ts'
+import { statusBenchmark, statusLargeBenchmark } from './status.ts'
+import { statusStreamsBenchmark } from './status-streams.ts'
+import { statusYearBenchmark } from './status-year.ts'
 import { table } from './table.ts'
 import { weightBenchmark } from './weight.ts'
 
@@ -26,9 +29,13 @@ const usage = `npm run bench -- [name …] [--large] [--peers] [--rounds N] [--j
   external      2,000 links over 50 hosts of this machine that take 50 ms each
   weight        what a browser loads for one page
   paint         largest paint and layout shift on a phone
+  status        1,000 HTTP probes every 10 s, of a service of this machine: lag, CPU, memory
+  status-streams  a service breaks, and 2,000 readers hear of it
+  status-year   a year of one probe that is asked every 30 s: its history on disk
+  status-large  10,000 HTTP probes every 60 s; takes minutes, run with --large or by its name
   build-large   10,000 pages; takes minutes, run with --large or by its name
   peers         against Starlight and MkDocs Material; installs them, run with --peers or by its name
-Without names: build, check, diagrams, drawing, external, weight and paint. Exit status: 0 within budget, 1 over, 2 a figure could not be measured.
+Without names: build, check, diagrams, drawing, external, weight, paint and those of the status. Exit status: 0 within budget, 1 over, 2 a figure could not be measured.
 `
 
 const benchmarks: Record<string, Benchmark> = {
@@ -40,9 +47,16 @@ const benchmarks: Record<string, Benchmark> = {
   external: externalBenchmark,
   weight: weightBenchmark,
   paint: paintBenchmark,
+  status: statusBenchmark,
+  'status-streams': statusStreamsBenchmark,
+  'status-year': statusYearBenchmark,
+  'status-large': statusLargeBenchmark,
   'build-large': buildLargeBenchmark,
   peers: peersBenchmark,
 }
+
+/** Those that are run where none is named. */
+const usual = ['build', 'check', 'external', 'weight', 'paint', 'status', 'status-streams', 'status-year']
 
 /** Runs the benchmarks that were asked for, prints their figures, and returns the exit status. */
 async function main(): Promise<number> {
@@ -63,10 +77,8 @@ async function main(): Promise<number> {
     return values.help ? 0 : 2
   }
   const names = [
-    ...(positionals.length > 0
-      ? positionals
-      : ['build', 'check', 'diagrams', 'drawing', 'external', 'weight', 'paint']),
-    ...(values.large ? ['build-large'] : []),
+    ...(positionals.length > 0 ? positionals : usual),
+    ...(values.large ? ['build-large', 'status-large'] : []),
     ...(values.peers ? ['peers', 'check-peer'] : []),
   ]
   const report = await measureAll([...new Set(names)], rounds)

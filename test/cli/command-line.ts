@@ -13,8 +13,8 @@ export interface Outcome {
 }
 
 /** Starts `waymark` with these arguments. */
-export function start(args: string[], cwd?: string): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, [bin, ...args], { cwd, env: { ...process.env, NO_COLOR: '1' } })
+export function start(args: string[], cwd?: string, env: Record<string, string> = {}): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, [bin, ...args], { cwd, env: { ...process.env, NO_COLOR: '1', ...env } })
 }
 
 /** Runs `waymark` with these arguments to its end. */

@@ -15,7 +15,8 @@ describe('durations', () => {
     ['', undefined],
     ['-1s', undefined],
     ['1 s', undefined],
-    ['1d', undefined],
+    ['2d', 172_800_000],
+    ['1w', undefined],
     ['1e3s', undefined],
   ]
   for (const [text, milliseconds] of cases) {

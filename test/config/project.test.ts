@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { checkSettings } from '../../src/config/check-settings.ts'
 import { openProject } from '../../src/config/project.ts'
+import { statusSettings } from '../../src/config/status-settings.ts'
 import { Failure } from '../../src/guidebook/failure.ts'
 import { row } from './reading.ts'
 
@@ -48,7 +49,14 @@ describe('a project', () => {
       guidebooks: root,
       repository: root,
       cache: join(root, '.waymark'),
-      config: { base: '/', mdx: false, exclude: [], environments: {}, checks: checkSettings.parse({}) },
+      config: {
+        base: '/',
+        mdx: false,
+        exclude: [],
+        environments: {},
+        checks: checkSettings.parse({}),
+        status: statusSettings.parse({}),
+      },
     })
   })
 

@@ -79,6 +79,20 @@ describe('services.yaml', () => {
     ['{ dns: MX a.lab, resolvers: ["[::1]:53"] }', { kind: 'dns', target: 'MX a.lab', resolvers: ['[::1]:53'] }],
     ['{ tcp: "a.lab:22", every: 1h }', { kind: 'tcp', target: 'a.lab:22', every: 3_600_000 }],
     ['{ tls: "[::1]:443" }', { kind: 'tls', target: '[::1]:443' }],
+    [
+      '{ http: "https://a.lab/", connect: "b.lab:8443", bodyLimit: 1000, verify: false }',
+      {
+        kind: 'http',
+        target: 'https://a.lab/',
+        headers: {},
+        redirects: 'follow',
+        connect: 'b.lab:8443',
+        bodyLimit: 1000,
+        verify: false,
+      },
+    ],
+    ['{ tcp: "a.lab:22", send: "", ip: 6 }', { kind: 'tcp', target: 'a.lab:22', send: '', ip: 6 }],
+    ['{ tls: "a.lab:443", connect: "${AT}" }', { kind: 'tls', target: 'a.lab:443', connect: '${AT}' }],
     ['{ ping: 10.0.0.1, timeout: 500ms, http: }', { kind: 'ping', target: '10.0.0.1', timeout: 500 }],
   ]
   for (const [text, expected] of probes) {
@@ -164,6 +178,12 @@ describe('services.yaml', () => {
     ],
     ['{ dns: A a.lab, ping: a.lab }', 'Unexpected `ping` beside `dns`, expected one request a probe'],
     ['{ ping: a.lab, headers: {} }', 'Unexpected `headers` beside `ping`, expected it beside `http` only'],
+    [
+      '{ ping: a.lab, connect: "b.lab:1" }',
+      'Unexpected `connect` beside `ping`, expected it beside `http`, `tcp` or `tls` only',
+    ],
+    ['{ dns: A a.lab, ip: 4 }', 'Unexpected `ip` beside `dns`, expected it beside `http`, `tcp`, `tls` or `ping` only'],
+    ['{ tls: "a.lab:443", connect: b }', 'Unexpected `b`, expected `host:port` such as `erp.example.org:443`'],
     ['{ http: "https://a.lab", resolvers: [] }', 'Unexpected `resolvers` beside `http`, expected it beside `dns` only'],
     ['{ ping: a.lab, every: 5 }', 'Unexpected `5`, expected a duration between `1s` and `24h`, such as `30s`'],
     ['{ ping: a.lab, timeout: 1h }', 'Unexpected `1h`, expected a duration between `1ms` and `5m`, such as `30s`'],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { checkNames, checkSettings } from '../../src/config/check-settings.ts'
+import { statusSettings } from '../../src/config/status-settings.ts'
 import { waymarkSchema } from '../../src/config/waymark.ts'
 import { readWaymark, row } from './reading.ts'
 
@@ -22,7 +23,14 @@ environments:                       # the same guidebooks, asked of another set 
 checks: {}
 `
 
-const defaults = { base: '/', mdx: false, exclude: [], environments: {}, checks: checkSettings.parse({}) }
+const defaults = {
+  base: '/',
+  mdx: false,
+  exclude: [],
+  environments: {},
+  checks: checkSettings.parse({}),
+  status: statusSettings.parse({}),
+}
 
 describe('waymark.yaml', () => {
   it('is read as the contract shows it', () => {
@@ -59,6 +67,24 @@ describe('waymark.yaml', () => {
     const { value, findings } = readWaymark('environments:\n  production:\n')
     assert.deepEqual(findings, [])
     assert.deepEqual(value?.environments, { production: { variables: {}, resolvers: [], connect: {} } })
+  })
+
+  it('takes ranges and a canary for an environment', () => {
+    const environment = (text: string) =>
+      readWaymark(`environments: { lab: { ${text} } }`).findings.map(({ message }) => message)
+    for (const text of [
+      'networks: [10.0.0.0/8, "fd00::/8", 127.0.0.1]',
+      'canary: a.lab',
+      'canary: "a.lab:443"',
+      'networks: []',
+    ])
+      assert.deepEqual(environment(text), [])
+    const range = 'expected a range of IP addresses such as `10.0.0.0/8`'
+    for (const text of ['10.0.0.0/33', '10.0.0/8', 'a.lab'])
+      assert.deepEqual(environment(`networks: [${text}]`), [`Unexpected \`${text}\`, ${range}`])
+    assert.deepEqual(environment('canary: https://a.lab/'), [
+      'Unexpected `https://a.lab/`, expected a name such as `example.org`, or `host:port`',
+    ])
   })
 
   it('has settings for every check and for nothing else', () => {

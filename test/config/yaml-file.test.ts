@@ -54,7 +54,7 @@ describe('a broken file', () => {
     [
       'all problems at once, in their order',
       'titel: a\nmdx: 1\nmdx: true\nbase: b: c\nexclude\n',
-      '1:1 config/unknown-key Unexpected key `titel`, expected `title`, `description`, `guidebooks`, `site`, `base`, `repository`, `mdx`, `exclude`, `environments`, `checks` or `status`',
+      '1:1 config/unknown-key Unexpected key `titel`, expected `title`, `description`, `guidebooks`, `site`, `base`, `repository`, `mdx`, `exclude`, `environments`, `environment`, `checks` or `status`',
       '2:6 config/invalid-value Unexpected `1` in `mdx`, expected `true` or `false`',
       '3:1 config/duplicate-key Unexpected second `mdx`, expected each key once; the first is on line 2',
       '4:7 config/syntax Unexpected second `:` on a line, expected one',
@@ -69,7 +69,7 @@ describe('a broken file', () => {
     [
       'a merge key, which is YAML 1.1',
       'environments:\n  a: &a {}\n  b: { <<: *a }\n',
-      '3:8 config/unknown-key Unexpected key `<<` in `environments.b`, expected `variables`, `resolvers`, `connect` or `certificateAuthority`',
+      '3:8 config/unknown-key Unexpected key `<<` in `environments.b`, expected `variables`, `resolvers`, `connect`, `certificateAuthority`, `networks` or `canary`',
     ],
     [
       'nothing that only looks wrong because of a syntax error above it',

@@ -172,7 +172,7 @@ test('A built site', async (t) => {
       'Two is 2.',
       'class="chip tone-good"',
       'href="/runbooks/erp/operations/"',
-      'data-status="erp.ping"',
+      '<waymark-status data-of="erp.ping" data-state="unknown">',
     )
     assert.equal((await read('erp/live/index.html')).match(/<h1/g)?.length, 1)
   })

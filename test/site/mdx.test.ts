@@ -116,7 +116,7 @@ test('A site with MDX, under a symbolic link', async (t) => {
       'class="external-image" href="https://images.example.com/x.png"',
       '<a href="/erp/operations/">here</a>',
       '<span class="dead-link" title="There is no erp/gone.md here">there</span>',
-      '<span class="status-link" data-status="erp.ping">how it is</span>',
+      '<waymark-status data-of="erp.ping" data-state="unknown">how it is',
       '<a class="card-link" href="https://b.example/">',
       '<a href="/erp/operations/">Operations</a>',
       '<h2 id="inside-v">',
@@ -135,7 +135,10 @@ test('A site with MDX, under a symbolic link', async (t) => {
   })
 
   await t.test('shows a status that nobody declares as such', async () => {
-    assert.match(await read('erp/good'), /<span class="status-link" data-status="erp\.ping">erp\.ping<\/span>/)
+    assert.match(
+      await read('erp/good'),
+      /<waymark-status data-of="erp\.ping" data-state="unknown">[^<]+ <span class="status-sign">/,
+    )
     for (const [page, id] of [
       ['erp/good', 'erp.pnig'],
       ['erp', 'erp.gone'],

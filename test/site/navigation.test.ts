@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 import { Guidebooks } from '../../src/guidebook/guidebooks.ts'
 import { readPage } from '../../src/guidebook/page.ts'
 import { sidebar } from '../../src/site/navigation.ts'
+import { SiteStatus } from '../../src/site/status/site-status.ts'
 import type { ViewSource } from '../../src/site/view.ts'
 import { homeView } from '../../src/site/views.ts'
 
@@ -57,6 +58,7 @@ test('a card of a long guidebook leads to all of its pages', () => {
       inRepository: ({ file }) => file,
       readingOrder: () => [],
       checked: undefined,
+      status: new SiteStatus([]),
     }
     return homeView(source).guidebooks[0]?.entries ?? []
   }

@@ -7,6 +7,7 @@ import { packageVersion } from '../../config/package.ts'
 import { posixRelative } from '../../config/sources.ts'
 import { writeOutput } from '../../config/whole-file.ts'
 import { Failure } from '../../guidebook/failure.ts'
+import { hasColors } from '../colors.ts'
 import type { Checked } from './checked.ts'
 
 /** Writes a report in each of its formats: into files, and to the terminal. */
@@ -24,13 +25,6 @@ export async function printReport(report: Report, outputs: readonly Output[], ch
     if (file === undefined) await new Promise((done) => process.stdout.write(text, done))
     else await write(resolve(file), text)
   }
-}
-
-/** As Node itself decides it for a terminal, by `NO_COLOR`, `FORCE_COLOR` and `TERM`; a CI server that shows colours has no terminal. */
-function hasColors(stream: NodeJS.WriteStream): boolean {
-  if (stream.isTTY) return stream.hasColors()
-  const { FORCE_COLOR: forced, NO_COLOR: refused } = process.env
-  return forced !== undefined && !['0', 'false'].includes(forced) && !refused
 }
 
 /** Lines of pages, as they were read. Those of YAML files are not shown: a secret may stand beside what is wrong. */

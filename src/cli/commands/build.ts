@@ -1,15 +1,18 @@
 import path from 'node:path'
 import type { Command } from 'commander'
-import { openProject } from '../../config/project.ts'
+import { openProject, type Project } from '../../config/project.ts'
 import { buildSite } from '../../site/build.ts'
 import { faultOf } from '../fault.ts'
 import { printFindings } from '../findings.ts'
+import type { LastKnown } from '../last-known.ts'
 import { progressLine } from '../progress.ts'
 import { applySiteOptions, type SiteOptions } from '../site-options.ts'
 
 interface BuildOptions extends SiteOptions {
   out?: string
   staticDiagrams?: boolean
+  environment?: string
+  status?: string
 }
 
 /** Adds `waymark build`. */
@@ -20,6 +23,11 @@ export function register(program: Command): void {
     .option('--root <dir>', 'the project', '.')
     .option('--cache <dir>', 'where Waymark keeps its state (default: .waymark in the root)')
     .option('--out <dir>', 'the folder to build into (default: dist in the root)')
+    .option(
+      '--environment <name>',
+      'whose last known states the pages show (default: environment of waymark.yaml, else production)',
+    )
+    .option('--status <file>', 'the last known states, as `waymark probe --snapshot` wrote them')
     .option('--base <path>', 'the path that the site is published under (default: base of waymark.yaml)')
     .option('--site <url>', 'where the site is published (default: site of waymark.yaml)')
     .option(
@@ -39,8 +47,10 @@ async function build(options: BuildOptions): Promise<void> {
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort())
   const progress = progressLine(process.stderr)
   try {
+    const status = await lastKnown(project, options)
     const built = await buildSite(project, {
       out,
+      ...(status && { status }),
       onProgress: progress.show,
       onFindings: (found) => {
         progress.clear()
@@ -64,6 +74,12 @@ async function build(options: BuildOptions): Promise<void> {
     if (stop.signal.aborted) process.exitCode = 130
     else throw faultOf(error, out)
   }
+}
+
+/** Loaded only here: most of it opens the history. */
+async function lastKnown(project: Project, options: BuildOptions): Promise<LastKnown | undefined> {
+  const { readLastKnown } = await import('../last-known.ts')
+  return readLastKnown(project, options)
 }
 
 function summary(

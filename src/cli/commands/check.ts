@@ -11,7 +11,7 @@ export function register(program: Command): void {
     .option('--root <dir>', 'the project', '.')
     .option('--cache <dir>', 'where Waymark keeps its state (default: .waymark in the root)')
     .option('--no-cache', 'neither use nor keep what was found before')
-    .option('--only <checks>', 'these checks alone: lint, structure, links', listed)
+    .option('--only <checks>', 'these checks alone: lint, structure, links, services', listed)
     .option('--skip <checks>', 'all but these checks', listed)
     .option('--external', 'ask the network about external links')
     .option('--draw', 'draw the diagrams in a browser, and look at what comes of them')

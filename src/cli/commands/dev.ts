@@ -9,9 +9,11 @@ import { type DevServer, startDev } from '../../site/dev.ts'
 import type { BackgroundCheck } from '../check/background.ts'
 import { FindingsLog } from '../findings-log.ts'
 import { listeningFault, readHost, readPort } from '../listening.ts'
+import { startDevLive } from '../serve/dev-live.ts'
 import { applySiteOptions, type SiteOptions } from '../site-options.ts'
 
 interface DevOptions extends SiteOptions {
+  environment?: string
   host: string
   port: string
 }
@@ -29,6 +31,7 @@ export function register(program: Command): void {
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
     .option('--port <number>', 'the port to listen on, 0 for any free one', '4321')
     .option('--base <path>', 'the path to serve under (default: base of waymark.yaml)')
+    .option('--environment <name>', 'the environment to ask (default: environment of waymark.yaml, else production)')
     .option('--site <url>', 'where the site is published (default: site of waymark.yaml)')
     .addHelpText('after', '\nExample:\n  $ waymark dev --root docs')
     .action(serve)
@@ -113,17 +116,22 @@ async function start(
 ): Promise<DevServer> {
   const host = readHost(options.host)
   const project = applySiteOptions(asWritten, options)
+  const live = startDevLive(options, tellFailure)
   try {
-    return await startDev(project, {
+    const server = await startDev(project, {
       host,
       port,
       check: backgroundCheck(project, findings),
       onFindings: (found) => log.tell(found),
       onFailure: tellFailure,
       onRestart,
+      middleware: live.middleware,
       signal,
     })
+    const stop = async () => void (await Promise.all([live.stop(), server.stop()]))
+    return { ...server, stop }
   } catch (error) {
+    await live.stop()
     throw listeningFault(error, { host, port })
   }
 }

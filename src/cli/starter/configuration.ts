@@ -36,6 +36,9 @@ title: Guidebooks
 #    connect: { "www.example.org:443": "127.0.0.1:8443" }
 #    certificateAuthority: lab-ca.pem
 
+# Which of them is asked when the command line names none.
+#environment: production
+
 # Per check: the severity of a code, what is left out, budgets.
 #checks: {}
 

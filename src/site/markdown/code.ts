@@ -1,4 +1,6 @@
 import type { Element, ElementContent } from 'hast'
+import type { Standing } from '../../widgets/status-standing.ts'
+import { statusElement } from '../status/sign.ts'
 import { element, textContent } from './element.ts'
 import type { Highlighter } from './highlight.ts'
 
@@ -21,6 +23,15 @@ export function codeBlock(pre: Element, highlighter: Highlighter): Element {
   return element('figure', { className: ['code'] }, [...label, block])
 }
 
+/** How the probe stands that asks what inline code says; undefined for other code. */
+export type AskedBy = (code: string) => { id: string; standing: Standing } | undefined
+
+/** Inline code: what a probe asks, word for word, has the probe's state beside it. */
+export function inlineCode(code: Element, askedBy: AskedBy = () => undefined): Element {
+  const asked = askedBy(textContent(code))
+  return asked ? statusElement(asked.id, asked.standing, [unbrokenCode(code)]) : unbrokenCode(code)
+}
+
 /** A word of code of up to this many characters stays on one line: it fits on a phone's. */
 const longestUnbroken = 24
 
@@ -28,7 +39,7 @@ const longestUnbroken = 24
  * Keeps a short word of code on one line, and of longer code its words. A browser may break a line after each hyphen, and
  * `--force` would be read as `--` and `force`.
  */
-export function inlineCode(code: Element): Element {
+function unbrokenCode(code: Element): Element {
   const text = textContent(code)
   if (!text.includes('-') || 'className' in code.properties) return code
   const unbroken = { className: ['short'] }

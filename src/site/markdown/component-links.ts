@@ -1,5 +1,5 @@
 import { type Component, isComponent, type Parent } from './element.ts'
-import { type Destination, type ImageSource, type LinkResolver, relationOf } from './links.ts'
+import { type Destination, type ImageSource, type LinkResolver, relationOf, statusContent } from './links.ts'
 
 /** Plain values of properties, by name; undefined takes a property away. */
 type Values = Record<string, string | undefined>
@@ -22,6 +22,7 @@ function anchor(tag: Component, resolver: LinkResolver): void {
   if (href === undefined) return
   const destination = resolver.link(href)
   if (destination.kind === 'none' || destination.kind === 'status') tag.name = 'span'
+  if (destination.kind === 'status') tag.children = [statusContent(destination, tag.children)]
   set(tag, anchorValues(destination))
 }
 
@@ -32,7 +33,7 @@ function anchorValues(destination: Destination): Values {
     case 'external':
       return { href: destination.href, rel: relationOf(destination.href).rel?.join(' ') }
     case 'status':
-      return { href: undefined, class: 'status-link', 'data-status': destination.id }
+      return { href: undefined }
     case 'none':
       return { href: undefined, class: 'dead-link', title: destination.reason }
   }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Drawing } from '../../diagrams/drawing.ts'
 import { serviceOf } from '../../diagrams/page/service.ts'
+import type { ServiceMention } from '../status/service.ts'
 import { type SvgRules, vettedSvg } from './diagram-svg.ts'
 import { type LinkResolver, relationOf } from './links.ts'
-import type { ServiceMention } from './status-list.ts'
 
 export interface PictureOptions {
   services: readonly ServiceMention[]

@@ -1,14 +1,25 @@
 import type { Element, ElementContent } from 'hast'
+import type { Standing } from '../../widgets/status-standing.ts'
+import { factElement } from '../status/fact.ts'
+import { statusElement } from '../status/sign.ts'
 import { element, replaceElements } from './element.ts'
 
 /** Where a link leads on the site. */
 export type Destination =
   | { kind: 'link'; href: string }
   | { kind: 'external'; href: string }
-  /** A live status, shown as its text until it is known. */
-  | { kind: 'status'; id: string }
+  /** A live status, as it was last known; with the value that a fragment asks of it. */
+  | { kind: 'status'; id: string; standing: Standing; fact?: Fact }
   /** Nowhere: the text stays, `reason` says why it is no link. */
   | { kind: 'none'; reason: string }
+
+/** A value that a probe can hold against what a page says. */
+export interface Fact {
+  /** In CEL. */
+  expression: string
+  /** As last found; absent where it was not. */
+  value?: string
+}
 
 /** Where an image is loaded from. */
 export type ImageSource =
@@ -36,10 +47,18 @@ export function link(anchor: Element, resolver: LinkResolver): Element | Element
     case 'external':
       return { ...anchor, properties: { ...properties, href: destination.href, ...relationOf(destination.href) } }
     case 'status':
-      return element('span', { className: ['status-link'], dataStatus: destination.id }, anchor.children)
+      return statusContent(destination, anchor.children)
     case 'none':
       return element('span', { className: ['dead-link'], title: destination.reason }, anchor.children)
   }
+}
+
+/** What a link to a status becomes: its text with the state beside it, or with the value that was found. */
+export function statusContent(
+  { id, standing, fact }: Extract<Destination, { kind: 'status' }>,
+  content: ElementContent[],
+): Element {
+  return fact ? factElement(id, standing, fact, content) : statusElement(id, standing, content)
 }
 
 /** Another site is marked as one; a letter or a call leaves no site. */

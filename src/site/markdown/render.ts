@@ -5,7 +5,7 @@ import { toHast } from 'mdast-util-to-hast'
 import { type Format, parse } from '../../guidebook/syntax.ts'
 import { walk } from '../../guidebook/walk.ts'
 import { alert } from './alert.ts'
-import { codeBlock, inlineCode } from './code.ts'
+import { type AskedBy, codeBlock, inlineCode } from './code.ts'
 import { resolveComponents } from './component-links.ts'
 import { hasCode, takeApart, takeHeader } from './document.ts'
 import { findElement, replaceElements } from './element.ts'
@@ -24,6 +24,8 @@ export interface RenderContext {
   highlighter: Highlighter
   /** Makes the element for a block of code in a language of its own, such as `status`. */
   block(language: string, value: string): Element | undefined
+  /** Finds the probe that asks what inline code says. */
+  askedBy?: AskedBy
 }
 
 /** A page as HTML, safe to print as it is. */
@@ -129,7 +131,7 @@ function elementChange(context: RenderContext): (node: Element) => Element | Ele
       case 'pre':
         return block(node, context)
       case 'code':
-        return inlineCode(node)
+        return inlineCode(node, context.askedBy)
       default:
         return node
     }

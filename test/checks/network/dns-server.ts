@@ -20,8 +20,13 @@ export interface RunningDns {
 
 const codes: Record<string, number> = { SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5 }
 
-/** A DNS server on loopback that knows a zone, and no other name. */
-export async function serveDns(t: TestContext, zone: Zone, meddle: Meddle = (bytes) => bytes): Promise<RunningDns> {
+/** A DNS server on loopback that knows a zone, and no other name. `delay` in milliseconds, over UDP. */
+export async function serveDns(
+  t: TestContext,
+  zone: Zone,
+  meddle: Meddle = (bytes) => bytes,
+  delay = 0,
+): Promise<RunningDns> {
   const asked: string[] = []
   const respond = (question: Buffer, transport: 'udp' | 'tcp') => {
     const { type, name } = questionOf(question)
@@ -39,13 +44,17 @@ export async function serveDns(t: TestContext, zone: Zone, meddle: Meddle = (byt
   })
   await once(tcp.listen(0, '127.0.0.1'), 'listening')
   const port = portOf(tcp.address())
+  let isOpen = true
   const udp = createSocket('udp4', (bytes, from) => {
     const reply = respond(bytes, 'udp')
-    if (reply) udp.send(reply, from.port, from.address)
+    const send = () => void (reply && isOpen && udp.send(reply, from.port, from.address))
+    if (delay > 0) setTimeout(send, delay)
+    else send()
   })
   udp.bind(port, '127.0.0.1')
   await once(udp, 'listening')
   t.after(() => {
+    isOpen = false
     udp.close()
     tcp.close()
   })

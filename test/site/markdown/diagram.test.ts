@@ -6,6 +6,7 @@ import { readPage } from '../../../src/guidebook/page.ts'
 import type { DiagramWorld } from '../../../src/site/markdown/diagram.ts'
 import { ownBlocks } from '../../../src/site/markdown/own-block.ts'
 import { renderPage } from '../../../src/site/markdown/render.ts'
+import { SiteStatus } from '../../../src/site/status/site-status.ts'
 import { attribute, elementsOf, plainContext, textOf } from './rendered-page.ts'
 
 const source = 'flowchart LR\n  a --> b'
@@ -33,15 +34,16 @@ function drawing(parts: Partial<Drawing> = {}): Drawing {
 }
 
 const services = [
-  { id: 'erp', name: 'Dolibarr ERP', probes: [] },
-  { id: 'auth-staff', name: 'Authentik (staff)', probes: [] },
+  { id: 'erp', name: 'Dolibarr ERP', folder: '', probes: [] },
+  { id: 'auth-staff', name: 'Authentik (staff)', folder: '', probes: [] },
 ]
 
 /** The body of a page whose diagrams have become this. */
 function bodyOf(text: string, drawn: Drawn | undefined, world: Partial<DiagramWorld> = {}): string {
   const { fences } = readPage('page.md', new TextEncoder().encode(text))
   const { links } = plainContext
-  const block = ownBlocks({ fences, drawn: () => drawn, services, links, frame: '/books/frame.html', ...world })
+  const status = new SiteStatus(services)
+  const block = ownBlocks({ fences, drawn: () => drawn, services, status, links, frame: '/books/frame.html', ...world })
   return renderPage(text, 'md', { ...plainContext, block }).body
 }
 

@@ -1,35 +1,44 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { toHtml } from 'hast-util-to-html'
-import { statusIds, statusList } from '../../../src/site/markdown/status-list.ts'
+import { statusList } from '../../../src/site/markdown/status-list.ts'
+import { SiteStatus } from '../../../src/site/status/site-status.ts'
+import { shop, verdict } from '../status/shop.ts'
 
-const services = [
-  { id: 'erp', name: 'Dolibarr <ERP>', runbook: '/erp/operations/', probes: ['erp.ping'] },
-  { id: 'erp-2', name: 'Second', probes: [] },
-]
+const at = '2026-11-22T03:10:59.000Z'
 
-test('a status block names services and probes, a line each, with the way to their runbooks', () => {
+test('a status block names services and probes, a line each, with the state and its moment, and the way to their runbooks', () => {
+  const down = verdict('till.name', 'down', { since: '2026-11-22T03:00:00.000Z', checkedAt: at, reason: 'No <answer>' })
+  const status = new SiteStatus(shop, {
+    snapshot: { ...snapshot, probes: [verdict('till.healthz', 'up', { checkedAt: at }), down] },
+  })
   assert.equal(
-    toHtml(statusList('erp\r\n\n  erp.ping  \n', services)),
-    '<ul class="status-list">' +
-      '<li data-status="erp"><span class="status-name">Dolibarr &#x3C;ERP></span><code>erp</code><a href="/erp/operations/">Runbook</a></li>' +
-      '<li data-status="erp.ping"><span class="status-name">Dolibarr &#x3C;ERP></span><code>erp.ping</code><a href="/erp/operations/">Runbook</a></li>' +
-      '</ul>',
+    toHtml(statusList('till.healthz\r\n\n  till  \n', status)),
+    '<waymark-status-list><ul class="status-list">' +
+      '<li><waymark-status data-of="till.healthz" data-state="up"><span class="status-name">Till &#x26; co</span> <code>till.healthz</code> ' +
+      '<span class="status-sign"><span class="status-word">up</span> <time datetime="2026-11-22T03:10:59.000Z">as of 2026-11-22 03:10 UTC</time></span>' +
+      '<span class="status-reason"></span></waymark-status><a href="/shop/till/">Runbook</a></li>' +
+      '<li><waymark-status data-of="till" data-state="down"><span class="status-name">Till &#x26; co</span> <code>till</code> ' +
+      '<span class="status-sign"><span class="status-word">down</span> <time datetime="2026-11-22T03:10:59.000Z">as of 2026-11-22 03:10 UTC</time></span>' +
+      '<span class="status-reason">Since <time datetime="2026-11-22T03:00:00.000Z">2026-11-22 03:00 UTC</time>. No &#x3C;answer></span>' +
+      '</waymark-status><a href="/shop/till/">Runbook</a></li>' +
+      '</ul></waymark-status-list>',
   )
 })
 
-test('a service without a runbook has no way to it, and an id that nobody declares is told to be so', () => {
-  assert.equal(
-    toHtml(statusList('erp-2\nerp.pnig\nerp-3.x', services)),
-    '<ul class="status-list">' +
-      '<li data-status="erp-2"><span class="status-name">Second</span><code>erp-2</code></li>' +
-      '<li class="status-unknown"><span class="status-name"><code>erp.pnig</code></span><span>No services.yaml declares this id</span></li>' +
-      '<li class="status-unknown"><span class="status-name"><code>erp-3.x</code></span><span>No services.yaml declares this id</span></li>' +
-      '</ul>',
-  )
-  assert.equal(toHtml(statusList('\n \n', services)), '<ul class="status-list"></ul>')
-})
+const snapshot = { version: 1, environment: null, checkedAt: at, probes: [] } as const
 
-test('services and their probes can be asked, nothing else', () => {
-  assert.deepEqual([...statusIds(services)], ['erp', 'erp.ping', 'erp-2'])
+test('what nobody has asked yet says so, and an id that nobody declares is told to be so', () => {
+  assert.equal(
+    toHtml(statusList('stock\ntill.pnig', new SiteStatus(shop))),
+    '<waymark-status-list><ul class="status-list">' +
+      '<li><waymark-status data-of="stock" data-state="unknown"><span class="status-name">Stock</span> <code>stock</code> ' +
+      '<span class="status-sign"><span class="status-word">not asked yet</span></span><span class="status-reason"></span></waymark-status></li>' +
+      '<li class="status-unknown"><span class="status-name"><code>till.pnig</code></span><span>No services.yaml declares this id</span></li>' +
+      '</ul></waymark-status-list>',
+  )
+  assert.equal(
+    toHtml(statusList('\n \n', new SiteStatus(shop))),
+    '<waymark-status-list><ul class="status-list"></ul></waymark-status-list>',
+  )
 })

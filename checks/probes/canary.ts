@@ -1,0 +1,99 @@
+import { networkInterfaces } from 'node:os'
+import { parseEndpoint } from '../../src/config/target.ts'
+import { withDeadline } from '../network/deadline.ts'
+import { exchange } from '../network/dns-exchange.ts'
+import { makeQuestion } from '../network/dns-message.ts'
+import { isFailure } from '../network/network-failure.ts'
+import { DnsResolver } from '../network/resolver.ts'
+import type { SystemDns } from '../network/system-dns.ts'
+import { connectTcp } from '../network/tcp-connection.ts'
+
+export interface CanaryOptions {
+  dns: SystemDns
+  /** A name, or a `host:port`; the DNS servers themselves are asked when absent. */
+  target?: string
+  /** As those of the surroundings. */
+  ticks: () => number
+  connect: ReadonlyMap<string, string>
+}
+
+/** Milliseconds that the canary may take, and that its answer holds. */
+const longest = 1000
+const holds = 2000
+
+/**
+ * Tells a fault of this machine from one of a service: where a service does not answer, the canary is asked, and where
+ * that does not answer either nobody knows how the service is. Unless the environment names one, it is whether any DNS
+ * server answers anything at all, since that asks nobody whom the machine does not ask anyway.
+ */
+export class Canary {
+  readonly #options: CanaryOptions
+  #last: { at: number; trouble: Promise<string | undefined> } | undefined
+
+  constructor(options: CanaryOptions) {
+    this.#options = options
+  }
+
+  /** What is wrong with this machine's network, as a sentence; `undefined` when nothing is. */
+  trouble(): Promise<string | undefined> {
+    const now = this.#options.ticks()
+    if (this.#last && now - this.#last.at < holds) return this.#last.trouble
+    const trouble = this.#ask()
+    this.#last = { at: now, trouble }
+    return trouble
+  }
+
+  /** Whether the machine has an address of a version of IP, besides those of loopback and of the link. */
+  hasFamily(family: 4 | 6): boolean {
+    const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
+    return all.some((one) => !one.internal && one.family === `IPv${family}` && !one.address.startsWith('fe80:'))
+  }
+
+  async #ask(): Promise<string | undefined> {
+    // Whoever asked first may be gone; the answer is for all.
+    const { signal } = new AbortController()
+    try {
+      return await withDeadline(longest, signal, (deadline) => this.#troubleWithin(deadline))
+    } catch {
+      return this.#silence()
+    }
+  }
+
+  async #troubleWithin(signal: AbortSignal): Promise<string | undefined> {
+    const { target, dns } = this.#options
+    if (target !== undefined) return (await this.#isThere(target, signal)) ? undefined : this.#silence()
+    if (dns.servers.length === 0) return undefined
+    const answers = dns.servers.map(async (server) => {
+      const exchanged = await exchange(server, makeQuestion('.', 'NS'), longest, signal)
+      if ('failure' in exchanged || exchanged.reply.responseCode === serverFailure) throw new Error('No answer')
+    })
+    return Promise.any(answers).then(
+      () => undefined,
+      () => this.#silence(),
+    )
+  }
+
+  async #isThere(target: string, signal: AbortSignal): Promise<boolean> {
+    const { dns, connect } = this.#options
+    const endpoint = parseEndpoint(connect.get(target.toLowerCase()) ?? target)
+    const resolver = new DnsResolver({ ...dns, timeout: longest / 4, rounds: 2 })
+    const resolution = await resolver.resolveIn([4, 6], endpoint?.host ?? target, signal)
+    if (resolution.kind !== 'addresses') return endpoint === undefined && resolution.kind === 'no-address'
+    if (!endpoint) return true
+    const socket = await connectTcp(resolution.addresses, endpoint.port, longest, signal)
+    // Who refuses is there.
+    if (isFailure(socket)) return socket.kind === 'refused'
+    socket.destroy()
+    return true
+  }
+
+  #silence(): string {
+    const { target } = this.#options
+    return target === undefined
+      ? 'No DNS server answers anything, so the network of this machine may be at fault'
+      : `The canary \`${target}\` does not answer either, so the network of this machine may be at fault`
+  }
+}
+
+/** SERVFAIL of RFC 1035: a resolver that is cut off answers everything with it. */
+const serverFailure = 2

@@ -1,0 +1,138 @@
+import type { Socket } from 'node:net'
+import type { Dispatcher } from 'undici'
+import { codeOf } from '../network/network-failure.ts'
+import { clientOn } from '../network/tunnel.ts'
+import type { Fault } from './fault.ts'
+
+/** One request, on a connection of its own. */
+export interface HttpMessage {
+  method: Dispatcher.HttpMethod
+  url: URL
+  headers: Record<string, string>
+  body?: string
+}
+
+/** What came back. */
+export interface HttpReply {
+  status: number
+  /** By name in lower case; several values of one name in one, with commas. */
+  headers: Map<string, string>
+  bytes: Buffer
+  /** Whether the body ended within its limit. */
+  isWhole: boolean
+}
+
+/** Sends a request and reads the answer, with its body up to a limit. `onFirstByte` is called when the head is there. */
+export async function sendHttp(
+  socket: Socket,
+  message: HttpMessage,
+  most: number,
+  onFirstByte: () => void,
+  signal: AbortSignal,
+): Promise<HttpReply | Fault> {
+  const client = clientOn(socket, message.url.origin, { pipelining: 0 })
+  const abort = () => void client.destroy(done, () => {})
+  signal.addEventListener('abort', abort, { once: true })
+  const reader = new Reader(most, { onFirstByte, onEnd: () => socket.destroy() })
+  try {
+    client.dispatch(requestOf(message), reader)
+    return await reader.reply
+  } catch (error) {
+    if (signal.aborted) throw signal.reason
+    return faultOf(error, reader.hasHead)
+  } finally {
+    signal.removeEventListener('abort', abort)
+    socket.destroy()
+    client.destroy(done, () => {})
+  }
+}
+
+function requestOf({ method, url, headers, body }: HttpMessage): Dispatcher.DispatchOptions {
+  return { method, path: `${url.pathname}${url.search}`, headers, ...(body !== undefined && { body }) }
+}
+
+/** The usual end of a client. One is enough: the stack of each new one is dear. */
+const done = new Error('The answer is there')
+
+interface ReaderListener {
+  onFirstByte: () => void
+  /** Called when all is there: a connection that is closed here without an error spares undici its own. */
+  onEnd: () => void
+}
+
+/** Collects an answer. */
+class Reader implements Dispatcher.DispatchHandler {
+  readonly reply: Promise<HttpReply>
+  hasHead = false
+  readonly #resolve: (reply: HttpReply) => void
+  readonly #reject: (error: unknown) => void
+  readonly #most: number
+  readonly #listener: ReaderListener
+  readonly #chunks: Buffer[] = []
+  #size = 0
+  #status = 0
+  #headers = new Map<string, string>()
+
+  constructor(most: number, listener: ReaderListener) {
+    const { promise, resolve, reject } = Promise.withResolvers<HttpReply>()
+    this.reply = promise
+    this.#resolve = resolve
+    this.#reject = reject
+    this.#most = most
+    this.#listener = listener
+  }
+
+  onRequestStart(): void {}
+
+  onResponseStart(_controller: unknown, status: number, headers: Record<string, string | string[] | undefined>): void {
+    // 100 Continue and its like come before the answer.
+    if (status < 200) return
+    this.hasHead = true
+    this.#listener.onFirstByte()
+    this.#status = status
+    this.#headers = new Map(
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value].flat().join(', ')]),
+    )
+  }
+
+  onResponseData(_controller: unknown, chunk: Buffer): void {
+    if (this.#size > this.#most) return
+    this.#size += chunk.length
+    this.#chunks.push(chunk)
+    if (this.#size > this.#most) this.#end(false)
+  }
+
+  onResponseEnd(): void {
+    this.#end(true)
+  }
+
+  onResponseError(_controller: unknown, error: Error): void {
+    this.#reject(error)
+  }
+
+  #end(isWhole: boolean): void {
+    this.#listener.onEnd()
+    const bytes = Buffer.concat(this.#chunks).subarray(0, this.#most)
+    this.#resolve({ status: this.#status, headers: this.#headers, bytes, isWhole })
+  }
+}
+
+function faultOf(error: unknown, hasHead: boolean): Fault {
+  const code = codeOf(error)
+  const fault = (what: Fault['what'], found: string): Fault => {
+    return {
+      what,
+      reason: `Unexpected ${found}, expected ${hasHead ? 'the rest of the body' : 'an answer'}`,
+      blame: 'service',
+    }
+  }
+  if (code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED')
+    return { what: 'invalid-target', reason: 'Not asked: a header or the address cannot be sent', blame: 'prober' }
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') return fault('malformed', 'headers without end')
+  if (error instanceof Error && /^(?:HTTPParserError|AssertionError)$/.test(error.name))
+    return fault('malformed', 'bytes that are not HTTP')
+  return fault(
+    'closed',
+    hasHead ? 'connection that closes in the midst of the body' : 'connection that closes without an answer',
+  )
+}

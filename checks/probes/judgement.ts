@@ -1,0 +1,118 @@
+import type { Probe } from '../../src/config/inventory.ts'
+import type { Answer } from './answer.ts'
+import { Condition, isMistake, type Purpose } from './condition.ts'
+import type { Fault } from './fault.ts'
+import { plainOf, shown } from './plain.ts'
+import type { Reading } from './reading.ts'
+import type { Secrets } from './secrets.ts'
+import type { ConditionResult, Measurement } from './verdict.ts'
+
+/** What an answer comes to. */
+export interface Judgement extends Pick<Measurement, 'state' | 'conditions' | 'facts'> {
+  /** Why it is not `up`. */
+  fault?: Fault
+}
+
+/** The longest value of a fact, and the longest saying of a service, in UTF-16 units. */
+const longestFact = 200
+const longestSaying = 160
+
+/** The conditions of a probe, and the expressions that pages show of it, read once. */
+export class Judge {
+  readonly #probe: Probe
+  readonly #secrets: Secrets
+  readonly #expect: readonly Condition[]
+  readonly #degraded: readonly Condition[]
+  readonly #facts: readonly Condition[]
+  /** A condition that is none: nothing can be said of the service then. */
+  readonly fault: Fault | undefined
+
+  constructor(probe: Probe, facts: readonly string[], secrets: Secrets, reading: Reading) {
+    this.#probe = probe
+    this.#secrets = secrets
+    const read = (expression: string, purpose: Purpose) => reading.condition(expression, probe.kind, purpose)
+    const parsed = [...probe.expect, ...probe.degraded].map((expression) => read(expression, 'condition'))
+    const mistake = parsed.find(isMistake)
+    if (mistake) this.fault = { what: 'condition', reason: `Not asked: ${mistake.message}`, blame: 'prober' }
+    const conditions = parsed.filter((one) => one instanceof Condition)
+    this.#expect = conditions.slice(0, probe.expect.length)
+    this.#degraded = conditions.slice(probe.expect.length)
+    // A fact that is none is told by the links check.
+    this.#facts = facts.map((one) => read(one, 'fact')).filter((one) => one instanceof Condition)
+  }
+
+  /** Whether a condition or a fact refers to a name. */
+  wants(name: string): boolean {
+    return [...this.#expect, ...this.#degraded, ...this.#facts].some(({ names }) => names.has(name))
+  }
+
+  /** Whether all conditions of `expect` hold. */
+  holds(answer: Answer): boolean {
+    return this.#expect.every((condition) => held(condition, answer))
+  }
+
+  judge(answer: Answer): Judgement {
+    const results = [...this.#expect, ...this.#degraded].map((condition) => this.#resultOf(condition, answer))
+    const conditions = results.map(({ result }) => result)
+    const facts = this.#factsIn(answer)
+    const failed = results.slice(0, this.#expect.length).find(({ result }) => !result.held)
+    const told = (what: Fault['what'], reason: string) => this.#told({ what, reason, blame: 'service' }, answer)
+    if (failed) return { state: 'down', conditions, facts, fault: told('expect', failed.whyNot()) }
+    const byDefault = this.#probe.expect.length === 0 ? answer.byDefault : undefined
+    if (byDefault?.state === 'down')
+      return { state: 'down', conditions, facts, fault: this.#told(byDefault.fault, answer) }
+    const sick = results.slice(this.#expect.length).find(({ result }) => result.held)
+    if (sick) return { state: 'degraded', conditions, facts, fault: told('degraded', sick.why()) }
+    if (byDefault) return { state: 'degraded', conditions, facts, fault: this.#told(byDefault.fault, answer) }
+    return { state: 'up', conditions, facts }
+  }
+
+  /** A fault, with what the service says of it: one line, without secrets. */
+  #told(fault: Fault, { says }: Answer): Fault {
+    // Of DNS, the condition may have said it already.
+    if (says === undefined || fault.reason.includes(says)) return fault
+    const line = this.#secrets
+      .cut(says)
+      .slice(0, longestSaying)
+      .replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ')
+    return { ...fault, reason: `${fault.reason}; it says: ${line}` }
+  }
+
+  #resultOf(condition: Condition, answer: Answer) {
+    const outcome = condition.evaluate(answer)
+    const isHeld = 'value' in outcome && outcome.value === true
+    const { part, outcome: told } = condition.telling(answer)
+    const found = 'value' in told ? plainOf(told.value, this.#secrets) : null
+    const result: ConditionResult = { expression: condition.expression, held: isHeld, found }
+    const expected = shown(condition.expression)
+    return {
+      result,
+      whyNot: () => {
+        if ('error' in outcome) return `Unexpected lack of an answer to ${expected}: ${outcome.error}`
+        return `Unexpected ${nounOf(part, found, condition.expression)}, expected ${expected}`
+      },
+      why: () => `Unexpected ${nounOf(part, found, condition.expression)}, which is degraded: ${expected}`,
+    }
+  }
+
+  #factsIn(answer: Answer): Measurement['facts'] {
+    const facts: Measurement['facts'] = {}
+    for (const fact of this.#facts) {
+      const outcome = fact.evaluate(answer)
+      const value = 'value' in outcome ? plainOf(outcome.value, this.#secrets) : undefined
+      if (typeof value === 'string') facts[fact.expression] = value.slice(0, longestFact)
+      else if (typeof value === 'number' || typeof value === 'boolean') facts[fact.expression] = value
+    }
+    return facts
+  }
+}
+
+function held(condition: Condition, answer: Answer): boolean {
+  const outcome = condition.evaluate(answer)
+  return 'value' in outcome && outcome.value === true
+}
+
+/** "`status` of `503`". */
+function nounOf(part: string, found: unknown, expression: string): string {
+  return part === expression ? `answer ${shown(found)}` : `${shown(part)} of ${shown(found)}`
+}

@@ -1,0 +1,56 @@
+import type { Fault } from './fault.ts'
+import type { HttpMessage, HttpReply } from './http-message.ts'
+
+/** More redirects than this are not followed; browsers follow 20. */
+export const mostRedirects = 10
+
+const redirects = new Set([301, 302, 303, 307, 308])
+
+/** The request that an answer sends to; `undefined` when it is no redirect, and a fault where it cannot be followed. */
+export function redirected(
+  asked: HttpMessage,
+  { status, headers }: HttpReply,
+  passed: readonly string[],
+): HttpMessage | Fault | undefined {
+  const location = headers.get('location')
+  if (!redirects.has(status) || location === undefined) return undefined
+  // Header values come as Latin-1; what others send is mostly UTF-8.
+  const written = Buffer.from(location, 'latin1').toString('utf8')
+  const url = URL.canParse(written, asked.url) ? new URL(written, asked.url) : undefined
+  if (!url || !/^https?:$/.test(url.protocol))
+    return fault('redirect', 'redirect to what is no web address', 'one to http or https')
+  if (url.username !== '' || url.password !== '')
+    return fault('redirect', 'redirect with a user and a password', 'one without')
+  url.hash = ''
+  const next = follow(asked, url, status)
+  if (next.body !== undefined && url.origin !== asked.url.origin)
+    return fault('redirect', 'redirect of a request with its body to another origin', 'one to the same')
+  if (passed.includes(keyOf(next.method, url))) return fault('redirect-loop', 'redirects in a circle', 'an end of them')
+  if (passed.length >= mostRedirects)
+    return fault('redirect-loop', `more than ${mostRedirects} redirects`, 'an end of them')
+  return next
+}
+
+/** What a request is known by, to tell when it is made again. */
+export function keyOf(method: string, url: URL): string {
+  return `${method} ${url.href}`
+}
+
+/** Methods and bodies as the Fetch standard has them; what was written for one origin goes to that one alone. */
+function follow({ method, url: from, headers, body }: HttpMessage, url: URL, status: number): HttpMessage {
+  const isGet = status === 303 ? method !== 'HEAD' : method === 'POST' && status <= 302
+  const isSame = url.origin === from.origin
+  const kept = Object.entries(headers).filter(([name]) => {
+    if (isGet && /^content-/i.test(name)) return false
+    return isSame || harmless.has(name.toLowerCase())
+  })
+  const sent = { url, headers: Object.fromEntries(kept) }
+  return isGet || body === undefined ? { ...sent, method: isGet ? 'GET' : method } : { ...sent, method, body }
+}
+
+/** Headers that tell no other origin anything. */
+const harmless = new Set(['user-agent', 'accept', 'accept-language', 'accept-encoding'])
+
+function fault(what: Fault['what'], found: string, expected: string): Fault {
+  return { what, reason: `Unexpected ${found}, expected ${expected}`, blame: 'service', phase: 'first-byte' }
+}

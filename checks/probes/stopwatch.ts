@@ -1,0 +1,50 @@
+import type { Phase } from './verdict.ts'
+
+/** Times the phases of one asking. A phase that is gone through twice, as with redirects, counts as one. */
+export class Stopwatch {
+  readonly #ticks: () => number
+  readonly #spent = new Map<Phase, number>()
+  readonly #start: number
+  #since: number
+  #phase: Phase | undefined
+
+  /** `ticks` gives milliseconds that never jump. */
+  constructor(ticks: () => number) {
+    this.#ticks = ticks
+    this.#start = ticks()
+    this.#since = this.#start
+  }
+
+  /** Ends the phase before. */
+  enter(phase: Phase): void {
+    this.#account()
+    this.#phase = phase
+  }
+
+  /** The phase that it is in, or was in last. */
+  get phase(): Phase | undefined {
+    return this.#phase
+  }
+
+  /** Milliseconds since the beginning. */
+  get elapsed(): number {
+    return this.#ticks() - this.#start
+  }
+
+  /** Milliseconds of each phase so far, rounded to thousandths. */
+  phases(): Partial<Record<Phase, number>> {
+    this.#account()
+    return Object.fromEntries(Array.from(this.#spent, ([phase, spent]) => [phase, rounded(spent)]))
+  }
+
+  #account(): void {
+    const now = this.#ticks()
+    if (this.#phase) this.#spent.set(this.#phase, (this.#spent.get(this.#phase) ?? 0) + now - this.#since)
+    this.#since = now
+  }
+}
+
+/** Microseconds are enough for anybody. */
+export function rounded(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1000
+}

@@ -1,0 +1,66 @@
+import type { Socket } from 'node:net'
+import { parseEndpoint } from '../../src/config/target.ts'
+import { codeOf } from '../network/network-failure.ts'
+import type { Answer } from './answer.ts'
+import type { Ask, Asked, Means } from './asked.ts'
+import { isFault } from './fault.ts'
+import { openWay } from './way.ts'
+
+/** Bytes of what is received; more is not listened to. */
+const mostReceived = 64 * 1024
+
+/** Connects; sends a text where there is one, and listens for as long as the conditions wait for something. */
+export const askTcp: Ask<'tcp'> = async (probe, means, signal) => {
+  const endpoint = parseEndpoint(probe.target)
+  if (!endpoint)
+    return { fault: { what: 'invalid-target', reason: 'Not asked: the target is no `host:port`', blame: 'prober' } }
+  const socket = await openWay(endpoint, probe, means, signal)
+  if (isFault(socket)) return { fault: socket }
+  const address = socket.remoteAddress ?? ''
+  try {
+    if (probe.send !== undefined) {
+      means.stopwatch.enter('send')
+      socket.write(probe.send)
+    }
+    if (!means.wants('received')) return { answer: answerOf('', address) }
+    means.stopwatch.enter('first-byte')
+    return await listen(socket, address, means, signal)
+  } finally {
+    socket.destroy()
+  }
+}
+
+/** Until the conditions hold, the other side has said all, or the time is over: what was received then is the answer. */
+async function listen(socket: Socket, address: string, means: Means, signal: AbortSignal): Promise<Asked> {
+  const { promise, resolve } = Promise.withResolvers<Asked>()
+  const chunks: Buffer[] = []
+  const answer = () => answerOf(Buffer.concat(chunks).subarray(0, mostReceived).toString('utf8'), address)
+  const end = () => resolve({ answer: answer() })
+  socket.on('data', (chunk) => {
+    if (chunks.length === 0) means.stopwatch.enter('body')
+    chunks.push(chunk)
+    const size = chunks.reduce((sum, { length }) => sum + length, 0)
+    if (size >= mostReceived || means.isEnough(answer())) end()
+  })
+  socket.once('end', end).once('close', end)
+  socket.once('error', (error) => resolve(chunks.length > 0 ? { answer: answer() } : broken(codeOf(error))))
+  // Silence until the end is a lateness; with something received, the conditions say what is missing.
+  signal.addEventListener('abort', () => void (chunks.length > 0 && end()), { once: true })
+  const { promise: aborted, reject } = Promise.withResolvers<never>()
+  const onAbort = () => void (chunks.length === 0 && reject(signal.reason))
+  signal.addEventListener('abort', onAbort, { once: true })
+  try {
+    return await Promise.race([promise, aborted])
+  } finally {
+    signal.removeEventListener('abort', onAbort)
+  }
+}
+
+function broken(code: string): Asked {
+  const reason = `Unexpected connection that closes (${code}), expected something to receive`
+  return { fault: { what: 'closed', reason, blame: 'service' } }
+}
+
+function answerOf(received: string, address: string): Answer {
+  return { values: { received, address }, absent: {} }
+}

@@ -1,0 +1,45 @@
+import type { Service } from '../../src/config/inventory.ts'
+import { lookupIn } from '../../src/config/variables.ts'
+import type { WaymarkConfig } from '../../src/config/waymark.ts'
+import type { Finding } from '../../src/guidebook/finding.ts'
+import type { Check, Found } from '../check.ts'
+import { usualEnvironment } from '../probes/environment-name.ts'
+import { codes } from './codes.ts'
+import { wrongConditions } from './conditions.ts'
+import { wrongEnvironment } from './environment.ts'
+import { wrongFacts } from './facts.ts'
+import { undeclaredHosts } from './hosts.ts'
+import { slowProbes } from './slow-probe.ts'
+import { unsetVariables } from './variables.ts'
+
+/** What services declare, and what pages take from it. Nothing is asked. */
+export const services: Check = {
+  name: 'services',
+  codes,
+  checkWorld: (world, { env }) => [
+    ...wrongEnvironment(world.project),
+    ...world.services.flatMap((service) => serviceFindings(service, world.project.config, env)),
+    ...wrongFacts(world),
+  ],
+}
+
+/** Conditions that would make a verdict false, as findings: for commands that ask without a check. */
+export function wrongServices(declared: readonly Service[]): Finding[] {
+  const severity = codes['services/condition']?.severity ?? 'error'
+  return declared.flatMap(wrongConditions).map((found) => ({ ...found, check: 'services', severity }))
+}
+
+function serviceFindings(
+  service: Service,
+  config: WaymarkConfig,
+  env: Readonly<Record<string, string | undefined>>,
+): Found[] {
+  const environment = usualEnvironment(config)
+  const variables = environment === undefined ? {} : (config.environments[environment]?.variables ?? {})
+  return [
+    ...wrongConditions(service),
+    ...unsetVariables(service, lookupIn(variables, env), environment),
+    ...undeclaredHosts(service),
+    ...slowProbes(service),
+  ]
+}

@@ -1,0 +1,27 @@
+import type { Command } from 'commander'
+import type { ProbeOptions } from '../probe/options.ts'
+import { runProbe } from '../probe/run.ts'
+
+/** Adds `waymark probe`. */
+export function register(program: Command): void {
+  program
+    .command('probe')
+    .description('asks the services how they are, once and side by side')
+    .argument('[id...]', 'services and probes to ask, such as erp or erp.ping (default: all)')
+    .option('--root <dir>', 'the project', '.')
+    .option('--cache <dir>', 'where Waymark keeps its state (default: .waymark in the root)')
+    .option('--environment <name>', 'the environment to ask (default: environment of waymark.yaml, else production)')
+    .option('--format <format[=file]>', 'table, json, prometheus or junit; several with a file each', collected)
+    .option('--output <file>', 'where the result goes (default: the terminal)')
+    .option('--snapshot <file>', 'also write all verdicts as JSON, with a hash that changes when what matters does')
+    .option('--watch', 'ask again and again, until Ctrl-C')
+    .option('--every <duration>', 'with --watch: time from one round to the next', '10s')
+    .addHelpText('after', '\nExample:\n  $ waymark probe erp --environment production --format junit=probes.xml')
+    .action(async (ids: string[], options: ProbeOptions) => {
+      process.exitCode = await runProbe(ids, options)
+    })
+}
+
+function collected(value: string, before: string[] = []): string[] {
+  return [...before, value]
+}

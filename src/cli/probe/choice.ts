@@ -1,0 +1,29 @@
+import type { Probe, Service } from '../../config/inventory.ts'
+import { quote } from '../../config/quote.ts'
+import { suggestion } from '../../config/suggestion.ts'
+import { Failure } from '../../guidebook/failure.ts'
+
+/**
+ * The probes that are asked for by ids of services and of probes, in the order of the files; all without ids.
+ *
+ * @throws Failure for an id that nobody declares, and where nothing is left to ask
+ */
+export function chooseProbes(services: readonly Service[], ids: readonly string[]): Probe[] {
+  const probes = services.flatMap((service) => service.probes)
+  const known = services.flatMap((service) => [service.id, ...service.probes.map(({ id }) => id)])
+  for (const id of ids) {
+    if (known.includes(id)) continue
+    const hint =
+      suggestion(id, known) ?? (known.length > 0 ? `Such as \`${known[0]}\`` : 'Declare one in a `services.yaml`')
+    throw new Failure(`Unexpected id ${quote(id)}, expected that of a service or a probe`, hint)
+  }
+  const chosen =
+    ids.length === 0 ? probes : probes.filter(({ id, service }) => ids.includes(id) || ids.includes(service))
+  if (chosen.length > 0) return chosen
+  throw new Failure(
+    ids.length === 0
+      ? 'No probe is declared, expected one at least'
+      : `No probe of ${ids.map(quote).join(', ')}, expected one at least`,
+    'Declare it under `probes` of a service in a `services.yaml`',
+  )
+}

@@ -1,0 +1,92 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { surroundingsOf } from '../../../checks/probes/environment.ts'
+import { environmentNameOf } from '../../../checks/probes/environment-name.ts'
+import { measure } from '../../../checks/probes/prober.ts'
+import type { StatusSnapshot, Verdict } from '../../../checks/probes/verdict.ts'
+import { parseFormats } from '../../../checks/reporters/registry.ts'
+import { parseDuration } from '../../config/duration.ts'
+import { quote } from '../../config/quote.ts'
+import { Failure } from '../../guidebook/failure.ts'
+import { watchedOf } from '../../status/live/watched.ts'
+import { chooseProbes } from './choice.ts'
+import { readDeclared } from './declared.ts'
+import { formats } from './formats.ts'
+import type { ProbeOptions } from './options.ts'
+import { printVerdicts } from './output.ts'
+import { askRound } from './round.ts'
+
+/** Few enough for a cold process to give each its time: what waits here is no slowness of a service. */
+const concurrency = 12
+
+/** Runs `waymark probe`. Returns the exit status: 1 where something is down in the last round, 0 otherwise. */
+export async function runProbe(ids: readonly string[], options: ProbeOptions): Promise<number> {
+  const stop = new AbortController()
+  // A second Ctrl-C finds no listener and ends the process at once.
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort())
+  const outputs = parseFormats(options.format ?? [], options.output, formats)
+  const pause = readPause(options.every)
+  let last: StatusSnapshot | undefined
+  try {
+    const ask = await prepare(ids, options, stop.signal)
+    do {
+      const begun = performance.now()
+      last = await ask(last)
+      if (options.watch && process.stdout.isTTY) process.stdout.write('\u001b[H\u001b[2J')
+      await printVerdicts(last, outputs, options.snapshot)
+      if (options.watch) await delay(Math.max(0, begun + pause - performance.now()), undefined, { signal: stop.signal })
+    } while (options.watch)
+  } catch (error) {
+    if (!stop.signal.aborted) throw error
+    if (!options.watch) return 130
+  }
+  return last?.probes.some(({ state }) => state === 'down') ? 1 : 0
+}
+
+/** All that is read once; what is returned asks one round. */
+async function prepare(ids: readonly string[], options: ProbeOptions, signal: AbortSignal) {
+  const { project, services, facts } = await readDeclared(options, signal)
+  const environment = environmentNameOf(project.config, options.environment)
+  const probes = chooseProbes(services, ids)
+  const surroundings = await surroundingsOf(project, environment, {
+    env: process.env,
+    now: Date.now,
+    ticks: () => performance.now(),
+    factsOf: (id) => facts.get(id) ?? [],
+  })
+  const watched = new Map(watchedOf(services, project.config.status).map((one) => [one.probe.id, one]))
+  const progress = progressOn(process.stderr, probes.length)
+  return async (before: StatusSnapshot | undefined) => {
+    const known = new Map(before?.probes.map((verdict) => [verdict.id, verdict]))
+    const round = askRound(probes, {
+      environment: environment ?? null,
+      concurrency,
+      measure: (probe) => measure(probe, surroundings, signal),
+      isMaintenance: ({ id }) => watched.get(id)?.isMaintenance(Date.now()) ?? false,
+      since: (verdict) => sinceOf(verdict, known.get(verdict.id)),
+      onAnswer: progress.show,
+    })
+    return round.finally(progress.clear)
+  }
+}
+
+function sinceOf(verdict: Verdict, before: Verdict | undefined): string {
+  return before?.state === verdict.state ? before.since : verdict.since
+}
+
+function readPause(text: string): number {
+  const pause = parseDuration(text)
+  if (pause !== undefined && pause >= 1000) return pause
+  throw new Failure(
+    `Unexpected \`--every ${quote(text).slice(1, -1)}\`, expected a duration of at least \`1s\``,
+    'Such as `--every 30s`',
+  )
+}
+
+/** Shows on one line of a terminal how many have answered, and nothing elsewhere. */
+function progressOn(stream: NodeJS.WriteStream, all: number): { show: (done: number) => void; clear: () => void } {
+  if (!stream.isTTY) return { show: () => {}, clear: () => {} }
+  return {
+    show: (done) => void stream.write(`\r\u001b[KAsking ${done} of ${all} …`),
+    clear: () => void stream.write('\r\u001b[K'),
+  }
+}

@@ -1,0 +1,67 @@
+import { durationText } from '../../../checks/probes/plain.ts'
+import type { State, StatusSnapshot, Verdict } from '../../../checks/probes/verdict.ts'
+import { states } from '../../../checks/probes/verdict.ts'
+import { displayWidth } from '../../../checks/reporters/display-width.ts'
+import { printable, withoutCommands } from '../../../checks/reporters/printable.ts'
+import { plural } from '../../../checks/reporters/summary.ts'
+import { shorten } from './shorten.ts'
+
+export interface TableOptions {
+  color: boolean
+  /** Columns of the terminal; unlimited when absent. */
+  columns?: number
+}
+
+/** A state by its shape, its word and its colour, so that none of them has to tell alone. */
+const signs: Readonly<Record<State, { sign: string; color: number }>> = {
+  up: { sign: '✓', color: 32 },
+  degraded: { sign: '!', color: 33 },
+  maintenance: { sign: '~', color: 36 },
+  unknown: { sign: '?', color: 35 },
+  down: { sign: '✗', color: 31 },
+}
+
+/** The verdicts for people: a line each, in the order of the files, and what they come to. */
+export function table({ environment, probes }: StatusSnapshot, options: TableOptions): string {
+  const rows = probes.map(cellsOf)
+  const head = ['STATE', 'PROBE', 'TIME', 'PHASE', 'REASON']
+  const widths = head.map((title, column) =>
+    Math.max(...[head, ...rows].map((row) => displayWidth(row[column] ?? title))),
+  )
+  const lines = [head, ...rows].map((row, index) =>
+    lineOf(row, widths, index === 0 ? undefined : probes[index - 1], options),
+  )
+  const where = environment === null ? '' : `, asked in \`${environment}\``
+  return withoutCommands(`${lines.join('\n')}\n\n${summaryOf(probes)}${where}\n`)
+}
+
+function cellsOf({ id, state, durationMs, phase, reason = '' }: Verdict): string[] {
+  return [`${signs[state].sign} ${state}`, printable(id), durationText(durationMs), phase ?? '', printable(reason)]
+}
+
+function lineOf(
+  cells: readonly string[],
+  widths: readonly number[],
+  verdict: Verdict | undefined,
+  { color, columns }: TableOptions,
+): string {
+  const padded = cells.slice(0, -1).map((cell, column) => {
+    const space = ' '.repeat((widths[column] ?? 0) - displayWidth(cell))
+    return column === timeColumn ? space + cell : cell + space
+  })
+  const before = padded.reduce((sum, cell) => sum + displayWidth(cell) + gap.length, 0)
+  const last = cells.at(-1) ?? ''
+  const reason = columns === undefined ? last : shorten(last, Math.max(20, columns - before - 1))
+  if (color && verdict) padded[0] = `\u001b[${signs[verdict.state].color}m${padded[0]}\u001b[0m`
+  return [...padded, reason].join(gap).trimEnd()
+}
+
+const gap = '  '
+const timeColumn = 2
+
+/** "1 down, 12 up". */
+function summaryOf(probes: readonly Verdict[]): string {
+  const counts = states.map((state) => ({ state, count: probes.filter((probe) => probe.state === state).length }))
+  const said = counts.filter(({ count }) => count > 0).map(({ state, count }) => `${count} ${state}`)
+  return `${said.reverse().join(', ')} of ${plural(probes.length, 'probe')}`
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { duration } from './duration.ts'
+import { judgeOrigin } from './judge.ts'
+import { maintenance } from './maintenance.ts'
+import { settings } from './settings.ts'
+import { text } from './text.ts'
+import { thresholds } from './thresholds.ts'
+
+/** `status` of `waymark.yaml`: how the probes are judged, and what is published of them. */
+export const statusSettings = settings({
+  details: z
+    .enum(['full', 'summary'])
+    .default('full')
+    .describe('What visitors see of a verdict: all of it, or nothing of targets and reasons'),
+  thresholds: thresholds.prefault({}),
+  maintenance: maintenance.default([]).describe('Times in which every service may be down on purpose'),
+  retention: settings({
+    results: duration('1h', '90d').prefault('48h').describe('How long single results are kept'),
+    hours: duration('1d', '730d').prefault('90d').describe('How long hourly sums are kept'),
+    days: duration('1d', '3650d').prefault('730d').describe('How long daily sums are kept'),
+  })
+    .prefault({})
+    .describe('How long the history is kept; changes of state are kept for ever'),
+  origins: z
+    .array(text(judgeOrigin))
+    .default([])
+    .describe('Other sites whose pages may read the live status, such as `https://portal.example.org`'),
+  streams: z.int().min(1).max(100_000).default(5000).describe('How many readers may follow the events at once'),
+  concurrency: z.int().min(1).max(10_000).default(500).describe('How many probes are asked at once'),
+})
+
+export type StatusSettings = z.infer<typeof statusSettings>

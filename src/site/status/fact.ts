@@ -1,0 +1,30 @@
+import type { Element, ElementContent } from 'hast'
+import type { Standing } from '../../widgets/status-standing.ts'
+import { stampOf } from '../../widgets/status-words.ts'
+import { element, textContent } from '../markdown/element.ts'
+
+/**
+ * A value as it is written, held against what a probe found: when that is another, it stands beside it. `fact.value` is
+ * absent where nothing was found.
+ */
+export function factElement(
+  id: string,
+  { checkedAt }: Standing,
+  fact: { expression: string; value?: string },
+  written: ElementContent[],
+): Element {
+  const text = textContent({ type: 'root', children: written }).trim()
+  const { value } = fact
+  const isKnown = value !== undefined && checkedAt !== undefined
+  const state = isKnown ? (value === text ? 'same' : 'other') : 'unknown'
+  const properties = { dataOf: id, dataFact: fact.expression, dataState: state }
+  return element('waymark-fact', properties, [
+    element('span', { className: ['fact-written'] }, written),
+    element('span', { className: ['fact-found'] }, isKnown ? foundText(state, value, checkedAt) : []),
+  ])
+}
+
+function foundText(state: 'same' | 'other' | 'unknown', value: string, checkedAt: string): (Element | string)[] {
+  const time = element('time', { dateTime: checkedAt }, [`as of ${stampOf(checkedAt)}`])
+  return state === 'same' ? [' found so ', time] : [' found ', element('strong', {}, [value]), ' ', time]
+}

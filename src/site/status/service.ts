@@ -1,0 +1,84 @@
+import path from 'node:path'
+import type { Probe, Service } from '../../config/inventory.ts'
+import type { Project } from '../../config/project.ts'
+import { posixRelative } from '../../config/sources.ts'
+import { hrefOf } from '../../guidebook/address.ts'
+import { withEmoji } from '../../guidebook/emoji.ts'
+import type { Guidebooks } from '../../guidebook/guidebooks.ts'
+import type { Page } from '../../guidebook/page.ts'
+
+/** A service, as far as pages show it. */
+export interface ServiceMention {
+  id: string
+  name: string
+  /** The folder that it holds for, with those below, relative to the guidebooks root; empty for the root itself. */
+  folder: string
+  /** In the order of the file. */
+  probes: ProbeMention[]
+  /** Where a reader who sees it red should go. */
+  runbook?: { href: string; title: string }
+}
+
+export interface ProbeMention {
+  /** The full id, `service.probe`. */
+  id: string
+  /** What it asks as people write it, such as `GET /healthz`; of HTTP alone. */
+  request?: string
+}
+
+interface World {
+  guidebooks: Guidebooks
+  base: string
+}
+
+type Folders = Pick<Project, 'root' | 'guidebooks'>
+
+/** The services that are declared, as pages show them. */
+export function mentions(
+  services: readonly Service[],
+  { guidebooks, base }: World,
+  project: Folders,
+): ServiceMention[] {
+  return services.map((service) => {
+    const runbook = runbookOf(service, { guidebooks, base }, project)
+    return {
+      id: service.id,
+      name: service.name,
+      folder: posixRelative(project.guidebooks, path.resolve(project.root, service.folder)),
+      probes: service.probes.map(probeMention),
+      ...(runbook && { runbook }),
+    }
+  })
+}
+
+function probeMention(probe: Probe): ProbeMention {
+  const request = probe.kind === 'http' ? requestOf(probe.target) : undefined
+  return { id: probe.id, ...(request !== undefined && { request }) }
+}
+
+/** A request without its host, which is often a variable: `GET /healthz`. */
+export function requestOf(http: string): string | undefined {
+  const [, method = 'GET', target] =
+    /^(?:([A-Z]+)\s+)?https?:\/\/(?:\$\{[^}]*\}|[^/?#\s])+([/?][^\s#]*)?$/.exec(http) ?? []
+  return target === undefined || target.includes('${') ? undefined : `${method} ${target}`
+}
+
+/** A runbook is written relative to the folder that declares the service; it may name a section. */
+function runbookOf(
+  { runbook, file }: Service,
+  { guidebooks, base }: World,
+  project: Folders,
+): ServiceMention['runbook'] {
+  if (runbook === undefined) return undefined
+  const [target = '', fragment] = runbook.split('#')
+  const absolute = path.resolve(project.root, path.dirname(file), target)
+  const page = guidebooks.page(posixRelative(project.guidebooks, absolute))
+  if (!page) return undefined
+  const anchor = fragment === undefined ? '' : `#${fragment}`
+  return { href: `${hrefOf(base, guidebooks.addressOf(page))}${anchor}`, title: titleOf(page, fragment) }
+}
+
+function titleOf({ title, headings }: Page, fragment: string | undefined): string {
+  const heading = headings.find(({ anchor }) => fragment !== undefined && anchor === fragment)
+  return heading ? withEmoji(heading.text) : title
+}

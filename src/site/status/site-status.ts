@@ -1,0 +1,179 @@
+import type { Page } from '../../guidebook/page.ts'
+import {
+  type Snapshot,
+  type Standing,
+  type State,
+  standingOf,
+  type Verdict,
+  worstOf,
+} from '../../widgets/status-standing.ts'
+import type { ProbeHistory, StateChange } from './history.ts'
+import type { ServiceMention } from './service.ts'
+
+/** What a page shows of services around its text. Plain data. */
+export interface PageStatus {
+  services: ShownService[]
+  /** The worst of them. */
+  state: State
+}
+
+export interface ShownService {
+  id: string
+  name: string
+  standing: Standing
+  runbook?: { href: string; title: string }
+}
+
+/** What is known of the services when the site is made. Plain data. */
+export interface StatusData {
+  snapshot: Snapshot
+  /** By the ids of probes. */
+  histories?: ReadonlyMap<string, ProbeHistory>
+}
+
+/** Changes that a page lists. */
+const mostChanges = 20
+
+/** What was known of the services when the site was made. */
+export class SiteStatus {
+  /** Where all services are listed; undefined where there are none, or where a guidebook stands there. */
+  readonly address: string | undefined
+  readonly services: readonly ServiceMention[]
+  /** Of the probes that are declared, in their order. */
+  readonly snapshot: Snapshot | undefined
+  readonly #verdicts: ReadonlyMap<string, Verdict>
+  readonly #histories: ReadonlyMap<string, ProbeHistory>
+  readonly #owners: ReadonlyMap<string, ServiceMention>
+
+  /** `address` is where all services are listed: none without services, or where something else stands there. */
+  constructor(services: readonly ServiceMention[], data?: StatusData, address?: string) {
+    this.services = services
+    const known = new Map(data?.snapshot.probes.map((verdict) => [verdict.id, verdict]))
+    const declared = services.flatMap(({ probes }) => probes.flatMap(({ id }) => known.get(id) ?? []))
+    this.snapshot = data && { ...data.snapshot, probes: declared }
+    this.address = services.length > 0 ? address : undefined
+    this.#histories = data?.histories ?? new Map()
+    this.#verdicts = new Map(declared.map((verdict) => [verdict.id, verdict]))
+    this.#owners = new Map(
+      services.flatMap((service) => [service.id, ...service.probes.map(({ id }) => id)].map((id) => [id, service])),
+    )
+  }
+
+  /** The service that an id is of: its own, or one of its probes'. */
+  serviceOf(id: string): ServiceMention | undefined {
+    return this.#owners.get(id)
+  }
+
+  history(probe: string): ProbeHistory | undefined {
+    return this.#histories.get(probe)
+  }
+
+  /** The newest changes of some probes, or of all; the newest first. */
+  changes(probes: readonly string[] = [...this.#histories.keys()]): StateChange[] {
+    const declared = probes.filter((id) => this.#owners.has(id))
+    const all = declared.flatMap((id) => this.#histories.get(id)?.changes ?? [])
+    // Waymark began to ask, or to get answers again, and all was well.
+    const telling = all.filter(({ from, to }) => from !== 'unknown' || to !== 'up')
+    return telling.toSorted((a, b) => (a.at < b.at ? 1 : -1)).slice(0, mostChanges)
+  }
+
+  /** How some ids stand, each a service's or a probe's. */
+  standing(...ids: string[]): Standing {
+    const probes = ids.flatMap((id) => {
+      const service = this.#owners.get(id)
+      return service?.id === id ? service.probes.map((probe) => probe.id) : [id]
+    })
+    return standingOf(
+      probes,
+      probes.flatMap((id) => this.#verdicts.get(id) ?? []),
+    )
+  }
+
+  /** The value that a probe last found for an expression of a page. */
+  fact(id: string, expression: string): string | undefined {
+    const facts = this.#verdicts.get(id)?.facts
+    return facts && Object.hasOwn(facts, expression) ? String(facts[expression]) : undefined
+  }
+
+  /** How the probe stands whose request inline code of a page is, if there is one. */
+  asking(request: string, file: string): { id: string; standing: Standing } | undefined {
+    const id = this.probeAsking(request, file)
+    return id === undefined ? undefined : { id, standing: this.standing(id) }
+  }
+
+  /** The probe whose request inline code of a page is: one of the page's own guidebook, the nearest folder's first. */
+  probeAsking(request: string, file: string): string | undefined {
+    const near = this.services.filter(({ folder }) => isOfGuidebook(folder, file))
+    const nearness = ({ folder }: ServiceMention) => (isUnder(folder, file) ? folder.length : -1)
+    const sorted = near.toSorted((a, b) => nearness(b) - nearness(a))
+    for (const { probes } of sorted) {
+      const found = probes.find((probe) => probe.request === request)
+      if (found) return found.id
+    }
+    return undefined
+  }
+
+  /** What stands in the head of a page: the services that it names, else those of the innermost folder that has some. */
+  ofPage(page: Page): PageStatus | undefined {
+    const named = [...new Set(this.#idsOn(page).flatMap((id) => this.#owners.get(id) ?? []))]
+    return pageStatus((named.length > 0 ? named : this.#innermost(page.file)).map((service) => this.#shown(service)))
+  }
+
+  /** All that a page's own text shows of services. */
+  ofText(page: Page): ShownService[] {
+    return this.#idsOn(page).flatMap((id) => {
+      const service = this.#owners.get(id)
+      return service ? { ...this.#shown(service), id, standing: this.standing(id) } : []
+    })
+  }
+
+  /** What stands in the head of a folder that has no page of its own. */
+  ofFolder(folder: string): PageStatus | undefined {
+    return pageStatus(this.#innermost(`${folder}/`).map((service) => this.#shown(service)))
+  }
+
+  /** The services of a folder and those below it. */
+  under(folder: string): PageStatus | undefined {
+    const own = this.services.filter((service) => isUnder(folder, `${service.folder}/`))
+    return pageStatus(own.map((service) => this.#shown(service)))
+  }
+
+  #shown({ id, name, runbook }: ServiceMention): ShownService {
+    return { id, name, standing: this.standing(id), ...(runbook && { runbook }) }
+  }
+
+  #idsOn({ file, fences, inlineCode, links, sideLinks }: Page): string[] {
+    const listed = fences.flatMap(({ language, value }) => (language === 'status' ? idsIn(value) : []))
+    const linked = [...links, ...sideLinks].flatMap(({ url }) => /^\s*status:([^#\s]+)/.exec(url)?.[1] ?? [])
+    const asked = inlineCode.flatMap(({ value }) => this.probeAsking(value, file) ?? [])
+    return [...listed, ...linked, ...asked]
+  }
+
+  #innermost(file: string): ServiceMention[] {
+    const around = this.services.filter(({ folder }) => isUnder(folder, file))
+    const deepest = Math.max(...around.map(({ folder }) => folder.length))
+    return around.filter(({ folder }) => folder.length === deepest)
+  }
+}
+
+/** The ids in a `status` block, one a line. */
+export function idsIn(value: string): string[] {
+  return value
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+}
+
+function pageStatus(services: ShownService[]): PageStatus | undefined {
+  return services.length === 0
+    ? undefined
+    : { services, state: worstOf(services.map(({ standing }) => standing.state)) }
+}
+
+function isUnder(folder: string, file: string): boolean {
+  return folder === '' || file.startsWith(`${folder}/`)
+}
+
+function isOfGuidebook(folder: string, file: string): boolean {
+  return folder === '' || folder.split('/')[0] === file.split('/')[0]
+}

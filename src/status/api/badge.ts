@@ -1,0 +1,70 @@
+import type { State } from '../../../checks/probes/verdict.ts'
+
+/** What a badge says. */
+export interface Badge {
+  label: string
+  state: State
+}
+
+/** The colours that shields.io has for the same; white on each of them has a contrast of at least 4.5 (WCAG 1.4.3). */
+const colors: Record<State, string> = {
+  up: '#18794e',
+  degraded: '#9a6700',
+  maintenance: '#0969da',
+  unknown: '#57606a',
+  down: '#c62828',
+}
+
+const labelColor = '#3b4149'
+/** Longer labels are cut: a badge stands in a line of text. */
+const longestLabel = 40
+const height = 20
+const padding = 6
+
+/** The badge as an SVG picture. Its text is fitted to its box, whatever font there is. */
+export function badgeSvg({ label, state }: Badge): string {
+  const text = label.length > longestLabel ? `${label.slice(0, longestLabel - 1)}…` : label
+  const [left, right] = [widthOf(text), widthOf(state)]
+  const width = left + right + 4 * padding
+  const name = escaped(`${text}: ${state}`)
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" role="img" aria-label="${name}">
+<title>${name}</title>
+<rect width="${width}" height="${height}" rx="3" fill="${labelColor}"/>
+<path d="M${left + 2 * padding} 0h${right + 2 * padding - 3}a3 3 0 0 1 3 3v14a3 3 0 0 1-3 3H${left + 2 * padding}z" fill="${colors[state]}"/>
+<g fill="#fff" font-family="Verdana,DejaVu Sans,Geneva,sans-serif" font-size="11">
+${textAt(padding, left, text)}
+${textAt(left + 3 * padding, right, state)}
+</g>
+</svg>
+`
+}
+
+/** The badge for shields.io/badges/endpoint-badge. */
+export function badgeEndpoint({ label, state }: Badge) {
+  return { schemaVersion: 1, label, message: state, color: colors[state], isError: state === 'down', cacheSeconds: 300 }
+}
+
+function textAt(x: number, width: number, text: string): string {
+  return `<text x="${x}" y="14" textLength="${width}" lengthAdjust="spacingAndGlyphs">${escaped(text)}</text>`
+}
+
+/** About what Verdana takes at 11 pixels: narrow, common and wide characters. */
+function widthOf(text: string): number {
+  const widths = Array.from(text, (character) =>
+    /[iljft.,:;!'|()[\] ]/.test(character)
+      ? 4
+      : /[mwMW…@%]|[^\p{Script=Latin}\p{Script=Common}]/u.test(character)
+        ? 11
+        : 7,
+  )
+  return widths.reduce((sum, width) => sum + width, 0)
+}
+
+function escaped(text: string): string {
+  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+  // XML has no control characters, not even escaped.
+  return text
+    .toWellFormed()
+    .replace(/[\p{Cc}\ufffe\uffff]/gu, '')
+    .replace(/[&<>"']/g, (character) => entities[character] ?? '')
+}

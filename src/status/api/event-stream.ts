@@ -1,0 +1,48 @@
+import type { Context } from 'hono'
+import type { Environment } from '../environment.ts'
+import { choiceOf } from '../live/choice.ts'
+import type { EventHub, Reader } from '../live/event-hub.ts'
+
+/** Bytes that a reader may leave unread besides what the system's own buffers hold. */
+const mostUnread = 1024 * 1024
+
+/** Answers with the stream of events. Ends with the connection, or with the server. */
+export function streamEvents(c: Context<Environment>, hub: EventHub): Response {
+  if (hub.isFull) {
+    return c.text('Too many readers\n', 503, { 'Retry-After': '30', 'Cache-Control': 'no-store' })
+  }
+  c.header('Content-Type', 'text/event-stream; charset=utf-8')
+  c.header('Cache-Control', 'no-store, no-transform')
+  // nginx holds back what it is not told to pass on.
+  c.header('X-Accel-Buffering', 'no')
+  if (c.req.method === 'HEAD') return c.body('')
+  return c.body(stream(c, hub))
+}
+
+function stream(c: Context<Environment>, hub: EventHub): ReadableStream<Uint8Array> {
+  const choice = choiceOf(c.req.query('of'))
+  let reader: Reader | undefined
+  return new ReadableStream<Uint8Array>(
+    {
+      start: (controller) => {
+        reader = {
+          choice,
+          take: (bytes) => {
+            controller.enqueue(bytes)
+            return (controller.desiredSize ?? 0) > 0
+          },
+          end: (how) => {
+            // What it has not read stands in the way of an end in order.
+            if (how === 'slow') c.env?.outgoing?.destroy()
+            controller.close()
+          },
+        }
+        hub.add(reader, c.req.header('Last-Event-ID'))
+      },
+      cancel: () => {
+        if (reader) hub.remove(reader)
+      },
+    },
+    new ByteLengthQueuingStrategy({ highWaterMark: mostUnread }),
+  )
+}

@@ -1,0 +1,23 @@
+import type { Hono } from 'hono'
+import type { Environment } from '../environment.ts'
+import { publicSnapshot } from '../live/details.ts'
+import { exposition } from './exposition.ts'
+import type { LiveStatus } from './live-status.ts'
+import { ownMetrics, probeMetrics } from './metrics.ts'
+
+const noStore = { 'Cache-Control': 'no-store' }
+
+/** Adds what machines ask of the server itself. These paths have no base: they are for those behind the proxy. */
+export function addHealth(app: Hono<Environment>, live: LiveStatus | undefined): void {
+  app.get('/healthz', (c) => c.text('ok', 200, noStore))
+  app.get('/readyz', (c) => {
+    if (!live || live.monitor.isWell) return c.text('ok', 200, noStore)
+    return c.text('The history cannot be written, or nothing is asked any more\n', 503, noStore)
+  })
+  if (!live) return
+  app.get('/metrics', (c) => {
+    const { probes } = publicSnapshot(live.board.snapshot(live.now()), live.details)
+    const text = exposition([...probeMetrics(probes), ...ownMetrics(live.monitor, live.hub)])
+    return c.text(text, 200, { ...noStore, 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' })
+  })
+}

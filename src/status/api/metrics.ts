@@ -1,0 +1,94 @@
+import { states, type Verdict } from '../../../checks/probes/verdict.ts'
+import type { EventHub } from '../live/event-hub.ts'
+import { Lag } from '../live/lag.ts'
+import type { Monitor } from '../live/monitor.ts'
+import type { Metric, Sample } from './exposition.ts'
+
+/** What the probes say. */
+export function probeMetrics(verdicts: readonly Verdict[]): Metric[] {
+  const of = ({ id, service, kind }: Verdict) => ({ probe: id, service, kind })
+  const each = (value: (verdict: Verdict) => number): Sample[] =>
+    verdicts.map((verdict) => ({ labels: of(verdict), value: value(verdict) }))
+  return [
+    {
+      name: 'waymark_probe_state',
+      help: 'Whether a probe is in this state.',
+      type: 'gauge',
+      samples: verdicts.flatMap((verdict) =>
+        states.map((state) => ({ labels: { ...of(verdict), state }, value: Number(verdict.state === state) })),
+      ),
+    },
+    {
+      name: 'waymark_probe_duration_seconds',
+      help: 'How long the last asking took.',
+      type: 'gauge',
+      samples: each(({ durationMs }) => durationMs / 1000),
+    },
+    {
+      name: 'waymark_probe_phase_seconds',
+      help: 'How long each phase of the last asking took.',
+      type: 'gauge',
+      samples: verdicts.flatMap((verdict) =>
+        Object.entries(verdict.phases).map(([phase, ms]) => ({ labels: { ...of(verdict), phase }, value: ms / 1000 })),
+      ),
+    },
+    {
+      name: 'waymark_probe_checked_timestamp_seconds',
+      help: 'When a probe was asked last.',
+      type: 'gauge',
+      samples: each(({ checkedAt }) => Date.parse(checkedAt) / 1000),
+    },
+    {
+      name: 'waymark_probe_since_timestamp_seconds',
+      help: 'Since when a probe is in its state.',
+      type: 'gauge',
+      samples: each(({ since }) => Date.parse(since) / 1000),
+    },
+  ]
+}
+
+/** How Waymark itself is. */
+export function ownMetrics(monitor: Monitor, hub: EventHub): Metric[] {
+  const { running, waiting } = monitor.load
+  const { user, system } = process.cpuUsage()
+  return [
+    lagMetric(monitor.lag),
+    one('waymark_probes_running', 'gauge', 'Probes that are being asked.', running),
+    one('waymark_probes_waiting', 'gauge', 'Probes that are due and wait for their turn.', waiting),
+    one(
+      'waymark_probes_postponed_total',
+      'counter',
+      'Askings postponed because the process stood still.',
+      monitor.skipped,
+    ),
+    one('waymark_history_faults_total', 'counter', 'Failures to write the history.', monitor.storeFaults),
+    one('waymark_event_streams', 'gauge', 'Readers of the event stream.', hub.size),
+    one('waymark_event_streams_dropped_total', 'counter', 'Readers dropped because they did not read.', hub.dropped),
+    one('process_cpu_seconds_total', 'counter', 'CPU time of the process.', (user + system) / 1e6),
+    one('process_resident_memory_bytes', 'gauge', 'Memory of the process.', process.memoryUsage.rss()),
+    one('process_start_time_seconds', 'gauge', 'When the process began.', Math.round(performance.timeOrigin) / 1000),
+  ]
+}
+
+function lagMetric({ counts, count, sum }: Lag): Metric {
+  let below = 0
+  const buckets = Lag.bounds.map((bound, place) => {
+    below += counts[place] ?? 0
+    return { suffix: '_bucket', labels: { le: String(bound) }, value: below }
+  })
+  return {
+    name: 'waymark_schedule_lag_seconds',
+    help: 'How late askings began.',
+    type: 'histogram',
+    samples: [
+      ...buckets,
+      { suffix: '_bucket', labels: { le: '+Inf' }, value: count },
+      { suffix: '_sum', value: sum },
+      { suffix: '_count', value: count },
+    ],
+  }
+}
+
+function one(name: string, type: 'counter' | 'gauge', help: string, value: number): Metric {
+  return { name, help, type, samples: [{ value }] }
+}

@@ -1,0 +1,25 @@
+/** Of a request, what tells where it comes from. */
+export interface Sender {
+  /** The headers, by lower-case name. */
+  header(name: string): string | undefined
+  /** Whether `X-Forwarded-Host` was written by a proxy of ours. */
+  trustProxy: boolean
+}
+
+/**
+ * Whether a page of this very site sent a request. Browsers say it by `Sec-Fetch-Site`, which pages cannot forge, or by
+ * `Origin` where the connection is not secure; what says neither is no page of ours.
+ */
+export function isSameOrigin({ header, trustProxy }: Sender): boolean {
+  const site = header('sec-fetch-site')
+  if (site !== undefined) return site === 'same-origin'
+  const origin = header('origin')
+  const forwarded = trustProxy ? header('x-forwarded-host')?.split(',')[0]?.trim() : undefined
+  const host = forwarded ?? header('host')
+  return origin !== undefined && host !== undefined && hostOf(origin) === host.toLowerCase()
+}
+
+/** The host and port of an origin, as a `Host` header has them. */
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined
+}

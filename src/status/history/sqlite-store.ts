@@ -1,0 +1,170 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { Verdict } from '../../../checks/probes/verdict.ts'
+import { numberOf, openDatabase } from './database.ts'
+import { decide } from './decision.ts'
+import { lock } from './lock.ts'
+import { changeOf, lifeOf, type Remembered } from './rows.ts'
+import { prepareReading, type Reading } from './sqlite-reading.ts'
+import { prepareWriting, type Writing } from './sqlite-writing.ts'
+import {
+  type Change,
+  type Entry,
+  type History,
+  type HistoryLimits,
+  longestSilence,
+  type Recorded,
+  type Retention,
+  type Store,
+} from './store.ts'
+import { StoreFault } from './store-fault.ts'
+import { beginOf, dayMs } from './sum.ts'
+
+export interface SqliteOptions {
+  file: string
+  /** Whose history it is: null for the hosts as written. */
+  environment: string | null
+  retention: Retention
+}
+
+/** After how many results of a probe its old ones are thrown away, and at most how many of them. */
+const pruneEvery = 64
+const pruneAtOnce = 256
+/** Pages given back to the file system at once. */
+const vacuumPages = 64
+
+/**
+ * Keeps everything in one file. Askings without a change are written together, at `flush`; a change takes along all
+ * that came before it.
+ */
+export class SqliteStore implements Store {
+  readonly #database: DatabaseSync
+  readonly #held: Disposable
+  readonly #writing: Writing
+  readonly #reading: Reading
+  readonly #retention: Retention
+  /** What the file says of each probe, to the last result: nobody else may write to it. */
+  readonly #remembered = new Map<string, Remembered>()
+
+  private constructor(database: DatabaseSync, held: Disposable, retention: Retention) {
+    this.#database = database
+    this.#held = held
+    this.#retention = retention
+    this.#writing = prepareWriting(database)
+    this.#reading = prepareReading(database)
+  }
+
+  /** @throws StoreFault where the file cannot be used, or is used by another process */
+  static open({ file, environment, retention }: SqliteOptions): SqliteStore {
+    const held = hold(file)
+    try {
+      const database = openDatabase(file)
+      database.prepare('REPLACE INTO about VALUES (?, ?)').run('environment', environment)
+      return new SqliteStore(database, held, retention)
+    } catch (error) {
+      held[Symbol.dispose]()
+      throw error
+    }
+  }
+
+  async record(entry: Entry): Promise<Recorded> {
+    return this.#within(() => {
+      const { id } = entry.probe
+      const before = this.#remembered.get(id) ?? this.#reading.remembered(id)
+      const decision = decide(entry, before)
+      const { verdict, result, changes, finished, memory } = decision
+      const number = this.#writing.probe(entry, memory, before)
+      const sequence = (before?.results ?? 0) + 1
+      this.#remembered.set(id, { number, results: sequence, ...memory })
+      this.#writing.result(number, sequence, result)
+      if (finished) {
+        this.#writing.hour(number, finished, result.at - this.#retention.hours)
+        this.#writing.day(number, { ...finished, at: beginOf(finished.at, dayMs) }, result.at - this.#retention.days)
+      }
+      if (sequence % pruneEvery === 0) {
+        this.#writing.dropResults(number, result.at - this.#retention.results, pruneAtOnce)
+      }
+      for (const change of changes) this.#writing.change(number, change)
+      if (changes.length > 0) this.#commit()
+      return { verdict, changes }
+    })
+  }
+
+  async verdicts(): Promise<Verdict[]> {
+    return this.#reading.verdicts()
+  }
+
+  async history(id: string, limits: HistoryLimits): Promise<History> {
+    return this.#reading.history(id, limits)
+  }
+
+  async changes(limit: number): Promise<Change[]> {
+    return this.#reading.changes.all(limit).map(changeOf)
+  }
+
+  async beat(now: number): Promise<void> {
+    this.#within(() => {
+      const row = this.#reading.life.get()
+      const life = row && lifeOf(row)
+      if (life && Math.abs(now - life.last) <= longestSilence) this.#writing.live(life.number, process.pid, now)
+      else this.#writing.begin(process.pid, now)
+    })
+  }
+
+  async flush(): Promise<void> {
+    this.#commit()
+  }
+
+  async prune(now: number): Promise<void> {
+    this.#within(() => this.#writing.dropForgotten(now, this.#retention, pruneAtOnce))
+    this.#commit()
+    if (numberOf(this.#database, 'freelist_count') > 2 * vacuumPages) {
+      this.#database.exec(`PRAGMA incremental_vacuum(${vacuumPages})`)
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#database.isOpen) {
+      this.#commit()
+      this.#database.close()
+    }
+    this.#held[Symbol.dispose]()
+  }
+
+  /** Does something in the open transaction, or begins one. What fails takes back all that was not yet kept for good. */
+  #within<T>(work: () => T): T {
+    try {
+      if (!this.#database.isTransaction) this.#database.exec('BEGIN IMMEDIATE')
+      return work()
+    } catch (error) {
+      this.#remembered.clear()
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
+      throw error
+    }
+  }
+
+  #commit(): void {
+    if (!this.#database.isTransaction) return
+    this.#within(() => this.#database.exec('COMMIT'))
+  }
+}
+
+function hold(file: string): Disposable {
+  const held = holdFile(file)
+  if (held) return held
+  throw new StoreFault(
+    `Another \`waymark serve\` keeps its history in \`${file}\``,
+    'End it first, or name another file with `--data FILE`',
+  )
+}
+
+function holdFile(file: string): Disposable | undefined {
+  try {
+    return lock(`${file}-lock`)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new StoreFault(
+      `Cannot use \`${file}\`: ${reason}`,
+      'See that its folder is there and may be written to, or name another file with `--data FILE`',
+    )
+  }
+}

@@ -1,0 +1,19 @@
+import type { Verdict } from '../../../checks/probes/verdict.ts'
+
+/** Which probes somebody wants to hear of: all, or those named by their own ids or by their services'. */
+export interface Choice {
+  /** The same for the same ids, in whatever order they were named. */
+  key: string
+  wants(verdict: Pick<Verdict, 'id' | 'service'>): boolean
+}
+
+/** More ids than any page shows. */
+const mostIds = 500
+
+/** Reads the parameter `of`: ids with commas between them; nothing for all. */
+export function choiceOf(of: string | undefined): Choice {
+  const ids = [...new Set((of ?? '').split(',').filter(Boolean))].slice(0, mostIds).sort()
+  if (ids.length === 0) return { key: '', wants: () => true }
+  const wanted = new Set(ids)
+  return { key: ids.join(','), wants: ({ id, service }) => wanted.has(id) || wanted.has(service) }
+}

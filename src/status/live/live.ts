@@ -1,0 +1,79 @@
+import type { Service } from '../../config/inventory.ts'
+import type { StatusSettings } from '../../config/status-settings.ts'
+import type { LiveStatus } from '../api/live-status.ts'
+import type { Store } from '../history/store.ts'
+import { type Clock, systemClock } from '../schedule/clock.ts'
+import { repeat } from '../schedule/repeat.ts'
+import { Board } from './board.ts'
+import { EventHub } from './event-hub.ts'
+import { type Measure, Monitor } from './monitor.ts'
+import { watchedOf } from './watched.ts'
+
+export interface LiveOptions {
+  services: readonly Service[]
+  settings: StatusSettings
+  /** The name of the environment that is asked; null for the hosts as written. */
+  environment: string | null
+  store: Store
+  measure: Measure
+  /** Told of what goes wrong in Waymark itself. */
+  log: (message: string) => void
+  clock?: Clock
+  readOnly?: boolean
+  trustProxy?: boolean
+}
+
+/** The live status while it runs. */
+export interface Live {
+  /** What the routes answer from. */
+  status: LiveStatus
+  /** Takes up other services; those that stay keep their history. */
+  reload(services: readonly Service[]): Promise<void>
+  /** Ends every stream and every asking, and closes the store. */
+  stop(): Promise<void>
+}
+
+/** How often readers are shown that the connection lives; proxies close what is silent for a minute. */
+const beatMs = 15_000
+/** How many changes are kept for readers who come back. */
+const keptEvents = 1000
+
+/** Begins to ask the probes of some services, and to tell what they find. */
+export async function startLive(options: LiveOptions): Promise<Live> {
+  const { store, measure, log, settings, environment, clock = systemClock } = options
+  const now = () => clock.now()
+  const hub: EventHub = new EventHub({
+    details: settings.details,
+    kept: keptEvents,
+    readers: settings.streams,
+    snapshot: ({ wants }) => board.snapshot(now(), wants),
+  })
+  const board = new Board(environment, hub)
+  const monitor = new Monitor({ measure, store, board, clock, concurrency: settings.concurrency, log })
+  let names = namesOf(options.services)
+  await monitor.start(watchedOf(options.services, settings))
+  const endBeat = repeat(clock, beatMs, () => hub.beat())
+  return {
+    status: {
+      ...{ board, hub, monitor, store, now },
+      names: () => names,
+      details: settings.details,
+      origins: settings.origins,
+      readOnly: options.readOnly ?? false,
+      trustProxy: options.trustProxy ?? false,
+    },
+    reload: async (services) => {
+      names = namesOf(services)
+      await monitor.reload(watchedOf(services, settings))
+    },
+    stop: async () => {
+      endBeat()
+      hub.close()
+      await monitor.stop()
+    },
+  }
+}
+
+function namesOf(services: readonly Service[]): ReadonlyMap<string, string> {
+  return new Map(services.map(({ id, name }) => [id, name]))
+}

@@ -1,0 +1,199 @@
+import type { Measurement, Verdict } from '../../../checks/probes/verdict.ts'
+import type { Probe } from '../../config/inventory.ts'
+import type { Asked, Store } from '../history/store.ts'
+import type { Thresholds } from '../history/transition.ts'
+import type { Clock } from '../schedule/clock.ts'
+import type { Job } from '../schedule/job.ts'
+import { repeat } from '../schedule/repeat.ts'
+import { Scheduler } from '../schedule/scheduler.ts'
+import type { Board } from './board.ts'
+import { Lag } from './lag.ts'
+
+/** A probe, with how its findings are judged. */
+export interface Watched {
+  probe: Probe
+  thresholds: Thresholds
+  /** Whether a time, in milliseconds, lies in a maintenance window. */
+  isMaintenance(at: number): boolean
+  /** When the next window begins or ends after a time, both in milliseconds. */
+  nextBoundary(after: number): number | undefined
+}
+
+/** Asks a probe once. What the world does wrong is a measurement; what throws is a fault of Waymark's own. */
+export type Measure = (probe: Probe, signal: AbortSignal) => Promise<Measurement>
+
+export interface MonitorOptions {
+  measure: Measure
+  store: Store
+  board: Board
+  clock: Clock
+  /** How many probes are asked at once. */
+  concurrency: number
+  /** Told of what goes wrong in Waymark itself. */
+  log: (message: string) => void
+}
+
+/** What is done with the store. */
+type StoreWork = 'record' | 'flush' | 'beat'
+
+/** Milliseconds that a measurement may take beyond the probe's own time-out before it is given up. */
+const patienceMs = 2000
+const flushMs = 500
+const tickMs = 5000
+const beatMs = 10_000
+/** How long askings under way are given when everything ends. */
+const graceMs = 500
+
+/** Asks the probes at their times, keeps what they find, and puts it on the board. */
+export class Monitor {
+  readonly lag = new Lag()
+  readonly #options: MonitorOptions
+  readonly #scheduler: Scheduler
+  readonly #watched = new Map<string, Watched>()
+  readonly #ends: (() => void)[] = []
+  /** What of the store failed when it was last done. */
+  readonly #failing = new Set<StoreWork>()
+  #storeFaults = 0
+  #isRunning = false
+
+  constructor(options: MonitorOptions) {
+    this.#options = options
+    this.#scheduler = new Scheduler({
+      clock: options.clock,
+      concurrency: options.concurrency,
+      onLag: (milliseconds) => this.lag.add(milliseconds),
+      onFault: (id, error) => void this.#recordFault(id, error),
+    })
+  }
+
+  get load(): { running: number; waiting: number } {
+    return this.#scheduler.load
+  }
+
+  get skipped(): number {
+    return this.#scheduler.skipped
+  }
+
+  get storeFaults(): number {
+    return this.#storeFaults
+  }
+
+  /** Whether probes are asked and their findings kept. */
+  get isWell(): boolean {
+    return this.#isRunning && this.#failing.size === 0
+  }
+
+  /** Takes up what is known from before, and begins. */
+  async start(watched: readonly Watched[]): Promise<void> {
+    const { board, clock, store } = this.#options
+    await this.#keep('beat', () => store.beat(clock.now()))
+    const known = new Map((await store.verdicts()).map((verdict) => [verdict.id, verdict]))
+    this.#declare(watched, known)
+    this.#isRunning = true
+    this.#ends.push(
+      repeat(clock, flushMs, () => this.#keep('flush', () => store.flush())),
+      repeat(clock, tickMs, () => board.tick(clock.now())),
+      repeat(clock, beatMs, () => this.#keep('beat', () => this.#beat())),
+    )
+  }
+
+  /** Sets other probes; those that stay keep what is known of them. */
+  async reload(watched: readonly Watched[]): Promise<void> {
+    const known = new Map((await this.#options.store.verdicts()).map((verdict) => [verdict.id, verdict]))
+    this.#declare(watched, known)
+  }
+
+  /** Asks a probe now. False when there is no such probe. */
+  async ask(id: string): Promise<boolean> {
+    return this.#scheduler.ask(id)
+  }
+
+  /** Ends: nothing is asked any more, and what was found is kept for good. */
+  async stop(): Promise<void> {
+    this.#isRunning = false
+    for (const end of this.#ends) end()
+    await this.#scheduler.stop(graceMs)
+    await this.#keep('beat', () => this.#options.store.beat(this.#options.clock.now()))
+    await this.#keep('flush', () => this.#options.store.close())
+  }
+
+  #declare(watched: readonly Watched[], known: ReadonlyMap<string, Verdict>): void {
+    const { board } = this.#options
+    const shown = new Set(board.ids)
+    this.#watched.clear()
+    for (const one of watched) this.#watched.set(one.probe.id, one)
+    board.declare(watched.map(({ probe }) => probe.id))
+    for (const { probe } of watched) {
+      const verdict = known.get(probe.id)
+      if (verdict && !shown.has(probe.id)) board.recall(verdict)
+    }
+    this.#scheduler.set(watched.map((one) => this.#job(one, known.get(one.probe.id))))
+  }
+
+  #job({ probe, nextBoundary }: Watched, known: Verdict | undefined): Job {
+    return {
+      id: probe.id,
+      everyMs: probe.every,
+      timeoutMs: probe.timeout + patienceMs,
+      lastAt: known && Date.parse(known.checkedAt),
+      besides: nextBoundary,
+      run: async (signal) => {
+        const measurement = await this.#options.measure(probe, signal)
+        if (!signal.aborted) await this.#record(probe.id, measurement)
+      },
+    }
+  }
+
+  async #record(id: string, measurement: Measurement): Promise<void> {
+    const watched = this.#watched.get(id)
+    if (!watched) return
+    const { probe, thresholds, isMaintenance } = watched
+    const maintenance = isMaintenance(Date.parse(measurement.checkedAt))
+    const rules = { thresholds, maintenance, everyMs: Math.max(probe.every, probe.timeout) }
+    const entry = { probe: askedOf(probe), measurement, rules }
+    await this.#keep('record', async () => {
+      const { verdict } = await this.#options.store.record(entry)
+      this.#options.board.put(verdict)
+    })
+  }
+
+  /** What Waymark could not find out is `unknown`, and no fault of the service. */
+  async #recordFault(id: string, error: unknown): Promise<void> {
+    const reason = error instanceof Error ? error.message : String(error)
+    this.#options.log(`probe ${id}: ${reason}`)
+    await this.#record(id, {
+      state: 'unknown',
+      checkedAt: new Date(this.#options.clock.now()).toISOString(),
+      durationMs: 0,
+      code: 'waymark/fault',
+      reason: 'Waymark failed to ask',
+      phases: {},
+      conditions: [],
+      facts: {},
+    })
+  }
+
+  async #beat(): Promise<void> {
+    const now = this.#options.clock.now()
+    await this.#options.store.beat(now)
+    await this.#options.store.prune(now)
+  }
+
+  /** Does something with the store. A failure is told, and ages what is shown until it is `unknown`. */
+  async #keep(kind: StoreWork, work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+      this.#failing.delete(kind)
+    } catch (error) {
+      // A full disk fails each time, and is told once.
+      const isNew = this.#failing.size === 0
+      if (isNew) this.#options.log(`history: ${error instanceof Error ? error.message : String(error)}`)
+      this.#failing.add(kind)
+      this.#storeFaults++
+    }
+  }
+}
+
+function askedOf({ id, service, kind }: Probe): Asked {
+  return { id, service, kind }
+}

@@ -1,0 +1,28 @@
+import type { Service } from '../../config/inventory.ts'
+import type { StatusSettings } from '../../config/status-settings.ts'
+import type { ThresholdSettings } from '../../config/thresholds.ts'
+import type { Thresholds } from '../history/transition.ts'
+import { MaintenanceWindows } from '../maintenance/windows.ts'
+import type { Watched } from './monitor.ts'
+
+/** What holds where nothing is said: one bad answer is no outage, and one good one ends it. */
+const usual: Thresholds = { up: 1, degraded: 2, down: 2, unknown: 2 }
+
+/** All probes of some services, with their own settings, those of their services and those of all. */
+export function watchedOf(services: readonly Service[], settings: StatusSettings): Watched[] {
+  return services.flatMap((service) => {
+    const windows = new MaintenanceWindows([...settings.maintenance, ...(service.maintenance ?? [])])
+    return service.probes.map((probe) => ({
+      probe,
+      thresholds: thresholdsOf([settings.thresholds, service.thresholds, probe.thresholds]),
+      isMaintenance: (at: number) => windows.includes(at),
+      nextBoundary: (after: number) => windows.nextBoundary(after),
+    }))
+  })
+}
+
+/** Each from the last level that says it. */
+function thresholdsOf(levels: readonly (ThresholdSettings | undefined)[]): Thresholds {
+  const of = (key: keyof Thresholds) => levels.findLast((level) => level?.[key] !== undefined)?.[key] ?? usual[key]
+  return { up: of('up'), degraded: of('degraded'), down: of('down'), unknown: of('unknown') }
+}

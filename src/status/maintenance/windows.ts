@@ -1,0 +1,66 @@
+import type { MaintenanceWindow } from '../../config/maintenance.ts'
+import { fromZone, toZone } from './zoned-time.ts'
+
+/** A time from one moment up to another, in milliseconds since 1970. */
+interface Span {
+  from: number
+  until: number
+}
+
+type Recurring = Extract<MaintenanceWindow, { kind: 'again' }>
+
+/** The windows of one service, and of all. Those that come again are reckoned for a week around a moment. */
+export class MaintenanceWindows {
+  readonly #once: readonly Span[]
+  readonly #again: readonly Recurring[]
+  /** The spans around a day, since the same moments are asked about again and again. */
+  #near: { day: number; spans: Span[] } | undefined
+
+  constructor(windows: readonly MaintenanceWindow[]) {
+    this.#once = windows.filter((window) => window.kind === 'once')
+    this.#again = windows.filter((window) => window.kind === 'again')
+  }
+
+  /** Whether a moment lies in a window; the end does not. */
+  includes(moment: number): boolean {
+    return this.#around(moment).some(({ from, until }) => moment >= from && moment < until)
+  }
+
+  /** When the next window begins or ends after a moment; undefined where none does within a week. */
+  nextBoundary(after: number): number | undefined {
+    const boundaries = this.#around(after).flatMap(({ from, until }) => [from, until])
+    return boundaries.filter((boundary) => boundary > after).reduce(least, undefined)
+  }
+
+  #around(moment: number): readonly Span[] {
+    if (this.#again.length === 0) return this.#once
+    const day = Math.floor(moment / dayMs)
+    if (this.#near?.day !== day) {
+      this.#near = { day, spans: [...this.#once, ...this.#again.flatMap((window) => spansAround(day, window))] }
+    }
+    return this.#near.spans
+  }
+}
+
+const dayMs = 86_400_000
+
+function least(one: number | undefined, other: number): number {
+  return one === undefined ? other : Math.min(one, other)
+}
+
+/** The spans of a window from two days before a day, where the time zone or the length may lead, to a week after it. */
+function spansAround(day: number, { days, minute, lengthMs, timezone }: Recurring): Span[] {
+  const middle = toZone(day * dayMs, timezone).day
+  const candidates = Array.from({ length: 11 }, (_, index) => middle - 2 + index)
+  return candidates
+    .filter((candidate) => days.includes(weekdayOf(candidate)))
+    .map((candidate) => {
+      const from = fromZone({ day: candidate, time: minute * 60_000 }, timezone)
+      return { from, until: from + lengthMs }
+    })
+}
+
+/** 1970 began on a Thursday. */
+function weekdayOf(day: number): number {
+  return (((day + 4) % 7) + 7) % 7
+}

@@ -1,0 +1,35 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
+import { parseAddress } from './address.ts'
+import type { LiveStatus } from './api/live-status.ts'
+import { statusRoutes } from './api/routes.ts'
+import type { Environment } from './environment.ts'
+import { withSecurityHeaders } from './security-headers.ts'
+
+/** A step of a server of Node's, as Vite and Connect have them. */
+export type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
+
+/** What of `_waymark/` is live; the rest is made by whoever serves the pages. */
+const liveNames = new Set(['status.json', 'events', 'changes.json', 'probes', 'badges'])
+
+/** Answers the routes of the live status in another server; `base` as `parseBase` returns it. */
+export function createStatusMiddleware(live: LiveStatus, base: string): Middleware {
+  const app = new Hono<Environment>()
+  app.use(withSecurityHeaders(base))
+  app.route(`${base}_waymark`, statusRoutes(live))
+  const answer = getRequestListener(app.fetch, { hostname: 'localhost', overrideGlobalObjects: false })
+  const isLive = liveTest(base)
+  return (request, response, next) => {
+    if (isLive(request.url ?? '')) void answer(request, response)
+    else next()
+  }
+}
+
+function liveTest(base: string): (url: string) => boolean {
+  const start = [...(parseAddress(base)?.names ?? []), '_waymark']
+  return (url) => {
+    const names = parseAddress(url.replace(/[?#].*$/s, ''))?.names ?? []
+    return start.every((name, index) => names[index] === name) && liveNames.has(names[start.length] ?? '')
+  }
+}

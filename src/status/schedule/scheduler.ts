@@ -1,0 +1,220 @@
+import type { Clock } from './clock.ts'
+import { DueHeap } from './due-heap.ts'
+import type { Job } from './job.ts'
+import { nextTime, phaseOf } from './phase.ts'
+import { Slots } from './slots.ts'
+
+export interface SchedulerOptions {
+  clock: Clock
+  /** How many jobs are done at once; the others wait for their turn. */
+  concurrency: number
+  /** Told how late a job begins, in milliseconds. */
+  onLag?: (milliseconds: number) => void
+  /** Told what a job throws. */
+  onFault: (id: string, error: unknown) => void
+}
+
+/** A time at which a job is due; `due` by the monotonic clock. Void when its job has another one. */
+interface Turn {
+  due: number
+  task: Task
+}
+
+interface Task {
+  job: Job
+  phase: number
+  /** The one turn that counts. */
+  turn: Turn | undefined
+  /** Ends when the job that is being done is done. */
+  running: Promise<void> | undefined
+  isRemoved: boolean
+  stop: AbortController
+}
+
+/** A timer that comes later than this says that the process stood still: what was missed is spread, not made up at once. */
+const stallMs = 1000
+/** What was missed, or never done, is done within this time, or within its interval. */
+const spreadMs = 60_000
+/** How much of that time each job gets, where there are few. */
+const shareMs = 10
+const shortestSpreadMs = 1000
+/** The longest time that timers can wait. */
+const longestWaitMs = 2 ** 31 - 1
+
+/**
+ * Does jobs at fixed times of the day: `phaseOf` its id within each interval. Waits by the monotonic clock, and reckons
+ * each next time from the day's, so that neither drifts and a clock that is set makes no burst and no pause.
+ */
+export class Scheduler {
+  readonly #options: SchedulerOptions
+  readonly #tasks = new Map<string, Task>()
+  readonly #turns = new DueHeap<Turn>()
+  readonly #slots: Slots
+  #cancelTimer: (() => void) | undefined
+  #timerDue = Number.POSITIVE_INFINITY
+  #isStopped = false
+  #skipped = 0
+
+  constructor(options: SchedulerOptions) {
+    this.#options = options
+    this.#slots = new Slots(options.concurrency)
+  }
+
+  /** How many jobs are being done, and how many wait for their turn. */
+  get load(): { running: number; waiting: number } {
+    return { running: this.#slots.taken, waiting: this.#slots.waiting }
+  }
+
+  /** How often a job could not be done at its time, because it was still being done or the process stood still. */
+  get skipped(): number {
+    return this.#skipped
+  }
+
+  /** Sets what is done from now on. A job that is being done and stays goes on; one that goes is aborted. */
+  set(jobs: readonly Job[]): void {
+    const wanted = new Set(jobs.map(({ id }) => id))
+    for (const [id, task] of this.#tasks) if (!wanted.has(id)) this.#remove(id, task)
+    const spread = Math.max(shortestSpreadMs, jobs.length * shareMs)
+    for (const job of jobs) this.#put(job, spread)
+    this.#arm()
+  }
+
+  /** Does a job now, or waits for it where it is being done already. False when there is no such job. */
+  async ask(id: string): Promise<boolean> {
+    const task = this.#tasks.get(id)
+    if (!task || this.#isStopped) return false
+    await (task.running ?? this.#start(task))
+    return true
+  }
+
+  /** Ends: what is being done is aborted and waited for, at most some milliseconds. */
+  async stop(graceMs: number): Promise<void> {
+    this.#isStopped = true
+    this.#cancelTimer?.()
+    const running = [...this.#tasks.values()].flatMap((task) => task.running ?? [])
+    for (const task of this.#tasks.values()) task.stop.abort()
+    const { promise: late, resolve } = Promise.withResolvers<void>()
+    const cancel = this.#options.clock.after(graceMs, resolve)
+    await Promise.race([Promise.all(running), late])
+    cancel()
+  }
+
+  #put(job: Job, spread: number): void {
+    const known = this.#tasks.get(job.id)
+    const isAsBefore = known?.job.everyMs === job.everyMs
+    const task = known ?? newTask(job)
+    task.job = { ...job, lastAt: job.lastAt ?? known?.job.lastAt }
+    task.phase = phaseOf(job.id, job.everyMs)
+    this.#tasks.set(job.id, task)
+    if (isAsBefore || task.running) return
+    const now = this.#options.clock.now()
+    const isFresh = job.lastAt !== undefined && job.lastAt <= now && now - job.lastAt < job.everyMs
+    if (isFresh) this.#wait(task, this.#nextTime(task))
+    else this.#wait(task, now + (task.phase % Math.min(job.everyMs, spread)))
+  }
+
+  #remove(id: string, task: Task): void {
+    task.isRemoved = true
+    task.turn = undefined
+    task.stop.abort()
+    this.#tasks.delete(id)
+  }
+
+  /** The next time of a task, in milliseconds since 1970. */
+  #nextTime({ job, phase }: Task): number {
+    const now = this.#options.clock.now()
+    const next = nextTime(now, job.everyMs, phase)
+    return Math.min(next, job.besides?.(now) ?? next)
+  }
+
+  #wait(task: Task, time: number): void {
+    const { clock } = this.#options
+    task.turn = { due: clock.monotonic() + time - clock.now(), task }
+    this.#turns.add(task.turn)
+  }
+
+  /** One timer for all: for the turn that is due first. */
+  #arm(): void {
+    const due = this.#turns.first?.due
+    if (this.#isStopped || due === undefined || due >= this.#timerDue) return
+    this.#cancelTimer?.()
+    this.#timerDue = due
+    const { clock } = this.#options
+    const wait = Math.min(longestWaitMs, Math.max(0, Math.ceil(due - clock.monotonic())))
+    this.#cancelTimer = clock.after(wait, () => this.#wake())
+  }
+
+  #wake(): void {
+    const now = this.#options.clock.monotonic()
+    const hasStalled = now - this.#timerDue > stallMs
+    this.#timerDue = Number.POSITIVE_INFINITY
+    for (let turn = this.#turns.first; turn && turn.due <= now; turn = this.#turns.first) {
+      this.#turns.take()
+      const { task } = turn
+      if (task.turn !== turn) continue
+      if (hasStalled) this.#spread(task)
+      else this.#begin(task, turn.due)
+    }
+    this.#arm()
+  }
+
+  /** Where a whole crowd was missed, each comes at its own time within the next minute. */
+  #spread(task: Task): void {
+    this.#skipped++
+    const window = Math.min(task.job.everyMs, spreadMs)
+    this.#wait(task, nextTime(this.#options.clock.now(), window, task.phase % window))
+  }
+
+  #begin(task: Task, due: number): void {
+    task.turn = undefined
+    // Whoever asked by hand was quicker.
+    if (task.running) return
+    void this.#start(task, due)
+  }
+
+  /** Does a job once. Never rejects. */
+  #start(task: Task, due?: number): Promise<void> {
+    task.turn = undefined
+    const work = this.#slots.take(async () => {
+      if (task.isRemoved || this.#isStopped) return
+      if (due !== undefined) this.#options.onLag?.(this.#options.clock.monotonic() - due)
+      await this.#run(task)
+    })
+    task.running = work.finally(() => this.#finish(task))
+    return task.running
+  }
+
+  async #run({ job, stop }: Task): Promise<void> {
+    const { clock, onFault } = this.#options
+    const deadline = new AbortController()
+    const late = Promise.withResolvers<void>()
+    const cancel = clock.after(job.timeoutMs, () => {
+      deadline.abort(new Error(`More than ${job.timeoutMs} ms`))
+      late.resolve()
+    })
+    const onStop = () => deadline.abort(stop.signal.reason)
+    stop.signal.addEventListener('abort', onStop, { once: true })
+    try {
+      // A job that does not heed its signal holds up nobody.
+      await Promise.race([job.run(deadline.signal), late.promise])
+      if (deadline.signal.aborted && !stop.signal.aborted) throw deadline.signal.reason
+    } catch (error) {
+      if (!stop.signal.aborted) onFault(job.id, error)
+    } finally {
+      cancel()
+      stop.signal.removeEventListener('abort', onStop)
+    }
+  }
+
+  #finish(task: Task): void {
+    task.running = undefined
+    if (task.isRemoved || this.#isStopped) return
+    task.job.lastAt = this.#options.clock.now()
+    this.#wait(task, this.#nextTime(task))
+    this.#arm()
+  }
+}
+
+function newTask(job: Job): Task {
+  return { job, phase: 0, turn: undefined, running: undefined, isRemoved: false, stop: new AbortController() }
+}

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { Canary } from '../../../checks/probes/canary.ts'
+import { serveDns } from '../network/dns-server.ts'
+import { freePort, serveTcp } from '../network/servers.ts'
+import { tell } from './asking.ts'
+
+const system = (servers: string[] = [], hosts: Record<string, string[]> = {}) => ({
+  servers,
+  hosts: new Map(Object.entries(hosts)),
+  search: [],
+})
+
+function canaryWith(options: Partial<ConstructorParameters<typeof Canary>[0]>) {
+  return new Canary({ dns: system(), ticks: () => 0, connect: new Map(), ...options })
+}
+
+const silence = 'No DNS server answers anything, so the network of this machine may be at fault'
+const named = (target: string) =>
+  `The canary \`${target}\` does not answer either, so the network of this machine may be at fault`
+
+describe('Without a canary of its own, an environment has its DNS servers', () => {
+  const answers: [what: string, reply: string | undefined, trouble: string | undefined][] = [
+    ['one that answers', 'NXDOMAIN', undefined],
+    ['one that refuses, but speaks', 'REFUSED', undefined],
+    ['one that is cut off itself', 'SERVFAIL', silence],
+    ['one that says nothing', undefined, silence],
+  ]
+  for (const [what, reply, trouble] of answers) {
+    test(what, async (t) => {
+      const { server } = await serveDns(
+        t,
+        reply === undefined ? {} : { '.': reply },
+        reply === undefined ? () => undefined : undefined,
+      )
+      assert.equal(await canaryWith({ dns: system([server]) }).trouble(), trouble)
+    })
+  }
+
+  test('of several, one is enough', async (t) => {
+    const { server } = await serveDns(t, {})
+    const servers = [`127.0.0.1:${await freePort()}`, server]
+    assert.equal(await canaryWith({ dns: system(servers) }).trouble(), undefined)
+  })
+
+  test('of none, nothing can be said', async () => {
+    assert.equal(await canaryWith({}).trouble(), undefined)
+  })
+})
+
+describe('A canary', () => {
+  test('may be a name', async (t) => {
+    const { server } = await serveDns(t, { 'canary.lab': '127.0.0.1' })
+    const dns = system([server])
+    assert.equal(await canaryWith({ dns, target: 'canary.lab' }).trouble(), undefined)
+    assert.equal(await canaryWith({ dns, target: 'other.lab' }).trouble(), named('other.lab'))
+  })
+
+  test('may be a port, which need not take the connection', async (t) => {
+    const { at } = await serveTcp(t, () => {})
+    assert.equal(await canaryWith({ target: at }).trouble(), undefined)
+    assert.equal(await canaryWith({ target: `127.0.0.1:${await freePort()}` }).trouble(), undefined)
+    assert.equal(await canaryWith({ target: 'gone.lab:80' }).trouble(), named('gone.lab:80'))
+  })
+
+  test('is asked where the environment says', async (t) => {
+    const { at } = await serveTcp(t, () => {})
+    assert.equal(
+      await canaryWith({ target: 'Canary.lab:443', connect: new Map([['canary.lab:443', at]]) }).trouble(),
+      undefined,
+    )
+  })
+
+  test('is asked once for all that fail at one time', async (t) => {
+    const { server, asked } = await serveDns(t, {})
+    let now = 0
+    const canary = canaryWith({ dns: system([server]), ticks: () => now })
+    await Promise.all(Array.from({ length: 50 }, () => canary.trouble()))
+    assert.equal(asked.length, 1)
+    now = 2000
+    await canary.trouble()
+    assert.equal(asked.length, 2)
+  })
+})
+
+describe('A fault of the machine’s own is no outage', () => {
+  test('where the canary is silent too', async (t) => {
+    const { server } = await serveDns(t, {}, () => undefined)
+    const environment = { resolvers: [server], canary: 'canary.lab' }
+    assert.match(
+      await tell('{ http: "http://a.lab/", timeout: 500ms }', { environment }),
+      /^unknown dns http\/\w+: The canary `canary\.lab` does not answer either/,
+    )
+  })
+
+  test('where it answers, the service is down', async (t) => {
+    const { server } = await serveDns(t, { 'canary.lab': '127.0.0.1', 'a.lab': 'SERVFAIL' })
+    const environment = { resolvers: [server], canary: 'canary.lab' }
+    assert.match(
+      await tell('{ http: "http://a.lab/" }', { environment }),
+      /^down dns http\/lookup: Unexpected failure of DNS \(SERVFAIL\)/,
+    )
+  })
+
+  test('nor is a certificate authority that cannot be read', async (t) => {
+    const { at } = await serveTcp(t, () => {})
+    const environment = { certificateAuthority: '/nowhere/ca.pem' }
+    assert.equal(
+      await tell(`{ tls: "${at}" }`, { environment }),
+      'unknown tls tls/prober: Not asked: the certificate authority `/nowhere/ca.pem` cannot be read (ENOENT)',
+    )
+  })
+})

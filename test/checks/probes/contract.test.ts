@@ -1,0 +1,338 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of services.yaml
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import type { RequestListener } from 'node:http'
+import type { Socket } from 'node:net'
+import { describe, type TestContext, test } from 'node:test'
+import { type Meddle, serveDns, type Zone } from '../network/dns-server.ts'
+import { freePort, serveHttp, serveHttps, serveTcp } from '../network/servers.ts'
+import { ask, lineOf, probeOf, type Setting } from './asking.ts'
+
+/** What stands in the way, and the probe that meets it. */
+interface Case {
+  fault: string
+  /** The probe, and what it is asked in. */
+  meet: (t: TestContext) => Promise<{ probe: string; setting?: Setting }>
+  told: string
+}
+
+/** For what never comes; all else has the usual time, since a busy machine may be slow. */
+const soon = ', timeout: 250ms'
+
+/** Milliseconds that a busy machine may add to the time of a probe, with a second for the canary. */
+const slack = 4000
+
+const http = (listener: RequestListener, more = '', path = '/') => {
+  return async (t: TestContext) => {
+    const { at } = await serveHttp(t, listener)
+    return { probe: `{ http: "http://${at}${path}"${more} }` }
+  }
+}
+
+const tcp = (kind: 'http' | 'https' | 'tls' | 'tcp', onConnection: (socket: Socket) => void, more = '') => {
+  return async (t: TestContext) => {
+    const { at } = await serveTcp(t, onConnection)
+    const target = kind === 'http' || kind === 'https' ? `http: "${kind}://${at}/"` : `${kind}: "${at}"`
+    return { probe: `{ ${target}${more} }` }
+  }
+}
+
+const certificate = (kind: 'expired' | 'self-signed' | 'wrong-name', probe: 'http' | 'tls') => {
+  return async (t: TestContext) => {
+    const { port } = await serveHttps(t, (_, response) => response.end('fine'), kind)
+    const target = probe === 'http' ? `http: "https://secure.lab:${port}/"` : `tls: "secure.lab:${port}"`
+    return { probe: `{ ${target} }`, setting: { hosts: { 'secure.lab': ['127.0.0.1'] } } }
+  }
+}
+
+const dns = (probe: (server: string) => string, zone: Zone, meddle?: Meddle) => {
+  return async (t: TestContext) => {
+    const { server } = await serveDns(t, zone, meddle)
+    return { probe: probe(server), setting: { environment: { resolvers: [server] } } }
+  }
+}
+
+const named = () => '{ http: "http://a.lab/", timeout: 1s }'
+const asked = (text: string) => () => `{ dns: ${text}, timeout: 1s }`
+
+/** Mute for a name, well for all others: the resolver lives. */
+const muteFor =
+  (name: string): Meddle =>
+  (bytes, question) =>
+    question.includes(Buffer.from(name)) ? undefined : bytes
+
+const otherId: Meddle = (bytes) => Buffer.concat([Buffer.from([bytes[0] ?? 0, (bytes[1] ?? 0) ^ 1]), bytes.subarray(2)])
+
+const cases: Case[] = [
+  {
+    fault: 'a port that refuses (http)',
+    meet: async () => ({ probe: `{ http: "http://127.0.0.1:${await freePort()}/" }` }),
+    told: 'down connect http/refused: Unexpected refused connection, expected a connection',
+  },
+  {
+    fault: 'a port that refuses (tcp)',
+    meet: async () => ({ probe: `{ tcp: "127.0.0.1:${await freePort()}" }` }),
+    told: 'down connect tcp/refused: Unexpected refused connection, expected a connection',
+  },
+  {
+    fault: 'a port that refuses (tls)',
+    meet: async () => ({ probe: `{ tls: "127.0.0.1:${await freePort()}" }` }),
+    told: 'down connect tls/refused: Unexpected refused connection, expected a connection',
+  },
+  {
+    fault: 'no first byte',
+    meet: http(() => {}, soon),
+    told: 'down first-byte http/timeout: No first byte within 250 ms',
+  },
+  {
+    fault: 'a body that drips',
+    meet: http((_, response) => {
+      const timer = setInterval(() => response.write('.'), 20)
+      response.on('close', () => clearInterval(timer))
+    }, soon),
+    told: 'down body http/timeout: No end of the body within 250 ms',
+  },
+  {
+    fault: 'a head that drips',
+    meet: tcp(
+      'http',
+      (socket) => {
+        socket.write('HTTP/1.1 200 OK\r\n')
+        const timer = setInterval(() => socket.write('x: y\r\n'), 20)
+        socket.on('close', () => clearInterval(timer))
+      },
+      soon,
+    ),
+    told: 'down first-byte http/timeout: No first byte within 250 ms',
+  },
+  {
+    fault: 'a TLS handshake without an end (http)',
+    meet: tcp('https', () => {}, soon),
+    told: 'down tls http/timeout: No end of the TLS handshake within 250 ms',
+  },
+  {
+    fault: 'a TLS handshake without an end (tls)',
+    meet: tcp('tls', () => {}, soon),
+    told: 'down tls tls/timeout: No end of the TLS handshake within 250 ms',
+  },
+  {
+    fault: '500',
+    meet: http((_, response) => response.writeHead(500).end()),
+    told: 'down conditions http/unfit-answer: Unexpected `status` of `500`, expected one below 400',
+  },
+  {
+    fault: '503 where a condition wants 200',
+    meet: http((_, response) => response.writeHead(503).end(), ', expect: ["status == 200"]'),
+    told: 'down conditions http/expect: Unexpected `status` of `503`, expected `status == 200`',
+  },
+  {
+    fault: 'a wrong body',
+    meet: http((_, response) => response.end('Maintenance'), `, expect: ["body.contains('Odoo')"]`),
+    told: "down conditions http/expect: Unexpected `body` of `Maintenance`, expected `body.contains('Odoo')`",
+  },
+  {
+    fault: 'a body that is not JSON',
+    meet: http((_, response) => response.end('<html>'), `, expect: ["json.version == '22'"]`),
+    told: "down conditions http/expect: Unexpected lack of an answer to `json.version == '22'`: the body is not JSON",
+  },
+  {
+    fault: 'JSON without the field',
+    meet: http((_, response) => response.end('{"a":1}'), `, expect: ["json.version == '22'"]`),
+    told: "down conditions http/expect: Unexpected lack of an answer to `json.version == '22'`: there is no `version`",
+  },
+  {
+    fault: 'redirects in a circle',
+    meet: http((_, response) => response.writeHead(302, { location: '/' }).end()),
+    told: 'down first-byte http/redirect-loop: Unexpected redirects in a circle, expected an end of them',
+  },
+  {
+    fault: 'redirects without end',
+    meet: http((request, response) => response.writeHead(302, { location: `${request.url}x` }).end()),
+    told: 'down first-byte http/redirect-loop: Unexpected more than 10 redirects, expected an end of them',
+  },
+  {
+    fault: 'a redirect to a file',
+    meet: http((_, response) => response.writeHead(302, { location: 'file:///etc/passwd' }).end()),
+    told: 'down first-byte http/redirect: Unexpected redirect to what is no web address, expected one to http or https',
+  },
+  {
+    fault: 'a redirect to the metadata of a cloud',
+    meet: http((_, response) => response.writeHead(302, { location: 'http://169.254.169.254/latest/' }).end()),
+    told: 'down dns http/forbidden-address: Not asked: `169.254.169.254` is a metadata address, where a redirect leads',
+  },
+  {
+    fault: 'a body of 3 MB, of which JSON is wanted',
+    meet: http((_, response) => response.end(`["${'x'.repeat(3_000_000)}"]`), ', expect: ["size(json) == 1"]'),
+    told: 'down body http/too-large: Unexpected body of more than 1048576 bytes, expected JSON within them',
+  },
+  {
+    fault: 'a connection that is reset before an answer',
+    meet: tcp('http', (socket) => socket.once('data', () => socket.resetAndDestroy())),
+    told: 'down first-byte http/closed: Unexpected connection that closes without an answer, expected an answer',
+  },
+  {
+    fault: 'a connection that closes in the midst of the body',
+    meet: tcp('http', (socket) => {
+      socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf'))
+    }),
+    told: 'down body http/closed: Unexpected connection that closes in the midst of the body, expected the rest of the body',
+  },
+  {
+    fault: 'an answer that is not HTTP',
+    meet: tcp('http', (socket) => socket.once('data', () => socket.end('220 mail.lab ESMTP\r\n'))),
+    told: 'down first-byte http/malformed: Unexpected bytes that are not HTTP, expected an answer',
+  },
+  {
+    fault: 'a port that does not speak TLS',
+    meet: tcp('tls', (socket) => socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))),
+    told: 'down tls tls/handshake: Unexpected lack of TLS, expected a TLS connection',
+  },
+  {
+    fault: 'a connection that is reset in the handshake',
+    meet: tcp('https', (socket) => socket.once('data', () => socket.resetAndDestroy())),
+    told: 'down tls http/handshake: Unexpected connection that closes in the TLS handshake, expected a TLS connection',
+  },
+  {
+    fault: 'a certificate that has ended (http)',
+    meet: certificate('expired', 'http'),
+    told: 'down tls http/expired-certificate: Unexpected certificate that has ended on 2021-01-01, expected one that holds',
+  },
+  {
+    fault: 'a certificate that has ended (tls)',
+    meet: certificate('expired', 'tls'),
+    told: 'down tls tls/expired-certificate: Unexpected certificate that has ended on 2021-01-01, expected one that holds',
+  },
+  {
+    fault: 'a self-signed certificate (http)',
+    meet: certificate('self-signed', 'http'),
+    told: 'down tls http/untrusted-certificate: Unexpected self-signed certificate, expected one of a trusted authority',
+  },
+  {
+    fault: 'a self-signed certificate (tls)',
+    meet: certificate('self-signed', 'tls'),
+    told: 'down tls tls/untrusted-certificate: Unexpected self-signed certificate, expected one of a trusted authority',
+  },
+  {
+    fault: 'a certificate for other names (http)',
+    meet: certificate('wrong-name', 'http'),
+    told: 'down tls http/wrong-name: Unexpected certificate for `elsewhere.lab`, expected one for `secure.lab`',
+  },
+  {
+    fault: 'a certificate for other names (tls)',
+    meet: certificate('wrong-name', 'tls'),
+    told: 'down tls tls/wrong-name: Unexpected certificate for `elsewhere.lab`, expected one for `secure.lab`',
+  },
+  {
+    fault: 'NXDOMAIN (http)',
+    meet: dns(named, {}),
+    told: 'down dns http/no-such-name: Unexpected lack of the name in DNS, expected an address',
+  },
+  {
+    fault: 'NXDOMAIN (dns)',
+    meet: dns(asked('A a.lab'), {}),
+    told: 'down conditions dns/unfit-answer: Unexpected `rcode` of `NXDOMAIN`, expected an answer',
+  },
+  {
+    fault: 'a name without an address (http)',
+    meet: dns(named, { 'a.lab': 'TXT' }),
+    told: 'down dns http/no-address: Unexpected name without an address, expected an address',
+  },
+  {
+    fault: 'a name without a record of the type (dns)',
+    meet: dns(asked('MX a.lab'), { 'a.lab': '127.0.0.1' }),
+    told: 'down conditions dns/unfit-answer: Unexpected lack of MX records, expected an answer',
+  },
+  {
+    fault: 'SERVFAIL for the name alone (http)',
+    meet: dns(named, { 'a.lab': 'SERVFAIL' }),
+    told: 'down dns http/lookup: Unexpected failure of DNS (SERVFAIL), expected an address',
+  },
+  {
+    fault: 'SERVFAIL (dns)',
+    meet: dns(asked('A a.lab'), { 'a.lab': 'SERVFAIL' }),
+    told: 'down conditions dns/unfit-answer: Unexpected `rcode` of `SERVFAIL`, expected an answer',
+  },
+  {
+    fault: 'no answer for the name alone (http)',
+    meet: dns(named, {}, muteFor('a\x03lab')),
+    told: 'down dns http/lookup: Unexpected failure of DNS (no answer), expected an address',
+  },
+  {
+    fault: 'no answer for the name alone (dns)',
+    meet: dns(asked('A a.lab'), {}, muteFor('a\x03lab')),
+    told: 'down dns dns/timeout: Unexpected failure of DNS (no answer), expected an answer',
+  },
+  {
+    fault: 'a resolver that lies about the question (http)',
+    meet: dns(named, { 'a.lab': '127.0.0.1' }, otherId),
+    told: 'unknown dns http/lookup: No DNS server answers anything, so the network of this machine may be at fault: Unexpected failure of DNS (nonsense), expected an address',
+  },
+  {
+    fault: 'noise in place of DNS (dns)',
+    meet: dns(asked('A a.lab'), {}, () => randomBytes(200)),
+    told: 'unknown dns dns/malformed: No DNS server answers anything, so the network of this machine may be at fault: Unexpected failure of DNS (nonsense), expected an answer',
+  },
+  {
+    fault: 'a resolver that says nothing at all (http)',
+    meet: dns(named, {}, () => undefined),
+    told: 'unknown dns http/lookup: No DNS server answers anything, so the network of this machine may be at fault: Unexpected failure of DNS (no answer), expected an address',
+  },
+  {
+    fault: 'a resolver that says nothing at all (dns)',
+    meet: dns(asked('A a.lab'), {}, () => undefined),
+    told: 'unknown dns dns/timeout: No DNS server answers anything, so the network of this machine may be at fault: Unexpected failure of DNS (no answer), expected an answer',
+  },
+  {
+    fault: 'nothing received where something is waited for (tcp)',
+    meet: tcp('tcp', () => {}, `${soon}, expect: ["received.startsWith('220')"]`),
+    told: 'down first-byte tcp/timeout: No first byte within 250 ms',
+  },
+  {
+    fault: 'something else received than is waited for (tcp)',
+    meet: tcp('tcp', (socket) => socket.write('554 No'), `${soon}, expect: ["received.startsWith('220')"]`),
+    told: "down conditions tcp/expect: Unexpected `received` of `554 No`, expected `received.startsWith('220')`",
+  },
+  {
+    fault: 'the address of a neighbour on the link',
+    meet: async () => ({ probe: '{ tcp: "[fe80::1]:22" }' }),
+    told: 'unknown dns tcp/forbidden-address: Not asked: `fe80::1` is a link-local address',
+  },
+  {
+    fault: 'a name that leads to the metadata of a cloud',
+    meet: dns(named, { 'a.lab': '169.254.169.254' }),
+    told: 'unknown dns http/forbidden-address: Not asked: `169.254.169.254` is a metadata address',
+  },
+  {
+    fault: 'an address outside of `networks`',
+    meet: async () => ({ probe: '{ tls: "10.0.0.1:443" }', setting: { environment: { networks: ['127.0.0.0/8'] } } }),
+    told: 'unknown dns tls/forbidden-address: Not asked: `10.0.0.1` is an address outside of 127.0.0.0/8',
+  },
+  {
+    fault: 'a machine without `ping`',
+    meet: async () => ({ probe: '{ ping: 127.0.0.1 }' }),
+    told: 'unknown dns ping/no-tool: Not asked: this machine has neither `ping` nor `fping`; install `iputils-ping`, or let the group of this process send by `net.ipv4.ping_group_range`',
+  },
+  {
+    fault: 'a variable without a value',
+    meet: async () => ({ probe: '{ http: "https://${HOST}/", headers: { Key: "${KEY}" } }' }),
+    told: 'unknown http/unset-variable: Not asked: `${HOST}`, `${KEY}` have no value; set it in the environment',
+  },
+  {
+    fault: 'variables that give no target',
+    meet: async () => ({ probe: '{ tcp: "${HOST}:22" }', setting: { env: { HOST: 'a b' } } }),
+    told: 'unknown tcp/invalid-target: Not asked: the target is no `host:port`',
+  },
+]
+
+describe('Each fault has its state, its phase, its code and its reason, within the time', { concurrency: 4 }, () => {
+  for (const { fault, meet, told } of cases) {
+    test(fault, async (t) => {
+      const { probe, setting } = await meet(t)
+      const measurement = await ask(probe, setting)
+      assert.equal(lineOf(measurement), told)
+      const { timeout } = probeOf(probe)
+      assert.ok(measurement.durationMs < timeout + slack, `took ${measurement.durationMs} ms of ${timeout} ms`)
+      assert.equal(measurement.checkedAt, '2026-11-20T03:14:30.000Z')
+    })
+  }
+})

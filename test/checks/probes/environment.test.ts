@@ -1,0 +1,96 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of services.yaml
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { environmentNameOf } from '../../../checks/probes/environment-name.ts'
+import { factsIn } from '../../../checks/probes/facts.ts'
+import { waymarkSchema } from '../../../src/config/waymark.ts'
+import { Failure } from '../../../src/guidebook/failure.ts'
+import { readPage } from '../../../src/guidebook/page.ts'
+import { surroundingsWith } from './asking.ts'
+
+describe('The environment that is asked', () => {
+  const cases: [config: object, asked: string | undefined, name: string | undefined][] = [
+    [{}, undefined, undefined],
+    [{ environments: { sandbox: {} } }, undefined, undefined],
+    [{ environments: { sandbox: {}, production: {} } }, undefined, 'production'],
+    [{ environments: { sandbox: {}, production: {} }, environment: 'sandbox' }, undefined, 'sandbox'],
+    [{ environments: { sandbox: {}, production: {} }, environment: 'sandbox' }, 'production', 'production'],
+  ]
+  for (const [config, asked, name] of cases) {
+    test(`${JSON.stringify(config)}, asked for ${asked}: ${name}`, () =>
+      assert.equal(environmentNameOf(waymarkSchema.parse(config), asked), name))
+  }
+
+  test('has to be there', () => {
+    const config = waymarkSchema.parse({ environments: { sandbox: {}, lab: {} } })
+    assert.throws(
+      () => environmentNameOf(config, 'sanbox'),
+      (error) =>
+        error instanceof Failure &&
+        error.message === 'Unexpected environment `sanbox`, expected `sandbox` or `lab`' &&
+        error.hint === 'Did you mean `sandbox`?',
+    )
+  })
+})
+
+describe('An environment', () => {
+  test('may hold variables in all that it says', async () => {
+    const environment = {
+      variables: { PORT: '53' },
+      resolvers: ['127.0.0.1:${PORT}'],
+      connect: { 'a.lab:443': '127.0.0.1:${WEB:-8443}' },
+      networks: ['${NET}'],
+      canary: '${CANARY:-canary.lab}',
+    }
+    const { dns, connect, networks } = await surroundingsWith({ environment, env: { NET: '127.0.0.0/8', PORT: '1' } })
+    assert.deepEqual(dns.servers, ['127.0.0.1:53'])
+    assert.deepEqual([...connect], [['a.lab:443', '127.0.0.1:8443']])
+    assert.deepEqual(
+      networks?.map(({ text }) => text),
+      ['127.0.0.0/8'],
+    )
+  })
+
+  test('says so where one of them has no value, or gives nothing that can be used', async () => {
+    await assert.rejects(
+      surroundingsWith({ environment: { resolvers: ['${DNS}'] } }),
+      /^Failure: Unexpected environment `test` without a value for `DNS`/,
+    )
+    await assert.rejects(
+      surroundingsWith({ environment: { resolvers: ['${DNS}'] }, env: { DNS: 'dns.lab' } }),
+      /^Failure: Unexpected `dns\.lab` in an environment, expected the IP address of a DNS server/,
+    )
+    await assert.rejects(
+      surroundingsWith({ environment: { connect: { 'a.lab:1': '${TO}' } }, env: { TO: 'b' } }),
+      /expected `host:port`/,
+    )
+    await assert.rejects(
+      surroundingsWith({ environment: { networks: ['${NET}'] }, env: { NET: '10.0.0.0/99' } }),
+      /expected a range of IP addresses/,
+    )
+  })
+
+  test('finds programs in absolute folders of PATH alone', async () => {
+    const { program } = await surroundingsWith({ env: { PATH: ':.:relative:/bin:/usr/bin' } })
+    assert.match((await program('sh')) ?? '', /^\/(usr\/)?bin\/sh$/)
+    assert.equal(await program('no-such-program'), undefined)
+  })
+})
+
+describe('Facts that pages show', () => {
+  test('are read by the id of their probe, each once', () => {
+    const page = readPage(
+      'page.md',
+      Buffer.from(
+        "[22](status:erp.ping#json.version) [22](status:erp.ping#json.version) [b](status:erp.ping#headers%5B'a'%5D) [c](status:erp)\n\n[ref]\n\n[ref]: status:odoo.x#status\n",
+      ),
+    )
+    assert.deepEqual(
+      [...factsIn([page])],
+      [
+        ['erp.ping', ['json.version', "headers['a']"]],
+        ['odoo.x', ['status']],
+      ],
+    )
+  })
+})

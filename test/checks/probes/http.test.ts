@@ -1,0 +1,344 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of services.yaml
+import assert from 'node:assert/strict'
+import type { IncomingMessage } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { describe, type TestContext, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { serveDns } from '../network/dns-server.ts'
+import { serveHttp, serveHttps, serveTcp } from '../network/servers.ts'
+import { ask, tell } from './asking.ts'
+
+/** A server that tells what it was asked. */
+async function serveEcho(t: TestContext) {
+  const seen: { method?: string; url?: string; headers: IncomingMessage['headers']; body: string }[] = []
+  const { at, port } = await serveHttp(t, async (request, response) => {
+    const { method = '', url = '', headers } = request
+    seen.push({ method, url, headers, body: await text(request) })
+    response.setHeader('content-type', 'application/json')
+    response.end(JSON.stringify({ method, url }))
+  })
+  return { at, port, seen }
+}
+
+describe('A request', () => {
+  test('is sent as it is written, on a connection of its own', async (t) => {
+    const { at, seen } = await serveEcho(t)
+    const { state } = await ask(`{ http: "POST http://${at}/a?b=c#d", headers: { X-Key: k }, body: "{}" }`)
+    assert.equal(state, 'up')
+    const [{ method, url, headers, body } = { headers: {}, body: '' }] = seen
+    assert.deepEqual([method, url, headers['x-key'], headers.host, body], ['POST', '/a?b=c', 'k', at, '{}'])
+    assert.equal(headers.connection, 'close')
+    assert.match(headers['user-agent'] ?? '', /^Waymark\/\d/)
+  })
+
+  test('puts in variables: those of the environment, then those of the process, then defaults', async (t) => {
+    const { at, seen } = await serveEcho(t)
+    await ask('{ http: "http://${AT}/${A}/${B}/${C:-3}" }', {
+      environment: { variables: { AT: at, A: '1' } },
+      env: { A: 'not this', B: '2' },
+    })
+    assert.equal(seen[0]?.url, '/1/2/3')
+  })
+
+  for (const [name, value] of [
+    ['User-Agent', 'mine'],
+    ['Host', 'virtual.lab'],
+  ] as const) {
+    test(`may have its own ${name}`, async (t) => {
+      const { at, seen } = await serveEcho(t)
+      await ask(`{ http: "http://${at}/", headers: { ${name}: ${value} } }`)
+      assert.equal(seen[0]?.headers[name.toLowerCase()], value)
+    })
+  }
+
+  test('with a header that cannot be sent is not made', async (t) => {
+    const { at } = await serveEcho(t)
+    const told = await tell(`{ http: "http://${at}/", headers: { X: "\${X}" } }`, { env: { X: 'a\nb: c' } })
+    assert.equal(told, 'unknown first-byte http/invalid-target: Not asked: a header or the address cannot be sent')
+  })
+})
+
+describe('What conditions can name', () => {
+  const conditions: [condition: string, isHeld: boolean][] = [
+    ['status == 200', true],
+    ["headers['content-type'] == 'application/json'", true],
+    ["'x-none' in headers", false],
+    ["headers['set-cookie'] == 'a=1, b=2'", true],
+    ["body.startsWith('{')", true],
+    ["json.a.b[1] == 'x'", true],
+    ['json.n == 3 && json.n < 3.5', true],
+    ['json.big == 12345678901234567890.0', true],
+    ['has(json.a.none)', false],
+    ["duration < duration('1m')", true],
+    ['size(redirects) == 0', true],
+    ["url.endsWith('/page')", true],
+    ['body.matches(\'"n": ?3\')', true],
+    ['json.list.exists(x, x.id == 2)', true],
+  ]
+  for (const [condition, isHeld] of conditions) {
+    test(`${condition} is ${isHeld}`, async (t) => {
+      const { at } = await serveHttp(t, (_, response) => {
+        response.setHeader('content-type', 'application/json')
+        response.setHeader('set-cookie', ['a=1', 'b=2'])
+        response.end('{"a":{"b":[1,"x"]},"n":3,"big":12345678901234567890,"list":[{"id":1},{"id":2}]}')
+      })
+      const { conditions: told, reason } = await ask(
+        `{ http: "http://${at}/page", expect: [${JSON.stringify(condition)}] }`,
+      )
+      assert.equal(told[0]?.held, isHeld, reason)
+    })
+  }
+
+  test('a certificate, over TLS alone', async (t) => {
+    const { port } = await serveHttps(t, (_, response) => response.end())
+    const hosts = { 'secure.lab': ['127.0.0.1'] }
+    const expect = `expect: ["certificate.daysLeft > 30000 && certificate.trusted && 'secure.lab' in certificate.names"]`
+    assert.equal(await tell(`{ http: "https://secure.lab:${port}/", ${expect} }`, { hosts }), 'up')
+    const { at } = await serveHttp(t, (_, response) => response.end())
+    assert.match(await tell(`{ http: "http://${at}/", ${expect} }`), /: the answer came without TLS$/)
+  })
+
+  test('a body in gzip, as text', async (t) => {
+    const { at } = await serveHttp(t, (_, response) => {
+      response.setHeader('content-encoding', 'gzip')
+      response.end(gzipSync('{"a":1}'))
+    })
+    assert.equal(
+      await tell(`{ http: "http://${at}/", headers: { Accept-Encoding: gzip }, expect: ["json.a == 1"] }`),
+      'up',
+    )
+  })
+
+  test('of a long body its beginning', async (t) => {
+    const { at } = await serveHttp(t, (_, response) => response.end(`head${'x'.repeat(100_000)}tail`))
+    const probe = (condition: string) => `{ http: "http://${at}/", bodyLimit: 1000, expect: ["${condition}"] }`
+    assert.equal(await tell(probe("body.startsWith('head')")), 'up')
+    assert.match(await tell(probe("body.contains('tail')")), /^down conditions http\/expect/)
+    assert.equal(await tell(probe('size(body) == 1000')), 'up')
+  })
+
+  test('a body without end is left at its limit', async (t) => {
+    const { at } = await serveHttp(t, (_, response) => {
+      const pour = () => {
+        while (!response.destroyed && response.write('x'.repeat(10_000)));
+      }
+      response.on('drain', pour)
+      pour()
+    })
+    assert.equal(await tell(`{ http: "http://${at}/", timeout: 10s, expect: ["status == 200"] }`), 'up')
+  })
+})
+
+describe('Redirects', () => {
+  test('are followed, and shown as a chain', async (t) => {
+    const { at } = await serveHttp(t, (request, response) => {
+      const next = { '/': '/b', '/b': '../c?d' }[request.url ?? '']
+      if (next) response.writeHead(302, { location: next })
+      response.end('there')
+    })
+    const chain = `['http://${at}/b', 'http://${at}/c?d']`
+    assert.equal(await tell(`{ http: "http://${at}/", expect: ["redirects == ${chain} && status == 200"] }`), 'up')
+  })
+
+  test('are an answer where they are not to be followed', async (t) => {
+    const { at } = await serveHttp(t, (_, response) => response.writeHead(301, { location: '/ops/#/dispatch' }).end())
+    const expect = `expect: ["status == 301", "headers['location'].endsWith('/ops/#/dispatch')"]`
+    assert.equal(await tell(`{ http: "http://${at}/", redirects: manual, ${expect} }`), 'up')
+    assert.equal(await tell(`{ http: "http://${at}/", redirects: manual }`), 'up')
+  })
+
+  test('take headers to the same origin alone', async (t) => {
+    const other = await serveEcho(t)
+    const { at } = await serveHttp(t, (request, response) => {
+      const to = request.url === '/' ? '/same' : `http://${other.at}/`
+      response.writeHead(302, { location: to, 'x-key': request.headers['x-key'] }).end()
+    })
+    await ask(`{ http: "http://${at}/", headers: { X-Key: secret, Cookie: c, Accept: a/b } }`)
+    const headers = other.seen[0]?.headers
+    assert.deepEqual([headers?.['x-key'], headers?.cookie, headers?.accept], [undefined, undefined, 'a/b'])
+  })
+
+  const methods: [status: number, method: string, after: string][] = [
+    [301, 'POST', 'GET '],
+    [302, 'POST', 'GET '],
+    [303, 'PUT', 'GET '],
+    [307, 'POST', 'POST body'],
+    [308, 'PUT', 'PUT body'],
+    [302, 'PUT', 'PUT body'],
+    [303, 'HEAD', 'HEAD '],
+  ]
+  for (const [status, method, after] of methods) {
+    test(`${status} after ${method} asks with ${after}`, async (t) => {
+      const seen: string[] = []
+      const { at } = await serveHttp(t, async (request, response) => {
+        if (request.url === '/') return response.writeHead(status, { location: '/next' }).end()
+        seen.push(`${request.method} ${await text(request)}`)
+        return response.end()
+      })
+      const body = method === 'HEAD' ? '' : ', body: body'
+      await ask(`{ http: "${method} http://${at}/"${body} }`)
+      assert.deepEqual(seen, [after])
+    })
+  }
+
+  test('take a body to the same origin alone', async (t) => {
+    const other = await serveEcho(t)
+    const { at } = await serveHttp(t, (_, response) =>
+      response.writeHead(307, { location: `http://${other.at}/` }).end(),
+    )
+    assert.equal(
+      await tell(`{ http: "POST http://${at}/", body: secret }`),
+      'down first-byte http/redirect: Unexpected redirect of a request with its body to another origin, expected one to the same',
+    )
+    assert.deepEqual(other.seen, [])
+  })
+
+  test('judge each address anew', async (t) => {
+    const { server } = await serveDns(t, { 'inside.lab': '10.9.9.9' })
+    const { at } = await serveHttp(t, (_, response) =>
+      response.writeHead(302, { location: 'http://inside.lab/' }).end(),
+    )
+    const environment = { resolvers: [server], networks: ['127.0.0.0/8'] }
+    assert.match(
+      await tell(`{ http: "http://${at}/" }`, { environment }),
+      /^down dns http\/forbidden-address: Not asked: `10\.9\.9\.9` is/,
+    )
+  })
+})
+
+describe('The way to a service', () => {
+  test('leads where the environment says, and names stay those of the URL', async (t) => {
+    const { server } = await serveDns(t, { 'front.lab': '127.0.0.1' })
+    const { port } = await serveHttps(t, (request, response) => response.end(request.headers.host))
+    const environment = { resolvers: [server], connect: { 'secure.lab:443': `front.lab:${port}` } }
+    assert.equal(await tell(`{ http: "https://secure.lab/", expect: ["body == 'secure.lab'"] }`, { environment }), 'up')
+  })
+
+  test('leads where the probe says before that', async (t) => {
+    const { port } = await serveHttp(t, (_, response) => response.end('fine'))
+    const environment = { connect: { 'a.lab:80': '127.0.0.1:1' } }
+    assert.equal(await tell(`{ http: "http://a.lab/", connect: "127.0.0.1:${port}" }`, { environment }), 'up')
+  })
+
+  test('takes the version of IP that is asked for', async (t) => {
+    const { server, asked } = await serveDns(t, { 'a.lab': ['127.0.0.1', '::1'] })
+    const { port } = await serveHttp(t, (_, response) => response.end('fine'), '::1')
+    const environment = { resolvers: [server] }
+    assert.equal(await tell(`{ http: "http://a.lab:${port}/", ip: 6 }`, { environment }), 'up')
+    assert.deepEqual(asked, ['AAAA a.lab udp'])
+    assert.match(await tell('{ http: "http://[::1]/", ip: 4 }'), /^down dns http\/no-address/)
+  })
+
+  test('knows the hosts file', async (t) => {
+    const { port } = await serveHttp(t, (_, response) => response.end())
+    assert.equal(await tell(`{ http: "http://known.lab:${port}/" }`, { hosts: { 'known.lab': ['127.0.0.1'] } }), 'up')
+  })
+
+  test('an untrusted certificate may be what is expected', async (t) => {
+    const { port } = await serveHttps(t, (_, response) => response.end(), 'self-signed')
+    const probe = `{ http: "https://127.0.0.1:${port}/", verify: false, expect: ["!certificate.trusted"] }`
+    assert.equal(await tell(probe), 'up')
+  })
+})
+
+describe('What a service says of itself', () => {
+  const health =
+    (status: string, more = '') =>
+    async (t: TestContext, expect = '') => {
+      const { at } = await serveHttp(t, (_, response) => {
+        response.setHeader('content-type', 'application/health+json; charset=utf-8')
+        response.statusCode = status === 'fail' ? 503 : 200
+        response.end(`{"status":"${status}"${more}}`)
+      })
+      return tell(`{ http: "http://${at}/"${expect} }`)
+    }
+  const output = ',"output":"the database refuses\\n connections"'
+
+  test('pass is up', async (t) => assert.equal(await health('pass')(t), 'up'))
+  test('warn is degraded', async (t) =>
+    assert.equal(
+      await health('warn', output)(t),
+      'degraded conditions http/degraded: Unexpected health `warn`, expected `pass`; it says: the database refuses connections',
+    ))
+  test('fail is down', async (t) =>
+    assert.equal(
+      await health('fail', output)(t),
+      'down conditions http/unfit-answer: Unexpected health `fail`, expected `pass`; it says: the database refuses connections',
+    ))
+  test('a word that nobody knows says nothing', async (t) => assert.equal(await health('fine')(t), 'up'))
+  test('ends the reason of a condition that does not hold', async (t) =>
+    assert.equal(
+      await health('fail', ',"checks":{"db:up":[{"status":"pass"},{"status":"fail","output":"gone"}]}')(
+        t,
+        ', expect: ["status == 200"]',
+      ),
+      'down conditions http/expect: Unexpected `status` of `503`, expected `status == 200`; it says: db:up: gone',
+    ))
+  test('its conditions come before', async (t) =>
+    assert.equal(await health('warn')(t, ', expect: ["status == 200"]'), 'up'))
+
+  test('a problem tells its detail', async (t) => {
+    const { at } = await serveHttp(t, (_, response) => {
+      response
+        .writeHead(500, { 'content-type': 'application/problem+json' })
+        .end('{"title":"Oops","detail":"disk full"}')
+    })
+    assert.match(await tell(`{ http: "http://${at}/", expect: ["status == 200"] }`), /; it says: disk full$/)
+  })
+})
+
+describe('Degraded', () => {
+  const slow = "degraded: [\"duration > duration('1ms')\", 'status == 418']"
+
+  test('is what answers as expected, but not as it should', async (t) => {
+    const { at } = await serveHttp(t, (_, response) => setTimeout(() => response.end(), 20))
+    const { state, code, reason, conditions } = await ask(
+      `{ http: "http://${at}/", expect: ["status == 200"], ${slow} }`,
+    )
+    assert.deepEqual([state, code], ['degraded', 'http/degraded'])
+    assert.match(
+      reason ?? '',
+      /^Unexpected `duration` of `[\d.]+ m?s`, which is degraded: `duration > duration\('1ms'\)`$/,
+    )
+    assert.deepEqual(
+      conditions.map(({ held }) => held),
+      [true, true, false],
+    )
+  })
+
+  test('is not what is down', async (t) => {
+    const { at } = await serveHttp(t, (_, response) => setTimeout(() => response.writeHead(500).end(), 20))
+    assert.equal((await ask(`{ http: "http://${at}/", ${slow} }`)).state, 'down')
+  })
+})
+
+describe('What is measured', () => {
+  test('has the time of each phase', async (t) => {
+    const { port } = await serveHttps(t, (_, response) => response.end('x'))
+    const { phases, durationMs } = await ask(`{ http: "https://secure.lab:${port}/" }`, {
+      hosts: { 'secure.lab': ['127.0.0.1'] },
+    })
+    assert.deepEqual(Object.keys(phases), ['dns', 'connect', 'tls', 'first-byte', 'body'])
+    const sum = Object.values(phases).reduce((total, phase) => total + phase, 0)
+    assert.ok(sum <= durationMs + 50 && Object.values(phases).every((phase) => phase >= 0))
+  })
+
+  test('holds the facts that pages show', async (t) => {
+    const { at } = await serveHttp(t, (_, response) =>
+      response.end(`{"v":"22.0.4","n":7,"ok":true,"deep":{},"long":"${'x'.repeat(500)}"}`),
+    )
+    const facts = ['json.v', 'json.n', 'json.ok', 'json.deep', 'json.none', 'json.long', 'status +', 'size(body) > 3']
+    const { facts: told } = await ask(`{ http: "http://${at}/" }`, { facts })
+    assert.deepEqual(
+      { ...told, 'json.long': undefined },
+      { 'json.v': '22.0.4', 'json.n': 7, 'json.ok': true, 'json.long': undefined, 'size(body) > 3': true },
+    )
+    assert.equal(String(told['json.long']).length, 200)
+  })
+
+  test('ends with the signal', async (t) => {
+    const controller = new AbortController()
+    const { at } = await serveTcp(t, () => controller.abort(new Error('enough')))
+    await assert.rejects(ask(`{ http: "http://${at}/", timeout: 1m }`, { signal: controller.signal }), /enough/)
+  })
+})

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { type TestContext, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import { builtFolder } from '../status/built-folder.ts'
+import { start } from './command-line.ts'
+
+/** A service on this machine that answers with a status that can be changed. */
+async function service(t: TestContext) {
+  const shown = { status: 200 }
+  const server = createServer((_, response) => response.writeHead(shown.status).end()).listen(0, '127.0.0.1')
+  t.after(() => server.close())
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') return assert.fail('no port')
+  return { shown, url: `http://127.0.0.1:${address.port}/healthz` }
+}
+
+test('dev asks the services, and tells its pages under the base', async (t) => {
+  const { shown, url } = await service(t)
+  const probe = `{ http: "GET ${url}", expect: ["status == 200"], every: 1s, timeout: 1s, thresholds: { down: 1 } }`
+  const root = await builtFolder(t, {
+    'guidebooks/README.md': '# Home\n\n[The till](status:till)\n',
+    'guidebooks/services.yaml': `services: { till: { probes: { healthz: ${probe} } } }\n`,
+  })
+  const child = start(['dev', '--root', root, '--port', '0', '--base', '/books/'])
+  t.after(() => child.kill('SIGKILL'))
+  const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
+  const site = /at (http:\S+)\n/.exec(String(line))?.[1] ?? assert.fail(`No address in: ${line}`)
+  const until = async (state: string) => {
+    let last = ''
+    for (let attempt = 0; attempt < 150 && !last.includes(`"state":"${state}"`); attempt++) {
+      await setTimeout(100)
+      last = await (await fetch(new URL('_waymark/status.json', site))).text()
+    }
+    assert.ok(last.includes(`"state":"${state}"`), last)
+  }
+  await until('up')
+  shown.status = 500
+  await until('down')
+  assert.match(await (await fetch(site)).text(), /<waymark-status data-of="till"/)
+  child.kill('SIGINT')
+  const [code] = await once(child, 'close')
+  assert.equal(code, 0)
+})

@@ -1,0 +1,110 @@
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { connect as connectTcp, type Socket } from 'node:net'
+import { connect as connectTls, type TLSSocket } from 'node:tls'
+import { decode, encode, RECURSION_DESIRED, type RecordType } from 'dns-packet'
+import { type Lab, type LabOptions, startLab } from './lab.ts'
+
+/** A test, or whatever else comes to an end. */
+export interface Ending {
+  after(end: () => Promise<void>): void
+}
+
+/** A lab that ends with its test. */
+export async function labOf(t: Ending, options?: LabOptions): Promise<Lab> {
+  const lab = await startLab(options)
+  t.after(() => lab.stop())
+  return lab
+}
+
+/** Where a host's door is. */
+export function portOfHost({ environment }: Lab, host: string): number {
+  return Number(environment.connect[`${host}:443`]?.split(':')[1])
+}
+
+/** Connects to a host's door; rejects with what the system says, or after some milliseconds. */
+export async function reach(lab: Lab, host: string, patience?: number): Promise<Socket> {
+  const socket = connectTcp({ host: '127.0.0.1', port: portOfHost(lab, host) })
+  await within(patience, socket, 'connect')
+  return socket.on('error', () => {})
+}
+
+/** Speaks TLS with a host, and trusts whatever it shows: `authorizationError` tells what is wrong with that. */
+export async function handshake(lab: Lab, host: string, patience?: number): Promise<TLSSocket> {
+  const plain = await reach(lab, host)
+  const options = { ca: lab.authority, host, rejectUnauthorized: false, servername: host }
+  const socket = connectTls({ socket: plain, ...options })
+  await within(patience, socket, 'secureConnect')
+  return socket.on('error', () => {})
+}
+
+/** Sends a GET and returns all that comes back, as it is, until the connection ends or some milliseconds are over. */
+export async function get(socket: Socket, host: string, path: string, patience?: number): Promise<string> {
+  let received = ''
+  socket.setEncoding('utf8').on('data', (text) => {
+    received += text
+  })
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)
+  const timer = patience === undefined ? undefined : setTimeout(() => socket.destroy(), patience)
+  await once(socket, 'close')
+  clearTimeout(timer)
+  return received
+}
+
+/** Waits for an event of a socket, for ever or for some milliseconds. */
+async function within(patience: number | undefined, socket: Socket, event: string): Promise<void> {
+  const end = () => socket.destroy(new Error('Nothing within the time'))
+  const timer = patience === undefined ? undefined : setTimeout(end, patience)
+  try {
+    await once(socket, event)
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Asks the lab's DNS over UDP; undefined when nothing comes within the time. */
+export async function askUdp(lab: Lab, type: RecordType, name: string, milliseconds = 2000) {
+  const socket = createSocket('udp4')
+  try {
+    socket.send(questionOf(type, name), dnsPort(lab), '127.0.0.1')
+    const [bytes]: Buffer[] = await once(socket, 'message', { signal: AbortSignal.timeout(milliseconds) })
+    return bytes && readPacket(bytes)
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AbortError') return undefined
+    throw error
+  } finally {
+    socket.close()
+  }
+}
+
+/** Asks the lab's DNS over TCP. */
+export async function askTcp(lab: Lab, type: RecordType, name: string) {
+  const socket = connectTcp({ host: '127.0.0.1', port: dnsPort(lab) })
+  const question = questionOf(type, name)
+  const length = Buffer.alloc(2)
+  length.writeUInt16BE(question.length)
+  // In two pieces, as a network may deliver it.
+  socket.write(Buffer.concat([length, question.subarray(0, 5)]))
+  socket.write(question.subarray(5))
+  const [bytes]: Buffer[] = await once(socket, 'data')
+  socket.destroy()
+  return readPacket((bytes ?? Buffer.alloc(0)).subarray(2))
+}
+
+/** What DNS said; `code` as in RFC 1035, section 4.1.1. */
+function readPacket(bytes: Buffer) {
+  const { id, flags = 0, flag_tc: isTruncated, flag_aa: isFirstHand, answers = [], authorities = [] } = decode(bytes)
+  const code = { 0: 'NOERROR', 2: 'SERVFAIL', 3: 'NXDOMAIN', 5: 'REFUSED' }[flags & 15]
+  return { id, code, isTruncated, isFirstHand, answers, authorities }
+}
+
+/** The number that `questionOf` gives every question. */
+export const questionId = 4711
+
+function questionOf(type: RecordType, name: string): Buffer {
+  return encode({ type: 'query', id: questionId, flags: RECURSION_DESIRED, questions: [{ type, name }] })
+}
+
+function dnsPort({ environment }: Lab): number {
+  return Number(environment.resolvers[0]?.split(':')[1])
+}

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { describe, test } from 'node:test'
+import { type Ending, get, handshake, labOf, reach } from './client.ts'
+import type { FaultName } from './fault.ts'
+
+const host = 'crm.example.org'
+/** Milliseconds after which nothing more is waited for. */
+const soon = 400
+
+describe('A host that is well', () => {
+  test('speaks TLS with a good certificate, and HTTP inside', async (t) => {
+    const lab = await labOf(t)
+    const socket = await handshake(lab, host)
+    assert.equal(socket.authorized, true)
+    assert.match(await get(socket, host, '/healthz'), /^HTTP\/1\.1 200 OK\r\n[\s\S]*\{"status":"ok"\}\n/)
+    assert.deepEqual(lab.asked, ['GET https://crm.example.org/healthz'])
+  })
+
+  test('leads from HTTP to HTTPS', async (t) => {
+    const answer = await get(await reach(await labOf(t), host), host, '/healthz?a=1')
+    assert.match(answer, /^HTTP\/1\.1 308 [\s\S]*\r\nlocation: https:\/\/crm\.example\.org\/healthz\?a=1\r\n/)
+  })
+})
+
+describe('Faults of the connection', () => {
+  test('down: connections are refused, those that stand are closed, and others are well', async (t) => {
+    const lab = await labOf(t)
+    const before = await handshake(lab, host)
+    const closed = once(before, 'close')
+    await lab.break('crm', 'down')
+    await closed
+    await assert.rejects(reach(lab, host), { code: 'ECONNREFUSED' })
+    await reach(lab, 'erp.arcodange.lab').then((socket) => socket.destroy())
+    await lab.mend('crm')
+    await reach(lab, host).then((socket) => socket.destroy())
+  })
+
+  test('silent: a connection is neither accepted nor refused', async (t) => {
+    const lab = await labOf(t)
+    await lab.break('crm', 'silent')
+    await assert.rejects(reach(lab, host, soon), /Nothing within the time/)
+    await lab.break('crm', 'down')
+    await assert.rejects(reach(lab, host), { code: 'ECONNREFUSED' })
+    await lab.mend('crm')
+    await reach(lab, host).then((socket) => socket.destroy())
+  })
+
+  test('reset: a connection is accepted, and reset when something comes', async (t) => {
+    const lab = await labOf(t)
+    await lab.break('crm', 'reset')
+    await reach(lab, host).then((socket) => socket.destroy())
+    await assert.rejects(handshake(lab, host), { code: 'ECONNRESET' })
+  })
+
+  test('packet-loss: what is lost is sent again, a second later', async (t) => {
+    const lab = await labOf(t, { random: () => 0 })
+    await lab.break('crm', 'packet-loss', { percent: 1 })
+    await assert.rejects(handshake(lab, host, soon), /Nothing within the time/)
+    const socket = await handshake(lab, host)
+    assert.match(await get(socket, host, '/healthz'), / 200 OK/)
+  })
+})
+
+describe('Faults of TLS', () => {
+  const wrong: [FaultName, string | undefined][] = [
+    ['certificate-expired', 'CERT_HAS_EXPIRED'],
+    ['certificate-wrong-name', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+    ['certificate-self-signed', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    ['certificate-expiring', undefined],
+  ]
+  for (const [fault, code] of wrong) {
+    test(`${fault}: ${code ?? 'good, for 10 days more'}`, async (t) => {
+      const lab = await labOf(t)
+      await lab.break('crm', fault)
+      const socket = await handshake(lab, host)
+      const error: unknown = socket.authorizationError
+      assert.equal(error && typeof error === 'object' && 'code' in error ? error.code : (error ?? undefined), code)
+      const days = (Date.parse(socket.getPeerCertificate().valid_to) - Date.now()) / 86_400_000
+      assert.equal(days < 0, fault === 'certificate-expired')
+      assert.equal(days > 0 && days < 11, fault === 'certificate-expiring')
+      socket.destroy()
+      await lab.mend()
+      const again = await handshake(lab, host)
+      assert.equal(again.authorized, true)
+      again.destroy()
+    })
+  }
+
+  test('tls-slow: the connection stands, the handshake does not come', async (t) => {
+    const lab = await labOf(t)
+    await lab.break('crm', 'tls-slow')
+    await reach(lab, host).then((socket) => socket.destroy())
+    await assert.rejects(handshake(lab, host, soon), /Nothing within the time/)
+    await lab.break('crm', 'tls-slow', { milliseconds: 100 })
+    await handshake(lab, host).then((socket) => socket.destroy())
+  })
+
+  test('tls-missing: plain HTTP where TLS should be', async (t) => {
+    const lab = await labOf(t)
+    await lab.break('crm', 'tls-missing')
+    await assert.rejects(handshake(lab, host), { code: 'ERR_SSL_WRONG_VERSION_NUMBER' })
+  })
+})
+
+describe('Faults of the answer', () => {
+  async function answerWith(t: Ending, fault: FaultName, path: string, patience?: number) {
+    const lab = await labOf(t)
+    await lab.break('crm', fault)
+    return get(await handshake(lab, host), host, path, patience)
+  }
+
+  test('error-500', async (t) => {
+    assert.match(await answerWith(t, 'error-500', '/healthz'), /^HTTP\/1\.1 500 /)
+  })
+
+  test('first-byte-slow: nothing at all', async (t) => {
+    assert.equal(await answerWith(t, 'first-byte-slow', '/healthz', soon), '')
+  })
+
+  test('slow: nothing, and then all of it', async (t) => {
+    const lab = await labOf(t)
+    await lab.break('crm', 'slow', { milliseconds: 300 })
+    const begin = performance.now()
+    assert.match(await get(await handshake(lab, host), host, '/healthz'), / 200 OK/)
+    assert.ok(performance.now() - begin > 250)
+  })
+
+  test('body-dripping: the head, and never the end', async (t) => {
+    const lab = await labOf(t)
+    await lab.break('crm', 'body-dripping', { milliseconds: 20 })
+    const answer = await get(await handshake(lab, host), host, '/healthz', soon)
+    const [head = '', body = ''] = answer.split('\r\n\r\n')
+    assert.match(head, /^HTTP\/1\.1 200 OK\r\n[\s\S]*chunked/)
+    assert.match(body, /^(?:1\r\n \r\n){2,}$/)
+  })
+
+  test('body-cut-off: less than was promised', async (t) => {
+    const [head = '', body = ''] = (await answerWith(t, 'body-cut-off', '/healthz')).split('\r\n\r\n')
+    const promised = Number(/content-length: (\d+)/i.exec(head)?.[1])
+    assert.ok(body.length > 0 && body.length < promised)
+  })
+
+  test('body-wrong: another page, with a status as if all were well', async (t) => {
+    assert.match(await answerWith(t, 'body-wrong', '/healthz'), /^HTTP\/1\.1 200 OK[\s\S]*Welcome to nginx!/)
+  })
+
+  test('redirect-loop: to itself', async (t) => {
+    assert.match(await answerWith(t, 'redirect-loop', '/healthz'), /^HTTP\/1\.1 302 [\s\S]*\r\nlocation: \/healthz\r\n/)
+  })
+
+  test('a fault of an application on a host leaves the others there alone', async (t) => {
+    const lab = await labOf(t)
+    await lab.break('ops', 'error-500')
+    const ask = async (path: string) =>
+      (await get(await handshake(lab, 'erp.gigafibre.ca'), 'erp.gigafibre.ca', path)).slice(9, 12)
+    assert.deepEqual([await ask('/ops/'), await ask('/api/method/ping')], ['500', '200'])
+    await lab.mend()
+    await lab.break('erpnext', 'error-500')
+    assert.deepEqual([await ask('/ops/'), await ask('/api/method/ping')], ['302', '500'])
+  })
+})

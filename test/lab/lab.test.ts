@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, test } from 'node:test'
+import { readServices } from '../../src/config/inventory.ts'
+import { openProject } from '../../src/config/project.ts'
+import { expand } from '../../src/config/variables.ts'
+import { askUdp, get, handshake, labOf, portOfHost, reach } from './client.ts'
+import { faultNames } from './fault.ts'
+import { root } from './guidebook-probes.ts'
+import { startLab } from './lab.ts'
+import { hosts, services } from './world.ts'
+
+/** Blocks of ports that nobody else is likely to use: not even another run of these tests, nor the system. */
+const spare = 302 + 3 * (process.pid % 8)
+
+describe('The lab', () => {
+  test('leaves nothing behind, whatever was going on', async () => {
+    const before = process.getActiveResourcesInfo().toSorted()
+    for (let round = 0; round < 3; round++) {
+      const lab = await startLab()
+      const socket = await handshake(lab, 'erp.arcodange.lab')
+      const waiting = await handshake(lab, 'crm.example.org')
+      await lab.break('crm', 'first-byte-slow')
+      await lab.break('odoo', 'silent')
+      await lab.break('hub', 'down')
+      await lab.break('erp', 'dns-slow', { milliseconds: 60_000 })
+      const slow = askUdp(lab, 'A', 'erp.arcodange.lab', 200)
+      waiting.on('error', () => {}).write('GET / HTTP/1.1\r\nHost: crm.example.org\r\n\r\n')
+      await slow
+      await lab.stop()
+      for (const host of ['erp.arcodange.lab', 'crm.example.org', 'erp.insightpulseai.net', 'msg.gigafibre.ca']) {
+        await assert.rejects(reach(lab, host), { code: 'ECONNREFUSED' }, host)
+      }
+      for (const one of [socket, waiting]) one.destroy()
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    assert.deepEqual(process.getActiveResourcesInfo().toSorted(), before)
+  })
+
+  test('lives beside others, and its faults are its own', async (t) => {
+    const labs = await Promise.all(Array.from({ length: 20 }, () => labOf(t)))
+    await labs[3]?.break('crm', 'error-500')
+    const answers = await Promise.all(
+      labs.map(async (lab) => {
+        const socket = await handshake(lab, 'crm.example.org')
+        return `${socket.authorized} ${(await get(socket, 'crm.example.org', '/healthz')).slice(9, 12)}`
+      }),
+    )
+    assert.deepEqual(
+      answers,
+      labs.map((_, index) => `true ${index === 3 ? 500 : 200}`),
+    )
+  })
+
+  test('listens on this machine alone', async (t) => {
+    const lab = await labOf(t)
+    const outside = Object.values(lab.environment.connect).filter((target) => !/\.lab\.test:\d+$/.test(target))
+    assert.deepEqual(outside, [])
+    assert.match(lab.environment.resolvers.join(), /^127\.0\.0\.1:\d+$/)
+  })
+
+  test('says so when a port is taken, and gives back those that it had', async (t) => {
+    const first = await labOf(t, { block: spare })
+    assert.equal(portOfHost(first, 'erp.arcodange.lab'), spare * 100 + 2)
+    await assert.rejects(startLab({ block: spare }), { code: 'EADDRINUSE' })
+    const next = await labOf(t, { block: spare + 1 })
+    assert.deepEqual(next.environment.resolvers, [`127.0.0.1:${spare + 1}53`])
+  })
+
+  test('has no fault that no service can have, and no service without', () => {
+    const possible = new Set(services.flatMap(({ faults }) => faults))
+    assert.deepEqual(
+      faultNames.filter((name) => !possible.has(name)),
+      [],
+    )
+    assert.deepEqual(
+      services.filter(({ faults }) => faults.length === 0),
+      [],
+    )
+  })
+
+  test('refuses a fault that a service cannot have', async (t) => {
+    const lab = await labOf(t)
+    await assert.rejects(lab.break('oktopus', 'down'), /The service oktopus cannot have the fault down/)
+    await assert.rejects(lab.break('nothing', 'down'), /There is no service nothing in the lab/)
+    await assert.rejects(lab.mend('nothing'), /There is no service nothing in the lab/)
+  })
+})
+
+describe('The lab and the guidebooks', () => {
+  const declared = async () => {
+    const files = globSync('guidebooks/*/services.yaml', { cwd: root })
+    return (await readServices(root, files)).services
+  }
+
+  test('every service and every host that they declare is there', async () => {
+    const known = new Set(services.map(({ id }) => id))
+    const names = new Set(hosts.map(({ name }) => name))
+    for (const service of await declared()) {
+      assert.ok(known.delete(service.id), service.id)
+      for (const host of service.hosts) assert.ok(names.has(host), host)
+    }
+    assert.deepEqual([...known], [])
+  })
+
+  test('every host of the Traefik labels is there, and is probed by name, by certificate and by request', async () => {
+    const compose = readFileSync(path.join(root, 'guidebooks/fsm/compose.yaml'), 'utf8')
+    const labels = new Set(Array.from(compose.matchAll(/Host\(`([^`]+)`\)/g), ([, host = '']) => host))
+    assert.equal(labels.size, 8)
+    const targets = (await declared()).flatMap(({ probes }) => probes.map(({ kind, target }) => `${kind} ${target}`))
+    for (const host of labels) {
+      assert.ok(
+        hosts.some(({ name }) => name === host),
+        host,
+      )
+      assert.ok(targets.includes(`dns A ${host}`), host)
+      assert.ok(targets.includes(`tls ${host}:443`), host)
+      assert.ok(
+        targets.some((target) => target.startsWith(`http GET https://${host}/`)),
+        host,
+      )
+    }
+  })
+
+  test('waymark.yaml knows where it is, and asks it unless told otherwise', async (t) => {
+    const { project, findings } = await openProject({ root })
+    assert.deepEqual(findings, [])
+    assert.equal(project.config.environment, 'lab')
+    const written = project.config.environments.lab ?? assert.fail('No environment for the lab')
+    const { certificateAuthority, ...rest } = written
+    for (const block of [184, spare + 2]) {
+      const at = (text: string) => expand(text, (name) => (name === 'WAYMARK_LAB' ? String(block) : undefined)).text
+      const connect = Object.fromEntries(Object.entries(rest.connect).map(([from, to]) => [from, at(to)]))
+      const known = { ...rest, connect, resolvers: rest.resolvers.map(at) }
+      const lab = await startLab({ block }).catch(() => undefined)
+      t.after(() => lab?.stop())
+      // The usual block may be in use, by `npm start` for one.
+      if (block !== 184 || lab) assert.deepEqual(known, lab?.environment)
+      assert.equal(at(certificateAuthority ?? ''), `node_modules/.cache/waymark-lab/${block}.pem`)
+    }
+  })
+})

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { after, before, describe, test } from 'node:test'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { launchBrowser } from '../browser.ts'
+import { type Lab, startLab } from './lab.ts'
+import { servePage } from './page-server.ts'
+
+const axe = createRequire(import.meta.url).resolve('axe-core')
+const stop = new AbortController()
+const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }
+
+let browser: Browser
+let lab: Lab
+let url: string
+
+before(async () => {
+  lab = await startLab()
+  const served = await servePage(lab, { port: 0, signal: stop.signal })
+  url = served.url
+  browser = await launchBrowser()
+})
+
+after(async () => {
+  stop.abort()
+  await browser?.close()
+  await lab?.stop()
+})
+
+async function open(options: BrowserContextOptions = {}): Promise<Page> {
+  await lab.mend()
+  const page = await (await browser.newContext(options)).newPage()
+  page.on('request', (request) => assert.ok(request.url().startsWith(url) || request.url().startsWith('data:')))
+  page.on('console', (message) => assert.notEqual(message.type(), 'error', message.text()))
+  await page.goto(url)
+  return page
+}
+
+describe('The page of the lab, in a browser', () => {
+  for (const javaScriptEnabled of [true, false]) {
+    test(`breaks and mends with one press each, JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, async () => {
+      const page = await open({ ...phone, javaScriptEnabled })
+      const crm = page.getByRole('region', { name: 'CRM API' })
+      await crm.getByRole('button', { name: 'Error 500' }).tap()
+      await crm.getByText('Error 500', { exact: true }).first().waitFor()
+      assert.equal(lab.faults.of('crm')?.name, 'error-500')
+      assert.equal(await page.getByRole('status').textContent(), '1 of 14 are broken')
+      assert.equal(await crm.getByRole('button', { name: 'Error 500' }).getAttribute('aria-pressed'), 'true')
+      await crm.getByRole('button', { name: 'Mend' }).tap()
+      await page.getByText('Every service is well').waitFor()
+      assert.equal(lab.faults.of('crm'), undefined)
+      await page.context().close()
+    })
+  }
+
+  test('has the rarer faults one press further, and mends all', async () => {
+    const page = await open()
+    const odoo = page.getByRole('region', { name: 'Odoo ERP' })
+    await odoo.getByText('More faults').click()
+    await odoo.getByRole('button', { name: 'The certificate has expired' }).click()
+    await page.getByText('1 of 14 are broken').waitFor()
+    await page.getByRole('button', { name: 'Mend all' }).click()
+    await page.getByText('Every service is well').waitFor()
+    assert.equal(lab.faults.of('odoo'), undefined)
+    await page.context().close()
+  })
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`can be used by everybody, ${colorScheme}, and is not wider than a phone`, async () => {
+      const page = await open({ ...phone, colorScheme })
+      await lab.break('crm', 'down')
+      await page.reload()
+      await page.getByText('More faults').first().click()
+      await page.evaluate(readFileSync(axe, 'utf8'))
+      const violations = await page.evaluate(
+        'axe.run(document, { resultTypes: ["violations"] }).then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).join("; ")))',
+      )
+      assert.deepEqual(violations, [])
+      assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 360)
+      await page.context().close()
+    })
+  }
+})

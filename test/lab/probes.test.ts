@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { Measurement } from '../../checks/probes/verdict.ts'
+import type { Probe } from '../../src/config/inventory.ts'
+import { askAll, surroundingsIn } from './asking.ts'
+import { labOf } from './client.ts'
+import { describeFault, type Fault, type FaultName, faultNames } from './fault.ts'
+import { guidebookProbes } from './guidebook-probes.ts'
+import { services } from './world.ts'
+
+/** What becomes of the probes of a service that has a fault, as `state phase code`; `up` where nothing is said. */
+interface Row {
+  http?: string
+  tls?: string
+  /** Of the probes that look the service's name up. */
+  name?: string
+  /** Of single probes, by their ids; these come first. */
+  probes?: Record<string, string>
+  /** The fault takes longer than anybody waits. */
+  isEndless?: true
+  measures?: Partial<Omit<Fault, 'name'>>
+  /** How fast durations go by. */
+  pace?: number
+}
+
+const noName = { http: 'down dns http/lookup', tls: 'down dns tls/lookup' }
+const up = (...ids: string[]) => Object.fromEntries(ids.map((id) => [id, 'up']))
+
+const table: Record<FaultName, Row> = {
+  nxdomain: {
+    http: 'down dns http/no-such-name',
+    tls: 'down dns tls/no-such-name',
+    name: 'down conditions dns/expect',
+  },
+  servfail: { ...noName, name: 'down conditions dns/expect' },
+  'dns-silent': { ...noName, name: 'down dns dns/timeout', isEndless: true },
+  'dns-slow': { measures: { milliseconds: 100 } },
+  'dns-truncated': {},
+  'dns-lying': { name: 'down conditions dns/expect', probes: up('erp-sandbox.name') },
+  'dns-garbled': { ...noName, name: 'down dns dns/malformed', isEndless: true },
+  'packet-loss': { measures: { percent: 0 } },
+  down: { http: 'down connect http/refused', tls: 'down connect tls/refused' },
+  silent: { http: 'down connect http/timeout', tls: 'down connect tls/timeout', isEndless: true },
+  reset: { http: 'down tls http/handshake', tls: 'down tls tls/handshake' },
+  'tls-slow': { http: 'down tls http/timeout', tls: 'down tls tls/timeout', isEndless: true },
+  'tls-missing': { http: 'down tls http/handshake', tls: 'down tls tls/handshake' },
+  'certificate-expired': { http: 'down tls http/expired-certificate', tls: 'down conditions tls/expect' },
+  'certificate-expiring': { tls: 'down conditions tls/expect' },
+  'certificate-wrong-name': { http: 'down tls http/wrong-name', tls: 'down conditions tls/expect' },
+  'certificate-self-signed': { http: 'down tls http/untrusted-certificate', tls: 'down conditions tls/expect' },
+  'error-500': { http: 'down conditions http/expect' },
+  slow: {
+    pace: 1,
+    http: 'degraded conditions http/degraded',
+    // These have no condition about the time that they take.
+    probes: up(
+      ...['crm.me', 'erp.whoami', 'erp-sandbox.ping', 'erpnext.login', 'ops.guard', 'docuseal.web'],
+      ...['auth-staff.ready', 'auth-clients.ready', 'portal.guard', 'website.web', 'dispatch.redirect'],
+    ),
+  },
+  'first-byte-slow': { http: 'down first-byte http/timeout', isEndless: true },
+  // An answer without a body has none that could drip.
+  'body-dripping': {
+    http: 'down body http/timeout',
+    probes: up('auth-staff.ready', 'auth-clients.ready'),
+    isEndless: true,
+  },
+  'body-cut-off': {
+    http: 'down body http/closed',
+    probes: {
+      'auth-staff.ready': 'down first-byte http/closed',
+      'auth-clients.ready': 'down first-byte http/closed',
+    },
+  },
+  'body-wrong': {
+    http: 'down conditions http/expect',
+    // Any page with the status 200 is enough for these.
+    probes: up(
+      ...['crm.healthz', 'crm.readyz', 'erp-sandbox.ping', 'erpnext.login', 'docuseal.web', 'auth-staff.ready'],
+      ...['auth-clients.ready', 'website.web', 'odoo.health'],
+    ),
+  },
+  'redirect-loop': {
+    http: 'down first-byte http/redirect-loop',
+    // These take the first answer for what it is.
+    probes: { ...up('ops.guard', 'portal.guard', 'docuseal.web'), 'dispatch.redirect': 'down conditions http/expect' },
+  },
+  'wrong-version': { probes: { 'erp.ping': 'down conditions http/expect' } },
+  'wrong-account': { probes: { 'erp.whoami': 'down conditions http/expect' } },
+  'key-refused': { probes: { 'erp.ping': 'down conditions http/expect', 'erp.whoami': 'down conditions http/expect' } },
+  'database-down': {
+    probes: {
+      'crm.readyz': 'down conditions http/expect',
+      'erpnext.api': 'down conditions http/expect',
+      'auth-staff.ready': 'down conditions http/expect',
+      'auth-clients.ready': 'down conditions http/expect',
+      'odoo.login': 'down conditions http/expect',
+    },
+  },
+  'guard-gone': {
+    probes: {
+      'crm.me': 'down conditions http/expect',
+      'ops.guard': 'down conditions http/expect',
+      'portal.guard': 'down conditions http/expect',
+    },
+  },
+  'redirect-temporary': { probes: { 'dispatch.redirect': 'down conditions http/expect' } },
+  'redirect-elsewhere': { probes: { 'dispatch.redirect': 'down conditions http/expect' } },
+  'name-returned': {
+    probes: { 'docuseal.wrong-name': 'down conditions dns/expect', 'oktopus.gone': 'down conditions dns/expect' },
+  },
+}
+
+/** Milliseconds that a probe waits in these tests for what never comes. */
+const impatience = 1500
+
+const probes = await guidebookProbes()
+const said = ({ state, phase, code }: Measurement) => [state, phase, code].filter(Boolean).join(' ')
+
+test('whoever is well is found so: every probe of the guidebooks is up', async (t) => {
+  const found = await askAll(probes, await surroundingsIn(t, await labOf(t)))
+  assert.ok(found.size > 40)
+  for (const [id, measurement] of found) assert.equal(said(measurement), 'up', `${id}: ${measurement.reason}`)
+})
+
+describe('What each fault turns, and that it turns nothing else', () => {
+  for (const name of faultNames) {
+    const row = table[name]
+    const broken = services.filter(({ faults }) => faults.includes(name)).map(({ id }) => id)
+    // It shares its host with ERPNext.
+    const isOfHost = !['http', 'system'].includes(describeFault(name).layer)
+    const affected = new Set(isOfHost && broken.includes('erpnext') ? [...broken, 'ops'] : broken)
+
+    test(`${name}: ${[row.http, row.tls, row.name].filter(Boolean).join(', ') || 'all up, but for what is named'}`, async (t) => {
+      const lab = await labOf(t)
+      for (const id of broken) await lab.break(id, name, row.measures)
+      const asked = probes.map((probe) =>
+        row.isEndless && affected.has(probe.service) ? { ...probe, timeout: impatience } : probe,
+      )
+      const found = await askAll(asked, await surroundingsIn(t, lab, row.pace))
+      const expected = probes.map((probe) => [probe.id, affected.has(probe.service) ? wanted(probe, row) : 'up'])
+      assert.deepEqual(
+        Array.from(found, ([id, measurement]) => [id, said(measurement)]),
+        expected,
+      )
+    })
+  }
+})
+
+function wanted({ id, kind, name }: Probe, { http, tls, name: ofName, probes: single = {} }: Row): string {
+  const row = { http, tls, dns: name === 'name' ? ofName : undefined, tcp: undefined, ping: undefined }
+  return single[id] ?? row[kind] ?? 'up'
+}
+
+describe('What a reader is told', () => {
+  const cases: [string, FaultName, RegExp][] = [
+    ['erp.ping', 'wrong-version', /`21\.0\.1`.*'22\.0\.4'/],
+    ['erp.whoami', 'wrong-account', /`admin`.*'ai_agent'/],
+    ['erp.name', 'dns-lying', /203\.0\.113\.66.*192\.168\.1\.202/],
+    ['crm.readyz', 'database-down', /503.*database/],
+    ['crm.me', 'guard-gone', /`200`.*401/],
+    ['dispatch.redirect', 'redirect-elsewhere', /\/ops\/`.*\/ops\/#\/dispatch/],
+    ['odoo.certificate', 'certificate-expiring', /`certificate\.daysLeft` of `10`/],
+    ['oktopus.gone', 'name-returned', /NOERROR.*NXDOMAIN/],
+  ]
+  for (const [id, fault, reason] of cases) {
+    test(`${id}, ${fault}`, async (t) => {
+      const lab = await labOf(t)
+      await lab.break(id.split('.')[0] ?? '', fault)
+      const found = await askAll(
+        probes.filter((probe) => probe.id === id),
+        await surroundingsIn(t, lab),
+      )
+      assert.match(found.get(id)?.reason ?? '', reason)
+    })
+  }
+
+  test('the key of the ERP is in nothing that is told, and reaches the ERP alone', async (t) => {
+    const lab = await labOf(t)
+    await lab.break('erp', 'key-refused')
+    const surroundings = await surroundingsIn(t, lab)
+    const key = lab.environment.variables.DOLIBARR_API_KEY ?? assert.fail()
+    const found = await askAll(probes, { ...surroundings, isSecret: () => true })
+    assert.equal(JSON.stringify([...found]).includes(key), false)
+    const took = lab.asked.filter((line) => line.endsWith(' with a key')).map((line) => line.split('/')[2])
+    assert.deepEqual([...new Set(took)], ['erp.arcodange.lab'])
+  })
+})
+
+test('a fifth of all packets lost and a name dead: services answer late, and none that is well is down', async (t) => {
+  let seed = 1
+  // Park and Miller's generator, so that each run loses the same.
+  const random = () => {
+    seed = (seed * 48_271) % 2_147_483_647
+    return seed / 2_147_483_647
+  }
+  const lab = await labOf(t, { random })
+  for (const { id, faults } of services) if (faults.includes('packet-loss')) await lab.break(id, 'packet-loss')
+  await lab.break('odoo', 'nxdomain')
+  const found = await askAll(probes, await surroundingsIn(t, lab))
+  for (const [id, { state, reason }] of found) {
+    if (id.startsWith('odoo.')) assert.equal(state, 'down', id)
+    else assert.match(state, /^(?:up|degraded)$/, `${id}: ${reason}`)
+  }
+})
+
+test('nothing is asked but the lab, which is on this machine', async (t) => {
+  const lab = await labOf(t)
+  const surroundings = await surroundingsIn(t, lab)
+  for (const [from, to] of surroundings.connect) assert.match(to, /\.lab\.test:\d+$/, from)
+  // Without its way home a probe would have to leave, and is not sent.
+  const lost = { ...surroundings, connect: new Map() }
+  const found = await askAll(
+    probes.filter(({ kind }) => kind !== 'dns'),
+    lost,
+  )
+  for (const [id, measurement] of found)
+    assert.equal(said(measurement).replace(/ \w+\//, ' '), 'unknown dns forbidden-address', id)
+})

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { describe, type TestContext, test } from 'node:test'
+import { serveDns } from '../checks/network/dns-server.ts'
+import { bin, run } from '../cli/command-line.ts'
+import { root } from './guidebook-probes.ts'
+
+/** Ports of a lab that does not run. */
+const nobody = '290'
+
+interface Heard {
+  code: number | null
+  output: string
+  /** Addresses that were to be reached, each once. */
+  reached: string[]
+  /** Names that DNS was asked for, each once. */
+  names: string[]
+}
+
+/** Runs a command in this repository and listens to what it wants of the network; `until`: what it says before it is ended. */
+async function listenTo(t: TestContext, args: string[], until?: RegExp): Promise<Heard> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'waymark-quiet-'))
+  t.after(() => rm(folder, { recursive: true, force: true }))
+  // What `serve` takes for a site.
+  await writeFile(path.join(folder, 'index.html'), '')
+  const { server, asked } = await serveDns(t, {})
+  const file = path.join(folder, 'record')
+  const env = {
+    ...process.env,
+    NETWORK_RECORD: file,
+    NETWORK_DNS: server,
+    NODE_OPTIONS: `--import=${new URL('network-record.ts', import.meta.url)}`,
+    NO_COLOR: '1',
+    WAYMARK_LAB: nobody,
+    ASTRO_TELEMETRY_DISABLED: '1',
+  }
+  const filled = args.map((arg) => arg.replace('FOLDER', folder))
+  const child = spawn(process.execPath, [bin, ...filled], { cwd: root, env })
+  t.after(() => child.kill('SIGKILL'))
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+      if (until?.test(output)) setTimeout(() => child.kill('SIGTERM'), 1500)
+    })
+  }
+  const [code] = await once(child, 'close')
+  const record = await readFile(file, 'utf8').catch(() => '')
+  const names = asked.map((line) => line.split(' ')[1] ?? '').filter((name) => name !== '')
+  return { code, output, reached: [...new Set(record.split('\n').filter(Boolean))], names: [...new Set(names)] }
+}
+
+const cache = ['--cache', 'FOLDER/cache']
+
+/** Every command, as somebody runs it here who does not know what it asks. */
+const commands: Record<string, { args: string[]; until?: RegExp }[]> = {
+  build: [{ args: ['build', '--out', 'FOLDER/dist', ...cache] }],
+  check: [{ args: ['check', ...cache] }, { args: ['check', '--external', ...cache] }],
+  dev: [{ args: ['dev', '--port', '0', ...cache], until: /shows .* at http/ }],
+  init: [{ args: ['init', 'FOLDER/new'] }],
+  probe: [{ args: ['probe', ...cache] }],
+  serve: [{ args: ['serve', '--port', '0', '--out', 'FOLDER', ...cache], until: /at http/ }],
+}
+
+describe('No command contacts a host that the guidebooks name', () => {
+  test('all commands are listened to', async () => {
+    const { stdout } = await run(['--help'])
+    const [, listed = ''] = /\nCommands:\n([\s\S]*)$/.exec(stdout) ?? []
+    const names = Array.from(listed.matchAll(/^ {2}([a-z]+) /gm), ([, name]) => name)
+    assert.deepEqual(names.filter((name) => name !== 'help').sort(), Object.keys(commands).sort())
+  })
+
+  for (const runs of Object.values(commands)) {
+    for (const { args, until } of runs) {
+      test(`waymark ${args.join(' ')}`, async (t) => {
+        const { reached, names, output } = await listenTo(t, args, until)
+        assert.doesNotMatch(output, /a fault of Waymark itself/)
+        assert.deepEqual(
+          reached.filter((line) => !/ (?:127\.0\.0\.1|localhost|::1):/.test(line)),
+          [],
+          output,
+        )
+        assert.deepEqual(names.filter(isOfGuidebooks), [], output)
+      })
+    }
+  }
+
+  test('on purpose they are contacted, and would be heard', async (t) => {
+    const { names } = await listenTo(t, ['probe', '--environment', 'production', ...cache])
+    assert.ok(names.includes('erp.arcodange.lab'))
+    assert.ok(names.filter(isOfGuidebooks).length > 10)
+  })
+})
+
+function isOfGuidebooks(name: string): boolean {
+  return /(?:^|\.)(?:arcodange\.lab|insightpulseai\.net|gigafibre\.ca|targo\.ca|crm\.example\.org)$/.test(name)
+}

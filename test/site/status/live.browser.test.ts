@@ -1,0 +1,287 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { after, before, describe, test } from 'node:test'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { createApp } from '../../../src/status/app.ts'
+import { listen } from '../../../src/status/server.ts'
+import { launchBrowser } from '../../browser.ts'
+import { builtShop, livingShop } from './living-site.ts'
+
+const axe = createRequire(import.meta.url).resolve('axe-core')
+const cleanUp: (() => unknown)[] = []
+const lifetime = { after: (step: () => unknown) => void cleanUp.push(step) }
+
+let browser: Browser
+let dist = ''
+let shop: Awaited<ReturnType<typeof livingShop>>
+
+before(async () => {
+  const fact = { 'json.version': '1.4' }
+  const built = await builtShop(lifetime, {
+    'till.healthz': { state: 'up', facts: fact },
+    'till.name': { state: 'up' },
+  })
+  dist = built.dist
+  shop = await livingShop(lifetime, dist)
+  browser = await launchBrowser()
+})
+
+after(async () => {
+  await browser?.close()
+  for (const step of cleanUp.reverse()) await step()
+})
+
+/** Opens a page; an error in its console fails the test. */
+async function open(url: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+  const page = await context.newPage()
+  page.on('pageerror', (error) => assert.fail(`${url}: ${error.message}`))
+  await page.goto(url)
+  return page
+}
+
+/** The state that each element shows, by its ids. */
+async function shown(page: Page): Promise<Record<string, string>> {
+  const entries = await page.$$eval('.page [data-of]', (elements) =>
+    elements.map((one) => [
+      `${one.tagName.toLowerCase()} ${one.getAttribute('data-of')}`,
+      one.getAttribute('data-state'),
+    ]),
+  )
+  return Object.fromEntries(entries)
+}
+
+async function waitForStates(page: Page, states: Record<string, string>): Promise<void> {
+  const deadline = Date.now() + 15_000
+  let last: unknown
+  while (Date.now() < deadline) {
+    const all = await shown(page)
+    last = Object.fromEntries(Object.keys(states).map((key) => [key, all[key]]))
+    if (JSON.stringify(last) === JSON.stringify(states)) return
+    await page.waitForTimeout(100)
+  }
+  assert.deepEqual(last, states)
+}
+
+test('a service breaks: every widget, the head of the page, the title and the icon tell; and so when it is mended', async () => {
+  const page = await open(`${shop.origin}shop/`)
+  await waitForStates(page, { 'waymark-status till': 'up', 'waymark-status stock': 'up' })
+  assert.equal(await page.title(), 'Shop · Night watch')
+  shop.found.set('till.healthz', { state: 'down', code: 'http/timeout', reason: 'No first byte within 5 s' })
+  await waitForStates(page, {
+    'waymark-status till': 'down',
+    'waymark-status till.healthz': 'down',
+    'waymark-status till.name': 'up',
+    'waymark-status stock': 'up',
+    'waymark-status-page till,stock': 'down',
+  })
+  assert.equal(await page.title(), '▼ Shop · Night watch')
+  assert.equal(await page.getAttribute('link[rel=icon]', 'href'), '/_waymark/mark-down.svg')
+  const head = page.locator('.status-page li', { hasText: 'Till' })
+  assert.match(
+    (await head.textContent()) ?? '',
+    /Till\s*down as of now\s*Since .+\. No first byte within 5 s\s*What to do: It does not open/,
+  )
+  const runbook = head.getByRole('link', { name: 'What to do: It does not open' })
+  assert.equal(await runbook.getAttribute('href'), '/shop/till/#it-does-not-open')
+  await assertAccessible(page)
+  shop.found.delete('till.healthz')
+  await waitForStates(page, { 'waymark-status till': 'up', 'waymark-status-page till,stock': 'up' })
+  assert.equal(await page.title(), 'Shop · Night watch')
+  assert.equal(await page.getAttribute('link[rel=icon]', 'href'), '/_waymark/mark.svg')
+  await page.context().close()
+})
+
+test('a change is read out once, what was there at first is not', async () => {
+  const page = await open(`${shop.origin}shop/`)
+  await waitForStates(page, { 'waymark-status stock': 'up' })
+  const region = page.getByRole('status')
+  assert.equal(await region.textContent(), '')
+  shop.found.set('stock.ping', { state: 'down' })
+  await waitForStates(page, { 'waymark-status stock': 'down' })
+  assert.equal(await region.textContent(), 'Stock: down')
+  shop.found.delete('stock.ping')
+  await page.context().close()
+})
+
+test('a fact is held against what is found', async () => {
+  shop.found.set('till.healthz', { state: 'up', facts: { 'json.version': '1.4' } })
+  const page = await open(`${shop.origin}shop/`)
+  await waitForStates(page, { 'waymark-fact till.healthz': 'same' })
+  shop.found.set('till.healthz', { state: 'up', facts: { 'json.version': '1.5' } })
+  await waitForStates(page, { 'waymark-fact till.healthz': 'other' })
+  assert.match((await page.textContent('waymark-fact')) ?? '', /^1\.4 found 1\.5 as of now$/)
+  shop.found.delete('till.healthz')
+  await page.context().close()
+})
+
+test('the nodes of a drawing take the state of their service', async () => {
+  const page = await open(`${shop.origin}shop/drawn/`)
+  await page.waitForSelector('waymark-diagram [data-service="till"][data-state="up"]')
+  shop.found.set('till.name', { state: 'down' })
+  await page.waitForSelector('waymark-diagram [data-service="till"][data-state="down"]')
+  shop.found.delete('till.name')
+  await page.context().close()
+})
+
+test('one connection serves a page, and a page without services has none and loads no code for it', async () => {
+  const asked: string[] = []
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  page.on('request', (request) => asked.push(request.url().slice(shop.origin.length)))
+  await page.goto(`${shop.origin}shop/`)
+  await waitForStates(page, { 'waymark-status stock': 'up' })
+  assert.deepEqual(
+    asked.filter((url) => /status|events/.test(url)).map((url) => url.replace(/\.\w{8}\.js/, '.js')),
+    [
+      '_astro/status.js',
+      '_waymark/status.json?of=till,stock,till.healthz,till.name',
+      '_waymark/events?of=till,stock,till.healthz,till.name',
+    ],
+  )
+  asked.length = 0
+  await page.goto(`${shop.origin}other/`)
+  await page.waitForLoadState('networkidle')
+  assert.deepEqual(
+    asked.filter((url) => /status|events/.test(url)),
+    [],
+  )
+  await context.close()
+})
+
+test('the server dies: states turn unknown by themselves, and come back with it', async (t) => {
+  const mortal = await livingShop(t, dist)
+  const page = await open(`${mortal.origin}shop/`)
+  await waitForStates(page, { 'waymark-status till': 'up' })
+  await page.clock.install()
+  await mortal.end()
+  for (let seconds = 0; seconds < 60; seconds += 5) await page.clock.runFor(5000)
+  await waitForStates(page, { 'waymark-status till': 'unknown', 'waymark-status-page till,stock': 'unknown' })
+  assert.match(
+    (await page.textContent('p > waymark-status[data-of=till]')) ?? '',
+    /unknown, was up as of \d+ min ago|unknown, was up as of now/,
+  )
+  await livingShop(t, dist, mortal.port)
+  for (let seconds = 0; seconds < 30; seconds += 5) await page.clock.runFor(5000)
+  await waitForStates(page, { 'waymark-status till': 'up' })
+  await page.context().close()
+})
+
+test('where no events come through, it is asked again and again', async () => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.route('**/_waymark/events*', (route) => route.abort())
+  await page.clock.install()
+  await page.goto(`${shop.origin}shop/`)
+  await waitForStates(page, { 'waymark-status stock': 'up' })
+  shop.found.set('stock.ping', { state: 'down' })
+  await page.waitForTimeout(2500)
+  for (let seconds = 0; seconds < 20; seconds += 5) await page.clock.runFor(5000)
+  await waitForStates(page, { 'waymark-status stock': 'down' })
+  shop.found.delete('stock.ping')
+  await context.close()
+})
+
+test('the status page lists the services by guidebook, with the way to their runbooks and to a page of each', async () => {
+  const page = await open(`${shop.origin}status/`)
+  await waitForStates(page, { 'waymark-status till': 'up', 'waymark-status stock': 'up' })
+  assert.deepEqual(await page.locator('h2').allTextContents(), ['Shop'])
+  const runbook = page.getByRole('link', { name: 'What to do: It does not open' })
+  assert.equal(await runbook.getAttribute('href'), '/shop/till/#it-does-not-open')
+  const bars = page.locator('waymark-uptime', { has: page.locator('svg') }).first()
+  await bars.getByRole('img', { name: /^[\d.]+ % of the answers of one day were good/ }).waitFor()
+  assert.match((await bars.locator('.uptime').textContent()) ?? '', /^[\d.]+ %$/)
+  await page.locator('h1').click()
+  await page.keyboard.press('/')
+  await page.keyboard.type('sto')
+  assert.deepEqual(await page.locator('.status-name:visible').allTextContents(), ['Stock'])
+  assert.equal(await page.getByRole('status').textContent(), '1 service')
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.keyboard.press('Delete')
+  await page.getByRole('link', { name: 'Till', exact: true }).click()
+  await page.waitForURL('**/status/till/')
+  await waitForStates(page, { 'waymark-status till.healthz': 'up', 'waymark-status till.name': 'up' })
+  await page.context().close()
+})
+
+describe('On a static host', () => {
+  test('that has no states, or answers everything with a page, nothing is asked a second time', async () => {
+    for (const answer of [
+      { status: 404, body: 'Not found' },
+      { status: 200, contentType: 'text/html', body: '<!doctype html>' },
+    ]) {
+      const context = await browser.newContext()
+      const page = await context.newPage()
+      const asked: string[] = []
+      await page.clock.install()
+      await page.route('**/_waymark/{status.json,events}*', (route) => {
+        asked.push(route.request().url())
+        return route.fulfill(answer)
+      })
+      await page.goto(`${shop.origin}shop/`)
+      await page.waitForLoadState('networkidle')
+      for (let seconds = 0; seconds < 200; seconds += 50) await page.clock.runFor(50_000)
+      assert.equal(asked.length, 1)
+      await waitForStates(page, { 'waymark-status till': 'up' })
+      await context.close()
+    }
+  })
+
+  test('the baked states stay, with their age and without any failed request', async (t) => {
+    const stop = new AbortController()
+    t.after(() => stop.abort())
+    const { port } = await listen(createApp({ dist, base: '/', log: () => {} }), {
+      host: '127.0.0.1',
+      port: 0,
+      signal: stop.signal,
+    })
+    const problems: string[] = []
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+    await page.goto(`http://127.0.0.1:${port}/shop/`)
+    await page.waitForSelector('time:text("as of")')
+    await waitForStates(page, {
+      'waymark-status till': 'up',
+      'waymark-status stock': 'unknown',
+      'waymark-fact till.healthz': 'same',
+    })
+    assert.deepEqual(problems, [])
+    await context.close()
+  })
+
+  test('without scripts the baked states and their moment are there', async () => {
+    const page = await open(`${shop.origin}shop/`, { javaScriptEnabled: false })
+    assert.match(
+      (await page.textContent('p > waymark-status[data-of=till]')) ?? '',
+      /^the till up as of \d{4}-\d\d-\d\d \d\d:\d\d UTC$/,
+    )
+    await page.context().close()
+  })
+})
+
+describe('Accessibility, by axe', () => {
+  for (const [name, viewport] of Object.entries({
+    phone: { width: 360, height: 740 },
+    desktop: { width: 1440, height: 900 },
+  })) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      test(`${name}, ${colorScheme}`, async () => {
+        for (const address of ['', 'shop/', 'shop/drawn/', 'status/', 'status/till/']) {
+          const page = await open(`${shop.origin}${address}`, { viewport, colorScheme })
+          await assertAccessible(page)
+          await page.context().close()
+        }
+      })
+    }
+  }
+})
+
+async function assertAccessible(page: Page): Promise<void> {
+  await page.evaluate(readFileSync(axe, 'utf8'))
+  const violations = await page.evaluate(
+    'axe.run(document, { resultTypes: ["violations"] }).then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).join("; ")))',
+  )
+  assert.deepEqual(violations, [])
+}

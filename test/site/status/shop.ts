@@ -1,0 +1,22 @@
+import type { ServiceMention } from '../../../src/site/status/service.ts'
+import type { State, Verdict } from '../../../src/widgets/status-standing.ts'
+
+/** Two services of the guidebook `shop`, and one of another. */
+export const shop: ServiceMention[] = [
+  {
+    id: 'till',
+    name: 'Till & co',
+    folder: 'shop',
+    probes: [{ id: 'till.healthz', request: 'GET /healthz' }, { id: 'till.name' }],
+    runbook: { href: '/shop/till/', title: 'The till' },
+  },
+  { id: 'stock', name: 'Stock', folder: 'shop/stock', probes: [{ id: 'stock.healthz', request: 'GET /healthz' }] },
+  { id: 'bank', name: 'Bank', folder: 'bank', probes: [{ id: 'bank.rates', request: 'GET /rates?of=EUR' }] },
+]
+
+/** What is known of a probe; asked every minute. */
+export function verdict(id: string, state: State, more: Partial<Verdict> = {}): Verdict {
+  const at = '2026-11-22T03:00:00.000Z'
+  const service = id.split('.')[0] ?? ''
+  return { id, service, state, since: at, checkedAt: at, durationMs: 1, everyMs: 60_000, facts: {}, ...more }
+}

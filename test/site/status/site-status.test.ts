@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { readPage } from '../../../src/guidebook/page.ts'
+import { requestOf } from '../../../src/site/status/service.ts'
+import { SiteStatus } from '../../../src/site/status/site-status.ts'
+import { bodyOf, plainContext } from '../markdown/rendered-page.ts'
+import { shop, verdict } from './shop.ts'
+
+const status = new SiteStatus(shop, {
+  snapshot: {
+    version: 1,
+    environment: null,
+    checkedAt: '2026-11-22T03:00:00.000Z',
+    probes: [
+      verdict('till.healthz', 'degraded'),
+      verdict('till.name', 'up', { facts: { version: 1.4 } }),
+      verdict('bank.rates', 'up'),
+    ],
+  },
+})
+
+describe('How an id stands', () => {
+  const cases: Record<string, [ids: string[], state: string]> = {
+    'a probe by itself': [['till.name'], 'up'],
+    'a service by its worst probe': [['till'], 'degraded'],
+    'a service that nobody asked': [['stock'], 'unknown'],
+    'several by the worst of them': [['bank', 'till'], 'degraded'],
+  }
+  for (const [name, [ids, state]] of Object.entries(cases))
+    test(name, () => assert.equal(status.standing(...ids).state, state))
+})
+
+test('what is no longer declared is forgotten, and the order is that of the files', () => {
+  const probes = [verdict('bank.rates', 'up'), verdict('gone.x', 'down'), verdict('till.name', 'up')]
+  const { snapshot } = new SiteStatus(shop, { snapshot: { version: 1, environment: null, checkedAt: '', probes } })
+  assert.deepEqual(
+    snapshot?.probes.map(({ id }) => id),
+    ['till.name', 'bank.rates'],
+  )
+})
+
+describe('The services in the head of a page', () => {
+  const cases: Record<string, [file: string, text: string, ids: string[] | undefined]> = {
+    'those that its links name': ['bank/a.md', '[t](status:till.name) [t](status:till)', ['till']],
+    'those that its blocks name': ['bank/a.md', '```status\nstock\ntill.name\n```\n', ['stock', 'till']],
+    'those that its inline code asks': ['bank/a.md', 'This asks `GET /rates?of=EUR`.', ['bank']],
+    'else those of its folder': ['shop/a.md', 'Nothing', ['till']],
+    'the innermost folder that has some': ['shop/stock/deep/a.md', 'Nothing', ['stock']],
+    'none where nothing is declared': ['other/a.md', 'Nothing', undefined],
+    'none that is named and not declared': ['other/a.md', '[t](status:tlil)', undefined],
+  }
+  for (const [name, [file, text, ids]] of Object.entries(cases)) {
+    test(name, () => {
+      const shown = status.ofPage(readPage(file, Buffer.from(text)))
+      assert.deepEqual(
+        shown?.services.map(({ id }) => id),
+        ids,
+      )
+    })
+  }
+})
+
+describe('Inline code that is the request of a probe', () => {
+  const cases: Record<string, [code: string, file: string, id: string | undefined]> = {
+    'of its own guidebook': ['GET /healthz', 'shop/a.md', 'till.healthz'],
+    'of the nearest folder': ['GET /healthz', 'shop/stock/a.md', 'stock.healthz'],
+    'of another guidebook is not its': ['GET /healthz', 'bank/a.md', undefined],
+    'must be the whole of it': ['GET /healthz?', 'shop/a.md', undefined],
+    'with the method': ['POST /healthz', 'shop/a.md', undefined],
+  }
+  for (const [name, [code, file, id]] of Object.entries(cases))
+    test(name, () => assert.equal(status.probeAsking(code, file), id))
+
+  test('has the state beside it', () => {
+    const askedBy = (code: string) =>
+      code === 'GET /healthz' ? { id: 'till.healthz', standing: status.standing('till.healthz') } : undefined
+    assert.equal(
+      bodyOf('`GET /healthz` `GET /x`', { ...plainContext, askedBy }),
+      '<p><waymark-status data-of="till.healthz" data-state="degraded"><code>GET /healthz</code> ' +
+        '<span class="status-sign"><span class="status-word">degraded</span> <time datetime="2026-11-22T03:00:00.000Z">as of 2026-11-22 03:00 UTC</time></span>' +
+        '</waymark-status> <code>GET /x</code></p>',
+    )
+  })
+
+  test('is read without the host, which may be a variable', () => {
+    const requests = {
+      'GET https://till.example/healthz': 'GET /healthz',
+      'https://${TILL:-till.example}:8443/a?b=c#d': undefined,
+      'https://${TILL:-till.example}:8443/a?b=c': 'GET /a?b=c',
+      'POST https://till.example/${NAME}': undefined,
+      'GET https://till.example': undefined,
+    }
+    for (const [http, request] of Object.entries(requests)) assert.equal(requestOf(http), request, http)
+  })
+})
+
+describe('A fact', () => {
+  const factIn = (written: string, value: string | undefined) =>
+    bodyOf(`[${written}](status:till.name#version)`, {
+      ...plainContext,
+      links: {
+        ...plainContext.links,
+        link: () => ({
+          kind: 'status',
+          id: 'till.name',
+          standing: status.standing('till.name'),
+          fact: { expression: 'version', ...(value !== undefined && { value }) },
+        }),
+      },
+    })
+  const fact = (state: string, written: string, found: string) =>
+    `<p><waymark-fact data-of="till.name" data-fact="version" data-state="${state}"><span class="fact-written">${written}</span><span class="fact-found">${found}</span></waymark-fact></p>`
+  const time = '<time datetime="2026-11-22T03:00:00.000Z">as of 2026-11-22 03:00 UTC</time>'
+
+  test('that is found as it is written says since when', () =>
+    assert.equal(factIn('**1.4**', '1.4'), fact('same', '<strong>1.4</strong>', ` found so ${time}`)))
+  test('that is found to be another stands beside it', () =>
+    assert.equal(factIn('1.4', '1.5 <b>'), fact('other', '1.4', ` found <strong>1.5 &#x3C;b></strong> ${time}`)))
+  test('that nobody found is as it is written', () =>
+    assert.equal(factIn('1.4', undefined), fact('unknown', '1.4', '')))
+  test('is text, whatever type it had', () => assert.equal(status.fact('till.name', 'version'), '1.4'))
+})

@@ -1,0 +1,270 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { type TestContext, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { createApp } from '../../../src/status/app.ts'
+import { listen } from '../../../src/status/server.ts'
+import { eventsOf, type LiveSite, liveSite, type ServerEvent, secretReason } from './live-site.ts'
+
+const second = 1000
+
+/** Follows the events of a site; `next` waits for the next one. */
+async function follow(t: TestContext, { app }: LiveSite, query = '', lastId?: string) {
+  const headers = lastId === undefined ? {} : { 'Last-Event-ID': lastId }
+  const stop = new AbortController()
+  const response = await app.request(`/_waymark/events${query}`, { headers, signal: stop.signal })
+  const events = eventsOf(response)
+  t.after(() => response.body?.locked || response.body?.cancel())
+  const next = async () => (await events.next()).value ?? assert.fail('the stream has ended')
+  const until = async (wanted: (event: ServerEvent) => boolean) => {
+    for (;;) {
+      const event = await next()
+      if (wanted(event)) return event
+    }
+  }
+  return { next, until, events }
+}
+
+const told = ({ event, data }: ServerEvent) => {
+  const { id, state, pending, probes, ids } = Object(data)
+  if (event === 'snapshot') return `snapshot ${probes.map((probe: { id: string }) => probe.id).join(' ')}`
+  if (event === 'checked') return `checked ${Object.keys(probes).join(' ')}`
+  return [event, id ?? ids, state, pending].filter(Boolean).join(' ')
+}
+
+test('a reader gets a snapshot first, then each change once', async (t) => {
+  const site = await liveSite(t)
+  await site.clock.pass(10 * second)
+  const reader = await follow(t, site)
+  assert.equal(told(await reader.next()), 'snapshot erp.ping erp.name crm.healthz')
+  site.found.set('erp.ping', 'down')
+  await site.clock.pass(130 * second)
+  site.found.delete('erp.ping')
+  await site.clock.pass(30 * second)
+  const isChange = ({ event }: ServerEvent) => event === 'change'
+  const changes = [await reader.until(isChange), await reader.until(isChange), await reader.until(isChange)]
+  assert.deepEqual(changes.map(told), ['change erp.ping up down', 'change erp.ping down', 'change erp.ping up'])
+  assert.equal(Object(changes[1]?.data).reason, secretReason)
+})
+
+test('another fact is a change too, another duration is not', async (t) => {
+  const site = await liveSite(t)
+  await site.clock.pass(60 * second)
+  const reader = await follow(t, site, '?of=erp.ping')
+  await reader.next()
+  site.found.set('erp.ping', { durationMs: 99 })
+  await site.clock.pass(31 * second)
+  site.found.set('erp.ping', { facts: { 'json.version': '22.0.5' } })
+  await site.clock.pass(31 * second)
+  const change = await reader.until(({ event }) => event === 'change')
+  assert.deepEqual(Object(change.data).facts, { 'json.version': '22.0.5' })
+})
+
+test('what was asked again without change is told together, with its time', async (t) => {
+  const site = await liveSite(t)
+  await site.clock.pass(60 * second)
+  const reader = await follow(t, site, '?of=erp')
+  await reader.next()
+  await site.clock.pass(60 * second)
+  const checked = new Set<string>()
+  while (checked.size < 2) {
+    const { data } = await reader.until(({ event }) => event === 'checked')
+    const { at, probes } = Object(data)
+    assert.ok(at.endsWith('Z'))
+    for (const [id, { checkedAt, durationMs }] of Object.entries<{ checkedAt: string; durationMs: number }>(probes)) {
+      checked.add(id)
+      assert.ok(checkedAt <= at && durationMs === 12.5)
+    }
+  }
+  assert.deepEqual(checked, new Set(['erp.ping', 'erp.name']))
+})
+
+test('a reader hears of its own probes and services alone', async (t) => {
+  const site = await liveSite(t)
+  await site.clock.pass(60 * second)
+  const reader = await follow(t, site, '?of=crm')
+  assert.equal(told(await reader.next()), 'snapshot crm.healthz')
+  site.found.set('erp.ping', 'down')
+  site.found.set('crm.healthz', 'degraded')
+  await site.clock.pass(70 * second)
+  const events = [await reader.next(), await reader.next(), await reader.next(), await reader.next()]
+  for (const event of events) assert.doesNotMatch(told(event), /erp/)
+})
+
+test('a reader who comes back hears what it missed, and nothing twice', async (t) => {
+  const site = await liveSite(t)
+  await site.clock.pass(60 * second)
+  const first = await follow(t, site)
+  await first.next()
+  site.found.set('erp.ping', 'down')
+  await site.clock.pass(31 * second)
+  const { id } = await first.until(({ event }) => event === 'change')
+  await site.clock.pass(31 * second)
+  site.found.set('crm.healthz', 'down')
+  await site.clock.pass(31 * second)
+  const second_ = await follow(t, site, '', id)
+  const missed = [await second_.next(), await second_.next()]
+  assert.deepEqual(missed.map(told), ['change erp.ping down', 'change crm.healthz up down'])
+  const third = await follow(t, site, '?of=crm', id)
+  assert.equal(told(await third.next()), 'change crm.healthz up down')
+})
+
+test('who was away too long, or knows another life of the server, gets a snapshot', async (t) => {
+  const site = await liveSite(t)
+  await site.clock.pass(60 * second)
+  const { id } = await (await follow(t, site)).next()
+  const [life] = id.split('-')
+  const cases = [
+    '',
+    'nonsense',
+    '-1',
+    `${life}-`,
+    `${life}-x`,
+    `${life}--5`,
+    `${life}-99999`,
+    'ffffffffffff-1',
+    `${life}-1e3`,
+  ]
+  for (const lastId of cases) {
+    const reader = await follow(t, site, '', lastId)
+    assert.match(told(await reader.next()), /^snapshot/, lastId)
+  }
+  // More changes than are kept.
+  for (let index = 0; index < 40; index++) {
+    site.found.set('erp.ping', { facts: { index } })
+    await site.live.status.monitor.ask('erp.ping')
+  }
+  const near = await follow(t, site, '', id)
+  assert.match(told(await near.next()), /^change erp.ping/)
+  for (let index = 0; index < 1000; index++) {
+    site.found.set('erp.ping', { facts: { other: index } })
+    await site.live.status.monitor.ask('erp.ping')
+  }
+  const far = await follow(t, site, '', id)
+  assert.match(told(await far.next()), /^snapshot/)
+})
+
+test('the connection shows that it lives every 15 seconds', async (t) => {
+  const site = await liveSite(t)
+  const reader = await follow(t, site, '?of=nobody')
+  await reader.next()
+  await site.clock.pass(45 * second)
+  const beats = [await reader.next(), await reader.next(), await reader.next()]
+  assert.deepEqual(
+    beats.map(({ event, data }) => `${event} ${data}`),
+    [': beat', ': beat', ': beat'],
+  )
+})
+
+test('a verdict that grows too old is told without anybody asking', async (t) => {
+  const site = await liveSite(t)
+  await site.clock.pass(60 * second)
+  const reader = await follow(t, site, '?of=erp.ping')
+  await reader.next()
+  site.clock.set(site.clock.now() + 3600 * second)
+  await site.clock.pass(5 * second)
+  const change = await reader.until(({ event }) => event === 'change')
+  assert.deepEqual([Object(change.data).state, Object(change.data).was], ['unknown', 'up'])
+})
+
+test('probes that are not declared any more are told, and new ones come', async (t) => {
+  const site = await liveSite(t)
+  await site.clock.pass(60 * second)
+  const reader = await follow(t, site)
+  await reader.next()
+  await site.reload('services: { odoo: { probes: { ping: { http: "https://odoo.example.org" } } } }')
+  const removed = await reader.until(({ event }) => event === 'removed')
+  assert.deepEqual(removed.data, { ids: ['erp.ping', 'erp.name', 'crm.healthz'] })
+  await site.clock.pass(2 * second)
+  assert.equal(told(await reader.until(({ event }) => event === 'change')), 'change odoo.ping up')
+  const late = await follow(t, site, '', removed.id.replace(/\d+$/, '0'))
+  assert.match(told(await late.next()), /^snapshot odoo.ping/)
+})
+
+test('there are at most as many readers as the configuration says', async (t) => {
+  const site = await liveSite(t, { status: { streams: 2 } })
+  const [one] = [await site.app.request('/_waymark/events'), await site.app.request('/_waymark/events')]
+  const refused = await site.app.request('/_waymark/events')
+  assert.deepEqual([refused.status, refused.headers.get('Retry-After')], [503, '30'])
+  await one.body?.cancel()
+  const again = await site.app.request('/_waymark/events')
+  assert.equal(again.status, 200)
+  assert.equal(site.live.status.hub.size, 2)
+})
+
+test('everything ends with the server', async (t) => {
+  const site = await liveSite(t)
+  const { events, next } = await follow(t, site)
+  await next()
+  const stopped = site.live.stop()
+  await site.clock.pass(second)
+  await stopped
+  assert.deepEqual(await events.next(), { value: undefined, done: true })
+  assert.equal(site.live.status.hub.size, 0)
+})
+
+async function listening(t: TestContext, site: LiveSite) {
+  const stop = new AbortController()
+  const app = createApp({ dist: '/nowhere', base: '/', log: assert.fail, live: site.live.status })
+  const { port, closed } = await listen(app, { host: '127.0.0.1', port: 0, signal: stop.signal })
+  const end = async () => {
+    stop.abort()
+    await closed
+  }
+  t.after(end)
+  return { port, end }
+}
+
+test('a reader who does not read is dropped, and disturbs no other', async (t) => {
+  const complaints = [t.mock.method(console, 'error', () => {}), t.mock.method(console, 'info', () => {})]
+  const site = await liveSite(t)
+  const { port } = await listening(t, site)
+  const slow = connect(port, '127.0.0.1')
+  slow.write('GET /_waymark/events HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  const dropped = once(slow, 'close')
+  slow.on('error', () => {})
+  await once(slow, 'readable')
+  const good = await fetch(`http://127.0.0.1:${port}/_waymark/events?of=crm`)
+  const reader = good.body?.getReader() ?? assert.fail()
+  await reader.read()
+  for (let index = 0; site.live.status.hub.dropped === 0 && index < 2000; index++) {
+    site.found.set('erp.ping', { facts: { index, long: 'x'.repeat(20_000) } })
+    await site.live.status.monitor.ask('erp.ping')
+    await wait(0)
+  }
+  assert.deepEqual([site.live.status.hub.dropped, site.live.status.hub.size], [1, 1])
+  slow.resume()
+  await dropped
+  site.found.set('crm.healthz', 'degraded')
+  await site.live.status.monitor.ask('crm.healthz')
+  const { value } = await reader.read()
+  assert.match(new TextDecoder().decode(value), /crm\.healthz/)
+  await reader.cancel()
+  assert.deepEqual(
+    complaints.map(({ mock }) => mock.callCount()),
+    [0, 0],
+  )
+})
+
+test('a reader who leaves is forgotten', async (t) => {
+  const site = await liveSite(t)
+  const { port } = await listening(t, site)
+  const stop = new AbortController()
+  const response = await fetch(`http://127.0.0.1:${port}/_waymark/events`, { signal: stop.signal })
+  assert.equal(site.live.status.hub.size, 1)
+  stop.abort()
+  await assert.rejects(response.text())
+  while (site.live.status.hub.size > 0) await wait(5)
+})
+
+test('when the server ends, streams end in order', async (t) => {
+  const site = await liveSite(t)
+  const { port, end } = await listening(t, site)
+  const response = await fetch(`http://127.0.0.1:${port}/_waymark/events`)
+  const text = response.text()
+  site.live.status.hub.close()
+  await end()
+  // A connection that is closed by force breaks the text off.
+  assert.match(await text, /^id: .*event: snapshot/s)
+})

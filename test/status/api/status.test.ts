@@ -1,0 +1,298 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { brotliDecompressSync } from 'node:zlib'
+import { createApp } from '../../../src/status/app.ts'
+import { MemoryStore } from '../../../src/status/history/memory-store.ts'
+import { builtFolder } from '../built-folder.ts'
+import { retention } from '../history/entry.ts'
+import { type LiveSite, liveSite, secretReason, services } from './live-site.ts'
+
+const second = 1000
+
+interface Told {
+  id: string
+  state: string
+  pending?: string
+  stale?: true
+  was?: string
+}
+
+async function probes(site: LiveSite, query = ''): Promise<Told[]> {
+  const { probes: told } = await site.json(`/_waymark/status.json${query}`)
+  return Array.isArray(told) ? told : assert.fail('no probes')
+}
+
+test('status.json has every verdict, in the order of the files', async (t) => {
+  const site = await liveSite(t)
+  assert.deepEqual(await probes(site), [], 'nothing was asked yet')
+  site.found.set('crm.healthz', 'down')
+  await site.clock.pass(70 * second)
+  const { version, environment, probes: told } = await site.json('/_waymark/status.json')
+  assert.deepEqual([version, environment], [1, 'lab'])
+  const states = (await probes(site)).map(({ id, state }) => `${id} ${state}`)
+  assert.deepEqual(states, ['erp.ping up', 'erp.name up', 'crm.healthz down'])
+  const [, , down] = Array.isArray(told) ? told : []
+  assert.equal(down.reason, secretReason)
+  assert.deepEqual(down.facts, { 'json.version': '22.0.4' })
+})
+
+test('only some, when they are named', async (t) => {
+  const site = await liveSite(t)
+  await site.clock.pass(2 * second)
+  const cases: [query: string, ids: string[]][] = [
+    ['?of=erp', ['erp.ping', 'erp.name']],
+    ['?of=crm.healthz,erp.name', ['erp.name', 'crm.healthz']],
+    ['?of=nobody', []],
+    ['?of=', ['erp.ping', 'erp.name', 'crm.healthz']],
+    ['?of=,', ['erp.ping', 'erp.name', 'crm.healthz']],
+    [`?of=${'x'.repeat(5000)}`, []],
+  ]
+  for (const [query, ids] of cases) {
+    assert.deepEqual(
+      (await probes(site, query)).map(({ id }) => id),
+      ids,
+      query,
+    )
+  }
+})
+
+test('who has it already gets 304, until something changes', async (t) => {
+  const site = await liveSite(t)
+  await site.clock.pass(2 * second)
+  const get = (tag = '') => site.app.request('/_waymark/status.json', { headers: { 'If-None-Match': tag } })
+  const first = await get()
+  const tag = first.headers.get('ETag') ?? assert.fail()
+  assert.equal(first.headers.get('Cache-Control'), 'no-cache')
+  const again = await get(tag)
+  assert.deepEqual([again.status, await again.text()], [304, ''])
+  await site.clock.pass(second)
+  assert.equal((await get(tag)).status, 304, 'the time alone is no change')
+  site.found.set('erp.ping', 'down')
+  await site.clock.pass(31 * second)
+  const changed = await get(tag)
+  assert.equal(changed.status, 200)
+  assert.notEqual(changed.headers.get('ETag'), tag)
+  assert.equal(
+    (await get(tag)).headers.get('Content-Security-Policy')?.length ?? 0,
+    first.headers.get('Content-Security-Policy')?.length,
+  )
+})
+
+test('it is compressed for who accepts that', async (t) => {
+  const site = await liveSite(t)
+  await site.clock.pass(2 * second)
+  const plain = await site.app.request('/_waymark/status.json')
+  const packed = await site.app.request('/_waymark/status.json', { headers: { 'Accept-Encoding': 'br' } })
+  assert.equal(packed.headers.get('Content-Encoding'), 'br')
+  assert.notEqual(packed.headers.get('ETag'), plain.headers.get('ETag'))
+  assert.equal(brotliDecompressSync(await packed.bytes()).toString(), await plain.text())
+})
+
+test('a verdict older than three intervals is `unknown`, and says what it was', async (t) => {
+  const store = new MemoryStore(retention)
+  const site = await liveSite(t, { store })
+  await site.clock.pass(60 * second)
+  await site.live.reload([])
+  assert.deepEqual(await probes(site), [])
+  await site.reload(services.replaceAll('30s', '24h').replaceAll('60s', '24h'))
+  await site.clock.pass(second)
+  const before = await probes(site)
+  assert.deepEqual(
+    before.map(({ state }) => state),
+    ['up', 'up', 'up'],
+  )
+  site.clock.set(site.clock.now() + 400 * second)
+  const after = await probes(site)
+  assert.deepEqual(
+    after.map(({ state, stale, was }) => [state, stale, was]),
+    [
+      ['unknown', true, 'up'],
+      ['unknown', true, 'up'],
+      ['unknown', true, 'up'],
+    ],
+  )
+})
+
+test('in summary nothing of targets and reasons leaves the server', async (t) => {
+  const site = await liveSite(t, { status: { details: 'summary' } })
+  site.found.set('erp.ping', 'down')
+  await site.clock.pass(70 * second)
+  const paths = [
+    'status.json',
+    'probes/erp.ping.json',
+    'changes.json',
+    'badges/erp.svg',
+    'badges/erp.ping.json',
+    'events',
+  ]
+  const texts = [await (await site.app.request('/metrics')).text()]
+  for (const path of paths) {
+    const response = await site.app.request(`/_waymark/${path}`)
+    assert.equal(response.status, 200, path)
+    const reader = response.body?.getReader() ?? assert.fail()
+    texts.push(new TextDecoder().decode((await reader.read()).value))
+    await reader.cancel()
+  }
+  for (const text of texts) {
+    assert.ok(text.length > 50)
+    assert.doesNotMatch(text, /secret|192\.168|example\.org|http\/status|first-byte/)
+  }
+  const [ping] = await probes(site)
+  assert.deepEqual(Object.keys(ping ?? {}).sort(), [
+    ...[
+      'checkedAt',
+      'conditions',
+      'durationMs',
+      'everyMs',
+      'facts',
+      'id',
+      'kind',
+      'phases',
+      'service',
+      'since',
+      'state',
+    ],
+  ])
+  assert.equal(ping?.state, 'down')
+})
+
+test('one probe comes with its history', async (t) => {
+  const site = await liveSite(t)
+  await site.clock.pass(45 * second)
+  site.found.set('erp.ping', 'down')
+  await site.clock.pass(65 * second)
+  const page = await site.json('/_waymark/probes/erp.ping.json')
+  assert.deepEqual(Object.keys(page), ['version', 'probe', 'results', 'hours', 'days', 'changes', 'gaps'])
+  const { results, hours, days, changes } = page
+  assert.ok(Array.isArray(results) && Array.isArray(hours) && Array.isArray(days) && Array.isArray(changes))
+  const found = results.map(({ state }) => state)
+  assert.deepEqual([found[0], found.at(-1), results.at(-1).code], ['up', 'down', 'http/status'])
+  assert.deepEqual([hours.length, hours[0].meanMs, hours[0].at], [1, 12.5, '2026-11-22T03:00:00.000Z'])
+  assert.equal(hours[0].up + hours[0].down, results.length)
+  assert.deepEqual(days.length, 1)
+  assert.deepEqual(
+    changes.map(({ from, to, reason }) => [from, to, reason]),
+    [
+      ['up', 'down', secretReason],
+      ['unknown', 'up', undefined],
+    ],
+  )
+  const all = await site.json('/_waymark/changes.json')
+  assert.deepEqual(Array.isArray(all.changes) && all.changes[0], changes[0])
+})
+
+test('a probe that was never asked has no verdict yet; one that is not declared is not there', async (t) => {
+  const site = await liveSite(t)
+  assert.equal((await site.json('/_waymark/probes/erp.ping.json')).probe, null)
+  const cases = [
+    'probes/erp.json',
+    'probes/nobody.ping.json',
+    'probes/erp.ping',
+    'probes/..%2f.json',
+    'badges/x.svg',
+    'badges/erp.png',
+    'nothing.json',
+  ]
+  for (const path of cases) assert.equal((await site.app.request(`/_waymark/${path}`)).status, 404, path)
+})
+
+test('a badge says the state, of a service that of its worst probe', async (t) => {
+  const site = await liveSite(t)
+  assert.match(await (await site.app.request('/_waymark/badges/erp.svg')).text(), /: unknown</)
+  site.found.set('erp.name', 'down')
+  await site.clock.pass(130 * second)
+  const cases: [id: string, label: string, state: string][] = [
+    ['erp.ping', 'erp.ping', 'up'],
+    ['erp', 'Dolibarr &lt;ERP&gt;', 'down'],
+    ['crm', 'crm', 'up'],
+  ]
+  for (const [id, label, state] of cases) {
+    const response = await site.app.request(`/_waymark/badges/${id}.svg`)
+    assert.equal(response.headers.get('Content-Type'), 'image/svg+xml; charset=utf-8')
+    assert.match(response.headers.get('Cache-Control') ?? '', /no-cache/)
+    const svg = await response.text()
+    assert.match(svg, new RegExp(`<title>${label}: ${state}</title>`))
+    assert.doesNotMatch(svg, /<(?!\/?(?:svg|title|rect|path|g|text)\b)/)
+  }
+  const { label, message, schemaVersion, isError } = await site.json('/_waymark/badges/erp.json')
+  assert.deepEqual([label, message, schemaVersion, isError], ['Dolibarr <ERP>', 'down', 1, true])
+})
+
+test('all of it lies under the base, but for what machines ask of the server itself', async (t) => {
+  const { app, clock } = await liveSite(t, { base: '/sub/' })
+  await clock.pass(2 * second)
+  const cases: [path: string, status: number][] = [
+    ['/sub/_waymark/status.json', 200],
+    ['/sub/_waymark/badges/erp.svg', 200],
+    ['/_waymark/status.json', 404],
+    ['/healthz', 200],
+    ['/readyz', 200],
+    ['/metrics', 200],
+    ['/sub/', 200],
+  ]
+  for (const [path, status] of cases) assert.equal((await app.request(path)).status, status, path)
+})
+
+test('without live status, what was baked into the site is served', async (t) => {
+  const dist = await builtFolder(t, { 'index.html': 'home', '_waymark/status.json': 'baked' })
+  const app = createApp({ dist, base: '/', log: assert.fail })
+  const cases: [path: string, status: number][] = [
+    ['/_waymark/status.json', 200],
+    ['/_waymark/events', 404],
+    ['/metrics', 404],
+    ['/healthz', 200],
+    ['/readyz', 200],
+  ]
+  for (const [path, status] of cases) assert.equal((await app.request(path)).status, status, path)
+  assert.equal(await (await app.request('/_waymark/status.json')).text(), 'baked')
+})
+
+test('HEAD answers what GET answers, without the body', async (t) => {
+  const { app, clock } = await liveSite(t)
+  await clock.pass(2 * second)
+  for (const path of ['status.json', 'probes/erp.ping.json', 'badges/erp.svg', 'badges/erp.json', 'changes.json']) {
+    const [get, head] = [
+      await app.request(`/_waymark/${path}`),
+      await app.request(`/_waymark/${path}`, { method: 'HEAD' }),
+    ]
+    assert.deepEqual([head.status, await head.text()], [200, ''], path)
+    assert.equal(head.headers.get('ETag'), get.headers.get('ETag'), path)
+  }
+  assert.equal((await app.request('/_waymark/events', { method: 'HEAD' })).status, 200)
+})
+
+test('pages of other sites read it where the configuration names them, and never write', async (t) => {
+  const portal = 'https://portal.example.org'
+  const { app, clock } = await liveSite(t, { status: { origins: [portal] } })
+  await clock.pass(2 * second)
+  const cases: [path: string, origin: string, allowed: string | null][] = [
+    ['status.json', portal, portal],
+    ['events', portal, portal],
+    ['status.json', 'https://evil.example', null],
+    ['status.json', 'null', null],
+    ['status.json', 'https://portal.example.org.evil.example', null],
+  ]
+  for (const [path, Origin, allowed] of cases) {
+    const response = await app.request(`/_waymark/${path}`, { headers: { Origin } })
+    assert.equal(response.headers.get('Access-Control-Allow-Origin'), allowed, `${path} ${Origin}`)
+    assert.match(response.headers.get('Vary') ?? '', /Origin/, path)
+    await response.body?.cancel()
+  }
+  assert.equal(
+    (await app.request('/', { headers: { Origin: portal } })).headers.get('Access-Control-Allow-Origin'),
+    null,
+  )
+  const preflight = await app.request('/_waymark/probes/erp.ping/run', {
+    method: 'OPTIONS',
+    headers: { Origin: portal, 'Access-Control-Request-Method': 'POST' },
+  })
+  assert.doesNotMatch(preflight.headers.get('Access-Control-Allow-Methods') ?? '', /POST/)
+  const written = await app.request('/_waymark/probes/erp.ping/run', {
+    method: 'POST',
+    headers: { Origin: portal, 'Sec-Fetch-Site': 'cross-site' },
+  })
+  assert.equal(written.status, 403)
+  const unnamed = await liveSite(t)
+  const response = await unnamed.app.request('/_waymark/status.json', { headers: { Origin: portal } })
+  assert.equal(response.headers.get('Access-Control-Allow-Origin'), null)
+})

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import {
+  barDays,
+  barPaths,
+  barsText,
+  type DaySum,
+  lastDays,
+  mergedDays,
+  percentOf,
+  uptimeOf,
+} from '../../src/widgets/status-bars.ts'
+
+const now = Date.parse('2026-11-22T12:00:00Z')
+
+function day(date: string, counts: Partial<DaySum> = {}): DaySum {
+  return { at: `${date}T00:00:00.000Z`, up: 0, degraded: 0, maintenance: 0, unknown: 0, down: 0, ...counts }
+}
+
+test('the last ninety days end today; a day of which nothing is known is a gap, and older ones are left out', () => {
+  const days = lastDays(
+    [day('2026-01-01', { down: 5 }), day('2026-11-20', { up: 5 }), day('2026-11-22', { down: 1 })],
+    now,
+  )
+  assert.equal(days.length, barDays)
+  assert.deepEqual(
+    days.filter(({ up, down }) => up + down > 0).map(({ at, up, down }) => [at.slice(0, 10), up, down]),
+    [
+      ['2026-11-20', 5, 0],
+      ['2026-11-22', 0, 1],
+    ],
+  )
+})
+
+test('a day is a bar, a bar with its top cut off where it was not all good, or a line where nothing is known', () => {
+  const days = [
+    day('2026-11-19', { up: 9 }),
+    day('2026-11-20', { unknown: 9 }),
+    day('2026-11-21', { up: 5, down: 5 }),
+    day('2026-11-22', { up: 999, degraded: 1 }),
+  ]
+  assert.deepEqual(barPaths(days), [
+    { kind: 'up', d: 'M0 0h3v24h-3zM8 12h3v12h-3zM12 7h3v17h-3z' },
+    { kind: 'none', d: 'M4 22h3v2h-3z' },
+    { kind: 'degraded', d: 'M12 0h3v5h-3z' },
+    { kind: 'down', d: 'M8 0h3v10h-3z' },
+  ])
+})
+
+describe('How much of it was good', () => {
+  const cases: Record<string, [days: DaySum[], part: number | undefined]> = {
+    'degraded is good': [[day('2026-11-22', { up: 1, degraded: 1 })], 1],
+    'unknown and maintenance say nothing': [[day('2026-11-22', { up: 1, unknown: 9, maintenance: 9, down: 1 })], 0.5],
+    'nothing known is no uptime': [[day('2026-11-22', { unknown: 9 })], undefined],
+    'probes count as one': [mergedDays([[day('2026-11-22', { up: 3 })], [day('2026-11-22', { down: 1 })]]), 0.75],
+  }
+  for (const [name, [days, part]] of Object.entries(cases)) test(name, () => assert.equal(uptimeOf(days), part))
+
+  test('is never rounded up', () => {
+    assert.equal(percentOf(0.999999), '99.99 %')
+    assert.equal(percentOf(1), '100 %')
+    assert.equal(percentOf(0), '0.00 %')
+  })
+
+  test('is said in words', () => {
+    assert.equal(barsText([day('2026-11-22')]), 'Nothing is known of the last 90 days')
+    assert.equal(barsText([day('2026-11-22', { up: 1 })]), '100 % of the answers of one day were good')
+    assert.equal(
+      barsText([day('2026-11-21', { up: 1 }), day('2026-11-22', { up: 1, down: 1 })]),
+      '66.66 % of the answers of 2 days were good; some were not on one day',
+    )
+  })
+})
