@@ -25,16 +25,15 @@ interface Asked {
 }
 
 /**
- * What was last known of the services, as pages may show it: what is too old by now is `unknown`. Undefined where nothing
- * was ever asked.
+ * What was last known of the services, as pages may show it: what is too old by now is `unknown`. Where nothing was ever
+ * asked that is said too: a page that finds no answer would have to look for a server.
  *
  * @throws Failure where a file that is named cannot be used
  */
-export async function readLastKnown(project: Project, asked: Asked): Promise<LastKnown | undefined> {
+export async function readLastKnown(project: Project, asked: Asked): Promise<LastKnown> {
   const { details } = project.config.status
   const known =
     asked.status === undefined ? await fromHistory(project, asked) : { snapshot: await fromFile(asked.status) }
-  if (!known) return undefined
   const snapshot = { ...publicSnapshot(known.snapshot, details), bakedAt: new Date().toISOString() }
   const histories =
     known.histories && Array.from(known.histories, ([id, history]) => [id, publicHistory(history, details)] as const)
@@ -48,11 +47,15 @@ async function fromHistory(project: Project, { environment }: Asked) {
     const snapshot = await readLastVerdicts(file)
     const ids = snapshot?.probes.map(({ id }) => id) ?? []
     const histories = await readHistories(file, ids, limits)
-    return snapshot && { snapshot, ...(histories && { histories }) }
+    return { snapshot: snapshot ?? nothing(name), ...(histories && { histories }) }
   } catch (error) {
     if (error instanceof StoreFault) throw new Failure(error.message, error.hint)
     throw error
   }
+}
+
+function nothing(environment: string | null): StatusSnapshot {
+  return { version: 1, environment, checkedAt: new Date().toISOString(), probes: [] }
 }
 
 async function fromFile(file: string): Promise<StatusSnapshot> {

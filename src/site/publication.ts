@@ -38,7 +38,7 @@ function madeFiles(site: Site): Publication[] {
   return [
     { address: '/_waymark/site.json', text: `${JSON.stringify(record)}\n` },
     { address: '/_waymark/pages.json', text: pageList(site) },
-    ...(site.status.snapshot
+    ...(site.status.snapshot && site.status.services.length > 0
       ? [{ address: '/_waymark/status.json', text: `${JSON.stringify(site.status.snapshot)}\n` }]
       : []),
     { address: '/llms.txt', text: llmsText(site) },

@@ -50,7 +50,7 @@ async function build(options: BuildOptions): Promise<void> {
     const status = await lastKnown(project, options)
     const built = await buildSite(project, {
       out,
-      ...(status && { status }),
+      status,
       onProgress: progress.show,
       onFindings: (found) => {
         progress.clear()
@@ -77,7 +77,7 @@ async function build(options: BuildOptions): Promise<void> {
 }
 
 /** Loaded only here: most of it opens the history. */
-async function lastKnown(project: Project, options: BuildOptions): Promise<LastKnown | undefined> {
+async function lastKnown(project: Project, options: BuildOptions): Promise<LastKnown> {
   const { readLastKnown } = await import('../last-known.ts')
   return readLastKnown(project, options)
 }

@@ -52,7 +52,9 @@ export function statusPage(status: SiteStatus, guidebooks: Guidebooks, address: 
   if (status.address === undefined || !address.startsWith(status.address)) return undefined
   const id = address.slice(status.address.length, -1)
   const service = status.services.find((candidate) => candidate.id === id)
-  const until = status.snapshot?.bakedAt ?? status.snapshot?.checkedAt
+  const { snapshot } = status
+  // Where nothing was ever asked there is nothing to count up to a moment.
+  const until = snapshot && snapshot.probes.length > 0 ? (snapshot.bakedAt ?? snapshot.checkedAt) : undefined
   const told = until === undefined ? {} : { until }
   if (service) {
     const changes = status.changes(service.probes.map((probe) => probe.id))
