@@ -59,6 +59,12 @@ export class SiteStatus {
     )
   }
 
+  /** The moment up to which something is known; undefined where nothing was ever asked. */
+  get until(): string | undefined {
+    const isKnown = this.#verdicts.size > 0 || this.#histories.size > 0
+    return isKnown ? (this.snapshot?.bakedAt ?? this.snapshot?.checkedAt) : undefined
+  }
+
   /** The service that an id is of: its own, or one of its probes'. */
   serviceOf(id: string): ServiceMention | undefined {
     return this.#owners.get(id)

@@ -52,9 +52,7 @@ export function statusPage(status: SiteStatus, guidebooks: Guidebooks, address: 
   if (status.address === undefined || !address.startsWith(status.address)) return undefined
   const id = address.slice(status.address.length, -1)
   const service = status.services.find((candidate) => candidate.id === id)
-  const { snapshot } = status
-  // Where nothing was ever asked there is nothing to count up to a moment.
-  const until = snapshot && snapshot.probes.length > 0 ? (snapshot.bakedAt ?? snapshot.checkedAt) : undefined
+  const { until } = status
   const told = until === undefined ? {} : { until }
   if (service) {
     const changes = status.changes(service.probes.map((probe) => probe.id))

@@ -53,6 +53,8 @@ test('a build bakes what was last known', async (t) => {
       await read('shop/index.html'),
       /data-of="till" data-state="unknown">the till <span class="status-sign"><span class="status-word">not asked yet/,
     )
+    const { probes, bakedAt } = JSON.parse(await read('_waymark/status.json'))
+    assert.deepEqual([probes, typeof bakedAt], [[], 'string'])
   })
 
   await t.test('from a file that holds states, and no other', async () => {

@@ -87,6 +87,14 @@ describe('The status pages', () => {
     )
   })
 
+  test('are the same from build to build while nothing was asked', () => {
+    const unasked = new SiteStatus(shop, { snapshot: data.snapshot }, '/status/')
+    assert.deepEqual(
+      statusAddresses(unasked).map((address) => statusPage(unasked, guidebooks, address)?.until),
+      [undefined, undefined, undefined, undefined],
+    )
+  })
+
   test('are at no other address', () => {
     for (const address of ['/status/gone/', '/shop/', '/status/till/more/'])
       assert.equal(statusPage(status, guidebooks, address), undefined, address)
