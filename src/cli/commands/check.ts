@@ -6,12 +6,12 @@ import { runCheck } from '../check/run.ts'
 export function register(program: Command): void {
   program
     .command('check')
-    .description('checks what the guidebooks say: how they are written, where they lead')
-    .argument('[path...]', 'files and folders to tell about (default: all)')
+    .description('checks what the guidebooks say: how they are written, where they lead, what they draw')
+    .argument('[path...]', 'files and folders to tell about (default: all); - for a diagram on standard input')
     .option('--root <dir>', 'the project', '.')
     .option('--cache <dir>', 'where Waymark keeps its state (default: .waymark in the root)')
     .option('--no-cache', 'neither use nor keep what was found before')
-    .option('--only <checks>', 'these checks alone: lint, structure, links, services', listed)
+    .option('--only <checks>', 'these checks alone: lint, structure, links, diagrams, services', listed)
     .option('--skip <checks>', 'all but these checks', listed)
     .option('--external', 'ask the network about external links')
     .option('--draw', 'draw the diagrams in a browser, and look at what comes of them')
