@@ -1,5 +1,6 @@
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
+import { isInside } from '../src/guidebook/inside.ts'
 import { type FileTree, longestPath } from './file-tree.ts'
 
 const mostBytes = 20_000_000
@@ -68,8 +69,7 @@ export class DiskTree implements FileTree {
   async #linked(link: string): Promise<Kind | undefined> {
     try {
       const [root, target] = await Promise.all([fs.realpath(this.#root), fs.realpath(link)])
-      const way = path.relative(root, target)
-      if (way.startsWith('..') || path.isAbsolute(way)) return undefined
+      if (!isInside(root, target)) return undefined
       const stats = await fs.stat(target)
       return stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : undefined
     } catch {

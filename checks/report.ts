@@ -12,6 +12,8 @@ export interface Report {
   old?: { count: number; ref: string }
   /** What a reader should know of the run, such as that a proxy resolved the names. */
   notes: string[]
+  /** How many of the findings the command would mend, where it can be told to. */
+  mended?: { byFix: number; byFixDates: number }
 }
 
 /** What a reporter may ask for besides the report. */

@@ -1,7 +1,7 @@
 // Everything that CI runs, in the order of how fast it tells: `npm test`, or `npm test -- unit browser` for some of it.
 import { spawn } from 'node:child_process'
 import { globSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 
 const bin = (name: string) => `node_modules/.bin/${name}`
@@ -9,6 +9,9 @@ const bin = (name: string) => `node_modules/.bin/${name}`
 /** A test file that starts a browser or a package manager is slow, and says so by its name. */
 const tests = globSync('test/**/*.test.ts').sort()
 const isSlow = (file: string) => /\.(?:browser|package)\.test\.ts$/.test(file)
+
+/** Left to itself, Node runs one file fewer at once than there are processors: on two of them, one after the other. */
+const atOnce = (most: number) => `--test-concurrency=${Math.min(most, availableParallelism())}`
 
 const temporary = mkdtempSync(path.join(tmpdir(), 'waymark-all-'))
 const site = path.join(temporary, 'site')
@@ -26,14 +29,14 @@ const steps: Record<string, string[][]> = {
   types: [[bin('tsc'), '--noEmit', '-p', '.']],
   templates: [[bin('astro'), 'check', '--tsconfig', '.ci/templates.json', '--minimumFailingSeverity', 'warning']],
   knip: [[bin('knip')]],
-  unit: [[process.execPath, '--test', '--test-reporter=spec', ...tests.filter((file) => !isSlow(file))]],
+  unit: [[process.execPath, '--test', atOnce(16), '--test-reporter=spec', ...tests.filter((file) => !isSlow(file))]],
   guidebooks: [
     waymark('check', '--fail-on', 'info'),
     waymark('build', '--out', site),
     waymark('check', '--built', '--out', site),
   ],
   diagrams: [waymark('check', '--only', 'diagrams', '--draw', '--fail-on', 'info')],
-  browser: [[process.execPath, '--test', '--test-concurrency=1', '--test-reporter=spec', ...tests.filter(isSlow)]],
+  browser: [[process.execPath, '--test', atOnce(3), '--test-reporter=spec', ...tests.filter(isSlow)]],
 }
 
 const asked = process.argv.slice(2)

@@ -82,7 +82,7 @@ describe('Who may import whom', () => {
   })
 })
 
-describe('How files are named and how long they are', () => {
+describe('How files are named', () => {
   test('no drawers', () => {
     assert.deepEqual(
       files.filter((file) => /(^|\/)(utils?|helpers?|common|misc|lib)(\/|\.)/.test(file)),
@@ -98,16 +98,6 @@ describe('How files are named and how long they are', () => {
       files.filter((file) => !isRoute(file) && !fits(file)),
       [],
     )
-  })
-
-  test('at most 300 lines, half of them under 80', () => {
-    const lengths = files.map((file) => ({ file, lines: readFileSync(file, 'utf8').split('\n').length }))
-    assert.deepEqual(
-      lengths.filter(({ lines }) => lines > 300),
-      [],
-    )
-    const sorted = lengths.map(({ lines }) => lines).sort((a, b) => a - b)
-    assert.ok((sorted[Math.floor(sorted.length / 2)] ?? 0) < 80)
   })
 })
 

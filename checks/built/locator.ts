@@ -1,5 +1,6 @@
-import { isAbsolute, join, relative, sep } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { hrefOf } from '../../src/guidebook/address.ts'
+import { leadsOut } from '../../src/guidebook/inside.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import { resolve, type Target } from '../../src/guidebook/target.ts'
 import type { Mention } from '../links/mention.ts'
@@ -54,8 +55,7 @@ export class Locator {
     const found = this.#site.find(path)
     if (found.kind !== 'file') return undefined
     const file = relative(this.#world.project.root, join(this.#site.folder, found.file))
-    const isInside = file !== '..' && !file.startsWith(`..${sep}`) && !isAbsolute(file)
-    return isInside ? file.split(sep).join('/') : undefined
+    return leadsOut(file) ? undefined : file.split(sep).join('/')
   }
 
   #page(path: string): Page | undefined {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { generatorDigest } from '../engine/generator.ts'
 
 /** What decides what is found in a diagram, besides its source: this code, and the versions of the packages. */
-const parts = ['checks/diagrams']
+const parts = ['checks/diagrams', 'src/diagrams/page']
 
 /** Makes the keys under which what was found in diagrams is kept. */
 export function keyOf(): (source: string) => string {

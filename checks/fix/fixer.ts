@@ -4,6 +4,7 @@ import { createTwoFilesPatch } from 'diff'
 import { posixRelative } from '../../src/config/sources.ts'
 import { writeWhole } from '../../src/config/whole-file.ts'
 import type { Finding, Fix } from '../../src/guidebook/finding.ts'
+import { isInside } from '../../src/guidebook/inside.ts'
 import { decode } from '../../src/guidebook/source.ts'
 import { applyFixes } from './edit.ts'
 
@@ -89,11 +90,6 @@ function patchOf(file: string, before: string, after: string): string {
   const options = { context: 1, timeout: diffMs }
   const patch = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, undefined, undefined, options)
   return patch?.replace(/^=+\n/, '') ?? `--- a/${file}\n+++ b/${file}\n(too many changes to show)\n`
-}
-
-function isInside(folder: string, file: string): boolean {
-  const way = path.relative(folder, file)
-  return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way)
 }
 
 /** In the place of the file, with its rights and its owner. */

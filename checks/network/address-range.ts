@@ -19,7 +19,7 @@ export type AddressKind =
 const ranges: readonly (readonly [AddressKind, string])[] = [
   [
     'metadata',
-    '169.254.169.254/32 100.100.100.200/32 192.0.0.192/32 168.63.129.16/32 fd00:ec2::254/128 fd20:ce::254/128',
+    '169.254.169.254/32 100.100.100.200/32 192.0.0.192/32 168.63.129.16/32 fd00:ec2::254/128 fd00:ec2::23/128 fd20:ce::254/128',
   ],
   ['loopback', '127.0.0.0/8 ::1/128'],
   ['link-local', '169.254.0.0/16 fe80::/10'],
@@ -39,6 +39,9 @@ export function kindOf(address: string): AddressKind {
   const carried = carriedBy(plain)
   if (carried !== undefined) return kindOf(carried)
   if (isIP(plain) === 0) return 'reserved'
+  const inner = localNat64(plain).map(kindOf)
+  const never = inner.find((kind) => kind === 'metadata' || kind === 'link-local')
+  if (never !== undefined) return never
   const [kind] = lists.find(([, list]) => holds(list, plain)) ?? []
   return kind ?? (isIPv4(plain) || holds(globalUnicast, plain) ? 'public' : 'reserved')
 }
@@ -95,6 +98,23 @@ function carriedBy(address: string): string | undefined {
   if ((e === 0 && f === 0xffff) || (e === 0xffff && f === 0)) return dotted(g, h)
   // `::` and `::1` are addresses of their own.
   return e === 0 && f === 0 && (g !== 0 || h > 1) ? dotted(g, h) : undefined
+}
+
+/**
+ * What a network's own NAT64 (RFC 8215) may translate an address to, in the places of RFC 6052, section 2.2: the prefix
+ * of a network may have 48, 56, 64 or 96 bits.
+ */
+function localNat64(address: string): string[] {
+  const groups = groupsOf(address)
+  const [a, b, c, d = 0, e = 0, f = 0, g = 0, h = 0] = groups ?? []
+  if (a !== 0x64 || b !== 0xff9b || c !== 1) return []
+  // Of each the bits 64 to 71 are left out, which are the first eight of the fifth group.
+  return [
+    dotted(d, ((e & 255) << 8) | (f >> 8)),
+    dotted(((d & 255) << 8) | (e & 255), f),
+    dotted(((e & 255) << 8) | (f >> 8), ((f & 255) << 8) | (g >> 8)),
+    dotted(g, h),
+  ]
 }
 
 function dotted(high: number, low: number): string {

@@ -3,9 +3,17 @@ import { connect, isIPv6 } from 'node:net'
 import { parseEndpoint } from '../../src/config/target.ts'
 import { DeadlinePassed, withDeadline } from './deadline.ts'
 import { type Question, type Reply, readReply } from './dns-message.ts'
+import { codeOf } from './network-failure.ts'
 
 /** What came of asking one server: its reply, or why there is none. */
-export type Exchanged = { reply: Reply } | { failure: 'timeout' | 'nonsense' | 'unreachable' }
+export type Exchanged = { reply: Reply } | Unanswered
+
+export interface Unanswered {
+  /** `truncated`: over UDP only the beginning came, and over TCP nothing. */
+  failure: 'timeout' | 'nonsense' | 'unreachable' | 'truncated'
+  /** What the system called it, such as `EMFILE`. */
+  errno?: string
+}
 
 interface Server {
   host: string
@@ -25,7 +33,8 @@ export async function exchange(
   const at = parseEndpoint(server) ?? { host: server, port: 53 }
   const overUdp = await within(milliseconds, signal, (deadline) => askUdp(at, question, deadline))
   if (!('reply' in overUdp) || !overUdp.reply.isTruncated) return overUdp
-  return within(milliseconds, signal, (deadline) => askTcp(at, question, deadline))
+  const overTcp = await within(milliseconds, signal, (deadline) => askTcp(at, question, deadline))
+  return 'failure' in overTcp ? { ...overTcp, failure: 'truncated' } : overTcp
 }
 
 async function within(
@@ -37,7 +46,9 @@ async function within(
     return await withDeadline(milliseconds, signal, ask)
   } catch (error) {
     if (signal.aborted) throw signal.reason
-    return { failure: error instanceof DeadlinePassed ? 'timeout' : 'unreachable' }
+    if (error instanceof DeadlinePassed) return { failure: 'timeout' }
+    const errno = codeOf(error)
+    return { failure: 'unreachable', ...(errno !== '' && { errno }) }
   }
 }
 

@@ -1,11 +1,14 @@
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib'
+import { codeOf } from './network-failure.ts'
 
 /** A body as text. */
 export interface Text {
   text: string
   /** Nothing of it is missing. */
   isWhole: boolean
+  /** Why there is none of it: how it is packed is not known, or not as the header says, or there is too much in it. */
+  unread?: 'unknown-coding' | 'broken' | 'too-long'
 }
 
 const decoders = {
@@ -30,11 +33,13 @@ export async function decodeBody(
   const charset = /charset\s*=\s*"?([\w-]{1,40})/i.exec(headers.get('content-type') ?? '')?.[1]
   if (coding === '' || coding === 'identity') return { text: decoderOf(charset).decode(bytes), isWhole }
   const decode = Object.entries(decoders).find(([name]) => name === coding)?.[1]
-  if (!decode || !isWhole) return { text: '', isWhole: false }
+  const nothing = { text: '', isWhole: false }
+  if (!decode) return { ...nothing, unread: 'unknown-coding' }
+  if (!isWhole) return { ...nothing, unread: 'too-long' }
   try {
     return { text: decoderOf(charset).decode(await decode(bytes, { maxOutputLength: most })), isWhole: true }
-  } catch {
-    return { text: '', isWhole: false }
+  } catch (error) {
+    return { ...nothing, unread: codeOf(error) === 'ERR_BUFFER_TOO_LARGE' ? 'too-long' : 'broken' }
   }
 }
 

@@ -22,6 +22,8 @@ export interface NetworkFailure {
   reason: string
   /** What the system called it, such as `ENETUNREACH`. */
   errno?: string
+  /** The IP address that it was met at. */
+  address?: string
 }
 
 export function isFailure<T extends object>(result: T | NetworkFailure): result is NetworkFailure {

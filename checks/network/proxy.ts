@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { decoded } from '../../src/guidebook/decoded.ts'
 import { Failure } from '../../src/guidebook/failure.ts'
 import { isInRange, parseRange } from './address-range.ts'
 import { plainName } from './allow-list.ts'
@@ -59,18 +60,10 @@ function parseProxy(variable: string, value: string): ProxyServer | undefined {
   }
   const secure = url.protocol === 'https:'
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
-  const login = url.username === '' ? undefined : [url.username, url.password].map(decodedOrSame).join(':')
+  const login = url.username === '' ? undefined : [url.username, url.password].map(decoded).join(':')
   const authorization = login === undefined ? undefined : `Basic ${Buffer.from(login).toString('base64')}`
   const port = Number(url.port) || (secure ? 443 : 80)
   return { secure, host, port, ...(authorization !== undefined && { authorization }) }
-}
-
-function decodedOrSame(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
 
 /** A host, with the hosts below it; `*` for all; or a range of addresses. */

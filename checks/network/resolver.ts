@@ -1,7 +1,8 @@
 import { isIP } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
+import { asciiHost } from '../../src/config/target.ts'
 import { plainName } from './allow-list.ts'
-import { type Exchanged, exchange } from './dns-exchange.ts'
+import { type Exchanged, exchange, type Unanswered } from './dns-exchange.ts'
 import { type AddressType, followAliases, isAskable, makeQuestion, type Reply } from './dns-message.ts'
 import { askInTurn, type Patience } from './dns-turns.ts'
 import type { SystemDns } from './system-dns.ts'
@@ -14,7 +15,9 @@ export type Resolution =
   /** The name is there, but not for an address: NODATA. */
   | { kind: 'no-address' }
   /** No server gave an answer that can be used; `reason` in a few words: "no answer". */
-  | { kind: 'failure'; reason: string }
+  | { kind: 'failure'; reason: string; errno?: string }
+
+type Failed = Extract<Resolution, { kind: 'failure' }>
 
 export interface Resolver {
   /** Finds the addresses of a host: a name, or an IP address with brackets or without. Never throws but for `signal`. */
@@ -32,11 +35,11 @@ const mostAliases = 8
 const resolutionDelay = 50
 
 /**
- * Asks DNS servers itself, since `getaddrinfo` lets dead names hold up the others. The hosts file comes first; a name
- * with a dot is looked up as it is.
+ * Asks DNS servers itself, since `getaddrinfo` lets dead names hold up the others. The hosts file comes first; a name is
+ * looked up as it is, and then, with few dots in it, in the domains of the system.
  */
 export class DnsResolver implements Resolver {
-  readonly #options: Required<ResolverOptions>
+  readonly #options: ResolverOptions & Patience
 
   constructor(options: ResolverOptions) {
     this.#options = { rounds: 2, growth: 1, ...options }
@@ -59,14 +62,15 @@ export class DnsResolver implements Resolver {
   }
 
   async #find(host: string, lookUp: (name: string) => Promise<Resolution>): Promise<Resolution> {
-    const name = plainName(host.replace(/^\[(.*)\]$/, '$1'))
+    const name = asciiHost(plainName(host.replace(/^\[(.*)\]$/, '$1')))
     if (isIP(name) > 0) return { kind: 'addresses', addresses: [name] }
     const known = this.#options.hosts.get(name)
     if (known) return { kind: 'addresses', addresses: known }
     if (/(^|\.)localhost$/.test(name)) return { kind: 'addresses', addresses: ['127.0.0.1', '::1'] }
     if (!isAskable(name)) return { kind: 'no-such-name' }
     const found = await lookUp(name)
-    if (name.includes('.') || found.kind === 'addresses') return found
+    const dots = name.split('.').length - 1
+    if (host.endsWith('.') || dots >= (this.#options.ndots ?? 1) || found.kind === 'addresses') return found
     for (const domain of this.#options.search) {
       const inDomain = await lookUp(`${name}.${domain}`)
       if (inDomain.kind === 'addresses') return inDomain
@@ -88,7 +92,7 @@ export class DnsResolver implements Resolver {
     let asked = name
     for (let count = 0; count < mostAliases; count++) {
       const reply = await this.#reply(asked, type, signal)
-      if (typeof reply === 'string') return { kind: 'failure', reason: reply }
+      if ('reason' in reply) return { kind: 'failure', ...reply }
       const led = followAliases(asked, type, reply.answers)
       if (!led) return { kind: 'failure', reason: 'aliases in a circle' }
       if (led.addresses.length > 0)
@@ -102,15 +106,19 @@ export class DnsResolver implements Resolver {
   }
 
   /** The first reply that says something, or why there is none. */
-  async #reply(name: string, type: AddressType, signal: AbortSignal): Promise<Reply | string> {
+  async #reply(name: string, type: AddressType, signal: AbortSignal): Promise<Reply | Omit<Failed, 'kind'>> {
     const { servers } = this.#options
     const ask = (server: string, milliseconds: number, inner: AbortSignal) =>
       exchange(server, makeQuestion(name, type), milliseconds, inner)
     const said = await askInTurn(servers, this.#options, ask, isTelling, signal)
-    if (!said) return 'no server to ask'
-    if ('failure' in said.exchanged) return reasons[said.exchanged.failure]
+    if (!said) return { reason: 'no server to ask' }
+    if ('failure' in said.exchanged) {
+      const { failure, errno } = said.exchanged
+      return { reason: failureReasons[failure], ...(errno !== undefined && { errno }) }
+    }
     const { reply } = said.exchanged
-    return isTelling(said.exchanged) ? reply : (responseCodes[reply.responseCode] ?? `error ${reply.responseCode}`)
+    if (isTelling(said.exchanged)) return reply
+    return { reason: responseCodes[reply.responseCode] ?? `error ${reply.responseCode}` }
   }
 }
 
@@ -119,10 +127,12 @@ function isTelling(exchanged: Exchanged): boolean {
   return 'reply' in exchanged && [0, 3].includes(exchanged.reply.responseCode)
 }
 
-const reasons = {
+/** Why a server gave no answer, in a few words. */
+export const failureReasons: Readonly<Record<Unanswered['failure'], string>> = {
   timeout: 'no answer',
   nonsense: 'nonsense',
   unreachable: 'server out of reach',
+  truncated: 'an answer that does not fit into a packet, and none over TCP',
 }
 
 /** RFC 1035, section 4.1.1. */

@@ -8,8 +8,10 @@ export interface SystemDns {
   servers: string[]
   /** Addresses by name, of the hosts file. */
   hosts: ReadonlyMap<string, string[]>
-  /** Domains that a name without a dot is also looked up in. */
+  /** Domains that a name with few dots is also looked up in. */
   search: string[]
+  /** Names with fewer dots are looked up in them; 1 when absent. Kubernetes has 5, for `erp.prod`. */
+  ndots?: number
 }
 
 const largest = 1_000_000
@@ -20,7 +22,19 @@ export async function readSystemDns(
   resolverFile = '/etc/resolv.conf',
 ): Promise<SystemDns> {
   const [hosts, settings] = await Promise.all([hostsFile, resolverFile].map(readOrNothing))
-  return { servers: getServers(), hosts: parseHosts(hosts ?? ''), search: parseSearch(settings ?? '') }
+  return {
+    servers: getServers(),
+    hosts: parseHosts(hosts ?? ''),
+    search: parseSearch(settings ?? ''),
+    ndots: parseDots(settings ?? ''),
+  }
+}
+
+/** `ndots` of the options of a resolv.conf(5), which is 15 at most. */
+export function parseDots(text: string): number {
+  const options = [...text.matchAll(/^[ \t]*options[ \t]+(.*)$/gm)].map(([, list = '']) => list).join(' ')
+  const written = [...options.matchAll(/(?:^|\s)ndots:(\d{1,4})(?!\S)/g)].at(-1)?.[1]
+  return Math.min(15, Number(written ?? 1))
 }
 
 /** The search list of a resolv.conf(5): of several `search` and `domain` lines the last one counts, with 6 domains. */

@@ -43,7 +43,7 @@ async function connectOne(
   } catch (error) {
     socket.on('error', () => {}).destroy()
     if (signal.aborted) throw signal.reason
-    return failureOf(error)
+    return { ...failureOf(error), address: host }
   }
 }
 

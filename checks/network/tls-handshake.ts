@@ -47,11 +47,13 @@ export async function shakeHands(
   deadline: AbortSignal,
   protocols: readonly string[] = ['http/1.1'],
 ): Promise<TLSSocket | NetworkFailure> {
+  // On a connection that the other side has closed before, Node would wait for ever.
+  if (plain.destroyed) return handshakeFailure('ECONNRESET')
   const { promise, resolve, reject } = Promise.withResolvers<TLSSocket | NetworkFailure>()
   const socket = connect({
     socket: plain,
-    // A name alone may stand there: RFC 6066, section 3.
-    servername: isIP(host) > 0 ? '' : host,
+    // A name alone may stand there, without a dot at its end: RFC 6066, section 3.
+    servername: isIP(host) > 0 ? '' : host.replace(/\.$/, ''),
     host,
     rejectUnauthorized: false,
     ...(protocols.length > 0 && { ALPNProtocols: [...protocols] }),
@@ -96,8 +98,27 @@ function withDay(reason: string, end: string): string {
 }
 
 function handshakeFailure(code: string): NetworkFailure {
-  const isClosed = code === 'ECONNRESET' || code === 'EPIPE'
-  const what =
-    code.includes('WRONG_VERSION_NUMBER') || code === 'EPROTO' ? 'lack of TLS' : `failed TLS handshake (${code})`
-  return { phase: 'tls', kind: 'handshake', reason: isClosed ? 'connection that closes in the TLS handshake' : what }
+  return { phase: 'tls', kind: 'handshake', reason: tlsFault(code) ?? `failed TLS handshake (${code})` }
+}
+
+/** What an error of OpenSSL's means, by a part of its code; alerts are those of RFC 8446, section 6. */
+const tlsFaults: readonly (readonly [part: string, reason: string])[] = [
+  ['ECONNRESET', 'connection that closes in the TLS handshake'],
+  ['EPIPE', 'connection that closes in the TLS handshake'],
+  ['WRONG_VERSION_NUMBER', 'lack of TLS'],
+  ['EPROTO', 'lack of TLS'],
+  ['PROTOCOL_VERSION', 'server that speaks no TLS since 1.2'],
+  ['UNSUPPORTED_PROTOCOL', 'server that speaks no TLS since 1.2'],
+  ['CERTIFICATE_REQUIRED', 'server that wants a certificate of its visitors'],
+  [
+    'HANDSHAKE_FAILURE',
+    'TLS handshake that the server refuses, for want of a common cipher or of a certificate of its visitors',
+  ],
+  ['UNRECOGNIZED_NAME', 'server that knows no certificate for the name'],
+  ['NO_APPLICATION_PROTOCOL', 'server that speaks no HTTP/1.1'],
+]
+
+/** What an error of TLS means, as in "Unexpected …"; `undefined` for what is rare. */
+function tlsFault(code: string): string | undefined {
+  return tlsFaults.find(([part]) => code.includes(part))?.[1]
 }

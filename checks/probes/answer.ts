@@ -8,6 +8,8 @@ export interface Answer {
   absent: Readonly<Record<string, string>>
   /** What the answer says of the service where no condition is written; nothing when all is well. */
   byDefault?: Finding
+  /** The means of this machine gave it, and may have been at fault: the canary decides, where it is not as it should be. */
+  isDoubtful?: true
   /** What the service says of its own trouble, to end a reason with. */
   says?: string
 }

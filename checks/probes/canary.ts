@@ -1,5 +1,6 @@
 import { networkInterfaces } from 'node:os'
-import { parseEndpoint } from '../../src/config/target.ts'
+import { endpointKey, parseEndpoint } from '../../src/config/target.ts'
+import type { AddressRange } from '../network/address-range.ts'
 import { withDeadline } from '../network/deadline.ts'
 import { exchange } from '../network/dns-exchange.ts'
 import { makeQuestion } from '../network/dns-message.ts'
@@ -7,11 +8,16 @@ import { isFailure } from '../network/network-failure.ts'
 import { DnsResolver } from '../network/resolver.ts'
 import type { SystemDns } from '../network/system-dns.ts'
 import { connectTcp } from '../network/tcp-connection.ts'
+import { isPermitted } from './permitted.ts'
 
 export interface CanaryOptions {
   dns: SystemDns
   /** A name, or a `host:port`; the DNS servers themselves are asked when absent. */
   target?: string
+  /** The target as it may be shown; itself when absent. */
+  told?: string
+  /** As those of the surroundings. */
+  networks?: readonly AddressRange[] | undefined
   /** As those of the surroundings. */
   ticks: () => number
   connect: ReadonlyMap<string, string>
@@ -74,13 +80,15 @@ export class Canary {
   }
 
   async #isThere(target: string, signal: AbortSignal): Promise<boolean> {
-    const { dns, connect } = this.#options
-    const endpoint = parseEndpoint(connect.get(target.toLowerCase()) ?? target)
+    const { dns, connect, networks } = this.#options
+    const written = parseEndpoint(target)
+    const endpoint = parseEndpoint((written && connect.get(endpointKey(written))) ?? target)
     const resolver = new DnsResolver({ ...dns, timeout: longest / 4, rounds: 2 })
     const resolution = await resolver.resolveIn([4, 6], endpoint?.host ?? target, signal)
     if (resolution.kind !== 'addresses') return endpoint === undefined && resolution.kind === 'no-address'
     if (!endpoint) return true
-    const socket = await connectTcp(resolution.addresses, endpoint.port, longest, signal)
+    const permitted = resolution.addresses.filter((address) => isPermitted(address, networks))
+    const socket = await connectTcp(permitted, endpoint.port, longest, signal)
     // Who refuses is there.
     if (isFailure(socket)) return socket.kind === 'refused'
     socket.destroy()
@@ -88,10 +96,10 @@ export class Canary {
   }
 
   #silence(): string {
-    const { target } = this.#options
-    return target === undefined
+    const { target, told = target } = this.#options
+    return told === undefined
       ? 'No DNS server answers anything, so the network of this machine may be at fault'
-      : `The canary \`${target}\` does not answer either, so the network of this machine may be at fault`
+      : `The canary \`${told}\` does not answer either, so the network of this machine may be at fault`
   }
 }
 

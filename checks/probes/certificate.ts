@@ -50,8 +50,14 @@ export function certificateOf(socket: TLSSocket, host: string, now: number): Cer
     trusted,
     nameMatches: matches(host, peer),
     expired,
-    distrust: trusted ? '' : certificateFault(error),
+    distrust: trusted ? '' : distrustFor(error),
   }
+}
+
+/** A time that is wrong, where that of the certificate is not, is that of an authority on its way to a trusted one. */
+function distrustFor(error: string): string {
+  if (error === 'CERT_HAS_EXPIRED') return 'certificate of an authority that has ended'
+  return error === 'CERT_NOT_YET_VALID' ? 'certificate of an authority that does not hold yet' : certificateFault(error)
 }
 
 /** What is wrong with a certificate by itself: who signed it, then its name, then its time. */

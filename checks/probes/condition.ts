@@ -5,22 +5,25 @@ import {
   type ParseResult,
   TypeError as TypeMistake,
 } from '@marcbachmann/cel-js'
-import { RE2JS } from 're2js'
 import type { ProbeKind } from '../../src/config/probe.ts'
 import type { Answer } from './answer.ts'
+import { badConstant } from './condition-constant.ts'
 import { type Mistake, mistakeOf } from './condition-mistake.ts'
-import { childrenOf, loopsIn, namesOf, tellingPart, textOf } from './syntax-tree.ts'
+import { loopsIn, namesOf, tellingPart, textOf } from './syntax-tree.ts'
 import { languages, matchesName } from './vocabulary.ts'
-import { isTooLate, watched } from './watchdog.ts'
+import { Budget, isTooLate, watched } from './watchdog.ts'
 
 /** Longer ones are no conditions. */
 const longest = 2000
 
-/** Steps that a loop over an answer may take before somebody watches it: about 10 ms. */
+/** Steps that may be taken over an answer before somebody watches it: about 10 ms. */
 const mostSteps = 100_000
 
-/** What became of a condition: its value, or why it has none. */
-export type Outcome = { value: unknown } | { error: string }
+/** The same of characters, where each step of a loop goes through all of a text: those are quick. */
+const mostReads = 1_000_000
+
+/** What became of a condition: its value, or why it has none; `isLate` where that is for lack of time. */
+export type Outcome = { value: unknown } | { error: string; isLate?: true }
 
 /** What an expression is for: to be true or false, or to have a value that a page shows. */
 export type Purpose = 'condition' | 'fact'
@@ -64,21 +67,23 @@ export class Condition {
   }
 
   /** Its value for an answer. Never throws. */
-  evaluate({ values, absent }: Answer): Outcome {
-    const size = this.#loops === 0 ? 0 : sizeOf(values)
+  evaluate({ values, absent }: Answer, budget: Budget = new Budget()): Outcome {
+    // A regular expression, or the size of a text, goes through it as well, and so may each step of a loop.
+    const steps = sizeOf(values, this.names) ** (this.#loops + 1)
     const run = () => this.#program(values)
     try {
-      return { value: size ** this.#loops > mostSteps ? watched(run) : run() }
+      return { value: steps > (this.#loops > 0 ? mostReads : mostSteps) ? watched(run, budget) : run() }
     } catch (error) {
+      if (isTooLate(error)) return { error: 'it takes too long for this answer', isLate: true }
       return { error: reasonOf(error, absent) }
     }
   }
 
   /** The part whose value tells why it holds or not, with that value. */
-  telling(answer: Answer): { part: string; outcome: Outcome } {
+  telling(answer: Answer, budget: Budget = new Budget()): { part: string; outcome: Outcome } {
     const outcomeOf = (node: ASTNode): Outcome => {
       const part = this.#part(textOf(node))
-      return isMistake(part) ? { error: part.message } : part.evaluate(answer)
+      return isMistake(part) ? { error: part.message } : part.evaluate(answer, budget)
     }
     const isTrue = (node: ASTNode) => {
       const outcome = outcomeOf(node)
@@ -120,66 +125,24 @@ function parse(expression: string, kind: ProbeKind): ParseResult | Mistake {
   }
 }
 
-/** What a function makes of a text that is written down can be tried at once: durations, times and regular expressions. */
-function badConstant(node: ASTNode, kind: ProbeKind): Mistake | undefined {
-  const { start, end } = node.range
-  if (
-    node.op === 'call' &&
-    /^(?:duration|timestamp)$/.test(node.args[0]) &&
-    node.args[1].every(({ op }) => op === 'value')
-  ) {
-    const expected = node.args[0] === 'duration' ? "`duration('1.5s')`" : "`timestamp('2026-11-20T03:12:00Z')`"
-    if (!evaluates(textOf(node), kind))
-      return { message: `Unexpected \`${textOf(node)}\`, expected such as ${expected}`, start, end }
-  }
-  if (node.op === 'rcall' && node.args[0] === matchesName) {
-    const [pattern] = node.args[2]
-    const problem =
-      pattern?.op === 'value' && typeof pattern.args === 'string' ? patternProblem(pattern.args) : undefined
-    if (pattern && problem !== undefined)
-      return { message: `Unexpected regular expression (${problem}), expected one of RE2`, ...pattern.range }
-  }
-  for (const child of childrenOf(node)) {
-    const bad = badConstant(child, kind)
-    if (bad) return bad
-  }
-  return undefined
-}
-
-function evaluates(expression: string, kind: ProbeKind): boolean {
-  try {
-    languages[kind].evaluate(expression, {})
-    return true
-  } catch {
-    return false
-  }
-}
-
-function patternProblem(pattern: string): string | undefined {
-  try {
-    RE2JS.compile(pattern)
-    return undefined
-  } catch (error) {
-    return error instanceof Error ? error.message.slice(0, 100) : 'unreadable'
-  }
-}
-
-/** Roughly how many items an answer has that a loop could go through. */
-function sizeOf(values: Answer['values']): number {
-  const sizes = Object.values(values).map((value) => {
+/** Roughly how many items or characters there are to go through; JSON has no more of them than its text. */
+function sizeOf(values: Answer['values'], names: ReadonlySet<string>): number {
+  const sizes = Array.from(names, (name) => {
+    const value = values[name === 'json' ? 'body' : name]
     return typeof value === 'string' || Array.isArray(value) ? value.length : 0
   })
   return Math.max(0, ...sizes)
 }
 
+/** Not shortened: whoever tells it cuts secrets out first. */
 function reasonOf(error: unknown, absent: Answer['absent']): string {
   if (error instanceof EvaluationError) {
     const name = /^Unknown variable: (\w+)$/.exec(error.summary)?.[1] ?? ''
     if (Object.hasOwn(absent, name)) return absent[name] ?? ''
-    const key = /^No such key: (.{1,80})/s.exec(error.summary)?.[1]
+    const key = /^No such key: (.+)/s.exec(error.summary)?.[1]
     if (error.code === 'no_such_key' && key !== undefined) return `there is no \`${key.replaceAll('`', "'")}\``
     if (error.code === 'index_out_of_bounds') return 'the list is shorter'
-    return `it cannot be evaluated (${error.summary.replaceAll(matchesName, 'matches').slice(0, 200)})`
+    return `it cannot be evaluated (${error.summary.replaceAll(matchesName, 'matches')})`
   }
-  return isTooLate(error) ? 'it takes too long for this answer' : 'it cannot be evaluated for this answer'
+  return 'it cannot be evaluated for this answer'
 }

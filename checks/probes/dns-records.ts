@@ -29,7 +29,7 @@ export function recordsOf(name: string, type: string, records: readonly Answer[]
     ttls.push(alias.ttl)
     owner = keyOf(alias.to)
   }
-  const found = records.slice(0, mostRecords).filter((one) => one.type === type && keyOf(one.name) === owner)
+  const found = records.filter((one) => one.type === type && keyOf(one.name) === owner).slice(0, mostRecords)
   const lives = found.map((one) => ('ttl' in one ? (one.ttl ?? 0) : 0))
   return {
     answers: found.map(textOf),

@@ -1,13 +1,15 @@
-import { parseQuestion } from '../../src/config/target.ts'
-import { kindOf } from '../network/address-range.ts'
-import { type Exchanged, exchange } from '../network/dns-exchange.ts'
+import { isResolver, parseQuestion } from '../../src/config/target.ts'
+import { type Exchanged, exchange, type Unanswered } from '../network/dns-exchange.ts'
 import { makeQuestion, type Reply } from '../network/dns-message.ts'
 import { askInTurn } from '../network/dns-turns.ts'
+import { failureReasons } from '../network/resolver.ts'
 import type { Answer } from './answer.ts'
 import type { Ask, ProbeOf } from './asked.ts'
 import { recordsOf } from './dns-records.ts'
-import type { Fault } from './fault.ts'
-import { patience } from './way.ts'
+import { type Fault, ownTrouble } from './fault.ts'
+import { isPermitted } from './permitted.ts'
+import type { Surroundings } from './surroundings.ts'
+import { forbidden, patience } from './way.ts'
 
 /** Names of the codes of RFC 1035, section 4.1.1, and of RFC 2136, section 2.2. */
 const responseCodes: Readonly<Record<number, string>> = {
@@ -33,44 +35,48 @@ export const askDns: Ask<'dns'> = async (probe, means, signal) => {
   if (!question)
     return { fault: { what: 'invalid-target', reason: 'Not asked: the target is no question', blame: 'prober' } }
   const servers = probe.resolvers.length > 0 ? probe.resolvers : means.surroundings.dns.servers
-  const refused = refusal(probe, servers)
+  const refused = refusal(probe, servers, means.surroundings)
   if (refused) return { fault: refused }
-  means.stopwatch.enter('dns')
   const name = question.name.replace(/\.$/, '')
+  means.stopwatch.enter('dns', name)
   const ask = (server: string, milliseconds: number, inner: AbortSignal) =>
     exchange(server, makeQuestion(name, question.type), milliseconds, inner)
   const isUseful = (exchanged: Exchanged) => 'reply' in exchanged && !poor.has(exchanged.reply.responseCode)
-  const said = await askInTurn(servers, patience(means.timeout), ask, isUseful, signal)
-  if (said && 'reply' in said.exchanged)
-    return { answer: answerOf(said.exchanged.reply, { ...question, name, server: said.server }) }
-  return { fault: silence(probe, said && 'failure' in said.exchanged ? failures[said.exchanged.failure] : 'no server') }
+  const said = await askInTurn(servers, patience(means.timeout, servers.length), ask, isUseful, signal)
+  if (!said) throw new Error('No server was asked')
+  if ('failure' in said.exchanged) return { fault: silence(probe, said.exchanged) }
+  const answer = answerOf(said.exchanged.reply, { ...question, name, server: said.server })
+  const isOfMeans = probe.resolvers.length === 0 && !isUseful(said.exchanged)
+  return { answer: isOfMeans ? { ...answer, isDoubtful: true } : answer }
 }
 
-const failures = { timeout: 'no answer', nonsense: 'nonsense', unreachable: 'server out of reach' }
-
 /** Servers that a probe names are what it asks; the machine's own are its means. */
-function silence({ resolvers }: ProbeOf<'dns'>, failure: string): Fault {
+function silence({ resolvers }: ProbeOf<'dns'>, { failure, errno = '' }: Unanswered): Fault {
+  const own = ownTrouble(errno)
+  if (own !== undefined) return { what: 'prober', reason: `Not asked: ${own} (${errno})`, blame: 'prober' }
   const what = failure === 'nonsense' ? 'malformed' : 'timeout'
-  const reason = `Unexpected failure of DNS (${failure}), expected an answer`
+  const reason = `Unexpected failure of DNS (${failureReasons[failure]}), expected an answer`
   return { what, reason, blame: resolvers.length > 0 && failure === 'nonsense' ? 'service' : 'network' }
 }
 
-function refusal({ resolvers }: ProbeOf<'dns'>, servers: readonly string[]): Fault | undefined {
+/** Servers that a probe names are judged as whatever else it asks. */
+function refusal(
+  { resolvers }: ProbeOf<'dns'>,
+  servers: readonly string[],
+  surroundings: Surroundings,
+): Fault | undefined {
   if (servers.length === 0)
     return { what: 'prober', reason: 'Not asked: this machine knows no DNS server', blame: 'prober' }
-  const bad = resolvers.find((server) => isForbidden(server))
-  if (bad === undefined) return undefined
-  return {
-    what: 'forbidden-address',
-    reason: `Not asked: \`${bad.slice(0, 60)}\` is a link-local or a metadata address`,
-    blame: 'prober',
-  }
+  // A name would be looked up by the system, which judges no address.
+  if (!resolvers.every(isResolver))
+    return { what: 'invalid-target', reason: 'Not asked: a resolver is no IP address', blame: 'prober' }
+  // Those of the machine may well be link-local: clouds answer DNS there.
+  const bad = resolvers.map(hostOf).find((host) => !isPermitted(host, surroundings.networks))
+  return bad === undefined ? undefined : forbidden(bad, surroundings)
 }
 
-/** Those of the machine may well be: clouds answer DNS there. */
-function isForbidden(server: string): boolean {
-  const host = server.replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1')
-  return ['link-local', 'metadata'].includes(kindOf(host))
+function hostOf(server: string): string {
+  return server.replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1')
 }
 
 function answerOf(reply: Reply, { type, name, server }: { type: string; name: string; server: string }): Answer {

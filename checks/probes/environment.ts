@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises'
 import { delimiter, join, resolve } from 'node:path'
 import type { Project } from '../../src/config/project.ts'
 import { quote } from '../../src/config/quote.ts'
-import { isNetwork, isResolver, parseEndpoint } from '../../src/config/target.ts'
+import { endpointKey, isNetwork, isResolver, parseEndpoint } from '../../src/config/target.ts'
 import { expand, type Lookup, lookupIn } from '../../src/config/variables.ts'
 import type { WaymarkConfig } from '../../src/config/waymark.ts'
 import { Failure } from '../../src/guidebook/failure.ts'
@@ -22,6 +22,8 @@ export interface Outside {
   env: Readonly<Record<string, string | undefined>>
   now: () => number
   ticks: () => number
+  /** As `ticks` when absent: of a process that is never busy. */
+  idle?: () => number
   factsOf: Surroundings['factsOf']
   /** What the machine knows of names; read from it when absent. */
   system?: SystemDns
@@ -40,37 +42,48 @@ export async function surroundingsOf(
   const settings = name === undefined ? undefined : project.config.environments[name]
   const variables = settings?.variables ?? {}
   const lookup = lookupIn(variables, outside.env)
-  const put = expander(lookup, name)
+  const isSecret = (variable: string) => !Object.hasOwn(variables, variable)
+  const put = expander(lookup, name, isSecret)
   const system = outside.system ?? (await readSystemDns())
   const dns = { ...system, ...serversOf(settings, put) }
   const connect = connectOf(settings, put)
   const networks = networksOf(settings, put)
   const authority = settings?.certificateAuthority
-  const pem = authority === undefined ? undefined : resolve(project.root, put(authority))
-  const canary = settings?.canary === undefined ? {} : { target: put(settings.canary) }
-  const { now, ticks, factsOf, env } = outside
+  const pem = authority === undefined ? undefined : put(authority)
+  const file = pem && { path: resolve(project.root, pem.text), told: pem.told }
+  const target = settings?.canary === undefined ? undefined : put(settings.canary)
+  const canary = target && { target: target.text, told: target.told }
+  const { now, ticks, idle = ticks, factsOf, env } = outside
   return {
     now,
     ticks,
+    idle,
     lookup,
-    isSecret: (variable) => !Object.hasOwn(variables, variable),
+    isSecret,
     dns,
     connect,
-    trust: new Trust(pem, ticks),
+    trust: new Trust(file, ticks),
     reading: new Reading(),
     ...(networks && { networks }),
-    canary: new Canary({ dns, connect, ticks, ...canary }),
+    canary: new Canary({ dns, connect, networks, ticks, ...canary }),
     factsOf,
     program: (program) => findProgram(program, env.PATH ?? ''),
   }
 }
 
-type Put = (text: string) => string
+/** A value, and the same as it may be shown: what stands in no file is the name of its variable there. */
+interface Value {
+  text: string
+  told: string
+}
 
-function expander(lookup: Lookup, environment = ''): Put {
+type Put = (text: string) => Value
+
+function expander(lookup: Lookup, environment = '', isSecret: Surroundings['isSecret']): Put {
+  const named: Lookup = (name) => (isSecret(name) && lookup(name) ? `\${${name}}` : lookup(name))
   return (text) => {
     const { text: expanded, missing } = expand(text, lookup)
-    if (missing.length === 0) return expanded
+    if (missing.length === 0) return { text: expanded, told: expand(text, named).text }
     const names = missing.map((one) => `\`${one}\``).join(', ')
     throw new Failure(
       `Unexpected environment \`${environment}\` without a value for ${names}, expected one`,
@@ -82,31 +95,36 @@ function expander(lookup: Lookup, environment = ''): Put {
 /** Servers of the environment are asked in place of the machine's, whose search domains mean nothing to them. */
 function serversOf(settings: EnvironmentSettings | undefined, put: Put): Partial<SystemDns> {
   const servers = (settings?.resolvers ?? []).map(put)
-  for (const server of servers) expect(isResolver(server), server, 'the IP address of a DNS server')
-  return servers.length > 0 ? { servers, search: [] } : {}
+  for (const server of servers) expect(isResolver(server.text), server, 'the IP address of a DNS server')
+  return servers.length > 0 ? { servers: servers.map(({ text }) => text), search: [] } : {}
 }
 
 function connectOf(settings: EnvironmentSettings | undefined, put: Put): Map<string, string> {
-  const entries = Object.entries(settings?.connect ?? {}).map(
-    ([from, to]) => [put(from).toLowerCase(), put(to)] as const,
-  )
-  for (const endpoint of entries.flat()) expect(parseEndpoint(endpoint) !== undefined, endpoint, '`host:port`')
-  return new Map(entries)
+  const entries = Object.entries(settings?.connect ?? {}).map(([from, to]) => [put(from), put(to)] as const)
+  for (const endpoint of entries.flat()) expect(parseEndpoint(endpoint.text) !== undefined, endpoint, '`host:port`')
+  return new Map(entries.map(([from, to]) => [keyOf(from.text), to.text]))
+}
+
+function keyOf(written: string): string {
+  const endpoint = parseEndpoint(written)
+  return endpoint ? endpointKey(endpoint) : written
 }
 
 function networksOf(settings: EnvironmentSettings | undefined, put: Put): AddressRange[] | undefined {
   return settings?.networks?.map((written) => {
-    const text = put(written)
-    expect(isNetwork(text), text, 'a range of IP addresses')
-    const range = parseRange(text)
-    if (!range) throw new Failure(`Unexpected ${quote(text)}, expected a range of IP addresses`)
-    return range
+    const value = put(written)
+    const range = isNetwork(value.text) ? parseRange(value.text) : undefined
+    if (range) return { ...range, text: value.told }
+    throw unfit(value, 'a range of IP addresses')
   })
 }
 
-function expect(isFit: boolean, value: string, expected: string): void {
-  if (!isFit)
-    throw new Failure(`Unexpected ${quote(value)} in an environment, expected ${expected}`, 'Look at its variables')
+function expect(isFit: boolean, value: Value, expected: string): void {
+  if (!isFit) throw unfit(value, expected)
+}
+
+function unfit({ told }: Value, expected: string): Failure {
+  return new Failure(`Unexpected ${quote(told)} in an environment, expected ${expected}`, 'Look at its variables')
 }
 
 /** As a shell finds it, but never in the working directory. */

@@ -1,3 +1,4 @@
+import { decoded } from '../../src/guidebook/decoded.ts'
 import type { Link } from '../../src/guidebook/link.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 
@@ -26,13 +27,4 @@ export function factsIn(pages: Iterable<Pick<Page, 'links' | 'sideLinks'>>): Rea
     for (const { id, expression } of factsOn(page)) facts.set(id, (facts.get(id) ?? new Set()).add(expression))
   }
   return new Map(Array.from(facts, ([id, expressions]) => [id, [...expressions]]))
-}
-
-/** Spaces and brackets cannot stand in a link as they are. */
-function decoded(fragment: string): string {
-  try {
-    return decodeURIComponent(fragment)
-  } catch {
-    return fragment
-  }
 }

@@ -52,6 +52,7 @@ const ownErrors: Readonly<Record<string, string>> = {
   ENFILE: 'this machine has too many open files',
   ENOBUFS: 'this machine has no buffer space left',
   ENOMEM: 'this machine has no memory left',
+  EAGAIN: 'this machine can start no more programs',
   EADDRNOTAVAIL: 'this machine has no free local port or no address of its own',
   EACCES: 'this machine forbids the connection',
   EPERM: 'this machine forbids the connection',
@@ -62,12 +63,13 @@ export function ownTrouble(errno: string): string | undefined {
   return Object.hasOwn(ownErrors, errno) ? ownErrors[errno] : undefined
 }
 
-/** A failure of the network layer as a fault; `what` is told as in "No connection: refused connection". */
-export function faultOf(failure: NetworkFailure): Fault {
+/** A failure of the network layer as a fault. `at` is where a connection was tried: `10.0.0.1:443`. */
+export function faultOf(failure: NetworkFailure, at?: string): Fault {
   const own = ownTrouble(failure.errno ?? '')
   if (own !== undefined) return { what: 'prober', reason: `Not asked: ${own} (${failure.errno})`, blame: 'prober' }
   const [what, blame] = ofKind[failure.kind] ?? (['closed', 'service'] as const)
-  return { what, blame, reason: `Unexpected ${failure.reason}, expected ${expected[failure.phase]}` }
+  const where = at === undefined ? '' : ` at \`${at}\``
+  return { what, blame, reason: `Unexpected ${failure.reason}${where}, expected ${expected[failure.phase]}` }
 }
 
 const expected = {

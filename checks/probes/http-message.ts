@@ -126,9 +126,15 @@ function faultOf(error: unknown, hasHead: boolean): Fault {
       blame: 'service',
     }
   }
-  if (code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED')
+  if (/^UND_ERR_(?:INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)$/.test(code))
     return { what: 'invalid-target', reason: 'Not asked: a header or the address cannot be sent', blame: 'prober' }
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return fault('malformed', 'headers without end')
+  // After the head it is a body that was cut off.
+  if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' && !hasHead)
+    return fault('malformed', 'lengths of the body that contradict each other')
+  // What undici calls `100 Continue` that nobody asked for, and `101 Switching Protocols`.
+  if (code === 'UND_ERR_SOCKET' && error instanceof Error && /^bad (?:response|upgrade)$/.test(error.message))
+    return fault('malformed', 'change of protocols, or a status 100 that nobody asked for')
   if (error instanceof Error && /^(?:HTTPParserError|AssertionError)$/.test(error.name))
     return fault('malformed', 'bytes that are not HTTP')
   return fault(

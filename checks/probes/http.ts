@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import { packageVersion } from '../../src/config/package.ts'
-import { parseRequest } from '../../src/config/target.ts'
-import { decodeBody } from '../network/http-body.ts'
+import { endpointKey, parseRequest } from '../../src/config/target.ts'
+import { decodeBody, type Text } from '../network/http-body.ts'
 import { endpointOf } from '../network/web-endpoint.ts'
 import type { Answer } from './answer.ts'
 import type { Ask, Asked, Means, ProbeOf } from './asked.ts'
@@ -11,6 +11,7 @@ import { type Fault, isFault } from './fault.ts'
 import { shake } from './handshake.ts'
 import { healthOf, saysItself, speaksForItself } from './health.ts'
 import { type HttpMessage, type HttpReply, sendHttp } from './http-message.ts'
+import { inWhole } from './plain.ts'
 import { keyOf, redirected } from './redirect.ts'
 import { openWay } from './way.ts'
 
@@ -27,9 +28,13 @@ export const askHttp: Ask<'http'> = async (probe, means, signal) => {
   let message: HttpMessage = messageOf(request.method, new URL(request.url), probe)
   const passed = [keyOf(message.method, message.url)]
   const visited: string[] = []
+  const { connect: _, ...elsewhere } = probe
+  const own = endpointKey(endpointOf(message.url))
   while (true) {
-    const exchanged = await exchange(message, probe, means, signal)
-    if (isFault(exchanged)) return { fault: visited.length > 0 ? ofService(exchanged) : exchanged }
+    // The way that the probe names is that of its own target, and leads nowhere else.
+    const way = endpointKey(endpointOf(message.url)) === own ? probe : elsewhere
+    const exchanged = await exchange(message, way, means, signal)
+    if (isFault(exchanged)) return { fault: visited.length > 0 ? redirectedTo(exchanged, message.url) : exchanged }
     const next = probe.redirects === 'follow' ? redirected(message, exchanged.reply, passed) : undefined
     if (next === undefined) return answerOf(exchanged, { url: message.url, visited }, probe, means)
     if (isFault(next)) return { fault: next }
@@ -97,10 +102,10 @@ function messageOf(method: HttpMessage['method'], url: URL, { headers, body }: P
 }
 
 /** Where a redirect leads is the service's own doing. */
-function ofService(fault: Fault): Fault {
-  return fault.what === 'forbidden-address'
-    ? { ...fault, reason: `${fault.reason}, where a redirect leads`, blame: 'service' }
-    : fault
+function redirectedTo(fault: Fault, { origin }: URL): Fault {
+  const { what, reason } = fault
+  if (what === 'forbidden-address') return { ...fault, reason: `${reason}, where a redirect leads`, blame: 'service' }
+  return { ...fault, reason: `${reason}, after a redirect to ${inWhole(origin)}` }
 }
 
 async function answerOf(
@@ -113,22 +118,38 @@ async function answerOf(
   const limit = probe.bodyLimit ?? usualLimit
   const decoded = await decodeBody(reply.bytes, reply.isWhole, headers, limit)
   const wantsJson = means.wants('json') || speaksForItself(headers)
-  if (means.wants('json') && !decoded.isWhole) return { fault: tooLarge(limit) }
-  const json = wantsJson ? parseJson(decoded.text) : undefined
+  const { unread } = decoded
+  const isTooLong = !decoded.isWhole && (unread === undefined || unread === 'too-long')
+  if (means.wants('json') && isTooLong) return { fault: tooLarge(limit) }
+  const json = wantsJson && unread === undefined ? parseJson(decoded.text) : undefined
   const values = {
     status: BigInt(status),
     headers,
-    body: decoded.text,
+    ...(unread === undefined && { body: decoded.text }),
     url: url.href,
     redirects: visited,
     ...json,
     ...(certificate && { certificate }),
   }
-  const absent = { json: 'the body is not JSON', certificate: 'the answer came without TLS' }
+  const noBody = unread && unreadBody(unread, headers, limit)
+  const absent = {
+    json: noBody ?? 'the body is not JSON',
+    certificate: 'the answer came without TLS',
+    ...(noBody !== undefined && { body: noBody }),
+  }
   const byDefault = healthOf(headers, json?.json) ?? statusFinding(status)
   const says = saysItself(headers, json?.json)
   const answer: Answer = { values, absent, ...(byDefault && { byDefault }), ...(says !== undefined && { says }) }
   return { answer }
+}
+
+/** Why a body that is packed cannot be read. */
+function unreadBody(why: NonNullable<Text['unread']>, headers: HttpReply['headers'], limit: number): string {
+  if (why === 'too-long') return `the body has more than ${limit} bytes when it is unpacked`
+  const coding = inWhole(headers.get('content-encoding') ?? '')
+  return why === 'broken'
+    ? `the body is not in ${coding}, as its header says`
+    : `the body is in ${coding}, which nobody asked for`
 }
 
 function tooLarge(limit: number): Fault {

@@ -4,8 +4,10 @@ import { Condition, isMistake, type Purpose } from './condition.ts'
 import type { Fault } from './fault.ts'
 import { plainOf, shown } from './plain.ts'
 import type { Reading } from './reading.ts'
+import { isSecretPart } from './secret-name.ts'
 import type { Secrets } from './secrets.ts'
 import type { ConditionResult, Measurement } from './verdict.ts'
+import { Budget } from './watchdog.ts'
 
 /** What an answer comes to. */
 export interface Judgement extends Pick<Measurement, 'state' | 'conditions' | 'facts'> {
@@ -16,6 +18,12 @@ export interface Judgement extends Pick<Measurement, 'state' | 'conditions' | 'f
 /** The longest value of a fact, and the longest saying of a service, in UTF-16 units. */
 const longestFact = 200
 const longestSaying = 160
+
+/** The longest that is told of why there is no answer to a condition. */
+const longestError = 240
+
+/** Shorter values that are secret by their name are words such as `none`. */
+const shortestSecret = 8
 
 /** The conditions of a probe, and the expressions that pages show of it, read once. */
 export class Judge {
@@ -48,16 +56,30 @@ export class Judge {
 
   /** Whether all conditions of `expect` hold. */
   holds(answer: Answer): boolean {
-    return this.#expect.every((condition) => held(condition, answer))
+    const budget = new Budget()
+    return this.#expect.every((condition) => {
+      const outcome = condition.evaluate(answer, budget)
+      return 'value' in outcome && outcome.value === true
+    })
   }
 
   judge(answer: Answer): Judgement {
-    const results = [...this.#expect, ...this.#degraded].map((condition) => this.#resultOf(condition, answer))
+    const budget = new Budget()
+    const results = [...this.#expect, ...this.#degraded].map((condition) => this.#resultOf(condition, answer, budget))
     const conditions = results.map(({ result }) => result)
-    const facts = this.#factsIn(answer)
-    const failed = results.slice(0, this.#expect.length).find(({ result }) => !result.held)
+    const facts = this.#factsIn(answer, budget)
+    const failed = results.slice(0, this.#expect.length).filter(({ result }) => !result.held)
     const told = (what: Fault['what'], reason: string) => this.#told({ what, reason, blame: 'service' }, answer)
-    if (failed) return { state: 'down', conditions, facts, fault: told('expect', failed.whyNot()) }
+    const [certain, late] = [failed.find(({ isLate }) => !isLate), failed.find(({ isLate }) => isLate)]
+    if (certain) return { state: 'down', conditions, facts, fault: told('expect', certain.whyNot()) }
+    // That Waymark takes no longer for it says nothing of the service.
+    if (late)
+      return {
+        state: 'unknown',
+        conditions,
+        facts,
+        fault: { what: 'condition', reason: late.whyNot(), blame: 'prober' },
+      }
     const byDefault = this.#probe.expect.length === 0 ? answer.byDefault : undefined
     if (byDefault?.state === 'down')
       return { state: 'down', conditions, facts, fault: this.#told(byDefault.fault, answer) }
@@ -71,45 +93,47 @@ export class Judge {
   #told(fault: Fault, { says }: Answer): Fault {
     // Of DNS, the condition may have said it already.
     if (says === undefined || fault.reason.includes(says)) return fault
-    const line = this.#secrets
-      .cut(says)
-      .slice(0, longestSaying)
-      .replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ')
+    const line = this.#secrets.begin(says, longestSaying).replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ')
     return { ...fault, reason: `${fault.reason}; it says: ${line}` }
   }
 
-  #resultOf(condition: Condition, answer: Answer) {
-    const outcome = condition.evaluate(answer)
+  #resultOf(condition: Condition, answer: Answer, budget: Budget) {
+    const outcome = condition.evaluate(answer, budget)
     const isHeld = 'value' in outcome && outcome.value === true
-    const { part, outcome: told } = condition.telling(answer)
-    const found = 'value' in told ? plainOf(told.value, this.#secrets) : null
+    const isLate = 'error' in outcome && outcome.isLate === true
+    const whole = { part: condition.expression, outcome }
+    const { part, outcome: told } = isLate ? whole : condition.telling(answer, budget)
+    const found = 'value' in told ? this.#found(part, told.value) : null
     const result: ConditionResult = { expression: condition.expression, held: isHeld, found }
     const expected = shown(condition.expression)
     return {
       result,
+      isLate,
       whyNot: () => {
-        if ('error' in outcome) return `Unexpected lack of an answer to ${expected}: ${outcome.error}`
+        if ('error' in outcome)
+          return `Unexpected lack of an answer to ${expected}: ${this.#secrets.begin(outcome.error, longestError)}`
         return `Unexpected ${nounOf(part, found, condition.expression)}, expected ${expected}`
       },
       why: () => `Unexpected ${nounOf(part, found, condition.expression)}, which is degraded: ${expected}`,
     }
   }
 
-  #factsIn(answer: Answer): Measurement['facts'] {
+  /** What an answer hands out as secret is told of no more than that it is there. */
+  #found(part: string, value: unknown): unknown {
+    const found = plainOf(value, this.#secrets)
+    return isSecretPart(part) && typeof found === 'string' && found.length >= shortestSecret ? '…' : found
+  }
+
+  #factsIn(answer: Answer, budget: Budget): Measurement['facts'] {
     const facts: Measurement['facts'] = {}
     for (const fact of this.#facts) {
-      const outcome = fact.evaluate(answer)
-      const value = 'value' in outcome ? plainOf(outcome.value, this.#secrets) : undefined
+      const outcome = fact.evaluate(answer, budget)
+      const value = 'value' in outcome ? this.#found(fact.expression, outcome.value) : undefined
       if (typeof value === 'string') facts[fact.expression] = value.slice(0, longestFact)
       else if (typeof value === 'number' || typeof value === 'boolean') facts[fact.expression] = value
     }
     return facts
   }
-}
-
-function held(condition: Condition, answer: Answer): boolean {
-  const outcome = condition.evaluate(answer)
-  return 'value' in outcome && outcome.value === true
 }
 
 /** "`status` of `503`". */

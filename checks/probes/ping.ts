@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process'
 import { isIP } from 'node:net'
 import { isHost } from '../../src/config/target.ts'
+import { kindOf } from '../network/address-range.ts'
 import type { Answer } from './answer.ts'
-import type { Ask, Asked } from './asked.ts'
-import { isFault } from './fault.ts'
+import type { Ask } from './asked.ts'
+import { type Fault, isFault, ownTrouble } from './fault.ts'
 import { languages } from './vocabulary.ts'
-import { addressesOf } from './way.ts'
+import { addressesOf, withoutFamily } from './way.ts'
 
 /**
  * Sends one ICMP echo by a program of the machine, since a process without rights cannot. The address is looked up and
@@ -17,59 +18,84 @@ export const askPing: Ask<'ping'> = async (probe, means, signal) => {
   const addresses = await addressesOf(probe.target, probe, means, signal)
   if (isFault(addresses)) return { fault: addresses }
   const [address = ''] = addresses
-  const tool = await toolFor(address, means.surroundings.program)
-  if (!tool) return { fault: noTool('this machine has neither `ping` nor `fping`') }
-  means.stopwatch.enter('first-byte')
   const seconds = Math.max(1, Math.ceil((means.timeout - means.stopwatch.elapsed) / 1000))
-  const { code, output } = await run(tool.file, tool.arguments(address, seconds), signal)
-  return askedOf(code, output, address)
+  const { program } = means.surroundings
+  let failed: Fault = noTool('this machine has neither `ping` nor `fping`')
+  for (const tool of isIP(address) > 0 ? tools : []) {
+    const file = await program(tool.name)
+    if (file === undefined) continue
+    means.stopwatch.enter('first-byte')
+    const echoed = echoOf(await run(file, tool.arguments(address, seconds), signal), tool.name, address)
+    if (!isFault(echoed)) return { answer: echoed }
+    const isOwn = echoed.blame !== 'network' || kindOf(address) === 'loopback'
+    failed = isOwn ? echoed : withoutFamily(echoed, address, means.surroundings)
+    // One may have the right that the other lacks.
+    if (failed.what !== 'no-tool') break
+  }
+  return { fault: failed }
 }
 
 interface Tool {
-  file: string
+  name: string
   arguments: (address: string, seconds: number) => string[]
 }
 
-/** Options that iputils, BusyBox and fping understand. */
-async function toolFor(
-  address: string,
-  program: (name: string) => Promise<string | undefined>,
-): Promise<Tool | undefined> {
-  const family = isIP(address)
-  if (family === 0) return undefined
-  const ping = await program('ping')
-  if (ping !== undefined)
-    return { file: ping, arguments: (to, seconds) => [`-${family}`, '-n', '-c', '1', '-W', String(seconds), to] }
-  const fping = await program('fping')
-  if (fping === undefined) return undefined
-  return {
-    file: fping,
-    arguments: (to, seconds) => [`-${family}`, '-C', '1', '-r', '0', '-t', String(seconds * 1000), to],
+/** Options that iputils, BusyBox and fping understand; there is no other way to ask for one echo. */
+const tools: readonly Tool[] = [
+  { name: 'ping', arguments: (to, seconds) => [`-${isIP(to)}`, '-n', '-c', '1', '-W', String(seconds), to] },
+  {
+    name: 'fping',
+    arguments: (to, seconds) => [`-${isIP(to)}`, '-C', '1', '-r', '0', '-t', String(seconds * 1000), to],
+  },
+]
+
+interface Ended {
+  /** The exit status, or what kept the program from running, such as `EMFILE`. */
+  code: number | string
+  output: string
+}
+
+/** Runs a program to its end. With the signal it is killed: whoever hangs may not heed a kinder one. */
+function run(file: string, given: string[], signal: AbortSignal): Promise<Ended> {
+  signal.throwIfAborted()
+  const { promise, resolve, reject } = Promise.withResolvers<Ended>()
+  const end = (error: unknown, output: string) => {
+    const code = error instanceof Error && 'code' in error ? error.code : 0
+    resolve({ code: typeof code === 'number' ? code : String(code ?? 'killed'), output })
   }
+  let kill = () => {}
+  const onAbort = () => {
+    kill()
+    reject(signal.reason)
+  }
+  signal.addEventListener('abort', onAbort, { once: true })
+  try {
+    const options = { maxBuffer: 64 * 1024, env: { LC_ALL: 'C' } }
+    const child = execFile(file, given, options, (error, stdout, stderr) => end(error, `${stdout}\n${stderr}`))
+    kill = () => void child.kill('SIGKILL')
+  } catch (error) {
+    // Some of what the system refuses is thrown, and not told to the callback.
+    end(error, '')
+  }
+  return promise.finally(() => signal.removeEventListener('abort', onAbort))
 }
 
-function run(file: string, given: string[], signal: AbortSignal): Promise<{ code: number; output: string }> {
-  const { promise, resolve, reject } = Promise.withResolvers<{ code: number; output: string }>()
-  const options = { signal, maxBuffer: 64 * 1024, env: { LC_ALL: 'C' } }
-  execFile(file, given, options, (error, stdout, stderr) => {
-    if (signal.aborted) return reject(signal.reason)
-    const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1
-    resolve({ code, output: `${stdout}\n${stderr}` })
-  })
-  return promise
-}
-
-function askedOf(code: number, output: string, address: string): Asked {
+function echoOf({ code, output }: Ended, tool: string, address: string): Answer | Fault {
   const time = /time[=<]\s*([\d.]+)\s*ms/.exec(output)?.[1] ?? /:\s*([\d.]+)\s*$/m.exec(output)?.[1]
-  if (code === 0 && time !== undefined) return { answer: answerOf(Number(time), address) }
-  if (
-    /not permitted|permission denied|are you root|lacking privilege|socket:/i.test(output) ||
-    code < 0 ||
-    code === 126
-  )
-    return { fault: noTool('`ping` has no right to send ICMP on this machine') }
-  const reason = `Unexpected silence of \`${address}\`, expected an ICMP echo`
-  return { fault: { what: 'timeout', reason, blame: 'network' } }
+  if (code === 0 && time !== undefined) return answerOf(Number(time), address)
+  const own = ownTrouble(String(code))
+  if (own !== undefined) return { what: 'prober', reason: `Not asked: ${own} (${code})`, blame: 'prober' }
+  if (/not permitted|permission denied|are you root|must run as root|lacking privilege/i.test(output))
+    return noTool(`\`${tool}\` has no right to send ICMP on this machine`)
+  if (/unreachable/i.test(output)) return silence('unreachable', `unreachable \`${address}\``)
+  if (/\b100% (?:packet )?loss\b|:\s*-\s*$/m.test(output)) return silence('timeout', `silence of \`${address}\``)
+  // What cannot be read says nothing of the host.
+  const said = output.trim().split('\n')[0]?.slice(0, 120) || `it ends with ${code}`
+  return noTool(`\`${tool}\` of this machine cannot be used (${said.replaceAll('`', "'")})`)
+}
+
+function silence(what: 'timeout' | 'unreachable', found: string): Fault {
+  return { what, reason: `Unexpected ${found}, expected an ICMP echo`, blame: 'network' }
 }
 
 function answerOf(milliseconds: number, address: string): Answer {
@@ -77,7 +103,7 @@ function answerOf(milliseconds: number, address: string): Answer {
   return { values: { rtt, address }, absent: {} }
 }
 
-function noTool(why: string) {
+function noTool(why: string): Fault {
   const cure = 'install `iputils-ping`, or let the group of this process send by `net.ipv4.ping_group_range`'
-  return { what: 'no-tool', reason: `Not asked: ${why}; ${cure}`, blame: 'prober' } as const
+  return { what: 'no-tool', reason: `Not asked: ${why}; ${cure}`, blame: 'prober' }
 }

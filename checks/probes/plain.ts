@@ -9,9 +9,8 @@ const deepest = 3
 
 /** A value of CEL as plain JSON: bounded, without secrets; null for what has no such form. */
 export function plainOf(value: unknown, secrets: Secrets, depth = 0): unknown {
-  if (typeof value === 'string') return shortened(secrets.cut(value))
-  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value)
-  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value)
+  if (typeof value === 'string') return secrets.begin(value, longestText)
+  if (typeof value === 'bigint' || typeof value === 'number') return plainNumber(value, secrets)
   if (typeof value === 'boolean') return value
   if (typeof value !== 'object' || value === null) return null
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString()
@@ -20,6 +19,16 @@ export function plainOf(value: unknown, secrets: Secrets, depth = 0): unknown {
   if (depth === deepest) return '…'
   if (Array.isArray(value)) return value.slice(0, mostItems).map((item) => plainOf(item, secrets, depth + 1))
   return plainMap(value, secrets, depth)
+}
+
+/** A secret may be a number, too: then it is a text with a part cut out. */
+function plainNumber(value: bigint | number, secrets: Secrets): number | string {
+  const text = secrets.begin(String(value), longestText)
+  return text === String(value) && Number.isFinite(Number(value)) && isExact(value) ? Number(value) : text
+}
+
+function isExact(value: bigint | number): boolean {
+  return typeof value === 'number' || Number.isSafeInteger(Number(value))
 }
 
 /** `1.2 s`, `350 ms`. */
@@ -35,8 +44,9 @@ export function shown(value: unknown): string {
   return `\`${line.length > 80 ? `${line.slice(0, 79)}…` : line}\``
 }
 
-function shortened(text: string): string {
-  return (text.length > longestText ? `${text.slice(0, longestText - 1)}…` : text).toWellFormed()
+/** A name or an address in a reason: on one line and in backticks, but whole, since secrets are cut out of whole ones alone. */
+export function inWhole(text: string): string {
+  return `\`${text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').replaceAll('`', "'")}\``
 }
 
 function isDuration(value: object): value is { seconds: bigint; nanos: number } {
@@ -44,9 +54,16 @@ function isDuration(value: object): value is { seconds: bigint; nanos: number } 
 }
 
 function plainMap(value: object, secrets: Secrets, depth: number): object {
-  const entries = value instanceof Map ? [...value.entries()] : Object.entries(value)
-  const told = entries.slice(0, mostItems).map(([key, item]) => {
-    return [shortened(secrets.cut(String(key))), plainOf(item, secrets, depth + 1)] as const
+  const told = firstOf(value).map(([key, item]) => {
+    return [secrets.begin(String(key), longestText), plainOf(item, secrets, depth + 1)] as const
   })
   return Object.fromEntries(told)
+}
+
+/** The first entries of a map. Of a million of them, no pairs are made. */
+function firstOf(value: object): [unknown, unknown][] {
+  if (value instanceof Map) return [...value.entries()].slice(0, mostItems)
+  return Object.keys(value)
+    .slice(0, mostItems)
+    .map((key) => [key, Reflect.get(value, key)])
 }

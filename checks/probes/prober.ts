@@ -8,7 +8,8 @@ import type { Fault } from './fault.ts'
 import { askHttp } from './http.ts'
 import { Judge, type Judgement } from './judgement.ts'
 import { askPing } from './ping.ts'
-import { durationText } from './plain.ts'
+import { durationText, inWhole } from './plain.ts'
+import { isSecretName, withoutScheme } from './secret-name.ts'
 import type { Secrets } from './secrets.ts'
 import { rounded, Stopwatch } from './stopwatch.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -21,8 +22,8 @@ import { languages } from './vocabulary.ts'
 export async function measure(probe: Probe, surroundings: Surroundings, signal: AbortSignal): Promise<Measurement> {
   const checkedAt = new Date(surroundings.now()).toISOString()
   const { probe: expanded, missing, used } = expandProbe(probe, surroundings.lookup)
-  const { reading, isSecret, factsOf } = surroundings
-  const secrets = reading.secrets(Array.from(used).flatMap(([name, value]) => (isSecret(name) ? value : [])))
+  const { reading, factsOf } = surroundings
+  const secrets = secretsOf(expanded, used, surroundings)
   const judge = new Judge(expanded, factsOf(probe.id), secrets, reading)
   const stopwatch = new Stopwatch(surroundings.ticks)
   const fault = judge.fault ?? unset(missing)
@@ -31,8 +32,19 @@ export async function measure(probe: Probe, surroundings: Surroundings, signal: 
   const phases = stopwatch.phases()
   const common = { checkedAt, durationMs, phases }
   const told =
-    'answer' in asked ? judge.judge(withDuration(asked.answer, durationMs)) : await settle(asked.fault, surroundings)
+    'answer' in asked
+      ? await settleDoubt(judge.judge(withDuration(asked.answer, durationMs)), asked.answer, surroundings)
+      : await settle(asked.fault, surroundings)
   return { ...common, ...toldOf(told, probe, stopwatch.phase, secrets) }
+}
+
+/** What must not be told: what stands in no file, and what is secret by its name wherever it stands. */
+function secretsOf(probe: Probe, used: ReadonlyMap<string, string>, { reading, isSecret }: Surroundings): Secrets {
+  // A variable without a value stands there as it is written, and is to be told.
+  const headers = probe.kind === 'http' ? Object.entries(probe.headers).filter(([, text]) => !text.includes('${')) : []
+  const values = [...used].flatMap(([name, value]) => (isSecret(name) ? value : []))
+  const named = [...used, ...headers].flatMap(([name, value]) => (isSecretName(name) ? withoutScheme(value) : []))
+  return reading.secrets(values, named)
 }
 
 interface Asking extends Pick<Means, 'surroundings' | 'stopwatch'> {
@@ -47,11 +59,13 @@ async function ask(probe: Probe, { surroundings, stopwatch, judge }: Asking, sig
     isEnough: (answer) => judge.holds(withDuration(answer, stopwatch.elapsed)),
     wants: (name) => judge.wants(name),
   }
+  const idle = surroundings.idle()
   try {
     return await withDeadline(probe.timeout, signal, (deadline) => askByKind(probe, means, deadline))
   } catch (error) {
     if (signal.aborted) throw signal.reason
-    if (error instanceof DeadlinePassed) return { fault: lateness(stopwatch.phase, probe.timeout) }
+    if (error instanceof DeadlinePassed)
+      return { fault: unlessBusy(lateness(stopwatch, probe), (surroundings.idle() - idle) / stopwatch.elapsed) }
     throw error
   }
 }
@@ -82,11 +96,22 @@ const awaited: Readonly<Record<Phase, string>> = {
   conditions: 'end of the conditions',
 }
 
-function lateness(phase: Phase | undefined, timeout: number): Fault {
-  const reason = `No ${awaited[phase ?? 'first-byte']} within ${durationText(timeout)}`
-  // Who took the connection is to blame for what comes after it.
-  return { what: 'timeout', reason, blame: phase === 'dns' || phase === 'connect' ? 'network' : 'service' }
+function lateness({ phase = 'first-byte', towards }: Stopwatch, { kind, timeout }: Probe): Fault {
+  const isBefore = phase === 'dns' || phase === 'connect'
+  const thing = kind === 'ping' && !isBefore ? 'ICMP echo' : awaited[phase]
+  const where = isBefore && towards !== undefined ? ` ${phase === 'dns' ? 'for' : 'to'} ${inWhole(towards)}` : ''
+  const reason = `No ${thing}${where} within ${durationText(timeout)}`
+  // Who took the connection is to blame for what comes after it; an echo has none.
+  return { what: 'timeout', reason, blame: isBefore || kind === 'ping' ? 'network' : 'service' }
 }
+
+/** A process that had something else to do all the time, by its own load or a flood, did not hear what came. */
+function unlessBusy(fault: Fault, idleShare: number): Fault {
+  if (idleShare >= leastIdle) return fault
+  return { ...fault, reason: `This machine was too busy to listen: ${fault.reason}`, blame: 'prober' }
+}
+
+const leastIdle = 0.1
 
 function unset(missing: readonly string[]): Fault | undefined {
   if (missing.length === 0) return undefined
@@ -103,11 +128,20 @@ async function settle(fault: Fault, { canary }: Surroundings): Promise<Judgement
   return { state: isOwn ? 'unknown' : 'down', fault: { ...fault, reason }, conditions: [], facts: {} }
 }
 
+/** A resolver that is cut off says SERVFAIL to everything: that is no word about the name. */
+async function settleDoubt(judgement: Judgement, { isDoubtful }: Answer, { canary }: Surroundings): Promise<Judgement> {
+  const { fault } = judgement
+  if (!isDoubtful || !fault) return judgement
+  const trouble = await canary.trouble()
+  if (trouble === undefined) return judgement
+  return { ...judgement, state: 'unknown', fault: { ...fault, what: 'lookup', reason: `${trouble}: ${fault.reason}` } }
+}
+
 function toldOf(judgement: Judgement, { kind }: Probe, reached: Phase | undefined, secrets: Secrets) {
   const { state, fault, conditions, facts } = judgement
   if (!fault) return { state, conditions, facts }
   const phase = ['expect', 'degraded', 'unfit-answer'].includes(fault.what) ? 'conditions' : (fault.phase ?? reached)
-  const reason = secrets.cut(fault.reason).slice(0, longestReason)
+  const reason = secrets.begin(fault.reason, longestReason)
   return { state, ...(phase && { phase }), code: `${kind}/${fault.what}`, reason, conditions, facts }
 }
 

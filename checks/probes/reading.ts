@@ -16,8 +16,9 @@ export class Reading {
     return remembered(this.#conditions, key, () => Condition.parse(expression, kind, purpose))
   }
 
-  secrets(values: readonly string[]): Secrets {
-    return remembered(this.#secrets, JSON.stringify(values), () => new Secrets(values))
+  /** `named` are those that are secret by their names. */
+  secrets(values: readonly string[], named: readonly string[] = []): Secrets {
+    return remembered(this.#secrets, JSON.stringify([values, named]), () => new Secrets(values, named))
   }
 }
 

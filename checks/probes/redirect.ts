@@ -1,5 +1,6 @@
 import type { Fault } from './fault.ts'
 import type { HttpMessage, HttpReply } from './http-message.ts'
+import { inWhole } from './plain.ts'
 
 /** More redirects than this are not followed; browsers follow 20. */
 export const mostRedirects = 10
@@ -14,21 +15,37 @@ export function redirected(
 ): HttpMessage | Fault | undefined {
   const location = headers.get('location')
   if (!redirects.has(status) || location === undefined) return undefined
-  // Header values come as Latin-1; what others send is mostly UTF-8.
-  const written = Buffer.from(location, 'latin1').toString('utf8')
+  const written = textOf(location)
   const url = URL.canParse(written, asked.url) ? new URL(written, asked.url) : undefined
   if (!url || !/^https?:$/.test(url.protocol))
-    return fault('redirect', 'redirect to what is no web address', 'one to http or https')
+    return fault('redirect', `redirect to ${schemeOf(written)}, which is no web address`, 'one to http or https')
   if (url.username !== '' || url.password !== '')
     return fault('redirect', 'redirect with a user and a password', 'one without')
   url.hash = ''
   const next = follow(asked, url, status)
   if (next.body !== undefined && url.origin !== asked.url.origin)
     return fault('redirect', 'redirect of a request with its body to another origin', 'one to the same')
-  if (passed.includes(keyOf(next.method, url))) return fault('redirect-loop', 'redirects in a circle', 'an end of them')
+  if (passed.includes(keyOf(next.method, url)))
+    return fault(
+      'redirect-loop',
+      `redirects in a circle, to ${inWhole(`${url.origin}${url.pathname}`)}`,
+      'an end of them',
+    )
   if (passed.length >= mostRedirects)
     return fault('redirect-loop', `more than ${mostRedirects} redirects`, 'an end of them')
   return next
+}
+
+function schemeOf(written: string): string {
+  const [scheme] = /^[a-z][a-z0-9+.-]{0,19}:/i.exec(written) ?? []
+  return scheme === undefined ? 'something' : inWhole(scheme)
+}
+
+/** Header values come as Latin-1. What others mean is mostly UTF-8; what is not is kept byte by byte, as browsers do. */
+function textOf(location: string): string {
+  const text = Buffer.from(location, 'latin1').toString('utf8')
+  if (!text.includes('\ufffd')) return text
+  return location.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`)
 }
 
 /** What a request is known by, to tell when it is made again. */

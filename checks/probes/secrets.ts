@@ -1,36 +1,96 @@
+import { base64Patterns, escaped, hexPattern, patternsOf, plainForms } from './secret-forms.ts'
+
 /** What stands in the place of a secret. */
 const mask = '…'
 
 /** Shorter values, such as a port, are no secrets, and would be found everywhere. */
 const shortest = 4
 
+/** Of what is secret by its name, so much of the beginning is cut out by itself: servers say `invalid key sk-live-1234…`. */
+const beginning = 8
+/** What is no longer than this has no beginning that would tell nothing else. */
+const longestWhole = 15
+/** Patterns stand in each other so deep at most. */
+const deepest = 64
+/** Longer values are looked for in pieces of this length, since patterns cannot be of any length. */
+const piece = 200
+/** Of longer ones still, such as a whole file, only the usual forms are looked for. */
+const longestInAllForms = 4000
+/** The longest source of one pattern, in characters. */
+const longestPattern = 50_000
+
+/** The most characters that a form makes of one: three bytes, each as `%252525e2`. */
+const longestForm = 27
+
 /**
  * Cuts secrets out of texts: the values themselves, and the forms that HTTP and servers give them. It is the second line:
  * what is sent is never told at all, and only what a server says back comes through here.
  */
 export class Secrets {
-  readonly #pattern: RegExp | undefined
+  readonly #patterns: readonly RegExp[]
+  /** The most characters that a secret takes in a text. */
+  readonly #longest: number
 
-  constructor(values: Iterable<string>) {
-    const forms = new Set([...values].flatMap(partsOf).flatMap(formsOf))
+  /** `named` are those whose names say that they are secret: a part of them is one too, and so are short ones. */
+  constructor(values: Iterable<string>, named: Iterable<string> = []) {
+    const [all, known] = [partsOfAll(values), partsOfAll(named)]
+    const whole = [...all, ...known].filter(({ length }) => length >= shortest)
     // The longest goes first, so that no rest of it is left.
-    const sorted = [...forms].filter(({ length }) => length >= shortest).sort((a, b) => b.length - a.length)
-    if (sorted.length > 0) this.#pattern = new RegExp(sorted.map(escaped).join('|'), 'gi')
+    const sorted = [...new Set(whole)].sort((a, b) => b.length - a.length)
+    this.#patterns = inPortions([
+      ...sorted.flatMap(formsOf),
+      ...known.filter(({ length }) => length > longestWhole).map(beginningOf),
+      ...known.filter(({ length }) => length > 1 && length < shortest).map(standingAlone),
+    ]).map((portion) => new RegExp(`(?:${portion.join('|')})+`, 'gi'))
+    this.#longest = longestForm * Math.min(2 * piece, sorted[0]?.length ?? 0)
   }
 
   /** Texts are to be cut before they are shortened, else the beginning of a secret would be left at their end. */
   cut(text: string): string {
-    return this.#pattern ? text.replace(this.#pattern, mask) : text
+    const cut = this.#patterns.reduce((rest, pattern) => rest.replace(pattern, mask), text)
+    return this.#patterns.length > 1 ? cut.replace(/…{2,}/g, mask) : cut
+  }
+
+  /** The beginning of a text, of which no more is gone through than is needed: at most `length` UTF-16 units. */
+  begin(text: string, length: number): string {
+    const seen = text.slice(0, this.#longest + 8 * length)
+    const cut = this.cut(seen)
+    // At the end of what was seen, a secret may stand in half.
+    const kept = seen.length < text.length ? cut.slice(0, Math.max(0, cut.length - this.#longest)) : cut
+    if (kept.length <= length && seen.length === text.length) return kept.toWellFormed()
+    return `${kept.slice(0, length - 1)}${mask}`.toWellFormed()
   }
 }
 
-/** A value, what is decoded of it, and the halves of a login: `user:password`. */
+function partsOfAll(values: Iterable<string>): string[] {
+  return [...new Set([...values].flatMap(partsOf))]
+}
+
+/** A value, what is decoded of it, the halves of a login (`user:password`), and what is secret in an address. */
 function partsOf(value: string): string[] {
   const trimmed = value.trim()
   const token = /^(?:basic|bearer|token)\s+(\S+)$/i.exec(trimmed)?.[1]
   const decoded = [token ?? trimmed].flatMap((text) => (/^[A-Za-z0-9+/_-]{6,}={0,2}$/.test(text) ? decode(text) : []))
-  const logins = [trimmed, ...decoded].flatMap((text) => /^[^\s:/]+:(.+)$/.exec(text)?.[1] ?? [])
-  return [value, trimmed, ...(token === undefined ? [] : [token]), ...decoded, ...logins]
+  const logins = [trimmed, ...decoded].flatMap((text) => /^[^\s:/]+:(?!\/\/)(.+)$/.exec(text)?.[1] ?? [])
+  const parts = [value, trimmed, ...(token === undefined ? [] : [token]), ...decoded, ...logins, ...inAddress(trimmed)]
+  return parts.flatMap((part) => [part, ...unescaped(part)])
+}
+
+/** Who logs in with what, and the values of the query. */
+function inAddress(value: string): string[] {
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(value) || !URL.canParse(value)) return []
+  const { password, searchParams } = new URL(value)
+  return [password, ...searchParams.values()]
+}
+
+/** A value that is written for a URL, as a server reads it. */
+function unescaped(value: string): string[] {
+  try {
+    const plain = decodeURIComponent(value)
+    return plain === value ? [] : [plain]
+  } catch {
+    return []
+  }
 }
 
 /** What base64 stands for, when that is a text. */
@@ -40,32 +100,44 @@ function decode(text: string): string[] {
 }
 
 function formsOf(value: string): string[] {
-  const bytes = Buffer.from(value)
-  const url = encodeURIComponent(value.toWellFormed())
-  return [
-    value,
-    url,
-    url.replaceAll('%20', '+'),
-    encodeURI(value.toWellFormed()),
-    JSON.stringify(value).slice(1, -1),
-    value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
-    bytes.toString('hex'),
-    ...[0, 1, 2].flatMap((offset) => insideOfBase64(bytes, offset)),
-  ]
+  const isVeryLong = value.length > longestInAllForms
+  return piecesOf(value).flatMap((text) => [
+    ...(isVeryLong ? plainForms(text) : [patternsOf(text).join('')]),
+    hexPattern(text),
+    ...base64Patterns(text),
+  ])
 }
 
-/** What a value looks like in base64 when some other bytes stand before it, without the characters that depend on them. */
-function insideOfBase64(bytes: Buffer, offset: number): string[] {
-  const encoded = Buffer.concat([Buffer.alloc(offset), bytes])
-    .toString('base64')
-    .replace(/=+$/, '')
-  const first = offset === 0 ? 0 : offset + 1
-  const last = (bytes.length + offset) % 3 === 0 ? encoded.length : encoded.length - 1
-  const inside = encoded.slice(first, last)
-  // A short one would be found by chance.
-  return inside.length < 6 ? [] : [inside, inside.replaceAll('+', '-').replaceAll('/', '_')]
+/** The rest goes with the last one: a short one would be found everywhere. */
+function piecesOf(value: string): string[] {
+  const count = Math.max(1, Math.floor(value.length / piece))
+  return Array.from({ length: count }, (_, index) => {
+    return value.slice(index * piece, index === count - 1 ? undefined : (index + 1) * piece)
+  })
 }
 
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+/** Patterns that together are not too long for one. */
+function inPortions(patterns: readonly string[]): string[][] {
+  const portions: string[][] = []
+  let size = Number.POSITIVE_INFINITY
+  for (const pattern of patterns) {
+    size += pattern.length
+    if (size <= longestPattern) portions.at(-1)?.push(pattern)
+    else {
+      portions.push([pattern])
+      size = pattern.length
+    }
+  }
+  return portions
+}
+
+/** The first characters, and as many of the next as follow. */
+function beginningOf(value: string): string {
+  const patterns = patternsOf(value).slice(0, beginning + deepest)
+  const rest = patterns.slice(beginning).reduceRight((inner, pattern) => `(?:${pattern}${inner})?`, '')
+  return `${patterns.slice(0, beginning).join('')}${rest}`
+}
+
+function standingAlone(value: string): string {
+  return `(?<![A-Za-z0-9])${escaped(value)}(?![A-Za-z0-9])`
 }

@@ -7,6 +7,7 @@ export class Stopwatch {
   readonly #start: number
   #since: number
   #phase: Phase | undefined
+  #towards: string | undefined
 
   /** `ticks` gives milliseconds that never jump. */
   constructor(ticks: () => number) {
@@ -15,15 +16,21 @@ export class Stopwatch {
     this.#since = this.#start
   }
 
-  /** Ends the phase before. */
-  enter(phase: Phase): void {
+  /** Ends the phase before. `towards` is the name that is looked up, or the address that is connected to. */
+  enter(phase: Phase, towards?: string): void {
     this.#account()
     this.#phase = phase
+    this.#towards = towards
   }
 
   /** The phase that it is in, or was in last. */
   get phase(): Phase | undefined {
     return this.#phase
+  }
+
+  /** Whom the phase has to do with, where that was said. */
+  get towards(): string | undefined {
+    return this.#towards
   }
 
   /** Milliseconds since the beginning. */

@@ -11,6 +11,8 @@ export interface Surroundings {
   now: () => number
   /** Milliseconds of a clock that never jumps. */
   ticks: () => number
+  /** Milliseconds in which this process has had nothing to do so far. */
+  idle: () => number
   /** Values of the variables of `services.yaml`. */
   lookup: Lookup
   /** Whether a variable's value stands in no file, and so must not be shown. */

@@ -34,16 +34,21 @@ export const askTcp: Ask<'tcp'> = async (probe, means, signal) => {
 async function listen(socket: Socket, address: string, means: Means, signal: AbortSignal): Promise<Asked> {
   const { promise, resolve } = Promise.withResolvers<Asked>()
   const chunks: Buffer[] = []
+  let size = 0
   const answer = () => answerOf(Buffer.concat(chunks).subarray(0, mostReceived).toString('utf8'), address)
   const end = () => resolve({ answer: answer() })
+  const { look, stop } = lookout(() => means.isEnough(answer()) && end(), means.surroundings.ticks)
   socket.on('data', (chunk) => {
     if (chunks.length === 0) means.stopwatch.enter('body')
     chunks.push(chunk)
-    const size = chunks.reduce((sum, { length }) => sum + length, 0)
-    if (size >= mostReceived || means.isEnough(answer())) end()
+    size += chunk.length
+    if (size >= mostReceived) end()
+    else look()
   })
-  socket.once('end', end).once('close', end)
-  socket.once('error', (error) => resolve(chunks.length > 0 ? { answer: answer() } : broken(codeOf(error))))
+  // That it says nothing may be what is expected.
+  const close = () => (chunks.length > 0 || means.isEnough(answer()) ? end() : resolve(broken('without a word')))
+  socket.once('end', close).once('close', close)
+  socket.once('error', (error) => resolve(chunks.length > 0 ? { answer: answer() } : broken(`(${codeOf(error)})`)))
   // Silence until the end is a lateness; with something received, the conditions say what is missing.
   signal.addEventListener('abort', () => void (chunks.length > 0 && end()), { once: true })
   const { promise: aborted, reject } = Promise.withResolvers<never>()
@@ -53,11 +58,33 @@ async function listen(socket: Socket, address: string, means: Means, signal: Abo
     return await Promise.race([promise, aborted])
   } finally {
     signal.removeEventListener('abort', onAbort)
+    stop()
   }
 }
 
-function broken(code: string): Asked {
-  const reason = `Unexpected connection that closes (${code}), expected something to receive`
+/** How much longer than a look the pause after it is: whoever sends byte by byte must not keep everybody busy. */
+const pause = 10
+
+/** Looks at once when something comes in, and again later when more of it does. */
+function lookout(see: () => void, ticks: () => number) {
+  let timer: NodeJS.Timeout | undefined
+  let next = 0
+  const lookNow = () => {
+    const begun = ticks()
+    timer = undefined
+    see()
+    next = ticks() + (ticks() - begun) * pause
+  }
+  const look = () => {
+    const wait = next - ticks()
+    if (wait <= 0) lookNow()
+    else timer ??= setTimeout(lookNow, wait)
+  }
+  return { look, stop: () => clearTimeout(timer) }
+}
+
+function broken(how: string): Asked {
+  const reason = `Unexpected connection that closes ${how}, expected something to receive`
   return { fault: { what: 'closed', reason, blame: 'service' } }
 }
 

@@ -4,15 +4,26 @@ import { createSecureContext, getCACertificates, type SecureContext } from 'node
 /** Milliseconds that a look at the file holds. */
 const holds = 1000
 
+/** Bytes of a file of authorities; those of all systems take a tenth of it. */
+const largest = 4 * 1024 * 1024
+
+/** A PEM file. */
+export interface AuthorityFile {
+  /** Absolute. */
+  path: string
+  /** As it may be shown: a page tells no path of the machine. */
+  told: string
+}
+
 /** Whom TLS connections trust: Node's own authorities, and one of a file that may come late and may change. */
 export class Trust {
-  readonly #file: string | undefined
+  readonly #file: AuthorityFile | undefined
   readonly #ticks: () => number
   #looked: { at: number; look: Promise<Look> } | undefined
   #known: { version: string; context: SecureContext } | undefined
 
-  /** `file` is an absolute path of a PEM file; without one Node's own authorities are all. */
-  constructor(file: string | undefined, ticks: () => number) {
+  /** Without a `file` Node's own authorities are all. */
+  constructor(file: AuthorityFile | undefined, ticks: () => number) {
     this.#file = file
     this.#ticks = ticks
   }
@@ -25,18 +36,21 @@ export class Trust {
     return this.#looked.look
   }
 
-  async #look(file: string): Promise<Look> {
+  async #look({ path, told }: AuthorityFile): Promise<Look> {
     try {
-      const { mtimeMs, size, ino } = await stat(file)
+      const stats = await stat(path)
+      const { mtimeMs, size, ino } = stats
+      // A device or a pipe may never end.
+      if (!stats.isFile() || size > largest) return { trouble: `the certificate authority \`${told}\` is no PEM file` }
       const version = `${mtimeMs} ${size} ${ino}`
       if (this.#known?.version !== version) {
-        const pem = await readFile(file, 'utf8')
+        const pem = await readFile(path, 'utf8')
         this.#known = { version, context: createSecureContext({ ca: [...getCACertificates('default'), pem] }) }
       }
       return { context: this.#known.context }
     } catch (error) {
       const why = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
-      return { trouble: `the certificate authority \`${file}\` cannot be read (${why})` }
+      return { trouble: `the certificate authority \`${told}\` cannot be read (${why})` }
     }
   }
 }

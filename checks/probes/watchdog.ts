@@ -1,7 +1,22 @@
 import { createContext, Script } from 'node:vm'
 
-/** Milliseconds that a condition may take; one usually takes a hundredth of one. */
+/** Milliseconds that one condition may take, and all of a probe together; one usually takes a hundredth of one. */
 const longest = 100
+const longestTogether = 200
+
+/** The time that the conditions of one answer share: ten that are slow must not hold up the others ten times as long. */
+export class Budget {
+  #left = longestTogether
+
+  /** Milliseconds for what comes next; 0 when nothing is left. */
+  get next(): number {
+    return Math.min(longest, Math.floor(this.#left))
+  }
+
+  spend(milliseconds: number): void {
+    this.#left = Math.max(0, this.#left - milliseconds)
+  }
+}
 
 const script = new Script('run()')
 
@@ -11,18 +26,28 @@ const script = new Script('run()')
  *
  * @throws what the work throws, and what `isTooLate` knows
  */
-export function watched<T>(work: () => T): T {
+export function watched<T>(work: () => T, budget: Budget): T {
+  if (budget.next === 0) throw new TooLate()
   let done: { result: T } | undefined
   const run = () => {
     done = { result: work() }
   }
-  script.runInContext(createContext({ run }), { timeout: longest })
+  const begun = performance.now()
+  try {
+    script.runInContext(createContext({ run }), { timeout: budget.next })
+  } finally {
+    budget.spend(performance.now() - begun)
+  }
   return resultOf(done)
 }
 
 function resultOf<T>(done: { result: T } | undefined): T {
   if (!done) throw new Error('The work did not end')
   return done.result
+}
+
+class TooLate extends Error {
+  readonly code = 'ERR_SCRIPT_EXECUTION_TIMEOUT'
 }
 
 /** Whether somebody's work was ended. The error comes from another realm, where `Error` is another one. */

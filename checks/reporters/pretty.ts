@@ -111,10 +111,12 @@ function restLines(findings: Finding[], shown: Finding[]): string[] {
 function closingLines(report: Report, paint: Paint): string[] {
   const { errors, warnings } = countOf(report.findings)
   const color = errors > 0 ? 'red' : warnings > 0 ? 'yellow' : 'green'
-  const fixes = report.findings.filter(({ fix }) => fix !== undefined).length
+  return [paint([color, 'bold'], summaryLine(report)), ...offers(report), ...remarks(report)]
+}
+
+function offers({ mended: { byFix, byFixDates } = { byFix: 0, byFixDates: 0 } }: Report): string[] {
   return [
-    paint([color, 'bold'], summaryLine(report)),
-    ...(fixes > 0 ? [`\`waymark check --fix\` mends ${fixes} of them`] : []),
-    ...remarks(report),
+    ...(byFix > 0 ? [`\`waymark check --fix\` mends ${byFix} of them`] : []),
+    ...(byFixDates > 0 ? [`\`waymark check --fix-dates\` sets ${plural(byFixDates, 'date')}`] : []),
   ]
 }

@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import type { Probe, Service } from '../../src/config/inventory.ts'
 import { quote } from '../../src/config/quote.ts'
 import { suggestion } from '../../src/config/suggestion.ts'
-import { parseEndpoint, parseQuestion, parseRequest } from '../../src/config/target.ts'
+import { asciiHost, parseEndpoint, parseQuestion, parseRequest } from '../../src/config/target.ts'
 import { expand } from '../../src/config/variables.ts'
 import type { Found } from '../check.ts'
 
@@ -45,5 +45,5 @@ function written({ kind }: Probe, target: string): string {
 }
 
 function plain(host: string): string {
-  return host.toLowerCase().replace(/\.$/, '')
+  return asciiHost(host).toLowerCase().replace(/\.$/, '')
 }

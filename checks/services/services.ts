@@ -29,6 +29,19 @@ export function wrongServices(declared: readonly Service[]): Finding[] {
   return declared.flatMap(wrongConditions).map((found) => ({ ...found, check: 'services', severity }))
 }
 
+/** Variables without a value in an environment, undefined for the hosts as written: their probes will be `unknown`. */
+export function missingVariables(
+  declared: readonly Service[],
+  config: Pick<WaymarkConfig, 'environments'>,
+  environment: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): Finding[] {
+  const variables = environment === undefined ? {} : (config.environments[environment]?.variables ?? {})
+  const severity = codes['services/unset-variable']?.severity ?? 'warning'
+  const found = declared.flatMap((service) => unsetVariables(service, lookupIn(variables, env), environment))
+  return found.map((one) => ({ ...one, check: 'services', severity }))
+}
+
 function serviceFindings(
   service: Service,
   config: WaymarkConfig,

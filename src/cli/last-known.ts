@@ -1,16 +1,26 @@
-import { readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { environmentNameOf } from '../../checks/probes/environment-name.ts'
 import type { StatusSnapshot } from '../../checks/probes/verdict.ts'
+import { readServices } from '../config/inventory.ts'
 import type { Project } from '../config/project.ts'
+import { fromRoot } from '../config/sources.ts'
 import { Failure } from '../guidebook/failure.ts'
+import { listFiles } from '../guidebook/reader.ts'
 import { publicHistory } from '../status/api/probe-page.ts'
 import { readHistories, readLastVerdicts, statusFile } from '../status/history/last-verdicts.ts'
 import { asOf } from '../status/history/stale.ts'
 import { StoreFault } from '../status/history/store-fault.ts'
 import { publicSnapshot } from '../status/live/details.ts'
+import { readStatusFile } from './status-file.ts'
 
 /** Of a history, what pages show. */
 const limits = { results: 0, changes: 20 }
+
+/**
+ * What a file of states says holds for this long at least, in milliseconds: three rounds of a job that asks once an hour.
+ * Pages judge it alike.
+ */
+export const snapshotHoldMs = 3 * 3_600_000
 
 /** What is known of services, as pages may show it. */
 export interface LastKnown {
@@ -19,28 +29,33 @@ export interface LastKnown {
 }
 
 interface Asked {
-  environment?: string
+  environment?: string | undefined
   /** A file that `waymark probe --snapshot` wrote, in place of the history. */
   status?: string
+  /** Told why something is not known that could be. */
+  warn?: (message: string) => void
 }
 
 /**
  * What was last known of the services, as pages may show it: what is too old by now is `unknown`. Where nothing was ever
- * asked that is said too: a page that finds no answer would have to look for a server.
+ * asked that is said too: a page that finds no answer would have to look for a server. A history that cannot be read is
+ * told, and nothing is known: the pages are worth more than their states.
  *
  * @throws Failure where a file that is named cannot be used
  */
 export async function readLastKnown(project: Project, asked: Asked): Promise<LastKnown> {
   const { details } = project.config.status
   const known =
-    asked.status === undefined ? await fromHistory(project, asked) : { snapshot: await fromFile(asked.status) }
+    asked.status === undefined
+      ? await fromHistory(project, asked)
+      : { snapshot: await fromFile(project, asked.status, asked) }
   const snapshot = { ...publicSnapshot(known.snapshot, details), bakedAt: new Date().toISOString() }
   const histories =
     known.histories && Array.from(known.histories, ([id, history]) => [id, publicHistory(history, details)] as const)
   return { snapshot, ...(histories && { histories: new Map(histories) }) }
 }
 
-async function fromHistory(project: Project, { environment }: Asked) {
+async function fromHistory(project: Project, { environment, warn }: Asked) {
   const name = environmentNameOf(project.config, environment) ?? null
   try {
     const file = statusFile(project.cache, name)
@@ -49,8 +64,9 @@ async function fromHistory(project: Project, { environment }: Asked) {
     const histories = await readHistories(file, ids, limits)
     return { snapshot: snapshot ?? nothing(name), ...(histories && { histories }) }
   } catch (error) {
-    if (error instanceof StoreFault) throw new Failure(error.message, error.hint)
-    throw error
+    if (!(error instanceof StoreFault)) throw error
+    warn?.(`The pages show no state of a service. ${error.message}\n  ${error.hint.replace(/, or name .*/, '')}`)
+    return { snapshot: nothing(name) }
   }
 }
 
@@ -58,27 +74,33 @@ function nothing(environment: string | null): StatusSnapshot {
   return { version: 1, environment, checkedAt: new Date().toISOString(), probes: [] }
 }
 
-async function fromFile(file: string): Promise<StatusSnapshot> {
-  const read = await readFile(file, 'utf8').then(parsed, () => undefined)
-  if (!isSnapshot(read))
+async function fromFile(project: Project, file: string, { environment, warn }: Asked): Promise<StatusSnapshot> {
+  const read = await readStatusFile(file)
+  const wanted = environment ?? read.environment
+  if (wanted !== read.environment) {
+    const of = read.environment === null ? 'no environment' : `the environment \`${read.environment}\``
     throw new Failure(
-      `Unexpected content of \`${file}\`, expected states`,
-      'Write it with `waymark probe --snapshot FILE`',
+      `Unexpected states of ${of} in \`${file}\`, expected those of \`${wanted}\``,
+      `Ask that one with \`waymark probe --environment ${wanted} --snapshot FILE\`, or leave \`--environment\` out`,
+    )
+  }
+  const declared = await probesOf(project)
+  if (read.probes.length > 0 && declared.size > 0 && !read.probes.some(({ id }) => declared.has(id)))
+    warn?.(
+      `\`${file}\` tells of no probe that this project declares, so the pages show no state: is it another project’s?`,
     )
   const now = Date.now()
-  return { ...read, probes: read.probes.map((verdict) => asOf(verdict, now)) }
+  return { ...read, probes: read.probes.map((verdict) => asOf(verdict, now, snapshotHoldMs)) }
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-/** Its own program wrote it: what its verdicts hold is believed. */
-function isSnapshot(value: unknown): value is StatusSnapshot {
-  if (typeof value !== 'object' || value === null || !('version' in value) || value.version !== 1) return false
-  return 'probes' in value && Array.isArray(value.probes)
+async function probesOf(project: Project): Promise<Set<string>> {
+  const { files } = await listFiles({
+    root: project.guidebooks,
+    within: project.repository,
+    isExcluded: () => false,
+    ignore: [join(project.root, 'dist'), project.cache],
+  })
+  const names = files.filter((file) => basename(file) === 'services.yaml').map(fromRoot(project))
+  const { services } = await readServices(project.root, names)
+  return new Set(services.flatMap(({ probes }) => probes.map(({ id }) => id)))
 }

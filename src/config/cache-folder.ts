@@ -21,7 +21,17 @@ export async function markCache(cache: string): Promise<void> {
       'Name a folder of its own with `--cache DIR`',
     )
   }
-  await fs.writeFile(path.join(cache, tagName), tagText)
+  if (!entries.includes(tagName)) await writeTag(path.join(cache, tagName))
+}
+
+/** Never through a link that somebody put there: a folder may come with a stranger's change, or be shared. */
+async function writeTag(file: string): Promise<void> {
+  try {
+    await fs.writeFile(file, tagText, { flag: 'wx' })
+  } catch (error) {
+    // Another process was quicker.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
 }
 
 /** Names in a folder; none where there is no such folder. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { hintForKey, hintForType } from './hint.ts'
 import { oneOf, quote } from './quote.ts'
 import { keysAt } from './schema-path.ts'
 import { isRecord } from './settings.ts'
@@ -26,6 +27,8 @@ export function describe(issue: z.core.$ZodRawIssue): string {
   if (issue.code === 'invalid_value')
     return `Unexpected ${quoted(issue) ? `text ${shown}` : shown}${where}, expected ${oneOf(issue.values)}`
   if (issue.code === 'too_small' && issue.origin === 'string') return `Unexpected empty text${where}, expected some`
+  if (issue.code === 'too_small') return `Unexpected ${shown}${where}, expected at least ${issue.minimum}`
+  if (issue.code === 'too_big') return `Unexpected ${shown}${where}, expected at most ${issue.maximum}`
   return `Unexpected ${shown}${where}, expected another value`
 }
 
@@ -41,7 +44,7 @@ function unknownKey(key: string, path: Path, schema: z.ZodType): Issue {
   const known = keysAt(schema, path)
   const where = path.length > 0 ? ` in \`${pathText(path)}\`` : ''
   const message = `Unexpected key ${quote(key)}${where}, expected ${oneOf(known)}`
-  return { code: 'config/unknown-key', message, hint: suggestion(key, known), path: [...path, key], side: 'key' }
+  return { code: 'config/unknown-key', message, hint: hintForKey(key, known), path: [...path, key], side: 'key' }
 }
 
 function invalid(issue: z.core.$ZodIssue): Issue {
@@ -68,7 +71,7 @@ function hintOf(issue: z.core.$ZodIssue): string | undefined {
   // Where a text of a certain form is expected, its schema says so, and quotes alone would not help.
   if (issue.message.endsWith(`expected ${kinds.string}`) && unquoted)
     return 'Put it in quotes, so that it is read as text'
-  return undefined
+  return hintForType(issue, isSecret(issue.path))
 }
 
 /** Whether a number was written as a text: `"4"`. */
@@ -79,6 +82,7 @@ function quoted({ input, values }: { input?: unknown; values: readonly unknown[]
 const kinds: Readonly<Record<string, string>> = {
   string: 'text',
   number: 'a number',
+  int: 'a whole number',
   boolean: '`true` or `false`',
   array: 'a list',
   object: 'a map',
@@ -97,7 +101,11 @@ function describeType(issue: z.core.$ZodRawIssue<z.core.$ZodIssueInvalidType>, w
 
 function shownValue(input: unknown, path: Path): string {
   const scalar = typeof input === 'string' || typeof input === 'number' || typeof input === 'boolean'
-  return scalar && !path.some((key) => secretKeys.includes(key)) ? quote(input) : kindOf(input)
+  return scalar && !isSecret(path) ? quote(input) : kindOf(input)
+}
+
+function isSecret(path: Path): boolean {
+  return path.some((key) => secretKeys.includes(key))
 }
 
 function kindOf(input: unknown): string {

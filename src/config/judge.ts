@@ -31,7 +31,16 @@ function mayBe(text: string, fits: (text: string) => boolean): boolean {
 /** A judge that wants a shape and says what it looks like. */
 function shaped(fits: (text: string) => boolean, expected: string): Judge {
   return (text) =>
-    judgeTemplate(text) ?? (mayBe(text, fits) ? undefined : `Unexpected ${quote(text)}, expected ${expected}`)
+    judgeTemplate(text) ??
+    judgeBareVariable(text) ??
+    (mayBe(text, fits) ? undefined : `Unexpected ${quote(text)}, expected ${expected}`)
+}
+
+/** A shell's `$NAME` in a host would be looked up as it stands; in a path it may be meant so. */
+function judgeBareVariable(text: string): string | undefined {
+  const beforePath = /^(?:[A-Za-z]+\s+)?(?:https?:\/\/)?[^/?#]*/.exec(text)?.[0] ?? ''
+  const name = /\$([A-Za-z_]\w*)/.exec(beforePath)?.[1]
+  return name === undefined ? undefined : `Unexpected \`$${name.slice(0, 80)}\`, expected \`\${${name.slice(0, 80)}}\``
 }
 
 /** The text may be secret, so it is not shown. */

@@ -34,6 +34,9 @@ const kindsOfKey: Readonly<Record<string, readonly ProbeKind[]>> = {
 
 const condition = z.array(text())
 
+/** In milliseconds; no probe waits by itself for longer than until it is due again. */
+const usualTimeout = 10_000
+
 const shape = {
   http: text(judgeRequest).optional().describe('A request, as `METHOD URL` or a URL alone'),
   dns: text(judgeQuestion).optional().describe('A question, as `TYPE name`'),
@@ -75,7 +78,9 @@ const shape = {
   degraded: condition.default([]).describe('Conditions in CEL of which none holds when the service is well'),
   thresholds: thresholds.optional(),
   every: duration('1s', '24h').prefault('60s').describe('How often to ask, such as `30s`'),
-  timeout: duration('1ms', '5m').prefault('10s').describe('How long to wait for an answer, such as `5s`'),
+  timeout: duration('1ms', '5m')
+    .optional()
+    .describe('How long to wait for an answer, such as `5s`; when absent `10s`, or `every` where that is shorter'),
 }
 
 const written = z.strictObject(shape).superRefine(judgeKind, {
@@ -87,7 +92,7 @@ const written = z.strictObject(shape).superRefine(judgeKind, {
 export const probeSchema = z
   .preprocess(withoutEmpty(shape), written)
   .transform((probe) => {
-    const { expect, degraded, every, timeout, thresholds } = probe
+    const { expect, degraded, every, timeout = Math.min(usualTimeout, every), thresholds } = probe
     const common = { expect, degraded, every, timeout, ...(thresholds && { thresholds }) }
     if (probe.http !== undefined) return { kind: 'http' as const, target: probe.http, ...httpOptions(probe), ...common }
     if (probe.dns !== undefined) {

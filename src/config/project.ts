@@ -1,7 +1,8 @@
 import { lstat, realpath, stat } from 'node:fs/promises'
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { Failure } from '../guidebook/failure.ts'
 import type { Finding } from '../guidebook/finding.ts'
+import { isInside } from '../guidebook/inside.ts'
 import { findingsOf } from './problem.ts'
 import { readText } from './text-file.ts'
 import { type WaymarkConfig, waymarkSchema } from './waymark.ts'
@@ -103,11 +104,6 @@ function unfit(folder: string, expected: string): Failure {
     `Unexpected \`guidebooks: ${folder}\`, expected ${expected}`,
     'Change `guidebooks` in `waymark.yaml`',
   )
-}
-
-function isInside(root: string, folder: string): boolean {
-  const way = relative(root, folder)
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }
 
 async function findRepository(root: string): Promise<string> {

@@ -4,6 +4,7 @@ import { Failure } from '../guidebook/failure.ts'
 import type { Finding } from '../guidebook/finding.ts'
 import type { Page } from '../guidebook/page.ts'
 import { listFiles, readPages, type Skipped } from '../guidebook/reader.ts'
+import { skippedFinding } from '../guidebook/source-finding.ts'
 import { readServices, type Service } from './inventory.ts'
 import type { Project } from './project.ts'
 
@@ -57,6 +58,14 @@ export async function readSources(project: Project, options: SourceOptions = {})
     skipped: [...listing.skipped, ...skipped],
     ...inventory,
   }
+}
+
+/** The `services.yaml` files that were passed over: their probes are left out, so whoever asks must say so. */
+export function leftOutServices(project: Project, { skipped }: Pick<Sources, 'skipped'>): Finding[] {
+  const inRoot = fromRoot(project)
+  return skipped
+    .filter((entry) => path.posix.basename(entry.path) === 'services.yaml')
+    .map((entry) => ({ ...skippedFinding(entry, inRoot(entry.path)), severity: 'error' }))
 }
 
 /** Tells pages from other files by their names. */

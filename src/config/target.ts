@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { domainToASCII } from 'node:url'
 
 export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 export const recordTypes = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'TXT', 'SRV', 'CAA', 'SOA'] as const
@@ -13,21 +14,32 @@ export function parseRequest(text: string): { method: Method; url: string } | un
   return method && URL.canParse(url) ? { method, url } : undefined
 }
 
-/** What a `dns` probe asks: `A erp.example.org`. */
+/** What a `dns` probe asks: `A erp.example.org`. The name is as DNS has it: `xn--bcher-kva.example` for `bücher.example`. */
 export function parseQuestion(text: string): { type: RecordType; name: string } | undefined {
   const [, word = '', name = ''] = /^([A-Z]+)\s+(\S+)$/.exec(text.trim()) ?? []
   const type = recordTypes.find((known) => known === word)
-  return type && isDomainName(name) ? { type, name } : undefined
+  return type && isDomainName(name) ? { type, name: asciiHost(name) } : undefined
 }
 
-/** Where a `tcp` or `tls` probe connects to: `erp.example.org:443`, `[::1]:443`. */
+/** Where a `tcp` or `tls` probe connects to: `erp.example.org:443`, `[::1]:443`. The host is as DNS has it. */
 export function parseEndpoint(text: string): { host: string; port: number } | undefined {
   const [, written = '', digits = ''] = /^(\[[^\]]+\]|[^:]+):(\d{1,5})$/.exec(text) ?? []
   const host = written.replace(/^\[(.*)\]$/, '$1')
   const port = Number(digits)
   const bracketed = host !== written
   if (bracketed ? isIP(host) !== 6 : !isHost(host)) return undefined
-  return port >= 1 && port <= 65_535 ? { host, port } : undefined
+  return port >= 1 && port <= 65_535 ? { host: asciiHost(host), port } : undefined
+}
+
+/** What an endpoint is known by, however it is written. */
+export function endpointKey({ host, port }: { host: string; port: number }): string {
+  const plain = isIP(host) === 6 ? new URL(`http://[${host.replace(/%.*$/s, '')}]/`).hostname : host
+  return `${asciiHost(plain).toLowerCase().replace(/\.$/, '')}:${port}`
+}
+
+/** A name in the letters that DNS has: RFC 5891. */
+export function asciiHost(name: string): string {
+  return /[^\x21-\x7e]/.test(name) ? domainToASCII(name) || name : name
 }
 
 /** A host's name or IP address, without a port. Never starts with `-`, so it is no option to a program that it is handed to. */

@@ -31,8 +31,10 @@ export async function writeWhole(
  */
 export async function writeOutput(file: string, text: string): Promise<void> {
   const stats = await fs.stat(file).catch(ignoreMissing)
-  if (stats && !stats.isFile()) await fs.writeFile(file, text)
-  else await writeWhole(stats ? await fs.realpath(file) : file, text)
+  if (!stats) return writeWhole(file, text)
+  if (!stats.isFile()) return fs.writeFile(file, text)
+  // What was for few must not become for all.
+  await writeWhole(await fs.realpath(file), text, (fresh) => fs.chmod(fresh, stats.mode & 0o777))
 }
 
 function ignoreMissing(error: unknown): undefined {

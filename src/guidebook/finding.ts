@@ -33,6 +33,11 @@ export interface Fix {
   edits: Edit[]
 }
 
+/** The option of `waymark check` that writes a fix: a date says that somebody looked, so it is asked for by its name. */
+export function fixOption({ code }: Pick<Finding, 'code'>): '--fix' | '--fix-dates' {
+  return code === 'structure/outdated' ? '--fix-dates' : '--fix'
+}
+
 /** Replaces what stands at a place by a text; an empty place inserts it. */
 export interface Edit extends Place {
   /** Relative to the project's root. */

@@ -1,5 +1,6 @@
 import { type Dirent, promises as fs } from 'node:fs'
 import path from 'node:path'
+import { isInside } from './inside.ts'
 import { type Page, readPage } from './page.ts'
 
 /** What stands under a root: every regular file, relative to it, in the order of their names. */
@@ -64,7 +65,7 @@ async function listEntry(entry: Dirent, child: string, { root, within }: ReadOpt
   const target = await fs.realpath(absolute).catch(() => undefined)
   const stats = target === undefined ? undefined : await fs.stat(target).catch(() => undefined)
   if (target === undefined || !stats) listing.skipped.push({ path: child, reason: 'unreadable' })
-  else if (!isUnder(within, target)) listing.skipped.push({ path: child, reason: 'symlink-out' })
+  else if (!isInside(within, target)) listing.skipped.push({ path: child, reason: 'symlink-out' })
   else if (stats.isDirectory()) listing.skipped.push({ path: child, reason: 'symlink-folder' })
   else if (stats.isFile()) listing.files.push(child)
 }
@@ -98,9 +99,4 @@ export async function readBytes(file: string): Promise<Uint8Array | 'unreadable'
   } catch {
     return 'unreadable'
   }
-}
-
-function isUnder(folder: string, target: string): boolean {
-  const relative = path.relative(folder, target)
-  return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative))
 }

@@ -39,7 +39,7 @@ export function sourceFindings(
 }
 
 /** A file or folder that was passed over. */
-function skippedFinding({ reason }: Skipped, file: string): Finding {
+export function skippedFinding({ reason }: Skipped, file: string): Finding {
   return {
     check: 'structure',
     code: `structure/${reason}`,

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { decoded } from './decoded.ts'
 import type { Guidebooks } from './guidebooks.ts'
 import type { Page } from './page.ts'
 import { boundedPath } from './path.ts'
@@ -122,13 +123,4 @@ function aboveRoot(guidebooks: Guidebooks, path: string): Target {
 function withPlainDots(path: string): string {
   if (!/%2e/i.test(path)) return path
   return path.replace(/(?<=^|\/)(?:\.|%2e){1,2}(?=\/|$)/gi, (dots) => dots.replace(/%2e/gi, '.'))
-}
-
-/** A malformed `%` is what it is: a percent sign. */
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
-  }
 }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { addressOf, folderAddress } from './address.ts'
+import { decoded } from './decoded.ts'
 import { folderPagePattern, nameOf, type Page } from './page.ts'
 import { boundedPath } from './path.ts'
 
@@ -146,12 +147,4 @@ function listing(page: Page | undefined, folder: string): Map<string, number> {
     for (const key of [path, target]) if (!ranks.has(key)) ranks.set(key, index)
   }
   return ranks
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
-  }
 }

@@ -1,7 +1,9 @@
 import { existsSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { hrefOf } from '../guidebook/address.ts'
+import { decoded } from '../guidebook/decoded.ts'
 import type { Guidebooks } from '../guidebook/guidebooks.ts'
+import { isInside } from '../guidebook/inside.ts'
 import type { Page } from '../guidebook/page.ts'
 import { type Repository, viewUrl } from '../guidebook/repository.ts'
 import { resolve, type Target } from '../guidebook/target.ts'
@@ -102,23 +104,14 @@ export function assetOf(world: LinkWorld, target: Target): Asset | undefined {
       : target.kind === 'repository' && imagePattern.test(target.path)
         ? { source: path.join(world.repositoryRoot, target.path), address: repositoryAssetAddress(target.path) }
         : undefined
-  return asset && isInside(world.repositoryRoot, asset.source) && isHarmless(asset.source) ? asset : undefined
+  return asset && isReallyInside(world.repositoryRoot, asset.source) && isHarmless(asset.source) ? asset : undefined
 }
 
 /** Judged on the real path: a symbolic link cannot lead a reader out of the repository. */
-function isInside(folder: string, file: string): boolean {
+function isReallyInside(folder: string, file: string): boolean {
   try {
-    const relative = path.relative(realpathSync(folder), realpathSync(file))
-    return !relative.startsWith('..') && !path.isAbsolute(relative)
+    return isInside(realpathSync(folder), realpathSync(file))
   } catch {
     return false
-  }
-}
-
-function decoded(fragment: string): string {
-  try {
-    return decodeURIComponent(fragment)
-  } catch {
-    return fragment
   }
 }

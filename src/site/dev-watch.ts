@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Project } from '../config/project.ts'
 import type { Guidebooks } from '../guidebook/guidebooks.ts'
+import { isInside } from '../guidebook/inside.ts'
 import type { ViteDevServer } from './integration.ts'
 
 /** Called once things have been quiet for a moment after a change. */
@@ -27,8 +28,7 @@ export function watchFiles(server: ViteDevServer, project: Project, { onSource, 
 }
 
 function isSource({ guidebooks, root, cache }: Project, file: string): boolean {
-  const isUnder = (folder: string) => !path.relative(folder, file).startsWith('..')
-  return isUnder(guidebooks) && !isUnder(cache) && !isUnder(path.join(root, 'dist'))
+  return isInside(guidebooks, file) && !isInside(cache, file) && !isInside(path.join(root, 'dist'), file)
 }
 
 /**

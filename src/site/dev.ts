@@ -16,6 +16,7 @@ import { siteModules, type ViteDevServer } from './integration.ts'
 import { Latest } from './latest.ts'
 import { loadSite } from './load.ts'
 import type { Site } from './site.ts'
+import type { StatusData } from './status/site-status.ts'
 
 export interface DevOptions {
   host: string
@@ -30,6 +31,8 @@ export interface DevOptions {
   onRestart: () => void
   /** Answers what is no part of the site, by addresses without the base. */
   middleware?: Middleware
+  /** What is known of the services at the moment. */
+  known?: () => Promise<StatusData | undefined>
   signal: AbortSignal
 }
 
@@ -49,14 +52,15 @@ const findingsEvent = 'waymark:findings'
 export async function startDev(project: Project, options: DevOptions): Promise<DevServer> {
   const name = `dev ${project.root} ${options.port}`
   await markCache(project.cache)
-  const shown = new Shown(name, project)
+  const shown = new Shown(name, project, options.known)
   await shown.load(options.signal)
   const visits = new Visits()
   const work = backgroundWork(shown, visits, options)
   const folders = new FolderWatch(project.guidebooks, options.onRestart)
   const onServer = (server: ViteDevServer) => {
-    server.middlewares.use(visits.count)
+    // A stream of events is open as long as its page, which is no visit.
     if (options.middleware) server.middlewares.use(withoutBase(options.middleware, project))
+    server.middlewares.use(visits.count)
     server.middlewares.use(answerPublication(() => shown.site))
     watchFiles(server, project, { onSource: () => work.load(server), onConfig: options.onRestart })
     server.watcher.on('unlinkDir', (folder) => folders.lose(folder))
@@ -112,12 +116,14 @@ function backgroundWork(shown: Shown, visits: Visits, { onFailure, onFindings, c
 class Shown {
   readonly #name: string
   readonly #project: Project
+  readonly #known: DevOptions['known']
   #findings: Finding[] = []
   #site: Site | undefined
 
-  constructor(name: string, project: Project) {
+  constructor(name: string, project: Project, known: DevOptions['known']) {
     this.#name = name
     this.#project = project
+    this.#known = known
   }
 
   get site(): Site {
@@ -127,7 +133,8 @@ class Shown {
 
   async load(signal: AbortSignal): Promise<void> {
     await expectFolder(this.#project.guidebooks)
-    const { site } = await loadSite(this.#project, { drafts: true, signal })
+    const status = await this.#known?.()
+    const { site } = await loadSite(this.#project, { drafts: true, signal, ...(status && { status }) })
     // What was never built is drawn by the browser that shows it.
     const drawings = await knownDrawings(diagramsOf(site.guidebooks.pages), this.#project)
     signal.throwIfAborted()

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { namesIn } from '../config/cache-folder.ts'
 import type { Project } from '../config/project.ts'
 import { Failure } from '../guidebook/failure.ts'
+import { isInside } from '../guidebook/inside.ts'
 
 /**
  * Refuses to replace a folder that holds anything but a built site: what is in it would be lost.
@@ -16,7 +17,7 @@ export async function expectReplaceable(out: string, { root, guidebooks, cache }
     ['guidebooks', guidebooks],
     ['cache', cache],
   ] as const) {
-    if (!isUnder(out, folder) && !isUnder(real, await realPath(folder))) continue
+    if (!isInside(out, folder) && !isInside(real, await realPath(folder))) continue
     throw new Failure(
       `Unexpected output folder \`${out}\`, expected one that does not hold the ${name}`,
       'The folder is replaced as a whole: name another with `--out DIR`',
@@ -72,9 +73,4 @@ function isRunning(pid: number): boolean {
 /** Where a path leads through symbolic links; itself where it does not exist yet. */
 function realPath(file: string): Promise<string> {
   return fs.realpath(file).catch(() => file)
-}
-
-function isUnder(folder: string, target: string): boolean {
-  const relative = path.relative(folder, target)
-  return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative))
 }

@@ -44,6 +44,7 @@ export async function loadSite(project: Project, options: LoadOptions): Promise<
         mentions(sources.services, { guidebooks, base: baseOf(project.config) }, project),
         options.status,
         statusAddress(guidebooks),
+        { hidesTargets: project.config.status.details === 'summary' },
       ),
     ),
     dates,

@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../guidebook/finding.ts'
+import { type Finding, fixOption, type Severity } from '../guidebook/finding.ts'
 import type { Heading } from '../guidebook/heading.ts'
 import type { Page } from '../guidebook/page.ts'
 
@@ -8,8 +8,8 @@ export interface PageFinding {
   code: string
   message: string
   hint?: string
-  /** What `waymark check --fix` would do. */
-  fix?: string
+  /** What `waymark check` would do about it, when asked by this option. */
+  fix?: { title: string; option: string }
   /** `file:line:column`, from the project's root. */
   place: string
   /** The same with an absolute file, for the editor. */
@@ -32,7 +32,8 @@ export type Counts = Record<Severity, number>
 
 /** A page's findings in the order of its lines. `source` is the absolute path of its file. */
 export function pageFindings(findings: readonly Finding[], page: Page, source: string): PageFinding[] {
-  return findings.map(({ severity, code, message, hint, fix, file, line, column }) => {
+  return findings.map((finding) => {
+    const { severity, code, message, hint, fix, file, line, column } = finding
     const section = sectionAt(page, line)
     return {
       severity,
@@ -41,7 +42,7 @@ export function pageFindings(findings: readonly Finding[], page: Page, source: s
       place: `${file}:${line}:${column}`,
       editor: `${source}:${line}:${column}`,
       ...(hint !== undefined && { hint }),
-      ...(fix && { fix: fix.title }),
+      ...(fix && { fix: { title: fix.title, option: fixOption(finding) } }),
       ...(section && { section: { title: section.text, anchor: section.anchor } }),
     }
   })

@@ -7,6 +7,7 @@ import type { Page } from '../guidebook/page.ts'
 import type { Folder } from '../guidebook/tree.ts'
 import { sourceAddress } from './address.ts'
 import type { Site } from './site.ts'
+import { statusAddresses } from './status/status-pages.ts'
 
 /** A file of the built site that is not a page: made from the model, or copied. */
 export type Publication = { address: string; text: string | Uint8Array } | { address: string; source: string }
@@ -57,12 +58,17 @@ function pageList(site: Site): string {
     page.title,
     site.guidebooks.trail(page)[0]?.title ?? '',
   ])
-  return `${JSON.stringify(rows)}\n`
+  const status = statusAddresses(site.status).map((address) => [
+    address,
+    site.statusPage(address)?.title ?? '',
+    'Status',
+  ])
+  return `${JSON.stringify([...rows, ...status])}\n`
 }
 
 /** All addresses of the site. Source: sitemaps.org, protocol 0.9. */
 function sitemap(site: Site, origin: string): string {
-  const urls = site.addresses().map((address) => {
+  const urls = [...site.addresses(), ...statusAddresses(site.status)].map((address) => {
     const page = site.page(address)
     const changed = page && site.changed(page)
     const location = new URL(site.href(address), origin).href

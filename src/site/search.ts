@@ -6,6 +6,7 @@ import { spacedHtml } from '../widgets/unspaced-script.ts'
 import { copyFolder } from './files.ts'
 import { fileOf } from './publication.ts'
 import type { Site } from './site.ts'
+import { statusAddresses } from './status/status-pages.ts'
 
 /** Where the index stands in the built site. */
 const searchFolder = path.join('_waymark', 'search')
@@ -50,14 +51,19 @@ export interface IndexOptions {
  * its own begins at once with the pages that are as they were, while the others are still being rendered.
  */
 export async function startIndex(site: Site, { cache, lastPages }: IndexOptions): Promise<PendingIndex> {
-  const keys = Object.fromEntries(site.addresses().map((address) => [address, site.key(address)]))
+  const pages = site.addresses().map((address) => [address, site.key(address)] as const)
+  // Of these, search reads which services they are about, and not how those are.
+  const ofStatus = statusAddresses(site.status).map(
+    (address) => [address, JSON.stringify(site.status.serviceAt(address) ?? null)] as const,
+  )
+  const keys = Object.fromEntries([...pages, ...ofStatus])
   const kept = path.join(cache, createHash('sha256').update(JSON.stringify(keys)).digest('hex'))
   if (await exists(path.join(kept, 'pagefind.js'))) {
     return { finish: (dist) => copyFolder(kept, path.join(dist, searchFolder)), close: async () => {} }
   }
   const index = await openIndex()
   const before = await readKeys(cache)
-  const unchanged = Object.keys(keys).filter((address) => before[address] === keys[address])
+  const unchanged = pages.flatMap(([address, key]) => (before[address] === key ? [address] : []))
   const early = addPages(index, lastPages, unchanged)
   early.catch(() => {})
   const finish = async (dist: string) => {

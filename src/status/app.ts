@@ -4,6 +4,7 @@ import { addHealth } from './api/health.ts'
 import type { LiveStatus } from './api/live-status.ts'
 import { statusRoutes } from './api/routes.ts'
 import type { Environment } from './environment.ts'
+import { latest } from './latest.ts'
 import { withSecurityHeaders } from './security-headers.ts'
 import { Site } from './site.ts'
 
@@ -16,6 +17,15 @@ interface AppOptions {
   log: (message: string) => void
   /** The live status; without it, the built site alone is served. */
   live?: LiveStatus | undefined
+}
+
+/** An application that answers from whatever live status there is at each request. */
+export function createChangingApp(
+  options: Omit<AppOptions, 'live'>,
+  current: () => LiveStatus | undefined,
+): Pick<Hono<Environment>, 'fetch'> {
+  const app = latest(current, (live) => createApp({ ...options, live }))
+  return { fetch: (...request) => app().fetch(...request) }
 }
 
 /** The application that `waymark serve` runs. It listens to nothing: `app.request('/')` asks it directly. */

@@ -1,4 +1,7 @@
 /** What a request brings beside itself. Under `app.request()` there is nothing of it. */
 export interface Environment {
-  Bindings: { incoming?: { url?: string | undefined }; outgoing?: { destroy(): void } }
+  Bindings: {
+    incoming?: { url?: string | undefined; socket?: { localAddress?: string | undefined } }
+    outgoing?: { destroy(): void }
+  }
 }

@@ -5,6 +5,7 @@ import { parseAddress } from './address.ts'
 import type { LiveStatus } from './api/live-status.ts'
 import { statusRoutes } from './api/routes.ts'
 import type { Environment } from './environment.ts'
+import { latest } from './latest.ts'
 import { withSecurityHeaders } from './security-headers.ts'
 
 /** A step of a server of Node's, as Vite and Connect have them. */
@@ -13,17 +14,25 @@ export type Middleware = (request: IncomingMessage, response: ServerResponse, ne
 /** What of `_waymark/` is live; the rest is made by whoever serves the pages. */
 const liveNames = new Set(['status.json', 'events', 'changes.json', 'probes', 'badges'])
 
-/** Answers the routes of the live status in another server; `base` as `parseBase` returns it. */
-export function createStatusMiddleware(live: LiveStatus, base: string): Middleware {
+/**
+ * Answers the routes of whatever live status there is at each request in another server, which keeps what is not live;
+ * `base` as `parseBase` returns it.
+ */
+export function createStatusMiddleware(current: () => LiveStatus | undefined, base: string): Middleware {
+  const isLive = liveTest(base)
+  const answer = latest(current, (live) => live && listener(live, base))
+  return (request, response, next) => {
+    const listen = isLive(request.url ?? '') ? answer() : undefined
+    if (listen) void listen(request, response)
+    else next()
+  }
+}
+
+function listener(live: LiveStatus, base: string) {
   const app = new Hono<Environment>()
   app.use(withSecurityHeaders(base))
   app.route(`${base}_waymark`, statusRoutes(live))
-  const answer = getRequestListener(app.fetch, { hostname: 'localhost', overrideGlobalObjects: false })
-  const isLive = liveTest(base)
-  return (request, response, next) => {
-    if (isLive(request.url ?? '')) void answer(request, response)
-    else next()
-  }
+  return getRequestListener(app.fetch, { hostname: 'localhost', overrideGlobalObjects: false })
 }
 
 function liveTest(base: string): (url: string) => boolean {

@@ -3,7 +3,7 @@ export function makeScrollable(root: ParentNode): void {
   const observer = new ResizeObserver((entries) => {
     for (const { target } of entries) if (target instanceof HTMLElement) mark(target)
   })
-  for (const box of root.querySelectorAll<HTMLElement>('.prose .table, .prose pre, .diagram-box')) observer.observe(box)
+  for (const box of root.querySelectorAll<HTMLElement>('.table, .prose pre, .diagram-box')) observer.observe(box)
 }
 
 function mark(box: HTMLElement): void {

@@ -1,9 +1,12 @@
+import { durationText } from './status-response.ts'
 import type { State } from './status-standing.ts'
 
 /** How many answers of a day said what; a day without any is a gap, and no uptime. */
 export interface DaySum extends Readonly<Record<State, number>> {
   /** ISO 8601: when the day begins, of UTC. */
   at: string
+  /** Milliseconds of its good answers on average; null where there were none. */
+  meanMs?: number | null
 }
 
 /** Days that are drawn. */
@@ -29,25 +32,43 @@ export function lastDays(days: readonly DaySum[], now: number): DaySum[] {
   })
 }
 
-/** The days of several probes as if they were one. */
+/**
+ * The days of a service with several probes: each is that of the probe which was worst on it, as parts of a day, since
+ * probes are asked more and less often. Ten probes of which one is down all day make a day that is down.
+ */
 export function mergedDays(all: readonly (readonly DaySum[])[]): DaySum[] {
   const merged = new Map<string, DaySum>()
-  for (const day of all.flat()) {
-    const before = merged.get(day.at)
-    merged.set(day.at, before ? added(before, day) : day)
+  for (const days of all) {
+    const fullest = Math.max(...days.map(answersOf))
+    for (const day of days) {
+      const part = inParts(day, fullest || 1)
+      const before = merged.get(day.at)
+      merged.set(day.at, before && isWorse(before, part) ? before : part)
+    }
   }
-  return [...merged.values()]
+  return [...merged.values()].sort((a, b) => (a.at < b.at ? -1 : 1))
 }
 
-function added(one: DaySum, other: DaySum): DaySum {
+function answersOf({ up, degraded, down, unknown, maintenance }: DaySum): number {
+  return up + degraded + down + unknown + maintenance
+}
+
+function inParts({ at, ...day }: DaySum, fullest: number): DaySum {
   return {
-    at: one.at,
-    up: one.up + other.up,
-    degraded: one.degraded + other.degraded,
-    maintenance: one.maintenance + other.maintenance,
-    unknown: one.unknown + other.unknown,
-    down: one.down + other.down,
+    at,
+    up: day.up / fullest,
+    degraded: day.degraded / fullest,
+    down: day.down / fullest,
+    unknown: day.unknown / fullest,
+    maintenance: day.maintenance / fullest,
   }
+}
+
+/** Whether a day is at least as bad as another; of two good ones, that of which more is known. */
+function isWorse(one: DaySum, other: DaySum): boolean {
+  if (one.down !== other.down) return one.down > other.down
+  if (one.degraded !== other.degraded) return one.degraded > other.degraded
+  return one.up >= other.up
 }
 
 export function kindOf({ up, degraded, down }: DaySum): DayKind {
@@ -90,14 +111,31 @@ export function uptimeOf(days: readonly DaySum[]): number | undefined {
   return all === 0 ? undefined : good / all
 }
 
-/** What the bars say, in words. */
-export function barsText(days: readonly DaySum[]): string {
+/** What the bars say, in words: of one probe, or of the worst of several. */
+export function barsText(days: readonly DaySum[], probes = 1): string {
   const uptime = uptimeOf(days)
   if (uptime === undefined) return `Nothing is known of the last ${barDays} days`
   const known = days.filter((day) => kindOf(day) !== 'none').length
   const bad = days.filter(({ down }) => down > 0).length
-  const part = `${percentOf(uptime)} of the answers of ${known === 1 ? 'one day' : `${known} days`} were good`
+  const length = known === 1 ? 'one day' : `${known} days`
+  const part =
+    probes === 1
+      ? `${percentOf(uptime)} of the answers of ${length} were good`
+      : `${percentOf(uptime)} of ${length} were good, by the worst of ${probes} probes each day`
   return bad === 0 ? part : `${part}; some were not on ${bad === 1 ? 'one day' : `${bad} days`}`
+}
+
+/** The rows of a table of days, the newest first: the day, how much of it was good, and how many answers said what. */
+export function dayCells(days: readonly DaySum[]): string[][] {
+  return days
+    .slice(-barDays)
+    .toReversed()
+    .map((day) => {
+      const uptime = uptimeOf([day])
+      const counts = [day.up, day.degraded, day.down, day.unknown, day.maintenance].map(String)
+      const mean = typeof day.meanMs === 'number' ? durationText(day.meanMs) : ''
+      return [day.at.slice(0, 10), uptime === undefined ? '' : percentOf(uptime), ...counts, mean]
+    })
 }
 
 /** Never rounded up to all of it. */

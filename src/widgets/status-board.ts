@@ -4,24 +4,44 @@ import { asOf, type Standing, standingOf, type Verdict } from './status-standing
 export type Mode = 'live' | 'baked' | 'lost'
 
 /** What is known at one moment, for every element of the page to show. */
-export class StatusBoard {
+export interface Known {
   readonly mode: Mode
   /** Milliseconds, by the server's clock. */
   readonly now: number
+  /** How many changes of a state were told so far. */
+  readonly changes: number
+  /** How some ids stand; `ids` has commas between them. */
+  standing(ids: string): Standing
+  /** What a probe found for an expression, while its answer holds. */
+  fact(id: string, expression: string): string | undefined
+}
+
+/**
+ * What a build wrote down holds for this long at least, in milliseconds: three rounds of a job that builds once an hour.
+ */
+export const bakedHoldMs = 3 * 3_600_000
+
+/** A server tells at most every 5 s when it has asked last; a probe of every second has not fallen silent meanwhile. */
+const liveHoldMs = 15_000
+
+/** What is known by the verdicts that there are. */
+export class StatusBoard implements Known {
+  readonly mode: Mode
+  readonly now: number
+  readonly changes: number
   readonly #verdicts: Verdict[]
 
-  constructor(mode: Mode, now: number, verdicts: Iterable<Verdict>) {
+  constructor(mode: Mode, now: number, verdicts: Iterable<Verdict>, changes = 0) {
     this.mode = mode
     this.now = now
+    this.changes = changes
     this.#verdicts = Array.from(verdicts, (verdict) => judged(verdict, mode, now))
   }
 
-  /** How some ids stand; `ids` has commas between them. */
   standing(ids: string): Standing {
     return standingOf(ids.split(','), this.#verdicts)
   }
 
-  /** What a probe found for an expression, while its answer holds. */
   fact(id: string, expression: string): string | undefined {
     const verdict = this.#verdicts.find((candidate) => candidate.id === id)
     if (!verdict || verdict.stale || !Object.hasOwn(verdict.facts, expression)) return undefined
@@ -29,16 +49,12 @@ export class StatusBoard {
   }
 }
 
-/** A build judged its own verdicts at its time, and each is shown with that. Whatever was live is judged by its age. */
+/** A job that builds now and then asks less often than a server does; whatever was live is judged by its own interval. */
 function judged(verdict: Verdict, mode: Mode, now: number): Verdict {
-  if (mode === 'baked') return verdict
-  const aged = asOf(verdict, now)
+  if (mode === 'baked') return asOf(verdict, now, bakedHoldMs)
+  const aged = asOf(verdict, now, liveHoldMs)
   if (mode === 'live' || aged.stale) return aged
-  return {
-    ...aged,
-    state: 'unknown',
-    reason: 'The connection to the status server is lost',
-    stale: true,
-    was: aged.state,
-  }
+  return { ...aged, state: 'unknown', reason: lostReason, stale: true, was: aged.state }
 }
+
+const lostReason = 'The connection to the status server is lost'

@@ -1,14 +1,19 @@
-import { type Mode, StatusBoard } from './status-board.ts'
+import { type Known, type Mode, StatusBoard } from './status-board.ts'
 import { type Checked, openEvents } from './status-events.ts'
+import type { StreamPlaces } from './status-places.ts'
 import type { Snapshot, Verdict } from './status-standing.ts'
+import type { WrittenPage } from './status-written.ts'
 
 export interface FeedOptions {
   /** The site's base, with a slash at both ends. */
   base: string
-  /** What the page shows, services and probes. */
-  ids: readonly string[]
+  /** What the page shows now, services and probes. */
+  ids: () => readonly string[]
   /** Given what is known after each change, and now and then, since ages go on. */
-  show: (board: StatusBoard) => void
+  show: (known: Known) => void
+  /** What the build wrote into the page. */
+  written: WrittenPage
+  places: StreamPlaces
 }
 
 /** All in milliseconds. */
@@ -16,17 +21,25 @@ const lookMs = 5000
 const silentMs = 40_000
 const pollMs = 15_000
 const hiddenPollMs = 60_000
+/** A job may have built the site anew. */
+const bakedPollMs = 60_000
 const answerMs = 10_000
+/** The stream tells of every answer within 5 s: one that lags behind further is dead. */
+const lagMs = 20_000
+/** A longer list of ids would not fit into every server's idea of an address: all are asked for. */
+const longestList = 3000
 
 /**
  * The one connection of a page. It asks `status.json` first: where that was written by a build there is nobody to listen
- * to, and the page stays as it is. Else it listens to the events while the page is seen, and polls while it is not or
- * where no events come through: a browser opens six connections to a host, and hidden tabs must not take them all.
+ * to, and what it says grows old. Else it listens to the events while the page is seen, and polls while it is not, or
+ * where no events come through: a browser opens six connections to a host, and a site's windows must not take them all.
  */
 export class StatusFeed {
   readonly #options: FeedOptions
   readonly #verdicts = new Map<string, Verdict>()
   #mode: Mode | 'starting' = 'starting'
+  /** There is nobody to ask: a host of files without a status. */
+  #isAlone = false
   /** How far the server's clock is ahead of this one. */
   #ahead = 0
   #heardAt = 0
@@ -35,8 +48,8 @@ export class StatusFeed {
   #closeEvents: (() => void) | undefined
   /** Not before this are events tried again. */
   #eventsAt = 0
-  readonly #ended = new AbortController()
-  #timer: ReturnType<typeof setInterval> | undefined
+  #changes = 0
+  #asked: ReadonlySet<string> = new Set()
 
   constructor(options: FeedOptions) {
     this.#options = options
@@ -44,30 +57,36 @@ export class StatusFeed {
 
   start(): void {
     void this.#poll()
-    this.#timer = setInterval(() => this.#look(), lookMs)
-    const { signal } = this.#ended
-    document.addEventListener('visibilitychange', () => this.#look(), { signal })
+    setInterval(() => this.#look(), lookMs)
+    document.addEventListener('visibilitychange', () => this.#look())
     // A page with an open stream could not be kept for the way back.
-    addEventListener('pagehide', () => this.#stopEvents(), { signal })
-    addEventListener('pageshow', ({ persisted }) => persisted && this.#look(), { signal })
+    addEventListener('pagehide', () => this.#stopEvents())
+    addEventListener('pageshow', ({ persisted }) => persisted && this.#look())
   }
 
-  /** Nobody is there to be asked again. */
-  #stop(): void {
-    this.#ended.abort()
-    clearInterval(this.#timer)
-    this.#stopEvents()
+  /** The page has come to show something else: what was not asked for yet is. */
+  renew(): void {
+    if (this.#mode === 'live' && this.#options.ids().some((id) => !this.#asked.has(id))) {
+      this.#stopEvents()
+      void this.#poll()
+    }
+    this.#show()
   }
 
   #look(): void {
     const now = Date.now()
     const isHidden = document.visibilityState === 'hidden'
     if (isHidden) this.#stopEvents()
-    const isSilent = now - this.#heardAt > silentMs
-    const isQuiet = isHidden || this.#mode === 'starting'
-    const pause = isQuiet ? hiddenPollMs : this.#closeEvents && !isSilent ? Infinity : pollMs
-    if (now - this.#polledAt >= pause) void this.#poll()
+    else if (this.#closeEvents) this.#options.places.take(now)
+    if (now - this.#polledAt >= this.#pause(isHidden, now - this.#heardAt > silentMs)) void this.#poll()
     this.#show()
+  }
+
+  #pause(isHidden: boolean, isSilent: boolean): number {
+    if (this.#isAlone) return Infinity
+    if (this.#mode === 'baked') return isHidden ? Infinity : bakedPollMs
+    if (isHidden || this.#mode === 'starting') return hiddenPollMs
+    return this.#closeEvents && !isSilent ? Infinity : pollMs
   }
 
   async #poll(): Promise<void> {
@@ -77,41 +96,61 @@ export class StatusFeed {
     try {
       const signal = AbortSignal.timeout(answerMs)
       const answer = await fetch(this.#url('status.json'), { signal, cache: 'no-cache' })
-      if (answer.ok) this.#take(await answer.json(), Date.parse(answer.headers.get('Date') ?? ''))
-      else if (this.#mode === 'starting' && answer.status < 500) this.#stop()
+      this.#setClock(answer.headers)
+      if (answer.ok) this.#take(await answer.json())
+      else if (this.#mode === 'starting' && answer.status < 500) this.#isAlone = true
       else this.#lose()
     } catch (error) {
       // A host that answers everything with a page of its own has no status either.
-      if (this.#mode === 'starting' && error instanceof SyntaxError) this.#stop()
+      if (this.#mode === 'starting' && error instanceof SyntaxError) this.#isAlone = true
       else this.#lose()
     } finally {
       this.#isPolling = false
     }
   }
 
-  #url(name: string): string {
-    return `${this.#options.base}_waymark/${name}?of=${this.#options.ids.map(encodeURIComponent).join(',')}`
+  /** The browser's own clock may be wrong. A cache on the way says how long it has kept an answer. */
+  #setClock(headers: Headers): void {
+    const serverNow = Date.parse(headers.get('Date') ?? '') + 1000 * Number(headers.get('Age') ?? 0)
+    if (!Number.isNaN(serverNow)) this.#ahead = serverNow - Date.now()
   }
 
-  #take(snapshot: Snapshot, serverNow: number): void {
+  #url(name: string): string {
+    const ids = this.#options.ids()
+    this.#asked = new Set(ids)
+    const list = ids.map(encodeURIComponent).join(',')
+    return `${this.#options.base}_waymark/${name}${list.length > longestList ? '' : `?of=${list}`}`
+  }
+
+  #take(snapshot: Snapshot): void {
     if (snapshot.bakedAt !== undefined) {
-      this.#stop()
+      this.#stopEvents()
       this.#mode = 'baked'
     } else {
-      this.#hear('live')
-      if (!Number.isNaN(serverNow)) this.#ahead = serverNow - Date.now()
+      this.#hear()
+      // A laptop that slept, or a box on the way, can leave a stream that tells nothing any more.
+      if (this.#closeEvents && this.#lags(snapshot)) this.#stopEvents()
       this.#listen()
     }
     this.#replace(snapshot)
   }
 
+  /** Whether something is newer here than what the stream has told of it. */
+  #lags({ probes }: Snapshot): boolean {
+    return probes.some(({ id, checkedAt }) => {
+      const told = this.#verdicts.get(id)
+      return told === undefined || Date.parse(checkedAt) - Date.parse(told.checkedAt) > lagMs
+    })
+  }
+
   #listen(): void {
-    if (this.#closeEvents || document.visibilityState === 'hidden' || Date.now() < this.#eventsAt) return
-    const openedAt = Date.now()
+    const now = Date.now()
+    if (this.#closeEvents || document.visibilityState === 'hidden' || now < this.#eventsAt) return
+    if (!this.#options.places.take(now)) return
     let hasHeard = false
     const heard = () => {
       hasHeard = true
-      this.#hear('live')
+      this.#hear()
     }
     this.#closeEvents = openEvents(this.#url('events'), {
       snapshot: (snapshot) => {
@@ -120,6 +159,7 @@ export class StatusFeed {
       },
       change: (verdict) => {
         heard()
+        this.#changes++
         this.#verdicts.set(verdict.id, verdict)
         this.#show()
       },
@@ -133,25 +173,27 @@ export class StatusFeed {
         this.#show()
       },
       broken: () => {
-        this.#closeEvents = undefined
+        this.#stopEvents()
         // What never told anything is stopped by something on the way: polling does.
-        this.#eventsAt = hasHeard ? 0 : openedAt + hiddenPollMs
+        this.#eventsAt = hasHeard ? 0 : now + hiddenPollMs
         this.#polledAt = Date.now() - pollMs + lookMs / 5
       },
     })
   }
 
   #stopEvents(): void {
-    this.#closeEvents?.()
+    if (!this.#closeEvents) return
+    this.#closeEvents()
     this.#closeEvents = undefined
+    this.#options.places.leave(Date.now())
   }
 
-  #hear(mode: Mode): void {
-    this.#mode = mode
+  #hear(): void {
+    this.#mode = 'live'
     this.#heardAt = Date.now()
   }
 
-  /** What was known is not, after a silence. A page that was never told anything stays as it was built. */
+  /** What was known is not, after a silence. */
   #lose(): void {
     if (this.#mode === 'live' && Date.now() - this.#heardAt > silentMs) {
       this.#mode = 'lost'
@@ -175,8 +217,14 @@ export class StatusFeed {
     this.#show()
   }
 
+  /** A page that was never told anything stays as it was built, until that is too old. */
   #show(): void {
-    if (this.#mode === 'starting') return
-    this.#options.show(new StatusBoard(this.#mode, Date.now() + this.#ahead, this.#verdicts.values()))
+    const now = Date.now() + this.#ahead
+    const { show, written } = this.#options
+    const known =
+      this.#mode === 'starting'
+        ? written.tooOld(now)
+        : new StatusBoard(this.#mode, now, this.#verdicts.values(), this.#changes)
+    if (known) show(known)
   }
 }

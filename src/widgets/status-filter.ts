@@ -1,6 +1,8 @@
 /** Shows of the services those whose names have what is typed in them; `/` leads here rather than to the search. */
 export class StatusFilterElement extends HTMLElement {
   readonly #input = document.createElement('input')
+  /** Read out by itself. */
+  readonly #count = document.createElement('output')
 
   connectedCallback(): void {
     if (this.#input.isConnected) return
@@ -8,7 +10,7 @@ export class StatusFilterElement extends HTMLElement {
     Object.assign(this.#input, { type: 'search', autocomplete: 'off', spellcheck: false })
     this.#input.setAttribute('aria-keyshortcuts', '/')
     label.append('Filter the services ', this.#input)
-    this.append(label)
+    this.append(label, this.#count)
     this.#input.addEventListener('input', () => this.#filter(this.#input.value.trim().toLowerCase()))
     // Before the search of the site hears of it.
     addEventListener('keydown', this.#onKey, { capture: true })
@@ -36,7 +38,7 @@ export class StatusFilterElement extends HTMLElement {
     }
     for (const section of page.querySelectorAll<HTMLElement>('section:has(.status-services)'))
       section.hidden = section.querySelector('.status-services > li:not([hidden])') === null
-    const region = page.querySelector('[role="status"]')
-    if (region) region.textContent = count === 1 ? '1 service' : `${count} services`
+    this.#count.textContent =
+      wanted === '' ? '' : `${count === 0 ? 'No' : count} ${count === 1 ? 'service' : 'services'}`
   }
 }

@@ -1,31 +1,76 @@
-import type { StatusBoard } from './status-board.ts'
+import type { Known } from './status-board.ts'
 import { type State, worstOf } from './status-standing.ts'
-import { titleSigns } from './status-words.ts'
+import { countsText, titleSigns, troubledOf } from './status-words.ts'
 
 /** No more often than this is anything read out, in milliseconds. */
 const pauseMs = 15_000
+/** More changes at once are counted, not told one by one. */
+const mostTold = 3
+
+interface ShownService {
+  id: string
+  name: string
+  state: State
+}
 
 /** The services of the page: their worst state is told by the title and the icon too, for a tab in the background. */
 export class StatusPageElement extends HTMLElement {
   readonly #title = document.title
   readonly #said = new Map<string, State>()
   #saidAt = Number.NEGATIVE_INFINITY
+  #isLost = false
 
-  show(board: StatusBoard): void {
-    const services = this.#services().map(([id, name]) => ({ id, name, state: board.standing(id).state }))
+  show(known: Known): void {
+    const ids = (this.dataset.of ?? '').split(',').filter(Boolean)
+    const services = ids.map((id) => ({ id, name: this.#nameOf(id), state: known.standing(id).state }))
     const state = worstOf(services.map((service) => service.state))
     this.dataset.state = state
-    const sign = titleSigns[state]
+    const { checkedAt, was } = known.standing(ids.join(','))
+    // Where nobody ever asked there is nothing to tell.
+    const isTold = state !== 'unknown' || (checkedAt !== undefined && was !== undefined)
+    const sign = isTold ? titleSigns[state] : undefined
     document.title = sign === undefined ? this.#title : `${sign} ${this.#title}`
     this.#showIcon(sign === undefined ? 'mark.svg' : `mark-${state}.svg`)
+    const counts = this.querySelector('.status-counts')
+    const text = countsText(services.map((service) => service.state))
+    if (counts && counts.textContent !== text) counts.textContent = text
+    this.#list(services)
     const details = this.querySelector('details')
     if (details && state === 'down') details.open = true
-    this.#say(services)
+    this.#say(services, known.mode === 'lost')
   }
 
-  #services(): [id: string, name: string][] {
-    const items = this.querySelectorAll<HTMLElement>('.status-services waymark-status')
-    return Array.from(items, (item) => [item.dataset.of ?? '', item.querySelector('.status-name')?.textContent ?? ''])
+  #nameOf(id: string): string {
+    return this.#named(id)?.textContent ?? id
+  }
+
+  #named(id: string): HTMLElement | null {
+    return this.querySelector(`[data-of="${CSS.escape(id)}"] .status-name`)
+  }
+
+  /** Where there are many, those that are not well stand on top. */
+  #list(services: ShownService[]): void {
+    const list = this.querySelector<HTMLElement>('.status-troubled')
+    const troubled = troubledOf(services)
+    const key = troubled.map(({ id, state }) => `${id} ${state}`).join()
+    if (!list || list.dataset.shown === key) return
+    list.dataset.shown = key
+    list.hidden = troubled.length === 0
+    list.replaceChildren(...troubled.map((service) => this.#item(service)))
+  }
+
+  #item({ id, name, state }: ShownService): HTMLElement {
+    const item = document.createElement('li')
+    item.dataset.state = state
+    const link = document.createElement('a')
+    link.href = this.#named(id)?.getAttribute('href') ?? '#'
+    link.textContent = name
+    item.append(
+      link,
+      ' ',
+      Object.assign(document.createElement('span'), { className: 'status-word', textContent: state }),
+    )
+    return item
   }
 
   #showIcon(name: string): void {
@@ -35,15 +80,31 @@ export class StatusPageElement extends HTMLElement {
   }
 
   /** Reads out what has changed since it was read out last; what was there at first stands on the page. */
-  #say(services: { id: string; name: string; state: State }[]): void {
-    const changed = services.filter(({ id, state }) => this.#said.get(id) !== state)
+  #say(services: ShownService[], isLost: boolean): void {
     const isFirst = this.#said.size === 0
     const now = performance.now()
-    if (changed.length === 0 || (!isFirst && now - this.#saidAt < pauseMs)) return
-    for (const { id, state } of changed) this.#said.set(id, state)
+    if (!isFirst && now - this.#saidAt < pauseMs) return
+    const told = isLost ? this.#tellLoss() : this.#tellChanges(services)
     const region = this.querySelector('[role="status"]')
-    if (isFirst || !region) return
-    region.textContent = changed.map(({ name, state }) => `${name}: ${state}`).join('. ')
+    if (isFirst || !region || told === '') return
+    region.textContent = told
     this.#saidAt = now
+  }
+
+  /** One sentence for all services: their states are what they were, as far as anybody knows. */
+  #tellLoss(): string {
+    if (this.#isLost) return ''
+    this.#isLost = true
+    return 'The connection to the status server is lost'
+  }
+
+  #tellChanges(services: ShownService[]): string {
+    const changed = services.filter(({ id, state }) => this.#said.get(id) !== state)
+    for (const { id, state } of changed) this.#said.set(id, state)
+    const back = this.#isLost ? ['Connected again'] : []
+    this.#isLost = false
+    const each = changed.map(({ name, state }) => `${name}: ${state}`)
+    const all = `${changed.length} services have changed. ${countsText(services.map(({ state }) => state))}`
+    return [...back, ...(changed.length > mostTold ? [all] : each)].join('. ')
   }
 }

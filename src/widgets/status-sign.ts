@@ -1,21 +1,22 @@
-import type { StatusBoard } from './status-board.ts'
-import { ageOf, codeParts, wordOf } from './status-words.ts'
+import type { Known } from './status-board.ts'
+import { ageOf, codeParts, reasonOf, wordOf } from './status-words.ts'
 
 /** Writes the state of an element's ids where the server wrote the last known one. Nothing is touched without need. */
 export class StatusElement extends HTMLElement {
-  show(board: StatusBoard): void {
-    const standing = board.standing(this.dataset.of ?? '')
-    const { state, since, checkedAt, reason } = standing
+  show(known: Known): void {
+    const standing = known.standing(this.dataset.of ?? '')
+    const { state, since, checkedAt } = standing
     if (this.dataset.state !== state) this.dataset.state = state
     const sign = this.querySelector('.status-sign')
     if (!sign) return
     write(sign.querySelector('.status-word'), wordOf(standing))
-    showTime(sign, checkedAt, board.now)
+    showTime(sign, checkedAt, known.now)
     if (this.classList.contains('status-dot')) this.title = sign.textContent ?? ''
     const told = this.querySelector('.status-reason')
     if (!told) return
     const isTold = state !== 'up' && since !== undefined
-    const text = isTold ? `Since ${localTime(since)}.${reason === undefined ? '' : ` ${reason}`}` : ''
+    const reason = reasonOf(standing, this.dataset.of ?? '')
+    const text = isTold ? `Since ${localTime(since)}. ${reason}`.trimEnd() : ''
     if (told.textContent !== text.replaceAll('`', '')) told.replaceChildren(...codeParts(text).map(codeOrText))
   }
 }
@@ -31,23 +32,28 @@ export function showTime(parent: Element, iso: string | undefined, now: number):
     time = document.createElement('time')
     parent.append(' ', time)
   }
-  if (time.dateTime !== iso) {
+  if (time.dateTime !== iso || time.title === '') {
     time.dateTime = iso
     time.title = localTime(iso)
   }
   write(time, `as of ${ageOf(now - Date.parse(iso))}`)
 }
 
-/** A moment on the reader's own clock. */
+/** A moment on the reader's own clock, which says what clock that is. */
 function localTime(iso: string): string {
-  return new Date(iso).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })
+  return new Date(iso).toLocaleString([], {
+    ...{ year: 'numeric', month: 'short', day: 'numeric' },
+    ...{ hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
+  })
 }
 
-function codeOrText({ text, isCode }: { text: string; isCode: boolean }): Node | string {
-  if (!isCode) return text
-  const code = document.createElement('code')
-  code.textContent = text
-  return code
+/** A part of a reason (see `codeParts`) as it stands on a page. */
+export function codeOrText({ text, isCode }: { text: string; isCode: boolean }): Node | string {
+  return isCode ? codeOf(text) : text
+}
+
+export function codeOf(text: string): HTMLElement {
+  return Object.assign(document.createElement('code'), { textContent: text })
 }
 
 function write(element: Element | null, text: string): void {

@@ -55,25 +55,44 @@ export function worstOf(some: readonly State[]): State {
   return some.reduce((worst, state) => (states.indexOf(state) > states.indexOf(worst) ? state : worst), 'up')
 }
 
-/** A verdict as it may be shown at a time in milliseconds: one that is too old is `unknown`, never a stale green. */
-export function asOf(verdict: Verdict, now: number): Verdict {
-  const until = Date.parse(verdict.checkedAt) + intervalsUntilStale * verdict.everyMs
+/**
+ * A verdict as it may be shown at a time in milliseconds: one that is too old is `unknown`, never a stale green. It holds
+ * for `leastMs` at least.
+ */
+export function asOf(verdict: Verdict, now: number, leastMs = 0): Verdict {
+  const holdMs = intervalsUntilStale * verdict.everyMs
+  const until = Date.parse(verdict.checkedAt) + Math.max(leastMs, holdMs)
   if (verdict.stale || now <= until) return verdict
   const { pending: _, ...rest } = verdict
   const since = verdict.state === 'unknown' ? verdict.since : new Date(until).toISOString()
-  return { ...rest, state: 'unknown', since, reason: tooOld, stale: true, was: verdict.state }
+  return {
+    ...rest,
+    state: 'unknown',
+    since,
+    reason: leastMs > holdMs ? tooOldToCount : tooOld,
+    stale: true,
+    was: verdict.state,
+  }
 }
 
 const tooOld = 'The last answer is older than three intervals'
+/** Where another time than its own intervals counts. */
+export const tooOldToCount = 'The last answer is too old to count'
 
-/** How some ids stand by the verdicts that there are: the worst of them decides. */
+/** How some ids stand by the verdicts that there are: the worst of them decides, and one without a verdict is unknown. */
 export function standingOf(ids: readonly string[], verdicts: Iterable<Verdict>): Standing {
-  const own = [...verdicts].filter(({ id, service }) => ids.includes(id) || ids.includes(service))
+  const all = new Set(ids)
+  const own = [...verdicts].filter(({ id, service }) => all.has(id) || all.has(service))
   if (own.length === 0) return { state: 'unknown' }
-  const state = worstOf(own.map((verdict) => verdict.state))
+  const found = new Set(own.flatMap(({ id, service }) => [id, service]))
+  const state = worstOf([...own.map((verdict) => verdict.state), ...(ids.every((id) => found.has(id)) ? [] : unasked)])
   const deciding = own.filter((verdict) => verdict.state === state)
-  const newest = deciding.reduce((one, other) => (other.checkedAt > one.checkedAt ? other : one))
-  const { id, since, reason, pending, was } = deciding.reduce((one, other) => (other.since < one.since ? other : one))
+  const newest = (deciding.length > 0 ? deciding : own).reduce((one, other) =>
+    other.checkedAt > one.checkedAt ? other : one,
+  )
+  if (deciding.length === 0) return { state, checkedAt: newest.checkedAt }
+  const { id, since, reason, pending } = deciding.reduce((one, other) => (other.since < one.since ? other : one))
+  const before = deciding.flatMap(({ was }) => was ?? [])
   return {
     state,
     since,
@@ -81,6 +100,8 @@ export function standingOf(ids: readonly string[], verdicts: Iterable<Verdict>):
     probe: id,
     ...(reason !== undefined && { reason }),
     ...(pending && { pending }),
-    ...(was && { was }),
+    ...(before.length > 0 && { was: worstOf(before) }),
   }
 }
+
+const unasked: readonly State[] = ['unknown']

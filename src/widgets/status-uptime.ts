@@ -1,15 +1,27 @@
-import { barPaths, barsText, type DaySum, lastDays, mergedDays, percentOf, uptimeOf } from './status-bars.ts'
-import type { StatusBoard } from './status-board.ts'
+import type { Asking } from './status-asking.ts'
+import { barPaths, barsText, type DaySum, dayCells, lastDays, mergedDays, percentOf, uptimeOf } from './status-bars.ts'
+import type { Known } from './status-board.ts'
+import { durationText, type HourSum, responseLine, responseText } from './status-response.ts'
 
-/** Days change slowly; in milliseconds. */
+/** Days change slowly; a change of a state is seen soon. In milliseconds. */
 const renewMs = 600_000
+const leastMs = 20_000
 
-/** The bars of the last days, drawn by the build: drawn again from what a server knows, while they are looked at. */
+interface Sums {
+  days: DaySum[]
+  hours?: HourSum[]
+}
+
+/**
+ * The last days of some probes, drawn by the build: bars, and for one probe the line of its response times and a table.
+ * They are drawn again from what a server knows, while they are looked at.
+ */
 export class StatusUptimeElement extends HTMLElement {
   #isSeen = false
   #renewedAt = Number.NEGATIVE_INFINITY
+  #states = ''
   readonly #watch = new IntersectionObserver((entries) => {
-    this.#isSeen = entries.some(({ isIntersecting }) => isIntersecting)
+    this.#isSeen = entries.at(-1)?.isIntersecting === true
   })
 
   connectedCallback(): void {
@@ -20,45 +32,72 @@ export class StatusUptimeElement extends HTMLElement {
     this.#watch.disconnect()
   }
 
-  show({ mode, now }: StatusBoard): void {
-    if (mode !== 'live' || !this.#isSeen || now - this.#renewedAt < renewMs) return
-    this.#renewedAt = now
-    void this.#renew(now)
+  show(known: Known, asking: Asking): void {
+    if (known.mode !== 'live' || !this.#isSeen) return
+    const states = this.#probes.map((id) => known.standing(id).state).join()
+    if (known.now - this.#renewedAt < (states === this.#states ? renewMs : leastMs)) return
+    this.#states = states
+    this.#renewedAt = known.now
+    void this.#renew(known.now, asking)
   }
 
-  async #renew(now: number): Promise<void> {
-    const { probes = '', base = '/' } = this.dataset
-    const ids = probes.split(',').filter(Boolean)
-    const all = await Promise.all(ids.map((id) => fetchDays(`${base}_waymark/probes/${encodeURIComponent(id)}.json`)))
-    const known = all.flatMap((days) => (days ? [days] : []))
+  get #probes(): string[] {
+    return (this.dataset.probes ?? '').split(',').filter(Boolean)
+  }
+
+  async #renew(now: number, asking: Asking): Promise<void> {
+    const { base = '/' } = this.dataset
+    const response = this.querySelector<HTMLElement>('.response')
+    const only = response ? 'sums' : 'days'
+    const ids = this.#probes
+    const url = (id: string) => `${base}_waymark/probes/${encodeURIComponent(id)}.json?only=${only}`
+    const all = await Promise.all(ids.map((id) => asking.json<Sums>(url(id))))
+    const known = all.flatMap((sums) => (sums ? [sums] : []))
     // With a part of them it would look better or worse than it was.
-    if (known.length === ids.length) this.#draw(lastDays(mergedDays(known), now))
+    if (known.length < ids.length) return
+    const days = known.length === 1 ? (known[0]?.days ?? []) : mergedDays(known.map((sums) => sums.days))
+    this.#drawBars(lastDays(days, now), ids.length)
+    this.#fillTable(days)
+    if (response) drawLine(response, known[0]?.hours ?? [], now)
   }
 
-  #draw(days: DaySum[]): void {
-    const picture = this.querySelector('svg')
+  #drawBars(days: DaySum[], probes: number): void {
+    const picture = this.querySelector('.bars')
     const uptime = uptimeOf(days)
-    picture?.setAttribute('aria-label', barsText(days))
-    picture?.replaceChildren(...barPaths(days).map(({ kind, d }) => pathOf(kind, d)))
+    picture?.setAttribute('aria-label', barsText(days, probes))
+    picture?.replaceChildren(...barPaths(days).map(({ kind, d }) => pathOf(d, `day-${kind}`)))
     const text = this.querySelector('.uptime')
     if (text) text.textContent = uptime === undefined ? '' : percentOf(uptime)
   }
+
+  #fillTable(days: readonly DaySum[]): void {
+    const table = this.querySelector<HTMLElement>('.days')
+    if (!table) return
+    table.hidden = days.length === 0
+    table.querySelector('tbody')?.replaceChildren(...dayCells(days).map(rowOf))
+  }
 }
 
-function pathOf(kind: string, d: string): SVGPathElement {
+function rowOf(cells: readonly string[]): HTMLTableRowElement {
+  const row = document.createElement('tr')
+  row.append(...cells.map((text) => Object.assign(document.createElement('td'), { textContent: text })))
+  return row
+}
+
+function drawLine(figure: HTMLElement, hours: readonly HourSum[], now: number): void {
+  const line = responseLine(hours, now)
+  figure.hidden = line === undefined
+  if (!line) return
+  const picture = figure.querySelector('svg')
+  picture?.setAttribute('aria-label', responseText(line.maxMs))
+  picture?.replaceChildren(pathOf(line.d))
+  const top = figure.querySelector('.response-top')
+  if (top) top.textContent = durationText(line.maxMs)
+}
+
+function pathOf(d: string, className?: string): SVGPathElement {
   const path = document.createElementNS('http://www.w3.org/2000/svg', 'path')
-  path.setAttribute('class', `day-${kind}`)
+  if (className !== undefined) path.setAttribute('class', className)
   path.setAttribute('d', d)
   return path
-}
-
-async function fetchDays(url: string): Promise<DaySum[] | undefined> {
-  try {
-    const answer = await fetch(`${url}?only=days`)
-    if (!answer.ok) return undefined
-    const { days }: { days: DaySum[] } = await answer.json()
-    return days
-  } catch {
-    return undefined
-  }
 }

@@ -1,13 +1,38 @@
-import type { Standing, State } from './status-standing.ts'
+import { type Standing, type State, states } from './status-standing.ts'
 
 /** What stands before a title, for whoever sees the tab alone. */
-export const titleSigns: Readonly<Partial<Record<State, string>>> = { degraded: '▲', down: '▼' }
+export const titleSigns: Readonly<Partial<Record<State, string>>> = { degraded: '▲', down: '▼', unknown: '?' }
 
 /** The state in a word or three. */
 export function wordOf({ state, was, pending, checkedAt }: Standing): string {
   if (checkedAt === undefined) return 'not asked yet'
   if (state === 'unknown' && was !== undefined && was !== 'unknown') return `unknown, was ${was}`
   return pending === undefined || pending === state ? state : `${state}, perhaps ${pending}`
+}
+
+/** How many services are in which state, the worst first: `1 down, 2 degraded, 40 up`. */
+export function countsText(some: readonly State[]): string {
+  const counts = states.toReversed().map((state) => [some.filter((one) => one === state).length, state] as const)
+  const told = counts.filter(([count]) => count > 0).map(([count, state]) => `${count} ${state}`)
+  return `${some.length} ${some.length === 1 ? 'service' : 'services'}: ${told.join(', ')}`
+}
+
+/**
+ * Why something is not well, as text with code between backticks; of what consists of several probes, which of them says
+ * so. Empty where there is nothing to tell.
+ */
+export function reasonOf({ state, since, reason, probe }: Standing, ids: string): string {
+  if (state === 'up' || since === undefined || reason === undefined) return ''
+  return probe === undefined || probe === ids ? reason : `\`${probe}\`: ${reason}`
+}
+
+/** Of many services, how many that are not well are named on top. */
+const mostTroubled = 12
+
+/** The services that are not well, the worst first; what nobody knows is no trouble of theirs. */
+export function troubledOf<Service extends { state: State }>(services: readonly Service[]): Service[] {
+  const of = (state: State) => services.filter((service) => service.state === state)
+  return [...of('down'), ...of('degraded'), ...of('maintenance')].slice(0, mostTroubled)
 }
 
 /** A moment as it stands on a page that does not know when it is read: to the minute, in UTC. */
@@ -28,4 +53,29 @@ export function ageOf(milliseconds: number): string {
 export function codeParts(text: string): { text: string; isCode: boolean }[] {
   const parts = text.split('`').map((part, index) => ({ text: part, isCode: index % 2 === 1 }))
   return parts.filter((part) => part.text !== '')
+}
+
+/** Of a found value, this many characters are shown. */
+const longestFact = 80
+
+/** How a value of a page stands to what a probe found: as text, whatever type it had, and spaces as a page shows them. */
+export function factState(written: string, found: string | undefined): 'same' | 'other' | 'unknown' {
+  if (found === undefined) return 'unknown'
+  return spaced(written) === spaced(found) ? 'same' : 'other'
+}
+
+/** A found value as it is shown. */
+export function factText(found: string): string {
+  const text = spaced(found)
+  if (text === '') return 'nothing'
+  const characters = Array.from(text)
+  return characters.length > longestFact ? `${characters.slice(0, longestFact - 1).join('')}…` : text
+}
+
+/** Signs that turn the direction of what stands behind them, or are not seen, are no part of what is shown. */
+function spaced(text: string): string {
+  return text
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .replace(/\p{Cf}/gu, '')
+    .trim()
 }

@@ -1,39 +1,62 @@
 // Loaded by pages that show the state of a service, and by no others.
-import type { StatusBoard } from './status-board.ts'
+import { memory } from './memory.ts'
+import { Asking } from './status-asking.ts'
+import type { Known } from './status-board.ts'
 import { StatusFactElement } from './status-fact.ts'
 import { StatusFeed } from './status-feed.ts'
-import { StatusFilterElement } from './status-filter.ts'
 import { StatusListElement } from './status-list.ts'
 import { StatusPageElement } from './status-page.ts'
+import { StreamPlaces } from './status-places.ts'
 import { StatusElement } from './status-sign.ts'
-import { StatusUptimeElement } from './status-uptime.ts'
+import { WrittenPage } from './status-written.ts'
 
+interface Shown {
+  show(known: Known, asking: Asking): void
+}
+
+const asking = new Asking()
+const written = new WrittenPage(document)
 customElements.define('waymark-fact', StatusFactElement)
 customElements.define('waymark-status', StatusElement)
-customElements.define('waymark-status-filter', StatusFilterElement)
 customElements.define('waymark-status-list', StatusListElement)
 customElements.define('waymark-status-page', StatusPageElement)
-customElements.define('waymark-uptime', StatusUptimeElement)
+const past = 'waymark-uptime, waymark-status-changes'
+if (document.querySelector(past)) void import('./status-history.ts').then(() => feed.renew())
 
-const shown = 'waymark-fact, waymark-status, waymark-status-list, waymark-status-page, waymark-uptime'
+const nodes = '.diagram-box [data-service], .large-stage [data-service]'
+const shown = `[data-of], ${nodes}`
 
-function show(board: StatusBoard): void {
-  for (const element of document.querySelectorAll(shown)) {
-    if (
-      element instanceof StatusElement ||
-      element instanceof StatusFactElement ||
-      element instanceof StatusListElement ||
-      element instanceof StatusPageElement ||
-      element instanceof StatusUptimeElement
-    )
-      element.show(board)
+function show(known: Known): void {
+  for (const element of document.querySelectorAll(
+    `waymark-fact, waymark-status, waymark-status-list, waymark-status-page, ${past}`,
+  )) {
+    if (isShown(element)) element.show(known, asking)
   }
-  for (const node of document.querySelectorAll<SVGElement>('waymark-diagram [data-service]')) {
-    node.dataset.state = board.standing(node.dataset.service ?? '').state
+  for (const node of document.querySelectorAll<SVGElement>(nodes)) {
+    node.dataset.state = known.standing(node.dataset.service ?? '').state
   }
 }
 
-const named = [...document.querySelectorAll<HTMLElement | SVGElement>('[data-of], waymark-diagram [data-service]')]
-const ids = [...new Set(named.flatMap(({ dataset }) => (dataset.of ?? dataset.service ?? '').split(',')))]
+/** One that is defined by now. */
+function isShown(element: Element): element is Element & Shown {
+  return 'show' in element && typeof element.show === 'function'
+}
+
+function ids(): string[] {
+  const named = [...document.querySelectorAll<HTMLElement | SVGElement>(shown)]
+  return [...new Set(named.flatMap(({ dataset }) => (dataset.of ?? dataset.service ?? '').split(',')))]
+}
+
 const base = document.querySelector<HTMLElement>('waymark-search')?.dataset.base ?? '/'
-new StatusFeed({ base, ids, show }).start()
+const places = new StreamPlaces(
+  memory(() => localStorage),
+  Math.random().toString(36).slice(2),
+)
+const feed = new StatusFeed({ base, ids, show, written, places })
+feed.start()
+
+// Diagrams that the reader's browser draws, and those that are opened large.
+new MutationObserver((records) => {
+  const added = records.flatMap(({ addedNodes }) => [...addedNodes])
+  if (added.some((node) => node instanceof Element && (node.matches(shown) || node.querySelector(shown)))) feed.renew()
+}).observe(document.body, { childList: true, subtree: true })

@@ -1,5 +1,5 @@
 /** What a number counts. */
-export type Unit = 's' | 'ms' | 'GB' | 'KB' | 'ratio' | 'count' | 'shift'
+export type Unit = 's' | 'ms' | 'GB' | 'MB' | 'KB' | 'ratio' | 'count' | 'shift'
 
 /** One measured number. */
 export interface Figure {
@@ -22,9 +22,9 @@ export function judge({ value, budget, unit }: Figure): Judgement {
 }
 
 /** What is shown is what is judged; of layout shifts three decimals, as Lighthouse tells them. */
-const decimals: Record<Unit, number> = { s: 2, ms: 0, GB: 2, KB: 1, ratio: 2, count: 0, shift: 3 }
+const decimals: Record<Unit, number> = { s: 2, ms: 0, GB: 2, MB: 0, KB: 1, ratio: 2, count: 0, shift: 3 }
 
-/** A number as a reader wants it; seconds, gigabytes of 10^9 bytes, kilobytes of 1,000. */
+/** A number as a reader wants it; seconds, gigabytes of 10^9 bytes, megabytes of 10^6, kilobytes of 1,000. */
 export function show(value: number | undefined, unit: Unit): string {
   if (value === undefined) return '–'
   const suffix = unit === 'ratio' || unit === 'count' || unit === 'shift' ? '' : ` ${unit}`

@@ -15,27 +15,31 @@ import { load, machine } from './machine.ts'
 import { paintBenchmark } from './paint.ts'
 import { peersBenchmark } from './peers.ts'
 import { statusBenchmark, statusLargeBenchmark } from './status.ts'
+import { statusPeerBenchmark } from './status-peer.ts'
 import { statusStreamsBenchmark } from './status-streams.ts'
+import { statusWidgetBenchmark } from './status-widget.ts'
 import { statusYearBenchmark } from './status-year.ts'
 import { table } from './table.ts'
 import { weightBenchmark } from './weight.ts'
 
 const usage = `npm run bench -- [name …] [--large] [--peers] [--rounds N] [--json FILE]
-  build         1,000 pages: cold, unchanged, one edited; memory
-  check         1,000 pages: links and structure, all checks, unchanged, one edited; memory
-  check-peer    all checks against remark-cli and remark-validate-links; installs them, run with --peers or by its name
-  drawing       100 diagrams in a browser: cold, unchanged; what a picture weighs
-  diagrams      500 diagrams read without a browser: warm, cold, unchanged; memory
-  external      2,000 links over 50 hosts of this machine that take 50 ms each
-  weight        what a browser loads for one page
-  paint         largest paint and layout shift on a phone
-  status        1,000 HTTP probes every 10 s, of a service of this machine: lag, CPU, memory
+  build           1,000 pages: cold, unchanged, one edited; memory
+  check           1,000 pages: links and structure, all checks, unchanged, one edited; memory
+  check-peer      all checks against remark-cli and remark-validate-links; installs them, run with --peers or by its name
+  drawing         100 diagrams in a browser: cold, unchanged; what a picture weighs
+  diagrams        500 diagrams read without a browser: warm, cold, unchanged; memory
+  external        2,000 links over 50 hosts of this machine that take 50 ms each
+  weight          what a browser loads for one page
+  paint           largest paint and layout shift on a phone
+  status          1,000 HTTP probes every 10 s, of a service of this machine: lag, CPU, memory
   status-streams  a service breaks, and 2,000 readers hear of it
-  status-year   a year of one probe that is asked every 30 s: its history on disk
-  status-large  10,000 HTTP probes every 60 s; takes minutes, run with --large or by its name
-  build-large   10,000 pages; takes minutes, run with --large or by its name
-  peers         against Starlight and MkDocs Material; installs them, run with --peers or by its name
-Without names: build, check, diagrams, drawing, external, weight, paint and those of the status. Exit status: 0 within budget, 1 over, 2 a figure could not be measured.
+  status-widget   a service breaks, and a page in a browser shows it
+  status-year     a year of one probe that is asked every 30 s: its history on disk
+  status-peer     CPU of an asking against Debian's prometheus-blackbox-exporter; downloads it, run with --peers or by its name
+  status-large    10,000 HTTP probes every 60 s; takes minutes, run with --large or by its name
+  build-large     10,000 pages; takes minutes, run with --large or by its name
+  peers           against Starlight and MkDocs Material; installs them, run with --peers or by its name
+Without names: build, check, diagrams, drawing, external, weight, paint, status, status-streams, status-widget, status-year. Exit status: 0 within budget, 1 over, 2 a figure could not be measured.
 `
 
 const benchmarks: Record<string, Benchmark> = {
@@ -49,14 +53,19 @@ const benchmarks: Record<string, Benchmark> = {
   paint: paintBenchmark,
   status: statusBenchmark,
   'status-streams': statusStreamsBenchmark,
+  'status-widget': statusWidgetBenchmark,
   'status-year': statusYearBenchmark,
+  'status-peer': statusPeerBenchmark,
   'status-large': statusLargeBenchmark,
   'build-large': buildLargeBenchmark,
   peers: peersBenchmark,
 }
 
 /** Those that are run where none is named. */
-const usual = ['build', 'check', 'external', 'weight', 'paint', 'status', 'status-streams', 'status-year']
+const usual = [
+  ...['build', 'check', 'diagrams', 'drawing', 'external', 'weight', 'paint'],
+  ...['status', 'status-streams', 'status-widget', 'status-year'],
+]
 
 /** Runs the benchmarks that were asked for, prints their figures, and returns the exit status. */
 async function main(): Promise<number> {
@@ -79,10 +88,10 @@ async function main(): Promise<number> {
   const names = [
     ...(positionals.length > 0 ? positionals : usual),
     ...(values.large ? ['build-large', 'status-large'] : []),
-    ...(values.peers ? ['peers', 'check-peer'] : []),
+    ...(values.peers ? ['peers', 'check-peer', 'status-peer'] : []),
   ]
   const report = await measureAll([...new Set(names)], rounds)
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ version: 1, ...report }, null, 2)}\n`)
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(publicReport(report), null, 2)}\n`)
   process.stdout.write(`${conditionsOf(report)}\n\n${table(report.figures)}`)
   return statusOf(report.figures)
 }
@@ -94,6 +103,11 @@ interface Report {
   /** The load average before and after. */
   load: [number, number]
   figures: Figure[]
+}
+
+/** The report for other programs; they need not know how a figure is judged. */
+function publicReport(report: Report) {
+  return { version: 1, ...report, figures: report.figures.map((figure) => ({ ...figure, judgement: judge(figure) })) }
 }
 
 async function measureAll(names: string[], rounds: number): Promise<Report> {

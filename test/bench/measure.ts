@@ -71,8 +71,18 @@ function endWith(child: ChildProcess, { signal, limit }: MeasureOptions): () => 
   }
 }
 
+/** Ends a process that leads a group with this process, or before: when what is returned is called. */
+export function endWithThis(child: ChildProcess): () => void {
+  const end = () => endGroup(child)
+  process.once('exit', end)
+  return () => {
+    process.off('exit', end)
+    end()
+  }
+}
+
 /** Ends a process that leads a group, and its group. */
-export function endGroup({ pid }: ChildProcess): void {
+function endGroup({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) process.kill(-pid, 'SIGKILL')
   } catch {

@@ -11,3 +11,8 @@ export function spread(values: number[], decimals = 2): string {
   const [least, most] = [Math.min(...values), Math.max(...values)].map((value) => value.toFixed(decimals))
   return least === most ? `${least}` : `${least}–${most}`
 }
+
+/** The least value that a share of some numbers does not exceed; undefined for none. */
+export function atMost(values: number[], share: number): number | undefined {
+  return values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(share * values.length) - 1)]
+}

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import { endGroup } from './measure.ts'
+import { endWithThis } from './measure.ts'
 import { bin, type Workplace } from './waymark.ts'
 
 /** `waymark serve` as a process of its own; ends when it is disposed. */
@@ -11,8 +11,7 @@ export async function serve({
 }: Workplace): Promise<AsyncDisposable & { origin: string; pid: number }> {
   const args = [bin, 'serve', '--root', root, '--out', out, '--cache', cache, '--port', '0']
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true })
-  const end = () => endGroup(child)
-  process.once('exit', end)
+  const end = endWithThis(child)
   const timer = setTimeout(end, 60_000)
   for await (const line of createInterface({ input: child.stdout })) {
     const origin = /http:\/\/[\d.]+:\d+/.exec(line)?.[0]

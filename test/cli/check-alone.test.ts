@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -68,6 +68,25 @@ describe('waymark check --only diagrams, without guidebooks', () => {
 
   it('shows the line', async () => {
     assert.match((await check(['-'], broken)).stdout, /│ {3}A\[x \(y\)\] --> B/)
+  })
+
+  it('offers fixes of pages of the project alone: others are not written', async () => {
+    const lossy = 'flowchart LR\n  accTitle: x\n  A["get <ns>"]\n'
+    mkdirSync(path.join(folder, 'guidebooks'))
+    const own = write('guidebooks/own.md', fence(lossy))
+    const offer = /`waymark check --fix` mends/
+    for (const [args, input] of [
+      [[write('lossy.mmd', lossy)]],
+      [['-'], lossy],
+      [[write('lossy.md', fence(lossy))]],
+    ] as const) {
+      const { stdout } = await check([...args], input)
+      assert.match(stdout, /diagrams\/lost-text/)
+      assert.doesNotMatch(stdout, offer, args.join(' '))
+    }
+    assert.match((await check([own])).stdout, offer)
+    assert.match((await check([own, 'lossy.md'])).stdout, /mends 1 of them/)
+    rmSync(path.join(folder, 'guidebooks'), { recursive: true })
   })
 
   it('takes no page of more than 20 MB', async () => {

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
+import { startDevLive } from '../../src/cli/serve/dev-live.ts'
+import { SqliteStore } from '../../src/status/history/sqlite-store.ts'
 import { builtFolder } from '../status/built-folder.ts'
+import { retention } from '../status/history/entry.ts'
 import { start } from './command-line.ts'
 
 /** A service on this machine that answers with a status that can be changed. */
@@ -43,4 +48,33 @@ test('dev asks the services, and tells its pages under the base', async (t) => {
   child.kill('SIGINT')
   const [code] = await once(child, 'close')
   assert.equal(code, 0)
+})
+
+test('while another server keeps the history, dev says so once and shows the pages without', async (t) => {
+  const root = await builtFolder(t, {
+    'guidebooks/README.md': '# Home\n',
+    'guidebooks/services.yaml': 'services: { till: { probes: { name: { dns: A till.invalid } } } }\n',
+  })
+  await mkdir(join(root, '.waymark'))
+  await writeFile(join(root, '.waymark/CACHEDIR.TAG'), '')
+  const held = SqliteStore.open({ file: join(root, '.waymark/status.db'), environment: null, retention })
+  t.after(() => held.close())
+  const told: unknown[] = []
+  const live = startDevLive({ root }, (error) => told.push(error))
+  for (let times = 0; told.length === 0 && times < 200; times++) await setTimeout(50)
+  assert.match(String(told), /^Failure: Another `waymark serve` keeps its history in `.*status\.db`$/)
+  const passed = await new Promise<boolean>((resolve) => {
+    const server = createServer((request, response) => {
+      live.middleware(request, response, () => {
+        response.end()
+        resolve(true)
+      })
+    }).listen(0, '127.0.0.1', async () => {
+      const address = server.address()
+      await fetch(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/_waymark/status.json`)
+      server.close()
+    })
+  })
+  assert.ok(passed)
+  await live.stop()
 })

@@ -4,11 +4,13 @@ import { chmod, readdir, readFile, stat, symlink } from 'node:fs/promises'
 import { dirname, join, posix } from 'node:path'
 import { test } from 'node:test'
 import { parse } from 'yaml'
+import { wrongConditions } from '../../checks/services/conditions.ts'
 import { ciFiles } from '../../src/cli/starter/ci.ts'
 import { starterFiles } from '../../src/cli/starter/starter.ts'
 import { readServices } from '../../src/config/inventory.ts'
 import { jsonSchemas } from '../../src/config/json-schema.ts'
 import { openProject } from '../../src/config/project.ts'
+import { expand } from '../../src/config/variables.ts'
 import { builtFolder } from '../status/built-folder.ts'
 import { run } from './command-line.ts'
 
@@ -136,6 +138,11 @@ test('the files hold together: each link leads to a file or a heading, each id i
   for (const [path, text] of files) {
     if (!path.endsWith('.md')) continue
     for (const [, target = ''] of text.matchAll(/\]\(([^)]+)\)/g)) {
+      const asked = /^status:([^#]+)/.exec(target)?.[1]
+      if (asked !== undefined) {
+        assert.ok(ids.includes(asked), `${path}: ${target}`)
+        continue
+      }
       const [file = '', anchor] = target.split('#')
       const page = files.get(file === '' ? path : posix.join(dirname(path), file))
       assert.ok(page !== undefined, `${path}: ${target}`)
@@ -165,15 +172,32 @@ test('the configuration is valid as it is and with every key uncommented, and kn
   }
 })
 
-test('the services are valid', async (t) => {
+test('the services ask this machine alone; what is commented out is valid too', async (t) => {
+  const text = starterFiles('2026-11-20').find(({ path }) => path.endsWith('services.yaml'))?.text ?? ''
+  const idsIn = async (written: string) => {
+    const root = await builtFolder(t, { 'guidebooks/example/services.yaml': written })
+    const { services, findings } = await readServices(root, ['guidebooks/example/services.yaml'])
+    assert.deepEqual(findings, [])
+    assert.deepEqual(services.flatMap(wrongConditions), [])
+    return services.flatMap(({ probes }) => probes.map(({ id, target }) => [id, expand(target, () => undefined).text]))
+  }
+  const asked = [
+    ['website.page', 'GET http://127.0.0.1:4321/'],
+    ['website.port', '127.0.0.1:4321'],
+  ]
+  assert.deepEqual(await idsIn(text), asked)
+  assert.deepEqual(await idsIn(text.replaceAll(/^( +)#(?! )(?=\S)|^( +)#(?= {2}\S)/gm, '$1$2')), [
+    ...asked,
+    ['website.name', 'A www.example.org'],
+    ['website.certificate', 'www.example.org:443'],
+  ])
+})
+
+test('what it writes has no finding, of no severity', async (t) => {
   const root = await builtFolder(t, {})
   await run(['init', root])
-  const { services, findings } = await readServices(root, ['guidebooks/example/services.yaml'])
-  assert.deepEqual(findings, [])
-  assert.deepEqual(
-    services.flatMap(({ probes }) => probes.map(({ id }) => id)),
-    ['website.page', 'website.name', 'website.certificate'],
-  )
+  const { code, stdout } = await run(['check', '--root', root, '--fail-on', 'info'])
+  assert.deepEqual([code, /No findings/.test(stdout)], [0, true], stdout)
 })
 
 const every = 'github,gitea,gitlab,pre-commit'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -67,7 +67,7 @@ describe('waymark probe', () => {
     assert.match(lines[1] ?? '', /^✓ up +shop\.web +[\d.]+ m?s$/)
     assert.match(
       lines[2] ?? '',
-      /^✗ down +shop\.port +[\d.]+ m?s +connect +Unexpected refused connection, expected a connection$/,
+      /^✗ down +shop\.port +[\d.]+ m?s +connect +Unexpected refused connection at `127\.0\.0\.1:\d+`, expected a connection$/,
     )
     assert.match(lines[3] ?? '', /^✗ down +till\.bad +[\d.]+ m?s +conditions +Unexpected `status` of `503`/)
     assert.match(lines[4] ?? '', /^\? unknown +till\.key +[\d.]+ m?s +Not asked: `\$\{KEY\}` has no value/)
@@ -164,9 +164,18 @@ describe('waymark probe', () => {
   })
 
   test('takes a maintenance window for what it is', async (t) => {
-    const root = await write(t, 'status: { maintenance: [{ every: day, at: "00:00", for: 24h }] }\n')
+    const root = await write(t, 'status: { maintenance: [{ every: day, at: "00:00", for: 24h, note: A new disk }] }\n')
     const { code, stdout } = await probe(root, 'shop.port')
-    assert.deepEqual([code, /^~ maintenance +shop\.port/m.test(stdout)], [0, true])
+    assert.deepEqual(
+      [code, /^~ maintenance +shop\.port .*Planned until \S+ 00:00 UTC: A new disk/m.test(stdout)],
+      [0, true],
+    )
+  })
+
+  test('ends with --watch when nobody reads any more', async (t) => {
+    const child = start(['probe', '--root', await write(t), 'shop.web', '--watch', '--every', '1s'])
+    child.stdout.once('data', () => child.stdout.destroy())
+    assert.deepEqual(await once(child, 'close'), [0, null])
   })
 
   test('asks again and again with --watch, until it is stopped', async (t) => {
@@ -187,6 +196,7 @@ describe('Misuse of waymark probe is told, with what to do', () => {
   const cases: [args: string[], message: string, hint: string][] = [
     [['shopp'], 'Unexpected id `shopp`, expected that of a service or a probe', 'Did you mean `shop`?'],
     [['shop.wbe'], 'Unexpected id `shop.wbe`, expected that of a service or a probe', 'Did you mean `shop.web`?'],
+    [['web'], 'Unexpected id `web`, expected that of a service or a probe', 'Did you mean `shop.web`?'],
     [['--environment', 'labb'], 'Unexpected environment `labb`, expected `lab`', 'Did you mean `lab`?'],
     [
       ['--format', 'jsn'],
@@ -217,6 +227,15 @@ describe('Misuse of waymark probe is told, with what to do', () => {
       /^guidebooks\/a\/services\.yaml:4:\d+ error: Unexpected `statsu` in conditions of `http`.* \(services\/condition\)\n {2}Did you mean `status`\?\n/,
     )
     assert.match(stderr, /waymark: Nothing was asked, since not all of the probes can be\n/)
+  })
+
+  test('a file of services that is passed over is told, and the table does not go without it', async (t) => {
+    const root = await write(t)
+    mkdirSync(path.join(root, 'guidebooks', 'b'))
+    symlinkSync('/dev/null', path.join(root, 'guidebooks', 'b', 'services.yaml'))
+    const { code, stdout, stderr } = await probe(root)
+    assert.deepEqual([code, stdout], [2, ''])
+    assert.match(stderr, /^guidebooks\/b\/services\.yaml:1:1 error: Unexpected symbolic link out of the repository/)
   })
 
   test('a project without probes has nothing to ask', async () => {

@@ -78,6 +78,9 @@ describe('services.yaml', () => {
     ],
     ['{ dns: MX a.lab, resolvers: ["[::1]:53"] }', { kind: 'dns', target: 'MX a.lab', resolvers: ['[::1]:53'] }],
     ['{ tcp: "a.lab:22", every: 1h }', { kind: 'tcp', target: 'a.lab:22', every: 3_600_000 }],
+    // It would be due again while it waits.
+    ['{ tcp: "a.lab:22", every: 5s }', { kind: 'tcp', target: 'a.lab:22', every: 5000, timeout: 5000 }],
+    ['{ tcp: "a.lab:22", every: 5s, timeout: 8s }', { kind: 'tcp', target: 'a.lab:22', every: 5000, timeout: 8000 }],
     ['{ tls: "[::1]:443" }', { kind: 'tls', target: '[::1]:443' }],
     [
       '{ http: "https://a.lab/", connect: "b.lab:8443", bodyLimit: 1000, verify: false }',
@@ -142,6 +145,9 @@ describe('services.yaml', () => {
 
   const requests = 'expected `METHOD URL` such as `GET https://erp.example.org/healthz`'
   const mistakes: [text: string, ...messages: string[]][] = [
+    ['{ http: "http://$HOST/" }', 'Unexpected `$HOST`, expected `${HOST}`'],
+    ['{ tls: "$HOST:443" }', 'Unexpected `$HOST`, expected `${HOST}`'],
+    ['{ dns: A $NAME }', 'Unexpected `$NAME`, expected `${NAME}`'],
     ['{ http: GET }', `Unexpected \`GET\`, ${requests}`],
     ['{ http: "GET /healthz" }', `Unexpected \`GET /healthz\`, ${requests}`],
     ['{ http: "https//${HOST}/" }', `Unexpected \`https//\${HOST}/\`, ${requests}`],
@@ -225,7 +231,50 @@ describe('services.yaml', () => {
     assert.equal(hint('{ http: "https://a.lab", redirects: yes }'), undefined)
     assert.equal(hint('{ ping: a.lab, tcp: "a.lab:1" }'), 'Write it as a probe of its own')
     assert.equal(hint('{ ping: a.lab, every: 5 }'), undefined)
-    assert.equal(hint('{ ping: a.lab, expect: up }'), undefined)
+    assert.equal(hint('{ ping: a.lab, expect: rtt < x }'), 'Write it as a list: `["rtt < x"]`')
+    assert.equal(hint('{ ping: a.lab, expect: [rtt: 3] }'), 'Put the whole of it in quotes, so that it is read as text')
+    assert.equal(hint('{ ping: a.lab, headers: x }'), undefined)
+    assert.equal(hint('{ url: "https://a.lab" }'), 'Did you mean `http`?')
+    assert.equal(hint('{ ping: a.lab, interval: 5s }'), 'Did you mean `every`?')
+    assert.equal(hint('{ ping: a.lab, thresholds: { failures: 3 } }'), 'Did you mean `down`?')
+  })
+
+  const shapes: [text: string, ...findings: string[]][] = [
+    [
+      'services:\n  erp:\n    probes:\n      health: GET https://a.lab/\n',
+      'Unexpected text in `services.erp.probes.health`, expected a map → Write what it asks below its name, such as `http: GET https://erp.example.org/healthz`',
+    ],
+    [
+      'services:\n  erp:\n    probes:\n      http: GET https://a.lab/\n',
+      'Unexpected text in `services.erp.probes.http`, expected a map → Probes have names: write one such as `health:` above it, and indent it below',
+    ],
+    [
+      'services:\n  - name: erp\n',
+      'Unexpected list in `services`, expected a map → Write a name and a colon in place of each `- `',
+    ],
+    ['erp:\n  probes: {}\n', 'Unexpected key `erp`, expected `services` → Indent it below `services:`'],
+    [
+      'services:\n  erp:\n    maintenance: { every: day, at: "02:30", for: 1h }\n',
+      'Unexpected map in `services.erp.maintenance`, expected a list → Put it into `[ ]`, or on a line of its own with `- ` before it',
+    ],
+    [
+      'services:\n  erp:\n    thresholds: { down: 0, up: 101, degraded: 1.5 }\n',
+      'Unexpected `0` in `services.erp.thresholds.down`, expected at least 1 → undefined',
+      'Unexpected `101` in `services.erp.thresholds.up`, expected at most 100 → undefined',
+      'Unexpected `1.5` in `services.erp.thresholds.degraded`, expected a whole number → undefined',
+    ],
+  ]
+  for (const [text, ...findings] of shapes) {
+    it(`says how to mend ${JSON.stringify(text)}`, () => {
+      assert.deepEqual(
+        readServicesText(text).findings.map(({ message, hint }) => `${message} → ${hint}`),
+        findings,
+      )
+    })
+  }
+
+  it('leaves a dollar sign in a path alone', () => {
+    assert.deepEqual(told('{ http: "https://a.lab/$metadata?q=$x", body: $y }'), [])
   })
 
   it('wants hosts, not addresses', () => {

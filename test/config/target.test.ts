@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { isHost, isResolver, parseEndpoint, parseQuestion, parseRequest } from '../../src/config/target.ts'
+import { endpointKey, isHost, isResolver, parseEndpoint, parseQuestion, parseRequest } from '../../src/config/target.ts'
 
 describe('what a probe asks', () => {
   it('reads a request', () => {
@@ -49,6 +49,23 @@ describe('what a probe asks', () => {
       'a b:1',
     ]
     assert.deepEqual(wrong.filter(parseEndpoint), [])
+  })
+
+  it('reads a name in other letters as DNS has it', () => {
+    assert.deepEqual(parseEndpoint('Bücher.lab:443'), { host: 'xn--bcher-kva.lab', port: 443 })
+    assert.deepEqual(parseQuestion('TXT _dmarc.bücher.lab'), { type: 'TXT', name: '_dmarc.xn--bcher-kva.lab' })
+  })
+
+  it('knows an endpoint however it is written', () => {
+    const same = [
+      ['A.lab:443', 'a.lab.:443', 'a.lab:443'],
+      ['bücher.lab:80', 'BÜCHER.lab:80', 'xn--bcher-kva.lab:80'],
+      ['[::1]:53', '[0:0::1]:53', '[0:0:0:0:0:0:0:1]:53'],
+    ]
+    const keys = same.map((written) => [
+      ...new Set(written.flatMap((one) => endpointKey(parseEndpoint(one) ?? { host: '', port: 0 }))),
+    ])
+    assert.deepEqual(keys, [['a.lab:443'], ['xn--bcher-kva.lab:80'], ['[::1]:53']])
   })
 
   it('knows a host', () => {

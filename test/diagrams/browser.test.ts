@@ -12,7 +12,7 @@ describe('A browser that WAYMARK_BROWSER names is the only one that is tried', u
   const cases: [title: string, script: string | undefined, reason: RegExp][] = [
     ['that is not there', undefined, /`\S+` of WAYMARK_BROWSER is not there, or cannot be run$/],
     ['that ends at once', '#!/bin/sh\nexit 3\n', /of WAYMARK_BROWSER ended at once, with exit status 3$/],
-    ['that says nothing', '#!/bin/sh\nexec sleep 30\n', /of WAYMARK_BROWSER did not start within 0\.5 s$/],
+    ['that says nothing', '#!/bin/sh\nexec sleep 4\n', /of WAYMARK_BROWSER did not start within 0\.5 s$/],
     [
       'that lacks a library',
       '#!/bin/sh\necho "chrome: error while loading shared libraries: libnss3.so: cannot open" >&2\nexit 127\n',
@@ -43,7 +43,7 @@ describe('A browser that WAYMARK_BROWSER names is the only one that is tried', u
 })
 
 test('starting a browser ends when it is no longer wanted', unixOnly, async (t) => {
-  const folder = await builtFolder(t, { browser: '#!/bin/sh\nexec sleep 30\n' })
+  const folder = await builtFolder(t, { browser: '#!/bin/sh\nexec sleep 4\n' })
   const file = path.join(folder, 'browser')
   await chmod(file, 0o755)
   const stop = new AbortController()

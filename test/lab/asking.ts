@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { surroundingsOf } from '../../checks/probes/environment.ts'
 import { measure } from '../../checks/probes/prober.ts'
 import type { Surroundings } from '../../checks/probes/surroundings.ts'
@@ -15,7 +17,11 @@ import type { Lab } from './lab.ts'
  * What probes need to ask a lab. The file of its authority, which is read again and again, goes with the test. `pace`:
  * how fast the clock runs that durations are taken by; a slow one, so that a busy machine makes no service slow.
  */
-export async function surroundingsIn(t: Ending, lab: Lab, pace = 0.1): Promise<Surroundings> {
+export async function surroundingsIn(
+  t: Ending,
+  lab: Pick<Lab, 'authority' | 'environment'>,
+  pace = 0.1,
+): Promise<Surroundings> {
   const folder = await mkdtemp(path.join(tmpdir(), 'waymark-lab-'))
   t.after(() => rm(folder, { recursive: true }))
   const certificateAuthority = path.join(folder, 'authority.pem')
@@ -26,9 +32,27 @@ export async function surroundingsIn(t: Ending, lab: Lab, pace = 0.1): Promise<S
   return surroundingsOf({ ...project, config }, 'lab', { ...clocks, env: {}, factsOf: () => [] })
 }
 
-/** Asks by each probe, all at once; by the probes' ids. */
+/** Milliseconds beyond its time-out that a probe may take: a second for the canary, the rest for a busy machine. */
+const patience = 3000
+
+/** Asks by each probe, all at once; by the probes' ids. None may take longer than its time-out allows. */
 export async function askAll(probes: readonly Probe[], surroundings: Surroundings): Promise<Map<string, Measurement>> {
   const { signal } = new AbortController()
-  const asked = probes.map(async (probe) => [probe.id, await measure(probe, surroundings, signal)] as const)
+  const asked = probes.map(
+    async (probe) => [probe.id, await inTime(probe, measure(probe, surroundings, signal))] as const,
+  )
   return new Map(await Promise.all(asked))
+}
+
+async function inTime({ id, timeout }: Probe, measured: Promise<Measurement>): Promise<Measurement> {
+  const stop = new AbortController()
+  const late = pause(timeout + patience, undefined, { signal: stop.signal }).then(() =>
+    assert.fail(`${id} has taken longer than its ${timeout} ms`),
+  )
+  late.catch(() => {})
+  try {
+    return await Promise.race([measured, late])
+  } finally {
+    stop.abort()
+  }
 }

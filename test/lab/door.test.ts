@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { describe, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Ending, get, handshake, labOf, reach } from './client.ts'
 import type { FaultName } from './fault.ts'
 
@@ -44,6 +45,33 @@ describe('Faults of the connection', () => {
     await assert.rejects(reach(lab, host), { code: 'ECONNREFUSED' })
     await lab.mend('crm')
     await reach(lab, host).then((socket) => socket.destroy())
+  })
+
+  test('connect-slow: each connection comes, but not at once; none is refused, and those that stand go on', async (t) => {
+    const lab = await labOf(t)
+    await lab.break('crm', 'connect-slow')
+    const knock = async () => {
+      const begin = performance.now()
+      const socket = await handshake(lab, host)
+      return { socket, isLate: performance.now() - begin > 700 }
+    }
+    await assert.rejects(reach(lab, host, soon), /Nothing within the time/)
+    // All at once, and one after the other.
+    const [first, ...others] = await Promise.all([knock(), knock(), knock()])
+    for (const { socket, isLate } of [first, ...others]) assert.equal(isLate && !socket.destroyed, true)
+    // Who comes right behind them is let in with them.
+    let isLate = false
+    for (let times = 0; !isLate && times < 20; times++) {
+      await pause(200)
+      const next = await knock()
+      isLate = next.isLate
+      next.socket.destroy()
+    }
+    assert.equal(isLate, true)
+    assert.match(await get(first.socket, host, '/healthz'), / 200 OK/)
+    for (const { socket } of others) socket.destroy()
+    await lab.mend('crm')
+    await reach(lab, host, soon).then((socket) => socket.destroy())
   })
 
   test('reset: a connection is accepted, and reset when something comes', async (t) => {

@@ -12,6 +12,7 @@ import { answer } from './answer.ts'
 import type { Certificates } from './certificates.ts'
 import type { Fault, FaultName } from './fault.ts'
 import type { Faults } from './faults.ts'
+import { Lateness } from './lateness.ts'
 import { portOf } from './port.ts'
 import { Silence } from './silence.ts'
 import type { Host } from './world.ts'
@@ -45,8 +46,9 @@ export class Door {
   readonly #sockets = new Set<Socket>()
   /** What is under way since the fault changed last. */
   #current = new AbortController()
-  #silence: Silence | undefined
-  #state: 'open' | 'closed' | 'silent' = 'open'
+  /** What listens in its place. */
+  #instead: Silence | Lateness | undefined
+  #state: 'open' | 'closed' | 'silent' | 'late' = 'open'
   /** Changes come one after the other. */
   #settled: Promise<void> = Promise.resolve()
   #isStopped = false
@@ -77,12 +79,18 @@ export class Door {
 
   async #change(): Promise<void> {
     this.#endAll()
-    const fault = this.#fault()?.name
-    const wanted = this.#isStopped || fault === 'down' ? 'closed' : fault === 'silent' ? 'silent' : 'open'
-    if (wanted === this.#state) return
+    const fault = this.#fault()
+    const wanted = this.#isStopped ? 'closed' : stateWith(fault?.name)
+    if (wanted === this.#state && wanted !== 'late') return
     if (this.#state === 'open') await once(this.#tcp.close(), 'close')
-    await this.#silence?.stop()
-    this.#silence = wanted === 'silent' ? await Silence.start(this.port) : undefined
+    await this.#instead?.stop()
+    this.#instead = undefined
+    this.#state = 'closed'
+    if (wanted === 'silent') this.#instead = await Silence.start(this.port)
+    if (wanted === 'late') {
+      const welcome = (socket: Socket) => this.#welcome(socket)
+      this.#instead = await Lateness.start(this.port, fault?.milliseconds ?? 0, welcome)
+    }
     if (wanted === 'open') await this.#open()
     this.#state = wanted
   }
@@ -165,6 +173,12 @@ export class Door {
     onRequest(`${request.method} http://${host.name}${request.url}`)
     response.writeHead(308, { location: `https://${host.name}${request.url}` }).end()
   }
+}
+
+function stateWith(fault: FaultName | undefined) {
+  if (fault === 'down') return 'closed'
+  if (fault === 'silent') return 'silent'
+  return fault === 'connect-slow' ? 'late' : 'open'
 }
 
 /** Whether the time went by before the signal came. */

@@ -22,6 +22,7 @@ const descriptions = {
   'packet-loss': { layer: 'connection', title: 'Packets get lost', percent: 20 },
   down: { layer: 'connection', title: 'Down' },
   silent: { layer: 'connection', title: 'Connections are never answered' },
+  'connect-slow': { layer: 'connection', title: 'Connections come late', milliseconds: 700 },
   reset: { layer: 'connection', title: 'Connections are reset' },
   'tls-slow': { layer: 'tls', title: 'The TLS handshake hangs', milliseconds: 60_000 },
   'tls-missing': { layer: 'tls', title: 'No TLS where it should be' },

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
-import { globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, test } from 'node:test'
 import { readServices } from '../../src/config/inventory.ts'
@@ -9,6 +11,7 @@ import { askUdp, get, handshake, labOf, portOfHost, reach } from './client.ts'
 import { faultNames } from './fault.ts'
 import { root } from './guidebook-probes.ts'
 import { startLab } from './lab.ts'
+import { runLab } from './running.ts'
 import { hosts, services } from './world.ts'
 
 /** Blocks of ports that nobody else is likely to use: not even another run of these tests, nor the system. */
@@ -24,6 +27,7 @@ describe('The lab', () => {
       await lab.break('crm', 'first-byte-slow')
       await lab.break('odoo', 'silent')
       await lab.break('hub', 'down')
+      await lab.break('portal', 'connect-slow')
       await lab.break('erp', 'dns-slow', { milliseconds: 60_000 })
       const slow = askUdp(lab, 'A', 'erp.arcodange.lab', 200)
       waiting.on('error', () => {}).write('GET / HTTP/1.1\r\nHost: crm.example.org\r\n\r\n')
@@ -66,6 +70,26 @@ describe('The lab', () => {
     await assert.rejects(startLab({ block: spare }), { code: 'EADDRINUSE' })
     const next = await labOf(t, { block: spare + 1 })
     assert.deepEqual(next.environment.resolvers, [`127.0.0.1:${spare + 1}53`])
+  })
+
+  test('writes its authority where the environment finds it, and elsewhere where nothing may be written', async (t) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'waymark-lab-root-'))
+    t.after(() => rm(folder, { recursive: true }))
+    const cases: [root: string, isHere: boolean][] = [
+      [folder, true],
+      // Nobody makes a folder there, not even root.
+      ['/sys', false],
+    ]
+    for (const [place, isHere] of cases) {
+      const running = await runLab({ root: place, block: spare + 2 })
+      const { WAYMARK_LAB, WAYMARK_LAB_FOLDER = path.join(place, 'node_modules/.cache/waymark-lab') } =
+        running.variables
+      const file = path.join(WAYMARK_LAB_FOLDER, `${WAYMARK_LAB}.pem`)
+      assert.equal(readFileSync(file, 'utf8'), running.lab.authority)
+      assert.equal(file.startsWith(place), isHere)
+      await running.stop()
+      assert.equal(existsSync(file), false)
+    }
   })
 
   test('has no fault that no service can have, and no service without', () => {
@@ -123,6 +147,14 @@ describe('The lab and the guidebooks', () => {
     }
   })
 
+  test('the sandbox of waymark.yaml is the lab, but for the host of the ERP', async () => {
+    const { lab, sandbox } = (await openProject({ root })).project.config.environments
+    assert.deepEqual(sandbox, {
+      ...lab,
+      variables: { ...lab?.variables, ERP_HOST: 'erp-sandbox.arcodange.lab' },
+    })
+  })
+
   test('waymark.yaml knows where it is, and asks it unless told otherwise', async (t) => {
     const { project, findings } = await openProject({ root })
     assert.deepEqual(findings, [])
@@ -130,14 +162,16 @@ describe('The lab and the guidebooks', () => {
     const written = project.config.environments.lab ?? assert.fail('No environment for the lab')
     const { certificateAuthority, ...rest } = written
     for (const block of [184, spare + 2]) {
-      const at = (text: string) => expand(text, (name) => (name === 'WAYMARK_LAB' ? String(block) : undefined)).text
+      const at = (text: string, folder?: string) =>
+        expand(text, (name) => ({ WAYMARK_LAB: String(block), WAYMARK_LAB_FOLDER: folder })[name]).text
       const connect = Object.fromEntries(Object.entries(rest.connect).map(([from, to]) => [from, at(to)]))
-      const known = { ...rest, connect, resolvers: rest.resolvers.map(at) }
+      const known = { ...rest, connect, resolvers: rest.resolvers.map((one) => at(one)) }
       const lab = await startLab({ block }).catch(() => undefined)
       t.after(() => lab?.stop())
       // The usual block may be in use, by `npm start` for one.
       if (block !== 184 || lab) assert.deepEqual(known, lab?.environment)
       assert.equal(at(certificateAuthority ?? ''), `node_modules/.cache/waymark-lab/${block}.pem`)
+      assert.equal(at(certificateAuthority ?? '', '/tmp/lab'), `/tmp/lab/${block}.pem`)
     }
   })
 })

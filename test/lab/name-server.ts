@@ -6,9 +6,15 @@ import { AUTHORITATIVE_ANSWER, decode, encode, type Packet, TRUNCATED_RESPONSE }
 import type { Fault } from './fault.ts'
 import type { Faults } from './faults.ts'
 import { portOf } from './port.ts'
-import { hostOf, lookUp } from './zone.ts'
+import { hostOf, type Known, lookUp } from './zone.ts'
 
 const address = '127.0.0.1'
+
+/** Bytes of the longest answer over UDP to who says nothing of longer ones: RFC 1035, section 4.2.1. */
+const longestOverUdp = 512
+
+/** Milliseconds after which TCP sends again what was lost: RFC 6298, section 2. */
+const retransmission = 1000
 
 /** RFC 1035, section 4.1.1. */
 const responseCodes = { none: 0, servfail: 2, nxdomain: 3, refused: 5 }
@@ -17,7 +23,9 @@ const responseCodes = { none: 0, servfail: 2, nxdomain: 3, refused: 5 }
 const wrongAddress = '203.0.113.66'
 
 export interface NameServerOptions {
-  faults: Faults
+  faults: Pick<Faults, 'ofHost' | 'isBack'>
+  /** What is known of a name; the lab's own zone when absent. */
+  zone?: (name: string, type: string, isBack: (retired: string) => boolean) => Known
   /** Told of each question, as `A erp.example.org udp`. */
   onQuestion: (line: string) => void
   /** From 0 to 1. */
@@ -91,13 +99,22 @@ export class NameServer {
     const [question] = packet?.questions ?? []
     if (!packet || !question) return undefined
     const name = question.name.toLowerCase()
-    const { faults, onQuestion, random } = this.#options
+    const { faults, onQuestion, zone = lookUp } = this.#options
     onQuestion(`${question.type} ${name} ${transport}`)
     const fault = faults.ofHost(hostOf(name), 'dns', 'connection')
     if (fault?.name === 'dns-silent') return undefined
-    if (fault?.name === 'packet-loss' && transport === 'udp' && random() * 100 < fault.percent) return undefined
+    if (fault?.name === 'packet-loss' && !(await this.#arrive(fault.percent, transport))) return undefined
     if (fault?.name === 'dns-slow' && !(await this.#waited(fault.milliseconds))) return undefined
-    return encode(answerTo(packet, name, question.type, { faults, fault, transport }))
+    const known = zone(name, question.type, (retired) => faults.isBack(retired))
+    return encoded(answerTo(packet, known, { fault, transport }), transport)
+  }
+
+  /** Whether the question and its answer arrive: over UDP for good or not at all, over TCP late. */
+  async #arrive(percent: number, transport: 'udp' | 'tcp'): Promise<boolean> {
+    const isLost = () => this.#options.random() * 100 < percent
+    if (transport === 'udp') return !isLost() && !isLost()
+    const late = [isLost(), isLost()].filter(Boolean).length * retransmission
+    return late === 0 || this.#waited(late)
   }
 
   async #waited(milliseconds: number): Promise<boolean> {
@@ -106,12 +123,18 @@ export class NameServer {
 }
 
 interface Condition {
-  faults: Faults
   fault: Fault | undefined
   transport: 'udp' | 'tcp'
 }
 
-function answerTo(asked: Packet, name: string, type: string, { faults, fault, transport }: Condition): Packet {
+/** An answer that does not fit into its packet says so, and is to be asked for over TCP. */
+function encoded(packet: Packet, transport: 'udp' | 'tcp'): Buffer {
+  const bytes = encode(packet)
+  if (transport === 'tcp' || bytes.length <= longestOverUdp) return bytes
+  return encode({ ...packet, flags: (packet.flags ?? 0) | TRUNCATED_RESPONSE, answers: [], authorities: [] })
+}
+
+function answerTo(asked: Packet, known: Known, { fault, transport }: Condition): Packet {
   const { id = 0, questions = [] } = asked
   const say = (code: number, more: Packet = {}): Packet => ({
     type: 'response',
@@ -125,7 +148,6 @@ function answerTo(asked: Packet, name: string, type: string, { faults, fault, tr
   // Whoever waits for an answer must not take one to another question: RFC 5452, section 3.
   if (fault?.name === 'dns-garbled') return { ...say(responseCodes.none), id: (id + 1) % 65_536 }
   if (fault?.name === 'dns-truncated' && transport === 'udp') return say(0, { flags: TRUNCATED_RESPONSE })
-  const known = lookUp(name, type, (retired) => faults.isBack(retired))
   if (fault?.name === 'nxdomain') return say(responseCodes.nxdomain, { authorities: known.authorities })
   const { answers, authorities } = known
   if (known.exists) return say(0, { authorities, answers: fault?.name === 'dns-lying' ? answers.map(lie) : answers })

@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
+import { openProject } from '../../src/config/project.ts'
 import { serveDns } from '../checks/network/dns-server.ts'
 import { bin, run } from '../cli/command-line.ts'
 import { root } from './guidebook-probes.ts'
@@ -56,14 +57,25 @@ async function listenTo(t: TestContext, args: string[], until?: RegExp): Promise
 
 const cache = ['--cache', 'FOLDER/cache']
 
-/** Every command, as somebody runs it here who does not know what it asks. */
+const { project } = await openProject({ root })
+
+/** The one that is asked on purpose is not among them. */
+const environments = Object.keys(project.config.environments).filter((name) => name !== 'production')
+
+/** Every command, as somebody runs it here who does not know what it asks, and in every environment but one. */
 const commands: Record<string, { args: string[]; until?: RegExp }[]> = {
   build: [{ args: ['build', '--out', 'FOLDER/dist', ...cache] }],
   check: [{ args: ['check', ...cache] }, { args: ['check', '--external', ...cache] }],
   dev: [{ args: ['dev', '--port', '0', ...cache], until: /shows .* at http/ }],
   init: [{ args: ['init', 'FOLDER/new'] }],
-  probe: [{ args: ['probe', ...cache] }],
-  serve: [{ args: ['serve', '--port', '0', '--out', 'FOLDER', ...cache], until: /at http/ }],
+  probe: [
+    { args: ['probe', ...cache] },
+    ...environments.map((name) => ({ args: ['probe', '--environment', name, ...cache] })),
+  ],
+  serve: environments.map((name) => ({
+    args: ['serve', '--environment', name, '--port', '0', '--out', 'FOLDER', ...cache],
+    until: /at http/,
+  })),
 }
 
 describe('No command contacts a host that the guidebooks name', () => {
@@ -72,6 +84,11 @@ describe('No command contacts a host that the guidebooks name', () => {
     const [, listed = ''] = /\nCommands:\n([\s\S]*)$/.exec(stdout) ?? []
     const names = Array.from(listed.matchAll(/^ {2}([a-z]+) /gm), ([, name]) => name)
     assert.deepEqual(names.filter((name) => name !== 'help').sort(), Object.keys(commands).sort())
+  })
+
+  test('one environment is asked on purpose, and no other is without a name of its own', () => {
+    assert.deepEqual(environments, ['lab', 'sandbox'])
+    assert.equal(project.config.environment, 'lab')
   })
 
   for (const runs of Object.values(commands)) {

@@ -2,10 +2,10 @@ import { createServer } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
 
 // Listens, and then sleeps, so that nothing is ever accepted.
-const { port, gate }: { port: number; gate: Int32Array } = workerData
+const { port, gate, isShared }: { port: number; gate: Int32Array; isShared: boolean } = workerData
 const server = createServer((socket) => socket.destroy())
 
-server.listen({ port, host: '127.0.0.1', backlog: 1 }, () => {
+server.listen({ port, host: '127.0.0.1', backlog: 1, reusePort: isShared }, () => {
   parentPort?.postMessage('listening')
   setImmediate(() => {
     Atomics.wait(gate, 0, 0)

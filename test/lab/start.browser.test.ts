@@ -8,7 +8,7 @@ import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { z } from 'zod'
 import { launchBrowser } from '../browser.ts'
 
@@ -70,21 +70,59 @@ async function waitFor(site: string, isThere: (states: Map<string, string>) => b
   }
 }
 
+/** What tells how the ERP is, besides the title, the icon and the words at the head of its pages. */
+const tellers = [
+  // The head of the page, a list, a word in the text, the mark beside the guidebook in the sidebar, a drawing.
+  'waymark-status-page[data-of="erp"]',
+  'waymark-status-list waymark-status[data-of="erp.ping"], li waymark-status[data-of="erp.ping"]',
+  'td waymark-status[data-of="erp.ping"]',
+  'waymark-status.status-dot[data-of="erp,erp-sandbox"]',
+  'waymark-diagram [data-service="erp"]',
+]
+
+/** Breaks and mends the ERP on the lab's page, while two pages of the site are open. */
+async function everythingTells(lab: Page, site: string): Promise<void> {
+  const [hub, home] = [await lab.context().newPage(), await lab.context().newPage()]
+  await Promise.all([hub.goto(new URL('erp/', site).href), home.goto(site)])
+  const expectState = async (state: 'up' | 'down') => {
+    for (const selector of tellers)
+      await hub
+        .locator(selector)
+        .and(hub.locator(`[data-state="${state}"]`))
+        .first()
+        .waitFor({ state: 'attached' })
+    await home.waitForSelector(`main waymark-status[data-of="erp,erp-sandbox"][data-state="${state}"]`)
+    await hub.waitForFunction(`document.title.startsWith('▼ ') === ${state === 'down'}`)
+    const icon = await hub.getAttribute('link[rel=icon]', 'href')
+    assert.equal(icon?.includes('mark-down'), state === 'down', icon ?? '')
+  }
+  await expectState('up')
+  const erp = lab.getByRole('region', { name: 'Dolibarr ERP', exact: true })
+  await erp.getByRole('button', { name: 'Down', exact: true }).click()
+  await expectState('down')
+  const isHit = (id: string) => id.startsWith('erp.') && id !== 'erp.name'
+  await waitFor(site, (states) => [...states].every(([id, state]) => state === (isHit(id) ? 'down' : 'up')))
+  const head = hub.locator('waymark-status-page li', { hasText: 'Dolibarr ERP' })
+  assert.match((await head.textContent()) ?? '', /down[\s\S]*Since [\s\S]*refused connection/)
+  assert.match(
+    (await head.getByRole('link', { name: /^What to do/ }).getAttribute('href')) ?? '',
+    /^\/erp\/dolibarr-down\//,
+  )
+  await erp.getByRole('button', { name: 'Mend' }).click()
+  await expectState('up')
+  await Promise.all([hub.close(), home.close()])
+}
+
 describe('npm start', () => {
   test('shows a living world, which can be broken and mended, and ends cleanly', async (t) => {
     const { child, site, lab, end } = await start()
     t.after(() => child.exitCode === null && process.kill(-(child.pid ?? 0), 'SIGKILL'))
     await waitFor(site, (states) => states.size > 40 && [...states.values()].every((state) => state === 'up'))
-    const page = await browser.newPage()
+    const page = await (await browser.newContext()).newPage()
     await page.goto(lab)
     assert.equal(await page.getByRole('link', { name: 'the site' }).getAttribute('href'), site)
-    const crm = page.getByRole('region', { name: 'CRM API' })
-    await crm.getByRole('button', { name: 'Error 500' }).click()
-    await waitFor(site, (states) => ['crm.healthz', 'crm.readyz', 'crm.me'].every((id) => states.get(id) === 'down'))
-    assert.equal((await statesOf(site)).get('erp.ping'), 'up')
-    await crm.getByRole('button', { name: 'Mend' }).click()
-    await waitFor(site, (states) => [...states.values()].every((state) => state === 'up'))
-    await page.close()
+    await everythingTells(page, site)
+    await page.context().close()
     const { code, output } = await end('SIGINT')
     assert.equal(code, 0, output)
     for (const url of [site, lab]) await assert.rejects(fetch(url), /fetch failed/)
@@ -93,6 +131,26 @@ describe('npm start', () => {
       existsSync(path.resolve(import.meta.dirname, '../../node_modules/.cache/waymark-lab', `${block}.pem`)),
       false,
     )
+  })
+
+  test('leaves no site behind when it is killed', async (t) => {
+    const { child, site, lab, end } = await start()
+    t.after(() => end('SIGKILL').catch(() => {}))
+    const block = new URL(lab).port.slice(0, 3)
+    t.after(() =>
+      rm(path.resolve(import.meta.dirname, `../../node_modules/.cache/waymark-lab/${block}.pem`), { force: true }),
+    )
+    child.kill('SIGKILL')
+    const isThere = () =>
+      fetch(site).then(
+        () => true,
+        () => false,
+      )
+    const deadline = AbortSignal.timeout(20_000)
+    while (await isThere()) {
+      assert.equal(deadline.aborted, false)
+      await pause(100)
+    }
   })
 
   test('ends cleanly also when it is told to before it is ready, and says when it cannot begin', async (t) => {

@@ -38,8 +38,9 @@ function isShared(option = ''): boolean {
 /** Runs a command to its end; does nothing once the end was asked for. Returns its exit status. */
 async function waymark(...args: string[]): Promise<number> {
   if (ending.signal.aborted) return 0
-  const env = { ...process.env, WAYMARK_LAB: String(running.block) }
-  child = spawn(process.execPath, ['src/cli/bin.ts', ...args], {
+  const { WAYMARK_LAB: _, WAYMARK_LAB_FOLDER: __, ...outer } = process.env
+  const env = { ...outer, ...running.variables }
+  child = spawn(process.execPath, [`--import=${new URL('orphan.ts', import.meta.url)}`, 'src/cli/bin.ts', ...args], {
     cwd: root,
     env,
     stdio: ['inherit', 'pipe', 'inherit'],

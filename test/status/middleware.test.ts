@@ -8,7 +8,7 @@ import { eventsOf, liveSite } from './api/live-site.ts'
 
 async function otherServer(t: TestContext, base: string) {
   const site = await liveSite(t)
-  const middleware = createStatusMiddleware(site.live.status, base)
+  const middleware = createStatusMiddleware(() => site.live.status, base)
   const server = createServer((request, response) =>
     middleware(request, response, () => response.end('from elsewhere')),
   )

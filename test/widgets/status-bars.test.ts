@@ -5,6 +5,7 @@ import {
   barPaths,
   barsText,
   type DaySum,
+  dayCells,
   lastDays,
   mergedDays,
   percentOf,
@@ -52,7 +53,27 @@ describe('How much of it was good', () => {
     'degraded is good': [[day('2026-11-22', { up: 1, degraded: 1 })], 1],
     'unknown and maintenance say nothing': [[day('2026-11-22', { up: 1, unknown: 9, maintenance: 9, down: 1 })], 0.5],
     'nothing known is no uptime': [[day('2026-11-22', { unknown: 9 })], undefined],
-    'probes count as one': [mergedDays([[day('2026-11-22', { up: 3 })], [day('2026-11-22', { down: 1 })]]), 0.75],
+    'one of ten probes that is down all day is not lost among the others': [
+      mergedDays([
+        ...Array.from({ length: 9 }, () => [day('2026-11-22', { up: 2880 })]),
+        [day('2026-11-22', { down: 24 })],
+      ]),
+      0,
+    ],
+    'of several probes the worst of each day counts': [
+      mergedDays([
+        [day('2026-11-21', { up: 10 }), day('2026-11-22', { up: 5, down: 5 })],
+        [day('2026-11-21', { up: 750, down: 250 }), day('2026-11-22', { up: 1000 })],
+      ]),
+      0.625,
+    ],
+    'a short outage of today is as short as it was': [
+      mergedDays([
+        [day('2026-11-21', { up: 100 }), day('2026-11-22', { down: 1 })],
+        [day('2026-11-21', { up: 100 }), day('2026-11-22', { up: 1 })],
+      ]),
+      100 / 101,
+    ],
   }
   for (const [name, [days, part]] of Object.entries(cases)) test(name, () => assert.equal(uptimeOf(days), part))
 
@@ -62,7 +83,20 @@ describe('How much of it was good', () => {
     assert.equal(percentOf(0), '0.00 %')
   })
 
+  test('is told by day, the newest first, with the mean of its good answers', () =>
+    assert.deepEqual(
+      dayCells([day('2026-11-21', { up: 3, down: 1, meanMs: 12.4 }), day('2026-11-22', { meanMs: null })]),
+      [
+        ['2026-11-22', '', '0', '0', '0', '0', '0', ''],
+        ['2026-11-21', '75.00 %', '3', '0', '1', '0', '0', '12 ms'],
+      ],
+    ))
+
   test('is said in words', () => {
+    assert.equal(
+      barsText([day('2026-11-22', { up: 3, down: 1 })], 3),
+      '75.00 % of one day were good, by the worst of 3 probes each day; some were not on one day',
+    )
     assert.equal(barsText([day('2026-11-22')]), 'Nothing is known of the last 90 days')
     assert.equal(barsText([day('2026-11-22', { up: 1 })]), '100 % of the answers of one day were good')
     assert.equal(

@@ -3,7 +3,17 @@ import { describe, test } from 'node:test'
 import { states as proberStates } from '../../checks/probes/verdict.ts'
 import { StatusBoard } from '../../src/widgets/status-board.ts'
 import { asOf, states, type Verdict } from '../../src/widgets/status-standing.ts'
-import { ageOf, codeParts, stampOf, wordOf } from '../../src/widgets/status-words.ts'
+import {
+  ageOf,
+  codeParts,
+  countsText,
+  factState,
+  factText,
+  reasonOf,
+  stampOf,
+  troubledOf,
+  wordOf,
+} from '../../src/widgets/status-words.ts'
 import { verdict } from '../site/status/shop.ts'
 
 const asked = Date.parse('2026-11-22T03:00:00Z')
@@ -38,10 +48,29 @@ describe('What a page knows', () => {
     const { state, was, reason } = at('lost', asked + minute).standing('till.name')
     assert.deepEqual([state, was, reason], ['unknown', 'up', 'The connection to the status server is lost'])
   })
-  test('of a build: what it baked, however long ago', () =>
-    assert.equal(at('baked', asked + 999 * minute).standing('till.name').state, 'up'))
+  test('of a build: what it baked, for as long as three rounds of an hourly job', () => {
+    assert.equal(at('baked', asked + 180 * minute).standing('till.name').state, 'up')
+    const { state, was, reason } = at('baked', asked + 180 * minute + 1).standing('till.name')
+    assert.deepEqual([state, was, reason], ['unknown', 'up', 'The last answer is too old to count'])
+    const daily = verdict('till.name', 'up', { everyMs: 24 * 60 * minute })
+    assert.equal(at('baked', asked + 48 * 60 * minute, [daily]).standing('till.name').state, 'up')
+  })
+  test('of a probe of every second: what it said, between two tellings of the server', () => {
+    const eager = verdict('till.name', 'up', { everyMs: 1000 })
+    assert.equal(at('live', asked + 9000, [eager]).standing('till.name').state, 'up')
+    assert.equal(at('live', asked + 15_001, [eager]).standing('till.name').state, 'unknown')
+  })
+  test('of several ids of which one was never asked: nothing of that one', () => {
+    const { state, checkedAt, since } = at('live', asked, [verdict('till.name', 'up')]).standing('till,stock')
+    assert.deepEqual([state, checkedAt, since], ['unknown', '2026-11-22T03:00:00.000Z', undefined])
+    assert.equal(at('live', asked).standing('till,stock').state, 'down')
+  })
   test('of an id that nobody asked: nothing', () =>
     assert.deepEqual(at('live', asked).standing('stock'), { state: 'unknown' }))
+  test('of several that have grown old: the worst that one was', () => {
+    const { state, was } = at('live', asked + 9 * minute).standing('till')
+    assert.deepEqual([state, was], ['unknown', 'down'])
+  })
   test('of a fact: its value while the answer holds', () => {
     assert.equal(at('live', asked).fact('till.name', 'version'), '1.4')
     assert.equal(at('live', asked).fact('till.name', 'constructor'), undefined)
@@ -62,9 +91,41 @@ describe('In words', () => {
     assert.equal(wordOf({ state: 'unknown', was: 'up', checkedAt }), 'unknown, was up')
     assert.equal(wordOf({ state: 'unknown' }), 'not asked yet')
   })
+  test('a reason says which of several probes gives it', () => {
+    const standing = { state: 'down', since: '2026-11-22T03:00:00Z', probe: 'till.name', reason: 'No `A`' } as const
+    assert.equal(reasonOf(standing, 'till'), '`till.name`: No `A`')
+    assert.equal(reasonOf(standing, 'till.name'), 'No `A`')
+    assert.equal(reasonOf({ ...standing, state: 'up' }, 'till'), '')
+  })
+  test('services are counted by their state, the worst first; those that are not well have names', () => {
+    assert.equal(countsText(['up', 'down', 'up', 'degraded']), '4 services: 1 down, 1 degraded, 2 up')
+    assert.equal(countsText(['up']), '1 service: 1 up')
+    const services = (['up', 'degraded', 'unknown', 'down'] as const).map((state) => ({ state }))
+    assert.deepEqual(troubledOf(services), [{ state: 'down' }, { state: 'degraded' }])
+    assert.equal(troubledOf(Array.from({ length: 99 }, () => ({ state: 'down' }) as const)).length, 12)
+  })
   test('what stands between backticks is code', () =>
     assert.deepEqual(codeParts('Unexpected `503`'), [
       { text: 'Unexpected ', isCode: false },
       { text: '503', isCode: true },
     ]))
+})
+
+describe('A value of a page and what was found', () => {
+  const cases: Record<string, [written: string, found: string | undefined, state: string, text: string]> = {
+    'the same': ['22.0.4', '22.0.4', 'same', '22.0.4'],
+    'the same but for spaces': ['\n a b ', 'a  b', 'same', 'a b'],
+    'a number, or what is true': ['true', String(true), 'same', 'true'],
+    'nothing found': ['1', undefined, 'unknown', ''],
+    'an empty text': ['1', '', 'other', 'nothing'],
+    'a long text': ['1', 'x'.repeat(99), 'other', `${'x'.repeat(79)}…`],
+    'signs that turn what follows': ['1', '\u202e4.0.22\u0000', 'other', '4.0.22'],
+    'markup is text': ['1', '<b>2</b>', 'other', '<b>2</b>'],
+  }
+  for (const [name, [written, found, state, text]] of Object.entries(cases)) {
+    test(name, () => {
+      assert.equal(factState(written, found), state)
+      if (found !== undefined) assert.equal(factText(found), text)
+    })
+  }
 })

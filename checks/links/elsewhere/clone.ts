@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { quote } from '../../../src/config/quote.ts'
+import { decoded } from '../../../src/guidebook/decoded.ts'
 import { boundedPath } from '../../../src/guidebook/path.ts'
-import { decoded } from '../inside/fragment.ts'
 import type { KnownFiles } from '../inside/known-files.ts'
 import { encoded, pathOf, tailOf } from '../inside/relative-url.ts'
 import type { Problem } from '../problem.ts'

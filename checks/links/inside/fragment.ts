@@ -1,3 +1,5 @@
+import { decoded } from '../../../src/guidebook/decoded.ts'
+
 /** Lines of a source file, as forges write them in a fragment. */
 export interface Lines {
   first: number
@@ -23,15 +25,6 @@ export function isTop(anchor: string): boolean {
 /** As a browser reads it: raw first, then decoded. A `%` that encodes nothing is itself. */
 export function readingsOf(anchor: string): string[] {
   return [...new Set([anchor, decoded(anchor)])]
-}
-
-/** Percent-encoding undone, where all of it can be. */
-export function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
 
 /** How many lines a text has; a line break at its end begins none. */

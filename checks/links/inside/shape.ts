@@ -1,7 +1,7 @@
 import { quote } from '../../../src/config/quote.ts'
+import { decoded } from '../../../src/guidebook/decoded.ts'
 import { gap } from '../../gap.ts'
 import type { Problem } from '../problem.ts'
-import { decoded } from './fragment.ts'
 
 /** What is wrong with the form of an address that leads elsewhere: the web, mail or telephone. */
 export function judgeAddress(url: string): Problem | undefined {

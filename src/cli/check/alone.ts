@@ -1,10 +1,11 @@
 import { readFile, stat } from 'node:fs/promises'
-import { relative, resolve, sep } from 'node:path'
+import { resolve } from 'node:path'
 import { addAbortSignal } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { quote } from '../../config/quote.ts'
 import { posixRelative } from '../../config/sources.ts'
 import { Failure } from '../../guidebook/failure.ts'
+import { isInside } from '../../guidebook/inside.ts'
 import { type Page, readPage } from '../../guidebook/page.ts'
 import { readDiagram } from './diagram-page.ts'
 import type { CheckOptions } from './options.ts'
@@ -17,6 +18,13 @@ const inputName = '<stdin>'
 
 const mostBytes = 20_000_000
 
+/** A page by itself. */
+export interface AlonePage {
+  page: Page
+  /** Its absolute file; undefined for standard input. */
+  path?: string
+}
+
 /**
  * The pages of a run that needs no more of a project than its settings: diagrams are checked by themselves, so single
  * files and standard input are enough. Undefined for every other run.
@@ -25,7 +33,7 @@ export async function pagesAlone(
   paths: readonly string[],
   options: CheckOptions,
   signal: AbortSignal,
-): Promise<Page[] | undefined> {
+): Promise<AlonePage[] | undefined> {
   const asksInput = paths.includes(standardInput)
   if (!isForDiagrams(options)) {
     if (asksInput) throw misuse()
@@ -38,7 +46,8 @@ export async function pagesAlone(
   if (missing !== undefined) throw new Failure(`Unexpected path ${quote(missing)} beside \`-\`, expected a file`)
   const named = found.filter((file) => file !== undefined)
   const pages = await Promise.all(named.map((file) => readAlone(file, options.root)))
-  return asksInput ? [...pages, pageOf(inputName, await buffer(bounded(process.stdin, signal)))] : pages
+  if (!asksInput) return pages
+  return [...pages, { page: pageOf(inputName, await buffer(bounded(process.stdin, signal))) }]
 }
 
 /** What compares with other moments, or writes, needs the project. */
@@ -59,18 +68,17 @@ async function fileAt(path: string): Promise<string | undefined> {
   return stats?.isFile() ? absolute : undefined
 }
 
-async function readAlone(file: string, root: string): Promise<Page> {
+async function readAlone(file: string, root: string): Promise<AlonePage> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new Failure(`\`${file}\` cannot be read (${error.code})`, 'Look at its permissions')
   })
-  return pageOf(nameOf(file, resolve(root)), bytes)
+  return { page: pageOf(nameOf(file, resolve(root)), bytes), path: file }
 }
 
 /** As findings of the project have it; elsewhere from the working directory, or absolute. */
 function nameOf(file: string, root: string): string {
-  const ways = [root, process.cwd()].map((from) => relative(from, file))
-  const within = ways.findIndex((way) => way !== '..' && !way.startsWith(`..${sep}`))
-  return within < 0 ? file : posixRelative(within === 0 ? root : process.cwd(), file)
+  const folder = [root, process.cwd()].find((one) => isInside(one, file))
+  return folder === undefined ? file : posixRelative(folder, file)
 }
 
 function pageOf(name: string, bytes: Uint8Array): Page {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { FileCache } from '../../../checks/cache.ts'
 import type { Context } from '../../../checks/context.ts'
+import { bounded } from '../../../checks/diagrams/bounded.ts'
 import { runChecks } from '../../../checks/engine/engine.ts'
 import { checks } from '../../../checks/registry.ts'
 import type { Project } from '../../config/project.ts'
@@ -26,10 +27,10 @@ export class BackgroundCheck {
 
   async run(signal: AbortSignal): Promise<Finding[]> {
     const context: Context = { cache: this.#cache, now: Date.now, env: process.env, signal, note: () => {} }
-    const { findings } = await runChecks(this.#project, this.#early, { checks, context, isAsked: () => true })
+    const { findings, snapshot } = await runChecks(this.#project, this.#early, { checks, context, isAsked: () => true })
     signal.throwIfAborted()
     // A cache that cannot be written costs the next start time alone.
     await this.#cache.save().catch(() => {})
-    return findings
+    return bounded(findings, snapshot.world)
   }
 }

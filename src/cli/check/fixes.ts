@@ -1,6 +1,7 @@
 import type { Outcome } from '../../../checks/engine/engine.ts'
 import { type FixedFile, fixFiles, type LeftFile } from '../../../checks/fix/fixer.ts'
-import type { Finding } from '../../guidebook/finding.ts'
+import type { Report } from '../../../checks/report.ts'
+import { type Finding, fixOption } from '../../guidebook/finding.ts'
 
 /** Where two fixes want the same characters, the second one waits for the next round; and a fix may lay open another. */
 const mostRounds = 10
@@ -33,9 +34,18 @@ export async function fixAll(first: Outcome, options: FixOptions, again: () => P
   return outcome
 }
 
-/** Dates are written when they are asked for alone: that the page is still right is for people to say. */
+/** How many findings could be mended; `isOwn` tells the files that the command may write. */
+export function mendedOf(
+  findings: readonly Finding[],
+  isOwn: (file: string) => boolean,
+): NonNullable<Report['mended']> {
+  const own = findings.filter(({ fix, file }) => fix && isOwn(file))
+  const byFix = own.filter((finding) => fixOption(finding) === '--fix').length
+  return { byFix, byFixDates: own.length - byFix }
+}
+
 function fixable(findings: readonly Finding[], { fixDates }: FixOptions): Finding[] {
-  return findings.filter(({ code }) => code !== 'structure/outdated' || fixDates)
+  return findings.filter((finding) => fixDates || fixOption(finding) === '--fix')
 }
 
 /** Prints what was changed, beside the report where that is for machines. */

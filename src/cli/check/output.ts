@@ -1,13 +1,11 @@
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { allCodes } from '../../../checks/registry.ts'
 import type { Report, Sources } from '../../../checks/report.ts'
 import type { Output } from '../../../checks/reporters/registry.ts'
-import { makeFolder } from '../../config/new-folder.ts'
 import { packageVersion } from '../../config/package.ts'
 import { posixRelative } from '../../config/sources.ts'
-import { writeOutput } from '../../config/whole-file.ts'
-import { Failure } from '../../guidebook/failure.ts'
 import { hasColors } from '../colors.ts'
+import { writeResult } from '../result-file.ts'
 import type { Checked } from './checked.ts'
 
 /** Writes a report in each of its formats: into files, and to the terminal. */
@@ -23,7 +21,7 @@ export async function printReport(report: Report, outputs: readonly Output[], ch
     const color = file === undefined && hasColors(process.stdout)
     const text = reporter(report, { ...sources, color })
     if (file === undefined) await new Promise((done) => process.stdout.write(text, done))
-    else await write(resolve(file), text)
+    else await writeResult('report', resolve(file), text)
   }
 }
 
@@ -35,21 +33,5 @@ function lineReader({ snapshot: { world } }: Checked): Sources['lineOf'] {
     const known = lines.get(file) ?? pages.get(file)?.split(/\r\n|\n|\r/) ?? []
     lines.set(file, known)
     return known[line - 1]
-  }
-}
-
-/** Makes the folders on the way, too. */
-async function write(file: string, text: string): Promise<void> {
-  try {
-    await makeFolder(dirname(file))
-    await writeOutput(file, text)
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error
-    // A reader of a pipe that has seen enough is no fault.
-    if (error.code === 'EPIPE') return
-    throw new Failure(
-      `The report cannot be written to \`${file}\` (${String(error.code)})`,
-      'Name another file, or look at its permissions',
-    )
   }
 }

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { FileCache, MemoryCache } from '../../../checks/cache.ts'
+import type { Check } from '../../../checks/check.ts'
 import type { Context } from '../../../checks/context.ts'
+import { bounded } from '../../../checks/diagrams/bounded.ts'
 import { checkAlone } from '../../../checks/engine/alone.ts'
 import { type Outcome, runChecks } from '../../../checks/engine/engine.ts'
 import { countOf, type Report } from '../../../checks/report.ts'
@@ -9,16 +11,16 @@ import { openProject, type Project } from '../../config/project.ts'
 import { quote } from '../../config/quote.ts'
 import { Failure } from '../../guidebook/failure.ts'
 import type { Finding, Severity } from '../../guidebook/finding.ts'
-import { pagesAlone } from './alone.ts'
+import { type AlonePage, pagesAlone } from './alone.ts'
 import { builtChecks } from './built.ts'
 import type { Checked } from './checked.ts'
 import { chooseChecks } from './choice.ts'
 import { drawMode } from './draw.ts'
 import { externalMode } from './external.ts'
-import { fixAll } from './fixes.ts'
+import { fixAll, mendedOf } from './fixes.ts'
 import type { CheckOptions } from './options.ts'
 import { printReport } from './output.ts'
-import { scopeOf } from './scope.ts'
+import { isPageOf, scopeOf } from './scope.ts'
 
 /** Runs `waymark check`. Returns the exit status: 0 where nothing was found that fails it, 1 otherwise. */
 export async function runCheck(paths: readonly string[], options: CheckOptions): Promise<number> {
@@ -66,12 +68,14 @@ async function check(paths: readonly string[], options: CheckOptions, signal: Ab
   signal.throwIfAborted()
   if (outcome.files === 0) throw nothingAsked(paths)
   if (cache instanceof FileCache) notes.push(...(await saved(cache)))
-  const { snapshot, findings: found, files, old } = outcome
+  const { snapshot, files, old } = outcome
+  const findings = bounded(outcome.findings, snapshot.world)
+  const mended = mendedOf(findings, outcome.isOwn)
   return {
     root: project.root,
     repository: project.repository,
     snapshot,
-    report: { findings: found, files, notes: [...new Set(notes)], ...(old && { old }) },
+    report: { findings, files, notes: [...new Set(notes)], mended, ...(old && { old }) },
   }
 }
 
@@ -80,24 +84,41 @@ interface Opened {
   findings: Finding[]
 }
 
+interface Asked extends Outcome {
+  /** Whether a file of a finding is a page of the project: `--fix` writes no other. */
+  isOwn: (file: string) => boolean
+}
+
 /** Looks at what the command line asks about: a project, or files by themselves. */
 async function outcomeOf(
   paths: readonly string[],
   options: CheckOptions,
   { opened, open, context }: { opened: Opened; open: () => Promise<Opened>; context: Context },
-): Promise<Outcome> {
+): Promise<Asked> {
   const { project, findings } = opened
   const checks = options.built ? builtChecks(paths, options, project) : chooseChecks(options)
-  const pages = await pagesAlone(paths, options, context.signal)
-  if (pages) return checkAlone(pages, project, { checks, context })
+  const alone = await pagesAlone(paths, options, context.signal)
+  if (alone) return checkedAlone(alone, project, { checks, context })
   const run = { checks, context, isAsked: await scopeOf(paths, project), since: options.since }
-  const outcome = await runChecks(project, findings, run)
-  if (!options.fix && !options.fixDates) return outcome
+  const first = await runChecks(project, findings, run)
   // What is told is what is left, `waymark.yaml` too.
-  return fixAll(outcome, options, async () => {
-    const again = await open()
-    return runChecks(again.project, again.findings, run)
-  })
+  const again = async () => {
+    const reopened = await open()
+    return runChecks(reopened.project, reopened.findings, run)
+  }
+  const outcome = options.fix || options.fixDates ? await fixAll(first, options, again) : first
+  return { ...outcome, isOwn: () => true }
+}
+
+async function checkedAlone(
+  alone: readonly AlonePage[],
+  project: Project,
+  how: { checks: readonly Check[]; context: Context },
+): Promise<Asked> {
+  const own = alone.filter(({ path }) => path !== undefined && isPageOf(project, path))
+  const names = new Set(own.map(({ page }) => page.file))
+  const pages = alone.map(({ page }) => page)
+  return { ...(await checkAlone(pages, project, how)), isOwn: (file) => names.has(file) }
 }
 
 function nothingAsked(paths: readonly string[]): Failure {

@@ -1,8 +1,11 @@
 import { stat } from 'node:fs/promises'
-import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { resolve } from 'node:path'
+import picomatch from 'picomatch'
 import type { Project } from '../../config/project.ts'
 import { quote } from '../../config/quote.ts'
+import { pageTest, posixRelative } from '../../config/sources.ts'
 import { Failure } from '../../guidebook/failure.ts'
+import { isInside } from '../../guidebook/inside.ts'
 
 /**
  * Which files, given relative to the project's root, paths of the command line ask about: themselves, and what is
@@ -12,6 +15,12 @@ export async function scopeOf(paths: readonly string[], { root }: Project): Prom
   const scopes = await Promise.all(paths.map((path) => inProject(path, root)))
   if (scopes.length === 0 || scopes.includes('')) return () => true
   return (file) => scopes.some((scope) => file === scope || file.startsWith(`${scope}/`))
+}
+
+/** Whether an absolute file is a page of a project, rather than one that only stands near. */
+export function isPageOf(project: Project, file: string): boolean {
+  const way = posixRelative(project.guidebooks, file)
+  return isInside(project.guidebooks, file) && pageTest(project)(way) && !picomatch(project.config.exclude)(way)
 }
 
 async function inProject(path: string, root: string): Promise<string> {
@@ -24,9 +33,8 @@ async function inProject(path: string, root: string): Promise<string> {
       'Look at its spelling',
     )
   }
-  const ways = found.map((absolute) => relative(root, absolute))
-  const way = ways.find((one) => one !== '..' && !one.startsWith(`..${sep}`) && !isAbsolute(one))
-  if (way !== undefined) return way.split(sep).join('/')
+  const inside = found.find((absolute) => isInside(root, absolute))
+  if (inside !== undefined) return posixRelative(root, inside)
   throw new Failure(
     `Unexpected path ${quote(path)}, expected one inside of the project`,
     `The project is \`${root}\`: name another with \`--root DIR\``,

@@ -47,7 +47,7 @@ async function build(options: BuildOptions): Promise<void> {
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort())
   const progress = progressLine(process.stderr)
   try {
-    const status = await lastKnown(project, options)
+    const status = await lastKnown(project, options, progress.clear)
     const built = await buildSite(project, {
       out,
       status,
@@ -77,9 +77,13 @@ async function build(options: BuildOptions): Promise<void> {
 }
 
 /** Loaded only here: most of it opens the history. */
-async function lastKnown(project: Project, options: BuildOptions): Promise<LastKnown> {
+async function lastKnown(project: Project, options: BuildOptions, clear: () => void): Promise<LastKnown> {
   const { readLastKnown } = await import('../last-known.ts')
-  return readLastKnown(project, options)
+  const warn = (message: string) => {
+    clear()
+    process.stderr.write(`waymark: ${message}\n`)
+  }
+  return readLastKnown(project, { ...options, warn })
 }
 
 function summary(

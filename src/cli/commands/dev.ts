@@ -121,11 +121,12 @@ async function start(
     const server = await startDev(project, {
       host,
       port,
-      check: backgroundCheck(project, findings),
+      check: backgroundCheck(project, findings, live.reread),
       onFindings: (found) => log.tell(found),
       onFailure: tellFailure,
       onRestart,
       middleware: live.middleware,
+      known: () => lastKnown(project, options),
       signal,
     })
     const stop = async () => void (await Promise.all([live.stop(), server.stop()]))
@@ -136,10 +137,24 @@ async function start(
   }
 }
 
-/** The checks are loaded when they first run: the site is there before. */
-function backgroundCheck(project: Project, early: Finding[]): (signal: AbortSignal) => Promise<Finding[]> {
+/** What the pages start from, as in a build: a history that cannot be read is told by whoever asks the services. */
+async function lastKnown(project: Project, { environment }: DevOptions) {
+  const { readLastKnown } = await import('../last-known.ts')
+  return readLastKnown(project, environment === undefined ? {} : { environment }).catch((error: unknown) => {
+    if (error instanceof Failure) return undefined
+    throw error
+  })
+}
+
+/** The checks are loaded when they first run: the site is there before. They run after each change. */
+function backgroundCheck(
+  project: Project,
+  early: Finding[],
+  onChange: () => void,
+): (signal: AbortSignal) => Promise<Finding[]> {
   let opened: Promise<BackgroundCheck> | undefined
   return async (signal) => {
+    onChange()
     opened ??= import('../check/background.ts').then(({ BackgroundCheck }) => BackgroundCheck.open(project, early))
     return (await opened).run(signal)
   }

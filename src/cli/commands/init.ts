@@ -91,9 +91,10 @@ function nextSteps(folder: string): string {
   const enter = named === '' ? '' : `  cd ${/^[\w./-]+$/.test(named) ? named : JSON.stringify(named)}\n`
   return `
 Next:
-${enter}  npx waymark dev      shows the site, and follows your edits
+${enter}  npx waymark dev      shows the site and how its services are, and follows your edits
   npx waymark build    builds the site into dist/
-  npx waymark serve    serves what was built
+  npx waymark serve    serves what was built, and asks its services
+  npx waymark check    finds dead links and other slips
 
 Put dist/ and .waymark/ into .gitignore, then make guidebooks/example/ yours.
 `

@@ -4,14 +4,13 @@ import { join, resolve } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import type { Command } from 'commander'
 import { Failure } from '../../guidebook/failure.ts'
-import type { Finding } from '../../guidebook/finding.ts'
 import { parseBase } from '../../status/address.ts'
-import { createApp } from '../../status/app.ts'
-import type { Live } from '../../status/live/live.ts'
+import { createChangingApp } from '../../status/app.ts'
 import { type Listening, type ListenOptions, listen } from '../../status/server.ts'
 import { readSiteRecord, siteRecordPath } from '../../status/site-record.ts'
-import { printFindings } from '../findings.ts'
+import { FindingsLog } from '../findings-log.ts'
 import { listeningFault, readHost, readPort } from '../listening.ts'
+import type { LiveSite } from '../serve/live-site.ts'
 
 interface ServeOptions {
   root: string
@@ -55,36 +54,81 @@ async function serve(options: ServeOptions): Promise<void> {
   const stop = new AbortController()
   // A second Ctrl-C finds no listener and ends the process at once.
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort())
-  const live = await openLiveSite(options, dist, log, stop.signal)
+  const reload = reloader(log)
+  const live = await openLiveSite(options, dist, base, log)
   try {
-    const app = createApp({ dist, base, log, live: live?.status })
+    reload.of(live)
+    const app = createChangingApp({ dist, base, log }, () => live.status)
     const listening = await open(app, { host, port, signal: stop.signal })
     const name = isIPv6(host) ? `[${host}]` : host
     process.stdout.write(`Waymark serves ${dist} at http://${name}:${listening.port}${base}\n`)
     // Streams are ended first: they would keep the server.
-    stop.signal.addEventListener('abort', () => live?.status.hub.close(), { once: true })
+    stop.signal.addEventListener('abort', () => live.closeStreams(), { once: true })
     await listening.closed
   } finally {
     stop.abort()
-    await live?.stop()
+    reload.end()
+    await live.stop()
+  }
+}
+
+/** `SIGHUP` ends a process that does not listen to it, so it is listened to from the beginning. */
+function reloader(log: (message: string) => void) {
+  let live: LiveSite | undefined
+  let isWanted = false
+  const onHangup = () => {
+    isWanted = true
+    if (live) log('reads everything again')
+    void live?.reread(true)
+  }
+  process.on('SIGHUP', onHangup)
+  return {
+    of: (site: LiveSite) => {
+      live = site
+      if (isWanted) onHangup()
+    },
+    end: () => process.off('SIGHUP', onHangup),
   }
 }
 
 /**
- * A server lives long beside others, so V8 is to clean up rather than to grow. Measured with 1,000 probes every 10 s: 155 MB
- * in place of 280, at the same CPU time. The prober is loaded after that.
+ * A server lives long beside others, so V8 is to clean up rather than to grow: while everything is read as far as it can,
+ * then so that it costs no time. Measured with 1,000 probes every 10 s: 168 MB in place of 240, and 0.75 ms of CPU time
+ * for an asking, as much as without. The prober is loaded after the first of these.
  */
+const flags = {
+  reading: ['--optimize-for-size', '--semi-space-growth-factor=1'],
+  running: ['--no-optimize-for-size', '--heap-growing-percent=30'],
+}
+
 async function openLiveSite(
   options: ServeOptions,
   out: string,
+  base: string,
   log: (message: string) => void,
-  signal: AbortSignal,
-): Promise<Live | undefined> {
-  setFlagsFromString('--optimize-for-size')
-  const { openLive } = await import('../serve/live-site.ts')
+): Promise<LiveSite> {
+  for (const flag of flags.reading) setFlagsFromString(flag)
+  const { LiveSite } = await import('../serve/live-site.ts')
+  let told = new FindingsLog(process.stderr)
   const { root, cache, environment, data, readOnly = false, trustProxy = false } = options
-  const onFindings = (findings: Finding[]) => printFindings(findings, process.stderr)
-  return openLive({ root, cache, out, environment, data, readOnly, trustProxy, onFindings, log, signal })
+  const site = await LiveSite.open({
+    ...{ root, cache, out, environment, data, readOnly, trustProxy, log },
+    followsSettings: true,
+    onFindings: (findings) => told.tell(findings),
+    onReread: async (isWanted) => {
+      if (isWanted) told = new FindingsLog(process.stderr)
+      await tellOtherBase(out, base, log)
+    },
+  })
+  for (const flag of flags.running) setFlagsFromString(flag)
+  return site
+}
+
+/** The routes are made for one base, and so is whatever stands before them. */
+async function tellOtherBase(dist: string, base: string, log: (message: string) => void): Promise<void> {
+  const reading = await readSiteRecord(dist)
+  if (!('record' in reading) || !reading.record || parseBase(reading.record.base) === base) return
+  log(`the site was built for \`${reading.record.base}\`, and is served under \`${base}\`: start again to change that`)
 }
 
 async function expectSite(dist: string): Promise<void> {

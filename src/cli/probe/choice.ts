@@ -13,9 +13,7 @@ export function chooseProbes(services: readonly Service[], ids: readonly string[
   const known = services.flatMap((service) => [service.id, ...service.probes.map(({ id }) => id)])
   for (const id of ids) {
     if (known.includes(id)) continue
-    const hint =
-      suggestion(id, known) ?? (known.length > 0 ? `Such as \`${known[0]}\`` : 'Declare one in a `services.yaml`')
-    throw new Failure(`Unexpected id ${quote(id)}, expected that of a service or a probe`, hint)
+    throw new Failure(`Unexpected id ${quote(id)}, expected that of a service or a probe`, hintFor(id, known))
   }
   const chosen =
     ids.length === 0 ? probes : probes.filter(({ id, service }) => ids.includes(id) || ids.includes(service))
@@ -26,4 +24,11 @@ export function chooseProbes(services: readonly Service[], ids: readonly string[
       : `No probe of ${ids.map(quote).join(', ')}, expected one at least`,
     'Declare it under `probes` of a service in a `services.yaml`',
   )
+}
+
+function hintFor(id: string, known: readonly string[]): string {
+  // The name of a probe alone is the end of its id.
+  const whole = known.find((one) => one.endsWith(`.${id}`))
+  if (whole !== undefined) return `Did you mean \`${whole}\`?`
+  return suggestion(id, known) ?? (known.length > 0 ? `Such as \`${known[0]}\`` : 'Declare one in a `services.yaml`')
 }

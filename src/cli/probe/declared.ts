@@ -2,7 +2,7 @@ import { factsIn } from '../../../checks/probes/facts.ts'
 import { wrongServices } from '../../../checks/services/services.ts'
 import type { Service } from '../../config/inventory.ts'
 import { openProject, type Project } from '../../config/project.ts'
-import { readSources } from '../../config/sources.ts'
+import { leftOutServices, readSources } from '../../config/sources.ts'
 import { Failure } from '../../guidebook/failure.ts'
 import { printFindings } from '../findings.ts'
 import type { ProbeOptions } from './options.ts'
@@ -23,7 +23,8 @@ export interface Declared {
 export async function readDeclared({ root, cache }: ProbeOptions, signal: AbortSignal): Promise<Declared> {
   const { project, findings } = await openProject({ root, cache, signal })
   const sources = await readSources(project, { signal })
-  const all = [...findings, ...sources.findings, ...wrongServices(sources.services)]
+  const wrong = [...leftOutServices(project, sources), ...sources.findings, ...wrongServices(sources.services)]
+  const all = [...findings, ...wrong]
   const errors = all.filter(({ severity }) => severity === 'error')
   printFindings(errors, process.stderr)
   if (errors.length > 0)

@@ -18,5 +18,6 @@ export const formats: Readonly<Record<string, ProbeReporter>> = {
 
 /** As `/metrics` of the server tells them; since when a state lasts is not known to a single round. */
 function prometheus({ probes }: StatusSnapshot): string {
-  return exposition(probeMetrics(probes).filter(({ name }) => name !== 'waymark_probe_since_timestamp_seconds'))
+  const metrics = probeMetrics(probes).filter(({ name }) => name !== 'waymark_probe_since_timestamp_seconds')
+  return [...exposition(metrics)].join('')
 }

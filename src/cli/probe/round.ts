@@ -1,5 +1,6 @@
 import type { Measurement, StatusSnapshot, Verdict } from '../../../checks/probes/verdict.ts'
 import type { Probe } from '../../config/inventory.ts'
+import { whilePlanned } from '../../status/maintenance/planned.ts'
 
 export interface RoundOptions {
   /** Null for the hosts as written. */
@@ -7,7 +8,8 @@ export interface RoundOptions {
   /** How many are asked at once. */
   concurrency: number
   measure: (probe: Probe) => Promise<Measurement>
-  isMaintenance: (probe: Probe) => boolean
+  /** The maintenance window that the moment lies in. */
+  planned: (probe: Probe) => { until: number; note?: string | undefined } | undefined
   /** ISO 8601: since when a probe is in a state, as far as is known. */
   since: (verdict: Verdict) => string
   /** Called after each answer. */
@@ -36,10 +38,11 @@ export async function askRound(probes: readonly Probe[], options: RoundOptions):
 }
 
 /** One asking is all that there is: no thresholds, and no history but that of this run. */
-function verdictOf(probe: Probe, measurement: Measurement, { isMaintenance, since }: RoundOptions): Verdict {
+function verdictOf(probe: Probe, measurement: Measurement, { planned, since }: RoundOptions): Verdict {
   const { id, service, kind, every, timeout } = probe
-  const { state: found, ...rest } = measurement
-  const state = isMaintenance(probe) ? 'maintenance' : found
+  const window = planned(probe)
+  const { state: found, ...rest } = window ? whilePlanned(measurement, window) : measurement
+  const state = window ? 'maintenance' : found
   const verdict: Verdict = {
     id,
     service,

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { systemClocks } from '../../../checks/probes/clocks.ts'
 import { surroundingsOf } from '../../../checks/probes/environment.ts'
 import { environmentNameOf } from '../../../checks/probes/environment-name.ts'
 import { measure } from '../../../checks/probes/prober.ts'
@@ -32,7 +33,9 @@ export async function runProbe(ids: readonly string[], options: ProbeOptions): P
       const begun = performance.now()
       last = await ask(last)
       if (options.watch && process.stdout.isTTY) process.stdout.write('\u001b[H\u001b[2J')
-      await printVerdicts(last, outputs, options.snapshot)
+      const isRead = await printVerdicts(last, outputs, options.snapshot)
+      // As in `waymark probe --watch | head`.
+      if (!isRead) break
       if (options.watch) await delay(Math.max(0, begun + pause - performance.now()), undefined, { signal: stop.signal })
     } while (options.watch)
   } catch (error) {
@@ -49,8 +52,7 @@ async function prepare(ids: readonly string[], options: ProbeOptions, signal: Ab
   const probes = chooseProbes(services, ids)
   const surroundings = await surroundingsOf(project, environment, {
     env: process.env,
-    now: Date.now,
-    ticks: () => performance.now(),
+    ...systemClocks,
     factsOf: (id) => facts.get(id) ?? [],
   })
   const watched = new Map(watchedOf(services, project.config.status).map((one) => [one.probe.id, one]))
@@ -61,7 +63,7 @@ async function prepare(ids: readonly string[], options: ProbeOptions, signal: Ab
       environment: environment ?? null,
       concurrency,
       measure: (probe) => measure(probe, surroundings, signal),
-      isMaintenance: ({ id }) => watched.get(id)?.isMaintenance(Date.now()) ?? false,
+      planned: ({ id }) => watched.get(id)?.planned(Date.now()),
       since: (verdict) => sinceOf(verdict, known.get(verdict.id)),
       onAnswer: progress.show,
     })

@@ -4,7 +4,7 @@ import { states } from '../../../checks/probes/verdict.ts'
 import { displayWidth } from '../../../checks/reporters/display-width.ts'
 import { printable, withoutCommands } from '../../../checks/reporters/printable.ts'
 import { plural } from '../../../checks/reporters/summary.ts'
-import { shorten } from './shorten.ts'
+import { wrap } from './wrap.ts'
 
 export interface TableOptions {
   color: boolean
@@ -31,7 +31,7 @@ export function table({ environment, probes }: StatusSnapshot, options: TableOpt
   const lines = [head, ...rows].map((row, index) =>
     lineOf(row, widths, index === 0 ? undefined : probes[index - 1], options),
   )
-  const where = environment === null ? '' : `, asked in \`${environment}\``
+  const where = environment === null ? '' : `, asked in \`${printable(environment)}\``
   return withoutCommands(`${lines.join('\n')}\n\n${summaryOf(probes)}${where}\n`)
 }
 
@@ -50,10 +50,22 @@ function lineOf(
     return column === timeColumn ? space + cell : cell + space
   })
   const before = padded.reduce((sum, cell) => sum + displayWidth(cell) + gap.length, 0)
-  const last = cells.at(-1) ?? ''
-  const reason = columns === undefined ? last : shorten(last, Math.max(20, columns - before - 1))
+  const [beside, below] = reasonOf(cells.at(-1) ?? '', before, verdict && columns)
   if (color && verdict) padded[0] = `\u001b[${signs[verdict.state].color}m${padded[0]}\u001b[0m`
-  return [...padded, reason].join(gap).trimEnd()
+  return [[...padded, beside].join(gap).trimEnd(), ...below].join('\n')
+}
+
+/** The narrowest column that a reason is written in; in less, it stands below its line. */
+const narrowest = 30
+
+/** A reason with its lines below the first: all of it is told, since its end may be what helps. */
+function reasonOf(reason: string, before: number, columns: number | undefined): [beside: string, below: string[]] {
+  if (columns === undefined || displayWidth(reason) < columns - before || reason === '') return [reason, []]
+  const isBeside = columns - before > narrowest
+  const indent = ' '.repeat(isBeside ? before : 4)
+  const lines = wrap(reason, Math.max(narrowest, columns - indent.length - 1))
+  const [first = ''] = isBeside ? lines.splice(0, 1) : []
+  return [first, lines.map((line) => indent + line)]
 }
 
 const gap = '  '

@@ -1,135 +1,281 @@
-import { basename, dirname, parse, resolve } from 'node:path'
+import { basename, join, parse, resolve } from 'node:path'
+import { systemClocks } from '../../../checks/probes/clocks.ts'
 import { surroundingsOf } from '../../../checks/probes/environment.ts'
-import { environmentNameOf } from '../../../checks/probes/environment-name.ts'
-import { factsIn } from '../../../checks/probes/facts.ts'
 import { measure } from '../../../checks/probes/prober.ts'
-import { markCache } from '../../config/cache-folder.ts'
-import type { Service } from '../../config/inventory.ts'
-import { openProject, type Project } from '../../config/project.ts'
-import { fromRoot, readSources } from '../../config/sources.ts'
+import type { Surroundings } from '../../../checks/probes/surroundings.ts'
 import { Failure } from '../../guidebook/failure.ts'
-import type { Finding } from '../../guidebook/finding.ts'
 import { listFiles } from '../../guidebook/reader.ts'
-import { statusFile } from '../../status/history/last-verdicts.ts'
-import { SqliteStore } from '../../status/history/sqlite-store.ts'
-import { StoreFault } from '../../status/history/store-fault.ts'
+import type { LiveStatus } from '../../status/api/live-status.ts'
+import type { Store } from '../../status/history/store.ts'
 import { type Live, startLive } from '../../status/live/live.ts'
-import { watchServices } from './services-watch.ts'
+import { siteRecordPath } from '../../status/site-record.ts'
+import { type Declared, type DeclaredOptions, readDeclared } from './declared.ts'
+import { watchFiles } from './file-watch.ts'
+import { historyFile, openHistory } from './history-file.ts'
 
-export interface LiveSiteOptions {
-  root: string
-  cache?: string | undefined
-  /** The folder of the built site. */
-  out: string
-  environment?: string | undefined
+export interface LiveSiteOptions extends Omit<DeclaredOptions, 'signal'> {
   /** The file of the history. */
   data?: string | undefined
   readOnly: boolean
   trustProxy: boolean
-  /** Told what is wrong in the `services.yaml` files. */
-  onFindings: (findings: Finding[]) => void
+  /** Whether a changed `waymark.yaml` is taken up; no where whoever started this starts it anew with another. */
+  followsSettings: boolean
+  /** Told that everything is read again, and whether because somebody wanted it. */
+  onReread?: (isWanted: boolean) => Promise<void>
+  /** Told what a reader of the log has to know. */
   log: (message: string) => void
-  signal: AbortSignal
 }
 
-interface Declared {
-  services: Service[]
-  facts: ReadonlyMap<string, readonly string[]>
-  findings: Finding[]
+/** Something that is being asked. */
+interface Running {
+  live: Live
+  /** Of what it was started with and cannot change while it runs. */
+  key: string
+  file: string
+  declared: Declared
+  surroundings: Surroundings
+  /** It could not be gone on with: what is shown grows old. */
+  isStopped: boolean
 }
+
+/** How often it is tried again to go on with what could not be gone on with, in milliseconds. */
+const retryMs = 30_000
 
 /**
- * Begins to ask the project's services; undefined where there is none with a probe.
- *
- * @throws Failure where the project, the environment or the history cannot be used
+ * The live status of a project while its files change: it begins when the first probe is declared, follows the services,
+ * the facts of the pages and the settings, and keeps what it had where they cannot be used.
  */
-export async function openLive(options: LiveSiteOptions): Promise<Live | undefined> {
-  const { log, onFindings, signal } = options
-  // A container that holds the built site alone may run anywhere.
-  if (resolve(options.root) === parse(resolve(options.root)).root) return undefined
-  const { project } = await openProject(options)
-  const environment = environmentNameOf(project.config, options.environment)
-  let declared = await declaredIn(project, options.out)
-  onFindings(declared.findings)
-  if (declared.services.every(({ probes }) => probes.length === 0)) return undefined
-  const surroundings = await surroundingsOf(project, environment, {
-    env: process.env,
-    now: Date.now,
-    ticks: () => performance.now(),
-    factsOf: (id) => declared.facts.get(id) ?? [],
-  })
-  const live = await startLive({
-    services: declared.services,
-    settings: project.config.status,
-    environment: environment ?? null,
-    store: await openStore(project, environment ?? null, options.data),
-    measure: (probe, ended) => measure(probe, surroundings, ended),
-    ...{ log, readOnly: options.readOnly, trustProxy: options.trustProxy },
-  })
-  const reload = async () => {
-    const read = await declaredIn(project, options.out)
-    onFindings(read.findings)
-    // Half a file must not make a service disappear.
-    if (read.findings.some(({ severity }) => severity === 'error')) return log('the services stay as they were')
-    declared = read
-    await live.reload(read.services)
-    log(`asks ${countOf(read.services)} from now on`)
+export class LiveSite {
+  readonly #options: LiveSiteOptions
+  readonly #ended = new AbortController()
+  #running: Running | undefined
+  /** What was declared last, and may be used. */
+  #declared: Declared | undefined
+  #work: Promise<void> = Promise.resolve()
+  #isAsked = false
+  #isWanted = false
+  /** What is in the way now, as it was told. */
+  #trouble = ''
+  #retry: ReturnType<typeof setTimeout> | undefined
+
+  private constructor(options: LiveSiteOptions) {
+    this.#options = options
   }
-  follow(project, options, reload, signal)
-  log(`asks ${countOf(declared.services)}${environment === undefined ? '' : ` of environment \`${environment}\``}`)
-  return live
-}
 
-function countOf(services: readonly Service[]): string {
-  const count = services.reduce((sum, { probes }) => sum + probes.length, 0)
-  return `${count} ${count === 1 ? 'probe' : 'probes'}`
-}
+  /**
+   * Begins to ask the project's services, and to watch its files.
+   *
+   * @throws Failure where the project, the environment or the history cannot be used
+   */
+  static async open(options: LiveSiteOptions): Promise<LiveSite> {
+    const site = new LiveSite(options)
+    // A container that holds the built site alone may run anywhere.
+    if (resolve(options.root) === parse(resolve(options.root)).root) return site
+    const declared = await readDeclared({ ...options, signal: site.#ended.signal })
+    site.#declared = declared
+    if (countOf(declared) > 0) await site.#start(declared)
+    site.#watch()
+    return site
+  }
 
-async function declaredIn(project: Project, out: string): Promise<Declared> {
-  const { services, pages, findings } = await readSources(project, { out })
-  return { services, facts: factsIn(pages), findings }
-}
+  /** Undefined until a probe is declared. */
+  get status(): LiveStatus | undefined {
+    return this.#running?.live.status
+  }
 
-/** Reads the services again when their files change, and on SIGHUP. */
-function follow(
-  project: Project,
-  { out, log }: LiveSiteOptions,
-  reload: () => Promise<void>,
-  signal: AbortSignal,
-): void {
-  const tell = (error: unknown) => log(error instanceof Error ? error.message : String(error))
-  const onChange = () => reload().catch(tell)
-  process.on('SIGHUP', onChange)
-  signal.addEventListener('abort', () => process.off('SIGHUP', onChange), { once: true })
-  const list = () => serviceFiles(project, out)
-  watchServices({ root: project.root, list, onChange, signal }).catch(tell)
-}
+  /** Reads everything again, and says so where somebody wanted it. Never rejects. */
+  async reread(isWanted = false): Promise<void> {
+    this.#isWanted ||= isWanted
+    // What changes while it is being read is read once more.
+    if (!this.#isAsked) {
+      this.#isAsked = true
+      this.#work = this.#work.then(() => {
+        this.#isAsked = false
+        return this.#ended.signal.aborted ? undefined : this.#reread()
+      })
+    }
+    await this.#work
+  }
 
-async function serviceFiles(project: Project, out: string): Promise<string[]> {
-  const { files } = await listFiles({
-    root: project.guidebooks,
-    within: project.repository,
-    isExcluded: () => false,
-    ignore: [out, project.cache],
-  })
-  return files.filter((file) => basename(file) === 'services.yaml').map(fromRoot(project))
-}
+  /** Ends every stream; what is asked goes on until `stop`. */
+  closeStreams(): void {
+    this.status?.hub.close()
+  }
 
-async function openStore(project: Project, environment: string | null, data: string | undefined) {
-  try {
-    if (data === undefined) await markCache(project.cache)
-    const file = data === undefined ? statusFile(project.cache, environment) : resolve(data)
-    return SqliteStore.open({ file, environment, retention: project.config.status.retention })
-  } catch (error) {
-    if (error instanceof StoreFault) throw new Failure(error.message, error.hint)
-    if (error instanceof Error && 'code' in error && error.code !== undefined) throw unwritable(error, project.cache)
-    throw error
+  async stop(): Promise<void> {
+    this.#ended.abort()
+    clearTimeout(this.#retry)
+    await this.#work
+    if (this.#running) await end(this.#running)
+  }
+
+  async #reread(): Promise<void> {
+    clearTimeout(this.#retry)
+    try {
+      await this.#options.onReread?.(this.#isWanted)
+      const declared = await readDeclared({ ...this.#options, signal: this.#ended.signal })
+      expectAsBefore(this.#declared, declared)
+      // Half a file must not make a service disappear.
+      if (!declared.isWhole) return this.#tell('the services stay as they were')
+      await this.#take(declared)
+      this.#trouble = ''
+    } catch (error) {
+      if (!this.#ended.signal.aborted) this.#tell(`${wordsOf(error)}\nwhat is asked stays as it was`)
+    }
+  }
+
+  async #take(declared: Declared): Promise<void> {
+    this.#declared = declared
+    const before = this.#running
+    if (!before) {
+      if (countOf(declared) > 0) await this.#start(declared)
+      return
+    }
+    if (before.isStopped || before.key !== keyOf(declared)) return this.#restart(before, declared)
+    const surroundings = await this.#surroundings(declared)
+    const isTold = this.#isWanted || tellingOf(before.declared) !== tellingOf(declared)
+    this.#isWanted = false
+    Object.assign(before, { declared, surroundings })
+    await before.live.reload(declared.services, declared.project.config.status)
+    if (isTold) this.#options.log(`asks ${phraseOf(declared)} from now on`)
+  }
+
+  /** With other settings, the history is opened anew. What can fail is done before anything ends. */
+  async #restart(before: Running, declared: Declared): Promise<void> {
+    const surroundings = await this.#surroundings(declared)
+    const isSameFile = before.file === this.#fileOf(declared)
+    const early = isSameFile ? undefined : await this.#open(declared)
+    await end(before)
+    try {
+      await this.#run(declared, surroundings, early ?? (await this.#open(declared)))
+      this.#options.log(`goes on with the new settings, asks ${phraseOf(declared)}`)
+    } catch (error) {
+      this.#tell(`${wordsOf(error)}\nnothing is asked; it is tried again in ${retryMs / 1000} s`)
+      this.#retry = setTimeout(() => void this.reread(), retryMs)
+    }
+  }
+
+  async #start(declared: Declared): Promise<void> {
+    await this.#run(declared, await this.#surroundings(declared), await this.#open(declared))
+    this.#options.log(`asks ${phraseOf(declared)}`)
+  }
+
+  async #run(declared: Declared, surroundings: Surroundings, store: Store): Promise<void> {
+    const { log, readOnly, trustProxy } = this.#options
+    const fixed = { key: keyOf(declared), file: this.#fileOf(declared), isStopped: false }
+    const running: Omit<Running, 'live'> = { ...fixed, declared, surroundings }
+    const live = await startLive({
+      services: declared.services,
+      settings: declared.project.config.status,
+      environment: declared.environment ?? null,
+      store,
+      measure: (probe, ended) => measure(probe, running.surroundings, ended),
+      about: (id) => [running.declared.facts.get(id), machinesOf(running.declared)],
+      ...{ log, readOnly, trustProxy, site: declared.project.config.site },
+    }).catch(async (error) => {
+      await store.close()
+      throw error
+    })
+    this.#running = Object.assign(running, { live })
+  }
+
+  #surroundings({ project, environment }: Declared): Promise<Surroundings> {
+    return surroundingsOf(project, environment, {
+      env: process.env,
+      ...systemClocks,
+      factsOf: (id) => this.#declared?.facts.get(id) ?? [],
+    })
+  }
+
+  #open({ project, environment }: Declared): Promise<Store> {
+    return openHistory(project, environment ?? null, this.#options.data)
+  }
+
+  #fileOf({ project, environment }: Declared): string {
+    return historyFile(project, environment ?? null, this.#options.data)
+  }
+
+  #watch(): void {
+    const { signal } = this.#ended
+    void watchFiles({ list: () => this.#files(), onChange: () => this.reread(), signal })
+  }
+
+  /** A new build brings new facts, so its record is watched, and no page. */
+  async #files(): Promise<string[]> {
+    const { root, out, followsSettings } = this.#options
+    const settings = followsSettings ? ['waymark.yaml', 'waymark.yml'].map((file) => resolve(root, file)) : []
+    const project = this.#declared?.project
+    if (!project) return settings
+    const { files } = await listFiles({
+      root: project.guidebooks,
+      within: project.repository,
+      isExcluded: () => false,
+      ignore: [out, project.cache],
+      signal: this.#ended.signal,
+    })
+    const services = files.filter((file) => basename(file) === 'services.yaml')
+    return [...settings, siteRecordPath(out), ...services.map((file) => join(project.guidebooks, file))]
+  }
+
+  /** Tells once what is in the way, however often it is met; again where somebody wants to know. */
+  #tell(trouble: string): void {
+    if (trouble !== this.#trouble || this.#isWanted) for (const line of trouble.split('\n')) this.#options.log(line)
+    this.#trouble = trouble
+    this.#isWanted = false
   }
 }
 
-function unwritable(error: Error, cache: string): Failure {
-  return new Failure(
-    `Cannot keep the history in \`${cache}\`: ${error.message}`,
-    `Name a folder that may be written to with \`--cache DIR\`, or a file with \`--data FILE\` (in \`${dirname(cache)}\` it may not)`,
-  )
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error instanceof Failure && error.hint !== undefined ? `${error.message}\n  ${error.hint}` : error.message
+}
+
+/** Ends it once. */
+async function end(running: Running): Promise<void> {
+  if (running.isStopped) return
+  running.isStopped = true
+  await running.live.stop()
+}
+
+/** While Git changes a folder, its files are gone for a moment: what holds without them is not what anybody wrote. */
+function expectAsBefore(before: Declared | undefined, { project }: Declared): void {
+  const hint = 'Put it back, or start again to go on without it'
+  if (before?.project.settings && !project.settings)
+    throw new Failure(`\`${before.project.settings.file}\` is gone, expected it where it was`, hint)
+  const isUsual = before !== undefined && project.config.guidebooks === before.project.config.guidebooks
+  if (isUsual && before.project.guidebooks !== project.guidebooks && project.guidebooks === project.root)
+    throw new Failure(`\`${before.project.guidebooks}\` is gone, expected it where it was`, hint)
+}
+
+function countOf({ services }: Declared): number {
+  return services.reduce((sum, { probes }) => sum + probes.length, 0)
+}
+
+function phraseOf(declared: Declared): string {
+  const count = countOf(declared)
+  const of = declared.environment === undefined ? '' : ` of environment \`${declared.environment}\``
+  return `${count} ${count === 1 ? 'probe' : 'probes'}${of}`
+}
+
+/** What cannot be changed while it runs; how it is judged can. */
+function keyOf({ project, environment }: Declared): string {
+  const { thresholds, maintenance, ...fixed } = project.config.status
+  return JSON.stringify([environment, project.cache, fixed])
+}
+
+/** The set of machines that is asked, as it is written. */
+function machinesOf({ project, environment }: Declared): unknown {
+  return environment === undefined ? undefined : project.config.environments[environment]
+}
+
+/** What is worth a line in the log when it changes: functions are left out by JSON. */
+function tellingOf(declared: Declared): string {
+  const { project, services } = declared
+  const { thresholds, maintenance } = project.config.status
+  const shown = services.map(({ place, ...service }) => ({ ...service, probes: service.probes.map(withoutPlace) }))
+  return JSON.stringify([thresholds, maintenance, machinesOf(declared), shown])
+}
+
+function withoutPlace({ place, ...probe }: Declared['services'][number]['probes'][number]) {
+  return probe
 }

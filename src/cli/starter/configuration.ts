@@ -30,7 +30,7 @@ title: Guidebooks
 #environments:
 #  production: {}
 #  sandbox:
-#    variables: { WEBSITE_HOST: sandbox.example.org }
+#    variables: { WEBSITE: "sandbox.example.org:80" }
 #  lab:
 #    resolvers: ["127.0.0.1:5354"]
 #    connect: { "www.example.org:443": "127.0.0.1:8443" }

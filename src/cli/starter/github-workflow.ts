@@ -1,6 +1,4 @@
-/** `.github/workflows/guidebooks.yml`: checks and builds each change, publishes the main branch on GitHub Pages. */
-export function githubWorkflow(): string {
-  return `# Checks the guidebooks and builds them for each change, and publishes the main branch on GitHub Pages.
+const head = `# Checks the guidebooks and builds them for each change, and publishes the main branch on GitHub Pages.
 # Once, in the repository: Settings > Pages > Source > "GitHub Actions".
 name: Guidebooks
 
@@ -14,7 +12,9 @@ permissions:
   contents: read
 
 jobs:
-  check:
+`
+
+const check = `  check:
     runs-on: ubuntu-latest
     steps:
       - uses: actions/checkout@v5
@@ -34,8 +34,9 @@ jobs:
       # GitHub shows them beside the lines of the change.
       - run: cat annotations.txt
         if: always() && hashFiles('annotations.txt') != ''
+`
 
-  build:
+const build = `  build:
     runs-on: ubuntu-latest
     permissions:
       contents: read
@@ -59,8 +60,9 @@ jobs:
       - uses: actions/upload-pages-artifact@v4
         with:
           path: dist
+`
 
-  # Does not wait for the check: a site with a broken link is better at night than yesterday's.
+const publish = `  # Does not wait for the check: a site with a broken link is better at night than yesterday's.
   publish:
     needs: build
     if: github.event_name != 'pull_request'
@@ -79,4 +81,8 @@ jobs:
       - uses: actions/deploy-pages@v4
         id: deployment
 `
+
+/** `.github/workflows/guidebooks.yml`: checks and builds each change, publishes the main branch on GitHub Pages. */
+export function githubWorkflow(): string {
+  return [head + check, build, publish].join('\n')
 }

@@ -9,7 +9,7 @@ export function guidebookPage(today: string): string {
 > **Owner:** Platform team
 > **Downstream:** [Website is down](website-is-down.md)
 
-This guidebook describes one website, \`www.example.org\`. Its probes are declared in [services.yaml](services.yaml).
+This guidebook describes one website: for a start, the one that you are reading. Its probes are declared in [services.yaml](services.yaml).
 
 ## How it is now
 
@@ -19,13 +19,16 @@ The block below is plain text on a Git forge. On the site it shows the live stat
 website
 \`\`\`
 
+A sentence can ask as well: is [its page](status:website.page) there? So does the request itself, \`GET /\`. And a value is held against what is found: it answers with status [200](status:website.page#status).
+
+To see it break, write \`404\` for \`200\` in services.yaml, and wait for half a minute.
+
 ## What it is made of
 
 | Part | Where | What breaks without it |
 | --- | --- | --- |
-| Name | \`www.example.org\` | Nobody finds the website |
-| Certificate | port 443 | Browsers refuse to open it |
-| Web server | \`https://www.example.org/\` | Readers get an error, or nothing |
+| Port | \`127.0.0.1:4321\` | Nobody can connect |
+| Web server | \`http://127.0.0.1:4321/\` | Readers get an error, or nothing |
 
 ## Runbooks
 

@@ -17,37 +17,29 @@ Follow this page when the website does not answer, or when its alert wakes you u
 ## 1. See what is down
 
 \`\`\`status
+website.port
 website.page
-website.name
-website.certificate
 \`\`\`
 
 | What is red | What it means | Go to |
 | --- | --- | --- |
-| \`website.name\` | The name does not resolve | [Ask the name servers](#ask-the-name-servers) |
-| \`website.certificate\` | The certificate is about to expire, or has | [Look at the certificate](#look-at-the-certificate) |
+| Both | Nothing listens there, or the way to it is cut off | [Look for the server](#look-for-the-server) |
 | \`website.page\` alone | The web server fails | [Ask the web server](#ask-the-web-server) |
 
 ## 2. Find the cause
 
-### Ask the name servers
+### Look for the server
 
 \`\`\`bash
-dig +short www.example.org
+ss --listening --tcp --numeric 'sport = :4321'
 \`\`\`
 
-No line printed means that the name is gone. Call whoever looks after the zone.
-
-### Look at the certificate
-
-\`\`\`bash
-openssl s_client -connect www.example.org:443 -servername www.example.org </dev/null | openssl x509 -noout -dates
-\`\`\`
+No line with \`LISTEN\` means that it does not run. Does it listen on another port? Then say so to the probes, by \`WEBSITE=127.0.0.1:8080\` in the environment of whatever asks.
 
 ### Ask the web server
 
 \`\`\`bash
-curl --silent --show-error --head --max-time 10 https://www.example.org/
+curl --silent --show-error --head --max-time 10 http://127.0.0.1:4321/
 \`\`\`
 
 - [ ] It answers \`200\`: the fault has passed, note the time

@@ -1,25 +1,18 @@
 import type { Palette } from './palette.ts'
 
 /** Variables of charts. */
-export function charts({
-  ink,
-  inkSoft,
-  line,
-  lineStrong,
-  surface,
-  sunken,
-  accent,
-  accentWash,
-  washes,
-  hues,
-  paper,
-}: Palette) {
-  const axis = (name: 'x' | 'y') => ({
-    [`${name}AxisTitleColor`]: ink,
-    [`${name}AxisLabelColor`]: inkSoft,
-    [`${name}AxisTickColor`]: lineStrong,
-    [`${name}AxisLineColor`]: lineStrong,
-  })
+export function charts(colors: Palette) {
+  return {
+    ...pies(colors),
+    ...quadrants(colors),
+    ...plots(colors),
+    vennTitleTextColor: colors.ink,
+    vennSetTextColor: colors.ink,
+    ...maps(colors),
+  }
+}
+
+function pies({ ink, line, paper }: Palette) {
   return {
     pieTitleTextColor: ink,
     pieSectionTextColor: ink,
@@ -28,6 +21,11 @@ export function charts({
     pieOuterStrokeColor: line,
     pieOuterStrokeWidth: '1px',
     pieOpacity: '1',
+  }
+}
+
+function quadrants({ ink, line, lineStrong, surface, sunken, accent, accentWash }: Palette) {
+  return {
     quadrant1Fill: accentWash,
     quadrant2Fill: surface,
     quadrant3Fill: sunken,
@@ -43,6 +41,18 @@ export function charts({
     quadrantInternalBorderStrokeFill: line,
     quadrantExternalBorderStrokeFill: lineStrong,
     quadrantTitleFill: ink,
+  }
+}
+
+/** What has axes: bars, lines and radars. */
+function plots({ ink, inkSoft, line, lineStrong, hues }: Palette) {
+  const axis = (name: 'x' | 'y') => ({
+    [`${name}AxisTitleColor`]: ink,
+    [`${name}AxisLabelColor`]: inkSoft,
+    [`${name}AxisTickColor`]: lineStrong,
+    [`${name}AxisLineColor`]: lineStrong,
+  })
+  return {
     xyChart: {
       backgroundColor: 'transparent',
       titleColor: ink,
@@ -59,8 +69,12 @@ export function charts({
       axisStrokeWidth: 1,
       curveOpacity: 0.3,
     },
-    vennTitleTextColor: ink,
-    vennSetTextColor: ink,
+  }
+}
+
+/** Of strategies: Wardley maps and Cynefin. */
+function maps({ ink, inkSoft, line, lineStrong, surface, washes, hues }: Palette) {
+  return {
     wardleyEvolutionColor: hues[4],
     wardley: {
       backgroundColor: 'transparent',

@@ -1,16 +1,20 @@
 const digits = /^#([\da-f]{3,8})$/i
 
-/** Contrast of two colours in hexadecimal digits, 1 to 21: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio. */
+/** Contrast of two colours in hexadecimal digits, 1 to 21; undefined for what is written in another way. */
 export function contrast(one: string, other: string): number | undefined {
-  const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => (b ?? 0) - (a ?? 0))
-  return light === undefined || dark === undefined ? undefined : (light + 0.05) / (dark + 0.05)
+  const [first, second] = [channelsOf(one), channelsOf(other)]
+  return first && second && contrastRatio(first, second)
+}
+
+/** Contrast of two colours, given by red, green and blue of 0 to 255: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio. */
+export function contrastRatio(one: readonly number[], other: readonly number[]): number {
+  const [first, second] = [luminance(one), luminance(other)]
+  return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05)
 }
 
 /** https://www.w3.org/TR/WCAG22/#dfn-relative-luminance. */
-function luminance(color: string): number | undefined {
-  const channels = channelsOf(color)
-  if (!channels) return undefined
-  const [red = 0, green = 0, blue = 0] = channels.map((channel) => {
+export function luminance(color: readonly number[]): number {
+  const [red = 0, green = 0, blue = 0] = color.map((channel) => {
     const share = channel / 255
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
   })

@@ -9,6 +9,7 @@ import { shortNumbers } from './number.ts'
 import { type Part, part } from './part.ts'
 import { shortPath } from './path-data.ts'
 import { brokenGeometry } from './problems.ts'
+import { resources } from './resource.ts'
 import { steadyOutline } from './rough-path.ts'
 import { boxOf, keepReadable, middleOf, textOf } from './run.ts'
 import { svgRuns } from './svg-text.ts'
@@ -16,15 +17,6 @@ import { styledTransform } from './transform.ts'
 
 const shapes: ReadonlySet<string> = new Set(['path', 'rect', 'circle', 'ellipse', 'line', 'polyline', 'polygon', 'use'])
 const groups: ReadonlySet<string> = new Set(['g', 'svg', 'a', 'defs', 'symbol'])
-/** What is drawn only where something refers to it. */
-const resources: ReadonlySet<string> = new Set([
-  'marker',
-  'clipPath',
-  'mask',
-  'pattern',
-  'linearGradient',
-  'radialGradient',
-])
 
 /** Attributes that say where and how large, all of them of numbers but those that are read otherwise. */
 const geometry: ReadonlySet<string> = new Set(

@@ -1,15 +1,9 @@
 import type { Part } from './part.ts'
 import { properties } from './presentation.ts'
+import { resources } from './resource.ts'
 
-const resources: ReadonlySet<string> = new Set([
-  'marker',
-  'clipPath',
-  'mask',
-  'pattern',
-  'linearGradient',
-  'radialGradient',
-  'symbol',
-])
+/** A symbol is a group besides: what stands in it is drawn as that of one. */
+const referred: ReadonlySet<string> = new Set([...resources, 'symbol'])
 
 /** Parts without what nobody sees: groups of nothing, groups that say nothing, resources that nothing refers to. */
 export function tidy(parts: readonly Part[]): Part[] {
@@ -20,7 +14,7 @@ export function tidy(parts: readonly Part[]): Part[] {
 function tidied(part: Part, used: ReadonlySet<string>): Part[] {
   const id = part.attributes.get('id')
   if (id !== undefined && !used.has(id)) part.attributes.delete('id')
-  if (resources.has(part.name) && !part.attributes.has('id')) return []
+  if (referred.has(part.name) && !part.attributes.has('id')) return []
   const children = part.children.flatMap((child) => tidied(child, used))
   const isGroup = part.name === 'g' || part.name === 'defs' || part.name === 'a'
   if (isGroup && children.length === 0) return []

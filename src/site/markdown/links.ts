@@ -43,14 +43,26 @@ export function link(anchor: Element, resolver: LinkResolver): Element | Element
   const destination = resolver.link(href)
   switch (destination.kind) {
     case 'link':
-      return { ...anchor, properties: { ...properties, href: destination.href } }
+      return outsideState({ ...anchor, properties: { ...properties, href: destination.href } })
     case 'external':
-      return { ...anchor, properties: { ...properties, href: destination.href, ...relationOf(destination.href) } }
+      return outsideState({
+        ...anchor,
+        properties: { ...properties, href: destination.href, ...relationOf(destination.href) },
+      })
     case 'status':
       return statusContent(destination, anchor.children)
     case 'none':
       return element('span', { className: ['dead-link'], title: destination.reason }, anchor.children)
   }
+}
+
+/** Code that a probe asks may be a link, too: its state stands beside the link, which is not about the state. */
+function outsideState(anchor: Element): Element {
+  const [state] = anchor.children
+  const isState = state?.type === 'element' && state.tagName === 'waymark-status'
+  if (!isState || anchor.children.length > 1) return anchor
+  const [code, ...sign] = state.children
+  return code ? { ...state, children: [{ ...anchor, children: [code] }, ...sign] } : anchor
 }
 
 /** What a link to a status becomes: its text with the state beside it, or with the value that was found. */

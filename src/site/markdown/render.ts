@@ -13,6 +13,7 @@ import { showEmoji } from './emoji.ts'
 import { linkHeadings, numberHeadings } from './heading.ts'
 import type { Highlighter } from './highlight.ts'
 import { image, type LinkResolver, link, pictureSource, withoutInnerLinks } from './links.ts'
+import { plainCode } from './plain-code.ts'
 import { sanitize } from './sanitize.ts'
 import { tableBox, tableRow } from './table.ts'
 import { task } from './task.ts'
@@ -52,11 +53,16 @@ export function renderPage(text: string, format: Format, context: RenderContext)
   const definitions = definitionsOf(tree)
   return {
     isTitleCode: format === 'mdx' && hasCode(takeApart(tree).title),
-    title: title ? toHtml(dress({ type: 'root', children: title.children }, context)) : '',
+    title: title ? toHtml(dress({ type: 'root', children: title.children }, withoutStates(context))) : '',
     header: header.map(({ key, value }) => ({ key, html: valueHtml(value, definitions, context) })),
     // What is raw by now is of our own making: the sanitizer leaves nothing of it.
     body: toHtml(dress(clean, context), { allowDangerousHtml: true }),
   }
+}
+
+/** The title stands in search results and in tabs, too. */
+function withoutStates({ askedBy: _, ...context }: RenderContext): RenderContext {
+  return context
 }
 
 function hastOf(tree: Parameters<typeof toHast>[0]): Root {
@@ -101,7 +107,7 @@ export function decorate(tree: Root, title: string | undefined, context: RenderC
 
 function dress(tree: Root, context: RenderContext): Root {
   showEmoji(tree)
-  replaceElements(tree, elementChange(context))
+  replaceElements(tree, elementChange(context, plainCode(tree)))
   loadFirstImage(tree)
   linkHeadings(tree)
   return tree
@@ -113,7 +119,10 @@ function loadFirstImage(tree: Root): void {
   if (first) first.properties.loading = undefined
 }
 
-function elementChange(context: RenderContext): (node: Element) => Element | ElementContent[] {
+function elementChange(
+  context: RenderContext,
+  plain: ReadonlySet<Element>,
+): (node: Element) => Element | ElementContent[] {
   return (node) => {
     switch (node.tagName) {
       case 'a':
@@ -131,7 +140,7 @@ function elementChange(context: RenderContext): (node: Element) => Element | Ele
       case 'pre':
         return block(node, context)
       case 'code':
-        return inlineCode(node, context.askedBy)
+        return inlineCode(node, plain.has(node) ? undefined : context.askedBy)
       default:
         return node
     }

@@ -15,7 +15,7 @@ export function statusList(value: string, status: SiteStatus): Element {
     const { runbook } = service
     const standing = status.standing(id)
     const shown = statusElement(id, standing, [name, ' ', element('code', {}, [id])])
-    shown.children.push(statusReason(standing))
+    shown.children.push(statusReason(standing, id))
     return element('li', {}, [shown, ...(runbook ? [element('a', { href: runbook.href }, ['Runbook'])] : [])])
   })
   return element('waymark-status-list', {}, [element('ul', { className: ['status-list'] }, items)])

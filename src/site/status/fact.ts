@@ -1,6 +1,6 @@
 import type { Element, ElementContent } from 'hast'
 import type { Standing } from '../../widgets/status-standing.ts'
-import { stampOf } from '../../widgets/status-words.ts'
+import { factState, factText, stampOf } from '../../widgets/status-words.ts'
 import { element, textContent } from '../markdown/element.ts'
 
 /**
@@ -13,11 +13,10 @@ export function factElement(
   fact: { expression: string; value?: string },
   written: ElementContent[],
 ): Element {
-  const text = textContent({ type: 'root', children: written }).trim()
-  const { value } = fact
-  const isKnown = value !== undefined && checkedAt !== undefined
-  const state = isKnown ? (value === text ? 'same' : 'other') : 'unknown'
+  const value = checkedAt === undefined ? undefined : fact.value
+  const state = factState(textContent({ type: 'root', children: written }), value)
   const properties = { dataOf: id, dataFact: fact.expression, dataState: state }
+  const isKnown = value !== undefined && checkedAt !== undefined
   return element('waymark-fact', properties, [
     element('span', { className: ['fact-written'] }, written),
     element('span', { className: ['fact-found'] }, isKnown ? foundText(state, value, checkedAt) : []),
@@ -26,5 +25,5 @@ export function factElement(
 
 function foundText(state: 'same' | 'other' | 'unknown', value: string, checkedAt: string): (Element | string)[] {
   const time = element('time', { dateTime: checkedAt }, [`as of ${stampOf(checkedAt)}`])
-  return state === 'same' ? [' found so ', time] : [' found ', element('strong', {}, [value]), ' ', time]
+  return state === 'same' ? [' found so ', time] : [' found ', element('strong', {}, [factText(value)]), ' ', time]
 }

@@ -1,5 +1,6 @@
 import type { DaySum } from '../../widgets/status-bars.ts'
-import type { State } from '../../widgets/status-standing.ts'
+import type { StateChange } from '../../widgets/status-change.ts'
+import type { HourSum } from '../../widgets/status-response.ts'
 
 /** What was kept of a probe. Plain data; times in ISO 8601, UTC. */
 export interface ProbeHistory {
@@ -8,43 +9,4 @@ export interface ProbeHistory {
   hours: readonly HourSum[]
   /** The newest first. */
   changes: readonly StateChange[]
-}
-
-export interface HourSum {
-  at: string
-  /** Milliseconds of its good answers on average; null where there were none. */
-  meanMs: number | null
-}
-
-export interface StateChange {
-  probe: string
-  at: string
-  from: State
-  to: State
-  reason?: string
-}
-
-const pictureWidth = 720
-const pictureHeight = 80
-const hourMs = 3_600_000
-/** A week. */
-const shownHours = 168
-
-/** The line of the response times of the last week up to a moment; a gap in it is a gap. Undefined where there are none. */
-export function responseLine(hours: readonly HourSum[], now: number): { d: string; maxMs: number } | undefined {
-  const begin = Math.floor(now / hourMs) - shownHours + 1
-  const shown = hours.flatMap(({ at, meanMs }) => {
-    const hour = Math.floor(Date.parse(at) / hourMs) - begin
-    return meanMs === null || hour < 0 ? [] : [{ hour, meanMs }]
-  })
-  if (shown.length < 2) return undefined
-  const maxMs = Math.max(...shown.map(({ meanMs }) => meanMs))
-  const x = (hour: number) => Math.round((hour * pictureWidth) / (shownHours - 1))
-  const y = (ms: number) => Math.round(pictureHeight - 2 - (ms / (maxMs || 1)) * (pictureHeight - 6))
-  const points = shown.map(({ hour, meanMs }, index) => {
-    const isNext = shown[index - 1]?.hour === hour - 1
-    // A point of its own is a dot.
-    return `${isNext ? 'L' : 'M'}${x(hour)} ${y(meanMs)}${isNext ? '' : 'h1'}`
-  })
-  return { d: points.join(''), maxMs }
 }

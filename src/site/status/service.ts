@@ -11,6 +11,9 @@ import type { Page } from '../../guidebook/page.ts'
 export interface ServiceMention {
   id: string
   name: string
+  description?: string
+  /** Who keeps it running. */
+  owner?: string
   /** The folder that it holds for, with those below, relative to the guidebooks root; empty for the root itself. */
   folder: string
   /** In the order of the file. */
@@ -44,6 +47,8 @@ export function mentions(
     return {
       id: service.id,
       name: service.name,
+      ...(service.description !== undefined && { description: service.description }),
+      ...(service.owner !== undefined && { owner: service.owner }),
       folder: posixRelative(project.guidebooks, path.resolve(project.root, service.folder)),
       probes: service.probes.map(probeMention),
       ...(runbook && { runbook }),
@@ -63,13 +68,15 @@ export function requestOf(http: string): string | undefined {
   return target === undefined || target.includes('${') ? undefined : `${method} ${target}`
 }
 
-/** A runbook is written relative to the folder that declares the service; it may name a section. */
+/** A runbook is written relative to the folder that declares the service, and may name a section; or it is an address of the web. */
 function runbookOf(
   { runbook, file }: Service,
   { guidebooks, base }: World,
   project: Folders,
 ): ServiceMention['runbook'] {
   if (runbook === undefined) return undefined
+  if (/^https?:/i.test(runbook))
+    return URL.canParse(runbook) ? { href: runbook, title: new URL(runbook).host } : undefined
   const [target = '', fragment] = runbook.split('#')
   const absolute = path.resolve(project.root, path.dirname(file), target)
   const page = guidebooks.page(posixRelative(project.guidebooks, absolute))

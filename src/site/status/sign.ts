@@ -1,7 +1,7 @@
 import type { Element, ElementContent } from 'hast'
 import type { Standing } from '../../widgets/status-standing.ts'
-import { codeParts, stampOf, wordOf } from '../../widgets/status-words.ts'
-import { element } from '../markdown/element.ts'
+import { codeParts, reasonOf, stampOf, wordOf } from '../../widgets/status-words.ts'
+import { element, textContent } from '../markdown/element.ts'
 
 /** The state of some ids, beside the text that names them. The widget of this name goes on from what stands here. */
 export function statusElement(ids: string, standing: Standing, content: (ElementContent | string)[]): Element {
@@ -18,10 +18,17 @@ export function statusSign(standing: Standing): Element {
   ])
 }
 
-/** Why it is not well, and since when; empty where there is nothing to say. */
-export function statusReason({ state, since, reason }: Standing): Element {
+/** What a sign says, as text. */
+export function signText(standing: Standing): string {
+  return textContent(statusSign(standing))
+}
+
+/** Why some ids are not well, and since when; empty where there is nothing to say. */
+export function statusReason(standing: Standing, ids: string): Element {
+  const { state, since } = standing
   const isTold = state !== 'up' && since !== undefined
-  const said = reason === undefined || !isTold ? [] : [' ', ...codeParts(reason).map(codeOrText)]
+  const reason = reasonOf(standing, ids)
+  const said = reason === '' ? [] : [' ', ...codeParts(reason).map(codeOrText)]
   const told = isTold ? ['Since ', timeElement(since), '.', ...said] : []
   return element('span', { className: ['status-reason'] }, told)
 }

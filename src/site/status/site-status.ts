@@ -1,4 +1,5 @@
 import type { Page } from '../../guidebook/page.ts'
+import { type StateChange, tellingChanges } from '../../widgets/status-change.ts'
 import {
   type Snapshot,
   type Standing,
@@ -7,7 +8,7 @@ import {
   type Verdict,
   worstOf,
 } from '../../widgets/status-standing.ts'
-import type { ProbeHistory, StateChange } from './history.ts'
+import type { ProbeHistory } from './history.ts'
 import type { ServiceMention } from './service.ts'
 
 /** What a page shows of services around its text. Plain data. */
@@ -31,9 +32,6 @@ export interface StatusData {
   histories?: ReadonlyMap<string, ProbeHistory>
 }
 
-/** Changes that a page lists. */
-const mostChanges = 20
-
 /** What was known of the services when the site was made. */
 export class SiteStatus {
   /** Where all services are listed; undefined where there are none, or where a guidebook stands there. */
@@ -45,9 +43,18 @@ export class SiteStatus {
   readonly #histories: ReadonlyMap<string, ProbeHistory>
   readonly #owners: ReadonlyMap<string, ServiceMention>
 
+  /** Whether pages keep to themselves what is asked. */
+  readonly hidesTargets: boolean
+
   /** `address` is where all services are listed: none without services, or where something else stands there. */
-  constructor(services: readonly ServiceMention[], data?: StatusData, address?: string) {
+  constructor(
+    services: readonly ServiceMention[],
+    data?: StatusData,
+    address?: string,
+    { hidesTargets = false }: { hidesTargets?: boolean } = {},
+  ) {
     this.services = services
+    this.hidesTargets = hidesTargets
     const known = new Map(data?.snapshot.probes.map((verdict) => [verdict.id, verdict]))
     const declared = services.flatMap(({ probes }) => probes.flatMap(({ id }) => known.get(id) ?? []))
     this.snapshot = data && { ...data.snapshot, probes: declared }
@@ -70,6 +77,11 @@ export class SiteStatus {
     return this.#owners.get(id)
   }
 
+  /** The service whose page stands at an address. */
+  serviceAt(address: string): ServiceMention | undefined {
+    return this.services.find(({ id }) => `${this.address}${id}/` === address)
+  }
+
   history(probe: string): ProbeHistory | undefined {
     return this.#histories.get(probe)
   }
@@ -77,22 +89,12 @@ export class SiteStatus {
   /** The newest changes of some probes, or of all; the newest first. */
   changes(probes: readonly string[] = [...this.#histories.keys()]): StateChange[] {
     const declared = probes.filter((id) => this.#owners.has(id))
-    const all = declared.flatMap((id) => this.#histories.get(id)?.changes ?? [])
-    // Waymark began to ask, or to get answers again, and all was well.
-    const telling = all.filter(({ from, to }) => from !== 'unknown' || to !== 'up')
-    return telling.toSorted((a, b) => (a.at < b.at ? 1 : -1)).slice(0, mostChanges)
+    return tellingChanges(declared.flatMap((id) => this.#histories.get(id)?.changes ?? []))
   }
 
   /** How some ids stand, each a service's or a probe's. */
   standing(...ids: string[]): Standing {
-    const probes = ids.flatMap((id) => {
-      const service = this.#owners.get(id)
-      return service?.id === id ? service.probes.map((probe) => probe.id) : [id]
-    })
-    return standingOf(
-      probes,
-      probes.flatMap((id) => this.#verdicts.get(id) ?? []),
-    )
+    return standingOf(ids, this.#verdicts.values())
   }
 
   /** The value that a probe last found for an expression of a page. */

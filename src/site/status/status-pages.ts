@@ -1,6 +1,7 @@
 import type { Guidebooks } from '../../guidebook/guidebooks.ts'
 import { type DaySum, mergedDays } from '../../widgets/status-bars.ts'
-import { type HourSum, responseLine, type StateChange } from './history.ts'
+import type { StateChange } from '../../widgets/status-change.ts'
+import { responseLine } from '../../widgets/status-response.ts'
 import type { ProbeMention, ServiceMention } from './service.ts'
 import type { ShownService, SiteStatus } from './site-status.ts'
 
@@ -8,6 +9,9 @@ import type { ShownService, SiteStatus } from './site-status.ts'
 export interface StatusPage {
   kind: 'all' | 'service'
   title: string
+  /** Of a service. */
+  description?: string
+  owner?: string
   /** ISO 8601: the moment up to which it tells; absent where nothing was ever asked. */
   until?: string
   groups: StatusGroup[]
@@ -25,6 +29,7 @@ export interface StatusGroup {
 export interface ServiceHistory extends ShownService {
   /** Of all its probes. */
   days: DaySum[]
+  probeIds: string[]
   /** On its own page alone. */
   probes: ProbeDetails[]
 }
@@ -50,8 +55,7 @@ export function statusAddresses({ address, services }: SiteStatus): string[] {
 /** What stands at an address of a status page. */
 export function statusPage(status: SiteStatus, guidebooks: Guidebooks, address: string): StatusPage | undefined {
   if (status.address === undefined || !address.startsWith(status.address)) return undefined
-  const id = address.slice(status.address.length, -1)
-  const service = status.services.find((candidate) => candidate.id === id)
+  const service = status.serviceAt(address)
   const { until } = status
   const told = until === undefined ? {} : { until }
   if (service) {
@@ -59,8 +63,10 @@ export function statusPage(status: SiteStatus, guidebooks: Guidebooks, address: 
     return {
       kind: 'service',
       title: service.name,
+      ...(service.description !== undefined && { description: service.description }),
+      ...(service.owner !== undefined && { owner: service.owner }),
       ...told,
-      groups: groupsOf(status, guidebooks, [service], until),
+      groups: groupsOf(status, guidebooks, [service], true),
       changes,
     }
   }
@@ -74,12 +80,12 @@ export function statusPage(status: SiteStatus, guidebooks: Guidebooks, address: 
   }
 }
 
-/** With `until`, their probes too. */
+/** With their probes, on a service's own page. */
 function groupsOf(
   status: SiteStatus,
   guidebooks: Guidebooks,
   services: readonly ServiceMention[],
-  until?: string,
+  hasProbes = false,
 ): StatusGroup[] {
   const order = guidebooks.root.entries.map((entry) => (entry.kind === 'folder' ? entry.folder.path : ''))
   const top = ({ folder }: ServiceMention) => folder.split('/')[0] ?? ''
@@ -89,20 +95,23 @@ function groupsOf(
   )
   return Array.from(groups, ([name, members]) => {
     const { title, address } = guidebooks.folder(name) ?? guidebooks.root
-    return { title, address, services: members.map((service) => historyOf(status, service, until)) }
+    return { title, address, services: members.map((service) => historyOf(status, service, hasProbes)) }
   })
 }
 
-function historyOf(status: SiteStatus, service: ServiceMention, until: string | undefined): ServiceHistory {
+function historyOf(status: SiteStatus, service: ServiceMention, hasProbes: boolean): ServiceHistory {
   const { id, name, runbook, probes } = service
-  const days = mergedDays(probes.map((probe) => status.history(probe.id)?.days ?? []))
-  const details = until === undefined ? [] : probes.map((probe) => probeDetails(status, probe, until))
-  return { id, name, standing: status.standing(id), days, probes: details, ...(runbook && { runbook }) }
+  const all = probes.map((probe) => status.history(probe.id)?.days ?? [])
+  const days = all.length === 1 ? [...(all[0] ?? [])] : mergedDays(all)
+  const details = hasProbes ? probes.map((probe) => probeDetails(status, probe)) : []
+  const probeIds = probes.map((probe) => probe.id)
+  return { id, name, standing: status.standing(id), days, probeIds, probes: details, ...(runbook && { runbook }) }
 }
 
-function probeDetails(status: SiteStatus, probe: ProbeMention, until: string): ProbeDetails {
-  const history = status.history(probe.id)
-  const hours: readonly HourSum[] = history?.hours ?? []
-  const response = responseLine(hours, Date.parse(until))
-  return { ...probe, days: history?.days ?? [], ...(response && { response }) }
+function probeDetails(status: SiteStatus, { id, request }: ProbeMention): ProbeDetails {
+  const history = status.history(id)
+  const until = Date.parse(status.until ?? '')
+  const response = history && responseLine(history.hours, until)
+  const asked = request === undefined || status.hidesTargets ? {} : { request }
+  return { id, ...asked, days: history?.days ?? [], ...(response && { response }) }
 }

@@ -23,7 +23,7 @@ const padding = 6
 
 /** The badge as an SVG picture. Its text is fitted to its box, whatever font there is. */
 export function badgeSvg({ label, state }: Badge): string {
-  const text = label.length > longestLabel ? `${label.slice(0, longestLabel - 1)}…` : label
+  const text = shortened(label)
   const [left, right] = [widthOf(text), widthOf(state)]
   const width = left + right + 4 * padding
   const name = escaped(`${text}: ${state}`)
@@ -48,16 +48,31 @@ function textAt(x: number, width: number, text: string): string {
   return `<text x="${x}" y="14" textLength="${width}" lengthAdjust="spacingAndGlyphs">${escaped(text)}</text>`
 }
 
-/** About what Verdana takes at 11 pixels: narrow, common and wide characters. */
+/** Cut between characters as people see them, such as an emoji that is made of several. */
+function shortened(label: string): string {
+  const characters = charactersOf(label)
+  return characters.length > longestLabel ? `${characters.slice(0, longestLabel - 1).join('')}…` : label
+}
+
+function charactersOf(text: string): string[] {
+  return Array.from(new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text), ({ segment }) => segment)
+}
+
+/** About what Verdana takes at 11 pixels: narrow, common and wide characters; twice that for what fills a square. */
 function widthOf(text: string): number {
-  const widths = Array.from(text, (character) =>
-    /[iljft.,:;!'|()[\] ]/.test(character)
-      ? 4
-      : /[mwMW…@%]|[^\p{Script=Latin}\p{Script=Common}]/u.test(character)
-        ? 11
-        : 7,
+  return charactersOf(text).reduce((sum, character) => sum + characterWidth(character), 0)
+}
+
+function characterWidth(character: string): number {
+  if (/^[\p{Cc}\p{Cf}\p{Mn}]*$/u.test(character)) return 0
+  if (
+    /\p{Emoji_Presentation}|\uFE0F|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\uff01-\uff60]/u.test(
+      character,
+    )
   )
-  return widths.reduce((sum, width) => sum + width, 0)
+    return 13
+  if (/^[iljft.,:;!'|()[\] ]/.test(character)) return 4
+  return /^[mwMW…@%]|^[^\p{Script=Latin}\p{Script=Common}]/u.test(character) ? 11 : 7
 }
 
 function escaped(text: string): string {

@@ -22,14 +22,17 @@ export function streamEvents(c: Context<Environment>, hub: EventHub): Response {
 function stream(c: Context<Environment>, hub: EventHub): ReadableStream<Uint8Array> {
   const choice = choiceOf(c.req.query('of'))
   let reader: Reader | undefined
+  /** What it is given first may be larger than all that it may leave unread later. */
+  let first: number | undefined
   return new ReadableStream<Uint8Array>(
     {
       start: (controller) => {
         reader = {
           choice,
           take: (bytes) => {
+            first ??= bytes.length
             controller.enqueue(bytes)
-            return (controller.desiredSize ?? 0) > 0
+            return (controller.desiredSize ?? 0) + first > 0
           },
           end: (how) => {
             // What it has not read stands in the way of an end in order.

@@ -1,8 +1,9 @@
-/** One number of a metric, with its labels. */
+/** One number of a metric. */
 export interface Sample {
   /** What follows the metric's name, such as `_bucket`. */
   suffix?: string
-  labels?: Readonly<Record<string, string>>
+  /** As `labelText` gives it. */
+  labels?: string
   value: number
 }
 
@@ -10,27 +11,35 @@ export interface Metric {
   name: string
   help: string
   type: 'counter' | 'gauge' | 'histogram'
-  samples: readonly Sample[]
+  samples: Iterable<Sample>
 }
 
-/** Metrics in Prometheus' text format, version 0.0.4. Source: prometheus.io/docs/instrumenting/exposition_formats */
-export function exposition(metrics: readonly Metric[]): string {
-  return metrics
-    .filter(({ samples }) => samples.length > 0)
-    .map(metricText)
-    .join('')
+/** Samples in one piece of text. */
+const pieceSize = 1000
+
+/**
+ * Metrics in Prometheus' text format, version 0.0.4, in pieces between which others may have their turn. Those without samples are left out.
+ * Source: prometheus.io/docs/instrumenting/exposition_formats
+ */
+export function* exposition(metrics: readonly Metric[]): Generator<string> {
+  for (const { name, help, type, samples } of metrics) {
+    let piece = `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n`
+    let count = 0
+    for (const { suffix = '', labels = '', value } of samples) {
+      piece += `${name}${suffix}${labels === '' ? '' : `{${labels}}`} ${numberText(value)}\n`
+      if (++count % pieceSize > 0) continue
+      yield piece
+      piece = ''
+    }
+    if (count > 0) yield piece
+  }
 }
 
-function metricText({ name, help, type, samples }: Metric): string {
-  const lines = samples.map(
-    ({ suffix = '', labels = {}, value }) => `${name}${suffix}${labelText(labels)} ${numberText(value)}\n`,
-  )
-  return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join('')}`
-}
-
-function labelText(labels: Readonly<Record<string, string>>): string {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`)
-  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`
+/** What stands between the braces of a sample. */
+export function labelText(labels: Readonly<Record<string, string>>): string {
+  return Object.entries(labels)
+    .map(([name, value]) => `${name}="${escaped(value)}"`)
+    .join(',')
 }
 
 function escaped(value: string): string {

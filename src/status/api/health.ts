@@ -1,9 +1,11 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Hono } from 'hono'
 import type { Environment } from '../environment.ts'
 import { publicSnapshot } from '../live/details.ts'
 import { exposition } from './exposition.ts'
 import type { LiveStatus } from './live-status.ts'
 import { ownMetrics, probeMetrics } from './metrics.ts'
+import { expectOwnHost } from './own-host.ts'
 
 const noStore = { 'Cache-Control': 'no-store' }
 
@@ -15,9 +17,15 @@ export function addHealth(app: Hono<Environment>, live: LiveStatus | undefined):
     return c.text('The history cannot be written, or nothing is asked any more\n', 503, noStore)
   })
   if (!live) return
-  app.get('/metrics', (c) => {
+  app.use('/metrics', expectOwnHost(live))
+  app.get('/metrics', async (c) => {
     const { probes } = publicSnapshot(live.board.snapshot(live.now()), live.details)
-    const text = exposition([...probeMetrics(probes), ...ownMetrics(live.monitor, live.hub)])
-    return c.text(text, 200, { ...noStore, 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' })
+    const pieces: string[] = []
+    for (const piece of exposition([...probeMetrics(probes), ...ownMetrics(live.monitor, live.hub)])) {
+      pieces.push(piece)
+      // Of thousands of probes all of it takes long enough to make askings late.
+      await setImmediate()
+    }
+    return c.text(pieces.join(''), 200, { ...noStore, 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' })
   })
 }

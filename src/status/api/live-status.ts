@@ -19,6 +19,8 @@ export interface LiveStatus {
   origins: readonly string[]
   /** Whether nobody may ask for a probe to be run. */
   readOnly: boolean
+  /** Where the site is published, if that is known. */
+  site?: string | undefined
   /** Whether to believe `X-Forwarded-Host`. */
   trustProxy: boolean
 }

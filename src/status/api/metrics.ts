@@ -2,21 +2,27 @@ import { states, type Verdict } from '../../../checks/probes/verdict.ts'
 import type { EventHub } from '../live/event-hub.ts'
 import { Lag } from '../live/lag.ts'
 import type { Monitor } from '../live/monitor.ts'
-import type { Metric, Sample } from './exposition.ts'
+import { labelText, type Metric, type Sample } from './exposition.ts'
 
 /** What the probes say. */
 export function probeMetrics(verdicts: readonly Verdict[]): Metric[] {
-  const of = ({ id, service, kind }: Verdict) => ({ probe: id, service, kind })
-  const each = (value: (verdict: Verdict) => number): Sample[] =>
-    verdicts.map((verdict) => ({ labels: of(verdict), value: value(verdict) }))
+  const labelled = verdicts.map((verdict) => {
+    const { id, service, kind } = verdict
+    return [labelText({ probe: id, service, kind }), verdict] as const
+  })
+  function* each(value: (verdict: Verdict) => number): Generator<Sample> {
+    for (const [labels, verdict] of labelled) yield { labels, value: value(verdict) }
+  }
+  function* parts(name: string, values: (verdict: Verdict) => Iterable<readonly [string, number]>): Generator<Sample> {
+    for (const [labels, verdict] of labelled)
+      for (const [part, value] of values(verdict)) yield { labels: `${labels},${name}="${part}"`, value }
+  }
   return [
     {
       name: 'waymark_probe_state',
       help: 'Whether a probe is in this state.',
       type: 'gauge',
-      samples: verdicts.flatMap((verdict) =>
-        states.map((state) => ({ labels: { ...of(verdict), state }, value: Number(verdict.state === state) })),
-      ),
+      samples: parts('state', (verdict) => states.map((state) => [state, Number(verdict.state === state)] as const)),
     },
     {
       name: 'waymark_probe_duration_seconds',
@@ -28,9 +34,7 @@ export function probeMetrics(verdicts: readonly Verdict[]): Metric[] {
       name: 'waymark_probe_phase_seconds',
       help: 'How long each phase of the last asking took.',
       type: 'gauge',
-      samples: verdicts.flatMap((verdict) =>
-        Object.entries(verdict.phases).map(([phase, ms]) => ({ labels: { ...of(verdict), phase }, value: ms / 1000 })),
-      ),
+      samples: parts('phase', ({ phases }) => Object.entries(phases).map(([phase, ms]) => [phase, ms / 1000] as const)),
     },
     {
       name: 'waymark_probe_checked_timestamp_seconds',
@@ -74,7 +78,7 @@ function lagMetric({ counts, count, sum }: Lag): Metric {
   let below = 0
   const buckets = Lag.bounds.map((bound, place) => {
     below += counts[place] ?? 0
-    return { suffix: '_bucket', labels: { le: String(bound) }, value: below }
+    return { suffix: '_bucket', labels: labelText({ le: String(bound) }), value: below }
   })
   return {
     name: 'waymark_schedule_lag_seconds',
@@ -82,7 +86,7 @@ function lagMetric({ counts, count, sum }: Lag): Metric {
     type: 'histogram',
     samples: [
       ...buckets,
-      { suffix: '_bucket', labels: { le: '+Inf' }, value: count },
+      { suffix: '_bucket', labels: labelText({ le: '+Inf' }), value: count },
       { suffix: '_sum', value: sum },
       { suffix: '_count', value: count },
     ],

@@ -21,6 +21,17 @@ export async function probeDays({ board, store, details }: LiveStatus, id: strin
   return { version: 1, days: publicHistory(history, details).days }
 }
 
+/** A week of hours: what the line of response times is drawn from. */
+const shownHours = 168
+
+/** The days of a probe with its last hours. Undefined for one that is not declared. */
+export async function probeSums({ board, store, details }: LiveStatus, id: string) {
+  if (!board.ids.includes(id)) return undefined
+  const history = await store.history(id, { results: 0, changes: 0 })
+  const { days, hours } = publicHistory({ ...history, hours: history.hours.slice(-shownHours) }, details)
+  return { version: 1, days, hours }
+}
+
 /** A history as it leaves the server: times in ISO 8601, results and sums the oldest first, changes the newest. */
 export function publicHistory({ results, hours, days, changes, gaps }: History, details: Details) {
   return {

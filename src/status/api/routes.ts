@@ -7,16 +7,23 @@ import { choiceOf } from '../live/choice.ts'
 import { publicChange, publicSnapshot } from '../live/details.ts'
 import { type Badge, badgeEndpoint, badgeSvg } from './badge.ts'
 import { streamEvents } from './event-stream.ts'
-import { jsonText, sendJson } from './json-answer.ts'
+import { type JsonText, jsonText, sendJson } from './json-answer.ts'
 import type { LiveStatus } from './live-status.ts'
-import { probeDays, probePage } from './probe-page.ts'
+import { expectOwnHost } from './own-host.ts'
+import { probeDays, probePage, probeSums } from './probe-page.ts'
+import { RecentTexts } from './recent-texts.ts'
 import { runNow } from './run-now.ts'
-import { SnapshotTexts } from './snapshot-texts.ts'
 
 /** Bytes of compressed answers kept in memory. */
 const cacheLimit = 16 * 1024 * 1024
 /** How many of the newest changes are told. */
 const mostChanges = 100
+
+/** What may be had of a probe's history alone. */
+const parts = [
+  ['days', probeDays],
+  ['sums', probeSums],
+] as const
 
 type StatusContext = Context<Environment>
 
@@ -24,23 +31,35 @@ type StatusContext = Context<Environment>
 export function statusRoutes(live: LiveStatus): Hono<Environment> {
   const routes = new Hono<Environment>()
   const bodies = new EncodedBodies(cacheLimit)
-  const snapshots = new SnapshotTexts((choice) =>
-    publicSnapshot(live.board.snapshot(live.now(), choice.wants), live.details),
-  )
+  const texts = new RecentTexts(cacheLimit)
   if (live.origins.length > 0) routes.use(crossOrigin(live.origins))
-  routes.get('/status.json', (c) => {
-    const text = snapshots.text(choiceOf(c.req.query('of')), live.board.revision, live.now())
-    return sendJson(c, text, bodies)
+  // Badges stand on other sites anyway, and tell little.
+  for (const path of ['/status.json', '/events', '/changes.json', '/probes/*']) routes.use(path, expectOwnHost(live))
+  routes.get('/status.json', async (c) => {
+    const { key, wants } = choiceOf(c.req.query('of'))
+    const moment = { revision: live.board.revision, now: live.now() }
+    const snapshot = () => jsonText(publicSnapshot(live.board.snapshot(moment.now, wants), live.details))
+    return sendText(c, await texts.text(`of ${key}`, moment, snapshot), bodies)
   })
   routes.get('/events', (c) => streamEvents(c, live.hub))
   routes.get('/changes.json', async (c) => {
-    const changes = await live.store.changes(mostChanges)
-    return sendJson(c, jsonText({ version: 1, changes: changes.map((one) => publicChange(one, live.details)) }), bodies)
+    const text = await texts.text('changes', { revision: live.board.revision, now: live.now() }, async () => {
+      const changes = await live.store.changes(mostChanges)
+      return jsonText({ version: 1, changes: changes.map((one) => publicChange(one, live.details)) })
+    })
+    return sendText(c, text, bodies)
   })
   routes.get('/probes/:file{.+\\.json}', async (c) => {
     const id = c.req.param('file').slice(0, -'.json'.length)
-    const page = c.req.query('only') === 'days' ? await probeDays(live, id) : await probePage(live, id)
-    return page ? sendJson(c, jsonText(page), bodies) : missing(c)
+    const only = c.req.query('only')
+    const [part, read] = parts.find(([name]) => name === only) ?? ['', probePage]
+    const now = live.now()
+    const revision = live.board.verdict(id, now)?.checkedAt ?? ''
+    const text = await texts.text(`probe ${id} ${part}`, { revision, now }, async () => {
+      const page = await read(live, id)
+      return page && jsonText(page)
+    })
+    return sendText(c, text, bodies)
   })
   routes.get('/badges/:file{.+\\.(?:svg|json)}', (c) => sendBadge(c, live, bodies))
   if (!live.readOnly) routes.post('/probes/:id/run', runNow(live))
@@ -81,6 +100,10 @@ function badgeOf({ board, names, now }: LiveStatus, id: string): Badge | undefin
 function worst(verdicts: readonly Verdict[]) {
   const found = new Set(verdicts.map(({ state }) => state))
   return states.findLast((state) => found.has(state)) ?? 'unknown'
+}
+
+async function sendText(c: StatusContext, text: JsonText | undefined, bodies: EncodedBodies): Promise<Response> {
+  return text ? sendJson(c, text, bodies) : missing(c)
 }
 
 function missing(c: StatusContext): Response {

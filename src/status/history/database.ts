@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
 import { applicationId, schema, schemaVersion } from './schema.ts'
 import { StoreFault } from './store-fault.ts'
 
@@ -25,6 +26,7 @@ export function openDatabase(file: string): DatabaseSync {
       database.exec('PRAGMA synchronous = NORMAL')
       database.exec(`PRAGMA wal_autocheckpoint = ${logPages}`)
       if (isNew) create(database)
+      expectWhole(database, file)
       return database
     } catch (error) {
       database.close()
@@ -67,32 +69,62 @@ function expectOurs(database: DatabaseSync, file: string): void {
   )
 }
 
+/** Bytes up to which a file is looked through when it is opened: that takes a third of a second. */
+const largestLooked = 64 * 1024 * 1024
+
+/** What is damaged is told before anything is built upon it. */
+function expectWhole(database: DatabaseSync, file: string): void {
+  if (numberOf(database, 'page_count') * numberOf(database, 'page_size') > largestLooked) return
+  const [found] = Object.values(database.prepare('PRAGMA quick_check(1)').get() ?? {})
+  if (found !== 'ok') throw damaged(file, String(found).replace(/\s+/g, ' ').slice(0, 100))
+}
+
 /** The value of a pragma. */
 export function numberOf(database: DatabaseSync, pragma: string): number {
   return Number(Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0] ?? 0)
 }
 
-function guarded<T>(file: string, open: () => T): T {
+/**
+ * Does something with the database of a file.
+ *
+ * @throws StoreFault in place of what SQLite throws
+ */
+export function guarded<T>(file: string, work: () => T): T {
   try {
-    return open()
+    return work()
   } catch (error) {
-    if (!isSqliteError(error)) throw error
-    // Source: sqlite.org/rescode.html
-    if (error.errcode === 11 || error.errcode === 26) throw damaged(file, error.errstr)
-    throw new StoreFault(
-      `Cannot use \`${file}\`: ${error.message}`,
-      'See that its folder is there and may be written to, or name another file with `--data FILE`',
+    if (isSqliteError(error)) throw faultOf(error, file)
+    // A row is read against a schema, and parts of it as JSON.
+    throw error instanceof z.ZodError || error instanceof SyntaxError ? damaged(file, 'an unreadable row') : error
+  }
+}
+
+/** Says in words what SQLite says in numbers. Source: sqlite.org/rescode.html */
+function faultOf({ errcode, errstr, message }: SqliteError, file: string): StoreFault {
+  // The low byte is the kind, the others tell more of it.
+  const kind = errcode & 0xff
+  if (kind === 11 || kind === 26) return damaged(file, errstr)
+  if (kind === 13) {
+    return new StoreFault(
+      `No space left for \`${file}\`: ${message}`,
+      'Free some space where it is; nothing is kept until then',
     )
   }
+  return new StoreFault(
+    `Cannot use \`${file}\`: ${message}`,
+    'See that its folder is there and may be written to, or name another file with `--data FILE`',
+  )
 }
 
 function damaged(file: string, what: string): StoreFault {
   return new StoreFault(
     `Unexpected content of \`${file}\` (${what}), expected the history that \`waymark serve\` keeps`,
-    'Move the file away to begin a new history, or name another with `--data FILE`',
+    'Move the file away to begin a new history, or name another with `--data FILE`; `sqlite3 FILE .recover` may save what it held',
   )
 }
 
-function isSqliteError(error: unknown): error is Error & { errcode: number; errstr: string } {
+type SqliteError = Error & { errcode: number; errstr: string }
+
+function isSqliteError(error: unknown): error is SqliteError {
   return error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR'
 }

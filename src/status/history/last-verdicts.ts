@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import type { StatusSnapshot, Verdict } from '../../../checks/probes/verdict.ts'
-import { numberOf, openToRead } from './database.ts'
+import { guarded, numberOf, openToRead } from './database.ts'
 import { prepareReading } from './sqlite-reading.ts'
 import { asOf } from './stale.ts'
 import type { History, HistoryLimits } from './store.ts'
@@ -56,7 +56,7 @@ async function readStore<T>(file: string, read: (database: DatabaseSync) => T): 
   const database = openToRead(file)
   try {
     // Where a server was ended while it made the tables, there are none.
-    return numberOf(database, 'user_version') === 0 ? undefined : read(database)
+    return guarded(file, () => (numberOf(database, 'user_version') === 0 ? undefined : read(database)))
   } finally {
     database.close()
   }

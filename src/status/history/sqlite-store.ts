@@ -1,6 +1,7 @@
+import { realpathSync, statSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Verdict } from '../../../checks/probes/verdict.ts'
-import { numberOf, openDatabase } from './database.ts'
+import { guarded, numberOf, openDatabase } from './database.ts'
 import { decide } from './decision.ts'
 import { lock } from './lock.ts'
 import { changeOf, lifeOf, type Remembered } from './rows.ts'
@@ -37,6 +38,9 @@ const vacuumPages = 64
  * that came before it.
  */
 export class SqliteStore implements Store {
+  readonly #file: string
+  /** Tells the file from another one that takes its place. */
+  readonly #inode: bigint
   readonly #database: DatabaseSync
   readonly #held: Disposable
   readonly #writing: Writing
@@ -45,7 +49,9 @@ export class SqliteStore implements Store {
   /** What the file says of each probe, to the last result: nobody else may write to it. */
   readonly #remembered = new Map<string, Remembered>()
 
-  private constructor(database: DatabaseSync, held: Disposable, retention: Retention) {
+  private constructor(file: string, database: DatabaseSync, held: Disposable, retention: Retention) {
+    this.#file = file
+    this.#inode = inodeOf(file)
     this.#database = database
     this.#held = held
     this.#retention = retention
@@ -54,13 +60,20 @@ export class SqliteStore implements Store {
   }
 
   /** @throws StoreFault where the file cannot be used, or is used by another process */
-  static open({ file, environment, retention }: SqliteOptions): SqliteStore {
+  static open({ file: named, environment, retention }: SqliteOptions): SqliteStore {
+    // By way of a link, a second server would lock another name.
+    const file = realPath(named)
     const held = hold(file)
+    let database: DatabaseSync | undefined
     try {
-      const database = openDatabase(file)
-      database.prepare('REPLACE INTO about VALUES (?, ?)').run('environment', environment)
-      return new SqliteStore(database, held, retention)
+      const opened = openDatabase(file)
+      database = opened
+      return guarded(file, () => {
+        expectEnvironment(opened, file, environment)
+        return new SqliteStore(file, opened, held, retention)
+      })
     } catch (error) {
+      database?.close()
       held[Symbol.dispose]()
       throw error
     }
@@ -81,7 +94,8 @@ export class SqliteStore implements Store {
         this.#writing.day(number, { ...finished, at: beginOf(finished.at, dayMs) }, result.at - this.#retention.days)
       }
       if (sequence % pruneEvery === 0) {
-        this.#writing.dropResults(number, result.at - this.#retention.results, pruneAtOnce)
+        const kept = this.#retention.results
+        this.#writing.dropResults(number, result.at - kept, result.at + kept, pruneAtOnce)
       }
       for (const change of changes) this.#writing.change(number, change)
       if (changes.length > 0) this.#commit()
@@ -90,18 +104,19 @@ export class SqliteStore implements Store {
   }
 
   async verdicts(): Promise<Verdict[]> {
-    return this.#reading.verdicts()
+    return guarded(this.#file, () => this.#reading.verdicts())
   }
 
   async history(id: string, limits: HistoryLimits): Promise<History> {
-    return this.#reading.history(id, limits)
+    return guarded(this.#file, () => this.#reading.history(id, limits))
   }
 
   async changes(limit: number): Promise<Change[]> {
-    return this.#reading.changes.all(limit).map(changeOf)
+    return guarded(this.#file, () => this.#reading.changes.all(limit).map(changeOf))
   }
 
   async beat(now: number): Promise<void> {
+    if (inodeOf(this.#file) !== this.#inode) throw taken(this.#file)
     this.#within(() => {
       const row = this.#reading.life.get()
       const life = row && lifeOf(row)
@@ -133,8 +148,10 @@ export class SqliteStore implements Store {
   /** Does something in the open transaction, or begins one. What fails takes back all that was not yet kept for good. */
   #within<T>(work: () => T): T {
     try {
-      if (!this.#database.isTransaction) this.#database.exec('BEGIN IMMEDIATE')
-      return work()
+      return guarded(this.#file, () => {
+        if (!this.#database.isTransaction) this.#database.exec('BEGIN IMMEDIATE')
+        return work()
+      })
     } catch (error) {
       this.#remembered.clear()
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
@@ -148,6 +165,41 @@ export class SqliteStore implements Store {
   }
 }
 
+function realPath(file: string): string {
+  try {
+    return realpathSync(file)
+  } catch {
+    return file
+  }
+}
+
+function inodeOf(file: string): bigint {
+  return statSync(file, { bigint: true, throwIfNoEntry: false })?.ino ?? -1n
+}
+
+/** A file that was removed is written to without an error, and gone with the process. */
+function taken(file: string): StoreFault {
+  return new StoreFault(
+    `\`${file}\` is not the file any more that the history is kept in`,
+    'Put it back, or start the server again to begin a new one: what is found until then is lost',
+  )
+}
+
+/** One file holds the history of one set of machines. */
+function expectEnvironment(database: DatabaseSync, file: string, environment: string | null): void {
+  const about = database.prepare('SELECT value FROM about WHERE key = ?').get('environment')
+  if (!about) {
+    database.prepare('INSERT INTO about VALUES (?, ?)').run('environment', environment)
+    return
+  }
+  if (about.value === environment) return
+  const nameOf = (name: unknown) => (name === null ? 'of the hosts as written' : `of environment \`${name}\``)
+  throw new StoreFault(
+    `Unexpected history ${nameOf(about.value)} in \`${file}\`, expected one ${nameOf(environment)}`,
+    'Name another file with `--data FILE`, or the environment with `--environment NAME`',
+  )
+}
+
 function hold(file: string): Disposable {
   const held = holdFile(file)
   if (held) return held
@@ -158,13 +210,11 @@ function hold(file: string): Disposable {
 }
 
 function holdFile(file: string): Disposable | undefined {
+  const name = `${file}-lock`
   try {
-    return lock(`${file}-lock`)
+    return guarded(file, () => lock(name))
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new StoreFault(
-      `Cannot use \`${file}\`: ${reason}`,
-      'See that its folder is there and may be written to, or name another file with `--data FILE`',
-    )
+    if (!(error instanceof StoreFault) || !error.message.startsWith('Unexpected content')) throw error
+    throw new StoreFault(`Unexpected content of \`${name}\`, expected a lock`, 'Remove it: a lock holds nothing')
   }
 }

@@ -12,7 +12,8 @@ export interface Writing {
   hour(probe: number, sum: Sum, horizon: number): void
   day(probe: number, sum: Sum, horizon: number): void
   change(probe: number, change: Change): void
-  dropResults(probe: number, horizon: number, limit: number): void
+  /** Drops those of the oldest results that are older than `horizon`, or so far ahead that a clock was wrong. */
+  dropResults(probe: number, horizon: number, ahead: number, limit: number): void
   /** Drops a little of probes that are not asked any more. */
   dropForgotten(now: number, retention: Retention, limit: number): void
   begin(pid: number, now: number): void
@@ -23,7 +24,7 @@ export function prepareWriting(database: DatabaseSync): Writing {
   const result = database.prepare('INSERT INTO result VALUES (?, ?, ?, ?, ?, ?)')
   const change = database.prepare('INSERT INTO change (probe, change) VALUES (?, ?)')
   const dropResults = database.prepare(
-    'DELETE FROM result WHERE probe = ?1 AND sequence IN (SELECT sequence FROM result WHERE probe = ?1 AND at < ?2 ORDER BY sequence LIMIT ?3)',
+    'DELETE FROM result WHERE probe = ?1 AND sequence IN (SELECT sequence FROM (SELECT sequence, at FROM result WHERE probe = ?1 ORDER BY sequence LIMIT ?4) WHERE at < ?2 OR at > ?3)',
   )
   const begin = database.prepare('INSERT INTO life (pid, begin, last) VALUES (?1, ?2, ?2)')
   const live = database.prepare('UPDATE life SET pid = ?, last = ? WHERE number = ?')
@@ -34,7 +35,7 @@ export function prepareWriting(database: DatabaseSync): Writing {
     hour: sumWriter(database, 'hour'),
     day: sumWriter(database, 'day'),
     change: (probe, each) => void change.run(probe, JSON.stringify(each)),
-    dropResults: (probe, horizon, limit) => void dropResults.run(probe, horizon, limit),
+    dropResults: (probe, horizon, ahead, limit) => void dropResults.run(probe, horizon, ahead, limit),
     dropForgotten: forgottenDropper(database),
     begin: (pid, now) => void begin.run(pid, now),
     live: (life, pid, now) => void live.run(pid, now, life),

@@ -7,13 +7,13 @@ export interface Choice {
   wants(verdict: Pick<Verdict, 'id' | 'service'>): boolean
 }
 
-/** More ids than any page shows. */
+/** Who names more is told of all: some would miss what was left out. */
 const mostIds = 500
 
 /** Reads the parameter `of`: ids with commas between them; nothing for all. */
 export function choiceOf(of: string | undefined): Choice {
-  const ids = [...new Set((of ?? '').split(',').filter(Boolean))].slice(0, mostIds).sort()
-  if (ids.length === 0) return { key: '', wants: () => true }
+  const ids = [...new Set((of ?? '').split(',').filter(Boolean))].sort()
+  if (ids.length === 0 || ids.length > mostIds) return { key: '', wants: () => true }
   const wanted = new Set(ids)
   return { key: ids.join(','), wants: ({ id, service }) => wanted.has(id) || wanted.has(service) }
 }

@@ -20,6 +20,8 @@ interface HubOptions {
   /** The most readers at once. */
   readers: number
   snapshot: (choice: Choice) => StatusSnapshot
+  /** In milliseconds. */
+  now: () => number
 }
 
 /** A change that readers can ask for again. */
@@ -29,7 +31,15 @@ interface Kept {
   bytes: Uint8Array
 }
 
+/** How long one snapshot is given to all who come, in milliseconds: after a restart all of them do at once. */
+const sharedMs = 200
+/** How many of them are held for that, each for another choice of ids. */
+const mostShared = 20
+
 const encoder = new TextEncoder()
+
+/** A comment, which shows that the connection lives. */
+const heartbeat = encoder.encode(': beat\n\n')
 
 /** Hands changes to all readers. Each text is made once, however many read it. */
 export class EventHub implements BoardListener {
@@ -38,8 +48,11 @@ export class EventHub implements BoardListener {
   readonly #life = randomBytes(6).toString('hex')
   readonly #readers = new Set<Reader>()
   readonly #ring: Kept[] = []
+  /** Snapshots of a moment ago, by the keys of their choices. */
+  readonly #shared = new Map<string, { at: number; bytes: Uint8Array }>()
   #number = 0
   #dropped = 0
+  #isClosed = false
 
   constructor(options: HubOptions) {
     this.#options = options
@@ -54,16 +67,19 @@ export class EventHub implements BoardListener {
     return this.#dropped
   }
 
+  /** Whether no reader can be added: there are as many as may be, or everything ends. */
   get isFull(): boolean {
-    return this.#readers.size >= this.#options.readers
+    return this.#isClosed || this.#readers.size >= this.#options.readers
   }
 
-  /** Adds a reader, and gives it what it has missed since an event's id, or a whole snapshot. */
+  /**
+   * Adds a reader, and gives it what it has missed since an event's id, or a whole snapshot: at one go, so that it is not
+   * taken for slow because of that.
+   */
   add(reader: Reader, lastId: string | undefined): void {
     this.#readers.add(reader)
     const missed = this.#since(lastId)
-    if (!missed) this.#give(reader, this.#snapshot(reader.choice))
-    else for (const { verdict, bytes } of missed) if (reader.choice.wants(verdict)) this.#give(reader, bytes)
+    this.#give(reader, missed ? this.#missed(missed, reader.choice) : this.#snapshot(reader.choice))
   }
 
   remove(reader: Reader): void {
@@ -72,6 +88,7 @@ export class EventHub implements BoardListener {
 
   onChange(verdict: Verdict): void {
     const number = ++this.#number
+    this.#shared.clear()
     const bytes = this.#event('change', publicVerdict(verdict, this.#options.details))
     this.#ring.push({ number, verdict, bytes })
     if (this.#ring.length > this.#options.kept) this.#ring.shift()
@@ -79,6 +96,7 @@ export class EventHub implements BoardListener {
   }
 
   onChecked(verdicts: readonly Verdict[], at: number): void {
+    this.#shared.clear()
     const made = new Map<string, Uint8Array | undefined>()
     for (const reader of this.#readers) {
       const { key, wants } = reader.choice
@@ -91,6 +109,7 @@ export class EventHub implements BoardListener {
   /** Whoever missed it hears of it by a snapshot: numbers before it are worth nothing any more. */
   onRemoved(ids: readonly string[]): void {
     this.#number++
+    this.#shared.clear()
     this.#ring.length = 0
     const bytes = this.#event('removed', { ids })
     for (const reader of this.#readers) this.#give(reader, bytes)
@@ -98,12 +117,12 @@ export class EventHub implements BoardListener {
 
   /** Shows every reader that the connection lives. */
   beat(): void {
-    const bytes = encoder.encode(': beat\n\n')
-    for (const reader of this.#readers) this.#give(reader, bytes)
+    for (const reader of this.#readers) this.#give(reader, heartbeat)
   }
 
   /** Ends all readers. */
   close(): void {
+    this.#isClosed = true
     for (const reader of this.#readers) reader.end('done')
     this.#readers.clear()
   }
@@ -125,8 +144,24 @@ export class EventHub implements BoardListener {
     return this.#ring.filter((kept) => kept.number > number)
   }
 
+  /** The changes, then how old everything is by now: who was away has only the ages of before. */
+  #missed(missed: readonly Kept[], choice: Choice): Uint8Array {
+    const { snapshot, now } = this.#options
+    const parts = missed.flatMap(({ verdict, bytes }) => (choice.wants(verdict) ? [bytes] : []))
+    const ages = this.#checked(snapshot(choice).probes, now())
+    return Buffer.concat([...parts, ages ?? heartbeat])
+  }
+
   #snapshot(choice: Choice): Uint8Array {
-    return this.#event('snapshot', publicSnapshot(this.#options.snapshot(choice), this.#options.details))
+    const now = this.#options.now()
+    const shared = this.#shared.get(choice.key)
+    if (shared && Math.abs(now - shared.at) < sharedMs) return shared.bytes
+    const bytes = this.#event('snapshot', publicSnapshot(this.#options.snapshot(choice), this.#options.details))
+    this.#shared.delete(choice.key)
+    this.#shared.set(choice.key, { at: now, bytes })
+    const [oldest] = this.#shared.keys()
+    if (this.#shared.size > mostShared && oldest !== undefined) this.#shared.delete(oldest)
+    return bytes
   }
 
   #checked(verdicts: readonly Verdict[], at: number): Uint8Array | undefined {

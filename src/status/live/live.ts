@@ -7,7 +7,7 @@ import { repeat } from '../schedule/repeat.ts'
 import { Board } from './board.ts'
 import { EventHub } from './event-hub.ts'
 import { type Measure, Monitor } from './monitor.ts'
-import { watchedOf } from './watched.ts'
+import { type Judging, watchedOf } from './watched.ts'
 
 export interface LiveOptions {
   services: readonly Service[]
@@ -16,19 +16,23 @@ export interface LiveOptions {
   environment: string | null
   store: Store
   measure: Measure
+  /** What an asking depends on besides the probe, as plain data: when it changes, the probe is asked anew. */
+  about?: (id: string) => unknown
   /** Told of what goes wrong in Waymark itself. */
   log: (message: string) => void
   clock?: Clock
   readOnly?: boolean
   trustProxy?: boolean
+  /** Where the site is published. */
+  site?: string | undefined
 }
 
 /** The live status while it runs. */
 export interface Live {
   /** What the routes answer from. */
   status: LiveStatus
-  /** Takes up other services; those that stay keep their history. */
-  reload(services: readonly Service[]): Promise<void>
+  /** Takes up other services, judged in another way if so; those that stay keep their history. */
+  reload(services: readonly Service[], settings?: Judging): Promise<void>
   /** Ends every stream and every asking, and closes the store. */
   stop(): Promise<void>
 }
@@ -36,7 +40,7 @@ export interface Live {
 /** How often readers are shown that the connection lives; proxies close what is silent for a minute. */
 const beatMs = 15_000
 /** How many changes are kept for readers who come back. */
-const keptEvents = 1000
+const keptEvents = 200
 
 /** Begins to ask the probes of some services, and to tell what they find. */
 export async function startLive(options: LiveOptions): Promise<Live> {
@@ -47,11 +51,13 @@ export async function startLive(options: LiveOptions): Promise<Live> {
     kept: keptEvents,
     readers: settings.streams,
     snapshot: ({ wants }) => board.snapshot(now(), wants),
+    now,
   })
   const board = new Board(environment, hub)
   const monitor = new Monitor({ measure, store, board, clock, concurrency: settings.concurrency, log })
   let names = namesOf(options.services)
-  await monitor.start(watchedOf(options.services, settings))
+  let judging: Judging = settings
+  await monitor.start(watchedOf(options.services, judging, options.about))
   const endBeat = repeat(clock, beatMs, () => hub.beat())
   return {
     status: {
@@ -61,10 +67,12 @@ export async function startLive(options: LiveOptions): Promise<Live> {
       origins: settings.origins,
       readOnly: options.readOnly ?? false,
       trustProxy: options.trustProxy ?? false,
+      site: options.site,
     },
-    reload: async (services) => {
+    reload: async (services, other = judging) => {
+      judging = other
       names = namesOf(services)
-      await monitor.reload(watchedOf(services, settings))
+      await monitor.reload(watchedOf(services, judging, options.about))
     },
     stop: async () => {
       endBeat()

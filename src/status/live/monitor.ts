@@ -1,7 +1,9 @@
 import type { Measurement, Verdict } from '../../../checks/probes/verdict.ts'
 import type { Probe } from '../../config/inventory.ts'
 import type { Asked, Store } from '../history/store.ts'
+import { StoreFault } from '../history/store-fault.ts'
 import type { Thresholds } from '../history/transition.ts'
+import { whilePlanned } from '../maintenance/planned.ts'
 import type { Clock } from '../schedule/clock.ts'
 import type { Job } from '../schedule/job.ts'
 import { repeat } from '../schedule/repeat.ts'
@@ -12,9 +14,11 @@ import { Lag } from './lag.ts'
 /** A probe, with how its findings are judged. */
 export interface Watched {
   probe: Probe
+  /** Says what is asked, and where. When it changes, the probe is asked anew. */
+  revision: string
   thresholds: Thresholds
-  /** Whether a time, in milliseconds, lies in a maintenance window. */
-  isMaintenance(at: number): boolean
+  /** The maintenance window that a time, in milliseconds, lies in. */
+  planned(at: number): { until: number; note?: string | undefined } | undefined
   /** When the next window begins or ends after a time, both in milliseconds. */
   nextBoundary(after: number): number | undefined
 }
@@ -40,7 +44,11 @@ type StoreWork = 'record' | 'flush' | 'beat'
 const patienceMs = 2000
 const flushMs = 500
 const tickMs = 5000
+/** Of a probe that comes nobody knows whether the same was asked before: one that is asked less often is asked at once. */
+const longestTrustMs = 5 * 60_000
 const beatMs = 10_000
+/** How far the clock of the day may run ahead of the other in one tick before the machine has slept. */
+const leapMs = 30_000
 /** How long askings under way are given when everything ends. */
 const graceMs = 500
 
@@ -54,7 +62,11 @@ export class Monitor {
   /** What of the store failed when it was last done. */
   readonly #failing = new Set<StoreWork>()
   #storeFaults = 0
+  /** What of it was told last; empty while all is well. */
+  #trouble = ''
   #isRunning = false
+  /** How far the clock of the day was ahead of the other when it was last looked at. */
+  #ahead = 0
 
   constructor(options: MonitorOptions) {
     this.#options = options
@@ -85,14 +97,15 @@ export class Monitor {
 
   /** Takes up what is known from before, and begins. */
   async start(watched: readonly Watched[]): Promise<void> {
-    const { board, clock, store } = this.#options
+    const { clock, store } = this.#options
     await this.#keep('beat', () => store.beat(clock.now()))
     const known = new Map((await store.verdicts()).map((verdict) => [verdict.id, verdict]))
     this.#declare(watched, known)
     this.#isRunning = true
+    this.#ahead = clock.now() - clock.monotonic()
     this.#ends.push(
       repeat(clock, flushMs, () => this.#keep('flush', () => store.flush())),
-      repeat(clock, tickMs, () => board.tick(clock.now())),
+      repeat(clock, tickMs, () => this.#tick()),
       repeat(clock, beatMs, () => this.#keep('beat', () => this.#beat())),
     )
   }
@@ -119,6 +132,8 @@ export class Monitor {
 
   #declare(watched: readonly Watched[], known: ReadonlyMap<string, Verdict>): void {
     const { board } = this.#options
+    const staying = new Set(this.#watched.keys())
+    const isTrusted = ({ id, every }: Probe) => staying.has(id) || every <= longestTrustMs
     const shown = new Set(board.ids)
     this.#watched.clear()
     for (const one of watched) this.#watched.set(one.probe.id, one)
@@ -127,12 +142,24 @@ export class Monitor {
       const verdict = known.get(probe.id)
       if (verdict && !shown.has(probe.id)) board.recall(verdict)
     }
-    this.#scheduler.set(watched.map((one) => this.#job(one, known.get(one.probe.id))))
+    this.#scheduler.set(
+      watched.map((one) => this.#job(one, isTrusted(one.probe) ? known.get(one.probe.id) : undefined)),
+    )
   }
 
-  #job({ probe, nextBoundary }: Watched, known: Verdict | undefined): Job {
+  #tick(): void {
+    const { board, clock } = this.#options
+    board.tick(clock.now())
+    const ahead = clock.now() - clock.monotonic()
+    // Timers stand still while the machine sleeps, and what was known is too old when it wakes up.
+    if (ahead - this.#ahead > leapMs) this.#scheduler.catchUp()
+    this.#ahead = ahead
+  }
+
+  #job({ probe, revision, nextBoundary }: Watched, known: Verdict | undefined): Job {
     return {
       id: probe.id,
+      revision,
       everyMs: probe.every,
       timeoutMs: probe.timeout + patienceMs,
       lastAt: known && Date.parse(known.checkedAt),
@@ -147,10 +174,12 @@ export class Monitor {
   async #record(id: string, measurement: Measurement): Promise<void> {
     const watched = this.#watched.get(id)
     if (!watched) return
-    const { probe, thresholds, isMaintenance } = watched
-    const maintenance = isMaintenance(Date.parse(measurement.checkedAt))
+    const { probe, thresholds } = watched
+    const planned = watched.planned(Date.parse(measurement.checkedAt))
+    const maintenance = planned !== undefined
     const rules = { thresholds, maintenance, everyMs: Math.max(probe.every, probe.timeout) }
-    const entry = { probe: askedOf(probe), measurement, rules }
+    const found = planned ? whilePlanned(measurement, planned) : measurement
+    const entry = { probe: askedOf(probe), measurement: found, rules }
     await this.#keep('record', async () => {
       const { verdict } = await this.#options.store.record(entry)
       this.#options.board.put(verdict)
@@ -184,13 +213,23 @@ export class Monitor {
     try {
       await work()
       this.#failing.delete(kind)
+      if (this.#failing.size > 0 || this.#trouble === '') return
+      this.#trouble = ''
+      this.#options.log('history: it is kept again')
     } catch (error) {
-      // A full disk fails each time, and is told once.
-      const isNew = this.#failing.size === 0
-      if (isNew) this.#options.log(`history: ${error instanceof Error ? error.message : String(error)}`)
       this.#failing.add(kind)
       this.#storeFaults++
+      this.#tellTrouble(error)
     }
+  }
+
+  /** A full disk fails each time, and is told once. */
+  #tellTrouble(error: unknown): void {
+    const trouble = error instanceof Error ? error.message : String(error)
+    if (trouble === this.#trouble) return
+    this.#trouble = trouble
+    this.#options.log(`history: ${trouble}`)
+    if (error instanceof StoreFault) this.#options.log(`  ${error.hint}`)
   }
 }
 

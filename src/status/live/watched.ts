@@ -1,4 +1,4 @@
-import type { Service } from '../../config/inventory.ts'
+import type { Probe, Service } from '../../config/inventory.ts'
 import type { StatusSettings } from '../../config/status-settings.ts'
 import type { ThresholdSettings } from '../../config/thresholds.ts'
 import type { Thresholds } from '../history/transition.ts'
@@ -8,17 +8,33 @@ import type { Watched } from './monitor.ts'
 /** What holds where nothing is said: one bad answer is no outage, and one good one ends it. */
 const usual: Thresholds = { up: 1, degraded: 2, down: 2, unknown: 2 }
 
-/** All probes of some services, with their own settings, those of their services and those of all. */
-export function watchedOf(services: readonly Service[], settings: StatusSettings): Watched[] {
+/** How probes are judged where neither they nor their services say it. */
+export type Judging = Pick<StatusSettings, 'thresholds' | 'maintenance'>
+
+/**
+ * All probes of some services, with their own settings, those of their services and those of all. `about` says what else
+ * an asking depends on.
+ */
+export function watchedOf(
+  services: readonly Service[],
+  settings: Judging,
+  about: (id: string) => unknown = () => undefined,
+): Watched[] {
   return services.flatMap((service) => {
     const windows = new MaintenanceWindows([...settings.maintenance, ...(service.maintenance ?? [])])
     return service.probes.map((probe) => ({
       probe,
+      revision: revisionOf(probe, about(probe.id)),
       thresholds: thresholdsOf([settings.thresholds, service.thresholds, probe.thresholds]),
-      isMaintenance: (at: number) => windows.includes(at),
+      planned: (at: number) => windows.at(at),
       nextBoundary: (after: number) => windows.nextBoundary(after),
     }))
   })
+}
+
+/** The place in its file is no part of a probe, and how it is judged changes no answer. */
+function revisionOf({ place, locate, thresholds, ...asked }: Probe, about: unknown): string {
+  return JSON.stringify([asked, about])
 }
 
 /** Each from the last level that says it. */

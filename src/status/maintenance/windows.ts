@@ -5,6 +5,8 @@ import { fromZone, toZone } from './zoned-time.ts'
 interface Span {
   from: number
   until: number
+  /** What is done meanwhile. */
+  note?: string | undefined
 }
 
 type Recurring = Extract<MaintenanceWindow, { kind: 'again' }>
@@ -21,9 +23,10 @@ export class MaintenanceWindows {
     this.#again = windows.filter((window) => window.kind === 'again')
   }
 
-  /** Whether a moment lies in a window; the end does not. */
-  includes(moment: number): boolean {
-    return this.#around(moment).some(({ from, until }) => moment >= from && moment < until)
+  /** The window that a moment lies in, of several the last one to end; undefined outside of any. The end is outside. */
+  at(moment: number): Span | undefined {
+    const around = this.#around(moment).filter(({ from, until }) => moment >= from && moment < until)
+    return around.reduce<Span | undefined>((one, other) => (one && one.until >= other.until ? one : other), undefined)
   }
 
   /** When the next window begins or ends after a moment; undefined where none does within a week. */
@@ -49,14 +52,14 @@ function least(one: number | undefined, other: number): number {
 }
 
 /** The spans of a window from two days before a day, where the time zone or the length may lead, to a week after it. */
-function spansAround(day: number, { days, minute, lengthMs, timezone }: Recurring): Span[] {
+function spansAround(day: number, { days, minute, lengthMs, timezone, note }: Recurring): Span[] {
   const middle = toZone(day * dayMs, timezone).day
   const candidates = Array.from({ length: 11 }, (_, index) => middle - 2 + index)
   return candidates
     .filter((candidate) => days.includes(weekdayOf(candidate)))
     .map((candidate) => {
       const from = fromZone({ day: candidate, time: minute * 60_000 }, timezone)
-      return { from, until: from + lengthMs }
+      return { from, until: from + lengthMs, note }
     })
 }
 

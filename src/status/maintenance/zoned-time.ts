@@ -16,15 +16,20 @@ export function toZone(moment: number, timezone: string): ZonedTime {
   return { day, time: wall - day * dayMs }
 }
 
-/** The moment that a wall shows; where a clock is put forward over it, the moment that is as much later. */
+/**
+ * The moment at which a wall shows a time: the first one where clocks are put back and it comes twice; where clocks are put
+ * forward over it, the moment that is as much later.
+ */
 export function fromZone({ day, time }: ZonedTime, timezone: string): number {
   const wall = day * dayMs + time
   const offsetAt = (moment: number) => {
     const zoned = toZone(moment, timezone)
     return zoned.day * dayMs + zoned.time - Math.floor(moment / 1000) * 1000
   }
-  const first = wall - offsetAt(wall)
-  return wall - offsetAt(first)
+  // Clocks are set once in two days at most.
+  const [before, after] = [offsetAt(wall - dayMs), offsetAt(wall + dayMs)]
+  const isShown = (offset: number) => offsetAt(wall - offset) === offset
+  return wall - (isShown(before) || !isShown(after) ? before : after)
 }
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {

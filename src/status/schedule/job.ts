@@ -5,6 +5,8 @@ export interface Job {
   everyMs: number
   /** Milliseconds after which its signal fires. */
   timeoutMs: number
+  /** Says what is done. When it says something else than before, what was done last is worth nothing. */
+  revision?: string
   /** When it was last done, in milliseconds since 1970; undefined for never. */
   lastAt?: number | undefined
   /** The next time, after one in milliseconds since 1970, when it has to be done besides. */

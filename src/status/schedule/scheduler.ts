@@ -27,6 +27,10 @@ interface Task {
   turn: Turn | undefined
   /** Ends when the job that is being done is done. */
   running: Promise<void> | undefined
+  /** It is done at another time than its own. */
+  isEarly: boolean
+  /** What is being done is not what has to be done any more. */
+  isOutdated: boolean
   isRemoved: boolean
   stop: AbortController
 }
@@ -74,8 +78,15 @@ export class Scheduler {
   set(jobs: readonly Job[]): void {
     const wanted = new Set(jobs.map(({ id }) => id))
     for (const [id, task] of this.#tasks) if (!wanted.has(id)) this.#remove(id, task)
-    const spread = Math.max(shortestSpreadMs, jobs.length * shareMs)
+    const spread = spreadOf(jobs.length)
     for (const job of jobs) this.#put(job, spread)
+    this.#arm()
+  }
+
+  /** Does soon what was last done longer than its interval ago: the day went on while nobody waited, as when a machine sleeps. */
+  catchUp(): void {
+    const spread = spreadOf(this.#tasks.size)
+    for (const task of this.#tasks.values()) if (!task.running && !this.#isFresh(task.job)) this.#waitSoon(task, spread)
     this.#arm()
   }
 
@@ -101,16 +112,26 @@ export class Scheduler {
 
   #put(job: Job, spread: number): void {
     const known = this.#tasks.get(job.id)
-    const isAsBefore = known?.job.everyMs === job.everyMs
+    const isOther = known !== undefined && known.job.revision !== job.revision
+    const isAsBefore = known?.job.everyMs === job.everyMs && !isOther
     const task = known ?? newTask(job)
-    task.job = { ...job, lastAt: job.lastAt ?? known?.job.lastAt }
+    task.job = { ...job, lastAt: isOther ? undefined : (job.lastAt ?? known?.job.lastAt) }
     task.phase = phaseOf(job.id, job.everyMs)
     this.#tasks.set(job.id, task)
-    if (isAsBefore || task.running) return
+    if (task.running) task.isOutdated ||= isOther
+    else if (!isAsBefore && this.#isFresh(task.job)) this.#wait(task, this.#nextTime(task))
+    else if (!isAsBefore) this.#waitSoon(task, spread)
+  }
+
+  #isFresh({ lastAt, everyMs }: Job): boolean {
     const now = this.#options.clock.now()
-    const isFresh = job.lastAt !== undefined && job.lastAt <= now && now - job.lastAt < job.everyMs
-    if (isFresh) this.#wait(task, this.#nextTime(task))
-    else this.#wait(task, now + (task.phase % Math.min(job.everyMs, spread)))
+    return lastAt !== undefined && lastAt <= now && now - lastAt < everyMs
+  }
+
+  /** At its own time within `spread`, in milliseconds, so that many do not come at once. */
+  #waitSoon(task: Task, spread: number): void {
+    task.isEarly = true
+    this.#wait(task, this.#options.clock.now() + (task.phase % Math.min(task.job.everyMs, spread)))
   }
 
   #remove(id: string, task: Task): void {
@@ -120,10 +141,10 @@ export class Scheduler {
     this.#tasks.delete(id)
   }
 
-  /** The next time of a task, in milliseconds since 1970. */
-  #nextTime({ job, phase }: Task): number {
+  /** The next time of a task, in milliseconds since 1970; not right after one that came early. */
+  #nextTime({ job, phase, isEarly }: Task): number {
     const now = this.#options.clock.now()
-    const next = nextTime(now, job.everyMs, phase)
+    const next = nextTime(isEarly ? now + job.everyMs / 2 : now, job.everyMs, phase)
     return Math.min(next, job.besides?.(now) ?? next)
   }
 
@@ -209,12 +230,30 @@ export class Scheduler {
   #finish(task: Task): void {
     task.running = undefined
     if (task.isRemoved || this.#isStopped) return
-    task.job.lastAt = this.#options.clock.now()
-    this.#wait(task, this.#nextTime(task))
+    const { isOutdated } = task
+    task.isOutdated = false
+    if (!isOutdated) task.job.lastAt = this.#options.clock.now()
+    if (isOutdated) this.#waitSoon(task, spreadOf(this.#tasks.size))
+    else this.#wait(task, this.#nextTime(task))
+    task.isEarly = isOutdated
     this.#arm()
   }
 }
 
+/** Milliseconds within which some jobs are all done, where they are due soon. */
+function spreadOf(count: number): number {
+  return Math.max(shortestSpreadMs, count * shareMs)
+}
+
 function newTask(job: Job): Task {
-  return { job, phase: 0, turn: undefined, running: undefined, isRemoved: false, stop: new AbortController() }
+  return {
+    job,
+    phase: 0,
+    turn: undefined,
+    running: undefined,
+    isEarly: false,
+    isOutdated: false,
+    isRemoved: false,
+    stop: new AbortController(),
+  }
 }

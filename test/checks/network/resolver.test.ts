@@ -4,12 +4,13 @@ import { describe, type TestContext, test } from 'node:test'
 import { parseHosts } from '../../../checks/network/hosts-file.ts'
 import { RememberingResolver } from '../../../checks/network/remembering-resolver.ts'
 import { DnsResolver, type Resolution } from '../../../checks/network/resolver.ts'
-import { parseSearch } from '../../../checks/network/system-dns.ts'
+import { parseDots, parseSearch } from '../../../checks/network/system-dns.ts'
 import { type Meddle, serveDns, type Zone } from './dns-server.ts'
 import { freePort } from './servers.ts'
 
 const { signal } = new AbortController()
-const timeout = 100
+/** Milliseconds: long enough for a busy machine, since what answers nonsense is waited for to the end. */
+const timeout = 500
 
 const addresses = (...found: string[]): Resolution => ({ kind: 'addresses', addresses: found })
 
@@ -77,7 +78,7 @@ describe('A DNS server that cannot be relied on', () => {
         bytes.writeUInt16BE(bytes.readUInt16BE(2) | 0x200, 2)
         return bytes
       },
-      'nonsense',
+      'an answer that does not fit into a packet, and none over TCP',
     ],
   ]
   for (const [title, meddle, reason] of cases) {
@@ -155,6 +156,30 @@ describe('What the machine knows by itself', () => {
     const resolver = new DnsResolver({ servers: [server], hosts: new Map(), search, timeout })
     assert.deepEqual(await resolver.resolve('wiki', signal), addresses('10.0.0.1'))
     assert.deepEqual(await resolver.resolve('wiki.lab', signal), { kind: 'no-such-name' })
+    assert.deepEqual(await resolver.resolve('wiki.', signal), { kind: 'no-such-name' })
+  })
+
+  test('and for names with a few dots where the system says so', async (t) => {
+    const { server } = await serveDns(t, { 'erp.prod.svc.cluster.lab': '10.0.0.1', 'a.b.lab': '10.0.0.2' })
+    const settings = 'search prod.svc.cluster.lab svc.cluster.lab\noptions timeout:1 ndots:3 rotate\n'
+    const [search, ndots] = [parseSearch(settings), parseDots(settings)]
+    assert.equal(ndots, 3)
+    const resolver = new DnsResolver({ servers: [server], hosts: new Map(), search, ndots, timeout })
+    assert.deepEqual(await resolver.resolve('erp.prod', signal), addresses('10.0.0.1'))
+    assert.deepEqual(await resolver.resolve('a.b.lab', signal), addresses('10.0.0.2'))
+    assert.deepEqual(await resolver.resolve('a.b.c.lab', signal), { kind: 'no-such-name' })
+    for (const odd of ['', 'options ndots:x', '# options ndots:5', 'options xndots:5']) assert.equal(parseDots(odd), 1)
+    assert.equal(parseDots('options ndots:99'), 15)
+  })
+
+  test('a name in other letters is looked up as DNS has it', async (t) => {
+    const { server, asked } = await serveDns(t, { 'xn--bcher-kva.lab': '10.0.0.1' })
+    const resolver = new DnsResolver({ servers: [server], hosts: new Map(), search: [], timeout })
+    assert.deepEqual(await resolver.resolve('Bücher.lab', signal), addresses('10.0.0.1'))
+    assert.ok(
+      asked.every((one) => one.includes(' xn--bcher-kva.lab ')),
+      asked.join(),
+    )
   })
 })
 

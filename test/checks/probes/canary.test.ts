@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { parseRange } from '../../../checks/network/address-range.ts'
 import { Canary } from '../../../checks/probes/canary.ts'
 import { serveDns } from '../network/dns-server.ts'
 import { freePort, serveTcp } from '../network/servers.ts'
@@ -10,6 +11,12 @@ const system = (servers: string[] = [], hosts: Record<string, string[]> = {}) =>
   hosts: new Map(Object.entries(hosts)),
   search: [],
 })
+
+async function serveCounted(t: Parameters<typeof serveTcp>[0]) {
+  let count = 0
+  const { at } = await serveTcp(t, () => void count++)
+  return { at, connections: () => count }
+}
 
 function canaryWith(options: Partial<ConstructorParameters<typeof Canary>[0]>) {
   return new Canary({ dns: system(), ticks: () => 0, connect: new Map(), ...options })
@@ -71,6 +78,14 @@ describe('A canary', () => {
     )
   })
 
+  test('is no metadata of a cloud, and nothing outside of the networks of its environment', async (t) => {
+    const { at, connections } = await serveCounted(t)
+    const networks = [parseRange('10.0.0.0/8')].filter((range) => range !== undefined)
+    assert.equal(await canaryWith({ target: at, networks }).trouble(), named(at))
+    assert.equal(connections(), 0)
+    assert.equal(await canaryWith({ target: '169.254.169.254:80' }).trouble(), named('169.254.169.254:80'))
+  })
+
   test('is asked once for all that fail at one time', async (t) => {
     const { server, asked } = await serveDns(t, {})
     let now = 0
@@ -98,7 +113,15 @@ describe('A fault of the machine’s own is no outage', () => {
     const environment = { resolvers: [server], canary: 'canary.lab' }
     assert.match(
       await tell('{ http: "http://a.lab/" }', { environment }),
-      /^down dns http\/lookup: Unexpected failure of DNS \(SERVFAIL\)/,
+      /^down dns http\/lookup: Unexpected failure of DNS for `a\.lab` \(SERVFAIL\)/,
+    )
+  })
+
+  test('nor is a certificate authority that is no file', async (t) => {
+    const { at } = await serveTcp(t, () => {})
+    assert.equal(
+      await tell(`{ tls: "${at}" }`, { environment: { certificateAuthority: '/dev/zero' } }),
+      'unknown tls tls/prober: Not asked: the certificate authority `/dev/zero` is no PEM file',
     )
   })
 

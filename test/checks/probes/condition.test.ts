@@ -4,15 +4,8 @@ import fc from 'fast-check'
 import type { Answer } from '../../../checks/probes/answer.ts'
 import { Condition, isMistake } from '../../../checks/probes/condition.ts'
 import { shown } from '../../../checks/probes/plain.ts'
-import { vocabularies } from '../../../checks/probes/vocabulary.ts'
+import { Budget } from '../../../checks/probes/watchdog.ts'
 import type { ProbeKind } from '../../../src/config/probe.ts'
-
-/** The part of a condition that a mistake is shown at, and what is said. */
-function mistake(expression: string, kind: ProbeKind = 'http') {
-  const parsed = Condition.parse(expression, kind)
-  if (!isMistake(parsed)) return undefined
-  return { at: expression.slice(parsed.start, parsed.end), ...parsed }
-}
 
 function conditionOf(expression: string): Condition {
   const parsed = Condition.parse(expression, 'http')
@@ -30,96 +23,6 @@ function answerOf(body: string): Answer {
   })()
   return { values: { status: 200n, headers: new Map(), body, ...json }, absent: { json: 'the body is not JSON' } }
 }
-
-describe('A mistake is told before anything is asked, at its place', () => {
-  const cases: [condition: string, at: string, message: string | RegExp, hint?: string][] = [
-    ['status ==', '', 'Unexpected end of the condition, expected a value'],
-    ['status = 200', '=', 'Unexpected `=`, expected `==`'],
-    ['status == 200 and body', 'and', 'Unexpected `and`, expected an operator or nothing more', 'Write `&&`'],
-    ["body == 'x", "'x", 'Unexpected quote that nothing closes, expected the same quote after the text'],
-    [
-      'statsu == 200',
-      'statsu',
-      /^Unexpected `statsu` in conditions of `http`, expected `duration`, /,
-      'Did you mean `status`?',
-    ],
-    ['rcode == 0', 'rcode', /^Unexpected `rcode` in conditions of `http`/],
-    [
-      "status == '200'",
-      "status == '200'",
-      'Unexpected operation `int == string`, expected two sides that can be compared',
-      'Write a number without quotes, and a text with them',
-    ],
-    [
-      'duration > 1',
-      'duration > 1',
-      'Unexpected operation `Duration > int`, expected two sides that can be compared',
-      "Write the other side as a duration, such as `duration('1s')`",
-    ],
-    [
-      "duration > duration('1 sec')",
-      "duration('1 sec')",
-      "Unexpected `duration('1 sec')`, expected such as `duration('1.5s')`",
-    ],
-    ["body.matches('(a')", "'(a'", /^Unexpected regular expression \(.*\), expected one of RE2$/],
-    ["body.matches('(?=a)')", "'(?=a)'", /^Unexpected regular expression/],
-    [
-      'body.contain("x")',
-      'body.contain("x")',
-      /^Unexpected function `string\.contain\(string\)`/,
-      'Did you mean `contains`?',
-    ],
-    ['body.matches(1)', 'body.matches(1)', /^Unexpected arguments of `string\.matches\(int\)`/],
-    [
-      'certificate.dayLeft > 1',
-      'dayLeft',
-      /^Unexpected `dayLeft` as field of a certificate/,
-      'Did you mean `daysLeft`?',
-    ],
-    [
-      'status',
-      'status',
-      'Unexpected value of type `int`, expected a condition that is true or false',
-      'Compare it with something, such as `status == 200`',
-    ],
-    ['', '', 'Unexpected end of the condition, expected a value'],
-    [`${'('.repeat(40)}1${')'.repeat(40)}`, /./s.source, /^Unexpected size of the condition/, 'Make two of it'],
-    ['x'.repeat(2001), 'x'.repeat(2001), 'Unexpected condition of 2001 characters, expected at most 2000'],
-  ]
-  for (const [condition, at, message, hint] of cases) {
-    test(condition.slice(0, 60) || 'nothing', () => {
-      const found = mistake(condition)
-      if (typeof message === 'string') assert.equal(found?.message, message)
-      else assert.match(found?.message ?? '', message)
-      if (at !== /./s.source) assert.equal(found?.at, at)
-      assert.equal(found?.hint, hint)
-    })
-  }
-
-  const right = [
-    'status in [200, 204]',
-    "json.a.b == 'x' || !has(json.a)",
-    "headers['content-type'].startsWith('application/json')",
-    "body.matches('(?i)odoo')",
-    "certificate.validTo > timestamp('2026-01-01T00:00:00Z')",
-    'json.items.all(i, i.ok) && json.items.exists_one(i, i.id == 1)',
-    'json',
-    'size(body) > 3 // a comment with .matches(',
-    "'.matches(' in headers",
-    String.raw`r'\d.matches(' == body`,
-  ]
-  for (const condition of right) test(`none in ${condition}`, () => assert.equal(mistake(condition), undefined))
-
-  test('each kind of probe has its own names', () => {
-    for (const [kind, vocabulary] of Object.entries(vocabularies) as [ProbeKind, object][]) {
-      for (const name of Object.keys(vocabulary)) {
-        const parsed = Condition.parse(name, kind, 'fact')
-        assert.ok(!isMistake(parsed), `${kind} ${name}`)
-      }
-      assert.ok(mistake('nothing == 1', kind)?.message.includes(`\`${kind}\``))
-    }
-  })
-})
 
 describe('The value that tells why', () => {
   const body = '{"a":{"b":[1,2]},"version":"22","ok":false}'
@@ -182,9 +85,38 @@ describe('Hostile answers', () => {
   test('loops in loops are ended', () => {
     const loops = conditionOf('json.all(x, json.all(y, json.all(z, x + y + z >= 0.0)))')
     const outcome = loops.evaluate(answerOf(JSON.stringify(Array.from({ length: 5000 }, (_, index) => index))))
-    assert.deepEqual(outcome, { error: 'it takes too long for this answer' })
+    assert.deepEqual(outcome, { error: 'it takes too long for this answer', isLate: true })
     // And nothing of it is left.
     assert.deepEqual(loops.evaluate(answerOf('[1, 2]')), { value: true })
+  })
+
+  test('one loop is enough, where each of its steps goes through the text', () => {
+    const items = Array.from({ length: 20_000 }, (_, index) => index % 10)
+    const body = `${JSON.stringify({ items })}${'a'.repeat(55_000)}`
+    const condition = conditionOf("json.items.all(item, !body.contains('ab'))")
+    assert.deepEqual(condition.evaluate({ values: { body, json: { items } }, absent: {} }), {
+      error: 'it takes too long for this answer',
+      isLate: true,
+    })
+  })
+
+  test('a text that is long is gone through for so long, and no longer', () => {
+    const pattern = conditionOf("body.matches('([a-z]{1,30}[0-9]){1,30}')")
+    assert.deepEqual(pattern.evaluate(answerOf('a'.repeat(16_000_000))), {
+      error: 'it takes too long for this answer',
+      isLate: true,
+    })
+  })
+
+  test('several conditions share the time of one', () => {
+    const long = answerOf(JSON.stringify(Array.from({ length: 60_000 }, () => 1)))
+    const condition = conditionOf('json.all(x, x >= 0.0)')
+    const budget = new Budget()
+    assert.deepEqual(condition.evaluate(long, budget), { value: true })
+    budget.spend(1000)
+    assert.deepEqual(condition.evaluate(long, budget), { error: 'it takes too long for this answer', isLate: true })
+    // What takes no time is still done.
+    assert.deepEqual(conditionOf('status == 200').evaluate(long, budget), { value: true })
   })
 
   test('names of prototypes are no values', () => {

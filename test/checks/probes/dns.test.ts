@@ -3,7 +3,7 @@ import { describe, type TestContext, test } from 'node:test'
 import { type Answer, decode, encode } from 'dns-packet'
 import { type Meddle, serveDns } from '../network/dns-server.ts'
 import { freePort } from '../network/servers.ts'
-import { ask, tell } from './asking.ts'
+import { ask, lineOf, tell } from './asking.ts'
 
 /** A server that answers with these records, whatever is asked. */
 const answering =
@@ -84,6 +84,22 @@ describe('What else conditions can name', () => {
     test(condition, async (t) => assert.equal((await valuesOf(t, 'A a.lab', answers, condition)).state, 'up'))
   }
 
+  test('a record behind many that are of other names', async (t) => {
+    const many: Answer[] = Array.from({ length: 25 }, (_, index) => ({
+      type: 'A',
+      name: `x${index}`,
+      data: '10.0.0.9',
+    }))
+    const others = Array.from({ length: 12 }, () => many).flat()
+    const told = await valuesOf(
+      t,
+      'A a.lab',
+      [...others, { type: 'A', name, data: '10.0.0.2' }],
+      "answers == ['10.0.0.2']",
+    )
+    assert.equal(lineOf(told), 'up')
+  })
+
   test('a name that is retired may be gone', async (t) => {
     const { server } = await serveDns(t, {})
     assert.equal(await tell(`{ dns: A gone.lab, resolvers: ["${server}"], expect: ["rcode == 'NXDOMAIN'"] }`), 'up')
@@ -150,6 +166,16 @@ describe('Whom it asks', () => {
         /^unknown dns\/forbidden-address: Not asked: /,
       )
     }
+  })
+
+  test('nobody outside of the networks of the environment', async (t) => {
+    const { server } = await serveDns(t, { 'a.lab': '10.0.0.1' })
+    const probe = `{ dns: A a.lab, resolvers: ["${server}"] }`
+    assert.equal(await tell(probe, { environment: { networks: ['127.0.0.0/8'] } }), 'up')
+    assert.equal(
+      await tell(probe, { environment: { networks: ['10.0.0.0/8'] } }),
+      'unknown dns/forbidden-address: Not asked: `127.0.0.1` is an address outside of 10.0.0.0/8',
+    )
   })
 
   test('nobody, where nobody is known', async () => {

@@ -3,10 +3,12 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { environmentNameOf } from '../../../checks/probes/environment-name.ts'
 import { factsIn } from '../../../checks/probes/facts.ts'
+import { endpointKey, parseEndpoint } from '../../../src/config/target.ts'
 import { waymarkSchema } from '../../../src/config/waymark.ts'
 import { Failure } from '../../../src/guidebook/failure.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
-import { surroundingsWith } from './asking.ts'
+import { freePort, serveTcp } from '../network/servers.ts'
+import { surroundingsWith, tell } from './asking.ts'
 
 describe('The environment that is asked', () => {
   const cases: [config: object, asked: string | undefined, name: string | undefined][] = [
@@ -34,6 +36,14 @@ describe('The environment that is asked', () => {
 })
 
 describe('An environment', () => {
+  test('knows endpoints however they are written', async () => {
+    const { connect } = await surroundingsWith({
+      environment: { connect: { 'Bücher.lab:443': '127.0.0.1:1', '[::0:1]:80': 'b.lab:2' } },
+    })
+    const way = (target: string) => connect.get(endpointKey(parseEndpoint(target) ?? { host: '', port: 0 }))
+    assert.deepEqual([way('bücher.lab.:443'), way('[::1]:80'), way('a.lab:1')], ['127.0.0.1:1', 'b.lab:2', undefined])
+  })
+
   test('may hold variables in all that it says', async () => {
     const environment = {
       variables: { PORT: '53' },
@@ -46,9 +56,21 @@ describe('An environment', () => {
     assert.deepEqual(dns.servers, ['127.0.0.1:53'])
     assert.deepEqual([...connect], [['a.lab:443', '127.0.0.1:8443']])
     assert.deepEqual(
-      networks?.map(({ text }) => text),
-      ['127.0.0.0/8'],
+      networks?.map(({ address }) => address),
+      ['127.0.0.0'],
     )
+  })
+
+  test('shows the name of a variable whose value stands in no file, and no path of the machine', async (t) => {
+    const { at } = await serveTcp(t, () => {})
+    const silent = { resolvers: [`127.0.0.1:${await freePort()}`] }
+    const env = { SECRET: 'secret.lab', NET: '10.0.0.0/8', CA: 'secret.pem' }
+    const cases: [probe: string, environment: Record<string, unknown>, told: RegExp][] = [
+      ['{ tcp: "a.lab:1", timeout: 200ms }', { ...silent, canary: '${SECRET}' }, /The canary `\$\{SECRET\}` does/],
+      [`{ tcp: "${at}" }`, { networks: ['${NET}'] }, /outside of \$\{NET\}$/],
+      [`{ tls: "${at}" }`, { certificateAuthority: '${CA}' }, /authority `\$\{CA\}` cannot be read/],
+    ]
+    for (const [probe, environment, told] of cases) assert.match(await tell(probe, { environment, env }), told)
   })
 
   test('says so where one of them has no value, or gives nothing that can be used', async () => {
@@ -58,7 +80,7 @@ describe('An environment', () => {
     )
     await assert.rejects(
       surroundingsWith({ environment: { resolvers: ['${DNS}'] }, env: { DNS: 'dns.lab' } }),
-      /^Failure: Unexpected `dns\.lab` in an environment, expected the IP address of a DNS server/,
+      /^Failure: Unexpected `\$\{DNS\}` in an environment, expected the IP address of a DNS server/,
     )
     await assert.rejects(
       surroundingsWith({ environment: { connect: { 'a.lab:1': '${TO}' } }, env: { TO: 'b' } }),

@@ -1,24 +1,11 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of services.yaml
 import assert from 'node:assert/strict'
-import type { IncomingMessage } from 'node:http'
-import { text } from 'node:stream/consumers'
 import { describe, type TestContext, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { serveDns } from '../network/dns-server.ts'
 import { serveHttp, serveHttps, serveTcp } from '../network/servers.ts'
 import { ask, tell } from './asking.ts'
-
-/** A server that tells what it was asked. */
-async function serveEcho(t: TestContext) {
-  const seen: { method?: string; url?: string; headers: IncomingMessage['headers']; body: string }[] = []
-  const { at, port } = await serveHttp(t, async (request, response) => {
-    const { method = '', url = '', headers } = request
-    seen.push({ method, url, headers, body: await text(request) })
-    response.setHeader('content-type', 'application/json')
-    response.end(JSON.stringify({ method, url }))
-  })
-  return { at, port, seen }
-}
+import { serveEcho } from './echo.ts'
 
 describe('A request', () => {
   test('is sent as it is written, on a connection of its own', async (t) => {
@@ -126,83 +113,6 @@ describe('What conditions can name', () => {
       pour()
     })
     assert.equal(await tell(`{ http: "http://${at}/", timeout: 10s, expect: ["status == 200"] }`), 'up')
-  })
-})
-
-describe('Redirects', () => {
-  test('are followed, and shown as a chain', async (t) => {
-    const { at } = await serveHttp(t, (request, response) => {
-      const next = { '/': '/b', '/b': '../c?d' }[request.url ?? '']
-      if (next) response.writeHead(302, { location: next })
-      response.end('there')
-    })
-    const chain = `['http://${at}/b', 'http://${at}/c?d']`
-    assert.equal(await tell(`{ http: "http://${at}/", expect: ["redirects == ${chain} && status == 200"] }`), 'up')
-  })
-
-  test('are an answer where they are not to be followed', async (t) => {
-    const { at } = await serveHttp(t, (_, response) => response.writeHead(301, { location: '/ops/#/dispatch' }).end())
-    const expect = `expect: ["status == 301", "headers['location'].endsWith('/ops/#/dispatch')"]`
-    assert.equal(await tell(`{ http: "http://${at}/", redirects: manual, ${expect} }`), 'up')
-    assert.equal(await tell(`{ http: "http://${at}/", redirects: manual }`), 'up')
-  })
-
-  test('take headers to the same origin alone', async (t) => {
-    const other = await serveEcho(t)
-    const { at } = await serveHttp(t, (request, response) => {
-      const to = request.url === '/' ? '/same' : `http://${other.at}/`
-      response.writeHead(302, { location: to, 'x-key': request.headers['x-key'] }).end()
-    })
-    await ask(`{ http: "http://${at}/", headers: { X-Key: secret, Cookie: c, Accept: a/b } }`)
-    const headers = other.seen[0]?.headers
-    assert.deepEqual([headers?.['x-key'], headers?.cookie, headers?.accept], [undefined, undefined, 'a/b'])
-  })
-
-  const methods: [status: number, method: string, after: string][] = [
-    [301, 'POST', 'GET '],
-    [302, 'POST', 'GET '],
-    [303, 'PUT', 'GET '],
-    [307, 'POST', 'POST body'],
-    [308, 'PUT', 'PUT body'],
-    [302, 'PUT', 'PUT body'],
-    [303, 'HEAD', 'HEAD '],
-  ]
-  for (const [status, method, after] of methods) {
-    test(`${status} after ${method} asks with ${after}`, async (t) => {
-      const seen: string[] = []
-      const { at } = await serveHttp(t, async (request, response) => {
-        if (request.url === '/') return response.writeHead(status, { location: '/next' }).end()
-        seen.push(`${request.method} ${await text(request)}`)
-        return response.end()
-      })
-      const body = method === 'HEAD' ? '' : ', body: body'
-      await ask(`{ http: "${method} http://${at}/"${body} }`)
-      assert.deepEqual(seen, [after])
-    })
-  }
-
-  test('take a body to the same origin alone', async (t) => {
-    const other = await serveEcho(t)
-    const { at } = await serveHttp(t, (_, response) =>
-      response.writeHead(307, { location: `http://${other.at}/` }).end(),
-    )
-    assert.equal(
-      await tell(`{ http: "POST http://${at}/", body: secret }`),
-      'down first-byte http/redirect: Unexpected redirect of a request with its body to another origin, expected one to the same',
-    )
-    assert.deepEqual(other.seen, [])
-  })
-
-  test('judge each address anew', async (t) => {
-    const { server } = await serveDns(t, { 'inside.lab': '10.9.9.9' })
-    const { at } = await serveHttp(t, (_, response) =>
-      response.writeHead(302, { location: 'http://inside.lab/' }).end(),
-    )
-    const environment = { resolvers: [server], networks: ['127.0.0.0/8'] }
-    assert.match(
-      await tell(`{ http: "http://${at}/" }`, { environment }),
-      /^down dns http\/forbidden-address: Not asked: `10\.9\.9\.9` is/,
-    )
   })
 })
 

@@ -21,6 +21,30 @@ describe('A secret', () => {
     ['in hexadecimal', Buffer.from(secret).toString('hex')],
     ['as password of a login', `Basic ${Buffer.from(`admin:${secret}`).toString('base64')}`],
     ['as password of another login', `Basic ${Buffer.from(`root2:${secret}`).toString('base64')}`],
+    ['in a URL, as a form reads it', secret.replaceAll('+', ' ')],
+    ['in a URL, from what a form has read', encodeURIComponent(secret.replaceAll('+', ' '))],
+    ['in JSON of PHP', JSON.stringify(secret).replaceAll('/', '\\/')],
+    [
+      'in JSON of .NET',
+      secret.replace(/[^ -~]|[+"&]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    ],
+    ['in JSON within JSON', JSON.stringify(JSON.stringify(secret))],
+    ['in HTML by numbers', secret.replace(/[^ -~]|\W/g, (one) => `&#${one.charCodeAt(0)};`)],
+    ['in HTML of PHP', secret.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('/', '&#x2F;')],
+    [
+      'in a URL of a strict client',
+      encodeURIComponent(secret).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16)}`),
+    ],
+    ['in a URL, as browsers write it', new URL(`http://a/?${secret}`).search.slice(1)],
+    ['in a URL within a URL', encodeURIComponent(encodeURIComponent(secret))],
+    ['in a URL, each character', Array.from(Buffer.from(secret), (byte) => `%${byte.toString(16)}`).join('')],
+    [
+      'in hexadecimal with colons',
+      Buffer.from(secret)
+        .toString('hex')
+        .replace(/..(?=.)/g, '$&:'),
+    ],
+    ['in a header, which is read as Latin-1', Buffer.from(secret).toString('latin1')],
     ['in base64 with more behind it', Buffer.from(`ab${secret}cd`).toString('base64')],
   ]
   const secrets = new Secrets([secret])
@@ -46,6 +70,47 @@ describe('A secret', () => {
 
   test('is cut out whole where one holds another', () => {
     assert.equal(new Secrets(['token', 'token-long']).cut('x token-long x token x'), 'x … x … x')
+  })
+
+  test('that is very long is cut out too, and is no pattern that cannot be', () => {
+    for (const length of [256, 1000, 20_000, 120_000]) {
+      const long = Array.from({ length: length / 8 }, (_, index) => `k${index}`.padEnd(8, '-')).join('')
+      const cut = new Secrets([long], [long])
+      assert.equal(cut.cut(`x ${long} y`), 'x … y')
+      assert.equal(cut.cut(`x ${encodeURIComponent(long)} y`), 'x … y')
+      assert.ok(!cut.begin(`${'x'.repeat(90)}${long}`, 100).includes('k0-'))
+    }
+  })
+
+  test('of backslashes takes no time that grows with their number', () => {
+    const cut = new Secrets(['\\a\\b\\c\\d\\e\\f\\g\\h'.repeat(3), '\\'.repeat(40)])
+    assert.equal(cut.cut(`${'\\\\a\\\\b\\\\c\\\\d'.repeat(2000)}`).length > 0, true)
+  })
+
+  test('has its beginning cut out where its name tells that it is one', () => {
+    const cut = new Secrets([], ['sk-live-1234567890abcdef'])
+    assert.equal(cut.cut('invalid key sk-live-12… given'), 'invalid key …… given')
+    assert.equal(cut.cut('sk-live-%31234%35'), '…')
+    assert.equal(new Secrets(['https://erp.example.org']).cut('https://erp.other.org'), 'https://erp.other.org')
+  })
+
+  test('of two or three characters is cut out where it stands alone, where its name tells that it is one', () => {
+    assert.equal(new Secrets([], ['123']).cut('pin 123 of 1234'), 'pin … of 1234')
+  })
+
+  test('that is an address has its password and its query cut out alone', () => {
+    const cut = new Secrets(['https://bot:hunter22@hooks.example.org/in?sign=abc123def'])
+    assert.equal(cut.cut('hunter22 of bot, abc123def'), '… of bot, …')
+  })
+
+  test('is cut out before a text is shortened, however long that is', () => {
+    const cut = new Secrets(['very-secret-key'])
+    for (const before of [0, 85, 95, 99, 500, 5000]) {
+      const text = `${'x'.repeat(before)}very-secret-key`.repeat(1000)
+      assert.ok(!cut.begin(text, 100).includes('very'), String(before))
+      assert.ok(cut.begin(text, 100).length <= 100)
+    }
+    assert.equal(cut.begin('short', 100), 'short')
   })
 
   test('of fewer than four characters is none', () => {
@@ -108,6 +173,41 @@ describe('What a server says back', () => {
       env: { HOST: 'other-host' },
     })
     assert.equal(conditions[0]?.found, 'public-host')
+  })
+
+  const found = async (t: Parameters<typeof serveHttp>[0], answer: string, expression: string, key = '${KEY}') => {
+    const { at } = await echo(() => answer)(t)
+    const probe = `{ http: "http://${at}/", headers: { X-Key: "${key}" }, expect: ["${expression}"] }`
+    return ask(probe, { env: { KEY: 'very`secret-1234567890' }, facts: ['json.number'] })
+  }
+
+  test('is cut out of a number, too', async (t) => {
+    const { conditions, facts } = await found(t, '{"number":87654321}', 'json.number == 1', '87654321')
+    assert.deepEqual([conditions[0]?.found, facts['json.number']], ['…', '…'])
+  })
+
+  test('is cut out of why a condition has no answer', async (t) => {
+    for (const before of ['', 'y'.repeat(70), 'y'.repeat(200)]) {
+      const { reason } = await found(
+        t,
+        JSON.stringify({ key: `${before}very\`secret-1234567890` }),
+        'json[json.key] == 1',
+      )
+      assert.match(reason ?? '', /there is no/)
+      assert.doesNotMatch(reason ?? '', /very/)
+    }
+  })
+
+  test('that an answer hands out is not told, only that it is there', async (t) => {
+    const { at } = await echo(() => '{"token":"abcdefgh-1234"}')(t)
+    const probe = `{ http: "http://${at}/", expect: ["json.token != ''"] }`
+    const { state, conditions, facts } = await ask(probe, { facts: ['json.token'] })
+    assert.deepEqual([state, conditions[0]?.found, facts], ['up', '…', { 'json.token': '…' }])
+  })
+
+  test('in a header is one though it stands in the file', async (t) => {
+    const { conditions } = await found(t, 'you said written-in-the-file', "body == ''", 'Bearer written-in-the-file')
+    assert.equal(conditions[0]?.found, 'you said …')
   })
 
   test('of a service that tells its trouble is cut too', async (t) => {

@@ -45,6 +45,11 @@ const summaries: [report: Partial<typeof empty>, expected: string][] = [
   [{ files: 1, durationMs: 61_500 }, 'No findings in 1 file, 1 min 1 s\n'],
   [{ old: { count: 1, ref: 'v1.2' } }, 'No new findings in 74 files, 412 ms\n1 finding was there before `v1.2`\n'],
   [{ old: { count: 0, ref: 'main' } }, 'No new findings in 74 files, 412 ms\n'],
+  [{ mended: { byFix: 0, byFixDates: 0 } }, 'No findings in 74 files, 412 ms\n'],
+  [
+    { mended: { byFix: 2, byFixDates: 1 } },
+    'No findings in 74 files, 412 ms\n`waymark check --fix` mends 2 of them\n`waymark check --fix-dates` sets 1 date\n',
+  ],
   [{ notes: ['A', 'B'] }, 'No findings in 74 files, 412 ms\nNote: A\nNote: B\n'],
 ]
 

@@ -63,6 +63,7 @@ export const rich: Report = {
   durationMs: 1234.5,
   old: { count: 12, ref: 'main' },
   notes: ['Names were resolved by the proxy `proxy.example.org`'],
+  mended: { byFix: 1, byFixDates: 0 },
   findings: [
     finding({
       file: 'guidebooks/erp/50% done #1, é.md',

@@ -77,7 +77,7 @@ describe('A variable', () => {
 
 describe('A host of a probe', () => {
   const yaml = (host: string) =>
-    `services:\n  a:\n    hosts: [erp.lab]\n    retired: [old.lab]\n    probes:\n      p: { ${host} }\n`
+    `services:\n  a:\n    hosts: [erp.lab, Bücher.lab]\n    retired: [old.lab]\n    probes:\n      p: { ${host} }\n`
 
   for (const host of [
     'http: "https://ERP.lab/"',
@@ -85,6 +85,8 @@ describe('A host of a probe', () => {
     'ping: 10.0.0.1',
     'http: "https://${HOST}/"',
     'tcp: "localhost:80"',
+    'tls: "bücher.lab:443"',
+    'http: "https://xn--bcher-kva.lab/"',
   ]) {
     test(`${host} is as it should be`, async () =>
       assert.deepEqual(await check({ yaml: yaml(host), env: { HOST: 'x.lab' } }), []))

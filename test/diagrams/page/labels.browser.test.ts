@@ -135,6 +135,33 @@ describe('What is wrong with a picture is told', () => {
     })
   }
 
+  const leftOut: [what: string, source: string, lost: string[]][] = [
+    [
+      'titles of axes for which the chart is too small',
+      '%%{init: {"xyChart": {"width": 120, "height": 60}}}%%\nxychart-beta\n  x-axis "Months" [jan]\n  y-axis "Cups" 0 --> 4\n  bar [1]',
+      ['Months', 'Cups'],
+    ],
+    [
+      'words at a number of a map that has no place for them',
+      'wardley-beta\n  component A [0.43, 0.35]\n  annotation 1,[0.4,0.5] "Some words"',
+      ['Some words'],
+    ],
+    [
+      'nothing that the author hides',
+      '%%{init: {"xyChart": {"xAxis": {"showLabel": false}}}}%%\nxychart-beta\n  x-axis [jan]\n  bar [1]',
+      [],
+    ],
+  ]
+  for (const [what, source, lost] of leftOut) {
+    test(`labels that Mermaid leaves out: ${what}`, async () => {
+      const { problems } = await drawing(source)
+      assert.deepEqual(
+        problems.map(({ text }) => text),
+        lost,
+      )
+    })
+  }
+
   test('a formula of fractions and powers is drawn, and nothing is told', async () => {
     const drawn = await drawing('flowchart LR\n  a["$$x^2 + \\frac{1}{2}$$"]')
     assert.deepEqual(drawn.problems, [])

@@ -1,64 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Drawing, Drawn } from '../../../src/diagrams/drawing.ts'
-import type { Finding } from '../../../src/guidebook/finding.ts'
-import { readPage } from '../../../src/guidebook/page.ts'
-import type { DiagramWorld } from '../../../src/site/markdown/diagram.ts'
-import { ownBlocks } from '../../../src/site/markdown/own-block.ts'
-import { renderPage } from '../../../src/site/markdown/render.ts'
-import { SiteStatus } from '../../../src/site/status/site-status.ts'
-import { attribute, elementsOf, plainContext, textOf } from './rendered-page.ts'
-
-const source = 'flowchart LR\n  a --> b'
-const fence = (text = source) => `\`\`\`mermaid\n${text}\n\`\`\`\n`
-
-const svg =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 80" width="400" height="80" role="img">' +
-  '<marker id="d-0123456789-1"><path d="M0 0"/></marker>' +
-  '<g data-node="a"><rect width="9" height="9" fill="light-dark(#fff,#000)"/><text>&lt;A&gt; &amp; style="x"</text></g>' +
-  '<path d="M0 0" marker-end="url(#d-0123456789-1)"/></svg>'
-
-function drawing(parts: Partial<Drawing> = {}): Drawing {
-  const nodes = [{ id: 'a', label: 'Dolibarr ERP', classes: [] }]
-  return {
-    kind: 'drawing',
-    type: 'flowchart-v2',
-    svg,
-    width: 400,
-    height: 80,
-    description: 'a leads to b',
-    nodes,
-    problems: [],
-    ...parts,
-  }
-}
-
-const services = [
-  { id: 'erp', name: 'Dolibarr ERP', folder: '', probes: [] },
-  { id: 'auth-staff', name: 'Authentik (staff)', folder: '', probes: [] },
-]
-
-/** The body of a page whose diagrams have become this. */
-function bodyOf(text: string, drawn: Drawn | undefined, world: Partial<DiagramWorld> = {}): string {
-  const { fences } = readPage('page.md', new TextEncoder().encode(text))
-  const { links } = plainContext
-  const status = new SiteStatus(services)
-  const block = ownBlocks({ fences, drawn: () => drawn, services, status, links, frame: '/books/frame.html', ...world })
-  return renderPage(text, 'md', { ...plainContext, block }).body
-}
-
-function finding(line: number, parts: Partial<Finding> = {}): Finding {
-  const place = { line, column: 3, endLine: line, endColumn: 4 }
-  return {
-    check: 'diagrams',
-    code: 'diagrams/syntax',
-    severity: 'error',
-    message: 'Unexpected `x`',
-    file: 'page.md',
-    ...place,
-    ...parts,
-  }
-}
+import type { Drawing } from '../../../src/diagrams/drawing.ts'
+import { bodyOf, drawing, fence, source, svg } from './page-of-diagrams.ts'
+import { attribute, elementsOf, textOf } from './rendered-page.ts'
 
 describe('A diagram with a picture', () => {
   test('is a figure: the picture in a box, its title, its source', () => {
@@ -209,46 +153,6 @@ describe('A link in a diagram', () => {
   })
 })
 
-describe('A drawing that may not stand in a page is not printed', () => {
-  const cases = {
-    script: '<svg><script>x</script></svg>',
-    'style sheet': '<svg><style>x</style></svg>',
-    'style attribute': '<svg><g style="fill:red"/></svg>',
-    'class of the site': '<svg><g class="alert"/></svg>',
-    handler: '<svg><g onload="x"/></svg>',
-    'handler without quotes': '<svg><g x=1 onload=x></g></svg>',
-    'handler behind a slash': '<svg><g/onload="x"></g></svg>',
-    HTML: '<svg><foreignObject><p>x</p></foreignObject></svg>',
-    'handler beside an attribute': '<svg><g x="1" onload="x"></g></svg>',
-    'source of another kind': '<svg><a src="https://e.example/x.png"></a></svg>',
-    image: '<svg><image href="data:image/png;base64,AA=="/></svg>',
-    'HTML name of an image behind it': '<svg></svg><image src="https://e.example/x.png"/>',
-    'picture that is not closed': '<svg><g></svg>',
-    'picture that is closed too often': '<svg></svg></svg>',
-    'link in letters of another size': '<svg><A href="javascript:x"><text>x</text></A></svg>',
-    'text behind it': '<svg></svg>x',
-    'address of another site in entities': '<svg><g fill="u&#114;l(https://e.example/#x)"/></svg>',
-    'address of another site in escapes': '<svg><g fill="\\75rl(https://e.example/#x)"/></svg>',
-    'address of another site by another name': '<svg><g fill="src(https://e.example/#x)"/></svg>',
-    'use of another file': '<svg><use href="https://e.example/x.svg#a"/></svg>',
-    animation: '<svg><a><set attributeName="href" to="javascript:x"/></a></svg>',
-    'file of another site': '<svg><image href="https://e.example/x.png"/></svg>',
-    'paint of another site': '<svg><g fill="url(https://e.example/#x)"/></svg>',
-    'id of the site': '<svg><g id="wm-main"/></svg>',
-    comment: '<svg><!-- <g/> --></svg>',
-    'tag that is not closed': '<svg><g</svg>',
-    'text around it': '<svg></svg><b>x</b>',
-    'no SVG': '<p>x</p>',
-  }
-  for (const [name, hostile] of Object.entries(cases)) {
-    test(name, () => {
-      const html = bodyOf(fence(), drawing({ svg: hostile }))
-      assert.match(html, /^<waymark-diagram><figure class="diagram diagram-fault">.*Unexpected parts in its picture/)
-      assert.doesNotMatch(html, /<svg/)
-    })
-  }
-})
-
 test('a diagram without a drawing shows its source, and says where it can be drawn', () => {
   const [outer] = elementsOf(bodyOf(fence(), undefined))
   assert.ok(outer)
@@ -266,51 +170,4 @@ test('a diagram without a drawing says where its links lead, as they are written
 test('HTML that says to be a diagram is code: no forge draws it either', () => {
   const html = bodyOf('<pre><code class="language-mermaid">flowchart LR</code></pre>\n', drawing())
   assert.doesNotMatch(html, /waymark-diagram/)
-})
-
-describe('A diagram that cannot be drawn', () => {
-  test('shows why, and its source', () => {
-    const html = bodyOf(fence(), {
-      kind: 'undrawable',
-      code: 'diagrams/undrawable',
-      message: 'Unexpected `<b>`, expected `c`',
-    })
-    assert.match(
-      html,
-      /<p class="alert-title">This diagram cannot be drawn<\/p><p>Unexpected <code>&#x3C;b><\/code>, expected <code>c<\/code><\/p>/,
-    )
-    assert.match(html, /<pre><code>flowchart LR\n {2}a --> b<\/code><\/pre>/)
-  })
-
-  test('in `dev` has the error at its line, in a list too', () => {
-    const text = `# T\n\n- x\n\n  ${fence('flowchart LR\n  a -> b\n  c').replaceAll('\n', '\n  ')}`
-    const html = bodyOf(text, undefined, { errors: [finding(7, { hint: 'Write `-->`' })] })
-    assert.match(
-      html,
-      /<p><strong>Line 7<\/strong>: Unexpected <code>x<\/code><\/p><p class="diagram-hint">Write <code>-->/,
-    )
-    assert.match(html, /<code>flowchart LR\n<mark> {2}a -> b<\/mark>\n {2}c<\/code>/)
-  })
-
-  test('in `dev` shows the errors of its own lines alone', () => {
-    const text = `${fence()}\n${fence('pie\n  "a" : 1')}`
-    const html = bodyOf(text, drawing(), { errors: [finding(8)] })
-    const elements = elementsOf(html)
-    assert.equal(elements.filter((element) => attribute(element, 'class') === 'diagram').length, 1)
-    assert.deepEqual(elements.filter(({ tagName }) => tagName === 'mark').map(textOf), ['  "a" : 1'])
-  })
-
-  test('in `dev` an error of the whole diagram marks no line', () => {
-    const html = bodyOf(fence(), undefined, { errors: [finding(1)] })
-    assert.match(html, /There is an error in this diagram/)
-    assert.doesNotMatch(html, /<mark>|Line 1/)
-  })
-
-  test('in `dev` a figure changes its version with what it shows', () => {
-    const version = (errors: Finding[]) =>
-      /data-version="([0-9a-f]+)"/.exec(bodyOf(fence(), drawing(), { errors }))?.[1]
-    assert.equal(version([]), version([]))
-    assert.notEqual(version([]), version([finding(2)]))
-    assert.doesNotMatch(bodyOf(fence(), drawing()), /data-version/, 'a built page has none')
-  })
 })

@@ -20,7 +20,7 @@ test('a status block names services and probes, a line each, with the state and 
       '<span class="status-reason"></span></waymark-status><a href="/shop/till/">Runbook</a></li>' +
       '<li><waymark-status data-of="till" data-state="down"><span class="status-name">Till &#x26; co</span> <code>till</code> ' +
       '<span class="status-sign"><span class="status-word">down</span> <time datetime="2026-11-22T03:10:59.000Z">as of 2026-11-22 03:10 UTC</time></span>' +
-      '<span class="status-reason">Since <time datetime="2026-11-22T03:00:00.000Z">2026-11-22 03:00 UTC</time>. No &#x3C;answer></span>' +
+      '<span class="status-reason">Since <time datetime="2026-11-22T03:00:00.000Z">2026-11-22 03:00 UTC</time>. <code>till.name</code>: No &#x3C;answer></span>' +
       '</waymark-status><a href="/shop/till/">Runbook</a></li>' +
       '</ul></waymark-status-list>',
   )

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { Guidebooks } from '../../../src/guidebook/guidebooks.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
-import { responseLine, type StateChange } from '../../../src/site/status/history.ts'
 import { SiteStatus, type StatusData } from '../../../src/site/status/site-status.ts'
 import { statusAddress, statusAddresses, statusPage } from '../../../src/site/status/status-pages.ts'
+import type { StateChange } from '../../../src/widgets/status-change.ts'
+import { responseLine } from '../../../src/widgets/status-response.ts'
 import { shop } from './shop.ts'
 
 const now = Date.parse('2026-11-22T12:30:00Z')
@@ -85,6 +86,14 @@ describe('The status pages', () => {
       page?.changes.map(({ probe }) => probe),
       ['till.name'],
     )
+  })
+
+  test('that of a service says what it is for and who keeps it running', () => {
+    const told = { description: 'Takes the money', owner: 'The night shift' }
+    const known = new SiteStatus([{ ...(shop[0] ?? assert.fail()), ...told }], data, '/status/')
+    const page = statusPage(known, guidebooks, '/status/till/')
+    assert.deepEqual([page?.description, page?.owner], [told.description, told.owner])
+    assert.deepEqual(page?.groups[0]?.services[0]?.probeIds, ['till.healthz', 'till.name'])
   })
 
   test('are the same from build to build while nothing was asked', () => {

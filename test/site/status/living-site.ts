@@ -41,8 +41,7 @@ stock
 `,
   'guidebooks/shop/till.md': '# The till\n\n[Till](status:till)\n\n## It does not open\n\nTurn the key.\n',
   'guidebooks/shop/aisles.md': '# Aisles\n\nNothing is asked here.\n',
-  'guidebooks/shop/drawn.mdx':
-    '# Drawn\n\n<Status of="till.name">the name</Status> and <Status of="stock" />\n\n<waymark-diagram><svg width="60" height="60" role="img" aria-label="Till"><g data-service="till"><rect width="40" height="40" /></g></svg></waymark-diagram>\n',
+  'guidebooks/shop/drawn.mdx': '# Drawn\n\n<Status of="till.name">the name</Status> and <Status of="stock" />\n',
   'guidebooks/other/README.md': '# Other\n\nNo service, and `GET /healthz` is no request of its own.\n',
 }
 

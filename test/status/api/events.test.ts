@@ -1,10 +1,5 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { connect } from 'node:net'
 import { type TestContext, test } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
-import { createApp } from '../../../src/status/app.ts'
-import { listen } from '../../../src/status/server.ts'
 import { eventsOf, type LiveSite, liveSite, type ServerEvent, secretReason } from './live-site.ts'
 
 const second = 1000
@@ -202,69 +197,4 @@ test('everything ends with the server', async (t) => {
   await stopped
   assert.deepEqual(await events.next(), { value: undefined, done: true })
   assert.equal(site.live.status.hub.size, 0)
-})
-
-async function listening(t: TestContext, site: LiveSite) {
-  const stop = new AbortController()
-  const app = createApp({ dist: '/nowhere', base: '/', log: assert.fail, live: site.live.status })
-  const { port, closed } = await listen(app, { host: '127.0.0.1', port: 0, signal: stop.signal })
-  const end = async () => {
-    stop.abort()
-    await closed
-  }
-  t.after(end)
-  return { port, end }
-}
-
-test('a reader who does not read is dropped, and disturbs no other', async (t) => {
-  const complaints = [t.mock.method(console, 'error', () => {}), t.mock.method(console, 'info', () => {})]
-  const site = await liveSite(t)
-  const { port } = await listening(t, site)
-  const slow = connect(port, '127.0.0.1')
-  slow.write('GET /_waymark/events HTTP/1.1\r\nHost: localhost\r\n\r\n')
-  const dropped = once(slow, 'close')
-  slow.on('error', () => {})
-  await once(slow, 'readable')
-  const good = await fetch(`http://127.0.0.1:${port}/_waymark/events?of=crm`)
-  const reader = good.body?.getReader() ?? assert.fail()
-  await reader.read()
-  for (let index = 0; site.live.status.hub.dropped === 0 && index < 2000; index++) {
-    site.found.set('erp.ping', { facts: { index, long: 'x'.repeat(20_000) } })
-    await site.live.status.monitor.ask('erp.ping')
-    await wait(0)
-  }
-  assert.deepEqual([site.live.status.hub.dropped, site.live.status.hub.size], [1, 1])
-  slow.resume()
-  await dropped
-  site.found.set('crm.healthz', 'degraded')
-  await site.live.status.monitor.ask('crm.healthz')
-  const { value } = await reader.read()
-  assert.match(new TextDecoder().decode(value), /crm\.healthz/)
-  await reader.cancel()
-  assert.deepEqual(
-    complaints.map(({ mock }) => mock.callCount()),
-    [0, 0],
-  )
-})
-
-test('a reader who leaves is forgotten', async (t) => {
-  const site = await liveSite(t)
-  const { port } = await listening(t, site)
-  const stop = new AbortController()
-  const response = await fetch(`http://127.0.0.1:${port}/_waymark/events`, { signal: stop.signal })
-  assert.equal(site.live.status.hub.size, 1)
-  stop.abort()
-  await assert.rejects(response.text())
-  while (site.live.status.hub.size > 0) await wait(5)
-})
-
-test('when the server ends, streams end in order', async (t) => {
-  const site = await liveSite(t)
-  const { port, end } = await listening(t, site)
-  const response = await fetch(`http://127.0.0.1:${port}/_waymark/events`)
-  const text = response.text()
-  site.live.status.hub.close()
-  await end()
-  // A connection that is closed by force breaks the text off.
-  assert.match(await text, /^id: .*event: snapshot/s)
 })

@@ -1,53 +1,30 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { exposition } from '../../../src/status/api/exposition.ts'
+import { exposition, labelText } from '../../../src/status/api/exposition.ts'
 import { MemoryStore } from '../../../src/status/history/memory-store.ts'
 import { retention } from '../history/entry.ts'
-import { liveSite } from './live-site.ts'
+import { type LiveSite, liveSite } from './live-site.ts'
+import { parseMetrics } from './prometheus.ts'
 
 const second = 1000
 
-interface Parsed {
-  types: Map<string, string>
-  samples: { name: string; labels: Record<string, string>; value: number }[]
-}
-
-/** Reads Prometheus' text format, as strictly as its grammar is. */
-function parse(text: string): Parsed {
-  assert.ok(text.endsWith('\n'))
-  const parsed: Parsed = { types: new Map(), samples: [] }
-  for (const line of text.slice(0, -1).split('\n')) {
-    const [, kind, name = '', rest = ''] = /^# (HELP|TYPE) ([a-zA-Z_:][\w:]*) (.+)$/.exec(line) ?? []
-    if (kind === 'TYPE') {
-      assert.ok(!parsed.types.has(name), `${name} twice`)
-      parsed.types.set(name, rest)
-    }
-    if (kind === undefined) parsed.samples.push(parseSample(line))
-  }
-  return parsed
-}
-
-function parseSample(line: string) {
-  const [, name = '', written = '', value = ''] =
-    /^([a-zA-Z_:][\w:]*)(?:\{((?:[a-z_]+="(?:[^"\\\n]|\\[\\"n])*",?)*)\})? (\S+)$/.exec(line) ?? assert.fail(line)
-  const labels = Array.from(written.matchAll(/([a-z_]+)="((?:[^"\\]|\\.)*)"/g), ([, key = '', text = '']) => {
-    return [key, text.replace(/\\(.)/g, (_, escaped) => (escaped === 'n' ? '\n' : escaped))]
-  })
-  const number = value === '+Inf' ? Number.POSITIVE_INFINITY : Number(value)
-  assert.ok(!Number.isNaN(number), line)
-  return { name, labels: Object.fromEntries(labels), value: number }
+/** All metrics of a site, and the value of one series. */
+async function metricsOf({ app }: LiveSite) {
+  const response = await app.request('/metrics')
+  assert.equal(response.headers.get('Content-Type'), 'text/plain; version=0.0.4; charset=utf-8')
+  const families = parseMetrics(await response.text())
+  const samples = families.flatMap((family) => family.samples)
+  const value = (name: string, labels: Record<string, string> = {}) =>
+    samples.find((one) => one.name === name && Object.entries(labels).every(([key, text]) => one.labels[key] === text))
+      ?.value
+  return { families, samples, value }
 }
 
 test('the metrics say what the probes say, and how the server is', async (t) => {
   const site = await liveSite(t)
   site.found.set('crm.healthz', 'down')
   await site.clock.pass(70 * second)
-  const response = await site.app.request('/metrics')
-  assert.equal(response.headers.get('Content-Type'), 'text/plain; version=0.0.4; charset=utf-8')
-  const { types, samples } = parse(await response.text())
-  const value = (name: string, labels: Record<string, string> = {}) =>
-    samples.find((one) => one.name === name && Object.entries(labels).every(([key, text]) => one.labels[key] === text))
-      ?.value
+  const { value } = await metricsOf(site)
   assert.equal(value('waymark_probe_state', { probe: 'crm.healthz', state: 'down' }), 1)
   assert.equal(value('waymark_probe_state', { probe: 'crm.healthz', state: 'up' }), 0)
   assert.equal(value('waymark_probe_state', { probe: 'erp.ping', state: 'up', service: 'erp', kind: 'http' }), 1)
@@ -55,26 +32,74 @@ test('the metrics say what the probes say, and how the server is', async (t) => 
   assert.equal(value('waymark_probe_phase_seconds', { probe: 'erp.ping', phase: 'dns' }), 0.001)
   const checked = value('waymark_probe_checked_timestamp_seconds', { probe: 'erp.ping' }) ?? 0
   assert.ok(Math.abs(checked - site.clock.now() / 1000) < 40)
-  assert.equal(types.get('waymark_schedule_lag_seconds'), 'histogram')
   assert.equal(value('waymark_schedule_lag_seconds_count'), site.asked.length)
-  const buckets = samples.filter(({ name }) => name === 'waymark_schedule_lag_seconds_bucket').map((one) => one.value)
-  assert.deepEqual(
-    buckets,
-    buckets.toSorted((a, b) => a - b),
-  )
-  assert.equal(buckets.at(-1), site.asked.length)
-  for (const { name } of samples)
-    assert.ok(types.has(name.replace(/_(bucket|sum|count)$/, '')) || types.has(name), name)
   assert.ok((value('process_resident_memory_bytes') ?? 0) > 1e6)
 })
 
+test('each probe is in one state, and counters only grow', async (t) => {
+  const site = await liveSite(t)
+  const counters = async () => {
+    const { families } = await metricsOf(site)
+    const growing = families.filter(({ type }) => type !== 'gauge')
+    const samples = growing.flatMap((family) => family.samples)
+    return new Map(samples.map(({ name, labels, value }) => [JSON.stringify([name, labels]), value]))
+  }
+  let before = await counters()
+  for (const state of ['up', 'down', 'degraded', 'unknown'] as const) {
+    site.found.set('erp.ping', state)
+    await site.clock.pass(65 * second)
+    const { samples } = await metricsOf(site)
+    const states = samples.filter(({ name }) => name === 'waymark_probe_state')
+    for (const [probe, own] of Map.groupBy(states, ({ labels }) => labels.probe)) {
+      assert.equal(own.length, 5, probe)
+      assert.equal(
+        own.reduce((sum, { value }) => sum + value, 0),
+        1,
+        probe,
+      )
+    }
+    const now = await counters()
+    for (const [series, value] of before) assert.ok((now.get(series) ?? -1) >= value, series)
+    before = now
+  }
+})
+
+test('before anything was asked, there are the metrics of the server alone', async (t) => {
+  const { families, value } = await metricsOf(await liveSite(t))
+  assert.ok(families.every(({ name }) => !name.startsWith('waymark_probe_')))
+  assert.equal(value('waymark_event_streams'), 0)
+})
+
+test('in a summary, no metric tells what is not to be told', async (t) => {
+  const site = await liveSite(t, { status: { details: 'summary' } })
+  site.found.set('erp.ping', 'down')
+  await site.clock.pass(70 * second)
+  const { families } = await metricsOf(site)
+  assert.ok(!families.some(({ name }) => name === 'waymark_probe_phase_seconds'))
+  assert.doesNotMatch(JSON.stringify(families), /example\.org|secret|192\.168/)
+})
+
 test('labels are escaped', () => {
-  const hostile = 'a"b\\c\nd{e="f"} 1'
-  const text = exposition([
-    { name: 'x', help: 'X.', type: 'gauge', samples: [{ labels: { probe: hostile }, value: 1.5e-7 }] },
-  ])
-  assert.deepEqual(parse(text).samples, [{ name: 'x', labels: { probe: hostile }, value: 1.5e-7 }])
-  assert.equal(exposition([{ name: 'x', help: 'X.', type: 'gauge', samples: [] }]), '')
+  for (const hostile of ['a"b\\c\nd{e="f"} 1', '\\', '\\n', '"', '\n# TYPE x counter\n', 'é 漢字']) {
+    const samples = [{ labels: labelText({ probe: hostile }), value: 1.5e-7 }]
+    const text = [...exposition([{ name: 'x', help: 'X.', type: 'gauge', samples }])].join('')
+    assert.deepEqual(parseMetrics(text)[0]?.samples, [{ name: 'x', labels: { probe: hostile }, value: 1.5e-7 }])
+  }
+  assert.deepEqual([...exposition([{ name: 'x', help: 'X.', type: 'gauge', samples: [] }])], [])
+})
+
+test('thousands of samples come in pieces, each series once', () => {
+  const samples = Array.from({ length: 2500 }, (_, index) => ({
+    labels: labelText({ n: String(index) }),
+    value: index,
+  }))
+  const pieces = [...exposition([{ name: 'x', help: 'X.', type: 'gauge', samples }])]
+  assert.equal(pieces.length, 3)
+  const [family] = parseMetrics(pieces.join(''))
+  assert.deepEqual(
+    family?.samples.map(({ value }) => value),
+    samples.map(({ value }) => value),
+  )
 })
 
 /** A store that cannot write while `isFull`. */

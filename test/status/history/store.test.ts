@@ -177,6 +177,18 @@ for (const [name, open] of Object.entries(stores)) {
         ['down', 'up', 'down', 'up'],
       )
       assert.deepEqual(gaps, [])
+      // Back in hours that were summed already, nothing of them is lost, and nothing counts twice.
+      await record(store, 'uu')
+      const { hours, days } = await store.history('erp.ping', everything)
+      const counts = hours.map(({ at, up, down }) => [(at - begin) / hour, up, down])
+      assert.deepEqual(counts, [
+        [-3, 2, 2],
+        [0, 4, 2],
+      ])
+      assert.deepEqual(
+        days.map(({ up, down }) => [up, down]),
+        [[6, 4]],
+      )
       for (const { since, checkedAt } of await store.verdicts()) assert.ok(since <= checkedAt)
       for (const { at, since } of changes) assert.ok(since <= at)
     })

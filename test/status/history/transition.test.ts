@@ -194,6 +194,9 @@ describe('what turns again and again is flapping', () => {
     ['uddudd', false],
     // A while later it is not any more.
     [`uddudduddu${'u'.repeat(18)}`, false],
+    // What turned long ago says nothing of today.
+    [`uddu${'u'.repeat(40)}dduddu`, true],
+    [`uddudd${'u'.repeat(40)}ddu`, false],
   ]
   for (const [letters, flapping] of cases) {
     test(`${letters}: ${flapping}`, () => assert.equal(series(letters).at(-1)?.standing.flapping, flapping))

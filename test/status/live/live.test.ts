@@ -61,6 +61,31 @@ test('a maintenance window of a service, or of all, holds for its probes, from i
   ])
 })
 
+test('a maintenance window says until when it lasts and what is done, before what is found in it', async (t) => {
+  const site = await liveSite(t)
+  await site.reload(`services:
+  erp:
+    maintenance:
+      - { from: 2026-11-22T02:00Z, until: 2026-11-22T03:30Z, note: Another disk }
+      - { from: 2026-11-22T02:30Z, until: 2026-11-22T04:00Z, note: New database }
+    probes: { ping: { ping: a.lab, every: 30s } }
+  crm:
+    maintenance: [{ every: day, at: "02:00", for: 3h }]
+    probes: { ping: { ping: b.lab, every: 30s } }
+`)
+  site.found.set('erp.ping', 'down')
+  await site.clock.pass(2 * minute)
+  const told = (id: string) => {
+    const verdict = site.live.status.board.verdict(id, site.clock.now())
+    return [verdict?.state, verdict?.reason?.replace(/(found meanwhile: ).+$/, '$1…')]
+  }
+  assert.deepEqual(told('erp.ping'), [
+    'maintenance',
+    'Planned until 2026-11-22 04:00 UTC: New database; found meanwhile: …',
+  ])
+  assert.deepEqual(told('crm.ping'), ['maintenance', 'Planned until 2026-11-22 05:00 UTC'])
+})
+
 test('a fault of Waymark itself makes `unknown`, and is told', async (t) => {
   const site = await liveSite(t)
   await site.clock.pass(minute)
@@ -146,4 +171,53 @@ test('after a restart everything is as it was, and what is fresh is not asked ag
     ],
   )
   await third.stop()
+})
+
+test('after the machine has slept, what was missed is a gap, and is asked for at once', async (t) => {
+  const site = await liveSite(t)
+  await site.reload('services: { erp: { probes: { certificate: { tls: "a.lab:443", every: 1h, timeout: 5s } } } }')
+  await site.clock.pass(2 * minute)
+  const slept = site.clock.now()
+  // Nothing that waits comes any nearer meanwhile.
+  site.clock.set(slept + 8 * 60 * minute)
+  assert.equal(site.live.status.board.verdict('erp.certificate', site.clock.now())?.state, 'unknown')
+  await site.clock.pass(20 * second)
+  assert.equal(site.live.status.board.verdict('erp.certificate', site.clock.now())?.state, 'up')
+  const { gaps, hours, changes } = await site.live.status.store.history('erp.certificate', { results: 10, changes: 10 })
+  assert.equal(gaps.length, 1)
+  assert.ok((gaps[0]?.from ?? 0) <= slept && (gaps[0]?.until ?? 0) >= slept + 8 * 60 * minute)
+  assert.deepEqual(
+    hours.map(({ at, up }) => [(at - (hours[0]?.at ?? 0)) / (60 * minute), up]),
+    [
+      [0, 1],
+      [8, 1],
+    ],
+  )
+  assert.deepEqual(
+    changes.map(({ to, code }) => [to, code]),
+    [
+      ['up', undefined],
+      ['unknown', 'waymark/gap'],
+      ['up', undefined],
+    ],
+  )
+})
+
+test('a probe that asks somebody else is asked at once, and so is one that comes back', async (t) => {
+  const site = await liveSite(t)
+  const rare = (host: string) => `services: { erp: { probes: { name: { dns: A ${host}, every: 24h } } } }`
+  await site.reload(rare('a.lab'))
+  await site.clock.pass(2 * second)
+  const asked = () => site.asked.filter((id) => id === 'erp.name').length
+  const begun = asked()
+  await site.reload(rare('a.lab'))
+  await site.clock.pass(minute)
+  assert.equal(asked(), begun)
+  await site.reload(rare('b.lab'))
+  await site.clock.pass(2 * second)
+  assert.equal(asked(), begun + 1)
+  await site.reload('services: {}')
+  await site.reload(rare('c.lab'))
+  await site.clock.pass(2 * second)
+  assert.equal(asked(), begun + 2)
 })

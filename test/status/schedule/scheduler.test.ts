@@ -1,42 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Job } from '../../../src/status/schedule/job.ts'
 import { phaseOf } from '../../../src/status/schedule/phase.ts'
-import { Scheduler } from '../../../src/status/schedule/scheduler.ts'
 import { FakeClock } from './fake-clock.ts'
+import { scheduling } from './scheduling.ts'
 
 const second = 1000
 const minute = 60 * second
-
-/** A scheduler by a clock that stands still, and what it did when. */
-function scheduling({ concurrency = 100, clock = new FakeClock() } = {}) {
-  const done: { id: string; at: number }[] = []
-  const faults: string[] = []
-  const lags: number[] = []
-  const scheduler = new Scheduler({
-    clock,
-    concurrency,
-    onLag: (milliseconds) => lags.push(milliseconds),
-    onFault: (id, error) => faults.push(`${id}: ${error instanceof Error ? error.message : error}`),
-  })
-  const job = (
-    id: string,
-    everyMs: number,
-    { takesMs = 0, ...more }: Partial<Job> & { takesMs?: number } = {},
-  ): Job => ({
-    id,
-    everyMs,
-    timeoutMs: minute,
-    lastAt: clock.now(),
-    run: async () => {
-      done.push({ id, at: clock.now() })
-      if (takesMs > 0) await new Promise<void>((resolve) => clock.after(takesMs, resolve))
-    },
-    ...more,
-  })
-  const times = (id: string) => done.filter((one) => one.id === id).map(({ at }) => at)
-  return { clock, scheduler, job, done, faults, lags, times }
-}
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `service-${index}.ping`)
 
@@ -195,50 +164,24 @@ describe('when time leaps', () => {
   })
 })
 
-describe('when jobs change', () => {
-  test('those that stay keep their times, others come and go', async () => {
-    const { clock, scheduler, job, done, times } = scheduling()
-    scheduler.set([job('erp.ping', 30 * second), job('crm.ping', 30 * second)])
-    await clock.pass(minute)
-    done.length = 0
-    scheduler.set([job('erp.ping', 30 * second), job('odoo.ping', 30 * second, { lastAt: undefined })])
-    await clock.pass(minute)
-    assert.deepEqual(new Set(done.map(({ id }) => id)), new Set(['erp.ping', 'odoo.ping']))
-    assert.equal(times('erp.ping').length, 2)
-    assert.ok(times('odoo.ping').length >= 2)
-  })
+test('a last time that lies in the future, since the clock was set back meanwhile, is none', async () => {
+  const { clock, scheduler, job, times } = scheduling()
+  scheduler.set([job('erp.certificate', 24 * 60 * minute, { lastAt: clock.now() + 60 * minute })])
+  await clock.pass(2 * second)
+  assert.equal(times('erp.certificate').length, 1)
+})
 
-  test('one that goes is aborted, and not told as a fault', async () => {
-    const { clock, scheduler, job, faults } = scheduling()
-    const signals: AbortSignal[] = []
-    const run = (signal: AbortSignal) => {
-      signals.push(signal)
-      return new Promise<void>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
-    }
-    scheduler.set([job('erp.ping', 30 * second, { run })])
-    await clock.pass(30 * second)
-    scheduler.set([])
-    await clock.pass(minute)
-    assert.deepEqual([signals.length, signals[0]?.aborted, faults], [1, true, []])
-  })
-
-  test('another interval holds at once', async () => {
-    const { clock, scheduler, job, times } = scheduling()
-    scheduler.set([job('erp.ping', 60 * minute)])
-    await clock.pass(second)
-    scheduler.set([job('erp.ping', 10 * second)])
-    await clock.pass(minute)
-    assert.equal(times('erp.ping').length, 6)
-  })
-
-  test('a job of the same id does what it now says', async () => {
-    const { clock, scheduler, job, times } = scheduling()
-    const other: number[] = []
-    scheduler.set([job('erp.ping', 30 * second)])
-    scheduler.set([job('erp.ping', 30 * second, { run: async () => void other.push(clock.now()) })])
-    await clock.pass(minute)
-    assert.deepEqual([times('erp.ping').length, other.length], [0, 2])
-  })
+test('a job that goes while it waits for its turn is not done any more', async () => {
+  const { clock, scheduler, job, times } = scheduling({ concurrency: 1 })
+  const first = job('a.ping', 60 * minute, { takesMs: 10 * second })
+  scheduler.set([first, job('b.ping', 60 * minute)])
+  const both = Promise.all([scheduler.ask('a.ping'), scheduler.ask('b.ping')])
+  await clock.pass(second)
+  assert.deepEqual(scheduler.load, { running: 1, waiting: 1 })
+  scheduler.set([first])
+  await clock.pass(20 * second)
+  await both
+  assert.deepEqual([times('a.ping').length, times('b.ping').length], [1, 0])
 })
 
 describe('asked by hand', () => {

@@ -1,10 +1,11 @@
+import { contrastRatio } from '../../../../src/diagrams/page/contrast.ts'
 import type { Problem } from '../../problem.ts'
 import { shown } from '../../shown.ts'
 import { from, split, trimmed } from '../languages/scanner.ts'
 import type { Style } from '../outline.ts'
 import type { Diagram } from '../rule.ts'
 import type { Part, Written } from '../written.ts'
-import { contrast, readColor } from './contrast.ts'
+import { readColor } from './written-color.ts'
 
 /** Below it, text is not to be read. Source: WCAG 2.2, 1.4.3, for large text. */
 const least = 3
@@ -24,7 +25,7 @@ function problemOf(written: Written, style: Style): Problem | undefined {
   const color = value(style, 'color')
   if (!color) return withoutColor(written, style, fill)
   const text = readColor(color.text)
-  const ratio = text && contrast(background, text)
+  const ratio = text && contrastRatio(background, text)
   if (ratio === undefined || ratio >= least) return undefined
   const message = `Unexpected text in ${shown(color.text)} on ${shown(fill.text)}, expected a contrast of ${least}:1 or more`
   return written.problem('diagrams/unreadable-color', color, message, { hint: `It is ${ratio.toFixed(1)}:1` })
@@ -42,7 +43,7 @@ function withoutColor(written: Written, style: Style, fill: Part): Problem {
 
 function bestColor(fill: string): string {
   const background = readColor(fill) ?? [255, 255, 255]
-  return contrast(background, [0, 0, 0]) >= contrast(background, [255, 255, 255]) ? '#000' : '#fff'
+  return contrastRatio(background, [0, 0, 0]) >= contrastRatio(background, [255, 255, 255]) ? '#000' : '#fff'
 }
 
 /** What a property is set to; the last one holds. */

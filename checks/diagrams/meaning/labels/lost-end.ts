@@ -1,4 +1,4 @@
-import { readColor } from '../color/contrast.ts'
+import { readColor } from '../color/written-color.ts'
 import type { Label } from '../outline.ts'
 import { type Loss, partOf, textOf } from './label-part.ts'
 

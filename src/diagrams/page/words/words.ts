@@ -1,6 +1,7 @@
 import { axes, commits, events, fields, flows, slices, steps, tasks } from './chart.ts'
 import { blocks, c4, graphOf, services, states } from './graph.ts'
 import type { Outline, Plain, Reader } from './outline.ts'
+import { domains, lanes, maps, plots, quadrants, rules, sets } from './plane.ts'
 import { messages } from './sequence.ts'
 import { ask } from './store.ts'
 import { classes, entities } from './structure.ts'
@@ -37,12 +38,16 @@ const kinds: ReadonlyMap<string, [name: string, read?: Reader]> = new Map<string
   ['treemap', ['Treemap', treeBy('name')]],
   ['treeView', ['Tree', treeBy('name')]],
   ['ishikawa', ['Causes and effect', treeBy('text')]],
-  ['xychart', ['Chart']],
-  ['quadrantChart', ['Quadrants']],
-  ['eventmodeling', ['Event model']],
-  ['venn', ['Venn diagram']],
-  ['wardley', ['Wardley map']],
-  ['cynefin', ['Cynefin']],
+  ['xychart', ['Chart', plots]],
+  ['quadrantChart', ['Quadrants', quadrants]],
+  ['eventmodeling', ['Event model', lanes]],
+  ['venn', ['Venn diagram', sets]],
+  ['wardley', ['Wardley map', maps]],
+  ['cynefin', ['Cynefin', domains]],
+  ...['railroad', 'railroadEbnf', 'railroadAbnf', 'railroadPeg'].map((type): [string, [string, Reader]] => [
+    type,
+    ['Railroad diagram', rules],
+  ]),
 ])
 
 /** In UTF-16 code units. */
@@ -55,7 +60,7 @@ export function outlineOf(type: string, store: unknown, plain: Plain): Outline {
 
 /** What a reader calls a diagram of a type. */
 export function kindOf(type: string): string {
-  return kinds.get(type)?.[0] ?? (type.startsWith('railroad') ? 'Railroad diagram' : 'Diagram')
+  return kinds.get(type)?.[0] ?? 'Diagram'
 }
 
 /** The author's own title of a diagram, or the one that it shows. */

@@ -1,0 +1,45 @@
+import { bakedHoldMs, type Known } from './status-board.ts'
+import { type Standing, type State, tooOldToCount } from './status-standing.ts'
+
+interface Written {
+  state: State
+  checkedAt: string
+}
+
+/** What the build wrote into the page, for when nobody tells anything newer: it holds for a while, and no longer. */
+export class WrittenPage {
+  readonly #standings = new Map<string, Written>()
+  readonly #newest: number
+
+  /** To be made before anything of the page is changed. */
+  constructor(page: ParentNode) {
+    for (const element of page.querySelectorAll<HTMLElement>('waymark-status[data-of]')) {
+      const { of = '', state } = element.dataset
+      const checkedAt = element.querySelector<HTMLTimeElement>('.status-sign time')?.dateTime
+      if (isState(state) && checkedAt !== undefined) this.#standings.set(of, { state, checkedAt })
+    }
+    this.#newest = Math.max(...Array.from(this.#standings.values(), ({ checkedAt }) => Date.parse(checkedAt)))
+  }
+
+  /** What a page that is too old says at a time in milliseconds; undefined while what stands on it holds. */
+  tooOld(now: number): Known | undefined {
+    if (this.#standings.size === 0 || now <= this.#newest + bakedHoldMs) return undefined
+    const since = new Date(this.#newest + bakedHoldMs).toISOString()
+    return {
+      mode: 'lost',
+      now,
+      changes: 0,
+      standing: (ids): Standing => {
+        const written = this.#standings.get(ids)
+        if (!written) return { state: 'unknown' }
+        const { state, checkedAt } = written
+        return { state: 'unknown', was: state, checkedAt, since, reason: tooOldToCount }
+      },
+      fact: () => undefined,
+    }
+  }
+}
+
+function isState(text: string | undefined): text is State {
+  return text !== undefined && /^(?:up|degraded|maintenance|unknown|down)$/.test(text)
+}

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, describe, type TestContext, test } from 'node:test'
+import { createServer, type TlsOptions } from 'node:tls'
+import { Authority, type Credentials, daysFrom } from '../../lab/authority.ts'
+import { portOf, serveTcp } from '../network/servers.ts'
+import { tell } from './asking.ts'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'waymark-tls-'))
+after(() => rmSync(folder, { recursive: true }))
+
+const today = new Date()
+const claims = {
+  names: ['a.lab', 'xn--bcher-kva.lab', '127.0.0.1'],
+  begins: daysFrom(today, -1),
+  ends: daysFrom(today, 30),
+}
+const young = new Authority('Young', today)
+/** Has ended ten years ago. */
+const old = new Authority('Old', daysFrom(today, -7300))
+
+const hosts = { 'a.lab': ['127.0.0.1'], 'xn--bcher-kva.lab': ['127.0.0.1'] }
+
+function setting({ cert }: Authority) {
+  const certificateAuthority = path.join(folder, 'authority.pem')
+  writeFileSync(certificateAuthority, cert)
+  return { hosts, environment: { certificateAuthority }, changes: { now: Date.now } }
+}
+
+/** Speaks TLS on loopback; notes the names that it was asked by. */
+async function serveTls(t: TestContext, credentials: Credentials, options: TlsOptions = {}) {
+  const names: string[] = []
+  const server = createServer({
+    ...credentials,
+    SNICallback: (name, callback) => {
+      names.push(name)
+      callback(null)
+    },
+    ...options,
+  })
+  server.on('tlsClientError', () => {}).on('secureConnection', (socket) => socket.on('error', () => {}))
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  t.after(() => server.close())
+  return { port: portOf(server.address()), names }
+}
+
+const cases: [name: string, options: TlsOptions, told: string][] = [
+  [
+    'that speaks TLS 1.0 alone',
+    { minVersion: 'TLSv1', maxVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' },
+    'server that speaks no TLS since 1.2',
+  ],
+  [
+    'that wants a certificate of its visitors',
+    { requestCert: true, rejectUnauthorized: true, maxVersion: 'TLSv1.2' },
+    'TLS handshake that the server refuses, for want of a common cipher or of a certificate of its visitors',
+  ],
+]
+
+describe('A server', () => {
+  for (const [name, options, told] of cases) {
+    test(`${name} is told as one`, async (t) => {
+      const { port } = await serveTls(t, young.issue(claims), options)
+      assert.equal(
+        await tell(`{ tls: "a.lab:${port}" }`, setting(young)),
+        `down tls tls/handshake: Unexpected ${told}, expected a TLS connection`,
+      )
+    })
+  }
+
+  test('that speaks HTTP/2 alone is told as one', async (t) => {
+    const { port } = await serveTls(t, young.issue(claims), { ALPNProtocols: ['h2'] })
+    assert.equal(
+      await tell(`{ http: "https://a.lab:${port}/" }`, setting(young)),
+      'down tls http/handshake: Unexpected server that speaks no HTTP/1.1, expected a TLS connection',
+    )
+  })
+
+  test('that closes before anything is said is not waited for', async (t) => {
+    const { at } = await serveTcp(t, (socket) => socket.end())
+    assert.equal(
+      await tell(`{ tls: "${at}", timeout: 20s }`, setting(young)),
+      'down tls tls/handshake: Unexpected connection that closes in the TLS handshake, expected a TLS connection',
+    )
+  })
+
+  test('whose authority has ended says that it is the authority', async (t) => {
+    const { port } = await serveTls(t, old.issue(claims))
+    assert.equal(
+      await tell(`{ tls: "a.lab:${port}" }`, setting(old)),
+      'down tls tls/untrusted-certificate: Unexpected certificate of an authority that has ended, expected one of a trusted authority',
+    )
+  })
+})
+
+describe('A name', () => {
+  const asked = ['a.lab', 'A.Lab', 'a.lab.', 'bücher.lab', 'BÜCHER.lab', 'xn--bcher-kva.lab']
+  for (const name of asked) {
+    test(`written \`${name}\` is asked for as DNS and certificates have it`, async (t) => {
+      const { port, names } = await serveTls(t, young.issue(claims))
+      assert.equal(await tell(`{ tls: "${name}:${port}" }`, setting(young)), 'up')
+      assert.match(names.join(), /^(?:a\.lab|xn--bcher-kva\.lab)$/i)
+    })
+  }
+
+  test('that is an address needs no name, and one of its own in the certificate', async (t) => {
+    const { port, names } = await serveTls(t, young.issue(claims))
+    assert.equal(await tell(`{ tls: "127.0.0.1:${port}" }`, setting(young)), 'up')
+    assert.deepEqual(names, [])
+  })
+})

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { serveDns } from '../network/dns-server.ts'
+import { serveHttp } from '../network/servers.ts'
+import { tell } from './asking.ts'
+
+describe('Out of sockets', () => {
+  test('nothing is down, and the reason says why', { skip: process.platform === 'win32' }, async (t) => {
+    const { at, port } = await serveHttp(t, (_, response) => response.end('fine'))
+    const { server } = await serveDns(t, { 'a.lab': '127.0.0.1' })
+    const probes = [
+      `{ http: "http://${at}/" }`,
+      `{ http: "http://a.lab:${port}/" }`,
+      '{ dns: A a.lab }',
+      '{ ping: 127.0.0.1 }',
+    ]
+    const script = fileURLToPath(import.meta.resolve('./fixtures/out-of-sockets.ts'))
+    const command = 'ulimit -n 256 && exec "$0" "$@"'
+    const given = ['-c', command, process.execPath, script, server, ...probes]
+    const { stdout } = await promisify(execFile)('/bin/sh', given, { timeout: 30_000 })
+    const why = 'Not asked: this process has too many open files (EMFILE)'
+    assert.deepEqual(JSON.parse(stdout), [
+      `unknown connect http/prober: ${why}`,
+      `unknown dns http/prober: ${why}`,
+      `unknown dns dns/prober: ${why}`,
+      `unknown first-byte ping/prober: ${why}`,
+    ])
+  })
+})
+
+describe('A process that is busy all the time', () => {
+  const silent = '{ http: "http://AT/", timeout: 200ms }'
+
+  test('cannot tell whether an answer came in time', async (t) => {
+    const { at } = await serveHttp(t, () => {})
+    assert.equal(
+      await tell(silent.replace('AT', at), { changes: { idle: () => 0 } }),
+      'unknown first-byte http/timeout: This machine was too busy to listen: No first byte within 200 ms',
+    )
+  })
+
+  test('can, where it had a little time to listen', async (t) => {
+    const { at } = await serveHttp(t, () => {})
+    const idle = () => performance.now() / 4
+    assert.match(await tell(silent.replace('AT', at), { changes: { idle } }), /^down first-byte http\/timeout: No /)
+  })
+
+  test('believes an answer that it has', async (t) => {
+    const { at } = await serveHttp(t, (_, response) => response.end('fine'))
+    assert.equal(await tell(silent.replace('AT', at), { changes: { idle: () => 0 } }), 'up')
+  })
+})
+
+describe('SERVFAIL', () => {
+  const cutOff =
+    /^unknown dns \w+\/lookup: No DNS server answers anything, so the network of this machine may be at fault: /
+  const root = { '.': 'SERVFAIL', 'a.lab': 'SERVFAIL' }
+
+  test('of a resolver that says it to everything is no word about the name', async (t) => {
+    const { server } = await serveDns(t, root)
+    const environment = { resolvers: [server] }
+    for (const probe of [
+      '{ dns: A a.lab }',
+      `{ dns: A a.lab, expect: ["rcode == 'NXDOMAIN'"] }`,
+      '{ http: "http://a.lab/" }',
+    ])
+      assert.match((await tell(probe, { environment })).replace('conditions', 'dns'), cutOff)
+  })
+
+  test('of a resolver that knows other names is the fault of this one', async (t) => {
+    const { server } = await serveDns(t, { 'a.lab': 'SERVFAIL' })
+    const told = await tell('{ dns: A a.lab }', { environment: { resolvers: [server] } })
+    assert.match(told, /^down conditions dns\/unfit-answer: /)
+  })
+
+  test('of a resolver that the probe is about is its own fault', async (t) => {
+    const { server } = await serveDns(t, root)
+    assert.match(await tell(`{ dns: A a.lab, resolvers: ["${server}"] }`), /^down conditions dns\/unfit-answer: /)
+  })
+
+  test('may be what is expected', async (t) => {
+    const { server } = await serveDns(t, root)
+    const environment = { resolvers: [server] }
+    assert.equal(await tell(`{ dns: A a.lab, expect: ["rcode == 'SERVFAIL'"] }`, { environment }), 'up')
+  })
+
+  test('of one resolver is told though the other one is dead', async (t) => {
+    const [knows, dead] = [await serveDns(t, root), await serveDns(t, {}, () => undefined)]
+    for (const resolvers of [
+      [knows.server, dead.server],
+      [dead.server, knows.server],
+    ]) {
+      const told = await tell(`{ dns: A a.lab, timeout: 2s, resolvers: ${JSON.stringify(resolvers)} }`)
+      assert.equal(told, 'down conditions dns/unfit-answer: Unexpected `rcode` of `SERVFAIL`, expected an answer')
+    }
+  })
+})
+
+describe('A condition that takes too long', () => {
+  const list = JSON.stringify(Array.from({ length: 5000 }, (_, index) => index))
+  const slow = 'json.all(x, json.all(y, json.all(z, x + y + z >= 0.0)))'
+
+  test('says nothing of the service', async (t) => {
+    const { at } = await serveHttp(t, (_, response) => response.end(list))
+    assert.equal(
+      await tell(`{ http: "http://${at}/", expect: ["status == 200", "${slow}"] }`),
+      `unknown body http/condition: Unexpected lack of an answer to \`${slow}\`: it takes too long for this answer`,
+    )
+  })
+
+  test('does not hide another one that fails', async (t) => {
+    const { at } = await serveHttp(t, (_, response) => response.end(list))
+    assert.match(
+      await tell(`{ http: "http://${at}/", expect: ["${slow}", "status == 201"] }`),
+      /^down conditions http\/expect/,
+    )
+  })
+})

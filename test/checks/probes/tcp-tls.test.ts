@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { Stopwatch } from '../../../checks/probes/stopwatch.ts'
+import { askTcp } from '../../../checks/probes/tcp.ts'
+import { serveHttps, serveTcp } from '../network/servers.ts'
+import { ask, probeOf, surroundingsWith, tell } from './asking.ts'
+
+describe('tcp', () => {
+  test('is up where a port takes connections', async (t) => {
+    const { at } = await serveTcp(t, () => {})
+    assert.equal(await tell(`{ tcp: "${at}" }`), 'up')
+  })
+
+  test('hears who speaks first', async (t) => {
+    const { at } = await serveTcp(t, (socket) => socket.write('220 mail.lab ESMTP\r\n'))
+    assert.equal(await tell(`{ tcp: "${at}", expect: ["received.startsWith('220 ')"] }`), 'up')
+  })
+
+  test('sends, and waits until the conditions hold', async (t) => {
+    const { at } = await serveTcp(t, (socket) => {
+      socket.on('data', (bytes) => {
+        socket.write('+PO')
+        setTimeout(() => socket.write(`NG ${bytes}`), 30)
+      })
+    })
+    const { state, phases } = await ask(
+      `{ tcp: "${at}", send: "PING\\r\\n", expect: ["received.contains('+PONG PING')"] }`,
+    )
+    assert.equal(state, 'up')
+    assert.deepEqual(Object.keys(phases), ['dns', 'connect', 'send', 'first-byte', 'body'])
+  })
+
+  test('takes what was said before the other side closes', async (t) => {
+    const { at } = await serveTcp(t, (socket) => socket.end('bye'))
+    const told = await tell(`{ tcp: "${at}", expect: ["received == 'hello'"] }`)
+    assert.equal(told, "down conditions tcp/expect: Unexpected `received` of `bye`, expected `received == 'hello'`")
+  })
+
+  test('says so where the other side closes without a word, unless that is expected', async (t) => {
+    const { at } = await serveTcp(t, (socket) => setTimeout(() => socket.end(), 30))
+    assert.equal(
+      await tell(`{ tcp: "${at}", expect: ["received.startsWith('220')"] }`),
+      'down first-byte tcp/closed: Unexpected connection that closes without a word, expected something to receive',
+    )
+    assert.equal(await tell(`{ tcp: "${at}", expect: ["received == ''"] }`), 'up')
+  })
+
+  test('does not listen for ever', async (t) => {
+    const { at } = await serveTcp(t, (socket) => {
+      const pour = () => {
+        while (!socket.destroyed && socket.write('x'.repeat(10_000)));
+      }
+      socket.on('drain', pour)
+      pour()
+    })
+    const told = await ask(`{ tcp: "${at}", timeout: 20s, expect: ["size(received) == 65536 && received == ''"] }`)
+    assert.equal(told.code, 'tcp/expect')
+  })
+
+  test('looks no more often than it has the time for, at what comes byte by byte', async (t) => {
+    const { at } = await serveTcp(t, (socket) => {
+      let left = 200
+      const timer = setInterval(() => (left-- > 0 ? socket.write('x') : socket.end()), 1)
+      socket.on('close', () => clearInterval(timer))
+    })
+    let looks = 0
+    let clock = 0
+    const told = await askTcp(
+      { ...probeOf(`{ tcp: "${at}" }`), kind: 'tcp' },
+      {
+        // Each look takes a second by this clock.
+        surroundings: await surroundingsWith({ changes: { ticks: () => clock } }),
+        stopwatch: new Stopwatch(() => 0),
+        timeout: 20_000,
+        isEnough: () => {
+          clock += 1000
+          return ++looks < 0
+        },
+        wants: () => true,
+      },
+      new AbortController().signal,
+    )
+    assert.ok('answer' in told && told.answer.values.received === 'x'.repeat(200))
+    assert.equal(looks, 1)
+  })
+
+  test('goes where the environment says', async (t) => {
+    const { at } = await serveTcp(t, () => {})
+    assert.equal(await tell('{ tcp: "db.lab:5432" }', { environment: { connect: { 'DB.lab:5432': at } } }), 'up')
+  })
+})
+
+describe('tls', () => {
+  const hosts = { 'secure.lab': ['127.0.0.1'] }
+  const conditions = [
+    'certificate.daysLeft > 14',
+    'certificate.trusted && certificate.nameMatches && !certificate.expired',
+    "certificate.validTo > timestamp('2100-01-01T00:00:00Z')",
+    "protocol == 'TLSv1.3'",
+    "cipher.startsWith('TLS_')",
+    "address == '127.0.0.1'",
+    'size(certificate.fingerprint) == 64',
+  ]
+  for (const condition of conditions) {
+    test(condition, async (t) => {
+      const { port } = await serveHttps(t, () => {})
+      assert.equal(await tell(`{ tls: "secure.lab:${port}", expect: [${JSON.stringify(condition)}] }`, { hosts }), 'up')
+    })
+  }
+
+  test('judges each virtue of a certificate by itself', async (t) => {
+    const { port } = await serveHttps(t, () => {}, 'expired')
+    const expect = '["certificate.expired", "certificate.trusted", "certificate.daysLeft < 0"]'
+    assert.equal(await tell(`{ tls: "secure.lab:${port}", expect: ${expect} }`, { hosts }), 'up')
+  })
+
+  test('does not judge by itself what conditions judge', async (t) => {
+    const { port } = await serveHttps(t, () => {}, 'self-signed')
+    assert.equal(await tell(`{ tls: "127.0.0.1:${port}", expect: ["certificate.daysLeft > 14"] }`), 'up')
+  })
+})

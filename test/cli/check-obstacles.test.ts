@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { text } from 'node:stream/consumers'
+import { beforeEach, describe, it } from 'node:test'
+import { check, clean, project } from './checked-project.ts'
+import { bin, start } from './command-line.ts'
+
+describe('What stands in the way of waymark check', () => {
+  let root = ''
+  beforeEach(() => {
+    root = project(clean)
+  })
+  const cases: [name: string, args: string[], message: RegExp][] = [
+    [
+      'an unknown check',
+      ['--only', 'link'],
+      /Unexpected `--only link`, expected `lint`, `structure`, `links`, `diagrams` or `services`\n {2}Did you mean `lin/,
+    ],
+    ['no check', ['--only', 'lint', '--skip', 'lint'], /no check at all/],
+    ['an unknown format', ['--format', 'prety'], /Unexpected format `prety`.*\n {2}Did you mean `pretty`/],
+    ['two formats in one place', ['--format', 'json', '--format', 'pretty'], /on standard output, expected one format/],
+    [
+      'a path that is not there',
+      ['nowhere.md'],
+      /Unexpected path `nowhere.md`, expected a file or a folder that is there/,
+    ],
+    ['a path outside', ['/'], /expected one inside of the project/],
+    ['a path without pages', ['waymark.txt'], /expected a page or a folder of pages/],
+    ['a record of a replay', ['--record', 'a', '--replay', 'b'], /Unexpected `--record` beside `--replay`/],
+    ['a commit without git', ['--since', 'main'], /expected a git repository/],
+    ['an unknown option', ['--frobnicate'], /unknown option/],
+  ]
+  for (const [name, args, message] of cases) {
+    it(name, async () => {
+      writeFileSync(path.join(root, 'waymark.txt'), '')
+      const { code, stdout, stderr } = await check(root, ...args)
+      assert.deepEqual([code, stdout], [2, ''])
+      assert.match(stderr, message)
+      assert.doesNotMatch(stderr, /\n\s+at /)
+    })
+  }
+
+  it('a root without pages', async () => {
+    mkdirSync(path.join(root, 'empty'))
+    const { code, stderr } = await check(path.join(root, 'empty'))
+    assert.equal(code, 2)
+    assert.match(stderr, /No pages in/)
+  })
+
+  it('a cache folder that holds something else is left alone, and is no obstacle', async () => {
+    writeFileSync(path.join(root, 'guidebooks/thesis.txt'), 'x')
+    const { code, stdout } = await check(root, '--cache', path.join(root, 'guidebooks'))
+    assert.equal(code, 0)
+    assert.match(stdout, /The cache could not be written \(Unexpected files in/)
+    assert.equal(existsSync(path.join(root, 'guidebooks/check.json')), false)
+  })
+
+  it('a working directory that is gone', { skip: process.platform === 'win32' && 'it cannot go' }, async () => {
+    const gone = path.join(root, 'gone')
+    mkdirSync(gone)
+    const command = `rmdir "${gone}" && "${process.execPath}" "${bin}" check`
+    const child = spawn('/bin/sh', ['-c', command], { cwd: gone, stdio: ['ignore', 'pipe', 'pipe'] })
+    const [[code], stderr] = await Promise.all([once(child, 'close'), text(child.stderr)])
+    assert.equal(code, 2)
+    assert.match(stderr, /Unexpected working directory that is gone/)
+  })
+
+  it('a report that cannot be written', async () => {
+    const { code, stderr } = await check(root, '--output', path.join(root, 'guidebooks/shop.md/report'))
+    assert.equal(code, 2)
+    assert.match(stderr, /The report cannot be written to/)
+  })
+
+  it('a root that cannot be written is no obstacle', {
+    skip: process.getuid?.() === 0 && 'root may write everywhere',
+  }, async () => {
+    chmodSync(root, 0o555)
+    const { code, stdout } = await check(root)
+    chmodSync(root, 0o755)
+    assert.equal(code, 0)
+    assert.match(stdout, /cache could not be written/)
+  })
+
+  it('Ctrl-C ends it cleanly', async () => {
+    const large = project(
+      Object.fromEntries(
+        Array.from({ length: 2000 }, (_, index) => [
+          `guidebooks/p${index}.md`,
+          `# P\n\n${'- some text\n\n* other\n\n'.repeat(200)}`,
+        ]),
+      ),
+    )
+    const interrupted = async (after: number) => {
+      const child = start(['check', '--root', large, '--no-cache'])
+      setTimeout(() => child.kill('SIGINT'), after)
+      return once(child, 'close')
+    }
+    const [code, signal] = await interrupted(1500)
+    // On a busy machine it was ended before it listened.
+    assert.deepEqual(signal === 'SIGINT' ? await interrupted(6000) : [code, signal], [130, null])
+  })
+})

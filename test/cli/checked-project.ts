@@ -1,0 +1,29 @@
+import { after } from 'node:test'
+import { writeProject } from '../checks/engine/world.ts'
+import { type Outcome, run } from './command-line.ts'
+
+export const broken = {
+  'guidebooks/README.md': '# Hub\n\n[Shop](shop.md)\n',
+  'guidebooks/shop.md': '# Shop\n\n[x](nowhere.md)\n',
+}
+export const clean = {
+  'guidebooks/README.md': '# Hub\n\n[Shop](shop.md)\n',
+  'guidebooks/shop.md': '# Shop\n\n[Hub](README.md)\n',
+}
+
+const removals: (() => void)[] = []
+after(() => {
+  for (const remove of removals) remove()
+})
+
+/** Writes a project into a folder of its own, which is gone after the tests. */
+export function project(files: Record<string, string | Uint8Array>): string {
+  const { root, remove } = writeProject(files)
+  removals.push(remove)
+  return root
+}
+
+/** Runs `waymark check` on the project in a folder. */
+export function check(root: string, ...args: string[]): Promise<Outcome> {
+  return run(['check', '--root', root, ...args])
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { readHistories } from '../../src/status/history/last-verdicts.ts'
+import { builtFolder } from '../status/built-folder.ts'
+import { start } from './command-line.ts'
+
+test('SIGTERM ends it soon, whatever is under way, and nothing that was found is lost', {
+  timeout: 60_000,
+}, async (t) => {
+  const asked: string[] = []
+  // One service never answers.
+  const server = createServer(({ url = '' }, response) => {
+    asked.push(url)
+    if (url !== '/hangs') response.end('well')
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  t.after(() => server.close().closeAllConnections())
+  const address = server.address()
+  const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+  const probes = `hangs: { http: "${origin}/hangs", every: 60s, timeout: 30s }, home: { http: "${origin}/", every: 1s, timeout: 1s }`
+  const root = await builtFolder(t, {
+    'dist/index.html': 'home',
+    'guidebooks/README.md': '# Guides\n',
+    'guidebooks/services.yaml': `services: { web: { probes: { ${probes} } } }`,
+  })
+  const child = start(['serve', '--root', root, '--port', '0'])
+  t.after(() => child.kill('SIGKILL'))
+  const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
+  const { port } = new URL(/at (http:\S+)\n$/.exec(String(line))?.[1] ?? '')
+  const open = async (text: string) => {
+    const socket = connect(Number(port), '127.0.0.1')
+    t.after(() => socket.destroy())
+    socket.on('error', () => {})
+    socket.write(text)
+    return socket
+  }
+  const stream = await open('GET /_waymark/events HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  await once(stream, 'readable')
+  // Neither reads, or finishes, any more.
+  await open('GET /_waymark/events HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  await open('POST /_waymark/probes/web.home/run HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\nx')
+  await open('GET / HTTP/1.1\r\nHost: loc')
+  const idle = await open('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  await once(idle, 'readable')
+  while (!asked.includes('/hangs') || asked.filter((url) => url === '/').length < 3) await once(server, 'request')
+  const begin = performance.now()
+  child.kill('SIGTERM')
+  assert.deepEqual(await once(child, 'exit'), [0, null])
+  // Answers are given 0.8 s and askings 0.5; the rest is what a busy machine may take.
+  assert.ok(performance.now() - begin < 5000)
+  const kept = await readHistories(join(root, '.waymark/status.db'), ['web.home', 'web.hangs'], {
+    results: 100,
+    changes: 9,
+  })
+  assert.ok((kept?.get('web.home')?.results.length ?? 0) >= 2)
+  assert.deepEqual(kept?.get('web.hangs')?.results, [], 'what was not found out is no finding')
+})
+
+test('a second Ctrl-C ends it at once', { timeout: 60_000 }, async (t) => {
+  const root = await builtFolder(t, { 'dist/index.html': 'home' })
+  const child = start(['serve', '--root', root, '--port', '0'])
+  t.after(() => child.kill('SIGKILL'))
+  const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
+  const { port } = new URL(/at (http:\S+)\n$/.exec(String(line))?.[1] ?? '')
+  const half = connect(Number(port), '127.0.0.1')
+  t.after(() => half.destroy())
+  half.on('error', () => {})
+  half.write('GET / HTTP/1.1\r\nHost: loc')
+  await once(half, 'connect')
+  child.kill('SIGINT')
+  child.kill('SIGINT')
+  const [code, signal] = await once(child, 'exit')
+  assert.ok(signal === 'SIGINT' || code === 0)
+})

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict'
+import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { writeOutput } from '../../src/config/whole-file.ts'
+
+async function folder(t: TestContext): Promise<string> {
+  const made = await mkdtemp(join(tmpdir(), 'waymark-whole-'))
+  t.after(() => rm(made, { recursive: true }))
+  return made
+}
+
+test('a result takes the place of another one, and keeps the rights of it', async (t) => {
+  const root = await folder(t)
+  const file = join(root, 'status.json')
+  for (const mode of [0o600, 0o640]) {
+    await writeFile(file, 'before')
+    await chmod(file, mode)
+    await writeOutput(file, 'after')
+    assert.equal(await readFile(file, 'utf8'), 'after')
+    assert.equal((await stat(file)).mode & 0o777, mode)
+  }
+  assert.deepEqual(await readdir(root), ['status.json'], 'nothing is left beside it')
+})
+
+test('a link stays what it is', async (t) => {
+  const root = await folder(t)
+  await writeFile(join(root, 'target'), 'before')
+  await symlink('target', join(root, 'link'))
+  await writeOutput(join(root, 'link'), 'after')
+  assert.equal(await readFile(join(root, 'target'), 'utf8'), 'after')
+  assert.deepEqual((await readdir(root)).sort(), ['link', 'target'])
+})

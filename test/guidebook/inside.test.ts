@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict'
+import path from 'node:path'
+import { describe, test } from 'node:test'
+import { isInside } from '../../src/guidebook/inside.ts'
+
+describe('Inside of a folder', () => {
+  const cases: [file: string, isIn: boolean][] = [
+    ['/books', true],
+    ['/books/', true],
+    ['/books/page.md', true],
+    ['/books/erp/../page.md', true],
+    ['/books/..page.md', true],
+    ['/books/.../page.md', true],
+    ['/', false],
+    ['/bookshop/page.md', false],
+    ['/books/../page.md', false],
+    ['/books/../books.md', false],
+  ]
+  for (const [file, isIn] of cases) {
+    test(`${file}: ${isIn}`, () => assert.equal(isInside(path.resolve('/books'), path.resolve(file)), isIn))
+  }
+})

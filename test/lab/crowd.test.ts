@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { surroundingsOf } from '../../checks/probes/environment.ts'
+import { measure } from '../../checks/probes/prober.ts'
+import { type Probe, readServicesFrom } from '../../src/config/inventory.ts'
+import { waymarkSchema } from '../../src/config/waymark.ts'
+import { MemoryStore } from '../../src/status/history/memory-store.ts'
+import { watchedOf } from '../../src/status/live/watched.ts'
+import { Slots } from '../../src/status/schedule/slots.ts'
+import { startCrowd } from './crowd.ts'
+import type { FaultName } from './fault.ts'
+
+const count = 200
+/** They are all in this one process, with those who ask them. */
+const atOnce = 60
+const rounds = 6
+
+/** One name of twenty is dead, each in a way of its own. */
+const deaths: readonly FaultName[] = ['nxdomain', 'servfail', 'dns-silent', 'dns-garbled']
+const faultOf = (index: number) => (index % 20 === 7 ? deaths[Math.floor(index / 20) % deaths.length] : undefined)
+const isDead = (service: string) => faultOf(Number(service.slice(1))) !== undefined
+
+/** Park and Miller's generator, so that each run loses the same. */
+function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 48_271) % 2_147_483_647
+    return state / 2_147_483_647
+  }
+}
+
+test('of 200 services one in twenty has a dead name, and one packet in a hundred is lost: none that is well is called down', async (t) => {
+  const crowd = await startCrowd(t, { count, faultOf, percent: 1, random: seeded(5) })
+  const { services } = readServicesFrom([{ file: 'services.yaml', bytes: Buffer.from(crowd.services) }])
+  const config = waymarkSchema.parse({ environments: { crowd: { resolvers: [crowd.resolver] } } })
+  const project = { root: '/', guidebooks: '/', repository: '/', cache: '/', config }
+  const outside = { env: {}, now: Date.now, ticks: () => performance.now(), factsOf: () => [] }
+  const surroundings = await surroundingsOf(project, 'crowd', outside)
+  const watched = watchedOf(services, config.status)
+  const store = new MemoryStore(config.status.retention)
+  const { signal } = new AbortController()
+  const slots = new Slots(atOnce)
+
+  /** Asks once, and judges by the thresholds too. */
+  const ask = async ({ probe, thresholds }: (typeof watched)[number]) => {
+    const measurement = await measure(probe, surroundings, signal)
+    const rules = { thresholds, maintenance: false, everyMs: probe.every }
+    const { verdict } = await store.record({ probe, measurement, rules })
+    return { id: probe.id, measurement, verdict }
+  }
+
+  const [dead = [], well = []] = [true, false].map((wanted) =>
+    watched.filter(({ probe }) => isDead(probe.service) === wanted),
+  )
+  assert.deepEqual([dead.length, well.length], [2 * 10, 2 * 190])
+  const soon = <T extends { probe: Probe }>(one: T): T => ({ ...one, probe: { ...one.probe, timeout: 3000 } })
+  // They wait for what never comes, beside those that are well.
+  const lost = Promise.all(dead.map(async (one) => [await ask(soon(one)), await ask(soon(one))]))
+  for (let round = 1; round <= rounds; round++) {
+    const told: Awaited<ReturnType<typeof ask>>[] = []
+    await Promise.all(well.map((one) => slots.take(async () => void told.push(await ask(one)))))
+    assert.equal(told.length, well.length)
+    for (const { id, measurement, verdict } of told) {
+      assert.equal(measurement.state, 'up', `round ${round}, ${id}: ${measurement.code} ${measurement.reason}`)
+      assert.deepEqual([verdict.state, verdict.pending], ['up', undefined], `round ${round}, ${id}`)
+    }
+  }
+  for (const { id, measurement } of (await lost).flat()) {
+    assert.match(measurement.state, /^(?:down|unknown)$/, id)
+  }
+  const told = await Promise.all(
+    dead.map(async ({ probe }) => (await store.history(probe.id, { results: 9, changes: 9 })).results),
+  )
+  const down = told.filter((results) => results.some(({ state }) => state === 'down')).length
+  assert.ok(down > dead.length / 2, `${down} of ${dead.length} dead ones were seen to be down`)
+  // Packets were lost, and long answers were asked for over TCP: else this would prove nothing.
+  assert.ok(crowd.counts.lost > 50, `${crowd.counts.lost} packets were lost`)
+  assert.ok(crowd.counts.tcp >= rounds * 2 * (count / 10), `${crowd.counts.tcp} questions over TCP`)
+})

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { freePort, serveTcp } from '../checks/network/servers.ts'
+import { tell } from '../checks/probes/asking.ts'
+import type { Ending } from './client.ts'
+import { Silence } from './silence.ts'
+
+/** A port that nobody hears of, as behind a firewall that drops packets, or where the network is gone. */
+async function silentPort(t: Ending): Promise<string> {
+  const port = await freePort()
+  const silence = await Silence.start(port)
+  t.after(() => silence.stop())
+  return `127.0.0.1:${port}`
+}
+
+const unknown =
+  /^unknown connect \w+\/timeout: The canary `127\.0\.0\.1:\d+` does not answer either, .*: (?:No|Unexpected) /
+const down = /^down connect \w+\/timeout: (?:No|Unexpected) /
+
+describe('Whoever hears nothing from a port', () => {
+  for (const kind of ['http', 'tls', 'tcp']) {
+    const probe = (at: string) => `{ ${kind}: "${kind === 'http' ? `http://${at}/` : at}", timeout: 300ms }`
+
+    test(`${kind}: is told that it is down while the canary is well`, async (t) => {
+      const { at: canary } = await serveTcp(t, () => {})
+      assert.match(await tell(probe(await silentPort(t)), { environment: { canary } }), down)
+    })
+
+    test(`${kind}: is told nothing of it where the canary is as silent`, async (t) => {
+      const [at, canary] = [await silentPort(t), await silentPort(t)]
+      assert.match(await tell(probe(at), { environment: { canary } }), unknown)
+    })
+  }
+})
+
+test('who takes the connection is there, and is to blame for what comes after it, whatever the canary says', async (t) => {
+  const { at } = await serveTcp(t, () => {})
+  const environment = { canary: await silentPort(t) }
+  assert.match(
+    await tell(`{ http: "http://${at}/", timeout: 300ms }`, { environment }),
+    /^down first-byte http\/timeout: /,
+  )
+  assert.match(await tell(`{ tls: "${at}", timeout: 300ms }`, { environment }), /^down tls tls\/timeout: /)
+})

@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { contentSecurityPolicy, frameContentSecurityPolicy } from '../../src/config/content-security-policy.ts'
+
+/** A policy as a recipe shows it, in a header of HTTP or of nginx. */
+const policies = /Content-Security-Policy:? "?(default-src [^"\n]+)/g
+
+test('every policy that the manual shows is the one that the pages are made for', () => {
+  const shown = globSync('guidebooks/waymark/publish/*.md').flatMap((file) =>
+    Array.from(readFileSync(file, 'utf8').matchAll(policies), ([, policy]) => [file, policy] as const),
+  )
+  for (const [file, policy] of shown)
+    assert.ok(policy === contentSecurityPolicy || policy === frameContentSecurityPolicy, `${file}: ${policy}`)
+  assert.equal(shown.filter(([, policy]) => policy === contentSecurityPolicy).length, 5)
+  assert.equal(shown.filter(([, policy]) => policy === frameContentSecurityPolicy).length, 2)
+})

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { RenderContext } from '../../../src/site/markdown/render.ts'
+import { renderPage } from '../../../src/site/markdown/render.ts'
+import { bodyOf, plainContext } from './rendered-page.ts'
+
+const standing = { state: 'up', checkedAt: '2026-11-22T03:00:00.000Z' } as const
+const context: RenderContext = {
+  ...plainContext,
+  askedBy: (code) => (code === 'GET /healthz' ? { id: 'till.healthz', standing } : undefined),
+  links: {
+    ...plainContext.links,
+    link: (url) =>
+      url.startsWith('status:') ? { kind: 'status', id: 'till', standing } : plainContext.links.link(url),
+  },
+}
+const count = (html: string, what: string) => html.split(what).length - 1
+
+describe('Code that a probe asks has its state', () => {
+  const cases: Record<string, [text: string, states: number]> = {
+    'in a text': ['Ask `GET /healthz`.', 1],
+    'in a table and in a list': ['- `GET /healthz`\n\n| a |\n| - |\n| `GET /healthz` |\n', 2],
+    'but not in a heading': ['## Ask `GET /healthz`\n', 0],
+    'not in a block': ['```\nGET /healthz\n```\n\n<pre><code>GET /healthz</code></pre>\n', 0],
+    'not in the middle of a link': ['[how `GET /healthz` answers](a.md)', 0],
+    'beside a link that is nothing else': ['[`GET /healthz`](a.md)', 1],
+    'once where the link is to a state': ['[`GET /healthz`](status:till)', 1],
+    'once in a longer link to a state': ['[the `GET /healthz`](status:till)', 1],
+  }
+  for (const [name, [text, states]] of Object.entries(cases)) {
+    test(name, () => assert.equal(count(bodyOf(text, context), '<waymark-status '), states))
+  }
+
+  test('outside of the link, whose name stays what is written', () =>
+    assert.match(
+      bodyOf('[`GET /healthz`](https://example.org/)', context),
+      /<waymark-status [^>]+><a [^>]+><code>GET \/healthz<\/code><\/a> <span class="status-sign">/,
+    ))
+
+  test('but not in the title of a page, which stands in searches and tabs', () =>
+    assert.equal(renderPage('# The `GET /healthz`\n', 'md', context).title, 'The <code>GET /healthz</code>'))
+
+  test('and a heading is named by what is written', () =>
+    assert.match(bodyOf('## Ask `GET /healthz`\n', context), /aria-label="Link to “Ask GET \/healthz”"/))
+})

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { launchBrowser } from '../../browser.ts'
+import { builtShop, livingShop } from './living-site.ts'
+import { openPage, waitForStates } from './shown-page.ts'
+
+const cleanUp: (() => unknown)[] = []
+const lifetime = { after: (step: () => unknown) => void cleanUp.push(step) }
+
+let browser: Browser
+let shop: Awaited<ReturnType<typeof livingShop>>
+
+before(async () => {
+  const { dist } = await builtShop(lifetime, {})
+  shop = await livingShop(lifetime, dist)
+  browser = await launchBrowser()
+})
+
+after(async () => {
+  await browser?.close()
+  for (const step of cleanUp.reverse()) await step()
+})
+
+test('eight windows of a browser are all told, and the ninth page still loads', async () => {
+  const context = await browser.newContext()
+  const streams: string[] = []
+  context.on('request', (request) => {
+    if (request.url().includes('/events')) streams.push(request.url())
+  })
+  const pages = []
+  for (let count = 0; count < 8; count++) {
+    const page = await context.newPage()
+    await page.goto(`${shop.origin}shop/`, { timeout: 10_000 })
+    await waitForStates(page, { 'waymark-status stock': 'up' })
+    pages.push(page)
+  }
+  assert.equal(streams.length, 3)
+  shop.found.set('stock.ping', { state: 'down' })
+  for (const page of pages) await waitForStates(page, { 'waymark-status stock': 'down' })
+  shop.found.delete('stock.ping')
+  await context.close()
+})
+
+test('a stream that tells nothing any more, as after a sleep, is given up for a new one', async () => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.addInitScript(() => {
+    const opened: boolean[] = []
+    class Silent {
+      addEventListener(): void {}
+      readonly #index = opened.push(true) - 1
+      close(): void {
+        opened[this.#index] = false
+      }
+    }
+    Object.assign(globalThis, { EventSource: Silent, opened })
+  })
+  await page.clock.install()
+  await page.goto(`${shop.origin}shop/`)
+  await waitForStates(page, { 'waymark-status stock': 'up' })
+  shop.found.set('stock.ping', { state: 'down' })
+  await page.waitForTimeout(2500)
+  await page.clock.fastForward(3_600_000)
+  await waitForStates(page, { 'waymark-status stock': 'down' })
+  shop.found.delete('stock.ping')
+  await context.close()
+})
+
+test('the clock of a browser may be wrong by an hour, either way', async () => {
+  for (const wrong of [-3_600_000, 3_600_000]) {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await page.clock.install({ time: Date.now() + wrong })
+    await page.goto(`${shop.origin}shop/`)
+    await waitForStates(page, { 'waymark-status stock': 'up' })
+    await page.clock.runFor(6000)
+    await waitForStates(page, { 'waymark-status stock': 'up' })
+    assert.match((await page.textContent('.status-page [data-of=stock] time')) ?? '', /^as of now$/)
+    await context.close()
+  }
+})
+
+test('what comes onto the page later is asked for, too', async () => {
+  const page = await openPage(browser, `${shop.origin}shop/till/`)
+  await waitForStates(page, { 'waymark-status till': 'up' })
+  await page.evaluate(() => {
+    const later = document.createElement('p')
+    later.innerHTML =
+      '<waymark-status data-of="stock.ping" data-state="unknown">Stock <span class="status-sign"><span class="status-word">not asked yet</span></span></waymark-status>'
+    document.querySelector('.prose')?.append(later)
+  })
+  await waitForStates(page, { 'waymark-status stock.ping': 'up' })
+  await page.context().close()
+})
+
+test('a page that was left comes back as it is now', async () => {
+  const page = await openPage(browser, `${shop.origin}shop/`)
+  await waitForStates(page, { 'waymark-status stock': 'up' })
+  await page.goto(`${shop.origin}other/`)
+  shop.found.set('stock.ping', { state: 'down' })
+  await page.waitForTimeout(1500)
+  await page.goBack()
+  await waitForStates(page, { 'waymark-status stock': 'down' })
+  shop.found.delete('stock.ping')
+  await page.context().close()
+})
+
+test('a lost connection is told by the title and the icon, and read out in one sentence', async (t) => {
+  const { dist } = await builtShop(t, {})
+  const mortal = await livingShop(t, dist)
+  const page = await (await browser.newContext()).newPage()
+  await page.clock.install()
+  await page.goto(`${mortal.origin}shop/`)
+  await waitForStates(page, { 'waymark-status till': 'up' })
+  await mortal.end()
+  const said = page.locator('.status-page [role=status]')
+  for (let round = 0; round < 60 && !(await said.textContent())?.includes('connection'); round++) {
+    await page.clock.runFor(5000)
+    await page.waitForTimeout(50)
+  }
+  assert.equal(await said.textContent(), 'The connection to the status server is lost')
+  await waitForStates(page, { 'waymark-status till': 'unknown' })
+  assert.equal(await page.title(), '? Shop · Night watch')
+  assert.match((await page.getAttribute('link[rel=icon]', 'href')) ?? '', /\/mark-unknown\.svg$/)
+  await page.context().close()
+})

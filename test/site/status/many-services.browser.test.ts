@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { after, before, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import type { Browser } from 'playwright-core'
+import { launchBrowser } from '../../browser.ts'
+import { buildAgain, builtShop } from './living-site.ts'
+import { assertAccessible, openPage } from './shown-page.ts'
+
+const cleanUp: (() => unknown)[] = []
+const lifetime = { after: (step: () => unknown) => void cleanUp.push(step) }
+const count = 200
+const ids = Array.from({ length: count }, (_, index) => `a-service-of-the-platform-${index}`)
+const probe = '{ http: "GET https://a.example/healthz" }'
+const many = `services:\n${ids.map((id) => `  ${id}: { name: The ${id}, probes: { a: ${probe}, b: ${probe} } }\n`).join('')}`
+
+let browser: Browser
+let dist = ''
+
+before(async () => {
+  const built = await builtShop(
+    lifetime,
+    {},
+    { 'guidebooks/big/services.yaml': many, 'guidebooks/big/README.md': '# Big\n' },
+  )
+  const states = ids.flatMap((id) => [`${id}.a`, `${id}.b`]).map((id) => [id, { state: 'up' as const }] as const)
+  ;({ dist } = await buildAgain(built.folder, Object.fromEntries(states)))
+  browser = await launchBrowser()
+})
+
+after(async () => {
+  await browser?.close()
+  for (const step of cleanUp.reverse()) await step()
+})
+
+test('a page of a guidebook of 200 services is no heavier than others', async () => {
+  const html = await readFile(path.join(dist, 'big/index.html'))
+  assert.ok(gzipSync(html).length < 12_000, `${gzipSync(html).length} bytes`)
+})
+
+test('all of them are asked for in an address that every server takes; of many changes one sentence is read out', async () => {
+  const asked: string[] = []
+  const snapshot = JSON.parse(await readFile(path.join(dist, '_waymark/status.json'), 'utf8'))
+  delete snapshot.bakedAt
+  const page = await openPage(browser, 'about:blank')
+  await page.clock.install()
+  let isDown = false
+  await page.route('http://site.example/**', async (route) => {
+    const { pathname, href } = new URL(route.request().url())
+    if (/\/(?:status\.json|events)$/.test(pathname)) asked.push(href)
+    if (pathname.endsWith('/events')) return route.abort()
+    if (pathname.endsWith('/status.json')) {
+      const probes = snapshot.probes.map((verdict: object) => ({
+        ...verdict,
+        checkedAt: new Date().toISOString(),
+        ...(isDown && { state: 'down' }),
+      }))
+      return route.fulfill({ json: { ...snapshot, probes } })
+    }
+    const file = path.join(dist, pathname.endsWith('/') ? `${pathname}index.html` : pathname)
+    return route.fulfill({ path: file }).catch(() => route.abort())
+  })
+  await page.goto('http://site.example/status/')
+  await page.locator('.status-counts:text("200 up")').waitFor()
+  assert.ok(asked.length > 0 && asked.every((url) => url.length < 4000))
+  const said = page.locator('waymark-status-page > [role=status]')
+  assert.equal(await said.textContent(), '')
+  isDown = true
+  await page.clock.fastForward(20_000)
+  await page.locator('.status-counts:text("200 down")').waitFor()
+  assert.equal(await said.textContent(), '200 services have changed. 202 services: 200 down, 2 unknown')
+  assert.equal(await page.locator('.status-troubled li').count(), 12)
+  await assertAccessible(page)
+  await page.context().close()
+})

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { launchBrowser } from '../../browser.ts'
+import { builtShop, livingShop } from './living-site.ts'
+import { assertAccessible, openPage, waitForStates } from './shown-page.ts'
+
+const cleanUp: (() => unknown)[] = []
+const lifetime = { after: (step: () => unknown) => void cleanUp.push(step) }
+
+let browser: Browser
+let dist = ''
+let shop: Awaited<ReturnType<typeof livingShop>>
+
+before(async () => {
+  // Nothing was ever asked when it was built, as at the first start.
+  ;({ dist } = await builtShop(
+    lifetime,
+    {},
+    { 'waymark.yaml': 'title: Night watch\nsite: https://docs.example.org\n' },
+  ))
+  shop = await livingShop(lifetime, dist)
+  browser = await launchBrowser()
+})
+
+after(async () => {
+  await browser?.close()
+  for (const step of cleanUp.reverse()) await step()
+})
+
+test('the status page lists the services by guidebook, with the way to their runbooks and to a page of each', async () => {
+  const page = await openPage(browser, `${shop.origin}status/`)
+  await waitForStates(page, { 'waymark-status till': 'up', 'waymark-status stock': 'up' })
+  assert.deepEqual(await page.locator('h2:visible').allTextContents(), ['Shop'])
+  assert.equal(await page.locator('.status-counts').textContent(), '2 services: 2 up')
+  const runbook = page.getByRole('link', { name: 'What to do: It does not open' })
+  assert.equal(await runbook.getAttribute('href'), '/shop/till/#it-does-not-open')
+  const bars = page.locator('waymark-uptime', { has: page.locator('svg') })
+  await bars.getByRole('img', { name: /^100 % of one day were good, by the worst of 2 probes each day$/ }).waitFor()
+  await bars.getByRole('img', { name: /^100 % of the answers of one day were good$/ }).waitFor()
+  assert.equal(await bars.first().locator('.uptime').textContent(), '100 %')
+  await page.getByRole('link', { name: 'Till', exact: true }).click()
+  await page.waitForURL('**/status/till/')
+  await waitForStates(page, { 'waymark-status till.healthz': 'up', 'waymark-status till.name': 'up' })
+  await page.context().close()
+})
+
+test('`/` leads to its filter, by keyboard alone; how many are left is seen and read out', async () => {
+  const page = await openPage(browser, `${shop.origin}status/`)
+  await waitForStates(page, { 'waymark-status stock': 'up' })
+  await page.keyboard.press('/')
+  await page.keyboard.type('sto')
+  assert.deepEqual(await page.locator('.status-name:visible').allTextContents(), ['Stock'])
+  const count = page.locator('waymark-status-filter').getByRole('status')
+  assert.equal(await count.textContent(), '1 service')
+  await page.keyboard.type('nes')
+  assert.equal(await count.textContent(), 'No services')
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.keyboard.press('Delete')
+  assert.deepEqual(await page.locator('.status-name:visible').allTextContents(), ['Till', 'Stock'])
+  assert.equal(await count.textContent(), '')
+  await page.context().close()
+})
+
+test('what changes while it is looked at moves the counts, the names on top, the bars and the list of changes', async () => {
+  const page = await openPage(browser, `${shop.origin}status/`)
+  await waitForStates(page, { 'waymark-status stock': 'up' })
+  await page.getByRole('img', { name: /of the answers of one day were good$/ }).waitFor()
+  assert.equal(await page.getByRole('heading', { name: 'Last changes' }).isVisible(), false)
+  shop.found.set('stock.ping', { state: 'down', reason: 'No `echo` <b>' })
+  await waitForStates(page, { 'waymark-status stock': 'down' })
+  assert.equal(await page.locator('.status-counts').textContent(), '2 services: 1 down, 1 up')
+  const trouble = page.getByRole('list', { name: 'Not well' })
+  assert.equal(await trouble.textContent(), 'Stock down')
+  assert.equal(await trouble.getByRole('link').getAttribute('href'), '/status/stock/')
+  const row = page.locator('waymark-status-changes tbody tr').first()
+  await row.waitFor({ timeout: 20_000 })
+  assert.match((await row.textContent()) ?? '', /^\d{4}-\d\d-\d\d \d\d:\d\d UTCStock stock\.pingup → downNo echo <b>$/)
+  await page
+    .getByRole('img', { name: /^\d\d\.\d\d % of the answers of one day were good; some were not on one day$/ })
+    .waitFor()
+  await assertAccessible(page)
+  shop.found.delete('stock.ping')
+  await waitForStates(page, { 'waymark-status stock': 'up' })
+  assert.equal(await trouble.isVisible(), false)
+  await page.context().close()
+})
+
+test('the page of a service draws its bars, its table and its response times from what the server knows', async () => {
+  const page = await openPage(browser, `${shop.origin}status/till/`)
+  const probe = page.locator('section', { has: page.getByRole('heading', { name: 'till.healthz' }) })
+  await probe.getByRole('img', { name: /^100 % of the answers of one day/ }).waitFor({ timeout: 15_000 })
+  await probe.getByText('The days as a table').click()
+  const cells = await probe.locator('tbody tr').first().locator('td').allTextContents()
+  assert.equal(cells[0], new Date().toISOString().slice(0, 10))
+  assert.deepEqual([cells[1], cells[4], cells[7]], ['100 %', '0', '1 ms'])
+  await assertAccessible(page)
+  await page.context().close()
+})
+
+test('the hours of a week are a line', async () => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  const hour = Math.floor(Date.now() / 3_600_000) * 3_600_000
+  const hours = [2, 1, 0].map((ago) => ({ at: new Date(hour - ago * 3_600_000).toISOString(), meanMs: 10 * (ago + 1) }))
+  await page.route('**/probes/*.json?only=sums', (route) => route.fulfill({ json: { version: 1, days: [], hours } }))
+  await page.goto(`${shop.origin}status/stock/`)
+  await page.getByRole('img', { name: 'Response time of the last 7 days, up to 30 ms on average of an hour' }).waitFor()
+  assert.equal(await page.locator('figcaption').textContent(), 'Response time, 7 days; the top is 30 ms')
+  await context.close()
+})
+
+test('a service is found by its name and by its probes, and so are the pages by machines', async () => {
+  const sitemap = await readFile(path.join(dist, 'sitemap.xml'), 'utf8')
+  for (const address of ['status/', 'status/till/', 'status/stock/'])
+    assert.match(sitemap, new RegExp(`<loc>https://docs\\.example\\.org/${address}</loc>`))
+  const page = await openPage(browser, `${shop.origin}other/`)
+  for (const [words, href] of [
+    ['stock', '/status/stock/'],
+    ['till.healthz', '/status/till/'],
+  ] as const) {
+    await page.keyboard.press('/')
+    await page.keyboard.type(words)
+    await page.locator(`dialog a[href="${href}"]`).waitFor()
+    await page.keyboard.press('Escape')
+  }
+  await page.context().close()
+})
+
+test('on paper each state has its moment, and no age', async () => {
+  const page = await openPage(browser, `${shop.origin}shop/`)
+  await waitForStates(page, { 'waymark-status stock': 'up' })
+  await page.emulateMedia({ media: 'print' })
+  const printed = await page
+    .locator('.status-page .status-sign time')
+    .first()
+    .evaluate((time) => {
+      const { content } = getComputedStyle(time, '::after')
+      return { size: getComputedStyle(time).fontSize, content }
+    })
+  assert.equal(printed.size, '0px')
+  assert.match(printed.content, /as of .*\d{4}.*\d\d:\d\d/)
+  await page.context().close()
+})
+
+describe('Without scripts', () => {
+  test('the sidebar and the cards have their states, with their moment', async (t) => {
+    const { dist: asked, at } = await builtShop(t, { 'till.healthz': { state: 'up' }, 'stock.ping': { state: 'up' } })
+    const { origin } = await livingShop(t, asked)
+    const page = await openPage(browser, `${origin}shop/till/`, { javaScriptEnabled: false })
+    const dot = page.locator('.sidebar-title .status-dot')
+    const moment = `up as of ${at.slice(0, 10)} ${at.slice(11, 16)} UTC`
+    assert.equal(await dot.isVisible(), true)
+    assert.equal(await dot.getAttribute('title'), moment)
+    assert.ok(((await dot.locator('.status-sign').boundingBox())?.width ?? 99) < 20)
+    await page.goto(origin)
+    assert.equal(await page.locator('.card waymark-status').textContent(), moment)
+    await page.context().close()
+  })
+})

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+
+const axe = createRequire(import.meta.url).resolve('axe-core')
+
+/** Opens a page; an error in its console fails the test. */
+export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+  const page = await context.newPage()
+  page.on('pageerror', (error) => assert.fail(`${url}: ${error.message}`))
+  await page.goto(url)
+  return page
+}
+
+/** The state that each element shows, by its ids. */
+async function shown(page: Page): Promise<Record<string, string>> {
+  const entries = await page.$$eval('.page [data-of]', (elements) =>
+    elements.map((one) => [
+      `${one.tagName.toLowerCase()} ${one.getAttribute('data-of')}`,
+      one.getAttribute('data-state'),
+    ]),
+  )
+  return Object.fromEntries(entries)
+}
+
+/** Waits until elements show these states. */
+export async function waitForStates(page: Page, states: Record<string, string>): Promise<void> {
+  const deadline = Date.now() + 15_000
+  let last: unknown
+  while (Date.now() < deadline) {
+    const all = await shown(page)
+    last = Object.fromEntries(Object.keys(states).map((key) => [key, all[key]]))
+    if (JSON.stringify(last) === JSON.stringify(states)) return
+    await page.waitForTimeout(100)
+  }
+  assert.deepEqual(last, states)
+}
+
+/** Fails where axe finds something. */
+export async function assertAccessible(page: Page): Promise<void> {
+  await page.evaluate(readFileSync(axe, 'utf8'))
+  const violations = await page.evaluate(
+    'axe.run(document, { resultTypes: ["violations"] }).then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).join("; ")))',
+  )
+  assert.deepEqual(violations, [])
+}

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { ServerResponse } from 'node:http'
+import { connect } from 'node:net'
+import { type TestContext, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { createApp } from '../../../src/status/app.ts'
+import { listen } from '../../../src/status/server.ts'
+import { eventsOf, type LiveSite, liveSite } from './live-site.ts'
+
+async function listening(t: TestContext, site: LiveSite) {
+  const stop = new AbortController()
+  const app = createApp({ dist: '/nowhere', base: '/', log: assert.fail, live: site.live.status })
+  const answers: ServerResponse[] = []
+  const fetch: typeof app.fetch = (request, environment, ...more) => {
+    const { outgoing } = Object(environment)
+    if (outgoing instanceof ServerResponse) answers.push(outgoing)
+    return app.fetch(request, environment, ...more)
+  }
+  const { port, closed } = await listen({ fetch }, { host: '127.0.0.1', port: 0, signal: stop.signal })
+  const end = async () => {
+    stop.abort()
+    await closed
+  }
+  t.after(end)
+  return { port, end, answers }
+}
+
+test('a reader who does not read is dropped, and disturbs no other', async (t) => {
+  const complaints = [t.mock.method(console, 'error', () => {}), t.mock.method(console, 'info', () => {})]
+  const site = await liveSite(t)
+  const { port, answers } = await listening(t, site)
+  const slow = connect(port, '127.0.0.1')
+  slow.write('GET /_waymark/events HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  slow.on('error', () => {})
+  await once(slow, 'readable')
+  const good = await fetch(`http://127.0.0.1:${port}/_waymark/events?of=crm`)
+  const reader = good.body?.getReader() ?? assert.fail()
+  await reader.read()
+  for (let index = 0; site.live.status.hub.dropped === 0 && index < 2000; index++) {
+    site.found.set('erp.ping', { facts: { index, long: 'x'.repeat(20_000) } })
+    await site.live.status.monitor.ask('erp.ping')
+    await wait(0)
+  }
+  assert.deepEqual([site.live.status.hub.dropped, site.live.status.hub.size], [1, 1])
+  // It never reads, so an end in order would never reach it, and what it was given would stay in memory.
+  assert.deepEqual(
+    answers.map(({ destroyed }) => destroyed),
+    [true, false],
+  )
+  slow.destroy()
+  site.found.set('crm.healthz', 'degraded')
+  await site.live.status.monitor.ask('crm.healthz')
+  const { value } = await reader.read()
+  assert.match(new TextDecoder().decode(value), /crm\.healthz/)
+  await reader.cancel()
+  assert.deepEqual(
+    complaints.map(({ mock }) => mock.callCount()),
+    [0, 0],
+  )
+})
+
+test('a reader whose first text is larger than all that it may leave unread is not dropped for that', async (t) => {
+  const site = await liveSite(t)
+  const { port } = await listening(t, site)
+  const huge = (name: string) => ({ facts: { [name]: 'x'.repeat(1_500_000) } })
+  site.found.set('erp.ping', huge('a'))
+  await site.live.status.monitor.ask('erp.ping')
+  const read = async (headers: Record<string, string> = {}) => {
+    const stop = new AbortController()
+    const response = await fetch(`http://127.0.0.1:${port}/_waymark/events`, { headers, signal: stop.signal })
+    const { value } = await eventsOf(response).next()
+    stop.abort()
+    return value ?? assert.fail()
+  }
+  const { event, id } = await read()
+  assert.equal(event, 'snapshot')
+  for (const name of ['b', 'c']) {
+    site.found.set('erp.ping', huge(name))
+    await site.live.status.monitor.ask('erp.ping')
+  }
+  assert.equal((await read({ 'Last-Event-ID': id })).event, 'change', 'what was missed comes in one piece')
+  assert.equal(site.live.status.hub.dropped, 0)
+})
+
+test('readers who come and go by the hundred leave nothing behind', async (t) => {
+  const site = await liveSite(t)
+  const { port } = await listening(t, site)
+  for (let round = 0; round < 5; round++) {
+    const sockets = await Promise.all(
+      Array.from({ length: 50 }, async () => {
+        const socket = connect(port, '127.0.0.1')
+        socket.on('error', () => {})
+        socket.write('GET /_waymark/events HTTP/1.1\r\nHost: localhost\r\n\r\n')
+        await once(socket, 'data')
+        return socket
+      }),
+    )
+    assert.equal(site.live.status.hub.size, 50)
+    for (const [index, socket] of sockets.entries()) {
+      if (index % 2 === 0) socket.destroy()
+      else socket.resetAndDestroy()
+    }
+    while (site.live.status.hub.size > 0) await wait(5)
+  }
+  assert.equal(site.live.status.hub.dropped, 0, 'who leaves is not slow')
+})
+
+test('a reader who leaves is forgotten', async (t) => {
+  const site = await liveSite(t)
+  const { port } = await listening(t, site)
+  const stop = new AbortController()
+  const response = await fetch(`http://127.0.0.1:${port}/_waymark/events`, { signal: stop.signal })
+  assert.equal(site.live.status.hub.size, 1)
+  stop.abort()
+  await assert.rejects(response.text())
+  while (site.live.status.hub.size > 0) await wait(5)
+})
+
+test('when the server ends, streams end in order', async (t) => {
+  const site = await liveSite(t)
+  const { port, end } = await listening(t, site)
+  const response = await fetch(`http://127.0.0.1:${port}/_waymark/events`)
+  const text = response.text()
+  site.live.status.hub.close()
+  await end()
+  // A connection that is closed by force breaks the text off.
+  assert.match(await text, /^id: .*event: snapshot/s)
+})
