@@ -39,6 +39,12 @@ export async function secure(
   return secured
 }
 
+/** Bytes of a handshake; OpenSSL takes 100 KB of certificates. More lead to no end, and would keep a core busy. */
+const mostBytes = 1024 * 1024
+
+/** Milliseconds between two looks at them: there is no event of it. */
+const glance = 100
+
 /** Speaks TLS over a connection, and leaves what is to be said of the certificate to the caller. */
 export async function shakeHands(
   plain: Socket,
@@ -64,6 +70,9 @@ export async function shakeHands(
   socket.on('error', (error) => resolve(handshakeFailure(codeOf(error))))
   socket.once('close', () => resolve(handshakeFailure('ECONNRESET')))
   socket.once('secureConnect', () => resolve(socket))
+  const before = plain.bytesRead
+  const bound = () => plain.bytesRead - before > mostBytes && resolve(handshakeFailure('', 'bytes without end'))
+  const timer = setInterval(bound, glance)
   let isShaken = false
   try {
     const shaken = await promise
@@ -71,6 +80,7 @@ export async function shakeHands(
     return shaken
   } finally {
     deadline.removeEventListener('abort', onAbort)
+    clearInterval(timer)
     if (!isShaken) socket.destroy()
   }
 }
@@ -97,8 +107,8 @@ function withDay(reason: string, end: string): string {
   return Number.isFinite(ended) ? `${reason} on ${new Date(ended).toISOString().slice(0, 10)}` : reason
 }
 
-function handshakeFailure(code: string): NetworkFailure {
-  return { phase: 'tls', kind: 'handshake', reason: tlsFault(code) ?? `failed TLS handshake (${code})` }
+function handshakeFailure(code: string, reason = tlsFault(code) ?? `failed TLS handshake (${code})`): NetworkFailure {
+  return { phase: 'tls', kind: 'handshake', reason }
 }
 
 /** What an error of OpenSSL's means, by a part of its code; alerts are those of RFC 8446, section 6. */

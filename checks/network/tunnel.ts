@@ -38,6 +38,7 @@ export function clientOn(socket: Socket, origin: string, options: Pick<Client.Op
     connect: (_options, callback) => {
       const isGone = isTaken
       isTaken = true
+      if (!isGone) forgiveContinue(socket)
       // undici takes the answer for one that comes later, as of a real connection.
       queueMicrotask(() => (isGone ? callback(new ConnectionGone(), null) : callback(null, socket)))
     },
@@ -48,6 +49,19 @@ export function clientOn(socket: Socket, origin: string, options: Pick<Client.Op
     // Deadlines are kept by signals: these fire late, and a dripping body defeats them.
     headersTimeout: 0,
     bodyTimeout: 0,
+  })
+}
+
+/**
+ * Answers before the answer may come unasked: RFC 9110, section 15.2. undici takes all of them but `100 Continue`, so the
+ * first one is given the number of another.
+ */
+function forgiveContinue(socket: Socket): void {
+  socket.once('readable', () => {
+    const bytes: unknown = socket.read()
+    if (!Buffer.isBuffer(bytes)) return
+    if (/^HTTP\/1\.1 100/.test(bytes.toString('latin1', 0, 12))) bytes.write('102', 9)
+    socket.unshift(bytes)
   })
 }
 

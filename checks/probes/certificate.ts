@@ -93,7 +93,9 @@ function matches(host: string, peer: PeerCertificate): boolean {
 }
 
 function namesOf({ subjectaltname: names = '' }: PeerCertificate): string[] {
-  return Array.from(names.slice(0, 20_000).matchAll(/(?:DNS|IP Address):([^,\s]+)/g), ([, name = '']) => name)
+  // In a name, Node writes a comma as `\u002c`: those that are left stand between names.
+  const written = names.slice(0, 20_000).split(', ')
+  return written.flatMap((name) => /^(?:DNS|IP Address):(.+)$/s.exec(name)?.[1] ?? [])
 }
 
 function codeOfError(error: unknown): string {

@@ -63,6 +63,12 @@ export class Condition {
     const message = `Unexpected value of type \`${type}\`, expected a condition that is true or false`
     if (purpose === 'condition' && type !== 'bool' && type !== 'dyn')
       return { message, ...whole, hint: 'Compare it with something, such as `status == 200`' }
+    if (purpose === 'fact' && /^(?:list|map|Certificate)\b/.test(type))
+      return {
+        message: `Unexpected value of type \`${type}\`, expected a text, a number, or true or false`,
+        ...whole,
+        hint: "Take a part of it, or make a text of a list, such as `answers.join(', ')`",
+      }
     return badConstant(program.ast, kind) ?? new Condition(expression, kind, program)
   }
 

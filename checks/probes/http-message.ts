@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import type { Dispatcher } from 'undici'
 import { codeOf } from '../network/network-failure.ts'
-import { clientOn } from '../network/tunnel.ts'
+import { clientOn, maxHeaderSize } from '../network/tunnel.ts'
 import type { Fault } from './fault.ts'
 
 /** One request, on a connection of its own. */
@@ -34,15 +34,20 @@ export async function sendHttp(
   const abort = () => void client.destroy(done, () => {})
   signal.addEventListener('abort', abort, { once: true })
   const reader = new Reader(most, { onFirstByte, onEnd: () => socket.destroy() })
+  const before = socket.bytesRead
+  const bound = () => socket.bytesRead - before > reader.mostBytes && reader.onResponseError(null, new Flood())
+  socket.on('readable', bound)
   try {
     client.dispatch(requestOf(message), reader)
-    return await reader.reply
+    const reply = await reader.reply
+    // RFC 9112, section 8: a body without a length is whole unless the connection broke.
+    return socket.errored ? faultOf(socket.errored, true) : reply
   } catch (error) {
     if (signal.aborted) throw signal.reason
     return faultOf(error, reader.hasHead)
   } finally {
     signal.removeEventListener('abort', abort)
-    socket.destroy()
+    socket.off('readable', bound).destroy()
     client.destroy(done, () => {})
   }
 }
@@ -53,6 +58,18 @@ function requestOf({ method, url, headers, body }: HttpMessage): Dispatcher.Disp
 
 /** The usual end of a client. One is enough: the stack of each new one is dear. */
 const done = new Error('The answer is there')
+
+/** The bytes of a head, of answers before the answer, and of what was read in advance are never more. */
+const mostBeforeBody = 4 * maxHeaderSize
+
+/** What stands around the bytes of a body: each may come in a chunk of its own, as `1\r\nx\r\n`. */
+const mostAround = 8
+
+/** Chunks that are kept apart; each keeps all that it came with in memory. */
+const mostChunks = 1024
+
+/** Bytes that lead to no end, which would keep a core busy until the time is over. */
+class Flood extends Error {}
 
 interface ReaderListener {
   onFirstByte: () => void
@@ -68,7 +85,8 @@ class Reader implements Dispatcher.DispatchHandler {
   readonly #reject: (error: unknown) => void
   readonly #most: number
   readonly #listener: ReaderListener
-  readonly #chunks: Buffer[] = []
+  readonly #joined: Buffer[] = []
+  #chunks: Buffer[] = []
   #size = 0
   #status = 0
   #headers = new Map<string, string>()
@@ -82,6 +100,11 @@ class Reader implements Dispatcher.DispatchHandler {
     this.#listener = listener
   }
 
+  /** The most bytes that may have come by now. */
+  get mostBytes(): number {
+    return this.hasHead ? mostBeforeBody + mostAround * this.#most : mostBeforeBody
+  }
+
   onRequestStart(): void {}
 
   onResponseStart(_controller: unknown, status: number, headers: Record<string, string | string[] | undefined>): void {
@@ -91,7 +114,7 @@ class Reader implements Dispatcher.DispatchHandler {
     this.#listener.onFirstByte()
     this.#status = status
     this.#headers = new Map(
-      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value].flat().join(', ')]),
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), joined(name, [value].flat())]),
     )
   }
 
@@ -99,6 +122,10 @@ class Reader implements Dispatcher.DispatchHandler {
     if (this.#size > this.#most) return
     this.#size += chunk.length
     this.#chunks.push(chunk)
+    if (this.#chunks.length === mostChunks) {
+      this.#joined.push(Buffer.concat(this.#chunks))
+      this.#chunks = []
+    }
     if (this.#size > this.#most) this.#end(false)
   }
 
@@ -112,9 +139,14 @@ class Reader implements Dispatcher.DispatchHandler {
 
   #end(isWhole: boolean): void {
     this.#listener.onEnd()
-    const bytes = Buffer.concat(this.#chunks).subarray(0, this.#most)
+    const bytes = Buffer.concat([...this.#joined, ...this.#chunks]).subarray(0, this.#most)
     this.#resolve({ status: this.#status, headers: this.#headers, bytes, isWhole })
   }
+}
+
+/** A proxy may write again where a redirect leads, which is one address still. */
+function joined(name: string, values: readonly (string | undefined)[]): string {
+  return (/^location$/i.test(name) ? [...new Set(values)] : values).join(', ')
 }
 
 function faultOf(error: unknown, hasHead: boolean): Fault {
@@ -128,6 +160,7 @@ function faultOf(error: unknown, hasHead: boolean): Fault {
   }
   if (/^UND_ERR_(?:INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)$/.test(code))
     return { what: 'invalid-target', reason: 'Not asked: a header or the address cannot be sent', blame: 'prober' }
+  if (error instanceof Flood) return fault('malformed', 'bytes without end')
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return fault('malformed', 'headers without end')
   // After the head it is a body that was cut off.
   if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' && !hasHead)

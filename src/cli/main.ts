@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { packageVersion } from '../config/package.ts'
 import { Failure } from '../guidebook/failure.ts'
+import { failureText } from './failure-text.ts'
 
 /** One command's module: adds itself, with its options, to the program. */
 export interface CommandModule {
@@ -43,8 +44,7 @@ function report(error: unknown): number {
       new Failure('Unexpected working directory that is gone, expected one that is there', 'Change into another'),
     )
   if (error instanceof Failure) {
-    process.stderr.write(`waymark: ${error.message}\n`)
-    if (error.hint) process.stderr.write(`  ${error.hint}\n`)
+    process.stderr.write(failureText(error))
     return 2
   }
   process.stderr.write(

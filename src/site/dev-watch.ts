@@ -31,24 +31,46 @@ function isSource({ guidebooks, root, cache }: Project, file: string): boolean {
   return isInside(guidebooks, file) && !isInside(cache, file) && !isInside(path.join(root, 'dist'), file)
 }
 
+/** What the watcher of files does not see. */
+export interface Unseen {
+  /** Another folder stands in the place of one. */
+  onReplaced: () => void
+  /** Files came or went while the watcher was not ready. */
+  onMissed: () => void
+}
+
+/** File systems tell times more coarsely than clocks, in milliseconds. */
+const coarseMs = 20
+
 /**
  * A watcher stays with a folder that was moved away, and sees nothing of the one that takes its place, as when git
- * checks out another branch. So each folder's identity is asked for now and then.
+ * checks out another branch; nor does it tell of what comes while it first goes through all. So each folder's identity,
+ * and when its entries changed, are asked for now and then.
  */
 export class FolderWatch {
   readonly #root: string
   readonly #known = new Map<string, string>()
-  readonly #onReplaced: () => void
+  /** When the entries of folders changed last, in milliseconds since 1970. */
+  readonly #changed = new Map<string, number>()
+  readonly #unseen: Unseen
+  /** When the files were read first. */
+  readonly #since: number
 
-  /** `root` is the absolute folder of the guidebooks. */
-  constructor(root: string, onReplaced: () => void) {
+  /** `root` is the absolute folder of the guidebooks, whose files were read after `since`, in milliseconds since 1970. */
+  constructor(root: string, since: number, unseen: Unseen) {
     this.#root = root
-    this.#onReplaced = onReplaced
+    this.#since = since
+    this.#unseen = unseen
+  }
+
+  /** The watcher has told of a file that came or went. `file` is absolute. */
+  see(file: string): void {
+    this.#changed.set(this.#wayTo(path.dirname(file)), Number.POSITIVE_INFINITY)
   }
 
   /** The watcher has seen a folder go: it does not see it come back. `folder` is absolute. */
   lose(folder: string): void {
-    const way = path.relative(this.#root, folder).split(path.sep).join('/')
+    const way = this.#wayTo(folder)
     if (this.#known.has(way)) this.#known.set(way, gone)
   }
 
@@ -57,13 +79,21 @@ export class FolderWatch {
     const folders = foldersOf([...pages.map(({ file }) => file), ...files])
     for (const folder of this.#known.keys()) if (folder !== '' && !folders.has(folder)) this.#known.delete(folder)
     let isReplaced = false
+    let isMissed = false
     for (const folder of folders) {
-      const identity = await identityOf(path.join(this.#root, folder))
+      const { identity, changedMs } = await stateOf(path.join(this.#root, folder))
       const known = this.#known.get(folder)
       this.#known.set(folder, identity)
       if (identity !== gone && known !== undefined && known !== identity) isReplaced = true
+      if (changedMs > (this.#changed.get(folder) ?? this.#since - coarseMs)) isMissed = true
+      this.#changed.set(folder, changedMs)
     }
-    if (isReplaced) this.#onReplaced()
+    if (isReplaced) this.#unseen.onReplaced()
+    else if (isMissed) this.#unseen.onMissed()
+  }
+
+  #wayTo(folder: string): string {
+    return path.relative(this.#root, folder).split(path.sep).join('/')
   }
 }
 
@@ -84,11 +114,11 @@ function foldersOf(files: readonly string[]): Set<string> {
 }
 
 /** A file system gives the number of a folder that is gone to the next one, so the time of its birth counts too. */
-async function identityOf(folder: string): Promise<string> {
+async function stateOf(folder: string): Promise<{ identity: string; changedMs: number }> {
   try {
-    const { dev, ino, birthtimeMs } = await stat(folder)
-    return `${dev}:${ino}:${birthtimeMs}`
+    const { dev, ino, birthtimeMs, mtimeMs } = await stat(folder)
+    return { identity: `${dev}:${ino}:${birthtimeMs}`, changedMs: mtimeMs }
   } catch {
-    return gone
+    return { identity: gone, changedMs: Number.NEGATIVE_INFINITY }
   }
 }

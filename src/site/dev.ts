@@ -10,7 +10,7 @@ import type { Finding } from '../guidebook/finding.ts'
 import { astroConfig } from './astro-config.ts'
 import { answerPublication, type Middleware, withoutBase } from './dev-answer.ts'
 import { Visits } from './dev-visits.ts'
-import { FolderWatch, watchFiles } from './dev-watch.ts'
+import { FolderWatch, type Unseen, watchFiles } from './dev-watch.ts'
 import { lend, takeBack } from './handle.ts'
 import { siteModules, type ViteDevServer } from './integration.ts'
 import { Latest } from './latest.ts'
@@ -53,22 +53,24 @@ export async function startDev(project: Project, options: DevOptions): Promise<D
   const name = `dev ${project.root} ${options.port}`
   await markCache(project.cache)
   const shown = new Shown(name, project, options.known)
+  const since = Date.now()
   await shown.load(options.signal)
   const visits = new Visits()
   const work = backgroundWork(shown, visits, options)
-  const folders = new FolderWatch(project.guidebooks, options.onRestart)
+  let stopLooking = () => {}
   const onServer = (server: ViteDevServer) => {
     // A stream of events is open as long as its page, which is no visit.
     if (options.middleware) server.middlewares.use(withoutBase(options.middleware, project))
     server.middlewares.use(visits.count)
     server.middlewares.use(answerPublication(() => shown.site))
-    watchFiles(server, project, { onSource: () => work.load(server), onConfig: options.onRestart })
-    server.watcher.on('unlinkDir', (folder) => folders.lose(folder))
+    const onSource = () => work.load(server)
+    watchFiles(server, project, { onSource, onConfig: options.onRestart })
+    stopLooking()
+    stopLooking = lookAtFolders(server, project, shown, { since, onReplaced: options.onRestart, onMissed: onSource })
     answerPages(server, () => shown.site)
     server.httpServer?.once('listening', () => work.check(server))
   }
   const server = await dev(devConfig(project, options, { name, current: () => shown.site, onServer }))
-  const stopLooking = repeat(() => folders.look(shown.site.guidebooks))
   const stop = async () => {
     stopLooking()
     await work.stop()
@@ -80,6 +82,19 @@ export async function startDev(project: Project, options: DevOptions): Promise<D
 
 function urlOf({ address, port }: { address: string; port: number }): string {
   return `http://${address.includes(':') ? `[${address}]` : address}:${port}`
+}
+
+/** Looks now and then for what the watcher does not see; returns what ends it. `since` is when the files were read first. */
+function lookAtFolders(
+  { watcher }: ViteDevServer,
+  { guidebooks }: Project,
+  shown: Shown,
+  { since, ...unseen }: Unseen & { since: number },
+): () => void {
+  const folders = new FolderWatch(guidebooks, since, unseen)
+  watcher.on('unlinkDir', (folder) => folders.lose(folder))
+  watcher.on('all', (event, file) => event !== 'change' && folders.see(file))
+  return repeat(() => folders.look(shown.site.guidebooks))
 }
 
 /** What is done after a change: the sources are read for the pages first, and checked when readers have them. */

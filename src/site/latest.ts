@@ -4,6 +4,7 @@ export class Latest<T> {
   readonly #onFailure: (error: unknown) => void
   #running = new AbortController()
   #queue: Promise<void> = Promise.resolve()
+  #isStopped = false
 
   /** What the job throws, unless it was cancelled, goes to `onFailure`. */
   constructor(
@@ -15,14 +16,16 @@ export class Latest<T> {
   }
 
   ask(input: T): void {
+    if (this.#isStopped) return
     this.#running.abort()
     const running = new AbortController()
     this.#running = running
     this.#queue = this.#queue.then(() => this.#run(input, running.signal))
   }
 
-  /** Cancels what runs, and waits for its end. */
+  /** Cancels what runs, and waits for its end; nothing is done any more. */
   async stop(): Promise<void> {
+    this.#isStopped = true
     this.#running.abort()
     await this.#queue
   }

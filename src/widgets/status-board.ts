@@ -31,11 +31,12 @@ export class StatusBoard implements Known {
   readonly changes: number
   readonly #verdicts: Verdict[]
 
-  constructor(mode: Mode, now: number, verdicts: Iterable<Verdict>, changes = 0) {
+  /** `heardAt`, by the server's clock in milliseconds: when the connection last told something. */
+  constructor(mode: Mode, now: number, verdicts: Iterable<Verdict>, changes = 0, heardAt = now) {
     this.mode = mode
     this.now = now
     this.changes = changes
-    this.#verdicts = Array.from(verdicts, (verdict) => judged(verdict, mode, now))
+    this.#verdicts = Array.from(verdicts, (verdict) => judged(verdict, mode, now, heardAt))
   }
 
   standing(ids: string): Standing {
@@ -50,11 +51,12 @@ export class StatusBoard implements Known {
 }
 
 /** A job that builds now and then asks less often than a server does; whatever was live is judged by its own interval. */
-function judged(verdict: Verdict, mode: Mode, now: number): Verdict {
+function judged(verdict: Verdict, mode: Mode, now: number, heardAt: number): Verdict {
   if (mode === 'baked') return asOf(verdict, now, bakedHoldMs)
   const aged = asOf(verdict, now, liveHoldMs)
   if (mode === 'live' || aged.stale) return aged
-  return { ...aged, state: 'unknown', reason: lostReason, stale: true, was: aged.state }
+  const since = new Date(heardAt).toISOString()
+  return { ...aged, state: 'unknown', since, reason: lostReason, stale: true, was: aged.state }
 }
 
 const lostReason = 'The connection to the status server is lost'

@@ -203,6 +203,7 @@ export class StatusFeed {
   }
 
   #replace({ probes }: Snapshot): void {
+    if (probes.some(({ id, since }) => this.#verdicts.get(id)?.since !== since)) this.#changes++
     this.#verdicts.clear()
     for (const verdict of probes) this.#verdicts.set(verdict.id, verdict)
     this.#show()
@@ -221,10 +222,11 @@ export class StatusFeed {
   #show(): void {
     const now = Date.now() + this.#ahead
     const { show, written } = this.#options
+    const heardAt = this.#heardAt + this.#ahead
     const known =
       this.#mode === 'starting'
         ? written.tooOld(now)
-        : new StatusBoard(this.#mode, now, this.#verdicts.values(), this.#changes)
+        : new StatusBoard(this.#mode, now, this.#verdicts.values(), this.#changes, heardAt)
     if (known) show(known)
   }
 }

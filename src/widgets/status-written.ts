@@ -1,5 +1,5 @@
 import { bakedHoldMs, type Known } from './status-board.ts'
-import { type Standing, type State, tooOldToCount } from './status-standing.ts'
+import { type Standing, type State, tooOldToCount, worstOf } from './status-standing.ts'
 
 interface Written {
   state: State
@@ -30,13 +30,20 @@ export class WrittenPage {
       now,
       changes: 0,
       standing: (ids): Standing => {
-        const written = this.#standings.get(ids)
+        // Of what the page tells by its head, there may be no one sign.
+        const written = this.#standings.get(ids) ?? this.#worst(ids.split(','))
         if (!written) return { state: 'unknown' }
         const { state, checkedAt } = written
         return { state: 'unknown', was: state, checkedAt, since, reason: tooOldToCount }
       },
       fact: () => undefined,
     }
+  }
+
+  #worst(ids: readonly string[]): Written | undefined {
+    const written = ids.flatMap((id) => this.#standings.get(id) ?? [])
+    const state = worstOf(written.map((one) => one.state))
+    return written.find((one) => one.state === state)
   }
 }
 

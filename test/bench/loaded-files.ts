@@ -47,7 +47,8 @@ function attributeOf({ attrs }: Node, wanted: string): string | undefined {
 /** As the bundler writes it: `import{a as b}from"./x.js"`, `import"./x.js"`, `export{a}from"./x.js"`; not `import("./x.js")`. */
 const importPattern = /(?:\bimport|\bexport)\s*(?:[\w$*{},\s]+?\bfrom\s*)?["']([^"']+)["']/g
 
-async function withImports(dist: string, entries: string[]): Promise<string[]> {
+/** Scripts by path in the built site, with the modules that these import before they run. */
+export async function withImports(dist: string, entries: string[]): Promise<string[]> {
   const found = new Set<string>()
   const waiting = [...entries]
   for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {

@@ -24,7 +24,7 @@ async function developing(t: TestContext, root: string) {
     printed += text
   })
   const told = async (pattern: RegExp) => {
-    for (let attempt = 0; attempt < 100 && !pattern.test(printed); attempt++) await setTimeout(100)
+    for (let attempt = 0; attempt < 400 && !pattern.test(printed); attempt++) await setTimeout(100)
     const match = pattern.exec(printed) ?? assert.fail(`${pattern} is not in: ${printed}`)
     printed = printed.slice(match.index + match[0].length)
   }
@@ -38,7 +38,7 @@ async function developing(t: TestContext, root: string) {
 /** What an address answers, once it is what is expected; the sources are read a moment after they change. */
 async function eventually(url: string, isExpected: (status: number, text: string) => boolean): Promise<void> {
   let last = ''
-  for (let attempt = 0; attempt < 100; attempt++) {
+  for (let attempt = 0; attempt < 400; attempt++) {
     const response = await fetch(url)
     const text = await response.text()
     if (isExpected(response.status, text)) return

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
 import { mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { dirname, join } from 'node:path'
@@ -238,18 +239,22 @@ test('streams of what was before end, and a new one has the new settings', { tim
   const old = live.status
   await write('waymark.yaml', 'title: Guides\nstatus: { details: summary }\n')
   assert.match(await text, /^id: .*\nevent: snapshot/, 'it ends')
+  await write('waymark.yaml', 'title: Guides\nsite: https://docs.example.org\nstatus: { details: summary }\n')
+  assert.equal(live.status?.site, 'https://docs.example.org')
   assert.equal(old?.hub.isFull, true, 'nobody can listen to what has ended')
   const after = (await get('events')).body?.getReader()
   assert.match(new TextDecoder().decode((await after?.read())?.value), /"phases":\{\}/)
   await after?.cancel()
 })
 
-test('where it cannot go on with new settings, that is told, and it goes on when it can', {
+test('where it cannot go on with new settings, that is told once, and it goes on by itself when it can', {
   timeout: 30_000,
 }, async (t) => {
   const { host } = await service(t)
   const root = await project(t, { [declared]: rare(`http://${host}/`), 'waymark.yaml': 'title: Guides\n' })
-  const { get, log, write, live } = await open(t, root)
+  let tries = 0
+  const onReread = async () => void tries++
+  const { get, log, write, live } = await open(t, root, { retryMs: 50, onReread })
   await until(() => live.status?.board.verdict('web.home', Date.now()) !== undefined)
   // Nobody can lock a folder.
   const lock = join(root, '.waymark/status.db-lock')
@@ -257,13 +262,33 @@ test('where it cannot go on with new settings, that is told, and it goes on when
   await mkdir(lock)
   log.length = 0
   await write('waymark.yaml', 'status: { details: summary }\n')
-  assert.match(log.join('\n'), /^Cannot use `.*status\.db`[\s\S]*nothing is asked; it is tried again in 30 s$/)
+  assert.match(log.join('\n'), /^Cannot use `.*status\.db`[\s\S]*nothing is asked; it is tried again in 0.05 s$/)
   assert.deepEqual([(await get('status.json')).status, (await get('events')).status], [200, 503])
+  const lines = log.length
+  await until(() => tries > 3, 'another try')
+  assert.equal(log.length, lines, 'the same is not told again')
+  // What stands in the way elsewhere is no reason to give up.
+  const held = SqliteStore.open({ file: join(root, '.waymark/status-two.db'), environment: 'two', retention })
+  await write('waymark.yaml', 'environments: { two: {} }\nenvironment: two\n')
+  assert.match(log.slice(lines).join('\n'), /^Another `waymark serve` [\s\S]*nothing is asked; it is tried again/)
+  await write('waymark.yaml', 'status: { details: summary }\n')
   await rmdir(lock)
-  await live.reread()
-  assert.equal(live.status?.details, 'summary')
+  await until(() => live.status?.details === 'summary', 'the new setting')
+  await held.close()
   await until(() => live.status?.board.verdict('web.home', Date.now())?.state === 'up')
   const stream = await get('events')
   assert.equal(stream.status, 200)
   await stream.body?.cancel()
+})
+
+test('what is written while everything is read for the first time is taken up', { timeout: 30_000 }, async (t) => {
+  const { asked, host } = await service(t)
+  const root = await project(t, { [declared]: rare(`http://${host}/old`) })
+  let isRead = false
+  const onFindings = () => {
+    if (!isRead) writeFileSync(join(root, declared), rare(`http://${host}/new`))
+    isRead = true
+  }
+  await open(t, root, { onFindings })
+  await until(() => asked.includes('/new'), 'the new address')
 })

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
+import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { after, describe, type TestContext, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { freePort, serveHttp } from '../checks/network/servers.ts'
 import { readXml } from '../checks/reporters/xml.ts'
@@ -55,6 +57,16 @@ const verdicts = z.object({
     }),
   ),
 })
+
+/** Waits for something that a process tells on either stream, after all that was waited for before. */
+function listenTo(child: ChildProcessWithoutNullStreams): (what: RegExp) => Promise<void> {
+  let told = ''
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (more) => (told += more))
+  return async (what) => {
+    while (!what.test(told)) await wait(20)
+    told = ''
+  }
+}
 
 const probe = (root: string, ...args: string[]) => run(['probe', '--root', root, ...args])
 
@@ -190,6 +202,24 @@ describe('waymark probe', () => {
     const sinces = [...seen.matchAll(/"since": "([^"]+)"/g)].map(([, since]) => since)
     assert.deepEqual([code, sinces.length, new Set(sinces).size], [0, 2, 1])
   })
+
+  test('takes up with --watch what is written meanwhile, and waits while it is wrong', {
+    timeout: 30_000,
+  }, async (t) => {
+    const root = await write(t)
+    const file = path.join(root, 'guidebooks', 'a', 'services.yaml')
+    const right = readFileSync(file, 'utf8')
+    const child = start(['probe', '--root', root, 'shop', '--watch', '--every', '1s'])
+    t.after(() => child.kill('SIGKILL'))
+    const told = listenTo(child)
+    await told(/down +shop\.port/)
+    writeFileSync(file, right.replace(/ +port: .*\n/, '').replace('shop:', 'shopp:'))
+    await told(/waymark: Unexpected id `shop`.*\n {2}Did you mean `shopp`\?\n/)
+    writeFileSync(file, right.replace(/ +port: .*\n/, ''))
+    await told(/\n\n1 up of 1 probe\n/)
+    child.kill('SIGINT')
+    assert.deepEqual(await once(child, 'close'), [0, null])
+  })
 })
 
 describe('Misuse of waymark probe is told, with what to do', () => {
@@ -244,5 +274,9 @@ describe('Misuse of waymark probe is told, with what to do', () => {
     writeFileSync(path.join(root, 'README.md'), '# Empty\n')
     const { code, stderr } = await probe(root)
     assert.deepEqual([code, stderr.split('\n')[0]], [2, 'waymark: No probe is declared, expected one at least'])
+    mkdirSync(path.join(root, 'shop'))
+    writeFileSync(path.join(root, 'shop', 'services.yml'), 'services: {}\n')
+    const message = 'No probe is declared, expected one at least; `shop/services.yml` is passed over'
+    assert.equal((await probe(root)).stderr, `waymark: ${message}\n  Name that file \`services.yaml\`\n`)
   })
 })

@@ -184,10 +184,9 @@ describe('Drawing ends', { timeout: 120_000 }, () => {
       stop.abort(new Error('enough'))
     }
     await assert.rejects(draw(['loop', 'wait'], { signal: stop.signal, onBrowser }), /^Error: enough$/)
-    assert.deepEqual(
-      browsers.map((browser) => browser.isConnected()),
-      [false],
-    )
+    assert.ok(browsers.length > 0)
+    // On a busy machine the limit of a drawing may have passed before, which takes another browser.
+    assert.ok(browsers.every((browser) => !browser.isConnected()))
   })
 
   test('when there is no browser', async () => {

@@ -2,9 +2,12 @@
 // those that `waymark build` has too go to both: `npm start -- --port 8080`.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { parseArgs } from 'node:util'
+import { failureText } from '../../src/cli/failure-text.ts'
 import { guidebookProbes, root } from './guidebook-probes.ts'
 import { nudge } from './nudge.ts'
 import { runLab } from './running.ts'
+import { expectVacancy } from './vacancy.ts'
 
 const ending = new AbortController()
 /** Ends the nudges of an earlier press. */
@@ -20,19 +23,33 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 
+const options = process.argv.slice(2)
+const { out, cache, base, host = '127.0.0.1', port = '4321' } = readOptions(options)
+// A build takes a while; what stands in the way after it is told before.
+await expectVacancy({ host, port: Number(port) || 0 }).catch((error) => {
+  process.stderr.write(failureText(error))
+  process.exit(2)
+})
 const probes = await guidebookProbes()
 const running = await runLab({ root, site: () => site, onChange: lookAgain })
 process.stdout.write(`The lab plays the hosts of the guidebooks on this machine\n`)
-const options = process.argv.slice(2)
-const shared = options.filter((_, index) => isShared(options[index]) || isShared(options[index - 1]))
+const shared = Object.entries({ out, cache, base }).flatMap(([name, value]) => (value ? [`--${name}`, value] : []))
 const status = (await waymark('build', ...shared)) || (await waymark('serve', '--environment', 'lab', ...options))
 const wasAsked = ending.signal.aborted
 ending.abort()
 await running.stop()
 process.exitCode = wasAsked ? 0 : status
 
-function isShared(option = ''): boolean {
-  return ['--out', '--cache', '--base'].includes(option)
+/** Those of `waymark serve` that matter before it runs; it reads them all by itself. */
+function readOptions(args: string[]): { [name in 'out' | 'cache' | 'base' | 'host' | 'port']?: string } {
+  const { values } = parseArgs({
+    args,
+    strict: false,
+    options: Object.fromEntries(
+      ['out', 'cache', 'base', 'host', 'port'].map((name) => [name, { type: 'string' } as const]),
+    ),
+  })
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => typeof value === 'string'))
 }
 
 /** Runs a command to its end; does nothing once the end was asked for. Returns its exit status. */

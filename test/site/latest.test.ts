@@ -50,7 +50,7 @@ test('a failure is told, and the next one is done all the same', async () => {
   await latest.stop()
 })
 
-test('stopping cancels what runs and what waits', async () => {
+test('stopping cancels what runs and what waits, and nothing is done after it', async () => {
   const { runs, work } = job()
   const latest = new Latest(work, { onFailure: (error) => assert.fail(String(error)) })
   latest.ask('a')
@@ -59,5 +59,8 @@ test('stopping cancels what runs and what waits', async () => {
   const stopped = latest.stop()
   runs[0]?.end()
   await stopped
+  latest.ask('c')
+  await turn()
+  await latest.stop()
   assert.equal(runs.length, 1)
 })

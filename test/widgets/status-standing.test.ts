@@ -48,6 +48,10 @@ describe('What a page knows', () => {
     const { state, was, reason } = at('lost', asked + minute).standing('till.name')
     assert.deepEqual([state, was, reason], ['unknown', 'up', 'The connection to the status server is lost'])
   })
+  test('since that was last heard, and not since the state that it had', () => {
+    const board = new StatusBoard('lost', asked + 2 * minute, known, 0, asked + minute)
+    assert.equal(board.standing('till.name').since, new Date(asked + minute).toISOString())
+  })
   test('of a build: what it baked, for as long as three rounds of an hourly job', () => {
     assert.equal(at('baked', asked + 180 * minute).standing('till.name').state, 'up')
     const { state, was, reason } = at('baked', asked + 180 * minute + 1).standing('till.name')

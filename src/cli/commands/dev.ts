@@ -7,6 +7,7 @@ import { Failure } from '../../guidebook/failure.ts'
 import type { Finding } from '../../guidebook/finding.ts'
 import { type DevServer, startDev } from '../../site/dev.ts'
 import type { BackgroundCheck } from '../check/background.ts'
+import { failureText } from '../failure-text.ts'
 import { FindingsLog } from '../findings-log.ts'
 import { listeningFault, readHost, readPort } from '../listening.ts'
 import { startDevLive } from '../serve/dev-live.ts'
@@ -67,7 +68,8 @@ async function serve(options: DevOptions): Promise<void> {
     const server = await (isFirst ? begin() : retried(session, begin))
     if (!server) break
     isFirst = false
-    port = Number(new URL(server.url).port)
+    // An address does not say the usual port.
+    port = Number(new URL(server.url).port || 80)
     process.stdout.write(`Waymark shows ${options.root} at ${server.url}\n`)
     // A change while the server was starting was told to nobody.
     if (opened.stamp === (await stampOf(options.root))) await change.promise
@@ -161,6 +163,5 @@ function backgroundCheck(
 }
 
 function tellFailure(error: unknown): void {
-  process.stderr.write(`waymark: ${error instanceof Error ? error.message : String(error)}\n`)
-  if (error instanceof Failure && error.hint !== undefined) process.stderr.write(`  ${error.hint}\n`)
+  process.stderr.write(failureText(error))
 }

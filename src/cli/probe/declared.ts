@@ -1,8 +1,9 @@
+import { basename } from 'node:path'
 import { factsIn } from '../../../checks/probes/facts.ts'
 import { wrongServices } from '../../../checks/services/services.ts'
 import type { Service } from '../../config/inventory.ts'
 import { openProject, type Project } from '../../config/project.ts'
-import { leftOutServices, readSources } from '../../config/sources.ts'
+import { fromRoot, leftOutServices, readSources } from '../../config/sources.ts'
 import { Failure } from '../../guidebook/failure.ts'
 import { printFindings } from '../findings.ts'
 import type { ProbeOptions } from './options.ts'
@@ -29,5 +30,16 @@ export async function readDeclared({ root, cache }: ProbeOptions, signal: AbortS
   printFindings(errors, process.stderr)
   if (errors.length > 0)
     throw new Failure('Nothing was asked, since not all of the probes can be', 'Mend what is told above')
+  if (sources.services.length === 0) expectNoOtherName(sources.files.map(fromRoot(project)))
   return { project, services: sources.services, facts: factsIn(sources.pages) }
+}
+
+/** A file of another name is read by nobody. */
+function expectNoOtherName(files: readonly string[]): void {
+  const found = files.find((file) => /^services?\.ya?ml$/i.test(basename(file)))
+  if (found !== undefined)
+    throw new Failure(
+      `No probe is declared, expected one at least; \`${found}\` is passed over`,
+      'Name that file `services.yaml`',
+    )
 }

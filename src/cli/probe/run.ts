@@ -9,6 +9,7 @@ import { parseDuration } from '../../config/duration.ts'
 import { quote } from '../../config/quote.ts'
 import { Failure } from '../../guidebook/failure.ts'
 import { watchedOf } from '../../status/live/watched.ts'
+import { failureText } from '../failure-text.ts'
 import { chooseProbes } from './choice.ts'
 import { readDeclared } from './declared.ts'
 import { formats } from './formats.ts'
@@ -28,14 +29,20 @@ export async function runProbe(ids: readonly string[], options: ProbeOptions): P
   const pause = readPause(options.every)
   let last: StatusSnapshot | undefined
   try {
-    const ask = await prepare(ids, options, stop.signal)
     do {
       const begun = performance.now()
-      last = await ask(last)
-      if (options.watch && process.stdout.isTTY) process.stdout.write('\u001b[H\u001b[2J')
-      const isRead = await printVerdicts(last, outputs, options.snapshot)
-      // As in `waymark probe --watch | head`.
-      if (!isRead) break
+      const ask = await prepare(ids, options, stop.signal).catch((error: unknown) => {
+        // What was begun with is being written; nothing is asked until it can be.
+        if (last === undefined || !(error instanceof Failure)) throw error
+        process.stderr.write(failureText(error))
+      })
+      if (ask) {
+        last = await ask(last)
+        if (options.watch && process.stdout.isTTY) process.stdout.write('\u001b[H\u001b[2J')
+        const isRead = await printVerdicts(last, outputs, options.snapshot)
+        // As in `waymark probe --watch | head`.
+        if (!isRead) break
+      }
       if (options.watch) await delay(Math.max(0, begun + pause - performance.now()), undefined, { signal: stop.signal })
     } while (options.watch)
   } catch (error) {
@@ -45,7 +52,7 @@ export async function runProbe(ids: readonly string[], options: ProbeOptions): P
   return last?.probes.some(({ state }) => state === 'down') ? 1 : 0
 }
 
-/** All that is read once; what is returned asks one round. */
+/** Reads the files as they are now; what is returned asks one round. */
 async function prepare(ids: readonly string[], options: ProbeOptions, signal: AbortSignal) {
   const { project, services, facts } = await readDeclared(options, signal)
   const environment = environmentNameOf(project.config, options.environment)

@@ -6,6 +6,8 @@ export interface WatchOptions {
   list: () => Promise<string[]>
   /** Told that one has changed, come or gone. Must not reject. */
   onChange: () => Promise<void>
+  /** When they were begun to be read, in milliseconds since 1970: what has changed since is a change at the first look. */
+  since: number
   signal: AbortSignal
   /** How often the files are looked at, and how often new ones are looked for, in milliseconds. */
   lookMs?: number
@@ -15,17 +17,27 @@ export interface WatchOptions {
 /** To look for new files takes at most this part of the time, however many there are. */
 const listShare = 1 / 100
 
-/** Watches files by their times: that works on every file system, network shares too. Ends with `signal`. */
-export async function watchFiles({
-  list,
-  onChange,
-  signal,
-  lookMs = 2000,
-  listMs = 30_000,
-}: WatchOptions): Promise<void> {
-  let files: string[] = []
-  let listAt = 0
-  let stamps: string | undefined
+/**
+ * Watches files by their times: that works on every file system, network shares too. Resolves after the first look, and
+ * goes on until `signal`.
+ */
+export async function watchFiles(options: WatchOptions): Promise<void> {
+  const { list, onChange, since, signal } = options
+  const files = await list().catch(() => [])
+  const { stamps, changedMs } = await lookAt(files)
+  if (changedMs >= since && !signal.aborted) await onChange()
+  void follow(files, stamps, options)
+}
+
+async function follow(
+  known: string[],
+  seen: string,
+  { list, onChange, signal, lookMs = 2000, listMs = 30_000 }: WatchOptions,
+): Promise<void> {
+  let files = known
+  let stamps = seen
+  let listAt = performance.now() + listMs
+  await pause(lookMs, undefined, { signal }).catch(() => {})
   while (!signal.aborted) {
     if (performance.now() >= listAt) {
       const begin = performance.now()
@@ -34,17 +46,20 @@ export async function watchFiles({
       const end = performance.now()
       listAt = end + Math.max(listMs, (end - begin) / listShare)
     }
-    const now = await stampsOf(files)
-    if (stamps !== undefined && now !== stamps && !signal.aborted) await onChange()
-    stamps = now
+    const now = await lookAt(files)
+    if (stamps !== now.stamps && !signal.aborted) await onChange()
+    stamps = now.stamps
     await pause(lookMs, undefined, { signal }).catch(() => {})
   }
 }
 
-async function stampsOf(files: readonly string[]): Promise<string> {
-  const stamps = files.map(async (file) => {
+/** What tells the files as they are now from others, and when the last of them has changed. */
+async function lookAt(files: readonly string[]): Promise<{ stamps: string; changedMs: number }> {
+  const looks = files.map(async (file) => {
     const stats = await stat(file).catch(() => undefined)
-    return stats ? `${file}:${stats.ino}:${stats.mtimeMs}:${stats.size}` : ''
+    return stats ? [{ stamp: `${file}:${stats.ino}:${stats.mtimeMs}:${stats.size}`, changedMs: stats.ctimeMs }] : []
   })
-  return (await Promise.all(stamps)).filter(Boolean).join(' ')
+  const found = (await Promise.all(looks)).flat()
+  const changedMs = found.reduce((last, file) => Math.max(last, file.changedMs), 0)
+  return { stamps: found.map(({ stamp }) => stamp).join(' '), changedMs }
 }

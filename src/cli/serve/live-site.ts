@@ -22,6 +22,8 @@ export interface LiveSiteOptions extends Omit<DeclaredOptions, 'signal'> {
   followsSettings: boolean
   /** Told that everything is read again, and whether because somebody wanted it. */
   onReread?: (isWanted: boolean) => Promise<void>
+  /** How often it is tried again to go on with what could not be gone on with, in milliseconds. */
+  retryMs?: number
   /** Told what a reader of the log has to know. */
   log: (message: string) => void
 }
@@ -38,8 +40,7 @@ interface Running {
   isStopped: boolean
 }
 
-/** How often it is tried again to go on with what could not be gone on with, in milliseconds. */
-const retryMs = 30_000
+const usualRetryMs = 30_000
 
 /**
  * The live status of a project while its files change: it begins when the first probe is declared, follows the services,
@@ -71,10 +72,11 @@ export class LiveSite {
     const site = new LiveSite(options)
     // A container that holds the built site alone may run anywhere.
     if (resolve(options.root) === parse(resolve(options.root)).root) return site
+    const since = Date.now()
     const declared = await readDeclared({ ...options, signal: site.#ended.signal })
     site.#declared = declared
     if (countOf(declared) > 0) await site.#start(declared)
-    site.#watch()
+    await site.#watch(since)
     return site
   }
 
@@ -111,20 +113,41 @@ export class LiveSite {
 
   async #reread(): Promise<void> {
     clearTimeout(this.#retry)
+    const isWanted = this.#isWanted
+    this.#isWanted = false
     try {
-      await this.#options.onReread?.(this.#isWanted)
+      await this.#options.onReread?.(isWanted)
       const declared = await readDeclared({ ...this.#options, signal: this.#ended.signal })
       expectAsBefore(this.#declared, declared)
       // Half a file must not make a service disappear.
-      if (!declared.isWhole) return this.#tell('the services stay as they were')
-      await this.#take(declared)
+      if (!declared.isWhole) return this.#tell('the services stay as they were', isWanted)
+      await this.#take(declared, isWanted)
       this.#trouble = ''
     } catch (error) {
-      if (!this.#ended.signal.aborted) this.#tell(`${wordsOf(error)}\nwhat is asked stays as it was`)
+      if (!this.#ended.signal.aborted) this.#tell(`${wordsOf(error)}\n${this.#consequence}`, isWanted)
+    } finally {
+      if (this.#isIdle && !this.#ended.signal.aborted) {
+        this.#retry = setTimeout(() => void this.reread(), this.#retryMs)
+      }
     }
   }
 
-  async #take(declared: Declared): Promise<void> {
+  get #retryMs(): number {
+    return this.#options.retryMs ?? usualRetryMs
+  }
+
+  /** Probes are declared, and nobody asks them. */
+  get #isIdle(): boolean {
+    if (this.#running) return this.#running.isStopped
+    return this.#declared !== undefined && countOf(this.#declared) > 0
+  }
+
+  get #consequence(): string {
+    if (!this.#isIdle) return 'what is asked stays as it was'
+    return `nothing is asked; it is tried again in ${this.#retryMs / 1000} s`
+  }
+
+  async #take(declared: Declared, isWanted: boolean): Promise<void> {
     this.#declared = declared
     const before = this.#running
     if (!before) {
@@ -133,8 +156,7 @@ export class LiveSite {
     }
     if (before.isStopped || before.key !== keyOf(declared)) return this.#restart(before, declared)
     const surroundings = await this.#surroundings(declared)
-    const isTold = this.#isWanted || tellingOf(before.declared) !== tellingOf(declared)
-    this.#isWanted = false
+    const isTold = isWanted || tellingOf(before.declared) !== tellingOf(declared)
     Object.assign(before, { declared, surroundings })
     await before.live.reload(declared.services, declared.project.config.status)
     if (isTold) this.#options.log(`asks ${phraseOf(declared)} from now on`)
@@ -146,13 +168,8 @@ export class LiveSite {
     const isSameFile = before.file === this.#fileOf(declared)
     const early = isSameFile ? undefined : await this.#open(declared)
     await end(before)
-    try {
-      await this.#run(declared, surroundings, early ?? (await this.#open(declared)))
-      this.#options.log(`goes on with the new settings, asks ${phraseOf(declared)}`)
-    } catch (error) {
-      this.#tell(`${wordsOf(error)}\nnothing is asked; it is tried again in ${retryMs / 1000} s`)
-      this.#retry = setTimeout(() => void this.reread(), retryMs)
-    }
+    await this.#run(declared, surroundings, early ?? (await this.#open(declared)))
+    this.#options.log(`goes on with the new settings, asks ${phraseOf(declared)}`)
   }
 
   async #start(declared: Declared): Promise<void> {
@@ -195,9 +212,9 @@ export class LiveSite {
     return historyFile(project, environment ?? null, this.#options.data)
   }
 
-  #watch(): void {
+  #watch(since: number): Promise<void> {
     const { signal } = this.#ended
-    void watchFiles({ list: () => this.#files(), onChange: () => this.reread(), signal })
+    return watchFiles({ list: () => this.#files(), onChange: () => this.reread(), since, signal })
   }
 
   /** A new build brings new facts, so its record is watched, and no page. */
@@ -218,10 +235,9 @@ export class LiveSite {
   }
 
   /** Tells once what is in the way, however often it is met; again where somebody wants to know. */
-  #tell(trouble: string): void {
-    if (trouble !== this.#trouble || this.#isWanted) for (const line of trouble.split('\n')) this.#options.log(line)
+  #tell(trouble: string, isWanted: boolean): void {
+    if (trouble !== this.#trouble || isWanted) for (const line of trouble.split('\n')) this.#options.log(line)
     this.#trouble = trouble
-    this.#isWanted = false
   }
 }
 
@@ -260,7 +276,7 @@ function phraseOf(declared: Declared): string {
 /** What cannot be changed while it runs; how it is judged can. */
 function keyOf({ project, environment }: Declared): string {
   const { thresholds, maintenance, ...fixed } = project.config.status
-  return JSON.stringify([environment, project.cache, fixed])
+  return JSON.stringify([environment, project.cache, project.config.site, fixed])
 }
 
 /** The set of machines that is asked, as it is written. */

@@ -2,7 +2,7 @@
 export const drawingId = 'diagram'
 
 const ids = [/^(?:flowchart|classId|state|entity)-(.+)-\d+$/s, /^(?:service|usecase)-(.+)$/s, /^(.+)$/s]
-const classes = ['node', 'cluster', 'architecture-service', 'statediagram-cluster']
+const classes = ['node', 'rough-node', 'cluster', 'architecture-service', 'statediagram-cluster']
 
 /** The node of a diagram that an element stands for, by the ids and classes that Mermaid 12 gives. */
 export function nodeOf(element: Element): string | undefined {

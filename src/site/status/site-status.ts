@@ -97,10 +97,11 @@ export class SiteStatus {
     return standingOf(ids, this.#verdicts.values())
   }
 
-  /** The value that a probe last found for an expression of a page. */
+  /** The value that a probe last found for an expression of a page, while its answer holds. */
   fact(id: string, expression: string): string | undefined {
-    const facts = this.#verdicts.get(id)?.facts
-    return facts && Object.hasOwn(facts, expression) ? String(facts[expression]) : undefined
+    const verdict = this.#verdicts.get(id)
+    if (!verdict || verdict.stale || !Object.hasOwn(verdict.facts, expression)) return undefined
+    return String(verdict.facts[expression])
   }
 
   /** How the probe stands whose request inline code of a page is, if there is one. */

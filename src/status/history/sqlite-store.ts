@@ -138,11 +138,13 @@ export class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
-    if (this.#database.isOpen) {
-      this.#commit()
-      this.#database.close()
+    try {
+      if (this.#database.isOpen) this.#commit()
+    } finally {
+      // Whoever opens the file next, in this process too, must not find it held.
+      if (this.#database.isOpen) this.#database.close()
+      this.#held[Symbol.dispose]()
     }
-    this.#held[Symbol.dispose]()
   }
 
   /** Does something in the open transaction, or begins one. What fails takes back all that was not yet kept for good. */

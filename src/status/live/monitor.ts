@@ -1,5 +1,6 @@
 import type { Measurement, Verdict } from '../../../checks/probes/verdict.ts'
 import type { Probe } from '../../config/inventory.ts'
+import { asOf } from '../history/stale.ts'
 import type { Asked, Store } from '../history/store.ts'
 import { StoreFault } from '../history/store-fault.ts'
 import type { Thresholds } from '../history/transition.ts'
@@ -14,7 +15,7 @@ import { Lag } from './lag.ts'
 /** A probe, with how its findings are judged. */
 export interface Watched {
   probe: Probe
-  /** Says what is asked, and where. When it changes, the probe is asked anew. */
+  /** Says what is asked, where, and when it may be down. When it changes, the probe is asked anew. */
   revision: string
   thresholds: Thresholds
   /** The maintenance window that a time, in milliseconds, lies in. */
@@ -131,7 +132,7 @@ export class Monitor {
   }
 
   #declare(watched: readonly Watched[], known: ReadonlyMap<string, Verdict>): void {
-    const { board } = this.#options
+    const { board, clock } = this.#options
     const staying = new Set(this.#watched.keys())
     const isTrusted = ({ id, every }: Probe) => staying.has(id) || every <= longestTrustMs
     const shown = new Set(board.ids)
@@ -140,7 +141,10 @@ export class Monitor {
     board.declare(watched.map(({ probe }) => probe.id))
     for (const { probe } of watched) {
       const verdict = known.get(probe.id)
-      if (verdict && !shown.has(probe.id)) board.recall(verdict)
+      if (!verdict || shown.has(probe.id)) continue
+      // Readers were told that it is gone.
+      if (this.#isRunning) board.put(asOf(verdict, clock.now()))
+      else board.recall(verdict)
     }
     this.#scheduler.set(
       watched.map((one) => this.#job(one, isTrusted(one.probe) ? known.get(one.probe.id) : undefined)),

@@ -21,10 +21,11 @@ export function watchedOf(
   about: (id: string) => unknown = () => undefined,
 ): Watched[] {
   return services.flatMap((service) => {
-    const windows = new MaintenanceWindows([...settings.maintenance, ...(service.maintenance ?? [])])
+    const maintenance = [...settings.maintenance, ...(service.maintenance ?? [])]
+    const windows = new MaintenanceWindows(maintenance)
     return service.probes.map((probe) => ({
       probe,
-      revision: revisionOf(probe, about(probe.id)),
+      revision: revisionOf(probe, [about(probe.id), maintenance]),
       thresholds: thresholdsOf([settings.thresholds, service.thresholds, probe.thresholds]),
       planned: (at: number) => windows.at(at),
       nextBoundary: (after: number) => windows.nextBoundary(after),
@@ -32,7 +33,7 @@ export function watchedOf(
   })
 }
 
-/** The place in its file is no part of a probe, and how it is judged changes no answer. */
+/** The place in its file is no part of a probe, and thresholds wait for answers. A new window may have begun or ended. */
 function revisionOf({ place, locate, thresholds, ...asked }: Probe, about: unknown): string {
   return JSON.stringify([asked, about])
 }

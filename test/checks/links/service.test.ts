@@ -57,4 +57,14 @@ describe('A service', () => {
       ],
     )
   })
+
+  test('is told where a component names it, too', async () => {
+    const services = await servicesOf(`services:\n  warehouse: { ${probe} }\n`)
+    const text = '# Goods\n\nIs it <Status of="warehouse" /> or <Status of="warehuose.ping">there</Status>?\n'
+    const found = await findIn({ 'docs/page.mdx': text }, { config: { mdx: true }, services })
+    assert.deepEqual(
+      found.map(({ code, line, column, endColumn, hint }) => [code, line, column, endColumn, hint]),
+      [['links/unknown-status', 3, 44, 63, 'Did you mean `warehouse.ping`?']],
+    )
+  })
 })

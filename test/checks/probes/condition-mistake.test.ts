@@ -120,10 +120,26 @@ describe('A mistake is told before anything is asked, at its place', () => {
   test('each kind of probe has its own names', () => {
     for (const [kind, vocabulary] of Object.entries(vocabularies) as [ProbeKind, object][]) {
       for (const name of Object.keys(vocabulary)) {
-        const parsed = Condition.parse(name, kind, 'fact')
-        assert.ok(!isMistake(parsed), `${kind} ${name}`)
+        assert.equal(mistake(`size([${name}]) == 1`, kind), undefined, `${kind} ${name}`)
       }
       assert.ok(mistake('nothing == 1', kind)?.message.includes(`\`${kind}\``))
     }
   })
+})
+
+describe('A value of a page is one that can be written there', () => {
+  for (const [written, type] of [
+    ['answers', 'list<string>'],
+    ["answers.filter(a, a != '')", 'list<string>'],
+    ['{1: 2}', 'map<int, int>'],
+  ] as const) {
+    test(`\`${written}\` is none`, () => {
+      const parsed = Condition.parse(written, 'dns', 'fact')
+      const expected = `Unexpected value of type \`${type}\`, expected a text, a number, or true or false`
+      assert.equal(isMistake(parsed) && parsed.message, expected)
+    })
+  }
+
+  for (const written of ['answers[0]', "answers.join(', ')", 'size(answers)', 'duration', 'authoritative'])
+    test(`\`${written}\` is one`, () => assert.equal(isMistake(Condition.parse(written, 'dns', 'fact')), false))
 })

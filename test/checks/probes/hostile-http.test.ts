@@ -30,6 +30,10 @@ describe('An answer that is of HTTP, but odd', () => {
       'after early hints',
       { bytes: `HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n${ok}content-length: 5\r\n\r\nhello` },
     ],
+    [
+      'after `100 Continue` that nobody asked for',
+      { bytes: `HTTP/1.1 100 Continue\r\n\r\n${ok}content-length: 5\r\n\r\nhello` },
+    ],
     ['with bytes behind it', { bytes: `${ok}content-length: 5\r\n\r\nhelloNONSENSE\r\n\r\n`, stays: true }],
     [
       'with a second one behind it',
@@ -93,24 +97,35 @@ describe('An answer that lies', () => {
   ]
   for (const [name, said, told] of cases) test(name, async (t) => assert.match(await answered(t, said, body), told))
 
+  const noEnd = (phase: string, expected: string) =>
+    new RegExp(`^down ${phase} http/malformed: Unexpected bytes without end, expected ${expected}$`)
   const floods: [name: string, begin: string, again: string, told: RegExp][] = [
     ['headers', ok, `x: ${'y'.repeat(1000)}\r\n`, /^down first-byte http\/malformed: Unexpected headers without end/],
     ['trailers', `${chunked}0\r\n`, `x: ${'y'.repeat(1000)}\r\n`, /^down body http\/malformed: Unexpected headers/],
-    [
-      'answers before the answer',
-      '',
-      'HTTP/1.1 102 Processing\r\n\r\n',
-      /^down first-byte http\/timeout: No first byte/,
-    ],
-    ['a first line', 'HTTP/1.1 200 ', 'y'.repeat(1000), /^down first-byte http\/timeout: No first byte/],
-    ['an extension of a chunk', `${chunked}5;`, 'y'.repeat(1000), /^down body http\/timeout: No end of the body/],
+    ['answers before the answer', '', 'HTTP/1.1 102 Processing\r\n\r\n', noEnd('first-byte', 'an answer')],
+    ['a first line', 'HTTP/1.1 200 ', 'y'.repeat(1000), noEnd('first-byte', 'an answer')],
+    ['empty lines', '', '\r\n', noEnd('first-byte', 'an answer')],
+    ['an extension of a chunk', `${chunked}5;`, 'y'.repeat(1000), noEnd('body', 'the rest of the body')],
+    ['extensions of chunks', chunked, `1;${'y'.repeat(1000)}\r\nx\r\n`, noEnd('body', 'the rest of the body')],
   ]
   for (const [name, begin, again, told] of floods) {
     test(`without end: ${name}`, async (t) => {
       const { at } = await serveTcp(t, (socket) => socket.once('data', () => pour(socket, begin, again)))
-      assert.match(await tell(`{ http: "http://${at}/", timeout: 400ms }`), told)
+      assert.match(await tell(`{ http: "http://${at}/", timeout: 20s }`), told)
     })
   }
+
+  test('without a length, on a connection that breaks', async (t) => {
+    const { at } = await serveTcp(t, (socket) =>
+      socket.once('data', () => socket.write(`${ok}\r\nhello`, () => setTimeout(() => socket.resetAndDestroy(), 20))),
+    )
+    assert.match(await tell(`{ http: "http://${at}/", timeout: 5s${body} }`), noRest)
+  })
+})
+
+test('A body in chunks of one byte is whole', async (t) => {
+  const bytes = `${ok}transfer-encoding: chunked\r\n\r\n${'1\r\nx\r\n'.repeat(5000)}5\r\nhello\r\n0\r\n\r\n`
+  assert.equal(await answered(t, { bytes }, `, expect: ["size(body) == 5005 && body.endsWith('xhello')"]`), 'up')
 })
 
 /** Writes for as long as somebody reads. */

@@ -87,6 +87,19 @@ describe('A server', () => {
     )
   })
 
+  test('that speaks in the handshake without end is not heard to the end', async (t) => {
+    // HelloRequest, which clients may pass over.
+    const requests = Buffer.from('160303000400000000', 'hex').toString('latin1').repeat(2000)
+    const { at } = await serveTcp(t, (socket) => {
+      const more = () => void (socket.destroyed || socket.write(requests, 'latin1', more))
+      socket.once('data', more)
+    })
+    assert.equal(
+      await tell(`{ tls: "${at}", timeout: 20s }`, setting(young)),
+      'down tls tls/handshake: Unexpected bytes without end, expected a TLS connection',
+    )
+  })
+
   test('whose authority has ended says that it is the authority', async (t) => {
     const { port } = await serveTls(t, old.issue(claims))
     assert.equal(
@@ -105,6 +118,12 @@ describe('A name', () => {
       assert.match(names.join(), /^(?:a\.lab|xn--bcher-kva\.lab)$/i)
     })
   }
+
+  test('that pretends to be several in a certificate is one', async (t) => {
+    const { port } = await serveTls(t, young.issue({ ...claims, names: ['b.lab, DNS:a.lab, DNS:c.lab'] }))
+    const probe = `{ tls: "a.lab:${port}", expect: ["!('a.lab' in certificate.names) && size(certificate.names) == 1"] }`
+    assert.equal(await tell(probe, setting(young)), 'up')
+  })
 
   test('that is an address needs no name, and one of its own in the certificate', async (t) => {
     const { port, names } = await serveTls(t, young.issue(claims))

@@ -17,6 +17,14 @@ describe('Redirects', () => {
     assert.equal(await tell(`{ http: "http://${at}/", expect: ["redirects == ${chain} && status == 200"] }`), 'up')
   })
 
+  test('that are written twice lead to one address', async (t) => {
+    const { at } = await serveHttp(t, (request, response) => {
+      if (request.url === '/') response.writeHead(302, ['Location', '/b', 'location', '/b'])
+      response.end()
+    })
+    assert.equal(await tell(`{ http: "http://${at}/", expect: ["redirects == ['http://${at}/b']"] }`), 'up')
+  })
+
   test('are an answer where they are not to be followed', async (t) => {
     const { at } = await serveHttp(t, (_, response) => response.writeHead(301, { location: '/ops/#/dispatch' }).end())
     const expect = `expect: ["status == 301", "headers['location'].endsWith('/ops/#/dispatch')"]`

@@ -22,6 +22,18 @@ sequenceDiagram
 \`\`\`
 `
 
+const sketch = `# Sketch
+
+\`\`\`mermaid
+---
+config:
+  look: handDrawn
+---
+flowchart LR
+  user[Customer] --> till[Till] --> stock[(Stock)]
+\`\`\`
+`
+
 let browser: Browser
 
 before(async () => {
@@ -60,7 +72,11 @@ async function outline(page: Page, service: string, within = '.diagram-box') {
 async function site(isUndrawn: boolean) {
   const named = process.env.WAYMARK_BROWSER
   if (isUndrawn) process.env.WAYMARK_BROWSER = '/no-browser'
-  const { dist } = await builtShop(lifetime, {}, { 'guidebooks/shop/plan.md': plan }).finally(() => {
+  const { dist } = await builtShop(
+    lifetime,
+    {},
+    { 'guidebooks/shop/plan.md': plan, 'guidebooks/shop/sketch.md': sketch },
+  ).finally(() => {
     if (named === undefined) delete process.env.WAYMARK_BROWSER
     else process.env.WAYMARK_BROWSER = named
   })
@@ -95,5 +111,13 @@ for (const [name, isUndrawn] of [
       await node('up', '.large-stage')
       await page.context().close()
     }
+    const page = await openPage(browser, `${shop.origin}shop/sketch/`)
+    await page.waitForSelector('.diagram-box [data-service="stock"][data-state="up"]')
+    const strokes = await page.$$eval('.diagram-box [data-service] path', (paths) =>
+      paths.map((one) => getComputedStyle(one).strokeWidth),
+    )
+    // The strokes that fill each shape are as they were: words stand on them.
+    assert.deepEqual(strokes, ['1.5px', '2.5px', '1.5px', '2.5px', '2.5px'])
+    await page.context().close()
   })
 }

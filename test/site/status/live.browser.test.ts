@@ -62,6 +62,19 @@ test('a service breaks: every widget, the head of the page, the title and the ic
   await page.context().close()
 })
 
+test('the tab of the home page tells of all guidebooks', async () => {
+  const page = await open(shop.origin)
+  await waitForStates(page, { 'waymark-status till,stock': 'up' })
+  assert.equal(await page.title(), 'All of it · Night watch')
+  shop.found.set('till.name', { state: 'degraded' })
+  await waitForStates(page, { 'waymark-status till,stock': 'degraded' })
+  assert.equal(await page.title(), '▲ All of it · Night watch')
+  assert.equal(await page.getAttribute('link[rel=icon]', 'href'), '/_waymark/mark-degraded.svg')
+  shop.found.delete('till.name')
+  await waitForStates(page, { 'waymark-status till,stock': 'up' })
+  await page.context().close()
+})
+
 test('a change is read out once, what was there at first is not', async () => {
   const page = await open(`${shop.origin}shop/`)
   await waitForStates(page, { 'waymark-status stock': 'up' })

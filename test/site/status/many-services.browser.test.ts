@@ -22,7 +22,12 @@ before(async () => {
   const built = await builtShop(
     lifetime,
     {},
-    { 'guidebooks/big/services.yaml': many, 'guidebooks/big/README.md': '# Big\n' },
+    {
+      'guidebooks/big/services.yaml': many,
+      'guidebooks/big/README.md': '# Big\n',
+      'guidebooks/some/services.yaml': `services:\n${'abcdef'.replace(/./g, '  some-$&: { name: Some }\n')}`,
+      'guidebooks/some/README.md': '# Some\n',
+    },
   )
   const states = ids.flatMap((id) => [`${id}.a`, `${id}.b`]).map((id) => [id, { state: 'up' as const }] as const)
   ;({ dist } = await buildAgain(built.folder, Object.fromEntries(states)))
@@ -69,8 +74,23 @@ test('all of them are asked for in an address that every server takes; of many c
   isDown = true
   await page.clock.fastForward(20_000)
   await page.locator('.status-counts:text("200 down")').waitFor()
-  assert.equal(await said.textContent(), '200 services have changed. 202 services: 200 down, 2 unknown')
+  assert.equal(await said.textContent(), '200 services have changed. 208 services: 200 down, 8 unknown')
   assert.equal(await page.locator('.status-troubled li').count(), 12)
   await assertAccessible(page)
+  await page.context().close()
+})
+
+test('services that are folded away in the head of a page are all there on paper', async () => {
+  const page = await openPage(browser, 'about:blank', { javaScriptEnabled: false })
+  await page.route('http://site.example/**', (route) => {
+    const { pathname } = new URL(route.request().url())
+    return route.fulfill({ path: path.join(dist, pathname.endsWith('/') ? `${pathname}index.html` : pathname) })
+  })
+  await page.goto('http://site.example/some/')
+  const names = page.locator('.status-page .status-services .status-name')
+  const seen = () => names.evaluateAll((all) => all.filter((one) => one.checkVisibility()).length)
+  assert.deepEqual([await names.count(), await seen()], [6, 0])
+  await page.emulateMedia({ media: 'print' })
+  assert.equal(await seen(), 6)
   await page.context().close()
 })

@@ -17,11 +17,13 @@ let origin = ''
 before(async () => {
   const fact = { 'json.version': '1.4' }
   const up = { state: 'up' } as const
-  const { dist } = await builtShop(lifetime, {
+  const states = {
     'till.healthz': { ...up, facts: fact },
     'till.name': up,
-    'stock.ping': { state: 'down', reason: 'No echo' },
-  })
+    'stock.ping': { state: 'down' as const, reason: 'No echo' },
+  }
+  const turned = '# Turned\n\n[Stock](status:stock), [till](status:till)\n'
+  const { dist } = await builtShop(lifetime, states, { 'guidebooks/shop/turned.md': turned })
   const stop = new AbortController()
   lifetime.after(() => stop.abort())
   const app = createApp({ dist, base: '/', log: () => {} })
@@ -36,7 +38,7 @@ after(async () => {
 })
 
 /** A page of the built site that is read some hours later, on a host that answers for its states as it can. */
-async function openLater(hours: number, answer?: { status: number } | 'file'): Promise<Page> {
+async function openLater(hours: number, answer?: { status: number } | 'file', address = 'shop/'): Promise<Page> {
   const page = await (await browser.newContext()).newPage()
   await page.clock.install({ time: Date.now() + hours * hour })
   await page.route('**/_waymark/status.json*', async (route) => {
@@ -49,7 +51,7 @@ async function openLater(hours: number, answer?: { status: number } | 'file'): P
       headers: { Date: new Date(Date.now() + hours * hour).toUTCString() },
     })
   })
-  await page.goto(`${origin}shop/`)
+  await page.goto(`${origin}${address}`)
   await page.waitForLoadState('networkidle')
   await page.clock.runFor(6000)
   return page
@@ -79,6 +81,13 @@ describe('A page that nobody tells anything newer', () => {
       await old.context().close()
     })
   }
+
+  test('tells so by its tab, too, where no sign stands for all services of its head', async () => {
+    const old = await openLater(4, undefined, 'shop/turned/')
+    await waitForStates(old, { 'waymark-status-page stock,till': 'unknown' })
+    assert.equal(await old.title(), '? Turned · Night watch')
+    await old.context().close()
+  })
 
   test('goes on to say how old it is, and takes up what was built meanwhile', async () => {
     const page = await (await browser.newContext()).newPage()

@@ -125,7 +125,24 @@ test('a service is found by its name and by its probes, and so are the pages by 
     await page.keyboard.type(words)
     await page.locator(`dialog a[href="${href}"]`).waitFor()
     await page.keyboard.press('Escape')
+    // Before that, the next slash would be typed into it.
+    await page.locator('dialog').waitFor({ state: 'hidden' })
   }
+  await page.context().close()
+})
+
+test('the list of changes follows too where no events come through', async () => {
+  const page = await (await browser.newContext()).newPage()
+  await page.route('**/_waymark/events*', (route) => route.abort())
+  await page.clock.install()
+  await page.goto(`${shop.origin}status/stock/`)
+  await waitForStates(page, { 'waymark-status stock': 'up' })
+  shop.found.set('stock.ping', { state: 'down', reason: 'No echo in the hall' })
+  await page.waitForTimeout(2500)
+  for (let seconds = 0; seconds < 40; seconds += 5) await page.clock.runFor(5000)
+  await waitForStates(page, { 'waymark-status stock': 'down' })
+  await page.locator('waymark-status-changes tr', { hasText: 'No echo in the hall' }).waitFor({ timeout: 5000 })
+  shop.found.delete('stock.ping')
   await page.context().close()
 })
 

@@ -119,4 +119,9 @@ describe('A fact', () => {
   test('that nobody found is as it is written', () =>
     assert.equal(factIn('1.4', undefined), fact('unknown', '1.4', '')))
   test('is text, whatever type it had', () => assert.equal(status.fact('till.name', 'version'), '1.4'))
+  test('is not known any more when the answer is too old', () => {
+    const probes = [verdict('till.name', 'unknown', { facts: { version: 1.4 }, stale: true, was: 'up' })]
+    const old = new SiteStatus(shop, { snapshot: { version: 1, environment: null, checkedAt: '', probes } })
+    assert.equal(old.fact('till.name', 'version'), undefined)
+  })
 })

@@ -50,3 +50,18 @@ test('a write that fails takes back what was not kept yet, and what follows is w
     [[1, 2]],
   )
 })
+
+test('a store whose last write fails lets go of its file', async (t) => {
+  const file = join(await builtFolder(t, {}), 'status.db')
+  const store = SqliteStore.open({ file, environment: null, retention })
+  await store.record(entry({ state: 'up', at: begin }))
+  // Fails when it is to be kept for good, as a full disk does.
+  const other = new DatabaseSync(file)
+  other.exec('CREATE TABLE parent (id INTEGER PRIMARY KEY)')
+  other.exec('CREATE TABLE child (id INTEGER REFERENCES parent DEFERRABLE INITIALLY DEFERRED)')
+  other.exec('CREATE TRIGGER full AFTER INSERT ON result BEGIN INSERT INTO child VALUES (1); END')
+  other.close()
+  await store.record(entry({ state: 'up', at: begin + 30_000 }))
+  await assert.rejects(store.close(), /FOREIGN KEY/)
+  await SqliteStore.open({ file, environment: null, retention }).close()
+})

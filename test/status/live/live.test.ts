@@ -221,3 +221,32 @@ test('a probe that asks somebody else is asked at once, and so is one that comes
   await site.clock.pass(2 * second)
   assert.equal(asked(), begun + 2)
 })
+
+test('a maintenance window that is written while it runs holds at once, and ends when it is taken out', async (t) => {
+  const site = await liveSite(t)
+  const reload = (windows: string) =>
+    site.reload(`services: { erp: { ${windows} probes: { certificate: { tls: "a.lab:443", every: 24h } } } }`)
+  const stateAfter = async (milliseconds: number) => {
+    await site.clock.pass(milliseconds)
+    return site.live.status.board.verdict('erp.certificate', site.clock.now())?.state
+  }
+  await reload('')
+  assert.equal(await stateAfter(2 * second), 'up')
+  await reload('maintenance: [{ from: 2026-11-22T03:05Z, until: 2026-11-22T04:00Z }],')
+  assert.deepEqual([await stateAfter(4 * minute), await stateAfter(minute + second)], ['up', 'maintenance'])
+  await reload('')
+  assert.equal(await stateAfter(2 * second), 'up')
+})
+
+test('readers are told of a service that comes back, since they were told that it is gone', async (t) => {
+  const site = await liveSite(t)
+  await site.clock.pass(2 * minute)
+  const events = (await site.app.request('/_waymark/events?of=erp.ping')).body?.getReader()
+  const next = async () => /event: (\w+)/.exec(new TextDecoder().decode((await events?.read())?.value))?.[1]
+  assert.equal(await next(), 'snapshot')
+  await site.reload('services: {}')
+  assert.equal(await next(), 'removed')
+  await site.reload(services)
+  assert.equal(await next(), 'change')
+  await events?.cancel()
+})
