@@ -11,7 +11,9 @@ const tests = globSync('test/**/*.test.ts').sort()
 const isSlow = (file: string) => /\.(?:browser|package)\.test\.ts$/.test(file)
 
 /** Left to itself, Node runs one file fewer at once than there are processors: on two of them, one after the other. */
-const atOnce = (most: number) => `--test-concurrency=${Math.min(most, availableParallelism())}`
+const atOnce = (most: number) => `--test-concurrency=${Math.max(1, Math.min(most, availableParallelism()))}`
+/** A browser is several processes by itself. */
+const browsersAtOnce = atOnce(Math.min(3, availableParallelism() - 1))
 
 const temporary = mkdtempSync(path.join(tmpdir(), 'waymark-all-'))
 const site = path.join(temporary, 'site')
@@ -36,7 +38,7 @@ const steps: Record<string, string[][]> = {
     waymark('check', '--built', '--out', site),
   ],
   diagrams: [waymark('check', '--only', 'diagrams', '--draw', '--fail-on', 'info')],
-  browser: [[process.execPath, '--test', atOnce(3), '--test-reporter=spec', ...tests.filter(isSlow)]],
+  browser: [[process.execPath, '--test', browsersAtOnce, '--test-reporter=spec', ...tests.filter(isSlow)]],
 }
 
 const asked = process.argv.slice(2)
