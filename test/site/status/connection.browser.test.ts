@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { launchBrowser } from '../../browser.ts'
 import { builtShop, livingShop } from './living-site.ts'
-import { openPage, waitForStates } from './shown-page.ts'
+import { openPage, untilServed, waitForStates } from './shown-page.ts'
 
 const cleanUp: (() => unknown)[] = []
 const lifetime = { after: (step: () => unknown) => void cleanUp.push(step) }
@@ -56,11 +56,12 @@ test('a stream that tells nothing any more, as after a sleep, is given up for a 
     }
     Object.assign(globalThis, { EventSource: Silent, opened })
   })
+  await untilServed(shop.origin, 'stock.ping', 'up')
   await page.clock.install()
   await page.goto(`${shop.origin}shop/`)
   await waitForStates(page, { 'waymark-status stock': 'up' })
   shop.found.set('stock.ping', { state: 'down' })
-  await page.waitForTimeout(2500)
+  await untilServed(shop.origin, 'stock.ping', 'down')
   await page.clock.fastForward(3_600_000)
   await waitForStates(page, { 'waymark-status stock': 'down' })
   shop.found.delete('stock.ping')

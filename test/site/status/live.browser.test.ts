@@ -5,7 +5,7 @@ import { createApp } from '../../../src/status/app.ts'
 import { listen } from '../../../src/status/server.ts'
 import { launchBrowser } from '../../browser.ts'
 import { builtShop, livingShop } from './living-site.ts'
-import { assertAccessible, openPage, waitForStates } from './shown-page.ts'
+import { assertAccessible, openPage, untilServed, waitForStates } from './shown-page.ts'
 
 const cleanUp: (() => unknown)[] = []
 const lifetime = { after: (step: () => unknown) => void cleanUp.push(step) }
@@ -145,11 +145,12 @@ test('where no events come through, it is asked again and again', async () => {
   const context = await browser.newContext()
   const page = await context.newPage()
   await page.route('**/_waymark/events*', (route) => route.abort())
+  await untilServed(shop.origin, 'stock.ping', 'up')
   await page.clock.install()
   await page.goto(`${shop.origin}shop/`)
   await waitForStates(page, { 'waymark-status stock': 'up' })
   shop.found.set('stock.ping', { state: 'down' })
-  await page.waitForTimeout(2500)
+  await untilServed(shop.origin, 'stock.ping', 'down')
   for (let seconds = 0; seconds < 20; seconds += 5) await page.clock.runFor(5000)
   await waitForStates(page, { 'waymark-status stock': 'down' })
   shop.found.delete('stock.ping')

@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { launchBrowser } from '../../browser.ts'
 import { builtShop, livingShop } from './living-site.ts'
-import { assertAccessible, openPage, waitForStates } from './shown-page.ts'
+import { assertAccessible, openPage, untilServed, waitForStates } from './shown-page.ts'
 
 const cleanUp: (() => unknown)[] = []
 const lifetime = { after: (step: () => unknown) => void cleanUp.push(step) }
@@ -135,6 +135,7 @@ test('the list of changes follows too where no events come through', async (t) =
   t.after(() => shop.found.delete('stock.ping'))
   const page = await (await browser.newContext()).newPage()
   await page.route('**/_waymark/events*', (route) => route.abort())
+  await untilServed(shop.origin, 'stock.ping', 'up')
   await page.clock.install()
   await page.goto(`${shop.origin}status/stock/`)
   await waitForStates(page, { 'waymark-status stock': 'up' })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { setTimeout } from 'node:timers/promises'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
 const axe = createRequire(import.meta.url).resolve('axe-core')
@@ -36,6 +37,18 @@ export async function waitForStates(page: Page, states: Record<string, string>):
     await page.waitForTimeout(100)
   }
   assert.deepEqual(last, states)
+}
+
+/** Waits until the server of a site says that a probe is in a state. */
+export async function untilServed(origin: string, id: string, state: string): Promise<void> {
+  const address = `${origin}_waymark/status.json?of=${id}`
+  let last = ''
+  for (let attempt = 0; attempt < 150; attempt++) {
+    last = await (await fetch(address)).text()
+    if (last.includes(`"state":"${state}"`)) return
+    await setTimeout(100)
+  }
+  assert.fail(`${address} stays ${last}`)
 }
 
 /** Fails where axe finds something. */
