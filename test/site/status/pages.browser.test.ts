@@ -50,6 +50,7 @@ test('the status page lists the services by guidebook, with the way to their run
 test('`/` leads to its filter, by keyboard alone; how many are left is seen and read out', async () => {
   const page = await openPage(browser, `${shop.origin}status/`)
   await waitForStates(page, { 'waymark-status stock': 'up' })
+  await page.locator('waymark-status-filter input').waitFor()
   await page.keyboard.press('/')
   await page.keyboard.type('sto')
   assert.deepEqual(await page.locator('.status-name:visible').allTextContents(), ['Stock'])
