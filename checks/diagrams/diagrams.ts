@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withCleanup } from '../../src/config/cleanup.ts'
 import { diagramsOf, isDiagram } from '../../src/diagrams/fence.ts'
 import { LineIndex } from '../../src/guidebook/line-index.ts'
 import type { Page } from '../../src/guidebook/page.ts'
@@ -47,7 +48,7 @@ async function readAll(
   const key = keyOf()
   const reader = new DiagramReader({ signal })
   const read = new Map<string, Problem[]>()
-  try {
+  const readAll = async () => {
     for (const source of sources) {
       const known = section.get(key(source))
       const answer = known ?? (await reader.read(source))
@@ -55,10 +56,9 @@ async function readAll(
       if (!known && typeof answer !== 'string') section.set(key(source), answer)
       read.set(source, typeof answer === 'string' ? [failureProblem(answer)] : answer)
     }
-  } finally {
-    await reader.close()
+    return read
   }
-  return read
+  return withCleanup(readAll, () => reader.close())
 }
 
 function findingsOf(page: Page, file: string, problems: ReadonlyMap<string, Problem[]>): Found[] {

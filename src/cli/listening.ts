@@ -24,7 +24,12 @@ export function listeningFault(error: unknown, { host, port }: { host: string; p
   // Vite says it in words alone.
   if (code === 'EADDRINUSE' || /^Port \d+ is already in use/.test(error.message))
     return new Failure(`Port ${port} of \`${host}\` is taken, expected a free one`, another)
+  if (!isOfListening(error)) return error
   if (code === 'EACCES') return new Failure(`No right to port ${port} of \`${host}\`, expected one above 1023`, another)
-  if (code === undefined) return error
   return new Failure(`Cannot listen on \`${host}\`: ${error.message}`, 'Name an address of this machine with `--host`')
+}
+
+/** What reads or writes a file fails with codes too, and comes by the same way where a server has much to prepare. */
+function isOfListening(error: Error): boolean {
+  return 'syscall' in error && ['listen', 'bind', 'getaddrinfo'].includes(String(error.syscall))
 }

@@ -53,10 +53,10 @@ export async function openProject(options: OpenOptions): Promise<{ project: Proj
       'Name the project’s folder with `--root DIR`',
     )
   }
-  const { config, findings, settings } = await readConfig(root, options.signal)
+  const repository = await findRepository(root)
+  const { config, findings, settings } = await readConfig(root, repository, options.signal)
   const cache = options.cache === undefined ? join(root, '.waymark') : resolve(options.cache)
   const guidebooks = await findGuidebooks(root, config.guidebooks)
-  const repository = await findRepository(root)
   return { project: { root, guidebooks, repository, config, ...(settings && { settings }), cache }, findings }
 }
 
@@ -66,14 +66,26 @@ interface ReadConfig {
   settings?: SettingsFile
 }
 
-async function readConfig(root: string, signal?: AbortSignal): Promise<ReadConfig> {
+async function readConfig(root: string, repository: string, signal?: AbortSignal): Promise<ReadConfig> {
   const file = await findConfig(root)
   if (file === undefined) return { config: waymarkSchema.parse({}), findings: [] }
+  await expectInside(repository, join(root, file))
   const read = await readText(join(root, file), signal)
   if ('problem' in read)
     return { config: waymarkSchema.parse({}), findings: findingsOf([read.problem], file, format.check) }
   const { value, findings, locate } = readYaml(read.text, file, format)
   return { config: value ?? waymarkSchema.parse({}), findings, settings: { file, locate } }
+}
+
+/** What is wrong in a file is told with what stands there, which may be any file of the machine. */
+async function expectInside(repository: string, file: string): Promise<void> {
+  // A link that leads nowhere is told when it is read.
+  const [folder, real] = await Promise.all([realpath(repository), realpath(file).catch(() => file)])
+  if (isInside(folder, real) || real === file) return
+  throw new Failure(
+    `Unexpected symbolic link \`${file}\` out of the repository, expected a file inside of it`,
+    'Put the file in its place',
+  )
 }
 
 async function findConfig(root: string): Promise<string | undefined> {

@@ -6,6 +6,8 @@ export const siteRecord = z.object({
   /** The path that its links expect to be served under, such as `/sub/`. */
   base: z.string(),
   title: z.string().optional(),
+  /** Where it is published, as far as that is known, such as `https://docs.example.org`. */
+  site: z.url({ protocol: /^https?$/ }).optional(),
 })
 
 export type SiteRecord = z.infer<typeof siteRecord>

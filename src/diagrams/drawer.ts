@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core'
+import { withCleanup } from '../config/cleanup.ts'
 import type { Drawn } from './drawing.ts'
 import type { DrawingFiles } from './drawing-files.ts'
 import { DrawingPage, type Mishap, PageFault } from './drawing-page.ts'
@@ -29,17 +30,18 @@ export async function drawEach(sources: readonly string[], options: DrawerOption
   signal.addEventListener('abort', end, { once: true })
   const queue = sources.values()
   const workers = Array.from({ length: Math.min(pages, sources.length) }, () => new Worker(browser, options).run(queue))
-  try {
+  const drawAll = async () => {
     const ends = await Promise.allSettled(workers)
     signal.throwIfAborted()
     const failures = ends.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
     const fault = failures.find((one) => !(one instanceof BrowserLost))
     if (fault) throw fault
     return failures[0]
-  } finally {
-    signal.removeEventListener('abort', end)
-    await browser.close()
   }
+  return withCleanup(drawAll, () => {
+    signal.removeEventListener('abort', end)
+    return browser.close()
+  })
 }
 
 /** Draws one diagram after the other in a page of its own, in another when that breaks. */
@@ -54,16 +56,19 @@ class Worker {
   }
 
   async run(queue: Iterable<string>): Promise<void> {
+    await withCleanup(
+      () => this.#drawAll(queue),
+      async () => this.#page?.close(),
+    )
+  }
+
+  async #drawAll(queue: Iterable<string>): Promise<void> {
     const { signal, onDrawn } = this.#options
-    try {
-      for (const source of queue) {
-        signal.throwIfAborted()
-        const outcome = await this.#draw(source)
-        const drawn = typeof outcome === 'string' ? undrawable(outcome, this.#options.limitMs) : outcome
-        await onDrawn(source, drawn, drawn === outcome)
-      }
-    } finally {
-      await this.#page?.close()
+    for (const source of queue) {
+      signal.throwIfAborted()
+      const outcome = await this.#draw(source)
+      const drawn = typeof outcome === 'string' ? undrawable(outcome, this.#options.limitMs) : outcome
+      await onDrawn(source, drawn, drawn === outcome)
     }
   }
 

@@ -2,6 +2,7 @@ import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import { build } from 'astro'
 import { markCache } from '../config/cache-folder.ts'
+import { withCleanup } from '../config/cleanup.ts'
 import type { Project } from '../config/project.ts'
 import { noPages } from '../config/sources.ts'
 import type { Finding } from '../guidebook/finding.ts'
@@ -17,6 +18,7 @@ import { drawingPublications, fileOf, publications } from './publication.ts'
 import { startIndex } from './search.ts'
 import type { Site } from './site.ts'
 import type { StatusData } from './status/site-status.ts'
+import { makeWorkplace, type Workplace } from './workplace.ts'
 
 /** How far a build is. */
 export interface Progress {
@@ -69,12 +71,27 @@ export async function buildSite(project: Project, asked: BuildOptions): Promise<
   await expectReplaceable(options.out, project)
   await markCache(project.cache)
   const release = await lockCache(project.cache)
-  try {
-    return await buildInto(project, options)
-  } finally {
-    await fs.rm(stageOf(project), { recursive: true, force: true })
-    await release()
-  }
+  return withCleanup(() => buildStaged(project, options), release)
+}
+
+/** Some of the pages may still be written when another has failed, so what they leave is removed in several attempts. */
+function buildStaged(project: Project, options: BuildOptions): Promise<Built | Refused> {
+  const clear = () => fs.rm(stageOf(project), { recursive: true, force: true, maxRetries: 3 })
+  return withCleanup(() => buildAway(project, options), clear)
+}
+
+/** The browser and the process that makes the index begin in the working directory, and would read files of theirs in it. */
+async function buildAway(project: Project, options: BuildOptions): Promise<Built | Refused> {
+  const workplace = await makeWorkplace()
+  const work = () => within(workplace.folder, () => buildInto(project, options, workplace))
+  return withCleanup(work, workplace.remove)
+}
+
+/** Does something in another working directory. All paths must be absolute meanwhile. */
+function within<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  const before = process.cwd()
+  process.chdir(folder)
+  return withCleanup(work, async () => process.chdir(before))
 }
 
 /** Where a site is put together before it takes its place. */
@@ -82,7 +99,7 @@ function stageOf({ cache }: Project): string {
   return path.join(cache, 'stage')
 }
 
-async function buildInto(project: Project, options: BuildOptions): Promise<Built | Refused> {
+async function buildInto(project: Project, options: BuildOptions, workplace: Workplace): Promise<Built | Refused> {
   const { out, onProgress, signal = new AbortController().signal } = options
   onProgress?.({ stage: 'reading' })
   let rendered = 0
@@ -104,7 +121,7 @@ async function buildInto(project: Project, options: BuildOptions): Promise<Built
   })
   if (options.staticDiagrams) expectAllDrawn(drawings)
   if (options.staticDiagrams && findings.length > 0) return { refused: findings }
-  const bytes = await write(site, project, options)
+  const bytes = await write(site, project, options, workplace)
   const note = leftToReaders(drawings)
   return {
     pages: total,
@@ -116,13 +133,18 @@ async function buildInto(project: Project, options: BuildOptions): Promise<Built
 }
 
 /** Renders all pages and what stands beside them, and puts them in the place of what was there. Returns its bytes. */
-async function write(site: Site, project: Project, { out, onProgress, signal }: BuildOptions): Promise<number> {
+async function write(
+  site: Site,
+  project: Project,
+  { out, onProgress, signal }: BuildOptions,
+  workplace: Workplace,
+): Promise<number> {
   const stage = stageOf(project)
   await fs.rm(stage, { recursive: true, force: true })
   const lastPages = path.join(project.cache, 'astro', 'cache', 'dist')
   const index = await startIndex(site, { cache: path.join(project.cache, 'search'), lastPages })
-  try {
-    await renderPages(project, site, stage, onProgress)
+  await withCleanup(async () => {
+    await renderPages(project, site, { stage, workplace, onProgress })
     await forgetNotices(site, lastPages)
     signal?.throwIfAborted()
     onProgress?.({ stage: 'indexing' })
@@ -130,9 +152,7 @@ async function write(site: Site, project: Project, { out, onProgress, signal }: 
     const files = [...publications(site), ...drawingPublications(site)]
     const beside = files.map(({ address, ...content }) => ({ file: fileOf(stage, address), ...content }))
     await Promise.all([index.finish(stage), makeFiles(beside)])
-  } finally {
-    await index.close()
-  }
+  }, index.close)
   signal?.throwIfAborted()
   onProgress?.({ stage: 'writing' })
   const bytes = await sizeOfFolder(stage)
@@ -161,29 +181,26 @@ async function forgetNotices({ faults, guidebooks }: Site, lastPages: string): P
 async function renderPages(
   project: Project,
   site: Site,
-  stage: string,
-  onProgress: BuildOptions['onProgress'],
+  { stage, workplace, onProgress }: { stage: string; workplace: Workplace; onProgress: BuildOptions['onProgress'] },
 ): Promise<void> {
   const name = `build ${stage}`
-  await fs.mkdir(path.join(project.cache, 'astro'), { recursive: true })
   lend(name, site)
-  // Astro puts what it makes on the way into the working directory, unless the output is under it.
-  const before = process.cwd()
-  process.chdir(project.cache)
-  // What fails is thrown, and told once.
   const config = astroConfig({
     name,
     current: () => site,
     cache: project.cache,
+    workplace,
     guidebooks: project.guidebooks,
     out: stage,
     mdx: project.config.mdx,
     onStage: (stage) => onProgress?.({ stage }),
   })
-  try {
-    await bundle(site, () => build({ ...config, logLevel: 'silent' }))
-  } finally {
-    takeBack(name)
-    process.chdir(before)
-  }
+  // What fails is thrown, and told once.
+  const run = () => bundle(site, () => build({ ...config, logLevel: 'silent' }))
+  // Astro puts what it makes on the way into the working directory, unless the output is under it: it could not move
+  // that to another disk.
+  await withCleanup(
+    () => within(project.cache, run),
+    async () => takeBack(name),
+  )
 }

@@ -7,8 +7,9 @@ import { knownDrawings } from '../diagrams/drawings.ts'
 import { diagramsOf } from '../diagrams/fence.ts'
 import { Failure } from '../guidebook/failure.ts'
 import type { Finding } from '../guidebook/finding.ts'
-import { astroConfig } from './astro-config.ts'
+import { astroConfig, type SiteConfigOptions } from './astro-config.ts'
 import { answerPublication, type Middleware, withoutBase } from './dev-answer.ts'
+import { closeGate } from './dev-gate.ts'
 import { Visits } from './dev-visits.ts'
 import { FolderWatch, type Unseen, watchFiles } from './dev-watch.ts'
 import { lend, takeBack } from './handle.ts'
@@ -17,6 +18,7 @@ import { Latest } from './latest.ts'
 import { loadSite } from './load.ts'
 import type { Site } from './site.ts'
 import type { StatusData } from './status/site-status.ts'
+import { makeWorkplace, type Workplace } from './workplace.ts'
 
 export interface DevOptions {
   host: string
@@ -29,6 +31,8 @@ export interface DevOptions {
   onFailure: (error: unknown) => void
   /** Told when another server is needed: `waymark.yaml` has changed, or a folder was replaced by another. */
   onRestart: () => void
+  /** Answers who may not ask at all; asked before anything else. */
+  door?: Middleware
   /** Answers what is no part of the site, by addresses without the base. */
   middleware?: Middleware
   /** What is known of the services at the moment. */
@@ -50,8 +54,18 @@ const findingsEvent = 'waymark:findings'
 
 /** Serves the site as it is written: each change of the sources is read and shown at once, drafts too. */
 export async function startDev(project: Project, options: DevOptions): Promise<DevServer> {
-  const name = `dev ${project.root} ${options.port}`
   await markCache(project.cache)
+  const workplace = await makeWorkplace()
+  try {
+    return await startIn(workplace, project, options)
+  } catch (error) {
+    await workplace.remove().catch(() => {})
+    throw error
+  }
+}
+
+async function startIn(workplace: Workplace, project: Project, options: DevOptions): Promise<DevServer> {
+  const name = `dev ${project.root} ${options.port}`
   const shown = new Shown(name, project, options.known)
   const since = Date.now()
   await shown.load(options.signal)
@@ -70,12 +84,15 @@ export async function startDev(project: Project, options: DevOptions): Promise<D
     answerPages(server, () => shown.site)
     server.httpServer?.once('listening', () => work.check(server))
   }
-  const server = await dev(devConfig(project, options, { name, current: () => shown.site, onServer }))
+  const onSteps = (server: ViteDevServer) => closeGate(server, project, options)
+  const site = { name, workplace, current: () => shown.site, onServer, onSteps }
+  const server = await dev(devConfig(project, options, site))
   const stop = async () => {
     stopLooking()
     await work.stop()
     await server.stop()
     takeBack(name)
+    await workplace.remove()
   }
   return { url: urlOf(server.address) + shown.site.settings.base, stop }
 }
@@ -180,11 +197,13 @@ async function expectFolder(folder: string): Promise<void> {
 function devConfig(
   project: Project,
   { host, port }: DevOptions,
-  site: { name: string; current: () => Site; onServer: (server: ViteDevServer) => void },
+  site: Pick<SiteConfigOptions, 'name' | 'current' | 'workplace' | 'onServer' | 'onSteps'>,
 ): AstroInlineConfig {
   const { root, cache, guidebooks, config } = project
   const base = astroConfig({ ...site, cache, guidebooks, out: path.join(root, 'dist'), mdx: config.mdx })
-  return { ...base, server: { host, port }, vite: { ...base.vite, server: { ...base.vite?.server, strictPort: true } } }
+  const allowedHosts = config.site === undefined ? [] : [new URL(config.site).hostname]
+  const server = { ...base.vite?.server, allowedHosts, strictPort: true }
+  return { ...base, server: { host, port }, vite: { ...base.vite, server } }
 }
 
 /** Does something now and then; returns what ends it. */

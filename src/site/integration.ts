@@ -24,6 +24,8 @@ export interface IntegrationOptions {
   current: () => Site
   /** Given the dev server before it listens. */
   onServer?: (server: ViteDevServer) => void
+  /** Given it again when all steps of it stand by which a request is answered. */
+  onSteps?: (server: ViteDevServer) => void
   /** Told as the bundler goes from one stage to the next. */
   onStage?: (stage: 'bundling' | 'rendering') => void
 }
@@ -45,12 +47,16 @@ export function waymark({
   current,
   onStage,
   onServer,
+  onSteps,
 }: IntegrationOptions): AstroIntegration {
   return {
     name: 'waymark',
     hooks: {
       'astro:config:setup': ({ command, updateConfig, injectScript }) => {
-        updateConfig({ vite: { plugins: [modules(name, current), dependencies(widgets), imports(current)] } })
+        const plugins = [modules(name, current), dependencies(widgets), imports(current), steps(onSteps)]
+        updateConfig({ vite: { plugins } })
+        const resolving = command === 'build' ? inOnePiece : ownModules
+        updateConfig({ vite: { environments: { prerender: resolving, ssr: resolving } } })
         // Not a `<script>` in a template: Astro cannot find those when it is rooted beside the sources.
         injectScript('page', `import ${JSON.stringify(widgets)}`)
         if (command === 'dev') injectScript('page', `import ${JSON.stringify(devWidgets)}`)
@@ -61,6 +67,20 @@ export function waymark({
     },
   }
 }
+
+/** The last plugin of all: what it hands over, no other one adds to. */
+function steps(onSteps: IntegrationOptions['onSteps']): Plugin {
+  return { name: 'waymark:steps', configureServer: (server) => () => onSteps?.(server) }
+}
+
+/**
+ * What renders the pages of a build lies in the cache, thus in the project: a package that it asked Node for would be
+ * the project's.
+ */
+const inOnePiece = { resolve: { noExternal: true as const } }
+
+/** What Astro makes is looked for in no folder of packages. */
+const ownModules = { resolve: { noExternal: [/^virtual:/] } }
 
 function modules(name: string, current: () => Site): Plugin {
   return {
@@ -76,16 +96,16 @@ function modules(name: string, current: () => Site): Plugin {
 }
 
 /**
- * Astro's own modules, and those of `.mdx` pages, ask for packages from places that have none: virtual modules, the
- * user's folder. They get those that Waymark has. `from` is a file of this package.
+ * Astro's own modules, and those of `.mdx` pages, ask for Astro's packages from places that have none, or others:
+ * virtual modules, the user's folder. They get those that Waymark has. `from` is a file of this package.
  */
 function dependencies(from: string): Plugin {
   return {
     name: 'waymark:dependencies',
     async resolveId(id, importer, options) {
       if (!/^(?:astro|@astrojs)\b/.test(id) || importer === from) return undefined
-      const found = await this.resolve(id, importer, { ...options, skipSelf: true })
-      return found ?? this.resolve(id, from, { ...options, skipSelf: true })
+      const found = await this.resolve(id, from, { ...options, skipSelf: true })
+      return found ?? this.resolve(id, importer, { ...options, skipSelf: true })
     },
   }
 }

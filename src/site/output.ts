@@ -18,7 +18,7 @@ export async function replaceFolder(finished: string, out: string): Promise<void
     try {
       await fs.rename(fresh, out)
     } catch (error) {
-      if (hadOld) await fs.rename(old, out)
+      if (hadOld) await fs.rename(old, out).catch(() => {})
       throw error
     }
   } catch (error) {

@@ -35,7 +35,7 @@ export function drawingPublications(site: Site): Publication[] {
 
 function madeFiles(site: Site): Publication[] {
   const { base, origin, title } = site.settings
-  const record = siteRecord.parse({ version: 1, base, title })
+  const record = siteRecord.parse({ version: 1, base, title, site: origin })
   return [
     { address: '/_waymark/site.json', text: `${JSON.stringify(record)}\n` },
     { address: '/_waymark/pages.json', text: pageList(site) },

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { parseAddress } from './address.ts'
 import { addHealth } from './api/health.ts'
 import type { LiveStatus } from './api/live-status.ts'
+import { expectOwnHost, type OwnNames } from './api/own-host.ts'
 import { statusRoutes } from './api/routes.ts'
 import type { Environment } from './environment.ts'
 import { latest } from './latest.ts'
@@ -15,6 +16,8 @@ interface AppOptions {
   base: string
   /** Told of each request that failed by a fault of the server. */
   log: (message: string) => void
+  /** By which other names than those of this machine it may be asked. */
+  own?: OwnNames
   /** The live status; without it, the built site alone is served. */
   live?: LiveStatus | undefined
 }
@@ -29,7 +32,13 @@ export function createChangingApp(
 }
 
 /** The application that `waymark serve` runs. It listens to nothing: `app.request('/')` asks it directly. */
-export function createApp({ dist, base, log, live }: AppOptions): Hono<Environment> {
+export function createApp({
+  dist,
+  base,
+  log,
+  live,
+  own = { sites: [], trustProxy: false },
+}: AppOptions): Hono<Environment> {
   const app = new Hono<Environment>()
   const site = new Site({ dist, base: parseAddress(base)?.names ?? [] })
   app.use(withSecurityHeaders(base))
@@ -39,6 +48,7 @@ export function createApp({ dist, base, log, live }: AppOptions): Hono<Environme
     return c.text('Method not allowed\n', 405, { Allow: 'GET, HEAD' })
   })
   addHealth(app, live)
+  app.use(expectOwnHost({ ...own, sites: [...own.sites, live?.site] }))
   app.get('*', (c) => site.answer(c))
   app.onError((error, c) => {
     log(`${c.req.method} ${c.req.path}: ${error.message}`)

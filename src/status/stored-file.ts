@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
+import { withCleanup } from '../config/cleanup.ts'
 
 /** A file as it is sent. */
 export interface StoredFile {
@@ -23,16 +24,15 @@ const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)
 /** Reads a file. Rejects with Node's own error. */
 export async function readStoredFile(path: string): Promise<StoredFile> {
   const handle = await open(path, flags)
-  try {
+  const read = async () => {
     const { size, mtime, mtimeMs } = await handle.stat()
     if (size > wholeLimit) {
       return { path, size, modified: mtime, tag: `${size.toString(36)}-${mtimeMs.toString(36)}`, bytes: undefined }
     }
     const bytes = await handle.readFile()
     return { path, size: bytes.length, modified: mtime, tag: contentTag(bytes), bytes }
-  } finally {
-    await handle.close()
   }
+  return withCleanup(read, () => handle.close())
 }
 
 /** A hash of the content rather than its date: a rebuild that changes nothing keeps the readers' caches. */

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { builtFolder } from '../status/built-folder.ts'
+import { rawRequest } from '../status/raw-request.ts'
 import { run, start } from './command-line.ts'
 
 async function serving(t: TestContext, args: string[]) {
@@ -106,4 +107,27 @@ test('--help shows an example', async () => {
   assert.equal(code, 0)
   assert.match(stdout, /\$ waymark serve /)
   for (const option of ['--root', '--cache', '--out', '--host', '--port', '--base']) assert.ok(stdout.includes(option))
+})
+
+test('pages are for who asked for this machine, or for the name that the site was built for', async (t) => {
+  const root = await builtFolder(t, {
+    'dist/index.html': 'home',
+    'dist/llms.txt': 'list',
+    'dist/404.html': 'not here',
+    'dist/_waymark/site.json': '{"version":1,"base":"/","site":"https://docs.example.org"}',
+  })
+  const ask = async (args: string[], address: string, host: string) => {
+    const { url } = await serving(t, ['--root', root, ...args])
+    return rawRequest(Number(new URL(url).port), `GET ${address}`, [`Host: ${host}`])
+  }
+  for (const address of ['/', '/llms.txt', '/nowhere', '/_waymark/site.json']) {
+    const { status, body } = await ask([], address, 'evil.example')
+    assert.equal(status, 421, address)
+    assert.match(body, /Unexpected host, expected `localhost` or that of `site`/)
+  }
+  for (const host of ['docs.example.org', 'localhost:4321', '127.0.0.1']) {
+    assert.equal((await ask([], '/', host)).status, 200, host)
+  }
+  assert.equal((await ask([], '/healthz', 'evil.example')).status, 200, 'what asks whether it is well has no name')
+  assert.equal((await ask(['--trust-proxy'], '/', 'evil.example')).status, 200)
 })

@@ -174,6 +174,22 @@ describe('a project that cannot be opened', () => {
     assert.match((await failure(root)).message, /waymark\.yaml` \(ENOENT\), expected a file that can be read$/)
   })
 
+  it('fails when its configuration is a link out of the repository, and tells nothing of what is there', async () => {
+    const outside = folder({ secret: 'password: hunter2\n' })
+    for (const root of [folder(), folder({ '.git/': '' })]) {
+      symlinkSync(join(outside, 'secret'), join(root, 'waymark.yaml'))
+      const { message } = await failure(root)
+      assert.match(message, /^Unexpected symbolic link `.*waymark\.yaml` out of the repository, expected a file inside/)
+      assert.doesNotMatch(message, /hunter2|password/)
+    }
+  })
+
+  it('but not when it is a link inside of the repository', async () => {
+    const repository = folder({ '.git/': '', 'shared.yaml': 'title: a', 'docs/': '' })
+    symlinkSync('../shared.yaml', join(repository, 'docs/waymark.yaml'))
+    assert.equal((await open(join(repository, 'docs'))).config.title, 'a')
+  })
+
   it('fails when its configuration may not be read', { skip: process.seteuid === undefined }, async () => {
     const root = folder({ 'waymark.yaml': 'title: a' })
     chmodSync(join(root, 'waymark.yaml'), 0)

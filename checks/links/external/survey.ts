@@ -1,4 +1,5 @@
 import type { SecureContext } from 'node:tls'
+import { withCleanup } from '../../../src/config/cleanup.ts'
 import { packageVersion } from '../../../src/config/package.ts'
 import type { Context } from '../../context.ts'
 import { AllowList } from '../../network/allow-list.ts'
@@ -45,7 +46,7 @@ export async function survey(
   const memory = new Memory(context.cache, settings.trust, at)
   const credentials = new Credentials(settings.credentials, context.env)
   const { resolver, connections, persistence, proxies } = await equip(settings, context, means)
-  try {
+  const ask = async () => {
     const answers = await perHost([...addresses.values()], settings.perHost, async ({ url, hashes: named }) => {
       const hashes = [...named]
       context.signal.throwIfAborted()
@@ -58,9 +59,8 @@ export async function survey(
     if ([...addresses.values()].some(({ url }) => proxies.of(endpointOf(url)))) context.note(throughProxy)
     tell(answers, credentials, resolver, context)
     return { at, answers }
-  } finally {
-    await connections.close()
   }
+  return withCleanup(ask, () => connections.close())
 }
 
 async function equip(settings: LinkSettings, context: Context, means: Means) {

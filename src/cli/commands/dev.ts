@@ -6,6 +6,7 @@ import { openProject, type Project } from '../../config/project.ts'
 import { Failure } from '../../guidebook/failure.ts'
 import type { Finding } from '../../guidebook/finding.ts'
 import { type DevServer, startDev } from '../../site/dev.ts'
+import { createDoor } from '../../status/door.ts'
 import type { BackgroundCheck } from '../check/background.ts'
 import { failureText } from '../failure-text.ts'
 import { FindingsLog } from '../findings-log.ts'
@@ -127,6 +128,7 @@ async function start(
       onFindings: (found) => log.tell(found),
       onFailure: tellFailure,
       onRestart,
+      door: createDoor({ sites: [project.config.site, `http://${host}`] }),
       middleware: live.middleware,
       known: () => lastKnown(project, options),
       signal,
@@ -134,7 +136,7 @@ async function start(
     const stop = async () => void (await Promise.all([live.stop(), server.stop()]))
     return { ...server, stop }
   } catch (error) {
-    await live.stop()
+    await live.stop().catch(() => {})
     throw listeningFault(error, { host, port })
   }
 }

@@ -3,6 +3,7 @@ import { isIPv6 } from 'node:net'
 import { join, resolve } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import type { Command } from 'commander'
+import { withCleanup } from '../../config/cleanup.ts'
 import { Failure } from '../../guidebook/failure.ts'
 import { parseBase } from '../../status/address.ts'
 import { createChangingApp } from '../../status/app.ts'
@@ -49,27 +50,29 @@ async function serve(options: ServeOptions): Promise<void> {
   const host = readHost(options.host)
   const dist = resolve(options.out ?? join(options.root, 'dist'))
   await expectSite(dist)
-  const base = await readBase(options.base, dist)
+  const { base, site } = await readRecord(options.base, dist)
   const log = (message: string) => void process.stderr.write(`waymark: ${message}\n`)
   const stop = new AbortController()
   // A second Ctrl-C finds no listener and ends the process at once.
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort())
   const reload = reloader(log)
   const live = await openLiveSite(options, dist, base, log)
-  try {
+  const run = async () => {
     reload.of(live)
-    const app = createChangingApp({ dist, base, log }, () => live.status)
+    const own = { sites: [site, `http://${host}`], trustProxy: options.trustProxy ?? false }
+    const app = createChangingApp({ dist, base, log, own }, () => live.status)
     const listening = await open(app, { host, port, signal: stop.signal })
     const name = isIPv6(host) ? `[${host}]` : host
     process.stdout.write(`Waymark serves ${dist} at http://${name}:${listening.port}${base}\n`)
     // Streams are ended first: they would keep the server.
     stop.signal.addEventListener('abort', () => live.closeStreams(), { once: true })
     await listening.closed
-  } finally {
+  }
+  await withCleanup(run, async () => {
     stop.abort()
     reload.end()
     await live.stop()
-  }
+  })
 }
 
 /** `SIGHUP` ends a process that does not listen to it, so it is listened to from the beginning. */
@@ -140,14 +143,19 @@ async function expectSite(dist: string): Promise<void> {
   )
 }
 
-async function readBase(asked: string | undefined, dist: string): Promise<string> {
+/** What the built site says of itself, with the base that it is to be served under. */
+async function readRecord(
+  asked: string | undefined,
+  dist: string,
+): Promise<{ base: string; site?: string | undefined }> {
   const wanted = asked === undefined ? undefined : expectBase(asked, 'Give the path alone, such as `--base /guides/`')
   const reading = await readSiteRecord(dist)
   const again = 'Build the site again with `waymark build`'
   if ('record' in reading) {
-    if (!reading.record) return wanted ?? '/'
+    if (!reading.record) return { base: wanted ?? '/' }
+    const { site } = reading.record
     const built = expectBase(reading.record.base, again)
-    if (wanted === undefined || wanted === built) return built
+    if (wanted === undefined || wanted === built) return { base: built, site }
     throw new Failure(
       `Unexpected \`--base ${wanted}\`, expected \`${built}\`, which the links of the site lead to`,
       `Leave \`--base\` out, or build the site for it with \`waymark build --base ${wanted}\``,

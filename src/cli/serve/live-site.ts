@@ -190,7 +190,7 @@ export class LiveSite {
       about: (id) => [running.declared.facts.get(id), machinesOf(running.declared)],
       ...{ log, readOnly, trustProxy, site: declared.project.config.site },
     }).catch(async (error) => {
-      await store.close()
+      await store.close().catch(() => {})
       throw error
     })
     this.#running = Object.assign(running, { live })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { link, lstat, open, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { withCleanup } from '../../config/cleanup.ts'
 import { makeFolder } from '../../config/new-folder.ts'
 
 /** What became of a file: `kept` is one that was there before, whatever it holds. */
@@ -11,12 +12,11 @@ export async function writeNewFile(path: string, text: string): Promise<Outcome>
   if (await isTaken(path)) return 'kept'
   await makeFolder(dirname(path))
   const draft = join(dirname(path), `.waymark-${randomUUID()}`)
-  try {
+  const write = async () => {
     await writeFile(draft, text, { flag: 'wx' })
-    return await publish(draft, path, text)
-  } finally {
-    await rm(draft, { force: true })
+    return publish(draft, path, text)
   }
+  return withCleanup(write, () => rm(draft, { force: true }))
 }
 
 /** A broken link has the name too, and writing through it would put the file elsewhere. */
@@ -50,14 +50,15 @@ async function writeInPlace(path: string, text: string): Promise<Outcome> {
   })
   if (!handle) return 'kept'
   try {
-    await handle.writeFile(text)
+    await withCleanup(
+      () => handle.writeFile(text),
+      () => handle.close(),
+    )
     return 'written'
   } catch (error) {
     // Half a file would be kept by the next run.
-    await rm(path, { force: true })
+    await rm(path, { force: true }).catch(() => {})
     throw error
-  } finally {
-    await handle.close()
   }
 }
 

@@ -17,7 +17,7 @@ export function addHealth(app: Hono<Environment>, live: LiveStatus | undefined):
     return c.text('The history cannot be written, or nothing is asked any more\n', 503, noStore)
   })
   if (!live) return
-  app.use('/metrics', expectOwnHost(live))
+  app.use('/metrics', expectOwnHost({ sites: [live.site], trustProxy: live.trustProxy }))
   app.get('/metrics', async (c) => {
     const { probes } = publicSnapshot(live.board.snapshot(live.now()), live.details)
     const pieces: string[] = []

@@ -1,7 +1,6 @@
 import { isIP } from 'node:net'
 import type { MiddlewareHandler } from 'hono'
 import type { Environment } from '../environment.ts'
-import type { LiveStatus } from './live-status.ts'
 
 /** Of a request, what tells by which name the server was asked. */
 export interface Asker {
@@ -27,16 +26,31 @@ function isLoopback(address: string): boolean {
   return /^(?:::ffff:)?127\./.test(address) || address === '::1'
 }
 
-/** Refuses to tell the live status to who asked for another host. */
-export function expectOwnHost({ site, trustProxy }: LiveStatus): MiddlewareHandler<Environment> {
-  const names = site === undefined ? [] : [new URL(site).hostname]
+/** By which other names a server may be asked. */
+export interface OwnNames {
+  /** Where the site is published or served, such as `https://docs.example.org`, as far as that is known. */
+  sites: readonly (string | undefined)[]
+  /** Whether a proxy stands before the server that lets only these names through. */
+  trustProxy: boolean
+}
+
+/** What is said to who asked for another host. */
+export const refusal = 'Unexpected host, expected `localhost` or that of `site` in `waymark.yaml`'
+
+/** Refuses to answer who asked for another host. */
+export function expectOwnHost({ sites, trustProxy }: OwnNames): MiddlewareHandler<Environment> {
+  const names = hostNames(sites)
   return async (c, next) => {
     const asker = {
       header: (name: string) => c.req.header(name),
       localAddress: c.env?.incoming?.socket?.localAddress,
     }
     if (trustProxy || isOwnHost(asker, names)) return next()
-    const error = 'Unexpected host, expected `localhost` or that of `site` in `waymark.yaml`; or say `--trust-proxy`'
-    return c.json({ error }, 421, { 'Cache-Control': 'no-store' })
+    return c.json({ error: `${refusal}; or say \`--trust-proxy\`` }, 421, { 'Cache-Control': 'no-store' })
   }
+}
+
+/** The names of hosts in addresses. */
+export function hostNames(sites: OwnNames['sites']): string[] {
+  return sites.flatMap((site) => (site !== undefined && URL.canParse(site) ? [new URL(site).hostname] : []))
 }

@@ -33,8 +33,9 @@ export function statusRoutes(live: LiveStatus): Hono<Environment> {
   const bodies = new EncodedBodies(cacheLimit)
   const texts = new RecentTexts(cacheLimit)
   if (live.origins.length > 0) routes.use(crossOrigin(live.origins))
+  const ownHost = expectOwnHost({ sites: [live.site], trustProxy: live.trustProxy })
   // Badges stand on other sites anyway, and tell little.
-  for (const path of ['/status.json', '/events', '/changes.json', '/probes/*']) routes.use(path, expectOwnHost(live))
+  for (const path of ['/status.json', '/events', '/changes.json', '/probes/*']) routes.use(path, ownHost)
   routes.get('/status.json', async (c) => {
     const { key, wants } = choiceOf(c.req.query('of'))
     const moment = { revision: live.board.revision, now: live.now() }

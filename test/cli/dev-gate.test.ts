@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import path from 'node:path'
+import { test } from 'node:test'
+import { packageRoot } from '../../src/config/package.ts'
+import { builtFolder } from '../status/built-folder.ts'
+import { rawRequest } from '../status/raw-request.ts'
+import { start } from './command-line.ts'
+
+test('dev gives its pages to those alone who mean it, and nothing else of this machine to anybody', async (t) => {
+  const root = await builtFolder(t, {
+    'waymark.yaml': 'site: https://docs.example.org/books/\nbase: /books/\n',
+    'guidebooks/README.md': '# Home\n',
+    '.env': 'SECRET=hidden\n',
+  })
+  const child = start(['dev', '--root', root, '--port', '0'])
+  t.after(() => child.kill('SIGKILL'))
+  const [line] = await Promise.race([once(child.stdout.setEncoding('utf8'), 'data'), once(child, 'exit')])
+  const port = Number(/:(\d+)\/books\/\n/.exec(String(line))?.[1] ?? assert.fail(`No address in: ${line}`))
+  const own = ['Host: localhost']
+
+  await t.test('to who asked for this machine', async () => {
+    for (const host of ['localhost', '127.0.0.1', '[::1]:1', 'docs.localhost', 'docs.example.org']) {
+      const { status, body } = await rawRequest(port, 'GET /books/', [`Host: ${host}`])
+      assert.equal(status, 200, `${host} ${body}`)
+    }
+  })
+
+  await t.test('not to who asked for another host', async () => {
+    for (const address of ['', 'index.md', '_waymark/pages.json', '_waymark/status.json', '@vite/client', 'nowhere']) {
+      const { status, body } = await rawRequest(port, `GET /books/${address}`, ['Host: evil.example'])
+      assert.equal(status, 421, address)
+      assert.doesNotMatch(body, /Home|books/, address)
+    }
+  })
+
+  await t.test('and lets no page of another origin read it', async () => {
+    for (const origin of ['http://evil.example', 'http://localhost:1']) {
+      const { headers } = await rawRequest(port, 'GET /books/@vite/client', [...own, `Origin: ${origin}`])
+      assert.equal(headers.get('access-control-allow-origin'), undefined)
+    }
+  })
+
+  const file = `${root}/waymark.yaml`
+  const manifest = path.join(packageRoot(), 'package.json')
+  const refused: [what: string, line: string, status: number][] = [
+    ['opens no editor', `GET /books/__open-in-editor?file=${file}`, 404],
+    ['nor in other letters', `GET /books/__OPEN-in-Editor?file=${file}`, 404],
+    ['nor when it is posted', `POST /books/__open-in-editor?file=${file}`, 405],
+    ['changes nothing', 'DELETE /books/', 405],
+    ['refuses what is no address', 'GET /books/%ff', 400],
+    ['also without the base', 'GET /%ff', 400],
+    ['refuses a NUL', 'GET /books/a%00b', 400],
+    ['gives no file of the cache', `GET /books/@fs${root}/.waymark/CACHEDIR.TAG`, 404],
+    ['gives no file of the project', `GET /books/@fs${root}/.env?raw`, 404],
+    ['gives no source of a page', `GET /books/@fs${root}/guidebooks/README.md`, 404],
+    ['gives no file of the machine', 'GET /books/@fs/etc/passwd', 404],
+    ['gives nothing of its own package but what pages need', `GET /books/@fs${manifest}`, 404],
+    ['nor as a module', `GET /books/@fs${manifest}?import&raw`, 404],
+    ['nor by its id', `GET /books/@id/${manifest}?import&raw`, 404],
+    ['nor by a way around', `GET /books/@fs${path.join(packageRoot(), 'src')}/%2e%2e/package.json?raw`, 404],
+    ['gives nothing of the folder that it works in', 'GET /books/package.json?import&raw', 404],
+    ['nor what is linked there', 'GET /books/node_modules/astro/package.json?raw', 404],
+  ]
+  for (const [what, line, status] of refused) {
+    await t.test(what, async () => {
+      const answer = await rawRequest(port, line, own)
+      assert.equal(answer.status, status, answer.body)
+      assert.ok(!answer.body.includes(root), answer.body)
+      assert.doesNotMatch(answer.body, /SECRET|root:|at .*\.js:\d+/)
+    })
+  }
+})

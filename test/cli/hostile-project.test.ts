@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { TestRepository } from '../checks/test-repository.ts'
+import { run, start } from './command-line.ts'
+import { plantedConfiguration, plantedPackages } from './planted-configuration.ts'
+
+const page = (link: string) =>
+  `# Home\n\nSee [the service](${link}).\n\n\`\`\`mermaid\nflowchart LR\n  a[App] --> q[Queue]\n\`\`\`\n\n\`\`\`sh\nls\n\`\`\`\n`
+
+/** A stranger's repository: some pages, and configuration of every tool wherever one might look for it. */
+function strangersRepository(t: TestContext, link: string) {
+  const repository = new TestRepository()
+  const marks = realpathSync(mkdtempSync(path.join(tmpdir(), 'waymark-marks-')))
+  t.after(() => {
+    repository.remove()
+    rmSync(marks, { recursive: true, force: true })
+  })
+  const { root } = repository
+  const service = `services: { till: { probes: { up: { http: "GET ${link}", expect: ["status == 200"] } } } }\n`
+  repository.write({ 'guidebooks/README.md': page(link), 'guidebooks/services.yaml': service })
+  repository.commit()
+  repository.write(plantedPackages(marks))
+  for (const folder of ['.', 'guidebooks', '.waymark', '.waymark/astro', '.waymark/stage', '.waymark/astro/astro']) {
+    const planted = plantedConfiguration(path.join(root, folder), marks)
+    repository.write(Object.fromEntries(Object.entries(planted).map(([name, text]) => [path.join(folder, name), text])))
+  }
+  repository.write({ '.waymark/CACHEDIR.TAG': 'Signature: 8a477f597d28d172789f06886806bc55\n' })
+  return { root, marks }
+}
+
+async function service(t: TestContext): Promise<string> {
+  const server = createServer((_, response) => response.end('ok')).listen(0, '127.0.0.1')
+  t.after(() => server.close())
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') return assert.fail('no port')
+  return `http://127.0.0.1:${address.port}/`
+}
+
+test('no code of a project is run, whatever configuration it holds, and none of it is in the way', async (t) => {
+  const { root, marks } = strangersRepository(t, await service(t))
+  const elsewhere = realpathSync(mkdtempSync(path.join(tmpdir(), 'waymark-elsewhere-')))
+  t.after(() => rmSync(elsewhere, { recursive: true, force: true }))
+  const away = ['--cache', path.join(elsewhere, 'cache'), '--out', path.join(elsewhere, 'site')]
+  const nothingRan = () => assert.deepEqual(readdirSync(marks), [])
+
+  const commands: [name: string, args: string[], status: number][] = [
+    ['build', ['build'], 0],
+    ['build again', ['build'], 0],
+    ['build with its cache elsewhere', ['build', ...away], 0],
+    ['check', ['check'], 0],
+    ['check --since', ['check', '--since', 'HEAD', '--no-cache'], 0],
+    ['check --built', ['check', '--built'], 0],
+    ['check --external', ['check', '--external', '--only', 'links'], 0],
+    ['check --draw', ['check', '--draw', '--only', 'diagrams'], 0],
+    ['probe', ['probe'], 0],
+    ['init', ['init', 'fresh'], 0],
+  ]
+  for (const [name, args, status] of commands) {
+    await t.test(name, async () => {
+      const { code, stdout, stderr } = await run(args, root)
+      nothingRan()
+      assert.equal(code, status, stdout + stderr)
+    })
+  }
+
+  for (const command of ['dev', 'serve']) {
+    await t.test(command, async (t) => {
+      const child = start([command, '--port', '0'], root)
+      t.after(() => child.kill('SIGKILL'))
+      // A server that cannot start ends without a line.
+      const [line] = await Promise.race([once(child.stdout.setEncoding('utf8'), 'data'), once(child, 'exit')])
+      const url = /at (http:\S+)\n/.exec(String(line))?.[1] ?? assert.fail(`No address in: ${line}`)
+      const home = await (await fetch(url)).text()
+      assert.match(home, /See <a[^>]* href="http:\/\/127/)
+      const sources = [...home.matchAll(/(?:src|href)="(\/[^"]*\.(?:js|css|ts)[^"]*)"/g)].map(
+        ([, source = '']) => source,
+      )
+      assert.ok(sources.length > 1, home)
+      for (const source of sources) assert.equal((await fetch(new URL(source, url))).status, 200, source)
+      child.kill('SIGINT')
+      await once(child, 'close')
+      nothingRan()
+    })
+  }
+})
+
+test('what is planted would be seen when it runs', async (t) => {
+  const { root, marks } = strangersRepository(t, 'https://example.org/')
+  await import(path.join(root, 'postcss.config.cjs'))
+  await import(path.join(root, 'vite.config.ts'))
+  await import(path.join(root, 'node_modules/postcss/evil.cjs'))
+  assert.deepEqual(readdirSync(marks).sort(), ['package postcss', 'postcss.config.cjs', 'vite.config.ts'])
+})
