@@ -4,12 +4,12 @@ import { configCodes } from './config-codes.ts'
 import { diagrams } from './diagrams/diagrams.ts'
 import { ignoreCodes } from './engine/ignore.ts'
 import { links } from './links/links.ts'
-import { pageChecks } from './pages/page-checks.ts'
+import { lint } from './lint/lint.ts'
 import { services } from './services/services.ts'
 import { structure } from './structure/structure.ts'
 
-/** Every check that there is. */
-export const checks: readonly Check[] = [...pageChecks, structure, links, diagrams, services]
+/** Every check that there is: for threads too. */
+export const checks: readonly Check[] = [lint, structure, links, diagrams, services]
 
 /** Every code that a finding can have. */
 export function allCodes(): Codes {

@@ -1,5 +1,6 @@
 import { baseOf } from '../../src/config/base.ts'
 import type { CheckName } from '../../src/config/check-settings.ts'
+import { codeDigest } from '../../src/config/code-digest.ts'
 import type { Project } from '../../src/config/project.ts'
 import { noPages, readSources } from '../../src/config/sources.ts'
 import type { Finding } from '../../src/guidebook/finding.ts'
@@ -7,13 +8,12 @@ import type { Check, Codes, FoundOnPage } from '../check.ts'
 import type { Context } from '../context.ts'
 import { DiskTree } from '../disk-tree.ts'
 import { GitHistory } from '../history/git-history.ts'
-import { PageReader } from '../pages/reader.ts'
+import { PageReader, type PageReaderOptions } from '../pages/reader.ts'
 import type { PageSettingsByCheck } from '../pages/task.ts'
 import { allCodes } from '../registry.ts'
 import { readBase } from '../since/base.ts'
 import { mergeBase } from '../since/merge-base.ts'
 import { keepNew } from '../since/ratchet.ts'
-import { generatorDigest } from './generator.ts'
 import { type JudgeOptions, judge } from './judge.ts'
 import { inOrder } from './order.ts'
 import { settingFindings } from './settings-finding.ts'
@@ -27,6 +27,8 @@ export interface RunOptions {
   isAsked: (file: string) => boolean
   /** A commit: what was wrong where its way and that of the work tree part is counted, not told. */
   since?: string | undefined
+  /** How many threads are worth it for pages, in place of the usual answer. */
+  threadsFor?: PageReaderOptions['threadsFor']
 }
 
 /** What a run found, and the moment that it looked at. */
@@ -46,7 +48,7 @@ export async function runChecks(opened: Project, early: Finding[], options: RunO
   // What stands in the way of comparing is told before anything is looked at.
   const commit = since === undefined ? undefined : await mergeBase(project.repository, since, options.context)
   const context = withMemory(options.context)
-  const reader = await pageReader(project, checks, context)
+  const reader = await pageReader(project, options, context)
   const snapshot = await readWorkTree(project, reader, context)
   const codes: Codes = Object.assign({}, allCodes(), ...checks.map((check) => check.codes))
   const how: JudgeOptions = { checks, codes, context, isAsked }
@@ -66,7 +68,7 @@ function withMemory(context: Context): Context {
   return context.external ? { ...context, external: { ...context.external, known: {} } } : context
 }
 
-async function pageReader(project: Project, checks: readonly Check[], context: Context): Promise<PageReader> {
+async function pageReader(project: Project, { checks, threadsFor }: RunOptions, context: Context): Promise<PageReader> {
   const settings: PageSettingsByCheck = {}
   for (const check of checks.filter(({ checkPage }) => checkPage)) {
     const extra = (await check.pageExtra?.(project)) ?? ''
@@ -76,7 +78,8 @@ async function pageReader(project: Project, checks: readonly Check[], context: C
     checks,
     settings,
     cache: context.cache,
-    generator: generatorDigest(),
+    code: codeDigest(),
+    threadsFor,
     signal: context.signal,
   })
 }

@@ -6,6 +6,7 @@ import type { Page } from '../../src/guidebook/page.ts'
 import { readBytes, type Skipped } from '../../src/guidebook/reader.ts'
 import type { Cache, Section } from '../cache.ts'
 import type { Check, FoundOnPage } from '../check.ts'
+import { checks as allChecks } from '../registry.ts'
 import { checkInThreads, type PageBytes, threadsFor } from './pool.ts'
 import { type CheckedPage, checkPage, type PageSettingsByCheck } from './task.ts'
 
@@ -25,7 +26,9 @@ export interface PageReaderOptions {
   settings: PageSettingsByCheck
   cache: Cache
   /** Changes with the code that checks. */
-  generator: string
+  code: string
+  /** How many threads are worth it for pages. */
+  threadsFor?: typeof threadsFor | undefined
   signal: AbortSignal
 }
 
@@ -59,7 +62,7 @@ export class PageReader {
   constructor(options: PageReaderOptions) {
     this.#options = options
     this.#section = options.cache.section('pages', foundSchema)
-    this.#prefix = digest(JSON.stringify([options.generator, options.settings]))
+    this.#prefix = digest(JSON.stringify([options.code, options.settings]))
   }
 
   /** Reads pages from the disk. */
@@ -104,7 +107,9 @@ export class PageReader {
 
   async #check(files: PageBytes[]): Promise<CheckedPage[]> {
     const { checks, settings, signal } = this.#options
-    const threads = threadsFor(files)
+    // A thread knows the checks of the registry alone.
+    const isKnown = checks.every((check) => allChecks.includes(check))
+    const threads = isKnown ? (this.#options.threadsFor ?? threadsFor)(files) : 0
     if (threads > 0) return checkInThreads(files, settings, threads, signal)
     const checked: CheckedPage[] = []
     for (const [index, { file, bytes }] of files.entries()) {

@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { z } from 'zod'
 import { framePolicy } from '../config/content-security-policy.ts'
 import { frameName } from '../config/drawing-frame.ts'
-import { packageRoot } from '../config/package.ts'
 
 /** Everything that the document in which diagrams are drawn may load; names are relative to it, such as `page/frame.js`. */
 export interface DrawingFiles {
@@ -41,18 +38,6 @@ export function drawingFiles(): DrawingFiles {
       return typeof content === 'string' ? Buffer.from(content) : content
     },
   }
-}
-
-/** Changes with all that a drawing depends on besides its source: our code, Mermaid, the font. */
-export function drawingDigest(): string {
-  const hash = createHash('sha256')
-  const folder = path.join(packageRoot(), 'src', 'diagrams')
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-  for (const file of files.toSorted()) hash.update(`${path.relative(folder, file)}\0`).update(readFileSync(file))
-  hash.update(`${versionOf(packages.mermaid)}\0${versionOf(packages.font)}`)
-  return hash.digest('hex')
 }
 
 /** What is measured need not be painted: that takes a tenth of the time. */
@@ -125,8 +110,4 @@ function fontFiles(styles: string): [string, () => Uint8Array][] {
 
 function fontFolder(): string {
   return path.dirname(packages.font)
-}
-
-function versionOf(file: string): string {
-  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).version
 }

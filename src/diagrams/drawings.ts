@@ -2,11 +2,12 @@ import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import type { Browser } from 'playwright-core'
 import { markCache } from '../config/cache-folder.ts'
+import { codeDigest } from '../config/code-digest.ts'
 import { launchBrowser, NoBrowser } from './browser.ts'
 import { drawEach } from './drawer.ts'
 import type { Drawn } from './drawing.ts'
 import { DrawingCache } from './drawing-cache.ts'
-import { drawingDigest, drawingFiles } from './drawing-files.ts'
+import { drawingFiles } from './drawing-files.ts'
 import { isolation } from './drawing-page.ts'
 import type { BrowserLost } from './sturdy-browser.ts'
 
@@ -105,7 +106,7 @@ function noBrowser(error: unknown): NoBrowser {
 function cacheIn(folder: string | undefined, now: () => number): DrawingCache | undefined {
   return folder === undefined
     ? undefined
-    : new DrawingCache({ folder: path.join(folder, 'diagrams'), digest: drawingDigest(), now })
+    : new DrawingCache({ folder: path.join(folder, 'diagrams'), digest: codeDigest(), now })
 }
 
 /** Some at a time: a process may open no more than so many files. */

@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import { baseOf } from '../config/base.ts'
+import { codeDigest } from '../config/code-digest.ts'
 import { readGitDates } from '../config/git.ts'
-import { packageRoot } from '../config/package.ts'
 import type { Project } from '../config/project.ts'
 import { fromRoot, inRepository, readSources } from '../config/sources.ts'
 import type { Finding } from '../guidebook/finding.ts'
@@ -71,21 +68,7 @@ function partsOf(project: Project, guidebooks: Guidebooks, status: SiteStatus) {
     settings: { title, description: config.description ?? '', base, ...(published && { origin: published.origin }) },
     world,
     highlighter: createHighlighter(),
-    generator: generatorDigest(),
+    code: codeDigest(),
     inRoot: fromRoot(project),
   }
-}
-
-/** What is rendered depends on these folders of `src`, the style sheets by their name alone. */
-const generators = ['guidebook', 'diagrams', 'site', 'pages', 'layouts', 'components', 'styles', 'widgets']
-
-/** Changes when the code that turns pages into HTML does: what an earlier version rendered is rendered again. */
-function generatorDigest(): string {
-  const hash = createHash('sha256')
-  for (const folder of generators.map((name) => path.join(packageRoot(), 'src', name))) {
-    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-      if (entry.isFile()) hash.update(readFileSync(path.join(entry.parentPath, entry.name)))
-    }
-  }
-  return hash.digest('hex')
 }

@@ -43,7 +43,7 @@ export interface SiteParts {
   drawings?: Drawings
   highlighter: Highlighter
   /** Changes when the code that renders changes. */
-  generator: string
+  code: string
   /** A page's file as findings name it: relative to the project's root. */
   inRoot: (file: string) => string
   /** Told each time that a page is rendered. */
@@ -185,18 +185,18 @@ export class Site implements ViewSource {
     return { links, highlighter, block, askedBy: (code) => this.status.asking(code, page.file) }
   }
 
-  /** A fingerprint of all that the HTML at an address depends on, the templates aside. */
+  /** A fingerprint of all that the HTML at an address depends on. */
   key(address: string, to?: string): string {
-    if (to !== undefined) return JSON.stringify([this.href(to), this.settings])
+    if (to !== undefined) return JSON.stringify([this.#parts.code, this.href(to), this.settings])
     const key = this.#keys.get(address) ?? this.#computeKey(address)
     this.#keys.set(address, key)
     return key
   }
 
   #computeKey(address: string): string {
-    const { generator, world } = this.#parts
+    const { code, world } = this.#parts
     const hash = createHash('sha256')
-    hash.update(JSON.stringify([generator, this.settings, this.view(address), world.repository, this.status.address]))
+    hash.update(JSON.stringify([code, this.settings, this.view(address), world.repository, this.status.address]))
     const page = this.guidebooks.pageAt(address)
     if (!page) hash.update(JSON.stringify(this.statusPage(address) ?? null))
     if (page) {

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, test } from 'node:test'
+import { codeDigest } from '../../src/config/code-digest.ts'
 import { NoBrowser } from '../../src/diagrams/browser.ts'
 import type { Drawn } from '../../src/diagrams/drawing.ts'
 import { DrawingCache } from '../../src/diagrams/drawing-cache.ts'
-import { drawingDigest } from '../../src/diagrams/drawing-files.ts'
 import { drawAll, knownDrawings } from '../../src/diagrams/drawings.ts'
 import { builtFolder } from '../status/built-folder.ts'
 import { picture } from './picture.ts'
@@ -18,7 +18,7 @@ const launchWrongly = () => assert.fail('A browser was started')
 async function cacheWith(t: Parameters<typeof builtFolder>[0], known: Record<string, Drawn>): Promise<string> {
   const cache = await builtFolder(t, {})
   const folder = path.join(cache, 'diagrams')
-  const drawings = new DrawingCache({ folder, digest: drawingDigest(), now: Date.now })
+  const drawings = new DrawingCache({ folder, digest: codeDigest(), now: Date.now })
   for (const [source, drawn] of Object.entries(known)) await drawings.set(source, drawn)
   return cache
 }

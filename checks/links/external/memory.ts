@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { codeDigest } from '../../../src/config/code-digest.ts'
 import type { Cache, Section } from '../../cache.ts'
 import { type Good, good, moment } from './outcome.ts'
 
 const kept = z.strictObject({
   /** When it was asked. */
   at: moment,
+  /** The code that judged it. */
+  code: z.string(),
   answer: good,
 })
 
@@ -22,10 +25,10 @@ export class Memory {
     this.#now = now
   }
 
-  /** A good answer that needs no asking again: it is young, and tells of all these fragments. */
+  /** A good answer that needs no asking again: it is young, of this code, and tells of all these fragments. */
   trusted(url: string, hashes: readonly string[]): Good | undefined {
     const entry = this.#entry(url)
-    if (!entry || this.#now >= this.#trustEnds(url, entry.at)) return undefined
+    if (!entry || entry.code !== codeDigest() || this.#now >= this.#trustEnds(url, entry.at)) return undefined
     return hashes.every((hash) => entry.answer.fragments[hash] === true) ? entry.answer : undefined
   }
 
@@ -42,7 +45,11 @@ export class Memory {
   keep(url: string, answer: Good): void {
     // What was missing may be there tomorrow.
     const found = Object.entries(answer.fragments).filter(([, isThere]) => isThere)
-    this.#section.set(url, { at: this.#now, answer: { ...answer, fragments: Object.fromEntries(found) } })
+    this.#section.set(url, {
+      at: this.#now,
+      code: codeDigest(),
+      answer: { ...answer, fragments: Object.fromEntries(found) },
+    })
   }
 
   /** An answer from the future was kept under a clock that was wrong. */

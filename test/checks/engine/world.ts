@@ -4,7 +4,7 @@ import path from 'node:path'
 import { MemoryCache } from '../../../checks/cache.ts'
 import type { Check } from '../../../checks/check.ts'
 import type { Context } from '../../../checks/context.ts'
-import { runChecks } from '../../../checks/engine/engine.ts'
+import { type RunOptions, runChecks } from '../../../checks/engine/engine.ts'
 import { openProject } from '../../../src/config/project.ts'
 import type { Finding } from '../../../src/guidebook/finding.ts'
 
@@ -29,16 +29,18 @@ export interface CheckedProject {
   context?: Partial<Context>
   since?: string
   isAsked?: (file: string) => boolean
+  threadsFor?: RunOptions['threadsFor']
 }
 
 /** Runs checks on the project in a folder. */
-export async function checkFolder(root: string, { checks, context, since, isAsked }: CheckedProject) {
+export async function checkFolder(root: string, { checks, context, since, isAsked, threadsFor }: CheckedProject) {
   const { project, findings } = await openProject({ root })
   return runChecks(project, findings, {
     checks,
     context: quietContext(context),
     isAsked: isAsked ?? (() => true),
     since,
+    threadsFor,
   })
 }
 

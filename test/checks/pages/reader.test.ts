@@ -39,7 +39,7 @@ describe('Pages that are checked in threads', () => {
 })
 
 describe('A reader of pages', () => {
-  const reader = () => new PageReader({ checks: [lint], settings, cache: new MemoryCache(), generator: '1', signal })
+  const reader = () => new PageReader({ checks: [lint], settings, cache: new MemoryCache(), code: '1', signal })
 
   it('says why it passed a file over', async () => {
     const read = await reader().read(['a.md', 'b.md'], async (file) =>

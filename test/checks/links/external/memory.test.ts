@@ -4,6 +4,7 @@ import { lstat, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
+import { z } from 'zod'
 import { MemoryCache } from '../../../../checks/cache.ts'
 import { serveHttp, serveHttps } from '../../network/servers.ts'
 import { ask, codes, contextWith, tell, today } from './inquirer.ts'
@@ -18,9 +19,10 @@ async function remembering(t: TestContext, links: Record<string, unknown> = {}) 
     response.writeHead(mind.status, { 'content-type': 'text/html' }).end(`<h1 id="a">A</h1>${'words '.repeat(100)}`)
   })
   const cache = new MemoryCache()
+  const url = `http://${at}/`
   const askAfter = (hours: number, hash = '') =>
-    ask([`http://${at}/${hash}`], { links, context: { cache, now: () => today + hours * hour } })
-  return { mind, askAfter }
+    ask([url + hash], { links, context: { cache, now: () => today + hours * hour } })
+  return { mind, cache, url, askAfter }
 }
 
 describe('A good answer', () => {
@@ -49,6 +51,19 @@ describe('A good answer', () => {
     mind.status = 404
     for (const found of [await askAfter(0), await askAfter(0)]) assert.equal(found[0]?.code, 'links/dead')
     assert.equal(mind.asked, 4)
+  })
+
+  test('of other code is not trusted, and excuses a failure all the same', async (t) => {
+    const { mind, cache, url, askAfter } = await remembering(t)
+    await askAfter(0)
+    const section = cache.section('external links', z.looseObject({ code: z.string() }))
+    const entry = section.get(url)
+    assert.ok(entry, 'it was kept')
+    section.set(url, { ...entry, code: 'that of an older version' })
+    mind.status = 500
+    const [found] = await askAfter(1)
+    assert.deepEqual([found?.code, found?.severity], ['links/http', 'warning'])
+    assert.match(found?.hint ?? '', /^It was good on 2026-11-20/)
   })
 
   test('what it told of a redirect is told again', async (t) => {

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import { packageRoot } from './package.ts'
+
+/** Where our own code stands: as it is written, and as the package holds it. */
+const codeFolders = { sources: ['src', 'checks', 'public/site'], package: ['lib', 'src', 'public/site'] }
+
+let known: string | undefined
+
+/**
+ * What made an entry of a cache: changes with every byte of our own code and with the version of every package that it
+ * stands on. What was made under another digest is made again. The code of a process stays the same, so it is computed
+ * once; that takes a hundredth of a second.
+ */
+export function codeDigest(): string {
+  known ??= digestOf(packageRoot(), import.meta.url.endsWith('.ts') ? 'sources' : 'package')
+  return known
+}
+
+/** The digest of the code in a folder: 64 hexadecimal digits. */
+export function digestOf(root: string, kind: keyof typeof codeFolders): string {
+  const hash = createHash('sha256').update(`${process.version}\0`)
+  for (const file of ['package.json', ...codeFolders[kind].flatMap((folder) => filesIn(root, folder))]) {
+    const content = readFileSync(path.join(root, file))
+    hash.update(`${file}\0${content.length}\0`).update(content)
+  }
+  return hash.update(installed(root)).digest('hex')
+}
+
+function filesIn(root: string, folder: string): string[] {
+  const entries = readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+    .sort()
+}
+
+const manifest = z.object({
+  version: z.string().default(''),
+  dependencies: z.record(z.string(), z.string()).default({}),
+  optionalDependencies: z.record(z.string(), z.string()).default({}),
+})
+
+/** One that npm puts beside all the others. */
+const onePackage = 'satteri'
+
+/** npm's own record of what it installed, where there is one: asking every package takes fifty times as long. */
+function installed(root: string): string | Buffer {
+  const folder = packageFolder(onePackage, root)
+  const record = folder && readIfThere(path.join(path.dirname(folder), '.package-lock.json'))
+  return record ?? versionsBelow(root)
+}
+
+/** The name and the version of every package that a package stands on, at any distance. */
+function versionsBelow(root: string): string {
+  const versions = new Map<string, string>()
+  const waiting = [root]
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    const text = versions.has(folder) ? undefined : readIfThere(path.join(folder, 'package.json'))
+    if (text === undefined) continue
+    const { version, dependencies, optionalDependencies } = manifest.parse(JSON.parse(text.toString()))
+    versions.set(folder, version)
+    for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
+      const found = packageFolder(name, folder)
+      if (found !== undefined) waiting.push(found)
+    }
+  }
+  return JSON.stringify([...versions].map(([folder, version]) => [path.relative(root, folder), version]).sort())
+}
+
+/** Where Node finds a package: in the nearest `node_modules` that has it. Its `exports` may hide its own description. */
+function packageFolder(name: string, from: string): string | undefined {
+  for (let folder = from; ; folder = path.dirname(folder)) {
+    const found = path.join(folder, 'node_modules', name)
+    if (existsSync(path.join(found, 'package.json'))) return realpathSync(found)
+    if (folder === path.dirname(folder)) return undefined
+  }
+}
+
+function readIfThere(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file)
+  } catch {
+    return undefined
+  }
+}
