@@ -25,13 +25,11 @@ export interface Sources {
   version: string
   /** Whether escape sequences for colours are understood. */
   color: boolean
-  /** Where the project's root stands in its repository: `docs/`; empty, as when absent, for the repository's own root. */
-  prefix?: string
-}
-
-/** A file of a finding as the repository knows it, for formats that a forge reads. */
-export function inRepository(file: string, { prefix = '' }: Sources): string {
-  return `${prefix}${file}`
+  /**
+   * A file of a finding as the repository knows it, since the project may be a folder of it: `docs/guidebooks/erp.md`.
+   * Formats that programs read name files so.
+   */
+  inRepository: (file: string) => string
 }
 
 /** Turns a report into text, which ends with a line break. Pure: the same report gives the same text. */

@@ -1,5 +1,5 @@
 import type { Finding, Severity } from '../../src/guidebook/finding.ts'
-import { countOf, inRepository, type Report, type Sources } from '../report.ts'
+import { countOf, type Report, type Sources } from '../report.ts'
 import { printable, withoutCommands } from './printable.ts'
 import { countWords, remarks, summaryLine } from './summary.ts'
 
@@ -36,7 +36,7 @@ function annotation(finding: Finding, sources: Sources): string {
   const { severity, code, message, hint, line, column, endLine, endColumn } = finding
   // Columns are allowed within one line alone.
   const columns = line === endLine ? { col: column, endLine, endColumn } : { endLine }
-  const properties = { file: inRepository(finding.file, sources), line, ...columns, title: code }
+  const properties = { file: sources.inRepository(finding.file), line, ...columns, title: code }
   const said = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`)
   const text = [message, ...(hint === undefined ? [] : [hint])].map((part) => printable(part, longestMessage / 2))
   return `::${commands[severity]} ${said.join(',')}::${data(text.join('\n'))}`

@@ -1,9 +1,9 @@
 import type { Edit, Finding, Place } from '../../src/guidebook/finding.ts'
-import { countOf, type Report } from '../report.ts'
+import { countOf, type Report, type Sources } from '../report.ts'
 import { jsonText } from './json-text.ts'
 
 /** For programs. Its shape is a contract: a change that breaks a reader needs another `version`. */
-export function json({ findings, files, durationMs, old, notes }: Report): string {
+export function json({ findings, files, durationMs, old, notes }: Report, { inRepository }: Sources): string {
   return jsonText({
     version: 1,
     summary: {
@@ -13,29 +13,32 @@ export function json({ findings, files, durationMs, old, notes }: Report): strin
       ...(old && { old: { count: old.count, ref: old.ref } }),
     },
     ...(notes.length > 0 && { notes }),
-    findings: findings.map(findingRecord),
+    findings: findings.map((finding) => findingRecord(finding, inRepository)),
   })
 }
 
-/** Keys always come in the same order. */
-function findingRecord({ check, code, severity, message, file, hint, fix, target, ...place }: Finding): object {
+/** Keys always come in the same order. A target is one of the repository already. */
+function findingRecord(
+  { check, code, severity, message, file, hint, fix, target, ...place }: Finding,
+  inRepository: Sources['inRepository'],
+): object {
   return {
     check,
     code,
     severity,
     message,
-    file,
+    file: inRepository(file),
     ...placeRecord(place),
     ...(hint !== undefined && { hint }),
-    ...(fix && { fix: { title: fix.title, edits: fix.edits.map(editRecord) } }),
+    ...(fix && { fix: { title: fix.title, edits: fix.edits.map((edit) => editRecord(edit, inRepository)) } }),
     ...(target && {
       target: { file: target.file, ...(target.anchor !== undefined && { anchor: target.anchor }) },
     }),
   }
 }
 
-function editRecord({ file, text, ...place }: Edit): object {
-  return { file, ...placeRecord(place), text }
+function editRecord({ file, text, ...place }: Edit, inRepository: Sources['inRepository']): object {
+  return { file: inRepository(file), ...placeRecord(place), text }
 }
 
 function placeRecord({ line, column, endLine, endColumn }: Place): Place {

@@ -1,5 +1,5 @@
 import type { Finding } from '../../src/guidebook/finding.ts'
-import { inRepository, type Report, type Sources } from '../report.ts'
+import type { Report, Sources } from '../report.ts'
 import { occurrences } from './occurrence.ts'
 import { xmlText } from './xml.ts'
 
@@ -10,7 +10,7 @@ import { xmlText } from './xml.ts'
  */
 export function junit(report: Report, sources: Sources): string {
   const count = occurrences()
-  const suites = [...Map.groupBy(report.findings, ({ file }) => file)].map(([file, findings]) => [
+  const suites = [...Map.groupBy(report.findings, ({ file }) => sources.inRepository(file))].map(([file, findings]) => [
     `  <testsuite name="${xmlText(file)}" ${counts(findings)} time="0">`,
     ...findings.flatMap((finding) => testCase(finding, sources, count)),
     '  </testsuite>',
@@ -35,11 +35,12 @@ const clean = [
 
 function testCase(finding: Finding, sources: Sources, count: (key: string) => number): string[] {
   const { code, severity, message, hint, file, line, column } = finding
-  const className = classOf(file)
+  const inRepository = sources.inRepository(file)
+  const className = classOf(inRepository)
   const name = xmlText(`${code}: ${message}`, 300)
   // Names hold no line: servers tell by them which failures are new. GitLab drops all but the first of one name.
   const before = count(`${className}\n${name}`)
-  const path = xmlText(inRepository(file, sources), 4096)
+  const path = xmlText(inRepository, 4096)
   const text = xmlText(message)
   const details = [`${path}:${line}:${column}`, text, ...(hint === undefined ? [] : [xmlText(hint)])].join('\n')
   const verdict =

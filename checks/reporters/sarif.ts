@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Edit, Finding, Fix, Place, Severity } from '../../src/guidebook/finding.ts'
-import { inRepository, type Report, type Sources } from '../report.ts'
+import type { Report, Sources } from '../report.ts'
 import { jsonText } from './json-text.ts'
 import { occurrences } from './occurrence.ts'
 
@@ -66,8 +66,8 @@ function message(text: string): object {
   return { text: text.replaceAll('](', '\\](') }
 }
 
-function location(file: string, sources: Sources): object {
-  const uri = inRepository(file, sources).toWellFormed().split('/').map(encodeURIComponent).join('/')
+function location(file: string, { inRepository }: Sources): object {
+  const uri = inRepository(file).toWellFormed().split('/').map(encodeURIComponent).join('/')
   return { artifactLocation: { uri, uriBaseId: '%SRCROOT%' } }
 }
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { after, describe, it } from 'node:test'
+import { TestRepository } from '../checks/test-repository.ts'
 import { type Outcome, start } from './command-line.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'waymark-alone-'))
@@ -32,6 +33,26 @@ function places(stdout: string): string[] {
   const report: { findings: { file: string; line: number; column: number }[] } = JSON.parse(stdout)
   return report.findings.map(({ file, line, column }) => `${file}:${line}:${column}`)
 }
+
+describe('waymark check --only diagrams, of a project that is a folder of a repository', () => {
+  it('names files of the repository from its root, and others as they were', async () => {
+    const repository = new TestRepository()
+    after(() => repository.remove())
+    const files = ['docs/guidebooks/README.md', 'docs/notes.md', 'beside.md']
+    repository.write(Object.fromEntries(files.map((file) => [file, fence(broken)])))
+    const named = files.map((file) => path.join(repository.root, file))
+    const elsewhere = write('elsewhere.md', fence(broken))
+    const root = path.join(repository.root, 'docs')
+    const { stdout } = await check([...named, elsewhere, '-', '--root', root, '--format', 'json'], broken)
+    assert.deepEqual(
+      places(stdout).sort(),
+      [...files, elsewhere]
+        .map((file) => `${file}:3:7`)
+        .concat('<stdin>:2:7')
+        .sort(),
+    )
+  })
+})
 
 describe('waymark check --only diagrams, without guidebooks', () => {
   const cases: Record<string, [args: string[], input: string, places: string[]]> = {

@@ -14,7 +14,8 @@ import {
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
-import { describe, it } from 'node:test'
+import { after, describe, it } from 'node:test'
+import { TestRepository } from '../checks/test-repository.ts'
 import { broken, check, clean, project } from './checked-project.ts'
 import { bin } from './command-line.ts'
 
@@ -50,6 +51,23 @@ describe('waymark check writes a report', () => {
     const [{ code }, text] = await Promise.all([json(root, pipe), readFile(pipe, 'utf8')])
     assert.deepEqual([code, JSON.parse(text).version], [1, 1])
     assert.ok(lstatSync(pipe).isFIFO())
+  })
+
+  it('whose formats for programs name each file from the root of the repository', async () => {
+    const repository = new TestRepository()
+    after(() => repository.remove())
+    const files = Object.entries({ ...broken, 'guidebooks/shop.md': '# Shop\n\n[x](reedme.md)\n' })
+    repository.write(Object.fromEntries(files.map(([file, text]) => [`docs/${file}`, text])))
+    const report = async (format: string) =>
+      (await check(path.join(repository.root, 'docs'), '--no-cache', '--format', format)).stdout
+    const [told] = JSON.parse(await report('json')).findings
+    assert.equal(told.file, 'docs/guidebooks/shop.md')
+    assert.equal(told.target.file, 'docs/guidebooks/reedme.md')
+    const [result] = JSON.parse(await report('sarif')).runs[0].results
+    assert.equal(result.locations[0].physicalLocation.artifactLocation.uri, told.file)
+    assert.match(await report('junit'), new RegExp(`<testsuite name="${told.file}"`))
+    assert.match(await report('github'), new RegExp(`^::error file=${told.file},`, 'm'))
+    assert.match(await report('pretty'), /^guidebooks\/shop\.md$/m, 'for people, from the root of the project')
   })
 
   it('or says that the terminal takes none', { skip: !existsSync('/dev/full') && 'no full disk' }, async () => {

@@ -3,8 +3,7 @@ import type { Report } from '../../../checks/report.ts'
 
 /** What was found, and what reporters ask for besides. */
 export interface Checked extends Pick<Outcome, 'snapshot'> {
-  /** Absolute, as `repository`. */
-  root: string
-  repository: string
+  /** A file of a finding as the repository knows it. */
+  inRepository: (file: string) => string
   report: Omit<Report, 'durationMs'>
 }

@@ -3,16 +3,14 @@ import { allCodes } from '../../../checks/registry.ts'
 import type { Report, Sources } from '../../../checks/report.ts'
 import type { Output } from '../../../checks/reporters/registry.ts'
 import { packageVersion } from '../../config/package.ts'
-import { posixRelative } from '../../config/sources.ts'
 import { hasColors } from '../colors.ts'
 import { writeResult } from '../result-file.ts'
 import type { Checked } from './checked.ts'
 
 /** Writes a report in each of its formats: into files, and to the terminal. */
 export async function printReport(report: Report, outputs: readonly Output[], checked: Checked): Promise<void> {
-  const prefix = posixRelative(checked.repository, checked.root)
   const sources: Omit<Sources, 'color'> = {
-    ...(prefix !== '' && { prefix: `${prefix}/` }),
+    inRepository: checked.inRepository,
     lineOf: lineReader(checked),
     codes: allCodes(),
     version: packageVersion(),

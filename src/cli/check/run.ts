@@ -9,8 +9,10 @@ import { countOf, type Report } from '../../../checks/report.ts'
 import { parseFormats } from '../../../checks/reporters/registry.ts'
 import { openProject, type Project } from '../../config/project.ts'
 import { quote } from '../../config/quote.ts'
+import { posixRelative } from '../../config/sources.ts'
 import { Failure } from '../../guidebook/failure.ts'
 import type { Finding, Severity } from '../../guidebook/finding.ts'
+import { isInside } from '../../guidebook/inside.ts'
 import { type AlonePage, pagesAlone } from './alone.ts'
 import { builtChecks } from './built.ts'
 import type { Checked } from './checked.ts'
@@ -72,8 +74,7 @@ async function check(paths: readonly string[], options: CheckOptions, signal: Ab
   const findings = bounded(outcome.findings, snapshot.world)
   const mended = mendedOf(findings, outcome.isOwn)
   return {
-    root: project.root,
-    repository: project.repository,
+    inRepository: outcome.inRepository,
     snapshot,
     report: { findings, files, notes: [...new Set(notes)], mended, ...(old && { old }) },
   }
@@ -84,7 +85,7 @@ interface Opened {
   findings: Finding[]
 }
 
-interface Asked extends Outcome {
+interface Asked extends Outcome, Pick<Checked, 'inRepository'> {
   /** Whether a file of a finding is a page of the project: `--fix` writes no other. */
   isOwn: (file: string) => boolean
 }
@@ -107,7 +108,7 @@ async function outcomeOf(
     return runChecks(reopened.project, reopened.findings, run)
   }
   const outcome = options.fix || options.fixDates ? await fixAll(first, options, again) : first
-  return { ...outcome, isOwn: () => true }
+  return { ...outcome, isOwn: () => true, inRepository: repositoryPath(project) }
 }
 
 async function checkedAlone(
@@ -118,7 +119,17 @@ async function checkedAlone(
   const own = alone.filter(({ path }) => path !== undefined && isPageOf(project, path))
   const names = new Set(own.map(({ page }) => page.file))
   const pages = alone.map(({ page }) => page)
-  return { ...(await checkAlone(pages, project, how)), isOwn: (file) => names.has(file) }
+  const paths = new Map(alone.map(({ page, path }) => [page.file, path]))
+  const inRepository = (file: string) => {
+    const path = paths.get(file)
+    return path !== undefined && isInside(project.repository, path) ? posixRelative(project.repository, path) : file
+  }
+  return { ...(await checkAlone(pages, project, how)), isOwn: (file) => names.has(file), inRepository }
+}
+
+function repositoryPath({ repository, root }: Project): Checked['inRepository'] {
+  const way = posixRelative(repository, root)
+  return (file) => (way === '' ? file : `${way}/${file}`)
 }
 
 function nothingAsked(paths: readonly string[]): Failure {

@@ -34,7 +34,8 @@ test('a hint stands on a line of its own', () => {
 })
 
 test('a file is named as the repository knows it', () => {
-  const [command] = commandsIn(github({ ...empty, findings: [finding()] }, { ...sources, prefix: 'docs/' }))
+  const inRepository = (file: string) => `docs/${file}`
+  const [command] = commandsIn(github({ ...empty, findings: [finding()] }, { ...sources, inRepository }))
   assert.equal(command?.properties.file, 'docs/guidebooks/erp/operations.md')
 })
 

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { json } from '../../../checks/reporters/json.ts'
 import { hostile } from './hostile.ts'
-import { empty, finding, rich } from './report.ts'
+import { empty, finding, rich, sources } from './report.ts'
 
 test('a report arrives as it was, with its numbers', () => {
-  const { findings, ...rest } = JSON.parse(json(rich))
+  const { findings, ...rest } = JSON.parse(json(rich, sources))
   assert.deepEqual(findings, rich.findings)
   assert.deepEqual(rest, {
     version: 1,
@@ -17,10 +17,21 @@ test('a report arrives as it was, with its numbers', () => {
 test('keys stand in one order, whatever the order of those of the finding', () => {
   const findings = rich.findings.map(({ check, code, file, ...rest }) => ({ ...rest, file, code, check }))
   const { files, ...rest } = rich
-  assert.equal(json({ ...rest, findings, files }), json(rich))
+  assert.equal(json({ ...rest, findings, files }, sources), json(rich, sources))
 })
 
 test('every text arrives as it was', () => {
   for (const message of Object.values(hostile))
-    assert.equal(JSON.parse(json({ ...empty, findings: [finding({ message })] })).findings[0].message, message)
+    assert.equal(JSON.parse(json({ ...empty, findings: [finding({ message })] }, sources)).findings[0].message, message)
+})
+
+test('files are named as the repository knows them: of a finding, of its edits and of its target', () => {
+  const inRepository = (file: string) => `docs/${file}`
+  const place = { line: 1, column: 1, endLine: 1, endColumn: 1 }
+  const fix = { title: 'Mend it', edits: [{ file: 'guidebooks/a.md', ...place, text: 'b' }] }
+  const target = { file: 'docs/guidebooks/gone.md' }
+  const findings = [finding({ file: 'guidebooks/a.md', fix, target })]
+  const [told] = JSON.parse(json({ ...empty, findings }, { ...sources, inRepository })).findings
+  assert.deepEqual([told.file, told.fix.edits[0].file], ['docs/guidebooks/a.md', 'docs/guidebooks/a.md'])
+  assert.deepEqual(told.target, target)
 })

@@ -54,8 +54,12 @@ test('names stay when lines move, and no two are the same', () => {
 })
 
 test('a file is named as the repository knows it', () => {
-  const report = readXml(junit({ ...empty, findings: [finding()] }, { ...sources, prefix: 'docs/' }))
-  assert.equal(report.children[0]?.children[0]?.attributes.file, 'docs/guidebooks/erp/operations.md')
+  const inRepository = (file: string) => `docs/${file}`
+  const report = readXml(junit({ ...empty, findings: [finding()] }, { ...sources, inRepository }))
+  const [suite] = report.children
+  assert.equal(suite?.attributes.name, 'docs/guidebooks/erp/operations.md')
+  assert.equal(suite?.children[0]?.attributes.file, 'docs/guidebooks/erp/operations.md')
+  assert.equal(suite?.children[0]?.attributes.classname, 'docs/guidebooks/erp/operations')
 })
 
 test('text arrives as it was, but for what XML cannot hold', () => {

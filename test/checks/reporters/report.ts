@@ -40,6 +40,7 @@ export const sources: Sources = {
   codes,
   version: '1.2.3',
   color: false,
+  inRepository: (file: string) => file,
 }
 
 export const empty: Report = { findings: [], files: 74, durationMs: 412.3, notes: [] }

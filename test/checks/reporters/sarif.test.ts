@@ -61,8 +61,8 @@ test('severities are levels', () => {
 })
 
 test('a file is a relative URI, from the root of the repository on', () => {
-  const uris: [file: string, prefix: string | undefined, uri: string][] = [
-    ['guidebooks/a.md', undefined, 'guidebooks/a.md'],
+  const uris: [file: string, prefix: string, uri: string][] = [
+    ['guidebooks/a.md', '', 'guidebooks/a.md'],
     ['guidebooks/a.md', 'docs/', 'docs/guidebooks/a.md'],
     ['a b/50%/#1?.md', '', 'a%20b/50%25/%231%3F.md'],
     ['é/日.md', '', '%C3%A9/%E6%97%A5.md'],
@@ -72,7 +72,7 @@ test('a file is a relative URI, from the root of the repository on', () => {
   ]
   for (const [file, prefix, uri] of uris) {
     const fix = { title: 'Mend it', edits: [{ file, line: 1, column: 1, endLine: 1, endColumn: 1, text: '' }] }
-    const [result] = runOf([finding({ file, fix })], prefix === undefined ? {} : { prefix }).results
+    const [result] = runOf([finding({ file, fix })], { inRepository: (file) => prefix + file }).results
     const location = { uri, uriBaseId: '%SRCROOT%' }
     assert.deepEqual(result.locations[0].physicalLocation.artifactLocation, location)
     assert.deepEqual(result.fixes[0].artifactChanges[0].artifactLocation, location)
