@@ -1,6 +1,7 @@
 import type { Nodes, Root } from 'mdast'
 import type { Place } from './finding.ts'
 import { LineIndex } from './line-index.ts'
+import { isMath } from './math.ts'
 import { walk } from './walk.ts'
 
 /** What is written as a reference (`[text][label]`, `[label][]`, `[^label]`) to a definition that is not there. */
@@ -12,7 +13,7 @@ export interface UndefinedReference extends Place {
 /** The longest label that Markdown allows: CommonMark 0.31.2, section 4.7. */
 const longestLabel = 999
 
-/** Stands for what is not text: code, HTML, and links that are links. */
+/** Stands for what is not text: code, HTML, mathematics, and links that are links. */
 const filler = '\0'
 
 /**
@@ -51,7 +52,7 @@ function isBlockOfText({ type }: Nodes): boolean {
 function shownText(block: Nodes, written: string, start: number): string {
   let shown = ''
   walk<Nodes>(block, (node) => {
-    if (node.type !== 'text') return
+    if (node.type !== 'text' || isMath(node)) return
     const from = (node.position?.start.offset ?? 0) - start
     const to = (node.position?.end.offset ?? 0) - start
     if (from < shown.length || to > written.length) return

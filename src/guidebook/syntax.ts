@@ -3,6 +3,7 @@ import { markdownToMdast, mdxToMdast } from 'satteri'
 import { cover, uncover } from './cover.ts'
 import { cutDepth } from './depth.ts'
 import type { Place } from './finding.ts'
+import { coverMath, findMath, uncoverMath } from './math.ts'
 
 /** Plain Markdown, or Markdown with components. */
 export type Format = 'md' | 'mdx'
@@ -21,7 +22,7 @@ export class SyntaxProblem extends Error {
 /**
  * Parses a page's text (without a byte order mark) to an mdast tree with positions: lines and columns from 1, columns
  * and offsets in UTF-16 code units. This is the one parser of Waymark: site and checks read the trees that it makes.
- * A tree is at most a hundred levels deep; `onCut` is told where it would have been deeper, and `onLong` the offset
+ * Mathematics is text (see math.ts). A tree is at most a hundred levels deep; `onCut` is told where it would have been deeper, and `onLong` the offset
  * from which on a line is too long for its marks to be read.
  *
  * @throws SyntaxProblem where the text is not valid MDX
@@ -34,11 +35,30 @@ export function parse(
 ): Root {
   // CommonMark 0.31.2, section 2.3.
   const written = text.replaceAll('\0', '\uFFFD')
-  const covered = format === 'mdx' ? written : cover(written, onLong)
-  const tree = format === 'mdx' ? parseMdx(written) : markdownToMdast(covered)
+  if (format === 'mdx') return finished(parseMdx(written), written, onCut)
+  const tree = parseCovered(written, written, onCut, onLong)
+  const math = findMath(tree, written)
+  if (math.length === 0) return tree
+  const withMath = parseCovered(coverMath(written, math), written)
+  return uncoverMath(withMath, written, math) ? withMath : tree
+}
+
+/** `covered` is `written`, with some of it hidden. */
+function parseCovered(
+  covered: string,
+  written: string,
+  onCut?: (place: Place) => void,
+  onLong?: (offset: number) => void,
+): Root {
+  const cheap = cover(covered, onLong)
+  const tree = finished(markdownToMdast(cheap), written, onCut)
+  if (cheap !== covered) uncover(tree)
+  return tree
+}
+
+function finished(tree: Nodes, written: string, onCut?: (place: Place) => void): Root {
   if (tree.type !== 'root') return { type: 'root', children: [] }
   for (const node of cutDepth(tree, written)) onCut?.(placeOf(node))
-  if (covered !== written) uncover(tree)
   return tree
 }
 
