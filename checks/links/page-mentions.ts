@@ -13,6 +13,9 @@ export function mentionsOf(page: Page): Mention[] {
   return [...links, ...fences.flatMap((fence) => fenceMentions(fence, lines))]
 }
 
+/** Films and sounds, which people write as images too. */
+const media = /\.(?:mp4|m4v|mov|webm|ogv|avi|mkv|mp3|m4a|ogg|oga|wav|flac)(?:[?#]|$)/i
+
 function isCounted({ kind }: Link): boolean {
   return kind !== 'reference' && kind !== 'image-reference' && kind !== 'footnote'
 }
@@ -20,7 +23,7 @@ function isCounted({ kind }: Link): boolean {
 function mentionOf({ kind, url, written, line, column, endLine, endColumn }: Link): Mention {
   return {
     url,
-    isImage: kind === 'image' || kind === 'html-image',
+    isImage: (kind === 'image' || kind === 'html-image') && !media.test(url),
     isAside: kind === 'frontmatter',
     ...(written && { written }),
     ...{ line, column, endLine, endColumn },

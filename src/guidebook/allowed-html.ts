@@ -1,6 +1,7 @@
 import { defaultSchema, type Schema } from 'hast-util-sanitize'
 import type { Place } from './finding.ts'
-import type { HtmlTag, HtmlTagAttribute } from './html-tag.ts'
+import type { HtmlPart } from './html.ts'
+import { attributeOf, type HtmlTag, type HtmlTagAttribute } from './html-tag.ts'
 
 type Definitions = NonNullable<NonNullable<Schema['attributes']>[string]>
 
@@ -35,7 +36,17 @@ export interface DroppedHtml extends Place {
 
 /** What of a page's raw HTML is dropped, each at its place. */
 export function readDroppedHtml(tags: Iterable<HtmlTag[]>): DroppedHtml[] {
-  return [...tags].flatMap((ofNode) => ofNode.flatMap(droppedOf))
+  return [...tags].flatMap((ofNode) => withoutMediaParts(ofNode).flatMap(droppedOf))
+}
+
+/** A film or a sound is told once, and not its sources and subtitles too. */
+function withoutMediaParts(tags: HtmlTag[]): HtmlTag[] {
+  const first = tags.findIndex(({ name }) => /^(?:video|audio|object)$/.test(name))
+  return first === -1 ? tags : tags.filter((tag, index) => index < first || !isMediaPart(tag))
+}
+
+function isMediaPart(tag: HtmlTag): boolean {
+  return tag.name === 'track' || tag.name === 'param' || (tag.name === 'source' && !attributeOf(tag, 'srcset'))
 }
 
 /** The anchors that a page's raw HTML makes, beside those of the headings. */
@@ -60,6 +71,29 @@ function droppedOf(tag: HtmlTag): DroppedHtml[] {
 /** Whether elements of this name reach the site. */
 export function isAllowedName(name: string): boolean {
   return allowedNames.has(name)
+}
+
+/** Whether an attribute of a tag, and the tag itself, reach the site. */
+export function reachesSite(tag: HtmlTag, attribute: HtmlTagAttribute): boolean {
+  return isAllowedName(tag.name) && isKept(tag, attribute)
+}
+
+/** Without what stands in elements that are dropped whole: those that are closed too. */
+export function shownParts(parts: HtmlPart[]): HtmlPart[] {
+  const ends = new Map(parts.map((part, index) => [part.kind === 'close' ? part.name : undefined, index]))
+  let hidden: string | undefined
+  return parts.filter((part, index) => {
+    if (part.kind === 'close' && part.name === hidden) hidden = undefined
+    const isShown = hidden === undefined
+    if (isShown && part.kind === 'open' && isDroppedWhole(part.name) && (ends.get(part.name) ?? -1) > index)
+      hidden = part.name
+    return isShown
+  })
+}
+
+/** Whether elements of this name are dropped with all that stands in them. */
+export function isDroppedWhole(name: string): boolean {
+  return allowedHtml.strip.includes(name)
 }
 
 function isKept(tag: HtmlTag, { name, value }: HtmlTagAttribute): boolean {

@@ -6,6 +6,9 @@ import { walk } from './walk.ts'
 
 const targets = new Set(['href', 'src', 'to'])
 
+/** Tags of HTML whose `src` is no image. */
+const otherSources = new Set(['video', 'audio', 'source', 'track', 'iframe', 'embed', 'script'])
+
 interface Property {
   name: string
   value: string
@@ -19,7 +22,8 @@ export function readComponentLinks(tree: Root, text: string): Link[] {
       const isStatus = name === 'of' && 'name' in node && node.name === 'Status'
       if (!targets.has(name) && !isStatus) continue
       const written = placeOfProperty(node, name, value, text)
-      const kind = name === 'src' ? 'html-image' : 'component'
+      const isImage = name === 'src' && !('name' in node && otherSources.has(String(node.name)))
+      const kind = isImage ? 'html-image' : 'component'
       links.push({
         kind,
         url: isStatus ? `status:${value}` : value,

@@ -1,10 +1,10 @@
 import GithubSlugger from 'github-slugger'
 import type { Html, Nodes, Root } from 'mdast'
 import { toString as textOf } from 'mdast-util-to-string'
-import { allowedHtml } from './allowed-html.ts'
+import { isDroppedWhole, shownParts } from './allowed-html.ts'
 import { codeTitle } from './code-title.ts'
 import type { Place } from './finding.ts'
-import { type HtmlPart, htmlParts } from './html.ts'
+import { htmlParts } from './html.ts'
 import { placeOf } from './syntax.ts'
 
 /** A heading of a page, wherever it stands, with the anchor that GitHub gives it. */
@@ -94,23 +94,6 @@ function leafUpToEnd(node: Nodes): { text: string; isEnded: boolean } {
   return { text: inside.map((part) => (part.kind === 'text' ? part.value : '')).join(''), isEnded: end !== -1 }
 }
 
-/** Without what stands in elements that are dropped whole: those that are closed too. */
-function shownParts(parts: HtmlPart[]): HtmlPart[] {
-  const ends = new Map(parts.map((part, index) => [part.kind === 'close' ? part.name : undefined, index]))
-  let hidden: string | undefined
-  return parts.filter((part, index) => {
-    if (part.kind === 'close' && part.name === hidden) hidden = undefined
-    const isShown = hidden === undefined
-    if (isShown && part.kind === 'open' && isHidden(part.name) && (ends.get(part.name) ?? -1) > index)
-      hidden = part.name
-    return isShown
-  })
-}
-
-function isHidden(name: string): boolean {
-  return allowedHtml.strip.includes(name)
-}
-
 /** What a reader sees as text: no alternative text of images, no tags, nothing of elements that are dropped whole. */
 export function headingText(node: Nodes): string {
   if (!('children' in node)) return textOf(node, { includeImageAlt: false, includeHtml: false })
@@ -122,7 +105,7 @@ export function headingText(node: Nodes): string {
     const tag = tags[index]
     if (child.type !== 'html') text += hidden === undefined ? headingText(child) : ''
     else if (tag === `/${hidden}`) hidden = undefined
-    else if (tag && hidden === undefined && isHidden(tag) && (ends.get(`/${tag}`) ?? -1) > index) hidden = tag
+    else if (tag && hidden === undefined && isDroppedWhole(tag) && (ends.get(`/${tag}`) ?? -1) > index) hidden = tag
   }
   return text
 }

@@ -1,7 +1,9 @@
-import type { Nodes, Root } from 'mdast'
+import type { Html, Nodes, Root } from 'mdast'
 import { toString as textOf } from 'mdast-util-to-string'
+import { isDroppedWhole, reachesSite, shownParts } from './allowed-html.ts'
 import type { Place } from './finding.ts'
-import { attributeOf, type HtmlTag } from './html-tag.ts'
+import { htmlParts } from './html.ts'
+import { attributeOf, type HtmlTag, type HtmlTagAttribute } from './html-tag.ts'
 import { placeOf } from './syntax.ts'
 import { walk } from './walk.ts'
 
@@ -29,15 +31,14 @@ export interface Link extends Place {
   written?: Place
 }
 
-/** Attributes of raw HTML that name a target. */
-const htmlTargets = { href: 'html', src: 'html-image', poster: 'html-image' } as const
-
 /** Every target in a page's text, in the order of the page. `tags` are those of its raw HTML. */
 export function readLinks(tree: Root, tags: Map<Nodes, HtmlTag[]>): Link[] {
   const definitions = definitionsOf(tree)
   const links: Link[] = []
+  const hidden = hiddenNodes(tree, tags)
   walk<Nodes>(tree, (node) => {
-    if (node.type === 'html') for (const tag of tags.get(node) ?? []) links.push(...htmlLinks(tag))
+    if (hidden.has(node)) return
+    if (node.type === 'html') links.push(...shownTags(node, tags.get(node) ?? []).flatMap(htmlLinks))
     else links.push(...linksOf(node, definitions))
   })
   return links
@@ -75,27 +76,55 @@ function linksOf(node: Nodes, definitions: Map<string, string>): Link[] {
   }
 }
 
+/** What stands between two tags of a paragraph that are dropped with all that is between them. */
+function hiddenNodes(tree: Root, tags: Map<Nodes, HtmlTag[]>): Set<Nodes> {
+  const hidden = new Set<Nodes>()
+  if (![...tags.values()].flat().some(({ name }) => isDroppedWhole(name))) return hidden
+  walk<Nodes>(tree, (parent) => {
+    const children: Nodes[] = 'children' in parent ? parent.children : []
+    const closes = new Map(children.map((node, index) => [node.type === 'html' ? closedName(node) : undefined, index]))
+    let until = -1
+    for (const [index, node] of children.entries()) {
+      if (index < until) walk<Nodes>(node, (inner) => hidden.add(inner))
+      const name = tags.get(node)?.at(-1)?.name ?? ''
+      if (index >= until && isDroppedWhole(name)) until = closes.get(name) ?? -1
+    }
+  })
+  return hidden
+}
+
+/** `svg` of `</svg>`. */
+function closedName({ value }: Html): string | undefined {
+  return /^<\/([a-z][a-z\d]*)/i.exec(value)?.[1]?.toLowerCase()
+}
+
+/** Without those that stand in an element that is dropped with all of it. */
+function shownTags(node: Html, tags: HtmlTag[]): HtmlTag[] {
+  if (!tags.some(({ name }) => isDroppedWhole(name))) return tags
+  const parts = htmlParts(node.value)
+  const shown = new Set(shownParts(parts))
+  const opened = parts.filter(({ kind }) => kind === 'open')
+  return tags.filter((_, index) => shown.has(opened[index] ?? { kind: 'text', value: '' }))
+}
+
+/** What the site leaves out leads nowhere: that it is left out is told by itself. */
 function htmlLinks(tag: HtmlTag): Link[] {
   const { line, column, endLine, endColumn } = tag
-  const alt = attributeOf(tag, 'alt')
   const at = { line, column, endLine, endColumn }
-  const links: Link[] = Object.entries(htmlTargets).flatMap(([name, kind]) => {
-    const attribute = tag.attributes.find((candidate) => candidate.name === name)
-    return attribute
-      ? [{ kind, url: attribute.value, text: alt ?? tag.text, ...at, written: placeOfAttribute(attribute) }]
-      : []
-  })
-  const srcset = tag.attributes.find((attribute) => attribute.name === 'srcset')
-  const images = candidatesOf(srcset?.value ?? '').map(
-    (url): Link => ({
-      kind: 'html-image',
-      url,
-      text: alt ?? '',
-      ...at,
-      ...(srcset && { written: placeOfAttribute(srcset) }),
-    }),
-  )
-  return [...links, ...images]
+  const text = attributeOf(tag, 'alt') ?? tag.text
+  return tag.attributes
+    .filter((attribute) => reachesSite(tag, attribute))
+    .flatMap((attribute) => {
+      const written = placeOfAttribute(attribute)
+      return targetsOf(attribute).map(({ kind, url }): Link => ({ kind, url, text, ...at, written }))
+    })
+}
+
+/** The targets that an attribute of raw HTML names. */
+function targetsOf({ name, value }: HtmlTagAttribute): Pick<Link, 'kind' | 'url'>[] {
+  if (name === 'href') return [{ kind: 'html', url: value }]
+  if (name === 'src') return [{ kind: 'html-image', url: value }]
+  return name === 'srcset' ? candidatesOf(value).map((url) => ({ kind: 'html-image', url })) : []
 }
 
 /** HTML, "parsing a srcset attribute": a URL goes up to white space, so commas in it are its own, but for those at its end. */

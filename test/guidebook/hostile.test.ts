@@ -45,7 +45,7 @@ describe('A list of images', () => {
   ] as const) {
     it(srcset, () => {
       assert.deepEqual(
-        read(`<img srcset="${srcset}">`).links.map(({ url }) => url),
+        read(`<source srcset="${srcset}">`).links.map(({ url }) => url),
         urls,
       )
     })

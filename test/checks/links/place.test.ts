@@ -63,8 +63,7 @@ describe('In raw HTML the value is marked', () =>
     'without quotes': ['<a href=stroage.md>b</a>', ['stroage.md'], '<a href=storage.md>b</a>'],
     'with character references, which has no fix': ['<a href="stroage&#46;md">b</a>', ['href="stroage&#46;md"']],
     image: ['<img alt="b" src="gone-for-good.png">', ['gone-for-good.png']],
-    poster: ['<video poster="gone-for-good.png"></video>', ['gone-for-good.png']],
-    candidates: ['<img srcset="gone-for-good.png 1x, gone-too.png 2x">', ['gone-for-good.png', 'gone-too.png']],
+    candidates: ['<source srcset="gone-for-good.png 1x, gone-too.png 2x">', ['gone-for-good.png', 'gone-too.png']],
     'in a quote': ['> <div>\n> <a href="stroage.md">\n', ['stroage.md'], '> <div>\n> <a href="storage.md">\n'],
   }))
 
