@@ -32,7 +32,7 @@ async function audit(world: World, context: Context, options: AuditOptions): Pro
   const base = await readBase(folder)
   const timeout = options.timeout ?? world.project.config.checks.links.builtTimeout
   const { signal, env } = context
-  const crawl = await crawlSite({ ...options, base, timeout, signal, env })
+  const crawl = await crawlSite({ ...options, base, host: world.guidebooks.host, timeout, signal, env })
   const locator = new Locator(world, await SiteFolder.read(folder, base))
   for (const page of crawl.large)
     context.note(`The built page ${quote(page)} was not looked at: it has more than 20 MB`)

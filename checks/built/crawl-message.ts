@@ -5,6 +5,8 @@ export const crawlTask = z.strictObject({
   /** Absolute. */
   folder: z.string(),
   base: z.string(),
+  /** Where the site is published: what leads there by its whole address stays on the site. */
+  host: z.string().optional(),
 })
 
 /** A link that leads nowhere. Paths are those of URLs: encoded, with the base. */

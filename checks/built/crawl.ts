@@ -8,6 +8,8 @@ export interface CrawlOptions {
   /** Absolute. */
   folder: string
   base: string
+  /** The host that the site is published on. */
+  host?: string | undefined
   /** Milliseconds. */
   timeout: number
   signal: AbortSignal
@@ -66,11 +68,12 @@ export async function crawlSite(options: CrawlOptions): Promise<Crawl> {
 function start({
   folder,
   base,
+  host,
   env,
   memory = usualMemory,
   script = crawler,
 }: CrawlOptions): ChildProcessWithoutNullStreams {
-  const task = JSON.stringify({ folder, base })
+  const task = JSON.stringify({ folder, base, host })
   return spawn(process.execPath, [`--max-old-space-size=${memory}`, fileURLToPath(script), task], {
     // Windows opens no socket without it.
     env: { ...(env.SystemRoot !== undefined && { SystemRoot: env.SystemRoot }) },

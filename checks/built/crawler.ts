@@ -47,9 +47,9 @@ async function crawl(site: SiteFolder, server: SiteServer): Promise<void> {
 
 // Standard input ends when whoever asked is gone.
 process.stdin.resume().once('end', () => process.exit(1))
-const { folder, base } = crawlTask.parse(JSON.parse(process.argv[2] ?? ''))
+const { folder, base, host } = crawlTask.parse(JSON.parse(process.argv[2] ?? ''))
 const site = await SiteFolder.read(folder, base)
-const server = await SiteServer.start(site, (page) => tell({ type: 'large', page }))
+const server = await SiteServer.start(site, { host, onLarge: (page) => tell({ type: 'large', page }) })
 await crawl(site, server)
 server.stop()
 process.stdin.destroy()

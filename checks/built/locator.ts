@@ -2,7 +2,7 @@ import { join, relative, sep } from 'node:path'
 import { hrefOf } from '../../src/guidebook/address.ts'
 import { leadsOut } from '../../src/guidebook/inside.ts'
 import type { Page } from '../../src/guidebook/page.ts'
-import { resolve, type Target } from '../../src/guidebook/target.ts'
+import { ownUrl, resolve, type Target } from '../../src/guidebook/target.ts'
 import type { Mention } from '../links/mention.ts'
 import { type Source, sourcesOf } from '../links/source.ts'
 import type { World } from '../world.ts'
@@ -83,8 +83,9 @@ export class Locator {
     const target = resolve(guidebooks, page, url, base)
     const paths = addressesOf(target, guidebooks).map((one) => hrefOf(base, one))
     // What the site could not resolve stays as it was written.
-    const written = URL.parse(url, `http://localhost${hrefOf(base, guidebooks.addressOf(page))}`)
-    if (written?.host === 'localhost') paths.push(written.pathname)
+    const own = ownUrl(guidebooks, url, base)
+    const written = own ?? URL.parse(url, `http://localhost${hrefOf(base, guidebooks.addressOf(page))}`)
+    if (own || written?.host === 'localhost') paths.push(written?.pathname ?? '')
     const { fragment } = target
     return new Set(paths.flatMap((path) => [keyOf(path), ...(fragment === undefined ? [] : [keyOf(path, fragment)])]))
   }
@@ -99,6 +100,8 @@ function addressesOf(target: Target, guidebooks: World['guidebooks']): string[] 
       return [target.folder.address]
     case 'file':
       return ['', '.txt'].map((end) => `/${target.file.normalize('NFC')}${end}`)
+    case 'published':
+      return [target.address]
     case 'repository':
       return [`/_waymark/files/${target.path.normalize('NFC')}`]
     default:

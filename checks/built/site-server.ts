@@ -10,6 +10,13 @@ const largestFile = 20_000_000
 /** What is not looked into: that it is there is enough. */
 const binary = 'application/octet-stream'
 
+export interface SiteServerOptions {
+  /** The host that the site is published on: links to it by its whole address are links to this server. */
+  host?: string | undefined
+  /** Told the path of each page that is too large to be looked at. */
+  onLarge: (path: string) => void
+}
+
 /**
  * Serves a built site under its base path, on the loopback interface alone. linkinator's own server knows no base
  * path, and dies of a `%` that encodes nothing.
@@ -23,10 +30,9 @@ export class SiteServer {
     this.origin = origin
   }
 
-  /** `onLarge` is told the path of each page that is too large to be looked at. */
-  static async start(site: SiteFolder, onLarge: (path: string) => void): Promise<SiteServer> {
+  static async start(site: SiteFolder, options: SiteServerOptions): Promise<SiteServer> {
     const server = createServer((request, response) => {
-      answer(site, request, response, onLarge).catch(() => end(response, 500))
+      answer(site, request, response, options).catch(() => end(response, 500))
     })
     await once(server.listen(0, '127.0.0.1'), 'listening')
     const address = server.address()
@@ -46,7 +52,7 @@ async function answer(
   site: SiteFolder,
   request: IncomingMessage,
   response: ServerResponse,
-  onLarge: (path: string) => void,
+  { host, onLarge }: SiteServerOptions,
 ): Promise<void> {
   const pathname = /^[^?#]*/.exec(request.url ?? '/')?.[0] ?? '/'
   const found = site.find(pathname)
@@ -58,7 +64,7 @@ async function answer(
   if (isLarge) onLarge(pathname)
   if (type === binary || isLarge) return end(response, 200, { 'content-type': binary })
   const text = await readFile(file, 'utf8')
-  response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(indexed(text))
+  response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(ownLinks(indexed(text), site.base, host))
 }
 
 function end(response: ServerResponse, status: number, headers: Record<string, string> = {}): void {
@@ -76,6 +82,15 @@ export function isCss(file: string): boolean {
 
 function typeOf(file: string): string {
   return isHtml(file) ? 'text/html' : isCss(file) ? 'text/css' : binary
+}
+
+/** Without the host in links to the site by its whole address; outside of its base path they lead elsewhere. */
+function ownLinks(text: string, base: string, host: string | undefined): string {
+  if (host === undefined) return text
+  return text.replace(/(=\s*["']?)((?:https?:)?\/\/[^/\s"'>]+)(\/[^\s"'>]*)/gi, (written, head, origin, path) => {
+    const isOwn = URL.parse(origin, 'https://localhost')?.host === host && path.startsWith(base)
+    return isOwn ? head + path : written
+  })
 }
 
 /** linkinator takes a page with `content="noindex` and `nofollow` for one that is not there, and believes each anchor of it. */

@@ -59,7 +59,8 @@ export class Judge {
     const clone = cloneOf(this.#clones, url)
     if (clone) return this.#absent.has(clone.prefix) ? undefined : judgeInClone(clone, url)
     const judgement = this.#inside.judge(from, url, isImage)
-    if (judgement === undefined && /^\s*(?:https?:|\/\/)/i.test(url)) this.#addresses.set(url, [])
+    const isOutside = /^\s*(?:https?:|\/\/)/i.test(url) && !this.#inside.isOwn(url)
+    if (judgement === undefined && isOutside) this.#addresses.set(url, [])
     return judgement
   }
 }

@@ -55,7 +55,7 @@ function reachedPages({ guidebooks, pages, services, project }: World): Set<stri
   const seen = new Set<string>()
   for (const page of new Set([...guidebooks.pages, ...pages])) {
     for (const { url } of [...page.links, ...page.sideLinks]) {
-      if (/^(?:#|https?:|$)/i.test(url)) continue
+      if (/^(?:#|$)/.test(url)) continue
       // From one folder, one path leads to one page.
       const key = `${posix.dirname(page.file)}\n${url.replace(/#.*$/s, '')}`
       const target = seen.has(key) ? undefined : resolve(guidebooks, page, url, project.config.base)

@@ -1,4 +1,4 @@
-import { addressOf } from './address.ts'
+import { addressOf, sourceAddress } from './address.ts'
 import { type Alias, assignAliases } from './alias.ts'
 import type { Page } from './page.ts'
 import { type AddressClash, assignAddresses, type Folder, growTree, siteFiles } from './tree.ts'
@@ -11,6 +11,8 @@ export interface Contents {
   files: string[]
   /** The root relative to the repository, without a slash at the end; empty where they are one. */
   inRepository: string
+  /** The address that the site is published at; absent where nobody knows. */
+  site?: string | undefined
 }
 
 /** Pages, files and folders of a root, and how they hang together. Never changes: a change makes a new one. */
@@ -22,6 +24,8 @@ export class Guidebooks {
   /** Those that do not, since something else has the address. */
   readonly takenAliases: Alias[]
   readonly inRepository: string
+  /** The host that the site is published on, with its port if it has one of its own. */
+  readonly host: string | undefined
   /** In reading order. */
   readonly pages: Page[]
   readonly #addresses: Map<string, string>
@@ -30,14 +34,16 @@ export class Guidebooks {
   readonly #files: Set<string>
   readonly #drafts: Set<string>
   readonly #folders: Map<string, Folder>
+  #sources: Set<string> | undefined
 
   /** Without `drafts`, pages that say that they are drafts are left out. */
-  constructor({ pages, files, inRepository }: Contents, { drafts }: { drafts: boolean }) {
+  constructor({ pages, files, inRepository, site }: Contents, { drafts }: { drafts: boolean }) {
     const shown = pages.filter((page) => drafts || !page.frontmatter.draft)
     const { addresses, clashes } = assignAddresses(shown, files)
     this.root = growTree(shown, addresses)
     this.clashes = clashes
     this.inRepository = inRepository
+    this.host = site === undefined ? undefined : URL.parse(site)?.host
     this.#folders = new Map(flatten(this.root).map((folder) => [folder.path, folder]))
     this.pages = pagesIn(this.root)
     const taken = [...addresses.values(), ...flatten(this.root).map(({ address }) => address), ...addressesOf(files)]
@@ -54,6 +60,14 @@ export class Guidebooks {
   /** From the site's root, not encoded. */
   addressOf(page: Page): string {
     return this.#addresses.get(page.file) ?? addressOf(page.file)
+  }
+
+  /** Whether the site has something of its own making at an address: the Markdown of a page, `llms.txt`, a page of status. */
+  isMade(address: string): boolean {
+    this.#sources ??= new Set(this.pages.map((page) => sourceAddress(this.addressOf(page))))
+    const [, first = ''] = address.split('/')
+    const isFile = siteFiles.includes(first) || (first === 'status' && !this.folder('status'))
+    return this.#sources.has(address) || (isFile && !address.startsWith('/_waymark/files/'))
   }
 
   page(file: string): Page | undefined {

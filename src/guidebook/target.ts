@@ -19,6 +19,8 @@ export type Target = { fragment?: string } & (
   | { kind: 'draft'; file: string }
   /** Above the repository: no reader can follow it. */
   | { kind: 'beyond'; path: string }
+  /** What the site publishes besides pages and files: the Markdown of a page, `llms.txt`; its address, not encoded. */
+  | { kind: 'published'; address: string }
   | { kind: 'external'; url: string }
   /** `status:erp.ping`, `status:erp.ping#json.version`. */
   | { kind: 'status'; id: string }
@@ -48,6 +50,8 @@ export function resolveIn(
   if (written === '') return { kind: 'empty' }
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(written)?.[1]?.toLowerCase()
   if (scheme === 'status') return statusTarget(written)
+  const own = ownUrl(guidebooks, written, base)
+  if (own) return siteTarget(guidebooks, own, base)
   if (scheme !== undefined)
     return safeSchemes.has(scheme) ? { kind: 'external', url: written } : { kind: 'unsafe', scheme }
   if (/^[/\\]{2}/.test(written)) return { kind: 'external', url: `https:${written}` }
@@ -58,6 +62,31 @@ export function resolveIn(
   const targets = [...readings].map((reading) => pathTarget(guidebooks, from.file, reading, base))
   const found = targets.find(isFound) ?? targets.findLast(({ kind }) => kind !== 'missing') ?? targets[0]
   return found ? withFragment(found, fragment) : { kind: 'empty' }
+}
+
+/** A web address under the one that the site is published at. Such a link needs no network: what it leads to is here. */
+export function ownUrl(guidebooks: Guidebooks, url: string, base = '/'): URL | undefined {
+  if (guidebooks.host === undefined || !/^\s*(?:https?:)?[/\\]{2}/i.test(url)) return undefined
+  const parsed = URL.parse(url, 'https://localhost')
+  const isOwn = parsed?.host === guidebooks.host && `${parsed.pathname}/`.startsWith(base)
+  return isOwn ? parsed : undefined
+}
+
+/** What stands at an address of the site. */
+function siteTarget(guidebooks: Guidebooks, { pathname, hash }: URL, base: string): Target {
+  const address = `/${boundedPath(decoded(pathname)).slice(base.length)}`
+  const fragment = hash === '' ? undefined : hash.slice(1)
+  const folder = address.replace(/(?:\/index\.html)?\/*$/, '/')
+  const alias = guidebooks.aliases.find((one) => one.address === folder)
+  const page = guidebooks.pageAt(folder) ?? alias?.page
+  if (page) return withFragment({ kind: 'page', page }, fragment)
+  if (guidebooks.isMade(address)) return withFragment({ kind: 'published', address }, fragment)
+  const inRepository = /^\/_waymark\/files\/(.+)$/.exec(address)?.[1]
+  if (inRepository !== undefined) return withFragment({ kind: 'repository', path: inRepository }, fragment)
+  const file = fileTarget(guidebooks, posix.normalize(address).slice(1))
+  // A page is published at its address alone, whatever its file is called.
+  const target: Target = file.kind === 'page' ? { kind: 'missing', path: file.page.file } : file
+  return withFragment(target, fragment)
 }
 
 /** Outside of the root nothing is known to be there: of two readings, the decoded one is what people mean. */

@@ -6,7 +6,7 @@ import type { Guidebooks } from '../guidebook/guidebooks.ts'
 import { isInside } from '../guidebook/inside.ts'
 import type { Page } from '../guidebook/page.ts'
 import { type Repository, viewUrl } from '../guidebook/repository.ts'
-import { resolve, type Target } from '../guidebook/target.ts'
+import { ownUrl, resolve, type Target } from '../guidebook/target.ts'
 import { type Asset, assetAddress, imagePattern, isHarmless, repositoryAssetAddress, sizeOf } from './asset.ts'
 import type { Destination, ImageSource, LinkResolver } from './markdown/links.ts'
 import { undeclared } from './markdown/status-list.ts'
@@ -28,9 +28,20 @@ export interface LinkWorld {
 export function linkResolver(world: LinkWorld, page: Page): LinkResolver {
   const target = (url: string) => resolve(world.guidebooks, page, url, world.base)
   return {
-    link: (url) => destinationOf(world, target(url)),
+    link: (url) => ownDestination(world, url, target(url)) ?? destinationOf(world, target(url)),
     image: (url) => imageSource(world, target(url)),
   }
+}
+
+/** A link to the site's own address keeps its query, and stays a link where nothing is known to be: a proxy may know. */
+function ownDestination(world: LinkWorld, url: string, target: Target): Destination | undefined {
+  const own = ownUrl(world.guidebooks, url, world.base)
+  if (!own) return undefined
+  if (target.kind === 'missing') return { kind: 'link', href: own.pathname + own.search + own.hash }
+  const found = destinationOf(world, target)
+  if (found.kind !== 'link') return found
+  const [path = '', ...rest] = found.href.split(/(?=#)/)
+  return { ...found, href: path + own.search + rest.join('') }
 }
 
 function destinationOf(world: LinkWorld, target: Target): Destination {
@@ -45,6 +56,8 @@ function destinationOf(world: LinkWorld, target: Target): Destination {
       return assetOf(world, target)
         ? at(assetAddress(target.file))
         : { kind: 'none', reason: `${target.file} is not published` }
+    case 'published':
+      return at(target.address)
     case 'repository':
       return repositoryDestination(world, target.path, target.fragment)
     case 'external':

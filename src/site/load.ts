@@ -32,7 +32,10 @@ export async function loadSite(project: Project, options: LoadOptions): Promise<
     readSources(project, options),
     readGitDates(project.repository, within, options.signal),
   ])
-  const guidebooks = new Guidebooks({ pages: sources.pages, files: sources.files, inRepository: within }, options)
+  const guidebooks = new Guidebooks(
+    { pages: sources.pages, files: sources.files, inRepository: within, site: project.config.site },
+    options,
+  )
   const site = new Site({
     ...partsOf(
       project,

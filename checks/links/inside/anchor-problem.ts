@@ -10,8 +10,10 @@ export interface Landing {
   /** Names it in a message: `this page`, or its path in backticks. */
   shown: string
   lines: () => number
-  /** Absent for what is not Markdown: its fragments mean what its programs make of them. */
+  /** Absent for what is neither Markdown nor HTML: its fragments mean what its programs make of them. */
   anchors?: Anchors
+  /** Whether a script may make anchors that nobody knows of. */
+  isOpen?: boolean
 }
 
 /** What is wrong with the fragment of a URL, if anything. */
@@ -20,7 +22,9 @@ export function judgeFragment(url: string, fragment: string, at: Landing, effort
   const lines = linesOf(anchor)
   if (isTop(anchor) || readingsOf(anchor).some((reading) => at.anchors?.has(reading))) return undefined
   if (lines) return lines.last <= at.lines() ? undefined : missingLine(lines.last, at)
-  return at.anchors ? missingAnchor(url, anchor, at.shown, at.anchors, effort) : undefined
+  if (!at.anchors) return undefined
+  const problem = missingAnchor(url, anchor, at.shown, at.anchors, effort)
+  return at.isOpen ? { ...problem, severity: 'warning' } : problem
 }
 
 function missingLine(line: number, { shown, lines }: Landing): Problem {

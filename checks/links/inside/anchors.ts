@@ -8,11 +8,15 @@ export class Anchors {
   #names: Names | undefined
   #loose: Map<string, string[]> | undefined
 
-  constructor(page: Page) {
+  constructor(anchors: Iterable<string>) {
+    this.#anchors = new Set(anchors)
+  }
+
+  static ofPage(page: Page): Anchors {
     const headings = page.headings.map(({ anchor }) => anchor).filter((anchor) => anchor !== '')
     const footnotes = page.links.filter(({ kind }) => kind === 'footnote').map(({ url }) => plain(url.slice(1)))
     const references = footnotes.map((anchor) => anchor.replace(/^fn-/, 'fnref-'))
-    this.#anchors = new Set([...headings, ...page.htmlAnchors, ...footnotes, ...references])
+    return new Anchors([...headings, ...page.htmlAnchors, ...footnotes, ...references])
   }
 
   /** GitHub finds anchors with and without the prefix that it gives their ids. */

@@ -1,9 +1,10 @@
 import { posix } from 'node:path'
 import picomatch from 'picomatch'
 import { quote } from '../../../src/config/quote.ts'
+import { hrefOf } from '../../../src/guidebook/address.ts'
 import { decoded } from '../../../src/guidebook/decoded.ts'
 import type { Page } from '../../../src/guidebook/page.ts'
-import { resolveIn, type Target } from '../../../src/guidebook/target.ts'
+import { ownUrl, resolveIn, type Target } from '../../../src/guidebook/target.ts'
 import type { World } from '../../world.ts'
 import type { Judgement, Problem } from '../problem.ts'
 import { judgeFragment } from './anchor-problem.ts'
@@ -72,6 +73,8 @@ export class Inside {
           : { ...draftProblem(url), target: { file: this.#inRepository(target.file) } }
       case 'beyond':
         return beyondProblem(url)
+      case 'published':
+        return undefined
       case 'external':
         return judgeAddress(target.url)
       case 'status':
@@ -81,6 +84,11 @@ export class Inside {
       case 'empty':
         return emptyProblem(isImage)
     }
+  }
+
+  /** Whether an address is one of the site itself: nobody has to be asked about it. */
+  isOwn(url: string): boolean {
+    return ownUrl(this.#world.guidebooks, url, this.#world.project.config.base) !== undefined
   }
 
   #judgePage({ page, fragment = '' }: Extract<Target, { kind: 'page' }>, url: string): Problem | undefined {
@@ -135,7 +143,9 @@ export class Inside {
   }
 
   async #judgeMissing(path: string, from: From, url: string, isImage: boolean): Promise<Problem | undefined> {
-    for (const reading of new Set([path, decoded(path)])) {
+    // A page of ours is missing where its file's name stands for its address on the site.
+    const readings = this.#world.guidebooks.page(path) ? [] : new Set([path, decoded(path)])
+    for (const reading of readings) {
       const kind = await this.files.kind(this.#inRepository(reading))
       if (kind === 'folder')
         return this.#isUnread(reading) ? this.#excludedProblem(reading, url) : emptyFolderProblem(url)
@@ -156,8 +166,17 @@ export class Inside {
     if (!found) return undefined
     const isCertain = found.isCertain && this.#hasAnchor(found.path, url)
     const isFile = guidebooks.page(found.path) !== undefined || guidebooks.hasFile(found.path)
-    const meant = relativeUrl(from.file, found.path, url)
+    const meant = this.#ownUrlOf(found.path, url) ?? relativeUrl(from.file, found.path, url)
     return { ...found, isCertain, url: isFile ? meant : slashed(meant, url) }
+  }
+
+  /** The address of a file on the site, where `url` is one too. */
+  #ownUrlOf(file: string, url: string): string | undefined {
+    const { guidebooks, project } = this.#world
+    const own = ownUrl(guidebooks, url, project.config.base)
+    const page = guidebooks.page(file)
+    const address = page ? guidebooks.addressOf(page) : `/${file}`
+    return own && own.origin + hrefOf(project.config.base, address) + tailOf(url)
   }
 
   /** A link to a section leads to the right page only if that has the section. */
@@ -194,7 +213,7 @@ export class Inside {
   }
 
   #anchorsOf(page: Page): Anchors {
-    const known = this.#anchors.get(page) ?? new Anchors(page)
+    const known = this.#anchors.get(page) ?? Anchors.ofPage(page)
     this.#anchors.set(page, known)
     return known
   }

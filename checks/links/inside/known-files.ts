@@ -1,5 +1,6 @@
 import { quote } from '../../../src/config/quote.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
+import { anchorsOf } from '../../built/anchors.ts'
 import type { FileTree } from '../../file-tree.ts'
 import type { Problem } from '../problem.ts'
 import { judgeFragment, type Landing } from './anchor-problem.ts'
@@ -36,7 +37,9 @@ export class KnownFiles {
   /** What is wrong with the fragment of a link to a file that is there; `shown` names the file in a message. */
   async judgeFragment(url: string, path: string, fragment: string, shown = quote(path)): Promise<Problem | undefined> {
     const anchor = anchorOf(fragment)
-    if (isTop(anchor) || (!isMarkdown(path) && !linesOf(anchor))) return undefined
+    if (isTop(anchor) || (!hasAnchors(path) && !linesOf(anchor))) return undefined
+    // Of a page that draws itself, this is its own way of naming places.
+    if (isHtml(path) && /^[!/]/.test(anchor)) return undefined
     const known = this.#landings.get(path) ?? this.#land(path)
     this.#landings.set(path, known)
     const landing = await known
@@ -47,10 +50,24 @@ export class KnownFiles {
     if ((await this.kind(path)) !== 'file') return undefined
     const bytes = await this.#tree.read(path)
     if (!bytes) return undefined
-    const anchors = isMarkdown(path) ? { anchors: new Anchors(readPage(path, bytes)) } : {}
     const lines = countLines(bytes)
-    return { shown: '', lines: () => lines, ...anchors }
+    return { shown: '', lines: () => lines, ...anchorsIn(path, bytes) }
   }
+}
+
+function anchorsIn(path: string, bytes: Uint8Array): Pick<Landing, 'anchors' | 'isOpen'> {
+  if (isMarkdown(path)) return { anchors: Anchors.ofPage(readPage(path, bytes)) }
+  if (!isHtml(path)) return {}
+  const html = new TextDecoder().decode(bytes)
+  return { anchors: new Anchors(anchorsOf(html)), isOpen: /<script\b/i.test(html) }
+}
+
+function hasAnchors(path: string): boolean {
+  return isMarkdown(path) || isHtml(path)
+}
+
+function isHtml(path: string): boolean {
+  return /\.x?html?$/i.test(path)
 }
 
 function isMarkdown(path: string): boolean {

@@ -65,3 +65,26 @@ describe('Where a finding is told', () => {
     assert.deepEqual(rows(await auditBuilt({ sources: { 'README.md': text, 'b.md': '# B\n' }, built: {} })), [])
   })
 })
+
+describe('A link of the built site to its own published address', () => {
+  const sources = {
+    'README.md': '# A\n\n[x](https://docs.example.org/b/gone/)\n\n[y](https://docs.example.org/other/)\n',
+  }
+  const built = (origin: string) => ({
+    'index.html': html(`<a href="${origin}/b/gone/">x</a> <a href="${origin}/other/">y</a>`),
+  })
+  it('is followed without a network', async () => {
+    for (const origin of ['https://docs.example.org', 'http://docs.example.org', '//docs.example.org']) {
+      const found = await auditBuilt({
+        sources,
+        built: built(origin),
+        base: '/b/',
+        settings: 'site: https://docs.example.org/b',
+      })
+      assert.deepEqual(
+        found.map(({ code, file, line }) => [code, file, line]),
+        [['links/built-missing', 'guidebooks/README.md', 3]],
+      )
+    }
+  })
+})

@@ -34,7 +34,7 @@ export function writtenWorld(files: Files, { config = {}, services = [], root = 
   const others = inDocs.filter((file) => !isPage(file))
   return {
     project: { root, guidebooks: path.join(root, 'docs'), repository: root, config: parsed, cache: '/cache' },
-    guidebooks: new Guidebooks({ pages, files: others, inRepository: 'docs' }, { drafts: false }),
+    guidebooks: new Guidebooks({ pages, files: others, inRepository: 'docs', site: parsed.site }, { drafts: false }),
     pages,
     skipped: [],
     services,

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { it } from 'node:test'
+import { check, project } from './checked-project.ts'
+import { run } from './command-line.ts'
+
+const site = 'https://docs.example.org/books'
+const links = (...addresses: string[]) => addresses.map((address) => `[x](${site}${address})`).join(' ')
+
+it('links to the published address are checked before and after the build, and nobody is asked', async () => {
+  const root = project({
+    'waymark.yaml': `site: ${site}\n`,
+    'guidebooks/README.md': `# Hub\n\n${links('/shop/', '/shop/#restore', '/shop/?namespace=a', '/old/', '/shop.md', '/plan.txt', '/llms.txt')}\n`,
+    'guidebooks/shop.md': '---\naliases: [/old/]\n---\n\n# Shop\n\n## Restore\n\n[Hub](README.md)\n',
+    'guidebooks/plan.txt': 'plan\n',
+  })
+  const codes = async (...args: string[]) => {
+    const { stdout } = await check(root, '--format', 'json', ...args)
+    return JSON.parse(stdout).findings.map(({ code, line }: { code: string; line: number }) => `${line} ${code}`)
+  }
+  const build = () => run(['build', '--root', root])
+  assert.deepEqual(await codes('--external'), [])
+  assert.equal((await build()).code, 0)
+  assert.deepEqual(await codes('--built'), [])
+  const html = readFileSync(path.join(root, 'dist/index.html'), 'utf8')
+  for (const href of [
+    '/books/shop/',
+    '/books/shop/#restore',
+    '/books/shop/?namespace=a',
+    '/books/shop.md',
+    '/books/plan.txt',
+  ])
+    assert.ok(html.includes(`href="${href}"`), href)
+  writeFileSync(
+    path.join(root, 'guidebooks/README.md'),
+    `# Hub\n\n[Shop](shop.md)\n\n${links('/gone/')}\n\n${links('/shop/#gone')}\n`,
+  )
+  assert.deepEqual(await codes('--external'), ['5 links/missing-file', '7 links/missing-anchor'])
+  await build()
+  assert.deepEqual(await codes('--built'), ['5 links/built-missing', '7 links/built-anchor'])
+})
