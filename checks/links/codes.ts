@@ -10,6 +10,8 @@ export const ownCodes: Codes = {
   'links/case': { severity: 'error', summary: 'A link that differs from its target in capitals' },
   'links/empty': { severity: 'error', summary: 'A link without a target' },
   'links/excluded': { severity: 'warning', summary: 'A link to a file that is not published' },
+  'links/unreadable-picture': { severity: 'error', summary: 'An SVG that cannot be made safe, and is not published' },
+  'links/active-picture': { severity: 'warning', summary: 'An SVG that would run or load something' },
   'links/draft': { severity: 'warning', summary: 'A link to a draft' },
   'links/folder-without-page': { severity: 'info', summary: 'A link to a folder that has no page' },
   'links/html-for-page': { severity: 'error', summary: 'A link to the HTML of a page instead of its file' },

@@ -25,6 +25,16 @@ export function pagePolicy({ drawsDiagrams }: { drawsDiagrams: boolean }): strin
  */
 export const contentSecurityPolicy = `${pagePolicy({ drawsDiagrams: true })}; frame-ancestors 'none'`
 
+/** What a picture may load that is opened by itself: nothing but what it holds, styles too, and it runs nothing. */
+export const pictureContentSecurityPolicy = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  'img-src data:',
+  'font-src data:',
+  "frame-ancestors 'none'",
+  'sandbox',
+].join('; ')
+
 /**
  * What the document may load in which diagrams are drawn: its own files, without images and connections. Mermaid writes
  * styles into it while it measures.

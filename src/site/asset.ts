@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import { imageSize } from 'image-size'
+import { safeSvg } from '../svg/safe-svg.ts'
 
 /** A file that pages link to, published beside them. */
 export interface Asset {
@@ -7,57 +8,126 @@ export interface Asset {
   source: string
   /** From the site's root, not encoded. */
   address: string
+  /** A picture is written anew, without what would run; every other file is copied. */
+  kind: 'picture' | 'copy'
+  size: ImageSize
 }
 
-/** Files that a browser would run in the site's name are published as text, as a forge shows them. */
-const runnable = /\.(?:html?|xhtml|shtml|xht|xml|xsl|js|mjs|cjs|wasm|swf)$/i
-
-/** Where a file of the root is published. `path` is relative to the root. */
-export function assetAddress(path: string): string {
-  return `/${path.normalize('NFC')}${runnable.test(path) ? '.txt' : ''}`
+/** In pixels, so that the page does not jump when an image arrives; none where it cannot be read. */
+export interface ImageSize {
+  width?: number
+  height?: number
 }
 
-/** Where an image from elsewhere in the repository is published. `path` is relative to the repository. */
-export function repositoryAssetAddress(path: string): string {
-  return `/_waymark/files/${path.normalize('NFC')}`
+/** How a file is published. */
+export type Form =
+  /** What a browser would run in the site's name is published as text, as a forge shows it. */
+  { kind: 'copy' | 'text'; size: ImageSize } | { kind: 'picture'; size: ImageSize } | { kind: 'none'; reason: string }
+
+export const imagePattern = /\.(?:png|jpe?g|gif|webp|avif|svgz?|bmp|ico)$/i
+
+/** What servers give a type that browsers run: some look at an end that is not the last one, too. */
+const runnable =
+  /\.(?:svgz?|x?html?|[sp]html|xht|stm|mht|mhtml|hta|htc|xml|xslt?|xsd|rdf|rss|atom|mml|xul|xbl|php\d?|aspx?|jspx?|cgi|[mc]?js|jsx|wasm|swf|appcache|webmanifest)(?:\.|$)/i
+
+/** Where a file is published. `path` is relative to the root, or to the repository. */
+export function assetAddress(path: string, form: Form['kind'], folder = '/'): string {
+  const name = path.normalize('NFC')
+  if (form === 'text') return `${folder}${name}.txt`
+  return form === 'picture' && !/\.svg$/i.test(name) ? `${folder}${name}.svg` : `${folder}${name}`
 }
 
-export const imagePattern = /\.(?:png|jpe?g|gif|webp|avif|svg|bmp|ico)$/i
+/** How files are published, judged by their names and what is in them: each is read once, until it changes. */
+export class AssetForms {
+  readonly #known = new Map<string, { stamp: string; form: Form }>()
 
-/** What runs when an SVG is opened by itself, in a namespace of any name; as an image it cannot. */
-const activeSvg =
-  /<!(?:DOCTYPE[^>]*\[|ENTITY)|<\?xml-stylesheet|<(?:[\w.-]+:)?(?:script|foreignObject|iframe|embed|object|handler|listener)\b|[\s"'/](?:[\w.-]+:)?on[a-z]+\s*=|javascript:/i
-
-/** Whether a file may be published under its own type. */
-export function isHarmless(file: string): boolean {
-  if (!/\.svg$/i.test(file)) return true
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
-    // Another encoding, or letters written as numbers, would hide what is looked for.
-    return (
-      !text.includes('\0') &&
-      !/^\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-8|us-ascii)/i.test(text) &&
-      !activeSvg.test(withoutReferences(text))
-    )
-  } catch {
-    return false
+  /** `file` is absolute. */
+  of(file: string): Form {
+    const stamp = stampOf(file)
+    const known = this.#known.get(file)
+    if (known && known.stamp === stamp) return known.form
+    const form = formOf(file)
+    this.#known.set(file, { stamp, form })
+    return form
   }
 }
 
-/** Character references of XML 1.0, section 4.1, as the characters that they stand for. */
-function withoutReferences(text: string): string {
-  return text.replace(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/gi, (written, hex, decimal) => {
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
-    // White space inside of a scheme is dropped by browsers.
-    return code === 9 || code === 10 || code === 13 ? '' : code <= 0x10ffff ? String.fromCodePoint(code) : written
-  })
+function stampOf(file: string): string {
+  try {
+    const { size, mtimeMs, ino } = statSync(file)
+    return `${size} ${mtimeMs} ${ino}`
+  } catch {
+    return ''
+  }
 }
 
-/** An image's size in pixels, so that the page does not jump when it arrives; none where it cannot be read. */
-export function sizeOf(file: string): { width?: number; height?: number } {
+function formOf(file: string): Form {
   try {
-    if (statSync(file).size > 20_000_000) return {}
-    const { width, height } = imageSize(readFileSync(file))
+    if (/\.svgz?$/i.test(file)) return pictureForm(file)
+    const isText =
+      !/\.txt$/i.test(file) && ((!imagePattern.test(file) && runnable.test(nameOf(file))) || isMarkup(file))
+    return isText ? { kind: 'text', size: {} } : { kind: 'copy', size: sizeOf(file) }
+  } catch {
+    return { kind: 'none', reason: 'it cannot be read' }
+  }
+}
+
+function nameOf(file: string): string {
+  return file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1)
+}
+
+function pictureForm(file: string): Form {
+  const safe = safeSvg(readFileSync(file))
+  if (safe.kind === 'unreadable') return { kind: 'none', reason: safe.reason }
+  return { kind: 'picture', size: measured(() => imageSize(Buffer.from(safe.svg))) }
+}
+
+/** The text of a picture as it is published; undefined where it is none any more. */
+export function pictureText(file: string): string | undefined {
+  try {
+    const safe = safeSvg(readFileSync(file))
+    return safe.kind === 'picture' ? safe.svg : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** White space, and what stands between the letters of ASCII and before them in other encodings. */
+const beforeMarkup = new Set([0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x20, 0xef, 0xbb, 0xbf, 0xfe, 0xff])
+
+/** Whether a file begins as HTML or XML: a server that does not know the end of its name, or a browser, may guess. */
+function isMarkup(file: string): boolean {
+  const handle = openSync(file, 'r')
+  try {
+    const chunk = Buffer.alloc(4096)
+    for (;;) {
+      const read = readSync(handle, chunk)
+      if (read === 0) return false
+      const first = chunk.subarray(0, read).find((byte) => !beforeMarkup.has(byte))
+      if (first !== undefined) return first === '<'.charCodeAt(0)
+    }
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/**
+ * A page's source as it is published. Where no type says that it is Markdown, browsers take for HTML what begins so,
+ * but not behind a mark of its encoding. Source: MIME Sniffing Standard, identifying a resource with an unknown type.
+ */
+export function plainSource(text: string): string {
+  return /^\s*</.test(text) ? `\uFEFF${text}` : text
+}
+
+function sizeOf(file: string): ImageSize {
+  return imagePattern.test(file) && statSync(file).size <= 20_000_000
+    ? measured(() => imageSize(readFileSync(file)))
+    : {}
+}
+
+function measured(measure: () => { width: number; height: number }): ImageSize {
+  try {
+    const { width, height } = measure()
     return { width, height }
   } catch {
     return {}

@@ -7,7 +7,7 @@ import { isInside } from '../guidebook/inside.ts'
 import type { Page } from '../guidebook/page.ts'
 import { type Repository, viewUrl } from '../guidebook/repository.ts'
 import { ownUrl, resolve, type Target } from '../guidebook/target.ts'
-import { type Asset, assetAddress, imagePattern, isHarmless, repositoryAssetAddress, sizeOf } from './asset.ts'
+import { type Asset, type AssetForms, assetAddress, imagePattern } from './asset.ts'
 import type { Destination, ImageSource, LinkResolver } from './markdown/links.ts'
 import { undeclared } from './markdown/status-list.ts'
 import type { SiteStatus } from './status/site-status.ts'
@@ -22,6 +22,8 @@ export interface LinkWorld {
   repositoryRoot: string
   repository?: Repository
   status: SiteStatus
+  /** How the files that pages link to are published. */
+  assets: AssetForms
 }
 
 /** Resolves the links and images of one page for the site. */
@@ -52,10 +54,10 @@ function destinationOf(world: LinkWorld, target: Target): Destination {
       return at(world.guidebooks.addressOf(target.page))
     case 'folder':
       return at(target.folder.address)
-    case 'file':
-      return assetOf(world, target)
-        ? at(assetAddress(target.file))
-        : { kind: 'none', reason: `${target.file} is not published` }
+    case 'file': {
+      const asset = assetOf(world, target)
+      return asset ? at(asset.address) : { kind: 'none', reason: unpublished(world, target.file) }
+    }
     case 'published':
       return at(target.address)
     case 'repository':
@@ -67,6 +69,11 @@ function destinationOf(world: LinkWorld, target: Target): Destination {
     default:
       return { kind: 'none', reason: reasonOf(target) }
   }
+}
+
+function unpublished(world: LinkWorld, file: string): string {
+  const form = world.assets.of(path.join(world.root, file))
+  return `${file} is not published${form.kind === 'none' ? `: ${form.reason}` : ''}`
 }
 
 function statusDestination(status: SiteStatus, id: string, fragment: string | undefined): Destination {
@@ -104,20 +111,32 @@ function imageSource(world: LinkWorld, target: Target): ImageSource {
   if (target.kind === 'external')
     return /^https?:/i.test(target.url) ? { kind: 'external', href: target.url } : { kind: 'none', reason: 'No image' }
   const asset = assetOf(world, target)
-  if (!asset || !imagePattern.test(asset.source))
-    return { kind: 'none', reason: target.kind === 'file' ? 'This file is not an image' : reasonOf(target) }
-  return { kind: 'image', src: hrefOf(world.base, asset.address), ...sizeOf(asset.source) }
+  if (asset && imagePattern.test(asset.address))
+    return { kind: 'image', src: hrefOf(world.base, asset.address), ...asset.size }
+  if (target.kind !== 'file') return { kind: 'none', reason: reasonOf(target) }
+  return { kind: 'none', reason: asset ? 'This file is not an image' : unpublished(world, target.file) }
 }
 
-/** The file that a target asks to be published; none where it is not a file of the repository, or would run something. */
+/** The file that a target asks to be published; none where it is not a file of the repository, or cannot be made safe. */
 export function assetOf(world: LinkWorld, target: Target): Asset | undefined {
-  const asset =
-    target.kind === 'file'
-      ? { source: path.join(world.root, target.file), address: assetAddress(target.file) }
-      : target.kind === 'repository' && imagePattern.test(target.path)
-        ? { source: path.join(world.repositoryRoot, target.path), address: repositoryAssetAddress(target.path) }
-        : undefined
-  return asset && isReallyInside(world.repositoryRoot, asset.source) && isHarmless(asset.source) ? asset : undefined
+  const found = assetFile(world, target)
+  if (!found || !isReallyInside(world.repositoryRoot, found.source)) return undefined
+  const form = world.assets.of(found.source)
+  if (form.kind === 'none') return undefined
+  return {
+    source: found.source,
+    address: assetAddress(found.path, form.kind, found.folder),
+    kind: form.kind === 'picture' ? 'picture' : 'copy',
+    size: form.size,
+  }
+}
+
+/** The file that is asked for, and where it is published: an image from elsewhere in the repository has a folder of its own. */
+function assetFile(world: LinkWorld, target: Target): { source: string; path: string; folder: string } | undefined {
+  if (target.kind === 'file') return { source: path.join(world.root, target.file), path: target.file, folder: '/' }
+  return target.kind === 'repository' && imagePattern.test(target.path)
+    ? { source: path.join(world.repositoryRoot, target.path), path: target.path, folder: '/_waymark/files/' }
+    : undefined
 }
 
 /** Judged on the real path: a symbolic link cannot lead a reader out of the repository. */

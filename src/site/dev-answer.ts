@@ -1,10 +1,12 @@
 import { createReadStream } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { baseOf } from '../config/base.ts'
+import { pictureContentSecurityPolicy } from '../config/content-security-policy.ts'
 import { drawingFolder } from '../config/drawing-frame.ts'
 import type { Project } from '../config/project.ts'
 import { type DrawingFiles, drawingFiles } from '../diagrams/drawing-files.ts'
 import type { Guidebooks } from '../guidebook/guidebooks.ts'
+import { pictureText } from './asset.ts'
 import { type Publication, publications } from './publication.ts'
 import type { Site } from './site.ts'
 
@@ -13,23 +15,25 @@ type Next = () => void
 /** A step of Vite's server. */
 export type Middleware = (request: IncomingMessage, response: ServerResponse, next: Next) => void
 
-const types: Record<string, string> = {
-  html: 'text/html; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  md: 'text/markdown; charset=utf-8',
-  txt: 'text/plain; charset=utf-8',
-  json: 'application/json',
-  xml: 'application/xml',
-  svg: 'image/svg+xml',
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  gif: 'image/gif',
-  webp: 'image/webp',
-  avif: 'image/avif',
-  pdf: 'application/pdf',
-  woff2: 'font/woff2',
-}
+const types: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    html: 'text/html; charset=utf-8',
+    js: 'text/javascript; charset=utf-8',
+    md: 'text/markdown; charset=utf-8',
+    txt: 'text/plain; charset=utf-8',
+    json: 'application/json',
+    xml: 'application/xml',
+    svg: 'image/svg+xml',
+    png: 'image/png',
+    jpg: 'image/jpeg',
+    jpeg: 'image/jpeg',
+    gif: 'image/gif',
+    webp: 'image/webp',
+    avif: 'image/avif',
+    pdf: 'application/pdf',
+    woff2: 'font/woff2',
+  }),
+)
 
 /** In `dev`: answers with what a build puts beside the pages, made or read when it is asked for. */
 export function answerPublication(current: () => Site): Middleware {
@@ -45,10 +49,13 @@ export function answerPublication(current: () => Site): Middleware {
     const found = known.get(address) ?? known.get(full) ?? drawing(files, site, address) ?? drawing(files, site, full)
     if (!found) return next()
     const extension = /\.([a-z0-9]+)$/i.exec(found.address)?.[1]?.toLowerCase() ?? ''
-    response.setHeader('Content-Type', types[extension] ?? 'text/plain; charset=utf-8')
+    response.setHeader('Content-Type', types.get(extension) ?? 'text/plain; charset=utf-8')
     response.setHeader('X-Content-Type-Options', 'nosniff')
-    if ('text' in found) response.end(found.text)
-    else createReadStream(found.source).on('error', next).pipe(response)
+    if (extension === 'svg') response.setHeader('Content-Security-Policy', pictureContentSecurityPolicy)
+    if ('source' in found) return void createReadStream(found.source).on('error', next).pipe(response)
+    const text = 'text' in found ? found.text : pictureText(found.picture)
+    if (text === undefined) return next()
+    response.end(text)
   }
 }
 

@@ -1,9 +1,13 @@
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import { makeFolder } from '../config/new-folder.ts'
+import { pictureText } from './asset.ts'
 
-/** A file to make: from a text, or as a copy of another. `file` and `source` are absolute. */
-export type NewFile = { file: string } & ({ text: string | Uint8Array } | { source: string })
+/** What is in a file: a text, what is in another file, or the picture in another file as it is published. */
+export type Content = { text: string | Uint8Array } | { source: string } | { picture: string }
+
+/** A file to make. All files are absolute. */
+export type NewFile = { file: string } & Content
 
 /** More at once does not go faster, and would use up the files that a process may open. */
 const atOnce = 32
@@ -12,9 +16,14 @@ const atOnce = 32
 export async function makeFiles(files: NewFile[]): Promise<void> {
   const folders = new Set(files.map(({ file }) => path.dirname(file)))
   await eachSome([...folders], makeFolder)
-  await eachSome(files, (one) =>
-    'text' in one ? fs.writeFile(one.file, one.text) : fs.copyFile(one.source, one.file, fs.constants.COPYFILE_EXCL),
-  )
+  await eachSome(files, makeFile)
+}
+
+async function makeFile(one: NewFile): Promise<void> {
+  if ('source' in one) return fs.copyFile(one.source, one.file, fs.constants.COPYFILE_EXCL)
+  const text = 'text' in one ? one.text : pictureText(one.picture)
+  // A picture that was changed into something else meanwhile is left out.
+  if (text !== undefined) await fs.writeFile(one.file, text)
 }
 
 /** Copies a folder with all that is in it. */

@@ -7,6 +7,7 @@ import type { Finding } from '../guidebook/finding.ts'
 import { Guidebooks } from '../guidebook/guidebooks.ts'
 import { forgeOf } from '../guidebook/repository.ts'
 import { sourceFindings } from '../guidebook/source-finding.ts'
+import { AssetForms } from './asset.ts'
 import type { LinkWorld } from './destination.ts'
 import { createHighlighter } from './markdown/highlight.ts'
 import { Site } from './site.ts'
@@ -64,6 +65,7 @@ function partsOf(project: Project, guidebooks: Guidebooks, status: SiteStatus) {
     root,
     repositoryRoot,
     status,
+    assets: new AssetForms(),
     ...(config.repository && { repository: { ...repository, forge: forge ?? forgeOf(repository.url) } }),
   }
   const title = config.title ?? guidebooks.root.page?.title ?? 'Guidebooks'

@@ -6,20 +6,25 @@ import { sourceAddress } from '../guidebook/address.ts'
 import { pagesIn } from '../guidebook/guidebooks.ts'
 import type { Page } from '../guidebook/page.ts'
 import type { Folder } from '../guidebook/tree.ts'
+import { plainSource } from './asset.ts'
+import type { Content } from './files.ts'
 import type { Site } from './site.ts'
 import { statusAddresses } from './status/status-pages.ts'
 
-/** A file of the built site that is not a page: made from the model, or copied. */
-export type Publication = { address: string; text: string | Uint8Array } | { address: string; source: string }
+/** A file of the built site that is not a page: made from the model, copied, or a picture that is written anew. */
+export type Publication = { address: string } & Content
 
 /** Everything that is published beside the pages; no address comes twice. */
 export function publications(site: Site): Publication[] {
   const pages = site.guidebooks.pages
   const sources = pages.map((page) => ({
     address: sourceAddress(site.guidebooks.addressOf(page)),
-    text: page.text,
+    text: plainSource(page.text),
   }))
-  const all = [...madeFiles(site), ...sources, ...site.assets()]
+  const assets = site
+    .assets()
+    .map(({ kind, address, source }) => ({ address, ...(kind === 'picture' ? { picture: source } : { source }) }))
+  const all: Publication[] = [...madeFiles(site), ...sources, ...assets]
   return [...new Map(all.map((one) => [one.address, one])).values()]
 }
 

@@ -1,5 +1,9 @@
 import type { MiddlewareHandler } from 'hono'
-import { contentSecurityPolicy, frameContentSecurityPolicy } from '../config/content-security-policy.ts'
+import {
+  contentSecurityPolicy,
+  frameContentSecurityPolicy,
+  pictureContentSecurityPolicy,
+} from '../config/content-security-policy.ts'
 import { frameAddress } from '../config/drawing-frame.ts'
 
 /** The headers of every response, errors included. */
@@ -18,12 +22,19 @@ const frameHeaders: typeof securityHeaders = {
   'X-Frame-Options': 'SAMEORIGIN',
 }
 
+/** Those of an SVG: its own styles are a part of it. */
+const pictureHeaders: typeof securityHeaders = {
+  ...securityHeaders,
+  'Content-Security-Policy': pictureContentSecurityPolicy,
+}
+
 /** Puts the security headers on whatever the next handlers answer. `base` is the path that the site is served under. */
 export function withSecurityHeaders(base: string): MiddlewareHandler {
   const frame = base.replace(/\/$/, '') + frameAddress
   return async (c, next) => {
     await next()
-    const headers = c.req.path === frame ? frameHeaders : securityHeaders
+    const isPicture = c.res.headers.get('Content-Type')?.startsWith('image/svg+xml')
+    const headers = c.req.path === frame ? frameHeaders : isPicture ? pictureHeaders : securityHeaders
     for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
   }
 }

@@ -3,52 +3,85 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, describe, it } from 'node:test'
-import { isHarmless } from '../../src/site/asset.ts'
+import { gzipSync } from 'node:zlib'
+import { AssetForms, assetAddress, pictureText, plainSource } from '../../src/site/asset.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'waymark-asset-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-function published(content: string | Uint8Array, name = 'a.svg'): boolean {
+/** The address that a file gets; none where it is not published. */
+function published(name: string, content: string | Uint8Array): string | undefined {
   const file = path.join(folder, name)
   writeFileSync(file, content)
-  return isHarmless(file)
+  const form = new AssetForms().of(file)
+  return form.kind === 'none' ? undefined : assetAddress(`files/${name}`, form.kind)
 }
 
-const svg = (inside: string) =>
-  `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">${inside}</svg>`
+const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>'
+const html = '<html xmlns="http://www.w3.org/1999/xhtml"><script>alert(1)</script></html>'
 
-describe('An SVG is published when it runs nothing', () => {
-  const harmless: [name: string, content: string][] = [
-    ['a drawing', svg('<path d="M0 0"/><text>a &#160; b</text>')],
-    ['with a declaration', `<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n${svg('<g/>')}`],
-    [
-      'with the doctype of its time',
-      `<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">${svg('')}`,
-    ],
-    ['with links', svg('<a xlink:href="#x"><text>one way</text></a>')],
+describe('A file is published under its own name', () => {
+  const files: [name: string, content: string | Uint8Array][] = [
+    ['a.png', Buffer.from([0x89, 0x50, 0x4e, 0x47])],
+    ['a.pdf', '%PDF-1.7'],
+    ['values.yaml', 'a: <b>'],
+    ['notes.txt', html],
+    ['run', '#!/bin/sh'],
+    ['empty.conf', ''],
+    ['page.html.png', Buffer.from([0x89, 0x50, 0x4e, 0x47])],
+    ['a.svg', svg],
   ]
-  for (const [name, content] of harmless) it(name, () => assert.equal(published(content), true))
+  for (const [name, content] of files) it(name, () => assert.equal(published(name, content), `/files/${name}`))
+})
 
-  const active: [name: string, content: string | Uint8Array][] = [
-    ['a script', svg('<script>alert(1)</script>')],
-    [
-      'a script in a namespace of its own',
-      '<x:svg xmlns:x="http://www.w3.org/2000/svg"><x:script>alert(1)</x:script></x:svg>',
-    ],
-    ['an event', svg('<g onload="alert(1)"/>')],
-    ['an event after a quote', svg('<g id="a"onload="alert(1)"/>')],
-    ['an event after a slash', svg('<g/onload=alert(1)>')],
-    ['a scheme', svg('<a xlink:href="javascript:alert(1)"/>')],
-    ['a scheme in numbers', svg('<a xlink:href="&#106;ava&#x73;cript:alert(1)"/>')],
-    ['a scheme with a line break in it', svg('<a xlink:href="java&#10;script:alert(1)"/>')],
-    ['an entity', `<!DOCTYPE svg [<!ENTITY x "alert(1)">]>${svg('&x;')}`],
-    ['a style sheet', `<?xml-stylesheet href="a.xsl"?>${svg('')}`],
-    ['a foreign object', svg('<foreignObject/>')],
-    ['another encoding', Buffer.from(`\uFEFF${svg('<script/>')}`, 'utf16le')],
-    ['another encoding that it names', `<?xml version="1.0" encoding="utf-7"?>${svg('')}`],
+describe('What a server or a browser would take for HTML, XML or code is published as text', () => {
+  const files: [name: string, content: string | Uint8Array][] = [
+    ['a.html', 'no tag'],
+    ['a.HTM', ''],
+    ['a.xhtml', html],
+    ['a.xml', '<a/>'],
+    ['a.rdf', html],
+    ['a.html.bak', 'no tag'],
+    ['a.svg.gz', gzipSync(svg)],
+    ['a.js', 'alert(1)'],
+    ['a.png', html],
+    ['a.unknown', html],
+    ['none', html],
+    ['late.yaml', `${' \r\n\t'.repeat(5000)}${html}`],
+    ['mark.yaml', `\uFEFF${html}`],
+    ['wide.yaml', Buffer.from(`\uFEFF${html}`, 'utf16le')],
+    ['wide-unmarked.yaml', Buffer.from(`<?xml version="1.0"?>${html}`, 'utf16le').swap16()],
   ]
-  for (const [name, content] of active) it(`not with ${name}`, () => assert.equal(published(content), false))
+  for (const [name, content] of files) it(name, () => assert.equal(published(name, content), `/files/${name}.txt`))
+})
 
-  it('not where it cannot be read', () => assert.equal(isHarmless(path.join(folder, 'nowhere.svg')), false))
-  it('and so are all files of other kinds', () => assert.equal(published('<script>', 'a.png'), true))
+describe('An SVG', () => {
+  it('is written anew', () => {
+    assert.equal(published('b.svg', `${svg.slice(0, -2)} onload="alert(1)"/>`), '/files/b.svg')
+    assert.equal(pictureText(path.join(folder, 'b.svg')), svg)
+  })
+  it('that is packed is unpacked, and says what it is', () => {
+    assert.equal(published('a.svgz', gzipSync(svg)), '/files/a.svgz.svg')
+    assert.equal(pictureText(path.join(folder, 'a.svgz')), svg)
+  })
+  it('that unpacks to more than a browser can draw is not published', () => {
+    assert.equal(published('bomb.svgz', gzipSync(Buffer.alloc(50_000_000, ' '))), undefined)
+  })
+  it('that cannot be read is not published, and nor is what is not there', () => {
+    assert.equal(published('c.svg', '<svg'), undefined)
+    assert.equal(new AssetForms().of(path.join(folder, 'nowhere.svg')).kind, 'none')
+  })
+  it('has its size, and is looked at again when it changes', () => {
+    const forms = new AssetForms()
+    const file = path.join(folder, 'd.svg')
+    writeFileSync(file, svg)
+    assert.deepEqual(forms.of(file), { kind: 'picture', size: { width: 4, height: 3 } })
+    writeFileSync(file, 'no picture at all')
+    assert.equal(forms.of(file).kind, 'none')
+  })
+})
+
+it('The source of a page that begins with HTML has a mark before it, so that no browser guesses what it is', () => {
+  assert.equal(plainSource('# Page\n'), '# Page\n')
+  assert.equal(plainSource('\n <script>alert(1)</script>'), '\uFEFF\n <script>alert(1)</script>')
 })

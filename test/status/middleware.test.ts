@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { type TestContext, test } from 'node:test'
-import { contentSecurityPolicy } from '../../src/config/content-security-policy.ts'
+import { contentSecurityPolicy, pictureContentSecurityPolicy } from '../../src/config/content-security-policy.ts'
 import { createStatusMiddleware } from '../../src/status/middleware.ts'
 import { eventsOf, liveSite } from './api/live-site.ts'
 
@@ -35,7 +35,8 @@ test('another server hands on what is live, and keeps the rest', async (t) => {
     for (const [path, isLive] of cases) {
       const response = await fetch(`${origin}${path}`)
       assert.equal((await response.text()) !== 'from elsewhere', isLive, path)
-      if (isLive) assert.equal(response.headers.get('Content-Security-Policy'), contentSecurityPolicy)
+      const policy = path.endsWith('.svg') ? pictureContentSecurityPolicy : contentSecurityPolicy
+      if (isLive) assert.equal(response.headers.get('Content-Security-Policy'), policy)
     }
   }
 })

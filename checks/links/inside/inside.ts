@@ -23,6 +23,7 @@ import {
   type ShownSuggestion,
   slashed,
 } from './path-problem.ts'
+import { isPicture } from './picture.ts'
 import { pathOf, relativeUrl, tailOf } from './relative-url.ts'
 import { judgeAddress, judgeScheme } from './shape.ts'
 import { judgeStatus, statusIds } from './status.ts'
@@ -107,10 +108,11 @@ export class Inside {
   }
 
   async #judgeFile({ fragment }: Target, path: string, url: string): Promise<Problem | undefined> {
-    const problem = fragment === undefined ? undefined : await this.files.judgeFragment(url, path, fragment)
+    const problem =
+      fragment === undefined || isPicture(path) ? undefined : await this.files.judgeFragment(url, path, fragment)
     return problem
       ? { ...problem, target: { file: path, ...(fragment && { anchor: anchorOf(fragment) }) } }
-      : percentProblem(url)
+      : ((await this.files.judgePicture(url, path)) ?? percentProblem(url))
   }
 
   async #judgeRepository(
@@ -119,7 +121,10 @@ export class Inside {
     url: string,
     isImage: boolean,
   ): Promise<Problem | undefined> {
-    if ((await this.files.kind(target.path)) !== undefined) return this.#judgeFile(target, target.path, url)
+    if ((await this.files.kind(target.path)) !== undefined) {
+      // A link to it leads to the forge, but an image is published with the page.
+      return isImage || !isPicture(target.path) ? this.#judgeFile(target, target.path, url) : percentProblem(url)
+    }
     const backslash = this.#backslashProblem(from, url)
     if (backslash) return backslash
     const corrected = await this.files.correct(target.path)

@@ -1,5 +1,6 @@
 import { quote } from '../../../src/config/quote.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
+import { type SafeSvg, safeSvg, type UnreadableSvg } from '../../../src/svg/safe-svg.ts'
 import { anchorsOf } from '../../built/anchors.ts'
 import type { FileTree } from '../../file-tree.ts'
 import type { Problem } from '../problem.ts'
@@ -8,6 +9,7 @@ import { Anchors } from './anchors.ts'
 import { anchorOf, countLines, isTop, linesOf } from './fragment.ts'
 import { type Correction, correct, TreeNames } from './name-tree.ts'
 import type { Effort } from './names.ts'
+import { isPicture, pictureProblem } from './picture.ts'
 
 /** Files that are no pages of the guidebooks, in a tree on disk or in a commit: each is read once. */
 export class KnownFiles {
@@ -15,6 +17,7 @@ export class KnownFiles {
   readonly #names: TreeNames
   readonly #effort: Effort
   readonly #kinds = new Map<string, Promise<'file' | 'folder' | undefined>>()
+  readonly #pictures = new Map<string, Promise<SafeSvg | UnreadableSvg | undefined>>()
   readonly #landings = new Map<string, Promise<Landing | undefined>>()
 
   constructor(tree: FileTree, effort: Effort) {
@@ -44,6 +47,14 @@ export class KnownFiles {
     this.#landings.set(path, known)
     const landing = await known
     return landing && judgeFragment(url, fragment, { ...landing, shown }, this.#effort)
+  }
+
+  /** What is wrong with the SVG that a link leads to. */
+  async judgePicture(url: string, path: string): Promise<Problem | undefined> {
+    if (!isPicture(path)) return undefined
+    const known = this.#pictures.get(path) ?? this.#tree.read(path).then((bytes) => bytes && safeSvg(bytes))
+    this.#pictures.set(path, known)
+    return pictureProblem(url, await known)
   }
 
   async #land(path: string): Promise<Landing | undefined> {

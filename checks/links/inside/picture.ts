@@ -1,0 +1,26 @@
+import { quote } from '../../../src/config/quote.ts'
+import type { SafeSvg, UnreadableSvg } from '../../../src/svg/safe-svg.ts'
+import type { Problem } from '../problem.ts'
+
+/** Whether the site publishes a file as a picture that is written anew, by its name. */
+export function isPicture(path: string): boolean {
+  return /\.svgz?$/i.test(path)
+}
+
+/** What is wrong with a link to a picture, which the site publishes without what would run or be loaded. */
+export function pictureProblem(url: string, picture: SafeSvg | UnreadableSvg | undefined): Problem | undefined {
+  if (picture?.kind === 'unreadable') {
+    return {
+      code: 'links/unreadable-picture',
+      message: `Unexpected SVG at ${quote(url)}, expected one that can be read: ${picture.reason}`,
+      hint: 'It is not published: export it anew as plain SVG, without entities',
+    }
+  }
+  const [first] = picture?.dropped ?? []
+  if (first === undefined) return undefined
+  return {
+    code: 'links/active-picture',
+    message: `Unexpected ${(picture?.dropped ?? []).map((what) => `\`${what}\``).join(', ')} in the SVG at ${quote(url)}, expected a picture that runs and loads nothing`,
+    hint: 'It is left out of the published picture: remove it, or put what it loads into the file',
+  }
+}
