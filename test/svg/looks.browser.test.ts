@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { after, before, describe, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { safeSvg } from '../../src/svg/safe-svg.ts'
+import { launchBrowser } from '../browser.ts'
+import { openDrawingPage } from '../diagrams/page/drawing-page.ts'
+import { examples } from '../diagrams/page/examples.ts'
+import { toolSvgs } from './tool-svgs.ts'
+
+let browser: Browser
+let page: Page
+
+before(async () => {
+  browser = await launchBrowser()
+  page = await browser.newPage({ viewport: { width: 500, height: 400 } })
+})
+after(() => browser?.close())
+
+/** What an image looks like. */
+async function pixels(svg: Uint8Array): Promise<string> {
+  const source = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`
+  await page.setContent(
+    `<body style="margin:0;background:#fed"><img style="max-width:500px;max-height:400px" src="${source}">`,
+  )
+  await page.evaluate(() => document.images[0]?.decode())
+  return (await page.screenshot()).toString('base64')
+}
+
+async function looksTheSame(written: string | Uint8Array): Promise<void> {
+  const bytes = Buffer.from(written)
+  const safe = safeSvg(bytes)
+  assert.ok(safe.kind === 'picture', JSON.stringify(safe))
+  assert.deepEqual(safe.dropped, [])
+  assert.equal(await pixels(Buffer.from(safe.svg)), await pixels(bytes), safe.svg)
+}
+
+describe('A picture that runs and loads nothing looks as it did', () => {
+  for (const [name, svg] of Object.entries(toolSvgs)) test(name, () => looksTheSame(svg))
+
+  test('and a difference would be seen', async () => {
+    const [first = '', second = ''] = Object.values(toolSvgs)
+    assert.notEqual(await pixels(Buffer.from(first)), await pixels(Buffer.from(second)))
+  })
+
+  test('whatever Mermaid itself exports', { timeout: 300_000 }, async () => {
+    const drawing = await openDrawingPage(browser)
+    const exported = await drawing.page.evaluate(
+      async (sources) => {
+        const { default: mermaid } = await import(`${location.origin}/mermaid/mermaid.esm.min.mjs`)
+        mermaid.initialize({ startOnLoad: false })
+        const pictures: string[] = []
+        for (const [index, source] of sources.entries()) {
+          const { svg } = await mermaid.render(`m${index}`, source)
+          const drawn = new DOMParser().parseFromString(svg, 'text/html').querySelector('svg')
+          if (drawn) pictures.push(new XMLSerializer().serializeToString(drawn))
+        }
+        return pictures
+      },
+      examples.map(({ source }) => source),
+    )
+    assert.ok(exported.length >= 60, `${exported.length} pictures`)
+    for (const svg of exported) await looksTheSame(svg)
+  })
+
+  test('pictures of packages, and our own', async () => {
+    const files = globSync(['public/**/*.svg', 'node_modules/playwright-core/lib/vite/**/*.svg'])
+    assert.ok(files.length >= 5, files.join())
+    for (const file of files) await looksTheSame(readFileSync(file))
+  })
+})
