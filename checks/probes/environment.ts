@@ -5,7 +5,7 @@ import type { Project } from '../../src/config/project.ts'
 import { quote } from '../../src/config/quote.ts'
 import { endpointKey, isNetwork, isResolver, parseEndpoint } from '../../src/config/target.ts'
 import { expand, type Lookup, lookupIn } from '../../src/config/variables.ts'
-import type { WaymarkConfig } from '../../src/config/waymark.ts'
+import { environmentOf, type WaymarkConfig } from '../../src/config/waymark.ts'
 import { Failure } from '../../src/guidebook/failure.ts'
 import { type AddressRange, parseRange } from '../network/address-range.ts'
 import { readSystemDns, type SystemDns } from '../network/system-dns.ts'
@@ -39,7 +39,7 @@ export async function surroundingsOf(
   name: string | undefined,
   outside: Outside,
 ): Promise<Surroundings> {
-  const settings = name === undefined ? undefined : project.config.environments[name]
+  const settings = environmentOf(project.config, name)
   const variables = settings?.variables ?? {}
   const lookup = lookupIn(variables, outside.env)
   const isSecret = (variable: string) => !Object.hasOwn(variables, variable)

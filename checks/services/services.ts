@@ -1,6 +1,6 @@
 import type { Service } from '../../src/config/inventory.ts'
 import { lookupIn } from '../../src/config/variables.ts'
-import type { WaymarkConfig } from '../../src/config/waymark.ts'
+import { environmentOf, type WaymarkConfig } from '../../src/config/waymark.ts'
 import type { Finding } from '../../src/guidebook/finding.ts'
 import type { Check, Found } from '../check.ts'
 import { usualEnvironment } from '../probes/environment-name.ts'
@@ -36,7 +36,7 @@ export function missingVariables(
   environment: string | undefined,
   env: Readonly<Record<string, string | undefined>>,
 ): Finding[] {
-  const variables = environment === undefined ? {} : (config.environments[environment]?.variables ?? {})
+  const variables = environmentOf(config, environment)?.variables ?? {}
   const severity = codes['services/unset-variable']?.severity ?? 'warning'
   const found = declared.flatMap((service) => unsetVariables(service, lookupIn(variables, env), environment))
   return found.map((one) => ({ ...one, check: 'services', severity }))
@@ -48,7 +48,7 @@ function serviceFindings(
   env: Readonly<Record<string, string | undefined>>,
 ): Found[] {
   const environment = usualEnvironment(config)
-  const variables = environment === undefined ? {} : (config.environments[environment]?.variables ?? {})
+  const variables = environmentOf(config, environment)?.variables ?? {}
   return [
     ...wrongConditions(service),
     ...unsetVariables(service, lookupIn(variables, env), environment),

@@ -19,7 +19,7 @@ const wordings: Record<string, [message: string, hint: string]> = {
 export function faultOf(error: unknown, out: string): unknown {
   if (!(error instanceof Error) || error instanceof Failure) return error
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  const wording = wordings[code]
+  const wording = Object.hasOwn(wordings, code) ? wordings[code] : undefined
   if (!wording) return mdxFault(error)
   const where = 'path' in error && typeof error.path === 'string' ? error.path : out
   return new Failure(`${wording[0]}: \`${where}\``, `${wording[1]}; what was built before is as it was`)

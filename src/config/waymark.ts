@@ -93,6 +93,14 @@ export const waymarkSchema = settings({
 
 export type WaymarkConfig = z.infer<typeof waymarkSchema>
 
+/** The environment of a name, which may be that of a property of all objects. */
+export function environmentOf(
+  { environments }: Pick<WaymarkConfig, 'environments'>,
+  name: string | undefined,
+): WaymarkConfig['environments'][string] | undefined {
+  return name !== undefined && Object.hasOwn(environments, name) ? environments[name] : undefined
+}
+
 function normalizeBase(base: string, context: z.RefinementCtx): string {
   const normal = readBase(base)
   if (normal !== undefined) return normal

@@ -1,3 +1,4 @@
+import { lookupIn } from '../../../src/config/variables.ts'
 import { plainName } from '../../network/allow-list.ts'
 import type { LinkSettings } from './settings.ts'
 
@@ -10,7 +11,7 @@ export class Credentials {
   constructor(settings: LinkSettings['credentials'], env: Readonly<Record<string, string | undefined>>) {
     const headers = new Map<string, Record<string, string>>()
     for (const [host, { variable, header }] of Object.entries(settings)) {
-      const value = env[variable] ?? ''
+      const value = lookupIn(env)(variable) ?? ''
       if (value === '' || /[^\t\u0020-\u007e\u0080-\u00ff]/.test(value)) this.missing.push(variable)
       else headers.set(keyOf(host), { [header.toLowerCase()]: value })
     }

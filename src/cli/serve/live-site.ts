@@ -3,6 +3,7 @@ import { systemClocks } from '../../../checks/probes/clocks.ts'
 import { surroundingsOf } from '../../../checks/probes/environment.ts'
 import { measure } from '../../../checks/probes/prober.ts'
 import type { Surroundings } from '../../../checks/probes/surroundings.ts'
+import { environmentOf } from '../../config/waymark.ts'
 import { Failure } from '../../guidebook/failure.ts'
 import { listFiles } from '../../guidebook/reader.ts'
 import type { LiveStatus } from '../../status/api/live-status.ts'
@@ -281,7 +282,7 @@ function keyOf({ project, environment }: Declared): string {
 
 /** The set of machines that is asked, as it is written. */
 function machinesOf({ project, environment }: Declared): unknown {
-  return environment === undefined ? undefined : project.config.environments[environment]
+  return environmentOf(project.config, environment)
 }
 
 /** What is worth a line in the log when it changes: functions are left out by JSON. */

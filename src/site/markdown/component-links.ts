@@ -13,7 +13,7 @@ export function resolveComponents(parent: Parent, resolver: LinkResolver): void 
 }
 
 function resolveComponent(component: Component, resolver: LinkResolver): void {
-  const change = { a: anchor, img: picture }[component.name ?? ''] ?? properties
+  const change = component.name === 'a' ? anchor : component.name === 'img' ? picture : properties
   change(component, resolver)
 }
 
@@ -79,7 +79,9 @@ function propertyOf({ attributes }: Component, name: string): string | undefined
 }
 
 function set(component: Component, values: Values): void {
-  const kept = component.attributes.filter((attribute) => !('name' in attribute && attribute.name in values))
+  const kept = component.attributes.filter(
+    (attribute) => !('name' in attribute && Object.hasOwn(values, attribute.name)),
+  )
   const added = Object.entries(values).flatMap(([name, value]) =>
     value === undefined ? [] : [{ type: 'mdxJsxAttribute' as const, name, value }],
   )

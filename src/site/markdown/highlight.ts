@@ -14,17 +14,19 @@ export interface Highlighter {
 }
 
 /** Names that runbooks use for languages that the highlighter knows under another name. */
-const aliases: Record<string, string> = {
-  hcl: 'ini',
-  tf: 'ini',
-  terraform: 'ini',
-  promql: 'sql',
-  jsonc: 'json',
-  json5: 'json',
-  conf: 'nginx',
-  mdx: 'markdown',
-  astro: 'xml',
-}
+const aliases: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    hcl: 'ini',
+    tf: 'ini',
+    terraform: 'ini',
+    promql: 'sql',
+    jsonc: 'json',
+    json5: 'json',
+    conf: 'nginx',
+    mdx: 'markdown',
+    astro: 'xml',
+  }),
+)
 
 const longestCode = 100_000
 
@@ -35,7 +37,7 @@ export function createHighlighter(): Highlighter {
   return {
     highlight(language, code) {
       const name = language.toLowerCase()
-      const grammar = aliases[name] ?? name
+      const grammar = aliases.get(name) ?? name
       if (!lowlight.registered(grammar) || code.length > longestCode) return [{ type: 'text', value: code }]
       const key = `${grammar}\n${code}`
       const found = known.get(key) ?? lowlight.highlight(grammar, code).children.filter(isContent)
