@@ -3,6 +3,7 @@ import type { Codes } from '../check.ts'
 /** What can be wrong with where pages are, what leads to them, and what they say of themselves. */
 export const codes = {
   'structure/frontmatter': { severity: 'error', summary: 'Frontmatter that is wrong' },
+  'structure/frontmatter-value': { severity: 'info', summary: 'A key of the frontmatter with a value of another kind' },
   'structure/encoding': { severity: 'error', summary: 'A page that is not UTF-8' },
   'structure/mdx': { severity: 'error', summary: 'A page that is not valid MDX' },
   'structure/nesting': { severity: 'error', summary: 'A page that nests deeper than can be read' },

@@ -2,12 +2,12 @@ import { quote } from '../../src/config/quote.ts'
 import type { Place } from '../../src/guidebook/finding.ts'
 import { type HeaderField, headerValue } from '../../src/guidebook/header-block.ts'
 import type { Page } from '../../src/guidebook/page.ts'
+import { reviewAge } from '../../src/guidebook/review-age.ts'
 import type { Found } from '../check.ts'
 import type { Context } from '../context.ts'
 import { readDates, type WrittenDate } from '../history/written-date.ts'
 import type { World } from '../world.ts'
 import { fieldOf, valuePlace } from './field-part.ts'
-import { reviewAge } from './review-age.ts'
 import { SourceText } from './source-text.ts'
 
 const dayMs = 86_400_000
@@ -87,8 +87,8 @@ function outdated({ written }: WrittenDate, changed: string, { at, source }: Pla
 
 /** The days after which a page should have been reviewed; `undefined` where that is not so, or nobody asks for it. */
 function reviewIn(page: Page, { day }: WrittenDate, today: string, { project }: World): number | undefined {
-  const said = headerValue(page.header, 'Review') ?? page.frontmatter.review
-  const own = typeof said === 'string' ? reviewAge(said) : undefined
+  const said = headerValue(page.header, 'Review')
+  const own = said === undefined ? page.frontmatter.review : reviewAge(said)
   const general = project.config.checks.structure.review
   const days = own ?? (general === undefined ? undefined : Math.ceil(general / dayMs))
   return days !== undefined && plusDays(day, days + 1) < today ? days : undefined

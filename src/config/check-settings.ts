@@ -4,7 +4,10 @@ import { judgeGlob, judgeHeaderName, judgeResolver } from './judge.ts'
 import { settings } from './settings.ts'
 import { text } from './text.ts'
 
-export const checkNames = ['lint', 'structure', 'links', 'diagrams', 'hosts', 'alerts', 'services'] as const
+export const checkNames = ['lint', 'structure', 'links', 'diagrams', 'services'] as const
+
+/** Checks that are planned: a setting of one is refused, since it would do nothing. */
+export const plannedChecks: ReadonlySet<string> = new Set(['hosts', 'alerts', 'commands', 'values'])
 
 export type CheckName = (typeof checkNames)[number]
 
@@ -91,8 +94,6 @@ export const checkSettings = settings({
   structure: structure.prefault({}),
   links: links.prefault({}),
   diagrams: plain('Whether diagrams can be drawn').prefault({}),
-  hosts: plain('Whether the hosts that pages name are known').prefault({}),
-  alerts: plain('Whether each alert has its runbook').prefault({}),
   services: plain('What services declare').prefault({}),
 } satisfies Record<CheckName, z.ZodType>)
 

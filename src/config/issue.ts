@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { plannedChecks } from './check-settings.ts'
 import { hintForKey, hintForType } from './hint.ts'
 import { oneOf, quote } from './quote.ts'
 import { keysAt } from './schema-path.ts'
@@ -44,7 +45,9 @@ function unknownKey(key: string, path: Path, schema: z.ZodType): Issue {
   const known = keysAt(schema, path)
   const where = path.length > 0 ? ` in \`${pathText(path)}\`` : ''
   const message = `Unexpected key ${quote(key)}${where}, expected ${oneOf(known)}`
-  return { code: 'config/unknown-key', message, hint: hintForKey(key, known), path: [...path, key], side: 'key' }
+  const isPlanned = pathText(path) === 'checks' && plannedChecks.has(key)
+  const hint = isPlanned ? 'This check comes with a later release: until then, remove it' : hintForKey(key, known)
+  return { code: 'config/unknown-key', message, hint, path: [...path, key], side: 'key' }
 }
 
 function invalid(issue: z.core.$ZodIssue): Issue {

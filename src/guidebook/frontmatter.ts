@@ -3,13 +3,19 @@ import { isAlias, isNode, LineCounter, parseDocument, visit } from 'yaml'
 import { z } from 'zod'
 import { beginsAsDraft, isDraftValue, saysDraft } from './draft.ts'
 import { type Place, wholeFile } from './finding.ts'
+import { reviewAge } from './review-age.ts'
 
 const text = z.union([z.string(), z.number()]).transform(String)
+const age = text.transform((written, context) => {
+  const days = reviewAge(written)
+  if (days === undefined) context.addIssue({ code: 'custom', message: 'an age such as `90 days`' })
+  return days ?? z.NEVER
+})
 const list = z.union([z.array(text), text.transform((one) => [one])])
 
-/** What a page may say of itself before its text; other keys are left alone, they may be another tool's. */
+/** What a page may say of itself before its text: what is read of it is typed by this, and nothing else can be. */
 export const frontmatterSchema = z
-  .looseObject({
+  .object({
     title: text.describe('Title of the page, instead of its first H1'),
     description: text.describe('One sentence for search results, cards and link previews'),
     owner: text.describe('Who keeps the page right'),
@@ -18,11 +24,15 @@ export const frontmatterSchema = z
     ),
     order: z.number().describe('Place among the neighbours; smaller comes first'),
     draft: z.preprocess(booleanOf, z.boolean()).describe('A draft is shown by `dev` alone'),
+    review: age.describe('Age at which `Last Updated` asks for another look, such as `90 days`; a number is of days'),
     type: text.describe('Kind of page, such as `runbook` or `reference`; shown in the header card'),
   })
   .partial()
 
 export type Frontmatter = z.infer<typeof frontmatterSchema>
+
+/** Other keys are left alone: they may be another tool's. */
+const anyFrontmatter = frontmatterSchema.loose()
 
 /** YAML 1.2 knows `true` and `false` alone, but many have learned the others. */
 function booleanOf(value: unknown): unknown {
@@ -32,6 +42,8 @@ function booleanOf(value: unknown): unknown {
 
 /** One thing wrong in a frontmatter block, placed in the page's text. */
 export interface FrontmatterProblem extends Place {
+  /** A key whose value is of another kind may be another tool's; all else is broken. */
+  code: 'frontmatter' | 'frontmatter-value'
   message: string
 }
 
@@ -84,6 +96,7 @@ export function readFrontmatter(tree: Root, text: string): Matter {
     ]
     if (errors.length === 0) return validate(plainValue(document), document, place)
     const problems = errors.map(({ message, start }) => ({
+      code: 'frontmatter' as const,
       ...place(start),
       message: `Unexpected YAML in the frontmatter: ${message}`,
     }))
@@ -91,7 +104,7 @@ export function readFrontmatter(tree: Root, text: string): Matter {
   } catch {
     // The parser refuses an alias bomb, and runs out of stack where the nesting is thousands deep or a circle.
     const message = 'Unexpected size of the frontmatter, expected a shorter one with fewer aliases and levels'
-    return { frontmatter: unread(node.value), problems: [{ ...place(0), message }] }
+    return { frontmatter: unread(node.value), problems: [{ code: 'frontmatter', ...place(0), message }] }
   }
 }
 
@@ -103,7 +116,10 @@ function unread(yaml: string): Frontmatter {
 function withoutBlock({ children }: Root, text: string): Matter {
   if (!beginsAsDraft(text)) return { frontmatter: {}, problems: [] }
   const message = 'Unexpected frontmatter without an end, expected a line of `---` under it'
-  return { frontmatter: { draft: true }, problems: children.length === 0 ? [] : [{ ...wholeFile, message }] }
+  return {
+    frontmatter: { draft: true },
+    problems: children.length === 0 ? [] : [{ code: 'frontmatter', ...wholeFile, message }],
+  }
 }
 
 /** @throws where the value is no tree, or too large a one: a page is data that can be written down. */
@@ -138,29 +154,34 @@ function placer(lines: LineCounter, firstLine: number): Placer {
   }
 }
 
-function validate(value: unknown, document: YamlDocument, place: Placer) {
+function validate(value: unknown, document: YamlDocument, place: Placer): Matter {
   if (value === null || value === undefined) return { frontmatter: {}, problems: [] }
   if (typeof value !== 'object' || Array.isArray(value)) {
     return {
       frontmatter: unread(JSON.stringify(value)),
-      problems: [{ ...place(0), message: 'Unexpected frontmatter, expected keys with values' }],
+      problems: [{ code: 'frontmatter', ...place(0), message: 'Unexpected frontmatter, expected keys with values' }],
     }
   }
   // `owner:` with nothing behind it, as in a template that was not filled in, says nothing.
-  const said = Object.entries(value).filter(([key, entry]) => entry !== null || !(key in frontmatterSchema.shape))
-  const { error } = frontmatterSchema.safeParse(Object.fromEntries(said))
+  const said = Object.entries(value).filter(
+    ([key, entry]) => entry !== null || !Object.hasOwn(frontmatterSchema.shape, key),
+  )
+  const { error } = anyFrontmatter.safeParse(Object.fromEntries(said))
   const problems = (error?.issues ?? []).map((issue) => ({
+    // A page that says in any way that it is a draft is one, and its author has to know.
+    code: issue.path[0] === 'draft' ? ('frontmatter' as const) : ('frontmatter-value' as const),
     ...place(...rangeOf(document, issue.path)),
     message: `Unexpected value of \`${issue.path.join('.')}\`, expected ${expectation(issue)}`,
   }))
   const wrong = new Set(error?.issues.map(({ path }) => path[0]))
   const kept = said.filter(([key]) => !wrong.has(key))
-  const frontmatter = frontmatterSchema.safeParse(Object.fromEntries(kept)).data ?? {}
+  const frontmatter = anyFrontmatter.safeParse(Object.fromEntries(kept)).data ?? {}
   const isDraft = said.some(([key, entry]) => key.toLowerCase() === 'draft' && isDraftValue(entry))
   return { frontmatter: isDraft ? { ...frontmatter, draft: true } : frontmatter, problems }
 }
 
 function expectation(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'custom') return issue.message
   if (issue.code === 'invalid_type') return `a ${issue.expected}`
   return issue.path[0] === 'aliases' ? 'a list of addresses' : 'a text'
 }

@@ -4,7 +4,7 @@ import { type Alert, type Fence, type InlineCode, readBlocks } from './block.ts'
 import { type BreadcrumbLine, readBreadcrumb } from './breadcrumb.ts'
 import { readComponentAnchors, readComponentLinks } from './component.ts'
 import type { Place } from './finding.ts'
-import { type Frontmatter, readFrontmatter } from './frontmatter.ts'
+import { type Frontmatter, type FrontmatterProblem, readFrontmatter } from './frontmatter.ts'
 import { readFrontmatterLinks } from './frontmatter-link.ts'
 import { type HeaderField, headerValue, readHeader } from './header-block.ts'
 import { type Heading, readHeadings, readTitle } from './heading.ts'
@@ -53,7 +53,7 @@ export interface Page {
 }
 
 export interface PageProblem extends Place {
-  code: 'frontmatter' | 'encoding' | 'mdx' | 'nesting'
+  code: FrontmatterProblem['code'] | 'encoding' | 'mdx' | 'nesting'
   message: string
 }
 
@@ -90,11 +90,7 @@ export function readPage(file: string, bytes: Uint8Array, look?: (page: Page, tr
     htmlAnchors: [...readHtmlAnchors(tags.values()), ...(format === 'mdx' ? readComponentAnchors(tree) : [])],
     droppedHtml: readDroppedHtml(tags.values()),
     ignores: readIgnores(tree, text),
-    problems: [
-      ...(encoding ? [{ code: 'encoding' as const, ...encoding }] : []),
-      ...problems,
-      ...matter.problems.map((found): PageProblem => ({ code: 'frontmatter', ...found })),
-    ],
+    problems: [...(encoding ? [{ code: 'encoding' as const, ...encoding }] : []), ...problems, ...matter.problems],
   }
   look?.(page, tree)
   return page

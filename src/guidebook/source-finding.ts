@@ -86,6 +86,7 @@ function shown(text: string): string {
 
 const problemCodes: Record<Page['problems'][number]['code'], string> = {
   frontmatter: 'structure/frontmatter',
+  'frontmatter-value': 'structure/frontmatter-value',
   encoding: 'structure/encoding',
   mdx: 'structure/mdx',
   nesting: 'structure/nesting',
@@ -97,7 +98,7 @@ function pageFindings(page: Page, file: string): Finding[] {
     ({ code, ...problem }): Finding => ({
       check: 'structure',
       code: problemCodes[code],
-      severity: 'error',
+      severity: code === 'frontmatter-value' ? 'info' : 'error',
       file,
       ...problem,
     }),

@@ -55,7 +55,7 @@ export function rewriteSvg(text: string, rules: SvgRules): RewrittenSvg {
   const rewriter = new Rewriter(rules)
   const parser = new SaxesParser({ xmlns: true, ...(rules.isInline && { additionalNamespaces: { xlink: linkSpace } }) })
   parser.on('error', (error) => {
-    throw new Error(error.message)
+    throw new Error(error.message.replace(/\.$/, ''))
   })
   parser.on('processinginstruction', ({ target }) => rewriter.instruction(target))
   parser.on('opentag', (tag) => rewriter.open(tag))

@@ -94,8 +94,20 @@ describe('waymark.yaml', () => {
     assert.deepEqual(findings, [])
     assert.deepEqual(Object.keys(value?.checks ?? {}), [...checkNames])
     assert.deepEqual(readWaymark('checks: { lnik: {} }').findings.map(row), [
-      '1:11 config/unknown-key Unexpected key `lnik` in `checks`, expected `lint`, `structure`, `links`, `diagrams`, `hosts`, `alerts` or `services`',
+      '1:11 config/unknown-key Unexpected key `lnik` in `checks`, expected `lint`, `structure`, `links`, `diagrams` or `services`',
     ])
+  })
+
+  it('refuses settings of checks that are yet to come, and says so', () => {
+    for (const name of ['hosts', 'alerts']) {
+      const { findings } = readWaymark(`checks: { ${name}: { exclude: [a.md] } }`)
+      assert.deepEqual(
+        findings.map(({ code, hint }) => [code, hint]),
+        [['config/unknown-key', 'This check comes with a later release: until then, remove it']],
+      )
+    }
+    const [elsewhere] = readWaymark('environments: { lab: { alerts: 1 } }').findings
+    assert.doesNotMatch(elsewhere?.hint ?? '', /later/)
   })
 
   const bases: [written: string, base: string | undefined][] = [

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
+import { frontmatterSchema } from '../../src/guidebook/frontmatter.ts'
 import { pageOf, textAt } from './written-page.ts'
 
 /** The problems of a page as `line:column what-an-editor-would-select: message`. */
@@ -12,7 +14,7 @@ function problemsOf(text: string): string[] {
 describe('Frontmatter', () => {
   test('says of a page what product.md lists', () => {
     const text =
-      '---\ntitle: Title\ndescription: One sentence.\nowner: Ops\naliases: [/old/, older.md]\norder: -1.5\ndraft: true\ntype: runbook\n---\n\ntext'
+      '---\ntitle: Title\ndescription: One sentence.\nowner: Ops\naliases: [/old/, older.md]\norder: -1.5\ndraft: true\nreview: 90 days\ntype: runbook\n---\n\ntext'
     assert.deepEqual(pageOf(text).frontmatter, {
       title: 'Title',
       description: 'One sentence.',
@@ -20,6 +22,7 @@ describe('Frontmatter', () => {
       aliases: ['/old/', 'older.md'],
       order: -1.5,
       draft: true,
+      review: 90,
       type: 'runbook',
     })
     assert.deepEqual(problemsOf(text), [])
@@ -58,6 +61,29 @@ describe('Frontmatter', () => {
   test('is read in MDX too', () => {
     assert.deepEqual(pageOf('---\ntitle: T\n---\n\n# H\n', 'a.mdx').frontmatter, { title: 'T' })
   })
+})
+
+test('the manual has every key of the schema, and no other', () => {
+  const manual = readFileSync('guidebooks/waymark/write-guidebooks.md', 'utf8')
+  const section = /^## Frontmatter$(.*?)^##/ms.exec(manual)?.[1] ?? ''
+  const keys = Array.from(section.matchAll(/^\| `(\w+)` \|/gm), ([, key]) => key)
+  assert.deepEqual(keys.toSorted(), Object.keys(frontmatterSchema.shape).toSorted())
+})
+
+test('a key with a value of another kind is no error: it may be another tool’s', () => {
+  const yaml =
+    'owner: [Ops, Dev]\ntitle: { en: T }\norder: "3"\nreview: next week\naliases: [{ a: b }]\ntype: []\ndescription: {}'
+  const { frontmatter, problems } = pageOf(`---\n${yaml}\n---\ntext`)
+  assert.deepEqual(frontmatter, {})
+  assert.deepEqual(new Set(problems.map(({ code }) => code)), new Set(['frontmatter-value']))
+  assert.equal(problems.length, 7)
+  const kept =
+    'date: 2026-11-20\nlastmod: 2026-11-20T03:12:00Z\nauthors: [{ name: A }]\nsidebar: { order: 1 }\nweight: 3\nhide: [toc]\ncascade:\n  - x: !!set { a }'
+  assert.deepEqual(pageOf(`---\n${kept}\n---\ntext`).problems, [])
+  assert.deepEqual(
+    pageOf('---\ndraft: perhaps\n---\ntext').problems.map(({ code }) => code),
+    ['frontmatter'],
+  )
 })
 
 describe('What is wrong in frontmatter is told at its place and left out', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
+import { plainSource } from '../../src/site/asset.ts'
 import { safeSvg } from '../../src/svg/safe-svg.ts'
 import { launchBrowser } from '../browser.ts'
 import { hostileSvgs } from './hostile-svgs.ts'
@@ -14,7 +15,7 @@ const server = createServer((request, response) => {
   const path = request.url ?? ''
   const file = files.get(path)
   if (!file && path !== '/settled' && path !== '/favicon.ico') asked.add(path)
-  if (file) response.setHeader('Content-Type', file.type)
+  if (file && file.type !== '') response.setHeader('Content-Type', file.type)
   response.statusCode = file ? 200 : 404
   response.end(file?.content)
 })
@@ -95,6 +96,12 @@ describe('A hostile picture, on a server without any header', () => {
     const dangerous = numbers(await consequences(paths))
     assert.ok(written.length >= 150, `${written.length} pictures`)
     assert.ok(dangerous.size >= 80, `${dangerous.size} of them do something`)
+  })
+
+  test('nor does the source of a page, where the server says no type', { timeout: 600_000 }, async () => {
+    const source = (index: number) => ` \n<script>fetch('${origin}/hit/${index}/')</script>\n\n# Page\n`
+    assert.deepEqual([...(await consequences(publish('', [source(0)])))], ['/hit/0/'], 'it would run as it is written')
+    assert.deepEqual([...(await consequences(publish('', [plainSource(source(0))])))], [])
   })
 
   for (const type of ['image/svg+xml', 'text/html', 'text/xml']) {

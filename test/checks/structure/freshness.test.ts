@@ -68,8 +68,16 @@ describe('A page that nobody looked at for longer than agreed is told', () => {
 
   test('by its frontmatter', async () => {
     const page = (review: string) => ({ 'a.md': `---\nreview: ${review}\n---\n# A\n\n**Last Updated:** 2026-08-01\n` })
-    assert.deepEqual(await told(page('every 3 months'), /review-due/), ['review-due a.md: 2026-08-01'])
-    for (const review of ['1 year', '90', '{ toString: 1 }', '[1]', '99999 years']) {
+    for (const review of ['every 3 months', '90', '"90"', '30']) {
+      assert.deepEqual(await told(page(review), /review-due|frontmatter/), ['review-due a.md: 2026-08-01'], review)
+    }
+    assert.deepEqual(await told(page('1 year'), /review-due|frontmatter/), [])
+  })
+
+  test('and a frontmatter that says something else is told, and left out', async () => {
+    const page = (review: string) => ({ 'a.md': `---\nreview: ${review}\n---\n# A\n\n**Last Updated:** 2026-08-01\n` })
+    for (const review of ['{ toString: 1 }', '[1]', '99999 years', 'toString', '0', 'by Ops']) {
+      assert.deepEqual((await told(page(review), /review-due|frontmatter/)).length, 1, review)
       assert.deepEqual(await told(page(review), /review-due/), [], review)
     }
   })

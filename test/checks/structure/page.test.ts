@@ -81,7 +81,7 @@ test('what could not be read is told with the codes of its own', async () => {
   const found = (await findIn(files)).map(({ code, file, severity }) => `${code} ${file} ${severity}`)
   for (const expected of [
     'structure/dropped-html guidebooks/README.md warning',
-    'structure/frontmatter guidebooks/b.md error',
+    'structure/frontmatter-value guidebooks/b.md info',
     'structure/mdx guidebooks/c.mdx error',
     'structure/duplicate-address guidebooks/d.md warning',
   ]) {

@@ -16,15 +16,20 @@ const longest = 40
 const most = 36_500
 
 /**
- * The days after which a page asks for a review: of `90 days`, `90d`, `3 months`, `every quarter`, `yearly`.
+ * The days after which a page asks for a review: of `90`, `90 days`, `90d`, `3 months`, `every quarter`, `yearly`.
  * `undefined` for what says something else, such as who is to review it.
  */
 export function reviewAge(text: string): number | undefined {
   const plain = text.trim().toLowerCase()
   if (plain.length > longest) return undefined
   if (Object.hasOwn(words, plain)) return words[plain]
+  if (/^\d{1,5}$/.test(plain)) return ageOf(plain, 'd')
   const [, amount = '1', unit = ''] =
     /^(?:every\s+)?(\d{1,5})?\s*(h|hours?|d|days?|w|weeks?|months?|quarters?|y|years?)$/.exec(plain) ?? []
+  return unit === '' ? undefined : ageOf(amount, unit)
+}
+
+function ageOf(amount: string, unit: string): number | undefined {
   const age = Math.ceil(Number(amount) * (days[unit.charAt(0)] ?? 0))
   return age > 0 && age <= most ? age : undefined
 }
