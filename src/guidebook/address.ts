@@ -1,12 +1,12 @@
-import { folderPagePattern } from './page.ts'
+import { folderPagePattern, withoutPageEnding } from './page.ts'
 
 /**
  * The address of a page on the site, from its root: `erp/README.md` → `/erp/`, `erp/operations.md` → `/erp/operations/`.
  * It is not percent-encoded yet. Letters of any script stay as they are, in Unicode's composed form; white space and
- * what a URL or a file system gives a meaning of its own become `-`.
+ * what a URL or a file system gives a meaning of its own become `-`. `erp/index.html.md` is `/erp/` too.
  */
 export function addressOf(file: string): string {
-  const path = folderPagePattern.test(file) ? file.replace(/[^/]*$/, '') : file.replace(/\.mdx?$/i, '')
+  const path = folderPagePattern.test(file) ? file.replace(/[^/]*$/, '') : withoutPageEnding(file)
   return folderAddress(path)
 }
 
@@ -32,5 +32,10 @@ function cleanSegment(segment: string): string {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters have no place in an address
     .replace(/[\s%#?&"'<>|\\:*^`{}[\]$;=+@!,\u0000-\u001f\u007f]+/g, '-')
     .replace(/^-+(?=.)|(?<=.)-+$/g, '')
-  return clean.replace(/^\.+/, '') || '-'
+  return unlikeFile(clean.replace(/^\.+/, '')) || '-'
+}
+
+/** Beside the page `/erp/` stand the files `/erp/index.html` and `/erp.md`, and the site has its own under `/_waymark/`. */
+function unlikeFile(segment: string): string {
+  return segment.replace(/\.(?=md$)|(?<=^index)\.(?=html?$)/i, '-').replace(/^_(?=waymark$)/i, '')
 }

@@ -12,10 +12,14 @@ export interface Alias {
   address: string
 }
 
-/** Of all the aliases that pages have, those that lead to them, and those whose address something else has. */
+/**
+ * Of all the aliases that pages have, those that lead to them, and those whose address something else has. `taken` are
+ * the addresses of pages, folders and files, `files` those of files alone: nothing can stand below one.
+ */
 export function assignAliases(
   pages: readonly Page[],
   taken: ReadonlySet<string>,
+  files: ReadonlySet<string>,
 ): { aliases: Alias[]; takenAliases: Alias[] } {
   const known = new Set(taken)
   const [aliases, takenAliases]: [Alias[], Alias[]] = [[], []]
@@ -23,15 +27,26 @@ export function assignAliases(
     for (const written of page.frontmatter.aliases ?? []) {
       const alias = { page, written, address: aliasAddress(page, written) }
       const key = alias.address.toLowerCase()
-      ;(known.has(key) ? takenAliases : aliases).push(alias)
+      ;(known.has(key) || isBelowFile(key, files) ? takenAliases : aliases).push(alias)
       known.add(key)
     }
   }
   return { aliases, takenAliases }
 }
 
-/** An alias is relative to the page's folder, or begins with `/`; it may name the former file. */
+function isBelowFile(address: string, files: ReadonlySet<string>): boolean {
+  const names = address.split('/').slice(1, -1)
+  return names.some((_, index) => files.has(`/${names.slice(0, index + 1).join('/')}/`))
+}
+
+/** An alias is relative to the page's folder, or begins with `/`; it may name the former file, or that of a folder. */
 function aliasAddress(page: Page, alias: string): string {
   const from = alias.startsWith('/') ? alias.slice(1) : posix.join(posix.dirname(page.file), boundedPath(alias))
-  return addressOf(posix.normalize(`/${from}`).slice(1).replace(/\/$/, ''))
+  return addressOf(
+    posix
+      .normalize(`/${from}`)
+      .slice(1)
+      .replace(/\/$/, '')
+      .replace(/(^|\/)index\.html?$/i, '$1'),
+  )
 }

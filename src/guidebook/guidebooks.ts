@@ -39,15 +39,18 @@ export class Guidebooks {
   /** Without `drafts`, pages that say that they are drafts are left out. */
   constructor({ pages, files, inRepository, site }: Contents, { drafts }: { drafts: boolean }) {
     const shown = pages.filter((page) => drafts || !page.frontmatter.draft)
-    const { addresses, clashes } = assignAddresses(shown, files)
-    this.root = growTree(shown, addresses)
-    this.clashes = clashes
+    const assigned = assignAddresses(shown, files)
+    const { pages: addresses } = assigned
+    this.root = growTree(shown, assigned)
+    this.clashes = assigned.clashes
     this.inRepository = inRepository
     this.host = site === undefined ? undefined : URL.parse(site)?.host
     this.#folders = new Map(flatten(this.root).map((folder) => [folder.path, folder]))
     this.pages = pagesIn(this.root)
-    const taken = [...addresses.values(), ...flatten(this.root).map(({ address }) => address), ...addressesOf(files)]
-    const { aliases, takenAliases } = assignAliases(this.pages, new Set(taken.map((address) => address.toLowerCase())))
+    const ofFiles = new Set(addressesOf(files).map((address) => address.toLowerCase()))
+    const ofPages = [...addresses.values(), ...flatten(this.root).map(({ address }) => address)]
+    const taken = new Set([...ofPages.map((address) => address.toLowerCase()), ...ofFiles])
+    const { aliases, takenAliases } = assignAliases(this.pages, taken, ofFiles)
     this.aliases = aliases
     this.takenAliases = takenAliases
     this.#addresses = addresses

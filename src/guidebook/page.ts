@@ -57,8 +57,16 @@ export interface PageProblem extends Place {
   message: string
 }
 
-/** A file that is the page of its folder. */
-export const folderPagePattern = /(^|\/)(?:readme|index)\.mdx?$/i
+/** A file that is the page of its folder. Some generators write `index.html.md`, after the file that they make of it. */
+export const folderPagePattern = /(^|\/)(?:readme|index)(?:\.html?)?\.mdx?$/i
+
+/** What makes a page of a name: `.md`, and `.html.md`, whose address is without both. */
+const pageEnding = /(?:(?<=[^/])\.html?)?\.mdx?$/i
+
+/** A page's file without what makes it a page: `erp/operations.md` and `erp/operations.html.md` → `erp/operations`. */
+export function withoutPageEnding(file: string): string {
+  return file.replace(pageEnding, '')
+}
 
 /**
  * Reads one page from its bytes. Never throws: what is wrong is in `problems`, and the rest holds. `look` is shown the
@@ -144,7 +152,7 @@ function mdxMessage(said: string): string {
 
 /** `erp/backup-and-recovery.md` → `Backup and recovery`; a folder's page is named after the folder. */
 export function nameOf(file: string): string {
-  const path = folderPagePattern.test(file) ? file.replace(/\/?[^/]*$/, '') : file.replace(/\.mdx?$/i, '')
+  const path = folderPagePattern.test(file) ? file.replace(/\/?[^/]*$/, '') : withoutPageEnding(file)
   const name = (path.split('/').at(-1) ?? '').replace(/[-_]+/g, ' ').trim()
   return name === '' ? 'Home' : name.charAt(0).toUpperCase() + name.slice(1)
 }

@@ -50,15 +50,16 @@ export function skippedFinding({ reason }: Skipped, file: string): Finding {
   }
 }
 
-/** Two files that ask for one address. */
+/** Two files or folders that ask for one address. */
 function clashFinding({ file, other, wanted, given }: AddressClash, inRoot: (file: string) => string): Finding {
+  const owner = other === undefined ? 'the site itself' : `\`${inRoot(other)}\``
   return {
     check: 'structure',
     code: 'structure/duplicate-address',
     severity: 'warning',
     file: inRoot(file),
-    message: `Unexpected address \`${wanted}\` of two files, expected it for \`${inRoot(other)}\` alone`,
-    hint: `Rename one of them; this one is published at \`${given}\``,
+    message: `Unexpected address \`${wanted}\` a second time, expected it for ${owner} alone`,
+    hint: `Rename ${other === undefined ? 'it' : 'one of them'}; this one is published at \`${given}\``,
     ...wholeFile,
   }
 }

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { addressOf, folderAddress } from './address.ts'
 import { decoded } from './decoded.ts'
-import { folderPagePattern, nameOf, type Page } from './page.ts'
+import { folderPagePattern, nameOf, type Page, withoutPageEnding } from './page.ts'
 import { boundedPath } from './path.ts'
 
 /** A folder of the guidebooks root with its page, if it has one, and what stands in it, in reading order. */
@@ -28,57 +28,106 @@ export const siteFiles: readonly string[] = [
   'sitemap.xml',
 ]
 
-/** Two files that ask for one address: the second one got another. */
+/** Two files or folders that ask for one address: the second one got another. Both are relative to the root. */
 export interface AddressClash {
   file: string
-  other: string
+  /** Absent where it is one of the site's own files. */
+  other?: string
   wanted: string
   given: string
 }
 
-/**
- * The addresses of all pages. A clash counts letters of either case as one, since some hosts do. A file that is no
- * page keeps its name, and so do those that the site itself has at its root.
- */
-export function assignAddresses(
-  pages: Page[],
-  files: readonly string[] = [],
-): { addresses: Map<string, string>; clashes: AddressClash[] } {
-  const addresses = new Map<string, string>()
-  const owners = ownersOf(files)
-  const clashes: AddressClash[] = []
-  for (const { file } of [...pages].sort(byPrecedence)) {
-    const wanted = addressOf(file)
-    let given = wanted
-    for (let n = 2; owners.has(given.toLowerCase()); n++)
-      given = `${wanted === '/' ? '/index' : wanted.slice(0, -1)}-${n}/`
-    const other = owners.get(wanted.toLowerCase())
-    if (other !== undefined) clashes.push({ file, other, wanted, given })
-    owners.set(given.toLowerCase(), file)
-    addresses.set(file, given)
-  }
-  return { addresses, clashes }
+/** Who is where on the site, from its root, by their paths. */
+export interface Addresses {
+  pages: Map<string, string>
+  /** Every folder that holds pages. */
+  folders: Map<string, string>
+  clashes: AddressClash[]
 }
 
-/** Who has an address, in lower case: a file `LICENSE` cannot stand beside a folder `LICENSE/`. */
-function ownersOf(files: readonly string[]): Map<string, string> {
-  const owners = new Map(siteFiles.map((file): [string, string] => [`/${file}/`, file]))
+/**
+ * The addresses of all pages and of the folders that hold them. A clash counts letters of either case as one, since some
+ * hosts do. A file that is no page keeps its name, and so do those that the site itself has at its root.
+ */
+export function assignAddresses(pages: Page[], files: readonly string[] = []): Addresses {
+  const assigned: Addresses = { pages: new Map(), folders: new Map(), clashes: [] }
+  const owners = ownersOf(files)
+  // The source of the home page stands where that of a page `/index/` would; the list of a folder has no source.
+  owners.set('/index/', true)
+  for (const { file } of [...pages].sort(byPrecedence))
+    assigned.pages.set(file, give(file, addressOf(file), owners, assigned.clashes))
+  owners.delete('/index/')
+  const folders = new Set(pages.flatMap(({ file }) => foldersAbove(file)))
+  for (const folder of [...folders].sort()) {
+    const wanted = folderAddress(folder)
+    const owner = owners.get(wanted.toLowerCase())
+    // A page that stands for the folder has its address by right.
+    const isItsPage = typeof owner === 'string' && (isPageOf(owner, folder) || withoutPageEnding(owner) === folder)
+    assigned.folders.set(folder, isItsPage ? wanted : give(folder, wanted, owners, assigned.clashes))
+  }
+  return assigned
+}
+
+/** The address that something wants, or the next one that is free. */
+function give(path: string, wanted: string, owners: Owners, clashes: AddressClash[]): string {
+  let given = wanted
+  for (let n = 2; owners.has(given.toLowerCase()); n++)
+    given = `${wanted === '/' ? '/index' : wanted.slice(0, -1)}-${n}/`
+  if (given !== wanted) {
+    const other = owners.get(wanted.toLowerCase())
+    clashes.push({ file: path, ...(typeof other === 'string' && { other }), wanted, given })
+  }
+  owners.set(given.toLowerCase(), path)
+  return given
+}
+
+/** Who has an address, in lower case, by the path under the root; `true` is the site itself. */
+type Owners = Map<string, string | true>
+
+/** A file `LICENSE` cannot stand beside a folder `LICENSE/`. */
+function ownersOf(files: readonly string[]): Owners {
+  const owners: Owners = new Map(siteFiles.map((file) => [`/${file}/`, true]))
   for (const file of files) owners.set(`/${file.normalize('NFC')}/`.toLowerCase(), file)
   return owners
 }
 
-/** A folder's own page comes before a page of the same name, `README` before `index`. */
+/** A folder's own page comes before a page of the same name, `README` before `index`, and that before `index.html`. */
 function byPrecedence(a: Page, b: Page): number {
-  const rank = ({ file }: Page) => (/(^|\/)readme\.mdx?$/i.test(file) ? 0 : folderPagePattern.test(file) ? 1 : 2)
-  return rank(a) - rank(b) || (a.file < b.file ? -1 : 1)
+  return rankOf(a) - rankOf(b) || (a.file < b.file ? -1 : 1)
+}
+
+function rankOf({ file }: Page): number {
+  if (!folderPagePattern.test(file)) return /\.html?\.mdx?$/i.test(file) ? 5 : 4
+  return (/readme[^/]*$/i.test(file) ? 0 : 1) + (/\.html?\.mdx?$/i.test(file) ? 2 : 0)
+}
+
+function isPageOf(file: string, folder: string): boolean {
+  return parentOf(file) === folder && folderPagePattern.test(file)
+}
+
+/** `erp/tasks/backup.md` → `erp/tasks`, `erp`. */
+function foldersAbove(file: string): string[] {
+  const parent = parentOf(file)
+  return parent === '' ? [] : [parent, ...foldersAbove(parent)]
 }
 
 /** The tree of folders that hold pages, from the root. */
-export function growTree(pages: Page[], addresses: Map<string, string>): Folder {
+export function growTree(
+  pages: Page[],
+  { pages: addresses, folders: folderAddresses }: Pick<Addresses, 'pages' | 'folders'>,
+): Folder {
   const folders = new Map<string, Folder>()
-  const root = folderAt('', folders)
+  const folderAt = (path: string): Folder => {
+    const known = folders.get(path)
+    if (known) return known
+    const folder = emptyFolder(path, folderAddresses.get(path) ?? folderAddress(path))
+    folders.set(path, folder)
+    if (path !== '') folderAt(parentOf(path)).entries.push({ kind: 'folder', folder, address: folder.address })
+    return folder
+  }
+  const root = folderAt('')
   for (const page of [...pages].sort(byPrecedence)) {
-    const folder = folderAt(parentOf(page.file), folders)
+    const folder = folderAt(parentOf(page.file))
     const isFolderPage = addresses.get(page.file) === folder.address && folderPagePattern.test(page.file)
     if (isFolderPage && !folder.page) {
       folder.page = page
@@ -95,18 +144,8 @@ export function parentOf(path: string): string {
   return parent === '.' ? '' : parent
 }
 
-function folderAt(path: string, folders: Map<string, Folder>): Folder {
-  const known = folders.get(path)
-  if (known) return known
-  const folder: Folder = {
-    path,
-    title: path === '' ? 'Guidebooks' : nameOf(`${path}/README.md`),
-    address: folderAddress(path),
-    entries: [],
-  }
-  folders.set(path, folder)
-  if (path !== '') folderAt(parentOf(path), folders).entries.push({ kind: 'folder', folder, address: folder.address })
-  return folder
+function emptyFolder(path: string, address: string): Folder {
+  return { path, title: path === '' ? 'Guidebooks' : nameOf(`${path}/README.md`), address, entries: [] }
 }
 
 const collator = new Intl.Collator('en', { numeric: true })

@@ -1,7 +1,7 @@
 import { withEmoji } from '../guidebook/emoji.ts'
 import { pagesIn } from '../guidebook/guidebooks.ts'
 import { headerValue } from '../guidebook/header-block.ts'
-import { ownerOf, type Page } from '../guidebook/page.ts'
+import { ownerOf, type Page, withoutPageEnding } from '../guidebook/page.ts'
 import { editUrl } from '../guidebook/repository.ts'
 import { readStatusWord } from '../guidebook/status-word.ts'
 import { resolve } from '../guidebook/target.ts'
@@ -153,7 +153,7 @@ function factsOf(page: Page, changed: string | undefined): Facts {
 function folderOf({ guidebooks }: ViewSource, page: Page): Folder | undefined {
   const parent = guidebooks.folder(parentOf(page.file))
   if (parent?.page === page) return parent
-  const namesake = guidebooks.folder(page.file.replace(/\.mdx?$/i, ''))
+  const namesake = guidebooks.folder(withoutPageEnding(page.file))
   return namesake?.page ? undefined : namesake
 }
 

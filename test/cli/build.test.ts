@@ -107,7 +107,7 @@ test('odd sources make a sensible site, and say what is odd', async (t) => {
   assert.equal(code, 0, stderr)
   assert.match(stdout, /^Built 1[45] pages /)
   const told: RegExp[] = [
-    /^a\.md:1:1 warning: Unexpected address `\/a\/` of two files, expected it for `a\/README\.md` alone.*\n {2}Rename one of them; this one is published at `\/a-2\/`/m,
+    /^a\.md:1:1 warning: Unexpected address `\/a\/` a second time, expected it for `a\/README\.md` alone.*\n {2}Rename one of them; this one is published at `\/a-2\/`/m,
     /^latin1\.md:1:6 error: Unexpected byte `0xe9`, expected UTF-8/m,
     /^frontmatter\.md:\d:\d+ error: Unexpected YAML in the frontmatter/m,
     /^loop:1:1 warning: Unexpected symbolic link to a folder/m,

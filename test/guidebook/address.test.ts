@@ -19,7 +19,14 @@ describe('The address of a page is its path', () => {
     ['e\u0301te\u0301.md', '/été/'],
     ['数据库/备份.md', '/数据库/备份/'],
     ['v1.2.md', '/v1.2/'],
-    ['a.md.md', '/a.md/'],
+    ['a.md.md', '/a-md/'],
+    ['index.html/a.md', '/index-html/a/'],
+    ['_waymark/a.md', '/waymark/a/'],
+    ['shop/index.html.md', '/shop/'],
+    ['shop/README.html.md', '/shop/'],
+    ['shop/orders.html.md', '/shop/orders/'],
+    ['shop/orders.HTM.MD', '/shop/orders/'],
+    ['shop/.html.md', '/shop/html/'],
     ['.hidden.md', '/hidden/'],
     ['100% sure?.md', '/100-sure/'],
     ['c#.md', '/c/'],
@@ -67,10 +74,10 @@ test('in a link an address is encoded, under the base', () => {
 describe('Two files that ask for one address', () => {
   /** The addresses that files get, and who had to give way to whom. */
   function assigned(files: string[]) {
-    const { addresses, clashes } = assignAddresses(files.map((file) => pageOf('', file)))
+    const { pages, clashes } = assignAddresses(files.map((file) => pageOf('', file)))
     return {
-      addresses: Object.fromEntries(addresses),
-      clashes: clashes.map(({ file, other }) => `${file} to ${other}`),
+      addresses: Object.fromEntries(pages),
+      clashes: clashes.map(({ file, other }) => `${file} to ${other ?? 'the site'}`),
     }
   }
 
@@ -89,6 +96,21 @@ describe('Two files that ask for one address', () => {
       ['index.md', 'README.md'],
       { 'README.md': '/', 'index.md': '/index-2/' },
       ['index.md to README.md'],
+    ],
+    'README and what another generator calls a folder’s page': [
+      ['a/index.html.md', 'a/README.md', 'a/index.md'],
+      { 'a/README.md': '/a/', 'a/index.md': '/a-2/', 'a/index.html.md': '/a-3/' },
+      ['a/index.md to a/README.md', 'a/index.html.md to a/README.md'],
+    ],
+    'a page with and without the ending of what is made of it': [
+      ['a.html.md', 'a.md'],
+      { 'a.md': '/a/', 'a.html.md': '/a-2/' },
+      ['a.html.md to a.md'],
+    ],
+    'the source of the home page and that of another': [
+      ['README.md', 'index/README.md'],
+      { 'README.md': '/', 'index/README.md': '/index-2/' },
+      ['index/README.md to the site'],
     ],
     'capitals, since some hosts do not tell them apart': [
       ['foo.md', 'Foo.md'],
@@ -117,6 +139,33 @@ describe('Two files that ask for one address', () => {
     test(name, () => {
       assert.deepEqual(assigned(files), { addresses, clashes })
       assert.deepEqual(assigned(files.toReversed()), { addresses, clashes }, 'in any order')
+    })
+  }
+})
+
+describe('A folder without a page of its own is listed at an address that is its own', () => {
+  const cases: Record<string, [files: string[], folders: Record<string, string>, clashes: string[]]> = {
+    'beside another whose name is written otherwise': [
+      ['a b/x.md', 'a-b/y.md'],
+      { 'a b': '/a-b/', 'a-b': '/a-b-2/' },
+      ['a-b to a b'],
+    ],
+    'beside the page of another': [
+      ['a b/README.md', 'a-b/y.md'],
+      { 'a b': '/a-b/', 'a-b': '/a-b-2/' },
+      ['a-b to a b/README.md'],
+    ],
+    'in other capitals': [['Foo/x.md', 'foo/y.md'], { Foo: '/Foo/', foo: '/foo-2/' }, ['foo to Foo']],
+    'which the page of its name has by right': [['a.md', 'a/b/x.md'], { a: '/a/', 'a/b': '/a/b/' }, []],
+  }
+  for (const [name, [files, expected, expectedClashes]] of Object.entries(cases)) {
+    test(name, () => {
+      const { folders, clashes } = assignAddresses(files.map((file) => pageOf('', file)))
+      assert.deepEqual(Object.fromEntries(folders), expected)
+      assert.deepEqual(
+        clashes.map(({ file, other }) => `${file} to ${other}`),
+        expectedClashes,
+      )
     })
   }
 })

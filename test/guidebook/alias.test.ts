@@ -17,6 +17,8 @@ describe('Former addresses of pages', () => {
     ['beside the page', 'erp/a.md', 'old', '/erp/old/'],
     ['above the page', 'erp/a.md', '../old', '/old/'],
     ['of a former file', 'erp/a.md', '/erp/old.md', '/erp/old/'],
+    ['of a former folder’s file', 'a.md', '/old/index.html', '/old/'],
+    ['of a former file of HTML', 'a.md', '/old/page.html', '/old/page.html/'],
     ['never above the root', 'a.md', '../../old', '/old/'],
   ]
   for (const [name, file, alias, address] of cases) {
@@ -32,6 +34,10 @@ describe('Former addresses of pages', () => {
     ['another page, on hosts that do not care for case', { 'a.md': ['/B/'], 'b.md': [] }, []],
     ['a folder', { 'a.md': ['/erp/'], 'erp/b.md': [] }, []],
     ['a file', { 'a.md': ['/LICENSE'] }, ['LICENSE']],
+    ['the file of a page', { 'a.md': ['/b/index.html'], 'b.md': [] }, []],
+    ['the file of the home page', { 'a.md': ['/index.html'] }, []],
+    ['nothing, below a file', { 'a.md': ['/LICENSE/old/'] }, ['LICENSE']],
+    ['nothing, among what every site has', { 'a.md': ['/sitemap.xml/old'] }, []],
     ['a file of every site', { 'a.md': ['/llms.txt'] }, []],
     ['the page of what is not found', { 'a.md': ['/404.html'] }, []],
   ]
