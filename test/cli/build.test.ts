@@ -160,6 +160,43 @@ test('a build that is interrupted or fails leaves the old site whole, and nothin
   assert.match(await readFile(path.join(root, 'dist/index.html'), 'utf8'), /<!doctype html>/i)
 })
 
+test('files that want one address are all published, and told by name', async (t) => {
+  const root = await builtFolder(t, {
+    'guidebooks/README.md': '# Home\n',
+    'guidebooks/shop/README.md': '# Shop\n',
+    'guidebooks/shop/index.html.md': '# The other shop\n',
+    'guidebooks/shop/orders.html.md': '---\naliases: [/shop/index.html, /old/index.html]\n---\n# Orders\n',
+    'guidebooks/car.md': '# Car\n',
+    'guidebooks/car.md.md': '# Car, twice\n',
+    'guidebooks/index/README.md': '# Index\n',
+    'guidebooks/a b/x.md': '# X\n',
+    'guidebooks/a-b/y.md': '# Y\n',
+  })
+  const { code, stdout, stderr } = await run(['build', '--root', root])
+  assert.equal(code, 0, stderr)
+  assert.match(stdout, /^Built 9 pages/)
+  assert.deepEqual(
+    stderr.match(/^\S[^:]*(?=:1:1 warning)/gm)?.sort(),
+    ['a-b', 'index/README.md', 'shop/index.html.md', 'shop/orders.html.md'].map((file) => `guidebooks/${file}`),
+  )
+  assert.match(stderr, /`\/shop\/` a second time, expected it for `guidebooks\/shop\/README\.md` alone/)
+  const read = (file: string) => readFile(path.join(root, 'dist', file), 'utf8')
+  const titles: Record<string, string> = {
+    'shop/': 'Shop',
+    'shop-2/': 'The other shop',
+    'shop/orders/': 'Orders',
+    'car/': 'Car',
+    'car-md/': 'Car, twice',
+    'index-2/': 'Index',
+    'a-b/': 'A b',
+    'a-b-2/': 'A b',
+  }
+  for (const [address, title] of Object.entries(titles))
+    assert.ok((await read(`${address}index.html`)).includes(`<title>${title} `), address)
+  assert.match(await read('old/index.html'), /\/shop\/orders\//)
+  assert.match(await read('index.md'), /^# Home/)
+})
+
 test('the root may be read-only', async (t) => {
   const root = await builtFolder(t, { 'docs/guidebooks/README.md': '# Docs\n' })
   const docs = path.join(root, 'docs')

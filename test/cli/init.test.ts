@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { chmod, readdir, readFile, stat, symlink } from 'node:fs/promises'
 import { dirname, join, posix } from 'node:path'
-import { test } from 'node:test'
+import { describe, test } from 'node:test'
 import { parse } from 'yaml'
 import { wrongConditions } from '../../checks/services/conditions.ts'
 import { ciFiles } from '../../src/cli/starter/ci.ts'
@@ -81,27 +81,62 @@ test('what has the name of a file is kept, whatever it is', async (t) => {
   assert.ok(!(await filesOf(folder)).includes('nowhere.md'))
 })
 
+describe('In a project that has Markdown the site shows what it has, and no example hides it', () => {
+  const cases: [name: string, files: string[], guidebooks: string][] = [
+    ['all over the project', ['README.md', 'deploy.md', 'erp/operations.md'], '.'],
+    ['in the root alone', ['deploy.md'], '.'],
+    ['in one folder', ['README.md', 'CHANGELOG.md', 'docs/README.md', 'docs/a.md', 'docs/b/c.md'], 'docs'],
+    ['in one folder, beside a README of code', ['docs/a.md', 'docs/b/c.md', 'src/README.md'], 'docs'],
+    ['deep in one folder', ['website/docs/a.md', 'website/docs/b.md'], 'website/docs'],
+    ['a README for each folder', ['packages/a/README.md', 'packages/b/README.md'], 'packages'],
+    ['in a folder that reads as something else in YAML', ['1.0/a.md', '1.0/b.md'], '1.0'],
+  ]
+  for (const [name, files, guidebooks] of cases) {
+    test(name, async (t) => {
+      const folder = await builtFolder(t, Object.fromEntries(files.map((file) => [file, `# ${file}\n`])))
+      const { code, stdout } = await run(['init', folder, '--ci', 'none'])
+      assert.equal(code, 0)
+      assert.deepEqual(await filesOf(folder), [...files, 'waymark.yaml'].sort())
+      const { project, findings } = await openProject({ root: folder })
+      assert.deepEqual([project.guidebooks, findings], [join(folder, guidebooks), []])
+      assert.match(stdout, /has Markdown already/)
+      assert.ok(stdout.includes(`shows what is in ${guidebooks === '.' ? 'this folder' : `${guidebooks}/`}: `), stdout)
+    })
+  }
+
+  test('with settings of its own, those hold', async (t) => {
+    const folder = await builtFolder(t, { 'waymark.yaml': 'title: Ours\n', 'docs/a.md': '# A\n' })
+    const { stdout } = await run(['init', folder, '--ci', 'none'])
+    assert.deepEqual(await filesOf(folder), ['docs/a.md', 'waymark.yaml'])
+    assert.equal(await readFile(join(folder, 'waymark.yaml'), 'utf8'), 'title: Ours\n')
+    assert.doesNotMatch(stdout, /The site shows/)
+  })
+})
+
 test('Markdown that is there already is left alone and named', async (t) => {
   const folder = await builtFolder(t, {
     'README.md': '# Ours',
     'deploy.md': '# Deploy',
     'restore.md': '# Restore',
     'erp/operations.md': '# Operations',
-    'odoo/state.mdx': '# State',
+    'odoo/state.md': '# State',
     'node_modules/x.md': '',
   })
   const { stdout } = await run(['init', folder])
   assert.match(
     stdout,
-    /has Markdown already: `deploy\.md`, `erp\/operations\.md`, `odoo\/state\.mdx` and 1 more\. It was left/,
+    /has Markdown already: `deploy\.md`, `erp\/operations\.md`, `odoo\/state\.md` and 1 more\. It was left/,
   )
   assert.equal(await readFile(join(folder, 'README.md'), 'utf8'), '# Ours')
-  assert.doesNotMatch((await run(['init', folder])).stdout, /has Markdown already/)
+  assert.doesNotMatch((await run(['init', folder])).stdout, /Wrote/)
 })
 
 test('a repository with no more than its README hears nothing about Markdown', async (t) => {
   const folder = await builtFolder(t, { 'README.md': '# Ours', 'CHANGELOG.md': '', 'src/main.ts': '' })
-  assert.doesNotMatch((await run(['init', folder])).stdout, /has Markdown already/)
+  const { stdout } = await run(['init', folder])
+  assert.doesNotMatch(stdout, /has Markdown already/)
+  assert.match(stdout, /README\.md was left as it is\. The site shows what is in guidebooks\//)
+  assert.ok((await filesOf(folder)).includes('guidebooks/example/README.md'))
 })
 
 test('where it cannot write it says so, with exit status 2 and no stack', async (t) => {

@@ -5,8 +5,8 @@ import { makeFolder } from '../../config/new-folder.ts'
 import { Failure } from '../../guidebook/failure.ts'
 import { ciFiles } from '../starter/ci.ts'
 import { type Outcome, writeNewFile } from '../starter/new-file.ts'
-import { starterFiles } from '../starter/starter.ts'
-import { findStrayPages } from '../starter/stray-pages.ts'
+import { settingsFor, starterFiles } from '../starter/starter.ts'
+import { findStrayPages, type StrayPages } from '../starter/stray-pages.ts'
 
 /** Adds `waymark init`. */
 export function register(program: Command): void {
@@ -22,15 +22,21 @@ export function register(program: Command): void {
 }
 
 async function init(root: string, ci: string): Promise<void> {
-  const files = [...starterFiles(new Date().toISOString().slice(0, 10)), ...ciFiles(ci)]
+  const workflows = ciFiles(ci)
   await makeRoot(root)
-  const strays = (await isThere(join(root, 'guidebooks'))) ? [] : await findStrayPages(root)
-  for (const file of files) {
+  // With a folder `guidebooks/` the site shows that alone: it is not made beside pages that are there.
+  const strays = (await isThere(join(root, 'guidebooks'))) ? undefined : await findStrayPages(root)
+  const hasPages = strays !== undefined && strays.pages.length > 0
+  const own = hasPages ? settingsFor(strays.folder) : starterFiles(new Date().toISOString().slice(0, 10))
+  const outcomes = new Map<string, Outcome>()
+  for (const file of [...own, ...workflows]) {
     const outcome = await writeFile(root, file.path, file.text)
+    outcomes.set(file.path, outcome)
     process.stdout.write(outcome === 'written' ? `Wrote ${file.path}\n` : `Kept  ${file.path}, which was there\n`)
   }
-  if (strays.length > 0) process.stdout.write(aboutStrays(strays))
-  process.stdout.write(nextSteps(relative(process.cwd(), root)))
+  if (hasPages) process.stdout.write(aboutStrays(strays, outcomes.get('waymark.yaml') === 'written'))
+  else if (strays && (await isThere(join(root, 'README.md')))) process.stdout.write(aboutReadme)
+  process.stdout.write(nextSteps(relative(process.cwd(), root), hasPages))
 }
 
 async function makeRoot(root: string): Promise<void> {
@@ -76,17 +82,23 @@ function explain(error: unknown, path: string): unknown {
   )
 }
 
-function aboutStrays(pages: string[]): string {
+const aboutReadme = `
+README.md was left as it is. The site shows what is in guidebooks/; with \`guidebooks: .\` in waymark.yaml it shows all.
+`
+
+function aboutStrays({ pages, folder }: StrayPages, isNamed: boolean): string {
   const named = pages.slice(0, 3).map((page) => `\`${page}\``)
   const rest = pages.length > named.length ? ` and ${pages.length - named.length} more` : ''
+  const place = folder === '.' ? 'this folder' : `${folder}/`
+  const shown = isNamed ? `The site shows what is in ${place}: \`guidebooks\` in waymark.yaml says so. ` : ''
   return `
 This folder has Markdown already: ${named.join(', ')}${rest}. It was left as it is.
-The site shows what is in guidebooks/: move those pages there, or set \`guidebooks\` in waymark.yaml to their folder.
+${shown}For an example to look at, run \`waymark init\` in an empty folder.
 `
 }
 
 /** `folder` is relative to where the user stands, empty when it is there. */
-function nextSteps(folder: string): string {
+function nextSteps(folder: string, hasPages: boolean): string {
   const named = folder.startsWith('..') ? resolve(folder) : folder
   const enter = named === '' ? '' : `  cd ${/^[\w./-]+$/.test(named) ? named : JSON.stringify(named)}\n`
   return `
@@ -96,6 +108,6 @@ ${enter}  npx waymark dev      shows the site and how its services are, and foll
   npx waymark serve    serves what was built, and asks its services
   npx waymark check    finds dead links and other slips
 
-Put dist/ and .waymark/ into .gitignore, then make guidebooks/example/ yours.
+Put dist/ and .waymark/ into .gitignore${hasPages ? '' : ', then make guidebooks/example/ yours'}.
 `
 }

@@ -1,5 +1,12 @@
-/** `waymark.yaml`: every key is optional, so all but the title stand commented out, with no space after the `#`. */
-export function configuration(): string {
+import { stringify } from 'yaml'
+
+/**
+ * `waymark.yaml`: every key is optional, so all but the title stand commented out, with no space after the `#`.
+ * `guidebooks` is the folder of pages that are there already, if it has another name than the usual one.
+ */
+export function configuration(guidebooks?: string): string {
+  const folder =
+    guidebooks === undefined ? '#guidebooks: guidebooks' : stringify({ guidebooks }, { lineWidth: 0 }).trimEnd()
   return `# yaml-language-server: $schema=node_modules/waymark/lib/schemas/waymark.schema.json
 # Waymark's configuration. Every key is optional: remove the # before one to set it.
 
@@ -10,7 +17,7 @@ title: Guidebooks
 #description: How to run what we run, and what to do when it breaks
 
 # The folder that holds the guidebooks.
-#guidebooks: guidebooks
+${folder}
 
 # Files that are no pages, as globs relative to that folder.
 #exclude: [drafts/**]

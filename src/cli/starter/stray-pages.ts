@@ -1,5 +1,14 @@
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, posix } from 'node:path'
+import { folderPagePattern } from '../../guidebook/page.ts'
+import { listFiles } from '../../guidebook/reader.ts'
+
+/** The Markdown that a project has before it has guidebooks. */
+export interface StrayPages {
+  /** Relative to the project's root, sorted; without what every repository has, such as its `CHANGELOG.md`. */
+  pages: string[]
+  /** The deepest folder that holds them all, relative to the root: `docs`, or `.` for the root itself. */
+  folder: string
+}
 
 /** Pages of a repository that are no guidebook's. */
 const repositoryPages = new Set([
@@ -10,21 +19,25 @@ const repositoryPages = new Set([
   'security.md',
   'license.md',
 ])
-const foreignFolders = new Set(['node_modules', 'dist', 'guidebooks'])
 
-/** The Markdown that lies in a project outside `guidebooks/`: in its root and one folder down, sorted. What cannot be read has none. */
-export async function findStrayPages(root: string): Promise<string[]> {
-  const entries = await readdir(root, { withFileTypes: true }).catch(() => [])
-  const pages = entries.filter((entry) => entry.isFile()).map((entry) => entry.name)
-  const strays = pages.filter((name) => isPage(name) && !repositoryPages.has(name.toLowerCase()))
-  for (const entry of entries) {
-    if (!entry.isDirectory() || entry.name.startsWith('.') || foreignFolders.has(entry.name)) continue
-    const names = await readdir(join(root, entry.name)).catch(() => [])
-    strays.push(...names.filter(isPage).map((name) => `${entry.name}/${name}`))
-  }
-  return strays.sort()
+/**
+ * The Markdown that lies in a project which has no guidebooks yet. A `README.md` beside code says nothing of where pages
+ * are kept, as long as there are others. `root` need not be a folder; what cannot be read has none.
+ */
+export async function findStrayPages(root: string): Promise<StrayPages> {
+  const options = { root, within: root, ignore: [join(root, 'dist')], isExcluded: () => false }
+  const { files } = await listFiles(options).catch(() => ({ files: [] }))
+  const pages = files.filter((file) => /\.md$/i.test(file) && !repositoryPages.has(file.toLowerCase())).sort()
+  const named = pages.filter((file) => !folderPagePattern.test(file))
+  const folder = commonFolder(pages)
+  return { pages, folder: (folder === '.' && named.length > 0 ? commonFolder(named) : folder) || '.' }
 }
 
-function isPage(name: string): boolean {
-  return /\.mdx?$/i.test(name)
+function commonFolder(files: readonly string[]): string {
+  const [first = '', ...others] = files.map((file) => posix.dirname(file))
+  return others.reduce((folder, other) => {
+    let common = folder
+    while (common !== '.' && common !== other && !other.startsWith(`${common}/`)) common = posix.dirname(common)
+    return common
+  }, first)
 }
