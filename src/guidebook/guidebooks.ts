@@ -1,7 +1,7 @@
 import { addressOf, sourceAddress } from './address.ts'
 import { type Alias, assignAliases } from './alias.ts'
-import type { Page } from './page.ts'
-import { type AddressClash, assignAddresses, type Folder, growTree, siteFiles } from './tree.ts'
+import { folderPagePattern, type Page } from './page.ts'
+import { type AddressClash, assignAddresses, type Folder, growTree, parentOf, siteFiles } from './tree.ts'
 
 /** What the reader found under the guidebooks root. */
 export interface Contents {
@@ -33,6 +33,9 @@ export class Guidebooks {
   readonly #byAddress: Map<string, Page>
   readonly #files: Set<string>
   readonly #drafts: Set<string>
+  /** The files of drafts by the addresses that they would have. */
+  readonly #draftAddresses: Map<string, string>
+  readonly #draftFolders: Map<string, string>
   readonly #folders: Map<string, Folder>
   #sources: Set<string> | undefined
 
@@ -57,7 +60,16 @@ export class Guidebooks {
     this.#pages = new Map(shown.map((page) => [page.file, page]))
     this.#byAddress = new Map(shown.map((page) => [addresses.get(page.file) ?? '', page]))
     this.#files = new Set(files)
-    this.#drafts = new Set(pages.filter((page) => !this.#pages.has(page.file)).map((page) => page.file))
+    const hidden = pages.filter((page) => !this.#pages.has(page.file))
+    const former = assignAliases(hidden, new Set(), new Set()).aliases
+    this.#drafts = new Set(hidden.map(({ file }) => file))
+    this.#draftAddresses = new Map([
+      ...former.map(({ address, page }): [string, string] => [address, page.file]),
+      ...hidden.map(({ file }): [string, string] => [addressOf(file), file]),
+    ])
+    this.#draftFolders = new Map(
+      hidden.filter(({ file }) => folderPagePattern.test(file)).map(({ file }) => [parentOf(file), file]),
+    )
   }
 
   /** From the site's root, not encoded. */
@@ -96,6 +108,21 @@ export class Guidebooks {
 
   isDraft(file: string): boolean {
     return this.#drafts.has(file)
+  }
+
+  /** The files of drafts. */
+  get drafts(): Iterable<string> {
+    return this.#drafts
+  }
+
+  /** The draft that would be at an address, if it were none. */
+  draftAt(address: string): string | undefined {
+    return this.#draftAddresses.get(address)
+  }
+
+  /** The draft that would be the page of a folder. */
+  draftOf(folder: string): string | undefined {
+    return this.#draftFolders.get(folder)
   }
 
   /** Folders that hold pages, the root first. */

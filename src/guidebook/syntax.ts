@@ -4,6 +4,7 @@ import { cover, uncover } from './cover.ts'
 import { cutDepth } from './depth.ts'
 import type { Place } from './finding.ts'
 import { coverMath, findMath, uncoverMath } from './math.ts'
+import { cellEndsInLinks, spaced, unescapeCells, unspace } from './table-link.ts'
 
 /** Plain Markdown, or Markdown with components. */
 export type Format = 'md' | 'mdx'
@@ -35,7 +36,7 @@ export function parse(
 ): Root {
   // CommonMark 0.31.2, section 2.3.
   const written = text.replaceAll('\0', '\uFFFD')
-  if (format === 'mdx') return finished(parseMdx(written), written, onCut)
+  if (format === 'mdx') return finished(treeOf(written, format), written, onCut)
   const tree = parseCovered(written, written, onCut, onLong)
   const math = findMath(tree, written)
   if (math.length === 0) return tree
@@ -51,15 +52,30 @@ function parseCovered(
   onLong?: (offset: number) => void,
 ): Root {
   const cheap = cover(covered, onLong)
-  const tree = finished(markdownToMdast(cheap), written, onCut)
+  const tree = finished(treeOf(cheap, 'md'), written, onCut)
   if (cheap !== covered) uncover(tree)
   return tree
 }
 
-function finished(tree: Nodes, written: string, onCut?: (place: Place) => void): Root {
-  if (tree.type !== 'root') return { type: 'root', children: [] }
+function finished(tree: Root, written: string, onCut?: (place: Place) => void): Root {
   for (const node of cutDepth(tree, written)) onCut?.(placeOf(node))
+  unescapeCells(tree)
   return tree
+}
+
+/** An address in a table ends with its cell, which the parser does not see by itself. */
+function treeOf(text: string, format: Format): Root {
+  const tree = parseAs(text, format)
+  const ends = cellEndsInLinks(tree, text)
+  if (ends.length === 0) return tree
+  const mended = parseAs(spaced(text, ends), format)
+  unspace(mended, text, ends)
+  return mended
+}
+
+function parseAs(text: string, format: Format): Root {
+  const tree = format === 'mdx' ? parseMdx(text) : markdownToMdast(text)
+  return tree.type === 'root' ? tree : { type: 'root', children: [] }
 }
 
 function parseMdx(text: string): Nodes {

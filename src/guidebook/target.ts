@@ -107,12 +107,16 @@ function pathTarget(guidebooks: Guidebooks, from: string, path: string, base: st
   if (!path.startsWith('/')) return fileTarget(guidebooks, posix.join(posix.dirname(from), path))
   const absolute = posix.normalize(path)
   const onSite = `${absolute}/`.startsWith(base) ? `/${absolute.slice(base.length)}` : absolute
-  const page = guidebooks.pageAt(onSite.endsWith('/') ? onSite : `${onSite}/`)
+  const address = onSite.endsWith('/') ? onSite : `${onSite}/`
+  const page = guidebooks.pageAt(address)
   if (page) return { kind: 'page', page }
+  const file = fileTarget(guidebooks, onSite.slice(1))
+  if (file.kind !== 'missing') return file
+  const draft = guidebooks.draftAt(address)
+  if (draft !== undefined) return { kind: 'draft', file: draft }
   // A forge reads an absolute path from the repository's root.
-  const inRepository = fromRoot(guidebooks, absolute.slice(1))
-  const readings = [onSite.slice(1), inRepository].map((reading) => fileTarget(guidebooks, reading))
-  return readings.find(({ kind }) => kind !== 'missing') ?? { kind: 'missing', path: onSite.slice(1) }
+  const inRepository = fileTarget(guidebooks, fromRoot(guidebooks, absolute.slice(1)))
+  return inRepository.kind === 'missing' ? { kind: 'missing', path: onSite.slice(1) } : inRepository
 }
 
 /** A path of the repository, as the root sees it. */
@@ -130,6 +134,8 @@ function fileTarget(guidebooks: Guidebooks, path: string): Target {
   if (page && !file.endsWith('/')) return { kind: 'page', page }
   const folder = guidebooks.folder(plain)
   if (folder) return folder.page ? { kind: 'page', page: folder.page } : { kind: 'folder', folder }
+  const draft = guidebooks.draftOf(plain)
+  if (draft !== undefined) return { kind: 'draft', file: draft }
   if (file.endsWith('/')) return { kind: 'missing', path: plain }
   if (guidebooks.isDraft(plain)) return { kind: 'draft', file: plain }
   if (guidebooks.hasFile(plain)) return { kind: 'file', file: plain }

@@ -61,7 +61,7 @@ export class Inside {
       case 'page':
         return this.#judgePage(target, url)
       case 'folder':
-        return folderProblem(url)
+        return folderProblem(url, this.#world.guidebooks.draftOf(target.folder.path))
       case 'file':
         return this.#judgeFile(target, this.#inRepository(target.file), url)
       case 'repository':
@@ -170,7 +170,7 @@ export class Inside {
     const found = await this.#suggestions.find(path)
     if (!found) return undefined
     const isCertain = found.isCertain && this.#hasAnchor(found.path, url)
-    const isFile = guidebooks.page(found.path) !== undefined || guidebooks.hasFile(found.path)
+    const isFile = this.#isFile(found.path)
     const meant = this.#ownUrlOf(found.path, url) ?? relativeUrl(from.file, found.path, url)
     return { ...found, isCertain, url: isFile ? meant : slashed(meant, url) }
   }
@@ -182,6 +182,11 @@ export class Inside {
     const page = guidebooks.page(file)
     const address = page ? guidebooks.addressOf(page) : `/${file}`
     return own && own.origin + hrefOf(project.config.base, address) + tailOf(url)
+  }
+
+  #isFile(path: string): boolean {
+    const { guidebooks } = this.#world
+    return guidebooks.page(path) !== undefined || guidebooks.hasFile(path) || guidebooks.isDraft(path)
   }
 
   /** A link to a section leads to the right page only if that has the section. */

@@ -1,6 +1,8 @@
+import { posix } from 'node:path'
 import { quote } from '../../../src/config/quote.ts'
 import type { Problem } from '../problem.ts'
 import { pathOf, tailOf } from './relative-url.ts'
+import { isMailAddress, malformed, percentHint } from './shape.ts'
 import type { Suggestion } from './suggestion.ts'
 
 /** A suggestion as a link. */
@@ -31,10 +33,14 @@ export function missingProblem({ url, isImage, folder, target, suggestion }: Mis
 
 function hintOf(url: string, suggestion: ShownSuggestion | undefined): { hint?: string } {
   if (suggestion) return { hint: `Did you mean ${quote(suggestion.url)}?` }
-  return malformed.test(pathOf(url)) ? { hint: 'A `%` that stands for itself is written `%25`' } : {}
+  const path = pathOf(url)
+  if (malformed.test(path)) return { hint: percentHint }
+  if (/^www\.[^/]+\.[^/]+/i.test(path)) return { hint: `Did you mean ${quote(`https://${url}`)}?` }
+  // scp's notation, as `git clone` takes it.
+  if (/^[\w.-]+@[\w.-]+:/.test(path))
+    return { hint: 'This is an address for git; write that of its web page, with `https://`' }
+  return isMailAddress(path) ? { hint: `Did you mean ${quote(`mailto:${url}`)}?` } : {}
 }
-
-const malformed = /%(?![\da-f]{2})/i
 
 /** It is found all the same, but not by every server. */
 export function percentProblem(url: string): Problem | undefined {
@@ -45,11 +51,15 @@ export function percentProblem(url: string): Problem | undefined {
   return { code: 'links/percent-encoding', message, hint: `Write ${quote(replacement)}`, replacement }
 }
 
-export function folderProblem(url: string): Problem {
+/** `draft` is the page that the folder would have. */
+export function folderProblem(url: string, draft?: string): Problem {
+  const hint = draft
+    ? `Its ${quote(posix.basename(draft))} is a draft: the site lists what is in it`
+    : 'The site lists what is in it; a `README.md` can say more'
   return {
     code: 'links/folder-without-page',
     message: `Unexpected link to ${quote(url)}, expected a folder with a \`README.md\``,
-    hint: 'The site lists what is in it; a `README.md` can say more',
+    hint,
   }
 }
 

@@ -60,17 +60,33 @@ function judgeWebAddress(url: string): Problem | undefined {
   const [, slashes = ''] = /^https?:([/\\]*)/i.exec(url) ?? []
   const host = slashes === '//' ? URL.parse(url)?.hostname : undefined
   const twice = /^https?:\/\/(https?:?\/\/.*)$/is.exec(url)?.[1]
-  if (host && !/[${}]/.test(host) && twice === undefined) return undefined
+  const isHost = host !== undefined && host !== '' && !/[${}]|(?:^|\.)\./.test(host)
+  const authority = /^https?:\/\/([^/?#]*)/i.exec(url)?.[1] ?? ''
+  const [, port] = /:([^:\]]*)$/.exec(authority) ?? []
+  if (isHost && twice === undefined && Number(port || 1) !== 0) return undefined
   const problem = { code: 'links/invalid-url', message: `Unexpected ${quote(url)}, expected a web address` }
   if (twice !== undefined) return { ...problem, hint: 'It has its scheme twice' }
   if (slashes !== '//') return { ...problem, hint: 'Write two slashes after the scheme' }
-  const authority = /^https?:\/\/([^/?#]*)/i.exec(url)?.[1] ?? ''
-  if (authority === '') return { ...problem, hint: 'Write a host after the slashes' }
-  const port = /:(\d+)$/.exec(authority)?.[1]
-  if (port !== undefined && Number(port) > 65_535) return { ...problem, hint: 'A port is at most 65535' }
-  if (/[<>{}$\s|^%]/.test(authority)) return { ...problem, hint: 'Put an example in backticks, so that it is no link' }
-  return { ...problem, hint: 'Look at its host and its port' }
+  return { ...problem, hint: hostHint(authority.replace(/^.*@/s, ''), port) }
 }
+
+/** What is wrong with the part of a web address that names a host and its port. */
+function hostHint(authority: string, port: string | undefined): string {
+  if (authority === '') return 'Write a host after the slashes'
+  if (authority.includes('|')) return 'A `|` is no part of a host: put a space before it'
+  if (/[<>{}$\s^]/.test(authority)) return 'Put an example in backticks, so that it is no link'
+  if (malformed.test(authority)) return percentHint
+  if (port !== undefined && !(/^\d*$/.test(port) && Number(port || 1) > 0 && Number(port) <= 65_535))
+    return 'A port is a number from 1 to 65535'
+  if (authority.startsWith(':')) return 'Write a host before the port'
+  if (/^[\d.]+(?::|$)/.test(authority)) return 'An IP address has four numbers up to 255'
+  return /(?:^|\.)\./.test(authority) ? 'A host has a name between two points' : 'Look at its host'
+}
+
+/** A `%` that encodes nothing. */
+export const malformed = /%(?![\da-f]{2})/i
+
+export const percentHint = 'A `%` that stands for itself is written `%25`'
 
 /** RFC 6068: addresses with commas between them, none where the query has them. */
 function judgeMail(url: string): Problem | undefined {
@@ -79,14 +95,15 @@ function judgeMail(url: string): Problem | undefined {
   const wrong = addresses.find((address) => !isMailAddress(address))
   if (wrong === undefined && (addresses.length > 0 || query !== '')) return undefined
   const shown = wrong ? quote(wrong) : '`mailto:` without an address'
-  const hint = 'Write it as `mailto:ops@example.org`'
+  const hint = wrong && malformed.test(wrong) ? percentHint : 'Write it as `mailto:ops@example.org`'
   return { code: 'links/mail-address', message: `Unexpected ${shown}, expected a mail address`, hint }
 }
 
-function isMailAddress(address: string): boolean {
+/** Whether a text is one mail address, decoded. */
+export function isMailAddress(address: string): boolean {
   const at = address.lastIndexOf('@')
   const [name, host] = [address.slice(0, at), address.slice(at + 1)]
-  if (at < 1 || name.length > 64 || host.length > 253 || /[\s<>,;]/.test(name)) return false
+  if (at < 1 || name.length > 64 || host.length > 253 || /[\s<>,;/]|%(?![\da-f]{2})/i.test(name)) return false
   return /^\[[\da-f.:]+\]$/i.test(host) || /^[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*$/u.test(host)
 }
 
@@ -95,6 +112,8 @@ function judgeTelephone(url: string): Problem | undefined {
   const [number = ''] = decoded(url.slice('tel:'.length)).split(';', 1)
   const isNumber = /^\s*\+?[\d\s().*#\u00a0-]+$/.test(number) && (number.match(/\d/g)?.length ?? 0) >= 2
   if (isNumber && number.length <= 60) return undefined
-  const message = `Unexpected ${quote(number)}, expected a telephone number`
-  return { code: 'links/telephone', message, hint: 'Write it as `tel:+33123456789`' }
+  const shown = number.trim() === '' ? '`tel:` without a number' : quote(number)
+  const message = `Unexpected ${shown}, expected a telephone number`
+  const hint = malformed.test(number) ? percentHint : 'Write it as `tel:+33123456789`'
+  return { code: 'links/telephone', message, hint }
 }

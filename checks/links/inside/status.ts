@@ -7,7 +7,8 @@ import { type Effort, Names } from './names.ts'
 export function judgeStatus(id: string, ids: Names, effort: Effort): Problem | undefined {
   if (ids.has(id)) return undefined
   const near = ids.near(id, effort)
-  const message = `Unexpected status of ${quote(id)}, expected the id of a service or a probe`
+  const shown = id === '' ? '`status:` without an id' : `status of ${quote(id)}`
+  const message = `Unexpected ${shown}, expected the id of a service or a probe`
   const hint = near ? `Did you mean ${quote(near.name)}?` : 'Declare it in a `services.yaml`, or mend the id'
   return { code: 'links/unknown-status', message, hint, ...(near?.isCertain && { replacement: `status:${near.name}` }) }
 }

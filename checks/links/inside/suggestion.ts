@@ -21,7 +21,7 @@ export class Suggestions {
   readonly #aliases: Map<string, string>
 
   constructor(guidebooks: Guidebooks, effort: Effort) {
-    const files = [...guidebooks.pages.map(({ file }) => file), ...guidebooks.files]
+    const files = [...guidebooks.pages.map(({ file }) => file), ...guidebooks.drafts, ...guidebooks.files]
     this.#names = new PublishedNames(files)
     this.#basenames = new Names(files.map((file) => posix.basename(file)))
     this.#aliases = aliasesOf(guidebooks.pages)
@@ -45,7 +45,7 @@ export class Suggestions {
     const stem = path.replace(/\.(?:html?|mdx?|markdown)$/i, '')
     const isFolder = /(?:^|\/)(?:index|readme)$/i.test(stem)
     const names = isFolder ? ['README', 'index'].map((name) => posix.join(posix.dirname(stem), name)) : [stem]
-    const candidates = names.flatMap((name) => [`${name}.md`, `${name}.mdx`])
+    const candidates = names.flatMap((name) => [`${name}.md`, `${name}.mdx`, `${name}.html.md`])
     const found = candidates.find((candidate) => this.#names.has(candidate))
     return found === undefined ? undefined : { path: found, isCertain: true, ...(isHtml && { by: 'html' }) }
   }

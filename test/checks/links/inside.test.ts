@@ -10,7 +10,8 @@ const files = {
   'docs/erp/storage-and-recovery.md': '# Storage\n\n## Restore\n',
   'docs/erp/two words.md': '# Two\n',
   'docs/erp/100%.md': '# Percent\n',
-  'docs/erp/draft.md': '---\ndraft: true\n---\n# Draft\n',
+  'docs/erp/draft.md': '---\ndraft: true\naliases: [formerly-a-draft]\n---\n# Draft\n',
+  'docs/planned/README.md': '---\ndraft: true\n---\n# Planned\n',
   'docs/erp/diagram.png': '',
   'docs/erp/values.yaml': 'a: 1\nb: 2\nc: 3\n',
   'docs/erp/deep/steps.md': '# Steps\n',
@@ -106,6 +107,14 @@ describe('A link to a file', () => {
   describe('that is no page of the site', () =>
     holds({
       'draft.md': 'draft',
+      '/erp/draft/': 'draft',
+      '/erp/draft': 'draft',
+      '/erp/draft/#part': 'draft',
+      '/erp/formerly-a-draft/': 'draft',
+      '../planned/': 'draft',
+      '/planned/': 'draft',
+      'draft/': 'missing-file !draft.md',
+      'draft.html': 'html-for-page !draft.md',
       '../private/notes.md': 'excluded',
       '.hidden.md': 'excluded',
       'dashboards/': 'folder-without-page',
@@ -227,6 +236,16 @@ describe('A link without a path', () => {
       'tel:112': 'fine',
       'tel:': 'telephone',
       'tel:the office': 'telephone',
+      'TEL:112': 'fine',
+      'tel:%ZZ': 'telephone',
+      'mailto:%ZZ': 'mail-address',
+      'mailto:a%ZZb@a.example': 'mail-address',
+      'mailto:ops%40a.example': 'fine',
+      'mailto:ops@a.example?subject=100%': 'fine',
+      'status:': 'unknown-status',
+      'ops@a.example': 'missing-file ?mailto:ops@a.example',
+      'www.a.example/x': 'missing-file ?https://www.a.example/x',
+      'git@a.example:ops/books.git': 'missing-file',
     }))
 
   describe('of the web is an address', () =>
@@ -240,11 +259,74 @@ describe('A link without a path', () => {
       'https:/a.example/x': 'invalid-url',
       'https:a.example': 'invalid-url',
       'https://a.example:99999/': 'invalid-url',
+      'https://a.example:65535/': 'fine',
+      'https://a.example:/': 'fine',
+      'https://me:secret@a.example/': 'fine',
+      'https://bücher.example/': 'fine',
+      'https://xn--bcher-kva.example/': 'fine',
+      'https://例え.テスト/': 'fine',
+      'https://a.example./': 'fine',
+      'https://a.example/?q=%ZZ': 'fine',
+      'https://a.example:0/': 'invalid-url',
+      'https://a.example:http/': 'invalid-url',
+      'https://:80/': 'invalid-url',
+      'https://a..example/': 'invalid-url',
+      'https://256.1.1.1/': 'invalid-url',
+      'https://a%ZZ.example/': 'invalid-url',
+      'https://a.example|up': 'invalid-url',
       'https://a b.example/': 'invalid-url',
       'https://${HOST}/x': 'invalid-url',
       'https://https://a.example/': 'invalid-url',
       '\\\\\\\\server\\share': 'invalid-url',
     }))
+})
+
+describe('The words say what is wrong with an address', () => {
+  const cases: Record<string, [message: string, hint: string]> = {
+    'tel:': ['Unexpected `tel:` without a number, expected a telephone number', 'Write it as `tel:+33123456789`'],
+    'mailto:%ZZ': ['Unexpected `%ZZ`, expected a mail address', 'A `%` that stands for itself is written `%25`'],
+    'status:': [
+      'Unexpected `status:` without an id, expected the id of a service or a probe',
+      'Declare it in a `services.yaml`, or mend the id',
+    ],
+    'https://a.example|up': [
+      'Unexpected `https://a.example|up`, expected a web address',
+      'A `|` is no part of a host: put a space before it',
+    ],
+    'https://a.example:99999/': [
+      'Unexpected `https://a.example:99999/`, expected a web address',
+      'A port is a number from 1 to 65535',
+    ],
+    'https://:80/': ['Unexpected `https://:80/`, expected a web address', 'Write a host before the port'],
+    'https://a..example/': [
+      'Unexpected `https://a..example/`, expected a web address',
+      'A host has a name between two points',
+    ],
+    'https://a%ZZ.example/': [
+      'Unexpected `https://a%ZZ.example/`, expected a web address',
+      'A `%` that stands for itself is written `%25`',
+    ],
+    '/planned/': [
+      'Unexpected link to `/planned/`, expected a page that is not a draft',
+      'Readers of the site cannot follow it before `draft` is taken away',
+    ],
+  }
+  for (const [url, [message, hint]] of Object.entries(cases)) {
+    test(url, async () => {
+      const [only] = await findIn({ ...files, 'docs/erp/page.md': `# Page\n\n[link](<${url}>)\n` })
+      assert.deepEqual([only?.message, only?.hint], [message, hint])
+    })
+  }
+
+  test('a folder whose page is a draft is listed, and needs no other page', async () => {
+    const written = {
+      'docs/half/README.md': '---\ndraft: true\n---\n# Half\n',
+      'docs/half/done.md': '# Done\n',
+      'docs/page.md': '[half](half/)\n',
+    }
+    const [only] = await findIn(written)
+    assert.equal(only?.hint, 'Its `README.md` is a draft: the site lists what is in it')
+  })
 })
 
 describe('A page that is special', () => {
