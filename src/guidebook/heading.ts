@@ -41,6 +41,21 @@ export function readTitle(tree: Root): string | undefined {
   return text?.replace(/\s+/g, ' ').trim() || undefined
 }
 
+/** Whether a text has a word that another one lacks; capitals and punctuation say nothing. */
+export function saysMore(text: string, than: string): boolean {
+  const known = new Set(wordsOf(than))
+  return wordsOf(text).some((word) => !known.has(word))
+}
+
+function wordsOf(text: string): string[] {
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  )
+}
+
 function holdsCode(node: Nodes): boolean {
   return node.type === 'mdxTextExpression' || ('children' in node && node.children.some(holdsCode))
 }

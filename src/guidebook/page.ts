@@ -7,7 +7,7 @@ import type { Place } from './finding.ts'
 import { type Frontmatter, type FrontmatterProblem, readFrontmatter } from './frontmatter.ts'
 import { readFrontmatterLinks } from './frontmatter-link.ts'
 import { type HeaderField, headerValue, readHeader } from './header-block.ts'
-import { type Heading, readHeadings, readTitle } from './heading.ts'
+import { type Heading, readHeadings, readTitle, saysMore } from './heading.ts'
 import { readTags } from './html-tag.ts'
 import { type Ignore, readIgnores } from './ignore.ts'
 import { LineIndex } from './line-index.ts'
@@ -28,6 +28,8 @@ export interface Page {
   /** Without a byte order mark. */
   text: string
   title: string
+  /** The text of its H1, where the frontmatter has another title that leaves a word of it out. */
+  heading?: string
   /** Frontmatter's, else the first sentences of the page as plain text; may be empty. */
   description: string
   frontmatter: Frontmatter
@@ -79,13 +81,16 @@ export function readPage(file: string, bytes: Uint8Array, look?: (page: Page, tr
   const matter = readFrontmatter(tree, text)
   const breadcrumb = readBreadcrumb(tree, text)
   const tags = readTags(tree, text)
+  const heading = readTitle(tree)
+  const title = matter.frontmatter.title?.trim() || heading || nameOf(file)
   const encoding = findEncodingProblem(bytes, text, invalidAt)
   const page: Page = {
     file,
     format,
     digest,
     text,
-    title: matter.frontmatter.title?.trim() || readTitle(tree) || nameOf(file),
+    title,
+    ...(heading !== undefined && saysMore(heading, title) && { heading }),
     description: matter.frontmatter.description ?? summaryOf(tree),
     frontmatter: matter.frontmatter,
     ...(breadcrumb && { breadcrumb }),

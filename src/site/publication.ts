@@ -56,12 +56,13 @@ function madeFiles(site: Site): Publication[] {
   ]
 }
 
-/** For the 404 page, and for search where there is no index: `[address, title, guidebook]` of each page. */
+/** For the 404 page, and for search where there is no index: `[address, title, guidebook, heading]` of each page. */
 function pageList(site: Site): string {
   const rows = site.guidebooks.pages.map((page) => [
     site.guidebooks.addressOf(page),
     page.title,
     site.guidebooks.trail(page)[0]?.title ?? '',
+    ...(page.heading === undefined ? [] : [page.heading]),
   ])
   const status = statusAddresses(site.status).map((address) => [
     address,

@@ -160,8 +160,11 @@ export class Site implements ViewSource {
     const fault = this.faults.of(page)
     if (fault) return unreadable(this.notice(fault))
     const rendered = renderPage(page.text, page.format, this.context(page))
-    // The frontmatter's title is the page's, whatever its H1 says.
-    return page.frontmatter.title === undefined ? rendered : { ...rendered, title: '', isTitleCode: false }
+    if (page.frontmatter.title === undefined) return rendered
+    // The frontmatter's title is the page's; an H1 that says no more than that is not shown.
+    return page.heading === undefined
+      ? { ...rendered, title: '', isTitleCode: false }
+      : { ...rendered, isSubtitle: true }
   }
 
   /** What stands in the place of a page whose code fails. */

@@ -29,6 +29,8 @@ export interface View {
   title: string
   description: string
   address: string
+  /** What its file is called, where the title does not say it: search finds it by that name too. */
+  fileName?: string
   breadcrumbs: Step[]
   /** The guidebook whose tree the sidebar shows. */
   guidebook: Step & { services?: PageStatus }

@@ -1,7 +1,9 @@
+import { posix } from 'node:path'
 import { withEmoji } from '../guidebook/emoji.ts'
 import { pagesIn } from '../guidebook/guidebooks.ts'
 import { headerValue } from '../guidebook/header-block.ts'
-import { ownerOf, type Page, withoutPageEnding } from '../guidebook/page.ts'
+import { saysMore } from '../guidebook/heading.ts'
+import { folderPagePattern, ownerOf, type Page, withoutPageEnding } from '../guidebook/page.ts'
 import { editUrl } from '../guidebook/repository.ts'
 import { readStatusWord } from '../guidebook/status-word.ts'
 import { resolve } from '../guidebook/target.ts'
@@ -22,6 +24,7 @@ export function pageView(site: ViewSource, page: Page): View {
     title: page.title,
     description: page.description,
     address,
+    ...fileNameOf(page),
     breadcrumbs: breadcrumbs(guidebooks, trail, { title: page.title, address }),
     guidebook: guidebookStep(site, guidebook),
     sidebar: sidebar(guidebook, address),
@@ -34,6 +37,13 @@ export function pageView(site: ViewSource, page: Page): View {
     ...statusOf(site.status.ofPage(page)),
     ...findingsOf(site, page),
   }
+}
+
+/** A folder's page is called as the folder. */
+function fileNameOf({ file, title, heading = '' }: Page): Pick<View, 'fileName'> {
+  const path = folderPagePattern.test(file) ? parentOf(file) : withoutPageEnding(file)
+  const fileName = posix.basename(path)
+  return saysMore(fileName, `${title} ${heading}`) ? { fileName } : {}
 }
 
 /** A folder that has no page of its own: the list of what stands in it. */

@@ -3,6 +3,8 @@ export interface ListedPage {
   address: string
   title: string
   guidebook: string
+  /** Its H1, where that says more than the title. */
+  heading: string
 }
 
 /** Loads the list of all pages; empty where it cannot be had. */
@@ -17,8 +19,8 @@ export async function loadPages(base: string): Promise<ListedPage[]> {
 
 function rowOf(row: unknown): ListedPage[] {
   if (!Array.isArray(row)) return []
-  const [address, title, guidebook] = row.map(String)
-  return [{ address: address ?? '/', title: title ?? '', guidebook: guidebook ?? '' }]
+  const [address = '/', title = '', guidebook = '', heading = ''] = row.map(String)
+  return [{ address, title, guidebook, heading }]
 }
 
 /** The address of a page as it stands in a link. */

@@ -100,8 +100,8 @@ function titleSearcher(base: string, pages: ListedPage[]): Searcher {
   return {
     async search(words, most) {
       const wanted = words.toLowerCase().split(/\s+/)
-      const isFound = ({ title, address }: ListedPage) =>
-        wanted.every((word) => `${title} ${address}`.toLowerCase().includes(word))
+      const isFound = ({ title, address, heading }: ListedPage) =>
+        wanted.every((word) => `${title} ${heading} ${address}`.toLowerCase().includes(word))
       const listed = pages.filter(isFound)
       const found = listed.slice(0, most).map(({ title, address, guidebook }) => ({
         href: hrefOf(base, address),

@@ -20,6 +20,9 @@ const files = {
   'guidebooks/ja/recovery.md': '# データベースの復旧\n\nサーバーを再起動します。\n',
   'guidebooks/th/restore.md': '# การกู้คืนฐานข้อมูล\n',
   'guidebooks/fr/restore.md': '# Restaurer la base de données\n',
+  'guidebooks/nodes/KubeNodeNotReady.md':
+    '---\ntitle: A machine is gone\n---\n\n# Unreachable _kubelet_\n\nCall the hoster.\n',
+  'guidebooks/nodes/disk-pressure.md': '---\ntitle: Full volumes\n---\n\n# Full volumes!\n\nDelete something.\n',
   'guidebooks/tasks.md': '# Tasks\n\n- [ ] outer\n  - [ ] inner\n',
   ...Object.fromEntries(
     Array.from({ length: 30 }, (_, index) => [`guidebooks/many/p${index}.md`, `# Gateway ${index}\n`]),
@@ -68,6 +71,45 @@ for (const [words, title] of found) {
     await page.close()
   })
 }
+
+const named: [what: string, words: string, title: string][] = [
+  ['the title of its frontmatter', 'machine', 'A machine is gone'],
+  ['its H1', 'unreachable kubelet', 'A machine is gone'],
+  ['the name of its file', 'KubeNodeNotReady', 'A machine is gone'],
+  ['the beginning of the name of its file', 'KubeNode', 'A machine is gone'],
+  ['the name of its file in other capitals', 'kubenodenotready', 'A machine is gone'],
+  ['the name of its file, with hyphens', 'disk-pressure', 'Full volumes'],
+  ['a word of the name of its file', 'pressure', 'Full volumes'],
+]
+for (const [what, words, title] of named) {
+  test(`a page is found by ${what}: ${words}`, async () => {
+    const page = await search(words)
+    assert.equal(await page.locator('.search-results b').first().textContent(), title)
+    await page.close()
+  })
+}
+
+test('an H1 that says something else than the title stands under it, at any width and in both themes', async () => {
+  for (const [width, colorScheme] of [
+    [1200, 'light'],
+    [360, 'dark'],
+  ] as const) {
+    const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme })
+    await page.goto(`${origin}nodes/KubeNodeNotReady/`)
+    assert.equal(await page.locator('h1').allTextContents().then(String), 'A machine is gone')
+    const subtitle = page.locator('h1 + .subtitle')
+    assert.equal(await subtitle.innerHTML(), 'Unreachable <em>kubelet</em>')
+    assert.ok(await subtitle.isVisible())
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing scrolls sideways')
+    await page.goto(`${origin}nodes/disk-pressure/`)
+    assert.equal(await page.locator('.subtitle').count(), 0, 'not where it says the same')
+    assert.ok(
+      await page.locator('h1 + span', { hasText: 'disk-pressure' }).isHidden(),
+      'the name of the file is for search',
+    )
+    await page.close()
+  }
+})
 
 test('what is shown of a text is as it was written', async () => {
   const page = await search('值班')

@@ -35,6 +35,8 @@ export interface RenderedPage {
   title: string
   /** Whether the H1 holds code, so that only the page's component can show it. */
   isTitleCode: boolean
+  /** Whether the page has another title: the H1 stands under it. */
+  isSubtitle?: boolean
   header: { key: string; html: string }[]
   body: string
 }
