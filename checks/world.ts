@@ -4,6 +4,7 @@ import type { Guidebooks } from '../src/guidebook/guidebooks.ts'
 import type { Page } from '../src/guidebook/page.ts'
 import type { Skipped } from '../src/guidebook/reader.ts'
 import type { FileTree } from './file-tree.ts'
+import type { Fate } from './history/fates.ts'
 
 /** All that checks look at, at one moment: of the work tree, or of a commit. */
 export interface World {
@@ -22,11 +23,13 @@ export interface World {
   inRoot: (file: string) => string
 }
 
-/** What git knows about files, given relative to the guidebooks root. */
+/** What git knows about files. */
 export interface History {
   /**
    * The day that a page's text was last changed, as `2026-11-20`; undefined where git cannot tell, and where that is
    * not later than the day `after`, which spares a look at older versions.
    */
   lastChange(page: Page, after?: string): Promise<string | undefined>
+  /** What became of a file that was there once, given relative to the repository. */
+  fate(path: string): Promise<Fate | undefined>
 }

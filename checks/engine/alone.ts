@@ -25,7 +25,7 @@ export async function checkAlone(
     skipped: [],
     services: [],
     repository: new DiskTree(project.repository),
-    history: { lastChange: async () => undefined },
+    history: { lastChange: async () => undefined, fate: async () => undefined },
     inRoot: (file: string) => file,
   }
   const snapshot = { world, findings: [], onPages: new Map() }

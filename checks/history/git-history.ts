@@ -3,6 +3,7 @@ import type { Project } from '../../src/config/project.ts'
 import { inRepository } from '../../src/config/sources.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { History } from '../world.ts'
+import { type Fate, readFates } from './fates.ts'
 import { type FileCommit, readFileCommits } from './file-commits.ts'
 import { GitObjects } from './git-objects.ts'
 import { renamesOf } from './renames.ts'
@@ -31,6 +32,7 @@ export class GitHistory implements History {
   readonly #objects: GitObjects
   readonly #renames = new Map<string, Promise<Map<string, string>>>()
   #commits: Promise<Map<string, FileCommit[]>> | undefined
+  #fates: Promise<Map<string, Fate>> | undefined
 
   constructor(project: Project, options: HistoryOptions = {}) {
     this.#project = project
@@ -50,6 +52,13 @@ export class GitHistory implements History {
       if (day !== 'none') return day !== undefined && day > after ? day : undefined
     }
     return undefined
+  }
+
+  /** Of a page that is there again it tells what became of the one before. */
+  async fate(path: string): Promise<Fate | undefined> {
+    const { commit, signal } = this.#options
+    this.#fates ??= readFates(this.#project.repository, commit ?? 'HEAD', commit === undefined, signal)
+    return (await this.#fates).get(path)
   }
 
   async #readCommits(): Promise<Map<string, FileCommit[]>> {

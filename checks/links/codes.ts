@@ -26,5 +26,6 @@ export const ownCodes: Codes = {
     summary: 'A link with a scheme that neither forge nor site lets through',
   },
   'links/unsafe': { severity: 'error', summary: 'A link that could run code' },
+  'links/other-rules': { severity: 'info', summary: 'Pages whose anchors another generator makes' },
   'links/unknown-status': { severity: 'error', summary: 'The status of a service that nobody declares' },
 }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import type { Dialects } from '../dialects.ts'
 import type { World } from '../world.ts'
 import { type Clone, cloneOf, judgeInClone } from './elsewhere/clone.ts'
 import { absentPrefixes, clonesOf } from './elsewhere/clones.ts'
@@ -47,6 +48,11 @@ export class Judge {
     this.#known.set(key, judgement)
     if (isOutside) this.#addresses.get(url)?.push(mentionedIn(file, mention))
     return judgement
+  }
+
+  /** By which rules the pages of the repository are written. */
+  get dialects(): Dialects {
+    return this.#inside.files.dialects
   }
 
   /** The addresses outside that are to be asked: those that are well formed, and whose files are not at hand. */

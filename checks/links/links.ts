@@ -7,8 +7,12 @@ import { mapProblems } from './elsewhere/clones.ts'
 import { externalCodes } from './external/codes.ts'
 import { checkExternal } from './external/external.ts'
 import { checkExternalSettings } from './external/settings.ts'
+import { overusedGuesses, withoutGuess } from './guess.ts'
 import { ignoreProblems } from './ignored.ts'
 import { Judge } from './judge.ts'
+import type { Mention } from './mention.ts'
+import { otherRules } from './other-rules.ts'
+import type { Problem } from './problem.ts'
 import { referenceFindings } from './references.ts'
 import { type Source, sourcesOf } from './source.ts'
 
@@ -27,18 +31,29 @@ export const links: Check = {
 async function checkWorld(world: World, context: Context): Promise<Found[]> {
   const judge = await Judge.of(world)
   const found: Found[] = world.pages.flatMap((page) => referenceFindings(page, world.inRoot(page.file)))
+  const judged: Judged[] = []
   for (const source of sourcesOf(world)) {
     context.signal.throwIfAborted()
-    await judgeSource(source, judge, found)
+    await judgeSource(source, judge, judged)
   }
+  const overused = overusedGuesses(judged.map(({ problem }) => problem))
+  for (const { source, mention, problem } of judged)
+    found.push(source.findingOf(mention, withoutGuess(problem, overused)))
+  found.push(...(await otherRules(world, judge.dialects)))
   return context.external ? [...found, ...(await checkExternal(judge.addresses(), world, context))] : found
 }
 
+interface Judged {
+  source: Source
+  mention: Mention
+  problem: Problem
+}
+
 /** Waits only where something has to be read: most links are judged at once. */
-async function judgeSource(source: Source, judge: Judge, found: Found[]): Promise<void> {
+async function judgeSource(source: Source, judge: Judge, judged: Judged[]): Promise<void> {
   for (const mention of source.mentions()) {
     const judgement = judge.judge(mention, source)
     const problem = judgement instanceof Promise ? await judgement : judgement
-    if (problem) found.push(source.findingOf(mention, problem))
+    if (problem) judged.push({ source, mention, problem })
   }
 }

@@ -9,6 +9,8 @@ export interface Problem {
   /** What to write in its place, when there is one right answer. */
   replacement?: string
   target?: MissingTarget
+  /** The file that the hint names and that may well be another one: relative to the repository. */
+  guess?: string
 }
 
 /** What is wrong, if anything; at once where nothing has to be read for it. */

@@ -70,7 +70,7 @@ function runbookSource({ file, runbook = '', locate }: Service, root: string): S
   }
 }
 
-function findingAt(file: string, place: Place, { replacement: _, ...problem }: Problem): Found {
+function findingAt(file: string, place: Place, { replacement: _, guess: __, ...problem }: Problem): Found {
   const { line, column, endLine, endColumn } = place
   return { ...problem, file, line, column, endLine, endColumn }
 }

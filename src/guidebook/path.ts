@@ -5,3 +5,10 @@ const mostNames = 4096
 export function boundedPath(path: string): string {
   return path.length <= mostNames ? path : path.split('/', mostNames).join('/')
 }
+
+/** The deepest folder that holds all of these files; empty where that is the root of their paths. */
+export function commonFolder(files: readonly string[]): string {
+  const [first = [], ...others] = files.map((file) => file.split('/').slice(0, -1))
+  const end = first.findIndex((name, index) => others.some((other) => other[index] !== name))
+  return first.slice(0, end === -1 ? undefined : end).join('/')
+}

@@ -27,7 +27,7 @@ import { isPicture } from './picture.ts'
 import { pathOf, relativeUrl, tailOf } from './relative-url.ts'
 import { judgeAddress, judgeScheme } from './shape.ts'
 import { judgeStatus, statusIds } from './status.ts'
-import { Suggestions } from './suggestion.ts'
+import { type Suggestion, Suggestions } from './suggestion.ts'
 
 /** Where a target is named. `file` is relative to the guidebooks root. */
 export interface From {
@@ -92,7 +92,13 @@ export class Inside {
     return ownUrl(this.#world.guidebooks, url, this.#world.project.config.base) !== undefined
   }
 
-  #judgePage({ page, fragment = '' }: Extract<Target, { kind: 'page' }>, url: string): Problem | undefined {
+  #judgePage(target: Extract<Target, { kind: 'page' }>, url: string): Judgement {
+    const problem = this.#pageProblem(target, url)
+    const isAboutAnchor = problem?.target?.anchor !== undefined
+    return isAboutAnchor ? this.files.underOwnRules(problem, this.#inRepository(target.page.file)) : problem
+  }
+
+  #pageProblem({ page, fragment = '' }: Extract<Target, { kind: 'page' }>, url: string): Problem | undefined {
     // What cannot be read has anchors all the same.
     const isKnown = !page.problems.some(({ code }) => code === 'mdx')
     const anchor = anchorOf(fragment)
@@ -127,24 +133,31 @@ export class Inside {
     }
     const backslash = this.#backslashProblem(from, url)
     if (backslash) return backslash
-    const corrected = await this.files.correct(target.path)
+    const folder = posix.dirname(target.path)
+    const moved = await this.#moved(from, target.path, url)
+    const suggestion = moved.suggestion ?? (await this.#correctedOutside(from, target.path, url, moved.isKnown))
     // A `../` too many leads out of the root.
-    const inside = corrected ? undefined : await this.#suggested(from, target.path, url)
-    const suggested =
-      inside && (pathOf(url).startsWith('/') ? inside : { url: inside.url, isCertain: inside.isCertain })
-    const fromRepository = posix.join(this.#world.guidebooks.inRepository, from.file)
-    const suggestion = corrected && {
-      url: slashed(relativeUrl(fromRepository, corrected.path, url), url),
-      isCertain: corrected.isCertain,
+    const inside = suggestion ? undefined : await this.#suggested(from, target.path, url)
+    const guessed =
+      inside && !pathOf(url).startsWith('/') ? { url: inside.url, file: inside.file, isCertain: false } : inside
+    return missingProblem({ url, isImage, folder, target, suggestion: suggestion ?? guessed })
+  }
+
+  /** The file of the repository, outside of the guidebooks, that was most likely meant. */
+  async #correctedOutside(
+    from: From,
+    path: string,
+    url: string,
+    isKnown: boolean,
+  ): Promise<ShownSuggestion | undefined> {
+    const corrected = await this.files.correct(path)
+    if (!corrected) return undefined
+    return {
+      url: slashed(relativeUrl(this.#inRepository(from.file), corrected.path, url), url),
+      file: corrected.path,
+      isCertain: corrected.isCertain && (corrected.isCase || !isKnown),
       ...(corrected.isCase && { by: 'case' as const }),
     }
-    return missingProblem({
-      url,
-      isImage,
-      folder: posix.dirname(target.path),
-      target,
-      suggestion: suggested ?? suggestion,
-    })
   }
 
   async #judgeMissing(path: string, from: From, url: string, isImage: boolean): Promise<Problem | undefined> {
@@ -159,20 +172,50 @@ export class Inside {
     const backslash = this.#backslashProblem(from, url)
     if (backslash) return backslash
     const meant = decoded(path)
-    const suggestion = await this.#suggested(from, meant, url)
+    const file = this.#inRepository(meant)
+    const moved = await this.#moved(from, file, url)
+    const suggestion = moved.suggestion ?? (await this.#suggested(from, meant, url, moved.isKnown))
     const folder = this.#world.inRoot(posix.dirname(meant) === '.' ? '' : posix.dirname(meant))
-    return missingProblem({ url, isImage, folder, target: { path: this.#inRepository(meant) }, suggestion })
+    return missingProblem({ url, isImage, folder, target: { path: file }, suggestion })
   }
 
-  async #suggested(from: From, path: string, url: string): Promise<ShownSuggestion | undefined> {
+  /** Where git's history says that a file of the repository is now, and whether it knows the file at all. */
+  async #moved(from: From, path: string, url: string): Promise<{ suggestion?: ShownSuggestion; isKnown: boolean }> {
+    let isKnown = false
+    for (const former of [path, `${path}.md`, `${path}/README.md`, `${path}/index.md`]) {
+      const fate = await this.#world.history.fate(former)
+      isKnown ||= fate !== undefined
+      if (fate?.to === undefined || (await this.files.kind(fate.to)) !== 'file') continue
+      const isFolder = former.startsWith(`${path}/`) && posix.basename(former) === posix.basename(fate.to)
+      const file = isFolder ? posix.dirname(fate.to) : fate.to
+      const meant = relativeUrl(this.#inRepository(from.file), file, url)
+      const isCertain = fate.isSure && this.#hasAnchor(posix.relative(this.#inRepository(''), fate.to), url)
+      return { suggestion: { url: isFolder ? slashed(meant, url) : meant, file, isCertain }, isKnown }
+    }
+    return { isKnown }
+  }
+
+  async #suggested(from: From, path: string, url: string, isKnown = false): Promise<ShownSuggestion | undefined> {
     const { guidebooks } = this.#world
     this.#suggestions ??= new Suggestions(guidebooks, this.#effort)
     const found = await this.#suggestions.find(path)
     if (!found) return undefined
-    const isCertain = found.isCertain && this.#hasAnchor(found.path, url)
-    const isFile = this.#isFile(found.path)
+    const isCertain =
+      found.isCertain && this.#hasAnchor(found.path, url) && (await this.#isPlausible(found, from, isKnown))
     const meant = this.#ownUrlOf(found.path, url) ?? relativeUrl(from.file, found.path, url)
-    return { ...found, isCertain, url: isFile ? meant : slashed(meant, url) }
+    const shown = { url: this.#isFile(found.path) ? meant : slashed(meant, url), file: this.#inRepository(found.path) }
+    return { ...shown, isCertain, ...(found.by && { by: found.by }) }
+  }
+
+  /**
+   * A name that a file once had is no slip, and what is no link to a file here may be an address to the generator that
+   * the page was written for.
+   */
+  async #isPlausible({ by }: Suggestion, from: From, isKnown: boolean): Promise<boolean> {
+    if (by === 'slip') return !isKnown
+    if (by !== 'ending' && by !== 'html') return true
+    const sign = await this.files.dialects.of(this.#inRepository(from.file))
+    return sign === undefined || sign.dialect.name === 'gitlab'
   }
 
   /** The address of a file on the site, where `url` is one too. */
@@ -194,7 +237,7 @@ export class Inside {
     const page = this.#world.guidebooks.page(file)
     const [, fragment] = tailOf(url).split(/#(.*)/s)
     if (!page || fragment === undefined) return true
-    return this.#judgePage({ kind: 'page', page, fragment }, `#${fragment}`) === undefined
+    return this.#pageProblem({ kind: 'page', page, fragment }, `#${fragment}`) === undefined
   }
 
   /** Browsers take `\` for `/`, forges do not. */

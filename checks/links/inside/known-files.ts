@@ -2,6 +2,7 @@ import { quote } from '../../../src/config/quote.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
 import { type SafeSvg, safeSvg, type UnreadableSvg } from '../../../src/svg/safe-svg.ts'
 import { anchorsOf } from '../../built/anchors.ts'
+import { Dialects } from '../../dialects.ts'
 import type { FileTree } from '../../file-tree.ts'
 import type { Problem } from '../problem.ts'
 import { judgeFragment, type Landing } from './anchor-problem.ts'
@@ -13,6 +14,8 @@ import { isPicture, pictureProblem } from './picture.ts'
 
 /** Files that are no pages of the guidebooks, in a tree on disk or in a commit: each is read once. */
 export class KnownFiles {
+  /** By which rules its pages are written. */
+  readonly dialects: Dialects
   readonly #tree: FileTree
   readonly #names: TreeNames
   readonly #effort: Effort
@@ -22,6 +25,7 @@ export class KnownFiles {
 
   constructor(tree: FileTree, effort: Effort) {
     this.#tree = tree
+    this.dialects = new Dialects(tree)
     this.#names = new TreeNames(tree)
     this.#effort = effort
   }
@@ -46,7 +50,15 @@ export class KnownFiles {
     const known = this.#landings.get(path) ?? this.#land(path)
     this.#landings.set(path, known)
     const landing = await known
-    return landing && judgeFragment(url, fragment, { ...landing, shown }, this.#effort)
+    const problem = landing && judgeFragment(url, fragment, { ...landing, shown }, this.#effort)
+    return problem && this.underOwnRules(problem, path)
+  }
+
+  /** What is wrong with an anchor of a page: where its anchors are made by other rules than GitHub's, none is changed. */
+  async underOwnRules(problem: Problem, path: string): Promise<Problem> {
+    if (problem.replacement === undefined || !(await this.dialects.of(path))) return problem
+    const { replacement: _, ...unchanged } = problem
+    return unchanged
   }
 
   /** What is wrong with the SVG that a link leads to. */

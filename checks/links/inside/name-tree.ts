@@ -1,7 +1,8 @@
 import { posix } from 'node:path'
 import { parentOf } from '../../../src/guidebook/tree.ts'
 import type { FileTree } from '../../file-tree.ts'
-import { type Effort, Names } from './names.ts'
+import { isSwapped } from '../../gap.ts'
+import { type Effort, Names, type Near } from './names.ts'
 
 /** The names in folders, by their path; none where there is no such folder. */
 export interface NameTree {
@@ -15,6 +16,7 @@ export class PublishedNames implements NameTree {
   readonly #folders: Map<string, Names>
   /** Files by their last name. */
   readonly #named: Map<string, string[]>
+  #children: Map<string, string[]> | undefined
 
   /** `files` are relative to the guidebooks root. */
   constructor(files: readonly string[]) {
@@ -30,6 +32,22 @@ export class PublishedNames implements NameTree {
 
   has(path: string): boolean {
     return path !== '' && this.folder(parentOf(path)).has(posix.basename(path))
+  }
+
+  /** The folder above a folder, those below it, and those beside it. */
+  around(folder: string): string[] {
+    const above = folder === '' ? [] : [parentOf(folder)]
+    const others = this.#childrenOf(folder)
+    const beside = folder === '' ? [] : this.#childrenOf(parentOf(folder)).filter((one) => one !== folder)
+    return [...above, ...others, ...beside]
+  }
+
+  #childrenOf(folder: string): readonly string[] {
+    this.#children ??= Map.groupBy(
+      [...this.#folders.keys()].filter((path) => path !== ''),
+      (path) => parentOf(path),
+    )
+    return this.#children.get(folder) ?? []
   }
 
   /** Files of this name, wherever they stand. */
@@ -65,7 +83,8 @@ export interface Correction {
 /** Follows a path from name to name: names in other capitals are taken, and one that is misspelt. */
 export async function correct(tree: NameTree, path: string, effort: Effort): Promise<Correction | undefined> {
   let found: Correction = { path: '', isCase: true, isCertain: true }
-  for (const segment of path.split('/')) {
+  const segments = path.split('/')
+  for (const [index, segment] of segments.entries()) {
     const names = await tree.folder(found.path)
     const name = names.has(segment) ? segment : names.otherCase(segment)
     // Two misspelt names in one path are too many to guess.
@@ -75,10 +94,15 @@ export async function correct(tree: NameTree, path: string, effort: Effort): Pro
     found = {
       path: found.path === '' ? taken : `${found.path}/${taken}`,
       isCase: found.isCase && !near,
-      isCertain: found.isCertain && (near?.isCertain ?? true),
+      isCertain: found.isCertain && (near ? isSure(near, segment, index === segments.length - 1) : true),
     }
   }
   return found
+}
+
+/** What stands below a folder that is misspelt is there, which says more than its name. */
+function isSure({ name, isCertain }: Near, written: string, isLast: boolean): boolean {
+  return isCertain || (!isLast && isSwapped(written.toLowerCase(), name.toLowerCase()))
 }
 
 function enter(folders: Map<string, Set<string>>, path: string): void {

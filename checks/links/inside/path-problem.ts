@@ -6,7 +6,11 @@ import { isMailAddress, malformed, percentHint } from './shape.ts'
 import type { Suggestion } from './suggestion.ts'
 
 /** A suggestion as a link. */
-export type ShownSuggestion = Pick<Suggestion, 'isCertain' | 'by'> & { url: string }
+export type ShownSuggestion = Pick<Suggestion, 'isCertain' | 'by'> & {
+  url: string
+  /** Relative to the repository. */
+  file: string
+}
 
 interface Missing {
   url: string
@@ -26,7 +30,7 @@ export function missingProblem({ url, isImage, folder, target, suggestion }: Mis
     code: suggestion?.by === 'html' ? 'links/html-for-page' : code,
     message: `Unexpected ${what} ${quote(url)}, expected a file in ${place}`,
     ...hintOf(url, suggestion),
-    ...(suggestion?.isCertain && { replacement: suggestion.url }),
+    ...(suggestion && (suggestion.isCertain ? { replacement: suggestion.url } : { guess: suggestion.file })),
     target: { file: target.path, ...(anchor && { anchor }) },
   }
 }

@@ -20,6 +20,22 @@ export function isSlip(a: string, b: string): boolean {
   return isSwapped(...pair) ? length >= 5 : gap(...pair) <= (length >= 9 ? 2 : length >= 6 ? 1 : 0)
 }
 
+/**
+ * Whether a name can only be a misspelt one: its letters differ inside of a word. What differs at a word's end or in what
+ * parts the words may well be another page in another folder.
+ */
+export function isMisspelt(written: string, meant: string): boolean {
+  const [first, second] = [wordsOf(written.toLowerCase()), wordsOf(meant.toLowerCase())]
+  const differing = first.findIndex((word, index) => word !== second[index])
+  const [one = '', other = ''] = [first[differing], second[differing]]
+  return (
+    isSlip(written.toLowerCase(), meant.toLowerCase()) &&
+    one !== '' &&
+    one.at(-1) === other.at(-1) &&
+    first.length === second.length
+  )
+}
+
 function wordsOf(name: string): string[] {
   return name.split(/[^\p{L}\p{N}]+/u).filter(Boolean)
 }

@@ -4,14 +4,18 @@ import { folderPagePattern, type Page } from '../../../src/guidebook/page.ts'
 import { parentOf } from '../../../src/guidebook/tree.ts'
 import { correct, PublishedNames } from './name-tree.ts'
 import { type Effort, Names } from './names.ts'
+import { isMisspelt } from './slip.ts'
 
 /** The file or folder that a link most likely means, relative to the guidebooks root. */
 export interface Suggestion {
   path: string
   isCertain: boolean
-  /** How it differs from what is written, where that has a name of its own. */
-  by?: 'case' | 'html'
+  /** How it differs from what is written: `ending` is `operations` for `operations.md`, and `slip` is one of the finger. */
+  by?: 'case' | 'html' | 'ending' | 'slip'
 }
+
+/** Where a folder has more neighbours than these, a file in one of them is not looked for. */
+const mostAround = 200
 
 /** Looks for the file that was meant among those that are published; in a bounded time for all links together. */
 export class Suggestions {
@@ -28,15 +32,40 @@ export class Suggestions {
     this.#effort = effort
   }
 
-  /** `path` is one that is not there, relative to the guidebooks root. */
+  /**
+   * `path` is one that is not there, relative to the guidebooks root. Certain is what a page says of its own former
+   * addresses, the same name with another ending or in other capitals, and a slip of the finger. A file of the same name
+   * that stands elsewhere may be about something else.
+   */
   async find(path: string): Promise<Suggestion | undefined> {
-    const renamed = this.#names.has(path) ? path : this.#aliases.get(path)
-    if (renamed !== undefined) return { path: renamed, isCertain: true }
+    const former = this.#aliases.get(path)
+    if (former !== undefined) return { path: former, isCertain: true }
+    // A file with a slash behind its name.
+    if (this.#names.has(path)) return { path, isCertain: true }
     const corrected = await correct(this.#names, path, this.#effort)
     if (corrected?.isCase) return { path: corrected.path, isCertain: true, by: 'case' }
-    const other = this.#otherEnding(path) ?? this.#moved(path)
-    if (other?.path === corrected?.path && other) return { ...other, isCertain: true }
-    return other?.isCertain ? other : (corrected ?? other ?? this.#alike(path))
+    const ending = this.#otherEnding(path)
+    if (ending) return ending
+    const slip = corrected ?? this.#slipNearby(path)
+    const isAlone = this.#names.named(posix.basename(path)).every((file) => file === slip?.path)
+    if (slip?.isCertain && isAlone) return { path: slip.path, isCertain: true, by: 'slip' }
+    const found = slip?.path ?? this.#moved(path) ?? this.#alike(path)
+    return found === undefined ? undefined : { path: found, isCertain: false }
+  }
+
+  /** A misspelt name whose file stands in the folder above, in one below, or in one beside. */
+  #slipNearby(path: string): { path: string; isCertain: boolean } | undefined {
+    const [folder, name] = [parentOf(path), posix.basename(path)]
+    const around = this.#names.around(folder)
+    if (isFolderPage(name) || around.length > mostAround) return undefined
+    const near = around.flatMap((other) => {
+      const found = this.#names.folder(other).near(name, this.#effort)
+      return found
+        ? [{ path: posix.join(other, found.name), isCertain: found.isCertain && isMisspelt(name, found.name) }]
+        : []
+    })
+    const [only, ...others] = near
+    return others.length === 0 && only?.isCertain ? only : undefined
   }
 
   /** `operations` for `operations.md`, `operations.html`, `operations.markdown`, and `index.html` for `README.md`. */
@@ -47,27 +76,25 @@ export class Suggestions {
     const names = isFolder ? ['README', 'index'].map((name) => posix.join(posix.dirname(stem), name)) : [stem]
     const candidates = names.flatMap((name) => [`${name}.md`, `${name}.mdx`, `${name}.html.md`])
     const found = candidates.find((candidate) => this.#names.has(candidate))
-    return found === undefined ? undefined : { path: found, isCertain: true, ...(isHtml && { by: 'html' }) }
+    return found === undefined ? undefined : { path: found, isCertain: true, by: isHtml ? 'html' : 'ending' }
   }
 
   /** The same name elsewhere: first where the folder has the same name too. */
-  #moved(path: string): Suggestion | undefined {
+  #moved(path: string): string | undefined {
     const name = posix.basename(path)
     const found = this.#names.named(name)
     const folder = posix.basename(parentOf(path))
     const sameFolder = found.filter((file) => posix.basename(parentOf(file)) === folder)
     // Each folder has its README, in some languages: its name alone says nothing.
-    if (isFolderPage(name)) return moved(sameFolder, path)
-    return moved(sameFolder, path) ?? moved(found, path)
+    return onlyOf(sameFolder) ?? (isFolderPage(name) ? undefined : onlyOf(found))
   }
 
   /** A name like it in the same guidebook: worth a question, not a fix. */
-  #alike(path: string): Suggestion | undefined {
+  #alike(path: string): string | undefined {
     const name = posix.basename(path)
     const near = isFolderPage(name) ? undefined : this.#basenames.near(name, this.#effort)
-    const [only, ...others] = near?.isCertain ? this.#names.named(near.name) : []
-    if (only === undefined || others.length > 0 || guidebookOf(only) !== guidebookOf(path)) return undefined
-    return { path: only, isCertain: false }
+    const only = near?.isCertain ? onlyOf(this.#names.named(near.name)) : undefined
+    return only !== undefined && guidebookOf(only) === guidebookOf(path) ? only : undefined
   }
 }
 
@@ -83,11 +110,8 @@ function aliasesOf(pages: readonly Page[]): Map<string, string> {
   )
 }
 
-/** The only one; certain in the same guidebook, since another one's page of that name is about something else. */
-function moved(found: readonly string[], path: string): Suggestion | undefined {
-  const [only, ...others] = found
-  if (only === undefined || others.length > 0) return undefined
-  return { path: only, isCertain: only.includes('/') && guidebookOf(only) === guidebookOf(path) }
+function onlyOf(found: readonly string[]): string | undefined {
+  return found.length === 1 ? found[0] : undefined
 }
 
 /** `README.md`, `README.fr.md`, `Readme_zh-CN.md`, `index.md`. */

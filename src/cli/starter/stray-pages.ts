@@ -1,5 +1,6 @@
-import { join, posix } from 'node:path'
+import { join } from 'node:path'
 import { folderPagePattern } from '../../guidebook/page.ts'
+import { commonFolder } from '../../guidebook/path.ts'
 import { listFiles } from '../../guidebook/reader.ts'
 
 /** The Markdown that a project has before it has guidebooks. */
@@ -29,15 +30,5 @@ export async function findStrayPages(root: string): Promise<StrayPages> {
   const { files } = await listFiles(options).catch(() => ({ files: [] }))
   const pages = files.filter((file) => /\.md$/i.test(file) && !repositoryPages.has(file.toLowerCase())).sort()
   const named = pages.filter((file) => !folderPagePattern.test(file))
-  const folder = commonFolder(pages)
-  return { pages, folder: (folder === '.' && named.length > 0 ? commonFolder(named) : folder) || '.' }
-}
-
-function commonFolder(files: readonly string[]): string {
-  const [first = '', ...others] = files.map((file) => posix.dirname(file))
-  return others.reduce((folder, other) => {
-    let common = folder
-    while (common !== '.' && common !== other && !other.startsWith(`${common}/`)) common = posix.dirname(common)
-    return common
-  }, first)
+  return { pages, folder: commonFolder(pages) || commonFolder(named) || '.' }
 }

@@ -23,7 +23,7 @@ export interface Options {
   root?: string
 }
 
-const noHistory: History = { lastChange: async () => undefined }
+const noHistory: History = { lastChange: async () => undefined, fate: async () => undefined }
 
 /** The world of a repository that is written down in a test. */
 export function writtenWorld(files: Files, { config = {}, services = [], root = '/project' }: Options = {}): World {

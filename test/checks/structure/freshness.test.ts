@@ -8,6 +8,7 @@ import { findIn, mended, told } from './written-guidebooks.ts'
 function changedOn(day: string): History {
   const history: History = {
     lastChange: async (_: Page, after = '') => (day > after ? day : undefined),
+    fate: async () => undefined,
   }
   return history
 }

@@ -25,7 +25,7 @@ export interface Options {
   isRoot?: boolean
 }
 
-const noHistory: History = { lastChange: async () => undefined }
+const noHistory: History = { lastChange: async () => undefined, fate: async () => undefined }
 
 /** What the check finds in guidebooks that are written down in a test. */
 export async function findIn(files: Files, options: Options = {}): Promise<Found[]> {
