@@ -10,25 +10,36 @@ const allowed: Record<string, string[]> = {
   'src/svg': [],
   'src/guidebook': [],
   'src/config': ['src/guidebook'],
+  // Server, build and browser agree by it: it knows none of them, and has nothing of any of them.
+  'src/status-model': [],
   // What draws runs in a browser, the reader's or one of Waymark's own.
   'src/diagrams/page': [],
   'src/diagrams': ['src/guidebook', 'src/config'],
-  checks: ['src/guidebook', 'src/config', 'src/diagrams', 'src/svg'],
-  'src/status': ['checks/probes', 'src/config'],
-  'src/site': ['src/guidebook', 'src/config', 'src/diagrams', 'src/widgets', 'src/svg'],
+  checks: ['src/guidebook', 'src/config', 'src/status-model', 'src/diagrams', 'src/svg'],
+  'src/status': ['checks/probes', 'src/status-model', 'src/config'],
+  'src/site': ['src/guidebook', 'src/config', 'src/status-model', 'src/diagrams', 'src/widgets', 'src/svg'],
   'src/pages': [
     'src/guidebook',
     'src/config',
+    'src/status-model',
     'src/widgets',
     'src/site',
     'src/layouts',
     'src/components',
     'src/styles',
   ],
-  'src/layouts': ['src/guidebook', 'src/config', 'src/widgets', 'src/site', 'src/components', 'src/styles'],
-  'src/components': ['src/guidebook', 'src/config', 'src/widgets', 'src/site'],
-  'src/widgets': ['src/diagrams/page'],
-  'src/cli': ['src/guidebook', 'src/config', 'src/diagrams', 'checks', 'src/status', 'src/site'],
+  'src/layouts': [
+    'src/guidebook',
+    'src/config',
+    'src/status-model',
+    'src/widgets',
+    'src/site',
+    'src/components',
+    'src/styles',
+  ],
+  'src/components': ['src/guidebook', 'src/config', 'src/status-model', 'src/site'],
+  'src/widgets': ['src/status-model', 'src/diagrams/page'],
+  'src/cli': ['src/guidebook', 'src/config', 'src/status-model', 'src/diagrams', 'checks', 'src/status', 'src/site'],
 }
 
 interface Import {
@@ -62,8 +73,8 @@ describe('Who may import whom', () => {
     assert.equal(isForbidden({ from: 'src/status/app.ts', to: 'checks/probes/http.ts' }), false)
   })
 
-  test('widgets and what draws run in a browser: nothing of Node’s', () => {
-    const inBrowser = /^src\/(?:widgets|diagrams\/page)\//
+  test('widgets, what draws and the model of status run in a browser: nothing of Node’s', () => {
+    const inBrowser = /^src\/(?:widgets|diagrams\/page|status-model)\//
     assert.deepEqual(
       imports.filter(({ from, to }) => inBrowser.test(from) && to.startsWith('node:')),
       [],

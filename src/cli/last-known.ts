@@ -8,19 +8,13 @@ import { Failure } from '../guidebook/failure.ts'
 import { listFiles } from '../guidebook/reader.ts'
 import { publicHistory } from '../status/api/probe-page.ts'
 import { readHistories, readLastVerdicts, statusFile } from '../status/history/last-verdicts.ts'
-import { asOf } from '../status/history/stale.ts'
 import { StoreFault } from '../status/history/store-fault.ts'
 import { publicSnapshot } from '../status/live/details.ts'
+import { asOf, bakedHoldMs } from '../status-model/age.ts'
 import { readStatusFile } from './status-file.ts'
 
 /** Of a history, what pages show. */
 const limits = { results: 0, changes: 20 }
-
-/**
- * What a file of states says holds for this long at least, in milliseconds: three rounds of a job that asks once an hour.
- * Pages judge it alike.
- */
-export const snapshotHoldMs = 3 * 3_600_000
 
 /** What is known of services, as pages may show it. */
 export interface LastKnown {
@@ -90,7 +84,7 @@ async function fromFile(project: Project, file: string, { environment, warn }: A
       `\`${file}\` tells of no probe that this project declares, so the pages show no state: is it another project’s?`,
     )
   const now = Date.now()
-  return { ...read, probes: read.probes.map((verdict) => asOf(verdict, now, snapshotHoldMs)) }
+  return { ...read, probes: read.probes.map((verdict) => asOf(verdict, now, bakedHoldMs)) }
 }
 
 async function probesOf(project: Project): Promise<Set<string>> {

@@ -1,8 +1,9 @@
 import { readFile, stat } from 'node:fs/promises'
 import { z } from 'zod'
-import { phases, type StatusSnapshot, states } from '../../checks/probes/verdict.ts'
+import { phases, type StatusSnapshot } from '../../checks/probes/verdict.ts'
 import { probeKinds } from '../config/probe.ts'
 import { Failure } from '../guidebook/failure.ts'
+import { states } from '../status-model/verdict.ts'
 
 /** Bytes; 10,000 probes with all that can be said of them stay far below. */
 const largest = 64 * 1024 * 1024

@@ -1,4 +1,6 @@
-import { asOf, type Standing, standingOf, type Verdict } from './status-standing.ts'
+import { asOf, bakedHoldMs } from '../status-model/age.ts'
+import { type Standing, standingOf } from '../status-model/standing.ts'
+import type { Verdict } from '../status-model/verdict.ts'
 
 /** How sure what is shown is: asked a moment ago, written down at the build, or not known since the connection broke. */
 export type Mode = 'live' | 'baked' | 'lost'
@@ -15,11 +17,6 @@ export interface Known {
   /** What a probe found for an expression, while its answer holds. */
   fact(id: string, expression: string): string | undefined
 }
-
-/**
- * What a build wrote down holds for this long at least, in milliseconds: three rounds of a job that builds once an hour.
- */
-export const bakedHoldMs = 3 * 3_600_000
 
 /** A server tells at most every 5 s when it has asked last; a probe of every second has not fallen silent meanwhile. */
 const liveHoldMs = 15_000

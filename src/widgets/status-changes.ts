@@ -1,8 +1,8 @@
+import { mostChanges, type StateChange, tellingChanges } from '../status-model/change.ts'
+import { codeParts, stampOf } from '../status-model/words.ts'
 import type { Asking } from './status-asking.ts'
 import type { Known } from './status-board.ts'
-import { mostChanges, type StateChange, tellingChanges } from './status-change.ts'
 import { codeOf, codeOrText } from './status-sign.ts'
-import { codeParts, stampOf } from './status-words.ts'
 
 /** No more often than this is the list asked for, in milliseconds. */
 const pauseMs = 10_000

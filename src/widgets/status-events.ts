@@ -1,4 +1,4 @@
-import type { Snapshot, Verdict } from './status-standing.ts'
+import type { Snapshot, Verdict } from '../status-model/verdict.ts'
 
 /** What the stream of events tells. */
 export interface EventTaker {

@@ -1,6 +1,6 @@
+import { factState, factText } from '../status-model/words.ts'
 import type { Known } from './status-board.ts'
 import { showTime } from './status-sign.ts'
-import { factState, factText } from './status-words.ts'
 
 /** Holds a value of the page against what a probe finds: when that is another, it stands beside it. */
 export class StatusFactElement extends HTMLElement {

@@ -1,7 +1,7 @@
+import type { Snapshot, Verdict } from '../status-model/verdict.ts'
 import { type Known, type Mode, StatusBoard } from './status-board.ts'
 import { type Checked, openEvents } from './status-events.ts'
 import type { StreamPlaces } from './status-places.ts'
-import type { Snapshot, Verdict } from './status-standing.ts'
 import type { WrittenPage } from './status-written.ts'
 
 export interface FeedOptions {

@@ -1,5 +1,5 @@
+import { worstOf } from '../status-model/standing.ts'
 import type { Known } from './status-board.ts'
-import { worstOf } from './status-standing.ts'
 
 /** A list of states takes the worst of them, for its border. */
 export class StatusListElement extends HTMLElement {

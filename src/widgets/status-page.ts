@@ -1,6 +1,7 @@
+import { worstOf } from '../status-model/standing.ts'
+import type { State } from '../status-model/verdict.ts'
+import { countsText, titleSigns, troubledOf } from '../status-model/words.ts'
 import type { Known } from './status-board.ts'
-import { type State, worstOf } from './status-standing.ts'
-import { countsText, titleSigns, troubledOf } from './status-words.ts'
 
 /** No more often than this is anything read out, in milliseconds. */
 const pauseMs = 15_000

@@ -1,5 +1,5 @@
+import { ageOf, codeParts, reasonOf, wordOf } from '../status-model/words.ts'
 import type { Known } from './status-board.ts'
-import { ageOf, codeParts, reasonOf, wordOf } from './status-words.ts'
 
 /** Writes the state of an element's ids where the server wrote the last known one. Nothing is touched without need. */
 export class StatusElement extends HTMLElement {

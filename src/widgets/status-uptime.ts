@@ -1,7 +1,16 @@
+import {
+  barPaths,
+  barsText,
+  type DaySum,
+  dayCells,
+  lastDays,
+  mergedDays,
+  percentOf,
+  uptimeOf,
+} from '../status-model/bars.ts'
+import { durationText, type HourSum, responseLine, responseText } from '../status-model/response.ts'
 import type { Asking } from './status-asking.ts'
-import { barPaths, barsText, type DaySum, dayCells, lastDays, mergedDays, percentOf, uptimeOf } from './status-bars.ts'
 import type { Known } from './status-board.ts'
-import { durationText, type HourSum, responseLine, responseText } from './status-response.ts'
 
 /** Days change slowly; a change of a state is seen soon. In milliseconds. */
 const renewMs = 600_000

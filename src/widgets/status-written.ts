@@ -1,5 +1,7 @@
-import { bakedHoldMs, type Known } from './status-board.ts'
-import { type Standing, type State, tooOldToCount, worstOf } from './status-standing.ts'
+import { bakedHoldMs, tooOldToCount } from '../status-model/age.ts'
+import { type Standing, worstOf } from '../status-model/standing.ts'
+import { type State, states } from '../status-model/verdict.ts'
+import type { Known } from './status-board.ts'
 
 interface Written {
   state: State
@@ -48,5 +50,5 @@ export class WrittenPage {
 }
 
 function isState(text: string | undefined): text is State {
-  return text !== undefined && /^(?:up|degraded|maintenance|unknown|down)$/.test(text)
+  return states.some((state) => state === text)
 }

@@ -3,9 +3,8 @@ import { open, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { StatusSnapshot } from '../../checks/probes/verdict.ts'
-import { readLastKnown, snapshotHoldMs } from '../../src/cli/last-known.ts'
+import { readLastKnown } from '../../src/cli/last-known.ts'
 import { openProject } from '../../src/config/project.ts'
-import { bakedHoldMs } from '../../src/widgets/status-board.ts'
 import { builtFolder } from '../status/built-folder.ts'
 
 const minute = 60_000
@@ -35,7 +34,6 @@ test('what `probe --snapshot` found holds for the hours that a job needs until i
       `${minutes} minutes`,
     )
   }
-  assert.equal(snapshotHoldMs, bakedHoldMs, 'as long as in the pages')
 })
 
 test('a file of states that cannot be used is told, with what to do', async (t) => {

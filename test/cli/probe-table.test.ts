@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import type { State, StatusSnapshot } from '../../checks/probes/verdict.ts'
+import type { StatusSnapshot } from '../../checks/probes/verdict.ts'
 import { displayWidth } from '../../checks/reporters/display-width.ts'
 import { table } from '../../src/cli/probe/table.ts'
 import { wrap } from '../../src/cli/probe/wrap.ts'
+import type { State } from '../../src/status-model/verdict.ts'
 
 const long =
   'Unexpected `status` of `503`, expected `status == 200`; it says: the database refuses connections since the disk is full'

@@ -1,9 +1,10 @@
 import { durationText } from '../../../checks/probes/plain.ts'
-import type { State, StatusSnapshot, Verdict } from '../../../checks/probes/verdict.ts'
-import { states } from '../../../checks/probes/verdict.ts'
+import type { StatusSnapshot, Verdict } from '../../../checks/probes/verdict.ts'
 import { displayWidth } from '../../../checks/reporters/display-width.ts'
 import { printable, withoutCommands } from '../../../checks/reporters/printable.ts'
 import { plural } from '../../../checks/reporters/summary.ts'
+import type { State } from '../../status-model/verdict.ts'
+import { states } from '../../status-model/verdict.ts'
 import { wrap } from './wrap.ts'
 
 export interface TableOptions {
@@ -71,9 +72,6 @@ function reasonOf(reason: string, before: number, columns: number | undefined): 
 const gap = '  '
 const timeColumn = 2
 
-/** "1 down, 12 up". */
 function summaryOf(probes: readonly Verdict[]): string {
-  const counts = states.map((state) => ({ state, count: probes.filter((probe) => probe.state === state).length }))
-  const said = counts.filter(({ count }) => count > 0).map(({ state, count }) => `${count} ${state}`)
-  return `${said.reverse().join(', ')} of ${plural(probes.length, 'probe')}`
+  return `${stateCounts(probes.map(({ state }) => state))} of ${plural(probes.length, 'probe')}`
 }

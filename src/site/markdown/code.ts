@@ -1,5 +1,5 @@
 import type { Element, ElementContent } from 'hast'
-import type { Standing } from '../../widgets/status-standing.ts'
+import type { Standing } from '../../status-model/standing.ts'
 import { statusElement } from '../status/sign.ts'
 import { element, textContent } from './element.ts'
 import type { Highlighter } from './highlight.ts'

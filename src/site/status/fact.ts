@@ -1,6 +1,6 @@
 import type { Element, ElementContent } from 'hast'
-import type { Standing } from '../../widgets/status-standing.ts'
-import { factState, factText, stampOf } from '../../widgets/status-words.ts'
+import type { Standing } from '../../status-model/standing.ts'
+import { factState, factText, stampOf } from '../../status-model/words.ts'
 import { element, textContent } from '../markdown/element.ts'
 
 /**

@@ -1,6 +1,6 @@
-import type { DaySum } from '../../widgets/status-bars.ts'
-import type { StateChange } from '../../widgets/status-change.ts'
-import type { HourSum } from '../../widgets/status-response.ts'
+import type { DaySum } from '../../status-model/bars.ts'
+import type { StateChange } from '../../status-model/change.ts'
+import type { HourSum } from '../../status-model/response.ts'
 
 /** What was kept of a probe. Plain data; times in ISO 8601, UTC. */
 export interface ProbeHistory {

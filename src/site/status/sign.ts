@@ -1,6 +1,6 @@
 import type { Element, ElementContent } from 'hast'
-import type { Standing } from '../../widgets/status-standing.ts'
-import { codeParts, reasonOf, stampOf, wordOf } from '../../widgets/status-words.ts'
+import type { Standing } from '../../status-model/standing.ts'
+import { codeParts, reasonOf, stampOf, wordOf } from '../../status-model/words.ts'
 import { element, textContent } from '../markdown/element.ts'
 
 /** The state of some ids, beside the text that names them. The widget of this name goes on from what stands here. */

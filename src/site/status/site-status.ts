@@ -1,13 +1,7 @@
 import type { Page } from '../../guidebook/page.ts'
-import { type StateChange, tellingChanges } from '../../widgets/status-change.ts'
-import {
-  type Snapshot,
-  type Standing,
-  type State,
-  standingOf,
-  type Verdict,
-  worstOf,
-} from '../../widgets/status-standing.ts'
+import { type StateChange, tellingChanges } from '../../status-model/change.ts'
+import { type Standing, standingOf, worstOf } from '../../status-model/standing.ts'
+import type { Snapshot, State, Verdict } from '../../status-model/verdict.ts'
 import type { ProbeHistory } from './history.ts'
 import type { ServiceMention } from './service.ts'
 

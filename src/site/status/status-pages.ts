@@ -1,7 +1,7 @@
 import type { Guidebooks } from '../../guidebook/guidebooks.ts'
-import { type DaySum, mergedDays } from '../../widgets/status-bars.ts'
-import type { StateChange } from '../../widgets/status-change.ts'
-import { responseLine } from '../../widgets/status-response.ts'
+import { type DaySum, mergedDays } from '../../status-model/bars.ts'
+import type { StateChange } from '../../status-model/change.ts'
+import { responseLine } from '../../status-model/response.ts'
 import type { ProbeMention, ServiceMention } from './service.ts'
 import type { ShownService, SiteStatus } from './site-status.ts'
 

@@ -1,4 +1,4 @@
-import type { State } from '../../../checks/probes/verdict.ts'
+import type { State } from '../../status-model/verdict.ts'
 
 /** What a badge says. */
 export interface Badge {

@@ -1,4 +1,5 @@
-import { states, type Verdict } from '../../../checks/probes/verdict.ts'
+import type { Verdict } from '../../../checks/probes/verdict.ts'
+import { states } from '../../status-model/verdict.ts'
 import type { EventHub } from '../live/event-hub.ts'
 import { Lag } from '../live/lag.ts'
 import type { Monitor } from '../live/monitor.ts'

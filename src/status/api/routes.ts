@@ -1,6 +1,6 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
-import { states, type Verdict } from '../../../checks/probes/verdict.ts'
+import { standingOf } from '../../status-model/standing.ts'
 import { EncodedBodies } from '../encoding.ts'
 import type { Environment } from '../environment.ts'
 import { choiceOf } from '../live/choice.ts'
@@ -94,13 +94,8 @@ function badgeOf({ board, names, now }: LiveStatus, id: string): Badge | undefin
   if (board.ids.includes(id)) return { label: id, state: board.verdict(id, now())?.state ?? 'unknown' }
   const name = names().get(id)
   if (name === undefined) return undefined
-  const { probes } = board.snapshot(now(), ({ service }) => service === id)
-  return { label: name, state: worst(probes) }
-}
-
-function worst(verdicts: readonly Verdict[]) {
-  const found = new Set(verdicts.map(({ state }) => state))
-  return states.findLast((state) => found.has(state)) ?? 'unknown'
+  const { probes } = board.snapshot(now())
+  return { label: name, state: standingOf([id], probes).state }
 }
 
 async function sendText(c: StatusContext, text: JsonText | undefined, bodies: EncodedBodies): Promise<Response> {

@@ -2,9 +2,9 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import type { StatusSnapshot, Verdict } from '../../../checks/probes/verdict.ts'
+import { asOf } from '../../status-model/age.ts'
 import { guarded, numberOf, openToRead } from './database.ts'
 import { prepareReading } from './sqlite-reading.ts'
-import { asOf } from './stale.ts'
 import type { History, HistoryLimits } from './store.ts'
 
 /** Where the history of an environment is kept: `environment` is null for the hosts as written. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { states } from '../../../checks/probes/verdict.ts'
+import { states } from '../../status-model/verdict.ts'
 
 /** Findings in a row that all say one thing. */
 const run = z.object({

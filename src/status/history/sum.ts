@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Measurement, State } from '../../../checks/probes/verdict.ts'
+import type { Measurement } from '../../../checks/probes/verdict.ts'
+import type { State } from '../../status-model/verdict.ts'
 
 const count = z.int().default(0)
 

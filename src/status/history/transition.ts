@@ -1,4 +1,6 @@
-import type { Measurement, State } from '../../../checks/probes/verdict.ts'
+import type { Measurement } from '../../../checks/probes/verdict.ts'
+import { intervalsUntilStale } from '../../status-model/age.ts'
+import type { State } from '../../status-model/verdict.ts'
 import { extend, noRuns } from './runs.ts'
 import type { Known, Runs, Standing } from './standing.ts'
 
@@ -35,9 +37,6 @@ interface Advance {
   /** None, one, or two where nothing was asked for a while: what was known ends, then something new begins. */
   transitions: Transition[]
 }
-
-/** How many intervals an answer holds. */
-export const intervalsUntilStale = 3
 
 /** Turns within `flappingIntervals` that make it flapping. */
 const flappingTurns = 4

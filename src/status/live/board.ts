@@ -1,6 +1,6 @@
 import type { StatusSnapshot, Verdict } from '../../../checks/probes/verdict.ts'
+import { asOf, staleAt } from '../../status-model/age.ts'
 import { newest } from '../history/last-verdicts.ts'
-import { asOf, staleAt } from '../history/stale.ts'
 
 /** What the board tells its listeners. */
 export interface BoardListener {

@@ -1,6 +1,6 @@
 import type { Measurement, Verdict } from '../../../checks/probes/verdict.ts'
 import type { Probe } from '../../config/inventory.ts'
-import { asOf } from '../history/stale.ts'
+import { asOf } from '../../status-model/age.ts'
 import type { Asked, Store } from '../history/store.ts'
 import { StoreFault } from '../history/store-fault.ts'
 import type { Thresholds } from '../history/transition.ts'

@@ -4,8 +4,8 @@ import { Guidebooks } from '../../../src/guidebook/guidebooks.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
 import { SiteStatus, type StatusData } from '../../../src/site/status/site-status.ts'
 import { statusAddress, statusAddresses, statusPage } from '../../../src/site/status/status-pages.ts'
-import type { StateChange } from '../../../src/widgets/status-change.ts'
-import { responseLine } from '../../../src/widgets/status-response.ts'
+import type { StateChange } from '../../../src/status-model/change.ts'
+import { responseLine } from '../../../src/status-model/response.ts'
 import { shop } from './shop.ts'
 
 const now = Date.parse('2026-11-22T12:30:00Z')

@@ -1,5 +1,5 @@
 import type { ServiceMention } from '../../../src/site/status/service.ts'
-import type { State, Verdict } from '../../../src/widgets/status-standing.ts'
+import type { State, Verdict } from '../../../src/status-model/verdict.ts'
 
 /** Two services of the guidebook `shop`, and one of another. */
 export const shop: ServiceMention[] = [

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
-import type { State } from '../../../checks/probes/verdict.ts'
 import { MemoryStore } from '../../../src/status/history/memory-store.ts'
 import { SqliteStore } from '../../../src/status/history/sqlite-store.ts'
 import type { History, Retention, Store } from '../../../src/status/history/store.ts'
 import type { Sum } from '../../../src/status/history/sum.ts'
+import type { State } from '../../../src/status-model/verdict.ts'
 import { builtFolder } from '../built-folder.ts'
 import { begin, type EntryOptions, entry } from './entry.ts'
 

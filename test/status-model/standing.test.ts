@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { states as proberStates } from '../../checks/probes/verdict.ts'
-import { StatusBoard } from '../../src/widgets/status-board.ts'
-import { asOf, states, type Verdict } from '../../src/widgets/status-standing.ts'
+import { asOf } from '../../src/status-model/age.ts'
+import type { Verdict } from '../../src/status-model/verdict.ts'
 import {
   ageOf,
   codeParts,
@@ -13,13 +12,12 @@ import {
   stampOf,
   troubledOf,
   wordOf,
-} from '../../src/widgets/status-words.ts'
+} from '../../src/status-model/words.ts'
+import { StatusBoard } from '../../src/widgets/status-board.ts'
 import { verdict } from '../site/status/shop.ts'
 
 const asked = Date.parse('2026-11-22T03:00:00Z')
 const minute = 60_000
-
-test('the states are those of the prober, in its order', () => assert.deepEqual(states, proberStates))
 
 test('a verdict holds for three intervals, and is unknown from then on', () => {
   const up = verdict('till.name', 'up', { checkedAt: new Date(asked).toISOString(), pending: 'down' })

@@ -1,5 +1,5 @@
-import { durationText } from './status-response.ts'
-import type { State } from './status-standing.ts'
+import { durationText } from './response.ts'
+import type { State } from './verdict.ts'
 
 /** How many answers of a day said what; a day without any is a gap, and no uptime. */
 export interface DaySum extends Readonly<Record<State, number>> {

@@ -1,4 +1,5 @@
-import { type Standing, type State, states } from './status-standing.ts'
+import type { Standing } from './standing.ts'
+import { type State, states } from './verdict.ts'
 
 /** What stands before a title, for whoever sees the tab alone. */
 export const titleSigns: Readonly<Partial<Record<State, string>>> = { degraded: '▲', down: '▼', unknown: '?' }
@@ -10,11 +11,18 @@ export function wordOf({ state, was, pending, checkedAt }: Standing): string {
   return pending === undefined || pending === state ? state : `${state}, perhaps ${pending}`
 }
 
-/** How many services are in which state, the worst first: `1 down, 2 degraded, 40 up`. */
-export function countsText(some: readonly State[]): string {
+/** How many are in which state, the worst first: `1 down, 2 degraded, 40 up`. */
+export function stateCounts(some: readonly State[]): string {
   const counts = states.toReversed().map((state) => [some.filter((one) => one === state).length, state] as const)
-  const told = counts.filter(([count]) => count > 0).map(([count, state]) => `${count} ${state}`)
-  return `${some.length} ${some.length === 1 ? 'service' : 'services'}: ${told.join(', ')}`
+  return counts
+    .filter(([count]) => count > 0)
+    .map(([count, state]) => `${count} ${state}`)
+    .join(', ')
+}
+
+/** The same of services: `43 services: 1 down, 2 degraded, 40 up`. */
+export function countsText(some: readonly State[]): string {
+  return `${some.length} ${some.length === 1 ? 'service' : 'services'}: ${stateCounts(some)}`
 }
 
 /**

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { asOf, standingOf } from '../../src/widgets/status-standing.ts'
+import { asOf } from '../../src/status-model/age.ts'
+import { standingOf } from '../../src/status-model/standing.ts'
 import { verdict } from '../site/status/shop.ts'
 
 const asked = Date.parse('2026-11-22T03:00:00Z')

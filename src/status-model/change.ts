@@ -1,4 +1,4 @@
-import type { State } from './status-standing.ts'
+import type { State } from './verdict.ts'
 
 /** A probe's state became another. */
 export interface StateChange {

@@ -10,7 +10,7 @@ import {
   mergedDays,
   percentOf,
   uptimeOf,
-} from '../../src/widgets/status-bars.ts'
+} from '../../src/status-model/bars.ts'
 
 const now = Date.parse('2026-11-22T12:00:00Z')
 

@@ -1,0 +1,43 @@
+import type { Verdict } from './verdict.ts'
+
+/** How many intervals an answer holds. */
+export const intervalsUntilStale = 3
+
+/**
+ * What is not asked again by a server, but written down by a job, holds for this long at least, in milliseconds: three
+ * rounds of one that runs once an hour.
+ */
+export const bakedHoldMs = 3 * 3_600_000
+
+type Aging = Pick<Verdict, 'checkedAt' | 'everyMs'>
+
+/** When a verdict is too old to say anything, in milliseconds since 1970; it holds for `leastMs` at least. */
+export function staleAt({ checkedAt, everyMs }: Aging, leastMs = 0): number {
+  return Date.parse(checkedAt) + Math.max(leastMs, intervalsUntilStale * everyMs)
+}
+
+/**
+ * A verdict as it may be shown at a time in milliseconds: one that is too old is `unknown` and says what it was, never a
+ * stale green. It holds for `leastMs` at least. The one place where age is judged: server, build and browser ask here.
+ */
+export function asOf<Told extends Verdict>(verdict: Told, now: number, leastMs = 0): Told {
+  const until = staleAt(verdict, leastMs)
+  if (verdict.stale || now <= until) return verdict
+  const isOwnInterval = leastMs <= intervalsUntilStale * verdict.everyMs
+  const old: Told = {
+    ...verdict,
+    state: 'unknown',
+    since: verdict.state === 'unknown' ? verdict.since : new Date(until).toISOString(),
+    code: 'waymark/stale',
+    reason: isOwnInterval ? tooOld : tooOldToCount,
+    stale: true,
+    was: verdict.state,
+  }
+  // They were said of a state that nobody knows any more.
+  for (const key of ['pending', 'flapping', 'phase'] as const) delete old[key]
+  return old
+}
+
+const tooOld = 'The last answer is older than three intervals'
+/** Where another time than its own intervals counts. */
+export const tooOldToCount = 'The last answer is too old to count'

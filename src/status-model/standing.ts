@@ -1,0 +1,46 @@
+import { type State, states, type Verdict } from './verdict.ts'
+
+/** How the thing behind an id stands: a probe, or a service with all of its probes. */
+export interface Standing {
+  state: State
+  /** Absent where nothing was ever asked. */
+  since?: string
+  checkedAt?: string
+  /** What the state rests on. */
+  probe?: string
+  reason?: string
+  pending?: State
+  was?: State
+}
+
+/** The worst of some states; `up` where there is none. */
+export function worstOf(some: readonly State[]): State {
+  return some.reduce((worst, state) => (states.indexOf(state) > states.indexOf(worst) ? state : worst), 'up')
+}
+
+/** How some ids stand by the verdicts that there are: the worst of them decides, and one without a verdict is unknown. */
+export function standingOf(ids: readonly string[], verdicts: Iterable<Verdict>): Standing {
+  const all = new Set(ids)
+  const own = [...verdicts].filter(({ id, service }) => all.has(id) || all.has(service))
+  if (own.length === 0) return { state: 'unknown' }
+  const found = new Set(own.flatMap(({ id, service }) => [id, service]))
+  const state = worstOf([...own.map((verdict) => verdict.state), ...(ids.every((id) => found.has(id)) ? [] : unasked)])
+  const deciding = own.filter((verdict) => verdict.state === state)
+  const newest = (deciding.length > 0 ? deciding : own).reduce((one, other) =>
+    other.checkedAt > one.checkedAt ? other : one,
+  )
+  if (deciding.length === 0) return { state, checkedAt: newest.checkedAt }
+  const { id, since, reason, pending } = deciding.reduce((one, other) => (other.since < one.since ? other : one))
+  const before = deciding.flatMap(({ was }) => was ?? [])
+  return {
+    state,
+    since,
+    checkedAt: newest.checkedAt,
+    probe: id,
+    ...(reason !== undefined && { reason }),
+    ...(pending && { pending }),
+    ...(before.length > 0 && { was: worstOf(before) }),
+  }
+}
+
+const unasked: readonly State[] = ['unknown']

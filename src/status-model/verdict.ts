@@ -1,0 +1,46 @@
+/** How a service is, from best to worst; `maintenance` and `unknown` say nothing about the service itself. */
+export const states = ['up', 'degraded', 'maintenance', 'unknown', 'down'] as const
+
+export type State = (typeof states)[number]
+
+/** What is known of a probe, as far as pages show it; times in ISO 8601, UTC. */
+export interface Verdict {
+  /** `service.probe`. */
+  id: string
+  service: string
+  state: State
+  /** Since when it has this state. */
+  since: string
+  checkedAt: string
+  durationMs: number
+  /** Milliseconds from one asking to the next. A verdict older than three of them says `unknown`, whoever shows it. */
+  everyMs: number
+  /** The part of asking that failed, such as `first-byte`. */
+  phase?: string
+  /** Stable, such as `http/timeout`. */
+  code?: string
+  /** One sentence without secrets: why it is not `up`. */
+  reason?: string
+  /** Values of the expressions that pages show, by expression: strings, numbers or booleans, bounded. */
+  facts: Readonly<Record<string, string | number | boolean>>
+  /** The state that the last measurements point to, before there were enough of them. */
+  pending?: State
+  /** The state has changed again and again lately. */
+  flapping?: true
+  /** Too old to say anything: `state` is `unknown`, and `was` says what it was. */
+  stale?: true
+  was?: State
+}
+
+/** All verdicts at one moment: `/_waymark/status.json`, and what `probe --format json` prints. */
+export interface Snapshot<Each extends Verdict = Verdict> {
+  version: 1
+  /** The name of the environment that was asked; null for the hosts as written. */
+  environment: string | null
+  /** ISO 8601, UTC: of the newest verdict; of the snapshot itself where there is none. */
+  checkedAt: string
+  /** ISO 8601: when `build` wrote it down; absent in what a server that asks has to say. */
+  bakedAt?: string
+  /** In the order of the files. */
+  probes: readonly Each[]
+}

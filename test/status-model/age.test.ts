@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { Verdict } from '../../checks/probes/verdict.ts'
+import { advance } from '../../src/status/history/transition.ts'
+import { verdictOf } from '../../src/status/history/verdict-of.ts'
+import { asOf, bakedHoldMs, staleAt } from '../../src/status-model/age.ts'
+import { begin, entry } from '../status/history/entry.ts'
+
+function verdict(state: 'up' | 'unknown'): Verdict {
+  const { probe, measurement, rules } = entry({ state })
+  const { standing } = advance(undefined, { state, at: begin }, rules)
+  return verdictOf(probe, measurement, standing, rules.everyMs)
+}
+
+const hour = 3_600_000
+
+test('a verdict that is too old is `unknown` since it was, and says what it was', () => {
+  const { state, was, since, stale, code, checkedAt } = asOf(verdict('up'), begin + hour)
+  assert.deepEqual(
+    [state, was, since, stale, code, checkedAt],
+    ['unknown', 'up', '2026-11-22T03:01:30.000Z', true, 'waymark/stale', '2026-11-22T03:00:00.000Z'],
+  )
+})
+
+test('one that is told again, later, still says what it was', () => {
+  const once = asOf(verdict('up'), begin + hour)
+  assert.deepEqual(asOf(once, begin + 2 * hour), once)
+})
+
+test('what was unknown before is so since then', () => {
+  assert.equal(asOf(verdict('unknown'), begin + hour).since, '2026-11-22T03:00:00.000Z')
+})
+
+test('what was said of a state that nobody knows any more goes with it', () => {
+  const old = asOf({ ...verdict('up'), pending: 'down', flapping: true, phase: 'first-byte' }, begin + hour)
+  assert.deepEqual([old.pending, old.flapping, old.phase], [undefined, undefined, undefined])
+})
+
+describe('The reason says which limit was passed, whoever asks', () => {
+  const every = (everyMs: number) => ({ ...verdict('up'), everyMs })
+  const cases: [what: string, everyMs: number, leastMs: number, reason: string][] = [
+    ['its own three intervals', 30_000, 0, 'The last answer is older than three intervals'],
+    [
+      'those of a daily probe, though a page of files holds for hours',
+      24 * hour,
+      bakedHoldMs,
+      'The last answer is older than three intervals',
+    ],
+    ['the hours of a page of files', 30_000, bakedHoldMs, 'The last answer is too old to count'],
+  ]
+  for (const [what, everyMs, leastMs, reason] of cases)
+    test(what, () => {
+      const until = staleAt(every(everyMs), leastMs)
+      assert.equal(asOf(every(everyMs), until, leastMs).state, 'up')
+      const { state, reason: told } = asOf(every(everyMs), until + 1, leastMs)
+      assert.deepEqual([state, told], ['unknown', reason])
+    })
+})
