@@ -20,6 +20,8 @@ export interface NetworkFailure {
     | 'timeout'
   /** What stands in the way, as in "Unexpected …, expected a page": "refused connection". Never holds a secret. */
   reason: string
+  /** The same as an operator says it, with what stands in its place: "Server asks for a client certificate". */
+  plainly?: string
   /** What the system called it, such as `ENETUNREACH`. */
   errno?: string
   /** The IP address that it was met at. */
@@ -33,4 +35,12 @@ export function isFailure<T extends object>(result: T | NetworkFailure): result 
 /** The code of a system or a library, such as `ECONNREFUSED`. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code).slice(0, 60) : ''
+}
+
+/** What the system says where packets got lost, or there was no way for them: the other side has said nothing. */
+const networkErrors = new Set(['ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EHOSTDOWN', 'ENETRESET'])
+
+/** Whether an error of a connection is one of the network in between. */
+export function isNetworkError(code: string): boolean {
+  return networkErrors.has(code)
 }

@@ -1,6 +1,6 @@
 import { isIP, type Socket } from 'node:net'
 import { connect, type SecureContext, type TLSSocket } from 'node:tls'
-import { codeOf, type NetworkFailure } from './network-failure.ts'
+import { codeOf, isNetworkError, type NetworkFailure } from './network-failure.ts'
 
 /** A TLS connection whose certificate was found good. */
 export interface Secured {
@@ -54,7 +54,7 @@ export async function shakeHands(
   protocols: readonly string[] = ['http/1.1'],
 ): Promise<TLSSocket | NetworkFailure> {
   // On a connection that the other side has closed before, Node would wait for ever.
-  if (plain.destroyed) return handshakeFailure('ECONNRESET')
+  if (plain.destroyed) return handshakeFailure('CLOSED')
   const { promise, resolve, reject } = Promise.withResolvers<TLSSocket | NetworkFailure>()
   const socket = connect({
     socket: plain,
@@ -67,11 +67,11 @@ export async function shakeHands(
   })
   const onAbort = () => reject(deadline.reason)
   deadline.addEventListener('abort', onAbort, { once: true })
-  socket.on('error', (error) => resolve(handshakeFailure(codeOf(error))))
-  socket.once('close', () => resolve(handshakeFailure('ECONNRESET')))
+  socket.on('error', (error) => resolve(failureOf(error)))
+  socket.once('close', () => resolve(handshakeFailure('CLOSED')))
   socket.once('secureConnect', () => resolve(socket))
   const before = plain.bytesRead
-  const bound = () => plain.bytesRead - before > mostBytes && resolve(handshakeFailure('', 'bytes without end'))
+  const bound = () => plain.bytesRead - before > mostBytes && resolve(handshakeFailure('FLOOD'))
   const timer = setInterval(bound, glance)
   let isShaken = false
   try {
@@ -107,28 +107,41 @@ function withDay(reason: string, end: string): string {
   return Number.isFinite(ended) ? `${reason} on ${new Date(ended).toISOString().slice(0, 10)}` : reason
 }
 
-function handshakeFailure(code: string, reason = tlsFault(code) ?? `failed TLS handshake (${code})`): NetworkFailure {
-  return { phase: 'tls', kind: 'handshake', reason }
+function failureOf(error: Error): NetworkFailure {
+  const code = codeOf(error)
+  if (isNetworkError(code)) return { ...handshakeFailure(code), kind: 'unreachable', errno: code }
+  // An end in order has the code of a reset, but no call of the system that failed.
+  const isEnd = code === 'ECONNRESET' && !('syscall' in error)
+  return handshakeFailure(isEnd ? 'CLOSED' : code)
 }
 
-/** What an error of OpenSSL's means, by a part of its code; alerts are those of RFC 8446, section 6. */
-const tlsFaults: readonly (readonly [part: string, reason: string])[] = [
-  ['ECONNRESET', 'connection that closes in the TLS handshake'],
-  ['EPIPE', 'connection that closes in the TLS handshake'],
-  ['WRONG_VERSION_NUMBER', 'lack of TLS'],
-  ['EPROTO', 'lack of TLS'],
-  ['PROTOCOL_VERSION', 'server that speaks no TLS since 1.2'],
-  ['UNSUPPORTED_PROTOCOL', 'server that speaks no TLS since 1.2'],
-  ['CERTIFICATE_REQUIRED', 'server that wants a certificate of its visitors'],
+function handshakeFailure(code: string): NetworkFailure {
+  const [reason, plainly] = tlsFault(code) ?? [`failed TLS handshake (${code})`, `TLS handshake failed (${code})`]
+  return { phase: 'tls', kind: 'handshake', reason, plainly }
+}
+
+/** What an error of OpenSSL's means, by a part of its code; alerts are those of RFC 8446, section 6. As a noun, and plainly. */
+const tlsFaults: readonly (readonly [part: string, reason: string, plainly: string])[] = [
+  ['CLOSED', 'connection that closes in the TLS handshake', 'Connection closed in the TLS handshake'],
+  ['ECONNRESET', 'connection that closes in the TLS handshake', 'Connection reset in the TLS handshake'],
+  ['EPIPE', 'connection that closes in the TLS handshake', 'Connection closed in the TLS handshake'],
+  ['FLOOD', 'bytes without end', 'TLS handshake without end'],
+  ['WRONG_VERSION_NUMBER', 'lack of TLS', 'Port does not speak TLS'],
+  ['EPROTO', 'lack of TLS', 'Port does not speak TLS'],
+  ['PROTOCOL_VERSION', 'server that speaks no TLS since 1.2', 'Server speaks only TLS older than 1.2'],
+  ['UNSUPPORTED_PROTOCOL', 'server that speaks no TLS since 1.2', 'Server speaks only TLS older than 1.2'],
+  ['CERTIFICATE_REQUIRED', 'server that wants a certificate of its visitors', 'Server asks for a client certificate'],
   [
     'HANDSHAKE_FAILURE',
     'TLS handshake that the server refuses, for want of a common cipher or of a certificate of its visitors',
+    'Server refuses the TLS handshake: no common cipher, or it asks for a client certificate',
   ],
-  ['UNRECOGNIZED_NAME', 'server that knows no certificate for the name'],
-  ['NO_APPLICATION_PROTOCOL', 'server that speaks no HTTP/1.1'],
+  ['UNRECOGNIZED_NAME', 'server that knows no certificate for the name', 'Server has no certificate for this name'],
+  ['NO_APPLICATION_PROTOCOL', 'server that speaks no HTTP/1.1', 'Server does not speak HTTP/1.1'],
 ]
 
-/** What an error of TLS means, as in "Unexpected …"; `undefined` for what is rare. */
-function tlsFault(code: string): string | undefined {
-  return tlsFaults.find(([part]) => code.includes(part))?.[1]
+/** What an error of TLS means, as in "Unexpected …" and plainly; `undefined` for what is rare. */
+export function tlsFault(code: string): [reason: string, plainly: string] | undefined {
+  const [, reason, plainly] = tlsFaults.find(([part]) => code.includes(part)) ?? []
+  return reason === undefined || plainly === undefined ? undefined : [reason, plainly]
 }

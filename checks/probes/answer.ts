@@ -1,4 +1,4 @@
-import type { Fault } from './fault.ts'
+import type { Fault, What } from './fault.ts'
 
 /** What the conditions of a probe are held against. */
 export interface Answer {
@@ -8,10 +8,15 @@ export interface Answer {
   absent: Readonly<Record<string, string>>
   /** What the answer says of the service where no condition is written; nothing when all is well. */
   byDefault?: Finding
-  /** The means of this machine gave it, and may have been at fault: the canary decides, where it is not as it should be. */
-  isDoubtful?: true
-  /** What the service says of its own trouble, to end a reason with. */
+  /**
+   * It may be what a failing network has left of another answer: where it is not as it should be, the canary decides. What
+   * is told then in place of what it lacks.
+   */
+  doubt?: What
+  /** What the service says of its own trouble, to end a reason with; not bounded, and with secrets. */
   says?: string
+  /** Of that, the first line tells it. */
+  saysInLines?: true
 }
 
 /** A state that an answer stands for by itself. */

@@ -2,8 +2,9 @@ import { networkInterfaces } from 'node:os'
 import { endpointKey, parseEndpoint } from '../../src/config/target.ts'
 import type { AddressRange } from '../network/address-range.ts'
 import { withDeadline } from '../network/deadline.ts'
-import { exchange } from '../network/dns-exchange.ts'
+import { type Exchanged, exchange } from '../network/dns-exchange.ts'
 import { makeQuestion } from '../network/dns-message.ts'
+import { askInTurn } from '../network/dns-turns.ts'
 import { isFailure } from '../network/network-failure.ts'
 import { DnsResolver } from '../network/resolver.ts'
 import type { SystemDns } from '../network/system-dns.ts'
@@ -23,9 +24,12 @@ export interface CanaryOptions {
   connect: ReadonlyMap<string, string>
 }
 
-/** Milliseconds that the canary may take, and that its answer holds. */
+/** Milliseconds that the canary may take. */
 const longest = 1000
-const holds = 2000
+/** Milliseconds that its answer holds for those who fall silent after it was asked. */
+const holds = 250
+/** A packet that is lost is no fault of a network: all DNS servers are asked so often within the time. */
+const rounds = 3
 
 /**
  * Tells a fault of this machine from one of a service: where a service does not answer, the canary is asked, and where
@@ -40,10 +44,13 @@ export class Canary {
     this.#options = options
   }
 
-  /** What is wrong with this machine's network, as a sentence; `undefined` when nothing is. */
-  trouble(): Promise<string | undefined> {
+  /**
+   * What is wrong with this machine's network, as a sentence; `undefined` when nothing is. Whoever has heard nothing since
+   * a tick is told what was found since then, so that all who fall silent together ask once.
+   */
+  trouble(since = Number.POSITIVE_INFINITY): Promise<string | undefined> {
     const now = this.#options.ticks()
-    if (this.#last && now - this.#last.at < holds) return this.#last.trouble
+    if (this.#last && (this.#last.at >= since || now - this.#last.at < holds)) return this.#last.trouble
     const trouble = this.#ask()
     this.#last = { at: now, trouble }
     return trouble
@@ -69,11 +76,14 @@ export class Canary {
     const { target, dns } = this.#options
     if (target !== undefined) return (await this.#isThere(target, signal)) ? undefined : this.#silence()
     if (dns.servers.length === 0) return undefined
-    const answers = dns.servers.map(async (server) => {
-      const exchanged = await exchange(server, makeQuestion('.', 'NS'), longest, signal)
-      if ('failure' in exchanged || exchanged.reply.responseCode === serverFailure) throw new Error('No answer')
+    const ask = (server: string, milliseconds: number, inner: AbortSignal) =>
+      exchange(server, makeQuestion('.', 'NS'), milliseconds, inner)
+    const isAnswer = (exchanged: Exchanged) => 'reply' in exchanged && exchanged.reply.responseCode !== serverFailure
+    const all = dns.servers.map(async (server) => {
+      const said = await askInTurn([server], { timeout: longest / rounds, rounds, growth: 1 }, ask, isAnswer, signal)
+      if (!said || !isAnswer(said.exchanged)) throw new Error('No answer')
     })
-    return Promise.any(answers).then(
+    return Promise.any(all).then(
       () => undefined,
       () => this.#silence(),
     )
@@ -97,9 +107,8 @@ export class Canary {
 
   #silence(): string {
     const { target, told = target } = this.#options
-    return told === undefined
-      ? 'No DNS server answers anything, so the network of this machine may be at fault'
-      : `The canary \`${told}\` does not answer either, so the network of this machine may be at fault`
+    const who = told === undefined ? 'no DNS server answers' : `canary \`${told}\` does not answer`
+    return `The network here fails, ${who}`
   }
 }
 

@@ -63,24 +63,23 @@ function distrustFor(error: string): string {
 /** What is wrong with a certificate by itself: who signed it, then its name, then its time. */
 export function certificateProblem(certificate: Certificate, host: string): Fault | undefined {
   const { trusted, distrust, nameMatches, names, expired, validFrom, validTo, daysLeft } = certificate
-  if (!trusted) return problem('untrusted-certificate', distrust, 'one of a trusted authority')
+  if (!trusted) return problem('untrusted-certificate', `${distrust.slice(0, 1).toUpperCase()}${distrust.slice(1)}`)
   if (!nameMatches)
-    return problem('wrong-name', `certificate for ${listed(names)}`, `one for \`${host.slice(0, 255)}\``)
+    return problem('wrong-name', `Certificate is for ${listed(names)}, not for \`${host.slice(0, 255)}\``)
   if (!expired) return undefined
   const began = validFrom.toISOString().slice(0, 10)
   const ended = validTo.toISOString().slice(0, 10)
-  const what =
-    daysLeft < 0n ? `certificate that has ended on ${ended}` : `certificate that does not hold before ${began}`
-  return problem('expired-certificate', what, 'one that holds')
+  const reason = daysLeft < 0n ? `Certificate expired on ${ended}` : `Certificate is not valid before ${began}`
+  return problem('expired-certificate', reason)
 }
 
-function problem(what: Fault['what'], found: string, expected: string): Fault {
-  return { what, reason: `Unexpected ${found}, expected ${expected}`, blame: 'service' }
+function problem(what: Fault['what'], reason: string): Fault {
+  return { what, reason, blame: 'service' }
 }
 
 function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 4).map((name) => `\`${name.slice(0, 100).replaceAll('`', "'")}\``)
-  return shown.length === 0 ? 'no name' : `${shown.join(', ')}${names.length > 4 ? ' and others' : ''}`
+  const shown = names.slice(0, 2).map((name) => `\`${name.slice(0, 100).replaceAll('`', "'")}\``)
+  return shown.length === 0 ? 'no name' : `${shown.join(', ')}${names.length > 2 ? ' and others' : ''}`
 }
 
 /** Names that are no text would make it throw. */

@@ -47,7 +47,7 @@ export const askDns: Ask<'dns'> = async (probe, means, signal) => {
   if ('failure' in said.exchanged) return { fault: silence(probe, said.exchanged) }
   const answer = answerOf(said.exchanged.reply, { ...question, name, server: said.server })
   const isOfMeans = probe.resolvers.length === 0 && !isUseful(said.exchanged)
-  return { answer: isOfMeans ? { ...answer, isDoubtful: true } : answer }
+  return { answer: isOfMeans ? { ...answer, doubt: 'lookup' } : answer }
 }
 
 /** Servers that a probe names are what it asks; the machine's own are its means. */
@@ -55,7 +55,7 @@ function silence({ resolvers }: ProbeOf<'dns'>, { failure, errno = '' }: Unanswe
   const own = ownTrouble(errno)
   if (own !== undefined) return { what: 'prober', reason: `Not asked: ${own} (${errno})`, blame: 'prober' }
   const what = failure === 'nonsense' ? 'malformed' : 'timeout'
-  const reason = `Unexpected failure of DNS (${failureReasons[failure]}), expected an answer`
+  const reason = `DNS gives ${failure === 'timeout' ? 'no answer' : `no answer that can be used: ${failureReasons[failure]}`}`
   return { what, reason, blame: resolvers.length > 0 && failure === 'nonsense' ? 'service' : 'network' }
 }
 
@@ -88,7 +88,6 @@ function answerOf(reply: Reply, { type, name, server }: { type: string; name: st
 }
 
 function unfit(rcode: string, type: string): Answer['byDefault'] {
-  const found = rcode === 'NOERROR' ? `lack of ${type} records` : `\`rcode\` of \`${rcode}\``
-  const reason = `Unexpected ${found}, expected an answer`
+  const reason = rcode === 'NOERROR' ? `DNS has no ${type} record of this name` : `DNS says ${rcode}`
   return { state: 'down', fault: { what: 'unfit-answer', reason, blame: 'service' } }
 }

@@ -64,20 +64,26 @@ export function ownTrouble(errno: string): string | undefined {
 }
 
 /** A failure of the network layer as a fault. `at` is where a connection was tried: `10.0.0.1:443`. */
-export function faultOf(failure: NetworkFailure, at?: string): Fault {
+export function faultOf(failure: NetworkFailure, at = 'the host'): Fault {
   const own = ownTrouble(failure.errno ?? '')
   if (own !== undefined) return { what: 'prober', reason: `Not asked: ${own} (${failure.errno})`, blame: 'prober' }
   const [what, blame] = ofKind[failure.kind] ?? (['closed', 'service'] as const)
-  const where = at === undefined ? '' : ` at \`${at}\``
-  return { what, blame, reason: `Unexpected ${failure.reason}${where}, expected ${expected[failure.phase]}` }
+  return { what, blame, reason: failure.plainly ?? inWords(failure, at) }
 }
 
-const expected = {
-  dns: 'an address',
-  connect: 'a connection',
-  tls: 'a TLS connection',
-  'first-byte': 'an answer',
-} as const
+function inWords({ kind, reason, errno = '' }: NetworkFailure, at: string): string {
+  if (kind === 'refused') return `Connection refused by ${at}`
+  if (kind === 'closed') return `Connection reset by ${at}`
+  if (kind === 'timeout') return `No connection to ${at} in time`
+  if (kind === 'unreachable') return wayless(errno, at)
+  return `${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}`
+}
+
+/** That packets do not come to a host, by what the system says of it. */
+export function wayless(errno: string, at: string): string {
+  const what = /^E(?:HOST|NET)UNREACH$/.test(errno) ? `No route to ${at}` : `No way to ${at}`
+  return errno === '' ? what : `${what} (${errno})`
+}
 
 const ofKind: Readonly<Partial<Record<NetworkFailure['kind'], readonly [What, Fault['blame']]>>> = {
   'no-such-name': ['no-such-name', 'service'],

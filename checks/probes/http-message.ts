@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net'
 import type { Dispatcher } from 'undici'
-import { codeOf } from '../network/network-failure.ts'
+import { codeOf, isNetworkError } from '../network/network-failure.ts'
+import { tlsFault } from '../network/tls-handshake.ts'
 import { clientOn, maxHeaderSize } from '../network/tunnel.ts'
-import type { Fault } from './fault.ts'
+import { type Fault, wayless } from './fault.ts'
 
 /** One request, on a connection of its own. */
 export interface HttpMessage {
@@ -37,6 +38,12 @@ export async function sendHttp(
   const before = socket.bytesRead
   const bound = () => socket.bytesRead - before > reader.mostBytes && reader.onResponseError(null, new Flood())
   socket.on('readable', bound)
+  // The first error says why: what comes of it is told as a connection that was closed.
+  let cause: Error | undefined
+  const note = (error: Error) => {
+    cause ??= error
+  }
+  socket.on('error', note)
   try {
     client.dispatch(requestOf(message), reader)
     const reply = await reader.reply
@@ -44,7 +51,7 @@ export async function sendHttp(
     return socket.errored ? faultOf(socket.errored, true) : reply
   } catch (error) {
     if (signal.aborted) throw signal.reason
-    return faultOf(error, reader.hasHead)
+    return faultOf(cause ?? error, reader.hasHead)
   } finally {
     signal.removeEventListener('abort', abort)
     socket.off('readable', bound).destroy()
@@ -151,27 +158,23 @@ function joined(name: string, values: readonly (string | undefined)[]): string {
 
 function faultOf(error: unknown, hasHead: boolean): Fault {
   const code = codeOf(error)
-  const fault = (what: Fault['what'], found: string): Fault => {
-    return {
-      what,
-      reason: `Unexpected ${found}, expected ${hasHead ? 'the rest of the body' : 'an answer'}`,
-      blame: 'service',
-    }
-  }
+  const fault = (what: Fault['what'], reason: string): Fault => ({ what, reason, blame: 'service' })
   if (/^UND_ERR_(?:INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)$/.test(code))
     return { what: 'invalid-target', reason: 'Not asked: a header or the address cannot be sent', blame: 'prober' }
-  if (error instanceof Flood) return fault('malformed', 'bytes without end')
-  if (code === 'UND_ERR_HEADERS_OVERFLOW') return fault('malformed', 'headers without end')
+  if (isNetworkError(code)) return { what: 'unreachable', reason: wayless(code, 'the host'), blame: 'network' }
+  // With TLS 1.3 the handshake is over for us before the server has missed our certificate.
+  const alert = code.startsWith('ERR_SSL_') ? tlsFault(code) : undefined
+  if (alert) return { ...fault('handshake', alert[1]), phase: 'tls' }
+  if (error instanceof Flood) return fault('malformed', `${hasHead ? 'Body' : 'Answer'} without end`)
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') return fault('malformed', 'Headers without end')
   // After the head it is a body that was cut off.
   if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' && !hasHead)
-    return fault('malformed', 'lengths of the body that contradict each other')
+    return fault('malformed', 'Lengths of the body contradict each other')
   // What undici calls `100 Continue` that nobody asked for, and `101 Switching Protocols`.
   if (code === 'UND_ERR_SOCKET' && error instanceof Error && /^bad (?:response|upgrade)$/.test(error.message))
-    return fault('malformed', 'change of protocols, or a status 100 that nobody asked for')
+    return fault('malformed', 'Status 100 or 101 that nobody asked for')
   if (error instanceof Error && /^(?:HTTPParserError|AssertionError)$/.test(error.name))
-    return fault('malformed', 'bytes that are not HTTP')
-  return fault(
-    'closed',
-    hasHead ? 'connection that closes in the midst of the body' : 'connection that closes without an answer',
-  )
+    return fault('malformed', hasHead ? 'Body is not in the form of HTTP' : 'Answer is not HTTP')
+  const how = code === 'ECONNRESET' ? 'reset' : 'closed'
+  return fault('closed', `Connection ${how} ${hasHead ? 'in the midst of the body' : 'without an answer'}`)
 }

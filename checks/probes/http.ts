@@ -117,7 +117,7 @@ async function answerOf(
   const { status, headers } = reply
   const limit = probe.bodyLimit ?? usualLimit
   const decoded = await decodeBody(reply.bytes, reply.isWhole, headers, limit)
-  const wantsJson = means.wants('json') || speaksForItself(headers)
+  const wantsJson = means.wants('json') || speaksForItself(status, headers)
   const { unread } = decoded
   const isTooLong = !decoded.isWhole && (unread === undefined || unread === 'too-long')
   if (means.wants('json') && isTooLong) return { fault: tooLarge(limit) }
@@ -138,9 +138,9 @@ async function answerOf(
     ...(noBody !== undefined && { body: noBody }),
   }
   const byDefault = healthOf(headers, json?.json) ?? statusFinding(status)
-  const says = saysItself(headers, json?.json)
-  const answer: Answer = { values, absent, ...(byDefault && { byDefault }), ...(says !== undefined && { says }) }
-  return { answer }
+  const text = unread === undefined ? decoded.text : ''
+  const says = saysItself({ status, headers, json: json?.json, text })
+  return { answer: { values, absent, ...(byDefault && { byDefault }), ...says } }
 }
 
 /** Why a body that is packed cannot be read. */
@@ -155,7 +155,7 @@ function unreadBody(why: NonNullable<Text['unread']>, headers: HttpReply['header
 function tooLarge(limit: number): Fault {
   return {
     what: 'too-large',
-    reason: `Unexpected body of more than ${limit} bytes, expected JSON within them`,
+    reason: `Body is longer than ${limit} bytes, too long to read as JSON`,
     blame: 'service',
   }
 }
@@ -171,6 +171,6 @@ function parseJson(text: string): { json: unknown } | undefined {
 /** Without a condition, whatever is no error is well. */
 function statusFinding(status: number): Answer['byDefault'] {
   if (status < 400) return undefined
-  const reason = `Unexpected \`status\` of \`${status}\`, expected one below 400`
+  const reason = `\`status\` is ${status}, expected below 400`
   return { state: 'down', fault: { what: 'unfit-answer', reason, blame: 'service' } }
 }

@@ -13,11 +13,15 @@ import { Budget } from './watchdog.ts'
 export interface Judgement extends Pick<Measurement, 'state' | 'conditions' | 'facts'> {
   /** Why it is not `up`. */
   fault?: Fault
+  /** It is not `up` for the time that it took, and for nothing else. */
+  isOfTime?: boolean
 }
 
 /** The longest value of a fact, and the longest saying of a service, in UTF-16 units. */
 const longestFact = 200
 const longestSaying = 160
+/** Of a text of lines, so much is looked at for its first one. */
+const mostLookedAt = 2 * longestSaying
 
 /** The longest that is told of why there is no answer to a condition. */
 const longestError = 240
@@ -70,8 +74,17 @@ export class Judge {
     const facts = this.#factsIn(answer, budget)
     const failed = results.slice(0, this.#expect.length).filter(({ result }) => !result.held)
     const told = (what: Fault['what'], reason: string) => this.#told({ what, reason, blame: 'service' }, answer)
-    const [certain, late] = [failed.find(({ isLate }) => !isLate), failed.find(({ isLate }) => isLate)]
-    if (certain) return { state: 'down', conditions, facts, fault: told('expect', certain.whyNot()) }
+    const judged = failed.filter(({ isLate }) => !isLate)
+    const certain = judged.find(({ isOfTime }) => !isOfTime) ?? judged[0]
+    const late = failed.find(({ isLate }) => isLate)
+    if (certain)
+      return {
+        state: 'down',
+        conditions,
+        facts,
+        isOfTime: certain.isOfTime,
+        fault: told('expect', certain.whyNot()),
+      }
     // That Waymark takes no longer for it says nothing of the service.
     if (late)
       return {
@@ -83,18 +96,27 @@ export class Judge {
     const byDefault = this.#probe.expect.length === 0 ? answer.byDefault : undefined
     if (byDefault?.state === 'down')
       return { state: 'down', conditions, facts, fault: this.#told(byDefault.fault, answer) }
-    const sick = results.slice(this.#expect.length).find(({ result }) => result.held)
-    if (sick) return { state: 'degraded', conditions, facts, fault: told('degraded', sick.why()) }
+    const held = results.slice(this.#expect.length).filter(({ result }) => result.held)
+    const sick = held.find(({ isOfTime }) => !isOfTime) ?? held[0]
+    if (sick)
+      return { state: 'degraded', conditions, facts, isOfTime: sick.isOfTime, fault: told('degraded', sick.why()) }
     if (byDefault) return { state: 'degraded', conditions, facts, fault: this.#told(byDefault.fault, answer) }
     return { state: 'up', conditions, facts }
   }
 
   /** A fault, with what the service says of it: one line, without secrets. */
-  #told(fault: Fault, { says }: Answer): Fault {
+  #told(fault: Fault, { says, saysInLines }: Answer): Fault {
     // Of DNS, the condition may have said it already.
     if (says === undefined || fault.reason.includes(says)) return fault
-    const line = this.#secrets.begin(says, longestSaying).replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ')
-    return { ...fault, reason: `${fault.reason}; it says: ${line}` }
+    // Secrets are cut before lines are: one may have several.
+    const begun = this.#secrets.begin(says.trim(), saysInLines ? mostLookedAt : longestSaying)
+    const line = saysInLines ? begun.replace(/[\r\n\u2028\u2029].*/s, '') : begun
+    const told = line
+      .replace(/[\s\p{Cc}]+/gu, ' ')
+      .replace(/\p{Cf}/gu, '')
+      .replaceAll('`', "'")
+      .trim()
+    return { ...fault, reason: `${fault.reason}; it says: ${shortened(told, longestSaying)}` }
   }
 
   #resultOf(condition: Condition, answer: Answer, budget: Budget) {
@@ -109,12 +131,12 @@ export class Judge {
     return {
       result,
       isLate,
+      isOfTime: condition.names.has('duration') || condition.names.has('rtt'),
       whyNot: () => {
-        if ('error' in outcome)
-          return `Unexpected lack of an answer to ${expected}: ${this.#secrets.begin(outcome.error, longestError)}`
-        return `Unexpected ${nounOf(part, found, condition.expression)}, expected ${expected}`
+        if ('error' in outcome) return `Cannot judge ${expected}: ${this.#secrets.begin(outcome.error, longestError)}`
+        return `${foundText(part, found, condition.expression)}, expected ${wanted(part, condition.expression)}`
       },
-      why: () => `Unexpected ${nounOf(part, found, condition.expression)}, which is degraded: ${expected}`,
+      why: () => `${foundText(part, found, condition.expression)}, which is degraded: ${expected}`,
     }
   }
 
@@ -136,7 +158,24 @@ export class Judge {
   }
 }
 
-/** "`status` of `503`". */
-function nounOf(part: string, found: unknown, expression: string): string {
-  return part === expression ? `answer ${shown(found)}` : `${shown(part)} of ${shown(found)}`
+function shortened(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1).toWellFormed()}…` : text
+}
+
+/** "`status` is 503". */
+function foundText(part: string, found: unknown, expression: string): string {
+  const value = typeof found === 'number' || typeof found === 'boolean' ? String(found) : simple(found)
+  return part === expression ? `The answer is ${value}` : `${shown(part)} is ${value}`
+}
+
+/** "200", where a part is to be equal to that; else the whole condition. */
+function wanted(part: string, expression: string): string {
+  const rest = expression.startsWith(part) ? expression.slice(part.length) : ''
+  const [, number, text] = /^\s*==\s*(?:(-?[\d.]+)|'([^'\\]*)'|"[^"\\]*")\s*$/.exec(rest) ?? []
+  return number ?? (text === undefined ? shown(expression) : simple(text))
+}
+
+/** A word or a number as it is; what may run on into the sentence stands between backticks. */
+function simple(value: unknown): string {
+  return typeof value === 'string' && /^\w[\w.:+/ -]{0,38}\w$|^\w$/.test(value) ? value : shown(value)
 }

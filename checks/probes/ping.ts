@@ -87,15 +87,15 @@ function echoOf({ code, output }: Ended, tool: string, address: string): Answer 
   if (own !== undefined) return { what: 'prober', reason: `Not asked: ${own} (${code})`, blame: 'prober' }
   if (/not permitted|permission denied|are you root|must run as root|lacking privilege/i.test(output))
     return noTool(`\`${tool}\` has no right to send ICMP on this machine`)
-  if (/unreachable/i.test(output)) return silence('unreachable', `unreachable \`${address}\``)
-  if (/\b100% (?:packet )?loss\b|:\s*-\s*$/m.test(output)) return silence('timeout', `silence of \`${address}\``)
+  if (/unreachable/i.test(output)) return silence('unreachable', `No route to ${address}`)
+  if (/\b100% (?:packet )?loss\b|:\s*-\s*$/m.test(output)) return silence('timeout', `No ping reply from ${address}`)
   // What cannot be read says nothing of the host.
   const said = output.trim().split('\n')[0]?.slice(0, 120) || `it ends with ${code}`
   return noTool(`\`${tool}\` of this machine cannot be used (${said.replaceAll('`', "'")})`)
 }
 
-function silence(what: 'timeout' | 'unreachable', found: string): Fault {
-  return { what, reason: `Unexpected ${found}, expected an ICMP echo`, blame: 'network' }
+function silence(what: 'timeout' | 'unreachable', reason: string): Fault {
+  return { what, reason, blame: 'network' }
 }
 
 function answerOf(milliseconds: number, address: string): Answer {

@@ -2,6 +2,7 @@ import type { Probe } from '../../src/config/inventory.ts'
 import { DeadlinePassed, withDeadline } from '../network/deadline.ts'
 import type { Answer } from './answer.ts'
 import type { Asked, Means } from './asked.ts'
+import { Disturbances } from './disturbance.ts'
 import { askDns } from './dns.ts'
 import { expandProbe } from './expansion.ts'
 import type { Fault } from './fault.ts'
@@ -20,22 +21,43 @@ import { languages } from './vocabulary.ts'
 
 /** Asks a service once by one of its probes, and judges the answer. Throws for `signal` and for bugs alone. */
 export async function measure(probe: Probe, surroundings: Surroundings, signal: AbortSignal): Promise<Measurement> {
-  const checkedAt = new Date(surroundings.now()).toISOString()
   const { probe: expanded, missing, used } = expandProbe(probe, surroundings.lookup)
   const { reading, factsOf } = surroundings
   const secrets = secretsOf(expanded, used, surroundings)
   const judge = new Judge(expanded, factsOf(probe.id), secrets, reading)
-  const stopwatch = new Stopwatch(surroundings.ticks)
   const fault = judge.fault ?? unset(missing)
-  const asked = fault ? { fault } : await ask(expanded, { surroundings, stopwatch, judge }, signal)
-  const durationMs = rounded(stopwatch.elapsed)
-  const phases = stopwatch.phases()
-  const common = { checkedAt, durationMs, phases }
-  const told =
-    'answer' in asked
-      ? await settleDoubt(judge.judge(withDuration(asked.answer, durationMs)), asked.answer, surroundings)
-      : await settle(asked.fault, surroundings)
-  return { ...common, ...toldOf(told, probe, stopwatch.phase, secrets) }
+  const attempt = () => attemptOnce(expanded, { surroundings, judge, secrets, fault }, signal)
+  const first = await attempt()
+  // Who slept has heard nothing, and is awake now.
+  return (first.isMissed ? await attempt() : first).measurement
+}
+
+interface Prepared {
+  surroundings: Surroundings
+  judge: Judge
+  secrets: Secrets
+  /** Why nothing can be asked. */
+  fault: Fault | undefined
+}
+
+async function attemptOnce(probe: Probe, { surroundings, judge, secrets, fault }: Prepared, signal: AbortSignal) {
+  const checkedAt = new Date(surroundings.now()).toISOString()
+  const stopwatch = new Stopwatch(surroundings.ticks)
+  const disturbances = new Disturbances(stopwatch, probe.timeout, surroundings)
+  try {
+    const asked = fault ? { fault } : await ask(probe, { surroundings, stopwatch, judge }, signal)
+    disturbances.stop()
+    const durationMs = rounded(stopwatch.elapsed)
+    const phases = stopwatch.phases()
+    const told =
+      'answer' in asked
+        ? await settleAnswer(judge.judge(withDuration(asked.answer, durationMs)), asked.answer, disturbances)
+        : await settle(asked.fault, disturbances)
+    const measurement = { checkedAt, durationMs, phases, ...toldOf(told, probe, stopwatch.phase, secrets) }
+    return { measurement, isMissed: told.isMissed }
+  } finally {
+    disturbances.stop()
+  }
 }
 
 /** What must not be told: what stands in no file, and what is secret by its name wherever it stands. */
@@ -86,29 +108,27 @@ function askByKind(probe: Probe, means: Means, signal: AbortSignal): Promise<Ask
 }
 
 /** What never came, by the phase that it was waited for in. */
-const awaited: Readonly<Record<Phase, string>> = {
-  dns: 'answer of DNS',
-  connect: 'connection',
-  tls: 'end of the TLS handshake',
-  send: 'end of sending',
-  'first-byte': 'first byte',
-  body: 'end of the body',
-  conditions: 'end of the conditions',
+const awaited: Readonly<Record<Phase, (towards: string) => string>> = {
+  dns: (towards) => `No answer of DNS${towards === '' ? '' : ` for ${inWhole(towards)}`}`,
+  connect: (towards) => `No connection to ${towards === '' ? 'the host' : towards}`,
+  tls: () => 'No end of the TLS handshake',
+  send: () => 'No end of sending',
+  'first-byte': () => 'No first byte',
+  body: () => 'No end of the body',
+  conditions: () => 'No end of the conditions',
 }
 
-function lateness({ phase = 'first-byte', towards }: Stopwatch, { kind, timeout }: Probe): Fault {
-  const isBefore = phase === 'dns' || phase === 'connect'
-  const thing = kind === 'ping' && !isBefore ? 'ICMP echo' : awaited[phase]
-  const where = isBefore && towards !== undefined ? ` ${phase === 'dns' ? 'for' : 'to'} ${inWhole(towards)}` : ''
-  const reason = `No ${thing}${where} within ${durationText(timeout)}`
-  // Who took the connection is to blame for what comes after it; an echo has none.
-  return { what: 'timeout', reason, blame: isBefore || kind === 'ping' ? 'network' : 'service' }
+function lateness({ phase = 'first-byte', towards = '' }: Stopwatch, { kind, timeout }: Probe): Fault {
+  const isPing = kind === 'ping' && phase !== 'dns' && phase !== 'connect'
+  const reason = `${isPing ? 'No ping reply' : awaited[phase](towards)} within ${durationText(timeout)}`
+  // Silence after the connection may be that of the network, too.
+  return { what: 'timeout', reason, blame: 'network' }
 }
 
 /** A process that had something else to do all the time, by its own load or a flood, did not hear what came. */
 function unlessBusy(fault: Fault, idleShare: number): Fault {
   if (idleShare >= leastIdle) return fault
-  return { ...fault, reason: `This machine was too busy to listen: ${fault.reason}`, blame: 'prober' }
+  return { ...fault, reason: `This machine was too busy to listen: ${lowered(fault.reason)}`, blame: 'prober' }
 }
 
 const leastIdle = 0.1
@@ -120,21 +140,50 @@ function unset(missing: readonly string[]): Fault | undefined {
   return { what: 'unset-variable', reason, blame: 'prober' }
 }
 
-/** Who is to blame for a fault: where a network could be, the canary decides. */
-async function settle(fault: Fault, { canary }: Surroundings): Promise<Judgement> {
-  const trouble = fault.blame === 'network' ? await canary.trouble() : undefined
-  const isOwn = fault.blame === 'prober' || trouble !== undefined
-  const reason = trouble === undefined ? fault.reason : `${trouble}: ${fault.reason}`
-  return { state: isOwn ? 'unknown' : 'down', fault: { ...fault, reason }, conditions: [], facts: {} }
+/** What an asking comes to. */
+interface Settled extends Judgement {
+  /** The machine stood still, and may have missed an answer: it is worth to ask again. */
+  isMissed?: true
 }
 
-/** A resolver that is cut off says SERVFAIL to everything: that is no word about the name. */
-async function settleDoubt(judgement: Judgement, { isDoubtful }: Answer, { canary }: Surroundings): Promise<Judgement> {
-  const { fault } = judgement
-  if (!isDoubtful || !fault) return judgement
-  const trouble = await canary.trouble()
-  if (trouble === undefined) return judgement
-  return { ...judgement, state: 'unknown', fault: { ...fault, what: 'lookup', reason: `${trouble}: ${fault.reason}` } }
+/** Who is to blame for a fault: where a network could be, the canary decides, by all that it has said meanwhile. */
+async function settle(fault: Fault, disturbances: Disturbances): Promise<Settled> {
+  if (disturbances.stoodStill && missable.has(fault.what) && fault.blame !== 'prober')
+    return { ...unsaid(fault, stillness), isMissed: true }
+  const trouble = fault.blame === 'network' ? await disturbances.trouble() : undefined
+  if (trouble !== undefined) return unsaid(fault, trouble)
+  return { state: fault.blame === 'prober' ? 'unknown' : 'down', fault, conditions: [], facts: {} }
+}
+
+/** What a machine that stands still does to its own askings. */
+const missable: ReadonlySet<Fault['what']> = new Set(['timeout', 'closed', 'unreachable', 'lookup', 'handshake'])
+const stillness = 'This machine stood still (suspended, or asleep)'
+
+/** Of an answer that is not as it should be: what a failing network, or a pause of this machine, has made of it. */
+async function settleAnswer(judgement: Judgement, { doubt }: Answer, disturbances: Disturbances): Promise<Settled> {
+  const { fault, isOfTime } = judgement
+  if (!fault) return judgement
+  if (disturbances.stoodStill && (isOfTime || doubt !== undefined))
+    return { ...unsaid({ ...fault, what: doubt ?? fault.what }, stillness), isMissed: true }
+  const trouble = doubt === undefined ? isOfTime && disturbances.remembered : await disturbances.trouble()
+  if (!trouble) return judgement
+  const { conditions, facts } = judgement
+  return { ...unsaid({ ...fault, what: doubt ?? fault.what }, trouble), conditions, facts }
+}
+
+/** A fault of which nobody knows whose it is, with what stands in the way of knowing. */
+function unsaid(fault: Fault, why: string): Judgement {
+  return {
+    state: 'unknown',
+    fault: { ...fault, reason: `${why}: ${lowered(fault.reason)}` },
+    conditions: [],
+    facts: {},
+  }
+}
+
+/** As the end of a sentence: a name such as `DNS` stays as it is. */
+function lowered(sentence: string): string {
+  return /^[A-Z][a-z]/.test(sentence) ? `${sentence.slice(0, 1).toLowerCase()}${sentence.slice(1)}` : sentence
 }
 
 function toldOf(judgement: Judgement, { kind }: Probe, reached: Phase | undefined, secrets: Secrets) {

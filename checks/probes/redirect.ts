@@ -18,21 +18,15 @@ export function redirected(
   const written = textOf(location)
   const url = URL.canParse(written, asked.url) ? new URL(written, asked.url) : undefined
   if (!url || !/^https?:$/.test(url.protocol))
-    return fault('redirect', `redirect to ${schemeOf(written)}, which is no web address`, 'one to http or https')
-  if (url.username !== '' || url.password !== '')
-    return fault('redirect', 'redirect with a user and a password', 'one without')
+    return fault('redirect', `Redirect to ${schemeOf(written)}, which is no web address`)
+  if (url.username !== '' || url.password !== '') return fault('redirect', 'Redirect with a user and a password in it')
   url.hash = ''
   const next = follow(asked, url, status)
   if (next.body !== undefined && url.origin !== asked.url.origin)
-    return fault('redirect', 'redirect of a request with its body to another origin', 'one to the same')
+    return fault('redirect', 'Redirect of a request with its body to another origin')
   if (passed.includes(keyOf(next.method, url)))
-    return fault(
-      'redirect-loop',
-      `redirects in a circle, to ${inWhole(`${url.origin}${url.pathname}`)}`,
-      'an end of them',
-    )
-  if (passed.length >= mostRedirects)
-    return fault('redirect-loop', `more than ${mostRedirects} redirects`, 'an end of them')
+    return fault('redirect-loop', `Redirects in a circle, to ${inWhole(`${url.origin}${url.pathname}`)}`)
+  if (passed.length >= mostRedirects) return fault('redirect-loop', `More than ${mostRedirects} redirects`)
   return next
 }
 
@@ -68,6 +62,6 @@ function follow({ method, url: from, headers, body }: HttpMessage, url: URL, sta
 /** Headers that tell no other origin anything. */
 const harmless = new Set(['user-agent', 'accept', 'accept-language', 'accept-encoding'])
 
-function fault(what: Fault['what'], found: string, expected: string): Fault {
-  return { what, reason: `Unexpected ${found}, expected ${expected}`, blame: 'service', phase: 'first-byte' }
+function fault(what: Fault['what'], reason: string): Fault {
+  return { what, reason, blame: 'service', phase: 'first-byte' }
 }

@@ -33,6 +33,11 @@ export class Stopwatch {
     return this.#towards
   }
 
+  /** When it came to the phase that it is in, by `ticks`. */
+  get progressedAt(): number {
+    return this.#since
+  }
+
   /** Milliseconds since the beginning. */
   get elapsed(): number {
     return this.#ticks() - this.#start

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net'
 import { parseEndpoint } from '../../src/config/target.ts'
-import { codeOf } from '../network/network-failure.ts'
+import { codeOf, isNetworkError } from '../network/network-failure.ts'
 import type { Answer } from './answer.ts'
 import type { Ask, Asked, Means } from './asked.ts'
-import { isFault } from './fault.ts'
+import { isFault, wayless } from './fault.ts'
 import { openWay } from './way.ts'
 
 /** Bytes of what is received; more is not listened to. */
@@ -46,11 +46,12 @@ async function listen(socket: Socket, address: string, means: Means, signal: Abo
     else look()
   })
   // That it says nothing may be what is expected.
-  const close = () => (chunks.length > 0 || means.isEnough(answer()) ? end() : resolve(broken('without a word')))
+  const close = () => (chunks.length > 0 || means.isEnough(answer()) ? end() : resolve(broken()))
   socket.once('end', close).once('close', close)
-  socket.once('error', (error) => resolve(chunks.length > 0 ? { answer: answer() } : broken(`(${codeOf(error)})`)))
+  socket.once('error', (error) => resolve(chunks.length > 0 ? { answer: answer() } : broken(codeOf(error))))
   // Silence until the end is a lateness; with something received, the conditions say what is missing.
-  signal.addEventListener('abort', () => void (chunks.length > 0 && end()), { once: true })
+  const partly = () => resolve({ answer: { ...answer(), doubt: 'timeout' } })
+  signal.addEventListener('abort', () => void (chunks.length > 0 && partly()), { once: true })
   const { promise: aborted, reject } = Promise.withResolvers<never>()
   const onAbort = () => void (chunks.length === 0 && reject(signal.reason))
   signal.addEventListener('abort', onAbort, { once: true })
@@ -83,8 +84,11 @@ function lookout(see: () => void, ticks: () => number) {
   return { look, stop: () => clearTimeout(timer) }
 }
 
-function broken(how: string): Asked {
-  const reason = `Unexpected connection that closes ${how}, expected something to receive`
+/** That a connection ended before anything came, by the code of the error if there was one. */
+function broken(code = ''): Asked {
+  if (isNetworkError(code))
+    return { fault: { what: 'unreachable', reason: wayless(code, 'the host'), blame: 'network' } }
+  const reason = `Connection ${code === 'ECONNRESET' ? 'reset' : 'closed'}, nothing received`
   return { fault: { what: 'closed', reason, blame: 'service' } }
 }
 

@@ -111,9 +111,11 @@ export function forbidden(address: string, { networks }: Pick<Surroundings, 'net
 
 function lookupFailure(resolution: Exclude<Resolution, { kind: 'addresses' }>, host: string): NetworkFailure {
   const { kind } = resolution
-  if (kind === 'no-such-name') return { phase: 'dns', kind, reason: `lack of the name ${inWhole(host)} in DNS` }
-  if (kind === 'no-address') return { phase: 'dns', kind, reason: `name ${inWhole(host)} without an address` }
+  if (kind === 'no-such-name')
+    return { phase: 'dns', kind, reason: '', plainly: `${inWhole(host)} does not exist in DNS` }
+  if (kind === 'no-address')
+    return { phase: 'dns', kind, reason: '', plainly: `${inWhole(host)} has no address in DNS` }
   const { reason, errno } = resolution
-  const told = `failure of DNS for ${inWhole(host)} (${reason})`
-  return { phase: 'dns', kind: 'lookup', reason: told, ...(errno !== undefined && { errno }) }
+  const plainly = `DNS lookup of ${inWhole(host)} failed: ${reason}`
+  return { phase: 'dns', kind: 'lookup', reason, plainly, ...(errno !== undefined && { errno }) }
 }

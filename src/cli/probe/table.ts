@@ -4,7 +4,7 @@ import { displayWidth } from '../../../checks/reporters/display-width.ts'
 import { printable, withoutCommands } from '../../../checks/reporters/printable.ts'
 import { plural } from '../../../checks/reporters/summary.ts'
 import type { State } from '../../status-model/verdict.ts'
-import { states } from '../../status-model/verdict.ts'
+import { stateCounts } from '../../status-model/words.ts'
 import { wrap } from './wrap.ts'
 
 export interface TableOptions {

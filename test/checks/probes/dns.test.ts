@@ -155,7 +155,7 @@ describe('Whom it asks', () => {
     const { server } = await serveDns(t, { 'a.lab': 'SERVFAIL' })
     assert.equal(
       await tell(`{ dns: A a.lab, resolvers: ["${server}"], expect: ["'10.0.0.1' in answers"] }`),
-      "down conditions dns/expect: Unexpected `answers` of `[]`, expected `'10.0.0.1' in answers`; it says: SERVFAIL",
+      "down conditions dns/expect: `answers` is `[]`, expected `'10.0.0.1' in answers`; it says: SERVFAIL",
     )
   })
 

@@ -66,7 +66,11 @@ describe('An environment', () => {
     const silent = { resolvers: [`127.0.0.1:${await freePort()}`] }
     const env = { SECRET: 'secret.lab', NET: '10.0.0.0/8', CA: 'secret.pem' }
     const cases: [probe: string, environment: Record<string, unknown>, told: RegExp][] = [
-      ['{ tcp: "a.lab:1", timeout: 200ms }', { ...silent, canary: '${SECRET}' }, /The canary `\$\{SECRET\}` does/],
+      [
+        '{ tcp: "a.lab:1", timeout: 200ms }',
+        { ...silent, canary: '${SECRET}' },
+        /canary `\$\{SECRET\}` does not answer/,
+      ],
       [`{ tcp: "${at}" }`, { networks: ['${NET}'] }, /outside of \$\{NET\}$/],
       [`{ tls: "${at}" }`, { certificateAuthority: '${CA}' }, /authority `\$\{CA\}` cannot be read/],
     ]

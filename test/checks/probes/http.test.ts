@@ -168,12 +168,12 @@ describe('What a service says of itself', () => {
   test('warn is degraded', async (t) =>
     assert.equal(
       await health('warn', output)(t),
-      'degraded conditions http/degraded: Unexpected health `warn`, expected `pass`; it says: the database refuses connections',
+      'degraded conditions http/degraded: Health is warn, expected pass; it says: the database refuses connections',
     ))
   test('fail is down', async (t) =>
     assert.equal(
       await health('fail', output)(t),
-      'down conditions http/unfit-answer: Unexpected health `fail`, expected `pass`; it says: the database refuses connections',
+      'down conditions http/unfit-answer: Health is fail, expected pass; it says: the database refuses connections',
     ))
   test('a word that nobody knows says nothing', async (t) => assert.equal(await health('fine')(t), 'up'))
   test('ends the reason of a condition that does not hold', async (t) =>
@@ -182,7 +182,7 @@ describe('What a service says of itself', () => {
         t,
         ', expect: ["status == 200"]',
       ),
-      'down conditions http/expect: Unexpected `status` of `503`, expected `status == 200`; it says: db:up: gone',
+      'down conditions http/expect: `status` is 503, expected 200; it says: db:up: gone',
     ))
   test('its conditions come before', async (t) =>
     assert.equal(await health('warn')(t, ', expect: ["status == 200"]'), 'up'))
@@ -195,6 +195,58 @@ describe('What a service says of itself', () => {
     })
     assert.match(await tell(`{ http: "http://${at}/", expect: ["status == 200"] }`), /; it says: disk full$/)
   })
+
+  const errors: [what: string, type: string, body: string, said: string][] = [
+    [
+      'Prometheus tells its own error, with its kind',
+      'application/json',
+      '{"status":"error","errorType":"bad_data","error":"invalid parameter \\"query\\""}',
+      '; it says: bad_data: invalid parameter "query"',
+    ],
+    [
+      'an object of an error tells its message',
+      'application/json',
+      '{"error":{"code":7,"message":"gone"}}',
+      '; it says: gone',
+    ],
+    ['so does a message alone', 'application/vnd.api+json', '{"message":"not found"}', '; it says: not found'],
+    [
+      'a plain text tells its first line',
+      'text/plain; charset=utf-8',
+      '\n\nno upstream\n  at line 1\n',
+      '; it says: no upstream',
+    ],
+    ['what turns or marks up text is none', 'text/plain', '\u202e`<b>`\u0007\t x', "; it says: '<b>' x"],
+    ['it is bounded', 'text/plain', 'x'.repeat(9999), `; it says: ${'x'.repeat(159)}…`],
+    [
+      'secrets are cut, over several lines too',
+      'text/plain',
+      'key first-half\nsecond-half is wrong\nmore',
+      '; it says: key … is wrong',
+    ],
+    ['a page of HTML tells nothing', 'text/html', '<h1>Oops</h1>', ''],
+    ['nor does what is empty', 'text/plain', ' \n ', ''],
+    ['nor what is no JSON', 'application/json', '{"error":', ''],
+  ]
+  for (const [what, type, body, said] of errors)
+    test(`of an error, ${what}`, async (t) => {
+      const { at } = await serveHttp(t, (_, response) => response.writeHead(502, { 'content-type': type }).end(body))
+      const probe = `{ http: "POST http://${at}/", body: "\${KEY}" }`
+      assert.equal(
+        await tell(probe, { env: { KEY: 'first-half\nsecond-half' } }),
+        `down conditions http/unfit-answer: \`status\` is 502, expected below 400${said}`,
+      )
+    })
+
+  test('an answer that is no error tells nothing', async (t) => {
+    const { at } = await serveHttp(t, (_, response) =>
+      response.writeHead(200, { 'content-type': 'text/plain' }).end('fine'),
+    )
+    assert.equal(
+      await tell(`{ http: "http://${at}/", expect: ["status == 204"] }`),
+      'down conditions http/expect: `status` is 200, expected 204',
+    )
+  })
 })
 
 describe('Degraded', () => {
@@ -206,10 +258,7 @@ describe('Degraded', () => {
       `{ http: "http://${at}/", expect: ["status == 200"], ${slow} }`,
     )
     assert.deepEqual([state, code], ['degraded', 'http/degraded'])
-    assert.match(
-      reason ?? '',
-      /^Unexpected `duration` of `[\d.]+ m?s`, which is degraded: `duration > duration\('1ms'\)`$/,
-    )
+    assert.match(reason ?? '', /^`duration` is [\d.]+ m?s, which is degraded: `duration > duration\('1ms'\)`$/)
     assert.deepEqual(
       conditions.map(({ held }) => held),
       [true, true, false],
