@@ -148,8 +148,7 @@ interface Settled extends Judgement {
 
 /** Who is to blame for a fault: where a network could be, the canary decides, by all that it has said meanwhile. */
 async function settle(fault: Fault, disturbances: Disturbances): Promise<Settled> {
-  if (disturbances.stoodStill && missable.has(fault.what) && fault.blame !== 'prober')
-    return { ...unsaid(fault, stillness), isMissed: true }
+  if (disturbances.stoodStill && missable.has(fault.what)) return { ...unsaid(fault, stillness), isMissed: true }
   const trouble = fault.blame === 'network' ? await disturbances.trouble() : undefined
   if (trouble !== undefined) return unsaid(fault, trouble)
   return { state: fault.blame === 'prober' ? 'unknown' : 'down', fault, conditions: [], facts: {} }

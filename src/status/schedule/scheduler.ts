@@ -209,10 +209,17 @@ export class Scheduler {
     const { clock, onFault } = this.#options
     const deadline = new AbortController()
     const late = Promise.withResolvers<void>()
-    const cancel = clock.after(job.timeoutMs, () => {
-      deadline.abort(new Error(`More than ${job.timeoutMs} ms`))
-      late.resolve()
-    })
+    let cancel = () => {}
+    const wait = () => {
+      const due = clock.monotonic() + job.timeoutMs
+      cancel = clock.after(job.timeoutMs, () => {
+        // While the process stands still nothing can be done: then the time begins anew.
+        if (clock.monotonic() - due > stallMs) return wait()
+        deadline.abort(new Error(`More than ${job.timeoutMs} ms`))
+        late.resolve()
+      })
+    }
+    wait()
     const onStop = () => deadline.abort(stop.signal.reason)
     stop.signal.addEventListener('abort', onStop, { once: true })
     try {

@@ -54,6 +54,60 @@ describe('A process that is busy all the time', () => {
   })
 })
 
+describe('A process that stood still, as on a laptop that sleeps', () => {
+  /** Clocks that leap by a minute whenever the service is asked; `asleep` is that of the day alone, as of a machine. */
+  function leaping(isAsleep: boolean) {
+    let leap = 0
+    const ticks = () => performance.now() + (isAsleep ? 0 : leap)
+    return { changes: { ticks, idle: ticks, now: () => Date.now() + leap }, stop: () => (leap += 60_000) }
+  }
+
+  for (const [what, isAsleep] of [
+    ['a process', false],
+    ['a machine', true],
+  ] as const) {
+    test(`asks again what it has missed: ${what}`, async (t) => {
+      const { changes, stop } = leaping(isAsleep)
+      let count = 0
+      const { at } = await serveHttp(t, (_, response) => {
+        if (++count === 1) stop()
+        else response.end('fine')
+      })
+      assert.equal(await tell(`{ http: "http://${at}/", timeout: 1s }`, { changes }), 'up')
+      assert.equal(count, 2)
+    })
+
+    test(`and knows nothing when that happens again: ${what}`, async (t) => {
+      const { changes, stop } = leaping(isAsleep)
+      const { at } = await serveHttp(t, stop)
+      assert.equal(
+        await tell(`{ http: "http://${at}/", timeout: 300ms }`, { changes }),
+        'unknown first-byte http/timeout: This machine stood still (suspended, or asleep): no first byte within 300 ms',
+      )
+    })
+  }
+
+  test('believes what was answered', async (t) => {
+    const { changes, stop } = leaping(false)
+    const { at } = await serveHttp(t, (_, response) => {
+      stop()
+      response.writeHead(500).end()
+    })
+    assert.match(await tell(`{ http: "http://${at}/" }`, { changes }), /^down conditions http\/unfit-answer/)
+  })
+
+  test('does not take its own pause for slowness', async (t) => {
+    const { changes, stop } = leaping(false)
+    let count = 0
+    const { at } = await serveHttp(t, (_, response) => {
+      if (++count === 1) stop()
+      response.end()
+    })
+    assert.equal(await tell(`{ http: "http://${at}/", degraded: ["duration > duration('10s')"] }`, { changes }), 'up')
+    assert.equal(count, 2)
+  })
+})
+
 describe('SERVFAIL', () => {
   const cutOff = /^unknown dns \w+\/lookup: The network here fails, no DNS server answers: /
   const root = { '.': 'SERVFAIL', 'a.lab': 'SERVFAIL' }

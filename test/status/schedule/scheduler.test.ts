@@ -141,6 +141,23 @@ describe('when time leaps', () => {
     assert.ok(scheduler.skipped > 500)
   })
 
+  test('what was being done when the process stood still has its time anew, and is no fault', async () => {
+    const { clock, scheduler, job, faults, done } = scheduling()
+    const aborted: unknown[] = []
+    const run = async (signal: AbortSignal) => {
+      done.push({ id: 'erp.ping', at: clock.now() })
+      signal.addEventListener('abort', () => aborted.push(signal.reason))
+      await new Promise<void>((resolve) => clock.after(90 * second, resolve))
+    }
+    scheduler.set([job('erp.ping', 60 * minute, { lastAt: undefined, run })])
+    await clock.pass(30 * second)
+    assert.equal(done.length, 1)
+    await clock.stall(10 * minute)
+    assert.deepEqual([faults, aborted], [[], []])
+    await clock.pass(2 * minute)
+    assert.deepEqual([faults, aborted], [[], []])
+  })
+
   test('a job of a long interval is made up for within a minute', async () => {
     const { clock, scheduler, job, done } = scheduling()
     scheduler.set([job('erp.certificate', 24 * 60 * minute)])
