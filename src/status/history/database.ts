@@ -105,10 +105,7 @@ function faultOf({ errcode, errstr, message }: SqliteError, file: string): Store
   const kind = errcode & 0xff
   if (kind === 11 || kind === 26) return damaged(file, errstr)
   if (kind === 13) {
-    return new StoreFault(
-      `No space left for \`${file}\`: ${message}`,
-      'Free some space where it is; nothing is kept until then',
-    )
+    return new StoreFault(`No space left for \`${file}\`: ${message}`, 'Free some space where it is')
   }
   return new StoreFault(
     `Cannot use \`${file}\`: ${message}`,

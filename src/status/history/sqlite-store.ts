@@ -2,9 +2,9 @@ import { realpathSync, statSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Verdict } from '../../../checks/probes/verdict.ts'
 import { guarded, numberOf, openDatabase } from './database.ts'
-import { decide } from './decision.ts'
+import { decide, type Memory } from './decision.ts'
 import { lock } from './lock.ts'
-import { changeOf, lifeOf, type Remembered } from './rows.ts'
+import { changeOf, lifeOf } from './rows.ts'
 import { prepareReading, type Reading } from './sqlite-reading.ts'
 import { prepareWriting, type Writing } from './sqlite-writing.ts'
 import {
@@ -14,11 +14,12 @@ import {
   type HistoryLimits,
   longestSilence,
   type Recorded,
+  type Result,
   type Retention,
   type Store,
 } from './store.ts'
 import { StoreFault } from './store-fault.ts'
-import { beginOf, dayMs } from './sum.ts'
+import { beginOf, dayMs, type Sum } from './sum.ts'
 
 export interface SqliteOptions {
   file: string
@@ -33,6 +34,26 @@ const pruneAtOnce = 256
 /** Pages given back to the file system at once. */
 const vacuumPages = 64
 
+/** Of each probe, so many changes and sums wait for a file that takes nothing. */
+const mostOwed = 100
+
+interface Row {
+  number: number
+  results: number
+}
+
+interface Known {
+  memory: Memory
+  verdict: Verdict
+}
+
+interface Owed {
+  changes: Change[]
+  finished: Sum[]
+}
+
+type Writable = Owed & { memory: Memory; result: Result }
+
 /**
  * Keeps everything in one file. Askings without a change are written together, at `flush`; a change takes along all
  * that came before it.
@@ -46,8 +67,16 @@ export class SqliteStore implements Store {
   readonly #writing: Writing
   readonly #reading: Reading
   readonly #retention: Retention
-  /** What the file says of each probe, to the last result: nobody else may write to it. */
-  readonly #remembered = new Map<string, Remembered>()
+  /** Where each probe stands in the file: nobody else may write to it. */
+  readonly #rows = new Map<string, Row>()
+  /** What is known of each probe that was asked in this life, whether the file took it or not. */
+  readonly #known = new Map<string, Known>()
+  /** What the file did not take and must not lose. Single results are not among it: of them the history has a gap. */
+  readonly #owed = new Map<string, Owed>()
+  /** Whether the life that the file tells of last is this one, and without a gap in it. */
+  #hasBegun = false
+  /** Whether nothing was told by this life yet. */
+  #isNew = true
 
   private constructor(file: string, database: DatabaseSync, held: Disposable, retention: Retention) {
     this.#file = file
@@ -80,31 +109,29 @@ export class SqliteStore implements Store {
   }
 
   async record(entry: Entry): Promise<Recorded> {
-    return this.#within(() => {
-      const { id } = entry.probe
-      const before = this.#remembered.get(id) ?? this.#reading.remembered(id)
-      const decision = decide(entry, before)
-      const { verdict, result, changes, finished, memory } = decision
-      const number = this.#writing.probe(entry, memory, before)
-      const sequence = (before?.results ?? 0) + 1
-      this.#remembered.set(id, { number, results: sequence, ...memory })
-      this.#writing.result(number, sequence, result)
-      if (finished) {
-        this.#writing.hour(number, finished, result.at - this.#retention.hours)
-        this.#writing.day(number, { ...finished, at: beginOf(finished.at, dayMs) }, result.at - this.#retention.days)
-      }
-      if (sequence % pruneEvery === 0) {
-        const kept = this.#retention.results
-        this.#writing.dropResults(number, result.at - kept, result.at + kept, pruneAtOnce)
-      }
-      for (const change of changes) this.#writing.change(number, change)
-      if (changes.length > 0) this.#commit()
+    const { id } = entry.probe
+    const { verdict, changes, ...decision } = decide(entry, this.#memoryOf(id))
+    this.#known.set(id, { memory: decision.memory, verdict })
+    const owed = this.#owed.get(id)
+    const all = [...(owed?.changes ?? []), ...changes]
+    const finished = [...(owed?.finished ?? []), ...(decision.finished ? [decision.finished] : [])]
+    try {
+      this.#within(() => this.#write(entry, { ...decision, changes: all, finished }))
+      this.#owed.delete(id)
+      // Kept for good at once: what is taken back later, with others, nobody would owe any more.
+      if (all.length > 0 || finished.length > 0) this.#commit()
       return { verdict, changes }
-    })
+    } catch (fault) {
+      this.#owed.set(id, { changes: all.slice(-mostOwed), finished: finished.slice(-mostOwed) })
+      return { verdict, changes, fault }
+    }
   }
 
   async verdicts(): Promise<Verdict[]> {
-    return guarded(this.#file, () => this.#reading.verdicts())
+    const kept = guarded(this.#file, () => this.#reading.verdicts())
+    const all = new Map(kept.map((verdict) => [verdict.id, verdict]))
+    for (const [id, { verdict }] of this.#known) all.set(id, verdict)
+    return [...all.values()]
   }
 
   async history(id: string, limits: HistoryLimits): Promise<History> {
@@ -112,7 +139,9 @@ export class SqliteStore implements Store {
   }
 
   async changes(limit: number): Promise<Change[]> {
-    return guarded(this.#file, () => this.#reading.changes.all(limit).map(changeOf))
+    const owed = [...this.#owed.values()].flatMap(({ changes }) => changes).toSorted((a, b) => b.at - a.at)
+    const kept = guarded(this.#file, () => this.#reading.changes.all(limit).map(changeOf))
+    return [...owed, ...kept].slice(0, limit)
   }
 
   async beat(now: number): Promise<void> {
@@ -120,8 +149,15 @@ export class SqliteStore implements Store {
     this.#within(() => {
       const row = this.#reading.life.get()
       const life = row && lifeOf(row)
-      if (life && Math.abs(now - life.last) <= longestSilence) this.#writing.live(life.number, process.pid, now)
-      else this.#writing.begin(process.pid, now)
+      const goesOn = this.#hasBegun && life && Math.abs(now - life.last) <= longestSilence
+      if (goesOn) this.#writing.live(life.number, process.pid, now)
+      else {
+        // Who was killed had asked something after the last beat.
+        if (this.#isNew && life) this.#writing.lasted(life.number, now)
+        this.#writing.begin(process.pid, now)
+      }
+      this.#hasBegun = true
+      this.#isNew = false
     })
   }
 
@@ -147,6 +183,35 @@ export class SqliteStore implements Store {
     }
   }
 
+  #memoryOf(id: string): Memory | undefined {
+    const known = this.#known.get(id)
+    if (known) return known.memory
+    try {
+      return guarded(this.#file, () => this.#reading.remembered(id))
+    } catch {
+      // What cannot be read is not known; that nothing can be written either is told then.
+      return undefined
+    }
+  }
+
+  #write(entry: Entry, { result, changes, finished, memory }: Writable): void {
+    const { id } = entry.probe
+    const before = this.#rows.get(id) ?? this.#reading.remembered(id)
+    const number = this.#writing.probe(entry, memory, before)
+    const sequence = (before?.results ?? 0) + 1
+    this.#rows.set(id, { number, results: sequence })
+    this.#writing.result(number, sequence, result)
+    for (const sum of finished) {
+      this.#writing.hour(number, sum, result.at - this.#retention.hours)
+      this.#writing.day(number, { ...sum, at: beginOf(sum.at, dayMs) }, result.at - this.#retention.days)
+    }
+    if (sequence % pruneEvery === 0) {
+      const kept = this.#retention.results
+      this.#writing.dropResults(number, result.at - kept, result.at + kept, pruneAtOnce)
+    }
+    for (const change of changes) this.#writing.change(number, change)
+  }
+
   /** Does something in the open transaction, or begins one. What fails takes back all that was not yet kept for good. */
   #within<T>(work: () => T): T {
     try {
@@ -155,7 +220,9 @@ export class SqliteStore implements Store {
         return work()
       })
     } catch (error) {
-      this.#remembered.clear()
+      this.#rows.clear()
+      // What was found until now is not in the file: a gap begins.
+      this.#hasBegun = false
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
       throw error
     }

@@ -18,6 +18,8 @@ export interface Writing {
   dropForgotten(now: number, retention: Retention, limit: number): void
   begin(pid: number, now: number): void
   live(life: number, pid: number, now: number): void
+  /** Lets a life that is over last until the newest answer that it has got. */
+  lasted(life: number, now: number): void
 }
 
 export function prepareWriting(database: DatabaseSync): Writing {
@@ -27,6 +29,9 @@ export function prepareWriting(database: DatabaseSync): Writing {
     'DELETE FROM result WHERE probe = ?1 AND sequence IN (SELECT sequence FROM (SELECT sequence, at FROM result WHERE probe = ?1 ORDER BY sequence LIMIT ?4) WHERE at < ?2 OR at > ?3)',
   )
   const begin = database.prepare('INSERT INTO life (pid, begin, last) VALUES (?1, ?2, ?2)')
+  const lasted = database.prepare(
+    'UPDATE life SET last = max(last, coalesce((SELECT max(last) FROM probe WHERE last <= ?1), 0)) WHERE number = ?2',
+  )
   const live = database.prepare('UPDATE life SET pid = ?, last = ? WHERE number = ?')
   return {
     probe: probeWriter(database),
@@ -39,6 +44,7 @@ export function prepareWriting(database: DatabaseSync): Writing {
     dropForgotten: forgottenDropper(database),
     begin: (pid, now) => void begin.run(pid, now),
     live: (life, pid, now) => void live.run(pid, now, life),
+    lasted: (life, now) => void lasted.run(now, life),
   }
 }
 

@@ -77,14 +77,17 @@ export interface Recorded {
   verdict: Verdict
   /** In their order; none where the state is as it was. */
   changes: Change[]
+  /** Why it could not be kept: then the history has a gap, and the verdict holds all the same. */
+  fault?: unknown
 }
 
 /**
- * Keeps what probes found. Order is that of recording, whatever the clock did meanwhile. Each method rejects when what
- * it keeps in cannot be read or written.
+ * Keeps what probes found. Order is that of recording, whatever the clock did meanwhile. What is known now lives in
+ * memory, whatever becomes of it elsewhere. Each method but `record` rejects when what it keeps in cannot be read or
+ * written.
  */
 export interface Store {
-  /** Decides what a measurement changes, and keeps both. A change is kept for good when this resolves. */
+  /** Decides what a measurement changes, and keeps both. Without a fault, a change is kept for good when this resolves. */
   record(entry: Entry): Promise<Recorded>
   /** The last verdict of each probe that was ever recorded; not judged by its age. */
   verdicts(): Promise<Verdict[]>
@@ -92,7 +95,7 @@ export interface Store {
   history(id: string, limits: HistoryLimits): Promise<History>
   /** The newest changes of all probes, the newest first. */
   changes(limit: number): Promise<Change[]>
-  /** Tells that Waymark runs, at a time in milliseconds; more than a minute without is a gap. */
+  /** Tells that Waymark runs, at a time in milliseconds; half a minute without is a gap, and so is a start. */
   beat(now: number): Promise<void>
   /** Makes everything recorded last; without it, it may take as long as until `close`. */
   flush(): Promise<void>
@@ -101,5 +104,5 @@ export interface Store {
   close(): Promise<void>
 }
 
-/** How long Waymark may be silent without a gap, in milliseconds. */
-export const longestSilence = 60_000
+/** How long Waymark may be silent without a gap, in milliseconds: three beats. */
+export const longestSilence = 30_000

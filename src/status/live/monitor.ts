@@ -39,7 +39,7 @@ export interface MonitorOptions {
 }
 
 /** What is done with the store. */
-type StoreWork = 'record' | 'flush' | 'beat'
+type StoreWork = 'record' | 'flush' | 'beat' | 'read'
 
 /** Milliseconds that a measurement may take beyond the probe's own time-out before it is given up. */
 const patienceMs = 2000
@@ -48,6 +48,8 @@ const tickMs = 5000
 /** Of a probe that comes nobody knows whether the same was asked before: one that is asked less often is asked at once. */
 const longestTrustMs = 5 * 60_000
 const beatMs = 10_000
+/** How long the store has to do its work before it is said that it does. */
+const calmMs = 2 * 60_000
 /** How far the clock of the day may run ahead of the other in one tick before the machine has slept. */
 const leapMs = 30_000
 /** How long askings under way are given when everything ends. */
@@ -63,8 +65,10 @@ export class Monitor {
   /** What of the store failed when it was last done. */
   readonly #failing = new Set<StoreWork>()
   #storeFaults = 0
-  /** What of it was told last; empty while all is well. */
-  #trouble = ''
+  /** What of it was told; empty while all is well. */
+  readonly #told = new Set<string>()
+  /** When it failed last, by the monotonic clock. */
+  #failedAt = 0
   #isRunning = false
   /** How far the clock of the day was ahead of the other when it was last looked at. */
   #ahead = 0
@@ -113,8 +117,12 @@ export class Monitor {
 
   /** Sets other probes; those that stay keep what is known of them. */
   async reload(watched: readonly Watched[]): Promise<void> {
-    const known = new Map((await this.#options.store.verdicts()).map((verdict) => [verdict.id, verdict]))
-    this.#declare(watched, known)
+    const known = await this.#options.store.verdicts().catch((error: unknown) => {
+      this.#hasFailed('read', error)
+      return []
+    })
+    this.#failing.delete('read')
+    this.#declare(watched, new Map(known.map((verdict) => [verdict.id, verdict])))
   }
 
   /** Asks a probe now. False when there is no such probe. */
@@ -185,8 +193,10 @@ export class Monitor {
     const found = planned ? whilePlanned(measurement, planned) : measurement
     const entry = { probe: askedOf(probe), measurement: found, rules }
     await this.#keep('record', async () => {
-      const { verdict } = await this.#options.store.record(entry)
+      const { verdict, fault } = await this.#options.store.record(entry)
+      // Readers are told what is known, whether it can be kept or not.
       this.#options.board.put(verdict)
+      if (fault !== undefined) throw fault
     })
   }
 
@@ -212,28 +222,38 @@ export class Monitor {
     await this.#options.store.prune(now)
   }
 
-  /** Does something with the store. A failure is told, and ages what is shown until it is `unknown`. */
+  /** Does something with the store. A failure is told, and leaves a gap in the history. */
   async #keep(kind: StoreWork, work: () => Promise<void>): Promise<void> {
     try {
       await work()
-      this.#failing.delete(kind)
-      if (this.#failing.size > 0 || this.#trouble === '') return
-      this.#trouble = ''
-      this.#options.log('history: it is kept again')
+      this.#hasKept(kind)
     } catch (error) {
-      this.#failing.add(kind)
-      this.#storeFaults++
-      this.#tellTrouble(error)
+      this.#hasFailed(kind, error)
     }
   }
 
-  /** A full disk fails each time, and is told once. */
-  #tellTrouble(error: unknown): void {
+  /** A disk that is nearly full takes one thing and not the next: it is well when it has been so for a while. */
+  #hasKept(kind: StoreWork): void {
+    this.#failing.delete(kind)
+    const { clock, log } = this.#options
+    if (this.#failing.size > 0 || this.#told.size === 0 || clock.monotonic() - this.#failedAt < calmMs) return
+    this.#told.clear()
+    log('history: it is kept again')
+  }
+
+  /** A full disk fails each time, now in these words and now in those: each is told once. */
+  #hasFailed(kind: StoreWork, error: unknown): void {
+    const { clock, log } = this.#options
+    this.#failing.add(kind)
+    this.#storeFaults++
+    this.#failedAt = clock.monotonic()
     const trouble = error instanceof Error ? error.message : String(error)
-    if (trouble === this.#trouble) return
-    this.#trouble = trouble
-    this.#options.log(`history: ${trouble}`)
-    if (error instanceof StoreFault) this.#options.log(`  ${error.hint}`)
+    if (this.#told.has(trouble)) return
+    const isFirst = this.#told.size === 0
+    this.#told.add(trouble)
+    log(`history: ${trouble}`)
+    if (error instanceof StoreFault && isFirst)
+      log(`  ${error.hint}; states are told as before, and the history has a gap`)
   }
 }
 

@@ -105,13 +105,17 @@ test('thousands of samples come in pieces, each series once', () => {
 /** A store that cannot write while `isFull`. */
 class FullStore extends MemoryStore {
   isFull = false
+  /** SQLite says it now so and now so. */
+  readonly words = (function* () {
+    for (;;) yield* ['database or disk is full', 'disk I/O error']
+  })()
   override async record(...args: Parameters<MemoryStore['record']>) {
-    if (this.isFull) throw new Error('database or disk is full')
-    return super.record(...args)
+    const recorded = await super.record(...args)
+    return this.isFull ? { ...recorded, fault: new Error(this.words.next().value) } : recorded
   }
 }
 
-test('while the history cannot be written, the server is not ready, and nothing old is shown as new', async (t) => {
+test('while the history cannot be written, the pages are told all, the log once, and the server is not ready', async (t) => {
   const store = new FullStore(retention)
   const site = await liveSite(t, { store })
   const ready = async () => (await site.app.request('/readyz')).status
@@ -120,11 +124,21 @@ test('while the history cannot be written, the server is not ready, and nothing 
   store.isFull = true
   await site.clock.pass(60 * second)
   assert.deepEqual([await ready(), (await site.app.request('/healthz')).status], [503, 200])
-  assert.ok(site.log.filter((line) => line === 'history: database or disk is full').length >= 1)
+  site.found.set('erp.ping', 'down')
   await site.clock.pass(180 * second)
-  assert.equal(site.live.status.board.verdict('erp.ping', site.clock.now())?.state, 'unknown')
+  const state = (id: string) => site.live.status.board.verdict(id, site.clock.now())?.state
+  assert.deepEqual([state('erp.ping'), state('crm.healthz')], ['down', 'up'])
+  // A disk that is nearly full takes something now and then.
+  for (let round = 0; round < 10; round++) {
+    store.isFull = round % 2 === 1
+    await site.clock.pass(20 * second)
+  }
+  const told = ['history: database or disk is full', 'history: disk I/O error']
+  assert.deepEqual(site.log, told)
   store.isFull = false
-  await site.clock.pass(60 * second)
+  site.found.delete('erp.ping')
+  await site.clock.pass(180 * second)
   assert.equal(await ready(), 200)
-  assert.equal(site.live.status.board.verdict('erp.ping', site.clock.now())?.state, 'up')
+  assert.equal(state('erp.ping'), 'up')
+  assert.deepEqual(site.log, [...told, 'history: it is kept again'])
 })

@@ -7,47 +7,108 @@ import { SqliteStore } from '../../../src/status/history/sqlite-store.ts'
 import { builtFolder } from '../built-folder.ts'
 import { begin, entry, retention } from './entry.ts'
 
-test('a write that fails takes back what was not kept yet, and what follows is whole again', async (t) => {
+/** A file that takes no more results, or no changes, as a full disk does; returns what makes room again. */
+function fill(file: string, table: 'change' | 'result') {
+  const other = new DatabaseSync(file)
+  other.exec(`CREATE TRIGGER full BEFORE INSERT ON ${table} BEGIN SELECT RAISE(ABORT, 'full'); END`)
+  return () => {
+    other.exec('DROP TRIGGER full')
+    other.close()
+  }
+}
+
+test('what cannot be written is known all the same, and a change is kept when there is room again', async (t) => {
   const file = join(await builtFolder(t, {}), 'status.db')
   const store = SqliteStore.open({ file, environment: null, retention })
   t.after(() => store.close())
-  const at = (index: number, state: 'up' | 'down' = 'up') =>
-    entry({ state, at: begin + index * 30_000, everyMs: 600_000 })
-  await store.record(at(0))
-  // A disk that is full fails in the midst of a change, as this does.
-  const other = new DatabaseSync(file)
-  other.exec("CREATE TRIGGER full BEFORE INSERT ON change BEGIN SELECT RAISE(ABORT, 'full'); END")
-  await store.record(at(1))
-  await store.record(at(2, 'down'))
-  await assert.rejects(store.record(at(3, 'down')), /full/)
-  await assert.rejects(
-    store
-      .record(at(4, 'up'))
-      .then(() => store.record(at(5, 'down')))
-      .then(() => store.record(at(6, 'down'))),
-    /full/,
-  )
+  const record = (index: number, state: 'up' | 'down' = 'up') =>
+    store.record(entry({ state, at: begin + index * 30_000, everyMs: 600_000 }))
+  const states = async () => (await store.verdicts()).map(({ state }) => state)
+  assert.equal((await record(0)).fault, undefined)
   await store.flush()
-  other.exec('DROP TRIGGER full')
-  other.close()
-  await store.record(at(7, 'down'))
-  const { changes } = await store.record(at(8, 'down'))
+  const makeRoom = fill(file, 'change')
+  assert.equal((await record(1)).fault, undefined)
+  await record(2, 'down')
+  const turned = await record(3, 'down')
+  assert.match(String(turned.fault), /full/)
+  assert.deepEqual([turned.verdict.state, await states()], ['down', ['down']])
   assert.deepEqual(
-    changes.map(({ from, to }) => [from, to]),
-    [['up', 'down']],
+    (await store.changes(9)).map(({ from, to }) => [from, to]),
+    [
+      ['up', 'down'],
+      ['unknown', 'up'],
+    ],
+    'pages are told of it at once',
   )
+  makeRoom()
+  assert.deepEqual([(await record(4)).changes.length, (await record(5)).fault], [1, undefined])
   const history = (await readHistories(file, ['erp.ping'], { results: 99, changes: 99 }))?.get('erp.ping')
   assert.deepEqual(
-    history?.results.map(({ at: moment, state }) => [(moment - begin) / 30_000, state]),
-    [
-      [0, 'up'],
-      [7, 'down'],
-      [8, 'down'],
-    ],
+    history?.results.map(({ at: moment }) => (moment - begin) / 30_000),
+    [0, 4],
+    'of single results the history has a gap',
   )
   assert.deepEqual(
-    history.hours.map(({ up, down }) => [up, down]),
-    [[1, 2]],
+    history.changes.map(({ from, to, at }) => [from, to, (at - begin) / 30_000]),
+    [
+      ['down', 'up', 4],
+      ['up', 'down', 3],
+      ['unknown', 'up', 0],
+    ],
+  )
+})
+
+test('of a probe that was never written, all is known, and the hour that went by is summed when there is room', async (t) => {
+  const file = join(await builtFolder(t, {}), 'status.db')
+  const store = SqliteStore.open({ file, environment: null, retention })
+  t.after(() => store.close())
+  const makeRoom = fill(file, 'result')
+  const minutes = [0, 20, 40, 60]
+  for (const minute of minutes) {
+    const { verdict, fault } = await store.record(
+      entry({ state: 'up', at: begin + minute * 60_000, everyMs: 1_200_000 }),
+    )
+    assert.deepEqual([verdict.state, fault !== undefined], ['up', true])
+  }
+  makeRoom()
+  await store.record(entry({ state: 'up', at: begin + 80 * 60_000, everyMs: 1_200_000 }))
+  const { hours, changes } = await store.history('erp.ping', { results: 9, changes: 9 })
+  assert.deepEqual(
+    hours.map(({ up }) => up),
+    [3, 2],
+  )
+  assert.deepEqual(
+    changes.map(({ from, to }) => [from, to]),
+    [['unknown', 'up']],
+  )
+})
+
+test('the time in which nothing could be written is a gap, however short it was, and so is each time without a server', async (t) => {
+  const file = join(await builtFolder(t, {}), 'status.db')
+  const open = () => SqliteStore.open({ file, environment: null, retention })
+  const first = open()
+  const at = (seconds: number) => begin + seconds * 1000
+  await first.record(entry({ state: 'up', at: at(0) }))
+  for (const seconds of [0, 10]) await first.beat(at(seconds))
+  await first.flush()
+  const makeRoom = fill(file, 'result')
+  assert.notEqual((await first.record(entry({ state: 'up', at: at(15) }))).fault, undefined)
+  makeRoom()
+  for (const seconds of [20, 30]) await first.beat(at(seconds))
+  await first.record(entry({ state: 'up', at: at(34) }))
+  // Killed.
+  await first.close()
+  const next = open()
+  t.after(() => next.close())
+  await next.beat(at(50))
+  await next.beat(at(60))
+  const { gaps } = await next.history('erp.ping', { results: 0, changes: 0 })
+  assert.deepEqual(
+    gaps.map(({ from, until }) => [(from - begin) / 1000, (until - begin) / 1000]),
+    [
+      [10, 20],
+      [34, 50],
+    ],
   )
 })
 

@@ -155,10 +155,16 @@ for (const [name, open] of Object.entries(stores)) {
     test('a time in which Waymark did not run is a gap of all', async (t) => {
       const store = await open(t)
       await store.record(entry())
-      for (const at of [0, 10_000, 20_000, 30_000, hour, hour + 10_000]) await store.beat(begin + at)
-      assert.deepEqual((await store.history('erp.ping', everything)).gaps, [
-        { from: begin + 30_000, until: begin + hour },
-      ])
+      const beats = [0, 10_000, 20_000, 30_000, 65_000, hour, hour + 10_000, 2 * hour]
+      for (const at of beats) await store.beat(begin + at)
+      assert.deepEqual(
+        (await store.history('erp.ping', everything)).gaps,
+        [
+          [30_000, 65_000],
+          [65_000, hour],
+          [hour + 10_000, 2 * hour],
+        ].map(([from = 0, until = 0]) => ({ from: begin + from, until: begin + until })),
+      )
     })
 
     test('a clock that is set back keeps the order, and makes no negative time', async (t) => {
