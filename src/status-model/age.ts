@@ -38,6 +38,18 @@ export function asOf<Told extends Verdict>(verdict: Told, now: number, leastMs =
   return old
 }
 
+/** Of what a server does not tell any more, in the browser alone. */
+export const unansweredCode = 'waymark/unanswered'
+
+/** A verdict of a server that has told nothing since a time in milliseconds. */
+export function unanswered<Told extends Verdict>(verdict: Told, sinceMs: number): Told {
+  const since = new Date(sinceMs).toISOString()
+  const { was = verdict.state } = verdict
+  const lost: Told = { ...verdict, state: 'unknown', since, code: unansweredCode, stale: true, was }
+  for (const key of ['pending', 'flapping', 'phase', 'reason'] as const) delete lost[key]
+  return lost
+}
+
 const tooOld = 'The last answer is older than three intervals'
 /** Where another time than its own intervals counts. */
 export const tooOldToCount = 'The last answer is too old to count'

@@ -111,17 +111,17 @@ export function uptimeOf(days: readonly DaySum[]): number | undefined {
   return all === 0 ? undefined : good / all
 }
 
-/** What the bars say, in words: of one probe, or of the worst of several. */
-export function barsText(days: readonly DaySum[], probes = 1): string {
-  const uptime = uptimeOf(days)
-  if (uptime === undefined) return `Nothing is known of the last ${barDays} days`
+/** What the bars say, in words: of one probe, or of the worst of several, beside the state of now. */
+export function barsText(days: readonly DaySum[], probes = 1, state: State = 'up'): string {
+  const uptime = uptimeText(days, state)
+  if (uptime === '') return `Nothing is known of the last ${barDays} days`
   const known = days.filter((day) => kindOf(day) !== 'none').length
   const bad = days.filter(({ down }) => down > 0).length
   const length = known === 1 ? 'one day' : `${known} days`
   const part =
     probes === 1
-      ? `${percentOf(uptime)} of the answers of ${length} were good`
-      : `${percentOf(uptime)} of ${length} were good, by the worst of ${probes} probes each day`
+      ? `${uptime} of the answers of ${length} were good`
+      : `${uptime} of ${length} were good, by the worst of ${probes} probes each day`
   return bad === 0 ? part : `${part}; some were not on ${bad === 1 ? 'one day' : `${bad} days`}`
 }
 
@@ -138,7 +138,15 @@ export function dayCells(days: readonly DaySum[]): string[][] {
     })
 }
 
-/** Never rounded up to all of it. */
+/** Never rounded up to all of it, and never below what it is by the way that computers count. */
 export function percentOf(part: number): string {
-  return `${(Math.floor(part * 10_000) / 100).toFixed(part === 1 ? 0 : 2)} %`
+  if (part === 1) return '100 %'
+  return `${(Math.min(9999, Math.floor(part * 10_000 + 1e-7)) / 100).toFixed(2)} %`
+}
+
+/** How much of some days was good, beside the state of now: who is down is so since a moment that no day has counted yet. */
+export function uptimeText(days: readonly DaySum[], state: State): string {
+  const uptime = uptimeOf(days)
+  if (uptime === undefined) return ''
+  return uptime === 1 && state === 'down' ? '< 100 %' : percentOf(uptime)
 }

@@ -1,3 +1,4 @@
+import { unansweredCode } from './age.ts'
 import { type State, states, type Verdict } from './verdict.ts'
 
 /** How the thing behind an id stands: a probe, or a service with all of its probes. */
@@ -10,7 +11,11 @@ export interface Standing {
   probe?: string
   reason?: string
   pending?: State
+  /** One of what it consists of has changed again and again lately. */
+  flapping?: true
   was?: State
+  /** Nobody has told it since `since`: the server does not answer. */
+  isUnanswered?: true
 }
 
 /** The worst of some states; `up` where there is none. */
@@ -29,7 +34,8 @@ export function standingOf(ids: readonly string[], verdicts: Iterable<Verdict>):
   const newest = (deciding.length > 0 ? deciding : own).reduce((one, other) =>
     other.checkedAt > one.checkedAt ? other : one,
   )
-  if (deciding.length === 0) return { state, checkedAt: newest.checkedAt }
+  const flapping = own.some((verdict) => verdict.flapping) ? { flapping: true as const } : {}
+  if (deciding.length === 0) return { state, checkedAt: newest.checkedAt, ...flapping }
   const { id, since, reason, pending } = deciding.reduce((one, other) => (other.since < one.since ? other : one))
   const before = deciding.flatMap(({ was }) => was ?? [])
   return {
@@ -39,7 +45,9 @@ export function standingOf(ids: readonly string[], verdicts: Iterable<Verdict>):
     probe: id,
     ...(reason !== undefined && { reason }),
     ...(pending && { pending }),
+    ...flapping,
     ...(before.length > 0 && { was: worstOf(before) }),
+    ...(deciding.every(({ code }) => code === unansweredCode) && { isUnanswered: true }),
   }
 }
 

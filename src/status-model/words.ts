@@ -5,10 +5,16 @@ import { type State, states } from './verdict.ts'
 export const titleSigns: Readonly<Partial<Record<State, string>>> = { degraded: '▲', down: '▼', unknown: '?' }
 
 /** The state in a word or three. */
-export function wordOf({ state, was, pending, checkedAt }: Standing): string {
+export function wordOf({ state, was, pending, flapping, checkedAt }: Standing): string {
   if (checkedAt === undefined) return 'not asked yet'
   if (state === 'unknown' && was !== undefined && was !== 'unknown') return `unknown, was ${was}`
-  return pending === undefined || pending === state ? state : `${state}, perhaps ${pending}`
+  const word = flapping ? `${state}, flapping` : state
+  return pending === undefined || pending === state ? word : `${word}, perhaps ${pending}`
+}
+
+/** That nobody answers for the states of a page, since a moment as the reader's clock has it: `14:02`. */
+export function unansweredText(since: string): string {
+  return `The status server does not answer, since ${since}`
 }
 
 /** How many are in which state, the worst first: `1 down, 2 degraded, 40 up`. */
@@ -37,10 +43,32 @@ export function reasonOf({ state, since, reason, probe }: Standing, ids: string)
 /** Of many services, how many that are not well are named on top. */
 const mostTroubled = 12
 
-/** The services that are not well, the worst first; what nobody knows is no trouble of theirs. */
-export function troubledOf<Service extends { state: State }>(services: readonly Service[]): Service[] {
+interface Troubled<Service> {
+  /** The worst first. */
+  named: Service[]
+  /** How many more there are. */
+  more: number
+}
+
+/**
+ * The services that are not well, those of which nobody knows how they are among them. Where nothing is known of any,
+ * nobody has ever asked, and there is nothing to tell.
+ */
+export function troubledOf<Service extends { state: State; checkedAt?: string | undefined }>(
+  services: readonly Service[],
+): Troubled<Service> {
+  if (services.every(({ checkedAt }) => checkedAt === undefined)) return { named: [], more: 0 }
   const of = (state: State) => services.filter((service) => service.state === state)
-  return [...of('down'), ...of('degraded'), ...of('maintenance')].slice(0, mostTroubled)
+  const all = states
+    .toReversed()
+    .filter((state) => state !== 'up')
+    .flatMap(of)
+  return { named: all.slice(0, mostTroubled), more: Math.max(0, all.length - mostTroubled) }
+}
+
+/** How many are not well besides those that have names. */
+export function moreText(more: number): string {
+  return `and ${more} more`
 }
 
 /** A moment as it stands on a page that does not know when it is read: to the minute, in UTC. */

@@ -1,8 +1,8 @@
-import { asOf, bakedHoldMs } from '../status-model/age.ts'
+import { asOf, bakedHoldMs, unanswered } from '../status-model/age.ts'
 import { type Standing, standingOf } from '../status-model/standing.ts'
 import type { Verdict } from '../status-model/verdict.ts'
 
-/** How sure what is shown is: asked a moment ago, written down at the build, or not known since the connection broke. */
+/** How sure what is shown is: asked a moment ago, written down at the build, or not told since the server fell silent. */
 export type Mode = 'live' | 'baked' | 'lost'
 
 /** What is known at one moment, for every element of the page to show. */
@@ -18,8 +18,17 @@ export interface Known {
   fact(id: string, expression: string): string | undefined
 }
 
-/** A server tells at most every 5 s when it has asked last; a probe of every second has not fallen silent meanwhile. */
-const liveHoldMs = 15_000
+/** What a board is made of; times in milliseconds, by the server's clock. */
+export interface BoardOptions {
+  mode: Mode
+  now: number
+  verdicts: Iterable<Verdict>
+  changes?: number
+  /** When the server has told something last. */
+  heardAt?: number
+  /** A verdict holds for this long at least: a server tells now and then when it has asked last. */
+  leastMs?: number
+}
 
 /** What is known by the verdicts that there are. */
 export class StatusBoard implements Known {
@@ -28,12 +37,16 @@ export class StatusBoard implements Known {
   readonly changes: number
   readonly #verdicts: Verdict[]
 
-  /** `heardAt`, by the server's clock in milliseconds: when the connection last told something. */
-  constructor(mode: Mode, now: number, verdicts: Iterable<Verdict>, changes = 0, heardAt = now) {
+  constructor({ mode, now, verdicts, changes = 0, heardAt = now, leastMs = 0 }: BoardOptions) {
     this.mode = mode
     this.now = now
     this.changes = changes
-    this.#verdicts = Array.from(verdicts, (verdict) => judged(verdict, mode, now, heardAt))
+    this.#verdicts = Array.from(verdicts, (verdict) => {
+      if (mode === 'baked') return asOf(verdict, now, bakedHoldMs)
+      if (mode === 'lost') return unanswered(verdict, heardAt)
+      // A server says itself what has grown too old: where only this page finds it so, that server is silent.
+      return asOf(verdict, now, leastMs) === verdict ? verdict : unanswered(verdict, heardAt)
+    })
   }
 
   standing(ids: string): Standing {
@@ -46,14 +59,3 @@ export class StatusBoard implements Known {
     return String(verdict.facts[expression])
   }
 }
-
-/** A job that builds now and then asks less often than a server does; whatever was live is judged by its own interval. */
-function judged(verdict: Verdict, mode: Mode, now: number, heardAt: number): Verdict {
-  if (mode === 'baked') return asOf(verdict, now, bakedHoldMs)
-  const aged = asOf(verdict, now, liveHoldMs)
-  if (mode === 'live' || aged.stale) return aged
-  const since = new Date(heardAt).toISOString()
-  return { ...aged, state: 'unknown', since, reason: lostReason, stale: true, was: aged.state }
-}
-
-const lostReason = 'The connection to the status server is lost'

@@ -1,3 +1,4 @@
+import { asOf } from '../status-model/age.ts'
 import type { Snapshot, Verdict } from '../status-model/verdict.ts'
 import { type Known, type Mode, StatusBoard } from './status-board.ts'
 import { type Checked, openEvents } from './status-events.ts'
@@ -26,6 +27,9 @@ const bakedPollMs = 60_000
 const answerMs = 10_000
 /** The stream tells of every answer within 5 s: one that lags behind further is dead. */
 const lagMs = 20_000
+/** How long a verdict holds at least while events come, and while this page asks: so long may its news be on the way. */
+const listenedHoldMs = 15_000
+const polledHoldMs = 2 * answerMs
 /** A longer list of ids would not fit into every server's idea of an address: all are asked for. */
 const longestList = 3000
 
@@ -49,6 +53,8 @@ export class StatusFeed {
   /** Not before this are events tried again. */
   #eventsAt = 0
   #changes = 0
+  /** When it was first not answered, where it was never told anything. */
+  #unansweredAt: number | undefined
   #asked: ReadonlySet<string> = new Set()
 
   constructor(options: FeedOptions) {
@@ -78,8 +84,15 @@ export class StatusFeed {
     const isHidden = document.visibilityState === 'hidden'
     if (isHidden) this.#stopEvents()
     else if (this.#closeEvents) this.#options.places.take(now)
-    if (now - this.#polledAt >= this.#pause(isHidden, now - this.#heardAt > silentMs)) void this.#poll()
+    const isSilent = now - this.#heardAt > silentMs || this.#isOverdue
+    if (now - this.#polledAt >= this.#pause(isHidden, isSilent)) void this.#poll()
     this.#show()
+  }
+
+  /** Something has grown too old, and nobody has said so. */
+  get #isOverdue(): boolean {
+    const now = Date.now() + this.#ahead
+    return this.#mode === 'live' && [...this.#verdicts.values()].some((one) => asOf(one, now, listenedHoldMs) !== one)
   }
 
   #pause(isHidden: boolean, isSilent: boolean): number {
@@ -190,11 +203,13 @@ export class StatusFeed {
 
   #hear(): void {
     this.#mode = 'live'
+    this.#unansweredAt = undefined
     this.#heardAt = Date.now()
   }
 
   /** What was known is not, after a silence. */
   #lose(): void {
+    if (this.#mode === 'starting') this.#unansweredAt ??= Date.now()
     if (this.#mode === 'live' && Date.now() - this.#heardAt > silentMs) {
       this.#mode = 'lost'
       this.#stopEvents()
@@ -222,11 +237,20 @@ export class StatusFeed {
   #show(): void {
     const now = Date.now() + this.#ahead
     const { show, written } = this.#options
-    const heardAt = this.#heardAt + this.#ahead
-    const known =
-      this.#mode === 'starting'
-        ? written.tooOld(now)
-        : new StatusBoard(this.#mode, now, this.#verdicts.values(), this.#changes, heardAt)
-    if (known) show(known)
+    if (this.#mode === 'starting') {
+      const known = written.tooOld(now, this.#unansweredAt)
+      if (known) show(known)
+      return
+    }
+    const isListening = this.#closeEvents !== undefined
+    // A page that is not seen asks seldom, and is not to take that for silence.
+    const pause = document.visibilityState === 'hidden' ? hiddenPollMs : pollMs
+    show(
+      new StatusBoard({
+        ...{ mode: this.#mode, now, verdicts: this.#verdicts.values(), changes: this.#changes },
+        heardAt: this.#heardAt + this.#ahead,
+        leastMs: isListening ? listenedHoldMs : pause + polledHoldMs,
+      }),
+    )
   }
 }

@@ -1,7 +1,8 @@
 import { worstOf } from '../status-model/standing.ts'
 import type { State } from '../status-model/verdict.ts'
-import { countsText, titleSigns, troubledOf } from '../status-model/words.ts'
+import { countsText, moreText, titleSigns, troubledOf, unansweredText } from '../status-model/words.ts'
 import type { Known } from './status-board.ts'
+import { clockTime } from './status-sign.ts'
 
 /** No more often than this is anything read out, in milliseconds. */
 const pauseMs = 15_000
@@ -12,6 +13,7 @@ interface ShownService {
   id: string
   name: string
   state: State
+  checkedAt: string | undefined
 }
 
 /** The services of the page: their worst state is told by the title and the icon too, for a tab in the background. */
@@ -23,10 +25,13 @@ export class StatusPageElement extends HTMLElement {
 
   show(known: Known): void {
     const ids = (this.dataset.of ?? '').split(',').filter(Boolean)
-    const services = ids.map((id) => ({ id, name: this.#nameOf(id), state: known.standing(id).state }))
+    const services = ids.map((id) => {
+      const { state, checkedAt } = known.standing(id)
+      return { id, name: this.#nameOf(id), state, checkedAt }
+    })
     const state = worstOf(services.map((service) => service.state))
     this.dataset.state = state
-    const { checkedAt, was } = known.standing(ids.join(','))
+    const { checkedAt, was, since, isUnanswered } = known.standing(ids.join(','))
     // Where nobody ever asked there is nothing to tell.
     const isTold = state !== 'unknown' || (checkedAt !== undefined && was !== undefined)
     const sign = isTold ? titleSigns[state] : undefined
@@ -38,7 +43,7 @@ export class StatusPageElement extends HTMLElement {
     this.#list(services)
     const details = this.querySelector('details')
     if (details && state === 'down') details.open = true
-    this.#say(services, known.mode === 'lost')
+    this.#say(services, isUnanswered && since !== undefined ? unansweredText(clockTime(since)) : '')
   }
 
   #nameOf(id: string): string {
@@ -52,12 +57,13 @@ export class StatusPageElement extends HTMLElement {
   /** Where there are many, those that are not well stand on top. */
   #list(services: ShownService[]): void {
     const list = this.querySelector<HTMLElement>('.status-troubled')
-    const troubled = troubledOf(services)
-    const key = troubled.map(({ id, state }) => `${id} ${state}`).join()
+    const { named, more } = troubledOf(services)
+    const key = [...named.map(({ id, state }) => `${id} ${state}`), more].join()
     if (!list || list.dataset.shown === key) return
     list.dataset.shown = key
-    list.hidden = troubled.length === 0
-    list.replaceChildren(...troubled.map((service) => this.#item(service)))
+    list.hidden = named.length === 0
+    const rest = more === 0 ? [] : [Object.assign(document.createElement('li'), { textContent: moreText(more) })]
+    list.replaceChildren(...named.map((service) => this.#item(service)), ...rest)
   }
 
   #item({ id, name, state }: ShownService): HTMLElement {
@@ -81,11 +87,11 @@ export class StatusPageElement extends HTMLElement {
   }
 
   /** Reads out what has changed since it was read out last; what was there at first stands on the page. */
-  #say(services: ShownService[], isLost: boolean): void {
+  #say(services: ShownService[], silence: string): void {
     const isFirst = this.#said.size === 0
     const now = performance.now()
     if (!isFirst && now - this.#saidAt < pauseMs) return
-    const told = isLost ? this.#tellLoss() : this.#tellChanges(services)
+    const told = silence === '' ? this.#tellChanges(services) : this.#tellSilence(silence)
     const region = this.querySelector('[role="status"]')
     if (isFirst || !region || told === '') return
     region.textContent = told
@@ -93,16 +99,16 @@ export class StatusPageElement extends HTMLElement {
   }
 
   /** One sentence for all services: their states are what they were, as far as anybody knows. */
-  #tellLoss(): string {
+  #tellSilence(silence: string): string {
     if (this.#isLost) return ''
     this.#isLost = true
-    return 'The connection to the status server is lost'
+    return silence
   }
 
   #tellChanges(services: ShownService[]): string {
     const changed = services.filter(({ id, state }) => this.#said.get(id) !== state)
     for (const { id, state } of changed) this.#said.set(id, state)
-    const back = this.#isLost ? ['Connected again'] : []
+    const back = this.#isLost ? ['The status server answers again'] : []
     this.#isLost = false
     const each = changed.map(({ name, state }) => `${name}: ${state}`)
     const all = `${changed.length} services have changed. ${countsText(services.map(({ state }) => state))}`

@@ -1,11 +1,12 @@
-import { ageOf, codeParts, reasonOf, wordOf } from '../status-model/words.ts'
+import type { Standing } from '../status-model/standing.ts'
+import { ageOf, codeParts, reasonOf, unansweredText, wordOf } from '../status-model/words.ts'
 import type { Known } from './status-board.ts'
 
 /** Writes the state of an element's ids where the server wrote the last known one. Nothing is touched without need. */
 export class StatusElement extends HTMLElement {
   show(known: Known): void {
     const standing = known.standing(this.dataset.of ?? '')
-    const { state, since, checkedAt } = standing
+    const { state, checkedAt } = standing
     if (this.dataset.state !== state) this.dataset.state = state
     const sign = this.querySelector('.status-sign')
     if (!sign) return
@@ -14,11 +15,23 @@ export class StatusElement extends HTMLElement {
     if (this.classList.contains('status-dot')) this.title = sign.textContent ?? ''
     const told = this.querySelector('.status-reason')
     if (!told) return
-    const isTold = state !== 'up' && since !== undefined
-    const reason = reasonOf(standing, this.dataset.of ?? '')
-    const text = isTold ? `Since ${localTime(since)}. ${reason}`.trimEnd() : ''
+    const text = sentenceOf(standing, this.dataset.of ?? '')
     if (told.textContent !== text.replaceAll('`', '')) told.replaceChildren(...codeParts(text).map(codeOrText))
   }
+}
+
+function sentenceOf(standing: Standing, ids: string): string {
+  const { state, since, isUnanswered } = standing
+  if (state === 'up' || since === undefined) return ''
+  if (isUnanswered) return `${unansweredText(clockTime(since))}.`
+  return `Since ${localTime(since)}. ${reasonOf(standing, ids)}`.trimEnd()
+}
+
+/** A moment of today on the reader's own clock, and the whole of another one. */
+export function clockTime(iso: string): string {
+  const [moment, today] = [new Date(iso), new Date()]
+  if (moment.toDateString() !== today.toDateString()) return localTime(iso)
+  return moment.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
 }
 
 /** Puts an age where a moment stands, and makes the place for it where there was none. */

@@ -6,9 +6,11 @@ import {
   lastDays,
   mergedDays,
   percentOf,
-  uptimeOf,
+  uptimeText,
 } from '../status-model/bars.ts'
 import { durationText, type HourSum, responseLine, responseText } from '../status-model/response.ts'
+import { worstOf } from '../status-model/standing.ts'
+import type { State } from '../status-model/verdict.ts'
 import type { Asking } from './status-asking.ts'
 import type { Known } from './status-board.ts'
 
@@ -29,6 +31,9 @@ export class StatusUptimeElement extends HTMLElement {
   #isSeen = false
   #renewedAt = Number.NEGATIVE_INFINITY
   #states = ''
+  #state: State = 'up'
+  /** As they were fetched last. */
+  #days: DaySum[] | undefined
   readonly #watch = new IntersectionObserver((entries) => {
     this.#isSeen = entries.at(-1)?.isIntersecting === true
   })
@@ -43,7 +48,9 @@ export class StatusUptimeElement extends HTMLElement {
 
   show(known: Known, asking: Asking): void {
     if (known.mode !== 'live' || !this.#isSeen) return
-    const states = this.#probes.map((id) => known.standing(id).state).join()
+    const all = this.#probes.map((id) => known.standing(id).state)
+    const states = all.join()
+    this.#showUptime(worstOf(all))
     if (known.now - this.#renewedAt < (states === this.#states ? renewMs : leastMs)) return
     this.#states = states
     this.#renewedAt = known.now
@@ -72,11 +79,19 @@ export class StatusUptimeElement extends HTMLElement {
 
   #drawBars(days: DaySum[], probes: number): void {
     const picture = this.querySelector('.bars')
-    const uptime = uptimeOf(days)
-    picture?.setAttribute('aria-label', barsText(days, probes))
+    picture?.setAttribute('aria-label', barsText(days, probes, this.#state))
     picture?.replaceChildren(...barPaths(days).map(({ kind, d }) => pathOf(d, `day-${kind}`)))
+    this.#days = days
+    this.#showUptime(this.#state)
+  }
+
+  /** The state may be newer than the days. */
+  #showUptime(state: State): void {
+    this.#state = state
     const text = this.querySelector('.uptime')
-    if (text) text.textContent = uptime === undefined ? '' : percentOf(uptime)
+    if (!text) return
+    if (this.#days) text.textContent = uptimeText(this.#days, state)
+    else if (state === 'down' && text.textContent === percentOf(1)) text.textContent = `< ${percentOf(1)}`
   }
 
   #fillTable(days: readonly DaySum[]): void {

@@ -23,10 +23,14 @@ export class WrittenPage {
     this.#newest = Math.max(...Array.from(this.#standings.values(), ({ checkedAt }) => Date.parse(checkedAt)))
   }
 
-  /** What a page that is too old says at a time in milliseconds; undefined while what stands on it holds. */
-  tooOld(now: number): Known | undefined {
+  /**
+   * What a page that is too old says at a time in milliseconds; undefined while what stands on it holds. `unansweredAt`:
+   * when a server was asked in vain.
+   */
+  tooOld(now: number, unansweredAt?: number): Known | undefined {
     if (this.#standings.size === 0 || now <= this.#newest + bakedHoldMs) return undefined
-    const since = new Date(this.#newest + bakedHoldMs).toISOString()
+    const since = new Date(unansweredAt ?? this.#newest + bakedHoldMs).toISOString()
+    const why = unansweredAt === undefined ? { reason: tooOldToCount } : { isUnanswered: true as const }
     return {
       mode: 'lost',
       now,
@@ -36,7 +40,7 @@ export class WrittenPage {
         const written = this.#standings.get(ids) ?? this.#worst(ids.split(','))
         if (!written) return { state: 'unknown' }
         const { state, checkedAt } = written
-        return { state: 'unknown', was: state, checkedAt, since, reason: tooOldToCount }
+        return { state: 'unknown', was: state, checkedAt, since, ...why }
       },
       fact: () => undefined,
     }

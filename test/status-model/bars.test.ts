@@ -10,6 +10,7 @@ import {
   mergedDays,
   percentOf,
   uptimeOf,
+  uptimeText,
 } from '../../src/status-model/bars.ts'
 
 const now = Date.parse('2026-11-22T12:00:00Z')
@@ -81,6 +82,15 @@ describe('How much of it was good', () => {
     assert.equal(percentOf(0.999999), '99.99 %')
     assert.equal(percentOf(1), '100 %')
     assert.equal(percentOf(0), '0.00 %')
+    assert.equal(percentOf(0.57), '57.00 %', 'nor down by how computers count')
+    assert.equal(percentOf(1 - Number.EPSILON), '99.99 %')
+  })
+
+  test('is never all of it beside a state that is down', () => {
+    const good = [day('2026-11-22', { up: 9 })]
+    assert.deepEqual([uptimeText(good, 'up'), uptimeText(good, 'down')], ['100 %', '< 100 %'])
+    assert.equal(uptimeText([day('2026-11-22')], 'down'), '')
+    assert.equal(barsText(good, 1, 'down'), '< 100 % of the answers of one day were good')
   })
 
   test('is told by day, the newest first, with the mean of its good answers', () =>

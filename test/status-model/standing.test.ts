@@ -32,7 +32,7 @@ describe('What a page knows', () => {
     verdict('till.healthz', 'down', { reason: 'No answer' }),
   ]
   const at = (mode: 'live' | 'baked' | 'lost', now: number, verdicts: Verdict[] = known) =>
-    new StatusBoard(mode, now, verdicts)
+    new StatusBoard({ mode, now, verdicts, leastMs: mode === 'live' ? 15_000 : 0 })
 
   test('while it hears from the server: the worst, with its reason', () => {
     const { state, reason, probe } = at('live', asked + minute).standing('till')
@@ -42,13 +42,26 @@ describe('What a page knows', () => {
     const { state, was } = at('live', asked + 9 * minute).standing('till.name')
     assert.deepEqual([state, was], ['unknown', 'up'])
   })
-  test('when the connection is lost: nothing, however new the answer is', () => {
-    const { state, was, reason } = at('lost', asked + minute).standing('till.name')
-    assert.deepEqual([state, was, reason], ['unknown', 'up', 'The connection to the status server is lost'])
+  test('when the server does not answer any more: nothing, however new the answer is', () => {
+    const { state, was, isUnanswered } = at('lost', asked + minute).standing('till.name')
+    assert.deepEqual([state, was, isUnanswered], ['unknown', 'up', true])
   })
-  test('since that was last heard, and not since the state that it had', () => {
-    const board = new StatusBoard('lost', asked + 2 * minute, known, 0, asked + minute)
-    assert.equal(board.standing('till.name').since, new Date(asked + minute).toISOString())
+  test('since it was last heard, and not since the state that it had', () => {
+    const times = { now: asked + 2 * minute, heardAt: asked + minute }
+    const { since, reason } = new StatusBoard({ mode: 'lost', verdicts: known, ...times }).standing('till.name')
+    assert.deepEqual([since, reason], [new Date(asked + minute).toISOString(), undefined])
+  })
+  test('of what grew old without a word of the server: that it does not answer, and no count of intervals', () => {
+    const { isUnanswered, reason } = at('live', asked + 9 * minute).standing('till.name')
+    assert.deepEqual([isUnanswered, reason], [true, undefined])
+    const told = asOf(verdict('till.name', 'up'), asked + 9 * minute)
+    const standing = at('live', asked + 9 * minute, [told]).standing('till.name')
+    assert.deepEqual([standing.isUnanswered, standing.reason], [undefined, told.reason], 'what the server says itself')
+  })
+  test('of a service of which one probe flaps: that', () => {
+    const flapping = [verdict('till.name', 'up', { flapping: true }), verdict('till.healthz', 'up')]
+    assert.equal(at('live', asked, flapping).standing('till').flapping, true)
+    assert.equal(at('live', asked).standing('till').flapping, undefined)
   })
   test('of a build: what it baked, for as long as three rounds of an hourly job', () => {
     assert.equal(at('baked', asked + 180 * minute).standing('till.name').state, 'up')
@@ -91,6 +104,8 @@ describe('In words', () => {
     assert.equal(wordOf({ state: 'up', checkedAt }), 'up')
     assert.equal(wordOf({ state: 'up', pending: 'down', checkedAt }), 'up, perhaps down')
     assert.equal(wordOf({ state: 'unknown', was: 'up', checkedAt }), 'unknown, was up')
+    assert.equal(wordOf({ state: 'up', flapping: true, checkedAt }), 'up, flapping')
+    assert.equal(wordOf({ state: 'up', flapping: true, pending: 'down', checkedAt }), 'up, flapping, perhaps down')
     assert.equal(wordOf({ state: 'unknown' }), 'not asked yet')
   })
   test('a reason says which of several probes gives it', () => {
@@ -103,8 +118,12 @@ describe('In words', () => {
     assert.equal(countsText(['up', 'down', 'up', 'degraded']), '4 services: 1 down, 1 degraded, 2 up')
     assert.equal(countsText(['up']), '1 service: 1 up')
     const services = (['up', 'degraded', 'unknown', 'down'] as const).map((state) => ({ state }))
-    assert.deepEqual(troubledOf(services), [{ state: 'down' }, { state: 'degraded' }])
-    assert.equal(troubledOf(Array.from({ length: 99 }, () => ({ state: 'down' }) as const)).length, 12)
+    const checkedAt = '2026-11-22T03:00:00Z'
+    assert.deepEqual(troubledOf(services), { named: [], more: 0 }, 'nobody ever asked')
+    const { named, more } = troubledOf(services.map((service) => ({ ...service, checkedAt })))
+    assert.deepEqual([named.map(({ state }) => state), more], [['down', 'unknown', 'degraded'], 0])
+    const many = troubledOf(Array.from({ length: 99 }, () => ({ state: 'down', checkedAt }) as const))
+    assert.deepEqual([many.named.length, many.more], [12, 87])
   })
   test('what stands between backticks is code', () =>
     assert.deepEqual(codeParts('Unexpected `503`'), [
