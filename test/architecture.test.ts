@@ -150,3 +150,10 @@ function cycles(imports: Import[]): string[][] {
   for (const file of targets.keys()) follow(file, [])
   return found
 }
+
+test('git is started in one place, which keeps what a repository sets for it from it', () => {
+  const starting = files.filter((file) =>
+    /\b(?:spawn|exec|execFile|fork)(?:Sync)?\(\s*['"`]git\b/.test(readFileSync(file, 'utf8')),
+  )
+  assert.deepEqual(starting, ['src/config/git.ts'])
+})

@@ -1,5 +1,5 @@
 import { Failure } from '../../src/guidebook/failure.ts'
-import { type GitOptions, git, gitText } from './git.ts'
+import { type GitOptions, git, gitText, wholeClone } from './git.ts'
 
 /** What differs between a commit and the work tree. Paths are relative to the repository. */
 export interface Changes {
@@ -27,11 +27,7 @@ export async function readChanges(repository: string, base: string, options: Git
     '--',
   ]
   const { status, stdout, stderr } = await git(repository, args, options)
-  if (status !== 0)
-    throw new Failure(
-      `Git cannot compare with \`${base.slice(0, 12)}\`: ${stderr}`,
-      'Look at the clone with `git fsck`',
-    )
+  if (status !== 0) throw new Failure(`Git cannot compare with \`${base.slice(0, 12)}\`: ${stderr}`, wholeClone)
   const fields = stdout.toString('utf8').split('\0')
   const [touched, deleted, renamed] = [new Set<string>(), new Set<string>(), new Map<string, string>()]
   for (let index = 0; index + 1 < fields.length; index += 2) {

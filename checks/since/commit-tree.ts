@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { Failure } from '../../src/guidebook/failure.ts'
 import { type FileTree, longestPath } from '../file-tree.ts'
-import { type GitOptions, git } from './git.ts'
+import { type GitOptions, git, wholeClone } from './git.ts'
 
 const mostBytes = 20_000_000
 const longestChain = 10
@@ -131,10 +131,7 @@ export class CommitTree implements FileTree {
 }
 
 function unreadable(object: string, said: string): Failure {
-  return new Failure(
-    `Git cannot read \`${object.slice(0, 12)}\`: ${said.split('\n')[0]?.slice(0, 200)}`,
-    'Look at the clone with `git fsck`; one that was made with `--filter` must reach its remote',
-  )
+  return new Failure(`Git cannot read \`${object.slice(0, 12)}\`: ${said.split('\n')[0]?.slice(0, 200)}`, wholeClone)
 }
 
 function foldersOf(files: Iterable<string>): Map<string, Set<string>> {

@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { buffer, text } from 'node:stream/consumers'
-import { gitEnvironment } from '../../src/config/git.ts'
+import { startGit } from '../../src/config/git.ts'
 
 /** How a git command ended. */
 export interface GitResult {
@@ -16,16 +15,13 @@ export interface GitOptions {
   signal: AbortSignal
 }
 
-/** Runs git in a repository. It writes nothing, asks nothing of the terminal, and runs no program that the repository names. */
+/** What to do where an object is missing: none is fetched, since its remote could be a program. */
+export const wholeClone =
+  'A clone that was made with `--filter` lacks files: `git fetch --refetch --no-filter` brings them; otherwise look at it with `git fsck`'
+
+/** Runs git in a repository to its end. */
 export async function git(repository: string, args: string[], { input, signal }: GitOptions): Promise<GitResult> {
-  const safe = ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false', '-c', 'log.showSignature=false']
-  const child = spawn('git', ['-C', repository, '--no-replace-objects', '--no-pager', ...safe, ...args], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...gitEnvironment(), LC_ALL: 'C' },
-    signal,
-  })
-  // A command that has ended does not read on.
-  child.stdin.on('error', () => {})
+  const child = startGit(repository, args, signal)
   child.stdin.end(input ?? '')
   const [ended, stdout, stderr] = await Promise.all([once(child, 'close'), buffer(child.stdout), text(child.stderr)])
   const [status] = ended

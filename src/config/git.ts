@@ -1,6 +1,8 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { devNull } from 'node:os'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
+import { openGitFolder } from './git-folder.ts'
 
 /**
  * When git last saw each file change, as ISO 8601 with the committer's offset, by path relative to the repository.
@@ -54,20 +56,15 @@ async function firstLine(repository: string, args: string[]): Promise<string | u
 }
 
 /**
- * Starts git in a folder. Paths come as they are, not quoted; nothing is asked of the terminal, nor of the network: a
- * partial clone does without what it lacks. What git says of failures is left out, as is git that is not there.
+ * Starts git in a folder, as `startGit` does. What it says of failures is left out, as is git that is not there.
  */
 export function git(
   repository: string,
   args: string[],
   signal?: AbortSignal,
-): ChildProcessByStdio<null, Readable, null> {
-  const child = spawn('git', gitArguments(repository, args), {
-    stdio: ['ignore', 'pipe', 'ignore'],
-    env: gitEnvironment(),
-    ...(signal && { signal }),
-  })
-  child.on('error', () => {})
+): ChildProcessByStdio<Writable, Readable, Readable> {
+  const child = gitWithInput(repository, args, signal)
+  child.stdin.end()
   return child
 }
 
@@ -76,26 +73,58 @@ export function gitWithInput(
   repository: string,
   args: string[],
   signal?: AbortSignal,
-): ChildProcessByStdio<Writable, Readable, null> {
-  const child = spawn('git', gitArguments(repository, args), {
-    stdio: ['pipe', 'pipe', 'ignore'],
-    env: gitEnvironment(),
+): ChildProcessByStdio<Writable, Readable, Readable> {
+  const child = startGit(repository, args, signal)
+  child.on('error', () => {})
+  child.stderr.resume()
+  return child
+}
+
+/**
+ * Starts git in the folder that `.git` stands in: the one way to it. Git sees the data of the repository, but none of
+ * its settings, hooks and attributes, nor those of the user and the machine, so that it runs no program; it writes
+ * nothing, asks nothing of the terminal nor of the network, and a partial clone does without what it lacks. Paths come
+ * as they are, not quoted. Emits `error` where there is no git.
+ *
+ * @throws Failure where there is no place for temporary files
+ */
+export function startGit(
+  repository: string,
+  args: string[],
+  signal?: AbortSignal,
+): ChildProcessByStdio<Writable, Readable, Readable> {
+  const folder = openGitFolder(repository)
+  const child = spawn('git', ['-C', repository, '--no-pager', ...args], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: gitEnvironment(repository, folder.path),
     ...(signal && { signal }),
   })
-  child.on('error', () => {})
+  child.once('close', () => folder.remove())
+  // A command that has ended does not read on.
   child.stdin.on('error', () => {})
   return child
 }
 
-function gitArguments(repository: string, args: string[]): string[] {
-  return ['-C', repository, '-c', 'core.quotePath=false', '-c', 'protocol.allow=never', ...args]
-}
+/** Those that say where git's own programs are. All others name files, repositories, programs and settings. */
+const harmless = new Set(['GIT_EXEC_PATH'])
 
-/** A hook's variables name its own repository, which need not be the one that is looked at. */
-const ofHooks = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_COMMON_DIR', 'GIT_NAMESPACE']
-
-/** The environment that git runs in: the folder alone says which repository is meant. */
-export function gitEnvironment(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !ofHooks.includes(name))
-  return { ...Object.fromEntries(own), GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' }
+function gitEnvironment(repository: string, folder: string): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !name.toUpperCase().startsWith('GIT_') || harmless.has(name),
+  )
+  return {
+    ...Object.fromEntries(inherited),
+    LC_ALL: 'C',
+    GIT_DIR: folder,
+    GIT_WORK_TREE: repository,
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_GLOBAL: devNull,
+    GIT_ATTR_NOSYSTEM: '1',
+    GIT_ALLOW_PROTOCOL: '',
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_NO_REPLACE_OBJECTS: '1',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_ASKPASS: '',
+  }
 }
