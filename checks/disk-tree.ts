@@ -1,5 +1,6 @@
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
+import { Disclosure, type Refusal } from '../src/guidebook/disclosure.ts'
 import { isInside } from '../src/guidebook/inside.ts'
 import { type FileTree, longestPath } from './file-tree.ts'
 
@@ -10,11 +11,13 @@ type Kind = 'file' | 'folder'
 /** A folder of the disk, as it was when each part was first looked at. Symbolic links count as what they lead to, inside of the folder. */
 export class DiskTree implements FileTree {
   readonly #root: string
+  readonly #disclosure: Disclosure
   readonly #folders = new Map<string, Promise<Map<string, Kind>>>()
 
   /** `root` is absolute. */
-  constructor(root: string) {
+  constructor(root: string, disclosure = new Disclosure({ repository: root })) {
     this.#root = root
+    this.#disclosure = disclosure
   }
 
   async kind(file: string): Promise<Kind | undefined> {
@@ -34,15 +37,31 @@ export class DiskTree implements FileTree {
     return [...(await this.#entries(plain)).keys()]
   }
 
+  async refusal(file: string, folder: string): Promise<Refusal | undefined> {
+    const plain = normalized(file)
+    if (plain === undefined) return 'outside'
+    return this.#disclosure.refuseLink(path.join(this.#root, plain), path.join(this.#root, folder))
+  }
+
   async read(file: string): Promise<Uint8Array | undefined> {
     const plain = normalized(file)
     if (plain === undefined || (await this.kind(plain)) !== 'file') return undefined
     const absolute = path.join(this.#root, plain)
+    if (!(await this.#mayBeRead(absolute, plain))) return undefined
     const size = await fs.stat(absolute).then(
       ({ size }) => size,
       () => Number.POSITIVE_INFINITY,
     )
     return size > mostBytes ? undefined : fs.readFile(absolute).catch(() => undefined)
+  }
+
+  /** A file of settings may have a name that begins with a dot, but no link leads to one. */
+  async #mayBeRead(absolute: string, plain: string): Promise<boolean> {
+    const found = this.#disclosure.find(absolute)
+    if ('real' in found) return true
+    if (found.refusal !== 'hidden' && found.refusal !== 'ignored') return false
+    const [root, real] = await Promise.all([fs.realpath(this.#root), fs.realpath(absolute)])
+    return real === path.join(root, plain)
   }
 
   #entries(folder: string): Promise<Map<string, Kind>> {

@@ -1,3 +1,5 @@
+import type { Refusal } from '../src/guidebook/disclosure.ts'
+
 /** No system opens a longer path: PATH_MAX of Linux. What a link says may be longer by far. */
 export const longestPath = 4096
 
@@ -10,6 +12,8 @@ export interface FileTree {
   kind(path: string): Promise<'file' | 'folder' | undefined>
   /** Names in a folder; empty where there is none. */
   names(folder: string): Promise<string[]>
+  /** Why no link to it is made from a page in a folder, judged by where symbolic links lead. */
+  refusal(path: string, folder: string): Promise<Refusal | undefined>
   /** The bytes of a file of at most 20 MB; `undefined` where it cannot be read. */
   read(path: string): Promise<Uint8Array | undefined>
 }

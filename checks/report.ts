@@ -7,6 +7,8 @@ export interface Report {
   findings: Finding[]
   /** How many files were looked at. */
   files: number
+  /** Pages that were not looked at since a name on the way begins with a dot, relative to the project's root. */
+  skipped?: string[]
   durationMs: number
   /** What was there before, and so is not listed. */
   old?: { count: number; ref: string }

@@ -13,7 +13,11 @@ export interface World {
   guidebooks: Guidebooks
   /** The pages that are checked, drafts too, in the order of their files. */
   pages: Page[]
+  /** Files of those that are no part of the guidebooks, and were asked for by their names. */
+  named: ReadonlySet<string>
   skipped: Skipped[]
+  /** Pages that are not looked at since a name on the way begins with a dot; relative to the guidebooks root. */
+  hidden: readonly string[]
   services: Service[]
   /** What else stands in the repository. */
   repository: FileTree

@@ -22,7 +22,9 @@ export async function checkAlone(
     project: { ...project, config: { ...project.config, checks: withoutExcludes(project.config.checks) } },
     guidebooks,
     pages,
+    named: new Set<string>(),
     skipped: [],
+    hidden: [],
     services: [],
     repository: new DiskTree(project.repository),
     history: { lastChange: async () => undefined, fate: async () => undefined },
@@ -30,7 +32,7 @@ export async function checkAlone(
   }
   const snapshot = { world, findings: [], onPages: new Map() }
   const findings = await judge(snapshot, { checks, codes: allCodes(), context, isAsked: () => true })
-  return { snapshot, findings, files: pages.length }
+  return { snapshot, findings, files: pages.length, skipped: [] }
 }
 
 /** Who names a file asks about it, whatever is left out otherwise. */

@@ -25,6 +25,8 @@ export interface RunOptions {
   context: Context
   /** Whether findings of a file, given relative to the project's root, are asked for. */
   isAsked: (file: string) => boolean
+  /** Pages that are asked about by their names, relative to the guidebooks root: they need not be of the guidebooks. */
+  named?: readonly string[] | undefined
   /** A commit: what was wrong where its way and that of the work tree part is counted, not told. */
   since?: string | undefined
   /** How many threads are worth it for pages, in place of the usual answer. */
@@ -37,6 +39,8 @@ export interface Outcome {
   findings: Finding[]
   /** How many files were looked at. */
   files: number
+  /** Pages that were not looked at since a name on the way begins with a dot, relative to the project's root. */
+  skipped: string[]
   old?: { count: number; ref: string }
 }
 
@@ -49,13 +53,15 @@ export async function runChecks(opened: Project, early: Finding[], options: RunO
   const commit = since === undefined ? undefined : await mergeBase(project.repository, since, options.context)
   const context = withMemory(options.context)
   const reader = await pageReader(project, options, context)
-  const snapshot = await readWorkTree(project, reader, context)
+  const snapshot = await readWorkTree(project, reader, context, options.named)
   const codes: Codes = Object.assign({}, allCodes(), ...checks.map((check) => check.codes))
   const how: JudgeOptions = { checks, codes, context, isAsked }
   const settings = await judgeSettings(project, checks, codes)
   const outside = [...early, ...settings].filter(({ file }) => isAsked(file))
   const findings = inOrder([...outside, ...(await judge(snapshot, how))])
-  const all = { snapshot, findings, files: [...filesOf(snapshot)].filter(isAsked).length }
+  const { hidden, inRoot } = snapshot.world
+  const skipped = hidden.map(inRoot).filter(isAsked)
+  const all = { snapshot, findings, files: [...filesOf(snapshot)].filter(isAsked).length, skipped }
   if (since === undefined || commit === undefined) return all
   const base = await readBase(project, snapshot, { commit, reader, context })
   const before = { world: base.snapshot.world, findings: await judge(base.snapshot, { ...how, isAsked: () => true }) }
@@ -90,17 +96,22 @@ function ownSettings(project: Project, name: CheckName): Record<string, unknown>
   return own
 }
 
-async function readWorkTree(project: Project, reader: PageReader, { signal }: Context): Promise<Snapshot> {
+async function readWorkTree(
+  project: Project,
+  reader: PageReader,
+  { signal }: Context,
+  named: readonly string[] = [],
+): Promise<Snapshot> {
   const onPages = new Map<string, FoundOnPage[]>()
   const readPages = async (root: string, files: string[]) => {
     const read = await reader.fromDisk(root, files)
     for (const [file, found] of read.found) onPages.set(file, found)
     return read
   }
-  const sources = await readSources(project, { readPages, signal })
+  const sources = await readSources(project, { readPages, named, signal })
   // A run that looks at nothing would find nothing: a wrong root must not pass for a clean one.
-  if (sources.pages.length === 0) throw noPages(project)
-  const repository = new DiskTree(project.repository)
+  if (sources.pages.length + sources.named.length === 0) throw noPages(project)
+  const repository = new DiskTree(project.repository, sources.disclosure)
   return snapshotOf({ project, sources, onPages, repository, history: new GitHistory(project, { signal }) })
 }
 

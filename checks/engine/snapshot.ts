@@ -26,14 +26,17 @@ export interface Parts {
 }
 
 export function snapshotOf({ project, sources, onPages, repository, history }: Parts): Snapshot {
-  const { pages, files, skipped, services, findings } = sources
+  const { pages, named, files, skipped, hidden, services, findings } = sources
   const guidebooks = new Guidebooks(
     { pages, files, inRepository: inRepository(project), site: project.config.site },
     { drafts: false },
   )
-  const inOrder = pages.toSorted((a, b) => (a.file < b.file ? -1 : 1))
+  const inOrder = [...pages, ...named].toSorted((a, b) => (a.file < b.file ? -1 : 1))
   const inRoot = fromRoot(project)
-  const world = { project, guidebooks, pages: inOrder, skipped, services, repository, history, inRoot }
+  const world = {
+    ...{ project, guidebooks, pages: inOrder, skipped, hidden, services, repository, history, inRoot },
+    named: new Set(named.map(({ file }) => file)),
+  }
   return { world, findings, onPages }
 }
 

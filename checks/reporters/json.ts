@@ -1,15 +1,20 @@
 import type { Edit, Finding, Place } from '../../src/guidebook/finding.ts'
 import { countOf, type Report, type Sources } from '../report.ts'
 import { jsonText } from './json-text.ts'
+import { hidingPlaces } from './summary.ts'
 
 /** For programs. Its shape is a contract: a change that breaks a reader needs another `version`. */
-export function json({ findings, files, durationMs, old, notes }: Report, { inRepository }: Sources): string {
+export function json(
+  { findings, files, skipped = [], durationMs, old, notes }: Report,
+  { inRepository }: Sources,
+): string {
   return jsonText({
     version: 1,
     summary: {
       files,
       ...countOf(findings),
       durationMs: Math.round(durationMs),
+      ...(skipped.length > 0 && { skipped: { files: skipped.length, folders: hidingPlaces(skipped) } }),
       ...(old && { old: { count: old.count, ref: old.ref } }),
     },
     ...(notes.length > 0 && { notes }),

@@ -1,5 +1,9 @@
+import { quote } from '../../src/config/quote.ts'
 import { countOf, type Report } from '../report.ts'
 import { printable } from './printable.ts'
+
+/** More folders than these would fill the line. */
+const mostPlaces = 3
 
 /** "2 errors and 1 warning": those that there are. */
 export function countWords(counts: ReturnType<typeof countOf>): string {
@@ -21,7 +25,23 @@ export function plural(count: number, noun: string): string {
 /** What a run came to, in one line. */
 export function summaryLine(report: Report): string {
   const found = countWords(countOf(report.findings)) || (report.old ? 'No new findings' : 'No findings')
-  return `${found} in ${plural(report.files, 'file')}, ${duration(report.durationMs)}`
+  const parts = [`${found} in ${plural(report.files, 'file')}`, ...skippedWords(report), duration(report.durationMs)]
+  return parts.join(', ')
+}
+
+/** "2 in `.github` skipped", with the folders by which they are hidden. */
+function skippedWords({ skipped = [] }: Report): string[] {
+  if (skipped.length === 0) return []
+  const places = hidingPlaces(skipped)
+  const named = places.slice(0, mostPlaces).map((place) => quote(printable(place, 60)))
+  const rest = places.length - named.length
+  const last = rest > 0 ? `${rest} more` : (named.pop() ?? '')
+  return [`${skipped.length} in ${named.length > 0 ? `${named.join(', ')} and ${last}` : last} skipped`]
+}
+
+/** The folders, or the files, whose names begin with a dot. */
+export function hidingPlaces(skipped: readonly string[]): string[] {
+  return [...new Set(skipped.map((file) => file.replace(/^((?:.*\/)?\.[^/]*).*$/s, '$1')))].sort()
 }
 
 /** What there is to say of a run besides its findings, a line each. */

@@ -1,8 +1,11 @@
+import path from 'node:path'
 import type { Inventory } from '../../src/config/inventory.ts'
 import { readServicesFrom } from '../../src/config/inventory.ts'
 import type { Project } from '../../src/config/project.ts'
 import { fromRoot, inRepository, pageTest } from '../../src/config/sources.ts'
+import { isHidden, refusalOfPath } from '../../src/guidebook/disclosure.ts'
 import type { Page } from '../../src/guidebook/page.ts'
+import type { Skipped } from '../../src/guidebook/reader.ts'
 import type { FoundOnPage } from '../check.ts'
 import type { Context } from '../context.ts'
 import { type Snapshot, snapshotOf } from '../engine/snapshot.ts'
@@ -37,36 +40,62 @@ export async function readBase(now: Project, head: Snapshot, options: BaseOption
     CommitTree.open(now.repository, commit, git),
   ])
   const { project, isExcluded } = await readProjectThen(now, tree, changes)
-  const files = await guidebookFiles(project, tree, isExcluded)
+  const { files, skipped } = await guidebookFiles(project, tree, isExcluded)
+  const isNamed = (file: string) => head.world.named.has(file)
   const { pages, onPages } = await readPages(project, head, {
-    files: files.filter(pageTest(project)),
+    files: [...files.filter(pageTest(project)), ...(await namedFiles(project, tree, head.world.named))],
     tree,
     changes,
     reader,
   })
   const inventory = await readInventory(project, files, tree)
-  const sources = { pages, files: files.filter((file) => !pageTest(project)(file)), skipped: [], ...inventory }
+  const sources = {
+    pages: pages.filter(({ file }) => !isNamed(file)),
+    named: pages.filter(({ file }) => isNamed(file)),
+    files: files.filter((file) => !pageTest(project)(file)),
+    skipped,
+    hidden: [],
+    ...inventory,
+  }
   const history = new GitHistory(project, { commit, ...git })
   return { snapshot: snapshotOf({ project, sources, onPages, repository: tree, history }), changes }
 }
 
-/** The files of the guidebooks, relative to their root, by the same rules as on disk: no dotfiles, nothing that is excluded. */
+/** The files of the guidebooks, relative to their root, by the same rules as on disk: nothing that is kept from readers or excluded. */
 async function guidebookFiles(
   project: Project,
   tree: CommitTree,
   isExcluded: ProjectThen['isExcluded'],
-): Promise<string[]> {
-  const prefix = inRepository(project) === '' ? '' : `${inRepository(project)}/`
+): Promise<{ files: string[]; skipped: Skipped[] }> {
+  const root = inRepository(project)
+  const prefix = root === '' ? '' : `${root}/`
   const files: string[] = []
+  const skipped: Skipped[] = []
   for (const file of tree.files) {
     if (!file.startsWith(prefix)) continue
     const own = file.slice(prefix.length)
     const segments = own.split('/')
-    if (segments.some((name) => name.startsWith('.') || name === 'node_modules')) continue
+    if (isHidden(own)) continue
     if (segments.some((_, index) => isExcluded(segments.slice(0, index + 1).join('/')))) continue
-    if ((await tree.kind(file)) === 'file') files.push(own)
+    const real = await tree.realPath(file)
+    const kind = real === undefined ? undefined : await tree.kind(real)
+    if (kind === 'folder') skipped.push({ path: own, reason: 'symlink-folder' })
+    else if (kind === 'file' && refusalOfPath(real ?? '', root)) skipped.push({ path: own, reason: 'symlink-hidden' })
+    else if (kind === 'file') files.push(own)
+    else {
+      const reason = await tree.lostLink(file)
+      if (reason) skipped.push({ path: own, reason })
+    }
   }
-  return files.sort()
+  return { files: files.sort(), skipped }
+}
+
+/** Those of the files that were asked for by their names which were there then. */
+async function namedFiles(project: Project, tree: CommitTree, named: ReadonlySet<string>): Promise<string[]> {
+  const kinds = await Promise.all(
+    [...named].map(async (file) => [file, await tree.kind(path.posix.join(inRepository(project), file))] as const),
+  )
+  return kinds.flatMap(([file, kind]) => (kind === 'file' ? [file] : []))
 }
 
 interface PagesOptions {
@@ -79,7 +108,7 @@ interface PagesOptions {
 async function readPages(project: Project, head: Snapshot, { files, tree, changes, reader }: PagesOptions) {
   const known = new Map(head.world.pages.map((page) => [page.file, page]))
   const within = inRepository(project)
-  const inTree = (file: string) => (within === '' ? file : `${within}/${file}`)
+  const inTree = (file: string) => path.posix.join(within, file)
   const isSame = (file: string) => known.has(file) && !changes.touched.has(inTree(file))
   const other = files.filter((file) => !isSame(file))
   const contents = await tree.readAll(other.map(inTree))

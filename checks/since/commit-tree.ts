@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { isForgePage, type Refusal, refusalOfPath } from '../../src/guidebook/disclosure.ts'
 import { Failure } from '../../src/guidebook/failure.ts'
 import { type FileTree, longestPath } from '../file-tree.ts'
 import { type GitOptions, git, wholeClone } from './git.ts'
@@ -50,6 +51,26 @@ export class CommitTree implements FileTree {
   async names(folder: string): Promise<string[]> {
     const found = await this.#resolve(folder)
     return found === undefined ? [] : [...(this.#folders.get(found) ?? [])]
+  }
+
+  async refusal(file: string): Promise<Refusal | undefined> {
+    const found = await this.realPath(file)
+    if (found === undefined) return 'missing'
+    return isForgePage(found) ? undefined : refusalOfPath(found, '')
+  }
+
+  /** The path of a file or a folder without symbolic links; undefined where there is none. */
+  realPath(file: string): Promise<string | undefined> {
+    return this.#resolve(file)
+  }
+
+  /** Why a path that leads nowhere is lost: a symbolic link out of the repository, or to nothing; undefined for no link. */
+  async lostLink(file: string): Promise<'symlink-out' | 'unreadable' | undefined> {
+    const blob = this.#blobs.get(file)
+    if (!blob?.isLink) return undefined
+    const target = Buffer.from((await this.#contents([blob.hash])).get(blob.hash) ?? '').toString('utf8')
+    const way = path.posix.join(path.posix.dirname(file), target)
+    return target.startsWith('/') || way === '..' || way.startsWith('../') ? 'symlink-out' : 'unreadable'
   }
 
   async read(file: string): Promise<Uint8Array | undefined> {

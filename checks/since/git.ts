@@ -21,7 +21,7 @@ export const wholeClone =
 
 /** Runs git in a repository to its end. */
 export async function git(repository: string, args: string[], { input, signal }: GitOptions): Promise<GitResult> {
-  const child = startGit(repository, args, signal)
+  const child = startGit(repository, args, { signal })
   child.stdin.end(input ?? '')
   const [ended, stdout, stderr] = await Promise.all([once(child, 'close'), buffer(child.stdout), text(child.stderr)])
   const [status] = ended

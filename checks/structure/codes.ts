@@ -13,6 +13,8 @@ export const codes = {
   'structure/unreadable': { severity: 'warning', summary: 'A file or folder that cannot be read' },
   'structure/symlink-out': { severity: 'warning', summary: 'A symbolic link that leaves the repository' },
   'structure/symlink-folder': { severity: 'warning', summary: 'A symbolic link to a folder' },
+  'structure/symlink-hidden': { severity: 'warning', summary: 'A symbolic link to a file that is kept from readers' },
+  'structure/git-ignored': { severity: 'warning', summary: 'A page that git ignores' },
   'structure/too-large': { severity: 'warning', summary: 'A page of more than 20 MB' },
   'structure/breadcrumb-target': { severity: 'error', summary: 'A breadcrumb that leads to another page than it says' },
   'structure/breadcrumb-steps': { severity: 'warning', summary: 'A breadcrumb line with a step too many or too few' },

@@ -42,8 +42,9 @@ export const structure: Check = {
   name: 'structure',
   codes,
   checkPage: (page, tree) => pageRules.flatMap((rule) => rule(page, tree)),
-  checkWorld: async (world, context) => [
-    ...worldRules.flatMap((rule) => rule(world)),
-    ...(await freshness(world, context)),
-  ],
+  checkWorld: async (all, context) => {
+    // What is no part of the guidebooks has no place in their tree.
+    const world = { ...all, pages: all.pages.filter(({ file }) => !all.named.has(file)) }
+    return [...worldRules.flatMap((rule) => rule(world)), ...(await freshness(world, context))]
+  },
 }

@@ -4,6 +4,7 @@ import type { StatusSnapshot } from '../../checks/probes/verdict.ts'
 import { readServices } from '../config/inventory.ts'
 import type { Project } from '../config/project.ts'
 import { fromRoot } from '../config/sources.ts'
+import { Disclosure } from '../guidebook/disclosure.ts'
 import { Failure } from '../guidebook/failure.ts'
 import { listFiles } from '../guidebook/reader.ts'
 import { publicHistory } from '../status/api/probe-page.ts'
@@ -90,7 +91,7 @@ async function fromFile(project: Project, file: string, { environment, warn }: A
 async function probesOf(project: Project): Promise<Set<string>> {
   const { files } = await listFiles({
     root: project.guidebooks,
-    within: project.repository,
+    disclosure: new Disclosure(project),
     isExcluded: () => false,
     ignore: [join(project.root, 'dist'), project.cache],
   })

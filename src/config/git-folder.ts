@@ -41,12 +41,11 @@ export function openGitFolder(repository: string): GitFolder {
     const common = own && commonFolder(own)
     if (own) linkData(own, folder)
     if (own && common) {
-      const shared = path.join(folder, 'common')
-      mkdirSync(shared)
-      linkData(common, shared)
       writeFileSync(path.join(folder, 'commondir'), 'common\n')
-      writeFileSync(path.join(shared, 'config'), gitSettings(readSettings(common)))
-    } else if (own) writeFileSync(path.join(folder, 'config'), gitSettings(readSettings(own)))
+      mkdirSync(path.join(folder, 'common'))
+      linkData(common, path.join(folder, 'common'))
+    }
+    if (own) bringSettings(common ?? own, path.join(folder, common ? 'common' : '.'))
     return { path: folder, remove }
   } catch (error) {
     remove()
@@ -66,6 +65,13 @@ function temporaryFolder(): string {
   }
 }
 
+/** The folders that git keeps for a repository, wherever they stand. */
+export function gitFoldersOf(repository: string): string[] {
+  const own = realGitFolder(repository)
+  const common = own && commonFolder(own)
+  return [own, common].filter((folder) => folder !== undefined)
+}
+
 /** The folder `.git`, or the one that a file of this name leads to, as in a linked work tree and in a submodule. */
 function realGitFolder(repository: string): string | undefined {
   const git = path.join(repository, '.git')
@@ -80,7 +86,9 @@ function realGitFolder(repository: string): string | undefined {
 /** Where a linked work tree keeps what it shares with the others. Source: gitrepository-layout(5). */
 function commonFolder(own: string): string | undefined {
   const way = readSmall(path.join(own, 'commondir')).trim()
-  return way === '' ? undefined : path.resolve(own, way)
+  if (way === '') return undefined
+  const folder = path.resolve(own, way)
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? folder : undefined
 }
 
 function linkData(from: string, to: string): void {
@@ -95,6 +103,15 @@ function linkData(from: string, to: string): void {
       else symlinkSync(source, target)
     }
   }
+}
+
+/** What all work trees share: of the settings what is data, and which files are ignored in this clone alone. */
+function bringSettings(from: string, to: string): void {
+  writeFileSync(path.join(to, 'config'), gitSettings(readSettings(from)))
+  const rules = path.join(from, 'info', 'exclude')
+  if (!statSync(rules, { throwIfNoEntry: false })?.isFile()) return
+  mkdirSync(path.join(to, 'info'))
+  copyFileSync(rules, path.join(to, 'info', 'exclude'))
 }
 
 function readSettings(folder: string): string {

@@ -34,7 +34,7 @@ export async function readGitDates(
 }
 
 /** What git writes with `-z`, where a name may hold anything else. */
-async function* nulSeparated(output: Readable): AsyncGenerator<string> {
+export async function* nulSeparated(output: Readable): AsyncGenerator<string> {
   let rest = ''
   for await (const chunk of output.setEncoding('utf8')) {
     const parts = `${rest}${chunk}`.split('\0')
@@ -74,10 +74,16 @@ export function gitWithInput(
   args: string[],
   signal?: AbortSignal,
 ): ChildProcessByStdio<Writable, Readable, Readable> {
-  const child = startGit(repository, args, signal)
+  const child = startGit(repository, args, { signal })
   child.on('error', () => {})
   child.stderr.resume()
   return child
+}
+
+export interface StartOptions {
+  signal?: AbortSignal | undefined
+  /** Whether the rules by which this user and this machine ignore files hold. For commands that read no contents. */
+  ignoresOfUser?: boolean
 }
 
 /**
@@ -91,12 +97,12 @@ export function gitWithInput(
 export function startGit(
   repository: string,
   args: string[],
-  signal?: AbortSignal,
+  { signal, ignoresOfUser = false }: StartOptions,
 ): ChildProcessByStdio<Writable, Readable, Readable> {
   const folder = openGitFolder(repository)
   const child = spawn('git', ['-C', repository, '--no-pager', ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: gitEnvironment(repository, folder.path),
+    env: { ...gitEnvironment(repository, folder.path), ...(ignoresOfUser ? {} : withoutUser) },
     ...(signal && { signal }),
   })
   child.once('close', () => folder.remove())
@@ -108,6 +114,9 @@ export function startGit(
 /** Those that say where git's own programs are. All others name files, repositories, programs and settings. */
 const harmless = new Set(['GIT_EXEC_PATH'])
 
+/** A repository's attributes could name filters of the user: no setting of theirs is read where contents are. */
+const withoutUser = { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: devNull }
+
 function gitEnvironment(repository: string, folder: string): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !name.toUpperCase().startsWith('GIT_') || harmless.has(name),
@@ -117,8 +126,6 @@ function gitEnvironment(repository: string, folder: string): NodeJS.ProcessEnv {
     LC_ALL: 'C',
     GIT_DIR: folder,
     GIT_WORK_TREE: repository,
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_CONFIG_GLOBAL: devNull,
     GIT_ATTR_NOSYSTEM: '1',
     GIT_ALLOW_PROTOCOL: '',
     GIT_NO_LAZY_FETCH: '1',

@@ -1,5 +1,6 @@
 import { lstat, realpath, stat } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { isGits } from '../guidebook/disclosure.ts'
 import { Failure } from '../guidebook/failure.ts'
 import type { Finding } from '../guidebook/finding.ts'
 import { isInside } from '../guidebook/inside.ts'
@@ -105,7 +106,8 @@ async function findGuidebooks(root: string, configured: string | undefined): Pro
   }
   // A symbolic link could lead readers to any file of the machine.
   const [realRoot, realFolder] = await Promise.all([realpath(root), realpath(folder)])
-  if (!isInside(realRoot, realFolder) || !isInside(root, folder)) {
+  const way = relative(realRoot, realFolder).split(sep).join('/')
+  if (!isInside(realRoot, realFolder) || !isInside(root, folder) || isGits(way)) {
     throw unfit(configured ?? 'guidebooks', 'a folder inside of the project’s root')
   }
   return folder

@@ -1,10 +1,14 @@
+import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import picomatch from 'picomatch'
+import { Disclosure } from '../guidebook/disclosure.ts'
 import { Failure } from '../guidebook/failure.ts'
 import type { Finding } from '../guidebook/finding.ts'
 import type { Page } from '../guidebook/page.ts'
 import { listFiles, readPages, type Skipped } from '../guidebook/reader.ts'
 import { skippedFinding } from '../guidebook/source-finding.ts'
+import { gitFoldersOf } from './git-folder.ts'
+import { readIgnored } from './git-ignored.ts'
 import { readServices, type Service } from './inventory.ts'
 import type { Project } from './project.ts'
 
@@ -15,6 +19,10 @@ export interface Sources {
   /** Every other file, relative to the guidebooks root. */
   files: string[]
   skipped: Skipped[]
+  /** Pages that are not looked at since a name on the way begins with a dot. */
+  hidden: string[]
+  /** Pages that are no part of the guidebooks, and are looked at since they were asked for by their names. */
+  named: Page[]
   services: Service[]
   /** What is wrong in the `services.yaml` files. */
   findings: Finding[]
@@ -32,39 +40,65 @@ export interface SourceOptions {
   readPages?: ReadPages
   /** The folder that the site is built into, which is passed over; `dist` in the root when absent. */
   out?: string
+  /** Pages to read besides, relative to the guidebooks root: they need not be of the guidebooks. */
+  named?: readonly string[]
   signal?: AbortSignal | undefined
 }
 
+/** What stands on the disk, and what of it may be shown. */
+export interface DiskSources extends Sources {
+  disclosure: Disclosure
+}
+
 /** Reads a project's pages and services from the disk; the built site and the cache are passed over. */
-export async function readSources(project: Project, options: SourceOptions = {}): Promise<Sources> {
+export async function readSources(project: Project, options: SourceOptions = {}): Promise<DiskSources> {
   const { root, guidebooks, config } = project
+  const disclosure = await disclosureOf(project, options.signal)
+  const isPage = pageTest(project)
   const listing = await listFiles({
     root: guidebooks,
-    within: project.repository,
+    disclosure,
+    isPage: (file) => isPage(file) || isDeclaring(file),
     isExcluded: picomatch(config.exclude),
     ignore: [options.out ?? path.join(root, 'dist'), project.cache],
     ...(options.signal && { signal: options.signal }),
   })
-  const isPage = pageTest(project)
-  const services = listing.files.filter((file) => path.posix.basename(file) === 'services.yaml')
+  const services = listing.files.filter(isDeclaring)
+  const known = new Set(listing.files)
+  const named = new Set(options.named?.filter((file) => !known.has(file)))
   const read = options.readPages ?? readPages
   const [{ pages, skipped }, inventory] = await Promise.all([
-    read(guidebooks, listing.files.filter(isPage), options.signal),
+    read(guidebooks, [...listing.files.filter(isPage), ...named], options.signal),
     readServices(root, services.map(fromRoot(project)), options.signal),
   ])
   return {
-    pages,
+    pages: pages.filter(({ file }) => !named.has(file)),
+    named: pages.filter(({ file }) => named.has(file)),
     files: listing.files.filter((file) => !isPage(file)),
-    skipped: [...listing.skipped, ...skipped],
+    skipped: [...listing.skipped.filter(({ path }) => !named.has(path)), ...skipped],
+    hidden: listing.hidden.filter((file) => isPage(file) && !named.has(file)),
+    disclosure,
     ...inventory,
   }
+}
+
+/** What of a project's repository may be shown to readers, as of now. */
+async function disclosureOf(project: Project, signal?: AbortSignal): Promise<Disclosure> {
+  const { repository, guidebooks } = project
+  const [realRepository, realFolder] = await Promise.all([fs.realpath(repository), fs.realpath(guidebooks)])
+  const ignoreRule = await readIgnored(repository, posixRelative(realRepository, realFolder), signal)
+  return new Disclosure({ repository, guidebooks, gitFolders: gitFoldersOf(repository), ignoreRule })
+}
+
+function isDeclaring(file: string): boolean {
+  return path.posix.basename(file) === 'services.yaml'
 }
 
 /** The `services.yaml` files that were passed over: their probes are left out, so whoever asks must say so. */
 export function leftOutServices(project: Project, { skipped }: Pick<Sources, 'skipped'>): Finding[] {
   const inRoot = fromRoot(project)
   return skipped
-    .filter((entry) => path.posix.basename(entry.path) === 'services.yaml')
+    .filter((entry) => isDeclaring(entry.path))
     .map((entry) => ({ ...skippedFinding(entry, inRoot(entry.path)), severity: 'error' }))
 }
 
@@ -76,7 +110,7 @@ export function pageTest({ config }: Project): (file: string) => boolean {
 /** Turns a path that is relative to the guidebooks root into one that is relative to the project's root, with `/`. */
 export function fromRoot({ root, guidebooks }: Project): (file: string) => string {
   const way = posixRelative(root, guidebooks)
-  return (file) => (way === '' ? file : file === '' ? way : `${way}/${file}`)
+  return (file) => (way === '' ? file : path.posix.join(way, file))
 }
 
 /** The guidebooks root as seen from the repository, without a slash at the end; empty where they are one. */

@@ -95,7 +95,7 @@ function flowsIn(shown: string): MathRange[] {
 function spansIn(shown: string, { start, end }: MathRange): MathRange[] {
   const spans: MathRange[] = []
   let open: { at: number; size: number } | undefined
-  for (const { 0: signs, index } of shown.slice(start, end).matchAll(/\\[^]|\$+/g)) {
+  for (const { 0: signs, index } of shown.slice(start, end).matchAll(/\\[\s\S]|\$+/g)) {
     if (signs.startsWith('\\')) continue
     const [at, size] = [start + index, signs.length]
     const before = shown.slice(Math.max(start, at - 2), at)

@@ -18,6 +18,14 @@ const skippedMessages: Record<Skipped['reason'], { message: string; hint: string
     message: 'Unexpected symbolic link to a folder, expected a folder',
     hint: 'Move the folder here; links to folders are not followed, since they may lead in circles',
   },
+  'symlink-hidden': {
+    message: 'Unexpected symbolic link to a file that is kept from readers, expected one that may be published',
+    hint: 'What is in `.git`, in `node_modules` or has a name that begins with a dot is not shown; it is left out of the site',
+  },
+  'git-ignored': {
+    message: 'Unexpected file that git ignores, expected one that is in the repository',
+    hint: 'Nobody else has it, so it is left out of the site: take it out of `.gitignore` and commit it, or remove it',
+  },
   'too-large': {
     message: 'Unexpected page of more than 20 MB, expected a text to read',
     hint: 'Split it; it is left out of the site',

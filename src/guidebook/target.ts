@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { decoded } from './decoded.ts'
+import { isForgePage } from './disclosure.ts'
 import type { Guidebooks } from './guidebooks.ts'
 import type { Page } from './page.ts'
 import { boundedPath } from './path.ts'
@@ -139,6 +140,9 @@ function fileTarget(guidebooks: Guidebooks, path: string): Target {
   if (file.endsWith('/')) return { kind: 'missing', path: plain }
   if (guidebooks.isDraft(plain)) return { kind: 'draft', file: plain }
   if (guidebooks.hasFile(plain)) return { kind: 'file', file: plain }
+  const inRepository = posix.join(guidebooks.inRepository, plain)
+  // A forge shows its own pages, which no guidebook has.
+  if (isForgePage(inRepository)) return { kind: 'repository', path: inRepository }
   return { kind: 'missing', path: plain }
 }
 

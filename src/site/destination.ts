@@ -1,9 +1,9 @@
-import { existsSync, realpathSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { hrefOf } from '../guidebook/address.ts'
 import { decoded } from '../guidebook/decoded.ts'
+import type { Disclosure } from '../guidebook/disclosure.ts'
 import type { Guidebooks } from '../guidebook/guidebooks.ts'
-import { isInside } from '../guidebook/inside.ts'
 import type { Page } from '../guidebook/page.ts'
 import { type Repository, viewUrl } from '../guidebook/repository.ts'
 import { ownUrl, resolve, type Target } from '../guidebook/target.ts'
@@ -20,6 +20,8 @@ export interface LinkWorld {
   /** Absolute folders. */
   root: string
   repositoryRoot: string
+  /** Says which files may be published and linked to. */
+  disclosure: Disclosure
   repository?: Repository
   status: SiteStatus
   /** How the files that pages link to are published. */
@@ -30,23 +32,23 @@ export interface LinkWorld {
 export function linkResolver(world: LinkWorld, page: Page): LinkResolver {
   const target = (url: string) => resolve(world.guidebooks, page, url, world.base)
   return {
-    link: (url) => ownDestination(world, url, target(url)) ?? destinationOf(world, target(url)),
-    image: (url) => imageSource(world, target(url)),
+    link: (url) => ownDestination(world, page, url, target(url)) ?? destinationOf(world, page, target(url)),
+    image: (url) => imageSource(world, page, target(url)),
   }
 }
 
 /** A link to the site's own address keeps its query, and stays a link where nothing is known to be: a proxy may know. */
-function ownDestination(world: LinkWorld, url: string, target: Target): Destination | undefined {
+function ownDestination(world: LinkWorld, page: Page, url: string, target: Target): Destination | undefined {
   const own = ownUrl(world.guidebooks, url, world.base)
   if (!own) return undefined
   if (target.kind === 'missing') return { kind: 'link', href: own.pathname + own.search + own.hash }
-  const found = destinationOf(world, target)
+  const found = destinationOf(world, page, target)
   if (found.kind !== 'link') return found
   const [path = '', ...rest] = found.href.split(/(?=#)/)
   return { ...found, href: path + own.search + rest.join('') }
 }
 
-function destinationOf(world: LinkWorld, target: Target): Destination {
+function destinationOf(world: LinkWorld, page: Page, target: Target): Destination {
   const fragment = target.fragment === undefined ? '' : `#${encodeURI(decoded(target.fragment))}`
   const at = (address: string): Destination => ({ kind: 'link', href: hrefOf(world.base, address) + fragment })
   switch (target.kind) {
@@ -55,7 +57,7 @@ function destinationOf(world: LinkWorld, target: Target): Destination {
     case 'folder':
       return at(target.folder.address)
     case 'file': {
-      const asset = assetOf(world, target)
+      const asset = assetOf(world, page, target)
       return asset ? at(asset.address) : { kind: 'none', reason: unpublished(world, target.file) }
     }
     case 'published':
@@ -88,6 +90,8 @@ function statusDestination(status: SiteStatus, id: string, fragment: string | un
 function repositoryDestination(world: LinkWorld, file: string, fragment?: string): Destination {
   if (!existsSync(path.join(world.repositoryRoot, file)))
     return { kind: 'none', reason: `There is no ${file} in the repository` }
+  if (world.disclosure.refuseLink(path.join(world.repositoryRoot, file)))
+    return { kind: 'none', reason: `${file} is not published` }
   if (!world.repository) return { kind: 'none', reason: `${file} in the repository` }
   return { kind: 'external', href: viewUrl(world.repository, file, fragment) }
 }
@@ -107,10 +111,10 @@ function reasonOf(target: Target): string {
   }
 }
 
-function imageSource(world: LinkWorld, target: Target): ImageSource {
+function imageSource(world: LinkWorld, page: Page, target: Target): ImageSource {
   if (target.kind === 'external')
     return /^https?:/i.test(target.url) ? { kind: 'external', href: target.url } : { kind: 'none', reason: 'No image' }
-  const asset = assetOf(world, target)
+  const asset = assetOf(world, page, target)
   if (asset && imagePattern.test(asset.address))
     return { kind: 'image', src: hrefOf(world.base, asset.address), ...asset.size }
   if (target.kind !== 'file') return { kind: 'none', reason: reasonOf(target) }
@@ -118,13 +122,15 @@ function imageSource(world: LinkWorld, target: Target): ImageSource {
 }
 
 /** The file that a target asks to be published; none where it is not a file of the repository, or cannot be made safe. */
-export function assetOf(world: LinkWorld, target: Target): Asset | undefined {
+export function assetOf(world: LinkWorld, page: Page, target: Target): Asset | undefined {
   const found = assetFile(world, target)
-  if (!found || !isReallyInside(world.repositoryRoot, found.source)) return undefined
-  const form = world.assets.of(found.source)
+  const shown = found && world.disclosure.find(found.source, path.dirname(path.join(world.root, page.file)))
+  if (!found || !shown || !('real' in shown)) return undefined
+  const form = world.assets.of(shown.real)
   if (form.kind === 'none') return undefined
   return {
-    source: found.source,
+    // What is read is what was judged, whatever becomes of a symbolic link.
+    source: shown.real,
     address: assetAddress(found.path, form.kind, found.folder),
     kind: form.kind === 'picture' ? 'picture' : 'copy',
     size: form.size,
@@ -137,13 +143,4 @@ function assetFile(world: LinkWorld, target: Target): { source: string; path: st
   return target.kind === 'repository' && imagePattern.test(target.path)
     ? { source: path.join(world.repositoryRoot, target.path), path: target.path, folder: '/_waymark/files/' }
     : undefined
-}
-
-/** Judged on the real path: a symbolic link cannot lead a reader out of the repository. */
-function isReallyInside(folder: string, file: string): boolean {
-  try {
-    return isInside(realpathSync(folder), realpathSync(file))
-  } catch {
-    return false
-  }
 }

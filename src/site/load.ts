@@ -40,7 +40,7 @@ export async function loadSite(project: Project, options: LoadOptions): Promise<
   const site = new Site({
     ...partsOf(
       project,
-      guidebooks,
+      { guidebooks, disclosure: sources.disclosure },
       new SiteStatus(
         mentions(sources.services, { guidebooks, base: baseOf(project.config) }, project),
         options.status,
@@ -54,7 +54,11 @@ export async function loadSite(project: Project, options: LoadOptions): Promise<
   return { site, findings: [...sources.findings, ...sourceFindings(guidebooks, sources, fromRoot(project))] }
 }
 
-function partsOf(project: Project, guidebooks: Guidebooks, status: SiteStatus) {
+function partsOf(
+  project: Project,
+  { guidebooks, disclosure }: Pick<LinkWorld, 'guidebooks' | 'disclosure'>,
+  status: SiteStatus,
+) {
   const { config, guidebooks: root, repository: repositoryRoot } = project
   const published = config.site === undefined ? undefined : new URL(config.site)
   const base = baseOf(config)
@@ -66,6 +70,7 @@ function partsOf(project: Project, guidebooks: Guidebooks, status: SiteStatus) {
     repositoryRoot,
     status,
     assets: new AssetForms(),
+    disclosure,
     ...(config.repository && { repository: { ...repository, forge: forge ?? forgeOf(repository.url) } }),
   }
   const title = config.title ?? guidebooks.root.page?.title ?? 'Guidebooks'

@@ -220,7 +220,7 @@ export class Site implements ViewSource {
     const assets = new Map<string, Asset>()
     for (const page of this.guidebooks.pages) {
       for (const { url } of targetsOf(page)) {
-        const asset = assetOf(this.#parts.world, resolve(this.guidebooks, page, url, this.settings.base))
+        const asset = assetOf(this.#parts.world, page, resolve(this.guidebooks, page, url, this.settings.base))
         if (asset) assets.set(asset.address, asset)
       }
     }

@@ -50,7 +50,6 @@ class Traps {
 /** Every setting of git that names a program, and some that lead to one, as `git config` takes them. */
 function settings(traps: Traps, evil: string): [key: string, value: string][] {
   const run = (name: string) => traps.command(name)
-  const quietly = ['core.worktree', 'core.attributesFile'].map((key): [string, string] => [key, evil])
   return [
     ['core.fsmonitor', run('fsmonitor')],
     ['core.hooksPath', path.join(evil, 'hooks')],
@@ -93,7 +92,7 @@ function settings(traps: Traps, evil: string): [key: string, value: string][] {
     ['trailer.evil.command', run('trailer')],
     ['include.path', path.join(evil, 'included')],
     ['includeIf.gitdir:/.path', path.join(evil, 'included')],
-    ...quietly,
+    ['core.attributesFile', path.join(evil, 'attributes')],
   ]
 }
 
@@ -198,8 +197,8 @@ const skip = process.platform === 'win32' ? 'the traps are scripts of a shell' :
 test('what a repository sets for git runs no program, in whatever command', { skip }, async (t) => {
   const { repository, traps } = hostileRepository(t)
   for (const args of [['status'], ['log'], ['diff', 'HEAD~1'], ['diff', '--no-ext-diff', 'HEAD~1']])
-    spawnSync('git', ['-C', repository.root, '-c', `core.worktree=${repository.root}`, ...args])
-  const sprung = ['hooks-path-post-index-change', 'process', 'textconv', 'worktree-config']
+    spawnSync('git', ['-C', repository.root, ...args])
+  const sprung = ['hooks-path-post-index-change', 'process', 'worktree-config']
   assert.deepEqual(
     sprung.filter((name) => !traps.sprung().includes(name)),
     [],
@@ -239,6 +238,7 @@ test('nor does one whose `.git` leads elsewhere', { skip }, async (t) => {
   for (const name of ['HEAD', 'index']) renameSync(path.join(common, name), path.join(own, name))
   writeFileSync(path.join(common, 'HEAD'), 'ref: refs/heads/none\n')
   writeFileSync(path.join(own, 'commondir'), '../common\n')
+  appendFileSync(path.join(common, 'config'), `[core]\n\tworktree = ${evil}\n`)
   writeFileSync(path.join(own, 'gitdir'), `${path.join(repository.root, '.git')}\n`)
   writeFileSync(path.join(repository.root, '.git'), `gitdir: ${own}\n`)
   appendFileSync(path.join(own, 'config.worktree'), `[core]\n\tfsmonitor = "${traps.command('worktree')}"\n`)

@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
+import { Disclosure } from '../../src/guidebook/disclosure.ts'
 import { listFiles, type ReadOptions, readPages } from '../../src/guidebook/reader.ts'
 
 /** Makes a repository whose guidebooks are in `guidebooks/`, for the time of a test. */
@@ -19,7 +20,7 @@ async function repository(t: TestContext, files: Record<string, string>): Promis
 function list(folder: string, options: Partial<ReadOptions> = {}) {
   return listFiles({
     root: join(folder, 'guidebooks'),
-    within: folder,
+    disclosure: new Disclosure({ repository: folder, guidebooks: join(folder, 'guidebooks') }),
     ignore: [],
     isExcluded: () => false,
     ...options,
@@ -37,7 +38,11 @@ describe('Of a root is listed', () => {
       'guidebooks/b/node_modules/x/README.md': '',
       'other.md': '',
     })
-    assert.deepEqual(await list(folder), { files: ['README.md', 'a.md', 'b/a.png', 'b/page.md'], skipped: [] })
+    assert.deepEqual(await list(folder), {
+      files: ['README.md', 'a.md', 'b/a.png', 'b/page.md'],
+      skipped: [],
+      hidden: ['.hidden/page.md'],
+    })
   })
 
   test('nothing that is excluded or not a guidebook', async (t) => {

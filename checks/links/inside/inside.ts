@@ -3,6 +3,7 @@ import picomatch from 'picomatch'
 import { quote } from '../../../src/config/quote.ts'
 import { hrefOf } from '../../../src/guidebook/address.ts'
 import { decoded } from '../../../src/guidebook/decoded.ts'
+import { isHidden, type Refusal } from '../../../src/guidebook/disclosure.ts'
 import type { Page } from '../../../src/guidebook/page.ts'
 import { ownUrl, resolveIn, type Target } from '../../../src/guidebook/target.ts'
 import type { World } from '../../world.ts'
@@ -20,6 +21,7 @@ import {
   folderProblem,
   missingProblem,
   percentProblem,
+  refusedProblem,
   type ShownSuggestion,
   slashed,
 } from './path-problem.ts'
@@ -63,7 +65,7 @@ export class Inside {
       case 'folder':
         return folderProblem(url, this.#world.guidebooks.draftOf(target.folder.path))
       case 'file':
-        return this.#judgeFile(target, this.#inRepository(target.file), url)
+        return this.#judgeOpenFile(target, this.#inRepository(target.file), from, url)
       case 'repository':
         return this.#judgeRepository(target, from, url, isImage)
       case 'missing':
@@ -113,6 +115,18 @@ export class Inside {
     return percentProblem(url)
   }
 
+  /** A file that is there, unless it is kept from readers. */
+  async #judgeOpenFile(target: Target, path: string, from: From, url: string): Promise<Problem | undefined> {
+    const refusal = await this.#refusal(path, from)
+    return refusal ? refusedProblem(url, refusal, path) : this.#judgeFile(target, path, url)
+  }
+
+  /** A page that is not published is read on the forge, which shows what begins with a dot. */
+  async #refusal(path: string, from: From): Promise<Refusal | undefined> {
+    const refusal = await this.files.refusal(path, this.#inRepository(posix.dirname(from.file)))
+    return refusal === 'hidden' && this.#world.named.has(from.file) ? undefined : refusal
+  }
+
   async #judgeFile({ fragment }: Target, path: string, url: string): Promise<Problem | undefined> {
     const problem =
       fragment === undefined || isPicture(path) ? undefined : await this.files.judgeFragment(url, path, fragment)
@@ -129,7 +143,9 @@ export class Inside {
   ): Promise<Problem | undefined> {
     if ((await this.files.kind(target.path)) !== undefined) {
       // A link to it leads to the forge, but an image is published with the page.
-      return isImage || !isPicture(target.path) ? this.#judgeFile(target, target.path, url) : percentProblem(url)
+      return isImage || !isPicture(target.path)
+        ? this.#judgeOpenFile(target, target.path, from, url)
+        : percentProblem(url)
     }
     const backslash = this.#backslashProblem(from, url)
     if (backslash) return backslash
@@ -167,7 +183,7 @@ export class Inside {
       const kind = await this.files.kind(this.#inRepository(reading))
       if (kind === 'folder')
         return this.#isUnread(reading) ? this.#excludedProblem(reading, url) : emptyFolderProblem(url)
-      if (kind === 'file' && !pathOf(url).endsWith('/')) return this.#excludedProblem(reading, url)
+      if (kind === 'file' && !pathOf(url).endsWith('/')) return this.#unpublishedProblem(reading, from, url)
     }
     const backslash = this.#backslashProblem(from, url)
     if (backslash) return backslash
@@ -261,8 +277,16 @@ export class Inside {
     return { code: 'links/excluded', message, hint, target: { file: this.#inRepository(path) } }
   }
 
+  /** A file that is there, but not on the site. */
+  async #unpublishedProblem(path: string, from: From, url: string): Promise<Problem | undefined> {
+    if (this.#world.named.has(from.file) && isHidden(path)) return undefined
+    const file = this.#inRepository(path)
+    const refusal = this.#isExcluded(path) ? undefined : await this.#refusal(file, from)
+    return refusal === undefined ? this.#excludedProblem(path, url) : refusedProblem(url, refusal, file)
+  }
+
   #isUnread(path: string): boolean {
-    return this.#isExcluded(path) || path.split('/').some((name) => name.startsWith('.') || name === 'node_modules')
+    return this.#isExcluded(path) || isHidden(path)
   }
 
   #anchorsOf(page: Page): Anchors {

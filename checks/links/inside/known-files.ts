@@ -1,4 +1,5 @@
 import { quote } from '../../../src/config/quote.ts'
+import type { Refusal } from '../../../src/guidebook/disclosure.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
 import { type SafeSvg, safeSvg, type UnreadableSvg } from '../../../src/svg/safe-svg.ts'
 import { anchorsOf } from '../../built/anchors.ts'
@@ -21,6 +22,7 @@ export class KnownFiles {
   readonly #effort: Effort
   readonly #kinds = new Map<string, Promise<'file' | 'folder' | undefined>>()
   readonly #pictures = new Map<string, Promise<SafeSvg | UnreadableSvg | undefined>>()
+  readonly #refusals = new Map<string, Promise<Refusal | undefined>>()
   readonly #landings = new Map<string, Promise<Landing | undefined>>()
 
   constructor(tree: FileTree, effort: Effort) {
@@ -33,6 +35,14 @@ export class KnownFiles {
   kind(path: string): Promise<'file' | 'folder' | undefined> {
     const known = this.#kinds.get(path) ?? this.#tree.kind(path)
     this.#kinds.set(path, known)
+    return known
+  }
+
+  /** Why no link to it is made from a page in a folder. */
+  refusal(path: string, folder: string): Promise<Refusal | undefined> {
+    const key = `${folder}\n${path}`
+    const known = this.#refusals.get(key) ?? this.#tree.refusal(path, folder)
+    this.#refusals.set(key, known)
     return known
   }
 

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { quote } from '../../../src/config/quote.ts'
+import type { Refusal } from '../../../src/guidebook/disclosure.ts'
 import type { Problem } from '../problem.ts'
 import { pathOf, tailOf } from './relative-url.ts'
 import { isMailAddress, malformed, percentHint } from './shape.ts'
@@ -82,6 +83,20 @@ export function beyondProblem(url: string): Problem {
   const message = `Unexpected link to ${quote(url)}, expected a target in this repository`
   const hint = 'Write the whole address, with `https://`; `checks.links.map` says where a clone of it stands'
   return { code: 'links/outside-repository', message, hint }
+}
+
+const refusals: Readonly<Record<Refusal, string>> = {
+  missing: 'It is a symbolic link to nothing',
+  outside: 'It is a symbolic link that leads out of the repository',
+  git: 'What is in `.git` is never shown: it may hold passwords',
+  hidden: 'What begins with a dot, and `node_modules`, is not published',
+  ignored: 'Git ignores it, so that nobody else has it',
+}
+
+/** A file that is there, but is kept from readers. `file` is relative to the repository. */
+export function refusedProblem(url: string, refusal: Refusal, file: string): Problem {
+  const message = `Unexpected link to ${quote(url)}, expected a file that is published`
+  return { code: 'links/excluded', message, hint: refusals[refusal], target: { file } }
 }
 
 export function emptyProblem(isImage: boolean): Problem {

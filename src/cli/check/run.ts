@@ -76,7 +76,10 @@ async function check(paths: readonly string[], options: CheckOptions, signal: Ab
   return {
     inRepository: outcome.inRepository,
     snapshot,
-    report: { findings, files, notes: [...new Set(notes)], mended, ...(old && { old }) },
+    report: {
+      ...{ findings, files, skipped: outcome.skipped, notes: [...new Set(notes)], mended },
+      ...(old && { old }),
+    },
   }
 }
 
@@ -100,7 +103,7 @@ async function outcomeOf(
   const checks = options.built ? builtChecks(paths, options, project) : chooseChecks(options)
   const alone = await pagesAlone(paths, options, context.signal)
   if (alone) return checkedAlone(alone, project, { checks, context })
-  const run = { checks, context, isAsked: await scopeOf(paths, project), since: options.since }
+  const run = { checks, context, ...(await scopeOf(paths, project)), since: options.since }
   const first = await runChecks(project, findings, run)
   // What is told is what is left, `waymark.yaml` too.
   const again = async () => {

@@ -1,20 +1,62 @@
 import { stat } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import picomatch from 'picomatch'
+import { gitFoldersOf } from '../../config/git-folder.ts'
 import type { Project } from '../../config/project.ts'
 import { quote } from '../../config/quote.ts'
 import { pageTest, posixRelative } from '../../config/sources.ts'
+import { Disclosure, isHidden } from '../../guidebook/disclosure.ts'
 import { Failure } from '../../guidebook/failure.ts'
 import { isInside } from '../../guidebook/inside.ts'
+import { listFiles } from '../../guidebook/reader.ts'
+
+/** What paths of the command line ask about. */
+export interface Scope {
+  /** Whether a file, given relative to the project's root, is asked about. */
+  isAsked: (file: string) => boolean
+  /** Pages that were given by their names, or that stand in a hidden folder that was, relative to the guidebooks root. */
+  named: string[]
+}
 
 /**
  * Which files, given relative to the project's root, paths of the command line ask about: themselves, and what is
  * below them. A path is relative to the working directory, or else to the project's root.
  */
-export async function scopeOf(paths: readonly string[], { root }: Project): Promise<(file: string) => boolean> {
-  const scopes = await Promise.all(paths.map((path) => inProject(path, root)))
-  if (scopes.length === 0 || scopes.includes('')) return () => true
-  return (file) => scopes.some((scope) => file === scope || file.startsWith(`${scope}/`))
+export async function scopeOf(paths: readonly string[], project: Project): Promise<Scope> {
+  const scopes = await Promise.all(paths.map((path) => inProject(path, project.root)))
+  const named = (await Promise.all(scopes.map((scope) => namedBy(scope, project)))).flat()
+  if (scopes.length === 0 || scopes.includes('')) return { isAsked: () => true, named }
+  return { isAsked: (file) => scopes.some((scope) => file === scope || file.startsWith(`${scope}/`)), named }
+}
+
+/** A page counts wherever it stands in the project; of folders only those whose pages are passed over otherwise. */
+async function namedBy(scope: string, project: Project): Promise<string[]> {
+  const isPage = pageTest(project)
+  const absolute = join(project.root, scope)
+  const fromGuidebooks = (file: string) => posixRelative(project.guidebooks, join(project.root, file))
+  const stats = await stat(absolute)
+  const isListed = stats.isDirectory() && isHidden(scope)
+  if (!isListed && !(stats.isFile() && isPage(scope))) return []
+  const { repository } = project
+  const disclosure = new Disclosure({ repository, gitFolders: gitFoldersOf(repository) })
+  if (disclosure.refuseNamed(absolute, isListed ? () => true : isPage)) throw keptFromReaders(scope)
+  if (!isListed) return [fromGuidebooks(scope)]
+  const { files } = await listFiles({
+    root: absolute,
+    disclosure: new Disclosure({ repository: absolute }),
+    isPage,
+    isExcluded: () => false,
+    ignore: [project.cache],
+  })
+  return files.filter(isPage).map((file) => fromGuidebooks(`${scope}/${file}`))
+}
+
+/** A finding shows what stands in the file. */
+function keptFromReaders(path: string): Failure {
+  return new Failure(
+    `Unexpected path ${quote(path)}, expected a page of this repository`,
+    'What is in `.git` and in `node_modules` is not checked, nor what a symbolic link leads to that is no page here',
+  )
 }
 
 /** Whether an absolute file is a page of a project, rather than one that only stands near. */

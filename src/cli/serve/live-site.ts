@@ -4,6 +4,7 @@ import { surroundingsOf } from '../../../checks/probes/environment.ts'
 import { measure } from '../../../checks/probes/prober.ts'
 import type { Surroundings } from '../../../checks/probes/surroundings.ts'
 import { environmentOf } from '../../config/waymark.ts'
+import { Disclosure } from '../../guidebook/disclosure.ts'
 import { Failure } from '../../guidebook/failure.ts'
 import { listFiles } from '../../guidebook/reader.ts'
 import type { LiveStatus } from '../../status/api/live-status.ts'
@@ -226,7 +227,7 @@ export class LiveSite {
     if (!project) return settings
     const { files } = await listFiles({
       root: project.guidebooks,
-      within: project.repository,
+      disclosure: new Disclosure(project),
       isExcluded: () => false,
       ignore: [out, project.cache],
       signal: this.#ended.signal,

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { Disclosure } from '../../guidebook/disclosure.ts'
 import { folderPagePattern } from '../../guidebook/page.ts'
 import { commonFolder } from '../../guidebook/path.ts'
 import { listFiles } from '../../guidebook/reader.ts'
@@ -26,7 +27,8 @@ const repositoryPages = new Set([
  * are kept, as long as there are others. `root` need not be a folder; what cannot be read has none.
  */
 export async function findStrayPages(root: string): Promise<StrayPages> {
-  const options = { root, within: root, ignore: [join(root, 'dist')], isExcluded: () => false }
+  const disclosure = new Disclosure({ repository: root })
+  const options = { root, within: root, disclosure, ignore: [join(root, 'dist')], isExcluded: () => false }
   const { files } = await listFiles(options).catch(() => ({ files: [] }))
   const pages = files.filter((file) => /\.md$/i.test(file) && !repositoryPages.has(file.toLowerCase())).sort()
   const named = pages.filter((file) => !folderPagePattern.test(file))

@@ -8,6 +8,7 @@ import { links } from '../../../checks/links/links.ts'
 import type { History, World } from '../../../checks/world.ts'
 import type { Service } from '../../../src/config/inventory.ts'
 import { waymarkSchema } from '../../../src/config/waymark.ts'
+import { isForgePage, type Refusal, refusalOfPath } from '../../../src/guidebook/disclosure.ts'
 import type { Place } from '../../../src/guidebook/finding.ts'
 import { Guidebooks } from '../../../src/guidebook/guidebooks.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
@@ -36,7 +37,9 @@ export function writtenWorld(files: Files, { config = {}, services = [], root = 
     project: { root, guidebooks: path.join(root, 'docs'), repository: root, config: parsed, cache: '/cache' },
     guidebooks: new Guidebooks({ pages, files: others, inRepository: 'docs', site: parsed.site }, { drafts: false }),
     pages,
+    named: new Set<string>(),
     skipped: [],
+    hidden: [],
     services,
     repository: new WrittenTree(files),
     history: noHistory,
@@ -92,6 +95,10 @@ class WrittenTree implements FileTree {
     const prefix = folder === '' ? '' : `${folder}/`
     const inside = Object.keys(this.#files).filter((file) => file.startsWith(prefix))
     return [...new Set(inside.map((file) => file.slice(prefix.length).split('/')[0] ?? ''))]
+  }
+
+  async refusal(file: string): Promise<Refusal | undefined> {
+    return isForgePage(file) ? undefined : refusalOfPath(file, 'docs')
   }
 
   async read(file: string): Promise<Uint8Array | undefined> {

@@ -53,7 +53,8 @@ export async function findIn(files: Files, options: Options = {}): Promise<Found
     cache: '/cache',
   }
   const world: World = {
-    ...{ project, guidebooks, pages, skipped: [], services, history, inRoot },
+    ...{ project, guidebooks, pages, skipped: [], hidden: [], services, history, inRoot },
+    named: new Set<string>(),
     repository: new DiskTree('/project'),
   }
   return [...onPages, ...((await structure.checkWorld?.(world, contextAt(options.now))) ?? [])]
