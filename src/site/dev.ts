@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import type { IncomingMessage } from 'node:http'
 import path from 'node:path'
 import { type AstroInlineConfig, dev } from 'astro'
 import { markCache } from '../config/cache-folder.ts'
@@ -33,6 +34,8 @@ export interface DevOptions {
   onRestart: () => void
   /** Answers who may not ask at all; asked before anything else. */
   door?: Middleware
+  /** Whether a page of this very server sent a request that changes something. */
+  isOwnPage?: (request: IncomingMessage) => boolean
   /** Answers what is no part of the site, by addresses without the base. */
   middleware?: Middleware
   /** What is known of the services at the moment. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
-import { createIndex, type PagefindIndex } from 'pagefind'
+import { createIndex, close as endService, type PagefindIndex } from 'pagefind'
 import { spacedHtml } from '../widgets/unspaced-script.ts'
 import { copyFolder } from './files.ts'
 import { fileOf } from './publication.ts'
@@ -78,7 +78,8 @@ export async function startIndex(site: Site, { cache, lastPages }: IndexOptions)
     await fs.rename(`${kept}.new`, kept)
     await fs.writeFile(keysFile(cache), JSON.stringify(keys))
   }
-  return { finish, close: async () => void (await index.deleteIndex()) }
+  // Another build of this process begins another one, in its own working directory.
+  return { finish, close: async () => void (await endService()) }
 }
 
 async function openIndex(): Promise<PagefindIndex> {

@@ -13,7 +13,8 @@ test('dev gives its pages to those alone who mean it, and nothing else of this m
     'guidebooks/README.md': '# Home\n',
     '.env': 'SECRET=hidden\n',
   })
-  const child = start(['dev', '--root', root, '--port', '0'])
+  // No editor of this machine is started.
+  const child = start(['dev', '--port', '0'], root, { LAUNCH_EDITOR: 'true', EDITOR: 'true' })
   t.after(() => child.kill('SIGKILL'))
   const [line] = await Promise.race([once(child.stdout.setEncoding('utf8'), 'data'), once(child, 'exit')])
   const port = Number(/:(\d+)\/books\/\n/.exec(String(line))?.[1] ?? assert.fail(`No address in: ${line}`))
@@ -44,9 +45,10 @@ test('dev gives its pages to those alone who mean it, and nothing else of this m
   const file = `${root}/waymark.yaml`
   const manifest = path.join(packageRoot(), 'package.json')
   const refused: [what: string, line: string, status: number][] = [
-    ['opens no editor', `GET /books/__open-in-editor?file=${file}`, 404],
-    ['nor in other letters', `GET /books/__OPEN-in-Editor?file=${file}`, 404],
-    ['nor when it is posted', `POST /books/__open-in-editor?file=${file}`, 405],
+    ['opens no editor', `GET /books/__open-in-editor?file=${file}`, 403],
+    ['nor in other letters', `GET /books/__OPEN-in-Editor?file=${file}`, 403],
+    ['nor without the base', `GET /__open-in-editor?file=${file}`, 403],
+    ['nor for who says not whence it is posted', `POST /books/__open-in-editor?file=${file}`, 403],
     ['changes nothing', 'DELETE /books/', 405],
     ['refuses what is no address', 'GET /books/%ff', 400],
     ['also without the base', 'GET /%ff', 400],
@@ -70,4 +72,23 @@ test('dev gives its pages to those alone who mean it, and nothing else of this m
       assert.doesNotMatch(answer.body, /SECRET|root:|at .*\.js:\d+/)
     })
   }
+
+  await t.test('an editor is opened for its own pages, and for files of the project alone', async () => {
+    const ask = (named: string, ...headers: string[]) =>
+      rawRequest(port, `POST /books/__open-in-editor?file=${encodeURIComponent(named)}`, [...own, ...headers])
+    const [ours, other] = ['Origin: http://localhost', 'Origin: http://evil.example']
+    assert.equal((await ask(`${file}:1:2`, ours)).status, 200)
+    assert.equal((await ask(`${file}:1:2`, 'Sec-Fetch-Site: same-origin')).status, 200)
+    assert.equal((await ask(file, other)).status, 403)
+    assert.equal((await ask(file, 'Sec-Fetch-Site: cross-site')).status, 403)
+    for (const foreign of [
+      '/etc/passwd',
+      `${root}/../x`,
+      `${root}/.waymark/CACHEDIR.TAG`,
+      `file://${file}`,
+      'file:///etc/passwd',
+      '',
+    ])
+      assert.equal((await ask(foreign, ours)).status, 403, foreign)
+  })
 })

@@ -201,6 +201,7 @@ test('A built site', async (t) => {
       version: 1,
       base: '/runbooks/',
       title: 'Night watch',
+      site: 'https://docs.example.org',
     })
   })
 

@@ -6,7 +6,7 @@ import { openProject, type Project } from '../../config/project.ts'
 import { Failure } from '../../guidebook/failure.ts'
 import type { Finding } from '../../guidebook/finding.ts'
 import { type DevServer, startDev } from '../../site/dev.ts'
-import { createDoor } from '../../status/door.ts'
+import { createDoor, isOwnPage } from '../../status/door.ts'
 import type { BackgroundCheck } from '../check/background.ts'
 import { failureText } from '../failure-text.ts'
 import { FindingsLog } from '../findings-log.ts'
@@ -129,6 +129,7 @@ async function start(
       onFailure: tellFailure,
       onRestart,
       door: createDoor({ sites: [project.config.site, `http://${host}`] }),
+      isOwnPage,
       middleware: live.middleware,
       known: () => lastKnown(project, options),
       signal,
