@@ -107,7 +107,10 @@ function rule(head: readonly CSSToken[], body: readonly CSSToken[] | undefined, 
   if (name === 'font-face') return block('@font-face', declarations(body, { names: fontProperties, url: font }))
   if (!/^(?:media|supports|layer|container|(?:-webkit-)?keyframes)$/.test(name) || sheet.depth >= deepest)
     return { css: '', dropped: [] }
-  return block(prelude && `@${name} ${prelude}`, rules(body, { ...sheet, depth: sheet.depth + 1 }))
+  return block(
+    prelude === undefined ? undefined : `@${name} ${prelude.trim()}`,
+    rules(body, { ...sheet, depth: sheet.depth + 1 }),
+  )
 }
 
 function block(head: string | undefined, { css, dropped }: SafeCss): SafeCss {

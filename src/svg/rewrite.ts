@@ -58,6 +58,10 @@ export function rewriteSvg(text: string, rules: SvgRules): RewrittenSvg {
     throw new Error(error.message.replace(/\.$/, ''))
   })
   parser.on('processinginstruction', ({ target }) => rewriter.instruction(target))
+  if (rules.isInline) {
+    parser.on('comment', () => rewriter.aside('comment'))
+    parser.on('doctype', () => rewriter.aside('doctype'))
+  }
   parser.on('opentag', (tag) => rewriter.open(tag))
   parser.on('closetag', () => rewriter.close())
   parser.on('text', (text) => rewriter.text(text))
@@ -90,7 +94,12 @@ class Rewriter {
   }
 
   instruction(target: string): void {
-    if (target === 'xml-stylesheet') this.#drop('<?xml-stylesheet?>')
+    if (this.#rules.isInline || target === 'xml-stylesheet') this.#drop(`<?${target}?>`)
+  }
+
+  /** What is no part of a picture. */
+  aside(what: string): void {
+    this.#drop(what)
   }
 
   open(tag: SaxesTagNS): void {
