@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import { imageSize } from 'image-size'
 import { safeSvg } from '../svg/safe-svg.ts'
+import { mostBytes } from '../svg/source-text.ts'
 
 /** A file that pages link to, published beside them. */
 export interface Asset {
@@ -63,6 +64,7 @@ function stampOf(file: string): string {
 
 function formOf(file: string): Form {
   try {
+    if (!statSync(file).isFile()) return { kind: 'none', reason: 'it is no file' }
     if (/\.svgz?$/i.test(file)) return pictureForm(file)
     const isText =
       !/\.txt$/i.test(file) && ((!imagePattern.test(file) && runnable.test(nameOf(file))) || isMarkup(file))
@@ -77,6 +79,7 @@ function nameOf(file: string): string {
 }
 
 function pictureForm(file: string): Form {
+  if (statSync(file).size > mostBytes) return { kind: 'none', reason: `it has more than ${mostBytes / 1e6} MB` }
   const safe = safeSvg(readFileSync(file))
   if (safe.kind === 'unreadable') return { kind: 'none', reason: safe.reason }
   return { kind: 'picture', size: measured(() => imageSize(Buffer.from(safe.svg))) }

@@ -74,8 +74,9 @@ function destinationOf(world: LinkWorld, page: Page, target: Target): Destinatio
 }
 
 function unpublished(world: LinkWorld, file: string): string {
-  const form = world.assets.of(path.join(world.root, file))
-  return `${file} is not published${form.kind === 'none' ? `: ${form.reason}` : ''}`
+  const source = path.join(world.root, file)
+  const form = isReallyInside(world.repositoryRoot, source) ? world.assets.of(source) : undefined
+  return `${file} is not published${form?.kind === 'none' ? `: ${form.reason}` : ''}`
 }
 
 function statusDestination(status: SiteStatus, id: string, fragment: string | undefined): Destination {

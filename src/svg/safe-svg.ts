@@ -21,8 +21,9 @@ export interface UnreadableSvg {
 /** How deep pictures may stand in the addresses of pictures. */
 const deepest = 3
 
-/** How many things that were left out are told. */
+/** How many things that were left out are told, and how many characters of each: names are a stranger's. */
 const mostTold = 5
+const longest = 120
 
 /**
  * A picture that runs nothing and loads nothing, wherever it is opened: what an allow-list keeps of an SVG file. The
@@ -31,9 +32,9 @@ const mostTold = 5
 export function safeSvg(file: Uint8Array): SafeSvg | UnreadableSvg {
   try {
     const { svg, dropped } = rewritten(file, deepest)
-    return { kind: 'picture', svg, dropped: [...dropped].slice(0, mostTold) }
+    return { kind: 'picture', svg, dropped: [...dropped].slice(0, mostTold).map((what) => what.slice(0, longest)) }
   } catch (error) {
-    return { kind: 'unreadable', reason: error instanceof Error ? error.message : String(error) }
+    return { kind: 'unreadable', reason: (error instanceof Error ? error.message : String(error)).slice(0, longest) }
   }
 }
 

@@ -110,7 +110,18 @@ describe('Not published is', () => {
     assert.equal(refused(svgOf(`<g id="u0"/>${patterns.join('')}`)), 'it repeats its parts too many times')
     assert.match(refused(svgOf('<g>'.repeat(1000) + '</g>'.repeat(1000))), /^it nests more than 250 elements deep/)
     assert.match(refused(' '.repeat(10_000_001)), /^it has more than 10 MB/)
-    assert.doesNotMatch(inside('<g id="a"><use href="#a"/></g>'), /script/)
+    assert.equal(
+      inside('<g id="a"><use href="#a"/></g>'),
+      '<g id="a"><use href="#a"/></g>',
+      'a circle is drawn by nobody',
+    )
+  })
+
+  test('and what is told of it is short', () => {
+    const long = 'x'.repeat(100_000)
+    assert.ok(refused(svgOf(`<${long}:a/>`)).length <= 120)
+    const safe = safeSvg(Buffer.from(svgOf(`<g on${long}=""/>`)))
+    assert.ok(safe.kind === 'picture' && safe.dropped.every((what) => what.length <= 120))
   })
 
   test('what is no SVG, and no XML', () => {
