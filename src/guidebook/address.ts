@@ -16,11 +16,6 @@ export function folderAddress(folder: string): string {
   return segments.length === 0 ? '/' : `/${segments.join('/')}/`
 }
 
-/** The address of a page's Markdown source, beside the page: `/erp/operations/` → `/erp/operations.md`. */
-export function sourceAddress(address: string): string {
-  return address === '/' ? '/index.md' : `${address.slice(0, -1)}.md`
-}
-
 /** An address as it stands in a link: percent-encoded, under the site's base (which ends with `/`). */
 export function hrefOf(base: string, address: string): string {
   return base + address.slice(1).toWellFormed().split('/').map(encodeURIComponent).join('/')

@@ -1,6 +1,7 @@
-import { addressOf, sourceAddress } from './address.ts'
+import { addressOf } from './address.ts'
 import { type Alias, assignAliases } from './alias.ts'
 import { folderPagePattern, type Page } from './page.ts'
+import { sourceAddress } from './source-address.ts'
 import { type AddressClash, assignAddresses, type Folder, growTree, parentOf, siteFiles } from './tree.ts'
 
 /** What the reader found under the guidebooks root. */
