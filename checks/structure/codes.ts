@@ -8,6 +8,7 @@ export const codes = {
   'structure/mdx': { severity: 'error', summary: 'A page that is not valid MDX' },
   'structure/nesting': { severity: 'error', summary: 'A page that nests deeper than can be read' },
   'structure/dropped-html': { severity: 'warning', summary: 'HTML that does not reach the site' },
+  'structure/unclosed-html': { severity: 'error', summary: 'A folded part without its end' },
   'structure/duplicate-address': { severity: 'warning', summary: 'Two files for one address' },
   'structure/taken-alias': { severity: 'warning', summary: 'An alias that something else has as its address' },
   'structure/unreadable': { severity: 'warning', summary: 'A file or folder that cannot be read' },

@@ -16,6 +16,7 @@ import { oneWays } from './one-way.ts'
 import { orphans } from './orphan.ts'
 import { source } from './source.ts'
 import { statusField } from './status-field.ts'
+import { unclosedHtml } from './unclosed-html.ts'
 
 /** Rules over one page. */
 const pageRules: ((page: Page, tree: Root) => FoundOnPage[])[] = [
@@ -24,6 +25,7 @@ const pageRules: ((page: Page, tree: Root) => FoundOnPage[])[] = [
   statusField,
   dateField,
   alertKind,
+  unclosedHtml,
 ]
 
 /** Rules over the tree of pages. */

@@ -1,0 +1,101 @@
+import type { Html, Nodes, Root } from 'mdast'
+import { isAllowedName } from '../../src/guidebook/allowed-html.ts'
+import type { Place } from '../../src/guidebook/finding.ts'
+import { htmlParts } from '../../src/guidebook/html.ts'
+import { type HtmlTag, readTags } from '../../src/guidebook/html-tag.ts'
+import type { Page } from '../../src/guidebook/page.ts'
+import type { FoundOnPage } from '../check.ts'
+
+/** What folds away, or takes in, all that stands before its end. */
+const folding = new Set(['details', 'summary'])
+
+/** Elements around it whose end ends it too. */
+const around = new Set(['div', 'table', 'tbody', 'thead', 'tr', 'td', 'th', 'ul', 'ol', 'li', 'blockquote', 'section'])
+
+/** An end tag in a cell ends nothing outside of it: HTML Standard, "has an element in scope". */
+const barriers = new Set(['table', 'td', 'th', 'tableCell'])
+
+/** An element of raw HTML that is open, or one of Markdown, which ends with its node. */
+interface Open {
+  name: string
+  /** Where it begins; absent for what need not be told of. */
+  place?: Place
+}
+
+/** `<details>` and `<summary>` whose end tag is missing: they take in the rest of what they stand in, or of the page. */
+export function unclosedHtml(page: Page, tree: Root): FoundOnPage[] {
+  if (page.format === 'mdx' || !/<(?:details|summary)/i.test(page.text)) return []
+  const reader = new Reader(readTags(tree, page.text))
+  reader.read(tree)
+  return reader.unclosed.sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column).map(findingOf)
+}
+
+function findingOf({ name, place }: Required<Open>): FoundOnPage {
+  return {
+    code: 'structure/unclosed-html',
+    message: `Unexpected \`<${name}>\` without its end, expected \`</${name}>\``,
+    hint:
+      name === 'details'
+        ? 'All that follows is folded away with it: end it where its text ends'
+        : 'All that follows is part of its line: end it behind its words',
+    ...place,
+  }
+}
+
+/** Follows what is open through a page, as far as a browser's parser would: HTML Standard, section 13.2.6. */
+class Reader {
+  readonly unclosed: Required<Open>[] = []
+  readonly #tags: Map<Nodes, HtmlTag[]>
+  #open: Open[] = []
+
+  constructor(tags: Map<Nodes, HtmlTag[]>) {
+    this.#tags = tags
+  }
+
+  read(parent: Nodes): void {
+    // A paragraph is ended by what begins in it, and so ends nothing.
+    const isContainer = 'children' in parent && parent.type !== 'paragraph'
+    const own: Open = { name: parent.type }
+    if (isContainer) this.#open.push(own)
+    for (const child of 'children' in parent ? parent.children : []) {
+      if (child.type === 'html') this.#readHtml(child)
+      else this.read(child)
+    }
+    const at = this.#open.lastIndexOf(own)
+    if (at !== -1) this.#endFrom(at)
+  }
+
+  #readHtml(node: Html): void {
+    const tags = (this.#tags.get(node) ?? []).values()
+    for (const part of htmlParts(node.value)) {
+      const tag = part.kind === 'open' ? tags.next().value : undefined
+      if (part.kind === 'text' || !isAllowedName(part.name)) continue
+      if (part.kind === 'close') this.#close(part.name)
+      else if (tag && folding.has(part.name)) this.#open.push({ name: part.name, place: placeOfTag(tag) })
+      else if (around.has(part.name)) this.#open.push({ name: part.name })
+    }
+  }
+
+  #close(name: string): void {
+    for (let at = this.#open.length - 1; at >= 0; at--) {
+      const open = this.#open[at]?.name ?? ''
+      if (open === name) {
+        this.#open[at] = { name }
+        return this.#endFrom(at)
+      }
+      if (barriers.has(open)) return
+    }
+  }
+
+  /** Ends what was opened from here on; of several alike in each other, one end is missing, that of the first. */
+  #endFrom(at: number): void {
+    const ended = this.#open.splice(at)
+    for (const [index, { name, place }] of ended.entries()) {
+      if (place && !(name === 'summary' && ended[index - 1]?.name === name)) this.unclosed.push({ name, place })
+    }
+  }
+}
+
+function placeOfTag({ line, column, endLine, endColumn }: HtmlTag): Place {
+  return { line, column, endLine, endColumn }
+}
