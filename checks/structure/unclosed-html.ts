@@ -15,6 +15,9 @@ const around = new Set(['div', 'table', 'tbody', 'thead', 'tr', 'td', 'th', 'ul'
 /** An end tag in a cell ends nothing outside of it: HTML Standard, "has an element in scope". */
 const barriers = new Set(['table', 'td', 'th', 'tableCell'])
 
+/** Beyond this, HTML is no page's, and each end tag would be looked for among all that is open. */
+const most = 1000
+
 /** An element of raw HTML that is open, or one of Markdown, which ends with its node. */
 interface Open {
   name: string
@@ -71,20 +74,17 @@ class Reader {
       const tag = part.kind === 'open' ? tags.next().value : undefined
       if (part.kind === 'text' || !isAllowedName(part.name)) continue
       if (part.kind === 'close') this.#close(part.name)
+      else if (this.#open.length >= most) continue
       else if (tag && folding.has(part.name)) this.#open.push({ name: part.name, place: placeOfTag(tag) })
       else if (around.has(part.name)) this.#open.push({ name: part.name })
     }
   }
 
   #close(name: string): void {
-    for (let at = this.#open.length - 1; at >= 0; at--) {
-      const open = this.#open[at]?.name ?? ''
-      if (open === name) {
-        this.#open[at] = { name }
-        return this.#endFrom(at)
-      }
-      if (barriers.has(open)) return
-    }
+    const at = this.#open.findLastIndex((open) => open.name === name)
+    if (at === -1 || this.#open.slice(at + 1).some((open) => barriers.has(open.name))) return
+    this.#open[at] = { name }
+    this.#endFrom(at)
   }
 
   /** Ends what was opened from here on; of several alike in each other, one end is missing, that of the first. */

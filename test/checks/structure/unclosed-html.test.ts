@@ -61,6 +61,13 @@ describe('A folded part has its end', () => {
   }
 })
 
+test('a hundred thousand tags are read in a moment', async () => {
+  const before = process.cpuUsage()
+  await judged(`<details>`.repeat(50_000) + '</div>'.repeat(50_000))
+  const { user, system } = process.cpuUsage(before)
+  assert.ok((user + system) / 1e6 < 15, `${(user + system) / 1e6} s`)
+})
+
 test('whatever takes in the end of a page is told', async () => {
   const pieces = [
     '<details>',
