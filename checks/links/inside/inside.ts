@@ -205,7 +205,8 @@ export class Inside {
       const isFolder = former.startsWith(`${path}/`) && posix.basename(former) === posix.basename(fate.to)
       const file = isFolder ? posix.dirname(fate.to) : fate.to
       const meant = relativeUrl(this.#inRepository(from.file), file, url)
-      const isCertain = fate.isSure && this.#hasAnchor(posix.relative(this.#inRepository(''), fate.to), url)
+      const isNamed = former === path || (await this.#isFileLink(from))
+      const isCertain = fate.isSure && isNamed && this.#hasAnchor(posix.relative(this.#inRepository(''), fate.to), url)
       return { suggestion: { url: isFolder ? slashed(meant, url) : meant, file, isCertain }, isKnown }
     }
     return { isKnown }
@@ -223,13 +224,15 @@ export class Inside {
     return { ...shown, isCertain, ...(found.by && { by: found.by }) }
   }
 
-  /**
-   * A name that a file once had is no slip, and what is no link to a file here may be an address to the generator that
-   * the page was written for.
-   */
-  async #isPlausible({ by }: Suggestion, from: From, isKnown: boolean): Promise<boolean> {
+  /** A name that a file once had is no slip. */
+  async #isPlausible({ by, path }: Suggestion, from: From, isKnown: boolean): Promise<boolean> {
     if (by === 'slip') return !isKnown
-    if (by !== 'ending' && by !== 'html') return true
+    // Whatever calls its pages so makes `orders.html` of `orders.html.md`.
+    return (by !== 'ending' && by !== 'html') || (!/\.html?\.md$/i.test(path) && (await this.#isFileLink(from)))
+  }
+
+  /** Whether a link without the ending of a page means a file: to other generators it is an address. */
+  async #isFileLink(from: From): Promise<boolean> {
     const sign = await this.files.dialects.of(this.#inRepository(from.file))
     return sign === undefined || sign.dialect.name === 'gitlab'
   }

@@ -1,6 +1,6 @@
 /** How another generator than GitHub's reads Markdown, as far as it can be told from what stands beside the pages. */
 export interface Dialect {
-  name: 'gitlab' | 'mkdocs' | 'hugo' | 'docusaurus' | 'docfx'
+  name: 'gitlab' | 'mkdocs' | 'hugo' | 'docusaurus' | 'docfx' | 'other'
   /** As its users call it. */
   title: string
   /**

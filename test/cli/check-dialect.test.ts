@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { check, project } from './checked-project.ts'
+
+interface Row {
+  code: string
+  file: string
+  severity: string
+  hint?: string
+  fix?: { edits: { text: string }[] }
+}
+
+async function found(files: Record<string, string>): Promise<Row[]> {
+  const { stdout } = await check(project(files), '--only', 'links', '--format', 'json')
+  return JSON.parse(stdout).findings
+}
+
+const pages = (folder: string) => ({
+  [`${folder}README.md`]: '# Docs\n\n[Page](page.md#a-b) [Section](page.md#Other)\n',
+  [`${folder}page.md`]: '# Page\n\n## A & B\n\n## Other\n\n[Docs](README.md#2-docs) [Text](text.html)\n',
+  [`${folder}text.md`]: '# Text\n',
+})
+
+/** Where each generator's configuration stands, and the folder of its pages. */
+const signs: Record<string, [files: Record<string, string>, folder: string]> = {
+  'MkDocs above its pages': [{ 'mkdocs.yml': 'site_name: X\nplugins: [!ENV X]\n' }, 'docs/'],
+  'MkDocs with a folder of its own choice': [{ 'mkdocs.yaml': 'docs_dir: handbook\n' }, 'handbook/'],
+  Hugo: [{ 'hugo.toml': 'baseURL = "/"\n' }, 'content/'],
+  'Hugo with a folder of its own choice': [{ 'hugo.yaml': 'contentDir: pages\n' }, 'pages/'],
+  'Hugo by its former name': [{ 'config.toml': 'title = "X"\n' }, 'content/'],
+  'Hugo by its pages': [{ 'docs/_index.md': '# Home\n\n[Docs](README.md) [Page](page.md)\n' }, 'docs/'],
+  docfx: [{ 'docfx.json': '{"build":{"content":[{"files":["articles/**.md","toc.yml"]}]}}' }, 'articles/'],
+  Docusaurus: [{ 'docusaurus.config.ts': 'throw new Error("never run")' }, 'docs/'],
+  'Docusaurus with a folder of its own choice': [
+    { 'docusaurus.config.js': "{ docs: { path: 'handbook' } }" },
+    'handbook/',
+  ],
+  VitePress: [{ 'docs/.vitepress/config.mts': '' }, 'docs/'],
+  Jekyll: [{ 'docs/_config.yml': 'title: X\n' }, 'docs/'],
+}
+
+describe('Where another generator makes the anchors of pages', () => {
+  for (const [name, [files, folder]] of Object.entries(signs)) {
+    it(`no fix changes one, and one note says so: ${name}`, async () => {
+      const rows = await found({ ...files, ...pages(folder), 'README.md': `# Hub\n\n[Docs](${folder}README.md)\n` })
+      const notes = rows.filter(({ code }) => code === 'links/other-rules')
+      assert.deepEqual(
+        notes.map(({ file, severity }) => [file, severity]),
+        [[folder.slice(0, -1), 'info']],
+      )
+      assert.ok(rows.length >= 4, JSON.stringify(rows))
+      assert.deepEqual(
+        rows.filter(({ fix }) => fix),
+        [],
+      )
+      assert.ok(rows.some(({ hint }) => hint === 'Did you mean `#a--b`?'))
+    })
+  }
+
+  it('elsewhere in the repository GitHub’s rules hold, and what is certain is mended', async () => {
+    const rows = await found({ 'mkdocs.yml': '', ...pages('runbooks/'), 'docs/README.md': '# Docs\n' })
+    const texts = rows.flatMap(({ fix }) => fix?.edits.map(({ text }) => text) ?? []).sort()
+    assert.deepEqual(texts, ['README.md#docs', 'page.md#a--b', 'page.md#other', 'text.md'])
+  })
+
+  it('on GitLab none is changed, but it is no generator that a note would help with', async () => {
+    const rows = await found({ '.gitlab-ci.yml': '', ...pages('docs/') })
+    assert.deepEqual(
+      rows.flatMap(({ fix }) => fix?.edits.map(({ text }) => text) ?? []),
+      ['text.md'],
+    )
+    assert.deepEqual(
+      rows.filter(({ code }) => code === 'links/other-rules'),
+      [],
+    )
+  })
+})
