@@ -107,7 +107,7 @@ test('a page that was left comes back as it is now', async () => {
   await page.context().close()
 })
 
-test('a lost connection is told by the title and the icon, and read out in one sentence', async (t) => {
+test('a server that does not answer is told so, by the title and the icon too, and read out in one sentence', async (t) => {
   const { dist } = await builtShop(t, {})
   const mortal = await livingShop(t, dist)
   const page = await (await browser.newContext()).newPage()
@@ -116,13 +116,57 @@ test('a lost connection is told by the title and the icon, and read out in one s
   await waitForStates(page, { 'waymark-status till': 'up' })
   await mortal.end()
   const said = page.locator('.status-page [role=status]')
-  for (let round = 0; round < 60 && !(await said.textContent())?.includes('connection'); round++) {
+  for (let round = 0; round < 60 && !(await said.textContent())?.includes('answer'); round++) {
     await page.clock.runFor(5000)
     await page.waitForTimeout(50)
   }
-  assert.equal(await said.textContent(), 'The connection to the status server is lost')
+  const sentence = /^The status server does not answer, since \d\d?:\d\d(?: [AP]M)?$/
+  assert.match((await said.textContent()) ?? '', sentence)
   await waitForStates(page, { 'waymark-status till': 'unknown' })
   assert.equal(await page.title(), '? Shop · Night watch')
   assert.match((await page.getAttribute('link[rel=icon]', 'href')) ?? '', /\/mark-unknown\.svg$/)
+  const reasons = await page.locator('.status-reason:not(:empty)').allTextContents()
+  assert.ok(reasons.length > 0)
+  for (const reason of reasons) assert.match(reason.replace(/\.$/, ''), sentence)
+  const again = await livingShop(t, dist, mortal.port)
+  for (let round = 0; round < 60 && !(await said.textContent())?.includes('again'); round++) {
+    await page.clock.runFor(5000)
+    await page.waitForTimeout(50)
+  }
+  assert.match((await said.textContent()) ?? '', /^The status server answers again/)
+  await again.end()
+  await page.context().close()
+})
+
+test('a server that falls silent with its stream open is told so, before anything is older than its intervals', async (t) => {
+  const { dist } = await builtShop(t, {})
+  const mute = await livingShop(t, dist)
+  const page = await (await browser.newContext()).newPage()
+  await page.clock.install()
+  await page.goto(`${mute.origin}shop/`)
+  await waitForStates(page, { 'waymark-status till': 'up' })
+  // Asked, it lets everybody wait, as a process that is stopped does; what it has sent so far is all.
+  await page.context().setOffline(true)
+  const reason = page.locator('.status-page [data-of=till] .status-reason')
+  for (let round = 0; round < 60 && !(await reason.textContent()); round++) {
+    await page.clock.runFor(5000)
+    await page.waitForTimeout(50)
+  }
+  assert.match((await reason.textContent()) ?? '', /^The status server does not answer, since /)
+  await page.context().close()
+})
+
+test('a page that is old and is not answered says so, and not that its answer is too old', async (t) => {
+  const { dist } = await builtShop(t, { 'till.healthz': { state: 'up' }, 'till.name': { state: 'up' } })
+  const mortal = await livingShop(t, dist)
+  const page = await (await browser.newContext()).newPage()
+  await page.clock.install({ time: Date.now() + 4 * 3_600_000 })
+  await page.route('**/_waymark/status.json*', (route) => route.fulfill({ status: 502 }))
+  await page.goto(`${mortal.origin}shop/`)
+  await waitForStates(page, { 'waymark-status till': 'up' })
+  await page.clock.runFor(6000)
+  await waitForStates(page, { 'waymark-status till': 'unknown' })
+  const reason = (await page.locator('.status-page [data-of=till] .status-reason').textContent()) ?? ''
+  assert.match(reason, /^The status server does not answer, since \d\d?:\d\d(?: [AP]M)?\.$/)
   await page.context().close()
 })
