@@ -58,7 +58,7 @@ function destinationOf(world: LinkWorld, page: Page, target: Target): Destinatio
       return at(target.folder.address)
     case 'file': {
       const asset = assetOf(world, page, target)
-      return asset ? at(asset.address) : { kind: 'none', reason: unpublished(world, target.file) }
+      return asset ? at(asset.address) : { kind: 'none', reason: unpublished(world, page, target.file) }
     }
     case 'published':
       return at(target.address)
@@ -73,9 +73,9 @@ function destinationOf(world: LinkWorld, page: Page, target: Target): Destinatio
   }
 }
 
-function unpublished(world: LinkWorld, file: string): string {
-  const source = path.join(world.root, file)
-  const form = isReallyInside(world.repositoryRoot, source) ? world.assets.of(source) : undefined
+function unpublished(world: LinkWorld, page: Page, file: string): string {
+  const shown = disclosed(world, page, path.join(world.root, file))
+  const form = shown === undefined ? undefined : world.assets.of(shown)
   return `${file} is not published${form?.kind === 'none' ? `: ${form.reason}` : ''}`
 }
 
@@ -119,19 +119,19 @@ function imageSource(world: LinkWorld, page: Page, target: Target): ImageSource 
   if (asset && imagePattern.test(asset.address))
     return { kind: 'image', src: hrefOf(world.base, asset.address), ...asset.size }
   if (target.kind !== 'file') return { kind: 'none', reason: reasonOf(target) }
-  return { kind: 'none', reason: asset ? 'This file is not an image' : unpublished(world, target.file) }
+  return { kind: 'none', reason: asset ? 'This file is not an image' : unpublished(world, page, target.file) }
 }
 
 /** The file that a target asks to be published; none where it is not a file of the repository, or cannot be made safe. */
 export function assetOf(world: LinkWorld, page: Page, target: Target): Asset | undefined {
   const found = assetFile(world, target)
-  const shown = found && world.disclosure.find(found.source, path.dirname(path.join(world.root, page.file)))
-  if (!found || !shown || !('real' in shown)) return undefined
-  const form = world.assets.of(shown.real)
+  const shown = found && disclosed(world, page, found.source)
+  if (!found || shown === undefined) return undefined
+  const form = world.assets.of(shown)
   if (form.kind === 'none') return undefined
   return {
     // What is read is what was judged, whatever becomes of a symbolic link.
-    source: shown.real,
+    source: shown,
     address: assetAddress(found.path, form.kind, found.folder),
     kind: form.kind === 'picture' ? 'picture' : 'copy',
     size: form.size,
@@ -144,4 +144,10 @@ function assetFile(world: LinkWorld, target: Target): { source: string; path: st
   return target.kind === 'repository' && imagePattern.test(target.path)
     ? { source: path.join(world.repositoryRoot, target.path), path: target.path, folder: '/_waymark/files/' }
     : undefined
+}
+
+/** The real path of a file that a page names; undefined where it is kept from readers. */
+function disclosed(world: LinkWorld, page: Page, file: string): string | undefined {
+  const found = world.disclosure.find(file, path.dirname(path.join(world.root, page.file)))
+  return 'real' in found ? found.real : undefined
 }
