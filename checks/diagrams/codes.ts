@@ -4,7 +4,7 @@ export const codes: Codes = {
   'diagrams/syntax': { severity: 'error', summary: 'A diagram that Mermaid does not understand' },
   'diagrams/unsupported': { severity: 'error', summary: 'A type of diagram that Waymark does not draw' },
   'diagrams/too-large': { severity: 'error', summary: 'A diagram beyond Mermaid’s limits of size' },
-  'diagrams/timeout': { severity: 'error', summary: 'A diagram that takes too long' },
+  'diagrams/timeout': { severity: 'warning', summary: 'A diagram that takes too much work' },
   'diagrams/lost-text': { severity: 'error', summary: 'A label that Mermaid does not draw as it is written' },
   'diagrams/unknown-node': {
     severity: 'error',

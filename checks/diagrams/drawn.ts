@@ -1,5 +1,6 @@
 import type { Drawn } from '../../src/diagrams/drawing.ts'
-import type { Drawings } from '../../src/diagrams/drawings.ts'
+import { type Drawings, tooMuchWork } from '../../src/diagrams/drawings.ts'
+import { divide } from './failure-problem.ts'
 import type { Problem } from './problem.ts'
 
 /** Draws diagrams, given as their fences hold them. */
@@ -25,13 +26,21 @@ export async function withDrawn(known: ReadonlyMap<string, Problem[]>, draw: Dra
     problems.some(({ code }) => hopeless.has(code)) ? [] : [source],
   )
   const drawings = await draw(sources)
-  if (drawings.left.length > 0) throw drawings.why ?? new Error('Diagrams were left without a reason')
+  const late = new Set(drawings.late)
+  if (drawings.left.length > late.size) throw drawings.why ?? new Error('Diagrams were left without a reason')
   return new Map(
     [...known].map(([source, problems]) => {
-      const fresh = problemsIn(source, drawings.of(source)).filter((problem) => !isTold(problem, problems))
+      const fresh = (late.has(source) ? [given(source)] : problemsIn(source, drawings.of(source))).filter(
+        (problem) => !isTold(problem, problems),
+      )
       return [source, [...problems, ...fresh]]
     }),
   )
+}
+
+/** Nothing is known of it: another run may be able to draw it. */
+function given(source: string): Problem {
+  return { code: 'diagrams/timeout', message: tooMuchWork, hint: divide, start: 0, end: source.length }
 }
 
 function problemsIn(source: string, drawn: Drawn | undefined): Problem[] {

@@ -1,31 +1,31 @@
-import { longestWait, mostLost } from './patience.ts'
+import { mostLost, mostWork } from './patience.ts'
 import type { Problem } from './problem.ts'
 import { type Failure, usualMemory } from './reader.ts'
 
 const timeout = 'diagrams/timeout'
 const tooLarge = 'diagrams/too-large'
-const hint = 'Divide the diagram into several, or take out what nests or repeats'
+export const divide = 'Divide the diagram into several, or take out what nests or repeats'
 const place = { start: 0, end: 0 }
 
 /** What is told of a diagram that could not be read to its end. */
 const problems: Readonly<Record<Failure, Problem>> = {
   timeout: {
     code: timeout,
-    message: `Unexpected time to read the diagram, expected at most ${longestWait / 1000} s`,
-    hint,
+    message: `Unexpected work to read the diagram, expected at most ${mostWork / 1000} s of a processor’s time`,
+    hint: divide,
     ...place,
   },
   unread: {
     code: timeout,
-    message: `Unexpected time to read the diagrams before this one, expected at most ${mostLost / 1000} s`,
+    message: `Unexpected work to read the diagrams before this one, expected at most ${mostLost / 1000} s of a processor’s time`,
     hint: 'This one was not read: mend those that take too long first',
     ...place,
   },
-  depth: { code: tooLarge, message: 'Unexpected depth of the diagram, expected less nesting', hint, ...place },
+  depth: { code: tooLarge, message: 'Unexpected depth of the diagram, expected less nesting', hint: divide, ...place },
   memory: {
     code: tooLarge,
     message: `Unexpected need of memory for the diagram, expected at most ${usualMemory} MB`,
-    hint,
+    hint: divide,
     ...place,
   },
 }

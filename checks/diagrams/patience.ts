@@ -1,31 +1,34 @@
-/** Milliseconds: a hundred times what a large diagram takes. */
-export const longestWait = 10_000
+/** Milliseconds of a processor's time: a hundred times what a large diagram takes. */
+export const mostWork = 10_000
 
 /** Milliseconds: still more than a diagram takes that does not hang. */
-const shortestWait = 1000
+const leastWork = 1000
 
-/** Milliseconds that all diagrams of a run may be waited for in vain. */
+/** Milliseconds that may go into all diagrams of a run in vain. */
 export const mostLost = 30_000
 
-/** How long a diagram is waited for: each that is waited for in vain halves it, so that many cost little more than one. */
+/**
+ * How much work goes into a diagram: each that takes all of it in vain halves it, so that many cost little more than one.
+ * Everything is in milliseconds of a processor's time: how busy the machine is changes nothing.
+ */
 export class Patience {
-  #wait: number
+  #work: number
   #left: number
 
-  /** In milliseconds: for the first diagram, and for all that give no answer. */
-  constructor(wait = longestWait, all = mostLost) {
-    this.#wait = wait
+  /** For the first diagram, and for all that give no answer. */
+  constructor(work = mostWork, all = mostLost) {
+    this.#work = work
     this.#left = all
   }
 
-  /** Milliseconds for the next diagram; 0 where there is no more waiting. */
-  get wait(): number {
-    return this.#left > 0 ? this.#wait : 0
+  /** For the next diagram; 0 where no more is read. */
+  get work(): number {
+    return this.#left > 0 ? this.#work : 0
   }
 
-  /** Took so many milliseconds, without an answer. */
-  lose(milliseconds: number): void {
-    this.#left -= milliseconds
-    this.#wait = Math.max(Math.min(this.#wait, shortestWait), this.#wait / 2)
+  /** So much was done, without an answer. */
+  lose(work: number): void {
+    this.#left -= work
+    this.#work = Math.max(Math.min(this.#work, leastWork), this.#work / 2)
   }
 }

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
+import { exhausted, type Laborer } from '../../src/diagrams/effort.ts'
 import { Patience } from './patience.ts'
 import type { Problem } from './problem.ts'
 
@@ -10,12 +11,12 @@ export interface Question {
 /** What is wrong with a diagram; why that cannot be told; or a fault of Waymark itself. */
 export type Answer = { problems: Problem[] } | { failure: Failure } | { fault: string }
 
-/** The diagram was too deep for the stack, took too long, or too much memory; or others before it took all the time. */
+/** The diagram was too deep for the stack, took too much work or memory; or others before it took all the work. */
 export type Failure = 'depth' | 'timeout' | 'memory' | 'unread'
 
 export interface ReaderOptions {
   signal: AbortSignal
-  /** How long diagrams are waited for. */
+  /** How much work goes into diagrams. */
   patience?: Patience
   /** Megabytes of JavaScript objects that the thread may take. */
   memory?: number
@@ -25,6 +26,9 @@ export interface ReaderOptions {
 
 /** Megabytes: what Mermaid's code itself takes is a third of it. */
 export const usualMemory = 192
+
+/** Milliseconds of a processor's time, about: what another thread in place of one that broke costs. */
+const restart = 500
 
 /** In the package, what runs is JavaScript. */
 const workerFile = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
@@ -48,16 +52,16 @@ export class DiagramReader {
   async read(source: string): Promise<Problem[] | Failure> {
     const { signal } = this.#options
     signal.throwIfAborted()
-    const { wait } = this.#patience
-    if (wait === 0) return 'unread'
+    const { work } = this.#patience
+    if (work === 0) return 'unread'
     this.#worker ??= start(this.#options)
-    const started = performance.now()
-    const answer = await ask(this.#worker, source, { signal, wait })
-    if (answer === undefined || 'failure' in answer) {
-      this.#patience.lose(performance.now() - started)
+    const answer = await ask(this.#worker, source, { signal, work })
+    if ('failure' in answer) {
+      // Another thread has to load Mermaid again.
+      this.#patience.lose(answer.failure === 'timeout' ? work : restart)
       // After an overflow Mermaid's own state is not sound either.
       await this.close()
-      return answer?.failure ?? 'timeout'
+      return answer.failure
     }
     if ('fault' in answer) throw new Error(`A diagram could not be judged: ${answer.fault}`)
     return answer.problems
@@ -82,31 +86,40 @@ function start({ memory = usualMemory, script = workerFile }: ReaderOptions): Wo
   return worker
 }
 
-/** Undefined when the time is over. */
 async function ask(
   worker: Worker,
   source: string,
-  { signal, wait }: { signal: AbortSignal; wait: number },
-): Promise<Answer | undefined> {
-  const { promise, resolve, reject } = Promise.withResolvers<Answer | undefined>()
+  { signal, work }: { signal: AbortSignal; work: number },
+): Promise<Answer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>()
   const onMessage = (answer: Answer) => resolve(answer)
   const onError = (error: Error & { code?: string }) => {
     if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve({ failure: 'memory' })
     else reject(error)
   }
   const onExit = () => resolve({ failure: 'memory' })
-  const onAbort = () => reject(signal.reason)
-  // When this thread itself was busy, the answer may be there already.
-  const timer = setTimeout(() => void setImmediate().then(() => resolve(undefined)), wait)
+  const over = new AbortController()
   worker.on('message', onMessage).on('error', onError).on('exit', onExit)
-  signal.addEventListener('abort', onAbort)
   try {
     const question: Question = { source }
     worker.postMessage(question)
+    exhausted(clockOf(worker), { limitMs: work, signal: AbortSignal.any([over.signal, signal]) })
+      // When this thread itself was busy, the answer may be there already.
+      .then(() => setImmediate())
+      .then(() => resolve({ failure: 'timeout' }), reject)
     return await promise
   } finally {
-    clearTimeout(timer)
-    signal.removeEventListener('abort', onAbort)
+    over.abort()
     worker.off('message', onMessage).off('error', onError).off('exit', onExit)
+  }
+}
+
+/** Fails while the thread is not running yet, and once it runs no more. */
+function clockOf(worker: Worker): Laborer {
+  return {
+    async used() {
+      const { user, system } = await worker.cpuUsage()
+      return (user + system) / 1000
+    },
   }
 }

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import * as module from 'node:module'
 
-const [major = 0] = process.versions.node.split('.').map(Number)
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 
-if (major < 24) {
-  process.stderr.write(`waymark: Node ${process.versions.node} is too old, expected Node 24 or later\n`)
+if (major < 24 || (major === 24 && minor < 6)) {
+  process.stderr.write(`waymark: Node ${process.versions.node} is too old, expected Node 24.6 or later\n`)
   process.stderr.write('  Install it from nodejs.org, or run `npm install --save-dev node@24` beside waymark\n')
   process.exitCode = 2
 } else {

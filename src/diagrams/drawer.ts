@@ -10,16 +10,16 @@ export interface DrawerOptions {
   files: DrawingFiles
   /** How many diagrams are drawn at once. */
   pages: number
-  /** The longest that one diagram may take, in milliseconds. */
+  /** The most work that goes into one diagram, in milliseconds of a processor's time. */
   limitMs: number
   signal: AbortSignal
-  /** Told of each diagram; `isLasting` where drawing it again would end the same. */
-  onDrawn: (source: string, drawn: Drawn, isLasting: boolean) => Promise<void>
+  /** Told of each diagram; `isLasting` where drawing it again would end the same. Undefined: it was given up as too much work. */
+  onDrawn: (source: string, drawn: Drawn | undefined, isLasting: boolean) => Promise<void>
 }
 
 /**
- * Draws diagrams. One that hangs or breaks its page is told as undrawable, and the rest is drawn. Returns why the
- * browser was given up before all were drawn, if it was.
+ * Draws diagrams. One that breaks its page is told as undrawable, one that takes too much work is given up, and the rest is
+ * drawn. Returns why the browser was given up before all were drawn, if it was.
  *
  * @throws NoBrowser where none starts; the signal's reason
  */
@@ -67,8 +67,8 @@ class Worker {
     for (const source of queue) {
       signal.throwIfAborted()
       const outcome = await this.#draw(source)
-      const drawn = typeof outcome === 'string' ? undrawable(outcome, this.#options.limitMs) : outcome
-      await onDrawn(source, drawn, drawn === outcome)
+      if (typeof outcome === 'object') await onDrawn(source, outcome, true)
+      else await onDrawn(source, outcome === 'broken' ? broken : undefined, false)
     }
   }
 
@@ -102,16 +102,8 @@ class Worker {
   }
 }
 
-function undrawable(mishap: Exclude<Mishap, 'gone'>, limitMs: number): Drawn {
-  return mishap === 'hung'
-    ? {
-        kind: 'undrawable',
-        code: 'diagrams/timeout',
-        message: `Unexpected drawing of more than ${limitMs / 1000} s, expected a picture before that`,
-      }
-    : {
-        kind: 'undrawable',
-        code: 'diagrams/undrawable',
-        message: 'Unexpected end of the browser’s page while it drew this, expected a picture',
-      }
+const broken: Drawn = {
+  kind: 'undrawable',
+  code: 'diagrams/undrawable',
+  message: 'Unexpected end of the browser’s page while it drew this, expected a picture',
 }

@@ -7,6 +7,8 @@ import { frameName } from '../config/drawing-frame.ts'
 import type { Drawn } from './drawing.ts'
 import type { DrawingFiles } from './drawing-files.ts'
 import { drawnSchema } from './drawing-schema.ts'
+import { exhausted } from './effort.ts'
+import { clocked, type RendererClock } from './renderer-clock.ts'
 
 /** A diagram's end that is not its picture: the page hung, or broke, or the browser is gone. */
 export type Mishap = 'hung' | 'broken' | 'gone'
@@ -45,8 +47,9 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 }
 
-/** What a page may take to open or to close, in milliseconds; a browser that takes longer is broken. */
-const openMs = 20_000
+/** What a page may take to open, in milliseconds by the clock: one that takes longer on the busiest machine is broken. */
+const openMs = 120_000
+/** One that is busy is left to the browser's own end. */
 const closeMs = 5_000
 
 /**
@@ -57,10 +60,12 @@ export class DrawingPage {
   readonly #context: BrowserContext
   readonly #page: Page
   readonly #browser: Browser
+  readonly #clock: RendererClock
   readonly #crashed: Promise<'broken'>
 
-  private constructor(browser: Browser, context: BrowserContext, page: Page) {
+  private constructor(browser: Browser, context: BrowserContext, page: Page, clock: RendererClock) {
     this.#browser = browser
+    this.#clock = clock
     this.#context = context
     this.#page = page
     this.#crashed = new Promise((resolve) => page.once('crash', () => resolve('broken')))
@@ -68,33 +73,17 @@ export class DrawingPage {
 
   /** @throws PageFault where our own script fails; another error where the browser is gone, or opens none in time */
   static async open(browser: Browser, files: DrawingFiles): Promise<DrawingPage> {
-    const context = await browser.newContext(surroundings)
-    context.setDefaultTimeout(openMs)
-    await context.route(
-      () => true,
-      (route) => answer(route, files),
-    )
-    await context.routeWebSocket(
-      () => true,
-      (socket) => socket.close(),
-    )
-    const page = await context.newPage()
-    context.on('page', (other) => void other.close().catch(() => {}))
-    const fault = new Promise<never>((_, reject) => {
-      page.once('pageerror', (error) => reject(new PageFault('The script that draws diagrams fails', { cause: error })))
-      page.once('requestfailed', (request) => reject(new PageFault(`${request.url()} cannot be loaded`)))
-    })
-    await page.goto(origin + frameName)
-    const ready = page.waitForFunction(() => 'drawDiagram' in globalThis)
-    for (const one of [fault, ready]) one.catch(() => {})
-    await Promise.race([fault, ready])
-    return new DrawingPage(browser, context, page)
+    const { opened, clock } = await clocked(browser, () => openFrame(browser, files))
+    return new DrawingPage(browser, opened.context, opened.page, clock)
   }
 
-  /** Draws one diagram; after a mishap the page is of no more use. */
+  /** Draws one diagram; after a mishap the page is of no more use. `limitMs` is of a processor's time. */
   async draw(source: string, limitMs: number, signal: AbortSignal): Promise<Drawn | Mishap> {
     const over = new AbortController()
-    const late = pause(limitMs, 'hung' as const, { signal: AbortSignal.any([over.signal, signal]) })
+    const laborer = { used: () => this.#clock.used(), turn: () => this.#page.evaluate(() => true) }
+    const late = exhausted(laborer, { limitMs, signal: AbortSignal.any([over.signal, signal]) }).then(
+      () => 'hung' as const,
+    )
     // What loses the race below may end badly: the page that it runs in is closed.
     late.catch(() => {})
     const drawing = this.#ask(source)
@@ -123,6 +112,30 @@ export class DrawingPage {
     await Promise.race([closing, pause(closeMs, undefined, { signal: over.signal })])
     over.abort()
   }
+}
+
+async function openFrame(browser: Browser, files: DrawingFiles): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext(surroundings)
+  context.setDefaultTimeout(openMs)
+  await context.route(
+    () => true,
+    (route) => answer(route, files),
+  )
+  await context.routeWebSocket(
+    () => true,
+    (socket) => socket.close(),
+  )
+  const page = await context.newPage()
+  context.on('page', (other) => void other.close().catch(() => {}))
+  const fault = new Promise<never>((_, reject) => {
+    page.once('pageerror', (error) => reject(new PageFault('The script that draws diagrams fails', { cause: error })))
+    page.once('requestfailed', (request) => reject(new PageFault(`${request.url()} cannot be loaded`)))
+  })
+  await page.goto(origin + frameName)
+  const ready = page.waitForFunction(() => 'drawDiagram' in globalThis)
+  for (const one of [fault, ready]) one.catch(() => {})
+  await Promise.race([fault, ready])
+  return { context, page }
 }
 
 /** Ids of a picture begin so: they depend on its source alone, and differ from those of other pictures. */

@@ -24,7 +24,7 @@ const drawing = z.strictObject({
 
 const undrawable = z.strictObject({
   kind: z.literal('undrawable'),
-  code: z.enum(['diagrams/undrawable', 'diagrams/timeout']),
+  code: z.literal('diagrams/undrawable'),
   message: z.string(),
 }) satisfies z.ZodType<Undrawable>
 

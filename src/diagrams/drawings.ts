@@ -18,9 +18,11 @@ export interface Drawings {
   /** How many were drawn now, and how many others were known from before. */
   drawn: number
   known: number
-  /** Those that were not drawn, and why. */
+  /** Those that were not drawn, and why, where that is not their own work. */
   left: readonly string[]
   why?: NoBrowser | BrowserLost
+  /** Those of `left` that were given up as too much work: another run tries again. */
+  late: readonly string[]
 }
 
 export interface DrawingOptions {
@@ -32,12 +34,15 @@ export interface DrawingOptions {
   now?: () => number
   /** Starts a browser that reaches nothing. */
   launch?: () => Promise<Browser>
-  /** The longest that one diagram may take, in milliseconds. */
+  /** The most work that goes into one diagram, in milliseconds of a processor's time. */
   limitMs?: number
 }
 
 /** Most diagrams are drawn in a tenth of a second. */
 const usualLimitMs = 10_000
+
+/** What is told of a diagram that was given up. */
+export const tooMuchWork = `Unexpected ${usualLimitMs / 1000} s of a processor’s time without a picture, expected one before that`
 
 /** Pages beyond this would take memory rather than save time. */
 const mostPages = 4
@@ -46,7 +51,7 @@ const mostPages = 4
 const worthwhile = 4
 
 /** Knows no diagram. */
-export const noDrawings: Drawings = { of: () => undefined, drawn: 0, known: 0, left: [] }
+export const noDrawings: Drawings = { of: () => undefined, drawn: 0, known: 0, left: [], late: [] }
 
 /** What earlier runs drew, and nothing else. */
 export async function knownDrawings(
@@ -73,20 +78,22 @@ export async function drawAll(sources: Iterable<string>, options: DrawingOptions
   if (missing.length === 0) return result(all, known, 0)
   const launch = options.launch ?? (() => launchBrowser({ args: isolation, signal }))
   const drawn = new Map(known)
+  const late: string[] = []
   const kept = (await canKeep(options.cache)) ? cache : undefined
   const pages = Math.min(mostPages, availableParallelism(), Math.ceil(missing.length / worthwhile))
   onProgress?.(0, missing.length)
-  const onDrawn = async (source: string, one: Drawn, isLasting: boolean) => {
-    drawn.set(source, one)
-    onProgress?.(drawn.size - known.size, missing.length)
+  const onDrawn = async (source: string, one: Drawn | undefined, isLasting: boolean) => {
+    if (one) drawn.set(source, one)
+    else late.push(source)
+    onProgress?.(drawn.size - known.size + late.length, missing.length)
     // A cache that cannot be written costs the next run time alone.
-    if (isLasting) await kept?.set(source, one).catch(() => {})
+    if (one && isLasting) await kept?.set(source, one).catch(() => {})
   }
   const why = await drawEach(missing, { launch, files: drawingFiles(), pages, limitMs, signal, onDrawn }).catch(
     noBrowser,
   )
   await kept?.prune()
-  return result(all, drawn, drawn.size - known.size, why)
+  return result(all, drawn, drawn.size - known.size, { late, ...(why && { why }) })
 }
 
 /** Nothing is put into a folder that is another's, or that cannot be written. */
@@ -127,8 +134,8 @@ function result(
   sources: Iterable<string>,
   known: ReadonlyMap<string, Drawn>,
   drawn: number,
-  why?: Drawings['why'],
+  ends: Pick<Drawings, 'why' | 'late'> = { late: [] },
 ): Drawings {
   const left = [...sources].filter((source) => !known.has(source))
-  return { of: (source) => known.get(source), drawn, known: known.size - drawn, left, ...(why && { why }) }
+  return { of: (source) => known.get(source), drawn, known: known.size - drawn, left, ...ends }
 }

@@ -37,7 +37,7 @@ export interface DrawnNode {
 /** Why there is no picture. */
 export interface Undrawable {
   kind: 'undrawable'
-  code: 'diagrams/undrawable' | 'diagrams/timeout'
+  code: 'diagrams/undrawable'
   /** One sentence: what was unexpected. */
   message: string
 }

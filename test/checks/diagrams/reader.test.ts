@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import { after, describe, test } from 'node:test'
 import { Patience } from '../../../checks/diagrams/patience.ts'
 import { DiagramReader, type ReaderOptions } from '../../../checks/diagrams/reader.ts'
@@ -33,6 +34,24 @@ describe('The thread that reads diagrams', () => {
       )
     })
   }
+
+  test('is not given up because it gets no processor: only work counts', async () => {
+    const reader = readerWith({ patience: new Patience(500) })
+    await reader.read('first')
+    const [answer] = [await reader.read('starve 2000')].flat()
+    assert.ok(typeof answer === 'object', String(answer))
+    assert.equal(answer.message, 'starve 2000')
+  })
+
+  test('beside a machine’s worth of others that work: what ends is read, what does not is given up', async (t) => {
+    const others = Array.from({ length: 4 }, () => spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }))
+    t.after(() => others.map((other) => other.kill('SIGKILL')))
+    const reader = new DiagramReader({ signal: new AbortController().signal, patience: new Patience(3000) })
+    readers.push(reader)
+    assert.ok(Array.isArray(await reader.read('flowchart TD\n  A --> B')))
+    const odd = readerWith({ patience: new Patience(300) })
+    assert.equal(await odd.read('hang'), 'timeout')
+  })
 
   test('a fault of Waymark itself is not hidden', async () => {
     await assert.rejects(readerWith().read('fault'), /A diagram could not be judged: A bug/)

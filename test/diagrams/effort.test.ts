@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { exhausted, type Laborer } from '../../src/diagrams/effort.ts'
+
+/** Works so many milliseconds between two looks. */
+function working(each: number): Laborer {
+  let used = 5000
+  return { used: async () => (used += each) }
+}
+
+const never = () => new Promise<never>(() => {})
+const limit = { limitMs: 1000, everyMs: 1, mostMs: Number.POSITIVE_INFINITY }
+
+/** Whether it was given up within so many looks. */
+async function isGivenUp(laborer: Laborer, more: { mostMs?: number } = {}, looks = 300): Promise<boolean> {
+  const stop = new AbortController()
+  let asked = 0
+  const counted: Laborer = {
+    ...laborer,
+    used: () => {
+      if (++asked > looks) stop.abort(new Error('enough'))
+      return laborer.used()
+    },
+  }
+  return exhausted(counted, { ...limit, ...more, signal: stop.signal }).then(
+    () => true,
+    () => false,
+  )
+}
+
+describe('Work is given up', () => {
+  test('when more of it was done than may be, of what was done before nothing counts', async () => {
+    assert.equal(await isGivenUp(working(100)), true)
+    assert.ok((await exhausted(working(100), { ...limit, signal: new AbortController().signal })) >= 1000)
+  })
+
+  test('not when none is done, however long it takes', async () => {
+    assert.equal(await isGivenUp(working(0)), false)
+    assert.equal(await isGivenUp({ ...working(0), turn: never }), false, 'it gets no processor')
+  })
+
+  test('when it has nothing to do, and waits for what does not come', async () => {
+    assert.equal(await isGivenUp({ ...working(0), turn: async () => true }, {}, 3000), true)
+  })
+
+  test('not because nobody can tell how much was done for a while', async () => {
+    let asked = 0
+    const { used } = working(400)
+    assert.equal(await isGivenUp({ used: () => (++asked < 50 ? Promise.reject(new Error('not yet')) : used()) }), true)
+    assert.ok(asked > 50)
+  })
+
+  test('at last when it neither works nor answers', async () => {
+    const signal = new AbortController().signal
+    assert.equal(await exhausted({ used: never, turn: never }, { ...limit, mostMs: 20, signal }), 1000)
+  })
+})
