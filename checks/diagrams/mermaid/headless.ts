@@ -1,3 +1,4 @@
+import { forget } from '../../../src/diagrams/page/forget.ts'
 import type { Parsed } from '../parsed.ts'
 import { type Preprocessed, preprocess } from '../source/preprocess.ts'
 import { settingsOf } from '../source/settings.ts'
@@ -50,6 +51,8 @@ export class Headless {
     openWindow()
     const { default: mermaid }: { default: Mermaid } = await import(import.meta.resolve(build))
     mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', logLevel: 'fatal' })
+    // Code reads settings when it is loaded: all of them are there now.
+    await forget(mermaid)
     return new Headless(mermaid)
   }
 
@@ -57,6 +60,7 @@ export class Headless {
   async parse(source: string, prepared: Preprocessed = preprocess(source)): Promise<Outcome> {
     const type = this.#typeOf(prepared.cleaned.text)
     const reader = type === undefined ? undefined : await this.#readerOf(type)
+    await forget(this.#mermaid)
     this.#settings.narrow(type)
     reader?.watch?.forget()
     try {

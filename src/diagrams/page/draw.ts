@@ -44,7 +44,7 @@ interface Content extends Outline {
 }
 
 async function contentOf(mermaid: Mermaid, source: string): Promise<Content> {
-  settle(mermaid, source)
+  await settle(mermaid, source)
   const { type, db } = await inFixedSurroundings(async () => {
     // It takes on what frontmatter and directives set, such as the name of the main branch.
     await mermaid.mermaidAPI.parse(source)

@@ -64,7 +64,7 @@ async function mounted<Result>(
   stage.style.cssText = `position:absolute;left:0;top:0;width:${stageWidth}px;font:16px/1.5 ${fontFamily}`
   document.body.append(stage)
   try {
-    settle(mermaid, source)
+    await settle(mermaid, source)
     const { diagramType, svg } = await inFixedSurroundings(() => mermaid.render(drawingId, source, stage))
     stage.replaceChildren(...inert(svg))
     const drawn = stage.querySelector('svg')

@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core'
 import { launchBrowser } from '../../browser.ts'
 import { openDrawingPage } from './drawing-page.ts'
 import { examples } from './examples.ts'
+import { variants } from './told-variants.ts'
 
 let browser: Browser
 before(async () => {
@@ -11,21 +12,36 @@ before(async () => {
 })
 after(() => browser?.close())
 
-/** What is drawn in one page, in this order. */
-async function drawnIn(order: typeof examples): Promise<Map<string, string>> {
+/** What is drawn in one page, in this order, by its source. */
+async function drawnIn(order: readonly string[]): Promise<Map<string, string>> {
   const { page, draw } = await openDrawingPage(browser)
   const drawn = new Map<string, string>()
-  for (const { name, source } of order) drawn.set(name, JSON.stringify(await draw(source)))
+  for (const source of order) drawn.set(source, JSON.stringify(await draw(source)))
   await page.close()
   return drawn
 }
 
 test('the same source gives the same bytes, whatever was drawn before', { timeout: 240_000 }, async () => {
-  const [forwards, backwards] = await Promise.all([drawnIn(examples), drawnIn(examples.toReversed())])
+  const sources = examples.map(({ source }) => source)
+  const [forwards, backwards] = await Promise.all([drawnIn(sources), drawnIn(sources.toReversed())])
   assert.ok(forwards.size > 70, 'the examples were found')
-  const different = [...forwards].filter(([name, drawn]) => backwards.get(name) !== drawn).map(([name]) => name)
-  assert.deepEqual(different, [])
+  assert.deepEqual(different(forwards, backwards), [])
 })
+
+test('no title, description or setting of one diagram reaches another, of whatever type', {
+  timeout: 900_000,
+}, async () => {
+  // Forwards each bare diagram is drawn after those that tell something, backwards right after its own that do.
+  const [forwards, backwards] = await Promise.all([drawnIn(variants), drawnIn(variants.toReversed())])
+  const drawn = [...forwards.values()].filter((one) => one.startsWith('{"kind":"drawing"'))
+  assert.ok(drawn.length > 250, `${drawn.length} of ${forwards.size} were drawn`)
+  assert.ok(drawn.filter((one) => one.includes('"A description of two lines"')).length > 30, 'descriptions are told')
+  assert.deepEqual(different(forwards, backwards), [])
+})
+
+function different(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): string[] {
+  return [...one].filter(([source, drawn]) => other.get(source) !== drawn).map(([source]) => source)
+}
 
 test('a diagram that fails, or sets what it may not, leaves no trace in the next', { timeout: 60_000 }, async () => {
   const source = 'flowchart LR\n  a[Gateway] --> b[Orders]'
