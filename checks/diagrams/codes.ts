@@ -15,7 +15,7 @@ export const codes: Codes = {
   'diagrams/mistyped-node': { severity: 'warning', summary: 'A node that looks like a slip in another’s id' },
   'diagrams/duplicate-id': { severity: 'warning', summary: 'Two things of a diagram with the same id' },
   'diagrams/unknown-class': { severity: 'warning', summary: 'A class of a diagram that nothing defines' },
-  'diagrams/unreadable-color': { severity: 'warning', summary: 'A fill without a colour for its text' },
+  'diagrams/unreadable-color': { severity: 'warning', summary: 'Text or a line that is too faint in the picture' },
   'diagrams/unknown-setting': { severity: 'warning', summary: 'A setting, theme or layout that Mermaid does not know' },
   'diagrams/no-description': {
     severity: 'info',

@@ -50,8 +50,9 @@ function problemsIn(source: string, drawn: Drawn | undefined): Problem[] {
   return drawn.problems.map(({ code, message, text }) => ({ code, message, ...(placeOf(source, text) ?? whole) }))
 }
 
-/** A label that Mermaid does not draw as it is written is known as such, with what mends it. */
+/** A label that Mermaid does not draw as it is written is known as such, with what mends it; and so is what makes text faint. */
 function isTold({ code, start, end }: Problem, problems: readonly Problem[]): boolean {
+  if (code === 'diagrams/unreadable-color') return problems.some((other) => other.code === code)
   const isSame = (other: Problem) => other.code === 'diagrams/lost-text' && other.start < end && other.end > start
   return code === 'diagrams/drawn-text' && problems.some(isSame)
 }

@@ -15,7 +15,7 @@ const drawing = z.strictObject({
   nodes: z.array(z.strictObject({ id: z.string(), label: z.string(), classes: z.array(z.string()) })),
   problems: z.array(
     z.strictObject({
-      code: z.enum(['diagrams/broken-geometry', 'diagrams/drawn-text']),
+      code: z.enum(['diagrams/broken-geometry', 'diagrams/drawn-text', 'diagrams/unreadable-color']),
       message: z.string(),
       text: z.string().exactOptional(),
     }),

@@ -1,4 +1,5 @@
-import type { Drawing, Drawn } from './drawing.ts'
+import type { Drawing, DrawingProblem, Drawn } from './drawing.ts'
+import { sharedMarks } from './marks.ts'
 import { merge } from './merge.ts'
 import type { Mermaid } from './mermaid.ts'
 import { failureOf } from './message.ts'
@@ -81,13 +82,20 @@ function published(
   return {
     kind: 'drawing',
     type,
-    svg: svgOf(merged ?? light.parts, { box, words, prefix }),
-    ...(merged ? {} : { dark: svgOf(dark.parts, { box: dark.box, words, prefix: `${prefix}-n` }) }),
+    svg: svgOf(sharedMarks(merged ?? light.parts), { box, words, prefix }),
+    ...(merged ? {} : { dark: svgOf(sharedMarks(dark.parts), { box: dark.box, words, prefix: `${prefix}-n` }) }),
     width: box.width,
     height: box.height,
     ...(title === undefined ? {} : { title }),
     description,
     nodes,
-    problems: [...light.problems, ...lostLabels(labels, texts)],
+    problems: [...distinct([...light.problems, ...dark.problems]), ...lostLabels(labels, texts)],
   }
+}
+
+/** What is so in both themes is told once; a contrast as it is in the first of them. */
+function distinct(problems: readonly DrawingProblem[]): DrawingProblem[] {
+  return [
+    ...new Map(problems.toReversed().map((one) => [`${one.code} ${one.text ?? one.message}`, one])).values(),
+  ].toReversed()
 }

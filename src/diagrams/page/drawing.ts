@@ -43,7 +43,7 @@ export interface Undrawable {
 }
 
 export interface DrawingProblem {
-  code: 'diagrams/broken-geometry' | 'diagrams/drawn-text'
+  code: 'diagrams/broken-geometry' | 'diagrams/drawn-text' | 'diagrams/unreadable-color'
   message: string
   /** The text of the source that it is about, where it can be told. */
   text?: string

@@ -1,17 +1,19 @@
 import { safeTarget } from './address.ts'
 import { measuredAscents } from './ascent.ts'
+import { shortColor } from './color.ts'
 import { blend, clipPaint, isMarked, shapePaint, stopPaint } from './computed.ts'
 import type { Flattening } from './flattening.ts'
-import type { Grounds, Point } from './grounds.ts'
+import { endsOf, type Grounds, type Point, pointsAlong } from './grounds.ts'
 import { htmlParts } from './html.ts'
-import { noImages } from './message.ts'
+import { Marks } from './marks.ts'
+import { faintText, noImages } from './message.ts'
 import { shortNumbers } from './number.ts'
 import { type Part, part } from './part.ts'
 import { shortPath } from './path-data.ts'
 import { brokenGeometry } from './problems.ts'
 import { resources } from './resource.ts'
 import { steadyOutline } from './rough-path.ts'
-import { boxOf, keepReadable, middleOf, textOf } from './run.ts'
+import { boxOf, keepReadable, textOf } from './run.ts'
 import { svgRuns } from './svg-text.ts'
 import { styledTransform } from './transform.ts'
 
@@ -29,9 +31,10 @@ const words: ReadonlySet<string> = new Set(
 )
 
 /** A mounted picture as parts: computed styles instead of style sheets, measured letters instead of HTML. */
-export function flatten(svg: SVGSVGElement, wanted: Omit<Flattening, 'ascentOf'>): Part[] {
-  const flattening = { ...wanted, ascentOf: measuredAscents(svg.ownerDocument) }
-  return [...svg.children].flatMap((child) => partsOf(child, flattening, false))
+export function flatten(svg: SVGSVGElement, wanted: Omit<Flattening, 'ascentOf' | 'opacity' | 'marks'>): Part[] {
+  const marks = new Marks(wanted.grounds)
+  const flattening = { ...wanted, ascentOf: measuredAscents(svg.ownerDocument), opacity: 1, marks }
+  return marks.addTo([...svg.children].flatMap((child) => partsOf(child, flattening, false)))
 }
 
 function partsOf(element: Element, flattening: Flattening, inResource: boolean): Part[] {
@@ -64,12 +67,7 @@ function bare(element: Element, name = element.localName): Part {
   return part(name, [...written, ...id.map(([key, value]): [string, string] => [key, value])])
 }
 
-function shapeParts(
-  element: Element,
-  style: CSSStyleDeclaration,
-  { grounds }: Flattening,
-  inResource: boolean,
-): Part[] {
+function shapeParts(element: Element, style: CSSStyleDeclaration, flattening: Flattening, inResource: boolean): Part[] {
   const shape = bare(element)
   if (
     shape.name === 'rect' &&
@@ -95,10 +93,8 @@ function shapeParts(
   const isFilled = (paint.get('fill') ?? 'none') !== 'none'
   const isSeen = isFilled || paint.get('stroke') !== 'none' || isMarked(paint)
   if (!isSeen || style.visibility !== 'visible') return []
-  if (isArea(element)) calm(paint, grounds, element.getBoundingClientRect())
-  if (inResource) keepVisible(paint, ['fill', 'stroke'], grounds)
-  else if (!isFilled) keepVisible(paint, ['stroke'], grounds, element.getBoundingClientRect())
-  else grounds.add(element, paint.get('fill') ?? 'none', Number(style.opacity) * Number(style.fillOpacity))
+  if (isArea(element)) calm(paint, flattening.grounds, element.getBoundingClientRect())
+  if (!inResource && !element.hasAttribute('data-casing')) keepVisible(element, paint, flattening)
   return [{ ...shape, paint }]
 }
 
@@ -117,13 +113,33 @@ function middleIn({ left, top, width, height }: DOMRect): Point {
   return { x: left + width / 2, y: top + height / 2 }
 }
 
-/** Lines and arrowheads in colours that vanish on what is behind them. */
-function keepVisible(paint: Map<string, string>, names: string[], grounds: Grounds, box?: DOMRect): void {
-  const middle = box && middleIn(box)
-  for (const name of names) {
-    const color = paint.get(name)
-    if (color?.startsWith('#')) paint.set(name, grounds.line(color, middle))
+/** Lines, borders and arrowheads in colours that vanish on what is behind them; a fill is what lies behind others from now on. */
+function keepVisible(element: Element, paint: Map<string, string>, { grounds, marks, opacity }: Flattening): void {
+  const fill = paint.get('fill') ?? 'none'
+  const stroke = paint.get('stroke') ?? 'none'
+  const own = opacity * Number(paint.get('opacity') ?? 1)
+  const points = stroke.startsWith('#') || isMarked(paint) ? pointsAlong(element) : []
+  if (points.length > 0) {
+    const { grounds: around, fill: within } = grounds.around(element, points)
+    const filled = fill === 'none' ? within : fill
+    const behind = casingOf(element) ?? around
+    const color = isBorder(element, filled)
+      ? grounds.border(stroke, around, filled)
+      : grounds.line(stroke, behind, own * Number(paint.get('stroke-opacity') ?? 1))
+    if (stroke.startsWith('#')) paint.set('stroke', color)
+    if (isMarked(paint)) marks.claim(paint, [...behind, ...endsOf(element).map(grounds.at)], own)
   }
+  if (fill !== 'none') grounds.add(element, fill, own * Number(paint.get('fill-opacity') ?? 1))
+}
+
+/** What encloses a shape of its colour; what leads from one to another is none, though it may be filled. */
+function isBorder(element: Element, fill: string | undefined): boolean {
+  return fill !== undefined && element.localName !== 'line'
+}
+
+/** A line may have a rim below it (repairs.ts), in the colours of the light theme or the dark one. */
+function casingOf({ previousElementSibling: below }: Element): string[] | undefined {
+  return below?.hasAttribute('data-casing') ? [shortColor(getComputedStyle(below).stroke)] : undefined
 }
 
 /** Corners may be rounded by a style sheet. */
@@ -143,7 +159,8 @@ function groupPart(element: Element, style: CSSStyleDeclaration, flattening: Fla
   if (target !== undefined) group.attributes.set('href', target)
   const name = element.localName === 'a' && target === undefined ? 'g' : element.localName
   const isResource = inResource || element.localName === 'symbol'
-  const children = [...element.children].flatMap((child) => partsOf(child, flattening, isResource))
+  const within = { ...flattening, opacity: flattening.opacity * Number(style.opacity) }
+  const children = [...element.children].flatMap((child) => partsOf(child, within, isResource))
   return { ...group, name, paint: blend(new Map(), style), children }
 }
 
@@ -159,20 +176,24 @@ function resourcePart(element: Element, style: CSSStyleDeclaration, flattening: 
   return { ...resource, paint: blend(new Map(), style), children }
 }
 
-function textPart(element: Element, style: CSSStyleDeclaration, { ascentOf, grounds, see }: Flattening): Part {
+function textPart(element: Element, style: CSSStyleDeclaration, flattening: Flattening): Part {
+  const { ascentOf, grounds, see, miss } = flattening
+  const opacity = flattening.opacity * Number(style.opacity)
   const runs = element instanceof SVGTextContentElement ? svgRuns(element, ascentOf) : []
   const matrix = element instanceof SVGGraphicsElement ? element.getScreenCTM() : null
   for (const run of matrix ? runs : []) {
     // The number of a message stands on a mark at the end of a line, which is no ground.
-    if (!element.classList.contains('sequenceNumber'))
-      keepReadable(run, middleOf(run).matrixTransform(matrix ?? undefined), grounds)
+    const isOnMark = element.classList.contains('sequenceNumber')
+    const faint = isOnMark ? undefined : keepReadable(run, grounds, opacity, matrix ?? undefined)
+    if (faint !== undefined) miss('diagrams/unreadable-color', faintText(run.text, faint), run.text)
     see(run.text, boxOf(run, matrix ?? undefined))
   }
   return { ...bare(element, 'g'), ...placed(element), paint: blend(new Map(), style), children: runs.map(textOf) }
 }
 
 function htmlPart(element: Element, style: CSSStyleDeclaration, flattening: Flattening): Part {
-  return { ...part('g'), ...placed(element), paint: blend(new Map(), style), children: htmlParts(element, flattening) }
+  const within = { ...flattening, opacity: flattening.opacity * Number(style.opacity) }
+  return { ...part('g'), ...placed(element), paint: blend(new Map(), style), children: htmlParts(element, within) }
 }
 
 /** Of a text's own attributes, only where it is moved to remains. */

@@ -1,11 +1,10 @@
 import { shortColor } from './color.ts'
 import type { Flattening } from './flattening.ts'
-import type { Grounds } from './grounds.ts'
 import { htmlRuns } from './html-text.ts'
-import { bounded } from './message.ts'
+import { bounded, faintText } from './message.ts'
 import { short } from './number.ts'
 import { type Part, part } from './part.ts'
-import { boxOf, joined, keepReadable, middleOf, type Run, textOf } from './run.ts'
+import { boxOf, joined, keepReadable, type Run, textOf } from './run.ts'
 
 type Place = (rect: { left: number; top: number; width: number; height: number }) => Box
 
@@ -20,14 +19,15 @@ interface Box {
 export function htmlParts(holder: Element, flattening: Flattening): Part[] {
   const place = placeIn(holder)
   if (!place) return []
-  const { grounds, ascentOf } = flattening
-  const backs = [...holder.querySelectorAll('*')].flatMap((element) => back(element, place, grounds))
+  const { grounds, ascentOf, miss } = flattening
+  const backs = [...holder.querySelectorAll('*')].flatMap((element) => back(element, place, flattening))
   const runs = textsIn(holder).flatMap((text) => htmlRuns(text, ascentOf))
   for (const run of runs) {
-    keepReadable(run, middleOf(run), grounds)
+    const faint = keepReadable(run, grounds, flattening.opacity)
+    if (faint !== undefined) miss('diagrams/unreadable-color', faintText(run.text, faint), run.text)
     flattening.see(run.text, boxOf(run))
   }
-  for (const element of holder.querySelectorAll(unseen)) flattening.miss('diagrams/drawn-text', missed(element))
+  for (const element of holder.querySelectorAll(unseen)) miss('diagrams/drawn-text', missed(element))
   const bars = [...holder.querySelectorAll('mfrac')].flatMap((fraction) => bar(fraction, place))
   return [...backs, ...bars, ...joined(runs.map((run) => moved(run, place))).map(textOf)]
 }
@@ -68,14 +68,14 @@ function textsIn(holder: Element): Text[] {
 }
 
 /** What stands behind letters, such as the label of an edge on its line. */
-function back(element: Element, place: Place, grounds: Grounds): Part[] {
+function back(element: Element, place: Place, { grounds, opacity }: Flattening): Part[] {
   const style = getComputedStyle(element)
   const written = shortColor(style.backgroundColor)
   if (written === 'none' || style.visibility !== 'visible') return []
   return [...element.getClientRects()].map((rect) => {
     const middle = { x: rect.left + rect.width / 2, y: rect.top + rect.height / 2 }
     const color = grounds.isPaper(written) ? grounds.at(middle) : written
-    grounds.add(element, color, 1)
+    grounds.add(element, color, opacity)
     const { x, y, width, height } = place(rect)
     const box = part('rect', [
       ['x', short(x)],

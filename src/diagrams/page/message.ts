@@ -1,3 +1,5 @@
+import { readable } from './legible.ts'
+
 /** A text of a stranger as a message may show it: one line, without signs that steer, and not long. */
 export function bounded(text: string, limit: number): string {
   const line = text.replace(/[\s\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]+/gu, ' ').trim()
@@ -5,6 +7,11 @@ export function bounded(text: string, limit: number): string {
 }
 
 export const noImages = 'Unexpected image, expected shapes and text: nothing is fetched while drawing'
+
+/** Text that stays faint whatever its colour: most of it was made transparent. */
+export function faintText(text: string, reached: number): string {
+  return `Unexpected contrast of ${reached.toFixed(1)}:1 of \`${bounded(text, 80)}\` in the picture, expected ${readable}:1 or more`
+}
 
 /** What Mermaid said when it could not draw: its first line, and where that only announces, its last one too. */
 export function failureOf(error: unknown): string {

@@ -100,7 +100,7 @@ function read(svg: SVGSVGElement, theme: Theme, ids: ReadonlySet<string>): Omit<
       const id = nodeOf(element)
       return id !== undefined && ids.has(id) ? id : undefined
     },
-    miss: (code, message) => problems.set(message, { code, message }),
+    miss: (code, message, text) => problems.set(message, { code, message, ...(text !== undefined && { text }) }),
     see: (text, letters) => {
       texts.push(text)
       box = enclosing(

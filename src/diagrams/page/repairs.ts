@@ -7,6 +7,7 @@ const tickGap = 4
 export function repair(svg: SVGSVGElement, type: string): void {
   if (type === 'sankey') lowerBands(svg)
   if (type === 'wardley') tintWhite(svg)
+  if (type === 'xychart') rimLines(svg)
   if (type === 'gantt') for (const axis of svg.querySelectorAll('.grid')) thinTicks(axis)
 }
 
@@ -29,4 +30,19 @@ function lowerBands(svg: SVGSVGElement): void {
 /** A Wardley map throws its style sheet away, and has white boxes in every theme. */
 function tintWhite(svg: SVGSVGElement): void {
   for (const element of svg.querySelectorAll('[fill="white"]')) element.setAttribute('fill', palettes.light.surface)
+}
+
+/** In CSS pixels: how far the rim of a line reaches on both sides together. */
+const rim = 3
+
+/** The lines of a chart cross its bars, in colours that the legend has: they get a rim of the page's colour. */
+function rimLines(svg: SVGSVGElement): void {
+  for (const line of svg.querySelectorAll('[class*="line-plot"] path')) {
+    const casing = line.cloneNode()
+    if (!(casing instanceof SVGElement)) continue
+    casing.setAttribute('stroke', palettes.light.paper)
+    casing.setAttribute('stroke-width', String(Number(line.getAttribute('stroke-width') ?? 2) + rim))
+    casing.setAttribute('data-casing', '')
+    line.before(casing)
+  }
 }

@@ -1,4 +1,4 @@
-import type { Grounds, Point } from './grounds.ts'
+import type { Grounds } from './grounds.ts'
 import { short } from './number.ts'
 import { type Part, part } from './part.ts'
 
@@ -56,15 +56,30 @@ function withKeptSpaces(text: string): string {
   return text.replace(/ {2,}/g, (spaces) => '\u00a0'.repeat(spaces.length))
 }
 
-/** The middle of its letters, in the coordinates of the run. */
-export function middleOf({ x, y, width, paint }: Run): DOMPoint {
-  return new DOMPoint(x + width / 2, y - Number(paint.get('font-size') ?? 16) * 0.35)
-}
+/** Where on a line of letters it is asked what lies behind them. */
+const fractions = [0.08, 0.3, 0.5, 0.7, 0.92]
 
-export function keepReadable(run: Run, point: Point, grounds: Grounds): void {
-  const color = run.paint.get('fill')
-  const hasHalo = (run.paint.get('stroke') ?? 'none') !== 'none'
-  if (color?.startsWith('#') && !hasHalo) run.paint.set('fill', grounds.letters(color, point))
+/** In CSS pixels: how far a rim of letters reaches. */
+const rimWidth = '3'
+
+/**
+ * Gives letters a colour that can be read on all that is behind them. Letters with a stroke of their own have their rim.
+ * Returns the contrast that is reached, where that is not enough.
+ */
+export function keepReadable(run: Run, grounds: Grounds, opacity: number, matrix?: DOMMatrix): number | undefined {
+  const { x, y, width, paint } = run
+  const color = paint.get('fill')
+  const hasRim = (paint.get('stroke') ?? 'none') !== 'none'
+  if (!color?.startsWith('#') || hasRim) return undefined
+  const middle = y - Number(paint.get('font-size') ?? 16) * 0.35
+  const points = fractions.map((part) => new DOMPoint(x + width * part, middle).matrixTransform(matrix))
+  const letters = grounds.letters(color, points, opacity * Number(paint.get('fill-opacity') ?? 1))
+  paint.set('fill', letters.color)
+  if (letters.rim !== undefined) {
+    paint.set('stroke', letters.rim).set('stroke-width', rimWidth)
+    paint.set('stroke-linejoin', 'round').set('paint-order', 'stroke')
+  }
+  return letters.faint
 }
 
 /** Where its letters are after a move, upright. */

@@ -90,12 +90,12 @@ function nodes({ tint, surface, ink, line, lineStrong, sunken, accentWash, paper
   }
 }
 
-function sequences({ ink, inkSoft, line, lineStrong, tint, accentWash, sunken, paper }: Palette) {
+function sequences({ ink, inkSoft, lineStrong, tint, accentWash, sunken, paper }: Palette) {
   return {
     actorBkg: tint,
     actorBorder: lineStrong,
     actorTextColor: ink,
-    actorLineColor: line,
+    actorLineColor: lineStrong,
     signalColor: inkSoft,
     signalTextColor: ink,
     labelBoxBkgColor: accentWash,

@@ -1,57 +1,100 @@
-import { contrastRatio } from '../../../../src/diagrams/page/contrast.ts'
+import { over } from '../../../../src/diagrams/page/contrast.ts'
+import { leastContrast, lettersOn, lineOn, readable, shorter, visible } from '../../../../src/diagrams/page/legible.ts'
+import { type Palette, palettes } from '../../../../src/diagrams/page/palette.ts'
 import type { Problem } from '../../problem.ts'
 import { shown } from '../../shown.ts'
 import { from, split, trimmed } from '../languages/scanner.ts'
-import type { Style } from '../outline.ts'
+import type { Outline, Style } from '../outline.ts'
 import type { Diagram } from '../rule.ts'
 import type { Part, Written } from '../written.ts'
 import { readColor } from './written-color.ts'
 
-/** Below it, text is not to be read. Source: WCAG 2.2, 1.4.3, for large text. */
-const least = 3
+/** What a style asks for: colours as the picture has them, in hexadecimal digits, and how much of them is left. */
+interface Asked {
+  fill: string | undefined
+  color: string | undefined
+  stroke: string | undefined
+  opacity: number
+  fillOpacity: number
+  strokeOpacity: number
+}
 
-/** Fills without a colour for their text, which is the theme's, light or dark, and those too near to it. */
+/**
+ * Text and lines that are faint in the picture. The picture gives letters, lines and arrows as much ink as it takes to be seen on
+ * what lies behind them, in both themes (src/diagrams/page/legible.ts), so colours alone never are: only what was made transparent.
+ */
 export function unreadableColors({ written, outline }: Diagram): Problem[] {
   if (!outline) return []
-  return outline.styles
-    .filter(({ command }) => command !== 'linkStyle')
-    .flatMap((style) => problemOf(written, style) ?? [])
+  return outline.styles.flatMap((style) => (isShown(written, outline, style) ? problemsOf(written, style) : []))
 }
 
-function problemOf(written: Written, style: Style): Problem | undefined {
-  const fill = value(style, 'fill')
-  const background = fill && readColor(fill.text)
-  if (!fill || !background) return undefined
-  const color = value(style, 'color')
-  if (!color) return withoutColor(written, style, fill)
-  const text = readColor(color.text)
-  const ratio = text && contrastRatio(background, text)
-  if (ratio === undefined || ratio >= least) return undefined
-  const message = `Unexpected text in ${shown(color.text)} on ${shown(fill.text)}, expected a contrast of ${least}:1 or more`
-  return written.problem('diagrams/unreadable-color', color, message, { hint: `It is ${ratio.toFixed(1)}:1` })
+/** A class fades the nodes that are given it, with their text; a `style` does so to the shape, and not to the text on it. */
+function isShown(written: Written, { classUses }: Outline, { command, start }: Style): boolean {
+  if (command === 'linkStyle') return true
+  if (command !== 'classDef') return false
+  const line = written.text.slice(written.text.lastIndexOf('\n', start - 1) + 1, start)
+  const names = /classDef\s+(\S+)\s*$/.exec(line)?.[1]?.split(',') ?? []
+  return names.some((name) => name === 'default' || classUses.some(({ text }) => text === name))
 }
 
-function withoutColor(written: Written, style: Style, fill: Part): Problem {
-  const best = bestColor(fill.text)
-  const end = style.end - (/;?\s*$/.exec(style.text)?.[0].length ?? 0)
-  const message = `Unexpected fill ${shown(fill.text)} without a colour of its text, expected \`color:${best}\` beside it`
-  return written.problem('diagrams/unreadable-color', fill, message, {
-    hint: 'The theme’s text is dark by day and light by night: in one of them it cannot be read',
-    fix: { title: `Write \`color:${best}\``, edits: [{ part: { text: '', start: end, end }, text: `,color:${best}` }] },
+function problemsOf(written: Written, style: Style): Problem[] {
+  const faded = value(style, 'opacity') ?? value(style, 'stroke-opacity')
+  const asked = askedBy(style)
+  if (!faded || !asked) return []
+  const isLine = style.command === 'linkStyle'
+  const [reached, least] = isLine ? [lineContrast, visible] : [textContrast, readable]
+  const [light, dark] = [reached(asked, palettes.light), reached(asked, palettes.dark)]
+  if (Math.min(light, dark) >= least) return []
+  const what = isLine ? 'line' : 'text'
+  const message = `Unexpected ${shown(faded.text)} of a ${what}, expected one that leaves a contrast of ${least}:1 or more`
+  const hint = `In the picture it is ${light.toFixed(1)}:1 in the light theme, and ${dark.toFixed(1)}:1 in the dark one`
+  return [written.problem('diagrams/unreadable-color', faded, message.replace('a text', 'text'), { hint })]
+}
+
+function textContrast({ fill, color, opacity, fillOpacity }: Asked, { paper, tint, ink }: Palette): number {
+  const ground = over(fill ?? tint, opacity * fillOpacity, paper)
+  return leastContrast(lettersOn(color ?? shorter(ink), [ground], opacity), [ground], opacity) ?? readable
+}
+
+function lineContrast({ stroke, opacity, strokeOpacity }: Asked, { paper, inkSoft }: Palette): number {
+  const left = opacity * strokeOpacity
+  return leastContrast(lineOn(stroke ?? shorter(inkSoft), [paper], left), [paper], left) ?? visible
+}
+
+/** Undefined where a colour is written in a way that is not read here. */
+function askedBy(style: Style): Asked | undefined {
+  const [fill, color, stroke] = ['fill', 'color', 'stroke'].map((name) => {
+    const part = value(style, name)
+    return part ? (hexOf(part.text) ?? null) : undefined
   })
+  if (fill === null || color === null || stroke === null) return undefined
+  return {
+    fill,
+    color,
+    stroke,
+    opacity: share(value(style, 'opacity')),
+    fillOpacity: share(value(style, 'fill-opacity')),
+    strokeOpacity: share(value(style, 'stroke-opacity')),
+  }
 }
 
-function bestColor(fill: string): string {
-  const background = readColor(fill) ?? [255, 255, 255]
-  return contrastRatio(background, [0, 0, 0]) >= contrastRatio(background, [255, 255, 255]) ? '#000' : '#fff'
+function hexOf(text: string): string | undefined {
+  const channels = readColor(text)
+  return channels && `#${channels.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`
+}
+
+/** `0.3` or `30%`; what is no number changes nothing. */
+function share(part: Part | undefined): number {
+  const found = /^(\d*\.?\d+)(%?)$/.exec(part?.text ?? '')
+  return found ? Math.min(1, Number(found[1]) / (found[2] === '%' ? 100 : 1)) : 1
 }
 
 /** What a property is set to; the last one holds. */
 function value(style: Style, property: string): Part | undefined {
   const parts = split(style, ',').flatMap((part) => {
     const colon = part.text.indexOf(':')
-    const isIt = part.text.slice(0, colon).trim() === property
-    return isIt ? trimmed(ofImportance(from(part, colon + 1))) : []
+    const name = part.text.slice(0, colon).trim().split(/\s/).at(-1)
+    return name === property ? trimmed(ofImportance(from(part, colon + 1))) : []
   })
   return parts.at(-1)
 }

@@ -12,7 +12,10 @@ describe('A hint says what to do, or what comes of it', () => {
     [['flowchart LR', '  ops[Ops] --> B', '  dev--ops'], 'Write `--- ops`'],
     [['sequenceDiagram', '  A->>B: PR #12'], 'A `#` begins a comment there'],
     [['gantt', '  A :2026-01-05, 2026-01-07'], 'Write `dateFormat YYYY-MM-DD` above: without it Mermaid reads no end'],
-    [['flowchart LR', '  A --> B', '  style A fill:#eee,color:#ccc'], 'It is 1.4:1'],
+    [
+      ['flowchart LR', '  A:::x --> B', '  classDef x opacity:0.3'],
+      'In the picture it is 2.1:1 in the light theme, and 2.7:1 in the dark one',
+    ],
     [['---', 'config:', '  sequence:', '    curve: x', '---', 'flowchart LR', '  A'], '`flowchart` has it'],
     [['%%{init: {"them": "dark"}}%%', 'flowchart LR', '  A'], 'Did you mean `theme`?'],
   ]

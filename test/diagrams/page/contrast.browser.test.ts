@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { Headless } from '../../../checks/diagrams/mermaid/headless.ts'
+import { problemsOf } from '../../../checks/diagrams/reading.ts'
+import type { Drawing } from '../../../src/diagrams/page/drawing.ts'
+import { palettes } from '../../../src/diagrams/page/palette.ts'
+import { launchBrowser } from '../../browser.ts'
+import { coloredDiagrams } from './colored-diagrams.ts'
+import { type DrawingPage, openDrawingPage } from './drawing-page.ts'
+import { examples } from './examples.ts'
+import { type Faint, faintIn } from './faint.ts'
+
+let browser: Browser
+let drawing: DrawingPage
+const pages = new Map<'light' | 'dark', Page>()
+
+before(async () => {
+  browser = await launchBrowser()
+  drawing = await openDrawingPage(browser)
+  for (const theme of ['light', 'dark'] as const)
+    pages.set(theme, await browser.newPage({ viewport: { width: 2000, height: 3000 }, colorScheme: theme }))
+})
+after(() => browser?.close())
+
+const sources = [...coloredDiagrams, ...examples.map(({ source }) => source)]
+
+describe('In both themes text is seen at 4.5:1, and lines, borders and arrows at 3:1', {
+  timeout: 1_200_000,
+}, async () => {
+  const mermaid = await Headless.load()
+  assert.ok(sources.length >= 200, `${sources.length}`)
+
+  for (const [index, source] of sources.entries()) {
+    test(`${index}: ${source.split('\n', 1)}`, async () => {
+      const drawn = await drawing.draw(source)
+      assert.equal(drawn.kind, 'drawing', source)
+      const faint = [...(await measured(drawn, 'light')), ...(await measured(drawn, 'dark'))]
+      const told = (await problemsOf(source, mermaid)).filter(isOfContrast)
+      // What is faint is what the check tells of without a browser, and nothing else is.
+      assert.equal(faint.length > 0, told.length > 0, `${source}\n${JSON.stringify(faint)} ${JSON.stringify(told)}`)
+      const isOfText = faint.some(({ what }) => what === 'text')
+      assert.equal(drawn.problems.some(isOfContrast), isOfText, 'the drawing tells of its text')
+    })
+  }
+})
+
+test('what is faint would be seen', async () => {
+  const page = pages.get('light')
+  const parts = `<rect width="90" height="90" fill="#ddd"/><path d="M0 50H90" stroke="#aaa" fill="none"/><text y="20">seen</text><text y="80" fill="#999">faint</text>`
+  await page?.setContent(`<svg width="90" height="90">${parts}</svg>`)
+  const faint = await page?.evaluate(faintIn, lookIn('light'))
+  assert.deepEqual(
+    faint?.map(({ what, of }) => [what, of]),
+    [
+      ['text', 'faint'],
+      ['line', 'path'],
+    ],
+  )
+})
+
+function isOfContrast({ code }: { code: string }): boolean {
+  return code === 'diagrams/unreadable-color'
+}
+
+function lookIn(theme: 'light' | 'dark') {
+  const { paper, line } = palettes[theme]
+  return { paper, decoration: line }
+}
+
+async function measured({ svg, dark }: Drawing, theme: 'light' | 'dark'): Promise<Faint[]> {
+  const page = pages.get(theme)
+  assert.ok(page)
+  const style = 'body { margin: 0; color-scheme: light dark } svg { max-width: 2000px; max-height: 3000px }'
+  await page.setContent(`<style>${style}</style>${theme === 'dark' ? (dark ?? svg) : svg}`)
+  return page.evaluate(faintIn, lookIn(theme))
+}
