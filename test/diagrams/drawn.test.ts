@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { codes } from '../../checks/diagrams/codes.ts'
 import { withDrawn } from '../../checks/diagrams/drawn.ts'
 import type { Problem } from '../../checks/diagrams/problem.ts'
 import { NoBrowser } from '../../src/diagrams/browser.ts'
@@ -80,4 +81,13 @@ test('without a browser there is no answer: one was asked for', async () => {
   const why = new NoBrowser('No browser could be started', 'Install one')
   const draw = async () => ({ ...noDrawings, left: [source], why })
   await assert.rejects(withDrawn(new Map([[source, []]]), draw), why)
+})
+
+test('what was too much work is a warning, and says nothing else of the diagram', async () => {
+  const draw = async () => ({ ...noDrawings, left: [source], late: [source] })
+  const found = await withDrawn(new Map([[source, []]]), draw)
+  const [told, ...others] = found.get(source) ?? []
+  assert.deepEqual(others, [])
+  assert.equal(told?.code, 'diagrams/timeout')
+  assert.equal(codes['diagrams/timeout']?.severity, 'warning')
 })

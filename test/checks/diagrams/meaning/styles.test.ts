@@ -31,9 +31,7 @@ describe('A class or a colour', () => {
     ],
     'a class whose text fades': [
       ['flowchart LR', '  A --> B:::old', '  classDef old fill:#fff,opacity:0.3'],
-      [
-        '3:34-37 unreadable-color: Unexpected `0.3` of text, expected one that leaves a contrast of 4.5:1 or more',
-      ],
+      ['3:34-37 unreadable-color: Unexpected `0.3` of text, expected one that leaves a contrast of 4.5:1 or more'],
     ],
     'a line that fades': [
       ['flowchart LR', '  A --> B', '  linkStyle 0 stroke:#f00,stroke-opacity:20%'],
