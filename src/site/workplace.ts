@@ -2,6 +2,7 @@ import { promises as fs } from 'node:fs'
 import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
+import { Failure } from '../guidebook/failure.ts'
 
 /**
  * Where Astro and Vite have their root: an empty folder of their own, and never one of the project. Both look for their
@@ -23,9 +24,13 @@ const ends = {
   'tsconfig.json': { compilerOptions: { target: 'es2024', verbatimModuleSyntax: true } },
 }
 
-/** Makes a workplace that no other user of the machine may enter. */
+/**
+ * Makes a workplace that no other user of the machine may enter.
+ *
+ * @throws Failure where the system's temporary folder cannot be used
+ */
 export async function makeWorkplace(): Promise<Workplace> {
-  const folder = await fs.realpath(await fs.mkdtemp(path.join(os.tmpdir(), 'waymark-site-')))
+  const folder = await makeFolder()
   for (const [name, content] of Object.entries(ends)) {
     await fs.writeFile(path.join(folder, name), JSON.stringify(content))
   }
@@ -34,6 +39,18 @@ export async function makeWorkplace(): Promise<Workplace> {
     folder,
     tsconfig: path.join(folder, 'tsconfig.json'),
     remove: () => fs.rm(folder, { recursive: true, force: true, maxRetries: 3 }),
+  }
+}
+
+async function makeFolder(): Promise<string> {
+  try {
+    return await fs.realpath(await fs.mkdtemp(path.join(os.tmpdir(), 'waymark-site-')))
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    throw new Failure(
+      `Unexpected temporary folder \`${os.tmpdir()}\` (${reason}), expected one that can be written to`,
+      'Name another with the environment variable TMPDIR',
+    )
   }
 }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { builtFolder } from '../status/built-folder.ts'
@@ -232,4 +233,15 @@ test('an .mdx page that is wrong is told in words, with its place', async (t) =>
   assert.equal(failing.code, 0, failing.stderr)
   assert.match(failing.stderr, /^guidebooks\/broken\.mdx:1:16 error: Unexpected import of `\.\/nowhere\.js`/m)
   assert.doesNotMatch(failing.stderr, /^\s+at /m)
+})
+
+test('a temporary folder that cannot be used is told, in build and dev alike', async (t) => {
+  const root = await builtFolder(t, { 'guidebooks/README.md': '# Home\n', 'file.txt': '' })
+  for (const command of [['build'], ['dev', '--port', '0']]) {
+    const child = start([...command, '--root', root], undefined, { TMPDIR: path.join(root, 'file.txt') })
+    const [[code], stderr] = await Promise.all([once(child, 'close'), text(child.stderr)])
+    assert.equal(code, 2)
+    assert.match(stderr, /Unexpected temporary folder `.*file\.txt` \(ENOTDIR\), expected one that can be written to/)
+    assert.doesNotMatch(stderr, /^\s+at |Cannot listen/m)
+  }
 })
