@@ -8,7 +8,7 @@ const longestSilence = 500
 /** Nobody looks more often than this, in milliseconds. */
 const shortestLook = 20
 
-/** Timers that come so much too late together, in milliseconds, or by half of the time: the process stood still. */
+/** A timer that comes so much too late, in milliseconds, or by half of the time: the process stood still. */
 const stallMs = 1000
 const stallPart = 1 / 2
 /** So much further must the clock of the day have gone than the other before the machine has slept. */
@@ -31,7 +31,7 @@ export class Disturbances {
   #since: number
   #asking: Promise<string | undefined> | undefined
   #trouble: string | undefined
-  /** Milliseconds that timers came too late. */
+  /** Milliseconds that a timer came too late at most. */
   #late = 0
 
   constructor(stopwatch: Stopwatch, timeout: number, { canary, now, ticks }: Surroundings) {
@@ -49,7 +49,7 @@ export class Disturbances {
   get stoodStill(): boolean {
     const { now, ticks } = this.#clocks
     const hasSlept = now() - ticks() - this.#ahead > leapMs
-    return hasSlept || this.#late + this.#overdue > this.#stallMs
+    return hasSlept || Math.max(this.#late, this.#overdue) > this.#stallMs
   }
 
   /** What was wrong with the network in a silence so far. */
@@ -65,7 +65,7 @@ export class Disturbances {
 
   /** Ends looking; what was found is remembered. */
   stop(): void {
-    this.#late += this.#overdue
+    this.#late = Math.max(this.#late, this.#overdue)
     clearTimeout(this.#timer)
     this.#timer = undefined
   }
@@ -80,7 +80,7 @@ export class Disturbances {
   }
 
   #look(): void {
-    this.#late += this.#overdue
+    this.#late = Math.max(this.#late, this.#overdue)
     const quietMs = this.#clocks.ticks() - this.#stopwatch.progressedAt
     const isSilent = quietMs >= this.#lookMs - 1
     if (isSilent && this.#asking === undefined) this.#ask()

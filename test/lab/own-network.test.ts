@@ -32,12 +32,17 @@ describe('Whoever hears nothing from a port', () => {
   }
 })
 
-test('who takes the connection is there, and is to blame for what comes after it, whatever the canary says', async (t) => {
+test('who takes the connection and falls silent is down while the canary is well, and may not be where it is silent too', async (t) => {
   const { at } = await serveTcp(t, () => {})
-  const environment = { canary: await silentPort(t) }
-  assert.match(
-    await tell(`{ http: "http://${at}/", timeout: 300ms }`, { environment }),
-    /^down first-byte http\/timeout: /,
-  )
-  assert.match(await tell(`{ tls: "${at}", timeout: 300ms }`, { environment }), /^down tls tls\/timeout: /)
+  const probes = {
+    'first-byte http': `{ http: "http://${at}/", timeout: 300ms }`,
+    'tls tls': `{ tls: "${at}", timeout: 300ms }`,
+  }
+  const { at: well } = await serveTcp(t, () => {})
+  const silent = await silentPort(t)
+  for (const [where, probe] of Object.entries(probes)) {
+    assert.match(await tell(probe, { environment: { canary: well } }), new RegExp(`^down ${where}/timeout: No `))
+    const told = new RegExp(`^unknown ${where}/timeout: The network here fails, canary \`.*\` does not answer: no `)
+    assert.match(await tell(probe, { environment: { canary: silent } }), told)
+  }
 })
