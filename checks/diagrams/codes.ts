@@ -2,10 +2,15 @@ import type { Codes } from '../check.ts'
 
 export const codes: Codes = {
   'diagrams/syntax': { severity: 'error', summary: 'A diagram that Mermaid does not understand' },
-  'diagrams/unsupported': { severity: 'error', summary: 'A type of diagram that Waymark does not draw' },
+  'diagrams/unsupported': {
+    severity: 'error',
+    summary: 'A type of diagram, or of formula, that Waymark does not draw',
+  },
   'diagrams/too-large': { severity: 'error', summary: 'A diagram beyond Mermaid’s limits of size' },
   'diagrams/timeout': { severity: 'warning', summary: 'A diagram that takes too much work' },
   'diagrams/lost-text': { severity: 'error', summary: 'A label that Mermaid does not draw as it is written' },
+  'diagrams/literal-break': { severity: 'warning', summary: 'A line break that Mermaid draws as it is written' },
+  'diagrams/lost-part': { severity: 'warning', summary: 'An icon, a link or a note that the picture does not show' },
   'diagrams/unknown-node': {
     severity: 'error',
     summary: 'A class, style, link or relation of a node that is not there',
@@ -13,6 +18,10 @@ export const codes: Codes = {
   'diagrams/bad-value': { severity: 'error', summary: 'A value that the diagram cannot be drawn with' },
   'diagrams/cycle': { severity: 'error', summary: 'A circle in a diagram that must not have one' },
   'diagrams/mistyped-node': { severity: 'warning', summary: 'A node that looks like a slip in another’s id' },
+  'diagrams/mistyped-keyword': {
+    severity: 'warning',
+    summary: 'A word that looks like a slip in a keyword',
+  },
   'diagrams/duplicate-id': { severity: 'warning', summary: 'Two things of a diagram with the same id' },
   'diagrams/unknown-class': { severity: 'warning', summary: 'A class of a diagram that nothing defines' },
   'diagrams/unreadable-color': { severity: 'warning', summary: 'Text or a line that is too faint in the picture' },

@@ -1,20 +1,14 @@
 import type { Drawn } from '../../src/diagrams/drawing.ts'
 import { type Drawings, tooMuchWork } from '../../src/diagrams/drawings.ts'
+import { preventingCodes } from '../../src/diagrams/preventing-codes.ts'
 import { divide } from './failure-problem.ts'
 import type { Problem } from './problem.ts'
 
 /** Draws diagrams, given as their fences hold them. */
 export type Draw = (sources: readonly string[]) => Promise<Drawings>
 
-/** A diagram with one of these is not drawn: that it cannot be is told already. */
-const hopeless = new Set([
-  'diagrams/syntax',
-  'diagrams/unsupported',
-  'diagrams/too-large',
-  'diagrams/timeout',
-  'diagrams/bad-value',
-  'diagrams/cycle',
-])
+/** A diagram with one of these is not drawn: that it cannot be, or not well, is told already. */
+const hopeless = new Set([...preventingCodes, 'diagrams/bad-value'])
 
 /**
  * The problems of diagrams, by their sources, with those that drawing them brings to light.
@@ -50,18 +44,24 @@ function problemsIn(source: string, drawn: Drawn | undefined): Problem[] {
   return drawn.problems.map(({ code, message, text }) => ({ code, message, ...(placeOf(source, text) ?? whole) }))
 }
 
+/** Codes of what a picture lacks, told of the source with what mends it. */
+const lacking = new Set(['diagrams/lost-text', 'diagrams/literal-break', 'diagrams/lost-part'])
+
 /** A label that Mermaid does not draw as it is written is known as such, with what mends it; and so is what makes text faint. */
 function isTold({ code, start, end }: Problem, problems: readonly Problem[]): boolean {
   if (code === 'diagrams/unreadable-color') return problems.some((other) => other.code === code)
-  const isSame = (other: Problem) => other.code === 'diagrams/lost-text' && other.start < end && other.end > start
+  const isSame = (other: Problem) => lacking.has(other.code) && other.start < end && other.end > start
   return code === 'diagrams/drawn-text' && problems.some(isSame)
 }
 
 /** Where a text stands first, by itself: within a longer word it is another text. */
 function placeOf(source: string, text: string | undefined): { start: number; end: number } | undefined {
   if (text === undefined || text === '') return undefined
-  for (let start = source.indexOf(text); start >= 0; start = source.indexOf(text, start + 1)) {
-    const end = start + text.length
+  // The picture's words are separated by blanks, whatever stands between them in the source.
+  const words = text.split(/\s+/).map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`))
+  const written = new RegExp(words.join(String.raw`(?:\s|\\n|<br\s*/?>)+`), 'g')
+  for (const { 0: found, index: start } of source.matchAll(written)) {
+    const end = start + found.length
     if (!isWithinWord(source, start) && !isWithinWord(source, end)) return { start, end }
   }
   return undefined

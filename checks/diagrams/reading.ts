@@ -16,8 +16,31 @@ export async function problemsOf(source: string, mermaid: Headless): Promise<Pro
   if (size) return [size]
   const outcome = await mermaid.parse(source, prepared)
   const settings = directiveProblems(prepared)
-  if ('error' in outcome) return [...settings, await syntaxProblem(outcome, mermaid)]
+  if ('error' in outcome) return [...settings, await syntaxProblem(source, outcome, mermaid)]
   const { parsed } = outcome
   if (noDiagrams.includes(parsed.type)) return [...settings, unknownType(prepared.cleaned)]
-  return [...settings, ...escapedArrows(parsed.type, prepared.cleaned), ...rules.flatMap((rule) => rule(parsed))]
+  const found = [...escapedArrows(parsed.type, prepared.cleaned), ...rules.flatMap((rule) => rule(parsed))]
+  return [...settings, ...(await withSoundFixes(source, found, mermaid))]
+}
+
+/** Diagrams with more fixes are read with all of them alone. */
+const mostTries = 20
+
+/** Fixes but those that Mermaid would refuse the diagram with: it accepts this one. Its store is of no use afterwards. */
+async function withSoundFixes(source: string, problems: readonly Problem[], mermaid: Headless): Promise<Problem[]> {
+  const fixed = problems.filter(({ fix }) => fix)
+  if (fixed.length === 0 || (await isRead(source, fixed, mermaid))) return [...problems]
+  const unsound = new Set<Problem>(fixed.slice(mostTries))
+  for (const problem of fixed.slice(0, mostTries)) if (!(await isRead(source, [problem], mermaid))) unsound.add(problem)
+  return problems.map((problem) => (unsound.has(problem) ? withoutFix(problem) : problem))
+}
+
+function withoutFix({ fix: _, ...problem }: Problem): Problem {
+  return problem
+}
+
+async function isRead(source: string, problems: readonly Problem[], mermaid: Headless): Promise<boolean> {
+  const edits = problems.flatMap(({ fix }) => fix?.edits ?? []).sort((a, b) => b.start - a.start)
+  const text = edits.reduce((text, { start, end, text: by }) => text.slice(0, start) + by + text.slice(end), source)
+  return !('error' in (await mermaid.parse(text)))
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
+import { preventingCodes } from '../diagrams/preventing-codes.ts'
 import type { Finding } from '../guidebook/finding.ts'
 import type { Guidebooks } from '../guidebook/guidebooks.ts'
 import type { Page } from '../guidebook/page.ts'
@@ -31,10 +32,10 @@ export class Checked implements CheckedView {
     return pageFindings(this.#byFile.get(inRoot(page.file)) ?? [], page, path.join(root, page.file))
   }
 
-  /** What the check of diagrams takes for an error on a page, in the order of its lines. */
+  /** Why diagrams of a page cannot be drawn, by their check, in the order of its lines. */
   diagramErrors(page: Page): Finding[] {
     const found = this.#byFile.get(this.#where.inRoot(page.file)) ?? []
-    return found.filter(({ check, severity }) => check === 'diagrams' && severity === 'error')
+    return found.filter(({ code }) => preventingCodes.has(code))
   }
 
   files(): FileFindings[] {

@@ -8,7 +8,7 @@ import type { DrawingProblem, Drawn } from '../../src/diagrams/drawing.ts'
 import { noDrawings } from '../../src/diagrams/drawings.ts'
 import { picture } from './picture.ts'
 
-const source = 'flowchart LR\n  ab[Lab] --> b[ab is b]\n'
+const source = 'flowchart LR\n  ab[Lab] --> b[ab is b]\n  c[two\\nwords]\n'
 
 /** What comes of a source whose picture has these problems, or is none. */
 async function check(source: string, known: Problem[], outcome: DrawingProblem[] | Drawn): Promise<Problem[]> {
@@ -34,6 +34,7 @@ describe('What drawing brings to light', () => {
     ['a problem stands at its text', 'Lab', 'Lab'],
     ['not within a longer word', 'ab', 'ab'],
     ['where the text stands first by itself', 'b', 'b[ab is b]'],
+    ['across a line break', 'two words', 'two\\nwords'],
     ['at the whole diagram where it has no text', undefined, source],
     ['at the whole diagram where its text is not in the source', 'elsewhere', source],
     ['at the whole diagram where its text is empty', '', source],
@@ -61,6 +62,10 @@ describe('What drawing brings to light', () => {
     const told: DrawingProblem[] = [{ code: 'diagrams/drawn-text', message: 'm', text: 'Lab' }]
     const lost = problem('diagrams/lost-text', start, start + 3)
     assert.deepEqual(await check(source, [lost], told), [lost])
+    for (const code of ['diagrams/literal-break', 'diagrams/lost-part']) {
+      const known = problem(code, start, start + 3)
+      assert.deepEqual(await check(source, [known], told), [known])
+    }
     const other = problem('diagrams/lost-text', start + 3, start + 4)
     assert.equal((await check(source, [other], told)).length, 2)
   })

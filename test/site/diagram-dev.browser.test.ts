@@ -48,3 +48,13 @@ test('in `dev` a diagram is drawn by the browser; an error comes to its line and
   assert.equal(await page.locator('.diagram-fault').count(), 0)
   await page.close()
 })
+
+test('in `dev` a diagram that is drawn stays, whatever else is wrong with it', async () => {
+  const page = await browser.newPage()
+  await writeFile(path.join(root, 'guidebooks/README.md'), good.replace('[End]', '["get <id>"]'))
+  await page.goto(url)
+  await page.getByText('diagrams/lost-text').first().waitFor({ state: 'attached' })
+  await page.locator('.diagram-box svg[viewBox]').waitFor()
+  assert.equal(await page.locator('.diagram-fault').count(), 0)
+  await page.close()
+})

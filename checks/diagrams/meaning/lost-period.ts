@@ -2,6 +2,7 @@ import type { Problem } from '../problem.ts'
 import { shown } from '../shown.ts'
 import { withoutDescription } from './languages/description.ts'
 import { from, trimmed } from './languages/scanner.ts'
+import { keywordSlip } from './mistyped-keyword.ts'
 import type { Diagram } from './rule.ts'
 import { askList } from './store.ts'
 
@@ -12,6 +13,7 @@ export function lostPeriods({ written }: Diagram): Problem[] {
   const section = lines.findIndex(({ text }) => /^section\s/i.test(text))
   return lines
     .slice(0, Math.max(0, section))
+    .filter((line) => keywordSlip(written, line) === undefined)
     .filter(({ text }) => !/^(?:timeline\b|title\s|acc(?:Title|Descr)\b|[:#]|$)/i.test(text))
     .map((line) => {
       const period = trimmed({ ...from(line, 0), text: line.text.split(':')[0] ?? line.text })

@@ -8,7 +8,7 @@ import type { Diagram } from './rule.ts'
 export function lostTexts({ written, outline }: Diagram): Problem[] {
   return labelsOf(written, outline).flatMap((label) =>
     losses(label).map(({ part, seen, cure, hint }) => {
-      const drawn = seen === '' ? 'readers see nothing' : `readers see ${shown(seen)}`
+      const drawn = seen.trim() === '' ? 'readers see nothing' : `readers see ${shown(seen)}`
       const expected = cure === undefined ? 'expected a label that is drawn as written' : `expected ${shown(cure)}`
       const fix = cure === undefined ? undefined : { title: `Write ${shown(cure)}`, edits: [{ part, text: cure }] }
       const message = `Unexpected ${shown(part.text)} in a label, ${expected}: ${drawn}`

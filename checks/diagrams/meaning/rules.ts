@@ -2,9 +2,14 @@ import type { Rule } from '../parsed.ts'
 import { unreadableColors } from './color/unreadable-color.ts'
 import { circles } from './cycle.ts'
 import { duplicateIds } from './duplicate-id.ts'
+import { formulas } from './formula.ts'
 import { outlineOf } from './languages/languages.ts'
+import { literalBreaks } from './literal-break.ts'
+import { lostParts } from './lost-part.ts'
 import { lostPeriods } from './lost-period.ts'
+import { lostTaskNames } from './lost-task-name.ts'
 import { lostTexts } from './lost-text.ts'
+import { mistypedKeywords } from './mistyped-keyword.ts'
 import { mistypedNodes } from './mistyped-node.ts'
 import { noDescription } from './no-description.ts'
 import type { MeaningRule } from './rule.ts'
@@ -19,7 +24,12 @@ const all: readonly MeaningRule[] = [
   mistypedNodes,
   duplicateIds,
   lostTexts,
+  literalBreaks,
   lostPeriods,
+  lostTaskNames,
+  lostParts,
+  formulas,
+  mistypedKeywords,
   unknownClasses,
   unreadableColors,
   unknownSettings,

@@ -2,6 +2,7 @@ import { forget } from '../../../src/diagrams/page/forget.ts'
 import type { Parsed } from '../parsed.ts'
 import { type Preprocessed, preprocess } from '../source/preprocess.ts'
 import { settingsOf } from '../source/settings.ts'
+import { grammarWords, lexerWords } from './grammar-words.ts'
 import { isLexer, LexerWatch, type Reach } from './lexer-watch.ts'
 import { Settings } from './settings.ts'
 import { diagramTypes } from './types.ts'
@@ -31,6 +32,8 @@ interface Reader {
   store: () => unknown
   readsComments: boolean
   watch: LexerWatch | undefined
+  /** The words of its language. */
+  words: readonly string[]
 }
 
 /** The build in few files: it takes a third of the memory of the one that imports packages. */
@@ -85,6 +88,11 @@ export class Headless {
     }
   }
 
+  /** The words that statements of a type consist of, besides names and texts. */
+  async wordsOf(type: string): Promise<readonly string[]> {
+    return (await this.#readerOf(type))?.words ?? []
+  }
+
   #typeOf(text: string): string | undefined {
     try {
       return this.#mermaid.detectType(text, {})
@@ -101,18 +109,21 @@ export class Headless {
     // Its code reads settings when it is loaded.
     this.#settings.narrow(undefined)
     this.#mermaid.mermaidAPI.reset()
-    const reader = readerOf(await this.#mermaid.mermaidAPI.getDiagramFromText(seed))
+    const reader = readerOf(type, await this.#mermaid.mermaidAPI.getDiagramFromText(seed))
     this.#readers.set(type, reader)
     return reader
   }
 }
 
 /** Some parsers are told of a fresh store each time, the others have but one. */
-function readerOf({ parser: { parser }, db }: Diagram): Reader {
+function readerOf(type: string, { parser: { parser }, db }: Diagram): Reader {
   const lexer = parser && 'lexer' in parser ? parser.lexer : undefined
+  const watch = isLexer(lexer) ? new LexerWatch(lexer) : undefined
+  const known = Object.hasOwn(grammarWords, type) ? grammarWords[type] : undefined
   return {
     store: () => parser?.yy ?? db,
     readsComments: db.preserveCommentsWhenParsing === true,
-    watch: isLexer(lexer) ? new LexerWatch(lexer) : undefined,
+    watch,
+    words: watch ? lexerWords(watch.rules) : (known ?? []),
   }
 }

@@ -14,15 +14,19 @@ interface Lexer {
   _input?: string
   /** The text of the last token. */
   match?: string
+  /** The patterns of its tokens. */
+  rules?: readonly RegExp[]
 }
 
 /** Knows how far one parser's lexer came: the errors of Jison tell where the token before the wrong one ended. */
 export class LexerWatch {
   #live: Lexer | undefined
   #input = ''
+  readonly rules: readonly RegExp[]
 
   constructor(lexer: Lexer) {
     const { setInput } = lexer
+    this.rules = lexer.rules ?? []
     const begin = (live: Lexer, input: string) => {
       this.#live = live
       this.#input = input

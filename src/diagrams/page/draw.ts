@@ -65,6 +65,8 @@ async function drawingOf(mermaid: Mermaid, source: string, prefix: string): Prom
   const content = await contentOf(mermaid, source)
   const ids = new Set(content.nodes.map(({ id }) => id))
   const { light, dark } = await picturesOf(mermaid, source, ids)
+  if (light.type === 'sequence' && content.nodes.some(({ label }) => label.includes('$$')))
+    throw new Error('Unexpected formula in the name of a participant, expected text: Mermaid draws nothing of it')
   return published(content, light, dark, prefix)
 }
 

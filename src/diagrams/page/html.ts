@@ -27,18 +27,24 @@ export function htmlParts(holder: Element, flattening: Flattening): Part[] {
     if (faint !== undefined) miss('diagrams/unreadable-color', faintText(run.text, faint), run.text)
     flattening.see(run.text, boxOf(run))
   }
+  const falsified = holder.querySelector(unshaped)
+  if (falsified) throw new Error(unexpectedFormula(falsified))
   for (const element of holder.querySelectorAll(unseen)) miss('diagrams/drawn-text', missed(element))
   const bars = [...holder.querySelectorAll('mfrac')].flatMap((fraction) => bar(fraction, place))
   return [...backs, ...bars, ...joined(runs.map((run) => moved(run, place))).map(textOf)]
 }
 
-/** Pictures in labels, icons of a font that is not there, and the parts of formulas that are not letters. */
-const unseen = 'img, i[class*="fa"], msqrt, mroot, menclose'
+/** Parts of formulas that are not letters: without them it would be another formula. */
+const unshaped = 'msqrt, mroot, menclose'
+
+function unexpectedFormula({ localName }: Element): string {
+  return `Unexpected \`${localName}\` in a formula, expected fractions, letters, powers and indices alone`
+}
+
+/** Pictures in labels, and icons of a font that is not there. */
+const unseen = 'img, i[class*="fa"]'
 
 function missed(element: Element): string {
-  if (element.namespaceURI === 'http://www.w3.org/1998/Math/MathML') {
-    return `Unexpected \`${element.localName}\` in a formula, expected fractions, letters, powers and indices alone`
-  }
   const what = element.localName === 'img' ? 'image' : `icon \`${bounded(element.className, 40)}\``
   return `Unexpected ${what}, expected text: nothing is fetched while drawing`
 }
@@ -91,7 +97,9 @@ function back(element: Element, place: Place, { grounds, opacity }: Flattening):
 /** The line of a fraction, halfway between what is above and what is below. */
 function bar(fraction: Element, place: Place): Part[] {
   const [above, below] = [...fraction.children].map((child) => child.getBoundingClientRect())
-  if (!above || !below) return []
+  // A binomial is a fraction without a line.
+  const isLined = Number.parseFloat(fraction.getAttribute('linethickness') ?? '1') !== 0
+  if (!above || !below || !isLined) return []
   const { left, width } = fraction.getBoundingClientRect()
   const { x, y, width: length } = place({ left, top: (above.bottom + below.top) / 2 - 0.5, width, height: 1 })
   const line = part('rect', [

@@ -12,11 +12,11 @@ export function lostLabels(labels: readonly string[], texts: readonly string[]):
   }))
 }
 
-/** White space, width of letters and what Markdown and Mermaid turn into signs do not count. */
+/** White space, the hyphens of words that break, width of letters and what Markdown and Mermaid turn into signs do not count. */
 function comparable(text: string): string {
   return text
     .normalize('NFKC')
-    .replace(/[\s\u00ad\u200b-\u200f\u2060\ufeff*_`~"'’“”\\#;]/gu, '')
+    .replace(/[\s\u00ad\-\u200b-\u200f\u2060\ufeff*_`~"'’“”\\#;]/gu, '')
     .toLowerCase()
 }
 

@@ -19,7 +19,7 @@ export interface DiagramWorld extends Pick<PictureOptions, 'services' | 'links'>
   drawn: (source: string) => Drawn | undefined
   /** The document in which a reader's browser draws what is not drawn yet. */
   frame: string
-  /** In `dev` alone: what the check of diagrams finds wrong on the page. */
+  /** In `dev` alone: why diagrams of the page cannot be drawn, by their check. */
   errors?: readonly Finding[]
 }
 

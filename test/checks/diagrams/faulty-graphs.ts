@@ -111,7 +111,7 @@ export const faultyGraphs: readonly FaultyDiagram[] = [
     ],
     defects: [
       { line: 3, text: '  service db(database)[DB] in nowhere', at: 'service' },
-      { line: 4, text: '  servce web(server)[Web]', at: 'web' },
+      { line: 4, text: '  servce web(server)[Web]', at: 'servce' },
       { line: 5, text: '  db:L -- R:nobody', at: 'db' },
       { line: 5, text: '  db:Q -- R:web' },
     ],

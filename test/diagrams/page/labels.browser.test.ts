@@ -125,7 +125,6 @@ describe('What is wrong with a picture is told', () => {
       /^Unexpected `NaN`/,
     ],
     ['an icon', 'flowchart LR\n  a["fa:fa-car Car"]', 'diagrams/drawn-text', /^Unexpected icon `fa fa-car`/],
-    ['a root', 'flowchart LR\n  a["$$\\sqrt{2}$$"]', 'diagrams/drawn-text', /^Unexpected `msqrt` in a formula/],
   ]
   for (const [what, source, code, message] of cases) {
     test(what, async () => {
@@ -134,6 +133,45 @@ describe('What is wrong with a picture is told', () => {
       assert.match(problem?.message ?? '', message)
     })
   }
+
+  const falsified: [what: string, source: string, message: RegExp][] = [
+    ['a root', 'flowchart LR\n  a["$$\\sqrt{2}$$"]', /^Unexpected `msqrt` in a formula, expected fractions/],
+    ['a frame', 'sequenceDiagram\n  A->>B: $$\\boxed{2}$$', /^Unexpected `menclose` in a formula/],
+    [
+      'the name of a participant',
+      'sequenceDiagram\n  participant A as $$x^2$$\n  A->>B: x',
+      /^Unexpected formula in the name/,
+    ],
+  ]
+  for (const [what, source, message] of falsified) {
+    test(`a formula that would be another without its lines is not drawn: ${what}`, async () => {
+      const drawn = await page.draw(source)
+      if (drawn.kind !== 'undrawable') assert.fail('it is drawn')
+      assert.match(drawn.message, message)
+    })
+  }
+
+  const nothingLost: [what: string, source: string][] = [
+    [
+      'branches without their names',
+      '%%{init: {"gitGraph": {"showBranches": false}}}%%\ngitGraph\n  commit\n  branch dev\n  commit',
+    ],
+    ['a group without a title', 'flowchart LR\n  subgraph S[" "]\n    A --> B\n  end'],
+    ['tags in a message, which are drawn as they are written', 'sequenceDiagram\n  A->>B: say "hi"<br/>and <b>x</b> y'],
+    ['a note of no state', 'stateDiagram-v2\n  s1 --> s2\n  note "hello" as N1'],
+  ]
+  for (const [what, source] of nothingLost) {
+    test(`nothing of what the author leaves out: ${what}`, async () => {
+      assert.deepEqual((await drawing(source)).problems, [])
+    })
+  }
+
+  test('a binomial has no line of a fraction', async () => {
+    const lines = async (formula: string) =>
+      (await drawing(`flowchart LR\n  a["$$${formula}$$"]`)).svg.match(/height="1"/g)?.length ?? 0
+    assert.equal(await lines('\\frac{n}{k}'), 1)
+    assert.equal(await lines('\\binom{n}{k}'), 0)
+  })
 
   const leftOut: [what: string, source: string, lost: string[]][] = [
     [

@@ -4,6 +4,7 @@ import { type Loss, partOf, textOf } from './label-part.ts'
 
 /** `PR #12` is drawn as `PR`: what follows `#` is a comment there. */
 export function lostComments(label: Label): Loss[] {
+  if (label.kind.percents) return lostPercents(label)
   const index = label.kind.comments ? label.text.search(/#(?!\w+;)/) : -1
   if (index < 0) return []
   const hint = 'A `#` begins a comment there'
@@ -14,10 +15,19 @@ export function lostComments(label: Label): Loss[] {
     {
       part: partOf(label, index, label.text.slice(index)),
       seen: label.text.slice(0, index).trim(),
-      cure: `#35;${label.text.slice(index + 1)}`,
+      cure: label.text.slice(index).replace(/#(?!\w+;)/g, '#35;'),
       hint,
     },
   ]
+}
+
+/** `a %% b` in a title is drawn as `a`. */
+function lostPercents(label: Label): Loss[] {
+  const index = label.text.indexOf('%%')
+  if (index < 0) return []
+  const part = partOf(label, index, label.text.slice(index))
+  const cure = `#37;${label.text.slice(index + 1)}`
+  return [{ part, seen: label.text.slice(0, index).trim(), cure, hint: 'A `%%` begins a comment there' }]
 }
 
 /** `a; b` in a state diagram is drawn as `a`, beside a new state `b`. */

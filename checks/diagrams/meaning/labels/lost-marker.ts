@@ -18,7 +18,7 @@ const stars: Marker = { pattern: /(?<=[\w)])\*(?=[\w(])[^*\s`]{0,40}\*(?=[\w(])/
 
 // `*.*`, and a path with a star in the middle and one at its end: stars that stand for any name.
 const wildcards: Marker = {
-  pattern: /(?<=[./])\*(?=[./])[^*\s`]{0,80}\*(?!\w)|(?<!\S)\*[./:-]{1,3}\*(?!\w)/g,
+  pattern: /(?<=[./])\*(?=[./])[^*\s`]{0,80}\*(?!\w)|(?<![^\s(])\*[./:-]{1,3}\*(?!\w)/g,
   sign: '*',
   cure: '#42;',
 }
@@ -26,11 +26,12 @@ const wildcards: Marker = {
 /** Signs of a name that Mermaid takes for Markdown: `__init__.py` is drawn as a bold `init.py`. */
 export function lostMarkers(label: Label): Loss[] {
   if (!label.kind.markdown) return []
+  const { numberless } = label.kind
   return [dunder, stars, wildcards].flatMap(({ pattern, sign, cure }) =>
     [...label.text.matchAll(pattern)].map(({ 0: text, index }) => ({
       part: partOf(label, index, text),
       seen: label.text.replace(text, text.replaceAll(sign, '')),
-      cure: text.replaceAll(sign, cure),
+      ...(!numberless && { cure: text.replaceAll(sign, cure) }),
       hint: 'Mermaid takes it for Markdown',
     })),
   )

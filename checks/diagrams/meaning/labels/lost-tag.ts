@@ -40,7 +40,14 @@ function bare(label: Label): Loss[] {
 }
 
 function coded(label: Label): Loss[] {
-  return signs(label, /[<>]/g, label.text.replaceAll('<', '&lt;').replaceAll('>', '&gt;'))
+  const isBreak = (text: string) => /^<\/?br\b/i.test(text)
+  const rest = label.text.replace(tag, (text) => (isBreak(text) ? 'x'.repeat(text.length) : text))
+  const names: Readonly<Record<string, string>> = { '<': 'lt', '>': 'gt', '=': 'equals' }
+  return [...rest.matchAll(/[<>=](?:[^=]*[<>])?/g)].map(({ 0: text, index }) => ({
+    part: partOf(label, index, label.text.slice(index, index + text.length)),
+    seen: label.text.replace(/[<>=]/g, (sign) => `&${names[sign]};`),
+    cure: label.text.slice(index, index + text.length).replace(/[<>=]/g, (sign) => `#${names[sign]};`),
+  }))
 }
 
 function arrows(label: Label): Loss[] {

@@ -8,42 +8,108 @@ interface Place {
   /** Each match's first group is a label. */
   pattern: RegExp
   kind: LabelKind
+  /** The lines that it is about; all of them where it is missing. */
+  on?: RegExp
 }
 
 const quoted = /"([^"]*)"/dg
-const title: Place = { pattern: /^(?:\w+\s+)?title\s+([^"].*)$/dg, kind: plainLabel }
+const bracketed = /\["([^"]*)"\]|\[([^"\][]*)\]/dg
+const titleLine = /^(?:\w+\s+)?title\s+([^"].*)$/dg
+const sectionLine = /^section\s+(.*)$/dg
+const title: Place = { pattern: titleLine, kind: plainLabel }
+const chartLabel: LabelKind = { ...plainLabel, named: true }
+const chartTitle: Place = { pattern: titleLine, kind: chartLabel }
+/** Where `%%` begins a comment wherever it stands. */
+const shortTitle: Place = { pattern: titleLine, kind: { ...chartLabel, percents: true } }
+/** What a relation or a boundary of C4 is called. */
+const lineText: LabelKind = { named: true, br: '<br/>' }
 /** A node of a mindmap, without its brackets. */
 const mindmapNode = /^(?!mindmap$|::)(?:[^\s()[\]{}]*(?:\(\(|\)\)|\{\{|[[()]))?"?(.*?)"?(?:\)\)|\(\(|\}\}|[\]()])?$/dg
-const program: LabelKind = { escapes: true }
+const program: LabelKind = { escapes: true, named: true }
+/** Drawn letter by letter but for signs written by their number or name. */
+const shownLabel: LabelKind = { named: true }
+const ganttTask =
+  /^(?!(?:gantt|dateFormat|axisFormat|tickInterval|includes|excludes|inclusiveEndDates|topAxis|weekday|weekend|todayMarker|title|section|click)\b)[^:]+:/
+const journeyTask = /^(?!(?:journey|title|section)\b)[^:]+:\s*[\d.]+/
+const period = /^(?!(?:timeline|title|section)\b|#)/
 
 /** Where labels stand in the lines of types that are not read any further; each kind was measured. */
 const places: Readonly<Record<string, readonly Place[]>> = {
-  architecture: [{ pattern: /\["([^"]*)"\]|\[([^"\][]*)\]/dg, kind: { addresses: true } }],
+  architecture: [
+    { pattern: bracketed, kind: { addresses: true, markdown: true, br: '<br/>', numberless: true, ticks: true } },
+  ],
   block: [{ pattern: quoted, kind: htmlLabel }],
-  c4: [title, { pattern: quoted, kind: { ...htmlLabel, numberless: true, arrows: true } }],
-  gantt: [title],
-  gitGraph: [{ pattern: /\b(?:id|tag)\s*:\s*"([^"]*)"/dg, kind: { tags: 'coded', escapes: true, cure: '#' } }],
-  journey: [title],
-  kanban: [{ pattern: /\["([^"]*)"\]|\[([^"\][]*)\]/dg, kind: markdownLabel }],
+  c4: [
+    title,
+    { pattern: quoted, kind: lineText, on: /^(?:Bi)?Rel|Boundary/ },
+    {
+      pattern: quoted,
+      kind: { ...htmlLabel, numberless: true, arrows: true },
+      on: /^(?!(?:Bi)?Rel|\w*Boundary|title\b)/,
+    },
+  ],
+  gantt: [
+    chartTitle,
+    { pattern: sectionLine, kind: { named: true, br: '<br/>' } },
+    { pattern: /^([^:]+):/dg, kind: shownLabel, on: ganttTask },
+  ],
+  cynefin: [shortTitle, { pattern: quoted, kind: program }],
+  gitGraph: [
+    {
+      pattern: /\b(?:id|tag|msg)\s*:\s*"([^"]*)"/dg,
+      kind: { tags: 'coded', escapes: true, named: true, cure: '#' },
+    },
+    { pattern: /^branch\s+"([^"]*)"/dg, kind: { tags: 'coded', escapes: true, named: true, br: '<br/>', cure: '#' } },
+  ],
+  ishikawa: [{ pattern: /^(?!ishikawa)(.+)$/dg, kind: { ...chartLabel, br: '<br/>' } }],
+  journey: [
+    { pattern: titleLine, kind: { ...plainLabel, comments: true } },
+    { pattern: sectionLine, kind: { comments: true } },
+    { pattern: /^([^:]+):/dg, kind: {}, on: journeyTask },
+    { pattern: /^[^:]+:[^:]+:([^:]+)/dg, kind: { comments: true, br: '<br/>' }, on: journeyTask },
+  ],
+  kanban: [{ pattern: bracketed, kind: markdownLabel }],
   mindmap: [{ pattern: mindmapNode, kind: markdownLabel }],
-  packet: [{ pattern: quoted, kind: program }],
-  pie: [title, { pattern: quoted, kind: program }],
-  quadrantChart: [title, { pattern: quoted, kind: plainLabel }],
-  radar: [{ pattern: quoted, kind: program }],
-  requirement: [{ pattern: /^text\s*:\s*"([^"]*)"/dg, kind: markdownLabel }],
-  timeline: [title],
-  xychart: [{ pattern: quoted, kind: plainLabel }],
+  packet: [shortTitle, { pattern: quoted, kind: program }],
+  pie: [shortTitle, { pattern: quoted, kind: program }],
+  quadrantChart: [
+    chartTitle,
+    { pattern: quoted, kind: chartLabel },
+    { pattern: /^quadrant-[1-4]\s+([^"\s].*)$/dg, kind: { ...chartLabel, percents: true } },
+  ],
+  radar: [shortTitle, { pattern: quoted, kind: program }],
+  railroadEbnf: [{ pattern: quoted, kind: { ...chartLabel, escapes: true } }],
+  requirement: [
+    { pattern: /^(?:text|type|docref)\s*:\s*"([^"]*)"$/dgi, kind: markdownLabel },
+    { pattern: /^(?:text|type|docref)\s*:\s*([^"]+)$/dgi, kind: { ...markdownLabel, bare: true } },
+    { pattern: /^\w*(?:requirement|constraint|element)\s+"([^"]*)"/dgi, kind: markdownLabel },
+  ],
+  sankey: [{ pattern: /^(?!sankey)([^",]+),([^",]+),/dg, kind: { ...chartLabel, bare: true } }],
+  treeView: [{ pattern: quoted, kind: shownLabel }],
+  treemap: [{ pattern: quoted, kind: shownLabel }],
+  usecase: [{ pattern: quoted, kind: { ...chartLabel, breaks: true } }],
+  venn: [{ pattern: quoted, kind: shownLabel }],
+  wardley: [shortTitle, { pattern: quoted, kind: program }],
+  timeline: [
+    chartTitle,
+    { pattern: sectionLine, kind: { named: true, br: '<br>' } },
+    { pattern: /^([^:]+)(?::|$)/dg, kind: { named: true, comments: true, br: '<br>' }, on: period },
+    { pattern: /:\s+([^:]+)/dg, kind: { named: true, br: '<br>' }, on: period },
+  ],
+  xychart: [{ pattern: quoted, kind: chartLabel }],
 }
 
 export function otherLabels(written: Written): Label[] {
   const own = Object.hasOwn(places, written.type) ? (places[written.type] ?? []) : []
   const lines = own.length === 0 ? [] : withoutDescription(written.lines).map(trimmed)
-  return lines.filter(isShown).flatMap((line) => own.flatMap((place) => labelsIn(line, place)))
+  return lines
+    .filter(isShown)
+    .flatMap((line) => own.filter(({ on }) => on?.test(line.text) ?? true).flatMap((place) => labelsIn(line, place)))
 }
 
 /** What is no text of the picture. */
 function isShown({ text }: Part): boolean {
-  return !/^(?:accTitle|accDescr|classDef|class|style|click|link|Update\w+)\b/.test(text) && !/^Rel|^BiRel/.test(text)
+  return !/^(?:accTitle|accDescr|classDef|class|style|click|link|Update\w+)\b/.test(text)
 }
 
 function labelsIn(line: Part, { pattern, kind }: Place): Label[] {

@@ -1,9 +1,10 @@
+import type { LabelKind } from '../label-kind.ts'
 import type { Label } from '../outline.ts'
 import { settingsOf } from '../settings/setting.ts'
 import type { Written } from '../written.ts'
 
-/** The types that draw the title of their frontmatter as it was measured: tags are taken out, and no escape is known. */
-const drawn = new Set(['classDiagram', 'er', 'flowchart-v2', 'gantt', 'pie', 'sequence', 'stateDiagram'])
+/** The types that draw the title of their frontmatter as it was measured: tags are taken out, and signs have no other names. */
+const drawn = new Set(['classDiagram', 'er', 'flowchart-v2', 'gantt', 'gitGraph', 'pie', 'sequence', 'stateDiagram'])
 
 /** The title that frontmatter gives. */
 export function titles(written: Written): Label[] {
@@ -13,5 +14,6 @@ export function titles(written: Written): Label[] {
   const { text, start, end } = title.value
   const quotes = /^(["']).*\1$/s.test(text) ? 1 : 0
   const part = { text: text.slice(quotes, text.length - quotes), start: start + quotes, end: end - quotes }
-  return [{ ...part, kind: { tags: 'plain' }, mapped: title.text }]
+  const kind: LabelKind = { tags: 'plain', named: true, raw: true, escapes: text.startsWith('"') }
+  return [{ ...part, kind, mapped: title.text }]
 }

@@ -1,4 +1,4 @@
-import { lineLabel, markdownLabel } from '../label-kind.ts'
+import { htmlLabel, type LabelKind, lineLabel, markdownLabel, memberLabel } from '../label-kind.ts'
 import { emptyOutline, type Outline } from '../outline.ts'
 import { ask } from '../store.ts'
 import type { Part, Written } from '../written.ts'
@@ -17,7 +17,7 @@ const declaration = new RegExp(
 const generic = String.raw`(?:~[^~\n]*~)?`
 const arrow = String.raw`(?:<\||[*o<]|\(\))?(?:--|\.\.)(?:\|>|[*o>]|\(\))?`
 const relation = new RegExp(
-  String.raw`^(?<id>${name})${generic}(?::::(?<class>[\w-]+))?\s*(?:"[^"]*"\s*)?${arrow}\s*(?:"[^"]*"\s*)?(?<other>${name})${generic}(?::::(?<otherClass>[\w-]+))?\s*(?::(?<text>.*))?$`,
+  String.raw`^(?<id>${name})${generic}(?::::(?<class>[\w-]+))?\s*(?:"(?<near>[^"]*)"\s*)?${arrow}\s*(?:"(?<far>[^"]*)"\s*)?(?<other>${name})${generic}(?::::(?<otherClass>[\w-]+))?\s*(?::(?<text>.*))?$`,
   'du',
 )
 const member = new RegExp(String.raw`^(?<id>${name})${generic}\s*:(?!:)(?<text>.*)$`, 'du')
@@ -32,7 +32,7 @@ export function classes(written: Written): Outline | undefined {
   for (const line of withoutDescription(written.lines).map(trimmed)) {
     if (!inside) inside = readLine(line, outline)
     else if (line.text.endsWith('}')) inside = false
-    else if (line.text !== '' && !line.text.startsWith('<<')) outline.labels.push({ ...line, kind: lineLabel })
+    else if (line.text !== '' && !line.text.startsWith('<<')) outline.labels.push({ ...line, kind: memberLabel })
   }
   return agrees(outline, written.db) ? outline : undefined
 }
@@ -48,7 +48,7 @@ function readLine(line: Part, outline: Outline): boolean {
   const declared = pieces(declaration, line)
   const related = declared ? undefined : (pieces(relation, line) ?? pieces(styled, line) ?? pieces(annotation, line))
   const found = declared ?? related ?? pieces(member, line)
-  if (found) readClass(found, outline, declared !== undefined, found.other || declared ? markdownLabel : lineLabel)
+  if (found) readClass(found, outline, declared !== undefined, found.other || declared ? markdownLabel : memberLabel)
   return !!declared?.opens && !declared.closed
 }
 
@@ -57,12 +57,13 @@ function readNote({ target, text }: Pieces, outline: Outline): void {
   if (text) outline.labels.push({ ...text, kind: markdownLabel })
 }
 
-function readClass(found: Pieces, outline: Outline, declared: boolean, kind: typeof lineLabel): void {
+function readClass(found: Pieces, outline: Outline, declared: boolean, kind: LabelKind): void {
   const { id, other, text } = found
   const label = text && trimmed(text)
   if (id) outline.mentions.push({ ...bare(id), declared, ...(declared && label && { label }) })
   if (other) outline.mentions.push(bare(other))
   for (const use of [found.class, found.otherClass]) if (use) outline.classUses.push(use)
+  for (const count of [found.near, found.far]) if (count) outline.labels.push({ ...count, kind: htmlLabel })
   if (label) outline.labels.push({ ...unquoted(label), kind: other ? lineLabel : kind })
 }
 

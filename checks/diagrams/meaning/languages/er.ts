@@ -52,9 +52,8 @@ function readEntities(
   if (id) outline.mentions.push({ ...unquoted(id), declared, ...(label && { label }) })
   if (other) outline.mentions.push(unquoted(other))
   for (const use of [one, otherClass]) if (use) outline.classUses.push(use)
-  for (const part of [label, text && unquoted(trimmed(text))]) {
-    if (part) outline.labels.push({ ...part, kind: markdownLabel })
-  }
+  if (label) outline.labels.push({ ...label, kind: { ...markdownLabel, breaks: true } })
+  if (text) outline.labels.push({ ...unquoted(trimmed(text)), kind: { ...markdownLabel, quotes: true } })
 }
 
 /** Whether the entity ends here. */

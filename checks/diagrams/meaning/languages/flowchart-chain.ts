@@ -1,5 +1,5 @@
-import { htmlLabel, markdownLabel, nodeLabel } from '../label-kind.ts'
-import type { Mention, Outline } from '../outline.ts'
+import { htmlLabel, type LabelKind, markdownLabel, nodeLabel } from '../label-kind.ts'
+import type { Label, Mention, Outline } from '../outline.ts'
 import type { Part } from '../written.ts'
 import { type Scanner, trimmed } from './scanner.ts'
 import { unquoted } from './styling.ts'
@@ -12,6 +12,19 @@ const beginnings = [
   { begin: /[xo<]?==/y, end: /==+[=xo>]/y },
   { begin: /[xo<]?-\./y, end: /\.+-[xo>]?/y },
 ]
+
+/** A text in quotes of YAML. */
+const stringLabel: LabelKind = { ...markdownLabel, escapes: true }
+
+/** A text between quotes and backticks is Markdown. */
+export function kindIn({ text }: Part, kind: LabelKind): LabelKind {
+  return /^"\s*`[\s\S]*`\s*"$/.test(text) ? markdownLabel : kind
+}
+
+function arrowLabel(part: Part): Label {
+  const label = trimmed(part)
+  return { ...unquoted(label), kind: kindIn(label, htmlLabel) }
+}
 
 /** Reads nodes and the links between them, `A["x"]:::hot & B -->|y| C`, up to the end of the statement. */
 export function readChain(scanner: Scanner, outline: Outline): void {
@@ -29,8 +42,8 @@ function readNode(scanner: Scanner, outline: Outline): boolean {
   if (!name) return false
   const mention: Mention = { ...name }
   outline.mentions.push(mention)
-  const shape = readShape(scanner)
-  if (shape) outline.labels.push({ ...shape, kind: nodeLabel })
+  const shape = readShape(scanner, nodeLabel)
+  if (shape) outline.labels.push(shape)
   const label = shape ?? readShapeData(scanner, outline)
   if (label) mention.label = label
   if (scanner.take(/:::/y)) {
@@ -48,12 +61,12 @@ function readShapeData(scanner: Scanner, outline: Outline): Part | undefined {
   if (!found || value === undefined) return undefined
   const start = data.start + found.index + found[0].length - value.length
   const label = unquoted(trimmed(scanner.part(start, start + value.length)))
-  outline.labels.push({ ...label, kind: markdownLabel })
+  outline.labels.push({ ...label, kind: value.startsWith('"') ? stringLabel : { ...markdownLabel, breaks: true } })
   return label
 }
 
 /** The label of a node, between whatever brackets it has. */
-export function readShape(scanner: Scanner): Part | undefined {
+export function readShape(scanner: Scanner, kind: LabelKind): Label | undefined {
   const open = scanner.take(/[[({>]/y)
   if (!open) return undefined
   let depth = 1
@@ -63,16 +76,17 @@ export function readShape(scanner: Scanner): Part | undefined {
     if (/^[[({]$/.test(token.text)) depth++
     else if (/^[\])}]$/.test(token.text)) depth--
   }
-  return inner(scanner.part(open.start, scanner.at))
+  return inner(scanner.part(open.start, scanner.at), kind)
 }
 
 /** What stands between the brackets and the quotes. */
-function inner(shape: Part): Part {
+function inner(shape: Part, kind: LabelKind): Label {
   const open = /^(?:\[\[|\[\/|\[\\|\[\(|\[\||\(\(\(|\(\(|\(\[|\(-|\{\{|[[({>])/.exec(shape.text)?.[0].length ?? 0
   const close = /(?:\]\]|[/\\]\]|\)\]|\|\]|\)\)\)|\)\)|\]\)|-\)|\}\}|[\])}])$/.exec(shape.text)?.[0].length ?? 0
   const end = Math.max(open, shape.text.length - close)
   const text = shape.text.slice(open, end)
-  return unquoted(trimmed({ text, start: shape.start + open, end: shape.start + end }))
+  const label = trimmed({ text, start: shape.start + open, end: shape.start + end })
+  return { ...unquoted(label), kind: kindIn(label, kind) }
 }
 
 function readLink(scanner: Scanner, outline: Outline): boolean {
@@ -81,7 +95,7 @@ function readLink(scanner: Scanner, outline: Outline): boolean {
   if (scanner.take(wholeLink) || readWrittenLink(scanner, outline)) {
     scanner.take(/\s*(?=\|)/y)
     const text = scanner.take(/\|(?:"[^"]*"|[^|"])*\|/y)
-    if (text) outline.labels.push({ ...unquoted(trimmed(scanner.part(text.start + 1, text.end - 1))), kind: htmlLabel })
+    if (text) outline.labels.push(arrowLabel(scanner.part(text.start + 1, text.end - 1)))
     // The next node may stand on the next line.
     scanner.take(/\s+/y)
     return true
@@ -98,7 +112,7 @@ function readWrittenLink(scanner: Scanner, outline: Outline): boolean {
     if (!first) continue
     const last = upTo(scanner, end)
     if (last) {
-      outline.labels.push({ ...unquoted(trimmed(scanner.part(first.end, last.start))), kind: htmlLabel })
+      outline.labels.push(arrowLabel(scanner.part(first.end, last.start)))
       return true
     }
     scanner.at = start

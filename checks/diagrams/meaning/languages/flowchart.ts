@@ -1,8 +1,8 @@
-import { htmlLabel } from '../label-kind.ts'
+import { htmlLabel, nodeLabel } from '../label-kind.ts'
 import { emptyOutline, type Outline } from '../outline.ts'
 import { askList, isRecord } from '../store.ts'
 import type { Part, Written } from '../written.ts'
-import { readChain, readShape } from './flowchart-chain.ts'
+import { kindIn, readChain, readShape } from './flowchart-chain.ts'
 import { Scanner } from './scanner.ts'
 import { readCommand, unquoted } from './styling.ts'
 
@@ -54,12 +54,12 @@ function readSubgraph(scanner: Scanner, outline: Outline): Part {
     const title = scanner.rest()
     const isId = /^[^\s"]+$/.test(title.text)
     if (isId) outline.mentions.push({ ...title, declared: true, group: true })
-    else outline.labels.push({ ...unquoted(title), kind: htmlLabel })
+    outline.labels.push({ ...unquoted(title), kind: isId ? { ...nodeLabel, bare: true } : kindIn(title, nodeLabel) })
     return title
   }
   scanner.take(/[^\S\n]+/y)
-  const label = readShape(scanner)
-  if (label) outline.labels.push({ ...label, kind: htmlLabel })
+  const label = readShape(scanner, htmlLabel)
+  if (label) outline.labels.push(label)
   outline.mentions.push({ ...id, declared: true, group: true, ...(label && { label }) })
   return id
 }

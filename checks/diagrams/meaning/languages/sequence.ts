@@ -7,8 +7,9 @@ import { pieces } from './pieces.ts'
 import { trimmed } from './scanner.ts'
 import { names } from './styling.ts'
 
-const text: LabelKind = { comments: true }
-const plain: LabelKind = { tags: 'plain', comments: true, colored: true, cure: '#' }
+const text: LabelKind = { comments: true, br: '<br/>' }
+const title: LabelKind = { tags: 'plain', comments: true, cure: '#' }
+const boxTitle: LabelKind = { ...title, colored: true, br: '<br/>' }
 
 const participant =
   /^(?:create\s+)?(?:participant|actor)\s+(?<id>[^\n]+?)\s*(?:@\{[^}]*\}\s*)?(?:\s+as\s+(?<text>.*))?$/di
@@ -35,7 +36,8 @@ function readLine(line: Part, outline: Outline): void {
   if (readParticipant(line, outline) || readActivity(line, outline)) return
   const boxed = pieces(box, line)
   const said = boxed ?? pieces(block, line)
-  if (said?.text) outline.labels.push({ ...trimmed(said.text), kind: boxed ? plain : text })
+  if (said?.text)
+    outline.labels.push({ ...trimmed(said.text), kind: boxed ? (/^box/i.test(line.text) ? boxTitle : title) : text })
   if (said) return
   const found = pieces(note, line) ?? pieces(message, line)
   if (!found) return

@@ -1,4 +1,4 @@
-import { lineLabel, stateLabel } from '../label-kind.ts'
+import { htmlLabel, lineLabel, stateLabel } from '../label-kind.ts'
 import { emptyOutline, type Outline } from '../outline.ts'
 import { ask } from '../store.ts'
 import type { Part, Written } from '../written.ts'
@@ -10,7 +10,8 @@ import { readCommand } from './styling.ts'
 const silent = /^(?:(?:stateDiagram(?:-v2)?|direction|scale|hide empty description|accTitle|accDescr)\b|--|\}|#|$)/i
 const command = /^(?:classDef|class|style|click)(?=\s)/
 const note = /^note\s+(?:left|right) of\s+(?<id>[^:\s-]+)\s*(?::(?<text>.*))?$/di
-const floating = /^note\s+"(?<text>[^"]*)"\s+as\s+(?<id>\S+)/di
+/** Of a note of no state nothing is drawn, nor is its id that of a state. */
+const floating = /^note\s+"[^"]*"\s+as\s/i
 const quoted = /^state\s+"(?<text>[^"]*)"\s+as\s+(?<id>[^\s{:]+)\s*(?<opens>\{)?/di
 const plain = /^state\s+(?<id>[^\s{:<[]+)\s*(?:<<\w+>>|\[\[\w+\]\])?\s*(?::(?!:)(?<text>[^{]*))?(?<opens>\{)?/di
 const state_ = String.raw`\[\*\]|[^:\s{-]+`
@@ -36,18 +37,14 @@ export function state(written: Written): Outline | undefined {
 
 /** Whether a note of several lines begins. */
 function readLine(line: Part, outline: Outline, around: Part[]): boolean {
-  if (silent.test(line.text)) return false
+  if (silent.test(line.text) || floating.test(line.text)) return false
   const first = command.exec(line.text)?.[0]
   if (first) readCommand(outline, first, trimmed(from(line, first.length)))
   const found = first ? undefined : pieces(note, line)
   if (found) return readNote(found, outline)
   const statement =
     first === undefined &&
-    (pieces(floating, line) ??
-      pieces(quoted, line) ??
-      pieces(plain, line) ??
-      pieces(relation, line) ??
-      pieces(described, line))
+    (pieces(quoted, line) ?? pieces(plain, line) ?? pieces(relation, line) ?? pieces(described, line))
   if (statement) readStatement(statement, outline, around, line.text.startsWith('state'))
   return false
 }
@@ -69,7 +66,8 @@ function readStatement(found: Pieces, outline: Outline, around: Part[], declared
     outline.mentions.push({ ...name, declared, ...(inside && { inside }), ...own, ...(opens && { group: true }) })
   }
   for (const use of [found.class, found.otherClass]) if (use) outline.classUses.push(use)
-  if (label) outline.labels.push({ ...label, kind: declared ? lineLabel : stateLabel })
+  const composite = { ...htmlLabel, cure: '#' as const }
+  if (label) outline.labels.push({ ...label, kind: opens ? composite : declared ? lineLabel : stateLabel })
   if (opens && id) around.push(id)
 }
 

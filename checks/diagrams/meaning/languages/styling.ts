@@ -1,5 +1,6 @@
 import type { Outline } from '../outline.ts'
 import type { Part } from '../written.ts'
+import { pieces } from './pieces.ts'
 import { from, split, trimmed, words } from './scanner.ts'
 
 /**
@@ -21,14 +22,16 @@ export function readCommand(outline: Outline, command: string, rest: Part): void
   }
 }
 
-/** The nodes may stand apart, `A, B`; the last word is the class. */
+const item = '(?:"[^"]*"|[^\\s,;]+)'
+const list = `${item}(?:\\s*,\\s*${item})*`
+const given = new RegExp(`^(?<nodes>${list})\\s+(?<classes>${list})\\s*;?$`, 'd')
+
+/** Nodes and classes may stand apart, `A, B hot, bold`: a blank without a comma is between the two lists. */
 function readClass(outline: Outline, command: string, rest: Part): void {
-  const all = words(rest)
-  const last = all.at(-1)
-  if (!last || all.length < 2) return
-  const nodes = trimmed({ text: rest.text.slice(0, last.start - rest.start), start: rest.start, end: last.start })
+  const { nodes, classes } = pieces(given, rest) ?? {}
+  if (!nodes || !classes) return
   outline.targets.push(...names(unquoted(nodes)).map((name) => ({ ...name, command })))
-  outline.classUses.push(...names({ ...last, text: last.text.replace(/;$/, '') }))
+  outline.classUses.push(...names(classes))
 }
 
 function readStyle(outline: Outline, command: string, rest: Part, first: Part): void {

@@ -89,5 +89,6 @@ export const commits: Reader = (store, plain) => {
     const names = inside.map((commit) => plain(text(commit, 'message')) || text(commit, 'id'))
     return `Branch ${plain(branch)} with ${names.join(', ')}`
   })
-  return outline(facts, [...branches.keys()].map(plain))
+  const isShown = field(ask(store, 'getConfig'), 'showBranches') !== false
+  return outline(facts, isShown ? [...branches.keys()].map(plain) : [])
 }

@@ -43,13 +43,17 @@ export function outlineOf(nodes: DrawnNode[], edges: Edge[], verb: string, group
 /** Labels that are drawn: of nodes whose shapes have room for one, and of edges. */
 function labelsOf(nodes: unknown[], edges: Edge[], plain: Plain): string[] {
   const shown = nodes.filter((node) => !mute.has(text(node, 'shape')) && !mute.has(text(node, 'type')))
-  return filled([...shown.map((node) => nodeOf(node, plain).label), ...edges.map(({ label }) => label)])
+  return filled([...shown.map((node) => labelOf(node, plain)), ...edges.map(({ label }) => label)])
 }
 
 function nodeOf(node: unknown, plain: Plain): DrawnNode {
   const id = text(node, 'id')
-  const label = plain(text(node, 'label') || text(node, 'name')) || id
-  return { id, label, classes: classesOf(text(node, 'cssClasses')) }
+  return { id, label: labelOf(node, plain) || id, classes: classesOf(text(node, 'cssClasses')) }
+}
+
+/** Empty where a node is written with blanks alone; its picture has no text then. */
+function labelOf(node: unknown, plain: Plain): string {
+  return plain(text(node, 'label') || text(node, 'name'))
 }
 
 export function classesOf(written: string): string[] {

@@ -20,7 +20,7 @@ export const messages: Reader = (store, plain) => {
   const actors = ask(store, 'getActors')
   const nodes = list(actors).map((actor) => {
     const id = text(actor, 'name')
-    return { id, label: plain(text(actor, 'description')) || id, classes: [] }
+    return { id, label: plain(withTags(text(actor, 'description'))) || id, classes: [] }
   })
   const names = new Map(nodes.map(({ id, label }) => [id, label]))
   const nameOf = (id: string) => names.get(id) ?? id
@@ -38,7 +38,12 @@ function factOf(line: unknown, nameOf: (id: string) => string, plain: Plain): st
   return from === '' || to === '' ? [] : [`${nameOf(from)} to ${nameOf(to)}: ${said}`]
 }
 
+/** Tags but line breaks are drawn as they are written. */
+function withTags(message: string): string {
+  return message.replace(/<(?!br\s*\/?>)/gi, '&lt;')
+}
+
 function messageOf(line: unknown, plain: Plain): string {
   const message = field(line, 'message')
-  return typeof message === 'string' ? plain(message) : ''
+  return typeof message === 'string' ? plain(withTags(message)) : ''
 }

@@ -58,7 +58,6 @@ c,d,0.5
   `mindmap
   root((all))
     a[x < 5]
-    ::icon(fa fa-book)
     b("y")
     **bold**`,
   `requirementDiagram

@@ -121,8 +121,7 @@ export const validGraphs: readonly string[] = [
     destroy L
     L-->>W: bye
     activate D
-    deactivate D
-    links W: {"Dashboard": "https://dash.example.org"}`,
+    deactivate D`,
   `sequenceDiagram
     box rgb(230,240,255) Edge
     participant A

@@ -17,7 +17,9 @@ describe('Mermaid’s own examples', () => {
   for (const { id, examples } of diagramData)
     for (const { title, code } of examples) {
       test(`${id}: ${title}`, async () => {
-        assert.deepEqual(await told(code), [])
+        // Some have icons, of which no picture shows any.
+        const other = (await told(code)).filter((one) => !/ lost-part: Unexpected icon /.test(one))
+        assert.deepEqual(other, [])
       })
     }
 })
