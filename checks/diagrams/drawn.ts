@@ -7,8 +7,8 @@ import type { Problem } from './problem.ts'
 /** Draws diagrams, given as their fences hold them. */
 export type Draw = (sources: readonly string[]) => Promise<Drawings>
 
-/** A diagram with one of these is not drawn: that it cannot be, or not well, is told already. */
-const hopeless = new Set([...preventingCodes, 'diagrams/bad-value'])
+/** A diagram with one of these is not drawn: that it cannot be, not well, or not in time, is told already. */
+const hopeless = new Set([...preventingCodes, 'diagrams/timeout', 'diagrams/bad-value'])
 
 /**
  * The problems of diagrams, by their sources, with those that drawing them brings to light.

@@ -3,6 +3,5 @@ export const preventingCodes: ReadonlySet<string> = new Set([
   'diagrams/syntax',
   'diagrams/unsupported',
   'diagrams/too-large',
-  'diagrams/timeout',
   'diagrams/cycle',
 ])
