@@ -17,6 +17,8 @@ export class Memory {
   readonly #section: Section<z.infer<typeof kept>>
   readonly #trust: number
   readonly #now: number
+  /** Computed before anything is asked, since it takes a moment in which no answer is heard. */
+  readonly #code = codeDigest()
 
   /** `trust` in milliseconds, `now` in milliseconds since 1970. */
   constructor(cache: Cache, trust: number, now: number) {
@@ -28,7 +30,7 @@ export class Memory {
   /** A good answer that needs no asking again: it is young, of this code, and tells of all these fragments. */
   trusted(url: string, hashes: readonly string[]): Good | undefined {
     const entry = this.#entry(url)
-    if (!entry || entry.code !== codeDigest() || this.#now >= this.#trustEnds(url, entry.at)) return undefined
+    if (!entry || entry.code !== this.#code || this.#now >= this.#trustEnds(url, entry.at)) return undefined
     return hashes.every((hash) => entry.answer.fragments[hash] === true) ? entry.answer : undefined
   }
 
@@ -47,7 +49,7 @@ export class Memory {
     const found = Object.entries(answer.fragments).filter(([, isThere]) => isThere)
     this.#section.set(url, {
       at: this.#now,
-      code: codeDigest(),
+      code: this.#code,
       answer: { ...answer, fragments: Object.fromEntries(found) },
     })
   }
