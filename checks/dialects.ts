@@ -4,6 +4,9 @@ import { dialects, isWithin } from '../src/guidebook/dialects/registry.ts'
 import { parentOf } from '../src/guidebook/tree.ts'
 import type { FileTree } from './file-tree.ts'
 
+/** No configuration is longer. */
+const mostBytes = 1_000_000
+
 /** What tells that another generator's rules hold for some pages. */
 export interface Sign {
   dialect: Dialect
@@ -50,7 +53,7 @@ export class Dialects {
       if (sign === undefined) continue
       const path = posix.join(folder, sign)
       const bytes = (await this.#tree.kind(path)) === 'file' ? await this.#tree.read(path) : undefined
-      const text = bytes ? Buffer.from(bytes).toString('utf8') : ''
+      const text = bytes ? Buffer.from(bytes.subarray(0, mostBytes)).toString('utf8') : ''
       return { dialect, path, folders: dialect.folders(sign, text).map((one) => posix.join(folder, one)) }
     }
     return undefined
