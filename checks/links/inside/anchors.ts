@@ -58,7 +58,8 @@ function keysOf(anchor: string): [key: string, isCertain: boolean][] {
   // Slugging is slow, and most anchors are slugs.
   const slugged = /^[a-z\d_-]*$/.test(anchor) ? anchor : slug(anchor)
   const name = slugged.replace(/[-_]+/g, '-').replace(/^-|-$/g, '')
-  const unnumbered = name.replace(/^\d+(?:-\d+)*-(?=.)/, '')
+  // A section's number may change with its place; a year does not.
+  const unnumbered = name.replace(/^\d{1,2}(?:-\d{1,2})*-(?=[^\d-])/, '')
   const words = unnumbered.split('-').sort().join(' ')
   return [
     [`slug ${name}`, true],

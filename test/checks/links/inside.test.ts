@@ -7,6 +7,7 @@ const files = {
   'docs/erp/README.md': '# ERP\n',
   'docs/erp/operations.md':
     '# Operations\n\n## 1. Back up\n\n## Is it us?\n\n## Étape\n\n<a id="By-Hand"></a>\n\nOne.[^1]\n\n[^1]: Note.\n',
+  'docs/erp/goals.md': '# Goals\n\n## 2026 goals\n',
   'docs/erp/storage-and-recovery.md': '# Storage\n\n## Restore\n',
   'docs/erp/two words.md': '# Two\n',
   'docs/erp/100%.md': '# Percent\n',
@@ -181,6 +182,8 @@ describe('A link to a section', () => {
       'operations.md#gone': 'missing-anchor',
       'operations.md#is-it-su': 'missing-anchor ?#is-it-us',
       'operations.md#2-back-up': 'missing-anchor !operations.md#1-back-up',
+      'operations.md#back-up': 'missing-anchor !operations.md#1-back-up',
+      'goals.md#2025-goals': 'missing-anchor ?#2026-goals',
       'operations.md#Is it us?': 'missing-anchor !operations.md#is-it-us',
       'operations.md#-is-it-us': 'missing-anchor !operations.md#is-it-us',
       'operations.md#us-is-it': 'missing-anchor ?#is-it-us',
