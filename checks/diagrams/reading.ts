@@ -23,15 +23,17 @@ export async function problemsOf(source: string, mermaid: Headless): Promise<Pro
   return [...settings, ...(await withSoundFixes(source, found, mermaid))]
 }
 
-/** Diagrams with more fixes are read with all of them alone. */
+/** Fixes that are tried one by one, where not all can be written; and characters that are read for it. */
 const mostTries = 20
+const mostRead = 400_000
 
 /** Fixes but those that Mermaid would refuse the diagram with: it accepts this one. Its store is of no use afterwards. */
 async function withSoundFixes(source: string, problems: readonly Problem[], mermaid: Headless): Promise<Problem[]> {
   const fixed = problems.filter(({ fix }) => fix)
   if (fixed.length === 0 || (await isRead(source, fixed, mermaid))) return [...problems]
-  const unsound = new Set<Problem>(fixed.slice(mostTries))
-  for (const problem of fixed.slice(0, mostTries)) if (!(await isRead(source, [problem], mermaid))) unsound.add(problem)
+  const tries = Math.min(mostTries, Math.floor(mostRead / source.length))
+  const unsound = new Set<Problem>(fixed.slice(tries))
+  for (const problem of fixed.slice(0, tries)) if (!(await isRead(source, [problem], mermaid))) unsound.add(problem)
   return problems.map((problem) => (unsound.has(problem) ? withoutFix(problem) : problem))
 }
 

@@ -1,5 +1,6 @@
 import type { Problem } from '../problem.ts'
 import { shown } from '../shown.ts'
+import { longestText } from './labels/label-part.ts'
 import { labelsOf } from './labels/labels.ts'
 import { pathsIn } from './labels/path.ts'
 import type { Label } from './outline.ts'
@@ -12,6 +13,7 @@ import type { Part } from './written.ts'
  */
 export function literalBreaks({ written, outline }: Diagram): Problem[] {
   return labelsOf(written, outline).flatMap((label) => {
+    if (label.text.length > longestText) return []
     const { breaks, br, escapes } = label.kind
     const slashes = breaks || escapes ? [] : escapedBreaks(label)
     const tags = brokenTags(label).filter(

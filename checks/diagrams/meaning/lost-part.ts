@@ -1,5 +1,6 @@
 import type { Problem } from '../problem.ts'
 import { shown } from '../shown.ts'
+import { longestText } from './labels/label-part.ts'
 import { withoutDescription } from './languages/description.ts'
 import { pieces } from './languages/pieces.ts'
 import { trimmed } from './languages/scanner.ts'
@@ -13,7 +14,9 @@ const code = 'diagrams/lost-part'
 
 /** What a diagram holds and its picture does not: icons of packs that nobody loads, links of participants, loose notes. */
 export function lostParts({ written, outline }: Diagram): Problem[] {
-  const lines = withoutDescription(written.lines).map(trimmed)
+  const lines = withoutDescription(written.lines)
+    .map(trimmed)
+    .filter(({ text }) => text.length <= longestText)
   return lines.flatMap((line) => [
     ...iconProblems(written, line),
     ...linkProblems(written, outline, line),

@@ -1,5 +1,6 @@
 import type { Problem } from '../problem.ts'
 import { shown } from '../shown.ts'
+import { longestText } from './labels/label-part.ts'
 import { withoutDescription } from './languages/description.ts'
 import { pieces } from './languages/pieces.ts'
 import { trimmed } from './languages/scanner.ts'
@@ -15,7 +16,7 @@ export function lostTaskNames({ written }: Diagram): Problem[] {
   return withoutDescription(written.lines)
     .map(trimmed)
     .flatMap((line) => {
-      const { name, lost } = pieces(task, line) ?? {}
+      const { name, lost } = (line.text.length <= longestText && pieces(task, line)) || {}
       if (!name || !lost) return []
       const text = `#58;${lost.text.slice(1)}`
       const message = `Unexpected ${shown(lost.text)} in the name of a task, expected ${shown(text)}: readers see ${shown(name.text)}`

@@ -3,7 +3,7 @@ const shared = ['title', 'accTitle', 'accDescr']
 
 /**
  * The words of grammars that Mermaid lets nobody see while it runs: those of Langium and of Chevrotain. A test holds them
- * against the grammars of `@mermaid-js/parser`.
+ * against the grammars in its build.
  */
 export const grammarWords: Readonly<Record<string, readonly string[]>> = {
   architecture: ['align', 'column', 'group', 'junction', 'row', 'service', ...shared],

@@ -13,8 +13,15 @@ export interface Misspelling {
   places: { start: number; end: number }[]
 }
 
-/** What is tried in all: each try reads the diagram once more. */
+/** What is tried in all, and characters that are read for it: each try reads the diagram once more. */
 const mostTries = 24
+const mostRead = 400_000
+
+/** Words of a line that are looked at. */
+const mostWords = 20
+
+/** Longer ones are no keywords. */
+const longestWord = 40
 
 /** Words of this length may differ by two letters. */
 const long = 7
@@ -30,10 +37,10 @@ export async function misspelling(
   place: (source: string) => Promise<number | undefined>,
 ): Promise<Problem | undefined> {
   const words = await mermaid.wordsOf(type)
-  let tries = mostTries
+  let tries = Math.min(mostTries, Math.floor(mostRead / source.length))
   for (const line of linesAt(source, at)) {
     for (const slip of slipsIn(source, line, words)) {
-      if (tries-- === 0) return undefined
+      if (tries-- <= 0) return undefined
       const stops = await place(corrected(source, slip))
       const grown = (slip.meant.length - slip.word.length) * slip.places.filter(({ start }) => start <= line.end).length
       if (stops === undefined) return problemOf(slip, true)
@@ -85,7 +92,8 @@ function linesAt(source: string, at: number): Line[] {
 /** The words of a line that are near to one of the language, the first ones and the nearest first. */
 export function slipsIn(source: string, line: Line, known: readonly string[]): Misspelling[] {
   const bare = line.text.replace(/"[^"]*"|%%.*|:\s.*/g, (text) => ' '.repeat(text.length))
-  return [...bare.matchAll(/[A-Za-z][\w-]*/g)].flatMap(({ 0: word, index }) => {
+  const found = [...bare.matchAll(/[A-Za-z][\w-]*/g)].filter(([word]) => word.length <= longestWord)
+  return found.slice(0, mostWords).flatMap(({ 0: word, index }) => {
     if (word.length < 2 || known.includes(word)) return []
     const start = line.start + index
     const isFirst = line.text.slice(0, index).trim() === ''

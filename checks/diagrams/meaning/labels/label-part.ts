@@ -12,6 +12,9 @@ export interface Loss {
   hint?: string
 }
 
+/** Longer lines and labels are none that anybody reads, and would take long to look through. In UTF-16 code units. */
+export const longestText = 2_000
+
 /** A part of a label, where it stands. */
 export function partOf({ start }: Label, index: number, text: string): Part {
   return { text, start: start + index, end: start + index + text.length }
