@@ -2,7 +2,9 @@ import { baseOf } from '../../src/config/base.ts'
 import type { CheckName } from '../../src/config/check-settings.ts'
 import { codeDigest } from '../../src/config/code-digest.ts'
 import type { Project } from '../../src/config/project.ts'
+import { publicFiles } from '../../src/config/public-file.ts'
 import { noPages, readSources } from '../../src/config/sources.ts'
+import type { Disclosure } from '../../src/guidebook/disclosure.ts'
 import type { Finding } from '../../src/guidebook/finding.ts'
 import type { Check, Codes, FoundOnPage } from '../check.ts'
 import type { Context } from '../context.ts'
@@ -53,11 +55,13 @@ export async function runChecks(opened: Project, early: Finding[], options: RunO
   const commit = since === undefined ? undefined : await mergeBase(project.repository, since, options.context)
   const context = withMemory(options.context)
   const reader = await pageReader(project, options, context)
-  const snapshot = await readWorkTree(project, reader, context, options.named)
+  const { snapshot, disclosure } = await readWorkTree(project, reader, context, options.named)
   const codes: Codes = Object.assign({}, allCodes(), ...checks.map((check) => check.codes))
   const how: JudgeOptions = { checks, codes, context, isAsked }
   const settings = await judgeSettings(project, checks, codes)
-  const outside = [...early, ...settings].filter(({ file }) => isAsked(file))
+  const { guidebooks } = snapshot.world
+  const published = publicFiles({ project, guidebooks, disclosure }).findings
+  const outside = [...early, ...settings, ...published].filter(({ file }) => isAsked(file))
   const findings = inOrder([...outside, ...(await judge(snapshot, how))])
   const { hidden, inRoot } = snapshot.world
   const skipped = hidden.map(inRoot).filter(isAsked)
@@ -101,7 +105,7 @@ async function readWorkTree(
   reader: PageReader,
   { signal }: Context,
   named: readonly string[] = [],
-): Promise<Snapshot> {
+): Promise<{ snapshot: Snapshot; disclosure: Disclosure }> {
   const onPages = new Map<string, FoundOnPage[]>()
   const readPages = async (root: string, files: string[]) => {
     const read = await reader.fromDisk(root, files)
@@ -111,8 +115,10 @@ async function readWorkTree(
   const sources = await readSources(project, { readPages, named, signal })
   // A run that looks at nothing would find nothing: a wrong root must not pass for a clean one.
   if (sources.pages.length + sources.named.length === 0) throw noPages(project)
-  const repository = new DiskTree(project.repository, sources.disclosure)
-  return snapshotOf({ project, sources, onPages, repository, history: new GitHistory(project, { signal }) })
+  const { disclosure } = sources
+  const repository = new DiskTree(project.repository, disclosure)
+  const history = new GitHistory(project, { signal })
+  return { snapshot: snapshotOf({ project, sources, onPages, repository, history }), disclosure }
 }
 
 async function judgeSettings(project: Project, checks: readonly Check[], codes: Codes): Promise<Finding[]> {

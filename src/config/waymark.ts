@@ -81,6 +81,12 @@ export const waymarkSchema = settings({
     .array(text(judgeGlob))
     .default([])
     .describe('Files that are no pages, as globs relative to the folder of the guidebooks'),
+  public: z
+    .array(text())
+    .default([])
+    .describe(
+      'Files that are published at the site’s root under their own names, such as `CNAME`, relative to the project’s root',
+    ),
   environments: z.record(id, environment).default({}).describe('Sets of machines that the probes can ask, by name'),
   environment: id
     .optional()

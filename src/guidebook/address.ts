@@ -1,4 +1,5 @@
 import { folderPagePattern, withoutPageEnding } from './page.ts'
+import { ownFolders } from './reserved.ts'
 
 /**
  * The address of a page on the site, from its root: `erp/README.md` → `/erp/`, `erp/operations.md` → `/erp/operations/`.
@@ -30,7 +31,8 @@ function cleanSegment(segment: string): string {
   return unlikeFile(clean.replace(/^\.+/, '')) || '-'
 }
 
-/** Beside the page `/erp/` stand the files `/erp/index.html` and `/erp.md`, and the site has its own under `/_waymark/`. */
+/** Beside the page `/erp/` stand the files `/erp/index.html` and `/erp.md`, and the site has folders of its own. */
 function unlikeFile(segment: string): string {
-  return segment.replace(/\.(?=md$)|(?<=^index)\.(?=html?$)/i, '-').replace(/^_(?=waymark$)/i, '')
+  if (ownFolders.includes(segment.toLowerCase())) return segment.slice(1)
+  return segment.replace(/\.(?=md$)|(?<=^index)\.(?=html?$)/i, '-')
 }

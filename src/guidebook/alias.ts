@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import { addressOf } from './address.ts'
 import type { Page } from './page.ts'
 import { boundedPath } from './path.ts'
+import { addressesAbove, isReserved } from './reserved.ts'
 
 /** A former address of a page. */
 export interface Alias {
@@ -12,41 +13,41 @@ export interface Alias {
   address: string
 }
 
-/**
- * Of all the aliases that pages have, those that lead to them, and those whose address something else has. `taken` are
- * the addresses of pages, folders and files, `files` those of files alone: nothing can stand below one.
- */
+/** Addresses that are no longer free, each with a slash at its end; of those of files, also all below. */
+export interface Taken {
+  folders: readonly string[]
+  files: readonly string[]
+}
+
+/** Of all the aliases that pages have, those that lead to them, and those whose address something else has. */
 export function assignAliases(
   pages: readonly Page[],
-  taken: ReadonlySet<string>,
-  files: ReadonlySet<string>,
+  { folders, files }: Taken,
 ): { aliases: Alias[]; takenAliases: Alias[] } {
-  const known = new Set(taken)
+  const standing = new Set(files.map((file) => file.toLowerCase().slice(0, -1)))
+  const known = new Set([...folders, ...files].map((address) => address.toLowerCase()))
+  const isTaken = (address: string) =>
+    isReserved(address) || addressesAbove(address.toLowerCase()).some((above) => standing.has(above))
   const [aliases, takenAliases]: [Alias[], Alias[]] = [[], []]
   for (const page of pages) {
     for (const written of page.frontmatter.aliases ?? []) {
-      const alias = { page, written, address: aliasAddress(page, written) }
+      const path = aliasPath(page, written)
+      const alias = { page, written, address: addressOf(path) }
       const key = alias.address.toLowerCase()
-      ;(known.has(key) || isBelowFile(key, files) ? takenAliases : aliases).push(alias)
+      // A page has another address than one of the site's own; a former address that is one has been the site's all along.
+      ;(known.has(key) || isTaken(key) || isTaken(`/${path}`) ? takenAliases : aliases).push(alias)
       known.add(key)
     }
   }
   return { aliases, takenAliases }
 }
 
-function isBelowFile(address: string, files: ReadonlySet<string>): boolean {
-  const names = address.split('/').slice(1, -1)
-  return names.some((_, index) => files.has(`/${names.slice(0, index + 1).join('/')}/`))
-}
-
 /** An alias is relative to the page's folder, or begins with `/`; it may name the former file, or that of a folder. */
-function aliasAddress(page: Page, alias: string): string {
+function aliasPath(page: Page, alias: string): string {
   const from = alias.startsWith('/') ? alias.slice(1) : posix.join(posix.dirname(page.file), boundedPath(alias))
-  return addressOf(
-    posix
-      .normalize(`/${from}`)
-      .slice(1)
-      .replace(/\/$/, '')
-      .replace(/(^|\/)index\.html?$/i, '$1'),
-  )
+  return posix
+    .normalize(`/${from}`)
+    .slice(1)
+    .replace(/\/$/, '')
+    .replace(/(^|\/)index\.html?$/i, '$1')
 }

@@ -1,8 +1,11 @@
 import { addressOf } from './address.ts'
 import { type Alias, assignAliases } from './alias.ts'
+import { assetAddresses, repositoryAssets } from './asset-address.ts'
 import { folderPagePattern, type Page } from './page.ts'
+import { isHostFile, isOwn } from './reserved.ts'
 import { sourceAddress } from './source-address.ts'
-import { type AddressClash, assignAddresses, type Folder, growTree, parentOf, siteFiles } from './tree.ts'
+import { type AddressClash, assignAddresses, type Folder, growTree, parentOf } from './tree.ts'
+import { WrittenFiles } from './written-files.ts'
 
 /** What the reader found under the guidebooks root. */
 export interface Contents {
@@ -39,6 +42,7 @@ export class Guidebooks {
   readonly #draftFolders: Map<string, string>
   readonly #folders: Map<string, Folder>
   #sources: Set<string> | undefined
+  #written: WrittenFiles | undefined
 
   /** Without `drafts`, pages that say that they are drafts are left out. */
   constructor({ pages, files, inRepository, site }: Contents, { drafts }: { drafts: boolean }) {
@@ -51,10 +55,10 @@ export class Guidebooks {
     this.host = site === undefined ? undefined : URL.parse(site)?.host
     this.#folders = new Map(flatten(this.root).map((folder) => [folder.path, folder]))
     this.pages = pagesIn(this.root)
-    const ofFiles = new Set(addressesOf(files).map((address) => address.toLowerCase()))
-    const ofPages = [...addresses.values(), ...flatten(this.root).map(({ address }) => address)]
-    const taken = new Set([...ofPages.map((address) => address.toLowerCase()), ...ofFiles])
-    const { aliases, takenAliases } = assignAliases(this.pages, taken, ofFiles)
+    const { aliases, takenAliases } = assignAliases(this.pages, {
+      folders: [...addresses.values(), ...flatten(this.root).map(({ address }) => address)],
+      files: [...addressesOf(files), ...[...addresses.values()].map((address) => `${sourceAddress(address)}/`)],
+    })
     this.aliases = aliases
     this.takenAliases = takenAliases
     this.#addresses = addresses
@@ -62,7 +66,7 @@ export class Guidebooks {
     this.#byAddress = new Map(shown.map((page) => [addresses.get(page.file) ?? '', page]))
     this.#files = new Set(files)
     const hidden = pages.filter((page) => !this.#pages.has(page.file))
-    const former = assignAliases(hidden, new Set(), new Set()).aliases
+    const former = assignAliases(hidden, { folders: [], files: [] }).aliases
     this.#drafts = new Set(hidden.map(({ file }) => file))
     this.#draftAddresses = new Map([
       ...former.map(({ address, page }): [string, string] => [address, page.file]),
@@ -81,9 +85,9 @@ export class Guidebooks {
   /** Whether the site has something of its own making at an address: the Markdown of a page, `llms.txt`, a page of status. */
   isMade(address: string): boolean {
     this.#sources ??= new Set(this.pages.map((page) => sourceAddress(this.addressOf(page))))
-    const [, first = ''] = address.split('/')
-    const isFile = siteFiles.includes(first) || (first === 'status' && !this.folder('status'))
-    return this.#sources.has(address) || (isFile && !address.startsWith('/_waymark/files/'))
+    const isStatus = /^\/status(?:\/|$)/.test(address) && !this.folder('status')
+    const isFile = isOwn(address) && !address.startsWith(repositoryAssets)
+    return this.#sources.has(address) || isStatus || isFile
   }
 
   page(file: string): Page | undefined {
@@ -105,6 +109,20 @@ export class Guidebooks {
   /** Every file that is not a page, relative to the root. */
   get files(): Iterable<string> {
     return this.#files
+  }
+
+  /** Whether a file of the root may be published under its own name: it replaces nothing, and gives its host no orders. */
+  mayPublish(file: string): boolean {
+    return assetAddresses(file).every((address) => !this.written.has(address) && !isHostFile(address))
+  }
+
+  /** What a build writes for the pages and folders. */
+  get written(): WrittenFiles {
+    this.#written ??= new WrittenFiles([
+      ...[...this.#addresses.values()].flatMap((address) => [htmlOf(address), sourceAddress(address)]),
+      ...[...this.#folders.values(), ...this.aliases].map(({ address }) => htmlOf(address)),
+    ])
+    return this.#written
   }
 
   isDraft(file: string): boolean {
@@ -139,9 +157,13 @@ export class Guidebooks {
   }
 }
 
+function htmlOf(address: string): string {
+  return `${address}index.html`
+}
+
 /** What is published under its own name, as the address that a page of that name would have. */
 function addressesOf(files: readonly string[]): string[] {
-  return [...siteFiles, ...files].map((file) => `/${file.normalize('NFC')}/`)
+  return files.map((file) => `/${file.normalize('NFC')}/`)
 }
 
 function flatten(folder: Folder): Folder[] {

@@ -3,6 +3,7 @@ import { addressOf, folderAddress } from './address.ts'
 import { decoded } from './decoded.ts'
 import { folderPagePattern, nameOf, type Page, withoutPageEnding } from './page.ts'
 import { boundedPath } from './path.ts'
+import { isReserved } from './reserved.ts'
 
 /** A folder of the guidebooks root with its page, if it has one, and what stands in it, in reading order. */
 export interface Folder {
@@ -16,17 +17,6 @@ export interface Folder {
 
 /** What stands in a folder: a page, or a folder of pages. */
 export type Entry = { kind: 'page'; page: Page; address: string } | { kind: 'folder'; folder: Folder; address: string }
-
-/** What every site has at its root, and no page can be. */
-export const siteFiles: readonly string[] = [
-  '_waymark',
-  '404',
-  '404.html',
-  'index.html',
-  'llms.txt',
-  'robots.txt',
-  'sitemap.xml',
-]
 
 /** Two files or folders that ask for one address: the second one got another. Both are relative to the root. */
 export interface AddressClash {
@@ -71,8 +61,7 @@ export function assignAddresses(pages: Page[], files: readonly string[] = []): A
 /** The address that something wants, or the next one that is free. */
 function give(path: string, wanted: string, owners: Owners, clashes: AddressClash[]): string {
   let given = wanted
-  for (let n = 2; owners.has(given.toLowerCase()); n++)
-    given = `${wanted === '/' ? '/index' : wanted.slice(0, -1)}-${n}/`
+  for (let n = 2; isReserved(given) || owners.has(given.toLowerCase()); n++) given = numbered(wanted, n)
   if (given !== wanted) {
     const other = owners.get(wanted.toLowerCase())
     clashes.push({ file: path, ...(typeof other === 'string' && { other }), wanted, given })
@@ -81,14 +70,20 @@ function give(path: string, wanted: string, owners: Owners, clashes: AddressClas
   return given
 }
 
+/** Another address, for one that is taken. */
+function numbered(wanted: string, n: number): string {
+  const [, first = '', ...rest] = wanted.split('/')
+  // Below one of the site's own every address is taken.
+  if (isReserved(wanted)) return ['', `${first}-${n}`, ...rest].join('/')
+  return `${wanted === '/' ? '/index' : wanted.slice(0, -1)}-${n}/`
+}
+
 /** Who has an address, in lower case, by the path under the root; `true` is the site itself. */
 type Owners = Map<string, string | true>
 
 /** A file `LICENSE` cannot stand beside a folder `LICENSE/`. */
 function ownersOf(files: readonly string[]): Owners {
-  const owners: Owners = new Map(siteFiles.map((file) => [`/${file}/`, true]))
-  for (const file of files) owners.set(`/${file.normalize('NFC')}/`.toLowerCase(), file)
-  return owners
+  return new Map(files.map((file) => [`/${file.normalize('NFC')}/`.toLowerCase(), file]))
 }
 
 /** A folder's own page comes before a page of the same name, `README` before `index`, and that before `index.html`. */

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import { imageSize } from 'image-size'
+import { type AssetKind, imagePattern, isPicture, isRunnable, isText } from '../guidebook/asset-address.ts'
 import { safeSvg } from '../svg/safe-svg.ts'
 import { mostBytes } from '../svg/source-text.ts'
 
@@ -21,22 +22,7 @@ export interface ImageSize {
 }
 
 /** How a file is published. */
-export type Form =
-  /** What a browser would run in the site's name is published as text, as a forge shows it. */
-  { kind: 'copy' | 'text'; size: ImageSize } | { kind: 'picture'; size: ImageSize } | { kind: 'none'; reason: string }
-
-export const imagePattern = /\.(?:png|jpe?g|gif|webp|avif|svgz?|bmp|ico)$/i
-
-/** What servers give a type that browsers run: some look at an end that is not the last one, too. */
-const runnable =
-  /\.(?:svgz?|x?html?|[sp]html|xht|stm|mht|mhtml|hta|htc|xml|xslt?|xsd|rdf|rss|atom|mml|xul|xbl|php\d?|aspx?|jspx?|cgi|[mc]?js|jsx|wasm|swf|appcache|webmanifest)(?:\.|$)/i
-
-/** Where a file is published. `path` is relative to the root, or to the repository. */
-export function assetAddress(path: string, form: Form['kind'], folder = '/'): string {
-  const name = path.normalize('NFC')
-  if (form === 'text') return `${folder}${name}.txt`
-  return form === 'picture' && !/\.svg$/i.test(name) ? `${folder}${name}.svg` : `${folder}${name}`
-}
+export type Form = { kind: AssetKind; size: ImageSize } | { kind: 'none'; reason: string }
 
 /** How files are published, judged by their names and what is in them: each is read once, until it changes. */
 export class AssetForms {
@@ -65,17 +51,13 @@ function stampOf(file: string): string {
 function formOf(file: string): Form {
   try {
     if (!statSync(file).isFile()) return { kind: 'none', reason: 'it is no file' }
-    if (/\.svgz?$/i.test(file)) return pictureForm(file)
-    const isText =
-      !/\.txt$/i.test(file) && ((!imagePattern.test(file) && runnable.test(nameOf(file))) || isMarkup(file))
-    return isText ? { kind: 'text', size: {} } : { kind: 'copy', size: sizeOf(file) }
+    if (isPicture(file)) return pictureForm(file)
+    return isRunnable(file) || (!isText(file) && isMarkup(file))
+      ? { kind: 'text', size: {} }
+      : { kind: 'copy', size: sizeOf(file) }
   } catch {
     return { kind: 'none', reason: 'it cannot be read' }
   }
-}
-
-function nameOf(file: string): string {
-  return file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1)
 }
 
 function pictureForm(file: string): Form {

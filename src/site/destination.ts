@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { hrefOf } from '../guidebook/address.ts'
+import { assetAddress, imagePattern, repositoryAssets } from '../guidebook/asset-address.ts'
 import { decoded } from '../guidebook/decoded.ts'
 import type { Disclosure } from '../guidebook/disclosure.ts'
 import type { Guidebooks } from '../guidebook/guidebooks.ts'
 import type { Page } from '../guidebook/page.ts'
 import { type Repository, viewUrl } from '../guidebook/repository.ts'
 import { ownUrl, resolve, type Target } from '../guidebook/target.ts'
-import { type Asset, type AssetForms, assetAddress, imagePattern } from './asset.ts'
+import type { Asset, AssetForms } from './asset.ts'
 import type { Destination, ImageSource, LinkResolver } from './markdown/links.ts'
 import { undeclared } from './markdown/status-list.ts'
 import type { SiteStatus } from './status/site-status.ts'
@@ -140,9 +141,10 @@ export function assetOf(world: LinkWorld, page: Page, target: Target): Asset | u
 
 /** The file that is asked for, and where it is published: an image from elsewhere in the repository has a folder of its own. */
 function assetFile(world: LinkWorld, target: Target): { source: string; path: string; folder: string } | undefined {
+  if (target.kind === 'file' && !world.guidebooks.mayPublish(target.file)) return undefined
   if (target.kind === 'file') return { source: path.join(world.root, target.file), path: target.file, folder: '/' }
   return target.kind === 'repository' && imagePattern.test(target.path)
-    ? { source: path.join(world.repositoryRoot, target.path), path: target.path, folder: '/_waymark/files/' }
+    ? { source: path.join(world.repositoryRoot, target.path), path: target.path, folder: repositoryAssets }
     : undefined
 }
 

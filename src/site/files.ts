@@ -23,7 +23,7 @@ async function makeFile(one: NewFile): Promise<void> {
   if ('source' in one) return fs.copyFile(one.source, one.file, fs.constants.COPYFILE_EXCL)
   const text = 'text' in one ? one.text : pictureText(one.picture)
   // A picture that was changed into something else meanwhile is left out.
-  if (text !== undefined) await fs.writeFile(one.file, text)
+  if (text !== undefined) await fs.writeFile(one.file, text, { flag: 'wx' })
 }
 
 /** Copies a folder with all that is in it. */

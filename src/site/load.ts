@@ -2,6 +2,7 @@ import { baseOf } from '../config/base.ts'
 import { codeDigest } from '../config/code-digest.ts'
 import { readGitDates } from '../config/git.ts'
 import type { Project } from '../config/project.ts'
+import { publicFiles } from '../config/public-file.ts'
 import { fromRoot, inRepository, readSources } from '../config/sources.ts'
 import type { Finding } from '../guidebook/finding.ts'
 import { Guidebooks } from '../guidebook/guidebooks.ts'
@@ -37,6 +38,7 @@ export async function loadSite(project: Project, options: LoadOptions): Promise<
     { pages: sources.pages, files: sources.files, inRepository: within, site: project.config.site },
     options,
   )
+  const published = publicFiles({ project, guidebooks, disclosure: sources.disclosure })
   const site = new Site({
     ...partsOf(
       project,
@@ -49,9 +51,13 @@ export async function loadSite(project: Project, options: LoadOptions): Promise<
       ),
     ),
     dates,
+    publicFiles: published.files,
     ...(options.onRender && { onRender: options.onRender }),
   })
-  return { site, findings: [...sources.findings, ...sourceFindings(guidebooks, sources, fromRoot(project))] }
+  return {
+    site,
+    findings: [...sources.findings, ...published.findings, ...sourceFindings(guidebooks, sources, fromRoot(project))],
+  }
 }
 
 function partsOf(

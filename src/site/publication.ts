@@ -2,10 +2,12 @@ import path from 'node:path'
 import { drawingFolder } from '../config/drawing-frame.ts'
 import { siteRecord } from '../config/site-record.ts'
 import { drawingFiles } from '../diagrams/drawing-files.ts'
+import { repositoryAssets } from '../guidebook/asset-address.ts'
 import { pagesIn } from '../guidebook/guidebooks.ts'
 import type { Page } from '../guidebook/page.ts'
 import { sourceAddress } from '../guidebook/source-address.ts'
 import type { Folder } from '../guidebook/tree.ts'
+import { WrittenFiles } from '../guidebook/written-files.ts'
 import { plainSource } from './asset.ts'
 import type { Content } from './files.ts'
 import type { Site } from './site.ts'
@@ -14,18 +16,26 @@ import { statusAddresses } from './status/status-pages.ts'
 /** A file of the built site that is not a page: made from the model, copied, or a picture that is written anew. */
 export type Publication = { address: string } & Content
 
-/** Everything that is published beside the pages; no address comes twice. */
+/** Everything that is published beside the pages; no address comes twice, and what a user brings replaces nothing of ours. */
 export function publications(site: Site): Publication[] {
   const pages = site.guidebooks.pages
   const sources = pages.map((page) => ({
     address: sourceAddress(site.guidebooks.addressOf(page)),
     text: plainSource(page.text),
   }))
+  const own: Publication[] = [...madeFiles(site), ...sources]
+  const written = new WrittenFiles([
+    ...site.routes().map(({ address }) => `${address}index.html`),
+    ...own.map(({ address }) => address),
+  ])
   const assets = site
     .assets()
     .map(({ kind, address, source }) => ({ address, ...(kind === 'picture' ? { picture: source } : { source }) }))
-  const all: Publication[] = [...madeFiles(site), ...sources, ...assets]
-  return [...new Map(all.map((one) => [one.address, one])).values()]
+  // Of a picture from elsewhere in the repository the build itself says where it is published.
+  const brought: Publication[] = [...site.publicFiles, ...assets].filter(
+    ({ address }) => address.startsWith(repositoryAssets) || !written.has(address),
+  )
+  return [...own, ...new Map(brought.toReversed().map((one) => [one.address, one])).values()]
 }
 
 /** The document in which readers' browsers draw, and what it loads: where a page has a diagram without a picture. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { frameAddress } from '../config/drawing-frame.ts'
+import type { PublicFile } from '../config/public-file.ts'
 import type { Drawings } from '../diagrams/drawings.ts'
 import { isDiagram } from '../diagrams/fence.ts'
 import { hrefOf } from '../guidebook/address.ts'
@@ -42,6 +43,8 @@ export interface SiteParts {
   /** Pictures of the diagrams; of those that have none, readers' browsers draw their own. */
   drawings?: Drawings
   highlighter: Highlighter
+  /** What is published at the root since `waymark.yaml` says so. */
+  publicFiles: readonly PublicFile[]
   /** Changes when the code that renders changes. */
   code: string
   /** A page's file as findings name it: relative to the project's root. */
@@ -213,6 +216,11 @@ export class Site implements ViewSource {
       hash.update(JSON.stringify(this.status.ofText(page)))
     }
     return hash.digest('hex')
+  }
+
+  /** What is published at the root since `waymark.yaml` says so. */
+  get publicFiles(): readonly PublicFile[] {
+    return this.#parts.publicFiles
   }
 
   /** The files that pages link to, each once. */

@@ -326,3 +326,13 @@ for (const [ci, env, expected] of commands) {
     assert.deepEqual([shell.stdout, shell.stderr], [`${count}\n${expected}\n`, ''])
   })
 }
+
+test('no workflow leaves the token of its checkout to what it checks, neither written nor in the manual', async () => {
+  const manual = (await filesOf('guidebooks')).filter((file) => file.endsWith('.md'))
+  const texts = await Promise.all(manual.map((file) => readFile(join('guidebooks', file), 'utf8')))
+  const checkouts = [...texts, ...ciFiles('github,gitea').map(({ text }) => text)].flatMap((text) =>
+    [...text.matchAll(/- uses: actions\/checkout@.*\n((?: .*\n)*?)(?= *- |\n|$)/g)].map(([step]) => step),
+  )
+  assert.equal(checkouts.length, 9)
+  for (const step of checkouts) assert.match(step, /^ +persist-credentials: false$/m)
+})

@@ -53,6 +53,7 @@ describe('a project', () => {
         base: '/',
         mdx: false,
         exclude: [],
+        public: [],
         environments: {},
         checks: checkSettings.parse({}),
         status: statusSettings.parse({}),

@@ -27,6 +27,7 @@ const defaults = {
   base: '/',
   mdx: false,
   exclude: [],
+  public: [],
   environments: {},
   checks: checkSettings.parse({}),
   status: statusSettings.parse({}),
@@ -158,6 +159,8 @@ describe('waymark.yaml', () => {
     ['title: [a]', '1:1 config/invalid-value Unexpected list in `title`, expected text'],
     ['title: 7', '1:8 config/invalid-value Unexpected `7` in `title`, expected text'],
     ['title: ""', '1:8 config/invalid-value Unexpected empty text in `title`, expected some'],
+    ['public: CNAME', '1:9 config/invalid-value Unexpected `CNAME` in `public`, expected a list'],
+    ['public: [""]', '1:10 config/invalid-value Unexpected empty text in `public[0]`, expected some'],
     ['exclude: "*.x"', '1:10 config/invalid-value Unexpected `*.x` in `exclude`, expected a list'],
     ['exclude:\n  - a\n  - 3', '3:5 config/invalid-value Unexpected `3` in `exclude[1]`, expected text'],
     [

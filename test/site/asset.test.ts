@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, describe, it } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import { AssetForms, assetAddress, pictureText, plainSource } from '../../src/site/asset.ts'
+import { assetAddress } from '../../src/guidebook/asset-address.ts'
+import { AssetForms, pictureText, plainSource } from '../../src/site/asset.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'waymark-asset-'))
 after(() => rmSync(folder, { recursive: true, force: true }))

@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import picomatch from 'picomatch'
 import { quote } from '../../../src/config/quote.ts'
 import { hrefOf } from '../../../src/guidebook/address.ts'
+import { isPicture } from '../../../src/guidebook/asset-address.ts'
 import { decoded } from '../../../src/guidebook/decoded.ts'
 import { isHidden, type Refusal } from '../../../src/guidebook/disclosure.ts'
 import type { Page } from '../../../src/guidebook/page.ts'
@@ -24,8 +25,8 @@ import {
   refusedProblem,
   type ShownSuggestion,
   slashed,
+  takenProblem,
 } from './path-problem.ts'
-import { isPicture } from './picture.ts'
 import { pathOf, relativeUrl, tailOf } from './relative-url.ts'
 import { judgeAddress, judgeScheme } from './shape.ts'
 import { judgeStatus, statusIds } from './status.ts'
@@ -65,7 +66,9 @@ export class Inside {
       case 'folder':
         return folderProblem(url, this.#world.guidebooks.draftOf(target.folder.path))
       case 'file':
-        return this.#judgeOpenFile(target, this.#inRepository(target.file), from, url)
+        return this.#world.guidebooks.mayPublish(target.file)
+          ? this.#judgeOpenFile(target, this.#inRepository(target.file), from, url)
+          : takenProblem(url, this.#inRepository(target.file))
       case 'repository':
         return this.#judgeRepository(target, from, url, isImage)
       case 'missing':
@@ -219,8 +222,10 @@ export class Inside {
     if (!found) return undefined
     const isCertain =
       found.isCertain && this.#hasAnchor(found.path, url) && (await this.#isPlausible(found, from, isKnown))
-    const meant = this.#ownUrlOf(found.path, url) ?? relativeUrl(from.file, found.path, url)
-    const shown = { url: this.#isFile(found.path) ? meant : slashed(meant, url), file: this.#inRepository(found.path) }
+    const file = this.#inRepository(found.path)
+    // A page that was asked for by its name may stand above the root.
+    const meant = this.#ownUrlOf(found.path, url) ?? relativeUrl(this.#inRepository(from.file), file, url)
+    const shown = { url: this.#isFile(found.path) ? meant : slashed(meant, url), file }
     return { ...shown, isCertain, ...(found.by && { by: found.by }) }
   }
 

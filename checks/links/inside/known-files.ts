@@ -1,4 +1,5 @@
 import { quote } from '../../../src/config/quote.ts'
+import { isPicture } from '../../../src/guidebook/asset-address.ts'
 import type { Refusal } from '../../../src/guidebook/disclosure.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
 import { type SafeSvg, safeSvg, type UnreadableSvg } from '../../../src/svg/safe-svg.ts'
@@ -11,7 +12,7 @@ import { Anchors } from './anchors.ts'
 import { anchorOf, countLines, isTop, linesOf } from './fragment.ts'
 import { type Correction, correct, TreeNames } from './name-tree.ts'
 import type { Effort } from './names.ts'
-import { isPicture, pictureProblem } from './picture.ts'
+import { pictureProblem } from './picture.ts'
 
 /** Files that are no pages of the guidebooks, in a tree on disk or in a commit: each is read once. */
 export class KnownFiles {

@@ -99,6 +99,16 @@ export function refusedProblem(url: string, refusal: Refusal, file: string): Pro
   return { code: 'links/excluded', message, hint: refusals[refusal], target: { file } }
 }
 
+/** A file whose name the site needs for itself, or by which its host is told what to do. */
+export function takenProblem(url: string, file: string): Problem {
+  return {
+    code: 'links/excluded',
+    message: `Unexpected link to ${quote(url)}, expected a file that the site can publish under its name`,
+    hint: 'The site has that name itself, or its host takes orders from such a file; `public` in `waymark.yaml` publishes the latter',
+    target: { file },
+  }
+}
+
 export function emptyProblem(isImage: boolean): Problem {
   const message = `Unexpected empty ${isImage ? 'source of an image' : 'target of a link'}, expected a path or an address`
   return { code: 'links/empty', message }

@@ -2,11 +2,6 @@ import { quote } from '../../../src/config/quote.ts'
 import type { SafeSvg, UnreadableSvg } from '../../../src/svg/safe-svg.ts'
 import type { Problem } from '../problem.ts'
 
-/** Whether the site publishes a file as a picture that is written anew, by its name. */
-export function isPicture(path: string): boolean {
-  return /\.svgz?$/i.test(path)
-}
-
 /** What is wrong with a link to a picture, which the site publishes without what would run or be loaded. */
 export function pictureProblem(url: string, picture: SafeSvg | UnreadableSvg | undefined): Problem | undefined {
   if (picture?.kind === 'unreadable') {

@@ -22,6 +22,9 @@ ${folder}
 # Files that are no pages, as globs relative to that folder.
 #exclude: [drafts/**]
 
+# Files that are published at the root of the site under their own names, from this folder on.
+#public: [CNAME]
+
 # Where the site is published.
 #site: https://docs.example.org
 

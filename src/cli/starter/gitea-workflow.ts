@@ -16,6 +16,8 @@ jobs:
         with:
           # The whole history, so that a pull request is compared with what was before it.
           fetch-depth: 0
+          # No token stays in .git/config, where what the project brings along could read it.
+          persist-credentials: false
       - uses: actions/setup-node@v4
         with:
           node-version: 24
@@ -31,6 +33,8 @@ jobs:
         with:
           # The whole history, so that pages know when each was last changed.
           fetch-depth: 0
+          # No token stays in .git/config, where what the project brings along could read it.
+          persist-credentials: false
       - uses: actions/setup-node@v4
         with:
           node-version: 24

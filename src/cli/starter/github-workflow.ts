@@ -21,6 +21,8 @@ const check = `  check:
         with:
           # The whole history, so that a pull request is compared with what was before it.
           fetch-depth: 0
+          # No token stays in .git/config, where what the project brings along could read it.
+          persist-credentials: false
       - uses: actions/setup-node@v5
         with:
           node-version: 24
@@ -46,6 +48,8 @@ const build = `  build:
         with:
           # The whole history, so that pages know when each was last changed.
           fetch-depth: 0
+          # No token stays in .git/config, where what the project brings along could read it.
+          persist-credentials: false
       - uses: actions/setup-node@v5
         with:
           node-version: 24

@@ -1,0 +1,79 @@
+import { statSync } from 'node:fs'
+import path from 'node:path'
+import { isPicture, isRunnable } from '../guidebook/asset-address.ts'
+import type { Disclosure } from '../guidebook/disclosure.ts'
+import type { Finding } from '../guidebook/finding.ts'
+import type { Guidebooks } from '../guidebook/guidebooks.ts'
+import { findingsOf } from './problem.ts'
+import type { Project } from './project.ts'
+import { quote } from './quote.ts'
+
+/** A file that `public` of `waymark.yaml` publishes at the site's root. */
+export interface PublicFile {
+  /** Absolute, without symbolic links. */
+  source: string
+  /** From the site's root, not encoded. */
+  address: string
+}
+
+interface Asked {
+  project: Project
+  guidebooks: Guidebooks
+  disclosure: Disclosure
+}
+
+/** Finds the files that `public` names, and what is wrong with those that are left out. */
+export function publicFiles(asked: Asked): { files: PublicFile[]; findings: Finding[] } {
+  const { config, settings } = asked.project
+  const files: PublicFile[] = []
+  const findings: Finding[] = []
+  for (const [index, written] of config.public.entries()) {
+    const found = publicFile(written, files, asked)
+    if ('source' in found) files.push(found)
+    else if (settings) {
+      const place = settings.locate(['public', index])
+      findings.push(...findingsOf([{ code: 'config/invalid-value', place, ...found }], settings.file, 'structure'))
+    }
+  }
+  return { files, findings }
+}
+
+type Refused = { message: string; hint: string }
+
+function publicFile(written: string, others: readonly PublicFile[], asked: Asked): PublicFile | Refused {
+  const { project, guidebooks, disclosure } = asked
+  const found = disclosure.find(path.join(project.root, written))
+  const name = path.posix.basename(written).normalize('NFC')
+  const address = `/${name}`
+  const unexpected = `Unexpected ${quote(written)} in \`public\`, expected`
+  if (!('real' in found) && found.refusal === 'missing')
+    return { message: `${unexpected} a file that is there`, hint: 'It is named from the folder of `waymark.yaml` on' }
+  if (!('real' in found))
+    return {
+      message: `${unexpected} a file of the repository that readers may see`,
+      hint: 'What is in `.git` and `node_modules`, what begins with a dot, and what git ignores is never published',
+    }
+  if (!isFile(found.real)) return { message: `${unexpected} a file`, hint: 'Name the files of a folder one by one' }
+  if (isRunnable(name))
+    return { message: `${unexpected} a file that no browser runs`, hint: 'A page of yours belongs into the guidebooks' }
+  if (isPicture(name))
+    return {
+      message: `${unexpected} a file that no browser runs`,
+      hint: 'An SVG is published where a page links to it',
+    }
+  const other = others.some((one) => one.address.toLowerCase() === address.toLowerCase())
+  const isOwn = found.real === realFileOf(name, asked)
+  if (other || guidebooks.written.has(address) || (guidebooks.hasFile(name) && guidebooks.mayPublish(name) && !isOwn))
+    return { message: `${unexpected} a name that nothing else has on the site`, hint: `\`${name}\` is there already` }
+  return { source: found.real, address }
+}
+
+/** The file of this name in the guidebooks root. */
+function realFileOf(name: string, { project, disclosure }: Asked): string | undefined {
+  const found = disclosure.find(path.join(project.guidebooks, name))
+  return 'real' in found ? found.real : undefined
+}
+
+function isFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false
+}

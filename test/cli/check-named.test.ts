@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { readFileSync, symlinkSync } from 'node:fs'
+import path from 'node:path'
+import { test } from 'node:test'
+import { TestRepository } from '../checks/test-repository.ts'
+import { check, project } from './checked-project.ts'
+import { run } from './command-line.ts'
+
+const files = {
+  'README.md': '# Hub\n\n[A](a.md)\n',
+  'a.md': '# A\n\n[Hub](README.md) [How](.github/CONTRIBUTING.md)\n',
+  '.github/CONTRIBUTING.md':
+    '# How\n\n[b](nope.md) [hub](../README.md) [none](../README.md#none) [ci](workflows/ci.yml) [t](T.md)\n',
+  '.github/T.md': '# Template\n',
+  '.github/workflows/ci.yml': 'on: push\n',
+  '.notes.md': '# Notes\n',
+  '.cache/CACHEDIR.TAG': 'Signature: 8a477f597d28d172789f06886806bc55\n',
+  '.cache/README.md': '# Cache\n',
+}
+
+const links = (stdout: string) => [...stdout.matchAll(/links\/[\w-]+/g)].map(([code]) => code)
+
+test('what begins with a dot is passed over, and the last line says so', async () => {
+  const root = project(files)
+  const { code, stdout } = await check(root)
+  assert.equal(code, 0, stdout)
+  assert.match(stdout, /^No findings in 2 files, 3 in `\.github` and `\.notes\.md` skipped, [\d.]+ m?s$/m)
+  const annotations = await check(root, '--format', 'github')
+  assert.match(annotations.stdout, /3 in `\.github` and `\.notes\.md` skipped/)
+  const { summary } = JSON.parse((await check(root, '--format', 'json')).stdout)
+  assert.deepEqual(summary.skipped, { files: 3, folders: ['.github', '.notes.md'] })
+  assert.match((await check(root, 'a.md')).stdout, /^No findings in 1 file, [\d.]+ m?s$/m)
+})
+
+test('a page that is given by its name is checked wherever it stands', async () => {
+  const root = project(files)
+  const named = await check(root, '.github/CONTRIBUTING.md')
+  assert.equal(named.code, 1)
+  assert.match(named.stdout, /^\.github\/CONTRIBUTING\.md$/m)
+  assert.match(named.stdout, /Unexpected link to `nope\.md`/)
+  assert.deepEqual(links(named.stdout), ['links/missing-file', 'links/missing-anchor'])
+  assert.match(named.stdout, /^2 errors in 1 file, [\d.]+ m?s$/m)
+  // What it says is judged, but it has no place among the guidebooks.
+  assert.doesNotMatch(named.stdout, /structure\//)
+
+  const folder = await check(root, '.github')
+  assert.deepEqual(links(folder.stdout), ['links/missing-file', 'links/missing-anchor'])
+  assert.match(folder.stdout, /^2 errors in 2 files, /m)
+  assert.match((await check(root, '.notes.md')).stdout, /^No findings in 1 file, /m)
+})
+
+test('also beside the guidebooks, where they leave it out, and where git ignores it', async () => {
+  const root = project({
+    'waymark.yaml': 'exclude: [old.md]\n',
+    'README.md': '# Project\n\n[b](nope.md) [hub](guidebooks/README.md)\n',
+    '.github/SECURITY.md': '[b](nope.md)\n',
+    'guidebooks/README.md': '# Hub\n',
+    'guidebooks/old.md': '# Old\n\n[b](nope.md)\n',
+  })
+  for (const file of ['README.md', '.github/SECURITY.md', 'guidebooks/old.md']) {
+    const { stdout } = await check(root, file)
+    assert.deepEqual(links(stdout), ['links/missing-file'], stdout)
+    assert.ok(stdout.startsWith(`${file}\n`), stdout)
+  }
+  const { stdout } = await run(['check', 'README.md'], root)
+  assert.match(stdout, /^1 error in 1 file/m)
+})
+
+test('its fixes are written, and what was wrong in it before is not the change’s', async (t) => {
+  const repository = new TestRepository()
+  t.after(() => repository.remove())
+  repository.write({
+    'guidebooks/README.md': '# Hub\n\n## One two\n',
+    '.github/HELP.md': '# Help\n\n[b](nope.md)\n',
+  })
+  repository.commit()
+  repository.write({ '.github/HELP.md': '# Help\n\n[b](nope.md) [x](../guidebooks/readme.md)\n' })
+  const since = await check(repository.root, '.github/HELP.md', '--no-cache', '--since', 'HEAD')
+  assert.deepEqual(links(since.stdout), ['links/case'])
+  assert.match(since.stdout, /1 finding was there before/)
+  await check(repository.root, '.github/HELP.md', '--no-cache', '--fix')
+  assert.match(readFileSync(path.join(repository.root, '.github/HELP.md'), 'utf8'), /\.\.\/guidebooks\/README\.md/)
+})
+
+test('but nothing that could hold a password', { skip: process.platform === 'win32' }, async (t) => {
+  const repository = new TestRepository()
+  t.after(() => repository.remove())
+  repository.write({
+    'guidebooks/README.md': '# Hub\n',
+    '.git/notes.md': '[hunter2](x.md)\n',
+    'node_modules/x/README.md': '[hunter2](x.md)\n',
+    '.env': '[hunter2](x.md)\n',
+    '.private/README.md': '[own](x.md)\n',
+  })
+  const link = (target: string, name: string) => symlinkSync(target, path.join(repository.root, name))
+  link('.env', 'env.md')
+  link('.git/notes.md', 'git.md')
+  link('/etc/hostname', 'out.md')
+  link('.private/README.md', 'own.md')
+  for (const file of ['.git/notes.md', '.git', 'node_modules/x/README.md', 'env.md', 'git.md', 'out.md']) {
+    const { code, stdout, stderr } = await check(repository.root, file)
+    assert.equal(code, 2, `${file}: ${stdout}`)
+    assert.doesNotMatch(stdout + stderr, /hunter2/)
+    assert.match(stderr, /expected a page/)
+  }
+  assert.deepEqual(links((await check(repository.root, 'own.md')).stdout), ['links/missing-file'])
+})

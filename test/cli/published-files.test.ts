@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { test } from 'node:test'
+import { builtFolder } from '../status/built-folder.ts'
+import { run } from './command-line.ts'
+
+const marker = 'planted by a stranger'
+
+const pages = {
+  'waymark.yaml': 'title: Hub\nsite: https://docs.example.org\n',
+  'guidebooks/README.md': '# Hub\n\n[A](a.md)\n',
+  'guidebooks/a.md': '---\naliases: [/old/]\n---\n\n# A\n\n```mermaid\nflowchart LR\n  a --> b\n```\n',
+  'guidebooks/book/part/deep.md': '# Deep\n',
+}
+
+/** All files of a folder, by their paths in it. */
+function filesIn(folder: string): Map<string, string> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const files = entries.map((entry) => path.join(entry.parentPath, entry.name))
+  return new Map(
+    files.map((file) => [path.relative(folder, file).split(path.sep).join('/'), readFileSync(file, 'latin1')]),
+  )
+}
+
+/** Writes files into the guidebooks, and links to them from its first page. */
+function plant(root: string, files: readonly string[]): void {
+  for (const file of files) {
+    const absolute = path.join(root, 'guidebooks', file)
+    mkdirSync(path.dirname(absolute), { recursive: true })
+    writeFileSync(absolute, `${marker}\n`, { flag: 'wx' })
+  }
+  const links = files.map((file) => `- [${path.basename(file)}](<${file}>)`).join('\n')
+  writeFileSync(path.join(root, 'guidebooks/README.md'), `${pages['guidebooks/README.md']}\n${links}\n`)
+}
+
+const otherCase = (file: string) => (file === file.toUpperCase() ? file.toLowerCase() : file.toUpperCase())
+
+test('no published file takes the place of one that the build writes, whatever that is', async (t) => {
+  const root = await builtFolder(t, pages)
+  const out = path.join(root, 'dist')
+  const build = async () => {
+    const { code, stderr } = await run(['build', '--root', root])
+    assert.equal(code, 0, stderr)
+    return filesIn(out)
+  }
+  // Parts of the search index are named after what they hold.
+  const own = [...(await build()).keys()].filter((file) => !/\.pf_\w+$/.test(file))
+  assert.ok(own.includes('robots.txt') && own.includes('_waymark/site.json') && own.includes('old/index.html'))
+  // What is named `.md` is a page, which has an address of its own.
+  const names = own.filter((file) => !file.endsWith('.md'))
+  const besides = ['_waymark/status.json', '_waymark/events', '_waymark/files/x.png', '_astro/x.css', 'book2']
+  plant(root, [...new Set([...names, ...names.map(otherCase), ...besides])])
+
+  const site = await build()
+  const lower = new Set(own.map((file) => file.toLowerCase()))
+  assert.deepEqual([...site.keys()].filter((file) => lower.has(file.toLowerCase())).sort(), own.sort())
+  for (const file of own) assert.ok(!site.get(file)?.includes(marker), file)
+  const published = [...site].filter(([, text]) => text.includes(marker)).map(([file]) => file)
+  assert.ok(published.includes('book2'), 'other files are published')
+  assert.deepEqual(
+    published.filter((file) => /^_/.test(file)),
+    [],
+  )
+
+  const { stdout } = await run(['check', '--root', root, '--no-cache', '--only', 'links'])
+  for (const file of ['robots.txt', 'ROBOTS.TXT', '_waymark/site.json', '_waymark/status.json'])
+    assert.match(stdout, new RegExp(`Unexpected link to \`${file}\`, expected a file that the site`, 'm'))
+})
+
+test('pages and former addresses leave the site what is its own', async (t) => {
+  const root = await builtFolder(t, {
+    'guidebooks/README.md': '# Hub\n',
+    'guidebooks/_waymark/site.json.md': '# One\n',
+    'guidebooks/_Astro/x.md': '# Two\n',
+    'guidebooks/robots.txt/x.md': '# Three\n',
+    'guidebooks/x.md': '---\naliases: [/_waymark/pages.json, /llms.txt/x, /x.md/y, /fine]\n---\n\n# Four\n',
+    'guidebooks/x.md.md': '# Five\n',
+  })
+  const { code, stderr } = await run(['build', '--root', root])
+  assert.equal(code, 0, stderr)
+  const site = filesIn(path.join(root, 'dist'))
+  assert.match(site.get('_waymark/site.json') ?? '', /"version":1/)
+  assert.match(site.get('x.md') ?? '', /# Four/)
+  for (const file of ['waymark/site.json', 'Astro/x', 'robots.txt-2/x', 'x', 'x-md', 'fine'])
+    assert.ok(site.has(`${file}/index.html`), `${file} in ${[...site.keys()].join(' ')}`)
+  assert.equal(stderr.match(/structure\/taken-alias/g)?.length, 3)
+})
+
+test('what tells a host what to do is published where `waymark.yaml` says so, and not since a page links to it', async (t) => {
+  const hostFiles = ['_headers', '_redirects', 'CNAME', '_Routes.json', 'sub/web.config']
+  const links = hostFiles.map((file) => `[${file}](${file})`).join(' ')
+  const files = Object.fromEntries(hostFiles.map((file) => [`guidebooks/${file}`, `${marker}\n`]))
+  const root = await builtFolder(t, {
+    ...files,
+    'guidebooks/README.md': `# Hub\n\n${links} [ok](ok.txt)\n`,
+    'guidebooks/ok.txt': 'ok',
+    'deploy/CNAME': 'docs.example.org\n',
+    'deploy/_headers': '/*\n',
+    'deploy/robots.txt': 'x',
+    'deploy/Llms.txt': 'x',
+    'deploy/page.html': 'x',
+    'deploy/other/cname': 'x',
+    'deploy/ok.txt': 'x',
+    '.well-known': 'x',
+  })
+  const out = path.join(root, 'dist')
+  assert.equal((await run(['build', '--root', root])).code, 0)
+  for (const file of hostFiles) assert.equal(filesIn(out).has(file), false, file)
+  const settings = path.join(root, 'waymark.yaml')
+  writeFileSync(settings, 'public: [deploy/CNAME, deploy/_headers, guidebooks/_redirects]\n')
+  assert.equal((await run(['build', '--root', root])).code, 0)
+  const site = filesIn(out)
+  assert.deepEqual(
+    ['CNAME', '_headers', '_redirects', 'ok.txt'].map((file) => site.get(file)),
+    ['docs.example.org\n', '/*\n', `${marker}\n`, 'ok'],
+  )
+
+  const wrong = [
+    'deploy/nowhere',
+    'deploy',
+    'deploy/robots.txt',
+    'deploy/Llms.txt',
+    'deploy/page.html',
+    'deploy/CNAME',
+    'deploy/other/cname',
+    'deploy/ok.txt',
+    '.well-known',
+    '../elsewhere',
+  ]
+  writeFileSync(settings, `public:\n${wrong.map((file) => `  - ${file}\n`).join('')}`)
+  const { code, stdout } = await run(['check', '--root', root, '--no-cache'])
+  assert.equal(code, 1)
+  for (const [index, file] of wrong.entries()) {
+    if (file === 'deploy/CNAME') continue
+    assert.match(
+      stdout,
+      new RegExp(`^  ${index + 2}:5  error  Unexpected \`${file.replaceAll('.', '\\.')}\` in \`public\``, 'm'),
+    )
+  }
+  assert.doesNotMatch(stdout, /Unexpected `deploy\/CNAME` in `public`/)
+  assert.equal((await run(['build', '--root', root])).code, 2)
+  assert.equal(filesIn(out).get('CNAME'), 'docs.example.org\n', 'nothing was built')
+})
