@@ -28,13 +28,14 @@ export type Form = { kind: AssetKind; size: ImageSize } | { kind: 'none'; reason
 export class AssetForms {
   readonly #known = new Map<string, { stamp: string; form: Form }>()
 
-  /** `file` is absolute. */
-  of(file: string): Form {
+  /** `file` is absolute; `name` is that which it is published under, with or without folders. */
+  of(file: string, name = file): Form {
+    const key = JSON.stringify([file, name])
     const stamp = stampOf(file)
-    const known = this.#known.get(file)
+    const known = this.#known.get(key)
     if (known && known.stamp === stamp) return known.form
-    const form = formOf(file)
-    this.#known.set(file, { stamp, form })
+    const form = formOf(file, name)
+    this.#known.set(key, { stamp, form })
     return form
   }
 }
@@ -48,13 +49,13 @@ function stampOf(file: string): string {
   }
 }
 
-function formOf(file: string): Form {
+function formOf(file: string, name: string): Form {
   try {
     if (!statSync(file).isFile()) return { kind: 'none', reason: 'it is no file' }
-    if (isPicture(file)) return pictureForm(file)
-    return isRunnable(file) || (!isText(file) && isMarkup(file))
+    if (isPicture(name)) return pictureForm(file)
+    return isRunnable(name) || (!isText(name) && isMarkup(file))
       ? { kind: 'text', size: {} }
-      : { kind: 'copy', size: sizeOf(file) }
+      : { kind: 'copy', size: imagePattern.test(name) ? sizeOf(file) : {} }
   } catch {
     return { kind: 'none', reason: 'it cannot be read' }
   }
@@ -105,9 +106,7 @@ export function plainSource(text: string): string {
 }
 
 function sizeOf(file: string): ImageSize {
-  return imagePattern.test(file) && statSync(file).size <= 20_000_000
-    ? measured(() => imageSize(readFileSync(file)))
-    : {}
+  return statSync(file).size <= 20_000_000 ? measured(() => imageSize(readFileSync(file))) : {}
 }
 
 function measured(measure: () => { width: number; height: number }): ImageSize {

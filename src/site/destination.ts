@@ -76,7 +76,7 @@ function destinationOf(world: LinkWorld, page: Page, target: Target): Destinatio
 
 function unpublished(world: LinkWorld, page: Page, file: string): string {
   const shown = disclosed(world, page, path.join(world.root, file))
-  const form = shown === undefined ? undefined : world.assets.of(shown)
+  const form = shown === undefined ? undefined : world.assets.of(shown, file)
   return `${file} is not published${form?.kind === 'none' ? `: ${form.reason}` : ''}`
 }
 
@@ -128,7 +128,8 @@ export function assetOf(world: LinkWorld, page: Page, target: Target): Asset | u
   const found = assetFile(world, target)
   const shown = found && disclosed(world, page, found.source)
   if (!found || shown === undefined) return undefined
-  const form = world.assets.of(shown)
+  // What a browser makes of a file is decided by the name that it is published under.
+  const form = world.assets.of(shown, found.path)
   if (form.kind === 'none') return undefined
   return {
     // What is read is what was judged, whatever becomes of a symbolic link.

@@ -28,9 +28,10 @@ function repositoryWithSecrets(t: TestContext): TestRepository {
     '.github/.env.md': secret,
     '.github/workflows/ci.yml': 'on: push\n',
     'guidebooks/README.md': `${pages}\n`,
-    'guidebooks/book/README.md': '# Book\n\n![of another](../other/drawn/graph.png)\n',
+    'guidebooks/book/README.md': '# Book\n\n![of another](../other/drawn/graph.png) ![by name](named.svg)\n',
     'guidebooks/other/README.md': '# Other\n',
     'shared.txt': 'shared\n',
+    'drawing.txt': '<svg xmlns="http://www.w3.org/2000/svg"><script>run()</script></svg>',
   })
   repository.commit()
   const secrets = ['.env', '.private/token.png', 'node_modules/x/token.png', 'ignored/token.png', 'ignored/token.txt']
@@ -60,6 +61,7 @@ function repositoryWithSecrets(t: TestContext): TestRepository {
     ['/etc/passwd', 'guidebooks/out.txt'],
     ['../.env', 'guidebooks/services.yaml'],
     ['../shared.txt', 'guidebooks/shared.txt'],
+    ['../../drawing.txt', 'guidebooks/book/named.svg'],
   ]
   for (const [target, file] of links) symlinkSync(target, path.join(repository.root, file))
   return repository
@@ -91,6 +93,7 @@ test('no link gives away a secret: not in a page, its Markdown, an asset, or a f
   assert.equal(site.get('drawn/graph.png'), 'drawn', 'what a script draws beside the page, as the repository says')
   assert.equal(site.has('other/drawn/graph.png'), false)
   assert.equal(site.get('shared.txt'), 'shared\n')
+  assert.doesNotMatch(site.get('book/named.svg') ?? '', /<script/, 'a picture by its name alone')
   const page = site.get('index.html') ?? ''
   assert.match(page, /href="https:\/\/github\.com\/o\/r\/blob\/main\/\.github\/CONTRIBUTING\.md"/)
   assert.doesNotMatch(page, /href="[^"]*(?:\.git\/|\.env|workflows|leak|token)/)
