@@ -44,16 +44,20 @@ export function assignAddresses(pages: Page[], files: readonly string[] = []): A
   const owners = ownersOf(files)
   // The source of the home page stands where that of a page `/index/` would; the list of a folder has no source.
   owners.set('/index/', true)
-  for (const { file } of [...pages].sort(byPrecedence))
+  const ownPages = new Map<string, string>()
+  for (const { file } of [...pages].sort(byPrecedence)) {
     assigned.pages.set(file, give(file, addressOf(file), owners, assigned.clashes))
+    if (folderPagePattern.test(file) && !ownPages.has(parentOf(file))) ownPages.set(parentOf(file), file)
+  }
   owners.delete('/index/')
   const folders = new Set(pages.flatMap(({ file }) => foldersAbove(file)))
   for (const folder of [...folders].sort()) {
     const wanted = folderAddress(folder)
     const owner = owners.get(wanted.toLowerCase())
     // A page that stands for the folder has its address by right.
-    const isItsPage = typeof owner === 'string' && (isPageOf(owner, folder) || withoutPageEnding(owner) === folder)
-    assigned.folders.set(folder, isItsPage ? wanted : give(folder, wanted, owners, assigned.clashes))
+    const isItsPage = typeof owner === 'string' && withoutPageEnding(owner) === folder
+    const ofItsPage = assigned.pages.get(ownPages.get(folder) ?? '') ?? (isItsPage ? wanted : undefined)
+    assigned.folders.set(folder, ofItsPage ?? give(folder, wanted, owners, assigned.clashes))
   }
   return assigned
 }
@@ -94,10 +98,6 @@ function byPrecedence(a: Page, b: Page): number {
 function rankOf({ file }: Page): number {
   if (!folderPagePattern.test(file)) return /\.html?\.mdx?$/i.test(file) ? 5 : 4
   return (/readme[^/]*$/i.test(file) ? 0 : 1) + (/\.html?\.mdx?$/i.test(file) ? 2 : 0)
-}
-
-function isPageOf(file: string, folder: string): boolean {
-  return parentOf(file) === folder && folderPagePattern.test(file)
 }
 
 /** `erp/tasks/backup.md` → `erp/tasks`, `erp`. */

@@ -55,6 +55,25 @@ describe('The tree of the guidebooks', () => {
     )
   })
 
+  test('has the page of a folder at the folder’s address, where that is taken too', () => {
+    const guidebooks = guidebooksOf({
+      'a b/README.md': '# One',
+      'a-b/README.md': '# Two',
+      'a-b/x.md': '# X',
+      'llms.txt/index.md': '# Three',
+    })
+    assert.deepEqual(outline(guidebooks.root), ['One', 'Three', 'Two', '  X'])
+    assert.deepEqual(
+      guidebooks.root.entries.map(({ kind, address }) => [kind, address]),
+      [
+        ['folder', '/a-b/'],
+        ['folder', '/llms.txt-2/'],
+        ['folder', '/a-b-2/'],
+      ],
+    )
+    assert.equal(guidebooks.clashes.length, 2, 'each is told once')
+  })
+
   test('leads from the guidebook down to a page', () => {
     const guidebooks = guidebooksOf({ 'a/README.md': '', 'a/b/c/page.md': '', 'top.md': '' })
     const trail = (file: string) => {
