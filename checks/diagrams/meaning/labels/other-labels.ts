@@ -56,7 +56,7 @@ const places: Readonly<Record<string, readonly Place[]>> = {
   cynefin: [shortTitle, { pattern: quoted, kind: program }],
   gitGraph: [
     {
-      pattern: /\b(?:id|tag|msg)\s*:\s*"([^"]*)"/dg,
+      pattern: /\b(?:id|tag)\s*:\s*"([^"]*)"/dg,
       kind: { tags: 'coded', escapes: true, named: true, cure: '#' },
     },
     { pattern: /^branch\s+"([^"]*)"/dg, kind: { tags: 'coded', escapes: true, named: true, br: '<br/>', cure: '#' } },
