@@ -68,6 +68,24 @@ test('no published file takes the place of one that the build writes, whatever t
     assert.match(stdout, new RegExp(`Unexpected link to \`${file}\`, expected a file that the site`, 'm'))
 })
 
+test('what is published as text leaves the site what is its own, and links to it lead nowhere', async (t) => {
+  const root = await builtFolder(t, {
+    'guidebooks/README.md': '# Hub\n\n[One](llms) [Two](fine)\n',
+    'guidebooks/llms': `<p>${marker}</p>\n`,
+    'guidebooks/fine': '<p>fine</p>\n',
+  })
+  const { code, stderr } = await run(['build', '--root', root])
+  assert.equal(code, 0, stderr)
+  const site = filesIn(path.join(root, 'dist'))
+  assert.ok(!site.get('llms.txt')?.includes(marker))
+  assert.equal(site.get('fine.txt'), '<p>fine</p>\n')
+  assert.match(site.get('index.html') ?? '', /href="\/fine\.txt"/)
+  assert.doesNotMatch(site.get('index.html') ?? '', /<a [^>]*href="\/llms\.txt"[^>]*>One/)
+  const { stdout } = await run(['check', '--root', root, '--no-cache', '--only', 'links'])
+  assert.match(stdout, /Unexpected link to `llms`, expected a file that the site can publish/)
+  assert.doesNotMatch(stdout, /`fine`/)
+})
+
 test('pages and former addresses leave the site what is its own', async (t) => {
   const root = await builtFolder(t, {
     'guidebooks/README.md': '# Hub\n',
@@ -100,6 +118,7 @@ test('what tells a host what to do is published where `waymark.yaml` says so, an
     'deploy/robots.txt': 'x',
     'deploy/Llms.txt': 'x',
     'deploy/page.html': 'x',
+    'deploy/icon.svg': '<svg xmlns="http://www.w3.org/2000/svg"><script>run()</script></svg>',
     'deploy/other/cname': 'x',
     'deploy/ok.txt': 'x',
     '.well-known': 'x',
@@ -122,6 +141,7 @@ test('what tells a host what to do is published where `waymark.yaml` says so, an
     'deploy/robots.txt',
     'deploy/Llms.txt',
     'deploy/page.html',
+    'deploy/icon.svg',
     'deploy/CNAME',
     'deploy/other/cname',
     'deploy/ok.txt',
