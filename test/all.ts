@@ -1,19 +1,10 @@
 // Everything that CI runs, in the order of how fast it tells: `npm test`, or `npm test -- unit browser` for some of it.
 import { spawn } from 'node:child_process'
-import { globSync, mkdtempSync, rmSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 
 const bin = (name: string) => `node_modules/.bin/${name}`
-
-/** A test file that starts a browser or a package manager is slow, and says so by its name. */
-const tests = globSync('test/**/*.test.ts').sort()
-const isSlow = (file: string) => /\.(?:browser|package)\.test\.ts$/.test(file)
-
-/** Left to itself, Node runs one file fewer at once than there are processors: on two of them, one after the other. */
-const atOnce = (most: number) => `--test-concurrency=${Math.max(1, Math.min(most, availableParallelism()))}`
-/** A browser is several processes by itself. */
-const browsersAtOnce = atOnce(Math.min(3, availableParallelism() - 1))
 
 const temporary = mkdtempSync(path.join(tmpdir(), 'waymark-all-'))
 const site = path.join(temporary, 'site')
@@ -25,39 +16,63 @@ const waymark = (...args: string[]) => [
   path.join(temporary, 'cache'),
 ]
 
+const reportOf = (step: string) => path.join(temporary, `${step}.json`)
+const vitest = (step: string, ...projects: string[]) => [
+  bin('vitest'),
+  'run',
+  '--config=test/vitest.config.ts',
+  ...projects.map((project) => `--project=${project}`),
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${reportOf(step)}`,
+]
+
 /** The commands of each step; the first that fails ends it. */
 const steps: Record<string, string[][]> = {
   lint: [[bin('biome'), 'check', '--error-on-warnings', '.']],
   types: [[bin('tsc'), '--noEmit', '-p', '.']],
   templates: [[bin('astro'), 'check', '--tsconfig', '.ci/templates.json', '--minimumFailingSeverity', 'warning']],
   knip: [[bin('knip')]],
-  unit: [[process.execPath, '--test', atOnce(16), '--test-reporter=spec', ...tests.filter((file) => !isSlow(file))]],
+  unit: [vitest('unit', 'unit', 'cli')],
   guidebooks: [
     waymark('check', '--fail-on', 'info'),
     waymark('build', '--out', site),
     waymark('check', '--built', '--out', site),
   ],
   diagrams: [waymark('check', '--only', 'diagrams', '--draw', '--fail-on', 'info')],
-  browser: [[process.execPath, '--test', browsersAtOnce, '--test-reporter=spec', ...tests.filter(isSlow)]],
+  browser: [vitest('browser', 'browser')],
 }
 
 const asked = process.argv.slice(2)
 const chosen = Object.entries(steps).filter(([name]) => asked.length === 0 || asked.includes(name))
-let failed: string[] = []
+const failed: string[] = []
 
 for (const [name, commands] of chosen) {
   const started = performance.now()
   process.stdout.write(`\n── ${name}\n`)
   const status = await runAll(commands)
-  process.stdout.write(
-    `── ${name}: ${status === 0 ? 'ok' : 'FAILED'} in ${((performance.now() - started) / 1000).toFixed(1)} s\n`,
-  )
-  if (status !== 0) failed = [...failed, name]
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  process.stdout.write(`── ${name}: ${status === 0 ? 'ok' : 'FAILED'} in ${seconds} s\n`)
+  if (status !== 0) failed.push(name)
 }
 
+const tests = counted()
 rmSync(temporary, { recursive: true, force: true })
 if (failed.length > 0) process.stdout.write(`\nFailed: ${failed.join(', ')}\n`)
+if (tests) process.stdout.write(`\nTests: ${tests.passed} passed, ${tests.failed} failed\n`)
 process.exitCode = failed.length > 0 ? 1 : 0
+
+/** How many tests passed and failed in the steps that ran tests. */
+function counted(): { passed: number; failed: number } | undefined {
+  const reports = chosen.map(([name]) => reportOf(name)).filter((file) => existsSync(file))
+  const sums = reports.map((file) => JSON.parse(readFileSync(file, 'utf8')))
+  return sums.length === 0
+    ? undefined
+    : {
+        passed: sums.reduce((sum, { numPassedTests }) => sum + numPassedTests, 0),
+        failed: sums.reduce((sum, { numFailedTests }) => sum + numFailedTests, 0),
+      }
+}
 
 async function runAll(commands: string[][]): Promise<number> {
   for (const command of commands) {

@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, test } from 'node:test'
 import ts from 'typescript'
+import { assert, describe, expect, test } from 'vitest'
 
 /** Whom each layer may import, besides itself and packages. */
 const allowed: Record<string, string[]> = {
@@ -55,34 +54,28 @@ describe('Who may import whom', () => {
   const imports = files.flatMap(importsOf)
 
   test('every file belongs to a layer', () => {
-    assert.deepEqual(
-      files.filter((file) => layerOf(file) === undefined),
-      [],
-    )
+    expect(files.filter((file) => layerOf(file) === undefined)).toStrictEqual([])
     assert.ok(files.length > 50, 'the files were found')
   })
 
   test('a layer imports those that it may', () => {
     const wrong = imports.filter(({ to }) => to.startsWith('src/') || to.startsWith('checks/')).filter(isForbidden)
-    assert.deepEqual(wrong, [])
+    expect(wrong).toStrictEqual([])
   })
 
   test('a layer that imports what it may not would be seen', () => {
-    assert.equal(isForbidden({ from: 'src/guidebook/page.ts', to: 'src/site/site.ts' }), true)
-    assert.equal(isForbidden({ from: 'src/status/app.ts', to: 'checks/engine.ts' }), true)
-    assert.equal(isForbidden({ from: 'src/status/app.ts', to: 'checks/probes/http.ts' }), false)
+    expect(isForbidden({ from: 'src/guidebook/page.ts', to: 'src/site/site.ts' })).toBe(true)
+    expect(isForbidden({ from: 'src/status/app.ts', to: 'checks/engine.ts' })).toBe(true)
+    expect(isForbidden({ from: 'src/status/app.ts', to: 'checks/probes/http.ts' })).toBe(false)
   })
 
   test('widgets, what draws and the model of status run in a browser: nothing of Node’s', () => {
     const inBrowser = /^src\/(?:widgets|diagrams\/page|status-model)\//
-    assert.deepEqual(
-      imports.filter(({ from, to }) => inBrowser.test(from) && to.startsWith('node:')),
-      [],
-    )
+    expect(imports.filter(({ from, to }) => inBrowser.test(from) && to.startsWith('node:'))).toStrictEqual([])
   })
 
   test('no file imports itself by way of others, in types either', () => {
-    assert.deepEqual(cycles(imports), [])
+    expect(cycles(imports)).toStrictEqual([])
   })
 
   test('a cycle would be seen', () => {
@@ -91,26 +84,20 @@ describe('Who may import whom', () => {
       { from: 'b.ts', to: 'c.ts' },
       { from: 'c.ts', to: 'a.ts' },
     ]
-    assert.deepEqual(cycles(circle), [['a.ts', 'b.ts', 'c.ts', 'a.ts']])
+    expect(cycles(circle)).toStrictEqual([['a.ts', 'b.ts', 'c.ts', 'a.ts']])
   })
 })
 
 describe('How files are named', () => {
   test('no drawers', () => {
-    assert.deepEqual(
-      files.filter((file) => /(^|\/)(utils?|helpers?|common|misc|lib)(\/|\.)/.test(file)),
-      [],
-    )
+    expect(files.filter((file) => /(^|\/)(utils?|helpers?|common|misc|lib)(\/|\.)/.test(file))).toStrictEqual([])
   })
 
   test('kebab-case, components in PascalCase', () => {
     const isRoute = (file: string) => file.startsWith('src/pages/')
     const fits = (file: string) =>
       (file.endsWith('.astro') ? /\/[A-Z]\w+\.astro$/ : /\/[a-z0-9]+(-[a-z0-9]+)*\.ts$/).test(file)
-    assert.deepEqual(
-      files.filter((file) => !isRoute(file) && !fits(file)),
-      [],
-    )
+    expect(files.filter((file) => !isRoute(file) && !fits(file))).toStrictEqual([])
   })
 })
 
@@ -155,5 +142,5 @@ test('git is started in one place, which keeps what a repository sets for it fro
   const starting = files.filter((file) =>
     /\b(?:spawn|exec|execFile|fork)(?:Sync)?\(\s*['"`]git\b/.test(readFileSync(file, 'utf8')),
   )
-  assert.deepEqual(starting, ['src/config/git.ts'])
+  expect(starting).toStrictEqual(['src/config/git.ts'])
 })

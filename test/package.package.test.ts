@@ -1,13 +1,13 @@
-import assert from 'node:assert/strict'
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { test } from 'node:test'
 import { promisify } from 'node:util'
+import { assert, expect, test } from 'vitest'
 import { audit } from './site/audit.ts'
 import { builtFolder } from './status/built-folder.ts'
+import { step } from './step.ts'
 
 const execute = promisify(execFile)
 const repository = path.join(import.meta.dirname, '..')
@@ -24,7 +24,7 @@ test('the packed package, installed into a folder of Markdown', { timeout: 600_0
   const [{ filename, files }] = JSON.parse(packed.stdout.slice(packed.stdout.indexOf('[')))
   const npx = (args: string[], cwd = docs) => execute('npx', ['waymark', ...args], { cwd })
 
-  await t.test('holds what runs, and no tests, guidebooks or screenshots', () => {
+  await step('holds what runs, and no tests, guidebooks or screenshots', () => {
     const names: string[] = files.map(({ path: name }: { path: string }) => name)
     for (const name of [
       'lib/src/cli/bin.js',
@@ -35,10 +35,9 @@ test('the packed package, installed into a folder of Markdown', { timeout: 600_0
     ]) {
       assert.ok(names.includes(name), name)
     }
-    assert.deepEqual(
+    expect(
       names.filter((name) => /^(test|guidebooks|public\/screenshots|\.ci)\//.test(name) || name.endsWith('.test.ts')),
-      [],
-    )
+    ).toStrictEqual([])
   })
 
   await writeFile(path.join(docs, 'package.json'), '{ "private": true }\n')
@@ -46,72 +45,74 @@ test('the packed package, installed into a folder of Markdown', { timeout: 600_0
     cwd: docs,
   })
 
-  await t.test('npx waymark build makes a whole site of it', async () => {
+  await step('npx waymark build makes a whole site of it', async () => {
     const { stdout } = await npx(['build'])
-    assert.match(stdout, /^Built 2 pages in /)
-    assert.deepEqual(audit(path.join(docs, 'dist'), '/'), [])
-    assert.match(await readFile(path.join(docs, 'dist/restart/index.html'), 'utf8'), /class="command"/)
+    expect(stdout).toMatch(/^Built 2 pages in /)
+    expect(audit(path.join(docs, 'dist'), '/')).toStrictEqual([])
+    expect(await readFile(path.join(docs, 'dist/restart/index.html'), 'utf8')).toMatch(/class="command"/)
   })
 
-  await t.test('npx waymark build draws its diagram, and nothing the second time', async () => {
+  await step('npx waymark build draws its diagram, and nothing the second time', async () => {
     const page = path.join(docs, 'dist/restart/index.html')
     await npx(['build', '--static-diagrams'])
-    assert.match(await readFile(page, 'utf8'), /<waymark-diagram><figure class="diagram">.*<svg[^>]* viewBox=.*>Queue</)
+    expect(await readFile(page, 'utf8')).toMatch(
+      /<waymark-diagram><figure class="diagram">.*<svg[^>]* viewBox=.*>Queue</,
+    )
     await rm(path.join(docs, '.waymark/astro'), { recursive: true })
     const env = { ...process.env, WAYMARK_BROWSER: path.join(docs, 'nowhere') }
     await execute('npx', ['waymark', 'build', '--static-diagrams'], { cwd: docs, env })
   })
 
-  await t.test('npx waymark build leaves its diagram to the reader’s browser where there is none', async () => {
+  await step('npx waymark build leaves its diagram to the reader’s browser where there is none', async () => {
     const env = { ...process.env, WAYMARK_BROWSER: path.join(docs, 'nowhere') }
     const args = ['waymark', 'build', '--out', 'drawn-later', '--cache', 'other']
     const { stderr } = await execute('npx', args, { cwd: docs, env })
-    assert.match(stderr, /^1 diagram is left to the browsers of readers/m)
+    expect(stderr).toMatch(/^1 diagram is left to the browsers of readers/m)
     const published = await readdir(path.join(docs, 'drawn-later/_waymark/drawing'), { recursive: true })
     for (const name of ['frame.html', 'page/frame.js', 'mermaid/mermaid.esm.min.js'])
       assert.ok(published.includes(path.normalize(name)), name)
     for (const folder of ['drawn-later', 'other']) await rm(path.join(docs, folder), { recursive: true })
   })
 
-  await t.test('npx waymark check finds the line of a diagram’s error', async () => {
+  await step('npx waymark check finds the line of a diagram’s error', async () => {
     await mkdir(path.join(docs, 'broken'))
     await writeFile(path.join(docs, 'broken/README.md'), '# B\n\n```mermaid\nflowchart LR\n  a[One --> b\n```\n')
     const failed = await npx(['check', '--root', 'broken', '--no-cache', '--only', 'diagrams']).catch((error) => error)
-    assert.match(String(failed.stdout), /README\.md\s+5:\d+\s+error/)
-    assert.equal(failed.code, 1)
+    expect(String(failed.stdout)).toMatch(/README\.md\s+5:\d+\s+error/)
+    expect(failed.code).toBe(1)
     await rm(path.join(docs, 'broken'), { recursive: true })
   })
 
-  await t.test('npx waymark serve serves it', () => assertAnswers(['serve', '--port', '0'], 'Night watch'))
+  await step('npx waymark serve serves it', () => assertAnswers(['serve', '--port', '0'], 'Night watch'))
 
-  await t.test('npx waymark dev shows it', () => assertAnswers(['dev', '--port', '0'], 'Night watch'))
+  await step('npx waymark dev shows it', () => assertAnswers(['dev', '--port', '0'], 'Night watch'))
 
-  await t.test('npx waymark init writes a first guidebook, which builds', async () => {
+  await step('npx waymark init writes a first guidebook, which builds', async () => {
     await npx(['init', 'fresh'])
     const { stdout, stderr } = await npx(['build', '--root', 'fresh'])
-    assert.match(stdout, /^Built 3 pages in /)
-    assert.doesNotMatch(stderr, /^\S+:\d+:\d+ /m, 'no findings')
-    assert.deepEqual(audit(path.join(docs, 'fresh/dist'), '/'), [])
+    expect(stdout).toMatch(/^Built 3 pages in /)
+    expect(stderr, 'no findings').not.toMatch(/^\S+:\d+:\d+ /m)
+    expect(audit(path.join(docs, 'fresh/dist'), '/')).toStrictEqual([])
   })
 
-  await t.test('npx waymark check finds nothing in it, in its sources and as it was built', async () => {
+  await step('npx waymark check finds nothing in it, in its sources and as it was built', async () => {
     const { stdout } = await npx(['check', '--root', 'fresh', '--fail-on', 'info'])
-    assert.match(stdout, /^No findings in /)
+    expect(stdout).toMatch(/^No findings in /)
     const built = await npx(['check', '--root', 'fresh', '--built'])
-    assert.match(built.stdout, /^No findings in /)
+    expect(built.stdout).toMatch(/^No findings in /)
   })
 
-  await t.test('npx waymark check shares much work out among threads', async () => {
+  await step('npx waymark check shares much work out among threads', async () => {
     const text = `# Page\n\n${'Some text of a long page.\n\n'.repeat(18_000)}`
     await mkdir(path.join(docs, 'large'))
     for (let page = 0; page < 24; page++) await writeFile(path.join(docs, `large/page-${page}.md`), text)
     const { stdout } = await npx(['check', '--root', 'large', '--no-cache', '--only', 'lint'])
-    assert.match(stdout, /^No findings in 24 files/)
+    expect(stdout).toMatch(/^No findings in 24 files/)
     await rm(path.join(docs, 'large'), { recursive: true })
   })
 
-  await t.test('nothing is written but dist and .waymark', async () => {
-    assert.deepEqual((await readdir(docs)).sort(), [
+  await step('nothing is written but dist and .waymark', async () => {
+    expect((await readdir(docs)).sort()).toStrictEqual([
       '.waymark',
       'README.md',
       'dist',
@@ -121,7 +122,7 @@ test('the packed package, installed into a folder of Markdown', { timeout: 600_0
       'package.json',
       'restart.md',
     ])
-    assert.equal(existsSync(path.join(docs, '.astro')), false)
+    expect(existsSync(path.join(docs, '.astro'))).toBe(false)
   })
 
   async function assertAnswers(args: string[], text: string): Promise<void> {
@@ -129,7 +130,7 @@ test('the packed package, installed into a folder of Markdown', { timeout: 600_0
     try {
       const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
       const url = / at (http:\S+)/.exec(String(line))?.[1] ?? assert.fail(String(line))
-      assert.match(await (await fetch(url)).text(), new RegExp(text))
+      expect(await (await fetch(url)).text()).toMatch(new RegExp(text))
     } finally {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM')
       await once(child, 'exit')

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { atMost } from './sample.ts'
 import { lagBound, type Reading } from './status-server.ts'
 
@@ -30,13 +29,13 @@ describe('Schedule lag, p99', () => {
     ['nothing was asked', reading(100, [100, 100]), reading(100, [100, 100]), undefined],
   ]
   for (const [name, first, last, expected] of cases) {
-    test(name, () => assert.equal(lagBound(first, last, 0.99), expected))
+    test(name, () => expect(lagBound(first, last, 0.99)).toBe(expected))
   }
 })
 
 test('the least value that a share of some numbers does not exceed', () => {
   const numbers = Array.from({ length: 200 }, (_, index) => 200 - index)
-  assert.equal(atMost(numbers, 0.99), 198)
-  assert.equal(atMost([7], 0.99), 7)
-  assert.equal(atMost([], 0.99), undefined)
+  expect(atMost(numbers, 0.99)).toBe(198)
+  expect(atMost([7], 0.99)).toBe(7)
+  expect(atMost([], 0.99)).toBe(undefined)
 })

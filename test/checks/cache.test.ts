@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, it } from 'node:test'
+import { afterEach, assert, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type Cache, FileCache, MemoryCache } from '../../checks/cache.ts'
 
@@ -26,24 +25,24 @@ for (const [name, open] of Object.entries(kinds)) {
       const cache = await open()
       cache.section('a', z.number()).set('k', 1)
       cache.section('b', z.number()).set('k', 2)
-      assert.equal(cache.section('a', z.number()).get('k'), 1)
-      assert.equal(cache.section('b', z.number()).get('k'), 2)
-      assert.equal(cache.section('a', z.number()).get('other'), undefined)
+      expect(cache.section('a', z.number()).get('k')).toBe(1)
+      expect(cache.section('b', z.number()).get('k')).toBe(2)
+      expect(cache.section('a', z.number()).get('other')).toBe(undefined)
     })
 
     it('takes any key', async () => {
       const section = (await open()).section('a', z.number())
       for (const key of ['__proto__', 'constructor', 'toString', '']) {
-        assert.equal(section.get(key), undefined)
+        expect(section.get(key)).toBe(undefined)
         section.set(key, 3)
-        assert.equal(section.get(key), 3)
+        expect(section.get(key)).toBe(3)
       }
     })
 
     it('does not give what does not fit', async () => {
       const cache = await open()
       cache.section('a', z.string()).set('k', 'text')
-      assert.equal(cache.section('a', z.number()).get('k'), undefined)
+      expect(cache.section('a', z.number()).get('k')).toBe(undefined)
     })
   })
 }
@@ -59,13 +58,13 @@ describe('A cache in a file, between runs', () => {
 
   it('is there again', async () => {
     await keep({ one: 1, __proto__x: 2 })
-    assert.equal(await read('one'), 1)
-    assert.equal(await read('__proto__x'), 2)
+    expect(await read('one')).toBe(1)
+    expect(await read('__proto__x')).toBe(2)
   })
 
   it('leaves nothing but the file and the mark of a cache', async () => {
     await keep({ one: 1 })
-    assert.deepEqual(readdirSync(path.dirname(file)).sort(), ['CACHEDIR.TAG', 'check.json'])
+    expect(readdirSync(path.dirname(file)).sort()).toStrictEqual(['CACHEDIR.TAG', 'check.json'])
   })
 
   const damages: Record<string, () => void> = {
@@ -80,26 +79,26 @@ describe('A cache in a file, between runs', () => {
     it(`counts as empty when it is ${name}, and is written anew`, async () => {
       await keep({ one: 1 })
       damage()
-      assert.equal(await read('one'), undefined)
+      expect(await read('one')).toBe(undefined)
       await keep({ one: 1 })
-      assert.equal(await read('one'), 1)
+      expect(await read('one')).toBe(1)
     })
   }
 
   it('is whole after two runs at once', async () => {
     await Promise.all(Array.from({ length: 8 }, (_, run) => keep({ [`run-${run}`]: run, all: 9 })))
-    assert.equal(await read('all'), 9)
+    expect(await read('all')).toBe(9)
   })
 
   it('forgets what was not asked for in 30 days', async () => {
     await keep({ used: 1, unused: 2 })
     for (const now of [20 * day, 45 * day]) {
       const cache = await FileCache.open(file, now)
-      assert.equal(cache.section('numbers', z.number()).get('used'), 1)
+      expect(cache.section('numbers', z.number()).get('used')).toBe(1)
       await cache.save()
     }
-    assert.equal(await read('used', 45 * day), 1)
-    assert.equal(await read('unused', 45 * day), undefined)
+    expect(await read('used', 45 * day)).toBe(1)
+    expect(await read('unused', 45 * day)).toBe(undefined)
   })
 
   it('takes away what a run left that was killed a day ago, and not what another one writes now', async () => {
@@ -109,7 +108,7 @@ describe('A cache in a file, between runs', () => {
     utimesSync(halves[0] ?? '', 8 * 86_400, 8 * 86_400)
     utimesSync(halves[1] ?? '', 10 * 86_400, 10 * 86_400)
     await keep({ two: 2 }, 10 * day)
-    assert.deepEqual(readdirSync(path.dirname(file)).sort(), ['.check.json.new', 'CACHEDIR.TAG', 'check.json'])
+    expect(readdirSync(path.dirname(file)).sort()).toStrictEqual(['.check.json.new', 'CACHEDIR.TAG', 'check.json'])
   })
 
   it('is not written when nothing is new', async () => {
@@ -120,7 +119,7 @@ describe('A cache in a file, between runs', () => {
     cache.section('numbers', z.number()).get('one')
     rmSync(file)
     await cache.save()
-    assert.throws(() => readFileSync(file))
+    expect(() => readFileSync(file)).toThrow()
     assert.ok(before.length > 0)
   })
 
@@ -128,6 +127,6 @@ describe('A cache in a file, between runs', () => {
     writeFileSync(path.join(folder, 'thesis.txt'), 'x')
     const cache = await FileCache.open(path.join(folder, 'check.json'), 0)
     cache.section('numbers', z.number()).set('one', 1)
-    await assert.rejects(cache.save(), /expected an empty folder or a cache/)
+    await expect(cache.save()).rejects.toThrow(/expected an empty folder or a cache/)
   })
 })

@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { symlinkSync } from 'node:fs'
 import path from 'node:path'
-import { after, before, describe, it } from 'node:test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DiskTree } from '../../checks/disk-tree.ts'
 import type { FileTree } from '../../checks/file-tree.ts'
 import { CommitTree } from '../../checks/since/commit-tree.ts'
@@ -19,7 +18,7 @@ for (const [name, open] of Object.entries(kinds)) {
   describe(`A tree of files ${name}`, () => {
     const repository = new TestRepository()
     let tree: FileTree
-    before(async () => {
+    beforeAll(async () => {
       repository.write({ 'README.md': '# A', 'docs/Deep/a b.md': 'é', 'docs/empty.md': '', 'docs/"quoted".md': 'q' })
       symlinkSync('docs/Deep', path.join(repository.root, 'linked'))
       symlinkSync('../README.md', path.join(repository.root, 'docs/link.md'))
@@ -29,7 +28,7 @@ for (const [name, open] of Object.entries(kinds)) {
       repository.commit()
       tree = await open(repository)
     })
-    after(() => repository.remove())
+    afterAll(() => repository.remove())
 
     const cases: [path: string, kind: 'file' | 'folder' | undefined][] = [
       ['', 'folder'],
@@ -59,14 +58,14 @@ for (const [name, open] of Object.entries(kinds)) {
       ['a\0b', undefined],
     ]
     for (const [file, kind] of cases) {
-      it(`${JSON.stringify(file)} is ${kind ?? 'nothing'}`, async () => assert.equal(await tree.kind(file), kind))
+      it(`${JSON.stringify(file)} is ${kind ?? 'nothing'}`, async () => expect(await tree.kind(file)).toBe(kind))
     }
 
     it('names what stands in a folder', async () => {
-      assert.deepEqual((await tree.names('docs')).toSorted(), ['"quoted".md', 'Deep', 'empty.md', 'link.md'])
-      assert.deepEqual(await tree.names('linked'), ['a b.md'])
-      assert.deepEqual(await tree.names('nowhere'), [])
-      assert.deepEqual(await tree.names('../'), [])
+      expect((await tree.names('docs')).toSorted()).toStrictEqual(['"quoted".md', 'Deep', 'empty.md', 'link.md'])
+      expect(await tree.names('linked')).toStrictEqual(['a b.md'])
+      expect(await tree.names('nowhere')).toStrictEqual([])
+      expect(await tree.names('../')).toStrictEqual([])
     })
 
     const contents: [file: string, text: string | undefined][] = [
@@ -80,7 +79,7 @@ for (const [name, open] of Object.entries(kinds)) {
     for (const [file, text] of contents) {
       it(`reads ${file} as ${JSON.stringify(text)}`, async () => {
         const bytes = await tree.read(file)
-        assert.equal(bytes && Buffer.from(bytes).toString('utf8'), text)
+        expect(bytes && Buffer.from(bytes).toString('utf8')).toBe(text)
       })
     }
   })

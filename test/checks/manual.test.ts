@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, it } from 'node:test'
+import { assert, describe, expect, it } from 'vitest'
 import { allCodes } from '../../checks/registry.ts'
 import { checkNames } from '../../src/config/check-settings.ts'
 
@@ -37,18 +36,12 @@ describe('The manual', () => {
 
   it('explains no code that there is not', () => {
     const known = new Set(codes.map(([code]) => code))
-    assert.deepEqual(
-      [...sections.keys()].filter((code) => !known.has(code)),
-      [],
-    )
+    expect([...sections.keys()].filter((code) => !known.has(code))).toStrictEqual([])
   })
 
   it('is about codes of checks that there are', () => {
     const names = new Set<string>([...checkNames, 'config'])
-    assert.deepEqual(
-      codes.filter(([code]) => !names.has(code.replace(/\/.*/, ''))),
-      [],
-    )
+    expect(codes.filter(([code]) => !names.has(code.replace(/\/.*/, '')))).toStrictEqual([])
     assert.ok(codes.length > 80)
   })
 })

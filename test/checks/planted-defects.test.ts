@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { describe, it } from 'node:test'
+import { assert, describe, expect, it } from 'vitest'
 import { links } from '../../checks/links/links.ts'
 import { structure } from '../../checks/structure/structure.ts'
 import { randomizer, writeGuidebooks } from '../bench/generator.ts'
@@ -43,7 +42,7 @@ describe('Every planted defect is found at its line, and nothing else', () => {
       try {
         const planted = plant(root, seed, 80)
         const { findings } = await checkFolder(root, { checks: [structure, links] })
-        assert.deepEqual(findings.map(({ file, line, code }) => `${file}:${line} ${code}`).sort(), planted)
+        expect(findings.map(({ file, line, code }) => `${file}:${line} ${code}`).sort()).toStrictEqual(planted)
         assert.ok(planted.length > 60)
       } finally {
         rmSync(root, { recursive: true, force: true })

@@ -1,11 +1,10 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
-import { test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
+import { assert, expect, test } from 'vitest'
 import { builtFolder } from '../status/built-folder.ts'
 import { run, start } from './command-line.ts'
 
@@ -51,10 +50,10 @@ test('a build that cannot begin says why and what to do', async (t) => {
   ]
   for (const [args, message] of cases) {
     const { code, stdout, stderr } = await run(['build', ...args])
-    assert.match(stderr, message, args.join(' '))
-    assert.equal(code, 2, args.join(' '))
-    assert.doesNotMatch(stderr, /^\s+at /m, 'no stack')
-    assert.equal(stdout, '')
+    expect(stderr, args.join(' ')).toMatch(message)
+    expect(code, args.join(' ')).toBe(2)
+    expect(stderr, 'no stack').not.toMatch(/^\s+at /m)
+    expect(stdout).toBe('')
   }
 })
 
@@ -67,12 +66,12 @@ test('all that is wrong in waymark.yaml and services.yaml is told at once, with 
     'dist/_waymark/site.json': '{"version":1,"base":"/"}',
   })
   const { code, stderr } = await run(['build', '--root', root])
-  assert.equal(code, 2)
-  assert.match(stderr, /^waymark\.yaml:1:1 error: .*`titel`.*\n {2}Did you mean `title`\?/m)
-  assert.match(stderr, /^waymark\.yaml:3:8 error: .*`nonsense`/m)
-  assert.match(stderr, /^waymark\.yaml:4:6 error: .*`perhaps`/m)
-  assert.match(stderr, /^guidebooks\/services\.yaml:4:5 error: .*`probe`.*\n {2}Did you mean `probes`\?/m)
-  assert.equal(await readFile(path.join(root, 'dist/index.html'), 'utf8'), 'the old site')
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/^waymark\.yaml:1:1 error: .*`titel`.*\n {2}Did you mean `title`\?/m)
+  expect(stderr).toMatch(/^waymark\.yaml:3:8 error: .*`nonsense`/m)
+  expect(stderr).toMatch(/^waymark\.yaml:4:6 error: .*`perhaps`/m)
+  expect(stderr).toMatch(/^guidebooks\/services\.yaml:4:5 error: .*`probe`.*\n {2}Did you mean `probes`\?/m)
+  expect(await readFile(path.join(root, 'dist/index.html'), 'utf8')).toBe('the old site')
 })
 
 test('odd sources make a sensible site, and say what is odd', async (t) => {
@@ -105,8 +104,8 @@ test('odd sources make a sensible site, and say what is odd', async (t) => {
   await chmod(path.join(docs, 'unreadable.md'), 0)
   const out = path.join(root, 'site')
   const { code, stdout, stderr } = await run(['build', '--root', docs, '--out', out])
-  assert.equal(code, 0, stderr)
-  assert.match(stdout, /^Built 1[45] pages /)
+  expect(code, stderr).toBe(0)
+  expect(stdout).toMatch(/^Built 1[45] pages /)
   const told: RegExp[] = [
     /^a\.md:1:1 warning: Unexpected address `\/a\/` a second time, expected it for `a\/README\.md` alone.*\n {2}Rename one of them; this one is published at `\/a-2\/`/m,
     /^latin1\.md:1:6 error: Unexpected byte `0xe9`, expected UTF-8/m,
@@ -116,7 +115,7 @@ test('odd sources make a sensible site, and say what is odd', async (t) => {
     /^dangling\.md:1:1 warning: /m,
     ...(isRoot ? [] : [/^unreadable\.md:1:1 warning: /m]),
   ]
-  for (const message of told) assert.match(stderr, message)
+  for (const message of told) expect(stderr).toMatch(message)
   const made = await readdir(out, { recursive: true })
   for (const file of [
     'a',
@@ -153,12 +152,12 @@ test('a build that is interrupted or fails leaves the old site whole, and nothin
   while (!existsSync(path.join(root, '.waymark/astro'))) await setTimeout(5)
   child.kill('SIGINT')
   const [code] = await once(child, 'exit')
-  assert.equal(code, 130)
-  assert.equal(await readFile(path.join(root, 'dist/index.html'), 'utf8'), 'the old site')
-  assert.deepEqual((await readdir(root)).sort(), ['.waymark', 'dist', 'guidebooks'])
+  expect(code).toBe(130)
+  expect(await readFile(path.join(root, 'dist/index.html'), 'utf8')).toBe('the old site')
+  expect((await readdir(root)).sort()).toStrictEqual(['.waymark', 'dist', 'guidebooks'])
   const { stdout } = await run(['build', '--root', root])
-  assert.match(stdout, /^Built 300 pages/)
-  assert.match(await readFile(path.join(root, 'dist/index.html'), 'utf8'), /<!doctype html>/i)
+  expect(stdout).toMatch(/^Built 300 pages/)
+  expect(await readFile(path.join(root, 'dist/index.html'), 'utf8')).toMatch(/<!doctype html>/i)
 })
 
 test('files that want one address are all published, and told by name', async (t) => {
@@ -174,13 +173,12 @@ test('files that want one address are all published, and told by name', async (t
     'guidebooks/a-b/y.md': '# Y\n',
   })
   const { code, stdout, stderr } = await run(['build', '--root', root])
-  assert.equal(code, 0, stderr)
-  assert.match(stdout, /^Built 9 pages/)
-  assert.deepEqual(
-    stderr.match(/^\S[^:]*(?=:1:1 warning)/gm)?.sort(),
+  expect(code, stderr).toBe(0)
+  expect(stdout).toMatch(/^Built 9 pages/)
+  expect(stderr.match(/^\S[^:]*(?=:1:1 warning)/gm)?.sort()).toStrictEqual(
     ['a-b', 'index/README.md', 'shop/index.html.md', 'shop/orders.html.md'].map((file) => `guidebooks/${file}`),
   )
-  assert.match(stderr, /`\/shop\/` a second time, expected it for `guidebooks\/shop\/README\.md` alone/)
+  expect(stderr).toMatch(/`\/shop\/` a second time, expected it for `guidebooks\/shop\/README\.md` alone/)
   const read = (file: string) => readFile(path.join(root, 'dist', file), 'utf8')
   const titles: Record<string, string> = {
     'shop/': 'Shop',
@@ -194,8 +192,8 @@ test('files that want one address are all published, and told by name', async (t
   }
   for (const [address, title] of Object.entries(titles))
     assert.ok((await read(`${address}index.html`)).includes(`<title>${title} `), address)
-  assert.match(await read('old/index.html'), /\/shop\/orders\//)
-  assert.match(await read('index.md'), /^# Home/)
+  expect(await read('old/index.html')).toMatch(/\/shop\/orders\//)
+  expect(await read('index.md')).toMatch(/^# Home/)
 })
 
 test('the root may be read-only', async (t) => {
@@ -213,9 +211,9 @@ test('the root may be read-only', async (t) => {
     path.join(root, 'elsewhere/cache'),
   ])
   await chmod(docs, 0o755)
-  assert.equal(code, 0, stderr)
-  assert.deepEqual(await readdir(docs), ['guidebooks'])
-  assert.deepEqual((await readdir(path.join(root, 'elsewhere'))).sort(), ['cache', 'site'])
+  expect(code, stderr).toBe(0)
+  expect(await readdir(docs)).toStrictEqual(['guidebooks'])
+  expect((await readdir(path.join(root, 'elsewhere'))).sort()).toStrictEqual(['cache', 'site'])
 })
 
 test('an .mdx page that is wrong is told in words, with its place', async (t) => {
@@ -225,14 +223,14 @@ test('an .mdx page that is wrong is told in words, with its place', async (t) =>
     'guidebooks/broken.mdx': '# Broken\n\n<Status of=\n',
   })
   const syntax = await run(['build', '--root', root])
-  assert.equal(syntax.code, 0, syntax.stderr)
-  assert.match(syntax.stderr, /^guidebooks\/broken\.mdx:3:\d+ error: /m)
-  assert.match(await readFile(path.join(root, 'dist/broken/index.html'), 'utf8'), /not valid MDX at line 3/)
+  expect(syntax.code, syntax.stderr).toBe(0)
+  expect(syntax.stderr).toMatch(/^guidebooks\/broken\.mdx:3:\d+ error: /m)
+  expect(await readFile(path.join(root, 'dist/broken/index.html'), 'utf8')).toMatch(/not valid MDX at line 3/)
   await writeFile(path.join(root, 'guidebooks/broken.mdx'), "import x from './nowhere.js'\n\n# Broken {x}\n")
   const failing = await run(['build', '--root', root])
-  assert.equal(failing.code, 0, failing.stderr)
-  assert.match(failing.stderr, /^guidebooks\/broken\.mdx:1:16 error: Unexpected import of `\.\/nowhere\.js`/m)
-  assert.doesNotMatch(failing.stderr, /^\s+at /m)
+  expect(failing.code, failing.stderr).toBe(0)
+  expect(failing.stderr).toMatch(/^guidebooks\/broken\.mdx:1:16 error: Unexpected import of `\.\/nowhere\.js`/m)
+  expect(failing.stderr).not.toMatch(/^\s+at /m)
 })
 
 test('a temporary folder that cannot be used is told, in build and dev alike', async (t) => {
@@ -240,8 +238,8 @@ test('a temporary folder that cannot be used is told, in build and dev alike', a
   for (const command of [['build'], ['dev', '--port', '0']]) {
     const child = start([...command, '--root', root], undefined, { TMPDIR: path.join(root, 'file.txt') })
     const [[code], stderr] = await Promise.all([once(child, 'close'), text(child.stderr)])
-    assert.equal(code, 2)
-    assert.match(stderr, /Unexpected temporary folder `.*file\.txt` \(ENOTDIR\), expected one that can be written to/)
-    assert.doesNotMatch(stderr, /^\s+at |Cannot listen/m)
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/Unexpected temporary folder `.*file\.txt` \(ENOTDIR\), expected one that can be written to/)
+    expect(stderr).not.toMatch(/^\s+at |Cannot listen/m)
   }
 })

@@ -1,15 +1,14 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
-import { after, describe, it } from 'node:test'
+import { afterAll, describe, expect, it } from 'vitest'
 import { TestRepository } from '../checks/test-repository.ts'
 import { type Outcome, start } from './command-line.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'waymark-alone-'))
-after(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const broken = 'flowchart LR\n  A[x (y)] --> B\n'
 const fence = (source: string) => `\`\`\`mermaid\n${source}\`\`\`\n`
@@ -37,15 +36,14 @@ function places(stdout: string): string[] {
 describe('waymark check --only diagrams, of a project that is a folder of a repository', () => {
   it('names files of the repository from its root, and others as they were', async () => {
     const repository = new TestRepository()
-    after(() => repository.remove())
+    afterAll(() => repository.remove())
     const files = ['docs/guidebooks/README.md', 'docs/notes.md', 'beside.md']
     repository.write(Object.fromEntries(files.map((file) => [file, fence(broken)])))
     const named = files.map((file) => path.join(repository.root, file))
     const elsewhere = write('elsewhere.md', fence(broken))
     const root = path.join(repository.root, 'docs')
     const { stdout } = await check([...named, elsewhere, '-', '--root', root, '--format', 'json'], broken)
-    assert.deepEqual(
-      places(stdout).sort(),
+    expect(places(stdout).sort()).toStrictEqual(
       [...files, elsewhere]
         .map((file) => `${file}:3:7`)
         .concat('<stdin>:2:7')
@@ -73,9 +71,9 @@ describe('waymark check --only diagrams, without guidebooks', () => {
   for (const [name, [args, input, expected]] of Object.entries(cases)) {
     it(`looks at ${name}`, async () => {
       const { code, stdout, stderr } = await check([...args, '--format', 'json'], input)
-      assert.equal(stderr, '')
-      assert.deepEqual(places(stdout), expected)
-      assert.equal(code, expected.length === 0 ? 0 : 1)
+      expect(stderr).toBe('')
+      expect(places(stdout)).toStrictEqual(expected)
+      expect(code).toBe(expected.length === 0 ? 0 : 1)
     })
   }
 
@@ -83,12 +81,12 @@ describe('waymark check --only diagrams, without guidebooks', () => {
     write('waymark.yaml', 'checks:\n  diagrams:\n    severity: { syntax: warning }\n    exclude: ["**"]\n')
     const { code, stdout } = await check(['network.mmd'])
     rmSync(path.join(folder, 'waymark.yaml'))
-    assert.match(stdout, /2:7 {2}warning .*diagrams\/syntax/)
-    assert.equal(code, 0)
+    expect(stdout).toMatch(/2:7 {2}warning .*diagrams\/syntax/)
+    expect(code).toBe(0)
   })
 
   it('shows the line', async () => {
-    assert.match((await check(['-'], broken)).stdout, /│ {3}A\[x \(y\)\] --> B/)
+    expect((await check(['-'], broken)).stdout).toMatch(/│ {3}A\[x \(y\)\] --> B/)
   })
 
   it('offers fixes of pages of the project alone: others are not written', async () => {
@@ -102,23 +100,23 @@ describe('waymark check --only diagrams, without guidebooks', () => {
       [[write('lossy.md', fence(lossy))]],
     ] as const) {
       const { stdout } = await check([...args], input)
-      assert.match(stdout, /diagrams\/lost-text/)
-      assert.doesNotMatch(stdout, offer, args.join(' '))
+      expect(stdout).toMatch(/diagrams\/lost-text/)
+      expect(stdout, args.join(' ')).not.toMatch(offer)
     }
-    assert.match((await check([own])).stdout, offer)
-    assert.match((await check([own, 'lossy.md'])).stdout, /mends 1 of them/)
+    expect((await check([own])).stdout).toMatch(offer)
+    expect((await check([own, 'lossy.md'])).stdout).toMatch(/mends 1 of them/)
     rmSync(path.join(folder, 'guidebooks'), { recursive: true })
   })
 
   it('takes no page of more than 20 MB', async () => {
     const { code, stderr } = await check(['-'], 'x'.repeat(20_000_001))
-    assert.deepEqual([code, stderr], [2, 'waymark: Unexpected size of `<stdin>`, expected at most 20 MB\n'])
+    expect([code, stderr]).toStrictEqual([2, 'waymark: Unexpected size of `<stdin>`, expected at most 20 MB\n'])
   })
 
   it('refuses a path that is not there', async () => {
     const { code, stderr } = await check(['gone.mmd', '-'], broken)
-    assert.equal(code, 2)
-    assert.match(stderr, /Unexpected path `gone\.mmd` beside `-`, expected a file/)
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/Unexpected path `gone\.mmd` beside `-`, expected a file/)
   })
 
   it('ends at once when it is stopped while it waits for input', async () => {
@@ -127,7 +125,7 @@ describe('waymark check --only diagrams, without guidebooks', () => {
     // The handlers stand when the first bytes are taken.
     await new Promise((done) => child.stdin.write('x'.repeat(200_000), done))
     child.kill('SIGINT')
-    assert.deepEqual(await closed, [130, null])
+    expect(await closed).toStrictEqual([130, null])
   })
 })
 
@@ -141,8 +139,8 @@ describe('Standard input', () => {
     it(`is refused ${name}`, async () => {
       const child = start(args, folder)
       const [[code], stderr] = await Promise.all([once(child, 'close'), text(child.stderr)])
-      assert.equal(code, 2)
-      assert.match(stderr, /^waymark: Unexpected path `-`, expected it with `--only diagrams`/)
+      expect(code).toBe(2)
+      expect(stderr).toMatch(/^waymark: Unexpected path `-`, expected it with `--only diagrams`/)
     })
   }
 })

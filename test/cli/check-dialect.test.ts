@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { assert, describe, expect, it } from 'vitest'
 import { check, project } from './checked-project.ts'
 
 interface Row {
@@ -44,15 +43,9 @@ describe('Where another generator makes the anchors of pages', () => {
     it(`no fix changes one, and one note says so: ${name}`, async () => {
       const rows = await found({ ...files, ...pages(folder), 'README.md': `# Hub\n\n[Docs](${folder}README.md)\n` })
       const notes = rows.filter(({ code }) => code === 'links/other-rules')
-      assert.deepEqual(
-        notes.map(({ file, severity }) => [file, severity]),
-        [[folder.slice(0, -1), 'info']],
-      )
+      expect(notes.map(({ file, severity }) => [file, severity])).toStrictEqual([[folder.slice(0, -1), 'info']])
       assert.ok(rows.length >= 4, JSON.stringify(rows))
-      assert.deepEqual(
-        rows.filter(({ fix }) => fix),
-        [],
-      )
+      expect(rows.filter(({ fix }) => fix)).toStrictEqual([])
       assert.ok(rows.some(({ hint }) => hint === 'Did you mean `#a--b`?'))
     })
   }
@@ -60,18 +53,12 @@ describe('Where another generator makes the anchors of pages', () => {
   it('elsewhere in the repository GitHub’s rules hold, and what is certain is mended', async () => {
     const rows = await found({ 'mkdocs.yml': '', ...pages('runbooks/'), 'docs/README.md': '# Docs\n' })
     const texts = rows.flatMap(({ fix }) => fix?.edits.map(({ text }) => text) ?? []).sort()
-    assert.deepEqual(texts, ['README.md#docs', 'page.md#a--b', 'page.md#other', 'text.md'])
+    expect(texts).toStrictEqual(['README.md#docs', 'page.md#a--b', 'page.md#other', 'text.md'])
   })
 
   it('on GitLab none is changed, but it is no generator that a note would help with', async () => {
     const rows = await found({ '.gitlab-ci.yml': '', ...pages('docs/') })
-    assert.deepEqual(
-      rows.flatMap(({ fix }) => fix?.edits.map(({ text }) => text) ?? []),
-      ['text.md'],
-    )
-    assert.deepEqual(
-      rows.filter(({ code }) => code === 'links/other-rules'),
-      [],
-    )
+    expect(rows.flatMap(({ fix }) => fix?.edits.map(({ text }) => text) ?? [])).toStrictEqual(['text.md'])
+    expect(rows.filter(({ code }) => code === 'links/other-rules')).toStrictEqual([])
   })
 })

@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, it } from 'node:test'
+import { describe, expect, it } from 'vitest'
 import { check, project } from './checked-project.ts'
 
 /** A page with one diagram. */
@@ -36,11 +35,11 @@ describe('waymark check --fix of diagrams', () => {
   }
   for (const [name, lines] of Object.entries(right)) {
     it(`leaves a right one as it is: ${name}`, async () =>
-      assert.deepEqual(await fixed(...lines), { lines, codes: [] }))
+      expect(await fixed(...lines)).toStrictEqual({ lines, codes: [] }))
   }
 
   it('writes line breaks that are drawn, and keywords', async () => {
-    assert.deepEqual(await fixed('sequenceDiagram', '  particpant A', '  A->>B: one\\ntwo'), {
+    expect(await fixed('sequenceDiagram', '  particpant A', '  A->>B: one\\ntwo')).toStrictEqual({
       lines: ['sequenceDiagram', '  participant A', '  A->>B: one<br/>two'],
       codes: [],
     })
@@ -48,6 +47,6 @@ describe('waymark check --fix of diagrams', () => {
 
   it('writes nothing that Mermaid would refuse', async () => {
     const lines = ['sankey', 'pods of <ns>,b,1']
-    assert.deepEqual(await fixed(...lines), { lines, codes: ['diagrams/lost-text'] })
+    expect(await fixed(...lines)).toStrictEqual({ lines, codes: ['diagrams/lost-text'] })
   })
 })

@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, it } from 'node:test'
+import { describe, expect, it } from 'vitest'
 import { TestRepository } from '../checks/test-repository.ts'
 import { check, project } from './checked-project.ts'
 
@@ -13,12 +12,12 @@ describe('waymark check --fix', () => {
 
   it('writes what is certain, shows it as a diff, and tells what is left', async () => {
     const root = project(capital)
-    assert.equal((await check(root)).code, 1)
+    expect((await check(root)).code).toBe(1)
     const { code, stdout } = await check(root, '--fix')
-    assert.equal(code, 0)
-    assert.match(stdout, /-\[Shop\]\(Shop\.md\)\n\+\[Shop\]\(shop\.md\)/)
-    assert.match(stdout, /Fixed 1 finding in 1 file/)
-    assert.equal(readFileSync(path.join(root, 'guidebooks/README.md'), 'utf8'), '# Hub\n\n[Shop](shop.md)\n')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/-\[Shop\]\(Shop\.md\)\n\+\[Shop\]\(shop\.md\)/)
+    expect(stdout).toMatch(/Fixed 1 finding in 1 file/)
+    expect(readFileSync(path.join(root, 'guidebooks/README.md'), 'utf8')).toBe('# Hub\n\n[Shop](shop.md)\n')
   })
 
   it('leaves nothing to a second run, also where one fix lays open another', async () => {
@@ -31,30 +30,30 @@ describe('waymark check --fix', () => {
     await check(root, '--fix')
     const read = () => Object.keys(files).map((file) => readFileSync(path.join(root, file), 'utf8'))
     const once = read()
-    assert.match((await check(root, '--fix')).stdout, /Nothing to fix for certain/)
-    assert.deepEqual(read(), once)
-    assert.match(once[1] ?? '', /Related.*store\.md/)
+    expect((await check(root, '--fix')).stdout).toMatch(/Nothing to fix for certain/)
+    expect(read()).toStrictEqual(once)
+    expect(once[1] ?? '').toMatch(/Related.*store\.md/)
   })
 
   it('keeps a report for machines free of it', async () => {
     const { stdout, stderr } = await check(project(capital), '--fix', '--format', 'json')
-    assert.equal(JSON.parse(stdout).findings.length, 0)
-    assert.match(stderr, /Fixed 1 finding/)
+    expect(JSON.parse(stdout).findings.length).toBe(0)
+    expect(stderr).toMatch(/Fixed 1 finding/)
   })
 
   it('fixes what was asked for', async () => {
     const root = project(capital)
     await check(root, '--fix', 'guidebooks/shop.md')
-    assert.match(readFileSync(path.join(root, 'guidebooks/README.md'), 'utf8'), /Shop\.md/)
+    expect(readFileSync(path.join(root, 'guidebooks/README.md'), 'utf8')).toMatch(/Shop\.md/)
   })
 
   it('mends all of a kind in a diagram, also those that the report only counts', async () => {
     const labels = Array.from({ length: 70 }, (_, index) => `  n${index}["get <ns${index}>"]\n`).join('')
     const root = project({ 'guidebooks/README.md': `# Hub\n\n\`\`\`mermaid\nflowchart LR\n${labels}\`\`\`\n` })
     const before = await check(root)
-    assert.match(before.stdout, /Unexpected 50 more of `diagrams\/lost-text` in this diagram/)
-    assert.match(before.stdout, /`waymark check --fix` mends 20 of them/)
-    assert.match((await check(root, '--fix')).stdout, /Fixed 70 findings in 1 file/)
+    expect(before.stdout).toMatch(/Unexpected 50 more of `diagrams\/lost-text` in this diagram/)
+    expect(before.stdout).toMatch(/`waymark check --fix` mends 20 of them/)
+    expect((await check(root, '--fix')).stdout).toMatch(/Fixed 70 findings in 1 file/)
   })
 
   it('leaves dates to the option that is made for them', async () => {
@@ -64,9 +63,9 @@ describe('waymark check --fix', () => {
       repository.write({ 'guidebooks/README.md': page }).commit()
       repository.write({ 'guidebooks/README.md': `${page}\nMore.\n` }).commit('more', '2026-03-01')
       const { stdout } = await check(repository.root, '--no-cache', '--only', 'structure')
-      assert.match(stdout, /structure\/outdated/)
-      assert.doesNotMatch(stdout, /--fix`/)
-      assert.match(stdout, /`waymark check --fix-dates` sets 1 date/)
+      expect(stdout).toMatch(/structure\/outdated/)
+      expect(stdout).not.toMatch(/--fix`/)
+      expect(stdout).toMatch(/`waymark check --fix-dates` sets 1 date/)
     } finally {
       repository.remove()
     }

@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { after, describe, it } from 'node:test'
+import { afterAll, describe, expect, it } from 'vitest'
 import { TestRepository } from '../checks/test-repository.ts'
 import { check } from './checked-project.ts'
 
@@ -29,7 +28,7 @@ const links: Record<string, string> = {
 
 describe('waymark check --fix, on links whose file is not there', () => {
   const repository = new TestRepository()
-  after(() => repository.remove())
+  afterAll(() => repository.remove())
   const file = 'guidebooks/erp/README.md'
   const page = (texts: string[]) => `# ERP\n\n${texts.map((text) => `- ${text}\n`).join('')}`
 
@@ -53,7 +52,7 @@ describe('waymark check --fix, on links whose file is not there', () => {
     repository.git('rm', '--quiet', 'guidebooks/erp/monitorings.md')
     repository.commit('move', '2026-01-02')
     await check(repository.root, '--only', 'links', '--fix')
-    assert.equal(readFileSync(path.join(repository.root, file), 'utf8'), page(Object.values(links)))
+    expect(readFileSync(path.join(repository.root, file), 'utf8')).toBe(page(Object.values(links)))
   })
 
   it('asks about a file of the name that stands elsewhere, but sends nobody to one file for all', async () => {
@@ -68,10 +67,10 @@ describe('waymark check --fix, on links whose file is not there', () => {
       })
       const { stdout } = await check(all.root, '--only', 'links', '--format', 'json')
       const found: { code: string; message: string; hint?: string; fix?: unknown }[] = JSON.parse(stdout).findings
-      assert.deepEqual(
-        found.map(({ hint, fix }) => [hint, fix]),
-        [['Did you mean `../common/restore.md`?', undefined], ...names.map(() => [undefined, undefined])],
-      )
+      expect(found.map(({ hint, fix }) => [hint, fix])).toStrictEqual([
+        ['Did you mean `../common/restore.md`?', undefined],
+        ...names.map(() => [undefined, undefined]),
+      ])
     } finally {
       all.remove()
     }

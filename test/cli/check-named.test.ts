@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { readFileSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
-import { test } from 'node:test'
+import { assert, expect, test } from 'vitest'
 import { TestRepository } from '../checks/test-repository.ts'
 import { check, project } from './checked-project.ts'
 import { run } from './command-line.ts'
@@ -23,30 +22,30 @@ const links = (stdout: string) => [...stdout.matchAll(/links\/[\w-]+/g)].map(([c
 test('what begins with a dot is passed over, and the last line says so', async () => {
   const root = project(files)
   const { code, stdout } = await check(root)
-  assert.equal(code, 0, stdout)
-  assert.match(stdout, /^No findings in 2 files, 3 in `\.github` and `\.notes\.md` skipped, [\d.]+ m?s$/m)
+  expect(code, stdout).toBe(0)
+  expect(stdout).toMatch(/^No findings in 2 files, 3 in `\.github` and `\.notes\.md` skipped, [\d.]+ m?s$/m)
   const annotations = await check(root, '--format', 'github')
-  assert.match(annotations.stdout, /3 in `\.github` and `\.notes\.md` skipped/)
+  expect(annotations.stdout).toMatch(/3 in `\.github` and `\.notes\.md` skipped/)
   const { summary } = JSON.parse((await check(root, '--format', 'json')).stdout)
-  assert.deepEqual(summary.skipped, { files: 3, folders: ['.github', '.notes.md'] })
-  assert.match((await check(root, 'a.md')).stdout, /^No findings in 1 file, [\d.]+ m?s$/m)
+  expect(summary.skipped).toStrictEqual({ files: 3, folders: ['.github', '.notes.md'] })
+  expect((await check(root, 'a.md')).stdout).toMatch(/^No findings in 1 file, [\d.]+ m?s$/m)
 })
 
 test('a page that is given by its name is checked wherever it stands', async () => {
   const root = project(files)
   const named = await check(root, '.github/CONTRIBUTING.md')
-  assert.equal(named.code, 1)
-  assert.match(named.stdout, /^\.github\/CONTRIBUTING\.md$/m)
-  assert.match(named.stdout, /Unexpected link to `nope\.md`/)
-  assert.deepEqual(links(named.stdout), ['links/missing-file', 'links/missing-anchor'])
-  assert.match(named.stdout, /^2 errors in 1 file, [\d.]+ m?s$/m)
+  expect(named.code).toBe(1)
+  expect(named.stdout).toMatch(/^\.github\/CONTRIBUTING\.md$/m)
+  expect(named.stdout).toMatch(/Unexpected link to `nope\.md`/)
+  expect(links(named.stdout)).toStrictEqual(['links/missing-file', 'links/missing-anchor'])
+  expect(named.stdout).toMatch(/^2 errors in 1 file, [\d.]+ m?s$/m)
   // What it says is judged, but it has no place among the guidebooks.
-  assert.doesNotMatch(named.stdout, /structure\//)
+  expect(named.stdout).not.toMatch(/structure\//)
 
   const folder = await check(root, '.github')
-  assert.deepEqual(links(folder.stdout), ['links/missing-file', 'links/missing-anchor'])
-  assert.match(folder.stdout, /^2 errors in 2 files, /m)
-  assert.match((await check(root, '.notes.md')).stdout, /^No findings in 1 file, /m)
+  expect(links(folder.stdout)).toStrictEqual(['links/missing-file', 'links/missing-anchor'])
+  expect(folder.stdout).toMatch(/^2 errors in 2 files, /m)
+  expect((await check(root, '.notes.md')).stdout).toMatch(/^No findings in 1 file, /m)
 })
 
 test('also beside the guidebooks, where they leave it out, and where git ignores it', async () => {
@@ -59,16 +58,16 @@ test('also beside the guidebooks, where they leave it out, and where git ignores
   })
   for (const file of ['README.md', '.github/SECURITY.md', 'guidebooks/old.md']) {
     const { stdout } = await check(root, file)
-    assert.deepEqual(links(stdout), ['links/missing-file'], stdout)
+    expect(links(stdout), stdout).toStrictEqual(['links/missing-file'])
     assert.ok(stdout.startsWith(`${file}\n`), stdout)
   }
   const { stdout } = await run(['check', 'README.md'], root)
-  assert.match(stdout, /^1 error in 1 file/m)
+  expect(stdout).toMatch(/^1 error in 1 file/m)
 })
 
 test('its fixes are written, and what was wrong in it before is not the changeâ€™s', async (t) => {
   const repository = new TestRepository()
-  t.after(() => repository.remove())
+  t.onTestFinished(() => repository.remove())
   repository.write({
     'guidebooks/README.md': '# Hub\n\n## One two\n',
     '.github/HELP.md': '# Help\n\n[b](nope.md)\n',
@@ -76,15 +75,15 @@ test('its fixes are written, and what was wrong in it before is not the changeâ€
   repository.commit()
   repository.write({ '.github/HELP.md': '# Help\n\n[b](nope.md) [x](../guidebooks/readme.md)\n' })
   const since = await check(repository.root, '.github/HELP.md', '--no-cache', '--since', 'HEAD')
-  assert.deepEqual(links(since.stdout), ['links/case'])
-  assert.match(since.stdout, /1 finding was there before/)
+  expect(links(since.stdout)).toStrictEqual(['links/case'])
+  expect(since.stdout).toMatch(/1 finding was there before/)
   await check(repository.root, '.github/HELP.md', '--no-cache', '--fix')
-  assert.match(readFileSync(path.join(repository.root, '.github/HELP.md'), 'utf8'), /\.\.\/guidebooks\/README\.md/)
+  expect(readFileSync(path.join(repository.root, '.github/HELP.md'), 'utf8')).toMatch(/\.\.\/guidebooks\/README\.md/)
 })
 
 test('but nothing that could hold a password', { skip: process.platform === 'win32' }, async (t) => {
   const repository = new TestRepository()
-  t.after(() => repository.remove())
+  t.onTestFinished(() => repository.remove())
   repository.write({
     'guidebooks/README.md': '# Hub\n',
     '.git/notes.md': '[hunter2](x.md)\n',
@@ -99,9 +98,9 @@ test('but nothing that could hold a password', { skip: process.platform === 'win
   link('.private/README.md', 'own.md')
   for (const file of ['.git/notes.md', '.git', 'node_modules/x/README.md', 'env.md', 'git.md', 'out.md']) {
     const { code, stdout, stderr } = await check(repository.root, file)
-    assert.equal(code, 2, `${file}: ${stdout}`)
-    assert.doesNotMatch(stdout + stderr, /hunter2/)
-    assert.match(stderr, /expected a page/)
+    expect(code, `${file}: ${stdout}`).toBe(2)
+    expect(stdout + stderr).not.toMatch(/hunter2/)
+    expect(stderr).toMatch(/expected a page/)
   }
-  assert.deepEqual(links((await check(repository.root, 'own.md')).stdout), ['links/missing-file'])
+  expect(links((await check(repository.root, 'own.md')).stdout)).toStrictEqual(['links/missing-file'])
 })

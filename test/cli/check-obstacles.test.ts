@@ -1,10 +1,9 @@
-import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
-import { beforeEach, describe, it } from 'node:test'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { check, clean, project } from './checked-project.ts'
 import { bin, start } from './command-line.ts'
 
@@ -37,51 +36,49 @@ describe('What stands in the way of waymark check', () => {
     it(name, async () => {
       writeFileSync(path.join(root, 'waymark.txt'), '')
       const { code, stdout, stderr } = await check(root, ...args)
-      assert.deepEqual([code, stdout], [2, ''])
-      assert.match(stderr, message)
-      assert.doesNotMatch(stderr, /\n\s+at /)
+      expect([code, stdout]).toStrictEqual([2, ''])
+      expect(stderr).toMatch(message)
+      expect(stderr).not.toMatch(/\n\s+at /)
     })
   }
 
   it('a root without pages', async () => {
     mkdirSync(path.join(root, 'empty'))
     const { code, stderr } = await check(path.join(root, 'empty'))
-    assert.equal(code, 2)
-    assert.match(stderr, /No pages in/)
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/No pages in/)
   })
 
   it('a cache folder that holds something else is left alone, and is no obstacle', async () => {
     writeFileSync(path.join(root, 'guidebooks/thesis.txt'), 'x')
     const { code, stdout } = await check(root, '--cache', path.join(root, 'guidebooks'))
-    assert.equal(code, 0)
-    assert.match(stdout, /The cache could not be written \(Unexpected files in/)
-    assert.equal(existsSync(path.join(root, 'guidebooks/check.json')), false)
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/The cache could not be written \(Unexpected files in/)
+    expect(existsSync(path.join(root, 'guidebooks/check.json'))).toBe(false)
   })
 
-  it('a working directory that is gone', { skip: process.platform === 'win32' && 'it cannot go' }, async () => {
+  it('a working directory that is gone', { skip: process.platform === 'win32' }, async () => {
     const gone = path.join(root, 'gone')
     mkdirSync(gone)
     const command = `rmdir "${gone}" && "${process.execPath}" "${bin}" check`
     const child = spawn('/bin/sh', ['-c', command], { cwd: gone, stdio: ['ignore', 'pipe', 'pipe'] })
     const [[code], stderr] = await Promise.all([once(child, 'close'), text(child.stderr)])
-    assert.equal(code, 2)
-    assert.match(stderr, /Unexpected working directory that is gone/)
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/Unexpected working directory that is gone/)
   })
 
   it('a report that cannot be written', async () => {
     const { code, stderr } = await check(root, '--output', path.join(root, 'guidebooks/shop.md/report'))
-    assert.equal(code, 2)
-    assert.match(stderr, /The report cannot be written to/)
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/The report cannot be written to/)
   })
 
-  it('a root that cannot be written is no obstacle', {
-    skip: process.getuid?.() === 0 && 'root may write everywhere',
-  }, async () => {
+  it('a root that cannot be written is no obstacle', { skip: process.getuid?.() === 0 }, async () => {
     chmodSync(root, 0o555)
     const { code, stdout } = await check(root)
     chmodSync(root, 0o755)
-    assert.equal(code, 0)
-    assert.match(stdout, /cache could not be written/)
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/cache could not be written/)
   })
 
   it('Ctrl-C ends it cleanly', async () => {
@@ -100,6 +97,6 @@ describe('What stands in the way of waymark check', () => {
     }
     const [code, signal] = await interrupted(1500)
     // On a busy machine it was ended before it listened.
-    assert.deepEqual(signal === 'SIGINT' ? await interrupted(6000) : [code, signal], [130, null])
+    expect(signal === 'SIGINT' ? await interrupted(6000) : [code, signal]).toStrictEqual([130, null])
   })
 })

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
@@ -14,7 +13,7 @@ import {
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
-import { after, describe, it } from 'node:test'
+import { afterAll, assert, describe, expect, it } from 'vitest'
 import { TestRepository } from '../checks/test-repository.ts'
 import { broken, check, clean, project } from './checked-project.ts'
 import { bin } from './command-line.ts'
@@ -26,51 +25,51 @@ describe('waymark check writes a report', () => {
     const root = project(broken)
     const sarif = path.join(root, 'reports/out.sarif')
     const { code, stdout } = await check(root, '--format', 'json', '--format', `sarif=${sarif}`)
-    assert.equal(code, 1)
+    expect(code).toBe(1)
     const json = JSON.parse(stdout)
-    assert.equal(json.version, 1)
-    assert.equal(json.summary.errors, 1)
-    assert.equal(json.findings[0].file, 'guidebooks/shop.md')
-    assert.equal(JSON.parse(readFileSync(sarif, 'utf8')).version, '2.1.0')
-    assert.deepEqual(readdirSync(path.dirname(sarif)), ['out.sarif'])
+    expect(json.version).toBe(1)
+    expect(json.summary.errors).toBe(1)
+    expect(json.findings[0].file).toBe('guidebooks/shop.md')
+    expect(JSON.parse(readFileSync(sarif, 'utf8')).version).toBe('2.1.0')
+    expect(readdirSync(path.dirname(sarif))).toStrictEqual(['out.sarif'])
   })
 
   it('through a symbolic link, which stays one', async () => {
     const root = project(broken)
     writeFileSync(path.join(root, 'kept.json'), 'old')
     symlinkSync('kept.json', path.join(root, 'out.json'))
-    assert.equal((await json(root, path.join(root, 'out.json'))).code, 1)
-    assert.equal(JSON.parse(readFileSync(path.join(root, 'kept.json'), 'utf8')).version, 1)
+    expect((await json(root, path.join(root, 'out.json'))).code).toBe(1)
+    expect(JSON.parse(readFileSync(path.join(root, 'kept.json'), 'utf8')).version).toBe(1)
     assert.ok(lstatSync(path.join(root, 'out.json')).isSymbolicLink())
   })
 
-  it('into a pipe, which stays one', { skip: process.platform === 'win32' && 'no pipes with names' }, async () => {
+  it('into a pipe, which stays one', { skip: process.platform === 'win32' }, async () => {
     const root = project(broken)
     const pipe = path.join(root, 'pipe')
     execFileSync('mkfifo', [pipe])
     const [{ code }, text] = await Promise.all([json(root, pipe), readFile(pipe, 'utf8')])
-    assert.deepEqual([code, JSON.parse(text).version], [1, 1])
+    expect([code, JSON.parse(text).version]).toStrictEqual([1, 1])
     assert.ok(lstatSync(pipe).isFIFO())
   })
 
   it('whose formats for programs name each file from the root of the repository', async () => {
     const repository = new TestRepository()
-    after(() => repository.remove())
+    afterAll(() => repository.remove())
     const files = Object.entries({ ...broken, 'guidebooks/shop.md': '# Shop\n\n[x](reedme.md)\n' })
     repository.write(Object.fromEntries(files.map(([file, text]) => [`docs/${file}`, text])))
     const report = async (format: string) =>
       (await check(path.join(repository.root, 'docs'), '--no-cache', '--format', format)).stdout
     const [told] = JSON.parse(await report('json')).findings
-    assert.equal(told.file, 'docs/guidebooks/shop.md')
-    assert.equal(told.target.file, 'docs/guidebooks/reedme.md')
+    expect(told.file).toBe('docs/guidebooks/shop.md')
+    expect(told.target.file).toBe('docs/guidebooks/reedme.md')
     const [result] = JSON.parse(await report('sarif')).runs[0].results
-    assert.equal(result.locations[0].physicalLocation.artifactLocation.uri, told.file)
-    assert.match(await report('junit'), new RegExp(`<testsuite name="${told.file}"`))
-    assert.match(await report('github'), new RegExp(`^::error file=${told.file},`, 'm'))
-    assert.match(await report('pretty'), /^guidebooks\/shop\.md$/m, 'for people, from the root of the project')
+    expect(result.locations[0].physicalLocation.artifactLocation.uri).toBe(told.file)
+    expect(await report('junit')).toMatch(new RegExp(`<testsuite name="${told.file}"`))
+    expect(await report('github')).toMatch(new RegExp(`^::error file=${told.file},`, 'm'))
+    expect(await report('pretty'), 'for people, from the root of the project').toMatch(/^guidebooks\/shop\.md$/m)
   })
 
-  it('or says that the terminal takes none', { skip: !existsSync('/dev/full') && 'no full disk' }, async () => {
+  it('or says that the terminal takes none', { skip: !existsSync('/dev/full') }, async () => {
     const full = openSync('/dev/full', 'w')
     const child = spawn(process.execPath, [bin, 'check', '--root', project(broken)], {
       stdio: ['ignore', full, 'pipe'],
@@ -78,7 +77,7 @@ describe('waymark check writes a report', () => {
     assert.ok(child.stderr)
     const [[code], stderr] = await Promise.all([once(child, 'close'), text(child.stderr)])
     closeSync(full)
-    assert.deepEqual([code, stderr], [2, 'waymark: The output cannot be written (ENOSPC)\n'])
+    expect([code, stderr]).toStrictEqual([2, 'waymark: The output cannot be written (ENOSPC)\n'])
   })
 
   it('in colours where CI asks for them', async () => {
@@ -89,9 +88,9 @@ describe('waymark check writes a report', () => {
       })
       return (await text(child.stdout)).includes('\u001b[')
     }
-    assert.equal(await colored({}), false)
-    assert.equal(await colored({ FORCE_COLOR: '1' }), true)
-    assert.equal(await colored({ FORCE_COLOR: '0' }), false)
+    expect(await colored({})).toBe(false)
+    expect(await colored({ FORCE_COLOR: '1' })).toBe(true)
+    expect(await colored({ FORCE_COLOR: '0' })).toBe(false)
   })
 })
 
@@ -102,9 +101,9 @@ describe('What waymark check never prints', () => {
     const root = project({ ...clean, 'guidebooks/services.yaml': text })
     for (const format of ['pretty', 'json', 'sarif', 'junit', 'github']) {
       const { code, stdout, stderr } = await check(root, '--format', format)
-      assert.equal(code, 1)
-      assert.match(stdout, /services\.yaml/)
-      assert.doesNotMatch(stdout + stderr, /hunter2/)
+      expect(code).toBe(1)
+      expect(stdout).toMatch(/services\.yaml/)
+      expect(stdout + stderr).not.toMatch(/hunter2/)
     }
   })
 })

@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { after, describe, it } from 'node:test'
+import { afterAll, assert, describe, expect, it } from 'vitest'
 import { TestRepository } from '../checks/test-repository.ts'
 import { broken, check, clean, project } from './checked-project.ts'
 import { run } from './command-line.ts'
@@ -9,16 +8,16 @@ import { run } from './command-line.ts'
 describe('waymark check', () => {
   it('ends with 0 where nothing is wrong, and says so', async () => {
     const { code, stdout, stderr } = await check(project(clean))
-    assert.deepEqual([code, stderr], [0, ''])
-    assert.match(stdout, /^No findings in 2 files/)
+    expect([code, stderr]).toStrictEqual([0, ''])
+    expect(stdout).toMatch(/^No findings in 2 files/)
   })
 
   it('ends with 1 on an error, with its place, its line and what to do', async () => {
     const { code, stdout } = await check(project(broken))
-    assert.equal(code, 1)
-    assert.match(stdout, /guidebooks\/shop\.md/)
-    assert.match(stdout, /3:5 .*links\/missing-file|links\/missing-file/)
-    assert.match(stdout, /\[x\]\(nowhere\.md\)/)
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/guidebooks\/shop\.md/)
+    expect(stdout).toMatch(/3:5 .*links\/missing-file|links\/missing-file/)
+    expect(stdout).toMatch(/\[x\]\(nowhere\.md\)/)
   })
 
   it('ends with 0 on a warning', async () => {
@@ -28,26 +27,26 @@ describe('waymark check', () => {
       'guidebooks/shop.md': '# Shop\n\n[x](nowhere.md)\n',
     })
     const { code, stdout } = await check(root)
-    assert.equal(code, 0)
-    assert.match(stdout, /links\/missing-file/)
-    assert.equal((await check(root, '--fail-on', 'warning')).code, 1)
-    assert.equal((await check(root, '--fail-on', 'info')).code, 1)
-    assert.equal((await check(root, '--fail-on', 'some')).code, 2)
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/links\/missing-file/)
+    expect((await check(root, '--fail-on', 'warning')).code).toBe(1)
+    expect((await check(root, '--fail-on', 'info')).code).toBe(1)
+    expect((await check(root, '--fail-on', 'some')).code).toBe(2)
   })
 
   it('tells about the paths that are named, and reads all', async () => {
     const root = project(broken)
-    assert.equal((await check(root, path.join(root, 'guidebooks/README.md'))).code, 0)
-    assert.equal((await check(root, path.join(root, 'guidebooks/shop.md'))).code, 1)
-    assert.equal((await check(root, 'guidebooks')).code, 1, 'a path of the root')
-    assert.equal((await run(['check', 'shop.md'], path.join(root, 'guidebooks'))).code, 1, 'a root without the folder')
+    expect((await check(root, path.join(root, 'guidebooks/README.md'))).code).toBe(0)
+    expect((await check(root, path.join(root, 'guidebooks/shop.md'))).code).toBe(1)
+    expect((await check(root, 'guidebooks')).code, 'a path of the root').toBe(1)
+    expect((await run(['check', 'shop.md'], path.join(root, 'guidebooks'))).code, 'a root without the folder').toBe(1)
   })
 
   it('runs the checks that are chosen', async () => {
     const root = project(broken)
-    assert.equal((await check(root, '--only', 'lint,structure')).code, 0)
-    assert.equal((await check(root, '--skip', 'links')).code, 0)
-    assert.equal((await check(root, '--only', 'links')).code, 1)
+    expect((await check(root, '--only', 'lint,structure')).code).toBe(0)
+    expect((await check(root, '--skip', 'links')).code).toBe(0)
+    expect((await check(root, '--only', 'links')).code).toBe(1)
   })
 
   it('finds the same from its cache, which may be damaged', async () => {
@@ -57,10 +56,10 @@ describe('waymark check', () => {
     const cold = await findings()
     const cache = path.join(root, '.waymark/check.json')
     assert.ok(existsSync(cache))
-    assert.deepEqual(await findings(), cold)
+    expect(await findings()).toStrictEqual(cold)
     writeFileSync(cache, readFileSync(cache, 'utf8').slice(0, 100))
-    assert.deepEqual(await findings(), cold)
-    assert.deepEqual(await findings('--no-cache'), cold)
+    expect(await findings()).toStrictEqual(cold)
+    expect(await findings('--no-cache')).toStrictEqual(cold)
   })
 
   it('tells the first of a kind in a diagram and counts the others: from its cache, and in each format', async () => {
@@ -76,9 +75,9 @@ describe('waymark check', () => {
       )
       for (const file of files) {
         const text = readFileSync(file, 'utf8')
-        assert.match(text, /20 more of `diagrams\/lost-text` in this diagram/, `${run} ${file}`)
-        assert.match(text, /ns19/)
-        assert.doesNotMatch(text, /ns21/)
+        expect(text, `${run} ${file}`).toMatch(/20 more of `diagrams\/lost-text` in this diagram/)
+        expect(text).toMatch(/ns19/)
+        expect(text).not.toMatch(/ns21/)
       }
     }
   })
@@ -86,7 +85,7 @@ describe('waymark check', () => {
   it('keeps nothing with --no-cache', async () => {
     const root = project(clean)
     await check(root, '--no-cache')
-    assert.equal(existsSync(path.join(root, '.waymark')), false)
+    expect(existsSync(path.join(root, '.waymark'))).toBe(false)
   })
 
   it('tells what is wrong in waymark.yaml and services.yaml', async () => {
@@ -96,25 +95,25 @@ describe('waymark check', () => {
       'guidebooks/services.yaml': 'services: { a: { hots: [] } }\n',
     })
     const { code, stdout } = await check(root, '--format', 'json')
-    assert.equal(code, 1)
+    expect(code).toBe(1)
     const found = JSON.parse(stdout).findings.map(({ file, code }: { file: string; code: string }) => `${file} ${code}`)
-    assert.deepEqual(found, ['guidebooks/services.yaml config/unknown-key', 'waymark.yaml config/unknown-key'])
+    expect(found).toStrictEqual(['guidebooks/services.yaml config/unknown-key', 'waymark.yaml config/unknown-key'])
   })
 })
 
 describe('waymark check --since', () => {
   it('counts what was there and fails on what is new', async () => {
     const repository = new TestRepository()
-    after(() => repository.remove())
+    afterAll(() => repository.remove())
     repository.write(broken).commit()
     const args = ['--no-cache', '--since', 'HEAD']
     const before = await check(repository.root, ...args)
-    assert.equal(before.code, 0)
-    assert.match(before.stdout, /1 finding was there before `HEAD`|there before/)
+    expect(before.code).toBe(0)
+    expect(before.stdout).toMatch(/1 finding was there before `HEAD`|there before/)
     repository.write({ 'guidebooks/README.md': '# Hub\n\n[Shop](shop.md) [y](gone.md)\n' })
     const now = await check(repository.root, ...args)
-    assert.equal(now.code, 1)
-    assert.match(now.stdout, /gone\.md/)
-    assert.doesNotMatch(now.stdout, /nowhere\.md/)
+    expect(now.code).toBe(1)
+    expect(now.stdout).toMatch(/gone\.md/)
+    expect(now.stdout).not.toMatch(/nowhere\.md/)
   })
 })

@@ -1,4 +1,4 @@
-import { after } from 'node:test'
+import { afterAll } from 'vitest'
 import { writeProject } from '../checks/engine/world.ts'
 import { type Outcome, run } from './command-line.ts'
 
@@ -12,7 +12,7 @@ export const clean = {
 }
 
 const removals: (() => void)[] = []
-after(() => {
+afterAll(() => {
   for (const remove of removals) remove()
 })
 

@@ -2,6 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { main } from '../../src/cli/main.ts'
 
 /** The program. */
 export const bin = fileURLToPath(new URL('../../src/cli/bin.ts', import.meta.url))
@@ -12,14 +13,79 @@ export interface Outcome {
   stderr: string
 }
 
-/** Starts `waymark` with these arguments. */
+/** Starts `waymark` with these arguments as a process of its own. */
 export function start(args: string[], cwd?: string, env: Record<string, string> = {}): ChildProcessWithoutNullStreams {
   return spawn(process.execPath, [bin, ...args], { cwd, env: { ...process.env, NO_COLOR: '1', ...env } })
 }
 
-/** Runs `waymark` with these arguments to its end. */
-export async function run(args: string[], cwd?: string): Promise<Outcome> {
+/** Runs `waymark` with these arguments to its end, as a process of its own: for what ends a process, or reads its input. */
+export async function runProcess(args: string[], cwd?: string): Promise<Outcome> {
   const child = start(args, cwd)
   const [[code], stdout, stderr] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)])
   return { code, stdout, stderr }
+}
+
+/** One process has one working directory and one output: what runs in it, runs one after the other. */
+let last: Promise<unknown> = Promise.resolve()
+
+/**
+ * Runs `waymark` with these arguments to its end. In this process: what is loaded once is not loaded again. A build has one
+ * of its own, since it imports what it has bundled, and a process imports each file once.
+ */
+export function run(args: string[], cwd?: string): Promise<Outcome> {
+  if (args[0] === 'build') return runProcess(args, cwd)
+  const outcome = last.then(() => runHere(args, cwd))
+  last = outcome.catch(() => {})
+  return outcome
+}
+
+async function runHere(args: string[], cwd = process.cwd()): Promise<Outcome> {
+  const before = { cwd: process.cwd(), exitCode: process.exitCode, colors: process.env.NO_COLOR }
+  const outputs = [process.stdout, process.stderr].map((stream) => new CapturedStream(stream))
+  // Each command listens for Ctrl-C, and a process is made for one.
+  const signals = (['SIGINT', 'SIGTERM'] as const).map((name) => ({ name, listeners: process.listeners(name) }))
+  process.env.NO_COLOR = '1'
+  process.exitCode = undefined
+  process.chdir(cwd)
+  try {
+    const code = await main(args)
+    const [stdout = '', stderr = ''] = outputs.map((output) => output.text)
+    return { code, stdout, stderr }
+  } finally {
+    for (const output of outputs) output.release()
+    process.chdir(before.cwd)
+    process.exitCode = before.exitCode
+    if (before.colors === undefined) delete process.env.NO_COLOR
+    else process.env.NO_COLOR = before.colors
+    for (const { name, listeners } of signals) {
+      for (const listener of process.listeners(name)) {
+        if (!listeners.includes(listener)) process.removeListener(name, listener)
+      }
+    }
+  }
+}
+
+/** Keeps what is written to a stream of this process, until it is released. */
+class CapturedStream {
+  readonly #stream: NodeJS.WriteStream
+  readonly #write: NodeJS.WriteStream['write']
+  readonly #parts: string[] = []
+
+  constructor(stream: NodeJS.WriteStream) {
+    this.#stream = stream
+    this.#write = stream.write
+    stream.write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
+      this.#parts.push(typeof chunk === 'string' ? chunk : new TextDecoder().decode(chunk))
+      for (const one of rest) if (typeof one === 'function') one()
+      return true
+    }
+  }
+
+  get text(): string {
+    return this.#parts.join('')
+  }
+
+  release(): void {
+    this.#stream.write = this.#write
+  }
 }

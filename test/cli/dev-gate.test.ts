@@ -1,10 +1,10 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import path from 'node:path'
-import { test } from 'node:test'
+import { assert, expect, test } from 'vitest'
 import { packageRoot } from '../../src/config/package.ts'
 import { builtFolder } from '../status/built-folder.ts'
 import { rawRequest } from '../status/raw-request.ts'
+import { step } from '../step.ts'
 import { start } from './command-line.ts'
 
 test('dev gives its pages to those alone who mean it, and nothing else of this machine to anybody', async (t) => {
@@ -15,30 +15,32 @@ test('dev gives its pages to those alone who mean it, and nothing else of this m
   })
   // No editor of this machine is started.
   const child = start(['dev', '--port', '0'], root, { LAUNCH_EDITOR: 'true', EDITOR: 'true' })
-  t.after(() => child.kill('SIGKILL'))
+  t.onTestFinished(async () => {
+    await child.kill('SIGKILL')
+  })
   const [line] = await Promise.race([once(child.stdout.setEncoding('utf8'), 'data'), once(child, 'exit')])
   const port = Number(/:(\d+)\/books\/\n/.exec(String(line))?.[1] ?? assert.fail(`No address in: ${line}`))
   const own = ['Host: localhost']
 
-  await t.test('to who asked for this machine', async () => {
+  await step('to who asked for this machine', async () => {
     for (const host of ['localhost', '127.0.0.1', '[::1]:1', 'docs.localhost', 'docs.example.org']) {
       const { status, body } = await rawRequest(port, 'GET /books/', [`Host: ${host}`])
-      assert.equal(status, 200, `${host} ${body}`)
+      expect(status, `${host} ${body}`).toBe(200)
     }
   })
 
-  await t.test('not to who asked for another host', async () => {
+  await step('not to who asked for another host', async () => {
     for (const address of ['', 'index.md', '_waymark/pages.json', '_waymark/status.json', '@vite/client', 'nowhere']) {
       const { status, body } = await rawRequest(port, `GET /books/${address}`, ['Host: evil.example'])
-      assert.equal(status, 421, address)
-      assert.doesNotMatch(body, /Home|books/, address)
+      expect(status, address).toBe(421)
+      expect(body, address).not.toMatch(/Home|books/)
     }
   })
 
-  await t.test('and lets no page of another origin read it', async () => {
+  await step('and lets no page of another origin read it', async () => {
     for (const origin of ['http://evil.example', 'http://localhost:1']) {
       const { headers } = await rawRequest(port, 'GET /books/@vite/client', [...own, `Origin: ${origin}`])
-      assert.equal(headers.get('access-control-allow-origin'), undefined)
+      expect(headers.get('access-control-allow-origin')).toBe(undefined)
     }
   })
 
@@ -65,22 +67,22 @@ test('dev gives its pages to those alone who mean it, and nothing else of this m
     ['nor what is linked there', 'GET /books/node_modules/astro/package.json?raw', 404],
   ]
   for (const [what, line, status] of refused) {
-    await t.test(what, async () => {
+    await step(what, async () => {
       const answer = await rawRequest(port, line, own)
-      assert.equal(answer.status, status, answer.body)
+      expect(answer.status, answer.body).toBe(status)
       assert.ok(!answer.body.includes(root), answer.body)
-      assert.doesNotMatch(answer.body, /SECRET|root:|at .*\.js:\d+/)
+      expect(answer.body).not.toMatch(/SECRET|root:|at .*\.js:\d+/)
     })
   }
 
-  await t.test('an editor is opened for its own pages, and for files of the project alone', async () => {
+  await step('an editor is opened for its own pages, and for files of the project alone', async () => {
     const ask = (named: string, ...headers: string[]) =>
       rawRequest(port, `POST /books/__open-in-editor?file=${encodeURIComponent(named)}`, [...own, ...headers])
     const [ours, other] = ['Origin: http://localhost', 'Origin: http://evil.example']
-    assert.equal((await ask(`${file}:1:2`, ours)).status, 200)
-    assert.equal((await ask(`${file}:1:2`, 'Sec-Fetch-Site: same-origin')).status, 200)
-    assert.equal((await ask(file, other)).status, 403)
-    assert.equal((await ask(file, 'Sec-Fetch-Site: cross-site')).status, 403)
+    expect((await ask(`${file}:1:2`, ours)).status).toBe(200)
+    expect((await ask(`${file}:1:2`, 'Sec-Fetch-Site: same-origin')).status).toBe(200)
+    expect((await ask(file, other)).status).toBe(403)
+    expect((await ask(file, 'Sec-Fetch-Site: cross-site')).status).toBe(403)
     for (const foreign of [
       '/etc/passwd',
       `${root}/../x`,
@@ -89,6 +91,6 @@ test('dev gives its pages to those alone who mean it, and nothing else of this m
       'file:///etc/passwd',
       '',
     ])
-      assert.equal((await ask(foreign, ours)).status, 403, foreign)
+      expect((await ask(foreign, ours)).status, foreign).toBe(403)
   })
 })

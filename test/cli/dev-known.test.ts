@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { dirname, join } from 'node:path'
-import { test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
+import { assert, expect, test } from 'vitest'
 import { markCache } from '../../src/config/cache-folder.ts'
 import { readServicesFrom } from '../../src/config/inventory.ts'
 import { statusSettings } from '../../src/config/status-settings.ts'
@@ -42,12 +41,13 @@ test('the pages of dev begin with what was known last, as a build does', { timeo
   })
   await leaveHistory(statusFile(join(root, '.waymark'), null))
   const child = start(['dev', '--root', root, '--port', '0'])
-  t.after(() => child.kill('SIGKILL'))
+  t.onTestFinished(async () => {
+    await child.kill('SIGKILL')
+  })
   const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
   const site = /at (http:\S+)\n/.exec(String(line))?.[1] ?? assert.fail(`No address in: ${line}`)
   const text = await (await fetch(site)).text()
-  assert.match(
-    text,
+  expect(text).toMatch(
     /data-of="till" data-state="up">The till <span[^>]*><span[^>]*>up<\/span> <time [^>]+>as of \d{4}-/,
   )
   child.kill('SIGINT')

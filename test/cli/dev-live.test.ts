@@ -1,10 +1,9 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
+import { assert, expect, type TestContext, test } from 'vitest'
 import { startDevLive } from '../../src/cli/serve/dev-live.ts'
 import { SqliteStore } from '../../src/status/history/sqlite-store.ts'
 import { builtFolder } from '../status/built-folder.ts'
@@ -15,7 +14,9 @@ import { start } from './command-line.ts'
 async function service(t: TestContext) {
   const shown = { status: 200 }
   const server = createServer((_, response) => response.writeHead(shown.status).end()).listen(0, '127.0.0.1')
-  t.after(() => server.close())
+  t.onTestFinished(async () => {
+    await server.close()
+  })
   await once(server, 'listening')
   const address = server.address()
   if (address === null || typeof address === 'string') return assert.fail('no port')
@@ -30,7 +31,9 @@ test('dev asks the services, and tells its pages under the base', async (t) => {
     'guidebooks/services.yaml': `services: { till: { probes: { healthz: ${probe} } } }\n`,
   })
   const child = start(['dev', '--root', root, '--port', '0', '--base', '/books/'])
-  t.after(() => child.kill('SIGKILL'))
+  t.onTestFinished(async () => {
+    await child.kill('SIGKILL')
+  })
   const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
   const site = /at (http:\S+)\n/.exec(String(line))?.[1] ?? assert.fail(`No address in: ${line}`)
   const until = async (state: string) => {
@@ -44,10 +47,10 @@ test('dev asks the services, and tells its pages under the base', async (t) => {
   await until('up')
   shown.status = 500
   await until('down')
-  assert.match(await (await fetch(site)).text(), /<waymark-status data-of="till"/)
+  expect(await (await fetch(site)).text()).toMatch(/<waymark-status data-of="till"/)
   child.kill('SIGINT')
   const [code] = await once(child, 'close')
-  assert.equal(code, 0)
+  expect(code).toBe(0)
 })
 
 test('while another server keeps the history, dev says so once and shows the pages without', async (t) => {
@@ -58,11 +61,11 @@ test('while another server keeps the history, dev says so once and shows the pag
   await mkdir(join(root, '.waymark'))
   await writeFile(join(root, '.waymark/CACHEDIR.TAG'), '')
   const held = SqliteStore.open({ file: join(root, '.waymark/status.db'), environment: null, retention })
-  t.after(() => held.close())
+  t.onTestFinished(() => held.close())
   const told: unknown[] = []
   const live = startDevLive({ root }, (error) => told.push(error))
   for (let times = 0; told.length === 0 && times < 200; times++) await setTimeout(50)
-  assert.match(String(told), /^Failure: Another `waymark serve` keeps its history in `.*status\.db`$/)
+  expect(String(told)).toMatch(/^Failure: Another `waymark serve` keeps its history in `.*status\.db`$/)
   const passed = await new Promise<boolean>((resolve) => {
     const server = createServer((request, response) => {
       live.middleware(request, response, () => {

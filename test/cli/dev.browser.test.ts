@@ -1,10 +1,9 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
+import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../browser.ts'
 import { builtFolder } from '../status/built-folder.ts'
 import { start } from './command-line.ts'
@@ -22,8 +21,8 @@ let browser: Browser
 let root = ''
 let url = ''
 
-before(async () => {
-  root = await builtFolder({ after: (step) => void cleanUp.push(step) }, files)
+beforeAll(async () => {
+  root = await builtFolder({ onTestFinished: (step) => void cleanUp.push(step) }, files)
   const child = start(['dev', '--root', root, '--port', '0', '--base', '/books/'])
   cleanUp.unshift(() => child.kill('SIGKILL'))
   const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
@@ -31,7 +30,7 @@ before(async () => {
   browser = await launchBrowser()
 })
 
-after(async () => {
+afterAll(async () => {
   await browser?.close()
   for (const step of cleanUp) await step()
 })
@@ -46,7 +45,7 @@ async function open(address: string, options: Parameters<Browser['newPage']>[0] 
 test('findings come and go in a page that is open', async () => {
   const page = await open('erp/next/')
   await page.locator('waymark-findings').waitFor({ state: 'attached' })
-  assert.equal(await page.locator('.finding').count(), 0)
+  expect(await page.locator('.finding').count()).toBe(0)
   const file = path.join(root, 'guidebooks/erp/next.md')
   await writeFile(file, `${files['guidebooks/erp/next.md']}\n[Gone](gone.md)\n`)
   await page.getByText('Unexpected link to gone.md').waitFor()
@@ -61,8 +60,8 @@ test('Edit asks the server to open the file in the editor', async () => {
   await page.route(/__open-in-editor/, (route) => route.fulfill({ status: 200 }))
   await page.getByRole('button', { name: 'Edit guidebooks/erp/README.md:5:22' }).click()
   const { pathname, searchParams } = new URL((await asked).url())
-  assert.equal(pathname, '/books/__open-in-editor')
-  assert.equal(searchParams.get('file'), `${path.join(root, 'guidebooks/erp/README.md')}:5:22`)
+  expect(pathname).toBe('/books/__open-in-editor')
+  expect(searchParams.get('file')).toBe(`${path.join(root, 'guidebooks/erp/README.md')}:5:22`)
   await page.context().close()
 })
 
@@ -77,9 +76,9 @@ describe('The findings on a page', () => {
           const violations: unknown = await page.evaluate(
             "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))",
           )
-          assert.deepEqual(violations, [], address)
+          expect(violations, address).toStrictEqual([])
           const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-          assert.equal(overflow, 0, address)
+          expect(overflow, address).toBe(0)
           await page.context().close()
         }
       })

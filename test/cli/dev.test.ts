@@ -1,11 +1,11 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { cp, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import path from 'node:path'
-import { type TestContext, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
+import { assert, expect, type TestContext, test } from 'vitest'
 import { builtFolder } from '../status/built-folder.ts'
+import { step } from '../step.ts'
 import { run, start } from './command-line.ts'
 
 const files = {
@@ -18,7 +18,9 @@ const files = {
 /** Starts `dev`; `told` waits for what it prints to stderr, from the last match on. */
 async function developing(t: TestContext, root: string) {
   const child = start(['dev', '--root', root, '--port', '0'])
-  t.after(() => child.kill('SIGKILL'))
+  t.onTestFinished(async () => {
+    await child.kill('SIGKILL')
+  })
   let printed = ''
   child.stderr.setEncoding('utf8').on('data', (text) => {
     printed += text
@@ -54,21 +56,21 @@ test('dev shows what is written, as it is written', async (t) => {
   const { child, address, told, url } = await developing(t, root)
   const at = (name: string) => new URL(name, url).href
 
-  await t.test('pages, drafts, assets and Markdown', async () => {
+  await step('pages, drafts, assets and Markdown', async () => {
     await eventually(at('erp/'), (status, text) => status === 200 && text.includes('There is no erp/next.md here'))
     await eventually(at('erp/draft/'), (status, text) => status === 200 && text.includes('This is a draft'))
-    assert.equal((await fetch(at('erp/map.svg'))).headers.get('content-type'), 'image/svg+xml')
-    assert.equal(await (await fetch(at('erp.md'))).text(), files['guidebooks/erp/README.md'])
-    assert.equal((await fetch(at('no/such/'))).status, 404)
+    expect((await fetch(at('erp/map.svg'))).headers.get('content-type')).toBe('image/svg+xml')
+    expect(await (await fetch(at('erp.md'))).text()).toBe(files['guidebooks/erp/README.md'])
+    expect((await fetch(at('no/such/'))).status).toBe(404)
   })
 
-  await t.test('a new page, and the links to it', async () => {
+  await step('a new page, and the links to it', async () => {
     await writeFile(path.join(book, 'next.md'), '# Next one\n')
     await eventually(at('erp/next/'), (status, text) => status === 200 && text.includes('Next one'))
     await eventually(at('erp/'), (_, text) => text.includes('href="/erp/next/"'))
   })
 
-  await t.test('a page that is edited, renamed and removed', async () => {
+  await step('a page that is edited, renamed and removed', async () => {
     await writeFile(path.join(book, 'next.md'), '# Changed\n')
     await eventually(at('erp/next/'), (_, text) => text.includes('Changed'))
     await rename(path.join(book, 'next.md'), path.join(book, 'other.md'))
@@ -77,33 +79,33 @@ test('dev shows what is written, as it is written', async (t) => {
     await eventually(at('erp/other/'), (status) => status === 404)
   })
 
-  await t.test('a mistake in waymark.yaml, and its cure', async () => {
+  await step('a mistake in waymark.yaml, and its cure', async () => {
     const mistaken = address()
     await writeFile(path.join(root, 'waymark.yaml'), 'titel: Nights\n')
     await mistaken
     await told(/waymark\.yaml:1:1 error: .*`titel`/)
     const again = address()
     await writeFile(path.join(root, 'waymark.yaml'), 'title: Nights\nbase: /watch/\n')
-    assert.equal(new URL(await again).pathname, '/watch/')
+    expect(new URL(await again).pathname).toBe('/watch/')
     await eventually(
       new URL('/watch/erp/', url).href,
       (status, text) => status === 200 && text.includes('ERP · Nights'),
     )
   })
 
-  await t.test('and while waymark.yaml names no folder, what was there before', async () => {
+  await step('and while waymark.yaml names no folder, what was there before', async () => {
     await writeFile(path.join(root, 'waymark.yaml'), 'guidebooks: gui\n')
     await told(/Unexpected `guidebooks: gui`, expected a folder that exists\n {2}Change `guidebooks`/)
     await eventually(new URL('/watch/erp/', url).href, (status) => status === 200)
     const again = address()
     await writeFile(path.join(root, 'waymark.yaml'), 'title: Days\n')
-    assert.equal(new URL(await again).pathname, '/')
+    expect(new URL(await again).pathname).toBe('/')
     await eventually(at('erp/'), (status, text) => status === 200 && text.includes('ERP · Days'))
   })
 
-  await t.test('until it is interrupted', async () => {
+  await step('until it is interrupted', async () => {
     child.kill('SIGINT')
-    assert.deepEqual(await once(child, 'exit'), [0, null])
+    expect(await once(child, 'exit')).toStrictEqual([0, null])
   })
 })
 
@@ -117,7 +119,7 @@ test('dev shows on each page what the checks found in it', async (t) => {
   const at = (name: string) => new URL(name, url).href
   const page = path.join(root, 'guidebooks/erp/README.md')
 
-  await t.test('with place, code, section and hint; the home page says where', async () => {
+  await step('with place, code, section and hint; the home page says where', async () => {
     await told(/erp\/README\.md:3:1 error: .*\n(?:.*\n)*2 findings\n/)
     await eventually(at('erp/'), (_, text) => text.includes('2 findings'))
     const text = await (await fetch(at('erp/'))).text()
@@ -133,11 +135,11 @@ test('dev shows on each page what the checks found in it', async (t) => {
       assert.ok(text.includes(part), part)
     await eventually(at(''), (_, home) => home.includes('<strong>2 errors</strong> in 1 file'))
     const home = await (await fetch(at(''))).text()
-    assert.match(home, /<li><a href="\/erp\/">guidebooks\/erp\/README\.md<\/a> <span>2 errors<\/span><\/li>/)
-    assert.doesNotMatch(await (await fetch(at('erp/next/'))).text(), /class="finding-place"/)
+    expect(home).toMatch(/<li><a href="\/erp\/">guidebooks\/erp\/README\.md<\/a> <span>2 errors<\/span><\/li>/)
+    expect(await (await fetch(at('erp/next/'))).text()).not.toMatch(/class="finding-place"/)
   })
 
-  await t.test('until it is mended', async () => {
+  await step('until it is mended', async () => {
     await writeFile(page, '# ERP\n\n[Next](next.md)\n')
     await told(/No findings, 2 gone\n/)
     await eventually(
@@ -159,7 +161,7 @@ test('dev follows a folder that another one takes the place of', async (t) => {
     ['a guidebook, at once', path.join(folder, 'erp'), async () => {}],
   ]
   for (const [name, swapped, away] of swaps) {
-    await t.test(name, async () => {
+    await step(name, async () => {
       const [old, fresh] = [path.join(root, `old-${name}`), path.join(root, `new-${name}`)]
       await cp(swapped, fresh, { recursive: true })
       const again = address()
@@ -178,10 +180,12 @@ test('dev on a port that is taken says so', async (t) => {
   const root = await builtFolder(t, files)
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
-  t.after(() => server.close())
+  t.onTestFinished(async () => {
+    await server.close()
+  })
   const taken = server.address()
   const port = taken && typeof taken === 'object' ? String(taken.port) : ''
   const { code, stderr } = await run(['dev', '--root', root, '--port', port])
-  assert.equal(code, 2)
-  assert.match(stderr, new RegExp(`Port ${port} of .* is taken`))
+  expect(code).toBe(2)
+  expect(stderr).toMatch(new RegExp(`Port ${port} of .* is taken`))
 })

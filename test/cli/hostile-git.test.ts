@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
@@ -13,7 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { assert, expect, type TestContext, test } from 'vitest'
 import { TestRepository } from '../checks/test-repository.ts'
 import { type Outcome, run, start } from './command-line.ts'
 
@@ -104,7 +103,7 @@ function hostileRepository(t: TestContext): { repository: TestRepository; traps:
   const repository = new TestRepository()
   const traps = new Traps()
   const evil = mkdtempSync(path.join(tmpdir(), 'waymark-evil-'))
-  t.after(() => {
+  t.onTestFinished(() => {
     repository.remove()
     traps.remove()
     rmSync(evil, { recursive: true, force: true })
@@ -138,7 +137,7 @@ function hostileRepository(t: TestContext): { repository: TestRepository; traps:
   const own = path.join(repository.root, '.git')
   for (const [key, value] of settings(traps, evil)) {
     for (const file of [path.join(own, 'config'), path.join(sub, '.git/config')])
-      assert.equal(spawnSync('git', ['config', '--file', file, '--add', key, value]).status, 0, key)
+      expect(spawnSync('git', ['config', '--file', file, '--add', key, value]).status, key).toBe(0)
   }
   writeFileSync(path.join(own, 'config.worktree'), `[core]\n\tfsmonitor = "${traps.command('worktree-config')}"\n`)
   traps.clear()
@@ -187,27 +186,26 @@ async function develop(root: string): Promise<Outcome> {
   const end = ended(child)
   const [line] = await once(child.stdout, 'data')
   const url = /at (http:\S+)/.exec(String(line))?.[1] ?? assert.fail(`No address in ${line}`)
-  assert.match(await (await fetch(`${url}shop/`)).text(), /Three/)
+  expect(await (await fetch(`${url}shop/`)).text()).toMatch(/Three/)
   child.kill('SIGTERM')
   return end
 }
 
-const skip = process.platform === 'win32' ? 'the traps are scripts of a shell' : false
+const skip = process.platform === 'win32'
 
 test('what a repository sets for git runs no program, in whatever command', { skip }, async (t) => {
   const { repository, traps } = hostileRepository(t)
   for (const args of [['status'], ['log'], ['diff', 'HEAD~1'], ['diff', '--no-ext-diff', 'HEAD~1']])
     spawnSync('git', ['-C', repository.root, ...args])
   const sprung = ['hooks-path-post-index-change', 'process', 'worktree-config']
-  assert.deepEqual(
+  expect(
     sprung.filter((name) => !traps.sprung().includes(name)),
-    [],
     'git alone springs traps',
-  )
+  ).toStrictEqual([])
   traps.clear()
   const outcomes = await everyCommand(repository.root)
-  assert.deepEqual(traps.sprung(), [])
-  for (const [command, { code, stderr }] of Object.entries(outcomes)) assert.notEqual(code, 2, `${command}: ${stderr}`)
+  expect(traps.sprung()).toStrictEqual([])
+  for (const [command, { code, stderr }] of Object.entries(outcomes)) expect(code, `${command}: ${stderr}`).not.toBe(2)
 })
 
 test('what a repository lacks is not fetched by a program that it names', { skip }, async (t) => {
@@ -224,10 +222,10 @@ test('what a repository lacks is not fetched by a program that it names', { skip
   ]) {
     spawnSync('git', ['config', '--file', config, '--replace-all', 'remote.evil.url', url])
     const { code, stderr } = await run(['check', '--root', repository.root, '--no-cache', '--since', 'HEAD~2'])
-    assert.equal(code, 2)
-    assert.match(stderr, /Git cannot (?:read|compare)/)
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/Git cannot (?:read|compare)/)
   }
-  assert.deepEqual(traps.sprung(), [])
+  expect(traps.sprung()).toStrictEqual([])
 })
 
 test('nor does one whose `.git` leads elsewhere', { skip }, async (t) => {
@@ -243,6 +241,6 @@ test('nor does one whose `.git` leads elsewhere', { skip }, async (t) => {
   writeFileSync(path.join(repository.root, '.git'), `gitdir: ${own}\n`)
   appendFileSync(path.join(own, 'config.worktree'), `[core]\n\tfsmonitor = "${traps.command('worktree')}"\n`)
   const { code, stdout, stderr } = await run(['check', '--root', repository.root, '--no-cache', '--since', 'HEAD~2'])
-  assert.deepEqual([code === 2, stderr], [false, ''], stdout)
-  assert.deepEqual(traps.sprung(), [])
+  expect([code === 2, stderr], stdout).toStrictEqual([false, ''])
+  expect(traps.sprung()).toStrictEqual([])
 })

@@ -1,11 +1,11 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { assert, expect, type TestContext, test } from 'vitest'
 import { TestRepository } from '../checks/test-repository.ts'
+import { step } from '../step.ts'
 import { run, start } from './command-line.ts'
 import { plantedConfiguration, plantedPackages } from './planted-configuration.ts'
 
@@ -16,7 +16,7 @@ const page = (link: string) =>
 function strangersRepository(t: TestContext, link: string) {
   const repository = new TestRepository()
   const marks = realpathSync(mkdtempSync(path.join(tmpdir(), 'waymark-marks-')))
-  t.after(() => {
+  t.onTestFinished(() => {
     repository.remove()
     rmSync(marks, { recursive: true, force: true })
   })
@@ -35,7 +35,9 @@ function strangersRepository(t: TestContext, link: string) {
 
 async function service(t: TestContext): Promise<string> {
   const server = createServer((_, response) => response.end('ok')).listen(0, '127.0.0.1')
-  t.after(() => server.close())
+  t.onTestFinished(async () => {
+    await server.close()
+  })
   await once(server, 'listening')
   const address = server.address()
   if (address === null || typeof address === 'string') return assert.fail('no port')
@@ -45,9 +47,9 @@ async function service(t: TestContext): Promise<string> {
 test('no code of a project is run, whatever configuration it holds, and none of it is in the way', async (t) => {
   const { root, marks } = strangersRepository(t, await service(t))
   const elsewhere = realpathSync(mkdtempSync(path.join(tmpdir(), 'waymark-elsewhere-')))
-  t.after(() => rmSync(elsewhere, { recursive: true, force: true }))
+  t.onTestFinished(() => rmSync(elsewhere, { recursive: true, force: true }))
   const away = ['--cache', path.join(elsewhere, 'cache'), '--out', path.join(elsewhere, 'site')]
-  const nothingRan = () => assert.deepEqual(readdirSync(marks), [])
+  const nothingRan = () => expect(readdirSync(marks)).toStrictEqual([])
 
   const commands: [name: string, args: string[], status: number][] = [
     ['build', ['build'], 0],
@@ -62,27 +64,29 @@ test('no code of a project is run, whatever configuration it holds, and none of 
     ['init', ['init', 'fresh'], 0],
   ]
   for (const [name, args, status] of commands) {
-    await t.test(name, async () => {
+    await step(name, async () => {
       const { code, stdout, stderr } = await run(args, root)
       nothingRan()
-      assert.equal(code, status, stdout + stderr)
+      expect(code, stdout + stderr).toBe(status)
     })
   }
 
   for (const command of ['dev', 'serve']) {
-    await t.test(command, async (t) => {
+    await step(command, async () => {
       const child = start([command, '--port', '0'], root)
-      t.after(() => child.kill('SIGKILL'))
+      t.onTestFinished(async () => {
+        await child.kill('SIGKILL')
+      })
       // A server that cannot start ends without a line.
       const [line] = await Promise.race([once(child.stdout.setEncoding('utf8'), 'data'), once(child, 'exit')])
       const url = /at (http:\S+)\n/.exec(String(line))?.[1] ?? assert.fail(`No address in: ${line}`)
       const home = await (await fetch(url)).text()
-      assert.match(home, /See <a[^>]* href="http:\/\/127/)
+      expect(home).toMatch(/See <a[^>]* href="http:\/\/127/)
       const sources = [...home.matchAll(/(?:src|href)="(\/[^"]*\.(?:js|css|ts)[^"]*)"/g)].map(
         ([, source = '']) => source,
       )
       assert.ok(sources.length > 1, home)
-      for (const source of sources) assert.equal((await fetch(new URL(source, url))).status, 200, source)
+      for (const source of sources) expect((await fetch(new URL(source, url))).status, source).toBe(200)
       child.kill('SIGINT')
       await once(child, 'close')
       nothingRan()
@@ -95,5 +99,5 @@ test('what is planted would be seen when it runs', async (t) => {
   await import(path.join(root, 'postcss.config.cjs'))
   await import(path.join(root, 'vite.config.ts'))
   await import(path.join(root, 'node_modules/postcss/evil.cjs'))
-  assert.deepEqual(readdirSync(marks).sort(), ['package postcss', 'postcss.config.cjs', 'vite.config.ts'])
+  expect(readdirSync(marks).sort()).toStrictEqual(['package postcss', 'postcss.config.cjs', 'vite.config.ts'])
 })

@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { chmod, readdir, readFile, stat, symlink } from 'node:fs/promises'
 import { dirname, join, posix } from 'node:path'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { wrongConditions } from '../../checks/services/conditions.ts'
 import { ciFiles } from '../../src/cli/starter/ci.ts'
@@ -33,10 +32,10 @@ async function filesOf(folder: string): Promise<string[]> {
 test('a fresh folder gets a first guidebook, and hears what was written and what comes next', async (t) => {
   const folder = join(await builtFolder(t, {}), 'new', 'project')
   const { code, stdout, stderr } = await run(['init', folder])
-  assert.deepEqual([code, stderr], [0, ''])
-  assert.deepEqual(await filesOf(folder), written)
+  expect([code, stderr]).toStrictEqual([0, ''])
+  expect(await filesOf(folder)).toStrictEqual(written)
   for (const path of written) assert.ok(stdout.includes(`Wrote ${path}\n`), path)
-  assert.match(stdout, /Next:\n {2}cd \S+\n {2}npx waymark dev /)
+  expect(stdout).toMatch(/Next:\n {2}cd \S+\n {2}npx waymark dev /)
   const today = new Date().toISOString().slice(0, 7)
   assert.ok(
     (await readFile(join(folder, 'guidebooks/example/README.md'), 'utf8')).includes(`**Last Updated:** ${today}`),
@@ -45,11 +44,11 @@ test('a fresh folder gets a first guidebook, and hears what was written and what
 
 test('without a folder it writes where it is, with --root there', async (t) => {
   const folder = await builtFolder(t, {})
-  assert.doesNotMatch((await run(['init'], folder)).stdout, /\bcd /)
-  assert.deepEqual(await filesOf(folder), written)
+  expect((await run(['init'], folder)).stdout).not.toMatch(/\bcd /)
+  expect(await filesOf(folder)).toStrictEqual(written)
   const root = await builtFolder(t, {})
-  assert.equal((await run(['init', 'docs', '--root', root])).code, 0)
-  assert.deepEqual(await filesOf(join(root, 'docs')), written)
+  expect((await run(['init', 'docs', '--root', root])).code).toBe(0)
+  expect(await filesOf(join(root, 'docs'))).toStrictEqual(written)
 })
 
 test('a second run changes nothing', async (t) => {
@@ -61,19 +60,19 @@ test('a second run changes nothing', async (t) => {
   }
   const before = await times()
   const { code, stdout } = await run(['init', folder])
-  assert.equal(code, 0)
-  assert.doesNotMatch(stdout, /Wrote/)
+  expect(code).toBe(0)
+  expect(stdout).not.toMatch(/Wrote/)
   for (const path of written) assert.ok(stdout.includes(`Kept  ${path},`), path)
-  assert.deepEqual(await times(), before)
+  expect(await times()).toStrictEqual(before)
 })
 
 test('what has the name of a file is kept, whatever it is', async (t) => {
   const folder = await builtFolder(t, { 'waymark.yaml': 'title: Ours\n', 'guidebooks/example/services.yaml/odd': '' })
   await symlink('nowhere.md', join(folder, 'guidebooks/README.md'))
   const { code, stdout } = await run(['init', folder])
-  assert.equal(code, 0)
-  assert.equal(await readFile(join(folder, 'waymark.yaml'), 'utf8'), 'title: Ours\n')
-  assert.deepEqual(stdout.match(/(?<=Kept {2})\S+(?=,)/g), [
+  expect(code).toBe(0)
+  expect(await readFile(join(folder, 'waymark.yaml'), 'utf8')).toBe('title: Ours\n')
+  expect(stdout.match(/(?<=Kept {2})\S+(?=,)/g)).toStrictEqual([
     'waymark.yaml',
     'guidebooks/README.md',
     'guidebooks/example/services.yaml',
@@ -95,11 +94,11 @@ describe('In a project that has Markdown the site shows what it has, and no exam
     test(name, async (t) => {
       const folder = await builtFolder(t, Object.fromEntries(files.map((file) => [file, `# ${file}\n`])))
       const { code, stdout } = await run(['init', folder, '--ci', 'none'])
-      assert.equal(code, 0)
-      assert.deepEqual(await filesOf(folder), [...files, 'waymark.yaml'].sort())
+      expect(code).toBe(0)
+      expect(await filesOf(folder)).toStrictEqual([...files, 'waymark.yaml'].sort())
       const { project, findings } = await openProject({ root: folder })
-      assert.deepEqual([project.guidebooks, findings], [join(folder, guidebooks), []])
-      assert.match(stdout, /has Markdown already/)
+      expect([project.guidebooks, findings]).toStrictEqual([join(folder, guidebooks), []])
+      expect(stdout).toMatch(/has Markdown already/)
       assert.ok(stdout.includes(`shows what is in ${guidebooks === '.' ? 'this folder' : `${guidebooks}/`}: `), stdout)
     })
   }
@@ -107,9 +106,9 @@ describe('In a project that has Markdown the site shows what it has, and no exam
   test('with settings of its own, those hold', async (t) => {
     const folder = await builtFolder(t, { 'waymark.yaml': 'title: Ours\n', 'docs/a.md': '# A\n' })
     const { stdout } = await run(['init', folder, '--ci', 'none'])
-    assert.deepEqual(await filesOf(folder), ['docs/a.md', 'waymark.yaml'])
-    assert.equal(await readFile(join(folder, 'waymark.yaml'), 'utf8'), 'title: Ours\n')
-    assert.doesNotMatch(stdout, /The site shows/)
+    expect(await filesOf(folder)).toStrictEqual(['docs/a.md', 'waymark.yaml'])
+    expect(await readFile(join(folder, 'waymark.yaml'), 'utf8')).toBe('title: Ours\n')
+    expect(stdout).not.toMatch(/The site shows/)
   })
 })
 
@@ -123,19 +122,18 @@ test('Markdown that is there already is left alone and named', async (t) => {
     'node_modules/x.md': '',
   })
   const { stdout } = await run(['init', folder])
-  assert.match(
-    stdout,
+  expect(stdout).toMatch(
     /has Markdown already: `deploy\.md`, `erp\/operations\.md`, `odoo\/state\.md` and 1 more\. It was left/,
   )
-  assert.equal(await readFile(join(folder, 'README.md'), 'utf8'), '# Ours')
-  assert.doesNotMatch((await run(['init', folder])).stdout, /Wrote/)
+  expect(await readFile(join(folder, 'README.md'), 'utf8')).toBe('# Ours')
+  expect((await run(['init', folder])).stdout).not.toMatch(/Wrote/)
 })
 
 test('a repository with no more than its README hears nothing about Markdown', async (t) => {
   const folder = await builtFolder(t, { 'README.md': '# Ours', 'CHANGELOG.md': '', 'src/main.ts': '' })
   const { stdout } = await run(['init', folder])
-  assert.doesNotMatch(stdout, /has Markdown already/)
-  assert.match(stdout, /README\.md was left as it is\. The site shows what is in guidebooks\//)
+  expect(stdout).not.toMatch(/has Markdown already/)
+  expect(stdout).toMatch(/README\.md was left as it is\. The site shows what is in guidebooks\//)
   assert.ok((await filesOf(folder)).includes('guidebooks/example/README.md'))
 })
 
@@ -157,9 +155,9 @@ test('where it cannot write it says so, with exit status 2 and no stack', async 
   }
   for (const [path, message] of cases) {
     const { code, stderr } = await run(['init', path])
-    assert.match(stderr, message)
-    assert.doesNotMatch(stderr, /^\s+at |report it/m)
-    assert.equal(code, 2, path)
+    expect(stderr).toMatch(message)
+    expect(stderr).not.toMatch(/^\s+at |report it/m)
+    expect(code, path).toBe(2)
   }
 })
 
@@ -189,21 +187,20 @@ test('the files hold together: each link leads to a file or a heading, each id i
     const fences = [...text.matchAll(/```status\n(.*?)```/gs)].map(([, body = '']) => body)
     for (const id of fences.join('').trim().split('\n').filter(Boolean)) assert.ok(ids.includes(id), `${path}: ${id}`)
   }
-  assert.equal(services.services.website.runbook, 'website-is-down.md')
+  expect(services.services.website.runbook).toBe('website-is-down.md')
 })
 
 test('the configuration is valid as it is and with every key uncommented, and knows them all', async (t) => {
   const text = starterFiles('2026-11-20').find(({ path }) => path === 'waymark.yaml')?.text ?? ''
-  assert.match(text, /^# yaml-language-server: \$schema=node_modules\/waymark\/lib\/schemas\/waymark\.schema\.json\n/)
-  assert.deepEqual(parse(text), { title: 'Guidebooks' })
+  expect(text).toMatch(/^# yaml-language-server: \$schema=node_modules\/waymark\/lib\/schemas\/waymark\.schema\.json\n/)
+  expect(parse(text)).toStrictEqual({ title: 'Guidebooks' })
   const all = text.replaceAll(/^#(?! \S)/gm, '')
-  assert.deepEqual(
-    Object.keys(parse(all)).sort(),
+  expect(Object.keys(parse(all)).sort()).toStrictEqual(
     Object.keys(jsonSchemas()['waymark.schema.json'].properties ?? {}).sort(),
   )
   for (const configuration of [text, all]) {
     const root = await builtFolder(t, { 'waymark.yaml': configuration, 'guidebooks/README.md': '' })
-    assert.deepEqual((await openProject({ root })).findings, [])
+    expect((await openProject({ root })).findings).toStrictEqual([])
   }
 })
 
@@ -212,16 +209,16 @@ test('the services ask this machine alone; what is commented out is valid too', 
   const idsIn = async (written: string) => {
     const root = await builtFolder(t, { 'guidebooks/example/services.yaml': written })
     const { services, findings } = await readServices(root, ['guidebooks/example/services.yaml'])
-    assert.deepEqual(findings, [])
-    assert.deepEqual(services.flatMap(wrongConditions), [])
+    expect(findings).toStrictEqual([])
+    expect(services.flatMap(wrongConditions)).toStrictEqual([])
     return services.flatMap(({ probes }) => probes.map(({ id, target }) => [id, expand(target, () => undefined).text]))
   }
   const asked = [
     ['website.page', 'GET http://127.0.0.1:4321/'],
     ['website.port', '127.0.0.1:4321'],
   ]
-  assert.deepEqual(await idsIn(text), asked)
-  assert.deepEqual(await idsIn(text.replaceAll(/^( +)#(?! )(?=\S)|^( +)#(?= {2}\S)/gm, '$1$2')), [
+  expect(await idsIn(text)).toStrictEqual(asked)
+  expect(await idsIn(text.replaceAll(/^( +)#(?! )(?=\S)|^( +)#(?= {2}\S)/gm, '$1$2'))).toStrictEqual([
     ...asked,
     ['website.name', 'A www.example.org'],
     ['website.certificate', 'www.example.org:443'],
@@ -232,7 +229,7 @@ test('what it writes has no finding, of no severity', async (t) => {
   const root = await builtFolder(t, {})
   await run(['init', root])
   const { code, stdout } = await run(['check', '--root', root, '--fail-on', 'info'])
-  assert.deepEqual([code, /No findings/.test(stdout)], [0, true], stdout)
+  expect([code, /No findings/.test(stdout)], stdout).toStrictEqual([0, true])
 })
 
 const every = 'github,gitea,gitlab,pre-commit'
@@ -245,17 +242,17 @@ test('--ci chooses whose workflows are written', async (t) => {
   ]
   for (const [ci, files] of cases) {
     const folder = await builtFolder(t, {})
-    assert.equal((await run(['init', folder, '--ci', ci])).code, 0)
-    assert.deepEqual(await filesOf(folder), [...files, ...written.filter((file) => !file.startsWith('.'))].sort())
+    expect((await run(['init', folder, '--ci', ci])).code).toBe(0)
+    expect(await filesOf(folder)).toStrictEqual([...files, ...written.filter((file) => !file.startsWith('.'))].sort())
   }
 })
 
 test('an unknown name in --ci is told before anything is written', async (t) => {
   const folder = await builtFolder(t, {})
   const { code, stderr } = await run(['init', join(folder, 'new'), '--ci', 'github,gitlabs'])
-  assert.match(stderr, /Unexpected `gitlabs` in `--ci`, expected `github`, .* or `none`\n {2}Did you mean `gitlab`\?/)
-  assert.equal(code, 2)
-  assert.deepEqual(await filesOf(folder), [])
+  expect(stderr).toMatch(/Unexpected `gitlabs` in `--ci`, expected `github`, .* or `none`\n {2}Did you mean `gitlab`\?/)
+  expect(code).toBe(2)
+  expect(await filesOf(folder)).toStrictEqual([])
 })
 
 test('the workflows are YAML, check and build on Node 24', () => {
@@ -270,17 +267,17 @@ test('the workflows are YAML, check and build on Node 24', () => {
   }
   const [{ text } = assert.fail()] = ciFiles('gitlab')
   const { check, build, variables, ...rest } = parse(text)
-  assert.equal(variables.GIT_DEPTH, '0')
-  assert.equal(rest.default.image, 'node:24')
-  assert.match(check.script.join('\n'), /\nnpx --no-install waymark check .*--format junit=check\.xml$/)
-  assert.deepEqual([check.artifacts.reports.junit, build.script], ['check.xml', ['npx --no-install waymark build']])
+  expect(variables.GIT_DEPTH).toBe('0')
+  expect(rest.default.image).toBe('node:24')
+  expect(check.script.join('\n')).toMatch(/\nnpx --no-install waymark check .*--format junit=check\.xml$/)
+  expect([check.artifacts.reports.junit, build.script]).toStrictEqual(['check.xml', ['npx --no-install waymark build']])
 })
 
 test('the hook of pre-commit looks at all pages', () => {
   const [{ text } = assert.fail()] = ciFiles('pre-commit')
   const [{ hooks }] = parse(text).repos
-  assert.deepEqual(hooks[0].entry, 'npx --no-install waymark check --since HEAD')
-  assert.deepEqual([hooks[0].pass_filenames, hooks[0].always_run], [false, true])
+  expect(hooks[0].entry).toStrictEqual('npx --no-install waymark check --since HEAD')
+  expect([hooks[0].pass_filenames, hooks[0].always_run]).toStrictEqual([false, true])
 })
 
 test('the manual shows what is written', async () => {
@@ -292,7 +289,7 @@ test('the manual shows what is written', async () => {
 })
 
 test('Waymark comes from the project alone, never from a registry by surprise', () => {
-  for (const { path, text } of ciFiles(every)) assert.doesNotMatch(text, /npx (?!--no-install )/, path)
+  for (const { path, text } of ciFiles(every)) expect(text, path).not.toMatch(/npx (?!--no-install )/)
 })
 
 /** The commands of a workflow, and what the environment holds, as the arguments that the shell passes on. */
@@ -323,7 +320,7 @@ for (const [ci, env, expected] of commands) {
     const printing = `npx() { shift 2; printf '%s\\n' "$#" "$*"; }\n${script.join('\n')}`
     const shell = spawnSync('sh', ['-ec', printing], { env, encoding: 'utf8' })
     const count = (expected.match(/--?\w+/g) ?? []).length * 2 + 1
-    assert.deepEqual([shell.stdout, shell.stderr], [`${count}\n${expected}\n`, ''])
+    expect([shell.stdout, shell.stderr]).toStrictEqual([`${count}\n${expected}\n`, ''])
   })
 }
 
@@ -333,6 +330,6 @@ test('no workflow leaves the token of its checkout to what it checks, neither wr
   const checkouts = [...texts, ...ciFiles('github,gitea').map(({ text }) => text)].flatMap((text) =>
     [...text.matchAll(/- uses: actions\/checkout@.*\n((?: .*\n)*?)(?= *- |\n|$)/g)].map(([step]) => step),
   )
-  assert.equal(checkouts.length, 9)
-  for (const step of checkouts) assert.match(step, /^ +persist-credentials: false$/m)
+  expect(checkouts.length).toBe(9)
+  for (const step of checkouts) expect(step).toMatch(/^ +persist-credentials: false$/m)
 })

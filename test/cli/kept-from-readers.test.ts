@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { assert, expect, type TestContext, test } from 'vitest'
 import { TestRepository } from '../checks/test-repository.ts'
 import { run, start } from './command-line.ts'
 
@@ -20,7 +19,7 @@ const pages = [
 /** A repository with secrets, and links of every kind to them. */
 function repositoryWithSecrets(t: TestContext): TestRepository {
   const repository = new TestRepository()
-  t.after(() => repository.remove())
+  t.onTestFinished(() => repository.remove())
   repository.write({
     'waymark.yaml': 'title: Hub\nrepository: { url: https://github.com/o/r }\n',
     '.gitignore': '.env\nignored/\ndrawn/\nscratch.md\nnode_modules/\n',
@@ -76,36 +75,32 @@ function filesIn(folder: string): Map<string, string> {
   )
 }
 
-const skip = process.platform === 'win32' ? 'links need a right there' : false
+const skip = process.platform === 'win32'
 
 test('no link gives away a secret: not in a page, its Markdown, an asset, or a finding', { skip }, async (t) => {
   const { root } = repositoryWithSecrets(t)
   const built = await run(['build', '--root', root])
-  assert.equal(built.code, 0, built.stderr)
+  expect(built.code, built.stderr).toBe(0)
   const site = filesIn(path.join(root, 'dist'))
   const leaks = [...site].filter(
     ([, text]) => text.includes(secret) || text.includes('root:x:') || text.includes('[core]'),
   )
-  assert.deepEqual(
-    leaks.map(([file]) => file),
-    [],
-  )
-  assert.equal(site.get('drawn/graph.png'), 'drawn', 'what a script draws beside the page, as the repository says')
-  assert.equal(site.has('other/drawn/graph.png'), false)
-  assert.equal(site.get('shared.txt'), 'shared\n')
-  assert.doesNotMatch(site.get('book/named.svg') ?? '', /<script/, 'a picture by its name alone')
+  expect(leaks.map(([file]) => file)).toStrictEqual([])
+  expect(site.get('drawn/graph.png'), 'what a script draws beside the page, as the repository says').toBe('drawn')
+  expect(site.has('other/drawn/graph.png')).toBe(false)
+  expect(site.get('shared.txt')).toBe('shared\n')
+  expect(site.get('book/named.svg') ?? '', 'a picture by its name alone').not.toMatch(/<script/)
   const page = site.get('index.html') ?? ''
-  assert.match(page, /href="https:\/\/github\.com\/o\/r\/blob\/main\/\.github\/CONTRIBUTING\.md"/)
-  assert.doesNotMatch(page, /href="[^"]*(?:\.git\/|\.env|workflows|leak|token)/)
+  expect(page).toMatch(/href="https:\/\/github\.com\/o\/r\/blob\/main\/\.github\/CONTRIBUTING\.md"/)
+  expect(page).not.toMatch(/href="[^"]*(?:\.git\/|\.env|workflows|leak|token)/)
 
   const checked = await run(['check', '--root', root, '--no-cache', '--format', 'json'])
-  assert.doesNotMatch(checked.stdout + checked.stderr + built.stdout + built.stderr, new RegExp(`${secret}|root:x:`))
+  expect(checked.stdout + checked.stderr + built.stdout + built.stderr).not.toMatch(new RegExp(`${secret}|root:x:`))
   const { findings }: { findings: { file: string; code: string; message: string }[] } = JSON.parse(checked.stdout)
   const atFiles = findings
     .filter(({ code }) => code.startsWith('structure/'))
     .map(({ file, code }) => `${file} ${code}`)
-  assert.deepEqual(
-    atFiles.filter((row) => /symlink|git-ignored/.test(row)),
+  expect(atFiles.filter((row) => /symlink|git-ignored/.test(row))).toStrictEqual(
     [
       'guidebooks/case.txt structure/unreadable',
       'guidebooks/chain.txt structure/git-ignored',
@@ -127,14 +122,16 @@ test('no link gives away a secret: not in a page, its Markdown, an asset, or a f
   assert.ok(told.includes('../other/drawn/graph.png'))
   for (const url of pages.matchAll(/\]\((.*?)\)/g)) {
     const isOpen = ['../.github/CONTRIBUTING.md', 'drawn/graph.png', 'shared.txt'].includes(url[1] ?? '')
-    assert.equal(told.includes(url[1] ?? ''), !isOpen, `a finding at the link to ${url[1]}`)
+    expect(told.includes(url[1] ?? ''), `a finding at the link to ${url[1]}`).toBe(!isOpen)
   }
 })
 
 test('`dev` answers no request with one', { skip }, async (t) => {
   const { root } = repositoryWithSecrets(t)
   const child = start(['dev', '--root', root, '--port', '0'])
-  t.after(() => child.kill('SIGKILL'))
+  t.onTestFinished(async () => {
+    await child.kill('SIGKILL')
+  })
   const url = await new Promise<string>((resolve) => {
     child.stdout.once('data', (line) => resolve(/at (http:\S+)/.exec(String(line))?.[1] ?? ''))
   })
@@ -158,21 +155,21 @@ test('`dev` answers no request with one', { skip }, async (t) => {
     '_waymark/pages.json',
   ]) {
     const text = await (await fetch(new URL(name, url))).text()
-    assert.doesNotMatch(text, new RegExp(`${secret}|\\[core\\]`), name)
+    expect(text, name).not.toMatch(new RegExp(`${secret}|\\[core\\]`))
   }
-  assert.equal(await (await fetch(new URL('drawn/graph.png', url))).text(), 'drawn')
+  expect(await (await fetch(new URL('drawn/graph.png', url))).text()).toBe('drawn')
 })
 
 test('what was wrong with a link before a change is not the change’s', { skip }, async (t) => {
   const repository = new TestRepository()
-  t.after(() => repository.remove())
+  t.onTestFinished(() => repository.remove())
   repository.write({ 'guidebooks/README.md': '# Hub\n', '.private/note.md': '# Note\n' })
   symlinkSync('../.private/note.md', path.join(repository.root, 'guidebooks/note.md'))
   symlinkSync('/etc/passwd', path.join(repository.root, 'guidebooks/out.md'))
   repository.commit()
   const check = ['check', '--root', repository.root, '--no-cache', '--only', 'structure']
-  assert.match((await run(check)).stdout, /structure\/symlink-hidden[\s\S]*structure\/symlink-out/)
-  assert.match((await run([...check, '--since', 'HEAD'])).stdout, /^No new findings/m)
+  expect((await run(check)).stdout).toMatch(/structure\/symlink-hidden[\s\S]*structure\/symlink-out/)
+  expect((await run([...check, '--since', 'HEAD'])).stdout).toMatch(/^No new findings/m)
 })
 
 test('a folder of guidebooks may be a link, be hidden, or be ignored as a whole: it was named', { skip }, async (t) => {
@@ -184,23 +181,23 @@ test('a folder of guidebooks may be a link, be hidden, or be ignored as a whole:
   ]
   for (const [settings, folder] of cases) {
     const repository = new TestRepository()
-    t.after(() => repository.remove())
+    t.onTestFinished(() => repository.remove())
     repository.write({ 'waymark.yaml': `title: Hub\n${settings}`, '.gitignore': 'generated/\ndist/\n' })
     repository.write(Object.fromEntries(Object.entries(page).map(([name, text]) => [`${folder}/${name}`, text])))
     if (settings === '') symlinkSync('docs', path.join(repository.root, 'guidebooks'))
     repository.commit()
     const { code, stderr } = await run(['build', '--root', repository.root])
-    assert.equal(code, 0, stderr)
-    assert.equal(filesIn(path.join(repository.root, 'dist')).get('p.png'), 'picture', folder)
+    expect(code, stderr).toBe(0)
+    expect(filesIn(path.join(repository.root, 'dist')).get('p.png'), folder).toBe('picture')
   }
 })
 
 test('nor may it be git’s own', { skip }, async (t) => {
   const repository = new TestRepository()
-  t.after(() => repository.remove())
+  t.onTestFinished(() => repository.remove())
   repository.write({ '.git/docs/README.md': '# Hub\n' })
   symlinkSync('.git/docs', path.join(repository.root, 'guidebooks'))
   const { code, stderr } = await run(['check', '--root', repository.root, '--no-cache'])
-  assert.equal(code, 2)
-  assert.match(stderr, /expected a folder inside of the project’s root/)
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/expected a folder inside of the project’s root/)
 })

@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { open, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import type { StatusSnapshot } from '../../checks/probes/verdict.ts'
 import { readLastKnown } from '../../src/cli/last-known.ts'
 import { openProject } from '../../src/config/project.ts'
@@ -28,11 +27,10 @@ test('what `probe --snapshot` found holds for the hours that a job needs until i
   ] as const) {
     await writeFile(file, JSON.stringify(snapshotOf(minutes)))
     const { snapshot } = await readLastKnown(project, { status: file })
-    assert.deepEqual(
+    expect(
       snapshot.probes.map((verdict) => [verdict.state, verdict.was]),
-      [[state, was]],
       `${minutes} minutes`,
-    )
+    ).toStrictEqual([[state, was]])
   }
 })
 
@@ -60,10 +58,12 @@ test('a file of states that cannot be used is told, with what to do', async (t) 
   ]
   for (const [file, environment, message, hint] of cases) {
     const asked = { status: join(root, file), ...(environment !== undefined && { environment }) }
-    await assert.rejects(readLastKnown(project, asked), { message, hint }, file)
+    await expect(readLastKnown(project, asked), file).rejects.toThrow(
+      expect.objectContaining({ message: expect.stringMatching(message), hint: expect.stringMatching(hint) }),
+    )
   }
   const told = await readLastKnown(project, { status: join(root, 'production.json'), environment: 'production' })
-  assert.equal(told.snapshot.environment, 'production')
+  expect(told.snapshot.environment).toBe('production')
 })
 
 test('what is no verdict of a probe is told, with its place', async (t) => {
@@ -88,13 +88,12 @@ test('what is no verdict of a probe is told, with its place', async (t) => {
       JSON.stringify({ ...snapshot, probes: snapshot.probes.map((one) => ({ ...one, ...change })) }),
     )
     const message = `Unexpected content of \`${file}\`, expected states: \`${place}\` is not what it has to be`
-    await assert.rejects(readLastKnown(project, { status: file }), { message }, place)
+    await expect(readLastKnown(project, { status: file }), place).rejects.toThrow(expect.objectContaining({ message }))
   }
   for (const text of ['', 'null', '{}', '{"version":2,"environment":null,"probes":[]}', `${'['.repeat(50_000)}`]) {
     await writeFile(file, text)
-    await assert.rejects(
-      readLastKnown(project, { status: file }),
-      /^Failure: Unexpected content of `.*`, expected states/,
+    await expect(readLastKnown(project, { status: file })).rejects.toThrow(
+      /^Unexpected content of `.*`, expected states/,
     )
   }
 })
@@ -109,8 +108,8 @@ test('what else stands in a file is left out, and text stays text', async (t) =>
   const polluted = '{"__proto__":{"stale":true},'
   await writeFile(file, JSON.stringify({ ...snapshot, probes, bakedAt: 'x', more: {} }).replace('{', polluted))
   const told = await readLastKnown(project, { status: file })
-  assert.deepEqual(told.snapshot.probes, [{ ...snapshot.probes[0], reason }])
-  assert.deepEqual(Object.keys(told.snapshot).sort(), ['bakedAt', 'checkedAt', 'environment', 'probes', 'version'])
+  expect(told.snapshot.probes).toStrictEqual([{ ...snapshot.probes[0], reason }])
+  expect(Object.keys(told.snapshot).sort()).toStrictEqual(['bakedAt', 'checkedAt', 'environment', 'probes', 'version'])
 })
 
 test('a file of states that is huge is not read', async (t) => {
@@ -120,7 +119,9 @@ test('a file of states that is huge is not read', async (t) => {
   const handle = await open(file, 'w')
   await handle.truncate(70 * 1024 * 1024)
   await handle.close()
-  await assert.rejects(readLastKnown(project, { status: file }), /Unexpected 73400320 bytes of `.*`, expected at most/)
+  await expect(readLastKnown(project, { status: file })).rejects.toThrow(
+    /Unexpected 73400320 bytes of `.*`, expected at most/,
+  )
 })
 
 test('states of another project are told', async (t) => {
@@ -137,8 +138,8 @@ test('states of another project are told', async (t) => {
     const { project } = await openProject({ root })
     const told: string[] = []
     await readLastKnown(project, { status: join(root, 'status.json'), warn: (message) => told.push(message) })
-    assert.equal(told.length, warnings, id)
-    for (const message of told) assert.match(message, /tells of no probe that this project declares/)
+    expect(told.length, id).toBe(warnings)
+    for (const message of told) expect(message).toMatch(/tells of no probe that this project declares/)
   }
 })
 
@@ -150,10 +151,9 @@ test('a history that cannot be read is told, and costs the pages no more than th
   const { project } = await openProject({ root })
   const told: string[] = []
   const { snapshot, histories } = await readLastKnown(project, { warn: (message) => told.push(message) })
-  assert.deepEqual([snapshot.probes, histories], [[], undefined])
-  assert.match(
-    told.join(),
+  expect([snapshot.probes, histories]).toStrictEqual([[], undefined])
+  expect(told.join()).toMatch(
     /^The pages show no state of a service\. Unexpected content of `.*status\.db` .*\n {2}Move the file away/,
   )
-  assert.equal(await readFile(join(root, '.waymark/status.db'), 'utf8'), 'not a database '.repeat(100))
+  expect(await readFile(join(root, '.waymark/status.db'), 'utf8')).toBe('not a database '.repeat(100))
 })

@@ -1,11 +1,10 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { dirname, join } from 'node:path'
-import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { assert, expect, type TestContext, test } from 'vitest'
 import { findingLine } from '../../src/cli/findings.ts'
 import { LiveSite, type LiveSiteOptions } from '../../src/cli/serve/live-site.ts'
 import { createChangingApp } from '../../src/status/app.ts'
@@ -21,7 +20,9 @@ async function service(t: TestContext) {
     response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"version":"1.2.3"}')
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
-  t.after(() => server.close())
+  t.onTestFinished(async () => {
+    await server.close()
+  })
   const address = server.address()
   return { asked, host: `127.0.0.1:${typeof address === 'object' ? address?.port : ''}` }
 }
@@ -42,7 +43,7 @@ async function open(t: TestContext, root: string, options: Partial<LiveSiteOptio
     log: (message) => log.push(message),
     ...options,
   })
-  t.after(() => live.stop())
+  t.onTestFinished(() => live.stop())
   const app = createChangingApp({ dist: join(root, 'dist'), base: '/', log: assert.fail }, () => live.status)
   const get = async (path: string) => app.fetch(new Request(`http://localhost/_waymark/${path}`))
   const write = async (file: string, text: string) => {
@@ -64,18 +65,18 @@ test('the first service may come late, and the last may go', { timeout: 30_000 }
   const { asked, host } = await service(t)
   const root = await project(t)
   const { log, get, write, live } = await open(t, root)
-  assert.equal((await get('status.json')).status, 404)
+  expect((await get('status.json')).status).toBe(404)
   await write(declared, rare(`http://${host}/first`))
   await until(() => asked.includes('/first'))
-  assert.equal((await get('status.json')).status, 200)
+  expect((await get('status.json')).status).toBe(200)
   await rm(join(root, declared))
   await live.reread()
   // A text is sent again for a fifth of a second.
   await wait(250)
-  assert.deepEqual((await (await get('status.json')).json()).probes, [])
+  expect((await (await get('status.json')).json()).probes).toStrictEqual([])
   await write(declared, rare(`http://${host}/again`))
   await until(() => asked.includes('/again'))
-  assert.deepEqual(log, ['asks 1 probe', 'asks 0 probes from now on', 'asks 1 probe from now on'])
+  expect(log).toStrictEqual(['asks 1 probe', 'asks 0 probes from now on', 'asks 1 probe from now on'])
 })
 
 test('a broken file keeps the old services, and is told once, with its place', { timeout: 30_000 }, async (t) => {
@@ -93,9 +94,9 @@ test('a broken file keeps the old services, and is told once, with its place', {
   ]
   for (const [text, place] of broken) {
     await write(declared, text)
-    assert.match(log.join(''), place)
-    assert.equal(log.at(-1), 'the services stay as they were')
-    assert.deepEqual(live.status?.board.ids, ['web.home'])
+    expect(log.join('')).toMatch(place)
+    expect(log.at(-1)).toBe('the services stay as they were')
+    expect(live.status?.board.ids).toStrictEqual(['web.home'])
     told.push(...log)
     log.length = 0
     await live.reread()
@@ -117,7 +118,7 @@ test('another address of a probe is asked soon, whatever its interval', { timeou
   asked.length = 0
   await write(declared, `# One line more.\n${rare(`http://${host}/new`)}`)
   await wait(1300)
-  assert.deepEqual(asked, [], 'what is as before is not asked again')
+  expect(asked, 'what is as before is not asked again').toStrictEqual([])
 })
 
 test('a fact that a page begins to show is asked for soon', { timeout: 30_000 }, async (t) => {
@@ -146,16 +147,16 @@ test('changed settings hold at once', { timeout: 30_000 }, async (t) => {
     const request = new Request('http://localhost/_waymark/status.json', { headers: { Origin: 'https://a.example' } })
     return (await app.fetch(request)).headers.get('Access-Control-Allow-Origin')
   }
-  assert.equal(await cross(), null)
-  assert.match(await (await get('status.json')).text(), /"phases":\{"/)
+  expect(await cross()).toBe(null)
+  expect(await (await get('status.json')).text()).toMatch(/"phases":\{"/)
   await settings(`HOST: "${host}"`, '{ details: summary, origins: ["https://a.example"] }')
-  assert.equal(await cross(), 'https://a.example')
+  expect(await cross()).toBe('https://a.example')
   const { probes } = await (await get('status.json')).json()
-  assert.deepEqual([probes[0].state, probes[0].phases], ['up', {}], 'what was known is kept')
+  expect([probes[0].state, probes[0].phases], 'what was known is kept').toStrictEqual(['up', {}])
   const window = `{ from: "2020-01-01T00:00Z", until: "2099-01-01T00:00Z" }`
   await settings(`HOST: "${host}"`, `{ details: summary, maintenance: [${window}] }`)
   await live.status?.monitor.ask('web.home')
-  assert.equal(live.status?.board.verdict('web.home', Date.now())?.state, 'maintenance')
+  expect(live.status?.board.verdict('web.home', Date.now())?.state).toBe('maintenance')
   assert.ok(log.includes('goes on with the new settings, asks 1 probe of environment `production`'))
 })
 
@@ -182,21 +183,21 @@ test('broken settings, and none where there were some, keep the old ones', { tim
     await write('waymark.yaml', good)
     log.length = 0
     await write('waymark.yaml', text)
-    assert.match(log.join('\n'), message)
-    assert.equal(log.at(-1), 'what is asked stays as it was')
-    assert.deepEqual([live.status?.details, live.status?.board.snapshot(0).environment], ['summary', 'lab'])
+    expect(log.join('\n')).toMatch(message)
+    expect(log.at(-1)).toBe('what is asked stays as it was')
+    expect([live.status?.details, live.status?.board.snapshot(0).environment]).toStrictEqual(['summary', 'lab'])
   }
   log.length = 0
   await rm(join(root, 'waymark.yaml'))
   await live.reread()
-  assert.match(log.join('\n'), /^`waymark\.yaml` is gone/)
-  assert.equal(live.status?.details, 'summary')
+  expect(log.join('\n')).toMatch(/^`waymark\.yaml` is gone/)
+  expect(live.status?.details).toBe('summary')
   await write('waymark.yaml', good)
   log.length = 0
   await rename(join(root, 'guidebooks'), join(root, 'moved'))
   await live.reread()
-  assert.match(log.join('\n'), /guidebooks` is gone, expected it where it was/)
-  assert.deepEqual(live.status?.board.ids, ['web.home'])
+  expect(log.join('\n')).toMatch(/guidebooks` is gone, expected it where it was/)
+  expect(live.status?.board.ids).toStrictEqual(['web.home'])
 })
 
 test('another environment has another history; where that cannot be had, the old one goes on', {
@@ -212,13 +213,13 @@ test('another environment has another history; where that cannot be had, the old
   const held = SqliteStore.open({ file: join(root, '.waymark/status-two.db'), environment: 'two', retention })
   log.length = 0
   await write('waymark.yaml', 'environments: { one: {}, two: {} }\nenvironment: two\n')
-  assert.match(log.join('\n'), /^Another `waymark serve` keeps its history in .*status-two\.db/)
-  assert.equal(environment(), 'one')
+  expect(log.join('\n')).toMatch(/^Another `waymark serve` keeps its history in .*status-two\.db/)
+  expect(environment()).toBe('one')
   await live.status?.monitor.ask('web.home')
-  assert.equal(live.status?.board.verdict('web.home', Date.now())?.state, 'up', 'it is still asked')
+  expect(live.status?.board.verdict('web.home', Date.now())?.state, 'it is still asked').toBe('up')
   await held.close()
   await live.reread()
-  assert.equal(environment(), 'two')
+  expect(environment()).toBe('two')
 })
 
 test('without settings that can be used, nothing begins', async (t) => {
@@ -226,7 +227,9 @@ test('without settings that can be used, nothing begins', async (t) => {
     [declared]: rare('http://127.0.0.1:9/'),
     'waymark.yaml': 'status: { details: sumary }\n',
   })
-  await assert.rejects(open(t, root), /Unexpected mistakes in `waymark\.yaml`, expected none before services are asked/)
+  await expect(open(t, root)).rejects.toThrow(
+    /Unexpected mistakes in `waymark\.yaml`, expected none before services are asked/,
+  )
 })
 
 test('streams of what was before end, and a new one has the new settings', { timeout: 30_000 }, async (t) => {
@@ -238,12 +241,12 @@ test('streams of what was before end, and a new one has the new settings', { tim
   const text = before.text()
   const old = live.status
   await write('waymark.yaml', 'title: Guides\nstatus: { details: summary }\n')
-  assert.match(await text, /^id: .*\nevent: snapshot/, 'it ends')
+  expect(await text, 'it ends').toMatch(/^id: .*\nevent: snapshot/)
   await write('waymark.yaml', 'title: Guides\nsite: https://docs.example.org\nstatus: { details: summary }\n')
-  assert.equal(live.status?.site, 'https://docs.example.org')
-  assert.equal(old?.hub.isFull, true, 'nobody can listen to what has ended')
+  expect(live.status?.site).toBe('https://docs.example.org')
+  expect(old?.hub.isFull, 'nobody can listen to what has ended').toBe(true)
   const after = (await get('events')).body?.getReader()
-  assert.match(new TextDecoder().decode((await after?.read())?.value), /"phases":\{\}/)
+  expect(new TextDecoder().decode((await after?.read())?.value)).toMatch(/"phases":\{\}/)
   await after?.cancel()
 })
 
@@ -262,22 +265,22 @@ test('where it cannot go on with new settings, that is told once, and it goes on
   await mkdir(lock)
   log.length = 0
   await write('waymark.yaml', 'status: { details: summary }\n')
-  assert.match(log.join('\n'), /^Cannot use `.*status\.db`[\s\S]*nothing is asked; it is tried again in 0.05 s$/)
-  assert.deepEqual([(await get('status.json')).status, (await get('events')).status], [200, 503])
+  expect(log.join('\n')).toMatch(/^Cannot use `.*status\.db`[\s\S]*nothing is asked; it is tried again in 0.05 s$/)
+  expect([(await get('status.json')).status, (await get('events')).status]).toStrictEqual([200, 503])
   const lines = log.length
   await until(() => tries > 3, 'another try')
-  assert.equal(log.length, lines, 'the same is not told again')
+  expect(log.length, 'the same is not told again').toBe(lines)
   // What stands in the way elsewhere is no reason to give up.
   const held = SqliteStore.open({ file: join(root, '.waymark/status-two.db'), environment: 'two', retention })
   await write('waymark.yaml', 'environments: { two: {} }\nenvironment: two\n')
-  assert.match(log.slice(lines).join('\n'), /^Another `waymark serve` [\s\S]*nothing is asked; it is tried again/)
+  expect(log.slice(lines).join('\n')).toMatch(/^Another `waymark serve` [\s\S]*nothing is asked; it is tried again/)
   await write('waymark.yaml', 'status: { details: summary }\n')
   await rmdir(lock)
   await until(() => live.status?.details === 'summary', 'the new setting')
   await held.close()
   await until(() => live.status?.board.verdict('web.home', Date.now())?.state === 'up')
   const stream = await get('events')
-  assert.equal(stream.status, 200)
+  expect(stream.status).toBe(200)
   await stream.body?.cancel()
 })
 

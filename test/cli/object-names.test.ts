@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { builtFolder } from '../status/built-folder.ts'
 import { run } from './command-line.ts'
 
@@ -85,10 +84,8 @@ const files = {
 /** What goes wrong in Waymark itself says so, and shows where. */
 function noFault(outcome: { code: number | null; stdout: string; stderr: string }, what: string): void {
   const said = `${what}: ${outcome.code}\n${outcome.stdout.slice(0, 3000)}\n${outcome.stderr}`
-  assert.doesNotMatch(
-    `${outcome.stdout}${outcome.stderr}`,
+  expect(`${outcome.stdout}${outcome.stderr}`, said).not.toMatch(
     /fault of Waymark|^\s+at .*:\d+:\d+|\[native code\]|function Object/m,
-    said,
   )
 }
 
@@ -97,12 +94,12 @@ describe('A word that every object knows as a property is a word', { timeout: 30
     const root = await builtFolder(t, files)
     const outcome = await run(['build', '--root', root])
     noFault(outcome, 'build')
-    assert.equal(outcome.code, 0, outcome.stderr)
+    expect(outcome.code, outcome.stderr).toBe(0)
     const html = await readFile(path.join(root, 'dist', '__proto__', 'index.html'), 'utf8')
-    assert.match(html, /<code>x<\/code>/)
-    assert.match(html, /<code>y<\/code>/)
+    expect(html).toMatch(/<code>x<\/code>/)
+    expect(html).toMatch(/<code>y<\/code>/)
     const all = await readFile(path.join(root, 'dist', 'constructor', 'index.html'), 'utf8')
-    assert.doesNotMatch(all, /\[native code\]|\[object Object\]/)
+    expect(all).not.toMatch(/\[native code\]|\[object Object\]/)
   })
 
   test('of a page, a service and a setting, to the checks', async (t) => {
@@ -113,7 +110,7 @@ describe('A word that every object knows as a property is a word', { timeout: 30
     })
     const reported = await run(['check', '--root', root, '--format', 'json'])
     noFault(reported, 'check')
-    assert.equal(reported.code, 1)
+    expect(reported.code).toBe(1)
     for (const extra of ['', lines((name) => `"${name}": 1`), 'checks: constructor']) {
       const configured = await builtFolder(t, {
         ...files,
@@ -123,7 +120,7 @@ describe('A word that every object knows as a property is a word', { timeout: 30
       for (const command of [['check'], ['probe'], ['build']]) {
         const outcome = await run([...command, '--root', configured])
         noFault(outcome, `${command} with ${extra}`)
-        assert.notEqual(outcome.code, 0)
+        expect(outcome.code).not.toBe(0)
       }
     }
   })
@@ -147,7 +144,7 @@ describe('A word that every object knows as a property is a word', { timeout: 30
       ]) {
         const outcome = await run(args[0] === name ? args : [...args, '--root', root])
         noFault(outcome, args.join(' '))
-        assert.equal(outcome.code, 2, `${args.join(' ')}: ${outcome.stdout}${outcome.stderr}`)
+        expect(outcome.code, `${args.join(' ')}: ${outcome.stdout}${outcome.stderr}`).toBe(2)
       }
     }
   })

@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { it } from 'node:test'
+import { assert, expect, it } from 'vitest'
 import { check, project } from './checked-project.ts'
 import { run } from './command-line.ts'
 
@@ -20,9 +19,9 @@ it('links to the published address are checked before and after the build, and n
     return JSON.parse(stdout).findings.map(({ code, line }: { code: string; line: number }) => `${line} ${code}`)
   }
   const build = () => run(['build', '--root', root])
-  assert.deepEqual(await codes('--external'), [])
-  assert.equal((await build()).code, 0)
-  assert.deepEqual(await codes('--built'), [])
+  expect(await codes('--external')).toStrictEqual([])
+  expect((await build()).code).toBe(0)
+  expect(await codes('--built')).toStrictEqual([])
   const html = readFileSync(path.join(root, 'dist/index.html'), 'utf8')
   for (const href of [
     '/books/shop/',
@@ -36,7 +35,7 @@ it('links to the published address are checked before and after the build, and n
     path.join(root, 'guidebooks/README.md'),
     `# Hub\n\n[Shop](shop.md)\n\n${links('/gone/')}\n\n${links('/shop/#gone')}\n`,
   )
-  assert.deepEqual(await codes('--external'), ['5 links/missing-file', '7 links/missing-anchor'])
+  expect(await codes('--external')).toStrictEqual(['5 links/missing-file', '7 links/missing-anchor'])
   await build()
-  assert.deepEqual(await codes('--built'), ['5 links/built-missing', '7 links/built-anchor'])
+  expect(await codes('--built')).toStrictEqual(['5 links/built-missing', '7 links/built-anchor'])
 })

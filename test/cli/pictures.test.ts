@@ -1,9 +1,8 @@
-import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { builtFolder } from '../status/built-folder.ts'
 import { run } from './command-line.ts'
@@ -38,37 +37,34 @@ const report = z.object({
 test('pictures of a stranger are published without what runs, and each is told at its link', async (t) => {
   const root = await builtFolder(t, files)
   const built = await run(['build', '--root', root])
-  assert.equal(built.code, 0, built.stderr)
+  expect(built.code, built.stderr).toBe(0)
   const at = (...names: string[]) => path.join(root, 'dist', ...names)
   const read = (...names: string[]) => readFile(at(...names), 'utf8')
-  assert.equal(await read('plain.svg'), svg('<path d="M0 0"/>'))
-  assert.equal(await read('active.svg'), svg('<path d="M0 0"/>'))
-  assert.equal(await read('packed.svgz.svg'), svg('').replace('></svg>', '/>'))
-  assert.equal(await read('_waymark', 'files', 'rack.svg'), svg('<image/><path d="M0 0"/>'))
-  assert.equal(await read('report.xhtml.txt'), files['guidebooks/report.xhtml'])
-  assert.equal(await read('data.unknown.txt'), files['guidebooks/data.unknown'])
+  expect(await read('plain.svg')).toBe(svg('<path d="M0 0"/>'))
+  expect(await read('active.svg')).toBe(svg('<path d="M0 0"/>'))
+  expect(await read('packed.svgz.svg')).toBe(svg('').replace('></svg>', '/>'))
+  expect(await read('_waymark', 'files', 'rack.svg')).toBe(svg('<image/><path d="M0 0"/>'))
+  expect(await read('report.xhtml.txt')).toBe(files['guidebooks/report.xhtml'])
+  expect(await read('data.unknown.txt')).toBe(files['guidebooks/data.unknown'])
   for (const name of ['broken.svg', 'packed.svgz', 'markup.png', 'report.xhtml', 'data.unknown']) {
-    assert.equal(existsSync(at(name)), false, name)
+    expect(existsSync(at(name)), name).toBe(false)
   }
   const html = await read('index.html')
-  assert.match(html, /<img width="4" height="3" src="\/plain\.svg" alt="Plain"/)
-  assert.match(html, /<img [^>]*src="\/packed\.svgz\.svg"/)
-  assert.match(html, /title="broken\.svg is not published: 1:\d+: undefined entity"[^>]*>Image: Broken/)
-  assert.match(html, /title="This file is not an image"[^>]*>Image: Markup/)
-  assert.match(await read('hostile.md'), /^\uFEFF<script>/)
+  expect(html).toMatch(/<img width="4" height="3" src="\/plain\.svg" alt="Plain"/)
+  expect(html).toMatch(/<img [^>]*src="\/packed\.svgz\.svg"/)
+  expect(html).toMatch(/title="broken\.svg is not published: 1:\d+: undefined entity"[^>]*>Image: Broken/)
+  expect(html).toMatch(/title="This file is not an image"[^>]*>Image: Markup/)
+  expect(await read('hostile.md')).toMatch(/^\uFEFF<script>/)
 
   const checked = await run(['check', '--root', root, '--only', 'links', '--format', 'json'])
   const told = report.parse(JSON.parse(checked.stdout)).findings
-  assert.deepEqual(
-    told.map(({ code, line, column }) => `${line}:${column} ${code}`),
-    [
-      '3:21 links/active-picture',
-      '3:43 links/unreadable-picture',
-      '3:65 links/active-picture',
-      '3:87 links/active-picture',
-      '4:1 links/active-picture',
-    ],
-  )
-  assert.match(told[0]?.message ?? '', /`<script>` in the SVG at `active\.svg`/)
-  assert.match(told[4]?.message ?? '', /`href` of `<image>` in the SVG at `\.\.\/rack\.svg`/)
+  expect(told.map(({ code, line, column }) => `${line}:${column} ${code}`)).toStrictEqual([
+    '3:21 links/active-picture',
+    '3:43 links/unreadable-picture',
+    '3:65 links/active-picture',
+    '3:87 links/active-picture',
+    '4:1 links/active-picture',
+  ])
+  expect(told[0]?.message ?? '').toMatch(/`<script>` in the SVG at `active\.svg`/)
+  expect(told[4]?.message ?? '').toMatch(/`href` of `<image>` in the SVG at `\.\.\/rack\.svg`/)
 })

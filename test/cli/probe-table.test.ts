@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { assert, describe, expect, test } from 'vitest'
 import type { StatusSnapshot } from '../../checks/probes/verdict.ts'
 import { displayWidth } from '../../checks/reporters/display-width.ts'
 import { table } from '../../src/cli/probe/table.ts'
@@ -33,7 +32,7 @@ const lines = (rows: Parameters<typeof snapshotOf>[0], columns?: number) =>
 
 describe('The table of waymark probe', () => {
   test('is one line a probe where nobody says how wide it may be', () => {
-    assert.deepEqual(lines([['a.b', 'down', long]]).slice(0, 3), [
+    expect(lines([['a.b', 'down', long]]).slice(0, 3)).toStrictEqual([
       'STATE   PROBE   TIME  PHASE       REASON',
       `✗ down  a.b    12 ms  conditions  ${long}`,
       '',
@@ -41,7 +40,7 @@ describe('The table of waymark probe', () => {
   })
 
   test('tells all of a reason below itself on a terminal of 80 columns', () => {
-    assert.deepEqual(
+    expect(
       lines(
         [
           ['crm.readyz', 'down', long],
@@ -49,18 +48,17 @@ describe('The table of waymark probe', () => {
         ],
         80,
       ).slice(0, 4),
-      [
-        'STATE   PROBE        TIME  PHASE       REASON',
-        '✗ down  crm.readyz  12 ms  conditions  `status` is 503, expected 200; it says:',
-        '                                       the database refuses connections since',
-        '                                       the disk is full',
-      ],
-    )
+    ).toStrictEqual([
+      'STATE   PROBE        TIME  PHASE       REASON',
+      '✗ down  crm.readyz  12 ms  conditions  `status` is 503, expected 200; it says:',
+      '                                       the database refuses connections since',
+      '                                       the disk is full',
+    ])
   })
 
   test('begins a reason on a line of its own where there is no room beside', () => {
     const id = `shop.${'x'.repeat(40)}`
-    assert.deepEqual(
+    expect(
       lines(
         [
           [id, 'down', long],
@@ -68,17 +66,16 @@ describe('The table of waymark probe', () => {
         ],
         80,
       ),
-      [
-        `STATE   PROBE${' '.repeat(40)}   TIME  PHASE       REASON`,
-        `✗ down  ${id}  12 ms  conditions`,
-        '    `status` is 503, expected 200; it says: the database refuses connections',
-        '    since the disk is full',
-        `✓ up    a.b${' '.repeat(42)}  12 ms`,
-        '',
-        '1 down, 1 up of 2 probes',
-        '',
-      ],
-    )
+    ).toStrictEqual([
+      `STATE   PROBE${' '.repeat(40)}   TIME  PHASE       REASON`,
+      `✗ down  ${id}  12 ms  conditions`,
+      '    `status` is 503, expected 200; it says: the database refuses connections',
+      '    since the disk is full',
+      `✓ up    a.b${' '.repeat(42)}  12 ms`,
+      '',
+      '1 down, 1 up of 2 probes',
+      '',
+    ])
   })
 
   test('no line of a reason is wider than the terminal, and nothing of it is lost', () => {
@@ -90,7 +87,7 @@ describe('The table of waymark probe', () => {
         const text = list.join(' ').trim()
         const wrapped = wrap(text, columns)
         for (const line of wrapped) assert.ok(displayWidth(line) <= columns, line)
-        assert.equal(wrapped.join('').replaceAll(' ', ''), text.replaceAll(' ', ''))
+        expect(wrapped.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''))
       }),
     )
   })

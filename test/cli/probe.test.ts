@@ -1,19 +1,18 @@
-import assert from 'node:assert/strict'
 import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
-import { after, describe, type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, assert, describe, expect, type TestContext, test } from 'vitest'
 import { z } from 'zod'
 import { freePort, serveHttp } from '../checks/network/servers.ts'
 import { readXml } from '../checks/reporters/xml.ts'
 import { run, start } from './command-line.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'waymark-probe-'))
-after(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(folder, { recursive: true }))
 let count = 0
 
 const secret = 'very-secret-value'
@@ -74,20 +73,20 @@ describe('waymark probe', () => {
   test('prints a table in the order of the files, and fails where something is down', async (t) => {
     const { code, stdout } = await probe(await write(t))
     const lines = stdout.split('\n')
-    assert.equal(code, 1)
-    assert.match(lines[0] ?? '', /^STATE +PROBE +TIME +PHASE +REASON$/)
-    assert.match(lines[1] ?? '', /^✓ up +shop\.web +[\d.]+ m?s$/)
-    assert.match(lines[2] ?? '', /^✗ down +shop\.port +[\d.]+ m?s +connect +Connection refused by 127\.0\.0\.1:\d+$/)
-    assert.match(lines[3] ?? '', /^✗ down +till\.bad +[\d.]+ m?s +conditions +`status` is 503/)
-    assert.match(lines[4] ?? '', /^\? unknown +till\.key +[\d.]+ m?s +Not asked: `\$\{KEY\}` has no value/)
-    assert.equal(lines[6], '2 down, 1 unknown, 1 up of 4 probes')
+    expect(code).toBe(1)
+    expect(lines[0] ?? '').toMatch(/^STATE +PROBE +TIME +PHASE +REASON$/)
+    expect(lines[1] ?? '').toMatch(/^✓ up +shop\.web +[\d.]+ m?s$/)
+    expect(lines[2] ?? '').toMatch(/^✗ down +shop\.port +[\d.]+ m?s +connect +Connection refused by 127\.0\.0\.1:\d+$/)
+    expect(lines[3] ?? '').toMatch(/^✗ down +till\.bad +[\d.]+ m?s +conditions +`status` is 503/)
+    expect(lines[4] ?? '').toMatch(/^\? unknown +till\.key +[\d.]+ m?s +Not asked: `\$\{KEY\}` has no value/)
+    expect(lines[6]).toBe('2 down, 1 unknown, 1 up of 4 probes')
   })
 
   test('asks services and probes by their ids', async (t) => {
     const root = await write(t)
     const { code, stdout } = await probe(root, 'shop.web')
-    assert.deepEqual([code, stdout.match(/shop\.\w+|till\.\w+/g)], [0, ['shop.web']])
-    assert.deepEqual((await probe(root, 'till', 'shop.port')).stdout.match(/(shop|till)\.\w+/g), [
+    expect([code, stdout.match(/shop\.\w+|till\.\w+/g)]).toStrictEqual([0, ['shop.web']])
+    expect((await probe(root, 'till', 'shop.port')).stdout.match(/(shop|till)\.\w+/g)).toStrictEqual([
       'shop.port',
       'till.bad',
       'till.key',
@@ -97,43 +96,37 @@ describe('waymark probe', () => {
   test('prints JSON as the server does, with facts', async (t) => {
     const { stdout } = await probe(await write(t, 'environments: { lab: {} }\nenvironment: lab\n'), '--format', 'json')
     const { environment, probes } = verdicts.parse(JSON.parse(stdout))
-    assert.equal(environment, 'lab')
-    assert.deepEqual(
-      probes.map(({ id, state, code, facts }) => [id, state, code, facts]),
-      [
-        ['shop.web', 'up', undefined, { 'json.version': '22' }],
-        ['shop.port', 'down', 'tcp/refused', {}],
-        ['till.bad', 'down', 'http/expect', {}],
-        ['till.key', 'unknown', 'http/unset-variable', {}],
-      ],
-    )
+    expect(environment).toBe('lab')
+    expect(probes.map(({ id, state, code, facts }) => [id, state, code, facts])).toStrictEqual([
+      ['shop.web', 'up', undefined, { 'json.version': '22' }],
+      ['shop.port', 'down', 'tcp/refused', {}],
+      ['till.bad', 'down', 'http/expect', {}],
+      ['till.key', 'unknown', 'http/unset-variable', {}],
+    ])
   })
 
   test('prints metrics', async (t) => {
     const { stdout } = await probe(await write(t), '--format', 'prometheus')
-    assert.match(stdout, /^waymark_probe_state\{probe="shop\.web",service="shop",kind="http",state="up"\} 1$/m)
-    assert.match(stdout, /^waymark_probe_state\{probe="shop\.port",service="shop",kind="tcp",state="down"\} 1$/m)
-    assert.match(stdout, /^waymark_probe_duration_seconds\{probe="shop\.web",.*\} [\d.e-]+$/m)
-    assert.doesNotMatch(stdout, /waymark_probe_since/)
+    expect(stdout).toMatch(/^waymark_probe_state\{probe="shop\.web",service="shop",kind="http",state="up"\} 1$/m)
+    expect(stdout).toMatch(/^waymark_probe_state\{probe="shop\.port",service="shop",kind="tcp",state="down"\} 1$/m)
+    expect(stdout).toMatch(/^waymark_probe_duration_seconds\{probe="shop\.web",.*\} [\d.e-]+$/m)
+    expect(stdout).not.toMatch(/waymark_probe_since/)
   })
 
   test('writes several formats at once, with JUnit for CI', async (t) => {
     const root = await write(t)
     const file = path.join(root, 'out', 'probes.xml')
     const { stdout } = await probe(root, '--format', 'table', '--format', `junit=${file}`)
-    assert.match(stdout, /^STATE/)
+    expect(stdout).toMatch(/^STATE/)
     const { attributes, children } = readXml(readFileSync(file, 'utf8'))
     const cases = children.flatMap((suite) => suite.children)
-    assert.deepEqual(
-      cases.map((one) => [one.attributes.name, one.children[0]?.name]),
-      [
-        ['shop.web', undefined],
-        ['shop.port', 'failure'],
-        ['till.bad', 'failure'],
-        ['till.key', 'skipped'],
-      ],
-    )
-    assert.deepEqual([attributes.tests, attributes.failures, attributes.skipped], ['4', '2', '1'])
+    expect(cases.map((one) => [one.attributes.name, one.children[0]?.name])).toStrictEqual([
+      ['shop.web', undefined],
+      ['shop.port', 'failure'],
+      ['till.bad', 'failure'],
+      ['till.key', 'skipped'],
+    ])
+    expect([attributes.tests, attributes.failures, attributes.skipped]).toStrictEqual(['4', '2', '1'])
   })
 
   test('tells no secret, in no format', async (t) => {
@@ -150,7 +143,7 @@ describe('waymark probe', () => {
     const written = ['json', 'prometheus', 'junit', 'snapshot.json'].map((name) =>
       readFileSync(path.join(root, name), 'utf8'),
     )
-    assert.match(stdout, /till\.key .*`body` is `\{"version":"22","key":"…"\}`/)
+    expect(stdout).toMatch(/till\.key .*`body` is `\{"version":"22","key":"…"\}`/)
     assert.ok(![stdout, stderr, ...written].some((one) => one.includes(secret)))
   })
 
@@ -165,26 +158,26 @@ describe('waymark probe', () => {
       return snapshot.contentHash
     }
     const first = await hash()
-    assert.equal(await hash(), first)
-    assert.notEqual(await hash('shop'), first)
+    expect(await hash()).toBe(first)
+    expect(await hash('shop')).not.toBe(first)
     const page = path.join(root, 'guidebooks', 'a', 'README.md')
     writeFileSync(page, `${readFileSync(page, 'utf8')}\n[200](status:shop.web#status)\n`)
-    assert.notEqual(await hash(), first)
+    expect(await hash()).not.toBe(first)
   })
 
   test('takes a maintenance window for what it is', async (t) => {
     const root = await write(t, 'status: { maintenance: [{ every: day, at: "00:00", for: 24h, note: A new disk }] }\n')
     const { code, stdout } = await probe(root, 'shop.port')
-    assert.deepEqual(
-      [code, /^~ maintenance +shop\.port .*Planned until \S+ 00:00 UTC: A new disk/m.test(stdout)],
-      [0, true],
-    )
+    expect([code, /^~ maintenance +shop\.port .*Planned until \S+ 00:00 UTC: A new disk/m.test(stdout)]).toStrictEqual([
+      0,
+      true,
+    ])
   })
 
   test('ends with --watch when nobody reads any more', async (t) => {
     const child = start(['probe', '--root', await write(t), 'shop.web', '--watch', '--every', '1s'])
     child.stdout.once('data', () => child.stdout.destroy())
-    assert.deepEqual(await once(child, 'close'), [0, null])
+    expect(await once(child, 'close')).toStrictEqual([0, null])
   })
 
   test('asks again and again with --watch, until it is stopped', async (t) => {
@@ -197,7 +190,7 @@ describe('waymark probe', () => {
     })
     const [code] = await once(child, 'close')
     const sinces = [...seen.matchAll(/"since": "([^"]+)"/g)].map(([, since]) => since)
-    assert.deepEqual([code, sinces.length, new Set(sinces).size], [0, 2, 1])
+    expect([code, sinces.length, new Set(sinces).size]).toStrictEqual([0, 2, 1])
   })
 
   test('takes up with --watch what is written meanwhile, and waits while it is wrong', {
@@ -207,7 +200,9 @@ describe('waymark probe', () => {
     const file = path.join(root, 'guidebooks', 'a', 'services.yaml')
     const right = readFileSync(file, 'utf8')
     const child = start(['probe', '--root', root, 'shop', '--watch', '--every', '1s'])
-    t.after(() => child.kill('SIGKILL'))
+    t.onTestFinished(async () => {
+      await child.kill('SIGKILL')
+    })
     const told = listenTo(child)
     await told(/down +shop\.port/)
     writeFileSync(file, right.replace(/ +port: .*\n/, '').replace('shop:', 'shopp:'))
@@ -215,7 +210,7 @@ describe('waymark probe', () => {
     writeFileSync(file, right.replace(/ +port: .*\n/, ''))
     await told(/\n\n1 up of 1 probe\n/)
     child.kill('SIGINT')
-    assert.deepEqual(await once(child, 'close'), [0, null])
+    expect(await once(child, 'close')).toStrictEqual([0, null])
   })
 })
 
@@ -239,7 +234,7 @@ describe('Misuse of waymark probe is told, with what to do', () => {
   for (const [args, message, hint] of cases) {
     test(args.join(' '), async (t) => {
       const { code, stderr } = await probe(await write(t, 'environments: { lab: {} }\n'), ...args)
-      assert.deepEqual([code, stderr], [2, `waymark: ${message}\n  ${hint}\n`])
+      expect([code, stderr]).toStrictEqual([2, `waymark: ${message}\n  ${hint}\n`])
     })
   }
 
@@ -248,12 +243,11 @@ describe('Misuse of waymark probe is told, with what to do', () => {
     const file = path.join(root, 'guidebooks', 'a', 'services.yaml')
     writeFileSync(file, readFileSync(file, 'utf8').replace('status == 200', 'statsu == 200'))
     const { code, stdout, stderr } = await probe(root)
-    assert.deepEqual([code, stdout], [2, ''])
-    assert.match(
-      stderr,
+    expect([code, stdout]).toStrictEqual([2, ''])
+    expect(stderr).toMatch(
       /^guidebooks\/a\/services\.yaml:4:\d+ error: Unexpected `statsu` in conditions of `http`.* \(services\/condition\)\n {2}Did you mean `status`\?\n/,
     )
-    assert.match(stderr, /waymark: Nothing was asked, since not all of the probes can be\n/)
+    expect(stderr).toMatch(/waymark: Nothing was asked, since not all of the probes can be\n/)
   })
 
   test('a file of services that is passed over is told, and the table does not go without it', async (t) => {
@@ -261,8 +255,8 @@ describe('Misuse of waymark probe is told, with what to do', () => {
     mkdirSync(path.join(root, 'guidebooks', 'b'))
     symlinkSync('/dev/null', path.join(root, 'guidebooks', 'b', 'services.yaml'))
     const { code, stdout, stderr } = await probe(root)
-    assert.deepEqual([code, stdout], [2, ''])
-    assert.match(stderr, /^guidebooks\/b\/services\.yaml:1:1 error: Unexpected symbolic link out of the repository/)
+    expect([code, stdout]).toStrictEqual([2, ''])
+    expect(stderr).toMatch(/^guidebooks\/b\/services\.yaml:1:1 error: Unexpected symbolic link out of the repository/)
   })
 
   test('a project without probes has nothing to ask', async () => {
@@ -270,10 +264,10 @@ describe('Misuse of waymark probe is told, with what to do', () => {
     mkdirSync(root)
     writeFileSync(path.join(root, 'README.md'), '# Empty\n')
     const { code, stderr } = await probe(root)
-    assert.deepEqual([code, stderr.split('\n')[0]], [2, 'waymark: No probe is declared, expected one at least'])
+    expect([code, stderr.split('\n')[0]]).toStrictEqual([2, 'waymark: No probe is declared, expected one at least'])
     mkdirSync(path.join(root, 'shop'))
     writeFileSync(path.join(root, 'shop', 'services.yml'), 'services: {}\n')
     const message = 'No probe is declared, expected one at least; `shop/services.yml` is passed over'
-    assert.equal((await probe(root)).stderr, `waymark: ${message}\n  Name that file \`services.yaml\`\n`)
+    expect((await probe(root)).stderr).toBe(`waymark: ${message}\n  Name that file \`services.yaml\`\n`)
   })
 })

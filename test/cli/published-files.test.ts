@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { test } from 'node:test'
+import { assert, expect, test } from 'vitest'
 import { builtFolder } from '../status/built-folder.ts'
 import { run } from './command-line.ts'
 
@@ -41,7 +40,7 @@ test('no published file takes the place of one that the build writes, whatever t
   const out = path.join(root, 'dist')
   const build = async () => {
     const { code, stderr } = await run(['build', '--root', root])
-    assert.equal(code, 0, stderr)
+    expect(code, stderr).toBe(0)
     return filesIn(out)
   }
   // Parts of the search index are named after what they hold.
@@ -54,18 +53,15 @@ test('no published file takes the place of one that the build writes, whatever t
 
   const site = await build()
   const lower = new Set(own.map((file) => file.toLowerCase()))
-  assert.deepEqual([...site.keys()].filter((file) => lower.has(file.toLowerCase())).sort(), own.sort())
+  expect([...site.keys()].filter((file) => lower.has(file.toLowerCase())).sort()).toStrictEqual(own.sort())
   for (const file of own) assert.ok(!site.get(file)?.includes(marker), file)
   const published = [...site].filter(([, text]) => text.includes(marker)).map(([file]) => file)
   assert.ok(published.includes('book2'), 'other files are published')
-  assert.deepEqual(
-    published.filter((file) => /^_/.test(file)),
-    [],
-  )
+  expect(published.filter((file) => /^_/.test(file))).toStrictEqual([])
 
   const { stdout } = await run(['check', '--root', root, '--no-cache', '--only', 'links'])
   for (const file of ['robots.txt', 'ROBOTS.TXT', '_waymark/site.json', '_waymark/status.json'])
-    assert.match(stdout, new RegExp(`Unexpected link to \`${file}\`, expected a file that the site`, 'm'))
+    expect(stdout).toMatch(new RegExp(`Unexpected link to \`${file}\`, expected a file that the site`, 'm'))
 })
 
 test('what is published as text leaves the site what is its own, and links to it lead nowhere', async (t) => {
@@ -75,15 +71,15 @@ test('what is published as text leaves the site what is its own, and links to it
     'guidebooks/fine': '<p>fine</p>\n',
   })
   const { code, stderr } = await run(['build', '--root', root])
-  assert.equal(code, 0, stderr)
+  expect(code, stderr).toBe(0)
   const site = filesIn(path.join(root, 'dist'))
   assert.ok(!site.get('llms.txt')?.includes(marker))
-  assert.equal(site.get('fine.txt'), '<p>fine</p>\n')
-  assert.match(site.get('index.html') ?? '', /href="\/fine\.txt"/)
-  assert.doesNotMatch(site.get('index.html') ?? '', /<a [^>]*href="\/llms\.txt"[^>]*>One/)
+  expect(site.get('fine.txt')).toBe('<p>fine</p>\n')
+  expect(site.get('index.html') ?? '').toMatch(/href="\/fine\.txt"/)
+  expect(site.get('index.html') ?? '').not.toMatch(/<a [^>]*href="\/llms\.txt"[^>]*>One/)
   const { stdout } = await run(['check', '--root', root, '--no-cache', '--only', 'links'])
-  assert.match(stdout, /Unexpected link to `llms`, expected a file that the site can publish/)
-  assert.doesNotMatch(stdout, /`fine`/)
+  expect(stdout).toMatch(/Unexpected link to `llms`, expected a file that the site can publish/)
+  expect(stdout).not.toMatch(/`fine`/)
 })
 
 test('pages and former addresses leave the site what is its own', async (t) => {
@@ -96,13 +92,13 @@ test('pages and former addresses leave the site what is its own', async (t) => {
     'guidebooks/x.md.md': '# Five\n',
   })
   const { code, stderr } = await run(['build', '--root', root])
-  assert.equal(code, 0, stderr)
+  expect(code, stderr).toBe(0)
   const site = filesIn(path.join(root, 'dist'))
-  assert.match(site.get('_waymark/site.json') ?? '', /"version":1/)
-  assert.match(site.get('x.md') ?? '', /# Four/)
+  expect(site.get('_waymark/site.json') ?? '').toMatch(/"version":1/)
+  expect(site.get('x.md') ?? '').toMatch(/# Four/)
   for (const file of ['waymark/site.json', 'Astro/x', 'robots.txt-2/x', 'x', 'x-md', 'fine'])
     assert.ok(site.has(`${file}/index.html`), `${file} in ${[...site.keys()].join(' ')}`)
-  assert.equal(stderr.match(/structure\/taken-alias/g)?.length, 3)
+  expect(stderr.match(/structure\/taken-alias/g)?.length).toBe(3)
 })
 
 test('what tells a host what to do is published where `waymark.yaml` says so, and not since a page links to it', async (t) => {
@@ -124,16 +120,18 @@ test('what tells a host what to do is published where `waymark.yaml` says so, an
     '.well-known': 'x',
   })
   const out = path.join(root, 'dist')
-  assert.equal((await run(['build', '--root', root])).code, 0)
-  for (const file of hostFiles) assert.equal(filesIn(out).has(file), false, file)
+  expect((await run(['build', '--root', root])).code).toBe(0)
+  for (const file of hostFiles) expect(filesIn(out).has(file), file).toBe(false)
   const settings = path.join(root, 'waymark.yaml')
   writeFileSync(settings, 'public: [deploy/CNAME, deploy/_headers, guidebooks/_redirects]\n')
-  assert.equal((await run(['build', '--root', root])).code, 0)
+  expect((await run(['build', '--root', root])).code).toBe(0)
   const site = filesIn(out)
-  assert.deepEqual(
-    ['CNAME', '_headers', '_redirects', 'ok.txt'].map((file) => site.get(file)),
-    ['docs.example.org\n', '/*\n', `${marker}\n`, 'ok'],
-  )
+  expect(['CNAME', '_headers', '_redirects', 'ok.txt'].map((file) => site.get(file))).toStrictEqual([
+    'docs.example.org\n',
+    '/*\n',
+    `${marker}\n`,
+    'ok',
+  ])
 
   const wrong = [
     'deploy/nowhere',
@@ -150,15 +148,14 @@ test('what tells a host what to do is published where `waymark.yaml` says so, an
   ]
   writeFileSync(settings, `public:\n${wrong.map((file) => `  - ${file}\n`).join('')}`)
   const { code, stdout } = await run(['check', '--root', root, '--no-cache'])
-  assert.equal(code, 1)
+  expect(code).toBe(1)
   for (const [index, file] of wrong.entries()) {
     if (file === 'deploy/CNAME') continue
-    assert.match(
-      stdout,
+    expect(stdout).toMatch(
       new RegExp(`^  ${index + 2}:5  error  Unexpected \`${file.replaceAll('.', '\\.')}\` in \`public\``, 'm'),
     )
   }
-  assert.doesNotMatch(stdout, /Unexpected `deploy\/CNAME` in `public`/)
-  assert.equal((await run(['build', '--root', root])).code, 2)
-  assert.equal(filesIn(out).get('CNAME'), 'docs.example.org\n', 'nothing was built')
+  expect(stdout).not.toMatch(/Unexpected `deploy\/CNAME` in `public`/)
+  expect((await run(['build', '--root', root])).code).toBe(2)
+  expect(filesIn(out).get('CNAME'), 'nothing was built').toBe('docs.example.org\n')
 })

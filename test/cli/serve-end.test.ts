@@ -1,9 +1,8 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { assert, expect, test } from 'vitest'
 import { readHistories } from '../../src/status/history/last-verdicts.ts'
 import { builtFolder } from '../status/built-folder.ts'
 import { start } from './command-line.ts'
@@ -18,7 +17,7 @@ test('SIGTERM ends it soon, whatever is under way, and nothing that was found is
     if (url !== '/hangs') response.end('well')
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
-  t.after(() => server.close().closeAllConnections())
+  t.onTestFinished(() => server.close().closeAllConnections())
   const address = server.address()
   const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
   const probes = `hangs: { http: "${origin}/hangs", every: 60s, timeout: 30s }, home: { http: "${origin}/", every: 1s, timeout: 1s }`
@@ -28,12 +27,16 @@ test('SIGTERM ends it soon, whatever is under way, and nothing that was found is
     'guidebooks/services.yaml': `services: { web: { probes: { ${probes} } } }`,
   })
   const child = start(['serve', '--root', root, '--port', '0'])
-  t.after(() => child.kill('SIGKILL'))
+  t.onTestFinished(async () => {
+    await child.kill('SIGKILL')
+  })
   const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
   const { port } = new URL(/at (http:\S+)\n$/.exec(String(line))?.[1] ?? '')
   const open = async (text: string) => {
     const socket = connect(Number(port), '127.0.0.1')
-    t.after(() => socket.destroy())
+    t.onTestFinished(async () => {
+      await socket.destroy()
+    })
     socket.on('error', () => {})
     socket.write(text)
     return socket
@@ -49,7 +52,7 @@ test('SIGTERM ends it soon, whatever is under way, and nothing that was found is
   while (!asked.includes('/hangs') || asked.filter((url) => url === '/').length < 3) await once(server, 'request')
   const begin = performance.now()
   child.kill('SIGTERM')
-  assert.deepEqual(await once(child, 'exit'), [0, null])
+  expect(await once(child, 'exit')).toStrictEqual([0, null])
   // Answers are given 0.8 s and askings 0.5; the rest is what a busy machine may take.
   assert.ok(performance.now() - begin < 5000)
   const kept = await readHistories(join(root, '.waymark/status.db'), ['web.home', 'web.hangs'], {
@@ -57,17 +60,21 @@ test('SIGTERM ends it soon, whatever is under way, and nothing that was found is
     changes: 9,
   })
   assert.ok((kept?.get('web.home')?.results.length ?? 0) >= 2)
-  assert.deepEqual(kept?.get('web.hangs')?.results, [], 'what was not found out is no finding')
+  expect(kept?.get('web.hangs')?.results, 'what was not found out is no finding').toStrictEqual([])
 })
 
 test('a second Ctrl-C ends it at once', { timeout: 60_000 }, async (t) => {
   const root = await builtFolder(t, { 'dist/index.html': 'home' })
   const child = start(['serve', '--root', root, '--port', '0'])
-  t.after(() => child.kill('SIGKILL'))
+  t.onTestFinished(async () => {
+    await child.kill('SIGKILL')
+  })
   const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
   const { port } = new URL(/at (http:\S+)\n$/.exec(String(line))?.[1] ?? '')
   const half = connect(Number(port), '127.0.0.1')
-  t.after(() => half.destroy())
+  t.onTestFinished(async () => {
+    await half.destroy()
+  })
   half.on('error', () => {})
   half.write('GET / HTTP/1.1\r\nHost: loc')
   await once(half, 'connect')

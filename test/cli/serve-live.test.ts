@@ -1,11 +1,10 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { access, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { assert, expect, type TestContext, test } from 'vitest'
 import { readLastVerdicts } from '../../src/status/history/last-verdicts.ts'
 import { builtFolder } from '../status/built-folder.ts'
 import { run, start } from './command-line.ts'
@@ -17,7 +16,9 @@ async function service(t: TestContext) {
     response.writeHead(answer.status, { 'Content-Type': 'application/json' }).end('{"version":"1.2.3"}')
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
-  t.after(() => server.close())
+  t.onTestFinished(async () => {
+    await server.close()
+  })
   const address = server.address()
   return { answer, origin: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}` }
 }
@@ -36,7 +37,9 @@ async function project(t: TestContext, origin: string) {
 
 async function serving(t: TestContext, root: string, ...args: string[]) {
   const child = start(['serve', '--root', root, '--port', '0', ...args])
-  t.after(() => child.kill('SIGKILL'))
+  t.onTestFinished(async () => {
+    await child.kill('SIGKILL')
+  })
   const errors = text(child.stderr)
   const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
   const url = /at (http:\S+)\n$/.exec(String(line))?.[1] ?? assert.fail(`No address in: ${line}`)
@@ -64,24 +67,24 @@ test('the services of the project are asked beside the site, until it ends', { t
   const { answer, origin } = await service(t)
   const root = await project(t, origin)
   const { child, url, errors } = await serving(t, root)
-  assert.equal(await (await fetch(url)).text(), 'home')
+  expect(await (await fetch(url)).text()).toBe('home')
   const { environment, probes } = await until(
     () => told(url),
     ({ probes: [first] }) => first?.state === 'up',
   )
-  assert.deepEqual([environment, probes[0]?.facts], [null, { 'json.version': '1.2.3' }])
+  expect([environment, probes[0]?.facts]).toStrictEqual([null, { 'json.version': '1.2.3' }])
   answer.status = 500
   const down = await until(
     () => told(url),
     ({ probes: [first] }) => first?.state === 'down',
   )
-  assert.equal(down.probes[0]?.code, 'http/expect')
+  expect(down.probes[0]?.code).toBe('http/expect')
   const file = join(root, '.waymark/status.db')
-  assert.equal((await readLastVerdicts(file))?.probes[0]?.state, 'down')
+  expect((await readLastVerdicts(file))?.probes[0]?.state).toBe('down')
   child.kill('SIGTERM')
-  assert.deepEqual(await once(child, 'exit'), [0, null])
-  assert.match(await errors, /^waymark: asks 1 probe\n$/)
-  assert.equal((await readLastVerdicts(file))?.probes[0]?.id, 'web.home')
+  expect(await once(child, 'exit')).toStrictEqual([0, null])
+  expect(await errors).toMatch(/^waymark: asks 1 probe\n$/)
+  expect((await readLastVerdicts(file))?.probes[0]?.id).toBe('web.home')
 })
 
 test('a second server on the same history says so and does not run', { timeout: 60_000 }, async (t) => {
@@ -89,19 +92,19 @@ test('a second server on the same history says so and does not run', { timeout: 
   const root = await project(t, origin)
   const first = await serving(t, root, '--environment', 'lab')
   const second = await run(['serve', '--root', root, '--port', '0', '--environment', 'lab'])
-  assert.deepEqual([second.code, second.stdout], [2, ''])
-  assert.match(second.stderr, /Another `waymark serve` keeps its history in `.*status-lab\.db`\n {2}End it first/)
+  expect([second.code, second.stdout]).toStrictEqual([2, ''])
+  expect(second.stderr).toMatch(/Another `waymark serve` keeps its history in `.*status-lab\.db`\n {2}End it first/)
   // Another environment has another history, and so has another file.
   const other = await serving(t, root)
   const third = await serving(t, root, '--environment', 'lab', '--data', join(root, 'third.db'))
-  assert.equal((await told(third.url)).environment, 'lab')
+  expect((await told(third.url)).environment).toBe('lab')
   await access(join(root, 'third.db'))
   for (const { child } of [first, other, third]) {
     child.kill('SIGKILL')
     await once(child, 'exit')
   }
   const again = await serving(t, root, '--environment', 'lab')
-  assert.equal((await fetch(again.url)).status, 200, 'a lock does not outlive its process')
+  expect((await fetch(again.url)).status, 'a lock does not outlive its process').toBe(200)
 })
 
 test('changed services are taken up; half a file changes nothing', { timeout: 60_000 }, async (t) => {
@@ -118,14 +121,11 @@ test('changed services are taken up; half a file changes nothing', { timeout: 60
     () => told(url),
     ({ probes }) => probes.length === 2,
   )
-  assert.deepEqual(
-    two.probes.map(({ id }) => id),
-    ['web.home', 'web.next'],
-  )
+  expect(two.probes.map(({ id }) => id)).toStrictEqual(['web.home', 'web.next'])
   await writeFile(file, 'services: { web: { probes: { home: { htpp: x } } }')
   child.kill('SIGHUP')
   await wait(300)
-  assert.equal((await told(url)).probes.length, 2)
+  expect((await told(url)).probes.length).toBe(2)
   await rm(file)
   child.kill('SIGHUP')
   await until(
@@ -134,14 +134,14 @@ test('changed services are taken up; half a file changes nothing', { timeout: 60
   )
   child.kill('SIGTERM')
   await once(child, 'exit')
-  assert.match(await errors, /asks 2 probes from now on\n.*error: .*the services stay as they were\n.*asks 0 probes/s)
+  expect(await errors).toMatch(/asks 2 probes from now on\n.*error: .*the services stay as they were\n.*asks 0 probes/s)
 })
 
 test('without a probe it serves the site alone, and keeps no history', { timeout: 60_000 }, async (t) => {
   const root = await builtFolder(t, { 'dist/index.html': 'home', 'guidebooks/README.md': '# Guides\n' })
   const { url } = await serving(t, root)
-  assert.equal((await fetch(`${url}_waymark/status.json`)).status, 404)
-  await assert.rejects(access(join(root, '.waymark')))
+  expect((await fetch(`${url}_waymark/status.json`)).status).toBe(404)
+  await expect(access(join(root, '.waymark'))).rejects.toThrow()
 })
 
 test('what the user can mend is a message and exit status 2', { timeout: 60_000 }, async (t) => {
@@ -158,7 +158,7 @@ test('what the user can mend is a message and exit status 2', { timeout: 60_000 
   const outcomes = await Promise.all(cases.map(([args]) => run(['serve', '--root', root, '--port', '0', ...args])))
   for (const [index, { code, stdout, stderr }] of outcomes.entries()) {
     const [args, message] = cases[index] ?? assert.fail()
-    assert.match(stderr, message)
-    assert.deepEqual([code, stdout], [2, ''], args.join(' '))
+    expect(stderr).toMatch(message)
+    expect([code, stdout], args.join(' ')).toStrictEqual([2, ''])
   }
 })

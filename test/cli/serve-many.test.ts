@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { assert, expect, test } from 'vitest'
 import { readServicesFrom } from '../../src/config/inventory.ts'
 import { portOf } from '../lab/port.ts'
 import { builtFolder } from '../status/built-folder.ts'
@@ -29,11 +28,11 @@ test('a services.yaml of 10,000 lines is read, and a mistake at its end has its 
   const read = (content: string) => readServicesFrom([{ file: 'services.yaml', bytes: Buffer.from(content) }])
   const { services, findings } = read(text)
   assert.ok(text.split('\n').length >= 9999)
-  assert.deepEqual([services.length, findings], [count, []])
+  expect([services.length, findings]).toStrictEqual([count, []])
   const wrong = read(text.replace(/every: 10m(?=\n.*\n$)/, 'evry: 10m'))
   const [finding] = wrong.findings
-  assert.equal(wrong.findings.length, 1)
-  assert.deepEqual([finding?.line, finding?.column], [text.split('\n').length - 2, 9])
+  expect(wrong.findings.length).toBe(1)
+  expect([finding?.line, finding?.column]).toStrictEqual([text.split('\n').length - 2, 9])
   assert.ok(wrong.services.length >= count - 1, 'the others are as they were')
 })
 
@@ -44,7 +43,9 @@ test('serve asks them all within moments, and nobody again and again', { timeout
     response.end('well')
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
-  t.after(() => server.close())
+  t.onTestFinished(async () => {
+    await server.close()
+  })
   const { text, count } = manyServices(`http://127.0.0.1:${portOf(server)}`)
   const root = await builtFolder(t, {
     'dist/index.html': 'home',
@@ -52,7 +53,9 @@ test('serve asks them all within moments, and nobody again and again', { timeout
     'guidebooks/services.yaml': text,
   })
   const child = start(['serve', '--root', root, '--port', '0'])
-  t.after(() => child.kill('SIGKILL'))
+  t.onTestFinished(async () => {
+    await child.kill('SIGKILL')
+  })
   const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
   const url = /at (http:\S+)\n$/.exec(String(line))?.[1] ?? assert.fail(`No address in: ${line}`)
   const states = async () => {
@@ -60,10 +63,10 @@ test('serve asks them all within moments, and nobody again and again', { timeout
     return probes.filter(({ state }) => state === 'up').length
   }
   for (let up = 0; up < count; up = await states()) await pause(200)
-  assert.equal(asked.size, count)
+  expect(asked.size).toBe(count)
   // The time of a few comes again so soon.
   const again = [...asked.values()].filter((times) => times > 1)
   assert.ok(again.length < count / 10 && Math.max(...asked.values()) <= 2, `${again.length} were asked again`)
   child.kill('SIGTERM')
-  assert.deepEqual(await once(child, 'exit'), [0, null])
+  expect(await once(child, 'exit')).toStrictEqual([0, null])
 })

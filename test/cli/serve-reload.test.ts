@@ -1,24 +1,27 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { assert, expect, type TestContext, test } from 'vitest'
 import { builtFolder } from '../status/built-folder.ts'
 import { start } from './command-line.ts'
 
 async function service(t: TestContext): Promise<string> {
   const server = createServer((_, response) => response.end('{"version":"1.2.3"}'))
   await once(server.listen(0, '127.0.0.1'), 'listening')
-  t.after(() => server.close())
+  t.onTestFinished(async () => {
+    await server.close()
+  })
   const address = server.address()
   return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
 }
 
 async function serving(t: TestContext, command: 'serve' | 'dev', root: string) {
   const child = start([command, '--root', root, '--port', '0'])
-  t.after(() => child.kill('SIGKILL'))
+  t.onTestFinished(async () => {
+    await child.kill('SIGKILL')
+  })
   const said = { errors: '' }
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said.errors += text
@@ -61,9 +64,9 @@ test('serve follows its files without a signal: services, settings, and a new bu
   await writeFile(join(root, 'waymark.yaml'), 'status: { details: sumary }\n')
   await says(/waymark\.yaml:1:\d+ error: [\s\S]*what is asked stays as it was/)
   await wait(2500)
-  assert.equal(said.errors.split('what is asked stays as it was').length, 2, 'told once')
+  expect(said.errors.split('what is asked stays as it was').length, 'told once').toBe(2)
   child.kill('SIGTERM')
-  assert.deepEqual(await once(child, 'exit'), [0, null])
+  expect(await once(child, 'exit')).toStrictEqual([0, null])
 })
 
 test('SIGHUP reads everything again at once, and ends nothing', { timeout: 60_000 }, async (t) => {
@@ -72,14 +75,14 @@ test('SIGHUP reads everything again at once, and ends nothing', { timeout: 60_00
   const { child, url, told, says, until } = await serving(t, 'serve', root)
   child.kill('SIGHUP')
   await says('reads everything again')
-  assert.equal((await fetch(url)).status, 200, 'without a service it is still there')
+  expect((await fetch(url)).status, 'without a service it is still there').toBe(200)
   await writeFile(join(root, 'guidebooks/services.yaml'), probe(origin))
   child.kill('SIGHUP')
   await until(async () => (await told())[0]?.state === 'up', 'the first service')
   child.kill('SIGHUP')
   await says('asks 1 probe from now on')
   child.kill('SIGTERM')
-  assert.deepEqual(await once(child, 'exit'), [0, null])
+  expect(await once(child, 'exit')).toStrictEqual([0, null])
 })
 
 test('dev begins to ask when the first service is written, and follows the pages', { timeout: 90_000 }, async (t) => {
@@ -93,7 +96,7 @@ test('dev begins to ask when the first service is written, and follows the pages
   await until(async () => (await told())[0]?.facts['json.version'] === '1.2.3', 'the fact')
   await rm(join(root, 'guidebooks/services.yaml'))
   await until(async () => (await told()).length === 0, 'the end of the last service')
-  assert.match(said.errors, /asks 1 probe\n/)
+  expect(said.errors).toMatch(/asks 1 probe\n/)
   child.kill('SIGINT')
-  assert.deepEqual(await once(child, 'exit'), [0, null])
+  expect(await once(child, 'exit')).toStrictEqual([0, null])
 })

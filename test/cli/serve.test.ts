@@ -1,15 +1,16 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { assert, expect, type TestContext, test } from 'vitest'
 import { builtFolder } from '../status/built-folder.ts'
 import { rawRequest } from '../status/raw-request.ts'
 import { run, start } from './command-line.ts'
 
 async function serving(t: TestContext, args: string[]) {
   const child = start(['serve', '--port', '0', ...args])
-  t.after(() => child.kill('SIGKILL'))
+  t.onTestFinished(async () => {
+    await child.kill('SIGKILL')
+  })
   const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
   const url = /at (http:\S+)\n$/.exec(String(line))?.[1] ?? assert.fail(`No address in: ${line}`)
   return { child, line: String(line), url }
@@ -19,11 +20,11 @@ test('the built site is served until SIGINT or SIGTERM, which end it cleanly', a
   const root = await builtFolder(t, { 'dist/index.html': 'home' })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     const { child, line, url } = await serving(t, ['--root', root])
-    assert.equal(line, `Waymark serves ${join(root, 'dist')} at ${url}\n`)
-    assert.equal(await (await fetch(url)).text(), 'home')
+    expect(line).toBe(`Waymark serves ${join(root, 'dist')} at ${url}\n`)
+    expect(await (await fetch(url)).text()).toBe('home')
     const begin = performance.now()
     child.kill(signal)
-    assert.deepEqual(await once(child, 'exit'), [0, null], signal)
+    expect(await once(child, 'exit'), signal).toStrictEqual([0, null])
     assert.ok(performance.now() - begin < 2000, signal)
   }
 })
@@ -41,8 +42,8 @@ test('the base is the one that the site was built for', async (t) => {
   ]
   for (const [folder, args, base] of cases) {
     const { child, url } = await serving(t, ['--out', join(folder, 'out'), ...args])
-    assert.equal(new URL(url).pathname, base)
-    assert.equal(await (await fetch(url)).text(), 'home')
+    expect(new URL(url).pathname).toBe(base)
+    expect(await (await fetch(url)).text()).toBe('home')
     child.kill()
     await once(child, 'exit')
   }
@@ -50,7 +51,9 @@ test('the base is the one that the site was built for', async (t) => {
 
 test('what the user can mend is a message and exit status 2, never a stack', async (t) => {
   const taken = createServer().listen(0, '127.0.0.1')
-  t.after(() => taken.close())
+  t.onTestFinished(async () => {
+    await taken.close()
+  })
   await once(taken, 'listening')
   const address = taken.address()
   const port = typeof address === 'object' ? String(address?.port) : ''
@@ -96,16 +99,16 @@ test('what the user can mend is a message and exit status 2, never a stack', asy
   const outcomes = await Promise.all(cases.map(([args]) => run(['serve', ...args])))
   for (const [index, { code, stdout, stderr }] of outcomes.entries()) {
     const [args, message] = cases[index] ?? assert.fail()
-    assert.match(stderr, message)
-    assert.doesNotMatch(stderr, /^\s+at |report it/m)
-    assert.deepEqual([code, stdout], [2, ''], args.join(' '))
+    expect(stderr).toMatch(message)
+    expect(stderr).not.toMatch(/^\s+at |report it/m)
+    expect([code, stdout], args.join(' ')).toStrictEqual([2, ''])
   }
 })
 
 test('--help shows an example', async () => {
   const { code, stdout } = await run(['serve', '--help'])
-  assert.equal(code, 0)
-  assert.match(stdout, /\$ waymark serve /)
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/\$ waymark serve /)
   for (const option of ['--root', '--cache', '--out', '--host', '--port', '--base']) assert.ok(stdout.includes(option))
 })
 
@@ -122,12 +125,12 @@ test('pages are for who asked for this machine, or for the name that the site wa
   }
   for (const address of ['/', '/llms.txt', '/nowhere', '/_waymark/site.json']) {
     const { status, body } = await ask([], address, 'evil.example')
-    assert.equal(status, 421, address)
-    assert.match(body, /Unexpected host, expected `localhost` or that of `site`/)
+    expect(status, address).toBe(421)
+    expect(body).toMatch(/Unexpected host, expected `localhost` or that of `site`/)
   }
   for (const host of ['docs.example.org', 'localhost:4321', '127.0.0.1']) {
-    assert.equal((await ask([], '/', host)).status, 200, host)
+    expect((await ask([], '/', host)).status, host).toBe(200)
   }
-  assert.equal((await ask([], '/healthz', 'evil.example')).status, 200, 'what asks whether it is well has no name')
-  assert.equal((await ask(['--trust-proxy'], '/', 'evil.example')).status, 200)
+  expect((await ask([], '/healthz', 'evil.example')).status, 'what asks whether it is well has no name').toBe(200)
+  expect((await ask(['--trust-proxy'], '/', 'evil.example')).status).toBe(200)
 })

@@ -1,20 +1,19 @@
-import assert from 'node:assert/strict'
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { expect, type TestContext, test } from 'vitest'
 import { markCache } from '../../src/config/cache-folder.ts'
 
 async function folder(t: TestContext): Promise<string> {
   const made = await mkdtemp(join(tmpdir(), 'waymark-cache-'))
-  t.after(() => rm(made, { recursive: true }))
+  t.onTestFinished(() => rm(made, { recursive: true }))
   return made
 }
 
 test('a cache is marked as one, once', async (t) => {
   const cache = join(await folder(t), 'a/b')
   await markCache(cache)
-  assert.match(await readFile(join(cache, 'CACHEDIR.TAG'), 'utf8'), /^Signature: 8a477f597d28d172789f06886806bc55\n/)
+  expect(await readFile(join(cache, 'CACHEDIR.TAG'), 'utf8')).toMatch(/^Signature: 8a477f597d28d172789f06886806bc55\n/)
   await Promise.all([markCache(cache), markCache(cache)])
 })
 
@@ -28,6 +27,6 @@ test('the mark is never written through a link: a cache may come with a stranger
     await markCache(cache)
     await rm(join(cache, 'CACHEDIR.TAG'))
   }
-  assert.equal(await readFile(join(root, 'precious'), 'utf8'), 'mine')
-  await assert.rejects(readFile(join(root, 'not-there')), /ENOENT/)
+  expect(await readFile(join(root, 'precious'), 'utf8')).toBe('mine')
+  await expect(readFile(join(root, 'not-there'))).rejects.toThrow(/ENOENT/)
 })

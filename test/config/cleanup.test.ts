@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, expect, it } from 'vitest'
 import { withCleanup } from '../../src/config/cleanup.ts'
 
 const fails = (message: string) => async () => {
@@ -10,8 +9,8 @@ describe('cleaning up after some work', () => {
   it('returns what the work returned, and cleans up after it', async () => {
     const order: string[] = []
     const work = async () => order.push('work')
-    assert.equal(await withCleanup(work, async () => order.push('cleanup')), 1)
-    assert.deepEqual(order, ['work', 'cleanup'])
+    expect(await withCleanup(work, async () => order.push('cleanup'))).toBe(1)
+    expect(order).toStrictEqual(['work', 'cleanup'])
   })
 
   it('throws what the work failed with, and cleans up', async () => {
@@ -19,18 +18,19 @@ describe('cleaning up after some work', () => {
     const cleanUp = async () => {
       isClean = true
     }
-    await assert.rejects(withCleanup(fails('work'), cleanUp), { message: 'work' })
-    assert.equal(isClean, true)
+    await expect(withCleanup(fails('work'), cleanUp)).rejects.toThrow(expect.objectContaining({ message: 'work' }))
+    expect(isClean).toBe(true)
   })
 
   it('throws the first error where both fail', async () => {
-    await assert.rejects(withCleanup(fails('work'), fails('cleanup')), { message: 'work' })
+    await expect(withCleanup(fails('work'), fails('cleanup'))).rejects.toThrow(
+      expect.objectContaining({ message: 'work' }),
+    )
   })
 
   it('throws what the cleanup failed with where that alone fails', async () => {
-    await assert.rejects(
-      withCleanup(async () => {}, fails('cleanup')),
-      { message: 'cleanup' },
+    await expect(withCleanup(async () => {}, fails('cleanup'))).rejects.toThrow(
+      expect.objectContaining({ message: 'cleanup' }),
     )
   })
 })

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import {
   appendFileSync,
@@ -13,13 +12,13 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { after, describe, test } from 'node:test'
 import { promisify } from 'node:util'
+import { afterAll, assert, describe, expect, test } from 'vitest'
 import { codeDigest, digestOf } from '../../src/config/code-digest.ts'
 import { packageRoot } from '../../src/config/package.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'waymark-code-'))
-after(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** A copy of the code, beside the packages that are installed. */
 function copyOfCode(name: string): string {
@@ -43,7 +42,7 @@ describe('The digest of the code', () => {
   test('is the same wherever the code stands', () => {
     const copy = copyOfCode('same')
     symlinkSync(path.join(packageRoot(), 'node_modules'), path.join(copy, 'node_modules'))
-    assert.equal(digestOf(copy, 'sources'), codeDigest())
+    expect(digestOf(copy, 'sources')).toBe(codeDigest())
   })
 
   test('changes with one byte of any source file', () => {
@@ -66,7 +65,7 @@ describe('The digest of the code', () => {
       before = now
       return !isSeen
     })
-    assert.deepEqual(unseen, [])
+    expect(unseen).toStrictEqual([])
   })
 
   test('changes with a file that is new, renamed or gone', () => {
@@ -82,7 +81,7 @@ describe('The digest of the code', () => {
       step()
       digests.push(digestOf(copy, 'sources'))
     }
-    assert.equal(new Set(digests).size, digests.length)
+    expect(new Set(digests).size).toBe(digests.length)
   })
 
   test('changes with the version of a package, at any distance, whoever installed it', () => {
@@ -97,7 +96,7 @@ describe('The digest of the code', () => {
     digests.push(digestOf(copy, 'sources'))
     appendFileSync(record, '\n')
     digests.push(digestOf(copy, 'sources'))
-    assert.equal(new Set(digests).size, digests.length)
+    expect(new Set(digests).size).toBe(digests.length)
   })
 
   test('is of what the package holds where that runs', () => {
@@ -106,8 +105,8 @@ describe('The digest of the code', () => {
     writeFileSync(path.join(copy, 'lib/a.js'), '1')
     const [first, ofSources] = [digestOf(copy, 'package'), digestOf(copy, 'sources')]
     writeFileSync(path.join(copy, 'lib/a.js'), '2')
-    assert.notEqual(digestOf(copy, 'package'), first)
-    assert.equal(digestOf(copy, 'sources'), ofSources, 'what `npm pack` left behind is not what runs')
+    expect(digestOf(copy, 'package')).not.toBe(first)
+    expect(digestOf(copy, 'sources'), 'what `npm pack` left behind is not what runs').toBe(ofSources)
   })
 })
 
@@ -123,9 +122,9 @@ test('a rule of pages that has changed is asked again, whatever the cache holds'
     return JSON.parse(stdout).findings.map(({ message }: { message: string }) => message)
   }
   const [told] = await check()
-  assert.match(told, /^Unexpected heading of level 3/)
-  assert.deepEqual(await check(), [told])
+  expect(told).toMatch(/^Unexpected heading of level 3/)
+  expect(await check()).toStrictEqual([told])
   const rule = path.join(copy, 'checks/structure/headings.ts')
   writeFileSync(rule, readFileSync(rule, 'utf8').replace('Unexpected heading of level', 'Unexpected title of level'))
-  assert.match((await check())[0], /^Unexpected title of level 3/)
+  expect((await check())[0]).toMatch(/^Unexpected title of level 3/)
 })

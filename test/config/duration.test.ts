@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, expect, it } from 'vitest'
 import { duration, parseDuration } from '../../src/config/duration.ts'
 
 describe('durations', () => {
@@ -21,13 +20,13 @@ describe('durations', () => {
   ]
   for (const [text, milliseconds] of cases) {
     it(`${text || 'an empty text'} is ${milliseconds ?? 'no duration'}`, () => {
-      assert.equal(parseDuration(text), milliseconds)
+      expect(parseDuration(text)).toBe(milliseconds)
     })
   }
 
   it('are held between two others, both included', () => {
     const schema = duration('1s', '1m')
     const accepted = ['999ms', '1s', '60s', '61s'].map((text) => schema.safeParse(text).data)
-    assert.deepEqual(accepted, [undefined, 1000, 60_000, undefined])
+    expect(accepted).toStrictEqual([undefined, 1000, 60_000, undefined])
   })
 })

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import { readGitDates } from '../../src/config/git.ts'
 import { builtFolder } from '../status/built-folder.ts'
 
@@ -21,8 +20,7 @@ test('git dates a file of any name', { skip: process.platform === 'win32' }, asy
   git('2026-01-03', 'commit', '-m', 'three')
   const dates = await readGitDates(root, '')
   const expected = names.map((name) => [name, name === 'plain.md' ? '2026-01-03' : '2026-01-01'])
-  assert.deepEqual(
-    Object.fromEntries([...dates].map(([name, date]) => [name, date.slice(0, 10)])),
+  expect(Object.fromEntries([...dates].map(([name, date]) => [name, date.slice(0, 10)]))).toStrictEqual(
     Object.fromEntries(expected),
   )
 })

@@ -1,6 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of services.yaml
-import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { assert, describe, expect, it } from 'vitest'
 import { largestFile } from '../../src/config/yaml-file.ts'
 import { probeText, readServicesText, readWaymark, row } from './reading.ts'
 
@@ -39,25 +38,27 @@ describe('a hostile file', () => {
   for (const [name, text, expected] of cases) {
     it(`with ${name} is refused in one finding`, () => {
       const { value, findings } = readWaymark(text)
-      assert.equal(findings.length, 1)
-      assert.match(findings.map(row).join('\n'), expected)
-      assert.deepEqual(value, readWaymark('').value)
+      expect(findings.length).toBe(1)
+      expect(findings.map(row).join('\n')).toMatch(expected)
+      expect(value).toStrictEqual(readWaymark('').value)
     })
   }
 
   it('is read up to its bounds', () => {
-    assert.deepEqual(readWaymark(`title: ${'a'.repeat(largestFile - 7)}`).findings, [])
-    assert.deepEqual(readWaymark(`checks: { lint: { rules: ${'{ a: '.repeat(61)}1${' }'.repeat(61)} } }`).findings, [])
+    expect(readWaymark(`title: ${'a'.repeat(largestFile - 7)}`).findings).toStrictEqual([])
+    expect(readWaymark(`checks: { lint: { rules: ${'{ a: '.repeat(61)}1${' }'.repeat(61)} } }`).findings).toStrictEqual(
+      [],
+    )
   })
 
   it('is told in a thousand findings at most', () => {
-    assert.equal(readWaymark(`exclude: [${'1,'.repeat(5000)}]`).findings.length, 1000)
-    assert.equal(readWaymark('"" "" '.repeat(5000)).findings.length, 1000)
+    expect(readWaymark(`exclude: [${'1,'.repeat(5000)}]`).findings.length).toBe(1000)
+    expect(readWaymark('"" "" '.repeat(5000)).findings.length).toBe(1000)
   })
 
   it('with mistakes in every value is still read', () => {
     const probes = Array.from({ length: 9900 }, (_, index) => `p${index}: {dns: 1, tcp: 1, tls: 1, ping: 1}`)
-    assert.equal(readServicesText(`services: {a: {probes: {${probes.join(',\n')}}}}`).findings.length, 1000)
+    expect(readServicesText(`services: {a: {probes: {${probes.join(',\n')}}}}`).findings.length).toBe(1000)
   })
 })
 
@@ -107,7 +108,7 @@ describe('any text', () => {
         ...readServicesText(text).findings,
       ]) {
         told += 1
-        assert.match(message, /^Unexpected [^\n]+, expected [^\n]*[^.\n]$/)
+        expect(message).toMatch(/^Unexpected [^\n]+, expected [^\n]*[^.\n]$/)
         const inside =
           line >= 1 && column >= 1 && endLine <= lines && (line < endLine || (line === endLine && column <= endColumn))
         assert.ok(inside, `${line}:${column}-${endLine}:${endColumn} in ${JSON.stringify(text)}`)

@@ -1,14 +1,13 @@
-import assert from 'node:assert/strict'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { after, describe, it } from 'node:test'
+import { afterAll, assert, describe, expect, it } from 'vitest'
 import { readServices } from '../../src/config/inventory.ts'
 import { Failure } from '../../src/guidebook/failure.ts'
 import { row } from './reading.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'waymark-inventory-'))
-after(() => rmSync(root, { recursive: true }))
+afterAll(() => rmSync(root, { recursive: true }))
 
 /** Writes the files and reads them as services. */
 async function read(files: Record<string, string>) {
@@ -27,16 +26,15 @@ describe('the services of a project', () => {
         'services:\n  erp:\n    hosts: [erp.lab]\n    probes:\n      name: { dns: A erp.lab }\n',
       'services.yaml': 'services:\n  dns:\n',
     })
-    assert.deepEqual(findings, [])
-    assert.deepEqual(
+    expect(findings).toStrictEqual([])
+    expect(
       services.map(({ id, name, file, folder, place }) => [id, name, file, folder, `${place.line}:${place.column}`]),
-      [
-        ['erp', 'erp', 'guidebooks/erp/services.yaml', 'guidebooks/erp', '2:3'],
-        ['odoo', 'Odoo', 'guidebooks/odoo/services.yaml', 'guidebooks/odoo', '2:3'],
-        ['mail', 'mail', 'guidebooks/odoo/services.yaml', 'guidebooks/odoo', '3:3'],
-        ['dns', 'dns', 'services.yaml', '.', '2:3'],
-      ],
-    )
+    ).toStrictEqual([
+      ['erp', 'erp', 'guidebooks/erp/services.yaml', 'guidebooks/erp', '2:3'],
+      ['odoo', 'Odoo', 'guidebooks/odoo/services.yaml', 'guidebooks/odoo', '2:3'],
+      ['mail', 'mail', 'guidebooks/odoo/services.yaml', 'guidebooks/odoo', '3:3'],
+      ['dns', 'dns', 'services.yaml', '.', '2:3'],
+    ])
   })
 
   it('have probes with full ids, and know where each value stands', async () => {
@@ -47,15 +45,18 @@ describe('the services of a project', () => {
     const [erp] = services
     const [ping] = erp?.probes ?? []
     assert.ok(erp && ping)
-    assert.deepEqual(
-      [ping.id, ping.service, ping.name, ping.kind, ping.target],
-      ['erp.ping', 'erp', 'ping', 'ping', 'a.lab'],
-    )
-    assert.deepEqual(ping.place, { line: 6, column: 7, endLine: 6, endColumn: 11 })
-    assert.deepEqual(erp.locate(['hosts', 1]), { line: 4, column: 7, endLine: 4, endColumn: 12 })
-    assert.deepEqual(ping.locate(['expect', 0]), { line: 9, column: 13, endLine: 9, endColumn: 16 })
-    assert.deepEqual(ping.locate(['ping'], 'key'), { line: 7, column: 9, endLine: 7, endColumn: 13 })
-    assert.deepEqual(ping.locate(['degraded', 0]), ping.place)
+    expect([ping.id, ping.service, ping.name, ping.kind, ping.target]).toStrictEqual([
+      'erp.ping',
+      'erp',
+      'ping',
+      'ping',
+      'a.lab',
+    ])
+    expect(ping.place).toStrictEqual({ line: 6, column: 7, endLine: 6, endColumn: 11 })
+    expect(erp.locate(['hosts', 1])).toStrictEqual({ line: 4, column: 7, endLine: 4, endColumn: 12 })
+    expect(ping.locate(['expect', 0])).toStrictEqual({ line: 9, column: 13, endLine: 9, endColumn: 16 })
+    expect(ping.locate(['ping'], 'key')).toStrictEqual({ line: 7, column: 9, endLine: 7, endColumn: 13 })
+    expect(ping.locate(['degraded', 0])).toStrictEqual(ping.place)
   })
 
   it('stand where their ids stand, also when they are aliases', async () => {
@@ -64,7 +65,7 @@ describe('the services of a project', () => {
     const places = services
       .flatMap((service) => [service, ...service.probes])
       .map(({ id, place }) => [id, place.line, place.column])
-    assert.deepEqual(places, [
+    expect(places).toStrictEqual([
       ['erp', 2, 3],
       ['erp.a', 2, 23],
       ['erp.b', 2, 46],
@@ -80,22 +81,16 @@ describe('the services of a project', () => {
       'a/services.yaml': 'services:\n  erp: { name: first }\n',
       'c/services.yaml': 'services:\n  erp: { name: third }\n',
     })
-    assert.deepEqual(
-      services.map(({ id, name }) => [id, name]),
-      [
-        ['erp', 'first'],
-        ['mail', 'mail'],
-      ],
-    )
+    expect(services.map(({ id, name }) => [id, name])).toStrictEqual([
+      ['erp', 'first'],
+      ['mail', 'mail'],
+    ])
     const message =
       'Unexpected second service `erp`, expected an id that is unique in the project; the first is at `a/services.yaml:2:3`'
-    assert.deepEqual(
-      findings.map((finding) => [finding.file, finding.check, row(finding)]),
-      [
-        ['b/services.yaml', 'services', `3:3 config/duplicate-id ${message}`],
-        ['c/services.yaml', 'services', `2:3 config/duplicate-id ${message}`],
-      ],
-    )
+    expect(findings.map((finding) => [finding.file, finding.check, row(finding)])).toStrictEqual([
+      ['b/services.yaml', 'services', `3:3 config/duplicate-id ${message}`],
+      ['c/services.yaml', 'services', `2:3 config/duplicate-id ${message}`],
+    ])
   })
 
   it('leave out a probe with a mistake as a whole, and keep the others', async () => {
@@ -103,14 +98,8 @@ describe('the services of a project', () => {
       'a/services.yaml':
         'services:\n  erp:\n    nmae: x\n    probes:\n      bad: { ping: a.lab, expect: [1] }\n      odd: { ping: a.lab, expct: [a] }\n      good: { ping: a.lab }\n',
     })
-    assert.deepEqual(
-      services.flatMap(({ probes }) => probes.map(({ id }) => id)),
-      ['erp.good'],
-    )
-    assert.deepEqual(
-      findings.map(({ line, column }) => `${line}:${column}`),
-      ['3:5', '5:36', '6:27'],
-    )
+    expect(services.flatMap(({ probes }) => probes.map(({ id }) => id))).toStrictEqual(['erp.good'])
+    expect(findings.map(({ line, column }) => `${line}:${column}`)).toStrictEqual(['3:5', '5:36', '6:27'])
   })
 
   it('are told of each file by itself', async () => {
@@ -119,25 +108,21 @@ describe('the services of a project', () => {
       'b/services.yaml': '\u0000',
       'c/services.yaml': 'services:\n  crm:\n',
     })
-    assert.deepEqual(
-      services.map(({ id }) => id),
-      ['crm'],
-    )
-    assert.deepEqual(
-      findings.map(({ file, code, check }) => [file, code, check]),
-      [
-        ['a/services.yaml', 'config/syntax', 'services'],
-        ['b/services.yaml', 'config/syntax', 'services'],
-      ],
-    )
+    expect(services.map(({ id }) => id)).toStrictEqual(['crm'])
+    expect(findings.map(({ file, code, check }) => [file, code, check])).toStrictEqual([
+      ['a/services.yaml', 'config/syntax', 'services'],
+      ['b/services.yaml', 'config/syntax', 'services'],
+    ])
   })
 
   it('fail when a file cannot be read', async () => {
-    await assert.rejects(readServices(root, ['nowhere/services.yaml']), Failure)
+    await expect(readServices(root, ['nowhere/services.yaml'])).rejects.toThrow(Failure)
   })
 
   it('stop when asked to', async () => {
     await read({ 'a/services.yaml': 'services:\n' })
-    await assert.rejects(readServices(root, ['a/services.yaml'], AbortSignal.abort()), { name: 'AbortError' })
+    await expect(readServices(root, ['a/services.yaml'], AbortSignal.abort())).rejects.toThrow(
+      expect.objectContaining({ name: 'AbortError' }),
+    )
   })
 })

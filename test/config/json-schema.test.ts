@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { assert, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type JsonSchema, jsonSchemas, type SchemaName } from '../../src/config/json-schema.ts'
 
@@ -8,20 +7,17 @@ const schemas = jsonSchemas()
 describe('the JSON Schemas for editors', () => {
   for (const [name, schema] of Object.entries(schemas)) {
     it(`${name} says what it is`, () => {
-      assert.equal(schema.$schema, 'https://json-schema.org/draft/2020-12/schema')
-      assert.equal(schema.$id, `urn:waymark:${name}`)
+      expect(schema.$schema).toBe('https://json-schema.org/draft/2020-12/schema')
+      expect(schema.$id).toBe(`urn:waymark:${name}`)
       assert.ok(schema.title && schema.description)
     })
 
-    it(`${name} is plain JSON`, () => assert.deepEqual(JSON.parse(JSON.stringify(schema)), schema))
+    it(`${name} is plain JSON`, () => expect(JSON.parse(JSON.stringify(schema))).toStrictEqual(schema))
 
     it(`${name} describes every key`, () => {
       const keys = keysOf(schema)
       assert.ok(keys.length > 10)
-      assert.deepEqual(
-        keys.filter(([, described]) => !described),
-        [],
-      )
+      expect(keys.filter(([, described]) => !described)).toStrictEqual([])
     })
   }
 
@@ -44,14 +40,13 @@ describe('the JSON Schemas for editors', () => {
     it(`${name} ${valid ? 'takes' : 'refuses'} ${JSON.stringify(value)}`, () => {
       // zod reads `oneOf` as a choice of whole schemas, so that part is looked at by itself below.
       const json = JSON.stringify(schemas[name], (key, one) => (key === 'oneOf' || key === '$id' ? undefined : one))
-      assert.equal(z.fromJSONSchema(JSON.parse(json)).safeParse(value).success, valid)
+      expect(z.fromJSONSchema(JSON.parse(json)).safeParse(value).success).toBe(valid)
     })
   }
 
   it('wants exactly one request a probe', () => {
     const found = JSON.stringify(schemas['services.schema.json'])
-    assert.match(
-      found,
+    expect(found).toMatch(
       /"oneOf":\[{"required":\["http"\]},{"required":\["dns"\]},{"required":\["tcp"\]},{"required":\["tls"\]},{"required":\["ping"\]}\]/,
     )
   })

@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict'
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { after, describe, it } from 'node:test'
+import { afterAll, assert, describe, expect, it } from 'vitest'
 import { checkSettings } from '../../src/config/check-settings.ts'
 import { openProject } from '../../src/config/project.ts'
 import { statusSettings } from '../../src/config/status-settings.ts'
@@ -11,7 +10,7 @@ import { row } from './reading.ts'
 
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'waymark-project-')))
 chmodSync(base, 0o755)
-after(() => rmSync(base, { recursive: true }))
+afterAll(() => rmSync(base, { recursive: true }))
 
 let count = 0
 
@@ -43,8 +42,8 @@ describe('a project', () => {
   it('needs no configuration', async () => {
     const root = folder()
     const { project, findings } = await openProject({ root })
-    assert.deepEqual(findings, [])
-    assert.deepEqual(project, {
+    expect(findings).toStrictEqual([])
+    expect(project).toStrictEqual({
       root,
       guidebooks: root,
       repository: root,
@@ -63,43 +62,40 @@ describe('a project', () => {
 
   it('has its guidebooks in `guidebooks`, or where it says', async () => {
     const plain = folder({ 'guidebooks/': '' })
-    assert.equal((await open(plain)).guidebooks, join(plain, 'guidebooks'))
+    expect((await open(plain)).guidebooks).toBe(join(plain, 'guidebooks'))
     const configured = folder({ 'guidebooks/': '', 'docs/runbooks/': '', 'waymark.yaml': 'guidebooks: docs/runbooks/' })
-    assert.equal((await open(configured)).guidebooks, join(configured, 'docs', 'runbooks'))
+    expect((await open(configured)).guidebooks).toBe(join(configured, 'docs', 'runbooks'))
     const itself = folder({ 'guidebooks/': '', 'waymark.yaml': 'guidebooks: .' })
-    assert.equal((await open(itself)).guidebooks, itself)
+    expect((await open(itself)).guidebooks).toBe(itself)
     const file = folder({ guidebooks: 'not a folder' })
-    assert.equal((await open(file)).guidebooks, file)
+    expect((await open(file)).guidebooks).toBe(file)
   })
 
   it('belongs to the nearest repository above it', async () => {
     const outer = folder({ '.git/': '', 'a/b/': '', 'a/.git': 'gitdir: elsewhere', 'c/': '' })
-    assert.equal((await open(join(outer, 'a', 'b'))).repository, join(outer, 'a'))
-    assert.equal((await open(join(outer, 'c'))).repository, outer)
-    assert.equal((await open(outer)).repository, outer)
+    expect((await open(join(outer, 'a', 'b'))).repository).toBe(join(outer, 'a'))
+    expect((await open(join(outer, 'c'))).repository).toBe(outer)
+    expect((await open(outer)).repository).toBe(outer)
   })
 
   it('has absolute paths, and its cache where it is told', async () => {
     const root = folder({ 'guidebooks/': '' })
     const { project } = await openProject({ root: `${root}/guidebooks/..`, cache: 'some/cache' })
-    assert.deepEqual([project.root, project.cache], [root, join(process.cwd(), 'some/cache')])
+    expect([project.root, project.cache]).toStrictEqual([root, join(process.cwd(), 'some/cache')])
   })
 
   it('may call its configuration `waymark.yml`', async () => {
-    assert.equal((await open(folder({ 'waymark.yml': 'title: a' }))).config.title, 'a')
+    expect((await open(folder({ 'waymark.yml': 'title: a' }))).config.title).toBe('a')
   })
 
   it('is opened with defaults for what is wrong', async () => {
     const root = folder({ 'waymark.yml': 'titel: a\nbase: docs\nmdx: 1\n' })
     const { project, findings } = await openProject({ root })
-    assert.deepEqual(
-      findings.map((finding) => [finding.file, finding.check, row(finding).slice(0, 50)]),
-      [
-        ['waymark.yml', 'structure', '1:1 config/unknown-key Unexpected key `titel`, exp'],
-        ['waymark.yml', 'structure', '3:6 config/invalid-value Unexpected `1` in `mdx`, '],
-      ],
-    )
-    assert.deepEqual([project.config.base, project.config.mdx], ['/docs/', false])
+    expect(findings.map((finding) => [finding.file, finding.check, row(finding).slice(0, 50)])).toStrictEqual([
+      ['waymark.yml', 'structure', '1:1 config/unknown-key Unexpected key `titel`, exp'],
+      ['waymark.yml', 'structure', '3:6 config/invalid-value Unexpected `1` in `mdx`, '],
+    ])
+    expect([project.config.base, project.config.mdx]).toStrictEqual(['/docs/', false])
   })
 })
 
@@ -126,10 +122,10 @@ describe('bytes that are no configuration', () => {
   for (const [name, bytes, rows] of cases) {
     it(`are told: ${name}`, async () => {
       const { project, findings } = await openProject({ root: folder({ 'waymark.yaml': bytes }) })
-      assert.deepEqual(findings.map(row), rows)
-      assert.equal(project.config.base, '/')
+      expect(findings.map(row)).toStrictEqual(rows)
+      expect(project.config.base).toBe('/')
       for (const { code, column, endColumn } of findings)
-        assert.equal(endColumn - column, code === 'config/syntax' ? 1 : 0)
+        expect(endColumn - column).toBe(code === 'config/syntax' ? 1 : 0)
     })
   }
 })
@@ -137,14 +133,14 @@ describe('bytes that are no configuration', () => {
 describe('a project that cannot be opened', () => {
   it('fails without a root', async () => {
     const error = await failure(join(base, 'nowhere'))
-    assert.match(error.message, /^Unexpected root `.*nowhere`, expected a folder$/)
-    assert.match(error.hint ?? '', /--root/)
+    expect(error.message).toMatch(/^Unexpected root `.*nowhere`, expected a folder$/)
+    expect(error.hint ?? '').toMatch(/--root/)
     await failure(join(folder({ file: '' }), 'file'))
   })
 
   it('fails with two configurations', async () => {
     const error = await failure(folder({ 'waymark.yaml': '', 'waymark.yml': '' }))
-    assert.equal(error.message, 'Unexpected `waymark.yml` beside `waymark.yaml`, expected one')
+    expect(error.message).toBe('Unexpected `waymark.yml` beside `waymark.yaml`, expected one')
   })
 
   const folders: [guidebooks: string, message: string][] = [
@@ -158,21 +154,21 @@ describe('a project that cannot be opened', () => {
     it(`fails with \`guidebooks: ${guidebooks}\``, async () => {
       const root = folder({ file: '', 'waymark.yaml': `guidebooks: ${guidebooks}` })
       symlinkSync(base, join(root, 'link'))
-      assert.equal((await failure(root)).message, message)
+      expect((await failure(root)).message).toBe(message)
     })
   }
 
   it('fails when `guidebooks` leads out of the root without being configured', async () => {
     const root = folder()
     symlinkSync(base, join(root, 'guidebooks'))
-    assert.match((await failure(root)).message, /inside of the project’s root$/)
+    expect((await failure(root)).message).toMatch(/inside of the project’s root$/)
   })
 
   it('fails when its configuration is a folder, or leads nowhere', async () => {
-    assert.match((await failure(folder({ 'waymark.yaml/': '' }))).message, /waymark\.yaml`, expected a file$/)
+    expect((await failure(folder({ 'waymark.yaml/': '' }))).message).toMatch(/waymark\.yaml`, expected a file$/)
     const root = folder()
     symlinkSync('nowhere', join(root, 'waymark.yaml'))
-    assert.match((await failure(root)).message, /waymark\.yaml` \(ENOENT\), expected a file that can be read$/)
+    expect((await failure(root)).message).toMatch(/waymark\.yaml` \(ENOENT\), expected a file that can be read$/)
   })
 
   it('fails when its configuration is a link out of the repository, and tells nothing of what is there', async () => {
@@ -180,22 +176,24 @@ describe('a project that cannot be opened', () => {
     for (const root of [folder(), folder({ '.git/': '' })]) {
       symlinkSync(join(outside, 'secret'), join(root, 'waymark.yaml'))
       const { message } = await failure(root)
-      assert.match(message, /^Unexpected symbolic link `.*waymark\.yaml` out of the repository, expected a file inside/)
-      assert.doesNotMatch(message, /hunter2|password/)
+      expect(message).toMatch(
+        /^Unexpected symbolic link `.*waymark\.yaml` out of the repository, expected a file inside/,
+      )
+      expect(message).not.toMatch(/hunter2|password/)
     }
   })
 
   it('but not when it is a link inside of the repository', async () => {
     const repository = folder({ '.git/': '', 'shared.yaml': 'title: a', 'docs/': '' })
     symlinkSync('../shared.yaml', join(repository, 'docs/waymark.yaml'))
-    assert.equal((await open(join(repository, 'docs'))).config.title, 'a')
+    expect((await open(join(repository, 'docs'))).config.title).toBe('a')
   })
 
   it('fails when its configuration may not be read', { skip: process.seteuid === undefined }, async () => {
     const root = folder({ 'waymark.yaml': 'title: a' })
     chmodSync(join(root, 'waymark.yaml'), 0)
     const message = await asNobody(async () => (await failure(root)).message)
-    assert.match(message, /waymark\.yaml` \(EACCES\), expected a file that can be read$/)
+    expect(message).toMatch(/waymark\.yaml` \(EACCES\), expected a file that can be read$/)
   })
 })
 

@@ -1,6 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of services.yaml
-import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, expect, it } from 'vitest'
 import { probeText, readServicesText, row } from './reading.ts'
 
 const example = `services:
@@ -32,8 +31,8 @@ const told = (text: string) => readServicesText(probeText(text)).findings.map(ro
 describe('services.yaml', () => {
   it('is read as the contract shows it', () => {
     const { value, findings } = readServicesText(example)
-    assert.deepEqual(findings, [])
-    assert.deepEqual(value?.services.erp, {
+    expect(findings).toStrictEqual([])
+    expect(value?.services.erp).toStrictEqual({
       name: 'Dolibarr ERP',
       hosts: ['erp.arcodange.lab'],
       retired: [],
@@ -64,10 +63,10 @@ describe('services.yaml', () => {
   it('may be empty at each level', () => {
     for (const text of ['', '# none yet\n', 'services:\n', 'services: {}\n']) {
       const { value, findings } = readServicesText(text)
-      assert.deepEqual([value, findings], [{ services: {} }, []])
+      expect([value, findings]).toStrictEqual([{ services: {} }, []])
     }
     const bare = readServicesText('services:\n  erp:\n')
-    assert.deepEqual([bare.findings, bare.value?.services], [[], { erp: { hosts: [], retired: [], probes: {} } }])
+    expect([bare.findings, bare.value?.services]).toStrictEqual([[], { erp: { hosts: [], retired: [], probes: {} } }])
   })
 
   const probes: [text: string, expected: object][] = [
@@ -100,8 +99,8 @@ describe('services.yaml', () => {
   ]
   for (const [text, expected] of probes) {
     it(`reads the probe ${text}`, () => {
-      assert.deepEqual(told(text), [])
-      assert.deepEqual(probeOf(text), { ...common, ...expected })
+      expect(told(text)).toStrictEqual([])
+      expect(probeOf(text)).toStrictEqual({ ...common, ...expected })
     })
   }
 
@@ -121,11 +120,11 @@ describe('services.yaml', () => {
     '{ dns: A a.lab, resolvers: ["${DNS}"] }',
   ]
   for (const text of templates) {
-    it(`lets variables stand anywhere: ${text}`, () => assert.deepEqual(told(text), []))
+    it(`lets variables stand anywhere: ${text}`, () => expect(told(text)).toStrictEqual([]))
   }
 
   it('takes `$${` for `${`', () => {
-    assert.deepEqual(told('{ http: "https://a.lab", body: "$${a-b}", headers: { A: "$${" } }'), [])
+    expect(told('{ http: "https://a.lab", body: "$${a-b}", headers: { A: "$${" } }')).toStrictEqual([])
   })
 
   const broken = [
@@ -137,7 +136,7 @@ describe('services.yaml', () => {
   for (const text of broken) {
     it(`wants \`\${\` to begin a variable: ${text}`, () => {
       const messages = readServicesText(probeText(text)).findings.map(({ message }) => message)
-      assert.deepEqual(messages, [
+      expect(messages).toStrictEqual([
         'Unexpected `${`, expected `${NAME}` or `${NAME:-default}`, or `$${` for the two characters themselves',
       ])
     })
@@ -209,34 +208,30 @@ describe('services.yaml', () => {
   ]
   for (const [text, ...messages] of mistakes) {
     it(`tells all that is wrong in the probe ${text || 'of no value'}`, () => {
-      assert.deepEqual(
-        readServicesText(probeText(text)).findings.map(({ message }) => message),
-        messages,
-      )
+      expect(readServicesText(probeText(text)).findings.map(({ message }) => message)).toStrictEqual(messages)
     })
   }
 
   it('tells a misspelled kind of probe once, as the key that it is', () => {
     const { findings } = readServicesText(probeText('{ htpp: "https://a.lab" }'))
-    assert.deepEqual(
-      findings.map(({ code, line, column, hint }) => [code, line, column, hint]),
-      [['config/unknown-key', 4, 15, 'Did you mean `http`?']],
-    )
+    expect(findings.map(({ code, line, column, hint }) => [code, line, column, hint])).toStrictEqual([
+      ['config/unknown-key', 4, 15, 'Did you mean `http`?'],
+    ])
   })
 
   it('says how to mend what is nearly right', () => {
     const hint = (text: string) => readServicesText(probeText(text)).findings[0]?.hint
-    assert.equal(hint('{ http: "https://a.lab", ip: "4" }'), 'Remove the quotes')
-    assert.equal(hint('{ http: "https://a.lab", redirects: folow }'), 'Did you mean `follow`?')
-    assert.equal(hint('{ http: "https://a.lab", redirects: yes }'), undefined)
-    assert.equal(hint('{ ping: a.lab, tcp: "a.lab:1" }'), 'Write it as a probe of its own')
-    assert.equal(hint('{ ping: a.lab, every: 5 }'), undefined)
-    assert.equal(hint('{ ping: a.lab, expect: rtt < x }'), 'Write it as a list: `["rtt < x"]`')
-    assert.equal(hint('{ ping: a.lab, expect: [rtt: 3] }'), 'Put the whole of it in quotes, so that it is read as text')
-    assert.equal(hint('{ ping: a.lab, headers: x }'), undefined)
-    assert.equal(hint('{ url: "https://a.lab" }'), 'Did you mean `http`?')
-    assert.equal(hint('{ ping: a.lab, interval: 5s }'), 'Did you mean `every`?')
-    assert.equal(hint('{ ping: a.lab, thresholds: { failures: 3 } }'), 'Did you mean `down`?')
+    expect(hint('{ http: "https://a.lab", ip: "4" }')).toBe('Remove the quotes')
+    expect(hint('{ http: "https://a.lab", redirects: folow }')).toBe('Did you mean `follow`?')
+    expect(hint('{ http: "https://a.lab", redirects: yes }')).toBe(undefined)
+    expect(hint('{ ping: a.lab, tcp: "a.lab:1" }')).toBe('Write it as a probe of its own')
+    expect(hint('{ ping: a.lab, every: 5 }')).toBe(undefined)
+    expect(hint('{ ping: a.lab, expect: rtt < x }')).toBe('Write it as a list: `["rtt < x"]`')
+    expect(hint('{ ping: a.lab, expect: [rtt: 3] }')).toBe('Put the whole of it in quotes, so that it is read as text')
+    expect(hint('{ ping: a.lab, headers: x }')).toBe(undefined)
+    expect(hint('{ url: "https://a.lab" }')).toBe('Did you mean `http`?')
+    expect(hint('{ ping: a.lab, interval: 5s }')).toBe('Did you mean `every`?')
+    expect(hint('{ ping: a.lab, thresholds: { failures: 3 } }')).toBe('Did you mean `down`?')
   })
 
   const shapes: [text: string, ...findings: string[]][] = [
@@ -266,20 +261,17 @@ describe('services.yaml', () => {
   ]
   for (const [text, ...findings] of shapes) {
     it(`says how to mend ${JSON.stringify(text)}`, () => {
-      assert.deepEqual(
-        readServicesText(text).findings.map(({ message, hint }) => `${message} → ${hint}`),
-        findings,
-      )
+      expect(readServicesText(text).findings.map(({ message, hint }) => `${message} → ${hint}`)).toStrictEqual(findings)
     })
   }
 
   it('leaves a dollar sign in a path alone', () => {
-    assert.deepEqual(told('{ http: "https://a.lab/$metadata?q=$x", body: $y }'), [])
+    expect(told('{ http: "https://a.lab/$metadata?q=$x", body: $y }')).toStrictEqual([])
   })
 
   it('wants hosts, not addresses', () => {
     const { findings } = readServicesText('services:\n  erp:\n    hosts:\n      - a.lab\n      - https://a.lab\n')
-    assert.deepEqual(findings.map(row), [
+    expect(findings.map(row)).toStrictEqual([
       '5:9 config/invalid-value Unexpected `https://a.lab`, expected a host such as `erp.example.org`',
     ])
   })
@@ -287,7 +279,7 @@ describe('services.yaml', () => {
   it('wants ids of lower-case letters, digits, dash and underscore', () => {
     const ids = (...names: string[]) =>
       readServicesText(names.map((name) => `services: { ${name}: {} }`).join('')).findings
-    for (const name of ['erp', 'erp-2', 'a_b', '7']) assert.deepEqual(ids(name), [])
-    for (const name of ['Erp', 'erp.ping', '"a b"', '""', 'é']) assert.equal(ids(name).length, 1, name)
+    for (const name of ['erp', 'erp-2', 'a_b', '7']) expect(ids(name)).toStrictEqual([])
+    for (const name of ['Erp', 'erp.ping', '"a b"', '""', 'é']) expect(ids(name).length, name).toBe(1)
   })
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, expect, it } from 'vitest'
 import { readServicesText, readWaymark, row } from './reading.ts'
 
 const hour = 3_600_000
@@ -11,7 +10,7 @@ const told = (window: string) => readServicesText(windowText(window)).findings.m
 
 describe('`status` of waymark.yaml', () => {
   it('has a default for everything', () => {
-    assert.deepEqual(readWaymark('').value?.status, {
+    expect(readWaymark('').value?.status).toStrictEqual({
       details: 'full',
       thresholds: {},
       maintenance: [],
@@ -31,10 +30,10 @@ describe('`status` of waymark.yaml', () => {
   origins: [https://portal.example.org, "http://localhost:8080"]
 `
     const { value, findings } = readWaymark(text)
-    assert.deepEqual(findings, [])
+    expect(findings).toStrictEqual([])
     const { details, thresholds, retention, origins } = value?.status ?? {}
-    assert.deepEqual([details, thresholds, retention?.hours], ['summary', { down: 3, unknown: 1 }, 30 * 24 * hour])
-    assert.deepEqual(origins, ['https://portal.example.org', 'http://localhost:8080'])
+    expect([details, thresholds, retention?.hours]).toStrictEqual(['summary', { down: 3, unknown: 1 }, 30 * 24 * hour])
+    expect(origins).toStrictEqual(['https://portal.example.org', 'http://localhost:8080'])
   })
 
   const mistakes: [text: string, row: RegExp][] = [
@@ -51,8 +50,8 @@ describe('`status` of waymark.yaml', () => {
   for (const [text, expected] of mistakes) {
     it(`tells ${expected.source}`, () => {
       const [first, ...others] = readWaymark(text).findings.map(row)
-      assert.match(first ?? '', expected)
-      assert.deepEqual(others, [])
+      expect(first ?? '').toMatch(expected)
+      expect(others).toStrictEqual([])
     })
   }
 })
@@ -62,31 +61,34 @@ describe('thresholds of a service and of a probe', () => {
     const { value, findings } = readServicesText(
       'services: { erp: { thresholds: { down: 5 }, probes: { ping: { ping: a.lab, thresholds: { up: 2 } }, name: { dns: A a.lab } } } }',
     )
-    assert.deepEqual(findings, [])
+    expect(findings).toStrictEqual([])
     const { thresholds, probes } = value?.services.erp ?? {}
-    assert.deepEqual(
-      [thresholds, probes?.ping?.thresholds, probes?.name?.thresholds],
-      [{ down: 5 }, { up: 2 }, undefined],
-    )
+    expect([thresholds, probes?.ping?.thresholds, probes?.name?.thresholds]).toStrictEqual([
+      { down: 5 },
+      { up: 2 },
+      undefined,
+    ])
   })
 })
 
 describe('a maintenance window', () => {
   it('comes once, or again and again', () => {
-    assert.deepEqual(windowOf('{ from: 2026-11-22T22:00+01:00, until: 2026-11-23T02:00+01:00, note: New database }'), {
+    expect(
+      windowOf('{ from: 2026-11-22T22:00+01:00, until: 2026-11-23T02:00+01:00, note: New database }'),
+    ).toStrictEqual({
       kind: 'once',
       from: Date.parse('2026-11-22T21:00Z'),
       until: Date.parse('2026-11-23T01:00Z'),
       note: 'New database',
     })
-    assert.deepEqual(windowOf('{ every: sunday, at: "02:30", for: 2h, timezone: Europe/Paris }'), {
+    expect(windowOf('{ every: sunday, at: "02:30", for: 2h, timezone: Europe/Paris }')).toStrictEqual({
       kind: 'again',
       days: [0],
       minute: 150,
       lengthMs: 2 * hour,
       timezone: 'Europe/Paris',
     })
-    assert.deepEqual(windowOf('{ every: day, at: "23:59", for: 1m }'), {
+    expect(windowOf('{ every: day, at: "23:59", for: 1m }')).toStrictEqual({
       kind: 'again',
       days: [0, 1, 2, 3, 4, 5, 6],
       minute: 1439,
@@ -131,6 +133,6 @@ describe('a maintenance window', () => {
     ],
   ]
   for (const [window, expected] of mistakes) {
-    it(`tells ${expected.replace(/^\S+ \S+ /, '')}`, () => assert.deepEqual(told(window), [expected]))
+    it(`tells ${expected.replace(/^\S+ \S+ /, '')}`, () => expect(told(window)).toStrictEqual([expected]))
   }
 })

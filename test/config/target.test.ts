@@ -1,11 +1,10 @@
-import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, expect, it } from 'vitest'
 import { endpointKey, isHost, isResolver, parseEndpoint, parseQuestion, parseRequest } from '../../src/config/target.ts'
 
 describe('what a probe asks', () => {
   it('reads a request', () => {
-    assert.deepEqual(parseRequest('POST https://a.lab/x?y=1'), { method: 'POST', url: 'https://a.lab/x?y=1' })
-    assert.deepEqual(parseRequest('http://[::1]:80/'), { method: 'GET', url: 'http://[::1]:80/' })
+    expect(parseRequest('POST https://a.lab/x?y=1')).toStrictEqual({ method: 'POST', url: 'https://a.lab/x?y=1' })
+    expect(parseRequest('http://[::1]:80/')).toStrictEqual({ method: 'GET', url: 'http://[::1]:80/' })
     const wrong = [
       'GET',
       '',
@@ -15,12 +14,12 @@ describe('what a probe asks', () => {
       'GET https://a b',
       'https://a:99999',
     ]
-    assert.deepEqual(wrong.filter(parseRequest), [])
+    expect(wrong.filter(parseRequest)).toStrictEqual([])
   })
 
   it('reads a question', () => {
-    assert.deepEqual(parseQuestion('SRV _sip._tcp.a.lab'), { type: 'SRV', name: '_sip._tcp.a.lab' })
-    assert.deepEqual(parseQuestion('A a.lab.'), { type: 'A', name: 'a.lab.' })
+    expect(parseQuestion('SRV _sip._tcp.a.lab')).toStrictEqual({ type: 'SRV', name: '_sip._tcp.a.lab' })
+    expect(parseQuestion('A a.lab.')).toStrictEqual({ type: 'A', name: 'a.lab.' })
     const wrong = [
       'a.lab',
       'a a.lab',
@@ -31,12 +30,12 @@ describe('what a probe asks', () => {
       `A ${'a'.repeat(64)}`,
       'A a.lab b.lab',
     ]
-    assert.deepEqual(wrong.filter(parseQuestion), [])
+    expect(wrong.filter(parseQuestion)).toStrictEqual([])
   })
 
   it('reads an endpoint', () => {
-    assert.deepEqual(parseEndpoint('a.lab:443'), { host: 'a.lab', port: 443 })
-    assert.deepEqual(parseEndpoint('[::1]:65535'), { host: '::1', port: 65_535 })
+    expect(parseEndpoint('a.lab:443')).toStrictEqual({ host: 'a.lab', port: 443 })
+    expect(parseEndpoint('[::1]:65535')).toStrictEqual({ host: '::1', port: 65_535 })
     const wrong = [
       'a.lab',
       ':443',
@@ -48,12 +47,12 @@ describe('what a probe asks', () => {
       'https://a.lab:443',
       'a b:1',
     ]
-    assert.deepEqual(wrong.filter(parseEndpoint), [])
+    expect(wrong.filter(parseEndpoint)).toStrictEqual([])
   })
 
   it('reads a name in other letters as DNS has it', () => {
-    assert.deepEqual(parseEndpoint('Bücher.lab:443'), { host: 'xn--bcher-kva.lab', port: 443 })
-    assert.deepEqual(parseQuestion('TXT _dmarc.bücher.lab'), { type: 'TXT', name: '_dmarc.xn--bcher-kva.lab' })
+    expect(parseEndpoint('Bücher.lab:443')).toStrictEqual({ host: 'xn--bcher-kva.lab', port: 443 })
+    expect(parseQuestion('TXT _dmarc.bücher.lab')).toStrictEqual({ type: 'TXT', name: '_dmarc.xn--bcher-kva.lab' })
   })
 
   it('knows an endpoint however it is written', () => {
@@ -65,7 +64,7 @@ describe('what a probe asks', () => {
     const keys = same.map((written) => [
       ...new Set(written.flatMap((one) => endpointKey(parseEndpoint(one) ?? { host: '', port: 0 }))),
     ])
-    assert.deepEqual(keys, [['a.lab:443'], ['xn--bcher-kva.lab:80'], ['[::1]:53']])
+    expect(keys).toStrictEqual([['a.lab:443'], ['xn--bcher-kva.lab:80'], ['[::1]:53']])
   })
 
   it('knows a host', () => {
@@ -79,7 +78,7 @@ describe('what a probe asks', () => {
       '::1',
       'erp.lab.',
     ]
-    assert.deepEqual(right.filter(isHost), right)
+    expect(right.filter(isHost)).toStrictEqual(right)
     const wrong = [
       '',
       '-f',
@@ -95,12 +94,12 @@ describe('what a probe asks', () => {
       'a%20b',
       `${'a.'.repeat(126)}bc`,
     ]
-    assert.deepEqual(wrong.filter(isHost), [])
+    expect(wrong.filter(isHost)).toStrictEqual([])
   })
 
   it('knows a resolver', () => {
     const right = ['127.0.0.1', '127.0.0.1:5354', '::1', '[::1]:53']
-    assert.deepEqual(right.filter(isResolver), right)
-    assert.deepEqual(['dns.lab', 'dns.lab:53', '127.0.0.1:0', '1.2.3.4.5', ''].filter(isResolver), [])
+    expect(right.filter(isResolver)).toStrictEqual(right)
+    expect(['dns.lab', 'dns.lab:53', '127.0.0.1:0', '1.2.3.4.5', ''].filter(isResolver)).toStrictEqual([])
   })
 })

@@ -1,6 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of services.yaml
-import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { assert, describe, expect, it } from 'vitest'
 import { countWithoutDefault, expand, lookupIn, variablesOf } from '../../src/config/variables.ts'
 
 describe('references to variables', () => {
@@ -16,15 +15,15 @@ describe('references to variables', () => {
   ]
   for (const [written, names, open] of cases) {
     it(`finds ${names.join(', ') || 'none'} in ${written}`, () => {
-      assert.deepEqual(variablesOf(written), names)
-      assert.equal(countWithoutDefault(written), open)
+      expect(variablesOf(written)).toStrictEqual(names)
+      expect(countWithoutDefault(written)).toBe(open)
     })
   }
 
   it('takes linear time', () => {
     const hostile = '${A:-'.repeat(200_000)
     const start = performance.now()
-    assert.deepEqual(variablesOf(hostile), [])
+    expect(variablesOf(hostile)).toStrictEqual([])
     assert.ok(performance.now() - start < 2000)
   })
 })
@@ -45,12 +44,12 @@ describe('expansion', () => {
   ]
   for (const [written, expanded, missing] of cases) {
     it(`makes ${expanded || 'nothing'} of ${written}`, () => {
-      assert.deepEqual(expand(written, lookup), { text: expanded, missing })
+      expect(expand(written, lookup)).toStrictEqual({ text: expanded, missing })
     })
   }
 
   it('asks the sources in their order, and passes over what has no value', () => {
     const found = lookupIn({ A: 'first', B: undefined }, { A: 'second', B: 'second' })
-    assert.deepEqual([found('A'), found('B'), found('C')], ['first', 'second', undefined])
+    expect([found('A'), found('B'), found('C')]).toStrictEqual(['first', 'second', undefined])
   })
 })

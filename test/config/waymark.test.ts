@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, expect, it } from 'vitest'
 import { checkNames, checkSettings } from '../../src/config/check-settings.ts'
 import { statusSettings } from '../../src/config/status-settings.ts'
 import { waymarkSchema } from '../../src/config/waymark.ts'
@@ -36,8 +35,8 @@ const defaults = {
 describe('waymark.yaml', () => {
   it('is read as the contract shows it', () => {
     const { value, findings } = readWaymark(example)
-    assert.deepEqual(findings, [])
-    assert.deepEqual(value, {
+    expect(findings).toStrictEqual([])
+    expect(value).toStrictEqual({
       ...defaults,
       title: 'Platform guidebooks',
       guidebooks: 'guidebooks',
@@ -60,14 +59,14 @@ describe('waymark.yaml', () => {
     const keys = Object.keys(waymarkSchema.out.shape)
     for (const text of ['', '{}', '# nothing yet\n', '---\n', keys.map((key) => `${key}:\n`).join('')]) {
       const { value, findings } = readWaymark(text)
-      assert.deepEqual([value, findings], [defaults, []])
+      expect([value, findings]).toStrictEqual([defaults, []])
     }
   })
 
   it('takes an environment without a value as one without settings', () => {
     const { value, findings } = readWaymark('environments:\n  production:\n')
-    assert.deepEqual(findings, [])
-    assert.deepEqual(value?.environments, { production: { variables: {}, resolvers: [], connect: {} } })
+    expect(findings).toStrictEqual([])
+    expect(value?.environments).toStrictEqual({ production: { variables: {}, resolvers: [], connect: {} } })
   })
 
   it('takes ranges and a canary for an environment', () => {
@@ -79,11 +78,11 @@ describe('waymark.yaml', () => {
       'canary: "a.lab:443"',
       'networks: []',
     ])
-      assert.deepEqual(environment(text), [])
+      expect(environment(text)).toStrictEqual([])
     const range = 'expected a range of IP addresses such as `10.0.0.0/8`'
     for (const text of ['10.0.0.0/33', '10.0.0/8', 'a.lab'])
-      assert.deepEqual(environment(`networks: [${text}]`), [`Unexpected \`${text}\`, ${range}`])
-    assert.deepEqual(environment('canary: https://a.lab/'), [
+      expect(environment(`networks: [${text}]`)).toStrictEqual([`Unexpected \`${text}\`, ${range}`])
+    expect(environment('canary: https://a.lab/')).toStrictEqual([
       'Unexpected `https://a.lab/`, expected a name such as `example.org`, or `host:port`',
     ])
   })
@@ -92,9 +91,9 @@ describe('waymark.yaml', () => {
     const { value, findings } = readWaymark(
       `checks: { ${checkNames.map((name) => `${name}: { exclude: [a.md] }`).join(', ')} }`,
     )
-    assert.deepEqual(findings, [])
-    assert.deepEqual(Object.keys(value?.checks ?? {}), [...checkNames])
-    assert.deepEqual(readWaymark('checks: { lnik: {} }').findings.map(row), [
+    expect(findings).toStrictEqual([])
+    expect(Object.keys(value?.checks ?? {})).toStrictEqual([...checkNames])
+    expect(readWaymark('checks: { lnik: {} }').findings.map(row)).toStrictEqual([
       '1:11 config/unknown-key Unexpected key `lnik` in `checks`, expected `lint`, `structure`, `links`, `diagrams` or `services`',
     ])
   })
@@ -102,13 +101,12 @@ describe('waymark.yaml', () => {
   it('refuses settings of checks that are yet to come, and says so', () => {
     for (const name of ['hosts', 'alerts']) {
       const { findings } = readWaymark(`checks: { ${name}: { exclude: [a.md] } }`)
-      assert.deepEqual(
-        findings.map(({ code, hint }) => [code, hint]),
-        [['config/unknown-key', 'This check comes with a later release: until then, remove it']],
-      )
+      expect(findings.map(({ code, hint }) => [code, hint])).toStrictEqual([
+        ['config/unknown-key', 'This check comes with a later release: until then, remove it'],
+      ])
     }
     const [elsewhere] = readWaymark('environments: { lab: { alerts: 1 } }').findings
-    assert.doesNotMatch(elsewhere?.hint ?? '', /later/)
+    expect(elsewhere?.hint ?? '').not.toMatch(/later/)
   })
 
   const bases: [written: string, base: string | undefined][] = [
@@ -126,8 +124,8 @@ describe('waymark.yaml', () => {
   for (const [written, base] of bases) {
     it(`reads the base ${written} as ${base ?? 'a mistake'}`, () => {
       const { value, findings } = readWaymark(`base: ${written}`)
-      assert.equal(findings.length, base === undefined ? 1 : 0)
-      assert.equal(value?.base, base ?? '/')
+      expect(findings.length).toBe(base === undefined ? 1 : 0)
+      expect(value?.base).toBe(base ?? '/')
     })
   }
 
@@ -143,15 +141,15 @@ describe('waymark.yaml', () => {
   for (const [site, isFine] of sites) {
     it(`reads the site ${site}${isFine ? '' : ' as a mistake'}`, () => {
       const { findings } = readWaymark(`site: ${site}`)
-      assert.equal(findings.length, isFine ? 0 : 1)
-      if (!isFine) assert.match(findings[0]?.message ?? '', /^Unexpected path of `https:.*`, expected one of plain/)
+      expect(findings.length).toBe(isFine ? 0 : 1)
+      if (!isFine) expect(findings[0]?.message ?? '').toMatch(/^Unexpected path of `https:.*`, expected one of plain/)
     })
   }
 
   it('reads the address of a repository without what follows it', () => {
     const urls = ['https://a.example/b/', 'https://a.example/b.git', 'https://a.example/b.git/']
     const read = urls.map((url) => readWaymark(`repository: { url: ${url} }`).value?.repository?.url)
-    assert.deepEqual(read, ['https://a.example/b', 'https://a.example/b', 'https://a.example/b'])
+    expect(read).toStrictEqual(['https://a.example/b', 'https://a.example/b', 'https://a.example/b'])
   })
 
   const mistakes: [text: string, row: string][] = [
@@ -196,30 +194,30 @@ describe('waymark.yaml', () => {
   ]
   for (const [text, expected] of mistakes) {
     it(`tells ${expected.replace(/^\S+ \S+ /, '')}`, () => {
-      assert.deepEqual(readWaymark(text).findings.map(row), [expected])
+      expect(readWaymark(text).findings.map(row)).toStrictEqual([expected])
     })
   }
 
   it('suggests what was meant', () => {
     const hint = (text: string) => readWaymark(text).findings[0]?.hint
-    assert.equal(hint('repositry: {}'), 'Did you mean `repository`?')
-    assert.equal(hint('repo: {}'), 'Did you mean `repository`?')
-    assert.equal(hint('repository: { url: https://a.example, forge: githb }'), 'Did you mean `github`?')
-    assert.equal(hint('colour: red'), undefined)
-    assert.equal(hint('exc: []'), 'Did you mean `exclude`?')
-    assert.equal(hint('mdxx: true'), 'Did you mean `mdx`?')
-    assert.equal(hint('mxd: true'), undefined)
-    assert.equal(hint('satsus: {}'), 'Did you mean `status`?')
-    assert.equal(hint(`${'title'.repeat(1000)}: x`), undefined)
-    assert.equal(hint('mdx: 7'), undefined)
-    assert.equal(hint('title: 7'), 'Put it in quotes, so that it is read as text')
+    expect(hint('repositry: {}')).toBe('Did you mean `repository`?')
+    expect(hint('repo: {}')).toBe('Did you mean `repository`?')
+    expect(hint('repository: { url: https://a.example, forge: githb }')).toBe('Did you mean `github`?')
+    expect(hint('colour: red')).toBe(undefined)
+    expect(hint('exc: []')).toBe('Did you mean `exclude`?')
+    expect(hint('mdxx: true')).toBe('Did you mean `mdx`?')
+    expect(hint('mxd: true')).toBe(undefined)
+    expect(hint('satsus: {}')).toBe('Did you mean `status`?')
+    expect(hint(`${'title'.repeat(1000)}: x`)).toBe(undefined)
+    expect(hint('mdx: 7')).toBe(undefined)
+    expect(hint('title: 7')).toBe('Put it in quotes, so that it is read as text')
   })
 
   it('keeps what is right beside what is wrong', () => {
     const { value } = readWaymark(
       'title: 7\nbase: docs\nexclude: [a, 3, b]\nrepository: { branch: x }\nenvironments: { lab: x, ok: {} }',
     )
-    assert.deepEqual(value, {
+    expect(value).toStrictEqual({
       ...defaults,
       base: '/docs/',
       exclude: ['a', 'b'],

@@ -1,13 +1,12 @@
-import assert from 'node:assert/strict'
 import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { expect, type TestContext, test } from 'vitest'
 import { writeOutput } from '../../src/config/whole-file.ts'
 
 async function folder(t: TestContext): Promise<string> {
   const made = await mkdtemp(join(tmpdir(), 'waymark-whole-'))
-  t.after(() => rm(made, { recursive: true }))
+  t.onTestFinished(() => rm(made, { recursive: true }))
   return made
 }
 
@@ -18,10 +17,10 @@ test('a result takes the place of another one, and keeps the rights of it', asyn
     await writeFile(file, 'before')
     await chmod(file, mode)
     await writeOutput(file, 'after')
-    assert.equal(await readFile(file, 'utf8'), 'after')
-    assert.equal((await stat(file)).mode & 0o777, mode)
+    expect(await readFile(file, 'utf8')).toBe('after')
+    expect((await stat(file)).mode & 0o777).toBe(mode)
   }
-  assert.deepEqual(await readdir(root), ['status.json'], 'nothing is left beside it')
+  expect(await readdir(root), 'nothing is left beside it').toStrictEqual(['status.json'])
 })
 
 test('a link stays what it is', async (t) => {
@@ -29,6 +28,6 @@ test('a link stays what it is', async (t) => {
   await writeFile(join(root, 'target'), 'before')
   await symlink('target', join(root, 'link'))
   await writeOutput(join(root, 'link'), 'after')
-  assert.equal(await readFile(join(root, 'target'), 'utf8'), 'after')
-  assert.deepEqual((await readdir(root)).sort(), ['link', 'target'])
+  expect(await readFile(join(root, 'target'), 'utf8')).toBe('after')
+  expect((await readdir(root)).sort()).toStrictEqual(['link', 'target'])
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, expect, it } from 'vitest'
 import { readServicesText, readWaymark, row } from './reading.ts'
 
 describe('a broken file', () => {
@@ -76,24 +75,24 @@ describe('a broken file', () => {
     ],
   ]
   for (const [name, text, ...rows] of cases) {
-    it(`tells ${name}`, () => assert.deepEqual(readWaymark(text).findings.map(row), rows))
+    it(`tells ${name}`, () => expect(readWaymark(text).findings.map(row)).toStrictEqual(rows))
   }
 
   it('holds the first of two values', () => {
-    assert.equal(readWaymark('title: a\ntitle: b\n').value?.title, 'a')
+    expect(readWaymark('title: a\ntitle: b\n').value?.title).toBe('a')
   })
 
   it('gives way to the defaults when its syntax is broken', () => {
-    assert.deepEqual(readWaymark('title: a\nbase: b: c\n').value, readWaymark('').value)
+    expect(readWaymark('title: a\nbase: b: c\n').value).toStrictEqual(readWaymark('').value)
   })
 
   it('reads every version of YAML as 1.2', () => {
     const { value, findings } = readWaymark('%YAML 1.1\n---\ntitle: yes\n')
-    assert.deepEqual([value?.title, findings], ['yes', []])
+    expect([value?.title, findings]).toStrictEqual(['yes', []])
   })
 
   it('is told with a range, in its file, by its check', () => {
-    assert.deepEqual(readWaymark('mdx: perhaps\n').findings, [
+    expect(readWaymark('mdx: perhaps\n').findings).toStrictEqual([
       {
         check: 'structure',
         code: 'config/invalid-value',
@@ -110,32 +109,30 @@ describe('a broken file', () => {
 
   it('marks the first character of a list or a map that is wrong', () => {
     const [finding] = readWaymark('exclude:\n  - [a,\n    b]\n').findings
-    assert.deepEqual([finding?.line, finding?.column, finding?.endLine, finding?.endColumn], [2, 5, 2, 6])
+    expect([finding?.line, finding?.column, finding?.endLine, finding?.endColumn]).toStrictEqual([2, 5, 2, 6])
   })
 
   it('counts columns as editors do, with line ends of Windows and a byte order mark too', () => {
-    assert.deepEqual(readWaymark('title: "👩‍🚒"\r\nmdx: { a: "é" }\r\n').findings.map(row), [
+    expect(readWaymark('title: "👩‍🚒"\r\nmdx: { a: "é" }\r\n').findings.map(row)).toStrictEqual([
       '2:1 config/invalid-value Unexpected map in `mdx`, expected `true` or `false`',
     ])
-    assert.deepEqual(
+    expect(
       readWaymark('checks: { "👩‍🚒": 1 }\n').findings.map(({ column, endColumn }) => [column, endColumn]),
-      [[11, 18]],
-    )
+    ).toStrictEqual([[11, 18]])
   })
 })
 
 describe('an alias', () => {
   it('stands for its anchor, and a mistake in it is told where the anchor is', () => {
     const text = 'environments:\n  a: &lab { variables: { A: x } }\n  b: *lab\n'
-    assert.deepEqual(readWaymark(text).value?.environments.b, { variables: { A: 'x' }, resolvers: [], connect: {} })
+    expect(readWaymark(text).value?.environments.b).toStrictEqual({ variables: { A: 'x' }, resolvers: [], connect: {} })
     const wrong = 'environments:\n  a: &lab { mdx: x }\n  b: *lab\n'
-    assert.deepEqual(
+    expect(
       readWaymark(wrong).findings.map(({ line, column, message }) => [line, column, message.slice(0, 46)]),
-      [
-        [2, 13, 'Unexpected key `mdx` in `environments.a`, expe'],
-        [2, 13, 'Unexpected key `mdx` in `environments.b`, expe'],
-      ],
-    )
+    ).toStrictEqual([
+      [2, 13, 'Unexpected key `mdx` in `environments.a`, expe'],
+      [2, 13, 'Unexpected key `mdx` in `environments.b`, expe'],
+    ])
   })
 
   it('may be used for many probes', () => {
@@ -144,6 +141,6 @@ describe('an alias', () => {
       (_, index) => `      p${index}: { http: "https://a.lab", headers: *auth }\n`,
     )
     const first = '      first: { http: "https://a.lab", headers: &auth { Authorization: x } }\n'
-    assert.deepEqual(readServicesText(`services:\n  erp:\n    probes:\n${first}${probes.join('')}`).findings, [])
+    expect(readServicesText(`services:\n  erp:\n    probes:\n${first}${probes.join('')}`).findings).toStrictEqual([])
   })
 })

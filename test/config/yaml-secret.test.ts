@@ -1,6 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of services.yaml
-import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, expect, it } from 'vitest'
 import { probeText, readServicesText, readWaymark } from './reading.ts'
 
 describe('a secret', () => {
@@ -29,8 +28,8 @@ describe('a secret', () => {
   for (const [name, text] of cases) {
     it(`is not printed: ${name}`, () => {
       const { findings } = text.startsWith('services') ? readServicesText(text) : readWaymark(text)
-      assert.notEqual(findings.length, 0)
-      assert.doesNotMatch(JSON.stringify(findings), /s3cret|31337/)
+      expect(findings.length).not.toBe(0)
+      expect(JSON.stringify(findings)).not.toMatch(/s3cret|31337/)
     })
   }
 })

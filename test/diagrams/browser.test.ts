@@ -1,12 +1,11 @@
-import assert from 'node:assert/strict'
 import { chmod } from 'node:fs/promises'
 import path from 'node:path'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { launchBrowser, NoBrowser } from '../../src/diagrams/browser.ts'
 import { installedBrowsers } from '../../src/diagrams/browser-places.ts'
 import { builtFolder } from '../status/built-folder.ts'
 
-const unixOnly = { skip: process.platform === 'win32' && 'scripts stand for browsers' }
+const unixOnly = { skip: process.platform === 'win32' }
 
 describe('A browser that WAYMARK_BROWSER names is the only one that is tried', unixOnly, () => {
   const cases: [title: string, script: string | undefined, reason: RegExp][] = [
@@ -26,13 +25,15 @@ describe('A browser that WAYMARK_BROWSER names is the only one that is tried', u
       if (script !== undefined) await chmod(file, 0o755)
       // What ends by itself is waited for, on a busy machine too.
       const limitMs = title === 'that says nothing' ? 500 : 60_000
-      await assert.rejects(launchBrowser({ env: { WAYMARK_BROWSER: file }, limitMs }), (error) => {
-        assert.ok(error instanceof NoBrowser)
-        assert.match(error.message, /^No browser could be started: /)
-        assert.match(error.message, reason)
-        assert.match(error.hint ?? '', /`WAYMARK_BROWSER`/)
-        return true
-      })
+      await expect(launchBrowser({ env: { WAYMARK_BROWSER: file }, limitMs })).rejects.toThrow(
+        expect.toSatisfy((error) => {
+          assert.ok(error instanceof NoBrowser)
+          expect(error.message).toMatch(/^No browser could be started: /)
+          expect(error.message).toMatch(reason)
+          expect(error.hint ?? '').toMatch(/`WAYMARK_BROWSER`/)
+          return true
+        }),
+      )
     })
   }
 
@@ -40,7 +41,7 @@ describe('A browser that WAYMARK_BROWSER names is the only one that is tried', u
     const folder = await builtFolder(t, { browser: '' })
     const file = path.join(folder, 'browser')
     await chmod(file, 0o644)
-    await assert.rejects(launchBrowser({ env: { WAYMARK_BROWSER: file } }), /is not there, or cannot be run/)
+    await expect(launchBrowser({ env: { WAYMARK_BROWSER: file } })).rejects.toThrow(/is not there, or cannot be run/)
   })
 })
 
@@ -51,7 +52,7 @@ test('starting a browser ends when it is no longer wanted', unixOnly, async (t) 
   const stop = new AbortController()
   const starting = launchBrowser({ env: { WAYMARK_BROWSER: file }, limitMs: 2000, signal: stop.signal })
   stop.abort(new Error('enough'))
-  await assert.rejects(starting, /^Error: enough$/)
+  await expect(starting).rejects.toThrow(/^enough$/)
 })
 
 describe('Where an installed browser is looked for', unixOnly, () => {
@@ -67,21 +68,22 @@ describe('Where an installed browser is looked for', unixOnly, () => {
       await chmod(path.join(folder, name), 0o755)
     const PATH = ['relative', ...['a', 'b', 'b', 'c'].map((name) => path.join(folder, name))].join(path.delimiter)
     // A platform that no browser has a usual place on.
-    assert.deepEqual(
-      installedBrowsers({ PATH }, 'freebsd').map((file) => path.relative(folder, file)),
-      ['a/google-chrome', 'b/chromium', 'b/chrome'],
-    )
+    expect(installedBrowsers({ PATH }, 'freebsd').map((file) => path.relative(folder, file))).toStrictEqual([
+      'a/google-chrome',
+      'b/chromium',
+      'b/chrome',
+    ])
   })
 
   test('on Windows in the folders of programs', async (t) => {
     const place = 'Google/Chrome/Application/chrome.exe'
     const folder = await builtFolder(t, { [place]: '' })
     await chmod(path.join(folder, place), 0o755)
-    assert.deepEqual(installedBrowsers({ PROGRAMFILES: folder }, 'win32'), [path.join(folder, place)])
-    assert.deepEqual(installedBrowsers({ PROGRAMFILES: path.join(folder, 'elsewhere') }, 'win32'), [])
+    expect(installedBrowsers({ PROGRAMFILES: folder }, 'win32')).toStrictEqual([path.join(folder, place)])
+    expect(installedBrowsers({ PROGRAMFILES: path.join(folder, 'elsewhere') }, 'win32')).toStrictEqual([])
   })
 
   test('without a PATH nothing is found there', () => {
-    assert.deepEqual(installedBrowsers({}, 'freebsd'), [])
+    expect(installedBrowsers({}, 'freebsd')).toStrictEqual([])
   })
 })

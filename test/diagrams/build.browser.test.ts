@@ -1,10 +1,9 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { describe, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
+import { assert, describe, expect, test } from 'vitest'
 import { run, start } from '../cli/command-line.ts'
 import { builtFolder } from '../status/built-folder.ts'
 import { withBrowser } from './with-browser.ts'
@@ -25,35 +24,35 @@ describe('A site with a diagram', { timeout: 300_000 }, () => {
     const root = await builtFolder(t, files)
     const page = path.join(root, 'dist/index.html')
     const first = await run(['build', '--root', root, '--static-diagrams'])
-    assert.equal(first.code, 0, first.stderr)
-    assert.equal(first.stderr, '')
+    expect(first.code, first.stderr).toBe(0)
+    expect(first.stderr).toBe('')
     const html = await readFile(page, 'utf8')
-    assert.match(html, /<svg[^>]* viewBox=/)
-    assert.match(html, />Second</)
+    expect(html).toMatch(/<svg[^>]* viewBox=/)
+    expect(html).toMatch(/>Second</)
     assert.ok(!existsSync(path.join(root, 'dist/_waymark/drawing')), 'nothing is published to draw with')
     await rm(path.join(root, '.waymark/astro'), { recursive: true })
     const again = await withBrowser(nowhere, () => run(['build', '--root', root, '--static-diagrams']))
-    assert.equal(again.code, 0, again.stderr)
-    assert.equal(again.stderr, '')
-    assert.equal(await readFile(page, 'utf8'), html)
+    expect(again.code, again.stderr).toBe(0)
+    expect(again.stderr).toBe('')
+    expect(await readFile(page, 'utf8')).toBe(html)
   })
 
   test('without a browser is built for readers who draw for themselves, and says so on one line', async (t) => {
     const root = await builtFolder(t, files)
     const { code, stderr } = await withBrowser(nowhere, () => run(['build', '--root', root]))
-    assert.equal(code, 0, stderr)
+    expect(code, stderr).toBe(0)
     const told = stderr.trimEnd().split('\n')
-    assert.equal(told.length, 1, stderr)
-    assert.match(told[0] ?? '', /^1 diagram is left to the browsers of readers\. No browser could be started: /)
-    assert.match(told[0] ?? '', /`\/no\/such\/browser` of WAYMARK_BROWSER is not there.*Install Chromium/)
+    expect(told.length, stderr).toBe(1)
+    expect(told[0] ?? '').toMatch(/^1 diagram is left to the browsers of readers\. No browser could be started: /)
+    expect(told[0] ?? '').toMatch(/`\/no\/such\/browser` of WAYMARK_BROWSER is not there.*Install Chromium/)
     const [home, plain] = await Promise.all(
       ['index.html', 'plain/index.html'].map((name) => readFile(path.join(root, 'dist', name), 'utf8')),
     )
-    assert.match(home ?? '', /<waymark-diagram data-frame="\/_waymark\/drawing\/frame\.html">/)
-    assert.match(strict.exec(home ?? '')?.[1] ?? '', /; frame-src &#39;self&#39;|; frame-src 'self'/)
-    assert.match(strict.exec(plain ?? '')?.[1] ?? '', /^default-src (?:'|&#39;)none/)
-    assert.doesNotMatch(strict.exec(plain ?? '')?.[1] ?? '', /frame-src/, 'a page without a diagram stays as strict')
-    assert.doesNotMatch(home ?? '', /unsafe-inline/)
+    expect(home ?? '').toMatch(/<waymark-diagram data-frame="\/_waymark\/drawing\/frame\.html">/)
+    expect(strict.exec(home ?? '')?.[1] ?? '').toMatch(/; frame-src &#39;self&#39;|; frame-src 'self'/)
+    expect(strict.exec(plain ?? '')?.[1] ?? '').toMatch(/^default-src (?:'|&#39;)none/)
+    expect(strict.exec(plain ?? '')?.[1] ?? '', 'a page without a diagram stays as strict').not.toMatch(/frame-src/)
+    expect(home ?? '').not.toMatch(/unsafe-inline/)
     const published = await readdir(path.join(root, 'dist/_waymark/drawing'), { recursive: true })
     for (const name of [
       'frame.html',
@@ -62,10 +61,7 @@ describe('A site with a diagram', { timeout: 300_000 }, () => {
       'fonts/arimo-latin-400-normal.woff2',
     ])
       assert.ok(published.includes(path.normalize(name)), name)
-    assert.deepEqual(
-      published.filter((name) => /\.map$|\.ts$/.test(name)),
-      [],
-    )
+    expect(published.filter((name) => /\.map$|\.ts$/.test(name))).toStrictEqual([])
   })
 
   test('that is to be static is not built without a browser', async (t) => {
@@ -73,10 +69,10 @@ describe('A site with a diagram', { timeout: 300_000 }, () => {
     const { code, stdout, stderr } = await withBrowser(nowhere, () =>
       run(['build', '--root', root, '--static-diagrams']),
     )
-    assert.equal(code, 2, stderr)
-    assert.equal(stdout, '')
-    assert.match(stderr, /^waymark: Unexpected 1 diagram without a picture, expected all of them drawn\. No browser/m)
-    assert.equal(await readFile(path.join(root, 'dist/index.html'), 'utf8'), 'the old site')
+    expect(code, stderr).toBe(2)
+    expect(stdout).toBe('')
+    expect(stderr).toMatch(/^waymark: Unexpected 1 diagram without a picture, expected all of them drawn\. No browser/m)
+    expect(await readFile(path.join(root, 'dist/index.html'), 'utf8')).toBe('the old site')
   })
 
   test('that cannot be drawn is told at its fence, and built; not if it is to be static', async (t) => {
@@ -84,16 +80,16 @@ describe('A site with a diagram', { timeout: 300_000 }, () => {
     const finding =
       /^guidebooks\/broken\.md:5:1 error: .* \(diagrams\/undrawable\)\n {2}.*`waymark check --only diagrams`/m
     const built = await run(['build', '--root', root])
-    assert.equal(built.code, 0, built.stderr)
-    assert.match(built.stderr, finding)
-    assert.match(built.stdout, /^Built 3 pages/)
+    expect(built.code, built.stderr).toBe(0)
+    expect(built.stderr).toMatch(finding)
+    expect(built.stdout).toMatch(/^Built 3 pages/)
     const broken = await readFile(path.join(root, 'dist/broken/index.html'), 'utf8')
-    assert.match(broken, /first\[First --/)
+    expect(broken).toMatch(/first\[First --/)
     await writeFile(path.join(root, 'dist/mark'), '')
     const refused = await run(['build', '--root', root, '--static-diagrams'])
-    assert.equal(refused.code, 1, refused.stderr)
-    assert.match(refused.stderr, finding)
-    assert.equal(refused.stdout, '')
+    expect(refused.code, refused.stderr).toBe(1)
+    expect(refused.stderr).toMatch(finding)
+    expect(refused.stdout).toBe('')
     assert.ok(existsSync(path.join(root, 'dist/mark')), 'the site is as it was')
   })
 })
@@ -114,7 +110,7 @@ test('a build that is interrupted while a browser starts ends, and the browser w
   const browserPid = Number(await readFile(pid, 'utf8'))
   child.kill('SIGINT')
   const [code] = await once(child, 'exit')
-  assert.equal(code, 130)
+  expect(code).toBe(130)
   while (isRunning(browserPid)) await setTimeout(20)
 })
 

@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { run } from '../cli/command-line.ts'
 import { builtFolder } from '../status/built-folder.ts'
 import { withBrowser } from './with-browser.ts'
@@ -22,16 +21,16 @@ describe('`check --draw`', { timeout: 300_000 }, () => {
   test('draws what is asked for; a build after it draws nothing', async (t) => {
     const root = await builtFolder(t, { 'guidebooks/README.md': page })
     const checked = await run(['check', '--only', 'diagrams', '--draw', '--root', root])
-    assert.equal(checked.code, 0, checked.stdout + checked.stderr)
+    expect(checked.code, checked.stdout + checked.stderr).toBe(0)
     const built = await withBrowser(nowhere, () => run(['build', '--root', root, '--static-diagrams']))
-    assert.equal(built.code, 0, built.stderr)
-    assert.equal(built.stderr, '')
+    expect(built.code, built.stderr).toBe(0)
+    expect(built.stderr).toBe('')
   })
 
   test('keeps nothing where nothing is to be kept', async (t) => {
     const root = await builtFolder(t, { 'guidebooks/README.md': page })
     const { code, stderr } = await run(['check', '--only', 'diagrams', '--draw', '--no-cache', '--root', root])
-    assert.equal(code, 0, stderr)
+    expect(code, stderr).toBe(0)
     assert.ok(!existsSync(path.join(root, '.waymark')))
   })
 
@@ -39,10 +38,10 @@ describe('`check --draw`', { timeout: 300_000 }, () => {
     const root = await builtFolder(t, { 'guidebooks/README.md': page, 'plain/README.md': '# Plain\n' })
     const args = ['check', '--only', 'diagrams', '--draw', '--root', root]
     const failed = await withBrowser(nowhere, () => run(args))
-    assert.equal(failed.code, 2, failed.stdout)
-    assert.match(failed.stderr, /^waymark: No browser could be started: .*\n {2}Install Chromium/)
+    expect(failed.code, failed.stdout).toBe(2)
+    expect(failed.stderr).toMatch(/^waymark: No browser could be started: .*\n {2}Install Chromium/)
     const plain = await withBrowser(nowhere, () => run([...args.slice(0, -1), path.join(root, 'plain')]))
-    assert.equal(plain.code, 0, plain.stderr)
+    expect(plain.code, plain.stderr).toBe(0)
   })
 
   test('without the check of diagrams is misuse', async (t) => {
@@ -52,8 +51,8 @@ describe('`check --draw`', { timeout: 300_000 }, () => {
       ['--only', 'links'],
     ]) {
       const { code, stderr } = await run(['check', '--draw', ...args, '--root', root])
-      assert.equal(code, 2)
-      assert.match(stderr, /^waymark: Unexpected `--draw` without the check `diagrams`, expected both\n {2}Leave out/)
+      expect(code).toBe(2)
+      expect(stderr).toMatch(/^waymark: Unexpected `--draw` without the check `diagrams`, expected both\n {2}Leave out/)
     }
   })
 })

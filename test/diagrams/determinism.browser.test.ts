@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import { diagramData } from '@mermaid-js/examples'
+import { assert, describe, expect, test } from 'vitest'
 import type { Drawn } from '../../src/diagrams/drawing.ts'
 import { type Drawings, drawAll } from '../../src/diagrams/drawings.ts'
 
@@ -18,15 +17,12 @@ describe('All examples of Mermaid, drawn in two orders', { timeout: 600_000 }, a
     back = await draw(codes.toReversed())
     assert.ok(examples.length >= 79)
     const undrawable = examples.filter(({ code }) => there.of(code)?.kind !== 'drawing')
-    assert.deepEqual(
-      undrawable.map(({ title, code }) => [title, there.of(code)]),
-      [],
-    )
+    expect(undrawable.map(({ title, code }) => [title, there.of(code)])).toStrictEqual([])
   })
 
   for (const { title, code } of examples) {
     test(`${title} is the same byte for byte`, () => {
-      assert.equal(text(back.of(code)), text(there.of(code)))
+      expect(text(back.of(code))).toBe(text(there.of(code)))
     })
   }
 })

@@ -1,9 +1,8 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { describe, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import type { Browser } from 'playwright-core'
+import { assert, describe, expect, test } from 'vitest'
 import { launchBrowser, NoBrowser } from '../../src/diagrams/browser.ts'
 import { drawEach } from '../../src/diagrams/drawer.ts'
 import type { Drawn } from '../../src/diagrams/drawing.ts'
@@ -80,7 +79,7 @@ async function draw(sources: string[], wishes: Wishes = {}): Promise<Run> {
     run.lasting.set(source, isLasting)
   }
   run.why = await drawEach(sources, { launch, files, pages, limitMs, signal, onDrawn })
-  for (const browser of run.browsers) assert.equal(browser.isConnected(), false, 'no browser is left behind')
+  for (const browser of run.browsers) expect(browser.isConnected(), 'no browser is left behind').toBe(false)
   return run
 }
 
@@ -90,16 +89,16 @@ describe('Drawing goes on', { timeout: 120_000 }, () => {
   test('one browser draws all, each page one diagram after the other', async () => {
     const sources = Array.from({ length: 12 }, (_, index) => `draw ${index}`)
     const run = await draw(sources)
-    assert.deepEqual([...run.drawn.keys()].sort(), [...sources].sort())
+    expect([...run.drawn.keys()].sort()).toStrictEqual([...sources].sort())
     assert.ok([...run.lasting.values()].every(Boolean))
-    assert.equal(run.browsers.length, 1)
+    expect(run.browsers.length).toBe(1)
     const [first] = run.drawn.values()
-    assert.match(first?.kind === 'drawing' ? first.description : '', /^d-[0-9a-f]{10} \d+$/)
+    expect(first?.kind === 'drawing' ? first.description : '').toMatch(/^d-[0-9a-f]{10} \d+$/)
   })
 
   test('past a diagram that never ends, that waits for ever, and past faults', async () => {
     const run = await draw(['loop', 'draw 1', 'wait', 'throw', 'rubbish', 'draw 2'], { limitMs: 3000 })
-    assert.deepEqual(kinds(run), {
+    expect(kinds(run)).toStrictEqual({
       loop: undefined,
       'draw 1': 'drawing',
       wait: undefined,
@@ -107,14 +106,14 @@ describe('Drawing goes on', { timeout: 120_000 }, () => {
       rubbish: 'undrawable',
       'draw 2': 'drawing',
     })
-    assert.deepEqual(run.drawn.get('throw'), {
+    expect(run.drawn.get('throw')).toStrictEqual({
       kind: 'undrawable',
       code: 'diagrams/undrawable',
       message: 'Error: a fault',
     })
     const rubbish = run.drawn.get('rubbish')
-    assert.match(rubbish?.kind === 'undrawable' ? rubbish.message : '', /^Unexpected picture \(.*\), expected an SVG/)
-    assert.deepEqual(Object.fromEntries(run.lasting), {
+    expect(rubbish?.kind === 'undrawable' ? rubbish.message : '').toMatch(/^Unexpected picture \(.*\), expected an SVG/)
+    expect(Object.fromEntries(run.lasting)).toStrictEqual({
       loop: false,
       'draw 1': true,
       wait: false,
@@ -122,7 +121,7 @@ describe('Drawing goes on', { timeout: 120_000 }, () => {
       rubbish: true,
       'draw 2': true,
     })
-    assert.equal(run.browsers.length, 1)
+    expect(run.browsers.length).toBe(1)
   })
 
   test('however long its process gets no processor', async () => {
@@ -139,7 +138,7 @@ describe('Drawing goes on', { timeout: 120_000 }, () => {
         await page.evaluate(() => Reflect.apply(Reflect.get(globalThis, 'go'), undefined, []))
       },
     })
-    assert.deepEqual(kinds(run), { hold: 'drawing' })
+    expect(kinds(run)).toStrictEqual({ hold: 'drawing' })
   })
 
   test('past a diagram that kills its page twice', async () => {
@@ -150,14 +149,14 @@ describe('Drawing goes on', { timeout: 120_000 }, () => {
         await crashPage(browser)
       },
     })
-    assert.deepEqual(run.drawn.get('wait'), {
+    expect(run.drawn.get('wait')).toStrictEqual({
       kind: 'undrawable',
       code: 'diagrams/undrawable',
       message: 'Unexpected end of the browser’s page while it drew this, expected a picture',
     })
-    assert.equal(run.lasting.get('wait'), false, 'another day it may be drawn')
-    assert.equal(run.drawn.get('draw 1')?.kind, 'drawing')
-    assert.equal(run.browsers.length, 1)
+    expect(run.lasting.get('wait'), 'another day it may be drawn').toBe(false)
+    expect(run.drawn.get('draw 1')?.kind).toBe('drawing')
+    expect(run.browsers.length).toBe(1)
   })
 
   test('in another browser when one breaks down', async () => {
@@ -166,24 +165,24 @@ describe('Drawing goes on', { timeout: 120_000 }, () => {
       limitMs: 4000,
       onBrowser: (browser, count) => count === 1 && crashBrowser(browser),
     })
-    assert.deepEqual(kinds(run), {
+    expect(kinds(run)).toStrictEqual({
       'draw 1': 'drawing',
       wait: undefined,
       'draw 2': 'drawing',
       'draw 3': 'drawing',
     })
-    assert.equal(run.browsers.length, 2)
-    assert.equal(run.why, undefined)
+    expect(run.browsers.length).toBe(2)
+    expect(run.why).toBe(undefined)
   })
 })
 
 describe('Drawing ends', { timeout: 120_000 }, () => {
   test('when the second browser breaks down, with what was drawn and the reason', async () => {
     const run = await draw(['draw 1', 'wait', 'draw 2'], { pages: 1, onBrowser: crashBrowser })
-    assert.equal(run.drawn.get('draw 1')?.kind, 'drawing')
-    assert.equal(run.drawn.has('wait'), false)
-    assert.equal(run.why?.message, 'The browser broke down twice')
-    assert.equal(run.browsers.length, 2)
+    expect(run.drawn.get('draw 1')?.kind).toBe('drawing')
+    expect(run.drawn.has('wait')).toBe(false)
+    expect(run.why?.message).toBe('The browser broke down twice')
+    expect(run.browsers.length).toBe(2)
   })
 
   test('at once when it is stopped, and its browser with it', async () => {
@@ -195,7 +194,7 @@ describe('Drawing ends', { timeout: 120_000 }, () => {
       await setTimeout(1000)
       stop.abort(new Error('enough'))
     }
-    await assert.rejects(draw(['loop', 'wait'], { signal: stop.signal, onBrowser }), /^Error: enough$/)
+    await expect(draw(['loop', 'wait'], { signal: stop.signal, onBrowser })).rejects.toThrow(/^enough$/)
     assert.ok(browsers.length > 0)
     // On a busy machine the limit of a drawing may have passed before, which takes another browser.
     assert.ok(browsers.every((browser) => !browser.isConnected()))
@@ -211,7 +210,7 @@ describe('Drawing ends', { timeout: 120_000 }, () => {
       signal: AbortSignal.timeout(5000),
       onDrawn: async () => {},
     }
-    await assert.rejects(drawEach(['draw 1', 'draw 2'], options), NoBrowser)
+    await expect(drawEach(['draw 1', 'draw 2'], options)).rejects.toThrow(NoBrowser)
   })
 })
 
@@ -223,15 +222,14 @@ test('whatever a page asks for besides, no request leaves it', { timeout: 60_000
   })
   server.on('connection', () => asked.push('connection'))
   await once(server.listen(0, '127.0.0.1'), 'listening')
-  t.after(() => server.close())
+  t.onTestFinished(async () => {
+    await server.close()
+  })
   const address = server.address()
   const port = typeof address === 'object' ? address?.port : undefined
   const run = await draw([`ask http://127.0.0.1:${port}/one`, `ask http://localhost:${port}/two`, 'draw'])
-  assert.deepEqual(
-    [...run.drawn.values()].map((one) => one?.kind),
-    ['drawing', 'drawing', 'drawing'],
-  )
-  assert.deepEqual(asked, [])
+  expect([...run.drawn.values()].map((one) => one?.kind)).toStrictEqual(['drawing', 'drawing', 'drawing'])
+  expect(asked).toStrictEqual([])
 })
 
 /** The page that waits for ever, once it does. */

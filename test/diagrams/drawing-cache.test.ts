@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import type { Drawn } from '../../src/diagrams/drawing.ts'
 import { DrawingCache } from '../../src/diagrams/drawing-cache.ts'
 import { builtFolder } from '../status/built-folder.ts'
@@ -19,7 +18,7 @@ async function cacheOf(t: Parameters<typeof builtFolder>[0], { digest = 'one', n
 /** The one file of a cache. */
 async function onlyFile(folder: string): Promise<string> {
   const names = await readdir(folder)
-  assert.equal(names.length, 1)
+  expect(names.length).toBe(1)
   return path.join(folder, names[0] ?? '')
 }
 
@@ -40,18 +39,18 @@ describe('What became of a diagram is kept', () => {
   for (const [title, drawn] of kept) {
     test(title, async (t) => {
       const { cache } = await cacheOf(t)
-      assert.equal(await cache.get('source'), undefined)
+      expect(await cache.get('source')).toBe(undefined)
       await cache.set('source', drawn)
-      assert.deepEqual(await cache.get('source'), drawn)
-      assert.equal(await cache.get('source '), undefined, 'of another source')
+      expect(await cache.get('source')).toStrictEqual(drawn)
+      expect(await cache.get('source '), 'of another source').toBe(undefined)
     })
   }
 
   test('for one state of what it depends on besides', async (t) => {
     const { cache, folder, now } = await cacheOf(t)
     await cache.set('source', failure)
-    assert.equal(await new DrawingCache({ folder, digest: 'two', now }).get('source'), undefined)
-    assert.deepEqual(await new DrawingCache({ folder, digest: 'one', now }).get('source'), failure)
+    expect(await new DrawingCache({ folder, digest: 'two', now }).get('source')).toBe(undefined)
+    expect(await new DrawingCache({ folder, digest: 'one', now }).get('source')).toStrictEqual(failure)
   })
 })
 
@@ -73,12 +72,12 @@ test('a file that was damaged counts as absent, and is written anew', async (t) 
     '\0\0\0',
   ]
   for (const damaged of damages) {
-    assert.notEqual(damaged, text)
+    expect(damaged).not.toBe(text)
     await writeFile(file, damaged)
-    assert.equal(await cache.get('source'), undefined, damaged.slice(0, 60))
+    expect(await cache.get('source'), damaged.slice(0, 60)).toBe(undefined)
   }
   await cache.set('source', drawn)
-  assert.deepEqual(await cache.get('source'), drawn)
+  expect(await cache.get('source')).toStrictEqual(drawn)
 })
 
 test('what was not used for 30 days goes, and halves of files after a day', async (t) => {
@@ -90,12 +89,12 @@ test('what was not used for 30 days goes, and halves of files after a day', asyn
   await writeFile(path.join(folder, '.half'), 'x')
   const names = async () => (await readdir(folder)).length
   now += 29 * day
-  assert.deepEqual(await cache.get('used'), failure)
+  expect(await cache.get('used')).toStrictEqual(failure)
   await cache.prune()
-  assert.equal(await names(), 2)
+  expect(await names()).toBe(2)
   now += 2 * day
   await cache.prune()
-  assert.deepEqual(await readdir(folder), [path.basename(used)])
+  expect(await readdir(folder)).toStrictEqual([path.basename(used)])
 })
 
 test('a use is noted once a day: a run that finds all in the cache writes nothing', async (t) => {
@@ -106,7 +105,7 @@ test('a use is noted once a day: a run that finds all in the cache writes nothin
   const hourAgo = new Date(Math.floor(Date.now() / 1000) * 1000 - 3_600_000)
   await utimes(file, hourAgo, hourAgo)
   await cache.get('source')
-  assert.equal(await modified(), hourAgo.getTime())
+  expect(await modified()).toBe(hourAgo.getTime())
   await utimes(file, hourAgo, new Date(hourAgo.getTime() - day))
   await cache.get('source')
   assert.ok((await modified()) >= hourAgo.getTime())

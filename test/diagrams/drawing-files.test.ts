@@ -1,9 +1,8 @@
-import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { findPackageJSON } from 'node:module'
 import path from 'node:path'
-import { describe, test } from 'node:test'
 import ts from 'typescript'
+import { assert, describe, expect, test } from 'vitest'
 import { drawingFiles } from '../../src/diagrams/drawing-files.ts'
 
 const files = drawingFiles()
@@ -16,13 +15,13 @@ describe('What the document in which diagrams are drawn may load', () => {
       assert.ok(names.includes(name), name)
     assert.ok(names.includes('fonts/arimo-latin-400-normal.woff2'))
     assert.ok(names.includes('fonts/arimo-greek-700-italic.woff2'))
-    assert.equal(new Set(names).size, names.length)
+    expect(new Set(names).size).toBe(names.length)
   })
 
   test('each of them can be read, and nothing else can', () => {
     for (const name of names) assert.ok((files.read(name)?.length ?? 0) > 0, name)
     for (const name of ['', 'frame.htm', '../package.json', 'page/../frame.html', 'page/frame.ts', 'constructor'])
-      assert.equal(files.read(name), undefined, name)
+      expect(files.read(name), name).toBe(undefined)
   })
 
   test('every module that one of them imports is there', () => {
@@ -30,36 +29,24 @@ describe('What the document in which diagrams are drawn may load', () => {
       .filter((name) => name.endsWith('.js'))
       .flatMap((name) => importsOf(name).map((to) => path.posix.join(path.posix.dirname(name), to)))
     assert.ok(imports.length > 500, 'the imports were found')
-    assert.deepEqual(
-      imports.filter((name) => !names.includes(name)),
-      [],
-    )
+    expect(imports.filter((name) => !names.includes(name))).toStrictEqual([])
   })
 
   test('every font that the document names is there', () => {
     const fonts = [...textOf('frame.html').matchAll(/url\(([^)]*)\)/g)].map(([, name]) => name)
     assert.ok(fonts.length >= 28, 'seven scripts, upright and italic, in two weights')
-    assert.deepEqual(
-      fonts.filter((name) => !names.includes(name ?? '')),
-      [],
-    )
+    expect(fonts.filter((name) => !names.includes(name ?? ''))).toStrictEqual([])
   })
 
   test('no types are left in what a browser runs, and no name that a server may not know', () => {
-    assert.deepEqual(
-      names.filter((name) => !/\.(?:html|js|woff2)$/.test(name)),
-      [],
-    )
+    expect(names.filter((name) => !/\.(?:html|js|woff2)$/.test(name))).toStrictEqual([])
     for (const name of names.filter((one) => one.startsWith('page/'))) {
-      assert.doesNotMatch(textOf(name), /^(?:import|export) type\b|from '[^']*\.ts'/m, name)
+      expect(textOf(name), name).not.toMatch(/^(?:import|export) type\b|from '[^']*\.ts'/m)
     }
   })
 
   test('no source maps', () => {
-    assert.deepEqual(
-      names.filter((name) => name.endsWith('.js') && /sourceMappingURL/.test(textOf(name))),
-      [],
-    )
+    expect(names.filter((name) => name.endsWith('.js') && /sourceMappingURL/.test(textOf(name)))).toStrictEqual([])
   })
 })
 
@@ -67,7 +54,7 @@ describe('What is used of the package mermaid', () => {
   const folder = path.dirname(findPackageJSON('mermaid', import.meta.url) ?? '')
 
   test('its version is the one that all of this was written for', () => {
-    assert.equal(JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')).version, '12.3.0')
+    expect(JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')).version).toBe('12.3.0')
   })
 
   test('a module for browsers, with its chunks in one folder', () => {
@@ -77,7 +64,7 @@ describe('What is used of the package mermaid', () => {
   })
 
   test('its default export', () => {
-    assert.match(textOf('mermaid/mermaid.esm.min.js'), /export\{\w+ as default\}/)
+    expect(textOf('mermaid/mermaid.esm.min.js')).toMatch(/export\{\w+ as default\}/)
   })
 })
 

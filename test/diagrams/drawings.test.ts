@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { codeDigest } from '../../src/config/code-digest.ts'
 import { NoBrowser } from '../../src/diagrams/browser.ts'
 import type { Drawn } from '../../src/diagrams/drawing.ts'
@@ -28,21 +27,21 @@ const failure: Drawn = { kind: 'undrawable', code: 'diagrams/undrawable', messag
 describe('What is known from before starts no browser', () => {
   test('a site without diagrams', async () => {
     const drawings = await drawAll([], { cache: undefined, signal, launch: launchWrongly })
-    assert.deepEqual([drawings.drawn, drawings.known, drawings.left], [0, 0, []])
+    expect([drawings.drawn, drawings.known, drawings.left]).toStrictEqual([0, 0, []])
   })
 
   test('a site whose diagrams are all known, failures too', async (t) => {
     const known = { a: picture('a'), b: failure }
     const drawings = await drawAll(['a', 'b', 'a'], { cache: await cacheWith(t, known), signal, launch: launchWrongly })
-    assert.deepEqual([drawings.drawn, drawings.known, drawings.left], [0, 2, []])
-    assert.deepEqual([drawings.of('a'), drawings.of('b'), drawings.of('c')], [known.a, known.b, undefined])
+    expect([drawings.drawn, drawings.known, drawings.left]).toStrictEqual([0, 2, []])
+    expect([drawings.of('a'), drawings.of('b'), drawings.of('c')]).toStrictEqual([known.a, known.b, undefined])
   })
 
   test('a site that is only shown, as in `dev`', async (t) => {
     const cache = await cacheWith(t, { a: picture('a') })
     const drawings = await knownDrawings(['a', 'b'], { cache })
-    assert.deepEqual([drawings.drawn, drawings.known, drawings.left], [0, 1, ['b']])
-    assert.equal(drawings.why, undefined)
+    expect([drawings.drawn, drawings.known, drawings.left]).toStrictEqual([0, 1, ['b']])
+    expect(drawings.why).toBe(undefined)
   })
 })
 
@@ -50,21 +49,23 @@ describe('Without a browser', () => {
   test('what is known is used, and the rest is left, with the reason', async (t) => {
     const cache = await cacheWith(t, { a: picture('a') })
     const drawings = await drawAll(['a', 'b', 'c'], { cache, signal, launch: launchNone })
-    assert.deepEqual([drawings.drawn, drawings.known, drawings.left], [0, 1, ['b', 'c']])
-    assert.deepEqual(drawings.of('a'), picture('a'))
-    assert.equal(drawings.of('b'), undefined)
-    assert.equal(drawings.why?.message, 'No browser could be started: none is there')
-    assert.equal(drawings.why?.hint, 'Install one')
-    assert.equal((await readdir(path.join(cache, 'diagrams'))).length, 1, 'nothing is kept of it')
+    expect([drawings.drawn, drawings.known, drawings.left]).toStrictEqual([0, 1, ['b', 'c']])
+    expect(drawings.of('a')).toStrictEqual(picture('a'))
+    expect(drawings.of('b')).toBe(undefined)
+    expect(drawings.why?.message).toBe('No browser could be started: none is there')
+    expect(drawings.why?.hint).toBe('Install one')
+    expect((await readdir(path.join(cache, 'diagrams'))).length, 'nothing is kept of it').toBe(1)
   })
 
   test('another failure of starting one is a fault', async () => {
     const launch = () => Promise.reject(new Error('a bug'))
-    await assert.rejects(drawAll(['a'], { cache: undefined, signal, launch }), /^Error: a bug$/)
+    await expect(drawAll(['a'], { cache: undefined, signal, launch })).rejects.toThrow(/^a bug$/)
   })
 })
 
 test('a run that was stopped before it began draws nothing', async () => {
   const stopped = AbortSignal.abort(new Error('stopped'))
-  await assert.rejects(drawAll(['a'], { cache: undefined, signal: stopped, launch: launchWrongly }), /^Error: stopped$/)
+  await expect(drawAll(['a'], { cache: undefined, signal: stopped, launch: launchWrongly })).rejects.toThrow(
+    /^stopped$/,
+  )
 })

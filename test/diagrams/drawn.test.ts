@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { codes } from '../../checks/diagrams/codes.ts'
 import { withDrawn } from '../../checks/diagrams/drawn.ts'
 import type { Problem } from '../../checks/diagrams/problem.ts'
@@ -25,7 +24,7 @@ const problem = (code: string, start = 0, end = 1): Problem => ({ code, message:
 describe('What drawing brings to light', () => {
   test('a failure stands at the whole diagram', async () => {
     const drawn: Drawn = { kind: 'undrawable', code: 'diagrams/undrawable', message: 'Unexpected `y`' }
-    assert.deepEqual(await check(source, [], drawn), [
+    expect(await check(source, [], drawn)).toStrictEqual([
       { code: 'diagrams/undrawable', message: 'Unexpected `y`', start: 0, end: source.length },
     ])
   })
@@ -43,31 +42,28 @@ describe('What drawing brings to light', () => {
     test(title, async () => {
       const told: DrawingProblem = { code: 'diagrams/drawn-text', message: 'm', ...(text !== undefined && { text }) }
       const [found] = await check(source, [], [told])
-      assert.equal(found?.start, source.indexOf(at))
-      assert.equal(found?.end, source.indexOf(at) + (text === 'b' ? 1 : at.length))
+      expect(found?.start).toBe(source.indexOf(at))
+      expect(found?.end).toBe(source.indexOf(at) + (text === 'b' ? 1 : at.length))
     })
   }
 
   test('beside what is known', async () => {
     const known = problem('diagrams/no-description')
     const found = await check(source, [known], [{ code: 'diagrams/broken-geometry', message: 'm' }])
-    assert.deepEqual(
-      found.map(({ code }) => code),
-      ['diagrams/no-description', 'diagrams/broken-geometry'],
-    )
+    expect(found.map(({ code }) => code)).toStrictEqual(['diagrams/no-description', 'diagrams/broken-geometry'])
   })
 
   test('but not a text that is known to be lost', async () => {
     const start = source.indexOf('Lab')
     const told: DrawingProblem[] = [{ code: 'diagrams/drawn-text', message: 'm', text: 'Lab' }]
     const lost = problem('diagrams/lost-text', start, start + 3)
-    assert.deepEqual(await check(source, [lost], told), [lost])
+    expect(await check(source, [lost], told)).toStrictEqual([lost])
     for (const code of ['diagrams/literal-break', 'diagrams/lost-part']) {
       const known = problem(code, start, start + 3)
-      assert.deepEqual(await check(source, [known], told), [known])
+      expect(await check(source, [known], told)).toStrictEqual([known])
     }
     const other = problem('diagrams/lost-text', start + 3, start + 4)
-    assert.equal((await check(source, [other], told)).length, 2)
+    expect((await check(source, [other], told)).length).toBe(2)
   })
 })
 
@@ -75,24 +71,24 @@ test('what cannot be drawn for a known reason is not drawn', async () => {
   for (const code of ['syntax', 'unsupported', 'too-large', 'timeout', 'bad-value', 'cycle']) {
     const known = problem(`diagrams/${code}`)
     const found = await withDrawn(new Map([[source, [known]]]), async (sources) => {
-      assert.deepEqual(sources, [], code)
+      expect(sources, code).toStrictEqual([])
       return noDrawings
     })
-    assert.deepEqual(found.get(source), [known])
+    expect(found.get(source)).toStrictEqual([known])
   }
 })
 
 test('without a browser there is no answer: one was asked for', async () => {
   const why = new NoBrowser('No browser could be started', 'Install one')
   const draw = async () => ({ ...noDrawings, left: [source], why })
-  await assert.rejects(withDrawn(new Map([[source, []]]), draw), why)
+  await expect(withDrawn(new Map([[source, []]]), draw)).rejects.toThrow(why)
 })
 
 test('what was too much work is a warning, and says nothing else of the diagram', async () => {
   const draw = async () => ({ ...noDrawings, left: [source], late: [source] })
   const found = await withDrawn(new Map([[source, []]]), draw)
   const [told, ...others] = found.get(source) ?? []
-  assert.deepEqual(others, [])
-  assert.equal(told?.code, 'diagrams/timeout')
-  assert.equal(codes['diagrams/timeout']?.severity, 'warning')
+  expect(others).toStrictEqual([])
+  expect(told?.code).toBe('diagrams/timeout')
+  expect(codes['diagrams/timeout']?.severity).toBe('warning')
 })

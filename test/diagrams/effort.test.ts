@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { exhausted, type Laborer } from '../../src/diagrams/effort.ts'
 
 /** Works so many milliseconds between two looks. */
@@ -30,28 +29,28 @@ async function isGivenUp(laborer: Laborer, more: { mostMs?: number } = {}, looks
 
 describe('Work is given up', () => {
   test('when more of it was done than may be, of what was done before nothing counts', async () => {
-    assert.equal(await isGivenUp(working(100)), true)
+    expect(await isGivenUp(working(100))).toBe(true)
     assert.ok((await exhausted(working(100), { ...limit, signal: new AbortController().signal })) >= 1000)
   })
 
   test('not when none is done, however long it takes', async () => {
-    assert.equal(await isGivenUp(working(0)), false)
-    assert.equal(await isGivenUp({ ...working(0), turn: never }), false, 'it gets no processor')
+    expect(await isGivenUp(working(0))).toBe(false)
+    expect(await isGivenUp({ ...working(0), turn: never }), 'it gets no processor').toBe(false)
   })
 
   test('when it has nothing to do, and waits for what does not come', async () => {
-    assert.equal(await isGivenUp({ ...working(0), turn: async () => true }, {}, 3000), true)
+    expect(await isGivenUp({ ...working(0), turn: async () => true }, {}, 3000)).toBe(true)
   })
 
   test('not because nobody can tell how much was done for a while', async () => {
     let asked = 0
     const { used } = working(400)
-    assert.equal(await isGivenUp({ used: () => (++asked < 50 ? Promise.reject(new Error('not yet')) : used()) }), true)
+    expect(await isGivenUp({ used: () => (++asked < 50 ? Promise.reject(new Error('not yet')) : used()) })).toBe(true)
     assert.ok(asked > 50)
   })
 
   test('at last when it neither works nor answers', async () => {
     const signal = new AbortController().signal
-    assert.equal(await exhausted({ used: never, turn: never }, { ...limit, mostMs: 20, signal }), 1000)
+    expect(await exhausted({ used: never, turn: never }, { ...limit, mostMs: 20, signal })).toBe(1000)
   })
 })

@@ -1,9 +1,8 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import path from 'node:path'
-import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
+import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
 import { drawAll } from '../../src/diagrams/drawings.ts'
 import { createApp } from '../../src/status/app.ts'
 import { listen } from '../../src/status/server.ts'
@@ -39,14 +38,14 @@ const hostileImages = (url: string) => `flowchart LR
 const fence = (value: string) => `\`\`\`mermaid\n${value}\n\`\`\`\n`
 
 /** A site that was built without a browser, as `serve` serves it; and a server that is to be asked nothing. */
-before(async () => {
-  const t = { after: (step: () => unknown) => void cleanUp.push(step) }
+beforeAll(async () => {
+  const t = { onTestFinished: (step: () => unknown) => void cleanUp.push(step) }
   const other = createServer((request, response) => {
     asked.push(request.url ?? '')
     response.end()
   })
   await once(other.listen(0, '127.0.0.1'), 'listening')
-  t.after(() => other.close())
+  t.onTestFinished(() => other.close())
   const address = other.address()
   elsewhere = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
   const root = await builtFolder(t, {
@@ -55,14 +54,14 @@ before(async () => {
     'guidebooks/plain.md': '# Plain\n',
   })
   const built = await withBrowser(path.join(root, 'nowhere'), () => run(['build', '--root', root, '--base', '/books/']))
-  assert.equal(built.code, 0, built.stderr)
+  expect(built.code, built.stderr).toBe(0)
   const app = createApp({ dist: path.join(root, 'dist'), base: '/books/', log: () => {} })
   const { port } = await listen(app, { host: '127.0.0.1', port: 0, signal: stop.signal })
   origin = `http://127.0.0.1:${port}/books/`
   browser = await launchBrowser()
 })
 
-after(async () => {
+afterAll(async () => {
   stop.abort()
   await browser?.close()
   for (const step of cleanUp) await step()
@@ -82,9 +81,9 @@ describe('A page whose diagrams have no picture', { timeout: 120_000 }, () => {
   test('is drawn by its reader’s browser, under the policy of the page', async () => {
     const { page, complaints } = await open('')
     await page.waitForFunction(() => document.querySelectorAll('.diagram-box > svg[viewBox]').length === 2)
-    assert.match((await page.locator('figure.diagram').first().textContent()) ?? '', /Second/)
+    expect((await page.locator('figure.diagram').first().textContent()) ?? '').toMatch(/Second/)
     await page.waitForFunction(() => document.querySelector('iframe') === null)
-    assert.deepEqual(complaints, [])
+    expect(complaints).toStrictEqual([])
     await page.close()
   })
 
@@ -92,7 +91,7 @@ describe('A page whose diagrams have no picture', { timeout: 120_000 }, () => {
     const { page } = await open('hostile/')
     await page.waitForFunction(() => document.querySelector('waymark-diagram[data-frame]') === null)
     await page.waitForTimeout(500)
-    assert.deepEqual(asked, [])
+    expect(asked).toStrictEqual([])
     await page.close()
   })
 
@@ -104,7 +103,7 @@ describe('A page whose diagrams have no picture', { timeout: 120_000 }, () => {
     const built = (await drawAll([source], { cache: undefined, signal: stop.signal })).of(source)
     assert.ok(built?.kind === 'drawing')
     const prefix = /\bid="(d-[0-9a-f]+)/.exec(built.svg)?.[1] ?? ''
-    assert.deepEqual(await draw(prefix), built)
+    expect(await draw(prefix)).toStrictEqual(built)
     await page.close()
   })
 })
@@ -114,16 +113,13 @@ test('a page without a diagram has no frame, and loads nothing to draw with', as
   const loaded: string[] = []
   page.on('request', (request) => loaded.push(request.url()))
   await page.goto(`${origin}plain/`, { waitUntil: 'networkidle' })
-  assert.deepEqual(
-    loaded.filter((url) => url.includes('/drawing/')),
-    [],
-  )
+  expect(loaded.filter((url) => url.includes('/drawing/'))).toStrictEqual([])
   await page.close()
 })
 
 test('a build has nothing fetched by a diagram', { timeout: 60_000 }, async () => {
   const sources = [hostile(elsewhere), hostileImages(elsewhere)]
   const drawings = await drawAll(sources, { cache: undefined, signal: stop.signal })
-  assert.deepEqual([drawings.drawn, drawings.of(hostile(elsewhere))?.kind], [2, 'drawing'])
-  assert.deepEqual(asked, [])
+  expect([drawings.drawn, drawings.of(hostile(elsewhere))?.kind]).toStrictEqual([2, 'drawing'])
+  expect(asked).toStrictEqual([])
 })

@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
 import { run } from '../cli/command-line.ts'
 import { attribute, elementsOf } from '../site/markdown/rendered-page.ts'
 import { builtFolder } from '../status/built-folder.ts'
@@ -56,8 +55,8 @@ function assertHarmless(html: string): void {
   for (const element of elementsOf(diagram)) {
     assert.ok(elements.has(element.tagName), element.tagName)
     for (const { name, value } of element.attrs) {
-      assert.doesNotMatch(name, /^on|^style$|^src/i, `${element.tagName} ${name}`)
-      assert.doesNotMatch(value.replace(/url\(#d-[\w-]+\)/g, ''), /url\(|^\s*(?:javascript|data):/i, name)
+      expect(name, `${element.tagName} ${name}`).not.toMatch(/^on|^style$|^src/i)
+      expect(value.replace(/url\(#d-[\w-]+\)/g, ''), name).not.toMatch(/url\(|^\s*(?:javascript|data):/i)
     }
     const id = attribute(element, 'id')
     assert.ok(id === undefined || /^d-[0-9a-f]{8,}/.test(id), id)
@@ -67,14 +66,14 @@ function assertHarmless(html: string): void {
 describe('Hostile diagrams, from their fence to the built page', { timeout: 240_000 }, () => {
   let root = ''
   const cleanUp: (() => unknown)[] = []
-  after(async () => {
+  afterAll(async () => {
     for (const step of cleanUp) await step()
   })
   const pageOf = (index: number) => readFile(path.join(root, `dist/page-${index}/index.html`), 'utf8')
-  before(async () => {
-    root = await builtFolder({ after: (step: () => unknown) => void cleanUp.push(step) }, files)
+  beforeAll(async () => {
+    root = await builtFolder({ onTestFinished: (step: () => unknown) => void cleanUp.push(step) }, files)
     const { code, stderr } = await run(['build', '--root', root])
-    assert.equal(code, 0, stderr)
+    expect(code, stderr).toBe(0)
   })
 
   for (const [index, name] of Object.keys(diagrams).entries()) {
@@ -105,10 +104,10 @@ describe('Hostile diagrams, from their fence to the built page', { timeout: 240_
         await poison(path.join(root, '.waymark/diagrams'), svg)
         await rm(path.join(root, '.waymark/astro'), { recursive: true, force: true })
         const { code, stderr } = await withBrowser(path.join(root, 'nowhere'), () => run(['build', '--root', root]))
-        assert.equal(code, 0, stderr)
+        expect(code, stderr).toBe(0)
         const html = await pageOf(0)
         assertHarmless(html)
-        assert.doesNotMatch(diagramIn(html), /evil\.example\/x"|alert\(1\)/)
+        expect(diagramIn(html)).not.toMatch(/evil\.example\/x"|alert\(1\)/)
       })
     }
   })

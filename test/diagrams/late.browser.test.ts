@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import { openProject } from '../../src/config/project.ts'
 import { drawSite, expectAllDrawn, leftToReaders } from '../../src/site/drawing.ts'
 import { loadSite } from '../../src/site/load.ts'
@@ -16,16 +15,15 @@ test('a diagram that is too much work is a warning, and the next run tries again
   const { site } = await loadSite(project, { drafts: false })
 
   const late = await drawSite(site, project, { signal, limitMs: 1 })
-  assert.deepEqual(
-    late.findings.map(({ code, severity, line }) => [code, severity, line]),
-    [['diagrams/timeout', 'warning', 3]],
-  )
-  assert.equal(late.drawings.of(large), undefined, 'nothing is said of it on the page: its reader’s browser draws it')
-  assert.equal(leftToReaders(late.drawings), undefined, 'the finding tells of it')
-  assert.throws(() => expectAllDrawn(late.drawings), /Unexpected 1 diagram without a picture.* took too much work/)
+  expect(late.findings.map(({ code, severity, line }) => [code, severity, line])).toStrictEqual([
+    ['diagrams/timeout', 'warning', 3],
+  ])
+  expect(late.drawings.of(large), 'nothing is said of it on the page: its reader’s browser draws it').toBe(undefined)
+  expect(leftToReaders(late.drawings), 'the finding tells of it').toBe(undefined)
+  expect(() => expectAllDrawn(late.drawings)).toThrow(/Unexpected 1 diagram without a picture.* took too much work/)
 
   const again = await drawSite(site, project, { signal })
-  assert.deepEqual(again.findings, [])
-  assert.deepEqual([again.drawings.drawn, again.drawings.known], [1, 0], 'the end before was not kept')
-  assert.equal(again.drawings.of(large)?.kind, 'drawing')
+  expect(again.findings).toStrictEqual([])
+  expect([again.drawings.drawn, again.drawings.known], 'the end before was not kept').toStrictEqual([1, 0])
+  expect(again.drawings.of(large)?.kind).toBe('drawing')
 })

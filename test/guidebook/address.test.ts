@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
 import { addressOf, folderAddress, hrefOf } from '../../src/guidebook/address.ts'
 import { assignAddresses } from '../../src/guidebook/tree.ts'
 import { pageOf } from './written-page.ts'
@@ -40,10 +39,10 @@ describe('The address of a page is its path', () => {
     ['😀.md', '/😀/'],
     ['-dash-.md', '/dash/'],
   ]
-  for (const [file, address] of cases) test(JSON.stringify(file), () => assert.equal(addressOf(file), address))
+  for (const [file, address] of cases) test(JSON.stringify(file), () => expect(addressOf(file)).toBe(address))
 
   test('and that of a folder, too', () => {
-    assert.deepEqual(['', 'erp', 'a b/c'].map(folderAddress), ['/', '/erp/', '/a-b/c/'])
+    expect(['', 'erp', 'a b/c'].map(folderAddress)).toStrictEqual(['/', '/erp/', '/a-b/c/'])
   })
 
   test('whatever the name: one segment for each, without what a URL gives a meaning of its own', () => {
@@ -51,10 +50,10 @@ describe('The address of a page is its path', () => {
     fc.assert(
       fc.property(fc.array(name, { minLength: 1, maxLength: 4 }), (names) => {
         const address = addressOf(`${names.join('/')}.md`)
-        assert.match(address, /^\/(?:[^/]+\/)*$/)
-        assert.doesNotMatch(address, /[\s%#?&"'<>|\\:]/)
-        assert.doesNotMatch(address, /\/\.{1,2}\//)
-        assert.equal(new URL(hrefOf('/', address), 'https://a.example').pathname, hrefOf('/', address))
+        expect(address).toMatch(/^\/(?:[^/]+\/)*$/)
+        expect(address).not.toMatch(/[\s%#?&"'<>|\\:]/)
+        expect(address).not.toMatch(/\/\.{1,2}\//)
+        expect(new URL(hrefOf('/', address), 'https://a.example').pathname).toBe(hrefOf('/', address))
       }),
     )
   })
@@ -68,7 +67,7 @@ test('in a link an address is encoded, under the base', () => {
     ['/docs/', '/erp/c#.txt', '/docs/erp/c%23.txt'],
     ['/', '/\ud800/', '/%EF%BF%BD/'],
   ]
-  for (const [base, address, href] of cases) assert.equal(hrefOf(base, address), href)
+  for (const [base, address, href] of cases) expect(hrefOf(base, address)).toBe(href)
 })
 
 describe('Two files that ask for one address', () => {
@@ -137,8 +136,8 @@ describe('Two files that ask for one address', () => {
   }
   for (const [name, [files, addresses, clashes]] of Object.entries(cases)) {
     test(name, () => {
-      assert.deepEqual(assigned(files), { addresses, clashes })
-      assert.deepEqual(assigned(files.toReversed()), { addresses, clashes }, 'in any order')
+      expect(assigned(files)).toStrictEqual({ addresses, clashes })
+      expect(assigned(files.toReversed()), 'in any order').toStrictEqual({ addresses, clashes })
     })
   }
 })
@@ -161,11 +160,8 @@ describe('A folder without a page of its own is listed at an address that is its
   for (const [name, [files, expected, expectedClashes]] of Object.entries(cases)) {
     test(name, () => {
       const { folders, clashes } = assignAddresses(files.map((file) => pageOf('', file)))
-      assert.deepEqual(Object.fromEntries(folders), expected)
-      assert.deepEqual(
-        clashes.map(({ file, other }) => `${file} to ${other}`),
-        expectedClashes,
-      )
+      expect(Object.fromEntries(folders)).toStrictEqual(expected)
+      expect(clashes.map(({ file, other }) => `${file} to ${other}`)).toStrictEqual(expectedClashes)
     })
   }
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { Guidebooks } from '../../src/guidebook/guidebooks.ts'
 import { pageOf } from './written-page.ts'
 
@@ -24,7 +23,7 @@ describe('Former addresses of pages', () => {
   for (const [name, file, alias, address] of cases) {
     test(name, () => {
       const { aliases, takenAliases } = guidebooksOf({ [file]: [alias] })
-      assert.deepEqual([aliases.map((one) => one.address), takenAliases], [[address], []])
+      expect([aliases.map((one) => one.address), takenAliases]).toStrictEqual([[address], []])
     })
   }
 
@@ -44,17 +43,14 @@ describe('Former addresses of pages', () => {
   for (const [name, aliases, files] of taken) {
     test(`lead nowhere where they are the address of ${name}`, () => {
       const guidebooks = guidebooksOf(aliases, files)
-      assert.deepEqual(guidebooks.aliases, [])
-      assert.equal(guidebooks.takenAliases.length, 1)
+      expect(guidebooks.aliases).toStrictEqual([])
+      expect(guidebooks.takenAliases.length).toBe(1)
     })
   }
 
   test('of two pages lead to the first', () => {
     const { aliases, takenAliases } = guidebooksOf({ 'a.md': ['/old/'], 'b.md': ['/old/'] })
-    assert.deepEqual(
-      [aliases, takenAliases].map((list) => list.map(({ page }) => page.file)),
-      [['a.md'], ['b.md']],
-    )
+    expect([aliases, takenAliases].map((list) => list.map(({ page }) => page.file))).toStrictEqual([['a.md'], ['b.md']])
   })
 })
 
@@ -70,8 +66,8 @@ describe('A page beside a file of its name', () => {
     test(`${file} beside ${other.join() || 'what every site has'} is at ${address}`, () => {
       const guidebooks = guidebooksOf({ [file]: [] }, other)
       const [page] = guidebooks.pages
-      assert.equal(page && guidebooks.addressOf(page), address)
-      assert.equal(guidebooks.clashes.length, address.includes('-2') ? 1 : 0)
+      expect(page && guidebooks.addressOf(page)).toBe(address)
+      expect(guidebooks.clashes.length).toBe(address.includes('-2') ? 1 : 0)
     })
   }
 })

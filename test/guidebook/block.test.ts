@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { pageOf, textAt } from './written-page.ts'
 
 describe('A block of code', () => {
@@ -42,25 +41,27 @@ describe('A block of code', () => {
       for (const end of ['\n', '\r\n']) {
         const { fences } = pageOf(text.replaceAll('\n', end))
         const [fence] = fences
-        assert.equal(fences.length, 1)
-        assert.deepEqual(
-          [fence?.language, fence?.meta, fence?.value.replaceAll('\r\n', '\n'), fence?.firstLine],
-          [language, meta, value, firstLine],
-        )
+        expect(fences.length).toBe(1)
+        expect([fence?.language, fence?.meta, fence?.value.replaceAll('\r\n', '\n'), fence?.firstLine]).toStrictEqual([
+          language,
+          meta,
+          value,
+          firstLine,
+        ])
       }
     })
   }
 
   test('is named from its fence to its fence', () => {
     const text = '- a\n\n  ```sh\n  x\n  ```\n\n~~~\ny\n~~~\nz'
-    assert.deepEqual(
-      pageOf(text).fences.map((fence) => `${fence.line}:${fence.column} ${textAt(text, fence)}`),
-      ['3:3 ```sh\n  x\n  ```', '7:1 ~~~\ny\n~~~'],
-    )
+    expect(pageOf(text).fences.map((fence) => `${fence.line}:${fence.column} ${textAt(text, fence)}`)).toStrictEqual([
+      '3:3 ```sh\n  x\n  ```',
+      '7:1 ~~~\ny\n~~~',
+    ])
   })
 
   test('is none inside of a comment or as inline code', () => {
-    assert.deepEqual(pageOf('<!--\n```\nx\n```\n-->\n\n``` x ```').fences, [])
+    expect(pageOf('<!--\n```\nx\n```\n-->\n\n``` x ```').fences).toStrictEqual([])
   })
 })
 
@@ -85,8 +86,8 @@ describe('An alert', () => {
   ]
   for (const [text, kind] of cases) {
     test(JSON.stringify(text), () => {
-      assert.equal(pageOf(text).alerts[0]?.kind, kind)
-      assert.equal(pageOf(text.replaceAll('\n', '\r\n')).alerts[0]?.kind, kind)
+      expect(pageOf(text).alerts[0]?.kind).toBe(kind)
+      expect(pageOf(text.replaceAll('\n', '\r\n')).alerts[0]?.kind).toBe(kind)
     })
   }
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { pageOf, textAt } from './written-page.ts'
 
 /** The steps of a page's breadcrumb line as `text → url`. */
@@ -26,16 +25,16 @@ describe('A first paragraph of links with separators is the breadcrumb line', ()
   }
   for (const [name, line] of Object.entries(cases)) {
     test(name, () => {
-      assert.deepEqual(stepsOf(`${line}\n\n# Operations\n`), expected, 'before the H1')
-      assert.deepEqual(stepsOf(`# Operations\n\n${line}\n\ntext`), expected, 'after the H1')
-      assert.deepEqual(stepsOf(`---\norder: 1\n---\n<!-- a -->\n\n${line}\n`), expected, 'after what is not seen')
+      expect(stepsOf(`${line}\n\n# Operations\n`), 'before the H1').toStrictEqual(expected)
+      expect(stepsOf(`# Operations\n\n${line}\n\ntext`), 'after the H1').toStrictEqual(expected)
+      expect(stepsOf(`---\norder: 1\n---\n<!-- a -->\n\n${line}\n`), 'after what is not seen').toStrictEqual(expected)
     })
   }
 
   test('with one step above, and with a link to itself at the end', () => {
-    assert.deepEqual(stepsOf('[Home](../README.md) > ERP'), ['Home → ../README.md', 'ERP'])
-    assert.deepEqual(stepsOf('[Home](/) > [ERP](README.md)'), ['Home → /', 'ERP → README.md'])
-    assert.deepEqual(stepsOf('[Home](../) > [ERP](.) > Crème brûlée & co'), [
+    expect(stepsOf('[Home](../README.md) > ERP')).toStrictEqual(['Home → ../README.md', 'ERP'])
+    expect(stepsOf('[Home](/) > [ERP](README.md)')).toStrictEqual(['Home → /', 'ERP → README.md'])
+    expect(stepsOf('[Home](../) > [ERP](.) > Crème brûlée & co')).toStrictEqual([
       'Home → ../',
       'ERP → .',
       'Crème brûlée & co',
@@ -55,7 +54,7 @@ test('a line and its steps stand where they are written', () => {
   for (const [text, places] of cases) {
     const line = pageOf(text).breadcrumb
     const found = line && [line, ...line.steps].map((place) => `${place.line}:${place.column} ${textAt(text, place)}`)
-    assert.deepEqual(found, places)
+    expect(found).toStrictEqual(places)
   }
 })
 
@@ -86,17 +85,14 @@ describe('What only looks like a breadcrumb line stays a part of the page', () =
   }
   for (const [name, text] of Object.entries(cases)) {
     test(name, () => {
-      assert.equal(stepsOf(text), undefined)
-      assert.equal(stepsOf(`# T\n\n${text}`), undefined)
+      expect(stepsOf(text)).toBe(undefined)
+      expect(stepsOf(`# T\n\n${text}`)).toBe(undefined)
     })
   }
 })
 
 test('in MDX it may stand behind imports and comments', () => {
   const text = 'import x from "./x.js"\n\n{/* the way */}\n\n[A](a.md) > **B**\n\n# B\n'
-  assert.deepEqual(
-    pageOf(text, 'page.mdx').breadcrumb?.steps.map((step) => step.text),
-    ['A', 'B'],
-  )
-  assert.equal(pageOf(text.replace('/* the way */', 'x'), 'page.mdx').breadcrumb, undefined)
+  expect(pageOf(text, 'page.mdx').breadcrumb?.steps.map((step) => step.text)).toStrictEqual(['A', 'B'])
+  expect(pageOf(text.replace('/* the way */', 'x'), 'page.mdx').breadcrumb).toBe(undefined)
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { readPage } from '../../src/guidebook/page.ts'
 
 function isDraft(text: string, file = 'page.md'): boolean {
@@ -24,23 +23,20 @@ describe('What says draft is one, however it is written', () => {
   }
   for (const [name, yaml] of Object.entries(drafts)) {
     test(name, () => {
-      assert.equal(isDraft(`---\n${yaml}\n---\n# T\n`), true)
-      assert.equal(isDraft(`---\r\n${yaml.replaceAll('\n', '\r\n')}\r\n---\r\n# T\r\n`), true)
+      expect(isDraft(`---\n${yaml}\n---\n# T\n`)).toBe(true)
+      expect(isDraft(`---\r\n${yaml.replaceAll('\n', '\r\n')}\r\n---\r\n# T\r\n`)).toBe(true)
     })
   }
 
   test('in a block without an end, which is told', () => {
     const { frontmatter, problems } = readPage('page.md', Buffer.from('---\ntitle: T\n\ndraft: true\n\n# T\n'))
-    assert.equal(frontmatter.draft, true)
-    assert.deepEqual(
-      problems.map(({ code, line }) => `${line} ${code}`),
-      ['1 frontmatter'],
-    )
+    expect(frontmatter.draft).toBe(true)
+    expect(problems.map(({ code, line }) => `${line} ${code}`)).toStrictEqual(['1 frontmatter'])
   })
 
   test('on a page that is no valid MDX', () => {
-    assert.equal(isDraft('---\ndraft: true\n---\n# T\n\n<Open>\n', 'page.mdx'), true)
-    assert.equal(isDraft('---\ntitle: T\n---\n# T\n\n<Open>\n', 'page.mdx'), false)
+    expect(isDraft('---\ndraft: true\n---\n# T\n\n<Open>\n', 'page.mdx')).toBe(true)
+    expect(isDraft('---\ntitle: T\n---\n# T\n\n<Open>\n', 'page.mdx')).toBe(false)
   })
 })
 
@@ -56,5 +52,5 @@ describe('Any other page is published', () => {
     'that begins with a rule': '---\n\nText.\n\n# T\n\ndraft: true\n',
     'that writes of drafts after its frontmatter': '---\ntitle: T\n---\ndraft: true\n',
   }
-  for (const [name, text] of Object.entries(pages)) test(name, () => assert.equal(isDraft(text), false))
+  for (const [name, text] of Object.entries(pages)) test(name, () => expect(isDraft(text)).toBe(false))
 })

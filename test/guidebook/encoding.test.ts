@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { readPage } from '../../src/guidebook/page.ts'
 import { pageOf } from './written-page.ts'
 
@@ -26,63 +25,57 @@ describe('Bytes that are not UTF-8 are told where their character begins', () =>
   for (const [name, bytes, place, byte] of cases) {
     test(name, () => {
       const [problem, ...others] = readPage('a.md', bytes).problems
-      assert.deepEqual(others, [])
-      assert.equal(`${problem?.code} ${problem?.line}:${problem?.column}`, `encoding ${place}`)
+      expect(others).toStrictEqual([])
+      expect(`${problem?.code} ${problem?.line}:${problem?.column}`).toBe(`encoding ${place}`)
       assert.ok(problem?.message.startsWith(`Unexpected byte \`${byte}\`, expected `), problem?.message)
     })
   }
 
   test('and the rest of the page is read', () => {
     const page = readPage('a.md', Buffer.concat([latin1('# Été\n\n'), Buffer.from('[é](b.md)\n')]))
-    assert.equal(page.title, '\uFFFDt\uFFFD')
-    assert.deepEqual(
-      page.links.map(({ text, url, line }) => [text, url, line]),
-      [['é', 'b.md', 3]],
-    )
+    expect(page.title).toBe('\uFFFDt\uFFFD')
+    expect(page.links.map(({ text, url, line }) => [text, url, line])).toStrictEqual([['é', 'b.md', 3]])
   })
 })
 
 describe('What is UTF-8 is no problem', () => {
   test('a byte order mark, which is not a part of the text', () => {
     const page = pageOf('\uFEFF# Title\n')
-    assert.deepEqual([page.title, page.problems], ['Title', []])
+    expect([page.title, page.problems]).toStrictEqual(['Title', []])
   })
 
   test('a replacement character that somebody wrote, noncharacters, private characters', () => {
     for (const text of ['a \uFFFD b', '\uFFFE\uFFFF', '\u{10FFFF}', '\uE000', '\uFDD0 & b']) {
       const page = pageOf(text)
-      assert.deepEqual(page.problems, [], text)
-      assert.equal(page.description, text)
+      expect(page.problems, text).toStrictEqual([])
+      expect(page.description).toBe(text)
     }
   })
 })
 
 test('a NUL is told, and shown as CommonMark shows it', () => {
   const page = pageOf('# A\n\nb\0c `d\0e`\n')
-  assert.deepEqual(
-    page.problems.map(({ code, line, column }) => [code, line, column]),
-    [['encoding', 3, 2]],
-  )
-  assert.equal(page.description, 'b\uFFFDc d\uFFFDe')
-  assert.equal(page.inlineCode[0]?.value, 'd\uFFFDe')
+  expect(page.problems.map(({ code, line, column }) => [code, line, column])).toStrictEqual([['encoding', 3, 2]])
+  expect(page.description).toBe('b\uFFFDc d\uFFFDe')
+  expect(page.inlineCode[0]?.value).toBe('d\uFFFDe')
 })
 
 test('an empty file is an empty page', () => {
   for (const text of ['', '\uFEFF', '\n', ' \t\r\n']) {
     const page = pageOf(text, 'erp/empty-page.md')
-    assert.deepEqual([page.title, page.description, page.problems, page.headings], ['Empty page', '', [], []])
+    expect([page.title, page.description, page.problems, page.headings]).toStrictEqual(['Empty page', '', [], []])
   }
 })
 
 test('the digest is of the bytes as they are', () => {
   const bytes = Buffer.from('\uFEFF# T\r\n')
-  assert.equal(readPage('a.md', bytes).digest, createHash('sha256').update(bytes).digest('hex'))
+  expect(readPage('a.md', bytes).digest).toBe(createHash('sha256').update(bytes).digest('hex'))
 })
 
 test('MDX that cannot be parsed is told at its place, and the page is empty', () => {
   const page = pageOf('# T\n\n<div>\n', 'a/broken.mdx')
   const [problem] = page.problems
-  assert.deepEqual([problem?.code, problem?.line, problem?.column], ['mdx', 3, 1])
-  assert.deepEqual([page.title, page.links], ['Broken', []])
-  assert.deepEqual(pageOf('# T\n\n<div>{1 + 1}</div>\n', 'a/fine.mdx').problems, [])
+  expect([problem?.code, problem?.line, problem?.column]).toStrictEqual(['mdx', 3, 1])
+  expect([page.title, page.links]).toStrictEqual(['Broken', []])
+  expect(pageOf('# T\n\n<div>{1 + 1}</div>\n', 'a/fine.mdx').problems).toStrictEqual([])
 })

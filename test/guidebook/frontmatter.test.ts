@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { frontmatterSchema } from '../../src/guidebook/frontmatter.ts'
 import { pageOf, textAt } from './written-page.ts'
 
@@ -15,7 +14,7 @@ describe('Frontmatter', () => {
   test('says of a page what product.md lists', () => {
     const text =
       '---\ntitle: Title\ndescription: One sentence.\nowner: Ops\naliases: [/old/, older.md]\norder: -1.5\ndraft: true\nreview: 90 days\ntype: runbook\n---\n\ntext'
-    assert.deepEqual(pageOf(text).frontmatter, {
+    expect(pageOf(text).frontmatter).toStrictEqual({
       title: 'Title',
       description: 'One sentence.',
       owner: 'Ops',
@@ -25,9 +24,9 @@ describe('Frontmatter', () => {
       review: 90,
       type: 'runbook',
     })
-    assert.deepEqual(problemsOf(text), [])
-    assert.deepEqual(pageOf(text.replaceAll('\n', '\r\n')).frontmatter, pageOf(text).frontmatter)
-    assert.deepEqual(pageOf(`\uFEFF${text}`).frontmatter, pageOf(text).frontmatter)
+    expect(problemsOf(text)).toStrictEqual([])
+    expect(pageOf(text.replaceAll('\n', '\r\n')).frontmatter).toStrictEqual(pageOf(text).frontmatter)
+    expect(pageOf(`\uFEFF${text}`).frontmatter).toStrictEqual(pageOf(text).frontmatter)
   })
 
   const cases: Record<string, [yaml: string, frontmatter: Record<string, unknown>]> = {
@@ -46,20 +45,20 @@ describe('Frontmatter', () => {
   for (const [name, [yaml, frontmatter]] of Object.entries(cases)) {
     test(name, () => {
       const text = `---\n${yaml}\n---\ntext`
-      assert.deepEqual(pageOf(text).frontmatter, frontmatter)
-      assert.deepEqual(problemsOf(text), [])
+      expect(pageOf(text).frontmatter).toStrictEqual(frontmatter)
+      expect(problemsOf(text)).toStrictEqual([])
     })
   }
 
   test('stands at the very beginning, or is no frontmatter', () => {
     for (const text of ['\n---\ntitle: T\n---\n', 'a\n\n---\ntitle: T\n---\n', '---\n\ntitle: T']) {
-      assert.deepEqual(pageOf(text).frontmatter, {}, text)
-      assert.deepEqual(problemsOf(text), [], text)
+      expect(pageOf(text).frontmatter, text).toStrictEqual({})
+      expect(problemsOf(text), text).toStrictEqual([])
     }
   })
 
   test('is read in MDX too', () => {
-    assert.deepEqual(pageOf('---\ntitle: T\n---\n\n# H\n', 'a.mdx').frontmatter, { title: 'T' })
+    expect(pageOf('---\ntitle: T\n---\n\n# H\n', 'a.mdx').frontmatter).toStrictEqual({ title: 'T' })
   })
 })
 
@@ -67,23 +66,20 @@ test('the manual has every key of the schema, and no other', () => {
   const manual = readFileSync('guidebooks/waymark/write-guidebooks.md', 'utf8')
   const section = /^## Frontmatter$(.*?)^##/ms.exec(manual)?.[1] ?? ''
   const keys = Array.from(section.matchAll(/^\| `(\w+)` \|/gm), ([, key]) => key)
-  assert.deepEqual(keys.toSorted(), Object.keys(frontmatterSchema.shape).toSorted())
+  expect(keys.toSorted()).toStrictEqual(Object.keys(frontmatterSchema.shape).toSorted())
 })
 
 test('a key with a value of another kind is no error: it may be another tool’s', () => {
   const yaml =
     'owner: [Ops, Dev]\ntitle: { en: T }\norder: "3"\nreview: next week\naliases: [{ a: b }]\ntype: []\ndescription: {}'
   const { frontmatter, problems } = pageOf(`---\n${yaml}\n---\ntext`)
-  assert.deepEqual(frontmatter, {})
-  assert.deepEqual(new Set(problems.map(({ code }) => code)), new Set(['frontmatter-value']))
-  assert.equal(problems.length, 7)
+  expect(frontmatter).toStrictEqual({})
+  expect(new Set(problems.map(({ code }) => code))).toStrictEqual(new Set(['frontmatter-value']))
+  expect(problems.length).toBe(7)
   const kept =
     'date: 2026-11-20\nlastmod: 2026-11-20T03:12:00Z\nauthors: [{ name: A }]\nsidebar: { order: 1 }\nweight: 3\nhide: [toc]\ncascade:\n  - x: !!set { a }'
-  assert.deepEqual(pageOf(`---\n${kept}\n---\ntext`).problems, [])
-  assert.deepEqual(
-    pageOf('---\ndraft: perhaps\n---\ntext').problems.map(({ code }) => code),
-    ['frontmatter'],
-  )
+  expect(pageOf(`---\n${kept}\n---\ntext`).problems).toStrictEqual([])
+  expect(pageOf('---\ndraft: perhaps\n---\ntext').problems.map(({ code }) => code)).toStrictEqual(['frontmatter'])
 })
 
 describe('What is wrong in frontmatter is told at its place and left out', () => {
@@ -121,10 +117,10 @@ describe('What is wrong in frontmatter is told at its place and left out', () =>
     test(name, () => {
       for (const end of ['\n', '\r\n']) {
         const text = `---\n${yaml}\n---\n# H\n`.replaceAll('\n', end)
-        assert.deepEqual(pageOf(text).frontmatter, frontmatter)
-        assert.deepEqual(problemsOf(text), problems)
+        expect(pageOf(text).frontmatter).toStrictEqual(frontmatter)
+        expect(problemsOf(text)).toStrictEqual(problems)
       }
-      assert.equal(pageOf(`---\n${yaml}\n---\n# H\n`).headings.length, 1, 'the page is read all the same')
+      expect(pageOf(`---\n${yaml}\n---\n# H\n`).headings.length, 'the page is read all the same').toBe(1)
     })
   }
 
@@ -140,10 +136,10 @@ describe('What is wrong in frontmatter is told at its place and left out', () =>
     for (const [yaml, place] of cases) {
       const page = pageOf(`---\n${yaml}\n---\n\ntext`)
       const [problem] = page.problems
-      assert.deepEqual(page.frontmatter, {}, yaml)
-      assert.equal(`${problem?.code} ${problem?.line}:${problem?.column}`, `frontmatter ${place}`, yaml)
-      assert.match(problem?.message ?? '', /^Unexpected .*[^.]$/, yaml)
-      assert.equal(page.description, 'text')
+      expect(page.frontmatter, yaml).toStrictEqual({})
+      expect(`${problem?.code} ${problem?.line}:${problem?.column}`, yaml).toBe(`frontmatter ${place}`)
+      expect(problem?.message ?? '', yaml).toMatch(/^Unexpected .*[^.]$/)
+      expect(page.description).toBe('text')
     }
   })
 
@@ -158,16 +154,16 @@ describe('What is wrong in frontmatter is told at its place and left out', () =>
     ]
     for (const yaml of bombs) {
       const page = pageOf(`---\n${yaml}\n---\n\ntext`)
-      assert.deepEqual(page.frontmatter, {})
-      assert.equal(page.problems[0]?.code, 'frontmatter')
-      assert.equal(page.description, 'text')
+      expect(page.frontmatter).toStrictEqual({})
+      expect(page.problems[0]?.code).toBe('frontmatter')
+      expect(page.description).toBe('text')
     }
   })
 
   test('a key that is a property of every object is a key like others', () => {
     const page = pageOf('---\n__proto__: { draft: true }\nconstructor: x\n---\n')
-    assert.equal(page.frontmatter.draft, undefined)
-    assert.equal(Object.hasOwn(Object.prototype, 'draft'), false)
-    assert.deepEqual(page.problems, [])
+    expect(page.frontmatter.draft).toBe(undefined)
+    expect(Object.hasOwn(Object.prototype, 'draft')).toBe(false)
+    expect(page.problems).toStrictEqual([])
   })
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { headerValue } from '../../src/guidebook/header-block.ts'
 import { ownerOf } from '../../src/guidebook/page.ts'
 import { pageOf, textAt } from './written-page.ts'
@@ -32,53 +31,52 @@ describe('The lines under the H1 are its header block', () => {
   }
   for (const [name, block] of Object.entries(cases)) {
     test(name, () => {
-      assert.deepEqual(fieldsOf(block), expected)
-      assert.deepEqual(fieldsOf(block.replaceAll('\n', '\r\n')), expected, 'with CRLF')
+      expect(fieldsOf(block)).toStrictEqual(expected)
+      expect(fieldsOf(block.replaceAll('\n', '\r\n')), 'with CRLF').toStrictEqual(expected)
     })
   }
 
   test('before the H1 stands nothing of it, and frontmatter, breadcrumbs and comments are passed over', () => {
     const block = '**Status:** ok\n**Owner:** me'
     const before = '---\norder: 1\n---\n\n<!-- a -->\n\n[All](../README.md) > **T**\n\n# T\n\n'
-    assert.equal(pageOf(before + block).header.length, 2)
-    assert.equal(pageOf(`${block}\n\n# T\n\ntext`).header.length, 0)
-    assert.equal(pageOf(`# T\n\ntext\n\n${block}`).header.length, 0)
-    assert.equal(pageOf(`# T\n\n## S\n\n${block}`).header.length, 0)
+    expect(pageOf(before + block).header.length).toBe(2)
+    expect(pageOf(`${block}\n\n# T\n\ntext`).header.length).toBe(0)
+    expect(pageOf(`# T\n\ntext\n\n${block}`).header.length).toBe(0)
+    expect(pageOf(`# T\n\n## S\n\n${block}`).header.length).toBe(0)
   })
 
   test('without an H1 it is the first block', () => {
-    assert.equal(pageOf('---\ntitle: T\n---\n\n**Status:** ok\n').header.length, 1)
+    expect(pageOf('---\ntitle: T\n---\n\n**Status:** ok\n').header.length).toBe(1)
   })
 })
 
 describe('A field', () => {
   test('keeps the links of its value', () => {
     const [field] = pageOf('# T\n\n> **Upstream:** [DNS](../dns.md), `a` and [**VPN**](../vpn.md#x)\n').header
-    assert.equal(field?.text, 'DNS, a and VPN')
-    assert.deepEqual(field?.links, [
+    expect(field?.text).toBe('DNS, a and VPN')
+    expect(field?.links).toStrictEqual([
       { text: 'DNS', url: '../dns.md' },
       { text: 'VPN', url: '../vpn.md#x' },
     ])
   })
 
   test('may have any key, in any script', () => {
-    assert.deepEqual(
+    expect(
       fieldsOf('**On-call (night):** A\n**R&D:** B\n**Propriétaire :** C\n**負責人:** D\n**3rd party:** E'),
-      ['On-call (night) = A', 'R&D = B', 'Propriétaire = C', '負責人 = D', '3rd party = E'],
-    )
+    ).toStrictEqual(['On-call (night) = A', 'R&D = B', 'Propriétaire = C', '負責人 = D', '3rd party = E'])
   })
 
   test('may be empty, and may hold colons and bold', () => {
-    assert.deepEqual(fieldsOf('**Owner:**\n**Status:** a: **b:** c'), ['Owner = ', 'Status = a: b: c'])
+    expect(fieldsOf('**Owner:**\n**Status:** a: **b:** c')).toStrictEqual(['Owner = ', 'Status = a: b: c'])
   })
 
   test('is found by its name without regard to case', () => {
     const page = pageOf('# T\n\n**last updated:** today\n**OWNER:** Ops team\n**Empty:**\n')
-    assert.equal(headerValue(page.header, 'Last Updated'), 'today')
-    assert.equal(headerValue(page.header, 'Empty'), undefined)
-    assert.equal(headerValue(page.header, 'Status'), undefined)
-    assert.equal(ownerOf(page), 'Ops team')
-    assert.equal(ownerOf(pageOf('---\nowner: Front\n---\n# T\n\n**Owner:** Header')), 'Front')
+    expect(headerValue(page.header, 'Last Updated')).toBe('today')
+    expect(headerValue(page.header, 'Empty')).toBe(undefined)
+    expect(headerValue(page.header, 'Status')).toBe(undefined)
+    expect(ownerOf(page)).toBe('Ops team')
+    expect(ownerOf(pageOf('---\nowner: Front\n---\n# T\n\n**Owner:** Header'))).toBe('Front')
   })
 
   test('stands where it is written, from its key to the end of its value', () => {
@@ -93,11 +91,10 @@ describe('A field', () => {
       for (const end of ['\n', '\r\n']) {
         const text = `# T\n\n${block}`.replaceAll('\n', end)
         const found = pageOf(text).header.map((field) => `${field.line}:${field.column} ${textAt(text, field)}`)
-        assert.deepEqual(
+        expect(
           found.map((entry) => entry.replaceAll('\r\n', '\n')),
-          fields,
           block,
-        )
+        ).toStrictEqual(fields)
       }
     }
   })
@@ -124,11 +121,11 @@ describe('What only looks like a header block is the beginning of the text', () 
     'a key that is a sentence': '**This is what you have to do when it is down:** restart it',
   }
   for (const [name, block] of Object.entries(cases)) {
-    test(name, () => assert.deepEqual(fieldsOf(block), []))
+    test(name, () => expect(fieldsOf(block)).toStrictEqual([]))
   }
 
   test('but a remark or prose beside a field that is understood is one of the block', () => {
-    assert.deepEqual(fieldsOf(`**Status:** ok\n**Note:** ${long}`), ['Status = ok', `Note = ${long.trim()}`])
-    assert.deepEqual(fieldsOf('**Version:** 22.0.4'), ['Version = 22.0.4'])
+    expect(fieldsOf(`**Status:** ok\n**Note:** ${long}`)).toStrictEqual(['Status = ok', `Note = ${long.trim()}`])
+    expect(fieldsOf('**Version:** 22.0.4')).toStrictEqual(['Version = 22.0.4'])
   })
 })

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import GithubSlugger from 'github-slugger'
+import { describe, expect, test } from 'vitest'
 import { pageOf } from './written-page.ts'
 
 /** The headings of a page as `depth text → anchor`. */
@@ -48,12 +47,7 @@ describe('The anchor of a heading is GitHub’s', () => {
     ['## ![Alt](x.png)', ''],
   ]
   for (const [text, anchor] of cases) {
-    test(text, () =>
-      assert.deepEqual(
-        pageOf(text).headings.map((heading) => heading.anchor),
-        [anchor],
-      ),
-    )
+    test(text, () => expect(pageOf(text).headings.map((heading) => heading.anchor)).toStrictEqual([anchor]))
   }
 
   test('for any text without markup, github-slugger’s', () => {
@@ -68,7 +62,7 @@ describe('The anchor of a heading is GitHub’s', () => {
       '“Quoted”',
       '100 %',
     ]) {
-      assert.equal(pageOf(`## ${text}`).headings[0]?.anchor, new GithubSlugger().slug(text), text)
+      expect(pageOf(`## ${text}`).headings[0]?.anchor, text).toBe(new GithubSlugger().slug(text))
     }
   })
 })
@@ -103,16 +97,13 @@ describe('Repeats are numbered as GitHub numbers them', () => {
   for (const [headings, anchors] of cases) {
     test(headings.join(', '), () => {
       const text = headings.map((heading) => `## ${heading.replaceAll('_', '\\_')}`).join('\n\n')
-      assert.deepEqual(
-        pageOf(text).headings.map(({ anchor }) => anchor),
-        anchors,
-      )
+      expect(pageOf(text).headings.map(({ anchor }) => anchor)).toStrictEqual(anchors)
     })
   }
 
   test('over every level, in quotes and lists, in Markdown and HTML', () => {
     const text = '# A\n\n> ## A\n\n- ### A\n\n<h4>A</h4>\n\nA\n=\n\n[^1]\n\n[^1]: # A\n'
-    assert.deepEqual(headingsOf(text), ['1 A → a', '2 A → a-1', '3 A → a-2', '4 A → a-3', '1 A → a-4', '1 A → a-5'])
+    expect(headingsOf(text)).toStrictEqual(['1 A → a', '2 A → a-1', '3 A → a-2', '4 A → a-3', '1 A → a-4', '1 A → a-5'])
   })
 })
 
@@ -133,10 +124,12 @@ describe('A heading in raw HTML', () => {
     'is none where it only looks so': ['<hr><header>no</header><h7>no</h7>', []],
   }
   for (const [name, [text, headings]] of Object.entries(cases)) {
-    test(name, () => assert.deepEqual(headingsOf(text), headings))
+    test(name, () => expect(headingsOf(text)).toStrictEqual(headings))
   }
 })
 
 test('what is no heading has no anchor', () => {
-  assert.deepEqual(headingsOf('```\n# code\n```\n\n#hash\n\n    # code\n\n<!-- # c -->\n\n\\# a\n\n####### seven'), [])
+  expect(headingsOf('```\n# code\n```\n\n#hash\n\n    # code\n\n<!-- # c -->\n\n\\# a\n\n####### seven')).toStrictEqual(
+    [],
+  )
 })

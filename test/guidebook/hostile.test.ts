@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
 import { Buffer } from 'node:buffer'
-import { describe, it } from 'node:test'
+import { assert, describe, expect, it } from 'vitest'
 import { readPage } from '../../src/guidebook/page.ts'
 
 const read = (text: string) => readPage('page.md', Buffer.from(text))
@@ -11,26 +10,23 @@ describe('What would cost the square of its length is bounded', () => {
   it('in a line of 20,000 links that is not ASCII, whose end is told and shown as written', () => {
     const text = `# T\n\n> **Related:** ${many(20_000, (index) => `[a](b${index}.md) · `)}`
     const { header, problems } = read(text)
-    assert.deepEqual(
-      problems.map(({ code, line }) => [code, line]),
-      [['nesting', 3]],
-    )
+    expect(problems.map(({ code, line }) => [code, line])).toStrictEqual([['nesting', 3]])
     assert.ok((header[0]?.links.length ?? 0) > 1000)
-    assert.match(header[0]?.text ?? '', /\[a\]\(b19999\.md\)/)
+    expect(header[0]?.text ?? '').toMatch(/\[a\]\(b19999\.md\)/)
   })
 
   it('in a paragraph of 400,000 marks of emphasis', () => {
-    assert.equal(read('*a_ '.repeat(200_000)).links.length, 0)
+    expect(read('*a_ '.repeat(200_000)).links.length).toBe(0)
   })
 
   it('in frontmatter of 50,000 keys', () => {
     const { problems } = read(`---\n${many(50_000, (index) => `k${index}: v.md\n`)}---\n# T`)
-    assert.match(problems[0]?.message ?? '', /^Unexpected size of the frontmatter/)
+    expect(problems[0]?.message ?? '').toMatch(/^Unexpected size of the frontmatter/)
   })
 
   it('in 20,000 comments behind each other', () => {
     const { ignores } = read(`${'<!-- waymark-ignore links/empty -->\n\n'.repeat(20_000)}text`)
-    assert.equal(ignores.length, 20_000)
+    expect(ignores.length).toBe(20_000)
     assert.ok(ignores.every(({ from }) => from === 40_001))
   })
 })
@@ -44,15 +40,12 @@ describe('A list of images', () => {
     [',,', []],
   ] as const) {
     it(srcset, () => {
-      assert.deepEqual(
-        read(`<source srcset="${srcset}">`).links.map(({ url }) => url),
-        urls,
-      )
+      expect(read(`<source srcset="${srcset}">`).links.map(({ url }) => url)).toStrictEqual(urls)
     })
   }
 })
 
 it('A fault of MDX is told in the form of all messages', () => {
   const { problems } = readPage('page.mdx', Buffer.from('# T\n\n<h2>\n'))
-  assert.match(problems[0]?.message ?? '', /^Unexpected MDX: /)
+  expect(problems[0]?.message ?? '').toMatch(/^Unexpected MDX: /)
 })

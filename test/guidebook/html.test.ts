@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { htmlParts } from '../../src/guidebook/html.ts'
 import { pageOf, textAt } from './written-page.ts'
 
@@ -36,14 +35,14 @@ describe('Raw HTML that does not reach the site is told', () => {
     ],
   }
   for (const [name, [text, dropped]] of Object.entries(cases)) {
-    test(name, () => assert.deepEqual(droppedFrom(text), dropped))
+    test(name, () => expect(droppedFrom(text)).toStrictEqual(dropped))
   }
 
   test('as a reader of the source knows it', () => {
-    assert.deepEqual(
-      pageOf('<B onClick="x">y</B> <IFRAME>').droppedHtml.map(({ what }) => what),
-      ['onclick` of `<b>', '<iframe>'],
-    )
+    expect(pageOf('<B onClick="x">y</B> <IFRAME>').droppedHtml.map(({ what }) => what)).toStrictEqual([
+      'onclick` of `<b>',
+      '<iframe>',
+    ])
   })
 
   test('and what GitHub lets through is not', () => {
@@ -53,10 +52,7 @@ describe('Raw HTML that does not reach the site is told', () => {
 <picture><source srcset="a" media="(prefers-color-scheme: dark)"><img src=x></picture>
 <table><thead><tr><th colspan=2 scope=col>a</th></tr></thead><tbody><tr><td rowspan=2 valign=top>a</td></tr></tbody></table>
 <code class="language-sh">a</code> <ol start=2 reversed></ol> <blockquote cite="https://a.b">a</blockquote>`
-    assert.deepEqual(
-      pageOf(text).droppedHtml.map(({ what }) => what),
-      ['reversed` of `<ol>'],
-    )
+    expect(pageOf(text).droppedHtml.map(({ what }) => what)).toStrictEqual(['reversed` of `<ol>'])
   })
 
   const attributes: [tag: string, dropped: boolean][] = [
@@ -75,7 +71,7 @@ describe('Raw HTML that does not reach the site is told', () => {
   ]
   for (const [tag, isDropped] of attributes) {
     test(`${tag} ${isDropped ? 'loses' : 'keeps'} its attribute`, () => {
-      assert.equal(pageOf(`a ${tag}`).droppedHtml.length > 0, isDropped)
+      expect(pageOf(`a ${tag}`).droppedHtml.length > 0).toBe(isDropped)
     })
   }
 })
@@ -83,7 +79,7 @@ describe('Raw HTML that does not reach the site is told', () => {
 test('ids and names are anchors where they reach the site', () => {
   const text =
     '<a id="one"></a><a name="two"></a> <b id=three>x</b>\n\n> <p id="f&amp;our">\n\n<svg id="no"></svg> <img name="no"> <b id=""> <b id="wm-no">\n\n`<b id="no">` <!-- <b id="no"> -->'
-  assert.deepEqual(pageOf(text).htmlAnchors, ['one', 'two', 'three', 'f&our'])
+  expect(pageOf(text).htmlAnchors).toStrictEqual(['one', 'two', 'three', 'f&our'])
 })
 
 describe('Raw HTML is cut into its parts as a browser does', () => {
@@ -102,5 +98,5 @@ describe('Raw HTML is cut into its parts as a browser does', () => {
     ['<b title=">">', ['open b <b title=">">']],
     ['<b', []],
   ]
-  for (const [html, parts] of cases) test(html, () => assert.deepEqual(brief(html), parts))
+  for (const [html, parts] of cases) test(html, () => expect(brief(html)).toStrictEqual(parts))
 })

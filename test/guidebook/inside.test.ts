@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
 import path from 'node:path'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { isInside } from '../../src/guidebook/inside.ts'
 
 describe('Inside of a folder', () => {
@@ -17,6 +16,6 @@ describe('Inside of a folder', () => {
     ['/books/../books.md', false],
   ]
   for (const [file, isIn] of cases) {
-    test(`${file}: ${isIn}`, () => assert.equal(isInside(path.resolve('/books'), path.resolve(file)), isIn))
+    test(`${file}: ${isIn}`, () => expect(isInside(path.resolve('/books'), path.resolve(file))).toBe(isIn))
   }
 })

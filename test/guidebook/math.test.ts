@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import type { Nodes } from 'mdast'
 import { markdownToMdast } from 'satteri'
+import { assert, describe, expect, test } from 'vitest'
 import { isMath } from '../../src/guidebook/math.ts'
 import { readPage } from '../../src/guidebook/page.ts'
 import { parse } from '../../src/guidebook/syntax.ts'
@@ -54,7 +53,7 @@ describe('What is between dollar signs', () => {
     ['is three signs', '$$$[x](y)$$$', [], ['y']],
   ]
   for (const [what, text, math, links] of cases) {
-    test(`${what}: ${JSON.stringify(text)}`, () => assert.deepEqual(read(text), { math, links }))
+    test(`${what}: ${JSON.stringify(text)}`, () => expect(read(text)).toStrictEqual({ math, links }))
   }
 
   test('another renderer takes for mathematics too, but for the prices that it knows nothing of', () => {
@@ -96,12 +95,12 @@ describe('A page with mathematics', () => {
     fc.assert(
       fc.property(texts, (text) => {
         const tree = parse(text, 'md')
-        assert.doesNotMatch(JSON.stringify(tree), /[\uFDD0-\uFDEF]/)
+        expect(JSON.stringify(tree)).not.toMatch(/[\uFDD0-\uFDEF]/)
         walk<Nodes>(tree, (node) => {
           if (!isMath(node) || node.type !== 'text') return
           const { start, end } = node.position ?? {}
           const written = text.slice(start?.offset, end?.offset).replace(/\n[ >]*/g, '\n')
-          assert.equal(node.value.replace(/\n[ >]*/g, '\n'), written)
+          expect(node.value.replace(/\n[ >]*/g, '\n')).toBe(written)
         })
       }),
       { numRuns: 2000 },

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { assert, describe, expect, test } from 'vitest'
 import type { Place } from '../../src/guidebook/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import { pageOf, textAt } from './written-page.ts'
@@ -23,7 +22,7 @@ function holds(cases: Record<string, [text: string, expected: string[]]>, places
   for (const [name, [text, expected]] of Object.entries(cases)) {
     for (const [how, save] of Object.entries(saved)) {
       const found = located(save(text), places).map((entry) => entry.replace(/\r\n|\r/g, '\n'))
-      assert.deepEqual(found, expected, `${name}, ${how}`)
+      expect(found, `${name}, ${how}`).toStrictEqual(expected)
     }
   }
 }
@@ -35,7 +34,7 @@ describe('Every target is found where it is written', () => {
     const text =
       'a [b](c) ![d](e) [f][g] [g][] [g] ![h][g] [^1] <https://a.b> www.a.b\n\n[g]: h "t"\n\n[^1]: n [k](l)\n'
     const kinds = pageOf(text).links.map(({ kind, url, text: name }) => [kind, url, name])
-    assert.deepEqual(kinds, [
+    expect(kinds).toStrictEqual([
       ['link', 'c', 'b'],
       ['image', 'e', 'd'],
       ['reference', 'h', 'f'],
@@ -114,11 +113,12 @@ describe('Every target is found where it is written', () => {
   })
 
   test('a reference without a definition is no link, and of two definitions the first counts', () => {
-    assert.deepEqual(pageOf('[a][nowhere] [b]').links, [])
-    assert.deepEqual(
-      pageOf('[a]\n\n[a]: first\n[A]: second\n').links.map(({ kind, url }) => `${kind} ${url}`),
-      ['reference first', 'definition first', 'definition second'],
-    )
+    expect(pageOf('[a][nowhere] [b]').links).toStrictEqual([])
+    expect(pageOf('[a]\n\n[a]: first\n[A]: second\n').links.map(({ kind, url }) => `${kind} ${url}`)).toStrictEqual([
+      'reference first',
+      'definition first',
+      'definition second',
+    ])
   })
 
   test('a target is as its reader gets it: character references and escapes are resolved, percents are not', () => {
@@ -131,7 +131,7 @@ describe('Every target is found where it is written', () => {
       ['<a href="x&amp;y">', 'x&y'],
       ['[a]()', ''],
     ]
-    for (const [text, url] of cases) assert.equal(pageOf(text).links[0]?.url, url, text)
+    for (const [text, url] of cases) expect(pageOf(text).links[0]?.url, text).toBe(url)
   })
 })
 
@@ -141,16 +141,13 @@ describe('Targets in raw HTML are found', () => {
   test('by their attributes, at their tag', () => {
     const text =
       'a <a href="b">c</a> <img src=d alt="e">\n\n<picture><source srcset="s1 1x, s2 2x"><img src=s3></picture>\n'
-    assert.deepEqual(
-      pageOf(text).links.map(({ kind, url, text: name }) => [kind, url, name]),
-      [
-        ['html', 'b', ''],
-        ['html-image', 'd', 'e'],
-        ['html-image', 's1', ''],
-        ['html-image', 's2', ''],
-        ['html-image', 's3', ''],
-      ],
-    )
+    expect(pageOf(text).links.map(({ kind, url, text: name }) => [kind, url, name])).toStrictEqual([
+      ['html', 'b', ''],
+      ['html-image', 'd', 'e'],
+      ['html-image', 's1', ''],
+      ['html-image', 's2', ''],
+      ['html-image', 's3', ''],
+    ])
     holds(
       {
         all: [
@@ -170,10 +167,7 @@ describe('Targets in raw HTML are found', () => {
 
   test('with the text of a link, where that stands in the same piece', () => {
     const text = '<div>\n<a href="x">one <b>two</b> &amp; three</a><a href="y">four\n<a href="z">five\n</div>'
-    assert.deepEqual(
-      pageOf(text).links.map((link) => link.text),
-      ['one two & three', 'four\n', 'five\n'],
-    )
+    expect(pageOf(text).links.map((link) => link.text)).toStrictEqual(['one two & three', 'four\n', 'five\n'])
   })
 
   test('where it goes on over lines, in quotes and lists too', () => {
@@ -238,10 +232,10 @@ describe('Other parts are found where they are written', () => {
       },
       ({ inlineCode }) => inlineCode,
     )
-    assert.deepEqual(
-      pageOf('| `f \\| g` | `` h ` i `` |\n|---|---|\n').inlineCode.map(({ value }) => value),
-      ['f | g', 'h ` i'],
-    )
+    expect(pageOf('| `f \\| g` | `` h ` i `` |\n|---|---|\n').inlineCode.map(({ value }) => value)).toStrictEqual([
+      'f | g',
+      'h ` i',
+    ])
   })
 
   test('alerts', () => {
@@ -283,7 +277,7 @@ describe('Other parts are found where they are written', () => {
         const written = `${text}\n\n[h]: i\n`.replaceAll('\n', end)
         const { links, inlineCode } = pageOf(written)
         for (const link of links) assert.ok(textAt(written, link).startsWith(beginnings[link.kind] ?? '?'), written)
-        for (const code of inlineCode) assert.equal(textAt(written, code), '`f`', written)
+        for (const code of inlineCode) expect(textAt(written, code), written).toBe('`f`')
       }),
       { numRuns: 500 },
     )

@@ -1,15 +1,14 @@
-import assert from 'node:assert/strict'
 import { chmod, mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { describe, type TestContext, test } from 'node:test'
+import { describe, expect, type TestContext, test } from 'vitest'
 import { Disclosure } from '../../src/guidebook/disclosure.ts'
 import { listFiles, type ReadOptions, readPages } from '../../src/guidebook/reader.ts'
 
 /** Makes a repository whose guidebooks are in `guidebooks/`, for the time of a test. */
 async function repository(t: TestContext, files: Record<string, string>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'waymark-reader-'))
-  t.after(() => rm(folder, { recursive: true, force: true }))
+  t.onTestFinished(() => rm(folder, { recursive: true, force: true }))
   for (const [path, content] of Object.entries({ 'guidebooks/README.md': '', ...files })) {
     await mkdir(dirname(join(folder, path)), { recursive: true })
     await writeFile(join(folder, path), content)
@@ -38,7 +37,7 @@ describe('Of a root is listed', () => {
       'guidebooks/b/node_modules/x/README.md': '',
       'other.md': '',
     })
-    assert.deepEqual(await list(folder), {
+    expect(await list(folder)).toStrictEqual({
       files: ['README.md', 'a.md', 'b/a.png', 'b/page.md'],
       skipped: [],
       hidden: ['.hidden/page.md'],
@@ -55,13 +54,13 @@ describe('Of a root is listed', () => {
       ignore: [join(folder, 'guidebooks/dist')],
       isExcluded: (path: string) => path === 'c' || path === 'README.md',
     }
-    assert.deepEqual((await list(folder, options)).files, ['b/dist/x.md'])
+    expect((await list(folder, options)).files).toStrictEqual(['b/dist/x.md'])
   })
 
   test('what symbolic links lead to, where that is a file of the repository', async (t) => {
     const folder = await repository(t, { 'shared.md': '', 'guidebooks/a/x.md': '' })
     const outside = await mkdtemp(join(tmpdir(), 'waymark-outside-'))
-    t.after(() => rm(outside, { recursive: true, force: true }))
+    t.onTestFinished(() => rm(outside, { recursive: true, force: true }))
     await writeFile(join(outside, 'secret.md'), '')
     const link = (target: string, name: string) => symlink(target, join(folder, 'guidebooks', name))
     await link('../shared.md', 'in.md')
@@ -70,25 +69,29 @@ describe('Of a root is listed', () => {
     await link('nowhere.md', 'broken.md')
     await link('circle.md', 'circle.md')
     const { files, skipped } = await list(folder)
-    assert.deepEqual(files, ['README.md', 'a/x.md', 'in.md'])
-    assert.deepEqual(
-      skipped.map(({ path, reason }) => `${path} ${reason}`),
-      ['broken.md unreadable', 'circle.md unreadable', 'folder symlink-folder', 'out.md symlink-out'],
-    )
+    expect(files).toStrictEqual(['README.md', 'a/x.md', 'in.md'])
+    expect(skipped.map(({ path, reason }) => `${path} ${reason}`)).toStrictEqual([
+      'broken.md unreadable',
+      'circle.md unreadable',
+      'folder symlink-folder',
+      'out.md symlink-out',
+    ])
   })
 
   test('a folder that cannot be read as passed over', { skip: process.getuid?.() === 0 }, async (t) => {
     const folder = await repository(t, { 'guidebooks/closed/x.md': '', 'guidebooks/open/x.md': '' })
     await chmod(join(folder, 'guidebooks/closed'), 0)
-    t.after(() => chmod(join(folder, 'guidebooks/closed'), 0o700))
+    t.onTestFinished(() => chmod(join(folder, 'guidebooks/closed'), 0o700))
     const { files, skipped } = await list(folder)
-    assert.deepEqual(files, ['README.md', 'open/x.md'])
-    assert.deepEqual(skipped, [{ path: 'closed', reason: 'unreadable' }])
+    expect(files).toStrictEqual(['README.md', 'open/x.md'])
+    expect(skipped).toStrictEqual([{ path: 'closed', reason: 'unreadable' }])
   })
 
   test('nothing once it is no longer wanted', async (t) => {
     const folder = await repository(t, {})
-    await assert.rejects(list(folder, { signal: AbortSignal.abort() }), { name: 'AbortError' })
+    await expect(list(folder, { signal: AbortSignal.abort() })).rejects.toThrow(
+      expect.objectContaining({ name: 'AbortError' }),
+    )
   })
 })
 
@@ -100,22 +103,16 @@ describe('Pages are read', () => {
       Object.fromEntries(names.map((name) => [`guidebooks/${name}`, `# Page ${name}`])),
     )
     const { pages, skipped } = await readPages(join(folder, 'guidebooks'), names)
-    assert.deepEqual(
-      pages.map(({ title }) => title),
-      names.map((name) => `Page ${name}`),
-    )
-    assert.deepEqual(skipped, [])
+    expect(pages.map(({ title }) => title)).toStrictEqual(names.map((name) => `Page ${name}`))
+    expect(skipped).toStrictEqual([])
   })
 
   test('and what cannot be read is told and left out', async (t) => {
     const folder = await repository(t, { 'guidebooks/large.md': '', 'guidebooks/fine.md': '# Fine' })
     await truncate(join(folder, 'guidebooks/large.md'), 20_000_001)
     const { pages, skipped } = await readPages(join(folder, 'guidebooks'), ['large.md', 'gone.md', 'fine.md'])
-    assert.deepEqual(
-      pages.map(({ file }) => file),
-      ['fine.md'],
-    )
-    assert.deepEqual(skipped, [
+    expect(pages.map(({ file }) => file)).toStrictEqual(['fine.md'])
+    expect(skipped).toStrictEqual([
       { path: 'large.md', reason: 'too-large' },
       { path: 'gone.md', reason: 'unreadable' },
     ])
@@ -123,6 +120,8 @@ describe('Pages are read', () => {
 
   test('not once they are no longer wanted', async (t) => {
     const folder = await repository(t, {})
-    await assert.rejects(readPages(folder, ['README.md'], AbortSignal.abort()), { name: 'AbortError' })
+    await expect(readPages(folder, ['README.md'], AbortSignal.abort())).rejects.toThrow(
+      expect.objectContaining({ name: 'AbortError' }),
+    )
   })
 })

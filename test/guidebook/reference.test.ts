@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
 import { pageOf, textAt } from './written-page.ts'
 
 /** What a page's undefined references are, as an editor would select them. */
@@ -8,10 +7,7 @@ function holds(cases: [text: string, ...marked: string[]][]): void {
   for (const [text, ...marked] of cases) {
     test(JSON.stringify(text), () => {
       const found = pageOf(text).undefinedReferences
-      assert.deepEqual(
-        found.map((place) => textAt(text, place)),
-        marked,
-      )
+      expect(found.map((place) => textAt(text, place))).toStrictEqual(marked)
     })
   }
 }
@@ -36,14 +32,11 @@ describe('A reference without a definition is found', () => {
 
   test('with its label, as its definition would be looked for', () => {
     const labels = pageOf('[one][Two  words] [three][] a[^four]').undefinedReferences
-    assert.deepEqual(
-      labels.map(({ kind, label }) => [kind, label]),
-      [
-        ['link', 'Two words'],
-        ['link', 'three'],
-        ['footnote', 'four'],
-      ],
-    )
+    expect(labels.map(({ kind, label }) => [kind, label])).toStrictEqual([
+      ['link', 'Two words'],
+      ['link', 'three'],
+      ['footnote', 'four'],
+    ])
   })
 })
 
@@ -96,11 +89,10 @@ test('A reference is found wherever it stands among other things, and nothing el
     fc.property(head, line, line, fc.constantFrom('\n', '\r\n'), (start, before, after, end) => {
       const text = `${start}${before} [some text][label] ${after}\n\nlast\n`.replaceAll('\n', end)
       const found = pageOf(text).undefinedReferences
-      assert.deepEqual(
+      expect(
         found.map((place) => textAt(text, place)),
-        ['[some text][label]'],
         text,
-      )
+      ).toStrictEqual(['[some text][label]'])
     }),
   )
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import { editUrl, type Forge, forgeOf, viewUrl } from '../../src/guidebook/repository.ts'
 
 test('a forge is known by its host; a host of one’s own runs Gitea', () => {
@@ -15,7 +14,7 @@ test('a forge is known by its host; a host of one’s own runs Gitea', () => {
     ['https://github.com.example/a/b', 'gitea'],
     ['no url', 'gitea'],
   ]
-  for (const [url, forge] of cases) assert.equal(forgeOf(url), forge, url)
+  for (const [url, forge] of cases) expect(forgeOf(url), url).toBe(forge)
 })
 
 test('a file is viewed and edited where its forge does that', () => {
@@ -28,14 +27,14 @@ test('a file is viewed and edited where its forge does that', () => {
   ]
   for (const [forge, view, edit] of cases) {
     const repository = { url, branch: 'main', forge }
-    assert.equal(viewUrl(repository, 'a/b.md'), view)
-    assert.equal(viewUrl(repository, 'a/b.md', 'L3'), `${view}#L3`)
-    assert.equal(editUrl(repository, 'a/b.md'), edit)
+    expect(viewUrl(repository, 'a/b.md')).toBe(view)
+    expect(viewUrl(repository, 'a/b.md', 'L3')).toBe(`${view}#L3`)
+    expect(editUrl(repository, 'a/b.md')).toBe(edit)
   }
 })
 
 test('names are encoded, slashes between them are not', () => {
   const repository = { url: 'https://a.example/o/r', branch: 'feature/é', forge: 'github' as const }
-  assert.equal(viewUrl(repository, 'a b/c#d?.md'), 'https://a.example/o/r/blob/feature/%C3%A9/a%20b/c%23d%3F.md')
-  assert.equal(viewUrl(repository, '\ud800'), 'https://a.example/o/r/blob/feature/%C3%A9/%EF%BF%BD')
+  expect(viewUrl(repository, 'a b/c#d?.md')).toBe('https://a.example/o/r/blob/feature/%C3%A9/a%20b/c%23d%3F.md')
+  expect(viewUrl(repository, '\ud800')).toBe('https://a.example/o/r/blob/feature/%C3%A9/%EF%BF%BD')
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import { readStatusWord, type Tone, withoutSigns } from '../../src/guidebook/status-word.ts'
 
 test('a status is coloured by its sign, else by its word', () => {
@@ -23,7 +22,7 @@ test('a status is coloured by its sign, else by its word', () => {
     ['Something else', 'plain', 'Something else'],
     ['', 'plain', ''],
   ]
-  for (const [written, tone, text] of cases) assert.deepEqual(readStatusWord(written), { tone, text }, written)
+  for (const [written, tone, text] of cases) expect(readStatusWord(written), written).toStrictEqual({ tone, text })
 })
 
 test('where two disagree, the first sign decides, and a sign before any word', () => {
@@ -33,7 +32,7 @@ test('where two disagree, the first sign decides, and a sign before any word', (
     ['🚧 Active', 'work'],
     ['Archived ✅', 'good'],
   ]
-  for (const [written, tone] of cases) assert.equal(readStatusWord(written).tone, tone, written)
+  for (const [written, tone] of cases) expect(readStatusWord(written).tone, written).toBe(tone)
 })
 
 test('where words disagree, the worse one decides: no false green', () => {
@@ -42,10 +41,10 @@ test('where words disagree, the worse one decides: no false green', () => {
     ['Production is down', 'bad'],
     ['Stable, but superseded', 'past'],
   ]
-  for (const [written, tone] of cases) assert.equal(readStatusWord(written).tone, tone, written)
+  for (const [written, tone] of cases) expect(readStatusWord(written).tone, written).toBe(tone)
 })
 
 test('signs go from the HTML of a status, and all else stays', () => {
-  assert.equal(withoutSigns('✅ <a href="a/">Active</a>'), '<a href="a/">Active</a>')
-  assert.equal(withoutSigns('<a href="a/">⚠️ Manual</a>'), '<a href="a/"> Manual</a>')
+  expect(withoutSigns('✅ <a href="a/">Active</a>')).toBe('<a href="a/">Active</a>')
+  expect(withoutSigns('<a href="a/">⚠️ Manual</a>')).toBe('<a href="a/"> Manual</a>')
 })

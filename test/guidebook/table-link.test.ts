@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { pageOf } from './written-page.ts'
 
 /** The links of a table's only row, each with where it stands. */
@@ -7,9 +6,9 @@ function linksIn(row: string): string[] {
   const text = `Before.\n\n| a | b | c |\n| --- | --- | --- |\n${row}\n\n[after](after.md)\n`
   const links = pageOf(text).links
   const after = links.pop()
-  assert.deepEqual([after?.url, after?.line, after?.column], ['after.md', 7, 1])
+  expect([after?.url, after?.line, after?.column]).toStrictEqual(['after.md', 7, 1])
   return links.map(({ url, line, column, endColumn }) => {
-    assert.equal(line, 5)
+    expect(line).toBe(5)
     return `${url} ${column}-${endColumn}`
   })
 }
@@ -29,12 +28,9 @@ describe('A bare address in a table ends with its cell, as on GitHub', () => {
     ['| https://a.example | up |', ['https://a.example 3-20']],
     ['| `https://a.example` | up |', []],
   ]
-  for (const [row, expected] of cases) test(row, () => assert.deepEqual(linksIn(row), expected))
+  for (const [row, expected] of cases) test(row, () => expect(linksIn(row)).toStrictEqual(expected))
 
   test('outside of a table a | is part of it, as on GitHub', () => {
-    assert.deepEqual(
-      pageOf('See https://a.example/x|y\n').links.map(({ url }) => url),
-      ['https://a.example/x|y'],
-    )
+    expect(pageOf('See https://a.example/x|y\n').links.map(({ url }) => url)).toStrictEqual(['https://a.example/x|y'])
   })
 })

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { assert, describe, expect, test } from 'vitest'
 import { resolve } from '../../src/guidebook/target.ts'
 import { brief, from, guidebooks, holds, pages, world } from './target-world.ts'
 import { pageOf } from './written-page.ts'
@@ -73,7 +72,7 @@ describe('A scheme', () => {
     for (const text of disguises) {
       const [link] = pageOf(text).links
       assert.ok(link, text)
-      assert.equal(brief(resolve(guidebooks, from('README.md'), link.url)), 'unsafe javascript', text)
+      expect(brief(resolve(guidebooks, from('README.md'), link.url)), text).toBe('unsafe javascript')
     }
   })
 })
@@ -109,7 +108,7 @@ describe('Whatever is written', () => {
   test('a link is resolved, and twice the same', () => {
     fc.assert(
       fc.property(worlds, place, url, (where, page, written) => {
-        assert.deepEqual(resolve(where, page, written), resolve(where, page, written))
+        expect(resolve(where, page, written)).toStrictEqual(resolve(where, page, written))
       }),
       { numRuns: 2000 },
     )
@@ -120,7 +119,7 @@ describe('Whatever is written', () => {
       fc.property(worlds, place, url, (where, page, written) => {
         const target = resolve(where, page, written)
         if (target.kind === 'repository' || target.kind === 'missing')
-          assert.doesNotMatch(target.path, /^\/|^\.\.(?:\/|$)|\/\.\.(?:\/|$)/)
+          expect(target.path).not.toMatch(/^\/|^\.\.(?:\/|$)|\/\.\.(?:\/|$)/)
       }),
       { numRuns: 2000 },
     )
@@ -135,8 +134,8 @@ describe('Whatever is written', () => {
     fc.assert(
       fc.property(lead, scheme, junk, fc.nat(10), place, (before, name, inside, at, page) => {
         const written = `${before}${name.slice(0, at)}${inside}${name.slice(at)}:x`
-        assert.equal(URL.parse(written)?.protocol, `${name.toLowerCase()}:`)
-        assert.equal(brief(resolve(guidebooks, page, written)), `unsafe ${name.toLowerCase()}`)
+        expect(URL.parse(written)?.protocol).toBe(`${name.toLowerCase()}:`)
+        expect(brief(resolve(guidebooks, page, written))).toBe(`unsafe ${name.toLowerCase()}`)
       }),
     )
   })

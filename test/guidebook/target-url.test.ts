@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { posix } from 'node:path'
-import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { assert, describe, expect, test } from 'vitest'
 import type { Target } from '../../src/guidebook/target.ts'
 import { resolve } from '../../src/guidebook/target.ts'
 import { from, pages, world } from './target-world.ts'
@@ -77,7 +76,7 @@ describe('A relative path is resolved as WHATWG URLs are', () => {
         const url = `operations.md#${fragment.trim()}`
         const { hash } = new URL(url, `${rootUrl}erp/`)
         const found = resolve(guidebooks, from('erp/operations.md'), url).fragment ?? ''
-        assert.equal(new URL(`#${found}`, rootUrl).hash, hash)
+        expect(new URL(`#${found}`, rootUrl).hash).toBe(hash)
       }),
     )
   })
@@ -88,7 +87,7 @@ describe('Any text at all is resolved', () => {
   test('without an error', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), fc.constantFrom(...pages), (url, page) => {
-        assert.equal(typeof resolve(guidebooks, page, url).kind, 'string')
+        expect(typeof resolve(guidebooks, page, url).kind).toBe('string')
       }),
       { numRuns: 3000 },
     )
@@ -96,7 +95,7 @@ describe('Any text at all is resolved', () => {
 
   test('of any length', () => {
     for (const unit of ['x', '../', '%', '%2e%2e/', '#', '?', '\\', '/', ':', ' ', '\0', '\u{1f600}', '\ud800'])
-      assert.equal(typeof resolve(guidebooks, from('erp/operations.md'), `a${unit.repeat(100_000)}`).kind, 'string')
+      expect(typeof resolve(guidebooks, from('erp/operations.md'), `a${unit.repeat(100_000)}`).kind).toBe('string')
   })
 })
 

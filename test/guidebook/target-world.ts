@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import { Guidebooks } from '../../src/guidebook/guidebooks.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import { resolve, type Target } from '../../src/guidebook/target.ts'
@@ -44,6 +43,6 @@ export function from(file: string): Page {
 /** Links from `erp/operations.md`, in a root that is `docs/guidebooks` of its repository. */
 export function holds(cases: [url: string, target: string][], base = '/', at = 'erp/operations.md') {
   for (const [url, target] of cases) {
-    test(JSON.stringify(url), () => assert.equal(brief(resolve(guidebooks, from(at), url, base)), target))
+    test(JSON.stringify(url), () => expect(brief(resolve(guidebooks, from(at), url, base))).toBe(target))
   }
 }

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { resolve } from '../../src/guidebook/target.ts'
 import { brief, from, holds, world } from './target-world.ts'
 
@@ -128,9 +127,9 @@ describe('A link that leaves the root', () => {
   test('where the root is the repository, all above is beyond', () => {
     const alone = world('')
     const page = from('erp/operations.md')
-    assert.equal(brief(resolve(alone, page, '../../README.md')), 'beyond ../README.md')
-    assert.equal(brief(resolve(alone, page, '../README.md')), 'page README.md')
-    assert.equal(brief(resolve(alone, page, '/erp/nowhere.md')), 'missing erp/nowhere.md')
+    expect(brief(resolve(alone, page, '../../README.md'))).toBe('beyond ../README.md')
+    expect(brief(resolve(alone, page, '../README.md'))).toBe('page README.md')
+    expect(brief(resolve(alone, page, '/erp/nowhere.md'))).toBe('missing erp/nowhere.md')
   })
 })
 

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { pageOf } from './written-page.ts'
 
 describe('The title of a page', () => {
@@ -21,7 +20,7 @@ describe('The title of a page', () => {
     ['is the file’s name without an H1', '## Second level\n', 'Page'],
     ['is the file’s name where the H1 is empty', '#\n', 'Page'],
   ]
-  for (const [name, text, title] of cases) test(name, () => assert.equal(pageOf(text).title, title))
+  for (const [name, text, title] of cases) test(name, () => expect(pageOf(text).title).toBe(title))
 
   const codes: [name: string, text: string, title: string][] = [
     ['has the plain values that the page declares', "export const v = '22.0.4'\n\n# Version {v}\n", 'Version 22.0.4'],
@@ -29,7 +28,7 @@ describe('The title of a page', () => {
     ['shows what only code can tell as it is written', 'import v from "./v.js"\n\n# Version {v}\n', 'Version {v}'],
   ]
   for (const [name, text, title] of codes)
-    test(`in MDX ${name}`, () => assert.equal(pageOf(text, 'erp/page.mdx').title, title))
+    test(`in MDX ${name}`, () => expect(pageOf(text, 'erp/page.mdx').title).toBe(title))
 
   test('by the file’s name reads as words', () => {
     const files: [file: string, title: string][] = [
@@ -42,7 +41,7 @@ describe('The title of a page', () => {
       ['été.md', 'Été'],
       ['v1.2.md', 'V1.2'],
     ]
-    for (const [file, title] of files) assert.equal(pageOf('', file).title, title, file)
+    for (const [file, title] of files) expect(pageOf('', file).title, file).toBe(title)
   })
 })
 
@@ -55,10 +54,10 @@ describe('The description of a page', () => {
     ['leaves tags out', '# T\n\n<b>First</b> <!-- c -->text', 'First text'],
     ['may be empty', '# T\n', ''],
   ]
-  for (const [name, text, description] of cases) test(name, () => assert.equal(pageOf(text).description, description))
+  for (const [name, text, description] of cases) test(name, () => expect(pageOf(text).description).toBe(description))
 
   test('is cut at a word, and never through a character', () => {
-    assert.equal(pageOf(`${'word '.repeat(100)}`).description, `${'word '.repeat(47)}word …`)
+    expect(pageOf(`${'word '.repeat(100)}`).description).toBe(`${'word '.repeat(47)}word …`)
     const { description } = pageOf(`a${'😀'.repeat(200)}`)
     assert.ok(description.isWellFormed() && description.length < 250)
   })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { Guidebooks } from '../../src/guidebook/guidebooks.ts'
 import { type Folder, titleOf } from '../../src/guidebook/tree.ts'
 import { pageOf } from './written-page.ts'
@@ -29,8 +28,8 @@ describe('The tree of the guidebooks', () => {
       'odoo/roles.md': '# Roles',
       'loose.md': '# Loose',
     })
-    assert.equal(guidebooks.root.title, 'Start')
-    assert.deepEqual(outline(guidebooks.root), [
+    expect(guidebooks.root.title).toBe('Start')
+    expect(outline(guidebooks.root)).toStrictEqual([
       'ERP',
       '  Deep',
       '    Er',
@@ -40,19 +39,16 @@ describe('The tree of the guidebooks', () => {
       'Odoo',
       '  Roles',
     ])
-    assert.equal(guidebooks.folder('odoo')?.page?.file, 'odoo/index.md')
-    assert.equal(guidebooks.folder('erp/deep')?.page, undefined)
-    assert.equal(guidebooks.folder('erp/nowhere'), undefined)
-    assert.deepEqual(guidebooksOf({}).root.entries, [])
+    expect(guidebooks.folder('odoo')?.page?.file).toBe('odoo/index.md')
+    expect(guidebooks.folder('erp/deep')?.page).toBe(undefined)
+    expect(guidebooks.folder('erp/nowhere')).toBe(undefined)
+    expect(guidebooksOf({}).root.entries).toStrictEqual([])
   })
 
   test('shows a second folder page as a page of its own', () => {
     const guidebooks = guidebooksOf({ 'a/README.md': '# A', 'a/index.md': '# Other' })
-    assert.deepEqual(outline(guidebooks.root), ['A', '  Other'])
-    assert.deepEqual(
-      guidebooks.clashes.map(({ file, given }) => [file, given]),
-      [['a/index.md', '/a-2/']],
-    )
+    expect(outline(guidebooks.root)).toStrictEqual(['A', '  Other'])
+    expect(guidebooks.clashes.map(({ file, given }) => [file, given])).toStrictEqual([['a/index.md', '/a-2/']])
   })
 
   test('has the page of a folder at the folder’s address, where that is taken too', () => {
@@ -62,16 +58,13 @@ describe('The tree of the guidebooks', () => {
       'a-b/x.md': '# X',
       'llms.txt/index.md': '# Three',
     })
-    assert.deepEqual(outline(guidebooks.root), ['One', 'Three', 'Two', '  X'])
-    assert.deepEqual(
-      guidebooks.root.entries.map(({ kind, address }) => [kind, address]),
-      [
-        ['folder', '/a-b/'],
-        ['folder', '/llms.txt-2/'],
-        ['folder', '/a-b-2/'],
-      ],
-    )
-    assert.equal(guidebooks.clashes.length, 2, 'each is told once')
+    expect(outline(guidebooks.root)).toStrictEqual(['One', 'Three', 'Two', '  X'])
+    expect(guidebooks.root.entries.map(({ kind, address }) => [kind, address])).toStrictEqual([
+      ['folder', '/a-b/'],
+      ['folder', '/llms.txt-2/'],
+      ['folder', '/a-b-2/'],
+    ])
+    expect(guidebooks.clashes.length, 'each is told once').toBe(2)
   })
 
   test('leads from the guidebook down to a page', () => {
@@ -80,16 +73,16 @@ describe('The tree of the guidebooks', () => {
       const page = guidebooks.page(file)
       return page && guidebooks.trail(page).map(({ path }) => path)
     }
-    assert.deepEqual(trail('a/b/c/page.md'), ['a', 'a/b', 'a/b/c'])
-    assert.deepEqual(trail('a/README.md'), ['a'])
-    assert.deepEqual(trail('top.md'), [])
+    expect(trail('a/b/c/page.md')).toStrictEqual(['a', 'a/b', 'a/b/c'])
+    expect(trail('a/README.md')).toStrictEqual(['a'])
+    expect(trail('top.md')).toStrictEqual([])
   })
 
   test('finds a page by its address', () => {
     const guidebooks = guidebooksOf({ 'a/README.md': '', 'a/été.md': '' })
-    assert.equal(guidebooks.pageAt('/a/été/')?.file, 'a/été.md')
-    assert.equal(guidebooks.pageAt('/a/')?.file, 'a/README.md')
-    assert.equal(guidebooks.pageAt('/a'), undefined)
+    expect(guidebooks.pageAt('/a/été/')?.file).toBe('a/été.md')
+    expect(guidebooks.pageAt('/a/')?.file).toBe('a/README.md')
+    expect(guidebooks.pageAt('/a')).toBe(undefined)
   })
 })
 
@@ -138,9 +131,9 @@ describe('The reading order', () => {
   }
   for (const [name, [pages, titles]] of Object.entries(cases)) {
     test(name, () => {
-      assert.deepEqual(outline(guidebooksOf(pages).root), titles)
+      expect(outline(guidebooksOf(pages).root)).toStrictEqual(titles)
       const reversed = Object.fromEntries(Object.entries(pages).reverse())
-      assert.deepEqual(outline(guidebooksOf(reversed).root), titles, 'in any order of files')
+      expect(outline(guidebooksOf(reversed).root), 'in any order of files').toStrictEqual(titles)
     })
   }
 
@@ -152,10 +145,7 @@ describe('The reading order', () => {
       'README.md': page('Start'),
       'c/d/e.md': page('E'),
     })
-    assert.deepEqual(
-      guidebooks.pages.map(({ title }) => title),
-      ['Start', 'A', 'B', 'Z', 'E'],
-    )
+    expect(guidebooks.pages.map(({ title }) => title)).toStrictEqual(['Start', 'A', 'B', 'Z', 'E'])
   })
 })
 
@@ -164,26 +154,23 @@ describe('Drafts', () => {
 
   test('are left out, with folders that hold nothing else', () => {
     const guidebooks = guidebooksOf(pages)
-    assert.deepEqual(
-      guidebooks.pages.map(({ file }) => file),
-      ['a/README.md'],
-    )
-    assert.equal(guidebooks.folder('b'), undefined)
-    assert.equal(guidebooks.page('a/draft.md'), undefined)
-    assert.equal(guidebooks.isDraft('a/draft.md'), true)
-    assert.equal(guidebooks.isDraft('a/README.md'), false)
+    expect(guidebooks.pages.map(({ file }) => file)).toStrictEqual(['a/README.md'])
+    expect(guidebooks.folder('b')).toBe(undefined)
+    expect(guidebooks.page('a/draft.md')).toBe(undefined)
+    expect(guidebooks.isDraft('a/draft.md')).toBe(true)
+    expect(guidebooks.isDraft('a/README.md')).toBe(false)
   })
 
   test('are pages like others where they are asked for', () => {
     const guidebooks = guidebooksOf(pages, { drafts: true })
-    assert.equal(guidebooks.pages.length, 3)
-    assert.equal(guidebooks.isDraft('a/draft.md'), false)
-    assert.equal(guidebooks.pageAt('/a/draft/')?.file, 'a/draft.md')
+    expect(guidebooks.pages.length).toBe(3)
+    expect(guidebooks.isDraft('a/draft.md')).toBe(false)
+    expect(guidebooks.pageAt('/a/draft/')?.file).toBe('a/draft.md')
   })
 
   test('take no address from others', () => {
     const guidebooks = guidebooksOf({ 'a.md': '', 'a/README.md': '---\ndraft: true\n---\n' })
-    assert.deepEqual(guidebooks.clashes, [])
-    assert.equal(guidebooks.pageAt('/a/')?.file, 'a.md')
+    expect(guidebooks.clashes).toStrictEqual([])
+    expect(guidebooks.pageAt('/a/')?.file).toBe('a.md')
   })
 })

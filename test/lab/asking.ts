@@ -1,8 +1,8 @@
-import assert from 'node:assert/strict'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { assert } from 'vitest'
 import { surroundingsOf } from '../../checks/probes/environment.ts'
 import { measure } from '../../checks/probes/prober.ts'
 import type { Surroundings } from '../../checks/probes/surroundings.ts'
@@ -23,7 +23,7 @@ export async function surroundingsIn(
   pace = 0.1,
 ): Promise<Surroundings> {
   const folder = await mkdtemp(path.join(tmpdir(), 'waymark-lab-'))
-  t.after(() => rm(folder, { recursive: true }))
+  t.onTestFinished(() => rm(folder, { recursive: true }))
   const certificateAuthority = path.join(folder, 'authority.pem')
   await writeFile(certificateAuthority, lab.authority)
   const { project } = await openProject({ root })

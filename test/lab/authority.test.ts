@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
 import { X509Certificate } from 'node:crypto'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { Authority, daysFrom, selfSigned } from './authority.ts'
 import { identifier, integer, octets, sequence, time } from './der.ts'
 
@@ -24,7 +23,7 @@ describe('DER, as X.690 and RFC 5280 have it', () => {
       `180f${Buffer.from('20500101000000Z').toString('hex')}`,
     ],
   ]
-  for (const [what, bytes, expected] of cases) test(what, () => assert.equal(bytes.toString('hex'), expected))
+  for (const [what, bytes, expected] of cases) test(what, () => expect(bytes.toString('hex')).toBe(expected))
 })
 
 describe('The authority', () => {
@@ -32,31 +31,31 @@ describe('The authority', () => {
   const root = new X509Certificate(authority.cert)
 
   test('signs itself, and may sign others', () => {
-    assert.equal(root.ca, true)
-    assert.equal(root.verify(root.publicKey), true)
-    assert.equal(root.subject, 'CN=Authority of a test')
+    expect(root.ca).toBe(true)
+    expect(root.verify(root.publicKey)).toBe(true)
+    expect(root.subject).toBe('CN=Authority of a test')
   })
 
   test('issues a certificate for names, for a time, with its key', () => {
     const claims = { names: ['erp.example.org', '127.0.0.1'], begins: daysFrom(now, -1), ends: daysFrom(now, 89) }
     const { cert, key } = authority.issue(claims)
     const issued = new X509Certificate(cert)
-    assert.equal(issued.ca, false)
-    assert.equal(issued.verify(root.publicKey), true)
-    assert.equal(issued.checkIssued(root), true)
-    assert.equal(issued.subjectAltName, 'DNS:erp.example.org, IP Address:127.0.0.1')
-    assert.equal(issued.checkHost('erp.example.org'), 'erp.example.org')
-    assert.equal(issued.checkHost('other.example.org'), undefined)
-    assert.deepEqual([issued.validFromDate, issued.validToDate], [claims.begins, claims.ends])
-    assert.match(key, /^-----BEGIN PRIVATE KEY-----\n/)
+    expect(issued.ca).toBe(false)
+    expect(issued.verify(root.publicKey)).toBe(true)
+    expect(issued.checkIssued(root)).toBe(true)
+    expect(issued.subjectAltName).toBe('DNS:erp.example.org, IP Address:127.0.0.1')
+    expect(issued.checkHost('erp.example.org')).toBe('erp.example.org')
+    expect(issued.checkHost('other.example.org')).toBe(undefined)
+    expect([issued.validFromDate, issued.validToDate]).toStrictEqual([claims.begins, claims.ends])
+    expect(key).toMatch(/^-----BEGIN PRIVATE KEY-----\n/)
   })
 
   test('has nothing to do with a self-signed certificate, or with another authority', () => {
     const claims = { names: ['erp.example.org'], begins: now, ends: daysFrom(now, 1) }
     const own = new X509Certificate(selfSigned(claims).cert)
-    assert.equal(own.verify(own.publicKey), true)
-    assert.equal(own.verify(root.publicKey), false)
+    expect(own.verify(own.publicKey)).toBe(true)
+    expect(own.verify(root.publicKey)).toBe(false)
     const other = new X509Certificate(new Authority('Authority of a test', now).issue(claims).cert)
-    assert.equal(other.verify(root.publicKey), false)
+    expect(other.verify(root.publicKey)).toBe(false)
   })
 })

@@ -7,13 +7,13 @@ import { type Lab, type LabOptions, startLab } from './lab.ts'
 
 /** A test, or whatever else comes to an end. */
 export interface Ending {
-  after(end: () => Promise<void>): void
+  onTestFinished(end: () => Promise<void>): void
 }
 
 /** A lab that ends with its test. */
 export async function labOf(t: Ending, options?: LabOptions): Promise<Lab> {
   const lab = await startLab(options)
-  t.after(() => lab.stop())
+  t.onTestFinished(() => lab.stop())
   return lab
 }
 

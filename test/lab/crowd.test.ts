@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { assert, expect, test } from 'vitest'
 import { surroundingsOf } from '../../checks/probes/environment.ts'
 import { measure } from '../../checks/probes/prober.ts'
 import { type Probe, readServicesFrom } from '../../src/config/inventory.ts'
@@ -52,21 +51,21 @@ test('of 200 services one in twenty has a dead name, and one packet in a hundred
   const [dead = [], well = []] = [true, false].map((wanted) =>
     watched.filter(({ probe }) => isDead(probe.service) === wanted),
   )
-  assert.deepEqual([dead.length, well.length], [2 * 10, 2 * 190])
+  expect([dead.length, well.length]).toStrictEqual([2 * 10, 2 * 190])
   const soon = <T extends { probe: Probe }>(one: T): T => ({ ...one, probe: { ...one.probe, timeout: 3000 } })
   // They wait for what never comes, beside those that are well.
   const lost = Promise.all(dead.map(async (one) => [await ask(soon(one)), await ask(soon(one))]))
   for (let round = 1; round <= rounds; round++) {
     const told: Awaited<ReturnType<typeof ask>>[] = []
     await Promise.all(well.map((one) => slots.take(async () => void told.push(await ask(one)))))
-    assert.equal(told.length, well.length)
+    expect(told.length).toBe(well.length)
     for (const { id, measurement, verdict } of told) {
-      assert.equal(measurement.state, 'up', `round ${round}, ${id}: ${measurement.code} ${measurement.reason}`)
-      assert.deepEqual([verdict.state, verdict.pending], ['up', undefined], `round ${round}, ${id}`)
+      expect(measurement.state, `round ${round}, ${id}: ${measurement.code} ${measurement.reason}`).toBe('up')
+      expect([verdict.state, verdict.pending], `round ${round}, ${id}`).toStrictEqual(['up', undefined])
     }
   }
   for (const { id, measurement } of (await lost).flat()) {
-    assert.match(measurement.state, /^(?:down|unknown)$/, id)
+    expect(measurement.state, id).toMatch(/^(?:down|unknown)$/)
   }
   const told = await Promise.all(
     dead.map(async ({ probe }) => (await store.history(probe.id, { results: 9, changes: 9 })).results),

@@ -62,7 +62,7 @@ export async function startCrowd(t: Ending, { count, faultOf, percent, random }:
     },
     random: counting,
   })
-  t.after(async () => {
+  t.onTestFinished(async () => {
     web.closeAllConnections()
     await Promise.all([once(web.close(), 'close'), names.stop()])
   })

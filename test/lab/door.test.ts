@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { assert, describe, expect, test } from 'vitest'
 import { type Ending, get, handshake, labOf, reach } from './client.ts'
 import type { FaultName } from './fault.ts'
 
@@ -13,14 +12,14 @@ describe('A host that is well', () => {
   test('speaks TLS with a good certificate, and HTTP inside', async (t) => {
     const lab = await labOf(t)
     const socket = await handshake(lab, host)
-    assert.equal(socket.authorized, true)
-    assert.match(await get(socket, host, '/healthz'), /^HTTP\/1\.1 200 OK\r\n[\s\S]*\{"status":"ok"\}\n/)
-    assert.deepEqual(lab.asked, ['GET https://crm.example.org/healthz'])
+    expect(socket.authorized).toBe(true)
+    expect(await get(socket, host, '/healthz')).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*\{"status":"ok"\}\n/)
+    expect(lab.asked).toStrictEqual(['GET https://crm.example.org/healthz'])
   })
 
   test('leads from HTTP to HTTPS', async (t) => {
     const answer = await get(await reach(await labOf(t), host), host, '/healthz?a=1')
-    assert.match(answer, /^HTTP\/1\.1 308 [\s\S]*\r\nlocation: https:\/\/crm\.example\.org\/healthz\?a=1\r\n/)
+    expect(answer).toMatch(/^HTTP\/1\.1 308 [\s\S]*\r\nlocation: https:\/\/crm\.example\.org\/healthz\?a=1\r\n/)
   })
 })
 
@@ -31,7 +30,7 @@ describe('Faults of the connection', () => {
     const closed = once(before, 'close')
     await lab.break('crm', 'down')
     await closed
-    await assert.rejects(reach(lab, host), { code: 'ECONNREFUSED' })
+    await expect(reach(lab, host)).rejects.toThrow(expect.objectContaining({ code: 'ECONNREFUSED' }))
     await reach(lab, 'erp.arcodange.lab').then((socket) => socket.destroy())
     await lab.mend('crm')
     await reach(lab, host).then((socket) => socket.destroy())
@@ -40,9 +39,9 @@ describe('Faults of the connection', () => {
   test('silent: a connection is neither accepted nor refused', async (t) => {
     const lab = await labOf(t)
     await lab.break('crm', 'silent')
-    await assert.rejects(reach(lab, host, soon), /Nothing within the time/)
+    await expect(reach(lab, host, soon)).rejects.toThrow(/Nothing within the time/)
     await lab.break('crm', 'down')
-    await assert.rejects(reach(lab, host), { code: 'ECONNREFUSED' })
+    await expect(reach(lab, host)).rejects.toThrow(expect.objectContaining({ code: 'ECONNREFUSED' }))
     await lab.mend('crm')
     await reach(lab, host).then((socket) => socket.destroy())
   })
@@ -55,10 +54,10 @@ describe('Faults of the connection', () => {
       const socket = await handshake(lab, host)
       return { socket, isLate: performance.now() - begin > 700 }
     }
-    await assert.rejects(reach(lab, host, soon), /Nothing within the time/)
+    await expect(reach(lab, host, soon)).rejects.toThrow(/Nothing within the time/)
     // All at once, and one after the other.
     const [first, ...others] = await Promise.all([knock(), knock(), knock()])
-    for (const { socket, isLate } of [first, ...others]) assert.equal(isLate && !socket.destroyed, true)
+    for (const { socket, isLate } of [first, ...others]) expect(isLate && !socket.destroyed).toBe(true)
     // Who comes right behind them is let in with them.
     let isLate = false
     for (let times = 0; !isLate && times < 20; times++) {
@@ -67,8 +66,8 @@ describe('Faults of the connection', () => {
       isLate = next.isLate
       next.socket.destroy()
     }
-    assert.equal(isLate, true)
-    assert.match(await get(first.socket, host, '/healthz'), / 200 OK/)
+    expect(isLate).toBe(true)
+    expect(await get(first.socket, host, '/healthz')).toMatch(/ 200 OK/)
     for (const { socket } of others) socket.destroy()
     await lab.mend('crm')
     await reach(lab, host, soon).then((socket) => socket.destroy())
@@ -78,15 +77,15 @@ describe('Faults of the connection', () => {
     const lab = await labOf(t)
     await lab.break('crm', 'reset')
     await reach(lab, host).then((socket) => socket.destroy())
-    await assert.rejects(handshake(lab, host), { code: 'ECONNRESET' })
+    await expect(handshake(lab, host)).rejects.toThrow(expect.objectContaining({ code: 'ECONNRESET' }))
   })
 
   test('packet-loss: what is lost is sent again, a second later', async (t) => {
     const lab = await labOf(t, { random: () => 0 })
     await lab.break('crm', 'packet-loss', { percent: 1 })
-    await assert.rejects(handshake(lab, host, soon), /Nothing within the time/)
+    await expect(handshake(lab, host, soon)).rejects.toThrow(/Nothing within the time/)
     const socket = await handshake(lab, host)
-    assert.match(await get(socket, host, '/healthz'), / 200 OK/)
+    expect(await get(socket, host, '/healthz')).toMatch(/ 200 OK/)
   })
 })
 
@@ -103,14 +102,14 @@ describe('Faults of TLS', () => {
       await lab.break('crm', fault)
       const socket = await handshake(lab, host)
       const error: unknown = socket.authorizationError
-      assert.equal(error && typeof error === 'object' && 'code' in error ? error.code : (error ?? undefined), code)
+      expect(error && typeof error === 'object' && 'code' in error ? error.code : (error ?? undefined)).toBe(code)
       const days = (Date.parse(socket.getPeerCertificate().valid_to) - Date.now()) / 86_400_000
-      assert.equal(days < 0, fault === 'certificate-expired')
-      assert.equal(days > 0 && days < 11, fault === 'certificate-expiring')
+      expect(days < 0).toBe(fault === 'certificate-expired')
+      expect(days > 0 && days < 11).toBe(fault === 'certificate-expiring')
       socket.destroy()
       await lab.mend()
       const again = await handshake(lab, host)
-      assert.equal(again.authorized, true)
+      expect(again.authorized).toBe(true)
       again.destroy()
     })
   }
@@ -119,7 +118,7 @@ describe('Faults of TLS', () => {
     const lab = await labOf(t)
     await lab.break('crm', 'tls-slow')
     await reach(lab, host).then((socket) => socket.destroy())
-    await assert.rejects(handshake(lab, host, soon), /Nothing within the time/)
+    await expect(handshake(lab, host, soon)).rejects.toThrow(/Nothing within the time/)
     await lab.break('crm', 'tls-slow', { milliseconds: 100 })
     await handshake(lab, host).then((socket) => socket.destroy())
   })
@@ -127,7 +126,9 @@ describe('Faults of TLS', () => {
   test('tls-missing: plain HTTP where TLS should be', async (t) => {
     const lab = await labOf(t)
     await lab.break('crm', 'tls-missing')
-    await assert.rejects(handshake(lab, host), { code: 'ERR_SSL_WRONG_VERSION_NUMBER' })
+    await expect(handshake(lab, host)).rejects.toThrow(
+      expect.objectContaining({ code: 'ERR_SSL_WRONG_VERSION_NUMBER' }),
+    )
   })
 })
 
@@ -139,18 +140,18 @@ describe('Faults of the answer', () => {
   }
 
   test('error-500', async (t) => {
-    assert.match(await answerWith(t, 'error-500', '/healthz'), /^HTTP\/1\.1 500 /)
+    expect(await answerWith(t, 'error-500', '/healthz')).toMatch(/^HTTP\/1\.1 500 /)
   })
 
   test('first-byte-slow: nothing at all', async (t) => {
-    assert.equal(await answerWith(t, 'first-byte-slow', '/healthz', soon), '')
+    expect(await answerWith(t, 'first-byte-slow', '/healthz', soon)).toBe('')
   })
 
   test('slow: nothing, and then all of it', async (t) => {
     const lab = await labOf(t)
     await lab.break('crm', 'slow', { milliseconds: 300 })
     const begin = performance.now()
-    assert.match(await get(await handshake(lab, host), host, '/healthz'), / 200 OK/)
+    expect(await get(await handshake(lab, host), host, '/healthz')).toMatch(/ 200 OK/)
     assert.ok(performance.now() - begin > 250)
   })
 
@@ -159,8 +160,8 @@ describe('Faults of the answer', () => {
     await lab.break('crm', 'body-dripping', { milliseconds: 20 })
     const answer = await get(await handshake(lab, host), host, '/healthz', soon)
     const [head = '', body = ''] = answer.split('\r\n\r\n')
-    assert.match(head, /^HTTP\/1\.1 200 OK\r\n[\s\S]*chunked/)
-    assert.match(body, /^(?:1\r\n \r\n){2,}$/)
+    expect(head).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*chunked/)
+    expect(body).toMatch(/^(?:1\r\n \r\n){2,}$/)
   })
 
   test('body-cut-off: less than was promised', async (t) => {
@@ -170,11 +171,13 @@ describe('Faults of the answer', () => {
   })
 
   test('body-wrong: another page, with a status as if all were well', async (t) => {
-    assert.match(await answerWith(t, 'body-wrong', '/healthz'), /^HTTP\/1\.1 200 OK[\s\S]*Welcome to nginx!/)
+    expect(await answerWith(t, 'body-wrong', '/healthz')).toMatch(/^HTTP\/1\.1 200 OK[\s\S]*Welcome to nginx!/)
   })
 
   test('redirect-loop: to itself', async (t) => {
-    assert.match(await answerWith(t, 'redirect-loop', '/healthz'), /^HTTP\/1\.1 302 [\s\S]*\r\nlocation: \/healthz\r\n/)
+    expect(await answerWith(t, 'redirect-loop', '/healthz')).toMatch(
+      /^HTTP\/1\.1 302 [\s\S]*\r\nlocation: \/healthz\r\n/,
+    )
   })
 
   test('a fault of an application on a host leaves the others there alone', async (t) => {
@@ -182,9 +185,9 @@ describe('Faults of the answer', () => {
     await lab.break('ops', 'error-500')
     const ask = async (path: string) =>
       (await get(await handshake(lab, 'erp.gigafibre.ca'), 'erp.gigafibre.ca', path)).slice(9, 12)
-    assert.deepEqual([await ask('/ops/'), await ask('/api/method/ping')], ['500', '200'])
+    expect([await ask('/ops/'), await ask('/api/method/ping')]).toStrictEqual(['500', '200'])
     await lab.mend()
     await lab.break('erpnext', 'error-500')
-    assert.deepEqual([await ask('/ops/'), await ask('/api/method/ping')], ['302', '500'])
+    expect([await ask('/ops/'), await ask('/api/method/ping')]).toStrictEqual(['302', '500'])
   })
 })

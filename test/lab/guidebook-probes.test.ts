@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { guidebookProbes, root } from './guidebook-probes.ts'
 
 const probes = await guidebookProbes()
@@ -47,7 +46,7 @@ for (const [guidebook, rows] of Object.entries(promised)) {
     for (const [id, target, ...words] of rows) {
       test(`${id}: ${target}, ${words.join(', ')}`, () => {
         const probe = probes.find((one) => one.id === id) ?? assert.fail('It is not there')
-        assert.equal(probe.target, target)
+        expect(probe.target).toBe(target)
         const conditions = probe.expect.join('\n')
         for (const word of words) assert.ok(conditions.includes(word), `${word} in ${conditions}`)
       })
@@ -58,22 +57,21 @@ for (const [guidebook, rows] of Object.entries(promised)) {
 describe('Of the other probes', () => {
   test('every host that has to resolve is held to its address', () => {
     const platform = probes.filter(({ id, target }) => /\.(?:name)$/.test(id) && /gigafibre\.ca|targo\.ca/.test(target))
-    assert.equal(platform.length, 8)
+    expect(platform.length).toBe(8)
     for (const { id, expect } of platform) assert.ok(expect.join().includes("'96.125.196.67' in answers"), id)
   })
 
   test('the key of the ERP comes from the environment, and goes to the probes that need it', () => {
     const keyed = probes.filter((probe) => probe.kind === 'http' && Object.keys(probe.headers).length > 0)
-    assert.deepEqual(
-      keyed.map((probe) => [probe.id, probe.kind === 'http' && probe.headers]),
+    expect(keyed.map((probe) => [probe.id, probe.kind === 'http' && probe.headers])).toStrictEqual(
       ['erp.ping', 'erp.whoami'].map((id) => [id, { DOLAPIKEY: `\${DOLIBARR_API_KEY}` }]),
     )
   })
 
   test('no request but GET is made, and none carries a token to who must refuse it', () => {
-    for (const probe of probes) if (probe.kind === 'http') assert.match(probe.target, /^GET https:/, probe.id)
+    for (const probe of probes) if (probe.kind === 'http') expect(probe.target, probe.id).toMatch(/^GET https:/)
     const me = probes.find(({ id }) => id === 'crm.me')
-    assert.deepEqual(me?.kind === 'http' && [me.headers, me.body], [{}, undefined])
+    expect(me?.kind === 'http' && [me.headers, me.body]).toStrictEqual([{}, undefined])
   })
 })
 
@@ -85,8 +83,8 @@ test('every service is shown on a page of its guidebook, and the version of Doli
     const ids = [...readFileSync(path.join(root, file), 'utf8').matchAll(/^ {2}([a-z-]+):$/gm)].map(([, id]) => id)
     assert.ok(ids.length > 0)
     for (const id of ids)
-      assert.match(text, new RegExp(`^${id}(?:\\.[a-z-]+)?$|\\(status:${id}\\b`, 'm'), `${file}: ${id}`)
+      expect(text, `${file}: ${id}`).toMatch(new RegExp(`^${id}(?:\\.[a-z-]+)?$|\\(status:${id}\\b`, 'm'))
   }
   const hub = readFileSync(path.join(root, 'guidebooks/erp/README.md'), 'utf8')
-  assert.match(hub, /\[22\.0\.4\]\(status:erp\.ping#json\.success\.dolibarr_version\)/)
+  expect(hub).toMatch(/\[22\.0\.4\]\(status:erp\.ping#json\.success\.dolibarr_version\)/)
 })

@@ -1,9 +1,8 @@
-import assert from 'node:assert/strict'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { readServices } from '../../src/config/inventory.ts'
 import { openProject } from '../../src/config/project.ts'
 import { expand } from '../../src/config/variables.ts'
@@ -19,7 +18,7 @@ const spare = 302 + 3 * (process.pid % 8)
 
 describe('The lab', () => {
   test('leaves nothing behind, whatever was going on', async () => {
-    const before = process.getActiveResourcesInfo().toSorted()
+    const before = socketsOpen()
     for (let round = 0; round < 3; round++) {
       const lab = await startLab()
       const socket = await handshake(lab, 'erp.arcodange.lab')
@@ -34,12 +33,11 @@ describe('The lab', () => {
       await slow
       await lab.stop()
       for (const host of ['erp.arcodange.lab', 'crm.example.org', 'erp.insightpulseai.net', 'msg.gigafibre.ca']) {
-        await assert.rejects(reach(lab, host), { code: 'ECONNREFUSED' }, host)
+        await expect(reach(lab, host), host).rejects.toThrow(expect.objectContaining({ code: 'ECONNREFUSED' }))
       }
       for (const one of [socket, waiting]) one.destroy()
     }
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    assert.deepEqual(process.getActiveResourcesInfo().toSorted(), before)
+    await expect.poll(socketsOpen).toStrictEqual(before)
   })
 
   test('lives beside others, and its faults are its own', async (t) => {
@@ -51,30 +49,27 @@ describe('The lab', () => {
         return `${socket.authorized} ${(await get(socket, 'crm.example.org', '/healthz')).slice(9, 12)}`
       }),
     )
-    assert.deepEqual(
-      answers,
-      labs.map((_, index) => `true ${index === 3 ? 500 : 200}`),
-    )
+    expect(answers).toStrictEqual(labs.map((_, index) => `true ${index === 3 ? 500 : 200}`))
   })
 
   test('listens on this machine alone', async (t) => {
     const lab = await labOf(t)
     const outside = Object.values(lab.environment.connect).filter((target) => !/\.lab\.test:\d+$/.test(target))
-    assert.deepEqual(outside, [])
-    assert.match(lab.environment.resolvers.join(), /^127\.0\.0\.1:\d+$/)
+    expect(outside).toStrictEqual([])
+    expect(lab.environment.resolvers.join()).toMatch(/^127\.0\.0\.1:\d+$/)
   })
 
   test('says so when a port is taken, and gives back those that it had', async (t) => {
     const first = await labOf(t, { block: spare })
-    assert.equal(portOfHost(first, 'erp.arcodange.lab'), spare * 100 + 2)
-    await assert.rejects(startLab({ block: spare }), { code: 'EADDRINUSE' })
+    expect(portOfHost(first, 'erp.arcodange.lab')).toBe(spare * 100 + 2)
+    await expect(startLab({ block: spare })).rejects.toThrow(expect.objectContaining({ code: 'EADDRINUSE' }))
     const next = await labOf(t, { block: spare + 1 })
-    assert.deepEqual(next.environment.resolvers, [`127.0.0.1:${spare + 1}53`])
+    expect(next.environment.resolvers).toStrictEqual([`127.0.0.1:${spare + 1}53`])
   })
 
   test('writes its authority where the environment finds it, and elsewhere where nothing may be written', async (t) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'waymark-lab-root-'))
-    t.after(() => rm(folder, { recursive: true }))
+    t.onTestFinished(() => rm(folder, { recursive: true }))
     const cases: [root: string, isHere: boolean][] = [
       [folder, true],
       // Nobody makes a folder there, not even root.
@@ -85,30 +80,24 @@ describe('The lab', () => {
       const { WAYMARK_LAB, WAYMARK_LAB_FOLDER = path.join(place, 'node_modules/.cache/waymark-lab') } =
         running.variables
       const file = path.join(WAYMARK_LAB_FOLDER, `${WAYMARK_LAB}.pem`)
-      assert.equal(readFileSync(file, 'utf8'), running.lab.authority)
-      assert.equal(file.startsWith(place), isHere)
+      expect(readFileSync(file, 'utf8')).toBe(running.lab.authority)
+      expect(file.startsWith(place)).toBe(isHere)
       await running.stop()
-      assert.equal(existsSync(file), false)
+      expect(existsSync(file)).toBe(false)
     }
   })
 
   test('has no fault that no service can have, and no service without', () => {
     const possible = new Set(services.flatMap(({ faults }) => faults))
-    assert.deepEqual(
-      faultNames.filter((name) => !possible.has(name)),
-      [],
-    )
-    assert.deepEqual(
-      services.filter(({ faults }) => faults.length === 0),
-      [],
-    )
+    expect(faultNames.filter((name) => !possible.has(name))).toStrictEqual([])
+    expect(services.filter(({ faults }) => faults.length === 0)).toStrictEqual([])
   })
 
   test('refuses a fault that a service cannot have', async (t) => {
     const lab = await labOf(t)
-    await assert.rejects(lab.break('oktopus', 'down'), /The service oktopus cannot have the fault down/)
-    await assert.rejects(lab.break('nothing', 'down'), /There is no service nothing in the lab/)
-    await assert.rejects(lab.mend('nothing'), /There is no service nothing in the lab/)
+    await expect(lab.break('oktopus', 'down')).rejects.toThrow(/The service oktopus cannot have the fault down/)
+    await expect(lab.break('nothing', 'down')).rejects.toThrow(/There is no service nothing in the lab/)
+    await expect(lab.mend('nothing')).rejects.toThrow(/There is no service nothing in the lab/)
   })
 })
 
@@ -125,13 +114,13 @@ describe('The lab and the guidebooks', () => {
       assert.ok(known.delete(service.id), service.id)
       for (const host of service.hosts) assert.ok(names.has(host), host)
     }
-    assert.deepEqual([...known], [])
+    expect([...known]).toStrictEqual([])
   })
 
   test('every host of the Traefik labels is there, and is probed by name, by certificate and by request', async () => {
     const compose = readFileSync(path.join(root, 'guidebooks/fsm/compose.yaml'), 'utf8')
     const labels = new Set(Array.from(compose.matchAll(/Host\(`([^`]+)`\)/g), ([, host = '']) => host))
-    assert.equal(labels.size, 8)
+    expect(labels.size).toBe(8)
     const targets = (await declared()).flatMap(({ probes }) => probes.map(({ kind, target }) => `${kind} ${target}`))
     for (const host of labels) {
       assert.ok(
@@ -149,7 +138,7 @@ describe('The lab and the guidebooks', () => {
 
   test('the sandbox of waymark.yaml is the lab, but for the host of the ERP', async () => {
     const { lab, sandbox } = (await openProject({ root })).project.config.environments
-    assert.deepEqual(sandbox, {
+    expect(sandbox).toStrictEqual({
       ...lab,
       variables: { ...lab?.variables, ERP_HOST: 'erp-sandbox.arcodange.lab' },
     })
@@ -157,8 +146,8 @@ describe('The lab and the guidebooks', () => {
 
   test('waymark.yaml knows where it is, and asks it unless told otherwise', async (t) => {
     const { project, findings } = await openProject({ root })
-    assert.deepEqual(findings, [])
-    assert.equal(project.config.environment, 'lab')
+    expect(findings).toStrictEqual([])
+    expect(project.config.environment).toBe('lab')
     const written = project.config.environments.lab ?? assert.fail('No environment for the lab')
     const { certificateAuthority, ...rest } = written
     for (const block of [184, spare + 2]) {
@@ -167,11 +156,19 @@ describe('The lab and the guidebooks', () => {
       const connect = Object.fromEntries(Object.entries(rest.connect).map(([from, to]) => [from, at(to)]))
       const known = { ...rest, connect, resolvers: rest.resolvers.map((one) => at(one)) }
       const lab = await startLab({ block }).catch(() => undefined)
-      t.after(() => lab?.stop())
+      t.onTestFinished(() => lab?.stop())
       // The usual block may be in use, by `npm start` for one.
-      if (block !== 184 || lab) assert.deepEqual(known, lab?.environment)
-      assert.equal(at(certificateAuthority ?? ''), `node_modules/.cache/waymark-lab/${block}.pem`)
-      assert.equal(at(certificateAuthority ?? '', '/tmp/lab'), `/tmp/lab/${block}.pem`)
+      if (block !== 184 || lab) expect(known).toStrictEqual(lab?.environment)
+      expect(at(certificateAuthority ?? '')).toBe(`node_modules/.cache/waymark-lab/${block}.pem`)
+      expect(at(certificateAuthority ?? '', '/tmp/lab')).toBe(`/tmp/lab/${block}.pem`)
     }
   })
 })
+
+/** The sockets and the timers of this process; the runner of tests has its own. */
+function socketsOpen(): string[] {
+  return process
+    .getActiveResourcesInfo()
+    .filter((kind) => /TCP|UDP/.test(kind))
+    .toSorted()
+}

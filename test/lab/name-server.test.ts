@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import type { Answer, RecordType } from 'dns-packet'
+import { assert, describe, expect, test } from 'vitest'
 import { askTcp, askUdp, labOf, questionId } from './client.ts'
 import { hosts } from './world.ts'
 
@@ -29,25 +28,22 @@ describe('The zone', () => {
     test(`${type} ${name}: ${code}`, async (t) => {
       const lab = await labOf(t)
       for (const packet of [await askUdp(lab, type, name), await askTcp(lab, type, name)]) {
-        assert.deepEqual([packet?.code, shown(packet?.answers)], [code, data])
-        assert.equal(packet?.isFirstHand, true)
+        expect([packet?.code, shown(packet?.answers)]).toStrictEqual([code, data])
+        expect(packet?.isFirstHand).toBe(true)
       }
-      assert.deepEqual(lab.asked, [`${type} ${name.toLowerCase()} udp`, `${type} ${name.toLowerCase()} tcp`])
+      expect(lab.asked).toStrictEqual([`${type} ${name.toLowerCase()} udp`, `${type} ${name.toLowerCase()} tcp`])
     })
   }
 
   test('a name that is not there comes with the zone that says so', async (t) => {
     const packet = await askUdp(await labOf(t), 'A', 'oss.gigafibre.ca')
-    assert.deepEqual(
-      packet?.authorities?.map(({ type, name }) => `${type} ${name}`),
-      ['SOA gigafibre.ca'],
-    )
+    expect(packet?.authorities?.map(({ type, name }) => `${type} ${name}`)).toStrictEqual(['SOA gigafibre.ca'])
   })
 
   test('what is no question gets no answer, and the next one does', async (t) => {
     const lab = await labOf(t)
-    assert.equal(await askUdp(lab, 'A', 'a'.repeat(63), 300).then((packet) => packet?.code), 'REFUSED')
-    assert.equal((await askUdp(lab, 'A', 'erp.arcodange.lab'))?.code, 'NOERROR')
+    expect(await askUdp(lab, 'A', 'a'.repeat(63), 300).then((packet) => packet?.code)).toBe('REFUSED')
+    expect((await askUdp(lab, 'A', 'erp.arcodange.lab'))?.code).toBe('NOERROR')
   })
 
   test('homes lead to this machine and nowhere else, whatever is wrong', async (t) => {
@@ -56,7 +52,7 @@ describe('The zone', () => {
       await lab.break('erp', fault, { percent: 0 })
       for (const { name } of hosts) {
         const { answers } = await askTcp(lab, 'A', `${name}.lab.test`)
-        assert.deepEqual(shown(answers), ['127.0.0.1'], `${fault} ${name}`)
+        expect(shown(answers), `${fault} ${name}`).toStrictEqual(['127.0.0.1'])
       }
     }
   })
@@ -71,33 +67,33 @@ describe('Faults of DNS', () => {
     await lab.break('erp', 'nxdomain')
     for (const asked of [name, home]) {
       const packet = await askUdp(lab, 'A', asked)
-      assert.deepEqual([packet?.code, packet?.answers], ['NXDOMAIN', []])
+      expect([packet?.code, packet?.answers]).toStrictEqual(['NXDOMAIN', []])
     }
-    assert.equal((await askUdp(lab, 'A', 'crm.example.org'))?.code, 'NOERROR')
+    expect((await askUdp(lab, 'A', 'crm.example.org'))?.code).toBe('NOERROR')
     await lab.mend()
-    assert.equal((await askUdp(lab, 'A', name))?.code, 'NOERROR')
+    expect((await askUdp(lab, 'A', name))?.code).toBe('NOERROR')
   })
 
   test('servfail: over both ways', async (t) => {
     const lab = await labOf(t)
     await lab.break('erp', 'servfail')
-    assert.equal((await askUdp(lab, 'A', home))?.code, 'SERVFAIL')
-    assert.equal((await askTcp(lab, 'A', home)).code, 'SERVFAIL')
+    expect((await askUdp(lab, 'A', home))?.code).toBe('SERVFAIL')
+    expect((await askTcp(lab, 'A', home)).code).toBe('SERVFAIL')
   })
 
   test('dns-silent: nothing comes, though the question arrived', async (t) => {
     const lab = await labOf(t)
     await lab.break('erp', 'dns-silent')
-    assert.equal(await askUdp(lab, 'A', name, 300), undefined)
-    assert.deepEqual(lab.asked, [`A ${name} udp`])
-    assert.equal((await askUdp(lab, 'A', 'crm.example.org'))?.code, 'NOERROR')
+    expect(await askUdp(lab, 'A', name, 300)).toBe(undefined)
+    expect(lab.asked).toStrictEqual([`A ${name} udp`])
+    expect((await askUdp(lab, 'A', 'crm.example.org'))?.code).toBe('NOERROR')
   })
 
   test('dns-slow: the answer comes, but not before its time', async (t) => {
     const lab = await labOf(t)
     await lab.break('erp', 'dns-slow', { milliseconds: 300 })
     const begin = performance.now()
-    assert.deepEqual(shown((await askUdp(lab, 'A', name))?.answers), ['192.168.1.202'])
+    expect(shown((await askUdp(lab, 'A', name))?.answers)).toStrictEqual(['192.168.1.202'])
     assert.ok(performance.now() - begin > 250)
   })
 
@@ -105,22 +101,22 @@ describe('Faults of DNS', () => {
     const lab = await labOf(t)
     await lab.break('erp', 'dns-truncated')
     const short = await askUdp(lab, 'A', name)
-    assert.deepEqual([short?.isTruncated, short?.answers], [true, []])
+    expect([short?.isTruncated, short?.answers]).toStrictEqual([true, []])
     const whole = await askTcp(lab, 'A', name)
-    assert.deepEqual([whole.isTruncated, shown(whole.answers)], [false, ['192.168.1.202']])
+    expect([whole.isTruncated, shown(whole.answers)]).toStrictEqual([false, ['192.168.1.202']])
   })
 
   test('dns-lying: another address', async (t) => {
     const lab = await labOf(t)
     await lab.break('erp', 'dns-lying')
-    assert.deepEqual(shown((await askUdp(lab, 'A', name))?.answers), ['203.0.113.66'])
+    expect(shown((await askUdp(lab, 'A', name))?.answers)).toStrictEqual(['203.0.113.66'])
   })
 
   test('dns-garbled: an answer to another question', async (t) => {
     const lab = await labOf(t)
     await lab.break('erp', 'dns-garbled')
-    assert.equal((await askUdp(lab, 'A', name))?.id, questionId + 1)
-    assert.equal((await askUdp(lab, 'A', 'crm.example.org'))?.id, questionId)
+    expect((await askUdp(lab, 'A', name))?.id).toBe(questionId + 1)
+    expect((await askUdp(lab, 'A', 'crm.example.org'))?.id).toBe(questionId)
   })
 
   test('packet-loss: so many of a hundred are lost, on their way there or back; TCP sends them again', async (t) => {
@@ -130,17 +126,17 @@ describe('Faults of DNS', () => {
     let arrived = ''
     for (let index = 0; index < 10; index++) arrived += (await askUdp(lab, 'A', name, 150)) ? 'y' : 'n'
     // Three questions, then three answers that come; then one answer, and two questions.
-    assert.equal(arrived, 'nnnyyynnny')
+    expect(arrived).toBe('nnnyyynnny')
     const begin = performance.now()
     count = 2
-    assert.deepEqual(shown((await askTcp(lab, 'A', name)).answers), ['192.168.1.202'])
+    expect(shown((await askTcp(lab, 'A', name)).answers)).toStrictEqual(['192.168.1.202'])
     assert.ok(performance.now() - begin > 950)
   })
 
   test('name-returned: a retired name is back', async (t) => {
     const lab = await labOf(t)
     await lab.break('oktopus', 'name-returned')
-    assert.deepEqual(shown((await askUdp(lab, 'A', 'oss.gigafibre.ca'))?.answers), ['96.125.196.67'])
-    assert.equal((await askUdp(lab, 'A', 'docs.gigafibre.ca'))?.code, 'NXDOMAIN')
+    expect(shown((await askUdp(lab, 'A', 'oss.gigafibre.ca'))?.answers)).toStrictEqual(['96.125.196.67'])
+    expect((await askUdp(lab, 'A', 'docs.gigafibre.ca'))?.code).toBe('NXDOMAIN')
   })
 })

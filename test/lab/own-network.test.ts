@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { freePort, serveTcp } from '../checks/network/servers.ts'
 import { tell } from '../checks/probes/asking.ts'
 import type { Ending } from './client.ts'
@@ -9,7 +8,7 @@ import { Silence } from './silence.ts'
 async function silentPort(t: Ending): Promise<string> {
   const port = await freePort()
   const silence = await Silence.start(port)
-  t.after(() => silence.stop())
+  t.onTestFinished(() => silence.stop())
   return `127.0.0.1:${port}`
 }
 
@@ -22,12 +21,12 @@ describe('Whoever hears nothing from a port', () => {
 
     test(`${kind}: is told that it is down while the canary is well`, async (t) => {
       const { at: canary } = await serveTcp(t, () => {})
-      assert.match(await tell(probe(await silentPort(t)), { environment: { canary } }), down)
+      expect(await tell(probe(await silentPort(t)), { environment: { canary } })).toMatch(down)
     })
 
     test(`${kind}: is told nothing of it where the canary is as silent`, async (t) => {
       const [at, canary] = [await silentPort(t), await silentPort(t)]
-      assert.match(await tell(probe(at), { environment: { canary } }), unknown)
+      expect(await tell(probe(at), { environment: { canary } })).toMatch(unknown)
     })
   }
 })
@@ -41,8 +40,8 @@ test('who takes the connection and falls silent is down while the canary is well
   const { at: well } = await serveTcp(t, () => {})
   const silent = await silentPort(t)
   for (const [where, probe] of Object.entries(probes)) {
-    assert.match(await tell(probe, { environment: { canary: well } }), new RegExp(`^down ${where}/timeout: No `))
+    expect(await tell(probe, { environment: { canary: well } })).toMatch(new RegExp(`^down ${where}/timeout: No `))
     const told = new RegExp(`^unknown ${where}/timeout: The network here fails, canary \`.*\` does not answer: no `)
-    assert.match(await tell(probe, { environment: { canary: silent } }), told)
+    expect(await tell(probe, { environment: { canary: silent } })).toMatch(told)
   }
 })

@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { after, before, describe, test } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../browser.ts'
 import { type Lab, startLab } from './lab.ts'
 import { servePage } from './page-server.ts'
@@ -15,14 +14,14 @@ let browser: Browser
 let lab: Lab
 let url: string
 
-before(async () => {
+beforeAll(async () => {
   lab = await startLab()
   const served = await servePage(lab, { port: 0, signal: stop.signal })
   url = served.url
   browser = await launchBrowser()
 })
 
-after(async () => {
+afterAll(async () => {
   stop.abort()
   await browser?.close()
   await lab?.stop()
@@ -32,7 +31,7 @@ async function open(options: BrowserContextOptions = {}): Promise<Page> {
   await lab.mend()
   const page = await (await browser.newContext(options)).newPage()
   page.on('request', (request) => assert.ok(request.url().startsWith(url) || request.url().startsWith('data:')))
-  page.on('console', (message) => assert.notEqual(message.type(), 'error', message.text()))
+  page.on('console', (message) => expect(message.type(), message.text()).not.toBe('error'))
   await page.goto(url)
   return page
 }
@@ -44,12 +43,12 @@ describe('The page of the lab, in a browser', () => {
       const crm = page.getByRole('region', { name: 'CRM API' })
       await crm.getByRole('button', { name: 'Error 500' }).tap()
       await crm.getByText('Error 500', { exact: true }).first().waitFor()
-      assert.equal(lab.faults.of('crm')?.name, 'error-500')
-      assert.equal(await page.getByRole('status').textContent(), '1 of 14 are broken')
-      assert.equal(await crm.getByRole('button', { name: 'Error 500' }).getAttribute('aria-pressed'), 'true')
+      expect(lab.faults.of('crm')?.name).toBe('error-500')
+      expect(await page.getByRole('status').textContent()).toBe('1 of 14 are broken')
+      expect(await crm.getByRole('button', { name: 'Error 500' }).getAttribute('aria-pressed')).toBe('true')
       await crm.getByRole('button', { name: 'Mend' }).tap()
       await page.getByText('Every service is well').waitFor()
-      assert.equal(lab.faults.of('crm'), undefined)
+      expect(lab.faults.of('crm')).toBe(undefined)
       await page.context().close()
     })
   }
@@ -62,7 +61,7 @@ describe('The page of the lab, in a browser', () => {
     await page.getByText('1 of 14 are broken').waitFor()
     await page.getByRole('button', { name: 'Mend all' }).click()
     await page.getByText('Every service is well').waitFor()
-    assert.equal(lab.faults.of('odoo'), undefined)
+    expect(lab.faults.of('odoo')).toBe(undefined)
     await page.context().close()
   })
 
@@ -76,8 +75,8 @@ describe('The page of the lab, in a browser', () => {
       const violations = await page.evaluate(
         'axe.run(document, { resultTypes: ["violations"] }).then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).join("; ")))',
       )
-      assert.deepEqual(violations, [])
-      assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 360)
+      expect(violations).toStrictEqual([])
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360)
       await page.context().close()
     })
   }

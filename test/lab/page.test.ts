@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
 import { connect } from 'node:net'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { type Ending, labOf } from './client.ts'
 import { createPage, servePage } from './page-server.ts'
 import { services } from './world.ts'
@@ -20,31 +19,28 @@ describe('The page of the lab', () => {
     const { app } = await pageOf(t)
     const response = await app.request(`${here}/`)
     const text = await response.text()
-    assert.equal(response.status, 200)
-    assert.match(text, /Every service is well/)
-    assert.match(text, /href="http:\/\/127\.0\.0\.1:4321\/"/)
+    expect(response.status).toBe(200)
+    expect(text).toMatch(/Every service is well/)
+    expect(text).toMatch(/href="http:\/\/127\.0\.0\.1:4321\/"/)
     const buttons = [...text.matchAll(/name="fault" value="([^"]+)"/g)]
-    assert.equal(buttons.length, services.flatMap(({ faults }) => faults).length)
-    assert.doesNotMatch(text, /<script|https:\/\//)
-    assert.match(response.headers.get('Content-Security-Policy') ?? '', /default-src 'none'/)
+    expect(buttons.length).toBe(services.flatMap(({ faults }) => faults).length)
+    expect(text).not.toMatch(/<script|https:\/\//)
+    expect(response.headers.get('Content-Security-Policy') ?? '').toMatch(/default-src 'none'/)
   })
 
   test('breaks and mends', async (t) => {
     const { lab, app, press } = await pageOf(t)
     const broken = await press('break', { service: 'crm', fault: 'slow', milliseconds: '1200' })
-    assert.deepEqual([broken.status, broken.headers.get('Location')], [303, '/#crm'])
-    assert.deepEqual(lab.faults.of('crm'), { name: 'slow', milliseconds: 1200, percent: 0 })
+    expect([broken.status, broken.headers.get('Location')]).toStrictEqual([303, '/#crm'])
+    expect(lab.faults.of('crm')).toStrictEqual({ name: 'slow', milliseconds: 1200, percent: 0 })
     await press('break', { service: 'odoo', fault: 'down' })
-    assert.match(await (await app.request(`${here}/`)).text(), /2 of 14 are broken/)
+    expect(await (await app.request(`${here}/`)).text()).toMatch(/2 of 14 are broken/)
     await press('mend', { service: 'crm' })
-    assert.equal(lab.faults.of('crm'), undefined)
-    assert.equal(lab.faults.of('odoo')?.name, 'down')
-    assert.equal((await press('mend', {})).headers.get('Location'), '/')
+    expect(lab.faults.of('crm')).toBe(undefined)
+    expect(lab.faults.of('odoo')?.name).toBe('down')
+    expect((await press('mend', {})).headers.get('Location')).toBe('/')
     const states: unknown = await (await app.request(`${here}/state.json`)).json()
-    assert.deepEqual(
-      states,
-      services.map(({ id }) => ({ id, fault: null })),
-    )
+    expect(states).toStrictEqual(services.map(({ id }) => ({ id, fault: null })))
   })
 
   test('wants a service and a fault that belong together', async (t) => {
@@ -57,8 +53,7 @@ describe('The page of the lab', () => {
       ['break', {}],
       ['mend', { service: 'nothing' }],
     ]
-    for (const [action, fields] of wrong)
-      assert.equal((await press(action, fields)).status, 400, JSON.stringify(fields))
+    for (const [action, fields] of wrong) expect((await press(action, fields)).status, JSON.stringify(fields)).toBe(400)
   })
 
   test('heeds its own buttons, and programs of this machine', async (t) => {
@@ -74,21 +69,23 @@ describe('The page of the lab', () => {
     ]
     for (const [who, headers, status] of cases) {
       await lab.mend()
-      assert.equal((await press('break', fields, headers)).status, status, who)
-      assert.equal(lab.faults.of('crm') !== undefined, status === 303, who)
+      expect((await press('break', fields, headers)).status, who).toBe(status)
+      expect(lab.faults.of('crm') !== undefined, who).toBe(status === 303)
     }
     const rebound = await app.request('http://evil.example:18400/', { headers: { Host: 'evil.example:18400' } })
-    assert.equal(rebound.status, 403)
+    expect(rebound.status).toBe(403)
   })
 
   test('is served on loopback, and ends with its signal', async (t) => {
     const ended = new AbortController()
     const { url, closed } = await servePage(await labOf(t), { port: 0, signal: ended.signal })
     const text = await (await fetch(url)).text()
-    assert.match(text, /Waymark lab/)
+    expect(text).toMatch(/Waymark lab/)
     ended.abort()
     await closed
     const socket = connect(Number(new URL(url).port), '127.0.0.1')
-    await assert.rejects(new Promise((_, reject) => socket.on('error', reject)), { code: 'ECONNREFUSED' })
+    await expect(new Promise((_, reject) => socket.on('error', reject))).rejects.toThrow(
+      expect.objectContaining({ code: 'ECONNREFUSED' }),
+    )
   })
 })

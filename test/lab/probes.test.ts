@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import type { Measurement } from '../../checks/probes/verdict.ts'
 import type { Probe } from '../../src/config/inventory.ts'
 import { askAll, surroundingsIn } from './asking.ts'
@@ -126,7 +125,7 @@ const said = ({ state, phase, code }: Measurement) => [state, phase, code].filte
 test('whoever is well is found so: every probe of the guidebooks is up', async (t) => {
   const found = await askAll(probes, await surroundingsIn(t, await labOf(t)))
   assert.ok(found.size > 40)
-  for (const [id, measurement] of found) assert.equal(said(measurement), 'up', `${id}: ${measurement.reason}`)
+  for (const [id, measurement] of found) expect(said(measurement), `${id}: ${measurement.reason}`).toBe('up')
 })
 
 test('so is every probe of the sandbox, which is the ERP of another host', async (t) => {
@@ -134,27 +133,23 @@ test('so is every probe of the sandbox, which is the ERP of another host', async
   const variables = { ...lab.environment.variables, ERP_HOST: 'erp-sandbox.arcodange.lab' }
   const sandbox = { ...lab, environment: { ...lab.environment, variables } }
   const found = await askAll(probes, await surroundingsIn(t, sandbox))
-  for (const [id, measurement] of found) assert.equal(said(measurement), 'up', `${id}: ${measurement.reason}`)
+  for (const [id, measurement] of found) expect(said(measurement), `${id}: ${measurement.reason}`).toBe('up')
   const ofErp = lab.asked.filter((line) => line.includes('//erp-sandbox.arcodange.lab/api/index.php/'))
-  assert.equal(ofErp.length, 2)
-  assert.deepEqual(
-    lab.asked.filter((line) => line.includes('//erp.arcodange.lab/')),
-    [],
-  )
+  expect(ofErp.length).toBe(2)
+  expect(lab.asked.filter((line) => line.includes('//erp.arcodange.lab/'))).toStrictEqual([])
   // What is wrong with it is told of it, and not of the host that the other environment has.
   await lab.break('erp', 'down')
   await lab.break('erp-sandbox', 'wrong-version')
   const broken = await askAll(probes, await surroundingsIn(t, sandbox))
-  assert.deepEqual(
+  expect(
     Array.from(broken)
       .filter(([, { state }]) => state !== 'up')
       .map(([id]) => id),
-    ['erp.ping'],
-  )
+  ).toStrictEqual(['erp.ping'])
 })
 
 // Several at once, since most of them wait for what never comes.
-describe('What each fault turns, and that it turns nothing else', { concurrency: 3 }, () => {
+describe('What each fault turns, and that it turns nothing else', { concurrent: true }, () => {
   for (const name of faultNames) {
     const row = table[name]
     const able = services.filter(({ faults }) => faults.includes(name)).map(({ id }) => id)
@@ -175,13 +170,10 @@ describe('What each fault turns, and that it turns nothing else', { concurrency:
       const isAsExpected = () => expected.every(([id = '', told]) => told === said(found.get(id) ?? assert.fail(id)))
       // On a busy machine what ends shortly before the time-out may end by it: that counts when it comes again.
       if (row.isEndless && !isAsExpected()) found = await askAll(asked, surroundings)
-      assert.deepEqual(
-        Array.from(found, ([id, measurement]) => [id, said(measurement)]),
-        expected,
-      )
+      expect(Array.from(found, ([id, measurement]) => [id, said(measurement)])).toStrictEqual(expected)
       for (const [id, { state, phase, reason = '', conditions }] of found) {
-        assert.equal(reason !== '', state !== 'up', `${id} says why it is not up: ${reason}`)
-        assert.equal(conditions.length > 0, state === 'up' || phase === 'conditions', `${id} says what was judged`)
+        expect(reason !== '', `${id} says why it is not up: ${reason}`).toBe(state !== 'up')
+        expect(conditions.length > 0, `${id} says what was judged`).toBe(state === 'up' || phase === 'conditions')
       }
     })
   }
@@ -211,7 +203,7 @@ describe('What a reader is told', () => {
         probes.filter((probe) => probe.id === id),
         await surroundingsIn(t, lab),
       )
-      assert.match(found.get(id)?.reason ?? '', reason)
+      expect(found.get(id)?.reason ?? '').toMatch(reason)
     })
   }
 
@@ -221,9 +213,9 @@ describe('What a reader is told', () => {
     const surroundings = await surroundingsIn(t, lab)
     const key = lab.environment.variables.DOLIBARR_API_KEY ?? assert.fail()
     const found = await askAll(probes, { ...surroundings, isSecret: () => true })
-    assert.equal(JSON.stringify([...found]).includes(key), false)
+    expect(JSON.stringify([...found]).includes(key)).toBe(false)
     const took = lab.asked.filter((line) => line.endsWith(' with a key')).map((line) => line.split('/')[2])
-    assert.deepEqual([...new Set(took)], ['erp.arcodange.lab'])
+    expect([...new Set(took)]).toStrictEqual(['erp.arcodange.lab'])
   })
 })
 
@@ -240,15 +232,15 @@ test('one packet of twenty lost and a name dead: services answer late, and none 
   await lab.break('odoo', 'nxdomain')
   const found = await askAll(probes, await surroundingsIn(t, lab))
   for (const [id, { state, reason }] of found) {
-    if (id.startsWith('odoo.')) assert.equal(state, 'down', id)
-    else assert.match(state, /^(?:up|degraded)$/, `${id}: ${reason}`)
+    if (id.startsWith('odoo.')) expect(state, id).toBe('down')
+    else expect(state, `${id}: ${reason}`).toMatch(/^(?:up|degraded)$/)
   }
 })
 
 test('nothing is asked but the lab, which is on this machine', async (t) => {
   const lab = await labOf(t)
   const surroundings = await surroundingsIn(t, lab)
-  for (const [from, to] of surroundings.connect) assert.match(to, /\.lab\.test:\d+$/, from)
+  for (const [from, to] of surroundings.connect) expect(to, from).toMatch(/\.lab\.test:\d+$/)
   // Without its way home a probe would have to leave, and is not sent.
   const lost = { ...surroundings, connect: new Map() }
   const found = await askAll(
@@ -256,5 +248,5 @@ test('nothing is asked but the lab, which is on this machine', async (t) => {
     lost,
   )
   for (const [id, measurement] of found)
-    assert.equal(said(measurement).replace(/ \w+\//, ' '), 'unknown dns forbidden-address', id)
+    expect(said(measurement).replace(/ \w+\//, ' '), id).toBe('unknown dns forbidden-address')
 })

@@ -1,10 +1,9 @@
-import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { describe, type TestContext, test } from 'node:test'
+import { assert, describe, expect, type TestContext, test } from 'vitest'
 import { openProject } from '../../src/config/project.ts'
 import { serveDns } from '../checks/network/dns-server.ts'
 import { bin, run } from '../cli/command-line.ts'
@@ -25,7 +24,7 @@ interface Heard {
 /** Runs a command in this repository and listens to what it wants of the network; `until`: what it says before it is ended. */
 async function listenTo(t: TestContext, args: string[], until?: RegExp): Promise<Heard> {
   const folder = await mkdtemp(path.join(tmpdir(), 'waymark-quiet-'))
-  t.after(() => rm(folder, { recursive: true, force: true }))
+  t.onTestFinished(() => rm(folder, { recursive: true, force: true }))
   // What `serve` takes for a site.
   await writeFile(path.join(folder, 'index.html'), '')
   const { server, asked } = await serveDns(t, {})
@@ -41,7 +40,9 @@ async function listenTo(t: TestContext, args: string[], until?: RegExp): Promise
   }
   const filled = args.map((arg) => arg.replace('FOLDER', folder))
   const child = spawn(process.execPath, [bin, ...filled], { cwd: root, env })
-  t.after(() => child.kill('SIGKILL'))
+  t.onTestFinished(async () => {
+    await child.kill('SIGKILL')
+  })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
@@ -83,25 +84,24 @@ describe('No command contacts a host that the guidebooks name', () => {
     const { stdout } = await run(['--help'])
     const [, listed = ''] = /\nCommands:\n([\s\S]*)$/.exec(stdout) ?? []
     const names = Array.from(listed.matchAll(/^ {2}([a-z]+) /gm), ([, name]) => name)
-    assert.deepEqual(names.filter((name) => name !== 'help').sort(), Object.keys(commands).sort())
+    expect(names.filter((name) => name !== 'help').sort()).toStrictEqual(Object.keys(commands).sort())
   })
 
   test('one environment is asked on purpose, and no other is without a name of its own', () => {
-    assert.deepEqual(environments, ['lab', 'sandbox'])
-    assert.equal(project.config.environment, 'lab')
+    expect(environments).toStrictEqual(['lab', 'sandbox'])
+    expect(project.config.environment).toBe('lab')
   })
 
   for (const runs of Object.values(commands)) {
     for (const { args, until } of runs) {
       test(`waymark ${args.join(' ')}`, async (t) => {
         const { reached, names, output } = await listenTo(t, args, until)
-        assert.doesNotMatch(output, /a fault of Waymark itself/)
-        assert.deepEqual(
+        expect(output).not.toMatch(/a fault of Waymark itself/)
+        expect(
           reached.filter((line) => !/ (?:127\.0\.0\.1|localhost|::1):/.test(line)),
-          [],
           output,
-        )
-        assert.deepEqual(names.filter(isOfGuidebooks), [], output)
+        ).toStrictEqual([])
+        expect(names.filter(isOfGuidebooks), output).toStrictEqual([])
       })
     }
   }

@@ -1,14 +1,13 @@
-import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { after, before, describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
+import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { launchBrowser } from '../browser.ts'
 
@@ -18,12 +17,12 @@ const snapshot = z.object({ environment: z.string(), probes: z.array(z.object({ 
 let browser: Browser
 let folder: string
 
-before(async () => {
+beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'waymark-start-'))
   browser = await launchBrowser()
 })
 
-after(async () => {
+afterAll(async () => {
   await browser?.close()
   await rm(folder, { recursive: true, force: true })
 })
@@ -64,7 +63,7 @@ async function waitFor(site: string, isThere: (states: Map<string, string>) => b
   const deadline = AbortSignal.timeout(30_000)
   let states = await statesOf(site)
   while (!isThere(states)) {
-    assert.equal(deadline.aborted, false, JSON.stringify([...states]))
+    expect(deadline.aborted, JSON.stringify([...states])).toBe(false)
     await pause(100)
     states = await statesOf(site)
   }
@@ -94,7 +93,7 @@ async function everythingTells(lab: Page, site: string): Promise<void> {
     await home.waitForSelector(`main waymark-status[data-of="erp,erp-sandbox"][data-state="${state}"]`)
     await hub.waitForFunction(`document.title.startsWith('▼ ') === ${state === 'down'}`)
     const icon = await hub.getAttribute('link[rel=icon]', 'href')
-    assert.equal(icon?.includes('mark-down'), state === 'down', icon ?? '')
+    expect(icon?.includes('mark-down'), icon ?? '').toBe(state === 'down')
   }
   await expectState('up')
   const erp = lab.getByRole('region', { name: 'Dolibarr ERP', exact: true })
@@ -103,9 +102,8 @@ async function everythingTells(lab: Page, site: string): Promise<void> {
   const isHit = (id: string) => id.startsWith('erp.') && id !== 'erp.name'
   await waitFor(site, (states) => [...states].every(([id, state]) => state === (isHit(id) ? 'down' : 'up')))
   const head = hub.locator('waymark-status-page li', { hasText: 'Dolibarr ERP' })
-  assert.match((await head.textContent()) ?? '', /down[\s\S]*Since [\s\S]*refused connection/)
-  assert.match(
-    (await head.getByRole('link', { name: /^What to do/ }).getAttribute('href')) ?? '',
+  expect((await head.textContent()) ?? '').toMatch(/down[\s\S]*Since [\s\S]*refused connection/)
+  expect((await head.getByRole('link', { name: /^What to do/ }).getAttribute('href')) ?? '').toMatch(
     /^\/erp\/dolibarr-down\//,
   )
   await erp.getByRole('button', { name: 'Mend' }).click()
@@ -116,28 +114,31 @@ async function everythingTells(lab: Page, site: string): Promise<void> {
 describe('npm start', () => {
   test('shows a living world, which can be broken and mended, and ends cleanly', async (t) => {
     const { child, site, lab, end } = await start()
-    t.after(() => child.exitCode === null && process.kill(-(child.pid ?? 0), 'SIGKILL'))
+    t.onTestFinished(async () => {
+      ;(await child.exitCode) === null && process.kill(-(child.pid ?? 0), 'SIGKILL')
+    })
     await waitFor(site, (states) => states.size > 40 && [...states.values()].every((state) => state === 'up'))
     const page = await (await browser.newContext()).newPage()
     await page.goto(lab)
-    assert.equal(await page.getByRole('link', { name: 'the site' }).getAttribute('href'), site)
+    expect(await page.getByRole('link', { name: 'the site' }).getAttribute('href')).toBe(site)
     await everythingTells(page, site)
     await page.context().close()
     const { code, output } = await end('SIGINT')
-    assert.equal(code, 0, output)
-    for (const url of [site, lab]) await assert.rejects(fetch(url), /fetch failed/)
+    expect(code, output).toBe(0)
+    for (const url of [site, lab]) await expect(fetch(url)).rejects.toThrow(/fetch failed/)
     const block = new URL(lab).port.slice(0, 3)
-    assert.equal(
-      existsSync(path.resolve(import.meta.dirname, '../../node_modules/.cache/waymark-lab', `${block}.pem`)),
+    expect(existsSync(path.resolve(import.meta.dirname, '../../node_modules/.cache/waymark-lab', `${block}.pem`))).toBe(
       false,
     )
   })
 
   test('leaves no site behind when it is killed', async (t) => {
     const { child, site, lab, end } = await start()
-    t.after(() => end('SIGKILL').catch(() => {}))
+    t.onTestFinished(async () => {
+      await end('SIGKILL').catch(() => {})
+    })
     const block = new URL(lab).port.slice(0, 3)
-    t.after(() =>
+    t.onTestFinished(() =>
       rm(path.resolve(import.meta.dirname, `../../node_modules/.cache/waymark-lab/${block}.pem`), { force: true }),
     )
     child.kill('SIGKILL')
@@ -148,7 +149,7 @@ describe('npm start', () => {
       )
     const deadline = AbortSignal.timeout(20_000)
     while (await isThere()) {
-      assert.equal(deadline.aborted, false)
+      expect(deadline.aborted).toBe(false)
       await pause(100)
     }
   })
@@ -159,11 +160,13 @@ describe('npm start', () => {
       detached: true,
       stdio: ['ignore', 'pipe', 'ignore'],
     })
-    t.after(() => early.exitCode === null && early.signalCode === null && process.kill(-(early.pid ?? 0), 'SIGKILL'))
+    t.onTestFinished(async () => {
+      ;(await early.exitCode) === null && early.signalCode === null && process.kill(-(early.pid ?? 0), 'SIGKILL')
+    })
     await once(early.stdout, 'data')
     process.kill(-(early.pid ?? assert.fail()), 'SIGINT')
-    assert.deepEqual(await once(early, 'close'), [0, null])
+    expect(await once(early, 'close')).toStrictEqual([0, null])
     const wrong = spawn(process.execPath, [program, ...options, '--nonsense'], { stdio: 'ignore' })
-    assert.deepEqual(await once(wrong, 'close'), [2, null])
+    expect(await once(wrong, 'close')).toStrictEqual([2, null])
   })
 })

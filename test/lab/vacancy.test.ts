@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import { Failure } from '../../src/guidebook/failure.ts'
 import { portOf } from './port.ts'
 import { expectVacancy } from './vacancy.ts'
@@ -10,11 +9,13 @@ const host = '127.0.0.1'
 
 test('a port that is taken is told, one that is free is left so', async (t) => {
   const server = createServer()
-  t.after(() => server.close())
+  t.onTestFinished(async () => {
+    await server.close()
+  })
   await once(server.listen(0, host), 'listening')
   const port = portOf(server)
   const isTaken = (error: unknown) => error instanceof Failure && error.message.startsWith(`Port ${port} of`)
-  await assert.rejects(expectVacancy({ host, port }), isTaken)
+  await expect(expectVacancy({ host, port })).rejects.toThrow(expect.toSatisfy(isTaken))
   server.close()
   await once(server, 'close')
   await expectVacancy({ host, port })

@@ -1,14 +1,13 @@
-import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { after, describe, it } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import { afterAll, describe, expect, it } from 'vitest'
 import { assetAddress } from '../../src/guidebook/asset-address.ts'
 import { AssetForms, pictureText, plainSource } from '../../src/site/asset.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'waymark-asset-'))
-after(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** The address that a file gets; none where it is not published. */
 function published(name: string, content: string | Uint8Array): string | undefined {
@@ -32,7 +31,7 @@ describe('A file is published under its own name', () => {
     ['page.html.png', Buffer.from([0x89, 0x50, 0x4e, 0x47])],
     ['a.svg', svg],
   ]
-  for (const [name, content] of files) it(name, () => assert.equal(published(name, content), `/files/${name}`))
+  for (const [name, content] of files) it(name, () => expect(published(name, content)).toBe(`/files/${name}`))
 })
 
 describe('What a server or a browser would take for HTML, XML or code is published as text', () => {
@@ -53,36 +52,36 @@ describe('What a server or a browser would take for HTML, XML or code is publish
     ['wide.yaml', Buffer.from(`\uFEFF${html}`, 'utf16le')],
     ['wide-unmarked.yaml', Buffer.from(`<?xml version="1.0"?>${html}`, 'utf16le').swap16()],
   ]
-  for (const [name, content] of files) it(name, () => assert.equal(published(name, content), `/files/${name}.txt`))
+  for (const [name, content] of files) it(name, () => expect(published(name, content)).toBe(`/files/${name}.txt`))
 })
 
 describe('An SVG', () => {
   it('is written anew', () => {
-    assert.equal(published('b.svg', `${svg.slice(0, -2)} onload="alert(1)"/>`), '/files/b.svg')
-    assert.equal(pictureText(path.join(folder, 'b.svg')), svg)
+    expect(published('b.svg', `${svg.slice(0, -2)} onload="alert(1)"/>`)).toBe('/files/b.svg')
+    expect(pictureText(path.join(folder, 'b.svg'))).toBe(svg)
   })
   it('that is packed is unpacked, and says what it is', () => {
-    assert.equal(published('a.svgz', gzipSync(svg)), '/files/a.svgz.svg')
-    assert.equal(pictureText(path.join(folder, 'a.svgz')), svg)
+    expect(published('a.svgz', gzipSync(svg))).toBe('/files/a.svgz.svg')
+    expect(pictureText(path.join(folder, 'a.svgz'))).toBe(svg)
   })
   it('that unpacks to more than a browser can draw is not published', () => {
-    assert.equal(published('bomb.svgz', gzipSync(Buffer.alloc(50_000_000, ' '))), undefined)
+    expect(published('bomb.svgz', gzipSync(Buffer.alloc(50_000_000, ' ')))).toBe(undefined)
   })
   it('that cannot be read is not published, and nor is what is not there', () => {
-    assert.equal(published('c.svg', '<svg'), undefined)
-    assert.equal(new AssetForms().of(path.join(folder, 'nowhere.svg')).kind, 'none')
+    expect(published('c.svg', '<svg')).toBe(undefined)
+    expect(new AssetForms().of(path.join(folder, 'nowhere.svg')).kind).toBe('none')
   })
   it('has its size, and is looked at again when it changes', () => {
     const forms = new AssetForms()
     const file = path.join(folder, 'd.svg')
     writeFileSync(file, svg)
-    assert.deepEqual(forms.of(file), { kind: 'picture', size: { width: 4, height: 3 } })
+    expect(forms.of(file)).toStrictEqual({ kind: 'picture', size: { width: 4, height: 3 } })
     writeFileSync(file, 'no picture at all')
-    assert.equal(forms.of(file).kind, 'none')
+    expect(forms.of(file).kind).toBe('none')
   })
 })
 
 it('The source of a page that begins with HTML has a mark before it, so that no browser guesses what it is', () => {
-  assert.equal(plainSource('# Page\n'), '# Page\n')
-  assert.equal(plainSource('\n <script>alert(1)</script>'), '\uFEFF\n <script>alert(1)</script>')
+  expect(plainSource('# Page\n')).toBe('# Page\n')
+  expect(plainSource('\n <script>alert(1)</script>')).toBe('\uFEFF\n <script>alert(1)</script>')
 })

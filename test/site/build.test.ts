@@ -1,10 +1,10 @@
-import assert from 'node:assert/strict'
 import { existsSync, globSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { test } from 'node:test'
+import { assert, expect, test } from 'vitest'
 import { run } from '../cli/command-line.ts'
 import { builtFolder } from '../status/built-folder.ts'
+import { step } from '../step.ts'
 import { audit } from './audit.ts'
 
 const png = Buffer.from(
@@ -79,16 +79,16 @@ test('A built site', async (t) => {
     for (const part of parts) assert.ok(!text.includes(part), `no ${part} in ${file}`)
   }
 
-  await t.test('is announced with how many pages, how long, how large and where', () => {
-    assert.equal(outcome.code, 0, outcome.stderr)
-    assert.match(outcome.stdout, /^Built 6 pages in \d+\.\d s, \d+\.\d MB, in .*public site\n$/)
+  await step('is announced with how many pages, how long, how large and where', () => {
+    expect(outcome.code, outcome.stderr).toBe(0)
+    expect(outcome.stdout).toMatch(/^Built 6 pages in \d+\.\d s, \d+\.\d MB, in .*public site\n$/)
   })
 
-  await t.test('has no link to nowhere, nothing of another origin, no code in its pages, under its base', () => {
-    assert.deepEqual(audit(dist, '/runbooks/'), [])
+  await step('has no link to nowhere, nothing of another origin, no code in its pages, under its base', () => {
+    expect(audit(dist, '/runbooks/')).toStrictEqual([])
   })
 
-  await t.test('shows breadcrumbs from the tree, in the place of the written line, and as metadata', async () => {
+  await step('shows breadcrumbs from the tree, in the place of the written line, and as metadata', async () => {
     await has(
       'erp/operations/index.html',
       '<nav class="breadcrumbs"',
@@ -99,20 +99,17 @@ test('A built site', async (t) => {
     await lacks('erp/index.html', '</a> &gt; ')
   })
 
-  await t.test('shows one H1: the frontmatter’s title, else the first H1', async () => {
+  await step('shows one H1: the frontmatter’s title, else the first H1', async () => {
     for (const [file, title] of [
       ['erp/operations/index.html', 'Day two'],
       ['erp/index.html', 'ERP 🚀'],
     ] as const) {
       const headings = (await read(file)).match(/<h1[^>]*>.*?<\/h1>/gs) ?? []
-      assert.deepEqual(
-        headings.map((heading) => heading.replace(/<[^>]*>/g, '')),
-        [title],
-      )
+      expect(headings.map((heading) => heading.replace(/<[^>]*>/g, ''))).toStrictEqual([title])
     }
   })
 
-  await t.test('shows the header block as a card with a chip, and fields of any name', async () => {
+  await step('shows the header block as a card with a chip, and fields of any name', async () => {
     await has(
       'erp/index.html',
       'class="chip tone-caution"',
@@ -124,7 +121,7 @@ test('A built site', async (t) => {
     await has('erp/operations/index.html', '<dd>Platform</dd>', '<dd>runbook</dd>')
   })
 
-  await t.test('leads to pages, folders and assets, and says why a link leads nowhere', async () => {
+  await step('leads to pages, folders and assets, and says why a link leads nowhere', async () => {
     await has(
       'erp/index.html',
       'href="/runbooks/erp/operations/#restart-it"',
@@ -138,35 +135,35 @@ test('A built site', async (t) => {
       /<img alt="Topology" src="\/runbooks\/erp\/images\/topology%20map.png" width="2" height="3"|<img[^>]*width="2"[^>]*height="3"/,
     )
     await has('erp/index.html', 'class="external-image" href="https://images.example.com/x.png"')
-    assert.deepEqual(await readFile(path.join(dist, 'erp/images/topology map.png')), png)
+    expect(await readFile(path.join(dist, 'erp/images/topology map.png'))).toStrictEqual(png)
   })
 
-  await t.test('publishes a file that a browser would run as text', async () => {
-    assert.equal(existsSync(path.join(dist, 'erp/report.html')), false)
-    assert.equal(await read('erp/report.html.txt'), files['guidebooks/erp/report.html'])
+  await step('publishes a file that a browser would run as text', async () => {
+    expect(existsSync(path.join(dist, 'erp/report.html'))).toBe(false)
+    expect(await read('erp/report.html.txt')).toBe(files['guidebooks/erp/report.html'])
   })
 
-  await t.test('drops scripts and handlers, and says so with their place', async () => {
+  await step('drops scripts and handlers, and says so with their place', async () => {
     await lacks('erp/operations/index.html', 'alert(1)', 'x()')
-    assert.match(outcome.stderr, /guidebooks\/erp\/operations\.md:24:1 warning: Unexpected `<script>`/)
-    assert.match(outcome.stderr, /operations\.md:24:29 warning: Unexpected `onclick` of `<b>`/)
+    expect(outcome.stderr).toMatch(/guidebooks\/erp\/operations\.md:24:1 warning: Unexpected `<script>`/)
+    expect(outcome.stderr).toMatch(/operations\.md:24:29 warning: Unexpected `onclick` of `<b>`/)
   })
 
-  await t.test('redirects from aliases', async () => {
+  await step('redirects from aliases', async () => {
     for (const alias of ['old/ops', 'erp/former'])
       await has(`${alias}/index.html`, 'http-equiv="refresh" content="0;url=/runbooks/erp/operations/"')
   })
 
-  await t.test('has no drafts and nothing that is excluded', () => {
+  await step('has no drafts and nothing that is excluded', () => {
     for (const file of ['erp/draft', 'erp/private', 'erp/draft.md'])
-      assert.equal(existsSync(path.join(dist, file)), false, file)
+      expect(existsSync(path.join(dist, file)), file).toBe(false)
   })
 
-  await t.test('gives a folder without a page one that lists what stands in it', async () => {
+  await step('gives a folder without a page one that lists what stands in it', async () => {
     await has('erp/deep/index.html', 'Éclair 100%', 'In this folder')
   })
 
-  await t.test('compiles .mdx pages, with the same title, card and links', async () => {
+  await step('compiles .mdx pages, with the same title, card and links', async () => {
     await has(
       'erp/live/index.html',
       'Two is 2.',
@@ -174,10 +171,10 @@ test('A built site', async (t) => {
       'href="/runbooks/erp/operations/"',
       '<waymark-status data-of="erp.ping" data-state="unknown">',
     )
-    assert.equal((await read('erp/live/index.html')).match(/<h1/g)?.length, 1)
+    expect((await read('erp/live/index.html')).match(/<h1/g)?.length).toBe(1)
   })
 
-  await t.test('shows a status block as a list with the way to the runbook', async () => {
+  await step('shows a status block as a list with the way to the runbook', async () => {
     await has(
       'erp/index.html',
       '<ul class="status-list">',
@@ -186,18 +183,18 @@ test('A built site', async (t) => {
     )
   })
 
-  await t.test('has each page’s Markdown at its address plus .md', async () => {
-    assert.equal(await read('erp/operations.md'), files['guidebooks/erp/operations.md'])
-    assert.equal(await read('index.md'), files['guidebooks/README.md'])
+  await step('has each page’s Markdown at its address plus .md', async () => {
+    expect(await read('erp/operations.md')).toBe(files['guidebooks/erp/operations.md'])
+    expect(await read('index.md')).toBe(files['guidebooks/README.md'])
   })
 
-  await t.test('has a sitemap, llms.txt, robots.txt and its own record', async () => {
+  await step('has a sitemap, llms.txt, robots.txt and its own record', async () => {
     await has('sitemap.xml', '<loc>https://docs.example.org/runbooks/erp/operations/</loc>')
     await has('llms.txt', '# Night watch', String.raw`\[x\](https://x.example) - \[y\](z)`)
     await lacks('llms.txt', '\n- [y]')
     await has('llms.txt', '# Night watch', '[Day two](https://docs.example.org/runbooks/erp/operations.md)')
     await has('robots.txt', 'Sitemap: https://docs.example.org/runbooks/sitemap.xml')
-    assert.deepEqual(JSON.parse(await read('_waymark/site.json')), {
+    expect(JSON.parse(await read('_waymark/site.json'))).toStrictEqual({
       version: 1,
       base: '/runbooks/',
       title: 'Night watch',
@@ -205,34 +202,31 @@ test('A built site', async (t) => {
     })
   })
 
-  await t.test('has nothing of what dev shows besides', async () => {
+  await step('has nothing of what dev shows besides', async () => {
     const texts = globSync('**/*.{html,css,js}', { cwd: dist }).filter((file) => !file.startsWith('pagefind'))
     assert.ok(texts.length > 8)
     for (const file of texts) await lacks(file, 'waymark-findings', 'waymark:findings', 'open-in-editor', '.finding')
   })
 
-  await t.test('carries a policy without unsafe-inline, and no inline style or script', async () => {
+  await step('carries a policy without unsafe-inline, and no inline style or script', async () => {
     await has('erp/index.html', "script-src 'self' 'wasm-unsafe-eval'; style-src 'self'")
     await lacks('erp/index.html', 'unsafe-inline', '<style', '<script>')
   })
 
-  await t.test('is built again from what it knows: only what changed is rendered', async () => {
+  await step('is built again from what it knows: only what changed is rendered', async () => {
     const again = await run(['build', '--root', root, '--out', dist])
-    assert.match(again.stdout, /^Built 6 pages \(6 unchanged\)/, again.stderr)
+    expect(again.stdout, again.stderr).toMatch(/^Built 6 pages \(6 unchanged\)/)
     await writeFile(path.join(root, 'guidebooks/erp/operations.md'), '# Other\n')
     const edited = await run(['build', '--root', root, '--out', dist])
-    assert.match(edited.stdout, /^Built 6 pages in|^Built 6 pages \([1-5] unchanged\)/)
+    expect(edited.stdout).toMatch(/^Built 6 pages in|^Built 6 pages \([1-5] unchanged\)/)
     await has('erp/operations/index.html', '>Other</h1>')
     await has('erp/live/index.html', '>Other</a>')
-    assert.equal(existsSync(path.join(dist, 'old/ops/index.html')), false, 'the alias is gone')
-    assert.deepEqual(
-      audit(dist, '/runbooks/').filter((problem) => !problem.includes('#restart-it')),
-      [],
-    )
+    expect(existsSync(path.join(dist, 'old/ops/index.html')), 'the alias is gone').toBe(false)
+    expect(audit(dist, '/runbooks/').filter((problem) => !problem.includes('#restart-it'))).toStrictEqual([])
   })
 
-  await t.test('leaves nothing behind beside what it was asked for', async () => {
-    assert.deepEqual((await readdir(root)).sort(), [
+  await step('leaves nothing behind beside what it was asked for', async () => {
+    expect((await readdir(root)).sort()).toStrictEqual([
       '.git',
       '.waymark',
       'chart',

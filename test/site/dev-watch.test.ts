@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict'
 import { mkdir, mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { describe, type TestContext, test } from 'node:test'
+import { describe, expect, type TestContext, test } from 'vitest'
 import { FolderWatch } from '../../src/site/dev-watch.ts'
 
 const day = 86_400_000
@@ -10,7 +9,7 @@ const day = 86_400_000
 /** Guidebooks with one folder, whose files were read an hour after it was changed last. */
 async function watched(t: TestContext) {
   const root = await mkdtemp(path.join(tmpdir(), 'waymark-folders-'))
-  t.after(() => rm(root, { recursive: true }))
+  t.onTestFinished(() => rm(root, { recursive: true }))
   const folder = path.join(root, 'erp')
   await mkdir(folder)
   await writeFile(path.join(folder, 'a.txt'), 'a')
@@ -30,13 +29,13 @@ async function watched(t: TestContext) {
 describe('What the watcher of files does not tell', () => {
   test('is nothing while nothing happens', async (t) => {
     const { look } = await watched(t)
-    assert.deepEqual([await look(), await look()], ['', ''])
+    expect([await look(), await look()]).toStrictEqual(['', ''])
   })
 
   test('is a file that came while everything was read for the first time', async (t) => {
     const { folder, look } = await watched(t)
     await writeFile(path.join(folder, 'b.md'), '# B\n')
-    assert.deepEqual([await look(), await look()], ['missed', ''])
+    expect([await look(), await look()]).toStrictEqual(['missed', ''])
   })
 
   test('is a file that comes later, as long as the watcher does not tell of it', async (t) => {
@@ -44,18 +43,18 @@ describe('What the watcher of files does not tell', () => {
     await look()
     await writeFile(path.join(folder, 'b.md'), '# B\n')
     folders.see(path.join(folder, 'b.md'))
-    assert.deepEqual([await look(), await look()], ['', ''])
+    expect([await look(), await look()]).toStrictEqual(['', ''])
     await rm(path.join(folder, 'b.md'))
-    assert.deepEqual([await look(), await look()], ['missed', ''])
+    expect([await look(), await look()]).toStrictEqual(['missed', ''])
   })
 
   test('is a folder that goes and comes back as another', async (t) => {
     const { root, folder, look } = await watched(t)
     await look()
     await rename(folder, path.join(root, 'old'))
-    assert.doesNotMatch(await look(), /replaced/)
+    expect(await look()).not.toMatch(/replaced/)
     await mkdir(folder)
-    assert.equal(await look(), 'replaced')
+    expect(await look()).toBe('replaced')
   })
 
   test('is a folder that another one took the place of between two looks', async (t) => {
@@ -65,6 +64,6 @@ describe('What the watcher of files does not tell', () => {
     await mkdir(fresh)
     await rename(folder, path.join(root, 'old'))
     await rename(fresh, folder)
-    assert.equal(await look(), 'replaced')
+    expect(await look()).toBe('replaced')
   })
 })

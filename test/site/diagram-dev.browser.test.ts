@@ -1,9 +1,8 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
+import { afterAll, assert, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../browser.ts'
 import { start } from '../cli/command-line.ts'
 import { builtFolder } from '../status/built-folder.ts'
@@ -15,8 +14,8 @@ let browser: Browser
 let root = ''
 let url = ''
 
-before(async () => {
-  root = await builtFolder({ after: (step) => void cleanUp.push(step) }, { 'guidebooks/README.md': good })
+beforeAll(async () => {
+  root = await builtFolder({ onTestFinished: (step) => void cleanUp.push(step) }, { 'guidebooks/README.md': good })
   const child = start(['dev', '--root', root, '--port', '0'])
   cleanUp.unshift(() => child.kill('SIGKILL'))
   const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
@@ -24,7 +23,7 @@ before(async () => {
   browser = await launchBrowser()
 })
 
-after(async () => {
+afterAll(async () => {
   await browser?.close()
   for (const step of cleanUp) await step()
 })
@@ -40,12 +39,12 @@ test('in `dev` a diagram is drawn by the browser; an error comes to its line and
   const file = path.join(root, 'guidebooks/README.md')
   await writeFile(file, bad)
   await page.locator('.diagram-fault mark').waitFor()
-  assert.equal(await page.locator('.diagram-fault mark').textContent(), '  a[Start] -->[ b[End]')
-  assert.match((await page.locator('.diagram-fault').textContent()) ?? '', /Line 5: Unexpected/)
-  assert.equal(loads, 2, 'once for the change of the text, and not again for what was found in it')
+  expect(await page.locator('.diagram-fault mark').textContent()).toBe('  a[Start] -->[ b[End]')
+  expect((await page.locator('.diagram-fault').textContent()) ?? '').toMatch(/Line 5: Unexpected/)
+  expect(loads, 'once for the change of the text, and not again for what was found in it').toBe(2)
   await writeFile(file, good)
   await picture.waitFor()
-  assert.equal(await page.locator('.diagram-fault').count(), 0)
+  expect(await page.locator('.diagram-fault').count()).toBe(0)
   await page.close()
 })
 
@@ -55,6 +54,6 @@ test('in `dev` a diagram that is drawn stays, whatever else is wrong with it', a
   await page.goto(url)
   await page.getByText('diagrams/lost-text').first().waitFor({ state: 'attached' })
   await page.locator('.diagram-box svg[viewBox]').waitFor()
-  assert.equal(await page.locator('.diagram-fault').count(), 0)
+  expect(await page.locator('.diagram-fault').count()).toBe(0)
   await page.close()
 })

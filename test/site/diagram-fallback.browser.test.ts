@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
 import { type DiagramSite, diagramSite } from './diagram-site.ts'
 
 const flow = `flowchart LR
@@ -17,7 +16,7 @@ const far = '\nA paragraph.\n'.repeat(120)
 describe('A site that was built without a browser', () => {
   let site: DiagramSite
 
-  before(async () => {
+  beforeAll(async () => {
     const files = {
       'guidebooks/README.md': `# Home\n${fence(flow)}${fence(state)}${fence(state)}`,
       'guidebooks/next.md': `# Next\n${fence(circle)}`,
@@ -29,13 +28,13 @@ describe('A site that was built without a browser', () => {
     site = await diagramSite(files, { isUndrawn: true })
   })
 
-  after(async () => {
+  afterAll(async () => {
     await site?.close()
   })
 
   test('shows the source to readers without JavaScript', async () => {
     const page = await site.open('', { javaScriptEnabled: false })
-    assert.equal((await page.locator('waymark-diagram code').first().textContent())?.trim(), flow)
+    expect((await page.locator('waymark-diagram code').first().textContent())?.trim()).toBe(flow)
     await page.context().close()
   })
 
@@ -45,15 +44,12 @@ describe('A site that was built without a browser', () => {
     await page.reload()
     await page.locator('waymark-diagram[data-frame]').first().waitFor({ state: 'detached' })
     await page.waitForFunction(() => !document.querySelector('waymark-diagram[data-frame]'))
-    assert.equal(await page.locator('.diagram-box svg[viewBox]').count(), 3)
-    assert.equal(await page.locator('.diagram-frame').count(), 0, 'what drew them is gone')
-    assert.deepEqual(await page.locator('figcaption').allTextContents(), ['The way on'])
+    expect(await page.locator('.diagram-box svg[viewBox]').count()).toBe(3)
+    expect(await page.locator('.diagram-frame').count(), 'what drew them is gone').toBe(0)
+    expect(await page.locator('figcaption').allTextContents()).toStrictEqual(['The way on'])
     const ids = await page.locator('[id]').evaluateAll((elements) => elements.map(({ id }) => id))
-    assert.deepEqual(
-      ids.filter((id, index) => ids.indexOf(id) !== index),
-      [],
-    )
-    assert.deepEqual(await violations(), [])
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toStrictEqual([])
+    expect(await violations()).toStrictEqual([])
     await page.getByRole('button', { name: 'Open large' }).first().click()
     await page.getByRole('dialog', { name: 'The way on' }).waitFor()
     await page.keyboard.press('Escape')
@@ -69,10 +65,7 @@ describe('A site that was built without a browser', () => {
     await page.goto(`${site.origin}plain/`)
     await page.goto(`${site.origin}far/`)
     await page.getByText('A paragraph').first().waitFor()
-    assert.deepEqual(
-      asked.filter((url) => /mermaid|drawing/.test(url)).filter((url) => !/_astro/.test(url)),
-      [],
-    )
+    expect(asked.filter((url) => /mermaid|drawing/.test(url)).filter((url) => !/_astro/.test(url))).toStrictEqual([])
     await page.locator('waymark-diagram').scrollIntoViewIfNeeded()
     await page
       .getByRole('img', { name: 'The way on' })
@@ -86,22 +79,21 @@ describe('A site that was built without a browser', () => {
   test('tells why a diagram cannot be drawn, and keeps its source', async () => {
     const page = await site.open('next/')
     await page.getByText('This diagram cannot be drawn').waitFor()
-    assert.match((await page.locator('waymark-diagram').textContent()) ?? '', /circular[\s\S]*sankey-beta/)
+    expect((await page.locator('waymark-diagram').textContent()) ?? '').toMatch(/circular[\s\S]*sankey-beta/)
     await page.context().close()
   })
 
   test('joins a node with the service that it names, as a build does', async () => {
     const page = await site.open('services/')
     await page.locator('[data-service]').first().waitFor()
-    assert.deepEqual(
+    expect(
       await page
         .locator('[data-service]')
         .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-service'))),
-      ['erp'],
-    )
-    assert.equal(await page.locator('[data-node]').count(), 0)
-    assert.equal(await page.locator('.diagram-box svg[viewBox] > title').count(), 0, 'its kind is no title')
-    assert.equal(await page.getByRole('img', { name: 'Flowchart' }).count(), 1)
+    ).toStrictEqual(['erp'])
+    expect(await page.locator('[data-node]').count()).toBe(0)
+    expect(await page.locator('.diagram-box svg[viewBox] > title').count(), 'its kind is no title').toBe(0)
+    expect(await page.getByRole('img', { name: 'Flowchart' }).count()).toBe(1)
     await page.context().close()
   })
 
@@ -114,7 +106,7 @@ describe('A site that was built without a browser', () => {
       await page.route(files, (route) => route.abort())
       await page.goto(site.origin)
       await page.getByText('Mermaid could not be loaded').first().waitFor()
-      assert.match((await page.locator('waymark-diagram').first().textContent()) ?? '', /flowchart LR/)
+      expect((await page.locator('waymark-diagram').first().textContent()) ?? '').toMatch(/flowchart LR/)
       await page.close()
     })
   }

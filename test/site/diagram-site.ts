@@ -1,6 +1,6 @@
-import assert from 'node:assert/strict'
 import path from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { assert, expect } from 'vitest'
 import { createApp } from '../../src/status/app.ts'
 import { listen } from '../../src/status/server.ts'
 import { launchBrowser } from '../browser.ts'
@@ -21,13 +21,13 @@ export interface DiagramSite {
 /** Builds a site of these files. With `isUndrawn` there is no browser while it is built. */
 export async function diagramSite(files: Record<string, string>, { isUndrawn = false } = {}): Promise<DiagramSite> {
   const cleanUp: (() => unknown)[] = []
-  const root = await builtFolder({ after: (step: () => unknown) => void cleanUp.push(step) }, files)
+  const root = await builtFolder({ onTestFinished: (step: () => unknown) => void cleanUp.push(step) }, files)
   const named = process.env.WAYMARK_BROWSER
   if (isUndrawn) process.env.WAYMARK_BROWSER = path.join(root, 'no-browser')
   const built = await run(['build', '--root', root, '--base', '/books/'])
   if (named === undefined) delete process.env.WAYMARK_BROWSER
   else process.env.WAYMARK_BROWSER = named
-  assert.equal(built.code, 0, built.stderr)
+  expect(built.code, built.stderr).toBe(0)
   const dist = path.join(root, 'dist')
   const stop = new AbortController()
   const app = createApp({ dist, base: '/books/', log: () => {} })
@@ -51,9 +51,9 @@ async function open(browser: Browser, url: string, options: BrowserContextOption
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
   const page = await context.newPage()
   const { origin } = new URL(url)
-  page.on('request', (request) => assert.match(request.url(), new RegExp(`^(?:${origin}/|data:|blob:)`)))
+  page.on('request', (request) => expect(request.url()).toMatch(new RegExp(`^(?:${origin}/|data:|blob:)`)))
   page.on('pageerror', (error) => assert.fail(error.message))
-  page.on('console', (message) => assert.notEqual(message.type(), 'error', message.text()))
+  page.on('console', (message) => expect(message.type(), message.text()).not.toBe('error'))
   await page.goto(url)
   return page
 }

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { inTheme } from '../../src/widgets/diagram-file.ts'
 import { fitted, middleOf, moved, type Scene, scaled } from '../../src/widgets/diagram-view.ts'
 
@@ -7,11 +6,11 @@ const scene: Scene = { picture: { width: 1000, height: 500 }, stage: { width: 53
 
 describe('A picture in the large view', () => {
   test('is fitted into the middle, with a margin', () => {
-    assert.deepEqual(fitted(scene), { scale: 0.5, x: 16, y: 141 })
+    expect(fitted(scene)).toStrictEqual({ scale: 0.5, x: 16, y: 141 })
   })
 
   test('is not blown up beyond twice its size', () => {
-    assert.equal(fitted({ ...scene, picture: { width: 10, height: 10 } }).scale, 2)
+    expect(fitted({ ...scene, picture: { width: 10, height: 10 } }).scale).toBe(2)
   })
 
   test('keeps what is under the pointer where it is', () => {
@@ -19,14 +18,14 @@ describe('A picture in the large view', () => {
     const before = fitted(scene)
     const after = scaled(before, 2, at, scene)
     const under = (view: typeof before) => [(at.x - view.x) / view.scale, (at.y - view.y) / view.scale]
-    assert.equal(after.scale, 2)
-    assert.deepEqual(under(after), under(before))
+    expect(after.scale).toBe(2)
+    expect(under(after)).toStrictEqual(under(before))
   })
 
   test('has a smallest and a largest size', () => {
     const middle = middleOf(scene.stage)
-    assert.equal(scaled(fitted(scene), 1000, middle, scene).scale, 8)
-    assert.equal(scaled(fitted(scene), 0.0001, middle, scene).scale, 0.25)
+    expect(scaled(fitted(scene), 1000, middle, scene).scale).toBe(8)
+    expect(scaled(fitted(scene), 0.0001, middle, scene).scale).toBe(0.25)
   })
 
   test('cannot be lost', () => {
@@ -52,6 +51,6 @@ describe('A colour for each theme becomes one', () => {
     ['light-dark(#fff', 'light-dark(#fff', 'light-dark(#fff'],
   ]
   for (const [value, light, dark] of cases) {
-    test(value, () => assert.deepEqual([inTheme(value, false), inTheme(value, true)], [light, dark]))
+    test(value, () => expect([inTheme(value, false), inTheme(value, true)]).toStrictEqual([light, dark]))
   }
 })

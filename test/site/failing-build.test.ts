@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { existsSync, promises as fs } from 'node:fs'
 import path from 'node:path'
-import { test } from 'node:test'
+import { assert, expect, test, vi } from 'vitest'
 import { openProject } from '../../src/config/project.ts'
 import { buildSite, type Progress } from '../../src/site/build.ts'
 import { run } from '../cli/command-line.ts'
@@ -21,7 +20,7 @@ test('a build that fails while it renders, and cannot clean up either, says what
   const { rm } = fs
   let isRendering = false
   let isRefused = false
-  const removed = t.mock.method(fs, 'rm', async (...args: Parameters<typeof rm>) => {
+  const removed = vi.spyOn(fs, 'rm').mockImplementation(async (...args: Parameters<typeof rm>) => {
     if (!isRendering || !String(args[0]).endsWith('stage')) return rm(...args)
     isRefused = true
     throw Object.assign(new Error('ENOTEMPTY: directory not empty, rmdir'), { code: 'ENOTEMPTY' })
@@ -32,12 +31,12 @@ test('a build that fails while it renders, and cannot clean up either, says what
     throw new Error('the page cannot be rendered')
   }
   const build = () => buildSite(project, { out: path.join(root, 'dist'), onFindings: () => true, onProgress })
-  await assert.rejects(build(), /the page cannot be rendered/)
+  await expect(build()).rejects.toThrow(/the page cannot be rendered/)
   assert.ok(isRefused, 'cleaning up failed')
-  assert.equal(existsSync(path.join(project.cache, 'build.lock')), false)
-  assert.equal(await fs.readFile(path.join(root, 'dist/index.html'), 'utf8'), 'the old site')
-  assert.equal(process.cwd(), before)
-  removed.mock.restore()
+  expect(existsSync(path.join(project.cache, 'build.lock'))).toBe(false)
+  expect(await fs.readFile(path.join(root, 'dist/index.html'), 'utf8')).toBe('the old site')
+  expect(process.cwd()).toBe(before)
+  removed.mockRestore()
   const again = await run(['build', '--root', root])
-  assert.match(again.stdout, /^Built 2 pages/, again.stderr)
+  expect(again.stdout, again.stderr).toMatch(/^Built 2 pages/)
 })

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
+import { assert, expect, test } from 'vitest'
 import { Latest } from '../../src/site/latest.ts'
 
 /** A job whose runs end when they are told to. */
@@ -24,12 +23,12 @@ test('a burst of asking does the latest alone, and cancels what runs', async () 
   latest.ask('a')
   await turns(() => runs.length === 1)
   for (const input of ['b', 'c', 'd']) latest.ask(input)
-  assert.equal(runs[0]?.signal.aborted, true)
+  expect(runs[0]?.signal.aborted).toBe(true)
   await turn()
-  assert.equal(runs.length, 1, 'one at a time: the cancelled one is waited for')
+  expect(runs.length, 'one at a time: the cancelled one is waited for').toBe(1)
   runs[0]?.fail(new Error('cancelled'))
   await turns(() => runs.length === 2)
-  assert.deepEqual([runs.length, runs[1]?.input, runs[1]?.signal.aborted], [2, 'd', false])
+  expect([runs.length, runs[1]?.input, runs[1]?.signal.aborted]).toStrictEqual([2, 'd', false])
   runs[1]?.end()
   await latest.stop()
 })
@@ -42,10 +41,10 @@ test('a failure is told, and the next one is done all the same', async () => {
   await turns(() => runs.length === 1)
   runs[0]?.fail(new Error('broken'))
   await turns(() => failures.length === 1)
-  assert.match(String(failures[0]), /broken/)
+  expect(String(failures[0])).toMatch(/broken/)
   latest.ask('b')
   await turns(() => runs.length === 2)
-  assert.equal(runs[1]?.input, 'b')
+  expect(runs[1]?.input).toBe('b')
   runs[1]?.end()
   await latest.stop()
 })
@@ -62,5 +61,5 @@ test('stopping cancels what runs and what waits, and nothing is done after it', 
   latest.ask('c')
   await turn()
   await latest.stop()
-  assert.equal(runs.length, 1)
+  expect(runs.length).toBe(1)
 })

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
-import { test } from 'node:test'
+import { assert, expect, test } from 'vitest'
 import { contentSecurityPolicy, frameContentSecurityPolicy } from '../../src/config/content-security-policy.ts'
 
 /** A policy as a recipe shows it, in a header of HTTP or of nginx. */
@@ -12,6 +11,6 @@ test('every policy that the manual shows is the one that the pages are made for'
   )
   for (const [file, policy] of shown)
     assert.ok(policy === contentSecurityPolicy || policy === frameContentSecurityPolicy, `${file}: ${policy}`)
-  assert.equal(shown.filter(([, policy]) => policy === contentSecurityPolicy).length, 5)
-  assert.equal(shown.filter(([, policy]) => policy === frameContentSecurityPolicy).length, 2)
+  expect(shown.filter(([, policy]) => policy === contentSecurityPolicy).length).toBe(5)
+  expect(shown.filter(([, policy]) => policy === frameContentSecurityPolicy).length).toBe(2)
 })

@@ -1,9 +1,9 @@
-import assert from 'node:assert/strict'
 import { readFile, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { test } from 'node:test'
+import { assert, expect, test } from 'vitest'
 import { run } from '../cli/command-line.ts'
 import { builtFolder } from '../status/built-folder.ts'
+import { step } from '../step.ts'
 import { audit } from './audit.ts'
 
 const card = '---\nconst { href } = Astro.props\n---\n<a class="card-link" href={href}><slot /></a>\n'
@@ -82,33 +82,32 @@ test('A site with MDX, under a symbolic link', async (t) => {
   const folder = await builtFolder(t, files)
   const root = `${folder}-link`
   await symlink(folder, root)
-  t.after(async () => (await import('node:fs/promises')).rm(root))
+  t.onTestFinished(async () => (await import('node:fs/promises')).rm(root))
   const dist = path.join(root, 'dist')
   const outcome = await run(['build', '--root', root])
   const read = (page: string) => readFile(path.join(dist, page, 'index.html'), 'utf8')
 
-  await t.test('is built whatever the code of a page does', async () => {
-    assert.equal(outcome.code, 0, outcome.stderr)
-    assert.match(outcome.stdout, /^Built 13 pages/)
-    assert.match(await read('erp/operations'), /<h2 id="logs">/)
+  await step('is built whatever the code of a page does', async () => {
+    expect(outcome.code, outcome.stderr).toBe(0)
+    expect(outcome.stdout).toMatch(/^Built 13 pages/)
+    expect(await read('erp/operations')).toMatch(/<h2 id="logs">/)
   })
 
   for (const [name, [, finding]] of Object.entries(failing)) {
-    await t.test(`says what is wrong with ${name}.mdx, where, and on the page`, async () => {
-      assert.match(outcome.stderr, finding)
-      assert.match(
-        await read(`erp/${name}`),
+    await step(`says what is wrong with ${name}.mdx, where, and on the page`, async () => {
+      expect(outcome.stderr).toMatch(finding)
+      expect(await read(`erp/${name}`)).toMatch(
         /class="alert alert-caution"><p>This page cannot be shown: .* line \d+, column/,
       )
     })
   }
 
-  await t.test('says nothing else, and no more than once', () => {
-    assert.equal(outcome.stderr.match(/ error: /g)?.length, Object.keys(failing).length, outcome.stderr)
-    assert.doesNotMatch(outcome.stderr, /Build failed|PARSE_ERROR/)
+  await step('says nothing else, and no more than once', () => {
+    expect(outcome.stderr.match(/ error: /g)?.length, outcome.stderr).toBe(Object.keys(failing).length)
+    expect(outcome.stderr).not.toMatch(/Build failed|PARSE_ERROR/)
   })
 
-  await t.test('resolves links and images of tags and components', async () => {
+  await step('resolves links and images of tags and components', async () => {
     const page = await read('erp/good')
     for (const part of [
       '<a class="card-link" href="/erp/operations/#logs">Logs</a>',
@@ -122,40 +121,39 @@ test('A site with MDX, under a symbolic link', async (t) => {
       '<h2 id="inside-v">',
     ])
       assert.ok(page.includes(part), `${part} in ${page}`)
-    assert.equal(await readFile(path.join(dist, 'erp/topology.svg'), 'utf8'), files['guidebooks/erp/topology.svg'])
-    assert.deepEqual(audit(dist, '/'), [])
+    expect(await readFile(path.join(dist, 'erp/topology.svg'), 'utf8')).toBe(files['guidebooks/erp/topology.svg'])
+    expect(audit(dist, '/')).toStrictEqual([])
   })
 
-  await t.test('shows a title with code as what it stands for, and the breadcrumb line once', async () => {
+  await step('shows a title with code as what it stands for, and the breadcrumb line once', async () => {
     const page = await read('erp/good')
-    assert.match(page, /<h1[^>]*>Version 22\.0\.4\s*<\/h1>/)
-    assert.match(page, /<title>Version 22\.0\.4 /)
-    assert.doesNotMatch(page, /&gt; <strong>Good/)
-    assert.match(page, /class="chip tone-good"/)
+    expect(page).toMatch(/<h1[^>]*>Version 22\.0\.4\s*<\/h1>/)
+    expect(page).toMatch(/<title>Version 22\.0\.4 /)
+    expect(page).not.toMatch(/&gt; <strong>Good/)
+    expect(page).toMatch(/class="chip tone-good"/)
   })
 
-  await t.test('shows a status that nobody declares as such', async () => {
-    assert.match(
-      await read('erp/good'),
+  await step('shows a status that nobody declares as such', async () => {
+    expect(await read('erp/good')).toMatch(
       /<waymark-status data-of="erp\.ping" data-state="unknown">[^<]+ <span class="status-sign">/,
     )
     for (const [page, id] of [
       ['erp/good', 'erp.pnig'],
       ['erp', 'erp.gone'],
     ] as const)
-      assert.match(await read(page), new RegExp(`class="dead-link" title="No services.yaml declares this id: ${id}"`))
+      expect(await read(page)).toMatch(new RegExp(`class="dead-link" title="No services.yaml declares this id: ${id}"`))
   })
 
-  await t.test('keeps the link of a status', async () => {
-    assert.match(await read('erp'), /class="chip tone-good">.*<a href="\/erp\/operations\/">Active<\/a>/)
+  await step('keeps the link of a status', async () => {
+    expect(await read('erp')).toMatch(/class="chip tone-good">.*<a href="\/erp\/operations\/">Active<\/a>/)
   })
 
-  await t.test('shows a page again once what it imports is there', async () => {
+  await step('shows a page again once what it imports is there', async () => {
     const again = await run(['build', '--root', root])
-    assert.match(again.stderr, failing.import?.[1] ?? /^$/)
+    expect(again.stderr).toMatch(failing.import?.[1] ?? /^$/)
     await writeFile(path.join(folder, 'guidebooks/erp/missing.js'), 'export default "mended"\n')
     const mended = await run(['build', '--root', root])
-    assert.doesNotMatch(mended.stderr, /import\.mdx/)
-    assert.match(await read('erp/import'), /<div class="prose">\s*mended/)
+    expect(mended.stderr).not.toMatch(/import\.mdx/)
+    expect(await read('erp/import')).toMatch(/<div class="prose">\s*mended/)
   })
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { Guidebooks } from '../../src/guidebook/guidebooks.ts'
 import { readPage } from '../../src/guidebook/page.ts'
 import { sidebar } from '../../src/site/navigation.ts'
@@ -24,25 +23,25 @@ const all = { title: 'All 141 pages', address: '/big/', isMore: true }
 describe('The sidebar of a long folder says that it is cut', () => {
   test('behind, at its beginning', () => {
     const items = sidebarOf(140, '/big/p1/')
-    assert.equal(items.length, 61)
-    assert.deepEqual(items.at(-1), all)
+    expect(items.length).toBe(61)
+    expect(items.at(-1)).toStrictEqual(all)
   })
 
   test('on both sides, in its middle', () => {
     const items = sidebarOf(140, '/big/p70/')
-    assert.deepEqual([items.at(0), items.at(-1)], [all, all])
+    expect([items.at(0), items.at(-1)]).toStrictEqual([all, all])
     assert.ok(items.some(({ address }) => address === '/big/p70/'))
   })
 
   test('before, at its end', () => {
     const items = sidebarOf(140, '/big/p140/')
-    assert.deepEqual(items.at(0), all)
-    assert.equal(items.at(-1)?.address, '/big/p140/')
+    expect(items.at(0)).toStrictEqual(all)
+    expect(items.at(-1)?.address).toBe('/big/p140/')
   })
 
   test('and shows a folder of sixty whole', () => {
     const items = sidebarOf(60, '/big/p1/')
-    assert.equal(items.length, 60)
+    expect(items.length).toBe(60)
     assert.ok(items.every(({ isMore }) => !isMore))
   })
 })
@@ -62,8 +61,8 @@ test('a card of a long guidebook leads to all of its pages', () => {
     }
     return homeView(source).guidebooks[0]?.entries ?? []
   }
-  assert.equal(cardOf(140).length, 41)
-  assert.deepEqual(cardOf(140).at(-1), all)
-  assert.equal(cardOf(40).length, 40)
+  expect(cardOf(140).length).toBe(41)
+  expect(cardOf(140).at(-1)).toStrictEqual(all)
+  expect(cardOf(40).length).toBe(40)
   assert.ok(cardOf(40).every(({ isMore }) => !isMore))
 })

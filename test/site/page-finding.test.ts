@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import type { Finding } from '../../src/guidebook/finding.ts'
 import { readPage } from '../../src/guidebook/page.ts'
 import { pageFindings } from '../../src/site/page-finding.ts'
@@ -16,12 +15,12 @@ describe('A finding on its page', () => {
     const sections = pageFindings([finding(1), finding(3), finding(7)], page, '/books/page.md').map(
       ({ section }) => section?.title,
     )
-    assert.deepEqual(sections, [undefined, undefined, 'Part'])
+    expect(sections).toStrictEqual([undefined, undefined, 'Part'])
   })
 
   test('leads the editor to its place', () => {
     const [told] = pageFindings([finding(7)], page, '/books/page.md')
-    assert.deepEqual([told?.place, told?.editor], ['page.md:7:1', '/books/page.md:7:1'])
+    expect([told?.place, told?.editor]).toStrictEqual(['page.md:7:1', '/books/page.md:7:1'])
   })
 
   const options: [code: string, option: string][] = [
@@ -32,7 +31,7 @@ describe('A finding on its page', () => {
     test(`names the option that mends it: ${code}`, () => {
       const fix = { title: 'Mend it', edits: [] }
       const [told] = pageFindings([finding(7, { code, fix })], page, '/books/page.md')
-      assert.deepEqual(told?.fix, { title: 'Mend it', option })
+      expect(told?.fix).toStrictEqual({ title: 'Mend it', option })
     })
   }
 })

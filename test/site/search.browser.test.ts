@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import path from 'node:path'
-import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
+import { afterAll, assert, beforeAll, expect, test } from 'vitest'
 import { createApp } from '../../src/status/app.ts'
 import { listen } from '../../src/status/server.ts'
 import { launchBrowser } from '../browser.ts'
@@ -29,17 +28,17 @@ const files = {
   ),
 }
 
-before(async () => {
-  const folder = await builtFolder({ after: (step: () => unknown) => void cleanUp.push(step) }, files)
+beforeAll(async () => {
+  const folder = await builtFolder({ onTestFinished: (step: () => unknown) => void cleanUp.push(step) }, files)
   const built = await run(['build', '--root', folder])
-  assert.equal(built.code, 0, built.stderr)
+  expect(built.code, built.stderr).toBe(0)
   const app = createApp({ dist: path.join(folder, 'dist'), base: '/', log: () => {} })
   const { port } = await listen(app, { host: '127.0.0.1', port: 0, signal: stop.signal })
   origin = `http://127.0.0.1:${port}/`
   browser = await launchBrowser()
 })
 
-after(async () => {
+afterAll(async () => {
   stop.abort()
   await browser?.close()
   for (const step of cleanUp) await step()
@@ -66,8 +65,8 @@ const found: [words: string, title: string][] = [
 for (const [words, title] of found) {
   test(`a word in the middle of a sentence is found: ${words}`, async () => {
     const page = await search(words)
-    assert.deepEqual(await page.locator('.search-results b').allTextContents(), [title])
-    assert.equal(await page.locator('.search-status').textContent(), '1 result')
+    expect(await page.locator('.search-results b').allTextContents()).toStrictEqual([title])
+    expect(await page.locator('.search-status').textContent()).toBe('1 result')
     await page.close()
   })
 }
@@ -84,7 +83,7 @@ const named: [what: string, words: string, title: string][] = [
 for (const [what, words, title] of named) {
   test(`a page is found by ${what}: ${words}`, async () => {
     const page = await search(words)
-    assert.equal(await page.locator('.search-results b').first().textContent(), title)
+    expect(await page.locator('.search-results b').first().textContent()).toBe(title)
     await page.close()
   })
 }
@@ -96,13 +95,13 @@ test('an H1 that says something else than the title stands under it, at any widt
   ] as const) {
     const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme })
     await page.goto(`${origin}nodes/KubeNodeNotReady/`)
-    assert.equal(await page.locator('h1').allTextContents().then(String), 'A machine is gone')
+    expect(await page.locator('h1').allTextContents().then(String)).toBe('A machine is gone')
     const subtitle = page.locator('h1 + .subtitle')
-    assert.equal(await subtitle.innerHTML(), 'Unreachable <em>kubelet</em>')
+    expect(await subtitle.innerHTML()).toBe('Unreachable <em>kubelet</em>')
     assert.ok(await subtitle.isVisible())
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing scrolls sideways')
     await page.goto(`${origin}nodes/disk-pressure/`)
-    assert.equal(await page.locator('.subtitle').count(), 0, 'not where it says the same')
+    expect(await page.locator('.subtitle').count(), 'not where it says the same').toBe(0)
     assert.ok(
       await page.locator('h1 + span', { hasText: 'disk-pressure' }).isHidden(),
       'the name of the file is for search',
@@ -113,28 +112,28 @@ test('an H1 that says something else than the title stands under it, at any widt
 
 test('what is shown of a text is as it was written', async () => {
   const page = await search('值班')
-  assert.match((await page.locator('.search-results a span').textContent()) ?? '', /请联系值班人员/)
+  expect((await page.locator('.search-results a span').textContent()) ?? '').toMatch(/请联系值班人员/)
   await page.close()
 })
 
 test('one Escape closes search, with words in its field too', async () => {
   const page = await search('gateway')
-  assert.equal(await page.locator('dialog input').getAttribute('type'), 'text', 'no button of the browser’s own')
+  expect(await page.locator('dialog input').getAttribute('type'), 'no button of the browser’s own').toBe('text')
   await page.keyboard.press('Escape')
-  assert.equal(await page.locator('dialog[open]').count(), 0)
+  expect(await page.locator('dialog[open]').count()).toBe(0)
   await page.close()
 })
 
 test('characters that do not follow each other are no word', async () => {
   const page = await search('复恢')
-  assert.match((await page.locator('.search-status').textContent()) ?? '', /Nothing found/)
+  expect((await page.locator('.search-status').textContent()) ?? '').toMatch(/Nothing found/)
   await page.close()
 })
 
 test('a list that is cut says so', async () => {
   const page = await search('gateway')
-  assert.equal(await page.locator('.search-results a').count(), 12)
-  assert.equal(await page.locator('.search-status').textContent(), '12+ results')
+  expect(await page.locator('.search-results a').count()).toBe(12)
+  expect(await page.locator('.search-status').textContent()).toBe('12+ results')
   await page.close()
 })
 
@@ -152,7 +151,7 @@ test('each list of the 404 page has a name', async () => {
   const page = await browser.newPage()
   await page.goto(`${origin}many/p7/x/`)
   await page.waitForSelector('#wm-near')
-  assert.equal(await page.getByRole('list', { name: 'Perhaps you look for' }).count(), 1)
-  assert.equal(await page.getByRole('list', { name: 'Guidebooks' }).count(), 1)
+  expect(await page.getByRole('list', { name: 'Perhaps you look for' }).count()).toBe(1)
+  expect(await page.getByRole('list', { name: 'Guidebooks' }).count()).toBe(1)
   await page.close()
 })

@@ -1,9 +1,8 @@
-import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { after, before, describe, test } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/status/app.ts'
 import { listen } from '../../src/status/server.ts'
 import { launchBrowser } from '../browser.ts'
@@ -21,12 +20,12 @@ let dist = ''
 let findings = ''
 
 /** The repository's own guidebooks, under a base, as a reader meets them. */
-before(async () => {
-  const t = { after: (step: () => unknown) => void cleanUp.push(step) }
+beforeAll(async () => {
+  const t = { onTestFinished: (step: () => unknown) => void cleanUp.push(step) }
   const folder = await builtFolder(t, {})
   dist = path.join(folder, 'dist')
   const built = await run(['build', '--out', dist, '--cache', path.join(folder, 'cache'), '--base', '/books/'])
-  assert.equal(built.code, 0, built.stderr)
+  expect(built.code, built.stderr).toBe(0)
   findings = built.stderr
   const app = createApp({ dist, base: '/books/', log: () => {} })
   const { port } = await listen(app, { host: '127.0.0.1', port: 0, signal: stop.signal })
@@ -34,7 +33,7 @@ before(async () => {
   browser = await launchBrowser()
 })
 
-after(async () => {
+afterAll(async () => {
   stop.abort()
   await browser?.close()
   for (const step of cleanUp) await step()
@@ -57,12 +56,12 @@ async function open(address: string, options: BrowserContextOptions = {}): Promi
 }
 
 test('every link of the guidebooks and the manual leads somewhere, and nothing in them is odd', () => {
-  assert.equal(findings, '')
-  assert.deepEqual(audit(dist, '/books/'), [])
+  expect(findings).toBe('')
+  expect(audit(dist, '/books/')).toStrictEqual([])
   const dead = globSync('**/*.html', { cwd: dist }).filter((file) =>
     readFileSync(path.join(dist, file), 'utf8').includes('class="dead-link"'),
   )
-  assert.deepEqual(dead, [])
+  expect(dead).toStrictEqual([])
 })
 
 const phone = { viewport: { width: 360, height: 740 } }
@@ -91,7 +90,7 @@ async function assertAccessible(page: Page, name: string): Promise<void> {
   const violations = await page.evaluate(
     'axe.run(document, { resultTypes: ["violations"] }).then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).join("; ")))',
   )
-  assert.deepEqual(violations, [], name)
+  expect(violations, name).toStrictEqual([])
   await page.context().close()
 }
 
@@ -99,9 +98,9 @@ describe('By keyboard alone', () => {
   test('the first stop leads over the navigation to the page', async () => {
     const page = await open('erp/operations/')
     await page.keyboard.press('Tab')
-    assert.equal(await focused(page), 'Skip to the page')
+    expect(await focused(page)).toBe('Skip to the page')
     await page.keyboard.press('Enter')
-    assert.match(page.url(), /#wm-main$/)
+    expect(page.url()).toMatch(/#wm-main$/)
   })
 
   test('/ and Ctrl-K open search; arrows choose, Enter goes to the section, Escape closes', async () => {
@@ -109,16 +108,16 @@ describe('By keyboard alone', () => {
     await page.keyboard.press('/')
     await page.waitForSelector('dialog[open]')
     await page.keyboard.press('Escape')
-    assert.equal(await page.locator('dialog[open]').count(), 0)
+    expect(await page.locator('dialog[open]').count()).toBe(0)
     await page.keyboard.press('Control+k')
     await page.waitForSelector('dialog[open]')
     await page.keyboard.type('installer lock')
     await page.waitForSelector('.search-results a')
     const first = await page.locator('[aria-selected="true"]').textContent()
     await page.keyboard.press('ArrowDown')
-    assert.notEqual(await page.locator('[aria-selected="true"]').textContent(), first)
+    expect(await page.locator('[aria-selected="true"]').textContent()).not.toBe(first)
     await page.keyboard.press('ArrowUp')
-    assert.match(first ?? '', /ERP/, 'results say the guidebook')
+    expect(first ?? '', 'results say the guidebook').toMatch(/ERP/)
     const href = await page.locator('[aria-selected="true"]').getAttribute('href')
     await page.keyboard.press('Enter')
     await page.waitForURL(`**${href}`)
@@ -130,7 +129,7 @@ describe('By keyboard alone', () => {
     await page.keyboard.press('/')
     await page.waitForSelector('dialog[open]')
     await page.keyboard.type('a/b')
-    assert.equal(await page.locator('dialog input').inputValue(), 'a/b')
+    expect(await page.locator('dialog input').inputValue()).toBe('a/b')
   })
 
   test('everything that does something can be reached', async () => {
@@ -162,7 +161,7 @@ describe('By keyboard alone', () => {
     await narrow.waitForSelector('.prose [tabindex="0"]')
     const wide = await open('odoo/modules/')
     await wide.waitForTimeout(200)
-    assert.equal(await wide.locator('.prose .table[tabindex]').count(), 0)
+    expect(await wide.locator('.prose .table[tabindex]').count()).toBe(0)
   })
 })
 
@@ -180,12 +179,11 @@ describe('The page', () => {
     const button = page.locator('waymark-theme button')
     await button.click()
     await button.click()
-    assert.equal(await button.getAttribute('aria-label'), 'Theme: dark')
+    expect(await button.getAttribute('aria-label')).toBe('Theme: dark')
     await page.route('**/page.*.js', (route) => route.abort())
     await page.goto(`${origin}erp/operations/`, { waitUntil: 'commit' })
     await page.waitForSelector('h1')
-    assert.equal(
-      await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor),
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe(
       'rgb(17, 23, 26)',
     )
   })
@@ -193,16 +191,16 @@ describe('The page', () => {
   test('folds the sidebar away, and keeps it so', async () => {
     const page = await open('erp/')
     await page.getByRole('button', { name: 'Fold the sidebar' }).click()
-    assert.equal(await page.locator('#wm-sidebar').isVisible(), false)
+    expect(await page.locator('#wm-sidebar').isVisible()).toBe(false)
     await page.goto(`${origin}erp/operations/`)
-    assert.equal(await page.locator('#wm-sidebar').isVisible(), false)
+    expect(await page.locator('#wm-sidebar').isVisible()).toBe(false)
     await page.getByRole('button', { name: 'Show the sidebar' }).click()
-    assert.equal(await page.locator('#wm-sidebar').isVisible(), true)
+    expect(await page.locator('#wm-sidebar').isVisible()).toBe(true)
   })
 
   test('shows where one is: in the sidebar the page, in the contents the section', async () => {
     const page = await open('erp/operations/')
-    assert.equal(await page.locator('#wm-sidebar [aria-current="page"]').textContent(), 'Operations')
+    expect(await page.locator('#wm-sidebar [aria-current="page"]').textContent()).toBe('Operations')
     await page.locator('#scaling').scrollIntoViewIfNeeded()
     await page.evaluate(() => document.querySelector('#scaling')?.scrollIntoView({ behavior: 'instant' }))
     await page.waitForFunction(
@@ -213,7 +211,7 @@ describe('The page', () => {
   test('opens its navigation on a phone, with and without scripts', async () => {
     for (const javaScriptEnabled of [true, false]) {
       const page = await open('erp/operations/', { ...phone, javaScriptEnabled })
-      assert.equal(await page.locator('#wm-sidebar').isVisible(), false)
+      expect(await page.locator('#wm-sidebar').isVisible()).toBe(false)
       await page.getByRole('button', { name: 'Pages of this guidebook' }).click()
       await page.locator('#wm-sidebar').getByRole('link', { name: 'Deployment' }).click()
       await page.waitForURL('**/erp/deployment/')
@@ -229,7 +227,7 @@ describe('The page', () => {
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       )
-      assert.equal(overflow, 0, String(address))
+      expect(overflow, String(address)).toBe(0)
     }
   })
 
@@ -246,7 +244,7 @@ describe('The page', () => {
           setTimeout(() => resolve(sum), 500)
         }),
     )
-    assert.equal(shift, 0)
+    expect(shift).toBe(0)
   })
 
   test('copies commands without their prompts and output', async () => {
@@ -259,33 +257,32 @@ describe('The page', () => {
     await session.getByRole('button', { name: 'Copied' }).waitFor()
     const copied = await page.evaluate(() => navigator.clipboard.readText())
     const commands = await session.locator('.command').allInnerTexts()
-    assert.equal(copied, commands.join('\n'))
-    assert.doesNotMatch(copied, /^\$ /m)
+    expect(copied).toBe(commands.join('\n'))
+    expect(copied).not.toMatch(/^\$ /m)
   })
 
   test('prints the text alone', async () => {
     const page = await open('erp/operations/')
     await page.emulateMedia({ media: 'print' })
     for (const part of ['.bar', '#wm-sidebar', '.contents-column', '.pager', '.copy-button'])
-      assert.equal(await page.locator(part).first().isVisible(), false, part)
+      expect(await page.locator(part).first().isVisible(), part).toBe(false)
     for (const part of ['h1', '.header-card', '.prose'])
-      assert.equal(await page.locator(part).first().isVisible(), true, part)
+      expect(await page.locator(part).first().isVisible(), part).toBe(true)
     const pdf = await page.pdf({ format: 'A4' })
-    assert.equal(pdf.subarray(0, 5).toString(), '%PDF-')
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
   })
 
   test('moves nothing for a reader who asks for that', async () => {
     const page = await open('erp/operations/', { reducedMotion: 'reduce' })
-    assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior), 'auto')
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior)).toBe('auto')
   })
 })
 
 test('a page that is not there offers near ones', async () => {
   const page = await open('erp/backup-recovery/')
-  assert.equal(await page.locator('h1').textContent(), 'There is no page here')
+  expect(await page.locator('h1').textContent()).toBe('There is no page here')
   await page.waitForSelector('#wm-near')
-  assert.equal(
-    await page.locator('waymark-near-pages a').first().getAttribute('href'),
+  expect(await page.locator('waymark-near-pages a').first().getAttribute('href')).toBe(
     '/books/erp/backup-and-recovery/',
   )
 })

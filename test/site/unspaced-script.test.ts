@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { joined, queryOf, spaced, spacedHtml } from '../../src/widgets/unspaced-script.ts'
 
 describe('Scripts without spaces are searched by their characters', () => {
@@ -11,17 +10,17 @@ describe('Scripts without spaces are searched by their characters', () => {
     English: ['restore it', 'restore it'],
     'Korean, which has spaces': ['데이터 복구', '데이터 복구'],
   }
-  for (const [name, [text, expected]] of Object.entries(texts)) test(name, () => assert.equal(spaced(text), expected))
+  for (const [name, [text, expected]] of Object.entries(texts)) test(name, () => expect(spaced(text)).toBe(expected))
 
   test('the tags of a page stay as they are', () => {
-    assert.equal(spacedHtml('<p title="恢复">恢复</p>'), '<p title="恢复"> 恢  复 </p>')
-    assert.equal(spacedHtml('<p>plain</p>'), '<p>plain</p>')
+    expect(spacedHtml('<p title="恢复">恢复</p>')).toBe('<p title="恢复"> 恢  复 </p>')
+    expect(spacedHtml('<p>plain</p>')).toBe('<p>plain</p>')
   })
 
   test('what is shown is as it was written', () => {
     for (const text of ['恢复数据', 'サーバーを再起動', 'restore 恢复', 'a b'])
-      assert.equal(joined(spaced(text)).replace(/ +/g, ' '), text)
-    assert.equal(joined('如何 <mark>恢</mark>  <mark>复</mark>  数 据。'), '如何<mark>恢</mark><mark>复</mark>数据。')
+      expect(joined(spaced(text)).replace(/ +/g, ' ')).toBe(text)
+    expect(joined('如何 <mark>恢</mark>  <mark>复</mark>  数 据。')).toBe('如何<mark>恢</mark><mark>复</mark>数据。')
   })
 
   const queries: Record<string, string> = {
@@ -31,5 +30,5 @@ describe('Scripts without spaces are searched by their characters', () => {
     'postgres lock': 'postgres lock',
   }
   for (const [words, query] of Object.entries(queries))
-    test(`“${words}” is asked as ${query}`, () => assert.equal(queryOf(words), query))
+    test(`“${words}” is asked as ${query}`, () => expect(queryOf(words)).toBe(query))
 })

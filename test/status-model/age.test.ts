@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import type { Verdict } from '../../checks/probes/verdict.ts'
 import { advance } from '../../src/status/history/transition.ts'
 import { verdictOf } from '../../src/status/history/verdict-of.ts'
@@ -16,24 +15,28 @@ const hour = 3_600_000
 
 test('a verdict that is too old is `unknown` since it was, and says what it was', () => {
   const { state, was, since, stale, code, checkedAt } = asOf(verdict('up'), begin + hour)
-  assert.deepEqual(
-    [state, was, since, stale, code, checkedAt],
-    ['unknown', 'up', '2026-11-22T03:01:30.000Z', true, 'waymark/stale', '2026-11-22T03:00:00.000Z'],
-  )
+  expect([state, was, since, stale, code, checkedAt]).toStrictEqual([
+    'unknown',
+    'up',
+    '2026-11-22T03:01:30.000Z',
+    true,
+    'waymark/stale',
+    '2026-11-22T03:00:00.000Z',
+  ])
 })
 
 test('one that is told again, later, still says what it was', () => {
   const once = asOf(verdict('up'), begin + hour)
-  assert.deepEqual(asOf(once, begin + 2 * hour), once)
+  expect(asOf(once, begin + 2 * hour)).toStrictEqual(once)
 })
 
 test('what was unknown before is so since then', () => {
-  assert.equal(asOf(verdict('unknown'), begin + hour).since, '2026-11-22T03:00:00.000Z')
+  expect(asOf(verdict('unknown'), begin + hour).since).toBe('2026-11-22T03:00:00.000Z')
 })
 
 test('what was said of a state that nobody knows any more goes with it', () => {
   const old = asOf({ ...verdict('up'), pending: 'down', flapping: true, phase: 'first-byte' }, begin + hour)
-  assert.deepEqual([old.pending, old.flapping, old.phase], [undefined, undefined, undefined])
+  expect([old.pending, old.flapping, old.phase]).toStrictEqual([undefined, undefined, undefined])
 })
 
 describe('The reason says which limit was passed, whoever asks', () => {
@@ -51,8 +54,8 @@ describe('The reason says which limit was passed, whoever asks', () => {
   for (const [what, everyMs, leastMs, reason] of cases)
     test(what, () => {
       const until = staleAt(every(everyMs), leastMs)
-      assert.equal(asOf(every(everyMs), until, leastMs).state, 'up')
+      expect(asOf(every(everyMs), until, leastMs).state).toBe('up')
       const { state, reason: told } = asOf(every(everyMs), until + 1, leastMs)
-      assert.deepEqual([state, told], ['unknown', reason])
+      expect([state, told]).toStrictEqual(['unknown', reason])
     })
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import {
   barDays,
   barPaths,
@@ -24,14 +23,13 @@ test('the last ninety days end today; a day of which nothing is known is a gap, 
     [day('2026-01-01', { down: 5 }), day('2026-11-20', { up: 5 }), day('2026-11-22', { down: 1 })],
     now,
   )
-  assert.equal(days.length, barDays)
-  assert.deepEqual(
+  expect(days.length).toBe(barDays)
+  expect(
     days.filter(({ up, down }) => up + down > 0).map(({ at, up, down }) => [at.slice(0, 10), up, down]),
-    [
-      ['2026-11-20', 5, 0],
-      ['2026-11-22', 0, 1],
-    ],
-  )
+  ).toStrictEqual([
+    ['2026-11-20', 5, 0],
+    ['2026-11-22', 0, 1],
+  ])
 })
 
 test('a day is a bar, a bar with its top cut off where it was not all good, or a line where nothing is known', () => {
@@ -41,7 +39,7 @@ test('a day is a bar, a bar with its top cut off where it was not all good, or a
     day('2026-11-21', { up: 5, down: 5 }),
     day('2026-11-22', { up: 999, degraded: 1 }),
   ]
-  assert.deepEqual(barPaths(days), [
+  expect(barPaths(days)).toStrictEqual([
     { kind: 'up', d: 'M0 0h3v24h-3zM8 12h3v12h-3zM12 7h3v17h-3z' },
     { kind: 'none', d: 'M4 22h3v2h-3z' },
     { kind: 'degraded', d: 'M12 0h3v5h-3z' },
@@ -76,41 +74,38 @@ describe('How much of it was good', () => {
       100 / 101,
     ],
   }
-  for (const [name, [days, part]] of Object.entries(cases)) test(name, () => assert.equal(uptimeOf(days), part))
+  for (const [name, [days, part]] of Object.entries(cases)) test(name, () => expect(uptimeOf(days)).toBe(part))
 
   test('is never rounded up', () => {
-    assert.equal(percentOf(0.999999), '99.99 %')
-    assert.equal(percentOf(1), '100 %')
-    assert.equal(percentOf(0), '0.00 %')
-    assert.equal(percentOf(0.57), '57.00 %', 'nor down by how computers count')
-    assert.equal(percentOf(1 - Number.EPSILON), '99.99 %')
+    expect(percentOf(0.999999)).toBe('99.99 %')
+    expect(percentOf(1)).toBe('100 %')
+    expect(percentOf(0)).toBe('0.00 %')
+    expect(percentOf(0.57), 'nor down by how computers count').toBe('57.00 %')
+    expect(percentOf(1 - Number.EPSILON)).toBe('99.99 %')
   })
 
   test('is never all of it beside a state that is down', () => {
     const good = [day('2026-11-22', { up: 9 })]
-    assert.deepEqual([uptimeText(good, 'up'), uptimeText(good, 'down')], ['100 %', '< 100 %'])
-    assert.equal(uptimeText([day('2026-11-22')], 'down'), '')
-    assert.equal(barsText(good, 1, 'down'), '< 100 % of the answers of one day were good')
+    expect([uptimeText(good, 'up'), uptimeText(good, 'down')]).toStrictEqual(['100 %', '< 100 %'])
+    expect(uptimeText([day('2026-11-22')], 'down')).toBe('')
+    expect(barsText(good, 1, 'down')).toBe('< 100 % of the answers of one day were good')
   })
 
   test('is told by day, the newest first, with the mean of its good answers', () =>
-    assert.deepEqual(
+    expect(
       dayCells([day('2026-11-21', { up: 3, down: 1, meanMs: 12.4 }), day('2026-11-22', { meanMs: null })]),
-      [
-        ['2026-11-22', '', '0', '0', '0', '0', '0', ''],
-        ['2026-11-21', '75.00 %', '3', '0', '1', '0', '0', '12 ms'],
-      ],
-    ))
+    ).toStrictEqual([
+      ['2026-11-22', '', '0', '0', '0', '0', '0', ''],
+      ['2026-11-21', '75.00 %', '3', '0', '1', '0', '0', '12 ms'],
+    ]))
 
   test('is said in words', () => {
-    assert.equal(
-      barsText([day('2026-11-22', { up: 3, down: 1 })], 3),
+    expect(barsText([day('2026-11-22', { up: 3, down: 1 })], 3)).toBe(
       '75.00 % of one day were good, by the worst of 3 probes each day; some were not on one day',
     )
-    assert.equal(barsText([day('2026-11-22')]), 'Nothing is known of the last 90 days')
-    assert.equal(barsText([day('2026-11-22', { up: 1 })]), '100 % of the answers of one day were good')
-    assert.equal(
-      barsText([day('2026-11-21', { up: 1 }), day('2026-11-22', { up: 1, down: 1 })]),
+    expect(barsText([day('2026-11-22')])).toBe('Nothing is known of the last 90 days')
+    expect(barsText([day('2026-11-22', { up: 1 })])).toBe('100 % of the answers of one day were good')
+    expect(barsText([day('2026-11-21', { up: 1 }), day('2026-11-22', { up: 1, down: 1 })])).toBe(
       '66.66 % of the answers of 2 days were good; some were not on one day',
     )
   })

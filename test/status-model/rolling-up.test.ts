@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { asOf } from '../../src/status-model/age.ts'
 import { standingOf } from '../../src/status-model/standing.ts'
 import { verdict } from '../site/status/shop.ts'
@@ -11,13 +10,13 @@ const at = (minutes: number) => new Date(asked + minutes * 60_000).toISOString()
 describe('A verdict that has grown old', () => {
   test('says what it was, however often that is asked', () => {
     const once = asOf(verdict('till.name', 'down', { checkedAt: at(0) }), asked + hour)
-    assert.deepEqual([once.state, once.was], ['unknown', 'down'])
-    assert.deepEqual(asOf(once, asked + 2 * hour), once)
+    expect([once.state, once.was]).toStrictEqual(['unknown', 'down'])
+    expect(asOf(once, asked + 2 * hour)).toStrictEqual(once)
   })
 
   test('was unknown before, and is so since then', () => {
     const unknown = verdict('till.name', 'unknown', { checkedAt: at(0), since: at(-30) })
-    assert.equal(asOf(unknown, asked + hour).since, at(-30))
+    expect(asOf(unknown, asked + hour).since).toBe(at(-30))
   })
 })
 
@@ -35,7 +34,13 @@ describe('A service', () => {
   ] as const) {
     test(`is down since the first of its probes, as of the newest answer that says so, ${order}`, () => {
       const { state, since, probe, reason, checkedAt } = standingOf(['till'], some)
-      assert.deepEqual([state, since, probe, reason, checkedAt], ['down', at(2), 'till.healthz', 'No answer', at(9)])
+      expect([state, since, probe, reason, checkedAt]).toStrictEqual([
+        'down',
+        at(2),
+        'till.healthz',
+        'No answer',
+        at(9),
+      ])
     })
   }
 })

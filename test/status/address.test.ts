@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import { formatFolder, parseAddress, parseBase } from '../../src/status/address.ts'
 
 test('a path is decoded once and cut at its slashes', () => {
@@ -14,7 +13,7 @@ test('a path is decoded once and cut at its slashes', () => {
     ['/a..b/..c', ['a..b', '..c'], false],
     ['//erp//', ['', 'erp', ''], true],
   ]
-  for (const [path, names, folder] of cases) assert.deepEqual(parseAddress(path), { names, folder }, path)
+  for (const [path, names, folder] of cases) expect(parseAddress(path), path).toStrictEqual({ names, folder })
 })
 
 test('a path that no honest client sends is refused', () => {
@@ -38,13 +37,13 @@ test('a path that no honest client sends is refused', () => {
     '/%C0%AE%C0%AE/',
     '/%ff',
   ]
-  for (const path of cases) assert.equal(parseAddress(path), undefined, path)
+  for (const path of cases) expect(parseAddress(path), path).toBe(undefined)
 })
 
 test('the path of a folder is encoded, and never looks like another host', () => {
-  assert.equal(formatFolder([]), '/')
-  assert.equal(formatFolder(['two words', '100%', 'é?#']), '/two%20words/100%25/%C3%A9%3F%23/')
-  assert.equal(formatFolder(['//evil.example']), '/%2F%2Fevil.example/')
+  expect(formatFolder([])).toBe('/')
+  expect(formatFolder(['two words', '100%', 'é?#'])).toBe('/two%20words/100%25/%C3%A9%3F%23/')
+  expect(formatFolder(['//evil.example'])).toBe('/%2F%2Fevil.example/')
 })
 
 test('a base is a path, whatever its slashes', () => {
@@ -63,5 +62,5 @@ test('a base is a path, whatever its slashes', () => {
     ['/../', undefined],
     ['/%/', undefined],
   ]
-  for (const [text, base] of cases) assert.equal(parseBase(text), base, text)
+  for (const [text, base] of cases) expect(parseBase(text), text).toBe(base)
 })

@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { rename, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import { contentSecurityPolicy, frameContentSecurityPolicy } from '../../src/config/content-security-policy.ts'
 import { createApp } from '../../src/status/app.ts'
 import { builtFolder } from './built-folder.ts'
@@ -27,8 +26,8 @@ test('addresses answer with the files of the site', async (t) => {
   ]
   for (const [path, status, body] of cases) {
     const response = await app.request(path)
-    assert.equal(response.status, status, path)
-    assert.equal(await response.text(), body, path)
+    expect(response.status, path).toBe(status)
+    expect(await response.text(), path).toBe(body)
   }
 })
 
@@ -52,18 +51,18 @@ test('what is not there answers 404 with the page of the site', async (t) => {
   ]
   for (const path of cases) {
     const response = await app.request(`http://localhost${path}`)
-    assert.equal(response.status, 404, path)
-    assert.equal(response.headers.get('Cache-Control'), 'no-cache', path)
-    assert.equal(await response.text(), files['404.html'], path)
+    expect(response.status, path).toBe(404)
+    expect(response.headers.get('Cache-Control'), path).toBe('no-cache')
+    expect(await response.text(), path).toBe(files['404.html'])
   }
 })
 
 test('a 404 is plain where the site has no page for it, and is never 304', async (t) => {
   const { app, dist } = await site(t)
-  assert.equal((await app.request('/nowhere', { headers: { 'If-None-Match': '*' } })).status, 404)
+  expect((await app.request('/nowhere', { headers: { 'If-None-Match': '*' } })).status).toBe(404)
   await rm(join(dist, '404.html'))
   const response = await app.request('/nowhere')
-  assert.deepEqual([response.status, await response.text()], [404, 'Not found\n'])
+  expect([response.status, await response.text()]).toStrictEqual([404, 'Not found\n'])
 })
 
 test('a folder has one address', async (t) => {
@@ -77,9 +76,9 @@ test('a folder has one address', async (t) => {
   ]
   for (const [path, location] of cases) {
     const response = await app.request(path)
-    assert.equal(response.status, 308, path)
-    assert.equal(response.headers.get('Location'), location, path)
-    assert.equal(response.headers.get('Cache-Control'), 'no-cache', path)
+    expect(response.status, path).toBe(308)
+    expect(response.headers.get('Location'), path).toBe(location)
+    expect(response.headers.get('Cache-Control'), path).toBe('no-cache')
   }
 })
 
@@ -100,8 +99,8 @@ test('a site built for a base is served under it', async (t) => {
   ]
   for (const [path, status, location] of cases) {
     const response = await app.request(path)
-    assert.equal(response.status, status, path)
-    assert.equal(response.headers.get('Location'), location, path)
+    expect(response.status, path).toBe(status)
+    expect(response.headers.get('Location'), path).toBe(location)
   }
 })
 
@@ -120,11 +119,11 @@ test('a link is followed inside the site and never out of it', async (t) => {
   for (const [target, name, status] of links) {
     await symlink(target, join(dist, name))
     const response = await app.request(`/${name}`)
-    assert.equal(response.status, status, name)
-    assert.doesNotMatch(await response.text(), /SECRET|root:/, name)
+    expect(response.status, name).toBe(status)
+    expect(await response.text(), name).not.toMatch(/SECRET|root:/)
   }
-  assert.equal((await app.request('/out/secret.txt')).status, 404)
-  assert.equal((await app.request('/out/')).status, 404)
+  expect((await app.request('/out/secret.txt')).status).toBe(404)
+  expect((await app.request('/out/')).status).toBe(404)
 })
 
 test('the site may itself be a link, swapped by a deployment', async (t) => {
@@ -132,10 +131,10 @@ test('the site may itself be a link, swapped by a deployment', async (t) => {
   const folder = await builtFolder(t, { 'next/index.html': 'next' })
   await symlink(dist, join(folder, 'current'))
   const app = createApp({ dist: join(folder, 'current'), base: '/', log: (message) => log.push(message) })
-  assert.equal(await (await app.request('/')).text(), '<h1>Guidebooks</h1>')
+  expect(await (await app.request('/')).text()).toBe('<h1>Guidebooks</h1>')
   await symlink(join(folder, 'next'), join(folder, 'new'))
   await rename(join(folder, 'new'), join(folder, 'current'))
-  assert.equal(await (await app.request('/')).text(), 'next')
+  expect(await (await app.request('/')).text()).toBe('next')
 })
 
 test('only GET and HEAD are answered', async (t) => {
@@ -143,8 +142,8 @@ test('only GET and HEAD are answered', async (t) => {
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
     for (const path of ['/', '/nowhere', '/healthz']) {
       const response = await app.request(path, { method })
-      assert.equal(response.status, 405, `${method} ${path}`)
-      assert.equal(response.headers.get('Allow'), 'GET, HEAD', `${method} ${path}`)
+      expect(response.status, `${method} ${path}`).toBe(405)
+      expect(response.headers.get('Allow'), `${method} ${path}`).toBe('GET, HEAD')
     }
   }
 })
@@ -154,9 +153,9 @@ test('HEAD answers what GET answers, without the body', async (t) => {
   const headers = { 'Accept-Encoding': 'gzip' }
   for (const path of ['/', '/erp/operations/', '/erp', '/nowhere', '/healthz', '/search/en.pf_meta']) {
     const [get, head] = [await app.request(path, { headers }), await app.request(path, { method: 'HEAD', headers })]
-    assert.equal(head.status, get.status, path)
-    assert.deepEqual([...head.headers], [...get.headers], path)
-    assert.equal(await head.text(), '', path)
+    expect(head.status, path).toBe(get.status)
+    expect([...head.headers], path).toStrictEqual([...get.headers])
+    expect(await head.text(), path).toBe('')
   }
 })
 
@@ -175,11 +174,11 @@ test('every answer carries the security headers', async (t) => {
   ]
   for (const [path, init] of requests) {
     const { headers } = await app.request(path, init)
-    assert.equal(headers.get('Content-Security-Policy'), contentSecurityPolicy, path)
-    assert.equal(headers.get('X-Content-Type-Options'), 'nosniff', path)
-    assert.equal(headers.get('Referrer-Policy'), 'strict-origin-when-cross-origin', path)
-    assert.equal(headers.get('Cross-Origin-Opener-Policy'), 'same-origin', path)
-    assert.equal(headers.get('X-Frame-Options'), 'DENY', path)
+    expect(headers.get('Content-Security-Policy'), path).toBe(contentSecurityPolicy)
+    expect(headers.get('X-Content-Type-Options'), path).toBe('nosniff')
+    expect(headers.get('Referrer-Policy'), path).toBe('strict-origin-when-cross-origin')
+    expect(headers.get('Cross-Origin-Opener-Policy'), path).toBe('same-origin')
+    expect(headers.get('X-Frame-Options'), path).toBe('DENY')
   }
 })
 
@@ -195,16 +194,16 @@ test('the document in which diagrams are drawn may be in a frame of the site its
       const { headers, status } = await app.request(path)
       return [status, headers.get('Content-Security-Policy'), headers.get('X-Frame-Options')]
     }
-    assert.deepEqual(await headersOf(`${base}_waymark/drawing/frame.html`), [
+    expect(await headersOf(`${base}_waymark/drawing/frame.html`)).toStrictEqual([
       200,
       frameContentSecurityPolicy,
       'SAMEORIGIN',
     ])
     for (const path of ['frame.html', '_waymark/drawing/frame.html.txt'])
-      assert.deepEqual(await headersOf(base + path), [200, contentSecurityPolicy, 'DENY'], base + path)
+      expect(await headersOf(base + path), base + path).toStrictEqual([200, contentSecurityPolicy, 'DENY'])
   }
-  assert.match(contentSecurityPolicy, /; frame-ancestors 'none'$/)
-  assert.match(frameContentSecurityPolicy, /^default-src 'none'; .*; frame-ancestors 'self'$/)
+  expect(contentSecurityPolicy).toMatch(/; frame-ancestors 'none'$/)
+  expect(frameContentSecurityPolicy).toMatch(/^default-src 'none'; .*; frame-ancestors 'self'$/)
 })
 
 test('a fault of the server answers 500 and is logged, without its reason in the answer', async () => {
@@ -212,7 +211,7 @@ test('a fault of the server answers 500 and is logged, without its reason in the
   // No file system takes a name with NUL: the fault that even root gets.
   const app = createApp({ dist: 'dist\0', base: '/', log: (message) => log.push(message) })
   const response = await app.request('/erp/')
-  assert.deepEqual([response.status, await response.text()], [500, 'Internal server error\n'])
-  assert.equal(response.headers.get('Content-Security-Policy'), contentSecurityPolicy)
-  assert.match(log.join('\n'), /^GET \/erp\/: .*null bytes/)
+  expect([response.status, await response.text()]).toStrictEqual([500, 'Internal server error\n'])
+  expect(response.headers.get('Content-Security-Policy')).toBe(contentSecurityPolicy)
+  expect(log.join('\n')).toMatch(/^GET \/erp\/: .*null bytes/)
 })

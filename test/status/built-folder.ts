@@ -4,13 +4,13 @@ import { dirname, join } from 'node:path'
 
 /** What a folder lives as long as: a test, or a suite. */
 interface Lifetime {
-  after(step: () => unknown): void
+  onTestFinished(step: () => unknown): void
 }
 
 /** Makes a folder with these files, by path, that lives as long as the test. Returns its path. */
 export async function builtFolder(t: Lifetime, files: Record<string, string | Uint8Array>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'waymark-'))
-  t.after(() => rm(folder, { recursive: true, force: true }))
+  t.onTestFinished(() => rm(folder, { recursive: true, force: true }))
   for (const [path, content] of Object.entries(files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true })
     await writeFile(join(folder, path), content)

@@ -1,27 +1,23 @@
-import assert from 'node:assert/strict'
 import { truncate, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { assert, expect, test } from 'vitest'
 import { long, site } from './example-site.ts'
 
 test('text is compressed as the client accepts, each encoding with its own tag', async (t) => {
   const { app } = await site(t)
   const get = (encoding: string) => app.request('/erp/operations/', { headers: { 'Accept-Encoding': encoding } })
   const [plain, gzip, br] = [await get('identity'), await get('gzip'), await get('gzip, br')]
-  assert.deepEqual(
-    [plain, gzip, br].map(({ headers }) => [headers.get('Content-Encoding'), headers.get('Vary')]),
-    [
-      [null, 'Accept-Encoding'],
-      ['gzip', 'Accept-Encoding'],
-      ['br', 'Accept-Encoding'],
-    ],
-  )
-  assert.equal(new Set([plain, gzip, br].map(({ headers }) => headers.get('ETag'))).size, 3)
-  assert.equal(gunzipSync(await gzip.bytes()).toString(), long)
+  expect([plain, gzip, br].map(({ headers }) => [headers.get('Content-Encoding'), headers.get('Vary')])).toStrictEqual([
+    [null, 'Accept-Encoding'],
+    ['gzip', 'Accept-Encoding'],
+    ['br', 'Accept-Encoding'],
+  ])
+  expect(new Set([plain, gzip, br].map(({ headers }) => headers.get('ETag'))).size).toBe(3)
+  expect(gunzipSync(await gzip.bytes()).toString()).toBe(long)
   const packed = await br.bytes()
-  assert.equal(packed.length, Number(br.headers.get('Content-Length')))
-  assert.equal(brotliDecompressSync(packed).toString(), long)
+  expect(packed.length).toBe(Number(br.headers.get('Content-Length')))
+  expect(brotliDecompressSync(packed).toString()).toBe(long)
 })
 
 test('what is small, or compressed already, is sent as it is', async (t) => {
@@ -32,7 +28,7 @@ test('what is small, or compressed already, is sent as it is', async (t) => {
   ]
   for (const [path, vary] of cases) {
     const { headers } = await app.request(path, { headers: { 'Accept-Encoding': 'br' } })
-    assert.deepEqual([headers.get('Content-Encoding'), headers.get('Vary')], [null, vary], path)
+    expect([headers.get('Content-Encoding'), headers.get('Vary')], path).toStrictEqual([null, vary])
   }
 })
 
@@ -41,7 +37,7 @@ test('a reader whose copy is good gets 304', async (t) => {
   const first = await app.request('/erp/operations/')
   const tag = first.headers.get('ETag') ?? ''
   const date = first.headers.get('Last-Modified') ?? ''
-  assert.match(tag, /^"[\w-]+"$/)
+  expect(tag).toMatch(/^"[\w-]+"$/)
   const cases: [Record<string, string>, number][] = [
     [{ 'If-None-Match': tag }, 304],
     [{ 'If-None-Match': `W/${tag}` }, 304],
@@ -57,9 +53,9 @@ test('a reader whose copy is good gets 304', async (t) => {
   ]
   for (const [headers, status] of cases) {
     const response = await app.request('/erp/operations/', { headers })
-    assert.equal(response.status, status, JSON.stringify(headers))
-    assert.equal((await response.bytes()).length === 0, status === 304, JSON.stringify(headers))
-    assert.equal(response.headers.get('Cache-Control'), 'no-cache')
+    expect(response.status, JSON.stringify(headers)).toBe(status)
+    expect((await response.bytes()).length === 0, JSON.stringify(headers)).toBe(status === 304)
+    expect(response.headers.get('Cache-Control')).toBe('no-cache')
   }
 })
 
@@ -69,10 +65,10 @@ test('the tag follows the content, not the date', async (t) => {
   const tag = async () => (await app.request('/erp/operations.md')).headers.get('ETag')
   const before = await tag()
   await utimes(path, 0, 0)
-  assert.equal(await tag(), before)
+  expect(await tag()).toBe(before)
   await writeFile(path, '# Operation5')
   await utimes(path, 0, 0)
-  assert.notEqual(await tag(), before)
+  expect(await tag()).not.toBe(before)
 })
 
 test('hashed assets are kept for good, everything else is asked about', async (t) => {
@@ -83,7 +79,7 @@ test('hashed assets are kept for good, everything else is asked about', async (t
     ['/_waymark/site.json', 'no-cache'],
   ]
   for (const [path, value] of cases) {
-    assert.equal((await app.request(path)).headers.get('Cache-Control'), value, path)
+    expect((await app.request(path)).headers.get('Cache-Control'), path).toBe(value)
   }
 })
 
@@ -94,12 +90,12 @@ test('a file too large for memory is streamed whole, with its length and a tag',
   const content = Buffer.alloc(large, 'waymark ')
   await writeFile(join(dist, 'film.bin'), content)
   const response = await app.request('/film.bin')
-  assert.equal(response.headers.get('Content-Length'), String(large))
+  expect(response.headers.get('Content-Length')).toBe(String(large))
   assert.ok(content.equals(await response.bytes()))
   const headers = { 'If-None-Match': response.headers.get('ETag') ?? '' }
-  assert.equal((await app.request('/film.bin', { headers })).status, 304)
+  expect((await app.request('/film.bin', { headers })).status).toBe(304)
   const head = await app.request('/film.bin', { method: 'HEAD' })
-  assert.equal(head.headers.get('Content-Length'), String(large))
+  expect(head.headers.get('Content-Length')).toBe(String(large))
 })
 
 test('a file that shrinks while it is streamed breaks the answer, rather than ending it short', async (t) => {
@@ -107,5 +103,5 @@ test('a file that shrinks while it is streamed breaks the answer, rather than en
   await writeFile(join(dist, 'film.bin'), Buffer.alloc(large))
   const response = await app.request('/film.bin')
   await truncate(join(dist, 'film.bin'), 1000)
-  await assert.rejects(response.bytes(), /shrank/)
+  await expect(response.bytes()).rejects.toThrow(/shrank/)
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import { contentType, isCompressible } from '../../src/status/content-type.ts'
 
 test('each kind of file has its content type, and text is worth compressing', () => {
@@ -26,7 +25,7 @@ test('each kind of file has its content type, and text is worth compressing', ()
     ['x.__proto__', 'application/octet-stream', false],
   ]
   for (const [name, type, compressible] of cases) {
-    assert.equal(contentType(name), type, name)
-    assert.equal(isCompressible(type), compressible, name)
+    expect(contentType(name), name).toBe(type)
+    expect(isCompressible(type), name).toBe(compressible)
   }
 })

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { assert, expect, test } from 'vitest'
 import { EncodedBodies, negotiate } from '../../src/status/encoding.ts'
 
 test('an encoding is chosen by what the client accepts', () => {
@@ -23,23 +22,23 @@ test('an encoding is chosen by what the client accepts', () => {
     ['deflate, zstd', undefined],
     [';;,,q=', undefined],
   ]
-  for (const [header, encoding] of cases) assert.equal(negotiate(header), encoding, header)
+  for (const [header, encoding] of cases) expect(negotiate(header), header).toBe(encoding)
 })
 
 const page = new Uint8Array(Buffer.from('What to do when it breaks. '.repeat(400)))
 
 test('a compressed body unpacks to what it was', async () => {
   const bodies = new EncodedBodies(1_000_000)
-  assert.deepEqual(new Uint8Array(brotliDecompressSync(await bodies.get('a', 'br', page))), page)
-  assert.deepEqual(new Uint8Array(gunzipSync(await bodies.get('a', 'gzip', page))), page)
+  expect(new Uint8Array(brotliDecompressSync(await bodies.get('a', 'br', page)))).toStrictEqual(page)
+  expect(new Uint8Array(gunzipSync(await bodies.get('a', 'gzip', page)))).toStrictEqual(page)
 })
 
 test('a body is compressed once, for those who ask together and those who ask later', async () => {
   const bodies = new EncodedBodies(1_000_000)
   const [first, second] = await Promise.all([bodies.get('a', 'br', page), bodies.get('a', 'br', page)])
-  assert.equal(first, second)
-  assert.equal(await bodies.get('a', 'br', page), first)
-  assert.equal(bodies.size, first.length)
+  expect(first).toBe(second)
+  expect(await bodies.get('a', 'br', page)).toBe(first)
+  expect(bodies.size).toBe(first.length)
 })
 
 test('what is kept stays within the limit, and what was asked for least recently goes first', async () => {
@@ -47,15 +46,15 @@ test('what is kept stays within the limit, and what was asked for least recently
   const bodies = new EncodedBodies(length * 2)
   const first = await bodies.get('first', 'gzip', page)
   const second = await bodies.get('second', 'gzip', page)
-  assert.equal(await bodies.get('first', 'gzip', page), first)
+  expect(await bodies.get('first', 'gzip', page)).toBe(first)
   await bodies.get('third', 'gzip', page)
-  assert.equal(bodies.size, length * 2)
-  assert.equal(await bodies.get('first', 'gzip', page), first)
-  assert.notEqual(await bodies.get('second', 'gzip', page), second)
+  expect(bodies.size).toBe(length * 2)
+  expect(await bodies.get('first', 'gzip', page)).toBe(first)
+  expect(await bodies.get('second', 'gzip', page)).not.toBe(second)
 })
 
 test('a body larger than the limit is answered and not kept', async () => {
   const bodies = new EncodedBodies(10)
   assert.ok((await bodies.get('a', 'br', page)).length > 10)
-  assert.equal(bodies.size, 0)
+  expect(bodies.size).toBe(0)
 })

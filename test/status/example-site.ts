@@ -1,4 +1,4 @@
-import type { TestContext } from 'node:test'
+import type { TestContext } from 'vitest'
 import { createApp } from '../../src/status/app.ts'
 import { builtFolder } from './built-folder.ts'
 

@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { type TestContext, test } from 'node:test'
+import { expect, type TestContext, test } from 'vitest'
 import { contentSecurityPolicy, pictureContentSecurityPolicy } from '../../src/config/content-security-policy.ts'
 import { createStatusMiddleware } from '../../src/status/middleware.ts'
 import { eventsOf, liveSite } from './api/live-site.ts'
@@ -13,7 +12,9 @@ async function otherServer(t: TestContext, base: string) {
     middleware(request, response, () => response.end('from elsewhere')),
   )
   await once(server.listen(0, '127.0.0.1'), 'listening')
-  t.after(() => server.close())
+  t.onTestFinished(async () => {
+    await server.close()
+  })
   const address = server.address()
   return { ...site, origin: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}` }
 }
@@ -34,9 +35,9 @@ test('another server hands on what is live, and keeps the rest', async (t) => {
     ]
     for (const [path, isLive] of cases) {
       const response = await fetch(`${origin}${path}`)
-      assert.equal((await response.text()) !== 'from elsewhere', isLive, path)
+      expect((await response.text()) !== 'from elsewhere', path).toBe(isLive)
       const policy = path.endsWith('.svg') ? pictureContentSecurityPolicy : contentSecurityPolicy
-      if (isLive) assert.equal(response.headers.get('Content-Security-Policy'), policy)
+      if (isLive) expect(response.headers.get('Content-Security-Policy')).toBe(policy)
     }
   }
 })
@@ -45,10 +46,10 @@ test('events stream through another server', async (t) => {
   const { origin, found, live } = await otherServer(t, '/')
   const stop = new AbortController()
   const events = eventsOf(await fetch(`${origin}/_waymark/events`, { signal: stop.signal }))
-  assert.equal((await events.next()).value?.event, 'snapshot')
+  expect((await events.next()).value?.event).toBe('snapshot')
   found.set('erp.ping', 'down')
   await live.status.monitor.ask('erp.ping')
   const change = (await events.next()).value
-  assert.deepEqual([change?.event, Object(change?.data).id], ['change', 'erp.ping'])
+  expect([change?.event, Object(change?.data).id]).toStrictEqual(['change', 'erp.ping'])
   stop.abort()
 })

@@ -1,12 +1,11 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { Agent, get, request } from 'node:http'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Hono } from 'hono'
+import { assert, expect, type TestContext, test, vi } from 'vitest'
 import { contentSecurityPolicy } from '../../src/config/content-security-policy.ts'
 import { createApp } from '../../src/status/app.ts'
 import type { Environment } from '../../src/status/environment.ts'
@@ -21,7 +20,7 @@ async function serving(t: TestContext, app?: Hono<Environment>) {
   const stop = new AbortController()
   const served = app ?? createApp({ dist: join(dist, 'site'), base: '/', log: assert.fail })
   const { port, closed } = await listen(served, { host, port: 0, signal: stop.signal })
-  t.after(async () => {
+  t.onTestFinished(async () => {
     stop.abort()
     await closed
   })
@@ -56,16 +55,16 @@ test('hostile request lines are refused, and nothing outside the site is read', 
   ]
   for (const [line, status] of cases) {
     const response = await rawRequest(port, line)
-    assert.equal(response.status, status, line)
-    assert.doesNotMatch(response.body, /SECRET|root:/, line)
+    expect(response.status, line).toBe(status)
+    expect(response.body, line).not.toMatch(/SECRET|root:/)
   }
 })
 
 test('a request that never reaches the application carries the security headers too', async (t) => {
   const { port } = await serving(t)
   const response = await rawRequest(port, 'GET /', ['Host: not a host'])
-  assert.equal(response.status, 400)
-  assert.equal(response.headers.get('content-security-policy'), contentSecurityPolicy)
+  expect(response.status).toBe(400)
+  expect(response.headers.get('content-security-policy')).toBe(contentSecurityPolicy)
 })
 
 test('a redirect stays on this host', async (t) => {
@@ -79,40 +78,42 @@ test('a redirect stays on this host', async (t) => {
     ['GET /erp', undefined, 'evil.example'],
   ]
   for (const [line, location, name = 'localhost'] of cases) {
-    assert.equal((await rawRequest(port, line, [`Host: ${name}`])).headers.get('location'), location, line)
+    expect((await rawRequest(port, line, [`Host: ${name}`])).headers.get('location'), line).toBe(location)
   }
 })
 
 test('HEAD tells the length and sends no body', async (t) => {
   const { port } = await serving(t)
   const response = await rawRequest(port, 'HEAD /')
-  assert.deepEqual([response.status, response.headers.get('content-length'), response.body], [200, '4', ''])
+  expect([response.status, response.headers.get('content-length'), response.body]).toStrictEqual([200, '4', ''])
 })
 
 test('a reader who leaves in the middle of a large file disturbs nobody', async (t) => {
   const { port, dist } = await serving(t)
   await writeFile(join(dist, 'film.bin'), Buffer.alloc(32 * 1024 * 1024))
-  const complaints = t.mock.method(console, 'info', () => {})
-  const errors = t.mock.method(console, 'error', () => {})
+  const complaints = vi.spyOn(console, 'info').mockImplementation(() => {})
+  const errors = vi.spyOn(console, 'error').mockImplementation(() => {})
   const socket = connect(port, host)
   socket.write('GET /film.bin HTTP/1.1\r\nHost: localhost\r\n\r\n')
   await once(socket, 'data')
   socket.destroy()
   await wait(100)
-  assert.equal((await rawRequest(port, 'GET /')).body, 'home')
-  assert.deepEqual([complaints.mock.callCount(), errors.mock.callCount()], [0, 0])
+  expect((await rawRequest(port, 'GET /')).body).toBe('home')
+  expect([complaints.mock.calls.length, errors.mock.calls.length]).toStrictEqual([0, 0])
 })
 
 test('a taken port is told by its code', async (t) => {
   const { port } = await serving(t)
   const signal = new AbortController().signal
-  await assert.rejects(listen(new Hono<Environment>(), { host, port, signal }), { code: 'EADDRINUSE' })
+  await expect(listen(new Hono<Environment>(), { host, port, signal })).rejects.toThrow(
+    expect.objectContaining({ code: 'EADDRINUSE' }),
+  )
 })
 
 test('when it ends, idle connections are closed at once', async (t) => {
   const { port, closed, stop } = await serving(t)
   const agent = new Agent({ keepAlive: true })
-  t.after(() => agent.destroy())
+  t.onTestFinished(() => agent.destroy())
   const [response] = await once(get({ host, port, agent }), 'response')
   response.resume()
   await once(response, 'end')
@@ -136,11 +137,11 @@ test('when it ends, answers under way are given a moment, and no more', async (t
   await wait(50)
   const begin = performance.now()
   stop.abort()
-  assert.equal((await slow).body, 'done')
+  expect((await slow).body).toBe('done')
   await closed
   const took = performance.now() - begin
   assert.ok(took > 500 && took < 1500, `${took} ms`)
-  assert.match(String(await hungUp), /socket hang up/)
+  expect(String(await hungUp)).toMatch(/socket hang up/)
 })
 
 test('a signal given before it listens ends it', async () => {

@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
-import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
+import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
 import { plainSource } from '../../src/site/asset.ts'
 import { safeSvg } from '../../src/svg/safe-svg.ts'
 import { launchBrowser } from '../browser.ts'
@@ -22,7 +21,7 @@ const server = createServer((request, response) => {
 let browser: Browser
 let origin = ''
 
-before(async () => {
+beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (typeof address !== 'object' || !address) throw new Error('no port')
@@ -30,7 +29,7 @@ before(async () => {
   browser = await launchBrowser()
 })
 
-after(async () => {
+afterAll(async () => {
   await browser?.close()
   server.close()
   server.closeAllConnections()
@@ -100,8 +99,10 @@ describe('A hostile picture, on a server without any header', () => {
 
   test('nor does the source of a page, where the server says no type', { timeout: 600_000 }, async () => {
     const source = (index: number) => ` \n<script>fetch('${origin}/hit/${index}/')</script>\n\n# Page\n`
-    assert.deepEqual([...(await consequences(publish('', [source(0)])))], ['/hit/0/'], 'it would run as it is written')
-    assert.deepEqual([...(await consequences(publish('', [plainSource(source(0))])))], [])
+    expect([...(await consequences(publish('', [source(0)])))], 'it would run as it is written').toStrictEqual([
+      '/hit/0/',
+    ])
+    expect([...(await consequences(publish('', [plainSource(source(0))])))]).toStrictEqual([])
   })
 
   for (const type of ['image/svg+xml', 'text/html', 'text/xml']) {
@@ -110,7 +111,7 @@ describe('A hostile picture, on a server without any header', () => {
       const safe = written.map(({ safe }) => (safe.kind === 'picture' ? safe.svg : undefined))
       const found = await consequences(publish(type, safe))
       const told = [...numbers(found)].map((index) => `${written[index]?.name}: ${safe[index]}`)
-      assert.deepEqual([...found], [], told.join('\n'))
+      expect([...found], told.join('\n')).toStrictEqual([])
     })
   }
 })

@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
-import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
+import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
 import { safeSvg } from '../../src/svg/safe-svg.ts'
 import { launchBrowser } from '../browser.ts'
 import { openDrawingPage } from '../diagrams/page/drawing-page.ts'
@@ -11,11 +10,11 @@ import { toolSvgs } from './tool-svgs.ts'
 let browser: Browser
 let page: Page
 
-before(async () => {
+beforeAll(async () => {
   browser = await launchBrowser()
   page = await browser.newPage({ viewport: { width: 500, height: 400 } })
 })
-after(() => browser?.close())
+afterAll(() => browser?.close())
 
 /** What an image looks like. */
 async function pixels(svg: Uint8Array): Promise<string> {
@@ -31,8 +30,8 @@ async function looksTheSame(written: string | Uint8Array): Promise<void> {
   const bytes = Buffer.from(written)
   const safe = safeSvg(bytes)
   assert.ok(safe.kind === 'picture', JSON.stringify(safe))
-  assert.deepEqual(safe.dropped, [])
-  assert.equal(await pixels(Buffer.from(safe.svg)), await pixels(bytes), safe.svg)
+  expect(safe.dropped).toStrictEqual([])
+  expect(await pixels(Buffer.from(safe.svg)), safe.svg).toBe(await pixels(bytes))
 }
 
 describe('A picture that runs and loads nothing looks as it did', () => {
@@ -40,7 +39,7 @@ describe('A picture that runs and loads nothing looks as it did', () => {
 
   test('and a difference would be seen', async () => {
     const [first = '', second = ''] = Object.values(toolSvgs)
-    assert.notEqual(await pixels(Buffer.from(first)), await pixels(Buffer.from(second)))
+    expect(await pixels(Buffer.from(first))).not.toBe(await pixels(Buffer.from(second)))
   })
 
   test('whatever Mermaid itself exports', { timeout: 300_000 }, async () => {

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { htmlElements, svgElements } from '../../src/svg/allow-list.ts'
 import { safeSvg } from '../../src/svg/safe-svg.ts'
 import { hostileSvgs, svgOf } from './hostile-svgs.ts'
@@ -31,7 +30,7 @@ describe('A published picture', () => {
       if (safe.kind === 'unreadable') continue
       for (const [, element = ''] of safe.svg.matchAll(/<\/?([^\s/>]*)/g))
         assert.ok(names.has(element), `${name}: ${element}`)
-      assert.doesNotMatch(safe.svg, /<[^>]*\s(?:on\w+|src\w*|action|formaction|xml:base)=/i, name)
+      expect(safe.svg, name).not.toMatch(/<[^>]*\s(?:on\w+|src\w*|action|formaction|xml:base)=/i)
     }
   })
 
@@ -39,7 +38,7 @@ describe('A published picture', () => {
     for (const { name, content } of all) {
       const safe = safeSvg(Buffer.from(content))
       if (safe.kind === 'unreadable') continue
-      assert.deepEqual(safeSvg(Buffer.from(safe.svg)), { kind: 'picture', svg: safe.svg, dropped: [] }, name)
+      expect(safeSvg(Buffer.from(safe.svg)), name).toStrictEqual({ kind: 'picture', svg: safe.svg, dropped: [] })
     }
   })
 
@@ -53,16 +52,15 @@ describe('A published picture', () => {
       '../a?x:y',
       '//e.example/',
     ]) {
-      assert.equal(inside(`<a xlink:href="${href}"/>`), `<a href="${href}"/>`)
+      expect(inside(`<a xlink:href="${href}"/>`)).toBe(`<a href="${href}"/>`)
     }
   })
 
   test('has its texts as they were written', () => {
-    assert.equal(
-      inside('<text xml:space="preserve">a &lt; b ]]&gt; &amp;amp; &#x1F680;<![CDATA[<b>]]></text>'),
+    expect(inside('<text xml:space="preserve">a &lt; b ]]&gt; &amp;amp; &#x1F680;<![CDATA[<b>]]></text>')).toBe(
       '<text xml:space="preserve">a &lt; b ]]&gt; &amp;amp; 🚀&lt;b&gt;</text>',
     )
-    assert.equal(inside('<g id="a&#10;b&quot;c&#9;"/>'), '<g id="a&#10;b&quot;c&#9;"/>')
+    expect(inside('<g id="a&#10;b&quot;c&#9;"/>')).toBe('<g id="a&#10;b&quot;c&#9;"/>')
   })
 })
 
@@ -91,7 +89,7 @@ describe('Of a style sheet', () => {
   for (const [name, css, kept] of cases) {
     test(name, () => {
       const written = inside(`<style><![CDATA[${css}]]></style>`)
-      assert.equal(written.replaceAll('&quot;', '"'), `<style>${kept}</style>`)
+      expect(written.replaceAll('&quot;', '"')).toBe(`<style>${kept}</style>`)
     })
   }
 })
@@ -102,18 +100,16 @@ describe('Not published is', () => {
       { length: 12 },
       (_, level) => `<g id="u${level + 1}">${`<use href="#u${level}"/>`.repeat(10)}</g>`,
     )
-    assert.equal(refused(svgOf(`<g id="u0"/>${levels.join('')}`)), 'it repeats its parts too many times')
+    expect(refused(svgOf(`<g id="u0"/>${levels.join('')}`))).toBe('it repeats its parts too many times')
     const patterns = Array.from(
       { length: 12 },
       (_, level) => `<pattern id="u${level + 1}">${`<rect fill="url(#u${level})"/>`.repeat(10)}</pattern>`,
     )
-    assert.equal(refused(svgOf(`<g id="u0"/>${patterns.join('')}`)), 'it repeats its parts too many times')
-    assert.match(refused(svgOf('<g>'.repeat(1000) + '</g>'.repeat(1000))), /^it nests more than 250 elements deep/)
-    assert.match(refused(' '.repeat(10_000_001)), /^it has more than 10 MB/)
-    assert.equal(
-      inside('<g id="a"><use href="#a"/></g>'),
+    expect(refused(svgOf(`<g id="u0"/>${patterns.join('')}`))).toBe('it repeats its parts too many times')
+    expect(refused(svgOf('<g>'.repeat(1000) + '</g>'.repeat(1000)))).toMatch(/^it nests more than 250 elements deep/)
+    expect(refused(' '.repeat(10_000_001))).toMatch(/^it has more than 10 MB/)
+    expect(inside('<g id="a"><use href="#a"/></g>'), 'a circle is drawn by nobody').toBe(
       '<g id="a"><use href="#a"/></g>',
-      'a circle is drawn by nobody',
     )
   })
 
@@ -135,7 +131,7 @@ describe('Not published is', () => {
       `${svgOf('')}x`,
       svgOf('&nbsp;'),
     ]) {
-      assert.notEqual(refused(written), '', written)
+      expect(refused(written), written).not.toBe('')
     }
   })
 })

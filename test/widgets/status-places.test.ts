@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import { type Memory, memory } from '../../src/widgets/memory.ts'
 import { StreamPlaces } from '../../src/widgets/status-places.ts'
 
@@ -11,22 +10,19 @@ function shared(text?: string): Memory & { kept: Map<string, string> } {
 test('three windows of a browser listen; a fourth does when one is closed, or has not been heard of', () => {
   const kept = shared()
   const windows = ['a', 'b', 'c', 'd'].map((name) => new StreamPlaces(kept, name))
-  assert.deepEqual(
-    windows.map((window) => window.take(0)),
-    [true, true, true, false],
-  )
-  assert.equal(windows[0]?.take(5000), true, 'who has a place keeps it')
+  expect(windows.map((window) => window.take(0))).toStrictEqual([true, true, true, false])
+  expect(windows[0]?.take(5000), 'who has a place keeps it').toBe(true)
   windows[1]?.leave(5000)
-  assert.equal(windows[3]?.take(5000), true)
-  assert.equal(windows[1]?.take(5000), false)
-  assert.equal(windows[1]?.take(30_000), true, 'the third was not heard of since')
+  expect(windows[3]?.take(5000)).toBe(true)
+  expect(windows[1]?.take(5000)).toBe(false)
+  expect(windows[1]?.take(30_000), 'the third was not heard of since').toBe(true)
 })
 
 test('what somebody else has written there, or a browser that keeps nothing, stops nobody', () => {
   for (const text of ['{', '[1, 2, 3, 4]', 'null', '"x"', '{"a":"b","c":{},"d":null,"e":1e400}'])
-    assert.equal(new StreamPlaces(shared(text), 'a').take(1e12), true, text)
+    expect(new StreamPlaces(shared(text), 'a').take(1e12), text).toBe(true)
   const forbidden = memory(() => {
     throw new Error('Access is denied')
   })
-  assert.equal(new StreamPlaces(forbidden, 'a').take(0), true)
+  expect(new StreamPlaces(forbidden, 'a').take(0)).toBe(true)
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, expect, it } from 'vitest'
 import { rows } from '../engine/world.ts'
 import { auditBuilt, html } from './built-site.ts'
 
@@ -16,7 +15,7 @@ describe('Where a finding is told', () => {
       'index.html': html('<a href="/a/#gone">a</a><a href="/b/">b</a>'),
       'a/index.html': html('<img src="/plan.png">'),
     }
-    assert.deepEqual(rows(await auditBuilt({ sources, built })), [
+    expect(rows(await auditBuilt({ sources, built }))).toStrictEqual([
       'guidebooks/README.md:3:5 error links/built-anchor',
       'guidebooks/README.md:3:21 error links/built-anchor',
       'guidebooks/README.md:3:44 error links/built-missing',
@@ -27,7 +26,7 @@ describe('Where a finding is told', () => {
 
   it('under a base path too', async () => {
     const built = { 'index.html': html('<a href="/x/b/">b</a>') }
-    assert.deepEqual(rows(await auditBuilt({ sources, built, base: '/x/' })), [
+    expect(rows(await auditBuilt({ sources, built, base: '/x/' }))).toStrictEqual([
       'guidebooks/README.md:3:44 error links/built-missing',
     ])
   })
@@ -36,33 +35,33 @@ describe('Where a finding is told', () => {
     const around = html('<nav><a href="/gone/">g</a></nav>')
     const built = { 'index.html': around, 'a/index.html': around, 'b/index.html': around, '404.html': around }
     const found = await auditBuilt({ sources, built })
-    assert.deepEqual(rows(found), ['guidebooks/README.md:1:1 error links/built-missing'])
-    assert.match(found[0]?.message ?? '', /on the built page `\/` and 3 more, expected/)
+    expect(rows(found)).toStrictEqual(['guidebooks/README.md:1:1 error links/built-missing'])
+    expect(found[0]?.message ?? '').toMatch(/on the built page `\/` and 3 more, expected/)
   })
 
   it('at the page that an alias leads to', async () => {
     const built = { 'old/index.html': html('', '<meta http-equiv="refresh" content="0;url=/a/">') }
-    assert.deepEqual(rows(await auditBuilt({ sources, built })), ['guidebooks/a.md:1:1 error links/built-missing'])
+    expect(rows(await auditBuilt({ sources, built }))).toStrictEqual(['guidebooks/a.md:1:1 error links/built-missing'])
   })
 
   it('in the built file, where it has no source', async () => {
     const built = { '404.html': html('<a href="/gone/">g</a>') }
-    assert.deepEqual(rows(await auditBuilt({ sources, built })), ['dist/404.html:1:1 error links/built-missing'])
+    expect(rows(await auditBuilt({ sources, built }))).toStrictEqual(['dist/404.html:1:1 error links/built-missing'])
   })
 
   it('unless a comment, a severity or an exclude says otherwise', async () => {
     const built = { 'index.html': html('<a href="/b/">b</a>') }
     const ignored = { ...sources, 'README.md': '# Home\n\n<!-- waymark-ignore links/built-missing -->\n[B](b.md)\n' }
-    assert.deepEqual(rows(await auditBuilt({ sources: ignored, built })), [])
+    expect(rows(await auditBuilt({ sources: ignored, built }))).toStrictEqual([])
     const settings = (text: string) => `checks: { links: { ${text} } }\n`
     for (const text of ['severity: { built-missing: off }', 'exclude: [README.md]', 'ignore: ["^b[.]md$"]']) {
-      assert.deepEqual(rows(await auditBuilt({ sources, built, settings: settings(text) })), [], text)
+      expect(rows(await auditBuilt({ sources, built, settings: settings(text) })), text).toStrictEqual([])
     }
   })
 
   it('with no word about ignores that are for the sources', async () => {
     const text = '# Home\n\n<!-- waymark-ignore links/missing-file -->\n[B](b.md)\n'
-    assert.deepEqual(rows(await auditBuilt({ sources: { 'README.md': text, 'b.md': '# B\n' }, built: {} })), [])
+    expect(rows(await auditBuilt({ sources: { 'README.md': text, 'b.md': '# B\n' }, built: {} }))).toStrictEqual([])
   })
 })
 
@@ -81,10 +80,9 @@ describe('A link of the built site to its own published address', () => {
         base: '/b/',
         settings: 'site: https://docs.example.org/b',
       })
-      assert.deepEqual(
-        found.map(({ code, file, line }) => [code, file, line]),
-        [['links/built-missing', 'guidebooks/README.md', 3]],
-      )
+      expect(found.map(({ code, file, line }) => [code, file, line])).toStrictEqual([
+        ['links/built-missing', 'guidebooks/README.md', 3],
+      ])
     }
   })
 })

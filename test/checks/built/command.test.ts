@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, expect, it } from 'vitest'
 import { run } from '../../cli/command-line.ts'
 import { writeProject } from '../engine/world.ts'
 import { html } from './built-site.ts'
@@ -24,17 +23,16 @@ async function check(changes: Record<string, string>, ...args: string[]) {
 describe('waymark check --built', () => {
   it('ends with 1 on a broken link, told at its source', async () => {
     const { code, stdout } = await check({}, '--out', 'ROOT/site', '--format', 'json')
-    assert.equal(code, 1)
-    assert.deepEqual(
+    expect(code).toBe(1)
+    expect(
       JSON.parse(stdout).findings.map((found: Record<string, unknown>) => [found.file, found.line, found.code]),
-      [['guidebooks/README.md', 3, 'links/built-missing']],
-    )
+    ).toStrictEqual([['guidebooks/README.md', 3, 'links/built-missing']])
   })
 
   it('ends with 0 where nothing is wrong', async () => {
     const { code, stdout } = await check({ 'site/a/index.html': html('') }, '--out', 'ROOT/site')
-    assert.equal(code, 0)
-    assert.match(stdout, /^No findings/)
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^No findings/)
   })
 
   const misuses: [args: string[], message: RegExp][] = [
@@ -48,8 +46,8 @@ describe('waymark check --built', () => {
   for (const [args, message] of misuses) {
     it(`ends with 2: ${args.join(' ') || 'no site'}`, async () => {
       const { code, stderr } = await check({}, ...args)
-      assert.equal(code, 2)
-      assert.match(stderr, message)
+      expect(code).toBe(2)
+      expect(stderr).toMatch(message)
     })
   }
 })

@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import path from 'node:path'
-import { after, describe, it } from 'node:test'
 import { pathToFileURL } from 'node:url'
+import { afterAll, describe, expect, it } from 'vitest'
 import { auditOf } from '../../../checks/built/audit.ts'
 import { Failure } from '../../../src/guidebook/failure.ts'
 import { checkFolder, writeProject } from '../engine/world.ts'
@@ -23,7 +22,7 @@ const scripts = writeProject({
   'idle.mjs': 'setInterval(() => {}, 1000)',
   'half-way.mjs': `process.stdout.write('${broken}\\nno message\\n', () => process.abort())`,
 })
-after(scripts.remove)
+afterAll(scripts.remove)
 const script = (name: string) => pathToFileURL(path.join(scripts.root, `${name}.mjs`))
 
 describe('An audit that does not end well', () => {
@@ -38,27 +37,27 @@ describe('An audit that does not end well', () => {
     it(`is a finding: ${name}`, async () => {
       const timeout = name === 'idle' ? 200 : 60_000
       const [found, ...others] = await auditBuilt({ sources, built, settings, timeout, script: script(name) })
-      assert.deepEqual(others, [])
-      assert.equal(found?.code, 'links/built-crash')
-      assert.equal(found?.severity, 'error')
-      assert.equal(found?.file, 'waymark.yaml')
-      assert.match(found?.message ?? '', message)
+      expect(others).toStrictEqual([])
+      expect(found?.code).toBe('links/built-crash')
+      expect(found?.severity).toBe('error')
+      expect(found?.file).toBe('waymark.yaml')
+      expect(found?.message ?? '').toMatch(message)
     })
   }
 
   it('tells what it found before', async () => {
     const found = await auditBuilt({ sources, built, settings, script: script('half-way') })
-    assert.deepEqual(
-      found.map(({ file, line, code }) => `${file}:${line} ${code}`),
-      ['guidebooks/README.md:3 links/built-missing', 'waymark.yaml:1 links/built-crash'],
-    )
+    expect(found.map(({ file, line, code }) => `${file}:${line} ${code}`)).toStrictEqual([
+      'guidebooks/README.md:3 links/built-missing',
+      'waymark.yaml:1 links/built-crash',
+    ])
   })
 
   it('is ended by Ctrl-C', async () => {
     const stop = new AbortController()
     const audit = auditBuilt({ sources, built, script: script('idle'), context: { signal: stop.signal } })
     setTimeout(() => stop.abort(), 100)
-    await assert.rejects(audit, { name: 'AbortError' })
+    await expect(audit).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }))
   })
 })
 
@@ -74,9 +73,8 @@ describe('A folder that is no built site', () => {
       const { root, remove } = writeProject({ 'guidebooks/README.md': '# Home\n', ...files })
       try {
         const audit = auditOf({ folder: `${root}/dist` })
-        await assert.rejects(
-          checkFolder(root, { checks: [audit] }),
-          (error) => error instanceof Failure && /waymark build/.test(error.hint ?? ''),
+        await expect(checkFolder(root, { checks: [audit] })).rejects.toThrow(
+          expect.toSatisfy((error) => error instanceof Failure && /waymark build/.test(error.hint ?? '')),
         )
       } finally {
         remove()

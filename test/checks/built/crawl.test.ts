@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { describe, it } from 'node:test'
+import { assert, describe, expect, it } from 'vitest'
 import { crawlSite } from '../../../checks/built/crawl.ts'
 import { writeProject } from '../engine/world.ts'
 import { html } from './built-site.ts'
@@ -12,7 +11,7 @@ async function brokenIn(files: Record<string, string>, base = '/'): Promise<Map<
   try {
     const signal = new AbortController().signal
     const { broken, crash } = await crawlSite({ folder: root, base, timeout: 60_000, signal, env: {} })
-    assert.equal(crash, undefined)
+    expect(crash).toBe(undefined)
     const byPage = Map.groupBy(broken, ({ page }) => page)
     return new Map(
       [...byPage].map(([page, links]) => [
@@ -59,7 +58,7 @@ describe('Links of a built site', async () => {
   const files = cases.map(([, body], index): [string, string] => [`case-${index}/index.html`, html(body)])
   const broken = await brokenIn(Object.fromEntries(files))
   for (const [index, [what, , expected]] of cases.entries()) {
-    it(what, () => assert.deepEqual(broken.get(`/case-${index}/`) ?? [], expected))
+    it(what, () => expect(broken.get(`/case-${index}/`) ?? []).toStrictEqual(expected))
   }
 })
 
@@ -69,13 +68,13 @@ describe('What else is looked into', () => {
       'style.css': 'body { background: url(gone.png) }',
       'other.css': '@import "a/index.html"',
     })
-    assert.deepEqual([...broken], [['/style.css', ['missing /gone.png']]])
+    expect([...broken]).toStrictEqual([['/style.css', ['missing /gone.png']]])
   })
 
   it('pages that no link leads to, whatever they are called', async () => {
     const page = html('<a href="/gone/">g</a>')
     const broken = await brokenIn({ '404.html': page, 'größe/index.html': page, 'A page.HTML': page })
-    assert.deepEqual([...broken.keys()].sort(), ['/404.html', '/A%20page.HTML', '/gr%C3%B6%C3%9Fe/'])
+    expect([...broken.keys()].sort()).toStrictEqual(['/404.html', '/A%20page.HTML', '/gr%C3%B6%C3%9Fe/'])
   })
 
   it('the anchors of a page that search engines leave out', async () => {
@@ -84,7 +83,7 @@ describe('What else is looked into', () => {
       'index.html': html('<a href="/hidden/#gone">a</a> <a href="/hidden/#there">b</a>'),
       'hidden/index.html': hidden,
     })
-    assert.deepEqual([...broken], [['/', ['anchor #gone of /hidden/']]])
+    expect([...broken]).toStrictEqual([['/', ['anchor #gone of /hidden/']]])
   })
 })
 
@@ -98,7 +97,7 @@ describe('A site under a base path', async () => {
   const files = cases.map(([body], index): [string, string] => [`case-${index}/index.html`, html(body)])
   const broken = await brokenIn({ 'index.html': html(''), ...Object.fromEntries(files) }, '/docs/')
   for (const [index, [body, expected]] of cases.entries()) {
-    it(body, () => assert.deepEqual(broken.get(`/docs/case-${index}/`) ?? [], expected))
+    it(body, () => expect(broken.get(`/docs/case-${index}/`) ?? []).toStrictEqual(expected))
   }
 })
 
@@ -117,10 +116,10 @@ describe('Links that lead elsewhere', () => {
     const body = `<a href="http://${host}/a">a</a><img src="//${host}/b.png"><a href="http://127.0.0.1@${host}/">c</a>`
     try {
       const css = `@import "http://${host}/a.css"; body { background: url(//${host}/b.png) }`
-      assert.deepEqual([...(await brokenIn({ 'index.html': html(body, head), 'a.css': css }))], [])
-      assert.equal(requests, 0)
+      expect([...(await brokenIn({ 'index.html': html(body, head), 'a.css': css }))]).toStrictEqual([])
+      expect(requests).toBe(0)
       await fetch(`http://${host}/`)
-      assert.equal(requests, 1, 'a request would be counted')
+      expect(requests, 'a request would be counted').toBe(1)
     } finally {
       server.close()
       server.closeAllConnections()

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { bounded } from '../../../checks/diagrams/bounded.ts'
 import { diagrams } from '../../../checks/diagrams/diagrams.ts'
 import { BackgroundCheck } from '../../../src/cli/check/background.ts'
@@ -69,15 +68,14 @@ describe('Of one kind in one diagram', () => {
   for (const [name, page, rows] of cases) {
     test(name, async () => {
       const found = await told(page)
-      assert.deepEqual(
+      expect(
         found.map((one, index) => (rows[index]?.endsWith(' ') ? one.slice(0, rows[index].length) : one)),
-        rows,
-      )
+      ).toStrictEqual(rows)
     })
   }
 
   test('it is the same in `dev`', async () => {
-    assert.deepEqual(await told(lossy(300), true), [...lost(4, 20), more(24, 280)])
+    expect(await told(lossy(300), true)).toStrictEqual([...lost(4, 20), more(24, 280)])
   })
 
   test('each weight counts for itself, and what no check of diagrams says is left as it is', () => {
@@ -90,16 +88,14 @@ describe('Of one kind in one diagram', () => {
     })
     const left = bounded(findings, { pages: [page], inRoot: (file) => `guidebooks/${file}` })
     const counts = Map.groupBy(left, ({ check, severity }) => `${check} ${severity}`)
-    assert.deepEqual(
-      [...counts].map(([name, { length }]) => [name, length]),
-      [
-        ['diagrams error', 21],
-        ['diagrams warning', 21],
-        ['links error', findings.filter(({ check }) => check === 'links').length],
-      ],
-    )
-    assert.deepEqual(
+    expect([...counts].map(([name, { length }]) => [name, length])).toStrictEqual([
+      ['diagrams error', 21],
+      ['diagrams warning', 21],
+      ['links error', findings.filter(({ check }) => check === 'links').length],
+    ])
+    expect(
       left.flatMap(({ severity, message }) => /Unexpected (\d+) more/.exec(message)?.slice(1).concat(severity) ?? []),
+    ).toStrictEqual(
       ['error', 'warning'].flatMap((weight) => [
         `${findings.filter(({ check, severity }) => check === 'diagrams' && severity === weight).length - 20}`,
         weight,

@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { describe, test } from 'node:test'
 import { diagramData } from '@mermaid-js/examples'
+import { assert, describe, expect, test } from 'vitest'
 import { Headless } from '../../../checks/diagrams/mermaid/headless.ts'
 import { diagramTypes, noDiagrams } from '../../../checks/diagrams/mermaid/types.ts'
 import { parserInput } from '../../../checks/diagrams/source/parser-input.ts'
@@ -23,20 +22,20 @@ describe('What Waymark uses of Mermaid', () => {
       const file = name === 'waymark' ? '../../../package.json' : '../../../node_modules/mermaid/package.json'
       return JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'))
     })
-    assert.equal(packages[0].version, '12.3.0')
-    assert.equal(packages[1].dependencies.mermaid, '12.3.0', 'pinned exactly')
+    expect(packages[0].version).toBe('12.3.0')
+    expect(packages[1].dependencies.mermaid, 'pinned exactly').toBe('12.3.0')
   })
 
   test('knows these types of diagrams and no others', () => {
     const registered = mermaid.getRegisteredDiagramsMetadata().map(({ id }) => id)
-    assert.deepEqual(registered.sort(), [...Object.keys(diagramTypes), ...noDiagrams].sort())
+    expect(registered.sort()).toStrictEqual([...Object.keys(diagramTypes), ...noDiagrams].sort())
   })
 
   for (const [type, { seed, keywords }] of Object.entries(diagramTypes)) {
     test(`${type}: begins with its keywords, and its least diagram is valid`, async () => {
       const outcome = await headless.parse(seed)
-      assert.equal('parsed' in outcome ? outcome.parsed.type : outcome.error, type)
-      for (const keyword of keywords) assert.equal(mermaid.detectType(keyword, {}), type, keyword)
+      expect('parsed' in outcome ? outcome.parsed.type : outcome.error).toBe(type)
+      for (const keyword of keywords) expect(mermaid.detectType(keyword, {}), keyword).toBe(type)
     })
   }
 
@@ -44,31 +43,31 @@ describe('What Waymark uses of Mermaid', () => {
     assert.ok(examples.length >= 79)
     for (const { id, title, code } of examples) {
       const outcome = await headless.parse(code)
-      assert.equal('error' in outcome ? outcome.error : undefined, undefined, `${id}: ${title}`)
+      expect('error' in outcome ? outcome.error : undefined, `${id}: ${title}`).toBe(undefined)
     }
   })
 
   test('gives a diagram with its type, store, parser and text', async () => {
     const diagram = await mermaidAPI.getDiagramFromText('flowchart TD\n a-->b')
-    assert.equal(diagram.type, 'flowchart-v2')
-    assert.equal(diagram.text, 'flowchart TD\n a-->b\n')
-    assert.equal(diagram.parser.parser?.yy, diagram.db, 'the parser is told where to put what it reads')
+    expect(diagram.type).toBe('flowchart-v2')
+    expect(diagram.text).toBe('flowchart TD\n a-->b\n')
+    expect(diagram.parser.parser?.yy, 'the parser is told where to put what it reads').toBe(diagram.db)
     const agentflow = await mermaidAPI.getDiagramFromText('agentflow-beta')
-    assert.equal(agentflow.db.preserveCommentsWhenParsing, true)
+    expect(agentflow.db.preserveCommentsWhenParsing).toBe(true)
   })
 
   test('hands out its own settings, not a copy', () => {
     const live: object = mermaidAPI.updateSiteConfig({})
-    assert.equal(mermaidAPI.updateSiteConfig({}), live)
+    expect(mermaidAPI.updateSiteConfig({})).toBe(live)
     assert.ok('themeVariables' in live)
   })
 
   test('keeps settings that its diagrams ask for', async () => {
     await headless.parse('%%{init: {"flowchart": {"curve": "step"}, "theme": "forest"}}%%\nflowchart TD\na-->b')
-    assert.equal(mermaidAPI.getConfig().flowchart?.curve, 'step')
-    assert.equal(mermaidAPI.getConfig().theme, 'forest')
+    expect(mermaidAPI.getConfig().flowchart?.curve).toBe('step')
+    expect(mermaidAPI.getConfig().theme).toBe('forest')
     await headless.parse('flowchart TD\na-->b')
-    assert.notEqual(mermaidAPI.getConfig().theme, 'forest', 'for the one diagram')
+    expect(mermaidAPI.getConfig().theme, 'for the one diagram').not.toBe('forest')
   })
 
   test('keeps a store for each type, which the next diagram fills anew', async () => {
@@ -78,8 +77,8 @@ describe('What Waymark uses of Mermaid', () => {
       assert.ok(typeof db === 'object' && db !== null && 'vertices' in db && db.vertices instanceof Map)
       return [...db.vertices.keys()]
     }
-    assert.deepEqual(await nodesOf('flowchart TD\na-->b'), ['a', 'b'])
-    assert.deepEqual(await nodesOf('flowchart TD\nc'), ['c'])
+    expect(await nodesOf('flowchart TD\na-->b')).toStrictEqual(['a', 'b'])
+    expect(await nodesOf('flowchart TD\nc')).toStrictEqual(['c'])
   })
 })
 
@@ -106,7 +105,7 @@ describe('What is done to a diagram before it is read', () => {
       if (!diagram) continue
       const prepared = preprocess(source)
       const keeps = diagram.db.preserveCommentsWhenParsing === true
-      assert.equal(encode(keeps ? prepared.withComments : prepared.cleaned).text, diagram.text, source)
+      expect(encode(keeps ? prepared.withComments : prepared.cleaned).text, source).toBe(diagram.text)
       compared += 1
     }
     assert.ok(compared > 200, `${compared}`)
@@ -118,7 +117,7 @@ describe('What is done to a diagram before it is read', () => {
       const outcome = await headless.parse(`${source}\n}{`)
       if ('parsed' in outcome || !outcome.reach || outcome.type === undefined) continue
       const input = parserInput(outcome.type, outcome.prepared, outcome.readsComments)
-      assert.equal(input.text, outcome.reach.input, source)
+      expect(input.text, source).toBe(outcome.reach.input)
       compared += 1
     }
     assert.ok(compared > 80, `${compared}`)
@@ -130,7 +129,7 @@ describe('What is done to a diagram before it is read', () => {
       for (const text of [cleaned, ...(matter ? [matter] : []), ...directives.map(({ body }) => body)]) {
         for (const [index, letter] of [...text.text].entries()) {
           // A line break may be made of two, and a quote in a tag be another.
-          if (!/[\n']/.test(letter)) assert.equal(source[text.origin(index)], text.text[index])
+          if (!/[\n']/.test(letter)) expect(source[text.origin(index)]).toBe(text.text[index])
         }
       }
     }

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { type Cache, MemoryCache, type Section } from '../../../checks/cache.ts'
 import { diagrams } from '../../../checks/diagrams/diagrams.ts'
@@ -35,36 +34,36 @@ describe('The check of diagrams', () => {
   ]
   for (const [name, body, place] of places) {
     test(`finds the place ${name}`, async () => {
-      assert.deepEqual(await errorsOn(body), [`${place} ${wrong}`])
+      expect(await errorsOn(body)).toStrictEqual([`${place} ${wrong}`])
     })
   }
 
   test('finds the place where lines end with CRLF', async () => {
-    assert.deepEqual(await errorsOn(fence(broken).replaceAll('\n', '\r\n')), [`5:10 ${wrong}`])
+    expect(await errorsOn(fence(broken).replaceAll('\n', '\r\n'))).toStrictEqual([`5:10 ${wrong}`])
   })
 
   test('an empty diagram is told at its fence', async () => {
     const message = 'Unexpected diagram without content, expected a type such as `flowchart`'
-    assert.deepEqual(await errorsOn('```mermaid\n```\n'), [`3:1 ${message}`])
+    expect(await errorsOn('```mermaid\n```\n')).toStrictEqual([`3:1 ${message}`])
   })
 
   test('the same diagram is told wherever it stands', async () => {
-    assert.equal((await errorsOn(fence(broken) + fence(broken))).length, 2)
+    expect((await errorsOn(fence(broken) + fence(broken))).length).toBe(2)
   })
 
   test('blocks in other languages are not diagrams', async () => {
-    assert.deepEqual(await errorsOn('```text\nflowchart TD\n  A[text (more)]\n```\n\n    flowchart TD (\n'), [])
+    expect(await errorsOn('```text\nflowchart TD\n  A[text (more)]\n```\n\n    flowchart TD (\n')).toStrictEqual([])
   })
 
   test('reads a diagram once: what was found is kept by its source', async () => {
     const cache = new CountingCache()
     const first = await errorsOn(fence(broken), cache)
-    assert.deepEqual([cache.read, cache.written], [1, 1])
-    assert.deepEqual(await errorsOn(`Moved\n\n${fence(broken)}`, cache), [`7:10 ${wrong}`])
-    assert.deepEqual([cache.read, cache.written], [2, 1], 'taken from the cache')
+    expect([cache.read, cache.written]).toStrictEqual([1, 1])
+    expect(await errorsOn(`Moved\n\n${fence(broken)}`, cache)).toStrictEqual([`7:10 ${wrong}`])
+    expect([cache.read, cache.written], 'taken from the cache').toStrictEqual([2, 1])
     await errorsOn(fence(`${broken}\n  B --> C`), cache)
-    assert.equal(cache.written, 2, 'another source is read')
-    assert.deepEqual(first, [`5:10 ${wrong}`])
+    expect(cache.written, 'another source is read').toBe(2)
+    expect(first).toStrictEqual([`5:10 ${wrong}`])
   })
 
   test('starts no thread, and so no Mermaid, where nothing changed', async () => {
@@ -76,9 +75,9 @@ describe('The check of diagrams', () => {
     try {
       const cache = new CountingCache()
       await errorsOn(fence(broken), cache)
-      assert.equal(threads, 1)
+      expect(threads).toBe(1)
       await errorsOn(fence(broken), cache)
-      assert.equal(threads, 1)
+      expect(threads).toBe(1)
     } finally {
       process.off('worker', count)
     }
@@ -87,12 +86,14 @@ describe('The check of diagrams', () => {
   test('a place at the end of a line ends with it, in a quote too', async () => {
     const source = 'sankey\na,b\nc,d,1'
     const [found] = await checkFiles(page(`> ${quoted(source)}`), { checks: [diagrams] })
-    assert.deepEqual([found?.line, found?.column, found?.endLine, found?.endColumn], [5, 6, 5, 7])
+    expect([found?.line, found?.column, found?.endLine, found?.endColumn]).toStrictEqual([5, 6, 5, 7])
   })
 
   test('ends when it is asked to', async () => {
     const signal = AbortSignal.abort(new Error('Stopped'))
-    await assert.rejects(checkFiles(page(fence(broken)), { checks: [diagrams], context: { signal } }), /Stopped/)
+    await expect(checkFiles(page(fence(broken)), { checks: [diagrams], context: { signal } })).rejects.toThrow(
+      /Stopped/,
+    )
   })
 })
 

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { Headless } from '../../../checks/diagrams/mermaid/headless.ts'
 import { DiagramReader } from '../../../checks/diagrams/reader.ts'
 import { problemsOf } from '../../../checks/diagrams/reading.ts'
@@ -25,20 +24,20 @@ describe('Diagrams that mean harm', () => {
   for (const [name, source, message] of limits) {
     test(`${name} are too many`, async () => {
       const [first, ...others] = await errorsIn(source)
-      assert.equal(first?.code, 'diagrams/too-large')
-      assert.match(first.message, message)
-      assert.deepEqual(others, [])
+      expect(first?.code).toBe('diagrams/too-large')
+      expect(first?.message).toMatch(message)
+      expect(others).toStrictEqual([])
     })
   }
 
   test('50,000 characters are not', async () => {
-    assert.deepEqual(await errorsIn(`flowchart TD\nA["${'x'.repeat(49_982)}"]`), [])
+    expect(await errorsIn(`flowchart TD\nA["${'x'.repeat(49_982)}"]`)).toStrictEqual([])
   })
 
   test('the arrow that is too much is pointed at', async () => {
     const source = `flowchart TD\n${lines(600, (n) => `a${n}-->b${n}`)}`
     const [problem] = await errorsIn(source)
-    assert.equal(source.slice(0, problem?.start).split('\n').length, 502)
+    expect(source.slice(0, problem?.start).split('\n').length).toBe(502)
   })
 
   test('brackets in brackets overflow nothing', async () => {
@@ -47,8 +46,8 @@ describe('Diagrams that mean harm', () => {
       const deep = `railroad-ebnf-beta\na = ${'('.repeat(20_000)}"x"${')'.repeat(20_000)} ;`
       const [problem] = [await reader.read(deep)].flat()
       assert.ok(typeof problem === 'object')
-      assert.equal(problem.message, 'Unexpected depth of the diagram, expected less nesting')
-      assert.deepEqual(await reader.read('info'), [], 'the next one is read')
+      expect(problem.message).toBe('Unexpected depth of the diagram, expected less nesting')
+      expect(await reader.read('info'), 'the next one is read').toStrictEqual([])
     } finally {
       await reader.close()
     }
@@ -69,7 +68,7 @@ describe('Diagrams that mean harm', () => {
       const outcome = await mermaid.parse(source)
       if ('parsed' in outcome) JSON.stringify(outcome.parsed.config)
       await problemsOf(source, mermaid)
-      assert.equal('polluted' in {}, false)
+      expect('polluted' in {}).toBe(false)
     })
   }
 
@@ -96,7 +95,7 @@ describe('Diagrams that mean harm', () => {
     test(`${name}: findings are bounded and shown on one line`, async () => {
       for (const { message, hint = '', start, end } of await problemsOf(source, mermaid)) {
         assert.ok(message.length < 300 && hint.length < 400, message)
-        assert.doesNotMatch(message + hint, /[\p{Cc}\p{Cf}\p{Cs}]/u)
+        expect(message + hint).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u)
         assert.ok(start >= 0 && start <= source.length && end <= source.length + 1)
       }
     })

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import { diagramData } from '@mermaid-js/examples'
+import { assert, describe, expect, test } from 'vitest'
 import { FencePlaces } from '../../../checks/diagrams/fence-place.ts'
 import { Headless } from '../../../checks/diagrams/mermaid/headless.ts'
 import type { Problem } from '../../../checks/diagrams/problem.ts'
@@ -17,7 +16,7 @@ describe('Where a finding about a diagram is', () => {
   test('the diagrams themselves are right', async () => {
     for (const { type, lines } of faultyDiagrams) {
       const outcome = await mermaid.parse(lines.join('\n'))
-      assert.equal('parsed' in outcome ? outcome.parsed.type : outcome.error, type)
+      expect('parsed' in outcome ? outcome.parsed.type : outcome.error).toBe(type)
     }
   })
 
@@ -27,9 +26,9 @@ describe('Where a finding about a diagram is', () => {
     for (const one of cases) results.push({ one, found: await placeIn(one.page) })
     assert.ok(cases.length >= 1000, `${cases.length} cases`)
     const lines = results.filter(({ one, found }) => found?.line !== one.line)
-    assert.deepEqual(lines.map(explain), [], 'the lines are right')
+    expect(lines.map(explain), 'the lines are right').toStrictEqual([])
     const columns = results.filter(({ one, found }) => one.column !== undefined && found?.column !== one.column)
-    assert.deepEqual(columns.map(explain), [], 'the columns are right')
+    expect(columns.map(explain), 'the columns are right').toStrictEqual([])
   })
 
   test('at a stray line in any of the official examples', async () => {

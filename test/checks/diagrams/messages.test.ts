@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { Headless } from '../../../checks/diagrams/mermaid/headless.ts'
 import type { Problem } from '../../../checks/diagrams/problem.ts'
 import { problemsOf } from '../../../checks/diagrams/reading.ts'
@@ -128,34 +127,33 @@ describe('What is said of a diagram that Mermaid refuses', () => {
     const [source, message, hint] = one
     test(JSON.stringify(source), async () => {
       const { problem, place } = await problemIn(source)
-      assert.equal(problem?.message.replace(/^Unexpected /, ''), message)
-      assert.equal(problem?.code, 'diagrams/syntax')
+      expect(problem?.message.replace(/^Unexpected /, '')).toBe(message)
+      expect(problem?.code).toBe('diagrams/syntax')
       if (hint !== undefined) assert.ok(problem?.hint?.includes(hint), problem?.hint)
-      assert.equal(place, source)
+      expect(place).toBe(source)
     })
   }
 
   test('ZenUML is named, and what to write instead', async () => {
     const { problem } = await problemIn('^zenuml\n  A->B: x')
-    assert.equal(problem?.code, 'diagrams/unsupported')
-    assert.match(problem?.message ?? '', /^Unexpected `zenuml`, expected a type/)
-    assert.match(problem?.hint ?? '', /`sequenceDiagram`/)
+    expect(problem?.code).toBe('diagrams/unsupported')
+    expect(problem?.message ?? '').toMatch(/^Unexpected `zenuml`, expected a type/)
+    expect(problem?.hint ?? '').toMatch(/`sequenceDiagram`/)
   })
 
   test('a directive that Mermaid passes over is no error, but told', async () => {
     const { problem, place } = await problemIn("%%{init: {'theme': 'base'^,, }}%%\nflowchart TD\n  A")
-    assert.equal(problem?.code, 'diagrams/unknown-setting')
-    assert.equal(problem?.message, 'Unexpected `, }` in a directive, expected JSON')
-    assert.equal(place.indexOf('^'), 26)
+    expect(problem?.code).toBe('diagrams/unknown-setting')
+    expect(problem?.message).toBe('Unexpected `, }` in a directive, expected JSON')
+    expect(place.indexOf('^')).toBe(26)
   })
 
   test('a directive without braces is told once, at its text', async () => {
     const source = '%%{init: {theme: dark}}%%\nflowchart TD\n  A'
     const found = (await problemsOf(source, mermaid)).filter(({ code }) => code === 'diagrams/unknown-setting')
-    assert.deepEqual(
-      found.map(({ message, start }) => [message, start]),
-      [['Unexpected `theme: dark}` in a directive, expected JSON', 10]],
-    )
+    expect(found.map(({ message, start }) => [message, start])).toStrictEqual([
+      ['Unexpected `theme: dark}` in a directive, expected JSON', 10],
+    ])
   })
 
   test('what hints say to write is right', async () => {
@@ -170,21 +168,20 @@ describe('What is said of a diagram that Mermaid refuses', () => {
       'architecture-beta\n  service a(disk)[A]\n  service b(disk)[B]\n  a:R -- L:b',
       '---\ntitle: "a: b"\n---\nflowchart TD\n  Web_server["Web server"]',
     ]
-    for (const source of written) assert.equal((await problemIn(source)).problem, undefined, source)
+    for (const source of written) expect((await problemIn(source)).problem, source).toBe(undefined)
   })
 
   test('an arrow that came through HTML is told, though Mermaid takes it for a text', async () => {
     const source = 'flowchart TD\n  A --&gt; B\n  B --> C["--&gt;"]'
     const lost = (await problemsOf(source, mermaid)).filter(({ message }) => message.includes('&gt;'))
-    assert.deepEqual(
-      lost.map(({ code, message, start, end }) => [code, message, source.slice(start, end)]),
-      [['diagrams/lost-text', 'Unexpected `--&gt;`, expected `-->`', '--&gt;']],
-    )
+    expect(lost.map(({ code, message, start, end }) => [code, message, source.slice(start, end)])).toStrictEqual([
+      ['diagrams/lost-text', 'Unexpected `--&gt;`, expected `-->`', '--&gt;'],
+    ])
   })
 
   test('what is right is told nothing', async () => {
     for (const source of ['flowchart TD\n  A["text (more)"] --> B', 'sequenceDiagram\n  A->>B: hello#59; you']) {
-      assert.equal((await problemIn(source)).problem?.code, undefined)
+      expect((await problemIn(source)).problem?.code).toBe(undefined)
     }
   })
 })

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { grammarWords } from '../../../checks/diagrams/mermaid/grammar-words.ts'
 import { Headless } from '../../../checks/diagrams/mermaid/headless.ts'
 import { diagramTypes } from '../../../checks/diagrams/mermaid/types.ts'
@@ -30,7 +29,7 @@ function mended(source: string, { fix }: Problem): string {
 describe('A slip in a keyword is told with the right word, in all types that have some', () => {
   for (const [type, source] of Object.entries(keywordDiagrams)) {
     test(type, { timeout: 300_000 }, async () => {
-      assert.deepEqual(await toldOf(source), [])
+      expect(await toldOf(source)).toStrictEqual([])
       const lines = source.split('\n')
       const seen = new Set<string>()
       for (const [index, line] of lines.entries()) {
@@ -41,9 +40,10 @@ describe('A slip in a keyword is told with the right word, in all types that hav
         for (const slip of slipsOf(word)) {
           const written = lines.with(index, indent + slip + line.slice(indent.length + word.length)).join('\n')
           const [problem] = await toldOf(written)
-          assert.equal(problem?.hint, `Did you mean \`${word}\`?`, `${slip}: ${problem?.message}`)
-          assert.equal(written.slice(problem.start, problem.end), slip)
-          if (problem.code === 'diagrams/syntax') assert.equal(mended(written, problem), source, slip)
+          assert(problem)
+          expect(problem.hint, `${slip}: ${problem.message}`).toBe(`Did you mean \`${word}\`?`)
+          expect(written.slice(problem.start, problem.end)).toBe(slip)
+          if (problem.code === 'diagrams/syntax') expect(mended(written, problem), slip).toBe(source)
         }
       }
       assert.ok(seen.size > 0)
@@ -60,15 +60,17 @@ describe('A slip in a keyword is told with the right word, in all types that hav
   for (const [source, word, meant] of cases) {
     test(`${word} of ${source.split('\n')[0]}`, async () => {
       const [problem] = await toldOf(source)
-      assert.equal(problem?.message, `Unexpected \`${word}\`, expected \`${meant}\``)
-      assert.deepEqual(await toldOf(mended(source, problem)), [])
+      assert(problem)
+      expect(problem.message).toBe(`Unexpected \`${word}\`, expected \`${meant}\``)
+      expect(await toldOf(mended(source, problem))).toStrictEqual([])
     })
   }
 
   test('also where another mistake follows, which is left to the next run', async () => {
     const [problem] = await toldOf('flowchart LR\n  calssDef hot fill:#f00,color:#fff\n  A -->[ B')
-    assert.equal(problem?.hint, 'Did you mean `classDef`?')
-    assert.equal(problem.fix, undefined)
+    assert(problem)
+    expect(problem.hint).toBe('Did you mean `classDef`?')
+    expect(problem.fix).toBe(undefined)
   })
 })
 
@@ -81,8 +83,9 @@ describe('Nothing is taken for a slip', () => {
   for (const [name, source] of Object.entries(sources)) {
     test(name, async () => {
       const [problem] = await toldOf(source)
-      assert.equal(problem?.code, 'diagrams/syntax')
-      assert.doesNotMatch(problem.hint ?? '', /Did you mean/)
+      assert(problem)
+      expect(problem.code).toBe('diagrams/syntax')
+      expect(problem.hint ?? '').not.toMatch(/Did you mean/)
     })
   }
   const accepted = {
@@ -91,7 +94,7 @@ describe('Nothing is taken for a slip', () => {
     'states near keywords': 'stateDiagram-v2\n  notes --> styles\n  classes --> directions',
   }
   for (const [name, source] of Object.entries(accepted)) {
-    test(name, async () => assert.deepEqual(await toldOf(source), []))
+    test(name, async () => expect(await toldOf(source)).toStrictEqual([]))
   }
 })
 
@@ -110,11 +113,10 @@ test('the words of grammars are those of Mermaid’s own', () => {
     const own = [...grammar.matchAll(/"\$type":"Keyword","value":"([A-Za-z][\w-]{2,})"/g)].map(([, word = '']) => word)
     held.push(...own)
     const missing = own.filter((word) => !words.includes(word) && !/^(?:true|false)$/.test(word) && !isHeader(word))
-    assert.deepEqual(
+    expect(
       [...new Set(missing)].filter((word) => !unnamed.has(word)),
-      [],
       type,
-    )
+    ).toStrictEqual([])
   }
   assert.ok(held.length >= 80, `${held.length} words`)
 })

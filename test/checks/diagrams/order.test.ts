@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import { Headless } from '../../../checks/diagrams/mermaid/headless.ts'
 import { problemsOf } from '../../../checks/diagrams/reading.ts'
 import { variants } from '../../diagrams/page/told-variants.ts'
@@ -27,5 +26,5 @@ function askIn(db: unknown, name: string): unknown {
 test('what is read of a diagram depends on no other that was read before', async () => {
   const forwards = await readIn(variants)
   const backwards = await readIn(variants.toReversed())
-  for (const source of variants) assert.deepEqual(backwards.get(source), forwards.get(source), source)
+  for (const source of variants) expect(backwards.get(source), source).toStrictEqual(forwards.get(source))
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { failureProblem } from '../../../checks/diagrams/failure-problem.ts'
 import { mostLost, mostWork, Patience } from '../../../checks/diagrams/patience.ts'
 
@@ -11,7 +10,7 @@ describe('How much work goes into diagrams', () => {
       patience.lose(work)
       return work
     })
-    assert.deepEqual(limits, [10_000, 5000, 2500, 1250, 1000, 1000])
+    expect(limits).toStrictEqual([10_000, 5000, 2500, 1250, 1000, 1000])
   })
 
   test('all that hang take half a minute together, however many they are', () => {
@@ -21,14 +20,14 @@ describe('How much work goes into diagrams', () => {
       lost += patience.work
       patience.lose(patience.work)
     }
-    assert.equal(patience.work, 0)
+    expect(patience.work).toBe(0)
     assert.ok(lost >= mostLost && lost < mostLost + mostWork, `${lost}`)
   })
 
   test('a limit that is small to begin with stays as it is', () => {
     const patience = new Patience(200)
     patience.lose(200)
-    assert.equal(patience.work, 200)
+    expect(patience.work).toBe(200)
   })
 })
 
@@ -46,7 +45,7 @@ describe('What is told of a diagram that could not be read', () => {
   for (const [failure, code, message] of cases) {
     test(failure, () => {
       const problem = failureProblem(failure)
-      assert.deepEqual([problem.code, problem.message], [code, message])
+      expect([problem.code, problem.message]).toStrictEqual([code, message])
       assert.ok(problem.hint)
     })
   }

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, test, vi } from 'vitest'
 import { Headless } from '../../../checks/diagrams/mermaid/headless.ts'
 
 const headless = await Headless.load()
@@ -21,12 +20,12 @@ describe('For a label Mermaid copies few of its settings', () => {
     mindmap: (index) => (index === 0 ? '  root' : '    label'),
   }
   for (const [head, line] of Object.entries(lines)) {
-    test(head, async (context) => {
+    test(head, async () => {
       const source = (count: number) => [head, ...Array.from({ length: count }, (_, index) => line(index))].join('\n')
       await headless.parse(source(1))
       let copied = 0
       const { entries } = Object
-      context.mock.method(Object, 'entries', (value: object) => {
+      vi.spyOn(Object, 'entries').mockImplementation((value: object) => {
         const found = entries(value)
         copied += found.length
         return found

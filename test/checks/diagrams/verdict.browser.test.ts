@@ -1,9 +1,8 @@
-import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { diagramData } from '@mermaid-js/examples'
 import type { Browser, Page } from 'playwright-core'
+import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
 import { Headless } from '../../../checks/diagrams/mermaid/headless.ts'
 import { diagramTypes } from '../../../checks/diagrams/mermaid/types.ts'
 import { launchBrowser } from '../../browser.ts'
@@ -16,7 +15,7 @@ describe('The verdict without a browser is that of Mermaid in one', () => {
   let browser: Browser
   let page: Page
 
-  before(async () => {
+  beforeAll(async () => {
     browser = await launchBrowser()
     page = await browser.newPage()
     await page.route('**/*', async (route) => {
@@ -30,7 +29,7 @@ describe('The verdict without a browser is that of Mermaid in one', () => {
     await page.goto(`${origin}/`)
   })
 
-  after(() => browser.close())
+  afterAll(() => browser.close())
 
   const sets: [string, number, string[]][] = [
     ['the official examples', 79, examples()],
@@ -44,7 +43,7 @@ describe('The verdict without a browser is that of Mermaid in one', () => {
       assert.ok(sources.length >= least, `${sources.length}`)
       const [inBrowser, here] = [await browserVerdicts(page, sources), await ownVerdicts(sources)]
       const different = sources.filter((_, index) => inBrowser[index] !== here[index])
-      assert.deepEqual(different, [])
+      expect(different).toStrictEqual([])
     })
   }
 

@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { after, describe, it } from 'node:test'
+import { afterAll, describe, expect, it } from 'vitest'
 import { MemoryCache } from '../../../checks/cache.ts'
 import type { Check } from '../../../checks/check.ts'
 import { links } from '../../../checks/links/links.ts'
@@ -26,7 +25,7 @@ describe('What a run tells', () => {
       { 'guidebooks/b.md': 'bad', 'guidebooks/a.md': 'worse bad\nbad' },
       { checks: [twice] },
     )
-    assert.deepEqual(rows(found), [
+    expect(rows(found)).toStrictEqual([
       'guidebooks/a.md:1:1 error lint/worse',
       'guidebooks/a.md:1:7 warning lint/bad',
       'guidebooks/a.md:2:1 warning lint/bad',
@@ -36,21 +35,20 @@ describe('What a run tells', () => {
 
   it('has the check of its code, and edits in the file that they are for', async () => {
     const [found] = await checkFiles(pages('bad'), { checks: [wordCheck] })
-    assert.equal(found?.check, 'lint')
-    assert.equal(found?.fix?.edits[0]?.file, 'guidebooks/README.md')
+    expect(found?.check).toBe('lint')
+    expect(found?.fix?.edits[0]?.file).toBe('guidebooks/README.md')
   })
 
   it('is about the files that were asked for', async () => {
     const files = { 'guidebooks/a.md': 'bad', 'guidebooks/b.md': 'bad' }
     const found = await checkFiles(files, { checks: [wordCheck], isAsked: (file) => file.endsWith('b.md') })
-    assert.deepEqual(rows(found), ['guidebooks/b.md:1:1 warning lint/bad'])
+    expect(rows(found)).toStrictEqual(['guidebooks/b.md:1:1 warning lint/bad'])
   })
 
   it('counts drafts as pages', async () => {
-    assert.deepEqual(
+    expect(
       rows(await checkFiles({ 'guidebooks/a.md': '---\ndraft: true\n---\n\nbad' }, { checks: [wordCheck] })),
-      ['guidebooks/a.md:5:1 warning lint/bad'],
-    )
+    ).toStrictEqual(['guidebooks/a.md:5:1 warning lint/bad'])
   })
 })
 
@@ -66,10 +64,7 @@ describe('What waymark.yaml says of a check', () => {
   for (const [settings, told] of cases) {
     it(settings, async () => {
       const found = await check('bad worse', settings)
-      assert.deepEqual(
-        found.map((row) => row.replace(/^\S+ /, '')),
-        told,
-      )
+      expect(found.map((row) => row.replace(/^\S+ /, ''))).toStrictEqual(told)
     })
   }
 
@@ -78,7 +73,7 @@ describe('What waymark.yaml says of a check', () => {
       { ...pages(''), 'waymark.yaml': 'checks:\n  links:\n    severity:\n      mising-file: off\n' },
       { checks: [wordCheck] },
     )
-    assert.deepEqual(rows(found), ['waymark.yaml:4:7 error config/unknown-key'])
+    expect(rows(found)).toStrictEqual(['waymark.yaml:4:7 error config/unknown-key'])
   })
 
   it('is told where a check itself finds it wrong', async () => {
@@ -92,7 +87,7 @@ describe('What waymark.yaml says of a check', () => {
       { ...pages(''), 'waymark.yaml': 'checks:\n  lint:\n    rules: { x: 1 }\n' },
       { checks: [strict] },
     )
-    assert.deepEqual(rows(found), ['waymark.yaml:3:14 error config/invalid-value'])
+    expect(rows(found)).toStrictEqual(['waymark.yaml:3:14 error config/invalid-value'])
   })
 })
 
@@ -107,10 +102,7 @@ describe('Links from the root of the site', () => {
     it(`${url} where waymark.yaml says ${settings || 'nothing'}`, async () => {
       const files = { ...pages(`[x](${url})`), 'waymark.yaml': settings }
       const found = await checkFiles(files, { checks: [links] })
-      assert.deepEqual(
-        found.map(({ code }) => code),
-        told,
-      )
+      expect(found.map(({ code }) => code)).toStrictEqual(told)
     })
   }
 })
@@ -161,17 +153,14 @@ describe('Comments that ask not to be told', () => {
   for (const [name, text, told] of cases) {
     it(name, async () => {
       const found = await check(text)
-      assert.deepEqual(
-        found.map((row) => row.replace(/^[^:]+:/, '')),
-        told,
-      )
+      expect(found.map((row) => row.replace(/^[^:]+:/, ''))).toStrictEqual(told)
     })
   }
 })
 
 describe('The cache of what pages say by themselves', () => {
   const { root, remove } = writeProject({ 'guidebooks/a.md': 'bad', 'guidebooks/b.md': 'good' })
-  after(remove)
+  afterAll(remove)
 
   /** Counts how often the check looks. */
   const counting = () => {
@@ -191,11 +180,11 @@ describe('The cache of what pages say by themselves', () => {
     const { looked, counted } = counting()
     const run = async () => rows((await checkFolder(root, { checks: [counted], context: { cache } })).findings)
     const first = await run()
-    assert.deepEqual(await run(), first)
-    assert.deepEqual(looked, ['a.md', 'b.md'])
+    expect(await run()).toStrictEqual(first)
+    expect(looked).toStrictEqual(['a.md', 'b.md'])
     writeFileSync(path.join(root, 'guidebooks/b.md'), 'worse')
-    assert.deepEqual(await run(), [...first, 'guidebooks/b.md:1:1 error lint/worse'])
-    assert.deepEqual(looked, ['a.md', 'b.md', 'b.md'])
+    expect(await run()).toStrictEqual([...first, 'guidebooks/b.md:1:1 error lint/worse'])
+    expect(looked).toStrictEqual(['a.md', 'b.md', 'b.md'])
   })
 
   it('does not count for other settings', async () => {
@@ -205,9 +194,9 @@ describe('The cache of what pages say by themselves', () => {
     await run()
     writeFileSync(path.join(root, 'waymark.yaml'), 'checks: { lint: { rules: { x: false } } }')
     await run()
-    assert.equal(looked.length, 4)
+    expect(looked.length).toBe(4)
     writeFileSync(path.join(root, 'waymark.yaml'), 'checks: { lint: { rules: { x: false }, severity: { bad: off } } }')
     await run()
-    assert.equal(looked.length, 4, 'a severity is no reason to look again')
+    expect(looked.length, 'a severity is no reason to look again').toBe(4)
   })
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { after, describe, it } from 'node:test'
+import { afterAll, assert, describe, expect, it } from 'vitest'
 import { MemoryCache } from '../../../checks/cache.ts'
 import { codes as lintCodes, rules } from '../../../checks/lint/rules.ts'
 import { allCodes, checks } from '../../../checks/registry.ts'
@@ -39,27 +38,23 @@ const ofOthers = [
 
 describe('Pages that are checked in threads', () => {
   const { root, remove } = writeProject(tree)
-  after(remove)
+  afterAll(remove)
   const run = (threads: number, cache = new MemoryCache()) =>
     checkFolder(root, { checks, context: { cache }, threadsFor: () => threads })
 
   it('have every finding that they have without, from the cache too', async () => {
     const cache = new MemoryCache()
     const [without, within, again] = [await run(0), await run(2, cache), await run(0, cache)]
-    assert.deepEqual(within.findings, without.findings)
-    assert.deepEqual(again.findings, without.findings)
-    assert.deepEqual(within.snapshot.world.pages, without.snapshot.world.pages)
+    expect(within.findings).toStrictEqual(without.findings)
+    expect(again.findings).toStrictEqual(without.findings)
+    expect(within.snapshot.world.pages).toStrictEqual(without.snapshot.world.pages)
     const told = new Set(without.findings.map(({ code }) => code))
     const silent = Object.keys({ ...lintCodes, ...structureCodes }).filter((code) => !told.has(code))
-    assert.deepEqual(
+    expect(
       silent.filter((code) => !ofOthers.includes(code)),
-      [],
       'every rule of a page finds something',
-    )
-    assert.deepEqual(
-      ofOthers.filter((code) => !Object.hasOwn(allCodes(), code)),
-      [],
-    )
+    ).toStrictEqual([])
+    expect(ofOthers.filter((code) => !Object.hasOwn(allCodes(), code))).toStrictEqual([])
     for (const { name } of checks)
       assert.ok(
         without.findings.some(({ check }) => check === name),
@@ -70,13 +65,13 @@ describe('Pages that are checked in threads', () => {
   it('are so for each check by itself', async () => {
     for (const check of checks) {
       const ask = (threads: number) => checkFolder(root, { checks: [check], threadsFor: () => threads })
-      assert.deepEqual((await ask(2)).findings, (await ask(0)).findings, check.name)
+      expect((await ask(2)).findings, check.name).toStrictEqual((await ask(0)).findings)
     }
   })
 
   it('are not where a check is one that threads do not know', async () => {
     const files = { 'guidebooks/a.md': 'bad', 'guidebooks/b.md': 'worse' }
     const found = await checkFiles(files, { checks: [wordCheck], threadsFor: () => 2 })
-    assert.deepEqual(rows(found), ['guidebooks/a.md:1:1 warning lint/bad', 'guidebooks/b.md:1:1 error lint/worse'])
+    expect(rows(found)).toStrictEqual(['guidebooks/a.md:1:1 warning lint/bad', 'guidebooks/b.md:1:1 error lint/worse'])
   })
 })

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
 import { applyFixes } from '../../../checks/fix/edit.ts'
 import type { Fix } from '../../../src/guidebook/finding.ts'
 
@@ -49,8 +48,8 @@ describe('Fixes of one text', () => {
   for (const [name, text, fixes, result, applied] of cases) {
     it(name, () => {
       const edited = applyFixes(text, fixes)
-      assert.equal(edited.text, result)
-      assert.equal(edited.applied.size, applied)
+      expect(edited.text).toBe(result)
+      expect(edited.applied.size).toBe(applied)
     })
   }
 
@@ -66,7 +65,7 @@ describe('Fixes of one text', () => {
           else column += 1
         }
         const expected = letters.map(([letter, isChanged]) => (isChanged ? letter.toUpperCase() : letter)).join('')
-        assert.equal(applyFixes(text, fixes.toReversed()).text, expected)
+        expect(applyFixes(text, fixes.toReversed()).text).toBe(expected)
       }),
     )
   })

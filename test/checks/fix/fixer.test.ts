@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import {
   chmodSync,
@@ -13,7 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, it } from 'node:test'
+import { afterEach, assert, beforeEach, describe, expect, it } from 'vitest'
 import { fixFiles } from '../../../checks/fix/fixer.ts'
 import { type Finding, wholeFile } from '../../../src/guidebook/finding.ts'
 
@@ -56,29 +55,31 @@ describe('Writing fixes', () => {
   it('changes the file and says how', async () => {
     write('a.md', 'old text\nmore\n')
     const [fixed] = await fix(fixing('a.md'))
-    assert.equal(read('a.md'), 'new text\nmore\n')
-    assert.equal(fixed?.fixes, 1)
-    assert.match(fixed?.patch ?? '', /--- a\/a\.md\n\+\+\+ b\/a\.md\n@@ -1,2 \+1,2 @@\n-old text\n\+new text\n more\n/)
+    expect(read('a.md')).toBe('new text\nmore\n')
+    expect(fixed?.fixes).toBe(1)
+    expect(fixed?.patch ?? '').toMatch(
+      /--- a\/a\.md\n\+\+\+ b\/a\.md\n@@ -1,2 \+1,2 @@\n-old text\n\+new text\n more\n/,
+    )
   })
 
   it('keeps the mark of UTF-8, the ends of lines and the rights of the file', async () => {
     write('a.md', '\uFEFFold\r\nmore\r\n')
     chmodSync(path.join(root, 'a.md'), 0o640)
     await fix(fixing('a.md'))
-    assert.equal(read('a.md'), '\uFEFFnew\r\nmore\r\n')
-    assert.equal(statSync(path.join(root, 'a.md')).mode & 0o777, 0o640)
+    expect(read('a.md')).toBe('\uFEFFnew\r\nmore\r\n')
+    expect(statSync(path.join(root, 'a.md')).mode & 0o777).toBe(0o640)
   })
 
   it('leaves no other file behind', async () => {
     write('a.md', 'old')
     await fix(fixing('a.md'))
-    assert.deepEqual(readdirSync(root), ['a.md'])
+    expect(readdirSync(root)).toStrictEqual(['a.md'])
   })
 
   it('does not touch what is not UTF-8: it could not be written back', async () => {
     write('a.md', Buffer.from([0x6f, 0x6c, 0x64, 0xff]))
-    assert.deepEqual(await fix(fixing('a.md')), [])
-    assert.deepEqual([...readFileSync(path.join(root, 'a.md'))], [0x6f, 0x6c, 0x64, 0xff])
+    expect(await fix(fixing('a.md'))).toStrictEqual([])
+    expect([...readFileSync(path.join(root, 'a.md'))]).toStrictEqual([0x6f, 0x6c, 0x64, 0xff])
   })
 
   it('writes through a symbolic link that stays inside, and through no other', async () => {
@@ -88,8 +89,8 @@ describe('Writing fixes', () => {
     symlinkSync('a.md', path.join(root, 'inside.md'))
     symlinkSync(path.join(outside, 'b.md'), path.join(root, 'outside.md'))
     await fix(fixing('inside.md'), fixing('outside.md'))
-    assert.equal(read('a.md'), 'new')
-    assert.equal(readFileSync(path.join(outside, 'b.md'), 'utf8'), 'old')
+    expect(read('a.md')).toBe('new')
+    expect(readFileSync(path.join(outside, 'b.md'), 'utf8')).toBe('old')
     rmSync(outside, { recursive: true })
   })
 
@@ -98,8 +99,8 @@ describe('Writing fixes', () => {
     write('b.md', 'old')
     const finding = fixing('a.md')
     finding.fix?.edits.push({ file: 'b.md', line: 1, column: 1, endLine: 1, endColumn: 4, text: 'new' })
-    assert.deepEqual(await fix(finding), [])
-    assert.equal(read('a.md'), 'old')
+    expect(await fix(finding)).toStrictEqual([])
+    expect(read('a.md')).toBe('old')
   })
 
   describe('leaves alone, and says so,', () => {
@@ -108,32 +109,32 @@ describe('Writing fixes', () => {
       const digests = new Map([['a.md', digest('a.md')]])
       write('a.md', 'a newer text')
       const done = await fixFiles([fixing('a.md')], { root, within: root, digests })
-      assert.deepEqual(done, { fixed: [], left: [{ file: 'a.md', why: 'it was changed since it was checked' }] })
-      assert.equal(read('a.md'), 'a newer text')
+      expect(done).toStrictEqual({ fixed: [], left: [{ file: 'a.md', why: 'it was changed since it was checked' }] })
+      expect(read('a.md')).toBe('a newer text')
     })
 
     it('a file that is gone, and goes on with the next', async () => {
       write('b.md', 'old')
       const { fixed, left } = await fixAndTell(fixing('a.md'), fixing('b.md'))
-      assert.deepEqual(left, [{ file: 'a.md', why: 'it cannot be written (ENOENT)' }])
-      assert.deepEqual([fixed.length, read('b.md')], [1, 'new'])
+      expect(left).toStrictEqual([{ file: 'a.md', why: 'it cannot be written (ENOENT)' }])
+      expect([fixed.length, read('b.md')]).toStrictEqual([1, 'new'])
     })
 
-    it('a file that is read-only', { skip: process.getuid?.() === 0 && 'root may write everywhere' }, async () => {
+    it('a file that is read-only', { skip: process.getuid?.() === 0 }, async () => {
       write('a.md', 'old')
       chmodSync(path.join(root, 'a.md'), 0o444)
-      assert.deepEqual((await fixAndTell(fixing('a.md'))).left, [
+      expect((await fixAndTell(fixing('a.md'))).left).toStrictEqual([
         { file: 'a.md', why: 'it cannot be written (EACCES)' },
       ])
-      assert.equal(read('a.md'), 'old')
+      expect(read('a.md')).toBe('old')
     })
 
     it('another name of a page that is checked: what is right there can be wrong here', async () => {
       write('a.md', 'old text')
       symlinkSync('a.md', path.join(root, 'b.md'))
       const { fixed, left } = await fixAndTell(fixing('b.md', 'wrong'), fixing('a.md'))
-      assert.deepEqual(left, [{ file: 'b.md', why: 'it is another name of `a.md`' }])
-      assert.deepEqual([fixed.length, read('a.md')], [1, 'new text'])
+      expect(left).toStrictEqual([{ file: 'b.md', why: 'it is another name of `a.md`' }])
+      expect([fixed.length, read('a.md')]).toStrictEqual([1, 'new text'])
     })
   })
 
@@ -145,9 +146,9 @@ describe('Writing fixes', () => {
       ...{ line: index + 1, column: 1, endLine: index + 1, endColumn: 4, text: 'new' },
     }))
     const [fixed] = await fix({ ...fixing('a.md'), fix: { title: 't', edits } })
-    assert.equal(read('a.md'), lines('new'))
+    expect(read('a.md')).toBe(lines('new'))
     assert.ok((fixed?.patch.length ?? 0) > 0)
   })
 
-  it('does nothing without fixes', async () => assert.deepEqual(await fix(), []))
+  it('does nothing without fixes', async () => expect(await fix()).toStrictEqual([]))
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { after, describe, test } from 'node:test'
+import { afterAll, describe, expect, test } from 'vitest'
 import { type Fate, readFates } from '../../../checks/history/fates.ts'
 import { TestRepository } from '../test-repository.ts'
 
@@ -66,7 +65,7 @@ const shown = ({ to, isSure }: Fate) => (to === undefined ? 'deleted' : isSure ?
 describe('What became of a file', () => {
   const signal = new AbortController().signal
   const repositories: TestRepository[] = []
-  after(() => {
+  afterAll(() => {
     for (const repository of repositories) repository.remove()
   })
   const fresh = () => {
@@ -81,7 +80,7 @@ describe('What became of a file', () => {
       for (const [index, files] of commits.entries())
         repository.write(files).commit('change', `2026-01-${String(index + 10)}`)
       const fates = await readFates(repository.root, 'HEAD', true, signal)
-      assert.deepEqual(Object.fromEntries([...fates].map(([path, fate]) => [path, shown(fate)])), expected)
+      expect(Object.fromEntries([...fates].map(([path, fate]) => [path, shown(fate)]))).toStrictEqual(expected)
     })
   }
 
@@ -89,14 +88,13 @@ describe('What became of a file', () => {
     const repository = fresh()
     repository.write({ 'a.md': lines('a') }).commit()
     repository.git('mv', 'a.md', 'b.md')
-    assert.deepEqual(
-      [...(await readFates(repository.root, 'HEAD', true, signal))],
-      [['a.md', { to: 'b.md', isSure: true }]],
-    )
-    assert.deepEqual([...(await readFates(repository.root, 'HEAD', false, signal))], [])
+    expect([...(await readFates(repository.root, 'HEAD', true, signal))]).toStrictEqual([
+      ['a.md', { to: 'b.md', isSure: true }],
+    ])
+    expect([...(await readFates(repository.root, 'HEAD', false, signal))]).toStrictEqual([])
   })
 
   test('nothing is known outside of a repository', async () => {
-    assert.equal((await readFates('/', 'HEAD', true, signal)).size, 0)
+    expect((await readFates('/', 'HEAD', true, signal)).size).toBe(0)
   })
 })

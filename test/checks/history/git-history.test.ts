@@ -1,9 +1,8 @@
-import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { after, describe, test } from 'node:test'
+import { afterAll, describe, expect, test } from 'vitest'
 import { GitHistory } from '../../../checks/history/git-history.ts'
 import type { Project } from '../../../src/config/project.ts'
 import { waymarkSchema } from '../../../src/config/waymark.ts'
@@ -106,14 +105,14 @@ describe('The day that a page’s text was last changed', () => {
   for (const [name, [commits, expected]] of Object.entries(stories)) {
     test(name, async (context) => {
       const repository = new TestRepository()
-      context.after(() => repository.remove())
+      context.onTestFinished(() => repository.remove())
       let last = ''
       for (const [day, text, file = 'guidebooks/a.md'] of commits) {
         if (last !== '' && last !== file) repository.write({ [last]: undefined })
         repository.write({ [file]: text }).commit('change', day)
         last = file
       }
-      assert.equal(await new GitHistory(projectAt(repository.root)).lastChange(pageAt(repository.root)), expected)
+      expect(await new GitHistory(projectAt(repository.root)).lastChange(pageAt(repository.root))).toBe(expected)
     })
   }
 })
@@ -121,56 +120,56 @@ describe('The day that a page’s text was last changed', () => {
 describe('A history', () => {
   const repository = new TestRepository()
   const { root } = repository
-  after(() => repository.remove())
+  afterAll(() => repository.remove())
   repository.write({ 'guidebooks/a.md': '# A\n\none', 'guidebooks/ö "b".md': '# B' })
   const first = repository.commit('one', '2026-01-10')
   repository.write({ 'guidebooks/a.md': '# A\n\ntwo' }).commit('two', '2026-03-10')
 
   test('looks from a commit', async () => {
     const history = (commit?: string) => new GitHistory(projectAt(root), commit === undefined ? {} : { commit })
-    assert.equal(await history().lastChange(pageAt(root)), '2026-03-10')
-    assert.equal(await history(first).lastChange(pageAt(root)), '2026-01-10')
-    assert.equal(await history('--output=x').lastChange(pageAt(root)), undefined)
+    expect(await history().lastChange(pageAt(root))).toBe('2026-03-10')
+    expect(await history(first).lastChange(pageAt(root))).toBe('2026-01-10')
+    expect(await history('--output=x').lastChange(pageAt(root))).toBe(undefined)
   })
 
   test('tells days after another alone', async () => {
     const history = new GitHistory(projectAt(root))
-    assert.equal(await history.lastChange(pageAt(root), '2026-03-09'), '2026-03-10')
-    assert.equal(await history.lastChange(pageAt(root), '2026-03-10'), undefined)
+    expect(await history.lastChange(pageAt(root), '2026-03-09')).toBe('2026-03-10')
+    expect(await history.lastChange(pageAt(root), '2026-03-10')).toBe(undefined)
   })
 
   test('knows files of any name, and many at once', async () => {
     const history = new GitHistory(projectAt(root))
     const days = ['ö "b".md', 'a.md', 'ö "b".md'].map((file) => history.lastChange(pageAt(root, file)))
-    assert.deepEqual(await Promise.all(days), ['2026-01-10', '2026-03-10', '2026-01-10'])
+    expect(await Promise.all(days)).toStrictEqual(['2026-01-10', '2026-03-10', '2026-01-10'])
   })
 
   test('does not know what is not committed', async () => {
     const history = new GitHistory(projectAt(root))
     const unknown = readPage('new.md', new Uint8Array())
-    assert.equal(await history.lastChange(unknown), undefined)
+    expect(await history.lastChange(unknown)).toBe(undefined)
     const changed = readPage('a.md', new TextEncoder().encode('# A\n\nthree'))
-    assert.equal(await history.lastChange(changed), '2026-03-10')
+    expect(await history.lastChange(changed)).toBe('2026-03-10')
   })
 
   test('looks at twenty commits of a page, not at more', async (context) => {
     const long = new TestRepository()
-    context.after(() => long.remove())
+    context.onTestFinished(() => long.remove())
     for (let n = 0; n < 22; n++) long.write({ 'guidebooks/a.md': page('2026-01-01', 'one') + ' '.repeat(n) }).commit()
-    assert.equal(await new GitHistory(projectAt(long.root)).lastChange(pageAt(long.root)), undefined)
+    expect(await new GitHistory(projectAt(long.root)).lastChange(pageAt(long.root))).toBe(undefined)
   })
 
   test('knows nothing in a shallow clone', async (context) => {
     const clone = mkdtempSync(path.join(tmpdir(), 'waymark-shallow-'))
-    context.after(() => rmSync(clone, { recursive: true, force: true }))
+    context.onTestFinished(() => rmSync(clone, { recursive: true, force: true }))
     execFileSync('git', ['clone', '--quiet', '--depth=1', `file://${root}`, clone])
-    assert.equal(await new GitHistory(projectAt(clone)).lastChange(pageAt(clone)), undefined)
+    expect(await new GitHistory(projectAt(clone)).lastChange(pageAt(clone))).toBe(undefined)
   })
 
   test('knows nothing outside of a repository', async (context) => {
     const folder = mkdtempSync(path.join(tmpdir(), 'waymark-plain-'))
-    context.after(() => rmSync(folder, { recursive: true, force: true }))
+    context.onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
     writeFileSync(path.join(folder, 'a.md'), '# A')
-    assert.equal(await new GitHistory(projectAt(folder)).lastChange(readPage('a.md', new Uint8Array())), undefined)
+    expect(await new GitHistory(projectAt(folder)).lastChange(readPage('a.md', new Uint8Array()))).toBe(undefined)
   })
 })

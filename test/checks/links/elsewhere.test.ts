@@ -1,13 +1,12 @@
-import assert from 'node:assert/strict'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { after, describe, test } from 'node:test'
+import { afterAll, describe, expect, test } from 'vitest'
 import { links } from '../../../checks/links/links.ts'
 import { findIn, writtenWorld } from './written-world.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'links-elsewhere-'))
-after(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(folder, { recursive: true }))
 const root = path.join(folder, 'guides')
 mkdirSync(root)
 mkdirSync(path.join(folder, 'erp/docs'), { recursive: true })
@@ -25,7 +24,7 @@ async function judged(url: string, config: object): Promise<string> {
     'docs/README.md': '# All\n',
   }
   const [found, ...others] = await findIn(files, { config, root })
-  assert.deepEqual(others, [])
+  expect(others).toStrictEqual([])
   if (!found) return 'fine'
   const fix = found.fix?.edits[0]?.text.replace(forge, '…')
   return found.code.replace('links/', '') + (fix === undefined ? '' : ` !${fix}`)
@@ -33,7 +32,7 @@ async function judged(url: string, config: object): Promise<string> {
 
 function holds(cases: Record<string, string>, config: object): void {
   for (const [url, expected] of Object.entries(cases)) {
-    test(url, async () => assert.equal(await judged(url, config), expected))
+    test(url, async () => expect(await judged(url, config)).toBe(expected))
   }
 }
 
@@ -85,12 +84,9 @@ describe('Where the folder is not there', () => {
   test('the setting is told, once, and so is a prefix that is no address', async () => {
     const { project } = writtenWorld({}, { config, root })
     const problems = (await links.checkSettings?.(project)) ?? []
-    assert.deepEqual(
-      problems.map(({ path: where, side, code }) => [where, side, code]),
-      [
-        [['map', forge], undefined, 'config/invalid-value'],
-        [['map', 'forge.example/x'], 'key', 'config/invalid-value'],
-      ],
-    )
+    expect(problems.map(({ path: where, side, code }) => [where, side, code])).toStrictEqual([
+      [['map', forge], undefined, 'config/invalid-value'],
+      [['map', 'forge.example/x'], 'key', 'config/invalid-value'],
+    ])
   })
 })

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { assert, describe, expect, test } from 'vitest'
 import { links } from '../../../checks/links/links.ts'
 import { findIn, textAt } from './written-world.ts'
 
@@ -16,23 +15,23 @@ const repeat = (count: number, one: (index: number) => string) =>
 describe('In bounded time', () => {
   test('100,000 links that lead nowhere, all different, are told', async () => {
     const found = await findIn({ 'docs/page.md': repeat(100_000, (at) => `[a](no-${at}-such.md)`) })
-    assert.deepEqual(codesOf(found), { 'links/missing-file': 100_000 })
+    expect(codesOf(found)).toStrictEqual({ 'links/missing-file': 100_000 })
   })
 
   test('100,000 links to the wrong sections of a page of 1,000 are told', async () => {
     const headings = repeat(1_000, (at) => `# Section number ${at}`)
     const found = await findIn({ 'docs/page.md': `${headings}\n\n${repeat(100_000, (at) => `[a](#no-${at}-such)`)}` })
-    assert.deepEqual(codesOf(found), { 'links/missing-anchor': 100_000 })
+    expect(codesOf(found)).toStrictEqual({ 'links/missing-anchor': 100_000 })
   })
 
   test('100,000 undefined references in one paragraph are told', async () => {
     const found = await findIn({ 'docs/page.md': '[some text][label] '.repeat(100_000) })
-    assert.deepEqual(codesOf(found), { 'links/undefined-reference': 100_000 })
+    expect(codesOf(found)).toStrictEqual({ 'links/undefined-reference': 100_000 })
   })
 
   test('brackets without end are nothing', async () => {
     for (const text of ['['.repeat(100_000), ']['.repeat(100_000), 'a]['.repeat(100_000), `${'['.repeat(50_000)}][`])
-      assert.deepEqual(await findIn({ 'docs/page.md': `# a][b\n\n${text}` }), [])
+      expect(await findIn({ 'docs/page.md': `# a][b\n\n${text}` })).toStrictEqual([])
   })
 
   test('links of 100 KB are told, shortly', async () => {
@@ -44,7 +43,7 @@ describe('In bounded time', () => {
       '../'.repeat(33_000),
     ]
     const found = await findIn({ 'docs/page.md': urls.map((url) => `[a](${url})`).join('\n\n') })
-    assert.equal(found.length, urls.length)
+    expect(found.length).toBe(urls.length)
     for (const { message, hint = '' } of found) assert.ok(message.length + hint.length < 500, message)
   })
 })
@@ -54,7 +53,7 @@ test('No link that runs code goes untold', async () => {
     'docs/page.md':
       '[a](javascript:x) ![b](data:image/png;base64,AAAA) <a href="vbscript:x">c</a> [d](java&#9;script:x) <javascript:x>\n',
   })
-  assert.deepEqual(codesOf(found), { 'links/unsafe': 5 })
+  expect(codesOf(found)).toStrictEqual({ 'links/unsafe': 5 })
 })
 
 test('Whatever a page holds, its findings are known, short, and stand in it', () => {
@@ -97,7 +96,7 @@ test('Whatever a page holds, its findings are known, short, and stand in it', ()
     fc.asyncProperty(page, fc.constantFrom('docs/page.md', 'docs/page.mdx'), async (text, file) => {
       for (const found of await findIn({ [file]: text, 'docs/README.md': '' })) {
         assert.ok(Object.hasOwn(links.codes, found.code), found.code)
-        assert.match(found.message, /^Unexpected [^\n]*, expected [^\n]*[^.]$/)
+        expect(found.message).toMatch(/^Unexpected [^\n]*, expected [^\n]*[^.]$/)
         assert.ok(found.line >= 1 && found.column >= 1 && found.endLine >= found.line)
         for (const edit of found.fix?.edits ?? []) assert.ok(textAt(text.replace(/^\uFEFF/, ''), edit).length > 0)
       }

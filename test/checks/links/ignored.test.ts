@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { links } from '../../../checks/links/links.ts'
 import { findIn, writtenWorld } from './written-world.ts'
 
@@ -12,18 +11,17 @@ async function found(ignore: string[]): Promise<string[]> {
 
 describe('What matches a pattern of `ignore` is not checked', () => {
   test('anywhere in the target', async () => {
-    assert.deepEqual(await found([]), ['gone.md', 'generated/x.md', 'http://', 'generated/e.png'])
-    assert.deepEqual(await found(['generated']), ['gone.md', 'http://'])
-    assert.deepEqual(await found(['^generated/.*\\.md$', '^http:']), ['gone.md', 'generated/e.png'])
+    expect(await found([])).toStrictEqual(['gone.md', 'generated/x.md', 'http://', 'generated/e.png'])
+    expect(await found(['generated'])).toStrictEqual(['gone.md', 'http://'])
+    expect(await found(['^generated/.*\\.md$', '^http:'])).toStrictEqual(['gone.md', 'generated/e.png'])
   })
 
   test('what is no pattern of RE2 is told, and the others hold', async () => {
     const ignore = ['(', '^gone', '(?=x)', '(a)\\1']
-    assert.deepEqual(await found(ignore), ['generated/x.md', 'http://', 'generated/e.png'])
+    expect(await found(ignore)).toStrictEqual(['generated/x.md', 'http://', 'generated/e.png'])
     const { project } = writtenWorld({}, { config: { checks: { links: { ignore } } } })
     const problems = (await links.checkSettings?.(project)) ?? []
-    assert.deepEqual(
-      problems.map(({ path, code }) => [path, code]),
+    expect(problems.map(({ path, code }) => [path, code])).toStrictEqual(
       [0, 2, 3].map((index) => [['ignore', index], 'config/invalid-value']),
     )
   })
@@ -32,6 +30,6 @@ describe('What matches a pattern of `ignore` is not checked', () => {
     const long = `[a](${'a'.repeat(50_000)}.md)`
     const ignore = ['(a+)+$', '(a|aa)*b$', '(.*a){20}$']
     const result = await findIn({ 'docs/page.md': long }, { config: { checks: { links: { ignore } } } })
-    assert.equal(result.length, 1)
+    expect(result.length).toBe(1)
   })
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { findIn, type Options } from './written-world.ts'
 
 const files = {
@@ -33,8 +32,8 @@ async function judged(url: string, options: Options): Promise<string> {
   assert.ok(found.length <= 1, JSON.stringify(found))
   const [only] = found
   if (!only) return 'fine'
-  assert.deepEqual([only.file, only.line], ['docs/erp/page.md', 3])
-  assert.match(only.message, /^Unexpected .*, expected .*[^.]$/)
+  expect([only.file, only.line]).toStrictEqual(['docs/erp/page.md', 3])
+  expect(only.message).toMatch(/^Unexpected .*, expected .*[^.]$/)
   const code = only.code.replace('links/', '')
   const fix = only.fix?.edits[0]?.text
   if (fix !== undefined) return `${code} !${fix}`
@@ -44,7 +43,7 @@ async function judged(url: string, options: Options): Promise<string> {
 
 function holds(cases: Record<string, string>, options: Options = {}): void {
   for (const [url, expected] of Object.entries(cases)) {
-    test(url === '' ? 'nothing at all' : url, async () => assert.equal(await judged(url, options), expected))
+    test(url === '' ? 'nothing at all' : url, async () => expect(await judged(url, options)).toBe(expected))
   }
 }
 
@@ -316,7 +315,7 @@ describe('The words say what is wrong with an address', () => {
   for (const [url, [message, hint]] of Object.entries(cases)) {
     test(url, async () => {
       const [only] = await findIn({ ...files, 'docs/erp/page.md': `# Page\n\n[link](<${url}>)\n` })
-      assert.deepEqual([only?.message, only?.hint], [message, hint])
+      expect([only?.message, only?.hint]).toStrictEqual([message, hint])
     })
   }
 
@@ -327,7 +326,7 @@ describe('The words say what is wrong with an address', () => {
       'docs/page.md': '[half](half/)\n',
     }
     const [only] = await findIn(written)
-    assert.equal(only?.hint, 'Its `README.md` is a draft: the site lists what is in it')
+    expect(only?.hint).toBe('Its `README.md` is a draft: the site lists what is in it')
   })
 })
 
@@ -341,29 +340,26 @@ describe('A page that is special', () => {
       'docs/two.md': draft,
       'docs/README.md': '',
     }
-    assert.deepEqual(await codes(written), [])
+    expect(await codes(written)).toStrictEqual([])
   })
 
   test('a page whose MDX cannot be read may have any anchor', async () => {
-    assert.deepEqual(await codes({ 'docs/one.md': '[b](two.mdx#any)\n', 'docs/two.mdx': '# Any\n\n<b\n' }), [])
+    expect(await codes({ 'docs/one.md': '[b](two.mdx#any)\n', 'docs/two.mdx': '# Any\n\n<b\n' })).toStrictEqual([])
   })
 
   test('a page with components may have anchors that nobody sees', async () => {
     const [found] = await findIn({ 'docs/one.md': '[b](two.mdx#any)\n', 'docs/two.mdx': '# Two\n' })
-    assert.deepEqual([found?.code, found?.severity], ['links/missing-anchor', 'warning'])
+    expect([found?.code, found?.severity]).toStrictEqual(['links/missing-anchor', 'warning'])
   })
 
   test('what is missing is told with its path in the repository, for what compares two states of it', async () => {
     const found = await findIn({
       'docs/erp/one.md': '[b](gone-for-good.md#x) [c](#gone:~:text=y) [d](../../none.yaml)\n',
     })
-    assert.deepEqual(
-      found.map(({ target }) => target),
-      [
-        { file: 'docs/erp/gone-for-good.md', anchor: 'x' },
-        { file: 'docs/erp/one.md', anchor: 'gone' },
-        { file: 'none.yaml' },
-      ],
-    )
+    expect(found.map(({ target }) => target)).toStrictEqual([
+      { file: 'docs/erp/gone-for-good.md', anchor: 'x' },
+      { file: 'docs/erp/one.md', anchor: 'gone' },
+      { file: 'none.yaml' },
+    ])
   })
 })

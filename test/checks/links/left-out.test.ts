@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, expect, it } from 'vitest'
 import { checks } from '../../../checks/registry.ts'
 import { checkFiles } from '../engine/world.ts'
 
@@ -33,15 +32,15 @@ describe('What the site leaves out is told once, and is no dead link', () => {
     ['<b src="gone.png" href="gone.md">x</b>', [dropped('src` of `<b>`'), dropped('href` of `<b>`')]],
   ]
   for (const [text, expected] of cases)
-    it(text.replaceAll('\n', ''), async () => assert.deepEqual(await told(text), expected))
+    it(text.replaceAll('\n', ''), async () => expect(await told(text)).toStrictEqual(expected))
 })
 
 describe('A film is not called an image', () => {
   it('in Markdown', async () =>
-    assert.deepEqual(await told('![How](gone.mp4)'), ['links/missing-file Unexpected link to `gone.mp4`']))
+    expect(await told('![How](gone.mp4)')).toStrictEqual(['links/missing-file Unexpected link to `gone.mp4`']))
 
   it('in MDX, where it reaches the site', async () =>
-    assert.deepEqual(await told('<video src="gone.mp4"></video>\n\n<img src="gone.png" />', 'film.mdx'), [
+    expect(await told('<video src="gone.mp4"></video>\n\n<img src="gone.png" />', 'film.mdx')).toStrictEqual([
       'links/missing-file Unexpected link to `gone.mp4`',
       'links/missing-image Unexpected image `gone.png`',
     ]))

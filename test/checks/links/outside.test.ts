@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import { Judge } from '../../../checks/links/judge.ts'
 import { sourcesOf } from '../../../checks/links/source.ts'
 import { writtenWorld } from './written-world.ts'
@@ -16,17 +15,16 @@ test('Addresses outside are collected once, with each place that names them', as
   )
   const judge = await Judge.of(world)
   for (const source of sourcesOf(world)) for (const mention of source.mentions()) await judge.judge(mention, source)
-  assert.deepEqual(
+  expect(
     judge
       .addresses()
       .map(({ url, at }) => [
         url,
         ...at.map(({ file, place, isImage }) => `${file}:${place.line}:${place.column}${isImage ? ' image' : ''}`),
       ]),
-    [
-      ['https://a.example/x#y', 'docs/one.md:1:1', 'docs/two.md:1:1'],
-      ['https://a.example/p.png', 'docs/one.md:1:28 image'],
-      ['https://a.example/q.png', 'docs/two.md:3:1 image'],
-    ],
-  )
+  ).toStrictEqual([
+    ['https://a.example/x#y', 'docs/one.md:1:1', 'docs/two.md:1:1'],
+    ['https://a.example/p.png', 'docs/one.md:1:28 image'],
+    ['https://a.example/q.png', 'docs/two.md:3:1 image'],
+  ])
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, expect, it } from 'vitest'
 import { findIn } from './written-world.ts'
 
 const files = {
@@ -27,7 +26,7 @@ async function judged(url: string, config: object, page = 'docs/page.md'): Promi
 
 const holds = (config: object, cases: Record<string, string>) => {
   for (const [url, expected] of Object.entries(cases))
-    it(url, async () => assert.equal(await judged(url, config), expected))
+    it(url, async () => expect(await judged(url, config)).toBe(expected))
 }
 
 describe('A link to the address that the site is published at is one of ours', () =>
@@ -87,8 +86,5 @@ describe('A link to a section of an HTML file is looked at', () =>
 
 it('A script may make anchors, so a missing one is a warning', async () => {
   const found = await findIn({ ...files, 'docs/page.md': '# Page\n\n[x](erp/app.html#orders)\n' })
-  assert.deepEqual(
-    found.map(({ code, severity }) => [code, severity]),
-    [['links/missing-anchor', 'warning']],
-  )
+  expect(found.map(({ code, severity }) => [code, severity])).toStrictEqual([['links/missing-anchor', 'warning']])
 })

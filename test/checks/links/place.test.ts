@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { findIn, mended, textAt } from './written-world.ts'
 
 /** A page, what is marked in it, and what its fixes make of it. */
@@ -9,11 +8,8 @@ function holds(cases: Record<string, Case>, file = 'docs/erp/page.md'): void {
   for (const [name, [text, marked, result = text]] of Object.entries(cases)) {
     test(name, async () => {
       const found = await findIn({ 'docs/erp/storage.md': '# Storage\n\n## Restore\n', [file]: text })
-      assert.deepEqual(
-        found.map((one) => textAt(text, one)),
-        marked,
-      )
-      assert.equal(mended(text, found), result)
+      expect(found.map((one) => textAt(text, one))).toStrictEqual(marked)
+      expect(mended(text, found)).toBe(result)
       for (const { fix } of found) assert.ok((fix?.edits ?? []).every((edit) => edit.file === file))
     })
   }
@@ -86,7 +82,7 @@ describe('In frontmatter the value is marked, as a warning', () => {
 
   test('since other tools may mean something else by it', async () => {
     const [found] = await findIn({ 'docs/page.md': '---\nsource: gone-for-good.md\n---\n' })
-    assert.deepEqual([found?.code, found?.severity], ['links/missing-file', 'warning'])
+    expect([found?.code, found?.severity]).toStrictEqual(['links/missing-file', 'warning'])
   })
 })
 

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { Names } from '../../../checks/links/inside/names.ts'
 import { isSlip } from '../../../checks/links/inside/slip.ts'
 
@@ -24,8 +23,8 @@ describe('A slip of the finger', () => {
   ]
   for (const [a, b, expected] of cases) {
     test(`${a} for ${b}: ${expected ? 'yes' : 'no'}`, () => {
-      assert.equal(isSlip(a, b), expected)
-      assert.equal(isSlip(b, a), expected)
+      expect(isSlip(a, b)).toBe(expected)
+      expect(isSlip(b, a)).toBe(expected)
     })
   }
 })
@@ -34,20 +33,20 @@ describe('The nearest of many names', () => {
   const near = (written: string, ...names: string[]) => new Names(names).near(written, { left: 100 })
 
   test('is certain where no other is near', () => {
-    assert.deepEqual(near('stroage.md', 'storage.md', 'README.md'), { name: 'storage.md', isCertain: true })
-    assert.deepEqual(near('stroage.md', 'storage.md', 'strange.md'), { name: 'storage.md', isCertain: false })
-    assert.deepEqual(near('storge.md', 'storage.mdx'), { name: 'storage.mdx', isCertain: false })
+    expect(near('stroage.md', 'storage.md', 'README.md')).toStrictEqual({ name: 'storage.md', isCertain: true })
+    expect(near('stroage.md', 'storage.md', 'strange.md')).toStrictEqual({ name: 'storage.md', isCertain: false })
+    expect(near('storge.md', 'storage.mdx')).toStrictEqual({ name: 'storage.mdx', isCertain: false })
   })
 
   test('is none where none is near', () => {
-    assert.equal(near('deploy.md', 'storage.md', 'README.md'), undefined)
-    assert.equal(near('x'.repeat(200), 'x'.repeat(199)), undefined)
+    expect(near('deploy.md', 'storage.md', 'README.md')).toBe(undefined)
+    expect(near('x'.repeat(200), 'x'.repeat(199))).toBe(undefined)
   })
 
   test('is looked for as long as the effort lasts', () => {
     const effort = { left: 1 }
     const names = new Names(['storage.md'])
-    assert.equal(names.near('stroage.md', effort)?.name, 'storage.md')
-    assert.equal(names.near('stroage.md', effort), undefined)
+    expect(names.near('stroage.md', effort)?.name).toBe('storage.md')
+    expect(names.near('stroage.md', effort)).toBe(undefined)
   })
 })

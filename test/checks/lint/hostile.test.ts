@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
 import { Buffer } from 'node:buffer'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import { lint } from '../../../checks/lint/lint.ts'
 import type { Page } from '../../../src/guidebook/page.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
@@ -10,5 +9,5 @@ test('A page that ends with 100,000 spaces is linted in bounded time', () => {
   readPage('page.md', Buffer.from(`# T\n\ntext${' '.repeat(100_000)}`), (page: Page, tree) => {
     found = lint.checkPage?.(page, tree, { settings: {}, extra: '' })
   })
-  assert.deepEqual(found, [])
+  expect(found).toStrictEqual([])
 })

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import type { FoundOnPage, PageSettings } from '../../../checks/check.ts'
 import { lint } from '../../../checks/lint/lint.ts'
 import { Linter } from '../../../checks/lint/linter.ts'
@@ -47,7 +46,7 @@ describe('What is told without any settings', () => {
     ['two kinds of titles', '[a](b "c") [a](b \'c\')\n', 'lint/link-title-style 1:12-1:22'],
     ['two kinds of rules', '---\n\n***\n', 'lint/rule-style 3:1-3:4'],
   ]
-  for (const [what, text, ...expected] of cases) test(what, () => assert.deepEqual(told(text), expected))
+  for (const [what, text, ...expected] of cases) test(what, () => expect(told(text)).toStrictEqual(expected))
 
   test('every rule of the presets is told of above, or left out', () => {
     const seen = new Set(cases.flatMap(([, , ...codes]) => codes.map((one) => one.replace(/ .*/, ''))))
@@ -55,7 +54,7 @@ describe('What is told without any settings', () => {
       ...(choicesOf(name)?.keys() ?? []),
     ])
     const on = [...new Set(presets)].filter((name) => !Object.hasOwn(leftOut, name)).map((name) => `lint/${name}`)
-    assert.deepEqual([...seen].sort(), on.sort())
+    expect([...seen].sort()).toStrictEqual(on.sort())
   })
 })
 
@@ -81,15 +80,15 @@ describe('What runbooks are full of is not told', () => {
   ]
   for (const [what, text, rule] of cases) {
     test(what, () => {
-      assert.deepEqual(told(text), [])
-      if (rule) assert.notDeepEqual(told(text, { rules: { [rule]: true } }), [], `${rule} would`)
+      expect(told(text)).toStrictEqual([])
+      if (rule) expect(told(text, { rules: { [rule]: true } }), `${rule} would`).not.toStrictEqual([])
     })
   }
 })
 
 describe('How a finding reads', () => {
   test('remark-lint’s own words, and where it compared with', () => {
-    assert.deepEqual(findings('*a*\n\n_b_\n'), [
+    expect(findings('*a*\n\n_b_\n')).toStrictEqual([
       {
         code: 'lint/emphasis-marker',
         message: 'Unexpected emphasis marker `_`, expected `*`',
@@ -104,7 +103,7 @@ describe('How a finding reads', () => {
 
   test('what it shows of the page is on one line, and short', () => {
     const [found] = findings(`[${'a\n'.repeat(450)}]: b\n`)
-    assert.equal(found?.code, 'lint/no-unused-definitions')
+    expect(found?.code).toBe('lint/no-unused-definitions')
     assert.ok((found?.message.length ?? 0) <= 300 && !found?.message.includes('\n'))
   })
 
@@ -114,7 +113,7 @@ describe('How a finding reads', () => {
   ] as const) {
     test(`the fix of a last line: ${what}`, () => {
       const [{ fix } = { fix: undefined }] = findings(text)
-      assert.deepEqual(fix?.edits, [{ file: '', text: end, line: 3, column: 2, endLine: 3, endColumn: 2 }])
+      expect(fix?.edits).toStrictEqual([{ file: '', text: end, line: 3, column: 2, endLine: 3, endColumn: 2 }])
     })
   }
 })
@@ -138,14 +137,14 @@ describe('Rules in `waymark.yaml`', () => {
     ],
   ]
   for (const [what, text, rules, ...expected] of cases) {
-    test(what, () => assert.deepEqual(told(text, { rules }), expected))
+    test(what, () => expect(told(text, { rules })).toStrictEqual(expected))
   }
 
   test('they come on top of a `.remarkrc`', () => {
     const extra = JSON.stringify([['emphasis-marker', { option: '_', severity: 'error' }]])
-    assert.deepEqual(told('*a*', { extra }), ['lint/emphasis-marker 1:1-1:4'])
-    assert.equal(findings('*a*', { extra })[0]?.severity, 'error')
-    assert.deepEqual(told('*a*', { extra, rules: { 'emphasis-marker': false, 'final-newline': true } }), [
+    expect(told('*a*', { extra })).toStrictEqual(['lint/emphasis-marker 1:1-1:4'])
+    expect(findings('*a*', { extra })[0]?.severity).toBe('error')
+    expect(told('*a*', { extra, rules: { 'emphasis-marker': false, 'final-newline': true } })).toStrictEqual([
       'lint/final-newline 1:4-1:4',
     ])
   })
@@ -167,10 +166,10 @@ describe('Comments of remark-lint', () => {
     ['what follows', '<!--lint ignore list-item-indent-->\n\n-   a\n\nb\n\n-   c\n', 'lint/list-item-indent 7:2-7:5'],
     ['a word that says nothing', '<!--lint stop-->\n', 'lint/unknown-comment 1:1-1:17'],
   ]
-  for (const [what, text, ...expected] of cases) test(what, () => assert.deepEqual(told(text), expected))
+  for (const [what, text, ...expected] of cases) test(what, () => expect(told(text)).toStrictEqual(expected))
 
   test('in MDX', () => {
-    assert.deepEqual(told('{/* lint disable */}\n\n#  a\n', { file: 'page.mdx' }), [])
+    expect(told('{/* lint disable */}\n\n#  a\n', { file: 'page.mdx' })).toStrictEqual([])
   })
 })
 
@@ -178,7 +177,7 @@ describe('MDX', () => {
   test('components and expressions are no trouble', () => {
     const text =
       'import A from "a"\n\n#  B {1 + 1}\n\n<A b="c">\n  *d* _e_\n\n  -   f\n</A>\n\n| g |\n| - |\n| <A /> |\n'
-    assert.deepEqual(told(text, { file: 'page.mdx' }), [
+    expect(told(text, { file: 'page.mdx' })).toStrictEqual([
       'lint/list-item-indent 8:4-8:7',
       'lint/no-heading-content-indent 3:2-3:4',
       'lint/emphasis-marker 6:7-6:10',
@@ -192,7 +191,7 @@ describe('MDX', () => {
   })
 
   test('a page that is not MDX has no tree to look at', () => {
-    assert.deepEqual(told('<a\n', { file: 'page.mdx' }), [])
+    expect(told('<a\n', { file: 'page.mdx' })).toStrictEqual([])
   })
 })
 
@@ -208,34 +207,34 @@ describe('A rule that breaks off', () => {
     readPage('page.md', Buffer.from('*a*'), (page, tree) => {
       codes.push(...linter.lint(page, tree).map(({ code }) => code))
     })
-    assert.deepEqual(codes, ['lint/final-newline', 'lint/rule-failed'])
+    expect(codes).toStrictEqual(['lint/final-newline', 'lint/rule-failed'])
   })
 })
 
 describe('Hostile pages', () => {
   test('one that is too long is passed over, and that is told', () => {
-    assert.deepEqual(told('#  a\n'.repeat(100_001)), ['lint/too-large 1:1-1:1'])
+    expect(told('#  a\n'.repeat(100_001))).toStrictEqual(['lint/too-large 1:1-1:1'])
   })
 
   test('one that is too long for a rule', () => {
     const rules = { 'no-consecutive-blank-lines': true }
-    assert.deepEqual(told('a\n\n'.repeat(70_000), { rules }), ['lint/too-large 1:1-1:1'])
+    expect(told('a\n\n'.repeat(70_000), { rules })).toStrictEqual(['lint/too-large 1:1-1:1'])
   })
 
   test('what is wrong a hundred thousand times is told a thousand times', () => {
-    assert.equal(told('#  a\n'.repeat(90_000)).length, 1000)
+    expect(told('#  a\n'.repeat(90_000)).length).toBe(1000)
   })
 
   test('as deep as a page can be', () => {
-    assert.deepEqual(told(`${'> '.repeat(90)}-   a\n`), ['lint/list-item-indent 1:182-1:185'])
+    expect(told(`${'> '.repeat(90)}-   a\n`)).toStrictEqual(['lint/list-item-indent 1:182-1:185'])
   })
 
   test('deeper than a page can be, which `structure` tells', () => {
-    assert.deepEqual(told(`${'> '.repeat(500)}-   a\n`), [])
+    expect(told(`${'> '.repeat(500)}-   a\n`)).toStrictEqual([])
   })
 
   test('a table that would keep a rule busy for ever', () => {
-    assert.deepEqual(told('   -    | a |\n\t\t|-|\n\t\t|b|\n', { rules: { 'no-table-indentation': true } }), [
+    expect(told('   -    | a |\n\t\t|-|\n\t\t|b|\n', { rules: { 'no-table-indentation': true } })).toStrictEqual([
       'lint/list-item-bullet-indent 1:1-1:4',
       'lint/list-item-indent 1:5-1:9',
     ])
@@ -250,10 +249,10 @@ describe('The manual', () => {
       const row = `| [\`${code}\`](#${code.replace('/', '')}) | ${severity[0]?.toUpperCase()}${severity.slice(1)} |`
       return !manual.includes(row) || !manual.includes(`\n### ${code}\n`)
     })
-    assert.deepEqual(missing, [])
+    expect(missing).toStrictEqual([])
   })
 
   test('says which rules are left out', () => {
-    for (const name of Object.keys(leftOut)) assert.match(manual, new RegExp(`^\\| \`${name}\` \\|`, 'm'))
+    for (const name of Object.keys(leftOut)) expect(manual).toMatch(new RegExp(`^\\| \`${name}\` \\|`, 'm'))
   })
 })

@@ -1,6 +1,4 @@
-import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
-import { describe, test } from 'node:test'
 import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
@@ -9,6 +7,7 @@ import markdownStyleGuide from 'remark-preset-lint-markdown-style-guide'
 import recommended from 'remark-preset-lint-recommended'
 import { type Preset, unified } from 'unified'
 import { VFile } from 'vfile'
+import { assert, describe, expect, test } from 'vitest'
 import { Linter } from '../../../checks/lint/linter.ts'
 import { choicesOf } from '../../../checks/lint/presets.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
@@ -73,11 +72,10 @@ describe('Rules say of Waymark’s tree what they say of remark’s own', () => 
       const expected = known.flatMap(({ rules, text }) =>
         rules.filter((rule) => choicesOf(preset)?.has(rule)).map((rule) => `${text}: ${rule}`),
       )
-      assert.deepEqual(
+      expect(
         [...new Set(differences.map((one) => one.replace(/^(.*?: [\w-]+) .*$/s, '$1')))].sort(),
-        expected.sort(),
         differences.join('\n'),
-      )
+      ).toStrictEqual(expected.sort())
     })
   }
 
@@ -89,7 +87,7 @@ describe('Rules say of Waymark’s tree what they say of remark’s own', () => 
     const rules = Object.keys(presets).flatMap((preset) => [...(choicesOf(preset)?.keys() ?? [])])
     // The name of the file is always the same here.
     const silent = [...new Set(rules)].filter((rule) => !said.includes(rule) && !rule.includes('file-'))
-    assert.deepEqual(silent, [])
+    expect(silent).toStrictEqual([])
   })
 })
 

@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict'
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
 import { DiskTree } from '../../../checks/disk-tree.ts'
 import type { FileTree } from '../../../checks/file-tree.ts'
 import { lint } from '../../../checks/lint/lint.ts'
@@ -23,7 +22,7 @@ function folderOf(files: Record<string, string | Uint8Array>): FileTree {
 /** The rules that a `.remarkrc.yaml` turns on. */
 async function choicesIn(text: string): Promise<Record<string, unknown>> {
   const { choices, findings } = await readRemarkrc(folderOf({ '.remarkrc.yaml': text }), '')
-  assert.deepEqual(findings, [])
+  expect(findings).toStrictEqual([])
   return Object.fromEntries(choices ?? [])
 }
 
@@ -70,15 +69,15 @@ describe('Plugins of a `.remarkrc`', () => {
     ],
   ]
   for (const [what, text, expected] of cases) {
-    test(what, async () => assert.deepEqual(await choicesIn(text), expected))
+    test(what, async () => expect(await choicesIn(text)).toStrictEqual(expected))
   }
 
   for (const preset of ['preset-lint-recommended', 'preset-lint-consistent', 'preset-lint-markdown-style-guide']) {
     test(`${preset}, less one rule`, async () => {
       const rules = Object.fromEntries(choicesOf(preset) ?? [])
       const { 'emphasis-marker': marker, ...rest } = rules
-      assert.deepEqual(await choicesIn(`plugins: [remark-${preset}]`), rules)
-      assert.deepEqual(await choicesIn(`plugins: [${preset}, [lint-emphasis-marker, false]]`), rest)
+      expect(await choicesIn(`plugins: [remark-${preset}]`)).toStrictEqual(rules)
+      expect(await choicesIn(`plugins: [${preset}, [lint-emphasis-marker, false]]`)).toStrictEqual(rest)
       assert.ok(marker || preset.endsWith('recommended'))
     })
   }
@@ -137,30 +136,30 @@ describe('What is told of a `.remarkrc`', () => {
     test(what, async () => {
       const { findings } = await readRemarkrc(folderOf(files), '')
       const told = findings.map(({ code, file, line, column }) => `${code} ${file} ${line}:${column}`)
-      assert.deepEqual(told, expected)
+      expect(told).toStrictEqual(expected)
       assert.ok(findings.every(({ code, message }) => code in lint.codes && message.startsWith('Unexpected')))
     })
   }
 
   test('the nearest rule', async () => {
     const { findings } = await readRemarkrc(folderOf({ '.remarkrc.yaml': 'plugins: [remark-lint-final-newlines]' }), '')
-    assert.equal(findings[0]?.hint, 'Did you mean `lint-final-newline`?')
+    expect(findings[0]?.hint).toBe('Did you mean `lint-final-newline`?')
   })
 
   test('where the file cannot be used, Waymark’s own rules hold', async () => {
-    assert.equal((await readRemarkrc(folderOf({ '.remarkrc': '{' }), '')).choices, undefined)
-    assert.equal((await readRemarkrc(folderOf({ '.remarkrc': '{}' }), '')).choices?.size, 0)
+    expect((await readRemarkrc(folderOf({ '.remarkrc': '{' }), '')).choices).toBe(undefined)
+    expect((await readRemarkrc(folderOf({ '.remarkrc': '{}' }), '')).choices?.size).toBe(0)
   })
 })
 
 describe('In a project', () => {
   let root = ''
-  before(async () => {
+  beforeAll(async () => {
     root = await mkdtemp(path.join(tmpdir(), 'waymark-remarkrc-'))
     await mkdir(path.join(root, 'project'))
     await writeFile(path.join(root, 'outside.yaml'), 'plugins: [lint-final-newline]')
   })
-  after(() => rm(root, { recursive: true, force: true }))
+  afterAll(() => rm(root, { recursive: true, force: true }))
 
   async function extraWith(yaml: string | undefined): Promise<string> {
     const folder = path.join(root, 'project')
@@ -173,17 +172,17 @@ describe('In a project', () => {
   test('what a worker is told changes with the file, not with its comments', async () => {
     const none = await extraWith(undefined)
     const one = await extraWith('plugins: [lint-final-newline]')
-    assert.equal(none, '')
-    assert.notEqual(one, none)
-    assert.equal(await extraWith('# so\nplugins: [lint-final-newline]'), one)
-    assert.notEqual(await extraWith('plugins: [[lint-final-newline, [2]]]'), one)
+    expect(none).toBe('')
+    expect(one).not.toBe(none)
+    expect(await extraWith('# so\nplugins: [lint-final-newline]')).toBe(one)
+    expect(await extraWith('plugins: [[lint-final-newline, [2]]]')).not.toBe(one)
   })
 
   test('a link out of the project is not followed', async () => {
     const folder = path.join(root, 'linked')
     await mkdir(folder)
     await symlink(path.join(root, 'outside.yaml'), path.join(folder, '.remarkrc.yaml'))
-    assert.deepEqual(await readRemarkrc(new DiskTree(folder), ''), { choices: undefined, findings: [] })
+    expect(await readRemarkrc(new DiskTree(folder), '')).toStrictEqual({ choices: undefined, findings: [] })
   })
 })
 
@@ -227,10 +226,10 @@ describe('What is told of `rules` in `waymark.yaml`', () => {
       try {
         await writeFile(path.join(folder, 'waymark.yaml'), `checks:\n  lint:\n    rules: ${rules}\n`)
         const { project, findings } = await openProject({ root: folder })
-        assert.deepEqual(findings, [])
+        expect(findings).toStrictEqual([])
         const problems = (await lint.checkSettings?.(project)) ?? []
         const told = problems.map(({ code, path, hint }) => [code, path.join('.'), hint].filter(Boolean).join(' '))
-        assert.deepEqual(told, expected)
+        expect(told).toStrictEqual(expected)
         assert.ok(problems.every(({ message }) => message.startsWith('Unexpected')))
       } finally {
         await rm(folder, { recursive: true, force: true })

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { assert, describe, expect, test } from 'vitest'
 import { type AddressKind, isInRange, kindOf, parseRange } from '../../../checks/network/address-range.ts'
 import { AllowList, isAllowEntry } from '../../../checks/network/allow-list.ts'
 
@@ -21,7 +20,7 @@ describe('What an address is for', () => {
     reserved: '192.0.0.1 192.88.99.1 198.18.0.1 240.0.0.1 255.255.255.255 2001::1 4000::1 100::1 nonsense 1.2.3 [::1]',
   }
   for (const [kind, addresses] of Object.entries(cases)) {
-    for (const address of addresses.split(' ')) test(`${address} is ${kind}`, () => assert.equal(kindOf(address), kind))
+    for (const address of addresses.split(' ')) test(`${address} is ${kind}`, () => expect(kindOf(address)).toBe(kind))
   }
 
   test('an IPv4 address is what it is inside of each form of IPv6', () => {
@@ -31,7 +30,7 @@ describe('What an address is for', () => {
         const [a = 0, b = 0, c = 0, d = 0] = address.split('.').map(Number)
         const hex = `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`
         const forms = [`::ffff:${address}`, `::ffff:${hex}`, `64:ff9b::${address}`, `2002:${hex}::`, `::ffff:0:${hex}`]
-        for (const form of forms) assert.equal(kindOf(form), kind, form)
+        for (const form of forms) expect(kindOf(form), form).toBe(kind)
       }),
     )
   })
@@ -39,13 +38,13 @@ describe('What an address is for', () => {
   test('however an IPv6 address is written, it is the same', () => {
     fc.assert(
       fc.property(fc.ipV6(), (address) => {
-        assert.equal(kindOf(address), kindOf(new URL(`http://[${address}]`).hostname.slice(1, -1)))
+        expect(kindOf(address)).toBe(kindOf(new URL(`http://[${address}]`).hostname.slice(1, -1)))
       }),
     )
   })
 
   test('any text has a kind', () => {
-    fc.assert(fc.property(fc.string(), (text) => assert.equal(typeof kindOf(text), 'string')))
+    fc.assert(fc.property(fc.string(), (text) => typeof kindOf(text) === 'string'))
   })
 })
 
@@ -57,13 +56,13 @@ describe('Ranges', () => {
         assert.ok(range)
         const number = (text: string) => text.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
         const head = (text: string) => Math.floor(number(text) / 2 ** (32 - bits))
-        assert.equal(isInRange(range, address), head(base) === head(address))
+        expect(isInRange(range, address)).toBe(head(base) === head(address))
       }),
     )
   })
 
   for (const text of ['10.0.0.0/33', '10.0.0/8', 'fd00::/129', '/8', '', '10.0.0.0/', '10.0.0.0/8/8', 'wiki.lan']) {
-    test(`\`${text}\` is none`, () => assert.equal(parseRange(text), undefined))
+    test(`\`${text}\` is none`, () => expect(parseRange(text)).toBe(undefined))
   }
 })
 
@@ -91,7 +90,7 @@ describe('What may be asked', () => {
   ]
   for (const [entries, host, address, expected] of cases) {
     const title = `${host} at ${address}, allowing ${entries.join(', ') || 'nothing'}: ${expected ? 'yes' : 'no'}`
-    test(title, () => assert.equal(new AllowList(entries).permits(host, address), expected))
+    test(title, () => expect(new AllowList(entries).permits(host, address)).toBe(expected))
   }
 
   const names: [string[], string, boolean][] = [
@@ -109,7 +108,7 @@ describe('What may be asked', () => {
   ]
   for (const [entries, name, expected] of names) {
     test(`${name}, allowing ${entries.join(', ') || 'nothing'}: ${expected ? 'looked up' : 'not looked up'}`, () =>
-      assert.equal(new AllowList(entries).permitsName(name), expected))
+      expect(new AllowList(entries).permitsName(name)).toBe(expected))
   }
 
   const entries: [string, boolean][] = [
@@ -127,6 +126,6 @@ describe('What may be asked', () => {
     ['wiki lan', false],
   ]
   for (const [entry, expected] of entries) {
-    test(`\`${entry}\` is ${expected ? 'an' : 'no'} entry`, () => assert.equal(isAllowEntry(entry), expected))
+    test(`\`${entry}\` is ${expected ? 'an' : 'no'} entry`, () => expect(isAllowEntry(entry)).toBe(expected))
   }
 })

@@ -1,8 +1,8 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import type { TestContext } from 'node:test'
 import { type Answer, decode, encode } from 'dns-packet'
+import type { TestContext } from 'vitest'
 import { portOf } from './servers.ts'
 
 /** Names with their addresses or, after `->`, their alias; `SERVFAIL` and the like in place of them. */
@@ -53,7 +53,7 @@ export async function serveDns(
   })
   udp.bind(port, '127.0.0.1')
   await once(udp, 'listening')
-  t.after(() => {
+  t.onTestFinished(() => {
     isOpen = false
     udp.close()
     tcp.close()

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { describe, type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
+import { describe, expect, type TestContext, test } from 'vitest'
 import { AllowList } from '../../../checks/network/allow-list.ts'
 import { Dialer } from '../../../checks/network/dialer.ts'
 import { HttpConnections } from '../../../checks/network/http-connections.ts'
@@ -22,7 +21,7 @@ function connect(t: TestContext, addresses: string[] = ['127.0.0.1'], env: Recor
   const allow = new AllowList(['127.0.0.0/8', '::1'])
   const dialer = new Dialer({ resolver, allow, proxies: new Proxies(env), secureContext: authority })
   const connections = new HttpConnections(dialer)
-  t.after(() => connections.close())
+  t.onTestFinished(() => connections.close())
   const get = (url: string, timeout = 300, method: 'GET' | 'HEAD' = 'GET') =>
     connections.request({ url: new URL(url), method, headers: {}, timeout, body: 100 }, signal)
   return { get, asked, connections }
@@ -34,7 +33,7 @@ describe('Connections', () => {
     const { port } = await serveHttp(t, (request, response) => response.end(String(sockets.add(request.socket).size)))
     const { get, asked } = connect(t)
     for (const method of ['HEAD', 'GET', 'GET'] as const) await get(`http://a.lab:${port}/`, 300, method)
-    assert.deepEqual([sockets.size, asked], [1, ['a.lab']])
+    expect([sockets.size, asked]).toStrictEqual([1, ['a.lab']])
   })
 
   test('that were closed in between are replaced', async (t) => {
@@ -45,10 +44,10 @@ describe('Connections', () => {
     })
     const { get } = connect(t)
     for (let count = 0; count < 3; count++) {
-      assert.deepEqual('status' in (await get(`http://a.lab:${port}/`)), true)
+      expect('status' in (await get(`http://a.lab:${port}/`))).toStrictEqual(true)
       await delay(5)
     }
-    assert.equal(served, 3)
+    expect(served).toBe(3)
   })
 
   test('of another origin are not taken', async (t) => {
@@ -63,7 +62,7 @@ describe('Connections', () => {
       [one.port, '1'],
     ] as const) {
       const answer = await get(`http://a.lab:${port}/`)
-      assert.equal('text' in answer && answer.text?.text, expected)
+      expect('text' in answer && answer.text?.text).toBe(expected)
     }
   })
 
@@ -71,14 +70,14 @@ describe('Connections', () => {
     const { port } = await serveHttp(t, (_, response) => response.end())
     for (const first of ['::1', '127.0.0.7']) {
       const answer = await connect(t, [first, '127.0.0.1']).get(`http://a.lab:${port}/`)
-      assert.equal('status' in answer && answer.status, 200, first)
+      expect('status' in answer && answer.status, first).toBe(200)
     }
   })
 
   test('are made to permitted addresses alone', async (t) => {
     const { port } = await serveHttp(t, (_, response) => response.end())
     const answer = await connect(t, ['10.0.0.1', '169.254.169.254', '127.0.0.1']).get(`http://a.lab:${port}/`)
-    assert.equal('status' in answer && answer.status, 200)
+    expect('status' in answer && answer.status).toBe(200)
   })
 
   test('show when the certificate ends', async (t) => {
@@ -86,7 +85,7 @@ describe('Connections', () => {
     const { get } = connect(t)
     for (let count = 0; count < 2; count++) {
       const answer = await get(`https://secure.lab:${port}/`)
-      assert.equal('certificateEnds' in answer && answer.certificateEnds, validEnds)
+      expect('certificateEnds' in answer && answer.certificateEnds).toBe(validEnds)
     }
   })
 
@@ -95,7 +94,7 @@ describe('Connections', () => {
     const { at } = await serveTcp(t, () => controller.abort(new Error('stopped')))
     const { connections } = connect(t)
     const request = { url: new URL(`http://${at}/`), method: 'GET', headers: {}, timeout: 60_000 } as const
-    await assert.rejects(connections.request(request, controller.signal), /stopped/)
+    await expect(connections.request(request, controller.signal)).rejects.toThrow(/stopped/)
   })
 })
 
@@ -116,7 +115,7 @@ describe('Why there is no answer', () => {
     for (const [url, expected] of cases) {
       const { get } = connect(t, [new URL(url).hostname])
       const answer = await get(url, 100)
-      assert.equal('phase' in answer && `${answer.phase} ${answer.kind}`, expected, url)
+      expect('phase' in answer && `${answer.phase} ${answer.kind}`, url).toBe(expected)
     }
   })
 })
@@ -146,11 +145,11 @@ describe('Which proxy', () => {
   for (const [exceptions, secure, host, port, expected] of cases) {
     test(`${secure ? 'https' : 'http'} to ${host}:${port}, but not \`${exceptions}\`: ${expected ?? 'none'}`, () => {
       const proxy = new Proxies({ ...env, NO_PROXY: exceptions }).of({ secure, host, port })
-      assert.equal(proxy && `${proxy.host}:${proxy.port}`, expected)
+      expect(proxy && `${proxy.host}:${proxy.port}`).toBe(expected)
     })
   }
 
   test('none without variables', () => {
-    assert.equal(new Proxies({ HTTP_PROXY: '' }).of({ secure: false, host: 'a.lab', port: 80 }), undefined)
+    expect(new Proxies({ HTTP_PROXY: '' }).of({ secure: false, host: 'a.lab', port: 80 })).toBe(undefined)
   })
 })

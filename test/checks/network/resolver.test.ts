@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { describe, type TestContext, test } from 'node:test'
+import { assert, describe, expect, type TestContext, test } from 'vitest'
 import { parseHosts } from '../../../checks/network/hosts-file.ts'
 import { RememberingResolver } from '../../../checks/network/remembering-resolver.ts'
 import { DnsResolver, type Resolution } from '../../../checks/network/resolver.ts'
@@ -39,7 +38,7 @@ describe('What DNS says of a name', () => {
     ['a label that is too long', {}, `${'a'.repeat(64)}.lab`, { kind: 'no-such-name' }],
   ]
   for (const [title, zone, name, expected] of cases) {
-    test(title, async (t) => assert.deepEqual(await resolve(t, zone, name), expected))
+    test(title, async (t) => expect(await resolve(t, zone, name)).toStrictEqual(expected))
   }
 
   test('an answer that does not fit is asked for over TCP', async (t) => {
@@ -47,7 +46,7 @@ describe('What DNS says of a name', () => {
       if (transport === 'udp') bytes.writeUInt16BE(bytes.readUInt16BE(2) | 0x200, 2)
       return bytes
     }
-    assert.deepEqual(await resolve(t, { 'a.lab': '10.0.0.1' }, 'a.lab', truncate), addresses('10.0.0.1'))
+    expect(await resolve(t, { 'a.lab': '10.0.0.1' }, 'a.lab', truncate)).toStrictEqual(addresses('10.0.0.1'))
   })
 })
 
@@ -82,7 +81,7 @@ describe('A DNS server that cannot be relied on', () => {
     ],
   ]
   for (const [title, meddle, reason] of cases) {
-    test(title, async (t) => assert.deepEqual(await resolve(t, zone, 'a.lab', meddle), { kind: 'failure', reason }))
+    test(title, async (t) => expect(await resolve(t, zone, 'a.lab', meddle)).toStrictEqual({ kind: 'failure', reason }))
   }
 
   test('an answer that is forged does not keep the true one out', async (t) => {
@@ -102,10 +101,12 @@ describe('A DNS server that cannot be relied on', () => {
       udp.send(reply(id, '10.0.0.1'), from.port, from.address)
     })
     await new Promise<void>((resolve) => udp.bind(0, '127.0.0.1', resolve))
-    t.after(() => udp.close())
+    t.onTestFinished(async () => {
+      await udp.close()
+    })
     const servers = [`127.0.0.1:${udp.address().port}`]
     const resolver = new DnsResolver({ servers, hosts: new Map(), search: [], timeout, rounds: 1 })
-    assert.deepEqual(await resolver.resolve('a.lab', signal), addresses('10.0.0.1'))
+    expect(await resolver.resolve('a.lab', signal)).toStrictEqual(addresses('10.0.0.1'))
   })
 
   test('the next server is asked when one is silent, out of reach, or fails', async (t) => {
@@ -114,19 +115,19 @@ describe('A DNS server that cannot be relied on', () => {
     const sound = await serveDns(t, { 'a.lab': '10.0.0.1' })
     const servers = [`127.0.0.1:${await freePort()}`, silent.server, failing.server, sound.server]
     const resolver = new DnsResolver({ servers, hosts: new Map(), search: [], timeout })
-    assert.deepEqual(await resolver.resolve('a.lab', signal), addresses('10.0.0.1'))
+    expect(await resolver.resolve('a.lab', signal)).toStrictEqual(addresses('10.0.0.1'))
   })
 
   test('a lost packet is sent again', async (t) => {
     let count = 0
     const { server } = await serveDns(t, { 'a.lab': '10.0.0.1' }, (bytes) => (++count <= 2 ? undefined : bytes))
     const resolver = new DnsResolver({ servers: [server], hosts: new Map(), search: [], timeout })
-    assert.deepEqual(await resolver.resolve('a.lab', signal), addresses('10.0.0.1'))
+    expect(await resolver.resolve('a.lab', signal)).toStrictEqual(addresses('10.0.0.1'))
   })
 
   test('no server at all', async () => {
     const resolver = new DnsResolver({ servers: [], hosts: new Map(), search: [], timeout })
-    assert.deepEqual(await resolver.resolve('a.lab', signal), { kind: 'failure', reason: 'no server to ask' })
+    expect(await resolver.resolve('a.lab', signal)).toStrictEqual({ kind: 'failure', reason: 'no server to ask' })
   })
 
   test('aborted, it throws at once', async (t) => {
@@ -135,7 +136,7 @@ describe('A DNS server that cannot be relied on', () => {
     const resolver = new DnsResolver({ servers: [server], hosts: new Map(), search: [], timeout: 60_000 })
     const pending = resolver.resolve('a.lab', controller.signal)
     controller.abort(new Error('enough'))
-    await assert.rejects(pending, /enough/)
+    await expect(pending).rejects.toThrow(/enough/)
   })
 })
 
@@ -144,38 +145,38 @@ describe('What the machine knows by itself', () => {
     const { server, asked } = await serveDns(t, { 'a.lab': '10.0.0.1' })
     const hosts = parseHosts('# none\n127.0.0.7\tA.lab alias # 1.1.1.1 b.lab\nfd00::7 a.lab\nno-address b.lab\n')
     const resolver = new DnsResolver({ servers: [server], hosts, search: [], timeout })
-    assert.deepEqual(await resolver.resolve('a.lab', signal), addresses('127.0.0.7', 'fd00::7'))
-    assert.deepEqual(await resolver.resolve('alias', signal), addresses('127.0.0.7'))
-    assert.deepEqual(asked, [])
-    assert.deepEqual(await resolver.resolve('b.lab', signal), { kind: 'no-such-name' })
+    expect(await resolver.resolve('a.lab', signal)).toStrictEqual(addresses('127.0.0.7', 'fd00::7'))
+    expect(await resolver.resolve('alias', signal)).toStrictEqual(addresses('127.0.0.7'))
+    expect(asked).toStrictEqual([])
+    expect(await resolver.resolve('b.lab', signal)).toStrictEqual({ kind: 'no-such-name' })
   })
 
   test('search domains are for names without a dot', async (t) => {
     const { server } = await serveDns(t, { 'wiki.corp.lab': '10.0.0.1', 'wiki.lab.corp.lab': '10.0.0.2' })
     const search = parseSearch('nameserver 10.0.0.1\nsearch old.lab\nsearch none.lab corp.lab.\n')
     const resolver = new DnsResolver({ servers: [server], hosts: new Map(), search, timeout })
-    assert.deepEqual(await resolver.resolve('wiki', signal), addresses('10.0.0.1'))
-    assert.deepEqual(await resolver.resolve('wiki.lab', signal), { kind: 'no-such-name' })
-    assert.deepEqual(await resolver.resolve('wiki.', signal), { kind: 'no-such-name' })
+    expect(await resolver.resolve('wiki', signal)).toStrictEqual(addresses('10.0.0.1'))
+    expect(await resolver.resolve('wiki.lab', signal)).toStrictEqual({ kind: 'no-such-name' })
+    expect(await resolver.resolve('wiki.', signal)).toStrictEqual({ kind: 'no-such-name' })
   })
 
   test('and for names with a few dots where the system says so', async (t) => {
     const { server } = await serveDns(t, { 'erp.prod.svc.cluster.lab': '10.0.0.1', 'a.b.lab': '10.0.0.2' })
     const settings = 'search prod.svc.cluster.lab svc.cluster.lab\noptions timeout:1 ndots:3 rotate\n'
     const [search, ndots] = [parseSearch(settings), parseDots(settings)]
-    assert.equal(ndots, 3)
+    expect(ndots).toBe(3)
     const resolver = new DnsResolver({ servers: [server], hosts: new Map(), search, ndots, timeout })
-    assert.deepEqual(await resolver.resolve('erp.prod', signal), addresses('10.0.0.1'))
-    assert.deepEqual(await resolver.resolve('a.b.lab', signal), addresses('10.0.0.2'))
-    assert.deepEqual(await resolver.resolve('a.b.c.lab', signal), { kind: 'no-such-name' })
-    for (const odd of ['', 'options ndots:x', '# options ndots:5', 'options xndots:5']) assert.equal(parseDots(odd), 1)
-    assert.equal(parseDots('options ndots:99'), 15)
+    expect(await resolver.resolve('erp.prod', signal)).toStrictEqual(addresses('10.0.0.1'))
+    expect(await resolver.resolve('a.b.lab', signal)).toStrictEqual(addresses('10.0.0.2'))
+    expect(await resolver.resolve('a.b.c.lab', signal)).toStrictEqual({ kind: 'no-such-name' })
+    for (const odd of ['', 'options ndots:x', '# options ndots:5', 'options xndots:5']) expect(parseDots(odd)).toBe(1)
+    expect(parseDots('options ndots:99')).toBe(15)
   })
 
   test('a name in other letters is looked up as DNS has it', async (t) => {
     const { server, asked } = await serveDns(t, { 'xn--bcher-kva.lab': '10.0.0.1' })
     const resolver = new DnsResolver({ servers: [server], hosts: new Map(), search: [], timeout })
-    assert.deepEqual(await resolver.resolve('Bücher.lab', signal), addresses('10.0.0.1'))
+    expect(await resolver.resolve('Bücher.lab', signal)).toStrictEqual(addresses('10.0.0.1'))
     assert.ok(
       asked.every((one) => one.includes(' xn--bcher-kva.lab ')),
       asked.join(),
@@ -200,8 +201,8 @@ describe('Names that are looked up once', () => {
     }
     const resolver = new RememberingResolver(inner)
     await Promise.all(['a.lab', 'A.lab', 'b.lab'].map((name) => resolver.resolve(name, signal)))
-    assert.deepEqual(await resolver.resolve('b.lab', signal), addresses('10.0.0.2'))
-    assert.deepEqual(asked, ['a.lab', 'b.lab', 'b.lab'])
+    expect(await resolver.resolve('b.lab', signal)).toStrictEqual(addresses('10.0.0.2'))
+    expect(asked).toStrictEqual(['a.lab', 'b.lab', 'b.lab'])
   })
 
   test('servers that never answered are given up', async () => {
@@ -214,7 +215,7 @@ describe('Names that are looked up once', () => {
     }
     const resolver = new RememberingResolver(inner)
     for (let count = 0; count < 20; count++) await resolver.resolve(`${count}.lab`, signal)
-    assert.equal(asked, 10)
-    assert.equal(resolver.isOutOfReach, true)
+    expect(asked).toBe(10)
+    expect(resolver.isOutOfReach).toBe(true)
   })
 })

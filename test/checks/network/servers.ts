@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import { type AddressInfo, connect, createServer as createTcpServer, type Server, type Socket } from 'node:net'
-import type { TestContext } from 'node:test'
+import type { TestContext } from 'vitest'
 import { type CertificateName, credentialsOf } from './certificate.ts'
 
 /** A server of a test, ended with it. */
@@ -76,7 +76,7 @@ async function run(t: TestContext, server: Server, host = '127.0.0.1'): Promise<
   })
   server.on('tlsClientError', () => {})
   await once(server.listen(0, host), 'listening')
-  t.after(() => {
+  t.onTestFinished(() => {
     for (const socket of sockets) socket.destroy()
     server.close()
   })

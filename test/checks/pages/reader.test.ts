@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { assert, describe, expect, it } from 'vitest'
 import { MemoryCache } from '../../../checks/cache.ts'
 import { lint } from '../../../checks/lint/lint.ts'
 import { checkInThreads, threadsFor } from '../../../checks/pages/pool.ts'
@@ -19,7 +18,7 @@ const pages = Array.from({ length: 60 }, (_, index) => ({
 describe('Pages that are checked in threads', () => {
   it('are the same as without, in the same order', async () => {
     const alone = pages.map(({ file, bytes }) => checkPage(file, bytes, [lint], settings))
-    assert.deepEqual(await checkInThreads(pages, settings, 2, signal), alone)
+    expect(await checkInThreads(pages, settings, 2, signal)).toStrictEqual(alone)
     assert.ok(
       alone.some(({ found }) => found.length > 0),
       'the rules find something',
@@ -27,12 +26,12 @@ describe('Pages that are checked in threads', () => {
   })
 
   it('end with the run', async () => {
-    await assert.rejects(checkInThreads(pages, settings, 2, AbortSignal.abort(new Error('ended'))), /ended/)
+    await expect(checkInThreads(pages, settings, 2, AbortSignal.abort(new Error('ended')))).rejects.toThrow(/ended/)
   })
 
   it('are worth it for many bytes and several pages only', () => {
-    assert.equal(threadsFor(pages), 0)
-    assert.equal(threadsFor([{ file: 'a.md', bytes: new Uint8Array(5_000_000) }]), 0)
+    expect(threadsFor(pages)).toBe(0)
+    expect(threadsFor([{ file: 'a.md', bytes: new Uint8Array(5_000_000) }])).toBe(0)
     const large = pages.map(({ file }) => ({ file, bytes: new Uint8Array(100_000) }))
     assert.ok(threadsFor(large) !== 1 && threadsFor(large) <= 4)
   })
@@ -45,11 +44,8 @@ describe('A reader of pages', () => {
     const read = await reader().read(['a.md', 'b.md'], async (file) =>
       file === 'a.md' ? 'unreadable' : Buffer.from('# B\n'),
     )
-    assert.deepEqual(read.skipped, [{ path: 'a.md', reason: 'unreadable' }])
-    assert.deepEqual(
-      read.pages.map(({ title }) => title),
-      ['B'],
-    )
+    expect(read.skipped).toStrictEqual([{ path: 'a.md', reason: 'unreadable' }])
+    expect(read.pages.map(({ title }) => title)).toStrictEqual(['B'])
   })
 
   it('gives the same with its cache as without', async () => {
@@ -58,6 +54,6 @@ describe('A reader of pages', () => {
     const files = [...bytes.keys()]
     const read = () => one.read(files, async (file) => bytes.get(file) ?? 'unreadable')
     const [cold, warm] = [await read(), await read()]
-    assert.deepEqual(warm, cold)
+    expect(warm).toStrictEqual(cold)
   })
 })

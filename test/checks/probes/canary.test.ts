@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { parseRange } from '../../../checks/network/address-range.ts'
 import { Canary } from '../../../checks/probes/canary.ts'
 import { serveDns } from '../network/dns-server.ts'
@@ -39,18 +38,18 @@ describe('Without a canary of its own, an environment has its DNS servers', () =
         reply === undefined ? {} : { '.': reply },
         reply === undefined ? () => undefined : undefined,
       )
-      assert.equal(await canaryWith({ dns: system([server]) }).trouble(), trouble)
+      expect(await canaryWith({ dns: system([server]) }).trouble()).toBe(trouble)
     })
   }
 
   test('of several, one is enough', async (t) => {
     const { server } = await serveDns(t, {})
     const servers = [`127.0.0.1:${await freePort()}`, server]
-    assert.equal(await canaryWith({ dns: system(servers) }).trouble(), undefined)
+    expect(await canaryWith({ dns: system(servers) }).trouble()).toBe(undefined)
   })
 
   test('of none, nothing can be said', async () => {
-    assert.equal(await canaryWith({}).trouble(), undefined)
+    expect(await canaryWith({}).trouble()).toBe(undefined)
   })
 })
 
@@ -58,21 +57,20 @@ describe('A canary', () => {
   test('may be a name', async (t) => {
     const { server } = await serveDns(t, { 'canary.lab': '127.0.0.1' })
     const dns = system([server])
-    assert.equal(await canaryWith({ dns, target: 'canary.lab' }).trouble(), undefined)
-    assert.equal(await canaryWith({ dns, target: 'other.lab' }).trouble(), named('other.lab'))
+    expect(await canaryWith({ dns, target: 'canary.lab' }).trouble()).toBe(undefined)
+    expect(await canaryWith({ dns, target: 'other.lab' }).trouble()).toBe(named('other.lab'))
   })
 
   test('may be a port, which need not take the connection', async (t) => {
     const { at } = await serveTcp(t, () => {})
-    assert.equal(await canaryWith({ target: at }).trouble(), undefined)
-    assert.equal(await canaryWith({ target: `127.0.0.1:${await freePort()}` }).trouble(), undefined)
-    assert.equal(await canaryWith({ target: 'gone.lab:80' }).trouble(), named('gone.lab:80'))
+    expect(await canaryWith({ target: at }).trouble()).toBe(undefined)
+    expect(await canaryWith({ target: `127.0.0.1:${await freePort()}` }).trouble()).toBe(undefined)
+    expect(await canaryWith({ target: 'gone.lab:80' }).trouble()).toBe(named('gone.lab:80'))
   })
 
   test('is asked where the environment says', async (t) => {
     const { at } = await serveTcp(t, () => {})
-    assert.equal(
-      await canaryWith({ target: 'Canary.lab:443', connect: new Map([['canary.lab:443', at]]) }).trouble(),
+    expect(await canaryWith({ target: 'Canary.lab:443', connect: new Map([['canary.lab:443', at]]) }).trouble()).toBe(
       undefined,
     )
   })
@@ -80,9 +78,9 @@ describe('A canary', () => {
   test('is no metadata of a cloud, and nothing outside of the networks of its environment', async (t) => {
     const { at, connections } = await serveCounted(t)
     const networks = [parseRange('10.0.0.0/8')].filter((range) => range !== undefined)
-    assert.equal(await canaryWith({ target: at, networks }).trouble(), named(at))
-    assert.equal(connections(), 0)
-    assert.equal(await canaryWith({ target: '169.254.169.254:80' }).trouble(), named('169.254.169.254:80'))
+    expect(await canaryWith({ target: at, networks }).trouble()).toBe(named(at))
+    expect(connections()).toBe(0)
+    expect(await canaryWith({ target: '169.254.169.254:80' }).trouble()).toBe(named('169.254.169.254:80'))
   })
 
   test('is asked once for all that fail at one time', async (t) => {
@@ -90,10 +88,10 @@ describe('A canary', () => {
     let now = 0
     const canary = canaryWith({ dns: system([server]), ticks: () => now })
     await Promise.all(Array.from({ length: 50 }, () => canary.trouble()))
-    assert.equal(asked.length, 1)
+    expect(asked.length).toBe(1)
     now = 2000
     await canary.trouble()
-    assert.equal(asked.length, 2)
+    expect(asked.length).toBe(2)
   })
 })
 
@@ -101,8 +99,7 @@ describe('A fault of the machine’s own is no outage', () => {
   test('where the canary is silent too', async (t) => {
     const { server } = await serveDns(t, {}, () => undefined)
     const environment = { resolvers: [server], canary: 'canary.lab' }
-    assert.match(
-      await tell('{ http: "http://a.lab/", timeout: 500ms }', { environment }),
+    expect(await tell('{ http: "http://a.lab/", timeout: 500ms }', { environment })).toMatch(
       /^unknown dns http\/\w+: The network here fails, canary `canary\.lab` does not answer: /,
     )
   })
@@ -110,16 +107,14 @@ describe('A fault of the machine’s own is no outage', () => {
   test('where it answers, the service is down', async (t) => {
     const { server } = await serveDns(t, { 'canary.lab': '127.0.0.1', 'a.lab': 'SERVFAIL' })
     const environment = { resolvers: [server], canary: 'canary.lab' }
-    assert.match(
-      await tell('{ http: "http://a.lab/" }', { environment }),
+    expect(await tell('{ http: "http://a.lab/" }', { environment })).toMatch(
       /^down dns http\/lookup: DNS lookup of `a\.lab` failed: SERVFAIL/,
     )
   })
 
   test('nor is a certificate authority that is no file', async (t) => {
     const { at } = await serveTcp(t, () => {})
-    assert.equal(
-      await tell(`{ tls: "${at}" }`, { environment: { certificateAuthority: '/dev/zero' } }),
+    expect(await tell(`{ tls: "${at}" }`, { environment: { certificateAuthority: '/dev/zero' } })).toBe(
       'unknown tls tls/prober: Not asked: the certificate authority `/dev/zero` is no PEM file',
     )
   })
@@ -127,8 +122,7 @@ describe('A fault of the machine’s own is no outage', () => {
   test('nor is a certificate authority that cannot be read', async (t) => {
     const { at } = await serveTcp(t, () => {})
     const environment = { certificateAuthority: '/nowhere/ca.pem' }
-    assert.equal(
-      await tell(`{ tls: "${at}" }`, { environment }),
+    expect(await tell(`{ tls: "${at}" }`, { environment })).toBe(
       'unknown tls tls/prober: Not asked: the certificate authority `/nowhere/ca.pem` cannot be read (ENOENT)',
     )
   })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { Condition, isMistake } from '../../../checks/probes/condition.ts'
 import { vocabularies } from '../../../checks/probes/vocabulary.ts'
 import type { ProbeKind } from '../../../src/config/probe.ts'
@@ -95,10 +94,10 @@ describe('A mistake is told before anything is asked, at its place', () => {
   for (const [condition, at, message, hint] of cases) {
     test(condition.slice(0, 60) || 'nothing', () => {
       const found = mistake(condition)
-      if (typeof message === 'string') assert.equal(found?.message, message)
-      else assert.match(found?.message ?? '', message)
-      if (at !== /./s.source) assert.equal(found?.at, at)
-      assert.equal(found?.hint, hint)
+      if (typeof message === 'string') expect(found?.message).toBe(message)
+      else expect(found?.message ?? '').toMatch(message)
+      if (at !== /./s.source) expect(found?.at).toBe(at)
+      expect(found?.hint).toBe(hint)
     })
   }
 
@@ -115,12 +114,12 @@ describe('A mistake is told before anything is asked, at its place', () => {
     "headers['content-type'] == 'Text' && headers.exists(name, name == 'X')",
     String.raw`r'\d.matches(' == body`,
   ]
-  for (const condition of right) test(`none in ${condition}`, () => assert.equal(mistake(condition), undefined))
+  for (const condition of right) test(`none in ${condition}`, () => expect(mistake(condition)).toBe(undefined))
 
   test('each kind of probe has its own names', () => {
     for (const [kind, vocabulary] of Object.entries(vocabularies) as [ProbeKind, object][]) {
       for (const name of Object.keys(vocabulary)) {
-        assert.equal(mistake(`size([${name}]) == 1`, kind), undefined, `${kind} ${name}`)
+        expect(mistake(`size([${name}]) == 1`, kind), `${kind} ${name}`).toBe(undefined)
       }
       assert.ok(mistake('nothing == 1', kind)?.message.includes(`\`${kind}\``))
     }
@@ -136,10 +135,10 @@ describe('A value of a page is one that can be written there', () => {
     test(`\`${written}\` is none`, () => {
       const parsed = Condition.parse(written, 'dns', 'fact')
       const expected = `Unexpected value of type \`${type}\`, expected a text, a number, or true or false`
-      assert.equal(isMistake(parsed) && parsed.message, expected)
+      expect(isMistake(parsed) && parsed.message).toBe(expected)
     })
   }
 
   for (const written of ['answers[0]', "answers.join(', ')", 'size(answers)', 'duration', 'authoritative'])
-    test(`\`${written}\` is one`, () => assert.equal(isMistake(Condition.parse(written, 'dns', 'fact')), false))
+    test(`\`${written}\` is one`, () => expect(isMistake(Condition.parse(written, 'dns', 'fact'))).toBe(false))
 })

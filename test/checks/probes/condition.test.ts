@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { assert, describe, expect, test } from 'vitest'
 import type { Answer } from '../../../checks/probes/answer.ts'
 import { Condition, isMistake } from '../../../checks/probes/condition.ts'
 import { shown } from '../../../checks/probes/plain.ts'
@@ -45,10 +44,10 @@ describe('The value that tells why', () => {
   for (const [condition, part, found] of cases) {
     test(condition, () => {
       const told = conditionOf(condition).telling(answerOf(body))
-      assert.equal(told.part, part)
+      expect(told.part).toBe(part)
       assert.ok('value' in told.outcome)
       const { value } = told.outcome
-      assert.equal(shown(typeof value === 'bigint' ? Number(value) : value), found)
+      expect(shown(typeof value === 'bigint' ? Number(value) : value)).toBe(found)
     })
   }
 })
@@ -70,8 +69,8 @@ describe('A condition that cannot be evaluated says why', () => {
         'error' in outcome,
         JSON.stringify(outcome, (_, value) => (typeof value === 'bigint' ? Number(value) : value)),
       )
-      if (typeof error === 'string') assert.equal(outcome.error, error)
-      else assert.match(outcome.error, error)
+      if (typeof error === 'string') expect(outcome.error).toBe(error)
+      else expect(outcome.error).toMatch(error)
     })
   }
 })
@@ -79,22 +78,22 @@ describe('A condition that cannot be evaluated says why', () => {
 describe('Hostile answers', () => {
   test('a regular expression takes linear time', () => {
     const outcome = conditionOf("body.matches('(a+)+$')").evaluate(answerOf(`${'a'.repeat(50_000)}b`))
-    assert.deepEqual(outcome, { value: false })
+    expect(outcome).toStrictEqual({ value: false })
   })
 
   test('loops in loops are ended', () => {
     const loops = conditionOf('json.all(x, json.all(y, json.all(z, x + y + z >= 0.0)))')
     const outcome = loops.evaluate(answerOf(JSON.stringify(Array.from({ length: 5000 }, (_, index) => index))))
-    assert.deepEqual(outcome, { error: 'it takes too long for this answer', isLate: true })
+    expect(outcome).toStrictEqual({ error: 'it takes too long for this answer', isLate: true })
     // And nothing of it is left.
-    assert.deepEqual(loops.evaluate(answerOf('[1, 2]')), { value: true })
+    expect(loops.evaluate(answerOf('[1, 2]'))).toStrictEqual({ value: true })
   })
 
   test('one loop is enough, where each of its steps goes through the text', () => {
     const items = Array.from({ length: 20_000 }, (_, index) => index % 10)
     const body = `${JSON.stringify({ items })}${'a'.repeat(55_000)}`
     const condition = conditionOf("json.items.all(item, !body.contains('ab'))")
-    assert.deepEqual(condition.evaluate({ values: { body, json: { items } }, absent: {} }), {
+    expect(condition.evaluate({ values: { body, json: { items } }, absent: {} })).toStrictEqual({
       error: 'it takes too long for this answer',
       isLate: true,
     })
@@ -102,7 +101,7 @@ describe('Hostile answers', () => {
 
   test('a text that is long is gone through for so long, and no longer', () => {
     const pattern = conditionOf("body.matches('([a-z]{1,30}[0-9]){1,30}')")
-    assert.deepEqual(pattern.evaluate(answerOf('a'.repeat(16_000_000))), {
+    expect(pattern.evaluate(answerOf('a'.repeat(16_000_000)))).toStrictEqual({
       error: 'it takes too long for this answer',
       isLate: true,
     })
@@ -112,16 +111,16 @@ describe('Hostile answers', () => {
     const long = answerOf(JSON.stringify(Array.from({ length: 60_000 }, () => 1)))
     const condition = conditionOf('json.all(x, x >= 0.0)')
     const budget = new Budget()
-    assert.deepEqual(condition.evaluate(long, budget), { value: true })
+    expect(condition.evaluate(long, budget)).toStrictEqual({ value: true })
     budget.spend(1000)
-    assert.deepEqual(condition.evaluate(long, budget), { error: 'it takes too long for this answer', isLate: true })
+    expect(condition.evaluate(long, budget)).toStrictEqual({ error: 'it takes too long for this answer', isLate: true })
     // What takes no time is still done.
-    assert.deepEqual(conditionOf('status == 200').evaluate(long, budget), { value: true })
+    expect(conditionOf('status == 200').evaluate(long, budget)).toStrictEqual({ value: true })
   })
 
   test('names of prototypes are no values', () => {
     for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) {
-      assert.deepEqual(conditionOf(`has(json.${name === '__proto__' ? 'proto' : name})`).evaluate(answerOf('{}')), {
+      expect(conditionOf(`has(json.${name === '__proto__' ? 'proto' : name})`).evaluate(answerOf('{}'))).toStrictEqual({
         value: false,
       })
     }
@@ -186,8 +185,8 @@ describe('Hostile answers', () => {
         const parsed = Condition.parse(text, kind)
         if (!isMistake(parsed)) return
         assert.ok(parsed.start >= 0 && parsed.start <= parsed.end && parsed.end <= text.length, JSON.stringify(parsed))
-        assert.match(parsed.message, /^Unexpected /)
-        assert.doesNotMatch(parsed.message, /re2find/)
+        expect(parsed.message).toMatch(/^Unexpected /)
+        expect(parsed.message).not.toMatch(/re2find/)
       }),
       { numRuns: 1000 },
     )

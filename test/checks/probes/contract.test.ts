@@ -1,7 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of services.yaml
+
 import type { RequestListener } from 'node:http'
 import type { Socket } from 'node:net'
-import type { TestContext } from 'node:test'
+import type { TestContext } from 'vitest'
 import { freePort, serveHttp, serveHttps, serveTcp } from '../network/servers.ts'
 import { type Case, hold } from './contract.ts'
 

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, type TestContext, test } from 'node:test'
+import { assert, describe, expect, type TestContext, test } from 'vitest'
 import type { Measurement } from '../../../checks/probes/verdict.ts'
 import { ask, lineOf, probeOf, type Setting } from './asking.ts'
 
@@ -20,7 +19,7 @@ const attempts = 3
 
 /** The contract of all kinds of probes: each fault has its state, its phase, its code and its reason, within the time. */
 export function hold(title: string, cases: readonly Case[]): void {
-  describe(title, { concurrency: 4 }, () => {
+  describe(title, { concurrent: true }, () => {
     for (const { fault, meet, told } of cases) {
       test(fault, async (t) => {
         const { probe, setting } = await meet(t)
@@ -29,10 +28,10 @@ export function hold(title: string, cases: readonly Case[]): void {
         for (let again = 1; again < attempts && lineNow(measurement) !== told; again++) {
           measurement = await ask(probe, setting)
         }
-        assert.equal(lineNow(measurement), told)
+        expect(lineNow(measurement)).toBe(told)
         const { timeout } = probeOf(probe)
         assert.ok(measurement.durationMs < timeout + slack, `took ${measurement.durationMs} ms of ${timeout} ms`)
-        assert.equal(measurement.checkedAt, '2026-11-20T03:14:30.000Z')
+        expect(measurement.checkedAt).toBe('2026-11-20T03:14:30.000Z')
       })
     }
   })

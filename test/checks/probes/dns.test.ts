@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { describe, type TestContext, test } from 'node:test'
 import { type Answer, decode, encode } from 'dns-packet'
+import { assert, describe, expect, type TestContext, test } from 'vitest'
 import { type Meddle, serveDns } from '../network/dns-server.ts'
 import { freePort } from '../network/servers.ts'
 import { ask, lineOf, tell } from './asking.ts'
@@ -63,7 +62,7 @@ describe('Records, as zone files write them', () => {
   for (const [question, answers, expected] of cases) {
     test(`${question}: ${expected.join(', ')}`, async (t) => {
       const told = await valuesOf(t, question, answers, 'answers == []')
-      assert.deepEqual(told.conditions[0]?.found, expected)
+      expect(told.conditions[0]?.found).toStrictEqual(expected)
     })
   }
 })
@@ -81,7 +80,7 @@ describe('What else conditions can name', () => {
     "resolver.startsWith('127.0.0.1:')",
     "duration < duration('1m')",
   ]) {
-    test(condition, async (t) => assert.equal((await valuesOf(t, 'A a.lab', answers, condition)).state, 'up'))
+    test(condition, async (t) => expect((await valuesOf(t, 'A a.lab', answers, condition)).state).toBe('up'))
   }
 
   test('a record behind many that are of other names', async (t) => {
@@ -97,27 +96,27 @@ describe('What else conditions can name', () => {
       [...others, { type: 'A', name, data: '10.0.0.2' }],
       "answers == ['10.0.0.2']",
     )
-    assert.equal(lineOf(told), 'up')
+    expect(lineOf(told)).toBe('up')
   })
 
   test('a name that is retired may be gone', async (t) => {
     const { server } = await serveDns(t, {})
-    assert.equal(await tell(`{ dns: A gone.lab, resolvers: ["${server}"], expect: ["rcode == 'NXDOMAIN'"] }`), 'up')
+    expect(await tell(`{ dns: A gone.lab, resolvers: ["${server}"], expect: ["rcode == 'NXDOMAIN'"] }`)).toBe('up')
   })
 })
 
 describe('Whom it asks', () => {
   test('those of the environment', async (t) => {
     const { server, asked } = await serveDns(t, { 'a.lab': '10.0.0.1' })
-    assert.equal(await tell('{ dns: A a.lab. }', { environment: { resolvers: [server] } }), 'up')
-    assert.deepEqual(asked, ['A a.lab udp'])
+    expect(await tell('{ dns: A a.lab. }', { environment: { resolvers: [server] } })).toBe('up')
+    expect(asked).toStrictEqual(['A a.lab udp'])
   })
 
   test('those of the probe before them', async (t) => {
     const { server, asked } = await serveDns(t, { 'a.lab': '10.0.0.1' })
     const environment = { resolvers: [`127.0.0.1:${await freePort()}`] }
-    assert.equal(await tell(`{ dns: A a.lab, resolvers: ["${server}"] }`, { environment }), 'up')
-    assert.equal(asked.length, 1)
+    expect(await tell(`{ dns: A a.lab, resolvers: ["${server}"] }`, { environment })).toBe('up')
+    expect(asked.length).toBe(1)
   })
 
   test('the next one where the first is dead, or knows nothing', async (t) => {
@@ -125,7 +124,7 @@ describe('Whom it asks', () => {
     const refusing = await serveDns(t, { 'a.lab': 'REFUSED' })
     const { server } = await serveDns(t, { 'a.lab': '10.0.0.1' })
     const resolvers = [`127.0.0.1:${await freePort()}`, failing.server, refusing.server, server]
-    assert.equal(await tell('{ dns: A a.lab }', { environment: { resolvers } }), 'up')
+    expect(await tell('{ dns: A a.lab }', { environment: { resolvers } })).toBe('up')
   })
 
   test('over TCP, where the answer does not fit', async (t) => {
@@ -134,35 +133,33 @@ describe('Whom it asks', () => {
       return bytes
     }
     const { server, asked } = await serveDns(t, { 'a.lab': '10.0.0.1' }, truncate)
-    assert.equal(await tell(`{ dns: A a.lab, resolvers: ["${server}"], expect: ["'10.0.0.1' in answers"] }`), 'up')
-    assert.deepEqual(asked, ['A a.lab udp', 'A a.lab tcp'])
+    expect(await tell(`{ dns: A a.lab, resolvers: ["${server}"], expect: ["'10.0.0.1' in answers"] }`)).toBe('up')
+    expect(asked).toStrictEqual(['A a.lab udp', 'A a.lab tcp'])
   })
 
   test('again, where a packet was lost', async (t) => {
     let packets = 0
     const { server } = await serveDns(t, { 'a.lab': '10.0.0.1' }, (bytes) => (packets++ < 2 ? undefined : bytes))
-    assert.equal(await tell(`{ dns: A a.lab, resolvers: ["${server}"], timeout: 2s }`), 'up')
-    assert.equal(packets, 3)
+    expect(await tell(`{ dns: A a.lab, resolvers: ["${server}"], timeout: 2s }`)).toBe('up')
+    expect(packets).toBe(3)
   })
 
   test('and hears who is late', async (t) => {
     const { server, asked } = await serveDns(t, { 'a.lab': '10.0.0.1' }, undefined, 400)
-    assert.equal(await tell(`{ dns: A a.lab, resolvers: ["${server}"], timeout: 2s }`), 'up')
+    expect(await tell(`{ dns: A a.lab, resolvers: ["${server}"], timeout: 2s }`)).toBe('up')
     assert.ok(asked.length >= 2, 'it was asked again meanwhile')
   })
 
   test('and names the answer where a condition does not hold', async (t) => {
     const { server } = await serveDns(t, { 'a.lab': 'SERVFAIL' })
-    assert.equal(
-      await tell(`{ dns: A a.lab, resolvers: ["${server}"], expect: ["'10.0.0.1' in answers"] }`),
+    expect(await tell(`{ dns: A a.lab, resolvers: ["${server}"], expect: ["'10.0.0.1' in answers"] }`)).toBe(
       "down conditions dns/expect: `answers` is `[]`, expected `'10.0.0.1' in answers`; it says: SERVFAIL",
     )
   })
 
   test('nobody on the link, and no metadata', async () => {
     for (const server of ['169.254.169.254', '169.254.1.1:5353', '[fe80::1]:53', 'fe80::1']) {
-      assert.match(
-        await tell(`{ dns: A a.lab, resolvers: ["${server}"] }`),
+      expect(await tell(`{ dns: A a.lab, resolvers: ["${server}"] }`)).toMatch(
         /^unknown dns\/forbidden-address: Not asked: /,
       )
     }
@@ -171,14 +168,13 @@ describe('Whom it asks', () => {
   test('nobody outside of the networks of the environment', async (t) => {
     const { server } = await serveDns(t, { 'a.lab': '10.0.0.1' })
     const probe = `{ dns: A a.lab, resolvers: ["${server}"] }`
-    assert.equal(await tell(probe, { environment: { networks: ['127.0.0.0/8'] } }), 'up')
-    assert.equal(
-      await tell(probe, { environment: { networks: ['10.0.0.0/8'] } }),
+    expect(await tell(probe, { environment: { networks: ['127.0.0.0/8'] } })).toBe('up')
+    expect(await tell(probe, { environment: { networks: ['10.0.0.0/8'] } })).toBe(
       'unknown dns/forbidden-address: Not asked: `127.0.0.1` is an address outside of 10.0.0.0/8',
     )
   })
 
   test('nobody, where nobody is known', async () => {
-    assert.equal(await tell('{ dns: A a.lab }'), 'unknown dns/prober: Not asked: this machine knows no DNS server')
+    expect(await tell('{ dns: A a.lab }')).toBe('unknown dns/prober: Not asked: this machine knows no DNS server')
   })
 })

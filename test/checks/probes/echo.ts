@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
-import type { TestContext } from 'node:test'
+import type { TestContext } from 'vitest'
 import { serveHttp } from '../network/servers.ts'
 
 /** A server that tells what it was asked. */

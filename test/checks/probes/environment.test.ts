@@ -1,6 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of services.yaml
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { environmentNameOf } from '../../../checks/probes/environment-name.ts'
 import { factsIn } from '../../../checks/probes/facts.ts'
 import { endpointKey, parseEndpoint } from '../../../src/config/target.ts'
@@ -20,17 +19,18 @@ describe('The environment that is asked', () => {
   ]
   for (const [config, asked, name] of cases) {
     test(`${JSON.stringify(config)}, asked for ${asked}: ${name}`, () =>
-      assert.equal(environmentNameOf(waymarkSchema.parse(config), asked), name))
+      expect(environmentNameOf(waymarkSchema.parse(config), asked)).toBe(name))
   }
 
   test('has to be there', () => {
     const config = waymarkSchema.parse({ environments: { sandbox: {}, lab: {} } })
-    assert.throws(
-      () => environmentNameOf(config, 'sanbox'),
-      (error) =>
-        error instanceof Failure &&
-        error.message === 'Unexpected environment `sanbox`, expected `sandbox` or `lab`' &&
-        error.hint === 'Did you mean `sandbox`?',
+    expect(() => environmentNameOf(config, 'sanbox')).toThrow(
+      expect.toSatisfy(
+        (error) =>
+          error instanceof Failure &&
+          error.message === 'Unexpected environment `sanbox`, expected `sandbox` or `lab`' &&
+          error.hint === 'Did you mean `sandbox`?',
+      ),
     )
   })
 })
@@ -41,7 +41,11 @@ describe('An environment', () => {
       environment: { connect: { 'Bücher.lab:443': '127.0.0.1:1', '[::0:1]:80': 'b.lab:2' } },
     })
     const way = (target: string) => connect.get(endpointKey(parseEndpoint(target) ?? { host: '', port: 0 }))
-    assert.deepEqual([way('bücher.lab.:443'), way('[::1]:80'), way('a.lab:1')], ['127.0.0.1:1', 'b.lab:2', undefined])
+    expect([way('bücher.lab.:443'), way('[::1]:80'), way('a.lab:1')]).toStrictEqual([
+      '127.0.0.1:1',
+      'b.lab:2',
+      undefined,
+    ])
   })
 
   test('may hold variables in all that it says', async () => {
@@ -53,12 +57,9 @@ describe('An environment', () => {
       canary: '${CANARY:-canary.lab}',
     }
     const { dns, connect, networks } = await surroundingsWith({ environment, env: { NET: '127.0.0.0/8', PORT: '1' } })
-    assert.deepEqual(dns.servers, ['127.0.0.1:53'])
-    assert.deepEqual([...connect], [['a.lab:443', '127.0.0.1:8443']])
-    assert.deepEqual(
-      networks?.map(({ address }) => address),
-      ['127.0.0.0'],
-    )
+    expect(dns.servers).toStrictEqual(['127.0.0.1:53'])
+    expect([...connect]).toStrictEqual([['a.lab:443', '127.0.0.1:8443']])
+    expect(networks?.map(({ address }) => address)).toStrictEqual(['127.0.0.0'])
   })
 
   test('shows the name of a variable whose value stands in no file, and no path of the machine', async (t) => {
@@ -74,32 +75,28 @@ describe('An environment', () => {
       [`{ tcp: "${at}" }`, { networks: ['${NET}'] }, /outside of \$\{NET\}$/],
       [`{ tls: "${at}" }`, { certificateAuthority: '${CA}' }, /authority `\$\{CA\}` cannot be read/],
     ]
-    for (const [probe, environment, told] of cases) assert.match(await tell(probe, { environment, env }), told)
+    for (const [probe, environment, told] of cases) expect(await tell(probe, { environment, env })).toMatch(told)
   })
 
   test('says so where one of them has no value, or gives nothing that can be used', async () => {
-    await assert.rejects(
-      surroundingsWith({ environment: { resolvers: ['${DNS}'] } }),
-      /^Failure: Unexpected environment `test` without a value for `DNS`/,
+    await expect(surroundingsWith({ environment: { resolvers: ['${DNS}'] } })).rejects.toThrow(
+      /^Unexpected environment `test` without a value for `DNS`/,
     )
-    await assert.rejects(
-      surroundingsWith({ environment: { resolvers: ['${DNS}'] }, env: { DNS: 'dns.lab' } }),
-      /^Failure: Unexpected `\$\{DNS\}` in an environment, expected the IP address of a DNS server/,
+    await expect(surroundingsWith({ environment: { resolvers: ['${DNS}'] }, env: { DNS: 'dns.lab' } })).rejects.toThrow(
+      /^Unexpected `\$\{DNS\}` in an environment, expected the IP address of a DNS server/,
     )
-    await assert.rejects(
+    await expect(
       surroundingsWith({ environment: { connect: { 'a.lab:1': '${TO}' } }, env: { TO: 'b' } }),
-      /expected `host:port`/,
-    )
-    await assert.rejects(
+    ).rejects.toThrow(/expected `host:port`/)
+    await expect(
       surroundingsWith({ environment: { networks: ['${NET}'] }, env: { NET: '10.0.0.0/99' } }),
-      /expected a range of IP addresses/,
-    )
+    ).rejects.toThrow(/expected a range of IP addresses/)
   })
 
   test('finds programs in absolute folders of PATH alone', async () => {
     const { program } = await surroundingsWith({ env: { PATH: ':.:relative:/bin:/usr/bin' } })
-    assert.match((await program('sh')) ?? '', /^\/(usr\/)?bin\/sh$/)
-    assert.equal(await program('no-such-program'), undefined)
+    expect((await program('sh')) ?? '').toMatch(/^\/(usr\/)?bin\/sh$/)
+    expect(await program('no-such-program')).toBe(undefined)
   })
 })
 
@@ -111,12 +108,9 @@ describe('Facts that pages show', () => {
         "[22](status:erp.ping#json.version) [22](status:erp.ping#json.version) [b](status:erp.ping#headers%5B'a'%5D) [c](status:erp)\n\n[ref]\n\n[ref]: status:odoo.x#status\n",
       ),
     )
-    assert.deepEqual(
-      [...factsIn([page])],
-      [
-        ['erp.ping', ['json.version', "headers['a']"]],
-        ['odoo.x', ['status']],
-      ],
-    )
+    expect([...factsIn([page])]).toStrictEqual([
+      ['erp.ping', ['json.version', "headers['a']"]],
+      ['odoo.x', ['status']],
+    ])
   })
 })

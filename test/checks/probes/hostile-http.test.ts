@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import type { Socket } from 'node:net'
-import { describe, test } from 'node:test'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
 import { serveTcp } from '../network/servers.ts'
 import { tell } from './asking.ts'
 
@@ -41,19 +40,19 @@ describe('An answer that is of HTTP, but odd', () => {
     ],
     ['with a header of 50 KB', { bytes: `${ok}x: ${'y'.repeat(50_000)}\r\ncontent-length: 5\r\n\r\nhello` }],
   ]
-  for (const [name, said] of cases) test(name, async (t) => assert.equal(await answered(t, said, body), 'up'))
+  for (const [name, said] of cases) test(name, async (t) => expect(await answered(t, said, body)).toBe('up'))
 
   test('of a method that has no body', async (t) => {
     const { at } = await serveTcp(t, (socket) =>
       socket.once('data', () => socket.end(`${ok}content-length: 5\r\n\r\nhello`)),
     )
-    assert.equal(await tell(`{ http: "HEAD http://${at}/" }`), 'up')
+    expect(await tell(`{ http: "HEAD http://${at}/" }`)).toBe('up')
   })
 
   for (const status of [204, 304]) {
     test(`${status} with a body`, async (t) => {
       const said = { bytes: `HTTP/1.1 ${status} Odd\r\ncontent-length: 5\r\n\r\nhello` }
-      assert.equal(await answered(t, said, `, expect: ["status == ${status} && body == ''"]`), 'up')
+      expect(await answered(t, said, `, expect: ["status == ${status} && body == ''"]`)).toBe('up')
     })
   }
 })
@@ -95,7 +94,7 @@ describe('An answer that lies', () => {
       /^down first-byte http\/malformed: Headers without end/,
     ],
   ]
-  for (const [name, said, told] of cases) test(name, async (t) => assert.match(await answered(t, said, body), told))
+  for (const [name, said, told] of cases) test(name, async (t) => expect(await answered(t, said, body)).toMatch(told))
 
   const noEnd = (phase: string, what: string) => new RegExp(`^down ${phase} http/malformed: ${what} without end$`)
   const floods: [name: string, begin: string, again: string, told: RegExp][] = [
@@ -110,7 +109,7 @@ describe('An answer that lies', () => {
   for (const [name, begin, again, told] of floods) {
     test(`without end: ${name}`, async (t) => {
       const { at } = await serveTcp(t, (socket) => socket.once('data', () => pour(socket, begin, again)))
-      assert.match(await tell(`{ http: "http://${at}/", timeout: 20s }`), told)
+      expect(await tell(`{ http: "http://${at}/", timeout: 20s }`)).toMatch(told)
     })
   }
 
@@ -118,8 +117,7 @@ describe('An answer that lies', () => {
     const { at } = await serveTcp(t, (socket) =>
       socket.once('data', () => socket.write(`${ok}\r\nhello`, () => setTimeout(() => socket.resetAndDestroy(), 20))),
     )
-    assert.match(
-      await tell(`{ http: "http://${at}/", timeout: 5s${body} }`),
+    expect(await tell(`{ http: "http://${at}/", timeout: 5s${body} }`)).toMatch(
       /^down body http\/closed: Connection reset in the midst of the body/,
     )
   })
@@ -127,7 +125,7 @@ describe('An answer that lies', () => {
 
 test('A body in chunks of one byte is whole', async (t) => {
   const bytes = `${ok}transfer-encoding: chunked\r\n\r\n${'1\r\nx\r\n'.repeat(5000)}5\r\nhello\r\n0\r\n\r\n`
-  assert.equal(await answered(t, { bytes }, `, expect: ["size(body) == 5005 && body.endsWith('xhello')"]`), 'up')
+  expect(await answered(t, { bytes }, `, expect: ["size(body) == 5005 && body.endsWith('xhello')"]`)).toBe('up')
 })
 
 /** Writes for as long as somebody reads. */
@@ -163,9 +161,9 @@ describe('A body that cannot be unpacked is told as one, and not as empty', () =
   for (const [name, said, why] of cases) {
     test(name, async (t) => {
       const expected = "down conditions http/expect: Cannot judge `body.contains('hello')`: "
-      assert.equal(await answered(t, said, body), `${expected}${why}`)
+      expect(await answered(t, said, body)).toBe(`${expected}${why}`)
       // And whoever does not ask for it does not care.
-      assert.equal(await answered(t, said, ', expect: ["status == 200"]'), 'up')
+      expect(await answered(t, said, ', expect: ["status == 200"]')).toBe('up')
     })
   }
 })

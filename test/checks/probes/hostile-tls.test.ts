@@ -1,16 +1,15 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { after, describe, type TestContext, test } from 'node:test'
 import { createServer, type TlsOptions } from 'node:tls'
+import { afterAll, describe, expect, type TestContext, test } from 'vitest'
 import { Authority, type Credentials, daysFrom } from '../../lab/authority.ts'
 import { portOf, serveTcp } from '../network/servers.ts'
 import { tell } from './asking.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'waymark-tls-'))
-after(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(folder, { recursive: true }))
 
 const today = new Date()
 const claims = {
@@ -43,7 +42,9 @@ async function serveTls(t: TestContext, credentials: Credentials, options: TlsOp
   })
   server.on('tlsClientError', () => {}).on('secureConnection', (socket) => socket.on('error', () => {}))
   await once(server.listen(0, '127.0.0.1'), 'listening')
-  t.after(() => server.close())
+  t.onTestFinished(async () => {
+    await server.close()
+  })
   return { port: portOf(server.address()), names }
 }
 
@@ -64,31 +65,28 @@ describe('A server', () => {
   for (const [name, options, told] of cases) {
     test(`${name} is told as one`, async (t) => {
       const { port } = await serveTls(t, young.issue(claims), options)
-      assert.equal(await tell(`{ tls: "a.lab:${port}" }`, setting(young)), `down tls tls/handshake: ${told}`)
+      expect(await tell(`{ tls: "a.lab:${port}" }`, setting(young))).toBe(`down tls tls/handshake: ${told}`)
     })
   }
 
   test('that asks for a certificate after the handshake, as with TLS 1.3, is told as one', async (t) => {
     const options: TlsOptions = { requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.3' }
     const { port } = await serveTls(t, young.issue(claims), options)
-    assert.equal(
-      await tell(`{ http: "https://a.lab:${port}/" }`, setting(young)),
+    expect(await tell(`{ http: "https://a.lab:${port}/" }`, setting(young))).toBe(
       'down tls http/handshake: Server asks for a client certificate',
     )
   })
 
   test('that speaks HTTP/2 alone is told as one', async (t) => {
     const { port } = await serveTls(t, young.issue(claims), { ALPNProtocols: ['h2'] })
-    assert.equal(
-      await tell(`{ http: "https://a.lab:${port}/" }`, setting(young)),
+    expect(await tell(`{ http: "https://a.lab:${port}/" }`, setting(young))).toBe(
       'down tls http/handshake: Server does not speak HTTP/1.1',
     )
   })
 
   test('that closes before anything is said is not waited for', async (t) => {
     const { at } = await serveTcp(t, (socket) => socket.end())
-    assert.equal(
-      await tell(`{ tls: "${at}", timeout: 20s }`, setting(young)),
+    expect(await tell(`{ tls: "${at}", timeout: 20s }`, setting(young))).toBe(
       'down tls tls/handshake: Connection closed in the TLS handshake',
     )
   })
@@ -100,16 +98,14 @@ describe('A server', () => {
       const more = () => void (socket.destroyed || socket.write(requests, 'latin1', more))
       socket.once('data', more)
     })
-    assert.equal(
-      await tell(`{ tls: "${at}", timeout: 20s }`, setting(young)),
+    expect(await tell(`{ tls: "${at}", timeout: 20s }`, setting(young))).toBe(
       'down tls tls/handshake: TLS handshake without end',
     )
   })
 
   test('whose authority has ended says that it is the authority', async (t) => {
     const { port } = await serveTls(t, old.issue(claims))
-    assert.equal(
-      await tell(`{ tls: "a.lab:${port}" }`, setting(old)),
+    expect(await tell(`{ tls: "a.lab:${port}" }`, setting(old))).toBe(
       'down tls tls/untrusted-certificate: Certificate of an authority that has ended',
     )
   })
@@ -120,20 +116,20 @@ describe('A name', () => {
   for (const name of asked) {
     test(`written \`${name}\` is asked for as DNS and certificates have it`, async (t) => {
       const { port, names } = await serveTls(t, young.issue(claims))
-      assert.equal(await tell(`{ tls: "${name}:${port}" }`, setting(young)), 'up')
-      assert.match(names.join(), /^(?:a\.lab|xn--bcher-kva\.lab)$/i)
+      expect(await tell(`{ tls: "${name}:${port}" }`, setting(young))).toBe('up')
+      expect(names.join()).toMatch(/^(?:a\.lab|xn--bcher-kva\.lab)$/i)
     })
   }
 
   test('that pretends to be several in a certificate is one', async (t) => {
     const { port } = await serveTls(t, young.issue({ ...claims, names: ['b.lab, DNS:a.lab, DNS:c.lab'] }))
     const probe = `{ tls: "a.lab:${port}", expect: ["!('a.lab' in certificate.names) && size(certificate.names) == 1"] }`
-    assert.equal(await tell(probe, setting(young)), 'up')
+    expect(await tell(probe, setting(young))).toBe('up')
   })
 
   test('that is an address needs no name, and one of its own in the certificate', async (t) => {
     const { port, names } = await serveTls(t, young.issue(claims))
-    assert.equal(await tell(`{ tls: "127.0.0.1:${port}" }`, setting(young)), 'up')
-    assert.deepEqual(names, [])
+    expect(await tell(`{ tls: "127.0.0.1:${port}" }`, setting(young))).toBe('up')
+    expect(names).toStrictEqual([])
   })
 })

@@ -1,6 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of services.yaml
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { serveTcp } from '../network/servers.ts'
 import { tell } from './asking.ts'
 
@@ -60,8 +59,8 @@ describe('The value of a variable makes no', () => {
         })
       })
       const line = await tell(probe.replaceAll('AT', at), { env: { V: value } })
-      assert.match(line, told)
-      assert.equal(received, '')
+      expect(line).toMatch(told)
+      expect(received).toBe('')
     })
   }
 })
@@ -71,6 +70,6 @@ describe('Probes ask without the proxies of the environment', () => {
     const { at } = await serveTcp(t, (socket) => void socket.end('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'))
     const proxy = 'http://127.0.0.1:1'
     const env = { HTTP_PROXY: proxy, http_proxy: proxy, ALL_PROXY: proxy, NODE_USE_ENV_PROXY: '1' }
-    assert.equal(await tell(`{ http: 'http://${at}/' }`, { env }), 'up')
+    expect(await tell(`{ http: 'http://${at}/' }`, { env })).toBe('up')
   })
 })

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of services.yaml
-import assert from 'node:assert/strict'
-import { describe, type TestContext, test } from 'node:test'
+
 import { gzipSync } from 'node:zlib'
+import { assert, describe, expect, type TestContext, test } from 'vitest'
 import { serveDns } from '../network/dns-server.ts'
 import { serveHttp, serveHttps, serveTcp } from '../network/servers.ts'
 import { ask, tell } from './asking.ts'
@@ -11,11 +11,11 @@ describe('A request', () => {
   test('is sent as it is written, on a connection of its own', async (t) => {
     const { at, seen } = await serveEcho(t)
     const { state } = await ask(`{ http: "POST http://${at}/a?b=c#d", headers: { X-Key: k }, body: "{}" }`)
-    assert.equal(state, 'up')
+    expect(state).toBe('up')
     const [{ method, url, headers, body } = { headers: {}, body: '' }] = seen
-    assert.deepEqual([method, url, headers['x-key'], headers.host, body], ['POST', '/a?b=c', 'k', at, '{}'])
-    assert.equal(headers.connection, 'close')
-    assert.match(headers['user-agent'] ?? '', /^Waymark\/\d/)
+    expect([method, url, headers['x-key'], headers.host, body]).toStrictEqual(['POST', '/a?b=c', 'k', at, '{}'])
+    expect(headers.connection).toBe('close')
+    expect(headers['user-agent'] ?? '').toMatch(/^Waymark\/\d/)
   })
 
   test('puts in variables: those of the environment, then those of the process, then defaults', async (t) => {
@@ -24,7 +24,7 @@ describe('A request', () => {
       environment: { variables: { AT: at, A: '1' } },
       env: { A: 'not this', B: '2' },
     })
-    assert.equal(seen[0]?.url, '/1/2/3')
+    expect(seen[0]?.url).toBe('/1/2/3')
   })
 
   for (const [name, value] of [
@@ -34,14 +34,14 @@ describe('A request', () => {
     test(`may have its own ${name}`, async (t) => {
       const { at, seen } = await serveEcho(t)
       await ask(`{ http: "http://${at}/", headers: { ${name}: ${value} } }`)
-      assert.equal(seen[0]?.headers[name.toLowerCase()], value)
+      expect(seen[0]?.headers[name.toLowerCase()]).toBe(value)
     })
   }
 
   test('with a header that cannot be sent is not made', async (t) => {
     const { at } = await serveEcho(t)
     const told = await tell(`{ http: "http://${at}/", headers: { X: "\${X}" } }`, { env: { X: 'a\nb: c' } })
-    assert.equal(told, 'unknown first-byte http/invalid-target: Not asked: a header or the address cannot be sent')
+    expect(told).toBe('unknown first-byte http/invalid-target: Not asked: a header or the address cannot be sent')
   })
 })
 
@@ -72,17 +72,17 @@ describe('What conditions can name', () => {
       const { conditions: told, reason } = await ask(
         `{ http: "http://${at}/page", expect: [${JSON.stringify(condition)}] }`,
       )
-      assert.equal(told[0]?.held, isHeld, reason)
+      expect(told[0]?.held, reason).toBe(isHeld)
     })
   }
 
   test('a certificate, over TLS alone', async (t) => {
     const { port } = await serveHttps(t, (_, response) => response.end())
     const hosts = { 'secure.lab': ['127.0.0.1'] }
-    const expect = `expect: ["certificate.daysLeft > 30000 && certificate.trusted && 'secure.lab' in certificate.names"]`
-    assert.equal(await tell(`{ http: "https://secure.lab:${port}/", ${expect} }`, { hosts }), 'up')
+    const conditions = `expect: ["certificate.daysLeft > 30000 && certificate.trusted && 'secure.lab' in certificate.names"]`
+    expect(await tell(`{ http: "https://secure.lab:${port}/", ${conditions} }`, { hosts })).toBe('up')
     const { at } = await serveHttp(t, (_, response) => response.end())
-    assert.match(await tell(`{ http: "http://${at}/", ${expect} }`), /: the answer came without TLS$/)
+    expect(await tell(`{ http: "http://${at}/", ${conditions} }`)).toMatch(/: the answer came without TLS$/)
   })
 
   test('a body in gzip, as text', async (t) => {
@@ -90,8 +90,7 @@ describe('What conditions can name', () => {
       response.setHeader('content-encoding', 'gzip')
       response.end(gzipSync('{"a":1}'))
     })
-    assert.equal(
-      await tell(`{ http: "http://${at}/", headers: { Accept-Encoding: gzip }, expect: ["json.a == 1"] }`),
+    expect(await tell(`{ http: "http://${at}/", headers: { Accept-Encoding: gzip }, expect: ["json.a == 1"] }`)).toBe(
       'up',
     )
   })
@@ -99,9 +98,9 @@ describe('What conditions can name', () => {
   test('of a long body its beginning', async (t) => {
     const { at } = await serveHttp(t, (_, response) => response.end(`head${'x'.repeat(100_000)}tail`))
     const probe = (condition: string) => `{ http: "http://${at}/", bodyLimit: 1000, expect: ["${condition}"] }`
-    assert.equal(await tell(probe("body.startsWith('head')")), 'up')
-    assert.match(await tell(probe("body.contains('tail')")), /^down conditions http\/expect/)
-    assert.equal(await tell(probe('size(body) == 1000')), 'up')
+    expect(await tell(probe("body.startsWith('head')"))).toBe('up')
+    expect(await tell(probe("body.contains('tail')"))).toMatch(/^down conditions http\/expect/)
+    expect(await tell(probe('size(body) == 1000'))).toBe('up')
   })
 
   test('a body without end is left at its limit', async (t) => {
@@ -112,7 +111,7 @@ describe('What conditions can name', () => {
       response.on('drain', pour)
       pour()
     })
-    assert.equal(await tell(`{ http: "http://${at}/", timeout: 10s, expect: ["status == 200"] }`), 'up')
+    expect(await tell(`{ http: "http://${at}/", timeout: 10s, expect: ["status == 200"] }`)).toBe('up')
   })
 })
 
@@ -121,33 +120,33 @@ describe('The way to a service', () => {
     const { server } = await serveDns(t, { 'front.lab': '127.0.0.1' })
     const { port } = await serveHttps(t, (request, response) => response.end(request.headers.host))
     const environment = { resolvers: [server], connect: { 'secure.lab:443': `front.lab:${port}` } }
-    assert.equal(await tell(`{ http: "https://secure.lab/", expect: ["body == 'secure.lab'"] }`, { environment }), 'up')
+    expect(await tell(`{ http: "https://secure.lab/", expect: ["body == 'secure.lab'"] }`, { environment })).toBe('up')
   })
 
   test('leads where the probe says before that', async (t) => {
     const { port } = await serveHttp(t, (_, response) => response.end('fine'))
     const environment = { connect: { 'a.lab:80': '127.0.0.1:1' } }
-    assert.equal(await tell(`{ http: "http://a.lab/", connect: "127.0.0.1:${port}" }`, { environment }), 'up')
+    expect(await tell(`{ http: "http://a.lab/", connect: "127.0.0.1:${port}" }`, { environment })).toBe('up')
   })
 
   test('takes the version of IP that is asked for', async (t) => {
     const { server, asked } = await serveDns(t, { 'a.lab': ['127.0.0.1', '::1'] })
     const { port } = await serveHttp(t, (_, response) => response.end('fine'), '::1')
     const environment = { resolvers: [server] }
-    assert.equal(await tell(`{ http: "http://a.lab:${port}/", ip: 6 }`, { environment }), 'up')
-    assert.deepEqual(asked, ['AAAA a.lab udp'])
-    assert.match(await tell('{ http: "http://[::1]/", ip: 4 }'), /^down dns http\/no-address/)
+    expect(await tell(`{ http: "http://a.lab:${port}/", ip: 6 }`, { environment })).toBe('up')
+    expect(asked).toStrictEqual(['AAAA a.lab udp'])
+    expect(await tell('{ http: "http://[::1]/", ip: 4 }')).toMatch(/^down dns http\/no-address/)
   })
 
   test('knows the hosts file', async (t) => {
     const { port } = await serveHttp(t, (_, response) => response.end())
-    assert.equal(await tell(`{ http: "http://known.lab:${port}/" }`, { hosts: { 'known.lab': ['127.0.0.1'] } }), 'up')
+    expect(await tell(`{ http: "http://known.lab:${port}/" }`, { hosts: { 'known.lab': ['127.0.0.1'] } })).toBe('up')
   })
 
   test('an untrusted certificate may be what is expected', async (t) => {
     const { port } = await serveHttps(t, (_, response) => response.end(), 'self-signed')
     const probe = `{ http: "https://127.0.0.1:${port}/", verify: false, expect: ["!certificate.trusted"] }`
-    assert.equal(await tell(probe), 'up')
+    expect(await tell(probe)).toBe('up')
   })
 })
 
@@ -164,28 +163,25 @@ describe('What a service says of itself', () => {
     }
   const output = ',"output":"the database refuses\\n connections"'
 
-  test('pass is up', async (t) => assert.equal(await health('pass')(t), 'up'))
+  test('pass is up', async (t) => expect(await health('pass')(t)).toBe('up'))
   test('warn is degraded', async (t) =>
-    assert.equal(
-      await health('warn', output)(t),
+    expect(await health('warn', output)(t)).toBe(
       'degraded conditions http/degraded: Health is warn, expected pass; it says: the database refuses connections',
     ))
   test('fail is down', async (t) =>
-    assert.equal(
-      await health('fail', output)(t),
+    expect(await health('fail', output)(t)).toBe(
       'down conditions http/unfit-answer: Health is fail, expected pass; it says: the database refuses connections',
     ))
-  test('a word that nobody knows says nothing', async (t) => assert.equal(await health('fine')(t), 'up'))
+  test('a word that nobody knows says nothing', async (t) => expect(await health('fine')(t)).toBe('up'))
   test('ends the reason of a condition that does not hold', async (t) =>
-    assert.equal(
+    expect(
       await health('fail', ',"checks":{"db:up":[{"status":"pass"},{"status":"fail","output":"gone"}]}')(
         t,
         ', expect: ["status == 200"]',
       ),
-      'down conditions http/expect: `status` is 503, expected 200; it says: db:up: gone',
-    ))
+    ).toBe('down conditions http/expect: `status` is 503, expected 200; it says: db:up: gone'))
   test('its conditions come before', async (t) =>
-    assert.equal(await health('warn')(t, ', expect: ["status == 200"]'), 'up'))
+    expect(await health('warn')(t, ', expect: ["status == 200"]')).toBe('up'))
 
   test('a problem tells its detail', async (t) => {
     const { at } = await serveHttp(t, (_, response) => {
@@ -193,7 +189,7 @@ describe('What a service says of itself', () => {
         .writeHead(500, { 'content-type': 'application/problem+json' })
         .end('{"title":"Oops","detail":"disk full"}')
     })
-    assert.match(await tell(`{ http: "http://${at}/", expect: ["status == 200"] }`), /; it says: disk full$/)
+    expect(await tell(`{ http: "http://${at}/", expect: ["status == 200"] }`)).toMatch(/; it says: disk full$/)
   })
 
   const errors: [what: string, type: string, body: string, said: string][] = [
@@ -232,8 +228,7 @@ describe('What a service says of itself', () => {
     test(`of an error, ${what}`, async (t) => {
       const { at } = await serveHttp(t, (_, response) => response.writeHead(502, { 'content-type': type }).end(body))
       const probe = `{ http: "POST http://${at}/", body: "\${KEY}" }`
-      assert.equal(
-        await tell(probe, { env: { KEY: 'first-half\nsecond-half' } }),
+      expect(await tell(probe, { env: { KEY: 'first-half\nsecond-half' } })).toBe(
         `down conditions http/unfit-answer: \`status\` is 502, expected below 400${said}`,
       )
     })
@@ -242,8 +237,7 @@ describe('What a service says of itself', () => {
     const { at } = await serveHttp(t, (_, response) =>
       response.writeHead(200, { 'content-type': 'text/plain' }).end('fine'),
     )
-    assert.equal(
-      await tell(`{ http: "http://${at}/", expect: ["status == 204"] }`),
+    expect(await tell(`{ http: "http://${at}/", expect: ["status == 204"] }`)).toBe(
       'down conditions http/expect: `status` is 200, expected 204',
     )
   })
@@ -257,17 +251,14 @@ describe('Degraded', () => {
     const { state, code, reason, conditions } = await ask(
       `{ http: "http://${at}/", expect: ["status == 200"], ${slow} }`,
     )
-    assert.deepEqual([state, code], ['degraded', 'http/degraded'])
-    assert.match(reason ?? '', /^`duration` is [\d.]+ m?s, which is degraded: `duration > duration\('1ms'\)`$/)
-    assert.deepEqual(
-      conditions.map(({ held }) => held),
-      [true, true, false],
-    )
+    expect([state, code]).toStrictEqual(['degraded', 'http/degraded'])
+    expect(reason ?? '').toMatch(/^`duration` is [\d.]+ m?s, which is degraded: `duration > duration\('1ms'\)`$/)
+    expect(conditions.map(({ held }) => held)).toStrictEqual([true, true, false])
   })
 
   test('is not what is down', async (t) => {
     const { at } = await serveHttp(t, (_, response) => setTimeout(() => response.writeHead(500).end(), 20))
-    assert.equal((await ask(`{ http: "http://${at}/", ${slow} }`)).state, 'down')
+    expect((await ask(`{ http: "http://${at}/", ${slow} }`)).state).toBe('down')
   })
 })
 
@@ -277,7 +268,7 @@ describe('What is measured', () => {
     const { phases, durationMs } = await ask(`{ http: "https://secure.lab:${port}/" }`, {
       hosts: { 'secure.lab': ['127.0.0.1'] },
     })
-    assert.deepEqual(Object.keys(phases), ['dns', 'connect', 'tls', 'first-byte', 'body'])
+    expect(Object.keys(phases)).toStrictEqual(['dns', 'connect', 'tls', 'first-byte', 'body'])
     const sum = Object.values(phases).reduce((total, phase) => total + phase, 0)
     assert.ok(sum <= durationMs + 50 && Object.values(phases).every((phase) => phase >= 0))
   })
@@ -288,16 +279,19 @@ describe('What is measured', () => {
     )
     const facts = ['json.v', 'json.n', 'json.ok', 'json.deep', 'json.none', 'json.long', 'status +', 'size(body) > 3']
     const { facts: told } = await ask(`{ http: "http://${at}/" }`, { facts })
-    assert.deepEqual(
-      { ...told, 'json.long': undefined },
-      { 'json.v': '22.0.4', 'json.n': 7, 'json.ok': true, 'json.long': undefined, 'size(body) > 3': true },
-    )
-    assert.equal(String(told['json.long']).length, 200)
+    expect({ ...told, 'json.long': undefined }).toStrictEqual({
+      'json.v': '22.0.4',
+      'json.n': 7,
+      'json.ok': true,
+      'json.long': undefined,
+      'size(body) > 3': true,
+    })
+    expect(String(told['json.long']).length).toBe(200)
   })
 
   test('ends with the signal', async (t) => {
     const controller = new AbortController()
     const { at } = await serveTcp(t, () => controller.abort(new Error('enough')))
-    await assert.rejects(ask(`{ http: "http://${at}/", timeout: 1m }`, { signal: controller.signal }), /enough/)
+    await expect(ask(`{ http: "http://${at}/", timeout: 1m }`, { signal: controller.signal })).rejects.toThrow(/enough/)
   })
 })

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { test } from 'node:test'
+import { assert, expect, test } from 'vitest'
 import { whats } from '../../../checks/probes/fault.ts'
 
 test('the manual says of each code of a verdict what is wrong and what to do, and knows no other', () => {
@@ -8,6 +7,6 @@ test('the manual says of each code of a verdict what is wrong and what to do, an
   const rows = Array.from(
     manual.matchAll(/^\| `([a-z-]+)` \|(?: (?:Down|Degraded|Unknown|Down or unknown) \|)(.+)\|$/gm),
   )
-  assert.deepEqual([...new Set(rows.map(([, what]) => what))].sort(), Object.keys(whats).sort())
+  expect([...new Set(rows.map(([, what]) => what))].sort()).toStrictEqual(Object.keys(whats).sort())
   for (const [, what, told = ''] of rows) assert.ok(told.trim().length > 20, what)
 })

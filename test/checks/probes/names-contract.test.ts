@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { TestContext } from 'node:test'
+import type { TestContext } from 'vitest'
 import { type Meddle, serveDns, type Zone } from '../network/dns-server.ts'
 import { type Case, hold } from './contract.ts'
 

@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { describe, expect, test } from 'vitest'
 import { serveDns } from '../network/dns-server.ts'
 import { serveHttp } from '../network/servers.ts'
 import { tell } from './asking.ts'
@@ -22,7 +21,7 @@ describe('Out of sockets', () => {
     const given = ['-c', command, process.execPath, script, server, ...probes]
     const { stdout } = await promisify(execFile)('/bin/sh', given, { timeout: 30_000 })
     const why = 'Not asked: this process has too many open files (EMFILE)'
-    assert.deepEqual(JSON.parse(stdout), [
+    expect(JSON.parse(stdout)).toStrictEqual([
       `unknown connect http/prober: ${why}`,
       `unknown dns http/prober: ${why}`,
       `unknown dns dns/prober: ${why}`,
@@ -36,8 +35,7 @@ describe('A process that is busy all the time', () => {
 
   test('cannot tell whether an answer came in time', async (t) => {
     const { at } = await serveHttp(t, () => {})
-    assert.equal(
-      await tell(silent.replace('AT', at), { changes: { idle: () => 0 } }),
+    expect(await tell(silent.replace('AT', at), { changes: { idle: () => 0 } })).toBe(
       'unknown first-byte http/timeout: This machine was too busy to listen: no first byte within 200 ms',
     )
   })
@@ -45,12 +43,12 @@ describe('A process that is busy all the time', () => {
   test('can, where it had a little time to listen', async (t) => {
     const { at } = await serveHttp(t, () => {})
     const idle = () => performance.now() / 4
-    assert.match(await tell(silent.replace('AT', at), { changes: { idle } }), /^down first-byte http\/timeout: No /)
+    expect(await tell(silent.replace('AT', at), { changes: { idle } })).toMatch(/^down first-byte http\/timeout: No /)
   })
 
   test('believes an answer that it has', async (t) => {
     const { at } = await serveHttp(t, (_, response) => response.end('fine'))
-    assert.equal(await tell(silent.replace('AT', at), { changes: { idle: () => 0 } }), 'up')
+    expect(await tell(silent.replace('AT', at), { changes: { idle: () => 0 } })).toBe('up')
   })
 })
 
@@ -73,15 +71,14 @@ describe('A process that stood still, as on a laptop that sleeps', () => {
         if (++count === 1) stop()
         else response.end('fine')
       })
-      assert.equal(await tell(`{ http: "http://${at}/", timeout: 1s }`, { changes }), 'up')
-      assert.equal(count, 2)
+      expect(await tell(`{ http: "http://${at}/", timeout: 1s }`, { changes })).toBe('up')
+      expect(count).toBe(2)
     })
 
     test(`and knows nothing when that happens again: ${what}`, async (t) => {
       const { changes, stop } = leaping(isAsleep)
       const { at } = await serveHttp(t, stop)
-      assert.equal(
-        await tell(`{ http: "http://${at}/", timeout: 300ms }`, { changes }),
+      expect(await tell(`{ http: "http://${at}/", timeout: 300ms }`, { changes })).toBe(
         'unknown first-byte http/timeout: This machine stood still (suspended, or asleep): no first byte within 300 ms',
       )
     })
@@ -93,7 +90,7 @@ describe('A process that stood still, as on a laptop that sleeps', () => {
       stop()
       response.writeHead(500).end()
     })
-    assert.match(await tell(`{ http: "http://${at}/" }`, { changes }), /^down conditions http\/unfit-answer/)
+    expect(await tell(`{ http: "http://${at}/" }`, { changes })).toMatch(/^down conditions http\/unfit-answer/)
   })
 
   test('does not take its own pause for slowness', async (t) => {
@@ -103,8 +100,8 @@ describe('A process that stood still, as on a laptop that sleeps', () => {
       if (++count === 1) stop()
       response.end()
     })
-    assert.equal(await tell(`{ http: "http://${at}/", degraded: ["duration > duration('10s')"] }`, { changes }), 'up')
-    assert.equal(count, 2)
+    expect(await tell(`{ http: "http://${at}/", degraded: ["duration > duration('10s')"] }`, { changes })).toBe('up')
+    expect(count).toBe(2)
   })
 })
 
@@ -120,24 +117,24 @@ describe('SERVFAIL', () => {
       `{ dns: A a.lab, expect: ["rcode == 'NXDOMAIN'"] }`,
       '{ http: "http://a.lab/" }',
     ])
-      assert.match((await tell(probe, { environment })).replace('conditions', 'dns'), cutOff)
+      expect((await tell(probe, { environment })).replace('conditions', 'dns')).toMatch(cutOff)
   })
 
   test('of a resolver that knows other names is the fault of this one', async (t) => {
     const { server } = await serveDns(t, { 'a.lab': 'SERVFAIL' })
     const told = await tell('{ dns: A a.lab }', { environment: { resolvers: [server] } })
-    assert.match(told, /^down conditions dns\/unfit-answer: /)
+    expect(told).toMatch(/^down conditions dns\/unfit-answer: /)
   })
 
   test('of a resolver that the probe is about is its own fault', async (t) => {
     const { server } = await serveDns(t, root)
-    assert.match(await tell(`{ dns: A a.lab, resolvers: ["${server}"] }`), /^down conditions dns\/unfit-answer: /)
+    expect(await tell(`{ dns: A a.lab, resolvers: ["${server}"] }`)).toMatch(/^down conditions dns\/unfit-answer: /)
   })
 
   test('may be what is expected', async (t) => {
     const { server } = await serveDns(t, root)
     const environment = { resolvers: [server] }
-    assert.equal(await tell(`{ dns: A a.lab, expect: ["rcode == 'SERVFAIL'"] }`, { environment }), 'up')
+    expect(await tell(`{ dns: A a.lab, expect: ["rcode == 'SERVFAIL'"] }`, { environment })).toBe('up')
   })
 
   test('of one resolver is told though the other one is dead', async (t) => {
@@ -147,7 +144,7 @@ describe('SERVFAIL', () => {
       [dead.server, knows.server],
     ]) {
       const told = await tell(`{ dns: A a.lab, timeout: 2s, resolvers: ${JSON.stringify(resolvers)} }`)
-      assert.equal(told, 'down conditions dns/unfit-answer: DNS says SERVFAIL')
+      expect(told).toBe('down conditions dns/unfit-answer: DNS says SERVFAIL')
     }
   })
 })
@@ -158,16 +155,14 @@ describe('A condition that takes too long', () => {
 
   test('says nothing of the service', async (t) => {
     const { at } = await serveHttp(t, (_, response) => response.end(list))
-    assert.equal(
-      await tell(`{ http: "http://${at}/", expect: ["status == 200", "${slow}"] }`),
+    expect(await tell(`{ http: "http://${at}/", expect: ["status == 200", "${slow}"] }`)).toBe(
       `unknown body http/condition: Cannot judge \`${slow}\`: it takes too long for this answer`,
     )
   })
 
   test('does not hide another one that fails', async (t) => {
     const { at } = await serveHttp(t, (_, response) => response.end(list))
-    assert.match(
-      await tell(`{ http: "http://${at}/", expect: ["${slow}", "status == 201"] }`),
+    expect(await tell(`{ http: "http://${at}/", expect: ["${slow}", "status == 201"] }`)).toMatch(
       /^down conditions http\/expect/,
     )
   })

@@ -1,15 +1,14 @@
-import assert from 'node:assert/strict'
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { after, describe, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
+import { afterAll, assert, describe, expect, test } from 'vitest'
 import { Canary } from '../../../checks/probes/canary.ts'
 import { serveDns } from '../network/dns-server.ts'
 import { ask, tell } from './asking.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'waymark-ping-'))
-after(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(folder, { recursive: true }))
 let count = 0
 
 /** A program that notes what it is given, says something, and ends so. */
@@ -40,21 +39,21 @@ describe('ping', () => {
       changes: found({ ping }),
       environment: { resolvers: [server] },
     })
-    assert.equal(told.state, 'up')
-    assert.equal(ping.given(), '-4 -n -c 1 -W 3 127.0.0.9')
-    assert.equal(told.conditions[0]?.found, '0.042 ms')
+    expect(told.state).toBe('up')
+    expect(ping.given()).toBe('-4 -n -c 1 -W 3 127.0.0.9')
+    expect(told.conditions[0]?.found).toBe('0.042 ms')
   })
 
   test('asks fping where there is nothing else', async () => {
     const fping = program("echo '::1 : 0.03' >&2", 0)
-    assert.equal(await tell('{ ping: "::1", timeout: 2s }', { changes: found({ fping }) }), 'up')
-    assert.equal(fping.given(), '-6 -C 1 -r 0 -t 2000 ::1')
+    expect(await tell('{ ping: "::1", timeout: 2s }', { changes: found({ fping }) })).toBe('up')
+    expect(fping.given()).toBe('-6 -C 1 -r 0 -t 2000 ::1')
   })
 
   test('asks the one that has the right', async () => {
     const ping = program(saying('', 'ping: socket: Operation not permitted'), 2)
     const fping = program(saying('127.0.0.1 : [0], 64 bytes, 0.012 ms (0.012 avg, 0% loss)', '127.0.0.1 : 0.012'), 0)
-    assert.equal(await tell('{ ping: 127.0.0.1 }', { changes: found({ ping, fping }) }), 'up')
+    expect(await tell('{ ping: 127.0.0.1 }', { changes: found({ ping, fping }) })).toBe('up')
   })
 
   // As iputils 20221126, BusyBox 1.35 and fping 5.1 of Debian 12 say it.
@@ -141,15 +140,14 @@ describe('ping', () => {
       const tool = program(saying(output, errors), code)
       const changes = found(name.startsWith('fping') ? { fping: tool } : { ping: tool })
       const line = await tell('{ ping: 127.0.0.1 }', { changes })
-      if (typeof told === 'string') assert.equal(line, told)
-      else assert.match(line, told)
+      if (typeof told === 'string') expect(line).toBe(told)
+      else expect(line).toMatch(told)
     })
   }
 
   test('a program that hangs is ended, whatever it does against that', async () => {
     const ping = program(`trap '' TERM\necho $$ > ${folder}/pid\nexec sleep 30`, 0)
-    assert.equal(
-      await tell('{ ping: 127.0.0.1, timeout: 500ms }', { changes: found({ ping }) }),
+    expect(await tell('{ ping: 127.0.0.1, timeout: 500ms }', { changes: found({ ping }) })).toBe(
       'down first-byte ping/timeout: No ping reply within 500 ms',
     )
     const pid = Number(readFileSync(path.join(folder, 'pid'), 'utf8'))
@@ -167,11 +165,12 @@ describe('ping', () => {
   test('silence until the end is no word about the host where the canary is silent too', async (t) => {
     const { server } = await serveDns(t, {}, () => undefined)
     const ping = program('exec sleep 30', 0)
-    assert.equal(
+    expect(
       await tell('{ ping: 127.0.0.1, timeout: 300ms }', {
         changes: found({ ping }),
         environment: { resolvers: [server] },
       }),
+    ).toBe(
       'unknown first-byte ping/timeout: The network here fails, no DNS server answers: no ping reply within 300 ms',
     )
   })
@@ -185,8 +184,7 @@ describe('ping', () => {
     })
     canary.hasFamily = (family) => family === 4
     const changes = { ...found({ ping }), canary }
-    assert.equal(
-      await tell('{ ping: "fd00::1" }', { changes }),
+    expect(await tell('{ ping: "fd00::1" }', { changes })).toBe(
       'unknown first-byte ping/prober: Not asked: this machine has no IPv6',
     )
   })
@@ -195,6 +193,6 @@ describe('ping', () => {
     const ping = program('true', 0)
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of services.yaml
     const told = await tell('{ ping: "${HOST}" }', { changes: found({ ping }), env: { HOST: '-f' } })
-    assert.equal(told, 'unknown ping/invalid-target: Not asked: the target is no host')
+    expect(told).toBe('unknown ping/invalid-target: Not asked: the target is no host')
   })
 })

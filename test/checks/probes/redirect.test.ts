@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
 import { text } from 'node:stream/consumers'
-import { describe, type TestContext, test } from 'node:test'
+import { describe, expect, type TestContext, test } from 'vitest'
 import { serveDns } from '../network/dns-server.ts'
 import { serveHttp } from '../network/servers.ts'
 import { ask, tell } from './asking.ts'
@@ -14,7 +13,7 @@ describe('Redirects', () => {
       response.end('there')
     })
     const chain = `['http://${at}/b', 'http://${at}/c?d']`
-    assert.equal(await tell(`{ http: "http://${at}/", expect: ["redirects == ${chain} && status == 200"] }`), 'up')
+    expect(await tell(`{ http: "http://${at}/", expect: ["redirects == ${chain} && status == 200"] }`)).toBe('up')
   })
 
   test('that are written twice lead to one address', async (t) => {
@@ -22,14 +21,14 @@ describe('Redirects', () => {
       if (request.url === '/') response.writeHead(302, ['Location', '/b', 'location', '/b'])
       response.end()
     })
-    assert.equal(await tell(`{ http: "http://${at}/", expect: ["redirects == ['http://${at}/b']"] }`), 'up')
+    expect(await tell(`{ http: "http://${at}/", expect: ["redirects == ['http://${at}/b']"] }`)).toBe('up')
   })
 
   test('are an answer where they are not to be followed', async (t) => {
     const { at } = await serveHttp(t, (_, response) => response.writeHead(301, { location: '/ops/#/dispatch' }).end())
-    const expect = `expect: ["status == 301", "headers['location'].endsWith('/ops/#/dispatch')"]`
-    assert.equal(await tell(`{ http: "http://${at}/", redirects: manual, ${expect} }`), 'up')
-    assert.equal(await tell(`{ http: "http://${at}/", redirects: manual }`), 'up')
+    const conditions = `expect: ["status == 301", "headers['location'].endsWith('/ops/#/dispatch')"]`
+    expect(await tell(`{ http: "http://${at}/", redirects: manual, ${conditions} }`)).toBe('up')
+    expect(await tell(`{ http: "http://${at}/", redirects: manual }`)).toBe('up')
   })
 
   test('take headers to the same origin alone', async (t) => {
@@ -40,7 +39,7 @@ describe('Redirects', () => {
     })
     await ask(`{ http: "http://${at}/", headers: { X-Key: secret, Cookie: c, Accept: a/b } }`)
     const headers = other.seen[0]?.headers
-    assert.deepEqual([headers?.['x-key'], headers?.cookie, headers?.accept], [undefined, undefined, 'a/b'])
+    expect([headers?.['x-key'], headers?.cookie, headers?.accept]).toStrictEqual([undefined, undefined, 'a/b'])
   })
 
   const methods: [status: number, method: string, after: string][] = [
@@ -62,7 +61,7 @@ describe('Redirects', () => {
       })
       const body = method === 'HEAD' ? '' : ', body: body'
       await ask(`{ http: "${method} http://${at}/"${body} }`)
-      assert.deepEqual(seen, [after])
+      expect(seen).toStrictEqual([after])
     })
   }
 
@@ -71,11 +70,10 @@ describe('Redirects', () => {
     const { at } = await serveHttp(t, (_, response) =>
       response.writeHead(307, { location: `http://${other.at}/` }).end(),
     )
-    assert.equal(
-      await tell(`{ http: "POST http://${at}/", body: secret }`),
+    expect(await tell(`{ http: "POST http://${at}/", body: secret }`)).toBe(
       'down first-byte http/redirect: Redirect of a request with its body to another origin',
     )
-    assert.deepEqual(other.seen, [])
+    expect(other.seen).toStrictEqual([])
   })
 
   test('take the way that the probe names to its own host and port alone', async (t) => {
@@ -85,7 +83,7 @@ describe('Redirects', () => {
       response.writeHead(302, { location: to }).end()
     })
     const told = await ask(`{ http: "http://a.lab/", connect: "${at}", expect: ["status == 200"] }`)
-    assert.deepEqual([told.state, other.seen.map(({ headers }) => headers.host)], ['up', [other.at]])
+    expect([told.state, other.seen.map(({ headers }) => headers.host)]).toStrictEqual(['up', [other.at]])
   })
 
   test('judge each address anew', async (t) => {
@@ -94,8 +92,7 @@ describe('Redirects', () => {
       response.writeHead(302, { location: 'http://inside.lab/' }).end(),
     )
     const environment = { resolvers: [server], networks: ['127.0.0.0/8'] }
-    assert.match(
-      await tell(`{ http: "http://${at}/" }`, { environment }),
+    expect(await tell(`{ http: "http://${at}/" }`, { environment })).toMatch(
       /^down dns http\/forbidden-address: Not asked: `10\.9\.9\.9` is/,
     )
   })
@@ -116,15 +113,14 @@ describe('A redirect that is odd', () => {
 
   test('in UTF-8 is read as that, and in Latin-1 byte by byte', async (t) => {
     const utf8 = await to(t, Buffer.from('/café').toString('latin1'))
-    assert.deepEqual([utf8.told, utf8.seen], ['up', ['/', '/caf%C3%A9']])
+    expect([utf8.told, utf8.seen]).toStrictEqual(['up', ['/', '/caf%C3%A9']])
     const latin1 = await to(t, '/café')
-    assert.deepEqual([latin1.told, latin1.seen], ['up', ['/', '/caf%E9']])
+    expect([latin1.told, latin1.seen]).toStrictEqual(['up', ['/', '/caf%E9']])
   })
 
   test('that fails where it leads says where that is', async (t) => {
     const { told } = await to(t, 'http://127.0.0.1:1/x?key=1')
-    assert.equal(
-      told,
+    expect(told).toBe(
       'down connect http/refused: Connection refused by 127.0.0.1:1, after a redirect to `http://127.0.0.1:1`',
     )
   })
@@ -143,8 +139,7 @@ describe('A redirect that is odd', () => {
   for (const location of metadata) {
     test(`to ${location} is not followed`, async (t) => {
       const { told } = await to(t, location)
-      assert.match(
-        told,
+      expect(told).toMatch(
         /^down dns http\/forbidden-address: Not asked: `[^`]+` is a metadata address, where a redirect/,
       )
     })

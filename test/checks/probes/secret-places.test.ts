@@ -1,6 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of services.yaml
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import { serveDns } from '../network/dns-server.ts'
 import { serveHttp } from '../network/servers.ts'
 import { tell } from './asking.ts'
@@ -18,8 +17,8 @@ test('a secret in the name of a host is in no reason, whatever goes wrong on the
       `tcp: "\${TENANT}.${host}:9"`,
     ]) {
       const told = await tell(`{ ${probe}, timeout: 2s }`, { env, environment })
-      assert.match(told, /^(?:down|unknown) dns /, probe)
-      assert.doesNotMatch(told, /48151623/, probe)
+      expect(told, probe).toMatch(/^(?:down|unknown) dns /)
+      expect(told, probe).not.toMatch(/48151623/)
     }
   }
 })
@@ -35,7 +34,7 @@ test('a secret that a server says back is in no reason of a condition that canno
     const told = await tell(`{ http: "http://${at}/", headers: { key: "\${TENANT}" }, expect: ["${condition}"] }`, {
       env,
     })
-    assert.match(told, /^down conditions http\/expect: Cannot judge/, condition)
-    assert.doesNotMatch(told, /48151623/, condition)
+    expect(told, condition).toMatch(/^down conditions http\/expect: Cannot judge/)
+    expect(told, condition).not.toMatch(/48151623/)
   }
 })

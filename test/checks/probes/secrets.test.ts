@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of services.yaml
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+
 import fc from 'fast-check'
+import { assert, describe, expect, test } from 'vitest'
 import { Secrets } from '../../../checks/probes/secrets.ts'
 import { serveHttp } from '../network/servers.ts'
 import { ask } from './asking.ts'
@@ -51,56 +51,53 @@ describe('A secret', () => {
   for (const [name, text] of forms) {
     test(`is cut out ${name}`, () => {
       const cut = secrets.cut(`before ${text} after`)
-      assert.match(cut, /^before .*….* after$/s)
+      expect(cut).toMatch(/^before .*….* after$/s)
       const windows = Array.from({ length: Math.max(0, text.length - 8) }, (_, start) => text.slice(start, start + 8))
       // Of a login, what stands before the password may stay, as the bytes that base64 mixes with those around.
       if (/login|more/.test(name)) return
-      assert.deepEqual(
-        windows.filter((window) => cut.includes(window)),
-        [],
-      )
+      expect(windows.filter((window) => cut.includes(window))).toStrictEqual([])
     })
   }
 
   test('that is a login is cut out decoded too', () => {
     const value = `Basic ${Buffer.from('admin:hunter22').toString('base64')}`
     const login = new Secrets([value])
-    assert.equal(login.cut('admin:hunter22 hunter22'), '… …')
+    expect(login.cut('admin:hunter22 hunter22')).toBe('… …')
   })
 
   test('is cut out whole where one holds another', () => {
-    assert.equal(new Secrets(['token', 'token-long']).cut('x token-long x token x'), 'x … x … x')
+    expect(new Secrets(['token', 'token-long']).cut('x token-long x token x')).toBe('x … x … x')
   })
 
   test('that is very long is cut out too, and is no pattern that cannot be', () => {
     for (const length of [256, 1000, 20_000, 120_000]) {
       const long = Array.from({ length: length / 8 }, (_, index) => `k${index}`.padEnd(8, '-')).join('')
       const cut = new Secrets([long], [long])
-      assert.equal(cut.cut(`x ${long} y`), 'x … y')
-      assert.equal(cut.cut(`x ${encodeURIComponent(long)} y`), 'x … y')
+      expect(cut.cut(`x ${long} y`)).toBe('x … y')
+      expect(cut.cut(`x ${encodeURIComponent(long)} y`)).toBe('x … y')
       assert.ok(!cut.begin(`${'x'.repeat(90)}${long}`, 100).includes('k0-'))
     }
   })
 
   test('of backslashes takes no time that grows with their number', () => {
     const cut = new Secrets(['\\a\\b\\c\\d\\e\\f\\g\\h'.repeat(3), '\\'.repeat(40)])
-    assert.equal(cut.cut(`${'\\\\a\\\\b\\\\c\\\\d'.repeat(2000)}`).length > 0, true)
+    expect(cut.cut(`${'\\\\a\\\\b\\\\c\\\\d'.repeat(2000)}`).length > 0).toBe(true)
   })
 
   test('has its beginning cut out where its name tells that it is one', () => {
     const cut = new Secrets([], ['sk-live-1234567890abcdef'])
-    assert.equal(cut.cut('invalid key sk-live-12… given'), 'invalid key …… given')
-    assert.equal(cut.cut('sk-live-%31234%35'), '…')
-    assert.equal(new Secrets(['https://erp.example.org']).cut('https://erp.other.org'), 'https://erp.other.org')
+    expect(cut.cut('invalid key sk-live-12… given')).toBe('invalid key …… given')
+    expect(cut.cut('sk-live-%31234%35')).toBe('…')
+    expect(new Secrets(['https://erp.example.org']).cut('https://erp.other.org')).toBe('https://erp.other.org')
   })
 
   test('of two or three characters is cut out where it stands alone, where its name tells that it is one', () => {
-    assert.equal(new Secrets([], ['123']).cut('pin 123 of 1234'), 'pin … of 1234')
+    expect(new Secrets([], ['123']).cut('pin 123 of 1234')).toBe('pin … of 1234')
   })
 
   test('that is an address has its password and its query cut out alone', () => {
     const cut = new Secrets(['https://bot:hunter22@hooks.example.org/in?sign=abc123def'])
-    assert.equal(cut.cut('hunter22 of bot, abc123def'), '… of bot, …')
+    expect(cut.cut('hunter22 of bot, abc123def')).toBe('… of bot, …')
   })
 
   test('is cut out before a text is shortened, however long that is', () => {
@@ -110,15 +107,15 @@ describe('A secret', () => {
       assert.ok(!cut.begin(text, 100).includes('very'), String(before))
       assert.ok(cut.begin(text, 100).length <= 100)
     }
-    assert.equal(cut.begin('short', 100), 'short')
+    expect(cut.begin('short', 100)).toBe('short')
   })
 
   test('of fewer than four characters is none', () => {
-    assert.equal(new Secrets(['443', 'on']).cut('port 443 is on'), 'port 443 is on')
+    expect(new Secrets(['443', 'on']).cut('port 443 is on')).toBe('port 443 is on')
   })
 
   test('with the characters of patterns is cut out as it is', () => {
-    assert.equal(new Secrets(['a.*+?^${}()|[]\\/b']).cut('x a.*+?^${}()|[]\\/b y axxb'), 'x … y axxb')
+    expect(new Secrets(['a.*+?^${}()|[]\\/b']).cut('x a.*+?^${}()|[]\\/b y axxb')).toBe('x … y axxb')
   })
 
   test('of any kind never stays in a text', () => {
@@ -148,12 +145,12 @@ describe('What a server says back', () => {
 
   test('shows no secret: not in the reason, not in what was found, not in a fact', async (t) => {
     const { at } = await echo()(t)
-    const expect = `expect: ["body == 'x'", "headers['x-back'] == 'x'", "json['x-key'] == 'x'", "json == {}"]`
-    const probe = `{ http: "http://${at}/?k=\${KEY}", headers: { X-Key: "\${KEY}" }, ${expect} }`
+    const conditions = `expect: ["body == 'x'", "headers['x-back'] == 'x'", "json['x-key'] == 'x'", "json == {}"]`
+    const probe = `{ http: "http://${at}/?k=\${KEY}", headers: { X-Key: "\${KEY}" }, ${conditions} }`
     const measurement = await ask(probe, { env, facts: ["json['x-key']", 'body', 'url'] })
     assert.ok(!JSON.stringify(measurement).includes('secret-key'), JSON.stringify(measurement))
-    assert.equal(measurement.conditions[1]?.found, '…')
-    assert.equal(measurement.facts["json['x-key']"], '…')
+    expect(measurement.conditions[1]?.found).toBe('…')
+    expect(measurement.facts["json['x-key']"]).toBe('…')
   })
 
   test('is cut before it is shortened', async (t) => {
@@ -162,7 +159,7 @@ describe('What a server says back', () => {
       `{ http: "http://${at}/", headers: { X-Key: "\${KEY}" }, expect: ["body == ''"] }`,
       { env },
     )
-    assert.equal(conditions[0]?.found, `${'x'.repeat(195)}…`)
+    expect(conditions[0]?.found).toBe(`${'x'.repeat(195)}…`)
   })
 
   test('may show what stands in a file: a variable of the environment', async (t) => {
@@ -172,7 +169,7 @@ describe('What a server says back', () => {
       environment,
       env: { HOST: 'other-host' },
     })
-    assert.equal(conditions[0]?.found, 'public-host')
+    expect(conditions[0]?.found).toBe('public-host')
   })
 
   const found = async (t: Parameters<typeof serveHttp>[0], answer: string, expression: string, key = '${KEY}') => {
@@ -183,7 +180,7 @@ describe('What a server says back', () => {
 
   test('is cut out of a number, too', async (t) => {
     const { conditions, facts } = await found(t, '{"number":87654321}', 'json.number == 1', '87654321')
-    assert.deepEqual([conditions[0]?.found, facts['json.number']], ['…', '…'])
+    expect([conditions[0]?.found, facts['json.number']]).toStrictEqual(['…', '…'])
   })
 
   test('is cut out of why a condition has no answer', async (t) => {
@@ -193,8 +190,8 @@ describe('What a server says back', () => {
         JSON.stringify({ key: `${before}very\`secret-1234567890` }),
         'json[json.key] == 1',
       )
-      assert.match(reason ?? '', /there is no/)
-      assert.doesNotMatch(reason ?? '', /very/)
+      expect(reason ?? '').toMatch(/there is no/)
+      expect(reason ?? '').not.toMatch(/very/)
     }
   })
 
@@ -202,12 +199,12 @@ describe('What a server says back', () => {
     const { at } = await echo(() => '{"token":"abcdefgh-1234"}')(t)
     const probe = `{ http: "http://${at}/", expect: ["json.token != ''"] }`
     const { state, conditions, facts } = await ask(probe, { facts: ['json.token'] })
-    assert.deepEqual([state, conditions[0]?.found, facts], ['up', '…', { 'json.token': '…' }])
+    expect([state, conditions[0]?.found, facts]).toStrictEqual(['up', '…', { 'json.token': '…' }])
   })
 
   test('in a header is one though it stands in the file', async (t) => {
     const { conditions } = await found(t, 'you said written-in-the-file', "body == ''", 'Bearer written-in-the-file')
-    assert.equal(conditions[0]?.found, 'you said …')
+    expect(conditions[0]?.found).toBe('you said …')
   })
 
   test('of a service that tells its trouble is cut too', async (t) => {
@@ -216,6 +213,6 @@ describe('What a server says back', () => {
       response.end(JSON.stringify({ status: 'fail', output: `bad key ${request.headers['x-key']}` }))
     })
     const { reason } = await ask(`{ http: "http://${at}/", headers: { X-Key: "\${KEY}" } }`, { env })
-    assert.match(reason ?? '', /it says: bad key …$/)
+    expect(reason ?? '').toMatch(/it says: bad key …$/)
   })
 })

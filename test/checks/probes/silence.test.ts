@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { connect, type Socket } from 'node:net'
-import { describe, type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
+import { assert, describe, expect, type TestContext, test } from 'vitest'
 import { serveDns } from '../network/dns-server.ts'
 import { serveHttp, serveHttps, serveTcp } from '../network/servers.ts'
 import { tell } from './asking.ts'
@@ -31,7 +30,9 @@ class Network {
 async function through(t: TestContext, network: Network, port: number): Promise<string> {
   const { at } = await serveTcp(t, (socket) => {
     const upstream = connect(port, '127.0.0.1').on('error', () => {})
-    t.after(() => upstream.destroy())
+    t.onTestFinished(async () => {
+      await upstream.destroy()
+    })
     const join = (from: Socket, to: Socket) => {
       from.on('data', (bytes) => network.carry(() => to.destroyed || to.write(bytes)))
       from.on('end', () => network.carry(() => to.end()))
@@ -65,7 +66,7 @@ async function waitingIn(t: TestContext, phase: Phase) {
     await released.promise
     response.end(phase === 'body' ? 'llo' : 'hello')
   })
-  t.after(() => released.resolve())
+  t.onTestFinished(() => released.resolve())
   return { target: `http://${at}/`, reached: reached.promise, released }
 }
 
@@ -79,7 +80,7 @@ describe('Silence that ends in mid-probe', () => {
     await delay(1200)
     network.mend()
     // Should a question still come through, the answer counts: nobody listens on that port.
-    assert.match(await told, /^unknown dns http\/\w+: The network here fails|^down connect http\/refused/)
+    expect(await told).toMatch(/^unknown dns http\/\w+: The network here fails|^down connect http\/refused/)
   })
 
   for (const phase of ['tls', 'first-byte', 'body'] as const) {
@@ -94,14 +95,14 @@ describe('Silence that ends in mid-probe', () => {
       // The canary is given up after a second; the rest of the time all is well again.
       await delay(1500)
       network.mend()
-      assert.match(await told, new RegExp(`^unknown ${phase} http/timeout: ${fails}no `))
+      expect(await told).toMatch(new RegExp(`^unknown ${phase} http/timeout: ${fails}no `))
     })
 
     test(`in the phase ${phase}, while the network was well, is the service’s own`, async (t) => {
       const { server, asked } = await resolver(t, new Network())
       const { target } = await waitingIn(t, phase)
       const told = await tell(`{ http: "${target}", timeout: 600ms }`, { environment: { resolvers: [server] } })
-      assert.match(told, new RegExp(`^down ${phase} http/timeout: No `))
+      expect(told).toMatch(new RegExp(`^down ${phase} http/timeout: No `))
       assert.ok(asked.length > 0, 'the canary was asked')
     })
   }
@@ -115,13 +116,11 @@ describe('Silence that ends in mid-probe', () => {
     const told = tell(probe, { environment: { resolvers: [server] } })
     await greeted.promise
     network.cut()
-    assert.match(
-      await told,
+    expect(await told).toMatch(
       /^unknown body tcp\/timeout: The network here fails, no DNS server answers: `received` is 220/,
     )
     network.mend()
-    assert.match(
-      await tell(probe, { environment: { resolvers: [server] } }),
+    expect(await tell(probe, { environment: { resolvers: [server] } })).toMatch(
       /^down conditions tcp\/expect: `received` is 220/,
     )
   })
@@ -135,7 +134,7 @@ describe('Silence that ends in mid-probe', () => {
     const told = tell(`{ http: "http://${at}/", timeout: 5s }`, { environment: { resolvers: [server] } })
     while (!asked.some((question) => question.startsWith('NS'))) await delay(5)
     network.mend()
-    assert.equal(await told, 'down conditions http/unfit-answer: `status` is 500, expected below 400')
+    expect(await told).toBe('down conditions http/unfit-answer: `status` is 500, expected below 400')
   })
 
   test('is no slowness of the service', async (t) => {
@@ -148,7 +147,7 @@ describe('Silence that ends in mid-probe', () => {
     const told = tell(probe, { environment: { resolvers: [server] } })
     await delay(3000)
     network.mend()
-    assert.match(await told, /^unknown conditions http\/degraded: The network here fails, .*`duration` is /)
+    expect(await told).toMatch(/^unknown conditions http\/degraded: The network here fails, .*`duration` is /)
   })
 
   test('over TLS, with an answer in the end, is up', async (t) => {
@@ -162,7 +161,7 @@ describe('Silence that ends in mid-probe', () => {
     })
     await delay(600)
     network.mend()
-    assert.equal(await told, 'up')
+    expect(await told).toBe('up')
   })
 })
 
@@ -188,10 +187,7 @@ test('Of thirty services behind a network that is out and in again, none that is
   )
   flapping.abort()
   await flap
-  assert.deepEqual(
-    told.filter((one) => one.startsWith('down')),
-    [],
-  )
+  expect(told.filter((one) => one.startsWith('down'))).toStrictEqual([])
   assert.ok(told.includes('up'))
   assert.ok(told.some((one) => one.startsWith('unknown')))
 })

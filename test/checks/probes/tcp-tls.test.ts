@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { Stopwatch } from '../../../checks/probes/stopwatch.ts'
 import { askTcp } from '../../../checks/probes/tcp.ts'
 import { serveHttps, serveTcp } from '../network/servers.ts'
@@ -8,12 +7,12 @@ import { ask, probeOf, surroundingsWith, tell } from './asking.ts'
 describe('tcp', () => {
   test('is up where a port takes connections', async (t) => {
     const { at } = await serveTcp(t, () => {})
-    assert.equal(await tell(`{ tcp: "${at}" }`), 'up')
+    expect(await tell(`{ tcp: "${at}" }`)).toBe('up')
   })
 
   test('hears who speaks first', async (t) => {
     const { at } = await serveTcp(t, (socket) => socket.write('220 mail.lab ESMTP\r\n'))
-    assert.equal(await tell(`{ tcp: "${at}", expect: ["received.startsWith('220 ')"] }`), 'up')
+    expect(await tell(`{ tcp: "${at}", expect: ["received.startsWith('220 ')"] }`)).toBe('up')
   })
 
   test('sends, and waits until the conditions hold', async (t) => {
@@ -26,23 +25,22 @@ describe('tcp', () => {
     const { state, phases } = await ask(
       `{ tcp: "${at}", send: "PING\\r\\n", expect: ["received.contains('+PONG PING')"] }`,
     )
-    assert.equal(state, 'up')
-    assert.deepEqual(Object.keys(phases), ['dns', 'connect', 'send', 'first-byte', 'body'])
+    expect(state).toBe('up')
+    expect(Object.keys(phases)).toStrictEqual(['dns', 'connect', 'send', 'first-byte', 'body'])
   })
 
   test('takes what was said before the other side closes', async (t) => {
     const { at } = await serveTcp(t, (socket) => socket.end('bye'))
     const told = await tell(`{ tcp: "${at}", expect: ["received == 'hello'"] }`)
-    assert.equal(told, 'down conditions tcp/expect: `received` is bye, expected hello')
+    expect(told).toBe('down conditions tcp/expect: `received` is bye, expected hello')
   })
 
   test('says so where the other side closes without a word, unless that is expected', async (t) => {
     const { at } = await serveTcp(t, (socket) => setTimeout(() => socket.end(), 30))
-    assert.equal(
-      await tell(`{ tcp: "${at}", expect: ["received.startsWith('220')"] }`),
+    expect(await tell(`{ tcp: "${at}", expect: ["received.startsWith('220')"] }`)).toBe(
       'down first-byte tcp/closed: Connection closed, nothing received',
     )
-    assert.equal(await tell(`{ tcp: "${at}", expect: ["received == ''"] }`), 'up')
+    expect(await tell(`{ tcp: "${at}", expect: ["received == ''"] }`)).toBe('up')
   })
 
   test('does not listen for ever', async (t) => {
@@ -54,7 +52,7 @@ describe('tcp', () => {
       pour()
     })
     const told = await ask(`{ tcp: "${at}", timeout: 20s, expect: ["size(received) == 65536 && received == ''"] }`)
-    assert.equal(told.code, 'tcp/expect')
+    expect(told.code).toBe('tcp/expect')
   })
 
   test('looks no more often than it has the time for, at what comes byte by byte', async (t) => {
@@ -81,12 +79,12 @@ describe('tcp', () => {
       new AbortController().signal,
     )
     assert.ok('answer' in told && told.answer.values.received === 'x'.repeat(200))
-    assert.equal(looks, 1)
+    expect(looks).toBe(1)
   })
 
   test('goes where the environment says', async (t) => {
     const { at } = await serveTcp(t, () => {})
-    assert.equal(await tell('{ tcp: "db.lab:5432" }', { environment: { connect: { 'DB.lab:5432': at } } }), 'up')
+    expect(await tell('{ tcp: "db.lab:5432" }', { environment: { connect: { 'DB.lab:5432': at } } })).toBe('up')
   })
 })
 
@@ -104,18 +102,18 @@ describe('tls', () => {
   for (const condition of conditions) {
     test(condition, async (t) => {
       const { port } = await serveHttps(t, () => {})
-      assert.equal(await tell(`{ tls: "secure.lab:${port}", expect: [${JSON.stringify(condition)}] }`, { hosts }), 'up')
+      expect(await tell(`{ tls: "secure.lab:${port}", expect: [${JSON.stringify(condition)}] }`, { hosts })).toBe('up')
     })
   }
 
   test('judges each virtue of a certificate by itself', async (t) => {
     const { port } = await serveHttps(t, () => {}, 'expired')
-    const expect = '["certificate.expired", "certificate.trusted", "certificate.daysLeft < 0"]'
-    assert.equal(await tell(`{ tls: "secure.lab:${port}", expect: ${expect} }`, { hosts }), 'up')
+    const conditions = '["certificate.expired", "certificate.trusted", "certificate.daysLeft < 0"]'
+    expect(await tell(`{ tls: "secure.lab:${port}", expect: ${conditions} }`, { hosts })).toBe('up')
   })
 
   test('does not judge by itself what conditions judge', async (t) => {
     const { port } = await serveHttps(t, () => {}, 'self-signed')
-    assert.equal(await tell(`{ tls: "127.0.0.1:${port}", expect: ["certificate.daysLeft > 14"] }`), 'up')
+    expect(await tell(`{ tls: "127.0.0.1:${port}", expect: ["certificate.daysLeft > 14"] }`)).toBe('up')
   })
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import type { Report, Sources } from '../../../checks/report.ts'
 import { reporters } from '../../../checks/reporters/registry.ts'
 import { hostile } from './hostile.ts'
@@ -51,20 +50,20 @@ for (const [name, reporter] of Object.entries(reporters)) {
 
     test('all that a report can hold, as text that ends with one line break, and the same text twice', () => {
       const text = reporter(rich, sources)
-      assert.match(text, /[^\n]\n$/)
-      assert.equal(parse(text) ?? rich.findings.length, rich.findings.length)
-      assert.equal(reporter(structuredClone(rich), sources), text)
+      expect(text).toMatch(/[^\n]\n$/)
+      expect(parse(text) ?? rich.findings.length).toBe(rich.findings.length)
+      expect(reporter(structuredClone(rich), sources)).toBe(text)
     })
 
     for (const [what, value] of Object.entries(hostile)) {
       test(`${what} in each value`, () => {
         const text = reporter(...filled(value))
-        assert.match(text, /[^\n]\n$/)
-        assert.equal(parse(text) ?? 1, 1)
-        assert.doesNotMatch(text.replaceAll('\n', ''), /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u)
+        expect(text).toMatch(/[^\n]\n$/)
+        expect(parse(text) ?? 1).toBe(1)
+        expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u)
         assert.ok(text.isWellFormed())
         const commands = commandsIn(text).map(({ name }) => name)
-        assert.deepEqual(commands, name === 'github' ? ['error'] : [])
+        expect(commands).toStrictEqual(name === 'github' ? ['error'] : [])
       })
     }
 
@@ -111,12 +110,12 @@ describe('what tells a broken report', () => {
       '<a/><a/>',
       '<a>\u0001</a>',
     ])
-      assert.throws(() => readXml(`${head}${broken}`), broken)
-    assert.equal(readXml(`${head}<a b="&lt;">x<c/></a>\n`).attributes.b, '<')
+      expect(() => readXml(`${head}${broken}`), broken).toThrow()
+    expect(readXml(`${head}<a b="&lt;">x<c/></a>\n`).attributes.b).toBe('<')
   })
 
   test('of a log', () => {
-    assert.equal(commandsIn('a\n  ::error::x\nb ##[add-mask]c\n##vso[task.x]y').length, 3)
-    assert.deepEqual(commandsIn('a ::error::x\n'), [])
+    expect(commandsIn('a\n  ::error::x\nb ##[add-mask]c\n##vso[task.x]y').length).toBe(3)
+    expect(commandsIn('a ::error::x\n')).toStrictEqual([])
   })
 })

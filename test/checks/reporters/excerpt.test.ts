@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import fc from 'fast-check'
+import { assert, expect, test } from 'vitest'
 import { displayWidth } from '../../../checks/reporters/display-width.ts'
 import { excerpt } from '../../../checks/reporters/excerpt.ts'
 
@@ -32,13 +31,13 @@ for (const [name, [marked, room, expected]] of Object.entries(cases)) {
     const column = marked.indexOf('«') + 1
     const line = marked.replace(/[«»]/g, '')
     const { text, marker } = excerpt(line, { line: 1, column, endLine: 1, endColumn: marked.indexOf('»') }, room)
-    assert.deepEqual([text, marker], expected)
+    expect([text, marker]).toStrictEqual(expected)
   })
 }
 
 test('of a place of several lines, the first is shown, marked to its end', () => {
   const shown = excerpt('see this', { line: 1, column: 5, endLine: 3, endColumn: 2 }, 40)
-  assert.deepEqual(shown, { text: 'see this', marker: '    ^^^^' })
+  expect(shown).toStrictEqual({ text: 'see this', marker: '    ^^^^' })
 })
 
 test('no line and no place takes more room than there is, or fails', () => {
@@ -62,6 +61,6 @@ test('no line and no place takes more room than there is, or fails', () => {
 test('A login inside an address is not shown, and the marker stays where it was', () => {
   const line = 'see [x](https://joe:hunter2@a.example/b) and mail@a.example'
   const { text, marker } = excerpt(line, { line: 1, column: 5, endLine: 1, endColumn: 41 }, 100)
-  assert.equal(text, 'see [x](https://***********@a.example/b) and mail@a.example')
-  assert.equal(marker, `    ${'^'.repeat(36)}`)
+  expect(text).toBe('see [x](https://***********@a.example/b) and mail@a.example')
+  expect(marker).toBe(`    ${'^'.repeat(36)}`)
 })

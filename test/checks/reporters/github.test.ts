@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { assert, expect, test } from 'vitest'
 import { github } from '../../../checks/reporters/github.ts'
 import type { Finding, Severity } from '../../../src/guidebook/finding.ts'
 import { commandsIn } from './log-commands.ts'
@@ -15,28 +14,28 @@ test('errors come first, and each value arrives as it was', () => {
   const [error, warning] = commandsIn(
     github({ ...empty, findings: [finding({ severity: 'warning' }), finding({ file, message })] }, sources),
   )
-  assert.deepEqual(error, {
+  expect(error).toStrictEqual({
     name: 'error',
     properties: { file, line: '5', col: '33', endLine: '5', endColumn: '56', title: 'links/missing-file' },
     data: message,
   })
-  assert.equal(warning?.name, 'warning')
+  expect(warning?.name).toBe('warning')
 })
 
 test('columns are told within one line alone, since GitHub refuses them elsewhere', () => {
   const [command] = commandsIn(github({ ...empty, findings: [finding({ endLine: 6 })] }, sources))
-  assert.deepEqual(Object.keys(command?.properties ?? {}), ['file', 'line', 'endLine', 'title'])
+  expect(Object.keys(command?.properties ?? {})).toStrictEqual(['file', 'line', 'endLine', 'title'])
 })
 
 test('a hint stands on a line of its own', () => {
   const [command] = commandsIn(github({ ...empty, findings: [finding({ hint: 'Did you mean `x`?' })] }, sources))
-  assert.match(command?.data ?? '', /`\nDid you mean `x`\?$/)
+  expect(command?.data ?? '').toMatch(/`\nDid you mean `x`\?$/)
 })
 
 test('a file is named as the repository knows it', () => {
   const inRepository = (file: string) => `docs/${file}`
   const [command] = commandsIn(github({ ...empty, findings: [finding()] }, { ...sources, inRepository }))
-  assert.equal(command?.properties.file, 'docs/guidebooks/erp/operations.md')
+  expect(command?.properties.file).toBe('docs/guidebooks/erp/operations.md')
 })
 
 /** How many there are, how many of each are annotated, and what the last notice says of the rest. */
@@ -54,15 +53,15 @@ for (const [errors, warnings, infos, expected, rest] of limits) {
     const text = github({ ...empty, findings }, sources)
     const commands = commandsIn(text)
     const count = (kind: string) => commands.filter(({ name }) => name === kind).length
-    assert.equal(`${count('error')} ${count('warning')} ${count('notice')}`, expected)
+    expect(`${count('error')} ${count('warning')} ${count('notice')}`).toBe(expected)
     const last = commands.at(-1)
-    if (rest === undefined) assert.notEqual(last?.properties.title, 'waymark check')
-    else assert.equal(last?.data, `${rest} more, which GitHub has no room to show here`)
-    assert.equal(text.includes('\nNot annotated: '), rest !== undefined)
+    if (rest === undefined) expect(last?.properties.title).not.toBe('waymark check')
+    else expect(last?.data).toBe(`${rest} more, which GitHub has no room to show here`)
+    expect(text.includes('\nNot annotated: ')).toBe(rest !== undefined)
   })
 }
 
 test('the log says what the run came to', () => {
   assert.ok(github(rich, sources).includes('\n3 errors, 2 warnings and 2 infos in 74 files, 1.2 s\n'))
-  assert.equal(github(empty, sources), 'No findings in 74 files, 412 ms\n')
+  expect(github(empty, sources)).toBe('No findings in 74 files, 412 ms\n')
 })

@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import { reporters } from '../../../checks/reporters/registry.ts'
 import { empty, rich, sources } from './report.ts'
 
@@ -30,6 +29,6 @@ for (const [name, expected] of Object.entries(golden)) {
       mkdirSync(folder, { recursive: true })
       writeFileSync(file, expected)
     }
-    assert.equal(expected, readFileSync(file, 'utf8'))
+    expect(expected).toBe(readFileSync(file, 'utf8'))
   })
 }

@@ -1,13 +1,12 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import { json } from '../../../checks/reporters/json.ts'
 import { hostile } from './hostile.ts'
 import { empty, finding, rich, sources } from './report.ts'
 
 test('a report arrives as it was, with its numbers', () => {
   const { findings, ...rest } = JSON.parse(json(rich, sources))
-  assert.deepEqual(findings, rich.findings)
-  assert.deepEqual(rest, {
+  expect(findings).toStrictEqual(rich.findings)
+  expect(rest).toStrictEqual({
     version: 1,
     summary: { files: 74, errors: 3, warnings: 2, infos: 2, durationMs: 1235, old: { count: 12, ref: 'main' } },
     notes: rich.notes,
@@ -17,12 +16,12 @@ test('a report arrives as it was, with its numbers', () => {
 test('keys stand in one order, whatever the order of those of the finding', () => {
   const findings = rich.findings.map(({ check, code, file, ...rest }) => ({ ...rest, file, code, check }))
   const { files, ...rest } = rich
-  assert.equal(json({ ...rest, findings, files }, sources), json(rich, sources))
+  expect(json({ ...rest, findings, files }, sources)).toBe(json(rich, sources))
 })
 
 test('every text arrives as it was', () => {
   for (const message of Object.values(hostile))
-    assert.equal(JSON.parse(json({ ...empty, findings: [finding({ message })] }, sources)).findings[0].message, message)
+    expect(JSON.parse(json({ ...empty, findings: [finding({ message })] }, sources)).findings[0].message).toBe(message)
 })
 
 test('files are named as the repository knows them: of a finding, of its edits and of its target', () => {
@@ -32,6 +31,6 @@ test('files are named as the repository knows them: of a finding, of its edits a
   const target = { file: 'docs/guidebooks/gone.md' }
   const findings = [finding({ file: 'guidebooks/a.md', fix, target })]
   const [told] = JSON.parse(json({ ...empty, findings }, { ...sources, inRepository })).findings
-  assert.deepEqual([told.file, told.fix.edits[0].file], ['docs/guidebooks/a.md', 'docs/guidebooks/a.md'])
-  assert.deepEqual(told.target, target)
+  expect([told.file, told.fix.edits[0].file]).toStrictEqual(['docs/guidebooks/a.md', 'docs/guidebooks/a.md'])
+  expect(told.target).toStrictEqual(target)
 })

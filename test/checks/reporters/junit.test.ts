@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { assert, expect, test } from 'vitest'
 import { junit } from '../../../checks/reporters/junit.ts'
 import { hostile } from './hostile.ts'
 import { empty, finding, rich, sources } from './report.ts'
@@ -11,18 +10,17 @@ function casesOf(findings: typeof rich.findings): Element[] {
 
 test('errors fail, warnings and infos are skipped, and the numbers add up', () => {
   const all = readXml(junit(rich, sources))
-  assert.deepEqual(
-    casesOf(rich.findings).map(({ children }) => children.map(({ name }) => name).join()),
+  expect(casesOf(rich.findings).map(({ children }) => children.map(({ name }) => name).join())).toStrictEqual(
     rich.findings.map(({ severity }) => (severity === 'error' ? 'failure' : 'skipped')),
   )
   const sum = (key: string) => all.children.reduce((total, { attributes }) => total + Number(attributes[key]), 0)
-  assert.deepEqual([all.attributes.tests, all.attributes.failures], ['7', '3'])
-  assert.deepEqual([sum('tests'), sum('failures'), sum('skipped')], [7, 3, 4])
+  expect([all.attributes.tests, all.attributes.failures]).toStrictEqual(['7', '3'])
+  expect([sum('tests'), sum('failures'), sum('skipped')]).toStrictEqual([7, 3, 4])
 })
 
 test('a clean run is one test that passes, under a name that does not change', () => {
   const [passed, ...others] = casesOf([])
-  assert.deepEqual([passed?.attributes.name, passed?.children, others], ['No findings', [], []])
+  expect([passed?.attributes.name, passed?.children, others]).toStrictEqual(['No findings', [], []])
 })
 
 test('what went wrong, where, and what to do are in the failure', () => {
@@ -31,9 +29,9 @@ test('what went wrong, where, and what to do are in the failure', () => {
       children: [failure],
     } = assert.fail(),
   ] = casesOf([finding({ hint: 'Did you mean `x.md`?' })])
-  assert.equal(failure?.attributes.message, 'Unexpected link to `gone.md`, expected a file in `guidebooks/erp/`')
-  assert.equal(failure?.attributes.type, 'links/missing-file')
-  assert.deepEqual(failure?.text.split('\n'), [
+  expect(failure?.attributes.message).toBe('Unexpected link to `gone.md`, expected a file in `guidebooks/erp/`')
+  expect(failure?.attributes.type).toBe('links/missing-file')
+  expect(failure?.text.split('\n')).toStrictEqual([
     'guidebooks/erp/operations.md:5:33',
     'Unexpected link to `gone.md`, expected a file in `guidebooks/erp/`',
     'Did you mean `x.md`?',
@@ -45,29 +43,29 @@ test('names stay when lines move, and no two are the same', () => {
     casesOf([finding({ line }), finding({ line: line + 1 }), finding({ line, file: 'b.c/d.md' })]).map(
       ({ attributes: { classname, name } }) => `${classname} ${name}`,
     )
-  assert.deepEqual(names(1), [
+  expect(names(1)).toStrictEqual([
     'guidebooks/erp/operations links/missing-file: Unexpected link to `gone.md`, expected a file in `guidebooks/erp/`',
     'guidebooks/erp/operations links/missing-file: Unexpected link to `gone.md`, expected a file in `guidebooks/erp/` (2)',
     'b.c/d links/missing-file: Unexpected link to `gone.md`, expected a file in `guidebooks/erp/`',
   ])
-  assert.deepEqual(names(40), names(1))
+  expect(names(40)).toStrictEqual(names(1))
 })
 
 test('a file is named as the repository knows it', () => {
   const inRepository = (file: string) => `docs/${file}`
   const report = readXml(junit({ ...empty, findings: [finding()] }, { ...sources, inRepository }))
   const [suite] = report.children
-  assert.equal(suite?.attributes.name, 'docs/guidebooks/erp/operations.md')
-  assert.equal(suite?.children[0]?.attributes.file, 'docs/guidebooks/erp/operations.md')
-  assert.equal(suite?.children[0]?.attributes.classname, 'docs/guidebooks/erp/operations')
+  expect(suite?.attributes.name).toBe('docs/guidebooks/erp/operations.md')
+  expect(suite?.children[0]?.attributes.file).toBe('docs/guidebooks/erp/operations.md')
+  expect(suite?.children[0]?.attributes.classname).toBe('docs/guidebooks/erp/operations')
 })
 
 test('text arrives as it was, but for what XML cannot hold', () => {
   for (const value of ['<&>"\'', ']]>', '</testcase>', '&amp;', 'é 日本語 🚧', '##[error]x', '::error::x'])
-    assert.equal(casesOf([finding({ message: value })])[0]?.children[0]?.attributes.message, value)
+    expect(casesOf([finding({ message: value })])[0]?.children[0]?.attributes.message).toBe(value)
 })
 
 test('no element is there that servers take for a file to attach', () => {
   for (const message of Object.values(hostile))
-    assert.doesNotMatch(junit({ ...empty, findings: [finding({ message })] }, sources), /<system-/)
+    expect(junit({ ...empty, findings: [finding({ message })] }, sources)).not.toMatch(/<system-/)
 })

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { stripVTControlCharacters } from 'node:util'
+import { assert, expect, test } from 'vitest'
 import { displayWidth } from '../../../checks/reporters/display-width.ts'
 import { pretty } from '../../../checks/reporters/pretty.ts'
 import { empty, finding, rich, sources } from './report.ts'
@@ -8,7 +7,7 @@ import { empty, finding, rich, sources } from './report.ts'
 test('colours are for the eye alone: without them it is the same text', () => {
   const colored = pretty(rich, { ...sources, color: true })
   assert.ok(colored.includes('\u001b[31m'))
-  assert.equal(stripVTControlCharacters(colored), pretty(rich, sources))
+  expect(stripVTControlCharacters(colored)).toBe(pretty(rich, sources))
 })
 
 test('no line is wider than 100 columns', () => {
@@ -27,17 +26,17 @@ test('of many findings the heaviest 500 are shown, in their order, and the rest 
   )
   const text = pretty({ ...empty, findings }, { ...sources, lineOf: () => 'a line' })
   const shown = [...text.matchAll(/^ {2}(\d+):\d+ {2}(\w+)/gm)].map(([, line, severity]) => [Number(line), severity])
-  assert.equal(shown.length, 500)
-  assert.equal(shown.filter(([, severity]) => severity === 'error').length, 200)
-  assert.equal(shown.filter(([, severity]) => severity === 'warning').length, 300)
-  assert.match(text, /\n… and 500 warnings and 1000 infos more in 7 files; `--format json` lists all of them\n/)
-  assert.match(text, /\n200 errors, 800 warnings and 1000 infos in 74 files, 412 ms\n$/)
+  expect(shown.length).toBe(500)
+  expect(shown.filter(([, severity]) => severity === 'error').length).toBe(200)
+  expect(shown.filter(([, severity]) => severity === 'warning').length).toBe(300)
+  expect(text).toMatch(/\n… and 500 warnings and 1000 infos more in 7 files; `--format json` lists all of them\n/)
+  expect(text).toMatch(/\n200 errors, 800 warnings and 1000 infos in 74 files, 412 ms\n$/)
 })
 
 test('a finding about a whole file, and one whose line is gone, have no source line', () => {
   const whole = finding({ line: 1, column: 1, endLine: 1, endColumn: 1 })
-  assert.doesNotMatch(pretty({ ...empty, findings: [whole] }, sources), /│/)
-  assert.doesNotMatch(pretty({ ...empty, findings: [finding()] }, { ...sources, lineOf: () => undefined }), /│/)
+  expect(pretty({ ...empty, findings: [whole] }, sources)).not.toMatch(/│/)
+  expect(pretty({ ...empty, findings: [finding()] }, { ...sources, lineOf: () => undefined })).not.toMatch(/│/)
 })
 
 const summaries: [report: Partial<typeof empty>, expected: string][] = [
@@ -54,4 +53,4 @@ const summaries: [report: Partial<typeof empty>, expected: string][] = [
 ]
 
 for (const [report, expected] of summaries)
-  test(JSON.stringify(expected), () => assert.equal(pretty({ ...empty, ...report }, sources), expected))
+  test(JSON.stringify(expected), () => expect(pretty({ ...empty, ...report }, sources)).toBe(expected))

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { parseFormats, reporters } from '../../../checks/reporters/registry.ts'
 import { Failure } from '../../../src/guidebook/failure.ts'
 
@@ -19,7 +18,7 @@ describe('What --format and --output ask for', () => {
     test(`${values.join(' ')}${output === undefined ? '' : ` --output ${output}`}`, () => {
       const formats = parseFormats(values, output)
       const said = formats.map(({ format, file }) => (file === undefined ? format : `${format} > ${file}`))
-      assert.deepEqual(said, expected)
+      expect(said).toStrictEqual(expected)
       assert.ok(formats.every(({ format, reporter }) => reporter === reporters[format]))
     })
   }
@@ -57,9 +56,10 @@ describe('What cannot be meant', () => {
   ]
   for (const [values, output, message, hint] of refused) {
     test(`${JSON.stringify(values)}${output === undefined ? '' : ` --output ${output}`}`, () => {
-      assert.throws(
-        () => parseFormats(values, output),
-        (error) => error instanceof Failure && error.message.startsWith(message) && (error.hint ?? '').includes(hint),
+      expect(() => parseFormats(values, output)).toThrow(
+        expect.toSatisfy(
+          (error) => error instanceof Failure && error.message.startsWith(message) && (error.hint ?? '').includes(hint),
+        ),
       )
     })
   }

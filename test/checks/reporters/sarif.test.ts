@@ -1,9 +1,8 @@
-import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, test } from 'node:test'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
+import { describe, expect, test } from 'vitest'
 import type { Sources } from '../../../checks/report.ts'
 import { sarif } from '../../../checks/reporters/sarif.ts'
 import type { Finding } from '../../../src/guidebook/finding.ts'
@@ -23,41 +22,37 @@ describe('The schema of SARIF 2.1.0', () => {
   test('holds for a rich report and for an empty one', () => {
     for (const report of [rich, empty]) {
       isSarif(JSON.parse(sarif(report, sources)))
-      assert.deepEqual(isSarif.errors ?? [], [])
+      expect(isSarif.errors ?? []).toStrictEqual([])
     }
   })
 
   test('holds whatever a file is named', () => {
     for (const file of Object.values(hostile)) {
       isSarif(JSON.parse(sarif({ ...empty, findings: [finding({ file, code: file })] }, sources)))
-      assert.deepEqual(isSarif.errors ?? [], [], file.slice(0, 80))
+      expect(isSarif.errors ?? [], file.slice(0, 80)).toStrictEqual([])
     }
   })
 
   test('would tell a broken report', () => {
     const log = JSON.parse(sarif(rich, sources))
     log.runs[0].results[0].level = 'info'
-    assert.equal(isSarif(log), false)
-    assert.equal(isSarif({ version: '2.1.0', runs: [{ results: [] }] }), false)
+    expect(isSarif(log)).toBe(false)
+    expect(isSarif({ version: '2.1.0', runs: [{ results: [] }] })).toBe(false)
   })
 })
 
 test('each result names its rule, by its index too; a code that is in no table gets one', () => {
   const { tool, results } = runOf(rich.findings)
   const ids = tool.driver.rules.map(({ id }: { id: string }) => id)
-  assert.deepEqual(ids, [...Object.keys(sources.codes), 'links/new-code'].sort())
-  assert.deepEqual(
-    results.map(({ ruleIndex }: { ruleIndex: number }) => ids[ruleIndex]),
+  expect(ids).toStrictEqual([...Object.keys(sources.codes), 'links/new-code'].sort())
+  expect(results.map(({ ruleIndex }: { ruleIndex: number }) => ids[ruleIndex])).toStrictEqual(
     rich.findings.map(({ code }) => code),
   )
 })
 
 test('severities are levels', () => {
   const { results } = runOf((['error', 'warning', 'info'] as const).map((severity) => finding({ severity })))
-  assert.deepEqual(
-    results.map(({ level }: { level: string }) => level),
-    ['error', 'warning', 'note'],
-  )
+  expect(results.map(({ level }: { level: string }) => level)).toStrictEqual(['error', 'warning', 'note'])
 })
 
 test('a file is a relative URI, from the root of the repository on', () => {
@@ -74,14 +69,14 @@ test('a file is a relative URI, from the root of the repository on', () => {
     const fix = { title: 'Mend it', edits: [{ file, line: 1, column: 1, endLine: 1, endColumn: 1, text: '' }] }
     const [result] = runOf([finding({ file, fix })], { inRepository: (file) => prefix + file }).results
     const location = { uri, uriBaseId: '%SRCROOT%' }
-    assert.deepEqual(result.locations[0].physicalLocation.artifactLocation, location)
-    assert.deepEqual(result.fixes[0].artifactChanges[0].artifactLocation, location)
+    expect(result.locations[0].physicalLocation.artifactLocation).toStrictEqual(location)
+    expect(result.fixes[0].artifactChanges[0].artifactLocation).toStrictEqual(location)
   }
 })
 
 test('what looks like a link in a message is none', () => {
   const [result] = runOf([finding({ message: 'Unexpected `[x](javascript:y)`' })]).results
-  assert.equal(result.message.text, 'Unexpected `[x\\](javascript:y)`')
+  expect(result.message.text).toBe('Unexpected `[x\\](javascript:y)`')
 })
 
 describe('A fingerprint', () => {
@@ -93,9 +88,9 @@ describe('A fingerprint', () => {
   const [plain] = print([finding()])
 
   test('stays when the line moves, is indented, or when others come before', () => {
-    assert.deepEqual(print([finding({ line: 90, endLine: 90, column: 2 })]), [plain])
-    assert.deepEqual(print([finding()], '\tSee [x](gone.md)  '), [plain])
-    assert.equal(print([finding({ message: 'Unexpected other' }), finding()])[1], plain)
+    expect(print([finding({ line: 90, endLine: 90, column: 2 })])).toStrictEqual([plain])
+    expect(print([finding()], '\tSee [x](gone.md)  ')).toStrictEqual([plain])
+    expect(print([finding({ message: 'Unexpected other' }), finding()])[1]).toBe(plain)
   })
 
   test('tells findings apart', () => {
@@ -105,7 +100,7 @@ describe('A fingerprint', () => {
       finding({ code: 'links/case' }),
     ]
     const prints = [...print([finding(), finding(), finding(), ...others]), ...print([finding()], 'another line')]
-    assert.equal(new Set(prints).size, prints.length)
-    assert.equal(prints[0], plain)
+    expect(new Set(prints).size).toBe(prints.length)
+    expect(prints[0]).toBe(plain)
   })
 })

@@ -1,6 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of services.yaml
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { services } from '../../../checks/services/services.ts'
 import type { Finding } from '../../../src/guidebook/finding.ts'
 import { checkFiles } from '../engine/world.ts'
@@ -33,7 +32,11 @@ describe('A condition that cannot be right is told where it is wrong', () => {
   for (const [written, at] of cases) {
     test(written, async () => {
       const [found, ...others] = await check({ yaml: probe(written) })
-      assert.deepEqual([found?.code, found && textAt(probe(written), found), others], ['services/condition', at, []])
+      expect([found?.code, found && textAt(probe(written), found), others]).toStrictEqual([
+        'services/condition',
+        at,
+        [],
+      ])
     })
   }
 
@@ -43,13 +46,13 @@ describe('A condition that cannot be right is told where it is wrong', () => {
         '\n        http: https://a.lab\n        expect:\n          - >-\n            statsu\n            == 200\n',
       ),
     })
-    assert.deepEqual([found?.code, found?.line, others], ['services/condition', 7, []])
+    expect([found?.code, found?.line, others]).toStrictEqual(['services/condition', 7, []])
   })
 
   test('with a hint', async () => {
     const [found] = await check({ yaml: probe('{ tls: "a.lab:443", expect: ["certificate.daysleft > 1"] }') })
-    assert.equal(found?.hint, 'Did you mean `daysLeft`?')
-    assert.equal(found?.severity, 'error')
+    expect(found?.hint).toBe('Did you mean `daysLeft`?')
+    expect(found?.severity).toBe('error')
   })
 })
 
@@ -58,20 +61,22 @@ describe('A variable', () => {
 
   test('without a value where the check runs is told', async () => {
     const [found, ...others] = await check({ yaml })
-    assert.equal(found?.message, 'Unexpected variable `KEY` without a value, expected one where `a.p` is asked')
-    assert.deepEqual([found?.severity, found && textAt(yaml, found), others], ['info', '"${KEY}"', []])
+    expect(found?.message).toBe('Unexpected variable `KEY` without a value, expected one where `a.p` is asked')
+    expect([found?.severity, found && textAt(yaml, found), others]).toStrictEqual(['info', '"${KEY}"', []])
   })
 
   test('with one, of the process or of the environment that is asked, is not', async () => {
-    assert.deepEqual(await check({ yaml, env: { KEY: 'x' } }), [])
-    assert.deepEqual(await check({ yaml, waymark: 'environments: { production: { variables: { KEY: x } } }\n' }), [])
+    expect(await check({ yaml, env: { KEY: 'x' } })).toStrictEqual([])
+    expect(await check({ yaml, waymark: 'environments: { production: { variables: { KEY: x } } }\n' })).toStrictEqual(
+      [],
+    )
   })
 
   test('of another environment is', async () => {
     const waymark = 'environments: { production: {}, lab: { variables: { KEY: x } } }\n'
     const [found] = await check({ yaml, waymark })
-    assert.match(found?.message ?? '', /without a value in the environment `production`/)
-    assert.deepEqual(await check({ yaml, waymark: `${waymark}environment: lab\n` }), [])
+    expect(found?.message ?? '').toMatch(/without a value in the environment `production`/)
+    expect(await check({ yaml, waymark: `${waymark}environment: lab\n` })).toStrictEqual([])
   })
 })
 
@@ -89,7 +94,7 @@ describe('A host of a probe', () => {
     'http: "https://xn--bcher-kva.lab/"',
   ]) {
     test(`${host} is as it should be`, async () =>
-      assert.deepEqual(await check({ yaml: yaml(host), env: { HOST: 'x.lab' } }), []))
+      expect(await check({ yaml: yaml(host), env: { HOST: 'x.lab' } })).toStrictEqual([]))
   }
 
   for (const host of [
@@ -101,10 +106,12 @@ describe('A host of a probe', () => {
   ]) {
     test(`${host} is not one of its service`, async () => {
       const [found, ...others] = await check({ yaml: yaml(host) })
-      assert.deepEqual(
-        [found?.code, found?.severity, found?.hint, others],
-        ['services/undeclared-host', 'info', 'Did you mean `erp.lab`?', []],
-      )
+      expect([found?.code, found?.severity, found?.hint, others]).toStrictEqual([
+        'services/undeclared-host',
+        'info',
+        'Did you mean `erp.lab`?',
+        [],
+      ])
     })
   }
 })
@@ -113,7 +120,7 @@ describe('A fact in the prose', () => {
   const yaml = probe('{ http: "https://a.lab" }')
 
   test('that its probe can tell is fine', async () => {
-    assert.deepEqual(await check({ yaml, page: '# P\n\n[22](status:a.p#json.version)\n' }), [])
+    expect(await check({ yaml, page: '# P\n\n[22](status:a.p#json.version)\n' })).toStrictEqual([])
   })
 
   const wrong: [link: string, message: RegExp][] = [
@@ -124,11 +131,14 @@ describe('A fact in the prose', () => {
   for (const [link, message] of wrong) {
     test(link, async () => {
       const [found, ...others] = await check({ yaml, page: `# P\n\nText ${link}\n` })
-      assert.deepEqual(
-        [found?.code, found?.file, found?.line, found?.column, others],
-        ['services/fact', 'guidebooks/a/README.md', 3, 6, []],
-      )
-      assert.match(found?.message ?? '', message)
+      expect([found?.code, found?.file, found?.line, found?.column, others]).toStrictEqual([
+        'services/fact',
+        'guidebooks/a/README.md',
+        3,
+        6,
+        [],
+      ])
+      expect(found?.message ?? '').toMatch(message)
     })
   }
 })
@@ -137,23 +147,22 @@ describe('And besides', () => {
   test('a probe that may wait longer than until it is due again', async () => {
     const yaml = probe('{ ping: a.lab, every: 5s, timeout: 10s }')
     const [found, ...others] = await check({ yaml })
-    assert.equal(found?.message, 'Unexpected `timeout` of 10 s of `a.p`, expected at most its `every`, 5 s')
-    assert.deepEqual([found?.code, found && textAt(yaml, found), others], ['services/slow-probe', 'timeout', []])
+    expect(found?.message).toBe('Unexpected `timeout` of 10 s of `a.p`, expected at most its `every`, 5 s')
+    expect([found?.code, found && textAt(yaml, found), others]).toStrictEqual(['services/slow-probe', 'timeout', []])
   })
 
   test('an environment that is not declared', async () => {
     const waymark = 'environments: { lab: {} }\nenvironment: labb\n'
     const found = await check({ yaml: probe('{ ping: a.lab }'), waymark })
-    assert.deepEqual(
-      found.map(({ file, line, column, code, hint }) => [file, line, column, code, hint]),
-      [['waymark.yaml', 2, 14, 'config/invalid-value', 'Did you mean `lab`?']],
-    )
+    expect(found.map(({ file, line, column, code, hint }) => [file, line, column, code, hint])).toStrictEqual([
+      ['waymark.yaml', 2, 14, 'config/invalid-value', 'Did you mean `lab`?'],
+    ])
   })
 
   test('nothing is told of what is as it should be', async () => {
     const yaml = probe(
       `{ http: "https://a.lab", expect: ["status == 200", "json.v == '1'"], degraded: ["duration > duration('1s')"], every: 10s }`,
     )
-    assert.deepEqual(await check({ yaml }), [])
+    expect(await check({ yaml })).toStrictEqual([])
   })
 })

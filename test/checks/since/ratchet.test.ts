@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -6,7 +5,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, it } from 'node:test'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { links } from '../../../checks/links/links.ts'
 import { wordCheck } from '../engine/word-check.ts'
 import { checkFolder, rows } from '../engine/world.ts'
@@ -51,25 +50,25 @@ describe('Only what is new fails', () => {
       begin({ 'docs/a.md': before, 'README.md': '# A\n' })
       repository.write({ 'docs/a.md': after })
       const open = await since()
-      assert.deepEqual([rows(open.findings), open.old], [told, { count: old, ref: 'main' }], 'not committed yet')
+      expect([rows(open.findings), open.old], 'not committed yet').toStrictEqual([told, { count: old, ref: 'main' }])
       repository.commit()
       const committed = await since()
-      assert.deepEqual([rows(committed.findings), committed.old], [told, { count: old, ref: 'main' }], 'committed')
+      expect([rows(committed.findings), committed.old], 'committed').toStrictEqual([told, { count: old, ref: 'main' }])
     })
   }
 
   it('also in a page that has another name now', async () => {
     begin({ 'docs/a.md': `bad\n${'some text\n'.repeat(9)}`, 'README.md': '# A\n' })
     repository.git('mv', 'docs/a.md', 'docs/b.md')
-    assert.deepEqual(rows((await since()).findings), [])
+    expect(rows((await since()).findings)).toStrictEqual([])
     repository.write({ 'docs/b.md': `bad\nworse\n${'some text\n'.repeat(9)}` }).commit()
-    assert.deepEqual(rows((await since()).findings), ['docs/b.md:2:1 error lint/worse'])
+    expect(rows((await since()).findings)).toStrictEqual(['docs/b.md:2:1 error lint/worse'])
   })
 
   it('also in a page that git does not know yet', async () => {
     begin({ 'README.md': '# A\n' })
     repository.write({ 'docs/new.md': 'bad' })
-    assert.deepEqual(rows((await since()).findings), ['docs/new.md:1:1 warning lint/bad'])
+    expect(rows((await since()).findings)).toStrictEqual(['docs/new.md:1:1 warning lint/bad'])
   })
 
   it('compares with the commit where the ways part, not with what came after it', async () => {
@@ -77,15 +76,18 @@ describe('Only what is new fails', () => {
     repository.git('checkout', '--quiet', 'main')
     repository.write({ 'docs/a.md': 'good' }).commit()
     repository.git('checkout', '--quiet', 'change')
-    assert.deepEqual(rows((await since()).findings), [])
+    expect(rows((await since()).findings)).toStrictEqual([])
   })
 
   it('in a project that is a folder of its repository', async () => {
     begin({ 'wiki/guidebooks/a.md': 'bad', 'other.md': 'bad' })
     repository.write({ 'wiki/guidebooks/a.md': 'bad\n\nbad bad' })
     const { findings, old } = await since('main', 'wiki')
-    assert.deepEqual(rows(findings), ['guidebooks/a.md:3:1 warning lint/bad', 'guidebooks/a.md:3:5 warning lint/bad'])
-    assert.deepEqual(old, { count: 1, ref: 'main' })
+    expect(rows(findings)).toStrictEqual([
+      'guidebooks/a.md:3:1 warning lint/bad',
+      'guidebooks/a.md:3:5 warning lint/bad',
+    ])
+    expect(old).toStrictEqual({ count: 1, ref: 'main' })
   })
 
   it('leaves the work tree and the index as they are', async () => {
@@ -94,7 +96,7 @@ describe('Only what is new fails', () => {
     repository.git('add', 'docs/a.md')
     const before = repository.git('status', '--porcelain')
     await since()
-    assert.equal(repository.git('status', '--porcelain'), before)
+    expect(repository.git('status', '--porcelain')).toBe(before)
   })
 })
 
@@ -109,11 +111,10 @@ describe('A change that breaks the link of another page', () => {
     repository.write({ 'docs/a.md': pages['docs/a.md'].replace('Restore the data', 'Bring it back') })
     const commit = repository.commit()
     const [found, ...more] = (await linksSince()).findings
-    assert.deepEqual(more, [])
-    assert.equal(`${found?.file}:${found?.line} ${found?.code}`, 'README.md:3 links/missing-anchor')
+    expect(more).toStrictEqual([])
+    expect(`${found?.file}:${found?.line} ${found?.code}`).toBe('README.md:3 links/missing-anchor')
     const short = repository.git('rev-parse', '--short', commit)
-    assert.match(
-      found?.hint ?? '',
+    expect(found?.hint ?? '').toMatch(
       new RegExp(
         `ommit \`${short}\` broke it: the section \`Restore the data\` of \`docs/a.md\` is called \`Bring it back\` now`,
       ),
@@ -124,15 +125,17 @@ describe('A change that breaks the link of another page', () => {
     begin(pages)
     repository.write({ 'docs/a.md': '# A\n\n## Before\n\n## After\n' })
     const [found] = (await linksSince()).findings
-    assert.match(found?.hint ?? '', /his change broke it: the section `Restore the data` of `docs\/a\.md` was removed/)
+    expect(found?.hint ?? '').toMatch(
+      /his change broke it: the section `Restore the data` of `docs\/a\.md` was removed/,
+    )
   })
 
   it('by deleting the page', async () => {
     begin(pages)
     repository.write({ 'docs/a.md': undefined }).commit()
     const [found] = (await linksSince()).findings
-    assert.equal(found?.code, 'links/missing-file')
-    assert.match(found?.hint ?? '', /broke it: `docs\/a\.md` was deleted/)
+    expect(found?.code).toBe('links/missing-file')
+    expect(found?.hint ?? '').toMatch(/broke it: `docs\/a\.md` was deleted/)
   })
 
   it('by another name of the page', async () => {
@@ -140,23 +143,23 @@ describe('A change that breaks the link of another page', () => {
     repository.git('mv', 'docs/a.md', 'docs/recovery.md')
     repository.commit()
     const [found] = (await linksSince()).findings
-    assert.match(found?.hint ?? '', /broke it: `docs\/a\.md` is `docs\/recovery\.md` now/)
+    expect(found?.hint ?? '').toMatch(/broke it: `docs\/a\.md` is `docs\/recovery\.md` now/)
   })
 
   it('by making a draft of the page', async () => {
     begin(pages)
     repository.write({ 'docs/a.md': `---\ndraft: true\n---\n\n${pages['docs/a.md']}` })
     const [found] = (await linksSince()).findings
-    assert.equal(found?.code, 'links/draft')
-    assert.match(found?.hint ?? '', /broke it: `docs\/a\.md` is a draft now/)
+    expect(found?.code).toBe('links/draft')
+    expect(found?.hint ?? '').toMatch(/broke it: `docs\/a\.md` is a draft now/)
   })
 
   it('is not what broke a link that never worked', async () => {
     begin(pages)
     repository.write({ 'README.md': `${pages['README.md']}\n[x](docs/nothing.md)\n` })
     const [found, ...more] = (await linksSince()).findings
-    assert.deepEqual(more, [])
-    assert.doesNotMatch(found?.hint ?? '', /broke it/)
+    expect(more).toStrictEqual([])
+    expect(found?.hint ?? '').not.toMatch(/broke it/)
   })
 })
 
@@ -165,19 +168,19 @@ describe('A commit to compare with that is of no use', () => {
 
   it('is not there', async () => {
     begin({ 'README.md': '# A\n' })
-    await assert.rejects(refused('nowhere'), /Unexpected `--since nowhere`, expected a commit/)
+    await expect(refused('nowhere')).rejects.toThrow(/Unexpected `--since nowhere`, expected a commit/)
   })
 
   it('looks like an option', async () => {
     begin({ 'README.md': '# A\n' })
-    await assert.rejects(refused('--output=x'), /Unexpected `--since --output=x`, expected a commit/)
+    await expect(refused('--output=x')).rejects.toThrow(/Unexpected `--since --output=x`, expected a commit/)
   })
 
   it('has no history in common', async () => {
     begin({ 'README.md': '# A\n' })
     repository.git('checkout', '--quiet', '--orphan', 'other')
     repository.commit('another beginning')
-    await assert.rejects(refused('main'), /expected a commit that HEAD has history in common with/)
+    await expect(refused('main')).rejects.toThrow(/expected a commit that HEAD has history in common with/)
   })
 
   it('is not in a shallow clone', async () => {
@@ -186,21 +189,21 @@ describe('A commit to compare with that is of no use', () => {
     const clone = mkdtempSync(path.join(tmpdir(), 'waymark-clone-'))
     const quiet = ['--quiet', '--depth=1', '--no-single-branch', `file://${repository.root}`, clone]
     execFileSync('git', ['clone', ...quiet], { stdio: 'ignore' })
-    await assert.rejects(refused('origin/main', clone), /Unexpected shallow clone/)
-    await assert.rejects(refused('HEAD~1', clone), /expected a commit that this shallow clone holds/)
+    await expect(refused('origin/main', clone)).rejects.toThrow(/Unexpected shallow clone/)
+    await expect(refused('HEAD~1', clone)).rejects.toThrow(/expected a commit that this shallow clone holds/)
     rmSync(clone, { recursive: true, force: true })
   })
 
   it('in a folder without git', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'waymark-plain-'))
     writeFileSync(path.join(folder, 'README.md'), '# A\n')
-    await assert.rejects(refused('main', folder), /expected a git repository/)
+    await expect(refused('main', folder)).rejects.toThrow(/expected a git repository/)
     rmSync(folder, { recursive: true, force: true })
   })
 
   it('in a repository without a commit', async () => {
     repository.write({ 'README.md': '# A\n' })
-    await assert.rejects(refused('HEAD'), /Unexpected `--since HEAD`, expected a commit/)
+    await expect(refused('HEAD')).rejects.toThrow(/Unexpected `--since HEAD`, expected a commit/)
   })
 })
 
@@ -222,10 +225,10 @@ describe('External links', () => {
       context: { external: {} },
     })
     server.close()
-    assert.deepEqual(
-      [rows(findings), old?.count],
-      [[`README.md:3:${`[x](${url('old')}) and `.length + 1} error links/dead`], 1],
-    )
-    assert.deepEqual(asked.filter((path) => path === '/old').length, asked.filter((path) => path === '/new').length)
+    expect([rows(findings), old?.count]).toStrictEqual([
+      [`README.md:3:${`[x](${url('old')}) and `.length + 1} error links/dead`],
+      1,
+    ])
+    expect(asked.filter((path) => path === '/old').length).toStrictEqual(asked.filter((path) => path === '/new').length)
   })
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { structure } from '../../../checks/structure/structure.ts'
 import { type Files, findIn, mended, told } from './written-guidebooks.ts'
 
@@ -35,7 +34,7 @@ describe('A line that follows the tree is right', () => {
   ]
   for (const [line, file] of cases)
     test(`${line} in ${file ?? 'erp/operations.md'}`, async () => {
-      assert.deepEqual(await told(withLine(line, file), codes), [])
+      expect(await told(withLine(line, file), codes)).toStrictEqual([])
     })
 })
 
@@ -108,10 +107,10 @@ describe('A step that does not', () => {
       for (const end of ['\n', '\r\n']) {
         const files = withLine(line.replaceAll('\n', end), file)
         const expected = found.map((one) => one.replace(':', ` ${file}:`))
-        assert.deepEqual((await told(files, codes)).sort(), expected.sort())
+        expect((await told(files, codes)).sort()).toStrictEqual(expected.sort())
         const text = await mended(files, file, codes)
-        assert.equal(text.split(/\r?\n\r?\n#/)[0], right.replaceAll('\n', end))
-        assert.deepEqual(await told({ ...files, [file]: text }, codes), [], 'after the fix')
+        expect(text.split(/\r?\n\r?\n#/)[0]).toBe(right.replaceAll('\n', end))
+        expect(await told({ ...files, [file]: text }, codes), 'after the fix').toStrictEqual([])
       }
     })
   }
@@ -120,18 +119,19 @@ describe('A step that does not', () => {
 test('only a wrong target is an error; a link to the page itself is an info', async () => {
   const files = withLine('[Guidebooks](../README.md) > [ERP](README.md) > [Operations](operations.md)')
   const [self] = (await findIn(files)).filter(({ code }) => codes.test(code))
-  assert.equal(self?.severity, 'info')
+  expect(self?.severity).toBe('info')
   const weights = Object.entries(structure.codes).filter(([code]) => codes.test(code))
-  assert.deepEqual(
-    weights.map(([code, { severity }]) => `${code} ${severity}`),
-    ['structure/breadcrumb-target error', 'structure/breadcrumb-steps warning', 'structure/breadcrumb-text warning'],
-  )
+  expect(weights.map(([code, { severity }]) => `${code} ${severity}`)).toStrictEqual([
+    'structure/breadcrumb-target error',
+    'structure/breadcrumb-steps warning',
+    'structure/breadcrumb-text warning',
+  ])
 })
 
 test('where most lines leave the root out, none has to have it', async () => {
   const files: Files = { 'README.md': '# Guidebooks', 'erp/README.md': '# ERP' }
   for (const name of ['a', 'b', 'c']) files[`erp/${name}.md`] = `[ERP](README.md) > **${name}**\n\n# ${name}\n`
-  assert.deepEqual(await told(files, codes), [])
+  expect(await told(files, codes)).toStrictEqual([])
 })
 
 test('names with signs are written so that they read as they are', async () => {
@@ -141,7 +141,7 @@ test('names with signs are written so that they read as they are', async () => {
     'a (b)/c.md': '[All](../README.md) > [Wrong](../missing.md) > **C**\n\n# C',
   }
   const text = await mended(files, 'a (b)/c.md', codes)
-  assert.equal(text.split('\n')[0], '[All](../README.md) > [Odd \\[name\\]x a_b](README.md) > **C**')
+  expect(text.split('\n')[0]).toBe('[All](../README.md) > [Odd \\[name\\]x a_b](README.md) > **C**')
 })
 
 describe('A page without a line', () => {
@@ -157,13 +157,13 @@ describe('A page without a line', () => {
 
   test('is told where nearly all of its guidebook have one, without a fix', async () => {
     const [found, ...others] = (await findIn(files)).filter(({ code }) => code === 'structure/missing-breadcrumb')
-    assert.equal(found?.file, 'guidebooks/erp/c.md')
-    assert.equal(found?.hint, 'Begin it with [All](../README.md) > [ERP](README.md) > **C**')
-    assert.equal(found?.fix, undefined)
-    assert.deepEqual(others, [])
+    expect(found?.file).toBe('guidebooks/erp/c.md')
+    expect(found?.hint).toBe('Begin it with [All](../README.md) > [ERP](README.md) > **C**')
+    expect(found?.fix).toBe(undefined)
+    expect(others).toStrictEqual([])
   })
 
   test('is right where it is not the custom', async () => {
-    assert.deepEqual(await told({ ...files, 'erp/b.md': '# B' }, /missing-breadcrumb/), [])
+    expect(await told({ ...files, 'erp/b.md': '# B' }, /missing-breadcrumb/)).toStrictEqual([])
   })
 })

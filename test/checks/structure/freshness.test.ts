@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import type { History } from '../../../checks/world.ts'
 import type { Page } from '../../../src/guidebook/page.ts'
 import { findIn, mended, told } from './written-guidebooks.ts'
@@ -28,7 +27,7 @@ describe('A `Last Updated` before the last change of the text is told', () => {
     test(`${written}, changed on ${changed}`, async () => {
       const files = { 'a.md': `# A\n\n> **Last Updated:** ${written}\n` }
       const expected = isTold ? [`outdated a.md: ${written}`] : []
-      assert.deepEqual(await told(files, /outdated/, { history: changedOn(changed) }), expected)
+      expect(await told(files, /outdated/, { history: changedOn(changed) })).toStrictEqual(expected)
     })
   }
 
@@ -36,9 +35,8 @@ describe('A `Last Updated` before the last change of the text is told', () => {
     const files = { 'a.md': '# A\n\n> **Last Updated**: 1 May 2026 (by hand)  \n> **Status:** ok\n' }
     const options = { history: changedOn('2026-06-01') }
     const [found] = (await findIn(files, options)).filter(({ code }) => code === 'structure/outdated')
-    assert.equal(found?.fix?.title, 'Set `Last Updated` to `2026-06-01`')
-    assert.equal(
-      await mended(files, 'a.md', /outdated/, options),
+    expect(found?.fix?.title).toBe('Set `Last Updated` to `2026-06-01`')
+    expect(await mended(files, 'a.md', /outdated/, options)).toBe(
       '# A\n\n> **Last Updated**: 2026-06-01 (by hand)  \n> **Status:** ok\n',
     )
   })
@@ -63,23 +61,23 @@ describe('A page that nobody looked at for longer than agreed is told', () => {
   for (const [name, block, config, isTold] of cases) {
     test(name, async () => {
       const found = await told({ 'a.md': `# A\n\n${block}\n` }, /review-due/, { config })
-      assert.equal(found.length, isTold ? 1 : 0)
+      expect(found.length).toBe(isTold ? 1 : 0)
     })
   }
 
   test('by its frontmatter', async () => {
     const page = (review: string) => ({ 'a.md': `---\nreview: ${review}\n---\n# A\n\n**Last Updated:** 2026-08-01\n` })
     for (const review of ['every 3 months', '90', '"90"', '30']) {
-      assert.deepEqual(await told(page(review), /review-due|frontmatter/), ['review-due a.md: 2026-08-01'], review)
+      expect(await told(page(review), /review-due|frontmatter/), review).toStrictEqual(['review-due a.md: 2026-08-01'])
     }
-    assert.deepEqual(await told(page('1 year'), /review-due|frontmatter/), [])
+    expect(await told(page('1 year'), /review-due|frontmatter/)).toStrictEqual([])
   })
 
   test('and a frontmatter that says something else is told, and left out', async () => {
     const page = (review: string) => ({ 'a.md': `---\nreview: ${review}\n---\n# A\n\n**Last Updated:** 2026-08-01\n` })
     for (const review of ['{ toString: 1 }', '[1]', '99999 years', 'toString', '0', 'by Ops']) {
-      assert.deepEqual((await told(page(review), /review-due|frontmatter/)).length, 1, review)
-      assert.deepEqual(await told(page(review), /review-due/), [], review)
+      expect((await told(page(review), /review-due|frontmatter/)).length, review).toStrictEqual(1)
+      expect(await told(page(review), /review-due/), review).toStrictEqual([])
     }
   })
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { findIn, mended, told } from './written-guidebooks.ts'
 
 /** What is told of a header block, its fixes applied. */
@@ -24,7 +23,7 @@ describe('A slip in the name of a field', () => {
     ['**lastupdated:** 2026-11-20', 'lastupdated', '**Last Updated:** 2026-11-20'],
   ]
   for (const [block, key, text] of cases) {
-    test(key, async () => assert.deepEqual(await judged(block, /unknown-field/), [[`unknown-field: ${key}`], text]))
+    test(key, async () => expect(await judged(block, /unknown-field/)).toStrictEqual([[`unknown-field: ${key}`], text]))
   }
 })
 
@@ -32,10 +31,10 @@ describe('A field of another name is kept and right', () => {
   const keys =
     'STATUS|last updated|Owners|Stats|States|Pager|Version|Upstreams|Review|Preview|Statut|Propriétaire|On call'
   for (const key of keys.split('|')) {
-    test(key, async () => assert.deepEqual(await told({ 'a.md': `# A\n\n**${key}:** x` }, /unknown-field/), []))
+    test(key, async () => expect(await told({ 'a.md': `# A\n\n**${key}:** x` }, /unknown-field/)).toStrictEqual([]))
   }
   test('one that is near to another of the block', async () => {
-    assert.deepEqual(await told({ 'a.md': '# A\n\n**Status:** ok\n**Statu:** x' }, /unknown-field/), [])
+    expect(await told({ 'a.md': '# A\n\n**Status:** ok\n**Statu:** x' }, /unknown-field/)).toStrictEqual([])
   })
 })
 
@@ -52,7 +51,7 @@ describe('A status', () => {
   ]
   for (const status of right) {
     test(`${status} is right`, async () => {
-      assert.deepEqual(await judged(`**Status:** ${status}`, /unknown-status/), [[], `**Status:** ${status}`])
+      expect(await judged(`**Status:** ${status}`, /unknown-status/)).toStrictEqual([[], `**Status:** ${status}`])
     })
   }
 
@@ -75,11 +74,11 @@ describe('A status', () => {
   ]
   for (const [block, selected, text, hint] of wrong) {
     test(`${block.replaceAll('\n', ' ')} is told`, async () => {
-      assert.deepEqual(await judged(block, /unknown-status/), [[`unknown-status: ${selected}`], text])
+      expect(await judged(block, /unknown-status/)).toStrictEqual([[`unknown-status: ${selected}`], text])
       const [found] = (await findIn({ 'a.md': `# A\n\n${block}` })).filter(({ code }) =>
         code.endsWith('unknown-status'),
       )
-      assert.equal(found?.hint ?? '', hint)
+      expect(found?.hint ?? '').toBe(hint)
     })
   }
 })
@@ -97,19 +96,19 @@ describe('A date', () => {
   ]
   for (const date of right) {
     test(`${date} is one`, async () => {
-      assert.deepEqual(await told({ 'a.md': `# A\n\n**Last Updated:** ${date}` }, /-date$/), [])
+      expect(await told({ 'a.md': `# A\n\n**Last Updated:** ${date}` }, /-date$/)).toStrictEqual([])
     })
   }
 
   const wrong = ['2026-13-01', '2026-02-30', '03/04/2026', '20/11/26', 'yesterday', 'YYYY-MM-DD', '31 June 2026', 'TBD']
   for (const date of wrong) {
     test(`${date} is none`, async () => {
-      assert.deepEqual((await judged(`> **Last Updated**: ${date}`, /-date$/))[0], [`invalid-date: ${date}`])
+      expect((await judged(`> **Last Updated**: ${date}`, /-date$/))[0]).toStrictEqual([`invalid-date: ${date}`])
     })
   }
 
   test('without a value is none', async () => {
-    assert.deepEqual((await judged('**Last Updated:**\n**Owner:** me', /-date$/))[0], [
+    expect((await judged('**Last Updated:**\n**Owner:** me', /-date$/))[0]).toStrictEqual([
       'invalid-date: **Last Updated:**',
     ])
   })
@@ -127,7 +126,7 @@ describe('A date', () => {
     ]
     for (const [date, isTold] of cases) {
       const found = await told({ 'a.md': `# A\n\n**Last Updated:** ${date}` }, /-date$/)
-      assert.deepEqual(found, isTold ? [`future-date a.md: ${date}`] : [], date)
+      expect(found, date).toStrictEqual(isTold ? [`future-date a.md: ${date}`] : [])
     }
   })
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { type Files, findIn, mended, told } from './written-guidebooks.ts'
 
 /** Two pages of a guidebook with these header blocks. */
@@ -24,7 +23,7 @@ describe('Neighbours that name each other are right', () => {
     ],
   }
   for (const [name, [a, b]] of Object.entries(cases)) {
-    test(name, async () => assert.deepEqual(await told(pair(a, b), /one-way/), []))
+    test(name, async () => expect(await told(pair(a, b), /one-way/)).toStrictEqual([]))
   }
 })
 
@@ -90,11 +89,11 @@ describe('A neighbour that does not name the page back is told, and mended in it
       for (const end of ['\n', '\r\n']) {
         const written = pair(a, b)
         const files = { ...written, 'erp/b.md': written['erp/b.md']?.replaceAll('\n', end) ?? '' }
-        assert.deepEqual(await told(files, /one-way/), [`one-way erp/b.md: ${selected.replaceAll('\n', end)}`])
+        expect(await told(files, /one-way/)).toStrictEqual([`one-way erp/b.md: ${selected.replaceAll('\n', end)}`])
         const text = await mended(files, 'erp/b.md', /one-way/)
-        assert.equal(text, `# Page B\n\n${right}\n`.replaceAll('\n', end))
+        expect(text).toBe(`# Page B\n\n${right}\n`.replaceAll('\n', end))
         const left = await told({ ...files, 'erp/b.md': text }, /one-way/)
-        assert.deepEqual(left.length, right === b ? 1 : 0, 'after the fix')
+        expect(left.length, 'after the fix').toStrictEqual(right === b ? 1 : 0)
       }
     })
   }
@@ -104,15 +103,11 @@ test('several pages are named in one finding, and mended by one line', async () 
   const files = pair('**Related:** [B](b.md)', '**Upstream:** [X](x.md)')
   for (const name of ['c', 'd', 'e']) files[`erp/${name}.md`] = `# Page ${name}\n\n**Related:** [B](b.md)`
   const found = (await findIn(files)).filter(({ code }) => code === 'structure/one-way')
-  assert.deepEqual(
-    found.map(({ message }) => message),
-    [
-      'Unexpected header block whose `Related` lacks `guidebooks/erp/a.md`, `guidebooks/erp/c.md`, `guidebooks/erp/d.md` and 1 more, expected them there, since those pages name this one under `Related`',
-    ],
-  )
+  expect(found.map(({ message }) => message)).toStrictEqual([
+    'Unexpected header block whose `Related` lacks `guidebooks/erp/a.md`, `guidebooks/erp/c.md`, `guidebooks/erp/d.md` and 1 more, expected them there, since those pages name this one under `Related`',
+  ])
   const text = await mended(files, 'erp/b.md', /one-way/)
-  assert.match(
-    text,
+  expect(text).toMatch(
     /\n\*\*Related:\*\* \[Page A\]\(a\.md\) · \[Page c\]\(c\.md\) · \[Page d\]\(d\.md\) · \[Page e\]\(e\.md\)\n/,
   )
 })
@@ -142,6 +137,6 @@ describe('A hub', () => {
     'is related by the tree': [hub('**Related:** [A](a.md)', '', '**Related:** [X](x.md)'), []],
   }
   for (const [name, [files, found]] of Object.entries(cases)) {
-    test(name, async () => assert.deepEqual(await told(files, /one-way/), found))
+    test(name, async () => expect(await told(files, /one-way/)).toStrictEqual(found))
   }
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { findIn, mended, told } from './written-guidebooks.ts'
 
 /** What is told of one page. */
@@ -20,10 +19,11 @@ describe('A page has one H1', () => {
     'of frontmatter that is broken nobody knows': ['---\ntitle: [\n---\n\ntext', []],
   }
   for (const [name, [text, found]] of Object.entries(cases)) {
-    test(name, async () => assert.deepEqual(await judged(text, /-title$/), found))
+    test(name, async () => expect(await judged(text, /-title$/)).toStrictEqual(found))
   }
 
-  test('of MDX that is broken nobody knows', async () => assert.deepEqual(await judged('<a', /-title$/, 'a.mdx'), []))
+  test('of MDX that is broken nobody knows', async () =>
+    expect(await judged('<a', /-title$/, 'a.mdx')).toStrictEqual([]))
 })
 
 describe('Levels of headings have no gaps', () => {
@@ -35,12 +35,12 @@ describe('Levels of headings have no gaps', () => {
     'those in quotes do not count': ['# A\n\n> #### B\n\n## C\n\n- #### D', []],
   }
   for (const [name, [text, found]] of Object.entries(cases)) {
-    test(name, async () => assert.deepEqual(await judged(text, /heading-level/), found))
+    test(name, async () => expect(await judged(text, /heading-level/)).toStrictEqual(found))
   }
 })
 
 test('a heading has a text, or an image', async () => {
-  assert.deepEqual(await judged('# A\n\n##\n\n## ##\n\n## ![x](y.png)\n\n## `c`', /empty-heading/), [
+  expect(await judged('# A\n\n##\n\n## ##\n\n## ![x](y.png)\n\n## `c`', /empty-heading/)).toStrictEqual([
     'empty-heading: ##',
     'empty-heading: ## ##',
   ])
@@ -48,7 +48,9 @@ test('a heading has a text, or an image', async () => {
 
 describe('An alert', () => {
   test('of one of the five kinds is right, and so is any other quote', async () => {
-    assert.deepEqual(await judged('# A\n\n> [!NOTE]\n> b\n\n> [!tip]\n> b\n\n> [!NOTICE] b\n\n> [x]\n> b', /alert/), [])
+    expect(
+      await judged('# A\n\n> [!NOTE]\n> b\n\n> [!tip]\n> b\n\n> [!NOTICE] b\n\n> [x]\n> b', /alert/),
+    ).toStrictEqual([])
   })
 
   const cases: [kind: string, hint: string, mended: string][] = [
@@ -62,10 +64,10 @@ describe('An alert', () => {
   for (const [kind, hint, right] of cases) {
     test(`of the kind ${kind} is told`, async () => {
       const text = `# A\n\n- b\n\n  > [!${kind}]\n  > c\n`
-      assert.deepEqual(await judged(text, /alert/), [`unknown-alert: [!${kind}]`])
+      expect(await judged(text, /alert/)).toStrictEqual([`unknown-alert: [!${kind}]`])
       const [found] = (await findIn({ 'a.md': text })).filter(({ code }) => code.endsWith('alert'))
-      assert.equal(found?.hint, hint)
-      assert.equal(await mended({ 'a.md': text }, 'a.md', /alert/), text.replace(kind, right))
+      expect(found?.hint).toBe(hint)
+      expect(await mended({ 'a.md': text }, 'a.md', /alert/)).toBe(text.replace(kind, right))
     })
   }
 })

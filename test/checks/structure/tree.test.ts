@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { type Files, findIn, told } from './written-guidebooks.ts'
 
 describe('A folder of pages has a page of its own', () => {
@@ -7,26 +6,31 @@ describe('A folder of pages has a page of its own', () => {
     (await findIn(files, { isRoot })).filter(({ code }) => code === 'structure/missing-readme').map(({ file }) => file)
 
   test('a guidebook always', async () => {
-    assert.deepEqual(await folders({ 'erp/a.md': '# A', 'odoo/b.md': '# B' }), ['guidebooks/erp', 'guidebooks/odoo'])
+    expect(await folders({ 'erp/a.md': '# A', 'odoo/b.md': '# B' })).toStrictEqual([
+      'guidebooks/erp',
+      'guidebooks/odoo',
+    ])
   })
 
   test('a folder in it where others have one', async () => {
     const files = { 'erp/README.md': '# ERP', 'erp/a/b.md': '# B', 'erp/c/index.md': '# C', 'erp/d/e/f.md': '# F' }
-    assert.deepEqual(await folders(files), ['guidebooks/erp/a', 'guidebooks/erp/d/e'])
+    expect(await folders(files)).toStrictEqual(['guidebooks/erp/a', 'guidebooks/erp/d/e'])
   })
 
   test('a folder of folders needs none', async () => {
-    assert.deepEqual(await folders({ 'erp/README.md': '#', 'erp/a/b/README.md': '#', 'erp/a/c/README.md': '#' }), [])
+    expect(await folders({ 'erp/README.md': '#', 'erp/a/b/README.md': '#', 'erp/a/c/README.md': '#' })).toStrictEqual(
+      [],
+    )
   })
 
   test('a draft is one', async () => {
-    assert.deepEqual(await folders({ 'erp/README.md': '---\ndraft: true\n---\n# ERP', 'erp/a.md': '# A' }), [])
+    expect(await folders({ 'erp/README.md': '---\ndraft: true\n---\n# ERP', 'erp/a.md': '# A' })).toStrictEqual([])
   })
 
   test('where a whole repository is read, only if that is its custom', async () => {
     const files: Files = { 'README.md': '# R', 'alerts/x/a.md': '# A', 'alerts/y/b.md': '# B', 'alerts/z/c.md': '# C' }
-    assert.deepEqual(await folders(files, true), [])
-    assert.deepEqual(await folders({ ...files, 'alerts/x/README.md': '#', 'alerts/y/README.md': '#' }, true), [
+    expect(await folders(files, true)).toStrictEqual([])
+    expect(await folders({ ...files, 'alerts/x/README.md': '#', 'alerts/y/README.md': '#' }, true)).toStrictEqual([
       'alerts/z',
     ])
   })
@@ -45,7 +49,7 @@ describe('Some page leads to each page', () => {
   }
 
   test('a link to itself does not count; folders’ pages and folders without one are passed over', async () => {
-    assert.deepEqual(await told(files, /orphan/), ['orphan erp/a.md: '])
+    expect(await told(files, /orphan/)).toStrictEqual(['orphan erp/a.md: '])
   })
 
   test('a service’s runbook counts, and so does a link of a draft', async () => {
@@ -53,16 +57,16 @@ describe('Some page leads to each page', () => {
     const service = { id: 'erp', name: 'ERP', file: 'guidebooks/erp/services.yaml', folder: 'guidebooks/erp', place }
     const settings = { hosts: [], retired: [], probes: [], locate: () => place }
     const services = [{ ...service, ...settings, runbook: 'a.md#restart' }]
-    assert.deepEqual(await told(files, /orphan/, { services }), [])
+    expect(await told(files, /orphan/, { services })).toStrictEqual([])
     const draft = '---\ndraft: true\n---\n[A](a.md)'
-    assert.deepEqual(await told({ ...files, 'erp/draft.md': draft }, /orphan/), [])
+    expect(await told({ ...files, 'erp/draft.md': draft }, /orphan/)).toStrictEqual([])
   })
 
   test('a repository’s own pages are passed over, and a hub that lists nothing', async () => {
-    assert.deepEqual(await told({ 'README.md': '# R', 'CONTRIBUTING.md': '# C' }, /orphan/, { isRoot: true }), [])
+    expect(await told({ 'README.md': '# R', 'CONTRIBUTING.md': '# C' }, /orphan/, { isRoot: true })).toStrictEqual([])
     const many: Files = { 'erp/README.md': '# ERP' }
     for (let n = 0; n < 12; n++) many[`erp/${n}.md`] = `# ${n}`
-    assert.deepEqual(await told(many, /orphan/), [])
+    expect(await told(many, /orphan/)).toStrictEqual([])
   })
 })
 
@@ -75,7 +79,7 @@ describe('A title is of one page of its guidebook', () => {
       'odoo/a.md': '# Restart it',
       'README.md': '# Restart it',
     }
-    assert.deepEqual(await told(files, /duplicate-title/), [
+    expect(await told(files, /duplicate-title/)).toStrictEqual([
       'duplicate-title erp/b/c.md: # restart it #',
       'duplicate-title erp/d.md: ',
     ])
@@ -88,6 +92,6 @@ describe('A title is of one page of its guidebook', () => {
       'erp/c.md': '# C',
       'erp/d.md': '---\ndraft: true\n---\n# C',
     }
-    assert.deepEqual(await told(files, /duplicate-title/), [])
+    expect(await told(files, /duplicate-title/)).toStrictEqual([])
   })
 })

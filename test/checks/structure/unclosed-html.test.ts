@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import type { DefaultTreeAdapterTypes } from 'parse5'
+import { assert, describe, expect, test } from 'vitest'
 import { bodyOf, elementsOf, textOf } from '../../site/markdown/rendered-page.ts'
 import { findIn } from './written-guidebooks.ts'
 
@@ -49,7 +48,7 @@ describe('A folded part has its end', () => {
     'where its end is in a cell': ['<details>\n\n| a |\n| - |\n| b</details> |\n', '1:1 details'],
   }
   for (const [name, [text, ...told]] of Object.entries(cases)) {
-    test(name, async () => assert.deepEqual(await judged(text), told))
+    test(name, async () => expect(await judged(text)).toStrictEqual(told))
   }
 
   /** What is ended by what it stands in takes nothing of the page's end. */
@@ -57,7 +56,7 @@ describe('A folded part has its end', () => {
 
   for (const [name, [text, ...told]] of Object.entries(cases)) {
     test(`${name}: as a browser shows it`, () =>
-      assert.equal(isSwallowed(text), told.length > 0 && !isEnded(name), bodyOf(text)))
+      expect(isSwallowed(text), bodyOf(text)).toBe(told.length > 0 && !isEnded(name)))
   }
 })
 
@@ -90,7 +89,7 @@ test('whatever takes in the end of a page is told', async () => {
   await fc.assert(
     fc.asyncProperty(texts, async (text) => {
       // The last line is apart from all that may go on.
-      if (isSwallowed(`${text}\n\n---`)) assert.notDeepEqual(await judged(`${text}\n\n---\n\nLAST`), [])
+      if (isSwallowed(`${text}\n\n---`)) expect(await judged(`${text}\n\n---\n\nLAST`)).not.toStrictEqual([])
     }),
     { numRuns: 500 },
   )

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
+import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
 import { Headless } from '../../../checks/diagrams/mermaid/headless.ts'
 import { problemsOf } from '../../../checks/diagrams/reading.ts'
 import type { Drawing } from '../../../src/diagrams/page/drawing.ts'
@@ -15,13 +14,13 @@ let browser: Browser
 let drawing: DrawingPage
 const pages = new Map<'light' | 'dark', Page>()
 
-before(async () => {
+beforeAll(async () => {
   browser = await launchBrowser()
   drawing = await openDrawingPage(browser)
   for (const theme of ['light', 'dark'] as const)
     pages.set(theme, await browser.newPage({ viewport: { width: 2000, height: 3000 }, colorScheme: theme }))
 })
-after(() => browser?.close())
+afterAll(() => browser?.close())
 
 const sources = [...coloredDiagrams, ...examples.map(({ source }) => source)]
 
@@ -34,13 +33,13 @@ describe('In both themes text is seen at 4.5:1, and lines, borders and arrows at
   for (const [index, source] of sources.entries()) {
     test(`${index}: ${source.split('\n', 1)}`, async () => {
       const drawn = await drawing.draw(source)
-      assert.equal(drawn.kind, 'drawing', source)
+      assert(drawn.kind === 'drawing', source)
       const faint = [...(await measured(drawn, 'light')), ...(await measured(drawn, 'dark'))]
       const told = (await problemsOf(source, mermaid)).filter(isOfContrast)
       // What is faint is what the check tells of without a browser, and nothing else is.
-      assert.equal(faint.length > 0, told.length > 0, `${source}\n${JSON.stringify(faint)} ${JSON.stringify(told)}`)
+      expect(faint.length > 0, `${source}\n${JSON.stringify(faint)} ${JSON.stringify(told)}`).toBe(told.length > 0)
       const isOfText = faint.some(({ what }) => what === 'text')
-      assert.equal(drawn.problems.some(isOfContrast), isOfText, 'the drawing tells of its text')
+      expect(drawn.problems.some(isOfContrast), 'the drawing tells of its text').toBe(isOfText)
     })
   }
 })
@@ -50,13 +49,10 @@ test('what is faint would be seen', async () => {
   const parts = `<rect width="90" height="90" fill="#ddd"/><path d="M0 50H90" stroke="#aaa" fill="none"/><text y="20">seen</text><text y="80" fill="#999">faint</text>`
   await page?.setContent(`<svg width="90" height="90">${parts}</svg>`)
   const faint = await page?.evaluate(faintIn, lookIn('light'))
-  assert.deepEqual(
-    faint?.map(({ what, of }) => [what, of]),
-    [
-      ['text', 'faint'],
-      ['line', 'path'],
-    ],
-  )
+  expect(faint?.map(({ what, of }) => [what, of])).toStrictEqual([
+    ['text', 'faint'],
+    ['line', 'path'],
+  ])
 })
 
 function isOfContrast({ code }: { code: string }): boolean {

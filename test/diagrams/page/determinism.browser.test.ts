@@ -1,16 +1,15 @@
-import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
+import { afterAll, assert, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../../browser.ts'
 import { openDrawingPage } from './drawing-page.ts'
 import { examples } from './examples.ts'
 import { variants } from './told-variants.ts'
 
 let browser: Browser
-before(async () => {
+beforeAll(async () => {
   browser = await launchBrowser()
 })
-after(() => browser?.close())
+afterAll(() => browser?.close())
 
 /** What is drawn in one page, in this order, by its source. */
 async function drawnIn(order: readonly string[]): Promise<Map<string, string>> {
@@ -25,7 +24,7 @@ test('the same source gives the same bytes, whatever was drawn before', { timeou
   const sources = examples.map(({ source }) => source)
   const [forwards, backwards] = await Promise.all([drawnIn(sources), drawnIn(sources.toReversed())])
   assert.ok(forwards.size > 70, 'the examples were found')
-  assert.deepEqual(different(forwards, backwards), [])
+  expect(different(forwards, backwards)).toStrictEqual([])
 })
 
 test('no title, description or setting of one diagram reaches another, of whatever type', {
@@ -36,7 +35,7 @@ test('no title, description or setting of one diagram reaches another, of whatev
   const drawn = [...forwards.values()].filter((one) => one.startsWith('{"kind":"drawing"'))
   assert.ok(drawn.length > 250, `${drawn.length} of ${forwards.size} were drawn`)
   assert.ok(drawn.filter((one) => one.includes('"A description of two lines"')).length > 30, 'descriptions are told')
-  assert.deepEqual(different(forwards, backwards), [])
+  expect(different(forwards, backwards)).toStrictEqual([])
 })
 
 function different(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): string[] {
@@ -52,6 +51,6 @@ test('a diagram that fails, or sets what it may not, leaves no trace in the next
     '%%{init: {"flowchart": {"nodeSpacing": 300}, "look": "handDrawn", "themeVariables": {"lineColor": "red"}}}%%\nflowchart TD\n  x --> y',
   )
   await draw('sequenceDiagram\n  Alice->>Bob: constructor')
-  assert.deepEqual(await draw(source), first)
+  expect(await draw(source)).toStrictEqual(first)
   await page.close()
 })

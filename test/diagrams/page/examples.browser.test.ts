@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import type { Browser } from 'playwright-core'
+import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
 import type { Drawing } from '../../../src/diagrams/page/drawing.ts'
 import { palettes } from '../../../src/diagrams/page/palette.ts'
 import { launchBrowser } from '../../browser.ts'
@@ -11,17 +10,17 @@ import { parseXml } from './xml.ts'
 
 let browser: Browser
 const drawings = new Map<string, Drawing>()
-before(async () => {
+beforeAll(async () => {
   browser = await launchBrowser()
   const { draw, refused } = await openDrawingPage(browser)
   for (const { name, source } of examples) {
     const drawn = await draw(source)
-    assert.equal(drawn.kind, 'drawing', `${name}: ${'message' in drawn ? drawn.message : ''}`)
+    expect(drawn.kind, `${name}: ${'message' in drawn ? drawn.message : ''}`).toBe('drawing')
     if (drawn.kind === 'drawing') drawings.set(name, drawn)
   }
-  assert.deepEqual(refused, [])
+  expect(refused).toStrictEqual([])
 })
-after(() => browser?.close())
+afterAll(() => browser?.close())
 
 /** Each drawing with its name, for a message that says which one. */
 function each(check: (drawing: Drawing, name: string) => void): void {
@@ -34,24 +33,24 @@ describe('Mermaid’s own examples', () => {
     each(({ svg }, name) => {
       const elements = parseXml(svg)
       const [root] = elements
-      assert.equal(root?.attributes.get('role'), 'img', name)
+      expect(root?.attributes.get('role'), name).toBe('img')
       for (const { name: element, attributes } of elements) {
-        assert.notEqual(element, 'foreignObject', name)
-        for (const key of ['style', 'class']) assert.equal(attributes.has(key), false, `${name}: ${key}`)
+        expect(element, name).not.toBe('foreignObject')
+        for (const key of ['style', 'class']) expect(attributes.has(key), `${name}: ${key}`).toBe(false)
         assert.ok(attributes.get('id')?.startsWith('d-test-') ?? true, name)
       }
     })
   })
 
   test('are one picture for both themes', () => {
-    each(({ dark }, name) => assert.equal(dark, undefined, name))
+    each(({ dark }, name) => expect(dark, name).toBe(undefined))
   })
 
   test('have nothing wrong with them but an icon of a font that is not there', () => {
     const problems = [...drawings].flatMap(([name, drawing]) =>
       drawing.problems.map(({ message }) => `${name}: ${message}`),
     )
-    assert.deepEqual(problems, [
+    expect(problems).toStrictEqual([
       'flowchart-v2 0: Unexpected icon `fa fa-car`, expected text: nothing is fetched while drawing',
     ])
   })
@@ -74,8 +73,8 @@ describe('Mermaid’s own examples', () => {
   test('have words for those who do not see them, bounded', () => {
     each(({ description, svg }, name) => {
       assert.ok(description.length > 10 && description.length <= 1000, `${name}: ${description}`)
-      assert.match(svg, /<title id="d-test-t">[^<]+<\/title><desc id="d-test-d">[^<]+<\/desc>/)
-      assert.match(svg, /aria-labelledby="d-test-t" aria-describedby="d-test-d"/)
+      expect(svg).toMatch(/<title id="d-test-t">[^<]+<\/title><desc id="d-test-d">[^<]+<\/desc>/)
+      expect(svg).toMatch(/aria-labelledby="d-test-t" aria-describedby="d-test-d"/)
     })
   })
 
@@ -87,11 +86,10 @@ describe('Mermaid’s own examples', () => {
       for (const id of marked) assert.ok(known.has(id), `${name}: ${id}`)
       if (!joinedKinds.test(name.replace('-v2', ''))) return
       const missing = nodes.filter(({ id }) => !marked.has(id)).map(({ id }) => id)
-      assert.deepEqual(
+      expect(
         missing.filter((id) => !unmarked.has(id)),
-        [],
         name,
-      )
+      ).toStrictEqual([])
     })
   })
 

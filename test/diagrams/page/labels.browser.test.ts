@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
+import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
 import { contrast } from '../../../src/diagrams/page/contrast.ts'
 import type { Drawing } from '../../../src/diagrams/page/drawing.ts'
 import { palettes } from '../../../src/diagrams/page/palette.ts'
@@ -9,11 +8,11 @@ import { type DrawingPage, openDrawingPage } from './drawing-page.ts'
 
 let browser: Browser
 let page: DrawingPage
-before(async () => {
+beforeAll(async () => {
   browser = await launchBrowser()
   page = await openDrawingPage(browser)
 })
-after(() => browser?.close())
+afterAll(() => browser?.close())
 
 async function drawing(source: string): Promise<Drawing> {
   const drawn = await page.draw(source)
@@ -48,22 +47,22 @@ describe('Labels are letters in their lines', () => {
   ]
   for (const [label, lines] of cases) {
     test(`${JSON.stringify(label)}`, async () => {
-      assert.deepEqual(await textsOf(`flowchart LR\n  a["${label}"]`), lines)
+      expect(await textsOf(`flowchart LR\n  a["${label}"]`)).toStrictEqual(lines)
     })
   }
 
   test('bold, slanted, underlined and code keep their looks', async () => {
     const runs = runsOf(await drawing('flowchart LR\n  a["<b>b</b> <i>i</i> <u>u</u> <code>c</code>"]'))
     const looks = [/font-weight="700"/, /font-style="italic"/, /text-decoration="underline"/, /font-family="monospace"/]
-    assert.equal(runs.length, looks.length)
-    for (const [index, look] of looks.entries()) assert.match(runs[index]?.attributes ?? '', look)
+    expect(runs.length).toBe(looks.length)
+    for (const [index, look] of looks.entries()) expect(runs[index]?.attributes ?? '').toMatch(look)
   })
 
   test('every run is as wide as it was measured', async () => {
     const [run] = runsOf(await drawing('flowchart LR\n  a["Gateway"]'))
     const width = Number(/textLength="([\d.]+)"/.exec(run?.attributes ?? '')?.[1])
     assert.ok(width > 50 && width < 70, `${width} for seven letters of 16 pixels in Arimo`)
-    assert.match(run?.attributes ?? '', /lengthAdjust="spacingAndGlyphs"/)
+    expect(run?.attributes ?? '').toMatch(/lengthAdjust="spacingAndGlyphs"/)
   })
 
   test('letters in SVG are read likewise: their words are one run', async () => {
@@ -77,12 +76,12 @@ describe('Letters can be read', () => {
   test('on a fill of the author’s without a colour for them, in both themes', async () => {
     const { svg } = await drawing('flowchart LR\n  a[Light]\n  b[Dark]\n  style a fill:#ffffcc\n  style b fill:#222222')
     const fill = (text: string) => new RegExp(`<text[^>]*fill="([^"]*)"[^>]*>${text}<`).exec(svg)?.[1]
-    assert.equal(fill('Light'), palettes.light.ink)
-    assert.equal(fill('Dark'), palettes.dark.ink)
+    expect(fill('Light')).toBe(palettes.light.ink)
+    expect(fill('Dark')).toBe(palettes.dark.ink)
   })
   test('in the author’s own colour, where that one can be read', async () => {
     const { svg } = await drawing('flowchart LR\n  a[Own]\n  style a fill:#ffffcc,color:#0000ff')
-    assert.match(svg, /<text[^>]*fill="#00f"[^>]*>Own</)
+    expect(svg).toMatch(/<text[^>]*fill="#00f"[^>]*>Own</)
   })
   test('on an edge within a group, on the ground of the group', async () => {
     const { svg } = await drawing('flowchart LR\n  subgraph g [Group]\n    a -->|label| b\n  end')
@@ -112,7 +111,7 @@ describe('What lies on a colour of the author’s can be seen', () => {
   }
   test('a colour on which they can be seen is left as it is', async () => {
     const { svg } = await drawing('flowchart LR\n  subgraph g\n    a --> b\n  end\n  style g fill:#3a2000')
-    assert.match(svg, /fill="light-dark\(#[0-9a-f]+,#3a2000\)"/)
+    expect(svg).toMatch(/fill="light-dark\(#[0-9a-f]+,#3a2000\)"/)
   })
 })
 
@@ -129,8 +128,8 @@ describe('What is wrong with a picture is told', () => {
   for (const [what, source, code, message] of cases) {
     test(what, async () => {
       const [problem] = (await drawing(source)).problems
-      assert.equal(problem?.code, code)
-      assert.match(problem?.message ?? '', message)
+      expect(problem?.code).toBe(code)
+      expect(problem?.message ?? '').toMatch(message)
     })
   }
 
@@ -147,7 +146,7 @@ describe('What is wrong with a picture is told', () => {
     test(`a formula that would be another without its lines is not drawn: ${what}`, async () => {
       const drawn = await page.draw(source)
       if (drawn.kind !== 'undrawable') assert.fail('it is drawn')
-      assert.match(drawn.message, message)
+      expect(drawn.message).toMatch(message)
     })
   }
 
@@ -162,15 +161,15 @@ describe('What is wrong with a picture is told', () => {
   ]
   for (const [what, source] of nothingLost) {
     test(`nothing of what the author leaves out: ${what}`, async () => {
-      assert.deepEqual((await drawing(source)).problems, [])
+      expect((await drawing(source)).problems).toStrictEqual([])
     })
   }
 
   test('a binomial has no line of a fraction', async () => {
     const lines = async (formula: string) =>
       (await drawing(`flowchart LR\n  a["$$${formula}$$"]`)).svg.match(/height="1"/g)?.length ?? 0
-    assert.equal(await lines('\\frac{n}{k}'), 1)
-    assert.equal(await lines('\\binom{n}{k}'), 0)
+    expect(await lines('\\frac{n}{k}')).toBe(1)
+    expect(await lines('\\binom{n}{k}')).toBe(0)
   })
 
   const leftOut: [what: string, source: string, lost: string[]][] = [
@@ -193,29 +192,25 @@ describe('What is wrong with a picture is told', () => {
   for (const [what, source, lost] of leftOut) {
     test(`labels that Mermaid leaves out: ${what}`, async () => {
       const { problems } = await drawing(source)
-      assert.deepEqual(
-        problems.map(({ text }) => text),
-        lost,
-      )
+      expect(problems.map(({ text }) => text)).toStrictEqual(lost)
     })
   }
 
   test('a formula of fractions and powers is drawn, and nothing is told', async () => {
     const drawn = await drawing('flowchart LR\n  a["$$x^2 + \\frac{1}{2}$$"]')
-    assert.deepEqual(drawn.problems, [])
-    assert.deepEqual(
+    expect(drawn.problems).toStrictEqual([])
+    expect(
       runsOf(drawn)
         .map(({ text }) => text)
         .join(' ')
         .match(/\w/gu),
-      ['x', '2', '1', '2'],
-    )
+    ).toStrictEqual(['x', '2', '1', '2'])
   })
 
   test('what Mermaid refuses has its reason, in one sentence', async () => {
     const drawn = await page.draw('flowchart LR\n  a[[x]')
-    assert.equal(drawn.kind, 'undrawable')
-    if (drawn.kind === 'undrawable') assert.match(drawn.message, /^(?:Parse|Lexical) error on line 2[:.] \S/)
+    expect(drawn.kind).toBe('undrawable')
+    if (drawn.kind === 'undrawable') expect(drawn.message).toMatch(/^(?:Parse|Lexical) error on line 2[:.] \S/)
   })
 })
 
@@ -224,26 +219,26 @@ describe('Titles and descriptions', () => {
     const { title, description, svg } = await drawing(
       'flowchart LR\n  accTitle: Way of an order\n  accDescr: From the gateway on\n  a --> b',
     )
-    assert.deepEqual([title, description], ['Way of an order', 'From the gateway on'])
-    assert.match(svg, /<title[^>]*>Way of an order<\/title><desc[^>]*>From the gateway on<\/desc>/)
+    expect([title, description]).toStrictEqual(['Way of an order', 'From the gateway on'])
+    expect(svg).toMatch(/<title[^>]*>Way of an order<\/title><desc[^>]*>From the gateway on<\/desc>/)
   })
   test('of a timeline, whose store has them elsewhere, and of no other one after it', async () => {
     const { title, description } = await drawing('timeline\n  accDescr: All of it\n  title History\n  2002 : LinkedIn')
-    assert.deepEqual([title, description], ['History', 'All of it'])
-    assert.equal((await drawing('timeline\n  2002 : LinkedIn')).title, undefined)
+    expect([title, description]).toStrictEqual(['History', 'All of it'])
+    expect((await drawing('timeline\n  2002 : LinkedIn')).title).toBe(undefined)
   })
   test('or the title of the frontmatter, and the content in words', async () => {
     const { title, description } = await drawing(
       '---\ntitle: "An order"\n---\nflowchart LR\n  a[Gateway] -- yes --> b[Orders]',
     )
-    assert.deepEqual([title, description], ['An order', 'Flowchart: Gateway leads to Orders (yes)'])
+    expect([title, description]).toStrictEqual(['An order', 'Flowchart: Gateway leads to Orders (yes)'])
   })
 })
 
 test('the day of drawing leaves no line in a schedule, and texts that reach out of the picture widen it', async () => {
   const gantt = await drawing('gantt\n  dateFormat YYYY-MM-DD\n  Works :a, 1999-12-25, 14d')
-  assert.equal(gantt.width, 760)
-  assert.doesNotMatch(gantt.svg, new RegExp(`stroke="light-dark\\(${palettes.light.bad}`))
+  expect(gantt.width).toBe(760)
+  expect(gantt.svg).not.toMatch(new RegExp(`stroke="light-dark\\(${palettes.light.bad}`))
   const radar = await drawing(
     'radar-beta\n  axis a["A rather long name of an axis"], b["Two"], c["Another long name of an axis"]\n  curve x{1,2,3}',
   )
@@ -254,7 +249,7 @@ describe('A schedule', () => {
   const gantt = (tasks: string) => drawing(`gantt\n  dateFormat YYYY-MM-DD\n  section S\n  ${tasks}`)
   test('has its milestones turned, as the style sheet says', async () => {
     const { svg } = await gantt('M :milestone, m, 2026-01-05, 1d\n  T :t, 2026-01-05, 9d')
-    assert.match(svg, /<rect[^>]* transform="matrix\(0\.\d+ 0\.\d+ -0\.\d+ 0\.\d+ /)
+    expect(svg).toMatch(/<rect[^>]* transform="matrix\(0\.\d+ 0\.\d+ -0\.\d+ 0\.\d+ /)
   })
   test('of many days has no two of them over one another', async () => {
     const { svg } = await gantt('T :t, 2026-01-05, 35d')

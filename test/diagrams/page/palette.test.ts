@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { contrast } from '../../../src/diagrams/page/contrast.ts'
 import { type Palette, palettes } from '../../../src/diagrams/page/palette.ts'
 
@@ -28,7 +27,7 @@ describe('The palette of diagrams', () => {
     ]
     for (const [name, token] of named) {
       const [, , light, dark] = tokens.get(token) ?? []
-      assert.deepEqual([palettes.light[name], palettes.dark[name]], [light, dark], name)
+      expect([palettes.light[name], palettes.dark[name]], name).toStrictEqual([light, dark])
     }
   })
 
@@ -39,9 +38,9 @@ describe('The palette of diagrams', () => {
 
   test('stands for one dark colour with each light one', () => {
     const [light, dark] = [Object.values(palettes.light).flat(), Object.values(palettes.dark).flat()]
-    assert.equal(light.length, dark.length)
+    expect(light.length).toBe(dark.length)
     const pairs = new Set(light.map((color, index) => `${color} ${dark[index]}`))
-    assert.equal(new Set(light).size, pairs.size)
+    expect(new Set(light).size).toBe(pairs.size)
   })
 
   for (const theme of themes) {

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { outlineOf } from '../../../src/diagrams/page/words/words.ts'
 
 /** What a store answers to its one or two questions. */
@@ -118,14 +117,14 @@ describe('Labels that a picture of a plane must have', () => {
     ]),
   ]
   for (const [what, type, asked, labels] of cases) {
-    test(what, () => assert.deepEqual(outlineOf(type, asked, plain).labels, labels))
+    test(what, () => expect(outlineOf(type, asked, plain).labels).toStrictEqual(labels))
     test(`${what}: of a store that knows no answer there are none`, () => {
-      assert.deepEqual(outlineOf(type, {}, plain).labels, [])
+      expect(outlineOf(type, {}, plain).labels).toStrictEqual([])
     })
   }
 })
 
 test('a chart is said in its values', () => {
   const { facts } = outlineOf('xychart', store({ getXYChartData: chart }), plain)
-  assert.deepEqual(facts, ['SOLD: JAN 5, FEB 6', 'line: JAN 1'])
+  expect(facts).toStrictEqual(['SOLD: JAN 5, FEB 6', 'line: JAN 1'])
 })

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
+import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
 import type { Drawn } from '../../../src/diagrams/page/drawing.ts'
 import { launchBrowser } from '../../browser.ts'
 import { type DrawingPage, openDrawingPage } from './drawing-page.ts'
@@ -8,11 +7,11 @@ import { parseXml } from './xml.ts'
 
 let browser: Browser
 let drawing: DrawingPage
-before(async () => {
+beforeAll(async () => {
   browser = await launchBrowser()
   drawing = await openDrawingPage(browser)
 })
-after(() => browser?.close())
+afterAll(() => browser?.close())
 
 /** The pictures of a diagram, as they would stand in a page. */
 function svgsOf(drawn: Drawn): string[] {
@@ -29,9 +28,9 @@ function assertHarmless(svg: string): void {
   for (const { name, attributes } of parseXml(svg)) {
     assert.ok(allowedElements.has(name), `element ${name}`)
     for (const [key, value] of attributes) {
-      assert.doesNotMatch(key, /^on|style|class|src|xlink/i, `attribute ${key}`)
-      if (key === 'href') assert.match(value, allowedTargets)
-      else assert.doesNotMatch(value.replace(/url\(#d-test-[\w-]+\)/g, ''), /url\(|javascript:|data:/i)
+      expect(key, `attribute ${key}`).not.toMatch(/^on|style|class|src|xlink/i)
+      if (key === 'href') expect(value).toMatch(allowedTargets)
+      else expect(value.replace(/url\(#d-test-[\w-]+\)/g, '')).not.toMatch(/url\(|javascript:|data:/i)
       if (key === 'id') assert.ok(value.startsWith('d-test-'), `id ${value}`)
     }
   }
@@ -55,16 +54,16 @@ describe('Settings of a hostile diagram', () => {
   for (const [what, config] of settings) {
     test(`${what}, by directive and by frontmatter, changes nothing`, async () => {
       const expected = await drawing.draw(plain)
-      assert.equal(expected.kind, 'drawing')
-      assert.deepEqual(await drawing.draw(`%%{init: ${JSON.stringify(config)}}%%\n${plain}`), expected)
-      assert.deepEqual(await drawing.draw(`---\nconfig: ${JSON.stringify(config)}\n---\n${plain}`), expected)
-      assert.deepEqual(drawing.refused, [])
+      expect(expected.kind).toBe('drawing')
+      expect(await drawing.draw(`%%{init: ${JSON.stringify(config)}}%%\n${plain}`)).toStrictEqual(expected)
+      expect(await drawing.draw(`---\nconfig: ${JSON.stringify(config)}\n---\n${plain}`)).toStrictEqual(expected)
+      expect(drawing.refused).toStrictEqual([])
     })
   }
 
   test('a hostile setting would be seen: one that is allowed changes the picture', async () => {
     const wide = await drawing.draw(`%%{init: {"look": "handDrawn"}}%%\n${plain}`)
-    assert.notDeepEqual(wide, await drawing.draw(plain))
+    expect(wide).not.toStrictEqual(await drawing.draw(plain))
   })
 })
 
@@ -91,7 +90,7 @@ describe('HTML in labels', () => {
   for (const [kind, write] of kinds) {
     test(`of a ${kind} leaves nothing but text`, async () => {
       for (const [label] of labels) for (const svg of svgsOf(await drawing.draw(write(label)))) assertHarmless(svg)
-      assert.deepEqual(drawing.refused, [])
+      expect(drawing.refused).toStrictEqual([])
     })
   }
   test('is text where it is written as text', async () => {
@@ -129,8 +128,7 @@ describe('Links', () => {
       const hrefs = svgsOf(drawn)
         .flatMap(parseXml)
         .flatMap(({ attributes }) => attributes.get('href') ?? [])
-      assert.deepEqual(
-        hrefs.filter((href) => !/^(?:about:blank|#.*)?$/.test(href)),
+      expect(hrefs.filter((href) => !/^(?:about:blank|#.*)?$/.test(href))).toStrictEqual(
         published === undefined ? [] : [published],
       )
       for (const svg of svgsOf(drawn)) assertHarmless(svg)
@@ -144,9 +142,9 @@ describe('What would be fetched', () => {
       'flowchart LR\n  a@{ img: "https://evil.example/i.png", label: "A", h: 60 }\n  a --> b',
     )
     for (const svg of svgsOf(drawn)) assertHarmless(svg)
-    assert.deepEqual(drawing.refused, [])
+    expect(drawing.refused).toStrictEqual([])
     assert.ok(drawn.kind === 'undrawable')
-    assert.match(drawn.message, /^Unexpected image/)
+    expect(drawn.message).toMatch(/^Unexpected image/)
   })
 
   test('addresses in styles and classes do not reach the picture', async () => {
@@ -162,9 +160,9 @@ describe('Odd names and great lengths', () => {
     const drawn = await drawing.draw(
       'flowchart LR\n  __proto__[Proto] --> constructor[Ctor] --> hasOwnProperty --> toString',
     )
-    assert.equal(drawn.kind, 'drawing')
+    expect(drawn.kind).toBe('drawing')
     if (drawn.kind !== 'drawing') return
-    assert.deepEqual(drawn.nodes.map(({ id }) => id).toSorted(), [
+    expect(drawn.nodes.map(({ id }) => id).toSorted()).toStrictEqual([
       '__proto__',
       'constructor',
       'hasOwnProperty',
@@ -180,7 +178,7 @@ describe('Odd names and great lengths', () => {
 
   test('more than Mermaid’s limit is refused with its size', async () => {
     const drawn = await drawing.draw(`flowchart LR\n  a["${'x'.repeat(50_000)}"]`)
-    assert.deepEqual(drawn, {
+    expect(drawn).toStrictEqual({
       kind: 'undrawable',
       code: 'diagrams/undrawable',
       message: 'Unexpected 50020 characters, expected at most 50000',
@@ -197,7 +195,7 @@ describe('Odd names and great lengths', () => {
 
   test('a message of failure is one bounded line', async () => {
     const drawn = await drawing.draw(`flowchart LR\n  a[${'\u202e\u0007x'.repeat(400)}`)
-    assert.equal(drawn.kind, 'undrawable')
-    if (drawn.kind === 'undrawable') assert.match(drawn.message, /^[^\p{Cc}\p{Cf}]{1,200}$/u)
+    expect(drawn.kind).toBe('undrawable')
+    if (drawn.kind === 'undrawable') expect(drawn.message).toMatch(/^[^\p{Cc}\p{Cf}]{1,200}$/u)
   })
 })

@@ -1,16 +1,15 @@
-import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
+import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../../browser.ts'
 import { type DrawingPage, openDrawingPage } from './drawing-page.ts'
 
 let browser: Browser
 let drawing: DrawingPage
-before(async () => {
+beforeAll(async () => {
   browser = await launchBrowser()
   drawing = await openDrawingPage(browser)
 })
-after(() => browser?.close())
+afterAll(() => browser?.close())
 
 const commits = 'gitGraph\n  commit id: "one"\n  branch side\n  checkout trunk\n  commit id: "two"'
 
@@ -23,13 +22,13 @@ describe('What a diagram sets for itself holds where its content is read', () =>
     test(name, async () => {
       const drawn = await drawing.draw(source)
       assert.ok(drawn.kind === 'drawing', drawn.kind === 'undrawable' ? drawn.message : '')
-      assert.match(drawn.svg, />trunk</)
+      expect(drawn.svg).toMatch(/>trunk</)
     })
   }
 
   test('and for no other diagram', async () => {
     await drawing.draw(cases['in a directive'])
     const drawn = await drawing.draw(commits)
-    assert.equal(drawn.kind, 'undrawable')
+    expect(drawn.kind).toBe('undrawable')
   })
 })

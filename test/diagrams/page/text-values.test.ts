@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { safeTarget } from '../../../src/diagrams/page/address.ts'
 import { inBothThemes, shortColor } from '../../../src/diagrams/page/color.ts'
 import { contrast, over } from '../../../src/diagrams/page/contrast.ts'
@@ -17,7 +16,8 @@ function table<Input>(
 ): void {
   describe(name, () => {
     for (const [input, expected] of cases) {
-      test(`${JSON.stringify(input)} is ${JSON.stringify(expected)}`, () => assert.deepEqual(given(input), expected))
+      test(`${JSON.stringify(input)} is ${JSON.stringify(expected)}`, () =>
+        expect(given(input)).toStrictEqual(expected))
     }
   })
 }
@@ -77,17 +77,17 @@ table<string>('A computed colour', shortColor, [
 ])
 
 test('colours of both themes are one value, and an invisible one is transparent', () => {
-  assert.equal(inBothThemes('#fff', '#fff'), '#fff')
-  assert.equal(inBothThemes('#fff', '#000'), 'light-dark(#fff,#000)')
-  assert.equal(inBothThemes('none', '#000'), 'light-dark(transparent,#000)')
+  expect(inBothThemes('#fff', '#fff')).toBe('#fff')
+  expect(inBothThemes('#fff', '#000')).toBe('light-dark(#fff,#000)')
+  expect(inBothThemes('none', '#000')).toBe('light-dark(transparent,#000)')
 })
 
 test('contrast is that of WCAG', () => {
-  assert.equal(contrast('#000', '#ffffff'), 21)
-  assert.equal(contrast('#fff', '#fff'), 1)
-  assert.equal(contrast('red', '#fff'), undefined)
-  assert.equal(over('#ff000080', 1, '#000000'), '#800000')
-  assert.equal(over('#ffffff', 0.5, '#000000'), '#808080')
+  expect(contrast('#000', '#ffffff')).toBe(21)
+  expect(contrast('#fff', '#fff')).toBe(1)
+  expect(contrast('red', '#fff')).toBe(undefined)
+  expect(over('#ff000080', 1, '#000000')).toBe('#800000')
+  expect(over('#ffffff', 0.5, '#000000')).toBe('#808080')
 })
 
 table<string>('The target of a link', safeTarget, [
@@ -114,13 +114,13 @@ table<unknown>('What Mermaid said', failureOf, [
 ])
 
 test('a stranger’s text is one line, bounded, without signs that steer', () => {
-  assert.equal(bounded('a\u202eb\u0000\n c', 80), 'a b c')
-  assert.equal(bounded('x'.repeat(100), 10), `${'x'.repeat(9)}…`)
-  assert.equal(bounded('🚀'.repeat(10), 4).isWellFormed(), true)
+  expect(bounded('a\u202eb\u0000\n c', 80)).toBe('a b c')
+  expect(bounded('x'.repeat(100), 10)).toBe(`${'x'.repeat(9)}…`)
+  expect(bounded('🚀'.repeat(10), 4).isWellFormed()).toBe(true)
 })
 
 test('XML is written with its signs escaped, and without characters that it cannot hold', () => {
   const attributes = new Map([['data-node', '"a" & <b>']])
   const text = { name: 'text', attributes, paint: new Map(), children: [], text: '</text>\u0000\ud800]]>' }
-  assert.equal(write(text), '<text data-node="&quot;a&quot; &amp; &lt;b&gt;">&lt;/text&gt;\ufffd]]&gt;</text>')
+  expect(write(text)).toBe('<text data-node="&quot;a&quot; &amp; &lt;b&gt;">&lt;/text&gt;\ufffd]]&gt;</text>')
 })

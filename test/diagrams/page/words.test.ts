@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { lostLabels } from '../../../src/diagrams/page/problems.ts'
 import { bounded, descriptionOf, outlineOf, titleOf } from '../../../src/diagrams/page/words/words.ts'
 
@@ -91,50 +90,50 @@ describe('The content of a diagram in words', () => {
   for (const [type, content, words] of cases) {
     test(words, () => {
       const { facts } = outlineOf(type, content, plain)
-      assert.equal(descriptionOf(type, content, facts, ['Left', 'Right'], plain), words)
+      expect(descriptionOf(type, content, facts, ['Left', 'Right'], plain)).toBe(words)
     })
   }
 
   test('has the nodes with their labels and classes', () => {
     const [first, second] = outlineOf('flowchart-v2', graph, plain).nodes
-    assert.deepEqual(first, { id: 'a', label: 'Gateway', classes: ['service'] })
-    assert.deepEqual(second, { id: 'b', label: 'Orders', classes: [] })
+    expect(first).toStrictEqual({ id: 'a', label: 'Gateway', classes: ['service'] })
+    expect(second).toStrictEqual({ id: 'b', label: 'Orders', classes: [] })
   })
 
   test('is bounded, and says how much more there is', () => {
     const words = bounded('Flowchart: ', Array(100).fill('Gateway leads to Orders'), '; ')
     assert.ok(words.length <= 1000, String(words.length))
-    assert.match(words, /; and \d+ more$/)
+    expect(words).toMatch(/; and \d+ more$/)
     assert.ok(bounded('', ['x'.repeat(5000)], '; ').length <= 1000)
   })
 
   test('of a store that is not what it was is empty, not a failure', () => {
     for (const odd of [undefined, null, 7, 'text', store({ getData: 7, getMessages: 'x', getTasks: null })]) {
       for (const type of ['flowchart-v2', 'sequence', 'er', 'gantt', 'treemap', 'pie']) {
-        assert.deepEqual(outlineOf(type, odd, plain).nodes, [])
+        expect(outlineOf(type, odd, plain).nodes).toStrictEqual([])
       }
     }
   })
 
   test('the author’s title goes before the one that is shown', () => {
-    assert.equal(titleOf(store({ getAccTitle: 'For all', getDiagramTitle: 'Shown' }), plain), 'For all')
-    assert.equal(titleOf(store({ getAccTitle: '', getDiagramTitle: 'Shown' }), plain), 'Shown')
-    assert.equal(titleOf(store({}), plain), undefined)
+    expect(titleOf(store({ getAccTitle: 'For all', getDiagramTitle: 'Shown' }), plain)).toBe('For all')
+    expect(titleOf(store({ getAccTitle: '', getDiagramTitle: 'Shown' }), plain)).toBe('Shown')
+    expect(titleOf(store({}), plain)).toBe(undefined)
     const timeline = store({
       getCommonDb: store({ getAccTitle: '', getDiagramTitle: 'Shown', getAccDescription: 'Said' }),
     })
-    assert.equal(titleOf(timeline, plain), 'Shown')
-    assert.equal(descriptionOf('timeline', timeline, [], [], plain), 'Said')
+    expect(titleOf(timeline, plain)).toBe('Shown')
+    expect(descriptionOf('timeline', timeline, [], [], plain)).toBe('Said')
   })
 })
 
 describe('Labels that are not in the picture', () => {
   test('are told once, with their text', () => {
-    assert.deepEqual(lostLabels(['Gateway', 'Lost one', 'Lost one'], ['Gate', 'way']), [
+    expect(lostLabels(['Gateway', 'Lost one', 'Lost one'], ['Gate', 'way'])).toStrictEqual([
       { code: 'diagrams/drawn-text', message: 'Unexpected text in the picture, expected `Lost one`', text: 'Lost one' },
     ])
   })
   test('lines, spaces, quotes and marks of Markdown make no difference', () => {
-    assert.deepEqual(lostLabels(['Add **items** to “cart”'], ['Add items', 'to "cart"']), [])
+    expect(lostLabels(['Add **items** to “cart”'], ['Add items', 'to "cart"'])).toStrictEqual([])
   })
 })

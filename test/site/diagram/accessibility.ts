@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { openLarge, phone, site } from './books.ts'
 
 const axe = createRequire(import.meta.url).resolve('axe-core')
@@ -30,5 +29,5 @@ async function assertAccessible(page: Page): Promise<void> {
   const violations = await page.evaluate(
     'axe.run(document, { resultTypes: ["violations"] }).then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.html).join("; ")))',
   )
-  assert.deepEqual(violations, [])
+  expect(violations).toStrictEqual([])
 }

@@ -1,5 +1,5 @@
-import { after } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
+import { afterAll } from 'vitest'
 import { diagramSite } from '../diagram-site.ts'
 
 /** What most pages show. */
@@ -27,7 +27,7 @@ export const site = await diagramSite({
   'guidebooks/services.yaml': 'services:\n  erp:\n    name: Dolibarr ERP\n    hosts: []\n    probes: {}\n',
 })
 
-after(() => site.close())
+afterAll(() => site.close())
 
 export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 

@@ -1,5 +1,5 @@
-import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
+import { assert } from 'vitest'
 
 export type Color = readonly [red: number, green: number, blue: number]
 

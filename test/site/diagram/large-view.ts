@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { assert, describe, expect, test } from 'vitest'
 import { openLarge, phone, site } from './books.ts'
 
 describe('The large view', () => {
@@ -23,9 +22,9 @@ describe('The large view', () => {
     const after = await look(page)
     assert.ok(after.x < before.x && after.y < before.y, 'what is to the right and below comes nearer')
     await page.keyboard.press('1')
-    assert.equal((await look(page)).level, 100)
+    expect((await look(page)).level).toBe(100)
     await page.keyboard.press('0')
-    assert.deepEqual(await look(page), fitted)
+    expect(await look(page)).toStrictEqual(fitted)
     await page.keyboard.press('-')
     assert.ok((await look(page)).level < fitted.level)
     await page.keyboard.press('Escape')
@@ -40,7 +39,7 @@ describe('The large view', () => {
     for (const key of ['+', '+', '1']) await page.keyboard.press(key)
     const spoken = dialog.getByRole('status')
     await page.waitForFunction(() => document.querySelector('dialog [role="status"]')?.textContent === '100 %')
-    assert.equal(await spoken.textContent(), '100 %')
+    expect(await spoken.textContent()).toBe('100 %')
     await page.context().close()
   })
 
@@ -56,8 +55,8 @@ describe('The large view', () => {
     await page.mouse.move(x + 40, y + 60, { steps: 4 })
     await page.mouse.up()
     const dragged = await look(page)
-    assert.deepEqual([dragged.x - start.x, dragged.y - start.y], [40, 60])
-    assert.equal(new URL(page.url()).pathname, '/books/')
+    expect([dragged.x - start.x, dragged.y - start.y]).toStrictEqual([40, 60])
+    expect(new URL(page.url()).pathname).toBe('/books/')
     const held = await page.locator('.large-picture a').first().boundingBox()
     await page.mouse.wheel(0, -200)
     await page.waitForFunction(
@@ -123,7 +122,7 @@ describe('The large view', () => {
     const duration = await page
       .locator('.large-picture')
       .evaluate((picture) => getComputedStyle(picture).transitionDuration)
-    assert.equal(duration, '0s')
+    expect(duration).toBe('0s')
     await page.context().close()
   })
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { contrastRatio, luminance } from '../../../src/diagrams/page/contrast.ts'
 import { flow, phone, site } from './books.ts'
 import { colorOf, pixel } from './color.ts'
@@ -20,7 +19,7 @@ describe('Without JavaScript', () => {
           .evaluate((text) => getComputedStyle(text).fill),
       )
       assert.ok(contrastRatio(fill, ink) >= 4.5, `${fill} ${ink}`)
-      assert.equal(luminance(fill) > 0.5, colorScheme === 'light', `${fill}`)
+      expect(luminance(fill) > 0.5, `${fill}`).toBe(colorScheme === 'light')
       await page.context().close()
     })
   }
@@ -29,8 +28,8 @@ describe('Without JavaScript', () => {
     const page = await site.open('', { javaScriptEnabled: false })
     const figure = page.locator('waymark-diagram').first()
     await figure.getByText('Source').click()
-    assert.equal(await figure.locator('code').textContent(), flow)
-    assert.equal(await figure.getByRole('button').count(), 0)
+    expect(await figure.locator('code').textContent()).toBe(flow)
+    expect(await figure.getByRole('button').count()).toBe(0)
     await page.context().close()
   })
 })
@@ -44,12 +43,9 @@ describe('A page with diagrams', () => {
       const asked = [...written.matchAll(/url\(#([^)]+)\)/g)].map(([, id]) => id ?? '')
       return { ids, missing: asked.filter((id) => !ids.includes(id)) }
     })
-    assert.deepEqual(
-      ids.filter((id, index) => ids.indexOf(id) !== index),
-      [],
-    )
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toStrictEqual([])
     assert.ok(ids.some((id) => id.startsWith('d-')))
-    assert.deepEqual(missing, [])
+    expect(missing).toStrictEqual([])
     await page.context().close()
   })
 
@@ -69,7 +65,7 @@ describe('A page with diagrams', () => {
   test('tells why a diagram has no picture, and shows its source', async () => {
     const page = await site.open('next/')
     const figure = page.locator('waymark-diagram')
-    assert.match((await figure.textContent()) ?? '', /This diagram cannot be drawn[\s\S]*circular[\s\S]*sankey-beta/)
+    expect((await figure.textContent()) ?? '').toMatch(/This diagram cannot be drawn[\s\S]*circular[\s\S]*sankey-beta/)
     await page.context().close()
   })
 
@@ -78,8 +74,8 @@ describe('A page with diagrams', () => {
     await page.keyboard.press('/')
     await page.keyboard.insertText('longhorn')
     await page.locator('.search-results a').first().waitFor()
-    assert.equal(await page.locator('.search-results a').count(), 1)
-    assert.equal(((await page.locator('.search-results a span').textContent()) ?? '').match(/longhorn/gi)?.length, 1)
+    expect(await page.locator('.search-results a').count()).toBe(1)
+    expect(((await page.locator('.search-results a span').textContent()) ?? '').match(/longhorn/gi)?.length).toBe(1)
     await page.context().close()
   })
 
@@ -90,15 +86,11 @@ describe('A page with diagrams', () => {
     const scale = await picture.evaluate((svg) => svg.getBoundingClientRect().width / Number(svg.getAttribute('width')))
     assert.ok(scale >= 0.725 && scale <= 1, `${scale}`)
     assert.ok(await box.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth))
-    assert.equal(
-      await page.evaluate(() => document.documentElement.scrollWidth),
-      390,
-      'the page itself does not scroll',
-    )
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), 'the page itself does not scroll').toBe(390)
     await page.waitForFunction(() => document.querySelector<HTMLElement>('.diagram-box')?.tabIndex === 0)
     const narrow = page.locator('.diagram-box').nth(1)
     assert.ok(await narrow.evaluate(({ scrollWidth, clientWidth }) => scrollWidth === clientWidth))
-    assert.equal(await narrow.getAttribute('tabindex'), null, 'a box that does not scroll is no stop')
+    expect(await narrow.getAttribute('tabindex'), 'a box that does not scroll is no stop').toBe(null)
     await page.context().close()
   })
 
@@ -110,8 +102,8 @@ describe('A page with diagrams', () => {
     assert.ok(box && box.x >= 0 && box.x + box.width <= 680, JSON.stringify(box))
     const node = page.locator('[data-service="erp"] > :first-child').first()
     assert.ok(luminance(colorOf(await node.evaluate((shape) => getComputedStyle(shape).fill))) > 0.5)
-    assert.equal(await page.locator('.tool:visible').count(), 0)
-    assert.equal(await page.locator('.diagram-source:visible').count(), 0)
+    expect(await page.locator('.tool:visible').count()).toBe(0)
+    expect(await page.locator('.diagram-source:visible').count()).toBe(0)
     await page.context().close()
   })
 })
@@ -140,7 +132,7 @@ describe('Of two pictures, the one of the theme is shown', () => {
           .filter((svg) => getComputedStyle(svg).display !== 'none')
           .map((svg) => svg.getAttribute('class'))
       }, chosen)
-      assert.deepEqual(seen, [shown])
+      expect(seen).toStrictEqual([shown])
       await page.context().close()
     })
   }

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { luminance } from '../../../src/diagrams/page/contrast.ts'
 import { flow, site } from './books.ts'
 import { colorOf } from './color.ts'
@@ -10,7 +9,7 @@ describe('The tools under a diagram', () => {
     const page = await site.open('', { permissions: ['clipboard-read', 'clipboard-write'] })
     await page.getByRole('button', { name: 'Copy source' }).first().click()
     await page.getByRole('button', { name: 'Copied' }).waitFor()
-    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), flow)
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(flow)
     await page.context().close()
   })
 
@@ -19,7 +18,7 @@ describe('The tools under a diagram', () => {
     await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }))
     await page.getByRole('button', { name: 'Copy source' }).first().click()
     await page.getByRole('button', { name: 'Press Ctrl+C' }).waitFor()
-    assert.equal(await page.evaluate(() => getSelection()?.toString().trim()), flow)
+    expect(await page.evaluate(() => getSelection()?.toString().trim())).toBe(flow)
     await page.context().close()
   })
 
@@ -30,21 +29,21 @@ describe('The tools under a diagram', () => {
       const asked = page.waitForEvent('download')
       await page.getByRole('button', { name: 'Download SVG' }).first().click()
       const file = await asked
-      assert.equal(file.suggestedFilename(), 'books-who-talks-to-whom.svg')
+      expect(file.suggestedFilename()).toBe('books-who-talks-to-whom.svg')
       const text = readFileSync(await file.path(), 'utf8')
-      assert.match(text, /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/)
-      assert.doesNotMatch(text, /light-dark|var\(|class=|<style|style=/)
+      expect(text).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/)
+      expect(text).not.toMatch(/light-dark|var\(|class=|<style|style=/)
       const alone = await page.context().newPage()
       await alone.goto(`data:image/svg+xml,${encodeURIComponent(text)}`)
-      assert.equal(await alone.locator('parsererror').count(), 0)
-      assert.match((await alone.locator('text').allTextContents()).join(' '), /Dolibarr ERP/)
+      expect(await alone.locator('parsererror').count()).toBe(0)
+      expect((await alone.locator('text').allTextContents()).join(' ')).toMatch(/Dolibarr ERP/)
       const ground = colorOf(
         await alone
           .locator('svg > rect')
           .first()
           .evaluate((rect) => getComputedStyle(rect).fill),
       )
-      assert.equal(luminance(ground) > 0.5, colorScheme === 'light', `${ground}`)
+      expect(luminance(ground) > 0.5, `${ground}`).toBe(colorScheme === 'light')
       await page.context().close()
     })
   }

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
 import { decorate, renderPage } from '../../../src/site/markdown/render.ts'
 import { pageOf } from '../../guidebook/written-page.ts'
 import { attribute, bodyOf, elementsOf, plainContext } from './rendered-page.ts'
@@ -36,8 +35,8 @@ describe('A heading has the anchor that links to it name', () => {
   }
   for (const [name, [text, anchors]] of Object.entries(cases)) {
     test(name, () => {
-      assert.deepEqual(renderedAnchors(text), anchors)
-      assert.deepEqual(knownAnchors(text), anchors)
+      expect(renderedAnchors(text)).toStrictEqual(anchors)
+      expect(knownAnchors(text)).toStrictEqual(anchors)
     })
   }
 
@@ -94,7 +93,7 @@ describe('A heading has the anchor that links to it name', () => {
     fc.assert(
       fc.property(fc.array(block, { maxLength: 8 }), (blocks) => {
         const text = `# T\n\n${blocks.join('\n\n')}\n\n[^1]: note\n`
-        assert.deepEqual(renderedAnchors(text), knownAnchors(text), text)
+        expect(renderedAnchors(text), text).toStrictEqual(knownAnchors(text))
       }),
       { numRuns: 1000 },
     )
@@ -103,26 +102,22 @@ describe('A heading has the anchor that links to it name', () => {
 
 describe('A heading links to itself', () => {
   test('by a link behind its text', () => {
-    assert.equal(
-      bodyOf('## C’est *été* :tada:'),
+    expect(bodyOf('## C’est *été* :tada:')).toBe(
       '<h2 id="cest-été-tada">C’est <em>été</em> 🎉<a class="heading-link" href="#cest-%C3%A9t%C3%A9-tada" aria-label="Link to “C’est été 🎉”"></a></h2>',
     )
   })
 
   test('but for one without an anchor, and one within a link', () => {
-    assert.equal(bodyOf('## 🎉'), '<h2>🎉</h2>')
+    expect(bodyOf('## 🎉')).toBe('<h2>🎉</h2>')
     const html = bodyOf('<div>\n<a href="x.md"><h2>A</h2></a>\n</div>')
-    assert.deepEqual(
-      elementsOf(html).map(({ tagName }) => tagName),
-      ['div', 'a', 'h2'],
-    )
+    expect(elementsOf(html).map(({ tagName }) => tagName)).toStrictEqual(['div', 'a', 'h2'])
   })
 
   test('and an id that someone wrote goes on leading there', () => {
     const html = bodyOf('<h2 id="old-name">New name</h2>')
     const ids = elementsOf(html).flatMap((element) => attribute(element, 'id') ?? [])
-    assert.deepEqual(ids, ['new-name', 'old-name'])
-    assert.deepEqual(pageOf('<h2 id="old-name">New name</h2>').htmlAnchors, ['old-name'])
+    expect(ids).toStrictEqual(['new-name', 'old-name'])
+    expect(pageOf('<h2 id="old-name">New name</h2>').htmlAnchors).toStrictEqual(['old-name'])
   })
 })
 
@@ -134,9 +129,6 @@ test('MDX pages are numbered with their title first', () => {
     children: [{ type: 'text' as const, value: text }],
   })
   const tree = decorate({ type: 'root', children: [heading('A'), heading('A')] }, 'A', plainContext)
-  assert.deepEqual(
-    tree.children.map((node) => node.type === 'element' && node.properties.id),
-    ['a-1', 'a-2'],
-  )
-  assert.equal(renderPage('# A\n\n## A', 'mdx', plainContext).title, 'A')
+  expect(tree.children.map((node) => node.type === 'element' && node.properties.id)).toStrictEqual(['a-1', 'a-2'])
+  expect(renderPage('# A\n\n## A', 'mdx', plainContext).title).toBe('A')
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { attribute, bodyOf, elementsOf, plainContext, textOf } from './rendered-page.ts'
 
 /** The names of a piece of HTML's elements, with their classes: `div.table`. */
@@ -13,8 +12,7 @@ describe('An alert', () => {
   for (const kind of ['Note', 'Tip', 'Important', 'Warning', 'Caution']) {
     test(kind, () => {
       for (const written of [kind.toUpperCase(), kind]) {
-        assert.equal(
-          bodyOf(`> [!${written}]\n> One *two*\n> three\n>\n> - four`),
+        expect(bodyOf(`> [!${written}]\n> One *two*\n> three\n>\n> - four`)).toBe(
           `<div class="alert alert-${kind.toLowerCase()}" role="note"><p class="alert-title">${kind}</p><p>One <em>two</em>\nthree</p>\n\n<ul>\n<li>four</li>\n</ul>\n</div>`,
         )
       }
@@ -30,13 +28,13 @@ describe('An alert', () => {
   for (const [name, text] of Object.entries(alerts)) {
     test(name, () => {
       const html = bodyOf(text)
-      assert.deepEqual(outline(html), ['div.alert.alert-note', 'p.alert-title', 'p'])
-      assert.doesNotMatch(html, /\[!NOTE\]/)
+      expect(outline(html)).toStrictEqual(['div.alert.alert-note', 'p.alert-title', 'p'])
+      expect(html).not.toMatch(/\[!NOTE\]/)
     })
   }
 
   test('in a list and in another quote', () => {
-    assert.deepEqual(outline(bodyOf('- a\n\n  > [!TIP]\n  > b\n')), [
+    expect(outline(bodyOf('- a\n\n  > [!TIP]\n  > b\n'))).toStrictEqual([
       'ul',
       'li',
       'p',
@@ -44,7 +42,7 @@ describe('An alert', () => {
       'p.alert-title',
       'p',
     ])
-    assert.deepEqual(outline(bodyOf('> > [!TIP]\n> > b\n')), [
+    expect(outline(bodyOf('> > [!TIP]\n> > b\n'))).toStrictEqual([
       'blockquote',
       'div.alert.alert-tip',
       'p.alert-title',
@@ -63,8 +61,8 @@ describe('An alert', () => {
   for (const [name, text] of Object.entries(quotes)) {
     test(`${name} stays a quote`, () => {
       const html = bodyOf(text)
-      assert.equal(outline(html)[0], 'blockquote')
-      assert.match(html, /\[!/)
+      expect(outline(html)[0]).toBe('blockquote')
+      expect(html).toMatch(/\[!/)
     })
   }
 })
@@ -72,39 +70,34 @@ describe('An alert', () => {
 describe('As on GitHub', () => {
   test('a table, which scrolls in a box of its own', () => {
     const html = bodyOf('| a | b |\n|:--|--:|\n| *c* | d |\n| e |\n| f | g | h |\n')
-    assert.deepEqual(outline(html).slice(0, 5), ['div.table', 'table', 'thead', 'tr', 'th'])
+    expect(outline(html).slice(0, 5)).toStrictEqual(['div.table', 'table', 'thead', 'tr', 'th'])
     const rows = elementsOf(html).filter(({ tagName }) => tagName === 'tr')
     const cells = rows.map((row) => elementsOf('').concat(row.childNodes.filter((node) => 'tagName' in node)))
-    assert.deepEqual(
-      cells.map((row) => row.map(textOf)),
-      [
-        ['a', 'b'],
-        ['c', 'd'],
-        ['e', ''],
-        ['f', 'g'],
-      ],
-    )
-    assert.deepEqual(
-      cells.map((row) => row.map((cell) => attribute(cell, 'align'))),
+    expect(cells.map((row) => row.map(textOf))).toStrictEqual([
+      ['a', 'b'],
+      ['c', 'd'],
+      ['e', ''],
+      ['f', 'g'],
+    ])
+    expect(cells.map((row) => row.map((cell) => attribute(cell, 'align')))).toStrictEqual(
       Array(4).fill(['left', 'right']),
     )
   })
 
   test('a table in raw HTML', () => {
-    assert.deepEqual(outline(bodyOf('<table><tr><td>a</table>')), ['div.table', 'table', 'tbody', 'tr', 'td'])
+    expect(outline(bodyOf('<table><tr><td>a</table>'))).toStrictEqual(['div.table', 'table', 'tbody', 'tr', 'td'])
   })
 
   test('a task list', () => {
     const html = bodyOf('- [ ] a\n- [x] b\n')
     const boxes = elementsOf(html).filter(({ tagName }) => tagName === 'input')
-    assert.deepEqual(
+    expect(
       boxes.map((box) => [attribute(box, 'type'), attribute(box, 'disabled'), attribute(box, 'checked')]),
-      [
-        ['checkbox', '', undefined],
-        ['checkbox', '', ''],
-      ],
-    )
-    assert.deepEqual(outline(html).slice(0, 2), ['ul.contains-task-list', 'li.task-list-item'])
+    ).toStrictEqual([
+      ['checkbox', '', undefined],
+      ['checkbox', '', ''],
+    ])
+    expect(outline(html).slice(0, 2)).toStrictEqual(['ul.contains-task-list', 'li.task-list-item'])
   })
 
   test('footnotes, which lead there and back', () => {
@@ -112,19 +105,11 @@ describe('As on GitHub', () => {
     const ids = new Set(elements.flatMap((element) => attribute(element, 'id') ?? []))
     const links = elements.filter(({ tagName }) => tagName === 'a').map((element) => attribute(element, 'href') ?? '')
     const inside = links.filter((href) => href.startsWith('#'))
-    assert.equal(inside.length, 6)
-    assert.deepEqual(
-      inside.filter((href) => !ids.has(decodeURIComponent(href.slice(1)))),
-      [],
-    )
-    assert.deepEqual(
-      links.filter((href) => !href.startsWith('#')),
-      ['l.md'],
-    )
-    assert.equal(
-      elements.find(({ tagName }) => tagName === 'h2')?.childNodes.length,
+    expect(inside.length).toBe(6)
+    expect(inside.filter((href) => !ids.has(decodeURIComponent(href.slice(1))))).toStrictEqual([])
+    expect(links.filter((href) => !href.startsWith('#'))).toStrictEqual(['l.md'])
+    expect(elements.find(({ tagName }) => tagName === 'h2')?.childNodes.length, 'no link to the footnotes’ title').toBe(
       1,
-      'no link to the footnotes’ title',
     )
   })
 
@@ -132,23 +117,23 @@ describe('As on GitHub', () => {
     const html = bodyOf(
       '<details open>\n<summary>More <b>of</b> it</summary>\n\n## A\n\n- *b*\n\n</details>\n\nafter\n',
     )
-    assert.deepEqual(outline(html), ['details', 'summary', 'b', 'h2', 'a.heading-link', 'ul', 'li', 'em', 'p'])
+    expect(outline(html)).toStrictEqual(['details', 'summary', 'b', 'h2', 'a.heading-link', 'ul', 'li', 'em', 'p'])
     const [details] = elementsOf(html)
-    assert.equal(details && attribute(details, 'open'), '')
-    assert.doesNotMatch(textOf(details ?? { nodeName: '#text', value: '', parentNode: null }), /after/)
+    expect(details && attribute(details, 'open')).toBe('')
+    expect(textOf(details ?? { nodeName: '#text', value: '', parentNode: null })).not.toMatch(/after/)
   })
 
   test('Markdown’s own elements, raw ones, and references', () => {
     const html = bodyOf(
       '~~a~~ **b** <kbd>Ctrl</kbd> H<sub>2</sub>O [c][d] <https://a.example> x  \ny\n\n---\n\n3. d\n\n[d]: e.md "t"\n',
     )
-    assert.deepEqual(outline(html), ['p', 'del', 'strong', 'kbd', 'sub', 'a', 'a', 'br', 'hr', 'ol', 'li'])
-    assert.match(html, /<a title="t" href="e\.md">c<\/a>/)
-    assert.match(html, /<ol start="3">/)
+    expect(outline(html)).toStrictEqual(['p', 'del', 'strong', 'kbd', 'sub', 'a', 'a', 'br', 'hr', 'ol', 'li'])
+    expect(html).toMatch(/<a title="t" href="e\.md">c<\/a>/)
+    expect(html).toMatch(/<ol start="3">/)
   })
 
   test('comments and frontmatter are not shown', () => {
-    assert.equal(bodyOf('---\ntitle: T\n---\n<!-- a -->\n\nb <!-- c --> d').trim(), '<p>b  d</p>')
+    expect(bodyOf('---\ntitle: T\n---\n<!-- a -->\n\nb <!-- c --> d').trim()).toBe('<p>b  d</p>')
   })
 })
 
@@ -162,29 +147,28 @@ describe('Emoji', () => {
     ['`:tada:` <tt>:tada:</tt>', '<p><code>:tada:</code> <tt>:tada:</tt></p>'],
     ['\\:tada\\: ⚠️', '<p>🎉 ⚠️</p>'],
   ]
-  for (const [text, html] of cases) test(text, () => assert.equal(bodyOf(text), html))
+  for (const [text, html] of cases) test(text, () => expect(bodyOf(text)).toBe(html))
 
   test('are not shown in blocks of code', () => {
-    assert.match(bodyOf('```\n:tada:\n```\n\n    :tada:\n'), /:tada:[^🎉]*:tada:/u)
+    expect(bodyOf('```\n:tada:\n```\n\n    :tada:\n')).toMatch(/:tada:[^🎉]*:tada:/u)
   })
 })
 
 describe('A block of code', () => {
   test('is a figure with its language', () => {
     const html = bodyOf('```yaml title="x"\na: 1\n```')
-    assert.deepEqual(outline(html).slice(0, 4), ['figure.code', 'figcaption', 'pre', 'code'])
-    assert.match(html, /<figcaption>yaml<\/figcaption>/)
-    assert.match(html, /<span class="hljs-attr">a:<\/span>/)
-    assert.doesNotMatch(html, /style=/)
+    expect(outline(html).slice(0, 4)).toStrictEqual(['figure.code', 'figcaption', 'pre', 'code'])
+    expect(html).toMatch(/<figcaption>yaml<\/figcaption>/)
+    expect(html).toMatch(/<span class="hljs-attr">a:<\/span>/)
+    expect(html).not.toMatch(/style=/)
   })
 
   test('has no label without a language, and is not coloured where that is not known', () => {
-    assert.equal(bodyOf('```\na: 1\n```'), '<figure class="code"><pre><code>a: 1</code></pre></figure>')
-    assert.equal(
-      bodyOf('``` <b>&amp;\n<i> & \n```'),
+    expect(bodyOf('```\na: 1\n```')).toBe('<figure class="code"><pre><code>a: 1</code></pre></figure>')
+    expect(bodyOf('``` <b>&amp;\n<i> & \n```')).toBe(
       '<figure class="code"><figcaption>&#x3C;b>&#x26;</figcaption><pre><code>&#x3C;i> &#x26; </code></pre></figure>',
     )
-    assert.equal(bodyOf('    a\n      b\n'), '<figure class="code"><pre><code>a\n  b</code></pre></figure>')
+    expect(bodyOf('    a\n      b\n')).toBe('<figure class="code"><pre><code>a\n  b</code></pre></figure>')
   })
 
   test('shows what was written, whatever the language', () => {
@@ -192,7 +176,7 @@ describe('A block of code', () => {
       const code = '  <b onclick="x">\n\n\t$ a && `b` \\\n c\n'
       const [figure] = elementsOf(bodyOf(`\`\`\`${language}\n${code}\`\`\``))
       const block = figure?.childNodes.find((node) => node.nodeName === 'pre')
-      assert.equal(block && textOf(block), code.replace(/\n$/, ''), language)
+      expect(block && textOf(block), language).toBe(code.replace(/\n$/, ''))
     }
   })
 
@@ -205,19 +189,18 @@ describe('A block of code', () => {
         return language === 'status' ? { type: 'element', tagName: 'ul', properties: {}, children: [] } : undefined
       },
     })
-    assert.deepEqual(asked, [
+    expect(asked).toStrictEqual([
       ['status', 'erp.ping\n'],
       ['js', 'x\n'],
     ])
-    assert.deepEqual(outline(html).slice(0, 2), ['ul', 'figure.code'])
+    expect(outline(html).slice(0, 2)).toStrictEqual(['ul', 'figure.code'])
   })
 
   test('in raw HTML is one too', () => {
-    assert.match(
-      bodyOf('<pre><code class="language-sh">a <b>b</b></code></pre>'),
+    expect(bodyOf('<pre><code class="language-sh">a <b>b</b></code></pre>')).toMatch(
       /^<figure class="code"><figcaption>sh/,
     )
-    assert.deepEqual(outline(bodyOf('<pre>a <b>b</b></pre>')), ['pre', 'b'])
+    expect(outline(bodyOf('<pre>a <b>b</b></pre>'))).toStrictEqual(['pre', 'b'])
   })
 })
 
@@ -253,7 +236,8 @@ describe('A shell session', () => {
     'may begin with output': ['out\n$ a', ['output "out"', 'prompt "$ "', 'command "a"']],
     'may be indented': ['  $ a\n  out', ['prompt "  $ "', 'command "a"', 'output "  out"']],
   }
-  for (const [name, [code, spans]] of Object.entries(cases)) test(name, () => assert.deepEqual(session(code), spans))
+  for (const [name, [code, spans]] of Object.entries(cases))
+    test(name, () => expect(session(code)).toStrictEqual(spans))
 
   test('is none without a prompt, and in other languages', () => {
     for (const [code, language] of [
@@ -262,11 +246,10 @@ describe('A shell session', () => {
       ['$ a', 'php'],
       ['$ a', 'text'],
     ] as const)
-      assert.deepEqual(
+      expect(
         session(code, language).filter((span) => /^(?:prompt|output|command) /.test(span)),
-        [],
         code,
-      )
+      ).toStrictEqual([])
   })
 })
 
@@ -282,6 +265,6 @@ describe('A drawing in plain text', () => {
   ]
   for (const [name, block, isDrawing] of cases) {
     test(`${name} is ${isDrawing ? 'one' : 'none'}`, () =>
-      assert.equal(outline(bodyOf(block)).includes('pre.drawing'), isDrawing))
+      expect(outline(bodyOf(block)).includes('pre.drawing')).toBe(isDrawing))
   }
 })

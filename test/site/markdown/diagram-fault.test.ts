@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import type { Finding } from '../../../src/guidebook/finding.ts'
 import { bodyOf, drawing, fence } from './page-of-diagrams.ts'
 import { attribute, elementsOf, textOf } from './rendered-page.ts'
@@ -51,8 +50,8 @@ describe('A drawing that may not stand in a page is not printed', () => {
   for (const [name, hostile] of Object.entries(cases)) {
     test(name, () => {
       const html = bodyOf(fence(), drawing({ svg: hostile }))
-      assert.match(html, /^<waymark-diagram><figure class="diagram diagram-fault">.*Unexpected parts in its picture/)
-      assert.doesNotMatch(html, /<svg/)
+      expect(html).toMatch(/^<waymark-diagram><figure class="diagram diagram-fault">.*Unexpected parts in its picture/)
+      expect(html).not.toMatch(/<svg/)
     })
   }
 })
@@ -64,42 +63,40 @@ describe('A diagram that cannot be drawn', () => {
       code: 'diagrams/undrawable',
       message: 'Unexpected `<b>`, expected `c`',
     })
-    assert.match(
-      html,
+    expect(html).toMatch(
       /<p class="alert-title">This diagram cannot be drawn<\/p><p>Unexpected <code>&#x3C;b><\/code>, expected <code>c<\/code><\/p>/,
     )
-    assert.match(html, /<pre><code>flowchart LR\n {2}a --> b<\/code><\/pre>/)
+    expect(html).toMatch(/<pre><code>flowchart LR\n {2}a --> b<\/code><\/pre>/)
   })
 
   test('in `dev` has the error at its line, in a list too', () => {
     const text = `# T\n\n- x\n\n  ${fence('flowchart LR\n  a -> b\n  c').replaceAll('\n', '\n  ')}`
     const html = bodyOf(text, undefined, { errors: [finding(7, { hint: 'Write `-->`' })] })
-    assert.match(
-      html,
+    expect(html).toMatch(
       /<p><strong>Line 7<\/strong>: Unexpected <code>x<\/code><\/p><p class="diagram-hint">Write <code>-->/,
     )
-    assert.match(html, /<code>flowchart LR\n<mark> {2}a -> b<\/mark>\n {2}c<\/code>/)
+    expect(html).toMatch(/<code>flowchart LR\n<mark> {2}a -> b<\/mark>\n {2}c<\/code>/)
   })
 
   test('in `dev` shows the errors of its own lines alone', () => {
     const text = `${fence()}\n${fence('pie\n  "a" : 1')}`
     const html = bodyOf(text, drawing(), { errors: [finding(8)] })
     const elements = elementsOf(html)
-    assert.equal(elements.filter((element) => attribute(element, 'class') === 'diagram').length, 1)
-    assert.deepEqual(elements.filter(({ tagName }) => tagName === 'mark').map(textOf), ['  "a" : 1'])
+    expect(elements.filter((element) => attribute(element, 'class') === 'diagram').length).toBe(1)
+    expect(elements.filter(({ tagName }) => tagName === 'mark').map(textOf)).toStrictEqual(['  "a" : 1'])
   })
 
   test('in `dev` an error of the whole diagram marks no line', () => {
     const html = bodyOf(fence(), undefined, { errors: [finding(1)] })
-    assert.match(html, /There is an error in this diagram/)
-    assert.doesNotMatch(html, /<mark>|Line 1/)
+    expect(html).toMatch(/There is an error in this diagram/)
+    expect(html).not.toMatch(/<mark>|Line 1/)
   })
 
   test('in `dev` a figure changes its version with what it shows', () => {
     const version = (errors: Finding[]) =>
       /data-version="([0-9a-f]+)"/.exec(bodyOf(fence(), drawing(), { errors }))?.[1]
-    assert.equal(version([]), version([]))
-    assert.notEqual(version([]), version([finding(2)]))
-    assert.doesNotMatch(bodyOf(fence(), drawing()), /data-version/, 'a built page has none')
+    expect(version([])).toBe(version([]))
+    expect(version([])).not.toBe(version([finding(2)]))
+    expect(bodyOf(fence(), drawing()), 'a built page has none').not.toMatch(/data-version/)
   })
 })

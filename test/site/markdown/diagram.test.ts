@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import type { Drawing } from '../../../src/diagrams/drawing.ts'
 import { bodyOf, drawing, fence, source, svg } from './page-of-diagrams.ts'
 import { attribute, elementsOf, textOf } from './rendered-page.ts'
@@ -8,25 +7,27 @@ describe('A diagram with a picture', () => {
   test('is a figure: the picture in a box, its title, its source', () => {
     const elements = elementsOf(bodyOf(fence(), drawing({ title: 'Who talks to whom' })))
     const names = elements.map(({ tagName }) => tagName)
-    assert.deepEqual(names.slice(0, 3), ['waymark-diagram', 'figure', 'div'])
+    expect(names.slice(0, 3)).toStrictEqual(['waymark-diagram', 'figure', 'div'])
     const text = (name: string) => elements.filter(({ tagName }) => tagName === name).map(textOf)
-    assert.deepEqual(text('figcaption'), ['Who talks to whom'])
-    assert.deepEqual(text('summary'), ['Source'])
-    assert.deepEqual(text('code'), [source])
-    assert.deepEqual(text('text'), ['<A> & style="x"'], 'what looks like an attribute in a text is a text')
+    expect(text('figcaption')).toStrictEqual(['Who talks to whom'])
+    expect(text('summary')).toStrictEqual(['Source'])
+    expect(text('code')).toStrictEqual([source])
+    expect(text('text'), 'what looks like an attribute in a text is a text').toStrictEqual(['<A> & style="x"'])
   })
 
   test('has no title under it that stands in the picture', () => {
     const title = '<A> & style="x"'
-    assert.doesNotMatch(bodyOf(fence(), drawing({ title })), /figcaption/)
+    expect(bodyOf(fence(), drawing({ title }))).not.toMatch(/figcaption/)
     const quoted = svg.replace('style="x"', 'style=&quot;x&quot;')
-    assert.doesNotMatch(bodyOf(fence(), drawing({ title, svg: quoted })), /figcaption/)
+    expect(bodyOf(fence(), drawing({ title, svg: quoted }))).not.toMatch(/figcaption/)
   })
 
   test('may be as small as nearly three quarters of its size, and says so without a style', () => {
     const html = bodyOf(fence(), drawing({ width: 1000 }))
-    assert.match(html, /<div class="diagram-box"><svg class="diagram-least" width="730" height="0" aria-hidden="true">/)
-    assert.doesNotMatch(html, /<[^>]*\sstyle=/)
+    expect(html).toMatch(
+      /<div class="diagram-box"><svg class="diagram-least" width="730" height="0" aria-hidden="true">/,
+    )
+    expect(html).not.toMatch(/<[^>]*\sstyle=/)
   })
 
   test('has a name and a description for those who do not see it', () => {
@@ -34,9 +35,9 @@ describe('A diagram with a picture', () => {
     const picture = named.find((element) => attribute(element, 'role') === 'img') ?? assert.fail('no image')
     const told = (name: string) =>
       textOf(named.find((element) => attribute(element, 'id') === attribute(picture, name)) ?? assert.fail(name))
-    assert.equal(told('aria-labelledby'), 'A <b>')
-    assert.equal(told('aria-describedby'), 'x & y')
-    assert.match(bodyOf(fence(), drawing()), /<svg[^>]* aria-label="Diagram"/)
+    expect(told('aria-labelledby')).toBe('A <b>')
+    expect(told('aria-describedby')).toBe('x & y')
+    expect(bodyOf(fence(), drawing())).toMatch(/<svg[^>]* aria-label="Diagram"/)
   })
 
   test('has its words once, and no title that only says of which kind it is', () => {
@@ -47,32 +48,32 @@ describe('A diagram with a picture', () => {
     const names = (html: string) =>
       elementsOf(html).flatMap(({ tagName }) => (/^(?:title|desc)$/.test(tagName) ? [tagName] : []))
     const plain = bodyOf(fence(), drawing({ svg: own }))
-    assert.deepEqual(names(plain), ['desc'])
-    assert.match(plain, / aria-label="Flowchart"/)
+    expect(names(plain)).toStrictEqual(['desc'])
+    expect(plain).toMatch(/ aria-label="Flowchart"/)
     const quoted = bodyOf(fence(), drawing({ svg: own.replace('Flowchart', 'x" onload="y') }))
     assert.ok(elementsOf(quoted).some((element) => attribute(element, 'aria-label') === 'x" onload="y'))
-    assert.deepEqual(names(bodyOf(fence(), drawing({ svg: own, title: 'T' }))), ['title', 'desc'])
+    expect(names(bodyOf(fence(), drawing({ svg: own, title: 'T' })))).toStrictEqual(['title', 'desc'])
   })
 
   test('twice on a page, in a list too, has its own ids each time', () => {
     const html = bodyOf(`${fence()}\n- ${fence().replaceAll('\n', '\n  ')}`, drawing({ title: 'T' }))
     const elements = elementsOf(html)
     const ids = elements.flatMap((element) => attribute(element, 'id') ?? [])
-    assert.equal(ids.length, 6)
-    assert.equal(new Set(ids).size, 6, ids.join(' '))
+    expect(ids.length).toBe(6)
+    expect(new Set(ids).size, ids.join(' ')).toBe(6)
     const targets = elements.flatMap(
       (element) => /^url\(#(.*)\)$/.exec(attribute(element, 'marker-end') ?? '')?.[1] ?? [],
     )
-    assert.deepEqual(targets, ['d-0123456789-1', 'd-0123456789-2-1'])
+    expect(targets).toStrictEqual(['d-0123456789-1', 'd-0123456789-2-1'])
     for (const target of targets) assert.ok(ids.includes(target), target)
   })
 
   test('that needs a picture for each theme has both, with ids of their own', () => {
     const elements = elementsOf(bodyOf(fence(), drawing({ dark: svg })))
     const classes = elements.filter(({ tagName }) => tagName === 'svg').map((element) => attribute(element, 'class'))
-    assert.deepEqual(classes, ['diagram-least', 'diagram-light', 'diagram-dark'])
+    expect(classes).toStrictEqual(['diagram-least', 'diagram-light', 'diagram-dark'])
     const ids = elements.flatMap((element) => attribute(element, 'id') ?? [])
-    assert.equal(new Set(ids).size, ids.length, ids.join(' '))
+    expect(new Set(ids).size, ids.join(' ')).toBe(ids.length)
   })
 
   test('is one with blank lines at its end, with CRLF, and where there is HTML on the page', () => {
@@ -81,14 +82,14 @@ describe('A diagram with a picture', () => {
       fence().replaceAll('\n', '\r\n'),
       `<b>x</b>\n\n${fence(`\n${source}`)}`,
     ]) {
-      assert.match(bodyOf(text, drawing()), /<figure class="diagram">/, JSON.stringify(text))
+      expect(bodyOf(text, drawing()), JSON.stringify(text)).toMatch(/<figure class="diagram">/)
     }
   })
 
   test('keeps raw HTML of the page what it was: nothing passes with it', () => {
     const html = bodyOf(`<script>x</script>\n<b onclick="x">b</b>\n\n${fence()}`, drawing())
-    assert.doesNotMatch(html, /<script|onclick/)
-    assert.match(html, /<b>b<\/b>/)
+    expect(html).not.toMatch(/<script|onclick/)
+    expect(html).toMatch(/<b>b<\/b>/)
   })
 })
 
@@ -113,11 +114,10 @@ describe('A node that names a service', () => {
         fence(),
         drawing({ nodes: [node], svg: svg.replace('data-node="a"', `data-node="${node.id}"`) }),
       )
-      assert.deepEqual(
-        elementsOf(html).flatMap((element) => attribute(element, 'data-service') ?? []),
+      expect(elementsOf(html).flatMap((element) => attribute(element, 'data-service') ?? [])).toStrictEqual(
         service ? [service] : [],
       )
-      assert.doesNotMatch(html, /data-node/)
+      expect(html).not.toMatch(/data-node/)
     })
   }
 })
@@ -131,43 +131,38 @@ describe('A link in a diagram', () => {
 
   test('leads where a link of the page would, and can be reached', () => {
     const elements = elementsOf(linked('next.md?a=1&amp;b=2'))
-    assert.deepEqual(
-      elements.flatMap((element) => (element.tagName === 'a' ? [attribute(element, 'href')] : [])),
-      ['next.md?a=1&b=2'],
-    )
-    assert.deepEqual(
-      elements.flatMap((element) => attribute(element, 'role') ?? []),
-      ['group'],
-    )
+    expect(elements.flatMap((element) => (element.tagName === 'a' ? [attribute(element, 'href')] : []))).toStrictEqual([
+      'next.md?a=1&b=2',
+    ])
+    expect(elements.flatMap((element) => attribute(element, 'role') ?? [])).toStrictEqual(['group'])
   })
 
   test('to another site is marked as one', () => {
-    assert.match(
-      linked('https://e.example/'),
+    expect(linked('https://e.example/')).toMatch(
       /<a transform="scale\(1\)" href="https:\/\/e\.example\/" rel="external noreferrer">/,
     )
   })
 
   test('to nowhere is none', () => {
-    assert.match(linked('javascript:alert(1)'), /<a transform="scale\(1\)"><text>go<\/text><\/a>/)
+    expect(linked('javascript:alert(1)')).toMatch(/<a transform="scale\(1\)"><text>go<\/text><\/a>/)
   })
 })
 
 test('a diagram without a drawing shows its source, and says where it can be drawn', () => {
   const [outer] = elementsOf(bodyOf(fence(), undefined))
   assert.ok(outer)
-  assert.equal(attribute(outer, 'data-frame'), '/books/frame.html')
-  assert.equal(textOf(outer), `mermaid${source}`)
+  expect(attribute(outer, 'data-frame')).toBe('/books/frame.html')
+  expect(textOf(outer)).toBe(`mermaid${source}`)
 })
 
 test('a diagram without a drawing says where its links lead, as they are written in it', () => {
   const text = 'flowchart LR\n  a --> b\n  click a "next.md" "Go on"\n  click b href "javascript:x"\n'
   const [outer] = elementsOf(bodyOf(fence(text), undefined))
   assert.ok(outer)
-  assert.deepEqual(JSON.parse(attribute(outer, 'data-links') ?? ''), { 'next.md': 'next.md' })
+  expect(JSON.parse(attribute(outer, 'data-links') ?? '')).toStrictEqual({ 'next.md': 'next.md' })
 })
 
 test('HTML that says to be a diagram is code: no forge draws it either', () => {
   const html = bodyOf('<pre><code class="language-mermaid">flowchart LR</code></pre>\n', drawing())
-  assert.doesNotMatch(html, /waymark-diagram/)
+  expect(html).not.toMatch(/waymark-diagram/)
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { parse } from '../../../src/guidebook/syntax.ts'
 import { takeApart } from '../../../src/site/markdown/document.ts'
 import { renderPage } from '../../../src/site/markdown/render.ts'
@@ -19,14 +18,13 @@ describe('What the layout shows itself is not in the body', () => {
   for (const [name, text] of Object.entries(cases)) {
     test(name, () => {
       const { title, body } = renderPage(text, 'md', plainContext)
-      assert.deepEqual([title, body.trim()], ['Operations', '<p>Text</p>'])
+      expect([title, body.trim()]).toStrictEqual(['Operations', '<p>Text</p>'])
     })
   }
 
   test('a title keeps its markup, and its links are the site’s', () => {
     const text = '# The `code` of **[DNS][d]** :tada: &amp; ![x](https://a.example/x.png)\n\n[d]: dns.md\n'
-    assert.equal(
-      renderPage(text, 'md', plainContext).title,
+    expect(renderPage(text, 'md', plainContext).title).toBe(
       'The <code>code</code> of <strong><a href="dns.md">DNS</a></strong> 🎉 &#x26; <a class="external-image" href="https://a.example/x.png" rel="external noreferrer">Image: x</a>',
     )
   })
@@ -37,24 +35,21 @@ describe('What the layout shows itself is not in the body', () => {
       'md',
       plainContext,
     )
-    assert.equal(title.trim(), '<p>My <em>title</em></p>')
-    assert.deepEqual(
-      elementsOf(body).map(({ tagName }) => tagName),
-      ['div', 'p'],
-    )
+    expect(title.trim()).toBe('<p>My <em>title</em></p>')
+    expect(elementsOf(body).map(({ tagName }) => tagName)).toStrictEqual(['div', 'p'])
   })
 
   test('a page without an H1 has no title, and an H1 in a quote or a list is none', () => {
     for (const text of ['Text', '## Second', '> # Quoted', '- # Listed']) {
-      assert.equal(renderPage(text, 'md', plainContext).title, '', text)
+      expect(renderPage(text, 'md', plainContext).title, text).toBe('')
     }
-    assert.match(bodyOf('> # Quoted'), /<h2 id="quoted">/)
+    expect(bodyOf('> # Quoted')).toMatch(/<h2 id="quoted">/)
   })
 
   test('a second H1 is a heading below the first', () => {
     const { title, body } = renderPage('# One\n\n# Two\n', 'md', plainContext)
-    assert.equal(title, 'One')
-    assert.match(body, /^\s*<h2 id="two">Two<a /)
+    expect(title).toBe('One')
+    expect(body).toMatch(/^\s*<h2 id="two">Two<a /)
   })
 })
 
@@ -62,7 +57,7 @@ describe('The header block is handed over as fields', () => {
   test('with the HTML of their values', () => {
     const text =
       '# T\n\n> **Status:** ✅ *Active*\n> **Related:** [DNS](dns.md), [VPN][v] and `code`\n> **Owner:** :tada: <b onclick="x">us</b>\n\n> [v]: vpn.md\n'
-    assert.deepEqual(renderPage(text, 'md', plainContext).header, [
+    expect(renderPage(text, 'md', plainContext).header).toStrictEqual([
       { key: 'Status', html: '✅ <em>Active</em>' },
       { key: 'Related', html: '<a href="dns.md">DNS</a>, <a href="vpn.md">VPN</a> and <code>code</code>' },
       { key: 'Owner', html: '🎉 <b>us</b>' },
@@ -71,13 +66,13 @@ describe('The header block is handed over as fields', () => {
 
   test('and all of a value is kept, what cannot stand in a paragraph too', () => {
     const [field] = renderPage('# T\n\n**Owner:** a <div>b</div> c <ul><li>d\n', 'md', plainContext).header
-    assert.match(field?.html ?? '', /^a <div>b<\/div> c <ul><li>d/)
+    expect(field?.html ?? '').toMatch(/^a <div>b<\/div> c <ul><li>d/)
   })
 
   test('what only looks like one stays in the body', () => {
     for (const block of ['**Note:** be careful', '> [!NOTE]\n> **Status:** ok', '> just a quote']) {
       const { header: fields, body } = renderPage(`# T\n\n${block}`, 'md', plainContext)
-      assert.deepEqual(fields, [])
+      expect(fields).toStrictEqual([])
       assert.ok(elementsOf(body).length > 0, block)
     }
   })
@@ -87,22 +82,13 @@ test('a tree is taken apart for MDX, and stays as it was', () => {
   const tree = parse(`${breadcrumbs}\n\n# The **title**\n\n${header}\n\nText\n\n# Other`, 'mdx')
   const before = structuredClone(tree)
   const document = takeApart(tree)
-  assert.deepEqual(tree, before)
-  assert.deepEqual(
-    document.title.map(({ type }) => type),
-    ['text', 'strong'],
-  )
-  assert.deepEqual(
-    document.header.map(({ key }) => key),
-    ['Status', 'Related'],
-  )
-  assert.deepEqual(
-    document.body.children.map(({ type }) => type),
-    ['paragraph', 'heading'],
-  )
+  expect(tree).toStrictEqual(before)
+  expect(document.title.map(({ type }) => type)).toStrictEqual(['text', 'strong'])
+  expect(document.header.map(({ key }) => key)).toStrictEqual(['Status', 'Related'])
+  expect(document.body.children.map(({ type }) => type)).toStrictEqual(['paragraph', 'heading'])
 })
 
 test('the same text gives the same HTML', () => {
   const text = `${breadcrumbs}\n\n# T\n\n${header}\n\n\`\`\`sh\n$ ls\n\`\`\`\n\n## A\n\n## A\n`
-  assert.deepEqual(renderPage(text, 'md', plainContext), renderPage(text, 'md', plainContext))
+  expect(renderPage(text, 'md', plainContext)).toStrictEqual(renderPage(text, 'md', plainContext))
 })

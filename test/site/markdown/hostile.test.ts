@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { renderPage } from '../../../src/site/markdown/render.ts'
 import { pageOf } from '../../guidebook/written-page.ts'
 import { plainContext } from './rendered-page.ts'
@@ -43,16 +42,15 @@ describe('A page that goes too deep is read, cut and told', () => {
   for (const [name, [text, place]] of Object.entries(tooDeep)) {
     test(name, () => {
       const page = pageOf(text)
-      assert.equal(page.title, 'T')
-      assert.deepEqual(
-        page.problems.map(({ code, line, column }) => `${code} ${line}:${column}`),
-        [`nesting ${place}`],
-      )
+      expect(page.title).toBe('T')
+      expect(page.problems.map(({ code, line, column }) => `${code} ${line}:${column}`)).toStrictEqual([
+        `nesting ${place}`,
+      ])
     })
 
     test(`${name}, rendered`, () => {
       const { title, body } = renderPage(text, 'md', plainContext)
-      assert.equal(title, 'T')
+      expect(title).toBe('T')
       assert.ok(body.length < text.length * 8, 'nothing is multiplied')
     })
   }
@@ -61,24 +59,23 @@ describe('A page that goes too deep is read, cut and told', () => {
     const list = Array.from({ length: 40 }, (_, depth) => `${'  '.repeat(depth)}- [a](${depth}.md)`).join('\n')
     const elements = `${'<div>'.repeat(90)}[a](b.md)${'</div>'.repeat(90)}`
     const page = pageOf(`${list}\n\n${'>'.repeat(90)} a\n\n${elements}\n\n${elements}\n\n${elements}\n`)
-    assert.deepEqual(page.problems, [])
-    assert.equal(page.links.length, 40)
+    expect(page.problems).toStrictEqual([])
+    expect(page.links.length).toBe(40)
   })
 
   test('a line of code that only looks so is whole', () => {
     const line = `${'>'.repeat(3000)} ${'- '.repeat(2000)}`
-    assert.equal(
-      pageOf(`\`\`\`\n${line}\n${'1) '.repeat(2000)}\n\`\`\`\n`).fences[0]?.value,
+    expect(pageOf(`\`\`\`\n${line}\n${'1) '.repeat(2000)}\n\`\`\`\n`).fences[0]?.value).toBe(
       `${line}\n${'1) '.repeat(2000)}`,
     )
   })
 
   test('what is cut is shown as it was written', () => {
     const { body } = renderPage(`${'> '.repeat(120)}*a*`, 'md', plainContext)
-    assert.match(body, /<p>(?:> ){21}\*a\*<\/p>/)
+    expect(body).toMatch(/<p>(?:> ){21}\*a\*<\/p>/)
     const html = renderPage(`${'<div>\n\n'.repeat(201)}*a*`, 'md', plainContext).body
-    assert.equal(html.split('<div>').length - 1, 200)
-    assert.match(html, /&#x3C;div>\n*<p><em>a<\/em><\/p>/)
+    expect(html.split('<div>').length - 1).toBe(200)
+    expect(html).toMatch(/&#x3C;div>\n*<p><em>a<\/em><\/p>/)
   })
 })
 
@@ -86,7 +83,7 @@ describe('A page with very many things is read and rendered', () => {
   for (const [name, text] of Object.entries(many)) {
     test(name, () => {
       const page = pageOf(text)
-      assert.deepEqual(page.problems, [])
+      expect(page.problems).toStrictEqual([])
       const { title, header, body } = renderPage(text, 'md', plainContext)
       assert.ok(title.length + header.length + body.length > 0)
     })
@@ -94,27 +91,21 @@ describe('A page with very many things is read and rendered', () => {
 
   test('what its tags do not tell to be deep is shown as it was written', () => {
     const { body } = renderPage(`# T\n\n${'<div><table></div></table>'.repeat(5000)}\n\n*a*\n`, 'md', plainContext)
-    assert.match(body, /^\s*&#x3C;div>&#x3C;table>.*<p><em>a<\/em><\/p>\s*$/s)
+    expect(body).toMatch(/^\s*&#x3C;div>&#x3C;table>.*<p><em>a<\/em><\/p>\s*$/s)
   })
 
   test('character references mean what they mean, however many', () => {
     const text = `[x](a&amp;b "t&quot;") \`&amp;\` ${'&lt;&#35;&#x2764;&nope;'.repeat(1000)} [y](c&amp;d) \`e&amp;f\` ![&copy;](g)\n\n&amp;`
     const page = pageOf(text)
-    assert.deepEqual(
-      page.links.map(({ url, text: name }) => [url, name]),
-      [
-        ['a&b', 'x'],
-        ['c&d', 'y'],
-        ['g', '©'],
-      ],
-    )
-    assert.deepEqual(
-      page.inlineCode.map(({ value }) => value),
-      ['&amp;', 'e&amp;f'],
-    )
+    expect(page.links.map(({ url, text: name }) => [url, name])).toStrictEqual([
+      ['a&b', 'x'],
+      ['c&d', 'y'],
+      ['g', '©'],
+    ])
+    expect(page.inlineCode.map(({ value }) => value)).toStrictEqual(['&amp;', 'e&amp;f'])
     const { body } = renderPage(text, 'md', plainContext)
-    assert.equal(body.split('&#x3C;#❤&#x26;nope;').length - 1, 1000)
+    expect(body.split('&#x3C;#❤&#x26;nope;').length - 1).toBe(1000)
     const code = `\`\`\`\n${'&amp; '.repeat(1000)}\n\`\`\`\n`
-    assert.equal(pageOf(code).fences[0]?.value, '&amp; '.repeat(1000))
+    expect(pageOf(code).fences[0]?.value).toBe('&amp; '.repeat(1000))
   })
 })

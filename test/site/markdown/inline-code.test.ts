@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { bodyOf } from './rendered-page.ts'
 
 describe('Inline code is not broken after a hyphen', () => {
@@ -19,12 +18,11 @@ describe('Inline code is not broken after a hyphen', () => {
     ],
     'and code without hyphens as it was': ['`kubectl get pods`', '<p><code>kubectl get pods</code></p>'],
   }
-  for (const [name, [text, html]] of Object.entries(cases)) test(name, () => assert.equal(bodyOf(text), html))
+  for (const [name, [text, html]] of Object.entries(cases)) test(name, () => expect(bodyOf(text)).toBe(html))
 
   test('code of a block is as it was', () => {
-    assert.equal(bodyOf('    a --b\n'), '<figure class="code"><pre><code>a --b</code></pre></figure>')
-    assert.equal(
-      bodyOf('    kubectl get pods --all-namespaces x\n'),
+    expect(bodyOf('    a --b\n')).toBe('<figure class="code"><pre><code>a --b</code></pre></figure>')
+    expect(bodyOf('    kubectl get pods --all-namespaces x\n')).toBe(
       '<figure class="code"><pre><code>kubectl get pods --all-namespaces x</code></pre></figure>',
     )
   })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { attribute, bodyOf, elementsOf, plainContext } from './rendered-page.ts'
 
 describe('A link is what its destination is', () => {
@@ -17,7 +16,7 @@ describe('A link is what its destination is', () => {
     'in raw HTML': ['<a href="b.md" target="_blank" title="t">a</a>', '<p><a title="t" href="b.md">a</a></p>'],
     'an anchor': ['<a id="x"></a>', '<p><a id="x"></a></p>'],
   }
-  for (const [name, [text, html]] of Object.entries(cases)) test(name, () => assert.equal(bodyOf(text), html))
+  for (const [name, [text, html]] of Object.entries(cases)) test(name, () => expect(bodyOf(text)).toBe(html))
 
   test('each target is asked for as it is written', () => {
     const asked: string[] = []
@@ -29,19 +28,16 @@ describe('A link is what its destination is', () => {
       ...plainContext,
       links: { ...plainContext.links, link },
     })
-    assert.deepEqual(asked, ['b%20c.md', 'e%20f.md', 'h&i', 'j&k'])
+    expect(asked).toStrictEqual(['b%20c.md', 'e%20f.md', 'h&i', 'j&k'])
   })
 
   test('what raw HTML calls a footnote is resolved like others', () => {
     const html = bodyOf('<a data-footnote-ref href="data:x">a</a> <a data-footnote-backref href="b.md">c</a>')
-    assert.deepEqual(
-      elementsOf(html).map((element) => [element.tagName, attribute(element, 'href')]),
-      [
-        ['p', undefined],
-        ['span', undefined],
-        ['a', 'b.md'],
-      ],
-    )
+    expect(elementsOf(html).map((element) => [element.tagName, attribute(element, 'href')])).toStrictEqual([
+      ['p', undefined],
+      ['span', undefined],
+      ['a', 'b.md'],
+    ])
   })
 })
 
@@ -72,14 +68,11 @@ describe('An image', () => {
       '<img width="4" height="3" src="b.png" alt="" decoding="async">',
     ],
   }
-  for (const [name, [text, html]] of Object.entries(cases)) test(name, () => assert.equal(bodyOf(text), html))
+  for (const [name, [text, html]] of Object.entries(cases)) test(name, () => expect(bodyOf(text)).toBe(html))
 
   test('is loaded late, but for the first of a page', () => {
     const images = bodyOf('![a](a.png)\n\n![b](b.png)\n').match(/<img[^>]*>/g) ?? []
-    assert.deepEqual(
-      images.map((image) => image.includes('loading="lazy"')),
-      [false, true],
-    )
+    expect(images.map((image) => image.includes('loading="lazy"'))).toStrictEqual([false, true])
   })
 
   test('for two themes keeps the candidates of the site', () => {
@@ -89,22 +82,21 @@ describe('An image', () => {
       )
         .filter(({ tagName }) => tagName === 'source')
         .map((element) => [attribute(element, 'media'), attribute(element, 'srcset')])
-    assert.deepEqual(picture('a.png 1x, https://b.example/c.png 2x, d.png 3x'), [
+    expect(picture('a.png 1x, https://b.example/c.png 2x, d.png 3x')).toStrictEqual([
       ['(prefers-color-scheme: dark)', 'a.png 1x, d.png 3x'],
     ])
-    assert.deepEqual(picture('https://b.example/c.png'), [])
-    assert.deepEqual(picture('javascript:x'), [])
-    assert.deepEqual(picture(''), [])
+    expect(picture('https://b.example/c.png')).toStrictEqual([])
+    expect(picture('javascript:x')).toStrictEqual([])
+    expect(picture('')).toStrictEqual([])
   })
 
   test('in a link does not become a link in a link', () => {
     for (const text of ['[![a](https://b.example/c.png)](d.md)', '[*![a](https://b.example/c.png)*](d.md)']) {
       const elements = elementsOf(bodyOf(text))
-      assert.deepEqual(
+      expect(
         elements.filter(({ tagName }) => tagName === 'a').map((element) => attribute(element, 'href')),
-        ['d.md'],
         text,
-      )
+      ).toStrictEqual(['d.md'])
     }
   })
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import type { RenderContext } from '../../../src/site/markdown/render.ts'
 import { renderPage } from '../../../src/site/markdown/render.ts'
 import { bodyOf, plainContext } from './rendered-page.ts'
@@ -28,18 +27,17 @@ describe('Code that a probe asks has its state', () => {
     'once in a longer link to a state': ['[the `GET /healthz`](status:till)', 1],
   }
   for (const [name, [text, states]] of Object.entries(cases)) {
-    test(name, () => assert.equal(count(bodyOf(text, context), '<waymark-status '), states))
+    test(name, () => expect(count(bodyOf(text, context), '<waymark-status ')).toBe(states))
   }
 
   test('outside of the link, whose name stays what is written', () =>
-    assert.match(
-      bodyOf('[`GET /healthz`](https://example.org/)', context),
+    expect(bodyOf('[`GET /healthz`](https://example.org/)', context)).toMatch(
       /<waymark-status [^>]+><a [^>]+><code>GET \/healthz<\/code><\/a> <span class="status-sign">/,
     ))
 
   test('but not in the title of a page, which stands in searches and tabs', () =>
-    assert.equal(renderPage('# The `GET /healthz`\n', 'md', context).title, 'The <code>GET /healthz</code>'))
+    expect(renderPage('# The `GET /healthz`\n', 'md', context).title).toBe('The <code>GET /healthz</code>'))
 
   test('and a heading is named by what is written', () =>
-    assert.match(bodyOf('## Ask `GET /healthz`\n', context), /aria-label="Link to “Ask GET \/healthz”"/))
+    expect(bodyOf('## Ask `GET /healthz`\n', context)).toMatch(/aria-label="Link to “Ask GET \/healthz”"/))
 })

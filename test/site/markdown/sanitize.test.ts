@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { type DefaultTreeAdapterTypes, parse } from 'parse5'
+import { assert, describe, expect, test } from 'vitest'
 import { renderPage } from '../../../src/site/markdown/render.ts'
 import { pageOf } from '../../guidebook/written-page.ts'
 import { attribute, bodyOf, elementsOf, plainContext, textOf } from './rendered-page.ts'
@@ -62,7 +61,7 @@ function staysInside(html: string): boolean {
 function assertHarmless(text: string) {
   const { title, header, body } = renderPage(text, 'md', plainContext)
   for (const html of [title, ...header.map((field) => field.html), body]) {
-    assert.deepEqual(forbiddenIn(html), [], text)
+    expect(forbiddenIn(html), text).toStrictEqual([])
     assert.ok(staysInside(html), `${text}\n${html}`)
   }
 }
@@ -191,10 +190,10 @@ describe('No page runs, loads, submits, styles or frames anything', () => {
       '<img src="data:x">',
       '<img name=x>',
     ]
-    for (const html of seen) assert.notDeepEqual(forbiddenIn(html), [], html)
-    assert.equal(staysInside('</div></main>'), false)
-    assert.equal(staysInside('<textarea>'), false)
-    assert.equal(staysInside('<p>text'), true)
+    for (const html of seen) expect(forbiddenIn(html), html).not.toStrictEqual([])
+    expect(staysInside('</div></main>')).toBe(false)
+    expect(staysInside('<textarea>')).toBe(false)
+    expect(staysInside('<p>text')).toBe(true)
   })
 
   for (const attack of [...attacks, ...mutations, ...escapes]) {
@@ -243,7 +242,7 @@ describe('What is around something that is dropped stays', () => {
   }
 
   test('a tag that is taken out does not make another of what stood around it', () => {
-    assert.equal(bodyOf('<div>\n<<x>title>a\n</div>\n\nafter\n'), '<div>\n&#x3C;title>a\n</div>\n<p>after</p>')
+    expect(bodyOf('<div>\n<<x>title>a\n</div>\n\nafter\n')).toBe('<div>\n&#x3C;title>a\n</div>\n<p>after</p>')
   })
 
   test('an unknown element leaves what it holds; what is not text goes with its element', () => {
@@ -256,7 +255,7 @@ describe('What is around something that is dropped stays', () => {
       ['a <b onclick="x" title="y">c</b>', '<p>a <b title="y">c</b></p>'],
       ['a <!-- b --> c', '<p>a  c</p>'],
     ]
-    for (const [text, html] of cases) assert.equal(bodyOf(text), html, text)
+    for (const [text, html] of cases) expect(bodyOf(text), text).toBe(html)
   })
 
   test('and is told by the model: what is dropped from a page is dropped from its HTML', () => {
@@ -266,7 +265,7 @@ describe('What is around something that is dropped stays', () => {
       { text: '<p id="wm-x">a</p>', dropped: 'wm-x' },
       { text: '<img name="x" src="y">', dropped: 'name=' },
     ]) {
-      assert.equal(pageOf(text).droppedHtml.length, 1, text)
+      expect(pageOf(text).droppedHtml.length, text).toBe(1)
       assert.ok(!bodyOf(text).includes(dropped), text)
     }
   })

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { toHtml } from 'hast-util-to-html'
+import { expect, test } from 'vitest'
 import { statusList } from '../../../src/site/markdown/status-list.ts'
 import { SiteStatus } from '../../../src/site/status/site-status.ts'
 import { shop, verdict } from '../status/shop.ts'
@@ -12,8 +11,7 @@ test('a status block names services and probes, a line each, with the state and 
   const status = new SiteStatus(shop, {
     snapshot: { ...snapshot, probes: [verdict('till.healthz', 'up', { checkedAt: at }), down] },
   })
-  assert.equal(
-    toHtml(statusList('till.healthz\r\n\n  till  \n', status)),
+  expect(toHtml(statusList('till.healthz\r\n\n  till  \n', status))).toBe(
     '<waymark-status-list><ul class="status-list">' +
       '<li><waymark-status data-of="till.healthz" data-state="up"><span class="status-name">Till &#x26; co</span> <code>till.healthz</code> ' +
       '<span class="status-sign"><span class="status-word">up</span> <time datetime="2026-11-22T03:10:59.000Z">as of 2026-11-22 03:10 UTC</time></span>' +
@@ -29,16 +27,14 @@ test('a status block names services and probes, a line each, with the state and 
 const snapshot = { version: 1, environment: null, checkedAt: at, probes: [] } as const
 
 test('what nobody has asked yet says so, and an id that nobody declares is told to be so', () => {
-  assert.equal(
-    toHtml(statusList('stock\ntill.pnig', new SiteStatus(shop))),
+  expect(toHtml(statusList('stock\ntill.pnig', new SiteStatus(shop)))).toBe(
     '<waymark-status-list><ul class="status-list">' +
       '<li><waymark-status data-of="stock" data-state="unknown"><span class="status-name">Stock</span> <code>stock</code> ' +
       '<span class="status-sign"><span class="status-word">not asked yet</span></span><span class="status-reason"></span></waymark-status></li>' +
       '<li class="status-unknown"><span class="status-name"><code>till.pnig</code></span><span>No services.yaml declares this id</span></li>' +
       '</ul></waymark-status-list>',
   )
-  assert.equal(
-    toHtml(statusList('\n \n', new SiteStatus(shop))),
+  expect(toHtml(statusList('\n \n', new SiteStatus(shop)))).toBe(
     '<waymark-status-list><ul class="status-list"></ul></waymark-status-list>',
   )
 })

@@ -1,23 +1,22 @@
-import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
+import { afterAll, assert, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../../browser.ts'
 import { builtShop, livingShop } from './living-site.ts'
 import { openPage, untilServed, waitForStates } from './shown-page.ts'
 
 const cleanUp: (() => unknown)[] = []
-const lifetime = { after: (step: () => unknown) => void cleanUp.push(step) }
+const lifetime = { onTestFinished: (step: () => unknown) => void cleanUp.push(step) }
 
 let browser: Browser
 let shop: Awaited<ReturnType<typeof livingShop>>
 
-before(async () => {
+beforeAll(async () => {
   const { dist } = await builtShop(lifetime, {})
   shop = await livingShop(lifetime, dist)
   browser = await launchBrowser()
 })
 
-after(async () => {
+afterAll(async () => {
   await browser?.close()
   for (const step of cleanUp.reverse()) await step()
 })
@@ -35,7 +34,7 @@ test('eight windows of a browser are all told, and the ninth page still loads', 
     await waitForStates(page, { 'waymark-status stock': 'up' })
     pages.push(page)
   }
-  assert.equal(streams.length, 3)
+  expect(streams.length).toBe(3)
   shop.found.set('stock.ping', { state: 'down' })
   for (const page of pages) await waitForStates(page, { 'waymark-status stock': 'down' })
   shop.found.delete('stock.ping')
@@ -77,7 +76,7 @@ test('the clock of a browser may be wrong by an hour, either way', async () => {
     await waitForStates(page, { 'waymark-status stock': 'up' })
     await page.clock.runFor(6000)
     await waitForStates(page, { 'waymark-status stock': 'up' })
-    assert.match((await page.textContent('.status-page [data-of=stock] time')) ?? '', /^as of now$/)
+    expect((await page.textContent('.status-page [data-of=stock] time')) ?? '').toMatch(/^as of now$/)
     await context.close()
   }
 })
@@ -121,19 +120,19 @@ test('a server that does not answer is told so, by the title and the icon too, a
     await page.waitForTimeout(50)
   }
   const sentence = /^The status server does not answer, since \d\d?:\d\d(?: [AP]M)?$/
-  assert.match((await said.textContent()) ?? '', sentence)
+  expect((await said.textContent()) ?? '').toMatch(sentence)
   await waitForStates(page, { 'waymark-status till': 'unknown' })
-  assert.equal(await page.title(), '? Shop · Night watch')
-  assert.match((await page.getAttribute('link[rel=icon]', 'href')) ?? '', /\/mark-unknown\.svg$/)
+  expect(await page.title()).toBe('? Shop · Night watch')
+  expect((await page.getAttribute('link[rel=icon]', 'href')) ?? '').toMatch(/\/mark-unknown\.svg$/)
   const reasons = await page.locator('.status-reason:not(:empty)').allTextContents()
   assert.ok(reasons.length > 0)
-  for (const reason of reasons) assert.match(reason.replace(/\.$/, ''), sentence)
+  for (const reason of reasons) expect(reason.replace(/\.$/, '')).toMatch(sentence)
   const again = await livingShop(t, dist, mortal.port)
   for (let round = 0; round < 60 && !(await said.textContent())?.includes('again'); round++) {
     await page.clock.runFor(5000)
     await page.waitForTimeout(50)
   }
-  assert.match((await said.textContent()) ?? '', /^The status server answers again/)
+  expect((await said.textContent()) ?? '').toMatch(/^The status server answers again/)
   await again.end()
   await page.context().close()
 })
@@ -152,7 +151,7 @@ test('a server that falls silent with its stream open is told so, before anythin
     await page.clock.runFor(5000)
     await page.waitForTimeout(50)
   }
-  assert.match((await reason.textContent()) ?? '', /^The status server does not answer, since /)
+  expect((await reason.textContent()) ?? '').toMatch(/^The status server does not answer, since /)
   await page.context().close()
 })
 
@@ -167,6 +166,6 @@ test('a page that is old and is not answered says so, and not that its answer is
   await page.clock.runFor(6000)
   await waitForStates(page, { 'waymark-status till': 'unknown' })
   const reason = (await page.locator('.status-page [data-of=till] .status-reason').textContent()) ?? ''
-  assert.match(reason, /^The status server does not answer, since \d\d?:\d\d(?: [AP]M)?\.$/)
+  expect(reason).toMatch(/^The status server does not answer, since \d\d?:\d\d(?: [AP]M)?\.$/)
   await page.context().close()
 })

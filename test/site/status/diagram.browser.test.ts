@@ -1,12 +1,11 @@
-import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../../browser.ts'
 import { builtShop, livingShop } from './living-site.ts'
 import { openPage } from './shown-page.ts'
 
 const cleanUp: (() => unknown)[] = []
-const lifetime = { after: (step: () => unknown) => void cleanUp.push(step) }
+const lifetime = { onTestFinished: (step: () => unknown) => void cleanUp.push(step) }
 const plan = `# Plan
 
 \`\`\`mermaid
@@ -36,11 +35,11 @@ flowchart LR
 
 let browser: Browser
 
-before(async () => {
+beforeAll(async () => {
   browser = await launchBrowser()
 })
 
-after(async () => {
+afterAll(async () => {
   await browser?.close()
   for (const step of cleanUp.reverse()) await step()
 })
@@ -96,17 +95,17 @@ for (const [name, isUndrawn] of [
       await page.waitForSelector('.diagram-box [data-service="stock"] path')
       await node('up')
       const up = await outline(page, 'till')
-      assert.deepEqual([up.stroke, up.strokeWidth, up.text], [up.word, '2.5px', 'none'])
+      expect([up.stroke, up.strokeWidth, up.text]).toStrictEqual([up.word, '2.5px', 'none'])
       shop.found.set('till.name', { state: 'down' })
       await node('down')
       const down = await outline(page, 'till')
-      assert.deepEqual([down.stroke, down.strokeWidth, down.text], [down.word, '4.5px', 'none'])
-      assert.notEqual(down.stroke, up.stroke)
-      assert.equal((await outline(page, 'stock')).state, 'up')
+      expect([down.stroke, down.strokeWidth, down.text]).toStrictEqual([down.word, '4.5px', 'none'])
+      expect(down.stroke).not.toBe(up.stroke)
+      expect((await outline(page, 'stock')).state).toBe('up')
       await page.getByRole('button', { name: 'Open large' }).first().click()
       await node('down', '.large-stage')
       const large = await outline(page, 'till', '.large-stage')
-      assert.deepEqual([large.stroke, large.strokeWidth], [large.word, '4.5px'])
+      expect([large.stroke, large.strokeWidth]).toStrictEqual([large.word, '4.5px'])
       shop.found.delete('till.name')
       await node('up', '.large-stage')
       await page.context().close()
@@ -117,7 +116,7 @@ for (const [name, isUndrawn] of [
       paths.map((one) => getComputedStyle(one).strokeWidth),
     )
     // The strokes that fill each shape are as they were: words stand on them.
-    assert.deepEqual(strokes, ['1.5px', '2.5px', '1.5px', '2.5px', '2.5px'])
+    expect(strokes).toStrictEqual(['1.5px', '2.5px', '1.5px', '2.5px', '2.5px'])
     await page.context().close()
   })
 }

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../../src/status/app.ts'
 import { listen } from '../../../src/status/server.ts'
 import { launchBrowser } from '../../browser.ts'
@@ -8,13 +7,13 @@ import { builtShop, livingShop } from './living-site.ts'
 import { assertAccessible, openPage, untilServed, waitForStates } from './shown-page.ts'
 
 const cleanUp: (() => unknown)[] = []
-const lifetime = { after: (step: () => unknown) => void cleanUp.push(step) }
+const lifetime = { onTestFinished: (step: () => unknown) => void cleanUp.push(step) }
 
 let browser: Browser
 let dist = ''
 let shop: Awaited<ReturnType<typeof livingShop>>
 
-before(async () => {
+beforeAll(async () => {
   const fact = { 'json.version': '1.4' }
   const built = await builtShop(lifetime, {
     'till.healthz': { state: 'up', facts: fact },
@@ -25,7 +24,7 @@ before(async () => {
   browser = await launchBrowser()
 })
 
-after(async () => {
+afterAll(async () => {
   await browser?.close()
   for (const step of cleanUp.reverse()) await step()
 })
@@ -36,7 +35,7 @@ const open = (url: string, options?: BrowserContextOptions) => openPage(browser,
 test('a service breaks: every widget, the head of the page, the title and the icon tell; and so when it is mended', async () => {
   const page = await open(`${shop.origin}shop/`)
   await waitForStates(page, { 'waymark-status till': 'up', 'waymark-status stock': 'up' })
-  assert.equal(await page.title(), 'Shop · Night watch')
+  expect(await page.title()).toBe('Shop · Night watch')
   shop.found.set('till.healthz', { state: 'down', code: 'http/timeout', reason: 'No first byte within 5 s' })
   await waitForStates(page, {
     'waymark-status till': 'down',
@@ -45,31 +44,30 @@ test('a service breaks: every widget, the head of the page, the title and the ic
     'waymark-status stock': 'up',
     'waymark-status-page till,stock': 'down',
   })
-  assert.equal(await page.title(), '▼ Shop · Night watch')
-  assert.equal(await page.getAttribute('link[rel=icon]', 'href'), '/_waymark/mark-down.svg')
+  expect(await page.title()).toBe('▼ Shop · Night watch')
+  expect(await page.getAttribute('link[rel=icon]', 'href')).toBe('/_waymark/mark-down.svg')
   const head = page.locator('.status-page li', { hasText: 'Till' })
-  assert.match(
-    (await head.textContent()) ?? '',
+  expect((await head.textContent()) ?? '').toMatch(
     /Till\s*down as of now\s*Since .+\. till.healthz: No first byte within 5 s\s*What to do: It does not open/,
   )
   const runbook = head.getByRole('link', { name: 'What to do: It does not open' })
-  assert.equal(await runbook.getAttribute('href'), '/shop/till/#it-does-not-open')
+  expect(await runbook.getAttribute('href')).toBe('/shop/till/#it-does-not-open')
   await assertAccessible(page)
   shop.found.delete('till.healthz')
   await waitForStates(page, { 'waymark-status till': 'up', 'waymark-status-page till,stock': 'up' })
-  assert.equal(await page.title(), 'Shop · Night watch')
-  assert.equal(await page.getAttribute('link[rel=icon]', 'href'), '/_waymark/mark.svg')
+  expect(await page.title()).toBe('Shop · Night watch')
+  expect(await page.getAttribute('link[rel=icon]', 'href')).toBe('/_waymark/mark.svg')
   await page.context().close()
 })
 
 test('the tab of the home page tells of all guidebooks', async () => {
   const page = await open(shop.origin)
   await waitForStates(page, { 'waymark-status till,stock': 'up' })
-  assert.equal(await page.title(), 'All of it · Night watch')
+  expect(await page.title()).toBe('All of it · Night watch')
   shop.found.set('till.name', { state: 'degraded' })
   await waitForStates(page, { 'waymark-status till,stock': 'degraded' })
-  assert.equal(await page.title(), '▲ All of it · Night watch')
-  assert.equal(await page.getAttribute('link[rel=icon]', 'href'), '/_waymark/mark-degraded.svg')
+  expect(await page.title()).toBe('▲ All of it · Night watch')
+  expect(await page.getAttribute('link[rel=icon]', 'href')).toBe('/_waymark/mark-degraded.svg')
   shop.found.delete('till.name')
   await waitForStates(page, { 'waymark-status till,stock': 'up' })
   await page.context().close()
@@ -79,10 +77,10 @@ test('a change is read out once, what was there at first is not', async () => {
   const page = await open(`${shop.origin}shop/`)
   await waitForStates(page, { 'waymark-status stock': 'up' })
   const region = page.getByRole('status')
-  assert.equal(await region.textContent(), '')
+  expect(await region.textContent()).toBe('')
   shop.found.set('stock.ping', { state: 'down' })
   await waitForStates(page, { 'waymark-status stock': 'down' })
-  assert.equal(await region.textContent(), 'Stock: down')
+  expect(await region.textContent()).toBe('Stock: down')
   shop.found.delete('stock.ping')
   await page.context().close()
 })
@@ -93,7 +91,7 @@ test('a fact is held against what is found', async () => {
   await waitForStates(page, { 'waymark-fact till.healthz': 'same' })
   shop.found.set('till.healthz', { state: 'up', facts: { 'json.version': '1.5' } })
   await waitForStates(page, { 'waymark-fact till.healthz': 'other' })
-  assert.match((await page.textContent('waymark-fact')) ?? '', /^1\.4 found 1\.5 as of now$/)
+  expect((await page.textContent('waymark-fact')) ?? '').toMatch(/^1\.4 found 1\.5 as of now$/)
   shop.found.delete('till.healthz')
   await page.context().close()
 })
@@ -105,21 +103,17 @@ test('one connection serves a page, and a page without services has none and loa
   page.on('request', (request) => asked.push(request.url().slice(shop.origin.length)))
   await page.goto(`${shop.origin}shop/`)
   await waitForStates(page, { 'waymark-status stock': 'up' })
-  assert.deepEqual(
+  expect(
     asked.filter((url) => /status|events/.test(url)).map((url) => url.replace(/\.[\w-]{8}\.js/, '.js')),
-    [
-      '_astro/status.js',
-      '_waymark/status.json?of=till,stock,till.healthz,till.name',
-      '_waymark/events?of=till,stock,till.healthz,till.name',
-    ],
-  )
+  ).toStrictEqual([
+    '_astro/status.js',
+    '_waymark/status.json?of=till,stock,till.healthz,till.name',
+    '_waymark/events?of=till,stock,till.healthz,till.name',
+  ])
   asked.length = 0
   await page.goto(`${shop.origin}other/`)
   await page.waitForLoadState('networkidle')
-  assert.deepEqual(
-    asked.filter((url) => /status|events/.test(url)),
-    [],
-  )
+  expect(asked.filter((url) => /status|events/.test(url))).toStrictEqual([])
   await context.close()
 })
 
@@ -131,8 +125,7 @@ test('the server dies: states turn unknown by themselves, and come back with it'
   await mortal.end()
   for (let seconds = 0; seconds < 60; seconds += 5) await page.clock.runFor(5000)
   await waitForStates(page, { 'waymark-status till': 'unknown', 'waymark-status-page till,stock': 'unknown' })
-  assert.match(
-    (await page.textContent('p > waymark-status[data-of=till]')) ?? '',
+  expect((await page.textContent('p > waymark-status[data-of=till]')) ?? '').toMatch(
     /unknown, was up as of \d+ min ago|unknown, was up as of now/,
   )
   await livingShop(t, dist, mortal.port)
@@ -174,7 +167,7 @@ describe('On a static host', () => {
       await page.goto(`${shop.origin}shop/`)
       await page.waitForLoadState('networkidle')
       for (let seconds = 0; seconds < 200; seconds += 50) await page.clock.runFor(50_000)
-      assert.equal(asked.length, 1)
+      expect(asked.length).toBe(1)
       await waitForStates(page, { 'waymark-status till': 'up' })
       await context.close()
     }
@@ -182,7 +175,7 @@ describe('On a static host', () => {
 
   test('the baked states stay, with their age and without any failed request', async (t) => {
     const stop = new AbortController()
-    t.after(() => stop.abort())
+    t.onTestFinished(() => stop.abort())
     const { port } = await listen(createApp({ dist, base: '/', log: () => {} }), {
       host: '127.0.0.1',
       port: 0,
@@ -199,14 +192,13 @@ describe('On a static host', () => {
       'waymark-status stock': 'unknown',
       'waymark-fact till.healthz': 'same',
     })
-    assert.deepEqual(problems, [])
+    expect(problems).toStrictEqual([])
     await context.close()
   })
 
   test('without scripts the baked states and their moment are there', async () => {
     const page = await open(`${shop.origin}shop/`, { javaScriptEnabled: false })
-    assert.match(
-      (await page.textContent('p > waymark-status[data-of=till]')) ?? '',
+    expect((await page.textContent('p > waymark-status[data-of=till]')) ?? '').toMatch(
       /^the till up as of \d{4}-\d\d-\d\d \d\d:\d\d UTC$/,
     )
     await page.context().close()

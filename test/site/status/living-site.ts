@@ -1,6 +1,6 @@
-import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { expect } from 'vitest'
 import type { Measurement, StatusSnapshot } from '../../../checks/probes/verdict.ts'
 import { readServicesFrom } from '../../../src/config/inventory.ts'
 import { statusSettings } from '../../../src/config/status-settings.ts'
@@ -46,7 +46,7 @@ stock
 }
 
 interface Lifetime {
-  after(step: () => unknown): void
+  onTestFinished(step: () => unknown): void
 }
 
 /** What is found when a probe is asked. */
@@ -74,7 +74,7 @@ export async function buildAgain(folder: string, probes: Record<string, Found>, 
   await writeFile(file, JSON.stringify(status))
   const dist = path.join(folder, 'dist')
   const built = await run(['build', '--root', folder, '--status', file])
-  assert.equal(built.code, 0, built.stderr)
+  expect(built.code, built.stderr).toBe(0)
   return { dist, at, output: built.stdout }
 }
 
@@ -105,6 +105,6 @@ export async function livingShop(t: Lifetime, dist: string, port = 0) {
     stop.abort()
     await closed
   }
-  t.after(end)
+  t.onTestFinished(end)
   return { origin: `http://127.0.0.1:${taken}/`, port: taken, found, end }
 }

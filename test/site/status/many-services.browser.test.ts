@@ -1,15 +1,14 @@
-import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { after, before, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import type { Browser } from 'playwright-core'
+import { afterAll, assert, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../../browser.ts'
 import { buildAgain, builtShop } from './living-site.ts'
 import { assertAccessible, openPage } from './shown-page.ts'
 
 const cleanUp: (() => unknown)[] = []
-const lifetime = { after: (step: () => unknown) => void cleanUp.push(step) }
+const lifetime = { onTestFinished: (step: () => unknown) => void cleanUp.push(step) }
 const count = 200
 const ids = Array.from({ length: count }, (_, index) => `a-service-of-the-platform-${index}`)
 const probe = '{ http: "GET https://a.example/healthz" }'
@@ -18,7 +17,7 @@ const many = `services:\n${ids.map((id) => `  ${id}: { name: The ${id}, probes: 
 let browser: Browser
 let dist = ''
 
-before(async () => {
+beforeAll(async () => {
   const built = await builtShop(
     lifetime,
     {},
@@ -34,7 +33,7 @@ before(async () => {
   browser = await launchBrowser()
 })
 
-after(async () => {
+afterAll(async () => {
   await browser?.close()
   for (const step of cleanUp.reverse()) await step()
 })
@@ -70,12 +69,12 @@ test('all of them are asked for in an address that every server takes; of many c
   await page.locator('.status-counts:text("200 up")').waitFor()
   assert.ok(asked.length > 0 && asked.every((url) => url.length < 4000))
   const said = page.locator('waymark-status-page > [role=status]')
-  assert.equal(await said.textContent(), '')
+  expect(await said.textContent()).toBe('')
   isDown = true
   await page.clock.fastForward(20_000)
   await page.locator('.status-counts:text("200 down")').waitFor()
-  assert.equal(await said.textContent(), '200 services have changed. 208 services: 200 down, 8 unknown')
-  assert.equal(await page.locator('.status-troubled li').count(), 12)
+  expect(await said.textContent()).toBe('200 services have changed. 208 services: 200 down, 8 unknown')
+  expect(await page.locator('.status-troubled li').count()).toBe(12)
   await assertAccessible(page)
   await page.context().close()
 })
@@ -89,8 +88,8 @@ test('services that are folded away in the head of a page are all there on paper
   await page.goto('http://site.example/some/')
   const names = page.locator('.status-page .status-services .status-name')
   const seen = () => names.evaluateAll((all) => all.filter((one) => one.checkVisibility()).length)
-  assert.deepEqual([await names.count(), await seen()], [6, 0])
+  expect([await names.count(), await seen()]).toStrictEqual([6, 0])
   await page.emulateMedia({ media: 'print' })
-  assert.equal(await seen(), 6)
+  expect(await seen()).toBe(6)
   await page.context().close()
 })

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../../src/status/app.ts'
 import { listen } from '../../../src/status/server.ts'
 import { launchBrowser } from '../../browser.ts'
@@ -8,13 +7,13 @@ import { builtShop } from './living-site.ts'
 import { waitForStates } from './shown-page.ts'
 
 const cleanUp: (() => unknown)[] = []
-const lifetime = { after: (step: () => unknown) => void cleanUp.push(step) }
+const lifetime = { onTestFinished: (step: () => unknown) => void cleanUp.push(step) }
 const hour = 3_600_000
 
 let browser: Browser
 let origin = ''
 
-before(async () => {
+beforeAll(async () => {
   const fact = { 'json.version': '1.4' }
   const up = { state: 'up' } as const
   const states = {
@@ -25,14 +24,14 @@ before(async () => {
   const turned = '# Turned\n\n[Stock](status:stock), [till](status:till)\n'
   const { dist } = await builtShop(lifetime, states, { 'guidebooks/shop/turned.md': turned })
   const stop = new AbortController()
-  lifetime.after(() => stop.abort())
+  lifetime.onTestFinished(() => stop.abort())
   const app = createApp({ dist, base: '/', log: () => {} })
   const { port } = await listen(app, { host: '127.0.0.1', port: 0, signal: stop.signal })
   origin = `http://127.0.0.1:${port}/`
   browser = await launchBrowser()
 })
 
-after(async () => {
+afterAll(async () => {
   await browser?.close()
   for (const step of cleanUp.reverse()) await step()
 })
@@ -74,10 +73,10 @@ describe('A page that nobody tells anything newer', () => {
         'waymark-status stock': 'unknown',
         'waymark-fact till.healthz': 'unknown',
       })
-      assert.match((await old.textContent('p > waymark-status')) ?? '', /^the till unknown, was up as of 4 h ago$/)
-      assert.equal(await old.locator('.sidebar .status-dot').getAttribute('data-state'), 'unknown')
-      assert.match((await old.getAttribute('.sidebar .status-dot', 'title')) ?? '', /^unknown, was down as of/)
-      assert.equal(await old.title(), '? Shop · Night watch')
+      expect((await old.textContent('p > waymark-status')) ?? '').toMatch(/^the till unknown, was up as of 4 h ago$/)
+      expect(await old.locator('.sidebar .status-dot').getAttribute('data-state')).toBe('unknown')
+      expect((await old.getAttribute('.sidebar .status-dot', 'title')) ?? '').toMatch(/^unknown, was down as of/)
+      expect(await old.title()).toBe('? Shop · Night watch')
       await old.context().close()
     })
   }
@@ -85,7 +84,7 @@ describe('A page that nobody tells anything newer', () => {
   test('tells so by its tab, too, where no sign stands for all services of its head', async () => {
     const old = await openLater(4, undefined, 'shop/turned/')
     await waitForStates(old, { 'waymark-status-page stock,till': 'unknown' })
-    assert.equal(await old.title(), '? Turned · Night watch')
+    expect(await old.title()).toBe('? Turned · Night watch')
     await old.context().close()
   })
 
@@ -101,7 +100,7 @@ describe('A page that nobody tells anything newer', () => {
     await waitForStates(page, { 'waymark-status stock': 'down' })
     await page.clock.runFor(6000)
     const age = page.locator('.status-page [data-of=stock] .status-sign time')
-    assert.equal(await age.textContent(), 'as of now')
+    expect(await age.textContent()).toBe('as of now')
     await page.clock.fastForward(10 * 60_000)
     await page.locator('.status-page [data-of=stock] time:text("as of 10 min ago")').waitFor()
     built = 'degraded'

@@ -1,20 +1,19 @@
-import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
+import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../../browser.ts'
 import { builtShop, livingShop } from './living-site.ts'
 import { assertAccessible, openPage, untilServed, waitForStates } from './shown-page.ts'
 
 const cleanUp: (() => unknown)[] = []
-const lifetime = { after: (step: () => unknown) => void cleanUp.push(step) }
+const lifetime = { onTestFinished: (step: () => unknown) => void cleanUp.push(step) }
 
 let browser: Browser
 let dist = ''
 let shop: Awaited<ReturnType<typeof livingShop>>
 
-before(async () => {
+beforeAll(async () => {
   // Nothing was ever asked when it was built, as at the first start.
   ;({ dist } = await builtShop(
     lifetime,
@@ -25,7 +24,7 @@ before(async () => {
   browser = await launchBrowser()
 })
 
-after(async () => {
+afterAll(async () => {
   await browser?.close()
   for (const step of cleanUp.reverse()) await step()
 })
@@ -33,14 +32,14 @@ after(async () => {
 test('the status page lists the services by guidebook, with the way to their runbooks and to a page of each', async () => {
   const page = await openPage(browser, `${shop.origin}status/`)
   await waitForStates(page, { 'waymark-status till': 'up', 'waymark-status stock': 'up' })
-  assert.deepEqual(await page.locator('h2:visible').allTextContents(), ['Shop'])
-  assert.equal(await page.locator('.status-counts').textContent(), '2 services: 2 up')
+  expect(await page.locator('h2:visible').allTextContents()).toStrictEqual(['Shop'])
+  expect(await page.locator('.status-counts').textContent()).toBe('2 services: 2 up')
   const runbook = page.getByRole('link', { name: 'What to do: It does not open' })
-  assert.equal(await runbook.getAttribute('href'), '/shop/till/#it-does-not-open')
+  expect(await runbook.getAttribute('href')).toBe('/shop/till/#it-does-not-open')
   const bars = page.locator('waymark-uptime', { has: page.locator('svg') })
   await bars.getByRole('img', { name: /^100 % of one day were good, by the worst of 2 probes each day$/ }).waitFor()
   await bars.getByRole('img', { name: /^100 % of the answers of one day were good$/ }).waitFor()
-  assert.equal(await bars.first().locator('.uptime').textContent(), '100 %')
+  expect(await bars.first().locator('.uptime').textContent()).toBe('100 %')
   await page.getByRole('link', { name: 'Till', exact: true }).click()
   await page.waitForURL('**/status/till/')
   await waitForStates(page, { 'waymark-status till.healthz': 'up', 'waymark-status till.name': 'up' })
@@ -53,15 +52,15 @@ test('`/` leads to its filter, by keyboard alone; how many are left is seen and 
   await page.locator('waymark-status-filter input').waitFor()
   await page.keyboard.press('/')
   await page.keyboard.type('sto')
-  assert.deepEqual(await page.locator('.status-name:visible').allTextContents(), ['Stock'])
+  expect(await page.locator('.status-name:visible').allTextContents()).toStrictEqual(['Stock'])
   const count = page.locator('waymark-status-filter').getByRole('status')
-  assert.equal(await count.textContent(), '1 service')
+  expect(await count.textContent()).toBe('1 service')
   await page.keyboard.type('nes')
-  assert.equal(await count.textContent(), 'No services')
+  expect(await count.textContent()).toBe('No services')
   await page.keyboard.press('ControlOrMeta+A')
   await page.keyboard.press('Delete')
-  assert.deepEqual(await page.locator('.status-name:visible').allTextContents(), ['Till', 'Stock'])
-  assert.equal(await count.textContent(), '')
+  expect(await page.locator('.status-name:visible').allTextContents()).toStrictEqual(['Till', 'Stock'])
+  expect(await count.textContent()).toBe('')
   await page.context().close()
 })
 
@@ -69,23 +68,25 @@ test('what changes while it is looked at moves the counts, the names on top, the
   const page = await openPage(browser, `${shop.origin}status/`)
   await waitForStates(page, { 'waymark-status stock': 'up' })
   await page.getByRole('img', { name: /of the answers of one day were good$/ }).waitFor()
-  assert.equal(await page.getByRole('heading', { name: 'Last changes' }).isVisible(), false)
+  expect(await page.getByRole('heading', { name: 'Last changes' }).isVisible()).toBe(false)
   shop.found.set('stock.ping', { state: 'down', reason: 'No `echo` <b>' })
   await waitForStates(page, { 'waymark-status stock': 'down' })
-  assert.equal(await page.locator('.status-counts').textContent(), '2 services: 1 down, 1 up')
+  expect(await page.locator('.status-counts').textContent()).toBe('2 services: 1 down, 1 up')
   const trouble = page.getByRole('list', { name: 'Not well' })
-  assert.equal(await trouble.textContent(), 'Stock down')
-  assert.equal(await trouble.getByRole('link').getAttribute('href'), '/status/stock/')
+  expect(await trouble.textContent()).toBe('Stock down')
+  expect(await trouble.getByRole('link').getAttribute('href')).toBe('/status/stock/')
   const row = page.locator('waymark-status-changes tbody tr').first()
   await row.waitFor({ timeout: 20_000 })
-  assert.match((await row.textContent()) ?? '', /^\d{4}-\d\d-\d\d \d\d:\d\d UTCStock stock\.pingup → downNo echo <b>$/)
+  expect((await row.textContent()) ?? '').toMatch(
+    /^\d{4}-\d\d-\d\d \d\d:\d\d UTCStock stock\.pingup → downNo echo <b>$/,
+  )
   await page
     .getByRole('img', { name: /^\d\d\.\d\d % of the answers of one day were good; some were not on one day$/ })
     .waitFor()
   await assertAccessible(page)
   shop.found.delete('stock.ping')
   await waitForStates(page, { 'waymark-status stock': 'up' })
-  assert.equal(await trouble.isVisible(), false)
+  expect(await trouble.isVisible()).toBe(false)
   await page.context().close()
 })
 
@@ -95,8 +96,8 @@ test('the page of a service draws its bars, its table and its response times fro
   await probe.getByRole('img', { name: /^100 % of the answers of one day/ }).waitFor({ timeout: 15_000 })
   await probe.getByText('The days as a table').click()
   const cells = await probe.locator('tbody tr').first().locator('td').allTextContents()
-  assert.equal(cells[0], new Date().toISOString().slice(0, 10))
-  assert.deepEqual([cells[1], cells[4], cells[7]], ['100 %', '0', '1 ms'])
+  expect(cells[0]).toBe(new Date().toISOString().slice(0, 10))
+  expect([cells[1], cells[4], cells[7]]).toStrictEqual(['100 %', '0', '1 ms'])
   await assertAccessible(page)
   await page.context().close()
 })
@@ -109,14 +110,14 @@ test('the hours of a week are a line', async () => {
   await page.route('**/probes/*.json?only=sums', (route) => route.fulfill({ json: { version: 1, days: [], hours } }))
   await page.goto(`${shop.origin}status/stock/`)
   await page.getByRole('img', { name: 'Response time of the last 7 days, up to 30 ms on average of an hour' }).waitFor()
-  assert.equal(await page.locator('figcaption').textContent(), 'Response time, 7 days; the top is 30 ms')
+  expect(await page.locator('figcaption').textContent()).toBe('Response time, 7 days; the top is 30 ms')
   await context.close()
 })
 
 test('a service is found by its name and by its probes, and so are the pages by machines', async () => {
   const sitemap = await readFile(path.join(dist, 'sitemap.xml'), 'utf8')
   for (const address of ['status/', 'status/till/', 'status/stock/'])
-    assert.match(sitemap, new RegExp(`<loc>https://docs\\.example\\.org/${address}</loc>`))
+    expect(sitemap).toMatch(new RegExp(`<loc>https://docs\\.example\\.org/${address}</loc>`))
   const page = await openPage(browser, `${shop.origin}other/`)
   for (const [words, href] of [
     ['stock', '/status/stock/'],
@@ -133,7 +134,9 @@ test('a service is found by its name and by its probes, and so are the pages by 
 })
 
 test('the list of changes follows too where no events come through', async (t) => {
-  t.after(() => shop.found.delete('stock.ping'))
+  t.onTestFinished(async () => {
+    await shop.found.delete('stock.ping')
+  })
   const page = await (await browser.newContext()).newPage()
   await page.route('**/_waymark/events*', (route) => route.abort())
   await untilServed(shop.origin, 'stock.ping', 'up')
@@ -147,7 +150,7 @@ test('the list of changes follows too where no events come through', async (t) =
     await page.clock.runFor(5000)
     await page.waitForTimeout(250)
   }
-  assert.equal(await row.isVisible(), true)
+  expect(await row.isVisible()).toBe(true)
   await waitForStates(page, { 'waymark-status stock': 'down' })
   await page.context().close()
 })
@@ -163,8 +166,8 @@ test('on paper each state has its moment, and no age', async () => {
       const { content } = getComputedStyle(time, '::after')
       return { size: getComputedStyle(time).fontSize, content }
     })
-  assert.equal(printed.size, '0px')
-  assert.match(printed.content, /as of .*\d{4}.*\d\d:\d\d/)
+  expect(printed.size).toBe('0px')
+  expect(printed.content).toMatch(/as of .*\d{4}.*\d\d:\d\d/)
   await page.context().close()
 })
 
@@ -175,11 +178,11 @@ describe('Without scripts', () => {
     const page = await openPage(browser, `${origin}shop/till/`, { javaScriptEnabled: false })
     const dot = page.locator('.sidebar-title .status-dot')
     const moment = `up as of ${at.slice(0, 10)} ${at.slice(11, 16)} UTC`
-    assert.equal(await dot.isVisible(), true)
-    assert.equal(await dot.getAttribute('title'), moment)
+    expect(await dot.isVisible()).toBe(true)
+    expect(await dot.getAttribute('title')).toBe(moment)
     assert.ok(((await dot.locator('.status-sign').boundingBox())?.width ?? 99) < 20)
     await page.goto(origin)
-    assert.equal(await page.locator('.card waymark-status').textContent(), moment)
+    expect(await page.locator('.card waymark-status').textContent()).toBe(moment)
     await page.context().close()
   })
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import { openProject } from '../../../src/config/project.ts'
 import { readSources } from '../../../src/config/sources.ts'
 import { Guidebooks } from '../../../src/guidebook/guidebooks.ts'
@@ -29,8 +28,7 @@ test('a runbook is a page, a section of it, or an address of the web', async (t)
   const { project } = await openProject({ root })
   const { services, pages, files } = await readSources(project)
   const guidebooks = new Guidebooks({ pages, files, inRepository: 'guidebooks' }, { drafts: false })
-  assert.deepEqual(
-    mentions(services, { guidebooks, base: '/docs/' }, project).map(({ runbook }) => runbook),
+  expect(mentions(services, { guidebooks, base: '/docs/' }, project).map(({ runbook }) => runbook)).toStrictEqual(
     runbooks.map(([, shown]) => shown),
   )
 })

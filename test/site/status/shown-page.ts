@@ -1,8 +1,8 @@
-import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { setTimeout } from 'node:timers/promises'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { assert, expect } from 'vitest'
 
 const axe = createRequire(import.meta.url).resolve('axe-core')
 
@@ -36,7 +36,7 @@ export async function waitForStates(page: Page, states: Record<string, string>):
     if (JSON.stringify(last) === JSON.stringify(states)) return
     await page.waitForTimeout(100)
   }
-  assert.deepEqual(last, states)
+  expect(last).toStrictEqual(states)
 }
 
 /** Waits until the server of a site says that a probe is in a state. */
@@ -57,5 +57,5 @@ export async function assertAccessible(page: Page): Promise<void> {
   const violations = await page.evaluate(
     'axe.run(document, { resultTypes: ["violations"] }).then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).join("; ")))',
   )
-  assert.deepEqual(violations, [])
+  expect(violations).toStrictEqual([])
 }

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { readPage } from '../../../src/guidebook/page.ts'
 import { requestOf } from '../../../src/site/status/service.ts'
 import { SiteStatus } from '../../../src/site/status/site-status.ts'
@@ -27,16 +26,13 @@ describe('How an id stands', () => {
     'several by the worst of them': [['bank', 'till'], 'degraded'],
   }
   for (const [name, [ids, state]] of Object.entries(cases))
-    test(name, () => assert.equal(status.standing(...ids).state, state))
+    test(name, () => expect(status.standing(...ids).state).toBe(state))
 })
 
 test('what is no longer declared is forgotten, and the order is that of the files', () => {
   const probes = [verdict('bank.rates', 'up'), verdict('gone.x', 'down'), verdict('till.name', 'up')]
   const { snapshot } = new SiteStatus(shop, { snapshot: { version: 1, environment: null, checkedAt: '', probes } })
-  assert.deepEqual(
-    snapshot?.probes.map(({ id }) => id),
-    ['till.name', 'bank.rates'],
-  )
+  expect(snapshot?.probes.map(({ id }) => id)).toStrictEqual(['till.name', 'bank.rates'])
 })
 
 describe('The services in the head of a page', () => {
@@ -52,10 +48,7 @@ describe('The services in the head of a page', () => {
   for (const [name, [file, text, ids]] of Object.entries(cases)) {
     test(name, () => {
       const shown = status.ofPage(readPage(file, Buffer.from(text)))
-      assert.deepEqual(
-        shown?.services.map(({ id }) => id),
-        ids,
-      )
+      expect(shown?.services.map(({ id }) => id)).toStrictEqual(ids)
     })
   }
 })
@@ -69,13 +62,12 @@ describe('Inline code that is the request of a probe', () => {
     'with the method': ['POST /healthz', 'shop/a.md', undefined],
   }
   for (const [name, [code, file, id]] of Object.entries(cases))
-    test(name, () => assert.equal(status.probeAsking(code, file), id))
+    test(name, () => expect(status.probeAsking(code, file)).toBe(id))
 
   test('has the state beside it', () => {
     const askedBy = (code: string) =>
       code === 'GET /healthz' ? { id: 'till.healthz', standing: status.standing('till.healthz') } : undefined
-    assert.equal(
-      bodyOf('`GET /healthz` `GET /x`', { ...plainContext, askedBy }),
+    expect(bodyOf('`GET /healthz` `GET /x`', { ...plainContext, askedBy })).toBe(
       '<p><waymark-status data-of="till.healthz" data-state="degraded"><code>GET /healthz</code> ' +
         '<span class="status-sign"><span class="status-word">degraded</span> <time datetime="2026-11-22T03:00:00.000Z">as of 2026-11-22 03:00 UTC</time></span>' +
         '</waymark-status> <code>GET /x</code></p>',
@@ -90,7 +82,7 @@ describe('Inline code that is the request of a probe', () => {
       'POST https://till.example/${NAME}': undefined,
       'GET https://till.example': undefined,
     }
-    for (const [http, request] of Object.entries(requests)) assert.equal(requestOf(http), request, http)
+    for (const [http, request] of Object.entries(requests)) expect(requestOf(http), http).toBe(request)
   })
 })
 
@@ -113,15 +105,14 @@ describe('A fact', () => {
   const time = '<time datetime="2026-11-22T03:00:00.000Z">as of 2026-11-22 03:00 UTC</time>'
 
   test('that is found as it is written says since when', () =>
-    assert.equal(factIn('**1.4**', '1.4'), fact('same', '<strong>1.4</strong>', ` found so ${time}`)))
+    expect(factIn('**1.4**', '1.4')).toBe(fact('same', '<strong>1.4</strong>', ` found so ${time}`)))
   test('that is found to be another stands beside it', () =>
-    assert.equal(factIn('1.4', '1.5 <b>'), fact('other', '1.4', ` found <strong>1.5 &#x3C;b></strong> ${time}`)))
-  test('that nobody found is as it is written', () =>
-    assert.equal(factIn('1.4', undefined), fact('unknown', '1.4', '')))
-  test('is text, whatever type it had', () => assert.equal(status.fact('till.name', 'version'), '1.4'))
+    expect(factIn('1.4', '1.5 <b>')).toBe(fact('other', '1.4', ` found <strong>1.5 &#x3C;b></strong> ${time}`)))
+  test('that nobody found is as it is written', () => expect(factIn('1.4', undefined)).toBe(fact('unknown', '1.4', '')))
+  test('is text, whatever type it had', () => expect(status.fact('till.name', 'version')).toBe('1.4'))
   test('is not known any more when the answer is too old', () => {
     const probes = [verdict('till.name', 'unknown', { facts: { version: 1.4 }, stale: true, was: 'up' })]
     const old = new SiteStatus(shop, { snapshot: { version: 1, environment: null, checkedAt: '', probes } })
-    assert.equal(old.fact('till.name', 'version'), undefined)
+    expect(old.fact('till.name', 'version')).toBe(undefined)
   })
 })

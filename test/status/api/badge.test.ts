@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { imageSize } from 'image-size'
+import { assert, expect, test } from 'vitest'
 import { badgeEndpoint, badgeSvg } from '../../../src/status/api/badge.ts'
 
 /** Reads XML 1.0 as far as a badge has it, strictly: well-formed, and no other elements. Returns the texts. */
@@ -14,16 +13,16 @@ function textsOf(svg: string): string[] {
     const [whole, closing, name = '', , empty] = match
     end = match.index + whole.length
     if (name === '') {
-      assert.match(whole, /^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u)
+      expect(whole).toMatch(/^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u)
       if (open.at(-1) === 'text' || open.at(-1) === 'title') texts.push(whole)
-    } else if (closing) assert.equal(open.pop(), name)
+    } else if (closing) expect(open.pop()).toBe(name)
     else {
-      assert.match(name, /^(?:svg|title|rect|path|g|text)$/)
+      expect(name).toMatch(/^(?:svg|title|rect|path|g|text)$/)
       if (!empty) open.push(name)
     }
   }
-  assert.equal(end, svg.length, `not well-formed at: ${svg.slice(end, end + 40)}`)
-  assert.deepEqual(open, [])
+  expect(end, `not well-formed at: ${svg.slice(end, end + 40)}`).toBe(svg.length)
+  expect(open).toStrictEqual([])
   return texts
 }
 
@@ -47,7 +46,7 @@ test('a badge is well-formed, whatever the name is', () => {
   for (const label of hostile) {
     const svg = badgeSvg({ label, state: 'down' })
     const [title = '', , state] = textsOf(svg)
-    assert.match(title, /: down$/)
+    expect(title).toMatch(/: down$/)
     assert.ok(state === 'down' || label === '', label)
   }
 })
@@ -56,7 +55,7 @@ test('it is as wide as its text', () => {
   const widths = (label: string) => {
     const svg = badgeSvg({ label, state: 'up' })
     const { width = 0, height } = imageSize(Buffer.from(svg))
-    assert.equal(height, 20)
+    expect(height).toBe(20)
     return width
   }
   const empty = widths('')
@@ -80,7 +79,7 @@ test('it is as wide as its text', () => {
 
 test('a long name is cut between characters', () => {
   const [title] = textsOf(badgeSvg({ label: '👩‍👩‍👧‍👦'.repeat(60), state: 'up' }))
-  assert.equal(title, `${'👩‍👩‍👧‍👦'.repeat(39)}…: up`)
+  expect(title).toBe(`${'👩‍👩‍👧‍👦'.repeat(39)}…: up`)
 })
 
 test('what shields.io asks for', () => {
@@ -88,10 +87,10 @@ test('what shields.io asks for', () => {
   const keys = ['schemaVersion', 'label', 'message', 'color', 'isError', 'cacheSeconds']
   for (const state of ['up', 'degraded', 'maintenance', 'unknown', 'down'] as const) {
     const badge = badgeEndpoint({ label: 'Shop', state })
-    assert.deepEqual(Object.keys(badge), keys)
+    expect(Object.keys(badge)).toStrictEqual(keys)
     const { schemaVersion, label, message, color, isError, cacheSeconds } = badge
-    assert.deepEqual([schemaVersion, label, message, isError], [1, 'Shop', state, state === 'down'])
-    assert.match(color, /^#[0-9a-f]{6}$/)
+    expect([schemaVersion, label, message, isError]).toStrictEqual([1, 'Shop', state, state === 'down'])
+    expect(color).toMatch(/^#[0-9a-f]{6}$/)
     assert.ok(cacheSeconds >= 300)
   }
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { type TestContext, test } from 'node:test'
+import { assert, expect, type TestContext, test } from 'vitest'
 import { eventsOf, type LiveSite, liveSite, type ServerEvent, secretReason } from './live-site.ts'
 
 const second = 1000
@@ -10,7 +9,9 @@ async function follow(t: TestContext, { app }: LiveSite, query = '', lastId?: st
   const stop = new AbortController()
   const response = await app.request(`/_waymark/events${query}`, { headers, signal: stop.signal })
   const events = eventsOf(response)
-  t.after(() => response.body?.locked || response.body?.cancel())
+  t.onTestFinished(async () => {
+    ;(await response.body?.locked) || response.body?.cancel()
+  })
   const next = async () => (await events.next()).value ?? assert.fail('the stream has ended')
   const until = async (wanted: (event: ServerEvent) => boolean) => {
     for (;;) {
@@ -32,15 +33,15 @@ test('a reader gets a snapshot first, then each change once', async (t) => {
   const site = await liveSite(t)
   await site.clock.pass(10 * second)
   const reader = await follow(t, site)
-  assert.equal(told(await reader.next()), 'snapshot erp.ping erp.name crm.healthz')
+  expect(told(await reader.next())).toBe('snapshot erp.ping erp.name crm.healthz')
   site.found.set('erp.ping', 'down')
   await site.clock.pass(130 * second)
   site.found.delete('erp.ping')
   await site.clock.pass(30 * second)
   const isChange = ({ event }: ServerEvent) => event === 'change'
   const changes = [await reader.until(isChange), await reader.until(isChange), await reader.until(isChange)]
-  assert.deepEqual(changes.map(told), ['change erp.ping up down', 'change erp.ping down', 'change erp.ping up'])
-  assert.equal(Object(changes[1]?.data).reason, secretReason)
+  expect(changes.map(told)).toStrictEqual(['change erp.ping up down', 'change erp.ping down', 'change erp.ping up'])
+  expect(Object(changes[1]?.data).reason).toBe(secretReason)
 })
 
 test('another fact is a change too, another duration is not', async (t) => {
@@ -53,7 +54,7 @@ test('another fact is a change too, another duration is not', async (t) => {
   site.found.set('erp.ping', { facts: { 'json.version': '22.0.5' } })
   await site.clock.pass(31 * second)
   const change = await reader.until(({ event }) => event === 'change')
-  assert.deepEqual(Object(change.data).facts, { 'json.version': '22.0.5' })
+  expect(Object(change.data).facts).toStrictEqual({ 'json.version': '22.0.5' })
 })
 
 test('what was asked again without change is told together, with its time', async (t) => {
@@ -72,19 +73,19 @@ test('what was asked again without change is told together, with its time', asyn
       assert.ok(checkedAt <= at && durationMs === 12.5)
     }
   }
-  assert.deepEqual(checked, new Set(['erp.ping', 'erp.name']))
+  expect(checked).toStrictEqual(new Set(['erp.ping', 'erp.name']))
 })
 
 test('a reader hears of its own probes and services alone', async (t) => {
   const site = await liveSite(t)
   await site.clock.pass(60 * second)
   const reader = await follow(t, site, '?of=crm')
-  assert.equal(told(await reader.next()), 'snapshot crm.healthz')
+  expect(told(await reader.next())).toBe('snapshot crm.healthz')
   site.found.set('erp.ping', 'down')
   site.found.set('crm.healthz', 'degraded')
   await site.clock.pass(70 * second)
   const events = [await reader.next(), await reader.next(), await reader.next(), await reader.next()]
-  for (const event of events) assert.doesNotMatch(told(event), /erp/)
+  for (const event of events) expect(told(event)).not.toMatch(/erp/)
 })
 
 test('a reader who comes back hears what it missed, and nothing twice', async (t) => {
@@ -100,9 +101,9 @@ test('a reader who comes back hears what it missed, and nothing twice', async (t
   await site.clock.pass(31 * second)
   const second_ = await follow(t, site, '', id)
   const missed = [await second_.next(), await second_.next()]
-  assert.deepEqual(missed.map(told), ['change erp.ping down', 'change crm.healthz up down'])
+  expect(missed.map(told)).toStrictEqual(['change erp.ping down', 'change crm.healthz up down'])
   const third = await follow(t, site, '?of=crm', id)
-  assert.equal(told(await third.next()), 'change crm.healthz up down')
+  expect(told(await third.next())).toBe('change crm.healthz up down')
 })
 
 test('who was away too long, or knows another life of the server, gets a snapshot', async (t) => {
@@ -123,7 +124,7 @@ test('who was away too long, or knows another life of the server, gets a snapsho
   ]
   for (const lastId of cases) {
     const reader = await follow(t, site, '', lastId)
-    assert.match(told(await reader.next()), /^snapshot/, lastId)
+    expect(told(await reader.next()), lastId).toMatch(/^snapshot/)
   }
   // More changes than are kept.
   for (let index = 0; index < 40; index++) {
@@ -131,13 +132,13 @@ test('who was away too long, or knows another life of the server, gets a snapsho
     await site.live.status.monitor.ask('erp.ping')
   }
   const near = await follow(t, site, '', id)
-  assert.match(told(await near.next()), /^change erp.ping/)
+  expect(told(await near.next())).toMatch(/^change erp.ping/)
   for (let index = 0; index < 1000; index++) {
     site.found.set('erp.ping', { facts: { other: index } })
     await site.live.status.monitor.ask('erp.ping')
   }
   const far = await follow(t, site, '', id)
-  assert.match(told(await far.next()), /^snapshot/)
+  expect(told(await far.next())).toMatch(/^snapshot/)
 })
 
 test('the connection shows that it lives every 15 seconds', async (t) => {
@@ -146,10 +147,7 @@ test('the connection shows that it lives every 15 seconds', async (t) => {
   await reader.next()
   await site.clock.pass(45 * second)
   const beats = [await reader.next(), await reader.next(), await reader.next()]
-  assert.deepEqual(
-    beats.map(({ event, data }) => `${event} ${data}`),
-    [': beat', ': beat', ': beat'],
-  )
+  expect(beats.map(({ event, data }) => `${event} ${data}`)).toStrictEqual([': beat', ': beat', ': beat'])
 })
 
 test('a verdict that grows too old is told without anybody asking', async (t) => {
@@ -160,7 +158,7 @@ test('a verdict that grows too old is told without anybody asking', async (t) =>
   site.clock.set(site.clock.now() + 3600 * second)
   await site.clock.pass(5 * second)
   const change = await reader.until(({ event }) => event === 'change')
-  assert.deepEqual([Object(change.data).state, Object(change.data).was], ['unknown', 'up'])
+  expect([Object(change.data).state, Object(change.data).was]).toStrictEqual(['unknown', 'up'])
 })
 
 test('probes that are not declared any more are told, and new ones come', async (t) => {
@@ -170,22 +168,22 @@ test('probes that are not declared any more are told, and new ones come', async 
   await reader.next()
   await site.reload('services: { odoo: { probes: { ping: { http: "https://odoo.example.org" } } } }')
   const removed = await reader.until(({ event }) => event === 'removed')
-  assert.deepEqual(removed.data, { ids: ['erp.ping', 'erp.name', 'crm.healthz'] })
+  expect(removed.data).toStrictEqual({ ids: ['erp.ping', 'erp.name', 'crm.healthz'] })
   await site.clock.pass(2 * second)
-  assert.equal(told(await reader.until(({ event }) => event === 'change')), 'change odoo.ping up')
+  expect(told(await reader.until(({ event }) => event === 'change'))).toBe('change odoo.ping up')
   const late = await follow(t, site, '', removed.id.replace(/\d+$/, '0'))
-  assert.match(told(await late.next()), /^snapshot odoo.ping/)
+  expect(told(await late.next())).toMatch(/^snapshot odoo.ping/)
 })
 
 test('there are at most as many readers as the configuration says', async (t) => {
   const site = await liveSite(t, { status: { streams: 2 } })
   const [one] = [await site.app.request('/_waymark/events'), await site.app.request('/_waymark/events')]
   const refused = await site.app.request('/_waymark/events')
-  assert.deepEqual([refused.status, refused.headers.get('Retry-After')], [503, '30'])
+  expect([refused.status, refused.headers.get('Retry-After')]).toStrictEqual([503, '30'])
   await one.body?.cancel()
   const again = await site.app.request('/_waymark/events')
-  assert.equal(again.status, 200)
-  assert.equal(site.live.status.hub.size, 2)
+  expect(again.status).toBe(200)
+  expect(site.live.status.hub.size).toBe(2)
 })
 
 test('everything ends with the server', async (t) => {
@@ -195,6 +193,6 @@ test('everything ends with the server', async (t) => {
   const stopped = site.live.stop()
   await site.clock.pass(second)
   await stopped
-  assert.deepEqual(await events.next(), { value: undefined, done: true })
-  assert.equal(site.live.status.hub.size, 0)
+  expect(await events.next()).toStrictEqual({ value: undefined, done: true })
+  expect(site.live.status.hub.size).toBe(0)
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test, vi } from 'vitest'
 import { RecentTexts } from '../../../src/status/api/recent-texts.ts'
 import { MemoryStore } from '../../../src/status/history/memory-store.ts'
 import { choiceOf } from '../../../src/status/live/choice.ts'
@@ -24,7 +23,7 @@ describe('Texts of a moment ago', () => {
       [1200, 3],
     ] as const)
       await ask(now, revision)
-    assert.equal(made, 3, 'at 0, at 950 since it has changed, and at 1200 since it has changed again')
+    expect(made, 'at 0, at 950 since it has changed, and at 1200 since it has changed again').toBe(3)
   })
 
   test('never fill more memory than they may, whatever is asked', async () => {
@@ -39,44 +38,44 @@ describe('Texts of a moment ago', () => {
     const texts = new RecentTexts(1000)
     const moment = { revision: 0, now: 0 }
     const failing = () => texts.text('key', moment, () => Promise.reject(new Error('no disk')))
-    await assert.rejects(Promise.all([failing(), failing()]), /no disk/)
+    await expect(Promise.all([failing(), failing()])).rejects.toThrow(/no disk/)
     assert.ok(await texts.text('key', moment, () => textOf(10)))
   })
 
   test('are not kept of what there is not', async () => {
     const texts = new RecentTexts(1000)
-    assert.equal(await texts.text('none', { revision: 0, now: 0 }, () => undefined), undefined)
-    assert.equal(texts.size, 0)
+    expect(await texts.text('none', { revision: 0, now: 0 }, () => undefined)).toBe(undefined)
+    expect(texts.size).toBe(0)
   })
 })
 
 test('who names more ids than any page shows is told of all, and of none too few', () => {
   const ids = Array.from({ length: 501 }, (_, index) => `s${index}`)
   const { key, wants } = choiceOf(ids.join(','))
-  assert.equal(key, '')
+  expect(key).toBe('')
   assert.ok(wants({ id: 's500.x', service: 's500' }))
   assert.ok(!choiceOf('s1,s2').wants({ id: 's500.x', service: 's500' }))
 })
 
 test('a history is read once for all who ask at one time', async (t) => {
   const store = new MemoryStore({ results: 1, hours: 1, days: 1 })
-  const reads = t.mock.method(store, 'history')
+  const reads = vi.spyOn(store, 'history')
   const { app, clock } = await liveSite(t, { store })
   await clock.pass(60_000)
   const ask = async (only: string) => (await app.request(`/_waymark/probes/erp.ping.json${only}`)).status
   const statuses = await Promise.all(Array.from({ length: 40 }, (_, index) => ask(index % 2 === 0 ? '' : '?only=days')))
-  assert.deepEqual([...new Set([...statuses, await ask(''), await ask('?only=days')])], [200])
-  assert.equal(reads.mock.callCount(), 2)
+  expect([...new Set([...statuses, await ask(''), await ask('?only=days')])]).toStrictEqual([200])
+  expect(reads.mock.calls.length).toBe(2)
 })
 
 test('what every object has is no part of a history, and no id', async (t) => {
   const { app, log } = await liveSite(t)
   const whole = await (await app.request('/_waymark/probes/erp.ping.json')).json()
   for (const name of ['constructor', 'toString', 'hasOwnProperty', '__proto__', 'valueOf'])
-    assert.deepEqual(await (await app.request(`/_waymark/probes/erp.ping.json?only=${name}`)).json(), whole, name)
+    expect(await (await app.request(`/_waymark/probes/erp.ping.json?only=${name}`)).json(), name).toStrictEqual(whole)
   for (const id of ['__proto__', 'constructor', 'toString', '..%2ferp.ping', '%00', '<script>']) {
     for (const path of [`probes/${id}.json`, `badges/${id}.svg`, `badges/${id}.json`])
-      assert.equal((await app.request(`/_waymark/${path}`)).status, 404, path)
+      expect((await app.request(`/_waymark/${path}`)).status, path).toBe(404)
   }
-  assert.deepEqual(log, [])
+  expect(log).toStrictEqual([])
 })

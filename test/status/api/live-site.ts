@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import type { TestContext } from 'node:test'
+import { assert, expect, type TestContext } from 'vitest'
 import type { Measurement } from '../../../checks/probes/verdict.ts'
 import { readServicesFrom } from '../../../src/config/inventory.ts'
 import { waymarkSchema } from '../../../src/config/waymark.ts'
@@ -67,7 +66,7 @@ export async function liveSite(t: TestContext, options: LiveSiteOptions = {}): P
     ...(readOnly && { readOnly }),
     ...(trustProxy && { trustProxy }),
   })
-  t.after(async () => {
+  t.onTestFinished(async () => {
     const stopped = live.stop()
     await clock.pass(1000)
     await stopped
@@ -81,7 +80,7 @@ export async function liveSite(t: TestContext, options: LiveSiteOptions = {}): P
 
 function servicesOf(text: string) {
   const { services, findings } = readServicesFrom([{ file: 'services.yaml', bytes: new TextEncoder().encode(text) }])
-  assert.deepEqual(findings, [])
+  expect(findings).toStrictEqual([])
   return services
 }
 
@@ -110,8 +109,8 @@ export interface ServerEvent {
 
 /** Reads events as a browser does; comments come as events named `:`. */
 export async function* eventsOf(response: Response): AsyncGenerator<ServerEvent, undefined> {
-  assert.equal(response.status, 200)
-  assert.match(response.headers.get('Content-Type') ?? '', /^text\/event-stream/)
+  expect(response.status).toBe(200)
+  expect(response.headers.get('Content-Type') ?? '').toMatch(/^text\/event-stream/)
   const decoder = new TextDecoder()
   let text = ''
   for await (const chunk of response.body ?? assert.fail('no body')) {

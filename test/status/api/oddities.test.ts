@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { type TestContext, test } from 'node:test'
+import { assert, expect, type TestContext, test } from 'vitest'
 import { listen } from '../../../src/status/server.ts'
 import { rawRequest } from '../raw-request.ts'
 import { liveSite } from './live-site.ts'
@@ -13,7 +12,7 @@ async function listening(t: TestContext) {
   await site.clock.pass(70 * second)
   const stop = new AbortController()
   const { port, closed } = await listen(site.app, { host: '127.0.0.1', port: 0, signal: stop.signal })
-  t.after(async () => {
+  t.onTestFinished(async () => {
     stop.abort()
     await closed
   })
@@ -53,11 +52,11 @@ test('what no browser asks for is answered shortly, and never by a fault', { tim
   ]
   for (const [line, status] of cases) {
     const { status: found, body, headers } = await rawRequest(port, line)
-    assert.equal(found, status, line.slice(0, 80))
-    assert.equal(headers.get('x-evil'), undefined)
-    assert.doesNotMatch(body, /at file:|node_modules/)
+    expect(found, line.slice(0, 80)).toBe(status)
+    expect(headers.get('x-evil')).toBe(undefined)
+    expect(body).not.toMatch(/at file:|node_modules/)
   }
-  assert.deepEqual([asked, log], [[], []])
+  expect([asked, log]).toStrictEqual([[], []])
 })
 
 test('two lengths, two hosts, and none are refused', { timeout: 60_000 }, async (t) => {
@@ -79,23 +78,25 @@ test('two lengths, two hosts, and none are refused', { timeout: 60_000 }, async 
   for (const [headers, statuses] of cases) {
     const { status } = await rawRequest(port, 'POST /sub/_waymark/probes/erp.ping/run', headers)
     assert.ok(statuses.includes(status), `${headers.join(', ').slice(0, 80)}: ${status}`)
-    assert.deepEqual(asked, [], headers.join(', ').slice(0, 80))
+    expect(asked, headers.join(', ').slice(0, 80)).toStrictEqual([])
   }
-  assert.deepEqual(asked, [])
+  expect(asked).toStrictEqual([])
 })
 
 test('a body is not waited for, nor kept', { timeout: 60_000 }, async (t) => {
   const { port, asked, clock } = await listening(t)
   asked.length = 0
   const socket = connect(port, '127.0.0.1')
-  t.after(() => socket.destroy())
+  t.onTestFinished(async () => {
+    await socket.destroy()
+  })
   socket.on('error', () => {})
   const head = ['POST /sub/_waymark/probes/erp.ping/run HTTP/1.1', 'Host: localhost', 'Origin: http://localhost']
   socket.write(`${[...head, 'Content-Length: 2000000000'].join('\r\n')}\r\n\r\n{`)
   const [answer] = await once(socket, 'data')
-  assert.match(String(answer), /^HTTP\/1\.1 202 /)
+  expect(String(answer)).toMatch(/^HTTP\/1\.1 202 /)
   await clock.pass(0)
-  assert.deepEqual(asked, ['erp.ping'])
+  expect(asked).toStrictEqual(['erp.ping'])
   // Whoever goes on to send is cut off at some time; two thousand million bytes are never read.
   const closed = new Promise((resolve) => socket.once('close', resolve))
   const chunk = Buffer.alloc(64 * 1024)

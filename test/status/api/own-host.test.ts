@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { isOwnHost } from '../../../src/status/api/own-host.ts'
 import { listen } from '../../../src/status/server.ts'
 import { rawRequest } from '../raw-request.ts'
@@ -24,7 +23,7 @@ describe('Who came in by loopback means this server', () => {
   ]
   for (const [what, headers, localAddress, isOwn] of cases) {
     test(what, () =>
-      assert.equal(isOwnHost({ header: (name) => headers[name], localAddress }, ['docs.example.org']), isOwn),
+      expect(isOwnHost({ header: (name) => headers[name], localAddress }, ['docs.example.org'])).toBe(isOwn),
     )
   }
 })
@@ -33,19 +32,19 @@ test('a page whose name was led here reads nothing of the live status, and asks 
   for (const trustProxy of [false, true]) {
     const site = await liveSite(t, { trustProxy })
     const stop = new AbortController()
-    t.after(() => stop.abort())
+    t.onTestFinished(() => stop.abort())
     const { port } = await listen(site.app, { host: '127.0.0.1', port: 0, signal: stop.signal })
     const evil = ['Host: evil.example', 'Origin: http://evil.example']
     for (const path of ['status.json', 'status.json?of=erp', 'changes.json', 'probes/erp.ping.json']) {
       const { status, body } = await rawRequest(port, `GET /_waymark/${path}`, evil)
-      assert.equal(status, trustProxy ? 200 : 421, path)
-      if (!trustProxy) assert.doesNotMatch(body, /erp/)
-      assert.equal((await rawRequest(port, `GET /_waymark/${path}`)).status, 200, path)
+      expect(status, path).toBe(trustProxy ? 200 : 421)
+      if (!trustProxy) expect(body).not.toMatch(/erp/)
+      expect((await rawRequest(port, `GET /_waymark/${path}`)).status, path).toBe(200)
     }
     if (trustProxy) continue
-    assert.equal((await rawRequest(port, 'GET /_waymark/events', evil)).status, 421)
-    assert.equal((await rawRequest(port, 'GET /metrics', evil)).status, 421)
-    assert.equal((await rawRequest(port, 'POST /_waymark/probes/erp.ping/run', evil)).status, 421)
-    assert.equal((await rawRequest(port, 'GET /_waymark/badges/erp.svg', evil)).status, 200)
+    expect((await rawRequest(port, 'GET /_waymark/events', evil)).status).toBe(421)
+    expect((await rawRequest(port, 'GET /metrics', evil)).status).toBe(421)
+    expect((await rawRequest(port, 'POST /_waymark/probes/erp.ping/run', evil)).status).toBe(421)
+    expect((await rawRequest(port, 'GET /_waymark/badges/erp.svg', evil)).status).toBe(200)
   }
 })

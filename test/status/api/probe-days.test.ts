@@ -1,13 +1,12 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import { liveSite } from './live-site.ts'
 
 test('the days of a probe can be had alone', async (t) => {
   const site = await liveSite(t)
   await site.clock.pass(70_000)
   const { version, days, ...more } = await site.json('/_waymark/probes/erp.ping.json?only=days')
-  assert.deepEqual([version, more], [1, {}])
+  expect([version, more]).toStrictEqual([1, {}])
   const [day] = Array.isArray(days) ? days : []
-  assert.deepEqual([day.at, day.up > 0, day.down], ['2026-11-22T00:00:00.000Z', true, 0])
-  assert.equal((await site.app.request('/_waymark/probes/erp.pnig.json?only=days')).status, 404)
+  expect([day.at, day.up > 0, day.down]).toStrictEqual(['2026-11-22T00:00:00.000Z', true, 0])
+  expect((await site.app.request('/_waymark/probes/erp.pnig.json?only=days')).status).toBe(404)
 })

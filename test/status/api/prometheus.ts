@@ -1,4 +1,4 @@
-import assert from 'node:assert/strict'
+import { assert, expect } from 'vitest'
 
 export interface ParsedSample {
   name: string
@@ -30,11 +30,11 @@ export function parseMetrics(text: string): Family[] {
     const [, kind, name = '', rest = ''] = /^# (HELP|TYPE) ([a-zA-Z_:][a-zA-Z0-9_:]*) (.+)$/.exec(line) ?? []
     if (kind === 'HELP') {
       assert.ok(!families.some((family) => family.name === name), `${name} twice`)
-      assert.match(rest, /^(?:[^\\\n]|\\[\\n])+$/)
+      expect(rest).toMatch(/^(?:[^\\\n]|\\[\\n])+$/)
       help = { name, text: rest }
     } else if (kind === 'TYPE') {
-      assert.equal(help?.name, name, 'TYPE follows its HELP')
-      assert.match(rest, /^(?:counter|gauge|histogram|summary|untyped)$/)
+      expect(help?.name, 'TYPE follows its HELP').toBe(name)
+      expect(rest).toMatch(/^(?:counter|gauge|histogram|summary|untyped)$/)
       families.push({ name, help: help?.text ?? '', type: rest, samples: [] })
     } else {
       const sample = parseSample(line)
@@ -52,13 +52,13 @@ export function parseMetrics(text: string): Family[] {
 
 function parseSample(line: string): ParsedSample {
   const [, name = '', written = '', value = ''] = sampleLine.exec(line) ?? assert.fail(line)
-  assert.match(value, numbers, line)
+  expect(value, line).toMatch(numbers)
   const pairs = Array.from(written.matchAll(new RegExp(label, 'g')), ([pair]) => {
     const equals = pair.indexOf('=')
     const text = pair.slice(equals + 2, -1).replace(/\\(.)/g, (_, escaped) => (escaped === 'n' ? '\n' : escaped))
     return [pair.slice(0, equals), text] as const
   })
-  assert.equal(new Set(pairs.map(([key]) => key)).size, pairs.length, `${line}: a label twice`)
+  expect(new Set(pairs.map(([key]) => key)).size, `${line}: a label twice`).toBe(pairs.length)
   return { name, labels: Object.fromEntries(pairs), value: Number(value.replace('Inf', 'Infinity')) }
 }
 
@@ -69,21 +69,15 @@ function namesOf({ name, type }: Family): string[] {
 function assertFamily({ name, type, samples }: Family): void {
   assert.ok(samples.length > 0, `${name} has samples`)
   if (type === 'counter') {
-    assert.match(name, /_total$/)
+    expect(name).toMatch(/_total$/)
     for (const { value } of samples) assert.ok(value >= 0, name)
   }
   if (type !== 'histogram') return
   const buckets = samples.filter((sample) => sample.name === `${name}_bucket`)
   const bounds = buckets.map(({ labels }) => Number(labels.le?.replace('Inf', 'Infinity')))
   const counts = buckets.map(({ value }) => value)
-  assert.deepEqual(
-    bounds,
-    bounds.toSorted((a, b) => a - b),
-  )
-  assert.deepEqual(
-    counts,
-    counts.toSorted((a, b) => a - b),
-  )
-  assert.equal(bounds.at(-1), Number.POSITIVE_INFINITY)
-  assert.equal(counts.at(-1), samples.find((sample) => sample.name === `${name}_count`)?.value)
+  expect(bounds).toStrictEqual(bounds.toSorted((a, b) => a - b))
+  expect(counts).toStrictEqual(counts.toSorted((a, b) => a - b))
+  expect(bounds.at(-1)).toBe(Number.POSITIVE_INFINITY)
+  expect(counts.at(-1)).toBe(samples.find((sample) => sample.name === `${name}_count`)?.value)
 }

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { assert, expect, test } from 'vitest'
 import { isSameOrigin } from '../../../src/status/api/same-origin.ts'
 import { liveSite } from './live-site.ts'
 
@@ -11,31 +10,31 @@ test('a page of this site may have a probe asked now', async (t) => {
   await site.clock.pass(10 * second)
   site.asked.length = 0
   const response = await site.app.request('/_waymark/probes/erp.ping/run', { method: 'POST', headers: own })
-  assert.deepEqual([response.status, await response.json()], [202, { asked: 'erp.ping' }])
+  expect([response.status, await response.json()]).toStrictEqual([202, { asked: 'erp.ping' }])
   await site.clock.pass(0)
-  assert.deepEqual(site.asked, ['erp.ping'])
+  expect(site.asked).toStrictEqual(['erp.ping'])
 })
 
 test('a probe is not asked again and again by hand', async (t) => {
   const site = await liveSite(t)
   const run = (id: string) => site.app.request(`/_waymark/probes/${id}/run`, { method: 'POST', headers: own })
-  assert.equal((await run('erp.ping')).status, 202)
+  expect((await run('erp.ping')).status).toBe(202)
   await site.clock.pass(2 * second)
   const refused = await run('erp.ping')
-  assert.deepEqual([refused.status, refused.headers.get('Retry-After')], [429, '3'])
-  assert.equal((await run('crm.healthz')).status, 202, 'another may be')
+  expect([refused.status, refused.headers.get('Retry-After')]).toStrictEqual([429, '3'])
+  expect((await run('crm.healthz')).status, 'another may be').toBe(202)
   await site.clock.pass(3 * second)
-  assert.equal((await run('erp.ping')).status, 202)
+  expect((await run('erp.ping')).status).toBe(202)
   site.clock.set(site.clock.now() - 3600 * second)
-  assert.equal((await run('erp.ping')).status, 202, 'a clock that is set back keeps nobody waiting')
+  expect((await run('erp.ping')).status, 'a clock that is set back keeps nobody waiting').toBe(202)
 })
 
 test('what is not declared cannot be asked', async (t) => {
   const { app, asked } = await liveSite(t)
   for (const id of ['erp', 'nobody.ping', 'https:%2F%2Fevil.example', '__proto__']) {
-    assert.equal((await app.request(`/_waymark/probes/${id}/run`, { method: 'POST', headers: own })).status, 404, id)
+    expect((await app.request(`/_waymark/probes/${id}/run`, { method: 'POST', headers: own })).status, id).toBe(404)
   }
-  assert.deepEqual(asked, [])
+  expect(asked).toStrictEqual([])
 })
 
 test('nothing can be asked from elsewhere, nor where that is turned off', async (t) => {
@@ -47,12 +46,12 @@ test('nothing can be asked from elsewhere, nor where that is turned off', async 
   ]
   for (const headers of cases) {
     const response = await site.app.request('/_waymark/probes/erp.ping/run', { method: 'POST', headers })
-    assert.equal(response.status, 403, JSON.stringify(headers))
+    expect(response.status, JSON.stringify(headers)).toBe(403)
   }
   const closed = await liveSite(t, { readOnly: true })
   const refused = await closed.app.request('/_waymark/probes/erp.ping/run', { method: 'POST', headers: own })
-  assert.deepEqual([refused.status, refused.headers.get('Allow')], [405, 'GET, HEAD'])
-  assert.deepEqual([...site.asked, ...closed.asked], [])
+  expect([refused.status, refused.headers.get('Allow')]).toStrictEqual([405, 'GET, HEAD'])
+  expect([...site.asked, ...closed.asked]).toStrictEqual([])
   for (const method of ['GET', 'PUT', 'DELETE']) {
     const response = await site.app.request('/_waymark/probes/erp.ping/run', { method, headers: own })
     assert.ok([404, 405].includes(response.status), method)
@@ -82,6 +81,6 @@ test('where a request comes from', () => {
     [{ origin: 'https://evil.example', host: 'docs.example.org', 'x-forwarded-host': 'evil.example' }, false, false],
   ]
   for (const [headers, trustProxy, isOwn] of cases) {
-    assert.equal(isSameOrigin({ header: (name) => headers[name], trustProxy }), isOwn, JSON.stringify(headers))
+    expect(isSameOrigin({ header: (name) => headers[name], trustProxy }), JSON.stringify(headers)).toBe(isOwn)
   }
 })

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { brotliDecompressSync } from 'node:zlib'
+import { assert, expect, test } from 'vitest'
 import { createApp } from '../../../src/status/app.ts'
 import { MemoryStore } from '../../../src/status/history/memory-store.ts'
 import { builtFolder } from '../built-folder.ts'
@@ -24,16 +23,16 @@ async function probes(site: LiveSite, query = ''): Promise<Told[]> {
 
 test('status.json has every verdict, in the order of the files', async (t) => {
   const site = await liveSite(t)
-  assert.deepEqual(await probes(site), [], 'nothing was asked yet')
+  expect(await probes(site), 'nothing was asked yet').toStrictEqual([])
   site.found.set('crm.healthz', 'down')
   await site.clock.pass(70 * second)
   const { version, environment, probes: told } = await site.json('/_waymark/status.json')
-  assert.deepEqual([version, environment], [1, 'lab'])
+  expect([version, environment]).toStrictEqual([1, 'lab'])
   const states = (await probes(site)).map(({ id, state }) => `${id} ${state}`)
-  assert.deepEqual(states, ['erp.ping up', 'erp.name up', 'crm.healthz down'])
+  expect(states).toStrictEqual(['erp.ping up', 'erp.name up', 'crm.healthz down'])
   const [, , down] = Array.isArray(told) ? told : []
-  assert.equal(down.reason, secretReason)
-  assert.deepEqual(down.facts, { 'json.version': '22.0.4' })
+  expect(down.reason).toBe(secretReason)
+  expect(down.facts).toStrictEqual({ 'json.version': '22.0.4' })
 })
 
 test('only some, when they are named', async (t) => {
@@ -48,11 +47,10 @@ test('only some, when they are named', async (t) => {
     [`?of=${'x'.repeat(5000)}`, []],
   ]
   for (const [query, ids] of cases) {
-    assert.deepEqual(
+    expect(
       (await probes(site, query)).map(({ id }) => id),
-      ids,
       query,
-    )
+    ).toStrictEqual(ids)
   }
 })
 
@@ -62,18 +60,17 @@ test('who has it already gets 304, until something changes', async (t) => {
   const get = (tag = '') => site.app.request('/_waymark/status.json', { headers: { 'If-None-Match': tag } })
   const first = await get()
   const tag = first.headers.get('ETag') ?? assert.fail()
-  assert.equal(first.headers.get('Cache-Control'), 'no-cache')
+  expect(first.headers.get('Cache-Control')).toBe('no-cache')
   const again = await get(tag)
-  assert.deepEqual([again.status, await again.text()], [304, ''])
+  expect([again.status, await again.text()]).toStrictEqual([304, ''])
   await site.clock.pass(second)
-  assert.equal((await get(tag)).status, 304, 'the time alone is no change')
+  expect((await get(tag)).status, 'the time alone is no change').toBe(304)
   site.found.set('erp.ping', 'down')
   await site.clock.pass(31 * second)
   const changed = await get(tag)
-  assert.equal(changed.status, 200)
-  assert.notEqual(changed.headers.get('ETag'), tag)
-  assert.equal(
-    (await get(tag)).headers.get('Content-Security-Policy')?.length ?? 0,
+  expect(changed.status).toBe(200)
+  expect(changed.headers.get('ETag')).not.toBe(tag)
+  expect((await get(tag)).headers.get('Content-Security-Policy')?.length ?? 0).toBe(
     first.headers.get('Content-Security-Policy')?.length,
   )
 })
@@ -83,9 +80,9 @@ test('it is compressed for who accepts that', async (t) => {
   await site.clock.pass(2 * second)
   const plain = await site.app.request('/_waymark/status.json')
   const packed = await site.app.request('/_waymark/status.json', { headers: { 'Accept-Encoding': 'br' } })
-  assert.equal(packed.headers.get('Content-Encoding'), 'br')
-  assert.notEqual(packed.headers.get('ETag'), plain.headers.get('ETag'))
-  assert.equal(brotliDecompressSync(await packed.bytes()).toString(), await plain.text())
+  expect(packed.headers.get('Content-Encoding')).toBe('br')
+  expect(packed.headers.get('ETag')).not.toBe(plain.headers.get('ETag'))
+  expect(brotliDecompressSync(await packed.bytes()).toString()).toBe(await plain.text())
 })
 
 test('a verdict older than three intervals is `unknown`, and says what it was', async (t) => {
@@ -93,20 +90,14 @@ test('a verdict older than three intervals is `unknown`, and says what it was', 
   const site = await liveSite(t, { store })
   await site.clock.pass(60 * second)
   const before = await probes(site)
-  assert.deepEqual(
-    before.map(({ state }) => state),
-    ['up', 'up', 'up'],
-  )
+  expect(before.map(({ state }) => state)).toStrictEqual(['up', 'up', 'up'])
   site.clock.set(site.clock.now() + 400 * second)
   const after = await probes(site)
-  assert.deepEqual(
-    after.map(({ state, stale, was }) => [state, stale, was]),
-    [
-      ['unknown', true, 'up'],
-      ['unknown', true, 'up'],
-      ['unknown', true, 'up'],
-    ],
-  )
+  expect(after.map(({ state, stale, was }) => [state, stale, was])).toStrictEqual([
+    ['unknown', true, 'up'],
+    ['unknown', true, 'up'],
+    ['unknown', true, 'up'],
+  ])
 })
 
 test('in summary nothing of targets and reasons leaves the server', async (t) => {
@@ -124,17 +115,17 @@ test('in summary nothing of targets and reasons leaves the server', async (t) =>
   const texts = [await (await site.app.request('/metrics')).text()]
   for (const path of paths) {
     const response = await site.app.request(`/_waymark/${path}`)
-    assert.equal(response.status, 200, path)
+    expect(response.status, path).toBe(200)
     const reader = response.body?.getReader() ?? assert.fail()
     texts.push(new TextDecoder().decode((await reader.read()).value))
     await reader.cancel()
   }
   for (const text of texts) {
     assert.ok(text.length > 50)
-    assert.doesNotMatch(text, /secret|192\.168|example\.org|http\/status|first-byte/)
+    expect(text).not.toMatch(/secret|192\.168|example\.org|http\/status|first-byte/)
   }
   const [ping] = await probes(site)
-  assert.deepEqual(Object.keys(ping ?? {}).sort(), [
+  expect(Object.keys(ping ?? {}).sort()).toStrictEqual([
     ...[
       'checkedAt',
       'conditions',
@@ -149,7 +140,7 @@ test('in summary nothing of targets and reasons leaves the server', async (t) =>
       'state',
     ],
   ])
-  assert.equal(ping?.state, 'down')
+  expect(ping?.state).toBe('down')
 })
 
 test('one probe comes with its history', async (t) => {
@@ -158,28 +149,25 @@ test('one probe comes with its history', async (t) => {
   site.found.set('erp.ping', 'down')
   await site.clock.pass(65 * second)
   const page = await site.json('/_waymark/probes/erp.ping.json')
-  assert.deepEqual(Object.keys(page), ['version', 'probe', 'results', 'hours', 'days', 'changes', 'gaps'])
+  expect(Object.keys(page)).toStrictEqual(['version', 'probe', 'results', 'hours', 'days', 'changes', 'gaps'])
   const { results, hours, days, changes } = page
   assert.ok(Array.isArray(results) && Array.isArray(hours) && Array.isArray(days) && Array.isArray(changes))
   const found = results.map(({ state }) => state)
-  assert.deepEqual([found[0], found.at(-1), results.at(-1).code], ['up', 'down', 'http/status'])
-  assert.deepEqual([hours.length, hours[0].meanMs, hours[0].at], [1, 12.5, '2026-11-22T03:00:00.000Z'])
-  assert.equal(hours[0].up + hours[0].down, results.length)
-  assert.deepEqual(days.length, 1)
-  assert.deepEqual(
-    changes.map(({ from, to, reason }) => [from, to, reason]),
-    [
-      ['up', 'down', secretReason],
-      ['unknown', 'up', undefined],
-    ],
-  )
+  expect([found[0], found.at(-1), results.at(-1).code]).toStrictEqual(['up', 'down', 'http/status'])
+  expect([hours.length, hours[0].meanMs, hours[0].at]).toStrictEqual([1, 12.5, '2026-11-22T03:00:00.000Z'])
+  expect(hours[0].up + hours[0].down).toBe(results.length)
+  expect(days.length).toStrictEqual(1)
+  expect(changes.map(({ from, to, reason }) => [from, to, reason])).toStrictEqual([
+    ['up', 'down', secretReason],
+    ['unknown', 'up', undefined],
+  ])
   const all = await site.json('/_waymark/changes.json')
-  assert.deepEqual(Array.isArray(all.changes) && all.changes[0], changes[0])
+  expect(Array.isArray(all.changes) && all.changes[0]).toStrictEqual(changes[0])
 })
 
 test('a probe that was never asked has no verdict yet; one that is not declared is not there', async (t) => {
   const site = await liveSite(t)
-  assert.equal((await site.json('/_waymark/probes/erp.ping.json')).probe, null)
+  expect((await site.json('/_waymark/probes/erp.ping.json')).probe).toBe(null)
   const cases = [
     'probes/erp.json',
     'probes/nobody.ping.json',
@@ -189,12 +177,12 @@ test('a probe that was never asked has no verdict yet; one that is not declared 
     'badges/erp.png',
     'nothing.json',
   ]
-  for (const path of cases) assert.equal((await site.app.request(`/_waymark/${path}`)).status, 404, path)
+  for (const path of cases) expect((await site.app.request(`/_waymark/${path}`)).status, path).toBe(404)
 })
 
 test('a badge says the state, of a service that of its worst probe', async (t) => {
   const site = await liveSite(t)
-  assert.match(await (await site.app.request('/_waymark/badges/erp.svg')).text(), /: unknown</)
+  expect(await (await site.app.request('/_waymark/badges/erp.svg')).text()).toMatch(/: unknown</)
   site.found.set('erp.name', 'down')
   await site.clock.pass(130 * second)
   const cases: [id: string, label: string, state: string][] = [
@@ -204,14 +192,14 @@ test('a badge says the state, of a service that of its worst probe', async (t) =
   ]
   for (const [id, label, state] of cases) {
     const response = await site.app.request(`/_waymark/badges/${id}.svg`)
-    assert.equal(response.headers.get('Content-Type'), 'image/svg+xml; charset=utf-8')
-    assert.match(response.headers.get('Cache-Control') ?? '', /no-cache/)
+    expect(response.headers.get('Content-Type')).toBe('image/svg+xml; charset=utf-8')
+    expect(response.headers.get('Cache-Control') ?? '').toMatch(/no-cache/)
     const svg = await response.text()
-    assert.match(svg, new RegExp(`<title>${label}: ${state}</title>`))
-    assert.doesNotMatch(svg, /<(?!\/?(?:svg|title|rect|path|g|text)\b)/)
+    expect(svg).toMatch(new RegExp(`<title>${label}: ${state}</title>`))
+    expect(svg).not.toMatch(/<(?!\/?(?:svg|title|rect|path|g|text)\b)/)
   }
   const { label, message, schemaVersion, isError } = await site.json('/_waymark/badges/erp.json')
-  assert.deepEqual([label, message, schemaVersion, isError], ['Dolibarr <ERP>', 'down', 1, true])
+  expect([label, message, schemaVersion, isError]).toStrictEqual(['Dolibarr <ERP>', 'down', 1, true])
 })
 
 test('all of it lies under the base, but for what machines ask of the server itself', async (t) => {
@@ -226,7 +214,7 @@ test('all of it lies under the base, but for what machines ask of the server its
     ['/metrics', 200],
     ['/sub/', 200],
   ]
-  for (const [path, status] of cases) assert.equal((await app.request(path)).status, status, path)
+  for (const [path, status] of cases) expect((await app.request(path)).status, path).toBe(status)
 })
 
 test('without live status, what was baked into the site is served', async (t) => {
@@ -239,8 +227,8 @@ test('without live status, what was baked into the site is served', async (t) =>
     ['/healthz', 200],
     ['/readyz', 200],
   ]
-  for (const [path, status] of cases) assert.equal((await app.request(path)).status, status, path)
-  assert.equal(await (await app.request('/_waymark/status.json')).text(), 'baked')
+  for (const [path, status] of cases) expect((await app.request(path)).status, path).toBe(status)
+  expect(await (await app.request('/_waymark/status.json')).text()).toBe('baked')
 })
 
 test('HEAD answers what GET answers, without the body', async (t) => {
@@ -251,10 +239,10 @@ test('HEAD answers what GET answers, without the body', async (t) => {
       await app.request(`/_waymark/${path}`),
       await app.request(`/_waymark/${path}`, { method: 'HEAD' }),
     ]
-    assert.deepEqual([head.status, await head.text()], [200, ''], path)
-    assert.equal(head.headers.get('ETag'), get.headers.get('ETag'), path)
+    expect([head.status, await head.text()], path).toStrictEqual([200, ''])
+    expect(head.headers.get('ETag'), path).toBe(get.headers.get('ETag'))
   }
-  assert.equal((await app.request('/_waymark/events', { method: 'HEAD' })).status, 200)
+  expect((await app.request('/_waymark/events', { method: 'HEAD' })).status).toBe(200)
 })
 
 test('pages of other sites read it where the configuration names them, and never write', async (t) => {
@@ -270,25 +258,24 @@ test('pages of other sites read it where the configuration names them, and never
   ]
   for (const [path, Origin, allowed] of cases) {
     const response = await app.request(`/_waymark/${path}`, { headers: { Origin } })
-    assert.equal(response.headers.get('Access-Control-Allow-Origin'), allowed, `${path} ${Origin}`)
-    assert.match(response.headers.get('Vary') ?? '', /Origin/, path)
+    expect(response.headers.get('Access-Control-Allow-Origin'), `${path} ${Origin}`).toBe(allowed)
+    expect(response.headers.get('Vary') ?? '', path).toMatch(/Origin/)
     await response.body?.cancel()
   }
-  assert.equal(
-    (await app.request('/', { headers: { Origin: portal } })).headers.get('Access-Control-Allow-Origin'),
+  expect((await app.request('/', { headers: { Origin: portal } })).headers.get('Access-Control-Allow-Origin')).toBe(
     null,
   )
   const preflight = await app.request('/_waymark/probes/erp.ping/run', {
     method: 'OPTIONS',
     headers: { Origin: portal, 'Access-Control-Request-Method': 'POST' },
   })
-  assert.doesNotMatch(preflight.headers.get('Access-Control-Allow-Methods') ?? '', /POST/)
+  expect(preflight.headers.get('Access-Control-Allow-Methods') ?? '').not.toMatch(/POST/)
   const written = await app.request('/_waymark/probes/erp.ping/run', {
     method: 'POST',
     headers: { Origin: portal, 'Sec-Fetch-Site': 'cross-site' },
   })
-  assert.equal(written.status, 403)
+  expect(written.status).toBe(403)
   const unnamed = await liveSite(t)
   const response = await unnamed.app.request('/_waymark/status.json', { headers: { Origin: portal } })
-  assert.equal(response.headers.get('Access-Control-Allow-Origin'), null)
+  expect(response.headers.get('Access-Control-Allow-Origin')).toBe(null)
 })

@@ -1,9 +1,8 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { ServerResponse } from 'node:http'
 import { connect } from 'node:net'
-import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { assert, expect, type TestContext, test, vi } from 'vitest'
 import { createApp } from '../../../src/status/app.ts'
 import { listen } from '../../../src/status/server.ts'
 import { eventsOf, type LiveSite, liveSite } from './live-site.ts'
@@ -22,12 +21,15 @@ async function listening(t: TestContext, site: LiveSite) {
     stop.abort()
     await closed
   }
-  t.after(end)
+  t.onTestFinished(end)
   return { port, end, answers }
 }
 
 test('a reader who does not read is dropped, and disturbs no other', async (t) => {
-  const complaints = [t.mock.method(console, 'error', () => {}), t.mock.method(console, 'info', () => {})]
+  const complaints = [
+    vi.spyOn(console, 'error').mockImplementation(() => {}),
+    vi.spyOn(console, 'info').mockImplementation(() => {}),
+  ]
   const site = await liveSite(t)
   const { port, answers } = await listening(t, site)
   const slow = connect(port, '127.0.0.1')
@@ -42,22 +44,16 @@ test('a reader who does not read is dropped, and disturbs no other', async (t) =
     await site.live.status.monitor.ask('erp.ping')
     await wait(0)
   }
-  assert.deepEqual([site.live.status.hub.dropped, site.live.status.hub.size], [1, 1])
+  expect([site.live.status.hub.dropped, site.live.status.hub.size]).toStrictEqual([1, 1])
   // It never reads, so an end in order would never reach it, and what it was given would stay in memory.
-  assert.deepEqual(
-    answers.map(({ destroyed }) => destroyed),
-    [true, false],
-  )
+  expect(answers.map(({ destroyed }) => destroyed)).toStrictEqual([true, false])
   slow.destroy()
   site.found.set('crm.healthz', 'degraded')
   await site.live.status.monitor.ask('crm.healthz')
   const { value } = await reader.read()
-  assert.match(new TextDecoder().decode(value), /crm\.healthz/)
+  expect(new TextDecoder().decode(value)).toMatch(/crm\.healthz/)
   await reader.cancel()
-  assert.deepEqual(
-    complaints.map(({ mock }) => mock.callCount()),
-    [0, 0],
-  )
+  expect(complaints.map(({ mock }) => mock.calls.length)).toStrictEqual([0, 0])
 })
 
 test('a reader whose first text is larger than all that it may leave unread is not dropped for that', async (t) => {
@@ -74,13 +70,13 @@ test('a reader whose first text is larger than all that it may leave unread is n
     return value ?? assert.fail()
   }
   const { event, id } = await read()
-  assert.equal(event, 'snapshot')
+  expect(event).toBe('snapshot')
   for (const name of ['b', 'c']) {
     site.found.set('erp.ping', huge(name))
     await site.live.status.monitor.ask('erp.ping')
   }
-  assert.equal((await read({ 'Last-Event-ID': id })).event, 'change', 'what was missed comes in one piece')
-  assert.equal(site.live.status.hub.dropped, 0)
+  expect((await read({ 'Last-Event-ID': id })).event, 'what was missed comes in one piece').toBe('change')
+  expect(site.live.status.hub.dropped).toBe(0)
 })
 
 test('readers who come and go by the hundred leave nothing behind', async (t) => {
@@ -96,14 +92,14 @@ test('readers who come and go by the hundred leave nothing behind', async (t) =>
         return socket
       }),
     )
-    assert.equal(site.live.status.hub.size, 50)
+    expect(site.live.status.hub.size).toBe(50)
     for (const [index, socket] of sockets.entries()) {
       if (index % 2 === 0) socket.destroy()
       else socket.resetAndDestroy()
     }
     while (site.live.status.hub.size > 0) await wait(5)
   }
-  assert.equal(site.live.status.hub.dropped, 0, 'who leaves is not slow')
+  expect(site.live.status.hub.dropped, 'who leaves is not slow').toBe(0)
 })
 
 test('a reader who leaves is forgotten', async (t) => {
@@ -111,9 +107,9 @@ test('a reader who leaves is forgotten', async (t) => {
   const { port } = await listening(t, site)
   const stop = new AbortController()
   const response = await fetch(`http://127.0.0.1:${port}/_waymark/events`, { signal: stop.signal })
-  assert.equal(site.live.status.hub.size, 1)
+  expect(site.live.status.hub.size).toBe(1)
   stop.abort()
-  await assert.rejects(response.text())
+  await expect(response.text()).rejects.toThrow()
   while (site.live.status.hub.size > 0) await wait(5)
 })
 
@@ -125,5 +121,5 @@ test('when the server ends, streams end in order', async (t) => {
   site.live.status.hub.close()
   await end()
   // A connection that is closed by force breaks the text off.
-  assert.match(await text, /^id: .*event: snapshot/s)
+  expect(await text).toMatch(/^id: .*event: snapshot/s)
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { assert, expect, test } from 'vitest'
 import { eventsOf, liveSite, secretReason } from './live-site.ts'
 
 const second = 1000
@@ -23,9 +22,9 @@ test('in summary no event tells of targets and reasons, neither as it comes nor 
     const back = await site.app.request('/_waymark/events', { headers: { 'Last-Event-ID': first.id } })
     for (const change of [await next(events), await next(eventsOf(back))]) {
       const text = JSON.stringify(change.data)
-      if (details === 'summary') assert.doesNotMatch(text, secrets)
-      else assert.equal(Object(change.data).reason, secretReason)
-      assert.match(text, /erp\.ping/)
+      if (details === 'summary') expect(text).not.toMatch(secrets)
+      else expect(Object(change.data).reason).toBe(secretReason)
+      expect(text).toMatch(/erp\.ping/)
     }
   }
 })
@@ -37,13 +36,13 @@ test('a change stands in status.json a moment later, whatever the clock does', a
     const { probes } = await site.json('/_waymark/status.json?of=erp.ping')
     return Array.isArray(probes) && probes[0].pending
   }
-  assert.equal(await state(), undefined)
+  expect(await state()).toBe(undefined)
   site.found.set('erp.ping', 'down')
   await site.live.status.monitor.ask('erp.ping')
   await site.clock.pass(250)
-  assert.equal(await state(), 'down')
+  expect(await state()).toBe('down')
   site.found.delete('erp.ping')
   site.clock.set(site.clock.now() - 3600 * second)
   await site.live.status.monitor.ask('erp.ping')
-  assert.equal(await state(), undefined, 'an answer from the future is not sent again')
+  expect(await state(), 'an answer from the future is not sent again').toBe(undefined)
 })

@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import { readHistories } from '../../../src/status/history/last-verdicts.ts'
 import { SqliteStore } from '../../../src/status/history/sqlite-store.ts'
 import { builtFolder } from '../built-folder.ts'
@@ -20,67 +19,56 @@ function fill(file: string, table: 'change' | 'result') {
 test('what cannot be written is known all the same, and a change is kept when there is room again', async (t) => {
   const file = join(await builtFolder(t, {}), 'status.db')
   const store = SqliteStore.open({ file, environment: null, retention })
-  t.after(() => store.close())
+  t.onTestFinished(() => store.close())
   const record = (index: number, state: 'up' | 'down' = 'up') =>
     store.record(entry({ state, at: begin + index * 30_000, everyMs: 600_000 }))
   const states = async () => (await store.verdicts()).map(({ state }) => state)
-  assert.equal((await record(0)).fault, undefined)
+  expect((await record(0)).fault).toBe(undefined)
   await store.flush()
   const makeRoom = fill(file, 'change')
-  assert.equal((await record(1)).fault, undefined)
+  expect((await record(1)).fault).toBe(undefined)
   await record(2, 'down')
   const turned = await record(3, 'down')
-  assert.match(String(turned.fault), /full/)
-  assert.deepEqual([turned.verdict.state, await states()], ['down', ['down']])
-  assert.deepEqual(
+  expect(String(turned.fault)).toMatch(/full/)
+  expect([turned.verdict.state, await states()]).toStrictEqual(['down', ['down']])
+  expect(
     (await store.changes(9)).map(({ from, to }) => [from, to]),
-    [
-      ['up', 'down'],
-      ['unknown', 'up'],
-    ],
     'pages are told of it at once',
-  )
+  ).toStrictEqual([
+    ['up', 'down'],
+    ['unknown', 'up'],
+  ])
   makeRoom()
-  assert.deepEqual([(await record(4)).changes.length, (await record(5)).fault], [1, undefined])
+  expect([(await record(4)).changes.length, (await record(5)).fault]).toStrictEqual([1, undefined])
   const history = (await readHistories(file, ['erp.ping'], { results: 99, changes: 99 }))?.get('erp.ping')
-  assert.deepEqual(
+  expect(
     history?.results.map(({ at: moment }) => (moment - begin) / 30_000),
-    [0, 4],
     'of single results the history has a gap',
-  )
-  assert.deepEqual(
-    history.changes.map(({ from, to, at }) => [from, to, (at - begin) / 30_000]),
-    [
-      ['down', 'up', 4],
-      ['up', 'down', 3],
-      ['unknown', 'up', 0],
-    ],
-  )
+  ).toStrictEqual([0, 4])
+  expect(history?.changes.map(({ from, to, at }) => [from, to, (at - begin) / 30_000])).toStrictEqual([
+    ['down', 'up', 4],
+    ['up', 'down', 3],
+    ['unknown', 'up', 0],
+  ])
 })
 
 test('of a probe that was never written, all is known, and the hour that went by is summed when there is room', async (t) => {
   const file = join(await builtFolder(t, {}), 'status.db')
   const store = SqliteStore.open({ file, environment: null, retention })
-  t.after(() => store.close())
+  t.onTestFinished(() => store.close())
   const makeRoom = fill(file, 'result')
   const minutes = [0, 20, 40, 60]
   for (const minute of minutes) {
     const { verdict, fault } = await store.record(
       entry({ state: 'up', at: begin + minute * 60_000, everyMs: 1_200_000 }),
     )
-    assert.deepEqual([verdict.state, fault !== undefined], ['up', true])
+    expect([verdict.state, fault !== undefined]).toStrictEqual(['up', true])
   }
   makeRoom()
   await store.record(entry({ state: 'up', at: begin + 80 * 60_000, everyMs: 1_200_000 }))
   const { hours, changes } = await store.history('erp.ping', { results: 9, changes: 9 })
-  assert.deepEqual(
-    hours.map(({ up }) => up),
-    [3, 2],
-  )
-  assert.deepEqual(
-    changes.map(({ from, to }) => [from, to]),
-    [['unknown', 'up']],
-  )
+  expect(hours.map(({ up }) => up)).toStrictEqual([3, 2])
+  expect(changes.map(({ from, to }) => [from, to])).toStrictEqual([['unknown', 'up']])
 })
 
 test('the time in which nothing could be written is a gap, however short it was, and so is each time without a server', async (t) => {
@@ -92,24 +80,21 @@ test('the time in which nothing could be written is a gap, however short it was,
   for (const seconds of [0, 10]) await first.beat(at(seconds))
   await first.flush()
   const makeRoom = fill(file, 'result')
-  assert.notEqual((await first.record(entry({ state: 'up', at: at(15) }))).fault, undefined)
+  expect((await first.record(entry({ state: 'up', at: at(15) }))).fault).not.toBe(undefined)
   makeRoom()
   for (const seconds of [20, 30]) await first.beat(at(seconds))
   await first.record(entry({ state: 'up', at: at(34) }))
   // Killed.
   await first.close()
   const next = open()
-  t.after(() => next.close())
+  t.onTestFinished(() => next.close())
   await next.beat(at(50))
   await next.beat(at(60))
   const { gaps } = await next.history('erp.ping', { results: 0, changes: 0 })
-  assert.deepEqual(
-    gaps.map(({ from, until }) => [(from - begin) / 1000, (until - begin) / 1000]),
-    [
-      [10, 20],
-      [34, 50],
-    ],
-  )
+  expect(gaps.map(({ from, until }) => [(from - begin) / 1000, (until - begin) / 1000])).toStrictEqual([
+    [10, 20],
+    [34, 50],
+  ])
 })
 
 test('a store whose last write fails lets go of its file', async (t) => {
@@ -123,6 +108,6 @@ test('a store whose last write fails lets go of its file', async (t) => {
   other.exec('CREATE TRIGGER full AFTER INSERT ON result BEGIN INSERT INTO child VALUES (1); END')
   other.close()
   await store.record(entry({ state: 'up', at: begin + 30_000 }))
-  await assert.rejects(store.close(), /FOREIGN KEY/)
+  await expect(store.close()).rejects.toThrow(/FOREIGN KEY/)
   await SqliteStore.open({ file, environment: null, retention }).close()
 })

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
 import { join } from 'node:path'
-import { describe, type TestContext, test } from 'node:test'
+import { assert, describe, expect, type TestContext, test } from 'vitest'
 import { MemoryStore } from '../../../src/status/history/memory-store.ts'
 import { SqliteStore } from '../../../src/status/history/sqlite-store.ts'
 import type { History, Retention, Store } from '../../../src/status/history/store.ts'
@@ -67,19 +66,15 @@ function counted(entries: readonly EntryOptions[], length: number): Map<number, 
 const byTime = (sums: readonly Sum[]) => new Map(sums.map(({ at, ...rest }) => [at, rest]))
 
 function assertAsCounted(history: History, entries: readonly EntryOptions[], seed: number): void {
-  assert.deepEqual(byTime(history.hours), counted(entries, hour), `hours, seed ${seed}`)
-  assert.deepEqual(byTime(history.days), counted(entries, day), `days, seed ${seed}`)
+  expect(byTime(history.hours), `hours, seed ${seed}`).toStrictEqual(counted(entries, hour))
+  expect(byTime(history.days), `days, seed ${seed}`).toStrictEqual(counted(entries, day))
   for (const sums of [history.hours, history.days]) {
     const times = sums.map(({ at }) => at)
-    assert.deepEqual(
-      times,
-      times.toSorted((a, b) => a - b),
-      `in their order, seed ${seed}`,
-    )
+    expect(times, `in their order, seed ${seed}`).toStrictEqual(times.toSorted((a, b) => a - b))
   }
   const found = history.results.map(({ at, state }) => [at, state])
   const recorded = entries.map(({ at, state, maintenance }) => [at, maintenance ? 'maintenance' : state])
-  assert.deepEqual(found, recorded, `results, seed ${seed}`)
+  expect(found, `results, seed ${seed}`).toStrictEqual(recorded)
 }
 
 const stores: Record<string, (file: string, retention: Retention) => Store> = {
@@ -116,10 +111,10 @@ for (const [name, open] of Object.entries(stores)) {
         for (const id of ['erp.ping', 'crm.ping']) {
           const { changes } = await store.history(id, everything)
           const verdict = (await store.verdicts()).find((one) => one.id === id)
-          assert.equal(changes[0]?.to, verdict?.state, `the last one made the state, seed ${seed}`)
+          expect(changes[0]?.to, `the last one made the state, seed ${seed}`).toBe(verdict?.state)
           for (const [index, { from, to }] of changes.entries()) {
-            assert.notEqual(from, to)
-            assert.equal(changes[index + 1]?.to ?? 'unknown', from, `seed ${seed}`)
+            expect(from).not.toBe(to)
+            expect(changes[index + 1]?.to ?? 'unknown', `seed ${seed}`).toBe(from)
           }
         }
         await store.close()
@@ -146,8 +141,8 @@ for (const [name, open] of Object.entries(stores)) {
         before = after
       }
       // The hour and the day that were not over when it was asked last are in its own row.
-      assert.deepEqual(before, { results: 0, hours: 1, days: 1 })
-      assert.equal((await store.history('gone.ping', everything)).changes.length, 1, 'a change is kept for ever')
+      expect(before).toStrictEqual({ results: 0, hours: 1, days: 1 })
+      expect((await store.history('gone.ping', everything)).changes.length, 'a change is kept for ever').toBe(1)
       await store.close()
     })
   })
@@ -160,13 +155,13 @@ test('both stores say the same of whatever comes, over restarts', async (t) => {
     let sqlite = SqliteStore.open({ file, environment: null, retention: forEver })
     for (const [index, one] of sequence(seed, 200).entries()) {
       const [a, b] = [await memory.record(entry(one)), await sqlite.record(entry(one))]
-      assert.deepEqual(b, a, `seed ${seed}`)
+      expect(b, `seed ${seed}`).toStrictEqual(a)
       if (index % 50 !== 49) continue
       await sqlite.close()
       sqlite = SqliteStore.open({ file, environment: null, retention: forEver })
     }
     for (const id of ['erp.ping', 'crm.ping']) {
-      assert.deepEqual(await sqlite.history(id, everything), await memory.history(id, everything), `seed ${seed}`)
+      expect(await sqlite.history(id, everything), `seed ${seed}`).toStrictEqual(await memory.history(id, everything))
     }
     await sqlite.close()
   }

@@ -1,12 +1,11 @@
-import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { link, open as openFile, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { text } from 'node:stream/consumers'
-import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { assert, expect, type TestContext, test } from 'vitest'
 import { readHistories, readLastVerdicts } from '../../../src/status/history/last-verdicts.ts'
 import { SqliteStore } from '../../../src/status/history/sqlite-store.ts'
 import { StoreFault } from '../../../src/status/history/store-fault.ts'
@@ -48,7 +47,7 @@ test('damage is told when the file is opened, wherever it is, and the file stays
         isTold(/^Unexpected content of `.*status\.db` \(/, /Move the file away/)(error),
         `page ${page}: ${error}`,
       )
-      assert.deepEqual(await readFile(file), damaged, 'nothing of it is lost')
+      expect(await readFile(file), 'nothing of it is lost').toStrictEqual(damaged)
       found++
     }
   }
@@ -61,7 +60,7 @@ test('half a file is told', async (t) => {
   const handle = await openFile(file, 'r+')
   await handle.truncate(4096 * 5)
   await handle.close()
-  assert.throws(() => open(file), isTold(/^Unexpected content of/, /Move the file away/))
+  expect(() => open(file)).toThrow(expect.toSatisfy(isTold(/^Unexpected content of/, /Move the file away/)))
 })
 
 test('a row that is no verdict is told to whoever reads it', async (t) => {
@@ -75,9 +74,9 @@ test('a row that is no verdict is told to whoever reads it', async (t) => {
     database.prepare(`UPDATE probe SET ${column} = ? WHERE number = 3`).run(String(value))
     database.close()
     const isDamage = isTold(/^Unexpected content of `.*` \(an unreadable row\)/, /Move the file away/)
-    await assert.rejects(readLastVerdicts(file), isDamage, column)
+    await expect(readLastVerdicts(file), column).rejects.toThrow(expect.toSatisfy(isDamage))
     const store = open(file)
-    await assert.rejects(store.verdicts(), isDamage, column)
+    await expect(store.verdicts(), column).rejects.toThrow(expect.toSatisfy(isDamage))
     await store.close()
   }
 })
@@ -90,10 +89,12 @@ test('the history of another environment is told, and not mixed with', async (t)
     [null, /^Unexpected history of environment `lab` in `.*`, expected one of the hosts as written$/],
   ]
   for (const [environment, message] of cases) {
-    assert.throws(() => open(file, environment), isTold(message, /`--data FILE`, or the environment/))
+    expect(() => open(file, environment)).toThrow(
+      expect.toSatisfy(isTold(message, /`--data FILE`, or the environment/)),
+    )
   }
   await open(file, 'lab').close()
-  assert.equal((await readLastVerdicts(file))?.environment, 'lab')
+  expect((await readLastVerdicts(file))?.environment).toBe('lab')
 })
 
 test('a second server that comes by way of a link is told so', async (t) => {
@@ -102,17 +103,19 @@ test('a second server that comes by way of a link is told so', async (t) => {
   await open(file).close()
   await symlink(file, join(folder, 'link.db'))
   const store = open(file)
-  assert.throws(() => open(join(folder, 'link.db')), isTold(/^Another `waymark serve` keeps its history in/, /End it/))
+  expect(() => open(join(folder, 'link.db'))).toThrow(
+    expect.toSatisfy(isTold(/^Another `waymark serve` keeps its history in/, /End it/)),
+  )
   await store.close()
   const byLink = open(join(folder, 'link.db'))
-  assert.throws(() => open(file), isTold(/^Another `waymark serve`/, /End it/))
+  expect(() => open(file)).toThrow(expect.toSatisfy(isTold(/^Another `waymark serve`/, /End it/)))
   await byLink.close()
 })
 
 test('what stands in the place of the lock is told', async (t) => {
   const folder = await builtFolder(t, { 'status.db-lock': 'not a lock '.repeat(100) })
   const isLock = isTold(/^Unexpected content of `.*status\.db-lock`, expected a lock$/, /Remove it/)
-  assert.throws(() => open(join(folder, 'status.db')), isLock)
+  expect(() => open(join(folder, 'status.db'))).toThrow(expect.toSatisfy(isLock))
 })
 
 test('a file that is taken away, or replaced, is told while it is written to', async (t) => {
@@ -122,9 +125,9 @@ test('a file that is taken away, or replaced, is told while it is written to', a
   const store = open(file)
   await store.beat(begin)
   await rename(file, join(folder, 'away.db'))
-  await assert.rejects(store.beat(begin + 1000), isGone)
+  await expect(store.beat(begin + 1000)).rejects.toThrow(expect.toSatisfy(isGone))
   await writeFile(file, 'another')
-  await assert.rejects(store.beat(begin + 2000), isGone)
+  await expect(store.beat(begin + 2000)).rejects.toThrow(expect.toSatisfy(isGone))
   await rm(file)
   await link(join(folder, 'away.db'), file)
   await store.beat(begin + 3000)
@@ -137,7 +140,7 @@ test('where there is no more space, what was kept is whole', { timeout: 60_000 }
   const child = spawn('bash', limited, { stdio: ['ignore', 'pipe', 'pipe'] })
   const [told, errors] = await Promise.all([text(child.stdout), text(child.stderr)])
   if (child.exitCode === null) await once(child, 'exit')
-  assert.match(errors, /StoreFault: (?:Cannot use|No space left for) `/)
+  expect(errors).toMatch(/StoreFault: (?:Cannot use|No space left for) `/)
   const kept = Number(told.trim().split('\n').at(-1))
   const ids = Array.from({ length: 20 }, (_, index) => `s${index}.ping`)
   const store = open(file)

@@ -1,12 +1,11 @@
-import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { DatabaseSync } from 'node:sqlite'
-import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { assert, expect, type TestContext, test } from 'vitest'
 import { readHistories, readLastVerdicts, statusFile } from '../../../src/status/history/last-verdicts.ts'
 import { SqliteStore } from '../../../src/status/history/sqlite-store.ts'
 import { StoreFault } from '../../../src/status/history/store-fault.ts'
@@ -30,23 +29,21 @@ test('what was kept is there after a restart, and goes on from there', async (t)
   const before = await first.verdicts()
   await first.close()
   const second = open(file)
-  assert.deepEqual(await second.verdicts(), before)
+  expect(await second.verdicts()).toStrictEqual(before)
   const { changes } = await second.record(entry({ state: 'down', at: begin + 60_000 }))
-  assert.deepEqual(
-    changes.map(({ from, to, since }) => [from, to, since]),
-    [['up', 'down', begin + 30_000]],
-  )
+  expect(changes.map(({ from, to, since }) => [from, to, since])).toStrictEqual([['up', 'down', begin + 30_000]])
   await second.close()
 })
 
 test('a second server on the same file is told so, and the first is not disturbed', async (t) => {
   const file = await freshFile(t)
   const first = open(file)
-  assert.throws(
-    () => open(file),
-    (error) =>
-      error instanceof StoreFault &&
-      /^Another `waymark serve` keeps its history in `.*status\.db`$/.test(error.message),
+  expect(() => open(file)).toThrow(
+    expect.toSatisfy(
+      (error) =>
+        error instanceof StoreFault &&
+        /^Another `waymark serve` keeps its history in `.*status\.db`$/.test(error.message),
+    ),
   )
   await first.record(entry())
   await first.close()
@@ -61,11 +58,11 @@ test('a change lasts at once, other findings from `flush` on', async (t) => {
     return histories?.get('erp.ping')?.results.length
   }
   await store.record(entry())
-  assert.equal(await states(), 1)
+  expect(await states()).toBe(1)
   await store.record(entry({ at: begin + 30_000 }))
-  assert.equal(await states(), 1)
+  expect(await states()).toBe(1)
   await store.flush()
-  assert.equal(await states(), 2)
+  expect(await states()).toBe(2)
   await store.close()
 })
 
@@ -91,29 +88,29 @@ test('a file that is no history of ours is told, and stays as it is', async (t) 
     const before = await readFile(file).catch(() => undefined)
     const isTold = (error: unknown) =>
       error instanceof StoreFault && message.test(error.message) && hint.test(error.hint)
-    assert.throws(() => open(file), isTold, name)
-    if (before) await assert.rejects(readLastVerdicts(file), isTold, name)
-    assert.deepEqual(await readFile(file).catch(() => undefined), before, name)
+    expect(() => open(file), name).toThrow(expect.toSatisfy(isTold))
+    if (before) await expect(readLastVerdicts(file), name).rejects.toThrow(expect.toSatisfy(isTold))
+    expect(await readFile(file).catch(() => undefined), name).toStrictEqual(before)
   }
 })
 
 test('the last verdicts are read beside a server, and without one', async (t) => {
   const file = await freshFile(t)
-  assert.equal(await readLastVerdicts(file), undefined)
+  expect(await readLastVerdicts(file)).toBe(undefined)
   const store = open(file, 'lab')
   await store.record(entry())
   await store.record(entry({ id: 'crm.ping', at: begin + 60_000 }))
   const snapshot = await readLastVerdicts(file, begin + 61_000)
-  assert.deepEqual(snapshot, {
+  expect(snapshot).toStrictEqual({
     version: 1,
     environment: 'lab',
     checkedAt: '2026-11-22T03:01:00.000Z',
     probes: await store.verdicts(),
   })
   await store.close()
-  assert.deepEqual(await readLastVerdicts(file, begin + 61_000), snapshot)
+  expect(await readLastVerdicts(file, begin + 61_000)).toStrictEqual(snapshot)
   await chmod(file, 0o444)
-  assert.deepEqual(await readLastVerdicts(file, begin + 61_000), snapshot)
+  expect(await readLastVerdicts(file, begin + 61_000)).toStrictEqual(snapshot)
 })
 
 test('a verdict that is read is never staler than it says', async (t) => {
@@ -129,14 +126,14 @@ test('a verdict that is read is never staler than it says', async (t) => {
   ]
   for (const [seconds, state, was] of cases) {
     const [verdict] = (await readLastVerdicts(file, begin + seconds * 1000))?.probes ?? []
-    assert.deepEqual([verdict?.state, verdict?.was, verdict?.stale], [state, was, was && true], `${seconds} s`)
-    assert.equal(verdict?.checkedAt, '2026-11-22T03:00:00.000Z')
+    expect([verdict?.state, verdict?.was, verdict?.stale], `${seconds} s`).toStrictEqual([state, was, was && true])
+    expect(verdict?.checkedAt).toBe('2026-11-22T03:00:00.000Z')
   }
 })
 
 test('each environment has a file of its own', () => {
-  assert.equal(statusFile('/cache', null), '/cache/status.db')
-  assert.equal(statusFile('/cache', 'lab'), '/cache/status-lab.db')
+  expect(statusFile('/cache', null)).toBe('/cache/status.db')
+  expect(statusFile('/cache', 'lab')).toBe('/cache/status-lab.db')
 })
 
 test('a file is whole after its writer was killed under load, 20 times', { timeout: 120_000 }, async (t) => {
@@ -161,7 +158,7 @@ async function writeUntilKilled(file: string, times: number): Promise<number> {
     if (++count === times) child.kill('SIGKILL')
   }
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-  assert.equal(child.signalCode, 'SIGKILL')
+  expect(child.signalCode).toBe('SIGKILL')
   return told
 }
 
@@ -175,17 +172,15 @@ async function total(file: string): Promise<number> {
 function assertWhole(file: string): void {
   const database = new DatabaseSync(file, { readOnly: true })
   const value = (sql: string) => Object.values(database.prepare(sql).get() ?? {})[0]
-  assert.equal(value('PRAGMA integrity_check'), 'ok')
-  assert.equal(
-    value('SELECT count(*) FROM probe WHERE results <> (SELECT count(*) FROM result WHERE probe = number)'),
+  expect(value('PRAGMA integrity_check')).toBe('ok')
+  expect(value('SELECT count(*) FROM probe WHERE results <> (SELECT count(*) FROM result WHERE probe = number)')).toBe(
     0,
   )
-  assert.equal(
+  expect(
     value('SELECT count(*) FROM probe WHERE results <> (SELECT max(sequence) FROM result WHERE probe = number)'),
-    0,
-  )
+  ).toBe(0)
   const sums = 'coalesce((SELECT sum(up + degraded + down + unknown) FROM hour WHERE probe = number), 0)'
   const current = "(hour ->> 'up') + (hour ->> 'degraded') + (hour ->> 'down') + (hour ->> 'unknown')"
-  assert.equal(value(`SELECT count(*) FROM probe WHERE results <> ${sums} + ${current}`), 0)
+  expect(value(`SELECT count(*) FROM probe WHERE results <> ${sums} + ${current}`)).toBe(0)
   database.close()
 }

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
 import { join } from 'node:path'
-import { describe, type TestContext, test } from 'node:test'
+import { assert, describe, expect, type TestContext, test } from 'vitest'
 import { MemoryStore } from '../../../src/status/history/memory-store.ts'
 import { SqliteStore } from '../../../src/status/history/sqlite-store.ts'
 import type { Retention, Store } from '../../../src/status/history/store.ts'
@@ -19,7 +18,7 @@ const stores: Record<string, Open> = {
   SQLite: async (t, retention = usual) => {
     const folder = await builtFolder(t, {})
     const store = SqliteStore.open({ file: join(folder, 'status.db'), environment: 'lab', retention })
-    t.after(() => store.close())
+    t.onTestFinished(() => store.close())
     return store
   },
 }
@@ -37,10 +36,10 @@ for (const [name, open] of Object.entries(stores)) {
   describe(`the store in ${name}`, () => {
     test('knows nothing at first', async (t) => {
       const store = await open(t)
-      assert.deepEqual(await store.verdicts(), [])
-      assert.deepEqual(await store.changes(10), [])
+      expect(await store.verdicts()).toStrictEqual([])
+      expect(await store.changes(10)).toStrictEqual([])
       const nothing = { results: [], hours: [], days: [], changes: [], gaps: [] }
-      assert.deepEqual(await store.history('erp.ping', everything), nothing)
+      expect(await store.history('erp.ping', everything)).toStrictEqual(nothing)
     })
 
     test('tells the verdict that a measurement makes, and the change', async (t) => {
@@ -56,13 +55,13 @@ for (const [name, open] of Object.entries(stores)) {
         since: '2026-11-22T03:00:00.000Z',
         everyMs: 30_000,
       }
-      assert.deepEqual(first.verdict, verdict)
-      assert.deepEqual(first.changes, [{ probe: 'erp.ping', at: begin, since: begin, from: 'unknown', to: 'up' }])
-      assert.deepEqual((await store.record(entry({ at: begin + 30_000 }))).changes, [])
+      expect(first.verdict).toStrictEqual(verdict)
+      expect(first.changes).toStrictEqual([{ probe: 'erp.ping', at: begin, since: begin, from: 'unknown', to: 'up' }])
+      expect((await store.record(entry({ at: begin + 30_000 }))).changes).toStrictEqual([])
       const pending = await store.record(entry({ state: 'down', at: begin + minute }))
-      assert.deepEqual([pending.verdict.state, pending.verdict.pending, pending.changes], ['up', 'down', []])
+      expect([pending.verdict.state, pending.verdict.pending, pending.changes]).toStrictEqual(['up', 'down', []])
       const down = await store.record(entry({ state: 'down', at: begin + 90_000 }))
-      assert.deepEqual(down.changes, [
+      expect(down.changes).toStrictEqual([
         {
           probe: 'erp.ping',
           at: begin + 90_000,
@@ -74,7 +73,7 @@ for (const [name, open] of Object.entries(stores)) {
           reason: 'It is down',
         },
       ])
-      assert.deepEqual(await store.verdicts(), [down.verdict])
+      expect(await store.verdicts()).toStrictEqual([down.verdict])
     })
 
     test('keeps results in the order in which they came, each as it was found', async (t) => {
@@ -82,17 +81,14 @@ for (const [name, open] of Object.entries(stores)) {
       await record(store, 'ug?d')
       await store.record(entry({ state: 'down', at: begin + 2 * minute, maintenance: true }))
       const { results } = await store.history('erp.ping', everything)
-      assert.deepEqual(
-        results.map(({ at, state, code }) => [(at - begin) / 1000, state, code]),
-        [
-          [0, 'up', undefined],
-          [30, 'degraded', 'http/degraded'],
-          [60, 'unknown', 'http/unknown'],
-          [90, 'down', 'http/down'],
-          [120, 'maintenance', 'http/down'],
-        ],
-      )
-      assert.deepEqual((await store.history('erp.ping', { results: 2, changes: 1 })).results, results.slice(-2))
+      expect(results.map(({ at, state, code }) => [(at - begin) / 1000, state, code])).toStrictEqual([
+        [0, 'up', undefined],
+        [30, 'degraded', 'http/degraded'],
+        [60, 'unknown', 'http/unknown'],
+        [90, 'down', 'http/down'],
+        [120, 'maintenance', 'http/down'],
+      ])
+      expect((await store.history('erp.ping', { results: 2, changes: 1 })).results).toStrictEqual(results.slice(-2))
     })
 
     test('sums hours and days, the ones under way too', async (t) => {
@@ -104,13 +100,13 @@ for (const [name, open] of Object.entries(stores)) {
       await store.record(entry({ at: begin + day, maintenance: true }))
       const { hours, days } = await store.history('erp.ping', everything)
       const sum = { up: 0, degraded: 0, down: 0, unknown: 0, maintenance: 0, totalMs: 0, maxMs: 0 }
-      assert.deepEqual(hours, [
+      expect(hours).toStrictEqual([
         { ...sum, at: begin, up: 1, degraded: 1, down: 1, totalMs: 40, maxMs: 30 },
         { ...sum, at: begin + hour, up: 1, totalMs: 10, maxMs: 10 },
         { ...sum, at: begin + day, maintenance: 1, totalMs: 12, maxMs: 12 },
       ])
       const midnight = Date.parse('2026-11-22T00:00:00Z')
-      assert.deepEqual(days, [
+      expect(days).toStrictEqual([
         { ...sum, at: midnight, up: 2, degraded: 1, down: 1, totalMs: 50, maxMs: 30 },
         { ...sum, at: midnight + day, maintenance: 1, totalMs: 12, maxMs: 12 },
       ])
@@ -121,13 +117,14 @@ for (const [name, open] of Object.entries(stores)) {
       await record(store, 'udd', begin, 'erp.ping')
       await record(store, 'uu', begin, 'crm.ping')
       const changes = await store.changes(10)
-      assert.deepEqual(
-        changes.map(({ probe, to }) => `${probe} ${to}`),
-        ['crm.ping up', 'erp.ping down', 'erp.ping up'],
-      )
-      assert.deepEqual((await store.changes(1)).length, 1)
+      expect(changes.map(({ probe, to }) => `${probe} ${to}`)).toStrictEqual([
+        'crm.ping up',
+        'erp.ping down',
+        'erp.ping up',
+      ])
+      expect((await store.changes(1)).length).toStrictEqual(1)
       const { changes: own, results } = await store.history('crm.ping', everything)
-      assert.deepEqual([own.length, results.length], [1, 2])
+      expect([own.length, results.length]).toStrictEqual([1, 2])
     })
 
     test('a time without askings is a gap, and no uptime', async (t) => {
@@ -135,21 +132,15 @@ for (const [name, open] of Object.entries(stores)) {
       await record(store, 'uu')
       await record(store, 'uu', begin + 5 * hour)
       const { hours, changes } = await store.history('erp.ping', everything)
-      assert.deepEqual(
-        hours.map(({ at, up }) => [(at - begin) / hour, up]),
-        [
-          [0, 2],
-          [5, 2],
-        ],
-      )
-      assert.deepEqual(
-        changes.map(({ since, to, code }) => [since - begin, to, code]),
-        [
-          [5 * hour, 'up', undefined],
-          [2 * minute, 'unknown', 'waymark/gap'],
-          [0, 'up', undefined],
-        ],
-      )
+      expect(hours.map(({ at, up }) => [(at - begin) / hour, up])).toStrictEqual([
+        [0, 2],
+        [5, 2],
+      ])
+      expect(changes.map(({ since, to, code }) => [since - begin, to, code])).toStrictEqual([
+        [5 * hour, 'up', undefined],
+        [2 * minute, 'unknown', 'waymark/gap'],
+        [0, 'up', undefined],
+      ])
     })
 
     test('a time in which Waymark did not run is a gap of all', async (t) => {
@@ -157,8 +148,7 @@ for (const [name, open] of Object.entries(stores)) {
       await store.record(entry())
       const beats = [0, 10_000, 20_000, 30_000, 65_000, hour, hour + 10_000, 2 * hour]
       for (const at of beats) await store.beat(begin + at)
-      assert.deepEqual(
-        (await store.history('erp.ping', everything)).gaps,
+      expect((await store.history('erp.ping', everything)).gaps).toStrictEqual(
         [
           [30_000, 65_000],
           [65_000, hour],
@@ -174,27 +164,18 @@ for (const [name, open] of Object.entries(stores)) {
       await record(store, 'uudd', begin - 3 * hour)
       await store.beat(begin - 3 * hour)
       const { results, changes, gaps } = await store.history('erp.ping', everything)
-      assert.deepEqual(
-        results.map(({ state }) => state[0]),
-        Array.from('uudduudd'),
-      )
-      assert.deepEqual(
-        changes.map(({ to }) => to),
-        ['down', 'up', 'down', 'up'],
-      )
-      assert.deepEqual(gaps, [])
+      expect(results.map(({ state }) => state[0])).toStrictEqual(Array.from('uudduudd'))
+      expect(changes.map(({ to }) => to)).toStrictEqual(['down', 'up', 'down', 'up'])
+      expect(gaps).toStrictEqual([])
       // Back in hours that were summed already, nothing of them is lost, and nothing counts twice.
       await record(store, 'uu')
       const { hours, days } = await store.history('erp.ping', everything)
       const counts = hours.map(({ at, up, down }) => [(at - begin) / hour, up, down])
-      assert.deepEqual(counts, [
+      expect(counts).toStrictEqual([
         [-3, 2, 2],
         [0, 4, 2],
       ])
-      assert.deepEqual(
-        days.map(({ up, down }) => [up, down]),
-        [[6, 4]],
-      )
+      expect(days.map(({ up, down }) => [up, down])).toStrictEqual([[6, 4]])
       for (const { since, checkedAt } of await store.verdicts()) assert.ok(since <= checkedAt)
       for (const { at, since } of changes) assert.ok(since <= at)
     })
@@ -211,7 +192,7 @@ for (const [name, open] of Object.entries(stores)) {
       assert.ok(results.length >= 4 && results.length <= 4 + 64, `${results.length} results`)
       assert.ok(hours.length >= 24 && hours.length <= 26, `${hours.length} hours`)
       assert.ok(days.length >= 3 && days.length <= 5, `${days.length} days`)
-      assert.equal(changes.at(-1)?.at, begin)
+      expect(changes.at(-1)?.at).toBe(begin)
     })
 
     test('forgets the results of a probe that is not asked any more, and keeps its changes', async (t) => {
@@ -220,21 +201,21 @@ for (const [name, open] of Object.entries(stores)) {
       await record(store, 'uuu', begin, 'crm.ping')
       for (let times = 0; times < 5; times++) await store.prune(begin + 10 * day)
       const { results, changes } = await store.history('erp.ping', everything)
-      assert.deepEqual([results.length, changes.length], [0, 3])
+      expect([results.length, changes.length]).toStrictEqual([0, 3])
     })
 
     test('takes an asking that was made at the same moment as another', async (t) => {
       const store = await open(t)
       for (let times = 0; times < 3; times++) await store.record(entry())
-      assert.equal((await store.history('erp.ping', everything)).results.length, 3)
+      expect((await store.history('erp.ping', everything)).results.length).toBe(3)
     })
 
     test('has many probes', async (t) => {
       const store = await open(t)
       for (let index = 0; index < 1000; index++) await store.record(entry({ id: `s${index}.ping` }))
       await store.flush()
-      assert.equal((await store.verdicts()).length, 1000)
-      assert.equal((await store.verdicts())[7]?.id, 's7.ping')
+      expect((await store.verdicts()).length).toBe(1000)
+      expect((await store.verdicts())[7]?.id).toBe('s7.ping')
     })
   })
 }

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import type { Standing } from '../../../src/status/history/standing.ts'
 import { advance, type Thresholds, type Transition } from '../../../src/status/history/transition.ts'
 
@@ -71,7 +70,7 @@ describe('a state follows from findings in a row', () => {
   ]
   for (const [letters, thresholds, states] of cases) {
     test(`${letters} ${JSON.stringify(thresholds)}: ${states}`, () => {
-      assert.equal(told(series(letters, thresholds)), states)
+      expect(told(series(letters, thresholds))).toBe(states)
     })
   }
 })
@@ -92,7 +91,7 @@ describe('what the prober could not find out says nothing of the service', () =>
     ['udd??u', 'up up>down down down>unknown unknown up'],
   ]
   for (const [letters, states] of cases) {
-    test(`${letters}: ${states}`, () => assert.equal(told(series(letters)), states))
+    test(`${letters}: ${states}`, () => expect(told(series(letters))).toBe(states))
   }
 })
 
@@ -109,7 +108,7 @@ describe('a maintenance window', () => {
     ['D?u', 'maintenance unknown up'],
   ]
   for (const [letters, states] of cases) {
-    test(`${letters}: ${states}`, () => assert.equal(told(series(letters)), states))
+    test(`${letters}: ${states}`, () => expect(told(series(letters))).toBe(states))
   }
 })
 
@@ -130,32 +129,32 @@ describe('since when', () => {
   ]
   for (const [letters, since] of cases) {
     test(`${letters}: from second ${since}`, () => {
-      assert.equal(seconds(series(letters).at(-1)?.standing.since), since)
+      expect(seconds(series(letters).at(-1)?.standing.since)).toBe(since)
     })
   }
 })
 
 describe('a gap', () => {
   test('of three intervals changes nothing', () => {
-    assert.deepEqual(series('u..u').at(-1)?.transitions, [])
-    assert.equal(series('u...u').at(-1)?.transitions.length, 2, 'four intervals do')
+    expect(series('u..u').at(-1)?.transitions).toStrictEqual([])
+    expect(series('u...u').at(-1)?.transitions.length, 'four intervals do').toBe(2)
   })
 
   test('ends what was known, and what follows begins anew', () => {
     const last = series('uuu.........u').at(-1)
-    assert.deepEqual(last?.transitions, [
+    expect(last?.transitions).toStrictEqual([
       { from: 'up', to: 'unknown', since: begin + 5 * everyMs, gap: true },
       { from: 'unknown', to: 'up', since: begin + 12 * everyMs },
     ])
   })
 
   test('breaks what was in a row', () => {
-    assert.equal(told(series('ud.........d')), 'up up>down unknown>down')
-    assert.equal(told(series('udd.........d')), 'up up>down down down')
+    expect(told(series('ud.........d'))).toBe('up up>down unknown>down')
+    expect(told(series('udd.........d'))).toBe('up up>down down down')
   })
 
   test('after `unknown` is not told again', () => {
-    assert.deepEqual(series('??.........?').at(-1)?.transitions, [])
+    expect(series('??.........?').at(-1)?.transitions).toStrictEqual([])
   })
 })
 
@@ -167,21 +166,20 @@ describe('a clock that leaps', () => {
       for (const { at, standing, transitions } of series(letters, {}, back)) {
         assert.ok(standing.since <= at, letters)
         for (const { since } of transitions) assert.ok(since <= at, letters)
-        assert.equal(
+        expect(
           transitions.some(({ gap }) => gap),
-          false,
           letters,
-        )
+        ).toBe(false)
       }
     }
-    assert.equal(told(series('uuuddd', {}, back)), 'up up up up>down down down')
+    expect(told(series('uuuddd', {}, back))).toBe('up up up up>down down down')
   })
 
   test('forth is a gap', () => {
     const forth = (index: number) => begin + index * everyMs + (index >= 3 ? 3_600_000 : 0)
     const steps = series('uuuuu', {}, forth)
-    assert.equal(told(steps), 'up up up up up')
-    assert.equal(steps[3]?.transitions.length, 2)
+    expect(told(steps)).toBe('up up up up up')
+    expect(steps[3]?.transitions.length).toBe(2)
   })
 })
 
@@ -199,7 +197,7 @@ describe('what turns again and again is flapping', () => {
     [`uddudd${'u'.repeat(40)}ddu`, false],
   ]
   for (const [letters, flapping] of cases) {
-    test(`${letters}: ${flapping}`, () => assert.equal(series(letters).at(-1)?.standing.flapping, flapping))
+    test(`${letters}: ${flapping}`, () => expect(series(letters).at(-1)?.standing.flapping).toBe(flapping))
   }
 })
 
@@ -215,8 +213,8 @@ test('each transition begins where the last one ended, in order', () => {
   assert.ok(transitions.length > 500)
   for (const [index, { from, since }] of transitions.slice(1).entries()) {
     const before = transitions[index] ?? assert.fail()
-    assert.equal(from, before.to)
-    assert.notEqual(transitions[index + 1]?.to, from)
+    expect(from).toBe(before.to)
+    expect(transitions[index + 1]?.to).not.toBe(from)
     assert.ok(since >= before.since, `${index}`)
   }
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import type { Verdict } from '../../../checks/probes/verdict.ts'
 import { Board } from '../../../src/status/live/board.ts'
 import { begin } from '../history/entry.ts'
@@ -37,9 +36,9 @@ test('what was asked again without change is told once, at the next tick', () =>
   shown.put(verdict('erp.ping', begin))
   shown.put(verdict('erp.ping', begin + 30_000))
   shown.tick(begin + 31_000)
-  assert.deepEqual(since(), ['change erp.ping up', 'checked erp.ping'])
+  expect(since()).toStrictEqual(['change erp.ping up', 'checked erp.ping'])
   shown.tick(begin + 36_000)
-  assert.deepEqual(since(), [])
+  expect(since()).toStrictEqual([])
 })
 
 test('what grows too old is told once; a new answer is a change again', () => {
@@ -47,19 +46,19 @@ test('what grows too old is told once; a new answer is a change again', () => {
   shown.put(verdict('erp.ping', begin))
   since()
   for (const minutes of [1, 2, 3, 4]) shown.tick(begin + minutes * 60_000)
-  assert.deepEqual(since(), ['change erp.ping unknown'])
+  expect(since()).toStrictEqual(['change erp.ping unknown'])
   shown.put(verdict('erp.ping', begin + 300_000))
-  assert.deepEqual(since(), ['change erp.ping up'])
+  expect(since()).toStrictEqual(['change erp.ping up'])
 })
 
 test('what is recalled is told to nobody, and is shown by its age', () => {
   const { board: shown, since } = board()
   shown.recall(verdict('erp.ping', begin))
-  assert.deepEqual(since(), [])
-  assert.deepEqual([shown.verdict('erp.ping', begin)?.state, shown.verdict('crm.ping', begin)], ['up', undefined])
-  assert.equal(shown.verdict('erp.ping', begin + 3_600_000)?.state, 'unknown')
+  expect(since()).toStrictEqual([])
+  expect([shown.verdict('erp.ping', begin)?.state, shown.verdict('crm.ping', begin)]).toStrictEqual(['up', undefined])
+  expect(shown.verdict('erp.ping', begin + 3_600_000)?.state).toBe('unknown')
   shown.put(verdict('erp.ping', begin + 30_000))
-  assert.deepEqual(since(), [], 'it is as it was before')
+  expect(since(), 'it is as it was before').toStrictEqual([])
 })
 
 test('what is not declared any more is gone, and comes in the order of the files', () => {
@@ -69,8 +68,8 @@ test('what is not declared any more is gone, and comes in the order of the files
   shown.put(verdict('erp.ping', begin))
   since()
   const ids = () => shown.snapshot(begin).probes.map(({ id }) => id)
-  assert.deepEqual(ids(), ['erp.ping', 'crm.ping'])
+  expect(ids()).toStrictEqual(['erp.ping', 'crm.ping'])
   shown.declare(['crm.ping'])
   shown.tick(begin)
-  assert.deepEqual([since(), ids()], [['removed erp.ping'], ['crm.ping']])
+  expect([since(), ids()]).toStrictEqual([['removed erp.ping'], ['crm.ping']])
 })

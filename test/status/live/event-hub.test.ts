@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import type { Verdict } from '../../../checks/probes/verdict.ts'
 import { choiceOf } from '../../../src/status/live/choice.ts'
 import { EventHub, type Reader } from '../../../src/status/live/event-hub.ts'
@@ -101,10 +100,10 @@ test('whoever comes and goes hears of each change once, in their order, and of n
       }
     }
     for (const one of [some, someOwn]) if (!one.isHere) one.come(hub)
-    assert.deepEqual(some.heard, always.heard, `seed ${seed}`)
-    assert.deepEqual(someOwn.heard, own.heard, `seed ${seed}`)
-    assert.deepEqual([some.snapshots, someOwn.snapshots], [1, 1], 'one snapshot, at the first time')
-    assert.deepEqual(some.known, shown)
+    expect(some.heard, `seed ${seed}`).toStrictEqual(always.heard)
+    expect(someOwn.heard, `seed ${seed}`).toStrictEqual(own.heard)
+    expect([some.snapshots, someOwn.snapshots], 'one snapshot, at the first time').toStrictEqual([1, 1])
+    expect(some.known).toStrictEqual(shown)
   }
 })
 
@@ -117,8 +116,8 @@ test('whoever was away for more changes than are kept knows the same as all the 
     reader.leave(hub)
     for (let index = 0; index < away; index++) change(ids[index % ids.length] ?? '')
     reader.come(hub)
-    assert.deepEqual(reader.known, shown)
-    assert.equal(reader.snapshots, away <= 10 ? 1 : 2, `${away} changes`)
+    expect(reader.known).toStrictEqual(shown)
+    expect(reader.snapshots, `${away} changes`).toBe(away <= 10 ? 1 : 2)
   }
 })
 
@@ -133,15 +132,15 @@ test('whoever comes back without having missed a change hears how old everything
   const take = (bytes: Uint8Array) => events.push(new TextDecoder().decode(bytes)) > 0
   hub.add({ choice: choiceOf('s0'), take, end: () => {} }, reader.lastId)
   const [, name, data = ''] = /event: (.*)\ndata: (.*)\n/.exec(events.join('')) ?? []
-  assert.equal(name, 'checked')
-  assert.deepEqual(JSON.parse(data).probes['s0.p0'], { checkedAt, durationMs: 1 })
+  expect(name).toBe('checked')
+  expect(JSON.parse(data).probes['s0.p0']).toStrictEqual({ checkedAt, durationMs: 1 })
 })
 
 test('nobody can come when everything has ended', () => {
   const { hub } = churn(10)
-  assert.equal(hub.isFull, false)
+  expect(hub.isFull).toBe(false)
   hub.close()
-  assert.equal(hub.isFull, true)
+  expect(hub.isFull).toBe(true)
 })
 
 test('all who come at one time share one snapshot, until something is told', () => {
@@ -155,11 +154,11 @@ test('all who come at one time share one snapshot, until something is told', () 
     return given.at(-1)
   }
   const first = come()
-  assert.equal(come(), first)
-  assert.notEqual(come('s1'), first)
+  expect(come()).toBe(first)
+  expect(come('s1')).not.toBe(first)
   change('s0.p0')
-  assert.notEqual(come(), first)
+  expect(come()).not.toBe(first)
   const before = come()
   hub.onChecked([], 0)
-  assert.notEqual(come(), before, 'what was told of ages since then is in it')
+  expect(come(), 'what was told of ages since then is in it').not.toBe(before)
 })

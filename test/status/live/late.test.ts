@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import { readServicesFrom } from '../../../src/config/inventory.ts'
 import { statusSettings } from '../../../src/config/status-settings.ts'
 import { MemoryStore } from '../../../src/status/history/memory-store.ts'
@@ -34,7 +33,7 @@ test('an answer that comes after it was given up does not count any more', async
   const { clock, live, results } = await living('{ http: "http://a.lab/", every: 10m, timeout: 5s }', 60 * second)
   await clock.pass(9 * 60 * second)
   const found = new Set((await results()).map(({ state, code }) => `${state} ${code}`))
-  assert.deepEqual(found, new Set(['unknown waymark/fault']))
+  expect(found).toStrictEqual(new Set(['unknown waymark/fault']))
   const stopped = live.stop()
   await clock.pass(second)
   await stopped
@@ -45,7 +44,7 @@ test('a probe that may take longer than its interval is not too old before its n
   for (let seconds = 0; seconds < 600; seconds += 5) {
     await clock.pass(5 * second)
     const verdict = live.status.board.verdict('a.b', clock.now())
-    if (seconds > 60) assert.deepEqual([verdict?.state, verdict?.everyMs], ['up', 60 * second], `${seconds} s`)
+    if (seconds > 60) expect([verdict?.state, verdict?.everyMs], `${seconds} s`).toStrictEqual(['up', 60 * second])
   }
   const stopped = live.stop()
   await clock.pass(second)

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { assert, expect, test } from 'vitest'
 import { readServicesFrom } from '../../../src/config/inventory.ts'
 import { statusSettings } from '../../../src/config/status-settings.ts'
 import { SqliteStore } from '../../../src/status/history/sqlite-store.ts'
@@ -29,7 +28,7 @@ test('thresholds come from the probe, else its service, else all, else what is u
 `
   const settings = statusSettings.parse({ thresholds: { up: 5, unknown: 7 } })
   const found = watchedOf(servicesIn(text), settings).map(({ probe, thresholds }) => [probe.id, thresholds])
-  assert.deepEqual(found, [
+  expect(found).toStrictEqual([
     ['erp.ping', { up: 2, degraded: 2, down: 4, unknown: 7 }],
     ['erp.name', { up: 2, degraded: 2, down: 3, unknown: 7 }],
     ['crm.ping', { up: 5, degraded: 2, down: 2, unknown: 7 }],
@@ -51,7 +50,7 @@ test('a maintenance window of a service, or of all, holds for its probes, from i
     const state = (id: string) => site.live.status.board.verdict(id, site.clock.now())?.state
     states.push(`${minutes} ${state('erp.certificate')} ${state('crm.certificate')}`)
   }
-  assert.deepEqual(states, [
+  expect(states).toStrictEqual([
     '5 up up',
     '15 maintenance up',
     '25 up up',
@@ -79,11 +78,11 @@ test('a maintenance window says until when it lasts and what is done, before wha
     const verdict = site.live.status.board.verdict(id, site.clock.now())
     return [verdict?.state, verdict?.reason?.replace(/(found meanwhile: ).+$/, '$1…')]
   }
-  assert.deepEqual(told('erp.ping'), [
+  expect(told('erp.ping')).toStrictEqual([
     'maintenance',
     'Planned until 2026-11-22 04:00 UTC: New database; found meanwhile: …',
   ])
-  assert.deepEqual(told('crm.ping'), ['maintenance', 'Planned until 2026-11-22 05:00 UTC'])
+  expect(told('crm.ping')).toStrictEqual(['maintenance', 'Planned until 2026-11-22 05:00 UTC'])
 })
 
 test('a fault of Waymark itself makes `unknown`, and is told', async (t) => {
@@ -92,10 +91,11 @@ test('a fault of Waymark itself makes `unknown`, and is told', async (t) => {
   Object.defineProperty(site.found, 'get', { value: () => assert.fail('a fault') })
   await site.clock.pass(70 * second)
   const verdict = site.live.status.board.verdict('erp.ping', site.clock.now())
-  assert.deepEqual(
-    [verdict?.state, verdict?.code, verdict?.reason],
-    ['unknown', 'waymark/fault', 'Waymark failed to ask'],
-  )
+  expect([verdict?.state, verdict?.code, verdict?.reason]).toStrictEqual([
+    'unknown',
+    'waymark/fault',
+    'Waymark failed to ask',
+  ])
   assert.ok(site.log.includes('probe erp.ping: a fault'))
 })
 
@@ -105,8 +105,8 @@ test('services that are read again keep their history, and new settings hold', a
   await site.clock.pass(70 * second)
   const { since } = site.live.status.board.verdict('erp.ping', site.clock.now()) ?? assert.fail()
   await site.reload(services.replace('name: Dolibarr <ERP>', 'name: Other').replace('30s', '10s'))
-  assert.equal(site.live.status.board.verdict('erp.ping', site.clock.now())?.since, since)
-  assert.equal(site.live.status.names().get('erp'), 'Other')
+  expect(site.live.status.board.verdict('erp.ping', site.clock.now())?.since).toBe(since)
+  expect(site.live.status.names().get('erp')).toBe('Other')
   site.asked.length = 0
   await site.clock.pass(minute)
   const asked = site.asked.filter((id) => id === 'erp.ping').length
@@ -114,13 +114,11 @@ test('services that are read again keep their history, and new settings hold', a
   const page = await site.json('/_waymark/probes/erp.ping.json')
   assert.ok(Array.isArray(page.results) && page.results.length > 6)
   await site.reload('services: { crm: { probes: { healthz: { http: "https://crm.example.org/" } } } }')
-  assert.equal(site.live.status.board.verdict('erp.ping', site.clock.now()), undefined)
+  expect(site.live.status.board.verdict('erp.ping', site.clock.now())).toBe(undefined)
   await site.reload(services)
   await site.clock.pass(2 * second)
-  assert.equal(
-    site.live.status.board.verdict('erp.ping', site.clock.now())?.since,
+  expect(site.live.status.board.verdict('erp.ping', site.clock.now())?.since, 'it was away for a moment only').toBe(
     since,
-    'it was away for a moment only',
   )
 })
 
@@ -149,27 +147,26 @@ test('after a restart everything is as it was, and what is fresh is not asked ag
   await first.stop()
   asked.length = 0
   const next = await start()
-  assert.deepEqual(next.status.board.snapshot(clock.now()), before)
+  expect(next.status.board.snapshot(clock.now())).toStrictEqual(before)
   await clock.pass(0)
-  assert.deepEqual(asked, [])
+  expect(asked).toStrictEqual([])
   await clock.pass(30 * second)
-  assert.deepEqual(next.status.board.verdict('erp.ping', clock.now())?.since, before.probes[0]?.since)
+  expect(next.status.board.verdict('erp.ping', clock.now())?.since).toStrictEqual(before.probes[0]?.since)
   await next.stop()
   await clock.pass(60 * minute)
   const third = await start()
   const stale = third.status.board.snapshot(clock.now())
-  assert.deepEqual(new Set(stale.probes.map(({ state }) => state)), new Set(['unknown']), 'nothing old is shown as new')
+  expect(new Set(stale.probes.map(({ state }) => state)), 'nothing old is shown as new').toStrictEqual(
+    new Set(['unknown']),
+  )
   await clock.pass(61 * second)
   const { gaps, changes } = await third.status.store.history('crm.healthz', { results: 10, changes: 10 })
-  assert.equal(gaps.length, 1)
-  assert.deepEqual(
-    changes.map(({ from, to, code }) => [from, to, code]),
-    [
-      ['unknown', 'up', undefined],
-      ['up', 'unknown', 'waymark/gap'],
-      ['unknown', 'up', undefined],
-    ],
-  )
+  expect(gaps.length).toBe(1)
+  expect(changes.map(({ from, to, code }) => [from, to, code])).toStrictEqual([
+    ['unknown', 'up', undefined],
+    ['up', 'unknown', 'waymark/gap'],
+    ['unknown', 'up', undefined],
+  ])
   await third.stop()
 })
 
@@ -180,27 +177,21 @@ test('after the machine has slept, what was missed is a gap, and is asked for at
   const slept = site.clock.now()
   // Nothing that waits comes any nearer meanwhile.
   site.clock.set(slept + 8 * 60 * minute)
-  assert.equal(site.live.status.board.verdict('erp.certificate', site.clock.now())?.state, 'unknown')
+  expect(site.live.status.board.verdict('erp.certificate', site.clock.now())?.state).toBe('unknown')
   await site.clock.pass(20 * second)
-  assert.equal(site.live.status.board.verdict('erp.certificate', site.clock.now())?.state, 'up')
+  expect(site.live.status.board.verdict('erp.certificate', site.clock.now())?.state).toBe('up')
   const { gaps, hours, changes } = await site.live.status.store.history('erp.certificate', { results: 10, changes: 10 })
-  assert.equal(gaps.length, 1)
+  expect(gaps.length).toBe(1)
   assert.ok((gaps[0]?.from ?? 0) <= slept && (gaps[0]?.until ?? 0) >= slept + 8 * 60 * minute)
-  assert.deepEqual(
-    hours.map(({ at, up }) => [(at - (hours[0]?.at ?? 0)) / (60 * minute), up]),
-    [
-      [0, 1],
-      [8, 1],
-    ],
-  )
-  assert.deepEqual(
-    changes.map(({ to, code }) => [to, code]),
-    [
-      ['up', undefined],
-      ['unknown', 'waymark/gap'],
-      ['up', undefined],
-    ],
-  )
+  expect(hours.map(({ at, up }) => [(at - (hours[0]?.at ?? 0)) / (60 * minute), up])).toStrictEqual([
+    [0, 1],
+    [8, 1],
+  ])
+  expect(changes.map(({ to, code }) => [to, code])).toStrictEqual([
+    ['up', undefined],
+    ['unknown', 'waymark/gap'],
+    ['up', undefined],
+  ])
 })
 
 test('a probe that asks somebody else is asked at once, and so is one that comes back', async (t) => {
@@ -212,14 +203,14 @@ test('a probe that asks somebody else is asked at once, and so is one that comes
   const begun = asked()
   await site.reload(rare('a.lab'))
   await site.clock.pass(minute)
-  assert.equal(asked(), begun)
+  expect(asked()).toBe(begun)
   await site.reload(rare('b.lab'))
   await site.clock.pass(2 * second)
-  assert.equal(asked(), begun + 1)
+  expect(asked()).toBe(begun + 1)
   await site.reload('services: {}')
   await site.reload(rare('c.lab'))
   await site.clock.pass(2 * second)
-  assert.equal(asked(), begun + 2)
+  expect(asked()).toBe(begun + 2)
 })
 
 test('a maintenance window that is written while it runs holds at once, and ends when it is taken out', async (t) => {
@@ -231,11 +222,11 @@ test('a maintenance window that is written while it runs holds at once, and ends
     return site.live.status.board.verdict('erp.certificate', site.clock.now())?.state
   }
   await reload('')
-  assert.equal(await stateAfter(2 * second), 'up')
+  expect(await stateAfter(2 * second)).toBe('up')
   await reload('maintenance: [{ from: 2026-11-22T03:05Z, until: 2026-11-22T04:00Z }],')
-  assert.deepEqual([await stateAfter(4 * minute), await stateAfter(minute + second)], ['up', 'maintenance'])
+  expect([await stateAfter(4 * minute), await stateAfter(minute + second)]).toStrictEqual(['up', 'maintenance'])
   await reload('')
-  assert.equal(await stateAfter(2 * second), 'up')
+  expect(await stateAfter(2 * second)).toBe('up')
 })
 
 test('readers are told of a service that comes back, since they were told that it is gone', async (t) => {
@@ -243,10 +234,10 @@ test('readers are told of a service that comes back, since they were told that i
   await site.clock.pass(2 * minute)
   const events = (await site.app.request('/_waymark/events?of=erp.ping')).body?.getReader()
   const next = async () => /event: (\w+)/.exec(new TextDecoder().decode((await events?.read())?.value))?.[1]
-  assert.equal(await next(), 'snapshot')
+  expect(await next()).toBe('snapshot')
   await site.reload('services: {}')
-  assert.equal(await next(), 'removed')
+  expect(await next()).toBe('removed')
   await site.reload(services)
-  assert.equal(await next(), 'change')
+  expect(await next()).toBe('change')
   await events?.cancel()
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { maintenance } from '../../../src/config/maintenance.ts'
 import { MaintenanceWindows } from '../../../src/status/maintenance/windows.ts'
 
@@ -45,14 +44,14 @@ describe('a window', () => {
   ]
   for (const [window, moment, isInside] of cases) {
     test(`${JSON.stringify(window)} ${isInside ? 'has' : 'does not have'} ${moment}`, () => {
-      assert.equal(windows(window).at(Date.parse(moment)) !== undefined, isInside)
+      expect(windows(window).at(Date.parse(moment)) !== undefined).toBe(isInside)
     })
   }
 
   test('an hour that comes twice holds one window', () => {
     const of = windows(paris)
     const quarters = Array.from({ length: 24 * 4 }, (_, index) => Date.parse('2026-10-25T00:00Z') + index * 900_000)
-    assert.equal(quarters.filter((moment) => of.at(moment)).length, 4)
+    expect(quarters.filter((moment) => of.at(moment)).length).toBe(4)
   })
 
   test('tells when it begins or ends next', () => {
@@ -65,7 +64,7 @@ describe('a window', () => {
     ]
     for (const [window, after, boundary] of cases) {
       const next = windows(window).nextBoundary(Date.parse(after))
-      assert.equal(next === undefined ? undefined : new Date(next).toISOString(), boundary)
+      expect(next === undefined ? undefined : new Date(next).toISOString()).toBe(boundary)
     }
   })
 })
@@ -76,6 +75,6 @@ test('several windows are one; without any there is none', () => {
     { from: '2026-11-22T12:00Z', until: '2026-11-22T13:00Z' },
   )
   const inside = ['01:30', '12:30', '14:00'].map((time) => both.at(Date.parse(`2026-11-22T${time}Z`)) !== undefined)
-  assert.deepEqual(inside, [true, true, false])
-  assert.deepEqual([windows().at(0), windows().nextBoundary(0)], [undefined, undefined])
+  expect(inside).toStrictEqual([true, true, false])
+  expect([windows().at(0), windows().nextBoundary(0)]).toStrictEqual([undefined, undefined])
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { maintenance } from '../../../src/config/maintenance.ts'
 import { MaintenanceWindows } from '../../../src/status/maintenance/windows.ts'
 
@@ -59,12 +58,12 @@ function assertWindow(timezone: string, day: string, at: string, moments: Readon
   const begins = shown.filter(
     (moment) => windows.at(moment) !== undefined && !(windows.at(moment - minuteMs) !== undefined),
   )
-  assert.equal(begins.length, 1, `${about}: once a day, though the wall may show it ${shown.length} times`)
+  expect(begins.length, `${about}: once a day, though the wall may show it ${shown.length} times`).toBe(1)
   const [begin = 0] = begins
   const inside = Array.from({ length: 14 }, (_, index) => windows.at(begin + (index - 2) * minuteMs) !== undefined)
-  assert.deepEqual(inside, [false, false, ...Array(10).fill(true), false, false], about)
-  assert.equal(windows.nextBoundary(begin - minuteMs), begin, about)
-  assert.equal(windows.nextBoundary(begin), begin + 10 * minuteMs, about)
+  expect(inside, about).toStrictEqual([false, false, ...Array(10).fill(true), false, false])
+  expect(windows.nextBoundary(begin - minuteMs), about).toBe(begin)
+  expect(windows.nextBoundary(begin), about).toBe(begin + 10 * minuteMs)
 }
 
 function laterBy(moments: ReadonlyMap<string, number[]>, day: string, at: string, minutes: number): number[] {
@@ -83,6 +82,6 @@ test('windows that lie over each other are one, from the first beginning to the 
   )
   const from = Date.parse('2026-11-22T09:30Z')
   const inside = Array.from({ length: 12 * 6 }, (_, index) => all.at(from + index * 5 * minuteMs) !== undefined)
-  assert.deepEqual([inside.indexOf(true), inside.lastIndexOf(true)], [6, 6 + 54 - 1])
-  assert.equal(inside.filter(Boolean).length, 54, 'without a gap')
+  expect([inside.indexOf(true), inside.lastIndexOf(true)]).toStrictEqual([6, 6 + 54 - 1])
+  expect(inside.filter(Boolean).length, 'without a gap').toBe(54)
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { scheduling } from './scheduling.ts'
 
 const second = 1000
@@ -15,8 +14,8 @@ describe('when jobs change', () => {
     done.length = 0
     scheduler.set([job('erp.ping', 30 * second), job('odoo.ping', 30 * second, { lastAt: undefined })])
     await clock.pass(minute)
-    assert.deepEqual(new Set(done.map(({ id }) => id)), new Set(['erp.ping', 'odoo.ping']))
-    assert.equal(times('erp.ping').length, 2)
+    expect(new Set(done.map(({ id }) => id))).toStrictEqual(new Set(['erp.ping', 'odoo.ping']))
+    expect(times('erp.ping').length).toBe(2)
     assert.ok(times('odoo.ping').length >= 2)
   })
 
@@ -31,7 +30,7 @@ describe('when jobs change', () => {
     await clock.pass(30 * second)
     scheduler.set([])
     await clock.pass(minute)
-    assert.deepEqual([signals.length, signals[0]?.aborted, faults], [1, true, []])
+    expect([signals.length, signals[0]?.aborted, faults]).toStrictEqual([1, true, []])
   })
 
   test('another interval holds at once', async () => {
@@ -40,7 +39,7 @@ describe('when jobs change', () => {
     await clock.pass(second)
     scheduler.set([job('erp.ping', 10 * second)])
     await clock.pass(minute)
-    assert.equal(times('erp.ping').length, 6)
+    expect(times('erp.ping').length).toBe(6)
   })
 
   test('a job of the same id does what it now says', async () => {
@@ -49,7 +48,7 @@ describe('when jobs change', () => {
     scheduler.set([job('erp.ping', 30 * second)])
     scheduler.set([job('erp.ping', 30 * second, { run: async () => void other.push(clock.now()) })])
     await clock.pass(minute)
-    assert.deepEqual([times('erp.ping').length, other.length], [0, 2])
+    expect([times('erp.ping').length, other.length]).toStrictEqual([0, 2])
   })
 
   test('a job that does something else than before is done soon, once, whatever its interval', async () => {
@@ -59,11 +58,11 @@ describe('when jobs change', () => {
     await clock.pass(minute)
     scheduler.set([job('erp.name', every, { revision: 'a' })])
     await clock.pass(minute)
-    assert.deepEqual(times('erp.name'), [], 'the same is not done again')
+    expect(times('erp.name'), 'the same is not done again').toStrictEqual([])
     const changed = clock.now()
     scheduler.set([job('erp.name', every, { revision: 'b' })])
     await clock.pass(minute)
-    assert.equal(times('erp.name').length, 1)
+    expect(times('erp.name').length).toBe(1)
     assert.ok((times('erp.name')[0] ?? 0) - changed <= second)
   })
 
@@ -74,7 +73,7 @@ describe('when jobs change', () => {
     await clock.pass(second)
     scheduler.set([job('erp.name', 60 * minute, { revision: 'b' })])
     await clock.pass(10 * second)
-    assert.equal(times('erp.name').length, 2)
+    expect(times('erp.name').length).toBe(2)
   })
 })
 
@@ -88,7 +87,7 @@ test('what was done early is not done again right after: one bad moment is one',
       .map((at, index) => at - (times(id)[index] ?? 0))
     assert.ok(pauses.length >= 8, id)
     assert.ok((pauses[0] ?? 0) >= 15 * second && (pauses[0] ?? 0) <= 45 * second, `${id}: ${pauses[0]}`)
-    assert.deepEqual(new Set(pauses.slice(1)), new Set([30 * second]), id)
+    expect(new Set(pauses.slice(1)), id).toStrictEqual(new Set([30 * second]))
   }
 })
 
@@ -101,6 +100,6 @@ test('after the day went on alone, what was missed is done soon, and the rest at
   scheduler.catchUp()
   await clock.pass(2 * second)
   const since = (id: string) => times(id).filter((at) => at >= woken).length
-  assert.deepEqual([since('a.certificate'), since('b.certificate')], [1, 0])
+  expect([since('a.certificate'), since('b.certificate')]).toStrictEqual([1, 0])
   assert.ok(since('c.ping') >= 1)
 })

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import fc from 'fast-check'
+import { assert, expect, test } from 'vitest'
 import { DueHeap } from '../../../src/status/schedule/due-heap.ts'
 import { nextTime, phaseOf } from '../../../src/status/schedule/phase.ts'
 
@@ -17,11 +16,8 @@ test('things come in the order of their times, whatever the order in which they 
         const taken: number[] = []
         for (let item = heap.take(); item; item = heap.take()) taken.push(item.due)
         const rest = [...first.toSorted((a, b) => a - b).slice(early ? 1 : 0), ...second]
-        assert.deepEqual(
-          taken,
-          rest.toSorted((a, b) => a - b),
-        )
-        assert.deepEqual([heap.size, heap.first], [0, undefined])
+        expect(taken).toStrictEqual(rest.toSorted((a, b) => a - b))
+        expect([heap.size, heap.first]).toStrictEqual([0, undefined])
       },
     ),
   )
@@ -36,7 +32,7 @@ test('the next time is after now, within one interval, and at the phase', () => 
       const next = nextTime(at, everyMs, phase)
       assert.ok(phase >= 0 && phase < everyMs)
       assert.ok(next > at && next <= at + everyMs)
-      assert.equal((next - phase) % everyMs, next < phase ? -0 : 0)
+      expect((next - phase) % everyMs).toBe(next < phase ? -0 : 0)
     }),
   )
 })

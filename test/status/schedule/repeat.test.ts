@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import { repeat } from '../../../src/status/schedule/repeat.ts'
 import { FakeClock } from './fake-clock.ts'
 
@@ -11,10 +10,10 @@ test('something is done every so often, never twice at once', async () => {
     await new Promise<void>((resolve) => clock.after(2500, resolve))
   })
   await clock.pass(10_000)
-  assert.deepEqual(begun, [1000, 4500, 8000])
+  expect(begun).toStrictEqual([1000, 4500, 8000])
   end()
   await clock.pass(10_000)
-  assert.deepEqual([begun.length, clock.timers], [3, 0])
+  expect([begun.length, clock.timers]).toStrictEqual([3, 0])
 })
 
 test('what ends it ends it while it is being done too', async () => {
@@ -25,5 +24,5 @@ test('what ends it ends it while it is being done too', async () => {
     end()
   })
   await clock.pass(10_000)
-  assert.deepEqual([count, clock.timers], [1, 0])
+  expect([count, clock.timers]).toStrictEqual([1, 0])
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { phaseOf } from '../../../src/status/schedule/phase.ts'
 import { FakeClock } from './fake-clock.ts'
 import { scheduling } from './scheduling.ts'
@@ -14,21 +13,21 @@ describe('when a job is done', () => {
     const { clock, scheduler, job, times } = scheduling()
     scheduler.set([job('erp.ping', 30 * second)])
     await clock.pass(10 * minute)
-    assert.equal(times('erp.ping').length, 20)
+    expect(times('erp.ping').length).toBe(20)
     const places = new Set(times('erp.ping').map((at) => at % (30 * second)))
-    assert.deepEqual([...places], [phaseOf('erp.ping', 30 * second)])
+    expect([...places]).toStrictEqual([phaseOf('erp.ping', 30 * second)])
     const later = scheduling({ clock: new FakeClock(clock.now() + 12_345) })
     later.scheduler.set([later.job('erp.ping', 30 * second)])
     await later.clock.pass(minute)
-    assert.deepEqual(new Set(later.times('erp.ping').map((at) => at % (30 * second))), places)
+    expect(new Set(later.times('erp.ping').map((at) => at % (30 * second)))).toStrictEqual(places)
   })
 
   test('no drift, however long each takes', async () => {
     const { clock, scheduler, job, times } = scheduling()
     scheduler.set([job('erp.ping', 30 * second, { takesMs: 7777 })])
     await clock.pass(100 * minute)
-    assert.equal(times('erp.ping').length, 200)
-    assert.equal(new Set(times('erp.ping').map((at) => at % (30 * second))).size, 1)
+    expect(times('erp.ping').length).toBe(200)
+    expect(new Set(times('erp.ping').map((at) => at % (30 * second))).size).toBe(1)
   })
 
   test('the load is even', async () => {
@@ -36,7 +35,7 @@ describe('when a job is done', () => {
     scheduler.set(ids(1000).map((id) => job(id, 10 * second)))
     const from = clock.now()
     await clock.pass(10 * second)
-    assert.equal(done.length, 1000)
+    expect(done.length).toBe(1000)
     const perSecond = Array.from(
       { length: 10 },
       (_, index) => done.filter(({ at }) => Math.floor((at - from) / second) === index).length,
@@ -53,7 +52,7 @@ describe('when a job is done', () => {
       job('fresh.certificate', 24 * 60 * minute),
     ])
     await clock.pass(second)
-    assert.equal(done.length, 41)
+    expect(done.length).toBe(41)
     assert.ok(new Set(done.map(({ at }) => at)).size > 8, 'not all at once')
     assert.ok(!done.some(({ id }) => id === 'fresh.certificate'))
   })
@@ -64,7 +63,7 @@ describe('when a job is done', () => {
     await clock.pass(second)
     assert.ok(done.length > 60 && done.length < 140, `${done.length} in the first second`)
     await clock.pass(29 * second)
-    assert.equal(new Set(done.map(({ id }) => id)).size, 3000)
+    expect(new Set(done.map(({ id }) => id)).size).toBe(3000)
   })
 
   test('besides, when something begins or ends', async () => {
@@ -74,7 +73,7 @@ describe('when a job is done', () => {
       job('erp.certificate', 24 * 60 * minute, { besides: (after) => (after < boundary ? boundary : undefined) }),
     ])
     await clock.pass(60 * minute)
-    assert.deepEqual(times('erp.certificate'), [boundary])
+    expect(times('erp.certificate')).toStrictEqual([boundary])
   })
 })
 
@@ -83,9 +82,9 @@ describe('a job that is slow', () => {
     const { clock, scheduler, job, times } = scheduling()
     scheduler.set([job('erp.ping', 10 * second, { takesMs: 25 * second })])
     await clock.pass(5 * minute)
-    assert.equal(times('erp.ping').length, 10)
+    expect(times('erp.ping').length).toBe(10)
     for (const [index, at] of times('erp.ping').slice(1).entries())
-      assert.equal(at - (times('erp.ping')[index] ?? 0), 30 * second)
+      expect(at - (times('erp.ping')[index] ?? 0)).toBe(30 * second)
   })
 
   test('is aborted at its deadline, and holds up nobody when it does not heed that', async () => {
@@ -95,9 +94,9 @@ describe('a job that is slow', () => {
       new Promise<void>(() => signal.addEventListener('abort', () => aborted.push(clock.now()), { once: true }))
     scheduler.set([job('hung.ping', minute, { timeoutMs: 5 * second, run }), job('erp.ping', minute)])
     await clock.pass(10 * minute)
-    assert.equal(times('erp.ping').length, 10)
-    assert.equal(aborted.length, 10)
-    assert.deepEqual(new Set(faults), new Set(['hung.ping: More than 5000 ms']))
+    expect(times('erp.ping').length).toBe(10)
+    expect(aborted.length).toBe(10)
+    expect(new Set(faults)).toStrictEqual(new Set(['hung.ping: More than 5000 ms']))
   })
 
   test('does not keep more than some from being done at once, and each gets its turn', async () => {
@@ -112,8 +111,8 @@ describe('a job that is slow', () => {
     }
     scheduler.set(ids(100).map((id) => ({ ...job(id, 30 * second), run: run(id) })))
     await clock.pass(2 * minute)
-    assert.equal(most, 5)
-    assert.equal(new Set(done.map(({ id }) => id)).size, 100)
+    expect(most).toBe(5)
+    expect(new Set(done.map(({ id }) => id)).size).toBe(100)
     assert.ok(scheduler.load.waiting >= 0 && scheduler.load.running <= 5)
   })
 
@@ -121,7 +120,7 @@ describe('a job that is slow', () => {
     const { clock, scheduler, job, faults } = scheduling()
     scheduler.set([job('erp.ping', 30 * second, { run: () => Promise.reject(new Error('a fault')) })])
     await clock.pass(minute)
-    assert.deepEqual(faults, ['erp.ping: a fault', 'erp.ping: a fault'])
+    expect(faults).toStrictEqual(['erp.ping: a fault', 'erp.ping: a fault'])
   })
 })
 
@@ -151,11 +150,11 @@ describe('when time leaps', () => {
     }
     scheduler.set([job('erp.ping', 60 * minute, { lastAt: undefined, run })])
     await clock.pass(30 * second)
-    assert.equal(done.length, 1)
+    expect(done.length).toBe(1)
     await clock.stall(10 * minute)
-    assert.deepEqual([faults, aborted], [[], []])
+    expect([faults, aborted]).toStrictEqual([[], []])
     await clock.pass(2 * minute)
-    assert.deepEqual([faults, aborted], [[], []])
+    expect([faults, aborted]).toStrictEqual([[], []])
   })
 
   test('a job of a long interval is made up for within a minute', async () => {
@@ -163,7 +162,7 @@ describe('when time leaps', () => {
     scheduler.set([job('erp.certificate', 24 * 60 * minute)])
     await clock.stall(25 * 60 * minute)
     await clock.pass(minute)
-    assert.equal(done.length, 1)
+    expect(done.length).toBe(1)
   })
 
   test('a clock that is set makes no burst and no pause', async () => {
@@ -185,7 +184,7 @@ test('a last time that lies in the future, since the clock was set back meanwhil
   const { clock, scheduler, job, times } = scheduling()
   scheduler.set([job('erp.certificate', 24 * 60 * minute, { lastAt: clock.now() + 60 * minute })])
   await clock.pass(2 * second)
-  assert.equal(times('erp.certificate').length, 1)
+  expect(times('erp.certificate').length).toBe(1)
 })
 
 test('a job that goes while it waits for its turn is not done any more', async () => {
@@ -194,11 +193,11 @@ test('a job that goes while it waits for its turn is not done any more', async (
   scheduler.set([first, job('b.ping', 60 * minute)])
   const both = Promise.all([scheduler.ask('a.ping'), scheduler.ask('b.ping')])
   await clock.pass(second)
-  assert.deepEqual(scheduler.load, { running: 1, waiting: 1 })
+  expect(scheduler.load).toStrictEqual({ running: 1, waiting: 1 })
   scheduler.set([first])
   await clock.pass(20 * second)
   await both
-  assert.deepEqual([times('a.ping').length, times('b.ping').length], [1, 0])
+  expect([times('a.ping').length, times('b.ping').length]).toStrictEqual([1, 0])
 })
 
 describe('asked by hand', () => {
@@ -206,11 +205,11 @@ describe('asked by hand', () => {
     const { clock, scheduler, job, times } = scheduling()
     scheduler.set([job('erp.ping', 30 * second)])
     const asked = clock.now()
-    assert.equal(await scheduler.ask('erp.ping'), true)
-    assert.deepEqual(times('erp.ping'), [asked])
+    expect(await scheduler.ask('erp.ping')).toBe(true)
+    expect(times('erp.ping')).toStrictEqual([asked])
     await clock.pass(minute)
-    assert.equal(times('erp.ping').length, 3)
-    assert.equal(await scheduler.ask('nobody.ping'), false)
+    expect(times('erp.ping').length).toBe(3)
+    expect(await scheduler.ask('nobody.ping')).toBe(false)
   })
 
   test('while it is being done, the answer is waited for', async () => {
@@ -218,7 +217,7 @@ describe('asked by hand', () => {
     scheduler.set([job('erp.ping', 30 * second, { takesMs: 5 * second })])
     const both = Promise.all([scheduler.ask('erp.ping'), scheduler.ask('erp.ping')])
     await clock.pass(5 * second)
-    assert.deepEqual([await both, times('erp.ping').length], [[true, true], 1])
+    expect([await both, times('erp.ping').length]).toStrictEqual([[true, true], 1])
   })
 })
 
@@ -234,9 +233,9 @@ describe('when it ends', () => {
     await clock.pass(30 * second)
     done.length = 0
     await scheduler.stop(500)
-    assert.equal(isGone, true)
+    expect(isGone).toBe(true)
     await clock.pass(minute)
-    assert.deepEqual([done, clock.timers, await scheduler.ask('erp.ping')], [[], 0, false])
+    expect([done, clock.timers, await scheduler.ask('erp.ping')]).toStrictEqual([[], 0, false])
   })
 
   test('who does not heed it is left behind after a while', async () => {
@@ -248,7 +247,7 @@ describe('when it ends', () => {
       isEnded = true
     })
     await clock.pass(499)
-    assert.equal(isEnded, false)
+    expect(isEnded).toBe(false)
     await clock.pass(1)
     await ended
   })

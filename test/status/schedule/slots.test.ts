@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import { Slots } from '../../../src/status/schedule/slots.ts'
 
 test('thousands wait for a few slots: each gets its turn, in the order in which they came', async () => {
@@ -15,21 +14,18 @@ test('thousands wait for a few slots: each gets its turn, in the order in which 
   }
   const indices = Array.from({ length: 5000 }, (_, index) => index)
   const all = Promise.all(indices.map((index) => slots.take(work(index))))
-  assert.deepEqual([slots.taken, slots.waiting], [3, 4997])
+  expect([slots.taken, slots.waiting]).toStrictEqual([3, 4997])
   await all
-  assert.deepEqual(done, indices)
-  assert.deepEqual([most, slots.taken, slots.waiting], [3, 0, 0])
+  expect(done).toStrictEqual(indices)
+  expect([most, slots.taken, slots.waiting]).toStrictEqual([3, 0, 0])
 })
 
 test('work that fails gives its slot back, and says so to who gave it', async () => {
   const slots = new Slots(1)
-  await assert.rejects(
-    slots.take(() => Promise.reject(new Error('a fault'))),
-    /a fault/,
-  )
+  await expect(slots.take(() => Promise.reject(new Error('a fault')))).rejects.toThrow(/a fault/)
   let isDone = false
   await slots.take(async () => {
     isDone = true
   })
-  assert.deepEqual([isDone, slots.taken], [true, 0])
+  expect([isDone, slots.taken]).toStrictEqual([true, 0])
 })

@@ -1,10 +1,9 @@
-import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { diagramData } from '@mermaid-js/examples'
 import ts from 'typescript'
+import { assert, describe, expect, test } from 'vitest'
 import { settingParts, settingsIn, settingValues } from '../../../../checks/diagrams/meaning/settings/known-settings.ts'
 import { Headless } from '../../../../checks/diagrams/mermaid/headless.ts'
 import { problemsOf } from './told.ts'
@@ -26,13 +25,13 @@ describe('The settings that are known are Mermaid’s', () => {
   const known = knownToMermaid()
 
   test('the parts and what they hold', () => {
-    assert.deepEqual([...settingParts].sort(), [...known.parts.keys()].sort())
-    for (const [part, names] of known.parts) assert.deepEqual(settingsIn(part)?.sort(), [...names].sort(), part)
+    expect([...settingParts].sort()).toStrictEqual([...known.parts.keys()].sort())
+    for (const [part, names] of known.parts) expect(settingsIn(part)?.sort(), part).toStrictEqual([...names].sort())
   })
 
   test('themes and looks', () => {
     for (const name of ['theme', 'look'])
-      assert.deepEqual([...(settingValues[name] ?? [])].sort(), [...(known.words.get(name) ?? [])].sort())
+      expect([...(settingValues[name] ?? [])].sort()).toStrictEqual([...(known.words.get(name) ?? [])].sort())
   })
 
   test('layouts', () => {
@@ -42,7 +41,7 @@ describe('The settings that are known are Mermaid’s', () => {
     const loaders = code?.slice(code.indexOf('elkLayoutLoaders ='), code.indexOf('registerDefaultLayoutLoaders();'))
     const own = [...(loaders ?? '').matchAll(/name: "([\w-]+)"/g)].map(([, name]) => name)
     const ofElk = [...(/ELK_ALGORITHMS = \[([^\]]*)\]/.exec(code ?? '')?.[1] ?? '').matchAll(/"([^"]+)"/g)]
-    assert.deepEqual([...(settingValues.layout ?? [])].sort(), [...own, ...ofElk.map(([, name]) => name)].sort())
+    expect([...(settingValues.layout ?? [])].sort()).toStrictEqual([...own, ...ofElk.map(([, name]) => name)].sort())
   })
 })
 
@@ -52,7 +51,7 @@ describe('A description is asked of the types that take one', () => {
       const [header = '', ...rest] = code.split('\n')
       const described = [header, 'accTitle: In words', 'accDescr: More words', ...rest].join('\n')
       const asked = (await problemsOf(code)).some((problem) => problem.code === 'diagrams/no-description')
-      assert.equal(asked, await takesDescription(described))
+      expect(asked).toBe(await takesDescription(described))
       if (asked) {
         const problems = await problemsOf(described)
         assert.ok(!problems.some((problem) => problem.code === 'diagrams/no-description'))

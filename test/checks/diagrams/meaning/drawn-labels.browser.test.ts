@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
+import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
 import { Headless } from '../../../../checks/diagrams/mermaid/headless.ts'
 import type { Problem } from '../../../../checks/diagrams/problem.ts'
 import { problemsOf } from '../../../../checks/diagrams/reading.ts'
@@ -18,11 +17,11 @@ const mermaid = await Headless.load()
 let browser: Browser
 let page: DrawingPage
 
-before(async () => {
+beforeAll(async () => {
   browser = await launchBrowser()
   page = await openDrawingPage(browser)
 })
-after(() => browser?.close())
+afterAll(() => browser?.close())
 
 /** The letters of the drawing that the site shows, in its order, without white space. */
 async function seenOf(source: string): Promise<string> {
@@ -81,18 +80,17 @@ describe('What is told of labels is what their drawings lack', { timeout: 1_200_
       const cured = await seenOf(mended(source, problems))
       if (!cured.includes(plain(wanted))) wrong.push(`${name}: ${mended(source, problems)} is drawn as ${cured}`)
     }
-    assert.deepEqual(wrong, [])
+    expect(wrong).toStrictEqual([])
     assert.ok(fixes >= 50, `${fixes} fixes`)
   })
 
   test('of Mermaid’s own examples no text is lost', async () => {
     for (const { name, source } of examples) {
       const problems = await problemsOf(source, mermaid)
-      assert.deepEqual(
+      expect(
         problems.filter(({ code }) => /lost-text|literal-break/.test(code)),
-        [],
         name,
-      )
+      ).toStrictEqual([])
     }
   })
 })

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { assert, chai, describe, test } from 'vitest'
 import { rules } from '../../../../checks/diagrams/meaning/rules.ts'
 import { labelCases } from './label-cases.ts'
 import { problemsOf } from './told.ts'
@@ -104,7 +103,7 @@ describe('Whatever is written', () => {
       const at = start % diagram.length
       const source = diagram.slice(0, at) + diagram.slice(at + length)
       const problems = await problemsOf(source).catch((error: unknown) => {
-        if (error instanceof assert.AssertionError) return undefined
+        if (error instanceof chai.AssertionError) return undefined
         throw error
       })
       if (problems) accepted++

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { assert, describe, expect, test } from 'vitest'
 import { problemsOf } from './told.ts'
 
 describe('A hint says what to do, or what comes of it', () => {
@@ -30,9 +29,9 @@ describe('A hint says what to do, or what comes of it', () => {
 test('a diagram without a description is told of at its first line', async () => {
   const source = '---\ntitle: x\n---\n%% note\nflowchart LR\n  A --> B'
   const [problem, ...others] = await problemsOf(source)
-  assert.deepEqual(others, [])
-  assert.equal(problem?.code, 'diagrams/no-description')
-  assert.equal(source.slice(problem.start, problem.end), 'flowchart LR')
+  expect(others).toStrictEqual([])
+  expect(problem?.code).toBe('diagrams/no-description')
+  expect(source.slice(problem?.start, problem?.end)).toBe('flowchart LR')
 })
 
 test('what is shown of a diagram is short, on one line and without backticks', async () => {

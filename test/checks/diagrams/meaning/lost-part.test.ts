@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { told } from './told.ts'
 
 type Cases = Record<string, [lines: string[], found: string[]]>
@@ -7,7 +6,7 @@ type Cases = Record<string, [lines: string[], found: string[]]>
 function each(name: string, cases: Cases): void {
   describe(name, () => {
     for (const [what, [lines, found]] of Object.entries(cases)) {
-      test(what, async () => assert.deepEqual(await told(lines.join('\n')), found))
+      test(what, async () => expect(await told(lines.join('\n'))).toStrictEqual(found))
     }
   })
 }

@@ -1,9 +1,8 @@
-import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
+import { afterAll, assert, beforeAll, describe, test } from 'vitest'
 import { launchBrowser } from '../../../browser.ts'
 import { labelCases } from './label-cases.ts'
 import { mended } from './told.ts'
@@ -14,23 +13,20 @@ const build = fileURLToPath(new URL('.', import.meta.resolve('mermaid/dist/merma
 let browser: Browser
 let page: Page
 
-before(
-  async () => {
-    browser = await launchBrowser()
-    page = await browser.newPage()
-    await page.route('**/*', async (route) => {
-      const { host, pathname } = new URL(route.request().url())
-      if (host !== 'mermaid.test') return route.abort()
-      if (pathname === '/')
-        return route.fulfill({ contentType: 'text/html', body: '<!doctype html><div id="box"></div>' })
-      const body = await readFile(path.join(build, path.normalize(pathname)))
-      return route.fulfill({ contentType: 'text/javascript', body })
-    })
-    await page.goto(`${origin}/`)
-  },
-  { timeout: 60_000 },
-)
-after(() => browser?.close())
+beforeAll(async () => {
+  browser = await launchBrowser()
+  page = await browser.newPage()
+  await page.route('**/*', async (route) => {
+    const { host, pathname } = new URL(route.request().url())
+    if (host !== 'mermaid.test') return route.abort()
+    if (pathname === '/')
+      return route.fulfill({ contentType: 'text/html', body: '<!doctype html><div id="box"></div>' })
+    const body = await readFile(path.join(build, path.normalize(pathname)))
+    return route.fulfill({ contentType: 'text/javascript', body })
+  })
+  await page.goto(`${origin}/`)
+}, 60_000)
+afterAll(() => browser?.close())
 
 /** The texts of a drawing, each on one line; an empty one where a line breaks is not told. */
 async function textsOf(source: string): Promise<string[]> {

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { mended, told } from './told.ts'
 
 describe('A slip in a node', () => {
@@ -243,10 +242,10 @@ describe('A slip in a node', () => {
   for (const [name, [lines, found, fixed]] of Object.entries(cases)) {
     test(name, async () => {
       for (const end of ['\n', '\r\n']) {
-        assert.deepEqual(await told(lines.join(end)), found)
-        assert.equal(await mended(lines.join(end)), (fixed ?? lines).join(end))
+        expect(await told(lines.join(end))).toStrictEqual(found)
+        expect(await mended(lines.join(end))).toBe((fixed ?? lines).join(end))
       }
-      if (fixed) assert.deepEqual(await told(fixed.join('\n')), [], 'after the fix')
+      if (fixed) expect(await told(fixed.join('\n')), 'after the fix').toStrictEqual([])
     })
   }
 })

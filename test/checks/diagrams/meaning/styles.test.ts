@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { told } from './told.ts'
 
 describe('A class or a colour', () => {
@@ -55,7 +54,7 @@ describe('A class or a colour', () => {
   }
   for (const [name, [lines, found]] of Object.entries(cases)) {
     test(name, async () => {
-      for (const end of ['\n', '\r\n']) assert.deepEqual(await told(lines.join(end)), found)
+      for (const end of ['\n', '\r\n']) expect(await told(lines.join(end))).toStrictEqual(found)
     })
   }
 })

@@ -1,4 +1,4 @@
-import assert from 'node:assert/strict'
+import { assert } from 'vitest'
 import { rules } from '../../../../checks/diagrams/meaning/rules.ts'
 import { Headless } from '../../../../checks/diagrams/mermaid/headless.ts'
 import type { Problem } from '../../../../checks/diagrams/problem.ts'

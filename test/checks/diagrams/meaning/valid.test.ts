@@ -1,14 +1,13 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import { diagramData } from '@mermaid-js/examples'
+import { describe, expect, test } from 'vitest'
 import { told } from './told.ts'
 import { nearMisses, validDiagrams } from './valid-diagrams.ts'
 
 describe('Nothing is told of a diagram that is well', () => {
   for (const [index, source] of [...validDiagrams, ...nearMisses].entries()) {
     test(`${index + 1}: ${source.slice(0, 60).replace(/\s+/g, ' ')}`, async () => {
-      assert.deepEqual(await told(source), [])
-      assert.deepEqual(await told(source.replaceAll('\n', '\r\n')), [])
+      expect(await told(source)).toStrictEqual([])
+      expect(await told(source.replaceAll('\n', '\r\n'))).toStrictEqual([])
     })
   }
 })
@@ -19,7 +18,7 @@ describe('Mermaid’s own examples', () => {
       test(`${id}: ${title}`, async () => {
         // Some have icons, of which no picture shows any.
         const other = (await told(code)).filter((one) => !/ lost-part: Unexpected icon /.test(one))
-        assert.deepEqual(other, [])
+        expect(other).toStrictEqual([])
       })
     }
 })

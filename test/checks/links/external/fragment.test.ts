@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { soughtAnchors } from '../../../../checks/links/external/fragment.ts'
 import { serveHttp } from '../../network/servers.ts'
 import { tell } from './inquirer.ts'
@@ -61,7 +60,7 @@ describe('A fragment in a page', () => {
       })
       const hash = path.slice(path.indexOf('#'))
       const told = `missing-fragment: Unexpected fragment \`${hash}\` of \`http://${at}${path}\`, expected one that the page has`
-      assert.deepEqual(await tell([`http://${at}${path}`]), isThere ? [] : [told])
+      expect(await tell([`http://${at}${path}`])).toStrictEqual(isThere ? [] : [told])
     })
   }
 
@@ -72,15 +71,15 @@ describe('A fragment in a page', () => {
       response.writeHead(200, { 'content-type': 'text/html' }).end(`<h1 id=a>A</h1>${text}`)
     })
     const told = await tell(['#a', '#b', '#c', ''].map((hash) => `http://${at}/${hash}`))
-    assert.deepEqual([told.length, asked], [2, 1])
+    expect([told.length, asked]).toStrictEqual([2, 1])
   })
 })
 
 describe('Fragments that a page cannot be asked for', () => {
   const never =
     '#L10 #L10-L20 #l5 #n10 #lines-3:5 #!/state #/route #!a #t=30 #page=3 #issuecomment-1 #discussion_r5 #diff-0a1b #note_7 #readme'
-  for (const hash of never.split(' ')) test(hash, () => assert.deepEqual(soughtAnchors(hash), []))
+  for (const hash of never.split(' ')) test(hash, () => expect(soughtAnchors(hash)).toStrictEqual([]))
   const judged = '#install #L #lines #notes #part-1 #a.b'
   for (const hash of judged.split(' '))
-    test(`${hash} can be`, () => assert.deepEqual(soughtAnchors(hash), [hash.slice(1)]))
+    test(`${hash} can be`, () => expect(soughtAnchors(hash)).toStrictEqual([hash.slice(1)]))
 })

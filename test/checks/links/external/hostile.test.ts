@@ -1,9 +1,8 @@
-import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import type { Socket } from 'node:net'
-import { describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import { assert, describe, expect, test } from 'vitest'
 import { serveHttp, serveTcp } from '../../network/servers.ts'
 import { codes, tell } from './inquirer.ts'
 
@@ -42,7 +41,7 @@ describe('A connection that answers with what is no answer', () => {
   for (const [title, behave, expected] of cases) {
     test(title, async (t) => {
       const { at } = await serveTcp(t, behave)
-      assert.deepEqual(await tell([`http://${at}/`]), [`${expected} of \`http://${at}/\`, expected a page`])
+      expect(await tell([`http://${at}/`])).toStrictEqual([`${expected} of \`http://${at}/\`, expected a page`])
     })
   }
 
@@ -68,7 +67,7 @@ describe('A page whose body cannot be read to its end is there; its places are n
   for (const [title, behave] of cases) {
     test(title, async (t) => {
       const { at } = await serveTcp(t, (socket) => socket.once('data', () => behave(socket)))
-      assert.deepEqual(await codes([`http://${at}/#a`]), [])
+      expect(await codes([`http://${at}/#a`])).toStrictEqual([])
     })
   }
 
@@ -78,7 +77,7 @@ describe('A page whose body cannot be read to its end is there; its places are n
     const { at } = await serveHttp(t, (_, response) =>
       response.writeHead(200, { 'content-type': 'text/html', 'content-encoding': 'gzip' }).end(bomb),
     )
-    assert.deepEqual(await codes([`http://${at}/#a`], { links: { timeout: '2s' } }), [])
+    expect(await codes([`http://${at}/#a`], { links: { timeout: '2s' } })).toStrictEqual([])
     assert.ok(process.memoryUsage().rss - before < 150 * 1024 * 1024)
   })
 
@@ -92,7 +91,7 @@ describe('A page whose body cannot be read to its end is there; its places are n
       response.on('drain', push)
       push()
     })
-    assert.deepEqual(await codes([`http://${at}/#a`], { links: { timeout: '5s' } }), [])
+    expect(await codes([`http://${at}/#a`], { links: { timeout: '5s' } })).toStrictEqual([])
     assert.ok(sent < 40 * 1024 * 1024, `${sent} bytes`)
   })
 })
@@ -104,10 +103,10 @@ describe('Redirects that lead nowhere', () => {
       asked++
       response.writeHead(302, { location: `/${Number(request.url?.slice(1)) + 1}` }).end()
     })
-    assert.deepEqual(await tell([`http://${at}/1`]), [
+    expect(await tell([`http://${at}/1`])).toStrictEqual([
       `http: Unexpected more than 10 redirects of \`http://${at}/1\` by way of \`http://${at}/11\`, expected a page`,
     ])
-    assert.equal(asked, 11)
+    expect(asked).toBe(11)
   })
 
   const circle: RequestListener = (request, response) => {
@@ -117,20 +116,20 @@ describe('Redirects that lead nowhere', () => {
 
   test('a circle is broken, unless it waits for a cookie', async (t) => {
     const { at } = await serveHttp(t, circle)
-    assert.deepEqual(await codes([`http://${at}/a`, `http://${at}/c`]), ['http', 'blocked'])
+    expect(await codes([`http://${at}/a`, `http://${at}/c`])).toStrictEqual(['http', 'blocked'])
   })
 
   for (const location of ['http://', 'http://[', 'ftp://127.0.0.1/', 'javascript:alert(1)', 'data:text/html,x']) {
     test(`to \`${location}\``, async (t) => {
       const { at } = await serveHttp(t, (_, response) => response.writeHead(301, { location }).end())
-      assert.deepEqual(await codes([`http://${at}/`]), ['http'])
+      expect(await codes([`http://${at}/`])).toStrictEqual(['http'])
     })
   }
 
   test('an address of 100 KB', async (t) => {
     const { at } = await serveHttp(t, (_, response) => response.end())
     const [told = ''] = await tell([`http://${at}/${'a'.repeat(100_000)}`])
-    assert.match(told, /^http: Unexpected address of 1000\d\d characters of /)
+    expect(told).toMatch(/^http: Unexpected address of 1000\d\d characters of /)
     assert.ok(told.length < 300)
   })
 })

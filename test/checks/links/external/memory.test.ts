@@ -1,9 +1,8 @@
-import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { lstat, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { describe, type TestContext, test } from 'node:test'
+import { assert, describe, expect, type TestContext, test } from 'vitest'
 import { z } from 'zod'
 import { MemoryCache } from '../../../../checks/cache.ts'
 import { serveHttp, serveHttps } from '../../network/servers.ts'
@@ -30,9 +29,9 @@ describe('A good answer', () => {
     const { mind, askAfter } = await remembering(t)
     await askAfter(0)
     await askAfter(7 * 24 * 0.75 - 1)
-    assert.equal(mind.asked, 1)
+    expect(mind.asked).toBe(1)
     await askAfter(7 * 24)
-    assert.equal(mind.asked, 2)
+    expect(mind.asked).toBe(2)
   })
 
   test('is not trusted for a fragment that it did not tell of', async (t) => {
@@ -40,17 +39,17 @@ describe('A good answer', () => {
     await askAfter(0, '#a')
     await askAfter(1, '#a')
     await askAfter(1)
-    assert.equal(mind.asked, 1)
-    assert.equal((await askAfter(1, '#b'))[0]?.code, 'links/missing-fragment')
-    assert.equal((await askAfter(1, '#b'))[0]?.code, 'links/missing-fragment')
-    assert.equal(mind.asked, 3)
+    expect(mind.asked).toBe(1)
+    expect((await askAfter(1, '#b'))[0]?.code).toBe('links/missing-fragment')
+    expect((await askAfter(1, '#b'))[0]?.code).toBe('links/missing-fragment')
+    expect(mind.asked).toBe(3)
   })
 
   test('nothing else is kept', async (t) => {
     const { mind, askAfter } = await remembering(t)
     mind.status = 404
-    for (const found of [await askAfter(0), await askAfter(0)]) assert.equal(found[0]?.code, 'links/dead')
-    assert.equal(mind.asked, 4)
+    for (const found of [await askAfter(0), await askAfter(0)]) expect(found[0]?.code).toBe('links/dead')
+    expect(mind.asked).toBe(4)
   })
 
   test('of other code is not trusted, and excuses a failure all the same', async (t) => {
@@ -62,8 +61,8 @@ describe('A good answer', () => {
     section.set(url, { ...entry, code: 'that of an older version' })
     mind.status = 500
     const [found] = await askAfter(1)
-    assert.deepEqual([found?.code, found?.severity], ['links/http', 'warning'])
-    assert.match(found?.hint ?? '', /^It was good on 2026-11-20/)
+    expect([found?.code, found?.severity]).toStrictEqual(['links/http', 'warning'])
+    expect(found?.hint ?? '').toMatch(/^It was good on 2026-11-20/)
   })
 
   test('what it told of a redirect is told again', async (t) => {
@@ -72,8 +71,8 @@ describe('A good answer', () => {
     })
     const context = contextWith()
     const [first, second] = [await ask([`http://${at}/old`], { context }), await ask([`http://${at}/old`], { context })]
-    assert.equal(first[0]?.code, 'links/redirect')
-    assert.deepEqual(second, first)
+    expect(first[0]?.code).toBe('links/redirect')
+    expect(second).toStrictEqual(first)
   })
 
   test('trust ends at a moment of its own for each address', async (t) => {
@@ -95,53 +94,48 @@ describe('Grace', () => {
     await askAfter(0)
     mind.status = 500
     const [excused] = await askAfter(23)
-    assert.deepEqual([excused?.code, excused?.severity], ['links/http', 'warning'])
-    assert.equal(
-      excused?.hint,
+    expect([excused?.code, excused?.severity]).toStrictEqual(['links/http', 'warning'])
+    expect(excused?.hint).toBe(
       'It was good on 2026-11-20 12:00 UTC; if it stays so, this is an error from 2026-11-21 12:00 UTC on',
     )
     const [failing] = await askAfter(25)
-    assert.deepEqual([failing?.code, failing?.severity], ['links/http', undefined])
+    expect([failing?.code, failing?.severity]).toStrictEqual(['links/http', undefined])
   })
 
   test('begins when the answer is no longer believed, since nobody asked before', async (t) => {
     const { mind, askAfter } = await remembering(t, { trust: '100h', grace: '30h' })
     await askAfter(0)
     mind.status = 500
-    assert.deepEqual(await askAfter(70), [], 'believed, and not asked')
+    expect(await askAfter(70), 'believed, and not asked').toStrictEqual([])
     // Trust ends after 75 to 100 hours, at a moment of the address's own.
     const [excused] = await askAfter(100)
-    assert.deepEqual([excused?.code, excused?.severity], ['links/http', 'warning'])
-    assert.match(
-      excused?.hint ?? '',
+    expect([excused?.code, excused?.severity]).toStrictEqual(['links/http', 'warning'])
+    expect(excused?.hint ?? '').toMatch(
       /^It was good on 2026-11-20 12:00 UTC; if it stays so, this is an error from 2026-11-2[4-6] /,
     )
     const [failing] = await askAfter(131)
-    assert.deepEqual([failing?.code, failing?.severity], ['links/http', undefined])
+    expect([failing?.code, failing?.severity]).toStrictEqual(['links/http', undefined])
   })
 
   test('is not for a page that is gone', async (t) => {
     const { mind, askAfter } = await remembering(t, links)
     await askAfter(0)
     mind.status = 404
-    assert.deepEqual(
-      (await askAfter(1)).map(({ code, severity }) => [code, severity]),
-      [['links/dead', undefined]],
-    )
+    expect((await askAfter(1)).map(({ code, severity }) => [code, severity])).toStrictEqual([['links/dead', undefined]])
   })
 
   test('a memory from the future excuses nothing', async (t) => {
     const { mind, askAfter } = await remembering(t, links)
     await askAfter(100)
     mind.status = 500
-    assert.equal((await askAfter(0))[0]?.severity, undefined)
+    expect((await askAfter(0))[0]?.severity).toBe(undefined)
   })
 })
 
 describe('A table of what was asked and found', () => {
   async function folderOf(t: TestContext): Promise<string> {
     const folder = await mkdtemp(path.join(tmpdir(), 'waymark-table-'))
-    t.after(() => rm(folder, { recursive: true, force: true }))
+    t.onTestFinished(() => rm(folder, { recursive: true, force: true }))
     return folder
   }
 
@@ -167,7 +161,7 @@ describe('A table of what was asked and found', () => {
       inner,
     ]
     const recorded = await ask(urls, { context: { external: { record: table } } })
-    assert.equal(recorded.length, 7)
+    expect(recorded.length).toBe(7)
     const later = { external: { replay: table }, now: () => today + 1000 * hour, cache: new MemoryCache() }
     // Without the servers that answer names, and at ports that are closed by now.
     const means = {
@@ -179,12 +173,12 @@ describe('A table of what was asked and found', () => {
         search: [],
       },
     }
-    assert.deepEqual(await ask(urls, { context: later, means }), recorded)
-    assert.deepEqual(await readdir(folder), ['links.json'])
+    expect(await ask(urls, { context: later, means })).toStrictEqual(recorded)
+    expect(await readdir(folder)).toStrictEqual(['links.json'])
     const text = await readFile(table, 'utf8')
     const { answers } = JSON.parse(text)
     const addresses = answers.map(({ url }: { url: string }) => url)
-    assert.deepEqual(addresses, addresses.toSorted())
+    expect(addresses).toStrictEqual(addresses.toSorted())
   })
 
   test('holds no secrets', async (t) => {
@@ -199,7 +193,7 @@ describe('A table of what was asked and found', () => {
       hosts: { 'secure.lab': ['127.0.0.1'] },
       context,
     })
-    assert.doesNotMatch(await readFile(table, 'utf8'), /hunter/)
+    expect(await readFile(table, 'utf8')).not.toMatch(/hunter/)
   })
 
   test('an address or a fragment that it does not have is told', async (t) => {
@@ -207,7 +201,7 @@ describe('A table of what was asked and found', () => {
     const { at } = await serveHttp(t, (_, response) => response.end())
     await ask([`http://${at}/a`], { context: { external: { record: table } } })
     const urls = [`http://${at}/a`, `http://${at}/b`, `http://${at}/a#c`]
-    assert.deepEqual(await tell(urls, { context: { external: { replay: table } } }), [
+    expect(await tell(urls, { context: { external: { replay: table } } })).toStrictEqual([
       `not-recorded: Unexpected address \`http://${at}/a#c\`, expected one of the replayed table`,
       `not-recorded: Unexpected address \`http://${at}/b\`, expected one of the replayed table`,
     ])
@@ -227,23 +221,23 @@ describe('A table of what was asked and found', () => {
     test(`one that ${title} is refused`, async (t) => {
       const replay = path.join(await folderOf(t), 'links.json')
       await writeFile(replay, text)
-      await assert.rejects(ask(['http://127.0.0.1/'], { context: { external: { replay } } }), {
-        name: 'Failure',
-        message: /expected a table of external links/,
-      })
+      await expect(ask(['http://127.0.0.1/'], { context: { external: { replay } } })).rejects.toThrow(
+        expect.objectContaining({
+          name: 'Failure',
+          message: expect.stringMatching(/expected a table of external links/),
+        }),
+      )
     })
   }
 
   test('one that is not there, and one that cannot be written', async (t) => {
     const missing = path.join(await folderOf(t), 'none', 'links.json')
-    await assert.rejects(ask([], { context: { external: { replay: missing } } }), {
-      name: 'Failure',
-      message: /ENOENT/,
-    })
-    await assert.rejects(ask([], { context: { external: { record: missing } } }), {
-      name: 'Failure',
-      message: /ENOENT/,
-    })
+    await expect(ask([], { context: { external: { replay: missing } } })).rejects.toThrow(
+      expect.objectContaining({ name: 'Failure', message: expect.stringMatching(/ENOENT/) }),
+    )
+    await expect(ask([], { context: { external: { record: missing } } })).rejects.toThrow(
+      expect.objectContaining({ name: 'Failure', message: expect.stringMatching(/ENOENT/) }),
+    )
   })
 
   test('a pipe is written to, and a symbolic link stays one', { skip: process.platform === 'win32' }, async (t) => {
@@ -256,9 +250,9 @@ describe('A table of what was asked and found', () => {
     await ask([], { context: { external: { record: link } } })
     const piped = readFile(pipe, 'utf8')
     await ask([], { context: { external: { record: pipe } } })
-    assert.equal(await piped, await readFile(real, 'utf8'))
-    assert.deepEqual([(await lstat(link)).isSymbolicLink(), (await lstat(pipe)).isFIFO()], [true, true])
-    assert.deepEqual(await readdir(folder), ['link.json', 'pipe', 'real.json'])
+    expect(await piped).toBe(await readFile(real, 'utf8'))
+    expect([(await lstat(link)).isSymbolicLink(), (await lstat(pipe)).isFIFO()]).toStrictEqual([true, true])
+    expect(await readdir(folder)).toStrictEqual(['link.json', 'pipe', 'real.json'])
   })
 
   test('a run that is stopped writes none', async (t) => {
@@ -266,7 +260,7 @@ describe('A table of what was asked and found', () => {
     const controller = new AbortController()
     const { at } = await serveHttp(t, () => controller.abort(new Error('stopped')))
     const context = { signal: controller.signal, external: { record: path.join(folder, 'links.json') } }
-    await assert.rejects(ask([`http://${at}/`], { links: { timeout: '1m' }, context }), /stopped/)
-    assert.deepEqual(await readdir(folder), [])
+    await expect(ask([`http://${at}/`], { links: { timeout: '1m' }, context })).rejects.toThrow(/stopped/)
+    expect(await readdir(folder)).toStrictEqual([])
   })
 })

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
+import { assert, describe, expect, test } from 'vitest'
 import { Lanes } from '../../../../checks/links/external/lanes.ts'
 import { retryAfter } from '../../../../checks/links/external/retry-after.ts'
 import { freePort, serveHttp } from '../../network/servers.ts'
@@ -18,23 +17,20 @@ describe('How many at once', () => {
       return lanes.run(`host-${index % 6}`, signal, () => all.during(async () => gauge?.during(() => turn())))
     })
     await Promise.all(tasks)
-    assert.deepEqual([all.total, all.most], [120, 5])
+    expect([all.total, all.most]).toStrictEqual([120, 5])
     for (const { most, total } of hosts) assert.ok(most <= 2 && total === 20)
   })
 
   test('a task that fails gives its place back', async () => {
     const lanes = new Lanes({ concurrency: 1, perHost: 1, pace: 0 }, new FakeClock())
-    await assert.rejects(
-      lanes.run('a', signal, () => Promise.reject(new Error('no'))),
-      /no/,
-    )
-    assert.equal(await lanes.run('a', signal, async () => 1), 1)
+    await expect(lanes.run('a', signal, () => Promise.reject(new Error('no')))).rejects.toThrow(/no/)
+    expect(await lanes.run('a', signal, async () => 1)).toBe(1)
   })
 
   test('a host that never ends leaves the others their places', async () => {
     const lanes = new Lanes({ concurrency: 3, perHost: 2, pace: 0 }, new FakeClock())
     for (let count = 0; count < 10; count++) void lanes.run('stuck', signal, () => new Promise(() => {}))
-    assert.equal(await lanes.run('sound', signal, async () => 1), 1)
+    expect(await lanes.run('sound', signal, async () => 1)).toBe(1)
   })
 
   test('the pace of a host is kept, and of that host alone', async () => {
@@ -43,7 +39,7 @@ describe('How many at once', () => {
     const starts: number[] = []
     for (let count = 0; count < 4; count++) await lanes.run('a', signal, async () => starts.push(clock.time))
     await lanes.run('b', signal, async () => starts.push(clock.time))
-    assert.deepEqual(starts, [0, 100, 200, 300, 300])
+    expect(starts).toStrictEqual([0, 100, 200, 300, 300])
   })
 
   test('the pace is kept where others took all places in between', async () => {
@@ -56,7 +52,7 @@ describe('How many at once', () => {
     clock.time = 1000
     end()
     await Promise.all([...full, ...waiting])
-    assert.deepEqual(starts, [1000, 1100])
+    expect(starts).toStrictEqual([1000, 1100])
   })
 
   test('a rest holds up what waits for its turn already', async () => {
@@ -69,7 +65,7 @@ describe('How many at once', () => {
       }),
     )
     await Promise.all(tasks)
-    assert.deepEqual(starts, [0, 5000, 5100])
+    expect(starts).toStrictEqual([0, 5000, 5100])
   })
 
   test('servers see no more than `perHost` connections busy', async (t) => {
@@ -78,8 +74,8 @@ describe('How many at once', () => {
       void gauge.during(() => turn().then(() => turn())).then(() => response.end())
     })
     const urls = Array.from({ length: 60 }, (_, index) => `http://${at}/${index}`)
-    assert.deepEqual(await codes(urls, { links: { perHost: 3 } }), [])
-    assert.equal(gauge.total, 60)
+    expect(await codes(urls, { links: { perHost: 3 } })).toStrictEqual([])
+    expect(gauge.total).toBe(60)
     assert.ok(gauge.most <= 3, `${gauge.most} at once`)
   })
 })
@@ -91,8 +87,8 @@ describe('A server that asks for patience', () => {
       response.writeHead(++asked === 1 ? 429 : 200, { 'retry-after': '7' }).end()
     })
     const clock = new FakeClock()
-    assert.deepEqual(await codes([`http://${at}/`], { links: { retries: 2 }, means: { clock } }), [])
-    assert.deepEqual(clock.sleeps, [7000])
+    expect(await codes([`http://${at}/`], { links: { retries: 2 }, means: { clock } })).toStrictEqual([])
+    expect(clock.sleeps).toStrictEqual([7000])
   })
 
   test('a whole host rests', async (t) => {
@@ -103,8 +99,8 @@ describe('A server that asks for patience', () => {
     })
     const clock = new FakeClock()
     const urls = [`http://${at}/a`, `http://${at}/b`]
-    assert.deepEqual(await codes(urls, { links: { retries: 1, perHost: 1 }, means: { clock } }), [])
-    assert.deepEqual([asked, clock.time], [['/a', '/a', '/b'], 9000])
+    expect(await codes(urls, { links: { retries: 1, perHost: 1 }, means: { clock } })).toStrictEqual([])
+    expect([asked, clock.time]).toStrictEqual([['/a', '/a', '/b'], 9000])
   })
 
   test('for too long is blocked, and asked once', async (t) => {
@@ -114,8 +110,8 @@ describe('A server that asks for patience', () => {
         asked++
         response.writeHead(status, { 'retry-after': '3600' }).end()
       })
-      assert.deepEqual(await codes([`http://${at}/`], { links: { retries: 3 } }), ['blocked'])
-      assert.equal(asked, 1)
+      expect(await codes([`http://${at}/`], { links: { retries: 3 } })).toStrictEqual(['blocked'])
+      expect(asked).toBe(1)
     }
   })
 
@@ -133,8 +129,7 @@ describe('A server that asks for patience', () => {
   for (const [headers, expected] of cases) {
     test(`${JSON.stringify(headers)}: ${expected}`, () => {
       const found = retryAfter(new Map(Object.entries(headers)), now)
-      assert.equal(
-        expected === undefined && Number.isFinite(found) ? Math.min(found ?? 0, 0) || undefined : found,
+      expect(expected === undefined && Number.isFinite(found) ? Math.min(found ?? 0, 0) || undefined : found).toBe(
         expected,
       )
     })
@@ -146,15 +141,15 @@ describe('Trouble that passes', () => {
     let asked = 0
     const { at } = await serveHttp(t, (_, response) => response.writeHead(++asked < 5 ? 502 : 200).end())
     const clock = new FakeClock()
-    assert.deepEqual(await codes([`http://${at}/`], { links: { retries: 3 }, means: { clock } }), [])
-    assert.deepEqual(clock.sleeps, [250, 500, 1000])
+    expect(await codes([`http://${at}/`], { links: { retries: 3 }, means: { clock } })).toStrictEqual([])
+    expect(clock.sleeps).toStrictEqual([250, 500, 1000])
   })
 
   test('a page that is gone is not asked again', async (t) => {
     let asked = 0
     const { at } = await serveHttp(t, (_, response) => response.writeHead(404, {}).end(String(asked++)))
     await codes([`http://${at}/`], { links: { retries: 5 } })
-    assert.equal(asked, 2, 'HEAD and GET')
+    expect(asked, 'HEAD and GET').toBe(2)
   })
 })
 
@@ -167,15 +162,15 @@ describe('A thousand links to one host', () => {
       links: { retries: 2, perHost: 1 },
       means: { clock },
     })
-    assert.deepEqual([told.length, new Set(told)], [1000, new Set(['connect'])])
-    assert.equal(clock.sleeps.length, 6)
+    expect([told.length, new Set(told)]).toStrictEqual([1000, new Set(['connect'])])
+    expect(clock.sleeps.length).toBe(6)
   })
 
   test('that hangs share it too', async (t) => {
     let asked = 0
     const { at } = await serveHttp(t, () => void asked++)
     const told = await codes(many(`http://${at}`), { links: { timeout: '100ms' } })
-    assert.deepEqual([told.length, new Set(told)], [1000, new Set(['slow'])])
+    expect([told.length, new Set(told)]).toStrictEqual([1000, new Set(['slow'])])
     assert.ok(asked < 20, `${asked} requests`)
   })
 
@@ -186,7 +181,7 @@ describe('A thousand links to one host', () => {
       response.writeHead(429, { 'retry-after': '3600' }).end()
     })
     const told = await codes(many(`http://${at}`))
-    assert.deepEqual([told.length, new Set(told)], [1000, new Set(['blocked'])])
+    expect([told.length, new Set(told)]).toStrictEqual([1000, new Set(['blocked'])])
     assert.ok(asked <= 8, `${asked} requests`)
   })
 
@@ -196,6 +191,6 @@ describe('A thousand links to one host', () => {
       response.writeHead(isSound ? 200 : 500).end()
     })
     const told = await tell(many(`http://${at}`))
-    assert.equal(told.length, 500)
+    expect(told.length).toBe(500)
   })
 })

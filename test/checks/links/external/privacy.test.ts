@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
 import type { IncomingMessage } from 'node:http'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { checkExternalSettings } from '../../../../checks/links/external/settings.ts'
 import type { Project } from '../../../../src/config/project.ts'
 import { waymarkSchema } from '../../../../src/config/waymark.ts'
@@ -13,15 +12,15 @@ describe('Private addresses are not asked', () => {
     test(`written as ${form}`, async (t) => {
       let asked = 0
       const { port } = await serveHttp(t, (_, response) => response.writeHead(asked++).end())
-      assert.deepEqual(await codes([`http://${form}:${port}/`], { links: { allow: [] } }), ['private'])
-      assert.equal(asked, 0)
+      expect(await codes([`http://${form}:${port}/`], { links: { allow: [] } })).toStrictEqual(['private'])
+      expect(asked).toBe(0)
     })
   }
 
   test('nor when a name leads there', async (t) => {
     const { server } = await serveDns(t, { 'inner.lab': '127.0.0.1', 'cloud.lab': '169.254.169.254' })
     const told = await tell(['http://inner.lab/', 'http://cloud.lab/'], { links: { allow: [], resolvers: [server] } })
-    assert.deepEqual(told, [
+    expect(told).toStrictEqual([
       'private: Unexpected private address 127.0.0.1 of `http://inner.lab/`, expected a public one',
       'private: Unexpected private address 169.254.169.254 of `http://cloud.lab/`, expected a public one',
     ])
@@ -33,14 +32,14 @@ describe('Private addresses are not asked', () => {
     const { at } = await serveHttp(t, (_, response) =>
       response.writeHead(302, { location: `http://${inner.at}/` }).end(),
     )
-    assert.deepEqual(await codes([`http://${at}/`], { links: { allow: ['127.0.0.1'] } }), ['private'])
-    assert.equal(asked, 0)
+    expect(await codes([`http://${at}/`], { links: { allow: ['127.0.0.1'] } })).toStrictEqual(['private'])
+    expect(asked).toBe(0)
   })
 
   test('the metadata of a cloud is not asked, whatever range is allowed', async () => {
     const links = { allow: ['0.0.0.0/0', '::/0', 'meta.lab'] }
     const hosts = { 'meta.lab': ['169.254.169.254'] }
-    assert.deepEqual(await codes(['http://169.254.169.254/latest/', 'http://meta.lab/'], { links, hosts }), [
+    expect(await codes(['http://169.254.169.254/latest/', 'http://meta.lab/'], { links, hosts })).toStrictEqual([
       'private',
       'private',
     ])
@@ -50,23 +49,25 @@ describe('Private addresses are not asked', () => {
     const { server, asked } = await serveDns(t, {})
     const urls = ['https://docs.example.org/', 'http://printer.local/', 'http://a.test/']
     const means = { system: { servers: [server], hosts: new Map(), search: [] } }
-    assert.deepEqual(await codes(urls, { means }), ['private', 'private', 'private'])
-    assert.deepEqual(asked, [])
+    expect(await codes(urls, { means })).toStrictEqual(['private', 'private', 'private'])
+    expect(asked).toStrictEqual([])
   })
 
   test('but where the hosts file or DNS servers of the settings know them', async (t) => {
     const { port } = await serveHttp(t, (_, response) => response.end())
     const { server } = await serveDns(t, { 'docs.example.org': '127.0.0.1', 'inner.test': '10.0.0.1' })
     const ours = [`http://docs.example.org:${port}/`, 'http://inner.test/', 'http://no-such.test/']
-    assert.deepEqual(await codes(ours, { links: { resolvers: [server] } }), ['private', 'dead'])
+    expect(await codes(ours, { links: { resolvers: [server] } })).toStrictEqual(['private', 'dead'])
     const hosts = { 'docs.example.org': ['127.0.0.1'] }
-    assert.deepEqual(await codes(ours, { hosts }), ['private', 'private'])
+    expect(await codes(ours, { hosts })).toStrictEqual(['private', 'private'])
   })
 
   test('a host that is allowed is asked', async (t) => {
     const { port } = await serveHttp(t, (_, response) => response.end())
     const links = { allow: ['inner.lab'] }
-    assert.deepEqual(await codes([`http://inner.lab:${port}/`], { links, hosts: { 'inner.lab': ['127.0.0.1'] } }), [])
+    expect(await codes([`http://inner.lab:${port}/`], { links, hosts: { 'inner.lab': ['127.0.0.1'] } })).toStrictEqual(
+      [],
+    )
   })
 })
 
@@ -86,7 +87,7 @@ describe('Credentials', () => {
     const url = `https://secure.lab:${port}/`
     for (const header of [undefined, 'X-Token'])
       await codes([url], { links: linksFor(`secure.lab:${port}`, header), hosts, context })
-    assert.deepEqual(seen, [
+    expect(seen).toStrictEqual([
       ['Bearer hunter2', undefined],
       [undefined, 'Bearer hunter2'],
     ])
@@ -100,7 +101,7 @@ describe('Credentials', () => {
     await codes([`https://other.lab:${port}/`], { links: linksFor(`secure.lab:${port}`), hosts, context })
     await codes([`https://secure.lab:${port}/`], { links: linksFor('secure.lab'), hosts, context })
     await codes([`http://secure.lab:${plain.port}/`], { links: linksFor(`secure.lab:${plain.port}`), hosts, context })
-    assert.deepEqual(seen, [undefined, undefined, undefined])
+    expect(seen).toStrictEqual([undefined, undefined, undefined])
   })
 
   test('never cross a redirect, neither away nor back nor in', async (t) => {
@@ -114,7 +115,7 @@ describe('Credentials', () => {
     })
     await codes([`https://secure.lab:${port}/away`], { links: linksFor(`secure.lab:${port}`), hosts, context })
     await codes([`https://other.lab:${port}/back`], { links: linksFor(`secure.lab:${port}`), hosts, context })
-    assert.deepEqual(seen, [
+    expect(seen).toStrictEqual([
       'secure.lab/away Bearer hunter2',
       'other.lab/back undefined',
       'secure.lab/end undefined',
@@ -132,10 +133,10 @@ describe('Credentials', () => {
         hosts,
         context: { env, note: (text) => notes.push(text) },
       })
-      assert.doesNotMatch(JSON.stringify(found), /hunter2/)
+      expect(JSON.stringify(found)).not.toMatch(/hunter2/)
     }
     const note = '`WIKI_TOKEN` holds no value for a header, so its host was asked without credentials'
-    assert.deepEqual(notes, [note, note])
+    expect(notes).toStrictEqual([note, note])
   })
 })
 
@@ -151,13 +152,10 @@ describe('Settings that a schema cannot judge', () => {
     }
     const config = waymarkSchema.parse({ checks: { links } })
     const project: Project = { root: '/', guidebooks: '/', repository: '/', cache: '/', config }
-    assert.deepEqual(
-      checkExternalSettings(project).map(({ path }) => path),
-      [
-        ['allow', 1],
-        ['allow', 2],
-        ['credentials', 'https://wiki.lan/'],
-      ],
-    )
+    expect(checkExternalSettings(project).map(({ path }) => path)).toStrictEqual([
+      ['allow', 1],
+      ['allow', 2],
+      ['credentials', 'https://wiki.lan/'],
+    ])
   })
 })

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { freePort, serveHttp, serveHttps, serveProxy, serveTcp } from '../../network/servers.ts'
 import { codes, tell } from './inquirer.ts'
 
@@ -10,9 +9,11 @@ describe('Through a proxy', () => {
     const proxy = await serveProxy(t, {})
     const notes: string[] = []
     const context = { env: { HTTP_PROXY: `http://${proxy.at}` }, note: (text: string) => notes.push(text) }
-    assert.deepEqual(await codes(['http://far.lab/a?b=c', 'http://far.lab/d'], { context, links: { perHost: 1 } }), [])
-    assert.deepEqual(proxy.seen, ['HEAD http://far.lab/a?b=c', 'HEAD http://far.lab/d'])
-    assert.deepEqual(notes, [note])
+    expect(await codes(['http://far.lab/a?b=c', 'http://far.lab/d'], { context, links: { perHost: 1 } })).toStrictEqual(
+      [],
+    )
+    expect(proxy.seen).toStrictEqual(['HEAD http://far.lab/a?b=c', 'HEAD http://far.lab/d'])
+    expect(notes).toStrictEqual([note])
   })
 
   test('https goes through a tunnel, and its certificate counts', async (t) => {
@@ -20,8 +21,8 @@ describe('Through a proxy', () => {
     const bad = await serveHttps(t, (_, response) => response.end(), 'wrong-name')
     const proxy = await serveProxy(t, { 'secure.lab:443': good.port, 'other.lab:443': bad.port })
     const context = { env: { https_proxy: proxy.at, HTTPS_PROXY: 'http://127.0.0.1:1' } }
-    assert.deepEqual(await codes(['https://secure.lab/', 'https://other.lab/'], { context }), ['tls'])
-    assert.deepEqual(proxy.seen, ['CONNECT secure.lab:443', 'CONNECT other.lab:443'])
+    expect(await codes(['https://secure.lab/', 'https://other.lab/'], { context })).toStrictEqual(['tls'])
+    expect(proxy.seen).toStrictEqual(['CONNECT secure.lab:443', 'CONNECT other.lab:443'])
   })
 
   test('a login is sent to the proxy, and shown to nobody', async (t) => {
@@ -30,11 +31,11 @@ describe('Through a proxy', () => {
       env: { HTTP_PROXY: `http://me:hunter%202@${proxy.at}`, HTTPS_PROXY: `http://me:hunter%202@${proxy.at}` },
     }
     const wrong = { env: { HTTPS_PROXY: `http://me:hunter3@${proxy.at}` } }
-    assert.deepEqual(await codes(['http://far.lab/'], { context: right }), [])
-    assert.deepEqual(await tell(['https://far.lab/'], { context: right }), [
+    expect(await codes(['http://far.lab/'], { context: right })).toStrictEqual([])
+    expect(await tell(['https://far.lab/'], { context: right })).toStrictEqual([
       'connect: Unexpected answer 502 of the proxy of `https://far.lab/`, expected a page',
     ])
-    assert.deepEqual(await tell(['https://far.lab/'], { context: wrong }), [
+    expect(await tell(['https://far.lab/'], { context: wrong })).toStrictEqual([
       'connect: Unexpected answer 407 of the proxy of `https://far.lab/`, expected a page',
     ])
   })
@@ -49,7 +50,7 @@ describe('Through a proxy', () => {
       [`https://${untrusted.at}`, 'cannot be trusted (self-signed certificate)'],
     ] as const
     for (const [HTTPS_PROXY, what] of proxies)
-      assert.deepEqual(await tell(['https://far.lab/'], { context: { env: { HTTPS_PROXY } } }), [
+      expect(await tell(['https://far.lab/'], { context: { env: { HTTPS_PROXY } } })).toStrictEqual([
         `connect: Unexpected proxy that ${what} of \`https://far.lab/\`, expected a page`,
       ])
   })
@@ -62,24 +63,34 @@ describe('Through a proxy', () => {
       const notes: string[] = []
       const env = { HTTP_PROXY: `http://${proxy.at}`, NO_PROXY: exception }
       const context = { env, note: (text: string) => notes.push(text) }
-      assert.deepEqual(await codes([`http://${at}/`], { context }), [])
-      assert.deepEqual(notes, [])
+      expect(await codes([`http://${at}/`], { context })).toStrictEqual([])
+      expect(notes).toStrictEqual([])
     }
-    assert.deepEqual(proxy.seen, [])
+    expect(proxy.seen).toStrictEqual([])
   })
 
   test('what is private by its own words is not asked', async (t) => {
     const proxy = await serveProxy(t, {})
     const context = { env: { HTTP_PROXY: `http://${proxy.at}` } }
     const urls = ['http://localhost/', 'http://10.0.0.1/', 'http://[fd00::1]/', 'http://169.254.169.254/']
-    assert.deepEqual(await codes(urls, { context, links: { allow: [] } }), ['private', 'private', 'private', 'private'])
-    assert.deepEqual(proxy.seen, [])
+    expect(await codes(urls, { context, links: { allow: [] } })).toStrictEqual([
+      'private',
+      'private',
+      'private',
+      'private',
+    ])
+    expect(proxy.seen).toStrictEqual([])
   })
 
   test('a proxy that Waymark cannot speak to is refused, without showing it', async () => {
     for (const value of ['socks5://me:hunter2@127.0.0.1', 'http://', '::']) {
       const attempt = tell(['http://far.lab/'], { context: { env: { HTTP_PROXY: value } } })
-      await assert.rejects(attempt, { name: 'Failure', message: /^Unexpected value of `HTTP_PROXY`, expected a proxy/ })
+      await expect(attempt).rejects.toThrow(
+        expect.objectContaining({
+          name: 'Failure',
+          message: expect.stringMatching(/^Unexpected value of `HTTP_PROXY`, expected a proxy/),
+        }),
+      )
     }
   })
 })

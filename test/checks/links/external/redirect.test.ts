@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
 import type { RequestListener } from 'node:http'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { serveHttp, serveHttps, serveTcp } from '../../network/servers.ts'
 import { ask, codes, tell } from './inquirer.ts'
 
@@ -43,12 +42,9 @@ describe('A page that has moved', () => {
       const { at } = await serveHttp(t, moving)
       const found = await ask([`http://${at}${path}`])
       const message = `Unexpected permanent redirect of \`http://${at}${path}\`, expected its new address \`http://${at}${to}\``
-      assert.deepEqual(
-        found.map((one) => one.message),
-        to ? [message] : [],
-      )
+      expect(found.map((one) => one.message)).toStrictEqual(to ? [message] : [])
       const [edit] = found[0]?.fix?.edits ?? []
-      assert.equal(edit?.text, isCertain ? `http://${at}${to}${path.includes('#') ? '#part' : ''}` : undefined)
+      expect(edit?.text).toBe(isCertain ? `http://${at}${to}${path.includes('#') ? '#part' : ''}` : undefined)
     })
   }
 
@@ -60,13 +56,13 @@ describe('A page that has moved', () => {
     const mended = found
       .flatMap(({ fix }) => fix?.edits ?? [])
       .map(({ line, column, endColumn }) => page.split('\n')[line - 1]?.slice(column - 1, endColumn - 1))
-    assert.deepEqual(mended, [old, old, old])
-    assert.equal(found[0]?.fix?.edits[0]?.column, old.length + 4)
+    expect(mended).toStrictEqual([old, old, old])
+    expect(found[0]?.fix?.edits[0]?.column).toBe(old.length + 4)
   })
 
   test('what it leads to is judged', async (t) => {
     const { at } = await serveHttp(t, moving)
-    assert.deepEqual(await tell([`http://${at}/lost`]), [
+    expect(await tell([`http://${at}/lost`])).toStrictEqual([
       `dead: Unexpected answer 404 of \`http://${at}/lost\` by way of \`http://${at}/404\`, expected a page`,
     ])
   })
@@ -79,7 +75,7 @@ describe('A page that has moved', () => {
       })
     })
     const expected = `expected its new address \`http://${at}/caf%C3%A9\``
-    assert.deepEqual(await tell([`http://${at}/old`]), [
+    expect(await tell([`http://${at}/old`])).toStrictEqual([
       `redirect: Unexpected permanent redirect of \`http://${at}/old\`, ${expected}`,
     ])
   })
@@ -87,13 +83,13 @@ describe('A page that has moved', () => {
   test('the fragment of the new address counts', async (t) => {
     const { at } = await serveHttp(t, moving)
     const [found] = await ask([`http://${at}/part#other`])
-    assert.equal(found?.fix?.edits[0]?.text, `http://${at}/new#part`)
+    expect(found?.fix?.edits[0]?.text).toBe(`http://${at}/new#part`)
   })
 
   test('from https to http', async (t) => {
     const { at } = await serveHttp(t, moving)
     const { port } = await serveHttps(t, (_, response) => response.writeHead(302, { location: `http://${at}/` }).end())
-    assert.deepEqual(await tell([`https://127.0.0.1:${port}/`]), [
+    expect(await tell([`https://127.0.0.1:${port}/`])).toStrictEqual([
       `downgrade: Unexpected redirect of \`https://127.0.0.1:${port}/\` to \`http://${at}/\`, expected https all the way`,
     ])
   })
@@ -110,7 +106,7 @@ describe('A sign-in page in place of a page', () => {
   for (const [path, expected] of cases) {
     test(`${path}: ${expected[0] ?? 'nothing is told'}`, async (t) => {
       const { at } = await serveHttp(t, moving)
-      assert.deepEqual(await codes([`http://${at}${path}`]), expected)
+      expect(await codes([`http://${at}${path}`])).toStrictEqual(expected)
     })
   }
 })

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
 import type { RequestListener } from 'node:http'
-import { describe, test } from 'node:test'
+import { describe, expect, test } from 'vitest'
 import { validEnds } from '../../network/certificate.ts'
 import { serveDns } from '../../network/dns-server.ts'
 import { freePort, serveHttp, serveHttps, serveTcp } from '../../network/servers.ts'
@@ -40,37 +39,39 @@ describe('What an answer says', () => {
   for (const [status, expected] of cases) {
     test(`${status}: ${expected[0] ?? 'nothing is told'}`, async (t) => {
       const { at } = await serveHttp(t, byPath)
-      assert.deepEqual(await codes([`http://${at}/${status}`]), expected)
+      expect(await codes([`http://${at}/${status}`])).toStrictEqual(expected)
     })
   }
 
   test('each says how sure it is, and what to do', async (t) => {
     const { at } = await serveHttp(t, byPath)
     const [dead, blocked] = await ask([`http://${at}/404`, `http://${at}/403`])
-    assert.equal(dead?.message, `Unexpected answer 404 of \`http://${at}/404\`, expected a page`)
-    assert.equal(dead?.hint, 'Link to where it has moved, or take the link away')
-    assert.deepEqual(
-      [dead?.file, dead?.line, dead?.column, dead?.endColumn],
-      ['page.md', 1, 1, `http://${at}/404`.length + 3],
-    )
-    assert.match(blocked?.hint ?? '', /Nobody knows whether it is there/)
+    expect(dead?.message).toBe(`Unexpected answer 404 of \`http://${at}/404\`, expected a page`)
+    expect(dead?.hint).toBe('Link to where it has moved, or take the link away')
+    expect([dead?.file, dead?.line, dead?.column, dead?.endColumn]).toStrictEqual([
+      'page.md',
+      1,
+      1,
+      `http://${at}/404`.length + 3,
+    ])
+    expect(blocked?.hint ?? '').toMatch(/Nobody knows whether it is there/)
   })
 
   test('an image is expected where a page shows one', async (t) => {
     const { at } = await serveHttp(t, byPath)
     const page = `![a](http://${at}/404)`
-    assert.match((await tell([], { page }))[0] ?? '', /expected an image$/)
+    expect((await tell([], { page }))[0] ?? '').toMatch(/expected an image$/)
   })
 
   test('a wall of challenges is no error', async (t) => {
     const { at } = await serveHttp(t, (_, response) => response.writeHead(503, { 'cf-mitigated': 'challenge' }).end())
-    assert.deepEqual(await codes([`http://${at}/`]), ['blocked'])
+    expect(await codes([`http://${at}/`])).toStrictEqual(['blocked'])
   })
 
   test('a login and a query are not shown', async (t) => {
     const { at } = await serveHttp(t, byPath)
     const [told = ''] = await tell([`http://somebody:hunter2@${at}/404?token=abc`])
-    assert.doesNotMatch(told, /hunter2|abc/)
+    expect(told).not.toMatch(/hunter2|abc/)
   })
 })
 
@@ -82,8 +83,8 @@ describe('HEAD is asked first, and not believed when it is against the page', ()
         methods.push(request.method ?? '')
         response.writeHead(request.method === 'HEAD' ? status : 200).end()
       })
-      assert.deepEqual(await codes([`http://${at}/`]), [])
-      assert.deepEqual(methods, ['HEAD', 'GET'])
+      expect(await codes([`http://${at}/`])).toStrictEqual([])
+      expect(methods).toStrictEqual(['HEAD', 'GET'])
     })
   }
 
@@ -96,7 +97,7 @@ describe('HEAD is asked first, and not believed when it is against the page', ()
         if (request.method === 'GET') response.end()
         else if (react === 'destroy') request.socket.destroy()
       })
-      assert.deepEqual(await codes([`http://${at}/`]), [])
+      expect(await codes([`http://${at}/`])).toStrictEqual([])
     })
   }
 
@@ -104,7 +105,9 @@ describe('HEAD is asked first, and not believed when it is against the page', ()
     const { at } = await serveTcp(t, (socket) =>
       socket.on('data', () => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello')),
     )
-    assert.deepEqual(await codes([`http://${at}/a`, `http://${at}/b`, `http://${at}/c`], { links: { perHost: 1 } }), [])
+    expect(
+      await codes([`http://${at}/a`, `http://${at}/b`, `http://${at}/c`], { links: { perHost: 1 } }),
+    ).toStrictEqual([])
   })
 
   test('a page that is there is asked once, with a name of our own and no cookie', async (t) => {
@@ -113,9 +116,9 @@ describe('HEAD is asked first, and not believed when it is against the page', ()
       seen.push(`${request.method} ${request.url} ${request.headers['user-agent']} ${request.headers.cookie}`)
       response.writeHead(200, { 'set-cookie': 'a=b' }).end()
     })
-    assert.deepEqual(await codes([`http://${at}/a?b#c`, `http://${at}/a?b`, `http://${at}/a?b#top`]), [])
-    assert.equal(seen.length, 1)
-    assert.match(seen[0] ?? '', /^\w+ \/a\?b Waymark\/\d+\.\d+\.\d+ \(\+link checker\) undefined$/)
+    expect(await codes([`http://${at}/a?b#c`, `http://${at}/a?b`, `http://${at}/a?b#top`])).toStrictEqual([])
+    expect(seen.length).toBe(1)
+    expect(seen[0] ?? '').toMatch(/^\w+ \/a\?b Waymark\/\d+\.\d+\.\d+ \(\+link checker\) undefined$/)
   })
 })
 
@@ -123,7 +126,7 @@ describe('Where it fails is told apart', () => {
   test('no such name is dead; a name that cannot be looked up is not', async (t) => {
     const { server } = await serveDns(t, { 'sick.lab': 'SERVFAIL', 'empty.lab': 'TXT' })
     const links = { resolvers: [server] }
-    assert.deepEqual(await tell(['http://gone.lab/', 'http://sick.lab/', 'http://empty.lab/'], { links }), [
+    expect(await tell(['http://gone.lab/', 'http://sick.lab/', 'http://empty.lab/'], { links })).toStrictEqual([
       'dead: Unexpected unknown host of `http://gone.lab/`, expected a page',
       'dns: Unexpected failure of DNS (SERVFAIL) of `http://sick.lab/`, expected a page',
       'dns: Unexpected host without an address of `http://empty.lab/`, expected a page',
@@ -131,19 +134,21 @@ describe('Where it fails is told apart', () => {
   })
 
   test('a refused connection', async () => {
-    assert.deepEqual(await codes([`http://127.0.0.1:${await freePort()}/`]), ['connect'])
+    expect(await codes([`http://127.0.0.1:${await freePort()}/`])).toStrictEqual(['connect'])
   })
 
   test('an address that refuses does not hide one that answers', async (t) => {
     const { port } = await serveHttp(t, byPath)
-    assert.deepEqual(await codes([`http://two.lab:${port}/`], { hosts: { 'two.lab': ['127.0.0.9', '127.0.0.1'] } }), [])
+    expect(
+      await codes([`http://two.lab:${port}/`], { hosts: { 'two.lab': ['127.0.0.9', '127.0.0.1'] } }),
+    ).toStrictEqual([])
   })
 
   test('no connection in time, and no answer in time', async (t) => {
     const { at } = await serveHttp(t, () => {})
-    assert.deepEqual(await codes([`http://${at}/`]), ['slow'])
+    expect(await codes([`http://${at}/`])).toStrictEqual(['slow'])
     const { at: silent } = await serveTcp(t, () => {})
-    assert.deepEqual(await tell([`https://${silent}/`]), [
+    expect(await tell([`https://${silent}/`])).toStrictEqual([
       `timeout: Unexpected time-out in the TLS handshake of \`https://${silent}/\`, expected a page`,
     ])
   })
@@ -158,16 +163,16 @@ describe('Where it fails is told apart', () => {
       let asked = 0
       const { port } = await serveHttps(t, (_, response) => response.writeHead(asked++).end(), name)
       const [told = ''] = await tell([`https://secure.lab:${port}/`], { hosts: { 'secure.lab': ['127.0.0.1'] } })
-      assert.match(told, /^tls: /)
-      assert.match(told, expected)
-      assert.equal(asked, 0, 'nothing is asked over a connection that is not trusted')
+      expect(told).toMatch(/^tls: /)
+      expect(told).toMatch(expected)
+      expect(asked, 'nothing is asked over a connection that is not trusted').toBe(0)
     })
   }
 
   test('a certificate that is good, by name and by address', async (t) => {
     const { port } = await serveHttps(t, byPath)
     const urls = [`https://secure.lab:${port}/`, `https://127.0.0.1:${port}/`]
-    assert.deepEqual(await codes(urls, { hosts: { 'secure.lab': ['127.0.0.1'] } }), [])
+    expect(await codes(urls, { hosts: { 'secure.lab': ['127.0.0.1'] } })).toStrictEqual([])
   })
 
   test('a certificate that ends within 14 days is told once for its host', async (t) => {
@@ -175,14 +180,14 @@ describe('Where it fails is told apart', () => {
     const day = 24 * 3600 * 1000
     const urls = [`https://secure.lab:${port}/a`, `https://secure.lab:${port}/b`]
     const at = (now: number) => ({ hosts: { 'secure.lab': ['127.0.0.1'] }, context: contextWith({ now: () => now }) })
-    assert.deepEqual(await codes(urls, at(validEnds - 15 * day)), [])
-    assert.deepEqual(await tell(urls, at(validEnds - 13 * day)), [
+    expect(await codes(urls, at(validEnds - 15 * day))).toStrictEqual([])
+    expect(await tell(urls, at(validEnds - 13 * day))).toStrictEqual([
       `certificate: Unexpected end of the certificate of \`secure.lab:${port}\` on 2119-12-31 00:00 UTC, expected more than 14 days`,
     ])
   })
 
   test('https where there is none', async (t) => {
     const { at } = await serveHttp(t, byPath)
-    assert.deepEqual(await codes([`https://${at}/`]), ['tls'])
+    expect(await codes([`https://${at}/`])).toStrictEqual(['tls'])
   })
 })
