@@ -13,6 +13,8 @@ if (major < 24 || (major === 24 && minor < 6)) {
   // Astro would ask the network for both.
   process.env.ASTRO_TELEMETRY_DISABLED = '1'
   process.env.ASTRO_DISABLE_UPDATE_CHECK = 'true'
+  // Vite would take a shell's word for it, and a build would be one for developers.
+  delete process.env.NODE_ENV
   const { main } = await import('./main.ts')
   process.exitCode = await main(process.argv.slice(2))
   // A server that could not start leaves its watchers behind.

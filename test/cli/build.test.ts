@@ -196,6 +196,16 @@ test('files that want one address are all published, and told by name', async (t
   expect(await read('index.md')).toMatch(/^# Home/)
 })
 
+test('what a shell says of NODE_ENV makes no site for developers', async (t) => {
+  const root = await builtFolder(t, { 'guidebooks/README.md': '# Shop\n\n[Till](nowhere.md)\n' })
+  for (const mode of ['development', 'test']) {
+    const child = start(['build', '--root', root, '--out', path.join(root, mode)], undefined, { NODE_ENV: mode })
+    const [[code], stderr] = await Promise.all([once(child, 'close'), text(child.stderr)])
+    expect(code, stderr).toBe(0)
+    expect(await readFile(path.join(root, mode, 'index.html'), 'utf8')).not.toMatch(/waymark-findings/)
+  }
+})
+
 test('the root may be read-only', async (t) => {
   const root = await builtFolder(t, { 'docs/guidebooks/README.md': '# Docs\n' })
   const docs = path.join(root, 'docs')
