@@ -82,6 +82,8 @@ function siteTarget(guidebooks: Guidebooks, { pathname, hash }: URL, base: strin
   const page = guidebooks.pageAt(folder) ?? alias?.page
   if (page) return withFragment({ kind: 'page', page }, fragment)
   if (guidebooks.isMade(address)) return withFragment({ kind: 'published', address }, fragment)
+  const draft = guidebooks.draftAt(folder)
+  if (draft !== undefined) return { kind: 'draft', file: draft }
   const inRepository = /^\/_waymark\/files\/(.+)$/.exec(address)?.[1]
   if (inRepository !== undefined) return withFragment({ kind: 'repository', path: inRepository }, fragment)
   const file = fileTarget(guidebooks, posix.normalize(address).slice(1))

@@ -59,7 +59,7 @@ describe('A link to the address that the site is published at is one of ours', (
       'https://docs.example.org/books/erp/gone.png': 'missing-file',
       'https://docs.example.org/books/_waymark/files/chart/gone.png': 'missing-file',
       'https://docs.example.org/books/erp/no-page/': 'folder-without-page README.md',
-      'https://docs.example.org/books/erp/draft/': 'missing-file',
+      'https://docs.example.org/books/erp/draft/': 'draft draft',
       'https://docs.example.org/elsewhere/': 'fine',
       'https://docs.example.org/bookshop/': 'fine',
       'https://other.example.org/books/gone/': 'fine',
