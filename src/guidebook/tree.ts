@@ -133,10 +133,10 @@ export function growTree(
   return root
 }
 
-/** Relative to the guidebooks root; empty for what stands in the root. */
+/** Relative to the guidebooks root; empty for what stands in the root, of the guidebooks or of the disk. */
 export function parentOf(path: string): string {
   const parent = posix.dirname(path)
-  return parent === '.' ? '' : parent
+  return parent === '.' || parent === '/' ? '' : parent
 }
 
 function emptyFolder(path: string, address: string): Folder {

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { assert, describe, expect, test } from 'vitest'
 import { serveHttp, serveTcp } from '../../network/servers.ts'
-import { codes, tell } from './inquirer.ts'
+import { brief, codes, tell } from './inquirer.ts'
 
 /** Writes again and again, as long as somebody listens. */
 function drip(socket: Socket, text: string, start = ''): void {
@@ -41,7 +41,10 @@ describe('A connection that answers with what is no answer', () => {
   for (const [title, behave, expected] of cases) {
     test(title, async (t) => {
       const { at } = await serveTcp(t, behave)
-      expect(await tell([`http://${at}/`])).toStrictEqual([`${expected} of \`http://${at}/\`, expected a page`])
+      const links = expected === late ? brief : {}
+      expect(await tell([`http://${at}/`], { links })).toStrictEqual([
+        `${expected} of \`http://${at}/\`, expected a page`,
+      ])
     })
   }
 
@@ -67,7 +70,7 @@ describe('A page whose body cannot be read to its end is there; its places are n
   for (const [title, behave] of cases) {
     test(title, async (t) => {
       const { at } = await serveTcp(t, (socket) => socket.once('data', () => behave(socket)))
-      expect(await codes([`http://${at}/#a`])).toStrictEqual([])
+      expect(await codes([`http://${at}/#a`], { links: brief })).toStrictEqual([])
     })
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { freePort, serveHttp, serveHttps, serveProxy, serveTcp } from '../../network/servers.ts'
-import { codes, tell } from './inquirer.ts'
+import { brief, codes, tell } from './inquirer.ts'
 
 const note = 'External links were asked through a proxy, which looked up their hosts'
 
@@ -50,7 +50,7 @@ describe('Through a proxy', () => {
       [`https://${untrusted.at}`, 'cannot be trusted (self-signed certificate)'],
     ] as const
     for (const [HTTPS_PROXY, what] of proxies)
-      expect(await tell(['https://far.lab/'], { context: { env: { HTTPS_PROXY } } })).toStrictEqual([
+      expect(await tell(['https://far.lab/'], { links: brief, context: { env: { HTTPS_PROXY } } })).toStrictEqual([
         `connect: Unexpected proxy that ${what} of \`https://far.lab/\`, expected a page`,
       ])
   })

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { validEnds } from '../../network/certificate.ts'
 import { serveDns } from '../../network/dns-server.ts'
 import { freePort, serveHttp, serveHttps, serveTcp } from '../../network/servers.ts'
-import { ask, codes, contextWith, tell } from './inquirer.ts'
+import { ask, brief, codes, contextWith, tell } from './inquirer.ts'
 
 /** Answers with the status that the path names. */
 const byPath: RequestListener = (request, response) => {
@@ -97,7 +97,7 @@ describe('HEAD is asked first, and not believed when it is against the page', ()
         if (request.method === 'GET') response.end()
         else if (react === 'destroy') request.socket.destroy()
       })
-      expect(await codes([`http://${at}/`])).toStrictEqual([])
+      expect(await codes([`http://${at}/`], { links: brief })).toStrictEqual([])
     })
   }
 
@@ -146,9 +146,9 @@ describe('Where it fails is told apart', () => {
 
   test('no connection in time, and no answer in time', async (t) => {
     const { at } = await serveHttp(t, () => {})
-    expect(await codes([`http://${at}/`])).toStrictEqual(['slow'])
+    expect(await codes([`http://${at}/`], { links: brief })).toStrictEqual(['slow'])
     const { at: silent } = await serveTcp(t, () => {})
-    expect(await tell([`https://${silent}/`])).toStrictEqual([
+    expect(await tell([`https://${silent}/`], { links: brief })).toStrictEqual([
       `timeout: Unexpected time-out in the TLS handshake of \`https://${silent}/\`, expected a page`,
     ])
   })
