@@ -1,4 +1,4 @@
-import type { Cache } from './cache.ts'
+import type { Cache } from '../src/files/section-cache.ts'
 import type { Draw } from './diagrams/drawn.ts'
 import type { Table } from './links/external/table.ts'
 

@@ -1,8 +1,8 @@
 import { posix } from 'node:path'
+import type { FileTree } from '../src/files/file-tree.ts'
 import type { Dialect } from '../src/guidebook/dialects/dialect.ts'
 import { dialects, isWithin } from '../src/guidebook/dialects/registry.ts'
 import { parentOf } from '../src/guidebook/tree.ts'
-import type { FileTree } from './file-tree.ts'
 
 /** No configuration is longer. */
 const mostBytes = 1_000_000

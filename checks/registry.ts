@@ -1,7 +1,7 @@
 import { builtCodes } from './built/codes.ts'
 import type { Check, Codes } from './check.ts'
-import { configCodes } from './config-codes.ts'
 import { diagrams } from './diagrams/diagrams.ts'
+import { configCodes } from './engine/config-codes.ts'
 import { ignoreCodes } from './engine/ignore.ts'
 import { links } from './links/links.ts'
 import { lint } from './lint/lint.ts'

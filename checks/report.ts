@@ -1,4 +1,4 @@
-import type { Finding } from '../src/guidebook/finding.ts'
+import type { Finding } from '../src/finding/finding.ts'
 import type { Codes } from './check.ts'
 
 /** What a run of the checks found. */

@@ -1,9 +1,9 @@
 import type { Service } from '../src/config/inventory.ts'
 import type { Project } from '../src/config/project.ts'
+import type { FileTree } from '../src/files/file-tree.ts'
 import type { Guidebooks } from '../src/guidebook/guidebooks.ts'
 import type { Page } from '../src/guidebook/page.ts'
 import type { Skipped } from '../src/guidebook/reader.ts'
-import type { FileTree } from './file-tree.ts'
 import type { Fate } from './history/fates.ts'
 
 /** All that checks look at, at one moment: of the work tree, or of a commit. */

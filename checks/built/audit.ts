@@ -1,5 +1,5 @@
-import { quote } from '../../src/config/quote.ts'
-import { wholeFile } from '../../src/guidebook/finding.ts'
+import { wholeFile } from '../../src/finding/finding.ts'
+import { quote } from '../../src/text/quote.ts'
 import type { Check, Found } from '../check.ts'
 import type { Context } from '../context.ts'
 import { ignoredBy } from '../links/ignored.ts'

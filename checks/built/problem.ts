@@ -1,4 +1,4 @@
-import { quote } from '../../src/config/quote.ts'
+import { quote } from '../../src/text/quote.ts'
 import type { Problem } from '../links/problem.ts'
 import { percentDecoded } from './anchors.ts'
 import type { BrokenLink } from './crawl-message.ts'

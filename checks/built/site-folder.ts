@@ -1,7 +1,7 @@
 import { open, readdir } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import { siteRecord } from '../../src/config/site-record.ts'
-import { Failure } from '../../src/guidebook/failure.ts'
+import { Failure } from '../../src/finding/failure.ts'
+import { siteRecord } from '../../src/site/contract/site-record.ts'
 
 /** What an address of the site is. Addresses are decoded, and count from the root of the host. */
 export type Answer = { kind: 'file'; file: string } | { kind: 'folder' | 'missing' | 'outside' | 'malformed' }

@@ -1,4 +1,4 @@
-import type { Finding } from '../../src/guidebook/finding.ts'
+import type { Finding } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { World } from '../world.ts'
 

@@ -1,6 +1,6 @@
-import type { Fence } from '../../src/guidebook/block.ts'
-import type { Place } from '../../src/guidebook/finding.ts'
-import { LineIndex } from '../../src/guidebook/line-index.ts'
+import type { Place } from '../../src/finding/finding.ts'
+import type { Fence } from '../../src/guidebook/parts/block.ts'
+import { LineIndex } from '../../src/text/line-index.ts'
 
 /** Finds places of a fence's value in its page; offsets, lines and columns count UTF-16 code units. */
 export class FencePlaces {

@@ -1,4 +1,4 @@
-import type { Fix } from '../../src/guidebook/finding.ts'
+import type { Fix } from '../../src/finding/finding.ts'
 import type { Found } from '../check.ts'
 import type { FencePlaces } from './fence-place.ts'
 import type { Problem } from './problem.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { codeDigest } from '../../src/config/code-digest.ts'
+import { codeDigest } from '../../src/files/code-digest.ts'
 
 /** Makes the keys under which what was found in diagrams is kept. */
 export function keyOf(): (source: string) => string {

@@ -1,4 +1,4 @@
-import type { Severity } from '../../src/guidebook/finding.ts'
+import type { Severity } from '../../src/finding/finding.ts'
 
 /** One thing wrong with a diagram; `start` and `end` are offsets in its source, in UTF-16 code units. */
 export interface Problem {

@@ -1,7 +1,7 @@
-import { quote } from '../../src/config/quote.ts'
-import { suggestion } from '../../src/config/suggestion.ts'
-import type { Ignore } from '../../src/guidebook/ignore.ts'
 import type { Page } from '../../src/guidebook/page.ts'
+import type { Ignore } from '../../src/guidebook/parts/ignore.ts'
+import { quote } from '../../src/text/quote.ts'
+import { suggestion } from '../../src/text/suggestion.ts'
 import type { Code, Codes, Found } from '../check.ts'
 
 /** What can be wrong with a comment that asks for findings not to be told. */

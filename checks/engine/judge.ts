@@ -1,5 +1,5 @@
 import picomatch from 'picomatch'
-import type { Finding } from '../../src/guidebook/finding.ts'
+import type { Finding } from '../../src/finding/finding.ts'
 import type { Check, Codes, Found } from '../check.ts'
 import type { Context } from '../context.ts'
 import type { World } from '../world.ts'

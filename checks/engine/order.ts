@@ -1,4 +1,4 @@
-import type { Finding } from '../../src/guidebook/finding.ts'
+import type { Finding } from '../../src/finding/finding.ts'
 
 /** By file, line, column and code; what is said twice is said once. */
 export function inOrder(findings: readonly Finding[]): Finding[] {

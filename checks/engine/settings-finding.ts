@@ -1,6 +1,6 @@
-import type { CheckName } from '../../src/config/check-settings.ts'
 import type { Project } from '../../src/config/project.ts'
-import type { Finding } from '../../src/guidebook/finding.ts'
+import type { CheckName } from '../../src/config/schema/check-settings.ts'
+import type { Finding } from '../../src/finding/finding.ts'
 import type { SettingProblem } from '../check.ts'
 
 export interface PlacedProblem extends SettingProblem {

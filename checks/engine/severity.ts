@@ -1,8 +1,8 @@
-import type { CheckSettings } from '../../src/config/check-settings.ts'
-import { checkNames } from '../../src/config/check-settings.ts'
 import type { Project } from '../../src/config/project.ts'
-import { suggestion } from '../../src/config/suggestion.ts'
-import type { Finding, Severity } from '../../src/guidebook/finding.ts'
+import type { CheckSettings } from '../../src/config/schema/check-settings.ts'
+import { checkNames } from '../../src/config/schema/check-settings.ts'
+import type { Finding, Severity } from '../../src/finding/finding.ts'
+import { suggestion } from '../../src/text/suggestion.ts'
 import type { Codes, Found } from '../check.ts'
 import type { PlacedProblem } from './settings-finding.ts'
 

@@ -1,10 +1,10 @@
 import type { Service } from '../../src/config/inventory.ts'
 import type { Project } from '../../src/config/project.ts'
 import { fromRoot, inRepository, type Sources } from '../../src/config/sources.ts'
-import type { Finding } from '../../src/guidebook/finding.ts'
+import type { FileTree } from '../../src/files/file-tree.ts'
+import type { Finding } from '../../src/finding/finding.ts'
 import { Guidebooks } from '../../src/guidebook/guidebooks.ts'
 import type { FoundOnPage } from '../check.ts'
-import type { FileTree } from '../file-tree.ts'
 import type { History, World } from '../world.ts'
 
 /** All that was read at one moment: what the checks look at, and what was found on the way. */

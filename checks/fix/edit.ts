@@ -1,4 +1,4 @@
-import type { Edit, Fix } from '../../src/guidebook/finding.ts'
+import type { Edit, Fix } from '../../src/finding/finding.ts'
 
 /** An edit by offsets, in UTF-16 code units. */
 interface Splice {

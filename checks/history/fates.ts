@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
-import { git } from '../../src/config/git.ts'
+import { git } from '../../src/git/git.ts'
+import { nulFields } from '../../src/git/nul-fields.ts'
 import { folderPagePattern } from '../../src/guidebook/page.ts'
-import { nulFields } from './nul-fields.ts'
 
 /** What became of a file that was in the repository once: where it is now, or that it was deleted. */
 export interface Fate {

@@ -1,9 +1,9 @@
 import type { Root } from 'mdast'
-import { readBreadcrumb } from '../../src/guidebook/breadcrumb.ts'
-import type { Place } from '../../src/guidebook/finding.ts'
-import { headerValue, readHeader } from '../../src/guidebook/header-block.ts'
-import { decode } from '../../src/guidebook/source.ts'
-import { parse, SyntaxProblem } from '../../src/guidebook/syntax.ts'
+import type { Place } from '../../src/finding/finding.ts'
+import { parse, SyntaxProblem } from '../../src/guidebook/parse/syntax.ts'
+import { readBreadcrumb } from '../../src/guidebook/parts/breadcrumb.ts'
+import { headerValue, readHeader } from '../../src/guidebook/parts/header-block.ts'
+import { decode } from '../../src/text/source.ts'
 
 /** One version of a page, as far as its history asks. */
 export interface Version {

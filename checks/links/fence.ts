@@ -1,6 +1,6 @@
-import type { Fence } from '../../src/guidebook/block.ts'
-import type { Place } from '../../src/guidebook/finding.ts'
-import type { LineIndex } from '../../src/guidebook/line-index.ts'
+import type { Place } from '../../src/finding/finding.ts'
+import type { Fence } from '../../src/guidebook/parts/block.ts'
+import type { LineIndex } from '../../src/text/line-index.ts'
 import type { Mention } from './mention.ts'
 
 /** A target in a line of a fence: its first character, from 0. */

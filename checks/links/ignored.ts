@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js'
-import { quote } from '../../src/config/quote.ts'
+import { quote } from '../../src/text/quote.ts'
 import type { SettingProblem } from '../check.ts'
 
 /** Patterns of targets that are not checked. Their time is linear in the target's length, whatever they are. */

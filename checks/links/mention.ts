@@ -1,4 +1,4 @@
-import type { Place } from '../../src/guidebook/finding.ts'
+import type { Place } from '../../src/finding/finding.ts'
 
 /** A target that is named somewhere. */
 export interface Mention extends Place {

@@ -1,6 +1,6 @@
-import { LineIndex } from '../../src/guidebook/line-index.ts'
-import type { Link } from '../../src/guidebook/link.ts'
 import type { Page } from '../../src/guidebook/page.ts'
+import type { Link } from '../../src/guidebook/parts/link.ts'
+import { LineIndex } from '../../src/text/line-index.ts'
 import { fenceMentions } from './fence.ts'
 import type { Mention } from './mention.ts'
 

@@ -1,4 +1,4 @@
-import type { MissingTarget, Severity } from '../../src/guidebook/finding.ts'
+import type { MissingTarget, Severity } from '../../src/finding/finding.ts'
 
 /** What is wrong with a target, wherever it is named. */
 export interface Problem {

@@ -1,6 +1,6 @@
-import { quote } from '../../src/config/quote.ts'
 import type { Page } from '../../src/guidebook/page.ts'
-import type { UndefinedReference } from '../../src/guidebook/reference.ts'
+import type { UndefinedReference } from '../../src/guidebook/parts/reference.ts'
+import { quote } from '../../src/text/quote.ts'
 import type { Found } from '../check.ts'
 
 /** References and footnotes of a page that are shown as their brackets, since nothing defines them. */

@@ -1,5 +1,5 @@
-import type { Place } from '../../src/guidebook/finding.ts'
-import type { LineIndex } from '../../src/guidebook/line-index.ts'
+import type { Place } from '../../src/finding/finding.ts'
+import type { LineIndex } from '../../src/text/line-index.ts'
 import type { Mention } from './mention.ts'
 
 /** What may stand before a target in an attribute. */

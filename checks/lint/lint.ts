@@ -1,7 +1,7 @@
 import { posix, relative, sep } from 'node:path'
 import type { Project } from '../../src/config/project.ts'
+import { DiskTree } from '../../src/files/disk-tree.ts'
 import type { Check, PageSettings } from '../check.ts'
-import { DiskTree } from '../disk-tree.ts'
 import { choose, pack, problemsIn } from './choices.ts'
 import { Linter } from './linter.ts'
 import { readRemarkrc } from './remarkrc.ts'

@@ -1,6 +1,6 @@
 import type { Root } from 'mdast'
 import { unified } from 'unified'
-import { wholeFile } from '../../src/guidebook/finding.ts'
+import { wholeFile } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { FoundOnPage } from '../check.ts'
 import { LintFile } from './lint-file.ts'

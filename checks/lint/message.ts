@@ -1,5 +1,5 @@
 import type { VFile } from 'vfile'
-import { type Fix, type Place, wholeFile } from '../../src/guidebook/finding.ts'
+import { type Fix, type Place, wholeFile } from '../../src/finding/finding.ts'
 import type { FoundOnPage } from '../check.ts'
 import type { LintFile } from './lint-file.ts'
 import type { Choice } from './presets.ts'

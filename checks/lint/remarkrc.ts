@@ -1,8 +1,8 @@
-import { readDocument } from '../../src/config/yaml-document.ts'
-import { type Place, wholeFile } from '../../src/guidebook/finding.ts'
-import { decode } from '../../src/guidebook/source.ts'
+import type { FileTree } from '../../src/files/file-tree.ts'
+import { type Place, wholeFile } from '../../src/finding/finding.ts'
+import { decode } from '../../src/text/source.ts'
+import { readDocument } from '../../src/yaml/document.ts'
 import type { Found } from '../check.ts'
-import type { FileTree } from '../file-tree.ts'
 import type { Choices } from './presets.ts'
 import { PluginReading } from './remarkrc-plugins.ts'
 

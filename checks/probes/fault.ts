@@ -1,4 +1,4 @@
-import type { NetworkFailure } from '../network/network-failure.ts'
+import type { NetworkFailure } from '../../src/network/network-failure.ts'
 import type { Phase } from './verdict.ts'
 
 /** Why a probe got no answer that its conditions could be held against. */

@@ -1,9 +1,9 @@
-import type { Lookup } from '../../src/config/variables.ts'
-import type { AddressRange } from '../network/address-range.ts'
-import type { SystemDns } from '../network/system-dns.ts'
-import type { Canary } from './canary.ts'
-import type { Reading } from './reading.ts'
-import type { Trust } from './trust.ts'
+import type { Lookup } from '../../src/config/schema/variables.ts'
+import type { AddressRange } from '../../src/network/address-range.ts'
+import type { SystemDns } from '../../src/network/dns/system-dns.ts'
+import type { Reading } from './conditions/reading.ts'
+import type { Canary } from './environment/canary.ts'
+import type { Trust } from './environment/trust.ts'
 
 /** All that probes are given besides what they ask: clocks, names, ways, and whom to trust. */
 export interface Surroundings {

@@ -1,4 +1,4 @@
-import type { ProbeKind } from '../../src/config/probe.ts'
+import type { ProbeKind } from '../../src/config/schema/probe.ts'
 import type { Verdict as Shown, Snapshot, State } from '../../src/status-model/verdict.ts'
 
 /** The parts of asking, in their order; which ones occur depends on the kind of probe. */

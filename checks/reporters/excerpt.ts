@@ -1,4 +1,4 @@
-import type { Place } from '../../src/guidebook/finding.ts'
+import type { Place } from '../../src/finding/finding.ts'
 import { type Grapheme, graphemesOf } from './display-width.ts'
 import { printable } from './printable.ts'
 

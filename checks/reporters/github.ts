@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../../src/guidebook/finding.ts'
+import type { Finding, Severity } from '../../src/finding/finding.ts'
 import { countOf, type Report, type Sources } from '../report.ts'
 import { printable, withoutCommands } from './printable.ts'
 import { countWords, remarks, summaryLine } from './summary.ts'

@@ -1,4 +1,4 @@
-import type { Edit, Finding, Place } from '../../src/guidebook/finding.ts'
+import type { Edit, Finding, Place } from '../../src/finding/finding.ts'
 import { countOf, type Report, type Sources } from '../report.ts'
 import { jsonText } from './json-text.ts'
 import { hidingPlaces } from './summary.ts'

@@ -1,4 +1,4 @@
-import type { Finding } from '../../src/guidebook/finding.ts'
+import type { Finding } from '../../src/finding/finding.ts'
 import type { Report, Sources } from '../report.ts'
 import { occurrences } from './occurrence.ts'
 import { xmlText } from './xml.ts'

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { Finding, Severity } from '../../src/guidebook/finding.ts'
+import type { Finding, Severity } from '../../src/finding/finding.ts'
 import { countOf, type Report, type Sources } from '../report.ts'
 import { displayWidth } from './display-width.ts'
 import { excerpt } from './excerpt.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Edit, Finding, Fix, Place, Severity } from '../../src/guidebook/finding.ts'
+import type { Edit, Finding, Fix, Place, Severity } from '../../src/finding/finding.ts'
 import type { Report, Sources } from '../report.ts'
 import { jsonText } from './json-text.ts'
 import { occurrences } from './occurrence.ts'

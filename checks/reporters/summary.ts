@@ -1,4 +1,4 @@
-import { quote } from '../../src/config/quote.ts'
+import { quote } from '../../src/text/quote.ts'
 import { countOf, type Report } from '../report.ts'
 import { printable } from './printable.ts'
 

@@ -1,4 +1,4 @@
-import type { Place } from '../../src/guidebook/finding.ts'
+import type { Place } from '../../src/finding/finding.ts'
 
 /**
  * Where a part of a condition stands in its file: exact where the scalar is plain or in quotes on one line, so that its

@@ -1,6 +1,6 @@
 import type { Probe, Service } from '../../src/config/inventory.ts'
 import type { Found } from '../check.ts'
-import { Condition, isMistake } from '../probes/condition.ts'
+import { Condition, isMistake } from '../probes/conditions/condition.ts'
 import { placeInCondition } from './condition-place.ts'
 
 /** Conditions that are no CEL, name what there is not, or compare what cannot be compared. */

@@ -1,7 +1,7 @@
 import type { Project } from '../../src/config/project.ts'
-import { suggestion } from '../../src/config/suggestion.ts'
+import { suggestion } from '../../src/text/suggestion.ts'
 import type { Found } from '../check.ts'
-import { unknownEnvironment } from '../probes/environment-name.ts'
+import { unknownEnvironment } from '../probes/environment/environment-name.ts'
 
 /** An `environment` of `waymark.yaml` that none of its `environments` is. */
 export function wrongEnvironment({ config, settings }: Pick<Project, 'config' | 'settings'>): Found[] {

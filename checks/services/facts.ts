@@ -1,8 +1,8 @@
 import type { Service } from '../../src/config/inventory.ts'
-import { quote } from '../../src/config/quote.ts'
+import { quote } from '../../src/text/quote.ts'
 import type { Found } from '../check.ts'
-import { Condition, isMistake } from '../probes/condition.ts'
-import { factsOn } from '../probes/facts.ts'
+import { Condition, isMistake } from '../probes/conditions/condition.ts'
+import { factsOn } from '../probes/conditions/facts.ts'
 import type { World } from '../world.ts'
 
 /** Facts in the prose whose expression is wrong for their probe. That there is such an id is for the links check. */

@@ -1,9 +1,9 @@
 import { isIP } from 'node:net'
 import type { Probe, Service } from '../../src/config/inventory.ts'
-import { quote } from '../../src/config/quote.ts'
-import { suggestion } from '../../src/config/suggestion.ts'
-import { asciiHost, parseEndpoint, parseQuestion, parseRequest } from '../../src/config/target.ts'
-import { expand } from '../../src/config/variables.ts'
+import { expand } from '../../src/config/schema/variables.ts'
+import { asciiHost, parseEndpoint, parseQuestion, parseRequest } from '../../src/network/target.ts'
+import { quote } from '../../src/text/quote.ts'
+import { suggestion } from '../../src/text/suggestion.ts'
 import type { Found } from '../check.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Service } from '../../src/config/inventory.ts'
 import type { Found } from '../check.ts'
-import { durationText } from '../probes/plain.ts'
+import { durationText } from '../probes/conditions/plain.ts'
 
 /** Probes that may still wait for an answer when they are due again; since none overlaps itself, that asking is left out. */
 export function slowProbes({ file, probes }: Service): Found[] {

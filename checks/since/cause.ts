@@ -1,10 +1,10 @@
-import { quote } from '../../src/config/quote.ts'
 import { inRepository } from '../../src/config/sources.ts'
-import type { Finding } from '../../src/guidebook/finding.ts'
-import type { Heading } from '../../src/guidebook/heading.ts'
+import type { Finding } from '../../src/finding/finding.ts'
+import type { Changes } from '../../src/git/changes.ts'
 import type { Page } from '../../src/guidebook/page.ts'
+import type { Heading } from '../../src/guidebook/parts/heading.ts'
+import { quote } from '../../src/text/quote.ts'
 import type { World } from '../world.ts'
-import type { Changes } from './changes.ts'
 
 /** Which change broke a link that led somewhere before; `undefined` where it is the link itself that is new or wrong. */
 export async function causeOf(

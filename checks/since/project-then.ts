@@ -1,11 +1,11 @@
 import path from 'node:path'
 import picomatch from 'picomatch'
 import type { Project } from '../../src/config/project.ts'
+import { waymarkSchema } from '../../src/config/schema/waymark.ts'
 import { inRepository, posixRelative } from '../../src/config/sources.ts'
-import { waymarkSchema } from '../../src/config/waymark.ts'
 import { largestFile, readYaml } from '../../src/config/yaml-file.ts'
-import type { Changes } from './changes.ts'
-import type { CommitTree } from './commit-tree.ts'
+import type { Changes } from '../../src/git/changes.ts'
+import type { CommitTree } from '../../src/git/commit-tree.ts'
 
 export interface ProjectThen {
   project: Project

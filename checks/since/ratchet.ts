@@ -1,9 +1,9 @@
 import path from 'node:path'
 import { posixRelative } from '../../src/config/sources.ts'
-import type { Finding } from '../../src/guidebook/finding.ts'
+import type { Finding } from '../../src/finding/finding.ts'
+import type { Changes } from '../../src/git/changes.ts'
 import type { World } from '../world.ts'
 import { causeOf } from './cause.ts'
-import type { Changes } from './changes.ts'
 
 /** What was found at one moment. */
 export interface Moment {

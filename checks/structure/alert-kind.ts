@@ -1,10 +1,10 @@
-import { quote } from '../../src/config/quote.ts'
-import { suggestion } from '../../src/config/suggestion.ts'
-import { type Alert, alertKinds } from '../../src/guidebook/block.ts'
 import type { Page } from '../../src/guidebook/page.ts'
+import { type Alert, alertKinds } from '../../src/guidebook/parts/block.ts'
+import { quote } from '../../src/text/quote.ts'
+import { suggestion } from '../../src/text/suggestion.ts'
+import { slipOf } from '../../src/text/typo.ts'
 import type { FoundOnPage } from '../check.ts'
 import { plain } from './field-part.ts'
-import { slipOf } from './slip.ts'
 import { SourceText } from './source-text.ts'
 
 /** What other tools call them. */

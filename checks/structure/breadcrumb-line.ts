@@ -1,5 +1,5 @@
-import type { BreadcrumbLine, BreadcrumbStep } from '../../src/guidebook/breadcrumb.ts'
 import type { Page } from '../../src/guidebook/page.ts'
+import type { BreadcrumbLine, BreadcrumbStep } from '../../src/guidebook/parts/breadcrumb.ts'
 import type { Folder } from '../../src/guidebook/tree.ts'
 import { linkText, relativeTarget } from './relative-link.ts'
 import type { SourceText } from './source-text.ts'

@@ -1,6 +1,6 @@
-import type { BreadcrumbLine, BreadcrumbStep } from '../../src/guidebook/breadcrumb.ts'
 import type { Page } from '../../src/guidebook/page.ts'
-import { resolve } from '../../src/guidebook/target.ts'
+import type { BreadcrumbLine, BreadcrumbStep } from '../../src/guidebook/parts/breadcrumb.ts'
+import { resolve } from '../../src/guidebook/paths/target.ts'
 import type { Folder } from '../../src/guidebook/tree.ts'
 import type { World } from '../world.ts'
 import { align } from './alignment.ts'

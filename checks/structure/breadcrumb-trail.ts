@@ -1,5 +1,5 @@
 import { folderPagePattern, type Page } from '../../src/guidebook/page.ts'
-import type { Target } from '../../src/guidebook/target.ts'
+import type { Target } from '../../src/guidebook/paths/target.ts'
 import { type Folder, parentOf } from '../../src/guidebook/tree.ts'
 import type { World } from '../world.ts'
 

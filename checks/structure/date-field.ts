@@ -1,5 +1,5 @@
-import { quote } from '../../src/config/quote.ts'
 import type { Page } from '../../src/guidebook/page.ts'
+import { quote } from '../../src/text/quote.ts'
 import type { FoundOnPage } from '../check.ts'
 import { readDates } from '../history/written-date.ts'
 import { fieldOf, valuePlace } from './field-part.ts'

@@ -1,6 +1,6 @@
-import { quote } from '../../src/config/quote.ts'
-import { wholeFile } from '../../src/guidebook/finding.ts'
+import { wholeFile } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
+import { quote } from '../../src/text/quote.ts'
 import type { Found } from '../check.ts'
 import type { World } from '../world.ts'
 import { plain } from './field-part.ts'

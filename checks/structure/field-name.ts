@@ -1,9 +1,9 @@
-import { quote } from '../../src/config/quote.ts'
-import type { HeaderField } from '../../src/guidebook/header-block.ts'
 import type { Page } from '../../src/guidebook/page.ts'
+import type { HeaderField } from '../../src/guidebook/parts/header-block.ts'
+import { quote } from '../../src/text/quote.ts'
+import { isOneEdit } from '../../src/text/typo.ts'
 import type { FoundOnPage } from '../check.ts'
 import { keyPlace, plain } from './field-part.ts'
-import { isOneEdit } from './slip.ts'
 import { SourceText } from './source-text.ts'
 
 const known = ['Status', 'Last Updated', 'Owner', 'Upstream', 'Downstream', 'Related']

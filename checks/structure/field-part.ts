@@ -1,5 +1,5 @@
-import type { Place } from '../../src/guidebook/finding.ts'
-import type { HeaderField } from '../../src/guidebook/header-block.ts'
+import type { Place } from '../../src/finding/finding.ts'
+import type { HeaderField } from '../../src/guidebook/parts/header-block.ts'
 import type { SourceText } from './source-text.ts'
 
 /** `**Key:** `, or `**Key**: `; the colon may stand on either side. */

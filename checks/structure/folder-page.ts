@@ -1,7 +1,7 @@
-import { quote } from '../../src/config/quote.ts'
-import { wholeFile } from '../../src/guidebook/finding.ts'
+import { wholeFile } from '../../src/finding/finding.ts'
 import { folderPagePattern } from '../../src/guidebook/page.ts'
 import { type Folder, parentOf } from '../../src/guidebook/tree.ts'
+import { quote } from '../../src/text/quote.ts'
 import type { Found } from '../check.ts'
 import type { World } from '../world.ts'
 

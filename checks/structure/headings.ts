@@ -1,9 +1,9 @@
 import type { Nodes, Root } from 'mdast'
-import { quote } from '../../src/config/quote.ts'
-import { wholeFile } from '../../src/guidebook/finding.ts'
-import type { Heading } from '../../src/guidebook/heading.ts'
+import { wholeFile } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
-import { placeOf } from '../../src/guidebook/syntax.ts'
+import { placeOf } from '../../src/guidebook/parse/syntax.ts'
+import type { Heading } from '../../src/guidebook/parts/heading.ts'
+import { quote } from '../../src/text/quote.ts'
 import type { FoundOnPage } from '../check.ts'
 import { plain } from './field-part.ts'
 

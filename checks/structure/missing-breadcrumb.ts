@@ -1,4 +1,4 @@
-import { wholeFile } from '../../src/guidebook/finding.ts'
+import { wholeFile } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { Found } from '../check.ts'
 import type { World } from '../world.ts'

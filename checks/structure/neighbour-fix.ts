@@ -1,6 +1,6 @@
-import type { Fix } from '../../src/guidebook/finding.ts'
-import type { HeaderField } from '../../src/guidebook/header-block.ts'
+import type { Fix } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
+import type { HeaderField } from '../../src/guidebook/parts/header-block.ts'
 import { fieldOf } from './field-part.ts'
 import { type Route, routeFields } from './neighbour.ts'
 import { linkText, relativeTarget } from './relative-link.ts'

@@ -1,6 +1,6 @@
-import type { HeaderField } from '../../src/guidebook/header-block.ts'
 import type { Page } from '../../src/guidebook/page.ts'
-import { resolve } from '../../src/guidebook/target.ts'
+import type { HeaderField } from '../../src/guidebook/parts/header-block.ts'
+import { resolve } from '../../src/guidebook/paths/target.ts'
 import type { World } from '../world.ts'
 import { fieldOf } from './field-part.ts'
 

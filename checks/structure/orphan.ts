@@ -1,8 +1,8 @@
 import { posix } from 'node:path'
 import type { Service } from '../../src/config/inventory.ts'
-import { wholeFile } from '../../src/guidebook/finding.ts'
+import { wholeFile } from '../../src/finding/finding.ts'
 import { folderPagePattern, type Page } from '../../src/guidebook/page.ts'
-import { resolve } from '../../src/guidebook/target.ts'
+import { resolve } from '../../src/guidebook/paths/target.ts'
 import type { Found } from '../check.ts'
 import type { World } from '../world.ts'
 

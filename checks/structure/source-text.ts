@@ -1,5 +1,5 @@
-import type { Place } from '../../src/guidebook/finding.ts'
-import { LineIndex } from '../../src/guidebook/line-index.ts'
+import type { Place } from '../../src/finding/finding.ts'
+import { LineIndex } from '../../src/text/line-index.ts'
 
 /** The text of a page, by places and by offsets. */
 export class SourceText {

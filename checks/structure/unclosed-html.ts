@@ -1,8 +1,8 @@
 import type { Html, Nodes, Root } from 'mdast'
-import { isAllowedName } from '../../src/guidebook/allowed-html.ts'
-import type { Place } from '../../src/guidebook/finding.ts'
-import { htmlParts } from '../../src/guidebook/html.ts'
-import { type HtmlTag, readTags } from '../../src/guidebook/html-tag.ts'
+import type { Place } from '../../src/finding/finding.ts'
+import { isAllowedName } from '../../src/guidebook/html/allowed-html.ts'
+import { htmlParts } from '../../src/guidebook/html/html.ts'
+import { type HtmlTag, readTags } from '../../src/guidebook/html/html-tag.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { FoundOnPage } from '../check.ts'
 

@@ -1,4 +1,4 @@
-import { Failure } from '../guidebook/failure.ts'
+import { Failure } from '../finding/failure.ts'
 
 /** What a terminal shows of something that went wrong: its message, and below it what to do. */
 export function failureText(error: unknown): string {

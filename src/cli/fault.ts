@@ -1,4 +1,4 @@
-import { Failure } from '../guidebook/failure.ts'
+import { Failure } from '../finding/failure.ts'
 
 const wordings: Record<string, [message: string, hint: string]> = {
   ENOSPC: [

@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../guidebook/finding.ts'
+import type { Finding, Severity } from '../finding/finding.ts'
 import { findingLine, mostShown } from './findings.ts'
 
 const ranks: Record<Severity, number> = { error: 0, warning: 1, info: 2 }

@@ -1,4 +1,4 @@
-import type { Finding } from '../guidebook/finding.ts'
+import type { Finding } from '../finding/finding.ts'
 
 /** More than this would hide the first ones. */
 export const mostShown = 50

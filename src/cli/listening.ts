@@ -1,4 +1,4 @@
-import { Failure } from '../guidebook/failure.ts'
+import { Failure } from '../finding/failure.ts'
 
 /** Reads `--port`. */
 export function readPort(text: string): number {

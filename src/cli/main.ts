@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander'
-import { packageVersion } from '../config/package.ts'
-import { Failure } from '../guidebook/failure.ts'
+import { packageVersion } from '../files/package.ts'
+import { Failure } from '../finding/failure.ts'
 import { failureText } from './failure-text.ts'
 
 /** One command's module: adds itself, with its options, to the program. */

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
-import { makeFolder } from '../config/new-folder.ts'
-import { writeOutput } from '../config/whole-file.ts'
-import { Failure } from '../guidebook/failure.ts'
+import { makeFolder } from '../files/new-folder.ts'
+import { writeOutput } from '../files/whole-file.ts'
+import { Failure } from '../finding/failure.ts'
 
 /**
  * Writes what a command was asked for, a `report` or the like, into an absolute file; makes the folders on the way, too.

@@ -1,6 +1,6 @@
 import type { Project } from '../config/project.ts'
-import { waymarkSchema } from '../config/waymark.ts'
-import { Failure } from '../guidebook/failure.ts'
+import { waymarkSchema } from '../config/schema/waymark.ts'
+import { Failure } from '../finding/failure.ts'
 
 /** Options of the commands that make a site. */
 export interface SiteOptions {

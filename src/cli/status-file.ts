@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import { z } from 'zod'
 import { phases, type StatusSnapshot } from '../../checks/probes/verdict.ts'
-import { probeKinds } from '../config/probe.ts'
-import { Failure } from '../guidebook/failure.ts'
+import { probeKinds } from '../config/schema/probe.ts'
+import { Failure } from '../finding/failure.ts'
 import { states } from '../status-model/verdict.ts'
 
 /** Bytes; 10,000 probes with all that can be said of them stay far below. */

@@ -1,10 +1,10 @@
 import { join, posix } from 'node:path'
-import type { Finding, Place } from '../guidebook/finding.ts'
-import type { ProbeSettings } from './probe.ts'
-import { findingsOf, type Problem } from './problem.ts'
-import { type ServiceSettings, type ServicesFile, servicesSchema } from './services.ts'
+import type { Finding, Place } from '../finding/finding.ts'
+import type { Locate } from '../yaml/document.ts'
+import { findingsOf, type Problem } from '../yaml/problem.ts'
+import type { ProbeSettings } from './schema/probe.ts'
+import { type ServiceSettings, type ServicesFile, servicesSchema } from './schema/services.ts'
 import { readText, textOf } from './text-file.ts'
-import type { Locate } from './yaml-document.ts'
 import { type Format, readYaml } from './yaml-file.ts'
 
 /** A running thing that the guidebooks describe. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { servicesSchema } from './services.ts'
-import { waymarkSchema } from './waymark.ts'
+import { servicesSchema } from './schema/services.ts'
+import { waymarkSchema } from './schema/waymark.ts'
 
 /** A JSON Schema, draft 2020-12. */
 export type JsonSchema = z.core.JSONSchema.BaseSchema

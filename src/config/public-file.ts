@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
-import { isPicture, isRunnable } from '../guidebook/asset-address.ts'
-import type { Disclosure } from '../guidebook/disclosure.ts'
-import type { Finding } from '../guidebook/finding.ts'
+import type { Disclosure } from '../files/disclosure.ts'
+import type { Finding } from '../finding/finding.ts'
 import type { Guidebooks } from '../guidebook/guidebooks.ts'
-import { findingsOf } from './problem.ts'
+import { isPicture, isRunnable } from '../guidebook/paths/asset-address.ts'
+import { quote } from '../text/quote.ts'
+import { findingsOf } from '../yaml/problem.ts'
 import type { Project } from './project.ts'
-import { quote } from './quote.ts'
 
 /** A file that `public` of `waymark.yaml` publishes at the site's root. */
 export interface PublicFile {

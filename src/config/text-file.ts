@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
-import { Failure } from '../guidebook/failure.ts'
-import { wholeFile } from '../guidebook/finding.ts'
-import { decode } from '../guidebook/source.ts'
-import type { Problem } from './problem.ts'
+import { Failure } from '../finding/failure.ts'
+import { wholeFile } from '../finding/finding.ts'
+import { decode } from '../text/source.ts'
+import type { Problem } from '../yaml/problem.ts'
 import { largestFile, tooLarge } from './yaml-file.ts'
 
 /** Reads a file of text. What is wrong with its bytes is a problem; a file that cannot be read is a `Failure`. */

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
-import { type Finding, wholeFile } from '../guidebook/finding.ts'
-import { describe, type Issue, issuesOf } from './issue.ts'
-import { comparePlaces, findingsOf, type Problem } from './problem.ts'
+import { type Finding, wholeFile } from '../finding/finding.ts'
+import { type Locate, readDocument, type YamlDocument } from '../yaml/document.ts'
+import type { Path } from '../yaml/path.ts'
+import { comparePlaces, findingsOf, type Problem } from '../yaml/problem.ts'
+import { describe, type Issue, issuesOf } from './hints/issue.ts'
 import { prune } from './prune.ts'
-import { type Locate, readDocument, type YamlDocument } from './yaml-document.ts'
-import type { Path } from './yaml-path.ts'
 
 /** What a kind of file holds, and which check tells what is wrong in it. */
 export interface Format<T> {

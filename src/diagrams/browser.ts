@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core'
-import { Failure } from '../guidebook/failure.ts'
+import { Failure } from '../finding/failure.ts'
 import { installedBrowsers, isExecutable } from './browser-places.ts'
 import { unpackBrowser } from './packaged-browser.ts'
 

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core'
-import { withCleanup } from '../config/cleanup.ts'
+import { withCleanup } from '../files/cleanup.ts'
 import type { Drawn } from './drawing.ts'
 import type { DrawingFiles } from './drawing-files.ts'
 import { DrawingPage, type Mishap, PageFault } from './drawing-page.ts'

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { framePolicy } from '../config/content-security-policy.ts'
-import { frameName } from '../config/drawing-frame.ts'
+import { framePolicy } from '../site/contract/content-security-policy.ts'
+import { frameName } from '../site/contract/drawing-frame.ts'
 
 /** Everything that the document in which diagrams are drawn may load; names are relative to it, such as `page/frame.js`. */
 export interface DrawingFiles {

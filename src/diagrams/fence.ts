@@ -1,5 +1,5 @@
-import type { Fence } from '../guidebook/block.ts'
 import type { Page } from '../guidebook/page.ts'
+import type { Fence } from '../guidebook/parts/block.ts'
 
 /** Whether a block of code is a diagram. */
 export function isDiagram({ language }: Pick<Fence, 'language'>): boolean {

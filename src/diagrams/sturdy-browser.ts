@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser } from 'playwright-core'
-import { Failure } from '../guidebook/failure.ts'
+import { Failure } from '../finding/failure.ts'
 
 /** How often a browser is started for one run: one that breaks down twice is not asked again. */
 const mostStarts = 2

@@ -1,11 +1,11 @@
-import { addressOf } from './address.ts'
-import { type Alias, assignAliases } from './alias.ts'
-import { assetAddresses, repositoryAssets } from './asset-address.ts'
 import { folderPagePattern, type Page } from './page.ts'
-import { isHostFile, isOwn } from './reserved.ts'
-import { sourceAddress } from './source-address.ts'
+import { addressOf } from './paths/address.ts'
+import { type Alias, assignAliases } from './paths/alias.ts'
+import { assetAddresses, repositoryAssets } from './paths/asset-address.ts'
+import { isHostFile, isOwn } from './paths/reserved.ts'
+import { sourceAddress } from './paths/source-address.ts'
+import { WrittenFiles } from './paths/written-files.ts'
 import { type AddressClash, assignAddresses, type Folder, growTree, parentOf } from './tree.ts'
-import { WrittenFiles } from './written-files.ts'
 
 /** What the reader found under the guidebooks root. */
 export interface Contents {

@@ -1,6 +1,6 @@
 import { type Dirent, promises as fs } from 'node:fs'
 import path from 'node:path'
-import { type Disclosure, isHiddenName } from './disclosure.ts'
+import { type Disclosure, isHiddenName } from '../files/disclosure.ts'
 import { type Page, readPage } from './page.ts'
 
 /** What stands under a root: every regular file that may be shown, relative to it, in the order of their names. */

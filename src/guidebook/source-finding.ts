@@ -1,7 +1,7 @@
-import type { Alias } from './alias.ts'
-import { type Finding, wholeFile } from './finding.ts'
+import { type Finding, wholeFile } from '../finding/finding.ts'
 import type { Guidebooks } from './guidebooks.ts'
 import type { Page } from './page.ts'
+import type { Alias } from './paths/alias.ts'
 import type { Skipped } from './reader.ts'
 import type { AddressClash } from './tree.ts'
 

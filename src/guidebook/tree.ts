@@ -1,9 +1,9 @@
 import { posix } from 'node:path'
-import { addressOf, folderAddress } from './address.ts'
-import { decoded } from './decoded.ts'
+import { decoded } from '../text/decoded.ts'
 import { folderPagePattern, nameOf, type Page, withoutPageEnding } from './page.ts'
-import { boundedPath } from './path.ts'
-import { isReserved } from './reserved.ts'
+import { addressOf, folderAddress } from './paths/address.ts'
+import { boundedPath } from './paths/path.ts'
+import { isReserved } from './paths/reserved.ts'
 
 /** A folder of the guidebooks root with its page, if it has one, and what stands in it, in reading order. */
 export interface Folder {

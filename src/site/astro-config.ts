@@ -2,10 +2,10 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import mdx from '@astrojs/mdx'
 import type { AstroInlineConfig } from 'astro'
-import { packageRoot } from '../config/package.ts'
+import { packageRoot } from '../files/package.ts'
 import { type IntegrationOptions, waymark } from './integration.ts'
-import { mdxProcessor } from './mdx.ts'
-import type { Workplace } from './workplace.ts'
+import { mdxProcessor } from './mdx/mdx.ts'
+import type { Workplace } from './publish/workplace.ts'
 
 export interface SiteConfigOptions extends Omit<IntegrationOptions, 'widgets' | 'devWidgets'> {
   /** Absolute folder for what Astro keeps from one build to the next; the project's root may be read-only. */

@@ -2,8 +2,8 @@ import type { Project } from '../config/project.ts'
 import { fromRoot } from '../config/sources.ts'
 import { type DrawingOptions, type Drawings, drawAll, tooMuchWork } from '../diagrams/drawings.ts'
 import { diagramsOf, isDiagram } from '../diagrams/fence.ts'
-import { Failure } from '../guidebook/failure.ts'
-import type { Finding } from '../guidebook/finding.ts'
+import { Failure } from '../finding/failure.ts'
+import type { Finding } from '../finding/finding.ts'
 import type { Site } from './site.ts'
 
 /** A site with the pictures of its diagrams, and what cannot be drawn of it. */

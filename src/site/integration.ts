@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { AstroIntegration, HookParameters } from 'astro'
-import { packageRoot } from '../config/package.ts'
+import { packageRoot } from '../files/package.ts'
 import { moduleCode } from './handle.ts'
 import type { Site } from './site.ts'
 

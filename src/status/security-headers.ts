@@ -3,8 +3,8 @@ import {
   contentSecurityPolicy,
   frameContentSecurityPolicy,
   pictureContentSecurityPolicy,
-} from '../config/content-security-policy.ts'
-import { frameAddress } from '../config/drawing-frame.ts'
+} from '../site/contract/content-security-policy.ts'
+import { frameAddress } from '../site/contract/drawing-frame.ts'
 
 /** The headers of every response, errors included. */
 export const securityHeaders: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type SiteRecord, siteRecord } from '../config/site-record.ts'
+import { type SiteRecord, siteRecord } from '../site/contract/site-record.ts'
 
 /** The record of a site, nothing when it has none, or why it cannot be used. */
 type SiteRecordReading = { record: SiteRecord | undefined } | { problem: string }

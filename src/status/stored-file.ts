@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import { withCleanup } from '../config/cleanup.ts'
+import { withCleanup } from '../files/cleanup.ts'
 
 /** A file as it is sent. */
 export interface StoredFile {

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
-import { statusSettings } from '../../src/config/status-settings.ts'
+import { statusSettings } from '../../src/config/schema/status-settings.ts'
 import { SqliteStore } from '../../src/status/history/sqlite-store.ts'
 import type { Entry } from '../../src/status/history/store.ts'
 import type { Context } from './benchmark.ts'

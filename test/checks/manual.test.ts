@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { assert, describe, expect, it } from 'vitest'
 import { allCodes } from '../../checks/registry.ts'
-import { checkNames } from '../../src/config/check-settings.ts'
+import { checkNames } from '../../src/config/schema/check-settings.ts'
 
 const manual = 'guidebooks/waymark'
 const words = { error: 'Error', warning: 'Warning', info: 'Info' }

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import path from 'node:path'
 import { assert, expect, test } from 'vitest'
-import { packageRoot } from '../../src/config/package.ts'
+import { packageRoot } from '../../src/files/package.ts'
 import { builtFolder } from '../status/built-folder.ts'
 import { rawRequest } from '../status/raw-request.ts'
 import { step } from '../step.ts'

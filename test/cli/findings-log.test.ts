@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { FindingsLog } from '../../src/cli/findings-log.ts'
-import type { Finding, Severity } from '../../src/guidebook/finding.ts'
+import type { Finding, Severity } from '../../src/finding/finding.ts'
 
 function finding(file: string, line: number, message: string, severity: Severity = 'error'): Finding {
   return { check: 'links', code: 'links/x', severity, message, file, line, column: 1, endLine: line, endColumn: 2 }

@@ -9,7 +9,7 @@ import { starterFiles } from '../../src/cli/starter/starter.ts'
 import { readServices } from '../../src/config/inventory.ts'
 import { jsonSchemas } from '../../src/config/json-schema.ts'
 import { openProject } from '../../src/config/project.ts'
-import { expand } from '../../src/config/variables.ts'
+import { expand } from '../../src/config/schema/variables.ts'
 import { builtFolder } from '../status/built-folder.ts'
 import { run } from './command-line.ts'
 

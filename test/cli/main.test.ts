@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { packageVersion } from '../../src/config/package.ts'
+import { packageVersion } from '../../src/files/package.ts'
 import { run } from './command-line.ts'
 
 test('--version prints the version and nothing else', async () => {

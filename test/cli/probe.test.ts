@@ -7,8 +7,8 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, assert, describe, expect, type TestContext, test } from 'vitest'
 import { z } from 'zod'
-import { freePort, serveHttp } from '../checks/network/servers.ts'
 import { readXml } from '../checks/reporters/xml.ts'
+import { freePort, serveHttp } from '../network/servers.ts'
 import { run, start } from './command-line.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'waymark-probe-'))

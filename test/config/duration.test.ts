@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { duration, parseDuration } from '../../src/config/duration.ts'
+import { duration, parseDuration } from '../../src/config/schema/duration.ts'
 
 describe('durations', () => {
   const cases: [text: string, milliseconds: number | undefined][] = [

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, assert, describe, expect, it } from 'vitest'
 import { readServices } from '../../src/config/inventory.ts'
-import { Failure } from '../../src/guidebook/failure.ts'
+import { Failure } from '../../src/finding/failure.ts'
 import { row } from './reading.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'waymark-inventory-'))

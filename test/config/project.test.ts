@@ -2,10 +2,10 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, assert, describe, expect, it } from 'vitest'
-import { checkSettings } from '../../src/config/check-settings.ts'
 import { openProject } from '../../src/config/project.ts'
-import { statusSettings } from '../../src/config/status-settings.ts'
-import { Failure } from '../../src/guidebook/failure.ts'
+import { checkSettings } from '../../src/config/schema/check-settings.ts'
+import { statusSettings } from '../../src/config/schema/status-settings.ts'
+import { Failure } from '../../src/finding/failure.ts'
 import { row } from './reading.ts'
 
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'waymark-project-')))

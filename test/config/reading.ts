@@ -1,7 +1,7 @@
-import { servicesSchema } from '../../src/config/services.ts'
-import { waymarkSchema } from '../../src/config/waymark.ts'
+import { servicesSchema } from '../../src/config/schema/services.ts'
+import { waymarkSchema } from '../../src/config/schema/waymark.ts'
 import { readYaml } from '../../src/config/yaml-file.ts'
-import type { Finding } from '../../src/guidebook/finding.ts'
+import type { Finding } from '../../src/finding/finding.ts'
 
 export const readWaymark = (text: string) =>
   readYaml(text, 'waymark.yaml', { schema: waymarkSchema, check: 'structure' })

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of services.yaml
 import { assert, describe, expect, it } from 'vitest'
-import { countWithoutDefault, expand, lookupIn, variablesOf } from '../../src/config/variables.ts'
+import { countWithoutDefault, expand, lookupIn, variablesOf } from '../../src/config/schema/variables.ts'
 
 describe('references to variables', () => {
   const cases: [written: string, names: string[], open: number][] = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { checkNames, checkSettings } from '../../src/config/check-settings.ts'
-import { statusSettings } from '../../src/config/status-settings.ts'
-import { waymarkSchema } from '../../src/config/waymark.ts'
+import { checkNames, checkSettings } from '../../src/config/schema/check-settings.ts'
+import { statusSettings } from '../../src/config/schema/status-settings.ts'
+import { waymarkSchema } from '../../src/config/schema/waymark.ts'
 import { readWaymark, row } from './reading.ts'
 
 const example = `title: Platform guidebooks

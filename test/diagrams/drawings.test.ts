@@ -1,11 +1,11 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { assert, describe, expect, test } from 'vitest'
-import { codeDigest } from '../../src/config/code-digest.ts'
 import { NoBrowser } from '../../src/diagrams/browser.ts'
 import type { Drawn } from '../../src/diagrams/drawing.ts'
 import { DrawingCache } from '../../src/diagrams/drawing-cache.ts'
 import { drawAll, knownDrawings } from '../../src/diagrams/drawings.ts'
+import { codeDigest } from '../../src/files/code-digest.ts'
 import { builtFolder } from '../status/built-folder.ts'
 import { picture } from './picture.ts'
 

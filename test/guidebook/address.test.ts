@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addressOf, folderAddress, hrefOf } from '../../src/guidebook/address.ts'
+import { addressOf, folderAddress, hrefOf } from '../../src/guidebook/paths/address.ts'
 import { assignAddresses } from '../../src/guidebook/tree.ts'
 import { pageOf } from './written-page.ts'
 

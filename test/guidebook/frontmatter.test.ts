@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { frontmatterSchema } from '../../src/guidebook/frontmatter.ts'
+import { frontmatterSchema } from '../../src/guidebook/parts/frontmatter.ts'
 import { pageOf, textAt } from './written-page.ts'
 
 /** The problems of a page as `line:column what-an-editor-would-select: message`. */

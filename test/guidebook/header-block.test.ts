@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { headerValue } from '../../src/guidebook/header-block.ts'
 import { ownerOf } from '../../src/guidebook/page.ts'
+import { headerValue } from '../../src/guidebook/parts/header-block.ts'
 import { pageOf, textAt } from './written-page.ts'
 
 /** The fields of the header block under an H1, as `key = value`. */

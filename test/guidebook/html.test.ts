@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { htmlParts } from '../../src/guidebook/html.ts'
+import { htmlParts } from '../../src/guidebook/html/html.ts'
 import { pageOf, textAt } from './written-page.ts'
 
 /** What of a page's HTML is dropped, as `line:column what-an-editor-would-select`. */

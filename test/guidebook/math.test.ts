@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import type { Nodes } from 'mdast'
 import { markdownToMdast } from 'satteri'
 import { assert, describe, expect, test } from 'vitest'
-import { isMath } from '../../src/guidebook/math.ts'
 import { readPage } from '../../src/guidebook/page.ts'
-import { parse } from '../../src/guidebook/syntax.ts'
-import { walk } from '../../src/guidebook/walk.ts'
+import { isMath } from '../../src/guidebook/parse/math.ts'
+import { parse } from '../../src/guidebook/parse/syntax.ts'
+import { walk } from '../../src/guidebook/parse/walk.ts'
 
 /** What is mathematics on a page, and the targets of its links; references without a definition stand in brackets. */
 function read(text: string): { math: string[]; links: string[] } {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { assert, describe, expect, test } from 'vitest'
-import type { Place } from '../../src/guidebook/finding.ts'
+import type { Place } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import { pageOf, textAt } from './written-page.ts'
 

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, type TestContext, test } from 'vitest'
-import { Disclosure } from '../../src/guidebook/disclosure.ts'
+import { Disclosure } from '../../src/files/disclosure.ts'
 import { listFiles, type ReadOptions, readPages } from '../../src/guidebook/reader.ts'
 
 /** Makes a repository whose guidebooks are in `guidebooks/`, for the time of a test. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { editUrl, type Forge, forgeOf, viewUrl } from '../../src/guidebook/repository.ts'
+import { editUrl, type Forge, forgeOf, viewUrl } from '../../src/guidebook/paths/repository.ts'
 
 test('a forge is known by its host; a host of one’s own runs Gitea', () => {
   const cases: [url: string, forge: Forge][] = [

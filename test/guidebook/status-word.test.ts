@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readStatusWord, type Tone, withoutSigns } from '../../src/guidebook/status-word.ts'
+import { readStatusWord, type Tone, withoutSigns } from '../../src/guidebook/parts/status-word.ts'
 
 test('a status is coloured by its sign, else by its word', () => {
   const cases: [written: string, tone: Tone, text: string][] = [

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { assert, describe, expect, test } from 'vitest'
-import { resolve } from '../../src/guidebook/target.ts'
+import { resolve } from '../../src/guidebook/paths/target.ts'
 import { brief, from, guidebooks, holds, pages, world } from './target-world.ts'
 import { pageOf } from './written-page.ts'
 

@@ -1,8 +1,8 @@
 import { posix } from 'node:path'
 import fc from 'fast-check'
 import { assert, describe, expect, test } from 'vitest'
-import type { Target } from '../../src/guidebook/target.ts'
-import { resolve } from '../../src/guidebook/target.ts'
+import type { Target } from '../../src/guidebook/paths/target.ts'
+import { resolve } from '../../src/guidebook/paths/target.ts'
 import { from, pages, world } from './target-world.ts'
 
 /** Where the root is served from, so that a path that leaves it can be told from one that does not. */

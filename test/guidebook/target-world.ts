@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Guidebooks } from '../../src/guidebook/guidebooks.ts'
 import type { Page } from '../../src/guidebook/page.ts'
-import { resolve, type Target } from '../../src/guidebook/target.ts'
+import { resolve, type Target } from '../../src/guidebook/paths/target.ts'
 import { pageOf } from './written-page.ts'
 
 export const pages = [

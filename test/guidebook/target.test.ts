@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { resolve } from '../../src/guidebook/target.ts'
+import { resolve } from '../../src/guidebook/paths/target.ts'
 import { brief, from, holds, world } from './target-world.ts'
 
 describe('A relative link leads', () => {

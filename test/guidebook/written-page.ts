@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import type { Place } from '../../src/guidebook/finding.ts'
+import type { Place } from '../../src/finding/finding.ts'
 import { type Page, readPage } from '../../src/guidebook/page.ts'
 
 /** Reads a page from its text, as if it stood in a file. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { freePort, serveTcp } from '../checks/network/servers.ts'
 import { tell } from '../checks/probes/asking.ts'
+import { freePort, serveTcp } from '../network/servers.ts'
 import type { Ending } from './client.ts'
 import { Silence } from './silence.ts'
 

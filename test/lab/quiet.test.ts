@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { assert, describe, expect, type TestContext, test } from 'vitest'
 import { openProject } from '../../src/config/project.ts'
-import { serveDns } from '../checks/network/dns-server.ts'
 import { bin, run } from '../cli/command-line.ts'
+import { serveDns } from '../network/dns/dns-server.ts'
 import { root } from './guidebook-probes.ts'
 
 /** Ports of a lab that does not run. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { expect, test } from 'vitest'
-import { Failure } from '../../src/guidebook/failure.ts'
+import { Failure } from '../../src/finding/failure.ts'
 import { portOf } from './port.ts'
 import { expectVacancy } from './vacancy.ts'
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
-import { assetAddress } from '../../src/guidebook/asset-address.ts'
-import { AssetForms, pictureText, plainSource } from '../../src/site/asset.ts'
+import { assetAddress } from '../../src/guidebook/paths/asset-address.ts'
+import { AssetForms, pictureText, plainSource } from '../../src/site/view/asset.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'waymark-asset-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

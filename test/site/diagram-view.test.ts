@@ -1,6 +1,6 @@
 import { assert, describe, expect, test } from 'vitest'
-import { inTheme } from '../../src/widgets/diagram-file.ts'
-import { fitted, middleOf, moved, type Scene, scaled } from '../../src/widgets/diagram-view.ts'
+import { inTheme } from '../../src/widgets/diagram/file.ts'
+import { fitted, middleOf, moved, type Scene, scaled } from '../../src/widgets/diagram/view.ts'
 
 const scene: Scene = { picture: { width: 1000, height: 500 }, stage: { width: 532, height: 532 } }
 

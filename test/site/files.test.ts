@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { copyFolder, makeFiles, sizeOfFolder } from '../../src/site/files.ts'
-import { replaceFolder } from '../../src/site/output.ts'
+import { copyFolder, makeFiles, sizeOfFolder } from '../../src/site/publish/files.ts'
+import { replaceFolder } from '../../src/site/publish/output.ts'
 import { builtFolder } from '../status/built-folder.ts'
 
 test('files are made with their folders, more than are made at once, and counted', async (t) => {

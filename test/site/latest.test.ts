@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { assert, expect, test } from 'vitest'
-import { Latest } from '../../src/site/latest.ts'
+import { Latest } from '../../src/site/dev/latest.ts'
 
 /** A job whose runs end when they are told to. */
 function job() {

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { assert, expect, test } from 'vitest'
-import { contentSecurityPolicy, frameContentSecurityPolicy } from '../../src/config/content-security-policy.ts'
+import { contentSecurityPolicy, frameContentSecurityPolicy } from '../../src/site/contract/content-security-policy.ts'
 
 /** A policy as a recipe shows it, in a header of HTTP or of nginx. */
 const policies = /Content-Security-Policy:? "?(default-src [^"\n]+)/g

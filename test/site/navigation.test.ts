@@ -1,10 +1,10 @@
 import { assert, describe, expect, test } from 'vitest'
 import { Guidebooks } from '../../src/guidebook/guidebooks.ts'
 import { readPage } from '../../src/guidebook/page.ts'
-import { sidebar } from '../../src/site/navigation.ts'
 import { SiteStatus } from '../../src/site/status/site-status.ts'
-import type { ViewSource } from '../../src/site/view.ts'
-import { homeView } from '../../src/site/views.ts'
+import { sidebar } from '../../src/site/view/navigation.ts'
+import type { ViewSource } from '../../src/site/view/view.ts'
+import { homeView } from '../../src/site/view/views.ts'
 
 /** A guidebook `big` with a page of its own and this many others. */
 function guidebooksOf(count: number): Guidebooks {

@@ -12,7 +12,7 @@ import {
   troubledOf,
   wordOf,
 } from '../../src/status-model/words.ts'
-import { StatusBoard } from '../../src/widgets/status-board.ts'
+import { StatusBoard } from '../../src/widgets/status/board.ts'
 import { verdict } from '../site/status/shop.ts'
 
 const asked = Date.parse('2026-11-22T03:00:00Z')

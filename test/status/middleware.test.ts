@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { expect, type TestContext, test } from 'vitest'
-import { contentSecurityPolicy, pictureContentSecurityPolicy } from '../../src/config/content-security-policy.ts'
+import { contentSecurityPolicy, pictureContentSecurityPolicy } from '../../src/site/contract/content-security-policy.ts'
 import { createStatusMiddleware } from '../../src/status/middleware.ts'
 import { eventsOf, liveSite } from './api/live-site.ts'
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { Browser } from 'playwright-core'
 import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
-import { plainSource } from '../../src/site/asset.ts'
+import { plainSource } from '../../src/site/view/asset.ts'
 import { safeSvg } from '../../src/svg/safe-svg.ts'
 import { launchBrowser } from '../browser.ts'
 import { hostileSvgs } from './hostile-svgs.ts'

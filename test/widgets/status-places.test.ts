@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Memory, memory } from '../../src/widgets/memory.ts'
-import { StreamPlaces } from '../../src/widgets/status-places.ts'
+import { type Memory, memory } from '../../src/widgets/page/memory.ts'
+import { StreamPlaces } from '../../src/widgets/status/stream-slots.ts'
 
 function shared(text?: string): Memory & { kept: Map<string, string> } {
   const kept = new Map(text === undefined ? [] : [['waymark-streams', text]])

@@ -1,4 +1,4 @@
-import { suggestion } from '../../../src/config/suggestion.ts'
+import { suggestion } from '../../../src/text/suggestion.ts'
 
 /** Shorter ids are all near to each other. */
 const shortest = 3

@@ -1,4 +1,4 @@
-import { gap, isSwapped } from '../../gap.ts'
+import { gap, isSwapped } from '../../../src/text/edit-distance.ts'
 import type { Problem } from '../problem.ts'
 import { shown } from '../shown.ts'
 import { withoutDescription } from './languages/description.ts'

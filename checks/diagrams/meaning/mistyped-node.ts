@@ -1,5 +1,5 @@
-import { isSwapped } from '../../gap.ts'
-import { isOneEdit } from '../../structure/slip.ts'
+import { isSwapped } from '../../../src/text/edit-distance.ts'
+import { isOneEdit } from '../../../src/text/typo.ts'
 import type { Problem } from '../problem.ts'
 import { shown } from '../shown.ts'
 import type { Mention, Outline } from './outline.ts'

@@ -1,4 +1,4 @@
-import { forget } from '../../../src/diagrams/page/forget.ts'
+import { forget } from '../../../src/diagrams/page/read/forget.ts'
 import type { Parsed } from '../parsed.ts'
 import { type Preprocessed, preprocess } from '../source/preprocess.ts'
 import { settingsOf } from '../source/settings.ts'

@@ -1,4 +1,4 @@
-import { gap } from '../../gap.ts'
+import { gap } from '../../../src/text/edit-distance.ts'
 import type { Headless } from '../mermaid/headless.ts'
 import type { Problem } from '../problem.ts'
 import { shown } from '../shown.ts'

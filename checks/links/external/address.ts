@@ -1,4 +1,4 @@
-import type { Place } from '../../../src/guidebook/finding.ts'
+import type { Place } from '../../../src/finding/finding.ts'
 
 /** An address outside, with every place that names it. */
 export interface Asked {

@@ -1,4 +1,4 @@
-import { quote } from '../../../src/config/quote.ts'
+import { quote } from '../../../src/text/quote.ts'
 import type { Found } from '../../check.ts'
 import type { Address, Mentioned } from './address.ts'
 import { externalCodes } from './codes.ts'

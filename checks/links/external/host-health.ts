@@ -1,5 +1,5 @@
-import type { WebAnswer } from '../../network/http-connections.ts'
-import { isFailure, type NetworkFailure } from '../../network/network-failure.ts'
+import type { WebAnswer } from '../../../src/network/http/connections.ts'
+import { isFailure, type NetworkFailure } from '../../../src/network/network-failure.ts'
 
 /** As many addresses in a row, each asked as often as `retries` says, speak for their host. */
 const enough = 3

@@ -1,5 +1,5 @@
-import type { WebAnswer } from '../../network/http-connections.ts'
-import { isFailure } from '../../network/network-failure.ts'
+import type { WebAnswer } from '../../../src/network/http/connections.ts'
+import { isFailure } from '../../../src/network/network-failure.ts'
 import type { Credentials } from './credentials.ts'
 import { soughtAnchors } from './fragment.ts'
 import type { Bad, Good, Outcome } from './outcome.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { codeDigest } from '../../../src/config/code-digest.ts'
-import type { Cache, Section } from '../../cache.ts'
+import { codeDigest } from '../../../src/files/code-digest.ts'
+import type { Cache, Section } from '../../../src/files/section-cache.ts'
 import { type Good, good, moment } from './outcome.ts'
 
 const kept = z.strictObject({

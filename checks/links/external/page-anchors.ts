@@ -1,5 +1,5 @@
-import { type HtmlPart, htmlParts } from '../../../src/guidebook/html.ts'
-import type { Text } from '../../network/http-body.ts'
+import { type HtmlPart, htmlParts } from '../../../src/guidebook/html/html.ts'
+import type { Text } from '../../../src/network/http/body.ts'
 
 /** Elements whose text readers do not see. */
 const hidden = new Set(['script', 'style', 'template', 'noscript', 'title', 'textarea'])

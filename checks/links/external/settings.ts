@@ -1,9 +1,9 @@
-import type { CheckSettings } from '../../../src/config/check-settings.ts'
 import type { Project } from '../../../src/config/project.ts'
-import { quote } from '../../../src/config/quote.ts'
-import { isHost, parseEndpoint } from '../../../src/config/target.ts'
+import type { CheckSettings } from '../../../src/config/schema/check-settings.ts'
+import { isAllowEntry } from '../../../src/network/allow-list.ts'
+import { isHost, parseEndpoint } from '../../../src/network/target.ts'
+import { quote } from '../../../src/text/quote.ts'
 import type { SettingProblem } from '../../check.ts'
-import { isAllowEntry } from '../../network/allow-list.ts'
 
 export type LinkSettings = CheckSettings['links']
 

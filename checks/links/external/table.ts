@@ -1,8 +1,8 @@
 import { promises as fs } from 'node:fs'
 import { z } from 'zod'
-import { writeOutput } from '../../../src/config/whole-file.ts'
-import { Failure } from '../../../src/guidebook/failure.ts'
-import { codeOf } from '../../network/network-failure.ts'
+import { writeOutput } from '../../../src/files/whole-file.ts'
+import { Failure } from '../../../src/finding/failure.ts'
+import { codeOf } from '../../../src/network/network-failure.ts'
 import { moment, outcome } from './outcome.ts'
 
 const answer = z.strictObject({

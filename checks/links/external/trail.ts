@@ -1,4 +1,4 @@
-import type { WebAnswer } from '../../network/http-connections.ts'
+import type { WebAnswer } from '../../../src/network/http/connections.ts'
 import type { Good } from './outcome.ts'
 
 /** What a page in another language, or for somebody else, depends on. */

@@ -1,5 +1,5 @@
-import type { WebAnswer } from '../../network/http-connections.ts'
-import type { NetworkFailure } from '../../network/network-failure.ts'
+import type { WebAnswer } from '../../../src/network/http/connections.ts'
+import type { NetworkFailure } from '../../../src/network/network-failure.ts'
 import type { Bad } from './outcome.ts'
 
 /** Answers that tell nothing of the page: walls before it, and methods or forms that it does not give. */

@@ -1,4 +1,4 @@
-import { quote } from '../../../src/config/quote.ts'
+import { quote } from '../../../src/text/quote.ts'
 import type { Problem } from '../problem.ts'
 import type { Anchors } from './anchors.ts'
 import { anchorOf, isTop, linesOf, readingsOf } from './fragment.ts'

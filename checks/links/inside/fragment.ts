@@ -1,4 +1,4 @@
-import { decoded } from '../../../src/guidebook/decoded.ts'
+import { decoded } from '../../../src/text/decoded.ts'
 
 /** Lines of a source file, as forges write them in a fragment. */
 export interface Lines {

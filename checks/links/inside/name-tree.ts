@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
+import type { FileTree } from '../../../src/files/file-tree.ts'
 import { parentOf } from '../../../src/guidebook/tree.ts'
-import type { FileTree } from '../../file-tree.ts'
-import { isSwapped } from '../../gap.ts'
+import { isSwapped } from '../../../src/text/edit-distance.ts'
 import { type Effort, Names, type Near } from './names.ts'
 
 /** The names in folders, by their path; none where there is no such folder. */

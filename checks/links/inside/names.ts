@@ -1,4 +1,4 @@
-import { gap } from '../../gap.ts'
+import { gap } from '../../../src/text/edit-distance.ts'
 import { isSlip } from './slip.ts'
 
 /** How many names may still be compared: suggestions are a kindness, and must not cost minutes. */

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
-import { quote } from '../../../src/config/quote.ts'
-import type { Refusal } from '../../../src/guidebook/disclosure.ts'
+import type { Refusal } from '../../../src/files/disclosure.ts'
+import { quote } from '../../../src/text/quote.ts'
 import type { Problem } from '../problem.ts'
 import { pathOf, tailOf } from './relative-url.ts'
 import { isMailAddress, malformed, percentHint } from './shape.ts'

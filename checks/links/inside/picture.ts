@@ -1,5 +1,5 @@
-import { quote } from '../../../src/config/quote.ts'
 import type { SafeSvg, UnreadableSvg } from '../../../src/svg/safe-svg.ts'
+import { quote } from '../../../src/text/quote.ts'
 import type { Problem } from '../problem.ts'
 
 /** What is wrong with a link to a picture, which the site publishes without what would run or be loaded. */

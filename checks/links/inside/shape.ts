@@ -1,6 +1,6 @@
-import { quote } from '../../../src/config/quote.ts'
-import { decoded } from '../../../src/guidebook/decoded.ts'
-import { gap } from '../../gap.ts'
+import { decoded } from '../../../src/text/decoded.ts'
+import { gap } from '../../../src/text/edit-distance.ts'
+import { quote } from '../../../src/text/quote.ts'
 import type { Problem } from '../problem.ts'
 
 /** What is wrong with the form of an address that leads elsewhere: the web, mail or telephone. */

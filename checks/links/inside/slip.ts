@@ -1,4 +1,4 @@
-import { gap, isSwapped } from '../../gap.ts'
+import { gap, isSwapped } from '../../../src/text/edit-distance.ts'
 
 /**
  * Whether one name is the other with a slip of the finger, and can be nothing else: the same numbers, and one word of

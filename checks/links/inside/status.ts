@@ -1,5 +1,5 @@
 import type { Service } from '../../../src/config/inventory.ts'
-import { quote } from '../../../src/config/quote.ts'
+import { quote } from '../../../src/text/quote.ts'
 import type { Problem } from '../problem.ts'
 import { type Effort, Names } from './names.ts'
 

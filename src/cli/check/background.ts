@@ -1,11 +1,11 @@
 import { join } from 'node:path'
-import { FileCache } from '../../../checks/cache.ts'
 import type { Context } from '../../../checks/context.ts'
 import { bounded } from '../../../checks/diagrams/bounded.ts'
 import { runChecks } from '../../../checks/engine/engine.ts'
 import { checks } from '../../../checks/registry.ts'
 import type { Project } from '../../config/project.ts'
-import type { Finding } from '../../guidebook/finding.ts'
+import { FileCache } from '../../files/section-cache.ts'
+import type { Finding } from '../../finding/finding.ts'
 
 /** Runs all checks on a project again and again, as `dev` does; what did not change between two runs is not checked anew. */
 export class BackgroundCheck {

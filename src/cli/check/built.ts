@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path'
 import { auditOf } from '../../../checks/built/audit.ts'
 import type { Check } from '../../../checks/check.ts'
 import type { Project } from '../../config/project.ts'
-import { Failure } from '../../guidebook/failure.ts'
+import { Failure } from '../../finding/failure.ts'
 import type { CheckOptions } from './options.ts'
 
 /** What says how sources are looked at, and so nothing to the built site. */

@@ -1,8 +1,8 @@
 import type { Check } from '../../../checks/check.ts'
 import { checks } from '../../../checks/registry.ts'
-import { oneOf } from '../../config/quote.ts'
-import { suggestion } from '../../config/suggestion.ts'
-import { Failure } from '../../guidebook/failure.ts'
+import { Failure } from '../../finding/failure.ts'
+import { oneOf } from '../../text/quote.ts'
+import { suggestion } from '../../text/suggestion.ts'
 
 /** The checks that `--only` and `--skip` leave. */
 export function chooseChecks({ only, skip = [] }: { only?: string[]; skip?: string[] }): Check[] {

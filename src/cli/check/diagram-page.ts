@@ -1,6 +1,6 @@
-import type { Fence } from '../../guidebook/block.ts'
-import { LineIndex } from '../../guidebook/line-index.ts'
 import type { Page } from '../../guidebook/page.ts'
+import type { Fence } from '../../guidebook/parts/block.ts'
+import { LineIndex } from '../../text/line-index.ts'
 
 /**
  * A text that is no page but one diagram: of a file named `.mmd` or `.mermaid`, or without any fence or heading.

@@ -1,7 +1,7 @@
 import type { Draw } from '../../../checks/diagrams/drawn.ts'
 import type { Project } from '../../config/project.ts'
 import { drawAll } from '../../diagrams/drawings.ts'
-import { Failure } from '../../guidebook/failure.ts'
+import { Failure } from '../../finding/failure.ts'
 import type { CheckOptions } from './options.ts'
 
 /** How diagrams are drawn: not at all, unless it is asked for. What is drawn here, a build draws no more. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { ExternalMode } from '../../../checks/context.ts'
-import { Failure } from '../../guidebook/failure.ts'
+import { Failure } from '../../finding/failure.ts'
 
 /** How external links are looked at: not at all, unless one of the options asks for it. */
 export function externalMode(options: {

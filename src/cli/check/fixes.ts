@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../checks/engine/engine.ts'
 import { type FixedFile, fixFiles, type LeftFile } from '../../../checks/fix/fixer.ts'
 import type { Report } from '../../../checks/report.ts'
-import { type Finding, fixOption } from '../../guidebook/finding.ts'
+import { type Finding, fixOption } from '../../finding/finding.ts'
 
 /** Where two fixes want the same characters, the second one waits for the next round; and a fix may lay open another. */
 const mostRounds = 10

@@ -1,4 +1,4 @@
-import type { Severity } from '../../guidebook/finding.ts'
+import type { Severity } from '../../finding/finding.ts'
 
 /** Options of `waymark check`, as commander gives them. */
 export interface CheckOptions {

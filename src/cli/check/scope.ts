@@ -1,14 +1,14 @@
 import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import picomatch from 'picomatch'
-import { gitFoldersOf } from '../../config/git-folder.ts'
 import type { Project } from '../../config/project.ts'
-import { quote } from '../../config/quote.ts'
 import { pageTest, posixRelative } from '../../config/sources.ts'
-import { Disclosure, isHidden } from '../../guidebook/disclosure.ts'
-import { Failure } from '../../guidebook/failure.ts'
-import { isInside } from '../../guidebook/inside.ts'
+import { Disclosure, isHidden } from '../../files/disclosure.ts'
+import { isInside } from '../../files/inside.ts'
+import { Failure } from '../../finding/failure.ts'
+import { gitFoldersOf } from '../../git/git-folder.ts'
 import { listFiles } from '../../guidebook/reader.ts'
+import { quote } from '../../text/quote.ts'
 
 /** What paths of the command line ask about. */
 export interface Scope {

@@ -1,7 +1,7 @@
 import type { Probe, Service } from '../../config/inventory.ts'
-import { quote } from '../../config/quote.ts'
-import { suggestion } from '../../config/suggestion.ts'
-import { Failure } from '../../guidebook/failure.ts'
+import { Failure } from '../../finding/failure.ts'
+import { quote } from '../../text/quote.ts'
+import { suggestion } from '../../text/suggestion.ts'
 
 /**
  * The probes that are asked for by ids of services and of probes, in the order of the files; all without ids.

@@ -1,10 +1,10 @@
 import { basename } from 'node:path'
-import { factsIn } from '../../../checks/probes/facts.ts'
+import { factsIn } from '../../../checks/probes/conditions/facts.ts'
 import { wrongServices } from '../../../checks/services/services.ts'
 import type { Service } from '../../config/inventory.ts'
 import { openProject, type Project } from '../../config/project.ts'
 import { fromRoot, leftOutServices, readSources } from '../../config/sources.ts'
-import { Failure } from '../../guidebook/failure.ts'
+import { Failure } from '../../finding/failure.ts'
 import { printFindings } from '../findings.ts'
 import type { ProbeOptions } from './options.ts'
 

@@ -1,4 +1,4 @@
-import { durationText } from '../../../checks/probes/plain.ts'
+import { durationText } from '../../../checks/probes/conditions/plain.ts'
 import type { StatusSnapshot, Verdict } from '../../../checks/probes/verdict.ts'
 import { displayWidth } from '../../../checks/reporters/display-width.ts'
 import { printable, withoutCommands } from '../../../checks/reporters/printable.ts'

@@ -1,11 +1,11 @@
-import { environmentNameOf } from '../../../checks/probes/environment-name.ts'
-import { factsIn } from '../../../checks/probes/facts.ts'
+import { factsIn } from '../../../checks/probes/conditions/facts.ts'
+import { environmentNameOf } from '../../../checks/probes/environment/environment-name.ts'
 import { missingVariables, wrongServices } from '../../../checks/services/services.ts'
 import type { Service } from '../../config/inventory.ts'
 import { openProject, type Project } from '../../config/project.ts'
 import { leftOutServices, readSources } from '../../config/sources.ts'
-import { Failure } from '../../guidebook/failure.ts'
-import type { Finding } from '../../guidebook/finding.ts'
+import { Failure } from '../../finding/failure.ts'
+import type { Finding } from '../../finding/finding.ts'
 
 export interface DeclaredOptions {
   root: string

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { Disclosure } from '../../guidebook/disclosure.ts'
+import { Disclosure } from '../../files/disclosure.ts'
 import { folderPagePattern } from '../../guidebook/page.ts'
-import { commonFolder } from '../../guidebook/path.ts'
+import { commonFolder } from '../../guidebook/paths/path.ts'
 import { listFiles } from '../../guidebook/reader.ts'
 
 /** The Markdown that a project has before it has guidebooks. */

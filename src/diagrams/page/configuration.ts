@@ -1,6 +1,6 @@
-import { type Palette, palettes } from './palette.ts'
-import { themeCss } from './theme-css.ts'
-import { themeVariables } from './theme-variables.ts'
+import { type Palette, palettes } from './theme/palette.ts'
+import { themeCss } from './theme/theme-css.ts'
+import { themeVariables } from './theme/theme-variables.ts'
 
 /** The family in which text is measured; the page that draws has to know it. */
 export const fontFamily = 'Arimo'

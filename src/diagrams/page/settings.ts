@@ -1,6 +1,6 @@
 import { configuration } from './configuration.ts'
-import { forget } from './forget.ts'
 import type { Mermaid } from './mermaid.ts'
+import { forget } from './read/forget.ts'
 
 /** Types that take the theme apart, and need it as an object. */
 const readers = /\bcynefin/

@@ -1,5 +1,5 @@
 import type { Element, ElementContent } from 'hast'
-import { alertKinds } from '../../guidebook/block.ts'
+import { alertKinds } from '../../guidebook/parts/block.ts'
 import { element } from './element.ts'
 
 const marker = /^\[!([a-z]+)\][ \t]*(?:\r\n|\n|\r|$)/i

@@ -1,6 +1,6 @@
 import type { Heading, PhrasingContent, Root } from 'mdast'
-import { breadcrumbNode } from '../../guidebook/breadcrumb.ts'
-import { type HeaderLine, headerBlock } from '../../guidebook/header-block.ts'
+import { breadcrumbNode } from '../../guidebook/parts/breadcrumb.ts'
+import { type HeaderLine, headerBlock } from '../../guidebook/parts/header-block.ts'
 
 /** A page's tree, taken apart: the layout shows the title and the header block itself, and its own breadcrumbs. */
 export interface Document {

@@ -1,5 +1,5 @@
 import type { Root, RootContent } from 'hast'
-import { withEmoji } from '../../guidebook/emoji.ts'
+import { withEmoji } from '../../guidebook/parts/emoji.ts'
 
 const verbatim = new Set(['code', 'pre', 'tt'])
 

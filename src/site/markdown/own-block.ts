@@ -1,6 +1,6 @@
 import type { Element } from 'hast'
 import { isDiagram } from '../../diagrams/fence.ts'
-import type { Fence } from '../../guidebook/block.ts'
+import type { Fence } from '../../guidebook/parts/block.ts'
 import type { SiteStatus } from '../status/site-status.ts'
 import { type DiagramWorld, diagramBlocks } from './diagram.ts'
 import { statusList } from './status-list.ts'

@@ -1,7 +1,7 @@
 import type { Root, RootContent } from 'hast'
-import { allowedHtml, isAllowedName } from '../../guidebook/allowed-html.ts'
-import { type HtmlPart, htmlParts } from '../../guidebook/html.ts'
-import { OpenElements } from '../../guidebook/open-elements.ts'
+import { allowedHtml, isAllowedName } from '../../guidebook/html/allowed-html.ts'
+import { type HtmlPart, htmlParts } from '../../guidebook/html/html.ts'
+import { OpenElements } from '../../guidebook/html/open-elements.ts'
 
 /**
  * Makes the raw HTML of a tree fit to be parsed. Tags that do not reach the site are taken out before they can change

@@ -1,7 +1,7 @@
 import type { Element, Root } from 'hast'
 import { raw } from 'hast-util-raw'
 import { sanitize as sanitizeTree } from 'hast-util-sanitize'
-import { allowedHtml, reservedId } from '../../guidebook/allowed-html.ts'
+import { allowedHtml, reservedId } from '../../guidebook/html/allowed-html.ts'
 import { replaceElements } from './element.ts'
 import { settleRawHtml, showRawHtml } from './raw-html.ts'
 

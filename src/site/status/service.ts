@@ -2,10 +2,10 @@ import path from 'node:path'
 import type { Probe, Service } from '../../config/inventory.ts'
 import type { Project } from '../../config/project.ts'
 import { posixRelative } from '../../config/sources.ts'
-import { hrefOf } from '../../guidebook/address.ts'
-import { withEmoji } from '../../guidebook/emoji.ts'
 import type { Guidebooks } from '../../guidebook/guidebooks.ts'
 import type { Page } from '../../guidebook/page.ts'
+import { withEmoji } from '../../guidebook/parts/emoji.ts'
+import { hrefOf } from '../../guidebook/paths/address.ts'
 
 /** A service, as far as pages show it. */
 export interface ServiceMention {

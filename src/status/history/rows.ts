@@ -1,7 +1,7 @@
 import type { SQLOutputValue } from 'node:sqlite'
 import { z } from 'zod'
 import { type Measurement, phases, type Verdict } from '../../../checks/probes/verdict.ts'
-import { probeKinds } from '../../config/probe.ts'
+import { probeKinds } from '../../config/schema/probe.ts'
 import { type State, states } from '../../status-model/verdict.ts'
 import { standing } from './standing.ts'
 import type { Change, Result } from './store.ts'

@@ -1,5 +1,5 @@
 import type { Measurement, Phase, Verdict } from '../../../checks/probes/verdict.ts'
-import type { ProbeKind } from '../../config/probe.ts'
+import type { ProbeKind } from '../../config/schema/probe.ts'
 import type { State } from '../../status-model/verdict.ts'
 import type { Sum } from './sum.ts'
 import type { Rules } from './transition.ts'

@@ -1,5 +1,5 @@
 import type { Service } from '../../config/inventory.ts'
-import type { StatusSettings } from '../../config/status-settings.ts'
+import type { StatusSettings } from '../../config/schema/status-settings.ts'
 import type { LiveStatus } from '../api/live-status.ts'
 import type { Store } from '../history/store.ts'
 import { type Clock, systemClock } from '../schedule/clock.ts'

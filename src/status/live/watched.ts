@@ -1,6 +1,6 @@
 import type { Probe, Service } from '../../config/inventory.ts'
-import type { StatusSettings } from '../../config/status-settings.ts'
-import type { ThresholdSettings } from '../../config/thresholds.ts'
+import type { StatusSettings } from '../../config/schema/status-settings.ts'
+import type { ThresholdSettings } from '../../config/schema/thresholds.ts'
 import type { Thresholds } from '../history/transition.ts'
 import { MaintenanceWindows } from '../maintenance/windows.ts'
 import type { Watched } from './monitor.ts'

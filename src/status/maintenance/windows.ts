@@ -1,4 +1,4 @@
-import type { MaintenanceWindow } from '../../config/maintenance.ts'
+import type { MaintenanceWindow } from '../../config/schema/maintenance.ts'
 import { fromZone, toZone } from './zoned-time.ts'
 
 /** A time from one moment up to another, in milliseconds since 1970. */

@@ -1,6 +1,6 @@
 import { auditOf } from '../../../checks/built/audit.ts'
 import type { Context } from '../../../checks/context.ts'
-import type { Finding } from '../../../src/guidebook/finding.ts'
+import type { Finding } from '../../../src/finding/finding.ts'
 import { checkFolder, writeProject } from '../engine/world.ts'
 
 export interface BuiltProject {

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { auditOf } from '../../../checks/built/audit.ts'
-import { Failure } from '../../../src/guidebook/failure.ts'
+import { Failure } from '../../../src/finding/failure.ts'
 import { checkFolder, writeProject } from '../engine/world.ts'
 import { auditBuilt, html } from './built-site.ts'
 

@@ -3,7 +3,7 @@ import { bounded } from '../../../checks/diagrams/bounded.ts'
 import { diagrams } from '../../../checks/diagrams/diagrams.ts'
 import { BackgroundCheck } from '../../../src/cli/check/background.ts'
 import { openProject } from '../../../src/config/project.ts'
-import type { Finding } from '../../../src/guidebook/finding.ts'
+import type { Finding } from '../../../src/finding/finding.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
 import { checkFolder, writeProject } from '../engine/world.ts'
 

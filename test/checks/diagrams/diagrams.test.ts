@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
-import { type Cache, MemoryCache, type Section } from '../../../checks/cache.ts'
 import { diagrams } from '../../../checks/diagrams/diagrams.ts'
+import { type Cache, MemoryCache, type Section } from '../../../src/files/section-cache.ts'
 import { checkFiles } from '../engine/world.ts'
 
 const broken = 'flowchart TD\n  A[text (more)] --> B'

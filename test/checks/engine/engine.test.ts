@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { MemoryCache } from '../../../checks/cache.ts'
 import type { Check } from '../../../checks/check.ts'
 import { links } from '../../../checks/links/links.ts'
+import { MemoryCache } from '../../../src/files/section-cache.ts'
 import { wordCheck } from './word-check.ts'
 import { checkFiles, checkFolder, rows, writeProject } from './world.ts'
 

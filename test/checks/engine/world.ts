@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { MemoryCache } from '../../../checks/cache.ts'
 import type { Check } from '../../../checks/check.ts'
 import type { Context } from '../../../checks/context.ts'
 import { type RunOptions, runChecks } from '../../../checks/engine/engine.ts'
 import { openProject } from '../../../src/config/project.ts'
-import type { Finding } from '../../../src/guidebook/finding.ts'
+import { MemoryCache } from '../../../src/files/section-cache.ts'
+import type { Finding } from '../../../src/finding/finding.ts'
 
 /** A context with nothing in it, for checks that ask for little. */
 export function quietContext(changes: Partial<Context> = {}): Context {

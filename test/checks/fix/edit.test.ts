@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { applyFixes } from '../../../checks/fix/edit.ts'
-import type { Fix } from '../../../src/guidebook/finding.ts'
+import type { Fix } from '../../../src/finding/finding.ts'
 
 /** `[line, column, endLine, endColumn, text]`. */
 type Row = [number, number, number, number, string]

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, assert, beforeEach, describe, expect, it } from 'vitest'
 import { fixFiles } from '../../../checks/fix/fixer.ts'
-import { type Finding, wholeFile } from '../../../src/guidebook/finding.ts'
+import { type Finding, wholeFile } from '../../../src/finding/finding.ts'
 
 let root = ''
 beforeEach(() => {

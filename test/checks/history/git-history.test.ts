@@ -5,7 +5,7 @@ import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { GitHistory } from '../../../checks/history/git-history.ts'
 import type { Project } from '../../../src/config/project.ts'
-import { waymarkSchema } from '../../../src/config/waymark.ts'
+import { waymarkSchema } from '../../../src/config/schema/waymark.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
 import { TestRepository } from '../test-repository.ts'
 

@@ -2,12 +2,12 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
-import { DiskTree } from '../../../checks/disk-tree.ts'
-import type { FileTree } from '../../../checks/file-tree.ts'
 import { lint } from '../../../checks/lint/lint.ts'
 import { choicesOf } from '../../../checks/lint/presets.ts'
 import { readRemarkrc } from '../../../checks/lint/remarkrc.ts'
 import { openProject } from '../../../src/config/project.ts'
+import { DiskTree } from '../../../src/files/disk-tree.ts'
+import type { FileTree } from '../../../src/files/file-tree.ts'
 
 /** A folder with nothing but these files. */
 function folderOf(files: Record<string, string | Uint8Array>): FileTree {

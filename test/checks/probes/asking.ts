@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url'
-import { surroundingsOf } from '../../../checks/probes/environment.ts'
-import { measure } from '../../../checks/probes/prober.ts'
+import { surroundingsOf } from '../../../checks/probes/environment/environment.ts'
+import { measure } from '../../../checks/probes/run.ts'
 import type { Surroundings } from '../../../checks/probes/surroundings.ts'
 import type { Measurement } from '../../../checks/probes/verdict.ts'
 import { type Probe, readServicesFrom } from '../../../src/config/inventory.ts'
-import { waymarkSchema } from '../../../src/config/waymark.ts'
+import { waymarkSchema } from '../../../src/config/schema/waymark.ts'
 
 /** Certificates of the tests, which the probes trust unless a test says otherwise. */
-const authority = fileURLToPath(new URL('../network/fixtures/authority.pem', import.meta.url))
+const authority = fileURLToPath(new URL('../../network/fixtures/authority.pem', import.meta.url))
 
 /** A time at which all is asked. */
 export const now = Date.UTC(2026, 10, 20, 3, 14, 30)

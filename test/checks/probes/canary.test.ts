@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { parseRange } from '../../../checks/network/address-range.ts'
-import { Canary } from '../../../checks/probes/canary.ts'
-import { serveDns } from '../network/dns-server.ts'
-import { freePort, serveTcp } from '../network/servers.ts'
+import { Canary } from '../../../checks/probes/environment/canary.ts'
+import { parseRange } from '../../../src/network/address-range.ts'
+import { serveDns } from '../../network/dns/dns-server.ts'
+import { freePort, serveTcp } from '../../network/servers.ts'
 import { tell } from './asking.ts'
 
 const system = (servers: string[] = [], hosts: Record<string, string[]> = {}) => ({

@@ -1,7 +1,7 @@
 import { assert, describe, expect, test } from 'vitest'
-import { Condition, isMistake } from '../../../checks/probes/condition.ts'
-import { vocabularies } from '../../../checks/probes/vocabulary.ts'
-import type { ProbeKind } from '../../../src/config/probe.ts'
+import { Condition, isMistake } from '../../../checks/probes/conditions/condition.ts'
+import { vocabularies } from '../../../checks/probes/conditions/vocabulary.ts'
+import type { ProbeKind } from '../../../src/config/schema/probe.ts'
 
 /** The part of a condition that a mistake is shown at, and what is said. */
 function mistake(expression: string, kind: ProbeKind = 'http') {

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { assert, describe, expect, test } from 'vitest'
 import type { Answer } from '../../../checks/probes/answer.ts'
-import { Condition, isMistake } from '../../../checks/probes/condition.ts'
-import { shown } from '../../../checks/probes/plain.ts'
-import { Budget } from '../../../checks/probes/watchdog.ts'
-import type { ProbeKind } from '../../../src/config/probe.ts'
+import { Condition, isMistake } from '../../../checks/probes/conditions/condition.ts'
+import { shown } from '../../../checks/probes/conditions/plain.ts'
+import { Budget } from '../../../checks/probes/conditions/watchdog.ts'
+import type { ProbeKind } from '../../../src/config/schema/probe.ts'
 
 function conditionOf(expression: string): Condition {
   const parsed = Condition.parse(expression, 'http')

@@ -3,7 +3,7 @@
 import type { RequestListener } from 'node:http'
 import type { Socket } from 'node:net'
 import type { TestContext } from 'vitest'
-import { freePort, serveHttp, serveHttps, serveTcp } from '../network/servers.ts'
+import { freePort, serveHttp, serveHttps, serveTcp } from '../../network/servers.ts'
 import { type Case, hold } from './contract.ts'
 
 /** For what never comes; all else has the usual time, since a busy machine may be slow. */

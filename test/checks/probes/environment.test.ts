@@ -1,12 +1,12 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of services.yaml
 import { describe, expect, test } from 'vitest'
-import { environmentNameOf } from '../../../checks/probes/environment-name.ts'
-import { factsIn } from '../../../checks/probes/facts.ts'
-import { endpointKey, parseEndpoint } from '../../../src/config/target.ts'
-import { waymarkSchema } from '../../../src/config/waymark.ts'
-import { Failure } from '../../../src/guidebook/failure.ts'
+import { factsIn } from '../../../checks/probes/conditions/facts.ts'
+import { environmentNameOf } from '../../../checks/probes/environment/environment-name.ts'
+import { waymarkSchema } from '../../../src/config/schema/waymark.ts'
+import { Failure } from '../../../src/finding/failure.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
-import { freePort, serveTcp } from '../network/servers.ts'
+import { endpointKey, parseEndpoint } from '../../../src/network/target.ts'
+import { freePort, serveTcp } from '../../network/servers.ts'
 import { surroundingsWith, tell } from './asking.ts'
 
 describe('The environment that is asked', () => {

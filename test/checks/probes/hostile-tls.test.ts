@@ -5,7 +5,7 @@ import path from 'node:path'
 import { createServer, type TlsOptions } from 'node:tls'
 import { afterAll, describe, expect, type TestContext, test } from 'vitest'
 import { Authority, type Credentials, daysFrom } from '../../lab/authority.ts'
-import { portOf, serveTcp } from '../network/servers.ts'
+import { portOf, serveTcp } from '../../network/servers.ts'
 import { tell } from './asking.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'waymark-tls-'))

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of services.yaml
 import { describe, expect, test } from 'vitest'
-import { serveTcp } from '../network/servers.ts'
+import { serveTcp } from '../../network/servers.ts'
 import { tell } from './asking.ts'
 
 /** What a value of a variable must not do: nothing of it is sent, or not more than a value. */

@@ -2,8 +2,8 @@
 
 import { gzipSync } from 'node:zlib'
 import { assert, describe, expect, type TestContext, test } from 'vitest'
-import { serveDns } from '../network/dns-server.ts'
-import { serveHttp, serveHttps, serveTcp } from '../network/servers.ts'
+import { serveDns } from '../../network/dns/dns-server.ts'
+import { serveHttp, serveHttps, serveTcp } from '../../network/servers.ts'
 import { ask, tell } from './asking.ts'
 import { serveEcho } from './echo.ts'
 

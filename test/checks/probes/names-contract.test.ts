@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { TestContext } from 'vitest'
-import { type Meddle, serveDns, type Zone } from '../network/dns-server.ts'
+import { type Meddle, serveDns, type Zone } from '../../network/dns/dns-server.ts'
 import { type Case, hold } from './contract.ts'
 
 const dns = (probe: (server: string) => string, zone: Zone, meddle?: Meddle) => {

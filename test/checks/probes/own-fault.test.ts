@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { serveDns } from '../network/dns-server.ts'
-import { serveHttp } from '../network/servers.ts'
+import { serveDns } from '../../network/dns/dns-server.ts'
+import { serveHttp } from '../../network/servers.ts'
 import { tell } from './asking.ts'
 
 describe('Out of sockets', () => {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, assert, describe, expect, test } from 'vitest'
-import { Canary } from '../../../checks/probes/canary.ts'
-import { serveDns } from '../network/dns-server.ts'
+import { Canary } from '../../../checks/probes/environment/canary.ts'
+import { serveDns } from '../../network/dns/dns-server.ts'
 import { ask, tell } from './asking.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'waymark-ping-'))

@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers'
 import { describe, expect, type TestContext, test } from 'vitest'
-import { serveDns } from '../network/dns-server.ts'
-import { serveHttp } from '../network/servers.ts'
+import { serveDns } from '../../network/dns/dns-server.ts'
+import { serveHttp } from '../../network/servers.ts'
 import { ask, tell } from './asking.ts'
 import { serveEcho } from './echo.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isSecretName, isSecretPart } from '../../../checks/probes/secret-name.ts'
+import { isSecretName, isSecretPart } from '../../../checks/probes/secrets/secret-name.ts'
 
 test('names of variables and headers that say that their value is secret', () => {
   const secret = ['DOLAPIKEY', 'ERP_API_KEY', 'Authorization', 'X-Auth-Token', 'DB_PASSWORD', 'Cookie', 'CARD_PIN']

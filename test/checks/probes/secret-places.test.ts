@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of services.yaml
 import { expect, test } from 'vitest'
-import { serveDns } from '../network/dns-server.ts'
-import { serveHttp } from '../network/servers.ts'
+import { serveDns } from '../../network/dns/dns-server.ts'
+import { serveHttp } from '../../network/servers.ts'
 import { tell } from './asking.ts'
 
 const secret = 'tenant-48151623'

@@ -2,8 +2,8 @@
 
 import fc from 'fast-check'
 import { assert, describe, expect, test } from 'vitest'
-import { Secrets } from '../../../checks/probes/secrets.ts'
-import { serveHttp } from '../network/servers.ts'
+import { Secrets } from '../../../checks/probes/secrets/secrets.ts'
+import { serveHttp } from '../../network/servers.ts'
 import { ask } from './asking.ts'
 
 const secret = 'p@ss w0rd/äöü+"quoted"&more'

@@ -1,8 +1,8 @@
 import { connect, type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { assert, describe, expect, type TestContext, test } from 'vitest'
-import { serveDns } from '../network/dns-server.ts'
-import { serveHttp, serveHttps, serveTcp } from '../network/servers.ts'
+import { serveDns } from '../../network/dns/dns-server.ts'
+import { serveHttp, serveHttps, serveTcp } from '../../network/servers.ts'
 import { tell } from './asking.ts'
 
 /** A network in between that can be cut: nothing comes through then, and nobody is told. */

@@ -1,7 +1,7 @@
 import { assert, describe, expect, test } from 'vitest'
+import { askTcp } from '../../../checks/probes/kinds/tcp.ts'
 import { Stopwatch } from '../../../checks/probes/stopwatch.ts'
-import { askTcp } from '../../../checks/probes/tcp.ts'
-import { serveHttps, serveTcp } from '../network/servers.ts'
+import { serveHttps, serveTcp } from '../../network/servers.ts'
 import { ask, probeOf, surroundingsWith, tell } from './asking.ts'
 
 describe('tcp', () => {

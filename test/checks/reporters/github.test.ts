@@ -1,6 +1,6 @@
 import { assert, expect, test } from 'vitest'
 import { github } from '../../../checks/reporters/github.ts'
-import type { Finding, Severity } from '../../../src/guidebook/finding.ts'
+import type { Finding, Severity } from '../../../src/finding/finding.ts'
 import { commandsIn } from './log-commands.ts'
 import { empty, finding, rich, sources } from './report.ts'
 

@@ -1,6 +1,6 @@
 import { assert, describe, expect, test } from 'vitest'
 import { parseFormats, reporters } from '../../../checks/reporters/registry.ts'
-import { Failure } from '../../../src/guidebook/failure.ts'
+import { Failure } from '../../../src/finding/failure.ts'
 
 describe('What --format and --output ask for', () => {
   const asked: [values: string[], output: string | undefined, expected: string[]][] = [

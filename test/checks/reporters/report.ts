@@ -1,5 +1,5 @@
 import type { Report, Sources } from '../../../checks/report.ts'
-import type { Finding, Place } from '../../../src/guidebook/finding.ts'
+import type { Finding, Place } from '../../../src/finding/finding.ts'
 
 /** The sources that the findings of the rich report are in. */
 const files: Record<string, string[]> = {

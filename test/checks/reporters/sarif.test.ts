@@ -5,7 +5,7 @@ import addFormats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
 import type { Sources } from '../../../checks/report.ts'
 import { sarif } from '../../../checks/reporters/sarif.ts'
-import type { Finding } from '../../../src/guidebook/finding.ts'
+import type { Finding } from '../../../src/finding/finding.ts'
 import { hostile } from './hostile.ts'
 import { empty, finding, rich, sources } from './report.ts'
 

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of services.yaml
 import { describe, expect, test } from 'vitest'
 import { services } from '../../../checks/services/services.ts'
-import type { Finding } from '../../../src/guidebook/finding.ts'
+import type { Finding } from '../../../src/finding/finding.ts'
 import { checkFiles } from '../engine/world.ts'
 import { textAt } from '../links/written-world.ts'
 

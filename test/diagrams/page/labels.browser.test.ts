@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
-import { contrast } from '../../../src/diagrams/page/contrast.ts'
 import type { Drawing } from '../../../src/diagrams/page/drawing.ts'
-import { palettes } from '../../../src/diagrams/page/palette.ts'
+import { contrast } from '../../../src/diagrams/page/theme/contrast.ts'
+import { palettes } from '../../../src/diagrams/page/theme/palette.ts'
 import { launchBrowser } from '../../browser.ts'
 import { type DrawingPage, openDrawingPage } from './drawing-page.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { assert, describe, expect, test } from 'vitest'
-import { contrast } from '../../../src/diagrams/page/contrast.ts'
-import { type Palette, palettes } from '../../../src/diagrams/page/palette.ts'
+import { contrast } from '../../../src/diagrams/page/theme/contrast.ts'
+import { type Palette, palettes } from '../../../src/diagrams/page/theme/palette.ts'
 
 const themes = ['light', 'dark'] as const
 

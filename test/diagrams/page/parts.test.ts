@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { merge } from '../../../src/diagrams/page/merge.ts'
-import { type Part, part } from '../../../src/diagrams/page/part.ts'
-import { joined, type Run, textOf } from '../../../src/diagrams/page/run.ts'
-import { painted, renumbered, tidy } from '../../../src/diagrams/page/tidy.ts'
-import { write } from '../../../src/diagrams/page/write.ts'
+import { merge } from '../../../src/diagrams/page/svg/merge.ts'
+import { type Part, part } from '../../../src/diagrams/page/svg/part.ts'
+import { painted, renumbered, tidy } from '../../../src/diagrams/page/svg/tidy.ts'
+import { write } from '../../../src/diagrams/page/svg/write.ts'
+import { joined, type Run, textOf } from '../../../src/diagrams/page/text/text-run.ts'
 
 function rect(paint: Record<string, string>, attributes: Record<string, string> = {}): Part {
   return { ...part('rect', Object.entries(attributes)), paint: new Map(Object.entries(paint)) }

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { safeTarget } from '../../../src/diagrams/page/address.ts'
-import { inBothThemes, shortColor } from '../../../src/diagrams/page/color.ts'
-import { contrast, over } from '../../../src/diagrams/page/contrast.ts'
-import { dashes } from '../../../src/diagrams/page/dashes.ts'
-import { bounded, failureOf } from '../../../src/diagrams/page/message.ts'
-import { short, shortNumbers } from '../../../src/diagrams/page/number.ts'
-import { shortPath } from '../../../src/diagrams/page/path-data.ts'
-import { steadyOutline } from '../../../src/diagrams/page/rough-path.ts'
-import { write } from '../../../src/diagrams/page/write.ts'
+import { bounded, failureOf } from '../../../src/diagrams/page/read/message.ts'
+import { safeTarget } from '../../../src/diagrams/page/svg/address.ts'
+import { dashes } from '../../../src/diagrams/page/svg/dashes.ts'
+import { short, shortNumbers } from '../../../src/diagrams/page/svg/number.ts'
+import { shortPath } from '../../../src/diagrams/page/svg/path-data.ts'
+import { steadyOutline } from '../../../src/diagrams/page/svg/rough-path.ts'
+import { write } from '../../../src/diagrams/page/svg/write.ts'
+import { inBothThemes, shortColor } from '../../../src/diagrams/page/theme/color.ts'
+import { contrast, over } from '../../../src/diagrams/page/theme/contrast.ts'
 
 function table<Input>(
   name: string,

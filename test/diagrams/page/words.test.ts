@@ -1,5 +1,5 @@
 import { assert, describe, expect, test } from 'vitest'
-import { lostLabels } from '../../../src/diagrams/page/problems.ts'
+import { lostLabels } from '../../../src/diagrams/page/read/problems.ts'
 import { bounded, descriptionOf, outlineOf, titleOf } from '../../../src/diagrams/page/words/words.ts'
 
 const plain = (label: string) => label

@@ -1,5 +1,5 @@
 import { assert, describe, expect, test } from 'vitest'
-import { contrastRatio, luminance } from '../../../src/diagrams/page/contrast.ts'
+import { contrastRatio, luminance } from '../../../src/diagrams/page/theme/contrast.ts'
 import { flow, phone, site } from './books.ts'
 import { colorOf, pixel } from './color.ts'
 

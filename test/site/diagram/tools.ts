@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { luminance } from '../../../src/diagrams/page/contrast.ts'
+import { luminance } from '../../../src/diagrams/page/theme/contrast.ts'
 import { flow, site } from './books.ts'
 import { colorOf } from './color.ts'
 

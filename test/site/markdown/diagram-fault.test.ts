@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Finding } from '../../../src/guidebook/finding.ts'
+import type { Finding } from '../../../src/finding/finding.ts'
 import { bodyOf, drawing, fence } from './page-of-diagrams.ts'
 import { attribute, elementsOf, textOf } from './rendered-page.ts'
 

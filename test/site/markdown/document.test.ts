@@ -1,5 +1,5 @@
 import { assert, describe, expect, test } from 'vitest'
-import { parse } from '../../../src/guidebook/syntax.ts'
+import { parse } from '../../../src/guidebook/parse/syntax.ts'
 import { takeApart } from '../../../src/site/markdown/document.ts'
 import { renderPage } from '../../../src/site/markdown/render.ts'
 import { bodyOf, elementsOf, plainContext } from './rendered-page.ts'

@@ -1,7 +1,7 @@
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5'
 import { Guidebooks } from '../../../src/guidebook/guidebooks.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
-import { resolve } from '../../../src/guidebook/target.ts'
+import { resolve } from '../../../src/guidebook/paths/target.ts'
 import { createHighlighter } from '../../../src/site/markdown/highlight.ts'
 import { type RenderContext, renderPage } from '../../../src/site/markdown/render.ts'
 

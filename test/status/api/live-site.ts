@@ -1,7 +1,7 @@
 import { assert, expect, type TestContext } from 'vitest'
 import type { Measurement } from '../../../checks/probes/verdict.ts'
 import { readServicesFrom } from '../../../src/config/inventory.ts'
-import { waymarkSchema } from '../../../src/config/waymark.ts'
+import { waymarkSchema } from '../../../src/config/schema/waymark.ts'
 import { createApp } from '../../../src/status/app.ts'
 import { MemoryStore } from '../../../src/status/history/memory-store.ts'
 import type { Store } from '../../../src/status/history/store.ts'

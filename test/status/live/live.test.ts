@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { assert, expect, test } from 'vitest'
 import { readServicesFrom } from '../../../src/config/inventory.ts'
-import { statusSettings } from '../../../src/config/status-settings.ts'
+import { statusSettings } from '../../../src/config/schema/status-settings.ts'
 import { SqliteStore } from '../../../src/status/history/sqlite-store.ts'
 import { startLive } from '../../../src/status/live/live.ts'
 import { watchedOf } from '../../../src/status/live/watched.ts'

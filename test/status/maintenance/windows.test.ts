@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { maintenance } from '../../../src/config/maintenance.ts'
+import { maintenance } from '../../../src/config/schema/maintenance.ts'
 import { MaintenanceWindows } from '../../../src/status/maintenance/windows.ts'
 
 const windows = (...written: object[]) => new MaintenanceWindows(maintenance.parse(written))

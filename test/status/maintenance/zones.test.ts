@@ -1,5 +1,5 @@
 import { assert, describe, expect, test } from 'vitest'
-import { maintenance } from '../../../src/config/maintenance.ts'
+import { maintenance } from '../../../src/config/schema/maintenance.ts'
 import { MaintenanceWindows } from '../../../src/status/maintenance/windows.ts'
 
 const minuteMs = 60_000

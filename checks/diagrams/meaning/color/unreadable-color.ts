@@ -1,6 +1,13 @@
-import { over } from '../../../../src/diagrams/page/contrast.ts'
-import { leastContrast, lettersOn, lineOn, readable, shorter, visible } from '../../../../src/diagrams/page/legible.ts'
-import { type Palette, palettes } from '../../../../src/diagrams/page/palette.ts'
+import { over } from '../../../../src/diagrams/page/theme/contrast.ts'
+import {
+  leastContrast,
+  lettersOn,
+  lineOn,
+  readable,
+  shorter,
+  visible,
+} from '../../../../src/diagrams/page/theme/legible.ts'
+import { type Palette, palettes } from '../../../../src/diagrams/page/theme/palette.ts'
 import type { Problem } from '../../problem.ts'
 import { shown } from '../../shown.ts'
 import { from, split, trimmed } from '../languages/scanner.ts'
@@ -21,7 +28,7 @@ interface Asked {
 
 /**
  * Text and lines that are faint in the picture. The picture gives letters, lines and arrows as much ink as it takes to be seen on
- * what lies behind them, in both themes (src/diagrams/page/legible.ts), so colours alone never are: only what was made transparent.
+ * what lies behind them, in both themes (src/diagrams/page/theme/legible.ts), so colours alone never are: only what was made transparent.
  */
 export function unreadableColors({ written, outline }: Diagram): Problem[] {
   if (!outline) return []

@@ -1,4 +1,4 @@
-import { suggestion } from '../../../../src/config/suggestion.ts'
+import { suggestion } from '../../../../src/text/suggestion.ts'
 import type { Problem } from '../../problem.ts'
 import { shown } from '../../shown.ts'
 import type { Directive } from '../../source/preprocess.ts'

@@ -1,4 +1,4 @@
-import { oneOf } from '../../../../src/config/quote.ts'
+import { oneOf } from '../../../../src/text/quote.ts'
 import { settingParts, settingsIn } from './known-settings.ts'
 
 /** What a diagram may not decide: what it is cleaned of, how large it may be, and styles for the whole page. */

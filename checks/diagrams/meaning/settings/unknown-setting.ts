@@ -1,5 +1,5 @@
-import { oneOf } from '../../../../src/config/quote.ts'
-import { suggestion } from '../../../../src/config/suggestion.ts'
+import { oneOf } from '../../../../src/text/quote.ts'
+import { suggestion } from '../../../../src/text/suggestion.ts'
 import type { Problem } from '../../problem.ts'
 import { shown } from '../../shown.ts'
 import type { Diagram } from '../rule.ts'

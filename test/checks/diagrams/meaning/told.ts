@@ -2,7 +2,7 @@ import { assert } from 'vitest'
 import { rules } from '../../../../checks/diagrams/meaning/rules.ts'
 import { Headless } from '../../../../checks/diagrams/mermaid/headless.ts'
 import type { Problem } from '../../../../checks/diagrams/problem.ts'
-import { LineIndex } from '../../../../src/guidebook/line-index.ts'
+import { LineIndex } from '../../../../src/text/line-index.ts'
 
 const mermaid = await Headless.load()
 

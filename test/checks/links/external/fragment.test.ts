@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { soughtAnchors } from '../../../../checks/links/external/fragment.ts'
-import { serveHttp } from '../../network/servers.ts'
+import { serveHttp } from '../../../network/servers.ts'
 import { tell } from './inquirer.ts'
 
 const text = 'Some words that readers see. '.repeat(20)

@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http'
 import type { Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { assert, describe, expect, test } from 'vitest'
-import { serveHttp, serveTcp } from '../../network/servers.ts'
+import { serveHttp, serveTcp } from '../../../network/servers.ts'
 import { brief, codes, tell } from './inquirer.ts'
 
 /** Writes again and again, as long as somebody listens. */

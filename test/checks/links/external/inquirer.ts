@@ -1,13 +1,13 @@
-import { MemoryCache } from '../../../../checks/cache.ts'
 import type { Found } from '../../../../checks/check.ts'
 import type { Context } from '../../../../checks/context.ts'
 import type { Asked, Mentioned } from '../../../../checks/links/external/address.ts'
 import type { Clock } from '../../../../checks/links/external/clock.ts'
 import { checkExternal } from '../../../../checks/links/external/external.ts'
 import type { Means } from '../../../../checks/links/external/survey.ts'
-import { waymarkSchema } from '../../../../src/config/waymark.ts'
+import { waymarkSchema } from '../../../../src/config/schema/waymark.ts'
+import { MemoryCache } from '../../../../src/files/section-cache.ts'
 import { readPage } from '../../../../src/guidebook/page.ts'
-import { authority } from '../../network/certificate.ts'
+import { authority } from '../../../network/certificate.ts'
 
 /** A day on which all tests begin. */
 export const today = Date.UTC(2026, 10, 20, 12)

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { assert, describe, expect, type TestContext, test } from 'vitest'
 import { z } from 'zod'
-import { MemoryCache } from '../../../../checks/cache.ts'
-import { serveHttp, serveHttps } from '../../network/servers.ts'
+import { MemoryCache } from '../../../../src/files/section-cache.ts'
+import { serveHttp, serveHttps } from '../../../network/servers.ts'
 import { ask, codes, contextWith, tell, today } from './inquirer.ts'
 
 const hour = 3_600_000

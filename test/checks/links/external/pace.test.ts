@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { assert, describe, expect, test } from 'vitest'
 import { Lanes } from '../../../../checks/links/external/lanes.ts'
 import { retryAfter } from '../../../../checks/links/external/retry-after.ts'
-import { freePort, serveHttp } from '../../network/servers.ts'
+import { freePort, serveHttp } from '../../../network/servers.ts'
 import { codes, FakeClock, Gauge, tell } from './inquirer.ts'
 
 const { signal } = new AbortController()

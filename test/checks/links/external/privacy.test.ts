@@ -2,9 +2,9 @@ import type { IncomingMessage } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { checkExternalSettings } from '../../../../checks/links/external/settings.ts'
 import type { Project } from '../../../../src/config/project.ts'
-import { waymarkSchema } from '../../../../src/config/waymark.ts'
-import { serveDns } from '../../network/dns-server.ts'
-import { serveHttp, serveHttps } from '../../network/servers.ts'
+import { waymarkSchema } from '../../../../src/config/schema/waymark.ts'
+import { serveDns } from '../../../network/dns/dns-server.ts'
+import { serveHttp, serveHttps } from '../../../network/servers.ts'
 import { ask, codes, tell } from './inquirer.ts'
 
 describe('Private addresses are not asked', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { freePort, serveHttp, serveHttps, serveProxy, serveTcp } from '../../network/servers.ts'
+import { freePort, serveHttp, serveHttps, serveProxy, serveTcp } from '../../../network/servers.ts'
 import { brief, codes, tell } from './inquirer.ts'
 
 const note = 'External links were asked through a proxy, which looked up their hosts'

@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http'
 import { describe, expect, test } from 'vitest'
-import { serveHttp, serveHttps, serveTcp } from '../../network/servers.ts'
+import { serveHttp, serveHttps, serveTcp } from '../../../network/servers.ts'
 import { ask, codes, tell } from './inquirer.ts'
 
 /** Redirects by path: `/old` to `/new` and so on. */

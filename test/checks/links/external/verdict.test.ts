@@ -1,8 +1,8 @@
 import type { RequestListener } from 'node:http'
 import { describe, expect, test } from 'vitest'
-import { validEnds } from '../../network/certificate.ts'
-import { serveDns } from '../../network/dns-server.ts'
-import { freePort, serveHttp, serveHttps, serveTcp } from '../../network/servers.ts'
+import { validEnds } from '../../../network/certificate.ts'
+import { serveDns } from '../../../network/dns/dns-server.ts'
+import { freePort, serveHttp, serveHttps, serveTcp } from '../../../network/servers.ts'
 import { ask, brief, codes, contextWith, tell } from './inquirer.ts'
 
 /** Answers with the status that the path names. */

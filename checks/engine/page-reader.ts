@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto'
+import path from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { z } from 'zod'
+import type { Cache, Section } from '../../src/files/section-cache.ts'
+import type { Page } from '../../src/guidebook/page.ts'
+import { readBytes, type Skipped } from '../../src/guidebook/reader.ts'
+import type { Check, FoundOnPage } from '../check.ts'
+import { checks as allChecks } from '../registry.ts'
+import { type CheckedPage, checkPage, type PageSettingsByCheck } from './page-task.ts'
+import { checkInThreads, type PageBytes, threadsFor } from './threads.ts'
+
+/** Reads the bytes of a page, given relative to the guidebooks root, or says why it is passed over. */
+export type ReadBytes = (file: string) => Promise<Uint8Array | Skipped['reason']>
+
+/** What was read. */
+export interface ReadPages {
+  pages: Page[]
+  skipped: Skipped[]
+  /** What is wrong with each page by itself, by its file. */
+  found: Map<string, FoundOnPage[]>
+}
+
+export interface PageReaderOptions {
+  checks: readonly Check[]
+  settings: PageSettingsByCheck
+  cache: Cache
+  /** Changes with the code that checks. */
+  code: string
+  /** How many threads are worth it for pages. */
+  threadsFor?: typeof threadsFor | undefined
+  signal: AbortSignal
+}
+
+const place = { line: z.number(), column: z.number(), endLine: z.number(), endColumn: z.number() }
+const severity = z.enum(['error', 'warning', 'info'])
+const edit = z.object({ file: z.string(), text: z.string(), ...place })
+const foundSchema = z.array(
+  z.object({
+    ...place,
+    code: z.string(),
+    message: z.string(),
+    severity: severity.exactOptional(),
+    hint: z.string().exactOptional(),
+    fix: z.object({ title: z.string(), edits: z.array(edit) }).exactOptional(),
+    target: z.object({ file: z.string(), anchor: z.string().exactOptional() }).exactOptional(),
+  }),
+)
+
+const readsAtOnce = 32
+const pagesAtOnce = 16
+
+/**
+ * Reads pages and what is wrong with each by itself: a page is parsed once for both. What was found on the same bytes
+ * with the same settings before is taken from the cache; of the rest, many are shared out among threads.
+ */
+export class PageReader {
+  readonly #options: PageReaderOptions
+  readonly #section: Section<FoundOnPage[]>
+  readonly #prefix: string
+
+  constructor(options: PageReaderOptions) {
+    this.#options = options
+    this.#section = options.cache.section('pages', foundSchema)
+    this.#prefix = digest(JSON.stringify([options.code, options.settings]))
+  }
+
+  /** Reads pages from the disk. */
+  readonly fromDisk = (root: string, files: string[]) => this.read(files, (file) => readBytes(path.join(root, file)))
+
+  async read(files: string[], readOne: ReadBytes): Promise<ReadPages> {
+    const skipped: Skipped[] = []
+    const checked = new Map<string, CheckedPage>()
+    const fresh: PageBytes[] = []
+    for (let start = 0; start < files.length; start += readsAtOnce) {
+      this.#options.signal.throwIfAborted()
+      const batch = files.slice(start, start + readsAtOnce)
+      const contents = await Promise.all(batch.map(readOne))
+      for (const [index, bytes] of contents.entries()) {
+        const file = batch[index] ?? ''
+        if (typeof bytes === 'string') skipped.push({ path: file, reason: bytes })
+        else {
+          const known = this.#known(file, bytes)
+          if (known) checked.set(file, known)
+          else fresh.push({ file, bytes })
+        }
+      }
+    }
+    for (const one of await this.#check(fresh)) {
+      this.#section.set(this.#key(one.page.file, one.page.digest), one.found)
+      checked.set(one.page.file, one)
+    }
+    const pages = files.flatMap((file) => checked.get(file)?.page ?? [])
+    return { pages, skipped, found: new Map([...checked].map(([file, { found }]) => [file, found])) }
+  }
+
+  get #isNeeded(): boolean {
+    const { checks, settings } = this.#options
+    return checks.some(({ name, checkPage }) => checkPage && settings[name])
+  }
+
+  #known(file: string, bytes: Uint8Array): CheckedPage | undefined {
+    if (!this.#isNeeded) return checkPage(file, bytes, [], {})
+    const found = this.#section.get(this.#key(file, digest(bytes)))
+    return found && { ...checkPage(file, bytes, [], {}), found }
+  }
+
+  async #check(files: PageBytes[]): Promise<CheckedPage[]> {
+    const { checks, settings, signal } = this.#options
+    // A thread knows the checks of the registry alone.
+    const isKnown = checks.every((check) => allChecks.includes(check))
+    const threads = isKnown ? (this.#options.threadsFor ?? threadsFor)(files) : 0
+    if (threads > 0) return checkInThreads(files, settings, threads, signal)
+    const checked: CheckedPage[] = []
+    for (const [index, { file, bytes }] of files.entries()) {
+      // Ctrl-C is noticed between pages alone.
+      if (index % pagesAtOnce === 0) await setImmediate(undefined, { signal })
+      checked.push(checkPage(file, bytes, checks, settings))
+    }
+    return checked
+  }
+
+  /** A page’s name counts: some rules look at it. */
+  #key(file: string, content: string): string {
+    return digest(`${this.#prefix}\0${file}\0${content}`)
+  }
+}
+
+function digest(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex')
+}

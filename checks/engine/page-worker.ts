@@ -1,0 +1,12 @@
+// One of the threads that read pages: takes batches of files with their bytes, answers with pages and what is wrong with each.
+import { parentPort, workerData } from 'node:worker_threads'
+import { checks } from '../registry.ts'
+import { checkPage } from './page-task.ts'
+import type { WorkerBatch, WorkerData } from './threads.ts'
+
+const { settings }: WorkerData = workerData
+const asked = checks.filter(({ name }) => settings[name])
+
+parentPort?.on('message', (batch: WorkerBatch) => {
+  parentPort?.postMessage(batch.map(({ file, bytes }) => checkPage(file, bytes, asked, settings)))
+})

@@ -1,0 +1,83 @@
+import { once } from 'node:events'
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import type { CheckedPage, PageSettingsByCheck } from './page-task.ts'
+
+/** A page's file, relative to the guidebooks root, and what is in it. */
+export interface PageBytes {
+  file: string
+  bytes: Uint8Array
+}
+
+export interface WorkerData {
+  settings: PageSettingsByCheck
+}
+
+export type WorkerBatch = PageBytes[]
+
+/** A thread takes a third of a second to start, and hands its pages back as copies: less is done sooner without. */
+const worthwhileBytes = 10_000_000
+
+/** Threads beyond this would wait for the disk, and each takes 70 MB. */
+const mostThreads = 4
+
+const batchBytes = 100_000
+
+/** How many threads are worth it. One page is never divided, so there are no more than pages. */
+export function threadsFor(files: readonly PageBytes[]): number {
+  const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0)
+  const threads = Math.min(mostThreads, availableParallelism(), files.length)
+  return bytes < worthwhileBytes || threads < 2 ? 0 : threads
+}
+
+/** Checks pages in threads, in the order given. Rejects when a thread breaks or `signal` is aborted. */
+export async function checkInThreads(
+  files: readonly PageBytes[],
+  settings: PageSettingsByCheck,
+  threads: number,
+  signal: AbortSignal,
+): Promise<CheckedPage[]> {
+  const batches = divide(files)
+  const results: CheckedPage[][] = batches.map(() => [])
+  const queue = batches.entries()
+  const data: WorkerData = { settings }
+  await Promise.all(
+    Array.from({ length: Math.min(threads, batches.length) }, async () => {
+      const worker = new Worker(workerFile, { workerData: data })
+      try {
+        for (const [index, batch] of queue) {
+          signal.throwIfAborted()
+          results[index] = await ask(worker, batch, signal)
+        }
+      } finally {
+        await worker.terminate()
+      }
+    }),
+  )
+  return results.flat()
+}
+
+/** In the package, what runs is JavaScript. */
+const workerFile = new URL(import.meta.url.endsWith('.ts') ? './page-worker.ts' : './page-worker.js', import.meta.url)
+
+/** An error of the thread rejects `once`. */
+async function ask(worker: Worker, batch: WorkerBatch, signal: AbortSignal): Promise<CheckedPage[]> {
+  const answer = once(worker, 'message', { signal })
+  worker.postMessage(batch)
+  const [checked]: CheckedPage[][] = await answer
+  return checked ?? []
+}
+
+function divide(files: readonly PageBytes[]): WorkerBatch[] {
+  const batches: WorkerBatch[] = []
+  let bytes = Number.POSITIVE_INFINITY
+  for (const file of files) {
+    if (bytes >= batchBytes) {
+      batches.push([])
+      bytes = 0
+    }
+    batches.at(-1)?.push(file)
+    bytes += file.bytes.length
+  }
+  return batches
+}

@@ -1,0 +1,141 @@
+import { constants } from 'node:fs'
+import { access } from 'node:fs/promises'
+import { delimiter, join, resolve } from 'node:path'
+import type { Project } from '../../../src/config/project.ts'
+import { expand, type Lookup, lookupIn } from '../../../src/config/schema/variables.ts'
+import { environmentOf, type WaymarkConfig } from '../../../src/config/schema/waymark.ts'
+import { Failure } from '../../../src/finding/failure.ts'
+import { type AddressRange, parseRange } from '../../../src/network/address-range.ts'
+import { readSystemDns, type SystemDns } from '../../../src/network/dns/system-dns.ts'
+import { endpointKey, isNetwork, isResolver, parseEndpoint } from '../../../src/network/target.ts'
+import { quote } from '../../../src/text/quote.ts'
+import { Reading } from '../conditions/reading.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { Canary } from './canary.ts'
+import { Trust } from './trust.ts'
+
+type EnvironmentSettings = WaymarkConfig['environments'][string]
+
+/** What the surroundings are made of besides the project. */
+export interface Outside {
+  /** Variables of the process. */
+  env: Readonly<Record<string, string | undefined>>
+  now: () => number
+  ticks: () => number
+  /** As `ticks` when absent: of a process that is never busy. */
+  idle?: () => number
+  factsOf: Surroundings['factsOf']
+  /** What the machine knows of names; read from it when absent. */
+  system?: SystemDns
+}
+
+/**
+ * Prepares all that the probes of an environment need. Values of its settings may hold variables.
+ *
+ * @throws Failure where a value gives nothing that can be used
+ */
+export async function surroundingsOf(
+  project: Project,
+  name: string | undefined,
+  outside: Outside,
+): Promise<Surroundings> {
+  const settings = environmentOf(project.config, name)
+  const variables = settings?.variables ?? {}
+  const lookup = lookupIn(variables, outside.env)
+  const isSecret = (variable: string) => !Object.hasOwn(variables, variable)
+  const put = expander(lookup, name, isSecret)
+  const system = outside.system ?? (await readSystemDns())
+  const dns = { ...system, ...serversOf(settings, put) }
+  const connect = connectOf(settings, put)
+  const networks = networksOf(settings, put)
+  const authority = settings?.certificateAuthority
+  const pem = authority === undefined ? undefined : put(authority)
+  const file = pem && { path: resolve(project.root, pem.text), told: pem.told }
+  const target = settings?.canary === undefined ? undefined : put(settings.canary)
+  const canary = target && { target: target.text, told: target.told }
+  const { now, ticks, idle = ticks, factsOf, env } = outside
+  return {
+    now,
+    ticks,
+    idle,
+    lookup,
+    isSecret,
+    dns,
+    connect,
+    trust: new Trust(file, ticks),
+    reading: new Reading(),
+    ...(networks && { networks }),
+    canary: new Canary({ dns, connect, networks, ticks, ...canary }),
+    factsOf,
+    program: (program) => findProgram(program, env.PATH ?? ''),
+  }
+}
+
+/** A value, and the same as it may be shown: what stands in no file is the name of its variable there. */
+interface Value {
+  text: string
+  told: string
+}
+
+type Put = (text: string) => Value
+
+function expander(lookup: Lookup, environment = '', isSecret: Surroundings['isSecret']): Put {
+  const named: Lookup = (name) => (isSecret(name) && lookup(name) ? `\${${name}}` : lookup(name))
+  return (text) => {
+    const { text: expanded, missing } = expand(text, lookup)
+    if (missing.length === 0) return { text: expanded, told: expand(text, named).text }
+    const names = missing.map((one) => `\`${one}\``).join(', ')
+    throw new Failure(
+      `Unexpected environment \`${environment}\` without a value for ${names}, expected one`,
+      `Set it under \`environments.${environment}.variables\`, or in the environment of the process`,
+    )
+  }
+}
+
+/** Servers of the environment are asked in place of the machine's, whose search domains mean nothing to them. */
+function serversOf(settings: EnvironmentSettings | undefined, put: Put): Partial<SystemDns> {
+  const servers = (settings?.resolvers ?? []).map(put)
+  for (const server of servers) expect(isResolver(server.text), server, 'the IP address of a DNS server')
+  return servers.length > 0 ? { servers: servers.map(({ text }) => text), search: [] } : {}
+}
+
+function connectOf(settings: EnvironmentSettings | undefined, put: Put): Map<string, string> {
+  const entries = Object.entries(settings?.connect ?? {}).map(([from, to]) => [put(from), put(to)] as const)
+  for (const endpoint of entries.flat()) expect(parseEndpoint(endpoint.text) !== undefined, endpoint, '`host:port`')
+  return new Map(entries.map(([from, to]) => [keyOf(from.text), to.text]))
+}
+
+function keyOf(written: string): string {
+  const endpoint = parseEndpoint(written)
+  return endpoint ? endpointKey(endpoint) : written
+}
+
+function networksOf(settings: EnvironmentSettings | undefined, put: Put): AddressRange[] | undefined {
+  return settings?.networks?.map((written) => {
+    const value = put(written)
+    const range = isNetwork(value.text) ? parseRange(value.text) : undefined
+    if (range) return { ...range, text: value.told }
+    throw unfit(value, 'a range of IP addresses')
+  })
+}
+
+function expect(isFit: boolean, value: Value, expected: string): void {
+  if (!isFit) throw unfit(value, expected)
+}
+
+function unfit({ told }: Value, expected: string): Failure {
+  return new Failure(`Unexpected ${quote(told)} in an environment, expected ${expected}`, 'Look at its variables')
+}
+
+/** As a shell finds it, but never in the working directory. */
+async function findProgram(name: string, path: string): Promise<string | undefined> {
+  for (const folder of path.split(delimiter).filter((one) => one.startsWith('/'))) {
+    const file = join(folder, name)
+    const isThere = await access(file, constants.X_OK).then(
+      () => true,
+      () => false,
+    )
+    if (isThere) return file
+  }
+  return undefined
+}

@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process'
+import { isIP } from 'node:net'
+import { kindOf } from '../../../src/network/address-range.ts'
+import { isHost } from '../../../src/network/target.ts'
+import type { Answer } from '../answer.ts'
+import { languages } from '../conditions/vocabulary.ts'
+import { addressesOf, withoutFamily } from '../environment/connect.ts'
+import { type Fault, isFault, ownTrouble } from '../fault.ts'
+import type { Ask } from '../result.ts'
+
+/**
+ * Sends one ICMP echo by a program of the machine, since a process without rights cannot. The address is looked up and
+ * judged before, so that nothing but an IP address is handed to it.
+ */
+export const askPing: Ask<'ping'> = async (probe, means, signal) => {
+  if (!isHost(probe.target))
+    return { fault: { what: 'invalid-target', reason: 'Not asked: the target is no host', blame: 'prober' } }
+  const addresses = await addressesOf(probe.target, probe, means, signal)
+  if (isFault(addresses)) return { fault: addresses }
+  const [address = ''] = addresses
+  const seconds = Math.max(1, Math.ceil((means.timeout - means.stopwatch.elapsed) / 1000))
+  const { program } = means.surroundings
+  let failed: Fault = noTool('this machine has neither `ping` nor `fping`')
+  for (const tool of isIP(address) > 0 ? tools : []) {
+    const file = await program(tool.name)
+    if (file === undefined) continue
+    means.stopwatch.enter('first-byte')
+    const echoed = echoOf(await run(file, tool.arguments(address, seconds), signal), tool.name, address)
+    if (!isFault(echoed)) return { answer: echoed }
+    const isOwn = echoed.blame !== 'network' || kindOf(address) === 'loopback'
+    failed = isOwn ? echoed : withoutFamily(echoed, address, means.surroundings)
+    // One may have the right that the other lacks.
+    if (failed.what !== 'no-tool') break
+  }
+  return { fault: failed }
+}
+
+interface Tool {
+  name: string
+  arguments: (address: string, seconds: number) => string[]
+}
+
+/** Options that iputils, BusyBox and fping understand; there is no other way to ask for one echo. */
+const tools: readonly Tool[] = [
+  { name: 'ping', arguments: (to, seconds) => [`-${isIP(to)}`, '-n', '-c', '1', '-W', String(seconds), to] },
+  {
+    name: 'fping',
+    arguments: (to, seconds) => [`-${isIP(to)}`, '-C', '1', '-r', '0', '-t', String(seconds * 1000), to],
+  },
+]
+
+interface Ended {
+  /** The exit status, or what kept the program from running, such as `EMFILE`. */
+  code: number | string
+  output: string
+}
+
+/** Runs a program to its end. With the signal it is killed: whoever hangs may not heed a kinder one. */
+function run(file: string, given: string[], signal: AbortSignal): Promise<Ended> {
+  signal.throwIfAborted()
+  const { promise, resolve, reject } = Promise.withResolvers<Ended>()
+  const end = (error: unknown, output: string) => {
+    const code = error instanceof Error && 'code' in error ? error.code : 0
+    resolve({ code: typeof code === 'number' ? code : String(code ?? 'killed'), output })
+  }
+  let kill = () => {}
+  const onAbort = () => {
+    kill()
+    reject(signal.reason)
+  }
+  signal.addEventListener('abort', onAbort, { once: true })
+  try {
+    const options = { maxBuffer: 64 * 1024, env: { LC_ALL: 'C' } }
+    const child = execFile(file, given, options, (error, stdout, stderr) => end(error, `${stdout}\n${stderr}`))
+    kill = () => void child.kill('SIGKILL')
+  } catch (error) {
+    // Some of what the system refuses is thrown, and not told to the callback.
+    end(error, '')
+  }
+  return promise.finally(() => signal.removeEventListener('abort', onAbort))
+}
+
+function echoOf({ code, output }: Ended, tool: string, address: string): Answer | Fault {
+  const time = /time[=<]\s*([\d.]+)\s*ms/.exec(output)?.[1] ?? /:\s*([\d.]+)\s*$/m.exec(output)?.[1]
+  if (code === 0 && time !== undefined) return answerOf(Number(time), address)
+  const own = ownTrouble(String(code))
+  if (own !== undefined) return { what: 'prober', reason: `Not asked: ${own} (${code})`, blame: 'prober' }
+  if (/not permitted|permission denied|are you root|must run as root|lacking privilege/i.test(output))
+    return noTool(`\`${tool}\` has no right to send ICMP on this machine`)
+  if (/unreachable/i.test(output)) return silence('unreachable', `No route to ${address}`)
+  if (/\b100% (?:packet )?loss\b|:\s*-\s*$/m.test(output)) return silence('timeout', `No ping reply from ${address}`)
+  // What cannot be read says nothing of the host.
+  const said = output.trim().split('\n')[0]?.slice(0, 120) || `it ends with ${code}`
+  return noTool(`\`${tool}\` of this machine cannot be used (${said.replaceAll('`', "'")})`)
+}
+
+function silence(what: 'timeout' | 'unreachable', reason: string): Fault {
+  return { what, reason, blame: 'network' }
+}
+
+function answerOf(milliseconds: number, address: string): Answer {
+  const rtt: unknown = languages.ping.evaluate(`duration('${Math.round(milliseconds * 1000)}us')`)
+  return { values: { rtt, address }, absent: {} }
+}
+
+function noTool(why: string): Fault {
+  const cure = 'install `iputils-ping`, or let the group of this process send by `net.ipv4.ping_group_range`'
+  return { what: 'no-tool', reason: `Not asked: ${why}; ${cure}`, blame: 'prober' }
+}

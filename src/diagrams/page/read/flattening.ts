@@ -1,0 +1,19 @@
+import type { DrawingProblem } from '../drawing.ts'
+import type { Marks } from '../svg/marks.ts'
+import type { Grounds } from './backgrounds.ts'
+
+/** What the picture is flattened with. */
+export interface Flattening {
+  ascentOf: (style: CSSStyleDeclaration) => number
+  grounds: Grounds
+  /** What is left of a paint within the groups around it, 0 to 1. */
+  opacity: number
+  /** The marks at the ends of lines: each line has its own, in a colour that is seen where it lies. */
+  marks: Marks
+  /** The node of the diagram that an element stands for. */
+  nodeOf: (element: Element) => string | undefined
+  /** Told of what a reader of the picture would miss. */
+  miss: (code: DrawingProblem['code'], message: string, text?: string) => void
+  /** Told of letters and the place in the window that they take. */
+  see: (text: string, box: DOMRect) => void
+}

@@ -1,0 +1,126 @@
+import { fontFamily } from '../configuration.ts'
+import type { DrawingProblem } from '../drawing.ts'
+import type { Mermaid } from '../mermaid.ts'
+import { settle } from '../settings.ts'
+import { drawingId, nodeOf } from '../svg/node-mark.ts'
+import type { Part } from '../svg/part.ts'
+import { renumbered, tidy } from '../svg/tidy.ts'
+import type { Theme } from '../theme/palette.ts'
+import { recolor } from '../theme/recolor.ts'
+import { createGrounds } from './backgrounds.ts'
+import { flatten } from './flatten.ts'
+import { repair } from './repairs.ts'
+import { inFixedSurroundings } from './surroundings.ts'
+
+/** A diagram as it looks in one theme. */
+export interface Picture {
+  /** As Mermaid names it. */
+  type: string
+  parts: Part[]
+  box: Box
+  /** What can be read in it, in its order. */
+  texts: string[]
+  problems: DrawingProblem[]
+}
+
+/** In CSS pixels of the picture. */
+export interface Box {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/** As wide as a page's text is at most; what fills its width, such as a schedule, fills this one. */
+const stageWidth = 760
+
+export async function loadFonts(text: string): Promise<void> {
+  const faces = ['', 'italic ', 'bold ', 'italic bold ']
+  await Promise.all(faces.map((face) => document.fonts.load(`${face}16px ${fontFamily}`, text)))
+}
+
+/**
+ * Draws with Mermaid and reads the picture off the page, once in the colours of each theme: the geometry is the same, and most of
+ * the time goes into it. Throws what Mermaid throws.
+ */
+export async function picturesOf(
+  mermaid: Mermaid,
+  source: string,
+  ids: ReadonlySet<string>,
+): Promise<Record<Theme, Picture>> {
+  return mounted(mermaid, source, (svg, type) => {
+    const light = { type, ...read(svg, 'light', ids) }
+    recolor(svg)
+    return { light, dark: { type, ...read(svg, 'dark', ids) } }
+  })
+}
+
+async function mounted<Result>(
+  mermaid: Mermaid,
+  source: string,
+  look: (svg: SVGSVGElement, type: string) => Result,
+): Promise<Result> {
+  const stage = document.createElement('div')
+  stage.style.cssText = `position:absolute;left:0;top:0;width:${stageWidth}px;font:16px/1.5 ${fontFamily}`
+  document.body.append(stage)
+  try {
+    await settle(mermaid, source)
+    const { diagramType, svg } = await inFixedSurroundings(() => mermaid.render(drawingId, source, stage))
+    stage.replaceChildren(...inert(svg))
+    const drawn = stage.querySelector('svg')
+    if (!drawn) throw new Error('Unexpected empty picture, expected an SVG')
+    repair(drawn, diagramType)
+    return look(drawn, diagramType)
+  } finally {
+    stage.remove()
+  }
+}
+
+/** The picture as elements of a document that has loaded nothing, without what would load something once it is mounted. */
+function inert(svg: string): ChildNode[] {
+  const { body } = new DOMParser().parseFromString(svg, 'text/html')
+  for (const element of body.querySelectorAll('img, image, feImage, iframe, object, embed, video, audio, link')) {
+    for (const name of ['src', 'srcset', 'href', 'xlink:href', 'data']) element.removeAttribute(name)
+  }
+  return [...body.childNodes]
+}
+
+function read(svg: SVGSVGElement, theme: Theme, ids: ReadonlySet<string>): Omit<Picture, 'type'> {
+  const { x, y, width, height } = svg.viewBox.baseVal
+  svg.setAttribute('width', String(width))
+  svg.setAttribute('height', String(height))
+  svg.style.maxWidth = 'none'
+  const corner = svg.getBoundingClientRect()
+  const texts: string[] = []
+  const problems = new Map<string, DrawingProblem>()
+  let box: Box = { x, y, width, height }
+  const parts = flatten(svg, {
+    grounds: createGrounds(theme),
+    nodeOf: (element) => {
+      const id = nodeOf(element)
+      return id !== undefined && ids.has(id) ? id : undefined
+    },
+    miss: (code, message, text) => problems.set(message, { code, message, ...(text !== undefined && { text }) }),
+    see: (text, letters) => {
+      texts.push(text)
+      box = enclosing(
+        box,
+        new DOMRect(letters.x - corner.x + x, letters.y - corner.y + y, letters.width, letters.height),
+      )
+    },
+  })
+  return { parts: renumbered(tidy(parts), 'p'), box: whole(box), texts, problems: [...problems.values()] }
+}
+
+/** Mermaid leaves the ends of some texts outside. */
+function enclosing(box: Box, letters: DOMRect): Box {
+  const left = Math.min(box.x, letters.left)
+  const top = Math.min(box.y, letters.top)
+  const right = Math.max(box.x + box.width, letters.right)
+  return { x: left, y: top, width: right - left, height: Math.max(box.y + box.height, letters.bottom) - top }
+}
+
+function whole({ x, y, width, height }: Box): Box {
+  const [left, top] = [Math.floor(x), Math.floor(y)]
+  return { x: left, y: top, width: Math.ceil(x + width - left), height: Math.ceil(y + height - top) }
+}

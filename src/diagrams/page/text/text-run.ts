@@ -1,0 +1,94 @@
+import type { Grounds } from '../read/backgrounds.ts'
+import { short } from '../svg/number.ts'
+import { type Part, part } from '../svg/part.ts'
+
+/** Letters of one look on one line, at the place where they were measured. */
+export interface Run {
+  text: string
+  /** Where the line of letters starts on the left, and how wide it is. */
+  x: number
+  width: number
+  /** The baseline. */
+  y: number
+  paint: Map<string, string>
+}
+
+/** Runs that stand side by side and look the same become one, such as the words of a line. */
+export function joined(runs: readonly Run[]): Run[] {
+  const result: Run[] = []
+  for (const run of runs) {
+    const before = result.at(-1)
+    const together = before && join(before, run)
+    if (together) result[result.length - 1] = together
+    else result.push(run)
+  }
+  return result
+}
+
+function join(before: Run, run: Run): Run | undefined {
+  const size = Number(run.paint.get('font-size') ?? 16)
+  const gap = run.x - (before.x + before.width)
+  const isBeside = Math.abs(before.y - run.y) < 0.1 && gap > -0.05 * size && gap < 0.5 * size
+  if (!isBeside || !isSame(before.paint, run.paint)) return undefined
+  const text = `${before.text}${gap > 0.1 * size ? ' ' : ''}${run.text}`
+  return { ...before, text, width: run.x + run.width - before.x }
+}
+
+function isSame(one: Map<string, string>, other: Map<string, string>): boolean {
+  return one.size === other.size && [...one].every(([name, value]) => other.get(name) === value)
+}
+
+/** A run as an element whose letters fill the measured width in any font. */
+export function textOf({ text, x, y, width, paint }: Run): Part {
+  const place: [string, string][] = [
+    ['x', short(x)],
+    ['y', short(y)],
+  ]
+  const fitted: [string, string][] = [
+    ['textLength', short(width)],
+    ['lengthAdjust', 'spacingAndGlyphs'],
+  ]
+  return { ...part('text', width > 0 ? [...place, ...fitted] : place), paint, text: withKeptSpaces(text) }
+}
+
+/** SVG draws a row of spaces as one. */
+function withKeptSpaces(text: string): string {
+  return text.replace(/ {2,}/g, (spaces) => '\u00a0'.repeat(spaces.length))
+}
+
+/** Where on a line of letters it is asked what lies behind them. */
+const fractions = [0.08, 0.3, 0.5, 0.7, 0.92]
+
+/** In CSS pixels: how far a rim of letters reaches. */
+const rimWidth = '3'
+
+/**
+ * Gives letters a colour that can be read on all that is behind them. Letters with a stroke of their own have their rim.
+ * Returns the contrast that is reached, where that is not enough.
+ */
+export function keepReadable(run: Run, grounds: Grounds, opacity: number, matrix?: DOMMatrix): number | undefined {
+  const { x, y, width, paint } = run
+  const color = paint.get('fill')
+  const hasRim = (paint.get('stroke') ?? 'none') !== 'none'
+  if (!color?.startsWith('#') || hasRim) return undefined
+  const middle = y - Number(paint.get('font-size') ?? 16) * 0.35
+  const points = fractions.map((part) => new DOMPoint(x + width * part, middle).matrixTransform(matrix))
+  const letters = grounds.letters(color, points, opacity * Number(paint.get('fill-opacity') ?? 1))
+  paint.set('fill', letters.color)
+  if (letters.rim !== undefined) {
+    paint.set('stroke', letters.rim).set('stroke-width', rimWidth)
+    paint.set('stroke-linejoin', 'round').set('paint-order', 'stroke')
+  }
+  return letters.faint
+}
+
+/** Where its letters are after a move, upright. */
+export function boxOf(run: Run, matrix?: DOMMatrix): DOMRect {
+  const size = Number(run.paint.get('font-size') ?? 16)
+  const corners = [0, run.width].flatMap((right) =>
+    [-size, size * 0.25].map((down) => new DOMPoint(run.x + right, run.y + down).matrixTransform(matrix)),
+  )
+  const [left, top] = [Math.min(...corners.map(({ x }) => x)), Math.min(...corners.map(({ y }) => y))]
+  const [right, bottom] = [Math.max(...corners.map(({ x }) => x)), Math.max(...corners.map(({ y }) => y))]
+  return new DOMRect(left, top, right - left, bottom - top)
+}

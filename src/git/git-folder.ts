@@ -1,0 +1,126 @@
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { Failure } from '../finding/failure.ts'
+import { gitSettings } from './git-settings.ts'
+
+/** A folder that git takes for its own: it has the data of a repository, and none of the settings that come with it. */
+export interface GitFolder {
+  /** Absolute. */
+  path: string
+  remove(): void
+}
+
+/** What is data: objects, references and their history, the index. Settings, hooks, attributes and remotes are not. */
+const data = /^(?:objects|refs|logs|packed-refs|reftable|shallow|index|sharedindex\.[0-9a-f]+|(?:[A-Z]+_)?HEAD)$/
+
+/** No reference is so long. */
+const mostBytes = 4096
+
+/**
+ * Makes a folder in which git finds what a repository holds, but no setting by which it would run a program: whoever
+ * wrote `.git/config` need not be whoever runs Waymark. `repository` is the folder that `.git` stands in.
+ *
+ * @throws Failure where there is no place for temporary files
+ */
+export function openGitFolder(repository: string): GitFolder {
+  const folder = temporaryFolder()
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  try {
+    const own = realGitFolder(repository)
+    const common = own && commonFolder(own)
+    if (own) linkData(own, folder)
+    if (own && common) {
+      writeFileSync(path.join(folder, 'commondir'), 'common\n')
+      mkdirSync(path.join(folder, 'common'))
+      linkData(common, path.join(folder, 'common'))
+    }
+    if (own) bringSettings(common ?? own, path.join(folder, common ? 'common' : '.'))
+    return { path: folder, remove }
+  } catch (error) {
+    remove()
+    throw error
+  }
+}
+
+function temporaryFolder(): string {
+  try {
+    return mkdtempSync(path.join(tmpdir(), 'waymark-git-'))
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    throw new Failure(
+      `Cannot write into \`${tmpdir()}\` (${why}), expected a folder for temporary files`,
+      'Name another with the variable `TMPDIR`',
+    )
+  }
+}
+
+/** The folders that git keeps for a repository, wherever they stand. */
+export function gitFoldersOf(repository: string): string[] {
+  const own = realGitFolder(repository)
+  const common = own && commonFolder(own)
+  return [own, common].filter((folder) => folder !== undefined)
+}
+
+/** The folder `.git`, or the one that a file of this name leads to, as in a linked work tree and in a submodule. */
+function realGitFolder(repository: string): string | undefined {
+  const git = path.join(repository, '.git')
+  const stats = statSync(git, { throwIfNoEntry: false })
+  if (stats?.isDirectory()) return git
+  const [, way] = /^gitdir: (.+?)\s*$/s.exec(readSmall(git)) ?? []
+  if (way === undefined) return undefined
+  const folder = path.resolve(repository, way)
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? folder : undefined
+}
+
+/** Where a linked work tree keeps what it shares with the others. Source: gitrepository-layout(5). */
+function commonFolder(own: string): string | undefined {
+  const way = readSmall(path.join(own, 'commondir')).trim()
+  if (way === '') return undefined
+  const folder = path.resolve(own, way)
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? folder : undefined
+}
+
+function linkData(from: string, to: string): void {
+  for (const name of readdirSync(from).filter((one) => data.test(one))) {
+    const [source, target] = [path.join(from, name), path.join(to, name)]
+    const stats = statSync(source, { throwIfNoEntry: false })
+    // A junction, where links need a right that few have.
+    if (stats?.isDirectory()) symlinkSync(source, target, 'junction')
+    else if (stats?.isFile()) {
+      // Git takes a HEAD that is a link for another kind of HEAD.
+      if (name.endsWith('HEAD') || process.platform === 'win32') copyFileSync(source, target)
+      else symlinkSync(source, target)
+    }
+  }
+}
+
+/** What all work trees share: of the settings what is data, and which files are ignored in this clone alone. */
+function bringSettings(from: string, to: string): void {
+  writeFileSync(path.join(to, 'config'), gitSettings(readSettings(from)))
+  const rules = path.join(from, 'info', 'exclude')
+  if (!statSync(rules, { throwIfNoEntry: false })?.isFile()) return
+  mkdirSync(path.join(to, 'info'))
+  copyFileSync(rules, path.join(to, 'info', 'exclude'))
+}
+
+function readSettings(folder: string): string {
+  const file = path.join(folder, 'config')
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, 'utf8') : ''
+}
+
+/** A small text; empty where there is none. */
+function readSmall(file: string): string {
+  const stats = statSync(file, { throwIfNoEntry: false })
+  return stats?.isFile() && stats.size <= mostBytes ? readFileSync(file, 'utf8') : ''
+}

@@ -1,0 +1,100 @@
+import type { Nodes, Root } from 'mdast'
+import { markdownToMdast, mdxToMdast } from 'satteri'
+import type { Place } from '../../finding/finding.ts'
+import { cover, uncover } from './cover.ts'
+import { cutDepth } from './depth.ts'
+import { coverMath, findMath, uncoverMath } from './math.ts'
+import { cellEndsInLinks, spaced, unescapeCells, unspace } from './table-link.ts'
+
+/** Plain Markdown, or Markdown with components. */
+export type Format = 'md' | 'mdx'
+
+/** A text that cannot be parsed: only MDX can be wrong, Markdown never is. */
+export class SyntaxProblem extends Error {
+  readonly line: number
+  readonly column: number
+  constructor(message: string, line: number, column: number) {
+    super(message)
+    this.line = line
+    this.column = column
+  }
+}
+
+/**
+ * Parses a page's text (without a byte order mark) to an mdast tree with positions: lines and columns from 1, columns
+ * and offsets in UTF-16 code units. This is the one parser of Waymark: site and checks read the trees that it makes.
+ * Mathematics is text (see math.ts). A tree is at most a hundred levels deep; `onCut` is told where it would have been deeper, and `onLong` the offset
+ * from which on a line is too long for its marks to be read.
+ *
+ * @throws SyntaxProblem where the text is not valid MDX
+ */
+export function parse(
+  text: string,
+  format: Format,
+  onCut?: (place: Place) => void,
+  onLong?: (offset: number) => void,
+): Root {
+  // CommonMark 0.31.2, section 2.3.
+  const written = text.replaceAll('\0', '\uFFFD')
+  if (format === 'mdx') return finished(treeOf(written, format), written, onCut)
+  const tree = parseCovered(written, written, onCut, onLong)
+  const math = findMath(tree, written)
+  if (math.length === 0) return tree
+  const withMath = parseCovered(coverMath(written, math), written)
+  return uncoverMath(withMath, written, math) ? withMath : tree
+}
+
+/** `covered` is `written`, with some of it hidden. */
+function parseCovered(
+  covered: string,
+  written: string,
+  onCut?: (place: Place) => void,
+  onLong?: (offset: number) => void,
+): Root {
+  const cheap = cover(covered, onLong)
+  const tree = finished(treeOf(cheap, 'md'), written, onCut)
+  if (cheap !== covered) uncover(tree)
+  return tree
+}
+
+function finished(tree: Root, written: string, onCut?: (place: Place) => void): Root {
+  for (const node of cutDepth(tree, written)) onCut?.(placeOf(node))
+  unescapeCells(tree)
+  return tree
+}
+
+/** An address in a table ends with its cell, which the parser does not see by itself. */
+function treeOf(text: string, format: Format): Root {
+  const tree = parseAs(text, format)
+  const ends = cellEndsInLinks(tree, text)
+  if (ends.length === 0) return tree
+  const mended = parseAs(spaced(text, ends), format)
+  unspace(mended, text, ends)
+  return mended
+}
+
+function parseAs(text: string, format: Format): Root {
+  const tree = format === 'mdx' ? parseMdx(text) : markdownToMdast(text)
+  return tree.type === 'root' ? tree : { type: 'root', children: [] }
+}
+
+function parseMdx(text: string): Nodes {
+  try {
+    return mdxToMdast(text)
+  } catch (error) {
+    const [, line = '1', column = '1', message] =
+      /^(\d+):(\d+): (.*)$/s.exec(String(error instanceof Error ? error.message : error)) ?? []
+    throw new SyntaxProblem(message ?? String(error), Number(line), Number(column))
+  }
+}
+
+/** Where a node stands in its text. */
+export function placeOf(node: { position?: Nodes['position'] }): Place {
+  const { start, end } = node.position ?? { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } }
+  return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column }
+}
+
+/** An HTML comment that stands alone: nothing that a reader sees. */
+export function isComment(node: Nodes): boolean {
+  return node.type === 'html' && /^(?:<!--(?:(?!-->)[\s\S])*-->\s*)+$/.test(node.value)
+}

@@ -1,0 +1,131 @@
+import GithubSlugger from 'github-slugger'
+import type { Html, Nodes, Root } from 'mdast'
+import { toString as textOf } from 'mdast-util-to-string'
+import type { Place } from '../../finding/finding.ts'
+import { isDroppedWhole, shownParts } from '../html/allowed-html.ts'
+import { htmlParts } from '../html/html.ts'
+import { codeTitle } from '../parse/code-title.ts'
+import { placeOf } from '../parse/syntax.ts'
+
+/** A heading of a page, wherever it stands, with the anchor that GitHub gives it. */
+export interface Heading extends Place {
+  depth: number
+  text: string
+  /** Without `#`; empty for a heading without letters, which cannot be linked to. */
+  anchor: string
+}
+
+/** A heading that has no number yet. In a quote or a list it is not the page's title. */
+interface Unnumbered {
+  depth: number
+  text: string
+  node: Nodes
+  isInside: boolean
+}
+
+/** All headings in the order of the page, Markdown and raw HTML alike, since GitHub numbers repeats over both. */
+export function readHeadings(tree: Root): Heading[] {
+  const slugger = new GithubSlugger()
+  return headingsIn(tree, false).map(({ depth, text, node }) => ({
+    depth,
+    text: text.trim(),
+    anchor: slugger.slug(text),
+    ...placeOf(node),
+  }))
+}
+
+/** The text of the first H1 that does not stand in a quote or a list. */
+export function readTitle(tree: Root): string | undefined {
+  const title = headingsIn(tree, false).find(({ depth, isInside }) => depth === 1 && !isInside)
+  const text = title && holdsCode(title.node) ? codeTitle(title.node, tree) : title?.text
+  return text?.replace(/\s+/g, ' ').trim() || undefined
+}
+
+/** Whether a text has a word that another one lacks; capitals and punctuation say nothing. */
+export function saysMore(text: string, than: string): boolean {
+  const known = new Set(wordsOf(than))
+  return wordsOf(text).some((word) => !known.has(word))
+}
+
+function wordsOf(text: string): string[] {
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  )
+}
+
+function holdsCode(node: Nodes): boolean {
+  return node.type === 'mdxTextExpression' || ('children' in node && node.children.some(holdsCode))
+}
+
+function headingsIn(parent: Nodes, isInside: boolean): Unnumbered[] {
+  if (!('children' in parent)) return []
+  const inside = isInside || /^(?:blockquote|listItem|footnoteDefinition)$/.test(parent.type)
+  return parent.children.flatMap((node, index): Unnumbered[] => {
+    if (node.type === 'heading') return [{ depth: node.depth, text: headingText(node), node, isInside: inside }]
+    if (node.type !== 'html') return headingsIn(node, inside)
+    const found = htmlHeadings(node, parent.children, index + 1)
+    return found.map((heading) => ({ ...heading, node, isInside: inside }))
+  })
+}
+
+/** The headings that begin in a piece of raw HTML; the last one may go on in what follows it, from `next` on. */
+function htmlHeadings({ value }: Html, siblings: Nodes[], next: number): { depth: number; text: string }[] {
+  const found: { depth: number; text: string }[] = []
+  if (!/<h[1-6]/i.test(value)) return found
+  let isOpen = false
+  for (const part of shownParts(htmlParts(value))) {
+    const last = found.at(-1)
+    if (part.kind === 'text' && isOpen && last) last.text += part.value
+    if (part.kind === 'text' || !/^h[1-6]$/.test(part.name)) continue
+    isOpen = part.kind === 'open'
+    if (isOpen) found.push({ depth: Number(part.name.slice(1)), text: '' })
+  }
+  const last = found.at(-1)
+  if (isOpen && last) last.text += textUpToEnd(siblings, next).text
+  return found
+}
+
+/** The text up to the end of a raw HTML heading, which is its end tag or where the next heading begins. */
+function textUpToEnd(siblings: Nodes[], start: number): { text: string; isEnded: boolean } {
+  let text = ''
+  for (let index = start; index < siblings.length; index++) {
+    const node = siblings[index]
+    if (!node || node.type === 'heading') return { text, isEnded: true }
+    const found = 'children' in node ? textUpToEnd(node.children, 0) : leafUpToEnd(node)
+    text += found.text
+    if (found.isEnded) return { text, isEnded: true }
+  }
+  return { text, isEnded: false }
+}
+
+function leafUpToEnd(node: Nodes): { text: string; isEnded: boolean } {
+  if (node.type !== 'html') return { text: headingText(node), isEnded: false }
+  const parts = shownParts(htmlParts(node.value))
+  const end = parts.findIndex((part) => part.kind !== 'text' && /^h[1-6]$/.test(part.name))
+  const inside = end === -1 ? parts : parts.slice(0, end)
+  return { text: inside.map((part) => (part.kind === 'text' ? part.value : '')).join(''), isEnded: end !== -1 }
+}
+
+/** What a reader sees as text: no alternative text of images, no tags, nothing of elements that are dropped whole. */
+export function headingText(node: Nodes): string {
+  if (!('children' in node)) return textOf(node, { includeImageAlt: false, includeHtml: false })
+  const tags = node.children.map((child) => (child.type === 'html' ? tagName(child) : undefined))
+  const ends = new Map(tags.map((tag, index) => [tag, index]))
+  let text = ''
+  let hidden: string | undefined
+  for (const [index, child] of node.children.entries()) {
+    const tag = tags[index]
+    if (child.type !== 'html') text += hidden === undefined ? headingText(child) : ''
+    else if (tag === `/${hidden}`) hidden = undefined
+    else if (tag && hidden === undefined && isDroppedWhole(tag) && (ends.get(`/${tag}`) ?? -1) > index) hidden = tag
+  }
+  return text
+}
+
+/** `title` of `<title>`, `/title` of `</title>`. */
+function tagName({ value }: Html): string | undefined {
+  return /^<(\/?[a-z][a-z0-9]*)/i.exec(value)?.[1]?.toLowerCase()
+}

@@ -1,0 +1,149 @@
+import { isIP } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { plainName } from '../allow-list.ts'
+import { asciiHost } from '../target.ts'
+import { type Exchanged, exchange, type Unanswered } from './exchange.ts'
+import { type AddressType, followAliases, isAskable, makeQuestion, type Reply } from './message.ts'
+import type { SystemDns } from './system-dns.ts'
+import { askInTurn, type Patience } from './turns.ts'
+
+/** Where a name leads. */
+export type Resolution =
+  | { kind: 'addresses'; addresses: string[] }
+  /** No name like this: NXDOMAIN. */
+  | { kind: 'no-such-name' }
+  /** The name is there, but not for an address: NODATA. */
+  | { kind: 'no-address' }
+  /** No server gave an answer that can be used; `reason` in a few words: "no answer". */
+  | { kind: 'failure'; reason: string; errno?: string }
+
+type Failed = Extract<Resolution, { kind: 'failure' }>
+
+export interface Resolver {
+  /** Finds the addresses of a host: a name, or an IP address with brackets or without. Never throws but for `signal`. */
+  resolve(host: string, signal: AbortSignal): Promise<Resolution>
+}
+
+export interface ResolverOptions extends SystemDns, Partial<Patience> {
+  timeout: number
+}
+
+/** Nothing leads through more questions about one name than this. */
+const mostAliases = 8
+
+/** How long IPv6 may take when IPv4 is known, in milliseconds: RFC 8305, section 3. */
+const resolutionDelay = 50
+
+/**
+ * Asks DNS servers itself, since `getaddrinfo` lets dead names hold up the others. The hosts file comes first; a name is
+ * looked up as it is, and then, with few dots in it, in the domains of the system.
+ */
+export class DnsResolver implements Resolver {
+  readonly #options: ResolverOptions & Patience
+
+  constructor(options: ResolverOptions) {
+    this.#options = { rounds: 2, growth: 1, ...options }
+  }
+
+  resolve(host: string, signal: AbortSignal): Promise<Resolution> {
+    return this.#find(host, (name) => this.#lookUp(name, signal))
+  }
+
+  /** As `resolve`, with one question at a time: the addresses are those of the first of some families that has any. */
+  resolveIn(families: readonly (4 | 6)[], host: string, signal: AbortSignal): Promise<Resolution> {
+    return this.#find(host, async (name) => {
+      let found: Resolution = { kind: 'no-address' }
+      for (const family of families) {
+        found = await this.#ask(name, family === 4 ? 'A' : 'AAAA', signal)
+        if (found.kind !== 'no-address') return found
+      }
+      return found
+    })
+  }
+
+  async #find(host: string, lookUp: (name: string) => Promise<Resolution>): Promise<Resolution> {
+    const name = asciiHost(plainName(host.replace(/^\[(.*)\]$/, '$1')))
+    if (isIP(name) > 0) return { kind: 'addresses', addresses: [name] }
+    const known = this.#options.hosts.get(name)
+    if (known) return { kind: 'addresses', addresses: known }
+    if (/(^|\.)localhost$/.test(name)) return { kind: 'addresses', addresses: ['127.0.0.1', '::1'] }
+    if (!isAskable(name)) return { kind: 'no-such-name' }
+    const found = await lookUp(name)
+    const dots = name.split('.').length - 1
+    if (host.endsWith('.') || dots >= (this.#options.ndots ?? 1) || found.kind === 'addresses') return found
+    for (const domain of this.#options.search) {
+      const inDomain = await lookUp(`${name}.${domain}`)
+      if (inDomain.kind === 'addresses') return inDomain
+    }
+    return found
+  }
+
+  async #lookUp(name: string, signal: AbortSignal): Promise<Resolution> {
+    // IPv4 first: machines without IPv6 are many, those without IPv4 have it translated.
+    const [first, second] = [this.#ask(name, 'A', signal), this.#ask(name, 'AAAA', signal)]
+    second.catch(() => {})
+    const four = await first
+    if (four.kind !== 'addresses') return merge(four, await second)
+    const six = await Promise.race([second, delay(resolutionDelay, four)])
+    return six === four ? four : merge(four, six)
+  }
+
+  async #ask(name: string, type: AddressType, signal: AbortSignal): Promise<Resolution> {
+    let asked = name
+    for (let count = 0; count < mostAliases; count++) {
+      const reply = await this.#reply(asked, type, signal)
+      if ('reason' in reply) return { kind: 'failure', ...reply }
+      const led = followAliases(asked, type, reply.answers)
+      if (!led) return { kind: 'failure', reason: 'aliases in a circle' }
+      if (led.addresses.length > 0)
+        return { kind: 'addresses', addresses: led.addresses.filter((one) => isIP(one) > 0) }
+      if (reply.responseCode === 3) return { kind: 'no-such-name' }
+      if (led.end === asked.toLowerCase()) return { kind: 'no-address' }
+      if (!isAskable(led.end)) return { kind: 'failure', reason: 'alias that is no name' }
+      asked = led.end
+    }
+    return { kind: 'failure', reason: 'aliases without end' }
+  }
+
+  /** The first reply that says something, or why there is none. */
+  async #reply(name: string, type: AddressType, signal: AbortSignal): Promise<Reply | Omit<Failed, 'kind'>> {
+    const { servers } = this.#options
+    const ask = (server: string, milliseconds: number, inner: AbortSignal) =>
+      exchange(server, makeQuestion(name, type), milliseconds, inner)
+    const said = await askInTurn(servers, this.#options, ask, isTelling, signal)
+    if (!said) return { reason: 'no server to ask' }
+    if ('failure' in said.exchanged) {
+      const { failure, errno } = said.exchanged
+      return { reason: failureReasons[failure], ...(errno !== undefined && { errno }) }
+    }
+    const { reply } = said.exchanged
+    if (isTelling(said.exchanged)) return reply
+    return { reason: responseCodes[reply.responseCode] ?? `error ${reply.responseCode}` }
+  }
+}
+
+/** Whether a server says something of a name: what it leads to, or that it is not there. */
+function isTelling(exchanged: Exchanged): boolean {
+  return 'reply' in exchanged && [0, 3].includes(exchanged.reply.responseCode)
+}
+
+/** Why a server gave no answer, in a few words. */
+export const failureReasons: Readonly<Record<Unanswered['failure'], string>> = {
+  timeout: 'no answer',
+  nonsense: 'nonsense',
+  unreachable: 'server out of reach',
+  truncated: 'an answer that does not fit into a packet, and none over TCP',
+}
+
+/** RFC 1035, section 4.1.1. */
+const responseCodes: Readonly<Record<number, string>> = { 1: 'FORMERR', 2: 'SERVFAIL', 4: 'NOTIMP', 5: 'REFUSED' }
+
+/** What both families say together; that a name is not there holds for both. */
+function merge(four: Resolution, six: Resolution): Resolution {
+  if (four.kind === 'addresses' && six.kind === 'addresses') {
+    return { kind: 'addresses', addresses: [...four.addresses, ...six.addresses] }
+  }
+  const order = ['addresses', 'no-such-name', 'failure', 'no-address'] as const
+  const kind = order.find((one) => one === four.kind || one === six.kind)
+  return six.kind === kind && four.kind !== kind ? six : four
+}

@@ -1,0 +1,89 @@
+import { isIP } from 'node:net'
+import { Failure } from '../../finding/failure.ts'
+import { decoded } from '../../text/decoded.ts'
+import { isInRange, parseRange } from '../address-range.ts'
+import { plainName } from '../allow-list.ts'
+
+/** Where requests are sent in place of the host itself. */
+export interface ProxyServer {
+  secure: boolean
+  host: string
+  port: number
+  /** Value of `Proxy-Authorization`, which is secret. */
+  authorization?: string
+}
+
+/** What is asked for through a proxy; `host` without brackets. */
+interface ProxiedEndpoint {
+  secure: boolean
+  host: string
+  port: number
+}
+
+/** The proxies of an environment, as curl(1) reads them. */
+export class Proxies {
+  readonly #http: ProxyServer | undefined
+  readonly #https: ProxyServer | undefined
+  readonly #exceptions: readonly Exception[]
+
+  /**
+   * `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`; of two writings the one in lower case counts.
+   *
+   * @throws Failure where one is no proxy that Waymark can speak to
+   */
+  constructor(env: Readonly<Record<string, string | undefined>>) {
+    const read = (name: string) => env[name.toLowerCase()] ?? env[name] ?? ''
+    this.#http = parseProxy('HTTP_PROXY', read('HTTP_PROXY'))
+    this.#https = parseProxy('HTTPS_PROXY', read('HTTPS_PROXY'))
+    this.#exceptions = read('NO_PROXY')
+      .split(/[,\s]+/)
+      .filter(Boolean)
+      .map(parseException)
+  }
+
+  /** The proxy for an address; `undefined` when its host is asked itself. */
+  of({ secure, host, port }: ProxiedEndpoint): ProxyServer | undefined {
+    const proxy = secure ? this.#https : this.#http
+    return proxy && !this.#exceptions.some((exception) => excepts(exception, plainName(host), port)) ? proxy : undefined
+  }
+}
+
+function parseProxy(variable: string, value: string): ProxyServer | undefined {
+  if (value.trim() === '') return undefined
+  const written = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`
+  const url = URL.canParse(written) ? new URL(written) : undefined
+  if (!url || !/^https?:$/.test(url.protocol) || url.hostname === '') {
+    throw new Failure(
+      `Unexpected value of \`${variable}\`, expected a proxy such as \`http://proxy.example.org:3128\``,
+      'Set it to the address of an HTTP proxy, or unset it',
+    )
+  }
+  const secure = url.protocol === 'https:'
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
+  const login = url.username === '' ? undefined : [url.username, url.password].map(decoded).join(':')
+  const authorization = login === undefined ? undefined : `Basic ${Buffer.from(login).toString('base64')}`
+  const port = Number(url.port) || (secure ? 443 : 80)
+  return { secure, host, port, ...(authorization !== undefined && { authorization }) }
+}
+
+/** A host, with the hosts below it; `*` for all; or a range of addresses. */
+interface Exception {
+  name: string
+  port: number | undefined
+  isBelowOnly: boolean
+}
+
+function parseException(entry: string): Exception {
+  const [, bracketed, plain = '', digits] = /^(?:\[(.+)\]|([^:]*|.*:.*:.*))(?::(\d{1,5}))?$/.exec(entry) ?? []
+  const host = bracketed ?? plain
+  const isBelowOnly = host.startsWith('*.')
+  return { name: plainName(host.replace(/^\*?\./, '')), port: digits ? Number(digits) : undefined, isBelowOnly }
+}
+
+function excepts({ name, port, isBelowOnly }: Exception, host: string, asked: number): boolean {
+  if (port !== undefined && port !== asked) return false
+  if (name === '*') return true
+  const range = isIP(host) > 0 ? parseRange(name) : undefined
+  if (range) return isInRange(range, host)
+  return name !== '' && ((!isBelowOnly && host === name) || host.endsWith(`.${name}`))
+}

@@ -1,0 +1,256 @@
+import { stat } from 'node:fs/promises'
+import type { IncomingMessage } from 'node:http'
+import path from 'node:path'
+import { type AstroInlineConfig, dev } from 'astro'
+import type { Project } from '../../config/project.ts'
+import { knownDrawings } from '../../diagrams/drawings.ts'
+import { diagramsOf } from '../../diagrams/fence.ts'
+import { markCache } from '../../files/cache-folder.ts'
+import { Failure } from '../../finding/failure.ts'
+import type { Finding } from '../../finding/finding.ts'
+import { astroConfig, type SiteConfigOptions } from '../astro-config.ts'
+import { lend, takeBack } from '../handle.ts'
+import { siteModules, type ViteDevServer } from '../integration.ts'
+import { loadSite } from '../load.ts'
+import { makeWorkplace, type Workplace } from '../publish/workplace.ts'
+import type { Site } from '../site.ts'
+import type { StatusData } from '../status/site-status.ts'
+import { answerPublication, type Middleware, withoutBase } from './answer.ts'
+import { closeGate } from './gate.ts'
+import { Latest } from './latest.ts'
+import { Visits } from './visits.ts'
+import { FolderWatch, type Unseen, watchFiles } from './watch.ts'
+
+export interface DevOptions {
+  host: string
+  port: number
+  /** Finds what is wrong with the sources as they are now; run in the background after each change. */
+  check: (signal: AbortSignal) => Promise<Finding[]>
+  /** Told after each check. */
+  onFindings: (findings: Finding[]) => void
+  /** Told why a reading or a check failed: what was shown last stays. */
+  onFailure: (error: unknown) => void
+  /** Told when another server is needed: `waymark.yaml` has changed, or a folder was replaced by another. */
+  onRestart: () => void
+  /** Answers who may not ask at all; asked before anything else. */
+  door?: Middleware
+  /** Whether a page of this very server sent a request that changes something. */
+  isOwnPage?: (request: IncomingMessage) => boolean
+  /** Answers what is no part of the site, by addresses without the base. */
+  middleware?: Middleware
+  /** What is known of the services at the moment. */
+  known?: () => Promise<StatusData | undefined>
+  signal: AbortSignal
+}
+
+export interface DevServer {
+  /** With the base. */
+  url: string
+  stop(): Promise<void>
+}
+
+/** How often folders are looked at; one that was replaced is seen this much later. */
+const lookMs = 500
+
+/** The event by which pages hear of new findings, and ask for what they missed. */
+const findingsEvent = 'waymark:findings'
+
+/** Serves the site as it is written: each change of the sources is read and shown at once, drafts too. */
+export async function startDev(project: Project, options: DevOptions): Promise<DevServer> {
+  await markCache(project.cache)
+  const workplace = await makeWorkplace()
+  try {
+    return await startIn(workplace, project, options)
+  } catch (error) {
+    await workplace.remove().catch(() => {})
+    throw error
+  }
+}
+
+async function startIn(workplace: Workplace, project: Project, options: DevOptions): Promise<DevServer> {
+  const name = `dev ${project.root} ${options.port}`
+  const shown = new Shown(name, project, options.known)
+  const since = Date.now()
+  await shown.load(options.signal)
+  const visits = new Visits()
+  const work = backgroundWork(shown, visits, options)
+  let stopLooking = () => {}
+  const onServer = (server: ViteDevServer) => {
+    // A stream of events is open as long as its page, which is no visit.
+    if (options.middleware) server.middlewares.use(withoutBase(options.middleware, project))
+    server.middlewares.use(visits.count)
+    server.middlewares.use(answerPublication(() => shown.site))
+    const onSource = () => work.load(server)
+    watchFiles(server, project, { onSource, onConfig: options.onRestart })
+    stopLooking()
+    stopLooking = lookAtFolders(server, project, shown, { since, onReplaced: options.onRestart, onMissed: onSource })
+    answerPages(server, () => shown.site)
+    server.httpServer?.once('listening', () => work.check(server))
+  }
+  const onSteps = (server: ViteDevServer) => closeGate(server, project, options)
+  const site = { name, workplace, current: () => shown.site, onServer, onSteps }
+  const server = await dev(devConfig(project, options, site))
+  const stop = async () => {
+    stopLooking()
+    await work.stop()
+    await server.stop()
+    takeBack(name)
+    await workplace.remove()
+  }
+  return { url: urlOf(server.address) + shown.site.settings.base, stop }
+}
+
+function urlOf({ address, port }: { address: string; port: number }): string {
+  return `http://${address.includes(':') ? `[${address}]` : address}:${port}`
+}
+
+/** Looks now and then for what the watcher does not see; returns what ends it. `since` is when the files were read first. */
+function lookAtFolders(
+  { watcher }: ViteDevServer,
+  { guidebooks }: Project,
+  shown: Shown,
+  { since, ...unseen }: Unseen & { since: number },
+): () => void {
+  const folders = new FolderWatch(guidebooks, since, unseen)
+  watcher.on('unlinkDir', (folder) => folders.lose(folder))
+  watcher.on('all', (event, file) => event !== 'change' && folders.see(file))
+  return repeat(() => folders.look(shown.site.guidebooks))
+}
+
+/** What is done after a change: the sources are read for the pages first, and checked when readers have them. */
+function backgroundWork(shown: Shown, visits: Visits, { onFailure, onFindings, check }: DevOptions) {
+  const checking = new Latest<ViteDevServer>(
+    async (server, signal) => {
+      await visits.over(signal)
+      const findings = await check(signal)
+      if (signal.aborted) return
+      onFindings(findings)
+      if (shown.tell(findings)) tellPages(server, shown.site)
+    },
+    { onFailure },
+  )
+  const loading = new Latest<ViteDevServer>(
+    async (server, signal) => {
+      await shown.load(signal)
+      showAgain(server)
+      checking.ask(server)
+    },
+    { onFailure },
+  )
+  return {
+    load: (server: ViteDevServer) => loading.ask(server),
+    check: (server: ViteDevServer) => checking.ask(server),
+    stop: async () => {
+      await loading.stop()
+      await checking.stop()
+    },
+  }
+}
+
+/** The site that pages show, with what was found last. */
+class Shown {
+  readonly #name: string
+  readonly #project: Project
+  readonly #known: DevOptions['known']
+  #findings: Finding[] = []
+  #site: Site | undefined
+
+  constructor(name: string, project: Project, known: DevOptions['known']) {
+    this.#name = name
+    this.#project = project
+    this.#known = known
+  }
+
+  get site(): Site {
+    if (!this.#site) throw new Error('The site is not loaded yet')
+    return this.#site
+  }
+
+  async load(signal: AbortSignal): Promise<void> {
+    await expectFolder(this.#project.guidebooks)
+    const status = await this.#known?.()
+    const { site } = await loadSite(this.#project, { drafts: true, signal, ...(status && { status }) })
+    // What was never built is drawn by the browser that shows it.
+    const drawings = await knownDrawings(diagramsOf(site.guidebooks.pages), this.#project)
+    signal.throwIfAborted()
+    this.#show(site.withDrawings(drawings))
+  }
+
+  /** Returns whether these are others than before. */
+  tell(findings: Finding[]): boolean {
+    this.#findings = findings
+    const before = this.site.checked?.version
+    this.#show(this.site)
+    return this.site.checked?.version !== before
+  }
+
+  #show(site: Site): void {
+    this.#site = site.withFindings(this.#findings)
+    lend(this.#name, this.#site)
+  }
+}
+
+/** While the folder is away, as in the middle of a checkout, a site without pages is not what its readers want. */
+async function expectFolder(folder: string): Promise<void> {
+  const stats = await stat(folder).catch(() => undefined)
+  if (stats?.isDirectory()) return
+  throw new Failure(`Unexpected absence of \`${folder}\`, expected the folder of the guidebooks`)
+}
+
+function devConfig(
+  project: Project,
+  { host, port }: DevOptions,
+  site: Pick<SiteConfigOptions, 'name' | 'current' | 'workplace' | 'onServer' | 'onSteps'>,
+): AstroInlineConfig {
+  const { root, cache, guidebooks, config } = project
+  const base = astroConfig({ ...site, cache, guidebooks, out: path.join(root, 'dist'), mdx: config.mdx })
+  const allowedHosts = config.site === undefined ? [] : [new URL(config.site).hostname]
+  const server = { ...base.vite?.server, allowedHosts, strictPort: true }
+  return { ...base, server: { host, port }, vite: { ...base.vite, server } }
+}
+
+/** Does something now and then; returns what ends it. */
+function repeat(work: () => Promise<void>): () => void {
+  let timer: NodeJS.Timeout | undefined
+  let isStopped = false
+  const once = async () => {
+    await work()
+    if (!isStopped) timer = setTimeout(once, lookMs)
+  }
+  void once()
+  return () => {
+    isStopped = true
+    clearTimeout(timer)
+  }
+}
+
+/** Makes every environment forget what it knows of the site, and open pages load again. */
+function showAgain(server: ViteDevServer): void {
+  forget(server)
+  server.environments.client.hot.send({ type: 'full-reload' })
+}
+
+/** Open pages fetch the new findings, and stay where they are. */
+function tellPages(server: ViteDevServer, { checked }: Site): void {
+  forget(server)
+  server.environments.client.hot.send(findingsEvent, { version: checked?.version })
+}
+
+/** A page that has just connected says what it shows. */
+function answerPages(server: ViteDevServer, site: () => Site): void {
+  server.environments.client.hot.on(findingsEvent, (shown: unknown, client) => {
+    const version = site().checked?.version
+    const isNew = typeof shown !== 'object' || shown === null || !('version' in shown) || shown.version !== version
+    if (isNew) client.send(findingsEvent, { version })
+  })
+}
+
+function forget(server: ViteDevServer): void {
+  for (const environment of Object.values(server.environments)) {
+    for (const id of siteModules) {
+      const module = environment.moduleGraph.getModuleById(id)
+      if (module) environment.moduleGraph.invalidateModule(module)
+    }
+    if (environment.name !== 'client') environment.hot.send('astro:content-changed', {})
+  }
+}

@@ -1,0 +1,57 @@
+import { promises as fs } from 'node:fs'
+import path from 'node:path'
+import { makeFolder } from '../../files/new-folder.ts'
+import { pictureText } from '../view/asset.ts'
+
+/** What is in a file: a text, what is in another file, or the picture in another file as it is published. */
+export type Content = { text: string | Uint8Array } | { source: string } | { picture: string }
+
+/** A file to make. All files are absolute. */
+export type NewFile = { file: string } & Content
+
+/** More at once does not go faster, and would use up the files that a process may open. */
+const atOnce = 32
+
+/** Makes files that are not there yet, and the folders that they stand in. */
+export async function makeFiles(files: NewFile[]): Promise<void> {
+  const folders = new Set(files.map(({ file }) => path.dirname(file)))
+  await eachSome([...folders], makeFolder)
+  await eachSome(files, makeFile)
+}
+
+async function makeFile(one: NewFile): Promise<void> {
+  if ('source' in one) return fs.copyFile(one.source, one.file, fs.constants.COPYFILE_EXCL)
+  const text = 'text' in one ? one.text : pictureText(one.picture)
+  // A picture that was changed into something else meanwhile is left out.
+  if (text !== undefined) await fs.writeFile(one.file, text, { flag: 'wx' })
+}
+
+/** Copies a folder with all that is in it. */
+export async function copyFolder(from: string, to: string): Promise<void> {
+  const files = await filesIn(from)
+  await makeFiles(files.map((file) => ({ file: path.join(to, path.relative(from, file)), source: file })))
+}
+
+/** The size of all files of a folder and below, in bytes. */
+export async function sizeOfFolder(folder: string): Promise<number> {
+  let bytes = 0
+  await eachSome(await filesIn(folder), async (file) => {
+    const { size } = await fs.stat(file)
+    bytes += size
+  })
+  return bytes
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await fs.readdir(folder, { recursive: true, withFileTypes: true })
+  return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name))
+}
+
+/** Works on some of the items at a time. */
+async function eachSome<T>(items: T[], work: (item: T) => Promise<void>): Promise<void> {
+  const queue = items.values()
+  const worker = async () => {
+    for (const item of queue) await work(item)
+  }
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker))
+}

@@ -1,0 +1,142 @@
+import path from 'node:path'
+import { drawingFiles } from '../../diagrams/drawing-files.ts'
+import { pagesIn } from '../../guidebook/guidebooks.ts'
+import type { Page } from '../../guidebook/page.ts'
+import { repositoryAssets } from '../../guidebook/paths/asset-address.ts'
+import { sourceAddress } from '../../guidebook/paths/source-address.ts'
+import { WrittenFiles } from '../../guidebook/paths/written-files.ts'
+import type { Folder } from '../../guidebook/tree.ts'
+import { drawingFolder } from '../contract/drawing-frame.ts'
+import { siteRecord } from '../contract/site-record.ts'
+import type { Site } from '../site.ts'
+import { statusAddresses } from '../status/status-pages.ts'
+import { plainSource } from '../view/asset.ts'
+import type { Content } from './files.ts'
+
+/** A file of the built site that is not a page: made from the model, copied, or a picture that is written anew. */
+export type Publication = { address: string } & Content
+
+/** Everything that is published beside the pages; no address comes twice, and what a user brings replaces nothing of ours. */
+export function publications(site: Site): Publication[] {
+  const pages = site.guidebooks.pages
+  const sources = pages.map((page) => ({
+    address: sourceAddress(site.guidebooks.addressOf(page)),
+    text: plainSource(page.text),
+  }))
+  const own: Publication[] = [...madeFiles(site), ...sources]
+  const written = new WrittenFiles([
+    ...site.routes().map(({ address }) => `${address}index.html`),
+    ...own.map(({ address }) => address),
+  ])
+  const assets = site
+    .assets()
+    .map(({ kind, address, source }) => ({ address, ...(kind === 'picture' ? { picture: source } : { source }) }))
+  // Of a picture from elsewhere in the repository the build itself says where it is published.
+  const brought: Publication[] = [...site.publicFiles, ...assets].filter(
+    ({ address }) => address.startsWith(repositoryAssets) || !written.has(address),
+  )
+  return [...own, ...new Map(brought.toReversed().map((one) => [one.address, one])).values()]
+}
+
+/** The document in which readers' browsers draw, and what it loads: where a page has a diagram without a picture. */
+export function drawingPublications(site: Site): Publication[] {
+  if (!site.guidebooks.pages.some((page) => site.needsDrawing(page))) return []
+  const files = drawingFiles()
+  return files.names().flatMap((name) => {
+    const text = files.read(name)
+    return text ? [{ address: drawingFolder + name, text }] : []
+  })
+}
+
+function madeFiles(site: Site): Publication[] {
+  const { base, origin, title } = site.settings
+  const record = siteRecord.parse({ version: 1, base, title, site: origin })
+  return [
+    { address: '/_waymark/site.json', text: `${JSON.stringify(record)}\n` },
+    { address: '/_waymark/pages.json', text: pageList(site) },
+    ...(site.status.snapshot && site.status.services.length > 0
+      ? [{ address: '/_waymark/status.json', text: `${JSON.stringify(site.status.snapshot)}\n` }]
+      : []),
+    { address: '/llms.txt', text: llmsText(site) },
+    ...(origin === undefined ? [] : [{ address: '/sitemap.xml', text: sitemap(site, origin) }]),
+    {
+      address: '/robots.txt',
+      text: `User-agent: *\nAllow: /\n${origin === undefined ? '' : `Sitemap: ${new URL(site.href('/sitemap.xml'), origin).href}\n`}`,
+    },
+  ]
+}
+
+/** For the 404 page, and for search where there is no index: `[address, title, guidebook, heading]` of each page. */
+function pageList(site: Site): string {
+  const rows = site.guidebooks.pages.map((page) => [
+    site.guidebooks.addressOf(page),
+    page.title,
+    site.guidebooks.trail(page)[0]?.title ?? '',
+    ...(page.heading === undefined ? [] : [page.heading]),
+  ])
+  const status = statusAddresses(site.status).map((address) => [
+    address,
+    site.statusPage(address)?.title ?? '',
+    'Status',
+  ])
+  return `${JSON.stringify([...rows, ...status])}\n`
+}
+
+/** All addresses of the site. Source: sitemaps.org, protocol 0.9. */
+function sitemap(site: Site, origin: string): string {
+  const urls = [...site.addresses(), ...statusAddresses(site.status)].map((address) => {
+    const page = site.page(address)
+    const changed = page && site.changed(page)
+    const location = new URL(site.href(address), origin).href
+    return `  <url><loc>${escapeXml(location)}</loc>${changed === undefined ? '' : `<lastmod>${changed}</lastmod>`}</url>`
+  })
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls.join('\n')}\n</urlset>\n`
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+}
+
+/** The site for a reader that is a program: each guidebook's pages with links to their Markdown. Source: llmstxt.org. */
+function llmsText(site: Site): string {
+  const { title, description } = site.settings
+  const { root } = site.guidebooks
+  const summary = description || root.page?.description
+  const books = root.entries.flatMap((entry) => (entry.kind === 'folder' ? [entry.folder] : []))
+  const ownPages = [
+    ...(root.page ? [root.page] : []),
+    ...root.entries.flatMap((entry) => (entry.kind === 'page' ? [entry.page] : [])),
+  ]
+  const sections = [
+    section(site, 'Pages', ownPages),
+    ...books.map((book: Folder) => section(site, book.title, pagesIn(book))),
+  ]
+  return [`# ${plain(title)}\n`, ...(summary ? [`> ${plain(summary)}\n`] : []), ...sections.filter(Boolean)].join('\n')
+}
+
+function section(site: Site, title: string, pages: Page[]): string {
+  if (pages.length === 0) return ''
+  const lines = pages.map((page) => {
+    const href = site.href(sourceAddress(site.guidebooks.addressOf(page)))
+    const url = site.settings.origin === undefined ? href : new URL(href, site.settings.origin).href
+    return `- [${plain(page.title)}](${url.replace(/[()]/g, percentEncoded)})${page.description === '' ? '' : `: ${plain(page.description)}`}`
+  })
+  return `## ${plain(title)}\n\n${lines.join('\n')}\n`
+}
+
+/** A text as Markdown that says it and no more, on one line: no link, code or HTML comes of it. */
+function plain(text: string): string {
+  return text
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .replace(/[\\`[\]<>]/g, '\\$&')
+}
+
+function percentEncoded(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`
+}
+
+/** Where a publication stands in the folder of the built site. */
+export function fileOf(dist: string, address: string): string {
+  return path.join(dist, ...address.split('/').filter((name) => name !== '' && name !== '.' && name !== '..'))
+}

@@ -1,0 +1,39 @@
+import type { Place } from '../finding/finding.ts'
+
+/** Finds lines and columns in a text, and back; offsets and columns count UTF-16 code units. */
+export class LineIndex {
+  readonly #text: string
+  readonly #starts: number[] = [0]
+
+  constructor(text: string) {
+    this.#text = text
+    for (const { index, 0: end } of text.matchAll(/\r\n|\n|\r/g)) this.#starts.push(index + end.length)
+  }
+
+  /** The place of a range of offsets. */
+  placeOf(start: number, end: number): Place {
+    const [from, to] = [this.#pointOf(start), this.#pointOf(end)]
+    return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column }
+  }
+
+  /** The offset of a line and a column; those of no line are at the end. */
+  offsetOf(line: number, column: number): number {
+    return Math.min(this.#text.length, (this.#starts[line - 1] ?? this.#text.length) + column - 1)
+  }
+
+  /** A line as written, without its end; empty where there is none. */
+  line(number: number): string {
+    const [start, next] = [this.#starts[number - 1], this.#starts[number]]
+    return start === undefined ? '' : this.#text.slice(start, next).replace(/[\r\n]+$/, '')
+  }
+
+  #pointOf(offset: number): { line: number; column: number } {
+    let [low, high] = [0, this.#starts.length]
+    while (high - low > 1) {
+      const middle = (low + high) >> 1
+      if ((this.#starts[middle] ?? 0) <= offset) low = middle
+      else high = middle
+    }
+    return { line: low + 1, column: offset - (this.#starts[low] ?? 0) + 1 }
+  }
+}

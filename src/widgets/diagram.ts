@@ -1,8 +1,0 @@
-/** A diagram. What it needs beyond its picture is loaded by pages that have one. */
-export class DiagramElement extends HTMLElement {
-  async connectedCallback(): Promise<void> {
-    const { addTools, drawWhenNear } = await import('./diagram-figure.ts')
-    if (this.dataset.frame === undefined) addTools(this)
-    else drawWhenNear(this)
-  }
-}

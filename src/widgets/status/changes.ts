@@ -1,0 +1,74 @@
+import { mostChanges, type StateChange, tellingChanges } from '../../status-model/change.ts'
+import { codeParts, stampOf } from '../../status-model/words.ts'
+import type { Known } from './board.ts'
+import type { Asking } from './fetch-queue.ts'
+import { codeOf, codeOrText } from './sign.ts'
+
+/** No more often than this is the list asked for, in milliseconds. */
+const pauseMs = 10_000
+
+/** The list of the last changes: when something changes, what is new is put on top of what the build has listed. */
+export class StatusChangesElement extends HTMLElement {
+  #changes = -1
+  #askedAt = Number.NEGATIVE_INFINITY
+
+  show({ mode, now, changes }: Known, asking: Asking): void {
+    const isSeen = document.visibilityState === 'visible'
+    if (mode !== 'live' || !isSeen || changes === this.#changes || now - this.#askedAt < pauseMs) return
+    this.#changes = changes
+    this.#askedAt = now
+    void this.#renew(asking)
+  }
+
+  async #renew(asking: Asking): Promise<void> {
+    const { base = '/', of = '' } = this.dataset
+    const answer = await asking.json<{ changes: StateChange[] }>(`${base}_waymark/changes.json`)
+    const body = this.querySelector('tbody')
+    if (!answer || !body) return
+    const own = new Set(of.split(','))
+    const listed = new Map(Array.from(body.rows, (row) => [keyOf(row.dataset.probe, row.dataset.at), row]))
+    for (const change of tellingChanges(answer.changes.filter(({ probe }) => own.has(serviceOf(probe))))) {
+      const key = keyOf(change.probe, change.at)
+      if (!listed.has(key)) listed.set(key, rowOf(change))
+    }
+    const newest = [...listed.values()].sort((a, b) => ((a.dataset.at ?? '') < (b.dataset.at ?? '') ? 1 : -1))
+    body.replaceChildren(...newest.slice(0, mostChanges))
+    const section = this.closest<HTMLElement>('section')
+    if (section) section.hidden = newest.length === 0
+  }
+}
+
+function keyOf(probe = '', at = ''): string {
+  return `${probe} ${Date.parse(at)}`
+}
+
+function serviceOf(probe: string): string {
+  return probe.slice(0, probe.lastIndexOf('.'))
+}
+
+/** As the page shows it. */
+function nameOf(service: string): string {
+  return document.querySelector(`[data-of="${CSS.escape(service)}"] .status-name`)?.textContent ?? service
+}
+
+/** As the build writes it (src/components/StatusChanges.astro). */
+function rowOf({ probe, at, from, to, reason = '' }: StateChange): HTMLTableRowElement {
+  const row = document.createElement('tr')
+  Object.assign(row.dataset, { probe, at })
+  const time = Object.assign(document.createElement('time'), { dateTime: at, textContent: stampOf(at) })
+  const state = document.createElement('span')
+  state.dataset.state = to
+  state.append(Object.assign(document.createElement('span'), { className: 'status-word', textContent: to }))
+  const cells = [
+    [time],
+    [`${nameOf(serviceOf(probe))} `, codeOf(probe)],
+    [`${from} → `, state],
+    codeParts(reason).map(codeOrText),
+  ]
+  for (const content of cells) {
+    const cell = document.createElement('td')
+    cell.append(...content)
+    row.append(cell)
+  }
+  return row
+}

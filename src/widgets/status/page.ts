@@ -1,0 +1,117 @@
+import { worstOf } from '../../status-model/standing.ts'
+import type { State } from '../../status-model/verdict.ts'
+import { countsText, moreText, titleSigns, troubledOf, unansweredText } from '../../status-model/words.ts'
+import type { Known } from './board.ts'
+import { clockTime } from './sign.ts'
+
+/** No more often than this is anything read out, in milliseconds. */
+const pauseMs = 15_000
+/** More changes at once are counted, not told one by one. */
+const mostTold = 3
+
+interface ShownService {
+  id: string
+  name: string
+  state: State
+  checkedAt: string | undefined
+}
+
+/** The services of the page: their worst state is told by the title and the icon too, for a tab in the background. */
+export class StatusPageElement extends HTMLElement {
+  readonly #title = document.title
+  readonly #said = new Map<string, State>()
+  #saidAt = Number.NEGATIVE_INFINITY
+  #isLost = false
+
+  show(known: Known): void {
+    const ids = (this.dataset.of ?? '').split(',').filter(Boolean)
+    const services = ids.map((id) => {
+      const { state, checkedAt } = known.standing(id)
+      return { id, name: this.#nameOf(id), state, checkedAt }
+    })
+    const state = worstOf(services.map((service) => service.state))
+    this.dataset.state = state
+    const { checkedAt, was, since, isUnanswered } = known.standing(ids.join(','))
+    // Where nobody ever asked there is nothing to tell.
+    const isTold = state !== 'unknown' || (checkedAt !== undefined && was !== undefined)
+    const sign = isTold ? titleSigns[state] : undefined
+    document.title = sign === undefined ? this.#title : `${sign} ${this.#title}`
+    this.#showIcon(sign === undefined ? 'mark.svg' : `mark-${state}.svg`)
+    const counts = this.querySelector('.status-counts')
+    const text = countsText(services.map((service) => service.state))
+    if (counts && counts.textContent !== text) counts.textContent = text
+    this.#list(services)
+    const details = this.querySelector('details')
+    if (details && state === 'down') details.open = true
+    this.#say(services, isUnanswered && since !== undefined ? unansweredText(clockTime(since)) : '')
+  }
+
+  #nameOf(id: string): string {
+    return this.#named(id)?.textContent ?? id
+  }
+
+  #named(id: string): HTMLElement | null {
+    return this.querySelector(`[data-of="${CSS.escape(id)}"] .status-name`)
+  }
+
+  /** Where there are many, those that are not well stand on top. */
+  #list(services: ShownService[]): void {
+    const list = this.querySelector<HTMLElement>('.status-troubled')
+    const { named, more } = troubledOf(services)
+    const key = [...named.map(({ id, state }) => `${id} ${state}`), more].join()
+    if (!list || list.dataset.shown === key) return
+    list.dataset.shown = key
+    list.hidden = named.length === 0
+    const rest = more === 0 ? [] : [Object.assign(document.createElement('li'), { textContent: moreText(more) })]
+    list.replaceChildren(...named.map((service) => this.#item(service)), ...rest)
+  }
+
+  #item({ id, name, state }: ShownService): HTMLElement {
+    const item = document.createElement('li')
+    item.dataset.state = state
+    const link = document.createElement('a')
+    link.href = this.#named(id)?.getAttribute('href') ?? '#'
+    link.textContent = name
+    item.append(
+      link,
+      ' ',
+      Object.assign(document.createElement('span'), { className: 'status-word', textContent: state }),
+    )
+    return item
+  }
+
+  #showIcon(name: string): void {
+    const link = document.querySelector('link[rel="icon"]')
+    const href = `${this.dataset.base ?? '/'}_waymark/${name}`
+    if (link && link.getAttribute('href') !== href) link.setAttribute('href', href)
+  }
+
+  /** Reads out what has changed since it was read out last; what was there at first stands on the page. */
+  #say(services: ShownService[], silence: string): void {
+    const isFirst = this.#said.size === 0
+    const now = performance.now()
+    if (!isFirst && now - this.#saidAt < pauseMs) return
+    const told = silence === '' ? this.#tellChanges(services) : this.#tellSilence(silence)
+    const region = this.querySelector('[role="status"]')
+    if (isFirst || !region || told === '') return
+    region.textContent = told
+    this.#saidAt = now
+  }
+
+  /** One sentence for all services: their states are what they were, as far as anybody knows. */
+  #tellSilence(silence: string): string {
+    if (this.#isLost) return ''
+    this.#isLost = true
+    return silence
+  }
+
+  #tellChanges(services: ShownService[]): string {
+    const changed = services.filter(({ id, state }) => this.#said.get(id) !== state)
+    for (const { id, state } of changed) this.#said.set(id, state)
+    const back = this.#isLost ? ['The status server answers again'] : []
+    this.#isLost = false
+    const each = changed.map(({ name, state }) => `${name}: ${state}`)
+    const all = `${changed.length} services have changed. ${countsText(services.map(({ state }) => state))}`
+    return [...back, ...(changed.length > mostTold ? [all] : each)].join('. ')
+  }
+}

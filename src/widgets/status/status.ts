@@ -1,0 +1,62 @@
+// Loaded by pages that show the state of a service, and by no others.
+import { memory } from '../page/memory.ts'
+import type { Known } from './board.ts'
+import { StatusFactElement } from './fact.ts'
+import { StatusFeed } from './feed.ts'
+import { Asking } from './fetch-queue.ts'
+import { StatusListElement } from './list.ts'
+import { StatusPageElement } from './page.ts'
+import { StatusElement } from './sign.ts'
+import { StreamPlaces } from './stream-slots.ts'
+import { WrittenPage } from './written.ts'
+
+interface Shown {
+  show(known: Known, asking: Asking): void
+}
+
+const asking = new Asking()
+const written = new WrittenPage(document)
+customElements.define('waymark-fact', StatusFactElement)
+customElements.define('waymark-status', StatusElement)
+customElements.define('waymark-status-list', StatusListElement)
+customElements.define('waymark-status-page', StatusPageElement)
+const past = 'waymark-uptime, waymark-status-changes'
+if (document.querySelector(past)) void import('./history.ts').then(() => feed.renew())
+
+const nodes = '.diagram-box [data-service], .large-stage [data-service]'
+const shown = `[data-of], ${nodes}`
+
+function show(known: Known): void {
+  for (const element of document.querySelectorAll(
+    `waymark-fact, waymark-status, waymark-status-list, waymark-status-page, ${past}`,
+  )) {
+    if (isShown(element)) element.show(known, asking)
+  }
+  for (const node of document.querySelectorAll<SVGElement>(nodes)) {
+    node.dataset.state = known.standing(node.dataset.service ?? '').state
+  }
+}
+
+/** One that is defined by now. */
+function isShown(element: Element): element is Element & Shown {
+  return 'show' in element && typeof element.show === 'function'
+}
+
+function ids(): string[] {
+  const named = [...document.querySelectorAll<HTMLElement | SVGElement>(shown)]
+  return [...new Set(named.flatMap(({ dataset }) => (dataset.of ?? dataset.service ?? '').split(',')))]
+}
+
+const base = document.querySelector<HTMLElement>('waymark-search')?.dataset.base ?? '/'
+const places = new StreamPlaces(
+  memory(() => localStorage),
+  Math.random().toString(36).slice(2),
+)
+const feed = new StatusFeed({ base, ids, show, written, places })
+feed.start()
+
+// Diagrams that the reader's browser draws, and those that are opened large.
+new MutationObserver((records) => {
+  const added = records.flatMap(({ addedNodes }) => [...addedNodes])
+  if (added.some((node) => node instanceof Element && (node.matches(shown) || node.querySelector(shown)))) feed.renew()
+}).observe(document.body, { childList: true, subtree: true })

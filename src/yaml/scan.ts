@@ -1,0 +1,115 @@
+import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml'
+import { quote } from '../text/quote.ts'
+
+/** Deeper nesting, or more of it, is no configuration but an attack on the reader. */
+export const deepest = 64
+export const mostAliases = 1000
+/** Of values, with all that the aliases stand for. Above about 100 000 problems, zod runs out of stack. */
+export const mostValues = 50_000
+
+/** What one walk over a document learns. */
+export interface Scan {
+  faults: Fault[]
+  /** What each alias stands for. */
+  targets: Map<Alias, Node>
+  /** The entries of each map by key. */
+  entries: Map<YAMLMap, Map<string, Pair>>
+  /** Whether the document can be turned into a value. */
+  sound: boolean
+}
+
+export interface Fault {
+  code: 'config/syntax' | 'config/duplicate-key'
+  node: Node
+  message: (lineOf: (node: Node) => number) => string
+  hint?: string
+}
+
+/**
+ * Walks a document as it is written, without following its aliases, in time linear to its length. Takes what stands
+ * under a key for the second time out of it, so that what is told of the first is told of what counts.
+ */
+export function scan(contents: unknown): Scan {
+  const found: Scan = { faults: [], targets: new Map(), entries: new Map(), sound: true }
+  visit(contents, [], { anchors: new Map(), values: 0 }, found)
+  return found
+}
+
+/** How far the walk has come: the anchors above, each with the number of values that it stands for. */
+interface Progress {
+  anchors: Map<string, { node: Node; values: number }>
+  values: number
+}
+
+function visit(node: unknown, above: readonly Node[], progress: Progress, found: Scan): void {
+  if (!found.sound || !isNode(node)) return
+  const before = progress.values
+  progress.values += 1
+  if (isAlias(node)) follow(node, above, progress, found)
+  else if (node.anchor) progress.anchors.set(node.anchor, { node, values: 1 })
+  visitInside(node, above, progress, found)
+  if (progress.values > mostValues) spoil(found, node, `Unexpected number of values, expected at most ${mostValues}`)
+  if (!isAlias(node) && node.anchor) progress.anchors.set(node.anchor, { node, values: progress.values - before })
+}
+
+function visitInside(node: Node, above: readonly Node[], progress: Progress, found: Scan): void {
+  if (!isMap(node) && !isSeq(node)) return
+  if (above.length >= deepest)
+    spoil(found, node, `Unexpected depth of maps and lists, expected at most ${deepest} levels`)
+  const path = [...above, node]
+  if (isMap(node)) {
+    for (const pair of node.items) visit(pair.value, path, progress, found)
+    const entries = entriesOf(node, found)
+    found.entries.set(node, entries)
+    node.items = [...entries.values()]
+  } else {
+    for (const item of node.items) visit(item, path, progress, found)
+  }
+}
+
+/** Notes what an alias stands for: the last anchor of its name above it. */
+function follow(alias: Alias, above: readonly Node[], progress: Progress, found: Scan): void {
+  const target = progress.anchors.get(alias.source)
+  if (!target) {
+    const hint = 'Put a text that starts with `*` in quotes'
+    spoil(found, alias, 'Unexpected alias, expected its anchor `&name` before it', hint)
+  } else if (above.includes(target.node)) {
+    spoil(found, alias, 'Unexpected alias of a value that it stands in, expected another')
+  } else if (found.targets.size === mostAliases) {
+    spoil(found, alias, `Unexpected number of aliases, expected at most ${mostAliases}`)
+  } else {
+    found.targets.set(alias, target.node)
+    progress.values += target.values
+  }
+}
+
+function entriesOf(map: YAMLMap, found: Scan): Map<string, Pair> {
+  const entries = new Map<string, Pair>()
+  for (const pair of map.items) {
+    if (!isScalar(pair.key)) continue
+    const key = String(pair.key.value)
+    const first = entries.get(key)?.key
+    if (isScalar(first)) found.faults.push(duplicate(pair.key, first, key))
+    else entries.set(key, pair)
+    // It would be lost without a word: no plain object can hold it safely.
+    if (key === '__proto__') fault(found, pair.key, 'Unexpected key `__proto__`, expected another name')
+  }
+  return entries
+}
+
+function duplicate(node: Node, first: Node, key: string): Fault {
+  const message: Fault['message'] = (lineOf) =>
+    `Unexpected second ${quote(key)}, expected each key once; the first is on line ${lineOf(first)}`
+  return { code: 'config/duplicate-key', node, message, hint: 'Remove one of them, or put what they hold under one' }
+}
+
+function fault(found: Scan, node: Node, message: string, hint?: string): void {
+  found.faults.push({ code: 'config/syntax', node, message: () => message, ...(hint && { hint }) })
+}
+
+/** A fault after which the document is not turned into a value. */
+function spoil(found: Scan, node: Node, message: string, hint?: string): void {
+  // What follows from the first one is not worth telling.
+  if (found.sound) fault(found, node, message, hint)
+  found.sound = false
+}

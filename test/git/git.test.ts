@@ -1,0 +1,26 @@
+import { execFileSync } from 'node:child_process'
+import { expect, test } from 'vitest'
+import { readGitDates } from '../../src/git/git.ts'
+import { builtFolder } from '../status/built-folder.ts'
+
+test('git dates a file of any name', { skip: process.platform === 'win32' }, async (t) => {
+  const names = ['plain.md', 'with "quotes".md', 'two\nlines.md', '\nleading.md', 'größe.md', ' space.md', 'sub/a.md']
+  const root = await builtFolder(t, Object.fromEntries(names.map((name) => [name, '# T\n'])))
+  const git = (day: string, ...args: string[]) => {
+    const date = `${day}T03:00:00+00:00`
+    const who = { GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a@b', GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a@b' }
+    const env = { ...process.env, ...who, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date }
+    execFileSync('git', ['-C', root, ...args], { env, stdio: 'ignore' })
+  }
+  git('2026-01-01', 'init')
+  git('2026-01-01', 'add', '.')
+  git('2026-01-01', 'commit', '-m', 'one')
+  git('2026-01-02', 'commit', '--allow-empty', '-m', 'two')
+  git('2026-01-03', 'rm', 'plain.md')
+  git('2026-01-03', 'commit', '-m', 'three')
+  const dates = await readGitDates(root, '')
+  const expected = names.map((name) => [name, name === 'plain.md' ? '2026-01-03' : '2026-01-01'])
+  expect(Object.fromEntries([...dates].map(([name, date]) => [name, date.slice(0, 10)]))).toStrictEqual(
+    Object.fromEntries(expected),
+  )
+})
