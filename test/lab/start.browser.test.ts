@@ -102,7 +102,7 @@ async function everythingTells(lab: Page, site: string): Promise<void> {
   const isHit = (id: string) => id.startsWith('erp.') && id !== 'erp.name'
   await waitFor(site, (states) => [...states].every(([id, state]) => state === (isHit(id) ? 'down' : 'up')))
   const head = hub.locator('waymark-status-page li', { hasText: 'Dolibarr ERP' })
-  expect((await head.textContent()) ?? '').toMatch(/down[\s\S]*Since [\s\S]*refused connection/)
+  expect((await head.textContent()) ?? '').toMatch(/down[\s\S]*Since [\s\S]*Connection refused/)
   expect((await head.getByRole('link', { name: /^What to do/ }).getAttribute('href')) ?? '').toMatch(
     /^\/erp\/dolibarr-down\//,
   )
