@@ -44,7 +44,11 @@ export function astroConfig(options: SiteConfigOptions): AstroInlineConfig {
     markdown: { syntaxHighlight: false },
     experimental: { incrementalBuild: true },
     integrations: [
-      waymark({ ...options, widgets: path.join(widgets, 'main.ts'), devWidgets: path.join(widgets, 'findings.ts') }),
+      waymark({
+        ...options,
+        widgets: path.join(widgets, 'main.ts'),
+        devWidgets: path.join(widgets, 'page', 'findings.ts'),
+      }),
       ...(options.mdx ? [mdx({ processor: mdxProcessor(options.current) })] : []),
     ],
     vite: {
