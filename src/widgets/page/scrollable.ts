@@ -1,9 +1,23 @@
+const boxes = '.table, .prose pre, .diagram-box'
+
 /** A box that scrolls can be reached by keyboard, and only for as long as it scrolls. */
 export function makeScrollable(root: ParentNode): void {
-  const observer = new ResizeObserver((entries) => {
+  const sizes = new ResizeObserver((entries) => {
     for (const { target } of entries) if (target instanceof HTMLElement) mark(target)
   })
-  for (const box of root.querySelectorAll<HTMLElement>('.table, .prose pre, .diagram-box')) observer.observe(box)
+  // A table that is filled anew may become too wide while its box keeps its size.
+  const contents = new MutationObserver((changes) => {
+    const changed = new Set(changes.map(({ target }) => elementOf(target)?.closest<HTMLElement>(boxes)))
+    for (const box of changed) if (box) mark(box)
+  })
+  for (const box of root.querySelectorAll<HTMLElement>(boxes)) {
+    sizes.observe(box)
+    if (box.matches('.table')) contents.observe(box, { subtree: true, childList: true, characterData: true })
+  }
+}
+
+function elementOf(node: Node): Element | null {
+  return node instanceof Element ? node : node.parentElement
 }
 
 function mark(box: HTMLElement): void {
