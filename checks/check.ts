@@ -3,8 +3,8 @@ import type { Project } from '../src/config/project.ts'
 import type { CheckName } from '../src/config/schema/check-settings.ts'
 import type { Finding, Severity } from '../src/finding/finding.ts'
 import type { Page } from '../src/guidebook/page.ts'
-import type { Context } from './context.ts'
-import type { World } from './world.ts'
+import type { CheckInput } from './check-input.ts'
+import type { CheckContext } from './context.ts'
 
 /** One kind of thing that can be wrong. */
 export interface Code {
@@ -20,10 +20,10 @@ export interface Code {
 export type Codes = Readonly<Record<string, Code>>
 
 /** A finding as a check tells it; its severity is its code's unless the case itself asks for another. */
-export type Found = Omit<Finding, 'check' | 'severity'> & { severity?: Severity }
+export type RawFinding = Omit<Finding, 'check' | 'severity'> & { severity?: Severity }
 
 /** As `Found`, on the page at hand; the edits of its fix have an empty `file`, which stands for that page. */
-export type FoundOnPage = Omit<Found, 'file'>
+export type RawPageFinding = Omit<RawFinding, 'file'>
 
 /** One family of document rules. */
 export interface Check {
@@ -33,13 +33,13 @@ export interface Check {
    * What is wrong with one page by itself. It depends on the page, its tree and the settings of the check alone, since
    * it is kept by their content; and it runs in workers.
    */
-  checkPage?: (page: Page, tree: Root, settings: PageSettings) => FoundOnPage[]
+  checkPage?: (page: Page, tree: Root, settings: PageSettings) => RawPageFinding[]
   /** What is wrong with its settings that their schema cannot see, such as a name that is unknown. */
   checkSettings?: (project: Project) => SettingProblem[] | Promise<SettingProblem[]>
   /** What else, besides its settings, decides what `checkPage` finds: the text of another configuration file. */
   pageExtra?: (project: Project) => Promise<string>
   /** What is wrong between pages, and between them and the rest of the world. */
-  checkWorld?: (world: World, context: Context) => Found[] | Promise<Found[]>
+  checkAll?: (input: CheckInput, context: CheckContext) => RawFinding[] | Promise<RawFinding[]>
 }
 
 /** One thing wrong in a check's part of `waymark.yaml`. */

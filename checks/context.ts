@@ -3,7 +3,7 @@ import type { Draw } from './diagrams/drawn.ts'
 import type { Table } from './links/external/table.ts'
 
 /** What checks are given besides the world: everything that reaches outside of it. */
-export interface Context {
+export interface CheckContext {
   cache: Cache
   /** Milliseconds since 1970. */
   now: () => number

@@ -5,7 +5,9 @@ import { configCodes } from './engine/config-codes.ts'
 import { ignoreCodes } from './engine/ignore.ts'
 import { links } from './links/links.ts'
 import { lint } from './lint/lint.ts'
+import type { Rule } from './rule.ts'
 import { services } from './services/services.ts'
+import { structureRules } from './structure/rules.ts'
 import { structure } from './structure/structure.ts'
 
 /** Every check that there is: for threads too. */
@@ -14,4 +16,9 @@ export const checks: readonly Check[] = [lint, structure, links, diagrams, servi
 /** Every code that a finding can have. */
 export function allCodes(): Codes {
   return Object.assign({}, configCodes, ignoreCodes, builtCodes, ...checks.map(({ codes }) => codes))
+}
+
+/** Every rule that says all of itself: why, and a wrong and a right example. */
+export function allRules(): readonly Rule[] {
+  return structureRules
 }

@@ -1,9 +1,9 @@
 import { wholeFile } from '../../src/finding/finding.ts'
 import { quote } from '../../src/text/quote.ts'
-import type { Check, Found } from '../check.ts'
-import type { Context } from '../context.ts'
+import type { Check, RawFinding } from '../check.ts'
+import type { CheckInput } from '../check-input.ts'
+import type { CheckContext } from '../context.ts'
 import { ignoredBy } from '../links/ignored.ts'
-import type { World } from '../world.ts'
 import { builtCodes } from './codes.ts'
 import { type Crawl, crawlSite } from './crawl.ts'
 import type { BrokenLink } from './crawl-message.ts'
@@ -24,20 +24,20 @@ export interface AuditOptions {
 
 /** Whether the links of the built site lead where they should: linkinator's word, told at the sources. */
 export function auditOf(options: AuditOptions): Check {
-  return { name: 'links', codes: builtCodes, checkWorld: (world, context) => audit(world, context, options) }
+  return { name: 'links', codes: builtCodes, checkAll: (input, context) => audit(input, context, options) }
 }
 
-async function audit(world: World, context: Context, options: AuditOptions): Promise<Found[]> {
+async function audit(input: CheckInput, context: CheckContext, options: AuditOptions): Promise<RawFinding[]> {
   const { folder } = options
   const base = await readBase(folder)
-  const timeout = options.timeout ?? world.project.config.checks.links.builtTimeout
+  const timeout = options.timeout ?? input.project.config.checks.links.builtTimeout
   const { signal, env } = context
-  const crawl = await crawlSite({ ...options, base, host: world.guidebooks.host, timeout, signal, env })
-  const locator = new Locator(world, await SiteFolder.read(folder, base))
+  const crawl = await crawlSite({ ...options, base, host: input.guidebooks.host, timeout, signal, env })
+  const locator = new Locator(input, await SiteFolder.read(folder, base))
   for (const page of crawl.large)
     context.note(`The built page ${quote(page)} was not looked at: it has more than 20 MB`)
   if (crawl.untold > 0) context.note(`${crawl.untold} more broken links of the built site are not told`)
-  const isIgnored = ignoredBy(world.project.config.checks.links.ignore)
+  const isIgnored = ignoredBy(input.project.config.checks.links.ignore)
   return [...crawlFindings(crawl, locator, { base, isIgnored }), ...crashFindings(crawl, timeout, locator)]
 }
 
@@ -46,8 +46,8 @@ function crawlFindings(
   { broken }: Crawl,
   locator: Locator,
   { base, isIgnored }: { base: string; isIgnored: (url: string) => boolean },
-): Found[] {
-  const found: Found[] = []
+): RawFinding[] {
+  const found: RawFinding[] = []
   const around = new Map<string, BrokenLink[]>()
   for (const link of broken) {
     const source = locator.source(link.page)
@@ -65,7 +65,7 @@ function crawlFindings(
   return [...found, ...[...around.values()].flatMap((links) => aroundFinding(links, locator, base))]
 }
 
-function aroundFinding(links: BrokenLink[], locator: Locator, base: string): Found[] {
+function aroundFinding(links: BrokenLink[], locator: Locator, base: string): RawFinding[] {
   const inOrder = links.toSorted((a, b) => (a.page < b.page ? -1 : 1))
   const first = inOrder.find(({ page }) => locator.source(page)) ?? inOrder[0]
   if (!first) return []
@@ -73,7 +73,7 @@ function aroundFinding(links: BrokenLink[], locator: Locator, base: string): Fou
   return [{ ...problem, file: locator.fileFor(first.page, first.target), ...wholeFile }]
 }
 
-function crashFindings({ crash }: Crawl, timeout: number, locator: Locator): Found[] {
+function crashFindings({ crash }: Crawl, timeout: number, locator: Locator): RawFinding[] {
   if (!crash) return []
   const at = { file: locator.settingsFile, ...wholeFile }
   const last = crash.page === undefined ? '' : `; the last page was ${quote(crash.page)}`

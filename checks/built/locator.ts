@@ -3,23 +3,23 @@ import { leadsOut } from '../../src/files/inside.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import { hrefOf } from '../../src/guidebook/paths/address.ts'
 import { ownUrl, resolve, type Target } from '../../src/guidebook/paths/target.ts'
+import type { CheckInput } from '../check-input.ts'
 import type { Mention } from '../links/mention.ts'
 import { type Source, sourcesOf } from '../links/source.ts'
-import type { World } from '../world.ts'
 import { percentDecoded } from './anchors.ts'
 import type { SiteFolder } from './site-folder.ts'
 
 /** Finds the sources of what stands on a built site. Paths are those of URLs: encoded, with the base. */
 export class Locator {
-  readonly #world: World
+  readonly #input: CheckInput
   readonly #site: SiteFolder
   readonly #sources: ReadonlyMap<Page | undefined, Source>
   readonly #mentions = new Map<Source, ReadonlyMap<string, Mention[]>>()
 
-  constructor(world: World, site: SiteFolder) {
-    this.#world = world
+  constructor(input: CheckInput, site: SiteFolder) {
+    this.#input = input
     this.#site = site
-    this.#sources = new Map(sourcesOf(world).map((source) => [source.from.page, source]))
+    this.#sources = new Map(sourcesOf(input).map((source) => [source.from.page, source]))
   }
 
   /** The source of a built page; none for one that Waymark adds, such as the list of a folder. */
@@ -41,12 +41,12 @@ export class Locator {
    */
   fileFor(path: string, target: string): string {
     const page = this.#page(path) ?? this.#page(target)
-    return page ? this.#world.inRoot(page.file) : (this.#builtFile(path) ?? this.settingsFile)
+    return page ? this.#input.inRoot(page.file) : (this.#builtFile(path) ?? this.settingsFile)
   }
 
   /** The file to tell about the site as a whole, relative to the project's root. */
   get settingsFile(): string {
-    const { project, pages, inRoot } = this.#world
+    const { project, pages, inRoot } = this.#input
     const [first] = pages
     return project.settings?.file ?? (first ? inRoot(first.file) : 'waymark.yaml')
   }
@@ -54,13 +54,13 @@ export class Locator {
   #builtFile(path: string): string | undefined {
     const found = this.#site.find(path)
     if (found.kind !== 'file') return undefined
-    const file = relative(this.#world.project.root, join(this.#site.folder, found.file))
+    const file = relative(this.#input.project.root, join(this.#site.folder, found.file))
     return leadsOut(file) ? undefined : file.split(sep).join('/')
   }
 
   #page(path: string): Page | undefined {
     const [under, base] = [percentDecoded(path), percentDecoded(this.#site.base)]
-    return under.startsWith(base) ? this.#world.guidebooks.pageAt(`/${under.slice(base.length)}`) : undefined
+    return under.startsWith(base) ? this.#input.guidebooks.pageAt(`/${under.slice(base.length)}`) : undefined
   }
 
   #read(source: Source): Map<string, Mention[]> {
@@ -78,7 +78,7 @@ export class Locator {
   /** How results may name the target of a link: with its anchor and without. */
   #keysOf(url: string, { from: { page } }: Source): Set<string> {
     if (!page) return new Set()
-    const { guidebooks } = this.#world
+    const { guidebooks } = this.#input
     const { base } = this.#site
     const target = resolve(guidebooks, page, url, base)
     const paths = addressesOf(target, guidebooks).map((one) => hrefOf(base, one))
@@ -92,7 +92,7 @@ export class Locator {
 }
 
 /** The addresses that the site may publish a target under, not encoded. */
-function addressesOf(target: Target, guidebooks: World['guidebooks']): string[] {
+function addressesOf(target: Target, guidebooks: CheckInput['guidebooks']): string[] {
   switch (target.kind) {
     case 'page':
       return [guidebooks.addressOf(target.page)]

@@ -1,10 +1,10 @@
 import { quote } from '../../src/text/quote.ts'
-import type { Problem } from '../links/problem.ts'
+import type { LinkProblem } from '../links/problem.ts'
 import { percentDecoded } from './anchors.ts'
 import type { BrokenLink } from './crawl-message.ts'
 
 /** What is wrong with a link of the built site, on its page and on as many `others`. */
-export function problemOf(link: BrokenLink, base: string, others = 0): Problem {
+export function problemOf(link: BrokenLink, base: string, others = 0): LinkProblem {
   const on = `on the built page ${shown(link.page)}${others === 0 ? '' : ` and ${others} more`}`
   if (link.anchor !== undefined)
     return {

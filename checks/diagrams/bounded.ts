@@ -1,6 +1,6 @@
 import type { Finding } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
-import type { World } from '../world.ts'
+import type { CheckInput } from '../check-input.ts'
 
 /** Of one code in one diagram: whoever mends these knows the kind, and a diagram with more has one cause for most. */
 const most = 20
@@ -9,7 +9,10 @@ const most = 20
  * Findings as a reader can take them in: of those of one code and weight in one diagram the first ones, and in place of
  * the others one that counts them. `findings` are in order, and stay so.
  */
-export function bounded(findings: readonly Finding[], { pages, inRoot }: Pick<World, 'pages' | 'inRoot'>): Finding[] {
+export function bounded(
+  findings: readonly Finding[],
+  { pages, inRoot }: Pick<CheckInput, 'pages' | 'inRoot'>,
+): Finding[] {
   const byFile = Map.groupBy(findings.filter(isOfDiagram), ({ file }) => file)
   const crowded = pages.filter((page) => (byFile.get(inRoot(page.file))?.length ?? 0) > most)
   const changed = new Map(crowded.flatMap((page) => changesOf(page, byFile.get(inRoot(page.file)) ?? [])))

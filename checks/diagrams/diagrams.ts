@@ -4,23 +4,23 @@ import { withCleanup } from '../../src/files/cleanup.ts'
 import type { Section } from '../../src/files/section-cache.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import { LineIndex } from '../../src/text/line-index.ts'
-import type { Check, Found } from '../check.ts'
-import type { Context } from '../context.ts'
-import type { World } from '../world.ts'
+import type { Check, RawFinding } from '../check.ts'
+import type { CheckInput } from '../check-input.ts'
+import type { CheckContext } from '../context.ts'
 import { codes } from './codes.ts'
 import { withDrawn } from './drawn.ts'
 import { failureProblem } from './failure-problem.ts'
 import { FencePlaces } from './fence-place.ts'
-import { foundOf } from './found.ts'
 import { keyOf } from './key.ts'
-import type { Problem } from './problem.ts'
+import type { DiagramProblem } from './problem.ts'
+import { rawFindingOf } from './raw-finding.ts'
 import { DiagramReader } from './reader.ts'
 
 /** Whether diagrams can be drawn, and show what they say. */
-export const diagrams: Check = { name: 'diagrams', codes, checkWorld }
+export const diagrams: Check = { name: 'diagrams', codes, checkAll: checkAll }
 
 const offsets = { start: z.number(), end: z.number() }
-const problemSchema: z.ZodType<Problem[]> = z.array(
+const problemSchema: z.ZodType<DiagramProblem[]> = z.array(
   z.object({
     ...offsets,
     code: z.string(),
@@ -31,7 +31,7 @@ const problemSchema: z.ZodType<Problem[]> = z.array(
   }),
 )
 
-async function checkWorld({ pages, inRoot }: World, context: Context): Promise<Found[]> {
+async function checkAll({ pages, inRoot }: CheckInput, context: CheckContext): Promise<RawFinding[]> {
   const sources = diagramsOf(pages)
   if (sources.length === 0) return []
   const read = await readAll(sources, context.cache.section('diagrams', problemSchema), context.signal)
@@ -42,12 +42,12 @@ async function checkWorld({ pages, inRoot }: World, context: Context): Promise<F
 /** What is wrong with each diagram; those that are as they were at an earlier run are not read again. */
 async function readAll(
   sources: string[],
-  section: Section<Problem[]>,
+  section: Section<DiagramProblem[]>,
   signal: AbortSignal,
-): Promise<Map<string, Problem[]>> {
+): Promise<Map<string, DiagramProblem[]>> {
   const key = keyOf()
   const reader = new DiagramReader({ signal })
-  const read = new Map<string, Problem[]>()
+  const read = new Map<string, DiagramProblem[]>()
   const readAll = async () => {
     for (const source of sources) {
       const known = section.get(key(source))
@@ -61,12 +61,12 @@ async function readAll(
   return withCleanup(readAll, () => reader.close())
 }
 
-function findingsOf(page: Page, file: string, problems: ReadonlyMap<string, Problem[]>): Found[] {
+function findingsOf(page: Page, file: string, problems: ReadonlyMap<string, DiagramProblem[]>): RawFinding[] {
   const fences = page.fences.filter((fence) => isDiagram(fence) && problems.get(fence.value)?.length)
   if (fences.length === 0) return []
   const lines = new LineIndex(page.text)
   return fences.flatMap((fence) => {
     const places = new FencePlaces(lines, fence)
-    return (problems.get(fence.value) ?? []).map((problem) => foundOf(problem, file, places))
+    return (problems.get(fence.value) ?? []).map((problem) => rawFindingOf(problem, file, places))
   })
 }

@@ -2,7 +2,7 @@ import type { Drawn } from '../../src/diagrams/drawing.ts'
 import { type Drawings, tooMuchWork } from '../../src/diagrams/drawings.ts'
 import { preventingCodes } from '../../src/diagrams/preventing-codes.ts'
 import { divide } from './failure-problem.ts'
-import type { Problem } from './problem.ts'
+import type { DiagramProblem } from './problem.ts'
 
 /** Draws diagrams, given as their fences hold them. */
 export type Draw = (sources: readonly string[]) => Promise<Drawings>
@@ -15,7 +15,10 @@ const hopeless = new Set([...preventingCodes, 'diagrams/timeout', 'diagrams/bad-
  *
  * @throws Failure where not all could be drawn for want of a browser: one was asked for
  */
-export async function withDrawn(known: ReadonlyMap<string, Problem[]>, draw: Draw): Promise<Map<string, Problem[]>> {
+export async function withDrawn(
+  known: ReadonlyMap<string, DiagramProblem[]>,
+  draw: Draw,
+): Promise<Map<string, DiagramProblem[]>> {
   const sources = [...known].flatMap(([source, problems]) =>
     problems.some(({ code }) => hopeless.has(code)) ? [] : [source],
   )
@@ -33,11 +36,11 @@ export async function withDrawn(known: ReadonlyMap<string, Problem[]>, draw: Dra
 }
 
 /** Nothing is known of it: another run may be able to draw it. */
-function given(source: string): Problem {
+function given(source: string): DiagramProblem {
   return { code: 'diagrams/timeout', message: tooMuchWork, hint: divide, start: 0, end: source.length }
 }
 
-function problemsIn(source: string, drawn: Drawn | undefined): Problem[] {
+function problemsIn(source: string, drawn: Drawn | undefined): DiagramProblem[] {
   if (!drawn) return []
   const whole = { start: 0, end: source.length }
   if (drawn.kind === 'undrawable') return [{ code: drawn.code, message: drawn.message, ...whole }]
@@ -48,9 +51,9 @@ function problemsIn(source: string, drawn: Drawn | undefined): Problem[] {
 const lacking = new Set(['diagrams/lost-text', 'diagrams/literal-break', 'diagrams/lost-part'])
 
 /** A label that Mermaid does not draw as it is written is known as such, with what mends it; and so is what makes text faint. */
-function isTold({ code, start, end }: Problem, problems: readonly Problem[]): boolean {
+function isTold({ code, start, end }: DiagramProblem, problems: readonly DiagramProblem[]): boolean {
   if (code === 'diagrams/unreadable-color') return problems.some((other) => other.code === code)
-  const isSame = (other: Problem) => lacking.has(other.code) && other.start < end && other.end > start
+  const isSame = (other: DiagramProblem) => lacking.has(other.code) && other.start < end && other.end > start
   return code === 'diagrams/drawn-text' && problems.some(isSame)
 }
 

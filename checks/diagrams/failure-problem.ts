@@ -1,6 +1,6 @@
-import { mostLost, mostWork } from './patience.ts'
-import type { Problem } from './problem.ts'
+import type { DiagramProblem } from './problem.ts'
 import { type Failure, usualMemory } from './reader.ts'
+import { mostLost, mostWork } from './timeout-budget.ts'
 
 const timeout = 'diagrams/timeout'
 const tooLarge = 'diagrams/too-large'
@@ -8,7 +8,7 @@ export const divide = 'Divide the diagram into several, or take out what nests o
 const place = { start: 0, end: 0 }
 
 /** What is told of a diagram that could not be read to its end. */
-const problems: Readonly<Record<Failure, Problem>> = {
+const problems: Readonly<Record<Failure, DiagramProblem>> = {
   timeout: {
     code: timeout,
     message: `Unexpected work to read the diagram, expected at most ${mostWork / 1000} s of a processor’s time`,
@@ -30,6 +30,6 @@ const problems: Readonly<Record<Failure, Problem>> = {
   },
 }
 
-export function failureProblem(failure: Failure): Problem {
+export function failureProblem(failure: Failure): DiagramProblem {
   return problems[failure]
 }

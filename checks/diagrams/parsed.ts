@@ -1,4 +1,4 @@
-import type { Problem } from './problem.ts'
+import type { DiagramProblem } from './problem.ts'
 
 /** A diagram that Mermaid understood, in the thread that parsed it. */
 export interface Parsed {
@@ -13,4 +13,4 @@ export interface Parsed {
 }
 
 /** What one kind of mistake looks like in a diagram that Mermaid accepts. Pure. */
-export type Rule = (diagram: Parsed) => Problem[]
+export type Rule = (diagram: Parsed) => DiagramProblem[]

@@ -1,7 +1,7 @@
 import type { Severity } from '../../src/finding/finding.ts'
 
 /** One thing wrong with a diagram; `start` and `end` are offsets in its source, in UTF-16 code units. */
-export interface Problem {
+export interface DiagramProblem {
   /** As in codes.ts. */
   code: string
   message: string

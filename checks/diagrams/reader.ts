@@ -1,15 +1,15 @@
 import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { exhausted, type Laborer } from '../../src/diagrams/effort.ts'
-import { Patience } from './patience.ts'
-import type { Problem } from './problem.ts'
+import type { DiagramProblem } from './problem.ts'
+import { TimeoutBudget } from './timeout-budget.ts'
 
 export interface Question {
   source: string
 }
 
 /** What is wrong with a diagram; why that cannot be told; or a fault of Waymark itself. */
-export type Answer = { problems: Problem[] } | { failure: Failure } | { fault: string }
+export type Answer = { problems: DiagramProblem[] } | { failure: Failure } | { fault: string }
 
 /** The diagram was too deep for the stack, took too much work or memory; or others before it took all the work. */
 export type Failure = 'depth' | 'timeout' | 'memory' | 'unread'
@@ -17,7 +17,7 @@ export type Failure = 'depth' | 'timeout' | 'memory' | 'unread'
 export interface ReaderOptions {
   signal: AbortSignal
   /** How much work goes into diagrams. */
-  patience?: Patience
+  patience?: TimeoutBudget
   /** Megabytes of JavaScript objects that the thread may take. */
   memory?: number
   /** What runs in place of the thread. */
@@ -36,12 +36,12 @@ const workerFile = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './
 /** Reads diagrams in a thread, which is started with the first one. What hangs or kills it costs that diagram alone. */
 export class DiagramReader {
   readonly #options: ReaderOptions
-  readonly #patience: Patience
+  readonly #patience: TimeoutBudget
   #worker: Worker | undefined
 
   constructor(options: ReaderOptions) {
     this.#options = options
-    this.#patience = options.patience ?? new Patience()
+    this.#patience = options.patience ?? new TimeoutBudget()
   }
 
   /**
@@ -49,7 +49,7 @@ export class DiagramReader {
    *
    * @throws when the signal is aborted, and on a fault of Waymark itself
    */
-  async read(source: string): Promise<Problem[] | Failure> {
+  async read(source: string): Promise<DiagramProblem[] | Failure> {
     const { signal } = this.#options
     signal.throwIfAborted()
     const { work } = this.#patience

@@ -1,7 +1,7 @@
 import { rules } from './meaning/rules.ts'
 import type { Headless } from './mermaid/headless.ts'
 import { noDiagrams } from './mermaid/types.ts'
-import type { Problem } from './problem.ts'
+import type { DiagramProblem } from './problem.ts'
 import { preprocess } from './source/preprocess.ts'
 import { escapedArrows } from './syntax/escaped-arrow.ts'
 import { sizeProblem } from './syntax/limits.ts'
@@ -10,7 +10,7 @@ import { syntaxProblem } from './syntax/syntax-problem.ts'
 import { unknownType } from './syntax/unknown-type.ts'
 
 /** All that is wrong with one diagram, by its source; offsets of problems count in it. */
-export async function problemsOf(source: string, mermaid: Headless): Promise<Problem[]> {
+export async function problemsOf(source: string, mermaid: Headless): Promise<DiagramProblem[]> {
   const prepared = preprocess(source)
   const size = sizeProblem(prepared)
   if (size) return [size]
@@ -28,20 +28,24 @@ const mostTries = 20
 const mostRead = 400_000
 
 /** Fixes but those that Mermaid would refuse the diagram with: it accepts this one. Its store is of no use afterwards. */
-async function withSoundFixes(source: string, problems: readonly Problem[], mermaid: Headless): Promise<Problem[]> {
+async function withSoundFixes(
+  source: string,
+  problems: readonly DiagramProblem[],
+  mermaid: Headless,
+): Promise<DiagramProblem[]> {
   const fixed = problems.filter(({ fix }) => fix)
   if (fixed.length === 0 || (await isRead(source, fixed, mermaid))) return [...problems]
   const tries = Math.min(mostTries, Math.floor(mostRead / source.length))
-  const unsound = new Set<Problem>(fixed.slice(tries))
+  const unsound = new Set<DiagramProblem>(fixed.slice(tries))
   for (const problem of fixed.slice(0, tries)) if (!(await isRead(source, [problem], mermaid))) unsound.add(problem)
   return problems.map((problem) => (unsound.has(problem) ? withoutFix(problem) : problem))
 }
 
-function withoutFix({ fix: _, ...problem }: Problem): Problem {
+function withoutFix({ fix: _, ...problem }: DiagramProblem): DiagramProblem {
   return problem
 }
 
-async function isRead(source: string, problems: readonly Problem[], mermaid: Headless): Promise<boolean> {
+async function isRead(source: string, problems: readonly DiagramProblem[], mermaid: Headless): Promise<boolean> {
   const edits = problems.flatMap(({ fix }) => fix?.edits ?? []).sort((a, b) => b.start - a.start)
   const text = edits.reduce((text, { start, end, text: by }) => text.slice(0, start) + by + text.slice(end), source)
   return !('error' in (await mermaid.parse(text)))

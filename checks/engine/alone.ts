@@ -3,10 +3,10 @@ import { DiskTree } from '../../src/files/disk-tree.ts'
 import { Guidebooks } from '../../src/guidebook/guidebooks.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { Check } from '../check.ts'
-import type { Context } from '../context.ts'
+import type { CheckContext } from '../context.ts'
 import { allCodes } from '../registry.ts'
-import type { Outcome } from './engine.ts'
-import { judge } from './judge.ts'
+import type { CheckResult } from './engine.ts'
+import { evaluate } from './evaluate.ts'
 
 /**
  * Checks pages as if there were no others. Their `file` is what findings name: they need not stand in the project, which
@@ -15,10 +15,10 @@ import { judge } from './judge.ts'
 export async function checkAlone(
   pages: Page[],
   project: Project,
-  { checks, context }: { checks: readonly Check[]; context: Context },
-): Promise<Outcome> {
+  { checks, context }: { checks: readonly Check[]; context: CheckContext },
+): Promise<CheckResult> {
   const guidebooks = new Guidebooks({ pages, files: [], inRepository: '' }, { drafts: true })
-  const world = {
+  const input = {
     project: { ...project, config: { ...project.config, checks: withoutExcludes(project.config.checks) } },
     guidebooks,
     pages,
@@ -30,8 +30,8 @@ export async function checkAlone(
     history: { lastChange: async () => undefined, fate: async () => undefined },
     inRoot: (file: string) => file,
   }
-  const snapshot = { world, findings: [], onPages: new Map() }
-  const findings = await judge(snapshot, { checks, codes: allCodes(), context, isAsked: () => true })
+  const snapshot = { input, findings: [], onPages: new Map() }
+  const findings = await evaluate(snapshot, { checks, codes: allCodes(), context, inScope: () => true })
   return { snapshot, findings, files: pages.length, skipped: [] }
 }
 

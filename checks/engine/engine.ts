@@ -8,13 +8,13 @@ import type { Disclosure } from '../../src/files/disclosure.ts'
 import { DiskTree } from '../../src/files/disk-tree.ts'
 import type { Finding } from '../../src/finding/finding.ts'
 import { mergeBase } from '../../src/git/merge-base.ts'
-import type { Check, Codes, FoundOnPage } from '../check.ts'
-import type { Context } from '../context.ts'
+import type { Check, Codes, RawPageFinding } from '../check.ts'
+import type { CheckContext } from '../context.ts'
 import { GitHistory } from '../history/git-history.ts'
 import { allCodes } from '../registry.ts'
 import { readBase } from '../since/base.ts'
 import { keepNew } from '../since/ratchet.ts'
-import { type JudgeOptions, judge } from './judge.ts'
+import { type EvaluationOptions, evaluate } from './evaluate.ts'
 import { inOrder } from './order.ts'
 import { PageReader, type PageReaderOptions } from './page-reader.ts'
 import type { PageSettingsByCheck } from './page-task.ts'
@@ -24,9 +24,9 @@ import { filesOf, type Snapshot, snapshotOf } from './snapshot.ts'
 
 export interface RunOptions {
   checks: readonly Check[]
-  context: Context
+  context: CheckContext
   /** Whether findings of a file, given relative to the project's root, are asked for. */
-  isAsked: (file: string) => boolean
+  inScope: (file: string) => boolean
   /** Pages that are asked about by their names, relative to the guidebooks root: they need not be of the guidebooks. */
   named?: readonly string[] | undefined
   /** A commit: what was wrong where its way and that of the work tree part is counted, not told. */
@@ -36,7 +36,7 @@ export interface RunOptions {
 }
 
 /** What a run found, and the moment that it looked at. */
-export interface Outcome {
+export interface CheckResult {
   snapshot: Snapshot
   findings: Finding[]
   /** How many files were looked at. */
@@ -47,38 +47,45 @@ export interface Outcome {
 }
 
 /** Reads a project once, and runs checks on it. `early` is what was found wrong in its `waymark.yaml`. */
-export async function runChecks(opened: Project, early: Finding[], options: RunOptions): Promise<Outcome> {
+export async function runChecks(opened: Project, early: Finding[], options: RunOptions): Promise<CheckResult> {
   // Absolute links are read as the site reads them.
   const project = { ...opened, config: { ...opened.config, base: baseOf(opened.config) } }
-  const { checks, isAsked, since } = options
+  const { checks, inScope, since } = options
   // What stands in the way of comparing is told before anything is looked at.
   const commit = since === undefined ? undefined : await mergeBase(project.repository, since, options.context)
   const context = withMemory(options.context)
   const reader = await pageReader(project, options, context)
   const { snapshot, disclosure } = await readWorkTree(project, reader, context, options.named)
   const codes: Codes = Object.assign({}, allCodes(), ...checks.map((check) => check.codes))
-  const how: JudgeOptions = { checks, codes, context, isAsked }
+  const how: EvaluationOptions = { checks, codes, context, inScope }
   const settings = await judgeSettings(project, checks, codes)
-  const { guidebooks } = snapshot.world
+  const { guidebooks } = snapshot.input
   const published = publicFiles({ project, guidebooks, disclosure }).findings
-  const outside = [...early, ...settings, ...published].filter(({ file }) => isAsked(file))
-  const findings = inOrder([...outside, ...(await judge(snapshot, how))])
-  const { hidden, inRoot } = snapshot.world
-  const skipped = hidden.map(inRoot).filter(isAsked)
-  const all = { snapshot, findings, files: [...filesOf(snapshot)].filter(isAsked).length, skipped }
+  const outside = [...early, ...settings, ...published].filter(({ file }) => inScope(file))
+  const findings = inOrder([...outside, ...(await evaluate(snapshot, how))])
+  const { hidden, inRoot } = snapshot.input
+  const skipped = hidden.map(inRoot).filter(inScope)
+  const all = { snapshot, findings, files: [...filesOf(snapshot)].filter(inScope).length, skipped }
   if (since === undefined || commit === undefined) return all
   const base = await readBase(project, snapshot, { commit, reader, context })
-  const before = { world: base.snapshot.world, findings: await judge(base.snapshot, { ...how, isAsked: () => true }) }
-  const fresh = await keepNew(before, { world: snapshot.world, findings }, base.changes)
+  const before = {
+    input: base.snapshot.input,
+    findings: await evaluate(base.snapshot, { ...how, inScope: () => true }),
+  }
+  const fresh = await keepNew(before, { input: snapshot.input, findings }, base.changes)
   return { ...all, findings: fresh, old: { count: findings.length - fresh.length, ref: since } }
 }
 
 /** What the network said once holds for both moments. */
-function withMemory(context: Context): Context {
+function withMemory(context: CheckContext): CheckContext {
   return context.external ? { ...context, external: { ...context.external, known: {} } } : context
 }
 
-async function pageReader(project: Project, { checks, threadsFor }: RunOptions, context: Context): Promise<PageReader> {
+async function pageReader(
+  project: Project,
+  { checks, threadsFor }: RunOptions,
+  context: CheckContext,
+): Promise<PageReader> {
   const settings: PageSettingsByCheck = {}
   for (const check of checks.filter(({ checkPage }) => checkPage)) {
     const extra = (await check.pageExtra?.(project)) ?? ''
@@ -103,10 +110,10 @@ function ownSettings(project: Project, name: CheckName): Record<string, unknown>
 async function readWorkTree(
   project: Project,
   reader: PageReader,
-  { signal }: Context,
+  { signal }: CheckContext,
   named: readonly string[] = [],
 ): Promise<{ snapshot: Snapshot; disclosure: Disclosure }> {
-  const onPages = new Map<string, FoundOnPage[]>()
+  const onPages = new Map<string, RawPageFinding[]>()
   const readPages = async (root: string, files: string[]) => {
     const read = await reader.fromDisk(root, files)
     for (const [file, found] of read.found) onPages.set(file, found)

@@ -2,7 +2,7 @@ import type { Page } from '../../src/guidebook/page.ts'
 import type { Ignore } from '../../src/guidebook/parts/ignore.ts'
 import { quote } from '../../src/text/quote.ts'
 import { suggestion } from '../../src/text/suggestion.ts'
-import type { Code, Codes, Found } from '../check.ts'
+import type { Code, Codes, RawFinding } from '../check.ts'
 
 /** What can be wrong with a comment that asks for findings not to be told. */
 export const ignoreCodes = {
@@ -18,7 +18,11 @@ export interface IgnoreOptions {
 }
 
 /** Takes out what the pages ask not to be told, and adds those of their comments that hide nothing. */
-export function applyIgnores(found: readonly Found[], pages: readonly Page[], options: IgnoreOptions): Found[] {
+export function applyIgnores(
+  found: readonly RawFinding[],
+  pages: readonly Page[],
+  options: IgnoreOptions,
+): RawFinding[] {
   const asking = new Map(
     pages.filter(({ ignores }) => ignores.length > 0).map((page) => [options.inRoot(page.file), page]),
   )
@@ -35,7 +39,7 @@ export function applyIgnores(found: readonly Found[], pages: readonly Page[], op
   return [...rest, ...unused]
 }
 
-function hides({ codes, from, to }: Ignore, { code, line }: Found): boolean {
+function hides({ codes, from, to }: Ignore, { code, line }: RawFinding): boolean {
   return line >= from && line <= to && codes.includes(code)
 }
 
@@ -43,14 +47,14 @@ function keyOf(file: string, { line, column }: Ignore, code: string): string {
   return `${file}\0${line}:${column}\0${code}`
 }
 
-function complaints(ignore: Ignore, file: string, used: Set<string>, { codes, isTold }: IgnoreOptions): Found[] {
+function complaints(ignore: Ignore, file: string, used: Set<string>, { codes, isTold }: IgnoreOptions): RawFinding[] {
   const { line, column, endLine, endColumn } = ignore
   const at = { file, line, column, endLine, endColumn }
   if (ignore.codes.length === 0) {
     const message = 'Unexpected `waymark-ignore` without a code, expected one such as `links/missing-file`'
     return [{ code: 'structure/unknown-ignore', message, hint: 'Name the code of the finding to ignore', ...at }]
   }
-  return ignore.codes.flatMap((code): Found[] => {
+  return ignore.codes.flatMap((code): RawFinding[] => {
     if (!Object.hasOwn(codes, code)) {
       const near = suggestion(code, Object.keys(codes))
       const message = `Unexpected code ${quote(code)} to ignore, expected one that Waymark has`

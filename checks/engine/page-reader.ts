@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Cache, Section } from '../../src/files/section-cache.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import { readBytes, type Skipped } from '../../src/guidebook/reader.ts'
-import type { Check, FoundOnPage } from '../check.ts'
+import type { Check, RawPageFinding } from '../check.ts'
 import { checks as allChecks } from '../registry.ts'
 import { type CheckedPage, checkPage, type PageSettingsByCheck } from './page-task.ts'
 import { checkInThreads, type PageBytes, threadsFor } from './threads.ts'
@@ -18,7 +18,7 @@ export interface ReadPages {
   pages: Page[]
   skipped: Skipped[]
   /** What is wrong with each page by itself, by its file. */
-  found: Map<string, FoundOnPage[]>
+  found: Map<string, RawPageFinding[]>
 }
 
 export interface PageReaderOptions {
@@ -56,7 +56,7 @@ const pagesAtOnce = 16
  */
 export class PageReader {
   readonly #options: PageReaderOptions
-  readonly #section: Section<FoundOnPage[]>
+  readonly #section: Section<RawPageFinding[]>
   readonly #prefix: string
 
   constructor(options: PageReaderOptions) {

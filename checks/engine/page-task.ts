@@ -1,6 +1,6 @@
 import type { CheckName } from '../../src/config/schema/check-settings.ts'
 import { type Page, readPage } from '../../src/guidebook/page.ts'
-import type { Check, FoundOnPage, PageSettings } from '../check.ts'
+import type { Check, PageSettings, RawPageFinding } from '../check.ts'
 
 /** What each check of one page needs to know, by its name: plain data, which a worker can be handed. */
 export type PageSettingsByCheck = Partial<Record<CheckName, PageSettings>>
@@ -8,7 +8,7 @@ export type PageSettingsByCheck = Partial<Record<CheckName, PageSettings>>
 /** A page, and what is wrong with it by itself. */
 export interface CheckedPage {
   page: Page
-  found: FoundOnPage[]
+  found: RawPageFinding[]
 }
 
 /** Reads one page and runs the checks of one page on its tree. */
@@ -18,7 +18,7 @@ export function checkPage(
   checks: readonly Check[],
   settings: PageSettingsByCheck,
 ): CheckedPage {
-  const found: FoundOnPage[] = []
+  const found: RawPageFinding[] = []
   const page = readPage(file, bytes, (read, tree) => {
     for (const check of checks) {
       const own = settings[check.name]

@@ -3,11 +3,11 @@ import type { CheckSettings } from '../../src/config/schema/check-settings.ts'
 import { checkNames } from '../../src/config/schema/check-settings.ts'
 import type { Finding, Severity } from '../../src/finding/finding.ts'
 import { suggestion } from '../../src/text/suggestion.ts'
-import type { Codes, Found } from '../check.ts'
+import type { Codes, RawFinding } from '../check.ts'
 import type { PlacedProblem } from './settings-finding.ts'
 
 /** How much a code weighs in a project: as `waymark.yaml` says, else as the case asks, else as its table says. */
-export function severityOf(found: Found, codes: Codes, settings: CheckSettings): Severity | 'off' {
+export function severityOf(found: RawFinding, codes: Codes, settings: CheckSettings): Severity | 'off' {
   return configured(found.code, settings) ?? found.severity ?? codes[found.code]?.severity ?? 'error'
 }
 
@@ -17,7 +17,7 @@ export function isOff(code: string, settings: CheckSettings): boolean {
 }
 
 /** Gives each finding its check and its severity, and leaves out those that are off. */
-export function weigh(found: readonly Found[], codes: Codes, settings: CheckSettings): Finding[] {
+export function weigh(found: readonly RawFinding[], codes: Codes, settings: CheckSettings): Finding[] {
   return found.flatMap(({ severity: _, ...one }): Finding[] => {
     const severity = severityOf({ ...one, ...(_ && { severity: _ }) }, codes, settings)
     return severity === 'off' ? [] : [{ check: one.code.replace(/\/.*/s, ''), severity, ...one }]

@@ -4,25 +4,25 @@ import { fromRoot, inRepository, type Sources } from '../../src/config/sources.t
 import type { FileTree } from '../../src/files/file-tree.ts'
 import type { Finding } from '../../src/finding/finding.ts'
 import { Guidebooks } from '../../src/guidebook/guidebooks.ts'
-import type { FoundOnPage } from '../check.ts'
-import type { History, World } from '../world.ts'
+import type { RawPageFinding } from '../check.ts'
+import type { CheckInput, PageHistory } from '../check-input.ts'
 
 /** All that was read at one moment: what the checks look at, and what was found on the way. */
 export interface Snapshot {
-  world: World
+  input: CheckInput
   /** What is wrong in the `services.yaml` files. */
   findings: Finding[]
   /** What is wrong with each page by itself, by its file relative to the guidebooks root. */
-  onPages: ReadonlyMap<string, FoundOnPage[]>
+  onPages: ReadonlyMap<string, RawPageFinding[]>
 }
 
 /** What a snapshot is made of. */
 export interface Parts {
   project: Project
   sources: Sources
-  onPages: ReadonlyMap<string, FoundOnPage[]>
+  onPages: ReadonlyMap<string, RawPageFinding[]>
   repository: FileTree
-  history: History
+  history: PageHistory
 }
 
 export function snapshotOf({ project, sources, onPages, repository, history }: Parts): Snapshot {
@@ -33,15 +33,15 @@ export function snapshotOf({ project, sources, onPages, repository, history }: P
   )
   const inOrder = [...pages, ...named].toSorted((a, b) => (a.file < b.file ? -1 : 1))
   const inRoot = fromRoot(project)
-  const world = {
+  const input = {
     ...{ project, guidebooks, pages: inOrder, skipped, hidden, services, repository, history, inRoot },
     named: new Set(named.map(({ file }) => file)),
   }
-  return { world, findings, onPages }
+  return { input, findings, onPages }
 }
 
 /** The files that a snapshot looks at, relative to the project's root. */
-export function filesOf({ world: { project, pages, services, inRoot } }: Snapshot): Set<string> {
+export function filesOf({ input: { project, pages, services, inRoot } }: Snapshot): Set<string> {
   const declared = services.map(({ file }: Service) => file)
   const settings = project.settings ? [project.settings.file] : []
   return new Set([...pages.map(({ file }) => inRoot(file)), ...declared, ...settings])

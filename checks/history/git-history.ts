@@ -5,8 +5,8 @@ import { hasWholeHistory } from '../../src/git/git.ts'
 import { GitObjects } from '../../src/git/git-objects.ts'
 import { renamesOf } from '../../src/git/renames.ts'
 import type { Page } from '../../src/guidebook/page.ts'
-import type { History } from '../world.ts'
-import { type Fate, readFates } from './fates.ts'
+import type { PageHistory } from '../check-input.ts'
+import { type FileHistory, readFates } from './file-history.ts'
 import { readVersion, type Version } from './version.ts'
 import { readDates } from './written-date.ts'
 
@@ -25,14 +25,14 @@ const dayMs = 86_400_000
  * What git knows of pages, as of a commit: what is not committed does not count. Nothing is known outside of a
  * repository, without git, and in a shallow clone, whose oldest commit would date every page wrongly.
  */
-export class GitHistory implements History {
+export class GitHistory implements PageHistory {
   readonly #project: Project
   readonly #options: HistoryOptions
   readonly #folder: string
   readonly #objects: GitObjects
   readonly #renames = new Map<string, Promise<Map<string, string>>>()
   #commits: Promise<Map<string, FileCommit[]>> | undefined
-  #fates: Promise<Map<string, Fate>> | undefined
+  #fates: Promise<Map<string, FileHistory>> | undefined
 
   constructor(project: Project, options: HistoryOptions = {}) {
     this.#project = project
@@ -55,7 +55,7 @@ export class GitHistory implements History {
   }
 
   /** Of a page that is there again it tells what became of the one before. */
-  async fate(path: string): Promise<Fate | undefined> {
+  async fate(path: string): Promise<FileHistory | undefined> {
     const { commit, signal } = this.#options
     this.#fates ??= readFates(this.#project.repository, commit ?? 'HEAD', commit === undefined, signal)
     return (await this.#fates).get(path)

@@ -1,7 +1,7 @@
 import type { MissingTarget, Severity } from '../../src/finding/finding.ts'
 
 /** What is wrong with a target, wherever it is named. */
-export interface Problem {
+export interface LinkProblem {
   code: string
   message: string
   hint?: string
@@ -14,4 +14,4 @@ export interface Problem {
 }
 
 /** What is wrong, if anything; at once where nothing has to be read for it. */
-export type Judgement = Problem | undefined | Promise<Problem | undefined>
+export type Judgement = LinkProblem | undefined | Promise<LinkProblem | undefined>

@@ -1,10 +1,10 @@
 import type { Page } from '../../src/guidebook/page.ts'
 import type { UndefinedReference } from '../../src/guidebook/parts/reference.ts'
 import { quote } from '../../src/text/quote.ts'
-import type { Found } from '../check.ts'
+import type { RawFinding } from '../check.ts'
 
 /** References and footnotes of a page that are shown as their brackets, since nothing defines them. */
-export function referenceFindings({ undefinedReferences }: Page, file: string): Found[] {
+export function referenceFindings({ undefinedReferences }: Page, file: string): RawFinding[] {
   return undefinedReferences.map((reference) => {
     const { kind, label, ...place } = reference
     return { code: 'links/undefined-reference', file, ...wordsFor(reference), ...place }

@@ -3,12 +3,12 @@ import type { Service } from '../../src/config/inventory.ts'
 import type { Place } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import { LineIndex } from '../../src/text/line-index.ts'
-import type { Found } from '../check.ts'
-import type { World } from '../world.ts'
-import type { From } from './inside/inside.ts'
+import type { RawFinding } from '../check.ts'
+import type { CheckInput } from '../check-input.ts'
+import type { From } from './internal/internal-links.ts'
 import type { Mention } from './mention.ts'
 import { mentionsOf } from './page-mentions.ts'
-import type { Problem } from './problem.ts'
+import type { LinkProblem } from './problem.ts'
 import { placeOfUrl } from './written-url.ts'
 
 /** A file that names targets. */
@@ -17,15 +17,15 @@ export interface Source {
   file: string
   from: From
   mentions(): Mention[]
-  findingOf(mention: Mention, problem: Problem): Found
+  findingOf(mention: Mention, problem: LinkProblem): RawFinding
 }
 
 /** The pages that are checked, and the `services.yaml` files. */
-export function sourcesOf(world: World): Source[] {
-  const root = world.inRoot('')
-  const runbooks = world.services.filter(({ runbook }) => runbook !== undefined)
+export function sourcesOf(input: CheckInput): Source[] {
+  const root = input.inRoot('')
+  const runbooks = input.services.filter(({ runbook }) => runbook !== undefined)
   return [
-    ...world.pages.map((page) => new PageSource(page, world.inRoot(page.file))),
+    ...input.pages.map((page) => new PageSource(page, input.inRoot(page.file))),
     ...runbooks.map((service) => runbookSource(service, root)),
   ]
 }
@@ -46,7 +46,7 @@ class PageSource implements Source {
     return mentionsOf(this.#page)
   }
 
-  findingOf(mention: Mention, problem: Problem): Found {
+  findingOf(mention: Mention, problem: LinkProblem): RawFinding {
     const isSought = problem.replacement !== undefined || mention.written !== undefined
     this.#lines ??= new LineIndex(this.#page.text)
     const exact = isSought ? placeOfUrl(mention, this.#page.text, this.#lines) : undefined
@@ -70,7 +70,7 @@ function runbookSource({ file, runbook = '', locate }: Service, root: string): S
   }
 }
 
-function findingAt(file: string, place: Place, { replacement: _, guess: __, ...problem }: Problem): Found {
+function findingAt(file: string, place: Place, { replacement: _, guess: __, ...problem }: LinkProblem): RawFinding {
   const { line, column, endLine, endColumn } = place
   return { ...problem, file, line, column, endLine, endColumn }
 }

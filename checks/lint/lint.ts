@@ -25,7 +25,7 @@ function createLint(): Check {
     async pageExtra({ root }) {
       return pack((await readRemarkrc(new DiskTree(root), '')).choices)
     },
-    async checkWorld({ project, repository }) {
+    async checkAll({ project, repository }) {
       return (await readRemarkrc(repository, rootIn(project))).findings
     },
   }

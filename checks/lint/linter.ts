@@ -2,7 +2,7 @@ import type { Root } from 'mdast'
 import { unified } from 'unified'
 import { wholeFile } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
-import type { FoundOnPage } from '../check.ts'
+import type { RawPageFinding } from '../check.ts'
 import { LintFile } from './lint-file.ts'
 import { findingOf } from './message.ts'
 import { type Choice, type Choices, controlPlugin, type RulePlugin, rulePlugins } from './presets.ts'
@@ -42,7 +42,7 @@ export class Linter {
   }
 
   /** What the rules say of a page. */
-  lint(page: Page, tree: Root): FoundOnPage[] {
+  lint(page: Page, tree: Root): RawPageFinding[] {
     const length = page.text.length
     if (length > longestPage) return [tooLarge(length, longestPage)]
     // Where a tree was cut, it is not what was written; `structure` tells that.
@@ -59,7 +59,7 @@ export class Linter {
   }
 
   /** Leaves the messages of one rule in the file; what a rule said before it broke off is not told. */
-  #run({ name, facts, run }: ReadyRule, { format, text }: Page, view: View, file: LintFile): FoundOnPage[] {
+  #run({ name, facts, run }: ReadyRule, { format, text }: Page, view: View, file: LintFile): RawPageFinding[] {
     const { longest = longestPage } = facts
     // The rule takes the cube of what is white at the end of a page.
     if (name === 'final-newline' && /\s/.test(text.slice(-200)) && text.slice(-200).trim() === '') return []
@@ -74,7 +74,7 @@ export class Linter {
   }
 
   /** Takes out what `<!--lint disable-->` and its like ask for. */
-  #obeyComments({ text }: Page, tree: Root, file: LintFile): FoundOnPage[] {
+  #obeyComments({ text }: Page, tree: Root, file: LintFile): RawPageFinding[] {
     if (file.messages.length === 0 && !/(?:<!--|\/\*)\s*lint\s/.test(text)) return []
     try {
       this.#control(tree, file)
@@ -98,7 +98,7 @@ function runOf(plugin: RulePlugin, ...options: unknown[]): Run {
   return (tree, file) => void processor.runSync(tree, file)
 }
 
-function ruleFailed(name: string): FoundOnPage {
+function ruleFailed(name: string): RawPageFinding {
   return {
     code: 'lint/rule-failed',
     message: `Unexpected failure of the rule \`${name}\`, expected a verdict`,
@@ -107,7 +107,7 @@ function ruleFailed(name: string): FoundOnPage {
   }
 }
 
-function tooLarge(length: number, longest: number, rule?: string): FoundOnPage {
+function tooLarge(length: number, longest: number, rule?: string): RawPageFinding {
   const whom = rule === undefined ? '' : ` for the rule \`${rule}\``
   return {
     code: 'lint/too-large',

@@ -1,6 +1,6 @@
 import type { VFile } from 'vfile'
 import { type Fix, type Place, wholeFile } from '../../src/finding/finding.ts'
-import type { FoundOnPage } from '../check.ts'
+import type { RawPageFinding } from '../check.ts'
 import type { LintFile } from './lint-file.ts'
 import type { Choice } from './presets.ts'
 
@@ -11,7 +11,7 @@ type Message = VFile['messages'][number]
 const longestMessage = 300
 
 /** What a rule said, as a finding. */
-export function findingOf(message: Message, file: LintFile, choice: Choice | undefined): FoundOnPage {
+export function findingOf(message: Message, file: LintFile, choice: Choice | undefined): RawPageFinding {
   const { ruleId = 'rule-failed', reason, cause } = message
   const hint = cause instanceof Error ? hintOf(cause) : undefined
   const place = placeOfMessage(message, file)

@@ -2,7 +2,7 @@ import type { FileTree } from '../../src/files/file-tree.ts'
 import { type Place, wholeFile } from '../../src/finding/finding.ts'
 import { decode } from '../../src/text/source.ts'
 import { readDocument } from '../../src/yaml/document.ts'
-import type { Found } from '../check.ts'
+import type { RawFinding } from '../check.ts'
 import type { Choices } from './presets.ts'
 import { PluginReading } from './remarkrc-plugins.ts'
 
@@ -10,7 +10,7 @@ import { PluginReading } from './remarkrc-plugins.ts'
 export interface Remarkrc {
   /** The rules that are on; `undefined` where there is no such file, or none that can be used. */
   choices: Choices | undefined
-  findings: Found[]
+  findings: RawFinding[]
 }
 
 /** In the order in which remark looks for them; it takes the first. */
@@ -31,7 +31,7 @@ export async function readRemarkrc(tree: FileTree, folder: string): Promise<Rema
   return { ...read, findings: [...notRun, ...read.findings] }
 }
 
-function scriptFinding(file: string): Found {
+function scriptFinding(file: string): RawFinding {
   return {
     code: 'lint/remarkrc-not-run',
     file,

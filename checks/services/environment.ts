@@ -1,10 +1,10 @@
 import type { Project } from '../../src/config/project.ts'
 import { suggestion } from '../../src/text/suggestion.ts'
-import type { Found } from '../check.ts'
+import type { RawFinding } from '../check.ts'
 import { unknownEnvironment } from '../probes/environment/environment-name.ts'
 
 /** An `environment` of `waymark.yaml` that none of its `environments` is. */
-export function wrongEnvironment({ config, settings }: Pick<Project, 'config' | 'settings'>): Found[] {
+export function wrongEnvironment({ config, settings }: Pick<Project, 'config' | 'settings'>): RawFinding[] {
   const { environment: name, environments } = config
   if (!settings || name === undefined || Object.hasOwn(environments, name)) return []
   const known = Object.keys(environments)

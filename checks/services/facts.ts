@@ -1,12 +1,12 @@
 import type { Service } from '../../src/config/inventory.ts'
 import { quote } from '../../src/text/quote.ts'
-import type { Found } from '../check.ts'
+import type { RawFinding } from '../check.ts'
+import type { CheckInput } from '../check-input.ts'
 import { Condition, isMistake } from '../probes/conditions/condition.ts'
 import { factsOn } from '../probes/conditions/facts.ts'
-import type { World } from '../world.ts'
 
 /** Facts in the prose whose expression is wrong for their probe. That there is such an id is for the links check. */
-export function wrongFacts({ pages, services, inRoot }: World): Found[] {
+export function wrongFacts({ pages, services, inRoot }: CheckInput): RawFinding[] {
   const probes = new Map(services.flatMap(({ probes }) => probes.map((probe) => [probe.id, probe] as const)))
   const ofService = new Map(services.map((service) => [service.id, service]))
   return pages.flatMap((page) =>

@@ -4,13 +4,13 @@ import { expand } from '../../src/config/schema/variables.ts'
 import { asciiHost, parseEndpoint, parseQuestion, parseRequest } from '../../src/network/target.ts'
 import { quote } from '../../src/text/quote.ts'
 import { suggestion } from '../../src/text/suggestion.ts'
-import type { Found } from '../check.ts'
+import type { RawFinding } from '../check.ts'
 
 /**
  * Hosts that are asked as the service's own, but that it does not declare: then no other check knows whose they are. A
  * service without any `hosts` says nothing of them; addresses, and names that depend on a variable alone, are no hosts.
  */
-export function undeclaredHosts({ file, hosts, retired, probes }: Service): Found[] {
+export function undeclaredHosts({ file, hosts, retired, probes }: Service): RawFinding[] {
   const known = [...hosts, ...retired].map(plain)
   if (hosts.length === 0) return []
   return probes.flatMap((probe) => {

@@ -2,7 +2,7 @@ import type { Service } from '../../src/config/inventory.ts'
 import { lookupIn } from '../../src/config/schema/variables.ts'
 import { environmentOf, type WaymarkConfig } from '../../src/config/schema/waymark.ts'
 import type { Finding } from '../../src/finding/finding.ts'
-import type { Check, Found } from '../check.ts'
+import type { Check, RawFinding } from '../check.ts'
 import { usualEnvironment } from '../probes/environment/environment-name.ts'
 import { codes } from './codes.ts'
 import { wrongConditions } from './conditions.ts'
@@ -16,10 +16,10 @@ import { unsetVariables } from './variables.ts'
 export const services: Check = {
   name: 'services',
   codes,
-  checkWorld: (world, { env }) => [
-    ...wrongEnvironment(world.project),
-    ...world.services.flatMap((service) => serviceFindings(service, world.project.config, env)),
-    ...wrongFacts(world),
+  checkAll: (input, { env }) => [
+    ...wrongEnvironment(input.project),
+    ...input.services.flatMap((service) => serviceFindings(service, input.project.config, env)),
+    ...wrongFacts(input),
   ],
 }
 
@@ -46,7 +46,7 @@ function serviceFindings(
   service: Service,
   config: WaymarkConfig,
   env: Readonly<Record<string, string | undefined>>,
-): Found[] {
+): RawFinding[] {
   const environment = usualEnvironment(config)
   const variables = environmentOf(config, environment)?.variables ?? {}
   return [

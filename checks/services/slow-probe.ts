@@ -1,9 +1,9 @@
 import type { Service } from '../../src/config/inventory.ts'
-import type { Found } from '../check.ts'
+import type { RawFinding } from '../check.ts'
 import { durationText } from '../probes/conditions/plain.ts'
 
 /** Probes that may still wait for an answer when they are due again; since none overlaps itself, that asking is left out. */
-export function slowProbes({ file, probes }: Service): Found[] {
+export function slowProbes({ file, probes }: Service): RawFinding[] {
   return probes
     .filter(({ every, timeout }) => timeout > every)
     .map(({ id, every, timeout, locate }) => ({

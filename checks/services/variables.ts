@@ -1,10 +1,14 @@
 import type { Service } from '../../src/config/inventory.ts'
 import { countWithoutDefault, expand, type Lookup } from '../../src/config/schema/variables.ts'
-import type { Found } from '../check.ts'
+import type { RawFinding } from '../check.ts'
 import { templatesOf } from '../probes/secrets/expansion.ts'
 
 /** Variables that have neither a value where the check runs nor a default: their probes will be `unknown` there. */
-export function unsetVariables({ file, probes }: Service, lookup: Lookup, environment: string | undefined): Found[] {
+export function unsetVariables(
+  { file, probes }: Service,
+  lookup: Lookup,
+  environment: string | undefined,
+): RawFinding[] {
   const where = environment === undefined ? '' : ` in the environment \`${environment}\``
   return probes.flatMap((probe) =>
     templatesOf(probe)

@@ -8,8 +8,8 @@ import { type Changes, readChanges } from '../../src/git/changes.ts'
 import { CommitTree } from '../../src/git/commit-tree.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { Skipped } from '../../src/guidebook/reader.ts'
-import type { FoundOnPage } from '../check.ts'
-import type { Context } from '../context.ts'
+import type { RawPageFinding } from '../check.ts'
+import type { CheckContext } from '../context.ts'
 import type { PageReader } from '../engine/page-reader.ts'
 import { type Snapshot, snapshotOf } from '../engine/snapshot.ts'
 import { GitHistory } from '../history/git-history.ts'
@@ -19,7 +19,7 @@ export interface BaseOptions {
   commit: string
   /** Reads pages and what is wrong with each by itself. */
   reader: PageReader
-  context: Context
+  context: CheckContext
 }
 
 /** A project at a commit, and what has changed since. */
@@ -41,9 +41,9 @@ export async function readBase(now: Project, head: Snapshot, options: BaseOption
   ])
   const { project, isExcluded } = await readProjectThen(now, tree, changes)
   const { files, skipped } = await guidebookFiles(project, tree, isExcluded)
-  const isNamed = (file: string) => head.world.named.has(file)
+  const isNamed = (file: string) => head.input.named.has(file)
   const { pages, onPages } = await readPages(project, head, {
-    files: [...files.filter(pageTest(project)), ...(await namedFiles(project, tree, head.world.named))],
+    files: [...files.filter(pageTest(project)), ...(await namedFiles(project, tree, head.input.named))],
     tree,
     changes,
     reader,
@@ -106,7 +106,7 @@ interface PagesOptions {
 }
 
 async function readPages(project: Project, head: Snapshot, { files, tree, changes, reader }: PagesOptions) {
-  const known = new Map(head.world.pages.map((page) => [page.file, page]))
+  const known = new Map(head.input.pages.map((page) => [page.file, page]))
   const within = inRepository(project)
   const inTree = (file: string) => path.posix.join(within, file)
   const isSame = (file: string) => known.has(file) && !changes.touched.has(inTree(file))
@@ -118,7 +118,7 @@ async function readPages(project: Project, head: Snapshot, { files, tree, change
     const page = fresh.get(file) ?? (isSame(file) ? known.get(file) : undefined)
     return page ? [page] : []
   })
-  const onPages = new Map<string, FoundOnPage[]>()
+  const onPages = new Map<string, RawPageFinding[]>()
   for (const { file } of pages) onPages.set(file, (fresh.has(file) ? read.found : head.onPages).get(file) ?? [])
   return { pages, onPages }
 }

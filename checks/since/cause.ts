@@ -4,13 +4,13 @@ import type { Changes } from '../../src/git/changes.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { Heading } from '../../src/guidebook/parts/heading.ts'
 import { quote } from '../../src/text/quote.ts'
-import type { World } from '../world.ts'
+import type { CheckInput } from '../check-input.ts'
 
 /** Which change broke a link that led somewhere before; `undefined` where it is the link itself that is new or wrong. */
 export async function causeOf(
   finding: Finding,
-  before: World,
-  after: World,
+  before: CheckInput,
+  after: CheckInput,
   changes: Changes,
 ): Promise<string | undefined> {
   const { target } = finding
@@ -51,7 +51,7 @@ function folderOf(folder: string, moved: readonly [from: string, to: string][]):
 }
 
 /** A page may be there still, but not for readers. */
-function pageChange(file: string, before: World, after: World): string | undefined {
+function pageChange(file: string, before: CheckInput, after: CheckInput): string | undefined {
   if (!pageOf(before, file) || pageOf(after, file)) return undefined
   return after.guidebooks.isDraft(inGuidebooks(after, file) ?? '')
     ? `${quote(file)} is a draft now`
@@ -62,8 +62,8 @@ function pageChange(file: string, before: World, after: World): string | undefin
 function headingChange(
   file: string,
   anchor: string,
-  before: World,
-  after: World,
+  before: CheckInput,
+  after: CheckInput,
   { renamed }: Changes,
 ): string | undefined {
   const then = pageOf(before, [...renamed].find(([, name]) => name === file)?.[0] ?? file)
@@ -88,13 +88,13 @@ function successorOf(old: Heading, then: Page, now: Page): Heading | undefined {
   return candidate && !known.has(candidate.anchor) && candidate.depth === old.depth ? candidate : undefined
 }
 
-function pageOf(world: World, file: string): Page | undefined {
-  const own = inGuidebooks(world, file)
-  return own === undefined ? undefined : world.guidebooks.page(own)
+function pageOf(input: CheckInput, file: string): Page | undefined {
+  const own = inGuidebooks(input, file)
+  return own === undefined ? undefined : input.guidebooks.page(own)
 }
 
 /** A path of the repository, as one of the guidebooks. */
-function inGuidebooks({ project }: World, file: string): string | undefined {
+function inGuidebooks({ project }: CheckInput, file: string): string | undefined {
   const within = inRepository(project)
   if (within === '') return file
   return file.startsWith(`${within}/`) ? file.slice(within.length + 1) : undefined

@@ -2,12 +2,12 @@ import path from 'node:path'
 import { posixRelative } from '../../src/config/sources.ts'
 import type { Finding } from '../../src/finding/finding.ts'
 import type { Changes } from '../../src/git/changes.ts'
-import type { World } from '../world.ts'
+import type { CheckInput } from '../check-input.ts'
 import { causeOf } from './cause.ts'
 
 /** What was found at one moment. */
 export interface Moment {
-  world: World
+  input: CheckInput
   findings: readonly Finding[]
 }
 
@@ -17,11 +17,11 @@ export interface Moment {
  * change broke it, where it was one to another file.
  */
 export async function keepNew(before: Moment, after: Moment, changes: Changes): Promise<Finding[]> {
-  const names = renamedInRoot(before.world, changes)
+  const names = renamedInRoot(before.input, changes)
   const old = Map.groupBy(before.findings, (finding) =>
     identity({ ...finding, file: names.get(finding.file) ?? finding.file }),
   )
-  const lines = { before: lineReader(before.world), after: lineReader(after.world) }
+  const lines = { before: lineReader(before.input), after: lineReader(after.input) }
   const fresh = [...Map.groupBy(after.findings, identity)].flatMap(([key, alike]) => {
     const known = (old.get(key) ?? []).map((finding) => lines.before(finding))
     return withoutKnown(alike, known, lines.after)
@@ -29,7 +29,7 @@ export async function keepNew(before: Moment, after: Moment, changes: Changes): 
   const inOrder = new Set(fresh)
   const kept = after.findings.filter((finding) => inOrder.has(finding))
   return Promise.all(
-    kept.map(async (finding) => withCause(finding, await causeOf(finding, before.world, after.world, changes))),
+    kept.map(async (finding) => withCause(finding, await causeOf(finding, before.input, after.input, changes))),
   )
 }
 
@@ -49,7 +49,7 @@ function withoutKnown(alike: readonly Finding[], known: string[], lineOf: (findi
   return moved.slice(left.length)
 }
 
-function lineReader({ pages, inRoot }: World): (finding: Finding) => string {
+function lineReader({ pages, inRoot }: CheckInput): (finding: Finding) => string {
   const texts = new Map(pages.map((page) => [inRoot(page.file), page.text]))
   const lines = new Map<string, string[]>()
   return ({ file, line }) => {
@@ -60,7 +60,7 @@ function lineReader({ pages, inRoot }: World): (finding: Finding) => string {
 }
 
 /** Git names files from the repository on, findings from the project's root on. */
-function renamedInRoot({ project }: World, { renamed }: Changes): Map<string, string> {
+function renamedInRoot({ project }: CheckInput, { renamed }: Changes): Map<string, string> {
   const way = posixRelative(project.repository, project.root)
   const inRoot = (file: string) => (way === '' ? file : path.posix.relative(way, file))
   return new Map([...renamed].map(([from, to]) => [inRoot(from), inRoot(to)]))

@@ -2,8 +2,8 @@ import type { Page } from '../../src/guidebook/page.ts'
 import { type Alert, alertKinds } from '../../src/guidebook/parts/block.ts'
 import { quote } from '../../src/text/quote.ts'
 import { suggestion } from '../../src/text/suggestion.ts'
-import { slipOf } from '../../src/text/typo.ts'
-import type { FoundOnPage } from '../check.ts'
+import { typoOf } from '../../src/text/typo.ts'
+import type { RawPageFinding } from '../check.ts'
 import { plain } from './field-part.ts'
 import { SourceText } from './source-text.ts'
 
@@ -18,15 +18,15 @@ const synonyms: Readonly<Record<string, (typeof alertKinds)[number]>> = {
 }
 
 /** Alerts of a kind that neither forge nor site knows: they are shown as plain quotes. */
-export function alertKind({ alerts, text }: Page): FoundOnPage[] {
+export function alertKind({ alerts, text }: Page): RawPageFinding[] {
   const unknown = alerts.filter(({ kind }) => !alertKinds.some((known) => known === kind))
   if (unknown.length === 0) return []
   const source = new SourceText(text)
   return unknown.map((alert) => alertFinding(alert, source))
 }
 
-function alertFinding(alert: Alert, source: SourceText): FoundOnPage {
-  const slip = slipOf(alert.kind, alertKinds)
+function alertFinding(alert: Alert, source: SourceText): RawPageFinding {
+  const slip = typoOf(alert.kind, alertKinds)
   const nearest = slip ?? (Object.hasOwn(synonyms, alert.kind) ? synonyms[alert.kind] : undefined)
   const hint = nearest ? `Did you mean \`${nearest.toUpperCase()}\`?` : suggestion(alert.kind, alertKinds)
   const place = markerPlace(alert, source)

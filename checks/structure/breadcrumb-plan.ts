@@ -2,7 +2,7 @@ import type { Page } from '../../src/guidebook/page.ts'
 import type { BreadcrumbLine, BreadcrumbStep } from '../../src/guidebook/parts/breadcrumb.ts'
 import { resolve } from '../../src/guidebook/paths/target.ts'
 import type { Folder } from '../../src/guidebook/tree.ts'
-import type { World } from '../world.ts'
+import type { CheckInput } from '../check-input.ts'
 import { align } from './alignment.ts'
 import { leadsTo, trailOf } from './breadcrumb-trail.ts'
 
@@ -19,11 +19,16 @@ export interface PlannedStep {
 const deepest = 50
 
 /** Lays a written line beside the tree. `undefined` where the tree is too deep for that. */
-export function planOf(world: World, page: Page, line: BreadcrumbLine, hasRoot: boolean): PlannedStep[] | undefined {
-  const trail = trailOf(world, page)
+export function planOf(
+  input: CheckInput,
+  page: Page,
+  line: BreadcrumbLine,
+  hasRoot: boolean,
+): PlannedStep[] | undefined {
+  const trail = trailOf(input, page)
   if (trail.length > deepest) return undefined
   const targets = line.steps.map(({ url }) =>
-    url === undefined ? undefined : resolve(world.guidebooks, page, url, world.project.config.base),
+    url === undefined ? undefined : resolve(input.guidebooks, page, url, input.project.config.base),
   )
   const target = (index: number) => targets[index]
   // What lies above the root is not in the tree: `[Project](../../README.md) > [Guidebooks](../README.md) > …`.

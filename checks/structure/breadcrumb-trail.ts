@@ -1,10 +1,10 @@
 import { folderPagePattern, type Page } from '../../src/guidebook/page.ts'
 import type { Target } from '../../src/guidebook/paths/target.ts'
 import { type Folder, parentOf } from '../../src/guidebook/tree.ts'
-import type { World } from '../world.ts'
+import type { CheckInput } from '../check-input.ts'
 
 /** The folders that a page's breadcrumb line leads through, the root first, without the page itself. */
-export function trailOf({ guidebooks }: Pick<World, 'guidebooks'>, page: Page): Folder[] {
+export function trailOf({ guidebooks }: Pick<CheckInput, 'guidebooks'>, page: Page): Folder[] {
   const folders = [guidebooks.root, ...guidebooks.trail(page)]
   return folders.filter(({ path, page: own }) => own !== page && !isOwnFolder(page, path))
 }

@@ -5,36 +5,36 @@ import { resolve } from '../../src/guidebook/paths/target.ts'
 import type { Folder } from '../../src/guidebook/tree.ts'
 import { isLike, nameKey } from '../../src/text/likeness.ts'
 import { quote } from '../../src/text/quote.ts'
-import type { Found } from '../check.ts'
-import type { World } from '../world.ts'
+import type { RawFinding } from '../check.ts'
+import type { CheckInput } from '../check-input.ts'
 import { expectedTarget, type WantedStep, writeLine } from './breadcrumb-line.ts'
 import { type PlannedStep, planOf } from './breadcrumb-plan.ts'
 import { leadsTo } from './breadcrumb-trail.ts'
 import { plain } from './field-part.ts'
 import { SourceText } from './source-text.ts'
 
-type Wrong = Omit<Found, 'file'>
+type Wrong = Omit<RawFinding, 'file'>
 
 /** Whether a text is the title of a page other than the one that it stands for. */
 type NamesOther = (text: string, place: Folder | Page) => boolean
 
 /** Breadcrumb lines whose steps are not those of the tree: they would lead a reader astray. */
-export function breadcrumbs(world: World): Found[] {
-  const hasRoot = beginsAtRoot(world)
-  const namesOther = titleTest(world.guidebooks.pages)
-  return world.pages.flatMap((page): Found[] => {
+export function breadcrumbs(input: CheckInput): RawFinding[] {
+  const hasRoot = beginsAtRoot(input)
+  const namesOther = titleTest(input.guidebooks.pages)
+  return input.pages.flatMap((page): RawFinding[] => {
     const { breadcrumb } = page
-    const plan = breadcrumb && planOf(world, page, breadcrumb, hasRoot)
+    const plan = breadcrumb && planOf(input, page, breadcrumb, hasRoot)
     const found = plan ? plan.flatMap((step, index) => stepFindings(page, step, plan, index, namesOther)) : []
     if (!plan || found.length === 0) return []
-    const file = world.inRoot(page.file)
+    const file = input.inRoot(page.file)
     const fix = fixOf(page, file, breadcrumb, plan, namesOther)
     return found.map((one) => ({ ...one, file, ...(fix && { fix }) }))
   })
 }
 
 /** Where most lines leave the root out, that is how they are written here. */
-function beginsAtRoot({ guidebooks, project }: World): boolean {
+function beginsAtRoot({ guidebooks, project }: CheckInput): boolean {
   const begins = guidebooks.pages.flatMap((page) => {
     const url = page.breadcrumb?.steps[0]?.url
     if (url === undefined || page === guidebooks.root.page) return []

@@ -1,4 +1,6 @@
 import type { Codes } from '../check.ts'
+import { codesOf } from '../rule.ts'
+import { structureRules } from './rules.ts'
 
 /** What can be wrong with where pages are, what leads to them, and what they say of themselves. */
 export const codes = {
@@ -34,6 +36,6 @@ export const codes = {
   'structure/empty-heading': { severity: 'warning', summary: 'A heading without a text' },
   'structure/unknown-alert': { severity: 'warning', summary: 'An alert of a kind that does not exist' },
   'structure/missing-readme': { severity: 'warning', summary: 'A folder of pages without a README' },
-  'structure/orphan': { severity: 'info', summary: 'A page that no other page leads to' },
   'structure/duplicate-title': { severity: 'warning', summary: 'Two pages of a guidebook with one title' },
-} as const satisfies Codes
+  ...codesOf(structureRules),
+} satisfies Codes

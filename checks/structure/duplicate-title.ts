@@ -1,25 +1,25 @@
 import { wholeFile } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import { quote } from '../../src/text/quote.ts'
-import type { Found } from '../check.ts'
-import type { World } from '../world.ts'
+import type { RawFinding } from '../check.ts'
+import type { CheckInput } from '../check-input.ts'
 import { plain } from './field-part.ts'
 
 /**
  * Pages of one guidebook with one title: in search, in the sidebar and in a list of open tabs nobody can tell them
  * apart. The first of them, in the order of their files, keeps it.
  */
-export function duplicateTitles(world: World): Found[] {
-  const checked = new Set(world.pages.map(({ file }) => file))
-  const named = world.guidebooks.pages.filter(hasTitle).toSorted((a, b) => (a.file < b.file ? -1 : 1))
+export function duplicateTitles(input: CheckInput): RawFinding[] {
+  const checked = new Set(input.pages.map(({ file }) => file))
+  const named = input.guidebooks.pages.filter(hasTitle).toSorted((a, b) => (a.file < b.file ? -1 : 1))
   return [...Map.groupBy(named, keyOf).values()].flatMap(([first, ...others]) =>
     others
       .filter(({ file }) => first && checked.has(file))
       .map((page) => ({
         code: 'structure/duplicate-title',
-        message: `Unexpected title ${quote(page.title)} of two pages, expected it for ${quote(world.inRoot(first?.file ?? ''))} alone`,
+        message: `Unexpected title ${quote(page.title)} of two pages, expected it for ${quote(input.inRoot(first?.file ?? ''))} alone`,
         hint: 'Give each a title that says what it is about',
-        file: world.inRoot(page.file),
+        file: input.inRoot(page.file),
         ...titlePlace(page),
       })),
   )

@@ -2,15 +2,15 @@ import { wholeFile } from '../../src/finding/finding.ts'
 import { folderPagePattern } from '../../src/guidebook/page.ts'
 import { type Folder, parentOf } from '../../src/guidebook/tree.ts'
 import { quote } from '../../src/text/quote.ts'
-import type { Found } from '../check.ts'
-import type { World } from '../world.ts'
+import type { RawFinding } from '../check.ts'
+import type { CheckInput } from '../check-input.ts'
 
 /**
  * Folders that hold pages but have none of their own. A guidebook has one by its very meaning; of the folders in it, and
  * where the whole repository is read, it is told when at least half of them have one: otherwise it is not the custom.
  */
-export function folderPages(world: World): Found[] {
-  const { guidebooks, pages, project } = world
+export function folderPages(input: CheckInput): RawFinding[] {
+  const { guidebooks, pages, project } = input
   const drafts = new Set(
     pages
       .filter(({ frontmatter, file }) => frontmatter.draft && folderPagePattern.test(file))
@@ -28,7 +28,7 @@ export function folderPages(world: World): Found[] {
       code: 'structure/missing-readme',
       message: `Unexpected folder ${quote(path === '' ? '.' : path)} without a page of its own, expected a \`README.md\``,
       hint: 'Write one that says what the folder holds: forges and readers look there first',
-      file: world.inRoot(path) || '.',
+      file: input.inRoot(path) || '.',
       ...wholeFile,
     }))
 }

@@ -3,10 +3,10 @@ import type { Page } from '../../src/guidebook/page.ts'
 import { type HeaderField, headerValue } from '../../src/guidebook/parts/header-block.ts'
 import { reviewAge } from '../../src/guidebook/parts/review-age.ts'
 import { quote } from '../../src/text/quote.ts'
-import type { Found } from '../check.ts'
-import type { Context } from '../context.ts'
+import type { RawFinding } from '../check.ts'
+import type { CheckInput } from '../check-input.ts'
+import type { CheckContext } from '../context.ts'
 import { readDates, type WrittenDate } from '../history/written-date.ts'
-import type { World } from '../world.ts'
 import { fieldOf, valuePlace } from './field-part.ts'
 import { SourceText } from './source-text.ts'
 
@@ -24,21 +24,21 @@ interface Dated {
  * Holds `Last Updated` against today, against the page's age of review and against git. Days are compared with one day
  * to spare, since people and machines live in different time zones.
  */
-export async function freshness(world: World, { now }: Pick<Context, 'now'>): Promise<Found[]> {
+export async function freshness(input: CheckInput, { now }: Pick<CheckContext, 'now'>): Promise<RawFinding[]> {
   const today = isoDay(now())
-  const found = await Promise.all(world.pages.flatMap(datedPage).map((dated) => judge(dated, today, world)))
+  const found = await Promise.all(input.pages.flatMap(datedPage).map((dated) => judge(dated, today, input)))
   return found.flat()
 }
 
-async function judge({ page, field, dates }: Dated, today: string, world: World): Promise<Found[]> {
+async function judge({ page, field, dates }: Dated, today: string, input: CheckInput): Promise<RawFinding[]> {
   const tomorrow = plusDays(today, 1)
   const last = dates.filter(({ day }) => day <= tomorrow).toSorted((a, b) => Date.parse(b.day) - Date.parse(a.day))[0]
-  const placed = () => placeIn(page, field, world)
+  const placed = () => placeIn(page, field, input)
   // A month that is not over yet ends in the future.
   const coming = dates.find(({ begin }) => begin > tomorrow)
   if (!last) return coming ? [futureDate(coming, today, placed())] : []
-  const changed = await world.history.lastChange(page, plusDays(last.day, 1))
-  const due = reviewIn(page, last, today, world)
+  const changed = await input.history.lastChange(page, plusDays(last.day, 1))
+  const due = reviewIn(page, last, today, input)
   return [
     ...(changed === undefined ? [] : [outdated(last, changed, placed())]),
     ...(due === undefined ? [] : [reviewDue(last, today, due, placed())]),
@@ -51,7 +51,7 @@ interface Placed {
   source: SourceText
 }
 
-function placeIn(page: Page, field: HeaderField, { inRoot }: World): Placed {
+function placeIn(page: Page, field: HeaderField, { inRoot }: CheckInput): Placed {
   const source = new SourceText(page.text)
   return { at: { file: inRoot(page.file), ...valuePlace(source, field) }, source }
 }
@@ -62,7 +62,7 @@ function datedPage(page: Page): Dated[] {
   return field && typeof dates !== 'string' ? [{ page, field, dates }] : []
 }
 
-function futureDate({ written }: WrittenDate, today: string, { at }: Placed): Found {
+function futureDate({ written }: WrittenDate, today: string, { at }: Placed): RawFinding {
   return {
     code: 'structure/future-date',
     message: `Unexpected date ${quote(written)}, expected none after \`${today}\``,
@@ -72,7 +72,7 @@ function futureDate({ written }: WrittenDate, today: string, { at }: Placed): Fo
 }
 
 /** The fix is applied when asked for alone: whoever changed the text may not have looked at the rest. */
-function outdated({ written }: WrittenDate, changed: string, { at, source }: Placed): Found {
+function outdated({ written }: WrittenDate, changed: string, { at, source }: Placed): RawFinding {
   const start = source.slice(at).indexOf(written)
   const from = source.offset(at.line, at.column) + start
   const edit = { file: at.file, text: changed, ...source.place(from, from + written.length) }
@@ -86,7 +86,7 @@ function outdated({ written }: WrittenDate, changed: string, { at, source }: Pla
 }
 
 /** The days after which a page should have been reviewed; `undefined` where that is not so, or nobody asks for it. */
-function reviewIn(page: Page, { day }: WrittenDate, today: string, { project }: World): number | undefined {
+function reviewIn(page: Page, { day }: WrittenDate, today: string, { project }: CheckInput): number | undefined {
   const said = headerValue(page.header, 'Review')
   const own = said === undefined ? page.frontmatter.review : reviewAge(said)
   const general = project.config.checks.structure.review
@@ -94,7 +94,7 @@ function reviewIn(page: Page, { day }: WrittenDate, today: string, { project }: 
   return days !== undefined && plusDays(day, days + 1) < today ? days : undefined
 }
 
-function reviewDue({ day }: WrittenDate, today: string, days: number, { at }: Placed): Found {
+function reviewDue({ day }: WrittenDate, today: string, days: number, { at }: Placed): RawFinding {
   return {
     code: 'structure/review-due',
     message: `Unexpected age of ${age(day, today)} days, expected a review within ${days}`,

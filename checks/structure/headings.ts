@@ -4,17 +4,17 @@ import type { Page } from '../../src/guidebook/page.ts'
 import { placeOf } from '../../src/guidebook/parse/syntax.ts'
 import type { Heading } from '../../src/guidebook/parts/heading.ts'
 import { quote } from '../../src/text/quote.ts'
-import type { FoundOnPage } from '../check.ts'
+import type { RawPageFinding } from '../check.ts'
 import { plain } from './field-part.ts'
 
 /** One H1, levels without gaps and headings that say something. Headings in quotes, lists and footnotes do not count. */
-export function headings(page: Page, tree: Root): FoundOnPage[] {
+export function headings(page: Page, tree: Root): RawPageFinding[] {
   const inside = insidePlaces(tree)
   const outside = page.headings.filter((heading) => !inside.has(keyOf(heading)))
   return [...titles(page, outside), ...levels(outside), ...emptyHeadings(tree)]
 }
 
-function titles(page: Page, outside: Heading[]): FoundOnPage[] {
+function titles(page: Page, outside: Heading[]): RawPageFinding[] {
   const [first, ...others] = outside.filter(({ depth }) => depth === 1)
   if (!first) return hasOtherTitle(page) ? [] : [missingTitle(page)]
   return others.map((heading) => ({
@@ -30,7 +30,7 @@ function hasOtherTitle({ frontmatter, problems }: Page): boolean {
   return Boolean(frontmatter.title?.trim()) || problems.some(({ code }) => code === 'frontmatter' || code === 'mdx')
 }
 
-function missingTitle({ title }: Page): FoundOnPage {
+function missingTitle({ title }: Page): RawPageFinding {
   return {
     code: 'structure/missing-title',
     message: 'Unexpected page without a title, expected an H1',
@@ -40,8 +40,8 @@ function missingTitle({ title }: Page): FoundOnPage {
 }
 
 /** Screen readers jump from level to level (WCAG 2.2, technique G141): one that is left out looks like a lost section. */
-function levels(outside: Heading[]): FoundOnPage[] {
-  return outside.flatMap((heading, index): FoundOnPage[] => {
+function levels(outside: Heading[]): RawPageFinding[] {
+  return outside.flatMap((heading, index): RawPageFinding[] => {
     const before = outside[index - 1]?.depth ?? 1
     if (heading.depth <= before + 1) return []
     return [
@@ -56,7 +56,7 @@ function levels(outside: Heading[]): FoundOnPage[] {
 }
 
 /** A heading with an image in it says something, if not to everyone. */
-function emptyHeadings(tree: Root): FoundOnPage[] {
+function emptyHeadings(tree: Root): RawPageFinding[] {
   return tree.children
     .filter((node) => node.type === 'heading' && node.children.length === 0)
     .map((node) => ({

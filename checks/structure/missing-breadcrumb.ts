@@ -1,7 +1,7 @@
 import { wholeFile } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
-import type { Found } from '../check.ts'
-import type { World } from '../world.ts'
+import type { RawFinding } from '../check.ts'
+import type { CheckInput } from '../check-input.ts'
 import { newLine } from './breadcrumb-line.ts'
 import { trailOf } from './breadcrumb-trail.ts'
 
@@ -14,24 +14,24 @@ const longestHint = 300
  * Pages without a breadcrumb line in a guidebook where at least two of three have one. There is no fix: a page may do
  * without it, and what stands first on it is its author's choice.
  */
-export function missingBreadcrumbs(world: World): Found[] {
-  const byBook = Map.groupBy(world.guidebooks.pages, bookOf)
+export function missingBreadcrumbs(input: CheckInput): RawFinding[] {
+  const byBook = Map.groupBy(input.guidebooks.pages, bookOf)
   const customary = new Set(
     [...byBook].flatMap(([book, pages]) => {
       const written = pages.filter(({ breadcrumb }) => breadcrumb).length
       return book !== undefined && written >= fewest && written * 3 >= pages.length * 2 ? [book] : []
     }),
   )
-  return world.pages.flatMap((page): Found[] => {
+  return input.pages.flatMap((page): RawFinding[] => {
     const book = bookOf(page)
     if (page.breadcrumb || book === undefined || !customary.has(book) || isUnread(page)) return []
-    const line = newLine(page, trailOf(world, page))
+    const line = newLine(page, trailOf(input, page))
     return [
       {
         code: 'structure/missing-breadcrumb',
         message: 'Unexpected page without a breadcrumb line, expected one as on the other pages of its guidebook',
         ...(line.length <= longestHint && { hint: `Begin it with ${line.replace(/\s+/g, ' ')}` }),
-        file: world.inRoot(page.file),
+        file: input.inRoot(page.file),
         ...wholeFile,
       },
     ]

@@ -1,7 +1,7 @@
 import type { Page } from '../../src/guidebook/page.ts'
 import type { HeaderField } from '../../src/guidebook/parts/header-block.ts'
 import { resolve } from '../../src/guidebook/paths/target.ts'
-import type { World } from '../world.ts'
+import type { CheckInput } from '../check-input.ts'
 import { fieldOf } from './field-part.ts'
 
 /** The field that answers each field which names neighbours. */
@@ -19,7 +19,7 @@ export interface Naming {
 }
 
 /** Who names whom in header blocks; each pair once, by the first of the three fields. */
-export function namings({ guidebooks, project }: World): Naming[] {
+export function namings({ guidebooks, project }: CheckInput): Naming[] {
   return guidebooks.pages.flatMap((from) => {
     const named = new Map<Page, Naming>()
     for (const { route, field } of routeFields(from)) {

@@ -2,8 +2,8 @@ import { wholeFile } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import { resolve } from '../../src/guidebook/paths/target.ts'
 import { quote } from '../../src/text/quote.ts'
-import type { Found } from '../check.ts'
-import type { World } from '../world.ts'
+import type { RawFinding } from '../check.ts'
+import type { CheckInput } from '../check-input.ts'
 import { fieldOf, plain } from './field-part.ts'
 import { answers, type Naming, namings, type Route, routeFields } from './neighbour.ts'
 import { neighbourFix } from './neighbour-fix.ts'
@@ -16,11 +16,11 @@ const mostNames = 3
  * Pages whose header block names a neighbour that does not name them back: whoever comes from the other side never
  * learns of them. Only pages that name neighbours at all are held to it; told where the name is missing.
  */
-export function oneWays(world: World): Found[] {
-  const all = namings(world)
+export function oneWays(input: CheckInput): RawFinding[] {
+  const all = namings(input)
   const named = new Set(all.map(({ from, to }) => `${from.file}\n${to.file}`))
-  const checked = new Set(world.pages.map(({ file }) => file))
-  const tree = new TreeKnowledge(world)
+  const checked = new Set(input.pages.map(({ file }) => file))
+  const tree = new TreeKnowledge(input)
   const lacking = all.filter(
     (naming) =>
       !named.has(`${naming.to.file}\n${naming.from.file}`) &&
@@ -32,17 +32,17 @@ export function oneWays(world: World): Found[] {
   return [...grouped.values()].flatMap((group) => {
     const [first] = group
     const from = group.map((naming) => naming.from)
-    return first ? [oneWayFinding(first.to, first.route, from, world)] : []
+    return first ? [oneWayFinding(first.to, first.route, from, input)] : []
   })
 }
 
 /** What the tree tells of a folder's page and the pages below: breadcrumbs one way, the list of pages the other. */
 class TreeKnowledge {
-  readonly #world: World
+  readonly #input: CheckInput
   readonly #linked = new Map<Page, Set<Page>>()
 
-  constructor(world: World) {
-    this.#world = world
+  constructor(input: CheckInput) {
+    this.#input = input
   }
 
   tells({ from, to, route }: Naming): boolean {
@@ -56,27 +56,27 @@ class TreeKnowledge {
   }
 
   #isBelow(page: Page, hub: Page): boolean {
-    const { guidebooks } = this.#world
+    const { guidebooks } = this.#input
     return page !== hub && [guidebooks.root, ...guidebooks.trail(page)].some((folder) => folder.page === hub)
   }
 
   #linkedFrom(page: Page): Set<Page> {
-    const { guidebooks, project } = this.#world
+    const { guidebooks, project } = this.#input
     const targets = page.links.map(({ url }) => resolve(guidebooks, page, url, project.config.base))
     return new Set(targets.flatMap((target) => (target.kind === 'page' ? [target.page] : [])))
   }
 }
 
-function oneWayFinding(page: Page, route: Route, from: Page[], world: World): Found {
+function oneWayFinding(page: Page, route: Route, from: Page[], input: CheckInput): RawFinding {
   const answer = answers[route]
   const own = fieldOf(page.header, answer)
-  const file = world.inRoot(page.file)
+  const file = input.inRoot(page.file)
   const fix = neighbourFix({ page, file, answer, from, source: new SourceText(page.text) })
   const where = own ? `\`${answer}\` without` : `header block whose \`${answer}\` lacks`
   const expected = from.length === 1 ? 'it there, since that page names' : 'them there, since those pages name'
   return {
     code: 'structure/one-way',
-    message: `Unexpected ${where} ${namesOf(from, world)}, expected ${expected} this one under \`${route}\``,
+    message: `Unexpected ${where} ${namesOf(from, input)}, expected ${expected} this one under \`${route}\``,
     hint: `Name ${from.length === 1 ? 'it' : 'them'} here, or take this page out there`,
     file,
     ...plain(own ?? routeFields(page).at(-1)?.field ?? wholeFile),
@@ -84,7 +84,7 @@ function oneWayFinding(page: Page, route: Route, from: Page[], world: World): Fo
   }
 }
 
-function namesOf(pages: Page[], { inRoot }: World): string {
+function namesOf(pages: Page[], { inRoot }: CheckInput): string {
   const names = pages.slice(0, mostNames).map(({ file }) => quote(inRoot(file)))
   const last = pages.length > mostNames ? `${pages.length - mostNames} more` : names.pop()
   return names.length > 0 ? `${names.join(', ')} and ${last}` : `${last}`

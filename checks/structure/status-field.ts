@@ -4,22 +4,22 @@ import type { HeaderField } from '../../src/guidebook/parts/header-block.ts'
 import { readStatusWord, statusWords } from '../../src/guidebook/parts/status-word.ts'
 import { quote } from '../../src/text/quote.ts'
 import { suggestion } from '../../src/text/suggestion.ts'
-import { slipOf } from '../../src/text/typo.ts'
-import type { FoundOnPage } from '../check.ts'
+import { typoOf } from '../../src/text/typo.ts'
+import type { RawPageFinding } from '../check.ts'
 import { fieldOf, valuePlace } from './field-part.ts'
 import { SourceText } from './source-text.ts'
 
 const expected = 'expected a sign such as `✅`, or a word such as `active`'
 
 /** A status that says nothing to the site: it has neither a sign nor a word that gives it a colour. */
-export function statusField({ header, text }: Page): FoundOnPage[] {
+export function statusField({ header, text }: Page): RawPageFinding[] {
   const field = fieldOf(header, 'Status')
   if (!field || readStatusWord(field.text).tone !== 'plain') return []
   const source = new SourceText(text)
   const place = valuePlace(source, field)
   const code = 'structure/unknown-status'
   if (field.text === '') return [{ code, message: `Unexpected \`Status\` without a value, ${expected}`, ...place }]
-  const slip = slipOf(field.text.toLowerCase(), statusWords)
+  const slip = typoOf(field.text.toLowerCase(), statusWords)
   const isPlain = source.slice(place) === field.text
   return [
     {

@@ -1,7 +1,7 @@
 import type { Root } from 'mdast'
 import type { Page } from '../../src/guidebook/page.ts'
-import type { Check, Found, FoundOnPage } from '../check.ts'
-import type { World } from '../world.ts'
+import type { Check, RawFinding, RawPageFinding } from '../check.ts'
+import type { CheckInput } from '../check-input.ts'
 import { alertKind } from './alert-kind.ts'
 import { breadcrumbs } from './breadcrumb.ts'
 import { codes } from './codes.ts'
@@ -13,13 +13,13 @@ import { freshness } from './freshness.ts'
 import { headings } from './headings.ts'
 import { missingBreadcrumbs } from './missing-breadcrumb.ts'
 import { oneWays } from './one-way.ts'
-import { orphans } from './orphan.ts'
+import { orphan } from './orphan.ts'
 import { source } from './source.ts'
 import { statusField } from './status-field.ts'
 import { unclosedHtml } from './unclosed-html.ts'
 
 /** Rules over one page. */
-const pageRules: ((page: Page, tree: Root) => FoundOnPage[])[] = [
+const pageRules: ((page: Page, tree: Root) => RawPageFinding[])[] = [
   headings,
   fieldNames,
   statusField,
@@ -29,13 +29,13 @@ const pageRules: ((page: Page, tree: Root) => FoundOnPage[])[] = [
 ]
 
 /** Rules over the tree of pages. */
-const worldRules: ((world: World) => Found[])[] = [
+const inputRules: ((input: CheckInput) => RawFinding[])[] = [
   source,
   breadcrumbs,
   missingBreadcrumbs,
   oneWays,
   folderPages,
-  orphans,
+  orphan.check,
   duplicateTitles,
 ]
 
@@ -44,9 +44,9 @@ export const structure: Check = {
   name: 'structure',
   codes,
   checkPage: (page, tree) => pageRules.flatMap((rule) => rule(page, tree)),
-  checkWorld: async (all, context) => {
+  checkAll: async (all, context) => {
     // What is no part of the guidebooks has no place in their tree.
-    const world = { ...all, pages: all.pages.filter(({ file }) => !all.named.has(file)) }
-    return [...worldRules.flatMap((rule) => rule(world)), ...(await freshness(world, context))]
+    const input = { ...all, pages: all.pages.filter(({ file }) => !all.named.has(file)) }
+    return [...inputRules.flatMap((rule) => rule(input)), ...(await freshness(input, context))]
   },
 }

@@ -4,7 +4,7 @@ import { isAllowedName } from '../../src/guidebook/html/allowed-html.ts'
 import { htmlParts } from '../../src/guidebook/html/html.ts'
 import { type HtmlTag, readTags } from '../../src/guidebook/html/html-tag.ts'
 import type { Page } from '../../src/guidebook/page.ts'
-import type { FoundOnPage } from '../check.ts'
+import type { RawPageFinding } from '../check.ts'
 
 /** What folds away, or takes in, all that stands before its end. */
 const folding = new Set(['details', 'summary'])
@@ -26,14 +26,14 @@ interface Open {
 }
 
 /** `<details>` and `<summary>` whose end tag is missing: they take in the rest of what they stand in, or of the page. */
-export function unclosedHtml(page: Page, tree: Root): FoundOnPage[] {
+export function unclosedHtml(page: Page, tree: Root): RawPageFinding[] {
   if (page.format === 'mdx' || !/<(?:details|summary)/i.test(page.text)) return []
   const reader = new Reader(readTags(tree, page.text))
   reader.read(tree)
   return reader.unclosed.sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column).map(findingOf)
 }
 
-function findingOf({ name, place }: Required<Open>): FoundOnPage {
+function findingOf({ name, place }: Required<Open>): RawPageFinding {
   return {
     code: 'structure/unclosed-html',
     message: `Unexpected \`<${name}>\` without its end, expected \`</${name}>\``,

@@ -1,7 +1,7 @@
 import { join, posix } from 'node:path'
 import type { Finding, Place } from '../finding/finding.ts'
 import type { Locate } from '../yaml/document.ts'
-import { findingsOf, type Problem } from '../yaml/problem.ts'
+import { findingsOf, type YamlProblem } from '../yaml/problem.ts'
 import type { ProbeSettings } from './schema/probe.ts'
 import { type ServiceSettings, type ServicesFile, servicesSchema } from './schema/services.ts'
 import { readText, textOf } from './text-file.ts'
@@ -63,7 +63,7 @@ function together(read: readonly Inventory[]): Inventory {
   return { services: unique.services, findings: [...read.flatMap(({ findings }) => findings), ...unique.findings] }
 }
 
-function inventoryOf(file: string, read: { text: string } | { problem: Problem }): Inventory {
+function inventoryOf(file: string, read: { text: string } | { problem: YamlProblem }): Inventory {
   if ('problem' in read) return { services: [], findings: findingsOf([read.problem], file, format.check) }
   const { value, findings, locate } = readYaml(read.text, file, format)
   const services = Object.entries(value?.services ?? {}).map(([id, settings]) => serviceOf(id, settings, file, locate))

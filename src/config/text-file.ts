@@ -2,17 +2,20 @@ import { readFile, stat } from 'node:fs/promises'
 import { Failure } from '../finding/failure.ts'
 import { wholeFile } from '../finding/finding.ts'
 import { decode } from '../text/source.ts'
-import type { Problem } from '../yaml/problem.ts'
+import type { YamlProblem } from '../yaml/problem.ts'
 import { largestFile, tooLarge } from './yaml-file.ts'
 
 /** Reads a file of text. What is wrong with its bytes is a problem; a file that cannot be read is a `Failure`. */
-export async function readText(path: string, signal?: AbortSignal): Promise<{ text: string } | { problem: Problem }> {
+export async function readText(
+  path: string,
+  signal?: AbortSignal,
+): Promise<{ text: string } | { problem: YamlProblem }> {
   const bytes = await readBytes(path, signal)
   return typeof bytes === 'number' ? { problem: tooLarge(bytes) } : textOf(bytes)
 }
 
 /** The text that bytes are, or what is wrong with them. */
-export function textOf(bytes: Uint8Array): { text: string } | { problem: Problem } {
+export function textOf(bytes: Uint8Array): { text: string } | { problem: YamlProblem } {
   const { text, invalidAt } = decode(bytes)
   if (invalidAt !== undefined) {
     const before = decode(bytes.subarray(0, invalidAt)).text
@@ -39,7 +42,7 @@ async function readBytes(path: string, signal?: AbortSignal): Promise<Buffer | n
   }
 }
 
-function syntaxProblem(before: string, message: string, hint?: string): Problem {
+function syntaxProblem(before: string, message: string, hint?: string): YamlProblem {
   const lines = before.split('\n')
   const [line, column] = [lines.length, (lines.at(-1)?.length ?? 0) + 1]
   return {

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { type Finding, wholeFile } from '../finding/finding.ts'
 import { type Locate, readDocument, type YamlDocument } from '../yaml/document.ts'
 import type { Path } from '../yaml/path.ts'
-import { comparePlaces, findingsOf, type Problem } from '../yaml/problem.ts'
+import { comparePlaces, findingsOf, type YamlProblem } from '../yaml/problem.ts'
 import { describe, type Issue, issuesOf } from './hints/issue.ts'
 import { prune } from './prune.ts'
 
@@ -39,7 +39,7 @@ export function readYaml<T>(text: string, file: string, format: Format<T>): Read
 }
 
 /** What is said of a file that is not read at all. */
-export function tooLarge(bytes: number): Problem {
+export function tooLarge(bytes: number): YamlProblem {
   const message = `Unexpected file of ${bytes} bytes, expected at most ${largestFile}`
   return { code: 'config/too-large', message, place: wholeFile }
 }
@@ -54,12 +54,12 @@ function parse<T>(schema: z.ZodType<T>, value: unknown) {
   return schema.safeParse(value, { error: describe, reportInput: true })
 }
 
-function placed({ path, side, ...issue }: Issue, locate: Locate): Problem {
+function placed({ path, side, ...issue }: Issue, locate: Locate): YamlProblem {
   return { ...issue, place: locate(path, side) }
 }
 
 /** After a syntax error the text may have been read as something else, so only what stands before it is held against the schema. */
-function trusted(problems: Problem[], syntax: readonly Problem[]): Problem[] {
+function trusted(problems: YamlProblem[], syntax: readonly YamlProblem[]): YamlProblem[] {
   const first = syntax.map(({ place }) => place).toSorted(comparePlaces)[0]
   return first ? problems.filter(({ place }) => place.line < first.line) : problems
 }

@@ -2,8 +2,8 @@ import type { Browser } from 'playwright-core'
 import { withCleanup } from '../files/cleanup.ts'
 import type { Drawn } from './drawing.ts'
 import type { DrawingFiles } from './drawing-files.ts'
-import { DrawingPage, type Mishap, PageFault } from './drawing-page.ts'
-import { BrowserLost, SturdyBrowser } from './sturdy-browser.ts'
+import { type DrawFailure, DrawingPage, PageFault } from './drawing-page.ts'
+import { BrowserLost, RestartingBrowser } from './restarting-browser.ts'
 
 export interface DrawerOptions {
   launch: () => Promise<Browser>
@@ -25,7 +25,7 @@ export interface DrawerOptions {
  */
 export async function drawEach(sources: readonly string[], options: DrawerOptions): Promise<BrowserLost | undefined> {
   const { signal, pages } = options
-  const browser = new SturdyBrowser(options.launch)
+  const browser = new RestartingBrowser(options.launch)
   const end = () => void browser.close()
   signal.addEventListener('abort', end, { once: true })
   const queue = sources.values()
@@ -46,11 +46,11 @@ export async function drawEach(sources: readonly string[], options: DrawerOption
 
 /** Draws one diagram after the other in a page of its own, in another when that breaks. */
 class Worker {
-  readonly #sturdy: SturdyBrowser
+  readonly #sturdy: RestartingBrowser
   readonly #options: DrawerOptions
   #page: DrawingPage | undefined
 
-  constructor(sturdy: SturdyBrowser, options: DrawerOptions) {
+  constructor(sturdy: RestartingBrowser, options: DrawerOptions) {
     this.#sturdy = sturdy
     this.#options = options
   }
@@ -72,7 +72,7 @@ class Worker {
     }
   }
 
-  async #draw(source: string): Promise<Drawn | Exclude<Mishap, 'gone'>> {
+  async #draw(source: string): Promise<Drawn | Exclude<DrawFailure, 'gone'>> {
     for (let isAgain = false; ; ) {
       const outcome = await this.#drawOnce(source)
       this.#options.signal.throwIfAborted()
@@ -85,7 +85,7 @@ class Worker {
     }
   }
 
-  async #drawOnce(source: string): Promise<Drawn | Mishap> {
+  async #drawOnce(source: string): Promise<Drawn | DrawFailure> {
     const { files, limitMs, signal } = this.#options
     const browser = await this.#sturdy.get()
     try {

@@ -11,7 +11,7 @@ import { exhausted } from './effort.ts'
 import { clocked, type RendererClock } from './renderer-clock.ts'
 
 /** A diagram's end that is not its picture: the page hung, or broke, or the browser is gone. */
-export type Mishap = 'hung' | 'broken' | 'gone'
+export type DrawFailure = 'hung' | 'broken' | 'gone'
 
 /** A fault of the script that draws, whatever the diagram. */
 export class PageFault extends Error {}
@@ -78,7 +78,7 @@ export class DrawingPage {
   }
 
   /** Draws one diagram; after a mishap the page is of no more use. `limitMs` is of a processor's time. */
-  async draw(source: string, limitMs: number, signal: AbortSignal): Promise<Drawn | Mishap> {
+  async draw(source: string, limitMs: number, signal: AbortSignal): Promise<Drawn | DrawFailure> {
     const over = new AbortController()
     const laborer = { used: () => this.#clock.used(), turn: () => this.#page.evaluate(() => true) }
     const late = exhausted(laborer, { limitMs, signal: AbortSignal.any([over.signal, signal]) }).then(
@@ -95,7 +95,7 @@ export class DrawingPage {
     }
   }
 
-  async #ask(source: string): Promise<Drawn | Mishap> {
+  async #ask(source: string): Promise<Drawn | DrawFailure> {
     try {
       return read(await this.#page.evaluate(drawIn, { source, prefix: prefixOf(source) }))
     } catch (error) {

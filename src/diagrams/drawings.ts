@@ -9,7 +9,7 @@ import type { Drawn } from './drawing.ts'
 import { DrawingCache } from './drawing-cache.ts'
 import { drawingFiles } from './drawing-files.ts'
 import { isolation } from './drawing-page.ts'
-import type { BrowserLost } from './sturdy-browser.ts'
+import type { BrowserLost } from './restarting-browser.ts'
 
 /** What is known of the pictures of some diagrams. */
 export interface Drawings {

@@ -8,7 +8,6 @@ import { withCleanup } from '../files/cleanup.ts'
 import type { Finding } from '../finding/finding.ts'
 import { astroConfig } from './astro-config.ts'
 import { drawSite, expectAllDrawn, leftToReaders } from './drawing.ts'
-import { lend, takeBack } from './handle.ts'
 import { loadSite } from './load.ts'
 import { blame } from './mdx/blame.ts'
 import { makeFiles, sizeOfFolder } from './publish/files.ts'
@@ -18,6 +17,7 @@ import { drawingPublications, fileOf, publications } from './publish/publication
 import { startIndex } from './publish/search.ts'
 import { makeWorkplace, type Workplace } from './publish/workplace.ts'
 import type { Site } from './site.ts'
+import { registerSite, unregisterSite } from './site-registry.ts'
 import type { StatusData } from './status/site-status.ts'
 
 /** How far a build is. */
@@ -184,7 +184,7 @@ async function renderPages(
   { stage, workplace, onProgress }: { stage: string; workplace: Workplace; onProgress: BuildOptions['onProgress'] },
 ): Promise<void> {
   const name = `build ${stage}`
-  lend(name, site)
+  registerSite(name, site)
   const config = astroConfig({
     name,
     current: () => site,
@@ -201,6 +201,6 @@ async function renderPages(
   // that to another disk.
   await withCleanup(
     () => within(project.cache, run),
-    async () => takeBack(name),
+    async () => unregisterSite(name),
   )
 }

@@ -1,8 +1,8 @@
 import path from 'node:path'
 import type { AstroIntegration, HookParameters } from 'astro'
 import { packageRoot } from '../files/package.ts'
-import { moduleCode } from './handle.ts'
 import type { Site } from './site.ts'
+import { moduleCode } from './site-registry.ts'
 
 /** Vite's plugin type, as Astro knows it. */
 type Plugin = Exclude<

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein'
 
 /** Letters from one name to the other; two neighbours that changed places count as one. */
-export function gap(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   const letters = distance(a, b)
   return letters === 2 && isSwapped(a, b) ? 1 : letters
 }

@@ -1,7 +1,7 @@
 import { type Document, isCollection, LineCounter, type Node, parseDocument, type YAMLError } from 'yaml'
 import { type Place, wholeFile } from '../finding/finding.ts'
 import { findNode, type Path } from './path.ts'
-import { mostProblems, type Problem } from './problem.ts'
+import { mostProblems, type YamlProblem } from './problem.ts'
 import { type Fault, mostValues, scan } from './scan.ts'
 import { explainSyntax, rangeOf } from './syntax.ts'
 
@@ -12,7 +12,7 @@ export type Locate = (path: Path, side?: 'key' | 'value') => Place
 export interface YamlDocument {
   /** `undefined` when nothing can be made of the text; `null` when it is empty. */
   value: unknown
-  problems: Problem[]
+  problems: YamlProblem[]
   /** The place of a path, or of the nearest thing above it that is there. */
   locate: Locate
 }
@@ -33,7 +33,7 @@ export function readDocument(text: string): YamlDocument {
   return { value, problems, locate }
 }
 
-const tooMuch: Problem = {
+const tooMuch: YamlProblem = {
   code: 'config/syntax',
   message: 'Unexpected depth or number of values, expected less of them',
   place: wholeFile,
@@ -77,7 +77,7 @@ function errorsOf(document: Document.Parsed, sound: boolean): YAMLError[] {
   return errors.slice(0, mostProblems)
 }
 
-function syntaxProblems(errors: readonly YAMLError[], document: Document.Parsed, place: PlaceOf): Problem[] {
+function syntaxProblems(errors: readonly YAMLError[], document: Document.Parsed, place: PlaceOf): YamlProblem[] {
   return errors.map((error) => ({
     code: 'config/syntax',
     ...explainSyntax(error),
@@ -85,7 +85,7 @@ function syntaxProblems(errors: readonly YAMLError[], document: Document.Parsed,
   }))
 }
 
-function faultProblems(faults: readonly Fault[], place: PlaceOf): Problem[] {
+function faultProblems(faults: readonly Fault[], place: PlaceOf): YamlProblem[] {
   const lineOf = (node: Node) => placeOfNode(node, place).line
   return faults.map(({ code, node, message, hint }) => ({
     code,

@@ -1,7 +1,7 @@
 import type { Finding, Place } from '../finding/finding.ts'
 
 /** One thing wrong in a text, before it is known which file and which check it belongs to. */
-export interface Problem {
+export interface YamlProblem {
   code: ProblemCode
   message: string
   hint?: string | undefined
@@ -20,7 +20,7 @@ export type ProblemCode =
 export const mostProblems = 1000
 
 /** Findings of one file, in the order of its text. */
-export function findingsOf(problems: readonly Problem[], file: string, check: string): Finding[] {
+export function findingsOf(problems: readonly YamlProblem[], file: string, check: string): Finding[] {
   const sorted = problems.toSorted((a, b) => comparePlaces(a.place, b.place)).slice(0, mostProblems)
   return sorted.map(({ code, message, hint, place }) => ({
     check,

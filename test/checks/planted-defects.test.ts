@@ -5,7 +5,7 @@ import { assert, describe, expect, it } from 'vitest'
 import { links } from '../../checks/links/links.ts'
 import { structure } from '../../checks/structure/structure.ts'
 import { randomizer, writeGuidebooks } from '../bench/generator.ts'
-import { checkFolder } from './engine/world.ts'
+import { checkFolder } from './engine/project-files.ts'
 
 /** What is written in place of a line, by the code that has to be found there. */
 const defects: [code: string, line: string][] = [

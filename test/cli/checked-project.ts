@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest'
-import { writeProject } from '../checks/engine/world.ts'
+import { writeProject } from '../checks/engine/project-files.ts'
 import { type Outcome, run } from './command-line.ts'
 
 export const broken = {

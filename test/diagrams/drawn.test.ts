@@ -1,7 +1,7 @@
 import { assert, describe, expect, test } from 'vitest'
 import { codes } from '../../checks/diagrams/codes.ts'
 import { withDrawn } from '../../checks/diagrams/drawn.ts'
-import type { Problem } from '../../checks/diagrams/problem.ts'
+import type { DiagramProblem } from '../../checks/diagrams/problem.ts'
 import { NoBrowser } from '../../src/diagrams/browser.ts'
 import type { DrawingProblem, Drawn } from '../../src/diagrams/drawing.ts'
 import { noDrawings } from '../../src/diagrams/drawings.ts'
@@ -10,7 +10,11 @@ import { picture } from './picture.ts'
 const source = 'flowchart LR\n  ab[Lab] --> b[ab is b]\n  c[two\\nwords]\n'
 
 /** What comes of a source whose picture has these problems, or is none. */
-async function check(source: string, known: Problem[], outcome: DrawingProblem[] | Drawn): Promise<Problem[]> {
+async function check(
+  source: string,
+  known: DiagramProblem[],
+  outcome: DrawingProblem[] | Drawn,
+): Promise<DiagramProblem[]> {
   const drawn = Array.isArray(outcome) ? { ...picture(source), problems: outcome } : outcome
   const found = await withDrawn(new Map([[source, known]]), async (sources) => ({
     ...noDrawings,
@@ -19,7 +23,7 @@ async function check(source: string, known: Problem[], outcome: DrawingProblem[]
   return found.get(source) ?? []
 }
 
-const problem = (code: string, start = 0, end = 1): Problem => ({ code, message: 'Unexpected `x`', start, end })
+const problem = (code: string, start = 0, end = 1): DiagramProblem => ({ code, message: 'Unexpected `x`', start, end })
 
 describe('What drawing brings to light', () => {
   test('a failure stands at the whole diagram', async () => {

@@ -5,7 +5,7 @@ import { type Probe, readServicesFrom } from '../../src/config/inventory.ts'
 import { waymarkSchema } from '../../src/config/schema/waymark.ts'
 import { MemoryStore } from '../../src/status/history/memory-store.ts'
 import { watchedOf } from '../../src/status/live/watched.ts'
-import { Slots } from '../../src/status/schedule/slots.ts'
+import { Semaphore } from '../../src/status/schedule/semaphore.ts'
 import { startCrowd } from './crowd.ts'
 import type { FaultName } from './fault.ts'
 
@@ -38,7 +38,7 @@ test('of 200 services one in twenty has a dead name, and one packet in a hundred
   const watched = watchedOf(services, config.status)
   const store = new MemoryStore(config.status.retention)
   const { signal } = new AbortController()
-  const slots = new Slots(atOnce)
+  const slots = new Semaphore(atOnce)
 
   /** Asks once, and judges by the thresholds too. */
   const ask = async ({ probe, thresholds }: (typeof watched)[number]) => {

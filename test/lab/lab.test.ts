@@ -10,8 +10,8 @@ import { askUdp, get, handshake, labOf, portOfHost, reach } from './client.ts'
 import { faultNames } from './fault.ts'
 import { root } from './guidebook-probes.ts'
 import { startLab } from './lab.ts'
-import { runLab } from './running.ts'
 import { hosts, services } from './world.ts'
+import { runLab } from './running.ts'
 
 /** Blocks of ports that nobody else is likely to use: not even another run of these tests, nor the system. */
 const spare = 302 + 3 * (process.pid % 8)

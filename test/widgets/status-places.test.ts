@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Memory, memory } from '../../src/widgets/page/memory.ts'
-import { StreamPlaces } from '../../src/widgets/status/stream-slots.ts'
+import { StreamSlots } from '../../src/widgets/status/stream-slots.ts'
 
 function shared(text?: string): Memory & { kept: Map<string, string> } {
   const kept = new Map(text === undefined ? [] : [['waymark-streams', text]])
@@ -9,7 +9,7 @@ function shared(text?: string): Memory & { kept: Map<string, string> } {
 
 test('three windows of a browser listen; a fourth does when one is closed, or has not been heard of', () => {
   const kept = shared()
-  const windows = ['a', 'b', 'c', 'd'].map((name) => new StreamPlaces(kept, name))
+  const windows = ['a', 'b', 'c', 'd'].map((name) => new StreamSlots(kept, name))
   expect(windows.map((window) => window.take(0))).toStrictEqual([true, true, true, false])
   expect(windows[0]?.take(5000), 'who has a place keeps it').toBe(true)
   windows[1]?.leave(5000)
@@ -20,9 +20,9 @@ test('three windows of a browser listen; a fourth does when one is closed, or ha
 
 test('what somebody else has written there, or a browser that keeps nothing, stops nobody', () => {
   for (const text of ['{', '[1, 2, 3, 4]', 'null', '"x"', '{"a":"b","c":{},"d":null,"e":1e400}'])
-    expect(new StreamPlaces(shared(text), 'a').take(1e12), text).toBe(true)
+    expect(new StreamSlots(shared(text), 'a').take(1e12), text).toBe(true)
   const forbidden = memory(() => {
     throw new Error('Access is denied')
   })
-  expect(new StreamPlaces(forbidden, 'a').take(0)).toBe(true)
+  expect(new StreamSlots(forbidden, 'a').take(0)).toBe(true)
 })

@@ -1,6 +1,6 @@
-import type { Problem } from '../problem.ts'
+import type { DiagramProblem } from '../problem.ts'
 import { shown } from '../shown.ts'
-import type { Mention, Outline } from './outline.ts'
+import type { NodeMention, Outline } from './outline.ts'
 import type { Diagram } from './rule.ts'
 import type { Written } from './written.ts'
 
@@ -8,7 +8,7 @@ import type { Written } from './written.ts'
  * A subgraph within one that is within it, and a composite state that is named in its own body: Mermaid draws nothing,
  * or never ends. A subgraph that is named in its own body alone does no harm.
  */
-export function circles({ written, outline }: Diagram): Problem[] {
+export function cycles({ written, outline }: Diagram): DiagramProblem[] {
   if (!outline) return []
   const parents = parentsOf(outline, written.type === 'stateDiagram')
   const closing = outline.mentions.findLast(({ text, inside }) => {
@@ -44,7 +44,7 @@ function leads(parents: Parents, from: string, to: string): boolean {
   return false
 }
 
-function problemOf(written: Written, mention: Mention, parent: string): Problem {
+function problemOf(written: Written, mention: NodeMention, parent: string): DiagramProblem {
   const where = mention.text === parent ? 'of its own body' : `: ${shown(parent)} is itself within it`
   const message = `Unexpected ${shown(mention.text)} in ${shown(parent)}, expected it outside ${where}`.replace(
     ' :',

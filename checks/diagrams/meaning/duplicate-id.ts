@@ -1,7 +1,7 @@
-import type { Problem } from '../problem.ts'
+import type { DiagramProblem } from '../problem.ts'
 import { shown } from '../shown.ts'
 import { declarationsOf } from './declarations.ts'
-import type { Mention, Outline } from './outline.ts'
+import type { NodeMention, Outline } from './outline.ts'
 import type { Diagram } from './rule.ts'
 import type { Written } from './written.ts'
 
@@ -9,14 +9,14 @@ import type { Written } from './written.ts'
 const together = new Set(['stateDiagram'])
 
 /** An id that is given two labels, or to two things: Mermaid draws one of them. */
-export function duplicateIds({ written, outline }: Diagram): Problem[] {
+export function duplicateIds({ written, outline }: Diagram): DiagramProblem[] {
   return [
     ...(outline ? [...relabelled(written, outline), ...namespaces(written, outline)] : []),
     ...declaredTwice(written),
   ]
 }
 
-function relabelled(written: Written, outline: Outline): Problem[] {
+function relabelled(written: Written, outline: Outline): DiagramProblem[] {
   if (together.has(written.type)) return []
   const byId = Map.groupBy(
     outline.mentions.filter(({ label, group }) => label || group),
@@ -26,7 +26,7 @@ function relabelled(written: Written, outline: Outline): Problem[] {
 }
 
 /** The first mention whose label is another than that of the first. */
-function second(written: Written, [first, ...others]: Mention[]): Problem[] {
+function second(written: Written, [first, ...others]: NodeMention[]): DiagramProblem[] {
   const other = first && others.find((mention) => labelOf(mention) !== labelOf(first))
   if (!first || !other) return []
   if (!!first.group !== !!other.group) return [sharedWithGroup(written, other)]
@@ -36,23 +36,23 @@ function second(written: Written, [first, ...others]: Mention[]): Problem[] {
 }
 
 /** A class by the name of a namespace: Mermaid finds no place for either. */
-function namespaces(written: Written, { mentions, known }: Outline): Problem[] {
+function namespaces(written: Written, { mentions, known }: Outline): DiagramProblem[] {
   const found = written.type === 'classDiagram' ? mentions.find(({ text }) => known.has(text)) : undefined
   if (!found) return []
   const message = `Unexpected class ${shown(found.text)}, expected another id than that of a namespace`
   return [written.problem('diagrams/duplicate-id', found, message, { hint: 'Mermaid finds no place for either' })]
 }
 
-function sharedWithGroup(written: Written, mention: Mention): Problem {
+function sharedWithGroup(written: Written, mention: NodeMention): DiagramProblem {
   const message = `Unexpected ${mention.group ? 'group' : 'node'} ${shown(mention.text)}, expected another id than that of a ${mention.group ? 'node' : 'group'}`
   return written.problem('diagrams/duplicate-id', mention, message, { hint: 'Mermaid draws one of the two' })
 }
 
-function labelOf({ label, text }: Mention): string {
+function labelOf({ label, text }: NodeMention): string {
   return (label?.text ?? text).replace(/\s+/g, ' ')
 }
 
-function declaredTwice(written: Written): Problem[] {
+function declaredTwice(written: Written): DiagramProblem[] {
   const seen = new Set<string>()
   return declarationsOf(written).flatMap(({ what, outcome, ...part }) => {
     if (!seen.has(part.text)) {

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts'
+import type { DiagramProblem } from '../problem.ts'
 import { shown } from '../shown.ts'
 import type { Diagram } from './rule.ts'
 
@@ -12,7 +12,7 @@ const types =
 const drawn = /\\(?:sqrt|surd|boxed|fbox|colorbox|fcolorbox|cancel|bcancel|xcancel|sout|angl|phase)(?![A-Za-z])/g
 
 /** Formulas that the drawing would show as others: `√2` as `2`. */
-export function formulas({ written }: Diagram): Problem[] {
+export function formulas({ written }: Diagram): DiagramProblem[] {
   if (!types.test(written.type)) return []
   const { text } = written
   const roots = [...text.matchAll(/\$\$[^\n]*?\$\$/g)].flatMap(({ 0: formula, index: start }) =>

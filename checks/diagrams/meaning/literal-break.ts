@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts'
+import type { DiagramProblem } from '../problem.ts'
 import { shown } from '../shown.ts'
 import { longestText } from './labels/label-part.ts'
 import { labelsOf } from './labels/labels.ts'
@@ -11,7 +11,7 @@ import type { Part } from './written.ts'
  * Line breaks that Mermaid draws as they are written: `one\ntwo` in a message, and `one<br>two` in a title. Not those in
  * code, in a path or at an end, where they may be meant to be read.
  */
-export function literalBreaks({ written, outline }: Diagram): Problem[] {
+export function literalBreaks({ written, outline }: Diagram): DiagramProblem[] {
   return labelsOf(written, outline).flatMap((label) => {
     if (label.text.length > longestText) return []
     const { breaks, br, escapes } = label.kind

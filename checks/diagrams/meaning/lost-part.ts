@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts'
+import type { DiagramProblem } from '../problem.ts'
 import { shown } from '../shown.ts'
 import { longestText } from './labels/label-part.ts'
 import { withoutDescription } from './languages/description.ts'
@@ -13,7 +13,7 @@ import type { Part, Written } from './written.ts'
 const code = 'diagrams/lost-part'
 
 /** What a diagram holds and its picture does not: icons of packs that nobody loads, links of participants, loose notes. */
-export function lostParts({ written, outline }: Diagram): Problem[] {
+export function lostParts({ written, outline }: Diagram): DiagramProblem[] {
   const lines = withoutDescription(written.lines)
     .map(trimmed)
     .filter(({ text }) => text.length <= longestText)
@@ -41,7 +41,7 @@ const places: Readonly<Record<string, RegExp>> = {
 /** Source: `architectureIcons` of Mermaid 12.3.0. */
 const ownIcons = ['cloud', 'database', 'disk', 'internet', 'server', 'blank', 'unknown']
 
-function iconProblems(written: Written, line: Part): Problem[] {
+function iconProblems(written: Written, line: Part): DiagramProblem[] {
   const place = Object.hasOwn(places, written.type) ? places[written.type] : undefined
   const icon = place && pieces(place, line)?.icon
   const own = written.type === 'architecture'
@@ -67,7 +67,7 @@ function iconProblems(written: Written, line: Part): Problem[] {
 }
 
 /** `link A: Dashboard @ https://…` opens a menu in a page with Mermaid; a picture has none. */
-function linkProblems(written: Written, outline: Outline | undefined, line: Part): Problem[] {
+function linkProblems(written: Written, outline: Outline | undefined, line: Part): DiagramProblem[] {
   const found = written.type === 'sequence' ? pieces(/^(?<word>links?)\s+(?<id>[^:]*[^:\s])\s*:/di, line) : undefined
   const actors = ask(written.db, 'getActors')
   const actor: unknown = found?.id && actors instanceof Map ? actors.get(found.id.text) : undefined
@@ -79,7 +79,7 @@ function linkProblems(written: Written, outline: Outline | undefined, line: Part
 }
 
 /** `note "text" as N`, which belongs to no state. */
-function noteProblems(written: Written, line: Part): Problem[] {
+function noteProblems(written: Written, line: Part): DiagramProblem[] {
   const text = written.type === 'stateDiagram' ? pieces(/^note\s+"(?<text>[^"]*)"\s+as\s+\S+/di, line)?.text : undefined
   if (!text) return []
   const message = `Unexpected note ${shown(text.text)} of no state, expected \`note right of\` one: readers see nothing of it`

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts'
+import type { DiagramProblem } from '../problem.ts'
 import { shown } from '../shown.ts'
 import { longestText } from './labels/label-part.ts'
 import { withoutDescription } from './languages/description.ts'
@@ -11,7 +11,7 @@ const task =
   /^(?!(?:gantt|title|section|click|accTitle|accDescr|dateFormat|axisFormat|todayMarker|tickInterval|excludes|includes)\b)(?<name>[^:]+)(?<lost>:[^:,]*\p{L}[^:,]*?)\s*:/du
 
 /** `Deploy: phase 1 :a, 3d` in a gantt diagram is the task `Deploy`: the first colon ends its name. */
-export function lostTaskNames({ written }: Diagram): Problem[] {
+export function lostTaskNames({ written }: Diagram): DiagramProblem[] {
   if (written.type !== 'gantt') return []
   return withoutDescription(written.lines)
     .map(trimmed)

@@ -1,11 +1,11 @@
-import type { Problem } from '../problem.ts'
+import type { DiagramProblem } from '../problem.ts'
 import { shown } from '../shown.ts'
 import { labelsOf } from './labels/labels.ts'
 import { losses } from './labels/loss.ts'
 import type { Diagram } from './rule.ts'
 
 /** Labels that Mermaid draws otherwise than they are written: what the reader sees, and how to write what is meant. */
-export function lostTexts({ written, outline }: Diagram): Problem[] {
+export function lostTexts({ written, outline }: Diagram): DiagramProblem[] {
   return labelsOf(written, outline).flatMap((label) =>
     losses(label).map(({ part, seen, cure, hint }) => {
       const drawn = seen.trim() === '' ? 'readers see nothing' : `readers see ${shown(seen)}`

@@ -1,5 +1,5 @@
-import { gap, isSwapped } from '../../../src/text/edit-distance.ts'
-import type { Problem } from '../problem.ts'
+import { editDistance, isSwapped } from '../../../src/text/edit-distance.ts'
+import type { DiagramProblem } from '../problem.ts'
 import { shown } from '../shown.ts'
 import { withoutDescription } from './languages/description.ts'
 import { trimmed } from './languages/scanner.ts'
@@ -34,12 +34,12 @@ const swallowed: Readonly<Record<string, readonly Keyword[]>> = {
 }
 
 /** Keywords with a slip in them that Mermaid takes for names. */
-export function mistypedKeywords({ written }: Diagram): Problem[] {
+export function mistypedKeywords({ written }: Diagram): DiagramProblem[] {
   if (!Object.hasOwn(swallowed, written.type)) return []
   return withoutDescription(written.lines)
     .map(trimmed)
     .flatMap((line) => {
-      const meant = keywordSlip(written, line)
+      const meant = keywordTypo(written, line)
       if (meant === undefined) return []
       const word = wordOf(line)
       const message = `Unexpected ${shown(word.text)}, expected ${shown(meant)}: Mermaid takes it for a name`
@@ -48,7 +48,7 @@ export function mistypedKeywords({ written }: Diagram): Problem[] {
 }
 
 /** The keyword that a line begins with but for a slip, and whose form the rest of the line has. */
-export function keywordSlip(written: Written, line: Part): Keyword | undefined {
+export function keywordTypo(written: Written, line: Part): Keyword | undefined {
   const keywords = Object.hasOwn(swallowed, written.type) ? (swallowed[written.type] ?? []) : []
   const { text: word } = wordOf(line)
   const rest = line.text.slice(word.length)
@@ -66,7 +66,7 @@ function isSlip(word: string, keyword: Keyword): boolean {
   const [written, meant] = [word.toLowerCase(), keyword.toLowerCase()]
   if (written[0] !== meant[0] && !isSwapped(written, meant)) return false
   if (written === meant) return true
-  return gap(written, meant) === 1 && !(inflects(written, meant) && written.length > meant.length)
+  return editDistance(written, meant) === 1 && !(inflects(written, meant) && written.length > meant.length)
 }
 
 function fits(keyword: Keyword, rest: string, { text, lines }: Written): boolean {

@@ -1,8 +1,8 @@
 import { isSwapped } from '../../../src/text/edit-distance.ts'
 import { isOneEdit } from '../../../src/text/typo.ts'
-import type { Problem } from '../problem.ts'
+import type { DiagramProblem } from '../problem.ts'
 import { shown } from '../shown.ts'
-import type { Mention, Outline } from './outline.ts'
+import type { NodeMention, Outline } from './outline.ts'
 import type { Diagram } from './rule.ts'
 import { inflects, isNumbered } from './sibling.ts'
 
@@ -13,7 +13,7 @@ const shortestWord = 6
 
 interface Node {
   id: string
-  mentions: Mention[]
+  mentions: NodeMention[]
   /** Whether it is told what it is: by a label, or by a declaration. */
   known: boolean
 }
@@ -22,7 +22,7 @@ interface Node {
  * A node that appears once, without a label, and whose id is one letter away from that of a node which is declared,
  * labelled or used more often. Siblings such as `node1` and `node2`, and words such as `user` and `users`, are not told.
  */
-export function mistypedNodes({ written, outline }: Diagram): Problem[] {
+export function mistypedNodes({ written, outline }: Diagram): DiagramProblem[] {
   if (!outline) return []
   const nodes = nodesOf(outline)
   const once = nodes.filter(({ id, mentions, known }) => mentions.length === 1 && !known && id.length >= shortest)

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts'
+import type { DiagramProblem } from '../problem.ts'
 import { trimmed } from './languages/scanner.ts'
 import type { Diagram } from './rule.ts'
 
@@ -34,7 +34,7 @@ const takes = new Set([
 ])
 
 /** A diagram that says in no words what it shows. */
-export function noDescription({ written }: Diagram): Problem[] {
+export function noDescription({ written }: Diagram): DiagramProblem[] {
   const [first] = written.lines
   if (!first || !takes.has(written.type) || /^\s*acc(?:Title\s*:|Descr\s*[:{])/m.test(written.text)) return []
   return [

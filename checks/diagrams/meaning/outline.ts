@@ -10,7 +10,7 @@ export interface Label extends Part {
 }
 
 /** One place where a node is named. */
-export interface Mention extends Part {
+export interface NodeMention extends Part {
   /** What it is called there. */
   label?: Part
   /** Whether it is made known there for its own sake: `class A`, `participant A`, `state A {`. */
@@ -34,7 +34,7 @@ export interface Style extends Part {
 
 /** What the source of a diagram of nodes says, whatever its language. */
 export interface Outline {
-  mentions: Mention[]
+  mentions: NodeMention[]
   targets: Target[]
   labels: Label[]
   styles: Style[]

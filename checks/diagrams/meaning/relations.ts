@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts'
+import type { DiagramProblem } from '../problem.ts'
 import { shown } from '../shown.ts'
 import { pieces } from './languages/pieces.ts'
 import { trimmed } from './languages/scanner.ts'
@@ -37,7 +37,7 @@ const kinds: Readonly<Record<string, Relations>> = {
 }
 
 /** Relations of types whose nodes are all declared, to one that is not. */
-export function relationsToNothing(written: Written): Problem[] {
+export function relationsToNothing(written: Written): DiagramProblem[] {
   const kind = Object.hasOwn(kinds, written.type) ? kinds[written.type] : undefined
   if (!kind) return []
   const ids = new Set(kind.ids(written.db))

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts'
+import type { DiagramProblem } from '../problem.ts'
 import type { Outline } from './outline.ts'
 import type { Written } from './written.ts'
 
@@ -9,4 +9,4 @@ export interface Diagram {
 }
 
 /** What one kind of mistake looks like. Pure. */
-export type MeaningRule = (diagram: Diagram) => Problem[]
+export type MeaningRule = (diagram: Diagram) => DiagramProblem[]

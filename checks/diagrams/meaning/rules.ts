@@ -1,6 +1,6 @@
 import type { Rule } from '../parsed.ts'
 import { unreadableColors } from './color/unreadable-color.ts'
-import { circles } from './cycle.ts'
+import { cycles } from './cycle.ts'
 import { duplicateIds } from './duplicate-id.ts'
 import { formulas } from './formula.ts'
 import { outlineOf } from './languages/languages.ts'
@@ -34,7 +34,7 @@ const all: readonly MeaningRule[] = [
   unreadableColors,
   unknownSettings,
   badValues,
-  circles,
+  cycles,
   noDescription,
 ]
 

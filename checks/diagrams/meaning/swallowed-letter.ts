@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts'
+import type { DiagramProblem } from '../problem.ts'
 import { shown } from '../shown.ts'
 import type { Outline } from './outline.ts'
 import type { Part, Written } from './written.ts'
@@ -7,7 +7,7 @@ import type { Part, Written } from './written.ts'
  * `dev---ops`: Mermaid reads `---o` as an arrow with a circle, and then `ps`. Told where the line would be whole without
  * the letter and goes on with a small letter, or where the id with the letter is another node of the diagram.
  */
-export function swallowedLetters(written: Written, { mentions }: Outline): Problem[] {
+export function swallowedLetters(written: Written, { mentions }: Outline): DiagramProblem[] {
   if (!written.type.startsWith('flowchart')) return []
   const ids = new Set(mentions.map(({ text }) => text))
   return mentions.flatMap((node) => {
@@ -20,7 +20,7 @@ export function swallowedLetters(written: Written, { mentions }: Outline): Probl
   })
 }
 
-function problemOf(written: Written, node: Part, arrow: string, complete: boolean): Problem {
+function problemOf(written: Written, node: Part, arrow: string, complete: boolean): DiagramProblem {
   const letter = arrow.slice(-1)
   const place = written.part(node.start - 1, node.end)
   const what = letter === 'o' ? 'a circle' : 'a cross'

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts'
+import type { DiagramProblem } from '../problem.ts'
 import { shown } from '../shown.ts'
 import { likely } from './likely.ts'
 import type { Diagram } from './rule.ts'
@@ -7,7 +7,7 @@ import type { Diagram } from './rule.ts'
 const free = new Set(['default', 'service'])
 
 /** Classes that no `classDef` defines; a diagram without any `classDef` leaves them to a stylesheet. */
-export function unknownClasses({ written, outline }: Diagram): Problem[] {
+export function unknownClasses({ written, outline }: Diagram): DiagramProblem[] {
   if (!outline || outline.classes.length === 0) return []
   const defined = new Set(outline.classes.map(({ text }) => text))
   return outline.classUses

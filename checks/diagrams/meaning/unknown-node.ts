@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts'
+import type { DiagramProblem } from '../problem.ts'
 import { shown } from '../shown.ts'
 import { likely } from './likely.ts'
 import type { Outline, Target } from './outline.ts'
@@ -18,7 +18,7 @@ const outcomes: Readonly<Record<string, string>> = {
  * Classes, styles, links and notes of a node that is not there, relations to one, and ids that lost their first letter
  * to the arrow before them.
  */
-export function unknownNodes({ written, outline }: Diagram): Problem[] {
+export function unknownNodes({ written, outline }: Diagram): DiagramProblem[] {
   const targets = outline ? strangers(outline).map((target) => problemOf(target, outline, written)) : []
   return [...targets, ...relationsToNothing(written), ...(outline ? swallowedLetters(written, outline) : [])]
 }
@@ -28,7 +28,7 @@ function strangers({ targets, mentions, known }: Outline): Target[] {
   return targets.filter(({ text }) => !ids.has(text) && !known.has(text))
 }
 
-function problemOf(target: Target, { mentions }: Outline, written: Written): Problem {
+function problemOf(target: Target, { mentions }: Outline, written: Written): DiagramProblem {
   const near = likely(
     target.text,
     mentions.map(({ text }) => text),

@@ -1,5 +1,5 @@
 import type { Parsed } from '../parsed.ts'
-import type { Problem } from '../problem.ts'
+import type { DiagramProblem } from '../problem.ts'
 import type { MappedText } from '../source/mapped-text.ts'
 import { type Preprocessed, preprocess } from '../source/preprocess.ts'
 
@@ -40,7 +40,13 @@ export class Written {
   }
 
   /** Offsets of parts are those in `mapped`. */
-  problem(code: string, part: Part, message: string, more: Mending = {}, mapped = this.prepared.cleaned): Problem {
+  problem(
+    code: string,
+    part: Part,
+    message: string,
+    more: Mending = {},
+    mapped = this.prepared.cleaned,
+  ): DiagramProblem {
     const { fix, ...rest } = more
     const edits = fix?.edits.map((edit) => ({ ...placeIn(mapped, edit.part), text: edit.text })) ?? []
     return { code, message, ...rest, ...placeIn(mapped, part), ...(fix && { fix: { title: fix.title, edits } }) }

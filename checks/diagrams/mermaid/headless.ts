@@ -13,9 +13,9 @@ type Mermaid = typeof import('mermaid')['default']
 type Diagram = Awaited<ReturnType<Mermaid['mermaidAPI']['getDiagramFromText']>>
 
 /** A diagram that Mermaid understood, or what it threw. */
-export type Outcome = { parsed: Parsed; prepared: Preprocessed } | Failure
+export type ParseOutcome = { parsed: Parsed; prepared: Preprocessed } | ParseFailure
 
-export interface Failure {
+export interface ParseFailure {
   error: unknown
   prepared: Preprocessed
   /** As Mermaid names it; undefined where it knows no such type. */
@@ -60,7 +60,7 @@ export class Headless {
   }
 
   /** What is in `parsed.db` holds until the next call. One call at a time. */
-  async parse(source: string, prepared: Preprocessed = preprocess(source)): Promise<Outcome> {
+  async parse(source: string, prepared: Preprocessed = preprocess(source)): Promise<ParseOutcome> {
     const type = this.#typeOf(prepared.cleaned.text)
     const reader = type === undefined ? undefined : await this.#readerOf(type)
     await forget(this.#mermaid)

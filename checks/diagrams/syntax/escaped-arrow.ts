@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts'
+import type { DiagramProblem } from '../problem.ts'
 import { shown } from '../shown.ts'
 import type { MappedText } from '../source/mapped-text.ts'
 
@@ -6,7 +6,7 @@ import type { MappedText } from '../source/mapped-text.ts'
 const arrow = /(?:<?-{2,20}|={2,20}|-\.{1,20}-?|->)(?:&gt;){1,2}/g
 
 /** Arrows that came through HTML. Mermaid reads on to the next arrow for their text, so that it may accept them. */
-export function escapedArrows(type: string, written: MappedText): Problem[] {
+export function escapedArrows(type: string, written: MappedText): DiagramProblem[] {
   if (!/^(?:flowchart|swimlane|agentflow)/.test(type)) return []
   const bare = written.text.replace(/"[^"]*"/g, (label) => ' '.repeat(label.length))
   return [...bare.matchAll(arrow)].map(({ 0: found, index }) => {

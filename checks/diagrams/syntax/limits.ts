@@ -1,11 +1,11 @@
-import type { Problem } from '../problem.ts'
+import type { DiagramProblem } from '../problem.ts'
 import type { Preprocessed } from '../source/preprocess.ts'
 
 /** Mermaid's own limit of a diagram's text; an author cannot change it. Source: `maxTextSize` of its configuration. */
 export const mostCharacters = 50_000
 
 /** Beyond it Mermaid draws a notice in place of the diagram. */
-export function sizeProblem({ cleaned }: Preprocessed): Problem | undefined {
+export function sizeProblem({ cleaned }: Preprocessed): DiagramProblem | undefined {
   const { length } = cleaned.text
   if (length <= mostCharacters) return undefined
   const start = cleaned.origin(mostCharacters)
@@ -19,7 +19,7 @@ export function sizeProblem({ cleaned }: Preprocessed): Problem | undefined {
 }
 
 /** What Mermaid throws beyond its limits of arrows and of depth; the place is that where it gave up. */
-export function limitProblem(error: unknown, place: { start: number; end: number }): Problem | undefined {
+export function limitProblem(error: unknown, place: { start: number; end: number }): DiagramProblem | undefined {
   if (!(error instanceof Error)) return undefined
   const [, most] = /^Edge limit exceeded\.[^.]*the limit is (\d+)/.exec(error.message) ?? []
   if (most !== undefined) {

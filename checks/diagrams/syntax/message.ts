@@ -1,11 +1,11 @@
-import type { Problem } from '../problem.ts'
+import type { DiagramProblem } from '../problem.ts'
 import { shown } from '../shown.ts'
 import type { MappedText } from '../source/mapped-text.ts'
-import type { Fault } from './fault.ts'
 import { hintFor } from './hints.ts'
+import type { ParserError } from './parser-error.ts'
 import { lineEnd, placed } from './place.ts'
 import { reasonMessage } from './reason.ts'
-import type { Scene } from './scene.ts'
+import type { SyntaxContext } from './syntax-context.ts'
 import { bracketBefore, type Unclosed } from './unclosed.ts'
 import { closing, expectation } from './words.ts'
 
@@ -15,11 +15,11 @@ const code = 'diagrams/syntax'
 const widest = 1000
 
 /** A fault in words, at its place in the source; `input` is what the parser was given. */
-export function problemAt(type: string, input: MappedText, fault: Fault): Problem {
+export function problemAt(type: string, input: MappedText, fault: ParserError): DiagramProblem {
   const { text } = input
   const start = Math.max(text.lastIndexOf('\n', fault.start - 1) + 1, fault.start - widest)
   const end = Math.min(lineEnd(text, fault.start), fault.start + widest)
-  const scene: Scene = {
+  const scene: SyntaxContext = {
     type,
     line: text.slice(start, end),
     before: text.slice(start, fault.start),
@@ -31,7 +31,7 @@ export function problemAt(type: string, input: MappedText, fault: Fault): Proble
   return { code, message, ...(hint !== undefined && { hint }), ...placed(input, fault.start, fault.end) }
 }
 
-function expectedAt(type: string, text: string, { start, expected }: Fault): string | undefined {
+function expectedAt(type: string, text: string, { start, expected }: ParserError): string | undefined {
   const said = expectation(type, expected)
   if (said !== closing) return said
   const open = bracketBefore(text, start)
@@ -45,7 +45,10 @@ function isInArrow(text: string, at: number): boolean {
   return before.replace(/"[^"]*"/g, '').split('|').length % 2 === 0
 }
 
-function toldOf(fault: Fault, { before, after, line, expected }: Scene): { message: string; expected?: string } {
+function toldOf(
+  fault: ParserError,
+  { before, after, line, expected }: SyntaxContext,
+): { message: string; expected?: string } {
   if (fault.reason !== undefined) return reasonMessage(line.trim(), fault.reason)
   const isEnd = after.trim() === ''
   const got = isEnd
@@ -58,13 +61,13 @@ function toldOf(fault: Fault, { before, after, line, expected }: Scene): { messa
 }
 
 /** The token with what hangs on it. */
-function word(after: string, { start, end }: Fault): string {
+function word(after: string, { start, end }: ParserError): string {
   const length = Math.max(end - start, /^\S*/.exec(after)?.[0].length ?? 1, 1)
   return after.slice(0, length).trim()
 }
 
 /** What was opened and never closed, told where it was opened. */
-export function unclosedProblem(input: MappedText, { start, end, closer, opener }: Unclosed): Problem {
+export function unclosedProblem(input: MappedText, { start, end, closer, opener }: Unclosed): DiagramProblem {
   const place = placed(input, start, end)
   if (opener === undefined) {
     const hint = `Close it with \`${closer}\`, on the same line if it can be`

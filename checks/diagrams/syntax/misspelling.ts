@@ -1,6 +1,6 @@
-import { gap } from '../../../src/text/edit-distance.ts'
+import { editDistance } from '../../../src/text/edit-distance.ts'
 import type { Headless } from '../mermaid/headless.ts'
-import type { Problem } from '../problem.ts'
+import type { DiagramProblem } from '../problem.ts'
 import { shown } from '../shown.ts'
 
 /** A word of a source that is near to one of its language; offsets in the source. */
@@ -35,11 +35,11 @@ export async function misspelling(
   { type, at }: { type: string; at: number },
   mermaid: Headless,
   place: (source: string) => Promise<number | undefined>,
-): Promise<Problem | undefined> {
+): Promise<DiagramProblem | undefined> {
   const words = await mermaid.wordsOf(type)
   let tries = Math.min(mostTries, Math.floor(mostRead / source.length))
   for (const line of linesAt(source, at)) {
-    for (const slip of slipsIn(source, line, words)) {
+    for (const slip of typosIn(source, line, words)) {
       if (tries-- <= 0) return undefined
       const stops = await place(corrected(source, slip))
       const grown = (slip.meant.length - slip.word.length) * slip.places.filter(({ start }) => start <= line.end).length
@@ -51,7 +51,7 @@ export async function misspelling(
   return undefined
 }
 
-function problemOf({ word, meant, start, end, places }: Misspelling, isAll: boolean): Problem {
+function problemOf({ word, meant, start, end, places }: Misspelling, isAll: boolean): DiagramProblem {
   const fix = { title: `Write ${shown(meant)}`, edits: places.map((place) => ({ ...place, text: meant })) }
   return {
     code: 'diagrams/syntax',
@@ -86,11 +86,11 @@ function linesAt(source: string, at: number): Line[] {
   const last = written.findLastIndex(({ start }) => start <= at)
   const near = [written[last], written[last - 1]].filter((line) => line !== undefined)
   const ends = written.filter((line) => /^\s*[a-z]{2,4};?\s*$/i.test(line.text) && !near.includes(line))
-  return [...near, ...ends.filter(({ text }) => gap(text.trim().toLowerCase(), 'end') <= 1).reverse()]
+  return [...near, ...ends.filter(({ text }) => editDistance(text.trim().toLowerCase(), 'end') <= 1).reverse()]
 }
 
 /** The words of a line that are near to one of the language, the first ones and the nearest first. */
-export function slipsIn(source: string, line: Line, known: readonly string[]): Misspelling[] {
+export function typosIn(source: string, line: Line, known: readonly string[]): Misspelling[] {
   const bare = line.text.replace(/"[^"]*"|%%.*|:\s.*/g, (text) => ' '.repeat(text.length))
   const found = [...bare.matchAll(/[A-Za-z][\w-]*/g)].filter(([word]) => word.length <= longestWord)
   return found.slice(0, mostWords).flatMap(({ 0: word, index }) => {
@@ -118,7 +118,7 @@ function placesOf(source: string, word: string): { start: number; end: number }[
 function nearest(word: string, known: readonly string[]): string[] {
   const written = word.toLowerCase()
   return known
-    .map((meant) => ({ meant, steps: gap(written, meant.toLowerCase()) }))
+    .map((meant) => ({ meant, steps: editDistance(written, meant.toLowerCase()) }))
     .filter(({ meant, steps }) => steps <= (Math.min(word.length, meant.length) >= long ? 2 : 1))
     .filter(({ meant }) => meant.length > 2)
     .sort((a, b) => a.steps - b.steps)

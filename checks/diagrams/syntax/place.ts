@@ -1,9 +1,9 @@
 import type { MappedText } from '../source/mapped-text.ts'
-import type { Fault } from './fault.ts'
+import type { ParserError } from './parser-error.ts'
 import { expectation } from './words.ts'
 
 /** Where a reader looks: at a sign, or at the end of a line that is too short; not at blanks, nor on the next line. */
-export function settled(type: string, input: string, found: Fault): Fault {
+export function settled(type: string, input: string, found: ParserError): ParserError {
   const fault = incomplete(type, input, found) ?? found
   const blanks = /^\s*/.exec(input.slice(fault.start))?.[0] ?? ''
   const isEnd = fault.start + blanks.length >= input.length
@@ -19,7 +19,7 @@ export function settled(type: string, input: string, found: Fault): Fault {
 const ends = /^(?:NEWLINE|NL|EOL|EOF|SEMI|SPACELINE|SPACE|WS)$/
 
 /** A line that could not end there is what is wrong, though the parser noticed it at the first sign of the next. */
-function incomplete(type: string, input: string, fault: Fault): Fault | undefined {
+function incomplete(type: string, input: string, fault: ParserError): ParserError | undefined {
   const { start, expected } = fault
   const only = expectation(type, expected)
   if (only === undefined || / or |statement/.test(only) || expected.some((name) => ends.test(name))) return undefined
@@ -36,7 +36,7 @@ function count(text: string, pattern: RegExp): number {
 }
 
 /** Of an arrow that a type does not have, a part may be a token: all of it is wrong. */
-function wholeArrow(input: string, fault: Fault): Fault {
+function wholeArrow(input: string, fault: ParserError): ParserError {
   const [tail] = /^[-=.~]*>+/.exec(input.slice(fault.start, fault.start + 20)) ?? []
   if (tail === undefined) return fault
   const [lead = ''] = /[-=.~]*$/.exec(input.slice(Math.max(0, fault.start - 20), fault.start)) ?? []

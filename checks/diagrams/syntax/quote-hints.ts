@@ -1,5 +1,5 @@
 import { shown } from '../shown.ts'
-import { type Hint, isFlow, type Scene } from './scene.ts'
+import { type Hint, isFlow, type SyntaxContext } from './syntax-context.ts'
 
 /** Texts that need quotes, or other ones than they have. */
 export const quoteHints: readonly Hint[] = [
@@ -17,11 +17,11 @@ export const quoteHints: readonly Hint[] = [
 const widest = 80
 const brackets = 'Put a text with brackets in quotes'
 
-function smartQuotes({ line }: Scene): string | undefined {
+function smartQuotes({ line }: SyntaxContext): string | undefined {
   return /[“”„«»‘’]/.test(line) ? 'Write straight quotes: `"`' : undefined
 }
 
-function backtick({ after, before }: Scene): string | undefined {
+function backtick({ after, before }: SyntaxContext): string | undefined {
   if (!after.startsWith('`') && !/"\s*`[^`]*$/.test(before)) return undefined
   return 'Backticks mark Markdown, right within both quotes of a text: take them out elsewhere'
 }
@@ -29,7 +29,7 @@ function backtick({ after, before }: Scene): string | undefined {
 const bracket = /[[\](){}]/g
 
 /** A label with brackets or quotes in it, from its own bracket on; an id may stand before. */
-function bracketInLabel({ type, before, after }: Scene): string | undefined {
+function bracketInLabel({ type, before, after }: SyntaxContext): string | undefined {
   const isSign = /^[()[\]{}"<>@]/.test(after) || /"\s*$/.test(before)
   if (!(isFlow(type) || /^(?:mindmap|kanban)$/.test(type)) || !isSign) return undefined
   const [head, open = ''] = /[^\s[({>|&;]*([[({]+)[^[({]*$/.exec(before) ?? []
@@ -52,7 +52,7 @@ function closingOf(open: string): string {
 }
 
 /** `-->|calls run()| B`. */
-function bracketInArrow({ type, before, after }: Scene): string | undefined {
+function bracketInArrow({ type, before, after }: SyntaxContext): string | undefined {
   const start = before.replace(/\|[^|]*\|/g, (text) => ' '.repeat(text.length)).indexOf('|')
   const end = after.indexOf('|')
   if (!isFlow(type) || start < 0 || end < 0) return undefined
@@ -61,14 +61,14 @@ function bracketInArrow({ type, before, after }: Scene): string | undefined {
 }
 
 /** `subgraph Cluster (prod)`. */
-function bracketInTitle({ type, line }: Scene): string | undefined {
+function bracketInTitle({ type, line }: SyntaxContext): string | undefined {
   const [, title] = /^\s*subgraph\s+([^"[]+?)\s*$/.exec(line) ?? []
   if (!isFlow(type) || title === undefined) return undefined
   return `Put a title of more than words in quotes: ${shown(`subgraph "${title}"`, widest)}`
 }
 
 /** `Fix (bug)` within the brackets of a node of a mindmap or a card of a board. */
-function bracketInIdea({ type, line }: Scene): string | undefined {
+function bracketInIdea({ type, line }: SyntaxContext): string | undefined {
   if (!/^(?:mindmap|kanban)$/.test(type)) return undefined
   const [, id = '', open = '', rest = ''] = /^\s*([^\s()[\]{}"]*)([[({]+)([^"]*[()[\]{}][^"]*)$/.exec(line) ?? []
   const close = closingOf(open)
@@ -78,21 +78,21 @@ function bracketInIdea({ type, line }: Scene): string | undefined {
 }
 
 /** `Dogs : 30` of a pie. */
-function unquotedSlice({ type, line }: Scene): string | undefined {
+function unquotedSlice({ type, line }: SyntaxContext): string | undefined {
   const [, name, value] = /^\s*([^"':]+?)\s*:\s*([\d.]+)\s*$/.exec(line) ?? []
   if (type !== 'pie' || name === undefined) return undefined
   return `Put the name in quotes: ${shown(`"${name}" : ${value}`, widest)}`
 }
 
 /** `title Latency (ms)` of a chart. */
-function unquotedTitle({ type, line }: Scene): string | undefined {
+function unquotedTitle({ type, line }: SyntaxContext): string | undefined {
   const [, word, title] = /^\s*(title|x-axis|y-axis)\s+([^"[]+?)\s*$/.exec(line) ?? []
   if (type !== 'xychart' || title === undefined || title.includes('-->')) return undefined
   return `Put a text of more than a word in quotes: ${shown(`${word} "${title}"`, widest)}`
 }
 
 /** `id: R-1` of a requirement. */
-function unquotedValue({ type, line }: Scene): string | undefined {
+function unquotedValue({ type, line }: SyntaxContext): string | undefined {
   const [, key, value] = /^\s*(id|text|type|docRef)\s*:\s*([^"]+?)\s*$/i.exec(line) ?? []
   if (type !== 'requirement' || key === undefined) return undefined
   return `Put a value with signs in quotes: ${shown(`${key}: "${value}"`, widest)}`

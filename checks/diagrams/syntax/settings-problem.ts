@@ -1,9 +1,9 @@
-import type { Problem } from '../problem.ts'
+import type { DiagramProblem } from '../problem.ts'
 import { shown } from '../shown.ts'
 import type { Directive, Preprocessed } from '../source/preprocess.ts'
 
 /** What is wrong with the YAML of the frontmatter, which Mermaid refuses; `error` is what its YAML parser threw. */
-export function frontMatterProblem({ matter }: Preprocessed, error: unknown): Problem | undefined {
+export function frontMatterProblem({ matter }: Preprocessed, error: unknown): DiagramProblem | undefined {
   if (!matter || !(error instanceof Error) || error.name !== 'YAMLException') return undefined
   const reason = 'reason' in error ? String(error.reason) : 'it cannot be read'
   const mark = 'mark' in error ? error.mark : undefined
@@ -30,11 +30,11 @@ function hintAt(text: string, at: number): string {
 }
 
 /** Directives that Mermaid passes over without a word, since their JSON is broken. */
-export function directiveProblems({ directives }: Preprocessed): Problem[] {
+export function directiveProblems({ directives }: Preprocessed): DiagramProblem[] {
   return directives.flatMap((directive) => directiveProblem(directive) ?? [])
 }
 
-function directiveProblem({ name, body }: Directive): Problem | undefined {
+function directiveProblem({ name, body }: Directive): DiagramProblem | undefined {
   if (name !== 'init' && name !== 'initialize') return undefined
   const text = body.text.trimEnd()
   const lead = text.length - text.trimStart().length

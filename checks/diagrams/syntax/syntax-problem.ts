@@ -1,27 +1,27 @@
-import type { Failure, Headless } from '../mermaid/headless.ts'
+import type { Headless, ParseFailure } from '../mermaid/headless.ts'
 import { noDiagrams } from '../mermaid/types.ts'
-import type { Problem } from '../problem.ts'
+import type { DiagramProblem } from '../problem.ts'
 import type { MappedText } from '../source/mapped-text.ts'
 import { parserInput } from '../source/parser-input.ts'
 import { escapedArrows } from './escaped-arrow.ts'
-import { type Fault, faultOf, wordsOf } from './fault.ts'
 import { limitProblem } from './limits.ts'
 import { problemAt, unclosedProblem } from './message.ts'
 import { misspelling } from './misspelling.ts'
+import { type ParserError, parserErrorOf, wordsOf } from './parser-error.ts'
 import { placed, settled } from './place.ts'
 import { firstPrefix } from './prefix.ts'
 import { frontMatterProblem } from './settings-problem.ts'
-import { slipProblem } from './slip.ts'
+import { typoProblem } from './typo.ts'
 import { unclosedBefore } from './unclosed.ts'
 import { unknownType } from './unknown-type.ts'
 
 /** What is wrong with a diagram that Mermaid refused, where it stands in its source. */
-export async function syntaxProblem(source: string, failure: Failure, mermaid: Headless): Promise<Problem> {
+export async function syntaxProblem(source: string, failure: ParseFailure, mermaid: Headless): Promise<DiagramProblem> {
   const { type, prepared, error, reach, readsComments } = failure
   const matter = reach ? undefined : frontMatterProblem(prepared, error)
   if (matter) return matter
   if (type === undefined || noDiagrams.includes(type)) return unknownType(prepared.cleaned)
-  const input = faultOf(failure) ? parserInput(type, prepared, readsComments) : prepared.cleaned
+  const input = parserErrorOf(failure) ? parserInput(type, prepared, readsComments) : prepared.cleaned
   const fault = await settledFault(type, input, failure, mermaid)
   const limit = limitProblem(error, placed(input, fault.start, fault.end))
   if (limit) return limit
@@ -31,14 +31,19 @@ export async function syntaxProblem(source: string, failure: Failure, mermaid: H
   const stops = (corrected: string) => placeOfFault(corrected, wordsOf(error), mermaid)
   const misspelt = await misspelling(source, { type, at: start }, mermaid, stops)
   if (misspelt) return misspelt
-  const slip = slipProblem(type, input, fault)
+  const slip = typoProblem(type, input, fault)
   if (slip) return slip
   const unclosed = fault.reason === undefined ? unclosedBefore(type, input.text, fault) : undefined
   return unclosed ? unclosedProblem(input, unclosed) : problemAt(type, input, fault)
 }
 
-async function settledFault(type: string, input: MappedText, failure: Failure, mermaid: Headless): Promise<Fault> {
-  return settled(type, input.text, faultOf(failure) ?? (await placelessFault(failure, mermaid)))
+async function settledFault(
+  type: string,
+  input: MappedText,
+  failure: ParseFailure,
+  mermaid: Headless,
+): Promise<ParserError> {
+  return settled(type, input.text, parserErrorOf(failure) ?? (await placelessFault(failure, mermaid)))
 }
 
 /**
@@ -48,7 +53,7 @@ async function settledFault(type: string, input: MappedText, failure: Failure, m
 async function placeOfFault(source: string, said: string, mermaid: Headless): Promise<number | undefined> {
   const outcome = await mermaid.parse(source)
   if (!('error' in outcome)) return undefined
-  const fault = faultOf(outcome)
+  const fault = parserErrorOf(outcome)
   if (!fault || outcome.type === undefined) return wordsOf(outcome.error) === said ? 0 : Number.POSITIVE_INFINITY
   const input = parserInput(outcome.type, outcome.prepared, outcome.readsComments)
   const settledOne = settled(outcome.type, input.text, fault)
@@ -56,7 +61,7 @@ async function placeOfFault(source: string, said: string, mermaid: Headless): Pr
 }
 
 /** What has no place of its own is refused by all that begins as the diagram does, up to a line. */
-async function placelessFault({ error, prepared }: Failure, mermaid: Headless): Promise<Fault> {
+async function placelessFault({ error, prepared }: ParseFailure, mermaid: Headless): Promise<ParserError> {
   const reason = wordsOf(error)
   const range = await firstPrefix(prepared.cleaned.text, (prefix) => mermaid.fails(prefix, reason))
   return { ...range, expected: [], reason }

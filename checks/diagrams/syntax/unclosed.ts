@@ -1,4 +1,4 @@
-import type { Fault } from './fault.ts'
+import type { ParserError } from './parser-error.ts'
 import { lineEnd } from './place.ts'
 
 /** What was opened and never closed; offsets in the parser's input. */
@@ -25,7 +25,7 @@ const braces = /^(?:STRUCT_STOP|BLOCK_STOP|RBRACE)$/
  * What explains a fault from before its line: parsers notice a missing quote, bracket or `end` only where they cannot
  * go on without it, which is often at the end of the diagram.
  */
-export function unclosedBefore(type: string, input: string, fault: Fault): Unclosed | undefined {
+export function unclosedBefore(type: string, input: string, fault: ParserError): Unclosed | undefined {
   const at = Math.min(fault.start, input.length)
   const isAtEnd = input.slice(at).trim() === ''
   return (
@@ -116,7 +116,7 @@ function openBlock(type: string, input: string, at: number): Unclosed | undefine
   return { start: last.start, end: last.end, closer: last.word === '{' ? '}' : 'end', opener: last.word }
 }
 
-function isBrace(input: string, at: number, { expected }: Fault): boolean {
+function isBrace(input: string, at: number, { expected }: ParserError): boolean {
   const before = input.slice(input.lastIndexOf('\n', at - 1) + 1, at)
   return input[at] === '{' && !before.includes('}') && expected.some((name) => braces.test(name))
 }

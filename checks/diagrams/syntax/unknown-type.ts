@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import { diagramTypes } from '../mermaid/types.ts'
-import type { Problem } from '../problem.ts'
+import type { DiagramProblem } from '../problem.ts'
 import { shown } from '../shown.ts'
 import type { MappedText } from '../source/mapped-text.ts'
 
@@ -10,7 +10,7 @@ const keywords = Object.values(diagramTypes).flatMap((type) => type.keywords)
 const usual = ['flowchart', 'sequenceDiagram', 'classDiagram', 'stateDiagram-v2', 'erDiagram', 'gantt', 'mindmap']
 
 /** What is wrong with a diagram that no type claims; `text` is without frontmatter, directives and comments. */
-export function unknownType(text: MappedText): Problem {
+export function unknownType(text: MappedText): DiagramProblem {
   const word = /^[^\s:;,({["<>]{0,200}/.exec(text.text)?.[0] ?? ''
   const start = text.origin(0)
   const place = { start, end: start + Math.max(1, word.length) }
@@ -49,9 +49,9 @@ function stepsBetween(written: string, keyword: string): number {
   return Math.min(distance(written, keyword), short.length > 2 && short === written ? 0 : Number.POSITIVE_INFINITY)
 }
 
-type Place = Pick<Problem, 'start' | 'end'>
+type Place = Pick<DiagramProblem, 'start' | 'end'>
 
-function empty(text: MappedText): Problem {
+function empty(text: MappedText): DiagramProblem {
   const end = text.origin(text.text.length)
   return {
     code: 'diagrams/syntax',
@@ -62,7 +62,7 @@ function empty(text: MappedText): Problem {
   }
 }
 
-function zenUml(word: string, place: Place): Problem {
+function zenUml(word: string, place: Place): DiagramProblem {
   return {
     code: 'diagrams/unsupported',
     message: `Unexpected ${shown(word)}, expected a type of diagram that Mermaid itself draws`,
@@ -71,7 +71,7 @@ function zenUml(word: string, place: Place): Problem {
   }
 }
 
-function openFrontMatter(place: Place): Problem {
+function openFrontMatter(place: Place): DiagramProblem {
   return {
     code: 'diagrams/syntax',
     message: 'Unexpected `---`, expected frontmatter that a line of `---` closes',

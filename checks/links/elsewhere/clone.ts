@@ -2,9 +2,9 @@ import { posix } from 'node:path'
 import { boundedPath } from '../../../src/guidebook/paths/path.ts'
 import { decoded } from '../../../src/text/decoded.ts'
 import { quote } from '../../../src/text/quote.ts'
-import type { KnownFiles } from '../inside/known-files.ts'
-import { encoded, pathOf, tailOf } from '../inside/relative-url.ts'
-import type { Problem } from '../problem.ts'
+import type { KnownFiles } from '../internal/known-files.ts'
+import { encoded, pathOf, tailOf } from '../internal/relative-url.ts'
+import type { LinkProblem } from '../problem.ts'
 
 /** A tree of files that a forge shows under an address, and that is at hand. */
 export interface Clone {
@@ -22,7 +22,7 @@ export function cloneOf(clones: readonly Clone[], url: string): Clone | undefine
 }
 
 /** What is wrong with an address that leads into a clone: its file, its lines, its anchor. */
-export async function judgeInClone({ prefix, files, folder }: Clone, url: string): Promise<Problem | undefined> {
+export async function checkInClone({ prefix, files, folder }: Clone, url: string): Promise<LinkProblem | undefined> {
   const path = pathIn(prefix, url)
   if (path === '..' || path.startsWith('../')) return undefined
   const [, fragment] = tailOf(url).split(/#(.*)/s)

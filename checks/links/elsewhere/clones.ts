@@ -5,12 +5,12 @@ import { DiskTree } from '../../../src/files/disk-tree.ts'
 import { forgeOf, viewRoots } from '../../../src/guidebook/paths/repository.ts'
 import { quote } from '../../../src/text/quote.ts'
 import type { SettingProblem } from '../../check.ts'
-import { KnownFiles } from '../inside/known-files.ts'
-import type { Effort } from '../inside/names.ts'
+import { KnownFiles } from '../internal/known-files.ts'
+import type { SearchBudget } from '../internal/names.ts'
 import type { Clone } from './clone.ts'
 
 /** The repositories whose files are at hand: those of `checks.links.map`, and this one by its forge's address. */
-export function clonesOf({ root, config }: Project, own: KnownFiles, effort: Effort): Clone[] {
+export function clonesOf({ root, config }: Project, own: KnownFiles, effort: SearchBudget): Clone[] {
   const mapped = Object.entries(config.checks.links.map).map(([prefix, folder]) => ({
     prefix,
     folder,

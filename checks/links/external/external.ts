@@ -1,7 +1,7 @@
 import type { Project } from '../../../src/config/project.ts'
-import type { Found } from '../../check.ts'
-import type { Context } from '../../context.ts'
-import type { World } from '../../world.ts'
+import type { RawFinding } from '../../check.ts'
+import type { CheckInput } from '../../check-input.ts'
+import type { CheckContext } from '../../context.ts'
 import { type Address, type Asked, addressesOf } from './address.ts'
 import { Findings } from './findings.ts'
 import { RedirectFixes } from './redirect-fix.ts'
@@ -10,7 +10,7 @@ import { type Means, survey } from './survey.ts'
 import { readTable, type Table, writeTable } from './table.ts'
 
 /** The part of the world that links to the outside depend on. */
-export type ExternalWorld = Pick<World, 'pages' | 'inRoot'> & { project: Pick<Project, 'config'> }
+export type ExternalInput = Pick<CheckInput, 'pages' | 'inRoot'> & { project: Pick<Project, 'config'> }
 
 /**
  * Asks the network about addresses, or a table of what was found before, and says what is wrong with them.
@@ -19,20 +19,20 @@ export type ExternalWorld = Pick<World, 'pages' | 'inRoot'> & { project: Pick<Pr
  */
 export async function checkExternal(
   asked: readonly Asked[],
-  world: ExternalWorld,
-  context: Context,
+  input: ExternalInput,
+  context: CheckContext,
   means: Means = {},
-): Promise<Found[]> {
+): Promise<RawFinding[]> {
   const addresses = addressesOf(asked)
-  const settings = world.project.config.checks.links
+  const settings = input.project.config.checks.links
   const table = await tableOf(addresses, settings, context, means)
-  return new Findings(table, settings.grace, new RedirectFixes(world)).of(addresses)
+  return new Findings(table, settings.grace, new RedirectFixes(input)).of(addresses)
 }
 
 async function tableOf(
   addresses: ReadonlyMap<string, Address>,
   settings: LinkSettings,
-  context: Context,
+  context: CheckContext,
   means: Means,
 ): Promise<Table> {
   const { replay, record, known } = context.external ?? {}

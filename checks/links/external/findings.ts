@@ -1,5 +1,5 @@
 import { quote } from '../../../src/text/quote.ts'
-import type { Found } from '../../check.ts'
+import type { RawFinding } from '../../check.ts'
 import type { Address, Mentioned } from './address.ts'
 import { externalCodes } from './codes.ts'
 import type { Bad, Good } from './outcome.ts'
@@ -9,7 +9,7 @@ import type { Answer, Table } from './table.ts'
 /** A certificate that ends within this time asks to be renewed, in milliseconds. */
 const soon = 14 * 24 * 3600 * 1000
 
-type Said = Pick<Found, 'code' | 'message'> & Partial<Pick<Found, 'hint' | 'severity' | 'fix'>>
+type Said = Pick<RawFinding, 'code' | 'message'> & Partial<Pick<RawFinding, 'hint' | 'severity' | 'fix'>>
 
 type Link = Address['links'][number]
 
@@ -27,12 +27,12 @@ export class Findings {
     this.#fixes = fixes
   }
 
-  of(addresses: ReadonlyMap<string, Address>): Found[] {
+  of(addresses: ReadonlyMap<string, Address>): RawFinding[] {
     const answers = new Map(this.#table.answers.map((answer) => [answer.url, answer]))
     return [...addresses].flatMap(([url, { links }]) => links.flatMap((link) => this.#ofLink(link, answers.get(url))))
   }
 
-  #ofLink(link: Link, answer: Answer | undefined): Found[] {
+  #ofLink(link: Link, answer: Answer | undefined): RawFinding[] {
     if (!answer || !isKnown(link, answer)) return link.at.map((at) => foundAt(at, notRecorded(link)))
     const { outcome } = answer
     if (outcome.verdict !== 'good') {
@@ -116,7 +116,7 @@ function hintOf(verdict: Exclude<Bad['verdict'], 'broken'>, at: Bad['at'], writt
   return `Link to where it has moved, or take the link away${more}`
 }
 
-function foundAt({ file, place, isAside }: Mentioned, said: Said): Found {
+function foundAt({ file, place, isAside }: Mentioned, said: Said): RawFinding {
   const { line, column, endLine, endColumn } = place
   const isTooMuch = isAside && externalCodes[said.code]?.severity === 'error'
   return { ...said, ...(isTooMuch && { severity: 'warning' }), file, line, column, endLine, endColumn }

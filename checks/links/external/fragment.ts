@@ -1,4 +1,4 @@
-import { anchorOf, isTop, readingsOf } from '../inside/fragment.ts'
+import { anchorOf, isTop, readingsOf } from '../internal/fragment.ts'
 
 /** Places that scripts of a page find, and its HTML does not show: lines of source code, comments, media, maps, states. */
 const scripted =

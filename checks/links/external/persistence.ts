@@ -3,12 +3,12 @@ import type { HttpConnections, WebAnswer } from '../../../src/network/http/conne
 import { isFailure, type NetworkFailure } from '../../../src/network/network-failure.ts'
 import type { Clock } from './clock.ts'
 import type { HostHealth } from './host-health.ts'
-import type { Lanes } from './lanes.ts'
+import type { HostLimiter } from './host-limiter.ts'
 import { retryAfter } from './retry-after.ts'
 
 export interface PersistenceOptions {
   connections: HttpConnections
-  lanes: Lanes
+  lanes: HostLimiter
   health: HostHealth
   clock: Clock
   /** Milliseconds since 1970. */
@@ -67,9 +67,9 @@ export class Persistence {
     if (!hop.wantsText && !isBelieved(answer)) answer = await this.#askOnce(hop, 'GET')
     for (let attempt = 0; attempt < retries && isPassing(answer); attempt++) {
       if (!health.isWorthRetrying(hop.url.origin)) return answer
-      const { isAsked, wait } = this.#waitAfter(answer, attempt)
+      const { inScope, wait } = this.#waitAfter(answer, attempt)
       if (wait > longestRest) return answer
-      if (isAsked) lanes.rest(hop.url.hostname, wait)
+      if (inScope) lanes.rest(hop.url.hostname, wait)
       else await clock.sleep(wait, signal)
       answer = await this.#askOnce(hop, 'GET')
     }
@@ -77,12 +77,12 @@ export class Persistence {
   }
 
   /** How long to wait: as the server asks, else with full jitter, so that many do not come back at once. */
-  #waitAfter(answer: WebAnswer | NetworkFailure, attempt: number): { isAsked: boolean; wait: number } {
+  #waitAfter(answer: WebAnswer | NetworkFailure, attempt: number): { inScope: boolean; wait: number } {
     const { clock, now } = this.#options
     const asked = isFailure(answer) ? undefined : retryAfter(answer.headers, now())
-    if (asked !== undefined) return { isAsked: true, wait: asked }
+    if (asked !== undefined) return { inScope: true, wait: asked }
     const wait = clock.random() * Math.min(longestWait, firstWait * 2 ** attempt)
-    return { isAsked: !isFailure(answer) && answer.status === 429, wait }
+    return { inScope: !isFailure(answer) && answer.status === 429, wait }
   }
 
   #askOnce({ url, wantsText, headers }: Hop, method: 'GET' | 'HEAD'): Promise<WebAnswer | NetworkFailure> {

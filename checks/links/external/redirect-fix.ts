@@ -1,7 +1,7 @@
 import type { Fix } from '../../../src/finding/finding.ts'
 import { LineIndex } from '../../../src/text/line-index.ts'
 import { quote } from '../../../src/text/quote.ts'
-import type { World } from '../../world.ts'
+import type { CheckInput } from '../../check-input.ts'
 import { placeOfUrl } from '../written-url.ts'
 import type { Mentioned } from './address.ts'
 
@@ -13,7 +13,7 @@ export class RedirectFixes {
   readonly #texts: ReadonlyMap<string, string>
   readonly #lines = new Map<string, LineIndex>()
 
-  constructor({ pages, inRoot }: Pick<World, 'pages' | 'inRoot'>) {
+  constructor({ pages, inRoot }: Pick<CheckInput, 'pages' | 'inRoot'>) {
     this.#texts = new Map(pages.map((page) => [inRoot(page.file), page.text]))
   }
 

@@ -9,13 +9,13 @@ import { readSystemDns, type SystemDns } from '../../../src/network/dns/system-d
 import { HttpConnections } from '../../../src/network/http/connections.ts'
 import { Proxies } from '../../../src/network/http/proxy.ts'
 import { endpointOf } from '../../../src/network/http/web-endpoint.ts'
-import type { Context } from '../../context.ts'
+import type { CheckContext } from '../../context.ts'
 import type { Address } from './address.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { Credentials } from './credentials.ts'
+import { fetchLink } from './fetch-link.ts'
 import { HostHealth } from './host-health.ts'
-import { inquire } from './inquiry.ts'
-import { Lanes } from './lanes.ts'
+import { HostLimiter } from './host-limiter.ts'
 import { Memory } from './memory.ts'
 import type { Outcome } from './outcome.ts'
 import { Persistence } from './persistence.ts'
@@ -39,7 +39,7 @@ const longestLookUp = 2000
 export async function survey(
   addresses: ReadonlyMap<string, Address>,
   settings: LinkSettings,
-  context: Context,
+  context: CheckContext,
   means: Means,
 ): Promise<Table> {
   const at = context.now()
@@ -51,7 +51,7 @@ export async function survey(
       const hashes = [...named]
       context.signal.throwIfAborted()
       const trusted = memory.trusted(url.href, hashes)
-      const outcome = trusted ?? (await inquire(url, hashes, persistence, credentials))
+      const outcome = trusted ?? (await fetchLink(url, hashes, persistence, credentials))
       const lastGood = outcome.verdict === 'good' ? undefined : memory.lastGood(url.href)
       if (outcome.verdict === 'good' && !trusted) memory.keep(url.href, outcome)
       return { url: url.href, outcome, ...lastGood }
@@ -63,7 +63,7 @@ export async function survey(
   return withCleanup(ask, () => connections.close())
 }
 
-async function equip(settings: LinkSettings, context: Context, means: Means) {
+async function equip(settings: LinkSettings, context: CheckContext, means: Means) {
   const { timeout, retries } = settings
   const clock = means.clock ?? systemClock
   const system = means.system ?? (await readSystemDns())
@@ -77,7 +77,7 @@ async function equip(settings: LinkSettings, context: Context, means: Means) {
   const { secureContext } = means
   const dialer = new Dialer({ resolver, allow, proxies, secureContext })
   const connections = new HttpConnections(dialer)
-  const lanes = new Lanes(settings, clock)
+  const lanes = new HostLimiter(settings, clock)
   const userAgent = `Waymark/${packageVersion()} (+link checker)`
   const { now, signal } = context
   const health = new HostHealth()
@@ -105,7 +105,12 @@ async function perHost(
   return answers
 }
 
-function tell(answers: readonly Answer[], credentials: Credentials, resolver: RememberingResolver, context: Context) {
+function tell(
+  answers: readonly Answer[],
+  credentials: Credentials,
+  resolver: RememberingResolver,
+  context: CheckContext,
+) {
   for (const variable of credentials.missing) {
     context.note(`\`${variable}\` holds no value for a header, so its host was asked without credentials`)
   }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Context } from '../../../checks/context.ts'
+import type { CheckContext } from '../../../checks/context.ts'
 import { bounded } from '../../../checks/diagrams/bounded.ts'
 import { runChecks } from '../../../checks/engine/engine.ts'
 import { checks } from '../../../checks/registry.ts'
@@ -26,11 +26,11 @@ export class BackgroundCheck {
   }
 
   async run(signal: AbortSignal): Promise<Finding[]> {
-    const context: Context = { cache: this.#cache, now: Date.now, env: process.env, signal, note: () => {} }
-    const { findings, snapshot } = await runChecks(this.#project, this.#early, { checks, context, isAsked: () => true })
+    const context: CheckContext = { cache: this.#cache, now: Date.now, env: process.env, signal, note: () => {} }
+    const { findings, snapshot } = await runChecks(this.#project, this.#early, { checks, context, inScope: () => true })
     signal.throwIfAborted()
     // A cache that cannot be written costs the next start time alone.
     await this.#cache.save().catch(() => {})
-    return bounded(findings, snapshot.world)
+    return bounded(findings, snapshot.input)
   }
 }

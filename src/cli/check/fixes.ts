@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../checks/engine/engine.ts'
+import type { CheckResult } from '../../../checks/engine/engine.ts'
 import { type FixedFile, fixFiles, type LeftFile } from '../../../checks/fix/fixer.ts'
 import type { Report } from '../../../checks/report.ts'
 import { type Finding, fixOption } from '../../finding/finding.ts'
@@ -13,12 +13,16 @@ interface FixOptions {
 }
 
 /** Writes what is certain and checks again, until nothing certain is left. Returns what was found in the end. */
-export async function fixAll(first: Outcome, options: FixOptions, again: () => Promise<Outcome>): Promise<Outcome> {
+export async function fixAll(
+  first: CheckResult,
+  options: FixOptions,
+  again: () => Promise<CheckResult>,
+): Promise<CheckResult> {
   let outcome = first
   const fixed: FixedFile[] = []
   let left: LeftFile[] = []
   for (let round = 0; round < mostRounds; round++) {
-    const { pages, project, inRoot } = outcome.snapshot.world
+    const { pages, project, inRoot } = outcome.snapshot.input
     const digests = new Map(pages.map((page) => [inRoot(page.file), page.digest]))
     const done = await fixFiles(fixable(outcome.findings, options), {
       root: project.root,
@@ -35,10 +39,7 @@ export async function fixAll(first: Outcome, options: FixOptions, again: () => P
 }
 
 /** How many findings could be mended; `isOwn` tells the files that the command may write. */
-export function mendedOf(
-  findings: readonly Finding[],
-  isOwn: (file: string) => boolean,
-): NonNullable<Report['mended']> {
+export function fixedOf(findings: readonly Finding[], isOwn: (file: string) => boolean): NonNullable<Report['mended']> {
   const own = findings.filter(({ fix, file }) => fix && isOwn(file))
   const byFix = own.filter((finding) => fixOption(finding) === '--fix').length
   return { byFix, byFixDates: own.length - byFix }

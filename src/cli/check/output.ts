@@ -24,8 +24,8 @@ export async function printReport(report: Report, outputs: readonly Output[], ch
 }
 
 /** Lines of pages, as they were read. Those of YAML files are not shown: a secret may stand beside what is wrong. */
-function lineReader({ snapshot: { world } }: Checked): Sources['lineOf'] {
-  const pages = new Map(world.pages.map((page) => [world.inRoot(page.file), page.text]))
+function lineReader({ snapshot: { input } }: Checked): Sources['lineOf'] {
+  const pages = new Map(input.pages.map((page) => [input.inRoot(page.file), page.text]))
   const lines = new Map<string, string[]>()
   return (file, line) => {
     const known = lines.get(file) ?? pages.get(file)?.split(/\r\n|\n|\r/) ?? []

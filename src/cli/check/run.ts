@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import type { Check } from '../../../checks/check.ts'
-import type { Context } from '../../../checks/context.ts'
+import type { CheckContext } from '../../../checks/context.ts'
 import { bounded } from '../../../checks/diagrams/bounded.ts'
 import { checkAlone } from '../../../checks/engine/alone.ts'
-import { type Outcome, runChecks } from '../../../checks/engine/engine.ts'
+import { type CheckResult, runChecks } from '../../../checks/engine/engine.ts'
 import { countOf, type Report } from '../../../checks/report.ts'
 import { parseFormats } from '../../../checks/reporters/registry.ts'
 import { openProject, type Project } from '../../config/project.ts'
@@ -19,7 +19,7 @@ import type { Checked } from './checked.ts'
 import { chooseChecks } from './choice.ts'
 import { drawMode } from './draw.ts'
 import { externalMode } from './external.ts'
-import { fixAll, mendedOf } from './fixes.ts'
+import { fixAll, fixedOf } from './fixes.ts'
 import type { CheckOptions } from './options.ts'
 import { printReport } from './output.ts'
 import { isPageOf, scopeOf } from './scope.ts'
@@ -56,7 +56,7 @@ async function check(paths: readonly string[], options: CheckOptions, signal: Ab
   const cache = options.cache === false ? new MemoryCache() : await FileCache.open(file, Date.now())
   const external = externalMode(options)
   const draw = drawMode(options, project, signal)
-  const context: Context = {
+  const context: CheckContext = {
     cache,
     now: Date.now,
     env: process.env,
@@ -71,8 +71,8 @@ async function check(paths: readonly string[], options: CheckOptions, signal: Ab
   if (outcome.files === 0) throw nothingAsked(paths)
   if (cache instanceof FileCache) notes.push(...(await saved(cache)))
   const { snapshot, files, old } = outcome
-  const findings = bounded(outcome.findings, snapshot.world)
-  const mended = mendedOf(findings, outcome.isOwn)
+  const findings = bounded(outcome.findings, snapshot.input)
+  const mended = fixedOf(findings, outcome.isOwn)
   return {
     inRepository: outcome.inRepository,
     snapshot,
@@ -88,7 +88,7 @@ interface Opened {
   findings: Finding[]
 }
 
-interface Asked extends Outcome, Pick<Checked, 'inRepository'> {
+interface Asked extends CheckResult, Pick<Checked, 'inRepository'> {
   /** Whether a file of a finding is a page of the project: `--fix` writes no other. */
   isOwn: (file: string) => boolean
 }
@@ -97,7 +97,7 @@ interface Asked extends Outcome, Pick<Checked, 'inRepository'> {
 async function outcomeOf(
   paths: readonly string[],
   options: CheckOptions,
-  { opened, open, context }: { opened: Opened; open: () => Promise<Opened>; context: Context },
+  { opened, open, context }: { opened: Opened; open: () => Promise<Opened>; context: CheckContext },
 ): Promise<Asked> {
   const { project, findings } = opened
   const checks = options.built ? builtChecks(paths, options, project) : chooseChecks(options)
@@ -117,7 +117,7 @@ async function outcomeOf(
 async function checkedAlone(
   alone: readonly AlonePage[],
   project: Project,
-  how: { checks: readonly Check[]; context: Context },
+  how: { checks: readonly Check[]; context: CheckContext },
 ): Promise<Asked> {
   const own = alone.filter(({ path }) => path !== undefined && isPageOf(project, path))
   const names = new Set(own.map(({ page }) => page.file))

@@ -13,7 +13,7 @@ import { quote } from '../../text/quote.ts'
 /** What paths of the command line ask about. */
 export interface Scope {
   /** Whether a file, given relative to the project's root, is asked about. */
-  isAsked: (file: string) => boolean
+  inScope: (file: string) => boolean
   /** Pages that were given by their names, or that stand in a hidden folder that was, relative to the guidebooks root. */
   named: string[]
 }
@@ -25,8 +25,8 @@ export interface Scope {
 export async function scopeOf(paths: readonly string[], project: Project): Promise<Scope> {
   const scopes = await Promise.all(paths.map((path) => inProject(path, project.root)))
   const named = (await Promise.all(scopes.map((scope) => namedBy(scope, project)))).flat()
-  if (scopes.length === 0 || scopes.includes('')) return { isAsked: () => true, named }
-  return { isAsked: (file) => scopes.some((scope) => file === scope || file.startsWith(`${scope}/`)), named }
+  if (scopes.length === 0 || scopes.includes('')) return { inScope: () => true, named }
+  return { inScope: (file) => scopes.some((scope) => file === scope || file.startsWith(`${scope}/`)), named }
 }
 
 /** A page counts wherever it stands in the project; of folders only those whose pages are passed over otherwise. */

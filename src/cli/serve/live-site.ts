@@ -55,7 +55,7 @@ export class LiveSite {
   /** What was declared last, and may be used. */
   #declared: Declared | undefined
   #work: Promise<void> = Promise.resolve()
-  #isAsked = false
+  #inScope = false
   #isWanted = false
   /** What is in the way now, as it was told. */
   #trouble = ''
@@ -91,10 +91,10 @@ export class LiveSite {
   async reread(isWanted = false): Promise<void> {
     this.#isWanted ||= isWanted
     // What changes while it is being read is read once more.
-    if (!this.#isAsked) {
-      this.#isAsked = true
+    if (!this.#inScope) {
+      this.#inScope = true
       this.#work = this.#work.then(() => {
-        this.#isAsked = false
+        this.#inScope = false
         return this.#ended.signal.aborted ? undefined : this.#reread()
       })
     }

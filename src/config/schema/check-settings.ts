@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { duration } from './duration.ts'
-import { judgeGlob, judgeHeaderName, judgeResolver } from './judge.ts'
 import { settings } from './settings.ts'
 import { text } from './text.ts'
+import { validateGlob, validateHeaderName, validateResolver } from './validate.ts'
 
 export const checkNames = ['lint', 'structure', 'links', 'diagrams', 'services'] as const
 
@@ -21,7 +21,7 @@ const everyCheck = {
     .default({})
     .describe('Severity by code, such as `links/redirect: off`; the part after the `/` is enough'),
   exclude: z
-    .array(text(judgeGlob))
+    .array(text(validateGlob))
     .default([])
     .describe('Pages that this check leaves out, as globs relative to the folder of the guidebooks'),
 }
@@ -48,7 +48,7 @@ const credential = settings({
     .string()
     .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
     .describe('Environment variable that holds the value; the value itself never stands in this file'),
-  header: text(judgeHeaderName).default('Authorization').describe('Header that the value is sent in'),
+  header: text(validateHeaderName).default('Authorization').describe('Header that the value is sent in'),
 })
 
 /** Where links lead. */
@@ -68,7 +68,7 @@ const links = settings({
     .default({})
     .describe('What to send to a host, by `host` or `host:port`; over https and to that host alone'),
   resolvers: z
-    .array(text(judgeResolver))
+    .array(text(validateResolver))
     .default([])
     .describe(
       'DNS servers to ask about the hosts of external links, such as `127.0.0.1:5354`; the system’s when absent',

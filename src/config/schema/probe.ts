@@ -1,19 +1,19 @@
 import { z } from 'zod'
 import { oneOf } from '../../text/quote.ts'
 import { duration } from './duration.ts'
-import {
-  judgeEndpoint,
-  judgeHeaderName,
-  judgeHeaderValue,
-  judgeHost,
-  judgeQuestion,
-  judgeRequest,
-  judgeResolver,
-  judgeTemplate,
-} from './judge.ts'
 import { isRecord, withoutEmpty } from './settings.ts'
 import { anyText, text } from './text.ts'
 import { thresholds } from './thresholds.ts'
+import {
+  validateEndpoint,
+  validateHeaderName,
+  validateHeaderValue,
+  validateHost,
+  validateQuestion,
+  validateRequest,
+  validateResolver,
+  validateTemplate,
+} from './validate.ts'
 
 export const probeKinds = ['http', 'dns', 'tcp', 'tls', 'ping'] as const
 
@@ -38,16 +38,16 @@ const condition = z.array(text())
 const usualTimeout = 10_000
 
 const shape = {
-  http: text(judgeRequest).optional().describe('A request, as `METHOD URL` or a URL alone'),
-  dns: text(judgeQuestion).optional().describe('A question, as `TYPE name`'),
-  tcp: text(judgeEndpoint).optional().describe('A port that accepts connections, as `host:port`'),
-  tls: text(judgeEndpoint).optional().describe('A port that speaks TLS, as `host:port`; for its certificate'),
-  ping: text(judgeHost).optional().describe('A host that answers an ICMP echo'),
+  http: text(validateRequest).optional().describe('A request, as `METHOD URL` or a URL alone'),
+  dns: text(validateQuestion).optional().describe('A question, as `TYPE name`'),
+  tcp: text(validateEndpoint).optional().describe('A port that accepts connections, as `host:port`'),
+  tls: text(validateEndpoint).optional().describe('A port that speaks TLS, as `host:port`; for its certificate'),
+  ping: text(validateHost).optional().describe('A host that answers an ICMP echo'),
   headers: z
-    .record(text(judgeHeaderName), anyText(judgeHeaderValue))
+    .record(text(validateHeaderName), anyText(validateHeaderValue))
     .optional()
     .describe('Headers of the `http` request; secrets belong in variables'),
-  body: anyText(judgeTemplate).optional().describe('Body of the `http` request'),
+  body: anyText(validateTemplate).optional().describe('Body of the `http` request'),
   redirects: z
     .enum(['follow', 'manual'])
     .optional()
@@ -62,16 +62,16 @@ const shape = {
     .boolean()
     .optional()
     .describe('Whether the `http` probe is down where the certificate does not hold (the default)'),
-  send: anyText(judgeTemplate)
+  send: anyText(validateTemplate)
     .optional()
     .describe('Text that the `tcp` probe sends first; with a `received` condition it waits for what comes back'),
-  connect: text(judgeEndpoint).optional().describe('Where to connect to in place of the target’s own `host:port`'),
+  connect: text(validateEndpoint).optional().describe('Where to connect to in place of the target’s own `host:port`'),
   ip: z
     .literal([4, 6])
     .optional()
     .describe('Version of IP to use; when absent IPv4, or IPv6 where the name has no IPv4 address'),
   resolvers: z
-    .array(text(judgeResolver))
+    .array(text(validateResolver))
     .optional()
     .describe('DNS servers that the `dns` probe asks, in place of the environment’s'),
   expect: condition.default([]).describe('Conditions in CEL that hold when the service is up'),

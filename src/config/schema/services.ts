@@ -1,16 +1,16 @@
 import { z } from 'zod'
-import { judgeHost } from './judge.ts'
 import { maintenance } from './maintenance.ts'
 import { probeSchema } from './probe.ts'
 import { settings } from './settings.ts'
 import { id, text } from './text.ts'
 import { thresholds } from './thresholds.ts'
+import { validateHost } from './validate.ts'
 
 const serviceSchema = settings({
   name: text().optional().describe('Name that readers see; the id when absent'),
   description: text().optional().describe('One sentence about what it is for'),
-  hosts: z.array(text(judgeHost)).default([]).describe('Hosts that the service answers on'),
-  retired: z.array(text(judgeHost)).default([]).describe('Hosts that must no longer answer'),
+  hosts: z.array(text(validateHost)).default([]).describe('Hosts that the service answers on'),
+  retired: z.array(text(validateHost)).default([]).describe('Hosts that must no longer answer'),
   runbook: text().optional().describe('Page where a reader who sees it red should go, relative to this file'),
   owner: text().optional().describe('Who keeps it running'),
   thresholds: thresholds.optional(),

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { duration } from './duration.ts'
-import { judgeOrigin } from './judge.ts'
 import { maintenance } from './maintenance.ts'
 import { settings } from './settings.ts'
 import { text } from './text.ts'
 import { thresholds } from './thresholds.ts'
+import { validateOrigin } from './validate.ts'
 
 /** `status` of `waymark.yaml`: how the probes are judged, and what is published of them. */
 export const statusSettings = settings({
@@ -22,7 +22,7 @@ export const statusSettings = settings({
     .prefault({})
     .describe('How long the history is kept; changes of state are kept for ever'),
   origins: z
-    .array(text(judgeOrigin))
+    .array(text(validateOrigin))
     .default([])
     .describe('Other sites whose pages may read the live status, such as `https://portal.example.org`'),
   streams: z.int().min(1).max(100_000).default(5000).describe('How many readers may follow the events at once'),

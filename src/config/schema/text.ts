@@ -2,16 +2,16 @@ import { z } from 'zod'
 import { quote } from '../../text/quote.ts'
 
 /** Says what is wrong with a text, as a whole message; `undefined` when nothing is. */
-export type Judge = (text: string) => string | undefined
+export type Validate = (text: string) => string | undefined
 
 /** A text of at least one character that a judge has nothing against. */
-export function text(judge: Judge = () => undefined) {
+export function text(judge: Validate = () => undefined) {
   // An empty text is told already.
   return anyText((value) => (value === '' ? undefined : judge(value))).min(1)
 }
 
 /** As `text`, or empty. */
-export function anyText(judge: Judge) {
+export function anyText(judge: Validate) {
   return z.string().superRefine((value, context) => {
     const message = judge(value)
     if (message) context.addIssue({ code: 'custom', message })

@@ -2,25 +2,25 @@ import { z } from 'zod'
 import { quote } from '../../text/quote.ts'
 import { readBase } from './base.ts'
 import { checkSettings } from './check-settings.ts'
-import {
-  judgeCanary,
-  judgeEndpoint,
-  judgeGlob,
-  judgeNetwork,
-  judgeResolver,
-  judgeSite,
-  judgeWebAddress,
-} from './judge.ts'
 import { settings } from './settings.ts'
 import { statusSettings } from './status-settings.ts'
 import { id, text } from './text.ts'
+import {
+  validateCanary,
+  validateEndpoint,
+  validateGlob,
+  validateNetwork,
+  validateResolver,
+  validateSite,
+  validateWebAddress,
+} from './validate.ts'
 
 const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, {
   error: ({ input }) => `Unexpected variable ${quote(input)}, expected a name such as \`ERP_HOST\``,
 })
 
 const repository = settings({
-  url: text(judgeWebAddress)
+  url: text(validateWebAddress)
     .transform((url) => url.replace(/\/+$/, '').replace(/\.git$/, ''))
     .describe('Web address of the repository, such as `https://gitea.example.org/platform/factory`'),
   branch: text().default('main').describe('Branch that edit links and source links lead to'),
@@ -36,23 +36,23 @@ const environment = settings({
     .default({})
     .describe('Values of the variables of `services.yaml`; they come before those of the process'),
   resolvers: z
-    .array(text(judgeResolver))
+    .array(text(validateResolver))
     .default([])
     .describe('DNS servers to ask, such as `127.0.0.1:5354`; the system’s when absent'),
   connect: z
-    .record(text(judgeEndpoint), text(judgeEndpoint))
+    .record(text(validateEndpoint), text(validateEndpoint))
     .default({})
     .describe('Where to connect to in place of a `host:port`, as with curl’s `--connect-to`'),
   certificateAuthority: text()
     .optional()
     .describe('PEM file of the authority to trust besides the system’s, relative to the project’s root'),
   networks: z
-    .array(text(judgeNetwork))
+    .array(text(validateNetwork))
     .optional()
     .describe(
       'Ranges that the probes may connect to, such as `10.0.0.0/8`; when absent all but link-local and metadata addresses',
     ),
-  canary: text(judgeCanary)
+  canary: text(validateCanary)
     .optional()
     .describe('What answers whenever the prober itself is well: a name to look up, or a `host:port` to connect to'),
 }).describe('The same guidebooks, asked of another set of machines')
@@ -64,7 +64,7 @@ export const waymarkSchema = settings({
   guidebooks: text()
     .optional()
     .describe('Folder of the guidebooks, relative to the project’s root; `guidebooks` when there is such a folder'),
-  site: text(judgeSite).optional().describe('Where the site is published, such as `https://docs.example.org`'),
+  site: text(validateSite).optional().describe('Where the site is published, such as `https://docs.example.org`'),
   base: z
     .string()
     .transform(normalizeBase)
@@ -78,7 +78,7 @@ export const waymarkSchema = settings({
     .default(false)
     .describe('Whether `.mdx` pages are read; they can run code, so they are off unless asked for'),
   exclude: z
-    .array(text(judgeGlob))
+    .array(text(validateGlob))
     .default([])
     .describe('Files that are no pages, as globs relative to the folder of the guidebooks'),
   public: z

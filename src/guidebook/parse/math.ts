@@ -121,7 +121,7 @@ const [opening, inner, closing] = ['\uFDE0', '\uFDE1', '\uFDE2']
 const hidden = /(\uFDE0[^\uFDE2]*\uFDE2)/
 
 /** Hides mathematics from a parser. The length of the text stays, and so do places. */
-export function coverMath(text: string, ranges: readonly MathRange[]): string {
+export function maskMath(text: string, ranges: readonly MathRange[]): string {
   let shown = ''
   for (const { start, end } of ranges) {
     const lines = text.slice(start + 1, end - 1).split(/(\r\n|\n|\r)/)
@@ -141,7 +141,7 @@ function coverLine(line: string, index: number): string {
  * Puts mathematics that was hidden back into a tree, each piece as a text of its own that is shown as code. Changes the
  * tree. False where a piece is not where it was expected: then the tree is of no use.
  */
-export function uncoverMath(tree: Root, text: string, ranges: readonly MathRange[]): boolean {
+export function unmaskMath(tree: Root, text: string, ranges: readonly MathRange[]): boolean {
   const lines = new LineIndex(text)
   const waiting = [...ranges]
   const split = (node: Text): Text[] => {

@@ -1,9 +1,9 @@
 import type { Nodes, Root } from 'mdast'
 import { markdownToMdast, mdxToMdast } from 'satteri'
 import type { Place } from '../../finding/finding.ts'
-import { cover, uncover } from './cover.ts'
+import { maskCostlySyntax, unmask } from './costly-syntax.ts'
 import { cutDepth } from './depth.ts'
-import { coverMath, findMath, uncoverMath } from './math.ts'
+import { findMath, maskMath, unmaskMath } from './math.ts'
 import { cellEndsInLinks, spaced, unescapeCells, unspace } from './table-link.ts'
 
 /** Plain Markdown, or Markdown with components. */
@@ -40,8 +40,8 @@ export function parse(
   const tree = parseCovered(written, written, onCut, onLong)
   const math = findMath(tree, written)
   if (math.length === 0) return tree
-  const withMath = parseCovered(coverMath(written, math), written)
-  return uncoverMath(withMath, written, math) ? withMath : tree
+  const withMath = parseCovered(maskMath(written, math), written)
+  return unmaskMath(withMath, written, math) ? withMath : tree
 }
 
 /** `covered` is `written`, with some of it hidden. */
@@ -51,9 +51,9 @@ function parseCovered(
   onCut?: (place: Place) => void,
   onLong?: (offset: number) => void,
 ): Root {
-  const cheap = cover(covered, onLong)
+  const cheap = maskCostlySyntax(covered, onLong)
   const tree = finished(treeOf(cheap, 'md'), written, onCut)
-  if (cheap !== covered) uncover(tree)
+  if (cheap !== covered) unmask(tree)
   return tree
 }
 

@@ -9,11 +9,11 @@ import { markCache } from '../../files/cache-folder.ts'
 import { Failure } from '../../finding/failure.ts'
 import type { Finding } from '../../finding/finding.ts'
 import { astroConfig, type SiteConfigOptions } from '../astro-config.ts'
-import { lend, takeBack } from '../handle.ts'
 import { siteModules, type ViteDevServer } from '../integration.ts'
 import { loadSite } from '../load.ts'
 import { makeWorkplace, type Workplace } from '../publish/workplace.ts'
 import type { Site } from '../site.ts'
+import { registerSite, unregisterSite } from '../site-registry.ts'
 import type { StatusData } from '../status/site-status.ts'
 import { answerPublication, type Middleware, withoutBase } from './answer.ts'
 import { closeGate } from './gate.ts'
@@ -94,7 +94,7 @@ async function startIn(workplace: Workplace, project: Project, options: DevOptio
     stopLooking()
     await work.stop()
     await server.stop()
-    takeBack(name)
+    unregisterSite(name)
     await workplace.remove()
   }
   return { url: urlOf(server.address) + shown.site.settings.base, stop }
@@ -186,7 +186,7 @@ class Shown {
 
   #show(site: Site): void {
     this.#site = site.withFindings(this.#findings)
-    lend(this.#name, this.#site)
+    registerSite(this.#name, this.#site)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Environment } from '../environment.ts'
-import { choiceOf } from '../live/choice.ts'
 import type { EventHub, Reader } from '../live/event-hub.ts'
+import { probeFilterOf } from '../live/probe-filter.ts'
 
 /** Bytes that a reader may leave unread besides what the system's own buffers hold. */
 const mostUnread = 1024 * 1024
@@ -20,7 +20,7 @@ export function streamEvents(c: Context<Environment>, hub: EventHub): Response {
 }
 
 function stream(c: Context<Environment>, hub: EventHub): ReadableStream<Uint8Array> {
-  const choice = choiceOf(c.req.query('of'))
+  const choice = probeFilterOf(c.req.query('of'))
   let reader: Reader | undefined
   /** What it is given first may be larger than all that it may leave unread later. */
   let first: number | undefined

@@ -1,8 +1,8 @@
 import type { Verdict } from '../../../checks/probes/verdict.ts'
 import { states } from '../../status-model/verdict.ts'
 import type { EventHub } from '../live/event-hub.ts'
-import { Lag } from '../live/lag.ts'
 import type { Monitor } from '../live/monitor.ts'
+import { SchedulingDelay } from '../live/scheduling-delay.ts'
 import { labelText, type Metric, type Sample } from './exposition.ts'
 
 /** What the probes say. */
@@ -75,9 +75,9 @@ export function ownMetrics(monitor: Monitor, hub: EventHub): Metric[] {
   ]
 }
 
-function lagMetric({ counts, count, sum }: Lag): Metric {
+function lagMetric({ counts, count, sum }: SchedulingDelay): Metric {
   let below = 0
-  const buckets = Lag.bounds.map((bound, place) => {
+  const buckets = SchedulingDelay.bounds.map((bound, place) => {
     below += counts[place] ?? 0
     return { suffix: '_bucket', labels: labelText({ le: String(bound) }), value: below }
   })

@@ -3,8 +3,8 @@ import { cors } from 'hono/cors'
 import { standingOf } from '../../status-model/standing.ts'
 import { EncodedBodies } from '../encoding.ts'
 import type { Environment } from '../environment.ts'
-import { choiceOf } from '../live/choice.ts'
 import { publicChange, publicSnapshot } from '../live/details.ts'
+import { probeFilterOf } from '../live/probe-filter.ts'
 import { type Badge, badgeEndpoint, badgeSvg } from './badge.ts'
 import { streamEvents } from './event-stream.ts'
 import { type JsonText, jsonText, sendJson } from './json-answer.ts'
@@ -37,7 +37,7 @@ export function statusRoutes(live: LiveStatus): Hono<Environment> {
   // Badges stand on other sites anyway, and tell little.
   for (const path of ['/status.json', '/events', '/changes.json', '/probes/*']) routes.use(path, ownHost)
   routes.get('/status.json', async (c) => {
-    const { key, wants } = choiceOf(c.req.query('of'))
+    const { key, wants } = probeFilterOf(c.req.query('of'))
     const moment = { revision: live.board.revision, now: live.now() }
     const snapshot = () => jsonText(publicSnapshot(live.board.snapshot(moment.now, wants), live.details))
     return sendText(c, await texts.text(`of ${key}`, moment, snapshot), bodies)

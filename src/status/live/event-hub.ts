@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { StatusSnapshot, Verdict } from '../../../checks/probes/verdict.ts'
 import type { BoardListener } from './board.ts'
-import type { Choice } from './choice.ts'
 import { type Details, publicSnapshot, publicVerdict } from './details.ts'
+import type { ProbeFilter } from './probe-filter.ts'
 
 /** Where the events of one reader go. */
 export interface Reader {
-  choice: Choice
+  choice: ProbeFilter
   /** Takes bytes; false when it has so much unread that it is to be dropped. */
   take(bytes: Uint8Array): boolean
   /** Ends it: in order, or at once where the reader does not read. */
@@ -19,7 +19,7 @@ interface HubOptions {
   kept: number
   /** The most readers at once. */
   readers: number
-  snapshot: (choice: Choice) => StatusSnapshot
+  snapshot: (choice: ProbeFilter) => StatusSnapshot
   /** In milliseconds. */
   now: () => number
 }
@@ -145,14 +145,14 @@ export class EventHub implements BoardListener {
   }
 
   /** The changes, then how old everything is by now: who was away has only the ages of before. */
-  #missed(missed: readonly Kept[], choice: Choice): Uint8Array {
+  #missed(missed: readonly Kept[], choice: ProbeFilter): Uint8Array {
     const { snapshot, now } = this.#options
     const parts = missed.flatMap(({ verdict, bytes }) => (choice.wants(verdict) ? [bytes] : []))
     const ages = this.#checked(snapshot(choice).probes, now())
     return Buffer.concat([...parts, ages ?? heartbeat])
   }
 
-  #snapshot(choice: Choice): Uint8Array {
+  #snapshot(choice: ProbeFilter): Uint8Array {
     const now = this.#options.now()
     const shared = this.#shared.get(choice.key)
     if (shared && Math.abs(now - shared.at) < sharedMs) return shared.bytes

@@ -10,7 +10,7 @@ import type { Job } from '../schedule/job.ts'
 import { repeat } from '../schedule/repeat.ts'
 import { Scheduler } from '../schedule/scheduler.ts'
 import type { Board } from './board.ts'
-import { Lag } from './lag.ts'
+import { SchedulingDelay } from './scheduling-delay.ts'
 
 /** A probe, with how its findings are judged. */
 export interface Watched {
@@ -57,7 +57,7 @@ const graceMs = 500
 
 /** Asks the probes at their times, keeps what they find, and puts it on the board. */
 export class Monitor {
-  readonly lag = new Lag()
+  readonly lag = new SchedulingDelay()
   readonly #options: MonitorOptions
   readonly #scheduler: Scheduler
   readonly #watched = new Map<string, Watched>()

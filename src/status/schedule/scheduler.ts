@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts'
 import { DueHeap } from './due-heap.ts'
 import type { Job } from './job.ts'
 import { nextTime, phaseOf } from './phase.ts'
-import { Slots } from './slots.ts'
+import { Semaphore } from './semaphore.ts'
 
 export interface SchedulerOptions {
   clock: Clock
@@ -53,7 +53,7 @@ export class Scheduler {
   readonly #options: SchedulerOptions
   readonly #tasks = new Map<string, Task>()
   readonly #turns = new DueHeap<Turn>()
-  readonly #slots: Slots
+  readonly #slots: Semaphore
   #cancelTimer: (() => void) | undefined
   #timerDue = Number.POSITIVE_INFINITY
   #isStopped = false
@@ -61,7 +61,7 @@ export class Scheduler {
 
   constructor(options: SchedulerOptions) {
     this.#options = options
-    this.#slots = new Slots(options.concurrency)
+    this.#slots = new Semaphore(options.concurrency)
   }
 
   /** How many jobs are being done, and how many wait for their turn. */

@@ -6,7 +6,7 @@ import type { Verdict } from '../../status-model/verdict.ts'
 export type Mode = 'live' | 'baked' | 'lost'
 
 /** What is known at one moment, for every element of the page to show. */
-export interface Known {
+export interface StatusView {
   readonly mode: Mode
   /** Milliseconds, by the server's clock. */
   readonly now: number
@@ -31,7 +31,7 @@ export interface BoardOptions {
 }
 
 /** What is known by the verdicts that there are. */
-export class StatusBoard implements Known {
+export class StatusBoard implements StatusView {
   readonly mode: Mode
   readonly now: number
   readonly changes: number

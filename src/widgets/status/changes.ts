@@ -1,8 +1,8 @@
 import { mostChanges, type StateChange, tellingChanges } from '../../status-model/change.ts'
 import { codeParts, stampOf } from '../../status-model/words.ts'
-import type { Known } from './board.ts'
-import type { Asking } from './fetch-queue.ts'
-import { codeOf, codeOrText } from './sign.ts'
+import { codeOf, codeOrText } from './badge.ts'
+import type { StatusView } from './board.ts'
+import type { FetchQueue } from './fetch-queue.ts'
 
 /** No more often than this is the list asked for, in milliseconds. */
 const pauseMs = 10_000
@@ -12,7 +12,7 @@ export class StatusChangesElement extends HTMLElement {
   #changes = -1
   #askedAt = Number.NEGATIVE_INFINITY
 
-  show({ mode, now, changes }: Known, asking: Asking): void {
+  show({ mode, now, changes }: StatusView, asking: FetchQueue): void {
     const isSeen = document.visibilityState === 'visible'
     if (mode !== 'live' || !isSeen || changes === this.#changes || now - this.#askedAt < pauseMs) return
     this.#changes = changes
@@ -20,7 +20,7 @@ export class StatusChangesElement extends HTMLElement {
     void this.#renew(asking)
   }
 
-  async #renew(asking: Asking): Promise<void> {
+  async #renew(asking: FetchQueue): Promise<void> {
     const { base = '/', of = '' } = this.dataset
     const answer = await asking.json<{ changes: StateChange[] }>(`${base}_waymark/changes.json`)
     const body = this.querySelector('tbody')

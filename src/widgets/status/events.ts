@@ -1,7 +1,7 @@
 import type { Snapshot, Verdict } from '../../status-model/verdict.ts'
 
 /** What the stream of events tells. */
-export interface EventTaker {
+export interface EventHandlers {
   snapshot(snapshot: Snapshot): void
   change(verdict: Verdict): void
   checked(checked: Checked): void
@@ -17,7 +17,7 @@ export interface Checked {
 }
 
 /** Opens the stream of a site's own server, which says what it is; what it sends is taken by its word. Returns what closes it. */
-export function openEvents(url: string, taker: EventTaker): () => void {
+export function openEvents(url: string, taker: EventHandlers): () => void {
   const source = new EventSource(url)
   const on = <T>(name: string, take: (data: T) => void) =>
     source.addEventListener(name, ({ data }: MessageEvent<string>) => take(JSON.parse(data)))

@@ -1,10 +1,10 @@
 import { factState, factText } from '../../status-model/words.ts'
-import type { Known } from './board.ts'
-import { showTime } from './sign.ts'
+import { showTime } from './badge.ts'
+import type { StatusView } from './board.ts'
 
 /** Holds a value of the page against what a probe finds: when that is another, it stands beside it. */
 export class StatusFactElement extends HTMLElement {
-  show(known: Known): void {
+  show(known: StatusView): void {
     const { of = '', fact = '' } = this.dataset
     const written = this.querySelector('.fact-written')?.textContent ?? ''
     const value = known.fact(of, fact)

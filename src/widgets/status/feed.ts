@@ -1,8 +1,8 @@
 import { asOf } from '../../status-model/age.ts'
 import type { Snapshot, Verdict } from '../../status-model/verdict.ts'
-import { type Known, type Mode, StatusBoard } from './board.ts'
+import { type Mode, StatusBoard, type StatusView } from './board.ts'
 import { type Checked, openEvents } from './events.ts'
-import type { StreamPlaces } from './stream-slots.ts'
+import type { StreamSlots } from './stream-slots.ts'
 import type { WrittenPage } from './written.ts'
 
 export interface FeedOptions {
@@ -11,10 +11,10 @@ export interface FeedOptions {
   /** What the page shows now, services and probes. */
   ids: () => readonly string[]
   /** Given what is known after each change, and now and then, since ages go on. */
-  show: (known: Known) => void
+  show: (known: StatusView) => void
   /** What the build wrote into the page. */
   written: WrittenPage
-  places: StreamPlaces
+  places: StreamSlots
 }
 
 /** All in milliseconds. */

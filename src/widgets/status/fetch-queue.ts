@@ -2,7 +2,7 @@
 const mostAtOnce = 2
 
 /** Fetches JSON of the site's own server, a few at a time, in turn; undefined where it cannot be had. */
-export class Asking {
+export class FetchQueue {
   readonly #waiting: (() => void)[] = []
   #running = 0
 

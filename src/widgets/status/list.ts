@@ -1,9 +1,9 @@
 import { worstOf } from '../../status-model/standing.ts'
-import type { Known } from './board.ts'
+import type { StatusView } from './board.ts'
 
 /** A list of states takes the worst of them, for its border. */
 export class StatusListElement extends HTMLElement {
-  show(known: Known): void {
+  show(known: StatusView): void {
     const items = [...this.querySelectorAll<HTMLElement>('waymark-status')]
     this.dataset.state = worstOf(items.map(({ dataset }) => known.standing(dataset.of ?? '').state))
   }

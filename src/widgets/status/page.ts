@@ -1,8 +1,8 @@
 import { worstOf } from '../../status-model/standing.ts'
 import type { State } from '../../status-model/verdict.ts'
 import { countsText, moreText, titleSigns, troubledOf, unansweredText } from '../../status-model/words.ts'
-import type { Known } from './board.ts'
-import { clockTime } from './sign.ts'
+import { clockTime } from './badge.ts'
+import type { StatusView } from './board.ts'
 
 /** No more often than this is anything read out, in milliseconds. */
 const pauseMs = 15_000
@@ -23,7 +23,7 @@ export class StatusPageElement extends HTMLElement {
   #saidAt = Number.NEGATIVE_INFINITY
   #isLost = false
 
-  show(known: Known): void {
+  show(known: StatusView): void {
     const ids = (this.dataset.of ?? '').split(',').filter(Boolean)
     const services = ids.map((id) => {
       const { state, checkedAt } = known.standing(id)

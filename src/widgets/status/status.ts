@@ -1,23 +1,23 @@
 // Loaded by pages that show the state of a service, and by no others.
 import { memory } from '../page/memory.ts'
-import type { Known } from './board.ts'
+import { StatusBadgeElement } from './badge.ts'
+import type { StatusView } from './board.ts'
 import { StatusFactElement } from './fact.ts'
 import { StatusFeed } from './feed.ts'
-import { Asking } from './fetch-queue.ts'
+import { FetchQueue } from './fetch-queue.ts'
 import { StatusListElement } from './list.ts'
 import { StatusPageElement } from './page.ts'
-import { StatusElement } from './sign.ts'
-import { StreamPlaces } from './stream-slots.ts'
+import { StreamSlots } from './stream-slots.ts'
 import { WrittenPage } from './written.ts'
 
 interface Shown {
-  show(known: Known, asking: Asking): void
+  show(known: StatusView, asking: FetchQueue): void
 }
 
-const asking = new Asking()
+const asking = new FetchQueue()
 const written = new WrittenPage(document)
 customElements.define('waymark-fact', StatusFactElement)
-customElements.define('waymark-status', StatusElement)
+customElements.define('waymark-status', StatusBadgeElement)
 customElements.define('waymark-status-list', StatusListElement)
 customElements.define('waymark-status-page', StatusPageElement)
 const past = 'waymark-uptime, waymark-status-changes'
@@ -26,7 +26,7 @@ if (document.querySelector(past)) void import('./history.ts').then(() => feed.re
 const nodes = '.diagram-box [data-service], .large-stage [data-service]'
 const shown = `[data-of], ${nodes}`
 
-function show(known: Known): void {
+function show(known: StatusView): void {
   for (const element of document.querySelectorAll(
     `waymark-fact, waymark-status, waymark-status-list, waymark-status-page, ${past}`,
   )) {
@@ -48,7 +48,7 @@ function ids(): string[] {
 }
 
 const base = document.querySelector<HTMLElement>('waymark-search')?.dataset.base ?? '/'
-const places = new StreamPlaces(
+const places = new StreamSlots(
   memory(() => localStorage),
   Math.random().toString(36).slice(2),
 )

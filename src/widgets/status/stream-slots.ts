@@ -7,7 +7,7 @@ const goneMs = 30_000
 const key = 'waymark-streams'
 
 /** The windows of this browser that hold a connection open, by what each writes down; whoever finds no place polls. */
-export class StreamPlaces {
+export class StreamSlots {
   readonly #memory: Memory
   readonly #name: string
 

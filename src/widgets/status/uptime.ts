@@ -11,8 +11,8 @@ import {
 import { durationText, type HourSum, responseLine, responseText } from '../../status-model/response.ts'
 import { worstOf } from '../../status-model/standing.ts'
 import type { State } from '../../status-model/verdict.ts'
-import type { Known } from './board.ts'
-import type { Asking } from './fetch-queue.ts'
+import type { StatusView } from './board.ts'
+import type { FetchQueue } from './fetch-queue.ts'
 
 /** Days change slowly; a change of a state is seen soon. In milliseconds. */
 const renewMs = 600_000
@@ -46,7 +46,7 @@ export class StatusUptimeElement extends HTMLElement {
     this.#watch.disconnect()
   }
 
-  show(known: Known, asking: Asking): void {
+  show(known: StatusView, asking: FetchQueue): void {
     if (known.mode !== 'live' || !this.#isSeen) return
     const all = this.#probes.map((id) => known.standing(id).state)
     const states = all.join()
@@ -61,7 +61,7 @@ export class StatusUptimeElement extends HTMLElement {
     return (this.dataset.probes ?? '').split(',').filter(Boolean)
   }
 
-  async #renew(now: number, asking: Asking): Promise<void> {
+  async #renew(now: number, asking: FetchQueue): Promise<void> {
     const { base = '/' } = this.dataset
     const response = this.querySelector<HTMLElement>('.response')
     const only = response ? 'sums' : 'days'

@@ -1,7 +1,7 @@
 import { bakedHoldMs, tooOldToCount } from '../../status-model/age.ts'
 import { type Standing, worstOf } from '../../status-model/standing.ts'
 import { type State, states } from '../../status-model/verdict.ts'
-import type { Known } from './board.ts'
+import type { StatusView } from './board.ts'
 
 interface Written {
   state: State
@@ -27,7 +27,7 @@ export class WrittenPage {
    * What a page that is too old says at a time in milliseconds; undefined while what stands on it holds. `unansweredAt`:
    * when a server was asked in vain.
    */
-  tooOld(now: number, unansweredAt?: number): Known | undefined {
+  tooOld(now: number, unansweredAt?: number): StatusView | undefined {
     if (this.#standings.size === 0 || now <= this.#newest + bakedHoldMs) return undefined
     const since = new Date(unansweredAt ?? this.#newest + bakedHoldMs).toISOString()
     const why = unansweredAt === undefined ? { reason: tooOldToCount } : { isUnanswered: true as const }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { rows } from '../engine/world.ts'
+import { rows } from '../engine/project-files.ts'
 import { auditBuilt, html } from './built-site.ts'
 
 describe('Where a finding is told', () => {

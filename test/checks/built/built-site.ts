@@ -1,7 +1,7 @@
 import { auditOf } from '../../../checks/built/audit.ts'
-import type { Context } from '../../../checks/context.ts'
+import type { CheckContext } from '../../../checks/context.ts'
 import type { Finding } from '../../../src/finding/finding.ts'
-import { checkFolder, writeProject } from '../engine/world.ts'
+import { checkFolder, writeProject } from '../engine/project-files.ts'
 
 export interface BuiltProject {
   /** Of the guidebooks, by paths relative to their folder. */
@@ -15,7 +15,7 @@ export interface BuiltProject {
   /** In place of the crawler, with little memory. */
   script?: URL
   timeout?: number
-  context?: Partial<Context>
+  context?: Partial<CheckContext>
 }
 
 /** Writes a project and its built site, and audits that. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { run } from '../../cli/command-line.ts'
-import { writeProject } from '../engine/world.ts'
+import { writeProject } from '../engine/project-files.ts'
 import { html } from './built-site.ts'
 
 const files = {

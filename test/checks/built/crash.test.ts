@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { auditOf } from '../../../checks/built/audit.ts'
 import { Failure } from '../../../src/finding/failure.ts'
-import { checkFolder, writeProject } from '../engine/world.ts'
+import { checkFolder, writeProject } from '../engine/project-files.ts'
 import { auditBuilt, html } from './built-site.ts'
 
 const sources = { 'README.md': '# Home\n\n[A](a.md)\n', 'a.md': '# A\n' }

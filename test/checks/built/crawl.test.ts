@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { assert, describe, expect, it } from 'vitest'
 import { crawlSite } from '../../../checks/built/crawl.ts'
-import { writeProject } from '../engine/world.ts'
+import { writeProject } from '../engine/project-files.ts'
 import { html } from './built-site.ts'
 
 /** Crawls these files. What is broken by the paths of their pages: `missing /b/`, `anchor #x of /a/`. */

@@ -5,7 +5,7 @@ import { BackgroundCheck } from '../../../src/cli/check/background.ts'
 import { openProject } from '../../../src/config/project.ts'
 import type { Finding } from '../../../src/finding/finding.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
-import { checkFolder, writeProject } from '../engine/world.ts'
+import { checkFolder, writeProject } from '../engine/project-files.ts'
 
 /** A diagram with so many labels that lose a part, a line each. */
 const lossy = (count: number) =>
@@ -23,7 +23,7 @@ async function told(page: string, background = false): Promise<string[]> {
 
 async function once(root: string): Promise<Finding[]> {
   const { findings, snapshot } = await checkFolder(root, { checks: [diagrams] })
-  return bounded(findings, snapshot.world)
+  return bounded(findings, snapshot.input)
 }
 
 async function inBackground(root: string): Promise<Finding[]> {

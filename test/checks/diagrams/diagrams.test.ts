@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { diagrams } from '../../../checks/diagrams/diagrams.ts'
 import { type Cache, MemoryCache, type Section } from '../../../src/files/section-cache.ts'
-import { checkFiles } from '../engine/world.ts'
+import { checkFiles } from '../engine/project-files.ts'
 
 const broken = 'flowchart TD\n  A[text (more)] --> B'
 const fence = (source: string) => `\`\`\`mermaid\n${source}\n\`\`\`\n`

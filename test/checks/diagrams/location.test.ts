@@ -2,7 +2,7 @@ import { diagramData } from '@mermaid-js/examples'
 import { assert, describe, expect, test } from 'vitest'
 import { FencePlaces } from '../../../checks/diagrams/fence-place.ts'
 import { Headless } from '../../../checks/diagrams/mermaid/headless.ts'
-import type { Problem } from '../../../checks/diagrams/problem.ts'
+import type { DiagramProblem } from '../../../checks/diagrams/problem.ts'
 import { problemsOf } from '../../../checks/diagrams/reading.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
 import { LineIndex } from '../../../src/text/line-index.ts'
@@ -10,7 +10,7 @@ import { faultyDiagrams } from './faulty-diagrams.ts'
 import { type LocationCase, locationCases } from './location-cases.ts'
 
 const mermaid = await Headless.load()
-const known = new Map<string, Problem[]>()
+const known = new Map<string, DiagramProblem[]>()
 
 describe('Where a finding about a diagram is', () => {
   test('the diagrams themselves are right', async () => {

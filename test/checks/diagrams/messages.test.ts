@@ -1,6 +1,6 @@
 import { assert, describe, expect, test } from 'vitest'
 import { Headless } from '../../../checks/diagrams/mermaid/headless.ts'
-import type { Problem } from '../../../checks/diagrams/problem.ts'
+import type { DiagramProblem } from '../../../checks/diagrams/problem.ts'
 import { problemsOf } from '../../../checks/diagrams/reading.ts'
 
 const mermaid = await Headless.load()
@@ -187,7 +187,7 @@ describe('What is said of a diagram that Mermaid refuses', () => {
 })
 
 /** The first problem that is not one of meaning, and the source with a `^` where it begins. */
-async function problemIn(marked: string): Promise<{ problem: Problem | undefined; place: string }> {
+async function problemIn(marked: string): Promise<{ problem: DiagramProblem | undefined; place: string }> {
   const source = marked.replace('^', '')
   const problems = await problemsOf(source, mermaid)
   const problem = problems.find(({ code }) => /syntax|unsupported|too-large|unknown-setting/.test(code))

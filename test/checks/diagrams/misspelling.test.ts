@@ -3,13 +3,13 @@ import { assert, describe, expect, test } from 'vitest'
 import { grammarWords } from '../../../checks/diagrams/mermaid/grammar-words.ts'
 import { Headless } from '../../../checks/diagrams/mermaid/headless.ts'
 import { diagramTypes } from '../../../checks/diagrams/mermaid/types.ts'
-import type { Problem } from '../../../checks/diagrams/problem.ts'
+import type { DiagramProblem } from '../../../checks/diagrams/problem.ts'
 import { problemsOf } from '../../../checks/diagrams/reading.ts'
 import { keywordDiagrams } from './keyword-diagrams.ts'
 
 const mermaid = await Headless.load()
 
-async function toldOf(source: string): Promise<Problem[]> {
+async function toldOf(source: string): Promise<DiagramProblem[]> {
   return (await problemsOf(source, mermaid)).filter(({ code }) => code !== 'diagrams/no-description')
 }
 
@@ -21,7 +21,7 @@ function slipsOf(word: string): string[] {
   return [...new Set(slips)].filter((slip) => slip !== word && slip.length > 1)
 }
 
-function mended(source: string, { fix }: Problem): string {
+function mended(source: string, { fix }: DiagramProblem): string {
   const edits = (fix?.edits ?? []).toSorted((a, b) => b.start - a.start)
   return edits.reduce((text, { start, end, text: by }) => text.slice(0, start) + by + text.slice(end), source)
 }

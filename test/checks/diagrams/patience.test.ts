@@ -1,10 +1,10 @@
 import { assert, describe, expect, test } from 'vitest'
 import { failureProblem } from '../../../checks/diagrams/failure-problem.ts'
-import { mostLost, mostWork, Patience } from '../../../checks/diagrams/patience.ts'
+import { mostLost, mostWork, TimeoutBudget } from '../../../checks/diagrams/timeout-budget.ts'
 
 describe('How much work goes into diagrams', () => {
   test('each that takes all of it in vain halves that of the next, down to a second of a processor’s time', () => {
-    const patience = new Patience()
+    const patience = new TimeoutBudget()
     const limits = Array.from({ length: 6 }, () => {
       const { work } = patience
       patience.lose(work)
@@ -14,7 +14,7 @@ describe('How much work goes into diagrams', () => {
   })
 
   test('all that hang take half a minute together, however many they are', () => {
-    const patience = new Patience()
+    const patience = new TimeoutBudget()
     let lost = 0
     for (let hanging = 0; hanging < 1000; hanging++) {
       lost += patience.work
@@ -25,7 +25,7 @@ describe('How much work goes into diagrams', () => {
   })
 
   test('a limit that is small to begin with stays as it is', () => {
-    const patience = new Patience(200)
+    const patience = new TimeoutBudget(200)
     patience.lose(200)
     expect(patience.work).toBe(200)
   })

@@ -4,8 +4,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import type { Check } from '../../../checks/check.ts'
 import { links } from '../../../checks/links/links.ts'
 import { MemoryCache } from '../../../src/files/section-cache.ts'
+import { checkFiles, checkFolder, rows, writeProject } from './project-files.ts'
 import { wordCheck } from './word-check.ts'
-import { checkFiles, checkFolder, rows, writeProject } from './world.ts'
 
 const pages = (text: string) => ({ 'guidebooks/README.md': `# A\n\n${text}\n`, 'guidebooks/other.md': '# B\n' })
 const check = (text: string, settings?: string) =>
@@ -41,7 +41,7 @@ describe('What a run tells', () => {
 
   it('is about the files that were asked for', async () => {
     const files = { 'guidebooks/a.md': 'bad', 'guidebooks/b.md': 'bad' }
-    const found = await checkFiles(files, { checks: [wordCheck], isAsked: (file) => file.endsWith('b.md') })
+    const found = await checkFiles(files, { checks: [wordCheck], inScope: (file) => file.endsWith('b.md') })
     expect(rows(found)).toStrictEqual(['guidebooks/b.md:1:1 warning lint/bad'])
   })
 

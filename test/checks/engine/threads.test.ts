@@ -4,8 +4,8 @@ import { allCodes, checks } from '../../../checks/registry.ts'
 import { codes as structureCodes } from '../../../checks/structure/codes.ts'
 import { MemoryCache } from '../../../src/files/section-cache.ts'
 import { corpus } from '../lint/corpus.ts'
+import { checkFiles, checkFolder, rows, writeProject } from './project-files.ts'
 import { wordCheck } from './word-check.ts'
-import { checkFiles, checkFolder, rows, writeProject } from './world.ts'
 
 /** A tree in which every rule of one page finds something, and each other check too. */
 const tree = {
@@ -48,7 +48,7 @@ describe('Pages that are checked in threads', () => {
     const [without, within, again] = [await run(0), await run(2, cache), await run(0, cache)]
     expect(within.findings).toStrictEqual(without.findings)
     expect(again.findings).toStrictEqual(without.findings)
-    expect(within.snapshot.world.pages).toStrictEqual(without.snapshot.world.pages)
+    expect(within.snapshot.input.pages).toStrictEqual(without.snapshot.input.pages)
     const told = new Set(without.findings.map(({ code }) => code))
     const silent = Object.keys({ ...lintCodes, ...structureCodes }).filter((code) => !told.has(code))
     expect(

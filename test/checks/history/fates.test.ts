@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { type Fate, readFates } from '../../../checks/history/fates.ts'
+import { type FileHistory, readFates } from '../../../checks/history/file-history.ts'
 import { TestRepository } from '../test-repository.ts'
 
 const lines = (what: string, count = 30) =>
@@ -60,7 +60,7 @@ const stories: Record<string, [commits: Files[], expected: Record<string, string
   'a file that was only changed': [[{ 'a.md': lines('a') }, { 'a.md': lines('b') }], {}],
 }
 
-const shown = ({ to, isSure }: Fate) => (to === undefined ? 'deleted' : isSure ? to : `${to} ?`)
+const shown = ({ to, isSure }: FileHistory) => (to === undefined ? 'deleted' : isSure ? to : `${to} ?`)
 
 describe('What became of a file', () => {
   const signal = new AbortController().signal

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checks } from '../../../checks/registry.ts'
-import { checkFiles } from '../engine/world.ts'
+import { checkFiles } from '../engine/project-files.ts'
 
 /** What all checks find in a page, as `code message up to its comma`. */
 async function told(text: string, page = 'README.md'): Promise<string[]> {

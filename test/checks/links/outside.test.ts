@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Judge } from '../../../checks/links/judge.ts'
+import { LinkChecker } from '../../../checks/links/link-checker.ts'
 import { sourcesOf } from '../../../checks/links/source.ts'
 import { writtenWorld } from './written-world.ts'
 
@@ -13,8 +13,8 @@ test('Addresses outside are collected once, with each place that names them', as
     },
     { config: { checks: { links: { ignore: ['skip'], map: { [clone]: '../none' } } } } },
   )
-  const judge = await Judge.of(world)
-  for (const source of sourcesOf(world)) for (const mention of source.mentions()) await judge.judge(mention, source)
+  const judge = await LinkChecker.of(world)
+  for (const source of sourcesOf(world)) for (const mention of source.mentions()) await judge.check(mention, source)
   expect(
     judge
       .addresses()

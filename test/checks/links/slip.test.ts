@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { Names } from '../../../checks/links/inside/names.ts'
-import { isSlip } from '../../../checks/links/inside/slip.ts'
+import { Names } from '../../../checks/links/internal/names.ts'
+import { isTypo } from '../../../checks/links/internal/typo.ts'
 
 describe('A slip of the finger', () => {
   const cases: [a: string, b: string, isSlip: boolean][] = [
@@ -23,8 +23,8 @@ describe('A slip of the finger', () => {
   ]
   for (const [a, b, expected] of cases) {
     test(`${a} for ${b}: ${expected ? 'yes' : 'no'}`, () => {
-      expect(isSlip(a, b)).toBe(expected)
-      expect(isSlip(b, a)).toBe(expected)
+      expect(isTypo(a, b)).toBe(expected)
+      expect(isTypo(b, a)).toBe(expected)
     })
   }
 })

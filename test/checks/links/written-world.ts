@@ -1,9 +1,9 @@
 import { Buffer } from 'node:buffer'
 import path from 'node:path'
-import type { Found } from '../../../checks/check.ts'
-import type { Context } from '../../../checks/context.ts'
+import type { RawFinding } from '../../../checks/check.ts'
+import type { CheckInput, PageHistory } from '../../../checks/check-input.ts'
+import type { CheckContext } from '../../../checks/context.ts'
 import { links } from '../../../checks/links/links.ts'
-import type { History, World } from '../../../checks/world.ts'
 import type { Service } from '../../../src/config/inventory.ts'
 import { waymarkSchema } from '../../../src/config/schema/waymark.ts'
 import { isForgePage, type Refusal, refusalOfPath } from '../../../src/files/disclosure.ts'
@@ -24,10 +24,13 @@ export interface Options {
   root?: string
 }
 
-const noHistory: History = { lastChange: async () => undefined, fate: async () => undefined }
+const noHistory: PageHistory = { lastChange: async () => undefined, fate: async () => undefined }
 
 /** The world of a repository that is written down in a test. */
-export function writtenWorld(files: Files, { config = {}, services = [], root = '/project' }: Options = {}): World {
+export function writtenWorld(
+  files: Files,
+  { config = {}, services = [], root = '/project' }: Options = {},
+): CheckInput {
   const parsed = waymarkSchema.parse({ guidebooks: 'docs', ...config })
   const inDocs = Object.keys(files).flatMap((file) => (isRead(file, parsed.exclude) ? file.slice('docs/'.length) : []))
   const isPage = (file: string) => /\.mdx?$/.test(file)
@@ -52,12 +55,16 @@ function isRead(file: string, exclude: string[]): boolean {
 }
 
 /** What the links check finds in these files, the pages with links in them in the order of their names. */
-export async function findIn(files: Files, options: Options = {}, context: Partial<Context> = {}): Promise<Found[]> {
-  const world = writtenWorld(files, options)
-  return (await links.checkWorld?.(world, { ...quietContext(), ...context })) ?? []
+export async function findIn(
+  files: Files,
+  options: Options = {},
+  context: Partial<CheckContext> = {},
+): Promise<RawFinding[]> {
+  const input = writtenWorld(files, options)
+  return (await links.checkAll?.(input, { ...quietContext(), ...context })) ?? []
 }
 
-export function quietContext(): Context {
+export function quietContext(): CheckContext {
   return { cache: new MemoryCache(), now: () => 0, env: {}, signal: new AbortController().signal, note: () => {} }
 }
 
@@ -69,7 +76,7 @@ export function textAt(text: string, { line, column, endLine, endColumn }: Place
 }
 
 /** A text with the fixes of its findings in it. */
-export function mended(text: string, findings: Found[]): string {
+export function mended(text: string, findings: RawFinding[]): string {
   const edits = findings.flatMap(({ fix }) => fix?.edits ?? [])
   return edits.reduce((mendedSoFar, edit) => {
     const lines = mendedSoFar.split('\n')

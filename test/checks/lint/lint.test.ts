@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { assert, describe, expect, test } from 'vitest'
-import type { FoundOnPage, PageSettings } from '../../../checks/check.ts'
+import type { PageSettings, RawPageFinding } from '../../../checks/check.ts'
 import { lint } from '../../../checks/lint/lint.ts'
 import { Linter } from '../../../checks/lint/linter.ts'
 import { choicesOf } from '../../../checks/lint/presets.ts'
@@ -14,9 +14,9 @@ function told(text: string, options: { rules?: object; extra?: string; file?: st
   )
 }
 
-function findings(text: string, { rules = {}, extra = '', file = 'page.md' } = {}): FoundOnPage[] {
+function findings(text: string, { rules = {}, extra = '', file = 'page.md' } = {}): RawPageFinding[] {
   const settings: PageSettings = { settings: { rules }, extra }
-  const found: FoundOnPage[] = []
+  const found: RawPageFinding[] = []
   readPage(file, Buffer.from(text), (page, tree) => found.push(...(lint.checkPage?.(page, tree, settings) ?? [])))
   return found
 }

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { services } from '../../../checks/services/services.ts'
 import type { Finding } from '../../../src/finding/finding.ts'
-import { checkFiles } from '../engine/world.ts'
+import { checkFiles } from '../engine/project-files.ts'
 import { textAt } from '../links/written-world.ts'
 
 interface Written {

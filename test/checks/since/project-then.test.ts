@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { links } from '../../../checks/links/links.ts'
+import { checkFolder, rows } from '../engine/project-files.ts'
 import { wordCheck } from '../engine/word-check.ts'
-import { checkFolder, rows } from '../engine/world.ts'
 import { TestRepository } from '../test-repository.ts'
 
 let repository: TestRepository

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { History } from '../../../checks/world.ts'
+import type { PageHistory } from '../../../checks/check-input.ts'
 import type { Page } from '../../../src/guidebook/page.ts'
 import { findIn, mended, told } from './written-guidebooks.ts'
 
 /** A history in which every page was last changed on one day. */
-function changedOn(day: string): History {
-  const history: History = {
+function changedOn(day: string): PageHistory {
+  const history: PageHistory = {
     lastChange: async (_: Page, after = '') => (day > after ? day : undefined),
     fate: async () => undefined,
   }

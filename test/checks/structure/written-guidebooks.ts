@@ -1,9 +1,9 @@
 import { Buffer } from 'node:buffer'
-import type { Found } from '../../../checks/check.ts'
-import type { Context } from '../../../checks/context.ts'
+import type { RawFinding } from '../../../checks/check.ts'
+import type { CheckInput, PageHistory } from '../../../checks/check-input.ts'
+import type { CheckContext } from '../../../checks/context.ts'
 import { applyFixes } from '../../../checks/fix/edit.ts'
 import { structure } from '../../../checks/structure/structure.ts'
-import type { History, World } from '../../../checks/world.ts'
 import type { Service } from '../../../src/config/inventory.ts'
 import { waymarkSchema } from '../../../src/config/schema/waymark.ts'
 import { DiskTree } from '../../../src/files/disk-tree.ts'
@@ -17,7 +17,7 @@ export type Files = Record<string, string>
 
 export interface Options {
   config?: object
-  history?: History
+  history?: PageHistory
   services?: Service[]
   /** Milliseconds since 1970; 21 November 2026 when absent. */
   now?: number
@@ -25,13 +25,13 @@ export interface Options {
   isRoot?: boolean
 }
 
-const noHistory: History = { lastChange: async () => undefined, fate: async () => undefined }
+const noHistory: PageHistory = { lastChange: async () => undefined, fate: async () => undefined }
 
 /** What the check finds in guidebooks that are written down in a test. */
-export async function findIn(files: Files, options: Options = {}): Promise<Found[]> {
+export async function findIn(files: Files, options: Options = {}): Promise<RawFinding[]> {
   const { config = {}, history = noHistory, services = [], isRoot = false } = options
   const inRoot = (file: string) => (isRoot ? file : file === '' ? 'guidebooks' : `guidebooks/${file}`)
-  const onPages: Found[] = []
+  const onPages: RawFinding[] = []
   const settings = { settings: {}, extra: '' }
   const pages = Object.keys(files)
     .filter((file) => /\.mdx?$/.test(file))
@@ -52,20 +52,20 @@ export async function findIn(files: Files, options: Options = {}): Promise<Found
     config: waymarkSchema.parse(config),
     cache: '/cache',
   }
-  const world: World = {
+  const input: CheckInput = {
     ...{ project, guidebooks, pages, skipped: [], hidden: [], services, history, inRoot },
     named: new Set<string>(),
     repository: new DiskTree('/project'),
   }
-  return [...onPages, ...((await structure.checkWorld?.(world, contextAt(options.now))) ?? [])]
+  return [...onPages, ...((await structure.checkAll?.(input, contextAt(options.now))) ?? [])]
 }
 
-function placed(found: Omit<Found, 'file'>, file: string): Found {
+function placed(found: Omit<RawFinding, 'file'>, file: string): RawFinding {
   const edits = found.fix?.edits.map((edit) => ({ ...edit, file }))
   return { ...found, file, ...(found.fix && edits && { fix: { ...found.fix, edits } }) }
 }
 
-function contextAt(now = Date.UTC(2026, 10, 21, 12)): Context {
+function contextAt(now = Date.UTC(2026, 10, 21, 12)): CheckContext {
   return { cache: new MemoryCache(), now: () => now, env: {}, signal: new AbortController().signal, note: () => {} }
 }
 
@@ -80,7 +80,7 @@ export async function told(files: Files, codes: RegExp, options?: Options): Prom
     )
 }
 
-function selected(files: Files, found: Found): string {
+function selected(files: Files, found: RawFinding): string {
   return textAt(files[found.file.replace(/^guidebooks\//, '')] ?? '', found)
 }
 

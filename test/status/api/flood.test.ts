@@ -1,7 +1,7 @@
 import { assert, describe, expect, test, vi } from 'vitest'
 import { RecentTexts } from '../../../src/status/api/recent-texts.ts'
 import { MemoryStore } from '../../../src/status/history/memory-store.ts'
-import { choiceOf } from '../../../src/status/live/choice.ts'
+import { probeFilterOf } from '../../../src/status/live/probe-filter.ts'
 import { liveSite } from './live-site.ts'
 
 const textOf = (length: number) => ({ bytes: new Uint8Array(length), tag: 'tag' })
@@ -51,10 +51,10 @@ describe('Texts of a moment ago', () => {
 
 test('who names more ids than any page shows is told of all, and of none too few', () => {
   const ids = Array.from({ length: 501 }, (_, index) => `s${index}`)
-  const { key, wants } = choiceOf(ids.join(','))
+  const { key, wants } = probeFilterOf(ids.join(','))
   expect(key).toBe('')
   assert.ok(wants({ id: 's500.x', service: 's500' }))
-  assert.ok(!choiceOf('s1,s2').wants({ id: 's500.x', service: 's500' }))
+  assert.ok(!probeFilterOf('s1,s2').wants({ id: 's500.x', service: 's500' }))
 })
 
 test('a history is read once for all who ask at one time', async (t) => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { Slots } from '../../../src/status/schedule/slots.ts'
+import { Semaphore } from '../../../src/status/schedule/semaphore.ts'
 
 test('thousands wait for a few slots: each gets its turn, in the order in which they came', async () => {
-  const slots = new Slots(3)
+  const slots = new Semaphore(3)
   const done: number[] = []
   let now = 0
   let most = 0
@@ -21,7 +21,7 @@ test('thousands wait for a few slots: each gets its turn, in the order in which 
 })
 
 test('work that fails gives its slot back, and says so to who gave it', async () => {
-  const slots = new Slots(1)
+  const slots = new Semaphore(1)
   await expect(slots.take(() => Promise.reject(new Error('a fault')))).rejects.toThrow(/a fault/)
   let isDone = false
   await slots.take(async () => {

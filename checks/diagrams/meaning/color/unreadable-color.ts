@@ -8,7 +8,7 @@ import {
   visible,
 } from '../../../../src/diagrams/page/theme/legible.ts'
 import { type Palette, palettes } from '../../../../src/diagrams/page/theme/palette.ts'
-import type { Problem } from '../../problem.ts'
+import type { DiagramProblem } from '../../problem.ts'
 import { shown } from '../../shown.ts'
 import { from, split, trimmed } from '../languages/scanner.ts'
 import type { Outline, Style } from '../outline.ts'
@@ -30,7 +30,7 @@ interface Asked {
  * Text and lines that are faint in the picture. The picture gives letters, lines and arrows as much ink as it takes to be seen on
  * what lies behind them, in both themes (src/diagrams/page/theme/legible.ts), so colours alone never are: only what was made transparent.
  */
-export function unreadableColors({ written, outline }: Diagram): Problem[] {
+export function unreadableColors({ written, outline }: Diagram): DiagramProblem[] {
   if (!outline) return []
   return outline.styles.flatMap((style) => (isShown(written, outline, style) ? problemsOf(written, style) : []))
 }
@@ -44,7 +44,7 @@ function isShown(written: Written, { classUses }: Outline, { command, start }: S
   return names.some((name) => name === 'default' || classUses.some(({ text }) => text === name))
 }
 
-function problemsOf(written: Written, style: Style): Problem[] {
+function problemsOf(written: Written, style: Style): DiagramProblem[] {
   const faded = value(style, 'opacity') ?? value(style, 'stroke-opacity')
   const asked = askedBy(style)
   if (!faded || !asked) return []

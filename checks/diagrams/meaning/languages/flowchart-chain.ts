@@ -1,5 +1,5 @@
 import { htmlLabel, type LabelKind, markdownLabel, nodeLabel } from '../label-kind.ts'
-import type { Label, Mention, Outline } from '../outline.ts'
+import type { Label, NodeMention, Outline } from '../outline.ts'
 import type { Part } from '../written.ts'
 import { type Scanner, trimmed } from './scanner.ts'
 import { unquoted } from './styling.ts'
@@ -40,7 +40,7 @@ export function readChain(scanner: Scanner, outline: Outline): void {
 function readNode(scanner: Scanner, outline: Outline): boolean {
   const name = scanner.take(id)
   if (!name) return false
-  const mention: Mention = { ...name }
+  const mention: NodeMention = { ...name }
   outline.mentions.push(mention)
   const shape = readShape(scanner, nodeLabel)
   if (shape) outline.labels.push(shape)

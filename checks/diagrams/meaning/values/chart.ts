@@ -1,25 +1,25 @@
-import type { Problem } from '../../problem.ts'
+import type { DiagramProblem } from '../../problem.ts'
 import { shown } from '../../shown.ts'
 import { pieces } from '../languages/pieces.ts'
 import { trimmed } from '../languages/scanner.ts'
 import { ask, askList, isRecord } from '../store.ts'
 import type { Part, Written } from '../written.ts'
 
-const kinds: Readonly<Record<string, (written: Written) => Problem[]>> = { pie, venn, radar, block }
+const kinds: Readonly<Record<string, (written: Written) => DiagramProblem[]>> = { pie, venn, radar, block }
 
 /** Amounts, sizes and columns that leave nothing to draw. */
-export function chartValues(written: Written): Problem[] {
+export function chartValues(written: Written): DiagramProblem[] {
   return (Object.hasOwn(kinds, written.type) && kinds[written.type]?.(written)) || []
 }
 
-function pie(written: Written): Problem[] {
+function pie(written: Written): DiagramProblem[] {
   const values = found(written, /^"[^"]*"\s*:\s*(?<value>\S+)/d)
   const [first] = values
   if (!first || values.some(({ text }) => Number(text) !== 0)) return []
   return [written.problem('diagrams/bad-value', first, 'Unexpected sum of `0`, expected a slice above 0')]
 }
 
-function venn(written: Written): Problem[] {
+function venn(written: Written): DiagramProblem[] {
   return found(written, /^(?:set|union)\b[^:]*:\s*(?<value>-?[\d.]+)/d)
     .filter(({ text }) => Number(text) <= 0)
     .map((size) =>
@@ -28,7 +28,7 @@ function venn(written: Written): Problem[] {
 }
 
 /** Mermaid joins the points that are there, or finds no scale. */
-function radar(written: Written): Problem[] {
+function radar(written: Written): DiagramProblem[] {
   const axes = askList(written.db, 'getAxes').length
   const curves = askList(written.db, 'getCurves')
   const places = [...written.text.matchAll(/\bcurve\b|[\w"\])],?\s*\{([^{}]*)\}/g)].filter(
@@ -49,7 +49,7 @@ function bodyOf(written: Written, place: RegExpExecArray): Part {
   return written.part(end - (place[1] ?? '').length, end)
 }
 
-function scale(written: Written, curves: readonly Record<string, unknown>[]): Problem[] {
+function scale(written: Written, curves: readonly Record<string, unknown>[]): DiagramProblem[] {
   const options = ask(written.db, 'getOptions')
   const [max] = found(written, /^max\s+(?<value>[\d.]+)/d)
   const top = isRecord(options) && typeof options.max === 'number' ? options.max : undefined
@@ -66,7 +66,7 @@ function scale(written: Written, curves: readonly Record<string, unknown>[]): Pr
   ]
 }
 
-function block(written: Written): Problem[] {
+function block(written: Written): DiagramProblem[] {
   return found(written, /^columns\s+(?<value>0+)$/d).map((columns) =>
     written.problem('diagrams/bad-value', columns, 'Unexpected `0` columns, expected at least 1'),
   )

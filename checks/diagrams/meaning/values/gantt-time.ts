@@ -1,4 +1,4 @@
-import type { Problem } from '../../problem.ts'
+import type { DiagramProblem } from '../../problem.ts'
 import { shown } from '../../shown.ts'
 import { trimmed } from '../languages/scanner.ts'
 import { askList } from '../store.ts'
@@ -8,7 +8,7 @@ import type { Task } from './gantt-task.ts'
 const code = 'diagrams/bad-value'
 
 /** What goes wrong when Mermaid works out the times of the tasks. */
-export function timeProblems(written: Written, tasks: readonly Task[]): Problem[] {
+export function timeProblems(written: Written, tasks: readonly Task[]): DiagramProblem[] {
   try {
     const drawn = askList(written.db, 'getTasks')
     if (drawn.length !== tasks.length) return []
@@ -21,7 +21,7 @@ export function timeProblems(written: Written, tasks: readonly Task[]): Problem[
   }
 }
 
-function taskProblem(written: Written, task: Task, from: number, to: number): Problem[] {
+function taskProblem(written: Written, task: Task, from: number, to: number): DiagramProblem[] {
   const { end, start, milestone } = task
   if (Number.isNaN(from) || Number.isNaN(to)) return circle(written, task)
   if (!end || milestone) return []
@@ -38,7 +38,7 @@ function taskProblem(written: Written, task: Task, from: number, to: number): Pr
   return [written.problem(code, end, message, { hint })]
 }
 
-function circle(written: Written, { waits: [wait] }: Task): Problem[] {
+function circle(written: Written, { waits: [wait] }: Task): DiagramProblem[] {
   if (!wait) return []
   const message = `Unexpected \`after\` of ${shown(wait.text)}, expected no task that waits for this one`
   const hint = 'Mermaid finds no time for tasks that wait for each other'
@@ -46,7 +46,7 @@ function circle(written: Written, { waits: [wait] }: Task): Problem[] {
 }
 
 /** What Mermaid threw names no task but a date. */
-function thrown(written: Written, tasks: readonly Task[], message: string): Problem[] {
+function thrown(written: Written, tasks: readonly Task[], message: string): DiagramProblem[] {
   const date = /^Invalid date:(.*)$/s.exec(message)?.[1]?.trim()
   const bad = date === undefined ? undefined : tasks.find(({ start }) => start?.text === date)?.start
   if (bad) {

@@ -1,4 +1,4 @@
-import type { Problem } from '../../problem.ts'
+import type { DiagramProblem } from '../../problem.ts'
 import { shown } from '../../shown.ts'
 import { pieces } from '../languages/pieces.ts'
 import { trimmed } from '../languages/scanner.ts'
@@ -12,7 +12,7 @@ import { timeProblems } from './gantt-time.ts'
 const huge = /\d{5,}(?:\.\d+)?[dwMy]\b/
 
 /** Dates, lengths and tasks to wait for that Mermaid cannot make out: it fails, or draws a task of no length. */
-export function ganttValues(written: Written): Problem[] {
+export function ganttValues(written: Written): DiagramProblem[] {
   if (written.type !== 'gantt') return []
   const tasks = tasksOf(written.lines)
   const ids = [...new Set(tasks.flatMap(({ id }) => (id ? [id.text] : [])))]
@@ -33,12 +33,12 @@ function clicked({ lines }: Written): Part[] {
   })
 }
 
-function unknownClick(written: Written, id: Part, ids: readonly string[]): Problem {
+function unknownClick(written: Written, id: Part, ids: readonly string[]): DiagramProblem {
   const message = `Unexpected ${shown(id.text)} after \`click\`, expected the id of a task`
   return written.problem('diagrams/unknown-node', id, message, { hint: likely(id.text, ids) ?? 'It has no effect' })
 }
 
-function unknownTask(written: Written, wait: Part, ids: readonly string[]): Problem {
+function unknownTask(written: Written, wait: Part, ids: readonly string[]): DiagramProblem {
   const message = `Unexpected task ${shown(wait.text)}, expected the id of a task`
   const hint = likely(wait.text, ids) ?? 'Mermaid puts the task at today, whenever it is drawn'
   return written.problem('diagrams/unknown-node', wait, message, { hint })

@@ -1,4 +1,4 @@
-import type { Problem } from '../../problem.ts'
+import type { DiagramProblem } from '../../problem.ts'
 import { shown } from '../../shown.ts'
 import { pieces } from '../languages/pieces.ts'
 import { trimmed } from '../languages/scanner.ts'
@@ -9,7 +9,7 @@ import type { Written } from '../written.ts'
 const boxless = new Set(['actor', 'boundary', 'control', 'entity'])
 
 /** Links of a participant that has no box: Mermaid 12.3.0 fails to draw the diagram. */
-export function linkedActors(written: Written): Problem[] {
+export function linkedActors(written: Written): DiagramProblem[] {
   const actors = written.type === 'sequence' ? ask(written.db, 'getActors') : undefined
   if (!(actors instanceof Map)) return []
   return written.lines.map(trimmed).flatMap((line) => {

@@ -1,4 +1,4 @@
-import type { Problem } from '../../problem.ts'
+import type { DiagramProblem } from '../../problem.ts'
 import { shown } from '../../shown.ts'
 import { from, trimmed } from '../languages/scanner.ts'
 import { askList, isRecord } from '../store.ts'
@@ -12,7 +12,7 @@ interface Flow {
 }
 
 /** Flows that lead back to where they came from, and those that are no amount: Mermaid draws neither. */
-export function sankeyValues(written: Written): Problem[] {
+export function sankeyValues(written: Written): DiagramProblem[] {
   if (written.type !== 'sankey') return []
   const lines = written.lines
     .slice(1)
@@ -32,7 +32,7 @@ function flowOf(source: unknown, target: unknown, value: unknown, line: Part | u
   return { source: String(source.ID), target: String(target.ID), value: Number(value ?? Number.NaN), line }
 }
 
-function badAmount(written: Written, { line }: Flow): Problem {
+function badAmount(written: Written, { line }: Flow): DiagramProblem {
   const amount = trimmed(from(line, line.text.lastIndexOf(',') + 1))
   return written.problem(
     'diagrams/bad-value',
@@ -42,7 +42,7 @@ function badAmount(written: Written, { line }: Flow): Problem {
 }
 
 /** The first flow that closes a circle. */
-function circle(written: Written, flows: readonly Flow[]): Problem[] {
+function circle(written: Written, flows: readonly Flow[]): DiagramProblem[] {
   const targets = Map.groupBy(flows, ({ source }) => source)
   const done = new Set<string>()
   for (const start of targets.keys()) {

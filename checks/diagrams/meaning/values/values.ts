@@ -1,4 +1,4 @@
-import type { Problem } from '../../problem.ts'
+import type { DiagramProblem } from '../../problem.ts'
 import type { Diagram } from '../rule.ts'
 import { chartValues } from './chart.ts'
 import { ganttValues } from './gantt.ts'
@@ -8,7 +8,7 @@ import { journeyScores } from './score.ts'
 import { xychartValues } from './xychart.ts'
 
 /** Values that Mermaid accepts and then fails to draw, by type. */
-export function badValues({ written }: Diagram): Problem[] {
+export function badValues({ written }: Diagram): DiagramProblem[] {
   return [sankeyValues, ganttValues, xychartValues, journeyScores, chartValues, linkedActors].flatMap((rule) =>
     rule(written),
   )

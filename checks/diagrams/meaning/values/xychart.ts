@@ -1,10 +1,10 @@
-import type { Problem } from '../../problem.ts'
+import type { DiagramProblem } from '../../problem.ts'
 import { pieces } from '../languages/pieces.ts'
 import { trimmed } from '../languages/scanner.ts'
 import type { Part, Written } from '../written.ts'
 
 /** A chart without data, and rows of more or fewer values than the axis has places. */
-export function xychartValues(written: Written): Problem[] {
+export function xychartValues(written: Written): DiagramProblem[] {
   if (written.type !== 'xychart') return []
   const rows = rowsOf(written, /^(?:bar|line)\b[^[]*\[(?<items>[^\]]*)\]/d)
   if (rows.length === 0) return [noData(written)]
@@ -32,7 +32,7 @@ function count(values: number): string {
   return values === 1 ? 'single value' : `${values} values`
 }
 
-function noData(written: Written): Problem {
+function noData(written: Written): DiagramProblem {
   const header = trimmed(written.lines[0] ?? written.part(0, 0))
   return written.problem('diagrams/bad-value', header, 'Unexpected chart without data, expected a `bar` or a `line`', {
     hint: 'Mermaid fails to draw it',

@@ -24,7 +24,7 @@ export interface Letters {
 }
 
 /** What is painted so far, so that letters, lines and the backs of labels can be held against what is behind them. */
-export interface Grounds {
+export interface Backgrounds {
   add(element: Element, color: string, opacity: number): void
   /** The colour that is seen at a point. */
   at(point: Point): string
@@ -42,7 +42,7 @@ export interface Grounds {
   isPaper(color: string): boolean
 }
 
-export function createGrounds(theme: Theme): Grounds {
+export function createGrounds(theme: Theme): Backgrounds {
   const { paper, inkSoft, line: decoration } = palettes[theme]
   const ours = new Set(Object.values(palettes[theme]).flat().map(shorter))
   const grounds: Ground[] = []

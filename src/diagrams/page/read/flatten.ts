@@ -11,7 +11,7 @@ import { htmlParts } from '../text/html.ts'
 import { svgRuns } from '../text/svg-text.ts'
 import { boxOf, keepReadable, textOf } from '../text/text-run.ts'
 import { shortColor } from '../theme/color.ts'
-import { endsOf, type Grounds, type Point, pointsAlong } from './backgrounds.ts'
+import { type Backgrounds, endsOf, type Point, pointsAlong } from './backgrounds.ts'
 import { blend, clipPaint, isMarked, shapePaint, stopPaint } from './computed.ts'
 import type { Flattening } from './flattening.ts'
 import { faintText, noImages } from './message.ts'
@@ -104,7 +104,7 @@ function isArea({ localName, parentElement, classList }: Element): boolean {
 }
 
 /** Lines that cross an area must be seen on it, too: they have one colour from end to end. */
-function calm(paint: Map<string, string>, grounds: Grounds, box: DOMRect): void {
+function calm(paint: Map<string, string>, grounds: Backgrounds, box: DOMRect): void {
   const fill = paint.get('fill')
   if (fill?.startsWith('#')) paint.set('fill', grounds.area(fill, middleIn(box)))
 }

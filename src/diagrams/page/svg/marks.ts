@@ -1,4 +1,4 @@
-import type { Grounds } from '../read/backgrounds.ts'
+import type { Backgrounds } from '../read/backgrounds.ts'
 import { marking } from '../read/presentation.ts'
 import { type Part, part } from './part.ts'
 
@@ -12,10 +12,10 @@ interface Wish {
 
 /** The marks at the ends of lines. Mermaid shares one among all lines of a kind, whatever lies below them. */
 export class Marks {
-  readonly #grounds: Grounds
+  readonly #grounds: Backgrounds
   readonly #wishes: Wish[] = []
 
-  constructor(grounds: Grounds) {
+  constructor(grounds: Backgrounds) {
     this.#grounds = grounds
   }
 

@@ -1,4 +1,4 @@
-import type { Grounds } from '../read/backgrounds.ts'
+import type { Backgrounds } from '../read/backgrounds.ts'
 import { short } from '../svg/number.ts'
 import { type Part, part } from '../svg/part.ts'
 
@@ -66,7 +66,7 @@ const rimWidth = '3'
  * Gives letters a colour that can be read on all that is behind them. Letters with a stroke of their own have their rim.
  * Returns the contrast that is reached, where that is not enough.
  */
-export function keepReadable(run: Run, grounds: Grounds, opacity: number, matrix?: DOMMatrix): number | undefined {
+export function keepReadable(run: Run, grounds: Backgrounds, opacity: number, matrix?: DOMMatrix): number | undefined {
   const { x, y, width, paint } = run
   const color = paint.get('fill')
   const hasRim = (paint.get('stroke') ?? 'none') !== 'none'

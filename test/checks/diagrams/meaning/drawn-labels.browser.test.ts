@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
 import { Headless } from '../../../../checks/diagrams/mermaid/headless.ts'
-import type { Problem } from '../../../../checks/diagrams/problem.ts'
+import type { DiagramProblem } from '../../../../checks/diagrams/problem.ts'
 import { problemsOf } from '../../../../checks/diagrams/reading.ts'
 import { launchBrowser } from '../../../browser.ts'
 import { type DrawingPage, openDrawingPage } from '../../../diagrams/page/drawing-page.ts'
@@ -41,7 +41,7 @@ function plain(text: string): string {
   return text.normalize('NFKC').replace(/[\s\u00ad\u200b-\u200f\u2060\ufeff]/gu, '')
 }
 
-function mended(source: string, problems: readonly Problem[]): string {
+function mended(source: string, problems: readonly DiagramProblem[]): string {
   const edits = problems.flatMap(({ fix }) => fix?.edits ?? []).sort((a, b) => b.start - a.start)
   return edits.reduce((text, { start, end, text: by }) => text.slice(0, start) + by + text.slice(end), source)
 }

@@ -1,13 +1,13 @@
 import { assert } from 'vitest'
 import { rules } from '../../../../checks/diagrams/meaning/rules.ts'
 import { Headless } from '../../../../checks/diagrams/mermaid/headless.ts'
-import type { Problem } from '../../../../checks/diagrams/problem.ts'
+import type { DiagramProblem } from '../../../../checks/diagrams/problem.ts'
 import { LineIndex } from '../../../../src/text/line-index.ts'
 
 const mermaid = await Headless.load()
 
 /** What the rules say of a diagram, which Mermaid must accept. */
-export async function problemsOf(source: string): Promise<Problem[]> {
+export async function problemsOf(source: string): Promise<DiagramProblem[]> {
   const outcome = await mermaid.parse(source)
   if (!('parsed' in outcome)) assert.fail(`Mermaid refuses ${source}: ${String(outcome.error)}`)
   return rules.flatMap((rule) => rule(outcome.parsed))

@@ -1,5 +1,5 @@
-import type { Found } from '../../../../checks/check.ts'
-import type { Context } from '../../../../checks/context.ts'
+import type { RawFinding } from '../../../../checks/check.ts'
+import type { CheckContext } from '../../../../checks/context.ts'
 import type { Asked, Mentioned } from '../../../../checks/links/external/address.ts'
 import type { Clock } from '../../../../checks/links/external/clock.ts'
 import { checkExternal } from '../../../../checks/links/external/external.ts'
@@ -29,7 +29,7 @@ export interface Setting {
   links?: Record<string, unknown>
   /** Addresses by name. */
   hosts?: Record<string, string[]>
-  context?: Partial<Context>
+  context?: Partial<CheckContext>
   means?: Means
   /** Text of the page `page.md`, whose links are asked; else each address stands in a line of its own. */
   page?: string
@@ -39,7 +39,7 @@ export interface Setting {
 export const brief = { timeout: '1s' }
 
 /** Asks for addresses on one page, and returns the findings; one address can be asked in many lines. */
-export async function ask(urls: readonly string[], setting: Setting = {}): Promise<Found[]> {
+export async function ask(urls: readonly string[], setting: Setting = {}): Promise<RawFinding[]> {
   const text = setting.page ?? urls.map((url) => `<${url}>\n\n`).join('')
   const page = readPage('page.md', Buffer.from(text))
   const config = waymarkSchema.parse({
@@ -61,7 +61,7 @@ export async function codes(urls: readonly string[], setting: Setting = {}): Pro
   return (await ask(urls, setting)).map(({ code }) => code.replace('links/', ''))
 }
 
-export function contextWith(changes: Partial<Context> = {}): Context {
+export function contextWith(changes: Partial<CheckContext> = {}): CheckContext {
   const { signal } = new AbortController()
   return { cache: new MemoryCache(), now: () => today, env: {}, signal, note: () => {}, external: {}, ...changes }
 }

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { assert, describe, expect, test } from 'vitest'
-import { Lanes } from '../../../../checks/links/external/lanes.ts'
+import { HostLimiter } from '../../../../checks/links/external/host-limiter.ts'
 import { retryAfter } from '../../../../checks/links/external/retry-after.ts'
 import { freePort, serveHttp } from '../../../network/servers.ts'
 import { codes, FakeClock, Gauge, tell } from './inquirer.ts'
@@ -9,7 +9,7 @@ const { signal } = new AbortController()
 
 describe('How many at once', () => {
   test('never more than the limits, over all hosts and for each', async () => {
-    const lanes = new Lanes({ concurrency: 5, perHost: 2, pace: 0 }, new FakeClock())
+    const lanes = new HostLimiter({ concurrency: 5, perHost: 2, pace: 0 }, new FakeClock())
     const all = new Gauge()
     const hosts = Array.from({ length: 6 }, () => new Gauge())
     const tasks = Array.from({ length: 120 }, (_, index) => {
@@ -22,20 +22,20 @@ describe('How many at once', () => {
   })
 
   test('a task that fails gives its place back', async () => {
-    const lanes = new Lanes({ concurrency: 1, perHost: 1, pace: 0 }, new FakeClock())
+    const lanes = new HostLimiter({ concurrency: 1, perHost: 1, pace: 0 }, new FakeClock())
     await expect(lanes.run('a', signal, () => Promise.reject(new Error('no')))).rejects.toThrow(/no/)
     expect(await lanes.run('a', signal, async () => 1)).toBe(1)
   })
 
   test('a host that never ends leaves the others their places', async () => {
-    const lanes = new Lanes({ concurrency: 3, perHost: 2, pace: 0 }, new FakeClock())
+    const lanes = new HostLimiter({ concurrency: 3, perHost: 2, pace: 0 }, new FakeClock())
     for (let count = 0; count < 10; count++) void lanes.run('stuck', signal, () => new Promise(() => {}))
     expect(await lanes.run('sound', signal, async () => 1)).toBe(1)
   })
 
   test('the pace of a host is kept, and of that host alone', async () => {
     const clock = new FakeClock()
-    const lanes = new Lanes({ concurrency: 9, perHost: 1, pace: 100 }, clock)
+    const lanes = new HostLimiter({ concurrency: 9, perHost: 1, pace: 100 }, clock)
     const starts: number[] = []
     for (let count = 0; count < 4; count++) await lanes.run('a', signal, async () => starts.push(clock.time))
     await lanes.run('b', signal, async () => starts.push(clock.time))
@@ -44,7 +44,7 @@ describe('How many at once', () => {
 
   test('the pace is kept where others took all places in between', async () => {
     const clock = new FakeClock()
-    const lanes = new Lanes({ concurrency: 2, perHost: 4, pace: 100 }, clock)
+    const lanes = new HostLimiter({ concurrency: 2, perHost: 4, pace: 100 }, clock)
     const { promise: ended, resolve: end } = Promise.withResolvers<void>()
     const full = ['b', 'c'].map((host) => lanes.run(host, signal, () => ended))
     const starts: number[] = []
@@ -57,7 +57,7 @@ describe('How many at once', () => {
 
   test('a rest holds up what waits for its turn already', async () => {
     const clock = new FakeClock()
-    const lanes = new Lanes({ concurrency: 9, perHost: 4, pace: 100 }, clock)
+    const lanes = new HostLimiter({ concurrency: 9, perHost: 4, pace: 100 }, clock)
     const starts: number[] = []
     const tasks = [1, 2, 3].map(() =>
       lanes.run('a', signal, async () => {

@@ -1,0 +1,39 @@
+import type { Service } from '../src/config/inventory.ts'
+import type { Project } from '../src/config/project.ts'
+import type { FileTree } from '../src/files/file-tree.ts'
+import type { Guidebooks } from '../src/guidebook/guidebooks.ts'
+import type { Page } from '../src/guidebook/page.ts'
+import type { Skipped } from '../src/guidebook/reader.ts'
+import type { FileHistory } from './history/file-history.ts'
+
+/** All that checks look at, at one moment: of the work tree, or of a commit. */
+export interface CheckInput {
+  project: Project
+  /** What readers see: no drafts. */
+  guidebooks: Guidebooks
+  /** The pages that are checked, drafts too, in the order of their files. */
+  pages: Page[]
+  /** Files of those that are no part of the guidebooks, and were asked for by their names. */
+  named: ReadonlySet<string>
+  skipped: Skipped[]
+  /** Pages that are not looked at since a name on the way begins with a dot; relative to the guidebooks root. */
+  hidden: readonly string[]
+  services: Service[]
+  /** What else stands in the repository. */
+  repository: FileTree
+  /** What git knows of the page's last changes. */
+  history: PageHistory
+  /** A path relative to the guidebooks root, as one relative to the project's root, which findings have. */
+  inRoot: (file: string) => string
+}
+
+/** What git knows about files. */
+export interface PageHistory {
+  /**
+   * The day that a page's text was last changed, as `2026-11-20`; undefined where git cannot tell, and where that is
+   * not later than the day `after`, which spares a look at older versions.
+   */
+  lastChange(page: Page, after?: string): Promise<string | undefined>
+  /** What became of a file that was there once, given relative to the repository. */
+  fate(path: string): Promise<FileHistory | undefined>
+}

@@ -1,0 +1,107 @@
+import type { ParseFailure } from '../mermaid/headless.ts'
+import type { Reach } from '../mermaid/lexer-watch.ts'
+
+/** What a parser says of a mistake; `start` and `end` are offsets in its input. */
+export interface ParserError {
+  start: number
+  end: number
+  /** Names of tokens that could have stood there, as the grammar has them; empty where it does not say. */
+  expected: string[]
+  /** Mermaid's own words, where it was no token that was wrong. */
+  reason?: string
+}
+
+/** The fault with a place that an error tells of; undefined where it tells of none. */
+export function parserErrorOf({ error, reach }: ParseFailure): ParserError | undefined {
+  if (reach) return isSyntax(error) ? jisonFault(error, reach) : semanticFault(error, reach)
+  return error instanceof Error ? (langiumFault(error) ?? usecaseFault(error)) : undefined
+}
+
+/** What Mermaid says, on its own. */
+export function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** Whether it is the grammar that refuses; a type's own code may do so too, in the form of Jison's errors. */
+function isSyntax(error: unknown): boolean {
+  return /^(?:Parse|Lexical) error on line \d/.test(wordsOf(error))
+}
+
+/** The lexer stopped at a text that is no token, or the parser at a token that it did not expect. */
+function jisonFault(error: unknown, { start, end }: Reach): ParserError {
+  const hash = error instanceof Error && 'hash' in error ? error.hash : undefined
+  const expected = typeof hash === 'object' && hash !== null ? list(hash, 'expected') : []
+  // Of a lexer's error nothing is expected, and what it could not read is not its last token.
+  if (expected.length === 0) return { start: end, end: end + 1, expected: [] }
+  return { start, end, expected: expected.map((name) => String(name).replace(/^'(.*)'$/s, '$1')) }
+}
+
+/** A statement is looked at when the token after it is read, or with all others at the end. */
+function semanticFault(error: unknown, { start, end, input }: Reach): ParserError | undefined {
+  if (input.slice(end).trim() === '') return undefined
+  const isBetween = input.slice(start, end).trim() === ''
+  const before = input.slice(0, isBetween ? start : end).trimEnd()
+  const lineStart = before.lastIndexOf('\n') + 1
+  const indent = /^\s*/.exec(before.slice(lineStart))?.[0].length ?? 0
+  return { start: lineStart + indent, end: before.length, expected: [], reason: wordsOf(error) }
+}
+
+interface Complaint {
+  start: number
+  end: number
+  expected: string[]
+}
+
+/** The first of all complaints of lexer and parser. Source: Chevrotain 13, `ILexingError` and `IRecognitionException`. */
+function langiumFault(error: Error): ParserError | undefined {
+  const result = 'result' in error ? error.result : undefined
+  if (typeof result !== 'object' || result === null) return undefined
+  const [first] = [
+    ...list(result, 'lexerErrors').flatMap(lexerComplaint),
+    ...list(result, 'parserErrors').flatMap(parserComplaint),
+  ].sort((a, b) => a.start - b.start)
+  return first
+}
+
+function lexerComplaint(error: unknown): Complaint[] {
+  const { offset, length } = numbers(error, 'offset', 'length')
+  return offset === undefined ? [] : [{ start: offset, end: offset + (length ?? 1), expected: [] }]
+}
+
+/** The end of the input has no offset. */
+function parserComplaint(error: unknown): Complaint[] {
+  if (typeof error !== 'object' || error === null || !('token' in error)) return []
+  const { startOffset, endOffset } = numbers(error.token, 'startOffset', 'endOffset')
+  const message = 'message' in error ? String(error.message) : ''
+  const start = startOffset ?? Number.MAX_SAFE_INTEGER
+  return [{ start, end: (endOffset ?? start) + 1, expected: expectedBy(message) }]
+}
+
+function expectedBy(message: string): string[] {
+  const one = /token of type '(.+?)'(?: but|$)/s.exec(message)?.[1] ?? /expecting (EOF)\b/.exec(message)?.[1]
+  if (one !== undefined) return [one]
+  return [...message.matchAll(/^ *\d+\. ?\[([^\],\n]*)/gm)].map(([, name]) => name ?? '')
+}
+
+/** Its place stands in its message alone. */
+function usecaseFault({ message }: Error): ParserError | undefined {
+  const [, start, end] = / at line \d+, column \d+ \[(\d+),(\d+)\)$/.exec(message) ?? []
+  if (start === undefined || end === undefined) return undefined
+  return { start: Number(start), end: Math.max(Number(end), Number(start) + 1), expected: expectedBy(message) }
+}
+
+function list(from: object, key: string): unknown[] {
+  const value: unknown = Reflect.get(from, key)
+  return Array.isArray(value) ? value : []
+}
+
+/** Those of the properties that are numbers; NaN is none. */
+function numbers<K extends string>(from: unknown, ...keys: K[]): Partial<Record<K, number>> {
+  const found: Partial<Record<K, number>> = {}
+  if (typeof from !== 'object' || from === null) return found
+  for (const key of keys) {
+    const value: unknown = Reflect.get(from, key)
+    if (typeof value === 'number' && Number.isFinite(value)) found[key] = value
+  }
+  return found
+}

@@ -1,0 +1,75 @@
+import { posix } from 'node:path'
+import { git } from '../../src/git/git.ts'
+import { nulFields } from '../../src/git/nul-fields.ts'
+import { folderPagePattern } from '../../src/guidebook/page.ts'
+
+/** What became of a file that was in the repository once: where it is now, or that it was deleted. */
+export interface FileHistory {
+  /** Its path now, relative to the repository; absent where it was deleted. */
+  to?: string
+  /** Whether it is the same file beyond doubt, and not one that is made after the same pattern. */
+  isSure: boolean
+}
+
+/** Git compares each file that went with each that came; of more than these it takes those that are the same. */
+const mostCompared = 2000
+
+/**
+ * The fates of all files that a repository's history has had and that were renamed or deleted, by their paths then. One
+ * pass of `git log`. With `isIndexed`, what the index holds came last. Empty where git cannot tell.
+ */
+export async function readFates(
+  repository: string,
+  commit: string,
+  isIndexed: boolean,
+  signal?: AbortSignal,
+): Promise<Map<string, FileHistory>> {
+  const options = ['-z', `-M`, `-l${mostCompared}`, '--diff-filter=RD', '--name-status', '--no-ext-diff']
+  const reader = new FateReader()
+  if (isIndexed) {
+    const staged = git(repository, ['diff', '--cached', ...options, '--end-of-options', commit, '--'], signal)
+    for await (const field of nulFields(staged.stdout)) reader.take(field)
+  }
+  const shown = ['--no-merges', '--no-show-signature', '--no-color', '--format=']
+  const log = git(repository, ['log', ...options, ...shown, '--end-of-options', commit, '--'], signal)
+  for await (const field of nulFields(log.stdout)) reader.take(field)
+  return reader.fates
+}
+
+/** Reads the fields of `--name-status -z`, the newest change first. */
+class FateReader {
+  /** By the last change of a path. */
+  readonly fates = new Map<string, FileHistory>()
+  /** What becomes of a path after the change at hand: another file may have had it later. */
+  readonly #next = new Map<string, FileHistory>()
+  #status = ''
+  #before: string | undefined
+
+  take(field: string): void {
+    if (this.#status === '') this.#status = field.trim()
+    else if (this.#status.startsWith('R') && this.#before === undefined) this.#before = field
+    else {
+      this.#tell(this.#before ?? field, this.#before === undefined ? undefined : field)
+      this.#status = ''
+      this.#before = undefined
+    }
+  }
+
+  #tell(path: string, to: string | undefined): void {
+    const fate = to === undefined ? { isSure: true } : this.#moved(path, to)
+    this.#next.set(path, fate)
+    if (!this.fates.has(path)) this.fates.set(path, fate)
+  }
+
+  #moved(path: string, to: string): FileHistory {
+    const { to: now = to, isSure = true } = this.#next.get(to) ?? {}
+    const isDeleted = this.#next.has(to) && this.#next.get(to)?.to === undefined
+    return isDeleted ? { isSure } : { to: now, isSure: isSure && isSameFile(path, to, Number(this.#status.slice(1))) }
+  }
+}
+
+/** Pages that are made after one pattern are much alike: of those that are called otherwise, more has to be the same. */
+function isSameFile(from: string, to: string, percent: number): boolean {
+  const isNamed = posix.basename(from).toLowerCase() === posix.basename(to).toLowerCase()
+  return percent >= (isNamed && !folderPagePattern.test(from) ? 60 : 90)
+}

@@ -1,0 +1,114 @@
+import type { Refusal } from '../../../src/files/disclosure.ts'
+import type { FileTree } from '../../../src/files/file-tree.ts'
+import { readPage } from '../../../src/guidebook/page.ts'
+import { isPicture } from '../../../src/guidebook/paths/asset-address.ts'
+import { type SafeSvg, safeSvg, type UnreadableSvg } from '../../../src/svg/safe-svg.ts'
+import { quote } from '../../../src/text/quote.ts'
+import { anchorsOf } from '../../built/anchors.ts'
+import { Dialects } from '../../dialects.ts'
+import type { LinkProblem } from '../problem.ts'
+import { checkFragment, type Landing } from './anchor-problem.ts'
+import { Anchors } from './anchors.ts'
+import { anchorOf, countLines, isTop, linesOf } from './fragment.ts'
+import { type Correction, correct, TreeNames } from './name-tree.ts'
+import type { SearchBudget } from './names.ts'
+import { pictureProblem } from './picture.ts'
+
+/** Files that are no pages of the guidebooks, in a tree on disk or in a commit: each is read once. */
+export class KnownFiles {
+  /** By which rules its pages are written. */
+  readonly dialects: Dialects
+  readonly #tree: FileTree
+  readonly #names: TreeNames
+  readonly #effort: SearchBudget
+  readonly #kinds = new Map<string, Promise<'file' | 'folder' | undefined>>()
+  readonly #pictures = new Map<string, Promise<SafeSvg | UnreadableSvg | undefined>>()
+  readonly #refusals = new Map<string, Promise<Refusal | undefined>>()
+  readonly #landings = new Map<string, Promise<Landing | undefined>>()
+
+  constructor(tree: FileTree, effort: SearchBudget) {
+    this.#tree = tree
+    this.dialects = new Dialects(tree)
+    this.#names = new TreeNames(tree)
+    this.#effort = effort
+  }
+
+  kind(path: string): Promise<'file' | 'folder' | undefined> {
+    const known = this.#kinds.get(path) ?? this.#tree.kind(path)
+    this.#kinds.set(path, known)
+    return known
+  }
+
+  /** Why no link to it is made from a page in a folder. */
+  refusal(path: string, folder: string): Promise<Refusal | undefined> {
+    const key = `${folder}\n${path}`
+    const known = this.#refusals.get(key) ?? this.#tree.refusal(path, folder)
+    this.#refusals.set(key, known)
+    return known
+  }
+
+  /** The path that was most likely meant. */
+  correct(path: string): Promise<Correction | undefined> {
+    return correct(this.#names, path, this.#effort)
+  }
+
+  /** What is wrong with the fragment of a link to a file that is there; `shown` names the file in a message. */
+  async judgeFragment(
+    url: string,
+    path: string,
+    fragment: string,
+    shown = quote(path),
+  ): Promise<LinkProblem | undefined> {
+    const anchor = anchorOf(fragment)
+    if (isTop(anchor) || (!hasAnchors(path) && !linesOf(anchor))) return undefined
+    // Of a page that draws itself, this is its own way of naming places.
+    if (isHtml(path) && /^[!/]/.test(anchor)) return undefined
+    const known = this.#landings.get(path) ?? this.#land(path)
+    this.#landings.set(path, known)
+    const landing = await known
+    const problem = landing && checkFragment(url, fragment, { ...landing, shown }, this.#effort)
+    return problem && this.underOwnRules(problem, path)
+  }
+
+  /** What is wrong with an anchor of a page: where its anchors are made by other rules than GitHub's, none is changed. */
+  async underOwnRules(problem: LinkProblem, path: string): Promise<LinkProblem> {
+    if (problem.replacement === undefined || !(await this.dialects.of(path))) return problem
+    const { replacement: _, ...unchanged } = problem
+    return unchanged
+  }
+
+  /** What is wrong with the SVG that a link leads to. */
+  async judgePicture(url: string, path: string): Promise<LinkProblem | undefined> {
+    if (!isPicture(path)) return undefined
+    const known = this.#pictures.get(path) ?? this.#tree.read(path).then((bytes) => bytes && safeSvg(bytes))
+    this.#pictures.set(path, known)
+    return pictureProblem(url, await known)
+  }
+
+  async #land(path: string): Promise<Landing | undefined> {
+    if ((await this.kind(path)) !== 'file') return undefined
+    const bytes = await this.#tree.read(path)
+    if (!bytes) return undefined
+    const lines = countLines(bytes)
+    return { shown: '', lines: () => lines, ...anchorsIn(path, bytes) }
+  }
+}
+
+function anchorsIn(path: string, bytes: Uint8Array): Pick<Landing, 'anchors' | 'isOpen'> {
+  if (isMarkdown(path)) return { anchors: Anchors.ofPage(readPage(path, bytes)) }
+  if (!isHtml(path)) return {}
+  const html = new TextDecoder().decode(bytes)
+  return { anchors: new Anchors(anchorsOf(html)), isOpen: /<script\b/i.test(html) }
+}
+
+function hasAnchors(path: string): boolean {
+  return isMarkdown(path) || isHtml(path)
+}
+
+function isHtml(path: string): boolean {
+  return /\.x?html?$/i.test(path)
+}
+
+function isMarkdown(path: string): boolean {
+  return /\.(?:md|markdown)$/i.test(path)
+}

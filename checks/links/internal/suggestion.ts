@@ -1,0 +1,124 @@
+import { posix } from 'node:path'
+import type { Guidebooks } from '../../../src/guidebook/guidebooks.ts'
+import { folderPagePattern, type Page } from '../../../src/guidebook/page.ts'
+import { parentOf } from '../../../src/guidebook/tree.ts'
+import { correct, PublishedNames } from './name-tree.ts'
+import { Names, type SearchBudget } from './names.ts'
+import { isMisspelt } from './typo.ts'
+
+/** The file or folder that a link most likely means, relative to the guidebooks root. */
+export interface Suggestion {
+  path: string
+  isCertain: boolean
+  /** How it differs from what is written: `ending` is `operations` for `operations.md`, and `slip` is one of the finger. */
+  by?: 'case' | 'html' | 'ending' | 'slip'
+}
+
+/** Where a folder has more neighbours than these, a file in one of them is not looked for. */
+const mostAround = 200
+
+/** Looks for the file that was meant among those that are published; in a bounded time for all links together. */
+export class Suggestions {
+  readonly #names: PublishedNames
+  readonly #effort: SearchBudget
+  readonly #basenames: Names
+  readonly #aliases: Map<string, string>
+
+  constructor(guidebooks: Guidebooks, effort: SearchBudget) {
+    const files = [...guidebooks.pages.map(({ file }) => file), ...guidebooks.drafts, ...guidebooks.files]
+    this.#names = new PublishedNames(files)
+    this.#basenames = new Names(files.map((file) => posix.basename(file)))
+    this.#aliases = aliasesOf(guidebooks.pages)
+    this.#effort = effort
+  }
+
+  /**
+   * `path` is one that is not there, relative to the guidebooks root. Certain is what a page says of its own former
+   * addresses, the same name with another ending or in other capitals, and a slip of the finger. A file of the same name
+   * that stands elsewhere may be about something else.
+   */
+  async find(path: string): Promise<Suggestion | undefined> {
+    const former = this.#aliases.get(path)
+    if (former !== undefined) return { path: former, isCertain: true }
+    // A file with a slash behind its name.
+    if (this.#names.has(path)) return { path, isCertain: true }
+    const corrected = await correct(this.#names, path, this.#effort)
+    if (corrected?.isCase) return { path: corrected.path, isCertain: true, by: 'case' }
+    const ending = this.#otherEnding(path)
+    if (ending) return ending
+    const slip = corrected ?? this.#slipNearby(path)
+    const isAlone = this.#names.named(posix.basename(path)).every((file) => file === slip?.path)
+    if (slip?.isCertain && isAlone) return { path: slip.path, isCertain: true, by: 'slip' }
+    const found = slip?.path ?? this.#moved(path) ?? this.#alike(path)
+    return found === undefined ? undefined : { path: found, isCertain: false }
+  }
+
+  /** A misspelt name whose file stands in the folder above, in one below, or in one beside. */
+  #slipNearby(path: string): { path: string; isCertain: boolean } | undefined {
+    const [folder, name] = [parentOf(path), posix.basename(path)]
+    const around = this.#names.around(folder)
+    if (isFolderPage(name) || around.length > mostAround) return undefined
+    const near = around.flatMap((other) => {
+      const found = this.#names.folder(other).near(name, this.#effort)
+      return found
+        ? [{ path: posix.join(other, found.name), isCertain: found.isCertain && isMisspelt(name, found.name) }]
+        : []
+    })
+    const [only, ...others] = near
+    return others.length === 0 && only?.isCertain ? only : undefined
+  }
+
+  /** `operations` for `operations.md`, `operations.html`, `operations.markdown`, and `index.html` for `README.md`. */
+  #otherEnding(path: string): Suggestion | undefined {
+    const isHtml = /\.html?$/i.test(path)
+    const stem = path.replace(/\.(?:html?|mdx?|markdown)$/i, '')
+    const isFolder = /(?:^|\/)(?:index|readme)$/i.test(stem)
+    const names = isFolder ? ['README', 'index'].map((name) => posix.join(posix.dirname(stem), name)) : [stem]
+    const candidates = names.flatMap((name) => [`${name}.md`, `${name}.mdx`, `${name}.html.md`])
+    const found = candidates.find((candidate) => this.#names.has(candidate))
+    return found === undefined ? undefined : { path: found, isCertain: true, by: isHtml ? 'html' : 'ending' }
+  }
+
+  /** The same name elsewhere: first where the folder has the same name too. */
+  #moved(path: string): string | undefined {
+    const name = posix.basename(path)
+    const found = this.#names.named(name)
+    const folder = posix.basename(parentOf(path))
+    const sameFolder = found.filter((file) => posix.basename(parentOf(file)) === folder)
+    // Each folder has its README, in some languages: its name alone says nothing.
+    return onlyOf(sameFolder) ?? (isFolderPage(name) ? undefined : onlyOf(found))
+  }
+
+  /** A name like it in the same guidebook: worth a question, not a fix. */
+  #alike(path: string): string | undefined {
+    const name = posix.basename(path)
+    const near = isFolderPage(name) ? undefined : this.#basenames.near(name, this.#effort)
+    const only = near?.isCertain ? onlyOf(this.#names.named(near.name)) : undefined
+    return only !== undefined && guidebookOf(only) === guidebookOf(path) ? only : undefined
+  }
+}
+
+/** The pages by the former addresses that they tell, without a slash at either end. */
+function aliasesOf(pages: readonly Page[]): Map<string, string> {
+  return new Map(
+    pages.flatMap(({ file, frontmatter }) =>
+      (frontmatter.aliases ?? []).map((alias): [string, string] => {
+        const path = posix.normalize(alias.startsWith('/') ? alias : posix.join(parentOf(file), alias))
+        return [path.replace(/^\/+|\/+$/g, ''), file]
+      }),
+    ),
+  )
+}
+
+function onlyOf(found: readonly string[]): string | undefined {
+  return found.length === 1 ? found[0] : undefined
+}
+
+/** `README.md`, `README.fr.md`, `Readme_zh-CN.md`, `index.md`. */
+function isFolderPage(name: string): boolean {
+  return folderPagePattern.test(name) || /^readme[._-].*\.mdx?$/i.test(name)
+}
+
+function guidebookOf(path: string): string {
+  return path.split('/', 1)[0] ?? ''
+}
