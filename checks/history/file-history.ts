@@ -1,6 +1,5 @@
 import { posix } from 'node:path'
-import { git } from '../../src/git/git.ts'
-import { nulFields } from '../../src/git/nul-fields.ts'
+import { gitFields } from '../../src/git/git.ts'
 import { folderPagePattern } from '../../src/guidebook/page.ts'
 
 /** What became of a file that was in the repository once: where it is now, or that it was deleted. */
@@ -27,12 +26,12 @@ export async function readFates(
   const options = ['-z', `-M`, `-l${mostCompared}`, '--diff-filter=RD', '--name-status', '--no-ext-diff']
   const reader = new FateReader()
   if (isIndexed) {
-    const staged = git(repository, ['diff', '--cached', ...options, '--end-of-options', commit, '--'], signal)
-    for await (const field of nulFields(staged.stdout)) reader.take(field)
+    const staged = gitFields(repository, ['diff', '--cached', ...options, '--end-of-options', commit, '--'], signal)
+    for await (const field of staged) reader.take(field)
   }
   const shown = ['--no-merges', '--no-show-signature', '--no-color', '--format=']
-  const log = git(repository, ['log', ...options, ...shown, '--end-of-options', commit, '--'], signal)
-  for await (const field of nulFields(log.stdout)) reader.take(field)
+  const log = gitFields(repository, ['log', ...options, ...shown, '--end-of-options', commit, '--'], signal)
+  for await (const field of log) reader.take(field)
   return reader.fates
 }
 

@@ -1,5 +1,5 @@
 import { Failure } from '../finding/failure.ts'
-import { type GitOptions, git, gitText, wholeClone } from './objects.ts'
+import { type GitOptions, gitText, runGit, wholeClone } from './git.ts'
 
 /** What differs between a commit and the work tree. Paths are relative to the repository. */
 export interface Changes {
@@ -26,7 +26,7 @@ export async function readChanges(repository: string, base: string, options: Git
     base,
     '--',
   ]
-  const { status, stdout, stderr } = await git(repository, args, options)
+  const { status, stdout, stderr } = await runGit(repository, args, options)
   if (status !== 0) throw new Failure(`Git cannot compare with \`${base.slice(0, 12)}\`: ${stderr}`, wholeClone)
   const fields = stdout.toString('utf8').split('\0')
   const [touched, deleted, renamed] = [new Set<string>(), new Set<string>(), new Map<string, string>()]

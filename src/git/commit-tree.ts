@@ -2,7 +2,7 @@ import path from 'node:path'
 import { isForgePage, type Refusal, refusalOfPath } from '../files/disclosure.ts'
 import { type FileTree, longestPath } from '../files/file-tree.ts'
 import { Failure } from '../finding/failure.ts'
-import { type GitOptions, git, wholeClone } from './objects.ts'
+import { type GitOptions, runGit, wholeClone } from './git.ts'
 
 const mostBytes = 20_000_000
 const longestChain = 10
@@ -27,7 +27,7 @@ export class CommitTree implements FileTree {
   }
 
   static async open(repository: string, commit: string, options: GitOptions): Promise<CommitTree> {
-    const { status, stdout, stderr } = await git(repository, ['ls-tree', '-r', '-z', '--full-tree', commit], options)
+    const { status, stdout, stderr } = await runGit(repository, ['ls-tree', '-r', '-z', '--full-tree', commit], options)
     if (status !== 0) throw unreadable(commit, stderr)
     const blobs = new Map<string, Blob>()
     for (const line of stdout.toString('utf8').split('\0')) {
@@ -145,7 +145,7 @@ export class CommitTree implements FileTree {
 
   async #ask(how: string, hashes: readonly string[]): Promise<Buffer> {
     const input = hashes.map((hash) => `${hash}\n`).join('')
-    const { status, stdout, stderr } = await git(this.#repository, ['cat-file', how], { ...this.#options, input })
+    const { status, stdout, stderr } = await runGit(this.#repository, ['cat-file', how], { ...this.#options, input })
     if (status !== 0) throw unreadable(hashes[0] ?? '', stderr)
     return stdout
   }

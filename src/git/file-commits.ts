@@ -1,5 +1,4 @@
-import { git } from './git.ts'
-import { nulFields } from './nul-fields.ts'
+import { gitFields } from './git.ts'
 
 /** A commit that touched a file. */
 export interface FileCommit {
@@ -27,9 +26,13 @@ export async function readFileCommits(
 ): Promise<Map<string, FileCommit[]>> {
   const options = ['-z', '-M', '--name-status', '--no-merges', '--no-show-signature', '--no-color']
   const format = '--format=%x01%H %aI %cI'
-  const log = git(repository, ['log', ...options, format, '--end-of-options', commit, '--', folder || '.'], signal)
+  const log = gitFields(
+    repository,
+    ['log', ...options, format, '--end-of-options', commit, '--', folder || '.'],
+    signal,
+  )
   const collector = new Collector()
-  for await (const field of nulFields(log.stdout)) collector.take(field)
+  for await (const field of log) collector.take(field)
   return collector.commits
 }
 
@@ -68,4 +71,20 @@ class Collector {
     this.#status = ''
     this.#before = undefined
   }
+}
+
+/** What a commit renamed in the whole repository: former paths by new ones. */
+export async function renamesOf(repository: string, hash: string, signal?: AbortSignal): Promise<Map<string, string>> {
+  const options = ['-r', '-z', '-M', '--diff-filter=R', '--name-status', '--no-commit-id']
+  const diff = gitFields(repository, ['diff-tree', ...options, '--end-of-options', hash], signal)
+  const renames = new Map<string, string>()
+  let fields: string[] = []
+  for await (const field of diff) {
+    fields.push(field)
+    const [, before, now] = fields
+    if (before === undefined || now === undefined) continue
+    renames.set(now, before)
+    fields = []
+  }
+  return renames
 }

@@ -1,5 +1,5 @@
 import type { IgnoreRule } from '../files/disclosure.ts'
-import { nulSeparated, startGit } from './git.ts'
+import { nulFields, streamGit } from './git.ts'
 
 /** What git ignores, by paths relative to the repository. */
 export type Ignored = (path: string) => IgnoreRule | undefined
@@ -43,12 +43,10 @@ async function trackedAmong(repository: string, entries: string[], signal?: Abor
 
 /** What git writes with `-z`; nothing where it fails. */
 async function ask(repository: string, args: string[], input: string[], signal?: AbortSignal): Promise<string[]> {
-  const child = startGit(repository, args, { signal, ignoresOfUser: true })
-  child.on('error', () => {})
-  child.stderr.resume()
+  const child = streamGit(repository, args, { signal, ignoresOfUser: true })
   child.stdin.end(input.map((one) => `${one}\0`).join(''))
   const fields: string[] = []
-  for await (const field of nulSeparated(child.stdout)) fields.push(field)
+  for await (const field of nulFields(child.stdout)) fields.push(field)
   return fields
 }
 

@@ -1,10 +1,10 @@
 import { Buffer } from 'node:buffer'
-import { gitWithInput } from './git.ts'
+import { streamGit } from './git.ts'
 
 type Answer = (bytes: Buffer | undefined) => void
 
 interface Running {
-  child: ReturnType<typeof gitWithInput>
+  child: ReturnType<typeof streamGit>
   waiting: Answer[]
   reader: BatchReader
 }
@@ -35,7 +35,7 @@ export class GitObjects {
   }
 
   #start(): Running {
-    const child = gitWithInput(this.#repository, ['cat-file', '--batch'], this.#signal)
+    const child = streamGit(this.#repository, ['cat-file', '--batch'], { signal: this.#signal })
     const waiting: Answer[] = []
     const reader = new BatchReader((bytes) => {
       waiting.shift()?.(bytes)

@@ -1,84 +1,10 @@
+import { Buffer } from 'node:buffer'
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { devNull } from 'node:os'
-import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
+import { buffer, text } from 'node:stream/consumers'
 import { openGitFolder } from './git-folder.ts'
-
-/**
- * When git last saw each file change, as ISO 8601 with the committer's offset, by path relative to the repository.
- * One pass of `git log`, newest first. Empty without git, outside a repository and in a shallow clone, whose oldest
- * commit would date every file wrongly.
- */
-export async function readGitDates(
-  repository: string,
-  folder: string,
-  signal?: AbortSignal,
-): Promise<Map<string, string>> {
-  const dates = new Map<string, string>()
-  if (!(await hasWholeHistory(repository))) return dates
-  const log = git(
-    repository,
-    ['log', '-z', '--format=%x01%cI', '--name-only', '--no-renames', '--no-show-signature', '--', folder || '.'],
-    signal,
-  )
-  let date = ''
-  let isFirst = false
-  for await (const part of nulSeparated(log.stdout)) {
-    // A line break stands between a commit and its first file.
-    const file = isFirst ? part.replace(/^\n/, '') : part
-    isFirst = part.startsWith('\u0001')
-    if (isFirst) date = part.slice(1)
-    else if (file !== '' && !dates.has(file)) dates.set(file, date)
-  }
-  return dates
-}
-
-/** What git writes with `-z`, where a name may hold anything else. */
-export async function* nulSeparated(output: Readable): AsyncGenerator<string> {
-  let rest = ''
-  for await (const chunk of output.setEncoding('utf8')) {
-    const parts = `${rest}${chunk}`.split('\0')
-    rest = parts.pop() ?? ''
-    yield* parts
-  }
-  if (rest !== '') yield rest
-}
-
-/** Whether a folder is in a repository that is not a shallow clone. */
-export async function hasWholeHistory(repository: string): Promise<boolean> {
-  return (await firstLine(repository, ['rev-parse', '--is-shallow-repository'])) === 'false'
-}
-
-async function firstLine(repository: string, args: string[]): Promise<string | undefined> {
-  const child = git(repository, args)
-  for await (const line of createInterface({ input: child.stdout })) return line
-  return undefined
-}
-
-/**
- * Starts git in a folder, as `startGit` does. What it says of failures is left out, as is git that is not there.
- */
-export function git(
-  repository: string,
-  args: string[],
-  signal?: AbortSignal,
-): ChildProcessByStdio<Writable, Readable, Readable> {
-  const child = gitWithInput(repository, args, signal)
-  child.stdin.end()
-  return child
-}
-
-/** As `git`, with an input. */
-export function gitWithInput(
-  repository: string,
-  args: string[],
-  signal?: AbortSignal,
-): ChildProcessByStdio<Writable, Readable, Readable> {
-  const child = startGit(repository, args, { signal })
-  child.on('error', () => {})
-  child.stderr.resume()
-  return child
-}
 
 export interface StartOptions {
   signal?: AbortSignal | undefined
@@ -134,4 +60,76 @@ function gitEnvironment(repository: string, folder: string): NodeJS.ProcessEnv {
     GIT_TERMINAL_PROMPT: '0',
     GIT_ASKPASS: '',
   }
+}
+
+/** Starts git as `startGit` does, for what it writes alone: what it says of failures is left out, as is git that is not there. */
+export function streamGit(
+  repository: string,
+  args: string[],
+  options: StartOptions,
+): ChildProcessByStdio<Writable, Readable, Readable> {
+  const child = startGit(repository, args, options)
+  child.on('error', () => {})
+  child.stderr.resume()
+  return child
+}
+
+/** The fields that a command writes with `-z`, where a name may hold anything else; none where it fails. */
+export function gitFields(repository: string, args: string[], signal?: AbortSignal): AsyncGenerator<string> {
+  const child = streamGit(repository, args, { signal })
+  child.stdin.end()
+  return nulFields(child.stdout)
+}
+
+/** The fields of an output that git ends with NUL each. */
+export async function* nulFields(stream: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  let rest: Buffer = Buffer.alloc(0)
+  for await (const chunk of stream) {
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
+    let start = 0
+    for (let end = bytes.indexOf(0); end !== -1; end = bytes.indexOf(0, start)) {
+      yield bytes.toString('utf8', start, end)
+      start = end + 1
+    }
+    rest = bytes.subarray(start)
+  }
+}
+
+/** Whether a folder is in a repository that is not a shallow clone; false where there is no git. */
+export async function hasWholeHistory(repository: string): Promise<boolean> {
+  const child = streamGit(repository, ['rev-parse', '--is-shallow-repository'], {})
+  child.stdin.end()
+  return (await text(child.stdout)).trim() === 'false'
+}
+
+/** How a git command ended. */
+export interface GitResult {
+  status: number
+  stdout: Buffer
+  stderr: string
+}
+
+export interface GitOptions {
+  /** What it reads on its standard input. */
+  input?: string
+  signal: AbortSignal
+}
+
+/** What to do where an object is missing: none is fetched, since its remote could be a program. */
+export const wholeClone =
+  'A clone that was made with `--filter` lacks files: `git fetch --refetch --no-filter` brings them; otherwise look at it with `git fsck`'
+
+/** Runs git in a repository to its end. */
+export async function runGit(repository: string, args: string[], { input, signal }: GitOptions): Promise<GitResult> {
+  const child = startGit(repository, args, { signal })
+  child.stdin.end(input ?? '')
+  const [ended, stdout, stderr] = await Promise.all([once(child, 'close'), buffer(child.stdout), text(child.stderr)])
+  const [status] = ended
+  return { status: typeof status === 'number' ? status : 1, stdout, stderr: stderr.trim() }
+}
+
+/** The output of a command that ended well, without the line break at its end; `undefined` of any other. */
+export async function gitText(repository: string, args: string[], options: GitOptions): Promise<string | undefined> {
+  const { status, stdout } = await runGit(repository, args, options)
+  return status === 0 ? stdout.toString('utf8').replace(/\n$/, '') : undefined
 }

@@ -1,6 +1,6 @@
 import { Failure } from '../finding/failure.ts'
 import { quote } from '../text/quote.ts'
-import { type GitOptions, git, gitText } from './objects.ts'
+import { type GitOptions, gitText, runGit } from './git.ts'
 
 /**
  * The commit where the way of HEAD and that of another commit part.
@@ -42,7 +42,7 @@ async function isShallow(repository: string, options: GitOptions): Promise<boole
       '`--since` compares with a commit: run it in a clone',
     )
   try {
-    const { status, stdout } = await git(repository, ['rev-parse', '--is-shallow-repository'], options)
+    const { status, stdout } = await runGit(repository, ['rev-parse', '--is-shallow-repository'], options)
     if (status !== 0) throw outside()
     return stdout.toString('utf8').trim() === 'true'
   } catch (error) {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { readGitDates } from '../../src/git/git.ts'
+import { readGitDates } from '../../src/git/dates.ts'
 import { builtFolder } from '../status/built-folder.ts'
 
 test('git dates a file of any name', { skip: process.platform === 'win32' }, async (t) => {
