@@ -1,4 +1,4 @@
-import type { Drawn } from '../../src/diagrams/drawing.ts'
+import type { Drawn } from '../../src/diagrams/page/drawing.ts'
 import { type Drawings, tooMuchWork } from '../../src/diagrams/drawings.ts'
 import { preventingCodes } from '../../src/diagrams/preventing-codes.ts'
 import { divide } from './failure-problem.ts'

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import { exhausted, type Laborer } from '../../src/diagrams/effort.ts'
+import { cpuLimitReached, type MeteredWorker } from '../../src/diagrams/cpu-limit.ts'
 import type { DiagramProblem } from './problem.ts'
 import { TimeoutBudget } from './timeout-budget.ts'
 
@@ -103,7 +103,7 @@ async function ask(
   try {
     const question: Question = { source }
     worker.postMessage(question)
-    exhausted(clockOf(worker), { limitMs: work, signal: AbortSignal.any([over.signal, signal]) })
+    cpuLimitReached(clockOf(worker), { limitMs: work, signal: AbortSignal.any([over.signal, signal]) })
       // When this thread itself was busy, the answer may be there already.
       .then(() => setImmediate())
       .then(() => resolve({ failure: 'timeout' }), reject)
@@ -115,7 +115,7 @@ async function ask(
 }
 
 /** Fails while the thread is not running yet, and once it runs no more. */
-function clockOf(worker: Worker): Laborer {
+function clockOf(worker: Worker): MeteredWorker {
   return {
     async used() {
       const { user, system } = await worker.cpuUsage()

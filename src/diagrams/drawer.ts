@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { withCleanup } from '../files/cleanup.ts'
-import type { Drawn } from './drawing.ts'
 import type { DrawingFiles } from './drawing-files.ts'
-import { type DrawFailure, DrawingPage, PageFault } from './drawing-page.ts'
+import { type DrawFailure, DrawingPage, PageFailure } from './drawing-page.ts'
+import type { Drawn } from './page/drawing.ts'
 import { BrowserLost, RestartingBrowser } from './restarting-browser.ts'
 
 export interface DrawerOptions {
@@ -46,12 +46,12 @@ export async function drawEach(sources: readonly string[], options: DrawerOption
 
 /** Draws one diagram after the other in a page of its own, in another when that breaks. */
 class Worker {
-  readonly #sturdy: RestartingBrowser
+  readonly #browser: RestartingBrowser
   readonly #options: DrawerOptions
   #page: DrawingPage | undefined
 
-  constructor(sturdy: RestartingBrowser, options: DrawerOptions) {
-    this.#sturdy = sturdy
+  constructor(browser: RestartingBrowser, options: DrawerOptions) {
+    this.#browser = browser
     this.#options = options
   }
 
@@ -87,16 +87,16 @@ class Worker {
 
   async #drawOnce(source: string): Promise<Drawn | DrawFailure> {
     const { files, limitMs, signal } = this.#options
-    const browser = await this.#sturdy.get()
+    const browser = await this.#browser.get()
     try {
       this.#page ??= await DrawingPage.open(browser, files)
       const outcome = await this.#page.draw(source, limitMs, signal)
-      if (outcome === 'gone') await this.#sturdy.discard(browser)
+      if (outcome === 'gone') await this.#browser.discard(browser)
       return outcome
     } catch (error) {
       signal.throwIfAborted()
-      if (error instanceof PageFault) throw error
-      await this.#sturdy.discard(browser)
+      if (error instanceof PageFailure) throw error
+      await this.#browser.discard(browser)
       return 'gone'
     }
   }

@@ -4,8 +4,8 @@ import path from 'node:path'
 import { z } from 'zod'
 import { makeFolder } from '../files/new-folder.ts'
 import { writeWhole } from '../files/whole-file.ts'
-import type { Drawn } from './drawing.ts'
 import { drawnSchema } from './drawing-schema.ts'
+import type { Drawn } from './page/drawing.ts'
 
 /** What was not asked for during this time is forgotten. */
 const keptMs = 30 * 86_400_000

@@ -4,23 +4,23 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser, BrowserContext, BrowserContextOptions, Page, Route } from 'playwright-core'
 import { z } from 'zod'
 import { frameName } from '../site/contract/drawing-frame.ts'
-import type { Drawn } from './drawing.ts'
+import { cpuLimitReached } from './cpu-limit.ts'
 import type { DrawingFiles } from './drawing-files.ts'
 import { drawnSchema } from './drawing-schema.ts'
-import { exhausted } from './effort.ts'
-import { clocked, type RendererClock } from './renderer-clock.ts'
+import type { Drawn } from './page/drawing.ts'
+import { openWithClock, type RendererClock } from './renderer-clock.ts'
 
 /** A diagram's end that is not its picture: the page hung, or broke, or the browser is gone. */
 export type DrawFailure = 'hung' | 'broken' | 'gone'
 
 /** A fault of the script that draws, whatever the diagram. */
-export class PageFault extends Error {}
+export class PageFailure extends Error {}
 
 /** No such host can exist: what is not answered from memory leads nowhere. Source: RFC 6761, section 6.4. */
 const origin = 'https://waymark.invalid/'
 
 /** What must be the same wherever a diagram is drawn, and what a page may not do. */
-const surroundings: BrowserContextOptions = {
+const environment: BrowserContextOptions = {
   viewport: { width: 1200, height: 800 },
   deviceScaleFactor: 1,
   locale: 'en-GB',
@@ -73,7 +73,7 @@ export class DrawingPage {
 
   /** @throws PageFault where our own script fails; another error where the browser is gone, or opens none in time */
   static async open(browser: Browser, files: DrawingFiles): Promise<DrawingPage> {
-    const { opened, clock } = await clocked(browser, () => openFrame(browser, files))
+    const { opened, clock } = await openWithClock(browser, () => openFrame(browser, files))
     return new DrawingPage(browser, opened.context, opened.page, clock)
   }
 
@@ -81,7 +81,7 @@ export class DrawingPage {
   async draw(source: string, limitMs: number, signal: AbortSignal): Promise<Drawn | DrawFailure> {
     const over = new AbortController()
     const laborer = { used: () => this.#clock.used(), turn: () => this.#page.evaluate(() => true) }
-    const late = exhausted(laborer, { limitMs, signal: AbortSignal.any([over.signal, signal]) }).then(
+    const late = cpuLimitReached(laborer, { limitMs, signal: AbortSignal.any([over.signal, signal]) }).then(
       () => 'hung' as const,
     )
     // What loses the race below may end badly: the page that it runs in is closed.
@@ -115,7 +115,7 @@ export class DrawingPage {
 }
 
 async function openFrame(browser: Browser, files: DrawingFiles): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext(surroundings)
+  const context = await browser.newContext(environment)
   context.setDefaultTimeout(openMs)
   await context.route(
     () => true,
@@ -128,8 +128,8 @@ async function openFrame(browser: Browser, files: DrawingFiles): Promise<{ conte
   const page = await context.newPage()
   context.on('page', (other) => void other.close().catch(() => {}))
   const fault = new Promise<never>((_, reject) => {
-    page.once('pageerror', (error) => reject(new PageFault('The script that draws diagrams fails', { cause: error })))
-    page.once('requestfailed', (request) => reject(new PageFault(`${request.url()} cannot be loaded`)))
+    page.once('pageerror', (error) => reject(new PageFailure('The script that draws diagrams fails', { cause: error })))
+    page.once('requestfailed', (request) => reject(new PageFailure(`${request.url()} cannot be loaded`)))
   })
   await page.goto(origin + frameName)
   const ready = page.waitForFunction(() => 'drawDiagram' in globalThis)

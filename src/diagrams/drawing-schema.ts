@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Drawing, Drawn, Undrawable } from './drawing.ts'
+import type { Drawing, Drawn, Undrawable } from './page/drawing.ts'
 
 const size = z.number().positive().max(1e7)
 

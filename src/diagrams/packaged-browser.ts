@@ -28,7 +28,7 @@ export async function unpackBrowser(): Promise<PackagedBrowser> {
   const remove = () => rmSync(folder, { recursive: true, force: true })
   process.once('exit', remove)
   try {
-    return { executable: await unpack(folder), env: surroundings(folder), remove }
+    return { executable: await unpack(folder), env: environment(folder), remove }
   } catch (error) {
     remove()
     throw error
@@ -58,7 +58,7 @@ async function unpack(folder: string): Promise<string> {
 }
 
 /** The package's own libraries and font stand in where the machine has none; its font settings know fixed folders alone. */
-function surroundings(folder: string): Record<string, string> {
+function environment(folder: string): Record<string, string> {
   const fonts = ['/usr/share/fonts', path.join(folder, 'fonts', 'fonts')].map((one) => `<dir>${one}</dir>`)
   const settings = path.join(folder, 'fonts.conf')
   const head = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">'

@@ -15,7 +15,7 @@ const opening = new WeakMap<Browser, Promise<unknown>>()
  *
  * @throws what `open` throws
  */
-export async function clocked<Opened>(
+export async function openWithClock<Opened>(
   browser: Browser,
   open: () => Promise<Opened>,
 ): Promise<{ opened: Opened; clock: RendererClock }> {

@@ -1,8 +1,7 @@
 import { chmod } from 'node:fs/promises'
 import path from 'node:path'
 import { assert, describe, expect, test } from 'vitest'
-import { launchBrowser, NoBrowser } from '../../src/diagrams/browser.ts'
-import { installedBrowsers } from '../../src/diagrams/browser-places.ts'
+import { installedBrowsers, launchBrowser, NoBrowser } from '../../src/diagrams/browser.ts'
 import { builtFolder } from '../status/built-folder.ts'
 
 const unixOnly = { skip: process.platform === 'win32' }

@@ -1,7 +1,7 @@
 import { diagramData } from '@mermaid-js/examples'
 import { assert, describe, expect, test } from 'vitest'
-import type { Drawn } from '../../src/diagrams/drawing.ts'
 import { type Drawings, drawAll } from '../../src/diagrams/drawings.ts'
+import type { Drawn } from '../../src/diagrams/page/drawing.ts'
 
 const examples = diagramData.flatMap(({ name, examples }) =>
   examples.map(({ title, code }) => ({ title: `${name}: ${title}`, code })),

@@ -5,9 +5,9 @@ import type { Browser } from 'playwright-core'
 import { assert, describe, expect, test } from 'vitest'
 import { launchBrowser, NoBrowser } from '../../src/diagrams/browser.ts'
 import { drawEach } from '../../src/diagrams/drawer.ts'
-import type { Drawn } from '../../src/diagrams/drawing.ts'
 import type { DrawingFiles } from '../../src/diagrams/drawing-files.ts'
 import { isolation } from '../../src/diagrams/drawing-page.ts'
+import type { Drawn } from '../../src/diagrams/page/drawing.ts'
 import { picture } from './picture.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { assert, describe, expect, test } from 'vitest'
-import type { Drawn } from '../../src/diagrams/drawing.ts'
 import { DrawingCache } from '../../src/diagrams/drawing-cache.ts'
+import type { Drawn } from '../../src/diagrams/page/drawing.ts'
 import { builtFolder } from '../status/built-folder.ts'
 import { picture } from './picture.ts'
 

@@ -1,4 +1,4 @@
-import type { Drawing } from '../../src/diagrams/drawing.ts'
+import type { Drawing } from '../../src/diagrams/page/drawing.ts'
 
 /** A picture that tells which source it is of. */
 export function picture(source: string): Drawing {

@@ -1,4 +1,4 @@
-import { forget } from '../../../src/diagrams/page/read/forget.ts'
+import { forgetLastDiagram } from '../../../src/diagrams/page/configuration.ts'
 import type { Parsed } from '../parsed.ts'
 import { type Preprocessed, preprocess } from '../source/preprocess.ts'
 import { settingsOf } from '../source/settings.ts'
@@ -55,7 +55,7 @@ export class Headless {
     const { default: mermaid }: { default: Mermaid } = await import(import.meta.resolve(build))
     mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', logLevel: 'fatal' })
     // Code reads settings when it is loaded: all of them are there now.
-    await forget(mermaid)
+    await forgetLastDiagram(mermaid)
     return new Headless(mermaid)
   }
 
@@ -63,7 +63,7 @@ export class Headless {
   async parse(source: string, prepared: Preprocessed = preprocess(source)): Promise<ParseOutcome> {
     const type = this.#typeOf(prepared.cleaned.text)
     const reader = type === undefined ? undefined : await this.#readerOf(type)
-    await forget(this.#mermaid)
+    await forgetLastDiagram(this.#mermaid)
     this.#settings.narrow(type)
     reader?.watch?.forget()
     try {

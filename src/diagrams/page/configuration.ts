@@ -1,3 +1,4 @@
+import type { Mermaid } from './mermaid.ts'
 import { type Palette, palettes } from './theme/palette.ts'
 import { themeCss } from './theme/theme-css.ts'
 import { themeVariables } from './theme/theme-variables.ts'
@@ -49,22 +50,58 @@ export function configuration(): Record<string, unknown> {
 
 /** C4 has settings of its own for each kind of box, and no theme. */
 function c4Colors({ accent, lineStrong, washes, hues, sunken }: Palette): Record<string, string> {
-  const kinds: [kind: string, ground: string | undefined, border: string | undefined][] = [
+  const kinds: [kind: string, background: string | undefined, border: string | undefined][] = [
     ['person', washes[0], accent],
     ['system', washes[7], hues[7]],
     ['container', washes[2], hues[2]],
     ['component', washes[3], hues[3]],
   ]
-  const settings = (name: string, ground = sunken, border = lineStrong) => [
-    [`${name}_bg_color`, ground],
+  const settings = (name: string, background = sunken, border = lineStrong) => [
+    [`${name}_bg_color`, background],
     [`${name}_border_color`, border],
   ]
   return Object.fromEntries(
-    kinds.flatMap(([kind, ground, border]) =>
+    kinds.flatMap(([kind, background, border]) =>
       (kind === 'person' ? [''] : ['', '_db', '_queue']).flatMap((form) => [
-        ...settings(`${kind}${form}`, ground, border),
+        ...settings(`${kind}${form}`, background, border),
         ...settings(`external_${kind}${form}`),
       ]),
     ),
   )
+}
+
+/** Types that take the theme apart, and need it as an object. */
+const readers = /\bcynefin/
+
+/**
+ * Sets Mermaid up for one diagram, as if it had read none before. For each label it copies all of its settings: a thousand, of all types and the theme.
+ * It copies objects, and hands on all else as it is: so the theme, which no source may change, and the parts that the
+ * source does not name become functions with the same properties. A third of the time of a drawing was spent on copies.
+ */
+export async function configure(mermaid: Mermaid, source: string): Promise<void> {
+  mermaid.initialize(configuration())
+  await forgetLastDiagram(mermaid)
+  const live = mermaid.mermaidAPI.updateSiteConfig({})
+  for (const [name, part] of Object.entries(live)) {
+    const isPart = typeof part === 'object' && part !== null && !Array.isArray(part)
+    const isRead = name === 'themeVariables' ? readers.test(source) : source.includes(name)
+    if (isPart && !isRead) live[name] = Object.assign(() => {}, part)
+  }
+  mermaid.mermaidAPI.reset()
+}
+
+/** The part of Mermaid that is used. */
+interface Reading {
+  mermaidAPI: { getDiagramFromText(source: string): Promise<unknown> }
+}
+
+/** A small type that clears, before it reads, the one place in which diagrams of all types keep their titles and descriptions. */
+const forgetful = 'gantt'
+
+/**
+ * Forgets what the diagrams before said. Mermaid has the types themselves clear what they share, and C4 does not: it told the title
+ * and the description of whichever diagram was read before it.
+ */
+export async function forgetLastDiagram({ mermaidAPI }: Reading): Promise<void> {
+  await mermaidAPI.getDiagramFromText(forgetful)
 }

@@ -1,14 +1,14 @@
+import { configure } from './configuration.ts'
 import type { Drawing, DrawingProblem, Drawn } from './drawing.ts'
 import type { Mermaid } from './mermaid.ts'
-import { failureOf } from './read/message.ts'
+import { inFixedEnvironment } from './read/fixed-environment.ts'
+import { failureOf } from './read/messages.ts'
 import { type Box, loadFonts, type Picture, picturesOf } from './read/picture.ts'
 import { lostLabels } from './read/problems.ts'
-import { inFixedSurroundings } from './read/surroundings.ts'
-import { settle } from './settings.ts'
 import { sharedMarks } from './svg/marks.ts'
 import { merge } from './svg/merge.ts'
 import { svgOf } from './svg/svg.ts'
-import { plainText } from './text/plain-text.ts'
+import { plainText } from './text/html.ts'
 import type { Outline } from './words/outline.ts'
 import { descriptionOf, kindOf, outlineOf, titleOf } from './words/words.ts'
 
@@ -45,8 +45,8 @@ interface Content extends Outline {
 }
 
 async function contentOf(mermaid: Mermaid, source: string): Promise<Content> {
-  await settle(mermaid, source)
-  const { type, db } = await inFixedSurroundings(async () => {
+  await configure(mermaid, source)
+  const { type, db } = await inFixedEnvironment(async () => {
     // It takes on what frontmatter and directives set, such as the name of the main branch.
     await mermaid.mermaidAPI.parse(source)
     return mermaid.mermaidAPI.getDiagramFromText(source)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Drawing } from '../../diagrams/drawing.ts'
+import type { Drawing } from '../../diagrams/page/drawing.ts'
 import { serviceOf } from '../../diagrams/page/service.ts'
 import type { ServiceMention } from '../status/service.ts'
 import { type SvgRules, vettedSvg } from './diagram-svg.ts'

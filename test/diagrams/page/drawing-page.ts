@@ -3,7 +3,7 @@ import { stripTypeScriptTypes } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page, Route } from 'playwright-core'
 import type { Drawn } from '../../../src/diagrams/page/drawing.ts'
-import { drawingPolicy } from '../../../src/diagrams/page/policy.ts'
+import { framePolicy } from '../../../src/site/contract/content-security-policy.ts'
 
 const origin = 'http://drawing.invalid'
 const faces = ['400', '700', '400-italic', '700-italic']
@@ -31,7 +31,7 @@ async function answer(route: Route, refused: string[]): Promise<void> {
   const { href, origin: asked, pathname } = new URL(route.request().url())
   const [, folder, file = ''] = /^\/(\w*)\/?(.*)$/.exec(pathname) ?? []
   const body = asked === origin ? bodyOf(folder ?? '', file) : undefined
-  if (body) return route.fulfill({ ...body, headers: { 'content-security-policy': drawingPolicy } })
+  if (body) return route.fulfill({ ...body, headers: { 'content-security-policy': framePolicy } })
   refused.push(href)
   return route.abort()
 }

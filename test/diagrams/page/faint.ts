@@ -3,12 +3,12 @@ export interface Faint {
   what: 'text' | 'line' | 'border' | 'mark'
   contrast: number
   color: string
-  ground: string
+  background: string
   /** Of the text, or the element's name. */
   of: string
 }
 
-/** What is decoration, and so need not be seen, and what the page's own ground is. */
+/** What is decoration, and so need not be seen, and what the page's own background is. */
 export interface Look {
   paper: string
   decoration: string
@@ -86,7 +86,7 @@ export function faintIn({ paper, decoration }: Look): Faint[] {
       .elementsFromPoint(x, y)
       .filter((one) => one.localName !== 'text' && paintOf(one).fill && isFilledAt(one, x, y))
       .toReversed()
-  /** The ground below an element at a point; undefined where something else hides the element there. */
+  /** The background below an element at a point; undefined where something else hides the element there. */
   const groundOf = (element: Element, x: number, y: number, without: readonly Element[] = []): Rgba | undefined => {
     let color = digits(paper)
     for (const one of filledAt(x, y)) {
@@ -114,13 +114,13 @@ export function faintIn({ paper, decoration }: Look): Faint[] {
     }
   }
   const found: Faint[] = []
-  const tell = (what: Faint['what'], of: string, needed: number, color: Rgba, grounds: readonly Rgba[]) => {
-    const worst = grounds.toSorted((a, b) => ratio(mix(color, 1, a), a) - ratio(mix(color, 1, b), b))[0]
+  const tell = (what: Faint['what'], of: string, needed: number, color: Rgba, backgrounds: readonly Rgba[]) => {
+    const worst = backgrounds.toSorted((a, b) => ratio(mix(color, 1, a), a) - ratio(mix(color, 1, b), b))[0]
     if (!worst) return
     const seen = mix(color, 1, worst)
     const contrast = ratio(seen, worst)
     if (contrast < needed)
-      found.push({ what, contrast: Math.round(contrast * 100) / 100, color: hex(seen), ground: hex(worst), of })
+      found.push({ what, contrast: Math.round(contrast * 100) / 100, color: hex(seen), background: hex(worst), of })
   }
   const isDefined = <Value>(value: Value | undefined): value is Value => value !== undefined
   /** The number of a message stands on the mark of its line. */
@@ -134,8 +134,8 @@ export function faintIn({ paper, decoration }: Look): Faint[] {
     const places = [0.08, 0.3, 0.5, 0.7, 0.92].map((part) =>
       new DOMPoint(box.x + box.width * part, box.y + box.height * 0.55).matrixTransform(matrix),
     )
-    const grounds = places.map(({ x, y }) => groundOf(text, x, y)).filter(isDefined)
-    const behind = stroke && rimmed ? grounds.map((ground) => mix(stroke, 1, ground)) : grounds
+    const backgrounds = places.map(({ x, y }) => groundOf(text, x, y)).filter(isDefined)
+    const behind = stroke && rimmed ? backgrounds.map((background) => mix(stroke, 1, background)) : backgrounds
     tell('text', text.textContent ?? '', leastOfText, fill, behind)
   }
   for (const shape of svg.querySelectorAll('path, line, polyline, polygon, rect, circle, ellipse')) {
@@ -174,7 +174,7 @@ export function faintIn({ paper, decoration }: Look): Faint[] {
       const own = inside.at(-1)
       const around = along.map(({ x, y }) => groundOf(shape, x, y, inside)).filter(isDefined)
       const ownFill = own && paintOf(own).fill
-      const isSeen = ownFill && around.every((ground) => ratio(mix(ownFill, 1, ground), ground) >= least)
+      const isSeen = ownFill && around.every((background) => ratio(mix(ownFill, 1, background), background) >= least)
       if (rim?.stroke && rim.width > width) tell('line', shape.localName, least, stroke, [rim.stroke])
       else if (!isSeen) tell(own ? 'border' : 'line', shape.localName, least, stroke, around)
     }
@@ -183,11 +183,14 @@ export function faintIn({ paper, decoration }: Look): Faint[] {
         .getElementById(/#([^")]+)/.exec(marker)?.[1] ?? '')
         ?.querySelector('path, circle, polygon, line')
       const [end] = pointsOf(shape, [index === 0 ? Math.min(3, length) : Math.max(0, length - 3)])
-      const ground = mark && end && groundOf(shape, end.x, end.y)
+      const background = mark && end && groundOf(shape, end.x, end.y)
       const colors = mark ? [paintOf(mark).stroke, paintOf(mark).fill].filter(isDefined) : []
       const best =
-        ground && colors.toSorted((a, b) => ratio(mix(b, 1, ground), ground) - ratio(mix(a, 1, ground), ground))[0]
-      if (best) tell('mark', shape.localName, least, best, [ground])
+        background &&
+        colors.toSorted(
+          (a, b) => ratio(mix(b, 1, background), background) - ratio(mix(a, 1, background), background),
+        )[0]
+      if (best) tell('mark', shape.localName, least, best, [background])
     }
   }
   return found

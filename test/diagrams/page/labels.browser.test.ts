@@ -83,10 +83,10 @@ describe('Letters can be read', () => {
     const { svg } = await drawing('flowchart LR\n  a[Own]\n  style a fill:#ffffcc,color:#0000ff')
     expect(svg).toMatch(/<text[^>]*fill="#00f"[^>]*>Own</)
   })
-  test('on an edge within a group, on the ground of the group', async () => {
+  test('on an edge within a group, on the background of the group', async () => {
     const { svg } = await drawing('flowchart LR\n  subgraph g [Group]\n    a -->|label| b\n  end')
-    const ground = `light-dark(${palettes.light.sunken},${palettes.dark.sunken})`
-    assert.ok(svg.split(`fill="${ground}"`).length >= 3, 'the group and the back of its label')
+    const background = `light-dark(${palettes.light.sunken},${palettes.dark.sunken})`
+    assert.ok(svg.split(`fill="${background}"`).length >= 3, 'the group and the back of its label')
   })
 })
 

@@ -31,7 +31,7 @@ describe('The palette of diagrams', () => {
     }
   })
 
-  test('has the ground that the sheet for paper takes away from labels', () => {
+  test('has the background that the sheet for paper takes away from labels', () => {
     const css = readFileSync(new URL('../../../src/styles/print.css', import.meta.url), 'utf8')
     assert.ok(css.includes(`rect[fill^="light-dark(${palettes.light.paper},"]`))
   })
@@ -46,8 +46,8 @@ describe('The palette of diagrams', () => {
   for (const theme of themes) {
     const { ink, paper, surface, sunken, tint, washes, hues, accentInk, accent, inkSoft, lineStrong } = palettes[theme]
     test(`can be read in the ${theme} theme`, () => {
-      for (const ground of [paper, surface, sunken, tint, ...washes])
-        assert.ok((contrast(ink, ground) ?? 0) >= 4.5, ground)
+      for (const background of [paper, surface, sunken, tint, ...washes])
+        assert.ok((contrast(ink, background) ?? 0) >= 4.5, background)
       for (const hue of [...hues.slice(0, 8), accent]) assert.ok((contrast(accentInk, hue) ?? 0) >= 4.5, hue)
       assert.ok((contrast(inkSoft, paper) ?? 0) >= 4.5)
     })

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { merge } from '../../../src/diagrams/page/svg/merge.ts'
 import { type Part, part } from '../../../src/diagrams/page/svg/part.ts'
+import { write } from '../../../src/diagrams/page/svg/svg.ts'
 import { painted, renumbered, tidy } from '../../../src/diagrams/page/svg/tidy.ts'
-import { write } from '../../../src/diagrams/page/svg/write.ts'
-import { joined, type Run, textOf } from '../../../src/diagrams/page/text/text-run.ts'
+import { joined, type TextRun, textOf } from '../../../src/diagrams/page/text/text-run.ts'
 
 function rect(paint: Record<string, string>, attributes: Record<string, string> = {}): Part {
   return { ...part('rect', Object.entries(attributes)), paint: new Map(Object.entries(paint)) }
@@ -72,7 +72,7 @@ test('only what differs from what an element has anyway is written', () => {
 })
 
 describe('Letters', () => {
-  const run = (text: string, x: number, width: number, size = '16'): Run => {
+  const run = (text: string, x: number, width: number, size = '16'): TextRun => {
     return { text, x, width, y: 10, paint: new Map([['font-size', size]]) }
   }
   test('words that stand side by side and look the same become one run', () => {

@@ -1,13 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { bounded, failureOf } from '../../../src/diagrams/page/read/message.ts'
-import { safeTarget } from '../../../src/diagrams/page/svg/address.ts'
-import { dashes } from '../../../src/diagrams/page/svg/dashes.ts'
+import { dashes } from '../../../src/diagrams/page/read/computed.ts'
+import { safeTarget } from '../../../src/diagrams/page/read/flatten.ts'
+import { bounded, failureOf } from '../../../src/diagrams/page/read/messages.ts'
 import { short, shortNumbers } from '../../../src/diagrams/page/svg/number.ts'
-import { shortPath } from '../../../src/diagrams/page/svg/path-data.ts'
-import { steadyOutline } from '../../../src/diagrams/page/svg/rough-path.ts'
-import { write } from '../../../src/diagrams/page/svg/write.ts'
-import { inBothThemes, shortColor } from '../../../src/diagrams/page/theme/color.ts'
-import { contrast, over } from '../../../src/diagrams/page/theme/contrast.ts'
+import { shortPath, steadyOutline } from '../../../src/diagrams/page/svg/path-data.ts'
+import { write } from '../../../src/diagrams/page/svg/svg.ts'
+import { contrast, inBothThemes, over, shortColor } from '../../../src/diagrams/page/theme/contrast.ts'
 
 function table<Input>(
   name: string,

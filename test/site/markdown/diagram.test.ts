@@ -1,5 +1,5 @@
 import { assert, describe, expect, test } from 'vitest'
-import type { Drawing } from '../../../src/diagrams/drawing.ts'
+import type { Drawing } from '../../../src/diagrams/page/drawing.ts'
 import { bodyOf, drawing, fence, source, svg } from './page-of-diagrams.ts'
 import { attribute, elementsOf, textOf } from './rendered-page.ts'
 

@@ -1,4 +1,4 @@
-import type { Drawing, Drawn } from '../../../src/diagrams/drawing.ts'
+import type { Drawing, Drawn } from '../../../src/diagrams/page/drawing.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
 import type { DiagramWorld } from '../../../src/site/markdown/diagram.ts'
 import { ownBlocks } from '../../../src/site/markdown/own-block.ts'

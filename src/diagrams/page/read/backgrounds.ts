@@ -2,7 +2,7 @@ import { contrast, over } from '../theme/contrast.ts'
 import { areaOn, isOpaque, leastContrast, lettersOn, lineOn, readable, shorter, visible } from '../theme/legible.ts'
 import { palettes, type Theme } from '../theme/palette.ts'
 
-interface Ground {
+interface Background {
   element: Element
   box: DOMRect
   color: string
@@ -15,7 +15,7 @@ export interface Point {
   y: number
 }
 
-/** A colour, and the ground in which letters need a rim because no colour can be read on all that is behind them. */
+/** A colour, and the background in which letters need a rim because no colour can be read on all that is behind them. */
 export interface Letters {
   color: string
   rim?: string
@@ -31,27 +31,30 @@ export interface Backgrounds {
   /** How letters can be read at all of some points. */
   letters(color: string, points: readonly Point[], opacity: number): Letters
   /** A colour for a line that can be seen at all of some points: its own, or one near to it. */
-  line(color: string, grounds: readonly string[], opacity: number): string
+  line(color: string, backgrounds: readonly string[], opacity: number): string
   /** A colour for the border of a shape: its own where that or the shape can be told from what is around it. */
   border(color: string, around: readonly string[], fill: string | undefined): string
-  /** What lies around a shape: the grounds at some points, without those of the shape itself. */
-  around(element: Element, points: readonly Point[]): { grounds: string[]; fill: string | undefined }
+  /** What lies around a shape: the backgrounds at some points, without those of the shape itself. */
+  around(element: Element, points: readonly Point[]): { backgrounds: string[]; fill: string | undefined }
   /** A colour for an area at a point: its own, or a breath of it where our lines could not be seen on that. */
   area(color: string, point: Point): string
   /** Whether a colour is that of the page. */
   isPaper(color: string): boolean
 }
 
-export function createGrounds(theme: Theme): Backgrounds {
+export function createBackgrounds(theme: Theme): Backgrounds {
   const { paper, inkSoft, line: decoration } = palettes[theme]
   const ours = new Set(Object.values(palettes[theme]).flat().map(shorter))
-  const grounds: Ground[] = []
-  const seenAt = (point: Point, seen: readonly Ground[]) =>
-    seen.reduce((below, ground) => (covers(ground, point) ? over(ground.color, ground.opacity, below) : below), paper)
-  const at = (point: Point) => seenAt(point, grounds)
+  const backgrounds: Background[] = []
+  const seenAt = (point: Point, seen: readonly Background[]) =>
+    seen.reduce(
+      (below, background) => (covers(background, point) ? over(background.color, background.opacity, below) : below),
+      paper,
+    )
+  const at = (point: Point) => seenAt(point, backgrounds)
   return {
     add: (element, color, opacity) => {
-      if (color.startsWith('#')) grounds.push({ element, box: element.getBoundingClientRect(), color, opacity })
+      if (color.startsWith('#')) backgrounds.push({ element, box: element.getBoundingClientRect(), color, opacity })
     },
     at,
     letters: (color, points, opacity) => {
@@ -59,10 +62,10 @@ export function createGrounds(theme: Theme): Backgrounds {
       const own = lettersOn(color, behind, opacity)
       const reached = leastContrast(own, behind, opacity) ?? readable
       if (reached >= readable) return { color: own }
-      const ground = mostOf(behind)
-      const rimmed = lettersOn(color, [ground], opacity)
-      const inRim = leastContrast(rimmed, [ground], opacity) ?? readable
-      return { color: rimmed, rim: ground, ...(inRim < readable && { faint: inRim }) }
+      const background = mostOf(behind)
+      const rimmed = lettersOn(color, [background], opacity)
+      const inRim = leastContrast(rimmed, [background], opacity) ?? readable
+      return { color: rimmed, rim: background, ...(inRim < readable && { faint: inRim }) }
     },
     // A grid is there to lean on, not to be read.
     line: (color, behind, opacity) => {
@@ -74,14 +77,15 @@ export function createGrounds(theme: Theme): Backgrounds {
     },
     border: (color, around, fill) => {
       const isSeen =
-        fill !== undefined && around.every((ground) => (contrast(over(fill, 1, ground), ground) ?? 0) >= visible)
+        fill !== undefined &&
+        around.every((background) => (contrast(over(fill, 1, background), background) ?? 0) >= visible)
       return isSeen || color === shorter(decoration) ? color : lineOn(color, around)
     },
     around: (element, points) => {
-      const own = grounds.filter((ground) => isOf(element, ground))
-      const others = grounds.filter((ground) => !own.includes(ground))
+      const own = backgrounds.filter((background) => isOf(element, background))
+      const others = backgrounds.filter((background) => !own.includes(background))
       const fill = own.findLast(({ color, opacity }) => opacity > 0.9 && isOpaque(color))?.color
-      return { grounds: points.map((point) => seenAt(point, others)), fill }
+      return { backgrounds: points.map((point) => seenAt(point, others)), fill }
     },
     area: (color, point) => (ours.has(color) ? color : areaOn(color, at(point), inkSoft)),
     isPaper: (color) => color.slice(0, 7) === shorter(paper),
@@ -96,18 +100,18 @@ function mostOf(colors: readonly string[]): string {
 /** In CSS pixels: how far a border may leave the shape that it is the border of. */
 const borderGap = 3
 
-/** Whether an element is the border of a ground that was painted for the same node. */
-function isOf(element: Element, ground: Ground): boolean {
-  if (ground.element === element) return true
-  if (!element.parentElement?.contains(ground.element)) return false
+/** Whether an element is the border of a background that was painted for the same node. */
+function isOf(element: Element, background: Background): boolean {
+  if (background.element === element) return true
+  if (!element.parentElement?.contains(background.element)) return false
   const box = element.getBoundingClientRect()
-  if (Math.min(ground.box.width, ground.box.height) <= borderGap) return false
+  if (Math.min(background.box.width, background.box.height) <= borderGap) return false
   return (['left', 'right', 'top', 'bottom'] as const).every(
-    (side) => Math.abs(box[side] - ground.box[side]) <= borderGap,
+    (side) => Math.abs(box[side] - background.box[side]) <= borderGap,
   )
 }
 
-function covers({ element, box }: Ground, { x, y }: Point): boolean {
+function covers({ element, box }: Background, { x, y }: Point): boolean {
   if (x < box.left || x > box.right || y < box.top || y > box.bottom) return false
   if (!(element instanceof SVGGeometryElement) || element.localName === 'rect') return true
   const matrix = element.getScreenCTM()?.inverse()

@@ -1,20 +1,16 @@
-import { safeTarget } from '../svg/address.ts'
 import { Marks } from '../svg/marks.ts'
-import { shortNumbers } from '../svg/number.ts'
+import { short, shortNumbers } from '../svg/number.ts'
 import { type Part, part } from '../svg/part.ts'
-import { shortPath } from '../svg/path-data.ts'
-import { resources } from '../svg/resource.ts'
-import { steadyOutline } from '../svg/rough-path.ts'
-import { styledTransform } from '../svg/transform.ts'
-import { measuredAscents } from '../text/ascent.ts'
+import { shortPath, steadyOutline } from '../svg/path-data.ts'
+import { resources } from '../svg/tidy.ts'
 import { htmlParts } from '../text/html.ts'
 import { svgRuns } from '../text/svg-text.ts'
 import { boxOf, keepReadable, textOf } from '../text/text-run.ts'
-import { shortColor } from '../theme/color.ts'
+import { shortColor } from '../theme/contrast.ts'
 import { type Backgrounds, endsOf, type Point, pointsAlong } from './backgrounds.ts'
 import { blend, clipPaint, isMarked, shapePaint, stopPaint } from './computed.ts'
 import type { Flattening } from './flattening.ts'
-import { faintText, noImages } from './message.ts'
+import { faintText, noImages } from './messages.ts'
 import { brokenGeometry } from './problems.ts'
 
 const shapes: ReadonlySet<string> = new Set(['path', 'rect', 'circle', 'ellipse', 'line', 'polyline', 'polygon', 'use'])
@@ -32,7 +28,7 @@ const words: ReadonlySet<string> = new Set(
 
 /** A mounted picture as parts: computed styles instead of style sheets, measured letters instead of HTML. */
 export function flatten(svg: SVGSVGElement, wanted: Omit<Flattening, 'ascentOf' | 'opacity' | 'marks'>): Part[] {
-  const marks = new Marks(wanted.grounds)
+  const marks = new Marks(wanted.backgrounds)
   const flattening = { ...wanted, ascentOf: measuredAscents(svg.ownerDocument), opacity: 1, marks }
   return marks.addTo([...svg.children].flatMap((child) => partsOf(child, flattening, false)))
 }
@@ -41,7 +37,7 @@ function partsOf(element: Element, flattening: Flattening, inResource: boolean):
   const style = getComputedStyle(element)
   const name = element.localName
   const broken = brokenGeometry(element)
-  if (broken !== undefined) flattening.miss('diagrams/broken-geometry', broken)
+  if (broken !== undefined) flattening.reportProblem('diagrams/broken-geometry', broken)
   const isHidden = style.display === 'none' && !inResource && !resources.has(name)
   if (isHidden || style.opacity === '0') return []
   if (shapes.has(name)) return shapeParts(element, style, flattening, inResource)
@@ -52,7 +48,7 @@ function partsOf(element: Element, flattening: Flattening, inResource: boolean):
   if (name === 'text') return [textPart(element, style, flattening)]
   if (name === 'foreignObject') return [htmlPart(element, style, flattening)]
   if (name === 'stop') return [{ ...bare(element), paint: stopPaint(style) }]
-  if (name === 'image') flattening.miss('diagrams/drawn-text', noImages)
+  if (name === 'image') flattening.reportProblem('diagrams/drawn-text', noImages)
   return []
 }
 
@@ -93,7 +89,7 @@ function shapeParts(element: Element, style: CSSStyleDeclaration, flattening: Fl
   const isFilled = (paint.get('fill') ?? 'none') !== 'none'
   const isSeen = isFilled || paint.get('stroke') !== 'none' || isMarked(paint)
   if (!isSeen || style.visibility !== 'visible') return []
-  if (isArea(element)) calm(paint, flattening.grounds, element.getBoundingClientRect())
+  if (isArea(element)) calm(paint, flattening.backgrounds, element.getBoundingClientRect())
   if (!inResource && !element.hasAttribute('data-casing')) keepVisible(element, paint, flattening)
   return [{ ...shape, paint }]
 }
@@ -104,9 +100,9 @@ function isArea({ localName, parentElement, classList }: Element): boolean {
 }
 
 /** Lines that cross an area must be seen on it, too: they have one colour from end to end. */
-function calm(paint: Map<string, string>, grounds: Backgrounds, box: DOMRect): void {
+function calm(paint: Map<string, string>, backgrounds: Backgrounds, box: DOMRect): void {
   const fill = paint.get('fill')
-  if (fill?.startsWith('#')) paint.set('fill', grounds.area(fill, middleIn(box)))
+  if (fill?.startsWith('#')) paint.set('fill', backgrounds.area(fill, middleIn(box)))
 }
 
 function middleIn({ left, top, width, height }: DOMRect): Point {
@@ -114,22 +110,22 @@ function middleIn({ left, top, width, height }: DOMRect): Point {
 }
 
 /** Lines, borders and arrowheads in colours that vanish on what is behind them; a fill is what lies behind others from now on. */
-function keepVisible(element: Element, paint: Map<string, string>, { grounds, marks, opacity }: Flattening): void {
+function keepVisible(element: Element, paint: Map<string, string>, { backgrounds, marks, opacity }: Flattening): void {
   const fill = paint.get('fill') ?? 'none'
   const stroke = paint.get('stroke') ?? 'none'
   const own = opacity * Number(paint.get('opacity') ?? 1)
   const points = stroke.startsWith('#') || isMarked(paint) ? pointsAlong(element) : []
   if (points.length > 0) {
-    const { grounds: around, fill: within } = grounds.around(element, points)
+    const { backgrounds: around, fill: within } = backgrounds.around(element, points)
     const filled = fill === 'none' ? within : fill
     const behind = casingOf(element) ?? around
     const color = isBorder(element, filled)
-      ? grounds.border(stroke, around, filled)
-      : grounds.line(stroke, behind, own * Number(paint.get('stroke-opacity') ?? 1))
+      ? backgrounds.border(stroke, around, filled)
+      : backgrounds.line(stroke, behind, own * Number(paint.get('stroke-opacity') ?? 1))
     if (stroke.startsWith('#')) paint.set('stroke', color)
-    if (isMarked(paint)) marks.claim(paint, [...behind, ...endsOf(element).map(grounds.at)], own)
+    if (isMarked(paint)) marks.claim(paint, [...behind, ...endsOf(element).map(backgrounds.at)], own)
   }
-  if (fill !== 'none') grounds.add(element, fill, own * Number(paint.get('fill-opacity') ?? 1))
+  if (fill !== 'none') backgrounds.add(element, fill, own * Number(paint.get('fill-opacity') ?? 1))
 }
 
 /** What encloses a shape of its colour; what leads from one to another is none, though it may be filled. */
@@ -177,14 +173,14 @@ function resourcePart(element: Element, style: CSSStyleDeclaration, flattening: 
 }
 
 function textPart(element: Element, style: CSSStyleDeclaration, flattening: Flattening): Part {
-  const { ascentOf, grounds, see, miss } = flattening
+  const { ascentOf, backgrounds, recordText: see, reportProblem: miss } = flattening
   const opacity = flattening.opacity * Number(style.opacity)
   const runs = element instanceof SVGTextContentElement ? svgRuns(element, ascentOf) : []
   const matrix = element instanceof SVGGraphicsElement ? element.getScreenCTM() : null
   for (const run of matrix ? runs : []) {
-    // The number of a message stands on a mark at the end of a line, which is no ground.
+    // The number of a message stands on a mark at the end of a line, which is no background.
     const isOnMark = element.classList.contains('sequenceNumber')
-    const faint = isOnMark ? undefined : keepReadable(run, grounds, opacity, matrix ?? undefined)
+    const faint = isOnMark ? undefined : keepReadable(run, backgrounds, opacity, matrix ?? undefined)
     if (faint !== undefined) miss('diagrams/unreadable-color', faintText(run.text, faint), run.text)
     see(run.text, boxOf(run, matrix ?? undefined))
   }
@@ -200,4 +196,49 @@ function htmlPart(element: Element, style: CSSStyleDeclaration, flattening: Flat
 function placed(element: Element): Pick<Part, 'attributes'> {
   const transform = element.getAttribute('transform')
   return { attributes: new Map(transform === null ? [] : [['transform', shortNumbers(transform)]]) }
+}
+
+/**
+ * How a style sheet turns or moves an element, as an attribute says it; undefined where none does. An attribute of the
+ * element's own is left as it is.
+ */
+function styledTransform(element: Element, style: CSSStyleDeclaration): string | undefined {
+  if (element.hasAttribute('transform') || style.transform === 'none') return undefined
+  const { parentElement: parent } = element
+  if (!(element instanceof SVGGraphicsElement && parent instanceof SVGGraphicsElement)) return undefined
+  const [own, above] = [element.getScreenCTM(), parent.getScreenCTM()]
+  if (!own || !above) return undefined
+  const { a, b, c, d, e, f } = above.inverse().multiply(own)
+  // What turns or scales is multiplied by places of some hundreds of pixels.
+  return `matrix(${[a, b, c, d].map((value) => short(value, 4)).join(' ')} ${short(e)} ${short(f)})`
+}
+
+/** How far the letters of a font reach above their line, in CSS pixels; each font is measured once. */
+function measuredAscents(document: Document): (style: CSSStyleDeclaration) => number {
+  const context = document.createElement('canvas').getContext('2d')
+  const known = new Map<string, number>()
+  return (style) => {
+    const font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`
+    const found = known.get(font)
+    if (found !== undefined || !context) return found ?? 0
+    context.font = font
+    const ascent = context.measureText('x').fontBoundingBoxAscent
+    known.set(font, ascent)
+    return ascent
+  }
+}
+
+const schemes: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:'])
+
+/**
+ * The target of a link as it may be published: `http`, `https` and `mailto` addresses and relative ones; undefined for all
+ * else. Browsers drop tabs and line breaks anywhere in an address, and control characters and spaces around it: so do we
+ * before looking.
+ */
+export function safeTarget(written: string): string | undefined {
+  const address = written.replace(/[\s\p{Cc}\p{Cf}\p{Z}]+/gu, '')
+  if (address === '') return undefined
+  const scheme = /^([^/?#:]*):/.exec(address)?.[1]
+  if (scheme === undefined) return address
+  return schemes.has(`${scheme.toLowerCase()}:`) ? address : undefined
 }

@@ -5,7 +5,7 @@ import type { Backgrounds } from './backgrounds.ts'
 /** What the picture is flattened with. */
 export interface Flattening {
   ascentOf: (style: CSSStyleDeclaration) => number
-  grounds: Backgrounds
+  backgrounds: Backgrounds
   /** What is left of a paint within the groups around it, 0 to 1. */
   opacity: number
   /** The marks at the ends of lines: each line has its own, in a colour that is seen where it lies. */
@@ -13,7 +13,7 @@ export interface Flattening {
   /** The node of the diagram that an element stands for. */
   nodeOf: (element: Element) => string | undefined
   /** Told of what a reader of the picture would miss. */
-  miss: (code: DrawingProblem['code'], message: string, text?: string) => void
+  reportProblem: (code: DrawingProblem['code'], message: string, text?: string) => void
   /** Told of letters and the place in the window that they take. */
-  see: (text: string, box: DOMRect) => void
+  recordText: (text: string, box: DOMRect) => void
 }

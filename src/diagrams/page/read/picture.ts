@@ -1,16 +1,14 @@
-import { fontFamily } from '../configuration.ts'
+import { configure, fontFamily } from '../configuration.ts'
 import type { DrawingProblem } from '../drawing.ts'
 import type { Mermaid } from '../mermaid.ts'
-import { settle } from '../settings.ts'
-import { drawingId, nodeOf } from '../svg/node-mark.ts'
 import type { Part } from '../svg/part.ts'
 import { renumbered, tidy } from '../svg/tidy.ts'
 import type { Theme } from '../theme/palette.ts'
 import { recolor } from '../theme/recolor.ts'
-import { createGrounds } from './backgrounds.ts'
+import { createBackgrounds } from './backgrounds.ts'
+import { inFixedEnvironment } from './fixed-environment.ts'
 import { flatten } from './flatten.ts'
 import { repair } from './repairs.ts'
-import { inFixedSurroundings } from './surroundings.ts'
 
 /** A diagram as it looks in one theme. */
 export interface Picture {
@@ -64,8 +62,8 @@ async function mounted<Result>(
   stage.style.cssText = `position:absolute;left:0;top:0;width:${stageWidth}px;font:16px/1.5 ${fontFamily}`
   document.body.append(stage)
   try {
-    await settle(mermaid, source)
-    const { diagramType, svg } = await inFixedSurroundings(() => mermaid.render(drawingId, source, stage))
+    await configure(mermaid, source)
+    const { diagramType, svg } = await inFixedEnvironment(() => mermaid.render(drawingId, source, stage))
     stage.replaceChildren(...inert(svg))
     const drawn = stage.querySelector('svg')
     if (!drawn) throw new Error('Unexpected empty picture, expected an SVG')
@@ -95,13 +93,14 @@ function read(svg: SVGSVGElement, theme: Theme, ids: ReadonlySet<string>): Omit<
   const problems = new Map<string, DrawingProblem>()
   let box: Box = { x, y, width, height }
   const parts = flatten(svg, {
-    grounds: createGrounds(theme),
+    backgrounds: createBackgrounds(theme),
     nodeOf: (element) => {
       const id = nodeOf(element)
       return id !== undefined && ids.has(id) ? id : undefined
     },
-    miss: (code, message, text) => problems.set(message, { code, message, ...(text !== undefined && { text }) }),
-    see: (text, letters) => {
+    reportProblem: (code, message, text) =>
+      problems.set(message, { code, message, ...(text !== undefined && { text }) }),
+    recordText: (text, letters) => {
       texts.push(text)
       box = enclosing(
         box,
@@ -123,4 +122,21 @@ function enclosing(box: Box, letters: DOMRect): Box {
 function whole({ x, y, width, height }: Box): Box {
   const [left, top] = [Math.floor(x), Math.floor(y)]
   return { x: left, y: top, width: Math.ceil(x + width - left), height: Math.ceil(y + height - top) }
+}
+
+/** The id in which the drawing is made; Mermaid's own ids begin with it. */
+const drawingId = 'diagram'
+
+const ids = [/^(?:flowchart|classId|state|entity)-(.+)-\d+$/s, /^(?:service|usecase)-(.+)$/s, /^(.+)$/s]
+const classes = ['node', 'rough-node', 'cluster', 'architecture-service', 'statediagram-cluster']
+
+/** The node of a diagram that an element stands for, by the ids and classes that Mermaid 12 gives. */
+function nodeOf(element: Element): string | undefined {
+  if (element.localName !== 'g') return undefined
+  const actor = element.matches('.actor-man[name]') ? element : element.querySelector(':scope > .actor[name]')
+  if (actor) return actor.getAttribute('name') ?? undefined
+  const isNode = classes.some((name) => element.classList.contains(name))
+  if (!isNode || !element.id.startsWith(`${drawingId}-`)) return undefined
+  const id = element.id.slice(drawingId.length + 1)
+  return element.getAttribute('data-usecase-id') ?? ids.map((pattern) => pattern.exec(id)?.[1]).find(Boolean)
 }

@@ -1,5 +1,5 @@
 import type { DrawingProblem } from '../drawing.ts'
-import { bounded } from './message.ts'
+import { bounded } from './messages.ts'
 
 /** Labels of which a picture shows less than was written; texts are those of the picture in its order. Formulas look otherwise. */
 export function lostLabels(labels: readonly string[], texts: readonly string[]): DrawingProblem[] {

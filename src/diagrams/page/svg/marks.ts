@@ -12,14 +12,14 @@ interface Wish {
 
 /** The marks at the ends of lines. Mermaid shares one among all lines of a kind, whatever lies below them. */
 export class Marks {
-  readonly #grounds: Backgrounds
+  readonly #backgrounds: Backgrounds
   readonly #wishes: Wish[] = []
 
-  constructor(grounds: Backgrounds) {
-    this.#grounds = grounds
+  constructor(backgrounds: Backgrounds) {
+    this.#backgrounds = backgrounds
   }
 
-  /** Gives a line marks of its own, for the grounds that it lies on. */
+  /** Gives a line marks of its own, for the backgrounds that it lies on. */
   claim(paint: Map<string, string>, behind: readonly string[], opacity: number): void {
     for (const { name } of marking) {
       const of = /^url\(#(.+)\)$/.exec(paint.get(name) ?? '')?.[1]
@@ -51,7 +51,7 @@ export class Marks {
     const name = isColor(paint.get('stroke')) ? 'stroke' : 'fill'
     const color = paint.get(name)
     const isFilledAlike = paint.get('fill') === paint.get('stroke')
-    if (isColor(color)) paint.set(name, this.#grounds.line(color, behind, opacity))
+    if (isColor(color)) paint.set(name, this.#backgrounds.line(color, behind, opacity))
     if (isFilledAlike && isColor(color)) paint.set('fill', paint.get(name) ?? color)
     return { ...shape, paint, children: shape.children.map((child) => this.#visible(child, behind, opacity)) }
   }

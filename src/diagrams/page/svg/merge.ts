@@ -1,5 +1,5 @@
 import { colorProperties } from '../read/presentation.ts'
-import { inBothThemes } from '../theme/color.ts'
+import { inBothThemes } from '../theme/contrast.ts'
 import type { Part } from './part.ts'
 
 /**

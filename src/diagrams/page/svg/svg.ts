@@ -2,7 +2,6 @@ import type { Box } from '../read/picture.ts'
 import { short } from './number.ts'
 import { type Part, part } from './part.ts'
 import { painted, renumbered } from './tidy.ts'
-import { write } from './write.ts'
 
 interface Frame {
   box: Box
@@ -32,4 +31,22 @@ export function svgOf(parts: readonly Part[], { box, words, prefix }: Frame): st
     [title, description, ...renumbered(parts, prefix)],
   )
   return write(painted(root))
+}
+
+/** A part as XML. Names are ours; values are escaped, and lose what XML cannot hold. */
+export function write({ name, attributes, children, text }: Part): string {
+  const written = [...attributes].map(([key, value]) => ` ${key}="${escapeXml(value)}"`).join('')
+  const inside = escapeXml(text ?? '') + children.map(write).join('')
+  return inside === '' ? `<${name}${written}/>` : `<${name}${written}>${inside}</${name}>`
+}
+
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+function escapeXml(text: string): string {
+  return holdable(text).replace(/[&<>"]/g, (sign) => escapes[sign] ?? '')
+}
+
+/** What https://www.w3.org/TR/xml/#charsets allows: no control characters, no lone halves of surrogate pairs. */
+function holdable(text: string): string {
+  return text.toWellFormed().replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
 }

@@ -1,6 +1,15 @@
 import { properties } from '../read/presentation.ts'
 import type { Part } from './part.ts'
-import { resources } from './resource.ts'
+
+/** Elements that are drawn only where something refers to them. */
+export const resources: ReadonlySet<string> = new Set([
+  'marker',
+  'clipPath',
+  'mask',
+  'pattern',
+  'linearGradient',
+  'radialGradient',
+])
 
 /** A symbol is a group besides: what stands in it is drawn as that of one. */
 const referred: ReadonlySet<string> = new Set([...resources, 'symbol'])

@@ -1,8 +1,8 @@
 import { textPaint } from '../read/computed.ts'
-import type { Run } from './text-run.ts'
+import type { TextRun } from './text-run.ts'
 
 /** Runs of a text in HTML, one for each of its lines; places are those of the window. */
-export function htmlRuns(node: Text, ascentOf: (style: CSSStyleDeclaration) => number): Run[] {
+export function htmlRuns(node: Text, ascentOf: (style: CSSStyleDeclaration) => number): TextRun[] {
   const parent = node.parentElement
   if (!parent || node.data.trim() === '') return []
   const style = getComputedStyle(parent)

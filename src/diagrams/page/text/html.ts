@@ -1,10 +1,10 @@
 import type { Flattening } from '../read/flattening.ts'
-import { bounded, faintText } from '../read/message.ts'
+import { bounded, faintText } from '../read/messages.ts'
 import { short } from '../svg/number.ts'
 import { type Part, part } from '../svg/part.ts'
-import { shortColor } from '../theme/color.ts'
+import { shortColor } from '../theme/contrast.ts'
 import { htmlRuns } from './html-text.ts'
-import { boxOf, joined, keepReadable, type Run, textOf } from './text-run.ts'
+import { boxOf, joined, keepReadable, type TextRun, textOf } from './text-run.ts'
 
 type Place = (rect: { left: number; top: number; width: number; height: number }) => Box
 
@@ -19,13 +19,13 @@ interface Box {
 export function htmlParts(holder: Element, flattening: Flattening): Part[] {
   const place = placeIn(holder)
   if (!place) return []
-  const { grounds, ascentOf, miss } = flattening
+  const { backgrounds, ascentOf, reportProblem: miss } = flattening
   const backs = [...holder.querySelectorAll('*')].flatMap((element) => back(element, place, flattening))
   const runs = textsIn(holder).flatMap((text) => htmlRuns(text, ascentOf))
   for (const run of runs) {
-    const faint = keepReadable(run, grounds, flattening.opacity)
+    const faint = keepReadable(run, backgrounds, flattening.opacity)
     if (faint !== undefined) miss('diagrams/unreadable-color', faintText(run.text, faint), run.text)
-    flattening.see(run.text, boxOf(run))
+    flattening.recordText(run.text, boxOf(run))
   }
   const falsified = holder.querySelector(unshaped)
   if (falsified) throw new Error(unexpectedFormula(falsified))
@@ -61,7 +61,7 @@ function placeIn(holder: Element): Place | undefined {
   })
 }
 
-function moved(run: Run, place: Place): Run {
+function moved(run: TextRun, place: Place): TextRun {
   const { x, y, width } = place({ left: run.x, top: run.y, width: run.width, height: 0 })
   return { ...run, x, y, width }
 }
@@ -74,14 +74,14 @@ function textsIn(holder: Element): Text[] {
 }
 
 /** What stands behind letters, such as the label of an edge on its line. */
-function back(element: Element, place: Place, { grounds, opacity }: Flattening): Part[] {
+function back(element: Element, place: Place, { backgrounds, opacity }: Flattening): Part[] {
   const style = getComputedStyle(element)
   const written = shortColor(style.backgroundColor)
   if (written === 'none' || style.visibility !== 'visible') return []
   return [...element.getClientRects()].map((rect) => {
     const middle = { x: rect.left + rect.width / 2, y: rect.top + rect.height / 2 }
-    const color = grounds.isPaper(written) ? grounds.at(middle) : written
-    grounds.add(element, color, opacity)
+    const color = backgrounds.isPaper(written) ? backgrounds.at(middle) : written
+    backgrounds.add(element, color, opacity)
     const { x, y, width, height } = place(rect)
     const box = part('rect', [
       ['x', short(x)],
@@ -110,4 +110,22 @@ function bar(fraction: Element, place: Place): Part[] {
   ])
   line.paint.set('fill', shortColor(getComputedStyle(fraction).color)).set('stroke', 'none')
   return [line]
+}
+
+/** Icons of Font Awesome, as labels name them. */
+const icons = /\bfa[bklrs]?:fa-[\w-]+/g
+
+/**
+ * What is read of a label: entities (in the disguise in which Mermaid carries them), line breaks, HTML, Markdown and the names
+ * of icons are taken for what they stand for. The HTML is read in a document that loads and runs nothing.
+ */
+export function plainText(label: string): string {
+  const html = label
+    .replace(/ﬂ°°/g, '&#')
+    .replace(/ﬂ°/g, '&')
+    .replace(/¶ß/g, ';')
+    .replace(/<br\s*\/?>|\\n/gi, ' ')
+  const read = new DOMParser().parseFromString(html, 'text/html').body.textContent
+  const text = /^\s*`[\s\S]*`\s*$/.test(read) ? read.replace(/`|\*\*?/g, '') : read
+  return text.replace(icons, '').replace(/\s+/g, ' ').trim()
 }

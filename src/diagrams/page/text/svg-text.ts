@@ -1,10 +1,10 @@
 import { textPaint } from '../read/computed.ts'
-import { joined, type Run } from './text-run.ts'
+import { joined, type TextRun } from './text-run.ts'
 
 const namespace = 'http://www.w3.org/2000/svg'
 
 /** The runs of a `<text>`, each where the browser put it, whatever anchors, shifts and baselines did. */
-export function svgRuns(element: SVGTextContentElement, ascentOf: (style: CSSStyleDeclaration) => number): Run[] {
+export function svgRuns(element: SVGTextContentElement, ascentOf: (style: CSSStyleDeclaration) => number): TextRun[] {
   wrapBareText(element)
   const leaves = [...element.querySelectorAll('tspan')].filter((span) => span.firstElementChild === null)
   return joined(leaves.flatMap((leaf) => runOf(leaf, ascentOf)))
@@ -22,7 +22,7 @@ function wrapBareText(element: Element): void {
   }
 }
 
-function runOf(leaf: SVGTSpanElement, ascentOf: (style: CSSStyleDeclaration) => number): Run[] {
+function runOf(leaf: SVGTSpanElement, ascentOf: (style: CSSStyleDeclaration) => number): TextRun[] {
   const text = drawnText(leaf)
   const count = leaf.getNumberOfChars()
   const style = getComputedStyle(leaf)

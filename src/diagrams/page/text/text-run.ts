@@ -3,7 +3,7 @@ import { short } from '../svg/number.ts'
 import { type Part, part } from '../svg/part.ts'
 
 /** Letters of one look on one line, at the place where they were measured. */
-export interface Run {
+export interface TextRun {
   text: string
   /** Where the line of letters starts on the left, and how wide it is. */
   x: number
@@ -14,8 +14,8 @@ export interface Run {
 }
 
 /** Runs that stand side by side and look the same become one, such as the words of a line. */
-export function joined(runs: readonly Run[]): Run[] {
-  const result: Run[] = []
+export function joined(runs: readonly TextRun[]): TextRun[] {
+  const result: TextRun[] = []
   for (const run of runs) {
     const before = result.at(-1)
     const together = before && join(before, run)
@@ -25,7 +25,7 @@ export function joined(runs: readonly Run[]): Run[] {
   return result
 }
 
-function join(before: Run, run: Run): Run | undefined {
+function join(before: TextRun, run: TextRun): TextRun | undefined {
   const size = Number(run.paint.get('font-size') ?? 16)
   const gap = run.x - (before.x + before.width)
   const isBeside = Math.abs(before.y - run.y) < 0.1 && gap > -0.05 * size && gap < 0.5 * size
@@ -39,7 +39,7 @@ function isSame(one: Map<string, string>, other: Map<string, string>): boolean {
 }
 
 /** A run as an element whose letters fill the measured width in any font. */
-export function textOf({ text, x, y, width, paint }: Run): Part {
+export function textOf({ text, x, y, width, paint }: TextRun): Part {
   const place: [string, string][] = [
     ['x', short(x)],
     ['y', short(y)],
@@ -66,14 +66,19 @@ const rimWidth = '3'
  * Gives letters a colour that can be read on all that is behind them. Letters with a stroke of their own have their rim.
  * Returns the contrast that is reached, where that is not enough.
  */
-export function keepReadable(run: Run, grounds: Backgrounds, opacity: number, matrix?: DOMMatrix): number | undefined {
+export function keepReadable(
+  run: TextRun,
+  backgrounds: Backgrounds,
+  opacity: number,
+  matrix?: DOMMatrix,
+): number | undefined {
   const { x, y, width, paint } = run
   const color = paint.get('fill')
   const hasRim = (paint.get('stroke') ?? 'none') !== 'none'
   if (!color?.startsWith('#') || hasRim) return undefined
   const middle = y - Number(paint.get('font-size') ?? 16) * 0.35
   const points = fractions.map((part) => new DOMPoint(x + width * part, middle).matrixTransform(matrix))
-  const letters = grounds.letters(color, points, opacity * Number(paint.get('fill-opacity') ?? 1))
+  const letters = backgrounds.letters(color, points, opacity * Number(paint.get('fill-opacity') ?? 1))
   paint.set('fill', letters.color)
   if (letters.rim !== undefined) {
     paint.set('stroke', letters.rim).set('stroke-width', rimWidth)
@@ -83,7 +88,7 @@ export function keepReadable(run: Run, grounds: Backgrounds, opacity: number, ma
 }
 
 /** Where its letters are after a move, upright. */
-export function boxOf(run: Run, matrix?: DOMMatrix): DOMRect {
+export function boxOf(run: TextRun, matrix?: DOMMatrix): DOMRect {
   const size = Number(run.paint.get('font-size') ?? 16)
   const corners = [0, run.width].flatMap((right) =>
     [-size, size * 0.25].map((down) => new DOMPoint(run.x + right, run.y + down).matrixTransform(matrix)),

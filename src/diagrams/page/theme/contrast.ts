@@ -30,11 +30,38 @@ export function channelsOf(color: string): [number, number, number, number] | un
   return [red, green, blue, alpha / 255]
 }
 
-/** A colour as it is seen on a ground, both in hexadecimal digits. */
-export function over(color: string, opacity: number, ground: string): string {
-  const [above, below] = [channelsOf(color), channelsOf(ground)]
+/** A colour as it is seen on a background, both in hexadecimal digits. */
+export function over(color: string, opacity: number, background: string): string {
+  const [above, below] = [channelsOf(color), channelsOf(background)]
   if (!above || !below) return color
   const share = above[3] * opacity
   const mixed = [0, 1, 2].map((index) => Math.round((above[index] ?? 0) * share + (below[index] ?? 0) * (1 - share)))
   return `#${mixed.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`
+}
+
+const channels = /^rgba?\(\s*([\d.]+)[\s,]+([\d.]+)[\s,]+([\d.]+)(?:[\s,/]+([\d.]+%?))?\s*\)$/
+
+/** A computed colour, `rgb(…)` or `rgba(…)`, in as few digits as it can be written; anything else as it is. */
+export function shortColor(value: string): string {
+  const found = channels.exec(value)
+  if (!found) return value
+  const [red, green, blue] = found.slice(1, 4).map(Number)
+  const digits = [red ?? 0, green ?? 0, blue ?? 0, ...alphaOf(found[4])].map((channel) =>
+    Math.min(255, Math.round(channel)).toString(16).padStart(2, '0'),
+  )
+  if (digits[3] === '00') return 'none'
+  return `#${digits.every(([first, second]) => first === second) ? digits.map(([first]) => first).join('') : digits.join('')}`
+}
+
+function alphaOf(written: string | undefined): number[] {
+  if (written === undefined) return []
+  const alpha = written.endsWith('%') ? Number.parseFloat(written) / 100 : Number(written)
+  return alpha < 1 ? [alpha * 255] : []
+}
+
+/** One value for both themes: https://drafts.csswg.org/css-color-5/#light-dark; an invisible paint is `transparent` there. */
+export function inBothThemes(light: string, dark: string): string {
+  if (light === dark) return light
+  const visible = (value: string) => (value === 'none' ? 'transparent' : value)
+  return `light-dark(${visible(light)},${visible(dark)})`
 }

@@ -14,29 +14,29 @@ const inks = [light.ink, dark.ink, light.inkSoft, dark.inkSoft, '#000000', '#fff
 /** How much of a colour is given up for an ink, step by step. */
 const shares = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
 
-/** The contrast of a colour with the worst of its grounds; undefined where one is written in another way than in digits. */
-export function leastContrast(color: string, grounds: readonly string[], opacity = 1): number | undefined {
-  const ratios = grounds.map((ground) => contrast(over(color, opacity, ground), ground))
+/** The contrast of a colour with the worst of its backgrounds; undefined where one is written in another way than in digits. */
+export function leastContrast(color: string, backgrounds: readonly string[], opacity = 1): number | undefined {
+  const ratios = backgrounds.map((background) => contrast(over(color, opacity, background), background))
   return ratios.every((ratio) => ratio !== undefined) ? Math.min(...ratios) : undefined
 }
 
 /**
- * A colour for letters on some grounds: their own where it can be read on each, or with as much of an ink as that takes;
+ * A colour for letters on some backgrounds: their own where it can be read on each, or with as much of an ink as that takes;
  * where none does, the ink that comes nearest. Colours are hexadecimal digits.
  */
-export function lettersOn(color: string, grounds: readonly string[], opacity = 1): string {
-  return seenOn(color, grounds, readable, opacity)
+export function lettersOn(color: string, backgrounds: readonly string[], opacity = 1): string {
+  return seenOn(color, backgrounds, readable, opacity)
 }
 
 /** The same for lines. */
-export function lineOn(color: string, grounds: readonly string[], opacity = 1): string {
-  return seenOn(color, grounds, visible, opacity)
+export function lineOn(color: string, backgrounds: readonly string[], opacity = 1): string {
+  return seenOn(color, backgrounds, visible, opacity)
 }
 
-function seenOn(color: string, grounds: readonly string[], least: number, opacity: number): string {
-  const reached = leastContrast(color, grounds, opacity)
+function seenOn(color: string, backgrounds: readonly string[], least: number, opacity: number): string {
+  const reached = leastContrast(color, backgrounds, opacity)
   if (reached === undefined || reached >= least) return color
-  const contrastOf = (other: string) => leastContrast(other, grounds, opacity) ?? 0
+  const contrastOf = (other: string) => leastContrast(other, backgrounds, opacity) ?? 0
   const opaque = over(color.slice(0, isShort(color) ? 4 : 7), 1, '#000000')
   const mixed = isInk(opaque) ? [] : shares.flatMap((share) => inks.map((ink) => over(ink, share, opaque)))
   const found = [...mixed, ...inks].find((other) => contrastOf(other) >= least)
@@ -53,12 +53,12 @@ function isShort(color: string): boolean {
 }
 
 /**
- * The ground that an area gives the lines and letters on it: its own colour, or a breath of it where our lines could not be seen
+ * The background that an area gives the lines and letters on it: its own colour, or a breath of it where our lines could not be seen
  * on that.
  */
-export function areaOn(color: string, ground: string, inkSoft: string): string {
-  const reached = contrast(inkSoft, over(color, 1, ground)) ?? visible
-  return reached >= visible ? color : over(color, breath, ground)
+export function areaOn(color: string, background: string, inkSoft: string): string {
+  const reached = contrast(inkSoft, over(color, 1, background)) ?? visible
+  return reached >= visible ? color : over(color, breath, background)
 }
 
 /** How much is left of a colour that is too strong for what lies on it. */

@@ -4,7 +4,7 @@ export type Theme = 'light' | 'dark'
 export interface Palette {
   paper: string
   surface: string
-  /** Surface with a breath of accent: the ground of nodes. */
+  /** Surface with a breath of accent: the background of nodes. */
   tint: string
   sunken: string
   line: string
@@ -22,7 +22,7 @@ export interface Palette {
   badWash: string
   work: string
   workWash: string
-  /** Lines and dots on the page's ground. */
+  /** Lines and dots on the page's background. */
   hues: readonly string[]
   /** Areas under ink, one for each hue. */
   washes: readonly string[]

@@ -5,7 +5,7 @@ import type { Palette } from './palette.ts'
 export function themeVariables(colors: Palette): Record<string, unknown> {
   return {
     darkMode: false,
-    ...grounds(colors),
+    ...backgrounds(colors),
     ...nodes(colors),
     ...sequences(colors),
     ...schedules(colors),
@@ -16,7 +16,7 @@ export function themeVariables(colors: Palette): Record<string, unknown> {
   }
 }
 
-function grounds({
+function backgrounds({
   paper,
   surface,
   ink,

@@ -1,12 +1,11 @@
-import { filled, type Outline, type Reader } from './outline.ts'
-import { ask, field, list, text } from './store.ts'
+import { call, field, filled, list, type Outline, type OutlineReader, text } from './outline.ts'
 
 function outline(facts: string[], labels: string[]): Outline {
   return { nodes: [], facts: filled(facts), labels: filled(labels) }
 }
 
-export const slices: Reader = (store, plain) => {
-  const sections = ask(store, 'getSections')
+export const slices: OutlineReader = (store, plain) => {
+  const sections = call(store, 'getSections')
   const pairs = sections instanceof Map ? [...sections] : []
   const names = pairs.map(([name]) => plain(String(name)))
   return outline(
@@ -15,17 +14,17 @@ export const slices: Reader = (store, plain) => {
   )
 }
 
-export const axes: Reader = (store, plain) => {
-  const names = list(ask(store, 'getAxes')).map((axis) => plain(text(axis, 'label') || text(axis, 'name')))
-  const curves = list(ask(store, 'getCurves')).map((curve) => {
+export const axes: OutlineReader = (store, plain) => {
+  const names = list(call(store, 'getAxes')).map((axis) => plain(text(axis, 'label') || text(axis, 'name')))
+  const curves = list(call(store, 'getCurves')).map((curve) => {
     const values = list(field(curve, 'entries')).map((value, index) => `${names[index] ?? ''} ${String(value)}`)
     return `${plain(text(curve, 'label') || text(curve, 'name'))}: ${values.join(', ')}`
   })
   return outline(curves, names)
 }
 
-export const flows: Reader = (store, plain) => {
-  const graph = ask(store, 'getGraph')
+export const flows: OutlineReader = (store, plain) => {
+  const graph = call(store, 'getGraph')
   const facts = list(field(graph, 'links')).map(
     (link) => `${plain(text(link, 'source'))} to ${plain(text(link, 'target'))}: ${text(link, 'value')}`,
   )
@@ -35,8 +34,8 @@ export const flows: Reader = (store, plain) => {
   )
 }
 
-export const fields: Reader = (store, plain) => {
-  const found = list(ask(store, 'getPacket')).flatMap(list)
+export const fields: OutlineReader = (store, plain) => {
+  const found = list(call(store, 'getPacket')).flatMap(list)
   const facts = found.map(
     (item) => `${plain(text(item, 'label'))} (bits ${text(item, 'start')} to ${text(item, 'end')})`,
   )
@@ -47,8 +46,8 @@ export const fields: Reader = (store, plain) => {
 }
 
 /** Steps of a journey with their marks. */
-export const steps: Reader = (store, plain) => {
-  const tasks = list(ask(store, 'getTasks'))
+export const steps: OutlineReader = (store, plain) => {
+  const tasks = list(call(store, 'getTasks'))
   const facts = tasks.map((task) => {
     const people = list(field(task, 'people')).map(String).join(', ')
     return `${plain(text(task, 'task'))}, ${text(task, 'score')}${people === '' ? '' : ` (${people})`}`
@@ -59,8 +58,8 @@ export const steps: Reader = (store, plain) => {
   )
 }
 
-export const tasks: Reader = (store, plain) => {
-  const found = list(ask(store, 'getTasks'))
+export const tasks: OutlineReader = (store, plain) => {
+  const found = list(call(store, 'getTasks'))
   const day = (value: unknown) => (value instanceof Date ? value.toISOString().slice(0, 10) : '')
   const facts = found.map(
     (task) =>
@@ -72,8 +71,8 @@ export const tasks: Reader = (store, plain) => {
   )
 }
 
-export const events: Reader = (store, plain) => {
-  const found = list(ask(store, 'getTasks'))
+export const events: OutlineReader = (store, plain) => {
+  const found = list(call(store, 'getTasks'))
   const eventsOf = (task: unknown) => list(field(task, 'events')).map((event) => plain(String(event)))
   const facts = found.map((task) => `${plain(text(task, 'task')).trim()}: ${eventsOf(task).join(', ')}`)
   return outline(
@@ -82,13 +81,13 @@ export const events: Reader = (store, plain) => {
   )
 }
 
-export const commits: Reader = (store, plain) => {
-  const found = list(ask(store, 'getCommits'))
+export const commits: OutlineReader = (store, plain) => {
+  const found = list(call(store, 'getCommits'))
   const branches = Map.groupBy(found, (commit) => text(commit, 'branch'))
   const facts = [...branches].map(([branch, inside]) => {
     const names = inside.map((commit) => plain(text(commit, 'message')) || text(commit, 'id'))
     return `Branch ${plain(branch)} with ${names.join(', ')}`
   })
-  const isShown = field(ask(store, 'getConfig'), 'showBranches') !== false
+  const isShown = field(call(store, 'getConfig'), 'showBranches') !== false
   return outline(facts, isShown ? [...branches.keys()].map(plain) : [])
 }

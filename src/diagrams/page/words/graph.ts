@@ -1,6 +1,15 @@
 import type { DrawnNode } from '../drawing.ts'
-import { filled, type Outline, type Plain, type Reader, relation } from './outline.ts'
-import { ask, field, list, text } from './store.ts'
+import {
+  call,
+  field,
+  filled,
+  list,
+  type Outline,
+  type OutlineReader,
+  type PlainText,
+  relation,
+  text,
+} from './outline.ts'
 
 interface Edge {
   from: string
@@ -21,9 +30,9 @@ const mute: ReadonlySet<string> = new Set(
 
 /** What stands in `getData()` of the diagrams that share Mermaid's renderer. */
 export const graphOf =
-  (verb: string): Reader =>
+  (verb: string): OutlineReader =>
   (store, plain) => {
-    const data = ask(store, 'getData')
+    const data = call(store, 'getData')
     const written = list(field(data, 'nodes'))
     const nodes = written.map((node) => nodeOf(node, plain))
     const edges = list(field(data, 'edges')).map((edge) => edgeOf(edge, plain))
@@ -41,18 +50,18 @@ export function outlineOf(nodes: DrawnNode[], edges: Edge[], verb: string, group
 }
 
 /** Labels that are drawn: of nodes whose shapes have room for one, and of edges. */
-function labelsOf(nodes: unknown[], edges: Edge[], plain: Plain): string[] {
+function labelsOf(nodes: unknown[], edges: Edge[], plain: PlainText): string[] {
   const shown = nodes.filter((node) => !mute.has(text(node, 'shape')) && !mute.has(text(node, 'type')))
   return filled([...shown.map((node) => labelOf(node, plain)), ...edges.map(({ label }) => label)])
 }
 
-function nodeOf(node: unknown, plain: Plain): DrawnNode {
+function nodeOf(node: unknown, plain: PlainText): DrawnNode {
   const id = text(node, 'id')
   return { id, label: labelOf(node, plain) || id, classes: classesOf(text(node, 'cssClasses')) }
 }
 
 /** Empty where a node is written with blanks alone; its picture has no text then. */
-function labelOf(node: unknown, plain: Plain): string {
+function labelOf(node: unknown, plain: PlainText): string {
   return plain(text(node, 'label') || text(node, 'name'))
 }
 
@@ -60,7 +69,7 @@ export function classesOf(written: string): string[] {
   return written.split(/\s+/).filter((name) => name !== '' && name !== 'default' && !name.startsWith('statediagram-'))
 }
 
-function edgeOf(edge: unknown, plain: Plain): Edge {
+function edgeOf(edge: unknown, plain: PlainText): Edge {
   return { from: text(edge, 'start'), to: text(edge, 'end'), label: plain(text(edge, 'label')) }
 }
 
@@ -78,8 +87,8 @@ function groupsOf(data: unknown, nodes: DrawnNode[]): string[] {
 }
 
 /** States begin and end without a name. */
-export const states: Reader = (store, plain) => {
-  const data = ask(store, 'getData')
+export const states: OutlineReader = (store, plain) => {
+  const data = call(store, 'getData')
   const written = list(field(data, 'nodes')).filter((node) => !added.test(text(node, 'id')))
   const nodes = written.map((node) => nodeOf(node, plain))
   const edges = list(field(data, 'edges')).map((edge) => edgeOf(edge, plain))
@@ -94,23 +103,23 @@ export const states: Reader = (store, plain) => {
 }
 
 /** Blocks, services and C4's boxes have stores of their own. */
-export const blocks: Reader = (store, plain) => {
+export const blocks: OutlineReader = (store, plain) => {
   const isNamed = (block: unknown) => !['space', 'composite', 'column-setting'].includes(text(block, 'type'))
-  const written = list(ask(store, 'getBlocksFlat')).filter(
+  const written = list(call(store, 'getBlocksFlat')).filter(
     (block) => isNamed(block) && text(block, 'id') !== 'root' && !/^id-\w+-\d/.test(text(block, 'id')),
   )
   const all = written.map((block) => nodeOf(block, plain))
   const nodes = all.filter(({ id }, index) => all.findIndex((other) => other.id === id) === index)
-  const edges = list(ask(store, 'getEdges')).map((edge) => edgeOf(edge, plain))
+  const edges = list(call(store, 'getEdges')).map((edge) => edgeOf(edge, plain))
   return { ...outlineOf(nodes, edges, 'leads to'), labels: labelsOf(written, edges, plain) }
 }
 
-export const services: Reader = (store, plain) => {
-  const nodes = list(ask(store, 'getServices')).map((service) => {
+export const services: OutlineReader = (store, plain) => {
+  const nodes = list(call(store, 'getServices')).map((service) => {
     const id = text(service, 'id')
     return { id, label: plain(text(service, 'title') || text(service, 'iconText')) || id, classes: [] }
   })
-  const edges = list(ask(store, 'getEdges')).map((edge) => ({
+  const edges = list(call(store, 'getEdges')).map((edge) => ({
     from: text(edge, 'lhsId'),
     to: text(edge, 'rhsId'),
     label: plain(text(edge, 'title')),
@@ -118,13 +127,13 @@ export const services: Reader = (store, plain) => {
   return outlineOf(nodes, edges, 'is connected with')
 }
 
-export const c4: Reader = (store, plain) => {
+export const c4: OutlineReader = (store, plain) => {
   const written = (owner: unknown, name: string) => plain(text(field(owner, name), 'text'))
-  const nodes = list(ask(store, 'getC4ShapeArray')).map((shape) => {
+  const nodes = list(call(store, 'getC4ShapeArray')).map((shape) => {
     const id = text(shape, 'alias')
     return { id, label: written(shape, 'label') || id, classes: [] }
   })
-  const edges = list(ask(store, 'getRels')).map((edge) => ({
+  const edges = list(call(store, 'getRels')).map((edge) => ({
     from: text(edge, 'from'),
     to: text(edge, 'to'),
     label: written(edge, 'label'),

@@ -1,5 +1,4 @@
-import { filled, type Outline, type Reader } from './outline.ts'
-import { ask, field, list, text } from './store.ts'
+import { call, field, filled, list, type Outline, type OutlineReader, text } from './outline.ts'
 
 /** Diagrams whose words stand at places of a plane; the picture itself is what they say. */
 function words(labels: string[], facts: string[] = []): Outline {
@@ -7,8 +6,8 @@ function words(labels: string[], facts: string[] = []): Outline {
 }
 
 /** Bars and lines with their values. What the author's settings hide is no label. */
-export const plots: Reader = (store, plain) => {
-  const [chart, settings] = [ask(store, 'getXYChartData'), ask(store, 'getChartConfig')]
+export const plots: OutlineReader = (store, plain) => {
+  const [chart, settings] = [call(store, 'getXYChartData'), call(store, 'getChartConfig')]
   const drawn = list(field(chart, 'plots'))
   const titles = drawn.map((plot) => plain(text(plot, 'title')))
   const axes = ['xAxis', 'yAxis'].flatMap((name) => {
@@ -24,44 +23,44 @@ export const plots: Reader = (store, plain) => {
   return words([...axes, ...(field(settings, 'showLegend') === true ? titles : [])], facts)
 }
 
-export const quadrants: Reader = (store, plain) => {
-  const data = ask(store, 'getQuadrantData')
+export const quadrants: OutlineReader = (store, plain) => {
+  const data = call(store, 'getQuadrantData')
   const named = [...list(field(data, 'points')), ...list(field(data, 'quadrants'))].map((item) => field(item, 'text'))
   return words([...named, ...list(field(data, 'axisLabels'))].map((item) => plain(text(item, 'text'))))
 }
 
 /** A set without a label has its own name; what several have in common has none then. */
-export const sets: Reader = (store, plain) => {
-  const areas = list(ask(store, 'getSubsetData')).map((area) => {
+export const sets: OutlineReader = (store, plain) => {
+  const areas = list(call(store, 'getSubsetData')).map((area) => {
     const names = list(field(area, 'sets')).map(String)
     return text(area, 'label') || (names.length === 1 ? names.join('') : '')
   })
-  const inside = list(ask(store, 'getTextData')).map((item) => text(item, 'label') || text(item, 'id'))
+  const inside = list(call(store, 'getTextData')).map((item) => text(item, 'label') || text(item, 'id'))
   return words([...areas, ...inside].map(plain))
 }
 
-export const maps: Reader = (store, plain) => {
-  const data = ask(store, 'getWardleyData')
+export const maps: OutlineReader = (store, plain) => {
+  const data = call(store, 'getWardleyData')
   const of = (name: string, key: string) => list(field(data, name)).map((item) => text(item, key))
   const notes = ['annotations', 'notes'].flatMap((name) => of(name, 'text'))
   const forces = ['accelerators', 'deaccelerators'].flatMap((name) => of(name, 'name'))
   return words([...of('nodes', 'label'), ...of('links', 'label'), ...notes, ...forces].map(plain))
 }
 
-export const domains: Reader = (store, plain) => {
-  const items = list(ask(store, 'getDomains')).flatMap((domain) => list(field(domain, 'items')))
-  return words([...items, ...list(ask(store, 'getTransitions'))].map((item) => plain(text(item, 'label'))))
+export const domains: OutlineReader = (store, plain) => {
+  const items = list(call(store, 'getDomains')).flatMap((domain) => list(field(domain, 'items')))
+  return words([...items, ...list(call(store, 'getTransitions'))].map((item) => plain(text(item, 'label'))))
 }
 
 /** Of an event model: what stands in its boxes, and how its lanes are called. */
-export const lanes: Reader = (store, plain) => {
-  const state = ask(store, 'getState')
+export const lanes: OutlineReader = (store, plain) => {
+  const state = call(store, 'getState')
   const boxes = list(field(state, 'boxes')).map((box) => text(box, 'text'))
   return words([...list(field(state, 'swimlanes')).map((lane) => text(lane, 'label')), ...boxes].map(plain))
 }
 
 /** Of a grammar: its rules, and the symbols that they consist of. */
-export const rules: Reader = (store, plain) => words(list(ask(store, 'getRules')).flatMap(symbolsOf).map(plain))
+export const rules: OutlineReader = (store, plain) => words(list(call(store, 'getRules')).flatMap(symbolsOf).map(plain))
 
 function symbolsOf(part: unknown): string[] {
   return [...['name', 'value', 'text'].map((name) => text(part, name)), ...list(part).flatMap(symbolsOf)]

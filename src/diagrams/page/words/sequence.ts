@@ -1,5 +1,4 @@
-import { filled, type Plain, type Reader } from './outline.ts'
-import { ask, field, list, text } from './store.ts'
+import { call, field, filled, list, type OutlineReader, type PlainText, text } from './outline.ts'
 
 /** By Mermaid's numbers for what a line of a sequence begins. */
 const blocks: Readonly<Record<string, string>> = {
@@ -16,21 +15,21 @@ const blocks: Readonly<Record<string, string>> = {
 const note = '2'
 
 /** Who says what to whom, in order. */
-export const messages: Reader = (store, plain) => {
-  const actors = ask(store, 'getActors')
+export const messages: OutlineReader = (store, plain) => {
+  const actors = call(store, 'getActors')
   const nodes = list(actors).map((actor) => {
     const id = text(actor, 'name')
     return { id, label: plain(withTags(text(actor, 'description'))) || id, classes: [] }
   })
   const names = new Map(nodes.map(({ id, label }) => [id, label]))
   const nameOf = (id: string) => names.get(id) ?? id
-  const lines = list(ask(store, 'getMessages'))
+  const lines = list(call(store, 'getMessages'))
   const facts = lines.flatMap((line) => factOf(line, nameOf, plain))
   const said = lines.filter((line) => text(line, 'from') !== '').map((line) => messageOf(line, plain))
   return { nodes, facts, labels: filled([...nodes.map(({ label }) => label), ...said]) }
 }
 
-function factOf(line: unknown, nameOf: (id: string) => string, plain: Plain): string[] {
+function factOf(line: unknown, nameOf: (id: string) => string, plain: PlainText): string[] {
   const [from, to, said] = [text(line, 'from'), text(line, 'to'), messageOf(line, plain)]
   const block = blocks[text(line, 'type')]
   if (block !== undefined) return [said === '' ? block : `${block}: ${said}`]
@@ -43,7 +42,7 @@ function withTags(message: string): string {
   return message.replace(/<(?!br\s*\/?>)/gi, '&lt;')
 }
 
-function messageOf(line: unknown, plain: Plain): string {
+function messageOf(line: unknown, plain: PlainText): string {
   const message = field(line, 'message')
   return typeof message === 'string' ? plain(withTags(message)) : ''
 }

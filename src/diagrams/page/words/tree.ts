@@ -1,18 +1,17 @@
-import { filled, type Plain, type Reader } from './outline.ts'
-import { ask, field, list, text } from './store.ts'
+import { call, field, filled, list, type OutlineReader, type PlainText, text } from './outline.ts'
 
 /** Trees whose store answers `getRoot()`: each node with children is a clause. */
 export const treeBy =
-  (name: string): Reader =>
+  (name: string): OutlineReader =>
   (store, plain) => {
-    const root = ask(store, 'getRoot')
+    const root = call(store, 'getRoot')
     const labels: string[] = []
     const facts: string[] = []
     visit(root, name, plain, labels, facts)
     return { nodes: [], facts, labels: filled(labels) }
   }
 
-function visit(node: unknown, name: string, plain: Plain, labels: string[], facts: string[]): void {
+function visit(node: unknown, name: string, plain: PlainText, labels: string[], facts: string[]): void {
   const labelOf = (item: unknown) => {
     const label = plain(text(item, name))
     const value = text(item, 'value')
@@ -27,8 +26,8 @@ function visit(node: unknown, name: string, plain: Plain, labels: string[], fact
 }
 
 /** Mind maps keep their tree as edges between numbers. */
-export const mindmap: Reader = (store, plain) => {
-  const data = ask(store, 'getData')
+export const mindmap: OutlineReader = (store, plain) => {
+  const data = call(store, 'getData')
   const nodes = list(field(data, 'nodes'))
   const names = new Map(nodes.map((node) => [text(node, 'id'), plain(text(node, 'label'))]))
   const children = Map.groupBy(list(field(data, 'edges')), (edge) => text(edge, 'start'))

@@ -1,14 +1,14 @@
 import { axes, commits, events, fields, flows, slices, steps, tasks } from './chart.ts'
 import { blocks, c4, graphOf, services, states } from './graph.ts'
-import type { Outline, Plain, Reader } from './outline.ts'
+import type { Outline, OutlineReader, PlainText } from './outline.ts'
+import { call } from './outline.ts'
 import { domains, lanes, maps, plots, quadrants, rules, sets } from './plane.ts'
 import { messages } from './sequence.ts'
-import { ask } from './store.ts'
 import { classes, entities } from './structure.ts'
 import { mindmap, treeBy } from './tree.ts'
 
 /** Kinds of diagrams by Mermaid's name for them: what a reader calls them, and how they are read. */
-const kinds: ReadonlyMap<string, [name: string, read?: Reader]> = new Map<string, [string, Reader?]>([
+const kinds: ReadonlyMap<string, [name: string, read?: OutlineReader]> = new Map<string, [string, OutlineReader?]>([
   ['flowchart-v2', ['Flowchart', graphOf('leads to')]],
   ['flowchart', ['Flowchart', graphOf('leads to')]],
   ['flowchart-elk', ['Flowchart', graphOf('leads to')]],
@@ -44,7 +44,7 @@ const kinds: ReadonlyMap<string, [name: string, read?: Reader]> = new Map<string
   ['venn', ['Venn diagram', sets]],
   ['wardley', ['Wardley map', maps]],
   ['cynefin', ['Cynefin', domains]],
-  ...['railroad', 'railroadEbnf', 'railroadAbnf', 'railroadPeg'].map((type): [string, [string, Reader]] => [
+  ...['railroad', 'railroadEbnf', 'railroadAbnf', 'railroadPeg'].map((type): [string, [string, OutlineReader]] => [
     type,
     ['Railroad diagram', rules],
   ]),
@@ -53,7 +53,7 @@ const kinds: ReadonlyMap<string, [name: string, read?: Reader]> = new Map<string
 /** In UTF-16 code units. */
 const limit = 1000
 
-export function outlineOf(type: string, store: unknown, plain: Plain): Outline {
+export function outlineOf(type: string, store: unknown, plain: PlainText): Outline {
   const read = kinds.get(type)?.[1]
   return read ? read(store, plain) : { nodes: [], facts: [], labels: [] }
 }
@@ -64,7 +64,7 @@ export function kindOf(type: string): string {
 }
 
 /** The author's own title of a diagram, or the one that it shows. */
-export function titleOf(store: unknown, plain: Plain): string | undefined {
+export function titleOf(store: unknown, plain: PlainText): string | undefined {
   for (const name of ['getAccTitle', 'getDiagramTitle', 'getTitle']) {
     const title = askWords(store, name)
     if (typeof title === 'string' && title.trim() !== '') return plain(title)
@@ -74,11 +74,17 @@ export function titleOf(store: unknown, plain: Plain): string | undefined {
 
 /** A timeline keeps its words in a store that it hands out. */
 function askWords(store: unknown, name: string): unknown {
-  return ask(store, name) ?? ask(ask(store, 'getCommonDb'), name)
+  return call(store, name) ?? call(call(store, 'getCommonDb'), name)
 }
 
 /** The author's description, or the content in words; of a kind that is not read, the texts of its picture. */
-export function descriptionOf(type: string, store: unknown, facts: string[], texts: string[], plain: Plain): string {
+export function descriptionOf(
+  type: string,
+  store: unknown,
+  facts: string[],
+  texts: string[],
+  plain: PlainText,
+): string {
   const written = askWords(store, 'getAccDescription')
   if (typeof written === 'string' && written.trim() !== '') return plain(written)
   const name = kindOf(type)

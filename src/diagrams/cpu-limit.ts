@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 /** Something that works elsewhere, in a thread or a process of its own. */
-export interface Laborer {
+export interface MeteredWorker {
   /** Milliseconds of a processor's time that it has used since it began to live. */
   used(): Promise<number>
   /** Settles when it gets to it between two pieces of its work, and so has nothing to do at this moment. */
   turn?(): Promise<unknown>
 }
 
-export interface EffortLimit {
+export interface CpuLimit {
   /** In milliseconds of a processor's time. */
   limitMs: number
   signal: AbortSignal
@@ -30,44 +30,44 @@ const usualMostMs = 600_000
  *
  * @throws the signal's reason
  */
-export async function exhausted(laborer: Laborer, limit: EffortLimit): Promise<number> {
+export async function cpuLimitReached(worker: MeteredWorker, limit: CpuLimit): Promise<number> {
   const { limitMs, signal, everyMs = usualEveryMs, mostMs = usualMostMs } = limit
-  const meter = new Meter(laborer, everyMs)
+  const meter = new Meter(worker, everyMs)
   const began = performance.now()
   for (;;) {
     meter.look()
     await pause(everyMs, undefined, { signal }).catch(() => signal.throwIfAborted())
-    if (meter.effort >= limitMs) return meter.effort
+    if (meter.spent >= limitMs) return meter.spent
     if (performance.now() - began >= mostMs) return limitMs
   }
 }
 
 /** Asks one question at a time: what is busy answers late. */
 class Meter {
-  readonly #laborer: Laborer
+  readonly #worker: MeteredWorker
   readonly #turnMs: number
   readonly #asking = new Set<string>()
   #first: number | undefined
   #worked = 0
   #idle = 0
 
-  constructor(laborer: Laborer, turnMs: number) {
-    this.#laborer = laborer
+  constructor(worker: MeteredWorker, turnMs: number) {
+    this.#worker = worker
     this.#turnMs = turnMs
   }
 
-  get effort(): number {
+  get spent(): number {
     return this.#worked + this.#idle
   }
 
   look(): void {
     this.#ask('used', async () => {
-      const used = await this.#laborer.used()
+      const used = await this.#worker.used()
       this.#first ??= used
       this.#worked = used - this.#first
     })
     this.#ask('turn', async () => {
-      await (this.#laborer.turn?.() ?? new Promise<never>(() => {}))
+      await (this.#worker.turn?.() ?? new Promise<never>(() => {}))
       this.#idle += this.#turnMs
     })
   }

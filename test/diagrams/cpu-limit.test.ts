@@ -1,8 +1,8 @@
 import { assert, describe, expect, test } from 'vitest'
-import { exhausted, type Laborer } from '../../src/diagrams/effort.ts'
+import { cpuLimitReached, type MeteredWorker } from '../../src/diagrams/cpu-limit.ts'
 
 /** Works so many milliseconds between two looks. */
-function working(each: number): Laborer {
+function working(each: number): MeteredWorker {
   let used = 5000
   return { used: async () => (used += each) }
 }
@@ -11,17 +11,17 @@ const never = () => new Promise<never>(() => {})
 const limit = { limitMs: 1000, everyMs: 1, mostMs: Number.POSITIVE_INFINITY }
 
 /** Whether it was given up within so many looks. */
-async function isGivenUp(laborer: Laborer, more: { mostMs?: number } = {}, looks = 300): Promise<boolean> {
+async function isGivenUp(laborer: MeteredWorker, more: { mostMs?: number } = {}, looks = 300): Promise<boolean> {
   const stop = new AbortController()
   let asked = 0
-  const counted: Laborer = {
+  const counted: MeteredWorker = {
     ...laborer,
     used: () => {
       if (++asked > looks) stop.abort(new Error('enough'))
       return laborer.used()
     },
   }
-  return exhausted(counted, { ...limit, ...more, signal: stop.signal }).then(
+  return cpuLimitReached(counted, { ...limit, ...more, signal: stop.signal }).then(
     () => true,
     () => false,
   )
@@ -30,7 +30,7 @@ async function isGivenUp(laborer: Laborer, more: { mostMs?: number } = {}, looks
 describe('Work is given up', () => {
   test('when more of it was done than may be, of what was done before nothing counts', async () => {
     expect(await isGivenUp(working(100))).toBe(true)
-    assert.ok((await exhausted(working(100), { ...limit, signal: new AbortController().signal })) >= 1000)
+    assert.ok((await cpuLimitReached(working(100), { ...limit, signal: new AbortController().signal })) >= 1000)
   })
 
   test('not when none is done, however long it takes', async () => {
@@ -51,6 +51,6 @@ describe('Work is given up', () => {
 
   test('at last when it neither works nor answers', async () => {
     const signal = new AbortController().signal
-    expect(await exhausted({ used: never, turn: never }, { ...limit, mostMs: 20, signal })).toBe(1000)
+    expect(await cpuLimitReached({ used: never, turn: never }, { ...limit, mostMs: 20, signal })).toBe(1000)
   })
 })

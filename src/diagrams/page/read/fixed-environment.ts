@@ -4,10 +4,10 @@ const moment = Date.UTC(2000, 0, 1)
 const screenWidth = 1280
 
 /**
- * Runs a drawing in surroundings that are the same each time: chance, the clock, random bytes and the screen. They are put
+ * Runs a drawing in an environment that is the same each time: chance, the clock, random bytes and the screen. It is put
  * back afterwards.
  */
-export async function inFixedSurroundings<Result>(draw: () => Promise<Result>): Promise<Result> {
+export async function inFixedEnvironment<Result>(draw: () => Promise<Result>): Promise<Result> {
   const next = numbers()
   const restore = [
     replace(Math, 'random', next),

@@ -1,1 +1,0 @@
-export type { Drawing, DrawingProblem, Drawn, Undrawable } from './page/drawing.ts'
