@@ -1,5 +1,5 @@
 import type { Cache } from '../src/files/section-cache.ts'
-import type { Draw } from './diagrams/drawn.ts'
+import type { Draw } from './diagrams/drawn-problems.ts'
 import type { Table } from './links/external/table.ts'
 
 /** What checks are given besides the world: everything that reaches outside of it. */

@@ -1,11 +1,12 @@
 import { builtCodes } from './built/codes.ts'
 import type { Check, Codes } from './check.ts'
+import { configRules } from './config/rules.ts'
 import { diagrams } from './diagrams/diagrams.ts'
-import { configCodes } from './engine/config-codes.ts'
-import { ignoreCodes } from './engine/ignore.ts'
+import { ignoreRules } from './ignore/rules.ts'
 import { links } from './links/links.ts'
 import { lint } from './lint/lint.ts'
-import type { Rule } from './rule.ts'
+import { codesOf, type Rule } from './rule.ts'
+import { serviceRules } from './services/rules.ts'
 import { services } from './services/services.ts'
 import { structureRules } from './structure/rules.ts'
 import { structure } from './structure/structure.ts'
@@ -15,10 +16,10 @@ export const checks: readonly Check[] = [lint, structure, links, diagrams, servi
 
 /** Every code that a finding can have. */
 export function allCodes(): Codes {
-  return Object.assign({}, configCodes, ignoreCodes, builtCodes, ...checks.map(({ codes }) => codes))
+  return Object.assign({}, codesOf(configRules), codesOf(ignoreRules), builtCodes, ...checks.map(({ codes }) => codes))
 }
 
 /** Every rule that says all of itself: why, and a wrong and a right example. */
 export function allRules(): readonly Rule[] {
-  return structureRules
+  return [...configRules, ...ignoreRules, ...structureRules, ...serviceRules]
 }

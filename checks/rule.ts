@@ -1,7 +1,23 @@
 import type { Code, Codes } from './check.ts'
 
-/** Texts of files by their path from the project's root; a text alone is the page `guidebooks/page.md`. */
-export type Example = string | Readonly<Record<string, string>>
+/** A symbolic link. */
+export interface LinkedFile {
+  /** Relative to its folder, or absolute. */
+  linkTo: string
+}
+
+/** A file that no reader would read: too long, or not of text. */
+export interface MadeFile {
+  /** What the manual shows in its place. */
+  shown: string
+  make: () => string | Uint8Array
+}
+
+/** What stands in one file of an example; a string is its text. */
+export type ExampleFile = string | LinkedFile | MadeFile
+
+/** Files by their path from the project's root; a text alone is the page `guidebooks/page.md`. */
+export type Example = string | Readonly<Record<string, ExampleFile>>
 
 /** What a rule says of itself: the manual's section, its row in the lists of codes and `waymark explain` are made from it. */
 export interface Rule extends Code {
@@ -16,6 +32,17 @@ export interface Rule extends Code {
   wrong: Example
   /** The same example, mended: it has no such finding. */
   right: Example
+  /** What git has to know of the examples; without it, git knows them only where they have a `.gitignore`. */
+  history?: ExampleHistory
+  /** Files that stand beside both examples and tell a reader nothing, such as a setting that turns the rule on. */
+  beside?: Readonly<Record<string, string>>
+}
+
+export interface ExampleHistory {
+  /** What stood there before. */
+  before: Example
+  /** When that was committed, and when the example: days such as `2026-01-10`. */
+  days: readonly [before: string, example: string]
 }
 
 /** The codes of rules, as a check lists them. */

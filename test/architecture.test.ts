@@ -8,10 +8,15 @@ const foundations: Record<string, string[]> = {
   // What is wrong, and where: said of documents, and of what a user asks for.
   'src/finding': [],
   'src/text': ['src/finding'],
+  'src/concurrency': [],
   'src/files': ['src/finding', 'src/text'],
   'src/yaml': ['src/finding', 'src/text', 'src/files'],
   'src/git': ['src/finding', 'src/text', 'src/files'],
   'src/network': ['src/finding', 'src/text'],
+  // What settings that people write are made of, by zod.
+  'src/schema': ['src/text', 'src/network'],
+  // Each kind of probe as one module: what may be written of it, and how it runs.
+  'src/probe-kinds': ['src/text', 'src/files', 'src/network', 'src/schema'],
   // Pictures of strangers, made safe.
   'src/svg': [],
 }
@@ -73,8 +78,8 @@ describe('Who may import whom', () => {
 
   test('a layer that imports what it may not would be seen', () => {
     expect(isForbidden({ from: 'src/guidebook/page.ts', to: 'src/site/site.ts' })).toBe(true)
-    expect(isForbidden({ from: 'src/status/app.ts', to: 'checks/engine.ts' })).toBe(true)
-    expect(isForbidden({ from: 'src/status/app.ts', to: 'checks/probes/kinds/http.ts' })).toBe(false)
+    expect(isForbidden({ from: 'src/status/server/app.ts', to: 'checks/engine.ts' })).toBe(true)
+    expect(isForbidden({ from: 'src/status/server/app.ts', to: 'src/probe-kinds/http/http.ts' })).toBe(false)
   })
 
   test('widgets, what draws and the model of status run in a browser: nothing of Node’s', () => {

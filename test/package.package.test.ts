@@ -32,6 +32,7 @@ test('the packed package, installed into a folder of Markdown', { timeout: 600_0
       'public/site/_waymark/theme.js',
       'lib/schemas/waymark.schema.json',
       'lib/schemas/services.schema.json',
+      'src/cli/starter/templates/.gitea/workflows/guidebooks.yml',
     ]) {
       assert.ok(names.includes(name), name)
     }

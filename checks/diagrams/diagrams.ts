@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { diagramsOf, isDiagram } from '../../src/diagrams/fence.ts'
 import { withCleanup } from '../../src/files/cleanup.ts'
+import { codeDigest } from '../../src/files/code-digest.ts'
 import type { Section } from '../../src/files/section-cache.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import { LineIndex } from '../../src/text/line-index.ts'
@@ -8,13 +10,11 @@ import type { Check, RawFinding } from '../check.ts'
 import type { CheckInput } from '../check-input.ts'
 import type { CheckContext } from '../context.ts'
 import { codes } from './codes.ts'
-import { withDrawn } from './drawn.ts'
-import { failureProblem } from './failure-problem.ts'
-import { FencePlaces } from './fence-place.ts'
-import { keyOf } from './key.ts'
+import { withDrawnProblems } from './drawn-problems.ts'
+import { FencePlaces, rawFindingOf } from './fence-places.ts'
 import type { DiagramProblem } from './problem.ts'
-import { rawFindingOf } from './raw-finding.ts'
-import { DiagramReader } from './reader.ts'
+import { DiagramReader } from './reader/diagram-reader.ts'
+import { exceededLimitProblem } from './rules/timeout.ts'
 
 /** Whether diagrams can be drawn, and show what they say. */
 export const diagrams: Check = { name: 'diagrams', codes, checkAll: checkAll }
@@ -35,7 +35,7 @@ async function checkAll({ pages, inRoot }: CheckInput, context: CheckContext): P
   const sources = diagramsOf(pages)
   if (sources.length === 0) return []
   const read = await readAll(sources, context.cache.section('diagrams', problemSchema), context.signal)
-  const problems = context.draw ? await withDrawn(read, context.draw) : read
+  const problems = context.draw ? await withDrawnProblems(read, context.draw) : read
   return pages.flatMap((page) => findingsOf(page, inRoot(page.file), problems))
 }
 
@@ -54,7 +54,7 @@ async function readAll(
       const answer = known ?? (await reader.read(source))
       // What was too much for this machine today may not be so tomorrow.
       if (!known && typeof answer !== 'string') section.set(key(source), answer)
-      read.set(source, typeof answer === 'string' ? [failureProblem(answer)] : answer)
+      read.set(source, typeof answer === 'string' ? [exceededLimitProblem(answer)] : answer)
     }
     return read
   }
@@ -69,4 +69,10 @@ function findingsOf(page: Page, file: string, problems: ReadonlyMap<string, Diag
     const places = new FencePlaces(lines, fence)
     return (problems.get(fence.value) ?? []).map((problem) => rawFindingOf(problem, file, places))
   })
+}
+
+/** Makes the keys under which what was found in diagrams is kept. */
+export function keyOf(): (source: string) => string {
+  const code = codeDigest()
+  return (source) => createHash('sha256').update(`${code}\0${source}`).digest('base64url')
 }

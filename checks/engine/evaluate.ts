@@ -3,7 +3,8 @@ import type { Finding } from '../../src/finding/finding.ts'
 import type { Check, Codes, RawFinding } from '../check.ts'
 import type { CheckInput } from '../check-input.ts'
 import type { CheckContext } from '../context.ts'
-import { applyIgnores, ignoreCodes } from './ignore.ts'
+import { applyIgnores } from '../ignore/ignore.ts'
+import { ignoreRules } from '../ignore/rules.ts'
 import { inOrder } from './order.ts'
 import { isOff, weigh } from './severity.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -66,7 +67,7 @@ function isTold(code: string, checks: readonly Check[], codes: Codes, { external
   // The audit of the built site has the name of a check, but its own codes alone.
   const isOwn = checks.some(
     ({ name, codes: own }) =>
-      Object.hasOwn(own, code) || (Object.hasOwn(ignoreCodes, code) && code.startsWith(`${name}/`)),
+      Object.hasOwn(own, code) || (code.startsWith(`${name}/`) && ignoreRules.some((rule) => rule.code === code)),
   )
   const inScope = { external: !!external, built: true, browser: !!draw }
   return isOwn && (!needs || inScope[needs])

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isRecord } from '../../src/config/schema/settings.ts'
+import { isRecord } from '../../src/schema/settings.ts'
 import { quote } from '../../src/text/quote.ts'
 import { suggestion } from '../../src/text/suggestion.ts'
 import type { PageSettings, SettingProblem } from '../check.ts'

@@ -1,7 +1,7 @@
 import { VFile } from 'vfile'
 import { type Place, wholeFile } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
-import { placeOf } from '../../src/guidebook/parse/syntax.ts'
+import { placeOf } from '../../src/guidebook/parse/node.ts'
 
 /** Why a rule broke off, and where. */
 export interface Failure {

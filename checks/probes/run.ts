@@ -1,115 +1,108 @@
 import type { Probe } from '../../src/config/inventory.ts'
 import { DeadlinePassed, withDeadline } from '../../src/network/deadline.ts'
-import type { Answer } from './answer.ts'
-import { Judge, type Judgement } from './conditions/judgement.ts'
-import { durationText, inWhole } from './conditions/plain.ts'
-import { languages } from './conditions/vocabulary.ts'
-import { Disturbances } from './environment/disturbance.ts'
-import type { Fault } from './fault.ts'
-import { askDns } from './kinds/dns.ts'
-import { askHttp } from './kinds/http.ts'
-import { askPing } from './kinds/ping.ts'
-import { askTcp } from './kinds/tcp.ts'
-import { askTls } from './kinds/tls.ts'
-import type { Asked, Means } from './result.ts'
-import { expandProbe } from './secrets/expansion.ts'
+import type { Answer, ProbeContext, ProbeResult } from '../../src/probe-kinds/context.ts'
+import { type Fault, type FaultCode, notProbed } from '../../src/probe-kinds/fault.ts'
+import { loadKind, probeKinds, runKind } from '../../src/probe-kinds/registry.ts'
+import { inMicroseconds, type Phase, Stopwatch } from '../../src/probe-kinds/stopwatch.ts'
+import { quoteWhole } from '../../src/text/quote.ts'
+import { type Evaluation, ProbeConditions } from './conditions/evaluation.ts'
+import { durationText } from './conditions/found-value.ts'
+import { withDurations } from './conditions/language.ts'
+import type { ProbeEnvironment } from './environment/environment.ts'
+import { ProberHealth } from './environment/prober-health.ts'
+import { expandProbe, templatesOf } from './expansion.ts'
 import { isSecretName, withoutScheme } from './secrets/secret-name.ts'
 import type { Secrets } from './secrets/secrets.ts'
-import { rounded, Stopwatch } from './stopwatch.ts'
-import type { Surroundings } from './surroundings.ts'
-import type { Measurement, Phase } from './verdict.ts'
+import type { Measurement } from './verdict.ts'
 
-/** Asks a service once by one of its probes, and judges the answer. Throws for `signal` and for bugs alone. */
-export async function measure(probe: Probe, surroundings: Surroundings, signal: AbortSignal): Promise<Measurement> {
-  const { probe: expanded, missing, used } = expandProbe(probe, surroundings.lookup)
-  const { reading, factsOf } = surroundings
-  const secrets = secretsOf(expanded, used, surroundings)
-  const judge = new Judge(expanded, factsOf(probe.id), secrets, reading)
-  const fault = judge.fault ?? unset(missing)
-  const attempt = () => attemptOnce(expanded, { surroundings, judge, secrets, fault }, signal)
+/** Probes a service once, and evaluates the conditions for its answer. Throws for `signal` and for bugs alone. */
+export async function probeOnce(
+  probe: Probe,
+  environment: ProbeEnvironment,
+  signal: AbortSignal,
+): Promise<Measurement> {
+  const { probe: expanded, missing, used } = expandProbe(probe, environment.lookup)
+  const secrets = secretsOf(expanded, used, environment)
+  const conditions = new ProbeConditions(expanded, environment.factsOf(probe.id), secrets, environment.cache)
+  const fault = conditions.fault ?? unsetVariables(missing)
+  await loadKind(probe.kind)
+  const attempt = () => runOnce(expanded, { environment, conditions, secrets, fault }, signal)
   const first = await attempt()
   // Who slept has heard nothing, and is awake now.
   return (first.isMissed ? await attempt() : first).measurement
 }
 
 interface Prepared {
-  surroundings: Surroundings
-  judge: Judge
+  environment: ProbeEnvironment
+  conditions: ProbeConditions
   secrets: Secrets
-  /** Why nothing can be asked. */
+  /** Why nothing can be probed. */
   fault: Fault | undefined
 }
 
-async function attemptOnce(probe: Probe, { surroundings, judge, secrets, fault }: Prepared, signal: AbortSignal) {
-  const checkedAt = new Date(surroundings.now()).toISOString()
-  const stopwatch = new Stopwatch(surroundings.ticks)
-  const disturbances = new Disturbances(stopwatch, probe.timeout, surroundings)
+async function runOnce(probe: Probe, { environment, conditions, secrets, fault }: Prepared, signal: AbortSignal) {
+  const checkedAt = new Date(environment.now()).toISOString()
+  const stopwatch = new Stopwatch(environment.ticks)
+  const health = new ProberHealth(stopwatch, probe.timeout, environment)
+  const complete = (answer: Answer, elapsed = stopwatch.elapsed) => withDurations(answer, probe.kind, elapsed)
+  const context: ProbeContext = {
+    ...environment,
+    stopwatch,
+    timeout: probe.timeout,
+    isEnough: (answer) => conditions.hold(complete(answer)),
+    wants: (name) => conditions.referTo(name),
+  }
   try {
-    const asked = fault ? { fault } : await ask(probe, { surroundings, stopwatch, judge }, signal)
-    disturbances.stop()
-    const durationMs = rounded(stopwatch.elapsed)
+    const result = fault ? { fault } : await runInTime(probe, context, environment, signal)
+    health.stop()
+    const durationMs = inMicroseconds(stopwatch.elapsed)
     const phases = stopwatch.phases()
-    const told =
-      'answer' in asked
-        ? await settleAnswer(judge.judge(withDuration(asked.answer, durationMs)), asked.answer, disturbances)
-        : await settle(asked.fault, disturbances)
-    const measurement = { checkedAt, durationMs, phases, ...toldOf(told, probe, stopwatch.phase, secrets) }
-    return { measurement, isMissed: told.isMissed }
+    const evaluation =
+      'answer' in result
+        ? await settleAnswer(conditions.evaluate(complete(result.answer, durationMs)), result.answer, health)
+        : await settleFault(result.fault, health)
+    const { state, conditions: results, facts, isMissed } = evaluation
+    const why = evaluation.fault && reasonFields(evaluation.fault, probe, stopwatch.phase, secrets)
+    const measurement: Measurement = { checkedAt, durationMs, phases, state, ...why, conditions: results, facts }
+    return { measurement, isMissed }
   } finally {
-    disturbances.stop()
+    health.stop()
   }
 }
 
 /** What must not be told: what stands in no file, and what is secret by its name wherever it stands. */
-function secretsOf(probe: Probe, used: ReadonlyMap<string, string>, { reading, isSecret }: Surroundings): Secrets {
+function secretsOf(probe: Probe, used: ReadonlyMap<string, string>, { cache, isSecret }: ProbeEnvironment): Secrets {
   // A variable without a value stands there as it is written, and is to be told.
-  const headers = probe.kind === 'http' ? Object.entries(probe.headers).filter(([, text]) => !text.includes('${')) : []
+  const named = templatesOf(probe).flatMap(({ path: [, name], text }) => {
+    return typeof name === 'string' && !text.includes('${') ? [[name, text] as const] : []
+  })
   const values = [...used].flatMap(([name, value]) => (isSecret(name) ? value : []))
-  const named = [...used, ...headers].flatMap(([name, value]) => (isSecretName(name) ? withoutScheme(value) : []))
-  return reading.secrets(values, named)
+  const secret = [...used, ...named].flatMap(([name, value]) => (isSecretName(name) ? withoutScheme(value) : []))
+  return cache.secrets(values, secret)
 }
 
-interface Asking extends Pick<Means, 'surroundings' | 'stopwatch'> {
-  judge: Judge
-}
-
-async function ask(probe: Probe, { surroundings, stopwatch, judge }: Asking, signal: AbortSignal): Promise<Asked> {
-  const means: Means = {
-    surroundings,
-    stopwatch,
-    timeout: probe.timeout,
-    isEnough: (answer) => judge.holds(withDuration(answer, stopwatch.elapsed)),
-    wants: (name) => judge.wants(name),
-  }
-  const idle = surroundings.idle()
+async function runInTime(
+  probe: Probe,
+  context: ProbeContext,
+  { idle }: ProbeEnvironment,
+  signal: AbortSignal,
+): Promise<ProbeResult> {
+  const idleBefore = idle()
   try {
-    return await withDeadline(probe.timeout, signal, (deadline) => askByKind(probe, means, deadline))
+    return await withDeadline(probe.timeout, signal, (deadline) => runKind(probe, context, deadline))
   } catch (error) {
     if (signal.aborted) throw signal.reason
     if (error instanceof DeadlinePassed)
-      return { fault: unlessBusy(lateness(stopwatch, probe), (surroundings.idle() - idle) / stopwatch.elapsed) }
+      return {
+        fault: unlessBusy(lateness(context.stopwatch, probe), (idle() - idleBefore) / context.stopwatch.elapsed),
+      }
     throw error
-  }
-}
-
-function askByKind(probe: Probe, means: Means, signal: AbortSignal): Promise<Asked> {
-  switch (probe.kind) {
-    case 'http':
-      return askHttp(probe, means, signal)
-    case 'dns':
-      return askDns(probe, means, signal)
-    case 'tcp':
-      return askTcp(probe, means, signal)
-    case 'tls':
-      return askTls(probe, means, signal)
-    case 'ping':
-      return askPing(probe, means, signal)
   }
 }
 
 /** What never came, by the phase that it was waited for in. */
 const awaited: Readonly<Record<Phase, (towards: string) => string>> = {
-  dns: (towards) => `No answer of DNS${towards === '' ? '' : ` for ${inWhole(towards)}`}`,
+  dns: (towards) => `No answer of DNS${towards === '' ? '' : ` for ${quoteWhole(towards)}`}`,
   connect: (towards) => `No connection to ${towards === '' ? 'the host' : towards}`,
   tls: () => 'No end of the TLS handshake',
   send: () => 'No end of sending',
@@ -119,10 +112,10 @@ const awaited: Readonly<Record<Phase, (towards: string) => string>> = {
 }
 
 function lateness({ phase = 'first-byte', towards = '' }: Stopwatch, { kind, timeout }: Probe): Fault {
-  const isPing = kind === 'ping' && phase !== 'dns' && phase !== 'connect'
-  const reason = `${isPing ? 'No ping reply' : awaited[phase](towards)} within ${durationText(timeout)}`
+  const silence = phase === 'first-byte' ? probeKinds[kind].silence : undefined
+  const reason = `${silence ?? awaited[phase](towards)} within ${durationText(timeout)}`
   // Silence after the connection may be that of the network, too.
-  return { what: 'timeout', reason, blame: 'network' }
+  return { code: 'timeout', reason, blame: 'network' }
 }
 
 /** A process that had something else to do all the time, by its own load or a flood, did not hear what came. */
@@ -133,45 +126,46 @@ function unlessBusy(fault: Fault, idleShare: number): Fault {
 
 const leastIdle = 0.1
 
-function unset(missing: readonly string[]): Fault | undefined {
+function unsetVariables(missing: readonly string[]): Fault | undefined {
   if (missing.length === 0) return undefined
   const names = missing.map((name) => `\`\${${name}}\``).join(', ')
-  const reason = `Not asked: ${names} ${missing.length > 1 ? 'have' : 'has'} no value; set it in the environment`
-  return { what: 'unset-variable', reason, blame: 'prober' }
+  return notProbed(
+    'unset-variable',
+    `${names} ${missing.length > 1 ? 'have' : 'has'} no value; set it in the environment`,
+  )
 }
 
-/** What an asking comes to. */
-interface Settled extends Judgement {
-  /** The machine stood still, and may have missed an answer: it is worth to ask again. */
+/** What a run comes to. */
+interface Settled extends Evaluation {
+  /** The machine stood still, and may have missed an answer: it is worth to probe again. */
   isMissed?: true
 }
 
 /** Who is to blame for a fault: where a network could be, the canary decides, by all that it has said meanwhile. */
-async function settle(fault: Fault, disturbances: Disturbances): Promise<Settled> {
-  if (disturbances.stoodStill && missable.has(fault.what)) return { ...unsaid(fault, stillness), isMissed: true }
-  const trouble = fault.blame === 'network' ? await disturbances.trouble() : undefined
-  if (trouble !== undefined) return unsaid(fault, trouble)
+async function settleFault(fault: Fault, health: ProberHealth): Promise<Settled> {
+  if (health.wasSuspended && missable.has(fault.code)) return { ...unknown(fault, suspension), isMissed: true }
+  const trouble = fault.blame === 'network' ? await health.trouble() : undefined
+  if (trouble !== undefined) return unknown(fault, trouble)
   return { state: fault.blame === 'prober' ? 'unknown' : 'down', fault, conditions: [], facts: {} }
 }
 
-/** What a machine that stands still does to its own askings. */
-const missable: ReadonlySet<Fault['what']> = new Set(['timeout', 'closed', 'unreachable', 'lookup', 'handshake'])
-const stillness = 'This machine stood still (suspended, or asleep)'
+/** What a machine that stands still does to its own probes. */
+const missable: ReadonlySet<FaultCode> = new Set<FaultCode>(['timeout', 'closed', 'unreachable', 'lookup', 'handshake'])
+const suspension = 'This machine stood still (suspended, or asleep)'
 
 /** Of an answer that is not as it should be: what a failing network, or a pause of this machine, has made of it. */
-async function settleAnswer(judgement: Judgement, { doubt }: Answer, disturbances: Disturbances): Promise<Settled> {
-  const { fault, isOfTime } = judgement
-  if (!fault) return judgement
-  if (disturbances.stoodStill && (isOfTime || doubt !== undefined))
-    return { ...unsaid({ ...fault, what: doubt ?? fault.what }, stillness), isMissed: true }
-  const trouble = doubt === undefined ? isOfTime && disturbances.remembered : await disturbances.trouble()
-  if (!trouble) return judgement
-  const { conditions, facts } = judgement
-  return { ...unsaid({ ...fault, what: doubt ?? fault.what }, trouble), conditions, facts }
+async function settleAnswer(evaluation: Evaluation, { networkFault }: Answer, health: ProberHealth): Promise<Settled> {
+  const { fault, isOfTime, conditions, facts } = evaluation
+  if (!fault) return evaluation
+  const inNetwork = { ...fault, code: networkFault ?? fault.code }
+  if (health.wasSuspended && (isOfTime || networkFault !== undefined))
+    return { ...unknown(inNetwork, suspension), isMissed: true }
+  const trouble = networkFault === undefined ? isOfTime && health.knownTrouble : await health.trouble()
+  return trouble ? { ...unknown(inNetwork, trouble), conditions, facts } : evaluation
 }
 
-/** A fault of which nobody knows whose it is, with what stands in the way of knowing. */
-function unsaid(fault: Fault, why: string): Judgement {
+/** A fault of which nobody can say whose it is, with what stands in the way of knowing. */
+function unknown(fault: Fault, why: string): Evaluation {
   return {
     state: 'unknown',
     fault: { ...fault, reason: `${why}: ${lowered(fault.reason)}` },
@@ -185,18 +179,14 @@ function lowered(sentence: string): string {
   return /^[A-Z][a-z]/.test(sentence) ? `${sentence.slice(0, 1).toLowerCase()}${sentence.slice(1)}` : sentence
 }
 
-function toldOf(judgement: Judgement, { kind }: Probe, reached: Phase | undefined, secrets: Secrets) {
-  const { state, fault, conditions, facts } = judgement
-  if (!fault) return { state, conditions, facts }
-  const phase = ['expect', 'degraded', 'unfit-answer'].includes(fault.what) ? 'conditions' : (fault.phase ?? reached)
+/** Why a probe is not `up`, as a measurement says it. */
+function reasonFields(fault: Fault, { kind }: Probe, reached: Phase | undefined, secrets: Secrets) {
+  const phase = evaluated.has(fault.code) ? 'conditions' : (fault.phase ?? reached)
   const reason = secrets.begin(fault.reason, longestReason)
-  return { state, ...(phase && { phase }), code: `${kind}/${fault.what}`, reason, conditions, facts }
+  return { ...(phase && { phase }), code: `${kind}/${fault.code}`, reason }
 }
+
+/** Codes of what the evaluation of an answer has found. */
+const evaluated: ReadonlySet<FaultCode> = new Set<FaultCode>(['expect', 'degraded', 'unfit-answer'])
 
 const longestReason = 400
-
-/** How long it took is known in the end. */
-function withDuration(answer: Answer, milliseconds: number): Answer {
-  const duration: unknown = languages.http.evaluate(`duration('${Math.round(milliseconds * 1000)}us')`)
-  return { ...answer, values: { ...answer.values, duration } }
-}

@@ -1,10 +1,6 @@
-import type { ProbeKind } from '../../src/config/schema/probe.ts'
+import type { ProbeKind } from '../../src/probe-kinds/registry.ts'
+import type { Phase } from '../../src/probe-kinds/stopwatch.ts'
 import type { Verdict as Shown, Snapshot, State } from '../../src/status-model/verdict.ts'
-
-/** The parts of asking, in their order; which ones occur depends on the kind of probe. */
-export const phases = ['dns', 'connect', 'tls', 'send', 'first-byte', 'body', 'conditions'] as const
-
-export type Phase = (typeof phases)[number]
 
 /** One condition of a probe and what became of it. */
 export interface ConditionResult {
@@ -15,10 +11,10 @@ export interface ConditionResult {
   found: unknown
 }
 
-/** What one asking found; thresholds and maintenance are not its matter. Plain data. */
+/** What one run of a probe found; thresholds and maintenance are not its matter. Plain data. */
 export interface Measurement {
   state: Exclude<State, 'maintenance'>
-  /** ISO 8601, UTC, when the asking began. */
+  /** ISO 8601, UTC, when the run began. */
   checkedAt: string
   durationMs: number
   /** The phase that failed. */

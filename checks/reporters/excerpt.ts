@@ -1,6 +1,6 @@
 import type { Place } from '../../src/finding/finding.ts'
-import { type Grapheme, graphemesOf } from './display-width.ts'
-import { printable } from './printable.ts'
+import { type Grapheme, graphemesOf } from '../../src/text/graphemes.ts'
+import { printable } from '../../src/text/printable.ts'
 
 /** How much of a line is looked at on each side of a place, in UTF-16 units: a line may be megabytes long. */
 const reach = 400

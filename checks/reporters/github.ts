@@ -1,6 +1,6 @@
 import type { Finding, Severity } from '../../src/finding/finding.ts'
+import { printable, withoutCommands } from '../../src/text/printable.ts'
 import { countOf, type Report, type Sources } from '../report.ts'
-import { printable, withoutCommands } from './printable.ts'
 import { countWords, remarks, summaryLine } from './summary.ts'
 
 /** GitHub shows as many annotations of each kind from one step, and drops the others without a word. */

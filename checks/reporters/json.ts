@@ -1,6 +1,6 @@
 import type { Edit, Finding, Place } from '../../src/finding/finding.ts'
+import { jsonText } from '../../src/text/json-text.ts'
 import { countOf, type Report, type Sources } from '../report.ts'
-import { jsonText } from './json-text.ts'
 import { hidingPlaces } from './summary.ts'
 
 /** For programs. Its shape is a contract: a change that breaks a reader needs another `version`. */

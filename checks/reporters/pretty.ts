@@ -1,10 +1,11 @@
 import { styleText } from 'node:util'
 import type { Finding, Severity } from '../../src/finding/finding.ts'
+import { plural } from '../../src/text/plural.ts'
+import { printable, withoutCommands } from '../../src/text/printable.ts'
+import { type Word, wrapWords } from '../../src/text/wrap.ts'
 import { countOf, type Report, type Sources } from '../report.ts'
-import { displayWidth } from './display-width.ts'
 import { excerpt } from './excerpt.ts'
-import { printable, withoutCommands } from './printable.ts'
-import { countWords, plural, remarks, summaryLine } from './summary.ts'
+import { countWords, remarks, summaryLine } from './summary.ts'
 
 /** More findings than this would hide the first ones. */
 const mostShown = 500
@@ -44,7 +45,7 @@ function findingLines(finding: Finding, sources: Sources, paint: Paint): string[
   const color = colors[finding.severity]
   const head = [
     { text: `${finding.line}:${finding.column}`, gap: '' },
-    { text: finding.severity, gap: '  ', style: [color, 'bold'] as Style },
+    { text: finding.severity, gap: '  ', style: [color, 'bold'] satisfies Style },
     ...words(finding.message).map((text, at) => ({ text, gap: at === 0 ? '  ' : ' ' })),
     { text: printable(finding.code), gap: '  ', style: 'dim' as const },
   ]
@@ -66,10 +67,7 @@ function sourceLines(finding: Finding, { lineOf }: Sources, paint: Paint): strin
   return [`${bar}${text}`, `${bar}${paint(colors[finding.severity], marker)}`]
 }
 
-interface Word {
-  text: string
-  /** What stands before it, unless it begins a line. */
-  gap: string
+interface StyledWord extends Word {
   style?: Style
 }
 
@@ -78,23 +76,12 @@ function words(text: string): string[] {
 }
 
 /** Lines of at most 100 columns; a single word may be longer, so that it can still be copied. */
-function wrapped(words: Word[], first: string, paint: Paint): string[] {
-  const lines: string[] = []
-  let line = first
-  let width = first.length
-  for (const [at, { text, gap, style }] of words.entries()) {
-    const shown = style === undefined ? text : paint(style, text)
-    const added = gap.length + displayWidth(text)
-    if (at > 0 && width + added > columns) {
-      lines.push(line)
-      line = `${indent}${shown}`
-      width = indent.length + added - gap.length
-    } else {
-      line += at === 0 ? shown : `${gap}${shown}`
-      width += added
-    }
-  }
-  return [...lines, line]
+function wrapped(words: StyledWord[], first: string, paint: Paint): string[] {
+  const lines = wrapWords(words, columns - indent.length, columns - first.length)
+  const shown = ({ text, style }: StyledWord) => (style === undefined ? text : paint(style, text))
+  return lines.map((line, index) =>
+    line.reduce((text, word, at) => `${text}${at === 0 ? '' : word.gap}${shown(word)}`, index === 0 ? first : indent),
+  )
 }
 
 function restLines(findings: Finding[], shown: Finding[]): string[] {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Edit, Finding, Fix, Place, Severity } from '../../src/finding/finding.ts'
+import { jsonText } from '../../src/text/json-text.ts'
 import type { Report, Sources } from '../report.ts'
-import { jsonText } from './json-text.ts'
 import { occurrences } from './occurrence.ts'
 
 const levels: Record<Severity, 'error' | 'warning' | 'note'> = { error: 'error', warning: 'warning', info: 'note' }

@@ -1,6 +1,7 @@
+import { plural } from '../../src/text/plural.ts'
+import { printable } from '../../src/text/printable.ts'
 import { quote } from '../../src/text/quote.ts'
 import { countOf, type Report } from '../report.ts'
-import { printable } from './printable.ts'
 
 /** More folders than these would fill the line. */
 const mostPlaces = 3
@@ -15,11 +16,6 @@ export function countWords(counts: ReturnType<typeof countOf>): string {
   const said = words.filter(([count]) => count > 0).map(([count, noun]) => plural(count, noun))
   const last = said.pop() ?? ''
   return said.length > 0 ? `${said.join(', ')} and ${last}` : last
-}
-
-/** "1 file", "2 files". */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 /** What a run came to, in one line. */

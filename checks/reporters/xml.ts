@@ -1,4 +1,4 @@
-import { printable } from './printable.ts'
+import { printable } from '../../src/text/printable.ts'
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }
 

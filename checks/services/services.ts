@@ -1,32 +1,29 @@
 import type { Service } from '../../src/config/inventory.ts'
-import { lookupIn } from '../../src/config/schema/variables.ts'
-import { environmentOf, type WaymarkConfig } from '../../src/config/schema/waymark.ts'
+import type { Project } from '../../src/config/project.ts'
+import type { WaymarkConfig } from '../../src/config/schema/waymark.ts'
 import type { Finding } from '../../src/finding/finding.ts'
+import { suggestion } from '../../src/text/suggestion.ts'
 import type { Check, RawFinding } from '../check.ts'
-import { usualEnvironment } from '../probes/environment/environment-name.ts'
-import { codes } from './codes.ts'
-import { wrongConditions } from './conditions.ts'
-import { wrongEnvironment } from './environment.ts'
-import { wrongFacts } from './facts.ts'
-import { undeclaredHosts } from './hosts.ts'
-import { slowProbes } from './slow-probe.ts'
-import { unsetVariables } from './variables.ts'
+import { unknownEnvironment } from '../probes/environment/environment-name.ts'
+import { codesOf } from '../rule.ts'
+import { condition, wrongConditions } from './condition.ts'
+import { serviceRules } from './rules.ts'
+import { unsetVariable, unsetVariables } from './unset-variable.ts'
 
-/** What services declare, and what pages take from it. Nothing is asked. */
+/** What services declare, and what pages take from it. Nothing is probed. */
 export const services: Check = {
   name: 'services',
-  codes,
-  checkAll: (input, { env }) => [
+  codes: codesOf(serviceRules),
+  checkAll: (input, context) => [
     ...wrongEnvironment(input.project),
-    ...input.services.flatMap((service) => serviceFindings(service, input.project.config, env)),
-    ...wrongFacts(input),
+    ...serviceRules.flatMap((rule) => rule.check(input, context)),
   ],
 }
 
-/** Conditions that would make a verdict false, as findings: for commands that ask without a check. */
+/** Conditions that would make a verdict false, as findings: for commands that probe without a check. */
 export function wrongServices(declared: readonly Service[]): Finding[] {
-  const severity = codes['services/condition']?.severity ?? 'error'
-  return declared.flatMap(wrongConditions).map((found) => ({ ...found, check: 'services', severity }))
+  const { severity } = condition
+  return declared.flatMap(wrongConditions).map((finding) => ({ ...finding, check: 'services', severity }))
 }
 
 /** Variables without a value in an environment, undefined for the hosts as written: their probes will be `unknown`. */
@@ -36,23 +33,18 @@ export function missingVariables(
   environment: string | undefined,
   env: Readonly<Record<string, string | undefined>>,
 ): Finding[] {
-  const variables = environmentOf(config, environment)?.variables ?? {}
-  const severity = codes['services/unset-variable']?.severity ?? 'warning'
-  const found = declared.flatMap((service) => unsetVariables(service, lookupIn(variables, env), environment))
-  return found.map((one) => ({ ...one, check: 'services', severity }))
+  const { severity } = unsetVariable
+  const findings = unsetVariables(declared, config, environment, env)
+  return findings.map((finding) => ({ ...finding, check: 'services', severity }))
 }
 
-function serviceFindings(
-  service: Service,
-  config: WaymarkConfig,
-  env: Readonly<Record<string, string | undefined>>,
-): RawFinding[] {
-  const environment = usualEnvironment(config)
-  const variables = environmentOf(config, environment)?.variables ?? {}
-  return [
-    ...wrongConditions(service),
-    ...unsetVariables(service, lookupIn(variables, env), environment),
-    ...undeclaredHosts(service),
-    ...slowProbes(service),
-  ]
+/** An `environment` of `waymark.yaml` that none of its `environments` is. */
+function wrongEnvironment({ config, settings }: Pick<Project, 'config' | 'settings'>): RawFinding[] {
+  const { environment: name, environments } = config
+  if (!settings || name === undefined || Object.hasOwn(environments, name)) return []
+  const known = Object.keys(environments)
+  const hint = suggestion(name, known)
+  const message = unknownEnvironment(name, known)
+  const place = settings.locate(['environment'])
+  return [{ code: 'config/invalid-value', message, file: settings.file, ...place, ...(hint && { hint }) }]
 }

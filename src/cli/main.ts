@@ -3,19 +3,45 @@ import { packageVersion } from '../files/package.ts'
 import { Failure } from '../finding/failure.ts'
 import { failureText } from './failure-text.ts'
 
-/** One command's module: adds itself, with its options, to the program. */
-export interface CommandModule {
-  register(program: Command): void
+/** A command as the list of them shows it, and the module that knows its options: only the one that was asked for is loaded. */
+interface ListedCommand {
+  /** What follows the name in the list: options and arguments. */
+  usage: string
+  description: string
+  load: () => Promise<{ register: (command: Command) => void }>
 }
 
-/** Where each command lives; only the one that was asked for is loaded. */
-const commands: Record<string, () => Promise<CommandModule>> = {
-  build: () => import('./commands/build.ts'),
-  check: () => import('./commands/check.ts'),
-  dev: () => import('./commands/dev.ts'),
-  init: () => import('./commands/init.ts'),
-  probe: () => import('./commands/probe.ts'),
-  serve: () => import('./commands/serve.ts'),
+const commands: Readonly<Record<string, ListedCommand>> = {
+  build: {
+    usage: '[options]',
+    description: 'builds the static site',
+    load: () => import('./commands/build.ts'),
+  },
+  check: {
+    usage: '[options] [path...]',
+    description: 'checks what the guidebooks say: how they are written, where they lead, what they draw',
+    load: () => import('./commands/check.ts'),
+  },
+  dev: {
+    usage: '[options]',
+    description: 'serves the site as it is written, with live reload',
+    load: () => import('./commands/dev.ts'),
+  },
+  init: {
+    usage: '[options] [dir]',
+    description: 'writes a first guidebook, waymark.yaml and the workflows of CI; never overwrites',
+    load: () => import('./commands/init.ts'),
+  },
+  probe: {
+    usage: '[options] [id...]',
+    description: 'asks the services how they are, once and side by side',
+    load: () => import('./commands/probe.ts'),
+  },
+  serve: {
+    usage: '[options]',
+    description: 'serves the built site, with the live status of its services',
+    load: () => import('./commands/serve.ts'),
+  },
 }
 
 /** Runs the command line. `argv` is what follows the program's name. Returns the exit status: 0 clean, 1 findings, 2 misuse or a fault. */
@@ -27,8 +53,12 @@ export async function main(argv: string[]): Promise<number> {
     .showHelpAfterError('(run with --help for the options)')
     .exitOverride()
   const asked = argv.find((word) => Object.hasOwn(commands, word))
-  const modules = asked ? [commands[asked]] : Object.values(commands)
-  for (const load of modules) (await load?.())?.register(program)
+  for (const [name, { usage, description, load }] of Object.entries(commands)) {
+    const command = program.command(name).description(description)
+    if (name === asked) (await load()).register(command)
+    else command.usage(usage)
+  }
+  program.configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` })
   try {
     await program.parseAsync(argv, { from: 'user' })
     return typeof process.exitCode === 'number' ? process.exitCode : 0

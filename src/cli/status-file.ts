@@ -1,8 +1,9 @@
 import { readFile, stat } from 'node:fs/promises'
 import { z } from 'zod'
-import { phases, type StatusSnapshot } from '../../checks/probes/verdict.ts'
-import { probeKinds } from '../config/schema/probe.ts'
+import type { StatusSnapshot } from '../../checks/probes/verdict.ts'
 import { Failure } from '../finding/failure.ts'
+import { probeKindNames } from '../probe-kinds/registry.ts'
+import { phases } from '../probe-kinds/stopwatch.ts'
 import { states } from '../status-model/verdict.ts'
 
 /** Bytes; 10,000 probes with all that can be said of them stay far below. */
@@ -15,7 +16,7 @@ const milliseconds = z.number().min(0)
 const verdict = z.object({
   id: z.string(),
   service: z.string(),
-  kind: z.enum(probeKinds),
+  kind: z.enum(probeKindNames),
   state,
   since: time,
   checkedAt: time,

@@ -1,5 +1,5 @@
+import { isRecord } from '../schema/settings.ts'
 import type { Path } from '../yaml/path.ts'
-import { isRecord } from './schema/settings.ts'
 
 /** A copy of a value without what the paths lead to; where a path leads to nothing, without what should have held it. */
 export function prune(value: unknown, paths: readonly Path[]): unknown {

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { z } from 'zod'
 
 /** The folder of this package, whether it runs from its sources or as it was published. */
 export function packageRoot(): string {
@@ -12,6 +11,6 @@ export function packageRoot(): string {
 
 /** The version of this package, such as `0.1.0`. */
 export function packageVersion(): string {
-  const text = readFileSync(path.join(packageRoot(), 'package.json'), 'utf8')
-  return z.object({ version: z.string() }).parse(JSON.parse(text)).version
+  const { version }: { version: string } = JSON.parse(readFileSync(path.join(packageRoot(), 'package.json'), 'utf8'))
+  return version
 }

@@ -55,3 +55,8 @@ export interface MissingTarget {
 
 /** The place of a finding that is about a whole file. */
 export const wholeFile: Place = { line: 1, column: 1, endLine: 1, endColumn: 1 }
+
+/** The place alone of what has one. */
+export function barePlace({ line, column, endLine, endColumn }: Place): Place {
+  return { line, column, endLine, endColumn }
+}

@@ -1,10 +1,8 @@
 import { folderPagePattern, type Page } from './page.ts'
-import { addressOf } from './paths/address.ts'
+import { addressOf, sourceAddress } from './paths/address.ts'
 import { type Alias, assignAliases } from './paths/alias.ts'
 import { assetAddresses, repositoryAssets } from './paths/asset-address.ts'
-import { isHostFile, isOwn } from './paths/reserved.ts'
-import { sourceAddress } from './paths/source-address.ts'
-import { WrittenFiles } from './paths/written-files.ts'
+import { isHostFile, isOwn, WrittenFiles } from './paths/reserved.ts'
 import { type AddressClash, assignAddresses, type Folder, growTree, parentOf } from './tree.ts'
 
 /** What the reader found under the guidebooks root. */

@@ -1,22 +1,22 @@
 import type { Root } from 'mdast'
+import { toString as textOf } from 'mdast-util-to-string'
 import type { Place } from '../finding/finding.ts'
 import { LineIndex } from '../text/line-index.ts'
 import { decode, findEncodingProblem } from '../text/source.ts'
 import { type DroppedHtml, readDroppedHtml, readHtmlAnchors } from './html/allowed-html.ts'
 import { readTags } from './html/html-tag.ts'
-import { findNesting } from './parse/nesting.ts'
+import { findNesting } from './parse/depth.ts'
 import { type Format, parse, SyntaxProblem } from './parse/syntax.ts'
 import { type Alert, type Fence, type InlineCode, readBlocks } from './parts/block.ts'
-import { type BreadcrumbLine, readBreadcrumb } from './parts/breadcrumb.ts'
+import { type BreadcrumbLine, breadcrumbNode, readBreadcrumb } from './parts/breadcrumb.ts'
 import { readComponentAnchors, readComponentLinks } from './parts/component.ts'
 import { type Frontmatter, type FrontmatterProblem, readFrontmatter } from './parts/frontmatter.ts'
 import { readFrontmatterLinks } from './parts/frontmatter-link.ts'
-import { type HeaderField, headerValue, readHeader } from './parts/header-block.ts'
+import { type HeaderField, headerBlock, headerValue, readHeader } from './parts/header-block.ts'
 import { type Heading, readHeadings, readTitle, saysMore } from './parts/heading.ts'
 import { type Ignore, readIgnores } from './parts/ignore.ts'
 import { type Link, readLinks } from './parts/link.ts'
 import { readUndefinedReferences, type UndefinedReference } from './parts/reference.ts'
-import { summaryOf } from './parts/summary.ts'
 
 /** One page as its file says it, each part with its place. Plain data: the tree it was read from is not kept. */
 export interface Page {
@@ -160,4 +160,26 @@ export function nameOf(file: string): string {
   const path = folderPagePattern.test(file) ? file.replace(/\/?[^/]*$/, '') : withoutPageEnding(file)
   const name = (path.split('/').at(-1) ?? '').replace(/[-_]+/g, ' ').trim()
   return name === '' ? 'Home' : name.charAt(0).toUpperCase() + name.slice(1)
+}
+
+const longest = 240
+
+/** The first paragraph that is prose as plain text, at most 240 characters, cut at a word; empty where there is none. */
+export function summaryOf(tree: Root): string {
+  const passedOver = new Set<unknown>([breadcrumbNode(tree), headerBlock(tree)?.node])
+  for (const node of tree.children) {
+    if (node.type !== 'paragraph' || passedOver.has(node)) continue
+    const text = textOf(node, { includeImageAlt: false, includeHtml: false }).replace(/\s+/g, ' ').trim()
+    if (text !== '') return shortened(text)
+  }
+  return ''
+}
+
+function shortened(text: string): string {
+  if (text.length <= longest) return text
+  // Half a character is none: the cut may have gone through an emoji.
+  return `${text
+    .slice(0, longest)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .replace(/\s+\S*$/, '')} …`
 }

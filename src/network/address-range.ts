@@ -46,6 +46,12 @@ export function kindOf(address: string): AddressKind {
   return kind ?? (isIPv4(plain) || holds(globalUnicast, plain) ? 'public' : 'reserved')
 }
 
+/** Whether an address leads to a neighbour on the link or to the metadata of a cloud, which need a word of their own. */
+export function isLinkLocalOrMetadata(address: string): boolean {
+  const kind = kindOf(address)
+  return kind === 'link-local' || kind === 'metadata'
+}
+
 /** A range as `10.0.0.0/8`, or one address. */
 export interface AddressRange {
   /** As written. */

@@ -1,5 +1,5 @@
-import { type AddressRange, isInRange, kindOf, parseRange } from './address-range.ts'
-import { isHost } from './target.ts'
+import { type AddressRange, isInRange, isLinkLocalOrMetadata, kindOf, parseRange } from './address-range.ts'
+import { isHost } from './endpoint.ts'
 
 /** Names that lead nowhere on the Internet and in no network: RFC 2606, RFC 6761, RFC 6762, RFC 7686. */
 const unusedNames = /(?:^|\.)(?:local|invalid|test|example|onion|example\.(?:com|net|org))$/
@@ -29,10 +29,9 @@ export class AllowList {
    * metadata need an entry of their own: no name opens them, and no wider range.
    */
   permits(host: string, address: string): boolean {
-    const kind = kindOf(address)
-    if (kind === 'public') return true
+    if (kindOf(address) === 'public') return true
     const holding = this.#ranges.filter((range) => isInRange(range, address))
-    if (kind === 'link-local' || kind === 'metadata') return holding.some((range) => isLinkLocal(range.address))
+    if (isLinkLocalOrMetadata(address)) return holding.some((range) => isLinkLocalOrMetadata(range.address))
     return holding.length > 0 || this.#hosts.has(plainName(host))
   }
 
@@ -52,11 +51,6 @@ export function isAllowEntry(text: string): boolean {
 /** A name as it is compared. */
 export function plainName(host: string): string {
   return host.toLowerCase().replace(/\.$/, '')
-}
-
-function isLinkLocal(address: string): boolean {
-  const kind = kindOf(address)
-  return kind === 'link-local' || kind === 'metadata'
 }
 
 function unbracketed(entry: string): string {

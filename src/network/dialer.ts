@@ -3,12 +3,11 @@ import type { SecureContext } from 'node:tls'
 import { type AllowList, plainName } from './allow-list.ts'
 import { DeadlinePassed, withDeadline } from './deadline.ts'
 import type { Resolution, Resolver } from './dns/resolver.ts'
-import type { Proxies, ProxyServer } from './http/proxy.ts'
-import { openTunnel } from './http/tunnel.ts'
-import type { WebEndpoint } from './http/web-endpoint.ts'
+import type { WebEndpoint } from './endpoint.ts'
+import { openTunnel, type Proxies, type ProxyServer } from './http/proxy.ts'
 import { isFailure, type NetworkFailure, type Phase } from './network-failure.ts'
 import { connectTcp } from './tcp-connection.ts'
-import { secure } from './tls-handshake.ts'
+import { startTrustedTls } from './tls-handshake.ts'
 
 /** A connection that stands: of TCP, and of TLS where that was asked for. */
 export interface Connection {
@@ -49,7 +48,9 @@ export class Dialer {
         if (isFailure(socket)) return proxy ? proxyFailure(`cannot be reached (${socket.reason})`) : socket
         if (proxy) return this.#overProxy(socket, endpoint, proxy, deadline)
         reached.phase = 'tls'
-        return endpoint.secure ? secure(socket, endpoint.host, this.#options.secureContext, deadline) : { socket }
+        return endpoint.secure
+          ? startTrustedTls(socket, endpoint.host, this.#options.secureContext, deadline)
+          : { socket }
       })
     } catch (error) {
       if (!(error instanceof DeadlinePassed) || signal.aborted) throw error
@@ -96,11 +97,13 @@ export class Dialer {
     proxy: ProxyServer,
     deadline: AbortSignal,
   ): Promise<Connection | NetworkFailure> {
-    const toProxy = proxy.secure ? await secure(socket, proxy.host, this.#options.secureContext, deadline) : { socket }
+    const toProxy = proxy.secure
+      ? await startTrustedTls(socket, proxy.host, this.#options.secureContext, deadline)
+      : { socket }
     if (isFailure(toProxy)) return proxyFailure(`cannot be trusted (${toProxy.reason})`)
     if (!endpoint.secure) return { socket: toProxy.socket, forward: proxy }
     const tunnel = await openTunnel(toProxy.socket, proxy, endpoint, deadline)
-    return isFailure(tunnel) ? tunnel : secure(tunnel, endpoint.host, this.#options.secureContext, deadline)
+    return isFailure(tunnel) ? tunnel : startTrustedTls(tunnel, endpoint.host, this.#options.secureContext, deadline)
   }
 }
 

@@ -3,7 +3,7 @@ import { connect, type SecureContext, type TLSSocket } from 'node:tls'
 import { codeOf, isNetworkError, type NetworkFailure } from './network-failure.ts'
 
 /** A TLS connection whose certificate was found good. */
-export interface Secured {
+export interface TrustedConnection {
   socket: TLSSocket
   /** When the certificate ends, in milliseconds since 1970. */
   certificateEnds?: number
@@ -26,27 +26,27 @@ const certificateFaults: Readonly<Record<string, string>> = {
  * Speaks TLS over a connection. The handshake is done whatever the certificate is, since a failed one would not say
  * what is wrong; a connection whose certificate is not good is closed before anything is sent.
  */
-export async function secure(
+export async function startTrustedTls(
   plain: Socket,
   host: string,
   context: SecureContext | undefined,
   deadline: AbortSignal,
-): Promise<Secured | NetworkFailure> {
-  const socket = await shakeHands(plain, host, context, deadline)
+): Promise<TrustedConnection | NetworkFailure> {
+  const socket = await startTls(plain, host, context, deadline)
   if ('phase' in socket) return socket
-  const secured = judge(socket)
-  if (!('socket' in secured)) socket.destroy()
-  return secured
+  const connection = verified(socket)
+  if (!('socket' in connection)) socket.destroy()
+  return connection
 }
 
 /** Bytes of a handshake; OpenSSL takes 100 KB of certificates. More lead to no end, and would keep a core busy. */
 const mostBytes = 1024 * 1024
 
 /** Milliseconds between two looks at them: there is no event of it. */
-const glance = 100
+const countEvery = 100
 
 /** Speaks TLS over a connection, and leaves what is to be said of the certificate to the caller. */
-export async function shakeHands(
+export async function startTls(
   plain: Socket,
   host: string,
   context: SecureContext | undefined,
@@ -72,16 +72,16 @@ export async function shakeHands(
   socket.once('secureConnect', () => resolve(socket))
   const before = plain.bytesRead
   const bound = () => plain.bytesRead - before > mostBytes && resolve(handshakeFailure('FLOOD'))
-  const timer = setInterval(bound, glance)
-  let isShaken = false
+  const timer = setInterval(bound, countEvery)
+  let isDone = false
   try {
-    const shaken = await promise
-    isShaken = shaken === socket
-    return shaken
+    const result = await promise
+    isDone = result === socket
+    return result
   } finally {
     deadline.removeEventListener('abort', onAbort)
     clearInterval(timer)
-    if (!isShaken) socket.destroy()
+    if (!isDone) socket.destroy()
   }
 }
 
@@ -90,7 +90,7 @@ export function certificateFault(code: string): string {
   return certificateFaults[code] ?? `certificate that does not hold (${code.slice(0, 60)})`
 }
 
-function judge(socket: TLSSocket): Secured | NetworkFailure {
+function verified(socket: TLSSocket): TrustedConnection | NetworkFailure {
   const { valid_to: end } = socket.getPeerCertificate()
   if (!socket.authorized) {
     const fault: unknown = socket.authorizationError

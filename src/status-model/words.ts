@@ -1,4 +1,4 @@
-import type { Standing } from './standing.ts'
+import type { Standing } from './rollup.ts'
 import { type State, states } from './verdict.ts'
 
 /** What stands before a title, for whoever sees the tab alone. */

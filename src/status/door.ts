@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
-import { hostNames, isOwnHost, type OwnNames, refusal } from './api/own-host.ts'
-import { isSameOrigin } from './api/same-origin.ts'
-import type { Middleware } from './middleware.ts'
+import type { Middleware } from './api/middleware.ts'
+import { hostNames, isOwnHost, type OwnNames, refusal } from './server/own-host.ts'
+import { isSameOrigin } from './server/same-origin.ts'
 
 /** Stands before another server, and refuses to answer who asked for another host. */
 export function createDoor({ sites }: Pick<OwnNames, 'sites'>): Middleware {

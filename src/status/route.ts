@@ -1,5 +1,5 @@
-import { type Address, formatFolder } from './address.ts'
-import { locate } from './folder.ts'
+import { type Address, formatFolder } from './server/request-path.ts'
+import { locate } from './server/routing.ts'
 
 /** What answers an address of the built site. */
 export type Route =

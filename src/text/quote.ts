@@ -15,9 +15,35 @@ export function quote(value: unknown): string {
   return `\`${plain.length > longest ? `${plain.slice(0, longest - 1)}…` : plain}\``
 }
 
+const longestSource = 60
+
+/**
+ * A piece of a diagram as a message shows it: in backticks, on one line, at most `most` letters long, with no character
+ * that moves others.
+ */
+export function quoteSource(text: string, most = longestSource): string {
+  const plain = text
+    .slice(0, 1000)
+    .toWellFormed()
+    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
+    .replaceAll('`', "'")
+    .trim()
+  const letters = [...plain]
+  return `\`${letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : plain}\``
+}
+
 /** "`a`, `b` or `c`". */
 export function oneOf(values: readonly unknown[]): string {
-  const quoted = values.map((value) => `\`${String(value)}\``)
-  const last = quoted.pop() ?? ''
-  return quoted.length > 0 ? `${quoted.join(', ')} or ${last}` : last
+  return orList(values.map((value) => `\`${String(value)}\``))
+}
+
+/** "a, b or c". */
+export function orList(words: readonly string[]): string {
+  const last = words.at(-1) ?? ''
+  return words.length > 1 ? `${words.slice(0, -1).join(', ')} or ${last}` : last
+}
+
+/** A name or an address in backticks and on one line, but whole: secrets can be cut out of whole ones alone. */
+export function quoteWhole(text: string): string {
+  return `\`${text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').replaceAll('`', "'")}\``
 }

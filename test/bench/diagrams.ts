@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { diagramData } from '@mermaid-js/examples'
-import { DiagramReader } from '../../checks/diagrams/reader.ts'
+import { DiagramReader } from '../../checks/diagrams/reader/diagram-reader.ts'
 import type { Context } from './benchmark.ts'
 import { check } from './check.ts'
 import type { Figure } from './figure.ts'

@@ -3,13 +3,12 @@ import { chmod, readdir, readFile, stat, symlink } from 'node:fs/promises'
 import { dirname, join, posix } from 'node:path'
 import { assert, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { wrongConditions } from '../../checks/services/conditions.ts'
-import { ciFiles } from '../../src/cli/starter/ci.ts'
-import { starterFiles } from '../../src/cli/starter/starter.ts'
+import { wrongConditions } from '../../checks/services/condition.ts'
+import { ciFilesOf, starterFiles } from '../../src/cli/starter/starter.ts'
 import { readServices } from '../../src/config/inventory.ts'
 import { jsonSchemas } from '../../src/config/json-schema.ts'
 import { openProject } from '../../src/config/project.ts'
-import { expand } from '../../src/config/schema/variables.ts'
+import { expand } from '../../src/schema/variables.ts'
 import { builtFolder } from '../status/built-folder.ts'
 import { run } from './command-line.ts'
 
@@ -256,7 +255,7 @@ test('an unknown name in --ci is told before anything is written', async (t) => 
 })
 
 test('the workflows are YAML, check and build on Node 24', () => {
-  for (const { path, text } of ciFiles('github,gitea')) {
+  for (const { path, text } of ciFilesOf('github,gitea')) {
     const { check, build } = parse(text).jobs
     assert.ok(JSON.stringify(check.steps).includes('npx --no-install waymark check '), path)
     assert.ok(JSON.stringify(build.steps).includes('npx --no-install waymark build'), path)
@@ -265,7 +264,7 @@ test('the workflows are YAML, check and build on Node 24', () => {
       assert.ok(JSON.stringify(steps).includes('"fetch-depth":0'), path)
     }
   }
-  const [{ text } = assert.fail()] = ciFiles('gitlab')
+  const [{ text } = assert.fail()] = ciFilesOf('gitlab')
   const { check, build, variables, ...rest } = parse(text)
   expect(variables.GIT_DEPTH).toBe('0')
   expect(rest.default.image).toBe('node:24')
@@ -274,7 +273,7 @@ test('the workflows are YAML, check and build on Node 24', () => {
 })
 
 test('the hook of pre-commit looks at all pages', () => {
-  const [{ text } = assert.fail()] = ciFiles('pre-commit')
+  const [{ text } = assert.fail()] = ciFilesOf('pre-commit')
   const [{ hooks }] = parse(text).repos
   expect(hooks[0].entry).toStrictEqual('npx --no-install waymark check --since HEAD')
   expect([hooks[0].pass_filenames, hooks[0].always_run]).toStrictEqual([false, true])
@@ -282,14 +281,14 @@ test('the hook of pre-commit looks at all pages', () => {
 
 test('the manual shows what is written', async () => {
   const manual = await readFile(new URL('../../guidebooks/waymark/publish/ci.md', import.meta.url), 'utf8')
-  for (const { path, text } of ciFiles(every)) {
+  for (const { path, text } of ciFilesOf(every)) {
     const shown = path.includes('/workflows/') ? /\n {2}check:\n.*?(?=\n\n)/s.exec(text)?.[0] : text
     assert.ok(shown && manual.includes(shown), path)
   }
 })
 
 test('Waymark comes from the project alone, never from a registry by surprise', () => {
-  for (const { path, text } of ciFiles(every)) expect(text, path).not.toMatch(/npx (?!--no-install )/)
+  for (const { path, text } of ciFilesOf(every)) expect(text, path).not.toMatch(/npx (?!--no-install )/)
 })
 
 /** The commands of a workflow, and what the environment holds, as the arguments that the shell passes on. */
@@ -313,7 +312,7 @@ const commands: [ci: string, environment: Record<string, string>, expected: stri
 
 for (const [ci, env, expected] of commands) {
   test(`${ci} with ${JSON.stringify(env)} runs waymark ${expected}`, () => {
-    const [{ text } = assert.fail()] = ciFiles(ci)
+    const [{ text } = assert.fail()] = ciFilesOf(ci)
     const workflow = parse(text)
     const steps: { run?: string }[] = workflow.jobs?.check.steps ?? []
     const script = workflow.check?.script ?? steps.map(({ run = '' }) => run).filter((run) => run.includes('waymark'))
@@ -327,7 +326,7 @@ for (const [ci, env, expected] of commands) {
 test('no workflow leaves the token of its checkout to what it checks, neither written nor in the manual', async () => {
   const manual = (await filesOf('guidebooks')).filter((file) => file.endsWith('.md'))
   const texts = await Promise.all(manual.map((file) => readFile(join('guidebooks', file), 'utf8')))
-  const checkouts = [...texts, ...ciFiles('github,gitea').map(({ text }) => text)].flatMap((text) =>
+  const checkouts = [...texts, ...ciFilesOf('github,gitea').map(({ text }) => text)].flatMap((text) =>
     [...text.matchAll(/- uses: actions\/checkout@.*\n((?: .*\n)*?)(?= *- |\n|$)/g)].map(([step]) => step),
   )
   expect(checkouts.length).toBe(9)

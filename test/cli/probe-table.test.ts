@@ -1,10 +1,10 @@
 import fc from 'fast-check'
+import displayWidth from 'string-width'
 import { assert, describe, expect, test } from 'vitest'
 import type { StatusSnapshot } from '../../checks/probes/verdict.ts'
-import { displayWidth } from '../../checks/reporters/display-width.ts'
-import { table } from '../../src/cli/probe/table.ts'
-import { wrap } from '../../src/cli/probe/wrap.ts'
+import { table } from '../../src/cli/probe/reporters/table.ts'
 import type { State } from '../../src/status-model/verdict.ts'
+import { wrap } from '../../src/text/wrap.ts'
 
 const long = '`status` is 503, expected 200; it says: the database refuses connections since the disk is full'
 

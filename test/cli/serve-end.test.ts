@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { assert, expect, test } from 'vitest'
-import { readHistories } from '../../src/status/history/last-verdicts.ts'
+import { readHistories } from '../../src/status/history/history-file.ts'
 import { builtFolder } from '../status/built-folder.ts'
 import { start } from './command-line.ts'
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { assert, expect, type TestContext, test } from 'vitest'
-import { readLastVerdicts } from '../../src/status/history/last-verdicts.ts'
+import { readLastVerdicts } from '../../src/status/history/history-file.ts'
 import { builtFolder } from '../status/built-folder.ts'
 import { run, start } from './command-line.ts'
 

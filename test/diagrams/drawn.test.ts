@@ -1,6 +1,6 @@
 import { assert, describe, expect, test } from 'vitest'
 import { codes } from '../../checks/diagrams/codes.ts'
-import { withDrawn } from '../../checks/diagrams/drawn.ts'
+import { withDrawnProblems } from '../../checks/diagrams/drawn-problems.ts'
 import type { DiagramProblem } from '../../checks/diagrams/problem.ts'
 import { NoBrowser } from '../../src/diagrams/browser.ts'
 import { noDrawings } from '../../src/diagrams/drawings.ts'
@@ -16,7 +16,7 @@ async function check(
   outcome: DrawingProblem[] | Drawn,
 ): Promise<DiagramProblem[]> {
   const drawn = Array.isArray(outcome) ? { ...picture(source), problems: outcome } : outcome
-  const found = await withDrawn(new Map([[source, known]]), async (sources) => ({
+  const found = await withDrawnProblems(new Map([[source, known]]), async (sources) => ({
     ...noDrawings,
     of: (one) => (sources.includes(one) ? drawn : assert.fail('it was not drawn')),
   }))
@@ -74,7 +74,7 @@ describe('What drawing brings to light', () => {
 test('what cannot be drawn for a known reason is not drawn', async () => {
   for (const code of ['syntax', 'unsupported', 'too-large', 'timeout', 'bad-value', 'cycle']) {
     const known = problem(`diagrams/${code}`)
-    const found = await withDrawn(new Map([[source, [known]]]), async (sources) => {
+    const found = await withDrawnProblems(new Map([[source, [known]]]), async (sources) => {
       expect(sources, code).toStrictEqual([])
       return noDrawings
     })
@@ -85,12 +85,12 @@ test('what cannot be drawn for a known reason is not drawn', async () => {
 test('without a browser there is no answer: one was asked for', async () => {
   const why = new NoBrowser('No browser could be started', 'Install one')
   const draw = async () => ({ ...noDrawings, left: [source], why })
-  await expect(withDrawn(new Map([[source, []]]), draw)).rejects.toThrow(why)
+  await expect(withDrawnProblems(new Map([[source, []]]), draw)).rejects.toThrow(why)
 })
 
 test('what was too much work is a warning, and says nothing else of the diagram', async () => {
   const draw = async () => ({ ...noDrawings, left: [source], late: [source] })
-  const found = await withDrawn(new Map([[source, []]]), draw)
+  const found = await withDrawnProblems(new Map([[source, []]]), draw)
   const [told, ...others] = found.get(source) ?? []
   expect(others).toStrictEqual([])
   expect(told?.code).toBe('diagrams/timeout')

@@ -124,7 +124,7 @@ test('a rule of pages that has changed is asked again, whatever the cache holds'
   const [told] = await check()
   expect(told).toMatch(/^Unexpected heading of level 3/)
   expect(await check()).toStrictEqual([told])
-  const rule = path.join(copy, 'checks/structure/headings.ts')
+  const rule = path.join(copy, 'checks/structure/text/heading-level.ts')
   writeFileSync(rule, readFileSync(rule, 'utf8').replace('Unexpected heading of level', 'Unexpected title of level'))
   expect((await check())[0]).toMatch(/^Unexpected title of level 3/)
 })

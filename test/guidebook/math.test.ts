@@ -4,8 +4,8 @@ import { markdownToMdast } from 'satteri'
 import { assert, describe, expect, test } from 'vitest'
 import { readPage } from '../../src/guidebook/page.ts'
 import { isMath } from '../../src/guidebook/parse/math.ts'
+import { walk } from '../../src/guidebook/parse/node.ts'
 import { parse } from '../../src/guidebook/parse/syntax.ts'
-import { walk } from '../../src/guidebook/parse/walk.ts'
 
 /** What is mathematics on a page, and the targets of its links; references without a definition stand in brackets. */
 function read(text: string): { math: string[]; links: string[] } {

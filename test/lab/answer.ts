@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Fault } from './fault.ts'
-import type { Host } from './world.ts'
 import { page, type Reply, redirect } from './reply.ts'
+import type { Host } from './world.ts'
 
 /** What a request needs to be answered. */
 interface Surroundings {

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { assert } from 'vitest'
-import { surroundingsOf } from '../../checks/probes/environment/environment.ts'
-import { measure } from '../../checks/probes/run.ts'
-import type { Surroundings } from '../../checks/probes/surroundings.ts'
+import { type ProbeEnvironment, prepareEnvironment } from '../../checks/probes/environment/environment.ts'
+import { probeOnce } from '../../checks/probes/run.ts'
 import type { Measurement } from '../../checks/probes/verdict.ts'
 import type { Probe } from '../../src/config/inventory.ts'
 import { openProject } from '../../src/config/project.ts'
@@ -21,7 +20,7 @@ export async function surroundingsIn(
   t: Ending,
   lab: Pick<Lab, 'authority' | 'environment'>,
   pace = 0.1,
-): Promise<Surroundings> {
+): Promise<ProbeEnvironment> {
   const folder = await mkdtemp(path.join(tmpdir(), 'waymark-lab-'))
   t.onTestFinished(() => rm(folder, { recursive: true }))
   const certificateAuthority = path.join(folder, 'authority.pem')
@@ -29,17 +28,20 @@ export async function surroundingsIn(
   const { project } = await openProject({ root })
   const config = { ...project.config, environments: { lab: { ...lab.environment, certificateAuthority } } }
   const clocks = { now: Date.now, ticks: () => performance.now() * pace }
-  return surroundingsOf({ ...project, config }, 'lab', { ...clocks, env: {}, factsOf: () => [] })
+  return prepareEnvironment({ ...project, config }, 'lab', { ...clocks, env: {}, factsOf: () => [] })
 }
 
 /** Milliseconds beyond its time-out that a probe may take: a second for the canary, the rest for a busy machine. */
 const patience = 3000
 
 /** Asks by each probe, all at once; by the probes' ids. None may take longer than its time-out allows. */
-export async function askAll(probes: readonly Probe[], surroundings: Surroundings): Promise<Map<string, Measurement>> {
+export async function askAll(
+  probes: readonly Probe[],
+  surroundings: ProbeEnvironment,
+): Promise<Map<string, Measurement>> {
   const { signal } = new AbortController()
   const asked = probes.map(
-    async (probe) => [probe.id, await inTime(probe, measure(probe, surroundings, signal))] as const,
+    async (probe) => [probe.id, await inTime(probe, probeOnce(probe, surroundings, signal))] as const,
   )
   return new Map(await Promise.all(asked))
 }

@@ -1,10 +1,10 @@
 import { assert, expect, test } from 'vitest'
-import { surroundingsOf } from '../../checks/probes/environment/environment.ts'
-import { measure } from '../../checks/probes/run.ts'
+import { prepareEnvironment } from '../../checks/probes/environment/environment.ts'
+import { probeOnce } from '../../checks/probes/run.ts'
 import { type Probe, readServicesFrom } from '../../src/config/inventory.ts'
 import { waymarkSchema } from '../../src/config/schema/waymark.ts'
 import { MemoryStore } from '../../src/status/history/memory-store.ts'
-import { watchedOf } from '../../src/status/live/watched.ts'
+import { watchedOf } from '../../src/status/live/monitored-probe.ts'
 import { Semaphore } from '../../src/status/schedule/semaphore.ts'
 import { startCrowd } from './crowd.ts'
 import type { FaultName } from './fault.ts'
@@ -34,7 +34,7 @@ test('of 200 services one in twenty has a dead name, and one packet in a hundred
   const config = waymarkSchema.parse({ environments: { crowd: { resolvers: [crowd.resolver] } } })
   const project = { root: '/', guidebooks: '/', repository: '/', cache: '/', config }
   const outside = { env: {}, now: Date.now, ticks: () => performance.now(), factsOf: () => [] }
-  const surroundings = await surroundingsOf(project, 'crowd', outside)
+  const surroundings = await prepareEnvironment(project, 'crowd', outside)
   const watched = watchedOf(services, config.status)
   const store = new MemoryStore(config.status.retention)
   const { signal } = new AbortController()
@@ -42,7 +42,7 @@ test('of 200 services one in twenty has a dead name, and one packet in a hundred
 
   /** Asks once, and judges by the thresholds too. */
   const ask = async ({ probe, thresholds }: (typeof watched)[number]) => {
-    const measurement = await measure(probe, surroundings, signal)
+    const measurement = await probeOnce(probe, surroundings, signal)
     const rules = { thresholds, maintenance: false, everyMs: probe.every }
     const { verdict } = await store.record({ probe, measurement, rules })
     return { id: probe.id, measurement, verdict }

@@ -14,8 +14,8 @@ import type { Fault, FaultName } from './fault.ts'
 import type { Faults } from './faults.ts'
 import { Lateness } from './lateness.ts'
 import { portOf } from './port.ts'
-import type { Host } from './world.ts'
 import { Silence } from './silence.ts'
+import type { Host } from './world.ts'
 
 const address = '127.0.0.1'
 

@@ -5,13 +5,13 @@ import path from 'node:path'
 import { assert, describe, expect, test } from 'vitest'
 import { readServices } from '../../src/config/inventory.ts'
 import { openProject } from '../../src/config/project.ts'
-import { expand } from '../../src/config/schema/variables.ts'
+import { expand } from '../../src/schema/variables.ts'
 import { askUdp, get, handshake, labOf, portOfHost, reach } from './client.ts'
 import { faultNames } from './fault.ts'
 import { root } from './guidebook-probes.ts'
 import { startLab } from './lab.ts'
-import { hosts, services } from './world.ts'
 import { runLab } from './running.ts'
+import { hosts, services } from './world.ts'
 
 /** Blocks of ports that nobody else is likely to use: not even another run of these tests, nor the system. */
 const spare = 302 + 3 * (process.pid % 8)

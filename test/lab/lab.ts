@@ -4,8 +4,8 @@ import { Door } from './door.ts'
 import type { Fault, FaultName } from './fault.ts'
 import { Faults, serviceOf } from './faults.ts'
 import { NameServer } from './name-server.ts'
-import { hosts, type Service } from './world.ts'
 import { labKey } from './systems/dolibarr.ts'
+import { hosts, type Service } from './world.ts'
 import { homeOf } from './zone.ts'
 
 export interface LabOptions {

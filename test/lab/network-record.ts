@@ -5,7 +5,7 @@ import dns from 'node:dns'
 import { appendFileSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
-import { isRecord } from '../../src/config/schema/settings.ts'
+import { isRecord } from '../../src/schema/settings.ts'
 
 const { NETWORK_RECORD: file = '', NETWORK_DNS: server = '' } = process.env
 dns.setServers([server])

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Hono } from 'hono'
-import { listen } from '../../src/status/server.ts'
+import { listen } from '../../src/status/server/listen.ts'
 import { type Fault, isFaultName } from './fault.ts'
 import type { Lab } from './lab.ts'
 import { labPage } from './page.ts'

@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { type ShownFile, shownExamples } from '../../checks/example.ts'
 import { allCodes, allRules } from '../../checks/registry.ts'
-import type { Example, Rule } from '../../checks/rule.ts'
+import type { Rule } from '../../checks/rule.ts'
 
 /** The manual's pages, relative to the project's root. */
 export const manualPages = globSync('guidebooks/waymark/**/*.md').sort()
@@ -43,39 +44,33 @@ function codeTable(beginnings: readonly string[], file: string): string {
 }
 
 /** The sections of these rules. */
-function ruleSections(codes: readonly string[], file: string): string {
-  return codes
-    .map((code) => {
-      const rule = allRules().find((one) => one.code === code)
-      if (!rule) throw new Error(`Unexpected rule "${code}" in ${file}, expected one that a check has`)
-      return `### ${code}\n\n${rule.why.trim()}\n\n${exampleText('Wrong', rule, filesOf(rule.wrong))}\n\n${exampleText('Right', rule, changedFiles(rule))}`
+function ruleSections(words: readonly string[], file: string): string {
+  return rulesNamed(words, file)
+    .map((rule) => {
+      const examples = shownExamples(rule).map(exampleText)
+      return `### ${rule.code}\n\n${rule.why.trim()}\n\n${examples.join('\n\n')}`
     })
     .join('\n\n')
 }
 
-function filesOf(example: Example): [name: string, text: string][] {
-  return Object.entries(typeof example === 'string' ? { '': example } : example)
+/** Rules by a code, by the first and the last code of a row of them (`a/b..a/f`), or by what their codes begin with (`a/`). */
+function rulesNamed(words: readonly string[], file: string): Rule[] {
+  const rules = allRules()
+  return words.flatMap((word) => {
+    const [first, last = first] = word.split('..').map((code) => rules.findIndex((rule) => rule.code === code))
+    if (word.endsWith('/')) return rules.filter(({ code }) => code.startsWith(word))
+    if (first === undefined || last === undefined || first < 0 || last < first)
+      throw new Error(
+        `Unexpected rule "${word}" in ${file}, expected one that a check has, or two in the order of its list`,
+      )
+    return rules.slice(first, last + 1)
+  })
 }
 
-/** What differs from the wrong example. */
-function changedFiles({ wrong, right }: Rule): [name: string, text: string][] {
-  const before = new Map(filesOf(wrong))
-  return filesOf(right).filter(([name, text]) => before.get(name) !== text)
-}
-
-function exampleText(word: string, { code }: Rule, files: [name: string, text: string][]): string {
-  if (files.length === 0) throw new Error(`Unexpected example of ${code} without a file`)
-  return files
-    .map(([name, text]) => {
-      const fence = '`'.repeat(Math.max(3, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length + 1)))
-      const language = path
-        .extname(name)
-        .slice(1)
-        .replace(/^ya?ml$/, 'yaml')
-        .replace(/^(?:md)?$/, 'markdown')
-      return `${word}${name && `, in \`${name}\``}:\n\n${fence}${language}\n${text.trimEnd()}\n${fence}`
-    })
-    .join('\n\n')
+function exampleText({ label, text, language }: ShownFile): string {
+  if (text === undefined) return `${label}.`
+  const fence = '`'.repeat(Math.max(3, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length + 1)))
+  return `${label}:\n\n${fence}${language}\n${text}\n${fence}`
 }
 
 /** The page that explains each code. */
@@ -84,7 +79,7 @@ function sectionPages(): Map<string, string> {
     manualPages.flatMap((file) =>
       Array.from(
         readFileSync(file, 'utf8').matchAll(/^### ([a-z]+\/[a-z-]+)$|^<!-- made from: rules ([^\n]*) -->$/gm),
-        ([, code, codes = '']) => (code ? [code] : codes.split(' ')),
+        ([, code, words = '']) => (code ? [code] : rulesNamed(words.split(' '), file).map((rule) => rule.code)),
       )
         .flat()
         .map((code) => [code, file] as const),

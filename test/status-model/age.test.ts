@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Verdict } from '../../checks/probes/verdict.ts'
-import { advance } from '../../src/status/history/transition.ts'
+import { advance } from '../../src/status/history/probe-state.ts'
 import { verdictOf } from '../../src/status/history/verdict-of.ts'
 import { asOf, bakedHoldMs, staleAt } from '../../src/status-model/age.ts'
 import { begin, entry } from '../status/history/entry.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { asOf } from '../../src/status-model/age.ts'
-import { standingOf } from '../../src/status-model/standing.ts'
+import { standingOf } from '../../src/status-model/rollup.ts'
 import { verdict } from '../site/status/shop.ts'
 
 const asked = Date.parse('2026-11-22T03:00:00Z')

@@ -1,5 +1,5 @@
 import type { TestContext } from 'vitest'
-import { createApp } from '../../src/status/app.ts'
+import { createApp } from '../../src/status/server/app.ts'
 import { builtFolder } from './built-folder.ts'
 
 export const long = `<!doctype html><title>Operations</title>${'<p>What to do when it breaks.</p>'.repeat(100)}`

@@ -1,7 +1,7 @@
 import type { Project } from '../../../src/config/project.ts'
 import type { CheckSettings } from '../../../src/config/schema/check-settings.ts'
 import { isAllowEntry } from '../../../src/network/allow-list.ts'
-import { isHost, parseEndpoint } from '../../../src/network/target.ts'
+import { isHost, parseEndpoint } from '../../../src/network/endpoint.ts'
 import { quote } from '../../../src/text/quote.ts'
 import type { SettingProblem } from '../../check.ts'
 

@@ -3,12 +3,12 @@ import { withCleanup } from '../../../src/files/cleanup.ts'
 import { packageVersion } from '../../../src/files/package.ts'
 import { AllowList } from '../../../src/network/allow-list.ts'
 import { Dialer } from '../../../src/network/dialer.ts'
-import { RememberingResolver } from '../../../src/network/dns/remembering-resolver.ts'
+import { CachingResolver } from '../../../src/network/dns/caching-resolver.ts'
 import { DnsResolver } from '../../../src/network/dns/resolver.ts'
 import { readSystemDns, type SystemDns } from '../../../src/network/dns/system-dns.ts'
+import { webEndpointOf } from '../../../src/network/endpoint.ts'
 import { HttpConnections } from '../../../src/network/http/connections.ts'
 import { Proxies } from '../../../src/network/http/proxy.ts'
-import { endpointOf } from '../../../src/network/http/web-endpoint.ts'
 import type { CheckContext } from '../../context.ts'
 import type { Address } from './address.ts'
 import { type Clock, systemClock } from './clock.ts'
@@ -56,7 +56,7 @@ export async function survey(
       if (outcome.verdict === 'good' && !trusted) memory.keep(url.href, outcome)
       return { url: url.href, outcome, ...lastGood }
     })
-    if ([...addresses.values()].some(({ url }) => proxies.of(endpointOf(url)))) context.note(throughProxy)
+    if ([...addresses.values()].some(({ url }) => proxies.of(webEndpointOf(url)))) context.note(throughProxy)
     tell(answers, credentials, resolver, context)
     return { at, answers }
   }
@@ -70,7 +70,7 @@ async function equip(settings: LinkSettings, context: CheckContext, means: Means
   const hasOwnDns = settings.resolvers.length > 0
   const servers = hasOwnDns ? settings.resolvers : system.servers
   const allow = new AllowList(settings.allow, (name) => hasOwnDns || system.hosts.has(name))
-  const resolver = new RememberingResolver(
+  const resolver = new CachingResolver(
     new DnsResolver({ ...system, servers, timeout: Math.min(longestLookUp, timeout) }),
   )
   const proxies = new Proxies(context.env)
@@ -105,12 +105,7 @@ async function perHost(
   return answers
 }
 
-function tell(
-  answers: readonly Answer[],
-  credentials: Credentials,
-  resolver: RememberingResolver,
-  context: CheckContext,
-) {
+function tell(answers: readonly Answer[], credentials: Credentials, resolver: CachingResolver, context: CheckContext) {
   for (const variable of credentials.missing) {
     context.note(`\`${variable}\` holds no value for a header, so its host was asked without credentials`)
   }

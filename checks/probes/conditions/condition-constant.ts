@@ -1,9 +1,9 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
 import { RE2JS } from 're2js'
-import type { ProbeKind } from '../../../src/config/schema/probe.ts'
+import type { ProbeKind } from '../../../src/probe-kinds/registry.ts'
 import type { Mistake } from './condition-mistake.ts'
+import { languageOf, matchesName } from './language.ts'
 import { childrenOf, textOf } from './syntax-tree.ts'
-import { languages, matchesName } from './vocabulary.ts'
 
 /** What of a condition can never have a value, or never be true, since all that it depends on is written down. */
 export function badConstant(node: ASTNode, kind: ProbeKind): Mistake | undefined {
@@ -66,7 +66,7 @@ function mistake(message: string, { range: { start, end } }: ASTNode, hint?: str
 
 function evaluates(expression: string, kind: ProbeKind): boolean {
   try {
-    languages[kind].evaluate(expression, {})
+    languageOf(kind).evaluate(expression, {})
     return true
   } catch {
     return false

@@ -1,11 +1,11 @@
 import type { Environment, ParseError, TypeCheckResult } from '@marcbachmann/cel-js'
-import type { ProbeKind } from '../../../src/config/schema/probe.ts'
+import { certificateFields } from '../../../src/probe-kinds/connection/certificate.ts'
+import type { ProbeKind } from '../../../src/probe-kinds/registry.ts'
 import { oneOf, quote } from '../../../src/text/quote.ts'
 import { suggestion } from '../../../src/text/suggestion.ts'
-import { functionMeant, nameMeant } from './condition-words.ts'
-import { certificateFields, matchesName, vocabularies } from './vocabulary.ts'
+import { matchesName, namesOfKind } from './language.ts'
 
-/** What is wrong with a condition, before anything is asked. */
+/** What is wrong with a condition, before anything is probed. */
 export interface Mistake {
   message: string
   hint?: string
@@ -38,7 +38,7 @@ function wordsFor(error: LanguageError, written: string, place: Place): Words {
   const summary = error.summary.replaceAll(matchesName, 'matches')
   switch (error.code) {
     case 'unknown_variable':
-      return unknown(written, Object.keys(vocabularies[place.kind]), `in conditions of \`${place.kind}\``)
+      return unknown(written, namesOfKind(place.kind), `in conditions of \`${place.kind}\``)
     case 'no_such_key':
       return unknown(written, Object.keys(certificateFields), 'as field of a certificate')
     case 'no_such_overload':
@@ -109,4 +109,49 @@ function functionHint(name: string, known: readonly string[]): string | undefine
 /** The library's names of types in the words of the manual. */
 function plain(text: string): string {
   return text.replaceAll('google.protobuf.', '').replaceAll(/dyn<([^<>]*)>/g, '$1')
+}
+
+/** What other monitors and other languages call a name or a function of conditions. */
+const nameSynonyms: Readonly<Record<string, readonly string[]>> = {
+  addresses: ['answers'],
+  cert: ['certificate'],
+  code: ['status', 'rcode'],
+  content: ['body', 'received'],
+  data: ['json', 'received'],
+  ips: ['answers'],
+  latency: ['duration'],
+  records: ['answers'],
+  response: ['body', 'received', 'answers'],
+  response_time: ['duration'],
+  statuscode: ['status'],
+  status_code: ['status'],
+  text: ['body', 'received'],
+  time: ['duration'],
+}
+
+const functionSynonyms: Readonly<Record<string, string>> = {
+  any: 'exists',
+  every: 'all',
+  includes: 'contains',
+  len: 'size',
+  length: 'size',
+  lower: 'lowerAscii',
+  match: 'matches',
+  some: 'exists',
+  test: 'matches',
+  toLowerCase: 'lowerAscii',
+  toUpperCase: 'upperAscii',
+  upper: 'upperAscii',
+}
+
+/** The name that is known here for what was written, when it is called so elsewhere. */
+function nameMeant(written: string, known: readonly string[]): string | undefined {
+  const word = written.toLowerCase()
+  const meant = Object.hasOwn(nameSynonyms, word) ? (nameSynonyms[word] ?? []) : []
+  return [word, ...meant].find((name) => known.includes(name))
+}
+
+/** The same of a function. */
+function functionMeant(written: string): string | undefined {
+  return Object.hasOwn(functionSynonyms, written) ? functionSynonyms[written] : undefined
 }

@@ -5,12 +5,12 @@ import {
   type ParseResult,
   TypeError as TypeMistake,
 } from '@marcbachmann/cel-js'
-import type { ProbeKind } from '../../../src/config/schema/probe.ts'
-import type { Answer } from '../answer.ts'
+import type { Answer } from '../../../src/probe-kinds/context.ts'
+import type { ProbeKind } from '../../../src/probe-kinds/registry.ts'
 import { badConstant } from './condition-constant.ts'
 import { type Mistake, mistakeOf } from './condition-mistake.ts'
-import { loopsIn, namesOf, tellingPart, textOf } from './syntax-tree.ts'
-import { languages, matchesName } from './vocabulary.ts'
+import { languageOf, matchesName } from './language.ts'
+import { decidingPart, loopsIn, namesOf, textOf } from './syntax-tree.ts'
 import { Budget, isTooLate, watched } from './watchdog.ts'
 
 /** Longer ones are no conditions. */
@@ -23,7 +23,7 @@ const mostSteps = 100_000
 const mostReads = 1_000_000
 
 /** What became of a condition: its value, or why it has none; `isLate` where that is for lack of time. */
-export type Outcome = { value: unknown } | { error: string; isLate?: true }
+export type ConditionValue = { value: unknown } | { error: string; isLate?: true }
 
 /** What an expression is for: to be true or false, or to have a value that a page shows. */
 export type Purpose = 'condition' | 'fact'
@@ -59,7 +59,7 @@ export class Condition {
     const program = parse(expression, kind)
     if ('message' in program) return program
     const { valid, type = 'dyn', error } = program.check()
-    if (!valid && error) return mistakeOf(error, expression, kind, languages[kind])
+    if (!valid && error) return mistakeOf(error, expression, kind, languageOf(kind))
     const message = `Unexpected value of type \`${type}\`, expected a condition that is true or false`
     if (purpose === 'condition' && type !== 'bool' && type !== 'dyn')
       return { message, ...whole, hint: 'Compare it with something, such as `status == 200`' }
@@ -73,7 +73,7 @@ export class Condition {
   }
 
   /** Its value for an answer. Never throws. */
-  evaluate({ values, absent }: Answer, budget: Budget = new Budget()): Outcome {
+  evaluate({ values, absent }: Answer, budget: Budget = new Budget()): ConditionValue {
     // A regular expression, or the size of a text, goes through it as well, and so may each step of a loop.
     const steps = sizeOf(values, this.names) ** (this.#loops + 1)
     const run = () => this.#program(values)
@@ -86,8 +86,8 @@ export class Condition {
   }
 
   /** The part whose value tells why it holds or not, with that value. */
-  telling(answer: Answer, budget: Budget = new Budget()): { part: string; outcome: Outcome } {
-    const outcomeOf = (node: ASTNode): Outcome => {
+  decidingPart(answer: Answer, budget: Budget = new Budget()): { part: string; outcome: ConditionValue } {
+    const outcomeOf = (node: ASTNode): ConditionValue => {
       const part = this.#part(textOf(node))
       return isMistake(part) ? { error: part.message } : part.evaluate(answer, budget)
     }
@@ -95,7 +95,7 @@ export class Condition {
       const outcome = outcomeOf(node)
       return 'value' in outcome && outcome.value === true
     }
-    const part = tellingPart(this.#program.ast, isTrue)
+    const part = decidingPart(this.#program.ast, isTrue)
     return { part: textOf(part).replaceAll(matchesName, 'matches'), outcome: outcomeOf(part) }
   }
 
@@ -120,10 +120,10 @@ const tokens =
 function parse(expression: string, kind: ProbeKind): ParseResult | Mistake {
   const ours = expression.replace(tokens, (token) => (token === 'matches' ? matchesName : token))
   try {
-    return languages[kind].parse(ours)
+    return languageOf(kind).parse(ours)
   } catch (error) {
     if (error instanceof ParseError || error instanceof TypeMistake || error instanceof EvaluationError)
-      return mistakeOf(error, expression, kind, languages[kind])
+      return mistakeOf(error, expression, kind, languageOf(kind))
     // The parser recurses.
     if (error instanceof RangeError)
       return { message: 'Unexpected depth of the condition, expected less', start: 0, end: expression.length }

@@ -26,10 +26,10 @@ export function loopsIn(node: ASTNode): number {
  * The part of a condition whose value tells why it holds or not: the left side of a comparison, or the right one where
  * the left one is written down. `isTrue` tells of `&&` which side decides.
  */
-export function tellingPart(node: ASTNode, isTrue: (node: ASTNode) => boolean): ASTNode {
-  if (node.op === '&&') return tellingPart(isTrue(node.args[0]) ? node.args[1] : node.args[0], isTrue)
-  if (node.op === '||') return tellingPart(isTrue(node.args[1]) ? node.args[1] : node.args[0], isTrue)
-  if (node.op === '!_') return tellingPart(node.args, isTrue)
+export function decidingPart(node: ASTNode, isTrue: (node: ASTNode) => boolean): ASTNode {
+  if (node.op === '&&') return decidingPart(isTrue(node.args[0]) ? node.args[1] : node.args[0], isTrue)
+  if (node.op === '||') return decidingPart(isTrue(node.args[1]) ? node.args[1] : node.args[0], isTrue)
+  if (node.op === '!_') return decidingPart(node.args, isTrue)
   if (node.op === 'rcall') return variable([node.args[1], ...node.args[2]]) ?? node
   if (node.op === 'call') return variable(node.args[1]) ?? node
   if (comparisons.has(node.op)) return variable(childrenOf(node)) ?? node

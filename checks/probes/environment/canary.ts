@@ -1,40 +1,38 @@
-import { networkInterfaces } from 'node:os'
 import type { AddressRange } from '../../../src/network/address-range.ts'
 import { withDeadline } from '../../../src/network/deadline.ts'
-import { type Exchanged, exchange } from '../../../src/network/dns/exchange.ts'
 import { makeQuestion } from '../../../src/network/dns/message.ts'
+import { type QueryResult, queryServer, queryServers } from '../../../src/network/dns/query.ts'
 import { DnsResolver } from '../../../src/network/dns/resolver.ts'
 import type { SystemDns } from '../../../src/network/dns/system-dns.ts'
-import { askInTurn } from '../../../src/network/dns/turns.ts'
+import { endpointKey, parseEndpoint } from '../../../src/network/endpoint.ts'
 import { isFailure } from '../../../src/network/network-failure.ts'
-import { endpointKey, parseEndpoint } from '../../../src/network/target.ts'
 import { connectTcp } from '../../../src/network/tcp-connection.ts'
-import { isPermitted } from './permitted.ts'
+import { isPermitted } from '../../../src/probe-kinds/connection/connect.ts'
 
 export interface CanaryOptions {
   dns: SystemDns
-  /** A name, or a `host:port`; the DNS servers themselves are asked when absent. */
+  /** A name, or a `host:port`; the DNS servers themselves are queried when absent. */
   target?: string
   /** The target as it may be shown; itself when absent. */
   told?: string
-  /** As those of the surroundings. */
+  /** As those of the environment. */
   networks?: readonly AddressRange[] | undefined
-  /** As those of the surroundings. */
+  /** As those of the environment. */
   ticks: () => number
   connect: ReadonlyMap<string, string>
 }
 
 /** Milliseconds that the canary may take. */
 const longest = 1000
-/** Milliseconds that its answer holds for those who fall silent after it was asked. */
+/** Milliseconds that its answer holds for those that fall silent after it was queried. */
 const holds = 250
-/** A packet that is lost is no fault of a network: all DNS servers are asked so often within the time. */
+/** A packet that is lost is no fault of a network: all DNS servers are queried so often within the time. */
 const rounds = 3
 
 /**
- * Tells a fault of this machine from one of a service: where a service does not answer, the canary is asked, and where
- * that does not answer either nobody knows how the service is. Unless the environment names one, it is whether any DNS
- * server answers anything at all, since that asks nobody whom the machine does not ask anyway.
+ * Tells a fault of this machine from one of a service: where a service does not answer, the canary is queried, and
+ * where that does not answer either the service is unknown. Unless the environment names one, it is whether any DNS server
+ * answers anything at all, since that bothers nobody whom the machine does not query anyway.
  */
 export class Canary {
   readonly #options: CanaryOptions
@@ -46,24 +44,18 @@ export class Canary {
 
   /**
    * What is wrong with this machine's network, as a sentence; `undefined` when nothing is. Whoever has heard nothing since
-   * a tick is told what was found since then, so that all who fall silent together ask once.
+   * a tick is told what was found since then, so that for all that fall silent together it is queried once.
    */
   trouble(since = Number.POSITIVE_INFINITY): Promise<string | undefined> {
     const now = this.#options.ticks()
     if (this.#last && (this.#last.at >= since || now - this.#last.at < holds)) return this.#last.trouble
-    const trouble = this.#ask()
+    const trouble = this.#query()
     this.#last = { at: now, trouble }
     return trouble
   }
 
-  /** Whether the machine has an address of a version of IP, besides those of loopback and of the link. */
-  hasFamily(family: 4 | 6): boolean {
-    const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
-    return all.some((one) => !one.internal && one.family === `IPv${family}` && !one.address.startsWith('fe80:'))
-  }
-
-  async #ask(): Promise<string | undefined> {
-    // Whoever asked first may be gone; the answer is for all.
+  async #query(): Promise<string | undefined> {
+    // Whoever called first may be gone; the answer is for all.
     const { signal } = new AbortController()
     try {
       return await withDeadline(longest, signal, (deadline) => this.#troubleWithin(deadline))
@@ -74,14 +66,15 @@ export class Canary {
 
   async #troubleWithin(signal: AbortSignal): Promise<string | undefined> {
     const { target, dns } = this.#options
-    if (target !== undefined) return (await this.#isThere(target, signal)) ? undefined : this.#silence()
+    if (target !== undefined) return (await this.#isAlive(target, signal)) ? undefined : this.#silence()
     if (dns.servers.length === 0) return undefined
-    const ask = (server: string, milliseconds: number, inner: AbortSignal) =>
-      exchange(server, makeQuestion('.', 'NS'), milliseconds, inner)
-    const isAnswer = (exchanged: Exchanged) => 'reply' in exchanged && exchanged.reply.responseCode !== serverFailure
+    const query = (server: string, milliseconds: number, inner: AbortSignal) =>
+      queryServer(server, makeQuestion('.', 'NS'), milliseconds, inner)
+    const isAnswer = (result: QueryResult) => 'reply' in result && result.reply.responseCode !== serverFailure
+    const schedule = { timeout: longest / rounds, rounds, growth: 1 }
     const all = dns.servers.map(async (server) => {
-      const said = await askInTurn([server], { timeout: longest / rounds, rounds, growth: 1 }, ask, isAnswer, signal)
-      if (!said || !isAnswer(said.exchanged)) throw new Error('No answer')
+      const last = await queryServers([server], schedule, query, isAnswer, signal)
+      if (!last || !isAnswer(last.result)) throw new Error('No answer')
     })
     return Promise.any(all).then(
       () => undefined,
@@ -89,7 +82,7 @@ export class Canary {
     )
   }
 
-  async #isThere(target: string, signal: AbortSignal): Promise<boolean> {
+  async #isAlive(target: string, signal: AbortSignal): Promise<boolean> {
     const { dns, connect, networks } = this.#options
     const written = parseEndpoint(target)
     const endpoint = parseEndpoint((written && connect.get(endpointKey(written))) ?? target)

@@ -1,30 +1,55 @@
 import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
+import { networkInterfaces } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
+import { performance } from 'node:perf_hooks'
 import type { Project } from '../../../src/config/project.ts'
-import { expand, type Lookup, lookupIn } from '../../../src/config/schema/variables.ts'
 import { environmentOf, type WaymarkConfig } from '../../../src/config/schema/waymark.ts'
 import { Failure } from '../../../src/finding/failure.ts'
 import { type AddressRange, parseRange } from '../../../src/network/address-range.ts'
 import { readSystemDns, type SystemDns } from '../../../src/network/dns/system-dns.ts'
-import { endpointKey, isNetwork, isResolver, parseEndpoint } from '../../../src/network/target.ts'
+import { endpointKey, isResolver, parseEndpoint } from '../../../src/network/endpoint.ts'
+import { Trust } from '../../../src/probe-kinds/connection/trust.ts'
+import type { ProbeMachine } from '../../../src/probe-kinds/context.ts'
+import { expand, type Lookup, lookupIn } from '../../../src/schema/variables.ts'
 import { quote } from '../../../src/text/quote.ts'
-import { Reading } from '../conditions/reading.ts'
-import type { Surroundings } from '../surroundings.ts'
+import { ProbeCache } from '../probe-cache.ts'
 import { Canary } from './canary.ts'
-import { Trust } from './trust.ts'
 
 type EnvironmentSettings = WaymarkConfig['environments'][string]
 
-/** What the surroundings are made of besides the project. */
-export interface Outside {
+/** All that the probes of an environment are given: the machine that probes, and how what it finds is told. */
+export interface ProbeEnvironment extends ProbeMachine {
+  /** Milliseconds in which this process has had nothing to do so far. */
+  idle: () => number
+  /** Values of the variables of `services.yaml`. */
+  lookup: Lookup
+  /** Whether a variable's value stands in no file, and so must not be shown. */
+  isSecret: (variable: string) => boolean
+  cache: ProbeCache
+  /** Tells a fault of this machine from one of a service. */
+  canary: Canary
+  /** Expressions in CEL that pages show, by the id of a probe. */
+  factsOf: (probe: string) => readonly string[]
+}
+
+/** The clocks of this process. */
+export const systemClocks: Pick<ProbeEnvironment, 'now' | 'ticks' | 'idle'> = {
+  now: () => Date.now(),
+  ticks: () => performance.now(),
+  // Source: nodejs.org/api/perf_hooks.html, `performance.eventLoopUtilization()`.
+  idle: () => performance.eventLoopUtilization().idle,
+}
+
+/** What the probes of an environment are given besides what `waymark.yaml` says of it. */
+export interface EnvironmentOptions {
   /** Variables of the process. */
   env: Readonly<Record<string, string | undefined>>
   now: () => number
   ticks: () => number
   /** As `ticks` when absent: of a process that is never busy. */
   idle?: () => number
-  factsOf: Surroundings['factsOf']
+  factsOf: ProbeEnvironment['factsOf']
   /** What the machine knows of names; read from it when absent. */
   system?: SystemDns
 }
@@ -34,17 +59,17 @@ export interface Outside {
  *
  * @throws Failure where a value gives nothing that can be used
  */
-export async function surroundingsOf(
+export async function prepareEnvironment(
   project: Project,
   name: string | undefined,
-  outside: Outside,
-): Promise<Surroundings> {
+  options: EnvironmentOptions,
+): Promise<ProbeEnvironment> {
   const settings = environmentOf(project.config, name)
   const variables = settings?.variables ?? {}
-  const lookup = lookupIn(variables, outside.env)
+  const lookup = lookupIn(variables, options.env)
   const isSecret = (variable: string) => !Object.hasOwn(variables, variable)
   const put = expander(lookup, name, isSecret)
-  const system = outside.system ?? (await readSystemDns())
+  const system = options.system ?? (await readSystemDns())
   const dns = { ...system, ...serversOf(settings, put) }
   const connect = connectOf(settings, put)
   const networks = networksOf(settings, put)
@@ -53,7 +78,7 @@ export async function surroundingsOf(
   const file = pem && { path: resolve(project.root, pem.text), told: pem.told }
   const target = settings?.canary === undefined ? undefined : put(settings.canary)
   const canary = target && { target: target.text, told: target.told }
-  const { now, ticks, idle = ticks, factsOf, env } = outside
+  const { now, ticks, idle = ticks, factsOf, env } = options
   return {
     now,
     ticks,
@@ -63,8 +88,9 @@ export async function surroundingsOf(
     dns,
     connect,
     trust: new Trust(file, ticks),
-    reading: new Reading(),
+    cache: new ProbeCache(),
     ...(networks && { networks }),
+    hasFamily,
     canary: new Canary({ dns, connect, networks, ticks, ...canary }),
     factsOf,
     program: (program) => findProgram(program, env.PATH ?? ''),
@@ -79,7 +105,7 @@ interface Value {
 
 type Put = (text: string) => Value
 
-function expander(lookup: Lookup, environment = '', isSecret: Surroundings['isSecret']): Put {
+function expander(lookup: Lookup, environment = '', isSecret: ProbeEnvironment['isSecret']): Put {
   const named: Lookup = (name) => (isSecret(name) && lookup(name) ? `\${${name}}` : lookup(name))
   return (text) => {
     const { text: expanded, missing } = expand(text, lookup)
@@ -92,7 +118,7 @@ function expander(lookup: Lookup, environment = '', isSecret: Surroundings['isSe
   }
 }
 
-/** Servers of the environment are asked in place of the machine's, whose search domains mean nothing to them. */
+/** Servers of the environment are queried in place of the machine's, whose search domains mean nothing to them. */
 function serversOf(settings: EnvironmentSettings | undefined, put: Put): Partial<SystemDns> {
   const servers = (settings?.resolvers ?? []).map(put)
   for (const server of servers) expect(isResolver(server.text), server, 'the IP address of a DNS server')
@@ -113,7 +139,7 @@ function keyOf(written: string): string {
 function networksOf(settings: EnvironmentSettings | undefined, put: Put): AddressRange[] | undefined {
   return settings?.networks?.map((written) => {
     const value = put(written)
-    const range = isNetwork(value.text) ? parseRange(value.text) : undefined
+    const range = parseRange(value.text)
     if (range) return { ...range, text: value.told }
     throw unfit(value, 'a range of IP addresses')
   })
@@ -125,6 +151,11 @@ function expect(isFit: boolean, value: Value, expected: string): void {
 
 function unfit({ told }: Value, expected: string): Failure {
   return new Failure(`Unexpected ${quote(told)} in an environment, expected ${expected}`, 'Look at its variables')
+}
+
+function hasFamily(family: 4 | 6): boolean {
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
+  return all.some((one) => !one.internal && one.family === `IPv${family}` && !one.address.startsWith('fe80:'))
 }
 
 /** As a shell finds it, but never in the working directory. */

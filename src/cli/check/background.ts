@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { CheckContext } from '../../../checks/context.ts'
-import { bounded } from '../../../checks/diagrams/bounded.ts'
+import { limitPerDiagram } from '../../../checks/diagrams/finding-limit.ts'
 import { runChecks } from '../../../checks/engine/engine.ts'
 import { checks } from '../../../checks/registry.ts'
 import type { Project } from '../../config/project.ts'
@@ -31,6 +31,6 @@ export class BackgroundCheck {
     signal.throwIfAborted()
     // A cache that cannot be written costs the next start time alone.
     await this.#cache.save().catch(() => {})
-    return bounded(findings, snapshot.input)
+    return limitPerDiagram(findings, snapshot.input)
   }
 }

@@ -1,4 +1,4 @@
-import type { Draw } from '../../../checks/diagrams/drawn.ts'
+import type { Draw } from '../../../checks/diagrams/drawn-problems.ts'
 import type { Project } from '../../config/project.ts'
 import { drawAll } from '../../diagrams/drawings.ts'
 import { Failure } from '../../finding/failure.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Check } from '../../../checks/check.ts'
 import type { CheckContext } from '../../../checks/context.ts'
-import { bounded } from '../../../checks/diagrams/bounded.ts'
+import { limitPerDiagram } from '../../../checks/diagrams/finding-limit.ts'
 import { checkAlone } from '../../../checks/engine/alone.ts'
 import { type CheckResult, runChecks } from '../../../checks/engine/engine.ts'
 import { countOf, type Report } from '../../../checks/report.ts'
@@ -71,7 +71,7 @@ async function check(paths: readonly string[], options: CheckOptions, signal: Ab
   if (outcome.files === 0) throw nothingAsked(paths)
   if (cache instanceof FileCache) notes.push(...(await saved(cache)))
   const { snapshot, files, old } = outcome
-  const findings = bounded(outcome.findings, snapshot.input)
+  const findings = limitPerDiagram(outcome.findings, snapshot.input)
   const mended = fixedOf(findings, outcome.isOwn)
   return {
     inRepository: outcome.inRepository,

@@ -15,11 +15,9 @@ interface BuildOptions extends SiteOptions {
   status?: string
 }
 
-/** Adds `waymark build`. */
-export function register(program: Command): void {
-  program
-    .command('build')
-    .description('builds the static site')
+/** Adds the options of `waymark build`, and what it does. */
+export function register(command: Command): void {
+  command
     .option('--root <dir>', 'the project', '.')
     .option('--cache <dir>', 'where Waymark keeps its state (default: .waymark in the root)')
     .option('--out <dir>', 'the folder to build into (default: dist in the root)')

@@ -2,11 +2,9 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { CheckOptions } from '../check/options.ts'
 import { runCheck } from '../check/run.ts'
 
-/** Adds `waymark check`. */
-export function register(program: Command): void {
-  program
-    .command('check')
-    .description('checks what the guidebooks say: how they are written, where they lead, what they draw')
+/** Adds the options of `waymark check`, and what it does. */
+export function register(command: Command): void {
+  command
     .argument('[path...]', 'files and folders to tell about (default: all); - for a diagram on standard input')
     .option('--root <dir>', 'the project', '.')
     .option('--cache <dir>', 'where Waymark keeps its state (default: .waymark in the root)')

@@ -23,11 +23,9 @@ interface DevOptions extends SiteOptions {
 /** How often a project that cannot be opened is tried again. */
 const retryMs = 300
 
-/** Adds `waymark dev`. */
-export function register(program: Command): void {
-  program
-    .command('dev')
-    .description('serves the site as it is written, with live reload')
+/** Adds the options of `waymark dev`, and what it does. */
+export function register(command: Command): void {
+  command
     .option('--root <dir>', 'the project', '.')
     .option('--cache <dir>', 'where Waymark keeps its state (default: .waymark in the root)')
     .option('--host <address>', 'the address to listen on', '127.0.0.1')

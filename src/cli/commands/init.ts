@@ -3,26 +3,24 @@ import { join, relative, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { makeFolder } from '../../files/new-folder.ts'
 import { Failure } from '../../finding/failure.ts'
-import { ciFiles } from '../starter/ci.ts'
+import { orList } from '../../text/quote.ts'
 import { type Outcome, writeNewFile } from '../starter/new-file.ts'
-import { settingsFor, starterFiles } from '../starter/starter.ts'
+import { ciFilesOf, ciNames, settingsFor, starterFiles } from '../starter/starter.ts'
 import { findStrayPages, type StrayPages } from '../starter/stray-pages.ts'
 
-/** Adds `waymark init`. */
-export function register(program: Command): void {
-  program
-    .command('init')
-    .description('writes a first guidebook, waymark.yaml and the workflows of CI; never overwrites')
+/** Adds the options of `waymark init`, and what it does. */
+export function register(command: Command): void {
+  command
     .argument('[dir]', 'where to write, made when it is missing; relative to the root', '.')
     .option('--root <dir>', 'the project', '.')
-    .option('--ci <list>', 'whose workflows to write: github, gitea, gitlab, pre-commit or none', 'github,gitea')
+    .option('--ci <list>', `whose workflows to write: ${orList(ciNames)}`, 'github,gitea')
     .option('--cache <dir>', 'where Waymark keeps its state (init keeps none)')
     .addHelpText('after', '\nExample:\n  $ waymark init docs --ci gitlab,pre-commit')
     .action((dir: string, options: { root: string; ci: string }) => init(resolve(options.root, dir), options.ci))
 }
 
 async function init(root: string, ci: string): Promise<void> {
-  const workflows = ciFiles(ci)
+  const workflows = ciFilesOf(ci)
   await makeRoot(root)
   // With a folder `guidebooks/` the site shows that alone: it is not made beside pages that are there.
   const strays = (await isThere(join(root, 'guidebooks'))) ? undefined : await findStrayPages(root)

@@ -2,11 +2,9 @@ import type { Command } from 'commander'
 import type { ProbeOptions } from '../probe/options.ts'
 import { runProbe } from '../probe/run.ts'
 
-/** Adds `waymark probe`. */
-export function register(program: Command): void {
-  program
-    .command('probe')
-    .description('asks the services how they are, once and side by side')
+/** Adds the options of `waymark probe`, and what it does. */
+export function register(command: Command): void {
+  command
     .argument('[id...]', 'services and probes to ask, such as erp or erp.ping (default: all)')
     .option('--root <dir>', 'the project', '.')
     .option('--cache <dir>', 'where Waymark keeps its state (default: .waymark in the root)')

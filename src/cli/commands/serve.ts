@@ -5,10 +5,10 @@ import { setFlagsFromString } from 'node:v8'
 import type { Command } from 'commander'
 import { withCleanup } from '../../files/cleanup.ts'
 import { Failure } from '../../finding/failure.ts'
-import { parseBase } from '../../status/address.ts'
-import { createChangingApp } from '../../status/app.ts'
-import { type Listening, type ListenOptions, listen } from '../../status/server.ts'
-import { readSiteRecord, siteRecordPath } from '../../status/site-record.ts'
+import { createChangingApp } from '../../status/server/app.ts'
+import { type Listening, type ListenOptions, listen } from '../../status/server/listen.ts'
+import { parseBase } from '../../status/server/request-path.ts'
+import { readSiteRecord, siteRecordPath } from '../../status/server/site-record.ts'
 import { FindingsLog } from '../findings-log.ts'
 import { listeningFault, readHost, readPort } from '../listening.ts'
 import type { LiveSite } from '../serve/live-site.ts'
@@ -26,11 +26,9 @@ interface ServeOptions {
   trustProxy?: true
 }
 
-/** Adds `waymark serve`. */
-export function register(program: Command): void {
-  program
-    .command('serve')
-    .description('serves the built site, with the live status of its services')
+/** Adds the options of `waymark serve`, and what it does. */
+export function register(command: Command): void {
+  command
     .option('--root <dir>', 'the project', '.')
     .option('--cache <dir>', 'where Waymark keeps its state (default: .waymark in the root)')
     .option('--out <dir>', 'the built site (default: dist in the root)')

@@ -1,20 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { systemClocks } from '../../../checks/probes/environment/clocks.ts'
-import { surroundingsOf } from '../../../checks/probes/environment/environment.ts'
+import { prepareEnvironment, systemClocks } from '../../../checks/probes/environment/environment.ts'
 import { environmentNameOf } from '../../../checks/probes/environment/environment-name.ts'
-import { measure } from '../../../checks/probes/run.ts'
+import { probeOnce } from '../../../checks/probes/run.ts'
 import type { StatusSnapshot, Verdict } from '../../../checks/probes/verdict.ts'
 import { parseFormats } from '../../../checks/reporters/registry.ts'
-import { parseDuration } from '../../config/schema/duration.ts'
 import { Failure } from '../../finding/failure.ts'
-import { watchedOf } from '../../status/live/watched.ts'
+import { parseDuration } from '../../schema/duration.ts'
+import { watchedOf } from '../../status/live/monitored-probe.ts'
 import { quote } from '../../text/quote.ts'
 import { failureText } from '../failure-text.ts'
-import { chooseProbes } from './choice.ts'
 import { readDeclared } from './declared.ts'
-import { formats } from './formats.ts'
 import type { ProbeOptions } from './options.ts'
 import { printVerdicts } from './output.ts'
+import { chooseProbes } from './probe-selection.ts'
+import { formats } from './reporters/registry.ts'
 import { askRound } from './round.ts'
 
 /** Few enough for a cold process to give each its time: what waits here is no slowness of a service. */
@@ -57,7 +56,7 @@ async function prepare(ids: readonly string[], options: ProbeOptions, signal: Ab
   const { project, services, facts } = await readDeclared(options, signal)
   const environment = environmentNameOf(project.config, options.environment)
   const probes = chooseProbes(services, ids)
-  const surroundings = await surroundingsOf(project, environment, {
+  const surroundings = await prepareEnvironment(project, environment, {
     env: process.env,
     ...systemClocks,
     factsOf: (id) => facts.get(id) ?? [],
@@ -69,7 +68,7 @@ async function prepare(ids: readonly string[], options: ProbeOptions, signal: Ab
     const round = askRound(probes, {
       environment: environment ?? null,
       concurrency,
-      measure: (probe) => measure(probe, surroundings, signal),
+      measure: (probe) => probeOnce(probe, surroundings, signal),
       planned: ({ id }) => watched.get(id)?.planned(Date.now()),
       since: (verdict) => sinceOf(verdict, known.get(verdict.id)),
       onAnswer: progress.show,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { StatusSnapshot, Verdict } from '../../../checks/probes/verdict.ts'
-import { jsonText } from '../../../checks/reporters/json-text.ts'
+import { jsonText } from '../../text/json-text.ts'
 
 /** The verdicts as a file, with a hash that is the same when nothing that matters has changed. */
 export function snapshotText(snapshot: StatusSnapshot): string {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import type { Middleware } from '../../status/middleware.ts'
+import type { Middleware } from '../../status/api/middleware.ts'
 import type { LiveSite } from './live-site.ts'
 
 interface Options {
@@ -51,7 +51,7 @@ export function startDevLive(options: Options, log: (error: unknown) => void): D
 async function open({ root, cache, environment }: Options) {
   const [{ LiveSite }, { createStatusMiddleware }] = await Promise.all([
     import('./live-site.ts'),
-    import('../../status/middleware.ts'),
+    import('../../status/api/middleware.ts'),
   ])
   const live = await LiveSite.open({
     ...{ root, cache, environment },

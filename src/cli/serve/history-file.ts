@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path'
 import type { Project } from '../../config/project.ts'
 import { markCache } from '../../files/cache-folder.ts'
 import { Failure } from '../../finding/failure.ts'
-import { statusFile } from '../../status/history/last-verdicts.ts'
+import { statusFile } from '../../status/history/history-file.ts'
 import { SqliteStore } from '../../status/history/sqlite-store.ts'
 import { StoreFault } from '../../status/history/store-fault.ts'
 

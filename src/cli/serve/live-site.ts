@@ -1,8 +1,10 @@
 import { basename, join, parse, resolve } from 'node:path'
-import { systemClocks } from '../../../checks/probes/environment/clocks.ts'
-import { surroundingsOf } from '../../../checks/probes/environment/environment.ts'
-import { measure } from '../../../checks/probes/run.ts'
-import type { Surroundings } from '../../../checks/probes/surroundings.ts'
+import {
+  type ProbeEnvironment,
+  prepareEnvironment,
+  systemClocks,
+} from '../../../checks/probes/environment/environment.ts'
+import { probeOnce } from '../../../checks/probes/run.ts'
 import { environmentOf } from '../../config/schema/waymark.ts'
 import { Disclosure } from '../../files/disclosure.ts'
 import { Failure } from '../../finding/failure.ts'
@@ -10,8 +12,8 @@ import { listFiles } from '../../guidebook/reader.ts'
 import type { LiveStatus } from '../../status/api/live-status.ts'
 import type { Store } from '../../status/history/store.ts'
 import { type Live, startLive } from '../../status/live/live.ts'
-import { siteRecordPath } from '../../status/site-record.ts'
-import { type Declared, type DeclaredOptions, readDeclared } from './declared.ts'
+import { siteRecordPath } from '../../status/server/site-record.ts'
+import { type Declared, type DeclaredOptions, readDeclared } from './declaration.ts'
 import { watchFiles } from './file-watch.ts'
 import { historyFile, openHistory } from './history-file.ts'
 
@@ -37,7 +39,7 @@ interface Running {
   key: string
   file: string
   declared: Declared
-  surroundings: Surroundings
+  surroundings: ProbeEnvironment
   /** It could not be gone on with: what is shown grows old. */
   isStopped: boolean
 }
@@ -179,7 +181,7 @@ export class LiveSite {
     this.#options.log(`asks ${phraseOf(declared)}`)
   }
 
-  async #run(declared: Declared, surroundings: Surroundings, store: Store): Promise<void> {
+  async #run(declared: Declared, surroundings: ProbeEnvironment, store: Store): Promise<void> {
     const { log, readOnly, trustProxy } = this.#options
     const fixed = { key: keyOf(declared), file: this.#fileOf(declared), isStopped: false }
     const running: Omit<Running, 'live'> = { ...fixed, declared, surroundings }
@@ -188,7 +190,7 @@ export class LiveSite {
       settings: declared.project.config.status,
       environment: declared.environment ?? null,
       store,
-      measure: (probe, ended) => measure(probe, running.surroundings, ended),
+      measure: (probe, ended) => probeOnce(probe, running.surroundings, ended),
       about: (id) => [running.declared.facts.get(id), machinesOf(running.declared)],
       ...{ log, readOnly, trustProxy, site: declared.project.config.site },
     }).catch(async (error) => {
@@ -198,8 +200,8 @@ export class LiveSite {
     this.#running = Object.assign(running, { live })
   }
 
-  #surroundings({ project, environment }: Declared): Promise<Surroundings> {
-    return surroundingsOf(project, environment, {
+  #surroundings({ project, environment }: Declared): Promise<ProbeEnvironment> {
+    return prepareEnvironment(project, environment, {
       env: process.env,
       ...systemClocks,
       factsOf: (id) => this.#declared?.facts.get(id) ?? [],

@@ -1,7 +1,9 @@
 import type { z } from 'zod'
+import { probeKindNames } from '../../probe-kinds/registry.ts'
+import { isRecord } from '../../schema/settings.ts'
 import { quote } from '../../text/quote.ts'
 import { suggestion } from '../../text/suggestion.ts'
-import { isRecord } from '../schema/settings.ts'
+import { commonKeys } from '../schema/probe.ts'
 import { synonymOf } from './synonym.ts'
 
 /** What to write in place of a key that nobody knows. */
@@ -35,10 +37,10 @@ function asMap(input: unknown, path: readonly PropertyKey[]): string | undefined
   if (typeof input !== 'string') return undefined
   const [, , list, name] = path
   if (path[0] !== 'services' || list !== 'probes' || path.length !== 4) return undefined
-  return kindOrKey.test(String(name))
+  return kindOrKey.has(String(name))
     ? 'Probes have names: write one such as `health:` above it, and indent it below'
     : 'Write what it asks below its name, such as `http: GET https://erp.example.org/healthz`'
 }
 
 /** What stands where the name of a probe belongs, when that was left out. */
-const kindOrKey = /^(?:http|dns|tcp|tls|ping|expect|degraded|every|timeout|headers)$/
+const kindOrKey = new Set<string>([...probeKindNames, ...Object.keys(commonKeys), 'headers'])

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
+import { isRecord } from '../../schema/settings.ts'
 import { oneOf, quote } from '../../text/quote.ts'
 import { suggestion } from '../../text/suggestion.ts'
 import type { Path } from '../../yaml/path.ts'
 import { plannedChecks } from '../schema/check-settings.ts'
-import { isRecord } from '../schema/settings.ts'
 import { hintForKey, hintForType } from './hint.ts'
 import { keysAt } from './schema-path.ts'
 

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { duration } from './duration.ts'
-import { settings } from './settings.ts'
-import { text } from './text.ts'
-import { validateGlob, validateHeaderName, validateResolver } from './validate.ts'
+import { duration } from '../../schema/duration.ts'
+import { validateHeaderName, validateResolver } from '../../schema/network.ts'
+import { settings } from '../../schema/settings.ts'
+import { text } from '../../schema/text.ts'
+import { validateGlob } from './validate.ts'
 
 export const checkNames = ['lint', 'structure', 'links', 'diagrams', 'services'] as const
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { duration } from '../../schema/duration.ts'
+import { isRecord, withoutEmpty } from '../../schema/settings.ts'
+import { text } from '../../schema/text.ts'
 import { oneOf, quote } from '../../text/quote.ts'
-import { duration } from './duration.ts'
-import { isRecord, withoutEmpty } from './settings.ts'
-import { text } from './text.ts'
 
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const
 

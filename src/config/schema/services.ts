@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { validateHost } from '../../schema/network.ts'
+import { settings } from '../../schema/settings.ts'
+import { id, text } from '../../schema/text.ts'
 import { maintenance } from './maintenance.ts'
 import { probeSchema } from './probe.ts'
-import { settings } from './settings.ts'
-import { id, text } from './text.ts'
 import { thresholds } from './thresholds.ts'
-import { validateHost } from './validate.ts'
 
 const serviceSchema = settings({
   name: text().optional().describe('Name that readers see; the id when absent'),
@@ -15,7 +15,7 @@ const serviceSchema = settings({
   owner: text().optional().describe('Who keeps it running'),
   thresholds: thresholds.optional(),
   maintenance: maintenance.optional(),
-  probes: z.record(id, probeSchema).default({}).describe('Ways to ask it how it is; `service.probe` is the full id'),
+  probes: z.record(id, probeSchema).default({}).describe('Ways to probe it; `service.probe` is the full id'),
 }).describe('A running thing that the guidebooks describe')
 
 /** `services.yaml`, in any folder of the guidebooks. */

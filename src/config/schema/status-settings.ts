@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { duration } from './duration.ts'
+import { duration } from '../../schema/duration.ts'
+import { settings } from '../../schema/settings.ts'
+import { text } from '../../schema/text.ts'
 import { maintenance } from './maintenance.ts'
-import { settings } from './settings.ts'
-import { text } from './text.ts'
 import { thresholds } from './thresholds.ts'
 import { validateOrigin } from './validate.ts'
 

@@ -1,19 +1,12 @@
 import { z } from 'zod'
+import { validateEndpoint, validateResolver } from '../../schema/network.ts'
+import { settings } from '../../schema/settings.ts'
+import { id, text } from '../../schema/text.ts'
 import { quote } from '../../text/quote.ts'
 import { readBase } from './base.ts'
 import { checkSettings } from './check-settings.ts'
-import { settings } from './settings.ts'
 import { statusSettings } from './status-settings.ts'
-import { id, text } from './text.ts'
-import {
-  validateCanary,
-  validateEndpoint,
-  validateGlob,
-  validateNetwork,
-  validateResolver,
-  validateSite,
-  validateWebAddress,
-} from './validate.ts'
+import { validateCanary, validateGlob, validateNetwork, validateSite, validateWebAddress } from './validate.ts'
 
 const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, {
   error: ({ input }) => `Unexpected variable ${quote(input)}, expected a name such as \`ERP_HOST\``,

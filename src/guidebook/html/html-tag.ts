@@ -1,6 +1,6 @@
 import type { Html, Nodes, Root } from 'mdast'
 import type { Place } from '../../finding/finding.ts'
-import { walk } from '../parse/walk.ts'
+import { walk } from '../parse/node.ts'
 import { type HtmlPart, htmlParts } from './html.ts'
 
 /** A tag that opens in a page's raw HTML. */

@@ -1,6 +1,6 @@
 import type { Nodes, Root } from 'mdast'
 import { markdownToMdast } from 'satteri'
-import { walk } from './walk.ts'
+import { walk } from './node.ts'
 
 /** `&amp;`, `&#35;`, `&#x23;`, or the line that ends a paragraph. */
 const references = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{0,31});|\n[ \t>]*\r?\n/gi

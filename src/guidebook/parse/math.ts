@@ -1,6 +1,6 @@
 import type { Nodes, Root, Text } from 'mdast'
 import { LineIndex } from '../../text/line-index.ts'
-import { walk } from './walk.ts'
+import { walk } from './node.ts'
 
 /** A piece of mathematics with its dollar signs: offsets in the text. */
 export interface MathRange {

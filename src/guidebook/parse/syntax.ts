@@ -4,6 +4,7 @@ import type { Place } from '../../finding/finding.ts'
 import { maskCostlySyntax, unmask } from './costly-syntax.ts'
 import { cutDepth } from './depth.ts'
 import { findMath, maskMath, unmaskMath } from './math.ts'
+import { placeOf } from './node.ts'
 import { cellEndsInLinks, spaced, unescapeCells, unspace } from './table-link.ts'
 
 /** Plain Markdown, or Markdown with components. */
@@ -86,15 +87,4 @@ function parseMdx(text: string): Nodes {
       /^(\d+):(\d+): (.*)$/s.exec(String(error instanceof Error ? error.message : error)) ?? []
     throw new SyntaxProblem(message ?? String(error), Number(line), Number(column))
   }
-}
-
-/** Where a node stands in its text. */
-export function placeOf(node: { position?: Nodes['position'] }): Place {
-  const { start, end } = node.position ?? { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } }
-  return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column }
-}
-
-/** An HTML comment that stands alone: nothing that a reader sees. */
-export function isComment(node: Nodes): boolean {
-  return node.type === 'html' && /^(?:<!--(?:(?!-->)[\s\S])*-->\s*)+$/.test(node.value)
 }

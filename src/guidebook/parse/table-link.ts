@@ -1,6 +1,6 @@
 import type { Nodes, Root } from 'mdast'
 import { LineIndex } from '../../text/line-index.ts'
-import { walk } from './walk.ts'
+import { walk } from './node.ts'
 
 /** A `|` that parts two cells: one behind a backslash is text (GFM 0.29, section 4.10). */
 const parting = /(?<!\\)\|/g

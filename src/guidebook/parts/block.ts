@@ -1,7 +1,6 @@
 import type { Blockquote, Code, Nodes, Root } from 'mdast'
 import type { Place } from '../../finding/finding.ts'
-import { placeOf } from '../parse/syntax.ts'
-import { walk } from '../parse/walk.ts'
+import { placeOf, walk } from '../parse/node.ts'
 
 /** A fenced or indented block of code. */
 export interface Fence extends Place {

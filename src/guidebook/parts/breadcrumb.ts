@@ -1,7 +1,7 @@
 import type { Paragraph, PhrasingContent, Root, RootContent } from 'mdast'
 import { toString as textOf } from 'mdast-util-to-string'
 import type { Place } from '../../finding/finding.ts'
-import { isComment, placeOf } from '../parse/syntax.ts'
+import { isComment, placeOf } from '../parse/node.ts'
 
 /** One step of a written breadcrumb line; the last one, the page itself, has no `url`. */
 export interface BreadcrumbStep extends Place {

@@ -1,7 +1,6 @@
 import type { Nodes, Root } from 'mdast'
 import type { Place } from '../../finding/finding.ts'
-import { placeOf } from '../parse/syntax.ts'
-import { walk } from '../parse/walk.ts'
+import { placeOf, walk } from '../parse/node.ts'
 import type { Link } from './link.ts'
 
 const targets = new Set(['href', 'src', 'to'])

@@ -4,8 +4,7 @@ import { toString as textOf } from 'mdast-util-to-string'
 import type { Place } from '../../finding/finding.ts'
 import { isDroppedWhole, shownParts } from '../html/allowed-html.ts'
 import { htmlParts } from '../html/html.ts'
-import { codeTitle } from '../parse/code-title.ts'
-import { placeOf } from '../parse/syntax.ts'
+import { placeOf } from '../parse/node.ts'
 
 /** A heading of a page, wherever it stands, with the anchor that GitHub gives it. */
 export interface Heading extends Place {
@@ -128,4 +127,27 @@ export function headingText(node: Nodes): string {
 /** `title` of `<title>`, `/title` of `</title>`. */
 function tagName({ value }: Html): string | undefined {
   return /^<(\/?[a-z][a-z0-9]*)/i.exec(value)?.[1]?.toLowerCase()
+}
+
+/** `const name = 'text'` and its like: a name and a plain value. */
+const constant = /\bconst\s+([A-Za-z_$][\w$]*)\s*=\s*(?:'([^'\\\n]*)'|"([^"\\\n]*)"|(\d+(?:\.\d+)?)\b)/g
+
+/**
+ * The text of a heading of an `.mdx` page. An expression in it is what it stands for, where the page itself declares a
+ * plain value of that name; else it is shown as it is written, since no code is run to read a page.
+ */
+export function codeTitle(heading: Nodes, tree: Root): string {
+  const values = new Map<string, string>()
+  for (const node of tree.children) {
+    if (node.type !== 'mdxjsEsm') continue
+    for (const [, name = '', single, double, number] of node.value.matchAll(constant))
+      values.set(name, single ?? double ?? number ?? '')
+  }
+  return textWith(heading, values)
+}
+
+function textWith(node: Nodes, values: ReadonlyMap<string, string>): string {
+  if (node.type === 'mdxTextExpression') return values.get(node.value.trim()) ?? `{${node.value}}`
+  if ('children' in node) return node.children.map((child) => textWith(child, values)).join('')
+  return textOf(node, { includeImageAlt: false, includeHtml: false })
 }

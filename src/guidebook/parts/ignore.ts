@@ -1,6 +1,6 @@
 import type { Nodes, Root } from 'mdast'
 import type { Place } from '../../finding/finding.ts'
-import { placeOf } from '../parse/syntax.ts'
+import { placeOf } from '../parse/node.ts'
 
 /** A comment that asks for findings not to be told: `<!-- waymark-ignore links/missing-file -->`. */
 export interface Ignore extends Place {

@@ -4,8 +4,7 @@ import type { Place } from '../../finding/finding.ts'
 import { isDroppedWhole, reachesSite, shownParts } from '../html/allowed-html.ts'
 import { htmlParts } from '../html/html.ts'
 import { attributeOf, type HtmlTag, type HtmlTagAttribute } from '../html/html-tag.ts'
-import { placeOf } from '../parse/syntax.ts'
-import { walk } from '../parse/walk.ts'
+import { placeOf, walk } from '../parse/node.ts'
 
 /** How a target is written down. */
 export type LinkKind =

@@ -2,7 +2,7 @@ import type { Nodes, Root } from 'mdast'
 import type { Place } from '../../finding/finding.ts'
 import { LineIndex } from '../../text/line-index.ts'
 import { isMath } from '../parse/math.ts'
-import { walk } from '../parse/walk.ts'
+import { walk } from '../parse/node.ts'
 
 /** What is written as a reference (`[text][label]`, `[label][]`, `[^label]`) to a definition that is not there. */
 export interface UndefinedReference extends Place {

@@ -36,3 +36,8 @@ function unlikeFile(segment: string): string {
   if (ownFolders.includes(segment.toLowerCase())) return segment.slice(1)
   return segment.replace(/\.(?=md$)|(?<=^index)\.(?=html?$)/i, '-')
 }
+
+/** The address of a page's Markdown source, beside the page: `/erp/operations/` → `/erp/operations.md`. */
+export function sourceAddress(address: string): string {
+  return address === '/' ? '/index.md' : `${address.slice(0, -1)}.md`
+}

@@ -1,8 +1,27 @@
 import { randomInt } from 'node:crypto'
 import { type Answer, decode, encode, RECURSION_DESIRED } from 'dns-packet'
-import type { RecordType } from '../target.ts'
+
+/** Types of records that can be asked for. */
+export const recordTypes = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'TXT', 'SRV', 'CAA', 'SOA'] as const
+
+export type RecordType = (typeof recordTypes)[number]
 
 export type AddressType = 'A' | 'AAAA'
+
+/** Names of response codes: RFC 1035, section 4.1.1, and RFC 2136, section 2.2. */
+export const responseCodes: Readonly<Record<number, string>> = {
+  0: 'NOERROR',
+  1: 'FORMERR',
+  2: 'SERVFAIL',
+  3: 'NXDOMAIN',
+  4: 'NOTIMP',
+  5: 'REFUSED',
+  6: 'YXDOMAIN',
+  7: 'YXRRSET',
+  8: 'NXRRSET',
+  9: 'NOTAUTH',
+  10: 'NOTZONE',
+}
 
 /** A question to a DNS server, with the bytes that ask it. */
 export interface Question {
@@ -24,7 +43,7 @@ export interface Reply {
 }
 
 /** Whether a name fits into a question: RFC 1035, section 2.3.4. */
-export function isAskable(name: string): boolean {
+export function isQueryable(name: string): boolean {
   return name.length <= 253 && name.split('.').every((label) => label.length >= 1 && Buffer.byteLength(label) <= 63)
 }
 

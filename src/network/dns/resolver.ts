@@ -1,11 +1,10 @@
 import { isIP } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { plainName } from '../allow-list.ts'
-import { asciiHost } from '../target.ts'
-import { type Exchanged, exchange, type Unanswered } from './exchange.ts'
-import { type AddressType, followAliases, isAskable, makeQuestion, type Reply } from './message.ts'
+import { asciiHost } from '../endpoint.ts'
+import { type AddressType, followAliases, isQueryable, makeQuestion, type Reply, responseCodes } from './message.ts'
+import { type QueryFailure, type QueryResult, type QuerySchedule, queryServer, queryServers } from './query.ts'
 import type { SystemDns } from './system-dns.ts'
-import { askInTurn, type Patience } from './turns.ts'
 
 /** Where a name leads. */
 export type Resolution =
@@ -24,7 +23,7 @@ export interface Resolver {
   resolve(host: string, signal: AbortSignal): Promise<Resolution>
 }
 
-export interface ResolverOptions extends SystemDns, Partial<Patience> {
+export interface ResolverOptions extends SystemDns, Partial<QuerySchedule> {
   timeout: number
 }
 
@@ -35,11 +34,11 @@ const mostAliases = 8
 const resolutionDelay = 50
 
 /**
- * Asks DNS servers itself, since `getaddrinfo` lets dead names hold up the others. The hosts file comes first; a name is
+ * Queries DNS servers itself, since `getaddrinfo` lets dead names hold up the others. The hosts file comes first; a name is
  * looked up as it is, and then, with few dots in it, in the domains of the system.
  */
 export class DnsResolver implements Resolver {
-  readonly #options: ResolverOptions & Patience
+  readonly #options: ResolverOptions & QuerySchedule
 
   constructor(options: ResolverOptions) {
     this.#options = { rounds: 2, growth: 1, ...options }
@@ -54,7 +53,7 @@ export class DnsResolver implements Resolver {
     return this.#find(host, async (name) => {
       let found: Resolution = { kind: 'no-address' }
       for (const family of families) {
-        found = await this.#ask(name, family === 4 ? 'A' : 'AAAA', signal)
+        found = await this.#query(name, family === 4 ? 'A' : 'AAAA', signal)
         if (found.kind !== 'no-address') return found
       }
       return found
@@ -67,7 +66,7 @@ export class DnsResolver implements Resolver {
     const known = this.#options.hosts.get(name)
     if (known) return { kind: 'addresses', addresses: known }
     if (/(^|\.)localhost$/.test(name)) return { kind: 'addresses', addresses: ['127.0.0.1', '::1'] }
-    if (!isAskable(name)) return { kind: 'no-such-name' }
+    if (!isQueryable(name)) return { kind: 'no-such-name' }
     const found = await lookUp(name)
     const dots = name.split('.').length - 1
     if (host.endsWith('.') || dots >= (this.#options.ndots ?? 1) || found.kind === 'addresses') return found
@@ -80,7 +79,7 @@ export class DnsResolver implements Resolver {
 
   async #lookUp(name: string, signal: AbortSignal): Promise<Resolution> {
     // IPv4 first: machines without IPv6 are many, those without IPv4 have it translated.
-    const [first, second] = [this.#ask(name, 'A', signal), this.#ask(name, 'AAAA', signal)]
+    const [first, second] = [this.#query(name, 'A', signal), this.#query(name, 'AAAA', signal)]
     second.catch(() => {})
     const four = await first
     if (four.kind !== 'addresses') return merge(four, await second)
@@ -88,19 +87,19 @@ export class DnsResolver implements Resolver {
     return six === four ? four : merge(four, six)
   }
 
-  async #ask(name: string, type: AddressType, signal: AbortSignal): Promise<Resolution> {
-    let asked = name
+  async #query(name: string, type: AddressType, signal: AbortSignal): Promise<Resolution> {
+    let current = name
     for (let count = 0; count < mostAliases; count++) {
-      const reply = await this.#reply(asked, type, signal)
+      const reply = await this.#reply(current, type, signal)
       if ('reason' in reply) return { kind: 'failure', ...reply }
-      const led = followAliases(asked, type, reply.answers)
+      const led = followAliases(current, type, reply.answers)
       if (!led) return { kind: 'failure', reason: 'aliases in a circle' }
       if (led.addresses.length > 0)
         return { kind: 'addresses', addresses: led.addresses.filter((one) => isIP(one) > 0) }
       if (reply.responseCode === 3) return { kind: 'no-such-name' }
-      if (led.end === asked.toLowerCase()) return { kind: 'no-address' }
-      if (!isAskable(led.end)) return { kind: 'failure', reason: 'alias that is no name' }
-      asked = led.end
+      if (led.end === current.toLowerCase()) return { kind: 'no-address' }
+      if (!isQueryable(led.end)) return { kind: 'failure', reason: 'alias that is no name' }
+      current = led.end
     }
     return { kind: 'failure', reason: 'aliases without end' }
   }
@@ -108,35 +107,30 @@ export class DnsResolver implements Resolver {
   /** The first reply that says something, or why there is none. */
   async #reply(name: string, type: AddressType, signal: AbortSignal): Promise<Reply | Omit<Failed, 'kind'>> {
     const { servers } = this.#options
-    const ask = (server: string, milliseconds: number, inner: AbortSignal) =>
-      exchange(server, makeQuestion(name, type), milliseconds, inner)
-    const said = await askInTurn(servers, this.#options, ask, isTelling, signal)
-    if (!said) return { reason: 'no server to ask' }
-    if ('failure' in said.exchanged) {
-      const { failure, errno } = said.exchanged
-      return { reason: failureReasons[failure], ...(errno !== undefined && { errno }) }
-    }
-    const { reply } = said.exchanged
-    if (isTelling(said.exchanged)) return reply
+    const query = (server: string, milliseconds: number, inner: AbortSignal) =>
+      queryServer(server, makeQuestion(name, type), milliseconds, inner)
+    const { result } = (await queryServers(servers, this.#options, query, isConclusive, signal)) ?? {}
+    if (!result) return { reason: 'no server to ask' }
+    if ('failure' in result)
+      return { reason: failureReasons[result.failure], ...(result.errno !== undefined && { errno: result.errno }) }
+    const { reply } = result
+    if (isConclusive(result)) return reply
     return { reason: responseCodes[reply.responseCode] ?? `error ${reply.responseCode}` }
   }
 }
 
 /** Whether a server says something of a name: what it leads to, or that it is not there. */
-function isTelling(exchanged: Exchanged): boolean {
-  return 'reply' in exchanged && [0, 3].includes(exchanged.reply.responseCode)
+function isConclusive(result: QueryResult): boolean {
+  return 'reply' in result && [0, 3].includes(result.reply.responseCode)
 }
 
 /** Why a server gave no answer, in a few words. */
-export const failureReasons: Readonly<Record<Unanswered['failure'], string>> = {
+export const failureReasons: Readonly<Record<QueryFailure['failure'], string>> = {
   timeout: 'no answer',
   nonsense: 'nonsense',
   unreachable: 'server out of reach',
   truncated: 'an answer that does not fit into a packet, and none over TCP',
 }
-
-/** RFC 1035, section 4.1.1. */
-const responseCodes: Readonly<Record<number, string>> = { 1: 'FORMERR', 2: 'SERVFAIL', 4: 'NOTIMP', 5: 'REFUSED' }
 
 /** What both families say together; that a name is not there holds for both. */
 function merge(four: Resolution, six: Resolution): Resolution {

@@ -1,6 +1,6 @@
 import { getServers } from 'node:dns'
 import { readFile } from 'node:fs/promises'
-import { parseHosts } from './hosts-file.ts'
+import { isIP } from 'node:net'
 
 /** What a machine knows about names by itself. */
 export interface SystemDns {
@@ -28,6 +28,20 @@ export async function readSystemDns(
     search: parseSearch(settings ?? ''),
     ndots: parseDots(settings ?? ''),
   }
+}
+
+/** Addresses by name, of a hosts file (hosts(5)): an address, its names, and comments after `#`. */
+export function parseHosts(text: string): Map<string, string[]> {
+  const hosts = new Map<string, string[]>()
+  for (const line of text.split(/\r\n|\r|\n/)) {
+    const [address = '', ...names] = line.replace(/#.*$/, '').trim().split(/\s+/)
+    if (isIP(address) === 0) continue
+    for (const name of names) {
+      const key = name.toLowerCase().replace(/\.$/, '')
+      hosts.set(key, [...new Set([...(hosts.get(key) ?? []), address])])
+    }
+  }
+  return hosts
 }
 
 /** `ndots` of the options of a resolv.conf(5), which is 15 at most. */

@@ -1,10 +1,10 @@
 import type { Client } from 'undici'
 import type { Connection, Dialer } from '../dialer.ts'
+import { webEndpointOf } from '../endpoint.ts'
 import { isFailure, type NetworkFailure } from '../network-failure.ts'
+import { clientOn } from './client.ts'
 import { exchangeHttp, type HttpAnswer, type HttpRequest } from './exchange.ts'
 import type { ProxyServer } from './proxy.ts'
-import { clientOn } from './tunnel.ts'
-import { endpointOf } from './web-endpoint.ts'
 
 /** A request by its address. */
 export interface WebRequest extends Omit<HttpRequest, 'path'> {
@@ -46,7 +46,7 @@ export class HttpConnections {
       if (!isFailure(answered) || answered.kind === 'timeout') return answered
     }
     const start = performance.now()
-    const connection = await this.#dialer.dial(endpointOf(request.url), request.timeout, signal)
+    const connection = await this.#dialer.dial(webEndpointOf(request.url), request.timeout, signal)
     if (isFailure(connection)) return connection
     // Looking a name up does not count.
     const left = Math.max(request.timeout - (performance.now() - start), request.timeout / 2)

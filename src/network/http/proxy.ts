@@ -1,23 +1,16 @@
-import { isIP } from 'node:net'
+import { isIP, type Socket } from 'node:net'
 import { Failure } from '../../finding/failure.ts'
 import { decoded } from '../../text/decoded.ts'
 import { isInRange, parseRange } from '../address-range.ts'
 import { plainName } from '../allow-list.ts'
+import type { Endpoint, WebEndpoint } from '../endpoint.ts'
+import { codeOf, type NetworkFailure } from '../network-failure.ts'
+import { clientOn } from './client.ts'
 
 /** Where requests are sent in place of the host itself. */
-export interface ProxyServer {
-  secure: boolean
-  host: string
-  port: number
+export interface ProxyServer extends WebEndpoint {
   /** Value of `Proxy-Authorization`, which is secret. */
   authorization?: string
-}
-
-/** What is asked for through a proxy; `host` without brackets. */
-interface ProxiedEndpoint {
-  secure: boolean
-  host: string
-  port: number
 }
 
 /** The proxies of an environment, as curl(1) reads them. */
@@ -42,7 +35,7 @@ export class Proxies {
   }
 
   /** The proxy for an address; `undefined` when its host is asked itself. */
-  of({ secure, host, port }: ProxiedEndpoint): ProxyServer | undefined {
+  of({ secure, host, port }: WebEndpoint): ProxyServer | undefined {
     const proxy = secure ? this.#https : this.#http
     return proxy && !this.#exceptions.some((exception) => excepts(exception, plainName(host), port)) ? proxy : undefined
   }
@@ -86,4 +79,36 @@ function excepts({ name, port, isBelowOnly }: Exception, host: string, asked: nu
   const range = isIP(host) > 0 ? parseRange(name) : undefined
   if (range) return isInRange(range, host)
   return name !== '' && ((!isBelowOnly && host === name) || host.endsWith(`.${name}`))
+}
+
+/** Opens a tunnel through a proxy to a host: RFC 9110, section 9.3.6. `socket` is connected to the proxy. */
+export async function openTunnel(
+  socket: Socket,
+  proxy: ProxyServer,
+  target: Endpoint,
+  deadline: AbortSignal,
+): Promise<Socket | NetworkFailure> {
+  const client = clientOn(socket, 'http://proxy.invalid')
+  const authority = `${target.host.includes(':') ? `[${target.host}]` : target.host}:${target.port}`
+  try {
+    const answer = await client.connect({
+      path: authority,
+      headers: {
+        host: authority,
+        ...(proxy.authorization !== undefined && { 'proxy-authorization': proxy.authorization }),
+      },
+      signal: deadline,
+    })
+    if (answer.statusCode === 200) return socket
+    socket.destroy()
+    return tunnelFailure(`answer ${answer.statusCode} of the proxy`)
+  } catch (error) {
+    socket.destroy()
+    if (deadline.aborted) throw deadline.reason
+    return tunnelFailure(`proxy that does not let through (${codeOf(error)})`)
+  }
+}
+
+function tunnelFailure(reason: string): NetworkFailure {
+  return { phase: 'connect', kind: 'proxy', reason }
 }

@@ -1,6 +1,6 @@
 import type { Element, ElementContent } from 'hast'
-import type { Standing } from '../../status-model/standing.ts'
-import { statusElement } from '../status/sign.ts'
+import type { Standing } from '../../status-model/rollup.ts'
+import { statusElement } from '../status/badge.ts'
 import { element, textContent } from './element.ts'
 import type { Highlighter } from './highlight.ts'
 

@@ -1,7 +1,7 @@
 import type { Element, ElementContent } from 'hast'
-import type { Standing } from '../../status-model/standing.ts'
+import type { Standing } from '../../status-model/rollup.ts'
+import { statusElement } from '../status/badge.ts'
 import { factElement } from '../status/fact.ts'
-import { statusElement } from '../status/sign.ts'
 import { element, replaceElements } from './element.ts'
 
 /** Where a link leads on the site. */

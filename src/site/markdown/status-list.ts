@@ -1,5 +1,5 @@
 import type { Element } from 'hast'
-import { statusElement, statusReason } from '../status/sign.ts'
+import { statusElement, statusReason } from '../status/badge.ts'
 import { idsIn, type SiteStatus } from '../status/site-status.ts'
 import { element } from './element.ts'
 

@@ -3,8 +3,8 @@ import { stripVTControlCharacters } from 'node:util'
 import type { Nodes } from 'mdast'
 import { type Place, wholeFile } from '../../finding/finding.ts'
 import type { Page, PageProblem } from '../../guidebook/page.ts'
+import { walk } from '../../guidebook/parse/node.ts'
 import { parse } from '../../guidebook/parse/syntax.ts'
-import { walk } from '../../guidebook/parse/walk.ts'
 import { LineIndex } from '../../text/line-index.ts'
 
 const longestMessage = 300

@@ -1,5 +1,5 @@
 import type { Element, ElementContent } from 'hast'
-import type { Standing } from '../../status-model/standing.ts'
+import type { Standing } from '../../status-model/rollup.ts'
 import { factState, factText, stampOf } from '../../status-model/words.ts'
 import { element, textContent } from '../markdown/element.ts'
 

@@ -1,6 +1,6 @@
 import type { Page } from '../../guidebook/page.ts'
 import { type StateChange, tellingChanges } from '../../status-model/change.ts'
-import { type Standing, standingOf, worstOf } from '../../status-model/standing.ts'
+import { type Standing, standingOf, worstOf } from '../../status-model/rollup.ts'
 import type { Snapshot, State, Verdict } from '../../status-model/verdict.ts'
 import type { ProbeHistory } from './history.ts'
 import type { ServiceMention } from './service.ts'

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
-import type { Environment } from '../environment.ts'
 import type { EventHub, Reader } from '../live/event-hub.ts'
 import { probeFilterOf } from '../live/probe-filter.ts'
+import type { Environment } from '../server/hono-env.ts'
 
 /** Bytes that a reader may leave unread besides what the system's own buffers hold. */
 const mostUnread = 1024 * 1024

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Hono } from 'hono'
-import type { Environment } from '../environment.ts'
-import { publicSnapshot } from '../live/details.ts'
+import { publicSnapshot } from '../live/public-status.ts'
+import type { Environment } from '../server/hono-env.ts'
+import { expectOwnHost } from '../server/own-host.ts'
 import { exposition } from './exposition.ts'
 import type { LiveStatus } from './live-status.ts'
 import { ownMetrics, probeMetrics } from './metrics.ts'
-import { expectOwnHost } from './own-host.ts'
 
 const noStore = { 'Cache-Control': 'no-store' }
 

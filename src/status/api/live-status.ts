@@ -1,8 +1,8 @@
 import type { Store } from '../history/store.ts'
-import type { Board } from '../live/board.ts'
-import type { Details } from '../live/details.ts'
 import type { EventHub } from '../live/event-hub.ts'
 import type { Monitor } from '../live/monitor.ts'
+import type { Details } from '../live/public-status.ts'
+import type { Board } from '../live/status-board.ts'
 
 /** What the routes of the live status answer from. */
 export interface LiveStatus {

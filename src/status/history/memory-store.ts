@@ -1,5 +1,5 @@
 import type { Verdict } from '../../../checks/probes/verdict.ts'
-import { decide, type Memory } from './decision.ts'
+import { decide, type Memory } from './probe-update.ts'
 import {
   type Change,
   type Entry,

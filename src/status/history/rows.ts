@@ -1,7 +1,8 @@
 import type { SQLOutputValue } from 'node:sqlite'
 import { z } from 'zod'
-import { type Measurement, phases, type Verdict } from '../../../checks/probes/verdict.ts'
-import { probeKinds } from '../../config/schema/probe.ts'
+import type { Measurement, Verdict } from '../../../checks/probes/verdict.ts'
+import { probeKindNames } from '../../probe-kinds/registry.ts'
+import { phases } from '../../probe-kinds/stopwatch.ts'
 import { type State, states } from '../../status-model/verdict.ts'
 import { standing } from './standing.ts'
 import type { Change, Result } from './store.ts'
@@ -52,7 +53,7 @@ export type Remembered = z.infer<typeof remembered>
 const probe = z.object({
   id: z.string(),
   service: z.string(),
-  kind: z.enum(probeKinds),
+  kind: z.enum(probeKindNames),
   everyMs: z.number(),
   standing: json(standing),
   measurement: json(measurement),

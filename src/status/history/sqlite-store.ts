@@ -2,11 +2,11 @@ import { realpathSync, statSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Verdict } from '../../../checks/probes/verdict.ts'
 import { guarded, numberOf, openDatabase } from './database.ts'
-import { decide, type Memory } from './decision.ts'
 import { lock } from './lock.ts'
+import { decide, type Memory } from './probe-update.ts'
 import { changeOf, lifeOf } from './rows.ts'
-import { prepareReading, type Reading } from './sqlite-reading.ts'
-import { prepareWriting, type Writing } from './sqlite-writing.ts'
+import { prepareReading, type Reading } from './sqlite-reader.ts'
+import { prepareWriting, type Writing } from './sqlite-writer.ts'
 import {
   type Change,
   type Entry,

@@ -1,8 +1,9 @@
-import type { Measurement, Phase, Verdict } from '../../../checks/probes/verdict.ts'
-import type { ProbeKind } from '../../config/schema/probe.ts'
+import type { Measurement, Verdict } from '../../../checks/probes/verdict.ts'
+import type { ProbeKind } from '../../probe-kinds/registry.ts'
+import type { Phase } from '../../probe-kinds/stopwatch.ts'
 import type { State } from '../../status-model/verdict.ts'
+import type { Rules } from './probe-state.ts'
 import type { Sum } from './sum.ts'
-import type { Rules } from './transition.ts'
 
 /** How long what is kept, in milliseconds. Changes of state are kept for ever. */
 export interface Retention {

@@ -1,7 +1,7 @@
 import type { Measurement, Verdict } from '../../../checks/probes/verdict.ts'
+import type { Transition } from './probe-state.ts'
 import type { Standing } from './standing.ts'
 import type { Asked, Change, Entry } from './store.ts'
-import type { Transition } from './transition.ts'
 
 /** What is told of a probe, from what is remembered of it and the last measurement. */
 export function verdictOf(probe: Asked, measurement: Measurement, standing: Standing, everyMs: number): Verdict {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { StatusSnapshot, Verdict } from '../../../checks/probes/verdict.ts'
-import type { BoardListener } from './board.ts'
-import { type Details, publicSnapshot, publicVerdict } from './details.ts'
 import type { ProbeFilter } from './probe-filter.ts'
+import { type Details, publicSnapshot, publicVerdict } from './public-status.ts'
+import type { BoardListener } from './status-board.ts'
 
 /** Where the events of one reader go. */
 export interface Reader {

@@ -4,10 +4,10 @@ import type { LiveStatus } from '../api/live-status.ts'
 import type { Store } from '../history/store.ts'
 import { type Clock, systemClock } from '../schedule/clock.ts'
 import { repeat } from '../schedule/repeat.ts'
-import { Board } from './board.ts'
 import { EventHub } from './event-hub.ts'
 import { type Measure, Monitor } from './monitor.ts'
-import { type Judging, watchedOf } from './watched.ts'
+import { type Judging, watchedOf } from './monitored-probe.ts'
+import { Board } from './status-board.ts'
 
 export interface LiveOptions {
   services: readonly Service[]

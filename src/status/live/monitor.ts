@@ -1,16 +1,16 @@
 import type { Measurement, Verdict } from '../../../checks/probes/verdict.ts'
 import type { Probe } from '../../config/inventory.ts'
 import { asOf } from '../../status-model/age.ts'
+import type { Thresholds } from '../history/probe-state.ts'
 import type { Asked, Store } from '../history/store.ts'
 import { StoreFault } from '../history/store-fault.ts'
-import type { Thresholds } from '../history/transition.ts'
 import { whilePlanned } from '../maintenance/planned.ts'
 import type { Clock } from '../schedule/clock.ts'
 import type { Job } from '../schedule/job.ts'
 import { repeat } from '../schedule/repeat.ts'
 import { Scheduler } from '../schedule/scheduler.ts'
-import type { Board } from './board.ts'
-import { SchedulingDelay } from './scheduling-delay.ts'
+import { SchedulingDelay } from '../schedule/scheduling-delay.ts'
+import type { Board } from './status-board.ts'
 
 /** A probe, with how its findings are judged. */
 export interface Watched {

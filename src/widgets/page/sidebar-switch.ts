@@ -1,4 +1,4 @@
-import { memory } from './memory.ts'
+import { memory } from './browser-storage.ts'
 
 const kept = memory(() => localStorage)
 

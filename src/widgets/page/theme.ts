@@ -1,4 +1,4 @@
-import { memory } from './memory.ts'
+import { memory } from './browser-storage.ts'
 
 const themes = ['system', 'light', 'dark'] as const
 type Theme = (typeof themes)[number]

@@ -1,6 +1,6 @@
-import type { Standing } from '../../status-model/standing.ts'
+import type { Standing } from '../../status-model/rollup.ts'
 import { ageOf, codeParts, reasonOf, unansweredText, wordOf } from '../../status-model/words.ts'
-import type { StatusView } from './board.ts'
+import type { StatusView } from './status-view.ts'
 
 /** Writes the state of an element's ids where the server wrote the last known one. Nothing is touched without need. */
 export class StatusBadgeElement extends HTMLElement {

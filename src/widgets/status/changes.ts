@@ -1,8 +1,8 @@
 import { mostChanges, type StateChange, tellingChanges } from '../../status-model/change.ts'
 import { codeParts, stampOf } from '../../status-model/words.ts'
 import { codeOf, codeOrText } from './badge.ts'
-import type { StatusView } from './board.ts'
 import type { FetchQueue } from './fetch-queue.ts'
+import type { StatusView } from './status-view.ts'
 
 /** No more often than this is the list asked for, in milliseconds. */
 const pauseMs = 10_000

@@ -1,6 +1,6 @@
 import { factState, factText } from '../../status-model/words.ts'
 import { showTime } from './badge.ts'
-import type { StatusView } from './board.ts'
+import type { StatusView } from './status-view.ts'
 
 /** Holds a value of the page against what a probe finds: when that is another, it stands beside it. */
 export class StatusFactElement extends HTMLElement {

@@ -1,9 +1,9 @@
 import { asOf } from '../../status-model/age.ts'
 import type { Snapshot, Verdict } from '../../status-model/verdict.ts'
-import { type Mode, StatusBoard, type StatusView } from './board.ts'
+import type { WrittenPage } from './built-page.ts'
 import { type Checked, openEvents } from './events.ts'
+import { type Mode, StatusBoard, type StatusView } from './status-view.ts'
 import type { StreamSlots } from './stream-slots.ts'
-import type { WrittenPage } from './written.ts'
 
 export interface FeedOptions {
   /** The site's base, with a slash at both ends. */

@@ -1,5 +1,5 @@
-import { worstOf } from '../../status-model/standing.ts'
-import type { StatusView } from './board.ts'
+import { worstOf } from '../../status-model/rollup.ts'
+import type { StatusView } from './status-view.ts'
 
 /** A list of states takes the worst of them, for its border. */
 export class StatusListElement extends HTMLElement {

@@ -1,8 +1,8 @@
-import { worstOf } from '../../status-model/standing.ts'
+import { worstOf } from '../../status-model/rollup.ts'
 import type { State } from '../../status-model/verdict.ts'
 import { countsText, moreText, titleSigns, troubledOf, unansweredText } from '../../status-model/words.ts'
 import { clockTime } from './badge.ts'
-import type { StatusView } from './board.ts'
+import type { StatusView } from './status-view.ts'
 
 /** No more often than this is anything read out, in milliseconds. */
 const pauseMs = 15_000

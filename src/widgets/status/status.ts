@@ -1,14 +1,14 @@
 // Loaded by pages that show the state of a service, and by no others.
-import { memory } from '../page/memory.ts'
+import { memory } from '../page/browser-storage.ts'
 import { StatusBadgeElement } from './badge.ts'
-import type { StatusView } from './board.ts'
+import { WrittenPage } from './built-page.ts'
 import { StatusFactElement } from './fact.ts'
 import { StatusFeed } from './feed.ts'
 import { FetchQueue } from './fetch-queue.ts'
 import { StatusListElement } from './list.ts'
 import { StatusPageElement } from './page.ts'
+import type { StatusView } from './status-view.ts'
 import { StreamSlots } from './stream-slots.ts'
-import { WrittenPage } from './written.ts'
 
 interface Shown {
   show(known: StatusView, asking: FetchQueue): void

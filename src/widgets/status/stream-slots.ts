@@ -1,4 +1,4 @@
-import type { Memory } from '../page/memory.ts'
+import type { Memory } from '../page/browser-storage.ts'
 
 /** Windows of one site that may listen at once: a browser opens six connections to a host, and pages need some too. */
 const mostPlaces = 3

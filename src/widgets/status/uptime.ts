@@ -9,10 +9,10 @@ import {
   uptimeText,
 } from '../../status-model/bars.ts'
 import { durationText, type HourSum, responseLine, responseText } from '../../status-model/response.ts'
-import { worstOf } from '../../status-model/standing.ts'
+import { worstOf } from '../../status-model/rollup.ts'
 import type { State } from '../../status-model/verdict.ts'
-import type { StatusView } from './board.ts'
 import type { FetchQueue } from './fetch-queue.ts'
+import type { StatusView } from './status-view.ts'
 
 /** Days change slowly; a change of a state is seen soon. In milliseconds. */
 const renewMs = 600_000

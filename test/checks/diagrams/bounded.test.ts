@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { bounded } from '../../../checks/diagrams/bounded.ts'
 import { diagrams } from '../../../checks/diagrams/diagrams.ts'
+import { limitPerDiagram } from '../../../checks/diagrams/finding-limit.ts'
 import { BackgroundCheck } from '../../../src/cli/check/background.ts'
 import { openProject } from '../../../src/config/project.ts'
 import type { Finding } from '../../../src/finding/finding.ts'
@@ -23,7 +23,7 @@ async function told(page: string, background = false): Promise<string[]> {
 
 async function once(root: string): Promise<Finding[]> {
   const { findings, snapshot } = await checkFolder(root, { checks: [diagrams] })
-  return bounded(findings, snapshot.input)
+  return limitPerDiagram(findings, snapshot.input)
 }
 
 async function inBackground(root: string): Promise<Finding[]> {
@@ -86,7 +86,7 @@ describe('Of one kind in one diagram', () => {
       if (index % 3 === 2) return [{ ...finding, check: 'links', code: 'links/missing-file' }]
       return [{ ...finding, severity: weights[index % 3] ?? 'error' }]
     })
-    const left = bounded(findings, { pages: [page], inRoot: (file) => `guidebooks/${file}` })
+    const left = limitPerDiagram(findings, { pages: [page], inRoot: (file) => `guidebooks/${file}` })
     const counts = Map.groupBy(left, ({ check, severity }) => `${check} ${severity}`)
     expect([...counts].map(([name, { length }]) => [name, length])).toStrictEqual([
       ['diagrams error', 21],

@@ -1,17 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { diagramData } from '@mermaid-js/examples'
 import { assert, describe, expect, test } from 'vitest'
-import { Headless } from '../../../checks/diagrams/mermaid/headless.ts'
-import { diagramTypes, noDiagrams } from '../../../checks/diagrams/mermaid/types.ts'
-import { parserInput } from '../../../checks/diagrams/source/parser-input.ts'
-import { encode, preprocess } from '../../../checks/diagrams/source/preprocess.ts'
+import { diagramTypes, internalTypes } from '../../../checks/diagrams/mermaid/diagram-types.ts'
+import { MermaidParser } from '../../../checks/diagrams/mermaid/mermaid-parser.ts'
+import { encodeEntities, parserInput, preprocess } from '../../../checks/diagrams/source/preprocess.ts'
 import { faultyDiagrams } from './faulty-diagrams.ts'
 
 // What Mermaid calls internal may move with any of its versions: this is what Waymark leans on, piece by piece.
 
 type Mermaid = typeof import('mermaid')['default']
 
-const headless = await Headless.load()
+const headless = await MermaidParser.load()
 const { default: mermaid }: { default: Mermaid } = await import(import.meta.resolve('mermaid/dist/mermaid.esm.min.mjs'))
 const { mermaidAPI } = mermaid
 const examples = diagramData.flatMap(({ id, examples }) => examples.map(({ title, code }) => ({ id, title, code })))
@@ -28,7 +27,7 @@ describe('What Waymark uses of Mermaid', () => {
 
   test('knows these types of diagrams and no others', () => {
     const registered = mermaid.getRegisteredDiagramsMetadata().map(({ id }) => id)
-    expect(registered.sort()).toStrictEqual([...Object.keys(diagramTypes), ...noDiagrams].sort())
+    expect(registered.sort()).toStrictEqual([...Object.keys(diagramTypes), ...internalTypes].sort())
   })
 
   for (const [type, { seed, keywords }] of Object.entries(diagramTypes)) {
@@ -73,7 +72,7 @@ describe('What Waymark uses of Mermaid', () => {
   test('keeps a store for each type, which the next diagram fills anew', async () => {
     const nodesOf = async (source: string) => {
       const outcome = await headless.parse(source)
-      const db: unknown = 'parsed' in outcome ? outcome.parsed.db : undefined
+      const db: unknown = 'parsed' in outcome ? outcome.parsed.store : undefined
       assert.ok(typeof db === 'object' && db !== null && 'vertices' in db && db.vertices instanceof Map)
       return [...db.vertices.keys()]
     }
@@ -103,9 +102,9 @@ describe('What is done to a diagram before it is read', () => {
     for (const source of written) {
       const diagram = await mermaidAPI.getDiagramFromText(source).catch(() => undefined)
       if (!diagram) continue
-      const prepared = preprocess(source)
+      const preprocessed = preprocess(source)
       const keeps = diagram.db.preserveCommentsWhenParsing === true
-      expect(encode(keeps ? prepared.withComments : prepared.cleaned).text, source).toBe(diagram.text)
+      expect(encodeEntities(keeps ? preprocessed.withComments : preprocessed.cleaned).text, source).toBe(diagram.text)
       compared += 1
     }
     assert.ok(compared > 200, `${compared}`)
@@ -115,9 +114,9 @@ describe('What is done to a diagram before it is read', () => {
     let compared = 0
     for (const source of written) {
       const outcome = await headless.parse(`${source}\n}{`)
-      if ('parsed' in outcome || !outcome.reach || outcome.type === undefined) continue
-      const input = parserInput(outcome.type, outcome.prepared, outcome.readsComments)
-      expect(input.text, source).toBe(outcome.reach.input)
+      if ('parsed' in outcome || !outcome.position || outcome.type === undefined) continue
+      const input = parserInput(outcome.type, outcome.preprocessed, outcome.readsComments)
+      expect(input.text, source).toBe(outcome.position.input)
       compared += 1
     }
     assert.ok(compared > 80, `${compared}`)
@@ -125,8 +124,8 @@ describe('What is done to a diagram before it is read', () => {
 
   test('keeps the place of every character that is left', () => {
     for (const source of written) {
-      const { cleaned, matter, directives } = preprocess(source)
-      for (const text of [cleaned, ...(matter ? [matter] : []), ...directives.map(({ body }) => body)]) {
+      const { cleaned, frontMatter, directives } = preprocess(source)
+      for (const text of [cleaned, ...(frontMatter ? [frontMatter] : []), ...directives.map(({ body }) => body)]) {
         for (const [index, letter] of [...text.text].entries()) {
           // A line break may be made of two, and a quote in a tag be another.
           if (!/[\n']/.test(letter)) expect(source[text.origin(index)]).toBe(text.text[index])

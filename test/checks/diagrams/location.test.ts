@@ -1,15 +1,15 @@
 import { diagramData } from '@mermaid-js/examples'
 import { assert, describe, expect, test } from 'vitest'
-import { FencePlaces } from '../../../checks/diagrams/fence-place.ts'
-import { Headless } from '../../../checks/diagrams/mermaid/headless.ts'
+import { FencePlaces } from '../../../checks/diagrams/fence-places.ts'
+import { MermaidParser } from '../../../checks/diagrams/mermaid/mermaid-parser.ts'
 import type { DiagramProblem } from '../../../checks/diagrams/problem.ts'
-import { problemsOf } from '../../../checks/diagrams/reading.ts'
+import { problemsOf } from '../../../checks/diagrams/reader/diagram-problems.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
 import { LineIndex } from '../../../src/text/line-index.ts'
 import { faultyDiagrams } from './faulty-diagrams.ts'
 import { type LocationCase, locationCases } from './location-cases.ts'
 
-const mermaid = await Headless.load()
+const mermaid = await MermaidParser.load()
 const known = new Map<string, DiagramProblem[]>()
 
 describe('Where a finding about a diagram is', () => {

@@ -1,9 +1,9 @@
 import { assert, describe, expect, test } from 'vitest'
-import { Headless } from '../../../checks/diagrams/mermaid/headless.ts'
+import { MermaidParser } from '../../../checks/diagrams/mermaid/mermaid-parser.ts'
 import type { DiagramProblem } from '../../../checks/diagrams/problem.ts'
-import { problemsOf } from '../../../checks/diagrams/reading.ts'
+import { problemsOf } from '../../../checks/diagrams/reader/diagram-problems.ts'
 
-const mermaid = await Headless.load()
+const mermaid = await MermaidParser.load()
 
 /** A diagram; what it is told, without `Unexpected`; and a part of the hint. `^` marks the place, and is taken out. */
 type Case = [source: string, message: string, hint?: string]

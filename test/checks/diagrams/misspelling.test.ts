@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { assert, describe, expect, test } from 'vitest'
+import { diagramTypes } from '../../../checks/diagrams/mermaid/diagram-types.ts'
 import { grammarWords } from '../../../checks/diagrams/mermaid/grammar-words.ts'
-import { Headless } from '../../../checks/diagrams/mermaid/headless.ts'
-import { diagramTypes } from '../../../checks/diagrams/mermaid/types.ts'
+import { MermaidParser } from '../../../checks/diagrams/mermaid/mermaid-parser.ts'
 import type { DiagramProblem } from '../../../checks/diagrams/problem.ts'
-import { problemsOf } from '../../../checks/diagrams/reading.ts'
+import { problemsOf } from '../../../checks/diagrams/reader/diagram-problems.ts'
 import { keywordDiagrams } from './keyword-diagrams.ts'
 
-const mermaid = await Headless.load()
+const mermaid = await MermaidParser.load()
 
 async function toldOf(source: string): Promise<DiagramProblem[]> {
   return (await problemsOf(source, mermaid)).filter(({ code }) => code !== 'diagrams/no-description')

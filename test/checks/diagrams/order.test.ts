@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
-import { Headless } from '../../../checks/diagrams/mermaid/headless.ts'
-import { problemsOf } from '../../../checks/diagrams/reading.ts'
+import { MermaidParser } from '../../../checks/diagrams/mermaid/mermaid-parser.ts'
+import { problemsOf } from '../../../checks/diagrams/reader/diagram-problems.ts'
 import { variants } from '../../diagrams/page/told-variants.ts'
 
 const getters = ['getAccTitle', 'getAccDescription', 'getDiagramTitle', 'getTitle']
 
 /** What is read of each and found in it, in this order and in one thread. */
 async function readIn(order: readonly string[]): Promise<Map<string, unknown>> {
-  const mermaid = await Headless.load()
+  const mermaid = await MermaidParser.load()
   const read = new Map<string, unknown>()
   for (const source of order) {
     const outcome = await mermaid.parse(source)
-    const db: unknown = 'parsed' in outcome ? outcome.parsed.db : undefined
+    const db: unknown = 'parsed' in outcome ? outcome.parsed.store : undefined
     const words = getters.map((name) => askIn(db, name))
     read.set(source, { words, problems: await problemsOf(source, mermaid) })
   }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { afterAll, assert, describe, expect, test } from 'vitest'
-import { DiagramReader, type ReaderOptions } from '../../../checks/diagrams/reader.ts'
-import { TimeoutBudget } from '../../../checks/diagrams/timeout-budget.ts'
+import { DiagramReader, type ReaderOptions } from '../../../checks/diagrams/reader/diagram-reader.ts'
+import { TimeoutBudget } from '../../../checks/diagrams/reader/timeout-budget.ts'
 
 const script = new URL('fixtures/odd-worker.ts', import.meta.url)
 const readers: DiagramReader[] = []
@@ -16,7 +16,7 @@ afterAll(() => Promise.all(readers.map((reader) => reader.close())))
 
 describe('The thread that reads diagrams', () => {
   const cases = [
-    { source: 'hang', failure: 'timeout', options: { patience: new TimeoutBudget(1000) } },
+    { source: 'hang', failure: 'timeout', options: { budget: new TimeoutBudget(1000) } },
     { source: 'exit', failure: 'memory' },
     { source: 'memory', failure: 'memory', options: { memory: 40 } },
     { source: 'depth', failure: 'depth' },
@@ -32,7 +32,7 @@ describe('The thread that reads diagrams', () => {
   }
 
   test('is not given up because it gets no processor: only work counts', async () => {
-    const reader = readerWith({ patience: new TimeoutBudget(500) })
+    const reader = readerWith({ budget: new TimeoutBudget(500) })
     await reader.read('first')
     const [answer] = [await reader.read('starve 2000')].flat()
     assert.ok(typeof answer === 'object', String(answer))
@@ -44,10 +44,10 @@ describe('The thread that reads diagrams', () => {
     t.onTestFinished(async () => {
       await others.map((other) => other.kill('SIGKILL'))
     })
-    const reader = new DiagramReader({ signal: new AbortController().signal, patience: new TimeoutBudget(3000) })
+    const reader = new DiagramReader({ signal: new AbortController().signal, budget: new TimeoutBudget(3000) })
     readers.push(reader)
     assert.ok(Array.isArray(await reader.read('flowchart TD\n  A --> B')))
-    const odd = readerWith({ patience: new TimeoutBudget(300) })
+    const odd = readerWith({ budget: new TimeoutBudget(300) })
     expect(await odd.read('hang')).toBe('timeout')
   })
 
@@ -57,7 +57,7 @@ describe('The thread that reads diagrams', () => {
   })
 
   test('reads no more where too much time is lost', async () => {
-    const reader = readerWith({ patience: new TimeoutBudget(500, 800) })
+    const reader = readerWith({ budget: new TimeoutBudget(500, 800) })
     const read: unknown[] = []
     for (const source of ['hang', 'hang', 'next']) read.push(await reader.read(source))
     expect(read).toStrictEqual(['timeout', 'timeout', 'unread'])

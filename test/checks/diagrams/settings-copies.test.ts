@@ -1,7 +1,7 @@
 import { assert, describe, test, vi } from 'vitest'
-import { Headless } from '../../../checks/diagrams/mermaid/headless.ts'
+import { MermaidParser } from '../../../checks/diagrams/mermaid/mermaid-parser.ts'
 
-const headless = await Headless.load()
+const headless = await MermaidParser.load()
 
 /** For each label Mermaid copies its settings: of all types, and of all colours of a theme, they are a thousand. */
 const most = 150

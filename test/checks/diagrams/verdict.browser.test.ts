@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { diagramData } from '@mermaid-js/examples'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
-import { Headless } from '../../../checks/diagrams/mermaid/headless.ts'
-import { diagramTypes } from '../../../checks/diagrams/mermaid/types.ts'
+import { diagramTypes } from '../../../checks/diagrams/mermaid/diagram-types.ts'
+import { MermaidParser } from '../../../checks/diagrams/mermaid/mermaid-parser.ts'
 import { launchBrowser } from '../../browser.ts'
 import { faultyDiagrams } from './faulty-diagrams.ts'
 
@@ -54,7 +54,7 @@ describe('The verdict without a browser is that of Mermaid in one', () => {
 })
 
 async function ownVerdicts(sources: string[]): Promise<boolean[]> {
-  const mermaid = await Headless.load()
+  const mermaid = await MermaidParser.load()
   const verdicts: boolean[] = []
   for (const source of sources) verdicts.push('parsed' in (await mermaid.parse(source)))
   return verdicts

@@ -17,11 +17,16 @@ export function quietContext(changes: Partial<CheckContext> = {}): CheckContext 
 /** Writes a project into a folder of its own; `remove` takes it away. */
 export function writeProject(files: Record<string, string | Uint8Array>): { root: string; remove: () => void } {
   const root = mkdtempSync(path.join(tmpdir(), 'waymark-project-'))
+  writeFiles(root, files)
+  return { root, remove: () => rmSync(root, { recursive: true, force: true }) }
+}
+
+/** Writes files into a folder. */
+export function writeFiles(root: string, files: Record<string, string | Uint8Array>): void {
   for (const [file, content] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(root, file)), { recursive: true })
     writeFileSync(path.join(root, file), content)
   }
-  return { root, remove: () => rmSync(root, { recursive: true, force: true }) }
 }
 
 export interface CheckedProject {

@@ -1,7 +1,7 @@
 import { afterAll, assert, describe, expect, it } from 'vitest'
 import { codes as lintCodes, rules } from '../../../checks/lint/rules.ts'
 import { allCodes, checks } from '../../../checks/registry.ts'
-import { codes as structureCodes } from '../../../checks/structure/codes.ts'
+import { structure } from '../../../checks/structure/structure.ts'
 import { MemoryCache } from '../../../src/files/section-cache.ts'
 import { corpus } from '../lint/corpus.ts'
 import { checkFiles, checkFolder, rows, writeProject } from './project-files.ts'
@@ -50,7 +50,7 @@ describe('Pages that are checked in threads', () => {
     expect(again.findings).toStrictEqual(without.findings)
     expect(within.snapshot.input.pages).toStrictEqual(without.snapshot.input.pages)
     const told = new Set(without.findings.map(({ code }) => code))
-    const silent = Object.keys({ ...lintCodes, ...structureCodes }).filter((code) => !told.has(code))
+    const silent = Object.keys({ ...lintCodes, ...structure.codes }).filter((code) => !told.has(code))
     expect(
       silent.filter((code) => !ofOthers.includes(code)),
       'every rule of a page finds something',

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url'
-import { surroundingsOf } from '../../../checks/probes/environment/environment.ts'
-import { measure } from '../../../checks/probes/run.ts'
-import type { Surroundings } from '../../../checks/probes/surroundings.ts'
+import { type ProbeEnvironment, prepareEnvironment } from '../../../checks/probes/environment/environment.ts'
+import { probeOnce } from '../../../checks/probes/run.ts'
 import type { Measurement } from '../../../checks/probes/verdict.ts'
 import { type Probe, readServicesFrom } from '../../../src/config/inventory.ts'
 import { waymarkSchema } from '../../../src/config/schema/waymark.ts'
@@ -21,7 +20,7 @@ export interface Setting {
   hosts?: Record<string, string[]>
   /** Expressions that pages show. */
   facts?: string[]
-  changes?: Partial<Surroundings>
+  changes?: Partial<ProbeEnvironment>
   signal?: AbortSignal
 }
 
@@ -34,11 +33,11 @@ export function probeOf(text: string): Probe {
   return probe
 }
 
-export async function surroundingsWith(setting: Setting = {}): Promise<Surroundings> {
+export async function surroundingsWith(setting: Setting = {}): Promise<ProbeEnvironment> {
   const { environment = {}, env = {}, hosts = {}, facts = [], changes = {} } = setting
   const config = waymarkSchema.parse({ environments: { test: { certificateAuthority: authority, ...environment } } })
   const project = { root: '/', guidebooks: '/', repository: '/', cache: '/', config }
-  const surroundings = await surroundingsOf(project, 'test', {
+  const surroundings = await prepareEnvironment(project, 'test', {
     env,
     now: () => now,
     ticks: () => performance.now(),
@@ -51,7 +50,7 @@ export async function surroundingsWith(setting: Setting = {}): Promise<Surroundi
 /** Asks once. */
 export async function ask(text: string, setting: Setting = {}): Promise<Measurement> {
   const { signal = new AbortController().signal } = setting
-  return measure(probeOf(text), await surroundingsWith(setting), signal)
+  return probeOnce(probeOf(text), await surroundingsWith(setting), signal)
 }
 
 /** As `ask`, told in one line: `down connect http/refused: Unexpected refused connection, …`. */

@@ -1,7 +1,7 @@
 import { assert, describe, expect, test } from 'vitest'
 import { Condition, isMistake } from '../../../checks/probes/conditions/condition.ts'
-import { vocabularies } from '../../../checks/probes/conditions/vocabulary.ts'
-import type { ProbeKind } from '../../../src/config/schema/probe.ts'
+import { namesOfKind } from '../../../checks/probes/conditions/language.ts'
+import { type ProbeKind, probeKindNames } from '../../../src/probe-kinds/registry.ts'
 
 /** The part of a condition that a mistake is shown at, and what is said. */
 function mistake(expression: string, kind: ProbeKind = 'http') {
@@ -117,8 +117,8 @@ describe('A mistake is told before anything is asked, at its place', () => {
   for (const condition of right) test(`none in ${condition}`, () => expect(mistake(condition)).toBe(undefined))
 
   test('each kind of probe has its own names', () => {
-    for (const [kind, vocabulary] of Object.entries(vocabularies) as [ProbeKind, object][]) {
-      for (const name of Object.keys(vocabulary)) {
+    for (const kind of probeKindNames) {
+      for (const name of namesOfKind(kind)) {
         expect(mistake(`size([${name}]) == 1`, kind), `${kind} ${name}`).toBe(undefined)
       }
       assert.ok(mistake('nothing == 1', kind)?.message.includes(`\`${kind}\``))

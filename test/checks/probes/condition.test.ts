@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { assert, describe, expect, test } from 'vitest'
-import type { Answer } from '../../../checks/probes/answer.ts'
 import { Condition, isMistake } from '../../../checks/probes/conditions/condition.ts'
-import { shown } from '../../../checks/probes/conditions/plain.ts'
+import { shown } from '../../../checks/probes/conditions/found-value.ts'
 import { Budget } from '../../../checks/probes/conditions/watchdog.ts'
-import type { ProbeKind } from '../../../src/config/schema/probe.ts'
+import type { Answer } from '../../../src/probe-kinds/context.ts'
+import { probeKindNames } from '../../../src/probe-kinds/registry.ts'
 
 function conditionOf(expression: string): Condition {
   const parsed = Condition.parse(expression, 'http')
@@ -43,7 +43,7 @@ describe('The value that tells why', () => {
   ]
   for (const [condition, part, found] of cases) {
     test(condition, () => {
-      const told = conditionOf(condition).telling(answerOf(body))
+      const told = conditionOf(condition).decidingPart(answerOf(body))
       expect(told.part).toBe(part)
       assert.ok('value' in told.outcome)
       const { value } = told.outcome
@@ -145,7 +145,7 @@ describe('Hostile answers', () => {
             ? outcome.error !== ''
             : typeof outcome.value === 'boolean' || outcome.value === null || outcome.value !== undefined,
         )
-        condition.telling(answerOf(body))
+        condition.decidingPart(answerOf(body))
       }),
     )
   })
@@ -181,7 +181,7 @@ describe('Hostile answers', () => {
       fc.array(word, { maxLength: 12 }).map((words) => words.join(' ')),
     )
     fc.assert(
-      fc.property(written, fc.constantFrom<ProbeKind>('http', 'dns', 'tcp', 'tls', 'ping'), (text, kind) => {
+      fc.property(written, fc.constantFrom(...probeKindNames), (text, kind) => {
         const parsed = Condition.parse(text, kind)
         if (!isMistake(parsed)) return
         assert.ok(parsed.start >= 0 && parsed.start <= parsed.end && parsed.end <= text.length, JSON.stringify(parsed))

@@ -5,7 +5,7 @@ import { environmentNameOf } from '../../../checks/probes/environment/environmen
 import { waymarkSchema } from '../../../src/config/schema/waymark.ts'
 import { Failure } from '../../../src/finding/failure.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
-import { endpointKey, parseEndpoint } from '../../../src/network/target.ts'
+import { endpointKey, parseEndpoint } from '../../../src/network/endpoint.ts'
 import { freePort, serveTcp } from '../../network/servers.ts'
 import { surroundingsWith, tell } from './asking.ts'
 

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, assert, describe, expect, test } from 'vitest'
-import { Canary } from '../../../checks/probes/environment/canary.ts'
 import { serveDns } from '../../network/dns/dns-server.ts'
 import { ask, tell } from './asking.ts'
 
@@ -177,13 +176,7 @@ describe('ping', () => {
 
   test('a machine without IPv6 says so', async () => {
     const ping = program(saying('', 'ping: connect: Network is unreachable'), 2)
-    const canary = new Canary({
-      dns: { servers: [], hosts: new Map(), search: [] },
-      ticks: () => 0,
-      connect: new Map(),
-    })
-    canary.hasFamily = (family) => family === 4
-    const changes = { ...found({ ping }), canary }
+    const changes = { ...found({ ping }), hasFamily: (family: 4 | 6) => family === 4 }
     expect(await tell('{ ping: "fd00::1" }', { changes })).toBe(
       'unknown first-byte ping/prober: Not asked: this machine has no IPv6',
     )

@@ -1,6 +1,6 @@
 import { assert, describe, expect, test } from 'vitest'
-import { askTcp } from '../../../checks/probes/kinds/tcp.ts'
-import { Stopwatch } from '../../../checks/probes/stopwatch.ts'
+import { Stopwatch } from '../../../src/probe-kinds/stopwatch.ts'
+import { tcp } from '../../../src/probe-kinds/tcp.ts'
 import { serveHttps, serveTcp } from '../../network/servers.ts'
 import { ask, probeOf, surroundingsWith, tell } from './asking.ts'
 
@@ -63,11 +63,11 @@ describe('tcp', () => {
     })
     let looks = 0
     let clock = 0
-    const told = await askTcp(
+    const told = await tcp.run(
       { ...probeOf(`{ tcp: "${at}" }`), kind: 'tcp' },
       {
         // Each look takes a second by this clock.
-        surroundings: await surroundingsWith({ changes: { ticks: () => clock } }),
+        ...(await surroundingsWith({ changes: { ticks: () => clock } })),
         stopwatch: new Stopwatch(() => 0),
         timeout: 20_000,
         isEnough: () => {

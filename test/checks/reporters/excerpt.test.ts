@@ -1,6 +1,6 @@
 import fc from 'fast-check'
+import displayWidth from 'string-width'
 import { assert, expect, test } from 'vitest'
-import { displayWidth } from '../../../checks/reporters/display-width.ts'
 import { excerpt } from '../../../checks/reporters/excerpt.ts'
 
 /** A line with `«` and `»` around what a finding is about, the room for it, and what is shown. */

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
+import displayWidth from 'string-width'
 import { assert, expect, test } from 'vitest'
-import { displayWidth } from '../../../checks/reporters/display-width.ts'
 import { pretty } from '../../../checks/reporters/pretty.ts'
 import { empty, finding, rich, sources } from './report.ts'
 
@@ -11,7 +11,9 @@ test('colours are for the eye alone: without them it is the same text', () => {
 })
 
 test('no line is wider than 100 columns', () => {
-  const widths = pretty(rich, sources).split('\n').map(displayWidth)
+  const widths = pretty(rich, sources)
+    .split('\n')
+    .map((line) => displayWidth(line))
   assert.ok(Math.max(...widths) <= 100, String(Math.max(...widths)))
 })
 

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
-import { Headless } from '../../../checks/diagrams/mermaid/headless.ts'
-import { problemsOf } from '../../../checks/diagrams/reading.ts'
+import { MermaidParser } from '../../../checks/diagrams/mermaid/mermaid-parser.ts'
+import { problemsOf } from '../../../checks/diagrams/reader/diagram-problems.ts'
 import type { Drawing } from '../../../src/diagrams/page/drawing.ts'
 import { palettes } from '../../../src/diagrams/page/theme/palette.ts'
 import { launchBrowser } from '../../browser.ts'
@@ -27,7 +27,7 @@ const sources = [...coloredDiagrams, ...examples.map(({ source }) => source)]
 describe('In both themes text is seen at 4.5:1, and lines, borders and arrows at 3:1', {
   timeout: 1_200_000,
 }, async () => {
-  const mermaid = await Headless.load()
+  const mermaid = await MermaidParser.load()
   assert.ok(sources.length >= 200, `${sources.length}`)
 
   for (const [index, source] of sources.entries()) {

@@ -1,4 +1,4 @@
-import { diagramTypes } from '../../../checks/diagrams/mermaid/types.ts'
+import { diagramTypes } from '../../../checks/diagrams/mermaid/diagram-types.ts'
 import { examples } from './examples.ts'
 
 /** Diagrams of every type under each of its names: bare, and with all that a source says besides its content. */

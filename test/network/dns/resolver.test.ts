@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { assert, describe, expect, type TestContext, test } from 'vitest'
-import { parseHosts } from '../../../src/network/dns/hosts-file.ts'
-import { RememberingResolver } from '../../../src/network/dns/remembering-resolver.ts'
+import { CachingResolver } from '../../../src/network/dns/caching-resolver.ts'
 import { DnsResolver, type Resolution } from '../../../src/network/dns/resolver.ts'
-import { parseDots, parseSearch } from '../../../src/network/dns/system-dns.ts'
+import { parseDots, parseHosts, parseSearch } from '../../../src/network/dns/system-dns.ts'
 import { freePort } from '../servers.ts'
 import { type Meddle, serveDns, type Zone } from './dns-server.ts'
 
@@ -199,7 +198,7 @@ describe('Names that are looked up once', () => {
         return script[host]?.shift() ?? failure
       },
     }
-    const resolver = new RememberingResolver(inner)
+    const resolver = new CachingResolver(inner)
     await Promise.all(['a.lab', 'A.lab', 'b.lab'].map((name) => resolver.resolve(name, signal)))
     expect(await resolver.resolve('b.lab', signal)).toStrictEqual(addresses('10.0.0.2'))
     expect(asked).toStrictEqual(['a.lab', 'b.lab', 'b.lab'])
@@ -213,7 +212,7 @@ describe('Names that are looked up once', () => {
         return failure
       },
     }
-    const resolver = new RememberingResolver(inner)
+    const resolver = new CachingResolver(inner)
     for (let count = 0; count < 20; count++) await resolver.resolve(`${count}.lab`, signal)
     expect(asked).toBe(10)
     expect(resolver.isOutOfReach).toBe(true)

@@ -1,5 +1,5 @@
 import { assert, describe, expect, test, vi } from 'vitest'
-import { RecentTexts } from '../../../src/status/api/recent-texts.ts'
+import { RecentTexts } from '../../../src/status/api/response-cache.ts'
 import { MemoryStore } from '../../../src/status/history/memory-store.ts'
 import { probeFilterOf } from '../../../src/status/live/probe-filter.ts'
 import { liveSite } from './live-site.ts'

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { assert, expect, type TestContext, test } from 'vitest'
-import { listen } from '../../../src/status/server.ts'
+import { listen } from '../../../src/status/server/listen.ts'
 import { rawRequest } from '../raw-request.ts'
 import { liveSite } from './live-site.ts'
 

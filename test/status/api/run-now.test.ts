@@ -1,5 +1,5 @@
 import { assert, expect, test } from 'vitest'
-import { isSameOrigin } from '../../../src/status/api/same-origin.ts'
+import { isSameOrigin } from '../../../src/status/server/same-origin.ts'
 import { liveSite } from './live-site.ts'
 
 const second = 1000

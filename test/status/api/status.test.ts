@@ -1,7 +1,7 @@
 import { brotliDecompressSync } from 'node:zlib'
 import { assert, expect, test } from 'vitest'
-import { createApp } from '../../../src/status/app.ts'
 import { MemoryStore } from '../../../src/status/history/memory-store.ts'
+import { createApp } from '../../../src/status/server/app.ts'
 import { builtFolder } from '../built-folder.ts'
 import { retention } from '../history/entry.ts'
 import { type LiveSite, liveSite, secretReason } from './live-site.ts'

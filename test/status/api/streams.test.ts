@@ -3,8 +3,8 @@ import { ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { assert, expect, type TestContext, test, vi } from 'vitest'
-import { createApp } from '../../../src/status/app.ts'
-import { listen } from '../../../src/status/server.ts'
+import { createApp } from '../../../src/status/server/app.ts'
+import { listen } from '../../../src/status/server/listen.ts'
 import { eventsOf, type LiveSite, liveSite } from './live-site.ts'
 
 async function listening(t: TestContext, site: LiveSite) {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
-import { readHistories } from '../../../src/status/history/last-verdicts.ts'
+import { readHistories } from '../../../src/status/history/history-file.ts'
 import { SqliteStore } from '../../../src/status/history/sqlite-store.ts'
 import { builtFolder } from '../built-folder.ts'
 import { begin, entry, retention } from './entry.ts'

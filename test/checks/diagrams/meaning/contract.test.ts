@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url'
 import { diagramData } from '@mermaid-js/examples'
 import ts from 'typescript'
 import { assert, describe, expect, test } from 'vitest'
-import { settingParts, settingsIn, settingValues } from '../../../../checks/diagrams/meaning/settings/known-settings.ts'
-import { Headless } from '../../../../checks/diagrams/mermaid/headless.ts'
+import { settingParts, settingsIn, settingValues } from '../../../../checks/diagrams/mermaid/known-settings.ts'
+import { MermaidParser } from '../../../../checks/diagrams/mermaid/mermaid-parser.ts'
 import { problemsOf } from './told.ts'
 
 type Mermaid = typeof import('mermaid')['default']
 
-await Headless.load()
+await MermaidParser.load()
 // The build that is read with, which has its window by now.
 const { default: mermaid }: { default: Mermaid } = await import(import.meta.resolve('mermaid/dist/mermaid.esm.min.mjs'))
 const dist = path.dirname(fileURLToPath(import.meta.resolve('mermaid')))

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
-import { Headless } from '../../../../checks/diagrams/mermaid/headless.ts'
+import { MermaidParser } from '../../../../checks/diagrams/mermaid/mermaid-parser.ts'
 import type { DiagramProblem } from '../../../../checks/diagrams/problem.ts'
-import { problemsOf } from '../../../../checks/diagrams/reading.ts'
+import { problemsOf } from '../../../../checks/diagrams/reader/diagram-problems.ts'
 import { launchBrowser } from '../../../browser.ts'
 import { type DrawingPage, openDrawingPage } from '../../../diagrams/page/drawing-page.ts'
 import { examples } from '../../../diagrams/page/examples.ts'
@@ -13,7 +13,7 @@ import { isLabel, labelVariants } from './label-variants.ts'
 const each = 5
 
 const told = new Set(['lost-text', 'literal-break', 'lost-part'].map((name) => `diagrams/${name}`))
-const mermaid = await Headless.load()
+const mermaid = await MermaidParser.load()
 let browser: Browser
 let page: DrawingPage
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { assert, chai, describe, test } from 'vitest'
-import { rules } from '../../../../checks/diagrams/meaning/rules.ts'
+import { rules } from '../../../../checks/diagrams/rules.ts'
 import { labelCases } from './label-cases.ts'
 import { problemsOf } from './told.ts'
 import { nearMisses, validDiagrams } from './valid-diagrams.ts'
@@ -86,7 +86,7 @@ const text = fc.array(fc.constantFrom(...signs), { maxLength: 60 }).map((parts) 
 describe('Whatever is written', () => {
   test('the rules throw nothing, and what they tell lies within the source', () => {
     const property = fc.property(fc.constantFrom(...types), text, fc.constantFrom(...stores), (type, source, db) => {
-      for (const rule of rules) holdPlaces(rule({ type, source, db, config: {} }), source)
+      for (const rule of rules) holdPlaces(rule({ type, source, store: db }), source)
     })
     fc.assert(property, { numRuns: 3000, seed: 4 })
   })
@@ -116,8 +116,7 @@ describe('Whatever is written', () => {
   test('a diagram of 50,000 characters is read to its end', () => {
     for (const part of ['A["<ns>', 'A-->B\n', 'AB CD "', 'state A {\n', '*a', '[', '#1;', '__a__.', './*./']) {
       const source = `flowchart LR\n${part.repeat(50_000 / part.length)}`
-      for (const type of types)
-        for (const rule of rules) holdPlaces(rule({ type, source, db: stores[3], config: {} }), source)
+      for (const type of types) for (const rule of rules) holdPlaces(rule({ type, source, store: stores[3] }), source)
     }
   })
 })

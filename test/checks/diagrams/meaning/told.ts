@@ -1,10 +1,10 @@
 import { assert } from 'vitest'
-import { rules } from '../../../../checks/diagrams/meaning/rules.ts'
-import { Headless } from '../../../../checks/diagrams/mermaid/headless.ts'
+import { MermaidParser } from '../../../../checks/diagrams/mermaid/mermaid-parser.ts'
 import type { DiagramProblem } from '../../../../checks/diagrams/problem.ts'
+import { rules } from '../../../../checks/diagrams/rules.ts'
 import { LineIndex } from '../../../../src/text/line-index.ts'
 
-const mermaid = await Headless.load()
+const mermaid = await MermaidParser.load()
 
 /** What the rules say of a diagram, which Mermaid must accept. */
 export async function problemsOf(source: string): Promise<DiagramProblem[]> {

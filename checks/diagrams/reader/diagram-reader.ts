@@ -1,0 +1,125 @@
+import { setImmediate } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
+import { cpuLimitReached, type MeteredWorker } from '../../../src/diagrams/cpu-limit.ts'
+import type { DiagramProblem } from '../problem.ts'
+import { TimeoutBudget } from './timeout-budget.ts'
+
+export interface ParseRequest {
+  source: string
+}
+
+/** What is wrong with a diagram; why that cannot be told; or a fault of Waymark itself. */
+export type ParseAnswer = { problems: DiagramProblem[] } | { failure: ExceededLimit } | { fault: string }
+
+/** The diagram was too deep for the stack, took too much work or memory; or others before it took all the work. */
+export type ExceededLimit = 'depth' | 'timeout' | 'memory' | 'unread'
+
+export interface ReaderOptions {
+  signal: AbortSignal
+  /** How much work goes into diagrams. */
+  budget?: TimeoutBudget
+  /** Megabytes of JavaScript objects that the thread may take. */
+  memory?: number
+  /** What runs in place of the thread. */
+  script?: URL
+}
+
+/** Megabytes: what Mermaid's code itself takes is a third of it. */
+export const usualMemory = 192
+
+/** Milliseconds of a processor's time, about: what another thread in place of one that broke costs. */
+const restart = 500
+
+/** In the package, what runs is JavaScript. */
+const workerFile = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
+
+/** Reads diagrams in a thread, which is started with the first one. What hangs or kills it costs that diagram alone. */
+export class DiagramReader {
+  readonly #options: ReaderOptions
+  readonly #budget: TimeoutBudget
+  #worker: Worker | undefined
+
+  constructor(options: ReaderOptions) {
+    this.#options = options
+    this.#budget = options.budget ?? new TimeoutBudget()
+  }
+
+  /**
+   * One call at a time.
+   *
+   * @throws when the signal is aborted, and on a fault of Waymark itself
+   */
+  async read(source: string): Promise<DiagramProblem[] | ExceededLimit> {
+    const { signal } = this.#options
+    signal.throwIfAborted()
+    const { work } = this.#budget
+    if (work === 0) return 'unread'
+    this.#worker ??= start(this.#options)
+    const answer = await ask(this.#worker, source, { signal, work })
+    if ('failure' in answer) {
+      // Another thread has to load Mermaid again.
+      this.#budget.lose(answer.failure === 'timeout' ? work : restart)
+      // After an overflow Mermaid's own state is not sound either.
+      await this.close()
+      return answer.failure
+    }
+    if ('fault' in answer) throw new Error(`A diagram could not be judged: ${answer.fault}`)
+    return answer.problems
+  }
+
+  async close(): Promise<void> {
+    const worker = this.#worker
+    this.#worker = undefined
+    await worker?.terminate()
+  }
+}
+
+/** What Mermaid and its libraries print is of no use to anybody. */
+function start({ memory = usualMemory, script = workerFile }: ReaderOptions): Worker {
+  const worker = new Worker(script, {
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: 8 },
+  })
+  worker.stdout.resume()
+  worker.stderr.resume()
+  return worker
+}
+
+async function ask(
+  worker: Worker,
+  source: string,
+  { signal, work }: { signal: AbortSignal; work: number },
+): Promise<ParseAnswer> {
+  const { promise, resolve, reject } = Promise.withResolvers<ParseAnswer>()
+  const onMessage = (answer: ParseAnswer) => resolve(answer)
+  const onError = (error: Error & { code?: string }) => {
+    if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve({ failure: 'memory' })
+    else reject(error)
+  }
+  const onExit = () => resolve({ failure: 'memory' })
+  const over = new AbortController()
+  worker.on('message', onMessage).on('error', onError).on('exit', onExit)
+  try {
+    const question: ParseRequest = { source }
+    worker.postMessage(question)
+    cpuLimitReached(clockOf(worker), { limitMs: work, signal: AbortSignal.any([over.signal, signal]) })
+      // When this thread itself was busy, the answer may be there already.
+      .then(() => setImmediate())
+      .then(() => resolve({ failure: 'timeout' }), reject)
+    return await promise
+  } finally {
+    over.abort()
+    worker.off('message', onMessage).off('error', onError).off('exit', onExit)
+  }
+}
+
+/** Fails while the thread is not running yet, and once it runs no more. */
+function clockOf(worker: Worker): MeteredWorker {
+  return {
+    async used() {
+      const { user, system } = await worker.cpuUsage()
+      return (user + system) / 1000
+    },
+  }
+}

@@ -1,0 +1,138 @@
+import { quoteSource } from '../../../src/text/quote.ts'
+import type { Diagram } from '../diagram.ts'
+import type { CommandTarget, Outline } from '../languages/outline.ts'
+import { callStore, callStoreList } from '../mermaid/store.ts'
+import type { DiagramProblem } from '../problem.ts'
+import type { DiagramText } from '../source/diagram-text.ts'
+import { namedGroups, type TextPart, trimPart } from '../source/text-part.ts'
+import { suggestId } from './similar-id.ts'
+
+/** What Mermaid makes of a command about a node that is not there. */
+const outcomes: Readonly<Record<string, string>> = {
+  activate: 'Mermaid fails to draw the diagram',
+  note: 'Mermaid draws a note beside nothing, or fails',
+  link: 'Mermaid draws a new participant for it, or nothing at all',
+}
+
+/**
+ * Classes, styles, links and notes of a node that is not there, relations to one, and ids that lost their first letter
+ * to the arrow before them.
+ */
+export function unknownNodes({ written, outline }: Diagram): DiagramProblem[] {
+  const targets = outline ? strangers(outline).map((target) => problemOf(target, outline, written)) : []
+  return [...targets, ...relationsToNothing(written), ...(outline ? swallowedLetters(written, outline) : [])]
+}
+
+function strangers({ targets, mentions, known }: Outline): CommandTarget[] {
+  const ids = new Set(mentions.map(({ text }) => text))
+  return targets.filter(({ text }) => !ids.has(text) && !known.has(text))
+}
+
+function problemOf(target: CommandTarget, { mentions }: Outline, written: DiagramText): DiagramProblem {
+  const near = suggestId(
+    target.text,
+    mentions.map(({ text }) => text),
+  )
+  const isDrawn = target.command === 'style' && written.type.startsWith('flowchart')
+  const outcome = isDrawn
+    ? 'Mermaid draws a new node for it'
+    : (outcomes[target.command.replace(/s$/, '')] ?? 'It has no effect')
+  const message = `Unexpected ${quoteSource(target.text)} after \`${target.command}\`, expected a node of the diagram`
+  return written.problem('diagrams/unknown-node', target, message, { hint: near ?? outcome })
+}
+
+interface Relations {
+  ids: (db: unknown) => string[]
+  /** The groups `one` and `other` are the ends. */
+  patterns: readonly RegExp[]
+  /** What an end must be. */
+  what: string
+  hint: string
+}
+
+const c4Relation =
+  /^(?:Bi)?Rel(?:Index)?(?:_\w+)?\s*\(\s*(?:(?:\$\w+=)?"?\d+"?\s*,\s*(?=[^,]+,[^,]+,))?(?<one>[^,\s"]+)\s*,\s*(?<other>[^,\s")]+)/d
+
+const kinds: Readonly<Record<string, Relations>> = {
+  c4: {
+    ids: (db) =>
+      [...callStoreList(db, 'getC4ShapeArray'), ...callStoreList(db, 'getBoundaries')].map(({ alias }) =>
+        String(alias),
+      ),
+    patterns: [
+      c4Relation,
+      /^Update(?:Element|Rel)Style\s*\(\s*(?<one>[^,\s")$]+)\s*(?:,\s*(?<other>[^,\s")$=]+)\s*(?=[,)]))?/d,
+    ],
+    what: 'an element of the diagram',
+    hint: 'Mermaid fails to draw a relation to an element that is not there',
+  },
+  requirement: {
+    ids: (db) => ['getRequirements', 'getElements'].flatMap((list) => keys(callStore(db, list))),
+    patterns: [/^(?<one>[^\s{}:"]+|"[^"]+")\s*(?:-\s*\w+\s*->|<-\s*\w+\s*-)\s*(?<other>[^\s{}:"]+|"[^"]+")$/d],
+    what: 'a requirement or an element of the diagram',
+    hint: 'Mermaid leaves the relation out or fails',
+  },
+}
+
+/** Relations of types whose nodes are all declared, to one that is not. */
+export function relationsToNothing(written: DiagramText): DiagramProblem[] {
+  const kind = Object.hasOwn(kinds, written.type) ? kinds[written.type] : undefined
+  if (!kind) return []
+  const ids = new Set(kind.ids(written.store))
+  return written.lines.map(trimPart).flatMap((line) =>
+    ends(kind, line)
+      .filter(({ text }) => !ids.has(text.replace(/^"(.*)"$/, '$1')))
+      .map((end) =>
+        written.problem('diagrams/unknown-node', end, `Unexpected ${quoteSource(end.text)}, expected ${kind.what}`, {
+          hint:
+            suggestId(
+              end.text,
+              [...ids].filter((id) => id !== 'global'),
+            ) ?? kind.hint,
+        }),
+      ),
+  )
+}
+
+function ends({ patterns }: Relations, line: TextPart): TextPart[] {
+  for (const pattern of patterns) {
+    const found = namedGroups(pattern, line)
+    if (found) return [found.one, found.other].filter((end) => end !== undefined)
+  }
+  return []
+}
+
+function keys(map: unknown): string[] {
+  return map instanceof Map ? [...map.keys()].map(String) : []
+}
+
+/**
+ * `dev---ops`: Mermaid reads `---o` as an arrow with a circle, and then `ps`. Told where the line would be whole without
+ * the letter and goes on with a small letter, or where the id with the letter is another node of the diagram.
+ */
+export function swallowedLetters(written: DiagramText, { mentions }: Outline): DiagramProblem[] {
+  if (!written.type.startsWith('flowchart')) return []
+  const ids = new Set(mentions.map(({ text }) => text))
+  return mentions.flatMap((node) => {
+    const arrow = /(?:--+|==+|-\.+-)[ox]$/.exec(written.text.slice(Math.max(0, node.start - 20), node.start))?.[0]
+    if (!arrow) return []
+    const letter = arrow.slice(-1)
+    const whole = `${letter}${node.text}`
+    const complete = /^(?:---+|===+|-\.+-)[ox]$/.test(arrow) && /^[a-z]/.test(node.text)
+    return complete || ids.has(whole) ? [swallowedProblem(written, node, arrow, complete)] : []
+  })
+}
+
+function swallowedProblem(written: DiagramText, node: TextPart, arrow: string, complete: boolean): DiagramProblem {
+  const letter = arrow.slice(-1)
+  const place = written.part(node.start - 1, node.end)
+  const what = letter === 'o' ? 'a circle' : 'a cross'
+  const message = `Unexpected node ${quoteSource(node.text)}, expected ${quoteSource(letter + node.text)}: Mermaid takes the \`${letter}\` for ${what} at the end of the arrow`
+  // An arrow of two signs alone would begin a text.
+  const text = complete ? ' ' : `${arrow.charAt(0)} `
+  const title = complete
+    ? 'Write a space before the id'
+    : `Write ${quoteSource(`${arrow.slice(0, -1)}${text}${letter}${node.text}`)}`
+  const edits = [{ part: written.part(place.start, place.start), text }]
+  return written.problem('diagrams/unknown-node', place, message, { hint: title, fix: { title, edits } })
+}

@@ -1,0 +1,65 @@
+import { barePlace, wholeFile } from '../../../src/finding/finding.ts'
+import type { Page } from '../../../src/guidebook/page.ts'
+import { quote } from '../../../src/text/quote.ts'
+import type { RawFinding } from '../../check.ts'
+import type { CheckInput } from '../../check-input.ts'
+import type { InputRule } from '../rule.ts'
+
+/** In search, in the sidebar and in a list of open tabs nobody can tell such pages apart. */
+export const duplicateTitle = {
+  code: 'structure/duplicate-title',
+  severity: 'warning',
+  summary: 'Two pages of a guidebook with one title',
+  why: `
+Two pages of one guidebook have the same title. In search, in the sidebar and among open tabs nobody can tell them apart. The first in the order of file names keeps it.
+`,
+  wrong: {
+    'guidebooks/shop/backup-db.md': '# Backup\n\nOf the database.\n',
+    'guidebooks/shop/backup-files.md': '# Backup\n\nOf the files.\n',
+  },
+  right: {
+    'guidebooks/shop/backup-db.md': '# Backup of the database\n\nOf the database.\n',
+    'guidebooks/shop/backup-files.md': '# Backup of the files\n\nOf the files.\n',
+  },
+  over: 'tree',
+  check: duplicateTitles,
+} as const satisfies InputRule
+
+/** The first page of a guidebook with a title, in the order of their files, keeps it. */
+function duplicateTitles(input: CheckInput): RawFinding[] {
+  const checked = new Set(input.pages.map(({ file }) => file))
+  const titled = input.guidebooks.pages.filter(hasTitle).toSorted((a, b) => (a.file < b.file ? -1 : 1))
+  return [...Map.groupBy(titled, keyOf).values()].flatMap(([first, ...others]) =>
+    others
+      .filter(({ file }) => first && checked.has(file))
+      .map((page) => ({
+        code: duplicateTitle.code,
+        message: `Unexpected title ${quote(page.title)} of two pages, expected it for ${quote(input.inRoot(first?.file ?? ''))} alone`,
+        hint: 'Give each a title that says what it is about',
+        file: input.inRoot(page.file),
+        ...titlePlace(page),
+      })),
+  )
+}
+
+/** The root's own pages are of no guidebook; they are compared with each other. */
+function keyOf({ file, title }: Page): string {
+  const book = file.includes('/') ? file.split('/', 1)[0] : ''
+  return `${book}\n${title.replace(/\s+/g, ' ').trim().toLowerCase()}`
+}
+
+/** A page that is named after its file has no title that could be a duplicate. */
+function hasTitle({ frontmatter, headings }: Page): boolean {
+  return Boolean(frontmatter.title?.trim()) || headings.some(({ depth }) => depth === 1)
+}
+
+function titlePlace({ frontmatter, headings, title }: Page) {
+  const heading = frontmatter.title?.trim()
+    ? undefined
+    : headings.find(({ depth, text }) => depth === 1 && sameText(text, title))
+  return heading ? barePlace(heading) : wholeFile
+}
+
+function sameText(a: string, b: string): boolean {
+  return a.replace(/\s+/g, ' ').trim() === b
+}

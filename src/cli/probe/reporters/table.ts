@@ -1,0 +1,77 @@
+import displayWidth from 'string-width'
+import { durationText } from '../../../../checks/probes/conditions/found-value.ts'
+import type { StatusSnapshot, Verdict } from '../../../../checks/probes/verdict.ts'
+import type { State } from '../../../status-model/verdict.ts'
+import { stateCounts } from '../../../status-model/words.ts'
+import { plural } from '../../../text/plural.ts'
+import { printable, withoutCommands } from '../../../text/printable.ts'
+import { wrap } from '../../../text/wrap.ts'
+
+export interface TableOptions {
+  color: boolean
+  /** Columns of the terminal; unlimited when absent. */
+  columns?: number
+}
+
+/** A state by its shape, its word and its colour, so that none of them has to tell alone. */
+const signs: Readonly<Record<State, { sign: string; color: number }>> = {
+  up: { sign: '✓', color: 32 },
+  degraded: { sign: '!', color: 33 },
+  maintenance: { sign: '~', color: 36 },
+  unknown: { sign: '?', color: 35 },
+  down: { sign: '✗', color: 31 },
+}
+
+/** The verdicts for people: a line each, in the order of the files, and what they come to. */
+export function table({ environment, probes }: StatusSnapshot, options: TableOptions): string {
+  const rows = probes.map(cellsOf)
+  const head = ['STATE', 'PROBE', 'TIME', 'PHASE', 'REASON']
+  const widths = head.map((title, column) =>
+    Math.max(...[head, ...rows].map((row) => displayWidth(row[column] ?? title))),
+  )
+  const lines = [head, ...rows].map((row, index) =>
+    lineOf(row, widths, index === 0 ? undefined : probes[index - 1], options),
+  )
+  const where = environment === null ? '' : `, asked in \`${printable(environment)}\``
+  return withoutCommands(`${lines.join('\n')}\n\n${summaryOf(probes)}${where}\n`)
+}
+
+function cellsOf({ id, state, durationMs, phase, reason = '' }: Verdict): string[] {
+  return [`${signs[state].sign} ${state}`, printable(id), durationText(durationMs), phase ?? '', printable(reason)]
+}
+
+function lineOf(
+  cells: readonly string[],
+  widths: readonly number[],
+  verdict: Verdict | undefined,
+  { color, columns }: TableOptions,
+): string {
+  const padded = cells.slice(0, -1).map((cell, column) => {
+    const space = ' '.repeat((widths[column] ?? 0) - displayWidth(cell))
+    return column === timeColumn ? space + cell : cell + space
+  })
+  const before = padded.reduce((sum, cell) => sum + displayWidth(cell) + gap.length, 0)
+  const [beside, below] = reasonOf(cells.at(-1) ?? '', before, verdict && columns)
+  if (color && verdict) padded[0] = `\u001b[${signs[verdict.state].color}m${padded[0]}\u001b[0m`
+  return [[...padded, beside].join(gap).trimEnd(), ...below].join('\n')
+}
+
+/** The narrowest column that a reason is written in; in less, it stands below its line. */
+const narrowest = 30
+
+/** A reason with its lines below the first: all of it is told, since its end may be what helps. */
+function reasonOf(reason: string, before: number, columns: number | undefined): [beside: string, below: string[]] {
+  if (columns === undefined || displayWidth(reason) < columns - before || reason === '') return [reason, []]
+  const isBeside = columns - before > narrowest
+  const indent = ' '.repeat(isBeside ? before : 4)
+  const lines = wrap(reason, Math.max(narrowest, columns - indent.length - 1))
+  const [first = ''] = isBeside ? lines.splice(0, 1) : []
+  return [first, lines.map((line) => indent + line)]
+}
+
+const gap = '  '
+const timeColumn = 2
+
+function summaryOf(probes: readonly Verdict[]): string {
+  return `${stateCounts(probes.map(({ state }) => state))} of ${plural(probes.length, 'probe')}`
+}

@@ -1,0 +1,24 @@
+import { isHost, isResolver, parseEndpoint } from '../network/endpoint.ts'
+import { quote } from '../text/quote.ts'
+import { validateShape } from './template.ts'
+import type { Validate } from './text.ts'
+
+export const validateEndpoint = validateShape(
+  (text) => parseEndpoint(text) !== undefined,
+  '`host:port` such as `erp.example.org:443`',
+)
+
+export const validateHost = validateShape(isHost, 'a host such as `erp.example.org`')
+
+export const validateResolver = validateShape(isResolver, 'the IP address of a DNS server such as `127.0.0.1:5354`')
+
+/** Whether a URL has a user or a password in it. */
+export function hasLogin(text: string): boolean {
+  return /https?:\/\/[^/?#\s]*@/.test(text)
+}
+
+/** Names are tokens of RFC 9110, section 5.6.2. */
+export const validateHeaderName: Validate = (text) =>
+  /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text)
+    ? undefined
+    : `Unexpected header name ${quote(text)}, expected one such as \`Authorization\``

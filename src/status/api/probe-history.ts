@@ -1,0 +1,50 @@
+import type { History } from '../history/store.ts'
+import type { Sum } from '../history/sum.ts'
+import { type Details, publicChange, publicResult, publicVerdict } from '../live/public-status.ts'
+import type { LiveStatus } from './live-status.ts'
+
+/** Of a history, the most that one answer holds: 48 hours of a probe that is asked every 30 s. */
+const limits = { results: 5760, changes: 200 }
+
+/** A probe with its history; undefined for one that is not declared. */
+export async function probePage({ board, store, now, details }: LiveStatus, id: string) {
+  if (!board.ids.includes(id)) return undefined
+  const verdict = board.verdict(id, now())
+  const history = await store.history(id, limits)
+  return { version: 1, probe: verdict ? publicVerdict(verdict, details) : null, ...publicHistory(history, details) }
+}
+
+/** The days of a probe alone, which are few: what bars are drawn from. Undefined for one that is not declared. */
+export async function probeDays({ board, store, details }: LiveStatus, id: string) {
+  if (!board.ids.includes(id)) return undefined
+  const history = await store.history(id, { results: 0, changes: 0 })
+  return { version: 1, days: publicHistory(history, details).days }
+}
+
+/** A week of hours: what the line of response times is drawn from. */
+const shownHours = 168
+
+/** The days of a probe with its last hours. Undefined for one that is not declared. */
+export async function probeSums({ board, store, details }: LiveStatus, id: string) {
+  if (!board.ids.includes(id)) return undefined
+  const history = await store.history(id, { results: 0, changes: 0 })
+  const { days, hours } = publicHistory({ ...history, hours: history.hours.slice(-shownHours) }, details)
+  return { version: 1, days, hours }
+}
+
+/** A history as it leaves the server: times in ISO 8601, results and sums the oldest first, changes the newest. */
+export function publicHistory({ results, hours, days, changes, gaps }: History, details: Details) {
+  return {
+    results: results.map((result) => publicResult(result, details)),
+    hours: hours.map(publicSum),
+    days: days.map(publicSum),
+    changes: changes.map((change) => publicChange(change, details)),
+    gaps: gaps.map(({ from, until }) => ({ from: new Date(from).toISOString(), until: new Date(until).toISOString() })),
+  }
+}
+
+function publicSum({ at, totalMs, maxMs, ...counts }: Sum) {
+  const answered = counts.up + counts.degraded
+  const meanMs = answered === 0 ? null : Math.round((10 * totalMs) / answered) / 10
+  return { at: new Date(at).toISOString(), ...counts, meanMs, maxMs: answered === 0 ? null : maxMs }
+}

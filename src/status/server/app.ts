@@ -1,0 +1,58 @@
+import { Hono } from 'hono'
+import { addHealth } from '../api/health.ts'
+import type { LiveStatus } from '../api/live-status.ts'
+import { statusRoutes } from '../api/routes.ts'
+import type { Environment } from './hono-env.ts'
+import { latest } from './memoize-last.ts'
+import { expectOwnHost, type OwnNames } from './own-host.ts'
+import { parseAddress } from './request-path.ts'
+import { withSecurityHeaders } from './security-headers.ts'
+import { Site } from './static-site.ts'
+
+interface AppOptions {
+  /** The folder of the built site. */
+  dist: string
+  /** The path that the site is served under, as `parseBase` returns it: `/` or `/sub/`. */
+  base: string
+  /** Told of each request that failed by a fault of the server. */
+  log: (message: string) => void
+  /** By which other names than those of this machine it may be asked. */
+  own?: OwnNames
+  /** The live status; without it, the built site alone is served. */
+  live?: LiveStatus | undefined
+}
+
+/** An application that answers from whatever live status there is at each request. */
+export function createChangingApp(
+  options: Omit<AppOptions, 'live'>,
+  current: () => LiveStatus | undefined,
+): Pick<Hono<Environment>, 'fetch'> {
+  const app = latest(current, (live) => createApp({ ...options, live }))
+  return { fetch: (...request) => app().fetch(...request) }
+}
+
+/** The application that `waymark serve` runs. It listens to nothing: `app.request('/')` asks it directly. */
+export function createApp({
+  dist,
+  base,
+  log,
+  live,
+  own = { sites: [], trustProxy: false },
+}: AppOptions): Hono<Environment> {
+  const app = new Hono<Environment>()
+  const site = new Site({ dist, base: parseAddress(base)?.names ?? [] })
+  app.use(withSecurityHeaders(base))
+  if (live) app.route(`${base}_waymark`, statusRoutes(live))
+  app.use(async (c, next) => {
+    if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
+    return c.text('Method not allowed\n', 405, { Allow: 'GET, HEAD' })
+  })
+  addHealth(app, live)
+  app.use(expectOwnHost({ ...own, sites: [...own.sites, live?.site] }))
+  app.get('*', (c) => site.answer(c))
+  app.onError((error, c) => {
+    log(`${c.req.method} ${c.req.path}: ${error.message}`)
+    return c.text('Internal server error\n', 500)
+  })
+  return app
+}

@@ -1,0 +1,159 @@
+import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import { Agent, get, request } from 'node:http'
+import { connect, createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Hono } from 'hono'
+import { assert, expect, type TestContext, test, vi } from 'vitest'
+import { contentSecurityPolicy } from '../../../src/site/contract/content-security-policy.ts'
+import { createApp } from '../../../src/status/server/app.ts'
+import type { Environment } from '../../../src/status/server/hono-env.ts'
+import { listen } from '../../../src/status/server/listen.ts'
+import { builtFolder } from '../built-folder.ts'
+import { rawRequest } from '../raw-request.ts'
+
+const host = '127.0.0.1'
+
+async function serving(t: TestContext, app?: Hono<Environment>) {
+  const dist = await builtFolder(t, { 'site/index.html': 'home', 'site/erp/index.html': 'erp', 'secret.txt': 'SECRET' })
+  const stop = new AbortController()
+  const served = app ?? createApp({ dist: join(dist, 'site'), base: '/', log: assert.fail })
+  const { port, closed } = await listen(served, { host, port: 0, signal: stop.signal })
+  t.onTestFinished(async () => {
+    stop.abort()
+    await closed
+  })
+  return { port, closed, stop, dist: join(dist, 'site') }
+}
+
+test('hostile request lines are refused, and nothing outside the site is read', async (t) => {
+  const { port } = await serving(t)
+  const cases: [string, number][] = [
+    ['GET /../secret.txt', 400],
+    ['GET /erp/../../secret.txt', 400],
+    ['GET /%2e%2e/secret.txt', 400],
+    ['GET /%2e%2e%2fsecret.txt', 400],
+    ['GET /..%2fsecret.txt', 400],
+    ['GET /.%2e/secret.txt', 400],
+    ['GET /..%5csecret.txt', 400],
+    ['GET /..\\secret.txt', 400],
+    ['GET /%252e%252e%252fsecret.txt', 404],
+    ['GET /%00', 400],
+    ['GET /index.html%00.txt', 400],
+    ['GET /%E0%A4%A', 400],
+    ['GET /%', 400],
+    ['GET /%c0%ae%c0%ae/secret.txt', 400],
+    ['GET //etc/passwd', 404],
+    ['GET //secret.txt/..', 400],
+    ['GET http://evil.example/../secret.txt', 404],
+    ['GET secret.txt', 400],
+    ['OPTIONS *', 400],
+    ['BREW /', 400],
+    ['POST /', 405],
+    ['GET /erp/?../../secret.txt', 200],
+  ]
+  for (const [line, status] of cases) {
+    const response = await rawRequest(port, line)
+    expect(response.status, line).toBe(status)
+    expect(response.body, line).not.toMatch(/SECRET|root:/)
+  }
+})
+
+test('a request that never reaches the application carries the security headers too', async (t) => {
+  const { port } = await serving(t)
+  const response = await rawRequest(port, 'GET /', ['Host: not a host'])
+  expect(response.status).toBe(400)
+  expect(response.headers.get('content-security-policy')).toBe(contentSecurityPolicy)
+})
+
+test('a redirect stays on this host', async (t) => {
+  const { port } = await serving(t)
+  const cases: [line: string, location: string | undefined, host?: string][] = [
+    ['GET /erp', '/erp/'],
+    ['GET /erp?x=1', '/erp/?x=1'],
+    ['GET //evil.example', undefined],
+    ['GET //evil.example/erp', undefined],
+    ['GET /erp', '/erp/', 'docs.localhost'],
+    ['GET /erp', undefined, 'evil.example'],
+  ]
+  for (const [line, location, name = 'localhost'] of cases) {
+    expect((await rawRequest(port, line, [`Host: ${name}`])).headers.get('location'), line).toBe(location)
+  }
+})
+
+test('HEAD tells the length and sends no body', async (t) => {
+  const { port } = await serving(t)
+  const response = await rawRequest(port, 'HEAD /')
+  expect([response.status, response.headers.get('content-length'), response.body]).toStrictEqual([200, '4', ''])
+})
+
+test('a reader who leaves in the middle of a large file disturbs nobody', async (t) => {
+  const { port, dist } = await serving(t)
+  await writeFile(join(dist, 'film.bin'), Buffer.alloc(32 * 1024 * 1024))
+  const complaints = vi.spyOn(console, 'info').mockImplementation(() => {})
+  const errors = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const socket = connect(port, host)
+  socket.write('GET /film.bin HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  await once(socket, 'data')
+  socket.destroy()
+  await wait(100)
+  expect((await rawRequest(port, 'GET /')).body).toBe('home')
+  expect([complaints.mock.calls.length, errors.mock.calls.length]).toStrictEqual([0, 0])
+})
+
+test('a taken port is told by its code', async (t) => {
+  const { port } = await serving(t)
+  const signal = new AbortController().signal
+  await expect(listen(new Hono<Environment>(), { host, port, signal })).rejects.toThrow(
+    expect.objectContaining({ code: 'EADDRINUSE' }),
+  )
+})
+
+test('when it ends, idle connections are closed at once', async (t) => {
+  const { port, closed, stop } = await serving(t)
+  const agent = new Agent({ keepAlive: true })
+  t.onTestFinished(() => agent.destroy())
+  const [response] = await once(get({ host, port, agent }), 'response')
+  response.resume()
+  await once(response, 'end')
+  const begin = performance.now()
+  stop.abort()
+  await closed
+  assert.ok(performance.now() - begin < 500)
+})
+
+test('when it ends, answers under way are given a moment, and no more', async (t) => {
+  const app = new Hono<Environment>()
+  app.get('/slow', async (c) => {
+    await wait(200)
+    return c.text('done')
+  })
+  app.get('/never', () => new Promise<Response>(() => {}))
+  const { port, closed, stop } = await serving(t, app)
+  const slow = rawRequest(port, 'GET /slow')
+  const never = request({ host, port, path: '/never' }).end()
+  const hungUp = once(never, 'error')
+  await wait(50)
+  const begin = performance.now()
+  stop.abort()
+  expect((await slow).body).toBe('done')
+  await closed
+  const took = performance.now() - begin
+  assert.ok(took > 500 && took < 1500, `${took} ms`)
+  expect(String(await hungUp)).toMatch(/socket hang up/)
+})
+
+test('a signal given before it listens ends it', async () => {
+  const { closed } = await listen(new Hono<Environment>(), { host, port: 0, signal: AbortSignal.abort() })
+  await closed
+})
+
+test('after it has ended, the port is free', async (t) => {
+  const { port, closed, stop } = await serving(t)
+  stop.abort()
+  await closed
+  const other = createServer().listen(port, host)
+  await once(other, 'listening')
+  other.close()
+})
