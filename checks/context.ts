@@ -1,6 +1,6 @@
 import type { Cache } from '../src/files/section-cache.ts'
 import type { Draw } from './diagrams/drawn-problems.ts'
-import type { Table } from './links/external/table.ts'
+import type { LinkTable } from './links/external/link-table.ts'
 
 /** What checks are given besides the world: everything that reaches outside of it. */
 export interface CheckContext {
@@ -23,5 +23,5 @@ export interface ExternalMode {
   /** Where to write what was asked and found: absolute file. */
   record?: string
   /** What this run has found out already, for another moment of the same project: then nothing is asked again. */
-  known?: { table?: Table }
+  known?: { table?: LinkTable }
 }

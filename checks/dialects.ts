@@ -7,54 +7,54 @@ import { parentOf } from '../src/guidebook/tree.ts'
 /** No configuration is longer. */
 const mostBytes = 1_000_000
 
-/** What tells that another generator's rules hold for some pages. */
-export interface Sign {
+/** Another generator, whose rules hold for some pages. */
+export interface DetectedDialect {
   dialect: Dialect
-  /** The file or folder that tells it, relative to the tree. */
+  /** Its configuration, a file or folder, relative to the tree. */
   path: string
-  /** Where the pages stand that it is about, relative to the tree. */
+  /** Where those pages stand, relative to the tree. */
   folders: readonly string[]
 }
 
 /** By which rules the pages of a tree are written: each folder is looked at once. */
 export class Dialects {
   readonly #tree: FileTree
-  readonly #signs = new Map<string, Promise<Sign | undefined>>()
+  readonly #byFolder = new Map<string, Promise<DetectedDialect | undefined>>()
 
   constructor(tree: FileTree) {
     this.#tree = tree
   }
 
   /**
-   * What is told of a page, by the nearest folder above that says something of it; of folders in each other that say the
-   * same, by the outermost. None where GitHub's rules hold.
+   * The generator of a page, by the nearest folder above that configures one for it; where folders in each other have
+   * the same, by the outermost. None where GitHub's rules hold.
    */
-  async of(page: string): Promise<Sign | undefined> {
-    let found: Sign | undefined
+  async detect(page: string): Promise<DetectedDialect | undefined> {
+    let nearest: DetectedDialect | undefined
     for (let folder = page; folder !== ''; ) {
       folder = parentOf(folder)
-      const sign = await this.#signIn(folder)
-      if (!sign || !isWithin(page, sign.folders)) continue
-      if (found === undefined || found.dialect === sign.dialect) found = sign
+      const detected = await this.#detectIn(folder)
+      if (!detected || !isWithin(page, detected.folders)) continue
+      if (nearest === undefined || nearest.dialect === detected.dialect) nearest = detected
     }
-    return found
+    return nearest
   }
 
-  #signIn(folder: string): Promise<Sign | undefined> {
-    const known = this.#signs.get(folder) ?? this.#look(folder)
-    this.#signs.set(folder, known)
+  #detectIn(folder: string): Promise<DetectedDialect | undefined> {
+    const known = this.#byFolder.get(folder) ?? this.#readFolder(folder)
+    this.#byFolder.set(folder, known)
     return known
   }
 
-  async #look(folder: string): Promise<Sign | undefined> {
+  async #readFolder(folder: string): Promise<DetectedDialect | undefined> {
     const names = new Set(await this.#tree.names(folder))
     for (const dialect of dialects) {
-      const sign = dialect.sign(names, folder === '')
-      if (sign === undefined) continue
-      const path = posix.join(folder, sign)
+      const marker = dialect.sign(names, folder === '')
+      if (marker === undefined) continue
+      const path = posix.join(folder, marker)
       const bytes = (await this.#tree.kind(path)) === 'file' ? await this.#tree.read(path) : undefined
       const text = bytes ? Buffer.from(bytes.subarray(0, mostBytes)).toString('utf8') : ''
-      return { dialect, path, folders: dialect.folders(sign, text).map((one) => posix.join(folder, one)) }
+      return { dialect, path, folders: dialect.folders(marker, text).map((one) => posix.join(folder, one)) }
     }
     return undefined
   }

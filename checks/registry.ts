@@ -1,9 +1,10 @@
-import { builtCodes } from './built/codes.ts'
+import { builtRules } from './built/rules.ts'
 import type { Check, Codes } from './check.ts'
 import { configRules } from './config/rules.ts'
 import { diagrams } from './diagrams/diagrams.ts'
 import { ignoreRules } from './ignore/rules.ts'
 import { links } from './links/links.ts'
+import { linkRules } from './links/rules.ts'
 import { lint } from './lint/lint.ts'
 import { codesOf, type Rule } from './rule.ts'
 import { serviceRules } from './services/rules.ts'
@@ -16,10 +17,10 @@ export const checks: readonly Check[] = [lint, structure, links, diagrams, servi
 
 /** Every code that a finding can have. */
 export function allCodes(): Codes {
-  return Object.assign({}, codesOf(configRules), codesOf(ignoreRules), builtCodes, ...checks.map(({ codes }) => codes))
+  return Object.assign({}, codesOf(configRules), codesOf(ignoreRules), codesOf(builtRules), ...checks.map(({ codes }) => codes))
 }
 
 /** Every rule that says all of itself: why, and a wrong and a right example. */
 export function allRules(): readonly Rule[] {
-  return [...configRules, ...ignoreRules, ...structureRules, ...serviceRules]
+  return [...configRules, ...ignoreRules, ...structureRules, ...linkRules, ...serviceRules, ...builtRules]
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What the crawler is asked to do: its one argument, as JSON. */
+/** What the crawler has to do: its one argument, as JSON. */
 export const crawlTask = z.strictObject({
   /** Absolute. */
   folder: z.string(),
@@ -28,8 +28,8 @@ export const crawlMessage = z.discriminatedUnion('type', [
   brokenLink,
   /** A page that is too large to be looked at. */
   z.strictObject({ type: z.literal('large'), page: z.string() }),
-  /** It has looked at every page. `untold` broken links were too many to tell. */
-  z.strictObject({ type: z.literal('end'), untold: z.int() }),
+  /** It has looked at every page. `unreported` broken links were too many to report. */
+  z.strictObject({ type: z.literal('end'), unreported: z.int() }),
 ])
 
 export type CrawlMessage = z.infer<typeof crawlMessage>

@@ -23,12 +23,18 @@ export interface CrawlOptions {
 /** What a crawl of a built site found. Paths are those of URLs: encoded, with the base. */
 export interface Crawl {
   broken: BrokenLink[]
-  /** Broken links that were too many to tell. */
-  untold: number
+  /** Broken links that were too many to report. */
+  unreported: number
   /** Pages that were too large to be looked at. */
   large: string[]
-  /** Why it did not come to its end, if it did not: a time-out, or what the process said. */
-  crash?: { reason: 'timeout' | { said: string }; page?: string }
+  /** Absent when it came to its end. */
+  crash?: Crash
+}
+
+/** Why a crawl did not come to its end: a time-out, or the last error of its process; and the last page that it began. */
+export interface Crash {
+  reason: 'timeout' | { error: string }
+  page?: string
 }
 
 /** In the package, what runs is JavaScript. */
@@ -40,7 +46,8 @@ const usualMemory = 1024
 /** Bytes; what ten thousand broken links of a reasonable length take is far below. */
 const mostOutput = 64_000_000
 
-const mostComplaint = 10_000
+/** Characters of what the process writes about its end. */
+const mostError = 10_000
 
 /** Crawls a built site in a process of its own. A crash of it is part of the result; rejects when `signal` is aborted. */
 export async function crawlSite(options: CrawlOptions): Promise<Crawl> {
@@ -55,9 +62,12 @@ export async function crawlSite(options: CrawlOptions): Promise<Crawl> {
   }, timeout)
   signal.addEventListener('abort', stop)
   try {
-    const [crawl, said] = await Promise.all([listen(child), complaint(child)])
+    const [progress, error] = await Promise.all([readMessages(child), readError(child)])
     signal.throwIfAborted()
-    return finished(crawl, isLate ? 'timeout' : { said: said || endOf(child) })
+    const { page, isWhole, ...crawl } = progress
+    if (isWhole) return crawl
+    const reason = isLate ? 'timeout' : { error: error || endOf(child) }
+    return { ...crawl, crash: { reason, ...(page !== undefined && { page }) } }
   } finally {
     clearTimeout(timer)
     signal.removeEventListener('abort', stop)
@@ -82,25 +92,25 @@ function start({
   })
 }
 
-type Heard = Omit<Crawl, 'crash'> & { page?: string; isWhole: boolean }
+type Progress = Omit<Crawl, 'crash'> & { page?: string; isWhole: boolean }
 
-async function listen(child: ChildProcessWithoutNullStreams): Promise<Heard> {
-  const heard: Heard = { broken: [], untold: 0, large: [], isWhole: false }
+async function readMessages(child: ChildProcessWithoutNullStreams): Promise<Progress> {
+  const progress: Progress = { broken: [], unreported: 0, large: [], isWhole: false }
   let bytes = 0
   child.stdout.on('data', (chunk: Buffer) => {
     bytes += chunk.length
     if (bytes > mostOutput) child.kill('SIGKILL')
   })
-  for await (const line of createInterface(child.stdout)) hear(line, heard)
-  return heard
+  for await (const line of createInterface(child.stdout)) take(line, progress)
+  return progress
 }
 
-function hear(line: string, heard: Heard): void {
+function take(line: string, progress: Progress): void {
   const message = crawlMessage.safeParse(parsed(line)).data
-  if (message?.type === 'page') heard.page = message.page
-  if (message?.type === 'broken') heard.broken.push(message)
-  if (message?.type === 'large') heard.large.push(message.page)
-  if (message?.type === 'end') Object.assign(heard, { untold: message.untold, isWhole: true })
+  if (message?.type === 'page') progress.page = message.page
+  if (message?.type === 'broken') progress.broken.push(message)
+  if (message?.type === 'large') progress.large.push(message.page)
+  if (message?.type === 'end') Object.assign(progress, { unreported: message.unreported, isWhole: true })
 }
 
 function parsed(line: string): unknown {
@@ -111,15 +121,11 @@ function parsed(line: string): unknown {
   }
 }
 
-function finished({ page, isWhole, ...crawl }: Heard, reason: 'timeout' | { said: string }): Crawl {
-  return isWhole ? crawl : { ...crawl, crash: { reason, ...(page !== undefined && { page }) } }
-}
-
-/** The line that names the error, of the last that the process said; empty where there is none. */
-async function complaint(child: ChildProcessWithoutNullStreams): Promise<string> {
+/** The line that names the error, in the last that the process wrote; empty where there is none. */
+async function readError(child: ChildProcessWithoutNullStreams): Promise<string> {
   let text = ''
   child.stderr.on('data', (chunk: Buffer) => {
-    text = (text + chunk.toString()).slice(-mostComplaint)
+    text = (text + chunk.toString()).slice(-mostError)
   })
   await once(child, 'close').catch((error) => {
     text = String(error)

@@ -2,9 +2,10 @@ import { open, readdir } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { Failure } from '../../src/finding/failure.ts'
 import { siteRecord } from '../../src/site/contract/site-record.ts'
+import { strictlyDecoded } from '../../src/text/decoded.ts'
 
-/** What an address of the site is. Addresses are decoded, and count from the root of the host. */
-export type Answer = { kind: 'file'; file: string } | { kind: 'folder' | 'missing' | 'outside' | 'malformed' }
+/** What a static host has at an address of the site. */
+export type SiteEntry = { kind: 'file'; file: string } | { kind: 'folder' | 'missing' | 'outside' | 'malformed' }
 
 /** A built site on disk. Symbolic links are no part of it, and the case of a name counts on every disk. */
 export class SiteFolder {
@@ -31,9 +32,9 @@ export class SiteFolder {
   }
 
   /** What a static host has at the path of a URL. */
-  find(pathname: string): Answer {
+  find(pathname: string): SiteEntry {
     if (!`${pathname}/`.startsWith(this.base)) return { kind: 'outside' }
-    const path = decoded(pathname.slice(this.base.length))
+    const path = strictlyDecoded(pathname.slice(this.base.length))
     if (path === undefined) return { kind: 'malformed' }
     const isFolder = path === '' || path.endsWith('/')
     const file = isFolder && pathname.endsWith('/') ? `${path}index.html` : path
@@ -66,14 +67,6 @@ async function readRecord(folder: string): Promise<unknown> {
     await using handle = await open(join(folder, '_waymark', 'site.json'))
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(largestRecord), 0, largestRecord)
     return JSON.parse(buffer.toString('utf8', 0, bytesRead))
-  } catch {
-    return undefined
-  }
-}
-
-function decoded(path: string): string | undefined {
-  try {
-    return decodeURIComponent(path)
   } catch {
     return undefined
   }

@@ -13,7 +13,7 @@ const binary = 'application/octet-stream'
 export interface SiteServerOptions {
   /** The host that the site is published on: links to it by its whole address are links to this server. */
   host?: string | undefined
-  /** Told the path of each page that is too large to be looked at. */
+  /** Called with the path of each page that is too large to be looked at. */
   onLarge: (path: string) => void
 }
 
@@ -32,7 +32,7 @@ export class SiteServer {
 
   static async start(site: SiteFolder, options: SiteServerOptions): Promise<SiteServer> {
     const server = createServer((request, response) => {
-      answer(site, request, response, options).catch(() => end(response, 500))
+      respond(site, request, response, options).catch(() => end(response, 500))
     })
     await once(server.listen(0, '127.0.0.1'), 'listening')
     const address = server.address()
@@ -48,18 +48,18 @@ export class SiteServer {
   }
 }
 
-async function answer(
+async function respond(
   site: SiteFolder,
   request: IncomingMessage,
   response: ServerResponse,
   { host, onLarge }: SiteServerOptions,
 ): Promise<void> {
   const pathname = /^[^?#]*/.exec(request.url ?? '/')?.[0] ?? '/'
-  const found = site.find(pathname)
-  if (found.kind === 'folder') return end(response, 301, { location: `${pathname}/` })
-  if (found.kind !== 'file') return end(response, found.kind === 'malformed' ? 400 : 404)
-  const type = typeOf(found.file)
-  const file = join(site.folder, found.file)
+  const entry = site.find(pathname)
+  if (entry.kind === 'folder') return end(response, 301, { location: `${pathname}/` })
+  if (entry.kind !== 'file') return end(response, entry.kind === 'malformed' ? 400 : 404)
+  const type = typeOf(entry.file)
+  const file = join(site.folder, entry.file)
   const isLarge = type !== binary && (await stat(file)).size > largestFile
   if (isLarge) onLarge(pathname)
   if (type === binary || isLarge) return end(response, 200, { 'content-type': binary })

@@ -15,11 +15,11 @@ const longestLine = 10_000
 export function fenceMentions(fence: Fence, lines: LineIndex): Mention[] {
   const read = fence.language === 'status' ? statusTargets : mermaidTargets
   return fence.value.split(/\r\n|\n|\r/).flatMap((line, index) => {
-    const found = line.length > longestLine ? [] : read(line)
-    return found.map(({ url, at }) => {
+    const targets = line.length > longestLine ? [] : read(line)
+    return targets.map(({ url, at }) => {
       const isStatus = fence.language === 'status'
       const written = placeIn(lines, fence.firstLine + index, line, at, url.length)
-      return { url: isStatus ? `status:${url}` : url, isImage: false, isAside: false, ...written, written }
+      return { kind: 'fence', url: isStatus ? `status:${url}` : url, ...written, written }
     })
   })
 }
@@ -49,7 +49,7 @@ function mermaidTargets(line: string): Target[] {
   return actorLinks.test(line) ? [...line.matchAll(entry)].flatMap(targetOf) : []
 }
 
-function targetOf(found: RegExpExecArray): Target[] {
-  const [url, at] = [found[1], found.indices?.[1]?.[0]]
+function targetOf(match: RegExpExecArray): Target[] {
+  const [url, at] = [match[1], match.indices?.[1]?.[0]]
   return url === undefined || at === undefined ? [] : [{ url, at }]
 }

@@ -2,20 +2,20 @@ import { posix } from 'node:path'
 import type { Service } from '../../src/config/inventory.ts'
 import type { Place } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
+import type { Link } from '../../src/guidebook/parts/link.ts'
 import { LineIndex } from '../../src/text/line-index.ts'
 import type { RawFinding } from '../check.ts'
 import type { CheckInput } from '../check-input.ts'
-import type { From } from './internal/internal-links.ts'
-import type { Mention } from './mention.ts'
-import { mentionsOf } from './page-mentions.ts'
-import type { LinkProblem } from './problem.ts'
+import { fenceMentions } from './fence.ts'
+import type { LinkProblem } from './link-problem.ts'
+import { isAside, type LinkOrigin, type Mention } from './mention.ts'
 import { placeOfUrl } from './written-url.ts'
 
 /** A file that names targets. */
 export interface Source {
   /** Relative to the project's root. */
   file: string
-  from: From
+  origin: LinkOrigin
   mentions(): Mention[]
   findingOf(mention: Mention, problem: LinkProblem): RawFinding
 }
@@ -32,13 +32,13 @@ export function sourcesOf(input: CheckInput): Source[] {
 
 class PageSource implements Source {
   readonly file: string
-  readonly from: From
+  readonly origin: LinkOrigin
   readonly #page: Page
   #lines: LineIndex | undefined
 
   constructor(page: Page, file: string) {
     this.file = file
-    this.from = { file: page.file, page }
+    this.origin = { file: page.file, page }
     this.#page = page
   }
 
@@ -51,12 +51,25 @@ class PageSource implements Source {
     this.#lines ??= new LineIndex(this.#page.text)
     const exact = isSought ? placeOfUrl(mention, this.#page.text, this.#lines) : undefined
     const place = mention.written ? (exact ?? mention.written) : mention
-    const found = findingAt(this.file, place, mention.isAside ? { ...problem, severity: 'warning' } : problem)
+    const finding = findingAt(this.file, place, isAside(mention) ? { ...problem, severity: 'warning' } : problem)
     const text = problem.replacement
-    if (exact === undefined || text === undefined) return found
+    if (exact === undefined || text === undefined) return finding
     const title = `Link to \`${shortened(text)}\``
-    return { ...found, fix: { title, edits: [{ file: this.file, text, ...exact }] } }
+    return { ...finding, fix: { title, edits: [{ file: this.file, text, ...exact }] } }
   }
+}
+
+/** Every target that a page names, each once: that of a reference where it is defined. */
+function mentionsOf(page: Page): Mention[] {
+  const links = [...page.links, ...page.sideLinks].filter(isCounted)
+  const fences = page.fences.filter(({ language }) => language === 'mermaid' || language === 'status')
+  if (fences.length === 0) return links
+  const lines = new LineIndex(page.text)
+  return [...links, ...fences.flatMap((fence) => fenceMentions(fence, lines))]
+}
+
+function isCounted({ kind }: Link): boolean {
+  return kind !== 'reference' && kind !== 'image-reference' && kind !== 'footnote'
 }
 
 /** A service's runbook, relative to the file that declares it. */
@@ -64,13 +77,13 @@ function runbookSource({ file, runbook = '', locate }: Service, root: string): S
   const place = locate(['runbook'])
   return {
     file,
-    from: { file: posix.relative(root, file) },
-    mentions: () => [{ url: runbook, isImage: false, isAside: false, ...place }],
+    origin: { file: posix.relative(root, file) },
+    mentions: () => [{ kind: 'runbook', url: runbook, ...place }],
     findingOf: (_, problem) => findingAt(file, place, problem),
   }
 }
 
-function findingAt(file: string, place: Place, { replacement: _, guess: __, ...problem }: LinkProblem): RawFinding {
+function findingAt(file: string, place: Place, { replacement: _, suggested: __, ...problem }: LinkProblem): RawFinding {
   const { line, column, endLine, endColumn } = place
   return { ...problem, file, line, column, endLine, endColumn }
 }

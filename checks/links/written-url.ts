@@ -18,7 +18,11 @@ const linkTail = /^>?(?:\s*\)|\s[\s>]*(?:"[\s\S]*"|'[\s\S]*'|\([\s\S]*\))\s*\))$
  * The place of exactly the characters of a target, when they stand in the text as they are read and can be no others:
  * no escapes and no character references in them.
  */
-export function placeOfUrl(mention: Mention, text: string, lines: LineIndex): Place | undefined {
+export function placeOfUrl(
+  mention: Pick<Mention, 'url' | 'written' | keyof Place>,
+  text: string,
+  lines: LineIndex,
+): Place | undefined {
   const { url, written } = mention
   if (url === '') return undefined
   const { line, column, endLine, endColumn } = written ?? mention
@@ -43,12 +47,12 @@ function inLink(slice: string, url: string): number | undefined {
   if (slice.length > longestLink) return undefined
   if (slice === `<${url}>`) return 1
   if (slice.startsWith('[') && !slice.endsWith(')')) return inDefinition(slice, url)
-  const found: number[] = []
+  const places: number[] = []
   for (let at = slice.indexOf(']('); at >= 0; at = slice.indexOf('](', at + 1)) {
     const lead = leadOf(slice, at + 2)
-    if (slice.startsWith(url, lead) && linkTail.test(slice.slice(lead + url.length))) found.push(lead)
+    if (slice.startsWith(url, lead) && linkTail.test(slice.slice(lead + url.length))) places.push(lead)
   }
-  return found.length === 1 ? found[0] : undefined
+  return places.length === 1 ? places[0] : undefined
 }
 
 function inDefinition(slice: string, url: string): number | undefined {

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Asked } from '../../checks/links/external/address.ts'
-import { checkExternal } from '../../checks/links/external/external.ts'
+import { checkExternalLinks } from '../../checks/links/external/external-links.ts'
+import type { ExternalLink } from '../../checks/links/external/web-page.ts'
 import { waymarkSchema } from '../../src/config/schema/waymark.ts'
 import { MemoryCache } from '../../src/files/section-cache.ts'
 import { wholeFile } from '../../src/finding/finding.ts'
@@ -41,14 +41,14 @@ export async function externalBenchmark({ rounds, signal, say }: Context): Promi
 }
 
 async function check(servers: readonly SlowHost[], signal: AbortSignal): Promise<number> {
-  const asked = Array.from({ length: links }, (_, index): Asked => {
+  const all = Array.from({ length: links }, (_, index): ExternalLink => {
     const url = `${servers[index % hosts]?.origin}/page-${index}`
-    return { url, at: [{ file: 'README.md', place: wholeFile, isImage: false }] }
+    return { url, mentions: [{ file: 'README.md', mention: { kind: 'link', url, ...wholeFile } }] }
   })
   const world = { project: { config: settings() }, pages: [], inRoot: (file: string) => file }
   const context = { cache: new MemoryCache(), now: Date.now, env: {}, signal, note: () => {}, external: {} }
   const start = performance.now()
-  const found = await checkExternal(asked, world, context)
+  const found = await checkExternalLinks(all, world, context)
   const seconds = (performance.now() - start) / 1000
   if (found.length > 0) throw new Error(`Expected no finding, found ${found.length}: ${found[0]?.message}`)
   return seconds

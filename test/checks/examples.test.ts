@@ -42,7 +42,8 @@ function writeExample(root: string, example: Example): void {
 }
 
 describe("Each rule's examples", () => {
-  for (const rule of allRules()) {
+  // What needs more than files has a table of its own beside its other tests.
+  for (const rule of allRules().filter(({ needs }) => needs === undefined)) {
     test(`${rule.code}: the wrong one has it, the right one does not`, async () => {
       expect(await codesIn(rule.wrong, rule)).toContain(rule.code)
       expect(await codesIn(rule.right, rule)).not.toContain(rule.code)

@@ -30,11 +30,17 @@ export function withRegions(text: string, file: string): string {
 
 const weights = { error: 'Error', warning: 'Warning', info: 'Info' }
 
-/** A table of the codes that begin with one of these words, such as `structure/`; of all when there is none. */
+/**
+ * A table of the codes that begin with one of these words, such as `structure/`; of all when there is none, and with the
+ * word `here` of those that this page explains.
+ */
 function codeTable(beginnings: readonly string[], file: string): string {
   const sections = sectionPages()
+  const isMeant = (code: string) =>
+    beginnings.length === 0 ||
+    beginnings.some((one) => (one === 'here' ? sections.get(code) === file : code.startsWith(one)))
   const rows = Object.entries(allCodes())
-    .filter(([code]) => beginnings.length === 0 || beginnings.some((one) => code.startsWith(one)))
+    .filter(([code]) => isMeant(code))
     .map(([code, { severity, summary }]) => {
       const page = path.posix.relative(path.posix.dirname(file), sections.get(code) ?? file)
       const href = `${sections.get(code) === file ? '' : page}#${code.replace('/', '')}`

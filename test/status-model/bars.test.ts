@@ -1,16 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  barDays,
-  barPaths,
-  barsText,
-  type DaySum,
-  dayCells,
-  lastDays,
-  mergedDays,
-  percentOf,
-  uptimeOf,
-  uptimeText,
-} from '../../src/status-model/bars.ts'
+import { barDays, barPaths, barsText, type DaySum, dayCells, lastDays, mergedDays, percentOf, uptimeOf, uptimeText } from '../../src/status-model/bars.ts'
 
 const now = Date.parse('2026-11-22T12:00:00Z')
 

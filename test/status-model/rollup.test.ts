@@ -1,17 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { asOf } from '../../src/status-model/age.ts'
 import type { Verdict } from '../../src/status-model/verdict.ts'
-import {
-  ageOf,
-  codeParts,
-  countsText,
-  factState,
-  factText,
-  reasonOf,
-  stampOf,
-  troubledOf,
-  wordOf,
-} from '../../src/status-model/words.ts'
+import { ageOf, codeParts, countsText, factState, factText, reasonOf, stampOf, troubledOf, wordOf } from '../../src/status-model/words.ts'
 import { StatusBoard } from '../../src/widgets/status/status-view.ts'
 import { verdict } from '../site/status/shop.ts'
 

@@ -1,12 +1,12 @@
 import { slug } from 'github-slugger'
 import type { Page } from '../../../src/guidebook/page.ts'
-import { Names, type Near, type SearchBudget } from './names.ts'
+import { Names, type SearchBudget, type SimilarName } from './names.ts'
 
 /** What a fragment can lead to on a page. */
 export class Anchors {
   readonly #anchors: Set<string>
   #names: Names | undefined
-  #loose: Map<string, string[]> | undefined
+  #byKey: Map<string, string[]> | undefined
 
   constructor(anchors: Iterable<string>) {
     this.#anchors = new Set(anchors)
@@ -29,18 +29,18 @@ export class Anchors {
     return this.#all().otherCase(plain(anchor))
   }
 
-  /** The anchor that was most likely meant: the heading's text, another number at its head, its words, a slip. */
-  near(anchor: string, effort: SearchBudget): Near | undefined {
-    effort.left -= 20
-    if (effort.left < 0) return undefined
+  /** The anchor that was most likely meant: the heading's text, another number at its head, its words, a typo. */
+  similar(anchor: string, budget: SearchBudget): SimilarName | undefined {
+    budget.left -= 20
+    if (budget.left < 0) return undefined
     const written = plain(anchor).slice(0, 500)
-    this.#loose ??= looseKeys(this.#anchors)
+    this.#byKey ??= keyIndex(this.#anchors)
     for (const [key, isCertain] of keysOf(written)) {
-      const found = [...new Set(this.#loose.get(key))]
+      const found = [...new Set(this.#byKey.get(key))]
       const [only] = found
       if (only !== undefined && found.length === 1) return { name: only, isCertain }
     }
-    return this.#all().near(written, effort)
+    return this.#all().similar(written, budget)
   }
 
   #all(): Names {
@@ -68,7 +68,7 @@ function keysOf(anchor: string): [key: string, isCertain: boolean][] {
   ]
 }
 
-function looseKeys(anchors: Iterable<string>): Map<string, string[]> {
+function keyIndex(anchors: Iterable<string>): Map<string, string[]> {
   const keys = new Map<string, string[]>()
   for (const anchor of anchors) {
     for (const [key] of keysOf(anchor.slice(0, 500))) {

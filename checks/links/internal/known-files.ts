@@ -4,15 +4,16 @@ import { readPage } from '../../../src/guidebook/page.ts'
 import { isPicture } from '../../../src/guidebook/paths/asset-address.ts'
 import { type SafeSvg, safeSvg, type UnreadableSvg } from '../../../src/svg/safe-svg.ts'
 import { quote } from '../../../src/text/quote.ts'
-import { anchorsOf } from '../../built/anchors.ts'
 import { Dialects } from '../../dialects.ts'
-import type { LinkProblem } from '../problem.ts'
-import { checkFragment, type Landing } from './anchor-problem.ts'
+import { anchorOf, isTop, lastLineOf } from '../fragment.ts'
+import { anchorsOf } from '../html-anchors.ts'
+import type { LinkProblem } from '../link-problem.ts'
+import { activePicture } from '../rules/target/active-picture.ts'
+import { unreadablePicture } from '../rules/target/unreadable-picture.ts'
 import { Anchors } from './anchors.ts'
-import { anchorOf, countLines, isTop, linesOf } from './fragment.ts'
+import { checkFragment, type LinkedFile } from './linked-file.ts'
 import { type Correction, correct, TreeNames } from './name-tree.ts'
 import type { SearchBudget } from './names.ts'
-import { pictureProblem } from './picture.ts'
 
 /** Files that are no pages of the guidebooks, in a tree on disk or in a commit: each is read once. */
 export class KnownFiles {
@@ -20,17 +21,17 @@ export class KnownFiles {
   readonly dialects: Dialects
   readonly #tree: FileTree
   readonly #names: TreeNames
-  readonly #effort: SearchBudget
+  readonly #budget: SearchBudget
   readonly #kinds = new Map<string, Promise<'file' | 'folder' | undefined>>()
   readonly #pictures = new Map<string, Promise<SafeSvg | UnreadableSvg | undefined>>()
   readonly #refusals = new Map<string, Promise<Refusal | undefined>>()
-  readonly #landings = new Map<string, Promise<Landing | undefined>>()
+  readonly #linkedFiles = new Map<string, Promise<LinkedFile | undefined>>()
 
-  constructor(tree: FileTree, effort: SearchBudget) {
+  constructor(tree: FileTree, budget: SearchBudget) {
     this.#tree = tree
     this.dialects = new Dialects(tree)
     this.#names = new TreeNames(tree)
-    this.#effort = effort
+    this.#budget = budget
   }
 
   kind(path: string): Promise<'file' | 'folder' | undefined> {
@@ -49,43 +50,46 @@ export class KnownFiles {
 
   /** The path that was most likely meant. */
   correct(path: string): Promise<Correction | undefined> {
-    return correct(this.#names, path, this.#effort)
+    return correct(this.#names, path, this.#budget)
   }
 
   /** What is wrong with the fragment of a link to a file that is there; `shown` names the file in a message. */
-  async judgeFragment(
+  async checkFragment(
     url: string,
     path: string,
     fragment: string,
     shown = quote(path),
   ): Promise<LinkProblem | undefined> {
     const anchor = anchorOf(fragment)
-    if (isTop(anchor) || (!hasAnchors(path) && !linesOf(anchor))) return undefined
+    if (isTop(anchor) || (!hasAnchors(path) && lastLineOf(anchor) === undefined)) return undefined
     // Of a page that draws itself, this is its own way of naming places.
     if (isHtml(path) && /^[!/]/.test(anchor)) return undefined
-    const known = this.#landings.get(path) ?? this.#land(path)
-    this.#landings.set(path, known)
-    const landing = await known
-    const problem = landing && checkFragment(url, fragment, { ...landing, shown }, this.#effort)
-    return problem && this.underOwnRules(problem, path)
+    const known = this.#linkedFiles.get(path) ?? this.#readLinked(path)
+    this.#linkedFiles.set(path, known)
+    const file = await known
+    const problem = file && checkFragment(url, fragment, { ...file, shown }, this.#budget)
+    return problem && this.withoutAnchorFix(problem, path)
   }
 
   /** What is wrong with an anchor of a page: where its anchors are made by other rules than GitHub's, none is changed. */
-  async underOwnRules(problem: LinkProblem, path: string): Promise<LinkProblem> {
-    if (problem.replacement === undefined || !(await this.dialects.of(path))) return problem
+  async withoutAnchorFix(problem: LinkProblem, path: string): Promise<LinkProblem> {
+    if (problem.replacement === undefined || !(await this.dialects.detect(path))) return problem
     const { replacement: _, ...unchanged } = problem
     return unchanged
   }
 
   /** What is wrong with the SVG that a link leads to. */
-  async judgePicture(url: string, path: string): Promise<LinkProblem | undefined> {
+  async checkPicture(url: string, path: string): Promise<LinkProblem | undefined> {
     if (!isPicture(path)) return undefined
     const known = this.#pictures.get(path) ?? this.#tree.read(path).then((bytes) => bytes && safeSvg(bytes))
     this.#pictures.set(path, known)
-    return pictureProblem(url, await known)
+    const picture = await known
+    return picture?.kind === 'unreadable'
+      ? unreadablePicture.problem(url, picture)
+      : picture && activePicture.check(url, picture)
   }
 
-  async #land(path: string): Promise<Landing | undefined> {
+  async #readLinked(path: string): Promise<LinkedFile | undefined> {
     if ((await this.kind(path)) !== 'file') return undefined
     const bytes = await this.#tree.read(path)
     if (!bytes) return undefined
@@ -94,7 +98,7 @@ export class KnownFiles {
   }
 }
 
-function anchorsIn(path: string, bytes: Uint8Array): Pick<Landing, 'anchors' | 'isOpen'> {
+function anchorsIn(path: string, bytes: Uint8Array): Pick<LinkedFile, 'anchors' | 'isOpen'> {
   if (isMarkdown(path)) return { anchors: Anchors.ofPage(readPage(path, bytes)) }
   if (!isHtml(path)) return {}
   const html = new TextDecoder().decode(bytes)
@@ -111,4 +115,11 @@ function isHtml(path: string): boolean {
 
 function isMarkdown(path: string): boolean {
   return /\.(?:md|markdown)$/i.test(path)
+}
+
+/** How many lines a text has; a line break at its end begins none. */
+function countLines(bytes: Uint8Array): number {
+  let count = 0
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) count++
+  return Math.max(1, bytes.length > 0 && bytes.at(-1) !== 10 ? count + 1 : count)
 }

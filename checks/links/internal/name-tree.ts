@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import type { FileTree } from '../../../src/files/file-tree.ts'
 import { parentOf } from '../../../src/guidebook/tree.ts'
 import { isSwapped } from '../../../src/text/edit-distance.ts'
-import { Names, type Near, type SearchBudget } from './names.ts'
+import { Names, type SearchBudget, type SimilarName } from './names.ts'
 
 /** The names in folders, by their path; none where there is no such folder. */
 export interface NameTree {
@@ -81,14 +81,14 @@ export interface Correction {
 }
 
 /** Follows a path from name to name: names in other capitals are taken, and one that is misspelt. */
-export async function correct(tree: NameTree, path: string, effort: SearchBudget): Promise<Correction | undefined> {
+export async function correct(tree: NameTree, path: string, budget: SearchBudget): Promise<Correction | undefined> {
   let found: Correction = { path: '', isCase: true, isCertain: true }
   const segments = path.split('/')
   for (const [index, segment] of segments.entries()) {
     const names = await tree.folder(found.path)
     const name = names.has(segment) ? segment : names.otherCase(segment)
     // Two misspelt names in one path are too many to guess.
-    const near = name === undefined && found.isCase ? names.near(segment, effort) : undefined
+    const near = name === undefined && found.isCase ? names.similar(segment, budget) : undefined
     const taken = name ?? near?.name
     if (taken === undefined) return undefined
     found = {
@@ -101,7 +101,7 @@ export async function correct(tree: NameTree, path: string, effort: SearchBudget
 }
 
 /** What stands below a folder that is misspelt is there, which says more than its name. */
-function isSure({ name, isCertain }: Near, written: string, isLast: boolean): boolean {
+function isSure({ name, isCertain }: SimilarName, written: string, isLast: boolean): boolean {
   return isCertain || (!isLast && isSwapped(written.toLowerCase(), name.toLowerCase()))
 }
 

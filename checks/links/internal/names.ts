@@ -1,5 +1,4 @@
-import { editDistance } from '../../../src/text/edit-distance.ts'
-import { isTypo } from './typo.ts'
+import { editDistance, isSwapped } from '../../../src/text/edit-distance.ts'
 
 /** How many names may still be compared: suggestions are a kindness, and must not cost minutes. */
 export interface SearchBudget {
@@ -7,12 +6,12 @@ export interface SearchBudget {
 }
 
 /** A name like another one. */
-export interface Near {
+export interface SimilarName {
   name: string
   isCertain: boolean
 }
 
-const longest = 100
+const longestName = 100
 
 /** A set of names, to look for one that was misspelt. */
 export class Names {
@@ -29,32 +28,32 @@ export class Names {
 
   /** The only name that differs in capitals alone. */
   otherCase(name: string): string | undefined {
-    const found = this.#byLower().get(name.toLowerCase()) ?? []
-    return found.length === 1 ? found[0] : undefined
+    const names = this.#byLower().get(name.toLowerCase()) ?? []
+    return names.length === 1 ? names[0] : undefined
   }
 
   /** The nearest name; certain when it can be no other. */
-  near(name: string, effort: SearchBudget): Near | undefined {
+  similar(name: string, budget: SearchBudget): SimilarName | undefined {
     const written = name.toLowerCase()
     const limit = limitOf(written)
     let [best, next] = [limit + 1, limit + 1]
-    let found: { lower: string; name: string } | undefined
-    if (written.length > longest) return undefined
+    let nearest: { lower: string; name: string } | undefined
+    if (written.length > longestName) return undefined
     for (const [lower, [first]] of this.#byLower()) {
-      if (effort.left-- <= 0) return undefined
-      if (first === undefined || Math.abs(lower.length - written.length) > limit || lower.length > longest) continue
+      if (budget.left-- <= 0) return undefined
+      if (first === undefined || Math.abs(lower.length - written.length) > limit || lower.length > longestName) continue
       const letters = editDistance(written, lower)
       if (letters < best) {
         next = best
         best = letters
-        found = { lower, name: first }
+        nearest = { lower, name: first }
       } else next = Math.min(next, letters)
     }
-    if (!found) return undefined
+    if (!nearest) return undefined
     const isAlone = next >= best + 2 || next > limit
     return {
-      name: found.name,
-      isCertain: isAlone && extension(written) === extension(found.lower) && isTypo(written, found.lower),
+      name: nearest.name,
+      isCertain: isAlone && extension(written) === extension(nearest.lower) && isTypo(written, nearest.lower),
     }
   }
 
@@ -71,4 +70,44 @@ function limitOf(name: string): number {
 
 function extension(name: string): string {
   return /\.[^.]*$/.exec(name)?.[0] ?? ''
+}
+
+/**
+ * Whether one name is the other with a slip of the finger, and can be nothing else: the same numbers, and one word of
+ * some length that begins alike. `install` is not `uninstall`, and `step-1` is not `step-2`.
+ */
+export function isTypo(a: string, b: string): boolean {
+  if (a.replace(/\D/g, '') !== b.replace(/\D/g, '')) return false
+  const [first, second] = [wordsOf(a), wordsOf(b)]
+  if (first.join('') === second.join('')) return true
+  if (first.length !== second.length) return false
+  const differing = first.flatMap((word, index): [string, string][] => {
+    const other = second[index] ?? ''
+    return word === other ? [] : [[word, other]]
+  })
+  const [pair] = differing
+  if (!pair || differing.length > 1 || pair[0][0] !== pair[1][0]) return false
+  const length = Math.max(pair[0].length, pair[1].length)
+  // `built` may well be another page than `build`, but nobody writes `sotrage`.
+  return isSwapped(...pair) ? length >= 5 : editDistance(...pair) <= (length >= 9 ? 2 : length >= 6 ? 1 : 0)
+}
+
+/**
+ * Whether a name can only be a misspelt one: its letters differ inside of a word. What differs at a word's end or in what
+ * parts the words may well be another page in another folder.
+ */
+export function isMisspelt(written: string, meant: string): boolean {
+  const [first, second] = [wordsOf(written.toLowerCase()), wordsOf(meant.toLowerCase())]
+  const differing = first.findIndex((word, index) => word !== second[index])
+  const [one = '', other = ''] = [first[differing], second[differing]]
+  return (
+    isTypo(written.toLowerCase(), meant.toLowerCase()) &&
+    one !== '' &&
+    one.at(-1) === other.at(-1) &&
+    first.length === second.length
+  )
+}
+
+function wordsOf(name: string): string[] {
+  return name.split(/[^\p{L}\p{N}]+/u).filter(Boolean)
 }

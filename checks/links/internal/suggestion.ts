@@ -3,15 +3,14 @@ import type { Guidebooks } from '../../../src/guidebook/guidebooks.ts'
 import { folderPagePattern, type Page } from '../../../src/guidebook/page.ts'
 import { parentOf } from '../../../src/guidebook/tree.ts'
 import { correct, PublishedNames } from './name-tree.ts'
-import { Names, type SearchBudget } from './names.ts'
-import { isMisspelt } from './typo.ts'
+import { isMisspelt, Names, type SearchBudget } from './names.ts'
 
 /** The file or folder that a link most likely means, relative to the guidebooks root. */
 export interface Suggestion {
   path: string
   isCertain: boolean
-  /** How it differs from what is written: `ending` is `operations` for `operations.md`, and `slip` is one of the finger. */
-  by?: 'case' | 'html' | 'ending' | 'slip'
+  /** How it differs from what is written: `ending` is `operations` for `operations.md`, and `typo` is a slip of the finger. */
+  by?: 'case' | 'html' | 'ending' | 'typo'
 }
 
 /** Where a folder has more neighbours than these, a file in one of them is not looked for. */
@@ -20,16 +19,16 @@ const mostAround = 200
 /** Looks for the file that was meant among those that are published; in a bounded time for all links together. */
 export class Suggestions {
   readonly #names: PublishedNames
-  readonly #effort: SearchBudget
+  readonly #budget: SearchBudget
   readonly #basenames: Names
   readonly #aliases: Map<string, string>
 
-  constructor(guidebooks: Guidebooks, effort: SearchBudget) {
+  constructor(guidebooks: Guidebooks, budget: SearchBudget) {
     const files = [...guidebooks.pages.map(({ file }) => file), ...guidebooks.drafts, ...guidebooks.files]
     this.#names = new PublishedNames(files)
     this.#basenames = new Names(files.map((file) => posix.basename(file)))
     this.#aliases = aliasesOf(guidebooks.pages)
-    this.#effort = effort
+    this.#budget = budget
   }
 
   /**
@@ -42,24 +41,24 @@ export class Suggestions {
     if (former !== undefined) return { path: former, isCertain: true }
     // A file with a slash behind its name.
     if (this.#names.has(path)) return { path, isCertain: true }
-    const corrected = await correct(this.#names, path, this.#effort)
+    const corrected = await correct(this.#names, path, this.#budget)
     if (corrected?.isCase) return { path: corrected.path, isCertain: true, by: 'case' }
     const ending = this.#otherEnding(path)
     if (ending) return ending
-    const slip = corrected ?? this.#slipNearby(path)
-    const isAlone = this.#names.named(posix.basename(path)).every((file) => file === slip?.path)
-    if (slip?.isCertain && isAlone) return { path: slip.path, isCertain: true, by: 'slip' }
-    const found = slip?.path ?? this.#moved(path) ?? this.#alike(path)
-    return found === undefined ? undefined : { path: found, isCertain: false }
+    const typo = corrected ?? this.#typoNearby(path)
+    const isAlone = this.#names.named(posix.basename(path)).every((file) => file === typo?.path)
+    if (typo?.isCertain && isAlone) return { path: typo.path, isCertain: true, by: 'typo' }
+    const similar = typo?.path ?? this.#moved(path) ?? this.#alike(path)
+    return similar === undefined ? undefined : { path: similar, isCertain: false }
   }
 
   /** A misspelt name whose file stands in the folder above, in one below, or in one beside. */
-  #slipNearby(path: string): { path: string; isCertain: boolean } | undefined {
+  #typoNearby(path: string): { path: string; isCertain: boolean } | undefined {
     const [folder, name] = [parentOf(path), posix.basename(path)]
     const around = this.#names.around(folder)
     if (isFolderPage(name) || around.length > mostAround) return undefined
     const near = around.flatMap((other) => {
-      const found = this.#names.folder(other).near(name, this.#effort)
+      const found = this.#names.folder(other).similar(name, this.#budget)
       return found
         ? [{ path: posix.join(other, found.name), isCertain: found.isCertain && isMisspelt(name, found.name) }]
         : []
@@ -92,7 +91,7 @@ export class Suggestions {
   /** A name like it in the same guidebook: worth a question, not a fix. */
   #alike(path: string): string | undefined {
     const name = posix.basename(path)
-    const near = isFolderPage(name) ? undefined : this.#basenames.near(name, this.#effort)
+    const near = isFolderPage(name) ? undefined : this.#basenames.similar(name, this.#budget)
     const only = near?.isCertain ? onlyOf(this.#names.named(near.name)) : undefined
     return only !== undefined && guidebookOf(only) === guidebookOf(path) ? only : undefined
   }

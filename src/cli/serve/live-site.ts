@@ -1,9 +1,5 @@
 import { basename, join, parse, resolve } from 'node:path'
-import {
-  type ProbeEnvironment,
-  prepareEnvironment,
-  systemClocks,
-} from '../../../checks/probes/environment/environment.ts'
+import { type ProbeEnvironment, prepareEnvironment, systemClocks } from '../../../checks/probes/environment/environment.ts'
 import { probeOnce } from '../../../checks/probes/run.ts'
 import { environmentOf } from '../../config/schema/waymark.ts'
 import { Disclosure } from '../../files/disclosure.ts'

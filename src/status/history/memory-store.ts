@@ -1,17 +1,6 @@
 import type { Verdict } from '../../../checks/probes/verdict.ts'
 import { decide, type Memory } from './probe-update.ts'
-import {
-  type Change,
-  type Entry,
-  type Gap,
-  type History,
-  type HistoryLimits,
-  longestSilence,
-  type Recorded,
-  type Result,
-  type Retention,
-  type Store,
-} from './store.ts'
+import { type Change, type Entry, type Gap, type History, type HistoryLimits, longestSilence, type Recorded, type Result, type Retention, type Store } from './store.ts'
 import { beginOf, dayMs, emptySum, merged, type Sum } from './sum.ts'
 
 interface Sums {

@@ -7,17 +7,7 @@ import { decide, type Memory } from './probe-update.ts'
 import { changeOf, lifeOf } from './rows.ts'
 import { prepareReading, type Reading } from './sqlite-reader.ts'
 import { prepareWriting, type Writing } from './sqlite-writer.ts'
-import {
-  type Change,
-  type Entry,
-  type History,
-  type HistoryLimits,
-  longestSilence,
-  type Recorded,
-  type Result,
-  type Retention,
-  type Store,
-} from './store.ts'
+import { type Change, type Entry, type History, type HistoryLimits, longestSilence, type Recorded, type Result, type Retention, type Store } from './store.ts'
 import { StoreFault } from './store-fault.ts'
 import { beginOf, dayMs, type Sum } from './sum.ts'
 

@@ -1,13 +1,4 @@
-import {
-  barPaths,
-  barsText,
-  type DaySum,
-  dayCells,
-  lastDays,
-  mergedDays,
-  percentOf,
-  uptimeText,
-} from '../../status-model/bars.ts'
+import { barPaths, barsText, type DaySum, dayCells, lastDays, mergedDays, percentOf, uptimeText } from '../../status-model/bars.ts'
 import { durationText, type HourSum, responseLine, responseText } from '../../status-model/response.ts'
 import { worstOf } from '../../status-model/rollup.ts'
 import type { State } from '../../status-model/verdict.ts'

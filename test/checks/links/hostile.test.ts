@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { assert, describe, expect, test } from 'vitest'
 import { links } from '../../../checks/links/links.ts'
-import { findIn, textAt } from './written-world.ts'
+import { findIn, textAt } from './written-input.ts'
 
 function codesOf(found: { code: string }[]): Record<string, number> {
   const counts: Record<string, number> = {}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { links } from '../../../checks/links/links.ts'
-import { findIn, writtenWorld } from './written-world.ts'
+import { findIn, writtenInput } from './written-input.ts'
 
 const text = '[a](gone.md) [b](generated/x.md) [c](http://) ![d](generated/e.png)\n'
 
@@ -19,7 +19,7 @@ describe('What matches a pattern of `ignore` is not checked', () => {
   test('what is no pattern of RE2 is told, and the others hold', async () => {
     const ignore = ['(', '^gone', '(?=x)', '(a)\\1']
     expect(await found(ignore)).toStrictEqual(['generated/x.md', 'http://', 'generated/e.png'])
-    const { project } = writtenWorld({}, { config: { checks: { links: { ignore } } } })
+    const { project } = writtenInput({}, { config: { checks: { links: { ignore } } } })
     const problems = (await links.checkSettings?.(project)) ?? []
     expect(problems.map(({ path, code }) => [path, code])).toStrictEqual(
       [0, 2, 3].map((index) => [['ignore', index], 'config/invalid-value']),

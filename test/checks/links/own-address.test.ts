@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findIn } from './written-world.ts'
+import { findIn } from './written-input.ts'
 
 const files = {
   'docs/README.md': '# Hub\n',
@@ -15,7 +15,7 @@ const files = {
 }
 
 /** What is found of one link: its code, and what is meant in its place. */
-async function judged(url: string, config: object, page = 'docs/page.md'): Promise<string> {
+async function problemWith(url: string, config: object, page = 'docs/page.md'): Promise<string> {
   const found = await findIn({ ...files, [page]: `# Page\n\n[x](<${url}>)\n` }, { config })
   return (
     found
@@ -26,7 +26,7 @@ async function judged(url: string, config: object, page = 'docs/page.md'): Promi
 
 const holds = (config: object, cases: Record<string, string>) => {
   for (const [url, expected] of Object.entries(cases))
-    it(url, async () => expect(await judged(url, config)).toBe(expected))
+    it(url, async () => expect(await problemWith(url, config)).toBe(expected))
 }
 
 describe('A link to the address that the site is published at is one of ours', () =>

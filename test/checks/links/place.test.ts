@@ -1,15 +1,15 @@
 import { assert, describe, expect, test } from 'vitest'
-import { findIn, mended, textAt } from './written-world.ts'
+import { findIn, fixed, textAt } from './written-input.ts'
 
 /** A page, what is marked in it, and what its fixes make of it. */
-type Case = [text: string, marked: string[], mended?: string]
+type Case = [text: string, marked: string[], fixed?: string]
 
 function holds(cases: Record<string, Case>, file = 'docs/erp/page.md'): void {
   for (const [name, [text, marked, result = text]] of Object.entries(cases)) {
     test(name, async () => {
       const found = await findIn({ 'docs/erp/storage.md': '# Storage\n\n## Restore\n', [file]: text })
       expect(found.map((one) => textAt(text, one))).toStrictEqual(marked)
-      expect(mended(text, found)).toBe(result)
+      expect(fixed(text, found)).toBe(result)
       for (const { fix } of found) assert.ok((fix?.edits ?? []).every((edit) => edit.file === file))
     })
   }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { readServices } from '../../../src/config/inventory.ts'
-import { findIn } from './written-world.ts'
+import { findIn } from './written-input.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'links-service-'))
 afterAll(() => rmSync(folder, { recursive: true }))

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { services } from '../../../checks/services/services.ts'
 import type { Finding } from '../../../src/finding/finding.ts'
 import { checkFiles } from '../engine/project-files.ts'
-import { textAt } from '../links/written-world.ts'
+import { textAt } from '../links/written-input.ts'
 
 interface Written {
   yaml: string

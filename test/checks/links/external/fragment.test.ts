@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { soughtAnchors } from '../../../../checks/links/external/fragment.ts'
+import { anchorsToFind } from '../../../../checks/links/external/fetch/page-anchors.ts'
 import { serveHttp } from '../../../network/servers.ts'
-import { tell } from './inquirer.ts'
+import { tell } from './linked-page.ts'
 
 const text = 'Some words that readers see. '.repeat(20)
 
@@ -78,8 +78,8 @@ describe('A fragment in a page', () => {
 describe('Fragments that a page cannot be asked for', () => {
   const never =
     '#L10 #L10-L20 #l5 #n10 #lines-3:5 #!/state #/route #!a #t=30 #page=3 #issuecomment-1 #discussion_r5 #diff-0a1b #note_7 #readme'
-  for (const hash of never.split(' ')) test(hash, () => expect(soughtAnchors(hash)).toStrictEqual([]))
+  for (const hash of never.split(' ')) test(hash, () => expect(anchorsToFind(hash)).toStrictEqual([]))
   const judged = '#install #L #lines #notes #part-1 #a.b'
   for (const hash of judged.split(' '))
-    test(`${hash} can be`, () => expect(soughtAnchors(hash)).toStrictEqual([hash.slice(1)]))
+    test(`${hash} can be`, () => expect(anchorsToFind(hash)).toStrictEqual([hash.slice(1)]))
 })

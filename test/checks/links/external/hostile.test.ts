@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { assert, describe, expect, test } from 'vitest'
 import { serveHttp, serveTcp } from '../../../network/servers.ts'
-import { brief, codes, tell } from './inquirer.ts'
+import { brief, codes, tell } from './linked-page.ts'
 
 /** Writes again and again, as long as somebody listens. */
 function drip(socket: Socket, text: string, start = ''): void {

@@ -5,7 +5,7 @@ import type { Project } from '../../../../src/config/project.ts'
 import { waymarkSchema } from '../../../../src/config/schema/waymark.ts'
 import { serveDns } from '../../../network/dns/dns-server.ts'
 import { serveHttp, serveHttps } from '../../../network/servers.ts'
-import { ask, codes, tell } from './inquirer.ts'
+import { ask, codes, tell } from './linked-page.ts'
 
 describe('Private addresses are not asked', () => {
   for (const form of ['127.0.0.1', '2130706433', '0x7f.1', '[::1]', '[::ffff:127.0.0.1]', 'localhost', '0.0.0.0']) {
@@ -48,8 +48,8 @@ describe('Private addresses are not asked', () => {
   test('names for documentation are not even looked up', async (t) => {
     const { server, asked } = await serveDns(t, {})
     const urls = ['https://docs.example.org/', 'http://printer.local/', 'http://a.test/']
-    const means = { system: { servers: [server], hosts: new Map(), search: [] } }
-    expect(await codes(urls, { means })).toStrictEqual(['private', 'private', 'private'])
+    const environment = { system: { servers: [server], hosts: new Map(), search: [] } }
+    expect(await codes(urls, { environment })).toStrictEqual(['private', 'private', 'private'])
     expect(asked).toStrictEqual([])
   })
 

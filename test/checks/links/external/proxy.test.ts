@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { freePort, serveHttp, serveHttps, serveProxy, serveTcp } from '../../../network/servers.ts'
-import { brief, codes, tell } from './inquirer.ts'
+import { brief, codes, tell } from './linked-page.ts'
 
 const note = 'External links were asked through a proxy, which looked up their hosts'
 

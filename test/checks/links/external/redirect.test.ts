@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { serveHttp, serveHttps, serveTcp } from '../../../network/servers.ts'
-import { ask, codes, tell } from './inquirer.ts'
+import { ask, codes, tell } from './linked-page.ts'
 
 /** Redirects by path: `/old` to `/new` and so on. */
 const moving: RequestListener = (request, response) => {
@@ -53,10 +53,10 @@ describe('A page that has moved', () => {
     const old = `http://${at}/old`
     const page = `[${old}](${old} "a title")\n\n[b]\n\n[b]: <${old}>\n\n<${old}>\n`
     const found = await ask([], { page })
-    const mended = found
+    const fixed = found
       .flatMap(({ fix }) => fix?.edits ?? [])
       .map(({ line, column, endColumn }) => page.split('\n')[line - 1]?.slice(column - 1, endColumn - 1))
-    expect(mended).toStrictEqual([old, old, old])
+    expect(fixed).toStrictEqual([old, old, old])
     expect(found[0]?.fix?.edits[0]?.column).toBe(old.length + 4)
   })
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { validEnds } from '../../../network/certificate.ts'
 import { serveDns } from '../../../network/dns/dns-server.ts'
 import { freePort, serveHttp, serveHttps, serveTcp } from '../../../network/servers.ts'
-import { ask, brief, codes, contextWith, tell } from './inquirer.ts'
+import { ask, brief, codes, contextWith, tell } from './linked-page.ts'
 
 /** Answers with the status that the path names. */
 const byPath: RequestListener = (request, response) => {
