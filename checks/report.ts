@@ -14,12 +14,12 @@ export interface Report {
   old?: { count: number; ref: string }
   /** What a reader should know of the run, such as that a proxy resolved the names. */
   notes: string[]
-  /** How many of the findings the command would mend, where it can be told to. */
-  mended?: { byFix: number; byFixDates: number }
+  /** How many of the findings each option of the command would fix. */
+  fixable?: { byFix: number; byFixDates: number }
 }
 
 /** What a reporter may ask for besides the report. */
-export interface Sources {
+export interface ReportContext {
   /** A line of a file of the project, without its end, as the run read it; `undefined` where there is none. */
   lineOf: (file: string, line: number) => string | undefined
   codes: Codes
@@ -34,11 +34,22 @@ export interface Sources {
   inRepository: (file: string) => string
 }
 
-/** Turns a report into text, which ends with a line break. Pure: the same report gives the same text. */
-export type Reporter = (report: Report, sources: Sources) => string
+/** A format of `waymark check`, with what its `--help`, the manual and the tests say of it. */
+export interface Reporter {
+  /** Its word in `--format`. */
+  name: string
+  /** Whom it is for, in a word or two of Markdown. */
+  audience: string
+  /** What reads it, in Markdown. */
+  readers: string
+  /** The usual end of a file's name, without the dot. */
+  extension: string
+  /** Turns a report into text, which ends with a line break. Pure: the same report gives the same text. */
+  report: (report: Report, context: ReportContext) => string
+}
 
 /** How many findings there are of each severity. */
-export function countOf(findings: readonly Finding[]): { errors: number; warnings: number; infos: number } {
+export function severityCounts(findings: readonly Finding[]): { errors: number; warnings: number; infos: number } {
   const count = (severity: Finding['severity']) => findings.filter((finding) => finding.severity === severity).length
   return { errors: count('error'), warnings: count('warning'), infos: count('info') }
 }

@@ -2,7 +2,7 @@ import type { Project } from '../../src/config/project.ts'
 import { publicFiles } from '../../src/config/public-file.ts'
 import { baseOf } from '../../src/config/schema/base.ts'
 import type { CheckName } from '../../src/config/schema/check-settings.ts'
-import { noPages, readSources } from '../../src/config/sources.ts'
+import { noPagesFailure, readSources } from '../../src/config/sources.ts'
 import { codeDigest } from '../../src/files/code-digest.ts'
 import type { Disclosure } from '../../src/files/disclosure.ts'
 import { DiskTree } from '../../src/files/disk-tree.ts'
@@ -121,7 +121,7 @@ async function readWorkTree(
   }
   const sources = await readSources(project, { readPages, named, signal })
   // A run that looks at nothing would find nothing: a wrong root must not pass for a clean one.
-  if (sources.pages.length + sources.named.length === 0) throw noPages(project)
+  if (sources.pages.length + sources.named.length === 0) throw noPagesFailure(project)
   const { disclosure } = sources
   const repository = new DiskTree(project.repository, disclosure)
   const history = new GitHistory(project, { signal })

@@ -1,6 +1,6 @@
 import type { Service } from '../../src/config/inventory.ts'
 import type { Project } from '../../src/config/project.ts'
-import { fromRoot, inRepository, type Sources } from '../../src/config/sources.ts'
+import { fromRoot, guidebooksInRepository, type Sources } from '../../src/config/sources.ts'
 import type { FileTree } from '../../src/files/file-tree.ts'
 import type { Finding } from '../../src/finding/finding.ts'
 import { Guidebooks } from '../../src/guidebook/guidebooks.ts'
@@ -28,7 +28,7 @@ export interface Parts {
 export function snapshotOf({ project, sources, onPages, repository, history }: Parts): Snapshot {
   const { pages, named, files, skipped, hidden, services, findings } = sources
   const guidebooks = new Guidebooks(
-    { pages, files, inRepository: inRepository(project), site: project.config.site },
+    { pages, files, inRepository: guidebooksInRepository(project), site: project.config.site },
     { drafts: false },
   )
   const inOrder = [...pages, ...named].toSorted((a, b) => (a.file < b.file ? -1 : 1))

@@ -1,6 +1,6 @@
 import type { Project } from '../../src/config/project.ts'
-import { inRepository } from '../../src/config/sources.ts'
 import { type FileCommit, readFileCommits, renamesOf } from '../../src/git/file-commits.ts'
+import { guidebooksInRepository } from '../../src/config/sources.ts'
 import { hasWholeHistory } from '../../src/git/git.ts'
 import { GitObjects } from '../../src/git/git-objects.ts'
 import type { Page } from '../../src/guidebook/page.ts'
@@ -36,7 +36,7 @@ export class GitHistory implements PageHistory {
   constructor(project: Project, options: HistoryOptions = {}) {
     this.#project = project
     this.#options = options
-    this.#folder = inRepository(project)
+    this.#folder = guidebooksInRepository(project)
     this.#objects = new GitObjects(project.repository, options.signal)
   }
 

@@ -1,7 +1,7 @@
-import type { Finding, Severity } from '../../src/finding/finding.ts'
+import { type Finding, type Severity, severities } from '../../src/finding/finding.ts'
 import { printable, withoutCommands } from '../../src/text/printable.ts'
-import { countOf, type Report, type Sources } from '../report.ts'
-import { countWords, remarks, summaryLine } from './summary.ts'
+import { type Report, type ReportContext, type Reporter, severityCounts } from '../report.ts'
+import { countText, remarkLines, summaryLine } from './summary.ts'
 
 /** GitHub shows as many annotations of each kind from one step, and drops the others without a word. */
 const mostOfAKind = 10
@@ -10,20 +10,29 @@ const longestMessage = 3500
 
 const commands: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'notice' }
 
+/** The format of GitHub Actions. */
+export const github: Reporter = {
+  name: 'github',
+  audience: 'Annotations',
+  readers: 'GitHub Actions, beside the changed lines of a pull request',
+  extension: 'txt',
+  report: githubReport,
+}
+
 /** Annotations of a pull request, as workflow commands of GitHub Actions: errors first, and no more than GitHub shows. */
-export function github(report: Report, sources: Sources): string {
-  const { errors, warnings, infos } = countOf(report.findings)
+function githubReport(report: Report, context: ReportContext): string {
+  const { errors, warnings, infos } = severityCounts(report.findings)
   const isTooMany = Math.max(errors, warnings, infos) > mostOfAKind
-  const shown = (['error', 'warning', 'info'] as const).flatMap((severity) =>
+  const shown = severities.flatMap((severity) =>
     // The last notice is needed to say what is missing.
     first(report.findings, severity, isTooMany && severity === 'info' ? mostOfAKind - 1 : mostOfAKind),
   )
   const isShown = new Set(shown)
-  const rest = countWords(countOf(report.findings.filter((finding) => !isShown.has(finding))))
+  const rest = countText(severityCounts(report.findings.filter((finding) => !isShown.has(finding))))
   const lines = [
-    ...shown.map((finding) => annotation(finding, sources)),
+    ...shown.map((finding) => annotation(finding, context)),
     ...(rest ? [`::notice title=waymark check::${data(`${rest} more, which GitHub has no room to show here`)}`] : []),
-    ...[summaryLine(report), ...(rest ? [`Not annotated: ${rest}`] : []), ...remarks(report)].map(withoutCommands),
+    ...[summaryLine(report), ...(rest ? [`Not annotated: ${rest}`] : []), ...remarkLines(report)].map(withoutCommands),
   ]
   return `${lines.join('\n')}\n`
 }
@@ -32,11 +41,11 @@ function first(findings: Finding[], severity: Severity, most: number): Finding[]
   return findings.filter((finding) => finding.severity === severity).slice(0, most)
 }
 
-function annotation(finding: Finding, sources: Sources): string {
+function annotation(finding: Finding, context: ReportContext): string {
   const { severity, code, message, hint, line, column, endLine, endColumn } = finding
   // Columns are allowed within one line alone.
   const columns = line === endLine ? { col: column, endLine, endColumn } : { endLine }
-  const properties = { file: sources.inRepository(finding.file), line, ...columns, title: code }
+  const properties = { file: context.inRepository(finding.file), line, ...columns, title: code }
   const said = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`)
   const text = [message, ...(hint === undefined ? [] : [hint])].map((part) => printable(part, longestMessage / 2))
   return `::${commands[severity]} ${said.join(',')}::${data(text.join('\n'))}`

@@ -1,20 +1,29 @@
 import type { Edit, Finding, Place } from '../../src/finding/finding.ts'
 import { jsonText } from '../../src/text/json-text.ts'
-import { countOf, type Report, type Sources } from '../report.ts'
-import { hidingPlaces } from './summary.ts'
+import { type Report, type ReportContext, type Reporter, severityCounts } from '../report.ts'
+import { hiddenFolders } from './summary.ts'
+
+/** The format of programs. */
+export const json: Reporter = {
+  name: 'json',
+  audience: 'Programs of yours',
+  readers: '`jq`, scripts',
+  extension: 'json',
+  report: jsonReport,
+}
 
 /** For programs. Its shape is a contract: a change that breaks a reader needs another `version`. */
-export function json(
+function jsonReport(
   { findings, files, skipped = [], durationMs, old, notes }: Report,
-  { inRepository }: Sources,
+  { inRepository }: ReportContext,
 ): string {
   return jsonText({
     version: 1,
     summary: {
       files,
-      ...countOf(findings),
+      ...severityCounts(findings),
       durationMs: Math.round(durationMs),
-      ...(skipped.length > 0 && { skipped: { files: skipped.length, folders: hidingPlaces(skipped) } }),
+      ...(skipped.length > 0 && { skipped: { files: skipped.length, folders: hiddenFolders(skipped) } }),
       ...(old && { old: { count: old.count, ref: old.ref } }),
     },
     ...(notes.length > 0 && { notes }),
@@ -25,7 +34,7 @@ export function json(
 /** Keys always come in the same order. A target is one of the repository already. */
 function findingRecord(
   { check, code, severity, message, file, hint, fix, target, ...place }: Finding,
-  inRepository: Sources['inRepository'],
+  inRepository: ReportContext['inRepository'],
 ): object {
   return {
     check,
@@ -42,7 +51,7 @@ function findingRecord(
   }
 }
 
-function editRecord({ file, text, ...place }: Edit, inRepository: Sources['inRepository']): object {
+function editRecord({ file, text, ...place }: Edit, inRepository: ReportContext['inRepository']): object {
   return { file: inRepository(file), ...placeRecord(place), text }
 }
 

@@ -1,5 +1,5 @@
 import type { Finding } from '../../src/finding/finding.ts'
-import type { Report, Sources } from '../report.ts'
+import type { Report, ReportContext } from '../report.ts'
 import { occurrences } from './occurrence.ts'
 import { xmlText } from './xml.ts'
 
@@ -8,7 +8,7 @@ import { xmlText } from './xml.ts'
  * failure; a warning or an info is a skipped test, which both show without failing. `system-out` is not used: both take
  * `[[ATTACHMENT|…]]` in there for a file to keep.
  */
-export function junit(report: Report, sources: Sources): string {
+export function junit(report: Report, sources: ReportContext): string {
   const count = occurrences()
   const suites = [...Map.groupBy(report.findings, ({ file }) => sources.inRepository(file))].map(([file, findings]) => [
     `  <testsuite name="${xmlText(file)}" ${counts(findings)} time="0">`,
@@ -33,7 +33,7 @@ const clean = [
   '  </testsuite>',
 ]
 
-function testCase(finding: Finding, sources: Sources, count: (key: string) => number): string[] {
+function testCase(finding: Finding, sources: ReportContext, count: (key: string) => number): string[] {
   const { code, severity, message, hint, file, line, column } = finding
   const inRepository = sources.inRepository(file)
   const className = classOf(inRepository)

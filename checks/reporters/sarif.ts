@@ -1,22 +1,31 @@
 import { createHash } from 'node:crypto'
 import type { Edit, Finding, Fix, Place, Severity } from '../../src/finding/finding.ts'
 import { jsonText } from '../../src/text/json-text.ts'
-import type { Report, Sources } from '../report.ts'
+import type { Report, ReportContext, Reporter } from '../report.ts'
 import { occurrences } from './occurrence.ts'
 
 const levels: Record<Severity, 'error' | 'warning' | 'note'> = { error: 'error', warning: 'warning', info: 'note' }
 
+/** The format of code scanning. */
+export const sarif: Reporter = {
+  name: 'sarif',
+  audience: 'Code scanning',
+  readers: 'GitHub, Azure DevOps, editors with a SARIF viewer',
+  extension: 'sarif',
+  report: sarifReport,
+}
+
 /** SARIF 2.1.0 (OASIS): for code scanning, and for editors that read it. */
-export function sarif(report: Report, sources: Sources): string {
-  const codes = ruleIds(report, sources)
+function sarifReport(report: Report, context: ReportContext): string {
+  const codes = ruleIds(report, context)
   const indices = new Map(codes.map((code, index) => [code, index]))
-  const print = fingerprints(sources)
+  const print = fingerprints(context)
   return jsonText({
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: driver(codes, sources) },
+        tool: { driver: driver(codes, context) },
         invocations: [{ executionSuccessful: true, ...notifications(report) }],
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository' } } },
@@ -25,9 +34,9 @@ export function sarif(report: Report, sources: Sources): string {
           ruleIndex: indices.get(finding.code),
           level: levels[finding.severity],
           message: message(finding.hint === undefined ? finding.message : `${finding.message}. ${finding.hint}`),
-          locations: [{ physicalLocation: { ...location(finding.file, sources), region: region(finding) } }],
+          locations: [{ physicalLocation: { ...location(finding.file, context), region: region(finding) } }],
           partialFingerprints: { 'waymarkFinding/v1': print(finding) },
-          ...(finding.fix && { fixes: [fixRecord(finding.fix, sources)] }),
+          ...(finding.fix && { fixes: [fixRecord(finding.fix, context)] }),
         })),
       },
     ],
@@ -35,11 +44,11 @@ export function sarif(report: Report, sources: Sources): string {
 }
 
 /** Every code that there is, and those that the findings have besides. */
-function ruleIds({ findings }: Report, { codes }: Sources): string[] {
+function ruleIds({ findings }: Report, { codes }: ReportContext): string[] {
   return [...new Set([...Object.keys(codes), ...findings.map(({ code }) => code)])].sort()
 }
 
-function driver(ids: string[], { codes, version }: Sources): object {
+function driver(ids: string[], { codes, version }: ReportContext): object {
   return {
     name: 'Waymark',
     version,
@@ -66,7 +75,7 @@ function message(text: string): object {
   return { text: text.replaceAll('](', '\\](') }
 }
 
-function location(file: string, { inRepository }: Sources): object {
+function location(file: string, { inRepository }: ReportContext): object {
   const uri = inRepository(file).toWellFormed().split('/').map(encodeURIComponent).join('/')
   return { artifactLocation: { uri, uriBaseId: '%SRCROOT%' } }
 }
@@ -76,19 +85,19 @@ function region({ line, column, endLine, endColumn }: Place): object {
   return { startLine: line, startColumn: column, endLine, endColumn }
 }
 
-function fixRecord({ title, edits }: Fix, sources: Sources): object {
+function fixRecord({ title, edits }: Fix, context: ReportContext): object {
   const files = [...Map.groupBy(edits, ({ file }) => file)]
   return {
     description: message(title),
     artifactChanges: files.map(([file, edits]) => ({
-      ...location(file, sources),
+      ...location(file, context),
       replacements: edits.map((edit: Edit) => ({ deletedRegion: region(edit), insertedContent: { text: edit.text } })),
     })),
   }
 }
 
 /** What a finding is, wherever its line moves to: the same from run to run and from machine to machine. */
-function fingerprints({ lineOf }: Sources): (finding: Finding) => string {
+function fingerprints({ lineOf }: ReportContext): (finding: Finding) => string {
   const count = occurrences()
   return ({ code, file, message, line }) => {
     const key = JSON.stringify([code, file, message, lineOf(file, line)?.slice(0, 10_000).trim() ?? ''])

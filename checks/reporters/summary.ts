@@ -1,13 +1,13 @@
 import { plural } from '../../src/text/plural.ts'
 import { printable } from '../../src/text/printable.ts'
 import { quote } from '../../src/text/quote.ts'
-import { countOf, type Report } from '../report.ts'
+import { type Report, severityCounts } from '../report.ts'
 
 /** More folders than these would fill the line. */
 const mostPlaces = 3
 
 /** "2 errors and 1 warning": those that there are. */
-export function countWords(counts: ReturnType<typeof countOf>): string {
+export function countText(counts: ReturnType<typeof severityCounts>): string {
   const words = [
     [counts.errors, 'error'],
     [counts.warnings, 'warning'],
@@ -20,7 +20,7 @@ export function countWords(counts: ReturnType<typeof countOf>): string {
 
 /** What a run came to, in one line. */
 export function summaryLine(report: Report): string {
-  const found = countWords(countOf(report.findings)) || (report.old ? 'No new findings' : 'No findings')
+  const found = countText(severityCounts(report.findings)) || (report.old ? 'No new findings' : 'No findings')
   const parts = [`${found} in ${plural(report.files, 'file')}`, ...skippedWords(report), duration(report.durationMs)]
   return parts.join(', ')
 }
@@ -28,7 +28,7 @@ export function summaryLine(report: Report): string {
 /** "2 in `.github` skipped", with the folders by which they are hidden. */
 function skippedWords({ skipped = [] }: Report): string[] {
   if (skipped.length === 0) return []
-  const places = hidingPlaces(skipped)
+  const places = hiddenFolders(skipped)
   const named = places.slice(0, mostPlaces).map((place) => quote(printable(place, 60)))
   const rest = places.length - named.length
   const last = rest > 0 ? `${rest} more` : (named.pop() ?? '')
@@ -36,12 +36,12 @@ function skippedWords({ skipped = [] }: Report): string[] {
 }
 
 /** The folders, or the files, whose names begin with a dot. */
-export function hidingPlaces(skipped: readonly string[]): string[] {
+export function hiddenFolders(skipped: readonly string[]): string[] {
   return [...new Set(skipped.map((file) => file.replace(/^((?:.*\/)?\.[^/]*).*$/s, '$1')))].sort()
 }
 
 /** What there is to say of a run besides its findings, a line each. */
-export function remarks({ old, notes }: Report): string[] {
+export function remarkLines({ old, notes }: Report): string[] {
   const verb = old?.count === 1 ? 'was' : 'were'
   const before =
     old && old.count > 0 ? [`${plural(old.count, 'finding')} ${verb} there before \`${printable(old.ref, 100)}\``] : []

@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { Inventory } from '../../src/config/inventory.ts'
 import { readServicesFrom } from '../../src/config/inventory.ts'
 import type { Project } from '../../src/config/project.ts'
-import { fromRoot, inRepository, pageTest } from '../../src/config/sources.ts'
+import { fromRoot, guidebooksInRepository, pageTest } from '../../src/config/sources.ts'
 import { isHidden, refusalOfPath } from '../../src/files/disclosure.ts'
 import { type Changes, readChanges } from '../../src/git/changes.ts'
 import { CommitTree } from '../../src/git/commit-tree.ts'
@@ -67,7 +67,7 @@ async function guidebookFiles(
   tree: CommitTree,
   isExcluded: ProjectThen['isExcluded'],
 ): Promise<{ files: string[]; skipped: Skipped[] }> {
-  const root = inRepository(project)
+  const root = guidebooksInRepository(project)
   const prefix = root === '' ? '' : `${root}/`
   const files: string[] = []
   const skipped: Skipped[] = []
@@ -93,7 +93,9 @@ async function guidebookFiles(
 /** Those of the files that were asked for by their names which were there then. */
 async function namedFiles(project: Project, tree: CommitTree, named: ReadonlySet<string>): Promise<string[]> {
   const kinds = await Promise.all(
-    [...named].map(async (file) => [file, await tree.kind(path.posix.join(inRepository(project), file))] as const),
+    [...named].map(
+      async (file) => [file, await tree.kind(path.posix.join(guidebooksInRepository(project), file))] as const,
+    ),
   )
   return kinds.flatMap(([file, kind]) => (kind === 'file' ? [file] : []))
 }
@@ -107,7 +109,7 @@ interface PagesOptions {
 
 async function readPages(project: Project, head: Snapshot, { files, tree, changes, reader }: PagesOptions) {
   const known = new Map(head.input.pages.map((page) => [page.file, page]))
-  const within = inRepository(project)
+  const within = guidebooksInRepository(project)
   const inTree = (file: string) => path.posix.join(within, file)
   const isSame = (file: string) => known.has(file) && !changes.touched.has(inTree(file))
   const other = files.filter((file) => !isSame(file))
@@ -124,7 +126,7 @@ async function readPages(project: Project, head: Snapshot, { files, tree, change
 }
 
 async function readInventory(project: Project, files: string[], tree: CommitTree): Promise<Inventory> {
-  const within = inRepository(project)
+  const within = guidebooksInRepository(project)
   const declaring = files.filter((file) => /(?:^|\/)services\.yaml$/.test(file))
   const contents = await tree.readAll(declaring.map((file) => (within === '' ? file : `${within}/${file}`)))
   const inRoot = fromRoot(project)

@@ -1,4 +1,4 @@
-import { inRepository } from '../../src/config/sources.ts'
+import { guidebooksInRepository } from '../../src/config/sources.ts'
 import type { Finding } from '../../src/finding/finding.ts'
 import type { Changes } from '../../src/git/changes.ts'
 import type { Page } from '../../src/guidebook/page.ts'
@@ -95,7 +95,7 @@ function pageOf(input: CheckInput, file: string): Page | undefined {
 
 /** A path of the repository, as one of the guidebooks. */
 function inGuidebooks({ project }: CheckInput, file: string): string | undefined {
-  const within = inRepository(project)
+  const within = guidebooksInRepository(project)
   if (within === '') return file
   return file.startsWith(`${within}/`) ? file.slice(within.length + 1) : undefined
 }

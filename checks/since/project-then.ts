@@ -2,10 +2,11 @@ import path from 'node:path'
 import picomatch from 'picomatch'
 import type { Project } from '../../src/config/project.ts'
 import { waymarkSchema } from '../../src/config/schema/waymark.ts'
-import { inRepository, posixRelative } from '../../src/config/sources.ts'
-import { largestFile, readYaml } from '../../src/config/yaml-file.ts'
+import { guidebooksInRepository, posixRelative } from '../../src/config/sources.ts'
+import { readYaml } from '../../src/config/yaml-file.ts'
 import type { Changes } from '../../src/git/changes.ts'
 import type { CommitTree } from '../../src/git/commit-tree.ts'
+import { largestFile } from '../../src/yaml/text-file.ts'
 
 export interface ProjectThen {
   project: Project
@@ -30,7 +31,7 @@ export async function readProjectThen(now: Project, tree: CommitTree, changes: C
 
 /** The folder may have had another name: then most of its pages came from there. */
 async function guidebooksThen(now: Project, tree: CommitTree, { renamed }: Changes): Promise<string> {
-  const folder = inRepository(now)
+  const folder = guidebooksInRepository(now)
   if ((await tree.kind(folder)) === 'folder') return now.guidebooks
   const former = [...renamed].flatMap(([from, to]) => {
     const name = to.startsWith(`${folder}/`) ? to.slice(folder.length) : undefined

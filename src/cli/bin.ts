@@ -10,7 +10,7 @@ if (major < 24 || (major === 24 && minor < 6)) {
 } else {
   // Half a second of each start is the compiling of modules that have not changed.
   module.enableCompileCache?.()
-  // Astro would ask the network for both.
+  // Astro would go to the network for both.
   process.env.ASTRO_TELEMETRY_DISABLED = '1'
   process.env.ASTRO_DISABLE_UPDATE_CHECK = 'true'
   // Vite would take a shell's word for it, and a build would be one for developers.

@@ -23,7 +23,7 @@ export interface LastKnown {
   histories?: Map<string, ReturnType<typeof publicHistory>>
 }
 
-interface Asked {
+interface LastKnownOptions {
   environment?: string | undefined
   /** A file that `waymark probe --snapshot` wrote, in place of the history. */
   status?: string
@@ -33,50 +33,54 @@ interface Asked {
 
 /**
  * What was last known of the services, as pages may show it: what is too old by now is `unknown`. Where nothing was ever
- * asked that is said too: a page that finds no answer would have to look for a server. A history that cannot be read is
+ * probed that is said too: a page that finds no answer would have to look for a server. A history that cannot be read is
  * told, and nothing is known: the pages are worth more than their states.
  *
  * @throws Failure where a file that is named cannot be used
  */
-export async function readLastKnown(project: Project, asked: Asked): Promise<LastKnown> {
+export async function readLastKnown(project: Project, options: LastKnownOptions): Promise<LastKnown> {
   const { details } = project.config.status
   const known =
-    asked.status === undefined
-      ? await fromHistory(project, asked)
-      : { snapshot: await fromFile(project, asked.status, asked) }
+    options.status === undefined
+      ? await fromHistory(project, options)
+      : { snapshot: await fromFile(project, options.status, options) }
   const snapshot = { ...publicSnapshot(known.snapshot, details), bakedAt: new Date().toISOString() }
   const histories =
     known.histories && Array.from(known.histories, ([id, history]) => [id, publicHistory(history, details)] as const)
   return { snapshot, ...(histories && { histories: new Map(histories) }) }
 }
 
-async function fromHistory(project: Project, { environment, warn }: Asked) {
+async function fromHistory(project: Project, { environment, warn }: LastKnownOptions) {
   const name = environmentNameOf(project.config, environment) ?? null
   try {
     const file = statusFile(project.cache, name)
     const snapshot = await readLastVerdicts(file)
     const ids = snapshot?.probes.map(({ id }) => id) ?? []
     const histories = await readHistories(file, ids, limits)
-    return { snapshot: snapshot ?? nothing(name), ...(histories && { histories }) }
+    return { snapshot: snapshot ?? emptySnapshot(name), ...(histories && { histories }) }
   } catch (error) {
     if (!(error instanceof StoreFault)) throw error
     warn?.(`The pages show no state of a service. ${error.message}\n  ${error.hint.replace(/, or name .*/, '')}`)
-    return { snapshot: nothing(name) }
+    return { snapshot: emptySnapshot(name) }
   }
 }
 
-function nothing(environment: string | null): StatusSnapshot {
+function emptySnapshot(environment: string | null): StatusSnapshot {
   return { version: 1, environment, checkedAt: new Date().toISOString(), probes: [] }
 }
 
-async function fromFile(project: Project, file: string, { environment, warn }: Asked): Promise<StatusSnapshot> {
+async function fromFile(
+  project: Project,
+  file: string,
+  { environment, warn }: LastKnownOptions,
+): Promise<StatusSnapshot> {
   const read = await readStatusFile(file)
   const wanted = environment ?? read.environment
   if (wanted !== read.environment) {
     const of = read.environment === null ? 'no environment' : `the environment \`${read.environment}\``
     throw new Failure(
       `Unexpected states of ${of} in \`${file}\`, expected those of \`${wanted}\``,
-      `Ask that one with \`waymark probe --environment ${wanted} --snapshot FILE\`, or leave \`--environment\` out`,
+      `Probe that one with \`waymark probe --environment ${wanted} --snapshot FILE\`, or leave \`--environment\` out`,
     )
   }
   const declared = await probesOf(project)

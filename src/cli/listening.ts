@@ -17,7 +17,7 @@ export function readHost(text: string): string {
 }
 
 /** Says in words why a server could not listen; another error stays what it is. */
-export function listeningFault(error: unknown, { host, port }: { host: string; port: number }): unknown {
+export function listeningFailure(error: unknown, { host, port }: { host: string; port: number }): unknown {
   if (!(error instanceof Error)) return error
   const code = 'code' in error ? error.code : undefined
   const another = 'Take another with `--port`, or any free one with `--port 0`'

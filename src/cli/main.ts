@@ -34,7 +34,7 @@ const commands: Readonly<Record<string, ListedCommand>> = {
   },
   probe: {
     usage: '[options] [id...]',
-    description: 'asks the services how they are, once and side by side',
+    description: 'probes the services, once and side by side',
     load: () => import('./commands/probe.ts'),
   },
   serve: {

@@ -12,15 +12,15 @@ export interface SiteOptions {
 
 /** What the command line says of the site comes before what `waymark.yaml` says. */
 export function applySiteOptions(project: Project, { base, site }: SiteOptions): Project {
-  const asked = waymarkSchema.safeParse({ ...(base !== undefined && { base }), ...(site !== undefined && { site }) })
-  if (!asked.success) {
-    const [issue] = asked.error.issues
+  const read = waymarkSchema.safeParse({ ...(base !== undefined && { base }), ...(site !== undefined && { site }) })
+  if (!read.success) {
+    const [issue] = read.error.issues
     throw new Failure(`${issue?.message ?? 'Unexpected value'}`, `Mend --${String(issue?.path[0] ?? 'base')}`)
   }
   const config = {
     ...project.config,
-    ...(base !== undefined && { base: asked.data.base }),
-    ...(asked.data.site !== undefined && { site: asked.data.site }),
+    ...(base !== undefined && { base: read.data.base }),
+    ...(read.data.site !== undefined && { site: read.data.site }),
   }
   return { ...project, config }
 }

@@ -2,10 +2,10 @@ import { join, posix } from 'node:path'
 import type { Finding, Place } from '../finding/finding.ts'
 import type { Locate } from '../yaml/document.ts'
 import { findingsOf, type YamlProblem } from '../yaml/problem.ts'
+import { decodeText, readText } from '../yaml/text-file.ts'
 import type { ProbeSettings } from './schema/probe.ts'
 import { type ServiceSettings, type ServicesFile, servicesSchema } from './schema/services.ts'
-import { readText, textOf } from './text-file.ts'
-import { type Format, readYaml } from './yaml-file.ts'
+import { readYaml, type YamlFileKind } from './yaml-file.ts'
 
 /** A running thing that the guidebooks describe. */
 export interface Service extends Omit<ServiceSettings, 'name' | 'probes'> {
@@ -22,7 +22,7 @@ export interface Service extends Omit<ServiceSettings, 'name' | 'probes'> {
   probes: Probe[]
 }
 
-/** One way to ask a service how it is. */
+/** One way to probe a service. */
 export type Probe = ProbeSettings & {
   /** `service.probe`. */
   id: string
@@ -39,7 +39,7 @@ export interface Inventory {
   findings: Finding[]
 }
 
-const format: Format<ServicesFile> = {
+const format: YamlFileKind<ServicesFile> = {
   schema: servicesSchema,
   check: 'services',
   // A probe without one of its conditions could be up when it is not, so it is left out as a whole.
@@ -55,7 +55,7 @@ export async function readServices(root: string, files: readonly string[], signa
 /** As `readServices`, from bytes that were read already. */
 export function readServicesFrom(files: readonly { file: string; bytes: Uint8Array }[]): Inventory {
   const sorted = files.toSorted((a, b) => (a.file < b.file ? -1 : 1))
-  return together(sorted.map(({ file, bytes }) => inventoryOf(file, textOf(bytes))))
+  return together(sorted.map(({ file, bytes }) => inventoryOf(file, decodeText(bytes))))
 }
 
 function together(read: readonly Inventory[]): Inventory {

@@ -22,9 +22,18 @@ export function jsonSchemas(): Record<SchemaName, JsonSchema> {
 }
 
 function jsonSchema(name: SchemaName): JsonSchema {
-  const json = z.toJSONSchema(schemas[name], { target: 'draft-2020-12', io: 'input' })
+  const json = z.toJSONSchema(schemas[name], { target: 'draft-2020-12', io: 'input', override: describe })
   const { $schema, '~standard': _validator, ...rest } = json
   return { ...($schema && { $schema }), $id: `urn:waymark:${name}`, ...allowEmpty(rest) }
+}
+
+/** Editors show a description as it stands: without links, and with what holds when the key is absent. */
+function describe({ jsonSchema: json }: { jsonSchema: JsonSchema }): void {
+  const { absent } = json
+  delete json.absent
+  if (json.description === undefined) return
+  const whole = typeof absent === 'string' ? `${json.description}. When absent: ${absent}` : json.description
+  json.description = whole.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
 }
 
 /** What `settings` reads as absent, or as an empty map, when nothing is written, an editor must not underline. */

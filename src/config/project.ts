@@ -6,9 +6,9 @@ import { Failure } from '../finding/failure.ts'
 import type { Finding } from '../finding/finding.ts'
 import type { Locate } from '../yaml/document.ts'
 import { findingsOf } from '../yaml/problem.ts'
+import { readText } from '../yaml/text-file.ts'
 import { type WaymarkConfig, waymarkSchema } from './schema/waymark.ts'
-import { readText } from './text-file.ts'
-import { type Format, readYaml } from './yaml-file.ts'
+import { readYaml, type YamlFileKind } from './yaml-file.ts'
 
 /** Where everything is. All paths are absolute. */
 export interface Project {
@@ -40,7 +40,7 @@ export interface OpenOptions {
   signal?: AbortSignal | undefined
 }
 
-const format: Format<WaymarkConfig> = { schema: waymarkSchema, check: 'structure' }
+const format: YamlFileKind<WaymarkConfig> = { schema: waymarkSchema, check: 'structure' }
 
 /**
  * Finds a project and reads its configuration. What is wrong inside `waymark.yaml` is findings, and a default in its

@@ -16,19 +16,19 @@ export interface PublicFile {
   address: string
 }
 
-interface Asked {
+interface PublicFilesInput {
   project: Project
   guidebooks: Guidebooks
   disclosure: Disclosure
 }
 
 /** Finds the files that `public` names, and what is wrong with those that are left out. */
-export function publicFiles(asked: Asked): { files: PublicFile[]; findings: Finding[] } {
-  const { config, settings } = asked.project
+export function publicFiles(input: PublicFilesInput): { files: PublicFile[]; findings: Finding[] } {
+  const { config, settings } = input.project
   const files: PublicFile[] = []
   const findings: Finding[] = []
   for (const [index, written] of config.public.entries()) {
-    const found = publicFile(written, files, asked)
+    const found = publicFile(written, files, input)
     if ('source' in found) files.push(found)
     else if (settings) {
       const place = settings.locate(['public', index])
@@ -40,8 +40,8 @@ export function publicFiles(asked: Asked): { files: PublicFile[]; findings: Find
 
 type Refused = { message: string; hint: string }
 
-function publicFile(written: string, others: readonly PublicFile[], asked: Asked): PublicFile | Refused {
-  const { project, guidebooks, disclosure } = asked
+function publicFile(written: string, others: readonly PublicFile[], input: PublicFilesInput): PublicFile | Refused {
+  const { project, guidebooks, disclosure } = input
   const found = disclosure.find(path.join(project.root, written))
   const name = path.posix.basename(written).normalize('NFC')
   const address = `/${name}`
@@ -62,14 +62,14 @@ function publicFile(written: string, others: readonly PublicFile[], asked: Asked
       hint: 'An SVG is published where a page links to it',
     }
   const other = others.some((one) => one.address.toLowerCase() === address.toLowerCase())
-  const isOwn = found.real === realFileOf(name, asked)
+  const isOwn = found.real === realFileOf(name, input)
   if (other || guidebooks.written.has(address) || (guidebooks.hasFile(name) && guidebooks.mayPublish(name) && !isOwn))
     return { message: `${unexpected} a name that nothing else has on the site`, hint: `\`${name}\` is there already` }
   return { source: found.real, address }
 }
 
 /** The file of this name in the guidebooks root. */
-function realFileOf(name: string, { project, disclosure }: Asked): string | undefined {
+function realFileOf(name: string, { project, disclosure }: PublicFilesInput): string | undefined {
   const found = disclosure.find(path.join(project.guidebooks, name))
   return 'real' in found ? found.real : undefined
 }

@@ -21,7 +21,7 @@ export interface Sources {
   skipped: Skipped[]
   /** Pages that are not looked at since a name on the way begins with a dot. */
   hidden: string[]
-  /** Pages that are no part of the guidebooks, and are looked at since they were asked for by their names. */
+  /** Pages that are no part of the guidebooks, and are looked at since the command line names them. */
   named: Page[]
   services: Service[]
   /** What is wrong in the `services.yaml` files. */
@@ -58,12 +58,12 @@ export async function readSources(project: Project, options: SourceOptions = {})
   const listing = await listFiles({
     root: guidebooks,
     disclosure,
-    isPage: (file) => isPage(file) || isDeclaring(file),
+    isPage: (file) => isPage(file) || isServicesFile(file),
     isExcluded: picomatch(config.exclude),
     ignore: [options.out ?? path.join(root, 'dist'), project.cache],
     ...(options.signal && { signal: options.signal }),
   })
-  const services = listing.files.filter(isDeclaring)
+  const services = listing.files.filter(isServicesFile)
   const known = new Set(listing.files)
   const named = new Set(options.named?.filter((file) => !known.has(file)))
   const read = options.readPages ?? readPages
@@ -90,15 +90,15 @@ async function disclosureOf(project: Project, signal?: AbortSignal): Promise<Dis
   return new Disclosure({ repository, guidebooks, gitFolders: gitFoldersOf(repository), ignoreRule })
 }
 
-function isDeclaring(file: string): boolean {
+function isServicesFile(file: string): boolean {
   return path.posix.basename(file) === 'services.yaml'
 }
 
-/** The `services.yaml` files that were passed over: their probes are left out, so whoever asks must say so. */
-export function leftOutServices(project: Project, { skipped }: Pick<Sources, 'skipped'>): Finding[] {
+/** The `services.yaml` files that were passed over: their probes are left out, so whoever probes must say so. */
+export function skippedServices(project: Project, { skipped }: Pick<Sources, 'skipped'>): Finding[] {
   const inRoot = fromRoot(project)
   return skipped
-    .filter((entry) => isDeclaring(entry.path))
+    .filter((entry) => isServicesFile(entry.path))
     .map((entry) => ({ ...skippedFinding(entry, inRoot(entry.path)), severity: 'error' }))
 }
 
@@ -114,7 +114,7 @@ export function fromRoot({ root, guidebooks }: Project): (file: string) => strin
 }
 
 /** The guidebooks root as seen from the repository, without a slash at the end; empty where they are one. */
-export function inRepository({ repository, guidebooks }: Project): string {
+export function guidebooksInRepository({ repository, guidebooks }: Project): string {
   return posixRelative(repository, guidebooks)
 }
 
@@ -124,7 +124,7 @@ export function posixRelative(from: string, to: string): string {
 }
 
 /** What to say where there is nothing to work on. */
-export function noPages({ guidebooks }: Project): Failure {
+export function noPagesFailure({ guidebooks }: Project): Failure {
   return new Failure(
     `No pages in \`${guidebooks}\`, expected Markdown files`,
     'Write the first one with `waymark init`, or name another project with `--root DIR`',

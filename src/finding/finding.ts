@@ -1,5 +1,7 @@
-/** How much a finding weighs: an `error` fails a check, the others are told. */
-export type Severity = 'error' | 'warning' | 'info'
+/** How much a finding weighs, the heaviest first: an `error` fails a check, the others are told. */
+export const severities = ['error', 'warning', 'info'] as const
+
+export type Severity = (typeof severities)[number]
 
 /** A range in a text file; lines and columns count from 1, columns in UTF-16 code units, the end is exclusive. */
 export interface Place {

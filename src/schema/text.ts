@@ -4,16 +4,16 @@ import { quote } from '../text/quote.ts'
 /** Says what is wrong with a text, as a whole message; `undefined` when nothing is. */
 export type Validate = (text: string) => string | undefined
 
-/** A text of at least one character that a judge has nothing against. */
-export function text(judge: Validate = () => undefined) {
+/** A text of at least one character that validation has nothing against. */
+export function text(validate: Validate = () => undefined) {
   // An empty text is told already.
-  return anyText((value) => (value === '' ? undefined : judge(value))).min(1)
+  return anyText((value) => (value === '' ? undefined : validate(value))).min(1)
 }
 
 /** As `text`, or empty. */
-export function anyText(judge: Validate) {
+export function anyText(validate: Validate) {
   return z.string().superRefine((value, context) => {
-    const message = judge(value)
+    const message = validate(value)
     if (message) context.addIssue({ code: 'custom', message })
   })
 }

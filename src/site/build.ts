@@ -2,7 +2,7 @@ import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import { build } from 'astro'
 import type { Project } from '../config/project.ts'
-import { noPages } from '../config/sources.ts'
+import { noPagesFailure } from '../config/sources.ts'
 import { markCache } from '../files/cache-folder.ts'
 import { withCleanup } from '../files/cleanup.ts'
 import type { Finding } from '../finding/finding.ts'
@@ -114,7 +114,7 @@ async function buildInto(project: Project, options: BuildOptions, workplace: Wor
   })
   if (!options.onFindings(loaded.findings)) return { refused: [] }
   total = loaded.site.guidebooks.pages.length
-  if (total === 0) throw noPages(project)
+  if (total === 0) throw noPagesFailure(project)
   const { site, drawings, findings } = await drawSite(loaded.site, project, {
     signal,
     onProgress: (done, total) => onProgress?.({ stage: 'drawing', done, total }),

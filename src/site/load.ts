@@ -1,7 +1,7 @@
 import type { Project } from '../config/project.ts'
 import { publicFiles } from '../config/public-file.ts'
 import { baseOf } from '../config/schema/base.ts'
-import { fromRoot, inRepository, readSources } from '../config/sources.ts'
+import { fromRoot, guidebooksInRepository, readSources } from '../config/sources.ts'
 import { codeDigest } from '../files/code-digest.ts'
 import type { Finding } from '../finding/finding.ts'
 import { readGitDates } from '../git/dates.ts'
@@ -29,7 +29,7 @@ export interface LoadOptions {
 
 /** Reads a project's guidebooks and services into the site that they make. What is wrong with them is findings. */
 export async function loadSite(project: Project, options: LoadOptions): Promise<{ site: Site; findings: Finding[] }> {
-  const within = inRepository(project)
+  const within = guidebooksInRepository(project)
   const [sources, dates] = await Promise.all([
     readSources(project, options),
     readGitDates(project.repository, within, options.signal),

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of services.yaml
 import { assert, describe, expect, it } from 'vitest'
-import { largestFile } from '../../src/config/yaml-file.ts'
+import { largestFile } from '../../src/yaml/text-file.ts'
 import { probeText, readServicesText, readWaymark, row } from './reading.ts'
 
 describe('a hostile file', () => {

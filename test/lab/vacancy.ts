@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { listeningFault } from '../../src/cli/listening.ts'
+import { listeningFailure } from '../../src/cli/listening.ts'
 
 interface Place {
   /** An address of this machine. */
@@ -15,7 +15,7 @@ export async function expectVacancy(place: Place): Promise<void> {
   try {
     await once(server.listen(place), 'listening')
   } catch (error) {
-    throw listeningFault(error, place)
+    throw listeningFailure(error, place)
   }
   server.close()
 }

@@ -1,16 +1,25 @@
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type ShownFile, shownExamples } from '../../checks/example.ts'
+import { z } from 'zod'
 import { allCodes, allRules } from '../../checks/registry.ts'
+import { reporters } from '../../checks/reporters/registry.ts'
 import type { Rule } from '../../checks/rule.ts'
+import { membersAt } from '../../src/config/hints/schema-path.ts'
+import { servicesSchema } from '../../src/config/schema/services.ts'
+import { waymarkSchema } from '../../src/config/schema/waymark.ts'
+
+const manual = 'guidebooks/waymark'
 
 /** The manual's pages, relative to the project's root. */
-export const manualPages = globSync('guidebooks/waymark/**/*.md').sort()
+export const manualPages = globSync(`${manual}/**/*.md`).sort()
 
 /** What makes the text of a region from the words in its first comment; the file is the page that has the region. */
 const makers: Record<string, (words: readonly string[], file: string) => string> = {
   codes: codeTable,
   rules: ruleSections,
+  reporters: reporterTable,
+  keys: keyTable,
 }
 
 /**
@@ -91,4 +100,46 @@ function sectionPages(): Map<string, string> {
         .map((code) => [code, file] as const),
     ),
   )
+}
+
+function reporterTable(): string {
+  const rows = Object.values(reporters).map(
+    ({ name, audience, readers }) => `| [\`${name}\`](#${name}) | ${audience} | ${readers} |`,
+  )
+  return ['| `--format` | For | Read by |', '| --- | --- | --- |', ...rows].join('\n')
+}
+
+/**
+ * A table of the keys below a path of `waymark.yaml`, such as `checks.links`, or of a `services.yaml`, such as
+ * `services.*`; the `*` stands for a name of the user's. With further words, of these keys alone.
+ */
+function keyTable([way = '', ...chosen]: readonly string[], file: string): string {
+  const members = membersAt(way.startsWith('services.') ? servicesSchema : waymarkSchema, way.split('.'))
+  const keys = chosen.length > 0 ? chosen : Object.keys(members)
+  const rows = keys.map((key) => {
+    const schema = members[key]
+    const meta = schema instanceof z.ZodType ? schema.meta() : undefined
+    if (!meta?.description)
+      throw new Error(`Unexpected key "${way}.${key}" in ${file}, expected one with a description`)
+    const absent = typeof meta.absent === 'string' ? meta.absent : absentText(schema)
+    return `| \`${key}\` | ${fromPage(meta.description, file)} | ${fromPage(absent, file)} |`
+  })
+  return ['| Key | Value | When absent |', '| --- | --- | --- |', ...rows].join('\n')
+}
+
+/** The default of a schema, as a table shows it. */
+function absentText(schema: unknown): string {
+  if (schema instanceof z.ZodType && !schema.safeParse(undefined).success) return 'Required'
+  if (!(schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)) return 'None'
+  const value: unknown = schema.def.defaultValue
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'object' ? 'None' : `\`${String(value)}\``
+}
+
+/** Links of a description lead from the folder of the manual on. */
+function fromPage(text: string, file: string): string {
+  return text.replace(/\]\((?!\w+:)([^)#]*)(#[^)]*)?\)/g, (_, target: string, anchor = '') => {
+    const whole = path.posix.join(manual, target)
+    return `](${whole === file ? '' : path.posix.relative(path.posix.dirname(file), whole)}${anchor})`
+  })
 }

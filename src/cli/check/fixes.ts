@@ -2,6 +2,8 @@ import type { CheckResult } from '../../../checks/engine/engine.ts'
 import { type FixedFile, fixFiles, type LeftFile } from '../../../checks/fix/fixer.ts'
 import type { Report } from '../../../checks/report.ts'
 import { type Finding, fixOption } from '../../finding/finding.ts'
+import { plural } from '../../text/plural.ts'
+import { printableLines } from '../../text/printable.ts'
 
 /** Where two fixes want the same characters, the second one waits for the next round; and a fix may lay open another. */
 const mostRounds = 10
@@ -18,13 +20,13 @@ export async function fixAll(
   options: FixOptions,
   again: () => Promise<CheckResult>,
 ): Promise<CheckResult> {
-  let outcome = first
+  let result = first
   const fixed: FixedFile[] = []
   let left: LeftFile[] = []
   for (let round = 0; round < mostRounds; round++) {
-    const { pages, project, inRoot } = outcome.snapshot.input
+    const { pages, project, inRoot } = result.snapshot.input
     const digests = new Map(pages.map((page) => [inRoot(page.file), page.digest]))
-    const done = await fixFiles(fixable(outcome.findings, options), {
+    const done = await fixFiles(certainOf(result.findings, options), {
       root: project.root,
       within: project.repository,
       digests,
@@ -32,20 +34,23 @@ export async function fixAll(
     fixed.push(...done.fixed)
     left = done.left
     if (done.fixed.length === 0) break
-    outcome = await again()
+    result = await again()
   }
   print(fixed, left, options)
-  return outcome
+  return result
 }
 
-/** How many findings could be mended; `isOwn` tells the files that the command may write. */
-export function fixedOf(findings: readonly Finding[], isOwn: (file: string) => boolean): NonNullable<Report['mended']> {
+/** How many findings each option would fix; `isOwn` tells the files that the command may write. */
+export function fixableOf(
+  findings: readonly Finding[],
+  isOwn: (file: string) => boolean,
+): NonNullable<Report['fixable']> {
   const own = findings.filter(({ fix, file }) => fix && isOwn(file))
   const byFix = own.filter((finding) => fixOption(finding) === '--fix').length
   return { byFix, byFixDates: own.length - byFix }
 }
 
-function fixable(findings: readonly Finding[], { fixDates }: FixOptions): Finding[] {
+function certainOf(findings: readonly Finding[], { fixDates }: FixOptions): Finding[] {
   return findings.filter((finding) => fixDates || fixOption(finding) === '--fix')
 }
 
@@ -53,20 +58,9 @@ function fixable(findings: readonly Finding[], { fixDates }: FixOptions): Findin
 function print(fixed: readonly FixedFile[], left: readonly LeftFile[], { format = [], output }: FixOptions): void {
   const isForPeople = output === undefined && format.every((one) => one === 'pretty' || one.includes('='))
   const stream = isForPeople ? process.stdout : process.stderr
-  for (const { patch } of fixed) stream.write(`${printable(patch)}\n`)
-  for (const { file, why } of left) stream.write(printable(`Left \`${file}\` as it is: ${why}\n`))
+  for (const { patch } of fixed) stream.write(`${printableLines(patch)}\n`)
+  for (const { file, why } of left) stream.write(printableLines(`Left \`${file}\` as it is: ${why}\n`))
   const fixes = fixed.reduce((sum, file) => sum + file.fixes, 0)
-  const count = new Set(fixed.map(({ file }) => file)).size
-  const files = count === 1 ? '1 file' : `${count} files`
-  stream.write(
-    fixes === 0
-      ? 'Nothing to fix for certain\n\n'
-      : `Fixed ${fixes} ${fixes === 1 ? 'finding' : 'findings'} in ${files}\n\n`,
-  )
-}
-
-/** What a page's author wrote must not steer the terminal. */
-function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\uFFFD')
+  const files = plural(new Set(fixed.map(({ file }) => file)).size, 'file')
+  stream.write(fixes === 0 ? 'Nothing to fix for certain\n\n' : `Fixed ${plural(fixes, 'finding')} in ${files}\n\n`)
 }

@@ -1,4 +1,14 @@
+import { join, resolve } from 'node:path'
+import { auditOf } from '../../../checks/built/audit.ts'
+import type { Check } from '../../../checks/check.ts'
+import type { CheckContext, ExternalMode } from '../../../checks/context.ts'
+import { checks } from '../../../checks/registry.ts'
+import type { Project } from '../../config/project.ts'
+import { drawAll } from '../../diagrams/drawings.ts'
+import { Failure } from '../../finding/failure.ts'
 import type { Severity } from '../../finding/finding.ts'
+import { oneOf } from '../../text/quote.ts'
+import { suggestion } from '../../text/suggestion.ts'
 
 /** Options of `waymark check`, as commander gives them. */
 export interface CheckOptions {
@@ -18,4 +28,73 @@ export interface CheckOptions {
   replay?: string
   built?: boolean
   out?: string
+}
+
+/** Options that say how sources are checked, and so nothing of the built site. */
+const forSources = ['only', 'skip', 'external', 'draw', 'record', 'replay', 'since', 'fix', 'fixDates'] as const
+
+/**
+ * The checks that `--only` and `--skip` leave; with `--built` that of the built site in place of all.
+ *
+ * @throws Failure where the options contradict each other, or leave none
+ */
+export function checksOf(paths: readonly string[], options: CheckOptions, { root }: Project): Check[] {
+  if (!options.built) return chosenChecks(options)
+  if (paths.length > 0)
+    throw new Failure(
+      `Unexpected path \`${paths[0]}\` beside \`--built\`, expected the whole site`,
+      'Leave out the path; a site in another folder is named with `--out DIR`',
+    )
+  const other = forSources.find((name) => options[name] !== undefined)
+  if (other !== undefined) {
+    const flag = other.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    throw new Failure(
+      `Unexpected \`--${flag}\` beside \`--built\`, expected one of them`,
+      'Run `waymark check` once for the sources, and once for the built site',
+    )
+  }
+  return [auditOf({ folder: resolve(options.out ?? join(root, 'dist')) })]
+}
+
+function chosenChecks({ only, skip = [] }: CheckOptions): Check[] {
+  for (const name of only ?? []) expectCheck('only', name)
+  for (const name of skip) expectCheck('skip', name)
+  const chosen = checks.filter(({ name }) => (only?.includes(name) ?? true) && !skip.includes(name))
+  if (chosen.length > 0) return chosen
+  throw new Failure('Unexpected choice of no check at all, expected one at least', 'Leave out `--only` or `--skip`')
+}
+
+function expectCheck(option: string, name: string): void {
+  const names = checks.map((check) => check.name)
+  if (names.some((known) => known === name)) return
+  throw new Failure(
+    `Unexpected \`--${option} ${name}\`, expected ${oneOf(names)}`,
+    suggestion(name, names) ?? 'Each page of the manual about checks has the name of its check',
+  )
+}
+
+/** How external links are checked: not at all, unless one of the options asks for it. */
+export function externalMode({ external, record, replay }: CheckOptions): ExternalMode | undefined {
+  if (record !== undefined && replay !== undefined)
+    throw new Failure(
+      'Unexpected `--record` beside `--replay`, expected one of them',
+      'A replay asks nothing that could be recorded',
+    )
+  if (!external && record === undefined && replay === undefined) return undefined
+  return {
+    ...(record !== undefined && { record: resolve(record) }),
+    ...(replay !== undefined && { replay: resolve(replay) }),
+  }
+}
+
+/** How diagrams are drawn: not at all, unless `--draw` is given. What is drawn here, a build draws no more. */
+export function drawMode(options: CheckOptions, { cache }: Project, signal: AbortSignal): CheckContext['draw'] {
+  const { draw, only, skip = [] } = options
+  if (!draw) return undefined
+  if (skip.includes('diagrams') || only?.includes('diagrams') === false)
+    throw new Failure(
+      'Unexpected `--draw` without the check `diagrams`, expected both',
+      'Leave out `--draw`, or let `--only` and `--skip` leave `diagrams`',
+    )
+  return (sources) => drawAll(sources, { cache: options.cache === false ? undefined : cache, signal })
 }

@@ -10,16 +10,16 @@ import { gitFoldersOf } from '../../git/git-folder.ts'
 import { listFiles } from '../../guidebook/reader.ts'
 import { quote } from '../../text/quote.ts'
 
-/** What paths of the command line ask about. */
+/** What paths of the command line select. */
 export interface Scope {
-  /** Whether a file, given relative to the project's root, is asked about. */
+  /** Whether a file, given relative to the project's root, is selected. */
   inScope: (file: string) => boolean
   /** Pages that were given by their names, or that stand in a hidden folder that was, relative to the guidebooks root. */
   named: string[]
 }
 
 /**
- * Which files, given relative to the project's root, paths of the command line ask about: themselves, and what is
+ * Which files, given relative to the project's root, paths of the command line select: themselves, and what is
  * below them. A path is relative to the working directory, or else to the project's root.
  */
 export async function scopeOf(paths: readonly string[], project: Project): Promise<Scope> {

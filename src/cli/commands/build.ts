@@ -1,11 +1,13 @@
 import path from 'node:path'
+import type { WriteStream } from 'node:tty'
 import type { Command } from 'commander'
 import { openProject, type Project } from '../../config/project.ts'
-import { buildSite } from '../../site/build.ts'
-import { faultOf } from '../fault.ts'
+import { Failure } from '../../finding/failure.ts'
+import { buildSite, type Progress } from '../../site/build.ts'
+import { plural } from '../../text/plural.ts'
 import { printFindings } from '../findings.ts'
+import { interrupted, interruption } from '../interruption.ts'
 import type { LastKnown } from '../last-known.ts'
-import { progressLine } from '../progress.ts'
 import { applySiteOptions, type SiteOptions } from '../site-options.ts'
 
 interface BuildOptions extends SiteOptions {
@@ -41,8 +43,7 @@ async function build(options: BuildOptions): Promise<void> {
   const opened = await openProject(options)
   const project = applySiteOptions(opened.project, options)
   const out = path.resolve(options.out ?? path.join(project.root, 'dist'))
-  const stop = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort())
+  const stop = interruption()
   const progress = progressLine(process.stderr)
   try {
     const status = await lastKnown(project, options, progress.clear)
@@ -69,8 +70,8 @@ async function build(options: BuildOptions): Promise<void> {
     process.stdout.write(summary(built, out, performance.now() - started))
   } catch (error) {
     progress.clear()
-    if (stop.signal.aborted) process.exitCode = 130
-    else throw faultOf(error, out)
+    if (stop.signal.aborted) process.exitCode = interrupted
+    else throw failureOf(error, out)
   }
 }
 
@@ -91,5 +92,64 @@ function summary(
 ): string {
   const kept = pages - rendered
   const note = kept > 0 ? ` (${kept} unchanged)` : ''
-  return `Built ${pages} ${pages === 1 ? 'page' : 'pages'}${note} in ${(milliseconds / 1000).toFixed(1)} s, ${(bytes / 1e6).toFixed(1)} MB, in ${out}\n`
+  return `Built ${plural(pages, 'page')}${note} in ${(milliseconds / 1000).toFixed(1)} s, ${(bytes / 1e6).toFixed(1)} MB, in ${out}\n`
+}
+
+const stageTexts: Record<Progress['stage'], string> = {
+  reading: 'Reading the guidebooks',
+  drawing: 'Drawing diagrams',
+  bundling: 'Bundling the templates',
+  rendering: 'Rendering pages',
+  indexing: 'Indexing for search',
+  writing: 'Writing the site',
+}
+
+/** Shows progress on one line of a terminal, and nothing elsewhere. */
+function progressLine(stream: WriteStream): { show: (progress: Progress) => void; clear: () => void } {
+  if (!stream.isTTY) return { show: () => {}, clear: () => {} }
+  let last = 0
+  return {
+    show({ stage, done, total }) {
+      const isCounting = done !== undefined
+      if (isCounting && Date.now() - last < 100) return
+      last = Date.now()
+      stream.write(`\r\u001b[K${stageTexts[stage]}${isCounting ? ` ${done} of ${total}` : ''} …`)
+    },
+    clear: () => stream.write('\r\u001b[K'),
+  }
+}
+
+const writeFailures: Record<string, [message: string, hint: string]> = {
+  ENOSPC: [
+    'There is no space left to write the site',
+    'Free some space, or build elsewhere with `--out DIR` and `--cache DIR`',
+  ],
+  EACCES: ['Not allowed to write', 'Give the right to, or build elsewhere with `--out DIR` and `--cache DIR`'],
+  EPERM: ['Not allowed to write', 'Give the right to, or build elsewhere with `--out DIR` and `--cache DIR`'],
+  EROFS: ['The file system is read-only', 'Build elsewhere with `--out DIR` and `--cache DIR`'],
+  ENOTDIR: ['Unexpected file on the way, expected a folder', 'Build elsewhere with `--out DIR` and `--cache DIR`'],
+  EEXIST: ['Unexpected file on the way, expected a folder', 'Build elsewhere with `--out DIR` and `--cache DIR`'],
+  EDQUOT: ['The disk quota is used up', 'Free some space, or build elsewhere with `--out DIR` and `--cache DIR`'],
+  EISDIR: ['Unexpected folder, expected a file', 'Build elsewhere with `--out DIR` and `--cache DIR`'],
+  EBUSY: ['The folder is in use, it may be a mount', 'Build into a folder inside of it with `--out DIR`'],
+}
+
+/** Says in words why the file system refuses; another error is a bug of Waymark's and stays what it is. */
+function failureOf(error: unknown, out: string): unknown {
+  if (!(error instanceof Error) || error instanceof Failure) return error
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const wording = Object.hasOwn(writeFailures, code) ? writeFailures[code] : undefined
+  if (!wording) return mdxFailure(error)
+  const where = 'path' in error && typeof error.path === 'string' ? error.path : out
+  return new Failure(`${wording[0]}: \`${where}\``, `${wording[1]}; what was built before is as it was`)
+}
+
+/** The code of an `.mdx` page is its author's: what goes wrong in it is told without Waymark's own stack. */
+function mdxFailure(error: Error): unknown {
+  const file = /[^\s"'()]+\.mdx/.exec(`${error.message}\n${error.stack}`)?.[0]
+  if (file === undefined) return error
+  const [message = ''] = error.message
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^(Build failed|\[plugin)/.test(line))
+  return new Failure(`The code of \`${file}\` fails: ${message}`, 'Mend the page, or turn `mdx` off in `waymark.yaml`')
 }

@@ -1,6 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { reporters } from '../../../checks/reporters/registry.ts'
+import { checkNames } from '../../config/schema/check-settings.ts'
+import { severities } from '../../finding/finding.ts'
+import { orList } from '../../text/quote.ts'
 import type { CheckOptions } from '../check/options.ts'
-import { runCheck } from '../check/run.ts'
 
 /** Adds the options of `waymark check`, and what it does. */
 export function register(command: Command): void {
@@ -9,7 +12,7 @@ export function register(command: Command): void {
     .option('--root <dir>', 'the project', '.')
     .option('--cache <dir>', 'where Waymark keeps its state (default: .waymark in the root)')
     .option('--no-cache', 'neither use nor keep what was found before')
-    .option('--only <checks>', 'these checks alone: lint, structure, links, diagrams, services', listed)
+    .option('--only <checks>', `these checks alone: ${checkNames.join(', ')}`, listed)
     .option('--skip <checks>', 'all but these checks', listed)
     .option('--external', 'ask the network about external links')
     .option('--draw', 'draw the diagrams in a browser, and look at what comes of them')
@@ -18,21 +21,23 @@ export function register(command: Command): void {
     .option('--since <commit>', 'fail only on what is new since HEAD and this commit parted')
     .addOption(
       new Option('--fail-on <severity>', 'the least severity that fails the command')
-        .choices(['error', 'warning', 'info'])
+        .choices(severities)
         .default('error'),
     )
     .option('--fix', 'write the fixes that are certain, and print what changed')
     .option('--fix-dates', 'as --fix, and set outdated `Last Updated` lines to the day that git knows')
     .option('--built', 'look at the built site in place of its sources')
     .option('--out <dir>', 'with --built: the folder of the site (default: dist in the root)')
-    .option('--format <format[=file]>', 'pretty, json, sarif, junit or github; several with a file each', collected)
+    .option('--format <format[=file]>', `${orList(Object.keys(reporters))}; several with a file each`, collected)
     .option('--output <file>', 'where the report goes (default: the terminal)')
     .addHelpText(
       'after',
       '\nExample:\n  $ waymark check --since origin/main --format pretty --format sarif=waymark.sarif',
     )
     .action(async (paths: string[], options: CheckOptions) => {
-      process.exitCode = await runCheck(paths, options)
+      // Loaded only here: `--help` needs none of the checks.
+      const { runCheckCommand } = await import('../check/run.ts')
+      process.exitCode = await runCheckCommand(paths, options)
     })
 }
 

@@ -9,8 +9,9 @@ import { type DevServer, startDev } from '../../site/dev/dev.ts'
 import { createDoor, isOwnPage } from '../../status/door.ts'
 import type { BackgroundCheck } from '../check/background.ts'
 import { failureText } from '../failure-text.ts'
-import { FindingsLog } from '../findings-log.ts'
-import { listeningFault, readHost, readPort } from '../listening.ts'
+import { FindingsLog } from '../findings.ts'
+import { interruption } from '../interruption.ts'
+import { listeningFailure, readHost, readPort } from '../listening.ts'
 import { startDevLive } from '../serve/dev-live.ts'
 import { applySiteOptions, type SiteOptions } from '../site-options.ts'
 
@@ -31,7 +32,7 @@ export function register(command: Command): void {
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
     .option('--port <number>', 'the port to listen on, 0 for any free one', '4321')
     .option('--base <path>', 'the path to serve under (default: base of waymark.yaml)')
-    .option('--environment <name>', 'the environment to ask (default: environment of waymark.yaml, else production)')
+    .option('--environment <name>', 'the environment to probe (default: environment of waymark.yaml, else production)')
     .option('--site <url>', 'where the site is published (default: site of waymark.yaml)')
     .addHelpText('after', '\nExample:\n  $ waymark dev --root docs')
     .action(serve)
@@ -54,8 +55,7 @@ interface Session {
 
 /** A changed `waymark.yaml` can change everything, so the server is started again with it, on the same port. */
 async function serve(options: DevOptions): Promise<void> {
-  const stop = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort())
+  const stop = interruption()
   const session: Session = { options, signal: stop.signal, log: new FindingsLog(process.stderr) }
   let port = readPort(options.port)
   let opened = await open(options)
@@ -136,11 +136,11 @@ async function start(
     return { ...server, stop }
   } catch (error) {
     await live.stop().catch(() => {})
-    throw listeningFault(error, { host, port })
+    throw listeningFailure(error, { host, port })
   }
 }
 
-/** What the pages start from, as in a build: a history that cannot be read is told by whoever asks the services. */
+/** What the pages start from, as in a build: a history that cannot be read is told by whoever probes the services. */
 async function lastKnown(project: Project, { environment }: DevOptions) {
   const { readLastKnown } = await import('../last-known.ts')
   return readLastKnown(project, environment === undefined ? {} : { environment }).catch((error: unknown) => {

@@ -4,9 +4,9 @@ import type { Command } from 'commander'
 import { makeFolder } from '../../files/new-folder.ts'
 import { Failure } from '../../finding/failure.ts'
 import { orList } from '../../text/quote.ts'
-import { type Outcome, writeNewFile } from '../starter/new-file.ts'
+import { type ExistingPages, findExistingPages } from '../starter/existing-pages.ts'
+import { type NewFileOutcome, writeNewFile } from '../starter/new-file.ts'
 import { ciFilesOf, ciNames, settingsFor, starterFiles } from '../starter/starter.ts'
-import { findStrayPages, type StrayPages } from '../starter/stray-pages.ts'
 
 /** Adds the options of `waymark init`, and what it does. */
 export function register(command: Command): void {
@@ -23,17 +23,17 @@ async function init(root: string, ci: string): Promise<void> {
   const workflows = ciFilesOf(ci)
   await makeRoot(root)
   // With a folder `guidebooks/` the site shows that alone: it is not made beside pages that are there.
-  const strays = (await isThere(join(root, 'guidebooks'))) ? undefined : await findStrayPages(root)
-  const hasPages = strays !== undefined && strays.pages.length > 0
-  const own = hasPages ? settingsFor(strays.folder) : starterFiles(new Date().toISOString().slice(0, 10))
-  const outcomes = new Map<string, Outcome>()
+  const existing = (await isThere(join(root, 'guidebooks'))) ? undefined : await findExistingPages(root)
+  const hasPages = existing !== undefined && existing.pages.length > 0
+  const own = hasPages ? settingsFor(existing.folder) : starterFiles(new Date().toISOString().slice(0, 10))
+  const outcomes = new Map<string, NewFileOutcome>()
   for (const file of [...own, ...workflows]) {
     const outcome = await writeFile(root, file.path, file.text)
     outcomes.set(file.path, outcome)
     process.stdout.write(outcome === 'written' ? `Wrote ${file.path}\n` : `Kept  ${file.path}, which was there\n`)
   }
-  if (hasPages) process.stdout.write(aboutStrays(strays, outcomes.get('waymark.yaml') === 'written'))
-  else if (strays && (await isThere(join(root, 'README.md')))) process.stdout.write(aboutReadme)
+  if (hasPages) process.stdout.write(aboutExisting(existing, outcomes.get('waymark.yaml') === 'written'))
+  else if (existing && (await isThere(join(root, 'README.md')))) process.stdout.write(aboutReadme)
   process.stdout.write(nextSteps(relative(process.cwd(), root), hasPages))
 }
 
@@ -45,7 +45,7 @@ async function makeRoot(root: string): Promise<void> {
   }
 }
 
-async function writeFile(root: string, path: string, text: string): Promise<Outcome> {
+async function writeFile(root: string, path: string, text: string): Promise<NewFileOutcome> {
   try {
     return await writeNewFile(join(root, path), text)
   } catch (error) {
@@ -84,7 +84,7 @@ const aboutReadme = `
 README.md was left as it is. The site shows what is in guidebooks/; with \`guidebooks: .\` in waymark.yaml it shows all.
 `
 
-function aboutStrays({ pages, folder }: StrayPages, isNamed: boolean): string {
+function aboutExisting({ pages, folder }: ExistingPages, isNamed: boolean): string {
   const named = pages.slice(0, 3).map((page) => `\`${page}\``)
   const rest = pages.length > named.length ? ` and ${pages.length - named.length} more` : ''
   const place = folder === '.' ? 'this folder' : `${folder}/`
@@ -103,7 +103,7 @@ function nextSteps(folder: string, hasPages: boolean): string {
 Next:
 ${enter}  npx waymark dev      shows the site and how its services are, and follows your edits
   npx waymark build    builds the site into dist/
-  npx waymark serve    serves what was built, and asks its services
+  npx waymark serve    serves what was built, and probes its services
   npx waymark check    finds dead links and other slips
 
 Put dist/ and .waymark/ into .gitignore${hasPages ? '' : ', then make guidebooks/example/ yours'}.

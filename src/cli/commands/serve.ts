@@ -9,8 +9,9 @@ import { createChangingApp } from '../../status/server/app.ts'
 import { type Listening, type ListenOptions, listen } from '../../status/server/listen.ts'
 import { parseBase } from '../../status/server/request-path.ts'
 import { readSiteRecord, siteRecordPath } from '../../status/server/site-record.ts'
-import { FindingsLog } from '../findings-log.ts'
-import { listeningFault, readHost, readPort } from '../listening.ts'
+import { FindingsLog } from '../findings.ts'
+import { interruption } from '../interruption.ts'
+import { listeningFailure, readHost, readPort } from '../listening.ts'
 import type { LiveSite } from '../serve/live-site.ts'
 
 interface ServeOptions {
@@ -35,7 +36,7 @@ export function register(command: Command): void {
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
     .option('--port <number>', 'the port to listen on, 0 for any free one', '4321')
     .option('--base <path>', 'the path to serve under (default: the one that the site was built for)')
-    .option('--environment <name>', 'the environment to ask (default: environment of waymark.yaml, else production)')
+    .option('--environment <name>', 'the environment to probe (default: environment of waymark.yaml, else production)')
     .option('--data <file>', 'where the history is kept (default: status-NAME.db in the cache)')
     .option('--read-only', 'let nobody ask for a probe to be run')
     .option('--trust-proxy', 'believe X-Forwarded-Host: a proxy that sets it stands before this server')
@@ -50,9 +51,7 @@ async function serve(options: ServeOptions): Promise<void> {
   await expectSite(dist)
   const { base, site } = await readRecord(options.base, dist)
   const log = (message: string) => void process.stderr.write(`waymark: ${message}\n`)
-  const stop = new AbortController()
-  // A second Ctrl-C finds no listener and ends the process at once.
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort())
+  const stop = interruption()
   const reload = reloader(log)
   const live = await openLiveSite(options, dist, base, log)
   const run = async () => {
@@ -95,7 +94,7 @@ function reloader(log: (message: string) => void) {
 /**
  * A server lives long beside others, so V8 is to clean up rather than to grow: while everything is read as far as it can,
  * then so that it costs no time. Measured with 1,000 probes every 10 s: 168 MB in place of 240, and 0.75 ms of CPU time
- * for an asking, as much as without. The prober is loaded after the first of these.
+ * for a probe run, as much as without. The prober is loaded after the first of these.
  */
 const flags = {
   reading: ['--optimize-for-size', '--semi-space-growth-factor=1'],
@@ -143,10 +142,11 @@ async function expectSite(dist: string): Promise<void> {
 
 /** What the built site says of itself, with the base that it is to be served under. */
 async function readRecord(
-  asked: string | undefined,
+  written: string | undefined,
   dist: string,
 ): Promise<{ base: string; site?: string | undefined }> {
-  const wanted = asked === undefined ? undefined : expectBase(asked, 'Give the path alone, such as `--base /guides/`')
+  const wanted =
+    written === undefined ? undefined : expectBase(written, 'Give the path alone, such as `--base /guides/`')
   const reading = await readSiteRecord(dist)
   const again = 'Build the site again with `waymark build`'
   if ('record' in reading) {
@@ -175,6 +175,6 @@ async function open(app: Parameters<typeof listen>[0], options: ListenOptions): 
   try {
     return await listen(app, options)
   } catch (error) {
-    throw listeningFault(error, options)
+    throw listeningFailure(error, options)
   }
 }

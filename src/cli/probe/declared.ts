@@ -3,7 +3,7 @@ import { factsIn } from '../../../checks/probes/conditions/facts.ts'
 import { wrongServices } from '../../../checks/services/services.ts'
 import type { Service } from '../../config/inventory.ts'
 import { openProject, type Project } from '../../config/project.ts'
-import { fromRoot, leftOutServices, readSources } from '../../config/sources.ts'
+import { fromRoot, readSources, skippedServices } from '../../config/sources.ts'
 import { Failure } from '../../finding/failure.ts'
 import { printFindings } from '../findings.ts'
 import type { ProbeOptions } from './options.ts'
@@ -24,7 +24,7 @@ export interface Declared {
 export async function readDeclared({ root, cache }: ProbeOptions, signal: AbortSignal): Promise<Declared> {
   const { project, findings } = await openProject({ root, cache, signal })
   const sources = await readSources(project, { signal })
-  const wrong = [...leftOutServices(project, sources), ...sources.findings, ...wrongServices(sources.services)]
+  const wrong = [...skippedServices(project, sources), ...sources.findings, ...wrongServices(sources.services)]
   const all = [...findings, ...wrong]
   const errors = all.filter(({ severity }) => severity === 'error')
   printFindings(errors, process.stderr)

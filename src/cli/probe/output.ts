@@ -1,9 +1,7 @@
 import { resolve } from 'node:path'
 import type { StatusSnapshot } from '../../../checks/probes/verdict.ts'
-import type { Output } from '../../../checks/reporters/registry.ts'
-import { hasColors } from '../colors.ts'
-import { writeResult } from '../result-file.ts'
 import type { ProbeReporter } from './reporters/registry.ts'
+import { hasColors, type Output, writeResult } from '../output.ts'
 import { snapshotText } from './snapshot.ts'
 
 /** Writes the verdicts in each of their formats, into files and to the terminal. False when nobody reads there any more. */

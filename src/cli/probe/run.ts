@@ -3,12 +3,14 @@ import { prepareEnvironment, systemClocks } from '../../../checks/probes/environ
 import { environmentNameOf } from '../../../checks/probes/environment/environment-name.ts'
 import { probeOnce } from '../../../checks/probes/run.ts'
 import type { StatusSnapshot, Verdict } from '../../../checks/probes/verdict.ts'
-import { parseFormats } from '../../../checks/reporters/registry.ts'
+
 import { Failure } from '../../finding/failure.ts'
 import { parseDuration } from '../../schema/duration.ts'
 import { watchedOf } from '../../status/live/monitored-probe.ts'
 import { quote } from '../../text/quote.ts'
 import { failureText } from '../failure-text.ts'
+import { interruption } from '../interruption.ts'
+import { parseFormats } from '../output.ts'
 import { readDeclared } from './declared.ts'
 import type { ProbeOptions } from './options.ts'
 import { printVerdicts } from './output.ts'
@@ -21,9 +23,7 @@ const concurrency = 12
 
 /** Runs `waymark probe`. Returns the exit status: 1 where something is down in the last round, 0 otherwise. */
 export async function runProbe(ids: readonly string[], options: ProbeOptions): Promise<number> {
-  const stop = new AbortController()
-  // A second Ctrl-C finds no listener and ends the process at once.
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort())
+  const stop = interruption()
   const outputs = parseFormats(options.format ?? [], options.output, formats)
   const pause = readPause(options.every)
   let last: StatusSnapshot | undefined

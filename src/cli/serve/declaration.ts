@@ -3,7 +3,7 @@ import { environmentNameOf } from '../../../checks/probes/environment/environmen
 import { missingVariables, wrongServices } from '../../../checks/services/services.ts'
 import type { Service } from '../../config/inventory.ts'
 import { openProject, type Project } from '../../config/project.ts'
-import { leftOutServices, readSources } from '../../config/sources.ts'
+import { readSources, skippedServices } from '../../config/sources.ts'
 import { Failure } from '../../finding/failure.ts'
 import type { Finding } from '../../finding/finding.ts'
 
@@ -49,7 +49,7 @@ export async function readDeclared(options: DeclaredOptions): Promise<Declared> 
   const environment = environmentNameOf(project.config, options.environment)
   const sources = await readSources(project, { out, signal })
   const { services, pages } = sources
-  const wrong = [...sources.findings, ...leftOutServices(project, sources), ...wrongServices(services)]
+  const wrong = [...sources.findings, ...skippedServices(project, sources), ...wrongServices(services)]
   onFindings([...findings, ...wrong, ...missingVariables(services, project.config, environment, process.env)])
   return { project, environment, services, facts: factsIn(pages), isWhole: !wrong.some(isError) }
 }

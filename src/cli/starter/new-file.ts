@@ -5,10 +5,10 @@ import { withCleanup } from '../../files/cleanup.ts'
 import { makeFolder } from '../../files/new-folder.ts'
 
 /** What became of a file: `kept` is one that was there before, whatever it holds. */
-export type Outcome = 'written' | 'kept'
+export type NewFileOutcome = 'written' | 'kept'
 
 /** Writes a file, with its folders, unless something has its name. It appears whole or not at all. Rejects with Node's own error. */
-export async function writeNewFile(path: string, text: string): Promise<Outcome> {
+export async function writeNewFile(path: string, text: string): Promise<NewFileOutcome> {
   if (await isTaken(path)) return 'kept'
   await makeFolder(dirname(path))
   const draft = join(dirname(path), `.waymark-${randomUUID()}`)
@@ -31,7 +31,7 @@ async function isTaken(path: string): Promise<boolean> {
 }
 
 /** A hard link, unlike a rename, never replaces a file that came in between. */
-async function publish(draft: string, path: string, text: string): Promise<Outcome> {
+async function publish(draft: string, path: string, text: string): Promise<NewFileOutcome> {
   try {
     await link(draft, path)
     return 'written'
@@ -43,7 +43,7 @@ async function publish(draft: string, path: string, text: string): Promise<Outco
   }
 }
 
-async function writeInPlace(path: string, text: string): Promise<Outcome> {
+async function writeInPlace(path: string, text: string): Promise<NewFileOutcome> {
   const handle = await open(path, 'wx').catch((error: unknown) => {
     if (hasCode(error, ['EEXIST'])) return undefined
     throw error

@@ -4,7 +4,6 @@ import { isRecord } from '../../schema/settings.ts'
 import { quote } from '../../text/quote.ts'
 import { suggestion } from '../../text/suggestion.ts'
 import { commonKeys } from '../schema/probe.ts'
-import { synonymOf } from './synonym.ts'
 
 /** What to write in place of a key that nobody knows. */
 export function hintForKey(key: string, known: readonly string[]): string | undefined {
@@ -44,3 +43,40 @@ function asMap(input: unknown, path: readonly PropertyKey[]): string | undefined
 
 /** What stands where the name of a probe belongs, when that was left out. */
 const kindOrKey = new Set<string>([...probeKindNames, ...Object.keys(commonKeys), 'headers'])
+
+/** What other monitors and other words call a key of ours; several where it depends on the map. */
+const synonyms: Readonly<Record<string, readonly string[]>> = {
+  address: ['http', 'hosts'],
+  assertions: ['expect'],
+  ca: ['certificateAuthority'],
+  checks: ['probes'],
+  conditions: ['expect'],
+  days: ['every'],
+  domains: ['hosts'],
+  duration: ['for'],
+  end: ['until'],
+  endpoints: ['probes'],
+  failures: ['down'],
+  frequency: ['every'],
+  interval: ['every'],
+  label: ['name'],
+  method: ['http'],
+  monitors: ['probes'],
+  nameservers: ['resolvers'],
+  period: ['every'],
+  playbook: ['runbook'],
+  start: ['from'],
+  status: ['expect'],
+  successes: ['up'],
+  title: ['name'],
+  tz: ['timezone'],
+  uri: ['http'],
+  url: ['http'],
+  vars: ['variables'],
+}
+
+/** The key that is known here for what was written, when it has another name elsewhere. */
+function synonymOf(written: string, known: readonly string[]): string | undefined {
+  const meant = Object.hasOwn(synonyms, written) ? (synonyms[written] ?? []) : []
+  return meant.find((key) => known.includes(key))
+}

@@ -21,7 +21,7 @@ export interface Issue {
 const secretKeys: readonly PropertyKey[] = ['headers', 'variables', 'body']
 
 /** Messages for what zod finds itself, to be passed to its `safeParse` as `error`; a schema's own messages go first. */
-export function describe(issue: z.core.$ZodRawIssue): string {
+export function issueMessage(issue: z.core.$ZodRawIssue): string {
   const where = issue.path?.length ? ` in \`${pathText(issue.path)}\`` : ''
   if (issue.code === 'invalid_type') return describeType(issue, where)
   const shown = shownValue(issue.input, issue.path ?? [])

@@ -3,11 +3,16 @@ import type { Path } from '../../yaml/path.ts'
 
 /** The keys that a schema knows in the map that a path leads to; none when it leads elsewhere. */
 export function keysAt(schema: z.ZodType, path: Path): string[] {
+  return Object.keys(membersAt(schema, path))
+}
+
+/** The schemas of the keys of the map that a path leads to; none when it leads elsewhere. */
+export function membersAt(schema: z.ZodType, path: Path): Readonly<Record<string, unknown>> {
   const [first, ...rest] = path
   const bare = unwrap(schema)
-  if (first === undefined) return bare instanceof z.ZodObject ? Object.keys(bare.shape) : []
+  if (first === undefined) return bare instanceof z.ZodObject ? bare.shape : {}
   const inner = memberOf(bare, first)
-  return inner instanceof z.ZodType ? keysAt(inner, rest) : []
+  return inner instanceof z.ZodType ? membersAt(inner, rest) : {}
 }
 
 function memberOf(schema: unknown, key: PropertyKey): unknown {

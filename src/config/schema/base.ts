@@ -1,5 +1,5 @@
 /** A path under which a site is published, with a slash at both ends: `docs`, `/docs` and `/docs/` are the same. Undefined where it is none. */
-export function readBase(path: string): string | undefined {
+export function parseBasePath(path: string): string | undefined {
   const names = path.split('/').filter((name) => name !== '')
   const isPath = names.every((name) => /^[\w~!$&'()*+,;=@.-]+$/.test(name) && !/^\.+$/.test(name))
   return isPath ? `/${names.map((name) => `${name}/`).join('')}` : undefined
@@ -7,5 +7,5 @@ export function readBase(path: string): string | undefined {
 
 /** The path that a site is published under: `base`, or where that is `/` the one that `site` has. */
 export function baseOf({ base, site }: { base: string; site?: string | undefined }): string {
-  return base === '/' && site !== undefined ? (readBase(new URL(site).pathname) ?? '/') : base
+  return base === '/' && site !== undefined ? (parseBasePath(new URL(site).pathname) ?? '/') : base
 }

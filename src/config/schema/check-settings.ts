@@ -4,6 +4,7 @@ import { validateHeaderName, validateResolver } from '../../schema/network.ts'
 import { settings } from '../../schema/settings.ts'
 import { text } from '../../schema/text.ts'
 import { validateGlob } from './validate.ts'
+import { severities } from '../../finding/finding.ts'
 
 export const checkNames = ['lint', 'structure', 'links', 'diagrams', 'services'] as const
 
@@ -13,14 +14,15 @@ export const plannedChecks: ReadonlySet<string> = new Set(['hosts', 'alerts', 'c
 export type CheckName = (typeof checkNames)[number]
 
 /** How much a code weighs; `off` says that it is not told. */
-const severity = z.enum(['error', 'warning', 'info', 'off'])
+const severity = z.enum([...severities, 'off'])
 
 /** What every check can be told. */
 const everyCheck = {
-  severity: z
-    .record(text(), severity)
-    .default({})
-    .describe('Severity by code, such as `links/redirect: off`; the part after the `/` is enough'),
+  severity: z.record(text(), severity).default({}).meta({
+    description:
+      '[Severity by code](checks/README.md#weigh-a-code): `error`, `warning`, `info` or `off`; the part of a code after the `/` is enough',
+    absent: 'That of each code',
+  }),
   exclude: z
     .array(text(validateGlob))
     .default([])
@@ -39,9 +41,10 @@ const lint = settings({
 /** Where pages are, and what leads to them. */
 const structure = settings({
   ...everyCheck,
-  review: duration('24h', '99999h')
-    .optional()
-    .describe('Age at which `Last Updated` asks for another look at a page, such as `4320h` (180 days)'),
+  review: duration('24h', '99999h').optional().meta({
+    description: 'Age at which `Last Updated` asks for another look at a page, such as `4320h` (180 days)',
+    absent: 'Pages do not age',
+  }),
 }).describe('Where pages are, and what leads to them')
 
 const credential = settings({
@@ -64,19 +67,20 @@ const links = settings({
     .array(text())
     .default([])
     .describe('Private addresses that may be asked: hosts such as `wiki.lan`, or ranges such as `10.0.0.0/8`'),
-  credentials: z
-    .record(text(), credential)
-    .default({})
-    .describe('What to send to a host, by `host` or `host:port`; over https and to that host alone'),
-  resolvers: z
-    .array(text(validateResolver))
-    .default([])
-    .describe(
-      'DNS servers to ask about the hosts of external links, such as `127.0.0.1:5354`; the system’s when absent',
-    ),
+  credentials: z.record(text(), credential).default({}).meta({
+    description: 'What to send to a host, by `host` or `host:port`; over https and to that host alone',
+    absent: 'Nothing',
+  }),
+  resolvers: z.array(text(validateResolver)).default([]).meta({
+    description: 'DNS servers to ask about the hosts of external links, such as `127.0.0.1:5354`',
+    absent: 'The system’s',
+  }),
   concurrency: z.int().min(1).max(256).default(48).describe('External addresses that are asked at once'),
   perHost: z.int().min(1).max(32).default(4).describe('External addresses of one host that are asked at once'),
-  pace: duration('0ms', '1m').prefault('0ms').describe('Least time between two requests to one host'),
+  pace: duration('0ms', '1m').prefault('0ms').meta({
+    description: 'Least time between two requests to one host',
+    absent: 'None',
+  }),
   timeout: duration('100ms', '2m').prefault('15s').describe('Longest time for one request'),
   retries: z.int().min(0).max(5).default(2).describe('How often a request that failed is made again'),
   grace: duration('0s', '720h')

@@ -4,7 +4,7 @@ import { hasLogin } from '../../schema/network.ts'
 import { validateShape } from '../../schema/template.ts'
 import type { Validate } from '../../schema/text.ts'
 import { quote } from '../../text/quote.ts'
-import { readBase } from './base.ts'
+import { parseBasePath } from './base.ts'
 
 export const validateNetwork = validateShape(
   (text) => parseRange(text) !== undefined,
@@ -26,7 +26,7 @@ export const validateWebAddress: Validate = (text) => {
 /** Where a site is published: its path is the base of every address. */
 export const validateSite: Validate = (text) => {
   const problem = validateWebAddress(text)
-  if (problem !== undefined || readBase(new URL(text).pathname) !== undefined) return problem
+  if (problem !== undefined || parseBasePath(new URL(text).pathname) !== undefined) return problem
   return `Unexpected path of ${quote(text)}, expected one of plain letters, digits and hyphens such as \`https://docs.example.org/guides/\``
 }
 

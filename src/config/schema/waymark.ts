@@ -3,7 +3,7 @@ import { validateEndpoint, validateResolver } from '../../schema/network.ts'
 import { settings } from '../../schema/settings.ts'
 import { id, text } from '../../schema/text.ts'
 import { quote } from '../../text/quote.ts'
-import { readBase } from './base.ts'
+import { parseBasePath } from './base.ts'
 import { checkSettings } from './check-settings.ts'
 import { statusSettings } from './status-settings.ts'
 import { validateCanary, validateGlob, validateNetwork, validateSite, validateWebAddress } from './validate.ts'
@@ -17,38 +17,43 @@ const repository = settings({
     .transform((url) => url.replace(/\/+$/, '').replace(/\.git$/, ''))
     .describe('Web address of the repository, such as `https://gitea.example.org/platform/factory`'),
   branch: text().default('main').describe('Branch that edit links and source links lead to'),
-  forge: z
-    .enum(['github', 'gitlab', 'gitea', 'bitbucket'])
-    .optional()
-    .describe('Software of the forge, which decides how its links look; guessed from the address when absent'),
+  forge: z.enum(['github', 'gitlab', 'gitea', 'bitbucket']).optional().meta({
+    description:
+      'Software of the forge, which decides how its links look: `github`, `gitlab`, `gitea` or `bitbucket`; for Forgejo say `gitea`',
+    absent: 'Guessed from the address; `gitea` for a host that it does not know',
+  }),
 })
 
 const environment = settings({
-  variables: z
-    .record(variableName, z.string())
-    .default({})
-    .describe('Values of the variables of `services.yaml`; they come before those of the process'),
-  resolvers: z
-    .array(text(validateResolver))
-    .default([])
-    .describe('DNS servers to ask, such as `127.0.0.1:5354`; the system’s when absent'),
+  variables: z.record(variableName, z.string()).default({}).describe(
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a variable of services.yaml
+    'Values of the `${VARIABLES}` in `services.yaml`; they come before those of the process. Quote numbers. They are no secrets: the file is in Git',
+  ),
+  resolvers: z.array(text(validateResolver)).default([]).meta({
+    description: 'DNS servers to ask, by IP address, with a port or without, such as `127.0.0.1:5354`',
+    absent: 'The system’s',
+  }),
   connect: z
     .record(text(validateEndpoint), text(validateEndpoint))
     .default({})
-    .describe('Where to connect to in place of a `host:port`, as with curl’s `--connect-to`'),
+    .describe(
+      'Where to connect to in place of a `host:port`, as with curl’s `--connect-to`: the request, the name in the TLS handshake and the name that the certificate has to be for stay those of the target. A name here is looked up as every other one is',
+    ),
   certificateAuthority: text()
     .optional()
-    .describe('PEM file of the authority to trust besides the system’s, relative to the project’s root'),
-  networks: z
-    .array(text(validateNetwork))
-    .optional()
     .describe(
-      'Ranges that the probes may connect to, such as `10.0.0.0/8`; when absent all but link-local and metadata addresses',
+      'A PEM file to trust besides those that Node trusts, relative to the project’s root. It may come late and may change: it is looked at again. While it cannot be read, probes that speak TLS are `unknown`',
     ),
-  canary: text(validateCanary)
-    .optional()
-    .describe('What answers whenever the prober itself is well: a name to look up, or a `host:port` to connect to'),
-}).describe('The same guidebooks, asked of another set of machines')
+  networks: z.array(text(validateNetwork)).optional().meta({
+    description: 'Ranges that the probes may connect to, such as `10.0.0.0/8`',
+    absent: 'Everything but [link-local and metadata addresses](services.md#addresses-that-are-never-asked)',
+  }),
+  canary: text(validateCanary).optional().meta({
+    description:
+      '[What answers whenever the machine that probes is well](configure.md#the-canary): a name to look up, or a `host:port` to connect to',
+    absent: 'One of the DNS servers, whatever it answers',
+  }),
+}).describe('The same guidebooks, held against another set of machines')
 
 /** `waymark.yaml`, at the project's root. */
 export const waymarkSchema = settings({
@@ -80,14 +85,14 @@ export const waymarkSchema = settings({
     .describe(
       'Files that are published at the site’s root under their own names, such as `CNAME`, relative to the project’s root',
     ),
-  environments: z.record(id, environment).default({}).describe('Sets of machines that the probes can ask, by name'),
+  environments: z.record(id, environment).default({}).describe('Sets of machines that can be probed, by name'),
   environment: id
     .optional()
     .describe(
-      'Environment that is asked when the command line names none; `production` when absent, where there is one',
+      'Environment that is probed when the command line names none; `production` when absent, where there is one',
     ),
   checks: checkSettings.prefault({}).describe('Settings of each check, as its page in the manual says'),
-  status: statusSettings.prefault({}).describe('How probes are judged, and what is published of them'),
+  status: statusSettings.prefault({}).describe('How states are decided, and what is published of them'),
 }).meta({ title: 'waymark.yaml', description: 'Settings of a Waymark project; every key is optional' })
 
 export type WaymarkConfig = z.infer<typeof waymarkSchema>
@@ -101,7 +106,7 @@ export function environmentOf(
 }
 
 function normalizeBase(base: string, context: z.RefinementCtx): string {
-  const normal = readBase(base)
+  const normal = parseBasePath(base)
   if (normal !== undefined) return normal
   context.addIssue({ code: 'custom', message: `Unexpected ${quote(base)}, expected a path such as \`/docs/\`` })
   return z.NEVER

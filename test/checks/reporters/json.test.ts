@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { json } from '../../../checks/reporters/json.ts'
+import { reporterContract } from './contract.ts'
 import { hostile } from './hostile.ts'
-import { empty, finding, rich, sources } from './report.ts'
+import { context, empty, finding, rich } from './report.ts'
 
 test('a report arrives as it was, with its numbers', () => {
-  const { findings, ...rest } = JSON.parse(json(rich, sources))
+  const { findings, ...rest } = JSON.parse(json.report(rich, context))
   expect(findings).toStrictEqual(rich.findings)
   expect(rest).toStrictEqual({
     version: 1,
@@ -16,12 +17,14 @@ test('a report arrives as it was, with its numbers', () => {
 test('keys stand in one order, whatever the order of those of the finding', () => {
   const findings = rich.findings.map(({ check, code, file, ...rest }) => ({ ...rest, file, code, check }))
   const { files, ...rest } = rich
-  expect(json({ ...rest, findings, files }, sources)).toBe(json(rich, sources))
+  expect(json.report({ ...rest, findings, files }, context)).toBe(json.report(rich, context))
 })
 
 test('every text arrives as it was', () => {
   for (const message of Object.values(hostile))
-    expect(JSON.parse(json({ ...empty, findings: [finding({ message })] }, sources)).findings[0].message).toBe(message)
+    expect(JSON.parse(json.report({ ...empty, findings: [finding({ message })] }, context)).findings[0].message).toBe(
+      message,
+    )
 })
 
 test('files are named as the repository knows them: of a finding, of its edits and of its target', () => {
@@ -30,7 +33,9 @@ test('files are named as the repository knows them: of a finding, of its edits a
   const fix = { title: 'Mend it', edits: [{ file: 'guidebooks/a.md', ...place, text: 'b' }] }
   const target = { file: 'docs/guidebooks/gone.md' }
   const findings = [finding({ file: 'guidebooks/a.md', fix, target })]
-  const [told] = JSON.parse(json({ ...empty, findings }, { ...sources, inRepository })).findings
+  const [told] = JSON.parse(json.report({ ...empty, findings }, { ...context, inRepository })).findings
   expect([told.file, told.fix.edits[0].file]).toStrictEqual(['docs/guidebooks/a.md', 'docs/guidebooks/a.md'])
   expect(told.target).toStrictEqual(target)
 })
+
+reporterContract(json, (text) => JSON.parse(text).findings.length)

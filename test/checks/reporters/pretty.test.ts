@@ -2,16 +2,18 @@ import { stripVTControlCharacters } from 'node:util'
 import displayWidth from 'string-width'
 import { assert, expect, test } from 'vitest'
 import { pretty } from '../../../checks/reporters/pretty.ts'
-import { empty, finding, rich, sources } from './report.ts'
+import { expectGolden, reporterContract } from './contract.ts'
+import { context, empty, finding, rich } from './report.ts'
 
 test('colours are for the eye alone: without them it is the same text', () => {
-  const colored = pretty(rich, { ...sources, color: true })
+  const colored = pretty.report(rich, { ...context, color: true })
   assert.ok(colored.includes('\u001b[31m'))
-  expect(stripVTControlCharacters(colored)).toBe(pretty(rich, sources))
+  expect(stripVTControlCharacters(colored)).toBe(pretty.report(rich, context))
 })
 
 test('no line is wider than 100 columns', () => {
-  const widths = pretty(rich, sources)
+  const widths = pretty
+    .report(rich, context)
     .split('\n')
     .map((line) => displayWidth(line))
   assert.ok(Math.max(...widths) <= 100, String(Math.max(...widths)))
@@ -26,7 +28,7 @@ test('of many findings the heaviest 500 are shown, in their order, and the rest 
       endLine: at + 1,
     }),
   )
-  const text = pretty({ ...empty, findings }, { ...sources, lineOf: () => 'a line' })
+  const text = pretty.report({ ...empty, findings }, { ...context, lineOf: () => 'a line' })
   const shown = [...text.matchAll(/^ {2}(\d+):\d+ {2}(\w+)/gm)].map(([, line, severity]) => [Number(line), severity])
   expect(shown.length).toBe(500)
   expect(shown.filter(([, severity]) => severity === 'error').length).toBe(200)
@@ -37,8 +39,8 @@ test('of many findings the heaviest 500 are shown, in their order, and the rest 
 
 test('a finding about a whole file, and one whose line is gone, have no source line', () => {
   const whole = finding({ line: 1, column: 1, endLine: 1, endColumn: 1 })
-  expect(pretty({ ...empty, findings: [whole] }, sources)).not.toMatch(/│/)
-  expect(pretty({ ...empty, findings: [finding()] }, { ...sources, lineOf: () => undefined })).not.toMatch(/│/)
+  expect(pretty.report({ ...empty, findings: [whole] }, context)).not.toMatch(/│/)
+  expect(pretty.report({ ...empty, findings: [finding()] }, { ...context, lineOf: () => undefined })).not.toMatch(/│/)
 })
 
 const summaries: [report: Partial<typeof empty>, expected: string][] = [
@@ -46,13 +48,18 @@ const summaries: [report: Partial<typeof empty>, expected: string][] = [
   [{ files: 1, durationMs: 61_500 }, 'No findings in 1 file, 1 min 1 s\n'],
   [{ old: { count: 1, ref: 'v1.2' } }, 'No new findings in 74 files, 412 ms\n1 finding was there before `v1.2`\n'],
   [{ old: { count: 0, ref: 'main' } }, 'No new findings in 74 files, 412 ms\n'],
-  [{ mended: { byFix: 0, byFixDates: 0 } }, 'No findings in 74 files, 412 ms\n'],
+  [{ fixable: { byFix: 0, byFixDates: 0 } }, 'No findings in 74 files, 412 ms\n'],
   [
-    { mended: { byFix: 2, byFixDates: 1 } },
+    { fixable: { byFix: 2, byFixDates: 1 } },
     'No findings in 74 files, 412 ms\n`waymark check --fix` mends 2 of them\n`waymark check --fix-dates` sets 1 date\n',
   ],
   [{ notes: ['A', 'B'] }, 'No findings in 74 files, 412 ms\nNote: A\nNote: B\n'],
 ]
 
 for (const [report, expected] of summaries)
-  test(JSON.stringify(expected), () => expect(pretty({ ...empty, ...report }, sources)).toBe(expected))
+  test(JSON.stringify(expected), () => expect(pretty.report({ ...empty, ...report }, context)).toBe(expected))
+
+reporterContract(pretty, () => undefined)
+
+test('in colours it is what it was', () =>
+  expectGolden('pretty-color.txt', pretty.report(rich, { ...context, color: true })))

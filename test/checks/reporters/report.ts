@@ -1,4 +1,4 @@
-import type { Report, Sources } from '../../../checks/report.ts'
+import type { Report, ReportContext } from '../../../checks/report.ts'
 import type { Finding, Place } from '../../../src/finding/finding.ts'
 
 /** The sources that the findings of the rich report are in. */
@@ -27,7 +27,7 @@ function at(line: number, text: string): Place {
   return { line, column, endLine: line, endColumn: column + text.length }
 }
 
-export const codes: Sources['codes'] = {
+export const codes: ReportContext['codes'] = {
   'links/missing-file': { severity: 'error', summary: 'A link to a file that is not there' },
   'links/missing-anchor': { severity: 'error', summary: 'A link to a heading that is not there' },
   'structure/one-h1': { severity: 'warning', summary: 'A page without exactly one first heading' },
@@ -35,7 +35,7 @@ export const codes: Sources['codes'] = {
   'links/redirect': { severity: 'info', summary: 'A link that has moved for good' },
 }
 
-export const sources: Sources = {
+export const context: ReportContext = {
   lineOf: (file, line) => files[file]?.[line - 1],
   codes,
   version: '1.2.3',
@@ -64,7 +64,7 @@ export const rich: Report = {
   durationMs: 1234.5,
   old: { count: 12, ref: 'main' },
   notes: ['Names were resolved by the proxy `proxy.example.org`'],
-  mended: { byFix: 1, byFixDates: 0 },
+  fixable: { byFix: 1, byFixDates: 0 },
   findings: [
     finding({
       file: 'guidebooks/erp/50% done #1, é.md',

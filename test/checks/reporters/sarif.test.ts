@@ -3,38 +3,39 @@ import path from 'node:path'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
-import type { Sources } from '../../../checks/report.ts'
+import type { ReportContext } from '../../../checks/report.ts'
 import { sarif } from '../../../checks/reporters/sarif.ts'
 import type { Finding } from '../../../src/finding/finding.ts'
+import { reporterContract } from './contract.ts'
 import { hostile } from './hostile.ts'
-import { empty, finding, rich, sources } from './report.ts'
+import { context, empty, finding, rich } from './report.ts'
 
 const schema = JSON.parse(readFileSync(path.join(import.meta.dirname, 'fixtures/sarif-2.1.0.schema.json'), 'utf8'))
 const ajv = new Ajv({ allErrors: true, strict: false, unicodeRegExp: false })
 addFormats.default(ajv)
 const isSarif = ajv.compile(schema)
 
-function runOf(findings: Finding[], about: Partial<Sources> = {}) {
-  return JSON.parse(sarif({ ...empty, findings }, { ...sources, ...about })).runs[0]
+function runOf(findings: Finding[], about: Partial<ReportContext> = {}) {
+  return JSON.parse(sarif.report({ ...empty, findings }, { ...context, ...about })).runs[0]
 }
 
 describe('The schema of SARIF 2.1.0', () => {
   test('holds for a rich report and for an empty one', () => {
     for (const report of [rich, empty]) {
-      isSarif(JSON.parse(sarif(report, sources)))
+      isSarif(JSON.parse(sarif.report(report, context)))
       expect(isSarif.errors ?? []).toStrictEqual([])
     }
   })
 
   test('holds whatever a file is named', () => {
     for (const file of Object.values(hostile)) {
-      isSarif(JSON.parse(sarif({ ...empty, findings: [finding({ file, code: file })] }, sources)))
+      isSarif(JSON.parse(sarif.report({ ...empty, findings: [finding({ file, code: file })] }, context)))
       expect(isSarif.errors ?? [], file.slice(0, 80)).toStrictEqual([])
     }
   })
 
   test('would tell a broken report', () => {
-    const log = JSON.parse(sarif(rich, sources))
+    const log = JSON.parse(sarif.report(rich, context))
     log.runs[0].results[0].level = 'info'
     expect(isSarif(log)).toBe(false)
     expect(isSarif({ version: '2.1.0', runs: [{ results: [] }] })).toBe(false)
@@ -44,7 +45,7 @@ describe('The schema of SARIF 2.1.0', () => {
 test('each result names its rule, by its index too; a code that is in no table gets one', () => {
   const { tool, results } = runOf(rich.findings)
   const ids = tool.driver.rules.map(({ id }: { id: string }) => id)
-  expect(ids).toStrictEqual([...Object.keys(sources.codes), 'links/new-code'].sort())
+  expect(ids).toStrictEqual([...Object.keys(context.codes), 'links/new-code'].sort())
   expect(results.map(({ ruleIndex }: { ruleIndex: number }) => ids[ruleIndex])).toStrictEqual(
     rich.findings.map(({ code }) => code),
   )
@@ -104,3 +105,5 @@ describe('A fingerprint', () => {
     expect(prints[0]).toBe(plain)
   })
 })
+
+reporterContract(sarif, (text) => JSON.parse(text).runs[0].results.length)

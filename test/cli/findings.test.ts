@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { FindingsLog } from '../../src/cli/findings-log.ts'
+import { FindingsLog } from '../../src/cli/findings.ts'
 import type { Finding, Severity } from '../../src/finding/finding.ts'
 
 function finding(file: string, line: number, message: string, severity: Severity = 'error'): Finding {

@@ -2,8 +2,10 @@ import { readFile, stat } from 'node:fs/promises'
 import { Failure } from '../finding/failure.ts'
 import { wholeFile } from '../finding/finding.ts'
 import { decode } from '../text/source.ts'
-import type { YamlProblem } from '../yaml/problem.ts'
-import { largestFile, tooLarge } from './yaml-file.ts'
+import type { YamlProblem } from './problem.ts'
+
+/** Longer files are refused, in bytes of UTF-8. */
+export const largestFile = 1_000_000
 
 /** Reads a file of text. What is wrong with its bytes is a problem; a file that cannot be read is a `Failure`. */
 export async function readText(
@@ -11,11 +13,11 @@ export async function readText(
   signal?: AbortSignal,
 ): Promise<{ text: string } | { problem: YamlProblem }> {
   const bytes = await readBytes(path, signal)
-  return typeof bytes === 'number' ? { problem: tooLarge(bytes) } : textOf(bytes)
+  return typeof bytes === 'number' ? { problem: tooLarge(bytes) } : decodeText(bytes)
 }
 
 /** The text that bytes are, or what is wrong with them. */
-export function textOf(bytes: Uint8Array): { text: string } | { problem: YamlProblem } {
+export function decodeText(bytes: Uint8Array): { text: string } | { problem: YamlProblem } {
   const { text, invalidAt } = decode(bytes)
   if (invalidAt !== undefined) {
     const before = decode(bytes.subarray(0, invalidAt)).text
@@ -51,4 +53,10 @@ function syntaxProblem(before: string, message: string, hint?: string): YamlProb
     hint,
     place: { ...wholeFile, line, column, endLine: line, endColumn: column + 1 },
   }
+}
+
+/** What is said of a file that is not read at all. */
+export function tooLarge(bytes: number): YamlProblem {
+  const message = `Unexpected file of ${bytes} bytes, expected at most ${largestFile}`
+  return { code: 'config/too-large', message, place: wholeFile }
 }
