@@ -1,6 +1,6 @@
 import type { ProbeKind } from '../../src/probe-kinds/registry.ts'
 import { Condition, type Purpose } from './conditions/condition.ts'
-import type { Mistake } from './conditions/condition-mistake.ts'
+import type { ConditionMistake } from './conditions/condition-mistake.ts'
 import { Secrets } from './secrets/secrets.ts'
 
 /** Far more than any inventory has; a hostile one must not fill the memory. */
@@ -8,10 +8,10 @@ const most = 50_000
 
 /** Reads each condition once, and prepares the cutting out of secrets once: the same probes run again and again. */
 export class ProbeCache {
-  readonly #conditions = new Map<string, Condition | Mistake>()
+  readonly #conditions = new Map<string, Condition | ConditionMistake>()
   readonly #secrets = new Map<string, Secrets>()
 
-  condition(expression: string, kind: ProbeKind, purpose: Purpose): Condition | Mistake {
+  condition(expression: string, kind: ProbeKind, purpose: Purpose): Condition | ConditionMistake {
     const key = `${kind} ${purpose} ${expression}`
     return remembered(this.#conditions, key, () => Condition.parse(expression, kind, purpose))
   }

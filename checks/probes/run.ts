@@ -1,7 +1,8 @@
 import type { Probe } from '../../src/config/inventory.ts'
-import { DeadlinePassed, withDeadline } from '../../src/network/deadline.ts'
+import { DeadlineExceeded, withDeadline } from '../../src/network/deadline.ts'
 import type { Answer, ProbeContext, ProbeResult } from '../../src/probe-kinds/context.ts'
-import { type Fault, type FaultCode, notProbed } from '../../src/probe-kinds/fault.ts'
+import { type Fault, notProbed } from '../../src/probe-kinds/fault.ts'
+import type { FaultCode } from '../../src/probe-kinds/fault-codes.ts'
 import { loadKind, probeKinds, runKind } from '../../src/probe-kinds/registry.ts'
 import { inMicroseconds, type Phase, Stopwatch } from '../../src/probe-kinds/stopwatch.ts'
 import { quoteWhole } from '../../src/text/quote.ts'
@@ -70,9 +71,9 @@ async function runOnce(probe: Probe, { environment, conditions, secrets, fault }
   }
 }
 
-/** What must not be told: what stands in no file, and what is secret by its name wherever it stands. */
+/** What must not be shown: what stands in no file, and what is secret by its name wherever it stands. */
 function secretsOf(probe: Probe, used: ReadonlyMap<string, string>, { cache, isSecret }: ProbeEnvironment): Secrets {
-  // A variable without a value stands there as it is written, and is to be told.
+  // A variable without a value stands there as it is written, and is to be shown.
   const named = templatesOf(probe).flatMap(({ path: [, name], text }) => {
     return typeof name === 'string' && !text.includes('${') ? [[name, text] as const] : []
   })
@@ -92,7 +93,7 @@ async function runInTime(
     return await withDeadline(probe.timeout, signal, (deadline) => runKind(probe, context, deadline))
   } catch (error) {
     if (signal.aborted) throw signal.reason
-    if (error instanceof DeadlinePassed)
+    if (error instanceof DeadlineExceeded)
       return {
         fault: unlessBusy(lateness(context.stopwatch, probe), (idle() - idleBefore) / context.stopwatch.elapsed),
       }
@@ -141,7 +142,7 @@ interface Settled extends Evaluation {
   isMissed?: true
 }
 
-/** Who is to blame for a fault: where a network could be, the canary decides, by all that it has said meanwhile. */
+/** Who is to blame for a fault: where a network could be, the canary decides, by all that it has shown meanwhile. */
 async function settleFault(fault: Fault, health: ProberHealth): Promise<Settled> {
   if (health.wasSuspended && missable.has(fault.code)) return { ...unknown(fault, suspension), isMissed: true }
   const trouble = fault.blame === 'network' ? await health.trouble() : undefined

@@ -1,39 +1,40 @@
 import type { Finding } from '../../src/finding/finding.ts'
 import type { Report, ReportContext } from '../report.ts'
+import { type JunitCase, type JunitSuite, junitXml } from './junit-xml.ts'
 import { occurrences } from './occurrence.ts'
 import { xmlText } from './xml.ts'
 
 /**
- * JUnit's XML, as Jenkins and GitLab read it: a suite for each file, a test case for each finding. An error is a
- * failure; a warning or an info is a skipped test, which both show without failing. `system-out` is not used: both take
- * `[[ATTACHMENT|…]]` in there for a file to keep.
+ * JUnit's XML: a suite for each file, a test case for each finding. An error is a failure; a warning or an info is a
+ * skipped test, which both readers show without failing. `system-out` is not used: both take `[[ATTACHMENT|…]]` in there
+ * for a file to keep.
  */
 export function junit(report: Report, sources: ReportContext): string {
   const count = occurrences()
-  const suites = [...Map.groupBy(report.findings, ({ file }) => sources.inRepository(file))].map(([file, findings]) => [
-    `  <testsuite name="${xmlText(file)}" ${counts(findings)} time="0">`,
-    ...findings.flatMap((finding) => testCase(finding, sources, count)),
-    '  </testsuite>',
-  ])
-  const body = suites.length > 0 ? suites.flat() : clean
+  const suites = Array.from(
+    Map.groupBy(report.findings, ({ file }) => sources.inRepository(file)),
+    ([file, findings]) => ({
+      name: xmlText(file),
+      counts: counts(findings),
+      cases: findings.map((finding) => testCase(finding, sources, count)),
+    }),
+  )
+  const tests = Math.max(report.findings.length, 1)
+  const total = { tests, failures: failures(report.findings), errors: 0 as const }
   const time = (report.durationMs / 1000).toFixed(3)
-  const total = { tests: Math.max(report.findings.length, 1), failures: failures(report.findings) }
-  return `${[
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="waymark check" tests="${total.tests}" failures="${total.failures}" errors="0" time="${time}">`,
-    ...body,
-    '</testsuites>',
-  ].join('\n')}\n`
+  return junitXml('waymark check', { ...total, time }, suites.length > 0 ? suites : clean)
 }
 
 /** A file without any test counts as a broken one. */
-const clean = [
-  '  <testsuite name="waymark check" tests="1" failures="0" errors="0" skipped="0" time="0">',
-  '    <testcase classname="waymark check" name="No findings" time="0"/>',
-  '  </testsuite>',
+const clean: readonly JunitSuite[] = [
+  {
+    name: 'waymark check',
+    counts: { tests: 1, failures: 0, errors: 0, skipped: 0, time: 0 },
+    cases: [{ attributes: { classname: 'waymark check', name: 'No findings', time: 0 } }],
+  },
 ]
 
-function testCase(finding: Finding, sources: ReportContext, count: (key: string) => number): string[] {
+function testCase(finding: Finding, sources: ReportContext, count: (key: string) => number): JunitCase {
   const { code, severity, message, hint, file, line, column } = finding
   const inRepository = sources.inRepository(file)
   const className = classOf(inRepository)
@@ -43,15 +44,18 @@ function testCase(finding: Finding, sources: ReportContext, count: (key: string)
   const path = xmlText(inRepository, 4096)
   const text = xmlText(message)
   const details = [`${path}:${line}:${column}`, text, ...(hint === undefined ? [] : [xmlText(hint)])].join('\n')
-  const verdict =
-    severity === 'error'
-      ? `<failure message="${text}" type="${xmlText(code)}">${details}</failure>`
-      : `<skipped message="${severity}: ${text}">${details}</skipped>`
-  return [
-    `    <testcase classname="${className}" name="${name}${before > 0 ? ` (${before + 1})` : ''}" file="${path}" time="0">`,
-    `      ${verdict}`,
-    '    </testcase>',
-  ]
+  return {
+    attributes: {
+      classname: className,
+      name: before > 0 ? `${name} (${before + 1})` : name,
+      file: path,
+      time: 0,
+    },
+    outcome:
+      severity === 'error'
+        ? { element: 'failure', attributes: { message: text, type: xmlText(code) }, text: details }
+        : { element: 'skipped', attributes: { message: `${severity}: ${text}` }, text: details },
+  }
 }
 
 /** Jenkins takes what follows the last dot for the class, and what precedes it for its package. */
@@ -59,9 +63,9 @@ function classOf(file: string): string {
   return xmlText(file.replace(/\.[^./]+$/, ''), 4096)
 }
 
-function counts(findings: Finding[]): string {
+function counts(findings: Finding[]) {
   const failed = failures(findings)
-  return `tests="${findings.length}" failures="${failed}" errors="0" skipped="${findings.length - failed}"`
+  return { tests: findings.length, failures: failed, errors: 0 as const, skipped: findings.length - failed, time: 0 }
 }
 
 function failures(findings: Finding[]): number {

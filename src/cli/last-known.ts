@@ -8,10 +8,10 @@ import { Disclosure } from '../files/disclosure.ts'
 import { Failure } from '../finding/failure.ts'
 import { listFiles } from '../guidebook/reader.ts'
 import { publicHistory } from '../status/api/probe-history.ts'
-import { readHistories, readLastVerdicts, statusFile } from '../status/history/history-file.ts'
-import { StoreFault } from '../status/history/store-fault.ts'
+import { historyPath, readHistories, readLastVerdicts } from '../status/history/history-file.ts'
+import { StoreError } from '../status/history/store.ts'
 import { publicSnapshot } from '../status/live/public-status.ts'
-import { asOf, bakedHoldMs } from '../status-model/age.ts'
+import { asOf, minBuiltAgeMs } from '../status-model/age.ts'
 import { readStatusFile } from './status-file.ts'
 
 /** Of a history, what pages show. */
@@ -53,13 +53,13 @@ export async function readLastKnown(project: Project, options: LastKnownOptions)
 async function fromHistory(project: Project, { environment, warn }: LastKnownOptions) {
   const name = environmentNameOf(project.config, environment) ?? null
   try {
-    const file = statusFile(project.cache, name)
+    const file = historyPath(project.cache, name)
     const snapshot = await readLastVerdicts(file)
     const ids = snapshot?.probes.map(({ id }) => id) ?? []
     const histories = await readHistories(file, ids, limits)
     return { snapshot: snapshot ?? emptySnapshot(name), ...(histories && { histories }) }
   } catch (error) {
-    if (!(error instanceof StoreFault)) throw error
+    if (!(error instanceof StoreError)) throw error
     warn?.(`The pages show no state of a service. ${error.message}\n  ${error.hint.replace(/, or name .*/, '')}`)
     return { snapshot: emptySnapshot(name) }
   }
@@ -89,7 +89,7 @@ async function fromFile(
       `\`${file}\` tells of no probe that this project declares, so the pages show no state: is it another project’s?`,
     )
   const now = Date.now()
-  return { ...read, probes: read.probes.map((verdict) => asOf(verdict, now, bakedHoldMs)) }
+  return { ...read, probes: read.probes.map((verdict) => asOf(verdict, now, minBuiltAgeMs)) }
 }
 
 async function probesOf(project: Project): Promise<Set<string>> {

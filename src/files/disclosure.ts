@@ -1,6 +1,6 @@
-import { realpathSync } from 'node:fs'
 import path from 'node:path'
 import { isInside } from './inside.ts'
+import { realPath } from './real-path.ts'
 
 /**
  * Why a file is kept from readers: nothing is there, it is not in the repository, it is git's own, a name on the way to
@@ -128,15 +128,6 @@ export function isGits(file: string): boolean {
 export function isForgePage(file: string): boolean {
   const [first = '', ...names] = file.split('/')
   return /^\.git(?:hub|lab)$/.test(first) && !isHidden(names.join('/')) && /\.(?:md|mdx|markdown)$/i.test(file)
-}
-
-/** The way to a file without links, each name as the file system has it; undefined where there is nothing. */
-function realPath(file: string): string | undefined {
-  try {
-    return realpathSync.native(file)
-  } catch {
-    return undefined
-  }
 }
 
 function slashed(way: string): string {

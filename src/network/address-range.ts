@@ -33,13 +33,13 @@ const ranges: readonly (readonly [AddressKind, string])[] = [
 const lists = ranges.map(([kind, written]) => [kind, blockList(written.split(' '))] as const)
 const globalUnicast = blockList(['2000::/3'])
 
-/** What an address is for. An IPv6 address that carries an IPv4 one is judged as that; no IP address is `reserved`. */
-export function kindOf(address: string): AddressKind {
+/** What an address is for. An IPv6 address that carries an IPv4 one counts as that; no IP address is `reserved`. */
+export function addressKind(address: string): AddressKind {
   const plain = withoutZone(address)
   const carried = carriedBy(plain)
-  if (carried !== undefined) return kindOf(carried)
+  if (carried !== undefined) return addressKind(carried)
   if (isIP(plain) === 0) return 'reserved'
-  const inner = localNat64(plain).map(kindOf)
+  const inner = localNat64(plain).map(addressKind)
   const never = inner.find((kind) => kind === 'metadata' || kind === 'link-local')
   if (never !== undefined) return never
   const [kind] = lists.find(([, list]) => holds(list, plain)) ?? []
@@ -48,7 +48,7 @@ export function kindOf(address: string): AddressKind {
 
 /** Whether an address leads to a neighbour on the link or to the metadata of a cloud, which need a word of their own. */
 export function isLinkLocalOrMetadata(address: string): boolean {
-  const kind = kindOf(address)
+  const kind = addressKind(address)
   return kind === 'link-local' || kind === 'metadata'
 }
 

@@ -1,8 +1,8 @@
 /** Why a deadline ended some work. */
-export class DeadlinePassed extends Error {
+export class DeadlineExceeded extends Error {
   constructor(milliseconds: number) {
     super(`More than ${milliseconds} ms`)
-    this.name = 'DeadlinePassed'
+    this.name = 'DeadlineExceeded'
   }
 }
 
@@ -26,7 +26,7 @@ export async function withDeadline<T>(
     clearTimeout(timer)
     timer = setTimeout(() => reject(reason), lastMoment)
   }
-  let timer = setTimeout(() => end(new DeadlinePassed(milliseconds)), milliseconds)
+  let timer = setTimeout(() => end(new DeadlineExceeded(milliseconds)), milliseconds)
   const onAbort = () => end(outer.reason)
   outer.addEventListener('abort', onAbort, { once: true })
   try {

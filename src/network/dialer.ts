@@ -1,15 +1,15 @@
 import type { Socket } from 'node:net'
 import type { SecureContext } from 'node:tls'
-import { type AllowList, plainName } from './allow-list.ts'
-import { DeadlinePassed, withDeadline } from './deadline.ts'
+import { type AllowList, normalizeHost } from './allow-list.ts'
+import { DeadlineExceeded, withDeadline } from './deadline.ts'
 import type { Resolution, Resolver } from './dns/resolver.ts'
 import type { WebEndpoint } from './endpoint.ts'
 import { openTunnel, type Proxies, type ProxyServer } from './http/proxy.ts'
-import { isFailure, type NetworkFailure, type Phase } from './network-failure.ts'
+import { isFailure, type NetworkFailure, type NetworkPhase } from './network-failure.ts'
 import { connectTcp } from './tcp-connection.ts'
 import { startTrustedTls } from './tls-handshake.ts'
 
-/** A connection that stands: of TCP, and of TLS where that was asked for. */
+/** A connection that stands: of TCP, and of TLS where that was wanted. */
 export interface Connection {
   socket: Socket
   certificateEnds?: number
@@ -25,7 +25,7 @@ export interface DialerOptions {
   secureContext?: SecureContext | undefined
 }
 
-/** Opens connections to hosts, at addresses that were judged and that nothing can change afterwards. */
+/** Opens connections to hosts, at addresses that were checked and that nothing can change afterwards. */
 export class Dialer {
   readonly #options: DialerOptions
 
@@ -40,7 +40,7 @@ export class Dialer {
       ? await this.#throughProxy(endpoint, proxy, signal)
       : await this.#permitted(endpoint, signal)
     if (isFailure(addresses)) return addresses
-    const reached: { phase: Phase } = { phase: 'connect' }
+    const reached: { phase: NetworkPhase } = { phase: 'connect' }
     try {
       return await withDeadline(milliseconds, signal, async (deadline) => {
         const port = (proxy ?? endpoint).port
@@ -53,7 +53,7 @@ export class Dialer {
           : { socket }
       })
     } catch (error) {
-      if (!(error instanceof DeadlinePassed) || signal.aborted) throw error
+      if (!(error instanceof DeadlineExceeded) || signal.aborted) throw error
       if (proxy) return proxyFailure('lets through too late')
       const { phase } = reached
       return {
@@ -64,7 +64,7 @@ export class Dialer {
     }
   }
 
-  /** Addresses of a host that may be asked. */
+  /** Addresses of a host that may be connected to. */
   async #permitted({ host }: WebEndpoint, signal: AbortSignal): Promise<string[] | NetworkFailure> {
     const { allow, resolver } = this.#options
     if (!allow.permitsName(host)) return privateFailure('reserved name')
@@ -75,7 +75,7 @@ export class Dialer {
     return privateFailure(`private address ${resolution.addresses[0]?.slice(0, 60)}`)
   }
 
-  /** The proxy finds the host, so only what the name says by itself can be judged. */
+  /** The proxy finds the host, so only what the name says by itself can be checked. */
   async #throughProxy(
     { host }: WebEndpoint,
     proxy: ProxyServer,
@@ -83,7 +83,7 @@ export class Dialer {
   ): Promise<string[] | NetworkFailure> {
     const { allow, resolver } = this.#options
     if (!allow.permitsName(host)) return privateFailure('reserved name')
-    const isLiteral = /^[\d.]+$|:/.test(plainName(host))
+    const isLiteral = /^[\d.]+$|:/.test(normalizeHost(host))
     if (isLiteral && !allow.permits(host, host)) return privateFailure(`private address ${host.slice(0, 60)}`)
     const resolution = await resolver.resolve(proxy.host, signal)
     if (resolution.kind === 'addresses') return resolution.addresses

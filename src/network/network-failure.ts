@@ -1,13 +1,13 @@
 /** How far a request came. */
-export type Phase = 'dns' | 'connect' | 'tls' | 'first-byte'
+export type NetworkPhase = 'dns' | 'connect' | 'tls' | 'first-byte'
 
 /** Why a request got no answer. */
 export interface NetworkFailure {
-  phase: Phase
+  phase: NetworkPhase
   kind:
     | 'no-such-name'
     | 'no-address'
-    /** Not asked: the address is not a public one. */
+    /** Not connected to: the address is not a public one. */
     | 'private'
     | 'lookup'
     | 'refused'

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net'
-import { DeadlinePassed, withDeadline } from './deadline.ts'
+import { DeadlineExceeded, withDeadline } from './deadline.ts'
 import { codeOf, type NetworkFailure } from './network-failure.ts'
 
 /** More addresses of one name are not tried. */
@@ -60,7 +60,7 @@ function connected(socket: Socket, deadline: AbortSignal): Promise<void> {
 
 function failureOf(error: unknown): NetworkFailure {
   const code = codeOf(error)
-  if (error instanceof DeadlinePassed || code === 'ETIMEDOUT') {
+  if (error instanceof DeadlineExceeded || code === 'ETIMEDOUT') {
     return { phase: 'connect', kind: 'timeout', reason: 'time-out before a connection' }
   }
   if (code === 'ECONNREFUSED') return { phase: 'connect', kind: 'refused', reason: 'refused connection' }

@@ -42,7 +42,7 @@ export async function startTrustedTls(
 /** Bytes of a handshake; OpenSSL takes 100 KB of certificates. More lead to no end, and would keep a core busy. */
 const mostBytes = 1024 * 1024
 
-/** Milliseconds between two looks at them: there is no event of it. */
+/** Milliseconds after which they are counted again: there is no event of it. */
 const countEvery = 100
 
 /** Speaks TLS over a connection, and leaves what is to be said of the certificate to the caller. */
@@ -86,7 +86,7 @@ export async function startTls(
 }
 
 /** What a code of OpenSSL's or Node's says of a certificate: "self-signed certificate". */
-export function certificateFault(code: string): string {
+export function certificateErrorText(code: string): string {
   return certificateFaults[code] ?? `certificate that does not hold (${code.slice(0, 60)})`
 }
 
@@ -95,7 +95,7 @@ function verified(socket: TLSSocket): TrustedConnection | NetworkFailure {
   if (!socket.authorized) {
     const fault: unknown = socket.authorizationError
     const code = fault instanceof Error ? codeOf(fault) : String(fault)
-    const reason = certificateFault(code)
+    const reason = certificateErrorText(code)
     return { phase: 'tls', kind: 'certificate', reason: code === 'CERT_HAS_EXPIRED' ? withDay(reason, end) : reason }
   }
   const ends = Date.parse(end)
@@ -116,7 +116,7 @@ function failureOf(error: Error): NetworkFailure {
 }
 
 function handshakeFailure(code: string): NetworkFailure {
-  const [reason, plainly] = tlsFault(code) ?? [`failed TLS handshake (${code})`, `TLS handshake failed (${code})`]
+  const [reason, plainly] = tlsErrorText(code) ?? [`failed TLS handshake (${code})`, `TLS handshake failed (${code})`]
   return { phase: 'tls', kind: 'handshake', reason, plainly }
 }
 
@@ -141,7 +141,7 @@ const tlsFaults: readonly (readonly [part: string, reason: string, plainly: stri
 ]
 
 /** What an error of TLS means, as in "Unexpected …" and plainly; `undefined` for what is rare. */
-export function tlsFault(code: string): [reason: string, plainly: string] | undefined {
+export function tlsErrorText(code: string): [reason: string, plainly: string] | undefined {
   const [, reason, plainly] = tlsFaults.find(([part]) => code.includes(part)) ?? []
   return reason === undefined || plainly === undefined ? undefined : [reason, plainly]
 }

@@ -1,7 +1,8 @@
 import type { AddressRange } from '../network/address-range.ts'
 import type { SystemDns } from '../network/dns/system-dns.ts'
 import type { Trust } from './connection/trust.ts'
-import type { Fault, FaultCode } from './fault.ts'
+import type { Fault } from './fault.ts'
+import type { FaultCode } from './fault-codes.ts'
 import type { Stopwatch } from './stopwatch.ts'
 
 /** The machine that probes, and how it reaches the hosts of an environment. */
@@ -47,7 +48,7 @@ export interface Answer {
   defaultState?: DefaultState
   /**
    * It may be what a failing network has left of another answer: where it is not as it should be, the canary decides. The
-   * code that is told then in place of its own.
+   * code of the fault then, in place of its own.
    */
   networkFault?: FaultCode
   /** What the service says of its own trouble, to end a reason with; not bounded, and with secrets. */

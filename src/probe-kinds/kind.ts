@@ -40,7 +40,7 @@ interface KindDefinition<Name extends string, Own extends Keys> {
   keys: Own
   /** What its conditions can name besides `duration`. */
   vocabulary: Vocabulary
-  /** What is told when nothing comes, where "No first byte" is not it: "No ping reply". */
+  /** The reason when nothing comes, where "No first byte" is not it: "No ping reply". */
   silence?: string
   /** The host that a target without variables leads to; `undefined` when it is none. */
   hostOf: (target: string) => string | undefined

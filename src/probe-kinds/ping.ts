@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { isIP } from 'node:net'
-import { kindOf } from '../network/address-range.ts'
+import { addressKind } from '../network/address-range.ts'
 import { isHost } from '../network/endpoint.ts'
 import { validateHost } from '../schema/network.ts'
 import { text } from '../schema/text.ts'
@@ -38,7 +38,7 @@ export const ping = defineKind({
       context.stopwatch.enter('first-byte')
       const echo = echoOf(await execute(file, tool.arguments(address, seconds), signal), tool.name, address)
       if (!isFault(echo)) return { answer: echo }
-      const isOwn = echo.blame !== 'network' || kindOf(address) === 'loopback'
+      const isOwn = echo.blame !== 'network' || addressKind(address) === 'loopback'
       fault = isOwn ? echo : withoutFamily(echo, address, context)
       // One may have the right that the other lacks.
       if (fault.code !== 'no-tool') break
@@ -86,7 +86,7 @@ function execute(file: string, given: string[], signal: AbortSignal): Promise<En
     const child = execFile(file, given, options, (error, stdout, stderr) => end(error, `${stdout}\n${stderr}`))
     kill = () => void child.kill('SIGKILL')
   } catch (error) {
-    // Some of what the system refuses is thrown, and not told to the callback.
+    // Some of what the system refuses is thrown, and not given to the callback.
     end(error, '')
   }
   return promise.finally(() => signal.removeEventListener('abort', onAbort))
@@ -102,8 +102,8 @@ function echoOf({ code, output }: Ended, tool: string, address: string): Answer 
   if (/unreachable/i.test(output)) return silence('unreachable', `No route to ${address}`)
   if (/\b100% (?:packet )?loss\b|:\s*-\s*$/m.test(output)) return silence('timeout', `No ping reply from ${address}`)
   // What cannot be read says nothing of the host.
-  const said = output.trim().split('\n')[0]?.slice(0, 120) || `it ends with ${code}`
-  return noTool(`\`${tool}\` of this machine cannot be used (${said.replaceAll('`', "'")})`)
+  const firstLine = output.trim().split('\n')[0]?.slice(0, 120) || `it ends with ${code}`
+  return noTool(`\`${tool}\` of this machine cannot be used (${firstLine.replaceAll('`', "'")})`)
 }
 
 function silence(code: 'timeout' | 'unreachable', reason: string): Fault {

@@ -5,7 +5,7 @@ import { ping } from './ping.ts'
 import { tcp } from './tcp.ts'
 import { tls } from './tls.ts'
 
-/** All kinds of probes, in the order in which they are told. */
+/** All kinds of probes, in the order in which messages and the manual list them. */
 export const probeKinds = { http, dns, tcp, tls, ping }
 
 export type ProbeKind = keyof typeof probeKinds

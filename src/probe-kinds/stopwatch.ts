@@ -42,7 +42,7 @@ export class Stopwatch {
     return this.#phase
   }
 
-  /** Whom the phase has to do with, where that was said. */
+  /** What the phase leads to, where that is known. */
   get towards(): string | undefined {
     return this.#towards
   }

@@ -21,7 +21,7 @@ export const tcp = defineKind({
   keys: {
     send: anyText(validateTemplate)
       .optional()
-      .describe('Text that the `tcp` probe sends first; with a `received` condition it waits for what comes back'),
+      .describe('Text to send first; with a `received` condition it waits for what comes back'),
     ...connectionKeys,
   },
   vocabulary: {

@@ -10,7 +10,7 @@ import { forgeOf } from '../guidebook/paths/repository.ts'
 import { sourceFindings } from '../guidebook/source-finding.ts'
 import { createHighlighter } from './markdown/highlight.ts'
 import { Site } from './site.ts'
-import { mentions } from './status/service.ts'
+import { serviceMentions } from './status/service.ts'
 import { SiteStatus, type StatusData } from './status/site-status.ts'
 import { statusAddress } from './status/status-pages.ts'
 import { AssetForms } from './view/asset.ts'
@@ -44,7 +44,7 @@ export async function loadSite(project: Project, options: LoadOptions): Promise<
       project,
       { guidebooks, disclosure: sources.disclosure },
       new SiteStatus(
-        mentions(sources.services, { guidebooks, base: baseOf(project.config) }, project),
+        serviceMentions(sources.services, { guidebooks, base: baseOf(project.config) }, project),
         options.status,
         statusAddress(guidebooks),
         { hidesTargets: project.config.status.details === 'summary' },

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { PublicFile } from '../config/public-file.ts'
 import type { Drawings } from '../diagrams/drawings.ts'
 import { isDiagram } from '../diagrams/fence.ts'
+import { realPath } from '../files/real-path.ts'
 import type { Finding } from '../finding/finding.ts'
 import { type Guidebooks, pagesIn } from '../guidebook/guidebooks.ts'
 import type { Page, PageProblem } from '../guidebook/page.ts'
@@ -15,7 +16,7 @@ import type { Highlighter } from './markdown/highlight.ts'
 import { isOwnBlock, ownBlocks } from './markdown/own-block.ts'
 import { type RenderContext, type RenderedPage, renderPage } from './markdown/render.ts'
 import { MdxFaults } from './mdx/faults.ts'
-import { isReadable, realPath } from './publish/source-file.ts'
+import { isReadable } from './publish/source-file.ts'
 import type { SiteStatus } from './status/site-status.ts'
 import { type StatusPage, statusAddresses, statusPage } from './status/status-pages.ts'
 import type { Asset } from './view/asset.ts'
@@ -188,7 +189,7 @@ export class Site implements ViewSource {
       frame: this.href(frameAddress),
       ...(this.checked && { errors: this.checked.diagramErrors(page) }),
     })
-    return { links, highlighter, block, askedBy: (code) => this.status.asking(code, page.file) }
+    return { links, highlighter, block, askedBy: (code) => this.status.requestStatus(code, page.file) }
   }
 
   /** A fingerprint of all that the HTML at an address depends on. */
@@ -277,7 +278,7 @@ export class Site implements ViewSource {
     this.#codePages ??= new Map(
       this.guidebooks.pages
         .filter(({ format }) => format === 'mdx')
-        .map((page) => [realPath(this.sourceOf(page)), page]),
+        .map((page) => [realPath(this.sourceOf(page)) ?? this.sourceOf(page), page]),
     )
     return this.#codePages
   }

@@ -4,10 +4,10 @@ import type { Verdict } from './verdict.ts'
 export const intervalsUntilStale = 3
 
 /**
- * What is not asked again by a server, but written down by a job, holds for this long at least, in milliseconds: three
+ * What is not probed again by a server, but written down by a job, holds for this long at least, in milliseconds: three
  * rounds of one that runs once an hour.
  */
-export const bakedHoldMs = 3 * 3_600_000
+export const minBuiltAgeMs = 3 * 3_600_000
 
 type Aging = Pick<Verdict, 'checkedAt' | 'everyMs'>
 
@@ -18,7 +18,7 @@ export function staleAt({ checkedAt, everyMs }: Aging, leastMs = 0): number {
 
 /**
  * A verdict as it may be shown at a time in milliseconds: one that is too old is `unknown` and says what it was, never a
- * stale green. It holds for `leastMs` at least. The one place where age is judged: server, build and browser ask here.
+ * stale green. It holds for `leastMs` at least. The one place where age is judged: server, build and browser do it by this.
  */
 export function asOf<Told extends Verdict>(verdict: Told, now: number, leastMs = 0): Told {
   const until = staleAt(verdict, leastMs)

@@ -34,9 +34,9 @@ export function lastDays(days: readonly DaySum[], now: number): DaySum[] {
 
 /**
  * The days of a service with several probes: each is that of the probe which was worst on it, as parts of a day, since
- * probes are asked more and less often. Ten probes of which one is down all day make a day that is down.
+ * probes run more and less often. Ten probes of which one is down all day make a day that is down.
  */
-export function mergedDays(all: readonly (readonly DaySum[])[]): DaySum[] {
+export function mergeDays(all: readonly (readonly DaySum[])[]): DaySum[] {
   const merged = new Map<string, DaySum>()
   for (const days of all) {
     const fullest = Math.max(...days.map(answersOf))
@@ -71,7 +71,7 @@ function isWorse(one: DaySum, other: DaySum): boolean {
   return one.up >= other.up
 }
 
-export function kindOf({ up, degraded, down }: DaySum): DayKind {
+export function dayKind({ up, degraded, down }: DaySum): DayKind {
   if (down > 0) return 'down'
   if (degraded > 0) return 'degraded'
   return up > 0 ? 'up' : 'none'
@@ -85,7 +85,7 @@ export function barPaths(days: readonly DaySum[]): { kind: DayKind; d: string }[
   const paths: Record<DayKind, string> = { up: '', none: '', degraded: '', down: '' }
   for (const [index, day] of days.entries()) {
     const x = index * step
-    const kind = kindOf(day)
+    const kind = dayKind(day)
     const cut = kind === 'up' ? 0 : kind === 'none' ? height - 2 : cutOf(day)
     if (kind === 'degraded' || kind === 'down') paths[kind] += bar(x, 0, cut)
     paths[kind === 'none' ? 'none' : 'up'] += bar(x, kind === 'none' || kind === 'up' ? cut : cut + 2, height)
@@ -115,7 +115,7 @@ export function uptimeOf(days: readonly DaySum[]): number | undefined {
 export function barsText(days: readonly DaySum[], probes = 1, state: State = 'up'): string {
   const uptime = uptimeText(days, state)
   if (uptime === '') return `Nothing is known of the last ${barDays} days`
-  const known = days.filter((day) => kindOf(day) !== 'none').length
+  const known = days.filter((day) => dayKind(day) !== 'none').length
   const bad = days.filter(({ down }) => down > 0).length
   const length = known === 1 ? 'one day' : `${known} days`
   const part =
@@ -134,12 +134,12 @@ export function dayCells(days: readonly DaySum[]): string[][] {
       const uptime = uptimeOf([day])
       const counts = [day.up, day.degraded, day.down, day.unknown, day.maintenance].map(String)
       const mean = typeof day.meanMs === 'number' ? durationText(day.meanMs) : ''
-      return [day.at.slice(0, 10), uptime === undefined ? '' : percentOf(uptime), ...counts, mean]
+      return [day.at.slice(0, 10), uptime === undefined ? '' : percentText(uptime), ...counts, mean]
     })
 }
 
 /** Never rounded up to all of it, and never below what it is by the way that computers count. */
-export function percentOf(part: number): string {
+export function percentText(part: number): string {
   if (part === 1) return '100 %'
   return `${(Math.min(9999, Math.floor(part * 10_000 + 1e-7)) / 100).toFixed(2)} %`
 }
@@ -148,5 +148,5 @@ export function percentOf(part: number): string {
 export function uptimeText(days: readonly DaySum[], state: State): string {
   const uptime = uptimeOf(days)
   if (uptime === undefined) return ''
-  return uptime === 1 && state === 'down' ? '< 100 %' : percentOf(uptime)
+  return uptime === 1 && state === 'down' ? '< 100 %' : percentText(uptime)
 }

@@ -13,8 +13,8 @@ export interface StateChange {
 /** Changes that a page lists. */
 export const mostChanges = 20
 /** The newest of some changes that tell something, the newest first. */
-export function tellingChanges(changes: readonly StateChange[]): StateChange[] {
-  // Waymark began to ask, or to get answers again, and all was well.
+export function notableChanges(changes: readonly StateChange[]): StateChange[] {
+  // Waymark began to probe, or to get answers again, and all was well.
   const telling = changes.filter(({ from, to }) => from !== 'unknown' || to !== 'up')
   return telling.toSorted((a, b) => (a.at < b.at ? 1 : -1)).slice(0, mostChanges)
 }

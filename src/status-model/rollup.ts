@@ -1,10 +1,10 @@
 import { unansweredCode } from './age.ts'
 import { type State, states, type Verdict } from './verdict.ts'
 
-/** How the thing behind an id stands: a probe, or a service with all of its probes. */
-export interface Standing {
+/** The status of what an id means: a probe, or a service with all of its probes. */
+export interface ServiceStatus {
   state: State
-  /** Absent where nothing was ever asked. */
+  /** Absent where nothing was ever probed. */
   since?: string
   checkedAt?: string
   /** What the state rests on. */
@@ -19,17 +19,20 @@ export interface Standing {
 }
 
 /** The worst of some states; `up` where there is none. */
-export function worstOf(some: readonly State[]): State {
+export function worstState(some: readonly State[]): State {
   return some.reduce((worst, state) => (states.indexOf(state) > states.indexOf(worst) ? state : worst), 'up')
 }
 
-/** How some ids stand by the verdicts that there are: the worst of them decides, and one without a verdict is unknown. */
-export function standingOf(ids: readonly string[], verdicts: Iterable<Verdict>): Standing {
+/** The status of some ids by the verdicts that there are: the worst of them decides, and one without a verdict is unknown. */
+export function rollUp(ids: readonly string[], verdicts: Iterable<Verdict>): ServiceStatus {
   const all = new Set(ids)
   const own = [...verdicts].filter(({ id, service }) => all.has(id) || all.has(service))
   if (own.length === 0) return { state: 'unknown' }
   const found = new Set(own.flatMap(({ id, service }) => [id, service]))
-  const state = worstOf([...own.map((verdict) => verdict.state), ...(ids.every((id) => found.has(id)) ? [] : unasked)])
+  const state = worstState([
+    ...own.map((verdict) => verdict.state),
+    ...(ids.every((id) => found.has(id)) ? [] : unprobed),
+  ])
   const deciding = own.filter((verdict) => verdict.state === state)
   const newest = (deciding.length > 0 ? deciding : own).reduce((one, other) =>
     other.checkedAt > one.checkedAt ? other : one,
@@ -46,9 +49,9 @@ export function standingOf(ids: readonly string[], verdicts: Iterable<Verdict>):
     ...(reason !== undefined && { reason }),
     ...(pending && { pending }),
     ...flapping,
-    ...(before.length > 0 && { was: worstOf(before) }),
+    ...(before.length > 0 && { was: worstState(before) }),
     ...(deciding.every(({ code }) => code === unansweredCode) && { isUnanswered: true }),
   }
 }
 
-const unasked: readonly State[] = ['unknown']
+const unprobed: readonly State[] = ['unknown']

@@ -13,9 +13,9 @@ export interface Verdict {
   since: string
   checkedAt: string
   durationMs: number
-  /** Milliseconds from one asking to the next. A verdict older than three of them says `unknown`, whoever shows it. */
+  /** Milliseconds from one probe run to the next. A verdict older than three of them says `unknown`, whoever shows it. */
   everyMs: number
-  /** The part of asking that failed, such as `first-byte`. */
+  /** The phase that failed, such as `first-byte`. */
   phase?: string
   /** Stable, such as `http/timeout`. */
   code?: string
@@ -35,12 +35,20 @@ export interface Verdict {
 /** All verdicts at one moment: `/_waymark/status.json`, and what `probe --format json` prints. */
 export interface Snapshot<Each extends Verdict = Verdict> {
   version: 1
-  /** The name of the environment that was asked; null for the hosts as written. */
+  /** The name of the environment that was probed; null for the hosts as written. */
   environment: string | null
   /** ISO 8601, UTC: of the newest verdict; of the snapshot itself where there is none. */
   checkedAt: string
-  /** ISO 8601: when `build` wrote it down; absent in what a server that asks has to say. */
+  /** ISO 8601: when `build` wrote it down; absent in what a server that probes has to say. */
   bakedAt?: string
   /** In the order of the files. */
   probes: readonly Each[]
+}
+
+/** When the newest of some verdicts was measured; undefined where there is none. */
+export function latestCheck(verdicts: readonly Pick<Verdict, 'checkedAt'>[]): string | undefined {
+  return verdicts.reduce<string | undefined>(
+    (latest, { checkedAt }) => (latest === undefined || checkedAt > latest ? checkedAt : latest),
+    undefined,
+  )
 }

@@ -1,11 +1,11 @@
-import type { Standing } from './rollup.ts'
+import type { ServiceStatus } from './rollup.ts'
 import { type State, states } from './verdict.ts'
 
 /** What stands before a title, for whoever sees the tab alone. */
-export const titleSigns: Readonly<Partial<Record<State, string>>> = { degraded: '▲', down: '▼', unknown: '?' }
+export const titleMarks: Readonly<Partial<Record<State, string>>> = { degraded: '▲', down: '▼', unknown: '?' }
 
 /** The state in a word or three. */
-export function wordOf({ state, was, pending, flapping, checkedAt }: Standing): string {
+export function stateText({ state, was, pending, flapping, checkedAt }: ServiceStatus): string {
   if (checkedAt === undefined) return 'not asked yet'
   if (state === 'unknown' && was !== undefined && was !== 'unknown') return `unknown, was ${was}`
   const word = flapping ? `${state}, flapping` : state
@@ -35,7 +35,7 @@ export function countsText(some: readonly State[]): string {
  * Why something is not well, as text with code between backticks; of what consists of several probes, which of them says
  * so. Empty where there is nothing to tell.
  */
-export function reasonOf({ state, since, reason, probe }: Standing, ids: string): string {
+export function reasonText({ state, since, reason, probe }: ServiceStatus, ids: string): string {
   if (state === 'up' || since === undefined || reason === undefined) return ''
   return probe === undefined || probe === ids ? reason : `\`${probe}\`: ${reason}`
 }
@@ -51,10 +51,10 @@ interface Troubled<Service> {
 }
 
 /**
- * The services that are not well, those of which nobody knows how they are among them. Where nothing is known of any,
- * nobody has ever asked, and there is nothing to tell.
+ * The services that are not well, unknown ones among them. Where nothing is known of any,
+ * nothing was ever probed, and there is nothing to tell.
  */
-export function troubledOf<Service extends { state: State; checkedAt?: string | undefined }>(
+export function troubledServices<Service extends { state: State; checkedAt?: string | undefined }>(
   services: readonly Service[],
 ): Troubled<Service> {
   if (services.every(({ checkedAt }) => checkedAt === undefined)) return { named: [], more: 0 }
@@ -72,12 +72,12 @@ export function moreText(more: number): string {
 }
 
 /** A moment as it stands on a page that does not know when it is read: to the minute, in UTC. */
-export function stampOf(iso: string): string {
+export function timestampText(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`
 }
 
 /** How long ago something was, in milliseconds, in words that change once a minute at most. */
-export function ageOf(milliseconds: number): string {
+export function ageText(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000)
   if (minutes < 1) return 'now'
   if (minutes < 60) return `${minutes} min ago`
@@ -95,7 +95,7 @@ export function codeParts(text: string): { text: string; isCode: boolean }[] {
 const longestFact = 80
 
 /** How a value of a page stands to what a probe found: as text, whatever type it had, and spaces as a page shows them. */
-export function factState(written: string, found: string | undefined): 'same' | 'other' | 'unknown' {
+export function compareFact(written: string, found: string | undefined): 'same' | 'other' | 'unknown' {
   if (found === undefined) return 'unknown'
   return spaced(written) === spaced(found) ? 'same' : 'other'
 }

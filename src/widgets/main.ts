@@ -1,22 +1,17 @@
-// One custom element a file; each works on what the server has rendered, and a page without scripts lacks nothing but comfort.
+// What every page loads. One custom element a file, which defines it; each works on what the server has rendered, and a page
+// without scripts lacks nothing but comfort. What only some pages have is a bundle of its own: `status/status.ts`, which
+// loads `status/history.ts`, and what `diagram/diagram.ts` and `search/search.ts` load when they are needed.
 
-import { DiagramElement } from './diagram/diagram.ts'
-import { ContentsElement } from './page/contents.ts'
+import './diagram/diagram.ts'
+import './page/contents.ts'
+import './page/near-pages.ts'
+import './page/sidebar.ts'
+import './page/sidebar-switch.ts'
+import './page/theme.ts'
+import './search/search.ts'
 import { addCopyButtons } from './page/copy.ts'
-import { NearPagesElement } from './page/near-pages.ts'
 import { makeScrollable } from './page/scrollable.ts'
-import { SidebarElement } from './page/sidebar.ts'
-import { SidebarSwitchElement } from './page/sidebar-switch.ts'
-import { ThemeElement } from './page/theme.ts'
-import { SearchElement } from './search/search.ts'
 
-customElements.define('waymark-contents', ContentsElement)
-customElements.define('waymark-diagram', DiagramElement)
-customElements.define('waymark-near-pages', NearPagesElement)
-customElements.define('waymark-search', SearchElement)
-customElements.define('waymark-sidebar', SidebarElement)
-customElements.define('waymark-sidebar-switch', SidebarSwitchElement)
-customElements.define('waymark-theme', ThemeElement)
 addCopyButtons(document)
 makeScrollable(document)
 if (document.querySelector('[data-of], [data-service], [data-services]')) void import('./status/status.ts')

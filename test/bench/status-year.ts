@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import path from 'node:path'
 import { statusSettings } from '../../src/config/schema/status-settings.ts'
 import { SqliteStore } from '../../src/status/history/sqlite-store.ts'
-import type { Entry } from '../../src/status/history/store.ts'
+import type { ProbeRun } from '../../src/status/history/store.ts'
 import type { Context } from './benchmark.ts'
 import type { Figure } from './figure.ts'
 
@@ -26,7 +26,7 @@ export async function statusYearBenchmark({ folder, signal, say }: Context): Pro
     if (index % 20 === 0) await store.flush()
     if (index % 200 !== 0) continue
     signal.throwIfAborted()
-    await store.beat(at)
+    await store.heartbeat(at)
     await store.prune(at)
     most = Math.max(most, sizeOf(file) + sizeOf(`${file}-wal`))
   }
@@ -49,7 +49,7 @@ export async function statusYearBenchmark({ folder, signal, say }: Context): Pro
   ]
 }
 
-function entryAt(at: number, index: number): Entry {
+function entryAt(at: number, index: number): ProbeRun {
   const isDown = index % 8640 >= 1000 && index % 8640 < 1010
   const why = { phase: 'first-byte' as const, code: 'http/timeout', reason: 'No first byte within 5 s' }
   return {

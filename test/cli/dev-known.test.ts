@@ -5,7 +5,7 @@ import { assert, expect, test } from 'vitest'
 import { readServicesFrom } from '../../src/config/inventory.ts'
 import { statusSettings } from '../../src/config/schema/status-settings.ts'
 import { markCache } from '../../src/files/cache-folder.ts'
-import { readLastVerdicts, statusFile } from '../../src/status/history/history-file.ts'
+import { historyPath, readLastVerdicts } from '../../src/status/history/history-file.ts'
 import { SqliteStore } from '../../src/status/history/sqlite-store.ts'
 import { startLive } from '../../src/status/live/live.ts'
 import { builtFolder } from '../status/built-folder.ts'
@@ -39,7 +39,7 @@ test('the pages of dev begin with what was known last, as a build does', { timeo
     'guidebooks/README.md': '# Home\n\n[The till](status:till)\n',
     'guidebooks/services.yaml': services,
   })
-  await leaveHistory(statusFile(join(root, '.waymark'), null))
+  await leaveHistory(historyPath(join(root, '.waymark'), null))
   const child = start(['dev', '--root', root, '--port', '0'])
   t.onTestFinished(async () => {
     await child.kill('SIGKILL')

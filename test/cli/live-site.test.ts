@@ -155,7 +155,7 @@ test('changed settings hold at once', { timeout: 30_000 }, async (t) => {
   expect([probes[0].state, probes[0].phases], 'what was known is kept').toStrictEqual(['up', {}])
   const window = `{ from: "2020-01-01T00:00Z", until: "2099-01-01T00:00Z" }`
   await settings(`HOST: "${host}"`, `{ details: summary, maintenance: [${window}] }`)
-  await live.status?.monitor.ask('web.home')
+  await live.status?.monitor.runNow('web.home')
   expect(live.status?.board.verdict('web.home', Date.now())?.state).toBe('maintenance')
   assert.ok(log.includes('goes on with the new settings, asks 1 probe of environment `production`'))
 })
@@ -215,7 +215,7 @@ test('another environment has another history; where that cannot be had, the old
   await write('waymark.yaml', 'environments: { one: {}, two: {} }\nenvironment: two\n')
   expect(log.join('\n')).toMatch(/^Another `waymark serve` keeps its history in .*status-two\.db/)
   expect(environment()).toBe('one')
-  await live.status?.monitor.ask('web.home')
+  await live.status?.monitor.runNow('web.home')
   expect(live.status?.board.verdict('web.home', Date.now())?.state, 'it is still asked').toBe('up')
   await held.close()
   await live.reread()

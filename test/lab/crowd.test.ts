@@ -4,7 +4,7 @@ import { probeOnce } from '../../checks/probes/run.ts'
 import { type Probe, readServicesFrom } from '../../src/config/inventory.ts'
 import { waymarkSchema } from '../../src/config/schema/waymark.ts'
 import { MemoryStore } from '../../src/status/history/memory-store.ts'
-import { watchedOf } from '../../src/status/live/monitored-probe.ts'
+import { monitoredProbes } from '../../src/status/live/monitored-probe.ts'
 import { Semaphore } from '../../src/status/schedule/semaphore.ts'
 import { startCrowd } from './crowd.ts'
 import type { FaultName } from './fault.ts'
@@ -35,7 +35,7 @@ test('of 200 services one in twenty has a dead name, and one packet in a hundred
   const project = { root: '/', guidebooks: '/', repository: '/', cache: '/', config }
   const outside = { env: {}, now: Date.now, ticks: () => performance.now(), factsOf: () => [] }
   const surroundings = await prepareEnvironment(project, 'crowd', outside)
-  const watched = watchedOf(services, config.status)
+  const watched = monitoredProbes(services, config.status)
   const store = new MemoryStore(config.status.retention)
   const { signal } = new AbortController()
   const slots = new Semaphore(atOnce)

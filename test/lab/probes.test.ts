@@ -180,7 +180,11 @@ describe('What each fault turns, and that it turns nothing else', { concurrent: 
 })
 
 function wanted({ id, kind, name }: Probe, { http, tls, name: ofName, probes: single = {} }: Row): string {
-  const row = { http, tls, dns: name === 'name' ? ofName : undefined, tcp: undefined, ping: undefined }
+  const row: Partial<Record<Probe['kind'], string | undefined>> = {
+    http,
+    tls,
+    dns: name === 'name' ? ofName : undefined,
+  }
   return single[id] ?? row[kind] ?? 'up'
 }
 

@@ -8,6 +8,7 @@ import type { Rule } from '../../checks/rule.ts'
 import { membersAt } from '../../src/config/hints/schema-path.ts'
 import { servicesSchema } from '../../src/config/schema/services.ts'
 import { waymarkSchema } from '../../src/config/schema/waymark.ts'
+import { probeMakers } from './probe-regions.ts'
 
 const manual = 'guidebooks/waymark'
 
@@ -20,6 +21,7 @@ const makers: Record<string, (words: readonly string[], file: string) => string>
   rules: ruleSections,
   reporters: reporterTable,
   keys: keyTable,
+  ...probeMakers,
 }
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { assert, describe, expect, test } from 'vitest'
-import { type AddressKind, isInRange, kindOf, parseRange } from '../../src/network/address-range.ts'
+import { type AddressKind, addressKind, isInRange, parseRange } from '../../src/network/address-range.ts'
 import { AllowList, isAllowEntry } from '../../src/network/allow-list.ts'
 
 describe('What an address is for', () => {
@@ -20,17 +20,18 @@ describe('What an address is for', () => {
     reserved: '192.0.0.1 192.88.99.1 198.18.0.1 240.0.0.1 255.255.255.255 2001::1 4000::1 100::1 nonsense 1.2.3 [::1]',
   }
   for (const [kind, addresses] of Object.entries(cases)) {
-    for (const address of addresses.split(' ')) test(`${address} is ${kind}`, () => expect(kindOf(address)).toBe(kind))
+    for (const address of addresses.split(' '))
+      test(`${address} is ${kind}`, () => expect(addressKind(address)).toBe(kind))
   }
 
   test('an IPv4 address is what it is inside of each form of IPv6', () => {
     fc.assert(
       fc.property(fc.ipV4(), (address) => {
-        const kind = kindOf(address)
+        const kind = addressKind(address)
         const [a = 0, b = 0, c = 0, d = 0] = address.split('.').map(Number)
         const hex = `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`
         const forms = [`::ffff:${address}`, `::ffff:${hex}`, `64:ff9b::${address}`, `2002:${hex}::`, `::ffff:0:${hex}`]
-        for (const form of forms) expect(kindOf(form), form).toBe(kind)
+        for (const form of forms) expect(addressKind(form), form).toBe(kind)
       }),
     )
   })
@@ -38,13 +39,13 @@ describe('What an address is for', () => {
   test('however an IPv6 address is written, it is the same', () => {
     fc.assert(
       fc.property(fc.ipV6(), (address) => {
-        expect(kindOf(address)).toBe(kindOf(new URL(`http://[${address}]`).hostname.slice(1, -1)))
+        expect(addressKind(address)).toBe(addressKind(new URL(`http://[${address}]`).hostname.slice(1, -1)))
       }),
     )
   })
 
   test('any text has a kind', () => {
-    fc.assert(fc.property(fc.string(), (text) => typeof kindOf(text) === 'string'))
+    fc.assert(fc.property(fc.string(), (text) => typeof addressKind(text) === 'string'))
   })
 })
 

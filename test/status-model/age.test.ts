@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { Verdict } from '../../checks/probes/verdict.ts'
-import { advance } from '../../src/status/history/probe-state.ts'
-import { verdictOf } from '../../src/status/history/verdict-of.ts'
-import { asOf, bakedHoldMs, staleAt } from '../../src/status-model/age.ts'
+import { nextState } from '../../src/status/history/probe-state.ts'
+import { verdictOf } from '../../src/status/history/probe-update.ts'
+import { asOf, minBuiltAgeMs, staleAt } from '../../src/status-model/age.ts'
 import { begin, entry } from '../status/history/entry.ts'
 
 function verdict(state: 'up' | 'unknown'): Verdict {
   const { probe, measurement, rules } = entry({ state })
-  const { standing } = advance(undefined, { state, at: begin }, rules)
-  return verdictOf(probe, measurement, standing, rules.everyMs)
+  const { next } = nextState(undefined, { state, at: begin }, rules)
+  return verdictOf(probe, measurement, next, rules.everyMs)
 }
 
 const hour = 3_600_000
@@ -46,10 +46,10 @@ describe('The reason says which limit was passed, whoever asks', () => {
     [
       'those of a daily probe, though a page of files holds for hours',
       24 * hour,
-      bakedHoldMs,
+      minBuiltAgeMs,
       'The last answer is older than three intervals',
     ],
-    ['the hours of a page of files', 30_000, bakedHoldMs, 'The last answer is too old to count'],
+    ['the hours of a page of files', 30_000, minBuiltAgeMs, 'The last answer is too old to count'],
   ]
   for (const [what, everyMs, leastMs, reason] of cases)
     test(what, () => {

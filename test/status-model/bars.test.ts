@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { barDays, barPaths, barsText, type DaySum, dayCells, lastDays, mergedDays, percentOf, uptimeOf, uptimeText } from '../../src/status-model/bars.ts'
+import { barDays, barPaths, barsText, type DaySum, dayCells, lastDays, uptimeOf, uptimeText } from '../../src/status-model/bars.ts'
+import { mergeDays, percentText } from '../../src/status-model/bars.ts'
 
 const now = Date.parse('2026-11-22T12:00:00Z')
 
@@ -42,21 +43,21 @@ describe('How much of it was good', () => {
     'unknown and maintenance say nothing': [[day('2026-11-22', { up: 1, unknown: 9, maintenance: 9, down: 1 })], 0.5],
     'nothing known is no uptime': [[day('2026-11-22', { unknown: 9 })], undefined],
     'one of ten probes that is down all day is not lost among the others': [
-      mergedDays([
+      mergeDays([
         ...Array.from({ length: 9 }, () => [day('2026-11-22', { up: 2880 })]),
         [day('2026-11-22', { down: 24 })],
       ]),
       0,
     ],
     'of several probes the worst of each day counts': [
-      mergedDays([
+      mergeDays([
         [day('2026-11-21', { up: 10 }), day('2026-11-22', { up: 5, down: 5 })],
         [day('2026-11-21', { up: 750, down: 250 }), day('2026-11-22', { up: 1000 })],
       ]),
       0.625,
     ],
     'a short outage of today is as short as it was': [
-      mergedDays([
+      mergeDays([
         [day('2026-11-21', { up: 100 }), day('2026-11-22', { down: 1 })],
         [day('2026-11-21', { up: 100 }), day('2026-11-22', { up: 1 })],
       ]),
@@ -66,11 +67,11 @@ describe('How much of it was good', () => {
   for (const [name, [days, part]] of Object.entries(cases)) test(name, () => expect(uptimeOf(days)).toBe(part))
 
   test('is never rounded up', () => {
-    expect(percentOf(0.999999)).toBe('99.99 %')
-    expect(percentOf(1)).toBe('100 %')
-    expect(percentOf(0)).toBe('0.00 %')
-    expect(percentOf(0.57), 'nor down by how computers count').toBe('57.00 %')
-    expect(percentOf(1 - Number.EPSILON)).toBe('99.99 %')
+    expect(percentText(0.999999)).toBe('99.99 %')
+    expect(percentText(1)).toBe('100 %')
+    expect(percentText(0)).toBe('0.00 %')
+    expect(percentText(0.57), 'nor down by how computers count').toBe('57.00 %')
+    expect(percentText(1 - Number.EPSILON)).toBe('99.99 %')
   })
 
   test('is never all of it beside a state that is down', () => {

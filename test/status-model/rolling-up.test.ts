@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { asOf } from '../../src/status-model/age.ts'
-import { standingOf } from '../../src/status-model/rollup.ts'
+import { rollUp } from '../../src/status-model/rollup.ts'
 import { verdict } from '../site/status/shop.ts'
 
 const asked = Date.parse('2026-11-22T03:00:00Z')
@@ -33,7 +33,7 @@ describe('A service', () => {
     ['the other way round', probes.toReversed()],
   ] as const) {
     test(`is down since the first of its probes, as of the newest answer that says so, ${order}`, () => {
-      const { state, since, probe, reason, checkedAt } = standingOf(['till'], some)
+      const { state, since, probe, reason, checkedAt } = rollUp(['till'], some)
       expect([state, since, probe, reason, checkedAt]).toStrictEqual([
         'down',
         at(2),

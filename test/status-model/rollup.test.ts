@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { asOf } from '../../src/status-model/age.ts'
 import type { Verdict } from '../../src/status-model/verdict.ts'
-import { ageOf, codeParts, countsText, factState, factText, reasonOf, stampOf, troubledOf, wordOf } from '../../src/status-model/words.ts'
-import { StatusBoard } from '../../src/widgets/status/status-view.ts'
+import { codeParts, countsText, factText } from '../../src/status-model/words.ts'
+import { ageText, compareFact, reasonText, stateText, timestampText, troubledServices } from '../../src/status-model/words.ts'
+import { VerdictView } from '../../src/widgets/status/status-view.ts'
 import { verdict } from '../site/status/shop.ts'
 
 const asked = Date.parse('2026-11-22T03:00:00Z')
@@ -21,61 +22,58 @@ describe('What a page knows', () => {
     verdict('till.healthz', 'down', { reason: 'No answer' }),
   ]
   const at = (mode: 'live' | 'baked' | 'lost', now: number, verdicts: Verdict[] = known) =>
-    new StatusBoard({ mode, now, verdicts, leastMs: mode === 'live' ? 15_000 : 0 })
+    new VerdictView({ mode, now, verdicts, leastMs: mode === 'live' ? 15_000 : 0 })
 
   test('while it hears from the server: the worst, with its reason', () => {
-    const { state, reason, probe } = at('live', asked + minute).standing('till')
+    const { state, reason, probe } = at('live', asked + minute).statusOf('till')
     expect([state, reason, probe]).toStrictEqual(['down', 'No answer', 'till.healthz'])
   })
   test('of an answer that has grown old: what it was', () => {
-    const { state, was } = at('live', asked + 9 * minute).standing('till.name')
+    const { state, was } = at('live', asked + 9 * minute).statusOf('till.name')
     expect([state, was]).toStrictEqual(['unknown', 'up'])
   })
   test('when the server does not answer any more: nothing, however new the answer is', () => {
-    const { state, was, isUnanswered } = at('lost', asked + minute).standing('till.name')
+    const { state, was, isUnanswered } = at('lost', asked + minute).statusOf('till.name')
     expect([state, was, isUnanswered]).toStrictEqual(['unknown', 'up', true])
   })
   test('since it was last heard, and not since the state that it had', () => {
     const times = { now: asked + 2 * minute, heardAt: asked + minute }
-    const { since, reason } = new StatusBoard({ mode: 'lost', verdicts: known, ...times }).standing('till.name')
+    const { since, reason } = new VerdictView({ mode: 'lost', verdicts: known, ...times }).statusOf('till.name')
     expect([since, reason]).toStrictEqual([new Date(asked + minute).toISOString(), undefined])
   })
   test('of what grew old without a word of the server: that it does not answer, and no count of intervals', () => {
-    const { isUnanswered, reason } = at('live', asked + 9 * minute).standing('till.name')
+    const { isUnanswered, reason } = at('live', asked + 9 * minute).statusOf('till.name')
     expect([isUnanswered, reason]).toStrictEqual([true, undefined])
     const told = asOf(verdict('till.name', 'up'), asked + 9 * minute)
-    const standing = at('live', asked + 9 * minute, [told]).standing('till.name')
-    expect([standing.isUnanswered, standing.reason], 'what the server says itself').toStrictEqual([
-      undefined,
-      told.reason,
-    ])
+    const status = at('live', asked + 9 * minute, [told]).statusOf('till.name')
+    expect([status.isUnanswered, status.reason], 'what the server says itself').toStrictEqual([undefined, told.reason])
   })
   test('of a service of which one probe flaps: that', () => {
     const flapping = [verdict('till.name', 'up', { flapping: true }), verdict('till.healthz', 'up')]
-    expect(at('live', asked, flapping).standing('till').flapping).toBe(true)
-    expect(at('live', asked).standing('till').flapping).toBe(undefined)
+    expect(at('live', asked, flapping).statusOf('till').flapping).toBe(true)
+    expect(at('live', asked).statusOf('till').flapping).toBe(undefined)
   })
   test('of a build: what it baked, for as long as three rounds of an hourly job', () => {
-    expect(at('baked', asked + 180 * minute).standing('till.name').state).toBe('up')
-    const { state, was, reason } = at('baked', asked + 180 * minute + 1).standing('till.name')
+    expect(at('baked', asked + 180 * minute).statusOf('till.name').state).toBe('up')
+    const { state, was, reason } = at('baked', asked + 180 * minute + 1).statusOf('till.name')
     expect([state, was, reason]).toStrictEqual(['unknown', 'up', 'The last answer is too old to count'])
     const daily = verdict('till.name', 'up', { everyMs: 24 * 60 * minute })
-    expect(at('baked', asked + 48 * 60 * minute, [daily]).standing('till.name').state).toBe('up')
+    expect(at('baked', asked + 48 * 60 * minute, [daily]).statusOf('till.name').state).toBe('up')
   })
   test('of a probe of every second: what it said, between two tellings of the server', () => {
     const eager = verdict('till.name', 'up', { everyMs: 1000 })
-    expect(at('live', asked + 9000, [eager]).standing('till.name').state).toBe('up')
-    expect(at('live', asked + 15_001, [eager]).standing('till.name').state).toBe('unknown')
+    expect(at('live', asked + 9000, [eager]).statusOf('till.name').state).toBe('up')
+    expect(at('live', asked + 15_001, [eager]).statusOf('till.name').state).toBe('unknown')
   })
   test('of several ids of which one was never asked: nothing of that one', () => {
-    const { state, checkedAt, since } = at('live', asked, [verdict('till.name', 'up')]).standing('till,stock')
+    const { state, checkedAt, since } = at('live', asked, [verdict('till.name', 'up')]).statusOf('till,stock')
     expect([state, checkedAt, since]).toStrictEqual(['unknown', '2026-11-22T03:00:00.000Z', undefined])
-    expect(at('live', asked).standing('till,stock').state).toBe('down')
+    expect(at('live', asked).statusOf('till,stock').state).toBe('down')
   })
   test('of an id that nobody asked: nothing', () =>
-    expect(at('live', asked).standing('stock')).toStrictEqual({ state: 'unknown' }))
+    expect(at('live', asked).statusOf('stock')).toStrictEqual({ state: 'unknown' }))
   test('of several that have grown old: the worst that one was', () => {
-    const { state, was } = at('live', asked + 9 * minute).standing('till')
+    const { state, was } = at('live', asked + 9 * minute).statusOf('till')
     expect([state, was]).toStrictEqual(['unknown', 'down'])
   })
   test('of a fact: its value while the answer holds', () => {
@@ -87,34 +85,34 @@ describe('What a page knows', () => {
 
 describe('In words', () => {
   test('ages change once a minute at most', () => {
-    const ages = [-5, 59_999, minute, 59 * minute, 60 * minute, 47 * 60 * minute, 48 * 60 * minute].map(ageOf)
+    const ages = [-5, 59_999, minute, 59 * minute, 60 * minute, 47 * 60 * minute, 48 * 60 * minute].map(ageText)
     expect(ages).toStrictEqual(['now', 'now', '1 min ago', '59 min ago', '1 h ago', '47 h ago', '2 days ago'])
   })
-  test('a moment is of UTC', () => expect(stampOf('2026-11-22T03:10:59.123Z')).toBe('2026-11-22 03:10 UTC'))
+  test('a moment is of UTC', () => expect(timestampText('2026-11-22T03:10:59.123Z')).toBe('2026-11-22 03:10 UTC'))
   test('a state says what it may become, and what it was', () => {
     const checkedAt = '2026-11-22T03:00:00Z'
-    expect(wordOf({ state: 'up', checkedAt })).toBe('up')
-    expect(wordOf({ state: 'up', pending: 'down', checkedAt })).toBe('up, perhaps down')
-    expect(wordOf({ state: 'unknown', was: 'up', checkedAt })).toBe('unknown, was up')
-    expect(wordOf({ state: 'up', flapping: true, checkedAt })).toBe('up, flapping')
-    expect(wordOf({ state: 'up', flapping: true, pending: 'down', checkedAt })).toBe('up, flapping, perhaps down')
-    expect(wordOf({ state: 'unknown' })).toBe('not asked yet')
+    expect(stateText({ state: 'up', checkedAt })).toBe('up')
+    expect(stateText({ state: 'up', pending: 'down', checkedAt })).toBe('up, perhaps down')
+    expect(stateText({ state: 'unknown', was: 'up', checkedAt })).toBe('unknown, was up')
+    expect(stateText({ state: 'up', flapping: true, checkedAt })).toBe('up, flapping')
+    expect(stateText({ state: 'up', flapping: true, pending: 'down', checkedAt })).toBe('up, flapping, perhaps down')
+    expect(stateText({ state: 'unknown' })).toBe('not asked yet')
   })
   test('a reason says which of several probes gives it', () => {
-    const standing = { state: 'down', since: '2026-11-22T03:00:00Z', probe: 'till.name', reason: 'No `A`' } as const
-    expect(reasonOf(standing, 'till')).toBe('`till.name`: No `A`')
-    expect(reasonOf(standing, 'till.name')).toBe('No `A`')
-    expect(reasonOf({ ...standing, state: 'up' }, 'till')).toBe('')
+    const status = { state: 'down', since: '2026-11-22T03:00:00Z', probe: 'till.name', reason: 'No `A`' } as const
+    expect(reasonText(status, 'till')).toBe('`till.name`: No `A`')
+    expect(reasonText(status, 'till.name')).toBe('No `A`')
+    expect(reasonText({ ...status, state: 'up' }, 'till')).toBe('')
   })
   test('services are counted by their state, the worst first; those that are not well have names', () => {
     expect(countsText(['up', 'down', 'up', 'degraded'])).toBe('4 services: 1 down, 1 degraded, 2 up')
     expect(countsText(['up'])).toBe('1 service: 1 up')
     const services = (['up', 'degraded', 'unknown', 'down'] as const).map((state) => ({ state }))
     const checkedAt = '2026-11-22T03:00:00Z'
-    expect(troubledOf(services), 'nobody ever asked').toStrictEqual({ named: [], more: 0 })
-    const { named, more } = troubledOf(services.map((service) => ({ ...service, checkedAt })))
+    expect(troubledServices(services), 'nobody ever asked').toStrictEqual({ named: [], more: 0 })
+    const { named, more } = troubledServices(services.map((service) => ({ ...service, checkedAt })))
     expect([named.map(({ state }) => state), more]).toStrictEqual([['down', 'unknown', 'degraded'], 0])
-    const many = troubledOf(Array.from({ length: 99 }, () => ({ state: 'down', checkedAt }) as const))
+    const many = troubledServices(Array.from({ length: 99 }, () => ({ state: 'down', checkedAt }) as const))
     expect([many.named.length, many.more]).toStrictEqual([12, 87])
   })
   test('what stands between backticks is code', () =>
@@ -137,7 +135,7 @@ describe('A value of a page and what was found', () => {
   }
   for (const [name, [written, found, state, text]] of Object.entries(cases)) {
     test(name, () => {
-      expect(factState(written, found)).toBe(state)
+      expect(compareFact(written, found)).toBe(state)
       if (found !== undefined) expect(factText(found)).toBe(text)
     })
   }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { type Memory, memory } from '../../src/widgets/page/browser-storage.ts'
+import { type BrowserStorage, browserStorage } from '../../src/widgets/page/browser-storage.ts'
 import { StreamSlots } from '../../src/widgets/status/stream-slots.ts'
 
-function shared(text?: string): Memory & { kept: Map<string, string> } {
+function shared(text?: string): BrowserStorage & { kept: Map<string, string> } {
   const kept = new Map(text === undefined ? [] : [['waymark-streams', text]])
   return { kept, read: (key) => kept.get(key) ?? null, write: (key, value) => void kept.set(key, value) }
 }
@@ -21,7 +21,7 @@ test('three windows of a browser listen; a fourth does when one is closed, or ha
 test('what somebody else has written there, or a browser that keeps nothing, stops nobody', () => {
   for (const text of ['{', '[1, 2, 3, 4]', 'null', '"x"', '{"a":"b","c":{},"d":null,"e":1e400}'])
     expect(new StreamSlots(shared(text), 'a').take(1e12), text).toBe(true)
-  const forbidden = memory(() => {
+  const forbidden = browserStorage(() => {
     throw new Error('Access is denied')
   })
   expect(new StreamSlots(forbidden, 'a').take(0)).toBe(true)

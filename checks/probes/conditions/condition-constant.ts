@@ -1,29 +1,29 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
 import { RE2JS } from 're2js'
 import type { ProbeKind } from '../../../src/probe-kinds/registry.ts'
-import type { Mistake } from './condition-mistake.ts'
+import type { ConditionMistake } from './condition-mistake.ts'
 import { languageOf, matchesName } from './language.ts'
 import { childrenOf, textOf } from './syntax-tree.ts'
 
 /** What of a condition can never have a value, or never be true, since all that it depends on is written down. */
-export function badConstant(node: ASTNode, kind: ProbeKind): Mistake | undefined {
+export function mistakeInConstant(node: ASTNode, kind: ProbeKind): ConditionMistake | undefined {
   const bad = badTime(node, kind) ?? badPattern(node) ?? badDivision(node) ?? badHeader(node)
   if (bad) return bad
   for (const child of childrenOf(node)) {
-    const inside = badConstant(child, kind)
+    const inside = mistakeInConstant(child, kind)
     if (inside) return inside
   }
   return undefined
 }
 
-function badTime(node: ASTNode, kind: ProbeKind): Mistake | undefined {
+function badTime(node: ASTNode, kind: ProbeKind): ConditionMistake | undefined {
   if (node.op !== 'call' || !/^(?:duration|timestamp)$/.test(node.args[0])) return undefined
   if (!node.args[1].every(({ op }) => op === 'value') || evaluates(textOf(node), kind)) return undefined
   const expected = node.args[0] === 'duration' ? "`duration('1.5s')`" : "`timestamp('2026-11-20T03:12:00Z')`"
   return mistake(`Unexpected \`${textOf(node)}\`, expected such as ${expected}`, node)
 }
 
-function badPattern(node: ASTNode): Mistake | undefined {
+function badPattern(node: ASTNode): ConditionMistake | undefined {
   if (node.op !== 'rcall' || node.args[0] !== matchesName) return undefined
   const [pattern] = node.args[2]
   const problem = pattern?.op === 'value' && typeof pattern.args === 'string' ? patternProblem(pattern.args) : undefined
@@ -31,7 +31,7 @@ function badPattern(node: ASTNode): Mistake | undefined {
   return mistake(`Unexpected regular expression (${problem}), expected one of RE2`, pattern)
 }
 
-function badDivision(node: ASTNode): Mistake | undefined {
+function badDivision(node: ASTNode): ConditionMistake | undefined {
   if (node.op !== '/' && node.op !== '%') return undefined
   const [, divisor] = node.args
   return divisor.op === 'value' && divisor.args === 0n
@@ -40,11 +40,11 @@ function badDivision(node: ASTNode): Mistake | undefined {
 }
 
 /** Names of headers come in small letters, whatever the server writes, so no other one is ever there. */
-function badHeader(node: ASTNode): Mistake | undefined {
+function badHeader(node: ASTNode): ConditionMistake | undefined {
   const name = headerIn(node)
   if (name === undefined || name === name.toLowerCase()) return undefined
-  const told = `Unexpected \`${name.slice(0, 80).replaceAll('`', "'")}\` as name of a header, expected small letters`
-  return mistake(told, node, `Write \`${name.slice(0, 80).toLowerCase().replaceAll('`', "'")}\``)
+  const message = `Unexpected \`${name.slice(0, 80).replaceAll('`', "'")}\` as name of a header, expected small letters`
+  return mistake(message, node, `Write \`${name.slice(0, 80).toLowerCase().replaceAll('`', "'")}\``)
 }
 
 /** `X` of `headers['X']`, `headers.X` and `'X' in headers`. */
@@ -60,7 +60,7 @@ function isHeaders({ op, args }: ASTNode): boolean {
   return op === 'id' && args === 'headers'
 }
 
-function mistake(message: string, { range: { start, end } }: ASTNode, hint?: string): Mistake {
+function mistake(message: string, { range: { start, end } }: ASTNode, hint?: string): ConditionMistake {
   return { message, start, end, ...(hint !== undefined && { hint }) }
 }
 

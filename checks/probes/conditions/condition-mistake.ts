@@ -6,7 +6,7 @@ import { suggestion } from '../../../src/text/suggestion.ts'
 import { matchesName, namesOfKind } from './language.ts'
 
 /** What is wrong with a condition, before anything is probed. */
-export interface Mistake {
+export interface ConditionMistake {
   message: string
   hint?: string
   /** Offsets in the condition, in UTF-16 units. */
@@ -18,7 +18,12 @@ export interface Mistake {
 export type LanguageError = Pick<ParseError | NonNullable<TypeCheckResult['error']>, 'code' | 'summary' | 'range'>
 
 /** Says an error of the library in the words of Waymark. */
-export function mistakeOf(error: LanguageError, expression: string, kind: ProbeKind, language: Environment): Mistake {
+export function mistakeOf(
+  error: LanguageError,
+  expression: string,
+  kind: ProbeKind,
+  language: Environment,
+): ConditionMistake {
   const start = Math.min(error.range?.start ?? 0, expression.length)
   const last = Math.max(start, Math.min(error.range?.end ?? expression.length, expression.length))
   // The library counts halves of characters.
@@ -32,7 +37,7 @@ interface Place {
   language: Environment
 }
 
-type Words = Pick<Mistake, 'message' | 'hint'>
+type Words = Pick<ConditionMistake, 'message' | 'hint'>
 
 function wordsFor(error: LanguageError, written: string, place: Place): Words {
   const summary = error.summary.replaceAll(matchesName, 'matches')

@@ -7,11 +7,11 @@ import {
 } from '@marcbachmann/cel-js'
 import type { Answer } from '../../../src/probe-kinds/context.ts'
 import type { ProbeKind } from '../../../src/probe-kinds/registry.ts'
-import { badConstant } from './condition-constant.ts'
-import { type Mistake, mistakeOf } from './condition-mistake.ts'
+import { mistakeInConstant } from './condition-constant.ts'
+import { type ConditionMistake, mistakeOf } from './condition-mistake.ts'
+import { EvaluationBudget, isBudgetExceeded, runWithin } from './evaluation-budget.ts'
 import { languageOf, matchesName } from './language.ts'
-import { decidingPart, loopsIn, namesOf, textOf } from './syntax-tree.ts'
-import { Budget, isTooLate, watched } from './watchdog.ts'
+import { decidingPart, loopDepth, namesOf, textOf } from './syntax-tree.ts'
 
 /** Longer ones are no conditions. */
 const longest = 2000
@@ -38,18 +38,18 @@ export class Condition {
   /** The names that it refers to. */
   readonly names: ReadonlySet<string>
   /** Parts of it, by their text. */
-  readonly #parts = new Map<string, Condition | Mistake>()
+  readonly #parts = new Map<string, Condition | ConditionMistake>()
 
   private constructor(expression: string, kind: ProbeKind, program: ParseResult) {
     this.expression = expression
     this.#kind = kind
     this.#program = program
-    this.#loops = loopsIn(program.ast)
+    this.#loops = loopDepth(program.ast)
     this.names = namesOf(program.ast)
   }
 
   /** Reads an expression that has to give true or false, or with `fact` any value. */
-  static parse(expression: string, kind: ProbeKind, purpose: Purpose = 'condition'): Condition | Mistake {
+  static parse(expression: string, kind: ProbeKind, purpose: Purpose = 'condition'): Condition | ConditionMistake {
     const whole = { start: 0, end: expression.length }
     if (expression.length > longest)
       return {
@@ -69,24 +69,27 @@ export class Condition {
         ...whole,
         hint: "Take a part of it, or make a text of a list, such as `answers.join(', ')`",
       }
-    return badConstant(program.ast, kind) ?? new Condition(expression, kind, program)
+    return mistakeInConstant(program.ast, kind) ?? new Condition(expression, kind, program)
   }
 
   /** Its value for an answer. Never throws. */
-  evaluate({ values, absent }: Answer, budget: Budget = new Budget()): ConditionValue {
+  evaluate({ values, absent }: Answer, budget: EvaluationBudget = new EvaluationBudget()): ConditionValue {
     // A regular expression, or the size of a text, goes through it as well, and so may each step of a loop.
     const steps = sizeOf(values, this.names) ** (this.#loops + 1)
     const run = () => this.#program(values)
     try {
-      return { value: steps > (this.#loops > 0 ? mostReads : mostSteps) ? watched(run, budget) : run() }
+      return { value: steps > (this.#loops > 0 ? mostReads : mostSteps) ? runWithin(run, budget) : run() }
     } catch (error) {
-      if (isTooLate(error)) return { error: 'it takes too long for this answer', isLate: true }
+      if (isBudgetExceeded(error)) return { error: 'it takes too long for this answer', isLate: true }
       return { error: reasonOf(error, absent) }
     }
   }
 
   /** The part whose value tells why it holds or not, with that value. */
-  decidingPart(answer: Answer, budget: Budget = new Budget()): { part: string; outcome: ConditionValue } {
+  decidingPart(
+    answer: Answer,
+    budget: EvaluationBudget = new EvaluationBudget(),
+  ): { part: string; outcome: ConditionValue } {
     const outcomeOf = (node: ASTNode): ConditionValue => {
       const part = this.#part(textOf(node))
       return isMistake(part) ? { error: part.message } : part.evaluate(answer, budget)
@@ -99,7 +102,7 @@ export class Condition {
     return { part: textOf(part).replaceAll(matchesName, 'matches'), outcome: outcomeOf(part) }
   }
 
-  #part(text: string): Condition | Mistake {
+  #part(text: string): Condition | ConditionMistake {
     const known = this.#parts.get(text)
     if (known) return known
     const program = parse(text, this.#kind)
@@ -109,7 +112,7 @@ export class Condition {
   }
 }
 
-export function isMistake(parsed: Condition | Mistake): parsed is Mistake {
+export function isMistake(parsed: Condition | ConditionMistake): parsed is ConditionMistake {
   return 'message' in parsed
 }
 
@@ -117,7 +120,7 @@ export function isMistake(parsed: Condition | Mistake): parsed is Mistake {
 const tokens =
   /\/\/[^\n]*|[rR](?:'[^'\n]*'|"[^"\n]*")|"""(?:\\.|[^\\])*?"""|'''(?:\\.|[^\\])*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|(?<=\.\s{0,9})matches(?=\s{0,9}\()/gs
 
-function parse(expression: string, kind: ProbeKind): ParseResult | Mistake {
+function parse(expression: string, kind: ProbeKind): ParseResult | ConditionMistake {
   const ours = expression.replace(tokens, (token) => (token === 'matches' ? matchesName : token))
   try {
     return languageOf(kind).parse(ours)

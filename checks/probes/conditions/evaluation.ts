@@ -1,13 +1,14 @@
 import type { Probe } from '../../../src/config/inventory.ts'
 import type { Answer } from '../../../src/probe-kinds/context.ts'
-import { type Fault, type FaultCode, notProbed } from '../../../src/probe-kinds/fault.ts'
+import { type Fault, notProbed } from '../../../src/probe-kinds/fault.ts'
+import type { FaultCode } from '../../../src/probe-kinds/fault-codes.ts'
 import type { ProbeCache } from '../probe-cache.ts'
 import { isSecretPart } from '../secrets/secret-name.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { ConditionResult, Measurement } from '../verdict.ts'
 import { Condition, isMistake, type Purpose } from './condition.ts'
-import { plainOf, shown } from './found-value.ts'
-import { Budget } from './watchdog.ts'
+import { EvaluationBudget } from './evaluation-budget.ts'
+import { plainValue, quoteValue } from './found-value.ts'
 
 /** What an answer comes to by its conditions. */
 export interface Evaluation extends Pick<Measurement, 'state' | 'conditions' | 'facts'> {
@@ -23,7 +24,7 @@ const longestMessage = 160
 /** Of a text of lines, so much is looked at for its first one. */
 const mostLookedAt = 2 * longestMessage
 
-/** The longest that is told of why there is no answer to a condition. */
+/** The longest reason for which a condition cannot be evaluated. */
 const longestError = 240
 
 /** Shorter values that are secret by their name are words such as `none`. */
@@ -36,7 +37,7 @@ export class ProbeConditions {
   readonly #expect: readonly Condition[]
   readonly #degraded: readonly Condition[]
   readonly #facts: readonly Condition[]
-  /** A condition that is none: nothing can be said of the service then. */
+  /** A condition that is wrong: then the service is unknown. */
   readonly fault: Fault | undefined
 
   constructor(probe: Probe, facts: readonly string[], secrets: Secrets, cache: ProbeCache) {
@@ -49,7 +50,7 @@ export class ProbeConditions {
     const conditions = parsed.filter((one) => one instanceof Condition)
     this.#expect = conditions.slice(0, probe.expect.length)
     this.#degraded = conditions.slice(probe.expect.length)
-    // A fact that is none is told by the links check.
+    // A fact that is wrong is a finding of the services check.
     this.#facts = facts.map((one) => read(one, 'fact')).filter((one) => one instanceof Condition)
   }
 
@@ -60,7 +61,7 @@ export class ProbeConditions {
 
   /** Whether all conditions of `expect` hold. */
   hold(answer: Answer): boolean {
-    const budget = new Budget()
+    const budget = new EvaluationBudget()
     return this.#expect.every((condition) => {
       const outcome = condition.evaluate(answer, budget)
       return 'value' in outcome && outcome.value === true
@@ -69,7 +70,7 @@ export class ProbeConditions {
 
   /** Evaluates all of them for an answer. */
   evaluate(answer: Answer): Evaluation {
-    const budget = new Budget()
+    const budget = new EvaluationBudget()
     const results = [...this.#expect, ...this.#degraded].map((condition) => this.#resultOf(condition, answer, budget))
     const conditions = results.map(({ result }) => result)
     const facts = this.#factsIn(answer, budget)
@@ -119,23 +120,23 @@ export class ProbeConditions {
     // Secrets are cut before lines are: one may have several.
     const begun = this.#secrets.begin(message.trim(), isMessageOfLines ? mostLookedAt : longestMessage)
     const line = isMessageOfLines ? begun.replace(/[\r\n\u2028\u2029].*/s, '') : begun
-    const told = line
+    const sentence = line
       .replace(/[\s\p{Cc}]+/gu, ' ')
       .replace(/\p{Cf}/gu, '')
       .replaceAll('`', "'")
       .trim()
-    return { ...fault, reason: `${fault.reason}; it says: ${shortened(told, longestMessage)}` }
+    return { ...fault, reason: `${fault.reason}; it says: ${shortened(sentence, longestMessage)}` }
   }
 
-  #resultOf(condition: Condition, answer: Answer, budget: Budget) {
+  #resultOf(condition: Condition, answer: Answer, budget: EvaluationBudget) {
     const outcome = condition.evaluate(answer, budget)
     const isHeld = 'value' in outcome && outcome.value === true
     const isLate = 'error' in outcome && outcome.isLate === true
     const whole = { part: condition.expression, outcome }
-    const { part, outcome: told } = isLate ? whole : condition.decidingPart(answer, budget)
-    const found = 'value' in told ? this.#found(part, told.value) : null
+    const { part, outcome: deciding } = isLate ? whole : condition.decidingPart(answer, budget)
+    const found = 'value' in deciding ? this.#found(part, deciding.value) : null
     const result: ConditionResult = { expression: condition.expression, held: isHeld, found }
-    const expected = shown(condition.expression)
+    const expected = quoteValue(condition.expression)
     return {
       result,
       isLate,
@@ -148,13 +149,13 @@ export class ProbeConditions {
     }
   }
 
-  /** What an answer hands out as secret is told of no more than that it is there. */
+  /** Of what an answer hands out as secret, no more is shown than that it is there. */
   #found(part: string, value: unknown): unknown {
-    const found = plainOf(value, this.#secrets)
+    const found = plainValue(value, this.#secrets)
     return isSecretPart(part) && typeof found === 'string' && found.length >= shortestSecret ? '…' : found
   }
 
-  #factsIn(answer: Answer, budget: Budget): Measurement['facts'] {
+  #factsIn(answer: Answer, budget: EvaluationBudget): Measurement['facts'] {
     const facts: Measurement['facts'] = {}
     for (const fact of this.#facts) {
       const outcome = fact.evaluate(answer, budget)
@@ -173,17 +174,17 @@ function shortened(text: string, most: number): string {
 /** "`status` is 503". */
 function foundText(part: string, found: unknown, expression: string): string {
   const value = typeof found === 'number' || typeof found === 'boolean' ? String(found) : simple(found)
-  return part === expression ? `The answer is ${value}` : `${shown(part)} is ${value}`
+  return part === expression ? `The answer is ${value}` : `${quoteValue(part)} is ${value}`
 }
 
 /** "200", where a part is to be equal to that; else the whole condition. */
 function wanted(part: string, expression: string): string {
   const rest = expression.startsWith(part) ? expression.slice(part.length) : ''
   const [, number, text] = /^\s*==\s*(?:(-?[\d.]+)|'([^'\\]*)'|"[^"\\]*")\s*$/.exec(rest) ?? []
-  return number ?? (text === undefined ? shown(expression) : simple(text))
+  return number ?? (text === undefined ? quoteValue(expression) : simple(text))
 }
 
 /** A word or a number as it is; what may run on into the sentence stands between backticks. */
 function simple(value: unknown): string {
-  return typeof value === 'string' && /^\w[\w.:+/ -]{0,38}\w$|^\w$/.test(value) ? value : shown(value)
+  return typeof value === 'string' && /^\w[\w.:+/ -]{0,38}\w$|^\w$/.test(value) ? value : quoteValue(value)
 }

@@ -3,7 +3,7 @@ import type { Link } from '../../../src/guidebook/parts/link.ts'
 import { decoded } from '../../../src/text/decoded.ts'
 
 /** A value in the prose of a page that a probe can hold against reality: `[22.0.4](status:erp.ping#json.version)`. */
-export interface FactMention {
+export interface PageFact {
   /** Of a probe, or of whatever the author took for one. */
   id: string
   /** In CEL. */
@@ -12,7 +12,7 @@ export interface FactMention {
 }
 
 /** The facts that a page shows. */
-export function factsOn({ links, sideLinks }: Pick<Page, 'links' | 'sideLinks'>): FactMention[] {
+export function factsOn({ links, sideLinks }: Pick<Page, 'links' | 'sideLinks'>): PageFact[] {
   return [...links, ...sideLinks].flatMap((link) => {
     const [, id = '', fragment = ''] = /^\s*status:([^#\s]+)#(.+?)\s*$/s.exec(link.url) ?? []
     // Of a reference and its definition, one is enough.

@@ -1,6 +1,6 @@
 import type { Secrets } from '../secrets/secrets.ts'
 
-/** The longest text that is told of a value. */
+/** The longest text that is shown of a value. */
 const longestText = 200
 
 /** The most items of a list or a map, and the deepest of what is in it. */
@@ -8,7 +8,7 @@ const mostItems = 10
 const deepest = 3
 
 /** A value of CEL as plain JSON: bounded, without secrets; null for what has no such form. */
-export function plainOf(value: unknown, secrets: Secrets, depth = 0): unknown {
+export function plainValue(value: unknown, secrets: Secrets, depth = 0): unknown {
   if (typeof value === 'string') return secrets.begin(value, longestText)
   if (typeof value === 'bigint' || typeof value === 'number') return plainNumber(value, secrets)
   if (typeof value === 'boolean') return value
@@ -17,7 +17,7 @@ export function plainOf(value: unknown, secrets: Secrets, depth = 0): unknown {
   if (value instanceof Uint8Array) return `${value.length} bytes`
   if (isDuration(value)) return durationText(Number(value.seconds) * 1000 + value.nanos / 1_000_000)
   if (depth === deepest) return '…'
-  if (Array.isArray(value)) return value.slice(0, mostItems).map((item) => plainOf(item, secrets, depth + 1))
+  if (Array.isArray(value)) return value.slice(0, mostItems).map((item) => plainValue(item, secrets, depth + 1))
   return plainMap(value, secrets, depth)
 }
 
@@ -38,7 +38,7 @@ export function durationText(milliseconds: number): string {
 }
 
 /** A plain value as a reason shows it: on one line, in backticks, at most 80 characters. */
-export function shown(value: unknown): string {
+export function quoteValue(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   const line = text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').replaceAll('`', "'")
   return `\`${line.length > 80 ? `${line.slice(0, 79)}…` : line}\``
@@ -49,10 +49,10 @@ function isDuration(value: object): value is { seconds: bigint; nanos: number } 
 }
 
 function plainMap(value: object, secrets: Secrets, depth: number): object {
-  const told = firstOf(value).map(([key, item]) => {
-    return [secrets.begin(String(key), longestText), plainOf(item, secrets, depth + 1)] as const
+  const entries = firstOf(value).map(([key, item]) => {
+    return [secrets.begin(String(key), longestText), plainValue(item, secrets, depth + 1)] as const
   })
-  return Object.fromEntries(told)
+  return Object.fromEntries(entries)
 }
 
 /** The first entries of a map. Of a million of them, no pairs are made. */

@@ -17,8 +17,8 @@ export function namesOf(node: ASTNode): Set<string> {
 }
 
 /** How many loops stand in each other at most. */
-export function loopsIn(node: ASTNode): number {
-  const inside = Math.max(0, ...childrenOf(node).map(loopsIn))
+export function loopDepth(node: ASTNode): number {
+  const inside = Math.max(0, ...childrenOf(node).map(loopDepth))
   return node.op === 'rcall' && loops.has(node.args[0]) ? inside + 1 : inside
 }
 

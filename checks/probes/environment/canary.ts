@@ -14,7 +14,7 @@ export interface CanaryOptions {
   /** A name, or a `host:port`; the DNS servers themselves are queried when absent. */
   target?: string
   /** The target as it may be shown; itself when absent. */
-  told?: string
+  shownAs?: string
   /** As those of the environment. */
   networks?: readonly AddressRange[] | undefined
   /** As those of the environment. */
@@ -44,7 +44,7 @@ export class Canary {
 
   /**
    * What is wrong with this machine's network, as a sentence; `undefined` when nothing is. Whoever has heard nothing since
-   * a tick is told what was found since then, so that for all that fall silent together it is queried once.
+   * a tick gets what was found since then, so that for all that fall silent together it is queried once.
    */
   trouble(since = Number.POSITIVE_INFINITY): Promise<string | undefined> {
     const now = this.#options.ticks()
@@ -99,8 +99,8 @@ export class Canary {
   }
 
   #silence(): string {
-    const { target, told = target } = this.#options
-    const who = told === undefined ? 'no DNS server answers' : `canary \`${told}\` does not answer`
+    const { target, shownAs = target } = this.#options
+    const who = shownAs === undefined ? 'no DNS server answers' : `canary \`${shownAs}\` does not answer`
     return `The network here fails, ${who}`
   }
 }

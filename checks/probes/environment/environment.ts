@@ -18,7 +18,7 @@ import { Canary } from './canary.ts'
 
 type EnvironmentSettings = WaymarkConfig['environments'][string]
 
-/** All that the probes of an environment are given: the machine that probes, and how what it finds is told. */
+/** All that the probes of an environment are given: the machine that probes, and how its answers are evaluated. */
 export interface ProbeEnvironment extends ProbeMachine {
   /** Milliseconds in which this process has had nothing to do so far. */
   idle: () => number
@@ -75,9 +75,9 @@ export async function prepareEnvironment(
   const networks = networksOf(settings, put)
   const authority = settings?.certificateAuthority
   const pem = authority === undefined ? undefined : put(authority)
-  const file = pem && { path: resolve(project.root, pem.text), told: pem.told }
+  const file = pem && { path: resolve(project.root, pem.text), shownAs: pem.shownAs }
   const target = settings?.canary === undefined ? undefined : put(settings.canary)
-  const canary = target && { target: target.text, told: target.told }
+  const canary = target && { target: target.text, shownAs: target.shownAs }
   const { now, ticks, idle = ticks, factsOf, env } = options
   return {
     now,
@@ -100,7 +100,7 @@ export async function prepareEnvironment(
 /** A value, and the same as it may be shown: what stands in no file is the name of its variable there. */
 interface Value {
   text: string
-  told: string
+  shownAs: string
 }
 
 type Put = (text: string) => Value
@@ -109,7 +109,7 @@ function expander(lookup: Lookup, environment = '', isSecret: ProbeEnvironment['
   const named: Lookup = (name) => (isSecret(name) && lookup(name) ? `\${${name}}` : lookup(name))
   return (text) => {
     const { text: expanded, missing } = expand(text, lookup)
-    if (missing.length === 0) return { text: expanded, told: expand(text, named).text }
+    if (missing.length === 0) return { text: expanded, shownAs: expand(text, named).text }
     const names = missing.map((one) => `\`${one}\``).join(', ')
     throw new Failure(
       `Unexpected environment \`${environment}\` without a value for ${names}, expected one`,
@@ -140,7 +140,7 @@ function networksOf(settings: EnvironmentSettings | undefined, put: Put): Addres
   return settings?.networks?.map((written) => {
     const value = put(written)
     const range = parseRange(value.text)
-    if (range) return { ...range, text: value.told }
+    if (range) return { ...range, text: value.shownAs }
     throw unfit(value, 'a range of IP addresses')
   })
 }
@@ -149,8 +149,8 @@ function expect(isFit: boolean, value: Value, expected: string): void {
   if (!isFit) throw unfit(value, expected)
 }
 
-function unfit({ told }: Value, expected: string): Failure {
-  return new Failure(`Unexpected ${quote(told)} in an environment, expected ${expected}`, 'Look at its variables')
+function unfit({ shownAs }: Value, expected: string): Failure {
+  return new Failure(`Unexpected ${quote(shownAs)} in an environment, expected ${expected}`, 'Look at its variables')
 }
 
 function hasFamily(family: 4 | 6): boolean {

@@ -4,7 +4,7 @@
  */
 export function patternsOf(text: string): string[] {
   // Each run of backslashes can be read in several ways, and many of them in very many.
-  if ((text.match(/\\+/g)?.length ?? 0) > 4) return [...text].map(escaped)
+  if ((text.match(/\\+/g)?.length ?? 0) > 4) return [...text].map(escapePattern)
   return Array.from(text.matchAll(/\\+|./gsu), ([part], index) => {
     if (part.startsWith('\\')) return `(?:\\\\{${part.length},${4 * part.length}}|${encoded(part)})`
     const mayBeEscaped = !/[\p{L}\p{N}]/u.test(part) && !text.slice(0, index).endsWith('\\')
@@ -20,7 +20,7 @@ export function hexPattern(text: string): string {
 /** The usual forms of a text, where those of each of its characters would be too many. */
 export function plainForms(text: string): string[] {
   const url = encodeURIComponent(text.toWellFormed())
-  return [text, url, url.replaceAll('%20', '+'), JSON.stringify(text).slice(1, -1)].map(escaped)
+  return [text, url, url.replaceAll('%20', '+'), JSON.stringify(text).slice(1, -1)].map(escapePattern)
 }
 
 /** What a text looks like in base64, whatever stands before it. */
@@ -30,7 +30,9 @@ export function base64Patterns(text: string): string[] {
     const inside = insideOfBase64(bytes, offset)
     // A short one would be found by chance.
     if (inside.length < 6) return []
-    return escaped(inside).replaceAll('\\+', '(?:\\+|-|%(?:25)?2b)').replaceAll('\\/', '(?:\\\\{0,4}\\/|_|%(?:25)?2f)')
+    return escapePattern(inside)
+      .replaceAll('\\+', '(?:\\+|-|%(?:25)?2b)')
+      .replaceAll('\\/', '(?:\\\\{0,4}\\/|_|%(?:25)?2f)')
   })
 }
 
@@ -45,7 +47,7 @@ function insideOfBase64(bytes: Buffer, offset: number): string {
 }
 
 /** A text as a pattern that is found where it stands as it is. */
-export function escaped(text: string): string {
+export function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 }
 
@@ -57,7 +59,7 @@ const variants: Readonly<Record<string, string>> = {
 }
 
 function plain(character: string, mayBeEscaped: boolean): string {
-  const itself = variants[character] ?? escaped(character)
+  const itself = variants[character] ?? escapePattern(character)
   return mayBeEscaped ? `\\\\{0,4}${itself}` : itself
 }
 
@@ -90,7 +92,7 @@ function characters(character: string): string[] {
   return [
     encoded(character),
     `${ampersand}#(?:0{0,5}${number}|x0{0,5}${number.toString(16)});?`,
-    ...(number > 127 ? [escaped(latin)] : []),
+    ...(number > 127 ? [escapePattern(latin)] : []),
   ]
 }
 

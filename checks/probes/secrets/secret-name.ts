@@ -8,7 +8,7 @@ export function isSecretName(name: string): boolean {
 }
 
 /**
- * Whether an expression asks an answer for what it hands out as secret: a session, a token. Its value is nobody's business
+ * Whether an expression takes from an answer what it hands out as secret: a session, a token. Its value is nobody's business
  * who reads the status, whatever it is held against.
  */
 export function isSecretPart(expression: string): boolean {

@@ -1,4 +1,4 @@
-import { base64Patterns, escaped, hexPattern, patternsOf, plainForms } from './secret-forms.ts'
+import { base64Patterns, escapePattern, hexPattern, patternsOf, plainForms } from './secret-forms.ts'
 
 /** What stands in the place of a secret. */
 const mask = '…'
@@ -139,5 +139,5 @@ function beginningOf(value: string): string {
 }
 
 function standingAlone(value: string): string {
-  return `(?<![A-Za-z0-9])${escaped(value)}(?![A-Za-z0-9])`
+  return `(?<![A-Za-z0-9])${escapePattern(value)}(?![A-Za-z0-9])`
 }

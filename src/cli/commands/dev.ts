@@ -6,7 +6,8 @@ import { openProject, type Project } from '../../config/project.ts'
 import { Failure } from '../../finding/failure.ts'
 import type { Finding } from '../../finding/finding.ts'
 import { type DevServer, startDev } from '../../site/dev/dev.ts'
-import { createDoor, isOwnPage } from '../../status/door.ts'
+import { createHostCheck } from '../../status/server/own-host.ts'
+import { isSameOriginRequest } from '../../status/server/same-origin.ts'
 import type { BackgroundCheck } from '../check/background.ts'
 import { failureText } from '../failure-text.ts'
 import { FindingsLog } from '../findings.ts'
@@ -126,8 +127,8 @@ async function start(
       onFindings: (found) => log.tell(found),
       onFailure: tellFailure,
       onRestart,
-      door: createDoor({ sites: [project.config.site, `http://${host}`] }),
-      isOwnPage,
+      door: createHostCheck({ sites: [project.config.site, `http://${host}`] }),
+      isOwnPage: isSameOriginRequest,
       middleware: live.middleware,
       known: () => lastKnown(project, options),
       signal,

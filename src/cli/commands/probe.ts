@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { ProbeOptions } from '../probe/options.ts'
+import type { ProbeOptions } from '../probe/run.ts'
 import { runProbe } from '../probe/run.ts'
 
 /** Adds the options of `waymark probe`, and what it does. */

@@ -4,11 +4,11 @@ import { quote } from '../../text/quote.ts'
 import { suggestion } from '../../text/suggestion.ts'
 
 /**
- * The probes that are asked for by ids of services and of probes, in the order of the files; all without ids.
+ * The probes that ids name, of services and of probes, in the order of the files; all without ids.
  *
- * @throws Failure for an id that nobody declares, and where nothing is left to ask
+ * @throws Failure for an id that nobody declares, and where no probe is left
  */
-export function chooseProbes(services: readonly Service[], ids: readonly string[]): Probe[] {
+export function selectProbes(services: readonly Service[], ids: readonly string[]): Probe[] {
   const probes = services.flatMap((service) => service.probes)
   const known = services.flatMap((service) => [service.id, ...service.probes.map(({ id }) => id)])
   for (const id of ids) {

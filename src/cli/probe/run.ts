@@ -1,22 +1,37 @@
+import { basename, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { prepareEnvironment, systemClocks } from '../../../checks/probes/environment/environment.ts'
 import { environmentNameOf } from '../../../checks/probes/environment/environment-name.ts'
 import { probeOnce } from '../../../checks/probes/run.ts'
 import type { StatusSnapshot, Verdict } from '../../../checks/probes/verdict.ts'
-
+import { type Output, parseFormats } from '../output.ts'
+import { openProject } from '../../config/project.ts'
 import { Failure } from '../../finding/failure.ts'
 import { parseDuration } from '../../schema/duration.ts'
-import { watchedOf } from '../../status/live/monitored-probe.ts'
+import { monitoredProbes } from '../../status/live/monitored-probe.ts'
 import { quote } from '../../text/quote.ts'
+import { hasColors } from '../output.ts'
+import { isError, readDeclaredServices } from '../declared-services.ts'
 import { failureText } from '../failure-text.ts'
 import { interruption } from '../interruption.ts'
-import { parseFormats } from '../output.ts'
-import { readDeclared } from './declared.ts'
-import type { ProbeOptions } from './options.ts'
-import { printVerdicts } from './output.ts'
-import { chooseProbes } from './probe-selection.ts'
-import { formats } from './reporters/registry.ts'
-import { askRound } from './round.ts'
+import { writeResult } from '../output.ts'
+import { printFindings } from '../findings.ts'
+import { selectProbes } from './probe-selection.ts'
+import { type ProbeReporter, probeReporters } from './reporters/registry.ts'
+import { runRound } from './round.ts'
+import { snapshotText } from './snapshot.ts'
+
+/** Options of `waymark probe`, as commander gives them. */
+export interface ProbeOptions {
+  root: string
+  cache?: string
+  environment?: string
+  format?: string[]
+  output?: string
+  watch?: boolean
+  every: string
+  snapshot?: string
+}
 
 /** Few enough for a cold process to give each its time: what waits here is no slowness of a service. */
 const concurrency = 12
@@ -24,21 +39,21 @@ const concurrency = 12
 /** Runs `waymark probe`. Returns the exit status: 1 where something is down in the last round, 0 otherwise. */
 export async function runProbe(ids: readonly string[], options: ProbeOptions): Promise<number> {
   const stop = interruption()
-  const outputs = parseFormats(options.format ?? [], options.output, formats)
+  const outputs = parseFormats(options.format ?? [], options.output, probeReporters)
   const pause = readPause(options.every)
   let last: StatusSnapshot | undefined
   try {
     do {
       const begun = performance.now()
-      const ask = await prepare(ids, options, stop.signal).catch((error: unknown) => {
-        // What was begun with is being written; nothing is asked until it can be.
+      const round = await prepare(ids, options, stop.signal).catch((error: unknown) => {
+        // The files are being written; nothing is probed until they can be read.
         if (last === undefined || !(error instanceof Failure)) throw error
         process.stderr.write(failureText(error))
       })
-      if (ask) {
-        last = await ask(last)
+      if (round) {
+        last = await round(last)
         if (options.watch && process.stdout.isTTY) process.stdout.write('\u001b[H\u001b[2J')
-        const isRead = await printVerdicts(last, outputs, options.snapshot)
+        const isRead = await writeVerdicts(last, outputs, options.snapshot)
         // As in `waymark probe --watch | head`.
         if (!isRead) break
       }
@@ -51,30 +66,56 @@ export async function runProbe(ids: readonly string[], options: ProbeOptions): P
   return last?.probes.some(({ state }) => state === 'down') ? 1 : 0
 }
 
-/** Reads the files as they are now; what is returned asks one round. */
+/** Reads the files as they are now; what is returned runs one round. */
 async function prepare(ids: readonly string[], options: ProbeOptions, signal: AbortSignal) {
-  const { project, services, facts } = await readDeclared(options, signal)
+  const { project, services, facts } = await readProject(options, signal)
   const environment = environmentNameOf(project.config, options.environment)
-  const probes = chooseProbes(services, ids)
+  const probes = selectProbes(services, ids)
   const surroundings = await prepareEnvironment(project, environment, {
     env: process.env,
     ...systemClocks,
     factsOf: (id) => facts.get(id) ?? [],
   })
-  const watched = new Map(watchedOf(services, project.config.status).map((one) => [one.probe.id, one]))
+  const monitored = new Map(monitoredProbes(services, project.config.status).map((one) => [one.probe.id, one]))
   const progress = progressOn(process.stderr, probes.length)
   return async (before: StatusSnapshot | undefined) => {
     const known = new Map(before?.probes.map((verdict) => [verdict.id, verdict]))
-    const round = askRound(probes, {
+    const round = runRound(probes, {
       environment: environment ?? null,
       concurrency,
       measure: (probe) => probeOnce(probe, surroundings, signal),
-      planned: ({ id }) => watched.get(id)?.planned(Date.now()),
+      maintenance: ({ id }) => monitored.get(id)?.windows.at(Date.now()),
       since: (verdict) => sinceOf(verdict, known.get(verdict.id)),
-      onAnswer: progress.show,
+      onMeasured: progress.show,
     })
     return round.finally(progress.clear)
   }
+}
+
+/**
+ * Reads the project. What is wrong with its services is told on standard error before anything is probed.
+ *
+ * @throws Failure where a probe would be left out, or decided by something that is no condition: a green table would lie
+ */
+async function readProject({ root, cache }: ProbeOptions, signal: AbortSignal) {
+  const { project, findings } = await openProject({ root, cache, signal })
+  const declared = await readDeclaredServices(project, { signal })
+  const errors = [...findings, ...declared.findings].filter(isError)
+  printFindings(errors, process.stderr)
+  if (errors.length > 0)
+    throw new Failure('Nothing was asked, since not all of the probes can be', 'Mend what is told above')
+  if (declared.services.length === 0) expectNoOtherName(declared.files)
+  return { project, ...declared }
+}
+
+/** A file of another name is read by nobody. */
+function expectNoOtherName(files: readonly string[]): void {
+  const other = files.find((file) => /^services?\.ya?ml$/i.test(basename(file)))
+  if (other !== undefined)
+    throw new Failure(
+      `No probe is declared, expected one at least; \`${other}\` is passed over`,
+      'Name that file `services.yaml`',
+    )
 }
 
 function sinceOf(verdict: Verdict, before: Verdict | undefined): string {
@@ -97,4 +138,23 @@ function progressOn(stream: NodeJS.WriteStream, all: number): { show: (done: num
     show: (done) => void stream.write(`\r\u001b[KAsking ${done} of ${all} …`),
     clear: () => void stream.write('\r\u001b[K'),
   }
+}
+
+/** Writes the verdicts in each of their formats, into files and to the terminal. False when nobody reads there any more. */
+export async function writeVerdicts(
+  snapshot: StatusSnapshot,
+  outputs: readonly Output<ProbeReporter>[],
+  snapshotFile: string | undefined,
+): Promise<boolean> {
+  let isRead = true
+  const { columns } = process.stdout
+  for (const { reporter, file } of outputs) {
+    if (file !== undefined) await writeResult('result', resolve(file), reporter(snapshot, { color: false }))
+    else {
+      const text = reporter(snapshot, { color: hasColors(process.stdout), ...(process.stdout.isTTY && { columns }) })
+      isRead = await new Promise((done) => process.stdout.write(text, (error) => done(!error)))
+    }
+  }
+  if (snapshotFile !== undefined) await writeResult('result', resolve(snapshotFile), snapshotText(snapshot))
+  return isRead
 }

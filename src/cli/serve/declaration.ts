@@ -1,13 +1,17 @@
-import { factsIn } from '../../../checks/probes/conditions/facts.ts'
+import { missingVariables } from '../../../checks/services/services.ts'
+import { basename, join, resolve } from 'node:path'
 import { environmentNameOf } from '../../../checks/probes/environment/environment-name.ts'
-import { missingVariables, wrongServices } from '../../../checks/services/services.ts'
-import type { Service } from '../../config/inventory.ts'
+import type { Probe } from '../../config/inventory.ts'
 import { openProject, type Project } from '../../config/project.ts'
-import { readSources, skippedServices } from '../../config/sources.ts'
+import { environmentOf } from '../../config/schema/waymark.ts'
+import { Disclosure } from '../../files/disclosure.ts'
 import { Failure } from '../../finding/failure.ts'
 import type { Finding } from '../../finding/finding.ts'
+import { listFiles } from '../../guidebook/reader.ts'
+import { siteRecordPath } from '../../status/server/site-record.ts'
+import { type DeclaredServices, isError, readDeclaredServices } from '../declared-services.ts'
 
-export interface DeclaredOptions {
+export interface DeclarationOptions {
   root: string
   cache?: string | undefined
   /** The folder of the built site. */
@@ -15,17 +19,13 @@ export interface DeclaredOptions {
   environment?: string | undefined
   /** Told all that is wrong in `waymark.yaml` and in the `services.yaml` files, each time they are read. */
   onFindings: (findings: Finding[]) => void
-  signal: AbortSignal
 }
 
-/** What a project says of its services, and of how they are asked. */
-export interface Declared {
+/** What a project says of its services, and of how they are probed. */
+export interface Declaration extends Pick<DeclaredServices, 'services' | 'facts'> {
   project: Project
   /** The name of the environment; undefined for the hosts as written. */
   environment: string | undefined
-  services: Service[]
-  /** Expressions that pages show, by the id of a probe. */
-  facts: ReadonlyMap<string, readonly string[]>
   /** Whether all of the `services.yaml` files is right. */
   isWhole: boolean
 }
@@ -34,11 +34,11 @@ export interface Declared {
  * Reads what a project declares.
  *
  * @throws Failure where it cannot be opened, and where its settings are not as they were meant: a default could tell what
- * is not to be told, and ask machines that are not to be asked
+ * is not to be told, and probe machines that are not to be probed
  */
-export async function readDeclared(options: DeclaredOptions): Promise<Declared> {
-  const { out, signal, onFindings } = options
-  const { project, findings } = await openProject(options)
+export async function readDeclaration(options: DeclarationOptions, signal: AbortSignal): Promise<Declaration> {
+  const { out, onFindings } = options
+  const { project, findings } = await openProject({ ...options, signal })
   if (findings.some(isError)) {
     onFindings(findings)
     throw new Failure(
@@ -47,13 +47,73 @@ export async function readDeclared(options: DeclaredOptions): Promise<Declared> 
     )
   }
   const environment = environmentNameOf(project.config, options.environment)
-  const sources = await readSources(project, { out, signal })
-  const { services, pages } = sources
-  const wrong = [...sources.findings, ...skippedServices(project, sources), ...wrongServices(services)]
+  const { services, facts, findings: wrong } = await readDeclaredServices(project, { out, signal })
   onFindings([...findings, ...wrong, ...missingVariables(services, project.config, environment, process.env)])
-  return { project, environment, services, facts: factsIn(pages), isWhole: !wrong.some(isError) }
+  return { project, environment, services, facts, isWhole: !wrong.some(isError) }
 }
 
-function isError({ severity }: Finding): boolean {
-  return severity === 'error'
+/** The `services.yaml` files of a project as they are now, absolute, with the record of its built site: a new build brings new facts. */
+export async function declaringFiles({ project }: Declaration, out: string, signal: AbortSignal): Promise<string[]> {
+  const { files } = await listFiles({
+    root: project.guidebooks,
+    disclosure: new Disclosure(project),
+    isExcluded: () => false,
+    ignore: [out, project.cache],
+    signal,
+  })
+  const services = files.filter((file) => basename(file) === 'services.yaml')
+  return [siteRecordPath(out), ...services.map((file) => join(project.guidebooks, file))]
+}
+
+/** The files that `waymark.yaml` may be. */
+export function settingsFiles(root: string): string[] {
+  return ['waymark.yaml', 'waymark.yml'].map((file) => resolve(root, file))
+}
+
+/**
+ * While Git changes a folder, its files are gone for a moment: what holds without them is not what anybody wrote.
+ *
+ * @throws Failure where something is gone
+ */
+export function expectNothingGone(before: Declaration | undefined, { project }: Declaration): void {
+  const hint = 'Put it back, or start again to go on without it'
+  if (before?.project.settings && !project.settings)
+    throw new Failure(`\`${before.project.settings.file}\` is gone, expected it where it was`, hint)
+  const isUsual = before !== undefined && project.config.guidebooks === before.project.config.guidebooks
+  if (isUsual && before.project.guidebooks !== project.guidebooks && project.guidebooks === project.root)
+    throw new Failure(`\`${before.project.guidebooks}\` is gone, expected it where it was`, hint)
+}
+
+export function probeCount({ services }: Declaration): number {
+  return services.reduce((sum, { probes }) => sum + probes.length, 0)
+}
+
+/** What is probed, for the log: `3 probes of environment `staging``. */
+export function probesText(declaration: Declaration): string {
+  const count = probeCount(declaration)
+  const of = declaration.environment === undefined ? '' : ` of environment \`${declaration.environment}\``
+  return `${count} ${count === 1 ? 'probe' : 'probes'}${of}`
+}
+
+/** The hosts that are probed, as they are written. */
+export function hostsOf({ project, environment }: Declaration): unknown {
+  return environmentOf(project.config, environment)
+}
+
+/** Changes with what is fixed while probes run; thresholds and maintenance are not. */
+export function fixedKey({ project, environment }: Declaration): string {
+  const { thresholds, maintenance, ...fixed } = project.config.status
+  return JSON.stringify([environment, project.cache, project.config.site, fixed])
+}
+
+/** Changes with what is worth a line in the log: functions are left out by JSON. */
+export function visibleKey(declaration: Declaration): string {
+  const { project, services } = declaration
+  const { thresholds, maintenance } = project.config.status
+  const shown = services.map(({ place, ...service }) => ({ ...service, probes: service.probes.map(withoutPlace) }))
+  return JSON.stringify([thresholds, maintenance, hostsOf(declaration), shown])
+}
+
+function withoutPlace({ place, ...probe }: Probe) {
+  return probe
 }

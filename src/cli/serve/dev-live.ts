@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import type { Middleware } from '../../status/api/middleware.ts'
+import type { Middleware } from '../../network/http/middleware.ts'
 import type { LiveSite } from './live-site.ts'
 
 interface Options {
@@ -18,7 +18,7 @@ export interface DevLive {
   stop(): Promise<void>
 }
 
-/** Begins to ask the services in the background: the pages are there before, and without it when it cannot be opened. */
+/** Begins to probe the services in the background: the pages are there before, and without it when it cannot be opened. */
 export function startDevLive(options: Options, log: (error: unknown) => void): DevLive {
   let isEnded = false
   let live: LiveSite | undefined
@@ -35,7 +35,7 @@ export function startDevLive(options: Options, log: (error: unknown) => void): D
   return {
     middleware: (request, response, next) => {
       const go = () => (answer ? answer(request, response, next) : next())
-      // What was known last is no answer while the services are about to be asked.
+      // What was known last is no answer while the services are about to be probed.
       if (!answer && request.url?.startsWith('/_waymark/status.json')) void opened.then(go)
       else go()
     },

@@ -2,16 +2,16 @@ import { dirname, resolve } from 'node:path'
 import type { Project } from '../../config/project.ts'
 import { markCache } from '../../files/cache-folder.ts'
 import { Failure } from '../../finding/failure.ts'
-import { statusFile } from '../../status/history/history-file.ts'
+import { historyPath } from '../../status/history/history-file.ts'
 import { SqliteStore } from '../../status/history/sqlite-store.ts'
-import { StoreFault } from '../../status/history/store-fault.ts'
+import { StoreError } from '../../status/history/store.ts'
 
 /** Of a project, what decides where its history is kept, and how. */
 export type HistoryPlace = Pick<Project, 'cache' | 'config'>
 
 /** Where the history is kept: in `data` where that is named. Absolute. */
 export function historyFile({ cache }: HistoryPlace, environment: string | null, data: string | undefined): string {
-  return data === undefined ? statusFile(cache, environment) : resolve(data)
+  return data === undefined ? historyPath(cache, environment) : resolve(data)
 }
 
 /**
@@ -29,7 +29,7 @@ export async function openHistory(
     const { retention } = project.config.status
     return SqliteStore.open({ file: historyFile(project, environment, data), environment, retention })
   } catch (error) {
-    if (error instanceof StoreFault) throw new Failure(error.message, error.hint)
+    if (error instanceof StoreError) throw new Failure(error.message, error.hint)
     if (error instanceof Error && 'code' in error && error.code !== undefined) throw unwritable(error, project.cache)
     throw error
   }

@@ -9,22 +9,24 @@ const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'frida
 const everyDay = [0, 1, 2, 3, 4, 5, 6]
 
 const shape = {
-  from: text(judgeTime).optional().describe('Beginning of a window that comes once, such as `2026-11-22T22:00+01:00`'),
-  until: text(judgeTime).optional().describe('Its end'),
+  from: text(validateTime)
+    .optional()
+    .describe('Beginning of a window that comes once, such as `2026-11-22T22:00+01:00`'),
+  until: text(validateTime).optional().describe('Its end'),
   every: z
     .enum(['day', ...weekdays])
     .optional()
     .describe('Day on which a window comes again and again, or `day` for all of them'),
-  at: text(judgeTimeOfDay).optional().describe('When it begins on that day, such as `02:30`'),
+  at: text(validateTimeOfDay).optional().describe('When it begins on that day, such as `02:30`'),
   for: duration('1m', '24h').optional().describe('How long it is then, such as `2h`'),
-  timezone: text(judgeTimezone).optional().describe('Time zone of `at`, such as `Europe/Paris`; UTC when absent'),
+  timezone: text(validateTimezone).optional().describe('Time zone of `at`, such as `Europe/Paris`; UTC when absent'),
   note: text().optional().describe('What is done meanwhile'),
 }
 
 /** Windows either come once (`from`, `until`) or again and again (`every`, `at`, `for`). */
 const kinds = { once: ['from', 'until'], again: ['every', 'at', 'for'] } as const
 
-const written = z.strictObject(shape).superRefine(judgeWindow, { when: ({ value }) => isRecord(value) })
+const written = z.strictObject(shape).superRefine(validateWindow, { when: ({ value }) => isRecord(value) })
 
 /** A time in which a service may be down on purpose. */
 export const maintenanceWindow = z
@@ -57,7 +59,7 @@ export type MaintenanceWindow = z.infer<typeof maintenanceWindow>
 
 export const maintenance = z.array(maintenanceWindow).describe('Times in which it may be down on purpose')
 
-function judgeWindow(window: z.infer<typeof written>, context: z.RefinementCtx): void {
+function validateWindow(window: z.infer<typeof written>, context: z.RefinementCtx): void {
   const has = (key: keyof typeof shape) => Object.hasOwn(window, key)
   const [once, again] = [kinds.once.filter(has), kinds.again.filter(has)]
   const [second] = again
@@ -78,17 +80,17 @@ function judgeWindow(window: z.infer<typeof written>, context: z.RefinementCtx):
       message: `Unexpected window without ${oneOf(missing)}, expected it beside \`${given[0]}\``,
     })
   }
-  judgeOrder(window, context)
+  validateOrder(window, context)
 }
 
-function judgeOrder({ from, until }: z.infer<typeof written>, context: z.RefinementCtx): void {
+function validateOrder({ from, until }: z.infer<typeof written>, context: z.RefinementCtx): void {
   if (typeof from !== 'string' || typeof until !== 'string' || !(Date.parse(until) <= Date.parse(from))) return
   const message = `Unexpected ${quote(until)} in \`until\`, expected a time after \`from\``
   context.addIssue({ code: 'custom', message, path: ['until'] })
 }
 
 /** Without an offset, it would be the local time of whatever machine reads it. */
-function judgeTime(value: string): string | undefined {
+function validateTime(value: string): string | undefined {
   const isTime =
     /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)$/.test(value) && !Number.isNaN(Date.parse(value))
   return isTime
@@ -96,12 +98,12 @@ function judgeTime(value: string): string | undefined {
     : `Unexpected ${quote(value)}, expected a time with its offset such as \`2026-11-22T22:00+01:00\``
 }
 
-function judgeTimeOfDay(value: string): string | undefined {
+function validateTimeOfDay(value: string): string | undefined {
   const isTime = /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(value)
   return isTime ? undefined : `Unexpected ${quote(value)}, expected a time of the day such as \`02:30\``
 }
 
-function judgeTimezone(value: string): string | undefined {
+function validateTimezone(value: string): string | undefined {
   try {
     new Intl.DateTimeFormat('en', { timeZone: value })
     return undefined

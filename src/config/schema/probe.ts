@@ -20,13 +20,21 @@ const usualTimeout = 10_000
 
 /** Keys that may stand in every probe. */
 export const commonKeys = {
-  expect: condition.default([]).describe('Conditions in CEL that hold when the service is up'),
+  expect: condition
+    .default([])
+    .describe('Conditions in CEL that hold when the service is up; without any, its kind says what is up'),
   degraded: condition.default([]).describe('Conditions in CEL of which none holds when the service is well'),
-  thresholds: thresholds.optional(),
-  every: duration('1s', '24h').prefault('60s').describe('How often to probe, such as `30s`'),
+  every: duration('1s', '24h')
+    .prefault('60s')
+    .describe('How often to probe, from `1s` to `24h`, such as `30s`; `60s` when absent'),
   timeout: duration('1ms', '5m')
     .optional()
-    .describe('How long to wait for an answer, such as `5s`; when absent `10s`, or `every` where that is shorter'),
+    .describe(
+      'How long to wait for all of it, from `1ms` to `5m`, such as `5s`; when absent `10s`, or `every` where that is shorter',
+    ),
+  thresholds: thresholds
+    .optional()
+    .describe('How many answers in a row it takes until a state holds; when absent as the service says'),
 }
 
 const shape = {
@@ -36,7 +44,7 @@ const shape = {
 }
 
 const written = z.strictObject(shape).superRefine(validateKind, {
-  // Runs beside other mistakes too, so that all are told at once.
+  // Runs beside other mistakes too, so that all are reported at once.
   when: ({ value }) => isRecord(value),
 })
 
@@ -47,7 +55,7 @@ export const probeSchema = z
     const { expect, degraded, every, timeout = Math.min(usualTimeout, every), thresholds } = probe
     const common = { expect, degraded, every, timeout, ...(thresholds && { thresholds }) }
     const settings = kinds.find(({ name }) => Object.hasOwn(probe, name))?.parse(probe)
-    // What is wrong has been told by now.
+    // What is wrong is an issue already.
     return settings ? { ...settings, ...common } : z.NEVER
   })
   .meta({
@@ -86,7 +94,7 @@ function validateKind(probe: object, context: z.RefinementCtx): void {
 }
 
 function addMissingKind(context: z.RefinementCtx): void {
-  // A misspelled `htpp` is told as an unknown key already.
+  // A misspelled `htpp` is reported as an unknown key already.
   if (context.issues.some((issue) => issue.code === 'unrecognized_keys')) return
   const message = `Unexpected probe without a request, expected exactly one of ${oneOf(probeKindNames)}`
   context.addIssue({ code: 'custom', message, params: { at: 'key' } })

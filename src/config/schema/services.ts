@@ -6,17 +6,28 @@ import { maintenance } from './maintenance.ts'
 import { probeSchema } from './probe.ts'
 import { thresholds } from './thresholds.ts'
 
-const serviceSchema = settings({
-  name: text().optional().describe('Name that readers see; the id when absent'),
+export const serviceKeys = {
+  name: text().optional().describe('What readers see; the id when absent'),
   description: text().optional().describe('One sentence about what it is for'),
-  hosts: z.array(text(validateHost)).default([]).describe('Hosts that the service answers on'),
+  hosts: z
+    .array(text(validateHost))
+    .default([])
+    .describe('Hosts that it answers on: names or IP addresses, without a scheme and without a port'),
   retired: z.array(text(validateHost)).default([]).describe('Hosts that must no longer answer'),
-  runbook: text().optional().describe('Page where a reader who sees it red should go, relative to this file'),
+  runbook: text()
+    .optional()
+    .describe(
+      'Page where a reader who sees it red should go, relative to this file; may end in `#a-section`. Or an address of the web',
+    ),
   owner: text().optional().describe('Who keeps it running'),
-  thresholds: thresholds.optional(),
-  maintenance: maintenance.optional(),
-  probes: z.record(id, probeSchema).default({}).describe('Ways to probe it; `service.probe` is the full id'),
-}).describe('A running thing that the guidebooks describe')
+  thresholds: thresholds
+    .optional()
+    .describe('How many answers in a row it takes until a state holds, for all its probes'),
+  maintenance: maintenance.optional().describe('Times in which it may be down on purpose'),
+  probes: z.record(id, probeSchema).default({}).describe('Ways to probe it, by name; `service.probe` is the full id'),
+}
+
+const serviceSchema = settings(serviceKeys).describe('A running thing that the guidebooks describe')
 
 /** `services.yaml`, in any folder of the guidebooks. */
 export const servicesSchema = settings({

@@ -6,7 +6,7 @@ import { maintenance } from './maintenance.ts'
 import { thresholds } from './thresholds.ts'
 import { validateOrigin } from './validate.ts'
 
-/** `status` of `waymark.yaml`: how the probes are judged, and what is published of them. */
+/** `status` of `waymark.yaml`: what decides on states, and what is published of them. */
 export const statusSettings = settings({
   details: z
     .enum(['full', 'summary'])

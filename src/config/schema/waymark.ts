@@ -46,7 +46,7 @@ const environment = settings({
     ),
   networks: z.array(text(validateNetwork)).optional().meta({
     description: 'Ranges that the probes may connect to, such as `10.0.0.0/8`',
-    absent: 'Everything but [link-local and metadata addresses](services.md#addresses-that-are-never-asked)',
+    absent: 'Everything but [link-local and metadata addresses](services.md#addresses-that-are-never-probed)',
   }),
   canary: text(validateCanary).optional().meta({
     description:

@@ -1,9 +1,9 @@
 import type { Resolution, Resolver } from './resolver.ts'
 
-/** So many failures and nothing else, and the servers themselves are out of reach. */
+/** After so many failures and nothing else, the servers themselves are out of reach. */
 const mostFailures = 10
 
-/** Looks each name up once. What failed is tried again when it is asked for again, while anything works at all. */
+/** Looks each name up once. What failed is tried again at the next call, while anything works at all. */
 export class CachingResolver implements Resolver {
   readonly #inner: Resolver
   readonly #known = new Map<string, Promise<Resolution>>()

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { type Answer, decode, encode, RECURSION_DESIRED } from 'dns-packet'
 
-/** Types of records that can be asked for. */
+/** Types of records that a question can name. */
 export const recordTypes = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'TXT', 'SRV', 'CAA', 'SOA'] as const
 
 export type RecordType = (typeof recordTypes)[number]
@@ -23,7 +23,7 @@ export const responseCodes: Readonly<Record<number, string>> = {
   10: 'NOTZONE',
 }
 
-/** A question to a DNS server, with the bytes that ask it. */
+/** A question to a DNS server, with its bytes. */
 export interface Question {
   id: number
   name: string
@@ -31,11 +31,11 @@ export interface Question {
   bytes: Buffer
 }
 
-/** What a DNS server said. */
+/** The answer of a DNS server. */
 export interface Reply {
   /** RFC 1035, section 4.1.1: 0 no error, 2 server failure, 3 no such name, … */
   responseCode: number
-  /** The rest did not fit, and must be asked for over TCP. */
+  /** The rest did not fit, and must be fetched over TCP. */
   isTruncated: boolean
   /** The server keeps the name itself. */
   isAuthoritative: boolean
@@ -58,9 +58,9 @@ export function makeQuestion(name: string, type: RecordType): Question {
 export function readReply(bytes: Buffer, question: Question): Reply | undefined {
   try {
     const packet = decode(bytes)
-    const [asked, ...more] = packet.questions ?? []
-    if (!packet.flag_qr || packet.id !== question.id || !asked || more.length > 0) return undefined
-    if (asked.type !== question.type || asked.name.toLowerCase() !== question.name.toLowerCase()) return undefined
+    const [repeated, ...more] = packet.questions ?? []
+    if (!packet.flag_qr || packet.id !== question.id || !repeated || more.length > 0) return undefined
+    if (repeated.type !== question.type || repeated.name.toLowerCase() !== question.name.toLowerCase()) return undefined
     return {
       responseCode: (packet.flags ?? 0) & 15,
       isTruncated: packet.flag_tc,

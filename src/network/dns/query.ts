@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram'
 import { connect, isIPv6 } from 'node:net'
-import { DeadlinePassed, withDeadline } from '../deadline.ts'
+import { DeadlineExceeded, withDeadline } from '../deadline.ts'
 import { type Endpoint, parseEndpoint } from '../endpoint.ts'
 import { codeOf } from '../network-failure.ts'
 import { type Question, type Reply, readReply } from './message.ts'
@@ -106,7 +106,7 @@ async function within(
     return await withDeadline(milliseconds, signal, query)
   } catch (error) {
     if (signal.aborted) throw signal.reason
-    if (error instanceof DeadlinePassed) return { failure: 'timeout' }
+    if (error instanceof DeadlineExceeded) return { failure: 'timeout' }
     const errno = codeOf(error)
     return { failure: 'unreachable', ...(errno !== '' && { errno }) }
   }

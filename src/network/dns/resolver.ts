@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { plainName } from '../allow-list.ts'
+import { normalizeHost } from '../allow-list.ts'
 import { asciiHost } from '../endpoint.ts'
 import { type AddressType, followAliases, isQueryable, makeQuestion, type Reply, responseCodes } from './message.ts'
 import { type QueryFailure, type QueryResult, type QuerySchedule, queryServer, queryServers } from './query.ts'
@@ -61,7 +61,7 @@ export class DnsResolver implements Resolver {
   }
 
   async #find(host: string, lookUp: (name: string) => Promise<Resolution>): Promise<Resolution> {
-    const name = asciiHost(plainName(host.replace(/^\[(.*)\]$/, '$1')))
+    const name = asciiHost(normalizeHost(host.replace(/^\[(.*)\]$/, '$1')))
     if (isIP(name) > 0) return { kind: 'addresses', addresses: [name] }
     const known = this.#options.hosts.get(name)
     if (known) return { kind: 'addresses', addresses: known }

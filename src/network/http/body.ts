@@ -3,7 +3,7 @@ import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib'
 import { codeOf } from '../network-failure.ts'
 
 /** A body as text. */
-export interface Text {
+export interface BodyText {
   text: string
   /** Nothing of it is missing. */
   isWhole: boolean
@@ -20,7 +20,7 @@ const decoders = {
 }
 
 /** Codings that `decodeBody` understands, for `Accept-Encoding`. */
-export const understoodCodings = 'gzip, br'
+export const acceptedCodings = 'gzip, br'
 
 /** The text of a body of at most `most` bytes after decompression: a bomb is cut off there. */
 export async function decodeBody(
@@ -28,7 +28,7 @@ export async function decodeBody(
   isWhole: boolean,
   headers: ReadonlyMap<string, string>,
   most: number,
-): Promise<Text> {
+): Promise<BodyText> {
   const coding = (headers.get('content-encoding') ?? '').trim().toLowerCase()
   const charset = /charset\s*=\s*"?([\w-]{1,40})/i.exec(headers.get('content-type') ?? '')?.[1]
   if (coding === '' || coding === 'identity') return { text: decoderOf(charset).decode(bytes), isWhole }

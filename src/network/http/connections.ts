@@ -42,7 +42,7 @@ export class HttpConnections {
     const waiting = this.#takeIdle(request.url.origin)
     if (waiting) {
       const answered = await this.#exchange(waiting, request, request.timeout, signal)
-      // It may have been closed at the moment of asking, or hold the rest of an answer: a fresh one tells.
+      // It may have been closed at this moment, or hold the rest of an answer: a fresh one shows it.
       if (!isFailure(answered) || answered.kind === 'timeout') return answered
     }
     const start = performance.now()

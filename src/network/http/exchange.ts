@@ -1,7 +1,7 @@
 import type { Client, Dispatcher } from 'undici'
-import { DeadlinePassed, withDeadline } from '../deadline.ts'
+import { DeadlineExceeded, withDeadline } from '../deadline.ts'
 import { codeOf, type NetworkFailure } from '../network-failure.ts'
-import { decodeBody, type Text } from './body.ts'
+import { type BodyText, decodeBody } from './body.ts'
 
 export interface HttpRequest {
   method: 'GET' | 'HEAD'
@@ -17,7 +17,7 @@ export interface HttpAnswer {
   /** By name in lower case; of several values the first one. */
   headers: ReadonlyMap<string, string>
   /** The body as text, when it was wanted. */
-  text?: Text
+  text?: BodyText
 }
 
 /** An answer's body that nobody wants is read to its end up to this size: a new connection costs more. */
@@ -80,7 +80,7 @@ function failureOf(error: unknown): NetworkFailure {
     kind,
     reason,
   })
-  if (error instanceof DeadlinePassed) return failure('timeout', 'time-out before an answer')
+  if (error instanceof DeadlineExceeded) return failure('timeout', 'time-out before an answer')
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return failure('malformed', 'headers without end')
   const isNonsense = error instanceof Error && /^(?:HTTPParserError|AssertionError)$/.test(error.name)
   if (isNonsense) return failure('malformed', 'answer that is not HTTP')

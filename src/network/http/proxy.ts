@@ -2,7 +2,7 @@ import { isIP, type Socket } from 'node:net'
 import { Failure } from '../../finding/failure.ts'
 import { decoded } from '../../text/decoded.ts'
 import { isInRange, parseRange } from '../address-range.ts'
-import { plainName } from '../allow-list.ts'
+import { normalizeHost } from '../allow-list.ts'
 import type { Endpoint, WebEndpoint } from '../endpoint.ts'
 import { codeOf, type NetworkFailure } from '../network-failure.ts'
 import { clientOn } from './client.ts'
@@ -34,10 +34,12 @@ export class Proxies {
       .map(parseException)
   }
 
-  /** The proxy for an address; `undefined` when its host is asked itself. */
+  /** The proxy for an address; `undefined` when its host is connected to itself. */
   of({ secure, host, port }: WebEndpoint): ProxyServer | undefined {
     const proxy = secure ? this.#https : this.#http
-    return proxy && !this.#exceptions.some((exception) => excepts(exception, plainName(host), port)) ? proxy : undefined
+    return proxy && !this.#exceptions.some((exception) => excepts(exception, normalizeHost(host), port))
+      ? proxy
+      : undefined
   }
 }
 
@@ -70,11 +72,11 @@ function parseException(entry: string): Exception {
   const [, bracketed, plain = '', digits] = /^(?:\[(.+)\]|([^:]*|.*:.*:.*))(?::(\d{1,5}))?$/.exec(entry) ?? []
   const host = bracketed ?? plain
   const isBelowOnly = host.startsWith('*.')
-  return { name: plainName(host.replace(/^\*?\./, '')), port: digits ? Number(digits) : undefined, isBelowOnly }
+  return { name: normalizeHost(host.replace(/^\*?\./, '')), port: digits ? Number(digits) : undefined, isBelowOnly }
 }
 
-function excepts({ name, port, isBelowOnly }: Exception, host: string, asked: number): boolean {
-  if (port !== undefined && port !== asked) return false
+function excepts({ name, port, isBelowOnly }: Exception, host: string, wanted: number): boolean {
+  if (port !== undefined && port !== wanted) return false
   if (name === '*') return true
   const range = isIP(host) > 0 ? parseRange(name) : undefined
   if (range) return isInRange(range, host)

@@ -1,7 +1,8 @@
 import { checkServerIdentity, type PeerCertificate, type TLSSocket } from 'node:tls'
 import { codeOf } from '../../network/network-failure.ts'
-import { certificateFault } from '../../network/tls-handshake.ts'
-import type { Fault, FaultCode } from '../fault.ts'
+import { certificateErrorText } from '../../network/tls-handshake.ts'
+import type { Fault } from '../fault.ts'
+import type { FaultCode } from '../fault-codes.ts'
 import type { Vocabulary } from '../kind.ts'
 
 /** A server's certificate, as conditions see it; each of its virtues by itself. */
@@ -18,7 +19,7 @@ export interface Certificate {
   serial: string
   /** SHA-256, in hexadecimal. */
   fingerprint: string
-  /** Whether a trusted authority has signed it; its end is not asked about. */
+  /** Whether a trusted authority has signed it; its end does not matter here. */
   trusted: boolean
   nameMatches: boolean
   /** Whether it has ended, or does not hold yet. */
@@ -73,7 +74,9 @@ export function certificateOf(socket: TLSSocket, host: string, now: number): Cer
 /** A time that is wrong, where that of the certificate is not, is that of an authority on its way to a trusted one. */
 function distrustFor(error: string): string {
   if (error === 'CERT_HAS_EXPIRED') return 'certificate of an authority that has ended'
-  return error === 'CERT_NOT_YET_VALID' ? 'certificate of an authority that does not hold yet' : certificateFault(error)
+  return error === 'CERT_NOT_YET_VALID'
+    ? 'certificate of an authority that does not hold yet'
+    : certificateErrorText(error)
 }
 
 /** What is wrong with a certificate by itself: who signed it, then its name, then its time. */

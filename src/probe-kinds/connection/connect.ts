@@ -1,22 +1,25 @@
 import type { Socket } from 'node:net'
+import type { TLSSocket } from 'node:tls'
 import { z } from 'zod'
-import { type AddressRange, isInRange, isLinkLocalOrMetadata, kindOf } from '../../network/address-range.ts'
+import { type AddressRange, addressKind, isInRange, isLinkLocalOrMetadata } from '../../network/address-range.ts'
 import type { QuerySchedule } from '../../network/dns/query.ts'
 import { DnsResolver, type Resolution } from '../../network/dns/resolver.ts'
 import { type Endpoint, endpointKey, parseEndpoint } from '../../network/endpoint.ts'
 import { isFailure, type NetworkFailure } from '../../network/network-failure.ts'
 import { connectTcp } from '../../network/tcp-connection.ts'
+import { startTls } from '../../network/tls-handshake.ts'
 import { validateEndpoint } from '../../schema/network.ts'
 import { text } from '../../schema/text.ts'
 import { quoteWhole } from '../../text/quote.ts'
 import type { ProbeContext, ProbeMachine } from '../context.ts'
 import { type Fault, faultOf, isFault, notProbed } from '../fault.ts'
+import { type Certificate, certificateOf } from './certificate.ts'
 
 /** The key of a probe that says which version of IP is used. */
 export const ip = z
   .literal([4, 6])
   .optional()
-  .describe('Version of IP to use; when absent IPv4, or IPv6 where the name has no IPv4 address')
+  .describe('Version of IP to use, `4` or `6`; when absent 4, or 6 where the name has no IPv4 address')
 
 /** The keys of a probe that say how a connection is made. */
 export const connectionKeys = {
@@ -56,6 +59,31 @@ export async function connect(
   const { address = first } = socket
   const fault = faultOf(socket, endpointText(address, port))
   return noRoute.has(socket.errno ?? '') ? withoutFamily(fault, address, context) : fault
+}
+
+/** A connection with TLS, whatever its certificate is worth. */
+export interface SecureConnection {
+  socket: TLSSocket
+  /** What the server has shown, if anything. */
+  certificate: Certificate | undefined
+}
+
+/** Speaks TLS over a connection, as the environment trusts. Whether the certificate holds is for the caller to say. */
+export async function secure(
+  plain: Socket,
+  host: string,
+  { trust, stopwatch, now }: ProbeContext,
+  signal: AbortSignal,
+  protocols?: readonly string[],
+): Promise<SecureConnection | Fault> {
+  stopwatch.enter('tls')
+  const anchors = await trust.anchors()
+  if ('trouble' in anchors) {
+    plain.destroy()
+    return notProbed('prober', anchors.trouble)
+  }
+  const socket = await startTls(plain, host, anchors.context, signal, protocols)
+  return isFailure(socket) ? faultOf(socket) : { socket, certificate: certificateOf(socket, host, now()) }
 }
 
 /** What the system says where it does not even try. */
@@ -107,7 +135,7 @@ export function isPermitted(address: string, networks: readonly AddressRange[] |
 
 export function forbiddenAddress(address: string, networks: readonly AddressRange[] | undefined): Fault {
   const kind = isLinkLocalOrMetadata(address)
-    ? `${kindOf(address)} address`
+    ? `${addressKind(address)} address`
     : `address outside of ${networks?.map(({ text }) => text).join(', ')}`
   const article = /^[aeiou]/.test(kind) ? 'an' : 'a'
   return notProbed('forbidden-address', `\`${address.slice(0, 60)}\` is ${article} ${kind}`)

@@ -12,7 +12,7 @@ export interface AuthorityFile {
   /** Absolute. */
   path: string
   /** As it may be shown: a page tells no path of the machine. */
-  told: string
+  shownAs: string
 }
 
 /** Whom TLS connections trust: Node's own authorities, and one of a file that may come late and may change. */
@@ -35,12 +35,13 @@ export class Trust {
     return this.#last.anchors
   }
 
-  async #read({ path, told }: AuthorityFile): Promise<TrustAnchors> {
+  async #read({ path, shownAs }: AuthorityFile): Promise<TrustAnchors> {
     try {
       const stats = await stat(path)
       const { mtimeMs, size, ino } = stats
       // A device or a pipe may never end.
-      if (!stats.isFile() || size > largest) return { trouble: `the certificate authority \`${told}\` is no PEM file` }
+      if (!stats.isFile() || size > largest)
+        return { trouble: `the certificate authority \`${shownAs}\` is no PEM file` }
       const version = `${mtimeMs} ${size} ${ino}`
       if (this.#known?.version !== version) {
         const pem = await readFile(path, 'utf8')
@@ -49,7 +50,7 @@ export class Trust {
       return { context: this.#known.context }
     } catch (error) {
       const why = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
-      return { trouble: `the certificate authority \`${told}\` cannot be read (${why})` }
+      return { trouble: `the certificate authority \`${shownAs}\` cannot be read (${why})` }
     }
   }
 }

@@ -46,13 +46,13 @@ export const dns = defineKind({
     resolvers: z
       .array(text(validateResolver))
       .default([])
-      .describe('DNS servers that the `dns` probe queries, in place of the environment’s'),
+      .describe('DNS servers to query in place of the environment’s, by IP address'),
   },
   vocabulary: {
     rcode: { type: 'string', text: '`NOERROR`, `NXDOMAIN`, `SERVFAIL`, …' },
     answers: {
       type: 'list of strings',
-      text: 'The records of the type that the question names, as zone files write them, without the dot at the end: `192.0.2.10`, `10 mail.example.org`',
+      text: 'The records of the type that the question names, as zone files write them, without the dot at the end: `192.0.2.10`, `10 mail.example.org`. The text of a `TXT` record is one, in however many parts it came',
     },
     aliases: { type: 'list of strings', text: 'The names that `CNAME` records led through' },
     ttl: { type: 'int', text: 'Seconds: the least of the records; `0` without any' },
@@ -85,7 +85,7 @@ function isUseful(result: QueryResult): boolean {
   return 'reply' in result && !poor.has(result.reply.responseCode)
 }
 
-/** Servers that a probe names are what it probes; the machine's own are its means. */
+/** Servers that a probe names are what it probes; the machine's own only lead there. */
 function failedQuery(resolvers: readonly string[], { failure, errno = '' }: QueryFailure): Fault {
   const own = proberFault(errno)
   if (own !== undefined) return own

@@ -2,8 +2,9 @@ import type { Socket } from 'node:net'
 import type { Dispatcher } from 'undici'
 import { clientOn, maxHeaderSize } from '../../network/http/client.ts'
 import { codeOf, isNetworkError } from '../../network/network-failure.ts'
-import { tlsFault } from '../../network/tls-handshake.ts'
-import { type Fault, type FaultCode, notProbed, unreachable } from '../fault.ts'
+import { tlsErrorText } from '../../network/tls-handshake.ts'
+import { type Fault, notProbed, unreachable } from '../fault.ts'
+import type { FaultCode } from '../fault-codes.ts'
 
 /** One request, on a connection of its own. */
 export interface HttpMessage {
@@ -38,7 +39,7 @@ export async function sendHttp(
   const before = socket.bytesRead
   const bound = () => socket.bytesRead - before > reader.mostBytes && reader.onResponseError(null, new Flood())
   socket.on('readable', bound)
-  // The first error says why: what comes of it is told as a connection that was closed.
+  // The first error says why: what comes of it looks like a connection that was closed.
   let cause: Error | undefined
   const note = (error: Error) => {
     cause ??= error
@@ -163,7 +164,7 @@ function faultOf(error: unknown, hasHead: boolean): Fault {
     return notProbed('invalid-target', 'a header or the address cannot be sent')
   if (isNetworkError(errno)) return unreachable(errno)
   // With TLS 1.3 the handshake is over for us before the server has missed our certificate.
-  const alert = errno.startsWith('ERR_SSL_') ? tlsFault(errno) : undefined
+  const alert = errno.startsWith('ERR_SSL_') ? tlsErrorText(errno) : undefined
   if (alert) return { ...fault('handshake', alert[1]), phase: 'tls' }
   if (error instanceof Flood) return fault('malformed', `${hasHead ? 'Body' : 'Answer'} without end`)
   if (errno === 'UND_ERR_HEADERS_OVERFLOW') return fault('malformed', 'Headers without end')

@@ -49,17 +49,17 @@ export const http = defineKind({
     redirects: z
       .enum(['follow', 'manual'])
       .default('follow')
-      .describe('Whether the `http` probe follows redirects (the default) or takes the first answer'),
+      .describe('Whether redirects are followed: `follow` (when absent), or `manual`, which takes the first answer'),
     bodyLimit: z
       .int()
       .min(0)
       .max(16 * 1024 * 1024)
       .optional()
-      .describe('Bytes of the answer’s body that the `http` probe reads at most; 1048576 (1 MiB) when absent'),
+      .describe('Bytes of the answer’s body that are read at most, up to 16 MiB; `1048576` (1 MiB) when absent'),
     verify: z
       .boolean()
       .optional()
-      .describe('Whether the `http` probe is down where the certificate does not hold (the default)'),
+      .describe('Whether the probe is down where the certificate does not hold; `false` takes any; `true` when absent'),
     ...connectionKeys,
   },
   vocabulary: {

@@ -1,5 +1,6 @@
 import { quoteWhole } from '../../text/quote.ts'
-import type { Fault, FaultCode } from '../fault.ts'
+import type { Fault } from '../fault.ts'
+import type { FaultCode } from '../fault-codes.ts'
 import type { HttpMessage, HttpReply } from './http-message.ts'
 
 /** More redirects than this are not followed; browsers follow 20. */

@@ -1,10 +1,9 @@
 import { packageVersion } from '../../files/package.ts'
 import { endpointKey, webEndpointOf } from '../../network/endpoint.ts'
-import { decodeBody, type Text } from '../../network/http/body.ts'
+import { type BodyText, decodeBody } from '../../network/http/body.ts'
 import { quoteWhole } from '../../text/quote.ts'
 import { type Certificate, certificateProblem } from '../connection/certificate.ts'
-import { type ConnectionOptions, connect } from '../connection/connect.ts'
-import { secure } from '../connection/secure.ts'
+import { type ConnectionOptions, connect, secure } from '../connection/connect.ts'
 import type { DefaultState, ProbeContext, ProbeResult } from '../context.ts'
 import { type Fault, isFault } from '../fault.ts'
 import { healthState, isSelfReport, reportedTrouble } from './health.ts'
@@ -133,7 +132,7 @@ async function resultOf(
 }
 
 /** Why a body that is packed cannot be read. */
-function unreadBody(why: NonNullable<Text['unread']>, headers: HttpReply['headers'], limit: number): string {
+function unreadBody(why: NonNullable<BodyText['unread']>, headers: HttpReply['headers'], limit: number): string {
   if (why === 'too-long') return `the body has more than ${limit} bytes when it is unpacked`
   const coding = quoteWhole(headers.get('content-encoding') ?? '')
   return why === 'broken'

@@ -1,19 +1,14 @@
 import { createReadStream } from 'node:fs'
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Project } from '../../config/project.ts'
 import { baseOf } from '../../config/schema/base.ts'
 import { type DrawingFiles, drawingFiles } from '../../diagrams/drawing-files.ts'
 import type { Guidebooks } from '../../guidebook/guidebooks.ts'
+import type { Middleware } from '../../network/http/middleware.ts'
 import { pictureContentSecurityPolicy } from '../contract/content-security-policy.ts'
 import { drawingFolder } from '../contract/drawing-frame.ts'
 import { type Publication, publications } from '../publish/publication.ts'
 import type { Site } from '../site.ts'
 import { pictureText } from '../view/asset.ts'
-
-type Next = () => void
-
-/** A step of Vite's server. */
-export type Middleware = (request: IncomingMessage, response: ServerResponse, next: Next) => void
 
 const types: ReadonlyMap<string, string> = new Map(
   Object.entries({

@@ -3,8 +3,8 @@ import path from 'node:path'
 import type { Project } from '../../config/project.ts'
 import { baseOf } from '../../config/schema/base.ts'
 import { isInside } from '../../files/inside.ts'
+import type { Middleware } from '../../network/http/middleware.ts'
 import type { ViteDevServer } from '../integration.ts'
-import type { Middleware } from './answer.ts'
 
 /** Where Vite gives out files by their place on this machine. */
 const fileAddresses = ['/@fs', '/@id/']

@@ -1,5 +1,5 @@
 import type { Element, ElementContent } from 'hast'
-import type { Standing } from '../../status-model/rollup.ts'
+import type { ServiceStatus } from '../../status-model/rollup.ts'
 import { statusElement } from '../status/badge.ts'
 import { element, textContent } from './element.ts'
 import type { Highlighter } from './highlight.ts'
@@ -24,12 +24,12 @@ export function codeBlock(pre: Element, highlighter: Highlighter): Element {
 }
 
 /** How the probe stands that asks what inline code says; undefined for other code. */
-export type AskedBy = (code: string) => { id: string; standing: Standing } | undefined
+export type AskedBy = (code: string) => { id: string; status: ServiceStatus } | undefined
 
 /** Inline code: what a probe asks, word for word, has the probe's state beside it. */
 export function inlineCode(code: Element, askedBy: AskedBy = () => undefined): Element {
   const asked = askedBy(textContent(code))
-  return asked ? statusElement(asked.id, asked.standing, [unbrokenCode(code)]) : unbrokenCode(code)
+  return asked ? statusElement(asked.id, asked.status, [unbrokenCode(code)]) : unbrokenCode(code)
 }
 
 /** A word of code of up to this many characters stays on one line: it fits on a phone's. */

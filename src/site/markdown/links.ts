@@ -1,5 +1,5 @@
 import type { Element, ElementContent } from 'hast'
-import type { Standing } from '../../status-model/rollup.ts'
+import type { ServiceStatus } from '../../status-model/rollup.ts'
 import { statusElement } from '../status/badge.ts'
 import { factElement } from '../status/fact.ts'
 import { element, replaceElements } from './element.ts'
@@ -9,7 +9,7 @@ export type Destination =
   | { kind: 'link'; href: string }
   | { kind: 'external'; href: string }
   /** A live status, as it was last known; with the value that a fragment asks of it. */
-  | { kind: 'status'; id: string; standing: Standing; fact?: Fact }
+  | { kind: 'status'; id: string; status: ServiceStatus; fact?: Fact }
   /** Nowhere: the text stays, `reason` says why it is no link. */
   | { kind: 'none'; reason: string }
 
@@ -67,10 +67,10 @@ function outsideState(anchor: Element): Element {
 
 /** What a link to a status becomes: its text with the state beside it, or with the value that was found. */
 export function statusContent(
-  { id, standing, fact }: Extract<Destination, { kind: 'status' }>,
+  { id, status, fact }: Extract<Destination, { kind: 'status' }>,
   content: ElementContent[],
 ): Element {
-  return fact ? factElement(id, standing, fact, content) : statusElement(id, standing, content)
+  return fact ? factElement(id, status, fact, content) : statusElement(id, status, content)
 }
 
 /** Another site is marked as one; a letter or a call leaves no site. */

@@ -1,5 +1,5 @@
 import type { Element } from 'hast'
-import { statusElement, statusReason } from '../status/badge.ts'
+import { reasonElement, statusElement } from '../status/badge.ts'
 import { idsIn, type SiteStatus } from '../status/site-status.ts'
 import { element } from './element.ts'
 
@@ -13,9 +13,9 @@ export function statusList(value: string, status: SiteStatus): Element {
     if (!service) return unknownItem(id)
     const name = element('span', { className: ['status-name'] }, [service.name])
     const { runbook } = service
-    const standing = status.standing(id)
-    const shown = statusElement(id, standing, [name, ' ', element('code', {}, [id])])
-    shown.children.push(statusReason(standing, id))
+    const own = status.statusOf(id)
+    const shown = statusElement(id, own, [name, ' ', element('code', {}, [id])])
+    shown.children.push(reasonElement(own, id))
     return element('li', {}, [shown, ...(runbook ? [element('a', { href: runbook.href }, ['Runbook'])] : [])])
   })
   return element('waymark-status-list', {}, [element('ul', { className: ['status-list'] }, items)])

@@ -1,6 +1,6 @@
 import type { Element, ElementContent } from 'hast'
-import type { Standing } from '../../status-model/rollup.ts'
-import { factState, factText, stampOf } from '../../status-model/words.ts'
+import type { ServiceStatus } from '../../status-model/rollup.ts'
+import { compareFact, factText, timestampText } from '../../status-model/words.ts'
 import { element, textContent } from '../markdown/element.ts'
 
 /**
@@ -9,12 +9,12 @@ import { element, textContent } from '../markdown/element.ts'
  */
 export function factElement(
   id: string,
-  { checkedAt }: Standing,
+  { checkedAt }: ServiceStatus,
   fact: { expression: string; value?: string },
   written: ElementContent[],
 ): Element {
   const value = checkedAt === undefined ? undefined : fact.value
-  const state = factState(textContent({ type: 'root', children: written }), value)
+  const state = compareFact(textContent({ type: 'root', children: written }), value)
   const properties = { dataOf: id, dataFact: fact.expression, dataState: state }
   const isKnown = value !== undefined && checkedAt !== undefined
   return element('waymark-fact', properties, [
@@ -24,6 +24,6 @@ export function factElement(
 }
 
 function foundText(state: 'same' | 'other' | 'unknown', value: string, checkedAt: string): (Element | string)[] {
-  const time = element('time', { dateTime: checkedAt }, [`as of ${stampOf(checkedAt)}`])
+  const time = element('time', { dateTime: checkedAt }, [`as of ${timestampText(checkedAt)}`])
   return state === 'same' ? [' found so ', time] : [' found ', element('strong', {}, [factText(value)]), ' ', time]
 }

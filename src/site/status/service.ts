@@ -25,7 +25,7 @@ export interface ServiceMention {
 export interface ProbeMention {
   /** The full id, `service.probe`. */
   id: string
-  /** What it asks as people write it, such as `GET /healthz`; of HTTP alone. */
+  /** What it requests as people write it, such as `GET /healthz`; of HTTP alone. */
   request?: string
 }
 
@@ -37,7 +37,7 @@ interface World {
 type Folders = Pick<Project, 'root' | 'guidebooks'>
 
 /** The services that are declared, as pages show them. */
-export function mentions(
+export function serviceMentions(
   services: readonly Service[],
   { guidebooks, base }: World,
   project: Folders,

@@ -1,6 +1,6 @@
 import type { Page } from '../../guidebook/page.ts'
-import { type StateChange, tellingChanges } from '../../status-model/change.ts'
-import { type Standing, standingOf, worstOf } from '../../status-model/rollup.ts'
+import { notableChanges, type StateChange } from '../../status-model/change.ts'
+import { rollUp, type ServiceStatus, worstState } from '../../status-model/rollup.ts'
 import type { Snapshot, State, Verdict } from '../../status-model/verdict.ts'
 import type { ProbeHistory } from './history.ts'
 import type { ServiceMention } from './service.ts'
@@ -15,7 +15,7 @@ export interface PageStatus {
 export interface ShownService {
   id: string
   name: string
-  standing: Standing
+  status: ServiceStatus
   runbook?: { href: string; title: string }
 }
 
@@ -37,7 +37,7 @@ export class SiteStatus {
   readonly #histories: ReadonlyMap<string, ProbeHistory>
   readonly #owners: ReadonlyMap<string, ServiceMention>
 
-  /** Whether pages keep to themselves what is asked. */
+  /** Whether pages do not say what is probed. */
   readonly hidesTargets: boolean
 
   /** `address` is where all services are listed: none without services, or where something else stands there. */
@@ -60,7 +60,7 @@ export class SiteStatus {
     )
   }
 
-  /** The moment up to which something is known; undefined where nothing was ever asked. */
+  /** The moment up to which something is known; undefined where nothing was ever probed. */
   get until(): string | undefined {
     const isKnown = this.#verdicts.size > 0 || this.#histories.size > 0
     return isKnown ? (this.snapshot?.bakedAt ?? this.snapshot?.checkedAt) : undefined
@@ -83,12 +83,12 @@ export class SiteStatus {
   /** The newest changes of some probes, or of all; the newest first. */
   changes(probes: readonly string[] = [...this.#histories.keys()]): StateChange[] {
     const declared = probes.filter((id) => this.#owners.has(id))
-    return tellingChanges(declared.flatMap((id) => this.#histories.get(id)?.changes ?? []))
+    return notableChanges(declared.flatMap((id) => this.#histories.get(id)?.changes ?? []))
   }
 
-  /** How some ids stand, each a service's or a probe's. */
-  standing(...ids: string[]): Standing {
-    return standingOf(ids, this.#verdicts.values())
+  /** The status of some ids, each a service's or a probe's. */
+  statusOf(...ids: string[]): ServiceStatus {
+    return rollUp(ids, this.#verdicts.values())
   }
 
   /** The value that a probe last found for an expression of a page, while its answer holds. */
@@ -99,13 +99,13 @@ export class SiteStatus {
   }
 
   /** How the probe stands whose request inline code of a page is, if there is one. */
-  asking(request: string, file: string): { id: string; standing: Standing } | undefined {
-    const id = this.probeAsking(request, file)
-    return id === undefined ? undefined : { id, standing: this.standing(id) }
+  requestStatus(request: string, file: string): { id: string; status: ServiceStatus } | undefined {
+    const id = this.probeOfRequest(request, file)
+    return id === undefined ? undefined : { id, status: this.statusOf(id) }
   }
 
   /** The probe whose request inline code of a page is: one of the page's own guidebook, the nearest folder's first. */
-  probeAsking(request: string, file: string): string | undefined {
+  probeOfRequest(request: string, file: string): string | undefined {
     const near = this.services.filter(({ folder }) => isOfGuidebook(folder, file))
     const nearness = ({ folder }: ServiceMention) => (isUnder(folder, file) ? folder.length : -1)
     const sorted = near.toSorted((a, b) => nearness(b) - nearness(a))
@@ -126,7 +126,7 @@ export class SiteStatus {
   ofText(page: Page): ShownService[] {
     return this.#idsOn(page).flatMap((id) => {
       const service = this.#owners.get(id)
-      return service ? { ...this.#shown(service), id, standing: this.standing(id) } : []
+      return service ? { ...this.#shown(service), id, status: this.statusOf(id) } : []
     })
   }
 
@@ -142,14 +142,14 @@ export class SiteStatus {
   }
 
   #shown({ id, name, runbook }: ServiceMention): ShownService {
-    return { id, name, standing: this.standing(id), ...(runbook && { runbook }) }
+    return { id, name, status: this.statusOf(id), ...(runbook && { runbook }) }
   }
 
   #idsOn({ file, fences, inlineCode, links, sideLinks }: Page): string[] {
     const listed = fences.flatMap(({ language, value }) => (language === 'status' ? idsIn(value) : []))
     const linked = [...links, ...sideLinks].flatMap(({ url }) => /^\s*status:([^#\s]+)/.exec(url)?.[1] ?? [])
-    const asked = inlineCode.flatMap(({ value }) => this.probeAsking(value, file) ?? [])
-    return [...listed, ...linked, ...asked]
+    const requested = inlineCode.flatMap(({ value }) => this.probeOfRequest(value, file) ?? [])
+    return [...listed, ...linked, ...requested]
   }
 
   #innermost(file: string): ServiceMention[] {
@@ -168,9 +168,7 @@ export function idsIn(value: string): string[] {
 }
 
 function pageStatus(services: ShownService[]): PageStatus | undefined {
-  return services.length === 0
-    ? undefined
-    : { services, state: worstOf(services.map(({ standing }) => standing.state)) }
+  return services.length === 0 ? undefined : { services, state: worstState(services.map(({ status }) => status.state)) }
 }
 
 function isUnder(folder: string, file: string): boolean {

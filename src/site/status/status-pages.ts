@@ -1,5 +1,5 @@
 import type { Guidebooks } from '../../guidebook/guidebooks.ts'
-import { type DaySum, mergedDays } from '../../status-model/bars.ts'
+import { type DaySum, mergeDays } from '../../status-model/bars.ts'
 import type { StateChange } from '../../status-model/change.ts'
 import { responseLine } from '../../status-model/response.ts'
 import type { ProbeMention, ServiceMention } from './service.ts'
@@ -12,7 +12,7 @@ export interface StatusPage {
   /** Of a service. */
   description?: string
   owner?: string
-  /** ISO 8601: the moment up to which it tells; absent where nothing was ever asked. */
+  /** ISO 8601: the moment up to which it tells; absent where nothing was ever probed. */
   until?: string
   groups: StatusGroup[]
   /** The newest first. */
@@ -39,12 +39,14 @@ export interface ProbeDetails extends ProbeMention {
   response?: { d: string; maxMs: number }
 }
 
-const usual = '/status/'
+const statusFolder = '/status/'
 
 /** Where all services are listed; undefined where the guidebooks have a folder or a page of that name. */
 export function statusAddress(guidebooks: Guidebooks): string | undefined {
-  const isTaken = guidebooks.folder('status') ?? guidebooks.pageAt(usual)
-  return isTaken || guidebooks.aliases.some(({ address }) => address.startsWith(usual)) ? undefined : usual
+  const isTaken = guidebooks.folder('status') ?? guidebooks.pageAt(statusFolder)
+  return isTaken || guidebooks.aliases.some(({ address }) => address.startsWith(statusFolder))
+    ? undefined
+    : statusFolder
 }
 
 /** The addresses of the status pages: that of all services first, then one for each. */
@@ -102,16 +104,16 @@ function groupsOf(
 function historyOf(status: SiteStatus, service: ServiceMention, hasProbes: boolean): ServiceHistory {
   const { id, name, runbook, probes } = service
   const all = probes.map((probe) => status.history(probe.id)?.days ?? [])
-  const days = all.length === 1 ? [...(all[0] ?? [])] : mergedDays(all)
+  const days = all.length === 1 ? [...(all[0] ?? [])] : mergeDays(all)
   const details = hasProbes ? probes.map((probe) => probeDetails(status, probe)) : []
   const probeIds = probes.map((probe) => probe.id)
-  return { id, name, standing: status.standing(id), days, probeIds, probes: details, ...(runbook && { runbook }) }
+  return { id, name, status: status.statusOf(id), days, probeIds, probes: details, ...(runbook && { runbook }) }
 }
 
 function probeDetails(status: SiteStatus, { id, request }: ProbeMention): ProbeDetails {
   const history = status.history(id)
   const until = Date.parse(status.until ?? '')
   const response = history && responseLine(history.hours, until)
-  const asked = request === undefined || status.hidesTargets ? {} : { request }
-  return { id, ...asked, days: history?.days ?? [], ...(response && { response }) }
+  const shownRequest = request === undefined || status.hidesTargets ? {} : { request }
+  return { id, ...shownRequest, days: history?.days ?? [], ...(response && { response }) }
 }

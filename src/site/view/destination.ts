@@ -82,7 +82,7 @@ function unpublished(world: LinkWorld, page: Page, file: string): string {
 
 function statusDestination(status: SiteStatus, id: string, fragment: string | undefined): Destination {
   if (!status.serviceOf(id)) return { kind: 'none', reason: `${undeclared}: ${id}` }
-  const known = { kind: 'status' as const, id, standing: status.standing(id) }
+  const known = { kind: 'status' as const, id, status: status.statusOf(id) }
   if (!fragment) return known
   const expression = decoded(fragment)
   const value = status.fact(id, expression)

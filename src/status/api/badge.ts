@@ -1,4 +1,5 @@
 import type { State } from '../../status-model/verdict.ts'
+import { escapeMarkup } from '../../text/markup.ts'
 
 /** What a badge says. */
 export interface Badge {
@@ -76,10 +77,6 @@ function characterWidth(character: string): number {
 }
 
 function escaped(text: string): string {
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
   // XML has no control characters, not even escaped.
-  return text
-    .toWellFormed()
-    .replace(/[\p{Cc}\ufffe\uffff]/gu, '')
-    .replace(/[&<>"']/g, (character) => entities[character] ?? '')
+  return escapeMarkup(text.toWellFormed().replace(/[\p{Cc}\ufffe\uffff]/gu, '')).replaceAll("'", '&#39;')
 }

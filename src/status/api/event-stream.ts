@@ -1,13 +1,13 @@
 import type { Context } from 'hono'
-import type { EventHub, Reader } from '../live/event-hub.ts'
+import type { EventHub, StreamReader } from '../live/event-hub.ts'
 import { probeFilterOf } from '../live/probe-filter.ts'
-import type { Environment } from '../server/hono-env.ts'
+import type { HonoEnv } from '../server/hono-env.ts'
 
 /** Bytes that a reader may leave unread besides what the system's own buffers hold. */
 const mostUnread = 1024 * 1024
 
 /** Answers with the stream of events. Ends with the connection, or with the server. */
-export function streamEvents(c: Context<Environment>, hub: EventHub): Response {
+export function streamEvents(c: Context<HonoEnv>, hub: EventHub): Response {
   if (hub.isFull) {
     return c.text('Too many readers\n', 503, { 'Retry-After': '30', 'Cache-Control': 'no-store' })
   }
@@ -19,16 +19,16 @@ export function streamEvents(c: Context<Environment>, hub: EventHub): Response {
   return c.body(stream(c, hub))
 }
 
-function stream(c: Context<Environment>, hub: EventHub): ReadableStream<Uint8Array> {
-  const choice = probeFilterOf(c.req.query('of'))
-  let reader: Reader | undefined
+function stream(c: Context<HonoEnv>, hub: EventHub): ReadableStream<Uint8Array> {
+  const filter = probeFilterOf(c.req.query('of'))
+  let reader: StreamReader | undefined
   /** What it is given first may be larger than all that it may leave unread later. */
   let first: number | undefined
   return new ReadableStream<Uint8Array>(
     {
       start: (controller) => {
         reader = {
-          choice,
+          filter,
           take: (bytes) => {
             first ??= bytes.length
             controller.enqueue(bytes)

@@ -1,16 +1,16 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Hono } from 'hono'
+import type { LiveStatus } from '../live/live.ts'
 import { publicSnapshot } from '../live/public-status.ts'
-import type { Environment } from '../server/hono-env.ts'
+import type { HonoEnv } from '../server/hono-env.ts'
 import { expectOwnHost } from '../server/own-host.ts'
 import { exposition } from './exposition.ts'
-import type { LiveStatus } from './live-status.ts'
 import { ownMetrics, probeMetrics } from './metrics.ts'
 
 const noStore = { 'Cache-Control': 'no-store' }
 
-/** Adds what machines ask of the server itself. These paths have no base: they are for those behind the proxy. */
-export function addHealth(app: Hono<Environment>, live: LiveStatus | undefined): void {
+/** Adds what machines want to know of the server itself. These paths have no base: they are for those behind the proxy. */
+export function addHealth(app: Hono<HonoEnv>, live: LiveStatus | undefined): void {
   app.get('/healthz', (c) => c.text('ok', 200, noStore))
   app.get('/readyz', (c) => {
     if (!live || live.monitor.isWell) return c.text('ok', 200, noStore)
@@ -23,7 +23,7 @@ export function addHealth(app: Hono<Environment>, live: LiveStatus | undefined):
     const pieces: string[] = []
     for (const piece of exposition([...probeMetrics(probes), ...ownMetrics(live.monitor, live.hub)])) {
       pieces.push(piece)
-      // Of thousands of probes all of it takes long enough to make askings late.
+      // Of thousands of probes all of it takes long enough to make probe runs late.
       await setImmediate()
     }
     return c.text(pieces.join(''), 200, { ...noStore, 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' })

@@ -57,16 +57,16 @@ export function ownMetrics(monitor: Monitor, hub: EventHub): Metric[] {
   const { running, waiting } = monitor.load
   const { user, system } = process.cpuUsage()
   return [
-    lagMetric(monitor.lag),
+    delayMetric(monitor.delay),
     one('waymark_probes_running', 'gauge', 'Probes that are being asked.', running),
     one('waymark_probes_waiting', 'gauge', 'Probes that are due and wait for their turn.', waiting),
     one(
       'waymark_probes_postponed_total',
       'counter',
       'Askings postponed because the process stood still.',
-      monitor.skipped,
+      monitor.postponed,
     ),
-    one('waymark_history_faults_total', 'counter', 'Failures to write the history.', monitor.storeFaults),
+    one('waymark_history_faults_total', 'counter', 'Failures to write the history.', monitor.storeHealth.failures),
     one('waymark_event_streams', 'gauge', 'Readers of the event stream.', hub.size),
     one('waymark_event_streams_dropped_total', 'counter', 'Readers dropped because they did not read.', hub.dropped),
     one('process_cpu_seconds_total', 'counter', 'CPU time of the process.', (user + system) / 1e6),
@@ -75,7 +75,7 @@ export function ownMetrics(monitor: Monitor, hub: EventHub): Metric[] {
   ]
 }
 
-function lagMetric({ counts, count, sum }: SchedulingDelay): Metric {
+function delayMetric({ counts, count, sum }: SchedulingDelay): Metric {
   let below = 0
   const buckets = SchedulingDelay.bounds.map((bound, place) => {
     below += counts[place] ?? 0

@@ -1,15 +1,12 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
-import type { Environment } from '../server/hono-env.ts'
-import { latest } from '../server/memoize-last.ts'
-import { parseAddress } from '../server/request-path.ts'
+import type { Middleware } from '../../network/http/middleware.ts'
+import type { LiveStatus } from '../live/live.ts'
+import type { HonoEnv } from '../server/hono-env.ts'
+import { memoizeLast } from '../server/memoize-last.ts'
+import { parseRequestPath } from '../server/request-path.ts'
 import { withSecurityHeaders } from '../server/security-headers.ts'
-import type { LiveStatus } from './live-status.ts'
 import { statusRoutes } from './routes.ts'
-
-/** A step of a server of Node's, as Vite and Connect have them. */
-export type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
 
 /** What of `_waymark/` is live; the rest is made by whoever serves the pages. */
 const liveNames = new Set(['status.json', 'events', 'changes.json', 'probes', 'badges'])
@@ -20,7 +17,7 @@ const liveNames = new Set(['status.json', 'events', 'changes.json', 'probes', 'b
  */
 export function createStatusMiddleware(current: () => LiveStatus | undefined, base: string): Middleware {
   const isLive = liveTest(base)
-  const answer = latest(current, (live) => live && listener(live, base))
+  const answer = memoizeLast(current, (live) => live && listener(live, base))
   return (request, response, next) => {
     const listen = isLive(request.url ?? '') ? answer() : undefined
     if (listen) void listen(request, response)
@@ -29,16 +26,16 @@ export function createStatusMiddleware(current: () => LiveStatus | undefined, ba
 }
 
 function listener(live: LiveStatus, base: string) {
-  const app = new Hono<Environment>()
+  const app = new Hono<HonoEnv>()
   app.use(withSecurityHeaders(base))
   app.route(`${base}_waymark`, statusRoutes(live))
   return getRequestListener(app.fetch, { hostname: 'localhost', overrideGlobalObjects: false })
 }
 
 function liveTest(base: string): (url: string) => boolean {
-  const start = [...(parseAddress(base)?.names ?? []), '_waymark']
+  const start = [...(parseRequestPath(base)?.names ?? []), '_waymark']
   return (url) => {
-    const names = parseAddress(url.replace(/[?#].*$/s, ''))?.names ?? []
+    const names = parseRequestPath(url.replace(/[?#].*$/s, ''))?.names ?? []
     return start.every((name, index) => names[index] === name) && liveNames.has(names[start.length] ?? '')
   }
 }

@@ -1,13 +1,13 @@
 import type { History } from '../history/store.ts'
 import type { Sum } from '../history/sum.ts'
-import { type Details, publicChange, publicResult, publicVerdict } from '../live/public-status.ts'
-import type { LiveStatus } from './live-status.ts'
+import type { LiveStatus } from '../live/live.ts'
+import { type DetailLevel, publicChange, publicResult, publicVerdict } from '../live/public-status.ts'
 
-/** Of a history, the most that one answer holds: 48 hours of a probe that is asked every 30 s. */
+/** Of a history, the most that one answer holds: 48 hours of a probe that runs every 30 s. */
 const limits = { results: 5760, changes: 200 }
 
 /** A probe with its history; undefined for one that is not declared. */
-export async function probePage({ board, store, now, details }: LiveStatus, id: string) {
+export async function probeHistory({ board, store, now, details }: LiveStatus, id: string) {
   if (!board.ids.includes(id)) return undefined
   const verdict = board.verdict(id, now())
   const history = await store.history(id, limits)
@@ -33,7 +33,7 @@ export async function probeSums({ board, store, details }: LiveStatus, id: strin
 }
 
 /** A history as it leaves the server: times in ISO 8601, results and sums the oldest first, changes the newest. */
-export function publicHistory({ results, hours, days, changes, gaps }: History, details: Details) {
+export function publicHistory({ results, hours, days, changes, gaps }: History, details: DetailLevel) {
   return {
     results: results.map((result) => publicResult(result, details)),
     hours: hours.map(publicSum),

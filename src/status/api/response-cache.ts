@@ -1,10 +1,11 @@
-import type { JsonText } from './json-response.ts'
+import { LRUCache } from 'lru-cache'
+import type { JsonBody } from './json-response.ts'
 
-interface Made {
+interface CachedResponse {
   revision: number | string
   /** In milliseconds. */
   at: number
-  text: JsonText
+  body: JsonBody
 }
 
 interface Moment {
@@ -14,72 +15,51 @@ interface Moment {
   now: number
 }
 
-type Make = () => JsonText | undefined | Promise<JsonText | undefined>
+type Make = () => JsonBody | undefined | Promise<JsonBody | undefined>
 
-/** How long a text is sent again though something has changed, in milliseconds. */
-const youthMs = 200
+/** How long a body is sent again though something has changed, in milliseconds. */
+const changedMaxAgeMs = 200
 /** How long one is sent again because nothing has changed: verdicts grow old by themselves. */
-const longestMs = 1000
+const maxAgeMs = 1000
 
-/** Texts that were made a moment ago, for all who ask at the same time: who asks for ever others fills no memory. */
-export class RecentTexts {
-  readonly #most: number
-  readonly #made = new Map<string, Made>()
-  readonly #making = new Map<string, Promise<JsonText | undefined>>()
-  #size = 0
+/** Bodies that were made a moment ago, for all requests at the same time: requests that always differ fill no memory. */
+export class ResponseCache {
+  readonly #responses: LRUCache<string, CachedResponse>
+  readonly #pending = new Map<string, Promise<JsonBody | undefined>>()
 
-  /** `most`: bytes that are kept. */
-  constructor(most: number) {
-    this.#most = most
+  /** `maxBytes`: bytes that are kept. */
+  constructor(maxBytes: number) {
+    // A key may be long, too: it comes with the request.
+    const sizeCalculation = ({ body }: CachedResponse, key: string) => 2 * key.length + body.bytes.length
+    this.#responses = new LRUCache({ maxSize: maxBytes, sizeCalculation })
   }
 
   /** Bytes kept now. */
   get size(): number {
-    return this.#size
+    return this.#responses.calculatedSize
   }
 
-  /** The text of a key; undefined where there is none. */
-  async text(key: string, moment: Moment, make: Make): Promise<JsonText | undefined> {
+  /** The body of a key; undefined where there is none. */
+  async get(key: string, moment: Moment, make: Make): Promise<JsonBody | undefined> {
     const { revision, now } = moment
-    const made = this.#made.get(key)
-    const age = made ? now - made.at : Number.NaN
-    if (made && age >= 0 && age < (made.revision === revision ? longestMs : youthMs)) return made.text
-    const making = this.#making.get(key) ?? this.#make(key, moment, make)
-    this.#making.set(key, making)
-    return making
+    const cached = this.#responses.get(key)
+    const age = cached ? now - cached.at : Number.NaN
+    if (cached && age >= 0 && age < (cached.revision === revision ? maxAgeMs : changedMaxAgeMs)) return cached.body
+    const pending = this.#pending.get(key) ?? this.#make(key, moment, make)
+    this.#pending.set(key, pending)
+    return pending
   }
 
-  async #make(key: string, { revision, now }: Moment, make: Make): Promise<JsonText | undefined> {
+  async #make(key: string, { revision, now }: Moment, make: Make): Promise<JsonBody | undefined> {
     try {
-      // Whoever asks meanwhile is to find that it is being made.
+      // A request that comes meanwhile is to find that it is being made.
       await undefined
-      const text = await make()
-      this.#drop(key)
-      if (text) this.#keep(key, { revision, at: now, text })
-      return text
+      const body = await make()
+      if (body) this.#responses.set(key, { revision, at: now, body })
+      else this.#responses.delete(key)
+      return body
     } finally {
-      this.#making.delete(key)
+      this.#pending.delete(key)
     }
   }
-
-  #keep(key: string, made: Made): void {
-    this.#made.set(key, made)
-    this.#size += sizeOf(key, made)
-    for (const oldest of this.#made.keys()) {
-      if (this.#size <= this.#most) return
-      this.#drop(oldest)
-    }
-  }
-
-  #drop(key: string): void {
-    const made = this.#made.get(key)
-    if (!made) return
-    this.#made.delete(key)
-    this.#size -= sizeOf(key, made)
-  }
-}
-
-/** A key may be long, too: it comes from whoever asks. */
-function sizeOf(key: string, { text }: Made): number {
-  return 2 * key.length + text.bytes.length
 }

@@ -1,18 +1,18 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
-import { standingOf } from '../../status-model/rollup.ts'
+import { rollUp } from '../../status-model/rollup.ts'
+import type { LiveStatus } from '../live/live.ts'
 import { probeFilterOf } from '../live/probe-filter.ts'
 import { publicChange, publicSnapshot } from '../live/public-status.ts'
-import { EncodedBodies } from '../server/compression.ts'
-import type { Environment } from '../server/hono-env.ts'
+import { CompressedBodies } from '../server/compression.ts'
+import type { HonoEnv } from '../server/hono-env.ts'
 import { expectOwnHost } from '../server/own-host.ts'
 import { type Badge, badgeEndpoint, badgeSvg } from './badge.ts'
 import { streamEvents } from './event-stream.ts'
-import { type JsonText, jsonText, sendJson } from './json-response.ts'
-import type { LiveStatus } from './live-status.ts'
-import { probeDays, probePage, probeSums } from './probe-history.ts'
-import { RecentTexts } from './response-cache.ts'
-import { runNow } from './run-probe.ts'
+import { type JsonBody, jsonBody, sendJson } from './json-response.ts'
+import { probeDays, probeHistory, probeSums } from './probe-history.ts'
+import { ResponseCache } from './response-cache.ts'
+import { runProbe } from './run-probe.ts'
 
 /** Bytes of compressed answers kept in memory. */
 const cacheLimit = 16 * 1024 * 1024
@@ -25,13 +25,13 @@ const parts = [
   ['sums', probeSums],
 ] as const
 
-type StatusContext = Context<Environment>
+type StatusContext = Context<HonoEnv>
 
 /** The routes below `_waymark/`. What none of them answers goes on to the built site. */
-export function statusRoutes(live: LiveStatus): Hono<Environment> {
-  const routes = new Hono<Environment>()
-  const bodies = new EncodedBodies(cacheLimit)
-  const texts = new RecentTexts(cacheLimit)
+export function statusRoutes(live: LiveStatus): Hono<HonoEnv> {
+  const routes = new Hono<HonoEnv>()
+  const bodies = new CompressedBodies(cacheLimit)
+  const responses = new ResponseCache(cacheLimit)
   if (live.origins.length > 0) routes.use(crossOrigin(live.origins))
   const ownHost = expectOwnHost({ sites: [live.site], trustProxy: live.trustProxy })
   // Badges stand on other sites anyway, and tell little.
@@ -39,36 +39,36 @@ export function statusRoutes(live: LiveStatus): Hono<Environment> {
   routes.get('/status.json', async (c) => {
     const { key, wants } = probeFilterOf(c.req.query('of'))
     const moment = { revision: live.board.revision, now: live.now() }
-    const snapshot = () => jsonText(publicSnapshot(live.board.snapshot(moment.now, wants), live.details))
-    return sendText(c, await texts.text(`of ${key}`, moment, snapshot), bodies)
+    const snapshot = () => jsonBody(publicSnapshot(live.board.snapshot(moment.now, wants), live.details))
+    return sendBody(c, await responses.get(`of ${key}`, moment, snapshot), bodies)
   })
   routes.get('/events', (c) => streamEvents(c, live.hub))
   routes.get('/changes.json', async (c) => {
-    const text = await texts.text('changes', { revision: live.board.revision, now: live.now() }, async () => {
+    const body = await responses.get('changes', { revision: live.board.revision, now: live.now() }, async () => {
       const changes = await live.store.changes(mostChanges)
-      return jsonText({ version: 1, changes: changes.map((one) => publicChange(one, live.details)) })
+      return jsonBody({ version: 1, changes: changes.map((one) => publicChange(one, live.details)) })
     })
-    return sendText(c, text, bodies)
+    return sendBody(c, body, bodies)
   })
   routes.get('/probes/:file{.+\\.json}', async (c) => {
     const id = c.req.param('file').slice(0, -'.json'.length)
     const only = c.req.query('only')
-    const [part, read] = parts.find(([name]) => name === only) ?? ['', probePage]
+    const [part, read] = parts.find(([name]) => name === only) ?? ['', probeHistory]
     const now = live.now()
     const revision = live.board.verdict(id, now)?.checkedAt ?? ''
-    const text = await texts.text(`probe ${id} ${part}`, { revision, now }, async () => {
+    const body = await responses.get(`probe ${id} ${part}`, { revision, now }, async () => {
       const page = await read(live, id)
-      return page && jsonText(page)
+      return page && jsonBody(page)
     })
-    return sendText(c, text, bodies)
+    return sendBody(c, body, bodies)
   })
   routes.get('/badges/:file{.+\\.(?:svg|json)}', (c) => sendBadge(c, live, bodies))
-  if (!live.readOnly) routes.post('/probes/:id/run', runNow(live))
+  if (!live.readOnly) routes.post('/probes/:id/run', runProbe(live))
   return routes
 }
 
 /** Pages of other sites may read, and nothing more. */
-function crossOrigin(origins: readonly string[]): MiddlewareHandler<Environment> {
+function crossOrigin(origins: readonly string[]): MiddlewareHandler<HonoEnv> {
   return cors({
     origin: (origin) => (origins.includes(origin) ? origin : null),
     allowMethods: ['GET', 'HEAD'],
@@ -77,12 +77,12 @@ function crossOrigin(origins: readonly string[]): MiddlewareHandler<Environment>
   })
 }
 
-async function sendBadge(c: StatusContext, live: LiveStatus, bodies: EncodedBodies): Promise<Response> {
+async function sendBadge(c: StatusContext, live: LiveStatus, bodies: CompressedBodies): Promise<Response> {
   const [, id = '', end] = /^(.+)\.(svg|json)$/.exec(c.req.param('file') ?? '') ?? []
   const badge = badgeOf(live, id)
   if (!badge) return missing(c)
-  if (end === 'json') return sendJson(c, jsonText(badgeEndpoint(badge)), bodies)
-  // Forges show pictures by way of caches of their own, which are to ask again.
+  if (end === 'json') return sendJson(c, jsonBody(badgeEndpoint(badge)), bodies)
+  // Forges show pictures by way of caches of their own, which are to validate theirs.
   return c.body(badgeSvg(badge), 200, {
     'Content-Type': 'image/svg+xml; charset=utf-8',
     'Cache-Control': 'no-cache, max-age=0',
@@ -95,11 +95,11 @@ function badgeOf({ board, names, now }: LiveStatus, id: string): Badge | undefin
   const name = names().get(id)
   if (name === undefined) return undefined
   const { probes } = board.snapshot(now())
-  return { label: name, state: standingOf([id], probes).state }
+  return { label: name, state: rollUp([id], probes).state }
 }
 
-async function sendText(c: StatusContext, text: JsonText | undefined, bodies: EncodedBodies): Promise<Response> {
-  return text ? sendJson(c, text, bodies) : missing(c)
+async function sendBody(c: StatusContext, body: JsonBody | undefined, bodies: CompressedBodies): Promise<Response> {
+  return body ? sendJson(c, body, bodies) : missing(c)
 }
 
 function missing(c: StatusContext): Response {

@@ -1,39 +1,40 @@
 import type { Verdict } from '../../../checks/probes/verdict.ts'
-import { decide, type Memory } from './probe-update.ts'
-import { type Change, type Entry, type Gap, type History, type HistoryLimits, longestSilence, type Recorded, type Result, type Retention, type Store } from './store.ts'
-import { beginOf, dayMs, emptySum, merged, type Sum } from './sum.ts'
+import { type Change, type History, type HistoryLimits, type Retention, type Store } from './store.ts'
+import { type ProbeMemory, updateOf } from './probe-update.ts'
+import { longestSilenceMs, type ProbeRun, type ProbingGap, type RecordResult, type StoredResult } from './store.ts'
+import { dayMs, emptySum, mergeSums, periodStart, type Sum } from './sum.ts'
 
 interface Sums {
-  results: Result[]
+  results: StoredResult[]
   hours: Map<number, Sum>
   days: Map<number, Sum>
 }
 
-interface Kept extends Sums {
-  memory: Memory
+interface StoredProbe extends Sums {
+  memory: ProbeMemory
   verdict: Verdict
 }
 
 /** Keeps everything in memory, for as long as the process lives. */
 export class MemoryStore implements Store {
   readonly #retention: Retention
-  readonly #probes = new Map<string, Kept>()
+  readonly #probes = new Map<string, StoredProbe>()
   readonly #changes: Change[] = []
-  readonly #lives: Gap[] = []
+  readonly #lifetimes: ProbingGap[] = []
 
   constructor(retention: Retention) {
     this.#retention = retention
   }
 
-  async record(entry: Entry): Promise<Recorded> {
-    const { id } = entry.probe
+  async record(run: ProbeRun): Promise<RecordResult> {
+    const { id } = run.probe
     const kept = this.#probes.get(id)
-    const { memory, verdict, result, changes, finished } = decide(entry, kept?.memory)
+    const { memory, verdict, result, changes, finished } = updateOf(run, kept?.memory)
     const { results, hours, days }: Sums = kept ?? { results: [], hours: new Map(), days: new Map() }
     results.push(result)
     if (finished) {
       add(hours, finished)
-      add(days, { ...finished, at: beginOf(finished.at, dayMs) })
+      add(days, { ...finished, at: periodStart(finished.at, dayMs) })
     }
     this.#changes.push(...changes)
     this.#probes.set(id, { memory, verdict, results, hours, days })
@@ -51,7 +52,7 @@ export class MemoryStore implements Store {
     return {
       results: newest(results, limits.results),
       hours: withCurrent(hours, memory.hour),
-      days: withCurrent(days, { ...memory.hour, at: beginOf(memory.hour.at, dayMs) }),
+      days: withCurrent(days, { ...memory.hour, at: periodStart(memory.hour.at, dayMs) }),
       changes: newest(
         this.#changes.filter(({ probe }) => probe === id),
         limits.changes,
@@ -64,10 +65,10 @@ export class MemoryStore implements Store {
     return newest(this.#changes, limit).reverse()
   }
 
-  async beat(now: number): Promise<void> {
-    const life = this.#lives.at(-1)
-    if (life && Math.abs(now - life.until) <= longestSilence) life.until = now
-    else this.#lives.push({ from: now, until: now })
+  async heartbeat(now: number): Promise<void> {
+    const lifetime = this.#lifetimes.at(-1)
+    if (lifetime && Math.abs(now - lifetime.until) <= longestSilenceMs) lifetime.until = now
+    else this.#lifetimes.push({ from: now, until: now })
   }
 
   async flush(): Promise<void> {}
@@ -82,10 +83,10 @@ export class MemoryStore implements Store {
 
   async close(): Promise<void> {}
 
-  #gaps(): Gap[] {
-    const gaps = this.#lives
+  #gaps(): ProbingGap[] {
+    const gaps = this.#lifetimes
       .slice(1)
-      .map(({ from }, index) => ({ from: this.#lives[index]?.until ?? from, until: from }))
+      .map(({ from }, index) => ({ from: this.#lifetimes[index]?.until ?? from, until: from }))
     return gaps.filter(({ from, until }) => until > from)
   }
 }
@@ -95,7 +96,7 @@ function newest<T>(all: readonly T[], count: number): T[] {
 }
 
 function add(sums: Map<number, Sum>, sum: Sum): void {
-  sums.set(sum.at, merged(sums.get(sum.at) ?? emptySum(sum.at), sum))
+  sums.set(sum.at, mergeSums(sums.get(sum.at) ?? emptySum(sum.at), sum))
 }
 
 function withCurrent(sums: ReadonlyMap<number, Sum>, current: Sum): Sum[] {

@@ -1,23 +1,59 @@
+import { z } from 'zod'
 import type { Measurement } from '../../../checks/probes/verdict.ts'
 import { intervalsUntilStale } from '../../status-model/age.ts'
-import type { State } from '../../status-model/verdict.ts'
-import { extend, noRuns } from './runs.ts'
-import type { Known, Runs, Standing } from './standing.ts'
+import { type State, states } from '../../status-model/verdict.ts'
 
-/** How many findings in a row it takes to be held to be this; `unknown` counts those that the prober could not make. */
+/** Measurements in a row that all say one thing. */
+const streak = z.object({
+  count: z.int(),
+  /** When the first of them was made, in milliseconds. */
+  since: z.number(),
+})
+
+const streaks = z.object({
+  down: streak,
+  /** Degraded or down. */
+  bad: streak,
+  /** Degraded or up. */
+  answered: streak,
+  up: streak,
+  /** Nothing could be found out. These do not break the others: a blind prober tells nothing of the service. */
+  blind: streak,
+})
+
+/** The state of a probe, and what of its past decides on the next one. Kept in the history; times in milliseconds. */
+export const probeState = z.object({
+  state: z.enum(states),
+  since: z.number(),
+  checkedAt: z.number(),
+  pending: z.enum(states).optional(),
+  /** The last state that enough measurements confirmed, whatever `state` says of maintenance and of blindness. */
+  known: z.enum(['up', 'degraded', 'down']).optional(),
+  runs: streaks,
+  /** When `known` turned lately, the oldest first. */
+  turns: z.array(z.number()),
+  flapping: z.boolean(),
+})
+
+export type ProbeState = z.infer<typeof probeState>
+type Streak = z.infer<typeof streak>
+type Streaks = z.infer<typeof streaks>
+type ConfirmedState = NonNullable<ProbeState['known']>
+
+/** How many measurements in a row confirm a state; `unknown` counts those in which the prober could find out nothing. */
 export type Thresholds = Record<'up' | 'degraded' | 'down' | 'unknown', number>
 
-/** By what a finding is judged. */
-export interface Rules {
+/** What decides on the next state, besides the measurement. */
+export interface StateRules {
   thresholds: Thresholds
-  /** Whether the finding was made in a maintenance window. */
+  /** Whether the measurement was made in a maintenance window. */
   maintenance: boolean
-  /** Milliseconds from one asking to the next. After three of them without a finding nothing is known. */
+  /** Milliseconds from one probe run to the next. After three of them without a measurement nothing is known. */
   everyMs: number
 }
 
-/** One finding, made at a time in milliseconds. */
-export interface Finding {
+/** Of a measurement, what decides; `at` in milliseconds. */
+export interface Observation {
   state: Measurement['state']
   at: number
 }
@@ -26,15 +62,15 @@ export interface Finding {
 export interface Transition {
   from: State
   to: State
-  /** When the state began, in milliseconds: at the first of the findings that made it. */
+  /** When the state began, in milliseconds: at the first of the measurements that made it. */
   since: number
-  /** No finding made it, but the lack of any. */
+  /** No measurement made it, but the lack of any. */
   gap?: true
 }
 
-interface Advance {
-  standing: Standing
-  /** None, one, or two where nothing was asked for a while: what was known ends, then something new begins. */
+interface NextState {
+  next: ProbeState
+  /** None, one, or two where nothing was probed for a while: what was known ends, then something new begins. */
   transitions: Transition[]
 }
 
@@ -42,47 +78,56 @@ interface Advance {
 const flappingTurns = 4
 const flappingIntervals = 20
 
-/** Puts one more finding to what is known of a probe. Everything that decides on a state is here. */
-export function advance(before: Standing | undefined, finding: Finding, rules: Rules): Advance {
-  const { at } = finding
+/** The state of a probe after one more measurement. Everything that decides on a state is here. */
+export function nextState(before: ProbeState | undefined, observation: Observation, rules: StateRules): NextState {
+  const { at } = observation
   const gap = before && gapBefore(before, at, rules)
-  const base = rebased(before, at, gap)
-  const runs = extend(base.runs, finding.state, at)
-  const known = knownAfter(base.known, runs, rules.thresholds)
-  const state = shown({ base, finding, known, runs, rules })
-  const since = state === base.state ? base.since : Math.min(at, Math.max(base.since, began(state, base, runs, at)))
+  const base = baseOf(before, at, gap)
+  const runs = extendStreaks(base.runs, observation.state, at)
+  const known = confirmedAfter(base.known, runs, rules.thresholds)
+  const state = shownState({ base, observation, known, runs, rules })
+  const since =
+    state === base.state ? base.since : Math.min(at, Math.max(base.since, beginningOf(state, base, runs, at)))
   const turns =
     known === base.known || base.known === undefined ? base.turns : [...base.turns, at].slice(-flappingTurns)
-  const standing: Standing = {
+  const next: ProbeState = {
     state,
     since,
     checkedAt: at,
-    ...(state !== 'maintenance' && finding.state !== state && { pending: finding.state }),
+    ...(state !== 'maintenance' && observation.state !== state && { pending: observation.state }),
     ...(known && { known }),
     runs,
     turns,
     flapping: isFlapping(turns, at, rules.everyMs),
   }
   const change: Transition[] = state === base.state ? [] : [{ from: base.state, to: state, since }]
-  return { standing, transitions: [...(gap ? [gap] : []), ...change] }
+  return { next, transitions: [...(gap ? [gap] : []), ...change] }
 }
 
-/** The end of what was known, where nothing was asked for too long: Waymark did not run, or the machine slept. */
-function gapBefore({ state, checkedAt }: Standing, at: number, { everyMs }: Rules): Transition | undefined {
+/** The end of what was known, where nothing was probed for too long: Waymark did not run, or the machine slept. */
+function gapBefore({ state, checkedAt }: ProbeState, at: number, { everyMs }: StateRules): Transition | undefined {
   const end = checkedAt + intervalsUntilStale * everyMs
   return at > end && state !== 'unknown' ? { from: state, to: 'unknown', since: end, gap: true } : undefined
 }
 
-/** What the finding is put to: never a beginning in the future, and no run across a gap. */
-function rebased(before: Standing | undefined, at: number, gap: Transition | undefined): Omit<Standing, 'checkedAt'> {
-  if (!before) return { state: 'unknown', since: at, runs: noRuns, turns: [], flapping: false }
+/** What the measurement is added to: never a beginning in the future, and no streak across a gap. */
+function baseOf(
+  before: ProbeState | undefined,
+  at: number,
+  gap: Transition | undefined,
+): Omit<ProbeState, 'checkedAt'> {
+  if (!before) return { state: 'unknown', since: at, runs: noStreaks, turns: [], flapping: false }
   const since = Math.min(before.since, at)
   if (!gap) return { ...before, since }
-  return { ...before, state: 'unknown', since: gap.since, runs: noRuns }
+  return { ...before, state: 'unknown', since: gap.since, runs: noStreaks }
 }
 
-/** What the service is held to be: worse needs as many findings in a row as worse asks for, better as many as `up` does. */
-function knownAfter(known: Known | undefined, runs: Runs, thresholds: Thresholds): Known | undefined {
+/** The confirmed state: a worse one needs as many measurements in a row as its threshold says, a better one as many as that of `up`. */
+function confirmedAfter(
+  known: ConfirmedState | undefined,
+  runs: Streaks,
+  thresholds: Thresholds,
+): ConfirmedState | undefined {
   if (runs.down.count >= thresholds.down) return 'down'
   if (known === 'down') {
     if (runs.answered.count < thresholds.up) return 'down'
@@ -95,25 +140,25 @@ function knownAfter(known: Known | undefined, runs: Runs, thresholds: Thresholds
 }
 
 interface Situation {
-  base: Omit<Standing, 'checkedAt'>
-  finding: Finding
-  known: Known | undefined
-  runs: Runs
-  rules: Rules
+  base: Omit<ProbeState, 'checkedAt'>
+  observation: Observation
+  known: ConfirmedState | undefined
+  runs: Streaks
+  rules: StateRules
 }
 
-function shown({ base, finding, known, runs, rules }: Situation): State {
+function shownState({ base, observation, known, runs, rules }: Situation): State {
   if (rules.maintenance) return 'maintenance'
   if (runs.blind.count >= rules.thresholds.unknown || known === undefined) return 'unknown'
-  // What was known before the blindness holds again when a finding says so.
-  if (base.state === 'unknown' && finding.state !== known && known === base.known) return 'unknown'
+  // What was known before the blindness holds again when a measurement says so.
+  if (base.state === 'unknown' && observation.state !== known && known === base.known) return 'unknown'
   return known
 }
 
-function began(state: State, base: Omit<Standing, 'checkedAt'>, runs: Runs, at: number): number {
+function beginningOf(state: State, base: Omit<ProbeState, 'checkedAt'>, runs: Streaks, at: number): number {
   if (state === 'maintenance') return at
   if (state === 'unknown') return runs.blind.count > 0 ? runs.blind.since : at
-  // Nobody saw how it was before this finding.
+  // Nobody saw how it was before this measurement.
   if (base.state === 'unknown' || base.state === 'maintenance') return at
   if (state === 'down') return runs.down.since
   if (state === 'up') return runs.up.since
@@ -123,4 +168,25 @@ function began(state: State, base: Omit<Standing, 'checkedAt'>, runs: Runs, at: 
 function isFlapping(turns: readonly number[], at: number, everyMs: number): boolean {
   const [first = Number.NEGATIVE_INFINITY] = turns
   return turns.length >= flappingTurns && at - first <= flappingIntervals * everyMs
+}
+
+const none: Streak = { count: 0, since: 0 }
+
+const noStreaks: Streaks = { down: none, bad: none, answered: none, up: none, blind: none }
+
+/** The streaks after one more measurement. A clock that was set back never leaves one that begins in the future. */
+function extendStreaks(runs: Streaks, state: Measurement['state'], at: number): Streaks {
+  const grown = (streak: Streak, isPart: boolean) => (isPart ? grow(streak, at) : none)
+  if (state === 'unknown') return { ...runs, blind: grow(runs.blind, at) }
+  return {
+    down: grown(runs.down, state === 'down'),
+    bad: grown(runs.bad, state !== 'up'),
+    answered: grown(runs.answered, state !== 'down'),
+    up: grown(runs.up, state === 'up'),
+    blind: none,
+  }
+}
+
+function grow({ count, since }: Streak, at: number): Streak {
+  return { count: count + 1, since: count === 0 ? at : Math.min(since, at) }
 }

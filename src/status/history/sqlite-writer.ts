@@ -1,20 +1,20 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Memory } from './probe-update.ts'
-import type { Change, Entry, Result, Retention } from './store.ts'
+import type { ProbeMemory } from './probe-update.ts'
+import type { Change, ProbeRun, Retention, StoredResult } from './store.ts'
 import type { Sum } from './sum.ts'
 
 /** What is written into a store's file, each by its number in the file. */
-export interface Writing {
+export interface SqliteWriter {
   /** Keeps the last measurement of a probe, and what to remember of it. Returns the probe's number. */
-  probe(entry: Entry, memory: Memory, before: { number: number; results: number } | undefined): number
-  result(probe: number, sequence: number, result: Result): void
+  probe(run: ProbeRun, memory: ProbeMemory, before: { number: number; results: number } | undefined): number
+  result(probe: number, sequence: number, result: StoredResult): void
   /** Adds to a sum, and drops a few that are older than `horizon`. */
   hour(probe: number, sum: Sum, horizon: number): void
   day(probe: number, sum: Sum, horizon: number): void
   change(probe: number, change: Change): void
   /** Drops those of the oldest results that are older than `horizon`, or so far ahead that a clock was wrong. */
   dropResults(probe: number, horizon: number, ahead: number, limit: number): void
-  /** Drops a little of probes that are not asked any more. */
+  /** Drops a little of probes that are not declared any more. */
   dropForgotten(now: number, retention: Retention, limit: number): void
   begin(pid: number, now: number): void
   live(life: number, pid: number, now: number): void
@@ -22,7 +22,7 @@ export interface Writing {
   lasted(life: number, now: number): void
 }
 
-export function prepareWriting(database: DatabaseSync): Writing {
+export function prepareWriter(database: DatabaseSync): SqliteWriter {
   const result = database.prepare('INSERT INTO result VALUES (?, ?, ?, ?, ?, ?)')
   const change = database.prepare('INSERT INTO change (probe, change) VALUES (?, ?)')
   const dropResults = database.prepare(
@@ -48,21 +48,21 @@ export function prepareWriting(database: DatabaseSync): Writing {
   }
 }
 
-function probeWriter(database: DatabaseSync): Writing['probe'] {
+function probeWriter(database: DatabaseSync): SqliteWriter['probe'] {
   const insert = database.prepare(
     'INSERT INTO probe (service, kind, everyMs, results, last, standing, hour, measurement, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const update = database.prepare(
     'UPDATE probe SET service = ?, kind = ?, everyMs = ?, results = ?, last = ?, standing = ?, hour = ?, measurement = ? WHERE number = ?',
   )
-  return ({ probe, measurement, rules }, { standing, hour }, before) => {
+  return ({ probe, measurement, rules }, { state, hour }, before) => {
     const values = [
       probe.service,
       probe.kind,
       rules.everyMs,
       (before?.results ?? 0) + 1,
-      standing.checkedAt,
-      JSON.stringify(standing),
+      state.checkedAt,
+      JSON.stringify(state),
       JSON.stringify(hour),
       JSON.stringify(measurement),
     ]
@@ -75,7 +75,7 @@ function probeWriter(database: DatabaseSync): Writing['probe'] {
 /** How many sums are dropped at once: one comes when one goes, and a clock that leaps ahead takes only these along. */
 const sumsAtOnce = 2
 
-function sumWriter(database: DatabaseSync, table: 'hour' | 'day'): Writing['hour'] {
+function sumWriter(database: DatabaseSync, table: 'hour' | 'day'): SqliteWriter['hour'] {
   const add = database.prepare(`INSERT INTO ${table} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
     up = up + excluded.up, degraded = degraded + excluded.degraded, down = down + excluded.down,
     unknown = unknown + excluded.unknown, maintenance = maintenance + excluded.maintenance,
@@ -89,8 +89,8 @@ function sumWriter(database: DatabaseSync, table: 'hour' | 'day'): Writing['hour
   }
 }
 
-/** Probes that are asked drop their own old results; those that are not any more need somebody else for it. */
-function forgottenDropper(database: DatabaseSync): Writing['dropForgotten'] {
+/** Probes that run drop their own old results; those that do not any more need somebody else for it. */
+function forgottenDropper(database: DatabaseSync): SqliteWriter['dropForgotten'] {
   const drops = (['results', 'hours', 'days'] as const).map((kept) => {
     const [table, key] = kept === 'results' ? ['result', 'sequence'] : [kept.slice(0, -1), 'at']
     const statement = database.prepare(

@@ -2,7 +2,7 @@ import type { Measurement, Verdict } from '../../../checks/probes/verdict.ts'
 import type { ProbeKind } from '../../probe-kinds/registry.ts'
 import type { Phase } from '../../probe-kinds/stopwatch.ts'
 import type { State } from '../../status-model/verdict.ts'
-import type { Rules } from './probe-state.ts'
+import type { StateRules } from './probe-state.ts'
 import type { Sum } from './sum.ts'
 
 /** How long what is kept, in milliseconds. Changes of state are kept for ever. */
@@ -13,18 +13,18 @@ export interface Retention {
 }
 
 /** Which probe something is of. */
-export interface Asked {
+export interface ProbeIdentity {
   /** `service.probe`. */
   id: string
   service: string
   kind: ProbeKind
 }
 
-/** One asking, to be put into the store. */
-export interface Entry {
-  probe: Asked
+/** One run of a probe, to be put into the store. */
+export interface ProbeRun {
+  probe: ProbeIdentity
   measurement: Measurement
-  rules: Rules
+  rules: StateRules
 }
 
 /** A change of state; times in milliseconds. */
@@ -41,30 +41,30 @@ export interface Change {
   reason?: string
 }
 
-/** One asking as it is kept. */
-export interface Result {
+/** One run as it is kept. */
+export interface StoredResult {
   /** In milliseconds. */
   at: number
-  /** What was found; `maintenance` for whatever was found in a window. */
+  /** What was measured; `maintenance` for whatever was measured in a window. */
   state: State
   durationMs: number
   code?: string
 }
 
-/** A time in which nothing was asked, in milliseconds. */
-export interface Gap {
+/** A time in which nothing was probed, in milliseconds. */
+export interface ProbingGap {
   from: number
   until: number
 }
 
 export interface History {
   /** In the order in which they were made. */
-  results: Result[]
+  results: StoredResult[]
   hours: Sum[]
   days: Sum[]
   /** The newest first. */
   changes: Change[]
-  gaps: Gap[]
+  gaps: ProbingGap[]
 }
 
 export interface HistoryLimits {
@@ -74,30 +74,31 @@ export interface HistoryLimits {
   changes: number
 }
 
-export interface Recorded {
+/** What became of a probe run. */
+export interface RecordResult {
   verdict: Verdict
   /** In their order; none where the state is as it was. */
   changes: Change[]
   /** Why it could not be kept: then the history has a gap, and the verdict holds all the same. */
-  fault?: unknown
+  error?: unknown
 }
 
 /**
- * Keeps what probes found. Order is that of recording, whatever the clock did meanwhile. What is known now lives in
+ * Keeps what probes measured. Order is that of recording, whatever the clock did meanwhile. What is known now lives in
  * memory, whatever becomes of it elsewhere. Each method but `record` rejects when what it keeps in cannot be read or
  * written.
  */
 export interface Store {
-  /** Decides what a measurement changes, and keeps both. Without a fault, a change is kept for good when this resolves. */
-  record(entry: Entry): Promise<Recorded>
-  /** The last verdict of each probe that was ever recorded; not judged by its age. */
+  /** Decides what a measurement changes, and keeps both. Without an error, a change is kept for good when this resolves. */
+  record(run: ProbeRun): Promise<RecordResult>
+  /** The last verdict of each probe that was ever recorded; whatever its age. */
   verdicts(): Promise<Verdict[]>
   /** Empty for a probe that was never recorded. */
   history(id: string, limits: HistoryLimits): Promise<History>
   /** The newest changes of all probes, the newest first. */
   changes(limit: number): Promise<Change[]>
   /** Tells that Waymark runs, at a time in milliseconds; half a minute without is a gap, and so is a start. */
-  beat(now: number): Promise<void>
+  heartbeat(now: number): Promise<void>
   /** Makes everything recorded last; without it, it may take as long as until `close`. */
   flush(): Promise<void>
   /** Throws away a little of what is too old at a time in milliseconds. */
@@ -105,5 +106,15 @@ export interface Store {
   close(): Promise<void>
 }
 
-/** How long Waymark may be silent without a gap, in milliseconds: three beats. */
-export const longestSilence = 30_000
+/** How long Waymark may be silent without a gap, in milliseconds: three heartbeats. */
+export const longestSilenceMs = 30_000
+
+/** Why a store's file cannot be used; `hint` says what to do. */
+export class StoreError extends Error {
+  readonly hint: string
+  constructor(message: string, hint: string) {
+    super(message)
+    this.name = 'StoreError'
+    this.hint = hint
+  }
+}

@@ -4,7 +4,7 @@ import type { State } from '../../status-model/verdict.ts'
 
 const count = z.int().default(0)
 
-/** What was found in an hour or a day. A time without counts is a gap, and no uptime. */
+/** The measurements of an hour or a day. A time without counts is a gap, and no uptime. */
 export const sum = z.object({
   /** When the hour or the day begins, in milliseconds; of UTC. */
   at: z.number(),
@@ -25,7 +25,7 @@ export const hourMs = 3_600_000
 export const dayMs = 24 * hourMs
 
 /** When the hour or the day of a time begins. */
-export function beginOf(at: number, lengthMs: number): number {
+export function periodStart(at: number, lengthMs: number): number {
   return Math.floor(at / lengthMs) * lengthMs
 }
 
@@ -33,9 +33,9 @@ export function emptySum(at: number): Sum {
   return { at, up: 0, degraded: 0, down: 0, unknown: 0, maintenance: 0, totalMs: 0, maxMs: 0 }
 }
 
-/** The sum with one finding more, which counts as `state`. */
-export function withFinding(sum: Sum, state: State, { state: found, durationMs }: Measurement): Sum {
-  const answered = found === 'up' || found === 'degraded'
+/** The sum with one measurement more, which counts as `state`. */
+export function withMeasurement(sum: Sum, state: State, { state: measured, durationMs }: Measurement): Sum {
+  const answered = measured === 'up' || measured === 'degraded'
   return {
     ...sum,
     [state]: sum[state] + 1,
@@ -45,7 +45,7 @@ export function withFinding(sum: Sum, state: State, { state: found, durationMs }
 }
 
 /** Two sums of one time. */
-export function merged(one: Sum, other: Sum): Sum {
+export function mergeSums(one: Sum, other: Sum): Sum {
   return {
     at: one.at,
     up: one.up + other.up,

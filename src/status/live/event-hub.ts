@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { StatusSnapshot, Verdict } from '../../../checks/probes/verdict.ts'
 import type { ProbeFilter } from './probe-filter.ts'
-import { type Details, publicSnapshot, publicVerdict } from './public-status.ts'
+import { type DetailLevel, publicSnapshot, publicVerdict } from './public-status.ts'
 import type { BoardListener } from './status-board.ts'
 
 /** Where the events of one reader go. */
-export interface Reader {
-  choice: ProbeFilter
+export interface StreamReader {
+  filter: ProbeFilter
   /** Takes bytes; false when it has so much unread that it is to be dropped. */
   take(bytes: Uint8Array): boolean
   /** Ends it: in order, or at once where the reader does not read. */
@@ -14,18 +14,18 @@ export interface Reader {
 }
 
 interface HubOptions {
-  details: Details
+  details: DetailLevel
   /** How many events are kept for readers who come back. */
   kept: number
   /** The most readers at once. */
   readers: number
-  snapshot: (choice: ProbeFilter) => StatusSnapshot
+  snapshot: (filter: ProbeFilter) => StatusSnapshot
   /** In milliseconds. */
   now: () => number
 }
 
 /** A change that readers can ask for again. */
-interface Kept {
+interface KeptEvent {
   number: number
   verdict: Verdict
   bytes: Uint8Array
@@ -33,22 +33,22 @@ interface Kept {
 
 /** How long one snapshot is given to all who come, in milliseconds: after a restart all of them do at once. */
 const sharedMs = 200
-/** How many of them are held for that, each for another choice of ids. */
+/** How many of them are held for that, each for another filter. */
 const mostShared = 20
 
 const encoder = new TextEncoder()
 
 /** A comment, which shows that the connection lives. */
-const heartbeat = encoder.encode(': beat\n\n')
+const heartbeatBytes = encoder.encode(': beat\n\n')
 
 /** Hands changes to all readers. Each text is made once, however many read it. */
 export class EventHub implements BoardListener {
   readonly #options: HubOptions
-  /** Tells this life of the server from others, whose numbers mean nothing here. */
-  readonly #life = randomBytes(6).toString('hex')
-  readonly #readers = new Set<Reader>()
-  readonly #ring: Kept[] = []
-  /** Snapshots of a moment ago, by the keys of their choices. */
+  /** Tells this lifetime of the server from others, whose numbers mean nothing here. */
+  readonly #lifetime = randomBytes(6).toString('hex')
+  readonly #readers = new Set<StreamReader>()
+  readonly #ring: KeptEvent[] = []
+  /** Snapshots of a moment ago, by the keys of their filters. */
   readonly #shared = new Map<string, { at: number; bytes: Uint8Array }>()
   #number = 0
   #dropped = 0
@@ -76,13 +76,13 @@ export class EventHub implements BoardListener {
    * Adds a reader, and gives it what it has missed since an event's id, or a whole snapshot: at one go, so that it is not
    * taken for slow because of that.
    */
-  add(reader: Reader, lastId: string | undefined): void {
+  add(reader: StreamReader, lastId: string | undefined): void {
     this.#readers.add(reader)
     const missed = this.#since(lastId)
-    this.#give(reader, missed ? this.#missed(missed, reader.choice) : this.#snapshot(reader.choice))
+    this.#give(reader, missed ? this.#missed(missed, reader.filter) : this.#snapshot(reader.filter))
   }
 
-  remove(reader: Reader): void {
+  remove(reader: StreamReader): void {
     this.#readers.delete(reader)
   }
 
@@ -92,14 +92,14 @@ export class EventHub implements BoardListener {
     const bytes = this.#event('change', publicVerdict(verdict, this.#options.details))
     this.#ring.push({ number, verdict, bytes })
     if (this.#ring.length > this.#options.kept) this.#ring.shift()
-    for (const reader of this.#readers) if (reader.choice.wants(verdict)) this.#give(reader, bytes)
+    for (const reader of this.#readers) if (reader.filter.wants(verdict)) this.#give(reader, bytes)
   }
 
   onChecked(verdicts: readonly Verdict[], at: number): void {
     this.#shared.clear()
     const made = new Map<string, Uint8Array | undefined>()
     for (const reader of this.#readers) {
-      const { key, wants } = reader.choice
+      const { key, wants } = reader.filter
       if (!made.has(key)) made.set(key, this.#checked(verdicts.filter(wants), at))
       const bytes = made.get(key)
       if (bytes) this.#give(reader, bytes)
@@ -116,8 +116,8 @@ export class EventHub implements BoardListener {
   }
 
   /** Shows every reader that the connection lives. */
-  beat(): void {
-    for (const reader of this.#readers) this.#give(reader, heartbeat)
+  heartbeat(): void {
+    for (const reader of this.#readers) this.#give(reader, heartbeatBytes)
   }
 
   /** Ends all readers. */
@@ -127,7 +127,7 @@ export class EventHub implements BoardListener {
     this.#readers.clear()
   }
 
-  #give(reader: Reader, bytes: Uint8Array): void {
+  #give(reader: StreamReader, bytes: Uint8Array): void {
     if (reader.take(bytes)) return
     this.#dropped++
     this.#readers.delete(reader)
@@ -135,9 +135,9 @@ export class EventHub implements BoardListener {
   }
 
   /** What has happened after an event; undefined where that cannot be told any more. */
-  #since(lastId: string | undefined): Kept[] | undefined {
-    const [life, digits = ''] = lastId?.split('-') ?? []
-    if (life !== this.#life || !/^\d+$/.test(digits)) return undefined
+  #since(lastId: string | undefined): KeptEvent[] | undefined {
+    const [lifetime, digits = ''] = lastId?.split('-') ?? []
+    if (lifetime !== this.#lifetime || !/^\d+$/.test(digits)) return undefined
     const number = Number(digits)
     const oldest = this.#ring[0]?.number ?? this.#number + 1
     if (number > this.#number || number < oldest - 1) return undefined
@@ -145,20 +145,20 @@ export class EventHub implements BoardListener {
   }
 
   /** The changes, then how old everything is by now: who was away has only the ages of before. */
-  #missed(missed: readonly Kept[], choice: ProbeFilter): Uint8Array {
+  #missed(missed: readonly KeptEvent[], filter: ProbeFilter): Uint8Array {
     const { snapshot, now } = this.#options
-    const parts = missed.flatMap(({ verdict, bytes }) => (choice.wants(verdict) ? [bytes] : []))
-    const ages = this.#checked(snapshot(choice).probes, now())
-    return Buffer.concat([...parts, ages ?? heartbeat])
+    const parts = missed.flatMap(({ verdict, bytes }) => (filter.wants(verdict) ? [bytes] : []))
+    const ages = this.#checked(snapshot(filter).probes, now())
+    return Buffer.concat([...parts, ages ?? heartbeatBytes])
   }
 
-  #snapshot(choice: ProbeFilter): Uint8Array {
+  #snapshot(filter: ProbeFilter): Uint8Array {
     const now = this.#options.now()
-    const shared = this.#shared.get(choice.key)
+    const shared = this.#shared.get(filter.key)
     if (shared && Math.abs(now - shared.at) < sharedMs) return shared.bytes
-    const bytes = this.#event('snapshot', publicSnapshot(this.#options.snapshot(choice), this.#options.details))
-    this.#shared.delete(choice.key)
-    this.#shared.set(choice.key, { at: now, bytes })
+    const bytes = this.#event('snapshot', publicSnapshot(this.#options.snapshot(filter), this.#options.details))
+    this.#shared.delete(filter.key)
+    this.#shared.set(filter.key, { at: now, bytes })
     const [oldest] = this.#shared.keys()
     if (this.#shared.size > mostShared && oldest !== undefined) this.#shared.delete(oldest)
     return bytes
@@ -171,6 +171,6 @@ export class EventHub implements BoardListener {
   }
 
   #event(name: string, data: unknown): Uint8Array {
-    return encoder.encode(`id: ${this.#life}-${this.#number}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
+    return encoder.encode(`id: ${this.#lifetime}-${this.#number}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
   }
 }

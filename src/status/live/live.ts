@@ -1,23 +1,43 @@
 import type { Service } from '../../config/inventory.ts'
 import type { StatusSettings } from '../../config/schema/status-settings.ts'
-import type { LiveStatus } from '../api/live-status.ts'
 import type { Store } from '../history/store.ts'
-import { type Clock, systemClock } from '../schedule/clock.ts'
-import { repeat } from '../schedule/repeat.ts'
+import { type Clock, repeat, systemClock } from '../schedule/clock.ts'
 import { EventHub } from './event-hub.ts'
 import { type Measure, Monitor } from './monitor.ts'
-import { type Judging, watchedOf } from './monitored-probe.ts'
-import { Board } from './status-board.ts'
+import { monitoredProbes, type StateSettings } from './monitored-probe.ts'
+import type { DetailLevel } from './public-status.ts'
+import { StatusBoard } from './status-board.ts'
+
+/** What the routes of the live status answer from. */
+export interface LiveStatus {
+  board: StatusBoard
+  hub: EventHub
+  monitor: Monitor
+  store: Store
+  /** In milliseconds. */
+  now: () => number
+  details: DetailLevel
+  /** The names of services, by id, for badges. */
+  names: () => ReadonlyMap<string, string>
+  /** Other sites whose pages may read it, such as `https://portal.example.org`. */
+  origins: readonly string[]
+  /** Whether readers may not run a probe. */
+  readOnly: boolean
+  /** Where the site is published, if that is known. */
+  site?: string | undefined
+  /** Whether to believe `X-Forwarded-Host`. */
+  trustProxy: boolean
+}
 
 export interface LiveOptions {
   services: readonly Service[]
   settings: StatusSettings
-  /** The name of the environment that is asked; null for the hosts as written. */
+  /** The name of the environment that is probed; null for the hosts as written. */
   environment: string | null
   store: Store
   measure: Measure
-  /** What an asking depends on besides the probe, as plain data: when it changes, the probe is asked anew. */
-  about?: (id: string) => unknown
+  /** What a run depends on besides the probe, as plain data: when it changes, the probe runs anew. */
+  dependencies?: (id: string) => unknown
   /** Told of what goes wrong in Waymark itself. */
   log: (message: string) => void
   clock?: Clock
@@ -31,18 +51,18 @@ export interface LiveOptions {
 export interface Live {
   /** What the routes answer from. */
   status: LiveStatus
-  /** Takes up other services, judged in another way if so; those that stay keep their history. */
-  reload(services: readonly Service[], settings?: Judging): Promise<void>
-  /** Ends every stream and every asking, and closes the store. */
+  /** Takes up other services, and other settings where they are given; those that stay keep their history. */
+  reload(services: readonly Service[], settings?: StateSettings): Promise<void>
+  /** Ends every stream and every run, and closes the store. */
   stop(): Promise<void>
 }
 
 /** How often readers are shown that the connection lives; proxies close what is silent for a minute. */
-const beatMs = 15_000
+const heartbeatMs = 15_000
 /** How many changes are kept for readers who come back. */
 const keptEvents = 200
 
-/** Begins to ask the probes of some services, and to tell what they find. */
+/** Begins to run the probes of some services, and to tell what they measure. */
 export async function startLive(options: LiveOptions): Promise<Live> {
   const { store, measure, log, settings, environment, clock = systemClock } = options
   const now = () => clock.now()
@@ -53,12 +73,12 @@ export async function startLive(options: LiveOptions): Promise<Live> {
     snapshot: ({ wants }) => board.snapshot(now(), wants),
     now,
   })
-  const board = new Board(environment, hub)
+  const board = new StatusBoard(environment, hub)
   const monitor = new Monitor({ measure, store, board, clock, concurrency: settings.concurrency, log })
   let names = namesOf(options.services)
-  let judging: Judging = settings
-  await monitor.start(watchedOf(options.services, judging, options.about))
-  const endBeat = repeat(clock, beatMs, () => hub.beat())
+  let stateSettings: StateSettings = settings
+  await monitor.start(monitoredProbes(options.services, stateSettings, options.dependencies))
+  const endHeartbeat = repeat(clock, heartbeatMs, () => hub.heartbeat())
   return {
     status: {
       ...{ board, hub, monitor, store, now },
@@ -69,13 +89,13 @@ export async function startLive(options: LiveOptions): Promise<Live> {
       trustProxy: options.trustProxy ?? false,
       site: options.site,
     },
-    reload: async (services, other = judging) => {
-      judging = other
+    reload: async (services, other = stateSettings) => {
+      stateSettings = other
       names = namesOf(services)
-      await monitor.reload(watchedOf(services, judging, options.about))
+      await monitor.reload(monitoredProbes(services, stateSettings, options.dependencies))
     },
     stop: async () => {
-      endBeat()
+      endHeartbeat()
       hub.close()
       await monitor.stop()
     },

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 
-/** To wake up costs as much as to ask; who comes together wakes the process once. In milliseconds. */
+/** To wake up costs as much as to probe; what is due together wakes the process once. In milliseconds. */
 const gridMs = 100
 
 /**
- * Where in its interval a probe is asked, in milliseconds: by its id alone, so the same after a restart and elsewhere.
- * Phases lie on a grid: measured with 1,000 probes every 10 s, an asking takes 0.6 ms of CPU time in place of 1.2.
+ * Where in its interval a probe runs, in milliseconds: by its id alone, so the same after a restart and elsewhere.
+ * Phases lie on a grid: measured with 1,000 probes every 10 s, a run takes 0.6 ms of CPU time in place of 1.2.
  */
 export function phaseOf(id: string, everyMs: number): number {
   const fraction = createHash('sha256').update(id).digest().readUIntBE(0, 6) / 2 ** 48

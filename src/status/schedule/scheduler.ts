@@ -1,15 +1,31 @@
 import type { Clock } from './clock.ts'
 import { DueHeap } from './due-heap.ts'
-import type { Job } from './job.ts'
 import { nextTime, phaseOf } from './phase.ts'
 import { Semaphore } from './semaphore.ts'
+
+/** Something that is done again and again. */
+export interface Job {
+  id: string
+  /** Milliseconds from one time to the next. */
+  everyMs: number
+  /** Milliseconds after which its signal fires. */
+  timeoutMs: number
+  /** Says what is done. When it says something else than before, what was done last is worth nothing. */
+  revision?: string
+  /** When it was last done, in milliseconds since 1970; undefined for never. */
+  lastAt?: number | undefined
+  /** A time besides its own at which it has to be done: the first after one in milliseconds since 1970. */
+  extraTime?: (after: number) => number | undefined
+  /** Does it once. What it throws is told to `onFault`. */
+  run(signal: AbortSignal): Promise<void>
+}
 
 export interface SchedulerOptions {
   clock: Clock
   /** How many jobs are done at once; the others wait for their turn. */
   concurrency: number
   /** Told how late a job begins, in milliseconds. */
-  onLag?: (milliseconds: number) => void
+  onDelay?: (milliseconds: number) => void
   /** Told what a job throws. */
   onFault: (id: string, error: unknown) => void
 }
@@ -53,25 +69,25 @@ export class Scheduler {
   readonly #options: SchedulerOptions
   readonly #tasks = new Map<string, Task>()
   readonly #turns = new DueHeap<Turn>()
-  readonly #slots: Semaphore
+  readonly #semaphore: Semaphore
   #cancelTimer: (() => void) | undefined
   #timerDue = Number.POSITIVE_INFINITY
   #isStopped = false
-  #skipped = 0
+  #postponed = 0
 
   constructor(options: SchedulerOptions) {
     this.#options = options
-    this.#slots = new Semaphore(options.concurrency)
+    this.#semaphore = new Semaphore(options.concurrency)
   }
 
   /** How many jobs are being done, and how many wait for their turn. */
   get load(): { running: number; waiting: number } {
-    return { running: this.#slots.taken, waiting: this.#slots.waiting }
+    return { running: this.#semaphore.taken, waiting: this.#semaphore.waiting }
   }
 
   /** How often a job could not be done at its time, because it was still being done or the process stood still. */
-  get skipped(): number {
-    return this.#skipped
+  get postponed(): number {
+    return this.#postponed
   }
 
   /** Sets what is done from now on. A job that is being done and stays goes on; one that goes is aborted. */
@@ -91,7 +107,7 @@ export class Scheduler {
   }
 
   /** Does a job now, or waits for it where it is being done already. False when there is no such job. */
-  async ask(id: string): Promise<boolean> {
+  async runNow(id: string): Promise<boolean> {
     const task = this.#tasks.get(id)
     if (!task || this.#isStopped) return false
     await (task.running ?? this.#start(task))
@@ -145,7 +161,7 @@ export class Scheduler {
   #nextTime({ job, phase, isEarly }: Task): number {
     const now = this.#options.clock.now()
     const next = nextTime(isEarly ? now + job.everyMs / 2 : now, job.everyMs, phase)
-    return Math.min(next, job.besides?.(now) ?? next)
+    return Math.min(next, job.extraTime?.(now) ?? next)
   }
 
   #wait(task: Task, time: number): void {
@@ -181,14 +197,14 @@ export class Scheduler {
 
   /** Where a whole crowd was missed, each comes at its own time within the next minute. */
   #spread(task: Task): void {
-    this.#skipped++
+    this.#postponed++
     const window = Math.min(task.job.everyMs, spreadMs)
     this.#wait(task, nextTime(this.#options.clock.now(), window, task.phase % window))
   }
 
   #begin(task: Task, due: number): void {
     task.turn = undefined
-    // Whoever asked by hand was quicker.
+    // Somebody ran it by hand first.
     if (task.running) return
     void this.#start(task, due)
   }
@@ -196,9 +212,9 @@ export class Scheduler {
   /** Does a job once. Never rejects. */
   #start(task: Task, due?: number): Promise<void> {
     task.turn = undefined
-    const work = this.#slots.take(async () => {
+    const work = this.#semaphore.take(async () => {
       if (task.isRemoved || this.#isStopped) return
-      if (due !== undefined) this.#options.onLag?.(this.#options.clock.monotonic() - due)
+      if (due !== undefined) this.#options.onDelay?.(this.#options.clock.monotonic() - due)
       await this.#run(task)
     })
     task.running = work.finally(() => this.#finish(task))

@@ -1,4 +1,4 @@
-/** How late askings began: counts by their upper bounds, in seconds, as Prometheus wants a histogram. */
+/** How late probe runs began: counts by their upper bounds, in seconds, as Prometheus wants a histogram. */
 export class SchedulingDelay {
   static readonly bounds: readonly number[] = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
   readonly counts = SchedulingDelay.bounds.map(() => 0)
@@ -8,8 +8,8 @@ export class SchedulingDelay {
 
   add(milliseconds: number): void {
     const seconds = milliseconds / 1000
-    const place = SchedulingDelay.bounds.findIndex((bound) => seconds <= bound)
-    if (place >= 0) this.counts[place] = (this.counts[place] ?? 0) + 1
+    const bucket = SchedulingDelay.bounds.findIndex((bound) => seconds <= bound)
+    if (bucket >= 0) this.counts[bucket] = (this.counts[bucket] ?? 0) + 1
     this.count++
     this.sum += seconds
   }

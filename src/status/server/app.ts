@@ -1,13 +1,13 @@
 import { Hono } from 'hono'
 import { addHealth } from '../api/health.ts'
-import type { LiveStatus } from '../api/live-status.ts'
 import { statusRoutes } from '../api/routes.ts'
-import type { Environment } from './hono-env.ts'
-import { latest } from './memoize-last.ts'
+import type { LiveStatus } from '../live/live.ts'
+import type { HonoEnv } from './hono-env.ts'
+import { memoizeLast } from './memoize-last.ts'
 import { expectOwnHost, type OwnNames } from './own-host.ts'
-import { parseAddress } from './request-path.ts'
+import { parseRequestPath } from './request-path.ts'
 import { withSecurityHeaders } from './security-headers.ts'
-import { Site } from './static-site.ts'
+import { StaticSite } from './static-site.ts'
 
 interface AppOptions {
   /** The folder of the built site. */
@@ -16,7 +16,7 @@ interface AppOptions {
   base: string
   /** Told of each request that failed by a fault of the server. */
   log: (message: string) => void
-  /** By which other names than those of this machine it may be asked. */
+  /** By which other names than those of this machine requests may mean it. */
   own?: OwnNames
   /** The live status; without it, the built site alone is served. */
   live?: LiveStatus | undefined
@@ -26,21 +26,21 @@ interface AppOptions {
 export function createChangingApp(
   options: Omit<AppOptions, 'live'>,
   current: () => LiveStatus | undefined,
-): Pick<Hono<Environment>, 'fetch'> {
-  const app = latest(current, (live) => createApp({ ...options, live }))
+): Pick<Hono<HonoEnv>, 'fetch'> {
+  const app = memoizeLast(current, (live) => createApp({ ...options, live }))
   return { fetch: (...request) => app().fetch(...request) }
 }
 
-/** The application that `waymark serve` runs. It listens to nothing: `app.request('/')` asks it directly. */
+/** The application that `waymark serve` runs. It listens to nothing: `app.request('/')` sends it a request. */
 export function createApp({
   dist,
   base,
   log,
   live,
   own = { sites: [], trustProxy: false },
-}: AppOptions): Hono<Environment> {
-  const app = new Hono<Environment>()
-  const site = new Site({ dist, base: parseAddress(base)?.names ?? [] })
+}: AppOptions): Hono<HonoEnv> {
+  const app = new Hono<HonoEnv>()
+  const site = new StaticSite({ dist, base: parseRequestPath(base)?.names ?? [] })
   app.use(withSecurityHeaders(base))
   if (live) app.route(`${base}_waymark`, statusRoutes(live))
   app.use(async (c, next) => {

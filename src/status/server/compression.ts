@@ -1,6 +1,7 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { parseAccept } from 'hono/utils/accept'
+import { LRUCache } from 'lru-cache'
 
 /** How a body may be compressed on its way, the better first. */
 export type Encoding = 'br' | 'gzip'
@@ -8,7 +9,7 @@ export type Encoding = 'br' | 'gzip'
 const encodings: readonly Encoding[] = ['br', 'gzip']
 
 /** Chooses by an `Accept-Encoding` header (RFC 9110, 12.5.3). Undefined is the body as it is. */
-export function negotiate(header: string | undefined): Encoding | undefined {
+export function negotiateEncoding(header: string | undefined): Encoding | undefined {
   const quality = new Map(parseAccept(header ?? '').map(({ type, q }) => [type.toLowerCase(), q]))
   let best: Encoding | undefined
   let most = quality.get('identity') ?? 0
@@ -36,31 +37,25 @@ async function compress(bytes: Bytes, encoding: Encoding): Promise<Bytes> {
 }
 
 /** Compressed bodies, the least recently used dropped first. */
-export class EncodedBodies {
-  readonly #limit: number
-  readonly #kept = new Map<string, Bytes>()
+export class CompressedBodies {
+  readonly #bodies: LRUCache<string, Bytes>
   readonly #pending = new Map<string, Promise<Bytes>>()
-  #size = 0
 
-  /** `limit`: bytes of compressed bodies that are kept. */
-  constructor(limit: number) {
-    this.#limit = limit
+  /** `maxBytes`: bytes of compressed bodies that are kept. */
+  constructor(maxBytes: number) {
+    this.#bodies = new LRUCache({ maxSize: maxBytes, sizeCalculation: ({ length }) => length })
   }
 
   /** Bytes kept now. */
   get size(): number {
-    return this.#size
+    return this.#bodies.calculatedSize
   }
 
-  /** The compressed body of the content that `tag` names; compressed once, however many ask at the same time. */
+  /** The compressed body of the content that `tag` names; compressed once, however many requests come at the same time. */
   async get(tag: string, encoding: Encoding, bytes: Bytes): Promise<Bytes> {
     const key = `${tag}-${encoding}`
-    const kept = this.#kept.get(key)
-    if (kept) {
-      this.#kept.delete(key)
-      this.#kept.set(key, kept)
-      return kept
-    }
+    const kept = this.#bodies.get(key)
+    if (kept) return kept
     const pending = this.#pending.get(key) ?? this.#compress(key, encoding, bytes)
     this.#pending.set(key, pending)
     return pending
@@ -69,21 +64,10 @@ export class EncodedBodies {
   async #compress(key: string, encoding: Encoding, bytes: Bytes): Promise<Bytes> {
     try {
       const body = await compress(bytes, encoding)
-      this.#keep(key, body)
+      this.#bodies.set(key, body)
       return body
     } finally {
       this.#pending.delete(key)
-    }
-  }
-
-  #keep(key: string, body: Bytes): void {
-    if (body.length > this.#limit) return
-    this.#kept.set(key, body)
-    this.#size += body.length
-    for (const [oldest, { length }] of this.#kept) {
-      if (this.#size <= this.#limit) return
-      this.#kept.delete(oldest)
-      this.#size -= length
     }
   }
 }

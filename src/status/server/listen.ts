@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { getRequestListener, RequestError } from '@hono/node-server'
 import type { Hono } from 'hono'
-import type { Environment } from './hono-env.ts'
+import type { HonoEnv } from './hono-env.ts'
 import { securityHeaders } from './security-headers.ts'
 
 export interface ListenOptions {
@@ -26,12 +26,12 @@ const grace = 800
 const sweepMs = 20
 
 /** Serves an application. Rejects with Node's own error (`EADDRINUSE`, …) when the address cannot be had. */
-export async function listen(app: Pick<Hono<Environment>, 'fetch'>, options: ListenOptions): Promise<Listening> {
+export async function listen(app: Pick<Hono<HonoEnv>, 'fetch'>, options: ListenOptions): Promise<Listening> {
   const { host, port, signal } = options
   const server = createServer(getRequestListener(app.fetch, { hostname: 'localhost', errorHandler: refuse }))
   server.listen({ host, port })
   await once(server, 'listening')
-  // Asked for now: a server that has ended knows no port.
+  // Read now: a server that has ended knows no port.
   const taken = portOf(server)
   const closed = once(server, 'close').then(() => undefined)
   if (signal.aborted) close(server)

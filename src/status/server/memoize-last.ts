@@ -1,5 +1,5 @@
-/** What is made of a value that changes now and then: made again when it is another one. */
-export function latest<Value, Made>(current: () => Value, make: (value: Value) => Made): () => Made {
+/** Remembers what was made of the last value, and makes it again when the value is another one. */
+export function memoizeLast<Value, Made>(current: () => Value, make: (value: Value) => Made): () => Made {
   let last: { value: Value; made: Made } | undefined
   return () => {
     const value = current()

@@ -1,13 +1,13 @@
 /** The path of a request, decoded once and cut at its slashes. */
-export interface Address {
+export interface RequestPath {
   /** An empty name stands for a doubled slash; no file has it. */
   names: string[]
-  /** Whether the path ends in `/`, so asks for a folder. */
+  /** Whether the path ends in `/`, so means a folder. */
   folder: boolean
 }
 
 /** Reads the path of a request target, without its query. Returns undefined for what must be refused: malformed `%`, NUL, backslash, `.` and `..`, an encoded slash. */
-export function parseAddress(path: string): Address | undefined {
+export function parseRequestPath(path: string): RequestPath | undefined {
   const [start, ...parts] = path.split('/')
   if (start !== '' || parts.length === 0) return undefined
   const names: string[] = []
@@ -28,8 +28,8 @@ export function formatFolder(names: readonly string[]): string {
 /** Reads a base path, with or without its slashes: `sub` is `/sub/`. Returns undefined when it is not one. */
 export function parseBase(text: string): string | undefined {
   if (/[?#]/.test(text)) return undefined
-  const address = parseAddress(text.startsWith('/') ? text : `/${text}`)
-  return address && !address.names.includes('') ? formatFolder(address.names) : undefined
+  const path = parseRequestPath(text.startsWith('/') ? text : `/${text}`)
+  return path && !path.names.includes('') ? formatFolder(path.names) : undefined
 }
 
 function decodeName(part: string): string | undefined {

@@ -1,5 +1,7 @@
+import type { IncomingMessage } from 'node:http'
+
 /** Of a request, what tells where it comes from. */
-export interface Sender {
+interface OriginRequest {
   /** The headers, by lower-case name. */
   header(name: string): string | undefined
   /** Whether `X-Forwarded-Host` was written by a proxy of ours. */
@@ -10,7 +12,7 @@ export interface Sender {
  * Whether a page of this very site sent a request. Browsers say it by `Sec-Fetch-Site`, which pages cannot forge, or by
  * `Origin` where the connection is not secure; what says neither is no page of ours.
  */
-export function isSameOrigin({ header, trustProxy }: Sender): boolean {
+export function isSameOrigin({ header, trustProxy }: OriginRequest): boolean {
   const site = header('sec-fetch-site')
   if (site !== undefined) return site === 'same-origin'
   const origin = header('origin')
@@ -22,4 +24,9 @@ export function isSameOrigin({ header, trustProxy }: Sender): boolean {
 /** The host and port of an origin, as a `Host` header has them. */
 function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined
+}
+
+/** The same of a request of Node's, without a proxy. */
+export function isSameOriginRequest({ headers }: IncomingMessage): boolean {
+  return isSameOrigin({ header: (name) => headers[name]?.toString(), trustProxy: false })
 }

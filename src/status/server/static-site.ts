@@ -1,12 +1,11 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { findRoute, type Mount } from '../route.ts'
-import { EncodedBodies, type Encoding, negotiate } from './compression.ts'
+import { CompressedBodies, type Encoding, negotiateEncoding } from './compression.ts'
 import { contentType, isCompressible } from './content-type.ts'
 import { isFresh } from './freshness.ts'
-import type { Environment } from './hono-env.ts'
-import { parseAddress } from './request-path.ts'
-import { locate } from './routing.ts'
+import type { HonoEnv } from './hono-env.ts'
+import { parseRequestPath } from './request-path.ts'
+import { findEntry, findRoute, type SiteMount } from './routing.ts'
 import { readStoredFile, type StoredFile, streamFile } from './stored-file.ts'
 
 /** Bytes below which compressing costs more than it saves. */
@@ -14,22 +13,22 @@ const smallest = 1024
 /** Bytes of compressed bodies kept in memory: some thousand pages. */
 const cacheLimit = 64 * 1024 * 1024
 
-type SiteContext = Context<Environment>
+type SiteContext = Context<HonoEnv>
 
 /** Answers GET and HEAD with the files of the built site. */
-export class Site {
-  readonly #mount: Mount
-  readonly #bodies = new EncodedBodies(cacheLimit)
+export class StaticSite {
+  readonly #mount: SiteMount
+  readonly #bodies = new CompressedBodies(cacheLimit)
 
-  constructor(mount: Mount) {
+  constructor(mount: SiteMount) {
     this.#mount = mount
   }
 
   /** Answers one request. Throws Node's own error when a file that is there cannot be read. */
   async answer(c: SiteContext): Promise<Response> {
-    const address = parseAddress(requestPath(c))
-    if (!address) return c.text('Bad request\n', 400)
-    const route = await findRoute(address, this.#mount)
+    const path = parseRequestPath(requestPath(c))
+    if (!path) return c.text('Bad request\n', 400)
+    const route = await findRoute(path, this.#mount)
     if (route.kind === 'missing') return this.#sendMissing(c)
     if (route.kind === 'file') return this.#send(c, await readStoredFile(route.path), route.names)
     c.header('Cache-Control', 'no-cache')
@@ -38,7 +37,7 @@ export class Site {
 
   async #sendMissing(c: SiteContext): Promise<Response> {
     const names = ['404.html']
-    const page = await locate(this.#mount.dist, names)
+    const page = await findEntry(this.#mount.dist, names)
     if (page?.kind !== 'file') return c.text('Not found\n', 404, { 'Cache-Control': 'no-cache' })
     return this.#send(c, await readStoredFile(page.path), names, 404)
   }
@@ -74,14 +73,14 @@ function requestPath(c: SiteContext): string {
 
 function chooseEncoding(c: SiteContext, file: StoredFile, type: string): Encoding | undefined {
   const worthwhile = file.bytes && file.size > smallest && isCompressible(type)
-  return worthwhile ? negotiate(c.req.header('Accept-Encoding')) : undefined
+  return worthwhile ? negotiateEncoding(c.req.header('Accept-Encoding')) : undefined
 }
 
 function conditions(c: SiteContext) {
   return { ifNoneMatch: c.req.header('If-None-Match'), ifModifiedSince: c.req.header('If-Modified-Since') }
 }
 
-/** Files under `_astro` carry a hash of their content in their name; all others are asked about each time. */
+/** Files under `_astro` carry a hash of their content in their name; all others are validated each time. */
 function cacheControl(names: readonly string[]): string {
   return names[0] === '_astro' ? 'public, max-age=31536000, immutable' : 'no-cache'
 }

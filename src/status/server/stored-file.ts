@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { withCleanup } from '../../files/cleanup.ts'
+import { contentTag } from './freshness.ts'
 
 /** A file as it is sent. */
 export interface StoredFile {
@@ -33,11 +33,6 @@ export async function readStoredFile(path: string): Promise<StoredFile> {
     return { path, size: bytes.length, modified: mtime, tag: contentTag(bytes), bytes }
   }
   return withCleanup(read, () => handle.close())
-}
-
-/** A hash of the content rather than its date: a rebuild that changes nothing keeps the readers' caches. */
-function contentTag(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
 }
 
 /** Streams a file. Fails, which breaks the connection, when the file is no longer the size that was announced. */

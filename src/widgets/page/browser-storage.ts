@@ -1,11 +1,11 @@
 /** What a reader chose, kept in the browser; a browser that keeps nothing forgets it, no more. */
-export interface Memory {
+export interface BrowserStorage {
   read(key: string): string | null
   write(key: string, value: string): void
 }
 
 /** `storage` is asked for each time, since asking may be what is forbidden. */
-export function memory(storage: () => Storage): Memory {
+export function browserStorage(storage: () => Storage): BrowserStorage {
   return {
     read(key) {
       try {

@@ -1,5 +1,5 @@
 /** Marks the section that is being read in the table of contents. */
-export class ContentsElement extends HTMLElement {
+class ContentsElement extends HTMLElement {
   #links = new Map<string, HTMLAnchorElement>()
   #headings: HTMLElement[] = []
   #isDue = false
@@ -42,3 +42,5 @@ export class ContentsElement extends HTMLElement {
     }
   }
 }
+
+customElements.define('waymark-contents', ContentsElement)

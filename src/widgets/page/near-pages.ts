@@ -1,7 +1,7 @@
 import { hrefOf, type ListedPage, loadPages } from './page-list.ts'
 
 /** On the 404 page: the pages whose addresses are most like the one that was asked for. */
-export class NearPagesElement extends HTMLElement {
+class NearPagesElement extends HTMLElement {
   async connectedCallback(): Promise<void> {
     const base = this.dataset.base ?? '/'
     const asked = decodeURI(location.pathname).slice(base.length - 1)
@@ -16,6 +16,8 @@ export class NearPagesElement extends HTMLElement {
     this.prepend(intro, list)
   }
 }
+
+customElements.define('waymark-near-pages', NearPagesElement)
 
 function item({ title, address, guidebook }: ListedPage, base: string): HTMLLIElement {
   const entry = document.createElement('li')

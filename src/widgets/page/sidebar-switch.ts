@@ -1,9 +1,9 @@
-import { memory } from './browser-storage.ts'
+import { browserStorage } from './browser-storage.ts'
 
-const kept = memory(() => localStorage)
+const kept = browserStorage(() => localStorage)
 
 /** Folds the sidebar away on a wide screen, for as long as the reader wants. */
-export class SidebarSwitchElement extends HTMLElement {
+class SidebarSwitchElement extends HTMLElement {
   connectedCallback(): void {
     this.querySelector('button')?.addEventListener('click', () => {
       const state = document.documentElement.dataset.sidebar === 'closed' ? 'open' : 'closed'
@@ -21,3 +21,5 @@ export class SidebarSwitchElement extends HTMLElement {
     button?.setAttribute('aria-label', isOpen ? 'Fold the sidebar' : 'Show the sidebar')
   }
 }
+
+customElements.define('waymark-sidebar-switch', SidebarSwitchElement)

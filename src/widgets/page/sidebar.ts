@@ -1,9 +1,9 @@
-import { memory } from './browser-storage.ts'
+import { browserStorage } from './browser-storage.ts'
 
-const kept = memory(() => sessionStorage)
+const kept = browserStorage(() => sessionStorage)
 
 /** Keeps the sidebar's place and its folded folders from page to page, for each guidebook by itself. */
-export class SidebarElement extends HTMLElement {
+class SidebarElement extends HTMLElement {
   connectedCallback(): void {
     const place = `wm-place ${this.dataset.place ?? ''}`
     const scroller = this.closest<HTMLElement>('nav') ?? this
@@ -32,3 +32,5 @@ export class SidebarElement extends HTMLElement {
     }
   }
 }
+
+customElements.define('waymark-sidebar', SidebarElement)

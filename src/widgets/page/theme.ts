@@ -1,12 +1,12 @@
-import { memory } from './browser-storage.ts'
+import { browserStorage } from './browser-storage.ts'
 
 const themes = ['system', 'light', 'dark'] as const
 type Theme = (typeof themes)[number]
 
-const kept = memory(() => localStorage)
+const kept = browserStorage(() => localStorage)
 
 /** A button that goes from the system's theme to the light one, to the dark one, and round. */
-export class ThemeElement extends HTMLElement {
+class ThemeElement extends HTMLElement {
   connectedCallback(): void {
     const button = this.querySelector('button')
     button?.addEventListener('click', () =>
@@ -31,3 +31,5 @@ export class ThemeElement extends HTMLElement {
     button?.setAttribute('title', `Theme: ${theme}`)
   }
 }
+
+customElements.define('waymark-theme', ThemeElement)

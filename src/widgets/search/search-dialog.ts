@@ -1,4 +1,4 @@
-import { createSearcher, type Found, type Results, type Searcher } from './searcher.ts'
+import { createSearcher, type Results, type Searcher, type SearchHit } from './searcher.ts'
 
 const shownAtFirst = 12
 
@@ -127,7 +127,7 @@ function countText({ found: { length }, isCut }: Results): string | undefined {
 }
 
 /** The option is the link itself: an option that holds one could not be read out as either. */
-function resultOption(found: Found, index: number): HTMLAnchorElement {
+function resultOption(found: SearchHit, index: number): HTMLAnchorElement {
   const option = document.createElement('a')
   option.id = `wm-result-${index}`
   option.setAttribute('role', 'option')

@@ -1,7 +1,7 @@
 import { openSearch } from './search-dialog.ts'
 
 /** Opens search with its button, `/` or Ctrl-K, at once: what is typed next is not lost. The index is loaded then. */
-export class SearchElement extends HTMLElement {
+class SearchElement extends HTMLElement {
   connectedCallback(): void {
     this.querySelector('button')?.addEventListener('click', this.#open)
     document.addEventListener('keydown', this.#onKey)
@@ -23,6 +23,8 @@ export class SearchElement extends HTMLElement {
     openSearch(this.dataset.base ?? '/')
   }
 }
+
+customElements.define('waymark-search', SearchElement)
 
 function isTyping(target: EventTarget | null): boolean {
   return (

@@ -2,7 +2,7 @@ import { hrefOf, type ListedPage, loadPages } from '../page/page-list.ts'
 import { joined, queryOf } from './unspaced-script.ts'
 
 /** One result: a section of a page, with where it is and what it says around the words. */
-export interface Found {
+export interface SearchHit {
   href: string
   title: string
   /** The heading over the words; empty at the top of the page. */
@@ -13,7 +13,7 @@ export interface Found {
 
 export interface Results {
   /** The best first. */
-  found: Found[]
+  found: SearchHit[]
   /** Whether there are more. */
   isCut: boolean
 }
@@ -73,7 +73,7 @@ function indexSearcher(pagefind: Pagefind): Searcher {
 }
 
 /** The two best sections of a page, so that one long page does not fill the list. */
-function sectionsOf(page: PagefindPage): Found[] {
+function sectionsOf(page: PagefindPage): SearchHit[] {
   const title = joined(page.meta.title ?? '')
   const sections = page.sub_results.length > 0 ? page.sub_results.slice(0, 2) : [page]
   return sections.map((section) => ({
@@ -86,7 +86,7 @@ function sectionsOf(page: PagefindPage): Found[] {
 }
 
 /** Pagefind marks its hits with `<mark>`; all else is text, and shown as text. */
-function partsOf(excerpt: string): Found['excerpt'] {
+function partsOf(excerpt: string): SearchHit['excerpt'] {
   const decoder = document.createElement('textarea')
   return joined(excerpt)
     .split(/<mark>(.*?)<\/mark>/s)

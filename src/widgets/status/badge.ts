@@ -1,30 +1,32 @@
-import type { Standing } from '../../status-model/rollup.ts'
-import { ageOf, codeParts, reasonOf, unansweredText, wordOf } from '../../status-model/words.ts'
+import type { ServiceStatus } from '../../status-model/rollup.ts'
+import { ageText, codeParts, reasonText, stateText, unansweredText } from '../../status-model/words.ts'
 import type { StatusView } from './status-view.ts'
 
 /** Writes the state of an element's ids where the server wrote the last known one. Nothing is touched without need. */
-export class StatusBadgeElement extends HTMLElement {
-  show(known: StatusView): void {
-    const standing = known.standing(this.dataset.of ?? '')
-    const { state, checkedAt } = standing
+class StatusBadgeElement extends HTMLElement {
+  show(view: StatusView): void {
+    const status = view.statusOf(this.dataset.of ?? '')
+    const { state, checkedAt } = status
     if (this.dataset.state !== state) this.dataset.state = state
     const sign = this.querySelector('.status-sign')
     if (!sign) return
-    write(sign.querySelector('.status-word'), wordOf(standing))
-    showTime(sign, checkedAt, known.now)
+    write(sign.querySelector('.status-word'), stateText(status))
+    showTime(sign, checkedAt, view.now)
     if (this.classList.contains('status-dot')) this.title = sign.textContent ?? ''
     const told = this.querySelector('.status-reason')
     if (!told) return
-    const text = sentenceOf(standing, this.dataset.of ?? '')
+    const text = sentenceOf(status, this.dataset.of ?? '')
     if (told.textContent !== text.replaceAll('`', '')) told.replaceChildren(...codeParts(text).map(codeOrText))
   }
 }
 
-function sentenceOf(standing: Standing, ids: string): string {
-  const { state, since, isUnanswered } = standing
+customElements.define('waymark-status', StatusBadgeElement)
+
+function sentenceOf(status: ServiceStatus, ids: string): string {
+  const { state, since, isUnanswered } = status
   if (state === 'up' || since === undefined) return ''
   if (isUnanswered) return `${unansweredText(clockTime(since))}.`
-  return `Since ${localTime(since)}. ${reasonOf(standing, ids)}`.trimEnd()
+  return `Since ${localTime(since)}. ${reasonText(status, ids)}`.trimEnd()
 }
 
 /** A moment of today on the reader's own clock, and the whole of another one. */
@@ -49,7 +51,7 @@ export function showTime(parent: Element, iso: string | undefined, now: number):
     time.dateTime = iso
     time.title = localTime(iso)
   }
-  write(time, `as of ${ageOf(now - Date.parse(iso))}`)
+  write(time, `as of ${ageText(now - Date.parse(iso))}`)
 }
 
 /** A moment on the reader's own clock, which says what clock that is. */

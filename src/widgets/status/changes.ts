@@ -1,33 +1,33 @@
-import { mostChanges, type StateChange, tellingChanges } from '../../status-model/change.ts'
-import { codeParts, stampOf } from '../../status-model/words.ts'
+import { mostChanges, notableChanges, type StateChange } from '../../status-model/change.ts'
+import { codeParts, timestampText } from '../../status-model/words.ts'
 import { codeOf, codeOrText } from './badge.ts'
 import type { FetchQueue } from './fetch-queue.ts'
 import type { StatusView } from './status-view.ts'
 
-/** No more often than this is the list asked for, in milliseconds. */
+/** No more often than this is the list fetched, in milliseconds. */
 const pauseMs = 10_000
 
 /** The list of the last changes: when something changes, what is new is put on top of what the build has listed. */
-export class StatusChangesElement extends HTMLElement {
+class StatusChangesElement extends HTMLElement {
   #changes = -1
-  #askedAt = Number.NEGATIVE_INFINITY
+  #fetchedAt = Number.NEGATIVE_INFINITY
 
-  show({ mode, now, changes }: StatusView, asking: FetchQueue): void {
+  show({ mode, now, changes }: StatusView, queue: FetchQueue): void {
     const isSeen = document.visibilityState === 'visible'
-    if (mode !== 'live' || !isSeen || changes === this.#changes || now - this.#askedAt < pauseMs) return
+    if (mode !== 'live' || !isSeen || changes === this.#changes || now - this.#fetchedAt < pauseMs) return
     this.#changes = changes
-    this.#askedAt = now
-    void this.#renew(asking)
+    this.#fetchedAt = now
+    void this.#renew(queue)
   }
 
-  async #renew(asking: FetchQueue): Promise<void> {
+  async #renew(queue: FetchQueue): Promise<void> {
     const { base = '/', of = '' } = this.dataset
-    const answer = await asking.json<{ changes: StateChange[] }>(`${base}_waymark/changes.json`)
+    const answer = await queue.json<{ changes: StateChange[] }>(`${base}_waymark/changes.json`)
     const body = this.querySelector('tbody')
     if (!answer || !body) return
     const own = new Set(of.split(','))
     const listed = new Map(Array.from(body.rows, (row) => [keyOf(row.dataset.probe, row.dataset.at), row]))
-    for (const change of tellingChanges(answer.changes.filter(({ probe }) => own.has(serviceOf(probe))))) {
+    for (const change of notableChanges(answer.changes.filter(({ probe }) => own.has(serviceOf(probe))))) {
       const key = keyOf(change.probe, change.at)
       if (!listed.has(key)) listed.set(key, rowOf(change))
     }
@@ -37,6 +37,8 @@ export class StatusChangesElement extends HTMLElement {
     if (section) section.hidden = newest.length === 0
   }
 }
+
+customElements.define('waymark-status-changes', StatusChangesElement)
 
 function keyOf(probe = '', at = ''): string {
   return `${probe} ${Date.parse(at)}`
@@ -55,7 +57,7 @@ function nameOf(service: string): string {
 function rowOf({ probe, at, from, to, reason = '' }: StateChange): HTMLTableRowElement {
   const row = document.createElement('tr')
   Object.assign(row.dataset, { probe, at })
-  const time = Object.assign(document.createElement('time'), { dateTime: at, textContent: stampOf(at) })
+  const time = Object.assign(document.createElement('time'), { dateTime: at, textContent: timestampText(at) })
   const state = document.createElement('span')
   state.dataset.state = to
   state.append(Object.assign(document.createElement('span'), { className: 'status-word', textContent: to }))

@@ -1,5 +1,5 @@
 /** Shows of the services those whose names have what is typed in them; `/` leads here rather than to the search. */
-export class StatusFilterElement extends HTMLElement {
+class StatusFilterElement extends HTMLElement {
   readonly #input = document.createElement('input')
   /** Read out by itself. */
   readonly #count = document.createElement('output')
@@ -42,3 +42,5 @@ export class StatusFilterElement extends HTMLElement {
       wanted === '' ? '' : `${count === 0 ? 'No' : count} ${count === 1 ? 'service' : 'services'}`
   }
 }
+
+customElements.define('waymark-status-filter', StatusFilterElement)

@@ -1,10 +1,12 @@
-import { worstOf } from '../../status-model/rollup.ts'
+import { worstState } from '../../status-model/rollup.ts'
 import type { StatusView } from './status-view.ts'
 
 /** A list of states takes the worst of them, for its border. */
-export class StatusListElement extends HTMLElement {
-  show(known: StatusView): void {
+class StatusListElement extends HTMLElement {
+  show(view: StatusView): void {
     const items = [...this.querySelectorAll<HTMLElement>('waymark-status')]
-    this.dataset.state = worstOf(items.map(({ dataset }) => known.standing(dataset.of ?? '').state))
+    this.dataset.state = worstState(items.map(({ dataset }) => view.statusOf(dataset.of ?? '').state))
   }
 }
+
+customElements.define('waymark-status-list', StatusListElement)

@@ -1,6 +1,6 @@
-import { worstOf } from '../../status-model/rollup.ts'
+import { worstState } from '../../status-model/rollup.ts'
 import type { State } from '../../status-model/verdict.ts'
-import { countsText, moreText, titleSigns, troubledOf, unansweredText } from '../../status-model/words.ts'
+import { countsText, moreText, titleMarks, troubledServices, unansweredText } from '../../status-model/words.ts'
 import { clockTime } from './badge.ts'
 import type { StatusView } from './status-view.ts'
 
@@ -17,26 +17,26 @@ interface ShownService {
 }
 
 /** The services of the page: their worst state is told by the title and the icon too, for a tab in the background. */
-export class StatusPageElement extends HTMLElement {
+class StatusPageElement extends HTMLElement {
   readonly #title = document.title
   readonly #said = new Map<string, State>()
   #saidAt = Number.NEGATIVE_INFINITY
   #isLost = false
 
-  show(known: StatusView): void {
+  show(view: StatusView): void {
     const ids = (this.dataset.of ?? '').split(',').filter(Boolean)
     const services = ids.map((id) => {
-      const { state, checkedAt } = known.standing(id)
+      const { state, checkedAt } = view.statusOf(id)
       return { id, name: this.#nameOf(id), state, checkedAt }
     })
-    const state = worstOf(services.map((service) => service.state))
+    const state = worstState(services.map((service) => service.state))
     this.dataset.state = state
-    const { checkedAt, was, since, isUnanswered } = known.standing(ids.join(','))
-    // Where nobody ever asked there is nothing to tell.
+    const { checkedAt, was, since, isUnanswered } = view.statusOf(ids.join(','))
+    // Where nothing was ever probed there is nothing to tell.
     const isTold = state !== 'unknown' || (checkedAt !== undefined && was !== undefined)
-    const sign = isTold ? titleSigns[state] : undefined
-    document.title = sign === undefined ? this.#title : `${sign} ${this.#title}`
-    this.#showIcon(sign === undefined ? 'mark.svg' : `mark-${state}.svg`)
+    const mark = isTold ? titleMarks[state] : undefined
+    document.title = mark === undefined ? this.#title : `${mark} ${this.#title}`
+    this.#showIcon(mark === undefined ? 'mark.svg' : `mark-${state}.svg`)
     const counts = this.querySelector('.status-counts')
     const text = countsText(services.map((service) => service.state))
     if (counts && counts.textContent !== text) counts.textContent = text
@@ -57,7 +57,7 @@ export class StatusPageElement extends HTMLElement {
   /** Where there are many, those that are not well stand on top. */
   #list(services: ShownService[]): void {
     const list = this.querySelector<HTMLElement>('.status-troubled')
-    const { named, more } = troubledOf(services)
+    const { named, more } = troubledServices(services)
     const key = [...named.map(({ id, state }) => `${id} ${state}`), more].join()
     if (!list || list.dataset.shown === key) return
     list.dataset.shown = key
@@ -115,3 +115,5 @@ export class StatusPageElement extends HTMLElement {
     return [...back, ...(changed.length > mostTold ? [all] : each)].join('. ')
   }
 }
+
+customElements.define('waymark-status-page', StatusPageElement)

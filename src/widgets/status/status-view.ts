@@ -1,56 +1,56 @@
-import { asOf, bakedHoldMs, unanswered } from '../../status-model/age.ts'
-import { type Standing, standingOf } from '../../status-model/rollup.ts'
+import { asOf, minBuiltAgeMs, unanswered } from '../../status-model/age.ts'
+import { rollUp, type ServiceStatus } from '../../status-model/rollup.ts'
 import type { Verdict } from '../../status-model/verdict.ts'
 
-/** How sure what is shown is: asked a moment ago, written down at the build, or not told since the server fell silent. */
-export type Mode = 'live' | 'baked' | 'lost'
+/** How sure what is shown is: measured a moment ago, written down by the build, or not told since the server fell silent. */
+export type StatusMode = 'live' | 'baked' | 'lost'
 
 /** What is known at one moment, for every element of the page to show. */
 export interface StatusView {
-  readonly mode: Mode
+  readonly mode: StatusMode
   /** Milliseconds, by the server's clock. */
   readonly now: number
   /** How many changes of a state were told so far. */
   readonly changes: number
-  /** How some ids stand; `ids` has commas between them. */
-  standing(ids: string): Standing
+  /** The status of some ids; `ids` has commas between them. */
+  statusOf(ids: string): ServiceStatus
   /** What a probe found for an expression, while its answer holds. */
   fact(id: string, expression: string): string | undefined
 }
 
-/** What a board is made of; times in milliseconds, by the server's clock. */
-export interface BoardOptions {
-  mode: Mode
+/** What a view is made of; times in milliseconds, by the server's clock. */
+interface VerdictViewOptions {
+  mode: StatusMode
   now: number
   verdicts: Iterable<Verdict>
   changes?: number
   /** When the server has told something last. */
   heardAt?: number
-  /** A verdict holds for this long at least: a server tells now and then when it has asked last. */
+  /** A verdict holds for this long at least: a server tells now and then when it has probed last. */
   leastMs?: number
 }
 
 /** What is known by the verdicts that there are. */
-export class StatusBoard implements StatusView {
-  readonly mode: Mode
+export class VerdictView implements StatusView {
+  readonly mode: StatusMode
   readonly now: number
   readonly changes: number
   readonly #verdicts: Verdict[]
 
-  constructor({ mode, now, verdicts, changes = 0, heardAt = now, leastMs = 0 }: BoardOptions) {
+  constructor({ mode, now, verdicts, changes = 0, heardAt = now, leastMs = 0 }: VerdictViewOptions) {
     this.mode = mode
     this.now = now
     this.changes = changes
     this.#verdicts = Array.from(verdicts, (verdict) => {
-      if (mode === 'baked') return asOf(verdict, now, bakedHoldMs)
+      if (mode === 'baked') return asOf(verdict, now, minBuiltAgeMs)
       if (mode === 'lost') return unanswered(verdict, heardAt)
       // A server says itself what has grown too old: where only this page finds it so, that server is silent.
       return asOf(verdict, now, leastMs) === verdict ? verdict : unanswered(verdict, heardAt)
     })
   }
 
-  standing(ids: string): Standing {
-    return standingOf(ids.split(','), this.#verdicts)
+  statusOf(ids: string): ServiceStatus {
+    return rollUp(ids.split(','), this.#verdicts)
   }
 
   fact(id: string, expression: string): string | undefined {

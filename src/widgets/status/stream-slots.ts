@@ -1,38 +1,38 @@
-import type { Memory } from '../page/browser-storage.ts'
+import type { BrowserStorage } from '../page/browser-storage.ts'
 
 /** Windows of one site that may listen at once: a browser opens six connections to a host, and pages need some too. */
-const mostPlaces = 3
+const mostStreams = 3
 /** A window that has not said for this long that it listens is gone, in milliseconds. */
 const goneMs = 30_000
 const key = 'waymark-streams'
 
-/** The windows of this browser that hold a connection open, by what each writes down; whoever finds no place polls. */
+/** The windows of this browser that hold a connection open, by what each writes down; a window without a slot polls. */
 export class StreamSlots {
-  readonly #memory: Memory
+  readonly #storage: BrowserStorage
   readonly #name: string
 
   /** `name` is of this window alone. */
-  constructor(memory: Memory, name: string) {
-    this.#memory = memory
+  constructor(storage: BrowserStorage, name: string) {
+    this.#storage = storage
     this.#name = name
   }
 
-  /** Takes a place, or says that it is still used. False where others have them all. */
+  /** Takes a slot, or says that it is still used. False where others have them all. */
   take(now: number): boolean {
     const taken = this.#taken(now)
-    if (!taken.has(this.#name) && taken.size >= mostPlaces) return false
-    this.#memory.write(key, JSON.stringify(Object.fromEntries(taken.set(this.#name, now))))
+    if (!taken.has(this.#name) && taken.size >= mostStreams) return false
+    this.#storage.write(key, JSON.stringify(Object.fromEntries(taken.set(this.#name, now))))
     return true
   }
 
   leave(now: number): void {
     const taken = this.#taken(now)
-    if (taken.delete(this.#name)) this.#memory.write(key, JSON.stringify(Object.fromEntries(taken)))
+    if (taken.delete(this.#name)) this.#storage.write(key, JSON.stringify(Object.fromEntries(taken)))
   }
 
   #taken(now: number): Map<string, number> {
     const isHeld = ([, at]: [string, unknown]) => typeof at === 'number' && Math.abs(now - at) < goneMs
-    return new Map(Object.entries(parsed(this.#memory.read(key))).filter(isHeld))
+    return new Map(Object.entries(parsed(this.#storage.read(key))).filter(isHeld))
   }
 }
 

@@ -1,6 +1,8 @@
-import { barPaths, barsText, type DaySum, dayCells, lastDays, mergedDays, percentOf, uptimeText } from '../../status-model/bars.ts'
+import { barPaths, dayCells } from '../../status-model/bars.ts'
+import { barsText, type DaySum, lastDays, uptimeText } from '../../status-model/bars.ts'
+import { mergeDays, percentText } from '../../status-model/bars.ts'
 import { durationText, type HourSum, responseLine, responseText } from '../../status-model/response.ts'
-import { worstOf } from '../../status-model/rollup.ts'
+import { worstState } from '../../status-model/rollup.ts'
 import type { State } from '../../status-model/verdict.ts'
 import type { FetchQueue } from './fetch-queue.ts'
 import type { StatusView } from './status-view.ts'
@@ -18,7 +20,7 @@ interface Sums {
  * The last days of some probes, drawn by the build: bars, and for one probe the line of its response times and a table.
  * They are drawn again from what a server knows, while they are looked at.
  */
-export class StatusUptimeElement extends HTMLElement {
+class StatusUptimeElement extends HTMLElement {
   #isSeen = false
   #renewedAt = Number.NEGATIVE_INFINITY
   #states = ''
@@ -37,32 +39,32 @@ export class StatusUptimeElement extends HTMLElement {
     this.#watch.disconnect()
   }
 
-  show(known: StatusView, asking: FetchQueue): void {
-    if (known.mode !== 'live' || !this.#isSeen) return
-    const all = this.#probes.map((id) => known.standing(id).state)
+  show(view: StatusView, queue: FetchQueue): void {
+    if (view.mode !== 'live' || !this.#isSeen) return
+    const all = this.#probes.map((id) => view.statusOf(id).state)
     const states = all.join()
-    this.#showUptime(worstOf(all))
-    if (known.now - this.#renewedAt < (states === this.#states ? renewMs : leastMs)) return
+    this.#showUptime(worstState(all))
+    if (view.now - this.#renewedAt < (states === this.#states ? renewMs : leastMs)) return
     this.#states = states
-    this.#renewedAt = known.now
-    void this.#renew(known.now, asking)
+    this.#renewedAt = view.now
+    void this.#renew(view.now, queue)
   }
 
   get #probes(): string[] {
     return (this.dataset.probes ?? '').split(',').filter(Boolean)
   }
 
-  async #renew(now: number, asking: FetchQueue): Promise<void> {
+  async #renew(now: number, queue: FetchQueue): Promise<void> {
     const { base = '/' } = this.dataset
     const response = this.querySelector<HTMLElement>('.response')
     const only = response ? 'sums' : 'days'
     const ids = this.#probes
     const url = (id: string) => `${base}_waymark/probes/${encodeURIComponent(id)}.json?only=${only}`
-    const all = await Promise.all(ids.map((id) => asking.json<Sums>(url(id))))
+    const all = await Promise.all(ids.map((id) => queue.json<Sums>(url(id))))
     const known = all.flatMap((sums) => (sums ? [sums] : []))
     // With a part of them it would look better or worse than it was.
     if (known.length < ids.length) return
-    const days = known.length === 1 ? (known[0]?.days ?? []) : mergedDays(known.map((sums) => sums.days))
+    const days = known.length === 1 ? (known[0]?.days ?? []) : mergeDays(known.map((sums) => sums.days))
     this.#drawBars(lastDays(days, now), ids.length)
     this.#fillTable(days)
     if (response) drawLine(response, known[0]?.hours ?? [], now)
@@ -82,7 +84,7 @@ export class StatusUptimeElement extends HTMLElement {
     const text = this.querySelector('.uptime')
     if (!text) return
     if (this.#days) text.textContent = uptimeText(this.#days, state)
-    else if (state === 'down' && text.textContent === percentOf(1)) text.textContent = `< ${percentOf(1)}`
+    else if (state === 'down' && text.textContent === percentText(1)) text.textContent = `< ${percentText(1)}`
   }
 
   #fillTable(days: readonly DaySum[]): void {
@@ -92,6 +94,8 @@ export class StatusUptimeElement extends HTMLElement {
     table.querySelector('tbody')?.replaceChildren(...dayCells(days).map(rowOf))
   }
 }
+
+customElements.define('waymark-uptime', StatusUptimeElement)
 
 function rowOf(cells: readonly string[]): HTMLTableRowElement {
   const row = document.createElement('tr')

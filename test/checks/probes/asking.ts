@@ -33,7 +33,7 @@ export function probeOf(text: string): Probe {
   return probe
 }
 
-export async function surroundingsWith(setting: Setting = {}): Promise<ProbeEnvironment> {
+export async function environmentWith(setting: Setting = {}): Promise<ProbeEnvironment> {
   const { environment = {}, env = {}, hosts = {}, facts = [], changes = {} } = setting
   const config = waymarkSchema.parse({ environments: { test: { certificateAuthority: authority, ...environment } } })
   const project = { root: '/', guidebooks: '/', repository: '/', cache: '/', config }
@@ -50,7 +50,7 @@ export async function surroundingsWith(setting: Setting = {}): Promise<ProbeEnvi
 /** Asks once. */
 export async function ask(text: string, setting: Setting = {}): Promise<Measurement> {
   const { signal = new AbortController().signal } = setting
-  return probeOnce(probeOf(text), await surroundingsWith(setting), signal)
+  return probeOnce(probeOf(text), await environmentWith(setting), signal)
 }
 
 /** As `ask`, told in one line: `down connect http/refused: Unexpected refused connection, …`. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { assert, describe, expect, test } from 'vitest'
 import { Condition, isMistake } from '../../../checks/probes/conditions/condition.ts'
-import { shown } from '../../../checks/probes/conditions/found-value.ts'
-import { Budget } from '../../../checks/probes/conditions/watchdog.ts'
+import { EvaluationBudget } from '../../../checks/probes/conditions/evaluation-budget.ts'
+import { quoteValue } from '../../../checks/probes/conditions/found-value.ts'
 import type { Answer } from '../../../src/probe-kinds/context.ts'
 import { probeKindNames } from '../../../src/probe-kinds/registry.ts'
 
@@ -31,8 +31,8 @@ describe('The value that tells why', () => {
     ["json.version == '23'", 'json.version', '`22`'],
     ['3 in json.a.b', 'json.a.b', '`[1,2]`'],
     ['size(json.a.b) > 3', 'size(json.a.b)', '`2`'],
-    ["body.contains('x')", 'body', shown(body)],
-    ["body.matches('x')", 'body', shown(body)],
+    ["body.contains('x')", 'body', quoteValue(body)],
+    ["body.matches('x')", 'body', quoteValue(body)],
     ['json.ok', 'json.ok', '`false`'],
     ['!(status == 200)', 'status', '`200`'],
     ["status == 200 && json.version == '23'", 'json.version', '`22`'],
@@ -47,7 +47,7 @@ describe('The value that tells why', () => {
       expect(told.part).toBe(part)
       assert.ok('value' in told.outcome)
       const { value } = told.outcome
-      expect(shown(typeof value === 'bigint' ? Number(value) : value)).toBe(found)
+      expect(quoteValue(typeof value === 'bigint' ? Number(value) : value)).toBe(found)
     })
   }
 })
@@ -110,7 +110,7 @@ describe('Hostile answers', () => {
   test('several conditions share the time of one', () => {
     const long = answerOf(JSON.stringify(Array.from({ length: 60_000 }, () => 1)))
     const condition = conditionOf('json.all(x, x >= 0.0)')
-    const budget = new Budget()
+    const budget = new EvaluationBudget()
     expect(condition.evaluate(long, budget)).toStrictEqual({ value: true })
     budget.spend(1000)
     expect(condition.evaluate(long, budget)).toStrictEqual({ error: 'it takes too long for this answer', isLate: true })

@@ -7,7 +7,7 @@ import { Failure } from '../../../src/finding/failure.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
 import { endpointKey, parseEndpoint } from '../../../src/network/endpoint.ts'
 import { freePort, serveTcp } from '../../network/servers.ts'
-import { surroundingsWith, tell } from './asking.ts'
+import { environmentWith, tell } from './asking.ts'
 
 describe('The environment that is asked', () => {
   const cases: [config: object, asked: string | undefined, name: string | undefined][] = [
@@ -37,7 +37,7 @@ describe('The environment that is asked', () => {
 
 describe('An environment', () => {
   test('knows endpoints however they are written', async () => {
-    const { connect } = await surroundingsWith({
+    const { connect } = await environmentWith({
       environment: { connect: { 'Bücher.lab:443': '127.0.0.1:1', '[::0:1]:80': 'b.lab:2' } },
     })
     const way = (target: string) => connect.get(endpointKey(parseEndpoint(target) ?? { host: '', port: 0 }))
@@ -56,7 +56,7 @@ describe('An environment', () => {
       networks: ['${NET}'],
       canary: '${CANARY:-canary.lab}',
     }
-    const { dns, connect, networks } = await surroundingsWith({ environment, env: { NET: '127.0.0.0/8', PORT: '1' } })
+    const { dns, connect, networks } = await environmentWith({ environment, env: { NET: '127.0.0.0/8', PORT: '1' } })
     expect(dns.servers).toStrictEqual(['127.0.0.1:53'])
     expect([...connect]).toStrictEqual([['a.lab:443', '127.0.0.1:8443']])
     expect(networks?.map(({ address }) => address)).toStrictEqual(['127.0.0.0'])
@@ -79,22 +79,22 @@ describe('An environment', () => {
   })
 
   test('says so where one of them has no value, or gives nothing that can be used', async () => {
-    await expect(surroundingsWith({ environment: { resolvers: ['${DNS}'] } })).rejects.toThrow(
+    await expect(environmentWith({ environment: { resolvers: ['${DNS}'] } })).rejects.toThrow(
       /^Unexpected environment `test` without a value for `DNS`/,
     )
-    await expect(surroundingsWith({ environment: { resolvers: ['${DNS}'] }, env: { DNS: 'dns.lab' } })).rejects.toThrow(
+    await expect(environmentWith({ environment: { resolvers: ['${DNS}'] }, env: { DNS: 'dns.lab' } })).rejects.toThrow(
       /^Unexpected `\$\{DNS\}` in an environment, expected the IP address of a DNS server/,
     )
     await expect(
-      surroundingsWith({ environment: { connect: { 'a.lab:1': '${TO}' } }, env: { TO: 'b' } }),
+      environmentWith({ environment: { connect: { 'a.lab:1': '${TO}' } }, env: { TO: 'b' } }),
     ).rejects.toThrow(/expected `host:port`/)
     await expect(
-      surroundingsWith({ environment: { networks: ['${NET}'] }, env: { NET: '10.0.0.0/99' } }),
+      environmentWith({ environment: { networks: ['${NET}'] }, env: { NET: '10.0.0.0/99' } }),
     ).rejects.toThrow(/expected a range of IP addresses/)
   })
 
   test('finds programs in absolute folders of PATH alone', async () => {
-    const { program } = await surroundingsWith({ env: { PATH: ':.:relative:/bin:/usr/bin' } })
+    const { program } = await environmentWith({ env: { PATH: ':.:relative:/bin:/usr/bin' } })
     expect((await program('sh')) ?? '').toMatch(/^\/(usr\/)?bin\/sh$/)
     expect(await program('no-such-program')).toBe(undefined)
   })

@@ -3,14 +3,13 @@ import type { RenderContext } from '../../../src/site/markdown/render.ts'
 import { renderPage } from '../../../src/site/markdown/render.ts'
 import { bodyOf, plainContext } from './rendered-page.ts'
 
-const standing = { state: 'up', checkedAt: '2026-11-22T03:00:00.000Z' } as const
+const status = { state: 'up', checkedAt: '2026-11-22T03:00:00.000Z' } as const
 const context: RenderContext = {
   ...plainContext,
-  askedBy: (code) => (code === 'GET /healthz' ? { id: 'till.healthz', standing } : undefined),
+  askedBy: (code) => (code === 'GET /healthz' ? { id: 'till.healthz', status } : undefined),
   links: {
     ...plainContext.links,
-    link: (url) =>
-      url.startsWith('status:') ? { kind: 'status', id: 'till', standing } : plainContext.links.link(url),
+    link: (url) => (url.startsWith('status:') ? { kind: 'status', id: 'till', status } : plainContext.links.link(url)),
   },
 }
 const count = (html: string, what: string) => html.split(what).length - 1

@@ -16,7 +16,7 @@ export const plainContext: RenderContext = {
   links: {
     link: (url) => {
       const target = resolve(guidebooks, page, url)
-      if (target.kind === 'status') return { kind: 'status', id: target.id, standing: { state: 'unknown' } }
+      if (target.kind === 'status') return { kind: 'status', id: target.id, status: { state: 'unknown' } }
       if (target.kind === 'external') return { kind: 'external', href: target.url }
       return target.kind === 'unsafe' ? { kind: 'none', reason: `No ${target.scheme}` } : { kind: 'link', href: url }
     },

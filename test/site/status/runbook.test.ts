@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { openProject } from '../../../src/config/project.ts'
 import { readSources } from '../../../src/config/sources.ts'
 import { Guidebooks } from '../../../src/guidebook/guidebooks.ts'
-import { mentions } from '../../../src/site/status/service.ts'
+import { serviceMentions } from '../../../src/site/status/service.ts'
 import { builtFolder } from '../../status/built-folder.ts'
 
 test('a runbook is a page, a section of it, or an address of the web', async (t) => {
@@ -28,7 +28,7 @@ test('a runbook is a page, a section of it, or an address of the web', async (t)
   const { project } = await openProject({ root })
   const { services, pages, files } = await readSources(project)
   const guidebooks = new Guidebooks({ pages, files, inRepository: 'guidebooks' }, { drafts: false })
-  expect(mentions(services, { guidebooks, base: '/docs/' }, project).map(({ runbook }) => runbook)).toStrictEqual(
-    runbooks.map(([, shown]) => shown),
-  )
+  expect(
+    serviceMentions(services, { guidebooks, base: '/docs/' }, project).map(({ runbook }) => runbook),
+  ).toStrictEqual(runbooks.map(([, shown]) => shown))
 })

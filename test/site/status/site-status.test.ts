@@ -26,7 +26,7 @@ describe('How an id stands', () => {
     'several by the worst of them': [['bank', 'till'], 'degraded'],
   }
   for (const [name, [ids, state]] of Object.entries(cases))
-    test(name, () => expect(status.standing(...ids).state).toBe(state))
+    test(name, () => expect(status.statusOf(...ids).state).toBe(state))
 })
 
 test('what is no longer declared is forgotten, and the order is that of the files', () => {
@@ -62,11 +62,11 @@ describe('Inline code that is the request of a probe', () => {
     'with the method': ['POST /healthz', 'shop/a.md', undefined],
   }
   for (const [name, [code, file, id]] of Object.entries(cases))
-    test(name, () => expect(status.probeAsking(code, file)).toBe(id))
+    test(name, () => expect(status.probeOfRequest(code, file)).toBe(id))
 
   test('has the state beside it', () => {
     const askedBy = (code: string) =>
-      code === 'GET /healthz' ? { id: 'till.healthz', standing: status.standing('till.healthz') } : undefined
+      code === 'GET /healthz' ? { id: 'till.healthz', status: status.statusOf('till.healthz') } : undefined
     expect(bodyOf('`GET /healthz` `GET /x`', { ...plainContext, askedBy })).toBe(
       '<p><waymark-status data-of="till.healthz" data-state="degraded"><code>GET /healthz</code> ' +
         '<span class="status-sign"><span class="status-word">degraded</span> <time datetime="2026-11-22T03:00:00.000Z">as of 2026-11-22 03:00 UTC</time></span>' +
@@ -95,7 +95,7 @@ describe('A fact', () => {
         link: () => ({
           kind: 'status',
           id: 'till.name',
-          standing: status.standing('till.name'),
+          status: status.statusOf('till.name'),
           fact: { expression: 'version', ...(value !== undefined && { value }) },
         }),
       },

@@ -129,13 +129,13 @@ test('who was away too long, or knows another life of the server, gets a snapsho
   // More changes than are kept.
   for (let index = 0; index < 40; index++) {
     site.found.set('erp.ping', { facts: { index } })
-    await site.live.status.monitor.ask('erp.ping')
+    await site.live.status.monitor.runNow('erp.ping')
   }
   const near = await follow(t, site, '', id)
   expect(told(await near.next())).toMatch(/^change erp.ping/)
   for (let index = 0; index < 1000; index++) {
     site.found.set('erp.ping', { facts: { other: index } })
-    await site.live.status.monitor.ask('erp.ping')
+    await site.live.status.monitor.runNow('erp.ping')
   }
   const far = await follow(t, site, '', id)
   expect(told(await far.next())).toMatch(/^snapshot/)

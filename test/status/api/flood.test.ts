@@ -1,5 +1,5 @@
 import { assert, describe, expect, test, vi } from 'vitest'
-import { RecentTexts } from '../../../src/status/api/response-cache.ts'
+import { ResponseCache } from '../../../src/status/api/response-cache.ts'
 import { MemoryStore } from '../../../src/status/history/memory-store.ts'
 import { probeFilterOf } from '../../../src/status/live/probe-filter.ts'
 import { liveSite } from './live-site.ts'
@@ -8,10 +8,10 @@ const textOf = (length: number) => ({ bytes: new Uint8Array(length), tag: 'tag' 
 
 describe('Texts of a moment ago', () => {
   test('are made once for all who ask at one time', async () => {
-    const texts = new RecentTexts(1000)
+    const texts = new ResponseCache(1000)
     let made = 0
     const ask = (now: number, revision: number) =>
-      texts.text('key', { revision, now }, () => {
+      texts.get('key', { revision, now }, () => {
         made++
         return textOf(10)
       })
@@ -27,24 +27,24 @@ describe('Texts of a moment ago', () => {
   })
 
   test('never fill more memory than they may, whatever is asked', async () => {
-    const texts = new RecentTexts(1000)
+    const texts = new ResponseCache(1000)
     for (let index = 0; index < 500; index++) {
-      await texts.text(`${index}`.padEnd(50), { revision: 0, now: 0 }, () => textOf(index * 10))
+      await texts.get(`${index}`.padEnd(50), { revision: 0, now: 0 }, () => textOf(index * 10))
       assert.ok(texts.size <= 1000, `${texts.size} bytes`)
     }
   })
 
   test('are made again after a failure', async () => {
-    const texts = new RecentTexts(1000)
+    const texts = new ResponseCache(1000)
     const moment = { revision: 0, now: 0 }
-    const failing = () => texts.text('key', moment, () => Promise.reject(new Error('no disk')))
+    const failing = () => texts.get('key', moment, () => Promise.reject(new Error('no disk')))
     await expect(Promise.all([failing(), failing()])).rejects.toThrow(/no disk/)
-    assert.ok(await texts.text('key', moment, () => textOf(10)))
+    assert.ok(await texts.get('key', moment, () => textOf(10)))
   })
 
   test('are not kept of what there is not', async () => {
-    const texts = new RecentTexts(1000)
-    expect(await texts.text('none', { revision: 0, now: 0 }, () => undefined)).toBe(undefined)
+    const texts = new ResponseCache(1000)
+    expect(await texts.get('none', { revision: 0, now: 0 }, () => undefined)).toBe(undefined)
     expect(texts.size).toBe(0)
   })
 })

@@ -106,7 +106,7 @@ class FullStore extends MemoryStore {
   })()
   override async record(...args: Parameters<MemoryStore['record']>) {
     const recorded = await super.record(...args)
-    return this.isFull ? { ...recorded, fault: new Error(this.words.next().value) } : recorded
+    return this.isFull ? { ...recorded, error: new Error(this.words.next().value) } : recorded
   }
 }
 

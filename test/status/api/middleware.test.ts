@@ -48,7 +48,7 @@ test('events stream through another server', async (t) => {
   const events = eventsOf(await fetch(`${origin}/_waymark/events`, { signal: stop.signal }))
   expect((await events.next()).value?.event).toBe('snapshot')
   found.set('erp.ping', 'down')
-  await live.status.monitor.ask('erp.ping')
+  await live.status.monitor.runNow('erp.ping')
   const change = (await events.next()).value
   expect([change?.event, Object(change?.data).id]).toStrictEqual(['change', 'erp.ping'])
   stop.abort()

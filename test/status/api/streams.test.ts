@@ -41,7 +41,7 @@ test('a reader who does not read is dropped, and disturbs no other', async (t) =
   await reader.read()
   for (let index = 0; site.live.status.hub.dropped === 0 && index < 2000; index++) {
     site.found.set('erp.ping', { facts: { index, long: 'x'.repeat(20_000) } })
-    await site.live.status.monitor.ask('erp.ping')
+    await site.live.status.monitor.runNow('erp.ping')
     await wait(0)
   }
   expect([site.live.status.hub.dropped, site.live.status.hub.size]).toStrictEqual([1, 1])
@@ -49,7 +49,7 @@ test('a reader who does not read is dropped, and disturbs no other', async (t) =
   expect(answers.map(({ destroyed }) => destroyed)).toStrictEqual([true, false])
   slow.destroy()
   site.found.set('crm.healthz', 'degraded')
-  await site.live.status.monitor.ask('crm.healthz')
+  await site.live.status.monitor.runNow('crm.healthz')
   const { value } = await reader.read()
   expect(new TextDecoder().decode(value)).toMatch(/crm\.healthz/)
   await reader.cancel()
@@ -61,7 +61,7 @@ test('a reader whose first text is larger than all that it may leave unread is n
   const { port } = await listening(t, site)
   const huge = (name: string) => ({ facts: { [name]: 'x'.repeat(1_500_000) } })
   site.found.set('erp.ping', huge('a'))
-  await site.live.status.monitor.ask('erp.ping')
+  await site.live.status.monitor.runNow('erp.ping')
   const read = async (headers: Record<string, string> = {}) => {
     const stop = new AbortController()
     const response = await fetch(`http://127.0.0.1:${port}/_waymark/events`, { headers, signal: stop.signal })
@@ -73,7 +73,7 @@ test('a reader whose first text is larger than all that it may leave unread is n
   expect(event).toBe('snapshot')
   for (const name of ['b', 'c']) {
     site.found.set('erp.ping', huge(name))
-    await site.live.status.monitor.ask('erp.ping')
+    await site.live.status.monitor.runNow('erp.ping')
   }
   expect((await read({ 'Last-Event-ID': id })).event, 'what was missed comes in one piece').toBe('change')
   expect(site.live.status.hub.dropped).toBe(0)

@@ -38,11 +38,11 @@ test('a change stands in status.json a moment later, whatever the clock does', a
   }
   expect(await state()).toBe(undefined)
   site.found.set('erp.ping', 'down')
-  await site.live.status.monitor.ask('erp.ping')
+  await site.live.status.monitor.runNow('erp.ping')
   await site.clock.pass(250)
   expect(await state()).toBe('down')
   site.found.delete('erp.ping')
   site.clock.set(site.clock.now() - 3600 * second)
-  await site.live.status.monitor.ask('erp.ping')
+  await site.live.status.monitor.runNow('erp.ping')
   expect(await state(), 'an answer from the future is not sent again').toBe(undefined)
 })

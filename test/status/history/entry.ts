@@ -1,5 +1,5 @@
 import type { Measurement } from '../../../checks/probes/verdict.ts'
-import type { Entry, Retention } from '../../../src/status/history/store.ts'
+import type { ProbeRun, Retention } from '../../../src/status/history/store.ts'
 
 export const begin = Date.parse('2026-11-22T03:00:00Z')
 
@@ -16,7 +16,7 @@ export interface EntryOptions {
 }
 
 /** One asking: up, in 12 ms, unless said otherwise. */
-export function entry(options: EntryOptions = {}): Entry {
+export function entry(options: EntryOptions = {}): ProbeRun {
   const { id = 'erp.ping', state = 'up', at = begin, everyMs = 30_000, maintenance = false, durationMs = 12 } = options
   const why = state === 'up' ? {} : { phase: 'first-byte' as const, code: `http/${state}`, reason: `It is ${state}` }
   return {

@@ -23,13 +23,13 @@ test('what cannot be written is known all the same, and a change is kept when th
   const record = (index: number, state: 'up' | 'down' = 'up') =>
     store.record(entry({ state, at: begin + index * 30_000, everyMs: 600_000 }))
   const states = async () => (await store.verdicts()).map(({ state }) => state)
-  expect((await record(0)).fault).toBe(undefined)
+  expect((await record(0)).error).toBe(undefined)
   await store.flush()
   const makeRoom = fill(file, 'change')
-  expect((await record(1)).fault).toBe(undefined)
+  expect((await record(1)).error).toBe(undefined)
   await record(2, 'down')
   const turned = await record(3, 'down')
-  expect(String(turned.fault)).toMatch(/full/)
+  expect(String(turned.error)).toMatch(/full/)
   expect([turned.verdict.state, await states()]).toStrictEqual(['down', ['down']])
   expect(
     (await store.changes(9)).map(({ from, to }) => [from, to]),
@@ -39,7 +39,7 @@ test('what cannot be written is known all the same, and a change is kept when th
     ['unknown', 'up'],
   ])
   makeRoom()
-  expect([(await record(4)).changes.length, (await record(5)).fault]).toStrictEqual([1, undefined])
+  expect([(await record(4)).changes.length, (await record(5)).error]).toStrictEqual([1, undefined])
   const history = (await readHistories(file, ['erp.ping'], { results: 99, changes: 99 }))?.get('erp.ping')
   expect(
     history?.results.map(({ at: moment }) => (moment - begin) / 30_000),
@@ -59,10 +59,10 @@ test('of a probe that was never written, all is known, and the hour that went by
   const makeRoom = fill(file, 'result')
   const minutes = [0, 20, 40, 60]
   for (const minute of minutes) {
-    const { verdict, fault } = await store.record(
+    const { verdict, error } = await store.record(
       entry({ state: 'up', at: begin + minute * 60_000, everyMs: 1_200_000 }),
     )
-    expect([verdict.state, fault !== undefined]).toStrictEqual(['up', true])
+    expect([verdict.state, error !== undefined]).toStrictEqual(['up', true])
   }
   makeRoom()
   await store.record(entry({ state: 'up', at: begin + 80 * 60_000, everyMs: 1_200_000 }))
@@ -77,19 +77,19 @@ test('the time in which nothing could be written is a gap, however short it was,
   const first = open()
   const at = (seconds: number) => begin + seconds * 1000
   await first.record(entry({ state: 'up', at: at(0) }))
-  for (const seconds of [0, 10]) await first.beat(at(seconds))
+  for (const seconds of [0, 10]) await first.heartbeat(at(seconds))
   await first.flush()
   const makeRoom = fill(file, 'result')
-  expect((await first.record(entry({ state: 'up', at: at(15) }))).fault).not.toBe(undefined)
+  expect((await first.record(entry({ state: 'up', at: at(15) }))).error).not.toBe(undefined)
   makeRoom()
-  for (const seconds of [20, 30]) await first.beat(at(seconds))
+  for (const seconds of [20, 30]) await first.heartbeat(at(seconds))
   await first.record(entry({ state: 'up', at: at(34) }))
   // Killed.
   await first.close()
   const next = open()
   t.onTestFinished(() => next.close())
-  await next.beat(at(50))
-  await next.beat(at(60))
+  await next.heartbeat(at(50))
+  await next.heartbeat(at(60))
   const { gaps } = await next.history('erp.ping', { results: 0, changes: 0 })
   expect(gaps.map(({ from, until }) => [(from - begin) / 1000, (until - begin) / 1000])).toStrictEqual([
     [10, 20],

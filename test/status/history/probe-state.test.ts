@@ -1,6 +1,6 @@
 import { assert, describe, expect, test } from 'vitest'
-import { advance, type Thresholds, type Transition } from '../../../src/status/history/probe-state.ts'
-import type { Standing } from '../../../src/status/history/standing.ts'
+import type { ProbeState } from '../../../src/status/history/probe-state.ts'
+import { nextState, type Thresholds, type Transition } from '../../../src/status/history/probe-state.ts'
 
 const everyMs = 30_000
 const begin = Date.parse('2026-11-22T03:00:00Z')
@@ -11,7 +11,7 @@ const found = { u: 'up', g: 'degraded', d: 'down', '?': 'unknown' } as const
 
 interface Step {
   at: number
-  standing: Standing
+  next: ProbeState
   transitions: Transition[]
 }
 
@@ -24,14 +24,14 @@ function series(letters: string, thresholds: Partial<Thresholds> = {}, times?: (
     const at = times?.(index) ?? begin + index * everyMs
     const maintenance = letter !== letter.toLowerCase()
     const rules = { thresholds: { ...usual, ...thresholds }, maintenance, everyMs }
-    steps.push({ at, ...advance(steps.at(-1)?.standing, { state, at }, rules) })
+    steps.push({ at, ...nextState(steps.at(-1)?.next, { state, at }, rules) })
   }
   return steps
 }
 
 /** The states after each finding; `up>down` is up, and on its way down. */
 function told(steps: readonly Step[]): string {
-  return steps.map(({ standing: { state, pending } }) => (pending ? `${state}>${pending}` : state)).join(' ')
+  return steps.map(({ next: { state, pending } }) => (pending ? `${state}>${pending}` : state)).join(' ')
 }
 
 const seconds = (at: number | undefined) => (at === undefined ? undefined : (at - begin) / 1000)
@@ -129,7 +129,7 @@ describe('since when', () => {
   ]
   for (const [letters, since] of cases) {
     test(`${letters}: from second ${since}`, () => {
-      expect(seconds(series(letters).at(-1)?.standing.since)).toBe(since)
+      expect(seconds(series(letters).at(-1)?.next.since)).toBe(since)
     })
   }
 })
@@ -163,8 +163,8 @@ describe('a clock that leaps', () => {
 
   test('back makes nothing begin in the future, and no gap', () => {
     for (const letters of ['uuuuuu', 'udddud', 'ud?dgu', 'uUUuuu', '??????']) {
-      for (const { at, standing, transitions } of series(letters, {}, back)) {
-        assert.ok(standing.since <= at, letters)
+      for (const { at, next, transitions } of series(letters, {}, back)) {
+        assert.ok(next.since <= at, letters)
         for (const { since } of transitions) assert.ok(since <= at, letters)
         expect(
           transitions.some(({ gap }) => gap),
@@ -197,7 +197,7 @@ describe('what turns again and again is flapping', () => {
     [`uddudd${'u'.repeat(40)}ddu`, false],
   ]
   for (const [letters, flapping] of cases) {
-    test(`${letters}: ${flapping}`, () => expect(series(letters).at(-1)?.standing.flapping).toBe(flapping))
+    test(`${letters}: ${flapping}`, () => expect(series(letters).at(-1)?.next.flapping).toBe(flapping))
   }
 })
 

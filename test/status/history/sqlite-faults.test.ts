@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { assert, expect, type TestContext, test } from 'vitest'
 import { readHistories, readLastVerdicts } from '../../../src/status/history/history-file.ts'
 import { SqliteStore } from '../../../src/status/history/sqlite-store.ts'
-import { StoreFault } from '../../../src/status/history/store-fault.ts'
+import { StoreError } from '../../../src/status/history/store.ts'
 import { builtFolder } from '../built-folder.ts'
 import { begin, entry, retention } from './entry.ts'
 
@@ -29,7 +29,7 @@ async function keptHistory(t: TestContext, count = 2000): Promise<string> {
 }
 
 const isTold = (message: RegExp, hint: RegExp) => (error: unknown) =>
-  error instanceof StoreFault && message.test(error.message) && hint.test(error.hint)
+  error instanceof StoreError && message.test(error.message) && hint.test(error.hint)
 
 test('damage is told when the file is opened, wherever it is, and the file stays as it is', async (t) => {
   const whole = await readFile(await keptHistory(t))
@@ -123,14 +123,14 @@ test('a file that is taken away, or replaced, is told while it is written to', a
   const folder = await builtFolder(t, {})
   const file = join(folder, 'status.db')
   const store = open(file)
-  await store.beat(begin)
+  await store.heartbeat(begin)
   await rename(file, join(folder, 'away.db'))
-  await expect(store.beat(begin + 1000)).rejects.toThrow(expect.toSatisfy(isGone))
+  await expect(store.heartbeat(begin + 1000)).rejects.toThrow(expect.toSatisfy(isGone))
   await writeFile(file, 'another')
-  await expect(store.beat(begin + 2000)).rejects.toThrow(expect.toSatisfy(isGone))
+  await expect(store.heartbeat(begin + 2000)).rejects.toThrow(expect.toSatisfy(isGone))
   await rm(file)
   await link(join(folder, 'away.db'), file)
-  await store.beat(begin + 3000)
+  await store.heartbeat(begin + 3000)
   await store.close()
 })
 
@@ -140,7 +140,7 @@ test('where there is no more space, what was kept is whole', { timeout: 60_000 }
   const child = spawn('bash', limited, { stdio: ['ignore', 'pipe', 'pipe'] })
   const [told, errors] = await Promise.all([text(child.stdout), text(child.stderr)])
   if (child.exitCode === null) await once(child, 'exit')
-  expect(errors).toMatch(/StoreFault: (?:Cannot use|No space left for) `/)
+  expect(errors).toMatch(/StoreError: (?:Cannot use|No space left for) `/)
   const kept = Number(told.trim().split('\n').at(-1))
   const ids = Array.from({ length: 20 }, (_, index) => `s${index}.ping`)
   const store = open(file)

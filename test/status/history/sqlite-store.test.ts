@@ -6,9 +6,9 @@ import { createInterface } from 'node:readline'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { assert, expect, type TestContext, test } from 'vitest'
-import { readHistories, readLastVerdicts, statusFile } from '../../../src/status/history/history-file.ts'
+import { historyPath, readHistories, readLastVerdicts } from '../../../src/status/history/history-file.ts'
 import { SqliteStore } from '../../../src/status/history/sqlite-store.ts'
-import { StoreFault } from '../../../src/status/history/store-fault.ts'
+import { StoreError } from '../../../src/status/history/store.ts'
 import { builtFolder } from '../built-folder.ts'
 import { begin, entry, retention } from './entry.ts'
 
@@ -41,7 +41,7 @@ test('a second server on the same file is told so, and the first is not disturbe
   expect(() => open(file)).toThrow(
     expect.toSatisfy(
       (error) =>
-        error instanceof StoreFault &&
+        error instanceof StoreError &&
         /^Another `waymark serve` keeps its history in `.*status\.db`$/.test(error.message),
     ),
   )
@@ -87,7 +87,7 @@ test('a file that is no history of ours is told, and stays as it is', async (t) 
     const file = join(folder, name)
     const before = await readFile(file).catch(() => undefined)
     const isTold = (error: unknown) =>
-      error instanceof StoreFault && message.test(error.message) && hint.test(error.hint)
+      error instanceof StoreError && message.test(error.message) && hint.test(error.hint)
     expect(() => open(file), name).toThrow(expect.toSatisfy(isTold))
     if (before) await expect(readLastVerdicts(file), name).rejects.toThrow(expect.toSatisfy(isTold))
     expect(await readFile(file).catch(() => undefined), name).toStrictEqual(before)
@@ -132,8 +132,8 @@ test('a verdict that is read is never staler than it says', async (t) => {
 })
 
 test('each environment has a file of its own', () => {
-  expect(statusFile('/cache', null)).toBe('/cache/status.db')
-  expect(statusFile('/cache', 'lab')).toBe('/cache/status-lab.db')
+  expect(historyPath('/cache', null)).toBe('/cache/status.db')
+  expect(historyPath('/cache', 'lab')).toBe('/cache/status-lab.db')
 })
 
 test('a file is whole after its writer was killed under load, 20 times', { timeout: 120_000 }, async (t) => {

@@ -147,7 +147,7 @@ for (const [name, open] of Object.entries(stores)) {
       const store = await open(t)
       await store.record(entry())
       const beats = [0, 10_000, 20_000, 30_000, 65_000, hour, hour + 10_000, 2 * hour]
-      for (const at of beats) await store.beat(begin + at)
+      for (const at of beats) await store.heartbeat(begin + at)
       expect((await store.history('erp.ping', everything)).gaps).toStrictEqual(
         [
           [30_000, 65_000],
@@ -159,10 +159,10 @@ for (const [name, open] of Object.entries(stores)) {
 
     test('a clock that is set back keeps the order, and makes no negative time', async (t) => {
       const store = await open(t)
-      await store.beat(begin)
+      await store.heartbeat(begin)
       await record(store, 'uudd')
       await record(store, 'uudd', begin - 3 * hour)
-      await store.beat(begin - 3 * hour)
+      await store.heartbeat(begin - 3 * hour)
       const { results, changes, gaps } = await store.history('erp.ping', everything)
       expect(results.map(({ state }) => state[0])).toStrictEqual(Array.from('uudduudd'))
       expect(changes.map(({ to }) => to)).toStrictEqual(['down', 'up', 'down', 'up'])

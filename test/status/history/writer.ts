@@ -9,8 +9,8 @@ const states = ['up', 'up', 'up', 'down', 'down', 'degraded'] as const
 
 for (let count = 1; ; count++) {
   const state = states[Math.floor(count / 7) % states.length] ?? 'up'
-  const { fault } = await store.record(entry({ id: `s${count % probes}.ping`, state, at: Date.now() }))
-  if (fault !== undefined) throw fault
+  const { error } = await store.record(entry({ id: `s${count % probes}.ping`, state, at: Date.now() }))
+  if (error !== undefined) throw error
   if (count % 50 !== 0) continue
   await store.flush()
   process.stdout.write(`${count}\n`)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Verdict } from '../../../checks/probes/verdict.ts'
-import { EventHub, type Reader } from '../../../src/status/live/event-hub.ts'
+import { EventHub, type StreamReader } from '../../../src/status/live/event-hub.ts'
 import { probeFilterOf } from '../../../src/status/live/probe-filter.ts'
 
 const ids = Array.from({ length: 8 }, (_, index) => `s${index % 3}.p${index}`)
@@ -39,7 +39,7 @@ class Follower {
   snapshots = 0
   lastId = ''
   readonly #of: string
-  #reader: Reader | undefined
+  #reader: StreamReader | undefined
 
   constructor(of = '') {
     this.#of = of
@@ -50,7 +50,7 @@ class Follower {
       for (const event of new TextDecoder().decode(bytes).split('\n\n').filter(Boolean)) this.#hear(event)
       return true
     }
-    this.#reader = { choice: probeFilterOf(this.#of), take, end: () => {} }
+    this.#reader = { filter: probeFilterOf(this.#of), take, end: () => {} }
     hub.add(this.#reader, this.lastId || undefined)
   }
 
@@ -130,7 +130,7 @@ test('whoever comes back without having missed a change hears how old everything
   for (const [id, verdict] of shown) shown.set(id, { ...verdict, checkedAt })
   const events: string[] = []
   const take = (bytes: Uint8Array) => events.push(new TextDecoder().decode(bytes)) > 0
-  hub.add({ choice: probeFilterOf('s0'), take, end: () => {} }, reader.lastId)
+  hub.add({ filter: probeFilterOf('s0'), take, end: () => {} }, reader.lastId)
   const [, name, data = ''] = /event: (.*)\ndata: (.*)\n/.exec(events.join('')) ?? []
   expect(name).toBe('checked')
   expect(JSON.parse(data).probes['s0.p0']).toStrictEqual({ checkedAt, durationMs: 1 })
@@ -148,7 +148,7 @@ test('all who come at one time share one snapshot, until something is told', () 
   const given: Uint8Array[] = []
   const come = (of = '') => {
     const take = (bytes: Uint8Array) => given.push(bytes) > 0
-    const reader: Reader = { choice: probeFilterOf(of), take, end: () => {} }
+    const reader: StreamReader = { filter: probeFilterOf(of), take, end: () => {} }
     hub.add(reader, undefined)
     hub.remove(reader)
     return given.at(-1)

@@ -4,7 +4,7 @@ import { readServicesFrom } from '../../../src/config/inventory.ts'
 import { statusSettings } from '../../../src/config/schema/status-settings.ts'
 import { SqliteStore } from '../../../src/status/history/sqlite-store.ts'
 import { startLive } from '../../../src/status/live/live.ts'
-import { watchedOf } from '../../../src/status/live/monitored-probe.ts'
+import { monitoredProbes } from '../../../src/status/live/monitored-probe.ts'
 import { liveSite, services } from '../api/live-site.ts'
 import { builtFolder } from '../built-folder.ts'
 import { retention } from '../history/entry.ts'
@@ -27,7 +27,7 @@ test('thresholds come from the probe, else its service, else all, else what is u
   crm: { probes: { ping: { ping: b.lab } } }
 `
   const settings = statusSettings.parse({ thresholds: { up: 5, unknown: 7 } })
-  const found = watchedOf(servicesIn(text), settings).map(({ probe, thresholds }) => [probe.id, thresholds])
+  const found = monitoredProbes(servicesIn(text), settings).map(({ probe, thresholds }) => [probe.id, thresholds])
   expect(found).toStrictEqual([
     ['erp.ping', { up: 2, degraded: 2, down: 4, unknown: 7 }],
     ['erp.name', { up: 2, degraded: 2, down: 3, unknown: 7 }],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Verdict } from '../../../checks/probes/verdict.ts'
-import { Board } from '../../../src/status/live/status-board.ts'
+import { StatusBoard } from '../../../src/status/live/status-board.ts'
 import { begin } from '../history/entry.ts'
 
 const verdict = (id: string, at: number, more: Partial<Verdict> = {}): Verdict => ({
@@ -21,7 +21,7 @@ const verdict = (id: string, at: number, more: Partial<Verdict> = {}): Verdict =
 /** A board of two probes, and what it told. */
 function board() {
   const told: string[] = []
-  const made = new Board(null, {
+  const made = new StatusBoard(null, {
     onChange: ({ id, state }) => told.push(`change ${id} ${state}`),
     onChecked: (verdicts) => told.push(`checked ${verdicts.map(({ id }) => id).join(' ')}`),
     onRemoved: (ids) => told.push(`removed ${ids.join(' ')}`),
@@ -53,7 +53,7 @@ test('what grows too old is told once; a new answer is a change again', () => {
 
 test('what is recalled is told to nobody, and is shown by its age', () => {
   const { board: shown, since } = board()
-  shown.recall(verdict('erp.ping', begin))
+  shown.restore(verdict('erp.ping', begin))
   expect(since()).toStrictEqual([])
   expect([shown.verdict('erp.ping', begin)?.state, shown.verdict('crm.ping', begin)]).toStrictEqual(['up', undefined])
   expect(shown.verdict('erp.ping', begin + 3_600_000)?.state).toBe('unknown')

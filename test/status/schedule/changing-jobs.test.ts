@@ -69,7 +69,7 @@ describe('when jobs change', () => {
   test('what is being done while it becomes something else is done once more', async () => {
     const { clock, scheduler, job, times } = scheduling()
     scheduler.set([job('erp.name', 60 * minute, { revision: 'a', takesMs: 5 * second })])
-    void scheduler.ask('erp.name')
+    void scheduler.runNow('erp.name')
     await clock.pass(second)
     scheduler.set([job('erp.name', 60 * minute, { revision: 'b' })])
     await clock.pass(10 * second)

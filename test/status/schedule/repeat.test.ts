@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { repeat } from '../../../src/status/schedule/repeat.ts'
+import { repeat } from '../../../src/status/schedule/clock.ts'
 import { FakeClock } from './fake-clock.ts'
 
 test('something is done every so often, never twice at once', async () => {

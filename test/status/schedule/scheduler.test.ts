@@ -70,7 +70,7 @@ describe('when a job is done', () => {
     const { clock, scheduler, job, times } = scheduling()
     const boundary = clock.now() + 10 * minute
     scheduler.set([
-      job('erp.certificate', 24 * 60 * minute, { besides: (after) => (after < boundary ? boundary : undefined) }),
+      job('erp.certificate', 24 * 60 * minute, { extraTime: (after) => (after < boundary ? boundary : undefined) }),
     ])
     await clock.pass(60 * minute)
     expect(times('erp.certificate')).toStrictEqual([boundary])
@@ -137,7 +137,7 @@ describe('when time leaps', () => {
     assert.ok(new Set(done.map(({ id }) => id)).size === 600, 'each within its interval')
     const perSecond = Map.groupBy(done, ({ at }) => Math.floor((at - late) / second))
     assert.ok(Math.max(...Array.from(perSecond.values(), (each) => each.length)) < 40, 'no burst')
-    assert.ok(scheduler.skipped > 500)
+    assert.ok(scheduler.postponed > 500)
   })
 
   test('what was being done when the process stood still has its time anew, and is no fault', async () => {
@@ -191,7 +191,7 @@ test('a job that goes while it waits for its turn is not done any more', async (
   const { clock, scheduler, job, times } = scheduling({ concurrency: 1 })
   const first = job('a.ping', 60 * minute, { takesMs: 10 * second })
   scheduler.set([first, job('b.ping', 60 * minute)])
-  const both = Promise.all([scheduler.ask('a.ping'), scheduler.ask('b.ping')])
+  const both = Promise.all([scheduler.runNow('a.ping'), scheduler.runNow('b.ping')])
   await clock.pass(second)
   expect(scheduler.load).toStrictEqual({ running: 1, waiting: 1 })
   scheduler.set([first])
@@ -205,17 +205,17 @@ describe('asked by hand', () => {
     const { clock, scheduler, job, times } = scheduling()
     scheduler.set([job('erp.ping', 30 * second)])
     const asked = clock.now()
-    expect(await scheduler.ask('erp.ping')).toBe(true)
+    expect(await scheduler.runNow('erp.ping')).toBe(true)
     expect(times('erp.ping')).toStrictEqual([asked])
     await clock.pass(minute)
     expect(times('erp.ping').length).toBe(3)
-    expect(await scheduler.ask('nobody.ping')).toBe(false)
+    expect(await scheduler.runNow('nobody.ping')).toBe(false)
   })
 
   test('while it is being done, the answer is waited for', async () => {
     const { clock, scheduler, job, times } = scheduling()
     scheduler.set([job('erp.ping', 30 * second, { takesMs: 5 * second })])
-    const both = Promise.all([scheduler.ask('erp.ping'), scheduler.ask('erp.ping')])
+    const both = Promise.all([scheduler.runNow('erp.ping'), scheduler.runNow('erp.ping')])
     await clock.pass(5 * second)
     expect([await both, times('erp.ping').length]).toStrictEqual([[true, true], 1])
   })
@@ -235,7 +235,7 @@ describe('when it ends', () => {
     await scheduler.stop(500)
     expect(isGone).toBe(true)
     await clock.pass(minute)
-    expect([done, clock.timers, await scheduler.ask('erp.ping')]).toStrictEqual([[], 0, false])
+    expect([done, clock.timers, await scheduler.runNow('erp.ping')]).toStrictEqual([[], 0, false])
   })
 
   test('who does not heed it is left behind after a while', async () => {

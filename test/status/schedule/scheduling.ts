@@ -1,4 +1,4 @@
-import type { Job } from '../../../src/status/schedule/job.ts'
+import type { Job } from '../../../src/status/schedule/scheduler.ts'
 import { Scheduler } from '../../../src/status/schedule/scheduler.ts'
 import { FakeClock } from './fake-clock.ts'
 
@@ -12,7 +12,7 @@ export function scheduling({ concurrency = 100, clock = new FakeClock() } = {}) 
   const scheduler = new Scheduler({
     clock,
     concurrency,
-    onLag: (milliseconds) => lags.push(milliseconds),
+    onDelay: (milliseconds) => lags.push(milliseconds),
     onFault: (id, error) => faults.push(`${id}: ${error instanceof Error ? error.message : error}`),
   })
   const job = (

@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { assert, expect, test } from 'vitest'
-import { EncodedBodies, negotiate } from '../../../src/status/server/compression.ts'
+import { CompressedBodies, negotiateEncoding } from '../../../src/status/server/compression.ts'
 
 test('an encoding is chosen by what the client accepts', () => {
   const cases: [string | undefined, string | undefined][] = [
@@ -22,19 +22,19 @@ test('an encoding is chosen by what the client accepts', () => {
     ['deflate, zstd', undefined],
     [';;,,q=', undefined],
   ]
-  for (const [header, encoding] of cases) expect(negotiate(header), header).toBe(encoding)
+  for (const [header, encoding] of cases) expect(negotiateEncoding(header), header).toBe(encoding)
 })
 
 const page = new Uint8Array(Buffer.from('What to do when it breaks. '.repeat(400)))
 
 test('a compressed body unpacks to what it was', async () => {
-  const bodies = new EncodedBodies(1_000_000)
+  const bodies = new CompressedBodies(1_000_000)
   expect(new Uint8Array(brotliDecompressSync(await bodies.get('a', 'br', page)))).toStrictEqual(page)
   expect(new Uint8Array(gunzipSync(await bodies.get('a', 'gzip', page)))).toStrictEqual(page)
 })
 
 test('a body is compressed once, for those who ask together and those who ask later', async () => {
-  const bodies = new EncodedBodies(1_000_000)
+  const bodies = new CompressedBodies(1_000_000)
   const [first, second] = await Promise.all([bodies.get('a', 'br', page), bodies.get('a', 'br', page)])
   expect(first).toBe(second)
   expect(await bodies.get('a', 'br', page)).toBe(first)
@@ -42,8 +42,8 @@ test('a body is compressed once, for those who ask together and those who ask la
 })
 
 test('what is kept stays within the limit, and what was asked for least recently goes first', async () => {
-  const length = (await new EncodedBodies(1_000_000).get('a', 'gzip', page)).length
-  const bodies = new EncodedBodies(length * 2)
+  const length = (await new CompressedBodies(1_000_000).get('a', 'gzip', page)).length
+  const bodies = new CompressedBodies(length * 2)
   const first = await bodies.get('first', 'gzip', page)
   const second = await bodies.get('second', 'gzip', page)
   expect(await bodies.get('first', 'gzip', page)).toBe(first)
@@ -54,7 +54,7 @@ test('what is kept stays within the limit, and what was asked for least recently
 })
 
 test('a body larger than the limit is answered and not kept', async () => {
-  const bodies = new EncodedBodies(10)
+  const bodies = new CompressedBodies(10)
   assert.ok((await bodies.get('a', 'br', page)).length > 10)
   expect(bodies.size).toBe(0)
 })

@@ -8,14 +8,14 @@ import { Hono } from 'hono'
 import { assert, expect, type TestContext, test, vi } from 'vitest'
 import { contentSecurityPolicy } from '../../../src/site/contract/content-security-policy.ts'
 import { createApp } from '../../../src/status/server/app.ts'
-import type { Environment } from '../../../src/status/server/hono-env.ts'
+import type { HonoEnv } from '../../../src/status/server/hono-env.ts'
 import { listen } from '../../../src/status/server/listen.ts'
 import { builtFolder } from '../built-folder.ts'
 import { rawRequest } from '../raw-request.ts'
 
 const host = '127.0.0.1'
 
-async function serving(t: TestContext, app?: Hono<Environment>) {
+async function serving(t: TestContext, app?: Hono<HonoEnv>) {
   const dist = await builtFolder(t, { 'site/index.html': 'home', 'site/erp/index.html': 'erp', 'secret.txt': 'SECRET' })
   const stop = new AbortController()
   const served = app ?? createApp({ dist: join(dist, 'site'), base: '/', log: assert.fail })
@@ -105,7 +105,7 @@ test('a reader who leaves in the middle of a large file disturbs nobody', async 
 test('a taken port is told by its code', async (t) => {
   const { port } = await serving(t)
   const signal = new AbortController().signal
-  await expect(listen(new Hono<Environment>(), { host, port, signal })).rejects.toThrow(
+  await expect(listen(new Hono<HonoEnv>(), { host, port, signal })).rejects.toThrow(
     expect.objectContaining({ code: 'EADDRINUSE' }),
   )
 })
@@ -124,7 +124,7 @@ test('when it ends, idle connections are closed at once', async (t) => {
 })
 
 test('when it ends, answers under way are given a moment, and no more', async (t) => {
-  const app = new Hono<Environment>()
+  const app = new Hono<HonoEnv>()
   app.get('/slow', async (c) => {
     await wait(200)
     return c.text('done')
@@ -145,7 +145,7 @@ test('when it ends, answers under way are given a moment, and no more', async (t
 })
 
 test('a signal given before it listens ends it', async () => {
-  const { closed } = await listen(new Hono<Environment>(), { host, port: 0, signal: AbortSignal.abort() })
+  const { closed } = await listen(new Hono<HonoEnv>(), { host, port: 0, signal: AbortSignal.abort() })
   await closed
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatFolder, parseAddress, parseBase } from '../../../src/status/server/request-path.ts'
+import { formatFolder, parseBase, parseRequestPath } from '../../../src/status/server/request-path.ts'
 
 test('a path is decoded once and cut at its slashes', () => {
   const cases: [string, string[], boolean][] = [
@@ -13,7 +13,7 @@ test('a path is decoded once and cut at its slashes', () => {
     ['/a..b/..c', ['a..b', '..c'], false],
     ['//erp//', ['', 'erp', ''], true],
   ]
-  for (const [path, names, folder] of cases) expect(parseAddress(path), path).toStrictEqual({ names, folder })
+  for (const [path, names, folder] of cases) expect(parseRequestPath(path), path).toStrictEqual({ names, folder })
 })
 
 test('a path that no honest client sends is refused', () => {
@@ -37,7 +37,7 @@ test('a path that no honest client sends is refused', () => {
     '/%C0%AE%C0%AE/',
     '/%ff',
   ]
-  for (const path of cases) expect(parseAddress(path), path).toBe(undefined)
+  for (const path of cases) expect(parseRequestPath(path), path).toBe(undefined)
 })
 
 test('the path of a folder is encoded, and never looks like another host', () => {

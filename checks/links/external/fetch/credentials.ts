@@ -1,7 +1,6 @@
 import { lookupIn } from '../../../../src/schema/variables.ts'
-import { plainName } from '../../../../src/network/allow-list.ts'
+import { normalizeHost } from '../../../../src/network/allow-list.ts'
 import type { LinkSettings } from '../settings.ts'
-
 /** What is sent to hosts that want to know who asks. Values never leave this class but as headers of a request. */
 export class Credentials {
   readonly #headers: ReadonlyMap<string, Record<string, string>>
@@ -21,7 +20,7 @@ export class Credentials {
   /** Headers for one hop of an address: over https, and only where nothing led away from the host that the link names. */
   headersFor(hop: URL, passed: readonly URL[]): Record<string, string> {
     const isAtHome = hop.protocol === 'https:' && passed.every((earlier) => earlier.origin === hop.origin)
-    return (isAtHome && this.#headers.get(`${plainName(hop.hostname)}:${hop.port || 443}`)) || {}
+    return (isAtHome && this.#headers.get(`${normalizeHost(hop.hostname)}:${hop.port || 443}`)) || {}
   }
 }
 
@@ -29,5 +28,5 @@ export class Credentials {
 function keyOf(host: string): string {
   const written = host.includes(':') && !/^\[.*\]:\d+$|^[^:]+:\d+$/.test(host) ? `[${host}]` : host
   const url = URL.canParse(`https://${written}`) ? new URL(`https://${written}`) : undefined
-  return url ? `${plainName(url.hostname)}:${url.port || 443}` : ''
+  return url ? `${normalizeHost(url.hostname)}:${url.port || 443}` : ''
 }

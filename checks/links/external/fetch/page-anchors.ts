@@ -1,5 +1,5 @@
 import { type HtmlPart, htmlParts } from '../../../../src/guidebook/html/html.ts'
-import type { Text } from '../../../../src/network/http/body.ts'
+import type { BodyText } from '../../../../src/network/http/body.ts'
 import { anchorOf, isTop, readingsOf } from '../../fragment.ts'
 import { isAnchor } from '../../html-anchors.ts'
 
@@ -32,7 +32,7 @@ export class PageAnchors {
   readonly #scripts: string[] = []
   #isTelling: boolean
 
-  constructor(page: Text, contentType: string) {
+  constructor(page: BodyText, contentType: string) {
     this.#isTelling = page.isWhole && /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(contentType)
     if (this.#isTelling) this.#read(page.text)
   }

@@ -1,4 +1,4 @@
-import { understoodCodings } from '../../../../src/network/http/body.ts'
+import { acceptedCodings } from '../../../../src/network/http/body.ts'
 import type { HttpConnections, WebAnswer } from '../../../../src/network/http/connections.ts'
 import { isFailure, type NetworkFailure } from '../../../../src/network/network-failure.ts'
 import type { Clock } from './clock.ts'
@@ -90,7 +90,7 @@ export class RetryingClient {
       'user-agent': userAgent,
       accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8',
       'accept-language': 'en, *;q=0.5',
-      ...(wantsText && { 'accept-encoding': understoodCodings }),
+      ...(wantsText && { 'accept-encoding': acceptedCodings }),
       ...headers,
     }
     const body = wantsText && method === 'GET' ? { body: largestText } : {}

@@ -1,40 +1,37 @@
 import type { StatusSnapshot, Verdict } from '../../../../checks/probes/verdict.ts'
+import { type JunitCase, junitXml } from '../../../../checks/reporters/junit-xml.ts'
 import { xmlText } from '../../../../checks/reporters/xml.ts'
 
 /**
- * JUnit's XML, as Jenkins and GitLab read it: a suite for each service, a test case for each probe. `down` is a failure;
- * where nothing is known the test is skipped, and so is a degraded one, which both show without failing.
+ * JUnit's XML: a suite for each service, a test case for each probe. `down` is a failure; where nothing is known the test
+ * is skipped, and so is a degraded one, which both readers show without failing.
  */
 export function junit({ probes }: StatusSnapshot): string {
-  const suites = [...Map.groupBy(probes, ({ service }) => service)].flatMap(([service, own]) => [
-    `  <testsuite name="${xmlText(service)}" ${countsOf(own)}>`,
-    ...own.flatMap(testCase),
-    '  </testsuite>',
-  ])
-  return `${[
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="waymark probe" ${countsOf(probes)}>`,
-    ...suites,
-    '</testsuites>',
-  ].join('\n')}\n`
+  const suites = Array.from(
+    Map.groupBy(probes, ({ service }) => service),
+    ([service, own]) => ({ name: xmlText(service), counts: countsOf(own), cases: own.map(testCase) }),
+  )
+  return junitXml('waymark probe', countsOf(probes), suites)
 }
 
-function testCase({ id, service, state, durationMs, code = '', reason = '' }: Verdict): string[] {
-  const open = `    <testcase classname="${xmlText(service)}" name="${xmlText(id)}" time="${seconds(durationMs)}"`
-  if (state === 'up') return [`${open}/>`]
+function testCase({ id, service, state, durationMs, code = '', reason = '' }: Verdict): JunitCase {
+  const attributes = { classname: xmlText(service), name: xmlText(id), time: seconds(durationMs) }
+  if (state === 'up') return { attributes }
+  if (state !== 'down') {
+    return { attributes, outcome: { element: 'skipped', attributes: { message: xmlText(`${state}: ${reason}`) } } }
+  }
   const text = xmlText(reason === '' ? state : reason)
-  const verdict =
-    state === 'down'
-      ? `<failure message="${text}" type="${xmlText(code)}">${text}</failure>`
-      : `<skipped message="${xmlText(`${state}: ${reason}`)}"/>`
-  return [`${open}>`, `      ${verdict}`, '    </testcase>']
+  return { attributes, outcome: { element: 'failure', attributes: { message: text, type: xmlText(code) }, text } }
 }
 
-function countsOf(probes: readonly Verdict[]): string {
-  const failures = probes.filter(({ state }) => state === 'down').length
-  const skipped = probes.filter(({ state }) => state !== 'down' && state !== 'up').length
-  const time = seconds(probes.reduce((sum, { durationMs }) => sum + durationMs, 0))
-  return `tests="${probes.length}" failures="${failures}" errors="0" skipped="${skipped}" time="${time}"`
+function countsOf(probes: readonly Verdict[]) {
+  return {
+    tests: probes.length,
+    failures: probes.filter(({ state }) => state === 'down').length,
+    errors: 0 as const,
+    skipped: probes.filter(({ state }) => state !== 'down' && state !== 'up').length,
+    time: seconds(probes.reduce((sum, { durationMs }) => sum + durationMs, 0)),
+  }
 }
 
 function seconds(milliseconds: number): string {

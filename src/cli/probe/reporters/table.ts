@@ -14,12 +14,12 @@ export interface TableOptions {
 }
 
 /** A state by its shape, its word and its colour, so that none of them has to tell alone. */
-const signs: Readonly<Record<State, { sign: string; color: number }>> = {
-  up: { sign: '✓', color: 32 },
-  degraded: { sign: '!', color: 33 },
-  maintenance: { sign: '~', color: 36 },
-  unknown: { sign: '?', color: 35 },
-  down: { sign: '✗', color: 31 },
+const marks: Readonly<Record<State, { mark: string; color: number }>> = {
+  up: { mark: '✓', color: 32 },
+  degraded: { mark: '!', color: 33 },
+  maintenance: { mark: '~', color: 36 },
+  unknown: { mark: '?', color: 35 },
+  down: { mark: '✗', color: 31 },
 }
 
 /** The verdicts for people: a line each, in the order of the files, and what they come to. */
@@ -37,7 +37,7 @@ export function table({ environment, probes }: StatusSnapshot, options: TableOpt
 }
 
 function cellsOf({ id, state, durationMs, phase, reason = '' }: Verdict): string[] {
-  return [`${signs[state].sign} ${state}`, printable(id), durationText(durationMs), phase ?? '', printable(reason)]
+  return [`${marks[state].mark} ${state}`, printable(id), durationText(durationMs), phase ?? '', printable(reason)]
 }
 
 function lineOf(
@@ -52,7 +52,7 @@ function lineOf(
   })
   const before = padded.reduce((sum, cell) => sum + displayWidth(cell) + gap.length, 0)
   const [beside, below] = reasonOf(cells.at(-1) ?? '', before, verdict && columns)
-  if (color && verdict) padded[0] = `\u001b[${signs[verdict.state].color}m${padded[0]}\u001b[0m`
+  if (color && verdict) padded[0] = `\u001b[${marks[verdict.state].color}m${padded[0]}\u001b[0m`
   return [[...padded, beside].join(gap).trimEnd(), ...below].join('\n')
 }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { TestContext } from 'vitest'
-import { serveHttp } from '../../network/servers.ts'
+import { serveHttp } from '../network/servers.ts'
 
 /** A server that tells what it was asked. */
 export async function serveEcho(t: TestContext) {

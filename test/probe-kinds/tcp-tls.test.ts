@@ -1,8 +1,8 @@
 import { assert, describe, expect, test } from 'vitest'
-import { Stopwatch } from '../../../src/probe-kinds/stopwatch.ts'
-import { tcp } from '../../../src/probe-kinds/tcp.ts'
-import { serveHttps, serveTcp } from '../../network/servers.ts'
-import { ask, probeOf, surroundingsWith, tell } from './asking.ts'
+import { Stopwatch } from '../../src/probe-kinds/stopwatch.ts'
+import { tcp } from '../../src/probe-kinds/tcp.ts'
+import { ask, environmentWith, probeOf, tell } from '../checks/probes/asking.ts'
+import { serveHttps, serveTcp } from '../network/servers.ts'
 
 describe('tcp', () => {
   test('is up where a port takes connections', async (t) => {
@@ -67,7 +67,7 @@ describe('tcp', () => {
       { ...probeOf(`{ tcp: "${at}" }`), kind: 'tcp' },
       {
         // Each look takes a second by this clock.
-        ...(await surroundingsWith({ changes: { ticks: () => clock } })),
+        ...(await environmentWith({ changes: { ticks: () => clock } })),
         stopwatch: new Stopwatch(() => 0),
         timeout: 20_000,
         isEnough: () => {

@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { serveTcp } from '../../network/servers.ts'
-import { tell } from './asking.ts'
+import { tell } from '../checks/probes/asking.ts'
+import { serveTcp } from '../network/servers.ts'
 
 const ok = 'HTTP/1.1 200 OK\r\n'
 

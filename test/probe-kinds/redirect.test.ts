@@ -1,8 +1,8 @@
 import { text } from 'node:stream/consumers'
 import { describe, expect, type TestContext, test } from 'vitest'
-import { serveDns } from '../../network/dns/dns-server.ts'
-import { serveHttp } from '../../network/servers.ts'
-import { ask, tell } from './asking.ts'
+import { ask, tell } from '../checks/probes/asking.ts'
+import { serveDns } from '../network/dns/dns-server.ts'
+import { serveHttp } from '../network/servers.ts'
 import { serveEcho } from './echo.ts'
 
 describe('Redirects', () => {

@@ -5,7 +5,7 @@ const longest = 100
 const longestTogether = 200
 
 /** The time that the conditions of one answer share: ten that are slow must not hold up the others ten times as long. */
-export class Budget {
+export class EvaluationBudget {
   #left = longestTogether
 
   /** Milliseconds for what comes next; 0 when nothing is left. */
@@ -24,10 +24,10 @@ const script = new Script('run()')
  * Runs some work that may take too long, and ends it when it does: a condition that loops over a hostile answer would
  * else hold up all the others. It costs a thread, a fifth of a millisecond.
  *
- * @throws what the work throws, and what `isTooLate` knows
+ * @throws what the work throws, and what `isBudgetExceeded` knows
  */
-export function watched<T>(work: () => T, budget: Budget): T {
-  if (budget.next === 0) throw new TooLate()
+export function runWithin<T>(work: () => T, budget: EvaluationBudget): T {
+  if (budget.next === 0) throw new BudgetExceeded()
   let done: { result: T } | undefined
   const run = () => {
     done = { result: work() }
@@ -46,11 +46,11 @@ function resultOf<T>(done: { result: T } | undefined): T {
   return done.result
 }
 
-class TooLate extends Error {
+class BudgetExceeded extends Error {
   readonly code = 'ERR_SCRIPT_EXECUTION_TIMEOUT'
 }
 
 /** Whether somebody's work was ended. The error comes from another realm, where `Error` is another one. */
-export function isTooLate(error: unknown): boolean {
+export function isBudgetExceeded(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
 }

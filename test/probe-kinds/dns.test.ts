@@ -1,8 +1,8 @@
 import { type Answer, decode, encode } from 'dns-packet'
 import { assert, describe, expect, type TestContext, test } from 'vitest'
-import { type Meddle, serveDns } from '../../network/dns/dns-server.ts'
-import { freePort } from '../../network/servers.ts'
-import { ask, lineOf, tell } from './asking.ts'
+import { ask, lineOf, tell } from '../checks/probes/asking.ts'
+import { type Meddle, serveDns } from '../network/dns/dns-server.ts'
+import { freePort } from '../network/servers.ts'
 
 /** A server that answers with these records, whatever is asked. */
 const answering =

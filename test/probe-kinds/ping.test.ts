@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, assert, describe, expect, test } from 'vitest'
-import { serveDns } from '../../network/dns/dns-server.ts'
-import { ask, tell } from './asking.ts'
+import { ask, tell } from '../checks/probes/asking.ts'
+import { serveDns } from '../network/dns/dns-server.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'waymark-ping-'))
 afterAll(() => rmSync(folder, { recursive: true }))

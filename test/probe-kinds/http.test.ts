@@ -2,9 +2,9 @@
 
 import { gzipSync } from 'node:zlib'
 import { assert, describe, expect, type TestContext, test } from 'vitest'
-import { serveDns } from '../../network/dns/dns-server.ts'
-import { serveHttp, serveHttps, serveTcp } from '../../network/servers.ts'
-import { ask, tell } from './asking.ts'
+import { ask, tell } from '../checks/probes/asking.ts'
+import { serveDns } from '../network/dns/dns-server.ts'
+import { serveHttp, serveHttps, serveTcp } from '../network/servers.ts'
 import { serveEcho } from './echo.ts'
 
 describe('A request', () => {

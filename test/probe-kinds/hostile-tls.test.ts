@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createServer, type TlsOptions } from 'node:tls'
 import { afterAll, describe, expect, type TestContext, test } from 'vitest'
-import { Authority, type Credentials, daysFrom } from '../../lab/authority.ts'
-import { portOf, serveTcp } from '../../network/servers.ts'
-import { tell } from './asking.ts'
+import { tell } from '../checks/probes/asking.ts'
+import { Authority, type Credentials, daysFrom } from '../lab/authority.ts'
+import { portOf, serveTcp } from '../network/servers.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'waymark-tls-'))
 afterAll(() => rmSync(folder, { recursive: true }))

@@ -1,0 +1,121 @@
+import { systemClocks } from '../../../checks/probes/environment/environment.ts'
+import { prepareEnvironment } from '../../../checks/probes/environment/environment.ts'
+import { probeOnce } from '../../../checks/probes/run.ts'
+import type { ProbeEnvironment } from '../../../checks/probes/environment/environment.ts'
+import type { Store } from '../../status/history/store.ts'
+import { type Live, type LiveStatus, startLive } from '../../status/live/live.ts'
+import { type Declaration, fixedKey, hostsOf, visibleKey } from './declaration.ts'
+import { historyFile, openHistory } from './history-file.ts'
+
+export interface LiveRunOptions {
+  /** The file of the history. */
+  data?: string | undefined
+  readOnly: boolean
+  trustProxy: boolean
+  /** Told what a reader of the log has to know. */
+  log: (message: string) => void
+}
+
+/** What the probes run by; it may change while they do. */
+interface Context {
+  declaration: Declaration
+  surroundings: ProbeEnvironment
+}
+
+/** The probes of a declaration while they run, with their history open. */
+export class LiveRun {
+  readonly #options: LiveRunOptions
+  readonly #live: Live
+  readonly #context: Context
+  /** The file of the history. */
+  readonly #file: string
+  #isStopped = false
+
+  private constructor(options: LiveRunOptions, live: Live, context: Context) {
+    this.#options = options
+    this.#live = live
+    this.#context = context
+    this.#file = fileOf(context.declaration, options)
+  }
+
+  /** @throws Failure where the environment or the history cannot be used */
+  static async start(declaration: Declaration, options: LiveRunOptions): Promise<LiveRun> {
+    const context = await contextOf(declaration)
+    return LiveRun.#begin(context, await openStore(declaration, options), options)
+  }
+
+  static async #begin(context: Context, store: Store, options: LiveRunOptions): Promise<LiveRun> {
+    const { services, environment, project } = context.declaration
+    const { log, readOnly, trustProxy } = options
+    const live = await startLive({
+      services,
+      settings: project.config.status,
+      environment: environment ?? null,
+      store,
+      measure: (probe, signal) => probeOnce(probe, context.surroundings, signal),
+      dependencies: (id) => [context.declaration.facts.get(id), hostsOf(context.declaration)],
+      ...{ log, readOnly, trustProxy, site: project.config.site },
+    }).catch(async (error) => {
+      await store.close().catch(() => {})
+      throw error
+    })
+    return new LiveRun(options, live, context)
+  }
+
+  get status(): LiveStatus {
+    return this.#live.status
+  }
+
+  /** It could not be gone on with: what is shown grows old. */
+  get isStopped(): boolean {
+    return this.#isStopped
+  }
+
+  /** Whether a declaration can be taken up without a restart. */
+  canReload(declaration: Declaration): boolean {
+    return !this.#isStopped && fixedKey(this.#context.declaration) === fixedKey(declaration)
+  }
+
+  /** Takes up another declaration. Resolves with whether it says something else that is worth a line in the log. */
+  async reload(declaration: Declaration): Promise<boolean> {
+    const context = await contextOf(declaration)
+    const isVisible = visibleKey(this.#context.declaration) !== visibleKey(declaration)
+    Object.assign(this.#context, context)
+    await this.#live.reload(declaration.services, declaration.project.config.status)
+    return isVisible
+  }
+
+  /** Stops, and starts another run with the history opened anew. What can fail is done before anything ends. */
+  async restart(declaration: Declaration): Promise<LiveRun> {
+    const context = await contextOf(declaration)
+    const isSameFile = this.#file === fileOf(declaration, this.#options)
+    const early = isSameFile ? undefined : await openStore(declaration, this.#options)
+    await this.stop()
+    return LiveRun.#begin(context, early ?? (await openStore(declaration, this.#options)), this.#options)
+  }
+
+  /** Stops once. */
+  async stop(): Promise<void> {
+    if (this.#isStopped) return
+    this.#isStopped = true
+    await this.#live.stop()
+  }
+}
+
+async function contextOf(declaration: Declaration): Promise<Context> {
+  const { project, environment, facts } = declaration
+  const surroundings = await prepareEnvironment(project, environment, {
+    env: process.env,
+    ...systemClocks,
+    factsOf: (id) => facts.get(id) ?? [],
+  })
+  return { declaration, surroundings }
+}
+
+function openStore({ project, environment }: Declaration, { data }: LiveRunOptions): Promise<Store> {
+  return openHistory(project, environment ?? null, data)
+}
+
+function fileOf({ project, environment }: Declaration, { data }: LiveRunOptions): string {
+  return historyFile(project, environment ?? null, data)
+}
