@@ -6,15 +6,15 @@ import type { Page } from '../src/guidebook/page.ts'
 import type { Skipped } from '../src/guidebook/reader.ts'
 import type { FileHistory } from './history/file-history.ts'
 
-/** All that checks look at, at one moment: of the work tree, or of a commit. */
+/** All that checks look at: of the work tree, or of a commit. */
 export interface CheckInput {
   project: Project
   /** What readers see: no drafts. */
   guidebooks: Guidebooks
   /** The pages that are checked, drafts too, in the order of their files. */
   pages: Page[]
-  /** Files of those that are no part of the guidebooks, and were asked for by their names. */
-  named: ReadonlySet<string>
+  /** Files of those that are no part of the guidebooks: the command line named them. */
+  extraPages: ReadonlySet<string>
   skipped: Skipped[]
   /** Pages that are not looked at since a name on the way begins with a dot; relative to the guidebooks root. */
   hidden: readonly string[]
@@ -35,5 +35,5 @@ export interface PageHistory {
    */
   lastChange(page: Page, after?: string): Promise<string | undefined>
   /** What became of a file that was there once, given relative to the repository. */
-  fate(path: string): Promise<FileHistory | undefined>
+  fileHistory(path: string): Promise<FileHistory | undefined>
 }

@@ -12,8 +12,12 @@ export interface Code {
   severity: Severity
   /** What is wrong, in a few words: "A link to a file that is not there". */
   summary: string
+  /** Why it matters, what counts and what to do, in Markdown: said by every rule. */
+  why?: string
   /** Told by such runs alone: an ignore of it is not held against the others. */
   needs?: 'external' | 'built' | 'browser'
+  /** Told only where `waymark.yaml` turns its rule on. */
+  isOptIn?: true
 }
 
 /** Codes by their full name, such as `links/missing-file`. */
@@ -22,7 +26,7 @@ export type Codes = Readonly<Record<string, Code>>
 /** A finding as a check tells it; its severity is its code's unless the case itself asks for another. */
 export type RawFinding = Omit<Finding, 'check' | 'severity'> & { severity?: Severity }
 
-/** As `Found`, on the page at hand; the edits of its fix have an empty `file`, which stands for that page. */
+/** As `RawFinding`, on the page at hand; the edits of its fix have an empty `file`, which stands for that page. */
 export type RawPageFinding = Omit<RawFinding, 'file'>
 
 /** One family of document rules. */
@@ -38,7 +42,7 @@ export interface Check {
   checkSettings?: (project: Project) => SettingProblem[] | Promise<SettingProblem[]>
   /** What else, besides its settings, decides what `checkPage` finds: the text of another configuration file. */
   pageExtra?: (project: Project) => Promise<string>
-  /** What is wrong between pages, and between them and the rest of the world. */
+  /** What is wrong between pages, and between them and all else. */
   checkAll?: (input: CheckInput, context: CheckContext) => RawFinding[] | Promise<RawFinding[]>
 }
 

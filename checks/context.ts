@@ -2,7 +2,7 @@ import type { Cache } from '../src/files/section-cache.ts'
 import type { Draw } from './diagrams/drawn-problems.ts'
 import type { LinkTable } from './links/external/link-table.ts'
 
-/** What checks are given besides the world: everything that reaches outside of it. */
+/** What checks are given besides their input: everything that reaches outside of it. */
 export interface CheckContext {
   cache: Cache
   /** Milliseconds since 1970. */
@@ -20,8 +20,8 @@ export interface CheckContext {
 export interface ExternalMode {
   /** A table of answers to use in place of the network: absolute file. */
   replay?: string
-  /** Where to write what was asked and found: absolute file. */
+  /** Where to write which links were fetched, and what came of it: absolute file. */
   record?: string
-  /** What this run has found out already, for another moment of the same project: then nothing is asked again. */
+  /** What this run has found out already, for another snapshot of the same project: then nothing is fetched again. */
   known?: { table?: LinkTable }
 }

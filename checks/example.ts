@@ -55,6 +55,14 @@ function shownFile(label: string, file: string, content: ExampleFile): ShownFile
 
 function languageOf(file: string): string {
   const extension = posix.extname(file).slice(1)
-  const languages: Record<string, string> = { md: 'markdown', mdx: 'mdx', yaml: 'yaml', yml: 'yaml', json: 'json', svg: 'xml', html: 'html' }
+  const languages: Record<string, string> = {
+    md: 'markdown',
+    mdx: 'mdx',
+    yaml: 'yaml',
+    yml: 'yaml',
+    json: 'json',
+    svg: 'xml',
+    html: 'html',
+  }
   return languages[extension] ?? 'text'
 }

@@ -6,6 +6,7 @@ import { ignoreRules } from './ignore/rules.ts'
 import { links } from './links/links.ts'
 import { linkRules } from './links/rules.ts'
 import { lint } from './lint/lint.ts'
+import { lintRules } from './lint/rules.ts'
 import { codesOf, type Rule } from './rule.ts'
 import { serviceRules } from './services/rules.ts'
 import { services } from './services/services.ts'
@@ -17,10 +18,16 @@ export const checks: readonly Check[] = [lint, structure, links, diagrams, servi
 
 /** Every code that a finding can have. */
 export function allCodes(): Codes {
-  return Object.assign({}, codesOf(configRules), codesOf(ignoreRules), codesOf(builtRules), ...checks.map(({ codes }) => codes))
+  return Object.assign(
+    {},
+    codesOf(configRules),
+    codesOf(ignoreRules),
+    codesOf(builtRules),
+    ...checks.map(({ codes }) => codes),
+  )
 }
 
 /** Every rule that says all of itself: why, and a wrong and a right example. */
 export function allRules(): readonly Rule[] {
-  return [...configRules, ...ignoreRules, ...structureRules, ...linkRules, ...serviceRules, ...builtRules]
+  return [...configRules, ...ignoreRules, ...lintRules, ...structureRules, ...linkRules, ...serviceRules, ...builtRules]
 }

@@ -2,18 +2,18 @@ import type { Project } from '../../src/config/project.ts'
 import { publicFiles } from '../../src/config/public-file.ts'
 import { baseOf } from '../../src/config/schema/base.ts'
 import type { CheckName } from '../../src/config/schema/check-settings.ts'
-import { noPagesFailure, readSources } from '../../src/config/sources.ts'
+import { listSources, noPagesFailure, readInventory, sourcesOf } from '../../src/config/sources.ts'
 import { codeDigest } from '../../src/files/code-digest.ts'
 import type { Disclosure } from '../../src/files/disclosure.ts'
 import { DiskTree } from '../../src/files/disk-tree.ts'
 import type { Finding } from '../../src/finding/finding.ts'
 import { mergeBase } from '../../src/git/merge-base.ts'
-import type { Check, Codes, RawPageFinding } from '../check.ts'
+import type { Check, Codes } from '../check.ts'
 import type { CheckContext } from '../context.ts'
 import { GitHistory } from '../history/git-history.ts'
 import { allCodes } from '../registry.ts'
 import { readBase } from '../since/base.ts'
-import { keepNew } from '../since/ratchet.ts'
+import { newFindings } from '../since/new-findings.ts'
 import { type EvaluationOptions, evaluate } from './evaluate.ts'
 import { inOrder } from './order.ts'
 import { PageReader, type PageReaderOptions } from './page-reader.ts'
@@ -25,17 +25,17 @@ import { filesOf, type Snapshot, snapshotOf } from './snapshot.ts'
 export interface RunOptions {
   checks: readonly Check[]
   context: CheckContext
-  /** Whether findings of a file, given relative to the project's root, are asked for. */
+  /** Whether the findings of a file, given relative to the project's root, are wanted. */
   inScope: (file: string) => boolean
-  /** Pages that are asked about by their names, relative to the guidebooks root: they need not be of the guidebooks. */
-  named?: readonly string[] | undefined
+  /** Pages to check besides, relative to the guidebooks root: they need not be of the guidebooks. */
+  extraPages?: readonly string[] | undefined
   /** A commit: what was wrong where its way and that of the work tree part is counted, not told. */
   since?: string | undefined
   /** How many threads are worth it for pages, in place of the usual answer. */
   threadsFor?: PageReaderOptions['threadsFor']
 }
 
-/** What a run found, and the moment that it looked at. */
+/** What a run found, and what it looked at. */
 export interface CheckResult {
   snapshot: Snapshot
   findings: Finding[]
@@ -55,10 +55,10 @@ export async function runChecks(opened: Project, early: Finding[], options: RunO
   const commit = since === undefined ? undefined : await mergeBase(project.repository, since, options.context)
   const context = withMemory(options.context)
   const reader = await pageReader(project, options, context)
-  const { snapshot, disclosure } = await readWorkTree(project, reader, context, options.named)
+  const { snapshot, disclosure } = await readWorkTree(project, reader, context, options.extraPages)
   const codes: Codes = Object.assign({}, allCodes(), ...checks.map((check) => check.codes))
   const how: EvaluationOptions = { checks, codes, context, inScope }
-  const settings = await judgeSettings(project, checks, codes)
+  const settings = await validateSettings(project, checks, codes)
   const { guidebooks } = snapshot.input
   const published = publicFiles({ project, guidebooks, disclosure }).findings
   const outside = [...early, ...settings, ...published].filter(({ file }) => inScope(file))
@@ -72,11 +72,11 @@ export async function runChecks(opened: Project, early: Finding[], options: RunO
     input: base.snapshot.input,
     findings: await evaluate(base.snapshot, { ...how, inScope: () => true }),
   }
-  const fresh = await keepNew(before, { input: snapshot.input, findings }, base.changes)
+  const fresh = await newFindings(before, { input: snapshot.input, findings }, base.changes)
   return { ...all, findings: fresh, old: { count: findings.length - fresh.length, ref: since } }
 }
 
-/** What the network said once holds for both moments. */
+/** What the network said once holds for the work tree and for the commit. */
 function withMemory(context: CheckContext): CheckContext {
   return context.external ? { ...context, external: { ...context.external, known: {} } } : context
 }
@@ -111,24 +111,23 @@ async function readWorkTree(
   project: Project,
   reader: PageReader,
   { signal }: CheckContext,
-  named: readonly string[] = [],
+  extraPages: readonly string[] = [],
 ): Promise<{ snapshot: Snapshot; disclosure: Disclosure }> {
-  const onPages = new Map<string, RawPageFinding[]>()
-  const readPages = async (root: string, files: string[]) => {
-    const read = await reader.fromDisk(root, files)
-    for (const [file, found] of read.found) onPages.set(file, found)
-    return read
-  }
-  const sources = await readSources(project, { readPages, named, signal })
+  const listing = await listSources(project, { extraPages, signal })
+  const [read, inventory] = await Promise.all([
+    reader.fromDisk(project.guidebooks, listing.pages),
+    readInventory(project, listing, signal),
+  ])
+  const sources = sourcesOf(listing, read, inventory)
   // A run that looks at nothing would find nothing: a wrong root must not pass for a clean one.
-  if (sources.pages.length + sources.named.length === 0) throw noPagesFailure(project)
+  if (sources.pages.length + sources.extraPages.length === 0) throw noPagesFailure(project)
   const { disclosure } = sources
   const repository = new DiskTree(project.repository, disclosure)
   const history = new GitHistory(project, { signal })
-  return { snapshot: snapshotOf({ project, sources, onPages, repository, history }), disclosure }
+  return { snapshot: snapshotOf({ project, sources, onPages: read.findings, repository, history }), disclosure }
 }
 
-async function judgeSettings(project: Project, checks: readonly Check[], codes: Codes): Promise<Finding[]> {
+async function validateSettings(project: Project, checks: readonly Check[], codes: Codes): Promise<Finding[]> {
   const own = await Promise.all(
     checks.map(async ({ name, checkSettings }) => {
       const problems = (await checkSettings?.(project)) ?? []

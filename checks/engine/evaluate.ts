@@ -1,7 +1,6 @@
 import picomatch from 'picomatch'
 import type { Finding } from '../../src/finding/finding.ts'
 import type { Check, Codes, RawFinding } from '../check.ts'
-import type { CheckInput } from '../check-input.ts'
 import type { CheckContext } from '../context.ts'
 import { applyIgnores } from '../ignore/ignore.ts'
 import { ignoreRules } from '../ignore/rules.ts'
@@ -14,18 +13,18 @@ export interface EvaluationOptions {
   checks: readonly Check[]
   codes: Codes
   context: CheckContext
-  /** Whether findings of a file, given relative to the project's root, are asked for. */
+  /** Whether the findings of a file, given relative to the project's root, are wanted. */
   inScope: (file: string) => boolean
 }
 
-/** Runs the checks on one moment of a project, side by side. Sorted, each finding once, with its severity. */
+/** Runs the checks on a snapshot of a project, side by side. Sorted, each finding once, with its severity. */
 export async function evaluate(snapshot: Snapshot, options: EvaluationOptions): Promise<Finding[]> {
   const { checks, codes, context, inScope } = options
-  const { input, findings, onPages } = snapshot
-  const found = await Promise.all(checks.map((check) => runCheck(check, snapshot.input, onPages, options)))
+  const { input, findings } = snapshot
+  const raw = await Promise.all(checks.map((check) => rawFindings(check, snapshot, options)))
   const settings = input.project.config.checks
   const told = applyIgnores(
-    found.flat(),
+    raw.flat(),
     input.pages.filter(({ file }) => inScope(input.inRoot(file))),
     {
       codes,
@@ -37,21 +36,21 @@ export async function evaluate(snapshot: Snapshot, options: EvaluationOptions): 
   return inOrder(all.filter(({ file }) => inScope(file)))
 }
 
-async function runCheck(
+/** What one check finds on the pages that are in scope and not excluded. */
+async function rawFindings(
   check: Check,
-  input: CheckInput,
-  onPages: Snapshot['onPages'],
+  { input, onPages }: Snapshot,
   { context, inScope }: EvaluationOptions,
 ): Promise<RawFinding[]> {
   const isExcluded = picomatch(input.project.config.checks[check.name].exclude)
   const pages = input.pages.filter(({ file }) => inScope(input.inRoot(file)) && !isExcluded(file))
-  const alone = pages.flatMap(({ file }) => {
+  const ofPages = pages.flatMap(({ file }) => {
     const own = (onPages.get(file) ?? []).filter(({ code }) => code.startsWith(`${check.name}/`))
     return own.map((one) => placed(one, input.inRoot(file)))
   })
   const between = (await check.checkAll?.({ ...input, pages }, context)) ?? []
   const excluded = new Set(input.pages.filter(({ file }) => isExcluded(file)).map(({ file }) => input.inRoot(file)))
-  return [...alone, ...between.filter(({ file }) => !excluded.has(file))]
+  return [...ofPages, ...between.filter(({ file }) => !excluded.has(file))]
 }
 
 /** A page's own finding does not know where the page stands in the project. */
@@ -69,6 +68,6 @@ function isTold(code: string, checks: readonly Check[], codes: Codes, { external
     ({ name, codes: own }) =>
       Object.hasOwn(own, code) || (code.startsWith(`${name}/`) && ignoreRules.some((rule) => rule.code === code)),
   )
-  const inScope = { external: !!external, built: true, browser: !!draw }
-  return isOwn && (!needs || inScope[needs])
+  const isMet = { external: !!external, built: true, browser: !!draw }
+  return isOwn && (!needs || isMet[needs])
 }

@@ -18,7 +18,7 @@ export interface ReadPages {
   pages: Page[]
   skipped: Skipped[]
   /** What is wrong with each page by itself, by its file. */
-  found: Map<string, RawPageFinding[]>
+  findings: Map<string, RawPageFinding[]>
 }
 
 export interface PageReaderOptions {
@@ -35,7 +35,7 @@ export interface PageReaderOptions {
 const place = { line: z.number(), column: z.number(), endLine: z.number(), endColumn: z.number() }
 const severity = z.enum(['error', 'warning', 'info'])
 const edit = z.object({ file: z.string(), text: z.string(), ...place })
-const foundSchema = z.array(
+const findingsSchema = z.array(
   z.object({
     ...place,
     code: z.string(),
@@ -61,7 +61,7 @@ export class PageReader {
 
   constructor(options: PageReaderOptions) {
     this.#options = options
-    this.#section = options.cache.section('pages', foundSchema)
+    this.#section = options.cache.section('pages', findingsSchema)
     this.#prefix = digest(JSON.stringify([options.code, options.settings]))
   }
 
@@ -87,11 +87,11 @@ export class PageReader {
       }
     }
     for (const one of await this.#check(fresh)) {
-      this.#section.set(this.#key(one.page.file, one.page.digest), one.found)
+      this.#section.set(this.#key(one.page.file, one.page.digest), one.findings)
       checked.set(one.page.file, one)
     }
     const pages = files.flatMap((file) => checked.get(file)?.page ?? [])
-    return { pages, skipped, found: new Map([...checked].map(([file, { found }]) => [file, found])) }
+    return { pages, skipped, findings: new Map([...checked].map(([file, { findings }]) => [file, findings])) }
   }
 
   get #isNeeded(): boolean {
@@ -101,8 +101,8 @@ export class PageReader {
 
   #known(file: string, bytes: Uint8Array): CheckedPage | undefined {
     if (!this.#isNeeded) return checkPage(file, bytes, [], {})
-    const found = this.#section.get(this.#key(file, digest(bytes)))
-    return found && { ...checkPage(file, bytes, [], {}), found }
+    const findings = this.#section.get(this.#key(file, digest(bytes)))
+    return findings && { ...checkPage(file, bytes, [], {}), findings }
   }
 
   async #check(files: PageBytes[]): Promise<CheckedPage[]> {

@@ -8,7 +8,7 @@ export type PageSettingsByCheck = Partial<Record<CheckName, PageSettings>>
 /** A page, and what is wrong with it by itself. */
 export interface CheckedPage {
   page: Page
-  found: RawPageFinding[]
+  findings: RawPageFinding[]
 }
 
 /** Reads one page and runs the checks of one page on its tree. */
@@ -18,12 +18,12 @@ export function checkPage(
   checks: readonly Check[],
   settings: PageSettingsByCheck,
 ): CheckedPage {
-  const found: RawPageFinding[] = []
+  const findings: RawPageFinding[] = []
   const page = readPage(file, bytes, (read, tree) => {
     for (const check of checks) {
       const own = settings[check.name]
-      if (own && check.checkPage) found.push(...check.checkPage(read, tree, own))
+      if (own && check.checkPage) findings.push(...check.checkPage(read, tree, own))
     }
   })
-  return { page, found }
+  return { page, findings }
 }

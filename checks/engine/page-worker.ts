@@ -5,8 +5,8 @@ import { checkPage } from './page-task.ts'
 import type { WorkerBatch, WorkerData } from './threads.ts'
 
 const { settings }: WorkerData = workerData
-const asked = checks.filter(({ name }) => settings[name])
+const chosen = checks.filter(({ name }) => settings[name])
 
 parentPort?.on('message', (batch: WorkerBatch) => {
-  parentPort?.postMessage(batch.map(({ file, bytes }) => checkPage(file, bytes, asked, settings)))
+  parentPort?.postMessage(batch.map(({ file, bytes }) => checkPage(file, bytes, chosen, settings)))
 })

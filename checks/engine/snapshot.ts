@@ -7,7 +7,7 @@ import { Guidebooks } from '../../src/guidebook/guidebooks.ts'
 import type { RawPageFinding } from '../check.ts'
 import type { CheckInput, PageHistory } from '../check-input.ts'
 
-/** All that was read at one moment: what the checks look at, and what was found on the way. */
+/** All that was read of the work tree, or of a commit: what the checks look at, and what was found on the way. */
 export interface Snapshot {
   input: CheckInput
   /** What is wrong in the `services.yaml` files. */
@@ -26,16 +26,16 @@ export interface Parts {
 }
 
 export function snapshotOf({ project, sources, onPages, repository, history }: Parts): Snapshot {
-  const { pages, named, files, skipped, hidden, services, findings } = sources
+  const { pages, extraPages, files, skipped, hidden, services, findings } = sources
   const guidebooks = new Guidebooks(
     { pages, files, inRepository: guidebooksInRepository(project), site: project.config.site },
     { drafts: false },
   )
-  const inOrder = [...pages, ...named].toSorted((a, b) => (a.file < b.file ? -1 : 1))
+  const inOrder = [...pages, ...extraPages].toSorted((a, b) => (a.file < b.file ? -1 : 1))
   const inRoot = fromRoot(project)
   const input = {
     ...{ project, guidebooks, pages: inOrder, skipped, hidden, services, repository, history, inRoot },
-    named: new Set(named.map(({ file }) => file)),
+    extraPages: new Set(extraPages.map(({ file }) => file)),
   }
   return { input, findings, onPages }
 }

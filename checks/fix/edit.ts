@@ -15,7 +15,7 @@ export interface Edited {
 
 /**
  * Applies those fixes whose edits are all in one text. Where two want the same characters, the first one holds and the
- * other is left for another time; the same edit asked for twice is made once.
+ * other is left for the next round; the same edit of two fixes is made once.
  */
 export function applyFixes(text: string, fixes: readonly Fix[]): Edited {
   const starts = lineStarts(text)

@@ -14,17 +14,17 @@ export interface FileHistory {
 const mostCompared = 2000
 
 /**
- * The fates of all files that a repository's history has had and that were renamed or deleted, by their paths then. One
+ * What became of all files that a repository's history has had and that were renamed or deleted, by their paths then. One
  * pass of `git log`. With `isIndexed`, what the index holds came last. Empty where git cannot tell.
  */
-export async function readFates(
+export async function readFileHistories(
   repository: string,
   commit: string,
   isIndexed: boolean,
   signal?: AbortSignal,
 ): Promise<Map<string, FileHistory>> {
   const options = ['-z', `-M`, `-l${mostCompared}`, '--diff-filter=RD', '--name-status', '--no-ext-diff']
-  const reader = new FateReader()
+  const reader = new NameStatusReader()
   if (isIndexed) {
     const staged = gitFields(repository, ['diff', '--cached', ...options, '--end-of-options', commit, '--'], signal)
     for await (const field of staged) reader.take(field)
@@ -32,13 +32,13 @@ export async function readFates(
   const shown = ['--no-merges', '--no-show-signature', '--no-color', '--format=']
   const log = gitFields(repository, ['log', ...options, ...shown, '--end-of-options', commit, '--'], signal)
   for await (const field of log) reader.take(field)
-  return reader.fates
+  return reader.histories
 }
 
 /** Reads the fields of `--name-status -z`, the newest change first. */
-class FateReader {
+class NameStatusReader {
   /** By the last change of a path. */
-  readonly fates = new Map<string, FileHistory>()
+  readonly histories = new Map<string, FileHistory>()
   /** What becomes of a path after the change at hand: another file may have had it later. */
   readonly #next = new Map<string, FileHistory>()
   #status = ''
@@ -55,9 +55,9 @@ class FateReader {
   }
 
   #tell(path: string, to: string | undefined): void {
-    const fate = to === undefined ? { isSure: true } : this.#moved(path, to)
-    this.#next.set(path, fate)
-    if (!this.fates.has(path)) this.fates.set(path, fate)
+    const history = to === undefined ? { isSure: true } : this.#moved(path, to)
+    this.#next.set(path, history)
+    if (!this.histories.has(path)) this.histories.set(path, history)
   }
 
   #moved(path: string, to: string): FileHistory {

@@ -1,11 +1,11 @@
 import type { Project } from '../../src/config/project.ts'
-import { type FileCommit, readFileCommits, renamesOf } from '../../src/git/file-commits.ts'
 import { guidebooksInRepository } from '../../src/config/sources.ts'
+import { type FileCommit, readFileCommits, renamesOf } from '../../src/git/file-commits.ts'
 import { hasWholeHistory } from '../../src/git/git.ts'
 import { GitObjects } from '../../src/git/git-objects.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { PageHistory } from '../check-input.ts'
-import { type FileHistory, readFates } from './file-history.ts'
+import { type FileHistory, readFileHistories } from './file-history.ts'
 import { readVersion, type Version } from './version.ts'
 import { readDates } from './written-date.ts'
 
@@ -31,7 +31,7 @@ export class GitHistory implements PageHistory {
   readonly #objects: GitObjects
   readonly #renames = new Map<string, Promise<Map<string, string>>>()
   #commits: Promise<Map<string, FileCommit[]>> | undefined
-  #fates: Promise<Map<string, FileHistory>> | undefined
+  #fileHistories: Promise<Map<string, FileHistory>> | undefined
 
   constructor(project: Project, options: HistoryOptions = {}) {
     this.#project = project
@@ -54,10 +54,10 @@ export class GitHistory implements PageHistory {
   }
 
   /** Of a page that is there again it tells what became of the one before. */
-  async fate(path: string): Promise<FileHistory | undefined> {
+  async fileHistory(path: string): Promise<FileHistory | undefined> {
     const { commit, signal } = this.#options
-    this.#fates ??= readFates(this.#project.repository, commit ?? 'HEAD', commit === undefined, signal)
-    return (await this.#fates).get(path)
+    this.#fileHistories ??= readFileHistories(this.#project.repository, commit ?? 'HEAD', commit === undefined, signal)
+    return (await this.#fileHistories).get(path)
   }
 
   async #readCommits(): Promise<Map<string, FileCommit[]>> {

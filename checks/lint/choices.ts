@@ -3,9 +3,9 @@ import { isRecord } from '../../src/schema/settings.ts'
 import { quote } from '../../src/text/quote.ts'
 import { suggestion } from '../../src/text/suggestion.ts'
 import type { PageSettings, SettingProblem } from '../check.ts'
-import { OptionJudge } from './option.ts'
+import { OptionTrial } from './option-trial.ts'
 import { type Choice, type Choices, choicesOf, defaultChoices } from './presets.ts'
-import { rules } from './rules.ts'
+import { remarkRules } from './rules.ts'
 
 const packed = z.array(
   z.tuple([
@@ -26,13 +26,13 @@ function unpack(extra: string): Choices | undefined {
 /** The rules that are on: those of `.remarkrc`, else Waymark's own, and what `waymark.yaml` says on top. */
 export function choose({ settings, extra }: PageSettings): Choices {
   const choices = new Map(unpack(extra) ?? defaultChoices())
-  const asked = isRecord(settings.rules) ? settings.rules : {}
-  const judge = new OptionJudge()
-  for (const [name, value] of Object.entries(asked)) {
+  const own = isRecord(settings.rules) ? settings.rules : {}
+  const trial = new OptionTrial()
+  for (const [name, value] of Object.entries(own)) {
     const choice = choiceFrom(name, value, choices.get(name))
     if (choice === undefined) choices.delete(name)
     // What `problemsIn` tells is left out here.
-    else if (judge.faultOf(name, choice.option) === undefined) choices.set(name, choice)
+    else if (trial.faultOf(name, choice.option) === undefined) choices.set(name, choice)
   }
   return choices
 }
@@ -47,19 +47,19 @@ function choiceFrom(name: string, value: unknown, before: Choice | undefined): C
 }
 
 /** What is wrong in `rules` of `waymark.yaml`. */
-export function problemsIn(asked: Readonly<Record<string, unknown>>): SettingProblem[] {
-  const judge = new OptionJudge()
-  return Object.entries(asked).flatMap(([name, value]): SettingProblem[] => {
+export function problemsIn(rules: Readonly<Record<string, unknown>>): SettingProblem[] {
+  const trial = new OptionTrial()
+  return Object.entries(rules).flatMap(([name, value]): SettingProblem[] => {
     const path = ['rules', name]
-    if (!Object.hasOwn(rules, name)) return [unknownRule(name, path)]
+    if (!remarkRules.has(name)) return [unknownRule(name, path)]
     const isSwitch = value === null || typeof value === 'boolean'
-    const message = isSwitch ? undefined : judge.faultOf(name, value)
+    const message = isSwitch ? undefined : trial.faultOf(name, value)
     return message === undefined ? [] : [{ path, code: 'config/invalid-value', message }]
   })
 }
 
 function unknownRule(name: string, path: string[]): SettingProblem {
   const message = `Unexpected rule ${quote(name)}, expected one of remark-lint’s`
-  const hint = suggestion(name.replace(/^(?:remark-)?lint-/, ''), Object.keys(rules))
+  const hint = suggestion(name.replace(/^(?:remark-)?lint-/, ''), [...remarkRules.keys()])
   return { path, side: 'key', code: 'config/unknown-key', message, ...(hint !== undefined && { hint }) }
 }

@@ -5,7 +5,7 @@ import type { Check, PageSettings } from '../check.ts'
 import { choose, pack, problemsIn } from './choices.ts'
 import { Linter } from './linter.ts'
 import { readRemarkrc } from './remarkrc.ts'
-import { codes } from './rules.ts'
+import { lintCodes } from './rules.ts'
 
 /** How pages are written: rules of remark-lint, on the trees that Waymark reads anyway. */
 export const lint: Check = createLint()
@@ -15,7 +15,7 @@ function createLint(): Check {
   const linters = new WeakMap<PageSettings, Linter>()
   return {
     name: 'lint',
-    codes,
+    codes: lintCodes,
     checkPage(page, tree, settings) {
       const linter = linters.get(settings) ?? new Linter(choose(settings))
       linters.set(settings, linter)

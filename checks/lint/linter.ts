@@ -6,7 +6,8 @@ import type { RawPageFinding } from '../check.ts'
 import { LintFile } from './lint-file.ts'
 import { findingOf } from './message.ts'
 import { type Choice, type Choices, controlPlugin, type RulePlugin, rulePlugins } from './presets.ts'
-import { notInMdx, type RuleFacts, rules } from './rules.ts'
+import type { RemarkRule } from './remark-rule.ts'
+import { remarkRules } from './rules.ts'
 import { View } from './view.ts'
 
 /** A longer page is not linted, in UTF-16 code units: some rules take the square of its length. */
@@ -20,7 +21,7 @@ type Run = (tree: Root, file: LintFile) => void
 
 interface ReadyRule {
   name: string
-  facts: RuleFacts
+  rule: RemarkRule
   choice: Choice
   run: Run
 }
@@ -34,9 +35,9 @@ export class Linter {
   constructor(choices: Choices) {
     const plugins = rulePlugins()
     this.#rules = [...choices].flatMap(([name, choice]): ReadyRule[] => {
-      const [facts, plugin] = [Object.hasOwn(rules, name) ? rules[name] : undefined, plugins.get(name)]
+      const [rule, plugin] = [remarkRules.get(name), plugins.get(name)]
       // The pair with a number is how remark-lint is told an option that may itself be a list.
-      return facts && plugin ? [{ name, facts, choice, run: runOf(plugin, [1, choice.option]) }] : []
+      return rule && plugin ? [{ name, rule, choice, run: runOf(plugin, [1, choice.option]) }] : []
     })
     this.#control = controlPlugin ? runOf(controlPlugin) : () => {}
   }
@@ -59,12 +60,12 @@ export class Linter {
   }
 
   /** Leaves the messages of one rule in the file; what a rule said before it broke off is not told. */
-  #run({ name, facts, run }: ReadyRule, { format, text }: Page, view: View, file: LintFile): RawPageFinding[] {
-    const { longest = longestPage } = facts
+  #run({ name, rule, run }: ReadyRule, { format, text }: Page, view: View, file: LintFile): RawPageFinding[] {
+    const { longest = longestPage } = rule
     // The rule takes the cube of what is white at the end of a page.
     if (name === 'final-newline' && /\s/.test(text.slice(-200)) && text.slice(-200).trim() === '') return []
     if (text.length > longest) return [tooLarge(text.length, longest, name)]
-    const tree = format === 'mdx' && notInMdx.has(name) ? undefined : view.of(facts)
+    const tree = format === 'mdx' && rule.notInMdx ? undefined : view.of(rule)
     if (!tree) return []
     const before = file.messages.length
     run(tree, file)

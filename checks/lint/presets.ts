@@ -2,7 +2,7 @@ import consistent from 'remark-preset-lint-consistent'
 import markdownStyleGuide from 'remark-preset-lint-markdown-style-guide'
 import recommended from 'remark-preset-lint-recommended'
 import type { Pluggable, Plugin, Preset } from 'unified'
-import { leftOut } from './rules.ts'
+import { remarkRules } from './rules.ts'
 
 /** The code of one rule. */
 export type RulePlugin = Plugin<unknown[]>
@@ -34,7 +34,9 @@ export function choicesOf(preset: string): Choices | undefined {
 /** What is on where nobody says otherwise: the presets recommended and consistent, less what fights how runbooks are written. */
 export function defaultChoices(): Choices {
   const both = [...rulesIn(recommended), ...rulesIn(consistent)]
-  return new Map(both.filter(({ name }) => !Object.hasOwn(leftOut, name)).map(({ name, choice }) => [name, choice]))
+  return new Map(
+    both.filter(({ name }) => remarkRules.get(name)?.off === undefined).map(({ name, choice }) => [name, choice]),
+  )
 }
 
 /** The code of every rule in the presets. */

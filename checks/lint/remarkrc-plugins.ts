@@ -3,9 +3,9 @@ import { isRecord } from '../../src/schema/settings.ts'
 import { quote } from '../../src/text/quote.ts'
 import { suggestion } from '../../src/text/suggestion.ts'
 import { oneLine } from './message.ts'
-import { OptionJudge } from './option.ts'
+import { OptionTrial } from './option-trial.ts'
 import { type Choice, choicesOf } from './presets.ts'
-import { rules } from './rules.ts'
+import { remarkRules } from './rules.ts'
 
 type Path = (string | number)[]
 
@@ -25,7 +25,7 @@ const readers = ['lint', 'parse', 'stringify', 'gfm', 'frontmatter', 'directive'
 export class PluginReading {
   readonly choices = new Map<string, Choice>()
   readonly problems: PluginProblem[] = []
-  readonly #judge = new OptionJudge()
+  readonly #trial = new OptionTrial()
 
   /** `{ plugins: … }`; the depth of what was read from YAML is bounded. */
   preset(value: unknown, path: Path): void {
@@ -50,13 +50,13 @@ export class PluginReading {
     const rule = name.replace(/^lint-/, '')
     const preset = choicesOf(name)
     if (preset) for (const [one, choice] of preset) this.choices.set(one, choice)
-    else if (name !== rule && Object.hasOwn(rules, rule)) this.#rule(rule, option, path)
+    else if (name !== rule && remarkRules.has(rule)) this.#rule(rule, option, path)
     else if (!readers.includes(name)) this.#unknown(written, path, side)
   }
 
   #rule(name: string, value: unknown, path: Path): void {
     const choice = choiceFrom(value)
-    const fault = typeof choice === 'object' ? this.#judge.faultOf(name, choice.option) : choice
+    const fault = typeof choice === 'object' ? this.#trial.faultOf(name, choice.option) : choice
     if (fault !== undefined) this.#refuse(path, fault)
     else if (typeof choice === 'object') this.choices.set(name, choice)
     else this.choices.delete(name)
@@ -70,7 +70,7 @@ export class PluginReading {
     const message = `Unexpected plugin ${quote(written)}, expected one that Waymark knows`
     const near = suggestion(
       written.replace(/^remark-/, ''),
-      Object.keys(rules).map((name) => `lint-${name}`),
+      [...remarkRules.keys()].map((name) => `lint-${name}`),
     )
     const hint = near ?? 'Waymark runs no code of a project; this plugin is left out'
     this.problems.push({ code: 'lint/unknown-plugin', path, message, hint, ...(side && { side }) })

@@ -1,5 +1,5 @@
 import type { Nodes, Root, RootContent } from 'mdast'
-import type { RuleFacts } from './rules.ts'
+import type { RemarkRule } from './remark-rule.ts'
 
 /**
  * What rules see of one page. Each of them walks the tree on its own, which takes most of its time; so a rule is given
@@ -7,14 +7,15 @@ import type { RuleFacts } from './rules.ts'
  */
 export class View {
   readonly #tree: Root
-  readonly #narrow = new Map<RuleFacts['about'], Root | undefined>()
+  /** By the types of its nodes. */
+  readonly #narrow = new Map<string, Root | undefined>()
 
   constructor(tree: Root) {
     this.#tree = tree
   }
 
   /** `undefined` where a rule has nothing to look at. */
-  of({ about, around }: RuleFacts): Root | undefined {
+  of({ about, around }: Pick<RemarkRule, 'about' | 'around'>): Root | undefined {
     if (!about) return this.#tree
     const nodes = this.#narrowed(about)
     if (!nodes) return undefined
@@ -23,12 +24,13 @@ export class View {
   }
 
   #narrowed(about: readonly Nodes['type'][]): Root | undefined {
-    if (!this.#narrow.has(about)) {
-      const found: RootContent[] = []
-      gather(this.#tree.children, new Set(about), found)
-      this.#narrow.set(about, found.length === 0 ? undefined : { ...this.#tree, children: found })
+    const key = about.join()
+    if (!this.#narrow.has(key)) {
+      const nodes: RootContent[] = []
+      gather(this.#tree.children, new Set(about), nodes)
+      this.#narrow.set(key, nodes.length === 0 ? undefined : { ...this.#tree, children: nodes })
     }
-    return this.#narrow.get(about)
+    return this.#narrow.get(key)
   }
 
   #topLevel(about: readonly Nodes['type'][]): Root {
@@ -37,11 +39,11 @@ export class View {
 }
 
 /** The outermost nodes of some types, in the order of the page. A tree is at most a hundred levels deep. */
-function gather(nodes: readonly RootContent[], types: ReadonlySet<string>, found: RootContent[]): void {
-  for (const node of nodes) {
+function gather(children: readonly RootContent[], types: ReadonlySet<string>, nodes: RootContent[]): void {
+  for (const node of children) {
     if (types.has(node.type)) {
-      if (!isRemark(node)) found.push(node)
-    } else if ('children' in node) gather(node.children, types, found)
+      if (!isRemark(node)) nodes.push(node)
+    } else if ('children' in node) gather(node.children, types, nodes)
   }
 }
 

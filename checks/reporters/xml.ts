@@ -1,5 +1,5 @@
-import { printable } from '../../src/text/printable.ts'
 import { escapeMarkup } from '../../src/text/markup.ts'
+import { printable } from '../../src/text/printable.ts'
 
 /**
  * Untrusted text as one line of XML 1.0, in an attribute or between tags. U+FFFE and U+FFFF are no characters there. As

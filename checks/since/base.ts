@@ -13,7 +13,7 @@ import type { CheckContext } from '../context.ts'
 import type { PageReader } from '../engine/page-reader.ts'
 import { type Snapshot, snapshotOf } from '../engine/snapshot.ts'
 import { GitHistory } from '../history/git-history.ts'
-import { type ProjectThen, readProjectThen } from './project-then.ts'
+import { type ProjectAtCommit, readProjectAt } from './project-then.ts'
 
 export interface BaseOptions {
   commit: string
@@ -39,19 +39,19 @@ export async function readBase(now: Project, head: Snapshot, options: BaseOption
     readChanges(now.repository, commit, git),
     CommitTree.open(now.repository, commit, git),
   ])
-  const { project, isExcluded } = await readProjectThen(now, tree, changes)
+  const { project, isExcluded } = await readProjectAt(now, tree, changes)
   const { files, skipped } = await guidebookFiles(project, tree, isExcluded)
-  const isNamed = (file: string) => head.input.named.has(file)
+  const isExtra = (file: string) => head.input.extraPages.has(file)
   const { pages, onPages } = await readPages(project, head, {
-    files: [...files.filter(pageTest(project)), ...(await namedFiles(project, tree, head.input.named))],
+    files: [...files.filter(pageTest(project)), ...(await extraFiles(project, tree, head.input.extraPages))],
     tree,
     changes,
     reader,
   })
   const inventory = await readInventory(project, files, tree)
   const sources = {
-    pages: pages.filter(({ file }) => !isNamed(file)),
-    named: pages.filter(({ file }) => isNamed(file)),
+    pages: pages.filter(({ file }) => !isExtra(file)),
+    extraPages: pages.filter(({ file }) => isExtra(file)),
     files: files.filter((file) => !pageTest(project)(file)),
     skipped,
     hidden: [],
@@ -65,7 +65,7 @@ export async function readBase(now: Project, head: Snapshot, options: BaseOption
 async function guidebookFiles(
   project: Project,
   tree: CommitTree,
-  isExcluded: ProjectThen['isExcluded'],
+  isExcluded: ProjectAtCommit['isExcluded'],
 ): Promise<{ files: string[]; skipped: Skipped[] }> {
   const root = guidebooksInRepository(project)
   const prefix = root === '' ? '' : `${root}/`
@@ -90,10 +90,10 @@ async function guidebookFiles(
   return { files: files.sort(), skipped }
 }
 
-/** Those of the files that were asked for by their names which were there then. */
-async function namedFiles(project: Project, tree: CommitTree, named: ReadonlySet<string>): Promise<string[]> {
+/** Those of the extra pages that were there then. */
+async function extraFiles(project: Project, tree: CommitTree, extraPages: ReadonlySet<string>): Promise<string[]> {
   const kinds = await Promise.all(
-    [...named].map(
+    [...extraPages].map(
       async (file) => [file, await tree.kind(path.posix.join(guidebooksInRepository(project), file))] as const,
     ),
   )
@@ -121,7 +121,7 @@ async function readPages(project: Project, head: Snapshot, { files, tree, change
     return page ? [page] : []
   })
   const onPages = new Map<string, RawPageFinding[]>()
-  for (const { file } of pages) onPages.set(file, (fresh.has(file) ? read.found : head.onPages).get(file) ?? [])
+  for (const { file } of pages) onPages.set(file, (fresh.has(file) ? read.findings : head.onPages).get(file) ?? [])
   return { pages, onPages }
 }
 

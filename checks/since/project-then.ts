@@ -8,7 +8,7 @@ import type { Changes } from '../../src/git/changes.ts'
 import type { CommitTree } from '../../src/git/commit-tree.ts'
 import { largestFile } from '../../src/yaml/text-file.ts'
 
-export interface ProjectThen {
+export interface ProjectAtCommit {
   project: Project
   /** Whether a path, relative to the guidebooks root, is no part of the guidebooks. */
   isExcluded: (file: string) => boolean
@@ -19,7 +19,7 @@ export interface ProjectThen {
  * guidebooks are where they were. A page that was there before it was excluded is there: leaving it out breaks the links
  * to it. One that is no longer excluded is there too: it was as wrong before.
  */
-export async function readProjectThen(now: Project, tree: CommitTree, changes: Changes): Promise<ProjectThen> {
+export async function readProjectAt(now: Project, tree: CommitTree, changes: Changes): Promise<ProjectAtCommit> {
   const [guidebooks, { mdx, exclude }] = await Promise.all([
     guidebooksThen(now, tree, changes),
     settingsThen(now, tree, changes),

@@ -28,7 +28,7 @@ export const structure: Check = {
 
 function readInput(all: CheckInput, { now }: Pick<CheckContext, 'now'>): StructureInput {
   // What is no part of the guidebooks has no place in their tree.
-  const input = { ...all, pages: all.pages.filter(({ file }) => !all.named.has(file)) }
+  const input = { ...all, pages: all.pages.filter(({ file }) => !all.extraPages.has(file)) }
   const today = isoDay(now())
   return {
     ...input,

@@ -27,6 +27,11 @@ const commands: Readonly<Record<string, ListedCommand>> = {
     description: 'serves the site as it is written, with live reload',
     load: () => import('./commands/dev.ts'),
   },
+  explain: {
+    usage: '[options] [code...]',
+    description: 'says what a code of a finding means, why it matters, and how it looks wrong and right',
+    load: () => import('./commands/explain.ts'),
+  },
   init: {
     usage: '[options] [dir]',
     description: 'writes a first guidebook, waymark.yaml and the workflows of CI; never overwrites',

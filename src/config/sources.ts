@@ -9,7 +9,7 @@ import { readIgnored } from '../git/git-ignored.ts'
 import type { Page } from '../guidebook/page.ts'
 import { listFiles, readPages, type Skipped } from '../guidebook/reader.ts'
 import { skippedFinding } from '../guidebook/source-finding.ts'
-import { readServices, type Service } from './inventory.ts'
+import { type Inventory, readServices, type Service } from './inventory.ts'
 import type { Project } from './project.ts'
 
 /** What a project's folder of guidebooks holds, each file read once. */
@@ -22,26 +22,17 @@ export interface Sources {
   /** Pages that are not looked at since a name on the way begins with a dot. */
   hidden: string[]
   /** Pages that are no part of the guidebooks, and are looked at since the command line names them. */
-  named: Page[]
+  extraPages: Page[]
   services: Service[]
   /** What is wrong in the `services.yaml` files. */
   findings: Finding[]
 }
 
-/** Reads pages, given relative to the guidebooks root. */
-export type ReadPages = (
-  root: string,
-  files: string[],
-  signal?: AbortSignal,
-) => Promise<{ pages: Page[]; skipped: Skipped[] }>
-
 export interface SourceOptions {
-  /** Reads the pages in another way than one after the other. */
-  readPages?: ReadPages
   /** The folder that the site is built into, which is passed over; `dist` in the root when absent. */
   out?: string
   /** Pages to read besides, relative to the guidebooks root: they need not be of the guidebooks. */
-  named?: readonly string[]
+  extraPages?: readonly string[]
   signal?: AbortSignal | undefined
 }
 
@@ -50,8 +41,57 @@ export interface DiskSources extends Sources {
   disclosure: Disclosure
 }
 
+/** What stands on the disk, before any page is read. */
+export interface DiskListing {
+  /** The files of all pages, relative to the guidebooks root. */
+  pages: string[]
+  /** Those of them that are no part of the guidebooks. */
+  extraPages: ReadonlySet<string>
+  files: string[]
+  skipped: Skipped[]
+  hidden: string[]
+  services: string[]
+  disclosure: Disclosure
+}
+
 /** Reads a project's pages and services from the disk; the built site and the cache are passed over. */
 export async function readSources(project: Project, options: SourceOptions = {}): Promise<DiskSources> {
+  const listing = await listSources(project, options)
+  const [read, inventory] = await Promise.all([
+    readPages(project.guidebooks, listing.pages, options.signal),
+    readInventory(project, listing, options.signal),
+  ])
+  return sourcesOf(listing, read, inventory)
+}
+
+/** What was listed, with its pages and services as they were read. */
+export function sourcesOf(
+  { extraPages, files, skipped, hidden, disclosure }: DiskListing,
+  read: { pages: Page[]; skipped: Skipped[] },
+  inventory: Inventory,
+): DiskSources {
+  return {
+    pages: read.pages.filter(({ file }) => !extraPages.has(file)),
+    extraPages: read.pages.filter(({ file }) => extraPages.has(file)),
+    files,
+    skipped: [...skipped, ...read.skipped],
+    hidden,
+    disclosure,
+    ...inventory,
+  }
+}
+
+/** Reads what a project's `services.yaml` files declare. */
+export function readInventory(
+  project: Project,
+  { services }: Pick<DiskListing, 'services'>,
+  signal?: AbortSignal,
+): Promise<Inventory> {
+  return readServices(project.root, services.map(fromRoot(project)), signal)
+}
+
+/** Lists a project's pages and other files on the disk; the built site and the cache are passed over. */
+export async function listSources(project: Project, options: SourceOptions = {}): Promise<DiskListing> {
   const { root, guidebooks, config } = project
   const disclosure = await disclosureOf(project, options.signal)
   const isPage = pageTest(project)
@@ -63,22 +103,16 @@ export async function readSources(project: Project, options: SourceOptions = {})
     ignore: [options.out ?? path.join(root, 'dist'), project.cache],
     ...(options.signal && { signal: options.signal }),
   })
-  const services = listing.files.filter(isServicesFile)
   const known = new Set(listing.files)
-  const named = new Set(options.named?.filter((file) => !known.has(file)))
-  const read = options.readPages ?? readPages
-  const [{ pages, skipped }, inventory] = await Promise.all([
-    read(guidebooks, [...listing.files.filter(isPage), ...named], options.signal),
-    readServices(root, services.map(fromRoot(project)), options.signal),
-  ])
+  const extraPages = new Set(options.extraPages?.filter((file) => !known.has(file)))
   return {
-    pages: pages.filter(({ file }) => !named.has(file)),
-    named: pages.filter(({ file }) => named.has(file)),
+    pages: [...listing.files.filter(isPage), ...extraPages],
+    extraPages,
     files: listing.files.filter((file) => !isPage(file)),
-    skipped: [...listing.skipped.filter(({ path }) => !named.has(path)), ...skipped],
-    hidden: listing.hidden.filter((file) => isPage(file) && !named.has(file)),
+    skipped: listing.skipped.filter(({ path }) => !extraPages.has(path)),
+    hidden: listing.hidden.filter((file) => isPage(file) && !extraPages.has(file)),
+    services: listing.files.filter(isServicesFile),
     disclosure,
-    ...inventory,
   }
 }
 

@@ -1,11 +1,11 @@
 import type { z } from 'zod'
 import { type Finding, wholeFile } from '../finding/finding.ts'
+import { isRecord } from '../schema/settings.ts'
 import { type Locate, readDocument, type YamlDocument } from '../yaml/document.ts'
 import type { Path } from '../yaml/path.ts'
 import { comparePlaces, findingsOf, type YamlProblem } from '../yaml/problem.ts'
 import { largestFile, tooLarge } from '../yaml/text-file.ts'
 import { type Issue, issueMessage, issuesOf } from './hints/issue.ts'
-import { isRecord } from '../schema/settings.ts'
 
 /** What a kind of file holds, and which check tells what is wrong in it. */
 export interface YamlFileKind<T> {

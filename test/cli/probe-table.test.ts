@@ -3,8 +3,8 @@ import displayWidth from 'string-width'
 import { assert, describe, expect, test } from 'vitest'
 import type { StatusSnapshot } from '../../checks/probes/verdict.ts'
 import { table } from '../../src/cli/probe/reporters/table.ts'
-import { wrap } from '../../src/text/wrap.ts'
 import type { State } from '../../src/status-model/verdict.ts'
+import { wrap } from '../../src/text/wrap.ts'
 
 const long = '`status` is 503, expected 200; it says: the database refuses connections since the disk is full'
 

@@ -1,10 +1,11 @@
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { type ShownFile, shownExamples } from '../../checks/example.ts'
 import { z } from 'zod'
+import type { Code } from '../../checks/check.ts'
+import { type ShownFile, shownExamples } from '../../checks/example.ts'
+import { remarkRules } from '../../checks/lint/rules.ts'
 import { allCodes, allRules } from '../../checks/registry.ts'
 import { reporters } from '../../checks/reporters/registry.ts'
-import type { Rule } from '../../checks/rule.ts'
 import { membersAt } from '../../src/config/hints/schema-path.ts'
 import { servicesSchema } from '../../src/config/schema/services.ts'
 import { waymarkSchema } from '../../src/config/schema/waymark.ts'
@@ -18,10 +19,15 @@ export const manualPages = globSync(`${manual}/**/*.md`).sort()
 /** What makes the text of a region from the words in its first comment; the file is the page that has the region. */
 const makers: Record<string, (words: readonly string[], file: string) => string> = {
   codes: codeTable,
-  rules: ruleSections,
+  'codes-on': (words, file) => codeTable(words, file, ({ isOptIn }) => !isOptIn),
+  'codes-off': (words, file) => codeTable(words, file, ({ isOptIn }) => isOptIn === true),
+  'lint-off': lintOffTable,
   reporters: reporterTable,
   keys: keyTable,
   ...probeMakers,
+  rules: ruleSections,
+  'rules-on': (words, file) => ruleSections(words, file, ({ isOptIn }) => !isOptIn),
+  'rules-off': (words, file) => ruleSections(words, file, ({ isOptIn }) => isOptIn === true),
 }
 
 /**
@@ -41,47 +47,60 @@ export function withRegions(text: string, file: string): string {
 
 const weights = { error: 'Error', warning: 'Warning', info: 'Info' }
 
-/**
- * A table of the codes that begin with one of these words, such as `structure/`; of all when there is none, and with the
- * word `here` of those that this page explains.
- */
-function codeTable(beginnings: readonly string[], file: string): string {
+/** A table of the codes that these words name; of all when there is none, and with the word `here` of those that this page explains. */
+function codeTable(words: readonly string[], file: string, isIn: (code: Code) => boolean = () => true): string {
   const sections = sectionPages()
-  const isMeant = (code: string) =>
-    beginnings.length === 0 ||
-    beginnings.some((one) => (one === 'here' ? sections.get(code) === file : code.startsWith(one)))
-  const rows = Object.entries(allCodes())
-    .filter(([code]) => isMeant(code))
-    .map(([code, { severity, summary }]) => {
-      const page = path.posix.relative(path.posix.dirname(file), sections.get(code) ?? file)
-      const href = `${sections.get(code) === file ? '' : page}#${code.replace('/', '')}`
-      return `| [\`${code}\`](${href}) | ${weights[severity]} | ${summary} |`
+  const isHere = words.includes('here')
+  const rows = codesNamed(words.length === 0 || isHere ? [''] : words, file)
+    .filter(([name, code]) => isIn(code) && (!isHere || sections.get(name) === file))
+    .map(([name, { severity, summary }]) => {
+      const page = path.posix.relative(path.posix.dirname(file), sections.get(name) ?? file)
+      const href = `${sections.get(name) === file ? '' : page}#${name.replace('/', '')}`
+      return `| [\`${name}\`](${href}) | ${weights[severity]} | ${summary} |`
     })
   return ['| Code | Severity | In short |', '| --- | --- | --- |', ...rows].join('\n')
 }
 
-/** The sections of these rules. */
-function ruleSections(words: readonly string[], file: string): string {
-  return rulesNamed(words, file)
-    .map((rule) => {
-      const examples = shownExamples(rule).map(exampleText)
-      return `### ${rule.code}\n\n${rule.why.trim()}\n\n${examples.join('\n\n')}`
+/** The rules of remark-lint's presets that are off, and why. */
+function lintOffTable(): string {
+  const rows = [...remarkRules].flatMap(([name, { off }]) =>
+    typeof off === 'string' ? [`| \`${name}\` | ${off} |`] : [],
+  )
+  return ['| Rule | Why it is off |', '| --- | --- |', ...rows].join('\n')
+}
+
+/** The sections of codes that say all of themselves; only those of rules have examples. */
+function ruleSections(words: readonly string[], file: string, isIn: (code: Code) => boolean = () => true): string {
+  const rules = new Map(allRules().map((rule) => [rule.code, rule]))
+  return codesNamed(words, file)
+    .filter(([, code]) => isIn(code))
+    .map(([name, { why = '' }]) => {
+      const rule = rules.get(name)
+      const examples = rule ? shownExamples(rule).map(exampleText) : []
+      return [`### ${name}`, why.trim(), ...examples].join('\n\n')
     })
     .join('\n\n')
 }
 
-/** Rules by a code, by the first and the last code of a row of them (`a/b..a/f`), or by what their codes begin with (`a/`). */
-function rulesNamed(words: readonly string[], file: string): Rule[] {
-  const rules = allRules()
-  return words.flatMap((word) => {
-    const [first, last = first] = word.split('..').map((code) => rules.findIndex((rule) => rule.code === code))
-    if (word.endsWith('/')) return rules.filter(({ code }) => code.startsWith(word))
-    if (first === undefined || last === undefined || first < 0 || last < first)
-      throw new Error(
-        `Unexpected rule "${word}" in ${file}, expected one that a check has, or two in the order of its list`,
-      )
-    return rules.slice(first, last + 1)
-  })
+/**
+ * Codes by their name, by the first and the last of a row of them (`a/b..a/f`), or by what they begin with; a word that
+ * begins with `-` leaves codes out.
+ */
+function codesNamed(words: readonly string[], file: string): [name: string, code: Code][] {
+  const codes = Object.entries(allCodes())
+  const without = words.filter((word) => word.startsWith('-')).map((word) => word.slice(1))
+  const isOut = new Set(without.length > 0 ? codesNamed(without, file).map(([name]) => name) : [])
+  return words
+    .filter((word) => !word.startsWith('-'))
+    .flatMap((word) => {
+      const begun = codes.filter(([name]) => name.startsWith(word))
+      const [first, last = first] = word.split('..').map((one) => codes.findIndex(([name]) => name === one))
+      if (first === undefined || last === undefined) return []
+      if (first >= 0 && last >= first) return codes.slice(first, last + 1)
+      if (begun.length > 0) return begun
+      throw new Error(`Unexpected code "${word}" in ${file}, expected one, or two in the order of their list`)
+    })
+    .filter(([name]) => !isOut.has(name))
 }
 
 function exampleText({ label, text, language }: ShownFile): string {
@@ -90,18 +109,27 @@ function exampleText({ label, text, language }: ShownFile): string {
   return `${label}:\n\n${fence}${language}\n${text}\n${fence}`
 }
 
-/** The page that explains each code. */
+/** The page that explains each code: by a section that is written by hand, or by one that is made. */
 function sectionPages(): Map<string, string> {
   return new Map(
     manualPages.flatMap((file) =>
       Array.from(
-        readFileSync(file, 'utf8').matchAll(/^### ([a-z]+\/[a-z-]+)$|^<!-- made from: rules ([^\n]*) -->$/gm),
-        ([, code, words = '']) => (code ? [code] : rulesNamed(words.split(' '), file).map((rule) => rule.code)),
+        readFileSync(file, 'utf8').matchAll(/^### ([a-z]+\/[a-z-]+)$|^<!-- made from: (rules\S*) ([^\n]*) -->$/gm),
+        ([, name, maker = '', words = '']) =>
+          name
+            ? [name]
+            : codesNamed(words.split(' '), file)
+                .filter(([, { isOptIn }]) => isIn(maker, isOptIn))
+                .map(([one]) => one),
       )
         .flat()
-        .map((code) => [code, file] as const),
+        .map((name) => [name, file] as const),
     ),
   )
+}
+
+function isIn(maker: string, isOptIn = false): boolean {
+  return maker === 'rules' || isOptIn === (maker === 'rules-off')
 }
 
 function reporterTable(): string {

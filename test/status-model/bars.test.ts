@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { barDays, barPaths, barsText, type DaySum, dayCells, lastDays, uptimeOf, uptimeText } from '../../src/status-model/bars.ts'
-import { mergeDays, percentText } from '../../src/status-model/bars.ts'
+import {
+  barDays,
+  barPaths,
+  barsText,
+  type DaySum,
+  dayCells,
+  lastDays,
+  mergeDays,
+  percentText,
+  uptimeOf,
+  uptimeText,
+} from '../../src/status-model/bars.ts'
 
 const now = Date.parse('2026-11-22T12:00:00Z')
 

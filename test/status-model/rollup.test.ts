@@ -1,8 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { asOf } from '../../src/status-model/age.ts'
 import type { Verdict } from '../../src/status-model/verdict.ts'
-import { codeParts, countsText, factText } from '../../src/status-model/words.ts'
-import { ageText, compareFact, reasonText, stateText, timestampText, troubledServices } from '../../src/status-model/words.ts'
+import {
+  ageText,
+  codeParts,
+  compareFact,
+  countsText,
+  factText,
+  reasonText,
+  stateText,
+  timestampText,
+  troubledServices,
+} from '../../src/status-model/words.ts'
 import { VerdictView } from '../../src/widgets/status/status-view.ts'
 import { verdict } from '../site/status/shop.ts'
 

@@ -1,7 +1,15 @@
 import { callStore } from '../mermaid/store.ts'
 import { type DiagramText, withoutDescription } from '../source/diagram-text.ts'
 import { type NamedGroups, namedGroups, partFrom, type TextPart, trimPart } from '../source/text-part.ts'
-import { emptyOutline, htmlLabel, type LabelKind, lineLabel, markdownLabel, memberLabel, type Outline } from './outline.ts'
+import {
+  emptyOutline,
+  htmlLabel,
+  type LabelKind,
+  lineLabel,
+  markdownLabel,
+  memberLabel,
+  type Outline,
+} from './outline.ts'
 import { readCommand, unquoted } from './style-commands.ts'
 
 const silent = /^(?:(?:classDiagram(?:-v2)?|direction|accTitle|accDescr|callback|namespace)\b|\}|$)/

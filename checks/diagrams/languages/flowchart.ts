@@ -1,7 +1,16 @@
 import { callStoreList, isRecord } from '../mermaid/store.ts'
 import type { DiagramText } from '../source/diagram-text.ts'
 import { type TextPart, trimPart } from '../source/text-part.ts'
-import { emptyOutline, htmlLabel, type Label, type LabelKind, markdownLabel, type NodeMention, nodeLabel, type Outline } from './outline.ts'
+import {
+  emptyOutline,
+  htmlLabel,
+  type Label,
+  type LabelKind,
+  markdownLabel,
+  type NodeMention,
+  nodeLabel,
+  type Outline,
+} from './outline.ts'
 import { readCommand, unquoted } from './style-commands.ts'
 
 /** A word at the beginning of a statement, and not of an id such as `class-a`. */

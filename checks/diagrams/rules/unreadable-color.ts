@@ -1,5 +1,12 @@
 import { over } from '../../../src/diagrams/page/theme/contrast.ts'
-import { leastContrast, lettersOn, lineOn, readable, shorter, visible } from '../../../src/diagrams/page/theme/legible.ts'
+import {
+  leastContrast,
+  lettersOn,
+  lineOn,
+  readable,
+  shorter,
+  visible,
+} from '../../../src/diagrams/page/theme/legible.ts'
 import { type Palette, palettes } from '../../../src/diagrams/page/theme/palette.ts'
 import { quoteSource } from '../../../src/text/quote.ts'
 import type { Diagram } from '../diagram.ts'

@@ -111,7 +111,7 @@ export class InternalLinks {
   /** A page that is not published is read on the forge, which shows what begins with a dot. */
   async #refusal(path: string, { file }: LinkOrigin): Promise<Refusal | undefined> {
     const refusal = await this.files.refusal(path, this.#inRepository(posix.dirname(file)))
-    return refusal === 'hidden' && this.#input.named.has(file) ? undefined : refusal
+    return refusal === 'hidden' && this.#input.extraPages.has(file) ? undefined : refusal
   }
 
   async #checkRepositoryFile(
@@ -151,7 +151,7 @@ export class InternalLinks {
 
   /** A file that is there, but not on the site. */
   async #checkUnpublished(path: string, origin: LinkOrigin, url: string): Promise<LinkProblem | undefined> {
-    if (this.#input.named.has(origin.file) && isHidden(path)) return undefined
+    if (this.#input.extraPages.has(origin.file) && isHidden(path)) return undefined
     const file = this.#inRepository(path)
     const refusal = this.#isExcluded(path) ? undefined : await this.#refusal(file, origin)
     return refusal === undefined ? this.#excludedProblem(path, url) : refusedProblem(url, file, refusal)

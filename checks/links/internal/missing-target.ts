@@ -66,14 +66,15 @@ export class MissingTargets {
   async #renamed({ origin, url }: MissingLink, path: string): Promise<{ target?: MeantTarget; isKnown: boolean }> {
     let isKnown = false
     for (const former of [path, `${path}.md`, `${path}/README.md`, `${path}/index.md`]) {
-      const fate = await this.#input.history.fate(former)
-      isKnown ||= fate !== undefined
-      if (fate?.to === undefined || (await this.#files.kind(fate.to)) !== 'file') continue
-      const isFolder = former.startsWith(`${path}/`) && posix.basename(former) === posix.basename(fate.to)
-      const file = isFolder ? posix.dirname(fate.to) : fate.to
+      const history = await this.#input.history.fileHistory(former)
+      isKnown ||= history !== undefined
+      if (history?.to === undefined || (await this.#files.kind(history.to)) !== 'file') continue
+      const isFolder = former.startsWith(`${path}/`) && posix.basename(former) === posix.basename(history.to)
+      const file = isFolder ? posix.dirname(history.to) : history.to
       const meant = relativeUrl(this.#inRepository(origin.file), file, url)
       const isNamed = former === path || (await this.#isFileLink(origin))
-      const isCertain = fate.isSure && isNamed && this.#hasAnchor(posix.relative(this.#inRepository(''), fate.to), url)
+      const isCertain =
+        history.isSure && isNamed && this.#hasAnchor(posix.relative(this.#inRepository(''), history.to), url)
       return { target: { url: isFolder ? slashed(meant, url) : meant, file, isCertain }, isKnown }
     }
     return { isKnown }

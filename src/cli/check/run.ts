@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import type { Check } from '../../../checks/check.ts'
 import type { CheckContext } from '../../../checks/context.ts'
 import { limitPerDiagram } from '../../../checks/diagrams/finding-limit.ts'
-import { checkAlone } from '../../../checks/engine/alone.ts'
 import { type CheckResult, runChecks } from '../../../checks/engine/engine.ts'
 import { reporters } from '../../../checks/reporters/registry.ts'
 import { openProject, type Project } from '../../config/project.ts'
@@ -110,7 +109,7 @@ async function checkPages(alone: readonly StandalonePage[], project: Project, ho
   const paths = new Map(alone.map(({ page, path }) => [page.file, path]))
   const pages = alone.map(({ page }) => page)
   return {
-    ...(await checkAlone(pages, project, how)),
+    ...(await checkSinglePages(pages, project, how)),
     isOwn: (file) => {
       const path = paths.get(file)
       return path !== undefined && isPageOf(project, path)

@@ -15,7 +15,7 @@ export interface Scope {
   /** Whether a file, given relative to the project's root, is selected. */
   inScope: (file: string) => boolean
   /** Pages that were given by their names, or that stand in a hidden folder that was, relative to the guidebooks root. */
-  named: string[]
+  extraPages: string[]
 }
 
 /**
@@ -24,9 +24,9 @@ export interface Scope {
  */
 export async function scopeOf(paths: readonly string[], project: Project): Promise<Scope> {
   const scopes = await Promise.all(paths.map((path) => inProject(path, project.root)))
-  const named = (await Promise.all(scopes.map((scope) => namedBy(scope, project)))).flat()
-  if (scopes.length === 0 || scopes.includes('')) return { inScope: () => true, named }
-  return { inScope: (file) => scopes.some((scope) => file === scope || file.startsWith(`${scope}/`)), named }
+  const extraPages = (await Promise.all(scopes.map((scope) => namedBy(scope, project)))).flat()
+  if (scopes.length === 0 || scopes.includes('')) return { inScope: () => true, extraPages }
+  return { inScope: (file) => scopes.some((scope) => file === scope || file.startsWith(`${scope}/`)), extraPages }
 }
 
 /** A page counts wherever it stands in the project; of folders only those whose pages are passed over otherwise. */

@@ -1,6 +1,6 @@
-import { missingVariables } from '../../../checks/services/services.ts'
 import { basename, join, resolve } from 'node:path'
 import { environmentNameOf } from '../../../checks/probes/environment/environment-name.ts'
+import { missingVariables } from '../../../checks/services/services.ts'
 import type { Probe } from '../../config/inventory.ts'
 import { openProject, type Project } from '../../config/project.ts'
 import { environmentOf } from '../../config/schema/waymark.ts'

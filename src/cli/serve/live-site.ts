@@ -1,7 +1,16 @@
 import { parse, resolve } from 'node:path'
 import { Failure } from '../../finding/failure.ts'
 import type { LiveStatus } from '../../status/live/live.ts'
-import { type Declaration, type DeclarationOptions, declaringFiles, expectNothingGone, probeCount, probesText, readDeclaration, settingsFiles } from './declaration.ts'
+import {
+  type Declaration,
+  type DeclarationOptions,
+  declaringFiles,
+  expectNothingGone,
+  probeCount,
+  probesText,
+  readDeclaration,
+  settingsFiles,
+} from './declaration.ts'
 import { watchFiles } from './file-watch.ts'
 import { LiveRun, type LiveRunOptions } from './live-run.ts'
 

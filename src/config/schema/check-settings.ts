@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { severities } from '../../finding/finding.ts'
 import { duration } from '../../schema/duration.ts'
 import { validateHeaderName, validateResolver } from '../../schema/network.ts'
 import { settings } from '../../schema/settings.ts'
 import { text } from '../../schema/text.ts'
 import { validateGlob } from './validate.ts'
-import { severities } from '../../finding/finding.ts'
 
 export const checkNames = ['lint', 'structure', 'links', 'diagrams', 'services'] as const
 

@@ -1,7 +1,17 @@
 import type { Verdict } from '../../../checks/probes/verdict.ts'
-import { type Change, type History, type HistoryLimits, type Retention, type Store } from './store.ts'
 import { type ProbeMemory, updateOf } from './probe-update.ts'
-import { longestSilenceMs, type ProbeRun, type ProbingGap, type RecordResult, type StoredResult } from './store.ts'
+import {
+  type Change,
+  type History,
+  type HistoryLimits,
+  longestSilenceMs,
+  type ProbeRun,
+  type ProbingGap,
+  type RecordResult,
+  type Retention,
+  type Store,
+  type StoredResult,
+} from './store.ts'
 import { dayMs, emptySum, mergeSums, periodStart, type Sum } from './sum.ts'
 
 interface Sums {

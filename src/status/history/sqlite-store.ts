@@ -1,13 +1,23 @@
 import { statSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Verdict } from '../../../checks/probes/verdict.ts'
-import { type Change, type History, type HistoryLimits, type Retention, type Store } from './store.ts'
 import { realPath } from '../../files/real-path.ts'
 import { lockFile, openDatabase, pragmaNumber, withStoreErrors } from './database.ts'
 import { type ProbeMemory, updateOf } from './probe-update.ts'
 import { prepareReader, type SqliteReader } from './sqlite-reader.ts'
 import { prepareWriter, type SqliteWriter } from './sqlite-writer.ts'
-import { longestSilenceMs, type ProbeRun, type RecordResult, type StoredResult, StoreError } from './store.ts'
+import {
+  type Change,
+  type History,
+  type HistoryLimits,
+  longestSilenceMs,
+  type ProbeRun,
+  type RecordResult,
+  type Retention,
+  type Store,
+  type StoredResult,
+  StoreError,
+} from './store.ts'
 import { dayMs, periodStart, type Sum } from './sum.ts'
 
 export interface SqliteOptions {

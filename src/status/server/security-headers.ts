@@ -1,5 +1,9 @@
 import type { MiddlewareHandler } from 'hono'
-import { contentSecurityPolicy, frameContentSecurityPolicy, pictureContentSecurityPolicy } from '../../site/contract/content-security-policy.ts'
+import {
+  contentSecurityPolicy,
+  frameContentSecurityPolicy,
+  pictureContentSecurityPolicy,
+} from '../../site/contract/content-security-policy.ts'
 import { frameAddress } from '../../site/contract/drawing-frame.ts'
 
 /** The headers of every response, errors included. */

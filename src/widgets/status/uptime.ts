@@ -1,6 +1,13 @@
-import { barPaths, dayCells } from '../../status-model/bars.ts'
-import { barsText, type DaySum, lastDays, uptimeText } from '../../status-model/bars.ts'
-import { mergeDays, percentText } from '../../status-model/bars.ts'
+import {
+  barPaths,
+  barsText,
+  type DaySum,
+  dayCells,
+  lastDays,
+  mergeDays,
+  percentText,
+  uptimeText,
+} from '../../status-model/bars.ts'
 import { durationText, type HourSum, responseLine, responseText } from '../../status-model/response.ts'
 import { worstState } from '../../status-model/rollup.ts'
 import type { State } from '../../status-model/verdict.ts'

@@ -20,7 +20,7 @@ describe('Pages that are checked in threads', () => {
     const alone = pages.map(({ file, bytes }) => checkPage(file, bytes, [lint], settings))
     expect(await checkInThreads(pages, settings, 2, signal)).toStrictEqual(alone)
     assert.ok(
-      alone.some(({ found }) => found.length > 0),
+      alone.some(({ findings }) => findings.length > 0),
       'the rules find something',
     )
   })

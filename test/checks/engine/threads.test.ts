@@ -1,5 +1,5 @@
 import { afterAll, assert, describe, expect, it } from 'vitest'
-import { codes as lintCodes, rules } from '../../../checks/lint/rules.ts'
+import { lintCodes, remarkRules } from '../../../checks/lint/rules.ts'
 import { allCodes, checks } from '../../../checks/registry.ts'
 import { structure } from '../../../checks/structure/structure.ts'
 import { MemoryCache } from '../../../src/files/section-cache.ts'
@@ -9,7 +9,7 @@ import { wordCheck } from './word-check.ts'
 
 /** A tree in which every rule of one page finds something, and each other check too. */
 const tree = {
-  'waymark.yaml': `checks: { lint: { rules: { ${Object.keys(rules).map((name) => `${name}: true`)} } } }`,
+  'waymark.yaml': `checks: { lint: { rules: { ${[...remarkRules.keys()].map((name) => `${name}: true`)} } } }`,
   ...Object.fromEntries(
     Object.entries(corpus).map(([name, text]) => [`guidebooks/corpus/${name.replaceAll(' ', '-')}.md`, text]),
   ),

@@ -24,7 +24,7 @@ export interface Options {
   root?: string
 }
 
-const noHistory: PageHistory = { lastChange: async () => undefined, fate: async () => undefined }
+const noHistory: PageHistory = { lastChange: async () => undefined, fileHistory: async () => undefined }
 
 /** The input of a repository that is written down in a test. */
 export function writtenInput(
@@ -40,7 +40,7 @@ export function writtenInput(
     project: { root, guidebooks: path.join(root, 'docs'), repository: root, config: parsed, cache: '/cache' },
     guidebooks: new Guidebooks({ pages, files: others, inRepository: 'docs', site: parsed.site }, { drafts: false }),
     pages,
-    named: new Set<string>(),
+    extraPages: new Set<string>(),
     skipped: [],
     hidden: [],
     services,

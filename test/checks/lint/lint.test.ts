@@ -3,8 +3,8 @@ import { assert, describe, expect, test } from 'vitest'
 import type { PageSettings, RawPageFinding } from '../../../checks/check.ts'
 import { lint } from '../../../checks/lint/lint.ts'
 import { Linter } from '../../../checks/lint/linter.ts'
-import { choicesOf } from '../../../checks/lint/presets.ts'
-import { leftOut, rules } from '../../../checks/lint/rules.ts'
+import { choicesOf, defaultChoices } from '../../../checks/lint/presets.ts'
+import { remarkRules } from '../../../checks/lint/rules.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
 
 /** `code line:column-endLine:endColumn` for each finding. */
@@ -53,7 +53,9 @@ describe('What is told without any settings', () => {
     const presets = ['preset-lint-recommended', 'preset-lint-consistent'].flatMap((name) => [
       ...(choicesOf(name)?.keys() ?? []),
     ])
-    const on = [...new Set(presets)].filter((name) => !Object.hasOwn(leftOut, name)).map((name) => `lint/${name}`)
+    const on = [...new Set(presets)]
+      .filter((name) => remarkRules.get(name)?.off === undefined)
+      .map((name) => `lint/${name}`)
     expect([...seen].sort()).toStrictEqual(on.sort())
   })
 })
@@ -185,7 +187,7 @@ describe('MDX', () => {
   })
 
   test('every rule gets on with it', () => {
-    const all = Object.fromEntries(Object.keys(rules).map((name) => [name, true]))
+    const all = Object.fromEntries([...remarkRules.keys()].map((name) => [name, true]))
     const found = told('# A\n\n<div>\n  ## B\n\n  [c]\n</div>\n\n{d}\n', { file: 'page.mdx', rules: all })
     assert.ok(found.every((one) => !one.startsWith('lint/rule-failed')))
   })
@@ -241,6 +243,11 @@ describe('Hostile pages', () => {
   })
 })
 
+test('a rule is off unless asked for where no preset that holds has it, or where that says why', () => {
+  const off = [...remarkRules].flatMap(([name, rule]) => (rule.off ? [name] : []))
+  expect(off).toStrictEqual([...remarkRules.keys()].filter((name) => !defaultChoices().has(name)))
+})
+
 describe('The manual', () => {
   const manual = readFileSync('guidebooks/waymark/checks/lint.md', 'utf8')
 
@@ -253,6 +260,8 @@ describe('The manual', () => {
   })
 
   test('says which rules are left out', () => {
-    for (const name of Object.keys(leftOut)) expect(manual).toMatch(new RegExp(`^\\| \`${name}\` \\|`, 'm'))
+    const leftOut = [...remarkRules].flatMap(([name, { off }]) => (typeof off === 'string' ? [name] : []))
+    expect(leftOut).toHaveLength(6)
+    for (const name of leftOut) expect(manual).toMatch(new RegExp(`^\\| \`${name}\` \\|`, 'm'))
   })
 })

@@ -7,7 +7,7 @@ import { findIn, mended, told } from './written-guidebooks.ts'
 function changedOn(day: string): PageHistory {
   const history: PageHistory = {
     lastChange: async (_: Page, after = '') => (day > after ? day : undefined),
-    fate: async () => undefined,
+    fileHistory: async () => undefined,
   }
   return history
 }

@@ -25,7 +25,7 @@ export interface Options {
   isRoot?: boolean
 }
 
-const noHistory: PageHistory = { lastChange: async () => undefined, fate: async () => undefined }
+const noHistory: PageHistory = { lastChange: async () => undefined, fileHistory: async () => undefined }
 
 /** What the check finds in guidebooks that are written down in a test. */
 export async function findIn(files: Files, options: Options = {}): Promise<RawFinding[]> {
@@ -54,7 +54,7 @@ export async function findIn(files: Files, options: Options = {}): Promise<RawFi
   }
   const input: CheckInput = {
     ...{ project, guidebooks, pages, skipped: [], hidden: [], services, history, inRoot },
-    named: new Set<string>(),
+    extraPages: new Set<string>(),
     repository: new DiskTree('/project'),
   }
   return [...onPages, ...((await structure.checkAll?.(input, contextAt(options.now))) ?? [])]

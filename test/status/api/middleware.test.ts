@@ -1,7 +1,10 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { expect, type TestContext, test } from 'vitest'
-import { contentSecurityPolicy, pictureContentSecurityPolicy } from '../../../src/site/contract/content-security-policy.ts'
+import {
+  contentSecurityPolicy,
+  pictureContentSecurityPolicy,
+} from '../../../src/site/contract/content-security-policy.ts'
 import { createStatusMiddleware } from '../../../src/status/api/middleware.ts'
 import { eventsOf, liveSite } from './live-site.ts'
 

@@ -1,7 +1,10 @@
 import { rename, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { contentSecurityPolicy, frameContentSecurityPolicy } from '../../../src/site/contract/content-security-policy.ts'
+import {
+  contentSecurityPolicy,
+  frameContentSecurityPolicy,
+} from '../../../src/site/contract/content-security-policy.ts'
 import { createApp } from '../../../src/status/server/app.ts'
 import { builtFolder } from '../built-folder.ts'
 import { files, long, site } from '../example-site.ts'

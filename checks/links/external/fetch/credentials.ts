@@ -1,5 +1,5 @@
-import { lookupIn } from '../../../../src/schema/variables.ts'
 import { normalizeHost } from '../../../../src/network/allow-list.ts'
+import { lookupIn } from '../../../../src/schema/variables.ts'
 import type { LinkSettings } from '../settings.ts'
 /** What is sent to hosts that want to know who asks. Values never leave this class but as headers of a request. */
 export class Credentials {

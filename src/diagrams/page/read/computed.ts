@@ -1,6 +1,17 @@
 import { short, shortNumbers } from '../svg/number.ts'
 import { shortColor } from '../theme/contrast.ts'
-import { blending, clipping, colorProperties, filling, lettering, marking, ordering, type Property, stopping, stroking } from './presentation.ts'
+import {
+  blending,
+  clipping,
+  colorProperties,
+  filling,
+  lettering,
+  marking,
+  ordering,
+  type Property,
+  stopping,
+  stroking,
+} from './presentation.ts'
 
 type Paint = Map<string, string>
 

@@ -1,5 +1,15 @@
 import type { DrawnNode } from '../drawing.ts'
-import { call, field, filled, list, type Outline, type OutlineReader, type PlainText, relation, text } from './outline.ts'
+import {
+  call,
+  field,
+  filled,
+  list,
+  type Outline,
+  type OutlineReader,
+  type PlainText,
+  relation,
+  text,
+} from './outline.ts'
 
 interface Edge {
   from: string

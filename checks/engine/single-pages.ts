@@ -12,7 +12,7 @@ import { evaluate } from './evaluate.ts'
  * Checks pages as if there were no others. Their `file` is what findings name: they need not stand in the project, which
  * says how much each code weighs. `checks` are those that a page alone is enough for.
  */
-export async function checkAlone(
+export async function checkSinglePages(
   pages: Page[],
   project: Project,
   { checks, context }: { checks: readonly Check[]; context: CheckContext },
@@ -22,12 +22,12 @@ export async function checkAlone(
     project: { ...project, config: { ...project.config, checks: withoutExcludes(project.config.checks) } },
     guidebooks,
     pages,
-    named: new Set<string>(),
+    extraPages: new Set<string>(),
     skipped: [],
     hidden: [],
     services: [],
     repository: new DiskTree(project.repository),
-    history: { lastChange: async () => undefined, fate: async () => undefined },
+    history: { lastChange: async () => undefined, fileHistory: async () => undefined },
     inRoot: (file: string) => file,
   }
   const snapshot = { input, findings: [], onPages: new Map() }
@@ -35,7 +35,7 @@ export async function checkAlone(
   return { snapshot, findings, files: pages.length, skipped: [] }
 }
 
-/** Who names a file asks about it, whatever is left out otherwise. */
+/** Who names a file wants it checked, whatever is left out otherwise. */
 function withoutExcludes(settings: Project['config']['checks']): Project['config']['checks'] {
   return { ...settings, diagrams: { ...settings.diagrams, exclude: [] } }
 }

@@ -7,7 +7,7 @@ import { quote } from '../../src/text/quote.ts'
 import type { CheckInput } from '../check-input.ts'
 
 /** Which change broke a link that led somewhere before; `undefined` where it is the link itself that is new or wrong. */
-export async function causeOf(
+export async function breakingChange(
   finding: Finding,
   before: CheckInput,
   after: CheckInput,

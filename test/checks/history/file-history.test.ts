@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { type FileHistory, readFates } from '../../../checks/history/file-history.ts'
+import { type FileHistory, readFileHistories } from '../../../checks/history/file-history.ts'
 import { TestRepository } from '../test-repository.ts'
 
 const lines = (what: string, count = 30) =>
@@ -8,7 +8,7 @@ const same = (what: string, kept: number) => lines(what, kept) + lines('somethin
 
 type Files = Record<string, string | undefined>
 
-/** What each commit writes; then the fates that are expected: the path now, ` ?` behind one that is not sure, or `deleted`. */
+/** What each commit writes; then what is expected of each: the path now, ` ?` behind one that is not sure, or `deleted`. */
 const stories: Record<string, [commits: Files[], expected: Record<string, string>]> = {
   'a file that was moved': [
     [{ 'a.md': lines('a') }, { 'a.md': undefined, 'new/a.md': lines('a') }],
@@ -79,8 +79,10 @@ describe('What became of a file', () => {
       const repository = fresh()
       for (const [index, files] of commits.entries())
         repository.write(files).commit('change', `2026-01-${String(index + 10)}`)
-      const fates = await readFates(repository.root, 'HEAD', true, signal)
-      expect(Object.fromEntries([...fates].map(([path, fate]) => [path, shown(fate)]))).toStrictEqual(expected)
+      const histories = await readFileHistories(repository.root, 'HEAD', true, signal)
+      expect(Object.fromEntries([...histories].map(([path, history]) => [path, shown(history)]))).toStrictEqual(
+        expected,
+      )
     })
   }
 
@@ -88,13 +90,13 @@ describe('What became of a file', () => {
     const repository = fresh()
     repository.write({ 'a.md': lines('a') }).commit()
     repository.git('mv', 'a.md', 'b.md')
-    expect([...(await readFates(repository.root, 'HEAD', true, signal))]).toStrictEqual([
+    expect([...(await readFileHistories(repository.root, 'HEAD', true, signal))]).toStrictEqual([
       ['a.md', { to: 'b.md', isSure: true }],
     ])
-    expect([...(await readFates(repository.root, 'HEAD', false, signal))]).toStrictEqual([])
+    expect([...(await readFileHistories(repository.root, 'HEAD', false, signal))]).toStrictEqual([])
   })
 
   test('nothing is known outside of a repository', async () => {
-    expect((await readFates('/', 'HEAD', true, signal)).size).toBe(0)
+    expect((await readFileHistories('/', 'HEAD', true, signal)).size).toBe(0)
   })
 })

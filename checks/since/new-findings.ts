@@ -3,10 +3,10 @@ import { posixRelative } from '../../src/config/sources.ts'
 import type { Finding } from '../../src/finding/finding.ts'
 import type { Changes } from '../../src/git/changes.ts'
 import type { CheckInput } from '../check-input.ts'
-import { causeOf } from './cause.ts'
+import { breakingChange } from './breaking-change.ts'
 
-/** What was found at one moment. */
-export interface Moment {
+/** What was looked at, and what was found in it. */
+export interface Evaluated {
   input: CheckInput
   findings: readonly Finding[]
 }
@@ -16,7 +16,7 @@ export interface Moment {
  * and not by their line: of several alike, those whose line reads as before are the old ones. A new one says which
  * change broke it, where it was one to another file.
  */
-export async function keepNew(before: Moment, after: Moment, changes: Changes): Promise<Finding[]> {
+export async function newFindings(before: Evaluated, after: Evaluated, changes: Changes): Promise<Finding[]> {
   const names = renamedInRoot(before.input, changes)
   const old = Map.groupBy(before.findings, (finding) =>
     identity({ ...finding, file: names.get(finding.file) ?? finding.file }),
@@ -29,7 +29,7 @@ export async function keepNew(before: Moment, after: Moment, changes: Changes): 
   const inOrder = new Set(fresh)
   const kept = after.findings.filter((finding) => inOrder.has(finding))
   return Promise.all(
-    kept.map(async (finding) => withCause(finding, await causeOf(finding, before.input, after.input, changes))),
+    kept.map(async (finding) => withCause(finding, await breakingChange(finding, before.input, after.input, changes))),
   )
 }
 

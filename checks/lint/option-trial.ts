@@ -50,8 +50,8 @@ $ a
 [j]: k
 [^m]: n`
 
-/** Judges options of rules by trying them. */
-export class OptionJudge {
+/** Tries options of rules on a page. */
+export class OptionTrial {
   readonly #page: Page
   readonly #tree: Root = { type: 'root', children: [] }
   readonly #plugins = rulePlugins()

@@ -1,0 +1,19 @@
+import type { Nodes } from 'mdast'
+import type { Rule } from '../rule.ts'
+
+/**
+ * What Waymark knows of a rule of remark-lint, whose `check` is in a package of its own. A warning is probably a
+ * mistake; an info is about how the same thing is written in one way or another.
+ */
+export interface RemarkRule extends Rule {
+  /** Off unless `waymark.yaml` or a `.remarkrc` turns it on; why, where it is of a preset that is on. */
+  off?: true | string
+  /** Types of the nodes that it looks at: without any of them on a page, it has nothing to say. Absent for a rule that reads the text, or everything. */
+  about?: readonly Nodes['type'][]
+  /** How much of the page it needs to see around those nodes: nothing, unless it says so. */
+  around?: 'page' | 'top-level'
+  /** The longest page that it can look at in less than a second or two, in UTF-16 code units. */
+  longest?: number
+  /** Asks for what MDX does not understand. */
+  notInMdx?: true
+}
