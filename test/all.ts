@@ -1,8 +1,10 @@
 // Everything that CI runs, in the order of how fast it tells: `npm test`, or `npm test -- unit browser` for some of it.
+// Steps that keep one core busy run beside each other; those of Vitest share out the cores themselves, and run alone.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
+import { text } from 'node:stream/consumers'
 
 const bin = (name: string) => `node_modules/.bin/${name}`
 
@@ -27,40 +29,67 @@ const vitest = (step: string, ...projects: string[]) => [
   `--outputFile.json=${reportOf(step)}`,
 ]
 
-/** The commands of each step; the first that fails ends it. */
-const steps: Record<string, string[][]> = {
-  lint: [[bin('biome'), 'check', '--error-on-warnings', '.']],
-  types: [[bin('tsc'), '--noEmit', '-p', '.']],
-  templates: [[bin('astro'), 'check', '--tsconfig', '.ci/templates.json', '--minimumFailingSeverity', 'warning']],
-  knip: [[bin('knip')]],
-  unit: [vitest('unit', 'unit', 'cli')],
-  guidebooks: [
-    waymark('check', '--fail-on', 'info'),
-    waymark('build', '--out', site),
-    waymark('check', '--built', '--out', site),
-  ],
-  diagrams: [waymark('check', '--only', 'diagrams', '--draw', '--fail-on', 'info')],
-  browser: [vitest('browser', 'browser')],
+interface Step {
+  /** The first that fails ends the step. */
+  commands: string[][]
+  /** Nothing else runs meanwhile, and what it says is seen as it comes. */
+  isAlone?: boolean
+}
+
+const steps: Record<string, Step> = {
+  lint: { commands: [[bin('biome'), 'check', '--error-on-warnings', '.']] },
+  types: { commands: [[bin('tsc'), '--noEmit', '-p', '.']] },
+  templates: {
+    commands: [[bin('astro'), 'check', '--tsconfig', '.ci/templates.json', '--minimumFailingSeverity', 'warning']],
+  },
+  knip: { commands: [[bin('knip')]] },
+  guidebooks: {
+    commands: [
+      waymark('check', '--fail-on', 'info'),
+      waymark('build', '--out', site),
+      waymark('check', '--built', '--out', site),
+    ],
+  },
+  diagrams: { commands: [waymark('check', '--only', 'diagrams', '--draw', '--fail-on', 'info')] },
+  unit: { commands: [vitest('unit', 'unit', 'cli', 'alone')], isAlone: true },
+  browser: { commands: [vitest('browser', 'browser')], isAlone: true },
 }
 
 const asked = process.argv.slice(2)
 const chosen = Object.entries(steps).filter(([name]) => asked.length === 0 || asked.includes(name))
 const failed: string[] = []
 
-for (const [name, commands] of chosen) {
-  const started = performance.now()
-  process.stdout.write(`\n── ${name}\n`)
-  const status = await runAll(commands)
-  const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  process.stdout.write(`── ${name}: ${status === 0 ? 'ok' : 'FAILED'} in ${seconds} s\n`)
-  if (status !== 0) failed.push(name)
-}
+const waiting = chosen.filter(([, { isAlone }]) => !isAlone)
+await Promise.all(
+  Array.from({ length: availableParallelism() }, async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await runStep(...next)
+  }),
+)
+for (const [name, step] of chosen.filter(([, { isAlone }]) => isAlone)) await runStep(name, step)
 
 const tests = counted()
 rmSync(temporary, { recursive: true, force: true })
 if (failed.length > 0) process.stdout.write(`\nFailed: ${failed.join(', ')}\n`)
 if (tests) process.stdout.write(`\nTests: ${tests.passed} passed, ${tests.failed} failed\n`)
 process.exitCode = failed.length > 0 ? 1 : 0
+
+/** Runs a step, and says how it ended; what its commands say stands together, above that line. */
+async function runStep(name: string, { commands, isAlone = false }: Step): Promise<void> {
+  const started = performance.now()
+  const head = `\n── ${name}\n`
+  if (isAlone) process.stdout.write(head)
+  let said = isAlone ? '' : head
+  let status = 0
+  for (const command of commands) {
+    const ended = await run(command, isAlone)
+    said += ended.said
+    status = ended.status
+    if (status !== 0) break
+  }
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  process.stdout.write(`${said}── ${name}: ${status === 0 ? 'ok' : 'FAILED'} in ${seconds} s\n`)
+  if (status !== 0) failed.push(name)
+}
 
 /** How many tests passed and failed in the steps that ran tests. */
 function counted(): { passed: number; failed: number } | undefined {
@@ -74,18 +103,18 @@ function counted(): { passed: number; failed: number } | undefined {
       }
 }
 
-async function runAll(commands: string[][]): Promise<number> {
-  for (const command of commands) {
-    const status = await run(command)
-    if (status !== 0) return status
-  }
-  return 0
-}
-
-function run([program = '', ...args]: string[]): Promise<number> {
-  const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' } })
-  return new Promise((resolve, reject) => {
-    child.on('error', reject)
-    child.on('exit', (code) => resolve(code ?? 1))
+/** Runs a command to its end; `said` is empty where it is seen as it comes. */
+async function run([program = '', ...args]: string[], isSeen: boolean): Promise<{ status: number; said: string }> {
+  const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' }
+  const child = spawn(program, args, {
+    stdio: ['inherit', ...(isSeen ? (['inherit', 'inherit'] as const) : (['pipe', 'pipe'] as const))],
+    env,
   })
+  const ended = new Promise<number>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => resolve(code ?? 1))
+  })
+  const outputs = [child.stdout, child.stderr].map((stream) => (stream ? text(stream) : ''))
+  const [status, ...said] = await Promise.all([ended, ...outputs])
+  return { status, said: said.join('') }
 }

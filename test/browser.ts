@@ -1,7 +1,9 @@
-import type { Browser } from 'playwright-core'
-import { launchBrowser as launch } from '../src/diagrams/browser.ts'
+import { type Browser, chromium } from 'playwright-core'
+import { inject } from 'vitest'
 
-/** Starts the browser that Waymark itself would draw with. Throws an error that names every place looked at. */
-export function launchBrowser(): Promise<Browser> {
-  return launch()
+/** The browser that all test files share, see `browser-server.ts`. To close it closes the pages of whoever asked for it. */
+export async function launchBrowser(): Promise<Browser> {
+  const browser = await chromium.connect(inject('browser'))
+  // A busy machine is waited for; what hangs is ended with its test.
+  return browser.on('context', (context) => context.setDefaultTimeout(300_000))
 }

@@ -1,11 +1,36 @@
-import { availableParallelism } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+// Each process, those that tests start too, finds what another has compiled.
+process.env.NODE_COMPILE_CACHE ??= path.join(tmpdir(), 'node-compile-cache')
 
 /** Tests that start a browser or a package manager say so by their names. */
 const browser = ['test/**/*.{browser,package}.test.ts']
 /** Tests that run the whole command line. */
 const cli = ['test/cli/**/*.test.ts', 'test/site/{build,mdx}.test.ts', 'test/site/status/baked.test.ts']
+
+/** Tests that change what a process cannot change back have one of their own, and say so by their names. */
+const alone = ['test/**/*.alone.test.ts']
+
+/** What takes longest begins first, so that no core waits for another at the end. */
+const longest = [
+  /\/package\.package\./,
+  /\/(?:site\/site|status\/live|page\/determinism|lab\/start|status\/pages|page\/contrast)\.browser\./,
+  /\/(?:status\/connection|drawn-labels|diagrams\/hostile)\.browser\./,
+  /\/(?:guidebook\/math|lab\/quiet|lab\/probes|cli\/build|cli\/dev|cli\/hostile-project)\.test\./,
+]
+
+/** Files of a project follow each other, since only these share a process. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const rank = ({ moduleId }: TestSpecification) => longest.findIndex((pattern) => pattern.test(moduleId)) >>> 0
+    return sorted.toSorted((a, b) => a.project.name.localeCompare(b.project.name) || rank(a) - rank(b))
+  }
+}
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
@@ -13,6 +38,7 @@ export default defineConfig({
     // The code under test runs as Node runs it: no bundler between.
     experimental: { viteModuleRunner: false },
     pool: 'forks',
+    isolate: false,
     maxWorkers: availableParallelism(),
     // Nothing may fail for want of time; what hangs is ended all the same.
     testTimeout: 300_000,
@@ -20,10 +46,15 @@ export default defineConfig({
     setupFiles: ['test/setup.ts'],
     restoreMocks: true,
     maxConcurrency: 4,
+    sequence: { sequencer: LongestFirst },
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...browser, ...cli] } },
-      { extends: true, test: { name: 'cli', include: cli, exclude: browser } },
-      { extends: true, test: { name: 'browser', include: browser } },
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...browser, ...cli, ...alone] },
+      },
+      { extends: true, test: { name: 'alone', include: alone, isolate: true } },
+      { extends: true, test: { name: 'cli', include: cli, exclude: [...browser, ...alone] } },
+      { extends: true, test: { name: 'browser', include: browser, globalSetup: ['test/browser-server.ts'] } },
     ],
   },
 })

@@ -7,7 +7,7 @@ import { unpackBrowser } from './packaged-browser.ts'
 export interface LaunchOptions {
   /** Where WAYMARK_BROWSER, PATH and the like are read from. */
   env?: Readonly<Record<string, string | undefined>>
-  /** Arguments besides those that every browser is given. */
+  /** Arguments besides `browserFlags`. */
   args?: readonly string[]
   /** The longest that one browser may take to start. */
   limitMs?: number
@@ -17,7 +17,8 @@ export interface LaunchOptions {
 /** No browser could be started: its message says where one was looked for. */
 export class NoBrowser extends Failure {}
 
-const flags = [
+/** Arguments that every browser is given. */
+export const browserFlags = [
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
@@ -105,7 +106,7 @@ async function start(
   const { chromium } = await import('playwright-core')
   const starting = chromium.launch({
     executablePath,
-    args: [...flags, ...args],
+    args: [...browserFlags, ...args],
     timeout: limitMs,
     // They would end this process too, before it has tidied up.
     handleSIGINT: false,

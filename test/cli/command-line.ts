@@ -40,7 +40,7 @@ export function run(args: string[], cwd?: string): Promise<Outcome> {
 }
 
 async function runHere(args: string[], cwd = process.cwd()): Promise<Outcome> {
-  const before = { cwd: process.cwd(), exitCode: process.exitCode, colors: process.env.NO_COLOR }
+  const before = { cwd: process.cwd(), exitCode: process.exitCode, env: { ...process.env } }
   const outputs = [process.stdout, process.stderr].map((stream) => new CapturedStream(stream))
   // Each command listens for Ctrl-C, and a process is made for one.
   const signals = (['SIGINT', 'SIGTERM'] as const).map((name) => ({ name, listeners: process.listeners(name) }))
@@ -55,8 +55,9 @@ async function runHere(args: string[], cwd = process.cwd()): Promise<Outcome> {
     for (const output of outputs) output.release()
     process.chdir(before.cwd)
     process.exitCode = before.exitCode
-    if (before.colors === undefined) delete process.env.NO_COLOR
-    else process.env.NO_COLOR = before.colors
+    // Vite, too, sets variables.
+    for (const name of Object.keys(process.env)) if (!Object.hasOwn(before.env, name)) delete process.env[name]
+    Object.assign(process.env, before.env)
     for (const { name, listeners } of signals) {
       for (const listener of process.listeners(name)) {
         if (!listeners.includes(listener)) process.removeListener(name, listener)

@@ -38,7 +38,7 @@ test('dev asks the services, and tells its pages under the base', async (t) => {
   const site = /at (http:\S+)\n/.exec(String(line))?.[1] ?? assert.fail(`No address in: ${line}`)
   const until = async (state: string) => {
     let last = ''
-    for (let attempt = 0; attempt < 150 && !last.includes(`"state":"${state}"`); attempt++) {
+    for (let attempt = 0; attempt < 2400 && !last.includes(`"state":"${state}"`); attempt++) {
       await setTimeout(100)
       last = await (await fetch(new URL('_waymark/status.json', site))).text()
     }
@@ -64,7 +64,7 @@ test('while another server keeps the history, dev says so once and shows the pag
   t.onTestFinished(() => held.close())
   const told: unknown[] = []
   const live = startDevLive({ root }, (error) => told.push(error))
-  for (let times = 0; told.length === 0 && times < 200; times++) await setTimeout(50)
+  for (let times = 0; told.length === 0 && times < 4000; times++) await setTimeout(50)
   expect(String(told)).toMatch(/^Failure: Another `waymark serve` keeps its history in `.*status\.db`$/)
   const passed = await new Promise<boolean>((resolve) => {
     const server = createServer((request, response) => {

@@ -1,14 +1,13 @@
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
+import { assertAccessible } from '../accessible.ts'
 import { launchBrowser } from '../browser.ts'
 import { builtFolder } from '../status/built-folder.ts'
 import { start } from './command-line.ts'
 
-const axe = createRequire(import.meta.url).resolve('axe-core')
 const cleanUp: (() => unknown)[] = []
 const files = {
   'guidebooks/README.md': '# Home\n\n[ERP](erp/README.md)\n',
@@ -72,11 +71,7 @@ describe('The findings on a page', () => {
         for (const address of ['', 'erp/']) {
           const page = await open(address, { viewport: { width, height: 900 }, colorScheme })
           await page.locator('.findings').waitFor()
-          await page.addScriptTag({ path: axe })
-          const violations: unknown = await page.evaluate(
-            "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))",
-          )
-          expect(violations, address).toStrictEqual([])
+          await assertAccessible(page, address)
           const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
           expect(overflow, address).toBe(0)
           await page.context().close()

@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises'
 import { assert, expect, type TestContext, test } from 'vitest'
 import { builtFolder } from '../status/built-folder.ts'
 import { step } from '../step.ts'
-import { run, start } from './command-line.ts'
+import { runProcess, start } from './command-line.ts'
 
 const files = {
   'guidebooks/README.md': '# Home\n',
@@ -26,7 +26,7 @@ async function developing(t: TestContext, root: string) {
     printed += text
   })
   const told = async (pattern: RegExp) => {
-    for (let attempt = 0; attempt < 400 && !pattern.test(printed); attempt++) await setTimeout(100)
+    for (let attempt = 0; attempt < 2400 && !pattern.test(printed); attempt++) await setTimeout(100)
     const match = pattern.exec(printed) ?? assert.fail(`${pattern} is not in: ${printed}`)
     printed = printed.slice(match.index + match[0].length)
   }
@@ -40,7 +40,7 @@ async function developing(t: TestContext, root: string) {
 /** What an address answers, once it is what is expected; the sources are read a moment after they change. */
 async function eventually(url: string, isExpected: (status: number, text: string) => boolean): Promise<void> {
   let last = ''
-  for (let attempt = 0; attempt < 400; attempt++) {
+  for (let attempt = 0; attempt < 2400; attempt++) {
     const response = await fetch(url)
     const text = await response.text()
     if (isExpected(response.status, text)) return
@@ -185,7 +185,7 @@ test('dev on a port that is taken says so', async (t) => {
   })
   const taken = server.address()
   const port = taken && typeof taken === 'object' ? String(taken.port) : ''
-  const { code, stderr } = await run(['dev', '--root', root, '--port', port])
+  const { code, stderr } = await runProcess(['dev', '--root', root, '--port', port])
   expect(code).toBe(2)
   expect(stderr).toMatch(new RegExp(`Port ${port} of .* is taken`))
 })

@@ -48,7 +48,7 @@ async function serving(t: TestContext, root: string, ...args: string[]) {
 
 /** Asks until the answer is as wanted. */
 async function until<T>(ask: () => Promise<T>, isWanted: (answer: T) => boolean): Promise<T> {
-  for (let times = 0; times < 200; times++) {
+  for (let times = 0; times < 4000; times++) {
     const answer = await ask()
     if (isWanted(answer)) return answer
     await wait(50)
@@ -63,7 +63,7 @@ interface Told {
 
 const told = async (url: string): Promise<Told> => (await fetch(`${url}_waymark/status.json`)).json()
 
-test('the services of the project are asked beside the site, until it ends', { timeout: 60_000 }, async (t) => {
+test('the services of the project are asked beside the site, until it ends', async (t) => {
   const { answer, origin } = await service(t)
   const root = await project(t, origin)
   const { child, url, errors } = await serving(t, root)
@@ -87,7 +87,7 @@ test('the services of the project are asked beside the site, until it ends', { t
   expect((await readLastVerdicts(file))?.probes[0]?.id).toBe('web.home')
 })
 
-test('a second server on the same history says so and does not run', { timeout: 60_000 }, async (t) => {
+test('a second server on the same history says so and does not run', async (t) => {
   const { origin } = await service(t)
   const root = await project(t, origin)
   const first = await serving(t, root, '--environment', 'lab')
@@ -107,7 +107,7 @@ test('a second server on the same history says so and does not run', { timeout: 
   expect((await fetch(again.url)).status, 'a lock does not outlive its process').toBe(200)
 })
 
-test('changed services are taken up; half a file changes nothing', { timeout: 60_000 }, async (t) => {
+test('changed services are taken up; half a file changes nothing', async (t) => {
   const { origin } = await service(t)
   const root = await project(t, origin)
   const file = join(root, 'guidebooks/services.yaml')
@@ -137,14 +137,14 @@ test('changed services are taken up; half a file changes nothing', { timeout: 60
   expect(await errors).toMatch(/asks 2 probes from now on\n.*error: .*the services stay as they were\n.*asks 0 probes/s)
 })
 
-test('without a probe it serves the site alone, and keeps no history', { timeout: 60_000 }, async (t) => {
+test('without a probe it serves the site alone, and keeps no history', async (t) => {
   const root = await builtFolder(t, { 'dist/index.html': 'home', 'guidebooks/README.md': '# Guides\n' })
   const { url } = await serving(t, root)
   expect((await fetch(`${url}_waymark/status.json`)).status).toBe(404)
   await expect(access(join(root, '.waymark'))).rejects.toThrow()
 })
 
-test('what the user can mend is a message and exit status 2', { timeout: 60_000 }, async (t) => {
+test('what the user can mend is a message and exit status 2', async (t) => {
   const { origin } = await service(t)
   const root = await project(t, origin)
   await writeFile(join(root, 'text.db'), 'no database '.repeat(100))

@@ -22,10 +22,8 @@ test('the built site is served until SIGINT or SIGTERM, which end it cleanly', a
     const { child, line, url } = await serving(t, ['--root', root])
     expect(line).toBe(`Waymark serves ${join(root, 'dist')} at ${url}\n`)
     expect(await (await fetch(url)).text()).toBe('home')
-    const begin = performance.now()
     child.kill(signal)
     expect(await once(child, 'exit'), signal).toStrictEqual([0, null])
-    assert.ok(performance.now() - begin < 2000, signal)
   }
 })
 

@@ -85,7 +85,7 @@ async function draw(sources: string[], wishes: Wishes = {}): Promise<Run> {
 
 const kinds = ({ drawn }: Run) => Object.fromEntries([...drawn].map(([source, one]) => [source, one?.kind]))
 
-describe('Drawing goes on', { timeout: 120_000 }, () => {
+describe('Drawing goes on', () => {
   test('one browser draws all, each page one diagram after the other', async () => {
     const sources = Array.from({ length: 12 }, (_, index) => `draw ${index}`)
     const run = await draw(sources)
@@ -176,7 +176,7 @@ describe('Drawing goes on', { timeout: 120_000 }, () => {
   })
 })
 
-describe('Drawing ends', { timeout: 120_000 }, () => {
+describe('Drawing ends', () => {
   test('when the second browser breaks down, with what was drawn and the reason', async () => {
     const run = await draw(['draw 1', 'wait', 'draw 2'], { pages: 1, onBrowser: crashBrowser })
     expect(run.drawn.get('draw 1')?.kind).toBe('drawing')
@@ -214,7 +214,7 @@ describe('Drawing ends', { timeout: 120_000 }, () => {
   })
 })
 
-test('whatever a page asks for besides, no request leaves it', { timeout: 60_000 }, async (t) => {
+test('whatever a page asks for besides, no request leaves it', async (t) => {
   const asked: string[] = []
   const server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url}`)

@@ -63,7 +63,7 @@ function assertHarmless(html: string): void {
   }
 }
 
-describe('Hostile diagrams, from their fence to the built page', { timeout: 240_000 }, () => {
+describe('Hostile diagrams, from their fence to the built page', () => {
   let root = ''
   const cleanUp: (() => unknown)[] = []
   afterAll(async () => {

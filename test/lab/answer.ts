@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Fault } from './fault.ts'
+import { pause } from './pause.ts'
 import { page, type Reply, redirect } from './reply.ts'
 import type { Host } from './world.ts'
 
@@ -22,7 +22,7 @@ export async function answer(
   const { method = 'GET', headers } = request
   const asked = { method, path: pathname, query: searchParams, headers }
   const reply = instead(fault, pathname) ?? host.system(asked, fault?.name)
-  if (fault && ['slow', 'first-byte-slow'].includes(fault.name)) await pause(fault.milliseconds, null, { signal })
+  if (fault && ['slow', 'first-byte-slow'].includes(fault.name)) await pause(fault.milliseconds, signal)
   if (fault?.name === 'body-dripping') return drip(response, reply, fault.milliseconds, signal)
   if (fault?.name === 'body-cut-off') return cutOff(response, reply)
   response.writeHead(reply.status, reply.headers).end(reply.body)
@@ -39,7 +39,7 @@ function instead(fault: Fault | undefined, path: string): Reply | undefined {
 async function drip(response: ServerResponse, reply: Reply, milliseconds: number, signal: AbortSignal): Promise<void> {
   response.writeHead(reply.status, reply.headers).flushHeaders()
   while (!response.destroyed) {
-    await pause(milliseconds, null, { signal })
+    await pause(milliseconds, signal)
     response.write(' ')
   }
 }

@@ -1,8 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
-import { assert } from 'vitest'
 import { type ProbeEnvironment, prepareEnvironment } from '../../checks/probes/environment/environment.ts'
 import { probeOnce } from '../../checks/probes/run.ts'
 import type { Measurement } from '../../checks/probes/verdict.ts'
@@ -14,12 +12,14 @@ import type { Lab } from './lab.ts'
 
 /**
  * What probes need to ask a lab. The file of its authority, which is read again and again, goes with the test. `pace`:
- * how fast the clock runs that durations are taken by; a slow one, so that a busy machine makes no service slow.
+ * how fast the clock runs that durations are taken by, as a part of `time`; a slow one, so that a busy machine makes no
+ * service slow.
  */
 export async function surroundingsIn(
   t: Ending,
   lab: Pick<Lab, 'authority' | 'environment'>,
   pace = 0.1,
+  time = () => performance.now(),
 ): Promise<ProbeEnvironment> {
   const folder = await mkdtemp(path.join(tmpdir(), 'waymark-lab-'))
   t.onTestFinished(() => rm(folder, { recursive: true }))
@@ -27,7 +27,10 @@ export async function surroundingsIn(
   await writeFile(certificateAuthority, lab.authority)
   const { project } = await openProject({ root })
   const config = { ...project.config, environments: { lab: { ...lab.environment, certificateAuthority } } }
-  const clocks = { now: Date.now, ticks: () => performance.now() * pace }
+  const [begin, beginTicks] = [Date.now(), time()]
+  const ticks = () => (time() - beginTicks) * pace
+  // Both go alike: where they do not, a machine has slept.
+  const clocks = { now: () => begin + ticks(), ticks }
   return prepareEnvironment({ ...project, config }, 'lab', { ...clocks, env: {}, factsOf: () => [] })
 }
 
@@ -47,14 +50,11 @@ export async function askAll(
 }
 
 async function inTime({ id, timeout }: Probe, measured: Promise<Measurement>): Promise<Measurement> {
-  const stop = new AbortController()
-  const late = pause(timeout + patience, undefined, { signal: stop.signal }).then(() =>
-    assert.fail(`${id} has taken longer than its ${timeout} ms`),
-  )
-  late.catch(() => {})
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new Error(`${id} has taken longer than its ${timeout} ms`)), timeout + patience)
   try {
     return await Promise.race([measured, late])
   } finally {
-    stop.abort()
+    clearTimeout(timer)
   }
 }

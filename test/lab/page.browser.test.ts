@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
+import { assertAccessible } from '../accessible.ts'
 import { launchBrowser } from '../browser.ts'
 import { type Lab, startLab } from './lab.ts'
 import { servePage } from './page-server.ts'
 
-const axe = createRequire(import.meta.url).resolve('axe-core')
 const stop = new AbortController()
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }
 
@@ -71,11 +69,7 @@ describe('The page of the lab, in a browser', () => {
       await lab.break('crm', 'down')
       await page.reload()
       await page.getByText('More faults').first().click()
-      await page.evaluate(readFileSync(axe, 'utf8'))
-      const violations = await page.evaluate(
-        'axe.run(document, { resultTypes: ["violations"] }).then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).join("; ")))',
-      )
-      expect(violations).toStrictEqual([])
+      await assertAccessible(page)
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360)
       await page.context().close()
     })

@@ -1,16 +1,15 @@
 import { globSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/status/server/app.ts'
 import { listen } from '../../src/status/server/listen.ts'
+import { assertAccessible, untilCalm } from '../accessible.ts'
 import { launchBrowser } from '../browser.ts'
 import { run } from '../cli/command-line.ts'
 import { builtFolder } from '../status/built-folder.ts'
 import { audit } from './audit.ts'
 
-const axe = createRequire(import.meta.url).resolve('axe-core')
 const cleanUp: (() => unknown)[] = []
 const stop = new AbortController()
 
@@ -72,27 +71,21 @@ describe('Accessibility, by axe', () => {
   for (const [size, options] of Object.entries({ phone, desktop })) {
     for (const colorScheme of ['light', 'dark'] as const) {
       test(`${size}, ${colorScheme}`, async () => {
-        for (const address of addresses)
-          await assertAccessible(await open(address, { ...options, colorScheme }), address)
-        const search = await open('erp/', { ...options, colorScheme })
-        await search.keyboard.press('/')
-        await search.keyboard.type('postgres')
-        await search.waitForSelector('.search-results a')
-        await assertAccessible(search, 'search')
+        const page = await open('erp/', { ...options, colorScheme })
+        for (const address of addresses) {
+          await page.goto(new URL(address, origin).href)
+          await assertAccessible(page, address)
+        }
+        await page.goto(new URL('erp/', origin).href)
+        await page.keyboard.press('/')
+        await page.keyboard.type('postgres')
+        await page.waitForSelector('.search-results a')
+        await assertAccessible(page, 'search')
+        await page.context().close()
       })
     }
   }
 })
-
-async function assertAccessible(page: Page, name: string): Promise<void> {
-  // By the debugger: the page's policy would refuse it as an element.
-  await page.evaluate(readFileSync(axe, 'utf8'))
-  const violations = await page.evaluate(
-    'axe.run(document, { resultTypes: ["violations"] }).then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).join("; ")))',
-  )
-  expect(violations, name).toStrictEqual([])
-  await page.context().close()
-}
 
 describe('By keyboard alone', () => {
   test('the first stop leads over the navigation to the page', async () => {
@@ -160,7 +153,7 @@ describe('By keyboard alone', () => {
     const narrow = await open('erp/operations/', phone)
     await narrow.waitForSelector('.prose [tabindex="0"]')
     const wide = await open('odoo/modules/')
-    await wide.waitForTimeout(200)
+    await untilCalm(wide)
     expect(await wide.locator('.prose .table[tabindex]').count()).toBe(0)
   })
 })

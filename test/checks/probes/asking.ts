@@ -35,12 +35,13 @@ export function probeOf(text: string): Probe {
 
 export async function environmentWith(setting: Setting = {}): Promise<ProbeEnvironment> {
   const { environment = {}, env = {}, hosts = {}, facts = [], changes = {} } = setting
+  const { ticks = () => performance.now() } = changes
   const config = waymarkSchema.parse({ environments: { test: { certificateAuthority: authority, ...environment } } })
   const project = { root: '/', guidebooks: '/', repository: '/', cache: '/', config }
   const surroundings = await prepareEnvironment(project, 'test', {
     env,
     now: () => now,
-    ticks: () => performance.now(),
+    ticks,
     factsOf: () => facts,
     system: { servers: [], hosts: new Map(Object.entries(hosts)), search: [] },
   })

@@ -108,7 +108,7 @@ describe('Hostile answers', () => {
   })
 
   test('several conditions share the time of one', () => {
-    const long = answerOf(JSON.stringify(Array.from({ length: 60_000 }, () => 1)))
+    const long = answerOf(JSON.stringify(Array.from({ length: 3000 }, () => 1)))
     const condition = conditionOf('json.all(x, x >= 0.0)')
     const budget = new EvaluationBudget()
     expect(condition.evaluate(long, budget)).toStrictEqual({ value: true })

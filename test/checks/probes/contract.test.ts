@@ -6,7 +6,7 @@ import type { TestContext } from 'vitest'
 import { freePort, serveHttp, serveHttps, serveTcp } from '../../network/servers.ts'
 import { type Case, hold } from './contract.ts'
 
-/** For what never comes; all else has the usual time, since a busy machine may be slow. */
+/** For what never comes. */
 const soon = ', timeout: 250ms'
 
 const http = (listener: RequestListener, more = '', path = '/') => {

@@ -4,7 +4,12 @@ import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { serveDns } from '../../network/dns/dns-server.ts'
 import { serveHttp } from '../../network/servers.ts'
-import { tell } from './asking.ts'
+import { countTurns } from '../../turn-clock.ts'
+import { type Setting, tell as tellBy } from './asking.ts'
+
+const ticks = countTurns()
+const tell = (probe: string, setting: Setting = {}) =>
+  tellBy(probe, { ...setting, changes: { ticks, idle: ticks, ...setting.changes } })
 
 describe('Out of sockets', () => {
   test('nothing is down, and the reason says why', { skip: process.platform === 'win32' }, async (t) => {
@@ -42,7 +47,7 @@ describe('A process that is busy all the time', () => {
 
   test('can, where it had a little time to listen', async (t) => {
     const { at } = await serveHttp(t, () => {})
-    const idle = () => performance.now() / 4
+    const idle = () => ticks() / 4
     expect(await tell(silent.replace('AT', at), { changes: { idle } })).toMatch(/^down first-byte http\/timeout: No /)
   })
 
@@ -56,8 +61,8 @@ describe('A process that stood still, as on a laptop that sleeps', () => {
   /** Clocks that leap by a minute whenever the service is asked; `asleep` is that of the day alone, as of a machine. */
   function leaping(isAsleep: boolean) {
     let leap = 0
-    const ticks = () => performance.now() + (isAsleep ? 0 : leap)
-    return { changes: { ticks, idle: ticks, now: () => Date.now() + leap }, stop: () => (leap += 60_000) }
+    const leapt = () => ticks() + (isAsleep ? 0 : leap)
+    return { changes: { ticks: leapt, idle: leapt, now: () => ticks() + leap }, stop: () => (leap += 60_000) }
   }
 
   for (const [what, isAsleep] of [

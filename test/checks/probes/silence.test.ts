@@ -1,9 +1,12 @@
 import { connect, type Socket } from 'node:net'
-import { setTimeout as delay } from 'node:timers/promises'
 import { assert, describe, expect, type TestContext, test } from 'vitest'
 import { serveDns } from '../../network/dns/dns-server.ts'
 import { serveHttp, serveHttps, serveTcp } from '../../network/servers.ts'
-import { tell } from './asking.ts'
+import { countTurns, delay } from '../../turn-clock.ts'
+import { type Setting, tell as tellBy } from './asking.ts'
+
+const ticks = countTurns()
+const tell = (probe: string, setting: Setting) => tellBy(probe, { ...setting, changes: { ticks, idle: ticks } })
 
 /** A network in between that can be cut: nothing comes through then, and nobody is told. */
 class Network {
@@ -174,9 +177,9 @@ test('Of thirty services behind a network that is out and in again, none that is
   const flap = (async () => {
     while (!flapping.signal.aborted) {
       network.cut()
-      await delay(1800, undefined, { signal: flapping.signal }).catch(() => {})
+      await delay(1800)
       network.mend()
-      await delay(600, undefined, { signal: flapping.signal }).catch(() => {})
+      await delay(600)
     }
   })()
   const told = await Promise.all(

@@ -20,7 +20,7 @@ async function drawnIn(order: readonly string[]): Promise<Map<string, string>> {
   return drawn
 }
 
-test('the same source gives the same bytes, whatever was drawn before', { timeout: 240_000 }, async () => {
+test('the same source gives the same bytes, whatever was drawn before', async () => {
   const sources = examples.map(({ source }) => source)
   const [forwards, backwards] = await Promise.all([drawnIn(sources), drawnIn(sources.toReversed())])
   assert.ok(forwards.size > 70, 'the examples were found')
@@ -42,7 +42,7 @@ function different(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, 
   return [...one].filter(([source, drawn]) => other.get(source) !== drawn).map(([source]) => source)
 }
 
-test('a diagram that fails, or sets what it may not, leaves no trace in the next', { timeout: 60_000 }, async () => {
+test('a diagram that fails, or sets what it may not, leaves no trace in the next', async () => {
   const source = 'flowchart LR\n  a[Gateway] --> b[Orders]'
   const { page, draw } = await openDrawingPage(browser)
   const first = await draw(source)

@@ -1,10 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Page } from 'playwright-core'
-import { describe, expect, test } from 'vitest'
+import { describe, test } from 'vitest'
+import { assertAccessible } from '../../accessible.ts'
 import { openLarge, phone, site } from './books.ts'
-
-const axe = createRequire(import.meta.url).resolve('axe-core')
 
 describe('Accessibility, by axe', () => {
   for (const [size, options] of Object.entries({ phone, desktop: {} })) {
@@ -23,11 +19,3 @@ describe('Accessibility, by axe', () => {
     }
   }
 })
-
-async function assertAccessible(page: Page): Promise<void> {
-  await page.evaluate(readFileSync(axe, 'utf8'))
-  const violations = await page.evaluate(
-    'axe.run(document, { resultTypes: ["violations"] }).then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.html).join("; ")))',
-  )
-  expect(violations).toStrictEqual([])
-}

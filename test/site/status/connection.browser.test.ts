@@ -8,10 +8,11 @@ const cleanUp: (() => unknown)[] = []
 const lifetime = { onTestFinished: (step: () => unknown) => void cleanUp.push(step) }
 
 let browser: Browser
+let dist = ''
 let shop: Awaited<ReturnType<typeof livingShop>>
 
 beforeAll(async () => {
-  const { dist } = await builtShop(lifetime, {})
+  ;({ dist } = await builtShop(lifetime, {}))
   shop = await livingShop(lifetime, dist)
   browser = await launchBrowser()
 })
@@ -30,7 +31,7 @@ test('eight windows of a browser are all told, and the ninth page still loads', 
   const pages = []
   for (let count = 0; count < 8; count++) {
     const page = await context.newPage()
-    await page.goto(`${shop.origin}shop/`, { timeout: 10_000 })
+    await page.goto(`${shop.origin}shop/`)
     await waitForStates(page, { 'waymark-status stock': 'up' })
     pages.push(page)
   }
@@ -99,7 +100,7 @@ test('a page that was left comes back as it is now', async () => {
   await waitForStates(page, { 'waymark-status stock': 'up' })
   await page.goto(`${shop.origin}other/`)
   shop.found.set('stock.ping', { state: 'down' })
-  await page.waitForTimeout(1500)
+  await untilServed(shop.origin, 'stock.ping', 'down')
   await page.goBack()
   await waitForStates(page, { 'waymark-status stock': 'down' })
   shop.found.delete('stock.ping')
@@ -107,7 +108,6 @@ test('a page that was left comes back as it is now', async () => {
 })
 
 test('a server that does not answer is told so, by the title and the icon too, and read out in one sentence', async (t) => {
-  const { dist } = await builtShop(t, {})
   const mortal = await livingShop(t, dist)
   const page = await (await browser.newContext()).newPage()
   await page.clock.install()
@@ -115,7 +115,7 @@ test('a server that does not answer is told so, by the title and the icon too, a
   await waitForStates(page, { 'waymark-status till': 'up' })
   await mortal.end()
   const said = page.locator('.status-page [role=status]')
-  for (let round = 0; round < 60 && !(await said.textContent())?.includes('answer'); round++) {
+  for (let round = 0; round < 600 && !(await said.textContent())?.includes('answer'); round++) {
     await page.clock.runFor(5000)
     await page.waitForTimeout(50)
   }
@@ -128,7 +128,7 @@ test('a server that does not answer is told so, by the title and the icon too, a
   assert.ok(reasons.length > 0)
   for (const reason of reasons) expect(reason.replace(/\.$/, '')).toMatch(sentence)
   const again = await livingShop(t, dist, mortal.port)
-  for (let round = 0; round < 60 && !(await said.textContent())?.includes('again'); round++) {
+  for (let round = 0; round < 600 && !(await said.textContent())?.includes('again'); round++) {
     await page.clock.runFor(5000)
     await page.waitForTimeout(50)
   }
@@ -138,7 +138,6 @@ test('a server that does not answer is told so, by the title and the icon too, a
 })
 
 test('a server that falls silent with its stream open is told so, before anything is older than its intervals', async (t) => {
-  const { dist } = await builtShop(t, {})
   const mute = await livingShop(t, dist)
   const page = await (await browser.newContext()).newPage()
   await page.clock.install()
@@ -147,7 +146,7 @@ test('a server that falls silent with its stream open is told so, before anythin
   // Asked, it lets everybody wait, as a process that is stopped does; what it has sent so far is all.
   await page.context().setOffline(true)
   const reason = page.locator('.status-page [data-of=till] .status-reason')
-  for (let round = 0; round < 60 && !(await reason.textContent()); round++) {
+  for (let round = 0; round < 600 && !(await reason.textContent()); round++) {
     await page.clock.runFor(5000)
     await page.waitForTimeout(50)
   }

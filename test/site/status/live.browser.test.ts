@@ -2,9 +2,10 @@ import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../../src/status/server/app.ts'
 import { listen } from '../../../src/status/server/listen.ts'
+import { assertAccessible } from '../../accessible.ts'
 import { launchBrowser } from '../../browser.ts'
 import { builtShop, livingShop } from './living-site.ts'
-import { assertAccessible, openPage, untilServed, waitForStates } from './shown-page.ts'
+import { openPage, untilServed, waitForStates } from './shown-page.ts'
 
 const cleanUp: (() => unknown)[] = []
 const lifetime = { onTestFinished: (step: () => unknown) => void cleanUp.push(step) }

@@ -3,9 +3,10 @@ import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Browser } from 'playwright-core'
 import { afterAll, assert, beforeAll, expect, test } from 'vitest'
+import { assertAccessible } from '../../accessible.ts'
 import { launchBrowser } from '../../browser.ts'
 import { buildAgain, builtShop } from './living-site.ts'
-import { assertAccessible, openPage } from './shown-page.ts'
+import { openPage } from './shown-page.ts'
 
 const cleanUp: (() => unknown)[] = []
 const lifetime = { onTestFinished: (step: () => unknown) => void cleanUp.push(step) }

@@ -100,7 +100,7 @@ describe('A page that nobody tells anything newer', () => {
     await waitForStates(page, { 'waymark-status stock': 'down' })
     await page.clock.runFor(6000)
     const age = page.locator('.status-page [data-of=stock] .status-sign time')
-    expect(await age.textContent()).toBe('as of now')
+    await age.and(page.getByText('as of now', { exact: true })).waitFor()
     await page.clock.fastForward(10 * 60_000)
     await page.locator('.status-page [data-of=stock] time:text("as of 10 min ago")').waitFor()
     built = 'degraded'

@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
+import { assertAccessible } from '../../accessible.ts'
 import { launchBrowser } from '../../browser.ts'
 import { builtShop, livingShop } from './living-site.ts'
-import { assertAccessible, openPage, untilServed, waitForStates } from './shown-page.ts'
+import { openPage, untilServed, waitForStates } from './shown-page.ts'
 
 const cleanUp: (() => unknown)[] = []
 const lifetime = { onTestFinished: (step: () => unknown) => void cleanUp.push(step) }
@@ -76,7 +77,7 @@ test('what changes while it is looked at moves the counts, the names on top, the
   expect(await trouble.textContent()).toBe('Stock down')
   expect(await trouble.getByRole('link').getAttribute('href')).toBe('/status/stock/')
   const row = page.locator('waymark-status-changes tbody tr').first()
-  await row.waitFor({ timeout: 20_000 })
+  await row.waitFor()
   expect((await row.textContent()) ?? '').toMatch(
     /^\d{4}-\d\d-\d\d \d\d:\d\d UTCStock stock\.pingup → downNo echo <b>$/,
   )
@@ -146,7 +147,7 @@ test('the list of changes follows too where no events come through', async (t) =
   shop.found.set('stock.ping', { state: 'down', reason: 'No echo in the hall' })
   const row = page.locator('waymark-status-changes tr', { hasText: 'No echo in the hall' })
   // Some rounds of polling in the page's time, with a moment of real time for the answers.
-  for (let round = 0; round < 60 && !(await row.isVisible()); round++) {
+  for (let round = 0; round < 600 && !(await row.isVisible()); round++) {
     await page.clock.runFor(5000)
     await page.waitForTimeout(250)
   }

@@ -19,7 +19,7 @@ async function listening(t: TestContext) {
   return { ...site, port }
 }
 
-test('what no browser asks for is answered shortly, and never by a fault', { timeout: 60_000 }, async (t) => {
+test('what no browser asks for is answered shortly, and never by a fault', async (t) => {
   const { port, log, asked } = await listening(t)
   asked.length = 0
   const api = '/sub/_waymark'
@@ -59,7 +59,7 @@ test('what no browser asks for is answered shortly, and never by a fault', { tim
   expect([asked, log]).toStrictEqual([[], []])
 })
 
-test('two lengths, two hosts, and none are refused', { timeout: 60_000 }, async (t) => {
+test('two lengths, two hosts, and none are refused', async (t) => {
   const { port, asked } = await listening(t)
   asked.length = 0
   const own = ['Origin: http://localhost']
@@ -83,7 +83,7 @@ test('two lengths, two hosts, and none are refused', { timeout: 60_000 }, async 
   expect(asked).toStrictEqual([])
 })
 
-test('a body is not waited for, nor kept', { timeout: 60_000 }, async (t) => {
+test('a body is not waited for, nor kept', async (t) => {
   const { port, asked, clock } = await listening(t)
   asked.length = 0
   const socket = connect(port, '127.0.0.1')

@@ -134,7 +134,7 @@ test('a file that is taken away, or replaced, is told while it is written to', a
   await store.close()
 })
 
-test('where there is no more space, what was kept is whole', { timeout: 60_000 }, async (t) => {
+test('where there is no more space, what was kept is whole', async (t) => {
   const file = join(await builtFolder(t, {}), 'status.db')
   const limited = ['-c', 'ulimit -f 3000; exec "$0" "$@"', process.execPath, writer, file]
   const child = spawn('bash', limited, { stdio: ['ignore', 'pipe', 'pipe'] })

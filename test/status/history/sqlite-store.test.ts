@@ -136,7 +136,7 @@ test('each environment has a file of its own', () => {
   expect(historyPath('/cache', 'lab')).toBe('/cache/status-lab.db')
 })
 
-test('a file is whole after its writer was killed under load, 20 times', { timeout: 120_000 }, async (t) => {
+test('a file is whole after its writer was killed under load, 20 times', async (t) => {
   const file = await freshFile(t)
   let atLeast = 0
   for (let round = 0; round < 20; round++) {

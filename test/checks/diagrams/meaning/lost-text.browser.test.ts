@@ -61,7 +61,7 @@ function oneLine(text: string): string {
 
 describe('What readers see of a label', () => {
   for (const [name, { lines, found, wanted }] of Object.entries(labelCases)) {
-    test(name, { timeout: 30_000 }, async () => {
+    test(name, async () => {
       const source = lines.join('\n')
       const drawn = await textsOf(source)
       if (wanted !== undefined) {
