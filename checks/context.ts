@@ -1,5 +1,5 @@
+import type { Drawings } from '../src/diagrams/drawings.ts'
 import type { Cache } from '../src/files/section-cache.ts'
-import type { Draw } from './diagrams/drawn-problems.ts'
 import type { LinkTable } from './links/external/link-table.ts'
 
 /** What checks are given besides their input: everything that reaches outside of it. */
@@ -16,6 +16,9 @@ export interface CheckContext {
   /** How diagrams are drawn to see what comes of them; they are not when absent. */
   draw?: Draw | undefined
 }
+
+/** Draws diagrams, given as their fences hold them. */
+export type Draw = (sources: readonly string[]) => Promise<Drawings>
 
 export interface ExternalMode {
   /** A table of answers to use in place of the network: absolute file. */

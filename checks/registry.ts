@@ -2,6 +2,7 @@ import { builtRules } from './built/rules.ts'
 import type { Check, Codes } from './check.ts'
 import { configRules } from './config/rules.ts'
 import { diagrams } from './diagrams/diagrams.ts'
+import { diagramRules } from './diagrams/rules.ts'
 import { ignoreRules } from './ignore/rules.ts'
 import { links } from './links/links.ts'
 import { linkRules } from './links/rules.ts'
@@ -29,5 +30,14 @@ export function allCodes(): Codes {
 
 /** Every rule that says all of itself: why, and a wrong and a right example. */
 export function allRules(): readonly Rule[] {
-  return [...configRules, ...ignoreRules, ...lintRules, ...structureRules, ...linkRules, ...serviceRules, ...builtRules]
+  return [
+    ...configRules,
+    ...ignoreRules,
+    ...lintRules,
+    ...structureRules,
+    ...linkRules,
+    ...diagramRules,
+    ...serviceRules,
+    ...builtRules,
+  ]
 }

@@ -32,6 +32,8 @@ export interface Rule extends Code {
   wrong: Example
   /** The same example, mended: it has no such finding. */
   right: Example
+  /** What its examples take, where that is more than the code itself takes. */
+  examplesNeed?: Code['needs']
   /** What git has to know of the examples; without it, git knows them only where they have a `.gitignore`. */
   history?: ExampleHistory
   /** Files that stand beside both examples and tell a reader nothing, such as a setting that turns the rule on. */

@@ -9,15 +9,23 @@ import { LineIndex } from '../../src/text/line-index.ts'
 import type { Check, RawFinding } from '../check.ts'
 import type { CheckInput } from '../check-input.ts'
 import type { CheckContext } from '../context.ts'
-import { codes } from './codes.ts'
+import { codesOf } from '../rule.ts'
 import { withDrawnProblems } from './drawn-problems.ts'
 import { FencePlaces, rawFindingOf } from './fence-places.ts'
 import type { DiagramProblem } from './problem.ts'
-import { DiagramReader } from './reader/diagram-reader.ts'
-import { exceededLimitProblem } from './rules/timeout.ts'
+import { DiagramReader, type ExceededLimit } from './reader/diagram-reader.ts'
+import { timeoutProblems } from './rules/timeout.ts'
+import { tooLargeProblems } from './rules/too-large.ts'
+import { diagramRules } from './rules.ts'
 
 /** Whether diagrams can be drawn, and show what they say. */
-export const diagrams: Check = { name: 'diagrams', codes, checkAll: checkAll }
+export const diagrams: Check = { name: 'diagrams', codes: codesOf(diagramRules), checkAll }
+
+/** What is told of a diagram that could not be read to its end. */
+const exceededLimitProblems: Readonly<Record<ExceededLimit, DiagramProblem>> = {
+  ...timeoutProblems,
+  ...tooLargeProblems,
+}
 
 const offsets = { start: z.number(), end: z.number() }
 const problemSchema: z.ZodType<DiagramProblem[]> = z.array(
@@ -54,7 +62,7 @@ async function readAll(
       const answer = known ?? (await reader.read(source))
       // What was too much for this machine today may not be so tomorrow.
       if (!known && typeof answer !== 'string') section.set(key(source), answer)
-      read.set(source, typeof answer === 'string' ? [exceededLimitProblem(answer)] : answer)
+      read.set(source, typeof answer === 'string' ? [exceededLimitProblems[answer]] : answer)
     }
     return read
   }
@@ -72,7 +80,7 @@ function findingsOf(page: Page, file: string, problems: ReadonlyMap<string, Diag
 }
 
 /** Makes the keys under which what was found in diagrams is kept. */
-export function keyOf(): (source: string) => string {
+function keyOf(): (source: string) => string {
   const code = codeDigest()
   return (source) => createHash('sha256').update(`${code}\0${source}`).digest('base64url')
 }

@@ -1,11 +1,8 @@
-import { type Drawings, tooMuchWork } from '../../src/diagrams/drawings.ts'
 import type { Drawn } from '../../src/diagrams/page/drawing.ts'
 import { preventingCodes } from '../../src/diagrams/preventing-codes.ts'
+import type { Draw } from '../context.ts'
 import type { DiagramProblem } from './problem.ts'
-import { divideHint } from './rules/timeout.ts'
-
-/** Draws diagrams, given as their fences hold them. */
-export type Draw = (sources: readonly string[]) => Promise<Drawings>
+import { drawingTimeout } from './rules/timeout.ts'
 
 /** A diagram with one of these is not drawn: that it cannot be, not well, or not in time, is told already. */
 const undrawn = new Set([...preventingCodes, 'diagrams/timeout', 'diagrams/bad-value'])
@@ -27,17 +24,12 @@ export async function withDrawnProblems(
   if (drawings.left.length > late.size) throw drawings.why ?? new Error('Diagrams were left without a reason')
   return new Map(
     [...known].map(([source, problems]) => {
-      const fresh = (late.has(source) ? [lateProblem(source)] : problemsIn(source, drawings.of(source))).filter(
+      const fresh = (late.has(source) ? [drawingTimeout(source)] : problemsIn(source, drawings.of(source))).filter(
         (problem) => !isTold(problem, problems),
       )
       return [source, [...problems, ...fresh]]
     }),
   )
-}
-
-/** Nothing is known of it: another run may be able to draw it. */
-function lateProblem(source: string): DiagramProblem {
-  return { code: 'diagrams/timeout', message: tooMuchWork, hint: divideHint, start: 0, end: source.length }
 }
 
 function problemsIn(source: string, drawn: Drawn | undefined): DiagramProblem[] {

@@ -65,8 +65,8 @@ export function rawFindingOf(
   file: string,
   places: FencePlaces,
 ): RawFinding {
-  const mended = fix && fixOf(fix, file, places)
-  return { ...problem, file, ...places.placeOf(start, end), ...(mended && { fix: mended }) }
+  const pageFix = fix && fixOf(fix, file, places)
+  return { ...problem, file, ...places.placeOf(start, end), ...(pageFix && { fix: pageFix }) }
 }
 
 /** Only where the page has what the diagram has: an edit over lines would take the marks of a quote along. */

@@ -1,9 +1,7 @@
 import type { Severity } from '../../src/finding/finding.ts'
 
-/** One thing wrong with a diagram; `start` and `end` are offsets in its source, in UTF-16 code units. */
-export interface DiagramProblem {
-  /** As in codes.ts. */
-  code: string
+/** One thing wrong with a diagram, as its rule tells it; offsets are those in its source, in UTF-16 code units. */
+export interface RuleProblem {
   message: string
   hint?: string
   severity?: Severity
@@ -11,4 +9,10 @@ export interface DiagramProblem {
   end: number
   /** What mends it for certain. */
   fix?: { title: string; edits: { start: number; end: number; text: string }[] }
+}
+
+/** One thing wrong with a diagram. */
+export interface DiagramProblem extends RuleProblem {
+  /** That of a rule, such as `diagrams/cycle`. */
+  code: string
 }

@@ -1,7 +1,7 @@
 import { assert, describe, expect, test } from 'vitest'
-import { codes } from '../../checks/diagrams/codes.ts'
 import { withDrawnProblems } from '../../checks/diagrams/drawn-problems.ts'
 import type { DiagramProblem } from '../../checks/diagrams/problem.ts'
+import { timeout } from '../../checks/diagrams/rules/timeout.ts'
 import { NoBrowser } from '../../src/diagrams/browser.ts'
 import { noDrawings } from '../../src/diagrams/drawings.ts'
 import type { DrawingProblem, Drawn } from '../../src/diagrams/page/drawing.ts'
@@ -93,6 +93,6 @@ test('what was too much work is a warning, and says nothing else of the diagram'
   const found = await withDrawnProblems(new Map([[source, []]]), draw)
   const [told, ...others] = found.get(source) ?? []
   expect(others).toStrictEqual([])
-  expect(told?.code).toBe('diagrams/timeout')
-  expect(codes['diagrams/timeout']?.severity).toBe('warning')
+  expect(told?.code).toBe(timeout.code)
+  expect(timeout.severity).toBe('warning')
 })

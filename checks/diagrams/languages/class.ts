@@ -1,5 +1,5 @@
 import { callStore } from '../mermaid/store.ts'
-import { type DiagramText, withoutDescription } from '../source/diagram-text.ts'
+import { type DiagramSource, withoutDescription } from '../source/diagram-source.ts'
 import { type NamedGroups, namedGroups, partFrom, type TextPart, trimPart } from '../source/text-part.ts'
 import {
   emptyOutline,
@@ -31,15 +31,15 @@ const annotation = new RegExp(String.raw`^<<[^>]*>>\s*(?<id>${name})$`, 'du')
 const note = /^note(?:\s+for\s+(?<target>\S+))?\s+"(?<text>[^"]*)"/d
 
 /** Reads a class diagram; `undefined` where it is not understood as Mermaid does. */
-export function classes(written: DiagramText): Outline | undefined {
+export function classes(source: DiagramSource): Outline | undefined {
   const outline = emptyOutline()
   let inside = false
-  for (const line of withoutDescription(written.lines).map(trimPart)) {
+  for (const line of withoutDescription(source.lines).map(trimPart)) {
     if (!inside) inside = readLine(line, outline)
     else if (line.text.endsWith('}')) inside = false
     else if (line.text !== '' && !line.text.startsWith('<<')) outline.labels.push({ ...line, kind: memberLabel })
   }
-  return agrees(outline, written.store) ? outline : undefined
+  return agrees(outline, source.store) ? outline : undefined
 }
 
 /** Whether the members of a class begin. */

@@ -1,5 +1,5 @@
 import { callStore, callStoreList } from '../mermaid/store.ts'
-import { type DiagramText, withoutDescription } from '../source/diagram-text.ts'
+import { type DiagramSource, withoutDescription } from '../source/diagram-source.ts'
 import { type NamedGroups, namedGroups, partFrom, type TextPart, trimPart } from '../source/text-part.ts'
 import { emptyOutline, markdownLabel, type Outline } from './outline.ts'
 import { readCommand, unquoted } from './style-commands.ts'
@@ -16,14 +16,14 @@ const entity = new RegExp(
 )
 
 /** Reads an entity relationship diagram; `undefined` where it is not understood as Mermaid does. */
-export function er(written: DiagramText): Outline | undefined {
+export function er(source: DiagramSource): Outline | undefined {
   const outline = emptyOutline()
   let inside = false
-  for (const line of withoutDescription(written.lines).map(trimPart)) {
+  for (const line of withoutDescription(source.lines).map(trimPart)) {
     if (inside) inside = !readAttribute(line, outline)
     else inside = readLine(line, outline)
   }
-  return agrees(outline, written.store) ? outline : undefined
+  return agrees(outline, source.store) ? outline : undefined
 }
 
 /** Whether the attributes of an entity begin. */

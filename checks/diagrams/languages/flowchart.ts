@@ -1,5 +1,5 @@
 import { callStoreList, isRecord } from '../mermaid/store.ts'
-import type { DiagramText } from '../source/diagram-text.ts'
+import type { DiagramSource } from '../source/diagram-source.ts'
 import { type TextPart, trimPart } from '../source/text-part.ts'
 import {
   emptyOutline,
@@ -18,8 +18,8 @@ const word = /(?:subgraph|end|direction|classDef|class|style|linkStyle|click|acc
 const header = /(?:flowchart-elk|flowchart|graph|swimlane-beta)\b[^\n;]*/y
 
 /** Reads a flowchart; `undefined` where it is not understood as Mermaid does. */
-export function flowchart(written: DiagramText): Outline | undefined {
-  const scanner = new Scanner(written)
+export function flowchart(source: DiagramSource): Outline | undefined {
+  const scanner = new Scanner(source)
   const outline = emptyOutline()
   const around: TextPart[] = []
   scanner.take(header)
@@ -34,7 +34,7 @@ export function flowchart(written: DiagramText): Outline | undefined {
     for (const mention of outline.mentions.slice(before)) if (inside) mention.inside = inside
     if (scanner.at === start && !scanner.done) return undefined
   }
-  return agrees(outline, written.store) ? outline : undefined
+  return agrees(outline, source.store) ? outline : undefined
 }
 
 function readStatement(scanner: Scanner, outline: Outline, command: string, around: TextPart[]): void {
@@ -92,16 +92,16 @@ function agrees(outline: Outline, db: unknown): boolean {
 }
 
 /** Reads a diagram's text from its beginning, token by token. */
-export class Scanner {
+class Scanner {
   at = 0
-  readonly #written: DiagramText
+  readonly #source: DiagramSource
 
-  constructor(written: DiagramText) {
-    this.#written = written
+  constructor(source: DiagramSource) {
+    this.#source = source
   }
 
   get text(): string {
-    return this.#written.text
+    return this.#source.text
   }
 
   get done(): boolean {
@@ -113,13 +113,13 @@ export class Scanner {
     pattern.lastIndex = this.at
     const match = pattern.exec(this.text)?.[0]
     if (match === undefined) return undefined
-    const part = this.#written.part(this.at, this.at + match.length)
+    const part = this.#source.part(this.at, this.at + match.length)
     this.at = part.end
     return part
   }
 
   part(start: number, end: number): TextPart {
-    return this.#written.part(start, end)
+    return this.#source.part(start, end)
   }
 
   /** Up to the end of the statement: a line break, or `;` outside of quotes. */
@@ -143,7 +143,7 @@ const beginnings = [
 const stringLabel: LabelKind = { ...markdownLabel, escapes: true }
 
 /** A text between quotes and backticks is Markdown. */
-export function kindIn({ text }: TextPart, kind: LabelKind): LabelKind {
+function kindIn({ text }: TextPart, kind: LabelKind): LabelKind {
   return /^"\s*`[\s\S]*`\s*"$/.test(text) ? markdownLabel : kind
 }
 
@@ -153,7 +153,7 @@ function arrowLabel(part: TextPart): Label {
 }
 
 /** Reads nodes and the links between them, `A["x"]:::hot & B -->|y| C`, up to the end of the statement. */
-export function readChain(scanner: Scanner, outline: Outline): void {
+function readChain(scanner: Scanner, outline: Outline): void {
   for (;;) {
     scanner.take(/[^\S\n]+/y)
     if (scanner.take(/&/y)) continue
@@ -192,7 +192,7 @@ function readShapeData(scanner: Scanner, outline: Outline): TextPart | undefined
 }
 
 /** The label of a node, between whatever brackets it has. */
-export function readShape(scanner: Scanner, kind: LabelKind): Label | undefined {
+function readShape(scanner: Scanner, kind: LabelKind): Label | undefined {
   const open = scanner.take(/[[({>]/y)
   if (!open) return undefined
   let depth = 1

@@ -1,4 +1,5 @@
-import { withoutDescription } from '../source/diagram-text.ts'
+import { callStoreList } from '../mermaid/store.ts'
+import { type DiagramSource, withoutDescription } from '../source/diagram-source.ts'
 import { partFrom, splitPart, type TextPart, trimPart, wordsIn } from '../source/text-part.ts'
 
 /** A line of a gantt diagram that is a task: `Backup :done, b1, 2026-01-05, 2d`. */
@@ -34,4 +35,31 @@ function taskOf(line: TextPart, colon: number): Task {
     part && /^(?:after|until)\s/.test(part.text) ? wordsIn(part).slice(1) : [],
   )
   return { name, waits, milestone, ...(id && { id }), ...(start && { start }), ...(end && { end }) }
+}
+
+/** When Mermaid draws each task, in milliseconds since 1970, or what it threw instead. */
+type GanttTimes = { times: { task: Task; start: number; end: number }[] } | { error: string }
+
+/** Lengths that take Mermaid very long to count days of. */
+const huge = /\d{5,}(?:\.\d+)?[dwMy]\b/
+
+/** Undefined where the times are not worked out: for a task that is not there, or for want of time. */
+export function ganttTimes(source: DiagramSource): GanttTimes | undefined {
+  if (source.type !== 'gantt' || huge.test(source.text)) return undefined
+  const tasks = tasksOf(source.lines)
+  const ids = new Set(tasks.map(({ id }) => id?.text))
+  if (tasks.some(({ waits }) => waits.some(({ text }) => !ids.has(text)))) return undefined
+  try {
+    const drawn = callStoreList(source.store, 'getTasks')
+    if (drawn.length !== tasks.length) return { times: [] }
+    return {
+      times: tasks.map((task, index) => ({
+        task,
+        start: Number(drawn[index]?.startTime),
+        end: Number(drawn[index]?.endTime),
+      })),
+    }
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) }
+  }
 }

@@ -1,11 +1,11 @@
 import { writtenSettings } from '../source/diagram-settings.ts'
-import { type DiagramText, withoutDescription } from '../source/diagram-text.ts'
+import { type DiagramSource, withoutDescription } from '../source/diagram-source.ts'
 import { partFrom, type TextPart, trimPart } from '../source/text-part.ts'
 import { htmlLabel, type Label, type LabelKind, markdownLabel, type Outline, plainLabel } from './outline.ts'
 
 /** Every label of a diagram that is told from the rest of its source for certain. */
-export function labelsOf(written: DiagramText, outline: Outline | undefined): Label[] {
-  return [...(outline?.labels ?? []), ...otherLabels(written), ...titles(written)].filter(({ text }) => text !== '')
+export function labelsOf(source: DiagramSource, outline: Outline | undefined): Label[] {
+  return [...(outline?.labels ?? []), ...otherLabels(source), ...titles(source)].filter(({ text }) => text !== '')
 }
 
 interface Place {
@@ -106,9 +106,9 @@ const places: Readonly<Record<string, readonly Place[]>> = {
   xychart: [{ pattern: quoted, kind: chartLabel }],
 }
 
-export function otherLabels(written: DiagramText): Label[] {
-  const own = Object.hasOwn(places, written.type) ? (places[written.type] ?? []) : []
-  const lines = own.length === 0 ? [] : withoutDescription(written.lines).map(trimPart)
+function otherLabels(source: DiagramSource): Label[] {
+  const own = Object.hasOwn(places, source.type) ? (places[source.type] ?? []) : []
+  const lines = own.length === 0 ? [] : withoutDescription(source.lines).map(trimPart)
   return lines
     .filter(isShown)
     .flatMap((line) => own.filter(({ on }) => on?.test(line.text) ?? true).flatMap((place) => labelsIn(line, place)))
@@ -132,9 +132,9 @@ function labelsIn(line: TextPart, { pattern, kind }: Place): Label[] {
 const drawn = new Set(['classDiagram', 'er', 'flowchart-v2', 'gantt', 'gitGraph', 'pie', 'sequence', 'stateDiagram'])
 
 /** The title that frontmatter gives. */
-export function titles(written: DiagramText): Label[] {
-  if (!drawn.has(written.type)) return []
-  const title = writtenSettings(written).top.find(({ path }) => path[0] === 'title')
+function titles(source: DiagramSource): Label[] {
+  if (!drawn.has(source.type)) return []
+  const title = writtenSettings(source).top.find(({ path }) => path[0] === 'title')
   if (!title || typeof title.value.scalar !== 'string') return []
   const { text, start, end } = title.value
   const quotes = /^(["']).*\1$/s.test(text) ? 1 : 0

@@ -1,4 +1,4 @@
-import type { DiagramText } from '../source/diagram-text.ts'
+import type { DiagramSource } from '../source/diagram-source.ts'
 import { classes } from './class.ts'
 import { er } from './er.ts'
 import { flowchart } from './flowchart.ts'
@@ -8,7 +8,7 @@ import { state } from './state.ts'
 import { commands } from './style-commands.ts'
 
 /** How the source of a diagram is read, by Mermaid's names of their types. */
-const languages: Readonly<Record<string, (written: DiagramText) => Outline | undefined>> = {
+const languages: Readonly<Record<string, (source: DiagramSource) => Outline | undefined>> = {
   'flowchart-v2': flowchart,
   'flowchart-elk': flowchart,
   swimlane: flowchart,
@@ -21,6 +21,6 @@ const languages: Readonly<Record<string, (written: DiagramText) => Outline | und
 }
 
 /** What the source says; `undefined` for other types, and where it is not understood as Mermaid does. */
-export function outlineOf(written: DiagramText): Outline | undefined {
-  return Object.hasOwn(languages, written.type) ? languages[written.type]?.(written) : undefined
+export function outlineOf(source: DiagramSource): Outline | undefined {
+  return Object.hasOwn(languages, source.type) ? languages[source.type]?.(source) : undefined
 }

@@ -1,5 +1,5 @@
 import { callStore } from '../mermaid/store.ts'
-import { type DiagramText, withoutDescription } from '../source/diagram-text.ts'
+import { type DiagramSource, withoutDescription } from '../source/diagram-source.ts'
 import { namedGroups, type TextPart, trimPart } from '../source/text-part.ts'
 import { emptyOutline, type LabelKind, type Outline } from './outline.ts'
 import { listItems } from './style-commands.ts'
@@ -22,20 +22,23 @@ const message = new RegExp(
 )
 
 /** Reads a sequence diagram; `undefined` where it is not understood as Mermaid does. */
-export function sequence(written: DiagramText): Outline | undefined {
+export function sequence(source: DiagramSource): Outline | undefined {
   const outline = emptyOutline()
-  for (const line of withoutDescription(written.lines).map(trimPart)) readLine(line, outline)
-  return agrees(outline, written.store) ? outline : undefined
+  for (const line of withoutDescription(source.lines).map(trimPart)) readLine(line, outline)
+  return agrees(outline, source.store) ? outline : undefined
 }
 
 function readLine(line: TextPart, outline: Outline): void {
   if (/^(?:sequenceDiagram|accTitle|accDescr|autonumber|end|rect|#|$)/i.test(line.text)) return
   if (readParticipant(line, outline) || readActivity(line, outline)) return
   const boxed = namedGroups(box, line)
-  const said = boxed ?? namedGroups(block, line)
-  if (said?.text)
-    outline.labels.push({ ...trimPart(said.text), kind: boxed ? (/^box/i.test(line.text) ? boxTitle : title) : text })
-  if (said) return
+  const blockOrBox = boxed ?? namedGroups(block, line)
+  if (blockOrBox?.text)
+    outline.labels.push({
+      ...trimPart(blockOrBox.text),
+      kind: boxed ? (/^box/i.test(line.text) ? boxTitle : title) : text,
+    })
+  if (blockOrBox) return
   const found = namedGroups(note, line) ?? namedGroups(message, line)
   if (!found) return
   const ids = found.ids ? listItems(found.ids) : [found.id, found.other]

@@ -1,5 +1,5 @@
 import { callStore } from '../mermaid/store.ts'
-import { type DiagramText, withoutDescription } from '../source/diagram-text.ts'
+import { type DiagramSource, withoutDescription } from '../source/diagram-source.ts'
 import { type NamedGroups, namedGroups, partFrom, type TextPart, trimPart } from '../source/text-part.ts'
 import { emptyOutline, htmlLabel, lineLabel, type Outline, stateLabel } from './outline.ts'
 import { readCommand } from './style-commands.ts'
@@ -19,17 +19,17 @@ const relation = new RegExp(
 const described = new RegExp(String.raw`^(?<id>${state_})(?::::(?<class>[\w-]+))?\s*(?::(?<text>.*))?$`, 'd')
 
 /** Reads a state diagram; `undefined` where it is not understood as Mermaid does. */
-export function state(written: DiagramText): Outline | undefined {
+export function state(source: DiagramSource): Outline | undefined {
   const outline = emptyOutline()
   const around: TextPart[] = []
   let inNote = false
-  for (const line of withoutDescription(written.lines).map(trimPart)) {
+  for (const line of withoutDescription(source.lines).map(trimPart)) {
     if (inNote && !/^end note\b/i.test(line.text)) outline.labels.push({ ...line, kind: lineLabel })
     else if (inNote) inNote = false
     else if (line.text.startsWith('}')) around.pop()
     else inNote = readLine(line, outline, around)
   }
-  return agrees(outline, written.store) ? outline : undefined
+  return agrees(outline, source.store) ? outline : undefined
 }
 
 /** Whether a note of several lines begins. */

@@ -1,4 +1,4 @@
-import { type DiagramText, withoutDescription } from '../source/diagram-text.ts'
+import { type DiagramSource, withoutDescription } from '../source/diagram-source.ts'
 import { namedGroups, partFrom, splitPart, type TextPart, trimPart, wordsIn } from '../source/text-part.ts'
 import { emptyOutline, type Outline } from './outline.ts'
 
@@ -56,10 +56,10 @@ const command = /^(?:classDef|class|style)(?=\s)/
 /**
  * Reads the commands of a diagram whose nodes are not read: every word of its other lines may be one, in quotes too.
  */
-export function commands(written: DiagramText): Outline {
+export function commands(source: DiagramSource): Outline {
   const outline = emptyOutline()
   const known = new Set<string>()
-  for (const line of withoutDescription(written.lines).map(trimPart)) {
+  for (const line of withoutDescription(source.lines).map(trimPart)) {
     const first = command.exec(line.text)?.[0]
     if (first) readCommand(outline, first, trimPart(partFrom(line, first.length)))
     else readWords(line, known)

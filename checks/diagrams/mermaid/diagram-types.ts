@@ -1,5 +1,5 @@
 /** A type of diagram that Mermaid registers. */
-export interface DiagramType {
+interface DiagramType {
   /** How its diagrams begin, the usual way first. */
   keywords: string[]
   /** The least diagram of it that is valid. */

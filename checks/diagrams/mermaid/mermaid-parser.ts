@@ -1,8 +1,8 @@
 import { forgetLastDiagram } from '../../../src/diagrams/page/configuration.ts'
-import type { DiagramProblem } from '../problem.ts'
 import { type PreprocessedSource, preprocess } from '../source/preprocess.ts'
 import { diagramTypes } from './diagram-types.ts'
 import { grammarWords, lexerWords } from './grammar-words.ts'
+import { KnownSettings } from './known-settings.ts'
 import { isLexer, type LexerPosition, LexerTracker } from './lexer-tracker.ts'
 import { ParserSettings } from './parser-settings.ts'
 
@@ -11,7 +11,7 @@ type Mermaid = typeof import('mermaid')['default']
 type Diagram = Awaited<ReturnType<Mermaid['mermaidAPI']['getDiagramFromText']>>
 
 /** A diagram that Mermaid understood, or what it threw. */
-export type ParseOutcome = { parsed: ParsedDiagram; preprocessed: PreprocessedSource } | ParseFailure
+type ParseOutcome = { parsed: ParsedDiagram; preprocessed: PreprocessedSource } | ParseFailure
 
 export interface ParseFailure {
   error: unknown
@@ -41,11 +41,13 @@ const build = 'mermaid/dist/mermaid.esm.min.mjs'
 export class MermaidParser {
   readonly #mermaid: Mermaid
   readonly #settings: ParserSettings
+  readonly #knownSettings: KnownSettings
   readonly #parsers = new Map<string, TypeParser>()
 
   private constructor(mermaid: Mermaid) {
     this.#mermaid = mermaid
     this.#settings = new ParserSettings(mermaid.mermaidAPI.updateSiteConfig({}))
+    this.#knownSettings = new KnownSettings(mermaid.mermaidAPI.defaultConfig)
   }
 
   static async load(): Promise<MermaidParser> {
@@ -67,7 +69,7 @@ export class MermaidParser {
     try {
       const { diagramType } = await this.#mermaid.mermaidAPI.parse(source)
       return {
-        parsed: { type: diagramType, source, store: parser?.store() },
+        parsed: { type: diagramType, source, store: parser?.store(), knownSettings: this.#knownSettings },
         preprocessed,
       }
     } catch (error) {
@@ -134,16 +136,15 @@ export interface ParsedDiagram {
   source: string
   /** Mermaid's own store of what it read; which one depends on the type. */
   store: unknown
+  /** What diagrams may set. */
+  knownSettings: KnownSettings
 }
-
-/** What one kind of mistake looks like in a diagram that Mermaid accepts. Pure. */
-export type Rule = (diagram: ParsedDiagram) => DiagramProblem[]
 
 /**
  * What Mermaid asks of a browser to read a diagram, and nothing more. It asks its sanitizer, DOMPurify, about every
  * label: without a document to work with, DOMPurify gives each text back as it is, which is what checks want to see.
  */
-export function openWindow(): void {
+function openWindow(): void {
   if ('window' in globalThis) return
   const document = { nodeType: 9, createElement: () => ({}), getElementById: () => null }
   const window = { document, Element: class {}, addEventListener() {}, CSS: { supports: isColor } }

@@ -4,14 +4,14 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** What a method of Mermaid's store says that takes nothing; `undefined` where there is none. */
-export function callStore(db: unknown, method: string): unknown {
-  if (!isRecord(db)) return undefined
-  const answer = db[method]
-  return typeof answer === 'function' ? Reflect.apply(answer, db, []) : undefined
+export function callStore(store: unknown, method: string): unknown {
+  if (!isRecord(store)) return undefined
+  const answer = store[method]
+  return typeof answer === 'function' ? Reflect.apply(answer, store, []) : undefined
 }
 
-/** As `ask`, of a list of records. */
-export function callStoreList(db: unknown, method: string): Record<string, unknown>[] {
-  const answer = callStore(db, method)
+/** As `callStore`, of a list of records. */
+export function callStoreList(store: unknown, method: string): Record<string, unknown>[] {
+  const answer = callStore(store, method)
   return Array.isArray(answer) ? answer.filter(isRecord) : []
 }

@@ -1,12 +1,11 @@
+import { readDiagram } from '../diagram.ts'
 import { internalTypes } from '../mermaid/diagram-types.ts'
-import type { MermaidParser } from '../mermaid/mermaid-parser.ts'
+import type { MermaidParser, ParsedDiagram } from '../mermaid/mermaid-parser.ts'
 import type { DiagramProblem } from '../problem.ts'
-import { escapedArrows } from '../rules/lost-text/escaped-arrow.ts'
-import { syntaxProblem } from '../rules/syntax/syntax.ts'
-import { unknownType } from '../rules/syntax/unknown-type.ts'
+import { syntaxProblem, typeProblem } from '../rules/syntax/syntax.ts'
 import { sizeProblem } from '../rules/too-large.ts'
 import { brokenDirectives } from '../rules/unknown-setting.ts'
-import { rules } from '../rules.ts'
+import { diagramRules } from '../rules.ts'
 import { preprocess } from '../source/preprocess.ts'
 
 /** All that is wrong with one diagram, by its source; offsets of problems count in it. */
@@ -15,12 +14,17 @@ export async function problemsOf(source: string, mermaid: MermaidParser): Promis
   const size = sizeProblem(preprocessed)
   if (size) return [size]
   const outcome = await mermaid.parse(source, preprocessed)
-  const settings = brokenDirectives(preprocessed)
-  if ('error' in outcome) return [...settings, await syntaxProblem(source, outcome, mermaid)]
+  const directives = brokenDirectives(preprocessed)
+  if ('error' in outcome) return [...directives, await syntaxProblem(source, outcome, mermaid)]
   const { parsed } = outcome
-  if (internalTypes.includes(parsed.type)) return [...settings, unknownType(preprocessed.cleaned)]
-  const found = [...escapedArrows(parsed.type, preprocessed.cleaned), ...rules.flatMap((rule) => rule(parsed))]
-  return [...settings, ...(await withSoundFixes(source, found, mermaid))]
+  if (internalTypes.includes(parsed.type)) return [...directives, typeProblem(preprocessed)]
+  return [...directives, ...(await withSoundFixes(source, ruleProblems(parsed), mermaid))]
+}
+
+/** What the rules say of a diagram that Mermaid accepts. */
+export function ruleProblems(parsed: ParsedDiagram): DiagramProblem[] {
+  const diagram = readDiagram(parsed)
+  return diagramRules.flatMap(({ code, check }) => check?.(diagram).map((problem) => ({ code, ...problem })) ?? [])
 }
 
 /** Fixes that are tried one by one, where not all can be written; and characters that are read for it. */

@@ -8,8 +8,8 @@ export interface ParseRequest {
   source: string
 }
 
-/** What is wrong with a diagram; why that cannot be told; or a fault of Waymark itself. */
-export type ParseAnswer = { problems: DiagramProblem[] } | { failure: ExceededLimit } | { fault: string }
+/** What is wrong with a diagram; why that cannot be told; or a bug of Waymark itself. */
+export type ParseAnswer = { problems: DiagramProblem[] } | { exceeded: ExceededLimit } | { bug: string }
 
 /** The diagram was too deep for the stack, took too much work or memory; or others before it took all the work. */
 export type ExceededLimit = 'depth' | 'timeout' | 'memory' | 'unread'
@@ -47,7 +47,7 @@ export class DiagramReader {
   /**
    * One call at a time.
    *
-   * @throws when the signal is aborted, and on a fault of Waymark itself
+   * @throws when the signal is aborted, and on a bug of Waymark itself
    */
   async read(source: string): Promise<DiagramProblem[] | ExceededLimit> {
     const { signal } = this.#options
@@ -55,15 +55,15 @@ export class DiagramReader {
     const { work } = this.#budget
     if (work === 0) return 'unread'
     this.#worker ??= start(this.#options)
-    const answer = await ask(this.#worker, source, { signal, work })
-    if ('failure' in answer) {
+    const answer = await request(this.#worker, source, { signal, work })
+    if ('exceeded' in answer) {
       // Another thread has to load Mermaid again.
-      this.#budget.lose(answer.failure === 'timeout' ? work : restart)
+      this.#budget.lose(answer.exceeded === 'timeout' ? work : restart)
       // After an overflow Mermaid's own state is not sound either.
       await this.close()
-      return answer.failure
+      return answer.exceeded
     }
-    if ('fault' in answer) throw new Error(`A diagram could not be judged: ${answer.fault}`)
+    if ('bug' in answer) throw new Error(`A diagram could not be judged: ${answer.bug}`)
     return answer.problems
   }
 
@@ -86,7 +86,7 @@ function start({ memory = usualMemory, script = workerFile }: ReaderOptions): Wo
   return worker
 }
 
-async function ask(
+async function request(
   worker: Worker,
   source: string,
   { signal, work }: { signal: AbortSignal; work: number },
@@ -94,19 +94,19 @@ async function ask(
   const { promise, resolve, reject } = Promise.withResolvers<ParseAnswer>()
   const onMessage = (answer: ParseAnswer) => resolve(answer)
   const onError = (error: Error & { code?: string }) => {
-    if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve({ failure: 'memory' })
+    if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve({ exceeded: 'memory' })
     else reject(error)
   }
-  const onExit = () => resolve({ failure: 'memory' })
+  const onExit = () => resolve({ exceeded: 'memory' })
   const over = new AbortController()
   worker.on('message', onMessage).on('error', onError).on('exit', onExit)
   try {
-    const question: ParseRequest = { source }
-    worker.postMessage(question)
+    const message: ParseRequest = { source }
+    worker.postMessage(message)
     cpuLimitReached(clockOf(worker), { limitMs: work, signal: AbortSignal.any([over.signal, signal]) })
       // When this thread itself was busy, the answer may be there already.
       .then(() => setImmediate())
-      .then(() => resolve({ failure: 'timeout' }), reject)
+      .then(() => resolve({ exceeded: 'timeout' }), reject)
     return await promise
   } finally {
     over.abort()

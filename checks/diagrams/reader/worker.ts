@@ -11,12 +11,12 @@ parentPort?.on('message', async ({ source }: ParseRequest) => {
   parentPort?.postMessage(await answer(source))
 })
 
-/** Mermaid may be given more nesting than the stack holds; any other fault of our own ends the run. */
+/** Mermaid may be given more nesting than the stack holds; any bug of our own ends the run. */
 async function answer(source: string): Promise<ParseAnswer> {
   try {
     return { problems: await problemsOf(source, await mermaid) }
   } catch (error) {
-    if (error instanceof RangeError) return { failure: 'depth' }
-    return { fault: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+    if (error instanceof RangeError) return { exceeded: 'depth' }
+    return { bug: error instanceof Error ? (error.stack ?? error.message) : String(error) }
   }
 }

@@ -1,18 +1,31 @@
 import { quoteSource } from '../../../src/text/quote.ts'
 import type { Diagram } from '../diagram.ts'
-import { labelsOf } from '../languages/labels.ts'
 import type { Label } from '../languages/outline.ts'
-import type { DiagramProblem } from '../problem.ts'
+import type { RuleProblem } from '../problem.ts'
+import { type DiagramRule, mermaidPage } from '../rule.ts'
 import type { TextPart } from '../source/text-part.ts'
 import { longestText } from './lost-text/label-losses.ts'
 import { pathsIn } from './lost-text/windows-path.ts'
+
+/** Readers see a backslash and an `n`, or a tag. */
+export const literalBreak = {
+  code: 'diagrams/literal-break',
+  severity: 'warning',
+  summary: 'A line break that Mermaid draws as it is written',
+  why: `
+A line break is drawn as the signs it is written with. \`\\n\` breaks a line in a flowchart; in a sequence, a state and most other diagrams readers see a backslash and an \`n\`. Write \`<br/>\`, as \`--fix\` does. Some labels stand on one line whatever is written, such as the title of a chart or a member of a class; the message says so.
+`,
+  wrong: mermaidPage('sequenceDiagram', '  Shop->>Bank: pay\\nthe order'),
+  right: mermaidPage('sequenceDiagram', '  Shop->>Bank: pay<br/>the order'),
+  check: literalBreaks,
+} as const satisfies DiagramRule
 
 /**
  * Line breaks that Mermaid draws as they are written: `one\ntwo` in a message, and `one<br>two` in a title. Not those in
  * code, in a path or at an end, where they may be meant to be read.
  */
-export function literalBreaks({ written, outline }: Diagram): DiagramProblem[] {
-  return labelsOf(written, outline).flatMap((label) => {
+function literalBreaks({ source, labels }: Diagram): RuleProblem[] {
+  return labels.flatMap((label) => {
     if (label.text.length > longestText) return []
     const { breaks, br, escapes } = label.kind
     const slashes = breaks || escapes ? [] : escapedBreaks(label)
@@ -27,7 +40,7 @@ export function literalBreaks({ written, outline }: Diagram): DiagramProblem[] {
       br === undefined || label.kind.bare
         ? { hint: 'Mermaid begins no new line there: write it on one' }
         : { fix: { title: `Write ${quoteSource(br)}`, edits: all.map((part) => ({ part, text: br })) } }
-    return written.problem('diagrams/literal-break', first, message, more, label.mapped)
+    return source.problem(first, message, more, label.mapped)
   })
 }
 

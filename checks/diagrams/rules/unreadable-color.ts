@@ -11,10 +11,28 @@ import { type Palette, palettes } from '../../../src/diagrams/page/theme/palette
 import { quoteSource } from '../../../src/text/quote.ts'
 import type { Diagram } from '../diagram.ts'
 import type { Outline, Style } from '../languages/outline.ts'
-import type { DiagramProblem } from '../problem.ts'
+import type { RuleProblem } from '../problem.ts'
+import { type DiagramRule, mermaidPage } from '../rule.ts'
 import { parseColor } from '../source/css-color.ts'
-import type { DiagramText } from '../source/diagram-text.ts'
+import type { DiagramSource } from '../source/diagram-source.ts'
 import { partFrom, splitPart, type TextPart, trimPart } from '../source/text-part.ts'
+
+/** Some readers see nothing there, others only in one theme. */
+export const unreadableColor = {
+  code: 'diagrams/unreadable-color',
+  severity: 'warning',
+  summary: 'Text or a line that is too faint in the picture',
+  why: `
+Text has less contrast than 4.5:1 with what is behind it in the picture, or a line less than 3:1, in the light theme or in the dark one.
+
+Colours alone never come to that: the picture gives text, lines and arrows as much ink as they need to be seen on what lies behind them, in each theme. What it cannot mend is transparency. \`classDef old opacity:0.3\` fades the text of its nodes with them, and \`linkStyle 0 stroke-opacity:0.2\` the line; the hint has the contrast in both themes. Choose a paler \`fill\` or \`stroke\` in place of the opacity.
+
+\`--draw\` measures all text of the picture, whatever made it faint.
+`,
+  wrong: mermaidPage('flowchart LR', '  classDef old opacity:0.3', '  shop[Shop]:::old --> bank'),
+  right: mermaidPage('flowchart LR', '  classDef old fill:#eee', '  shop[Shop]:::old --> bank'),
+  check: unreadableColors,
+} as const satisfies DiagramRule
 
 /** What a style asks for: colours as the picture has them, in hexadecimal digits, and how much of them is left. */
 interface StyleColors {
@@ -30,21 +48,21 @@ interface StyleColors {
  * Text and lines that are faint in the picture. The picture gives letters, lines and arrows as much ink as it takes to be seen on
  * what lies behind them, in both themes (src/diagrams/page/theme/legible.ts), so colours alone never are: only what was made transparent.
  */
-export function unreadableColors({ written, outline }: Diagram): DiagramProblem[] {
+function unreadableColors({ source, outline }: Diagram): RuleProblem[] {
   if (!outline) return []
-  return outline.styles.flatMap((style) => (isShown(written, outline, style) ? problemsOf(written, style) : []))
+  return outline.styles.flatMap((style) => (isShown(source, outline, style) ? problemsOf(source, style) : []))
 }
 
 /** A class fades the nodes that are given it, with their text; a `style` does so to the shape, and not to the text on it. */
-function isShown(written: DiagramText, { classUses }: Outline, { command, start }: Style): boolean {
+function isShown(source: DiagramSource, { classUses }: Outline, { command, start }: Style): boolean {
   if (command === 'linkStyle') return true
   if (command !== 'classDef') return false
-  const line = written.text.slice(written.text.lastIndexOf('\n', start - 1) + 1, start)
+  const line = source.text.slice(source.text.lastIndexOf('\n', start - 1) + 1, start)
   const names = /classDef\s+(\S+)\s*$/.exec(line)?.[1]?.split(',') ?? []
   return names.some((name) => name === 'default' || classUses.some(({ text }) => text === name))
 }
 
-function problemsOf(written: DiagramText, style: Style): DiagramProblem[] {
+function problemsOf(source: DiagramSource, style: Style): RuleProblem[] {
   const faded = value(style, 'opacity') ?? value(style, 'stroke-opacity')
   const asked = styleColors(style)
   if (!faded || !asked) return []
@@ -55,7 +73,7 @@ function problemsOf(written: DiagramText, style: Style): DiagramProblem[] {
   const what = isLine ? 'line' : 'text'
   const message = `Unexpected ${quoteSource(faded.text)} of a ${what}, expected one that leaves a contrast of ${least}:1 or more`
   const hint = `In the picture it is ${light.toFixed(1)}:1 in the light theme, and ${dark.toFixed(1)}:1 in the dark one`
-  return [written.problem('diagrams/unreadable-color', faded, message.replace('a text', 'text'), { hint })]
+  return [source.problem(faded, message.replace('a text', 'text'), { hint })]
 }
 
 function textContrast({ fill, color, opacity, fillOpacity }: StyleColors, { paper, tint, ink }: Palette): number {

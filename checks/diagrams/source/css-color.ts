@@ -48,6 +48,6 @@ const list = `
 `
 
 /** `rrggbb`, by name in lower case. */
-export const namedColors: ReadonlyMap<string, string> = new Map(
+const namedColors: ReadonlyMap<string, string> = new Map(
   [...list.matchAll(/([a-z]+) ([0-9a-f]{6})/g)].map(([, name = '', value = '']) => [name, value]),
 )

@@ -1,5 +1,5 @@
 import { isMap, isScalar, type Node, parseDocument } from 'yaml'
-import type { DiagramText } from './diagram-text.ts'
+import type { DiagramSource } from './diagram-source.ts'
 import type { MappedText } from './mapped-text.ts'
 import type { TextPart } from './text-part.ts'
 
@@ -14,13 +14,13 @@ export interface Setting {
 }
 
 /** What frontmatter has besides the configuration, at its top, and the settings of frontmatter and directives. */
-export function writtenSettings({ preprocessed }: DiagramText): { top: Setting[]; settings: Setting[] } {
+export function writtenSettings({ preprocessed }: DiagramSource): { top: Setting[]; settings: Setting[] } {
   const { frontMatter, directives } = preprocessed
   const top = frontMatter ? entries(frontMatter, contentsOf(frontMatter)) : []
   const config = frontMatter && isMap(contentsOf(frontMatter)) ? mapIn(frontMatter, 'config') : undefined
-  const written = frontMatter && config ? entries(frontMatter, config, true) : []
+  const configured = frontMatter && config ? entries(frontMatter, config, true) : []
   const inits = directives.filter(({ name }) => name === 'init' || name === 'initialize')
-  return { top, settings: [...written, ...inits.flatMap(({ body }) => entries(body, contentsOf(body), true))] }
+  return { top, settings: [...configured, ...inits.flatMap(({ body }) => entries(body, contentsOf(body), true))] }
 }
 
 /** JSON, in which single quotes stand for double ones, is YAML. */

@@ -73,7 +73,7 @@ function outdented(body: MappedText, indent: string): MappedText {
 }
 
 /** The YAML between lines of `---` at the head of a diagram; offsets in the text that it was found in. */
-export interface FrontMatter {
+interface FrontMatter {
   /** Blanks before the first `---`, which are taken off each line. */
   indent: string
   bodyStart: number
@@ -88,7 +88,7 @@ const blank = /\s/
  * Finds the frontmatter as Mermaid does, in a text whose lines end with `\n`; a line that begins with `---` closes it.
  * Source: `matchFrontMatter` of Mermaid 12.3.0.
  */
-export function findFrontMatter(text: string): FrontMatter | undefined {
+function findFrontMatter(text: string): FrontMatter | undefined {
   const indent = /^[^\S\n\r]*/.exec(text)?.[0] ?? ''
   if (!text.startsWith('---', indent.length)) return undefined
   const openings = lineBreaksFrom(text, indent.length + 3)

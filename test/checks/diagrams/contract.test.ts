@@ -10,7 +10,7 @@ import { faultyDiagrams } from './faulty-diagrams.ts'
 
 type Mermaid = typeof import('mermaid')['default']
 
-const headless = await MermaidParser.load()
+const parser = await MermaidParser.load()
 const { default: mermaid }: { default: Mermaid } = await import(import.meta.resolve('mermaid/dist/mermaid.esm.min.mjs'))
 const { mermaidAPI } = mermaid
 const examples = diagramData.flatMap(({ id, examples }) => examples.map(({ title, code }) => ({ id, title, code })))
@@ -32,7 +32,7 @@ describe('What Waymark uses of Mermaid', () => {
 
   for (const [type, { seed, keywords }] of Object.entries(diagramTypes)) {
     test(`${type}: begins with its keywords, and its least diagram is valid`, async () => {
-      const outcome = await headless.parse(seed)
+      const outcome = await parser.parse(seed)
       expect('parsed' in outcome ? outcome.parsed.type : outcome.error).toBe(type)
       for (const keyword of keywords) expect(mermaid.detectType(keyword, {}), keyword).toBe(type)
     })
@@ -41,7 +41,7 @@ describe('What Waymark uses of Mermaid', () => {
   test('reads all official examples', async () => {
     assert.ok(examples.length >= 79)
     for (const { id, title, code } of examples) {
-      const outcome = await headless.parse(code)
+      const outcome = await parser.parse(code)
       expect('error' in outcome ? outcome.error : undefined, `${id}: ${title}`).toBe(undefined)
     }
   })
@@ -62,16 +62,16 @@ describe('What Waymark uses of Mermaid', () => {
   })
 
   test('keeps settings that its diagrams ask for', async () => {
-    await headless.parse('%%{init: {"flowchart": {"curve": "step"}, "theme": "forest"}}%%\nflowchart TD\na-->b')
+    await parser.parse('%%{init: {"flowchart": {"curve": "step"}, "theme": "forest"}}%%\nflowchart TD\na-->b')
     expect(mermaidAPI.getConfig().flowchart?.curve).toBe('step')
     expect(mermaidAPI.getConfig().theme).toBe('forest')
-    await headless.parse('flowchart TD\na-->b')
+    await parser.parse('flowchart TD\na-->b')
     expect(mermaidAPI.getConfig().theme, 'for the one diagram').not.toBe('forest')
   })
 
   test('keeps a store for each type, which the next diagram fills anew', async () => {
     const nodesOf = async (source: string) => {
-      const outcome = await headless.parse(source)
+      const outcome = await parser.parse(source)
       const db: unknown = 'parsed' in outcome ? outcome.parsed.store : undefined
       assert.ok(typeof db === 'object' && db !== null && 'vertices' in db && db.vertices instanceof Map)
       return [...db.vertices.keys()]
@@ -113,7 +113,7 @@ describe('What is done to a diagram before it is read', () => {
   test('is what its lexers are given', async () => {
     let compared = 0
     for (const source of written) {
-      const outcome = await headless.parse(`${source}\n}{`)
+      const outcome = await parser.parse(`${source}\n}{`)
       if ('parsed' in outcome || !outcome.position || outcome.type === undefined) continue
       const input = parserInput(outcome.type, outcome.preprocessed, outcome.readsComments)
       expect(input.text, source).toBe(outcome.position.input)

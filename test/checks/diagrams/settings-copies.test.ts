@@ -1,7 +1,7 @@
 import { assert, describe, test, vi } from 'vitest'
 import { MermaidParser } from '../../../checks/diagrams/mermaid/mermaid-parser.ts'
 
-const headless = await MermaidParser.load()
+const parser = await MermaidParser.load()
 
 /** For each label Mermaid copies its settings: of all types, and of all colours of a theme, they are a thousand. */
 const most = 150
@@ -22,7 +22,7 @@ describe('For a label Mermaid copies few of its settings', () => {
   for (const [head, line] of Object.entries(lines)) {
     test(head, async () => {
       const source = (count: number) => [head, ...Array.from({ length: count }, (_, index) => line(index))].join('\n')
-      await headless.parse(source(1))
+      await parser.parse(source(1))
       let copied = 0
       const { entries } = Object
       vi.spyOn(Object, 'entries').mockImplementation((value: object) => {
@@ -30,7 +30,7 @@ describe('For a label Mermaid copies few of its settings', () => {
         copied += found.length
         return found
       })
-      const outcome = await headless.parse(source(100))
+      const outcome = await parser.parse(source(100))
       assert.ok('parsed' in outcome, String('error' in outcome && outcome.error))
       assert.ok(copied / 100 < most, `${copied / 100} for each`)
     })

@@ -1,6 +1,7 @@
 import { assert, describe, expect, test } from 'vitest'
 import { mostLost, mostWork, TimeoutBudget } from '../../../checks/diagrams/reader/timeout-budget.ts'
-import { exceededLimitProblem } from '../../../checks/diagrams/rules/timeout.ts'
+import { timeoutProblems } from '../../../checks/diagrams/rules/timeout.ts'
+import { tooLargeProblems } from '../../../checks/diagrams/rules/too-large.ts'
 
 describe('How much work goes into diagrams', () => {
   test('each that takes all of it in vain halves that of the next, down to a second of a processor’s time', () => {
@@ -42,9 +43,9 @@ describe('What is told of a diagram that could not be read', () => {
     ['depth', 'diagrams/too-large', 'Unexpected depth of the diagram, expected less nesting'],
     ['memory', 'diagrams/too-large', 'Unexpected need of memory for the diagram, expected at most 192 MB'],
   ] as const
-  for (const [failure, code, message] of cases) {
-    test(failure, () => {
-      const problem = exceededLimitProblem(failure)
+  for (const [limit, code, message] of cases) {
+    test(limit, () => {
+      const problem = { ...timeoutProblems, ...tooLargeProblems }[limit]
       expect([problem.code, problem.message]).toStrictEqual([code, message])
       assert.ok(problem.hint)
     })

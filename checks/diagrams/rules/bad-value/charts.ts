@@ -1,90 +1,79 @@
 import { quoteSource } from '../../../../src/text/quote.ts'
+import { type Flow, flowsOf } from '../../languages/sankey.ts'
 import { callStore, callStoreList, isRecord } from '../../mermaid/store.ts'
-import type { DiagramProblem } from '../../problem.ts'
-import type { DiagramText } from '../../source/diagram-text.ts'
-import { namedGroups, type TextPart, trimPart } from '../../source/text-part.ts'
+import type { RuleProblem } from '../../problem.ts'
+import type { DiagramSource } from '../../source/diagram-source.ts'
+import { namedGroups, partFrom, type TextPart, trimPart } from '../../source/text-part.ts'
 
-const kinds: Readonly<Record<string, (written: DiagramText) => DiagramProblem[]>> = { pie, venn, radar, block }
+const kinds: Readonly<Record<string, (source: DiagramSource) => RuleProblem[]>> = { pie, venn, radar, block }
 
 /** Amounts, sizes and columns that leave nothing to draw. */
-export function chartValues(written: DiagramText): DiagramProblem[] {
-  return (Object.hasOwn(kinds, written.type) && kinds[written.type]?.(written)) || []
+export function chartValues(source: DiagramSource): RuleProblem[] {
+  return (Object.hasOwn(kinds, source.type) && kinds[source.type]?.(source)) || []
 }
 
-function pie(written: DiagramText): DiagramProblem[] {
-  const values = found(written, /^"[^"]*"\s*:\s*(?<value>\S+)/d)
+function pie(source: DiagramSource): RuleProblem[] {
+  const values = found(source, /^"[^"]*"\s*:\s*(?<value>\S+)/d)
   const [first] = values
   if (!first || values.some(({ text }) => Number(text) !== 0)) return []
-  return [written.problem('diagrams/bad-value', first, 'Unexpected sum of `0`, expected a slice above 0')]
+  return [source.problem(first, 'Unexpected sum of `0`, expected a slice above 0')]
 }
 
-function venn(written: DiagramText): DiagramProblem[] {
-  return found(written, /^(?:set|union)\b[^:]*:\s*(?<value>-?[\d.]+)/d)
+function venn(source: DiagramSource): RuleProblem[] {
+  return found(source, /^(?:set|union)\b[^:]*:\s*(?<value>-?[\d.]+)/d)
     .filter(({ text }) => Number(text) <= 0)
-    .map((size) =>
-      written.problem(
-        'diagrams/bad-value',
-        size,
-        `Unexpected size ${quoteSource(size.text)}, expected a number above 0`,
-      ),
-    )
+    .map((size) => source.problem(size, `Unexpected size ${quoteSource(size.text)}, expected a number above 0`))
 }
 
 /** Mermaid joins the points that are there, or finds no scale. */
-function radar(written: DiagramText): DiagramProblem[] {
-  const axes = callStoreList(written.store, 'getAxes').length
-  const curves = callStoreList(written.store, 'getCurves')
-  const places = [...written.text.matchAll(/\bcurve\b|[\w"\])],?\s*\{([^{}]*)\}/g)].filter(
+function radar(source: DiagramSource): RuleProblem[] {
+  const axes = callStoreList(source.store, 'getAxes').length
+  const curves = callStoreList(source.store, 'getCurves')
+  const places = [...source.text.matchAll(/\bcurve\b|[\w"\])],?\s*\{([^{}]*)\}/g)].filter(
     ([, body]) => body !== undefined,
   )
   const short = curves.flatMap(({ entries }, index) => {
     const place = places[index]
     if (!Array.isArray(entries) || !place || entries.length === axes) return []
-    const body = trimPart(bodyOf(written, place))
+    const body = trimPart(bodyOf(source, place))
     const message = `Unexpected ${entries.length} values, expected ${axes}: one for each axis`
-    return [written.problem('diagrams/bad-value', body, message)]
+    return [source.problem(body, message)]
   })
-  return [...short, ...scale(written, curves)]
+  return [...short, ...scale(source, curves)]
 }
 
-function bodyOf(written: DiagramText, place: RegExpExecArray): TextPart {
+function bodyOf(source: DiagramSource, place: RegExpExecArray): TextPart {
   const end = place.index + place[0].length - 1
-  return written.part(end - (place[1] ?? '').length, end)
+  return source.part(end - (place[1] ?? '').length, end)
 }
 
-function scale(written: DiagramText, curves: readonly Record<string, unknown>[]): DiagramProblem[] {
-  const options = callStore(written.store, 'getOptions')
-  const [max] = found(written, /^max\s+(?<value>[\d.]+)/d)
+function scale(source: DiagramSource, curves: readonly Record<string, unknown>[]): RuleProblem[] {
+  const options = callStore(source.store, 'getOptions')
+  const [max] = found(source, /^max\s+(?<value>[\d.]+)/d)
   const top = isRecord(options) && typeof options.max === 'number' ? options.max : undefined
   const values = curves.flatMap(({ entries }) => (Array.isArray(entries) ? entries.map(Number) : []))
   const isFlat = top === undefined ? values.length > 0 && values.every((value) => value === 0) : top === 0
   if (!isFlat) return []
-  const place = max ?? trimPart(written.lines[0] ?? written.part(0, 0))
-  return [
-    written.problem(
-      'diagrams/bad-value',
-      place,
-      'Unexpected scale that ends at `0`, expected a value or a `max` above 0',
-    ),
-  ]
+  const place = max ?? trimPart(source.lines[0] ?? source.part(0, 0))
+  return [source.problem(place, 'Unexpected scale that ends at `0`, expected a value or a `max` above 0')]
 }
 
-function block(written: DiagramText): DiagramProblem[] {
-  return found(written, /^columns\s+(?<value>0+)$/d).map((columns) =>
-    written.problem('diagrams/bad-value', columns, 'Unexpected `0` columns, expected at least 1'),
+function block(source: DiagramSource): RuleProblem[] {
+  return found(source, /^columns\s+(?<value>0+)$/d).map((columns) =>
+    source.problem(columns, 'Unexpected `0` columns, expected at least 1'),
   )
 }
 
-function found({ lines }: DiagramText, pattern: RegExp): TextPart[] {
+function found({ lines }: DiagramSource, pattern: RegExp): TextPart[] {
   return lines.map(trimPart).flatMap((line) => namedGroups(pattern, line)?.value ?? [])
 }
 
 /** A chart without data, and rows of more or fewer values than the axis has places. */
-export function xychartValues(written: DiagramText): DiagramProblem[] {
-  if (written.type !== 'xychart') return []
-  const rows = rowsOf(written, /^(?:bar|line)\b[^[]*\[(?<items>[^\]]*)\]/d)
-  if (rows.length === 0) return [noData(written)]
-  const [axis] = rowsOf(written, /^x-axis\b(?:\s*"[^"]*"|[^["]*)*\[(?<items>(?:"[^"]*"|[^\]"])*)\]/d)
+export function xychartValues(source: DiagramSource): RuleProblem[] {
+  if (source.type !== 'xychart') return []
+  const rows = rowsOf(source, /^(?:bar|line)\b[^[]*\[(?<items>[^\]]*)\]/d)
+  if (rows.length === 0) return [noData(source)]
+  const [axis] = rowsOf(source, /^x-axis\b(?:\s*"[^"]*"|[^["]*)*\[(?<items>(?:"[^"]*"|[^\]"])*)\]/d)
   if (!axis) return []
   const places = itemsIn(axis)
   return rows.flatMap((row) => {
@@ -92,11 +81,11 @@ export function xychartValues(written: DiagramText): DiagramProblem[] {
     if (values === places) return []
     const message = `Unexpected ${count(values)}, expected ${places}: as many as the \`x-axis\` has places`
     const hint = values < places ? 'Mermaid draws a part without a place' : 'Mermaid leaves the others out'
-    return written.problem('diagrams/bad-value', row, message, { hint })
+    return source.problem(row, message, { hint })
   })
 }
 
-function rowsOf({ lines }: DiagramText, pattern: RegExp): TextPart[] {
+function rowsOf({ lines }: DiagramSource, pattern: RegExp): TextPart[] {
   return lines.map(trimPart).flatMap((line) => namedGroups(pattern, line)?.items ?? [])
 }
 
@@ -108,9 +97,9 @@ function count(values: number): string {
   return values === 1 ? 'single value' : `${values} values`
 }
 
-function noData(written: DiagramText): DiagramProblem {
-  const header = trimPart(written.lines[0] ?? written.part(0, 0))
-  return written.problem('diagrams/bad-value', header, 'Unexpected chart without data, expected a `bar` or a `line`', {
+function noData(source: DiagramSource): RuleProblem {
+  const header = trimPart(source.lines[0] ?? source.part(0, 0))
+  return source.problem(header, 'Unexpected chart without data, expected a `bar` or a `line`', {
     hint: 'Mermaid fails to draw it',
   })
 }
@@ -118,16 +107,24 @@ function noData(written: DiagramText): DiagramProblem {
 const task = /^(?!(?:title|section|accTitle|accDescr)\b)[^:#;]+:(?<score>[^:]*)/d
 
 /** Scores of a journey that are no numbers: Mermaid finds no place for the face. */
-export function journeyScores(written: DiagramText): DiagramProblem[] {
-  if (written.type !== 'journey') return []
-  return written.lines.map(trimPart).flatMap((line) => {
+export function journeyScores(source: DiagramSource): RuleProblem[] {
+  if (source.type !== 'journey') return []
+  return source.lines.map(trimPart).flatMap((line) => {
     const score = namedGroups(task, line)?.score
     if (!score || !Number.isNaN(Number(score.text))) return []
     const place = trimPart(score)
-    return written.problem(
-      'diagrams/bad-value',
-      place,
-      `Unexpected score ${quoteSource(place.text)}, expected a number from 1 to 5`,
-    )
+    return source.problem(place, `Unexpected score ${quoteSource(place.text)}, expected a number from 1 to 5`)
   })
+}
+
+/** Amounts of a Sankey diagram that are none: Mermaid draws no line for them. */
+export function sankeyValues(source: DiagramSource): RuleProblem[] {
+  const flows = flowsOf(source)
+  const isAllZero = flows.every(({ value }) => value === 0)
+  return flows.filter(({ value }) => !(value >= 0) || isAllZero).map((flow) => badAmount(source, flow))
+}
+
+function badAmount(source: DiagramSource, { line }: Flow): RuleProblem {
+  const amount = trimPart(partFrom(line, line.text.lastIndexOf(',') + 1))
+  return source.problem(amount, `Unexpected amount ${quoteSource(amount.text)}, expected a number above 0`)
 }

@@ -5,7 +5,7 @@ import { parseColor } from '../../source/css-color.ts'
 import type { TextPart } from '../../source/text-part.ts'
 import { pathsIn } from './windows-path.ts'
 
-/** The most told of one label: one slip is often made all along it. */
+/** The most told of one label: one mistake is often made all along it. */
 const most = 3
 
 export function lossesIn(label: Label): LabelLoss[] {
@@ -27,7 +27,7 @@ export function lossesIn(label: Label): LabelLoss[] {
 }
 
 /** A part of a label that is drawn in another way. */
-export interface LabelLoss {
+interface LabelLoss {
   part: TextPart
   /** What the reader sees of the whole label. */
   seen: string
@@ -40,12 +40,12 @@ export interface LabelLoss {
 export const longestText = 2_000
 
 /** A part of a label, where it stands. */
-export function labelPart({ start }: Label, index: number, text: string): TextPart {
+function labelPart({ start }: Label, index: number, text: string): TextPart {
   return { text, start: start + index, end: start + index + text.length }
 }
 
 /** What a browser makes of a text without tags: names of signs are read. */
-export function htmlText(html: string): string {
+function htmlText(html: string): string {
   const [node] = parseFragment(html).childNodes
   return node && 'value' in node ? node.value : ''
 }
@@ -63,7 +63,7 @@ const tag = /<(?:!--(?:(?!-->)[\s\S])*(?:-->|$)|[/!?]?[a-zA-Z][^<>]*>?|[!?][^<>]
 const noReplacement = 'No way is known to write it there: say it without `<` and `>`'
 
 /** `pods -n <namespace>` is drawn as `pods -n`. */
-export function lostTags(label: Label): LabelLoss[] {
+function lostTags(label: Label): LabelLoss[] {
   const { tags, ltEscape } = label.kind
   if (tags === undefined) return []
   if (tags === 'coded') return coded(label)
@@ -121,7 +121,7 @@ function escaped(text: string, ltEscape: '&' | '#'): string {
 const unknownWay = 'No way is known to write it there: say it otherwise'
 
 /** `C:\dir\new` breaks before `ew`, and `\\host` in Markdown loses a backslash. Told in what is a path for certain. */
-export function lostBackslashes(label: Label): LabelLoss[] {
+function lostBackslashes(label: Label): LabelLoss[] {
   const { breaks, escapes, markdown, numberless, raw } = label.kind
   return pathsIn(label.text).flatMap(({ path, index }) => {
     const isLost =
@@ -135,12 +135,10 @@ export function lostBackslashes(label: Label): LabelLoss[] {
         ? label.text.replaceAll('\\n', ' ⏎ ')
         : label.text.replace(/\\([!-/:-@[-`{-~])/g, '$1')
     const sign = raw ? '\\\\' : '#92;'
-    const mended = path.replaceAll(escapes && !path.startsWith('\\\\') ? /\\\\?/g : '\\', () => sign)
+    const replacement = path.replaceAll(escapes && !path.startsWith('\\\\') ? /\\\\?/g : '\\', () => sign)
     const part = labelPart(label, index, path)
     return [
-      numberless
-        ? { part, seen, hint: 'No way is known to write it there: write `/`' }
-        : { part, seen, replacement: mended },
+      numberless ? { part, seen, hint: 'No way is known to write it there: write `/`' } : { part, seen, replacement },
     ]
   })
 }
@@ -151,7 +149,7 @@ function unescaped(sign: string): string {
 }
 
 /** `\d` in a text that is read as a string of a program is drawn as `d`; of `\b` nothing is. */
-export function lostEscapes(label: Label): LabelLoss[] {
+function lostEscapes(label: Label): LabelLoss[] {
   if (!label.kind.escapes) return []
   const paths = pathsIn(label.text)
   const isInPath = (at: number) => paths.some(({ path, index }) => at >= index && at < index + path.length)
@@ -163,7 +161,7 @@ export function lostEscapes(label: Label): LabelLoss[] {
 }
 
 /** `&amp;` and `#35;` where signs are drawn as they are written. */
-export function lostNames(label: Label): LabelLoss[] {
+function lostNames(label: Label): LabelLoss[] {
   const { named, raw, numberless } = label.kind
   return [...label.text.matchAll(/[&#](\w+);/g)].flatMap(({ 0: text, 1: name = '', index }) => {
     const sign = /^\d+$/.test(name) ? signOf(Number(name)) : htmlText(`&${name};`)
@@ -180,7 +178,7 @@ export function lostNames(label: Label): LabelLoss[] {
 }
 
 /** `#fff;` is read as the name of a sign, and `#7;` as its number. */
-export function lostEntities(label: Label): LabelLoss[] {
+function lostEntities(label: Label): LabelLoss[] {
   if (label.kind.raw) return []
   return [...label.text.matchAll(/#(\w+);/g)].flatMap(({ 0: entity, 1: name = '', index }) => {
     const seen = /^\d+$/.test(name) ? signOf(Number(name)) : htmlText(`&${name};`)
@@ -197,7 +195,7 @@ function signOf(code: number): string {
 }
 
 /** A text in backticks where an architecture leaves it out. */
-export function lostCode(label: Label): LabelLoss[] {
+function lostCode(label: Label): LabelLoss[] {
   if (!label.kind.ticks) return []
   return [...label.text.matchAll(/`([^`]+)`/g)].map(({ 0: text, 1: inner = '', index }) => ({
     part: labelPart(label, index, text),
@@ -207,7 +205,7 @@ export function lostCode(label: Label): LabelLoss[] {
 }
 
 /** `["He said "hi""]` is drawn without the inner quotes. */
-export function lostQuotes(label: Label): LabelLoss[] {
+function lostQuotes(label: Label): LabelLoss[] {
   const first = label.kind.quotes ? label.text.indexOf('"') : -1
   if (first < 0) return []
   const part = labelPart(label, first, label.text.slice(first, label.text.lastIndexOf('"') + 1))
@@ -216,7 +214,7 @@ export function lostQuotes(label: Label): LabelLoss[] {
 }
 
 /** `PR #12` is drawn as `PR`: what follows `#` is a comment there. */
-export function lostComments(label: Label): LabelLoss[] {
+function lostComments(label: Label): LabelLoss[] {
   if (label.kind.percents) return lostPercents(label)
   const index = label.kind.comments ? label.text.search(/#(?!\w+;)/) : -1
   if (index < 0) return []
@@ -244,7 +242,7 @@ function lostPercents(label: Label): LabelLoss[] {
 }
 
 /** `a; b` in a state diagram is drawn as `a`, beside a new state `b`. */
-export function lostRests(label: Label): LabelLoss[] {
+function lostRests(label: Label): LabelLoss[] {
   const index = label.kind.ends ? label.text.replace(/#\w+;/g, (entity) => 'x'.repeat(entity.length)).indexOf(';') : -1
   if (index < 0) return []
   const replacement = label.text.replace(/&#?(\w+);|#\w+;|;/g, (sign, name: string | undefined) => {
@@ -256,7 +254,7 @@ export function lostRests(label: Label): LabelLoss[] {
 }
 
 /** In an architecture diagram an address makes a link, and is not drawn. */
-export function lostAddresses(label: Label): LabelLoss[] {
+function lostAddresses(label: Label): LabelLoss[] {
   if (!label.kind.addresses) return []
   return [...label.text.matchAll(/\bhttps?:\/\/\S+|\bwww\.\S+\.\S+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g)].map(
     ({ 0: address, index }) => ({
@@ -290,7 +288,7 @@ const wildcards: Marker = {
 }
 
 /** Signs of a name that Mermaid takes for Markdown: `__init__.py` is drawn as a bold `init.py`. */
-export function lostMarkers(label: Label): LabelLoss[] {
+function lostMarkers(label: Label): LabelLoss[] {
   if (!label.kind.markdown) return []
   const { numberless } = label.kind
   return [dunder, stars, wildcards].flatMap(({ pattern, sign, replacement }) =>

@@ -1,6 +1,6 @@
 import { quoteSource } from '../../../../src/text/quote.ts'
 
-/** A fault as hints look at it; all in the parser's input. */
+/** An error as hints look at it; all in the parser's input. */
 export interface SyntaxContext {
   type: string
   /** The line on which it stands, whole. */
@@ -12,16 +12,16 @@ export interface SyntaxContext {
   expected: string | undefined
 }
 
-/** The hint where a scene is one of some kind. */
-export type Hint = (scene: SyntaxContext) => string | undefined
+/** The hint where an error is of some kind. */
+type Hint = (context: SyntaxContext) => string | undefined
 
 /** Whether a type has nodes with labels in brackets, and arrows between them. */
-export function isFlow(type: string): boolean {
+function isFlow(type: string): boolean {
   return /^(?:flowchart|swimlane|agentflow|block)/.test(type)
 }
 
 /** Texts that need quotes, or other ones than they have. */
-export const quoteHints: readonly Hint[] = [
+const quoteHints: readonly Hint[] = [
   smartQuotes,
   backtick,
   bracketInLabel,
@@ -118,7 +118,7 @@ function unquotedValue({ type, line }: SyntaxContext): string | undefined {
 }
 
 /** Names that a type does not take as they are written. */
-export const nameHints: readonly Hint[] = [blankInId, dashInState, colonInPeriod, unknownBranch]
+const nameHints: readonly Hint[] = [blankInId, dashInState, colonInPeriod, unknownBranch]
 
 /** `Web server --> DB`: the text belongs in brackets. */
 function blankInId({ type, before, after }: SyntaxContext): string | undefined {
@@ -155,23 +155,23 @@ function unknownBranch({ type, line, expected }: SyntaxContext): string | undefi
 }
 
 /** What is written in other languages, and not in this one. */
-export function foreignComment({ after, type }: SyntaxContext): string | undefined {
+function foreignComment({ after, type }: SyntaxContext): string | undefined {
   const isComment = /^(?:\/\/|#\s|<!--|\/\*)/.test(after.trimStart())
   return isComment && !/^sankey/.test(type) ? 'Comments begin with `%%`, on a line of their own' : undefined
 }
 
 /** `Shop : +open() : void`. */
-export function typeOfMember({ type, before, after }: SyntaxContext): string | undefined {
+function typeOfMember({ type, before, after }: SyntaxContext): string | undefined {
   if (type !== 'classDiagram' || !/^:\s/.test(after) || !before.includes(':')) return undefined
   return 'Write the type of a member without a `:`, as in `+run() void`, or the members between braces'
 }
 
 /** `A --> B : text`. */
-export function textBehindArrow({ type, after }: SyntaxContext): string | undefined {
+function textBehindArrow({ type, after }: SyntaxContext): string | undefined {
   return isFlow(type) && /^:(?!:)/.test(after) ? 'The text of an arrow stands in it: `A -->|text| B`' : undefined
 }
 
-/** What a usual mistake is mended with; the first that fits. */
+/** How a usual mistake is fixed; the first that fits. */
 const hints: readonly Hint[] = [
   escapedArrow,
   semicolon,
@@ -193,9 +193,9 @@ const hints: readonly Hint[] = [
   ...nameHints,
 ]
 
-export function hintFor(scene: SyntaxContext): string | undefined {
+export function hintFor(context: SyntaxContext): string | undefined {
   for (const hint of hints) {
-    const found = hint(scene)
+    const found = hint(context)
     if (found !== undefined) return found
   }
   return undefined

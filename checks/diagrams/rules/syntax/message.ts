@@ -1,39 +1,37 @@
 import { quoteSource } from '../../../../src/text/quote.ts'
-import type { DiagramProblem } from '../../problem.ts'
+import type { RuleProblem } from '../../problem.ts'
 import type { MappedText } from '../../source/mapped-text.ts'
 import { closing, expectation } from './expectation.ts'
 import { hintFor, type SyntaxContext } from './hints.ts'
 import { lineEnd, type ParserError, sourceRange } from './parser-error.ts'
 import { bracketBefore, type Unclosed } from './unclosed.ts'
 
-const code = 'diagrams/syntax'
-
-/** Characters of a line that are looked at on each side of a fault: patterns take longer with the square of them. */
+/** Characters of a line that are looked at on each side of a error: patterns take longer with the square of them. */
 const widest = 1000
 
-/** A fault in words, at its place in the source; `input` is what the parser was given. */
-export function problemAt(type: string, input: MappedText, fault: ParserError): DiagramProblem {
+/** A error in words, at its place in the source; `input` is what the parser was given. */
+export function problemAt(type: string, input: MappedText, error: ParserError): RuleProblem {
   const { text } = input
-  const start = Math.max(text.lastIndexOf('\n', fault.start - 1) + 1, fault.start - widest)
-  const end = Math.min(lineEnd(text, fault.start), fault.start + widest)
-  const scene: SyntaxContext = {
+  const start = Math.max(text.lastIndexOf('\n', error.start - 1) + 1, error.start - widest)
+  const end = Math.min(lineEnd(text, error.start), error.start + widest)
+  const context: SyntaxContext = {
     type,
     line: text.slice(start, end),
-    before: text.slice(start, fault.start),
-    after: text.slice(fault.start, end),
-    expected: expectedAt(type, text, fault),
+    before: text.slice(start, error.start),
+    after: text.slice(error.start, end),
+    expected: expectedAt(type, text, error),
   }
-  const { message, expected } = describe(fault, scene)
-  const hint = hintFor({ ...scene, expected: expected ?? scene.expected })
-  return { code, message, ...(hint !== undefined && { hint }), ...sourceRange(input, fault.start, fault.end) }
+  const { message, expected } = describeError(error, context)
+  const hint = hintFor({ ...context, expected: expected ?? context.expected })
+  return { message, ...(hint !== undefined && { hint }), ...sourceRange(input, error.start, error.end) }
 }
 
 function expectedAt(type: string, text: string, { start, expected }: ParserError): string | undefined {
-  const said = expectation(type, expected)
-  if (said !== closing) return said
+  const words = expectation(type, expected)
+  if (words !== closing) return words
   const open = bracketBefore(text, start)
   if (open) return `\`${open.closer}\``
-  return isInArrow(text, start) ? '`|`' : said
+  return isInArrow(text, start) ? '`|`' : words
 }
 
 /** Whether the text of an arrow is open at an offset: `-->|text`. */
@@ -42,17 +40,17 @@ function isInArrow(text: string, at: number): boolean {
   return before.replace(/"[^"]*"/g, '').split('|').length % 2 === 0
 }
 
-function describe(
-  fault: ParserError,
+function describeError(
+  error: ParserError,
   { before, after, line, expected }: SyntaxContext,
 ): { message: string; expected?: string } {
-  if (fault.reason !== undefined) return reasonMessage(line.trim(), fault.reason)
+  if (error.reason !== undefined) return reasonMessage(line.trim(), error.reason)
   const isEnd = after.trim() === ''
   const got = isEnd
     ? `end of the ${before.trim() === '' ? 'diagram' : 'line'}`
     : after.startsWith('`')
       ? 'backtick'
-      : quoteSource(word(after, fault))
+      : quoteSource(word(after, error))
   const otherwise = before.trim() === '' ? 'a statement' : isEnd ? 'more of the statement' : 'no such sign here'
   return { message: `Unexpected ${got}, expected ${expected ?? otherwise}` }
 }
@@ -64,14 +62,14 @@ function word(after: string, { start, end }: ParserError): string {
 }
 
 /** What was opened and never closed, told where it was opened. */
-export function unclosedProblem(input: MappedText, { start, end, closer, opener }: Unclosed): DiagramProblem {
+export function unclosedProblem(input: MappedText, { start, end, closer, opener }: Unclosed): RuleProblem {
   const place = sourceRange(input, start, end)
   if (opener === undefined) {
     const hint = `Close it with \`${closer}\`, on the same line if it can be`
-    return { code, message: `Unexpected end of the line, expected \`${closer}\``, hint, ...place }
+    return { message: `Unexpected end of the line, expected \`${closer}\``, hint, ...place }
   }
   const message = `Unexpected \`${opener}\` that nothing closes, expected \`${closer}\``
-  return { code, message, hint: `Close it with a line of \`${closer}\``, ...place }
+  return { message, hint: `Close it with a line of \`${closer}\``, ...place }
 }
 
 type Read = (found: string[], line: string) => { got?: string; expected: string }
@@ -95,7 +93,7 @@ const reasons: readonly [RegExp, Read][] = [
         : 'something that is there to refer to',
     }),
   ],
-  // A fault of Mermaid 12.3.0 itself.
+  // A error of Mermaid 12.3.0 itself.
   [/TopAxis is not a function/, () => ({ expected: '`topAxis: true` under `gantt:` of the settings' })],
   [
     /^Packet block (\d+)(?: - \d+)? is not contiguous\. It should start from (\d+)/,
@@ -107,20 +105,20 @@ const reasons: readonly [RegExp, Read][] = [
   ],
 ]
 
-/** A message for what was no wrong token; `line` is the statement at fault, `said` Mermaid's words. */
-export function reasonMessage(line: string, said: string): { message: string; expected?: string } {
+/** A message for what was no wrong token; `line` is the statement at error, `refusal` Mermaid's words. */
+function reasonMessage(line: string, refusal: string): { message: string; expected?: string } {
   for (const [pattern, read] of reasons) {
-    const found = pattern.exec(said)
+    const found = pattern.exec(refusal)
     if (!found) continue
     const { got, expected } = read(found.slice(1), line)
     return { message: `Unexpected ${quoteSource(got ?? line)}, expected ${expected}`, expected }
   }
-  return { message: `Unexpected ${quoteSource(line)}, expected what Mermaid accepts: ${plain(said)}` }
+  return { message: `Unexpected ${quoteSource(line)}, expected what Mermaid accepts: ${plain(refusal)}` }
 }
 
 /** Its first line, without places, which are those of a part of the diagram, or of a text without comments. */
-function plain(said: string): string {
-  const [first = ''] = said.slice(0, 500).toWellFormed().split('\n')
+function plain(refusal: string): string {
+  const [first = ''] = refusal.slice(0, 500).toWellFormed().split('\n')
   const text = first
     .replace(/^(?:Error:\s*)?(?:Parse error[^:]*:\s*)?/, '')
     .replace(/\s*\(\d+:\d+\)/g, '')

@@ -1,10 +1,10 @@
 import { editDistance } from '../../../../src/text/edit-distance.ts'
 import { quoteSource } from '../../../../src/text/quote.ts'
 import type { MermaidParser } from '../../mermaid/mermaid-parser.ts'
-import type { DiagramProblem } from '../../problem.ts'
+import type { RuleProblem } from '../../problem.ts'
 
 /** A word of a source that is near to one of its language; offsets in the source. */
-export interface Misspelling {
+interface Misspelling {
   word: string
   meant: string
   start: number
@@ -35,26 +35,25 @@ export async function misspelling(
   { type, at }: { type: string; at: number },
   mermaid: MermaidParser,
   place: (source: string) => Promise<number | undefined>,
-): Promise<DiagramProblem | undefined> {
+): Promise<RuleProblem | undefined> {
   const words = await mermaid.keywordsOf(type)
   let tries = Math.min(mostTries, Math.floor(mostRead / source.length))
   for (const line of linesAt(source, at)) {
-    for (const slip of typosIn(source, line, words)) {
+    for (const typo of typosIn(source, line, words)) {
       if (tries-- <= 0) return undefined
-      const stops = await place(corrected(source, slip))
-      const grown = (slip.meant.length - slip.word.length) * slip.places.filter(({ start }) => start <= line.end).length
-      if (stops === undefined) return problemOf(slip, true)
-      const isFurther = stops > line.end + grown && stops > at + grown && slip.word.length > 3
-      if (isFurther) return problemOf(slip, false)
+      const stops = await place(corrected(source, typo))
+      const grown = (typo.meant.length - typo.word.length) * typo.places.filter(({ start }) => start <= line.end).length
+      if (stops === undefined) return problemOf(typo, true)
+      const isFurther = stops > line.end + grown && stops > at + grown && typo.word.length > 3
+      if (isFurther) return problemOf(typo, false)
     }
   }
   return undefined
 }
 
-function problemOf({ word, meant, start, end, places }: Misspelling, isAll: boolean): DiagramProblem {
+function problemOf({ word, meant, start, end, places }: Misspelling, isAll: boolean): RuleProblem {
   const fix = { title: `Write ${quoteSource(meant)}`, edits: places.map((place) => ({ ...place, text: meant })) }
   return {
-    code: 'diagrams/syntax',
     message: `Unexpected ${quoteSource(word)}, expected ${quoteSource(meant)}`,
     hint: `Did you mean ${quoteSource(meant)}?`,
     start,
@@ -63,7 +62,7 @@ function problemOf({ word, meant, start, end, places }: Misspelling, isAll: bool
   }
 }
 
-export function corrected(source: string, { places, meant }: Pick<Misspelling, 'places' | 'meant'>): string {
+function corrected(source: string, { places, meant }: Pick<Misspelling, 'places' | 'meant'>): string {
   return [...places]
     .sort((a, b) => b.start - a.start)
     .reduce((text, { start, end }) => text.slice(0, start) + meant + text.slice(end), source)
@@ -90,7 +89,7 @@ function linesAt(source: string, at: number): Line[] {
 }
 
 /** The words of a line that are near to one of the language, the first ones and the nearest first. */
-export function typosIn(source: string, line: Line, known: readonly string[]): Misspelling[] {
+function typosIn(source: string, line: Line, known: readonly string[]): Misspelling[] {
   const bare = line.text.replace(/"[^"]*"|%%.*|:\s.*/g, (text) => ' '.repeat(text.length))
   const found = [...bare.matchAll(/[A-Za-z][\w-]*/g)].filter(([word]) => word.length <= longestWord)
   return found.slice(0, mostWords).flatMap(({ 0: word, index }) => {
@@ -114,7 +113,7 @@ function placesOf(source: string, word: string): { start: number; end: number }[
   }))
 }
 
-/** Words that a slip or two, or another case of letters, make of it, with the same first letter or the next two swapped. */
+/** Words that a typo or two, or another case of letters, make of it, with the same first letter or the next two swapped. */
 function nearest(word: string, known: readonly string[]): string[] {
   const written = word.toLowerCase()
   return known

@@ -13,10 +13,10 @@ export interface ParserError {
   reason?: string
 }
 
-/** The fault with a place that an error tells of; undefined where it tells of none. */
+/** The error with its place, as what Mermaid threw tells it; undefined where it tells of none. */
 export function parserErrorOf({ error, position }: ParseFailure): ParserError | undefined {
-  if (position) return isSyntax(error) ? jisonFault(error, position) : semanticFault(error, position)
-  return error instanceof Error ? (langiumFault(error) ?? usecaseFault(error)) : undefined
+  if (position) return isSyntax(error) ? jisonError(error, position) : semanticError(error, position)
+  return error instanceof Error ? (langiumError(error) ?? usecaseError(error)) : undefined
 }
 
 /** What Mermaid says, on its own. */
@@ -30,7 +30,7 @@ function isSyntax(error: unknown): boolean {
 }
 
 /** The lexer stopped at a text that is no token, or the parser at a token that it did not expect. */
-function jisonFault(error: unknown, { start, end }: LexerPosition): ParserError {
+function jisonError(error: unknown, { start, end }: LexerPosition): ParserError {
   const hash = error instanceof Error && 'hash' in error ? error.hash : undefined
   const expected = typeof hash === 'object' && hash !== null ? list(hash, 'expected') : []
   // Of a lexer's error nothing is expected, and what it could not read is not its last token.
@@ -39,7 +39,7 @@ function jisonFault(error: unknown, { start, end }: LexerPosition): ParserError 
 }
 
 /** A statement is looked at when the token after it is read, or with all others at the end. */
-function semanticFault(error: unknown, { start, end, input }: LexerPosition): ParserError | undefined {
+function semanticError(error: unknown, { start, end, input }: LexerPosition): ParserError | undefined {
   if (input.slice(end).trim() === '') return undefined
   const isBetween = input.slice(start, end).trim() === ''
   const before = input.slice(0, isBetween ? start : end).trimEnd()
@@ -48,30 +48,24 @@ function semanticFault(error: unknown, { start, end, input }: LexerPosition): Pa
   return { start: lineStart + indent, end: before.length, expected: [], reason: messageOf(error) }
 }
 
-interface Complaint {
-  start: number
-  end: number
-  expected: string[]
-}
-
 /** The first of all complaints of lexer and parser. Source: Chevrotain 13, `ILexingError` and `IRecognitionException`. */
-function langiumFault(error: Error): ParserError | undefined {
+function langiumError(error: Error): ParserError | undefined {
   const result = 'result' in error ? error.result : undefined
   if (typeof result !== 'object' || result === null) return undefined
   const [first] = [
-    ...list(result, 'lexerErrors').flatMap(lexerComplaint),
-    ...list(result, 'parserErrors').flatMap(parserComplaint),
+    ...list(result, 'lexerErrors').flatMap(lexerError),
+    ...list(result, 'parserErrors').flatMap(recognitionError),
   ].sort((a, b) => a.start - b.start)
   return first
 }
 
-function lexerComplaint(error: unknown): Complaint[] {
+function lexerError(error: unknown): ParserError[] {
   const { offset, length } = numbers(error, 'offset', 'length')
   return offset === undefined ? [] : [{ start: offset, end: offset + (length ?? 1), expected: [] }]
 }
 
 /** The end of the input has no offset. */
-function parserComplaint(error: unknown): Complaint[] {
+function recognitionError(error: unknown): ParserError[] {
   if (typeof error !== 'object' || error === null || !('token' in error)) return []
   const { startOffset, endOffset } = numbers(error.token, 'startOffset', 'endOffset')
   const message = 'message' in error ? String(error.message) : ''
@@ -86,7 +80,7 @@ function expectedBy(message: string): string[] {
 }
 
 /** Its place stands in its message alone. */
-function usecaseFault({ message }: Error): ParserError | undefined {
+function usecaseError({ message }: Error): ParserError | undefined {
   const [, start, end] = / at line \d+, column \d+ \[(\d+),(\d+)\)$/.exec(message) ?? []
   if (start === undefined || end === undefined) return undefined
   return { start: Number(start), end: Math.max(Number(end), Number(start) + 1), expected: expectedBy(message) }
@@ -109,24 +103,24 @@ function numbers<K extends string>(from: unknown, ...keys: K[]): Partial<Record<
 }
 
 /** Where a reader looks: at a sign, or at the end of a line that is too short; not at blanks, nor on the next line. */
-export function settleError(type: string, input: string, found: ParserError): ParserError {
-  const fault = incomplete(type, input, found) ?? found
-  const blanks = /^\s*/.exec(input.slice(fault.start))?.[0] ?? ''
-  const isEnd = fault.start + blanks.length >= input.length
-  const isSign = input.slice(fault.start, fault.end).trim() !== ''
+export function refineError(type: string, input: string, found: ParserError): ParserError {
+  const error = incomplete(type, input, found) ?? found
+  const blanks = /^\s*/.exec(input.slice(error.start))?.[0] ?? ''
+  const isEnd = error.start + blanks.length >= input.length
+  const isSign = input.slice(error.start, error.end).trim() !== ''
   // A token that begins with blanks has its sign behind them; one that is a line break stands for the line's end.
   if (!isEnd && (isSign || !blanks.includes('\n')))
-    return wholeArrow(input, { ...fault, start: fault.start + blanks.length })
-  const start = input.slice(0, fault.start).trimEnd().length
-  const isLineEnd = isEnd || !input.slice(start, fault.start).includes('\n')
-  return { ...fault, start: isLineEnd ? start : fault.start, end: start }
+    return wholeArrow(input, { ...error, start: error.start + blanks.length })
+  const start = input.slice(0, error.start).trimEnd().length
+  const isLineEnd = isEnd || !input.slice(start, error.start).includes('\n')
+  return { ...error, start: isLineEnd ? start : error.start, end: start }
 }
 
 const ends = /^(?:NEWLINE|NL|EOL|EOF|SEMI|SPACELINE|SPACE|WS)$/
 
 /** A line that could not end there is what is wrong, though the parser noticed it at the first sign of the next. */
-function incomplete(type: string, input: string, fault: ParserError): ParserError | undefined {
-  const { start, expected } = fault
+function incomplete(type: string, input: string, error: ParserError): ParserError | undefined {
+  const { start, expected } = error
   const only = expectation(type, expected)
   if (only === undefined || / or |statement/.test(only) || expected.some((name) => ends.test(name))) return undefined
   const before = input.slice(0, start).trimEnd()
@@ -134,7 +128,7 @@ function incomplete(type: string, input: string, fault: ParserError): ParserErro
   const last = before.slice(before.lastIndexOf('\n') + 1)
   if (/^`[\])}]`$/.test(only) && count(last, /[[({]/g) <= count(last, /[\])}]/g)) return undefined
   const isFirst = input.slice(before.length, start + (/^\s*/.exec(input.slice(start))?.[0].length ?? 0)).includes('\n')
-  return isFirst && before !== '' ? { ...fault, start: before.length, end: before.length } : undefined
+  return isFirst && before !== '' ? { ...error, start: before.length, end: before.length } : undefined
 }
 
 function count(text: string, pattern: RegExp): number {
@@ -142,11 +136,11 @@ function count(text: string, pattern: RegExp): number {
 }
 
 /** Of an arrow that a type does not have, a part may be a token: all of it is wrong. */
-function wholeArrow(input: string, fault: ParserError): ParserError {
-  const [tail] = /^[-=.~]*>+/.exec(input.slice(fault.start, fault.start + 20)) ?? []
-  if (tail === undefined) return fault
-  const [lead = ''] = /[-=.~]*$/.exec(input.slice(Math.max(0, fault.start - 20), fault.start)) ?? []
-  return { ...fault, start: fault.start - lead.length, end: Math.max(fault.end, fault.start + tail.length) }
+function wholeArrow(input: string, error: ParserError): ParserError {
+  const [tail] = /^[-=.~]*>+/.exec(input.slice(error.start, error.start + 20)) ?? []
+  if (tail === undefined) return error
+  const [lead = ''] = /[-=.~]*$/.exec(input.slice(Math.max(0, error.start - 20), error.start)) ?? []
+  return { ...error, start: error.start - lead.length, end: Math.max(error.end, error.start + tail.length) }
 }
 
 /** A range of the input in the source; it ends with its line. */

@@ -21,21 +21,21 @@ const bracketing = /^(?:flowchart|swimlane|agentflow|block)/
 const braces = /^(?:STRUCT_STOP|BLOCK_STOP|RBRACE)$/
 
 /**
- * What explains a fault from before its line: parsers notice a missing quote, bracket or `end` only where they cannot
+ * What explains a error from before its line: parsers notice a missing quote, bracket or `end` only where they cannot
  * go on without it, which is often at the end of the diagram.
  */
-export function unclosedBefore(type: string, input: string, fault: ParserError): Unclosed | undefined {
-  const at = Math.min(fault.start, input.length)
+export function unclosedBefore(type: string, input: string, error: ParserError): Unclosed | undefined {
+  const at = Math.min(error.start, input.length)
   const isAtEnd = input.slice(at).trim() === ''
   return (
     (quoting.test(type) ? openQuote(input, at) : undefined) ??
     (bracketing.test(type) ? openBracket(input, at) : undefined) ??
     (/^(?:mindmap|kanban)/.test(type) ? openNode(input, at) : undefined) ??
-    (isAtEnd || isBrace(input, at, fault) ? openBlock(type, input, at) : undefined)
+    (isAtEnd || isBrace(input, at, error) ? openBlock(type, input, at) : undefined)
   )
 }
 
-/** The last line before the fault's with a quote too many, unless a text that goes on over lines is closed in between. */
+/** The last line before the error's with a quote too many, unless a text that goes on over lines is closed in between. */
 function openQuote(input: string, at: number): Unclosed | undefined {
   const odd = linesBefore(input, at).filter(({ text }) => count(text, '"') % 2 === 1)
   const last = odd.at(-1)
@@ -43,7 +43,7 @@ function openQuote(input: string, at: number): Unclosed | undefined {
   return { start: last.start + last.text.lastIndexOf('"'), end: endOf(last), closer: '"' }
 }
 
-/** A bracket of a node or of an arrow's text that is open where the fault is, on a line before. */
+/** A bracket of a node or of an arrow's text that is open where the error is, on a line before. */
 function openBracket(input: string, at: number): Unclosed | undefined {
   const last = bracketBefore(input, at)
   if (!last) return undefined
@@ -64,7 +64,7 @@ export function bracketBefore(input: string, at: number): { start: number; close
   return start === undefined ? undefined : { start, closer: closers[input[start] ?? ''] ?? ']' }
 }
 
-/** The last line before the fault's whose node is opened, and not closed on it. */
+/** The last line before the error's whose node is opened, and not closed on it. */
 function openNode(input: string, at: number): Unclosed | undefined {
   for (const line of linesBefore(input, at).reverse()) {
     const [, id = '', sign = ''] = /^(\s*[^\s()[\]{}"]*)([([{])/.exec(line.text) ?? []

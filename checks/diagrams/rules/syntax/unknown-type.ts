@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein'
 import { quoteSource } from '../../../../src/text/quote.ts'
 import { diagramTypes } from '../../mermaid/diagram-types.ts'
-import type { DiagramProblem } from '../../problem.ts'
+import type { RuleProblem } from '../../problem.ts'
 import type { MappedText } from '../../source/mapped-text.ts'
 
 const keywords = Object.values(diagramTypes).flatMap((type) => type.keywords)
@@ -10,15 +10,13 @@ const keywords = Object.values(diagramTypes).flatMap((type) => type.keywords)
 const usual = ['flowchart', 'sequenceDiagram', 'classDiagram', 'stateDiagram-v2', 'erDiagram', 'gantt', 'mindmap']
 
 /** What is wrong with a diagram that no type claims; `text` is without frontmatter, directives and comments. */
-export function unknownType(text: MappedText): DiagramProblem {
+export function unknownType(text: MappedText): RuleProblem {
   const word = /^[^\s:;,({["<>]{0,200}/.exec(text.text)?.[0] ?? ''
   const start = text.origin(0)
   const place = { start, end: start + Math.max(1, word.length) }
   if (text.text.trim() === '') return empty(text)
-  if (/^zenuml\b/i.test(word)) return zenUml(word, place)
   if (word.startsWith('---')) return openFrontMatter(place)
   return {
-    code: 'diagrams/syntax',
     message: `Unexpected ${quoteSource(word === '' ? (text.text[0] ?? '') : word)}, expected a type of diagram`,
     hint: suggestion(word),
     ...place,
@@ -49,12 +47,11 @@ function stepsBetween(written: string, keyword: string): number {
   return Math.min(distance(written, keyword), short.length > 2 && short === written ? 0 : Number.POSITIVE_INFINITY)
 }
 
-type Place = Pick<DiagramProblem, 'start' | 'end'>
+type Place = Pick<RuleProblem, 'start' | 'end'>
 
-function empty(text: MappedText): DiagramProblem {
+function empty(text: MappedText): RuleProblem {
   const end = text.origin(text.text.length)
   return {
-    code: 'diagrams/syntax',
     message: 'Unexpected diagram without content, expected a type such as `flowchart`',
     hint: 'Write the diagram, or take the block out',
     start: end,
@@ -62,18 +59,8 @@ function empty(text: MappedText): DiagramProblem {
   }
 }
 
-function zenUml(word: string, place: Place): DiagramProblem {
+function openFrontMatter(place: Place): RuleProblem {
   return {
-    code: 'diagrams/unsupported',
-    message: `Unexpected ${quoteSource(word)}, expected a type of diagram that Mermaid itself draws`,
-    hint: 'ZenUML needs a large package of its own; write the diagram as a `sequenceDiagram`',
-    ...place,
-  }
-}
-
-function openFrontMatter(place: Place): DiagramProblem {
-  return {
-    code: 'diagrams/syntax',
     message: 'Unexpected `---`, expected frontmatter that a line of `---` closes',
     hint: 'Close the frontmatter with a line of `---` that is indented as the first one, and begin the diagram after it',
     ...place,

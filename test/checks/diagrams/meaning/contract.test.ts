@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { diagramData } from '@mermaid-js/examples'
 import ts from 'typescript'
 import { assert, describe, expect, test } from 'vitest'
-import { settingParts, settingsIn, settingValues } from '../../../../checks/diagrams/mermaid/known-settings.ts'
+import { KnownSettings } from '../../../../checks/diagrams/mermaid/known-settings.ts'
 import { MermaidParser } from '../../../../checks/diagrams/mermaid/mermaid-parser.ts'
 import { problemsOf } from './told.ts'
 
@@ -22,16 +22,17 @@ interface Known {
 }
 
 describe('The settings that are known are Mermaid’s', () => {
+  const settings = new KnownSettings(mermaid.mermaidAPI.defaultConfig)
   const known = knownToMermaid()
 
   test('the parts and what they hold', () => {
-    expect([...settingParts].sort()).toStrictEqual([...known.parts.keys()].sort())
-    for (const [part, names] of known.parts) expect(settingsIn(part)?.sort(), part).toStrictEqual([...names].sort())
+    expect([...settings.sections].sort()).toStrictEqual([...known.parts.keys()].sort())
+    for (const [part, names] of known.parts) expect(settings.in(part), part).toStrictEqual([...names].sort())
   })
 
   test('themes and looks', () => {
     for (const name of ['theme', 'look'])
-      expect([...(settingValues[name] ?? [])].sort()).toStrictEqual([...(known.words.get(name) ?? [])].sort())
+      expect([...(settings.valuesOf(name) ?? [])].sort()).toStrictEqual([...(known.words.get(name) ?? [])].sort())
   })
 
   test('layouts', () => {
@@ -41,7 +42,9 @@ describe('The settings that are known are Mermaid’s', () => {
     const loaders = code?.slice(code.indexOf('elkLayoutLoaders ='), code.indexOf('registerDefaultLayoutLoaders();'))
     const own = [...(loaders ?? '').matchAll(/name: "([\w-]+)"/g)].map(([, name]) => name)
     const ofElk = [...(/ELK_ALGORITHMS = \[([^\]]*)\]/.exec(code ?? '')?.[1] ?? '').matchAll(/"([^"]+)"/g)]
-    expect([...(settingValues.layout ?? [])].sort()).toStrictEqual([...own, ...ofElk.map(([, name]) => name)].sort())
+    expect([...(settings.valuesOf('layout') ?? [])].sort()).toStrictEqual(
+      [...own, ...ofElk.map(([, name]) => name)].sort(),
+    )
   })
 })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { assert, chai, describe, test } from 'vitest'
-import { rules } from '../../../../checks/diagrams/rules.ts'
+import { KnownSettings } from '../../../../checks/diagrams/mermaid/known-settings.ts'
+import { ruleProblems } from '../../../../checks/diagrams/reader/diagram-problems.ts'
 import { labelCases } from './label-cases.ts'
 import { problemsOf } from './told.ts'
 import { nearMisses, validDiagrams } from './valid-diagrams.ts'
@@ -83,10 +84,12 @@ const signs = [
 
 const text = fc.array(fc.constantFrom(...signs), { maxLength: 60 }).map((parts) => parts.join(''))
 
+const knownSettings = new KnownSettings({})
+
 describe('Whatever is written', () => {
   test('the rules throw nothing, and what they tell lies within the source', () => {
     const property = fc.property(fc.constantFrom(...types), text, fc.constantFrom(...stores), (type, source, db) => {
-      for (const rule of rules) holdPlaces(rule({ type, source, store: db }), source)
+      holdPlaces(ruleProblems({ type, source, store: db, knownSettings }), source)
     })
     fc.assert(property, { numRuns: 3000, seed: 4 })
   })
@@ -116,12 +119,12 @@ describe('Whatever is written', () => {
   test('a diagram of 50,000 characters is read to its end', () => {
     for (const part of ['A["<ns>', 'A-->B\n', 'AB CD "', 'state A {\n', '*a', '[', '#1;', '__a__.', './*./']) {
       const source = `flowchart LR\n${part.repeat(50_000 / part.length)}`
-      for (const type of types) for (const rule of rules) holdPlaces(rule({ type, source, store: stores[3] }), source)
+      for (const type of types) holdPlaces(ruleProblems({ type, source, store: stores[3], knownSettings }), source)
     }
   })
 })
 
-function holdPlaces(problems: ReturnType<(typeof rules)[number]>, source: string): void {
+function holdPlaces(problems: ReturnType<typeof ruleProblems>, source: string): void {
   const parts = problems.flatMap(({ start, end, fix }) => [{ start, end }, ...(fix?.edits ?? [])])
   for (const { start, end } of parts) {
     assert.ok(0 <= start && start <= end && end <= source.length, `${start}-${end} of ${source.length}`)

@@ -1,7 +1,7 @@
 import { assert } from 'vitest'
 import { MermaidParser } from '../../../../checks/diagrams/mermaid/mermaid-parser.ts'
 import type { DiagramProblem } from '../../../../checks/diagrams/problem.ts'
-import { rules } from '../../../../checks/diagrams/rules.ts'
+import { ruleProblems } from '../../../../checks/diagrams/reader/diagram-problems.ts'
 import { LineIndex } from '../../../../src/text/line-index.ts'
 
 const mermaid = await MermaidParser.load()
@@ -10,7 +10,7 @@ const mermaid = await MermaidParser.load()
 export async function problemsOf(source: string): Promise<DiagramProblem[]> {
   const outcome = await mermaid.parse(source)
   if (!('parsed' in outcome)) assert.fail(`Mermaid refuses ${source}: ${String(outcome.error)}`)
-  return rules.flatMap((rule) => rule(outcome.parsed))
+  return ruleProblems(outcome.parsed)
 }
 
 /** Problems as `line:column-endColumn code: message`, but those about descriptions. */

@@ -1,29 +1,29 @@
 import type { ParsedDiagram } from '../mermaid/mermaid-parser.ts'
-import type { DiagramProblem } from '../problem.ts'
+import type { RuleProblem } from '../problem.ts'
 import type { MappedText } from './mapped-text.ts'
 import { type PreprocessedSource, preprocess } from './preprocess.ts'
 import type { TextPart } from './text-part.ts'
 
 /** What to write in place of a part. */
-export interface Fix {
+interface Fix {
   title: string
   edits: readonly { part: TextPart; text: string }[]
 }
 
 /** A diagram as Mermaid's parsers are given it, without frontmatter, directives and comments, each part with its place. */
-export class DiagramText {
+export class DiagramSource {
   readonly type: string
   readonly store: unknown
-  readonly source: string
+  readonly original: string
   readonly text: string
   readonly preprocessed: PreprocessedSource
   /** With their blanks, without their ends. */
   readonly lines: readonly TextPart[]
 
-  constructor({ type, store: db, source }: ParsedDiagram) {
+  constructor({ type, store, source }: ParsedDiagram) {
     this.type = type
-    this.store = db
-    this.source = source
+    this.store = store
+    this.original = source
     this.preprocessed = preprocess(source)
     this.text = this.preprocessed.cleaned.text
     this.lines = linesOf(this.text)
@@ -34,16 +34,10 @@ export class DiagramText {
   }
 
   /** Offsets of parts are those in `mapped`. */
-  problem(
-    code: string,
-    part: TextPart,
-    message: string,
-    more: ProblemDetails = {},
-    mapped = this.preprocessed.cleaned,
-  ): DiagramProblem {
+  problem(part: TextPart, message: string, more: ProblemDetails = {}, mapped = this.preprocessed.cleaned): RuleProblem {
     const { fix, ...rest } = more
     const edits = fix?.edits.map((edit) => ({ ...placeIn(mapped, edit.part), text: edit.text })) ?? []
-    return { code, message, ...rest, ...placeIn(mapped, part), ...(fix && { fix: { title: fix.title, edits } }) }
+    return { message, ...rest, ...placeIn(mapped, part), ...(fix && { fix: { title: fix.title, edits } }) }
   }
 }
 
