@@ -7,5 +7,5 @@ declare module 'virtual:waymark/site' {
 
 declare module 'virtual:waymark/components' {
   /** The component of each `.mdx` page, by its file relative to the guidebooks root. */
-  export const components: Record<string, () => Promise<{ default: import('./site/integration.ts').PageComponent }>>
+  export const components: Record<string, () => Promise<{ default: import('./site/astro.ts').PageComponent }>>
 }

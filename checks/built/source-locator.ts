@@ -2,7 +2,7 @@ import { join, relative, sep } from 'node:path'
 import { leadsOut } from '../../src/files/inside.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import { hrefOf } from '../../src/guidebook/paths/address.ts'
-import { ownUrl, resolve, type Target } from '../../src/guidebook/paths/target.ts'
+import { resolve, siteUrl, type Target } from '../../src/guidebook/paths/target.ts'
 import { percentDecoded } from '../../src/text/decoded.ts'
 import type { CheckInput } from '../check-input.ts'
 import { anchorOf } from '../links/fragment.ts'
@@ -84,7 +84,7 @@ export class SourceLocator {
     const target = resolve(guidebooks, page, url, base)
     const paths = addressesOf(target, guidebooks).map((one) => hrefOf(base, one))
     // What the site could not resolve stays as it was written.
-    const own = ownUrl(guidebooks, url, base)
+    const own = siteUrl(guidebooks, url, base)
     const written = own ?? URL.parse(url, `http://localhost${hrefOf(base, guidebooks.addressOf(page))}`)
     if (own || written?.host === 'localhost') paths.push(written?.pathname ?? '')
     const { fragment } = target

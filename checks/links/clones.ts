@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import path, { posix } from 'node:path'
 import type { Project } from '../../src/config/project.ts'
 import { DiskTree } from '../../src/files/disk-tree.ts'
-import { boundedPath } from '../../src/guidebook/paths/path.ts'
+import { limitPathDepth } from '../../src/guidebook/paths/path.ts'
 import { forgeOf, viewRoots } from '../../src/guidebook/paths/repository.ts'
 import { decoded } from '../../src/text/decoded.ts'
 import { quote } from '../../src/text/quote.ts'
@@ -93,7 +93,7 @@ export async function checkInClone({ prefix, files, folder }: Clone, url: string
 }
 
 function pathIn(prefix: string, url: string): string {
-  const path = boundedPath(decoded(pathOf(url).slice(prefix.length)))
+  const path = limitPathDepth(decoded(pathOf(url).slice(prefix.length)))
   return posix.normalize(`./${path}`).replace(/\/$/, '').replace(/^\.$/, '')
 }
 

@@ -1,6 +1,6 @@
 import { join, posix } from 'node:path'
 import type { Finding, Place } from '../finding/finding.ts'
-import type { Locate } from '../yaml/document.ts'
+import type { Locator } from '../yaml/document.ts'
 import { findingsOf, type YamlProblem } from '../yaml/problem.ts'
 import { decodeText, readText } from '../yaml/text-file.ts'
 import type { ProbeSettings } from './schema/probe.ts'
@@ -18,7 +18,7 @@ export interface Service extends Omit<ServiceSettings, 'name' | 'probes'> {
   /** Where its id stands. */
   place: Place
   /** Where one of its values stands, such as `locate(['hosts', 0])`; the nearest thing above it when it is not written. */
-  locate: Locate
+  locate: Locator
   probes: Probe[]
 }
 
@@ -30,7 +30,7 @@ export type Probe = ProbeSettings & {
   /** The part of the id after the dot. */
   name: string
   place: Place
-  locate: Locate
+  locate: Locator
 }
 
 export interface Inventory {
@@ -70,7 +70,7 @@ function inventoryOf(file: string, read: { text: string } | { problem: YamlProbl
   return { services, findings }
 }
 
-function serviceOf(id: string, settings: ServiceSettings, file: string, inFile: Locate): Service {
+function serviceOf(id: string, settings: ServiceSettings, file: string, inFile: Locator): Service {
   const locate = under(inFile, ['services', id])
   const probes = Object.entries(settings.probes).map(([name, probe]) => {
     const inProbe = under(locate, ['probes', name])
@@ -80,7 +80,7 @@ function serviceOf(id: string, settings: ServiceSettings, file: string, inFile: 
   return { ...settings, id, name: settings.name ?? id, file, folder, place: locate([], 'key'), locate, probes }
 }
 
-function under(locate: Locate, base: readonly string[]): Locate {
+function under(locate: Locator, base: readonly string[]): Locator {
   return (path, side) => locate([...base, ...path], side)
 }
 

@@ -4,7 +4,7 @@ import { isGits } from '../files/disclosure.ts'
 import { isInside } from '../files/inside.ts'
 import { Failure } from '../finding/failure.ts'
 import type { Finding } from '../finding/finding.ts'
-import type { Locate } from '../yaml/document.ts'
+import type { Locator } from '../yaml/document.ts'
 import { findingsOf } from '../yaml/problem.ts'
 import { readText } from '../yaml/text-file.ts'
 import { type WaymarkConfig, waymarkSchema } from './schema/waymark.ts'
@@ -29,7 +29,7 @@ export interface Project {
 export interface SettingsFile {
   /** Relative to the root. */
   file: string
-  locate: Locate
+  locate: Locator
 }
 
 export interface OpenOptions {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { type Finding, wholeFile } from '../finding/finding.ts'
 import { isRecord } from '../schema/settings.ts'
-import { type Locate, readDocument, type YamlDocument } from '../yaml/document.ts'
+import { type Locator, readDocument, type YamlDocument } from '../yaml/document.ts'
 import type { Path } from '../yaml/path.ts'
 import { comparePlaces, findingsOf, type YamlProblem } from '../yaml/problem.ts'
 import { largestFile, tooLarge } from '../yaml/text-file.ts'
@@ -19,7 +19,7 @@ export interface YamlReading<T> {
   /** What is valid of the file, with defaults for the rest; `undefined` when the schema has no defaults. */
   value: T | undefined
   findings: Finding[]
-  locate: Locate
+  locate: Locator
 }
 
 /** Reads a YAML text against a schema and tells all that is wrong in it at once. Never throws. */
@@ -36,7 +36,7 @@ export function readYaml<T>(text: string, file: string, format: YamlFileKind<T>)
   return { value: kept, findings: findingsOf(problems, file, format.check), locate }
 }
 
-function open(text: string): YamlDocument {
+function open(text: string): Pick<YamlDocument, 'value' | 'problems' | 'locate'> {
   const bytes = Buffer.byteLength(text)
   if (bytes <= largestFile) return readDocument(text)
   return { value: undefined, problems: [tooLarge(bytes)], locate: () => wholeFile }
@@ -46,7 +46,7 @@ function parse<T>(schema: z.ZodType<T>, value: unknown) {
   return schema.safeParse(value, { error: issueMessage, reportInput: true })
 }
 
-function placed({ path, side, ...issue }: Issue, locate: Locate): YamlProblem {
+function placed({ path, side, ...issue }: Issue, locate: Locator): YamlProblem {
   return { ...issue, place: locate(path, side) }
 }
 

@@ -6,7 +6,7 @@ import { isHostFile, isOwn, WrittenFiles } from './paths/reserved.ts'
 import { type AddressClash, assignAddresses, type Folder, growTree, parentOf } from './tree.ts'
 
 /** What the reader found under the guidebooks root. */
-export interface Contents {
+export interface GuidebookFiles {
   /** Every page, drafts too. */
   pages: Page[]
   /** Every other file, relative to the root. */
@@ -43,7 +43,7 @@ export class Guidebooks {
   #written: WrittenFiles | undefined
 
   /** Without `drafts`, pages that say that they are drafts are left out. */
-  constructor({ pages, files, inRepository, site }: Contents, { drafts }: { drafts: boolean }) {
+  constructor({ pages, files, inRepository, site }: GuidebookFiles, { drafts }: { drafts: boolean }) {
     const shown = pages.filter((page) => drafts || !page.frontmatter.draft)
     const assigned = assignAddresses(shown, files)
     const { pages: addresses } = assigned

@@ -6,14 +6,13 @@ import { decode, findEncodingProblem } from '../text/source.ts'
 import { type DroppedHtml, readDroppedHtml, readHtmlAnchors } from './html/allowed-html.ts'
 import { readTags } from './html/html-tag.ts'
 import { findNesting } from './parse/depth.ts'
-import { type Format, parse, SyntaxProblem } from './parse/syntax.ts'
+import { type PageFormat, parse, SyntaxProblem } from './parse/syntax.ts'
 import { type Alert, type Fence, type InlineCode, readBlocks } from './parts/block.ts'
 import { type BreadcrumbLine, breadcrumbNode, readBreadcrumb } from './parts/breadcrumb.ts'
 import { readComponentAnchors, readComponentLinks } from './parts/component.ts'
 import { type Frontmatter, type FrontmatterProblem, readFrontmatter } from './parts/frontmatter.ts'
-import { readFrontmatterLinks } from './parts/frontmatter-link.ts'
 import { type HeaderField, headerBlock, headerValue, readHeader } from './parts/header-block.ts'
-import { type Heading, readHeadings, readTitle, saysMore } from './parts/heading.ts'
+import { addsWords, type Heading, readHeadings, readTitle } from './parts/heading.ts'
 import { type Ignore, readIgnores } from './parts/ignore.ts'
 import { type Link, readLinks } from './parts/link.ts'
 import { readUndefinedReferences, type UndefinedReference } from './parts/reference.ts'
@@ -22,7 +21,7 @@ import { readUndefinedReferences, type UndefinedReference } from './parts/refere
 export interface Page {
   /** Relative to the guidebooks root, `/` between folders. */
   file: string
-  format: Format
+  format: PageFormat
   /** SHA-256 of the file's bytes. */
   digest: string
   /** Without a byte order mark. */
@@ -90,14 +89,14 @@ export function readPage(file: string, bytes: Uint8Array, look?: (page: Page, tr
     digest,
     text,
     title,
-    ...(heading !== undefined && saysMore(heading, title) && { heading }),
+    ...(heading !== undefined && addsWords(heading, title) && { heading }),
     description: matter.frontmatter.description ?? summaryOf(tree),
     frontmatter: matter.frontmatter,
     ...(breadcrumb && { breadcrumb }),
     header: readHeader(tree, text),
     headings: readHeadings(tree),
     links: readLinks(tree, tags),
-    sideLinks: [...readFrontmatterLinks(tree), ...(format === 'mdx' ? readComponentLinks(tree, text) : [])],
+    sideLinks: [...matter.links, ...(format === 'mdx' ? readComponentLinks(tree, text) : [])],
     undefinedReferences: readUndefinedReferences(tree, text),
     ...readBlocks(tree, text),
     htmlAnchors: [...readHtmlAnchors(tags.values()), ...(format === 'mdx' ? readComponentAnchors(tree) : [])],
@@ -114,7 +113,7 @@ export function ownerOf(page: Page): string | undefined {
   return page.frontmatter.owner ?? headerValue(page.header, 'Owner')
 }
 
-function parsed(text: string, format: Format): { tree: Root; problems: PageProblem[] } {
+function parsed(text: string, format: PageFormat): { tree: Root; problems: PageProblem[] } {
   const cuts: Place[] = []
   try {
     const lines: PageProblem[] = []

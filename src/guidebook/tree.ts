@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import { decoded } from '../text/decoded.ts'
 import { folderPagePattern, nameOf, type Page, withoutPageEnding } from './page.ts'
 import { addressOf, folderAddress } from './paths/address.ts'
-import { boundedPath } from './paths/path.ts'
+import { limitPathDepth } from './paths/path.ts'
 import { isReserved } from './paths/reserved.ts'
 
 /** A folder of the guidebooks root with its page, if it has one, and what stands in it, in reading order. */
@@ -175,7 +175,7 @@ function listing(page: Page | undefined, folder: string): Map<string, number> {
   const ranks = new Map<string, number>()
   for (const [index, { url }] of (page?.links ?? []).entries()) {
     if (/^[a-z][a-z0-9+.-]*:|^[#/]/i.test(url)) continue
-    const written = boundedPath(decoded(url.replace(/[?#].*$/s, '')))
+    const written = limitPathDepth(decoded(url.replace(/[?#].*$/s, '')))
     const path = posix.join(folder, written).replace(/\/$/, '')
     const target = folderPagePattern.test(path) ? parentOf(path) : path
     for (const key of [path, target]) if (!ranks.has(key)) ranks.set(key, index)

@@ -6,18 +6,16 @@ import { noPagesFailure } from '../config/sources.ts'
 import { markCache } from '../files/cache-folder.ts'
 import { withCleanup } from '../files/cleanup.ts'
 import type { Finding } from '../finding/finding.ts'
-import { astroConfig } from './astro-config.ts'
-import { drawSite, expectAllDrawn, leftToReaders } from './drawing.ts'
+import { astroConfig, unregisterSite } from './astro.ts'
+import { clientDrawnNote, drawDiagrams, expectAllDrawn } from './drawing.ts'
 import { loadSite } from './load.ts'
-import { blame } from './mdx/blame.ts'
 import { makeFiles, sizeOfFolder } from './publish/files.ts'
 import { expectReplaceable, lockCache } from './publish/folders.ts'
 import { replaceFolder } from './publish/output.ts'
 import { drawingPublications, fileOf, publications } from './publish/publication.ts'
 import { startIndex } from './publish/search.ts'
 import { makeWorkplace, type Workplace } from './publish/workplace.ts'
-import type { Site } from './site.ts'
-import { registerSite, unregisterSite } from './site-registry.ts'
+import { Site } from './site.ts'
 import type { StatusData } from './status/site-status.ts'
 
 /** How far a build is. */
@@ -41,7 +39,7 @@ export interface BuildOptions {
   signal?: AbortSignal
 }
 
-export interface Built {
+export interface BuildResult {
   pages: number
   /** Pages that were rendered; the others are as the last build left them. */
   rendered: number
@@ -54,7 +52,7 @@ export interface Built {
 }
 
 /** A build that was ended by what was found: nothing was written. */
-export interface Refused {
+export interface RefusedBuild {
   /** What has not been told by `onFindings`. */
   refused: Finding[]
 }
@@ -65,7 +63,7 @@ export interface Refused {
  *
  * @throws Failure where every diagram was to be drawn, and there is no browser
  */
-export async function buildSite(project: Project, asked: BuildOptions): Promise<Built | Refused> {
+export async function buildSite(project: Project, asked: BuildOptions): Promise<BuildResult | RefusedBuild> {
   // A link to the folder stays one: what is replaced is the folder that it leads to.
   const options = { ...asked, out: await fs.realpath(asked.out).catch(() => asked.out) }
   await expectReplaceable(options.out, project)
@@ -75,13 +73,13 @@ export async function buildSite(project: Project, asked: BuildOptions): Promise<
 }
 
 /** Some of the pages may still be written when another has failed, so what they leave is removed in several attempts. */
-function buildStaged(project: Project, options: BuildOptions): Promise<Built | Refused> {
+function buildStaged(project: Project, options: BuildOptions): Promise<BuildResult | RefusedBuild> {
   const clear = () => fs.rm(stageOf(project), { recursive: true, force: true, maxRetries: 3 })
   return withCleanup(() => buildAway(project, options), clear)
 }
 
 /** The browser and the process that makes the index begin in the working directory, and would read files of theirs in it. */
-async function buildAway(project: Project, options: BuildOptions): Promise<Built | Refused> {
+async function buildAway(project: Project, options: BuildOptions): Promise<BuildResult | RefusedBuild> {
   const workplace = await makeWorkplace()
   const work = () => within(workplace.folder, () => buildInto(project, options, workplace))
   return withCleanup(work, workplace.remove)
@@ -99,7 +97,11 @@ function stageOf({ cache }: Project): string {
   return path.join(cache, 'stage')
 }
 
-async function buildInto(project: Project, options: BuildOptions, workplace: Workplace): Promise<Built | Refused> {
+async function buildInto(
+  project: Project,
+  options: BuildOptions,
+  workplace: Workplace,
+): Promise<BuildResult | RefusedBuild> {
   const { out, onProgress, signal = new AbortController().signal } = options
   onProgress?.({ stage: 'reading' })
   let rendered = 0
@@ -113,16 +115,17 @@ async function buildInto(project: Project, options: BuildOptions, workplace: Wor
     ...(options.status && { status: options.status }),
   })
   if (!options.onFindings(loaded.findings)) return { refused: [] }
-  total = loaded.site.guidebooks.pages.length
+  total = loaded.parts.guidebooks.pages.length
   if (total === 0) throw noPagesFailure(project)
-  const { site, drawings, findings } = await drawSite(loaded.site, project, {
+  const { drawings, findings } = await drawDiagrams(loaded.parts, project, {
     signal,
     onProgress: (done, total) => onProgress?.({ stage: 'drawing', done, total }),
   })
   if (options.staticDiagrams) expectAllDrawn(drawings)
   if (options.staticDiagrams && findings.length > 0) return { refused: findings }
+  const site = new Site({ ...loaded.parts, drawings })
   const bytes = await write(site, project, options, workplace)
-  const note = leftToReaders(drawings)
+  const note = clientDrawnNote(drawings)
   return {
     pages: total,
     rendered,
@@ -166,13 +169,13 @@ async function bundle(site: Site, run: () => Promise<void>): Promise<void> {
     try {
       return await run()
     } catch (error) {
-      if (!blame(site, error)) throw error
+      if (!site.mdxErrors.attribute(error, site.codePages)) throw error
     }
   }
 }
 
 /** What an import brings may change while the page does not: a notice is not kept for the next build. */
-async function forgetNotices({ faults, guidebooks }: Site, lastPages: string): Promise<void> {
+async function forgetNotices({ mdxErrors: faults, guidebooks }: Site, lastPages: string): Promise<void> {
   const files = faults.pages.map((page) => path.join(fileOf(lastPages, guidebooks.addressOf(page)), 'index.html'))
   await Promise.all(files.map((file) => fs.rm(file, { force: true })))
 }
@@ -184,7 +187,6 @@ async function renderPages(
   { stage, workplace, onProgress }: { stage: string; workplace: Workplace; onProgress: BuildOptions['onProgress'] },
 ): Promise<void> {
   const name = `build ${stage}`
-  registerSite(name, site)
   const config = astroConfig({
     name,
     current: () => site,

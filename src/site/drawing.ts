@@ -4,26 +4,20 @@ import { type DrawingOptions, type Drawings, drawAll, tooMuchWork } from '../dia
 import { diagramsOf, isDiagram } from '../diagrams/fence.ts'
 import { Failure } from '../finding/failure.ts'
 import type { Finding } from '../finding/finding.ts'
-import type { Site } from './site.ts'
-
-/** A site with the pictures of its diagrams, and what cannot be drawn of it. */
-export interface DrawnSite {
-  site: Site
-  drawings: Drawings
-  findings: Finding[]
-}
+import type { Guidebooks } from '../guidebook/guidebooks.ts'
+import type { SiteParts } from './site.ts'
 
 /** Draws the diagrams of all pages that are published. */
-export async function drawSite(
-  site: Site,
+export async function drawDiagrams(
+  { guidebooks }: Pick<SiteParts, 'guidebooks'>,
   project: Project,
   options: Omit<DrawingOptions, 'cache'>,
-): Promise<DrawnSite> {
-  const drawings = await drawAll(diagramsOf(site.guidebooks.pages), { ...options, cache: project.cache })
-  return { site: site.withDrawings(drawings), drawings, findings: undrawable(site, drawings, fromRoot(project)) }
+): Promise<{ drawings: Drawings; findings: Finding[] }> {
+  const drawings = await drawAll(diagramsOf(guidebooks.pages), { ...options, cache: project.cache })
+  return { drawings, findings: undrawable(guidebooks, drawings, fromRoot(project)) }
 }
 
-function undrawable({ guidebooks }: Site, drawings: Drawings, inRoot: (file: string) => string): Finding[] {
+function undrawable(guidebooks: Guidebooks, drawings: Drawings, inRoot: (file: string) => string): Finding[] {
   const late = new Set(drawings.late)
   return guidebooks.pages.flatMap((page) =>
     page.fences.filter(isDiagram).flatMap(({ value, line, column, endLine, endColumn }): Finding[] => {
@@ -55,7 +49,7 @@ export function expectAllDrawn({ left, why, late }: Drawings): void {
 }
 
 /** What a user should know of diagrams that are left to readers' browsers, on one line; nothing where there are none. Findings tell of those that were too much work. */
-export function leftToReaders({ left, why, late }: Drawings): string | undefined {
+export function clientDrawnNote({ left, why, late }: Drawings): string | undefined {
   const count = left.length - late.length
   if (count === 0) return undefined
   const are = count === 1 ? 'is' : 'are'

@@ -9,12 +9,12 @@ import { Guidebooks } from '../guidebook/guidebooks.ts'
 import { forgeOf } from '../guidebook/paths/repository.ts'
 import { sourceFindings } from '../guidebook/source-finding.ts'
 import { createHighlighter } from './markdown/highlight.ts'
-import { Site } from './site.ts'
+import type { SiteParts } from './site.ts'
 import { serviceMentions } from './status/service.ts'
 import { SiteStatus, type StatusData } from './status/site-status.ts'
 import { statusAddress } from './status/status-pages.ts'
 import { AssetForms } from './view/asset.ts'
-import type { LinkWorld } from './view/destination.ts'
+import type { LinkContext } from './view/destination.ts'
 
 export interface LoadOptions {
   /** Whether drafts are shown. */
@@ -27,8 +27,11 @@ export interface LoadOptions {
   signal?: AbortSignal
 }
 
-/** Reads a project's guidebooks and services into the site that they make. What is wrong with them is findings. */
-export async function loadSite(project: Project, options: LoadOptions): Promise<{ site: Site; findings: Finding[] }> {
+/** Reads all that a project's site is made of. What is wrong with it is findings. */
+export async function loadSite(
+  project: Project,
+  options: LoadOptions,
+): Promise<{ parts: SiteParts; findings: Finding[] }> {
   const within = guidebooksInRepository(project)
   const [sources, dates] = await Promise.all([
     readSources(project, options),
@@ -39,7 +42,7 @@ export async function loadSite(project: Project, options: LoadOptions): Promise<
     options,
   )
   const published = publicFiles({ project, guidebooks, disclosure: sources.disclosure })
-  const site = new Site({
+  const parts: SiteParts = {
     ...partsOf(
       project,
       { guidebooks, disclosure: sources.disclosure },
@@ -53,23 +56,23 @@ export async function loadSite(project: Project, options: LoadOptions): Promise<
     dates,
     publicFiles: published.files,
     ...(options.onRender && { onRender: options.onRender }),
-  })
+  }
   return {
-    site,
+    parts,
     findings: [...sources.findings, ...published.findings, ...sourceFindings(guidebooks, sources, fromRoot(project))],
   }
 }
 
 function partsOf(
   project: Project,
-  { guidebooks, disclosure }: Pick<LinkWorld, 'guidebooks' | 'disclosure'>,
+  { guidebooks, disclosure }: Pick<LinkContext, 'guidebooks' | 'disclosure'>,
   status: SiteStatus,
 ) {
   const { config, guidebooks: root, repository: repositoryRoot } = project
   const published = config.site === undefined ? undefined : new URL(config.site)
   const base = baseOf(config)
   const { forge, ...repository } = config.repository ?? { url: '', branch: '' }
-  const world: LinkWorld = {
+  const world: LinkContext = {
     guidebooks,
     base,
     root,
@@ -81,6 +84,7 @@ function partsOf(
   }
   const title = config.title ?? guidebooks.root.page?.title ?? 'Guidebooks'
   return {
+    guidebooks,
     settings: { title, description: config.description ?? '', base, ...(published && { origin: published.origin }) },
     world,
     highlighter: createHighlighter(),

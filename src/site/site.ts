@@ -8,23 +8,23 @@ import type { Finding } from '../finding/finding.ts'
 import { type Guidebooks, pagesIn } from '../guidebook/guidebooks.ts'
 import type { Page, PageProblem } from '../guidebook/page.ts'
 import type { Link } from '../guidebook/parts/link.ts'
-import { hrefOf } from '../guidebook/paths/address.ts'
+import { hrefOf, sourceAddress } from '../guidebook/paths/address.ts'
 import { resolve } from '../guidebook/paths/target.ts'
 import type { Folder } from '../guidebook/tree.ts'
 import { frameAddress } from './contract/drawing-frame.ts'
+import { customBlocks, isCustomBlock } from './markdown/code.ts'
 import type { Highlighter } from './markdown/highlight.ts'
-import { isOwnBlock, ownBlocks } from './markdown/own-block.ts'
 import { type RenderContext, type RenderedPage, renderPage } from './markdown/render.ts'
-import { MdxFaults } from './mdx/faults.ts'
-import { isReadable } from './publish/source-file.ts'
+import { MdxErrors } from './mdx/mdx-errors.ts'
+import { noticePage, problemNotice } from './mdx/mdx-problem.ts'
+import { isReadable } from './publish/files.ts'
 import type { SiteStatus } from './status/site-status.ts'
 import { type StatusPage, statusAddresses, statusPage } from './status/status-pages.ts'
 import type { Asset } from './view/asset.ts'
-import { Checked } from './view/checked.ts'
-import { assetOf, type LinkWorld, linkResolver } from './view/destination.ts'
-import { noticeOf, unreadable } from './view/notice.ts'
-import type { View, ViewSource } from './view/view.ts'
-import { folderView, homeView, pageView } from './view/views.ts'
+import { assetOf, type LinkContext, linkResolver } from './view/destination.ts'
+import { CheckFindings } from './view/findings.ts'
+import type { View, ViewContext } from './view/view.ts'
+import { folderView, homeView, pageView } from './view/view.ts'
 
 /** How the site as a whole is set up. */
 export interface SiteSettings {
@@ -38,7 +38,8 @@ export interface SiteSettings {
 
 export interface SiteParts {
   settings: SiteSettings
-  world: LinkWorld
+  guidebooks: Guidebooks
+  world: LinkContext
   /** When git last saw each page change, by its path relative to the repository. */
   dates: Map<string, string>
   /** Pictures of the diagrams; of those that have none, readers' browsers draw their own. */
@@ -64,12 +65,12 @@ export interface Route {
 }
 
 /** Everything the site shows, computed when it is asked for. A change of the guidebooks makes a new one. */
-export class Site implements ViewSource {
+export class Site implements ViewContext {
   readonly settings: SiteSettings
   readonly guidebooks: Guidebooks
-  readonly checked: Checked | undefined
+  readonly checkFindings: CheckFindings | undefined
   /** What went wrong in the code of its pages. */
-  readonly faults = new MdxFaults()
+  readonly mdxErrors = new MdxErrors()
   readonly #parts: SiteParts
   readonly #folders: Map<string, Folder>
   readonly #order = new Map<Folder, Page[]>()
@@ -80,21 +81,11 @@ export class Site implements ViewSource {
   constructor(parts: SiteParts, findings?: readonly Finding[]) {
     this.#parts = parts
     this.settings = parts.settings
-    this.guidebooks = parts.world.guidebooks
+    this.guidebooks = parts.guidebooks
     this.#folders = new Map(
       [...this.guidebooks.folders].filter((folder) => !folder.page).map((folder) => [folder.address, folder]),
     )
-    this.checked = findings && new Checked(findings, { ...parts.world, inRoot: parts.inRoot })
-  }
-
-  /** The same site, whose pages show what was found in them. */
-  withFindings(findings: readonly Finding[]): Site {
-    return new Site(this.#parts, findings)
-  }
-
-  /** The same site, with the pictures of its diagrams. */
-  withDrawings(drawings: Drawings): Site {
-    return new Site({ ...this.#parts, drawings })
+    this.checkFindings = findings && new CheckFindings(findings, { ...parts.world, inRoot: parts.inRoot })
   }
 
   /** Whether a page has a diagram that its reader's browser is to draw. */
@@ -105,6 +96,11 @@ export class Site implements ViewSource {
   /** An address as it stands in a link. */
   href(address: string): string {
     return hrefOf(this.settings.base, address)
+  }
+
+  /** Where the Markdown of the page at an address is published, as it stands in a link. */
+  sourceHref(address: string): string {
+    return this.href(sourceAddress(address))
   }
 
   /** Every address that has a page, the home page and folders without a page of their own included. */
@@ -159,10 +155,10 @@ export class Site implements ViewSource {
   /** A page's own HTML. Its text is parsed again: the trees of ten thousand pages would not fit in memory. */
   render(page: Page): RenderedPage {
     this.#parts.onRender?.()
-    const problem = page.problems.find(({ code }) => code === 'mdx')
-    if (problem) return unreadable(noticeOf(problem, 'it is not valid MDX'))
-    const fault = this.faults.of(page)
-    if (fault) return unreadable(this.notice(fault))
+    const syntax = page.problems.find(({ code }) => code === 'mdx')
+    if (syntax) return noticePage(problemNotice(syntax, 'it is not valid MDX'))
+    const problem = this.mdxErrors.of(page)
+    if (problem) return noticePage(this.notice(problem))
     const rendered = renderPage(page.text, page.format, this.context(page))
     if (page.frontmatter.title === undefined) return rendered
     // The frontmatter's title is the page's; an H1 that says no more than that is not shown.
@@ -173,21 +169,21 @@ export class Site implements ViewSource {
 
   /** What stands in the place of a page whose code fails. */
   notice(problem: PageProblem): string {
-    return noticeOf(problem, 'there is a fault in its code')
+    return problemNotice(problem, 'there is a fault in its code')
   }
 
   /** What a page's elements are turned into depends on this. */
   context(page: Page): RenderContext {
     const { drawings, highlighter, world } = this.#parts
     const links = linkResolver(world, page)
-    const block = ownBlocks({
+    const block = customBlocks({
       fences: page.fences,
       drawn: (source) => drawings?.of(source),
       services: this.status.services,
       status: this.status,
       links,
       frame: this.href(frameAddress),
-      ...(this.checked && { errors: this.checked.diagramErrors(page) }),
+      ...(this.checkFindings && { errors: this.checkFindings.diagramErrors(page) }),
     })
     return { links, highlighter, block, askedBy: (code) => this.status.requestStatus(code, page.file) }
   }
@@ -212,7 +208,7 @@ export class Site implements ViewSource {
         kind.includes('image') ? links.image(url) : links.link(url),
       )
       hash.update(JSON.stringify([page.digest, targets]))
-      for (const { language, value } of page.fences.filter(isOwnBlock))
+      for (const { language, value } of page.fences.filter(isCustomBlock))
         hash.update(JSON.stringify(block(language, value)))
       hash.update(JSON.stringify(this.status.ofText(page)))
     }
@@ -258,23 +254,14 @@ export class Site implements ViewSource {
   }
 
   /** The `.mdx` pages whose code can be bundled. */
-  codePages(): Page[] {
+  bundledPages(): Page[] {
     return this.guidebooks.pages.filter(
-      (page) => page.format === 'mdx' && !this.faults.of(page) && !page.problems.some(({ code }) => code === 'mdx'),
+      (page) => page.format === 'mdx' && !this.mdxErrors.of(page) && !page.problems.some(({ code }) => code === 'mdx'),
     )
   }
 
-  /** The real paths of all `.mdx` pages: a bundler knows no others. */
-  codeFiles(): Iterable<string> {
-    return this.#pagesByCode().keys()
-  }
-
-  /** The `.mdx` page that stands in a file, given by its real path. */
-  pageOfCode(file: string): Page | undefined {
-    return this.#pagesByCode().get(file)
-  }
-
-  #pagesByCode(): Map<string, Page> {
+  /** All `.mdx` pages by the real paths of their files: a bundler knows no others. */
+  get codePages(): ReadonlyMap<string, Page> {
     this.#codePages ??= new Map(
       this.guidebooks.pages
         .filter(({ format }) => format === 'mdx')
@@ -285,7 +272,7 @@ export class Site implements ViewSource {
 
   /** What went wrong in the code of pages, as findings. */
   codeFindings(): Finding[] {
-    return this.faults.findings(this.#parts.inRoot)
+    return this.mdxErrors.findings(this.#parts.inRoot)
   }
 
   /** Absolute path of a page's file. */

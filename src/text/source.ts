@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Place } from '../finding/finding.ts'
 
 /** A page's text as read from its bytes. */
-export interface Source {
+export interface DecodedText {
   /** Without a byte order mark; line endings as they are. */
   text: string
   /** SHA-256 of the bytes, in hexadecimal. */
@@ -12,7 +12,7 @@ export interface Source {
 }
 
 /** Decodes a page's bytes as UTF-8. Never throws: bytes that are not UTF-8 are replaced and told. */
-export function decode(bytes: Uint8Array): Source {
+export function decode(bytes: Uint8Array): DecodedText {
   const digest = createHash('sha256').update(bytes).digest('hex')
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     .toString('utf8')

@@ -9,11 +9,14 @@ interface Step {
   value: Node | undefined
 }
 
+/** What of an entry is looked for: its key, its value where that is one of a line, or its value whatever it is. */
+export type Side = 'key' | 'value' | 'whole-value'
+
 /**
  * The node that stands for a path: its scalar, or the key of a map, a list or nothing at all. When the path leads
  * nowhere, what is nearest above it. `undefined` for an empty document.
  */
-export function findNode(contents: unknown, scan: Scan, path: Path, side?: 'key' | 'value'): Node | undefined {
+export function findNode(contents: unknown, scan: Scan, path: Path, side?: Side): Node | undefined {
   let here: Step = { key: undefined, value: isNode(contents) ? contents : undefined }
   for (const segment of path) {
     const next = step(here, scan, segment)
@@ -21,6 +24,7 @@ export function findNode(contents: unknown, scan: Scan, path: Path, side?: 'key'
     here = next
   }
   const { key, value } = here
+  if (side === 'whole-value') return value ?? key
   const shown = side !== 'key' && (isWritten(value) || isAlias(value))
   return shown ? value : (key ?? value)
 }

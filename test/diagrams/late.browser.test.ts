@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { openProject } from '../../src/config/project.ts'
-import { drawSite, expectAllDrawn, leftToReaders } from '../../src/site/drawing.ts'
+import { clientDrawnNote, drawDiagrams, expectAllDrawn } from '../../src/site/drawing.ts'
 import { loadSite } from '../../src/site/load.ts'
 import { builtFolder } from '../status/built-folder.ts'
 
@@ -12,17 +12,17 @@ const signal = new AbortController().signal
 test('a diagram that is too much work is a warning, and the next run tries again', { timeout: 600_000 }, async (t) => {
   const root = await builtFolder(t, { 'guidebooks/README.md': `# Home\n\n\`\`\`mermaid\n${large}\n\`\`\`\n` })
   const { project } = await openProject({ root })
-  const { site } = await loadSite(project, { drafts: false })
+  const { parts } = await loadSite(project, { drafts: false })
 
-  const late = await drawSite(site, project, { signal, limitMs: 1 })
+  const late = await drawDiagrams(parts, project, { signal, limitMs: 1 })
   expect(late.findings.map(({ code, severity, line }) => [code, severity, line])).toStrictEqual([
     ['diagrams/timeout', 'warning', 3],
   ])
   expect(late.drawings.of(large), 'nothing is said of it on the page: its reader’s browser draws it').toBe(undefined)
-  expect(leftToReaders(late.drawings), 'the finding tells of it').toBe(undefined)
+  expect(clientDrawnNote(late.drawings), 'the finding tells of it').toBe(undefined)
   expect(() => expectAllDrawn(late.drawings)).toThrow(/Unexpected 1 diagram without a picture.* took too much work/)
 
-  const again = await drawSite(site, project, { signal })
+  const again = await drawDiagrams(parts, project, { signal })
   expect(again.findings).toStrictEqual([])
   expect([again.drawings.drawn, again.drawings.known], 'the end before was not kept').toStrictEqual([1, 0])
   expect(again.drawings.of(large)?.kind).toBe('drawing')

@@ -9,6 +9,9 @@ import { reporters } from '../../checks/reporters/registry.ts'
 import { membersAt } from '../../src/config/hints/schema-path.ts'
 import { servicesSchema } from '../../src/config/schema/services.ts'
 import { waymarkSchema } from '../../src/config/schema/waymark.ts'
+import { frontmatterSchema } from '../../src/guidebook/parts/frontmatter.ts'
+import { headerFields } from '../../src/guidebook/parts/header-block.ts'
+import { statusTones } from '../../src/guidebook/parts/status-word.ts'
 import { probeMakers } from './probe-regions.ts'
 
 const manual = 'guidebooks/waymark'
@@ -28,6 +31,9 @@ const makers: Record<string, (words: readonly string[], file: string) => string>
   rules: ruleSections,
   'rules-on': (words, file) => ruleSections(words, file, ({ isOptIn }) => !isOptIn),
   'rules-off': (words, file) => ruleSections(words, file, ({ isOptIn }) => isOptIn === true),
+  frontmatter: frontmatterKeys,
+  'header-fields': headerFieldTable,
+  'status-signs': statusSignTable,
 }
 
 /**
@@ -172,4 +178,37 @@ function fromPage(text: string, file: string): string {
     const whole = path.posix.join(manual, target)
     return `](${whole === file ? '' : path.posix.relative(path.posix.dirname(file), whole)}${anchor})`
   })
+}
+
+/** The example of a whole frontmatter, and the table of its keys. */
+function frontmatterKeys(): string {
+  const keys = Object.entries(frontmatterSchema.shape).map(([key, schema]) => {
+    const { title, description, examples } = schema.unwrap().meta() ?? {}
+    if (!title || !description || !Array.isArray(examples))
+      throw new Error(`Unexpected key "${key}" without documentation`)
+    return { key, title, description, example: yamlOf(examples[0]) }
+  })
+  return [
+    ...['```yaml', '---', ...keys.map(({ key, example }) => `${key}: ${example}`), '---', '```', ''],
+    ...['| Key | Value | Effect |', '| --- | --- | --- |'],
+    ...keys.map(({ key, title, description }) => `| \`${key}\` | ${title} | ${description} |`),
+  ].join('\n')
+}
+
+function yamlOf(value: unknown): string {
+  return Array.isArray(value) ? `[${value.map(String).join(', ')}]` : String(value)
+}
+
+/** The fields of the header block that are understood. */
+function headerFieldTable(): string {
+  const rows = Object.entries(headerFields).map(([key, effect]) => `| \`${key}\` | ${effect} |`)
+  return ['| Key | What the site makes of it |', '| --- | --- |', ...rows].join('\n')
+}
+
+/** What gives a status its colour. */
+function statusSignTable(): string {
+  const rows = statusTones.map(({ signs: [sign, ...also], words, means }) => {
+    return `| ${sign} | ${also.join(' ')} | ${words.join(', ')} | ${means} |`
+  })
+  return ['| Sign | Also | Words | Means |', '| --- | --- | --- | --- |', ...rows].join('\n')
 }

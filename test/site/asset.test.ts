@@ -4,7 +4,7 @@ import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { assetAddress } from '../../src/guidebook/paths/asset-address.ts'
-import { AssetForms, pictureText, plainSource } from '../../src/site/view/asset.ts'
+import { AssetForms, pictureText, publishedMarkdown } from '../../src/site/view/asset.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'waymark-asset-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -82,6 +82,6 @@ describe('An SVG', () => {
 })
 
 it('The source of a page that begins with HTML has a mark before it, so that no browser guesses what it is', () => {
-  expect(plainSource('# Page\n')).toBe('# Page\n')
-  expect(plainSource('\n <script>alert(1)</script>')).toBe('\uFEFF\n <script>alert(1)</script>')
+  expect(publishedMarkdown('# Page\n')).toBe('# Page\n')
+  expect(publishedMarkdown('\n <script>alert(1)</script>')).toBe('\uFEFF\n <script>alert(1)</script>')
 })

@@ -3,8 +3,8 @@ import { Guidebooks } from '../../src/guidebook/guidebooks.ts'
 import { readPage } from '../../src/guidebook/page.ts'
 import { SiteStatus } from '../../src/site/status/site-status.ts'
 import { sidebar } from '../../src/site/view/navigation.ts'
-import type { ViewSource } from '../../src/site/view/view.ts'
-import { homeView } from '../../src/site/view/views.ts'
+import type { ViewContext } from '../../src/site/view/view.ts'
+import { homeView } from '../../src/site/view/view.ts'
 
 /** A guidebook `big` with a page of its own and this many others. */
 function guidebooksOf(count: number): Guidebooks {
@@ -49,14 +49,14 @@ describe('The sidebar of a long folder says that it is cut', () => {
 test('a card of a long guidebook leads to all of its pages', () => {
   const cardOf = (count: number) => {
     const guidebooks = guidebooksOf(count)
-    const source: ViewSource = {
+    const source: ViewContext = {
       guidebooks,
       settings: { title: 'T', description: '', base: '/' },
       repository: undefined,
       changed: () => undefined,
       inRepository: ({ file }) => file,
       readingOrder: () => [],
-      checked: undefined,
+      checkFindings: undefined,
       status: new SiteStatus([]),
     }
     return homeView(source).guidebooks[0]?.entries ?? []

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { Browser } from 'playwright-core'
 import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
-import { plainSource } from '../../src/site/view/asset.ts'
+import { publishedMarkdown } from '../../src/site/view/asset.ts'
 import { safeSvg } from '../../src/svg/safe-svg.ts'
 import { launchBrowser } from '../browser.ts'
 import { hostileSvgs } from './hostile-svgs.ts'
@@ -102,7 +102,7 @@ describe('A hostile picture, on a server without any header', () => {
     expect([...(await consequences(publish('', [source(0)])))], 'it would run as it is written').toStrictEqual([
       '/hit/0/',
     ])
-    expect([...(await consequences(publish('', [plainSource(source(0))])))]).toStrictEqual([])
+    expect([...(await consequences(publish('', [publishedMarkdown(source(0))])))]).toStrictEqual([])
   })
 
   for (const type of ['image/svg+xml', 'text/html', 'text/xml']) {

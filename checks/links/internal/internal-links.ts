@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import picomatch from 'picomatch'
 import { isHidden, type Refusal } from '../../../src/files/disclosure.ts'
 import { isPicture } from '../../../src/guidebook/paths/asset-address.ts'
-import { ownUrl, resolveIn, type Target } from '../../../src/guidebook/paths/target.ts'
+import { resolveIn, siteUrl, type Target } from '../../../src/guidebook/paths/target.ts'
 import { decoded } from '../../../src/text/decoded.ts'
 import type { CheckInput } from '../../check-input.ts'
 import { anchorOf } from '../fragment.ts'
@@ -84,7 +84,7 @@ export class InternalLinks {
 
   /** Whether an address is one of the site itself: the web is not asked about it. */
   isOwn(url: string): boolean {
-    return ownUrl(this.#input.guidebooks, url, this.#input.project.config.base) !== undefined
+    return siteUrl(this.#input.guidebooks, url, this.#input.project.config.base) !== undefined
   }
 
   #checkPage({ page, fragment = '' }: Extract<Target, { kind: 'page' }>, url: string) {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { hrefOf } from '../../../src/guidebook/paths/address.ts'
-import { ownUrl } from '../../../src/guidebook/paths/target.ts'
+import { siteUrl } from '../../../src/guidebook/paths/target.ts'
 import { quote } from '../../../src/text/quote.ts'
 import type { CheckInput } from '../../check-input.ts'
 import type { LinkProblem } from '../link-problem.ts'
@@ -129,7 +129,7 @@ export class MissingTargets {
   /** The address of a file on the site, where `url` is one too. */
   #ownUrlOf(file: string, url: string): string | undefined {
     const { guidebooks, project } = this.#input
-    const own = ownUrl(guidebooks, url, project.config.base)
+    const own = siteUrl(guidebooks, url, project.config.base)
     const page = guidebooks.page(file)
     const address = page ? guidebooks.addressOf(page) : `/${file}`
     return own && own.origin + hrefOf(project.config.base, address) + tailOf(url)

@@ -19,15 +19,15 @@ const standIns = /[\uFDD0-\uFDDF]/g
 /**
  * Hides from the parser what costs it the square of its length, which takes minutes or all memory there is: the
  * character references of a paragraph after the first 500, quotes and lists in each other after the thousandth, and
- * the marks of lines that are long past all reading. The length of the text stays, and so do places. `uncover` undoes
+ * the marks of lines that are long past all reading. The length of the text stays, and so do places. `unmask` undoes
  * it in the tree; `onLong` is told the offset of the first mark of a line that is hidden.
  */
 export function maskCostlySyntax(text: string, onLong?: (offset: number) => void): string {
   const shallow = text.replace(openings, (found) => found.slice(0, -1) + standInOf(found.slice(-1)))
-  return coverLines(coverEmphasis(coverReferences(shallow)), onLong)
+  return maskLines(maskEmphasis(maskReferences(shallow)), onLong)
 }
 
-function coverReferences(text: string): string {
+function maskReferences(text: string): string {
   if (text.split('&', mostInParagraph + 2).length <= mostInParagraph + 1) return text
   let count = 0
   return text.replace(references, (found) => {
@@ -42,7 +42,7 @@ const emphasis = /(?<=\S)[*_]|[*_](?=\S)|\n(?=[ \t>]*(?:[|#\r\n]|[-+*][ \t]|\d+[
 const mostEmphasis = 20_000
 
 /** A `_` looks for its like among all the `*` before it. */
-function coverEmphasis(text: string): string {
+function maskEmphasis(text: string): string {
   if (text.length <= mostEmphasis || !text.includes('_') || !text.includes('*')) return text
   let count = 0
   return text.replace(emphasis, (found) => {
@@ -63,7 +63,7 @@ const marks = /[[*_`\\<~|@]|:(?=\/\/)|(?<=www)\./gi
 /** Characters that the parser may count in the long lines of one text: a fraction of a second. */
 const mostCounted = 200_000_000
 
-function coverLines(text: string, onLong?: (offset: number) => void): string {
+function maskLines(text: string, onLong?: (offset: number) => void): string {
   if (text.length <= shortText) return text
   let left = mostCounted
   let isTold = false

@@ -25,7 +25,7 @@ export function findMath(tree: Root, text: string): MathRange[] {
     else if (/^(?:inlineCode|code|html|yaml|toml)$/.test(node.type)) opaque.push(range)
     else if (/^(?:link|image)/.test(node.type)) links.push({ ...range, text: textRange(node, text) })
   })
-  const shown = covered(text, opaque)
+  const shown = masked(text, opaque)
   const flows = flowsIn(shown)
   const flowsAt = meeting(flows)
   const spans = blocks.flatMap((block) => spansIn(shown, block)).filter((span) => flowsAt(span).length === 0)
@@ -64,7 +64,7 @@ function contains(outer: MathRange, inner: MathRange): boolean {
 }
 
 /** The text with something else in place of these, of the same length. */
-function covered(text: string, ranges: readonly MathRange[]): string {
+function masked(text: string, ranges: readonly MathRange[]): string {
   let shown = ''
   for (const { start, end } of ranges) {
     if (end <= shown.length) continue
@@ -125,13 +125,13 @@ export function maskMath(text: string, ranges: readonly MathRange[]): string {
   let shown = ''
   for (const { start, end } of ranges) {
     const lines = text.slice(start + 1, end - 1).split(/(\r\n|\n|\r)/)
-    shown += text.slice(shown.length, start) + opening + lines.map(coverLine).join('') + closing
+    shown += text.slice(shown.length, start) + opening + lines.map(maskLine).join('') + closing
   }
   return shown + text.slice(shown.length)
 }
 
 /** Behind the first line, what may be the marks of quotes and lists stays; every other piece ends a line. */
-function coverLine(line: string, index: number): string {
+function maskLine(line: string, index: number): string {
   if (index % 2 === 1) return line
   const head = index === 0 ? '' : (/^[ \t>]*/.exec(line)?.[0] ?? '')
   return head + inner.repeat(line.length - head.length)

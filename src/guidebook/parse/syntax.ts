@@ -5,10 +5,10 @@ import { maskCostlySyntax, unmask } from './costly-syntax.ts'
 import { cutDepth } from './depth.ts'
 import { findMath, maskMath, unmaskMath } from './math.ts'
 import { placeOf } from './node.ts'
-import { cellEndsInLinks, spaced, unescapeCells, unspace } from './table-link.ts'
+import { cellEndsInLinks, insertSpaces, removeSpaces, unescapeCells } from './table-link.ts'
 
 /** Plain Markdown, or Markdown with components. */
-export type Format = 'md' | 'mdx'
+export type PageFormat = 'md' | 'mdx'
 
 /** A text that cannot be parsed: only MDX can be wrong, Markdown never is. */
 export class SyntaxProblem extends Error {
@@ -31,22 +31,22 @@ export class SyntaxProblem extends Error {
  */
 export function parse(
   text: string,
-  format: Format,
+  format: PageFormat,
   onCut?: (place: Place) => void,
   onLong?: (offset: number) => void,
 ): Root {
   // CommonMark 0.31.2, section 2.3.
   const written = text.replaceAll('\0', '\uFFFD')
   if (format === 'mdx') return finished(treeOf(written, format), written, onCut)
-  const tree = parseCovered(written, written, onCut, onLong)
+  const tree = parseMasked(written, written, onCut, onLong)
   const math = findMath(tree, written)
   if (math.length === 0) return tree
-  const withMath = parseCovered(maskMath(written, math), written)
+  const withMath = parseMasked(maskMath(written, math), written)
   return unmaskMath(withMath, written, math) ? withMath : tree
 }
 
 /** `covered` is `written`, with some of it hidden. */
-function parseCovered(
+function parseMasked(
   covered: string,
   written: string,
   onCut?: (place: Place) => void,
@@ -65,16 +65,16 @@ function finished(tree: Root, written: string, onCut?: (place: Place) => void): 
 }
 
 /** An address in a table ends with its cell, which the parser does not see by itself. */
-function treeOf(text: string, format: Format): Root {
+function treeOf(text: string, format: PageFormat): Root {
   const tree = parseAs(text, format)
   const ends = cellEndsInLinks(tree, text)
   if (ends.length === 0) return tree
-  const mended = parseAs(spaced(text, ends), format)
-  unspace(mended, text, ends)
+  const mended = parseAs(insertSpaces(text, ends), format)
+  removeSpaces(mended, text, ends)
   return mended
 }
 
-function parseAs(text: string, format: Format): Root {
+function parseAs(text: string, format: PageFormat): Root {
   const tree = format === 'mdx' ? parseMdx(text) : markdownToMdast(text)
   return tree.type === 'root' ? tree : { type: 'root', children: [] }
 }

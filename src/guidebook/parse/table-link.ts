@@ -25,13 +25,13 @@ export function cellEndsInLinks(tree: Root, text: string): number[] {
 }
 
 /** The text with a space before each of these offsets: it means the same, and no address runs over it. */
-export function spaced(text: string, offsets: readonly number[]): string {
+export function insertSpaces(text: string, offsets: readonly number[]): string {
   const parts = offsets.map((offset, index) => text.slice(offsets[index - 1] ?? 0, offset))
   return [...parts, text.slice(offsets.at(-1) ?? 0)].join(' ')
 }
 
 /** Turns the places of a tree that was parsed from a spaced text into those of the text itself. Changes the tree. */
-export function unspace(tree: Root, text: string, offsets: readonly number[]): void {
+export function removeSpaces(tree: Root, text: string, offsets: readonly number[]): void {
   const lines = new LineIndex(text)
   walk<Nodes>(tree, ({ position }) => {
     if (!position) return

@@ -1,31 +1,62 @@
 import type { Root } from 'mdast'
-import { isAlias, isNode, LineCounter, parseDocument, visit } from 'yaml'
 import { z } from 'zod'
 import { type Place, wholeFile } from '../../finding/finding.ts'
-import { beginsAsDraft, isDraftValue, saysDraft } from './draft.ts'
+import { readDocument, type YamlDocument } from '../../yaml/document.ts'
+import type { Link } from './link.ts'
 import { reviewAge } from './review-age.ts'
 
-const text = z.union([z.string(), z.number()]).transform(String)
-const age = text.transform((written, context) => {
-  const days = reviewAge(written)
-  if (days === undefined) context.addIssue({ code: 'custom', message: 'an age such as `90 days`' })
-  return days ?? z.NEVER
-})
-const list = z.union([z.array(text), text.transform((one) => [one])])
+const text = z.union([z.string(), z.number()]).transform(String).meta({ title: 'Text' })
+const age = text
+  .transform((written, context) => {
+    const days = reviewAge(written)
+    if (days === undefined) context.addIssue({ code: 'custom', message: 'an age such as `90 days`' })
+    return days ?? z.NEVER
+  })
+  .meta({ title: 'An age' })
+const addresses = z.union([z.array(text), text.transform((one) => [one])]).meta({ title: 'Addresses' })
 
-/** What a page may say of itself before its text: what is read of it is typed by this, and nothing else can be. */
+/**
+ * What a page may say of itself before its text: no other key is read. The manual's table is made from it: `title` is
+ * the kind of the value, `description` its effect, and `examples` holds the value of the manual's example.
+ */
 export const frontmatterSchema = z
   .object({
-    title: text.describe('Title of the page, instead of its first H1'),
-    description: text.describe('One sentence for search results, cards and link previews'),
-    owner: text.describe('Who keeps the page right'),
-    aliases: list.describe(
-      'Former addresses, from the site’s root (`/old/`) or relative to the page: each redirects here',
-    ),
-    order: z.number().describe('Place among the neighbours; smaller comes first'),
-    draft: z.preprocess(booleanOf, z.boolean()).describe('A draft is shown by `dev` alone'),
-    review: age.describe('Age at which `Last Updated` asks for another look, such as `90 days`; a number is of days'),
-    type: text.describe('Kind of page, such as `runbook` or `reference`; shown in the header card'),
+    title: text.meta({
+      description: "The page's name in breadcrumbs, sidebar, search and the browser's tab, instead of its first H1",
+      examples: ['Checkout is slow'],
+    }),
+    description: text.meta({
+      description:
+        'The sentence in search engines, on cards and in `llms.txt`. Without it: the first paragraph, cut at 240 characters',
+      examples: ['What to do when customers wait at the till'],
+    }),
+    owner: text.meta({
+      description: 'The owner on the card, where the header block names none',
+      examples: ['Payments team'],
+    }),
+    aliases: addresses.meta({
+      description: 'Former addresses. Each gets a page that leads here',
+      examples: [['/runbooks/checkout/', 'slow-checkout.md']],
+    }),
+    order: z.number().meta({
+      title: 'A number',
+      description: 'The place among its neighbours; smaller comes first',
+      examples: [1],
+    }),
+    draft: z.preprocess(booleanOf, z.boolean()).meta({
+      title: '`true`',
+      description: 'Shown by `dev` alone; `build` leaves the page out',
+      examples: [false],
+    }),
+    review: age.meta({
+      description:
+        '[The age](checks/structure.md#settings) at which `Last Updated` asks for another look; a number is of days',
+      examples: ['90 days'],
+    }),
+    type: text.meta({
+      description: 'The kind of page, such as `runbook`, on the card',
+      examples: ['runbook'],
+    }),
   })
   .partial()
 
@@ -47,35 +78,11 @@ export interface FrontmatterProblem extends Place {
   message: string
 }
 
-/** The frontmatter's YAML, with what gives a range of it its place in the page. */
-export function frontmatterDocument(tree: Root): { document: YamlDocument; place: Placer } | undefined {
-  const node = tree.children.find((child) => child.type === 'yaml')
-  if (!node) return undefined
-  const lines = new LineCounter()
-  const place = placer(lines, (node.position?.start.line ?? 1) + 1)
-  try {
-    return { document: documentOf(node.value, lines), place }
-  } catch {
-    return undefined
-  }
-}
-
-type YamlDocument = ReturnType<typeof parseDocument>
-
-/** In UTF-16 code units. The parser compares each key with each, and looks for each alias from the beginning. */
-const longest = 30_000
-
-/** @throws where the text is too long, or where the parser gives up */
-function documentOf(yaml: string, lineCounter: LineCounter): YamlDocument {
-  if (yaml.length > longest) throw new RangeError('Unexpected length')
-  return parseDocument(yaml, { lineCounter, prettyErrors: false })
-}
-
-/** Gives a range of the frontmatter's text its place in the page. */
-type Placer = (start: number, end?: number) => Place
-
-interface Matter {
+/** What a page's frontmatter says, and what is wrong in it. */
+interface FrontmatterRead {
   frontmatter: Frontmatter
+  /** Values that are paths or addresses. */
+  links: Link[]
   problems: FrontmatterProblem[]
 }
 
@@ -83,37 +90,38 @@ interface Matter {
  * The frontmatter of a page; what is wrong in it is told and left out, the rest holds. Where it cannot be read but says
  * that the page is a draft, the page is one: what nobody should see yet is not published for a slip.
  */
-export function readFrontmatter(tree: Root, text: string): Matter {
+export function readFrontmatter(tree: Root, text: string): FrontmatterRead {
   const node = tree.children.find((child) => child.type === 'yaml')
-  if (!node) return withoutBlock(tree, text)
-  const lines = new LineCounter()
-  const place = placer(lines, (node.position?.start.line ?? 1) + 1)
-  try {
-    const document = documentOf(node.value, lines)
-    const errors = [
-      ...document.errors.map(({ message, pos: [start] }) => ({ message, start })),
-      ...danglingAliases(document),
-    ]
-    if (errors.length === 0) return validate(plainValue(document), document, place)
-    const problems = errors.map(({ message, start }) => ({
-      code: 'frontmatter' as const,
-      ...place(start),
-      message: `Unexpected YAML in the frontmatter: ${message}`,
-    }))
-    return { frontmatter: unread(node.value), problems }
-  } catch {
-    // The parser refuses an alias bomb, and runs out of stack where the nesting is thousands deep or a circle.
-    const message = 'Unexpected size of the frontmatter, expected a shorter one with fewer aliases and levels'
-    return { frontmatter: unread(node.value), problems: [{ code: 'frontmatter', ...place(0), message }] }
-  }
+  if (!node) return { ...withoutBlock(tree, text), links: [] }
+  const document = readDocument(node.value, { firstLine: (node.position?.start.line ?? 1) + 1, isForeign: true })
+  const links = linksOf(document)
+  if (document.problems.length === 0) return { ...validate(document), links }
+  const problems = document.problems.map(({ code, message, place }) => ({
+    code: 'frontmatter' as const,
+    ...place,
+    message: code === 'config/too-large' ? tooLarge : `Unexpected YAML in the frontmatter: ${message}`,
+  }))
+  return { frontmatter: unreadable(node.value), links, problems }
 }
 
-function unread(yaml: string): Frontmatter {
+const tooLarge = 'Unexpected size of the frontmatter, expected a shorter one with fewer aliases and levels'
+
+/** What a path or an address looks like; any other text is just a text. */
+const target = /^(?:https?:\/\/\S+|\.\.?\/\S*|[^\s:<>{}]+\.mdx?(?:[?#]\S*)?)$/i
+
+/** Values that are paths or addresses, in lists and maps too; `aliases` lead here, not away. */
+function linksOf({ texts }: YamlDocument): Link[] {
+  return texts()
+    .filter(({ key, value }) => key !== 'aliases' && target.test(value))
+    .map(({ value: url, place }) => ({ kind: 'frontmatter', url, text: '', ...place, written: place }))
+}
+
+function unreadable(yaml: string): Frontmatter {
   return saysDraft(yaml) ? { draft: true } : {}
 }
 
 /** A block without an end is none to the parser, and of a page that is no valid MDX it returns no tree at all. */
-function withoutBlock({ children }: Root, text: string): Matter {
+function withoutBlock({ children }: Root, text: string): Omit<FrontmatterRead, 'links'> {
   if (!beginsAsDraft(text)) return { frontmatter: {}, problems: [] }
   const message = 'Unexpected frontmatter without an end, expected a line of `---` under it'
   return {
@@ -122,44 +130,12 @@ function withoutBlock({ children }: Root, text: string): Matter {
   }
 }
 
-/** @throws where the value is no tree, or too large a one: a page is data that can be written down. */
-function plainValue(document: YamlDocument): unknown {
-  const value: unknown = document.toJS({ maxAliasCount: 100 })
-  JSON.stringify(value)
-  return value
-}
-
-/** The aliases that name nothing: the parser finds them only as it makes the value, and says no place. */
-function danglingAliases(document: YamlDocument): { message: string; start: number }[] {
-  const anchors = new Set<string>()
-  const found: { message: string; start: number }[] = []
-  visit(document, {
-    Node(_, node) {
-      if ('anchor' in node && node.anchor) anchors.add(node.anchor)
-      if (isAlias(node) && !anchors.has(node.source))
-        found.push({ message: `Nothing is named &${node.source}`, start: node.range?.[0] ?? 0 })
-    },
-  })
-  return found
-}
-
-function placer(lines: LineCounter, firstLine: number): Placer {
-  const point = (offset: number) => {
-    const { line, col } = lines.linePos(offset)
-    return { line: firstLine + Math.max(1, line) - 1, column: Math.max(1, col) }
-  }
-  return (start, end = start + 1) => {
-    const [from, to] = [point(start), point(end)]
-    return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column }
-  }
-}
-
-function validate(value: unknown, document: YamlDocument, place: Placer): Matter {
+function validate({ value, start, locate }: YamlDocument): Omit<FrontmatterRead, 'links'> {
   if (value === null || value === undefined) return { frontmatter: {}, problems: [] }
   if (typeof value !== 'object' || Array.isArray(value)) {
     return {
-      frontmatter: unread(JSON.stringify(value)),
-      problems: [{ code: 'frontmatter', ...place(0), message: 'Unexpected frontmatter, expected keys with values' }],
+      frontmatter: unreadable(JSON.stringify(value)),
+      problems: [{ code: 'frontmatter', ...start, message: 'Unexpected frontmatter, expected keys with values' }],
     }
   }
   // `owner:` with nothing behind it, as in a template that was not filled in, says nothing.
@@ -170,7 +146,7 @@ function validate(value: unknown, document: YamlDocument, place: Placer): Matter
   const problems = (error?.issues ?? []).map((issue) => ({
     // A page that says in any way that it is a draft is one, and its author has to know.
     code: issue.path[0] === 'draft' ? ('frontmatter' as const) : ('frontmatter-value' as const),
-    ...place(...rangeOf(document, issue.path)),
+    ...locate(issue.path, 'whole-value'),
     message: `Unexpected value of \`${issue.path.join('.')}\`, expected ${expectation(issue)}`,
   }))
   const wrong = new Set(error?.issues.map(({ path }) => path[0]))
@@ -186,8 +162,32 @@ function expectation(issue: z.core.$ZodIssue): string {
   return issue.path[0] === 'aliases' ? 'a list of addresses' : 'a text'
 }
 
-function rangeOf(document: YamlDocument, path: PropertyKey[]): [number, number] {
-  const node = document.getIn(path.map(String), true)
-  const range = isNode(node) ? node.range : undefined
-  return [range?.[0] ?? 0, range?.[1] ?? 1]
+/** What a draft says that is none. */
+const no = /^(?:false|no|off|0|null|~)?$/i
+
+/** Whether a value of `draft` says that the page is one: all but a plain no does, so that a slip publishes nothing. */
+function isDraftValue(value: unknown): boolean {
+  return value !== null && value !== undefined && !no.test(String(value).trim())
+}
+
+/** A key `draft` anywhere in a text that is no YAML, with its value. */
+const key = /(?:^|[^\w-])draft["']?[ \t]*:[ \t]*["']?([^\n\r"',}#]*)/gi
+/** The same as the first thing of a line. */
+const keyOfLine = /^["']?draft["']?[ \t]*:[ \t]*["']?([^\n\r"',}#]*)/gim
+
+/** Whether a frontmatter that cannot be read says `draft: true` on a line. */
+function saysDraft(yaml: string): boolean {
+  return [...yaml.matchAll(key)].some(([, value]) => isDraftValue(value))
+}
+
+/** More lines than this are no frontmatter. */
+const mostLines = 100
+
+/** Whether a page begins as frontmatter does, without its end, and says there that it is a draft. */
+function beginsAsDraft(text: string): boolean {
+  const [first = '', ...rest] = text.slice(0, 100_000).split(/\r?\n/, mostLines)
+  if (!/^---[ \t]*$/.test(first)) return false
+  const end = rest.findIndex((line) => /^(?:#|---[ \t]*$)/.test(line))
+  const head = rest.slice(0, end < 0 ? undefined : end).join('\n')
+  return [...head.matchAll(keyOfLine)].some(([, value]) => isDraftValue(value))
 }

@@ -49,7 +49,25 @@ function paragraphsOf(node: Paragraph | Blockquote): Paragraph[] {
   return paragraphs.length === node.children.length ? paragraphs : []
 }
 
-const understood = new Set(['status', 'last updated', 'owner', 'upstream', 'downstream', 'related'])
+/** The fields that the header card understands, with what it makes of them: the manual's table is made from it. */
+export const headerFields = {
+  Status: 'A chip, coloured by its sign or its words; also on the cards that lead to the page',
+  'Last Updated': 'The date, as you wrote it',
+  Owner: 'Whoever keeps the page right; may be a link',
+  Upstream: 'What a reader should know before this page',
+  Downstream: 'Where the page leads',
+  Related: 'What stands beside it',
+} as const
+
+export type HeaderFieldName = keyof typeof headerFields
+
+const understood = new Set(Object.keys(headerFields).map((name) => name.toLowerCase()))
+
+/** Whether a field is one that the header card understands. */
+export function isHeaderField(key: string): boolean {
+  return understood.has(key.toLowerCase())
+}
+
 const remarks = /^(?:note|tip|important|warning|caution|attention|danger|info|remark|hint|nb|tl;?dr|summary)$/i
 const longestValue = 120
 
@@ -58,7 +76,7 @@ const longestValue = 120
  * that Waymark understands, every value has to be short and no key may announce a remark.
  */
 function isHeader(lines: HeaderLine[]): boolean {
-  if (lines.some(({ key }) => understood.has(key.toLowerCase()))) return true
+  if (lines.some(({ key }) => isHeaderField(key))) return true
   return lines.every(({ key, value }) => !remarks.test(key) && plainText(value).length <= longestValue)
 }
 

@@ -41,7 +41,7 @@ export function readTitle(tree: Root): string | undefined {
 }
 
 /** Whether a text has a word that another one lacks; capitals and punctuation say nothing. */
-export function saysMore(text: string, than: string): boolean {
+export function addsWords(text: string, than: string): boolean {
   const known = new Set(wordsOf(than))
   return wordsOf(text).some((word) => !known.has(word))
 }

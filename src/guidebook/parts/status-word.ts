@@ -8,30 +8,59 @@ export interface StatusWord {
   text: string
 }
 
-const signs: [RegExp, Tone][] = [
-  [/✅|☑️?|✔️?|🟢/u, 'good'],
-  [/⚠️?|🟡|🟠/u, 'caution'],
-  [/❌|⛔|🛑|🔴/u, 'bad'],
-  [/🚧|⏳|🔵/u, 'work'],
-  [/🗄️?|🪦|⚫|⚪/u, 'past'],
-]
-
-const toneWords: readonly [tone: Tone, words: string[]][] = [
-  ['past', ['archived', 'decommissioned', 'deprecated', 'obsolete', 'retired', 'superseded']],
-  ['work', ['draft', 'wip', 'work in progress', 'planned', 'proposed', 'in progress', 'living']],
-  ['bad', ['broken', 'down', 'failed', 'failing', 'outage', 'dead']],
+/** What gives a status its tone: the manual's table is made from it. */
+export const statusTones: readonly { tone: Tone; means: string; signs: readonly string[]; words: readonly string[] }[] =
   [
-    'caution',
-    ['degraded', 'partial', 'partially', 'manual', 'at risk', 'caution', 'warning', 'needs attention', 'stale'],
-  ],
-  ['good', ['active', 'current', 'done', 'healthy', 'live', 'ok', 'operational', 'production', 'stable', 'up']],
-  ['good', ['accepted', 'complete']],
-]
+    {
+      tone: 'good',
+      means: 'Good',
+      signs: ['✅', '✔️', '🟢', '☑️'],
+      words: [
+        ...['active', 'current', 'done', 'healthy', 'live', 'ok', 'operational', 'production', 'stable', 'up'],
+        ...['accepted', 'complete'],
+      ],
+    },
+    {
+      tone: 'caution',
+      means: 'Take care',
+      signs: ['⚠️', '🟡', '🟠'],
+      words: [
+        ...['degraded', 'partial', 'partially', 'manual', 'at risk', 'caution', 'warning', 'needs attention', 'stale'],
+      ],
+    },
+    {
+      tone: 'bad',
+      means: 'Bad',
+      signs: ['❌', '⛔', '🛑', '🔴'],
+      words: ['broken', 'down', 'failed', 'failing', 'outage', 'dead'],
+    },
+    {
+      tone: 'work',
+      means: 'Under way',
+      signs: ['🚧', '⏳', '🔵'],
+      words: ['draft', 'wip', 'work in progress', 'planned', 'proposed', 'in progress', 'living'],
+    },
+    {
+      tone: 'past',
+      means: 'Past',
+      signs: ['🗄️', '🪦', '⚫', '⚪'],
+      words: ['archived', 'decommissioned', 'deprecated', 'obsolete', 'retired', 'superseded'],
+    },
+  ]
 
-const words = toneWords.map(([tone, known]): [RegExp, Tone] => [new RegExp(`\\b(?:${known.join('|')})\\b`, 'i'), tone])
+/** A sign counts with and without the mark that asks for its picture. */
+const signs = statusTones.map(({ tone, signs }): [RegExp, Tone] => [
+  new RegExp(signs.map((sign) => sign.replace(/\uFE0F$/, '\uFE0F?')).join('|'), 'u'),
+  tone,
+])
+
+/** Of several words, what is past or wrong says more than what is well. */
+const byWeight = statusTones.toReversed()
+
+const words = byWeight.map(({ tone, words }): [RegExp, Tone] => [new RegExp(`\\b(?:${words.join('|')})\\b`, 'i'), tone])
 
 /** The words that give a status its tone, in lower case. */
-export const statusWords: readonly string[] = toneWords.flatMap(([, known]) => known)
+export const statusWords: readonly string[] = byWeight.flatMap(({ words }) => words)
 
 /** A status without what the chip's shape says; its words, or its HTML. */
 export function withoutSigns(value: string): string {

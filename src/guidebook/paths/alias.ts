@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { Page } from '../page.ts'
 import { addressOf } from './address.ts'
-import { boundedPath } from './path.ts'
+import { limitPathDepth } from './path.ts'
 import { addressesAbove, isReserved } from './reserved.ts'
 
 /** A former address of a page. */
@@ -14,7 +14,7 @@ export interface Alias {
 }
 
 /** Addresses that are no longer free, each with a slash at its end; of those of files, also all below. */
-export interface Taken {
+export interface TakenAddresses {
   folders: readonly string[]
   files: readonly string[]
 }
@@ -22,7 +22,7 @@ export interface Taken {
 /** Of all the aliases that pages have, those that lead to them, and those whose address something else has. */
 export function assignAliases(
   pages: readonly Page[],
-  { folders, files }: Taken,
+  { folders, files }: TakenAddresses,
 ): { aliases: Alias[]; takenAliases: Alias[] } {
   const standing = new Set(files.map((file) => file.toLowerCase().slice(0, -1)))
   const known = new Set([...folders, ...files].map((address) => address.toLowerCase()))
@@ -44,7 +44,7 @@ export function assignAliases(
 
 /** An alias is relative to the page's folder, or begins with `/`; it may name the former file, or that of a folder. */
 function aliasPath(page: Page, alias: string): string {
-  const from = alias.startsWith('/') ? alias.slice(1) : posix.join(posix.dirname(page.file), boundedPath(alias))
+  const from = alias.startsWith('/') ? alias.slice(1) : posix.join(posix.dirname(page.file), limitPathDepth(alias))
   return posix
     .normalize(`/${from}`)
     .slice(1)

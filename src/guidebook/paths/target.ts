@@ -4,7 +4,7 @@ import { decoded } from '../../text/decoded.ts'
 import type { Guidebooks } from '../guidebooks.ts'
 import type { Page } from '../page.ts'
 import type { Folder } from '../tree.ts'
-import { boundedPath } from './path.ts'
+import { limitPathDepth } from './path.ts'
 
 /** What a link leads to. Paths have `/` between folders; fragments are as written, without `#`. */
 export type Target = { fragment?: string } & (
@@ -51,7 +51,7 @@ export function resolveIn(
   if (written === '') return { kind: 'empty' }
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(written)?.[1]?.toLowerCase()
   if (scheme === 'status') return statusTarget(written)
-  const own = ownUrl(guidebooks, written, base)
+  const own = siteUrl(guidebooks, written, base)
   if (own) return siteTarget(guidebooks, own, base)
   if (scheme !== undefined)
     return safeSchemes.has(scheme) ? { kind: 'external', url: written } : { kind: 'unsafe', scheme }
@@ -59,14 +59,14 @@ export function resolveIn(
   const [, path = '', fragment] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(written) ?? []
   if (path === '') return from.page ? withFragment({ kind: 'page', page: from.page }, fragment) : { kind: 'empty' }
   const raw = withPlainDots(path)
-  const readings = new Set([boundedPath(raw), boundedPath(decoded(raw))])
+  const readings = new Set([limitPathDepth(raw), limitPathDepth(decoded(raw))])
   const targets = [...readings].map((reading) => pathTarget(guidebooks, from.file, reading, base))
   const found = targets.find(isFound) ?? targets.findLast(({ kind }) => kind !== 'missing') ?? targets[0]
   return found ? withFragment(found, fragment) : { kind: 'empty' }
 }
 
 /** A web address under the one that the site is published at. Such a link needs no network: what it leads to is here. */
-export function ownUrl(guidebooks: Guidebooks, url: string, base = '/'): URL | undefined {
+export function siteUrl(guidebooks: Guidebooks, url: string, base = '/'): URL | undefined {
   if (guidebooks.host === undefined || !/^\s*(?:https?:)?[/\\]{2}/i.test(url)) return undefined
   const parsed = URL.parse(url, 'https://localhost')
   const isOwn = parsed?.host === guidebooks.host && `${parsed.pathname}/`.startsWith(base)
@@ -75,7 +75,7 @@ export function ownUrl(guidebooks: Guidebooks, url: string, base = '/'): URL | u
 
 /** What stands at an address of the site. */
 function siteTarget(guidebooks: Guidebooks, { pathname, hash }: URL, base: string): Target {
-  const address = `/${boundedPath(decoded(pathname)).slice(base.length)}`
+  const address = `/${limitPathDepth(decoded(pathname)).slice(base.length)}`
   const fragment = hash === '' ? undefined : hash.slice(1)
   const folder = address.replace(/(?:\/index\.html)?\/*$/, '/')
   const alias = guidebooks.aliases.find((one) => one.address === folder)

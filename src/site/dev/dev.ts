@@ -9,18 +9,16 @@ import { markCache } from '../../files/cache-folder.ts'
 import { Failure } from '../../finding/failure.ts'
 import type { Finding } from '../../finding/finding.ts'
 import type { Middleware } from '../../network/http/middleware.ts'
-import { astroConfig, type SiteConfigOptions } from '../astro-config.ts'
-import { siteModules, type ViteDevServer } from '../integration.ts'
+import { type AstroOptions, astroConfig, siteModules, unregisterSite, type ViteDevServer } from '../astro.ts'
 import { loadSite } from '../load.ts'
 import { makeWorkplace, type Workplace } from '../publish/workplace.ts'
-import type { Site } from '../site.ts'
-import { registerSite, unregisterSite } from '../site-registry.ts'
+import { Site, type SiteParts } from '../site.ts'
 import type { StatusData } from '../status/site-status.ts'
 import { answerPublication, withoutBase } from './answer.ts'
-import { closeGate } from './gate.ts'
-import { Latest } from './latest.ts'
-import { Visits } from './visits.ts'
-import { FolderWatch, type Unseen, watchFiles } from './watch.ts'
+import { guardServer } from './guard.ts'
+import { RequestTracker } from './request-tracker.ts'
+import { RestartableTask } from './restartable-task.ts'
+import { FolderWatch, type MissedChangeHandlers, watchFiles } from './watch.ts'
 
 export interface DevOptions {
   host: string
@@ -70,16 +68,16 @@ export async function startDev(project: Project, options: DevOptions): Promise<D
 
 async function startIn(workplace: Workplace, project: Project, options: DevOptions): Promise<DevServer> {
   const name = `dev ${project.root} ${options.port}`
-  const shown = new Shown(name, project, options.known)
+  const shown = new ShownSite(project, options.known)
   const since = Date.now()
   await shown.load(options.signal)
-  const visits = new Visits()
-  const work = backgroundWork(shown, visits, options)
+  const requests = new RequestTracker()
+  const work = backgroundWork(shown, requests, options)
   let stopLooking = () => {}
   const onServer = (server: ViteDevServer) => {
     // A stream of events is open as long as its page, which is no visit.
     if (options.middleware) server.middlewares.use(withoutBase(options.middleware, project))
-    server.middlewares.use(visits.count)
+    server.middlewares.use(requests.count)
     server.middlewares.use(answerPublication(() => shown.site))
     const onSource = () => work.load(server)
     watchFiles(server, project, { onSource, onConfig: options.onRestart })
@@ -88,8 +86,8 @@ async function startIn(workplace: Workplace, project: Project, options: DevOptio
     answerPages(server, () => shown.site)
     server.httpServer?.once('listening', () => work.check(server))
   }
-  const onSteps = (server: ViteDevServer) => closeGate(server, project, options)
-  const site = { name, workplace, current: () => shown.site, onServer, onSteps }
+  const onMiddlewares = (server: ViteDevServer) => guardServer(server, project, options)
+  const site = { name, workplace, current: () => shown.site, onServer, onMiddlewares }
   const server = await dev(devConfig(project, options, site))
   const stop = async () => {
     stopLooking()
@@ -109,8 +107,8 @@ function urlOf({ address, port }: { address: string; port: number }): string {
 function lookAtFolders(
   { watcher }: ViteDevServer,
   { guidebooks }: Project,
-  shown: Shown,
-  { since, ...unseen }: Unseen & { since: number },
+  shown: ShownSite,
+  { since, ...unseen }: MissedChangeHandlers & { since: number },
 ): () => void {
   const folders = new FolderWatch(guidebooks, since, unseen)
   watcher.on('unlinkDir', (folder) => folders.lose(folder))
@@ -119,10 +117,10 @@ function lookAtFolders(
 }
 
 /** What is done after a change: the sources are read for the pages first, and checked when readers have them. */
-function backgroundWork(shown: Shown, visits: Visits, { onFailure, onFindings, check }: DevOptions) {
-  const checking = new Latest<ViteDevServer>(
+function backgroundWork(shown: ShownSite, requests: RequestTracker, { onFailure, onFindings, check }: DevOptions) {
+  const checking = new RestartableTask<ViteDevServer>(
     async (server, signal) => {
-      await visits.over(signal)
+      await requests.idle(signal)
       const findings = await check(signal)
       if (signal.aborted) return
       onFindings(findings)
@@ -130,17 +128,17 @@ function backgroundWork(shown: Shown, visits: Visits, { onFailure, onFindings, c
     },
     { onFailure },
   )
-  const loading = new Latest<ViteDevServer>(
+  const loading = new RestartableTask<ViteDevServer>(
     async (server, signal) => {
       await shown.load(signal)
       showAgain(server)
-      checking.ask(server)
+      checking.restart(server)
     },
     { onFailure },
   )
   return {
-    load: (server: ViteDevServer) => loading.ask(server),
-    check: (server: ViteDevServer) => checking.ask(server),
+    load: (server: ViteDevServer) => loading.restart(server),
+    check: (server: ViteDevServer) => checking.restart(server),
     stop: async () => {
       await loading.stop()
       await checking.stop()
@@ -149,15 +147,14 @@ function backgroundWork(shown: Shown, visits: Visits, { onFailure, onFindings, c
 }
 
 /** The site that pages show, with what was found last. */
-class Shown {
-  readonly #name: string
+class ShownSite {
   readonly #project: Project
   readonly #known: DevOptions['known']
   #findings: Finding[] = []
+  #parts: SiteParts | undefined
   #site: Site | undefined
 
-  constructor(name: string, project: Project, known: DevOptions['known']) {
-    this.#name = name
+  constructor(project: Project, known: DevOptions['known']) {
     this.#project = project
     this.#known = known
   }
@@ -170,24 +167,24 @@ class Shown {
   async load(signal: AbortSignal): Promise<void> {
     await expectFolder(this.#project.guidebooks)
     const status = await this.#known?.()
-    const { site } = await loadSite(this.#project, { drafts: true, signal, ...(status && { status }) })
+    const { parts } = await loadSite(this.#project, { drafts: true, signal, ...(status && { status }) })
     // What was never built is drawn by the browser that shows it.
-    const drawings = await knownDrawings(diagramsOf(site.guidebooks.pages), this.#project)
+    const drawings = await knownDrawings(diagramsOf(parts.guidebooks.pages), this.#project)
     signal.throwIfAborted()
-    this.#show(site.withDrawings(drawings))
+    this.#parts = { ...parts, drawings }
+    this.#show()
   }
 
   /** Returns whether these are others than before. */
   tell(findings: Finding[]): boolean {
     this.#findings = findings
-    const before = this.site.checked?.version
-    this.#show(this.site)
-    return this.site.checked?.version !== before
+    const before = this.site.checkFindings?.version
+    this.#show()
+    return this.site.checkFindings?.version !== before
   }
 
-  #show(site: Site): void {
-    this.#site = site.withFindings(this.#findings)
-    registerSite(this.#name, this.#site)
+  #show(): void {
+    if (this.#parts) this.#site = new Site(this.#parts, this.#findings)
   }
 }
 
@@ -201,7 +198,7 @@ async function expectFolder(folder: string): Promise<void> {
 function devConfig(
   project: Project,
   { host, port }: DevOptions,
-  site: Pick<SiteConfigOptions, 'name' | 'current' | 'workplace' | 'onServer' | 'onSteps'>,
+  site: Pick<AstroOptions, 'name' | 'current' | 'workplace' | 'onServer' | 'onMiddlewares'>,
 ): AstroInlineConfig {
   const { root, cache, guidebooks, config } = project
   const base = astroConfig({ ...site, cache, guidebooks, out: path.join(root, 'dist'), mdx: config.mdx })
@@ -232,15 +229,15 @@ function showAgain(server: ViteDevServer): void {
 }
 
 /** Open pages fetch the new findings, and stay where they are. */
-function tellPages(server: ViteDevServer, { checked }: Site): void {
+function tellPages(server: ViteDevServer, { checkFindings }: Site): void {
   forget(server)
-  server.environments.client.hot.send(findingsEvent, { version: checked?.version })
+  server.environments.client.hot.send(findingsEvent, { version: checkFindings?.version })
 }
 
 /** A page that has just connected says what it shows. */
 function answerPages(server: ViteDevServer, site: () => Site): void {
   server.environments.client.hot.on(findingsEvent, (shown: unknown, client) => {
-    const version = site().checked?.version
+    const version = site().checkFindings?.version
     const isNew = typeof shown !== 'object' || shown === null || !('version' in shown) || shown.version !== version
     if (isNew) client.send(findingsEvent, { version })
   })

@@ -3,10 +3,10 @@ import path from 'node:path'
 import type { Project } from '../../config/project.ts'
 import { isInside } from '../../files/inside.ts'
 import type { Guidebooks } from '../../guidebook/guidebooks.ts'
-import type { ViteDevServer } from '../integration.ts'
+import type { ViteDevServer } from '../astro.ts'
 
 /** Called once things have been quiet for a moment after a change. */
-export interface Watched {
+export interface ChangeHandlers {
   onSource: () => void
   onConfig: () => void
 }
@@ -15,7 +15,7 @@ export interface Watched {
 const quietMs = 60
 
 /** Tells of changes under the guidebooks root and of `waymark.yaml`. */
-export function watchFiles(server: ViteDevServer, project: Project, { onSource, onConfig }: Watched): void {
+export function watchFiles(server: ViteDevServer, project: Project, { onSource, onConfig }: ChangeHandlers): void {
   const configFiles = ['waymark.yaml', 'waymark.yml'].map((file) => path.join(project.root, file))
   server.watcher.add([project.guidebooks, ...configFiles])
   let timer: NodeJS.Timeout | undefined
@@ -32,7 +32,7 @@ function isSource({ guidebooks, root, cache }: Project, file: string): boolean {
 }
 
 /** What the watcher of files does not see. */
-export interface Unseen {
+export interface MissedChangeHandlers {
   /** Another folder stands in the place of one. */
   onReplaced: () => void
   /** Files came or went while the watcher was not ready. */
@@ -52,12 +52,12 @@ export class FolderWatch {
   readonly #known = new Map<string, string>()
   /** When the entries of folders changed last, in milliseconds since 1970. */
   readonly #changed = new Map<string, number>()
-  readonly #unseen: Unseen
+  readonly #unseen: MissedChangeHandlers
   /** When the files were read first. */
   readonly #since: number
 
   /** `root` is the absolute folder of the guidebooks, whose files were read after `since`, in milliseconds since 1970. */
-  constructor(root: string, since: number, unseen: Unseen) {
+  constructor(root: string, since: number, unseen: MissedChangeHandlers) {
     this.#root = root
     this.#since = since
     this.#unseen = unseen

@@ -1,8 +1,13 @@
 import type { Element, ElementContent } from 'hast'
+import { isDiagram } from '../../diagrams/fence.ts'
+import type { Fence } from '../../guidebook/parts/block.ts'
 import type { ServiceStatus } from '../../status-model/rollup.ts'
 import { statusElement } from '../status/badge.ts'
-import { element, textContent } from './element.ts'
+import type { SiteStatus } from '../status/site-status.ts'
+import { type DiagramContext, diagramBlocks } from './diagram.ts'
+import { element, isComponent, type Parent, textContent } from './element.ts'
 import type { Highlighter } from './highlight.ts'
+import { statusList } from './status-list.ts'
 
 const shells = new Set(['sh', 'bash', 'shell', 'zsh', 'console', 'shell-session', 'shellsession', 'terminal'])
 
@@ -24,10 +29,10 @@ export function codeBlock(pre: Element, highlighter: Highlighter): Element {
 }
 
 /** How the probe stands that asks what inline code says; undefined for other code. */
-export type AskedBy = (code: string) => { id: string; status: ServiceStatus } | undefined
+export type ProbeLookup = (code: string) => { id: string; status: ServiceStatus } | undefined
 
 /** Inline code: what a probe asks, word for word, has the probe's state beside it. */
-export function inlineCode(code: Element, askedBy: AskedBy = () => undefined): Element {
+export function inlineCode(code: Element, askedBy: ProbeLookup = () => undefined): Element {
   const asked = askedBy(textContent(code))
   return asked ? statusElement(asked.id, asked.status, [unbrokenCode(code)]) : unbrokenCode(code)
 }
@@ -93,4 +98,52 @@ function session(value: string, highlighter: Highlighter): ElementContent[] {
   }
   end()
   return content.slice(0, -1)
+}
+
+/** Blocks of code, what is read out as a name, and what shows a state of its own. */
+const whole = /^(?:pre|h[1-6]|PageTitle|summary|a|Status)$/
+
+/**
+ * The code of a page that gets no state beside it, whatever it says: inside of a block, of a heading or link whose name
+ * would change again and again, and of what shows a state already. A link that is nothing but code may have one.
+ */
+export function codeWithoutStatus(tree: Parent): ReadonlySet<Element> {
+  const found = new Set<Element>()
+  collect(tree, false, found)
+  return found
+}
+
+function collect(parent: Parent, isInside: boolean, found: Set<Element>): void {
+  for (const child of parent.children) {
+    if (child.type !== 'element' && !isComponent(child)) continue
+    const name = child.type === 'element' ? child.tagName : (child.name ?? '')
+    if (isInside && child.type === 'element' && name === 'code') found.add(child)
+    collect(child, isInside || (whole.test(name) && !isLinkedCode(child)), found)
+  }
+}
+
+function isLinkedCode(node: Parent): boolean {
+  const [code] = node.children
+  if (node.type !== 'element' || node.tagName !== 'a' || node.children.length !== 1) return false
+  return code?.type === 'element' && code.tagName === 'code' && !/^\s*status:/i.test(String(node.properties.href))
+}
+
+const statusLanguage = 'status'
+
+/** Whether a fence is shown as something else than code, which depends on more than its text. */
+export function isCustomBlock(fence: Pick<Fence, 'language'>): boolean {
+  return isDiagram(fence) || fence.language === statusLanguage
+}
+
+interface CustomBlockContext extends DiagramContext {
+  status: SiteStatus
+}
+
+/** Shows the fences of one page that are more than code: returns the element for a language and a text, if it is one. */
+export function customBlocks(world: CustomBlockContext): (language: string, text: string) => Element | undefined {
+  const diagram = diagramBlocks(world)
+  return (language, text) => {
+    if (isDiagram({ language })) return diagram(text)
+    return language === statusLanguage ? statusList(text, world.status) : undefined
+  }
 }

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Drawing } from '../../diagrams/page/drawing.ts'
 import { serviceOf } from '../../diagrams/page/service.ts'
+import { safeValue } from '../../svg/css.ts'
+import { escapedText, rewriteSvg, type SvgAttribute, type SvgElement } from '../../svg/rewrite.ts'
+import { fragmentUrl } from '../../svg/url.ts'
 import type { ServiceMention } from '../status/service.ts'
-import { type SvgRules, vettedSvg } from './diagram-svg.ts'
 import { type LinkResolver, relationOf } from './links.ts'
 
 export interface PictureOptions {
@@ -53,7 +55,7 @@ function inlineSvg(
       return node && serviceOf(node, services)?.id
     },
   }
-  const vetted = vettedSvg(svg, rules)
+  const vetted = sanitizedSvg(svg, rules)
   if (!vetted) return undefined
   const prefix = vetted.prefix ?? `d-${createHash('sha256').update(svg).digest('hex').slice(0, 10)}`
   return named(vetted.svg, drawing, { prefix, isGroup: vetted.hasLinks }).replaceAll(prefix, `${prefix}${suffix}`)
@@ -70,19 +72,97 @@ function named(
 ): string {
   const [name, text] = [`${prefix}-name`, `${prefix}-text`]
   const [details, tail] =
-    description === '' ? ['', ''] : [` aria-describedby="${text}"`, `<desc id="${text}">${escaped(description)}</desc>`]
+    description === ''
+      ? ['', '']
+      : [` aria-describedby="${text}"`, `<desc id="${text}">${escapedText(description)}</desc>`]
   return svg.replace(ownWords, (_head, attributes: string, kind: string | undefined) => {
     // A title is shown by browsers, too, where the pointer rests: the kind of a diagram is none.
     const [label, head] =
       title === undefined
         ? [`aria-label="${(kind || 'Diagram').replaceAll('"', '&quot;')}"`, '']
-        : [`aria-labelledby="${name}"`, `<title id="${name}">${escaped(title)}</title>`]
+        : [`aria-labelledby="${name}"`, `<title id="${name}">${escapedText(title)}</title>`]
     const own = attributes.replace(/\s(?:role|aria-\w+)="[^"]*"/g, '')
     return `<svg${own} role="${isGroup ? 'group' : 'img'}" ${label}${details}>${head}${tail}`
   })
 }
 
-/** A text as SVG holds it. */
-export function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+/** What is made of parts of an SVG on its way into a page. */
+export interface SvgRules {
+  /** Where a link of the diagram leads, as it is written there; undefined for nowhere. */
+  link: (url: string) => { href: string; rel?: string[] } | undefined
+  /** The id of the service that a node stands for, by the node's id. */
+  service: (node: string) => string | undefined
+}
+
+export interface SanitizedSvg {
+  svg: string
+  /** What every id in it begins with; absent where there are none. */
+  prefix?: string
+  hasLinks: boolean
+}
+
+/** What src/diagrams/page writes, and nothing else. */
+const elements = new Set(
+  (
+    'svg g defs symbol use path rect circle ellipse line polyline polygon text title desc a marker lineargradient ' +
+    'radialgradient stop clippath mask pattern'
+  ).split(' '),
+)
+const attributes = new Set(
+  (
+    'xmlns viewbox width height role aria-label aria-labelledby aria-describedby id x y x1 y1 x2 y2 cx cy r rx ry fx fy d ' +
+    'points transform refx refy markerwidth markerheight markerunits orient offset pathlength gradienttransform ' +
+    'gradientunits spreadmethod patterntransform patternunits patterncontentunits clippathunits maskunits ' +
+    'maskcontentunits preserveaspectratio textlength lengthadjust font-family font-size font-weight font-style ' +
+    'letter-spacing text-decoration fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray ' +
+    'stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit paint-order marker-start marker-mid marker-end ' +
+    'clip-rule opacity clip-path mask stop-color stop-opacity'
+  ).split(' '),
+)
+/**
+ * Reads an SVG and writes it anew: undefined where something in it must not stand in a page. The maker has made it safe;
+ * but it comes from a cache, which is a file like others. Nodes get their services, and links their addresses.
+ */
+export function sanitizedSvg(svg: string, rules: SvgRules): SanitizedSvg | undefined {
+  let hasLinks = false
+  const attributes = (element: SvgElement): SvgAttribute[] => {
+    if (element.isHtml || !elements.has(element.name.toLowerCase())) throw new Error(`Unexpected <${element.name}>`)
+    const kept = element.attributes.flatMap((attribute) => keptAttribute(element.name, attribute, rules))
+    hasLinks ||= element.name === 'a' && kept.some(({ name }) => name === 'href')
+    return kept
+  }
+  try {
+    const { svg: written, dropped } = rewriteSvg(svg, { attributes, style: () => '', isInline: true })
+    if (dropped.size > 0) return undefined
+    const prefix = /\sid="(d-[0-9a-f]+)/.exec(written)?.[1]
+    return { svg: written, hasLinks, ...(prefix !== undefined && { prefix }) }
+  } catch {
+    return undefined
+  }
+}
+
+/** An attribute as it stays, none where it goes. @throws where it must not be */
+function keptAttribute(
+  element: string,
+  { name: written, value }: SvgAttribute,
+  { link, service }: SvgRules,
+): SvgAttribute[] {
+  const name = written.toLowerCase()
+  if (name === 'data-node') return given('data-service', service(value))
+  if (name === 'href' || name === 'xlink:href') {
+    if (element !== 'a') return /^#d-[\w-]+$/.test(value) ? given('href', value) : refuse(written)
+    const target = link(value)
+    return target ? [...given('href', target.href), ...given('rel', target.rel?.join(' '))] : []
+  }
+  const isSafe = attributes.has(name) && (!/[(\\]/.test(value) || safeValue(value, fragmentUrl) !== undefined)
+  if (!isSafe || (name === 'id' && !/^d-[0-9a-f]/.test(value))) refuse(written)
+  return [{ name: written, value }]
+}
+
+function refuse(attribute: string): never {
+  throw new Error(`Unexpected ${attribute}`)
+}
+
+function given(name: string, value: string | undefined): SvgAttribute[] {
+  return value === undefined ? [] : [{ name, value }]
 }

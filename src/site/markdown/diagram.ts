@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto'
-import type { Element } from 'hast'
+import type { Element, ElementContent } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { isDiagram } from '../../diagrams/fence.ts'
 import type { Drawing, Drawn } from '../../diagrams/page/drawing.ts'
 import { namedIn } from '../../diagrams/page/service.ts'
 import type { Finding } from '../../finding/finding.ts'
 import type { Fence } from '../../guidebook/parts/block.ts'
-import { type DiagramFault, faultFigure } from './diagram-fault.ts'
-import { escaped, type PictureOptions, pictureHtml } from './diagram-picture.ts'
+import { escapedText } from '../../svg/rewrite.ts'
+import { type PictureOptions, pictureHtml } from './diagram-picture.ts'
 import { element } from './element.ts'
 import type { Destination } from './links.ts'
 
 /** What the diagrams of one page are shown with. */
-export interface DiagramWorld extends Pick<PictureOptions, 'services' | 'links'> {
+export interface DiagramContext extends Pick<PictureOptions, 'services' | 'links'> {
   /** The page's fences, in its order. */
   fences: readonly Fence[]
   /** The picture of a fence's value, where there is one. */
@@ -27,7 +27,7 @@ export interface DiagramWorld extends Pick<PictureOptions, 'services' | 'links'>
  * Shows the diagrams of one page, one after another: returns the element for a fence's text, or undefined for a text
  * that no fence has. Remembers which it has shown: ids must be unique on a page.
  */
-export function diagramBlocks(world: DiagramWorld): (text: string) => Element | undefined {
+export function diagramBlocks(world: DiagramContext): (text: string) => Element | undefined {
   const left = world.fences.filter(isDiagram)
   const shown = new Map<string, number>()
   return (text) => {
@@ -45,23 +45,23 @@ function withoutBlankEnds(text: string): string {
   return text.replace(/\r\n?/g, '\n').trim()
 }
 
-function diagram(fence: Fence, occurrence: number, world: DiagramWorld): Element {
+function diagram(fence: Fence, occurrence: number, world: DiagramContext): Element {
   const source = fence.value
   const { services, links, errors = [] } = world
   const drawn = world.drawn(source)
-  const faults = errors.flatMap((error) => faultIn(fence, error))
-  if (faults.length > 0) return widget([faultFigure(source, 'There is an error in this diagram', faults)])
+  const problems = errors.flatMap((error) => errorIn(fence, error))
+  if (problems.length > 0) return widget([errorFigure(source, 'There is an error in this diagram', problems)])
   if (!drawn) return undrawn(source, world)
-  if (drawn.kind === 'undrawable') return widget([faultFigure(source, cannot, [drawn])])
+  if (drawn.kind === 'undrawable') return widget([errorFigure(source, cannot, [drawn])])
   const picture = pictureHtml(drawn, { services, links, occurrence })
-  return widget([picture === undefined ? faultFigure(source, cannot, [notPublished]) : figure(source, drawn, picture)])
+  return widget([picture === undefined ? errorFigure(source, cannot, [notPublished]) : figure(source, drawn, picture)])
 }
 
 const cannot = 'This diagram cannot be drawn'
-const notPublished: DiagramFault = { message: 'Unexpected parts in its picture, expected shapes and text' }
+const notPublished: DiagramError = { message: 'Unexpected parts in its picture, expected shapes and text' }
 
 /** The source, for a reader's browser to draw. */
-function undrawn(source: string, { frame, links, services }: DiagramWorld): Element {
+function undrawn(source: string, { frame, links, services }: DiagramContext): Element {
   const targets = linksIn(source, links)
   const named = namedIn(source, services).map(({ id, name }) => ({ id, name }))
   const properties = {
@@ -79,7 +79,7 @@ function widget(children: Element[]): Element {
 /** The picture in a box that scrolls; the source is there for readers and for search, which does not look at pictures. */
 function figure(source: string, { title }: Drawing, picture: string): Element {
   // What the picture shows itself is not said again under it.
-  const isShown = title === undefined || picture.replaceAll('&quot;', '"').includes(`>${escaped(title)}</text>`)
+  const isShown = title === undefined || picture.replaceAll('&quot;', '"').includes(`>${escapedText(title)}</text>`)
   const caption = isShown ? [] : [element('figcaption', {}, [title])]
   return element('figure', { className: ['diagram'] }, [
     element('div', { className: ['diagram-box'] }, [{ type: 'raw', value: picture }]),
@@ -113,7 +113,7 @@ function pair(url: string, destination: Destination): [string, string][] {
 }
 
 /** A finding within a fence; the first line of the fence itself stands for the whole diagram. */
-function faultIn({ line, endLine, firstLine, value }: Fence, finding: Finding): DiagramFault[] {
+function errorIn({ line, endLine, firstLine, value }: Fence, finding: Finding): DiagramError[] {
   if (finding.line < line || finding.line > endLine) return []
   const { message, hint } = finding
   const own = finding.line - firstLine + 1
@@ -128,10 +128,48 @@ function faultIn({ line, endLine, firstLine, value }: Fence, finding: Finding): 
 }
 
 /** In `dev` a page that is open takes the figures that differ from its own. */
-function versioned(shown: Element, { errors }: DiagramWorld): Element {
+function versioned(shown: Element, { errors }: DiagramContext): Element {
   if (!errors) return shown
   const digest = createHash('sha256')
     .update(toHtml(shown, { allowDangerousHtml: true }))
     .digest('hex')
   return { ...shown, properties: { ...shown.properties, dataVersion: digest.slice(0, 12) } }
+}
+
+/** What is wrong with a diagram, as its author reads it. */
+export interface DiagramError {
+  message: string
+  hint?: string
+  /** The line of the source, from 1, and of the page; absent where it is about the whole diagram. */
+  at?: { line: number; pageLine: number }
+}
+
+/** What stands in the place of a picture: what is wrong, and the source with its lines marked. */
+export function errorFigure(source: string, title: string, problems: readonly DiagramError[]): Element {
+  const marked = new Set(problems.flatMap(({ at }) => (at ? [at.line] : [])))
+  const lines = source.split('\n')
+  const code = lines.flatMap((line, index): (ElementContent | string)[] => {
+    const end = index === lines.length - 1 ? '' : '\n'
+    return marked.has(index + 1) ? [element('mark', {}, [line === '' ? ' ' : line]), end] : [line + end]
+  })
+  return element('figure', { className: ['diagram', 'diagram-fault'] }, [
+    element('div', { className: ['alert', 'alert-caution'] }, [
+      element('p', { className: ['alert-title'] }, [title]),
+      ...problems.flatMap(errorText),
+    ]),
+    element('pre', {}, [element('code', {}, code)]),
+  ])
+}
+
+function errorText({ message, hint, at }: DiagramError): Element[] {
+  const place = at ? [element('strong', {}, [`Line ${at.pageLine}`]), ': '] : []
+  return [
+    element('p', {}, [...place, ...withCode(message)]),
+    ...(hint === undefined ? [] : [element('p', { className: ['diagram-hint'] }, withCode(hint))]),
+  ]
+}
+
+/** A message's values stand in backticks. */
+function withCode(text: string): (ElementContent | string)[] {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? element('code', {}, [part]) : part))
 }

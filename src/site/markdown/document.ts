@@ -16,9 +16,9 @@ export function hasCode(title: readonly PhrasingContent[]): boolean {
 }
 
 /** Takes the breadcrumb line, the first H1 and the header block out of a tree. The tree itself is not changed. */
-export function takeApart(tree: Root): Document {
+export function splitDocument(tree: Root): Document {
   const title = tree.children.find((node): node is Heading => node.type === 'heading' && node.depth === 1)
-  const { header, body } = takeHeader(tree)
+  const { header, body } = splitHeader(tree)
   return {
     title: title?.children ?? [],
     header,
@@ -27,7 +27,7 @@ export function takeApart(tree: Root): Document {
 }
 
 /** Takes the breadcrumb line and the header block out of a tree, and leaves the title in it. */
-export function takeHeader(tree: Root): { header: HeaderLine[]; body: Root } {
+export function splitHeader(tree: Root): { header: HeaderLine[]; body: Root } {
   const header = headerBlock(tree)
   const taken = new Set<unknown>([header?.node, breadcrumbNode(tree)])
   return { header: header?.lines ?? [], body: { ...tree, children: tree.children.filter((node) => !taken.has(node)) } }

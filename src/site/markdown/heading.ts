@@ -53,3 +53,20 @@ function isFootnoteMark(node: Element['children'][number]): boolean {
     node.children.some((child) => child.type === 'element' && 'dataFootnoteRef' in child.properties)
   )
 }
+
+/** Elements whose headings are not the page's title. */
+const asides = new Set(['blockquote', 'li'])
+
+/** Takes the first H1 out of a tree, wherever it stands but in a quote or a list. Changes the tree. */
+export function removeTitle(parent: Root | Element): Element | undefined {
+  for (const [index, child] of parent.children.entries()) {
+    if (child.type !== 'element' || asides.has(child.tagName)) continue
+    if (child.tagName === 'h1') {
+      parent.children.splice(index, 1)
+      return child
+    }
+    const found = removeTitle(child)
+    if (found) return found
+  }
+  return undefined
+}

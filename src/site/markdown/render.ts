@@ -3,21 +3,16 @@ import { toHtml } from 'hast-util-to-html'
 import type { Definition, Nodes, Paragraph, PhrasingContent } from 'mdast'
 import { toHast } from 'mdast-util-to-hast'
 import { walk } from '../../guidebook/parse/node.ts'
-import { type Format, parse } from '../../guidebook/parse/syntax.ts'
-import { alert } from './alert.ts'
-import { type AskedBy, codeBlock, inlineCode } from './code.ts'
-import { resolveComponents } from './component-links.ts'
-import { hasCode, takeApart, takeHeader } from './document.ts'
+import { type PageFormat, parse } from '../../guidebook/parse/syntax.ts'
+import { withEmoji } from '../../guidebook/parts/emoji.ts'
+import { alert, tableBox, tableRow, task } from './blocks.ts'
+import { codeBlock, codeWithoutStatus, inlineCode, type ProbeLookup } from './code.ts'
+import { hasCode, splitDocument, splitHeader } from './document.ts'
 import { findElement, replaceElements } from './element.ts'
-import { showEmoji } from './emoji.ts'
-import { linkHeadings, numberHeadings } from './heading.ts'
+import { linkHeadings, numberHeadings, removeTitle } from './heading.ts'
 import type { Highlighter } from './highlight.ts'
-import { image, type LinkResolver, link, pictureSource, withoutInnerLinks } from './links.ts'
-import { plainCode } from './plain-code.ts'
+import { image, type LinkResolver, link, pictureSource, resolveComponents, withoutInnerLinks } from './links.ts'
 import { sanitize } from './sanitize.ts'
-import { tableBox, tableRow } from './table.ts'
-import { task } from './task.ts'
-import { takeTitle } from './title.ts'
 
 /** What a page's elements are turned into depends on these. */
 export interface RenderContext {
@@ -26,7 +21,7 @@ export interface RenderContext {
   /** Makes the element for a block of code in a language of its own, such as `status`. */
   block(language: string, value: string): Element | undefined
   /** Finds the probe that asks what inline code says. */
-  askedBy?: AskedBy
+  askedBy?: ProbeLookup
 }
 
 /** A page as HTML, safe to print as it is. */
@@ -46,19 +41,19 @@ export interface RenderedPage {
  *
  * @throws SyntaxProblem where the text is not valid MDX
  */
-export function renderPage(text: string, format: Format, context: RenderContext): RenderedPage {
+export function renderPage(text: string, format: PageFormat, context: RenderContext): RenderedPage {
   const tree = parse(text, format)
-  const { header, body } = takeHeader(tree)
+  const { header, body } = splitHeader(tree)
   const clean = sanitize(hastOf(body))
   numberHeadings(clean)
-  const title = takeTitle(clean)
+  const title = removeTitle(clean)
   const definitions = definitionsOf(tree)
   return {
-    isTitleCode: format === 'mdx' && hasCode(takeApart(tree).title),
-    title: title ? toHtml(dress({ type: 'root', children: title.children }, withoutStates(context))) : '',
+    isTitleCode: format === 'mdx' && hasCode(splitDocument(tree).title),
+    title: title ? toHtml(transformTree({ type: 'root', children: title.children }, withoutStates(context))) : '',
     header: header.map(({ key, value }) => ({ key, html: valueHtml(value, definitions, context) })),
     // What is raw by now is of our own making: the sanitizer leaves nothing of it.
-    body: toHtml(dress(clean, context), { allowDangerousHtml: true }),
+    body: toHtml(transformTree(clean, context), { allowDangerousHtml: true }),
   }
 }
 
@@ -88,7 +83,7 @@ function valueHtml(value: PhrasingContent[], definitions: Map<string, Definition
     const definition = 'identifier' in node ? definitions.get(node.identifier) : undefined
     if (definition) used.add(definition)
   })
-  const tree = dress(sanitize(hastOf({ type: 'root', children: [...used, paragraph] })), context)
+  const tree = transformTree(sanitize(hastOf({ type: 'root', children: [...used, paragraph] })), context)
   const content = tree.children.flatMap((node): RootContent[] => (isParagraph(node) ? node.children : [node]))
   return toHtml({ type: 'root', children: content }).trim()
 }
@@ -101,15 +96,15 @@ function isParagraph(node: RootContent): node is Element {
  * Gives a clean tree all that the site adds. `title` is the text of the page's H1, which is not in the tree. Changes
  * the tree.
  */
-export function decorate(tree: Root, title: string | undefined, context: RenderContext): Root {
+export function transformMdxTree(tree: Root, title: string | undefined, context: RenderContext): Root {
   numberHeadings(tree, title)
   resolveComponents(tree, context.links)
-  return dress(tree, context)
+  return transformTree(tree, context)
 }
 
-function dress(tree: Root, context: RenderContext): Root {
+function transformTree(tree: Root, context: RenderContext): Root {
   showEmoji(tree)
-  replaceElements(tree, elementChange(context, plainCode(tree)))
+  replaceElements(tree, elementChange(context, codeWithoutStatus(tree)))
   loadFirstImage(tree)
   linkHeadings(tree)
   return tree
@@ -155,4 +150,13 @@ function block(pre: Element, context: RenderContext): Element {
     code?.type === 'element' && Array.isArray(code.properties.className) ? String(code.properties.className[0]) : ''
   const text = code?.type === 'element' && code.children[0]?.type === 'text' ? code.children[0].value : ''
   return context.block(name.replace(/^language-/, ''), text) ?? codeBlock(pre, context.highlighter)
+}
+
+const verbatim = new Set(['code', 'pre', 'tt'])
+
+/** Writes `:warning:` as GitHub shows it, outside of code. Changes the tree. */
+export function showEmoji(node: Root | RootContent): void {
+  if (node.type === 'text') node.value = withEmoji(node.value)
+  if (node.type === 'element' && verbatim.has(node.tagName)) return
+  if ('children' in node) for (const child of node.children) showEmoji(child)
 }

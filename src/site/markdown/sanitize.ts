@@ -1,20 +1,21 @@
-import type { Element, Root } from 'hast'
+import type { Element, Root, RootContent } from 'hast'
 import { raw } from 'hast-util-raw'
 import { sanitize as sanitizeTree } from 'hast-util-sanitize'
-import { allowedHtml, reservedId } from '../../guidebook/html/allowed-html.ts'
+import { allowedHtml, isAllowedName, reservedId } from '../../guidebook/html/allowed-html.ts'
+import { type HtmlPart, htmlParts } from '../../guidebook/html/html.ts'
+import { OpenElements } from '../../guidebook/html/open-elements.ts'
 import { replaceElements } from './element.ts'
-import { settleRawHtml, showRawHtml } from './raw-html.ts'
 
 /** Parses the raw HTML of a tree, and takes out of it all that GitHub would. No script, handler or frame is left. */
 export function sanitize(tree: Root): Root {
   if (!hasRawHtml(tree)) return clean(tree)
-  settleRawHtml(tree)
+  prepareRawHtml(tree)
   try {
     return clean(raw(tree))
   } catch (error) {
     // HTML made to go deeper than its tags tell runs out of stack. It is shown as it was written.
     if (!(error instanceof RangeError)) throw error
-    showRawHtml(tree)
+    rawHtmlToText(tree)
     return clean(tree)
   }
 }
@@ -35,4 +36,67 @@ function withoutReserved(element: Element): Element {
 
 function hasRawHtml(node: Root | Root['children'][number]): boolean {
   return node.type === 'raw' || ('children' in node && node.children.some(hasRawHtml))
+}
+
+/**
+ * Makes the raw HTML of a tree fit to be parsed. Tags that do not reach the site are taken out before they can change
+ * how the others are read. So an element that would be dropped with all that stands in it, but is not closed next to
+ * where it is opened, costs its tag alone: `the <title> of the page` must not cost the rest of the page. HTML that goes
+ * too deep is shown as text. Changes the tree.
+ */
+export function prepareRawHtml(tree: Root): void {
+  prepareIn(tree, new OpenElements(isAllowedName))
+}
+
+/** Shows all raw HTML as text. Changes the tree. */
+export function rawHtmlToText(parent: Root | RootContent): void {
+  if (!('children' in parent)) return
+  for (const [index, child] of parent.children.entries()) {
+    if (child.type === 'raw') parent.children[index] = { type: 'text', value: child.value }
+    else rawHtmlToText(child)
+  }
+}
+
+const inline = new Set(['p', 'em', 'strong', 'del', 'a'])
+
+function prepareIn(parent: Root | RootContent, open: OpenElements): void {
+  if (!('children' in parent)) return
+  const pieces = parent.children.map((child) => (child.type === 'raw' ? htmlParts(child.value) : []))
+  const lastEnds = findLastEnds(pieces)
+  const isInline = parent.type === 'element' && inline.has(parent.tagName)
+  open.inside(isInline, () => {
+    for (const [index, child] of parent.children.entries()) {
+      const parts = pieces[index] ?? []
+      if (child.type !== 'raw') prepareIn(child, open)
+      else if (open.admits(parts)) child.value = withoutOthers(child.value, parts, index, lastEnds)
+      else parent.children[index] = { type: 'text', value: child.value }
+    }
+  })
+}
+
+/** Where an element of each name is closed last: in which piece, and where in it. */
+type Ends = Map<string, { piece: number; offset: number }>
+
+function findLastEnds(pieces: HtmlPart[][]): Ends {
+  const ends: Ends = new Map()
+  for (const [piece, parts] of pieces.entries()) {
+    for (const part of parts) if (part.kind === 'close') ends.set(part.name, { piece, offset: part.start })
+  }
+  return ends
+}
+
+/** Without the tags that are not allowed; elements that are dropped whole are left to the sanitizer. */
+function withoutOthers(html: string, parts: HtmlPart[], piece: number, lastEnds: Ends): string {
+  let kept = ''
+  let end = 0
+  for (const part of parts) {
+    if (part.kind === 'text' || isAllowedName(part.name)) continue
+    const close = lastEnds.get(part.name)
+    const isClosed = close && (close.piece > piece || (close.piece === piece && close.offset >= part.start))
+    if (isClosed && allowedHtml.strip.includes(part.name)) continue
+    // The comment keeps what stood around the tag apart: `<<x>script>`.
+    kept += `${html.slice(end, part.start)}<!---->`
+    end = part.end
+  }
+  return kept + html.slice(end)
 }

@@ -4,9 +4,9 @@ import type { Root as HastRoot } from 'hast'
 import type { Nodes, PhrasingContent, Root, RootContent } from 'mdast'
 import { defineHastPlugin, defineMdastPlugin } from 'satteri'
 import { headingText } from '../../guidebook/parts/heading.ts'
-import { hasCode, takeApart } from '../markdown/document.ts'
+import { hasCode, splitDocument } from '../markdown/document.ts'
 import { replaceElements } from '../markdown/element.ts'
-import { decorate } from '../markdown/render.ts'
+import { transformMdxTree } from '../markdown/render.ts'
 import type { Site } from '../site.ts'
 
 /** A component on lines of its own. */
@@ -20,7 +20,7 @@ export function mdxProcessor(current: () => Site) {
   const takeOut = defineMdastPlugin({
     name: 'waymark:document',
     before(root, context) {
-      const { title, body } = takeApart(copyOf(root))
+      const { title, body } = splitDocument(copyOf(root))
       context.data.title = title.length > 0 ? headingText({ type: 'paragraph', children: title }) : undefined
       context.replaceNode(root, hasCode(title) ? inParts(title, body) : body)
     },
@@ -28,9 +28,9 @@ export function mdxProcessor(current: () => Site) {
   const addParts = defineHastPlugin({
     name: 'waymark:parts',
     before(root, context) {
-      const page = context.fileURL && current().pageOfCode(fileURLToPath(context.fileURL))
+      const page = context.fileURL && current().codePages.get(fileURLToPath(context.fileURL))
       const title = typeof context.data.title === 'string' ? context.data.title : undefined
-      if (page) context.replaceNode(root, withoutRaw(decorate(copyOf(root), title, current().context(page))))
+      if (page) context.replaceNode(root, withoutRaw(transformMdxTree(copyOf(root), title, current().context(page))))
     },
   })
   return satteri({ mdastPlugins: [takeOut], hastPlugins: [addParts] })

@@ -1,4 +1,4 @@
-import { promises as fs } from 'node:fs'
+import { accessSync, constants, promises as fs, statSync } from 'node:fs'
 import path from 'node:path'
 import { makeFolder } from '../../files/new-folder.ts'
 import { pictureText } from '../view/asset.ts'
@@ -54,4 +54,14 @@ async function eachSome<T>(items: T[], work: (item: T) => Promise<void>): Promis
     for (const item of queue) await work(item)
   }
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker))
+}
+
+/** Whether there is a file to read: one that cannot be costs its links, and not the site. */
+export function isReadable(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK)
+    return statSync(file).isFile()
+  } catch {
+    return false
+  }
 }

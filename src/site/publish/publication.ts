@@ -6,11 +6,12 @@ import { sourceAddress } from '../../guidebook/paths/address.ts'
 import { repositoryAssets } from '../../guidebook/paths/asset-address.ts'
 import { WrittenFiles } from '../../guidebook/paths/reserved.ts'
 import type { Folder } from '../../guidebook/tree.ts'
+import { escapedText } from '../../svg/rewrite.ts'
 import { drawingFolder } from '../contract/drawing-frame.ts'
 import { siteRecord } from '../contract/site-record.ts'
 import type { Site } from '../site.ts'
 import { statusAddresses } from '../status/status-pages.ts'
-import { plainSource } from '../view/asset.ts'
+import { publishedMarkdown } from '../view/asset.ts'
 import type { Content } from './files.ts'
 
 /** A file of the built site that is not a page: made from the model, copied, or a picture that is written anew. */
@@ -21,7 +22,7 @@ export function publications(site: Site): Publication[] {
   const pages = site.guidebooks.pages
   const sources = pages.map((page) => ({
     address: sourceAddress(site.guidebooks.addressOf(page)),
-    text: plainSource(page.text),
+    text: publishedMarkdown(page.text),
   }))
   const own: Publication[] = [...madeFiles(site), ...sources]
   const written = new WrittenFiles([
@@ -88,13 +89,9 @@ function sitemap(site: Site, origin: string): string {
     const page = site.page(address)
     const changed = page && site.changed(page)
     const location = new URL(site.href(address), origin).href
-    return `  <url><loc>${escapeXml(location)}</loc>${changed === undefined ? '' : `<lastmod>${changed}</lastmod>`}</url>`
+    return `  <url><loc>${escapedText(location)}</loc>${changed === undefined ? '' : `<lastmod>${changed}</lastmod>`}</url>`
   })
   return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls.join('\n')}\n</urlset>\n`
-}
-
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 }
 
 /** The site for a reader that is a program: each guidebook's pages with links to their Markdown. Source: llmstxt.org. */
@@ -117,7 +114,7 @@ function llmsText(site: Site): string {
 function section(site: Site, title: string, pages: Page[]): string {
   if (pages.length === 0) return ''
   const lines = pages.map((page) => {
-    const href = site.href(sourceAddress(site.guidebooks.addressOf(page)))
+    const href = site.sourceHref(site.guidebooks.addressOf(page))
     const url = site.settings.origin === undefined ? href : new URL(href, site.settings.origin).href
     return `- [${plain(page.title)}](${url.replace(/[()]/g, percentEncoded)})${page.description === '' ? '' : `: ${plain(page.description)}`}`
   })

@@ -22,14 +22,14 @@ export interface ImageSize {
 }
 
 /** How a file is published. */
-export type Form = { kind: AssetKind; size: ImageSize } | { kind: 'none'; reason: string }
+export type AssetForm = { kind: AssetKind; size: ImageSize } | { kind: 'none'; reason: string }
 
 /** How files are published, judged by their names and what is in them: each is read once, until it changes. */
 export class AssetForms {
-  readonly #known = new Map<string, { stamp: string; form: Form }>()
+  readonly #known = new Map<string, { stamp: string; form: AssetForm }>()
 
   /** `file` is absolute; `name` is that which it is published under, with or without folders. */
-  of(file: string, name = file): Form {
+  of(file: string, name = file): AssetForm {
     const key = JSON.stringify([file, name])
     const stamp = stampOf(file)
     const known = this.#known.get(key)
@@ -49,7 +49,7 @@ function stampOf(file: string): string {
   }
 }
 
-function formOf(file: string, name: string): Form {
+function formOf(file: string, name: string): AssetForm {
   try {
     if (!statSync(file).isFile()) return { kind: 'none', reason: 'it is no file' }
     if (isPicture(name)) return pictureForm(file)
@@ -61,7 +61,7 @@ function formOf(file: string, name: string): Form {
   }
 }
 
-function pictureForm(file: string): Form {
+function pictureForm(file: string): AssetForm {
   if (statSync(file).size > mostBytes) return { kind: 'none', reason: `it has more than ${mostBytes / 1e6} MB` }
   const safe = safeSvg(readFileSync(file))
   if (safe.kind === 'unreadable') return { kind: 'none', reason: safe.reason }
@@ -101,7 +101,7 @@ function isMarkup(file: string): boolean {
  * A page's source as it is published. Where no type says that it is Markdown, browsers take for HTML what begins so,
  * but not behind a mark of its encoding. Source: MIME Sniffing Standard, identifying a resource with an unknown type.
  */
-export function plainSource(text: string): string {
+export function publishedMarkdown(text: string): string {
   return /^\s*</.test(text) ? `\uFEFF${text}` : text
 }
 

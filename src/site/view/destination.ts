@@ -6,7 +6,7 @@ import type { Page } from '../../guidebook/page.ts'
 import { hrefOf } from '../../guidebook/paths/address.ts'
 import { assetAddress, imagePattern, repositoryAssets } from '../../guidebook/paths/asset-address.ts'
 import { type Repository, viewUrl } from '../../guidebook/paths/repository.ts'
-import { ownUrl, resolve, type Target } from '../../guidebook/paths/target.ts'
+import { resolve, siteUrl, type Target } from '../../guidebook/paths/target.ts'
 import { decoded } from '../../text/decoded.ts'
 import type { Destination, ImageSource, LinkResolver } from '../markdown/links.ts'
 import { undeclared } from '../markdown/status-list.ts'
@@ -14,7 +14,7 @@ import type { SiteStatus } from '../status/site-status.ts'
 import type { Asset, AssetForms } from './asset.ts'
 
 /** What links depend on, besides the page that they stand on. */
-export interface LinkWorld {
+export interface LinkContext {
   guidebooks: Guidebooks
   /** The site's sub-path, with a slash at both ends. */
   base: string
@@ -30,17 +30,17 @@ export interface LinkWorld {
 }
 
 /** Resolves the links and images of one page for the site. */
-export function linkResolver(world: LinkWorld, page: Page): LinkResolver {
+export function linkResolver(world: LinkContext, page: Page): LinkResolver {
   const target = (url: string) => resolve(world.guidebooks, page, url, world.base)
   return {
-    link: (url) => ownDestination(world, page, url, target(url)) ?? destinationOf(world, page, target(url)),
+    link: (url) => siteUrlDestination(world, page, url, target(url)) ?? destinationOf(world, page, target(url)),
     image: (url) => imageSource(world, page, target(url)),
   }
 }
 
 /** A link to the site's own address keeps its query, and stays a link where nothing is known to be: a proxy may know. */
-function ownDestination(world: LinkWorld, page: Page, url: string, target: Target): Destination | undefined {
-  const own = ownUrl(world.guidebooks, url, world.base)
+function siteUrlDestination(world: LinkContext, page: Page, url: string, target: Target): Destination | undefined {
+  const own = siteUrl(world.guidebooks, url, world.base)
   if (!own) return undefined
   if (target.kind === 'missing') return { kind: 'link', href: own.pathname + own.search + own.hash }
   const found = destinationOf(world, page, target)
@@ -49,7 +49,7 @@ function ownDestination(world: LinkWorld, page: Page, url: string, target: Targe
   return { ...found, href: path + own.search + rest.join('') }
 }
 
-function destinationOf(world: LinkWorld, page: Page, target: Target): Destination {
+function destinationOf(world: LinkContext, page: Page, target: Target): Destination {
   const fragment = target.fragment === undefined ? '' : `#${encodeURI(decoded(target.fragment))}`
   const at = (address: string): Destination => ({ kind: 'link', href: hrefOf(world.base, address) + fragment })
   switch (target.kind) {
@@ -74,7 +74,7 @@ function destinationOf(world: LinkWorld, page: Page, target: Target): Destinatio
   }
 }
 
-function unpublished(world: LinkWorld, page: Page, file: string): string {
+function unpublished(world: LinkContext, page: Page, file: string): string {
   const shown = disclosed(world, page, path.join(world.root, file))
   const form = shown === undefined ? undefined : world.assets.of(shown, file)
   return `${file} is not published${form?.kind === 'none' ? `: ${form.reason}` : ''}`
@@ -89,7 +89,7 @@ function statusDestination(status: SiteStatus, id: string, fragment: string | un
   return { ...known, fact: { expression, ...(value !== undefined && { value }) } }
 }
 
-function repositoryDestination(world: LinkWorld, file: string, fragment?: string): Destination {
+function repositoryDestination(world: LinkContext, file: string, fragment?: string): Destination {
   if (!existsSync(path.join(world.repositoryRoot, file)))
     return { kind: 'none', reason: `There is no ${file} in the repository` }
   if (world.disclosure.refuseLink(path.join(world.repositoryRoot, file)))
@@ -113,7 +113,7 @@ function reasonOf(target: Target): string {
   }
 }
 
-function imageSource(world: LinkWorld, page: Page, target: Target): ImageSource {
+function imageSource(world: LinkContext, page: Page, target: Target): ImageSource {
   if (target.kind === 'external')
     return /^https?:/i.test(target.url) ? { kind: 'external', href: target.url } : { kind: 'none', reason: 'No image' }
   const asset = assetOf(world, page, target)
@@ -124,7 +124,7 @@ function imageSource(world: LinkWorld, page: Page, target: Target): ImageSource 
 }
 
 /** The file that a target asks to be published; none where it is not a file of the repository, or cannot be made safe. */
-export function assetOf(world: LinkWorld, page: Page, target: Target): Asset | undefined {
+export function assetOf(world: LinkContext, page: Page, target: Target): Asset | undefined {
   const found = assetFile(world, target)
   const shown = found && disclosed(world, page, found.source)
   if (!found || shown === undefined) return undefined
@@ -141,7 +141,7 @@ export function assetOf(world: LinkWorld, page: Page, target: Target): Asset | u
 }
 
 /** The file that is asked for, and where it is published: an image from elsewhere in the repository has a folder of its own. */
-function assetFile(world: LinkWorld, target: Target): { source: string; path: string; folder: string } | undefined {
+function assetFile(world: LinkContext, target: Target): { source: string; path: string; folder: string } | undefined {
   if (target.kind === 'file' && !world.guidebooks.mayPublish(target.file)) return undefined
   if (target.kind === 'file') return { source: path.join(world.root, target.file), path: target.file, folder: '/' }
   return target.kind === 'repository' && imagePattern.test(target.path)
@@ -150,7 +150,7 @@ function assetFile(world: LinkWorld, target: Target): { source: string; path: st
 }
 
 /** The real path of a file that a page names; undefined where it is kept from readers. */
-function disclosed(world: LinkWorld, page: Page, file: string): string | undefined {
+function disclosed(world: LinkContext, page: Page, file: string): string | undefined {
   const found = world.disclosure.find(file, path.dirname(path.join(world.root, page.file)))
   return 'real' in found ? found.real : undefined
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decorate, renderPage } from '../../../src/site/markdown/render.ts'
+import { renderPage, transformMdxTree } from '../../../src/site/markdown/render.ts'
 import { pageOf } from '../../guidebook/written-page.ts'
 import { attribute, bodyOf, elementsOf, plainContext } from './rendered-page.ts'
 
@@ -128,7 +128,7 @@ test('MDX pages are numbered with their title first', () => {
     properties: {},
     children: [{ type: 'text' as const, value: text }],
   })
-  const tree = decorate({ type: 'root', children: [heading('A'), heading('A')] }, 'A', plainContext)
+  const tree = transformMdxTree({ type: 'root', children: [heading('A'), heading('A')] }, 'A', plainContext)
   expect(tree.children.map((node) => node.type === 'element' && node.properties.id)).toStrictEqual(['a-1', 'a-2'])
   expect(renderPage('# A\n\n## A', 'mdx', plainContext).title).toBe('A')
 })

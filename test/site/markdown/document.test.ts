@@ -1,6 +1,6 @@
 import { assert, describe, expect, test } from 'vitest'
 import { parse } from '../../../src/guidebook/parse/syntax.ts'
-import { takeApart } from '../../../src/site/markdown/document.ts'
+import { splitDocument } from '../../../src/site/markdown/document.ts'
 import { renderPage } from '../../../src/site/markdown/render.ts'
 import { bodyOf, elementsOf, plainContext } from './rendered-page.ts'
 
@@ -81,7 +81,7 @@ describe('The header block is handed over as fields', () => {
 test('a tree is taken apart for MDX, and stays as it was', () => {
   const tree = parse(`${breadcrumbs}\n\n# The **title**\n\n${header}\n\nText\n\n# Other`, 'mdx')
   const before = structuredClone(tree)
-  const document = takeApart(tree)
+  const document = splitDocument(tree)
   expect(tree).toStrictEqual(before)
   expect(document.title.map(({ type }) => type)).toStrictEqual(['text', 'strong'])
   expect(document.header.map(({ key }) => key)).toStrictEqual(['Status', 'Related'])

@@ -1,7 +1,7 @@
 import type { Drawing, Drawn } from '../../../src/diagrams/page/drawing.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
-import type { DiagramWorld } from '../../../src/site/markdown/diagram.ts'
-import { ownBlocks } from '../../../src/site/markdown/own-block.ts'
+import { customBlocks } from '../../../src/site/markdown/code.ts'
+import type { DiagramContext } from '../../../src/site/markdown/diagram.ts'
 import { renderPage } from '../../../src/site/markdown/render.ts'
 import { SiteStatus } from '../../../src/site/status/site-status.ts'
 import { plainContext } from './rendered-page.ts'
@@ -37,10 +37,18 @@ const services = [
 ]
 
 /** The body of a page whose diagrams have become this. */
-export function bodyOf(text: string, drawn: Drawn | undefined, world: Partial<DiagramWorld> = {}): string {
+export function bodyOf(text: string, drawn: Drawn | undefined, world: Partial<DiagramContext> = {}): string {
   const { fences } = readPage('page.md', new TextEncoder().encode(text))
   const { links } = plainContext
   const status = new SiteStatus(services)
-  const block = ownBlocks({ fences, drawn: () => drawn, services, status, links, frame: '/books/frame.html', ...world })
+  const block = customBlocks({
+    fences,
+    drawn: () => drawn,
+    services,
+    status,
+    links,
+    frame: '/books/frame.html',
+    ...world,
+  })
   return renderPage(text, 'md', { ...plainContext, block }).body
 }

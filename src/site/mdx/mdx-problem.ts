@@ -1,16 +1,19 @@
 import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
+import { toHtml } from 'hast-util-to-html'
 import type { Nodes } from 'mdast'
 import { type Place, wholeFile } from '../../finding/finding.ts'
 import type { Page, PageProblem } from '../../guidebook/page.ts'
 import { walk } from '../../guidebook/parse/node.ts'
 import { parse } from '../../guidebook/parse/syntax.ts'
 import { LineIndex } from '../../text/line-index.ts'
+import { element } from '../markdown/element.ts'
+import type { RenderedPage } from '../markdown/render.ts'
 
 const longestMessage = 300
 
 /** What a page's code threw, in words and with its place in the page. */
-export function mdxFault(page: Page, error: unknown): PageProblem {
+export function mdxProblem(page: Page, error: unknown): PageProblem {
   const text = stripVTControlCharacters(error instanceof Error ? error.message : String(error))
   const thrown = messageOf(text)
   const other = otherFile(text)
@@ -99,4 +102,15 @@ function codeOf(text: string): Piece[] {
     else if (type.startsWith('mdx')) pieces.push(piece)
   })
   return [...pieces, ...components]
+}
+
+/** What stands in the place of a page whose code cannot be read or run. */
+export function noticePage(body: string): RenderedPage {
+  return { title: '', isTitleCode: false, header: [], body }
+}
+
+/** Says what is wrong with a page's code, and where. */
+export function problemNotice({ message, line, column }: PageProblem, reason: string): string {
+  const text = `This page cannot be shown: ${reason} at line ${line}, column ${column}. ${message}`
+  return toHtml(element('div', { className: ['alert', 'alert-caution'] }, [element('p', {}, [text])]))
 }

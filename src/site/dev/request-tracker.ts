@@ -7,7 +7,7 @@ const quietMs = 150
 const longestMs = 3000
 
 /** What readers are waiting for, so that work in the background can let it go first. */
-export class Visits {
+export class RequestTracker {
   #waiting = 0
   #last = 0
 
@@ -22,7 +22,7 @@ export class Visits {
   }
 
   /** Waits until nobody has waited for a moment. Rejects when `signal` is aborted. */
-  async over(signal: AbortSignal): Promise<void> {
+  async idle(signal: AbortSignal): Promise<void> {
     const until = performance.now() + longestMs
     do await pause(quietMs, undefined, { signal })
     while (performance.now() < until && (this.#waiting > 0 || performance.now() - this.#last < quietMs))

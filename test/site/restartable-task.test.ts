@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { assert, expect, test } from 'vitest'
-import { Latest } from '../../src/site/dev/latest.ts'
+import { RestartableTask } from '../../src/site/dev/restartable-task.ts'
 
 /** A job whose runs end when they are told to. */
 function job() {
@@ -19,10 +19,10 @@ async function turns(isDone: () => boolean): Promise<void> {
 
 test('a burst of asking does the latest alone, and cancels what runs', async () => {
   const { runs, work } = job()
-  const latest = new Latest(work, { onFailure: (error) => assert.fail(String(error)) })
-  latest.ask('a')
+  const latest = new RestartableTask(work, { onFailure: (error) => assert.fail(String(error)) })
+  latest.restart('a')
   await turns(() => runs.length === 1)
-  for (const input of ['b', 'c', 'd']) latest.ask(input)
+  for (const input of ['b', 'c', 'd']) latest.restart(input)
   expect(runs[0]?.signal.aborted).toBe(true)
   await turn()
   expect(runs.length, 'one at a time: the cancelled one is waited for').toBe(1)
@@ -36,13 +36,13 @@ test('a burst of asking does the latest alone, and cancels what runs', async () 
 test('a failure is told, and the next one is done all the same', async () => {
   const { runs, work } = job()
   const failures: unknown[] = []
-  const latest = new Latest(work, { onFailure: (error) => failures.push(error) })
-  latest.ask('a')
+  const latest = new RestartableTask(work, { onFailure: (error) => failures.push(error) })
+  latest.restart('a')
   await turns(() => runs.length === 1)
   runs[0]?.fail(new Error('broken'))
   await turns(() => failures.length === 1)
   expect(String(failures[0])).toMatch(/broken/)
-  latest.ask('b')
+  latest.restart('b')
   await turns(() => runs.length === 2)
   expect(runs[1]?.input).toBe('b')
   runs[1]?.end()
@@ -51,14 +51,14 @@ test('a failure is told, and the next one is done all the same', async () => {
 
 test('stopping cancels what runs and what waits, and nothing is done after it', async () => {
   const { runs, work } = job()
-  const latest = new Latest(work, { onFailure: (error) => assert.fail(String(error)) })
-  latest.ask('a')
+  const latest = new RestartableTask(work, { onFailure: (error) => assert.fail(String(error)) })
+  latest.restart('a')
   await turns(() => runs.length === 1)
-  latest.ask('b')
+  latest.restart('b')
   const stopped = latest.stop()
   runs[0]?.end()
   await stopped
-  latest.ask('c')
+  latest.restart('c')
   await turn()
   await latest.stop()
   expect(runs.length).toBe(1)

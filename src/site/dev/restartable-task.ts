@@ -1,5 +1,5 @@
 /** Runs a job in the background, one at a time: asking again cancels the one that runs, and only the latest is done. */
-export class Latest<T> {
+export class RestartableTask<T> {
   readonly #job: (input: T, signal: AbortSignal) => Promise<void>
   readonly #onFailure: (error: unknown) => void
   #running = new AbortController()
@@ -15,7 +15,7 @@ export class Latest<T> {
     this.#onFailure = onFailure
   }
 
-  ask(input: T): void {
+  restart(input: T): void {
     if (this.#isStopped) return
     this.#running.abort()
     const running = new AbortController()

@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto'
+import path from 'node:path'
+import { preventingCodes } from '../../diagrams/preventing-codes.ts'
 import { type Finding, fixOption, type Severity } from '../../finding/finding.ts'
+import type { Guidebooks } from '../../guidebook/guidebooks.ts'
 import type { Page } from '../../guidebook/page.ts'
 import type { Heading } from '../../guidebook/parts/heading.ts'
 
@@ -92,4 +96,45 @@ export function countText({ error, warning, info }: Counts): string {
 
 function counted(count: number, noun: string): string {
   return count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+interface FindingContext {
+  guidebooks: Guidebooks
+  /** Absolute folder of the guidebooks. */
+  root: string
+  /** A page's file as findings name it. */
+  inRoot: (file: string) => string
+}
+
+/** What the checks found in a site's sources. */
+export class CheckFindings {
+  /** Changes with what was found. */
+  readonly version: string
+  readonly #byFile: ReadonlyMap<string, readonly Finding[]>
+  readonly #context: FindingContext
+
+  constructor(findings: readonly Finding[], context: FindingContext) {
+    this.version = createHash('sha256').update(JSON.stringify(findings)).digest('hex').slice(0, 16)
+    this.#byFile = Map.groupBy(findings, ({ file }) => file)
+    this.#context = context
+  }
+
+  /** What was found on a page, in the order of its lines. */
+  ofPage(page: Page): PageFinding[] {
+    const { root, inRoot } = this.#context
+    return pageFindings(this.#byFile.get(inRoot(page.file)) ?? [], page, path.join(root, page.file))
+  }
+
+  /** Why diagrams of a page cannot be drawn, by their check, in the order of its lines. */
+  diagramErrors(page: Page): Finding[] {
+    const found = this.#byFile.get(this.#context.inRoot(page.file)) ?? []
+    return found.filter(({ code }) => preventingCodes.has(code))
+  }
+
+  /** The files that something was found in. */
+  files(): FileFindings[] {
+    const { guidebooks, inRoot } = this.#context
+    const addresses = new Map(guidebooks.pages.map((page) => [inRoot(page.file), guidebooks.addressOf(page)]))
+    return fileFindings(this.#byFile, (file) => addresses.get(file))
+  }
 }

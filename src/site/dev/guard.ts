@@ -4,7 +4,7 @@ import type { Project } from '../../config/project.ts'
 import { baseOf } from '../../config/schema/base.ts'
 import { isInside } from '../../files/inside.ts'
 import type { Middleware } from '../../network/http/middleware.ts'
-import type { ViteDevServer } from '../integration.ts'
+import type { ViteDevServer } from '../astro.ts'
 
 /** Where Vite gives out files by their place on this machine. */
 const fileAddresses = ['/@fs', '/@id/']
@@ -13,7 +13,7 @@ const editorAddress = /^\/__open-in-editor(?:[/.]|$)/i
 /** The step that gives out all files of Vite's root, of which no page needs any. */
 const unwanted = 'viteServeStaticMiddleware'
 
-export interface GateOptions {
+export interface GuardOptions {
   /** Answers who may not ask at all. */
   door?: Middleware
   /** Whether a page of this very server sent a request, which must be one that changes something. */
@@ -23,13 +23,13 @@ export interface GateOptions {
 }
 
 /** Takes out of Vite's server what no reader needs, and stands before the rest: to be called when all its steps are there. */
-export function closeGate({ middlewares, config }: ViteDevServer, project: Project, options: GateOptions): void {
+export function guardServer({ middlewares, config }: ViteDevServer, project: Project, options: GuardOptions): void {
   middlewares.stack = middlewares.stack.filter(({ handle }) => typeof handle !== 'function' || handle.name !== unwanted)
   const isServed = (file: string) =>
     config.server.fs.allow.some((folder) => isInside(folder, file)) && !isInside(project.cache, file)
   const mayOpen = (request: IncomingMessage) =>
     request.method === 'POST' && options.isOwnPage?.(request) === true && isOfProject(editedFile(request), project)
-  middlewares.stack.unshift({ route: '', handle: gate(baseOf(project.config), { isServed, mayOpen }) })
+  middlewares.stack.unshift({ route: '', handle: guard(baseOf(project.config), { isServed, mayOpen }) })
   if (options.door) middlewares.stack.unshift({ route: '', handle: options.door })
   // What Vite would answer tells where everything lies on this machine.
   middlewares.use((error: unknown, _request: unknown, response: Parameters<Middleware>[1], _next: unknown) => {
@@ -39,14 +39,14 @@ export function closeGate({ middlewares, config }: ViteDevServer, project: Proje
   })
 }
 
-interface Rights {
+interface Permissions {
   /** Whether an absolute file may be given out. */
   isServed: (file: string) => boolean
   /** Whether a request may open what it names in an editor. */
   mayOpen: (request: IncomingMessage) => boolean
 }
 
-function gate(base: string, { isServed, mayOpen }: Rights): Middleware {
+function guard(base: string, { isServed, mayOpen }: Permissions): Middleware {
   return (request, response, next) => {
     const url = decoded((request.url ?? '').replace(/[?#].*$/s, ''))
     if (url === undefined) return refuse(response, 400, 'Bad request')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Finding } from '../../src/finding/finding.ts'
 import { readPage } from '../../src/guidebook/page.ts'
-import { pageFindings } from '../../src/site/view/page-finding.ts'
+import { pageFindings } from '../../src/site/view/findings.ts'
 
 const page = readPage('page.md', new TextEncoder().encode('# Page\n\nText.\n\n## Part\n\n[Shop](Shop.md)\n'))
 
