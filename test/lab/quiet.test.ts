@@ -68,6 +68,7 @@ const commands: Record<string, { args: string[]; until?: RegExp }[]> = {
   build: [{ args: ['build', '--out', 'FOLDER/dist', ...cache] }],
   check: [{ args: ['check', ...cache] }, { args: ['check', '--external', ...cache] }],
   dev: [{ args: ['dev', '--port', '0', ...cache], until: /shows .* at http/ }],
+  explain: [{ args: ['explain', 'links/missing-file'] }],
   init: [{ args: ['init', 'FOLDER/new'] }],
   probe: [
     { args: ['probe', ...cache] },

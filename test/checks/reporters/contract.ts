@@ -77,7 +77,9 @@ export function reporterContract({ name, extension, report }: Reporter, parse: (
       )
       const before = process.cpuUsage()
       report({ ...empty, findings }, { ...context, lineOf: () => line })
-      assert.ok(process.cpuUsage(before).user / 1e6 < 1.5)
+      // A walk over the line for each finding takes minutes.
+      const { user } = process.cpuUsage(before)
+      assert.ok(user / 1e6 < 10, `${user / 1e6} s`)
     })
   })
 }
