@@ -1,33 +1,73 @@
-import { chromium } from 'playwright-core'
+import { type BrowserServer, chromium } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
-import { browserFlags, installedBrowsers } from '../src/diagrams/browser.ts'
+import { browserFlags, installedBrowsers, NoBrowser } from '../src/diagrams/browser.ts'
 import { unpackBrowser } from '../src/diagrams/packaged-browser.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The address of the browser that all test files share. */
     browser: string
+    /** What a process needs to start the same one: Waymark itself does, where it draws. */
+    browserEnv: Record<string, string>
   }
 }
 
-/** Starts the browser that Waymark itself would draw with, before the first test that needs one; ends it after the last. */
+interface Candidate {
+  executable: string
+  env: Record<string, string>
+  remove?: () => void
+}
+
+/**
+ * Where a browser may be: the one that is named, else the one in the package, which has no window to draw and takes two
+ * thirds of the time, else one that is installed.
+ */
+async function* candidates(): AsyncGenerator<Candidate> {
+  const named = process.env.WAYMARK_BROWSER
+  const installed = named ? [named] : installedBrowsers(process.env)
+  if (!named) {
+    const packaged = await unpackBrowser().catch(() => undefined)
+    if (packaged) yield packaged
+  }
+  for (const executable of installed) yield { executable, env: {} }
+}
+
+/** Starts a browser before the first test that needs one; ends it after the last. */
 export default async function startBrowser(project: TestProject): Promise<() => Promise<void>> {
-  const installed = process.env.WAYMARK_BROWSER || installedBrowsers(process.env)[0]
-  const { executable, env, remove } = installed
-    ? { executable: installed, env: process.env, remove: () => {} }
-    : await unpackBrowser()
-  const server = await chromium.launchServer({
+  const problems: string[] = []
+  for await (const { executable, env, remove } of candidates()) {
+    try {
+      const server = await launch(executable, env)
+      const { LD_LIBRARY_PATH, FONTCONFIG_FILE } = env
+      project.provide('browser', server.wsEndpoint())
+      project.provide('browserEnv', {
+        WAYMARK_BROWSER: executable,
+        ...(LD_LIBRARY_PATH && { LD_LIBRARY_PATH }),
+        ...(FONTCONFIG_FILE && { FONTCONFIG_FILE }),
+      })
+      return async () => {
+        await server.close()
+        remove?.()
+      }
+    } catch (error) {
+      problems.push(`${executable}: ${String(error).split('\n', 1)[0]}`)
+      remove?.()
+    }
+  }
+  throw new NoBrowser(
+    `No browser could be started for the tests: ${problems.join('; ') || 'none is there'}`,
+    'Install Chromium or Chrome, or name an executable in `WAYMARK_BROWSER`',
+  )
+}
+
+function launch(executable: string, env: Record<string, string>): Promise<BrowserServer> {
+  return chromium.launchServer({
     executablePath: executable,
-    env,
+    env: { ...process.env, ...env },
     args: browserFlags,
     host: '127.0.0.1',
     // Chromium refuses to run in its sandbox as root, and many containers allow none.
     chromiumSandbox: false,
     timeout: 300_000,
   })
-  project.provide('browser', server.wsEndpoint())
-  return async () => {
-    await server.close()
-    remove()
-  }
 }

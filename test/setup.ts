@@ -1,11 +1,14 @@
 // Test files run one after the other in the same process, so that what they import is loaded once: no file may leave
 // anything behind for the next. What cannot be as it was goes into a file `*.alone.test.ts`, which has a process of its own.
-import { afterAll, beforeAll, expect } from 'vitest'
+import { afterAll, beforeAll, expect, inject } from 'vitest'
 
 // Vitest tells the code that it runs that it is a test. What users run is told nothing of the kind, and Vite and Astro listen.
 for (const name of Object.keys(process.env)) {
   if (/^(?:VITEST(?:_.*)?|NODE_ENV|TEST|DEV|PROD|SSR|MODE|BASE_URL)$/.test(name)) delete process.env[name]
 }
+
+// Those that draw take the browser that the others look at pages with.
+Object.assign(process.env, inject('browserEnv'))
 
 /** What a test may replace, and has to put back; more than that is replaced by packages as they are loaded. */
 const owners = Object.entries({ console, Object, Array, JSON, Date, Math })

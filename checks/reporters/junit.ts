@@ -1,15 +1,22 @@
 import type { Finding } from '../../src/finding/finding.ts'
-import type { Report, ReportContext } from '../report.ts'
-import { type JunitCase, type JunitSuite, junitXml } from './junit-xml.ts'
+import type { Report, ReportContext, Reporter } from '../report.ts'
+import { type JunitCase, type JunitSuite, junitXml, xmlText } from './junit-xml.ts'
 import { occurrences } from './occurrence.ts'
-import { xmlText } from './xml.ts'
+
+export const junit: Reporter = {
+  name: 'junit',
+  audience: 'Test reports',
+  readers: 'GitLab, Jenkins, most CI servers',
+  extension: 'xml',
+  report: junitText,
+}
 
 /**
  * JUnit's XML: a suite for each file, a test case for each finding. An error is a failure; a warning or an info is a
  * skipped test, which both readers show without failing. `system-out` is not used: both take `[[ATTACHMENT|…]]` in there
  * for a file to keep.
  */
-export function junit(report: Report, sources: ReportContext): string {
+function junitText(report: Report, sources: ReportContext): string {
   const count = occurrences()
   const suites = Array.from(
     Map.groupBy(report.findings, ({ file }) => sources.inRepository(file)),

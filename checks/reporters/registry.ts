@@ -1,17 +1,9 @@
 import type { Reporter } from '../report.ts'
 import { github } from './github.ts'
 import { json } from './json.ts'
-import { junit as junitReport } from './junit.ts'
+import { junit } from './junit.ts'
 import { pretty } from './pretty.ts'
 import { sarif } from './sarif.ts'
-
-const junit: Reporter = {
-  name: 'junit',
-  audience: 'Test reports',
-  readers: 'GitLab, Jenkins, most CI servers',
-  extension: 'xml',
-  report: junitReport,
-}
 
 /** Every format that a report can have, by its name; the first one is the usual. */
 export const reporters: Readonly<Record<string, Reporter>> = Object.fromEntries(

@@ -17,7 +17,15 @@ describe('--help', async () => {
   }))
 
   test('lists the commands', () =>
-    expect(listed.map(({ name }) => name)).toStrictEqual(['build', 'check', 'dev', 'explain', 'init', 'probe', 'serve']))
+    expect(listed.map(({ name }) => name)).toStrictEqual([
+      'build',
+      'check',
+      'dev',
+      'explain',
+      'init',
+      'probe',
+      'serve',
+    ]))
 
   for (const { name, usage } of listed) {
     test(`lists \`${name}\` with what it takes`, async () => {

@@ -1,11 +1,11 @@
 import { assert, expect, test } from 'vitest'
 import { prepareEnvironment } from '../../checks/probes/environment/environment.ts'
 import { probeOnce } from '../../checks/probes/run.ts'
+import { Semaphore } from '../../src/concurrency/semaphore.ts'
 import { type Probe, readServicesFrom } from '../../src/config/inventory.ts'
 import { waymarkSchema } from '../../src/config/schema/waymark.ts'
 import { MemoryStore } from '../../src/status/history/memory-store.ts'
 import { monitoredProbes } from '../../src/status/live/monitored-probe.ts'
-import { Semaphore } from '../../src/status/schedule/semaphore.ts'
 import { startCrowd } from './crowd.ts'
 import type { FaultName } from './fault.ts'
 
@@ -57,7 +57,7 @@ test('of 200 services one in twenty has a dead name, and one packet in a hundred
   const lost = Promise.all(dead.map(async (one) => [await ask(soon(one)), await ask(soon(one))]))
   for (let round = 1; round <= rounds; round++) {
     const told: Awaited<ReturnType<typeof ask>>[] = []
-    await Promise.all(well.map((one) => slots.take(async () => void told.push(await ask(one)))))
+    await Promise.all(well.map((one) => slots.run(async () => void told.push(await ask(one)))))
     expect(told.length).toBe(well.length)
     for (const { id, measurement, verdict } of told) {
       expect(measurement.state, `round ${round}, ${id}: ${measurement.code} ${measurement.reason}`).toBe('up')

@@ -1,6 +1,6 @@
 import { existsSync, promises as fs } from 'node:fs'
 import path from 'node:path'
-import { assert, expect, test, vi } from 'vitest'
+import { afterAll, assert, expect, test, vi } from 'vitest'
 import { openProject } from '../../src/config/project.ts'
 import { buildSite, type Progress } from '../../src/site/build.ts'
 import { run } from '../cli/command-line.ts'
@@ -12,6 +12,11 @@ const files = {
   'dist/index.html': 'the old site',
   'dist/_waymark/site.json': '{}',
 }
+
+// Astro says with this variable which kind of build runs.
+afterAll(() => {
+  delete process.env.NODE_ENV
+})
 
 test('a build that fails while it renders, and cannot clean up either, says what failed first', async (t) => {
   const root = await builtFolder(t, files)

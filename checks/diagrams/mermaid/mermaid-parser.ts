@@ -50,7 +50,15 @@ export class MermaidParser {
     this.#knownSettings = new KnownSettings(mermaid.mermaidAPI.defaultConfig)
   }
 
-  static async load(): Promise<MermaidParser> {
+  /** Mermaid's settings are one object in each thread, and so is what narrows them. */
+  static #loaded: Promise<MermaidParser> | undefined
+
+  static load(): Promise<MermaidParser> {
+    MermaidParser.#loaded ??= MermaidParser.#load()
+    return MermaidParser.#loaded
+  }
+
+  static async #load(): Promise<MermaidParser> {
     openWindow()
     const { default: mermaid }: { default: Mermaid } = await import(import.meta.resolve(build))
     mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', logLevel: 'fatal' })

@@ -1,7 +1,7 @@
+import { Semaphore } from '../../concurrency/semaphore.ts'
 import type { Clock } from './clock.ts'
 import { DueHeap } from './due-heap.ts'
 import { nextTime, phaseOf } from './phase.ts'
-import { Semaphore } from './semaphore.ts'
 
 /** Something that is done again and again. */
 export interface Job {
@@ -82,7 +82,7 @@ export class Scheduler {
 
   /** How many jobs are being done, and how many wait for their turn. */
   get load(): { running: number; waiting: number } {
-    return { running: this.#semaphore.taken, waiting: this.#semaphore.waiting }
+    return { running: this.#semaphore.active, waiting: this.#semaphore.waiting }
   }
 
   /** How often a job could not be done at its time, because it was still being done or the process stood still. */
@@ -212,7 +212,7 @@ export class Scheduler {
   /** Does a job once. Never rejects. */
   #start(task: Task, due?: number): Promise<void> {
     task.turn = undefined
-    const work = this.#semaphore.take(async () => {
+    const work = this.#semaphore.run(async () => {
       if (task.isRemoved || this.#isStopped) return
       if (due !== undefined) this.#options.onDelay?.(this.#options.clock.monotonic() - due)
       await this.#run(task)

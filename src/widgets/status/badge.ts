@@ -45,7 +45,8 @@ export function showTime(parent: Element, iso: string | undefined, now: number):
   }
   if (!time) {
     time = document.createElement('time')
-    parent.append(' ', time)
+    // A moment that went before has left its space.
+    parent.append(/\s$/.test(parent.textContent ?? '') ? '' : ' ', time)
   }
   if (time.dateTime !== iso || time.title === '') {
     time.dateTime = iso

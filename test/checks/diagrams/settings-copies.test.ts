@@ -25,12 +25,12 @@ describe('For a label Mermaid copies few of its settings', () => {
       await parser.parse(source(1))
       let copied = 0
       const { entries } = Object
-      vi.spyOn(Object, 'entries').mockImplementation((value: object) => {
+      const spy = vi.spyOn(Object, 'entries').mockImplementation((value: object) => {
         const found = entries(value)
         copied += found.length
         return found
       })
-      const outcome = await parser.parse(source(100))
+      const outcome = await parser.parse(source(100)).finally(() => spy.mockRestore())
       assert.ok('parsed' in outcome, String('error' in outcome && outcome.error))
       assert.ok(copied / 100 < most, `${copied / 100} for each`)
     })

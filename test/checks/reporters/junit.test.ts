@@ -1,17 +1,16 @@
 import { assert, expect, test } from 'vitest'
 import { junit } from '../../../checks/reporters/junit.ts'
-import { reporters } from '../../../checks/reporters/registry.ts'
 import { reporterContract } from './contract.ts'
 import { hostile } from './hostile.ts'
 import { context, empty, finding, rich } from './report.ts'
 import { type Element, readXml } from './xml.ts'
 
 function casesOf(findings: typeof rich.findings): Element[] {
-  return readXml(junit({ ...empty, findings }, context)).children.flatMap(({ children }) => children)
+  return readXml(junit.report({ ...empty, findings }, context)).children.flatMap(({ children }) => children)
 }
 
 test('errors fail, warnings and infos are skipped, and the numbers add up', () => {
-  const all = readXml(junit(rich, context))
+  const all = readXml(junit.report(rich, context))
   expect(casesOf(rich.findings).map(({ children }) => children.map(({ name }) => name).join())).toStrictEqual(
     rich.findings.map(({ severity }) => (severity === 'error' ? 'failure' : 'skipped')),
   )
@@ -55,7 +54,7 @@ test('names stay when lines move, and no two are the same', () => {
 
 test('a file is named as the repository knows it', () => {
   const inRepository = (file: string) => `docs/${file}`
-  const report = readXml(junit({ ...empty, findings: [finding()] }, { ...context, inRepository }))
+  const report = readXml(junit.report({ ...empty, findings: [finding()] }, { ...context, inRepository }))
   const [suite] = report.children
   expect(suite?.attributes.name).toBe('docs/guidebooks/erp/operations.md')
   expect(suite?.children[0]?.attributes.file).toBe('docs/guidebooks/erp/operations.md')
@@ -69,10 +68,10 @@ test('text arrives as it was, but for what XML cannot hold', () => {
 
 test('no element is there that servers take for a file to attach', () => {
   for (const message of Object.values(hostile))
-    expect(junit({ ...empty, findings: [finding({ message })] }, context)).not.toMatch(/<system-/)
+    expect(junit.report({ ...empty, findings: [finding({ message })] }, context)).not.toMatch(/<system-/)
 })
 
-reporterContract(reporters.junit ?? assert.fail('no reporter'), (text) => {
+reporterContract(junit, (text) => {
   const suites = readXml(text).children
   return suites.flatMap(({ children }) => children).filter(({ children }) => children.length > 0).length
 })

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { expect } from 'vitest'
 import type { Measurement, StatusSnapshot } from '../../../checks/probes/verdict.ts'
 import { readServicesFrom } from '../../../src/config/inventory.ts'
@@ -106,5 +107,18 @@ export async function livingShop(t: Lifetime, dist: string, port = 0) {
     await closed
   }
   t.onTestFinished(end)
-  return { origin: `http://127.0.0.1:${taken}/`, port: taken, found, end }
+  const origin = `http://127.0.0.1:${taken}/`
+  // Pages are built with states: whoever waits for these must not be told "not asked yet" afterwards.
+  for (const id of ['till.healthz', 'till.name', 'stock.ping']) await untilProbed(origin, id)
+  return { origin, port: taken, found, end }
+}
+
+/** Waits until the server of a site has the first answer of a probe. */
+async function untilProbed(origin: string, id: string): Promise<void> {
+  for (let attempt = 0; attempt < 600; attempt++) {
+    const snapshot: StatusSnapshot = await (await fetch(`${origin}_waymark/status.json?of=${id}`)).json()
+    if (snapshot.probes[0]?.checkedAt !== undefined) return
+    await setTimeout(100)
+  }
+  throw new Error(`${id} is not probed`)
 }

@@ -1,6 +1,5 @@
 import type { StatusSnapshot, Verdict } from '../../../../checks/probes/verdict.ts'
-import { type JunitCase, junitXml } from '../../../../checks/reporters/junit-xml.ts'
-import { xmlText } from '../../../../checks/reporters/xml.ts'
+import { type JunitCase, junitXml, xmlText } from '../../../../checks/reporters/junit-xml.ts'
 
 /**
  * JUnit's XML: a suite for each service, a test case for each probe. `down` is a failure; where nothing is known the test

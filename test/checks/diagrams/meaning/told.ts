@@ -9,7 +9,10 @@ const mermaid = await MermaidParser.load()
 /** What the rules say of a diagram, which Mermaid must accept. */
 export async function problemsOf(source: string): Promise<DiagramProblem[]> {
   const outcome = await mermaid.parse(source)
-  if (!('parsed' in outcome)) assert.fail(`Mermaid refuses ${source}: ${String(outcome.error instanceof Error ? outcome.error.stack : outcome.error)}`)
+  if (!('parsed' in outcome))
+    assert.fail(
+      `Mermaid refuses ${source}: ${String(outcome.error instanceof Error ? outcome.error.stack : outcome.error)}`,
+    )
   return ruleProblems(outcome.parsed)
 }
 
