@@ -1,5 +1,5 @@
 // Test files run one after the other in the same process, so that what they import is loaded once: no file may leave
-// anything behind for the next. What cannot be as it was goes into a file `*.alone.test.ts`, which has a process of its own.
+// anything behind for the next. What cannot be as it was is started as a process of its own (`test/cli/command-line.ts`).
 import { afterAll, beforeAll, expect, inject } from 'vitest'
 
 // Vitest tells the code that it runs that it is a test. What users run is told nothing of the kind, and Vite and Astro listen.

@@ -12,9 +12,6 @@ const browser = ['test/**/*.{browser,package}.test.ts']
 /** Tests that run the whole command line. */
 const cli = ['test/cli/**/*.test.ts', 'test/site/{build,mdx}.test.ts', 'test/site/status/baked.test.ts']
 
-/** Tests that change what a process cannot change back have one of their own, and say so by their names. */
-const alone = ['test/**/*.alone.test.ts']
-
 /** What takes longest begins first, so that no core waits for another at the end. */
 const longest = [
   /\/package\.package\./,
@@ -50,10 +47,9 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...browser, ...cli, ...alone] },
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...browser, ...cli] },
       },
-      { extends: true, test: { name: 'alone', include: alone, isolate: true } },
-      { extends: true, test: { name: 'cli', include: cli, exclude: [...browser, ...alone] } },
+      { extends: true, test: { name: 'cli', include: cli, exclude: [...browser] } },
       { extends: true, test: { name: 'browser', include: browser, globalSetup: ['test/browser-server.ts'] } },
     ],
   },

@@ -156,6 +156,31 @@ describe('By keyboard alone', () => {
     await untilCalm(wide)
     expect(await wide.locator('.prose .table[tabindex]').count()).toBe(0)
   })
+
+  test('a table that is filled anew takes the focus at once where it has become too wide, though its box keeps its size', async () => {
+    const page = await open('odoo/modules/')
+    await untilCalm(page)
+    const box = page.locator('.prose .table').first()
+    const cell = box.locator('td').first()
+    // One row of one line: what is put into it changes the size of nothing but the table.
+    await cell.evaluate((element) => {
+      Object.assign(element.style, { whiteSpace: 'nowrap', height: '50px' })
+      element.closest('table')?.replaceChildren(element)
+    })
+    await cell.evaluate((element) => element.replaceChildren('narrow'))
+    await untilCalm(page)
+    const before = await box.boundingBox()
+    const isStop = (text: string) =>
+      cell.evaluate(async (element, word) => {
+        element.replaceChildren(word)
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+        return element.closest('.table')?.getAttribute('tabindex') === '0'
+      }, text)
+    expect(await isStop('wide '.repeat(500))).toBe(true)
+    expect(await box.boundingBox()).toStrictEqual(before)
+    expect(await isStop('narrow')).toBe(false)
+    await page.context().close()
+  })
 })
 
 function focused(page: Page): Promise<string> {

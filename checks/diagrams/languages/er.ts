@@ -1,4 +1,5 @@
-import { callStore, callStoreList } from '../mermaid/store.ts'
+import { callStore } from '../../../src/diagrams/page/words/store.ts'
+import { callStoreList } from '../mermaid/store.ts'
 import { type DiagramSource, withoutDescription } from '../source/diagram-source.ts'
 import { type NamedGroups, namedGroups, partFrom, type TextPart, trimPart } from '../source/text-part.ts'
 import { emptyOutline, markdownLabel, type Outline } from './outline.ts'

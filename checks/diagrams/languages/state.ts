@@ -1,4 +1,4 @@
-import { callStore } from '../mermaid/store.ts'
+import { callStore } from '../../../src/diagrams/page/words/store.ts'
 import { type DiagramSource, withoutDescription } from '../source/diagram-source.ts'
 import { type NamedGroups, namedGroups, partFrom, type TextPart, trimPart } from '../source/text-part.ts'
 import { emptyOutline, htmlLabel, lineLabel, type Outline, stateLabel } from './outline.ts'

@@ -1,4 +1,4 @@
-import { forgetLastDiagram } from '../../../src/diagrams/page/configuration.ts'
+import { forgetLastDiagram } from '../../../src/diagrams/page/mermaid.ts'
 import { type PreprocessedSource, preprocess } from '../source/preprocess.ts'
 import { diagramTypes } from './diagram-types.ts'
 import { grammarWords, lexerWords } from './grammar-words.ts'

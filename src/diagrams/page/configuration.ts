@@ -1,4 +1,4 @@
-import type { Mermaid } from './mermaid.ts'
+import { forgetLastDiagram, type Mermaid } from './mermaid.ts'
 import { type Palette, palettes } from './theme/palette.ts'
 import { themeCss } from './theme/theme-css.ts'
 import { themeVariables } from './theme/theme-variables.ts'
@@ -88,20 +88,4 @@ export async function configure(mermaid: Mermaid, source: string): Promise<void>
     if (isPart && !isRead) live[name] = Object.assign(() => {}, part)
   }
   mermaid.mermaidAPI.reset()
-}
-
-/** The part of Mermaid that is used. */
-interface Reading {
-  mermaidAPI: { getDiagramFromText(source: string): Promise<unknown> }
-}
-
-/** A small type that clears, before it reads, the one place in which diagrams of all types keep their titles and descriptions. */
-const forgetful = 'gantt'
-
-/**
- * Forgets what the diagrams before said. Mermaid has the types themselves clear what they share, and C4 does not: it told the title
- * and the description of whichever diagram was read before it.
- */
-export async function forgetLastDiagram({ mermaidAPI }: Reading): Promise<void> {
-  await mermaidAPI.getDiagramFromText(forgetful)
 }

@@ -1,6 +1,7 @@
+import { callStore } from '../../../../src/diagrams/page/words/store.ts'
 import { quoteSource } from '../../../../src/text/quote.ts'
 import type { Diagram } from '../../diagram.ts'
-import { callStore, isRecord } from '../../mermaid/store.ts'
+import { isRecord } from '../../mermaid/store.ts'
 import type { RuleProblem } from '../../problem.ts'
 import { type DiagramRule, mermaidPage } from '../../rule.ts'
 import type { DiagramSource } from '../../source/diagram-source.ts'

@@ -1,6 +1,7 @@
+import { callStore } from '../../../../src/diagrams/page/words/store.ts'
 import { quoteSource } from '../../../../src/text/quote.ts'
 import { type Flow, flowsOf } from '../../languages/sankey.ts'
-import { callStore, callStoreList, isRecord } from '../../mermaid/store.ts'
+import { callStoreList, isRecord } from '../../mermaid/store.ts'
 import type { RuleProblem } from '../../problem.ts'
 import type { DiagramSource } from '../../source/diagram-source.ts'
 import { namedGroups, partFrom, type TextPart, trimPart } from '../../source/text-part.ts'

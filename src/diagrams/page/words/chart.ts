@@ -1,11 +1,12 @@
-import { call, field, filled, list, type Outline, type OutlineReader, text } from './outline.ts'
+import { filled, type Outline, type OutlineReader } from './outline.ts'
+import { callStore, field, list, text } from './store.ts'
 
 function outline(facts: string[], labels: string[]): Outline {
   return { nodes: [], facts: filled(facts), labels: filled(labels) }
 }
 
 export const slices: OutlineReader = (store, plain) => {
-  const sections = call(store, 'getSections')
+  const sections = callStore(store, 'getSections')
   const pairs = sections instanceof Map ? [...sections] : []
   const names = pairs.map(([name]) => plain(String(name)))
   return outline(
@@ -15,8 +16,8 @@ export const slices: OutlineReader = (store, plain) => {
 }
 
 export const axes: OutlineReader = (store, plain) => {
-  const names = list(call(store, 'getAxes')).map((axis) => plain(text(axis, 'label') || text(axis, 'name')))
-  const curves = list(call(store, 'getCurves')).map((curve) => {
+  const names = list(callStore(store, 'getAxes')).map((axis) => plain(text(axis, 'label') || text(axis, 'name')))
+  const curves = list(callStore(store, 'getCurves')).map((curve) => {
     const values = list(field(curve, 'entries')).map((value, index) => `${names[index] ?? ''} ${String(value)}`)
     return `${plain(text(curve, 'label') || text(curve, 'name'))}: ${values.join(', ')}`
   })
@@ -24,7 +25,7 @@ export const axes: OutlineReader = (store, plain) => {
 }
 
 export const flows: OutlineReader = (store, plain) => {
-  const graph = call(store, 'getGraph')
+  const graph = callStore(store, 'getGraph')
   const facts = list(field(graph, 'links')).map(
     (link) => `${plain(text(link, 'source'))} to ${plain(text(link, 'target'))}: ${text(link, 'value')}`,
   )
@@ -35,7 +36,7 @@ export const flows: OutlineReader = (store, plain) => {
 }
 
 export const fields: OutlineReader = (store, plain) => {
-  const found = list(call(store, 'getPacket')).flatMap(list)
+  const found = list(callStore(store, 'getPacket')).flatMap(list)
   const facts = found.map(
     (item) => `${plain(text(item, 'label'))} (bits ${text(item, 'start')} to ${text(item, 'end')})`,
   )
@@ -47,7 +48,7 @@ export const fields: OutlineReader = (store, plain) => {
 
 /** Steps of a journey with their marks. */
 export const steps: OutlineReader = (store, plain) => {
-  const tasks = list(call(store, 'getTasks'))
+  const tasks = list(callStore(store, 'getTasks'))
   const facts = tasks.map((task) => {
     const people = list(field(task, 'people')).map(String).join(', ')
     return `${plain(text(task, 'task'))}, ${text(task, 'score')}${people === '' ? '' : ` (${people})`}`
@@ -59,7 +60,7 @@ export const steps: OutlineReader = (store, plain) => {
 }
 
 export const tasks: OutlineReader = (store, plain) => {
-  const found = list(call(store, 'getTasks'))
+  const found = list(callStore(store, 'getTasks'))
   const day = (value: unknown) => (value instanceof Date ? value.toISOString().slice(0, 10) : '')
   const facts = found.map(
     (task) =>
@@ -72,7 +73,7 @@ export const tasks: OutlineReader = (store, plain) => {
 }
 
 export const events: OutlineReader = (store, plain) => {
-  const found = list(call(store, 'getTasks'))
+  const found = list(callStore(store, 'getTasks'))
   const eventsOf = (task: unknown) => list(field(task, 'events')).map((event) => plain(String(event)))
   const facts = found.map((task) => `${plain(text(task, 'task')).trim()}: ${eventsOf(task).join(', ')}`)
   return outline(
@@ -82,12 +83,12 @@ export const events: OutlineReader = (store, plain) => {
 }
 
 export const commits: OutlineReader = (store, plain) => {
-  const found = list(call(store, 'getCommits'))
+  const found = list(callStore(store, 'getCommits'))
   const branches = Map.groupBy(found, (commit) => text(commit, 'branch'))
   const facts = [...branches].map(([branch, inside]) => {
     const names = inside.map((commit) => plain(text(commit, 'message')) || text(commit, 'id'))
     return `Branch ${plain(branch)} with ${names.join(', ')}`
   })
-  const isShown = field(call(store, 'getConfig'), 'showBranches') !== false
+  const isShown = field(callStore(store, 'getConfig'), 'showBranches') !== false
   return outline(facts, isShown ? [...branches.keys()].map(plain) : [])
 }

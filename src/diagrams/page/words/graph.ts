@@ -1,15 +1,6 @@
 import type { DrawnNode } from '../drawing.ts'
-import {
-  call,
-  field,
-  filled,
-  list,
-  type Outline,
-  type OutlineReader,
-  type PlainText,
-  relation,
-  text,
-} from './outline.ts'
+import { filled, type Outline, type OutlineReader, type PlainText, relation } from './outline.ts'
+import { callStore, field, list, text } from './store.ts'
 
 interface Edge {
   from: string
@@ -32,7 +23,7 @@ const mute: ReadonlySet<string> = new Set(
 export const graphOf =
   (verb: string): OutlineReader =>
   (store, plain) => {
-    const data = call(store, 'getData')
+    const data = callStore(store, 'getData')
     const written = list(field(data, 'nodes'))
     const nodes = written.map((node) => nodeOf(node, plain))
     const edges = list(field(data, 'edges')).map((edge) => edgeOf(edge, plain))
@@ -88,7 +79,7 @@ function groupsOf(data: unknown, nodes: DrawnNode[]): string[] {
 
 /** States begin and end without a name. */
 export const states: OutlineReader = (store, plain) => {
-  const data = call(store, 'getData')
+  const data = callStore(store, 'getData')
   const written = list(field(data, 'nodes')).filter((node) => !added.test(text(node, 'id')))
   const nodes = written.map((node) => nodeOf(node, plain))
   const edges = list(field(data, 'edges')).map((edge) => edgeOf(edge, plain))
@@ -105,21 +96,21 @@ export const states: OutlineReader = (store, plain) => {
 /** Blocks, services and C4's boxes have stores of their own. */
 export const blocks: OutlineReader = (store, plain) => {
   const isNamed = (block: unknown) => !['space', 'composite', 'column-setting'].includes(text(block, 'type'))
-  const written = list(call(store, 'getBlocksFlat')).filter(
+  const written = list(callStore(store, 'getBlocksFlat')).filter(
     (block) => isNamed(block) && text(block, 'id') !== 'root' && !/^id-\w+-\d/.test(text(block, 'id')),
   )
   const all = written.map((block) => nodeOf(block, plain))
   const nodes = all.filter(({ id }, index) => all.findIndex((other) => other.id === id) === index)
-  const edges = list(call(store, 'getEdges')).map((edge) => edgeOf(edge, plain))
+  const edges = list(callStore(store, 'getEdges')).map((edge) => edgeOf(edge, plain))
   return { ...outlineOf(nodes, edges, 'leads to'), labels: labelsOf(written, edges, plain) }
 }
 
 export const services: OutlineReader = (store, plain) => {
-  const nodes = list(call(store, 'getServices')).map((service) => {
+  const nodes = list(callStore(store, 'getServices')).map((service) => {
     const id = text(service, 'id')
     return { id, label: plain(text(service, 'title') || text(service, 'iconText')) || id, classes: [] }
   })
-  const edges = list(call(store, 'getEdges')).map((edge) => ({
+  const edges = list(callStore(store, 'getEdges')).map((edge) => ({
     from: text(edge, 'lhsId'),
     to: text(edge, 'rhsId'),
     label: plain(text(edge, 'title')),
@@ -129,11 +120,11 @@ export const services: OutlineReader = (store, plain) => {
 
 export const c4: OutlineReader = (store, plain) => {
   const written = (owner: unknown, name: string) => plain(text(field(owner, name), 'text'))
-  const nodes = list(call(store, 'getC4ShapeArray')).map((shape) => {
+  const nodes = list(callStore(store, 'getC4ShapeArray')).map((shape) => {
     const id = text(shape, 'alias')
     return { id, label: written(shape, 'label') || id, classes: [] }
   })
-  const edges = list(call(store, 'getRels')).map((edge) => ({
+  const edges = list(callStore(store, 'getRels')).map((edge) => ({
     from: text(edge, 'from'),
     to: text(edge, 'to'),
     label: written(edge, 'label'),

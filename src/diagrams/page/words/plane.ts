@@ -1,4 +1,5 @@
-import { call, field, filled, list, type Outline, type OutlineReader, text } from './outline.ts'
+import { filled, type Outline, type OutlineReader } from './outline.ts'
+import { callStore, field, list, text } from './store.ts'
 
 /** Diagrams whose words stand at places of a plane; the picture itself is what they say. */
 function words(labels: string[], facts: string[] = []): Outline {
@@ -7,7 +8,7 @@ function words(labels: string[], facts: string[] = []): Outline {
 
 /** Bars and lines with their values. What the author's settings hide is no label. */
 export const plots: OutlineReader = (store, plain) => {
-  const [chart, settings] = [call(store, 'getXYChartData'), call(store, 'getChartConfig')]
+  const [chart, settings] = [callStore(store, 'getXYChartData'), callStore(store, 'getChartConfig')]
   const drawn = list(field(chart, 'plots'))
   const titles = drawn.map((plot) => plain(text(plot, 'title')))
   const axes = ['xAxis', 'yAxis'].flatMap((name) => {
@@ -24,23 +25,23 @@ export const plots: OutlineReader = (store, plain) => {
 }
 
 export const quadrants: OutlineReader = (store, plain) => {
-  const data = call(store, 'getQuadrantData')
+  const data = callStore(store, 'getQuadrantData')
   const named = [...list(field(data, 'points')), ...list(field(data, 'quadrants'))].map((item) => field(item, 'text'))
   return words([...named, ...list(field(data, 'axisLabels'))].map((item) => plain(text(item, 'text'))))
 }
 
 /** A set without a label has its own name; what several have in common has none then. */
 export const sets: OutlineReader = (store, plain) => {
-  const areas = list(call(store, 'getSubsetData')).map((area) => {
+  const areas = list(callStore(store, 'getSubsetData')).map((area) => {
     const names = list(field(area, 'sets')).map(String)
     return text(area, 'label') || (names.length === 1 ? names.join('') : '')
   })
-  const inside = list(call(store, 'getTextData')).map((item) => text(item, 'label') || text(item, 'id'))
+  const inside = list(callStore(store, 'getTextData')).map((item) => text(item, 'label') || text(item, 'id'))
   return words([...areas, ...inside].map(plain))
 }
 
 export const maps: OutlineReader = (store, plain) => {
-  const data = call(store, 'getWardleyData')
+  const data = callStore(store, 'getWardleyData')
   const of = (name: string, key: string) => list(field(data, name)).map((item) => text(item, key))
   const notes = ['annotations', 'notes'].flatMap((name) => of(name, 'text'))
   const forces = ['accelerators', 'deaccelerators'].flatMap((name) => of(name, 'name'))
@@ -48,19 +49,20 @@ export const maps: OutlineReader = (store, plain) => {
 }
 
 export const domains: OutlineReader = (store, plain) => {
-  const items = list(call(store, 'getDomains')).flatMap((domain) => list(field(domain, 'items')))
-  return words([...items, ...list(call(store, 'getTransitions'))].map((item) => plain(text(item, 'label'))))
+  const items = list(callStore(store, 'getDomains')).flatMap((domain) => list(field(domain, 'items')))
+  return words([...items, ...list(callStore(store, 'getTransitions'))].map((item) => plain(text(item, 'label'))))
 }
 
 /** Of an event model: what stands in its boxes, and how its lanes are called. */
 export const lanes: OutlineReader = (store, plain) => {
-  const state = call(store, 'getState')
+  const state = callStore(store, 'getState')
   const boxes = list(field(state, 'boxes')).map((box) => text(box, 'text'))
   return words([...list(field(state, 'swimlanes')).map((lane) => text(lane, 'label')), ...boxes].map(plain))
 }
 
 /** Of a grammar: its rules, and the symbols that they consist of. */
-export const rules: OutlineReader = (store, plain) => words(list(call(store, 'getRules')).flatMap(symbolsOf).map(plain))
+export const rules: OutlineReader = (store, plain) =>
+  words(list(callStore(store, 'getRules')).flatMap(symbolsOf).map(plain))
 
 function symbolsOf(part: unknown): string[] {
   return [...['name', 'value', 'text'].map((name) => text(part, name)), ...list(part).flatMap(symbolsOf)]

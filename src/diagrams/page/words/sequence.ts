@@ -1,4 +1,5 @@
-import { call, field, filled, list, type OutlineReader, type PlainText, text } from './outline.ts'
+import { filled, type OutlineReader, type PlainText } from './outline.ts'
+import { callStore, field, list, text } from './store.ts'
 
 /** By Mermaid's numbers for what a line of a sequence begins. */
 const blocks: Readonly<Record<string, string>> = {
@@ -16,14 +17,14 @@ const note = '2'
 
 /** Who says what to whom, in order. */
 export const messages: OutlineReader = (store, plain) => {
-  const actors = call(store, 'getActors')
+  const actors = callStore(store, 'getActors')
   const nodes = list(actors).map((actor) => {
     const id = text(actor, 'name')
     return { id, label: plain(withTags(text(actor, 'description'))) || id, classes: [] }
   })
   const names = new Map(nodes.map(({ id, label }) => [id, label]))
   const nameOf = (id: string) => names.get(id) ?? id
-  const lines = list(call(store, 'getMessages'))
+  const lines = list(callStore(store, 'getMessages'))
   const facts = lines.flatMap((line) => factOf(line, nameOf, plain))
   const said = lines.filter((line) => text(line, 'from') !== '').map((line) => messageOf(line, plain))
   return { nodes, facts, labels: filled([...nodes.map(({ label }) => label), ...said]) }

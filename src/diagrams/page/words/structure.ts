@@ -1,5 +1,6 @@
 import { classesOf } from './graph.ts'
-import { call, field, filled, list, type OutlineReader, relation, text } from './outline.ts'
+import { filled, type OutlineReader, relation } from './outline.ts'
+import { callStore, field, list, text } from './store.ts'
 
 /** By Mermaid's numbers for the ends of a relation: https://mermaid.js.org/syntax/classDiagram.html#defining-relationship. */
 const ends: Readonly<Record<string, string>> = {
@@ -12,14 +13,14 @@ const ends: Readonly<Record<string, string>> = {
 
 /** Classes with their members, and what they are to each other. */
 export const classes: OutlineReader = (store, plain) => {
-  const found = list(call(store, 'getClasses'))
+  const found = list(callStore(store, 'getClasses'))
   const nodes = found.map((item) => {
     const id = text(item, 'id')
     return { id, label: plain(text(item, 'label')) || id, classes: classesOf(text(item, 'cssClasses')) }
   })
   const names = new Map(nodes.map(({ id, label }) => [id, label]))
   const nameOf = (id: string) => names.get(id) ?? id
-  const related = list(call(store, 'getRelations')).map((item) => {
+  const related = list(callStore(store, 'getRelations')).map((item) => {
     const first = ends[text(field(item, 'relation'), 'type1')]
     const second = ends[text(field(item, 'relation'), 'type2')]
     const [from, to] =
@@ -32,13 +33,13 @@ export const classes: OutlineReader = (store, plain) => {
     )
     return inside.length === 0 ? [] : [`${nodes[index]?.label} has ${filled(inside).join(', ')}`]
   })
-  const titles = list(call(store, 'getRelations')).map((item) => plain(text(item, 'title')))
+  const titles = list(callStore(store, 'getRelations')).map((item) => plain(text(item, 'title')))
   return { nodes, facts: [...related, ...members], labels: filled([...nodes.map(({ label }) => label), ...titles]) }
 }
 
 /** Entities with their attributes, and the sentences that their relations make. */
 export const entities: OutlineReader = (store, plain) => {
-  const found = call(store, 'getEntities')
+  const found = callStore(store, 'getEntities')
   const pairs = found instanceof Map ? [...found] : []
   const ids = new Map(pairs.map(([name, item]) => [text(item, 'id'), String(name)]))
   const nodes = pairs.map(([name, item]) => {
@@ -47,7 +48,7 @@ export const entities: OutlineReader = (store, plain) => {
   })
   const labels = new Map(nodes.map(({ id, label }) => [id, label]))
   const nameOf = (id: string) => labels.get(ids.get(id) ?? id) ?? id
-  const relations = list(call(store, 'getRelationships')).map((item) => ({
+  const relations = list(callStore(store, 'getRelationships')).map((item) => ({
     from: nameOf(text(item, 'entityA')),
     verb: plain(text(item, 'roleA')),
     to: nameOf(text(item, 'entityB')),

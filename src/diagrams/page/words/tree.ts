@@ -1,10 +1,11 @@
-import { call, field, filled, list, type OutlineReader, type PlainText, text } from './outline.ts'
+import { filled, type OutlineReader, type PlainText } from './outline.ts'
+import { callStore, field, list, text } from './store.ts'
 
 /** Trees whose store answers `getRoot()`: each node with children is a clause. */
 export const treeBy =
   (name: string): OutlineReader =>
   (store, plain) => {
-    const root = call(store, 'getRoot')
+    const root = callStore(store, 'getRoot')
     const labels: string[] = []
     const facts: string[] = []
     visit(root, name, plain, labels, facts)
@@ -27,7 +28,7 @@ function visit(node: unknown, name: string, plain: PlainText, labels: string[], 
 
 /** Mind maps keep their tree as edges between numbers. */
 export const mindmap: OutlineReader = (store, plain) => {
-  const data = call(store, 'getData')
+  const data = callStore(store, 'getData')
   const nodes = list(field(data, 'nodes'))
   const names = new Map(nodes.map((node) => [text(node, 'id'), plain(text(node, 'label'))]))
   const children = Map.groupBy(list(field(data, 'edges')), (edge) => text(edge, 'start'))

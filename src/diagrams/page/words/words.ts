@@ -1,9 +1,9 @@
 import { axes, commits, events, fields, flows, slices, steps, tasks } from './chart.ts'
 import { blocks, c4, graphOf, services, states } from './graph.ts'
 import type { Outline, OutlineReader, PlainText } from './outline.ts'
-import { call } from './outline.ts'
 import { domains, lanes, maps, plots, quadrants, rules, sets } from './plane.ts'
 import { messages } from './sequence.ts'
+import { callStore } from './store.ts'
 import { classes, entities } from './structure.ts'
 import { mindmap, treeBy } from './tree.ts'
 
@@ -74,7 +74,7 @@ export function titleOf(store: unknown, plain: PlainText): string | undefined {
 
 /** A timeline keeps its words in a store that it hands out. */
 function askWords(store: unknown, name: string): unknown {
-  return call(store, name) ?? call(call(store, 'getCommonDb'), name)
+  return callStore(store, name) ?? callStore(callStore(store, 'getCommonDb'), name)
 }
 
 /** The author's description, or the content in words; of a kind that is not read, the texts of its picture. */
