@@ -14,12 +14,10 @@ import { GitHistory } from '../history/git-history.ts'
 import { allCodes } from '../registry.ts'
 import { readBase } from '../since/base.ts'
 import { newFindings } from '../since/new-findings.ts'
-import { type EvaluationOptions, evaluate } from './evaluate.ts'
-import { inOrder } from './order.ts'
+import { type EvaluationOptions, evaluate, inOrder } from './evaluate.ts'
+import type { PageSettingsByCheck } from './page-checks.ts'
 import { PageReader, type PageReaderOptions } from './page-reader.ts'
-import type { PageSettingsByCheck } from './page-task.ts'
-import { settingFindings } from './settings-finding.ts'
-import { unknownSeverities } from './severity.ts'
+import { validateSettings } from './settings-findings.ts'
 import { filesOf, type Snapshot, snapshotOf } from './snapshot.ts'
 
 export interface RunOptions {
@@ -125,14 +123,4 @@ async function readWorkTree(
   const repository = new DiskTree(project.repository, disclosure)
   const history = new GitHistory(project, { signal })
   return { snapshot: snapshotOf({ project, sources, onPages: read.findings, repository, history }), disclosure }
-}
-
-async function validateSettings(project: Project, checks: readonly Check[], codes: Codes): Promise<Finding[]> {
-  const own = await Promise.all(
-    checks.map(async ({ name, checkSettings }) => {
-      const problems = (await checkSettings?.(project)) ?? []
-      return problems.map((problem) => ({ check: name, ...problem }))
-    }),
-  )
-  return settingFindings(project, [...unknownSeverities(project, codes), ...own.flat()])
 }

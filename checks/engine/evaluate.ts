@@ -1,11 +1,10 @@
 import picomatch from 'picomatch'
-import type { Finding } from '../../src/finding/finding.ts'
+import { type CheckSettings, checkNames } from '../../src/config/schema/check-settings.ts'
+import type { Finding, Severity } from '../../src/finding/finding.ts'
 import type { Check, Codes, RawFinding } from '../check.ts'
 import type { CheckContext } from '../context.ts'
 import { applyIgnores } from '../ignore/ignore.ts'
 import { ignoreRules } from '../ignore/rules.ts'
-import { inOrder } from './order.ts'
-import { isOff, weigh } from './severity.ts'
 import type { Snapshot } from './snapshot.ts'
 
 export interface EvaluationOptions {
@@ -70,4 +69,56 @@ function isTold(code: string, checks: readonly Check[], codes: Codes, { external
   )
   const isMet = { external: !!external, built: true, browser: !!draw }
   return isOwn && (!needs || isMet[needs])
+}
+
+/** By file, line, column and code; what is said twice is said once. */
+export function inOrder(findings: readonly Finding[]): Finding[] {
+  const sorted = findings.toSorted(
+    (a, b) =>
+      compare(a.file, b.file) ||
+      a.line - b.line ||
+      a.column - b.column ||
+      compare(a.code, b.code) ||
+      compare(a.message, b.message),
+  )
+  return sorted.filter((finding, index) => {
+    const before = sorted[index - 1]
+    return before === undefined || !isSame(before, finding)
+  })
+}
+
+function isSame(a: Finding, b: Finding): boolean {
+  return a.file === b.file && a.line === b.line && a.column === b.column && a.code === b.code && a.message === b.message
+}
+
+/** By code units, which is the same everywhere. */
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1
+}
+
+/** How much a code weighs in a project: as `waymark.yaml` says, else as the case asks, else as its table says. */
+function severityOf(found: RawFinding, codes: Codes, settings: CheckSettings): Severity | 'off' {
+  return configured(found.code, settings) ?? found.severity ?? codes[found.code]?.severity ?? 'error'
+}
+
+/** Whether a code is turned off. */
+function isOff(code: string, settings: CheckSettings): boolean {
+  return configured(code, settings) === 'off'
+}
+
+/** Gives each finding its check and its severity, and leaves out those that are off. */
+function weigh(raw: readonly RawFinding[], codes: Codes, settings: CheckSettings): Finding[] {
+  return raw.flatMap((one): Finding[] => {
+    const { severity: _, ...found } = one
+    const severity = severityOf(one, codes, settings)
+    return severity === 'off' ? [] : [{ check: one.code.replace(/\/.*/s, ''), severity, ...found }]
+  })
+}
+
+function configured(code: string, settings: CheckSettings): Severity | 'off' | undefined {
+  const name = checkNames.find((one) => code.startsWith(`${one}/`))
+  if (name === undefined) return undefined
+  const { severity } = settings[name]
+  const short = code.slice(name.length + 1)
+  return Object.hasOwn(severity, code) ? severity[code] : Object.hasOwn(severity, short) ? severity[short] : undefined
 }

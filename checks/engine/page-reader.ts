@@ -7,8 +7,14 @@ import type { Page } from '../../src/guidebook/page.ts'
 import { readBytes, type Skipped } from '../../src/guidebook/reader.ts'
 import type { Check, RawPageFinding } from '../check.ts'
 import { checks as allChecks } from '../registry.ts'
-import { type CheckedPage, checkPage, type PageSettingsByCheck } from './page-task.ts'
-import { checkInThreads, type PageBytes, threadsFor } from './threads.ts'
+import {
+  type CheckedPage,
+  checkInThreads,
+  checkPage,
+  type PageBytes,
+  type PageSettingsByCheck,
+  threadsFor,
+} from './page-checks.ts'
 
 /** Reads the bytes of a page, given relative to the guidebooks root, or says why it is passed over. */
 export type ReadBytes = (file: string) => Promise<Uint8Array | Skipped['reason']>

@@ -1,7 +1,6 @@
 import { assert, describe, expect, it } from 'vitest'
+import { checkInThreads, checkPage, threadsFor } from '../../../checks/engine/page-checks.ts'
 import { PageReader } from '../../../checks/engine/page-reader.ts'
-import { checkPage } from '../../../checks/engine/page-task.ts'
-import { checkInThreads, threadsFor } from '../../../checks/engine/threads.ts'
 import { lint } from '../../../checks/lint/lint.ts'
 import { waymarkSchema } from '../../../src/config/schema/waymark.ts'
 import { MemoryCache } from '../../../src/files/section-cache.ts'

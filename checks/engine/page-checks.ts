@@ -1,7 +1,9 @@
 import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { CheckedPage, PageSettingsByCheck } from './page-task.ts'
+import type { CheckName } from '../../src/config/schema/check-settings.ts'
+import { type Page, readPage } from '../../src/guidebook/page.ts'
+import type { Check, PageSettings, RawPageFinding } from '../check.ts'
 
 /** A page's file, relative to the guidebooks root, and what is in it. */
 export interface PageBytes {
@@ -80,4 +82,30 @@ function divide(files: readonly PageBytes[]): WorkerBatch[] {
     bytes += file.bytes.length
   }
   return batches
+}
+
+/** What each check of one page needs to know, by its name: plain data, which a worker can be handed. */
+export type PageSettingsByCheck = Partial<Record<CheckName, PageSettings>>
+
+/** A page, and what is wrong with it by itself. */
+export interface CheckedPage {
+  page: Page
+  findings: RawPageFinding[]
+}
+
+/** Reads one page and runs the checks of one page on its tree. */
+export function checkPage(
+  file: string,
+  bytes: Uint8Array,
+  checks: readonly Check[],
+  settings: PageSettingsByCheck,
+): CheckedPage {
+  const findings: RawPageFinding[] = []
+  const page = readPage(file, bytes, (read, tree) => {
+    for (const check of checks) {
+      const own = settings[check.name]
+      if (own && check.checkPage) findings.push(...check.checkPage(read, tree, own))
+    }
+  })
+  return { page, findings }
 }
