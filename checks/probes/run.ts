@@ -3,7 +3,7 @@ import { DeadlineExceeded, withDeadline } from '../../src/network/deadline.ts'
 import type { Answer, ProbeContext, ProbeResult } from '../../src/probe-kinds/context.ts'
 import { type Fault, notProbed } from '../../src/probe-kinds/fault.ts'
 import type { FaultCode } from '../../src/probe-kinds/fault-codes.ts'
-import { loadKind, probeKinds, runKind } from '../../src/probe-kinds/registry.ts'
+import { type ProbeKind, probeKinds } from '../../src/probe-kinds/registry.ts'
 import { inMicroseconds, type Phase, Stopwatch } from '../../src/probe-kinds/stopwatch.ts'
 import { quoteWhole } from '../../src/text/quote.ts'
 import { type Evaluation, ProbeConditions } from './conditions/evaluation.ts'
@@ -26,7 +26,7 @@ export async function probeOnce(
   const secrets = secretsOf(expanded, used, environment)
   const conditions = new ProbeConditions(expanded, environment.factsOf(probe.id), secrets, environment.cache)
   const fault = conditions.fault ?? unsetVariables(missing)
-  await loadKind(probe.kind)
+  await kinds[probe.kind].load?.()
   const attempt = () => runOnce(expanded, { environment, conditions, secrets, fault }, signal)
   const first = await attempt()
   // Who slept has heard nothing, and is awake now.
@@ -99,6 +99,28 @@ async function runInTime(
       }
     throw error
   }
+}
+
+/** A probe of a kind, or of any. */
+type ProbeOf<Kind extends ProbeKind = ProbeKind> = {
+  [Name in Kind]: NonNullable<ReturnType<(typeof probeKinds)[Name]['parse']>> & { kind: Name }
+}[Kind]
+
+/** Each kind for its own probes: this tells the compiler that they fit together. */
+const kinds: {
+  readonly [Kind in ProbeKind]: {
+    load?: () => Promise<unknown>
+    run: (probe: ProbeOf<Kind>, context: ProbeContext, signal: AbortSignal) => Promise<ProbeResult>
+  }
+} = probeKinds
+
+/** Runs a probe once by its kind. All its texts are expanded. Throws for `signal` and for bugs alone. */
+function runKind<Kind extends ProbeKind>(
+  probe: ProbeOf<Kind>,
+  context: ProbeContext,
+  signal: AbortSignal,
+): Promise<ProbeResult> {
+  return kinds[probe.kind].run(probe, context, signal)
 }
 
 /** What never came, by the phase that it was waited for in. */

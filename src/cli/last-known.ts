@@ -10,7 +10,7 @@ import { listFiles } from '../guidebook/reader.ts'
 import { publicHistory } from '../status/api/probe-history.ts'
 import { historyPath, readHistories, readLastVerdicts } from '../status/history/history-file.ts'
 import { StoreError } from '../status/history/store.ts'
-import { publicSnapshot } from '../status/live/public-status.ts'
+import { publicSnapshot } from '../status/live/status-board.ts'
 import { asOf, minBuiltAgeMs } from '../status-model/age.ts'
 import { readStatusFile } from './status-file.ts'
 

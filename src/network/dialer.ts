@@ -6,8 +6,7 @@ import type { Resolution, Resolver } from './dns/resolver.ts'
 import type { WebEndpoint } from './endpoint.ts'
 import { openTunnel, type Proxies, type ProxyServer } from './http/proxy.ts'
 import { isFailure, type NetworkFailure, type NetworkPhase } from './network-failure.ts'
-import { connectTcp } from './tcp-connection.ts'
-import { startTrustedTls } from './tls-handshake.ts'
+import { connectTcp, startTrustedTls } from './transport.ts'
 
 /** A connection that stands: of TCP, and of TLS where that was wanted. */
 export interface Connection {

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
 import { statusSettings } from '../../src/config/schema/status-settings.ts'
+import type { ProbeRun } from '../../src/status/history/probe-state.ts'
 import { SqliteStore } from '../../src/status/history/sqlite-store.ts'
-import type { ProbeRun } from '../../src/status/history/store.ts'
 import type { Context } from './benchmark.ts'
 import type { Figure } from './figure.ts'
 

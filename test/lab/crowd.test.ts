@@ -5,7 +5,7 @@ import { Semaphore } from '../../src/concurrency/semaphore.ts'
 import { type Probe, readServicesFrom } from '../../src/config/inventory.ts'
 import { waymarkSchema } from '../../src/config/schema/waymark.ts'
 import { MemoryStore } from '../../src/status/history/memory-store.ts'
-import { monitoredProbes } from '../../src/status/live/monitored-probe.ts'
+import { monitoredProbes } from '../../src/status/live/monitor.ts'
 import { startCrowd } from './crowd.ts'
 import type { FaultName } from './fault.ts'
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Verdict } from '../../checks/probes/verdict.ts'
-import { nextState } from '../../src/status/history/probe-state.ts'
-import { verdictOf } from '../../src/status/history/probe-update.ts'
+import { nextState, verdictOf } from '../../src/status/history/probe-state.ts'
 import { asOf, minBuiltAgeMs, staleAt } from '../../src/status-model/age.ts'
 import { begin, entry } from '../status/history/entry.ts'
 

@@ -1,12 +1,11 @@
 import type { AddressRange } from '../../../src/network/address-range.ts'
 import { withDeadline } from '../../../src/network/deadline.ts'
-import { makeQuestion } from '../../../src/network/dns/message.ts'
-import { type QueryResult, queryServer, queryServers } from '../../../src/network/dns/query.ts'
+import { makeQuestion, type QueryResult, queryServer, queryServers } from '../../../src/network/dns/query.ts'
 import { DnsResolver } from '../../../src/network/dns/resolver.ts'
 import type { SystemDns } from '../../../src/network/dns/system-dns.ts'
 import { endpointKey, parseEndpoint } from '../../../src/network/endpoint.ts'
 import { isFailure } from '../../../src/network/network-failure.ts'
-import { connectTcp } from '../../../src/network/tcp-connection.ts'
+import { connectTcp } from '../../../src/network/transport.ts'
 import { isPermitted } from '../../../src/probe-kinds/connection/connect.ts'
 
 export interface CanaryOptions {

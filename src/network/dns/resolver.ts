@@ -2,8 +2,19 @@ import { isIP } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { normalizeHost } from '../allow-list.ts'
 import { asciiHost } from '../endpoint.ts'
-import { type AddressType, followAliases, isQueryable, makeQuestion, type Reply, responseCodes } from './message.ts'
-import { type QueryFailure, type QueryResult, type QuerySchedule, queryServer, queryServers } from './query.ts'
+import {
+  type AddressType,
+  followAliases,
+  isQueryable,
+  makeQuestion,
+  type QueryFailure,
+  type QueryResult,
+  type QuerySchedule,
+  queryServer,
+  queryServers,
+  type Reply,
+  responseCodes,
+} from './query.ts'
 import type { SystemDns } from './system-dns.ts'
 
 /** Where a name leads. */
@@ -140,4 +151,44 @@ function merge(four: Resolution, six: Resolution): Resolution {
   const order = ['addresses', 'no-such-name', 'failure', 'no-address'] as const
   const kind = order.find((one) => one === four.kind || one === six.kind)
   return six.kind === kind && four.kind !== kind ? six : four
+}
+
+/** After so many failures and nothing else, the servers themselves are out of reach. */
+const mostFailures = 10
+
+/** Looks each name up once. What failed is tried again at the next call, while anything works at all. */
+export class CachingResolver implements Resolver {
+  readonly #inner: Resolver
+  readonly #known = new Map<string, Promise<Resolution>>()
+  #failures = 0
+  #answers = 0
+
+  constructor(inner: Resolver) {
+    this.#inner = inner
+  }
+
+  resolve(host: string, signal: AbortSignal): Promise<Resolution> {
+    const name = host.toLowerCase()
+    const known = this.#known.get(name)
+    if (known) return known
+    if (this.isOutOfReach) return Promise.resolve({ kind: 'failure', reason: 'no server answers' })
+    const resolution = this.#resolve(name, signal)
+    this.#known.set(name, resolution)
+    return resolution
+  }
+
+  /** Whether no server has ever answered. */
+  get isOutOfReach(): boolean {
+    return this.#answers === 0 && this.#failures >= mostFailures
+  }
+
+  async #resolve(name: string, signal: AbortSignal): Promise<Resolution> {
+    const resolution = await this.#inner.resolve(name, signal)
+    if (resolution.kind !== 'failure') this.#answers++
+    else {
+      this.#failures++
+      this.#known.delete(name)
+    }
+    return resolution
+  }
 }

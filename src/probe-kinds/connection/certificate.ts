@@ -1,6 +1,6 @@
 import { checkServerIdentity, type PeerCertificate, type TLSSocket } from 'node:tls'
 import { codeOf } from '../../network/network-failure.ts'
-import { certificateErrorText } from '../../network/tls-handshake.ts'
+import { certificateErrorText } from '../../network/transport.ts'
 import type { Fault } from '../fault.ts'
 import type { FaultCode } from '../fault-codes.ts'
 import type { Vocabulary } from '../kind.ts'

@@ -1,6 +1,15 @@
 import { z } from 'zod'
-import { makeQuestion, type RecordType, type Reply, recordTypes, responseCodes } from '../../network/dns/message.ts'
-import { type QueryFailure, type QueryResult, queryServer, queryServers } from '../../network/dns/query.ts'
+import {
+  makeQuestion,
+  type QueryFailure,
+  type QueryResult,
+  queryServer,
+  queryServers,
+  type RecordType,
+  type Reply,
+  recordTypes,
+  responseCodes,
+} from '../../network/dns/query.ts'
 import { failureReasons } from '../../network/dns/resolver.ts'
 import { asciiHost, isDomainName, isResolver } from '../../network/endpoint.ts'
 import { validateResolver } from '../../schema/network.ts'

@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net'
 import type { Dispatcher } from 'undici'
+import { packageVersion } from '../../files/package.ts'
 import { clientOn, maxHeaderSize } from '../../network/http/client.ts'
 import { codeOf, isNetworkError } from '../../network/network-failure.ts'
-import { tlsErrorText } from '../../network/tls-handshake.ts'
+import { tlsErrorText } from '../../network/transport.ts'
 import { type Fault, notProbed, unreachable } from '../fault.ts'
 import type { FaultCode } from '../fault-codes.ts'
 
@@ -60,8 +61,17 @@ export async function sendHttp(
   }
 }
 
+const userAgent = `Waymark/${packageVersion()} (+probe)`
+
 function requestOf({ method, url, headers, body }: HttpMessage): Dispatcher.DispatchOptions {
-  return { method, path: `${url.pathname}${url.search}`, headers, ...(body !== undefined && { body }) }
+  const written = new Set(Object.keys(headers).map((name) => name.toLowerCase()))
+  const usual = Object.entries({ 'user-agent': userAgent, accept: '*/*' }).filter(([name]) => !written.has(name))
+  return {
+    method,
+    path: `${url.pathname}${url.search}`,
+    headers: { ...Object.fromEntries(usual), ...headers },
+    ...(body !== undefined && { body }),
+  }
 }
 
 /** The usual end of a client. One is enough: the stack of each new one is dear. */

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { EventHub, StreamReader } from '../live/event-hub.ts'
-import { probeFilterOf } from '../live/probe-filter.ts'
+import { probeFilterOf } from '../live/event-hub.ts'
 import type { HonoEnv } from '../server/hono-env.ts'
 
 /** Bytes that a reader may leave unread besides what the system's own buffers hold. */

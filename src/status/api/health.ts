@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Hono } from 'hono'
 import type { LiveStatus } from '../live/live.ts'
-import { publicSnapshot } from '../live/public-status.ts'
+import { publicSnapshot } from '../live/status-board.ts'
 import type { HonoEnv } from '../server/hono-env.ts'
 import { expectOwnHost } from '../server/own-host.ts'
 import { exposition } from './exposition.ts'

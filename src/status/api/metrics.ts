@@ -2,7 +2,7 @@ import type { Verdict } from '../../../checks/probes/verdict.ts'
 import { states } from '../../status-model/verdict.ts'
 import type { EventHub } from '../live/event-hub.ts'
 import type { Monitor } from '../live/monitor.ts'
-import { SchedulingDelay } from '../schedule/scheduling-delay.ts'
+import { SchedulingDelay } from '../schedule/scheduler.ts'
 import { labelText, type Metric, type Sample } from './exposition.ts'
 
 /** What the probes say. */

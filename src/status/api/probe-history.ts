@@ -1,7 +1,7 @@
 import type { History } from '../history/store.ts'
 import type { Sum } from '../history/sum.ts'
 import type { LiveStatus } from '../live/live.ts'
-import { type DetailLevel, publicChange, publicResult, publicVerdict } from '../live/public-status.ts'
+import { type DetailLevel, publicChange, publicResult, publicVerdict } from '../live/status-board.ts'
 
 /** Of a history, the most that one answer holds: 48 hours of a probe that runs every 30 s. */
 const limits = { results: 5760, changes: 200 }

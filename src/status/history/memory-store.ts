@@ -1,16 +1,13 @@
 import type { Verdict } from '../../../checks/probes/verdict.ts'
-import { type ProbeMemory, updateOf } from './probe-update.ts'
+import { type Change, type ProbeMemory, type ProbeRun, type StoredResult, updateOf } from './probe-state.ts'
 import {
-  type Change,
   type History,
   type HistoryLimits,
   longestSilenceMs,
-  type ProbeRun,
   type ProbingGap,
   type RecordResult,
   type Retention,
   type Store,
-  type StoredResult,
 } from './store.ts'
 import { dayMs, emptySum, mergeSums, periodStart, type Sum } from './sum.ts'
 

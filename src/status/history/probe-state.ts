@@ -1,7 +1,10 @@
 import { z } from 'zod'
-import type { Measurement } from '../../../checks/probes/verdict.ts'
+import type { Measurement, Verdict } from '../../../checks/probes/verdict.ts'
+import type { ProbeKind } from '../../probe-kinds/registry.ts'
+import type { Phase } from '../../probe-kinds/stopwatch.ts'
 import { intervalsUntilStale } from '../../status-model/age.ts'
 import { type State, states } from '../../status-model/verdict.ts'
+import { emptySum, hourMs, periodStart, type Sum, withMeasurement } from './sum.ts'
 
 /** Measurements in a row that all say one thing. */
 const streak = z.object({
@@ -189,4 +192,107 @@ function extendStreaks(runs: Streaks, state: Measurement['state'], at: number): 
 
 function grow({ count, since }: Streak, at: number): Streak {
   return { count: count + 1, since: count === 0 ? at : Math.min(since, at) }
+}
+
+/** Which probe something is of. */
+export interface ProbeIdentity {
+  /** `service.probe`. */
+  id: string
+  service: string
+  kind: ProbeKind
+}
+
+/** One run of a probe, to be put into the store. */
+export interface ProbeRun {
+  probe: ProbeIdentity
+  measurement: Measurement
+  rules: StateRules
+}
+
+/** A change of state; times in milliseconds. */
+export interface Change {
+  probe: string
+  /** When it was decided. */
+  at: number
+  /** When the state began. */
+  since: number
+  from: State
+  to: State
+  phase?: Phase
+  code?: string
+  reason?: string
+}
+
+/** One run as it is kept. */
+export interface StoredResult {
+  /** In milliseconds. */
+  at: number
+  /** What was measured; `maintenance` for whatever was measured in a window. */
+  state: State
+  durationMs: number
+  code?: string
+}
+
+/** What a store remembers of a probe between two measurements. */
+export interface ProbeMemory {
+  state: ProbeState
+  /** The sum of the hour that is not over. */
+  hour: Sum
+}
+
+/** All that a measurement makes; a store has to keep it as a whole. */
+interface ProbeUpdate {
+  memory: ProbeMemory
+  verdict: Verdict
+  result: StoredResult
+  changes: Change[]
+  /** The sum of an hour that is over now. */
+  finished: Sum | undefined
+}
+
+/** What a probe run makes of what was remembered. Every store decides by it. */
+export function updateOf(run: ProbeRun, before: ProbeMemory | undefined): ProbeUpdate {
+  const { probe, measurement, rules } = run
+  const at = Date.parse(measurement.checkedAt)
+  const { next, transitions } = nextState(before?.state, { state: measurement.state, at }, rules)
+  const counted = rules.maintenance ? 'maintenance' : measurement.state
+  const begin = periodStart(at, hourMs)
+  const isSameHour = before?.hour.at === begin
+  return {
+    memory: { state: next, hour: withMeasurement(isSameHour ? before.hour : emptySum(begin), counted, measurement) },
+    verdict: verdictOf(probe, measurement, next, rules.everyMs),
+    result: {
+      at,
+      state: counted,
+      durationMs: measurement.durationMs,
+      ...(measurement.code && { code: measurement.code }),
+    },
+    changes: transitions.map((transition) => changeOf(run, at, transition)),
+    finished: isSameHour ? undefined : before?.hour,
+  }
+}
+
+/** What is told of a probe, from what is remembered of it and the last measurement. */
+export function verdictOf(probe: ProbeIdentity, measurement: Measurement, known: ProbeState, everyMs: number): Verdict {
+  const { state, since, pending, flapping } = known
+  return {
+    id: probe.id,
+    service: probe.service,
+    kind: probe.kind,
+    ...measurement,
+    state,
+    since: new Date(since).toISOString(),
+    everyMs,
+    ...(pending && { pending }),
+    ...(flapping && { flapping: true }),
+  }
+}
+
+/** A change as it is kept, with what made it. */
+function changeOf({ probe, measurement }: ProbeRun, at: number, { from, to, since, gap }: Transition): Change {
+  const base = { probe: probe.id, at, since, from, to }
+  if (gap) return { ...base, code: 'waymark/gap', reason: 'Nothing was asked for more than three intervals' }
+  const { phase, code, reason } = measurement
+  if (to === 'maintenance') return base
+  return { ...base, ...(phase && { phase }), ...(code && { code }), ...(reason && { reason }) }
 }

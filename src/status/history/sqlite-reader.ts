@@ -4,9 +4,9 @@ import type { Measurement, Verdict } from '../../../checks/probes/verdict.ts'
 import { probeKindNames } from '../../probe-kinds/registry.ts'
 import { phases } from '../../probe-kinds/stopwatch.ts'
 import { type State, states } from '../../status-model/verdict.ts'
-import { probeState } from './probe-state.ts'
-import { type ProbeMemory, verdictOf } from './probe-update.ts'
-import type { Change, History, HistoryLimits, ProbingGap, StoredResult } from './store.ts'
+import type { Change, StoredResult } from './probe-state.ts'
+import { type ProbeMemory, probeState, verdictOf } from './probe-state.ts'
+import type { History, HistoryLimits, ProbingGap } from './store.ts'
 import { dayMs, emptySum, mergeSums, periodStart, type Sum, sum } from './sum.ts'
 
 /** What is read from a store's file. */

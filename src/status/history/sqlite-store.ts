@@ -3,19 +3,16 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Verdict } from '../../../checks/probes/verdict.ts'
 import { realPath } from '../../files/real-path.ts'
 import { lockFile, openDatabase, pragmaNumber, withStoreErrors } from './database.ts'
-import { type ProbeMemory, updateOf } from './probe-update.ts'
+import { type Change, type ProbeMemory, type ProbeRun, type StoredResult, updateOf } from './probe-state.ts'
 import { prepareReader, type SqliteReader } from './sqlite-reader.ts'
 import { prepareWriter, type SqliteWriter } from './sqlite-writer.ts'
 import {
-  type Change,
   type History,
   type HistoryLimits,
   longestSilenceMs,
-  type ProbeRun,
   type RecordResult,
   type Retention,
   type Store,
-  type StoredResult,
   StoreError,
 } from './store.ts'
 import { dayMs, periodStart, type Sum } from './sum.ts'

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { ProbeMemory } from './probe-update.ts'
-import type { Change, ProbeRun, Retention, StoredResult } from './store.ts'
+import type { Change, ProbeMemory, ProbeRun, StoredResult } from './probe-state.ts'
+import type { Retention } from './store.ts'
 import type { Sum } from './sum.ts'
 
 /** What is written into a store's file, each by its number in the file. */

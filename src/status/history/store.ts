@@ -1,8 +1,5 @@
-import type { Measurement, Verdict } from '../../../checks/probes/verdict.ts'
-import type { ProbeKind } from '../../probe-kinds/registry.ts'
-import type { Phase } from '../../probe-kinds/stopwatch.ts'
-import type { State } from '../../status-model/verdict.ts'
-import type { StateRules } from './probe-state.ts'
+import type { Verdict } from '../../../checks/probes/verdict.ts'
+import type { Change, ProbeRun, StoredResult } from './probe-state.ts'
 import type { Sum } from './sum.ts'
 
 /** How long what is kept, in milliseconds. Changes of state are kept for ever. */
@@ -10,45 +7,6 @@ export interface Retention {
   results: number
   hours: number
   days: number
-}
-
-/** Which probe something is of. */
-export interface ProbeIdentity {
-  /** `service.probe`. */
-  id: string
-  service: string
-  kind: ProbeKind
-}
-
-/** One run of a probe, to be put into the store. */
-export interface ProbeRun {
-  probe: ProbeIdentity
-  measurement: Measurement
-  rules: StateRules
-}
-
-/** A change of state; times in milliseconds. */
-export interface Change {
-  probe: string
-  /** When it was decided. */
-  at: number
-  /** When the state began. */
-  since: number
-  from: State
-  to: State
-  phase?: Phase
-  code?: string
-  reason?: string
-}
-
-/** One run as it is kept. */
-export interface StoredResult {
-  /** In milliseconds. */
-  at: number
-  /** What was measured; `maintenance` for whatever was measured in a window. */
-  state: State
-  durationMs: number
-  code?: string
 }
 
 /** A time in which nothing was probed, in milliseconds. */

@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { StatusSnapshot, Verdict } from '../../../checks/probes/verdict.ts'
-import type { ProbeFilter } from './probe-filter.ts'
-import { type DetailLevel, publicSnapshot, publicVerdict } from './public-status.ts'
-import type { BoardListener } from './status-board.ts'
+import { type BoardListener, type DetailLevel, publicSnapshot, publicVerdict } from './status-board.ts'
 
 /** Where the events of one reader go. */
 export interface StreamReader {
@@ -173,4 +171,22 @@ export class EventHub implements BoardListener {
   #event(name: string, data: unknown): Uint8Array {
     return encoder.encode(`id: ${this.#lifetime}-${this.#number}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
   }
+}
+
+/** Which probes somebody wants to hear of: all, or those named by their own ids or by their services'. */
+interface ProbeFilter {
+  /** The same for the same ids, in whatever order they were named. */
+  key: string
+  wants(verdict: Pick<Verdict, 'id' | 'service'>): boolean
+}
+
+/** Who names more is told of all: some would miss what was left out. */
+const mostIds = 500
+
+/** Reads the parameter `of`: ids with commas between them; nothing for all. */
+export function probeFilterOf(of: string | undefined): ProbeFilter {
+  const ids = [...new Set((of ?? '').split(',').filter(Boolean))].sort()
+  if (ids.length === 0 || ids.length > mostIds) return { key: '', wants: () => true }
+  const wanted = new Set(ids)
+  return { key: ids.join(','), wants: ({ id, service }) => wanted.has(id) || wanted.has(service) }
 }

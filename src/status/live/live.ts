@@ -3,9 +3,8 @@ import type { StatusSettings } from '../../config/schema/status-settings.ts'
 import type { Store } from '../history/store.ts'
 import { type Clock, repeat, systemClock } from '../schedule/clock.ts'
 import { EventHub } from './event-hub.ts'
-import { type Measure, Monitor } from './monitor.ts'
-import { monitoredProbes, type StateSettings } from './monitored-probe.ts'
-import type { DetailLevel } from './public-status.ts'
+import { type Measure, Monitor, monitoredProbes, type StateSettings } from './monitor.ts'
+import type { DetailLevel } from './status-board.ts'
 import { StatusBoard } from './status-board.ts'
 
 /** What the routes of the live status answer from. */

@@ -1,6 +1,7 @@
 import type { StatusSnapshot, Verdict } from '../../../checks/probes/verdict.ts'
 import { asOf, staleAt } from '../../status-model/age.ts'
 import { latestCheck } from '../../status-model/verdict.ts'
+import type { Change, StoredResult } from '../history/probe-state.ts'
 
 /** What the board tells its listeners. */
 export interface BoardListener {
@@ -109,4 +110,27 @@ export class StatusBoard {
 /** What readers see of a verdict, but for times. */
 function fingerprintOf({ state, since, pending, phase, code, facts, flapping, stale }: Verdict): string {
   return JSON.stringify([state, since, pending, phase, code, facts, flapping, stale])
+}
+
+/** What visitors are told: all, or nothing of targets and reasons. */
+export type DetailLevel = 'full' | 'summary'
+
+/** A verdict as it leaves the server. Facts stay: they are what the pages say themselves. */
+export function publicVerdict(verdict: Verdict, details: DetailLevel): Verdict {
+  if (details === 'full') return verdict
+  const { phase, code, reason, ...rest } = verdict
+  return { ...rest, phases: {}, conditions: [] }
+}
+
+export function publicSnapshot(snapshot: StatusSnapshot, details: DetailLevel): StatusSnapshot {
+  return { ...snapshot, probes: snapshot.probes.map((verdict) => publicVerdict(verdict, details)) }
+}
+
+export function publicResult({ at, code, ...rest }: StoredResult, details: DetailLevel) {
+  return { at: new Date(at).toISOString(), ...rest, ...(details === 'full' && code && { code }) }
+}
+
+export function publicChange({ at, since, from, to, probe, ...why }: Change, details: DetailLevel) {
+  const times = { at: new Date(at).toISOString(), since: new Date(since).toISOString() }
+  return { probe, ...times, from, to, ...(details === 'full' && why) }
 }

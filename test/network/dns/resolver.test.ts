@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { assert, describe, expect, type TestContext, test } from 'vitest'
-import { CachingResolver } from '../../../src/network/dns/caching-resolver.ts'
-import { DnsResolver, type Resolution } from '../../../src/network/dns/resolver.ts'
+import { CachingResolver, DnsResolver, type Resolution } from '../../../src/network/dns/resolver.ts'
 import { parseDots, parseHosts, parseSearch } from '../../../src/network/dns/system-dns.ts'
 import { freePort } from '../servers.ts'
 import { type Meddle, serveDns, type Zone } from './dns-server.ts'

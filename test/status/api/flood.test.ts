@@ -1,7 +1,7 @@
 import { assert, describe, expect, test, vi } from 'vitest'
 import { ResponseCache } from '../../../src/status/api/response-cache.ts'
 import { MemoryStore } from '../../../src/status/history/memory-store.ts'
-import { probeFilterOf } from '../../../src/status/live/probe-filter.ts'
+import { probeFilterOf } from '../../../src/status/live/event-hub.ts'
 import { liveSite } from './live-site.ts'
 
 const textOf = (length: number) => ({ bytes: new Uint8Array(length), tag: 'tag' })

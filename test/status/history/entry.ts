@@ -1,5 +1,6 @@
 import type { Measurement } from '../../../checks/probes/verdict.ts'
-import type { ProbeRun, Retention } from '../../../src/status/history/store.ts'
+import type { ProbeRun } from '../../../src/status/history/probe-state.ts'
+import type { Retention } from '../../../src/status/history/store.ts'
 
 export const begin = Date.parse('2026-11-22T03:00:00Z')
 

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Verdict } from '../../../checks/probes/verdict.ts'
-import { EventHub, type StreamReader } from '../../../src/status/live/event-hub.ts'
-import { probeFilterOf } from '../../../src/status/live/probe-filter.ts'
+import { EventHub, probeFilterOf, type StreamReader } from '../../../src/status/live/event-hub.ts'
 
 const ids = Array.from({ length: 8 }, (_, index) => `s${index % 3}.p${index}`)
 

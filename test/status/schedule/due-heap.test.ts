@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { assert, expect, test } from 'vitest'
 import { DueHeap } from '../../../src/status/schedule/due-heap.ts'
-import { nextTime, phaseOf } from '../../../src/status/schedule/phase.ts'
+import { nextTime, phaseOf } from '../../../src/status/schedule/scheduler.ts'
 
 test('things come in the order of their times, whatever the order in which they were put in', () => {
   fc.assert(

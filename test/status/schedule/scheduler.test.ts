@@ -1,5 +1,5 @@
 import { assert, describe, expect, test } from 'vitest'
-import { phaseOf } from '../../../src/status/schedule/phase.ts'
+import { phaseOf } from '../../../src/status/schedule/scheduler.ts'
 import { FakeClock } from './fake-clock.ts'
 import { scheduling } from './scheduling.ts'
 

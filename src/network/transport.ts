@@ -1,9 +1,76 @@
-import { isIP, type Socket } from 'node:net'
-import { connect, type SecureContext, type TLSSocket } from 'node:tls'
+import { connect, isIP, type Socket } from 'node:net'
+import { connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls'
+import { DeadlineExceeded, withDeadline } from './deadline.ts'
 import { codeOf, isNetworkError, type NetworkFailure } from './network-failure.ts'
 
+/** More addresses of one name are not tried. */
+const mostAddresses = 6
+
+/**
+ * Connects to the first address that accepts: each gets an even share of the time that is left. `addresses` are IP
+ * addresses, so that nothing is looked up.
+ */
+export async function connectTcp(
+  addresses: readonly string[],
+  port: number,
+  milliseconds: number,
+  signal: AbortSignal,
+): Promise<Socket | NetworkFailure> {
+  const end = performance.now() + milliseconds
+  const tried = addresses.slice(0, mostAddresses)
+  const failures: NetworkFailure[] = []
+  for (const [index, address] of tried.entries()) {
+    const share = Math.max(1, (end - performance.now()) / (tried.length - index))
+    const connected = await connectOne(address, port, share, signal)
+    if (!('phase' in connected)) return connected
+    failures.push(connected)
+  }
+  // One that refuses is there, which says more than one that is out of reach from here.
+  const [telling] = ['refused', 'timeout', 'closed'].flatMap((kind) => failures.find((one) => one.kind === kind) ?? [])
+  return telling ?? failures[0] ?? { phase: 'connect', kind: 'unreachable', reason: 'host without an address' }
+}
+
+async function connectOne(
+  host: string,
+  port: number,
+  milliseconds: number,
+  signal: AbortSignal,
+): Promise<Socket | NetworkFailure> {
+  const socket = connect({ host, port, autoSelectFamily: false, noDelay: true })
+  try {
+    await withDeadline(milliseconds, signal, (deadline) => connected(socket, deadline))
+    // Between two users of the connection nobody listens, and an error would end the process.
+    return socket.on('error', () => {})
+  } catch (error) {
+    socket.on('error', () => {}).destroy()
+    if (signal.aborted) throw signal.reason
+    return { ...connectFailure(error), address: host }
+  }
+}
+
+function connected(socket: Socket, deadline: AbortSignal): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const onAbort = () => reject(deadline.reason)
+  deadline.addEventListener('abort', onAbort, { once: true })
+  socket.once('connect', resolve).once('error', reject)
+  return promise.finally(() => {
+    deadline.removeEventListener('abort', onAbort)
+    socket.off('error', reject)
+  })
+}
+
+function connectFailure(error: unknown): NetworkFailure {
+  const code = codeOf(error)
+  if (error instanceof DeadlineExceeded || code === 'ETIMEDOUT') {
+    return { phase: 'connect', kind: 'timeout', reason: 'time-out before a connection' }
+  }
+  if (code === 'ECONNREFUSED') return { phase: 'connect', kind: 'refused', reason: 'refused connection' }
+  if (code === 'ECONNRESET') return { phase: 'connect', kind: 'closed', reason: 'connection that closes at once' }
+  return { phase: 'connect', kind: 'unreachable', reason: `host out of reach (${code})`, errno: code }
+}
+
 /** A TLS connection whose certificate was found good. */
-export interface TrustedConnection {
+interface TrustedConnection {
   socket: TLSSocket
   /** When the certificate ends, in milliseconds since 1970. */
   certificateEnds?: number
@@ -56,7 +123,7 @@ export async function startTls(
   // On a connection that the other side has closed before, Node would wait for ever.
   if (plain.destroyed) return handshakeFailure('CLOSED')
   const { promise, resolve, reject } = Promise.withResolvers<TLSSocket | NetworkFailure>()
-  const socket = connect({
+  const socket = connectTls({
     socket: plain,
     // A name alone may stand there, without a dot at its end: RFC 6066, section 3.
     servername: isIP(host) > 0 ? '' : host.replace(/\.$/, ''),
@@ -67,7 +134,7 @@ export async function startTls(
   })
   const onAbort = () => reject(deadline.reason)
   deadline.addEventListener('abort', onAbort, { once: true })
-  socket.on('error', (error) => resolve(failureOf(error)))
+  socket.on('error', (error) => resolve(handshakeError(error)))
   socket.once('close', () => resolve(handshakeFailure('CLOSED')))
   socket.once('secureConnect', () => resolve(socket))
   const before = plain.bytesRead
@@ -107,7 +174,7 @@ function withDay(reason: string, end: string): string {
   return Number.isFinite(ended) ? `${reason} on ${new Date(ended).toISOString().slice(0, 10)}` : reason
 }
 
-function failureOf(error: Error): NetworkFailure {
+function handshakeError(error: Error): NetworkFailure {
   const code = codeOf(error)
   if (isNetworkError(code)) return { ...handshakeFailure(code), kind: 'unreachable', errno: code }
   // An end in order has the code of a reset, but no call of the system that failed.
