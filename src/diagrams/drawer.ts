@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core'
 import { withCleanup } from '../files/cleanup.ts'
+import { BrowserLost, RestartingBrowser } from './browser.ts'
 import type { DrawingFiles } from './drawing-files.ts'
 import { type DrawFailure, DrawingPage, PageFailure } from './drawing-page.ts'
 import type { Drawn } from './page/drawing.ts'
-import { BrowserLost, RestartingBrowser } from './restarting-browser.ts'
 
 export interface DrawerOptions {
   launch: () => Promise<Browser>

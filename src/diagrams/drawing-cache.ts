@@ -4,8 +4,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { makeFolder } from '../files/new-folder.ts'
 import { writeWhole } from '../files/whole-file.ts'
-import { drawnSchema } from './drawing-schema.ts'
-import type { Drawn } from './page/drawing.ts'
+import type { Drawing, Drawn, Undrawable } from './page/drawing.ts'
 
 /** What was not asked for during this time is forgotten. */
 const keptMs = 30 * 86_400_000
@@ -81,3 +80,33 @@ function unpack(text: string): Drawn | undefined {
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
+
+const size = z.number().positive().max(1e7)
+
+const drawing = z.strictObject({
+  kind: z.literal('drawing'),
+  type: z.string(),
+  svg: z.string().startsWith('<svg'),
+  dark: z.string().startsWith('<svg').exactOptional(),
+  width: size,
+  height: size,
+  title: z.string().exactOptional(),
+  description: z.string(),
+  nodes: z.array(z.strictObject({ id: z.string(), label: z.string(), classes: z.array(z.string()) })),
+  problems: z.array(
+    z.strictObject({
+      code: z.enum(['diagrams/broken-geometry', 'diagrams/drawn-text', 'diagrams/unreadable-color']),
+      message: z.string(),
+      text: z.string().exactOptional(),
+    }),
+  ),
+}) satisfies z.ZodType<Drawing>
+
+const undrawable = z.strictObject({
+  kind: z.literal('undrawable'),
+  code: z.literal('diagrams/undrawable'),
+  message: z.string(),
+}) satisfies z.ZodType<Undrawable>
+
+/** What a page or a file says of a diagram: neither is believed without a look. */
+export const drawnSchema: z.ZodType<Drawn> = z.discriminatedUnion('kind', [drawing, undrawable])

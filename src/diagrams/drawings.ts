@@ -3,13 +3,13 @@ import path from 'node:path'
 import type { Browser } from 'playwright-core'
 import { markCache } from '../files/cache-folder.ts'
 import { codeDigest } from '../files/code-digest.ts'
+import type { BrowserLost } from './browser.ts'
 import { launchBrowser, NoBrowser } from './browser.ts'
 import { drawEach } from './drawer.ts'
 import { DrawingCache } from './drawing-cache.ts'
 import { drawingFiles } from './drawing-files.ts'
 import { isolation } from './drawing-page.ts'
 import type { Drawn } from './page/drawing.ts'
-import type { BrowserLost } from './restarting-browser.ts'
 
 /** What is known of the pictures of some diagrams. */
 export interface Drawings {

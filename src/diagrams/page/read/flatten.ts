@@ -4,8 +4,7 @@ import { type Part, part } from '../svg/part.ts'
 import { shortPath, steadyOutline } from '../svg/path-data.ts'
 import { resources } from '../svg/tidy.ts'
 import { htmlParts } from '../text/html.ts'
-import { svgRuns } from '../text/svg-text.ts'
-import { boxOf, keepReadable, textOf } from '../text/text-run.ts'
+import { boxOf, keepReadable, svgRuns, textOf } from '../text/text-run.ts'
 import { shortColor } from '../theme/contrast.ts'
 import { type Backgrounds, endsOf, type Point, pointsAlong } from './backgrounds.ts'
 import { blend, clipPaint, isMarked, shapePaint, stopPaint } from './computed.ts'
@@ -133,7 +132,7 @@ function isBorder(element: Element, fill: string | undefined): boolean {
   return fill !== undefined && element.localName !== 'line'
 }
 
-/** A line may have a rim below it (repairs.ts), in the colours of the light theme or the dark one. */
+/** A line may have a rim below it (`rimLines` of picture.ts), in the colours of the light theme or the dark one. */
 function casingOf({ previousElementSibling: below }: Element): string[] | undefined {
   return below?.hasAttribute('data-casing') ? [shortColor(getComputedStyle(below).stroke)] : undefined
 }
