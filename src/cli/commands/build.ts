@@ -5,6 +5,7 @@ import { openProject, type Project } from '../../config/project.ts'
 import { Failure } from '../../finding/failure.ts'
 import { buildSite, type Progress } from '../../site/build.ts'
 import { plural } from '../../text/plural.ts'
+import { commandOptions } from '../command-options.ts'
 import { printFindings } from '../findings.ts'
 import { interrupted, interruption } from '../interruption.ts'
 import type { LastKnown } from '../last-known.ts'
@@ -20,8 +21,8 @@ interface BuildOptions extends SiteOptions {
 /** Adds the options of `waymark build`, and what it does. */
 export function register(command: Command): void {
   command
-    .option('--root <dir>', 'the project', '.')
-    .option('--cache <dir>', 'where Waymark keeps its state (default: .waymark in the root)')
+    .option(...commandOptions.root)
+    .option(...commandOptions.cache)
     .option('--out <dir>', 'the folder to build into (default: dist in the root)')
     .option(
       '--environment <name>',
@@ -29,7 +30,7 @@ export function register(command: Command): void {
     )
     .option('--status <file>', 'the last known states, as `waymark probe --snapshot` wrote them')
     .option('--base <path>', 'the path that the site is published under (default: base of waymark.yaml)')
-    .option('--site <url>', 'where the site is published (default: site of waymark.yaml)')
+    .option(...commandOptions.site)
     .option(
       '--static-diagrams',
       'fail where a diagram cannot be drawn, in place of leaving it to the browsers of readers',

@@ -4,13 +4,14 @@ import { checkNames } from '../../config/schema/check-settings.ts'
 import { severities } from '../../finding/finding.ts'
 import { orList } from '../../text/quote.ts'
 import type { CheckOptions } from '../check/options.ts'
+import { collected, commandOptions } from '../command-options.ts'
 
 /** Adds the options of `waymark check`, and what it does. */
 export function register(command: Command): void {
   command
     .argument('[path...]', 'files and folders to tell about (default: all); - for a diagram on standard input')
-    .option('--root <dir>', 'the project', '.')
-    .option('--cache <dir>', 'where Waymark keeps its state (default: .waymark in the root)')
+    .option(...commandOptions.root)
+    .option(...commandOptions.cache)
     .option('--no-cache', 'neither use nor keep what was found before')
     .option('--only <checks>', `these checks alone: ${checkNames.join(', ')}`, listed)
     .option('--skip <checks>', 'all but these checks', listed)
@@ -45,8 +46,4 @@ function listed(value: string, before: string[] = []): string[] {
   const names = value.split(',').map((name) => name.trim())
   if (names.includes('')) throw new InvalidArgumentError('expected names of checks, such as `lint,links`')
   return [...before, ...names]
-}
-
-function collected(value: string, before: string[] = []): string[] {
-  return [...before, value]
 }

@@ -9,6 +9,7 @@ import { type DevServer, startDev } from '../../site/dev/dev.ts'
 import { createHostCheck } from '../../status/server/own-host.ts'
 import { isSameOriginRequest } from '../../status/server/same-origin.ts'
 import type { BackgroundCheck } from '../check/background.ts'
+import { commandOptions } from '../command-options.ts'
 import { failureText } from '../failure-text.ts'
 import { FindingsLog } from '../findings.ts'
 import { interruption } from '../interruption.ts'
@@ -28,13 +29,13 @@ const retryMs = 300
 /** Adds the options of `waymark dev`, and what it does. */
 export function register(command: Command): void {
   command
-    .option('--root <dir>', 'the project', '.')
-    .option('--cache <dir>', 'where Waymark keeps its state (default: .waymark in the root)')
-    .option('--host <address>', 'the address to listen on', '127.0.0.1')
-    .option('--port <number>', 'the port to listen on, 0 for any free one', '4321')
+    .option(...commandOptions.root)
+    .option(...commandOptions.cache)
+    .option(...commandOptions.host)
+    .option(...commandOptions.port)
     .option('--base <path>', 'the path to serve under (default: base of waymark.yaml)')
-    .option('--environment <name>', 'the environment to probe (default: environment of waymark.yaml, else production)')
-    .option('--site <url>', 'where the site is published (default: site of waymark.yaml)')
+    .option(...commandOptions.environment)
+    .option(...commandOptions.site)
     .addHelpText('after', '\nExample:\n  $ waymark dev --root docs')
     .action(serve)
 }

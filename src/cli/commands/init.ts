@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { makeFolder } from '../../files/new-folder.ts'
 import { Failure } from '../../finding/failure.ts'
 import { orList } from '../../text/quote.ts'
+import { commandOptions } from '../command-options.ts'
 import { type ExistingPages, findExistingPages } from '../starter/existing-pages.ts'
 import { type NewFileOutcome, writeNewFile } from '../starter/new-file.ts'
 import { ciFilesOf, ciNames, settingsFor, starterFiles } from '../starter/starter.ts'
@@ -12,7 +13,7 @@ import { ciFilesOf, ciNames, settingsFor, starterFiles } from '../starter/starte
 export function register(command: Command): void {
   command
     .argument('[dir]', 'where to write, made when it is missing; relative to the root', '.')
-    .option('--root <dir>', 'the project', '.')
+    .option(...commandOptions.root)
     .option('--ci <list>', `whose workflows to write: ${orList(ciNames)}`, 'github,gitea')
     .option('--cache <dir>', 'where Waymark keeps its state (init keeps none)')
     .addHelpText('after', '\nExample:\n  $ waymark init docs --ci gitlab,pre-commit')

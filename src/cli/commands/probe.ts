@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { collected, commandOptions } from '../command-options.ts'
 import type { ProbeOptions } from '../probe/run.ts'
 import { runProbe } from '../probe/run.ts'
 
@@ -6,9 +7,9 @@ import { runProbe } from '../probe/run.ts'
 export function register(command: Command): void {
   command
     .argument('[id...]', 'services and probes to run, such as erp or erp.ping (default: all)')
-    .option('--root <dir>', 'the project', '.')
-    .option('--cache <dir>', 'where Waymark keeps its state (default: .waymark in the root)')
-    .option('--environment <name>', 'the environment to probe (default: environment of waymark.yaml, else production)')
+    .option(...commandOptions.root)
+    .option(...commandOptions.cache)
+    .option(...commandOptions.environment)
     .option('--format <format[=file]>', 'table, json, prometheus or junit; several with a file each', collected)
     .option('--output <file>', 'where the result goes (default: the terminal)')
     .option('--snapshot <file>', 'also write all verdicts as JSON, with a hash that changes when what matters does')
@@ -18,8 +19,4 @@ export function register(command: Command): void {
     .action(async (ids: string[], options: ProbeOptions) => {
       process.exitCode = await runProbe(ids, options)
     })
-}
-
-function collected(value: string, before: string[] = []): string[] {
-  return [...before, value]
 }

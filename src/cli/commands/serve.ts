@@ -9,6 +9,7 @@ import { createChangingApp } from '../../status/server/app.ts'
 import { type Listening, type ListenOptions, listen } from '../../status/server/listen.ts'
 import { parseBase } from '../../status/server/request-path.ts'
 import { readSiteRecord, siteRecordPath } from '../../status/server/site-record.ts'
+import { commandOptions } from '../command-options.ts'
 import { FindingsLog } from '../findings.ts'
 import { interruption } from '../interruption.ts'
 import { listeningFailure, readHost, readPort } from '../listening.ts'
@@ -30,13 +31,13 @@ interface ServeOptions {
 /** Adds the options of `waymark serve`, and what it does. */
 export function register(command: Command): void {
   command
-    .option('--root <dir>', 'the project', '.')
-    .option('--cache <dir>', 'where Waymark keeps its state (default: .waymark in the root)')
+    .option(...commandOptions.root)
+    .option(...commandOptions.cache)
     .option('--out <dir>', 'the built site (default: dist in the root)')
-    .option('--host <address>', 'the address to listen on', '127.0.0.1')
-    .option('--port <number>', 'the port to listen on, 0 for any free one', '4321')
+    .option(...commandOptions.host)
+    .option(...commandOptions.port)
     .option('--base <path>', 'the path to serve under (default: the one that the site was built for)')
-    .option('--environment <name>', 'the environment to probe (default: environment of waymark.yaml, else production)')
+    .option(...commandOptions.environment)
     .option('--data <file>', 'where the history is kept (default: status-NAME.db in the cache)')
     .option('--read-only', 'let nobody ask for a probe to be run')
     .option('--trust-proxy', 'believe X-Forwarded-Host: a proxy that sets it stands before this server')

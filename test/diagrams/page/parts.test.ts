@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { merge } from '../../../src/diagrams/page/svg/merge.ts'
 import { type Part, part } from '../../../src/diagrams/page/svg/part.ts'
-import { write } from '../../../src/diagrams/page/svg/svg.ts'
+import { merge, write } from '../../../src/diagrams/page/svg/svg.ts'
 import { painted, renumbered, tidy } from '../../../src/diagrams/page/svg/tidy.ts'
 import { joined, type TextRun, textOf } from '../../../src/diagrams/page/text/text-run.ts'
 
