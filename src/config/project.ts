@@ -40,6 +40,14 @@ export interface OpenOptions {
   signal?: AbortSignal | undefined
 }
 
+/** The names that the settings of a project may have. */
+const settingsNames = ['waymark.yaml', 'waymark.yml'] as const
+
+/** The files that may hold the settings of a project, absolute; neither need be there. */
+export function settingsFiles(root: string): string[] {
+  return settingsNames.map((name) => resolve(root, name))
+}
+
 const format: YamlFileKind<WaymarkConfig> = { schema: waymarkSchema, check: 'structure' }
 
 /**
@@ -90,7 +98,7 @@ async function expectInside(repository: string, file: string): Promise<void> {
 }
 
 async function findConfig(root: string): Promise<string | undefined> {
-  const [long, short] = ['waymark.yaml', 'waymark.yml']
+  const [long, short] = settingsNames
   const [hasLong, hasShort] = await Promise.all([exists(join(root, long)), exists(join(root, short))])
   if (hasLong && hasShort)
     throw new Failure(`Unexpected \`${short}\` beside \`${long}\`, expected one`, `Remove \`${short}\``)

@@ -43,3 +43,41 @@ export async function namesIn(folder: string): Promise<string[]> {
     throw error
   }
 }
+
+/**
+ * Takes a cache for one build. Returns what gives it free again. A build that was killed does not hold it.
+ *
+ * @throws Failure where another build is at work
+ */
+export async function lockCache(cache: string): Promise<() => Promise<void>> {
+  const lock = path.join(cache, 'build.lock')
+  const take = () => fs.writeFile(lock, String(process.pid), { flag: 'wx' }).then(() => true, ifExists)
+  if (!(await take())) {
+    const holder = Number(await fs.readFile(lock, 'utf8').catch(() => ''))
+    if (holder > 0 && holder !== process.pid && isRunning(holder)) throw atWork(cache, holder)
+    await fs.rm(lock, { force: true })
+    if (!(await take())) throw atWork(cache, holder)
+  }
+  return () => fs.rm(lock, { force: true })
+}
+
+function ifExists(error: unknown): false {
+  if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+  throw error
+}
+
+function atWork(cache: string, holder: number): Failure {
+  return new Failure(
+    `Another build is at work in \`${cache}\` (process ${holder})`,
+    'Wait for its end, or name another folder with `--cache DIR`',
+  )
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import type { SecureContext } from 'node:tls'
 import { type AllowList, normalizeHost } from './allow-list.ts'
 import { DeadlineExceeded, withDeadline } from './deadline.ts'
-import type { Resolution, Resolver } from './dns/resolver.ts'
+import { lookupFailure, type Resolver } from './dns/resolver.ts'
 import type { WebEndpoint } from './endpoint.ts'
 import { openTunnel, type Proxies, type ProxyServer } from './http/proxy.ts'
 import { isFailure, type NetworkFailure, type NetworkPhase } from './network-failure.ts'
@@ -68,7 +68,7 @@ export class Dialer {
     const { allow, resolver } = this.#options
     if (!allow.permitsName(host)) return privateFailure('reserved name')
     const resolution = await resolver.resolve(host, signal)
-    if (resolution.kind !== 'addresses') return lookupFailure(resolution)
+    if (resolution.kind !== 'addresses') return lookupFailure(resolution, host)
     const permitted = resolution.addresses.filter((address) => allow.permits(host, address))
     if (permitted.length > 0) return permitted
     return privateFailure(`private address ${resolution.addresses[0]?.slice(0, 60)}`)
@@ -86,7 +86,7 @@ export class Dialer {
     if (isLiteral && !allow.permits(host, host)) return privateFailure(`private address ${host.slice(0, 60)}`)
     const resolution = await resolver.resolve(proxy.host, signal)
     if (resolution.kind === 'addresses') return resolution.addresses
-    const { reason } = lookupFailure(resolution)
+    const { reason } = lookupFailure(resolution, proxy.host)
     return proxyFailure(`cannot be found (${reason})`)
   }
 
@@ -113,10 +113,4 @@ function privateFailure(reason: string): NetworkFailure {
 /** `reason` says what the proxy does. */
 function proxyFailure(reason: string): NetworkFailure {
   return { phase: 'connect', kind: 'proxy', reason: `proxy that ${reason}` }
-}
-
-function lookupFailure(resolution: Exclude<Resolution, { kind: 'addresses' }>): NetworkFailure {
-  if (resolution.kind === 'no-such-name') return { phase: 'dns', kind: 'no-such-name', reason: 'unknown host' }
-  if (resolution.kind === 'no-address') return { phase: 'dns', kind: 'no-address', reason: 'host without an address' }
-  return { phase: 'dns', kind: 'lookup', reason: `failure of DNS (${resolution.reason})` }
 }

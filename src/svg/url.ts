@@ -1,3 +1,5 @@
+import { decoded } from '../text/decoded.ts'
+
 /** Makes a picture that stands in an address safe; undefined where that cannot be. */
 export type Nested = (bytes: Uint8Array) => string | undefined
 
@@ -58,15 +60,7 @@ function dataOf(written: string): Data | undefined {
   const [type = '', ...parameters] = url.slice('data:'.length, comma).toLowerCase().split(';')
   const isBase64 = parameters.at(-1)?.trim() === 'base64'
   const content = url.slice(comma + 1)
-  return { type: type.trim(), isBase64, bytes: () => Buffer.from(unescaped(content), isBase64 ? 'base64' : 'utf8') }
-}
-
-function unescaped(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
+  return { type: type.trim(), isBase64, bytes: () => Buffer.from(decoded(content), isBase64 ? 'base64' : 'utf8') }
 }
 
 function withoutControls(text: string): string {

@@ -1,3 +1,4 @@
+import { strictlyDecoded } from '../../../src/text/decoded.ts'
 import { base64Patterns, escapePattern, hexPattern, patternsOf, plainForms } from './secret-forms.ts'
 
 /** What stands in the place of a secret. */
@@ -85,12 +86,8 @@ function inAddress(value: string): string[] {
 
 /** A value that is written for a URL, as a server reads it. */
 function unescaped(value: string): string[] {
-  try {
-    const plain = decodeURIComponent(value)
-    return plain === value ? [] : [plain]
-  } catch {
-    return []
-  }
+  const plain = strictlyDecoded(value)
+  return plain === undefined || plain === value ? [] : [plain]
 }
 
 /** What base64 stands for, when that is a text. */

@@ -1,8 +1,7 @@
-import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Command } from 'commander'
-import { openProject, type Project } from '../../config/project.ts'
+import { openProject, type Project, settingsFiles } from '../../config/project.ts'
+import { fileStamp } from '../../files/file-stamp.ts'
 import { Failure } from '../../finding/failure.ts'
 import type { Finding } from '../../finding/finding.ts'
 import { type DevServer, startDev } from '../../site/dev/dev.ts'
@@ -104,11 +103,8 @@ async function retried<T>({ signal }: Session, attempt: () => Promise<T>): Promi
 
 /** Changes with `waymark.yaml`. */
 async function stampOf(root: string): Promise<string> {
-  const stamps = ['waymark.yaml', 'waymark.yml'].map(async (file) => {
-    const stats = await stat(join(root, file)).catch(() => undefined)
-    return stats ? `${stats.ino}:${stats.mtimeMs}:${stats.size}` : ''
-  })
-  return (await Promise.all(stamps)).join(' ')
+  const stamps = await Promise.all(settingsFiles(root).map(fileStamp))
+  return stamps.map((stamp) => stamp?.version ?? '').join(' ')
 }
 
 async function start(

@@ -1,4 +1,4 @@
-import { basename, join, resolve } from 'node:path'
+import { basename, join } from 'node:path'
 import { environmentNameOf } from '../../../checks/probes/environment/environment-name.ts'
 import { missingVariables } from '../../../checks/services/services.ts'
 import type { Probe } from '../../config/inventory.ts'
@@ -63,11 +63,6 @@ export async function declaringFiles({ project }: Declaration, out: string, sign
   })
   const services = files.filter((file) => basename(file) === 'services.yaml')
   return [siteRecordPath(out), ...services.map((file) => join(project.guidebooks, file))]
-}
-
-/** The files that `waymark.yaml` may be. */
-export function settingsFiles(root: string): string[] {
-  return ['waymark.yaml', 'waymark.yml'].map((file) => resolve(root, file))
 }
 
 /**

@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
+import { fileStamp } from '../../files/file-stamp.ts'
 
 export interface WatchOptions {
   /** The files as they are now, absolute; they need not be there. */
@@ -55,11 +55,8 @@ async function follow(
 
 /** What tells the files as they are now from others, and when the last of them has changed. */
 async function lookAt(files: readonly string[]): Promise<{ stamps: string; changedMs: number }> {
-  const looks = files.map(async (file) => {
-    const stats = await stat(file).catch(() => undefined)
-    return stats ? [{ stamp: `${file}:${stats.ino}:${stats.mtimeMs}:${stats.size}`, changedMs: stats.ctimeMs }] : []
-  })
-  const found = (await Promise.all(looks)).flat()
+  const stamps = await Promise.all(files.map(fileStamp))
+  const found = stamps.flatMap((stamp, index) => (stamp ? [{ file: files[index], ...stamp }] : []))
   const changedMs = found.reduce((last, file) => Math.max(last, file.changedMs), 0)
-  return { stamps: found.map(({ stamp }) => stamp).join(' '), changedMs }
+  return { stamps: found.map(({ file, version }) => `${file}:${version}`).join(' '), changedMs }
 }

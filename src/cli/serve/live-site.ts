@@ -1,4 +1,5 @@
 import { parse, resolve } from 'node:path'
+import { settingsFiles } from '../../config/project.ts'
 import { Failure } from '../../finding/failure.ts'
 import type { LiveStatus } from '../../status/live/live.ts'
 import {
@@ -9,7 +10,6 @@ import {
   probeCount,
   probesText,
   readDeclaration,
-  settingsFiles,
 } from './declaration.ts'
 import { watchFiles } from './file-watch.ts'
 import { LiveRun, type LiveRunOptions } from './live-run.ts'

@@ -1,7 +1,9 @@
 import { isIP } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
+import { quoteWhole } from '../../text/quote.ts'
 import { normalizeHost } from '../allow-list.ts'
 import { asciiHost } from '../endpoint.ts'
+import type { NetworkFailure } from '../network-failure.ts'
 import {
   type AddressType,
   followAliases,
@@ -141,6 +143,24 @@ export const failureReasons: Readonly<Record<QueryFailure['failure'], string>> =
   nonsense: 'nonsense',
   unreachable: 'server out of reach',
   truncated: 'an answer that does not fit into a packet, and none over TCP',
+}
+
+/** Why a host cannot be connected to, by what came of looking it up. */
+export function lookupFailure(resolution: Exclude<Resolution, { kind: 'addresses' }>, host: string): NetworkFailure {
+  const { kind } = resolution
+  const name = quoteWhole(host)
+  if (kind === 'no-such-name')
+    return { phase: 'dns', kind, reason: 'unknown host', plainly: `${name} does not exist in DNS` }
+  if (kind === 'no-address')
+    return { phase: 'dns', kind, reason: 'host without an address', plainly: `${name} has no address in DNS` }
+  const { reason, errno } = resolution
+  return {
+    phase: 'dns',
+    kind: 'lookup',
+    reason: `failure of DNS (${reason})`,
+    plainly: `DNS lookup of ${name} failed: ${reason}`,
+    ...(errno !== undefined && { errno }),
+  }
 }
 
 /** What both families say together; that a name is not there holds for both. */

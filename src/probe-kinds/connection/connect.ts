@@ -3,13 +3,12 @@ import type { TLSSocket } from 'node:tls'
 import { z } from 'zod'
 import { type AddressRange, addressKind, isInRange, isLinkLocalOrMetadata } from '../../network/address-range.ts'
 import type { QuerySchedule } from '../../network/dns/query.ts'
-import { DnsResolver, type Resolution } from '../../network/dns/resolver.ts'
+import { DnsResolver, lookupFailure } from '../../network/dns/resolver.ts'
 import { type Endpoint, endpointKey, parseEndpoint } from '../../network/endpoint.ts'
-import { isFailure, type NetworkFailure } from '../../network/network-failure.ts'
+import { isFailure } from '../../network/network-failure.ts'
 import { connectTcp, startTls } from '../../network/transport.ts'
 import { validateEndpoint } from '../../schema/network.ts'
 import { text } from '../../schema/text.ts'
-import { quoteWhole } from '../../text/quote.ts'
 import type { ProbeContext, ProbeMachine } from '../context.ts'
 import { type Fault, faultOf, isFault, notProbed } from '../fault.ts'
 import { type Certificate, certificateOf } from './certificate.ts'
@@ -138,15 +137,4 @@ export function forbiddenAddress(address: string, networks: readonly AddressRang
     : `address outside of ${networks?.map(({ text }) => text).join(', ')}`
   const article = /^[aeiou]/.test(kind) ? 'an' : 'a'
   return notProbed('forbidden-address', `\`${address.slice(0, 60)}\` is ${article} ${kind}`)
-}
-
-function lookupFailure(resolution: Exclude<Resolution, { kind: 'addresses' }>, host: string): NetworkFailure {
-  const { kind } = resolution
-  if (kind === 'no-such-name')
-    return { phase: 'dns', kind, reason: '', plainly: `${quoteWhole(host)} does not exist in DNS` }
-  if (kind === 'no-address')
-    return { phase: 'dns', kind, reason: '', plainly: `${quoteWhole(host)} has no address in DNS` }
-  const { reason, errno } = resolution
-  const plainly = `DNS lookup of ${quoteWhole(host)} failed: ${reason}`
-  return { phase: 'dns', kind: 'lookup', reason, plainly, ...(errno !== undefined && { errno }) }
 }

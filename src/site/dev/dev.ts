@@ -18,7 +18,7 @@ import { answerPublication, withoutBase } from './answer.ts'
 import { guardServer } from './guard.ts'
 import { RequestTracker } from './request-tracker.ts'
 import { RestartableTask } from './restartable-task.ts'
-import { FolderWatch, type MissedChangeHandlers, watchFiles } from './watch.ts'
+import { FolderWatch, type MissedChangeHandlers, watchSources } from './watch.ts'
 
 export interface DevOptions {
   host: string
@@ -80,7 +80,7 @@ async function startIn(workplace: Workplace, project: Project, options: DevOptio
     server.middlewares.use(requests.count)
     server.middlewares.use(answerPublication(() => shown.site))
     const onSource = () => work.load(server)
-    watchFiles(server, project, { onSource, onConfig: options.onRestart })
+    watchSources(server, project, { onSource, onConfig: options.onRestart })
     stopLooking()
     stopLooking = lookAtFolders(server, project, shown, { since, onReplaced: options.onRestart, onMissed: onSource })
     answerPages(server, () => shown.site)

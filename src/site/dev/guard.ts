@@ -4,6 +4,7 @@ import type { Project } from '../../config/project.ts'
 import { baseOf } from '../../config/schema/base.ts'
 import { isInside } from '../../files/inside.ts'
 import type { Middleware } from '../../network/http/middleware.ts'
+import { strictlyDecoded } from '../../text/decoded.ts'
 import type { ViteDevServer } from '../astro.ts'
 
 /** Where Vite gives out files by their place on this machine. */
@@ -48,7 +49,7 @@ interface Permissions {
 
 function guard(base: string, { isServed, mayOpen }: Permissions): Middleware {
   return (request, response, next) => {
-    const url = decoded((request.url ?? '').replace(/[?#].*$/s, ''))
+    const url = addressOf((request.url ?? '').replace(/[?#].*$/s, ''))
     if (url === undefined) return refuse(response, 400, 'Bad request')
     const address = url.startsWith(base) ? url.slice(base.length - 1) : url
     if (editorAddress.test(address)) return mayOpen(request) ? next() : refuse(response, 403, 'Forbidden')
@@ -77,13 +78,9 @@ function isOfProject(file: string, { root, cache }: Project): boolean {
 }
 
 /** Undefined for what is no address. */
-function decoded(address: string): string | undefined {
-  try {
-    const text = decodeURIComponent(address)
-    return text.includes('\0') ? undefined : text
-  } catch {
-    return undefined
-  }
+function addressOf(url: string): string | undefined {
+  const address = strictlyDecoded(url)
+  return address?.includes('\0') ? undefined : address
 }
 
 function refuse(response: Parameters<Middleware>[1], status: number, message: string): void {

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { Project } from '../../config/project.ts'
+import { type Project, settingsFiles } from '../../config/project.ts'
 import { isInside } from '../../files/inside.ts'
 import type { Guidebooks } from '../../guidebook/guidebooks.ts'
 import type { ViteDevServer } from '../astro.ts'
@@ -15,8 +15,8 @@ export interface ChangeHandlers {
 const quietMs = 60
 
 /** Tells of changes under the guidebooks root and of `waymark.yaml`. */
-export function watchFiles(server: ViteDevServer, project: Project, { onSource, onConfig }: ChangeHandlers): void {
-  const configFiles = ['waymark.yaml', 'waymark.yml'].map((file) => path.join(project.root, file))
+export function watchSources(server: ViteDevServer, project: Project, { onSource, onConfig }: ChangeHandlers): void {
+  const configFiles = settingsFiles(project.root)
   server.watcher.add([project.guidebooks, ...configFiles])
   let timer: NodeJS.Timeout | undefined
   server.watcher.on('all', (_event, file) => {

@@ -1,3 +1,5 @@
+import { strictlyDecoded } from '../../text/decoded.ts'
+
 /** The path of a request, decoded once and cut at its slashes. */
 export interface RequestPath {
   /** An empty name stands for a doubled slash; no file has it. */
@@ -33,15 +35,7 @@ export function parseBase(text: string): string | undefined {
 }
 
 function decodeName(part: string): string | undefined {
-  const name = decode(part)
+  const name = strictlyDecoded(part)
   if (name === undefined || name === '.' || name === '..') return undefined
   return ['/', '\\', '\0'].some((character) => name.includes(character)) ? undefined : name
-}
-
-function decode(part: string): string | undefined {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    return undefined
-  }
 }
