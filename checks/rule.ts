@@ -1,7 +1,7 @@
 import type { Code, Codes } from './check.ts'
 
 /** A symbolic link. */
-export interface LinkedFile {
+export interface SymbolicLink {
   /** Relative to its folder, or absolute. */
   linkTo: string
 }
@@ -14,7 +14,7 @@ export interface MadeFile {
 }
 
 /** What stands in one file of an example; a string is its text. */
-export type ExampleFile = string | LinkedFile | MadeFile
+export type ExampleFile = string | SymbolicLink | MadeFile
 
 /** Files by their path from the project's root; a text alone is the page `guidebooks/page.md`. */
 export type Example = string | Readonly<Record<string, ExampleFile>>

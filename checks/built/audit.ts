@@ -13,7 +13,7 @@ import { builtAnchor } from './rules/built-anchor.ts'
 import { builtCrash } from './rules/built-crash.ts'
 import { builtMissing } from './rules/built-missing.ts'
 import { builtRules } from './rules.ts'
-import { readBase, SiteFolder } from './site-folder.ts'
+import { readSiteBase, SiteFolder } from './site-folder.ts'
 import { SourceLocator } from './source-locator.ts'
 
 export interface AuditOptions {
@@ -34,7 +34,7 @@ export function auditOf(options: AuditOptions): Check {
 
 async function audit(input: CheckInput, context: CheckContext, options: AuditOptions): Promise<RawFinding[]> {
   const { folder } = options
-  const base = await readBase(folder)
+  const base = await readSiteBase(folder)
   const timeout = options.timeout ?? input.project.config.checks.links.builtTimeout
   const { signal, env } = context
   const crawl = await crawlSite({ ...options, base, host: input.guidebooks.host, timeout, signal, env })

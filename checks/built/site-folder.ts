@@ -53,7 +53,7 @@ export class SiteFolder {
 const largestRecord = 100_000
 
 /** The base path of the site in a folder. Throws a `Failure` when there is no built site. */
-export async function readBase(folder: string): Promise<string> {
+export async function readSiteBase(folder: string): Promise<string> {
   const record = siteRecord.safeParse(await readRecord(folder))
   if (record.success) return record.data.base
   throw new Failure(

@@ -7,7 +7,7 @@ import { percentDecoded } from '../../src/text/decoded.ts'
 import type { CheckInput } from '../check-input.ts'
 import { anchorOf } from '../links/fragment.ts'
 import type { Mention } from '../links/mention.ts'
-import { type Source, sourcesOf } from '../links/source.ts'
+import { linkSources, type Source } from '../links/source.ts'
 import type { SiteFolder } from './site-folder.ts'
 
 /** Finds the sources of what stands on a built site. Paths are those of URLs: encoded, with the base. */
@@ -20,7 +20,7 @@ export class SourceLocator {
   constructor(input: CheckInput, site: SiteFolder) {
     this.#input = input
     this.#site = site
-    this.#sources = new Map(sourcesOf(input).map((source) => [source.origin.page, source]))
+    this.#sources = new Map(linkSources(input).map((source) => [source.origin.page, source]))
   }
 
   /** The source of a built page; none for one that Waymark adds, such as the list of a folder. */

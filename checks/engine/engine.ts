@@ -12,13 +12,13 @@ import type { Check, Codes } from '../check.ts'
 import type { CheckContext } from '../context.ts'
 import { GitHistory } from '../history/git-history.ts'
 import { allCodes } from '../registry.ts'
-import { readBase } from '../since/base.ts'
+import { readBaseSnapshot } from '../since/base.ts'
 import { newFindings } from '../since/new-findings.ts'
 import { type EvaluationOptions, evaluate, inOrder } from './evaluate.ts'
 import type { PageSettingsByCheck } from './page-checks.ts'
 import { PageReader, type PageReaderOptions } from './page-reader.ts'
 import { validateSettings } from './settings-findings.ts'
-import { filesOf, type Snapshot, snapshotOf } from './snapshot.ts'
+import { checkedFiles, type Snapshot, snapshotOf } from './snapshot.ts'
 
 export interface RunOptions {
   checks: readonly Check[]
@@ -63,9 +63,9 @@ export async function runChecks(opened: Project, early: Finding[], options: RunO
   const findings = inOrder([...outside, ...(await evaluate(snapshot, how))])
   const { hidden, inRoot } = snapshot.input
   const skipped = hidden.map(inRoot).filter(inScope)
-  const all = { snapshot, findings, files: [...filesOf(snapshot)].filter(inScope).length, skipped }
+  const all = { snapshot, findings, files: [...checkedFiles(snapshot)].filter(inScope).length, skipped }
   if (since === undefined || commit === undefined) return all
-  const base = await readBase(project, snapshot, { commit, reader, context })
+  const base = await readBaseSnapshot(project, snapshot, { commit, reader, context })
   const before = {
     input: base.snapshot.input,
     findings: await evaluate(base.snapshot, { ...how, inScope: () => true }),

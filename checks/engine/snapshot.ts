@@ -41,7 +41,7 @@ export function snapshotOf({ project, sources, onPages, repository, history }: P
 }
 
 /** The files that a snapshot looks at, relative to the project's root. */
-export function filesOf({ input: { project, pages, services, inRoot } }: Snapshot): Set<string> {
+export function checkedFiles({ input: { project, pages, services, inRoot } }: Snapshot): Set<string> {
   const declared = services.map(({ file }: Service) => file)
   const settings = project.settings ? [project.settings.file] : []
   return new Set([...pages.map(({ file }) => inRoot(file)), ...declared, ...settings])

@@ -17,7 +17,7 @@ import { type FileMention, isImage, type Mention } from './mention.ts'
 import { undefinedReference } from './rules/form/undefined-reference.ts'
 import { otherRules } from './rules/target/other-rules.ts'
 import { linkRules } from './rules.ts'
-import { type Source, sourcesOf } from './source.ts'
+import { linkSources, type Source } from './source.ts'
 
 /** Whether links lead to where they say. */
 export const links: Check = {
@@ -40,7 +40,7 @@ interface BrokenMention {
 async function checkAll(input: CheckInput, context: CheckContext): Promise<RawFinding[]> {
   const checker = await LinkChecker.of(input)
   const broken: BrokenMention[] = []
-  for (const source of sourcesOf(input)) {
+  for (const source of linkSources(input)) {
     context.signal.throwIfAborted()
     for (const mention of source.mentions()) {
       const result = checker.check(mention, source)

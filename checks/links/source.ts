@@ -21,7 +21,7 @@ export interface Source {
 }
 
 /** The pages that are checked, and the `services.yaml` files. */
-export function sourcesOf(input: CheckInput): Source[] {
+export function linkSources(input: CheckInput): Source[] {
   const root = input.inRoot('')
   const runbooks = input.services.filter(({ runbook }) => runbook !== undefined)
   return [

@@ -4,14 +4,14 @@ import type { Page } from '../../src/guidebook/page.ts'
 import { placeOf } from '../../src/guidebook/parse/node.ts'
 
 /** Why a rule broke off, and where. */
-export interface Failure {
+export interface LintFailure {
   message: string
   place: Place
 }
 
 /** A page as the rules of remark-lint are handed it. It holds what they say, and remembers when one of them breaks off. */
 export class LintFile extends VFile {
-  #failure: Failure | undefined
+  #failure: LintFailure | undefined
   #lines: string[] | undefined
 
   constructor({ text, file }: Pick<Page, 'text' | 'file'>) {
@@ -33,7 +33,7 @@ export class LintFile extends VFile {
   }
 
   /** Why the rule that ran last broke off, if it did. */
-  takeFailure(): Failure | undefined {
+  takeFailure(): LintFailure | undefined {
     const failure = this.#failure
     this.#failure = undefined
     return failure

@@ -5,10 +5,10 @@ import type { Page } from '../../src/guidebook/page.ts'
 import type { RawPageFinding } from '../check.ts'
 import { LintFile } from './lint-file.ts'
 import { findingOf } from './message.ts'
+import { NarrowedTrees } from './narrowed-trees.ts'
 import { type Choice, type Choices, controlPlugin, type RulePlugin, rulePlugins } from './presets.ts'
 import type { RemarkRule } from './remark-rule.ts'
 import { remarkRules } from './rules.ts'
-import { View } from './view.ts'
 
 /** A longer page is not linted, in UTF-16 code units: some rules take the square of its length. */
 export const longestPage = 500_000
@@ -49,8 +49,8 @@ export class Linter {
     // Where a tree was cut, it is not what was written; `structure` tells that.
     if (page.problems.some(({ code }) => code === 'nesting')) return []
     const file = new LintFile(page)
-    const view = new View(tree)
-    const failures = this.#rules.flatMap((rule) => this.#run(rule, page, view, file))
+    const trees = new NarrowedTrees(tree)
+    const failures = this.#rules.flatMap((rule) => this.#run(rule, page, trees, file))
     const problems = this.#obeyComments(page, tree, file)
     return [
       ...file.messages.map((message) => findingOf(message, file, this.#choiceOf(message.ruleId))),
@@ -60,12 +60,12 @@ export class Linter {
   }
 
   /** Leaves the messages of one rule in the file; what a rule said before it broke off is not told. */
-  #run({ name, rule, run }: ReadyRule, { format, text }: Page, view: View, file: LintFile): RawPageFinding[] {
+  #run({ name, rule, run }: ReadyRule, { format, text }: Page, trees: NarrowedTrees, file: LintFile): RawPageFinding[] {
     const { longest = longestPage } = rule
     // The rule takes the cube of what is white at the end of a page.
     if (name === 'final-newline' && /\s/.test(text.slice(-200)) && text.slice(-200).trim() === '') return []
     if (text.length > longest) return [tooLarge(text.length, longest, name)]
-    const tree = format === 'mdx' && rule.notInMdx ? undefined : view.of(rule)
+    const tree = format === 'mdx' && rule.notInMdx ? undefined : trees.of(rule)
     if (!tree) return []
     const before = file.messages.length
     run(tree, file)

@@ -5,7 +5,7 @@ import { codeRules } from './rules/code.ts'
 import { fileNameRules } from './rules/file-names.ts'
 import { headingRules } from './rules/headings.ts'
 import { lineRules } from './rules/lines.ts'
-import { linkRules } from './rules/links.ts'
+import { linkStyleRules } from './rules/links.ts'
 import { listRules } from './rules/lists.ts'
 import { markRules } from './rules/marks.ts'
 import { codesWithoutExample, ownRules } from './rules/own.ts'
@@ -15,7 +15,7 @@ const byTheme = [
   ...headingRules,
   ...listRules,
   ...codeRules,
-  ...linkRules,
+  ...linkStyleRules,
   ...tableRules,
   ...fileNameRules,
   ...markRules,

@@ -7,7 +7,7 @@ import { type ProbeKind, probeKinds } from '../../src/probe-kinds/registry.ts'
 import { inMicroseconds, type Phase, Stopwatch } from '../../src/probe-kinds/stopwatch.ts'
 import { quoteWhole } from '../../src/text/quote.ts'
 import { type Evaluation, ProbeConditions } from './conditions/evaluation.ts'
-import { durationText } from './conditions/found-value.ts'
+import { preciseDuration } from './conditions/found-value.ts'
 import { withDurations } from './conditions/language.ts'
 import type { ProbeEnvironment } from './environment/environment.ts'
 import { ProberHealth } from './environment/prober-health.ts'
@@ -136,7 +136,7 @@ const awaited: Readonly<Record<Phase, (towards: string) => string>> = {
 
 function lateness({ phase = 'first-byte', towards = '' }: Stopwatch, { kind, timeout }: Probe): Fault {
   const silence = phase === 'first-byte' ? probeKinds[kind].silence : undefined
-  const reason = `${silence ?? awaited[phase](towards)} within ${durationText(timeout)}`
+  const reason = `${silence ?? awaited[phase](towards)} within ${preciseDuration(timeout)}`
   // Silence after the connection may be that of the network, too.
   return { code: 'timeout', reason, blame: 'network' }
 }

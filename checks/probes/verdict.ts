@@ -1,6 +1,6 @@
 import type { ProbeKind } from '../../src/probe-kinds/registry.ts'
 import type { Phase } from '../../src/probe-kinds/stopwatch.ts'
-import type { Verdict as Shown, Snapshot, State } from '../../src/status-model/verdict.ts'
+import type { ShownVerdict as Shown, ShownSnapshot, State } from '../../src/status-model/verdict.ts'
 
 /** One condition of a probe and what became of it. */
 export interface ConditionResult {
@@ -36,4 +36,4 @@ export interface Verdict extends Shown, Omit<Measurement, 'state' | 'facts' | 'p
   phase?: Phase
 }
 
-export type StatusSnapshot = Snapshot<Verdict>
+export type StatusSnapshot = ShownSnapshot<Verdict>

@@ -1,7 +1,7 @@
 import { type Finding, type Severity, severities } from '../../src/finding/finding.ts'
 import { printable, withoutCommands } from '../../src/text/printable.ts'
 import { type Report, type ReportContext, type Reporter, severityCounts } from '../report.ts'
-import { countText, remarkLines, summaryLine } from './summary.ts'
+import { remarkLines, severityText, summaryLine } from './summary.ts'
 
 /** GitHub shows as many annotations of each kind from one step, and drops the others without a word. */
 const mostOfAKind = 10
@@ -28,7 +28,7 @@ function githubReport(report: Report, context: ReportContext): string {
     first(report.findings, severity, isTooMany && severity === 'info' ? mostOfAKind - 1 : mostOfAKind),
   )
   const isShown = new Set(shown)
-  const rest = countText(severityCounts(report.findings.filter((finding) => !isShown.has(finding))))
+  const rest = severityText(severityCounts(report.findings.filter((finding) => !isShown.has(finding))))
   const lines = [
     ...shown.map((finding) => annotation(finding, context)),
     ...(rest ? [`::notice title=waymark check::${data(`${rest} more, which GitHub has no room to show here`)}`] : []),

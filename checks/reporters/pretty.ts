@@ -5,7 +5,7 @@ import { printable, withoutCommands } from '../../src/text/printable.ts'
 import { type Word, wrapWords } from '../../src/text/wrap.ts'
 import { type Report, type ReportContext, type Reporter, severityCounts } from '../report.ts'
 import { excerpt } from './excerpt.ts'
-import { countText, remarkLines, summaryLine } from './summary.ts'
+import { remarkLines, severityText, summaryLine } from './summary.ts'
 
 /** More findings than this would hide the first ones. */
 const mostShown = 500
@@ -100,7 +100,7 @@ function restLines(findings: Finding[], shown: Finding[]): string[] {
   const rest = findings.filter((finding) => !isShown.has(finding))
   const files = new Set(rest.map(({ file }) => file)).size
   return [
-    `… and ${countText(severityCounts(rest))} more in ${plural(files, 'file')}; \`--format json\` lists all of them`,
+    `… and ${severityText(severityCounts(rest))} more in ${plural(files, 'file')}; \`--format json\` lists all of them`,
     '',
   ]
 }

@@ -7,7 +7,7 @@ import { type Report, severityCounts } from '../report.ts'
 const mostPlaces = 3
 
 /** "2 errors and 1 warning": those that there are. */
-export function countText(counts: ReturnType<typeof severityCounts>): string {
+export function severityText(counts: ReturnType<typeof severityCounts>): string {
   const words = [
     [counts.errors, 'error'],
     [counts.warnings, 'warning'],
@@ -20,7 +20,7 @@ export function countText(counts: ReturnType<typeof severityCounts>): string {
 
 /** What a run came to, in one line. */
 export function summaryLine(report: Report): string {
-  const found = countText(severityCounts(report.findings)) || (report.old ? 'No new findings' : 'No findings')
+  const found = severityText(severityCounts(report.findings)) || (report.old ? 'No new findings' : 'No findings')
   const parts = [`${found} in ${plural(report.files, 'file')}`, ...skippedWords(report), duration(report.durationMs)]
   return parts.join(', ')
 }

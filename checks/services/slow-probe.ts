@@ -1,6 +1,6 @@
 import type { Service } from '../../src/config/inventory.ts'
 import type { RawFinding } from '../check.ts'
-import { durationText } from '../probes/conditions/found-value.ts'
+import { preciseDuration } from '../probes/conditions/found-value.ts'
 import type { ServiceRule } from './rule.ts'
 
 /** No probe overlaps itself: while it waits, the run that is due is left out. */
@@ -29,7 +29,7 @@ function slowProbes({ file, probes }: Service): RawFinding[] {
     .filter(({ every, timeout }) => timeout > every)
     .map(({ id, every, timeout, locate }) => ({
       code: slowProbe.code,
-      message: `Unexpected \`timeout\` of ${durationText(timeout)} of \`${id}\`, expected at most its \`every\`, ${durationText(every)}`,
+      message: `Unexpected \`timeout\` of ${preciseDuration(timeout)} of \`${id}\`, expected at most its \`every\`, ${preciseDuration(every)}`,
       hint: 'Wait for less, or ask less often',
       file,
       ...locate(['timeout'], 'key'),

@@ -32,7 +32,7 @@ export interface Base {
  * Reads a project as it was at a commit, from git's objects; the work tree is not touched.
  * The configuration is that of now, but for what is no page. Pages that are the same now are taken from `head`.
  */
-export async function readBase(now: Project, head: Snapshot, options: BaseOptions): Promise<Base> {
+export async function readBaseSnapshot(now: Project, head: Snapshot, options: BaseOptions): Promise<Base> {
   const { commit, reader, context } = options
   const git = { signal: context.signal }
   const [changes, tree] = await Promise.all([

@@ -4,7 +4,7 @@ import { isRecord } from '../schema/settings.ts'
 import { type Locator, readDocument, type YamlDocument } from '../yaml/document.ts'
 import type { Path } from '../yaml/path.ts'
 import { comparePlaces, findingsOf, type YamlProblem } from '../yaml/problem.ts'
-import { largestFile, tooLarge } from '../yaml/text-file.ts'
+import { largestFile, tooLargeProblem } from '../yaml/text-file.ts'
 import { type Issue, issueMessage, issuesOf } from './hints/issue.ts'
 
 /** What a kind of file holds, and which check tells what is wrong in it. */
@@ -39,7 +39,7 @@ export function readYaml<T>(text: string, file: string, format: YamlFileKind<T>)
 function open(text: string): Pick<YamlDocument, 'value' | 'problems' | 'locate'> {
   const bytes = Buffer.byteLength(text)
   if (bytes <= largestFile) return readDocument(text)
-  return { value: undefined, problems: [tooLarge(bytes)], locate: () => wholeFile }
+  return { value: undefined, problems: [tooLargeProblem(bytes)], locate: () => wholeFile }
 }
 
 function parse<T>(schema: z.ZodType<T>, value: unknown) {

@@ -9,7 +9,7 @@ import { realPath } from './real-path.ts'
 export type Refusal = 'missing' | 'outside' | 'git' | 'hidden' | 'ignored'
 
 /** Which rule makes git ignore a file: one that is in the repository too, or one of this machine. */
-export type IgnoreRule = 'tracked' | 'local'
+export type GitIgnoreRule = 'tracked' | 'local'
 
 export interface DisclosureOptions {
   /** Absolute folder: nothing outside of it is shown. */
@@ -19,7 +19,7 @@ export interface DisclosureOptions {
   /** Absolute folders of git's own, whatever their names. */
   gitFolders?: readonly string[]
   /** What git ignores, by paths relative to the repository. */
-  ignoreRule?: (path: string) => IgnoreRule | undefined
+  ignoreRule?: (path: string) => GitIgnoreRule | undefined
 }
 
 /**
@@ -30,7 +30,7 @@ export class Disclosure {
   readonly #repository: string
   readonly #guidebooks: string
   readonly #gitFolders: readonly string[]
-  readonly #ignoreRule: (path: string) => IgnoreRule | undefined
+  readonly #ignoreRule: (path: string) => GitIgnoreRule | undefined
 
   constructor({
     repository,
@@ -77,7 +77,7 @@ export class Disclosure {
   }
 
   /** Which rule makes git ignore a file or folder of the guidebooks, given by its way from their root, without links. */
-  ignoreRuleOf(way: string): IgnoreRule | undefined {
+  ignoreRuleOf(way: string): GitIgnoreRule | undefined {
     return this.#ignoreRule(this.#inRepository(path.join(this.#guidebooks, way)))
   }
 

@@ -1,8 +1,8 @@
-import type { IgnoreRule } from '../files/disclosure.ts'
+import type { GitIgnoreRule } from '../files/disclosure.ts'
 import { nulFields, streamGit } from './git.ts'
 
 /** What git ignores, by paths relative to the repository. */
-export type Ignored = (path: string) => IgnoreRule | undefined
+export type Ignored = (path: string) => GitIgnoreRule | undefined
 
 /**
  * Asks git which files of a repository it ignores, also by the rules of this machine and this user. Nothing is ignored

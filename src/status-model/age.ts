@@ -1,4 +1,4 @@
-import type { Verdict } from './verdict.ts'
+import type { ShownVerdict } from './verdict.ts'
 
 /** How many intervals an answer holds. */
 export const intervalsUntilStale = 3
@@ -9,7 +9,7 @@ export const intervalsUntilStale = 3
  */
 export const minBuiltAgeMs = 3 * 3_600_000
 
-type Aging = Pick<Verdict, 'checkedAt' | 'everyMs'>
+type Aging = Pick<ShownVerdict, 'checkedAt' | 'everyMs'>
 
 /** When a verdict is too old to say anything, in milliseconds since 1970; it holds for `leastMs` at least. */
 export function staleAt({ checkedAt, everyMs }: Aging, leastMs = 0): number {
@@ -20,7 +20,7 @@ export function staleAt({ checkedAt, everyMs }: Aging, leastMs = 0): number {
  * A verdict as it may be shown at a time in milliseconds: one that is too old is `unknown` and says what it was, never a
  * stale green. It holds for `leastMs` at least. The one place where age is judged: server, build and browser do it by this.
  */
-export function asOf<Told extends Verdict>(verdict: Told, now: number, leastMs = 0): Told {
+export function asOf<Told extends ShownVerdict>(verdict: Told, now: number, leastMs = 0): Told {
   const until = staleAt(verdict, leastMs)
   if (verdict.stale || now <= until) return verdict
   const isOwnInterval = leastMs <= intervalsUntilStale * verdict.everyMs
@@ -42,7 +42,7 @@ export function asOf<Told extends Verdict>(verdict: Told, now: number, leastMs =
 export const unansweredCode = 'waymark/unanswered'
 
 /** A verdict of a server that has told nothing since a time in milliseconds. */
-export function unanswered<Told extends Verdict>(verdict: Told, sinceMs: number): Told {
+export function unanswered<Told extends ShownVerdict>(verdict: Told, sinceMs: number): Told {
   const since = new Date(sinceMs).toISOString()
   const { was = verdict.state } = verdict
   const lost: Told = { ...verdict, state: 'unknown', since, code: unansweredCode, stale: true, was }

@@ -1,5 +1,5 @@
 import { unansweredCode } from './age.ts'
-import { type State, states, type Verdict } from './verdict.ts'
+import { type ShownVerdict, type State, states } from './verdict.ts'
 
 /** The status of what an id means: a probe, or a service with all of its probes. */
 export interface ServiceStatus {
@@ -24,7 +24,7 @@ export function worstState(some: readonly State[]): State {
 }
 
 /** The status of some ids by the verdicts that there are: the worst of them decides, and one without a verdict is unknown. */
-export function rollUp(ids: readonly string[], verdicts: Iterable<Verdict>): ServiceStatus {
+export function rollUp(ids: readonly string[], verdicts: Iterable<ShownVerdict>): ServiceStatus {
   const all = new Set(ids)
   const own = [...verdicts].filter(({ id, service }) => all.has(id) || all.has(service))
   if (own.length === 0) return { state: 'unknown' }

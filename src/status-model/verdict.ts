@@ -4,7 +4,7 @@ export const states = ['up', 'degraded', 'maintenance', 'unknown', 'down'] as co
 export type State = (typeof states)[number]
 
 /** What is known of a probe, as far as pages show it; times in ISO 8601, UTC. */
-export interface Verdict {
+export interface ShownVerdict {
   /** `service.probe`. */
   id: string
   service: string
@@ -33,7 +33,7 @@ export interface Verdict {
 }
 
 /** All verdicts at one moment: `/_waymark/status.json`, and what `probe --format json` prints. */
-export interface Snapshot<Each extends Verdict = Verdict> {
+export interface ShownSnapshot<Each extends ShownVerdict = ShownVerdict> {
   version: 1
   /** The name of the environment that was probed; null for the hosts as written. */
   environment: string | null
@@ -46,7 +46,7 @@ export interface Snapshot<Each extends Verdict = Verdict> {
 }
 
 /** When the newest of some verdicts was measured; undefined where there is none. */
-export function latestCheck(verdicts: readonly Pick<Verdict, 'checkedAt'>[]): string | undefined {
+export function latestCheck(verdicts: readonly Pick<ShownVerdict, 'checkedAt'>[]): string | undefined {
   return verdicts.reduce<string | undefined>(
     (latest, { checkedAt }) => (latest === undefined || checkedAt > latest ? checkedAt : latest),
     undefined,

@@ -62,7 +62,7 @@ export const htmlAttributes = words(`
 export const plainAttributes = /^(?:id|class|lang|title|alt|role|aria-[a-z]+|data-[\w.-]+)$/
 
 /** Properties of CSS that say how something looks. Custom ones, which begin with `--`, are kept besides. */
-export const properties = words(`
+export const allowedProperties = words(`
   ${presentation} all accent-color align-content align-items align-self animation animation-delay animation-direction
   animation-duration animation-fill-mode animation-iteration-count animation-name animation-play-state
   animation-timing-function appearance aspect-ratio backface-visibility background background-attachment

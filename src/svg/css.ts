@@ -1,5 +1,5 @@
 import { type CSSToken, TokenType, tokenize } from '@csstools/css-tokenizer'
-import { fontProperties, functions, properties } from './allow-list.ts'
+import { allowedProperties, fontProperties, functions } from './allow-list.ts'
 
 /** What of a piece of CSS is kept. */
 export interface SafeCss {
@@ -26,7 +26,7 @@ export function safeValue(text: string, url: UrlRule): string | undefined {
 
 /** Declarations, as of a `style` attribute. */
 export function safeDeclarations(text: string, url: UrlRule): SafeCss {
-  return declarations(tokensOf(text), { names: properties, url })
+  return declarations(tokensOf(text), { names: allowedProperties, url })
 }
 
 /** A style sheet. `font` says which addresses a `@font-face` may name. */
@@ -102,7 +102,7 @@ function rule(head: readonly CSSToken[], body: readonly CSSToken[] | undefined, 
   if (name === 'import') return { css: '', dropped: ['@import'] }
   if (!body) return { css: '', dropped: [] }
   const { url, font } = sheet
-  if (name === undefined) return block(written(head, url), declarations(body, { names: properties, url }))
+  if (name === undefined) return block(written(head, url), declarations(body, { names: allowedProperties, url }))
   const prelude = written(head.slice(1), url)
   if (name === 'font-face') return block('@font-face', declarations(body, { names: fontProperties, url: font }))
   if (!/^(?:media|supports|layer|container|(?:-webkit-)?keyframes)$/.test(name) || sheet.depth >= deepest)

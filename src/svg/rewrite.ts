@@ -1,6 +1,6 @@
 import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from 'saxes'
 import { htmlElements, svgElements } from './allow-list.ts'
-import { Expansion } from './expansion.ts'
+import { DrawCount } from './draw-count.ts'
 
 const svgSpace = 'http://www.w3.org/2000/svg'
 const linkSpace = 'http://www.w3.org/1999/xlink'
@@ -29,7 +29,7 @@ export interface SvgAttribute {
   value: string
 }
 
-export interface SvgRules {
+export interface RewriteRules {
   /** The attributes of an element as they stay; undefined for an element that goes, with all that is in it. */
   attributes: (element: SvgElement, drop: (what: string) => void) => SvgAttribute[] | undefined
   /** The text of a `style` element as it stays. */
@@ -51,7 +51,7 @@ export interface RewrittenSvg {
  *
  * @throws Error that says what is wrong with the text
  */
-export function rewriteSvg(text: string, rules: SvgRules): RewrittenSvg {
+export function rewriteSvg(text: string, rules: RewriteRules): RewrittenSvg {
   const rewriter = new Rewriter(rules)
   const parser = new SaxesParser({ xmlns: true, ...(rules.isInline && { additionalNamespaces: { xlink: linkSpace } }) })
   parser.on('error', (error) => {
@@ -78,10 +78,10 @@ interface OpenElement {
 }
 
 class Rewriter {
-  readonly #rules: SvgRules
+  readonly #rules: RewriteRules
   readonly #open: OpenElement[] = []
   readonly #dropped = new Set<string>()
-  readonly #expansion = new Expansion()
+  readonly #drawn = new DrawCount()
   readonly #written: string[] = []
   /** How many elements are open inside of one that is dropped, with that. */
   #skipped = 0
@@ -89,7 +89,7 @@ class Rewriter {
     this.#dropped.add(what)
   }
 
-  constructor(rules: SvgRules) {
+  constructor(rules: RewriteRules) {
     this.#rules = rules
   }
 
@@ -125,7 +125,7 @@ class Rewriter {
     }
     const element = this.#open.pop()
     if (!element) return
-    this.#expansion.leave()
+    this.#drawn.leave()
     if (element.css !== undefined) this.#written.push(escapedText(this.#rules.style(element.css, this.#drop)))
     // What is empty is written in the short form, where HTML knows it, too.
     if (this.#written.at(-1) === '>' && isShort(element)) this.#written[this.#written.length - 1] = '/>'
@@ -140,7 +140,7 @@ class Rewriter {
   }
 
   end(): RewrittenSvg {
-    if (!isDrawable(this.#expansion)) throw new Error('it repeats its parts too many times')
+    if (!isDrawable(this.#drawn)) throw new Error('it repeats its parts too many times')
     return { svg: this.#written.join(''), dropped: this.#dropped }
   }
 
@@ -163,10 +163,10 @@ class Rewriter {
   }
 
   #count(attributes: readonly SvgAttribute[]): void {
-    this.#expansion.enter(attributes.find(({ name }) => name === 'id')?.value)
+    this.#drawn.enter(attributes.find(({ name }) => name === 'id')?.value)
     for (const { name, value } of attributes) {
-      if (name === 'href' && value.startsWith('#')) this.#expansion.use(value.slice(1))
-      for (const [, id = ''] of value.matchAll(/url\(\s*["']?#([^"')]*)/gi)) this.#expansion.use(id.trim())
+      if (name === 'href' && value.startsWith('#')) this.#drawn.use(value.slice(1))
+      for (const [, id = ''] of value.matchAll(/url\(\s*["']?#([^"')]*)/gi)) this.#drawn.use(id.trim())
     }
   }
 }
@@ -176,9 +176,9 @@ function isShort({ name, space }: OpenElement): boolean {
   return space === svgSpace || /^(?:br|col|hr|img)$/.test(name)
 }
 
-function isDrawable(expansion: Expansion): boolean {
+function isDrawable(count: DrawCount): boolean {
   try {
-    return expansion.total() <= mostDrawn
+    return count.total() <= mostDrawn
   } catch {
     return false
   }

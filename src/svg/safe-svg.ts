@@ -1,6 +1,6 @@
 import { animatedAttributes, animationElements, htmlAttributes, plainAttributes, svgAttributes } from './allow-list.ts'
 import { safeDeclarations, safeStyleSheet, safeValue } from './css.ts'
-import { type RewrittenSvg, rewriteSvg, type SvgAttribute, type SvgElement, type SvgRules } from './rewrite.ts'
+import { type RewriteRules, type RewrittenSvg, rewriteSvg, type SvgAttribute, type SvgElement } from './rewrite.ts'
 import { sourceText } from './source-text.ts'
 import { dataFont, dataImage, fragmentUrl, linkUrl } from './url.ts'
 
@@ -42,7 +42,7 @@ function rewritten(file: Uint8Array, depth: number): RewrittenSvg {
   return rewriteSvg(sourceText(file), rulesFor(depth))
 }
 
-function rulesFor(depth: number): SvgRules {
+function rulesFor(depth: number): RewriteRules {
   const image = (url: string) => dataImage(url, (bytes) => nested(bytes, depth))
   const paint = (url: string) => fragmentUrl(url) ?? image(url)
   const judge = { image, paint }

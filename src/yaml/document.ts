@@ -44,7 +44,7 @@ export interface YamlText {
   place: Place
 }
 
-export interface ReadOptions {
+export interface DocumentOptions {
   /** The line of the file that the text begins on. */
   firstLine?: number
   /**
@@ -58,7 +58,7 @@ export interface ReadOptions {
  * Reads one YAML 1.2 document; never throws. Its depth, its values and its aliases are bounded; keys are texts, and tags
  * are refused, unless it is foreign.
  */
-export function readDocument(text: string, { firstLine = 1, isForeign = false }: ReadOptions = {}): YamlDocument {
+export function readDocument(text: string, { firstLine = 1, isForeign = false }: DocumentOptions = {}): YamlDocument {
   const lines = new LineCounter()
   const document = isForeign && text.length > longestForeign ? undefined : parse(text, lines, isForeign)
   const place: PlaceOf = (start, end = start + 1) => placeOf(lines, firstLine, start, end)

@@ -13,7 +13,7 @@ export async function readText(
   signal?: AbortSignal,
 ): Promise<{ text: string } | { problem: YamlProblem }> {
   const bytes = await readBytes(path, signal)
-  return typeof bytes === 'number' ? { problem: tooLarge(bytes) } : decodeText(bytes)
+  return typeof bytes === 'number' ? { problem: tooLargeProblem(bytes) } : decodeText(bytes)
 }
 
 /** The text that bytes are, or what is wrong with them. */
@@ -56,7 +56,7 @@ function syntaxProblem(before: string, message: string, hint?: string): YamlProb
 }
 
 /** What is said of a file that is not read at all. */
-export function tooLarge(bytes: number): YamlProblem {
+export function tooLargeProblem(bytes: number): YamlProblem {
   const message = `Unexpected file of ${bytes} bytes, expected at most ${largestFile}`
   return { code: 'config/too-large', message, place: wholeFile }
 }

@@ -34,7 +34,7 @@ test('of 200 services one in twenty has a dead name, and one packet in a hundred
   const config = waymarkSchema.parse({ environments: { crowd: { resolvers: [crowd.resolver] } } })
   const project = { root: '/', guidebooks: '/', repository: '/', cache: '/', config }
   const outside = { env: {}, now: Date.now, ticks: () => performance.now(), factsOf: () => [] }
-  const surroundings = await prepareEnvironment(project, 'crowd', outside)
+  const probeEnvironment = await prepareEnvironment(project, 'crowd', outside)
   const watched = monitoredProbes(services, config.status)
   const store = new MemoryStore(config.status.retention)
   const { signal } = new AbortController()
@@ -42,7 +42,7 @@ test('of 200 services one in twenty has a dead name, and one packet in a hundred
 
   /** Asks once, and judges by the thresholds too. */
   const ask = async ({ probe, thresholds }: (typeof watched)[number]) => {
-    const measurement = await probeOnce(probe, surroundings, signal)
+    const measurement = await probeOnce(probe, probeEnvironment, signal)
     const rules = { thresholds, maintenance: false, everyMs: probe.every }
     const { verdict } = await store.record({ probe, measurement, rules })
     return { id: probe.id, measurement, verdict }

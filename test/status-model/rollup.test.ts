@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { asOf } from '../../src/status-model/age.ts'
-import type { Verdict } from '../../src/status-model/verdict.ts'
+import type { ShownVerdict } from '../../src/status-model/verdict.ts'
 import {
   ageText,
   codeParts,
@@ -30,7 +30,7 @@ describe('What a page knows', () => {
     verdict('till.name', 'up', { facts: { version: '1.4' } }),
     verdict('till.healthz', 'down', { reason: 'No answer' }),
   ]
-  const at = (mode: 'live' | 'baked' | 'lost', now: number, verdicts: Verdict[] = known) =>
+  const at = (mode: 'live' | 'baked' | 'lost', now: number, verdicts: ShownVerdict[] = known) =>
     new VerdictView({ mode, now, verdicts, leastMs: mode === 'live' ? 15_000 : 0 })
 
   test('while it hears from the server: the worst, with its reason', () => {

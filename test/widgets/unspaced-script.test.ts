@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { joined, queryOf, spaced, spacedHtml } from '../../src/widgets/search/unspaced-script.ts'
+import { joinWords, queryOf, spaced, spacedHtml } from '../../src/widgets/search/unspaced-script.ts'
 
 describe('Scripts without spaces are searched by their characters', () => {
   const texts: Record<string, [text: string, spaced: string]> = {
@@ -19,8 +19,8 @@ describe('Scripts without spaces are searched by their characters', () => {
 
   test('what is shown is as it was written', () => {
     for (const text of ['恢复数据', 'サーバーを再起動', 'restore 恢复', 'a b'])
-      expect(joined(spaced(text)).replace(/ +/g, ' ')).toBe(text)
-    expect(joined('如何 <mark>恢</mark>  <mark>复</mark>  数 据。')).toBe('如何<mark>恢</mark><mark>复</mark>数据。')
+      expect(joinWords(spaced(text)).replace(/ +/g, ' ')).toBe(text)
+    expect(joinWords('如何 <mark>恢</mark>  <mark>复</mark>  数 据。')).toBe('如何<mark>恢</mark><mark>复</mark>数据。')
   })
 
   const queries: Record<string, string> = {

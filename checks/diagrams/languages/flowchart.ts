@@ -1,4 +1,4 @@
-import { callStoreList, isRecord } from '../mermaid/store.ts'
+import { callStoreList, isObject } from '../mermaid/store.ts'
 import type { DiagramSource } from '../source/diagram-source.ts'
 import { type TextPart, trimPart } from '../source/text-part.ts'
 import {
@@ -76,9 +76,9 @@ function readSubgraph(scanner: Scanner, outline: Outline): TextPart {
  * are none.
  */
 function agrees(outline: Outline, db: unknown): boolean {
-  const { vertices, edges } = isRecord(db) ? db : {}
+  const { vertices, edges } = isObject(db) ? db : {}
   if (!(vertices instanceof Map) || !Array.isArray(edges)) return false
-  outline.known = new Set([...edges, ...callStoreList(db, 'getSubGraphs')].filter(isRecord).map(({ id }) => String(id)))
+  outline.known = new Set([...edges, ...callStoreList(db, 'getSubGraphs')].filter(isObject).map(({ id }) => String(id)))
   outline.mentions = outline.mentions.filter(
     ({ text, group }) => group || vertices.has(text) || !outline.known.has(text),
   )

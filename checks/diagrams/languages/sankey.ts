@@ -1,4 +1,4 @@
-import { callStoreList, isRecord } from '../mermaid/store.ts'
+import { callStoreList, isObject } from '../mermaid/store.ts'
 import type { DiagramSource } from '../source/diagram-source.ts'
 import { type TextPart, trimPart } from '../source/text-part.ts'
 
@@ -23,6 +23,6 @@ export function flowsOf(source: DiagramSource): Flow[] {
 }
 
 function flowOf(source: unknown, target: unknown, value: unknown, line: TextPart | undefined): Flow | undefined {
-  if (!isRecord(source) || !isRecord(target) || !line) return undefined
+  if (!isObject(source) || !isObject(target) || !line) return undefined
   return { source: String(source.ID), target: String(target.ID), value: Number(value ?? Number.NaN), line }
 }

@@ -2,7 +2,7 @@ import { callStore } from '../../../src/diagrams/page/words/store.ts'
 import { quoteSource } from '../../../src/text/quote.ts'
 import type { Diagram } from '../diagram.ts'
 import type { Outline } from '../languages/outline.ts'
-import { isRecord } from '../mermaid/store.ts'
+import { isObject } from '../mermaid/store.ts'
 import type { RuleProblem } from '../problem.ts'
 import { type DiagramRule, mermaidPage } from '../rule.ts'
 import { type DiagramSource, withoutDescription } from '../source/diagram-source.ts'
@@ -89,7 +89,7 @@ function linkProblems(source: DiagramSource, outline: Outline | undefined, line:
     source.type === 'sequence' ? namedGroups(/^(?<word>links?)\s+(?<id>[^:]*[^:\s])\s*:/di, line) : undefined
   const actors = callStore(source.store, 'getActors')
   const actor: unknown = found?.id && actors instanceof Map ? actors.get(found.id.text) : undefined
-  if (!found?.word || !found.id || !isRecord(actor) || actor.type !== 'participant') return []
+  if (!found?.word || !found.id || !isObject(actor) || actor.type !== 'participant') return []
   // One that nothing else names is told as a typo.
   if (outline && !outline.mentions.some(({ text }) => text === found.id?.text)) return []
   const message = `Unexpected ${quoteSource(found.word.text)} of ${quoteSource(found.id.text)}, expected it in the text of the page: readers see none`

@@ -4,7 +4,7 @@ const definitions = ['definition', 'footnoteDefinition'] as const
 const references = [...definitions, 'footnoteReference', 'imageReference', 'linkReference'] as const
 
 /** Links, images and their definitions. */
-export const linkRules: readonly RemarkRule[] = [
+export const linkStyleRules: readonly RemarkRule[] = [
   {
     code: 'lint/definition-case',
     severity: 'info',

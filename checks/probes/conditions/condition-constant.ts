@@ -3,7 +3,7 @@ import { RE2JS } from 're2js'
 import type { ProbeKind } from '../../../src/probe-kinds/registry.ts'
 import type { ConditionMistake } from './condition-mistake.ts'
 import { languageOf, matchesName } from './language.ts'
-import { childrenOf, textOf } from './syntax-tree.ts'
+import { childrenOf, expressionText } from './syntax-tree.ts'
 
 /** What of a condition can never have a value, or never be true, since all that it depends on is written down. */
 export function mistakeInConstant(node: ASTNode, kind: ProbeKind): ConditionMistake | undefined {
@@ -18,9 +18,9 @@ export function mistakeInConstant(node: ASTNode, kind: ProbeKind): ConditionMist
 
 function badTime(node: ASTNode, kind: ProbeKind): ConditionMistake | undefined {
   if (node.op !== 'call' || !/^(?:duration|timestamp)$/.test(node.args[0])) return undefined
-  if (!node.args[1].every(({ op }) => op === 'value') || evaluates(textOf(node), kind)) return undefined
+  if (!node.args[1].every(({ op }) => op === 'value') || evaluates(expressionText(node), kind)) return undefined
   const expected = node.args[0] === 'duration' ? "`duration('1.5s')`" : "`timestamp('2026-11-20T03:12:00Z')`"
-  return mistake(`Unexpected \`${textOf(node)}\`, expected such as ${expected}`, node)
+  return mistake(`Unexpected \`${expressionText(node)}\`, expected such as ${expected}`, node)
 }
 
 function badPattern(node: ASTNode): ConditionMistake | undefined {

@@ -11,7 +11,7 @@ import { mistakeInConstant } from './condition-constant.ts'
 import { type ConditionMistake, mistakeOf } from './condition-mistake.ts'
 import { EvaluationBudget, isBudgetExceeded, runWithin } from './evaluation-budget.ts'
 import { languageOf, matchesName } from './language.ts'
-import { decidingPart, loopDepth, namesOf, textOf } from './syntax-tree.ts'
+import { decidingPart, expressionText, loopDepth, namesOf } from './syntax-tree.ts'
 
 /** Longer ones are no conditions. */
 const longest = 2000
@@ -91,7 +91,7 @@ export class Condition {
     budget: EvaluationBudget = new EvaluationBudget(),
   ): { part: string; outcome: ConditionValue } {
     const outcomeOf = (node: ASTNode): ConditionValue => {
-      const part = this.#part(textOf(node))
+      const part = this.#part(expressionText(node))
       return isMistake(part) ? { error: part.message } : part.evaluate(answer, budget)
     }
     const isTrue = (node: ASTNode) => {
@@ -99,7 +99,7 @@ export class Condition {
       return 'value' in outcome && outcome.value === true
     }
     const part = decidingPart(this.#program.ast, isTrue)
-    return { part: textOf(part).replaceAll(matchesName, 'matches'), outcome: outcomeOf(part) }
+    return { part: expressionText(part).replaceAll(matchesName, 'matches'), outcome: outcomeOf(part) }
   }
 
   #part(text: string): Condition | ConditionMistake {

@@ -15,7 +15,7 @@ export function plainValue(value: unknown, secrets: Secrets, depth = 0): unknown
   if (typeof value !== 'object' || value === null) return null
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString()
   if (value instanceof Uint8Array) return `${value.length} bytes`
-  if (isDuration(value)) return durationText(Number(value.seconds) * 1000 + value.nanos / 1_000_000)
+  if (isDuration(value)) return preciseDuration(Number(value.seconds) * 1000 + value.nanos / 1_000_000)
   if (depth === deepest) return '…'
   if (Array.isArray(value)) return value.slice(0, mostItems).map((item) => plainValue(item, secrets, depth + 1))
   return plainMap(value, secrets, depth)
@@ -32,7 +32,7 @@ function isExact(value: bigint | number): boolean {
 }
 
 /** `1.2 s`, `350 ms`. */
-export function durationText(milliseconds: number): string {
+export function preciseDuration(milliseconds: number): string {
   if (milliseconds < 1000) return `${Number(milliseconds.toPrecision(3))} ms`
   return `${Number((milliseconds / 1000).toFixed(milliseconds < 10_000 ? 2 : 1))} s`
 }

@@ -37,7 +37,7 @@ export function decidingPart(node: ASTNode, isTrue: (node: ASTNode) => boolean):
 }
 
 /** What is written of a node. */
-export function textOf({ input, range }: ASTNode): string {
+export function expressionText({ input, range }: ASTNode): string {
   return input.slice(range.start, range.end)
 }
 

@@ -4,14 +4,14 @@ import type { HeaderField } from '../../../src/guidebook/parts/header-block.ts'
 import { linkText, relativeTarget } from '../relative-link.ts'
 import type { SourceText } from '../source-text.ts'
 import { fieldOf } from './field-part.ts'
-import { type Route, routeFields } from './neighbour.ts'
+import { type Direction, neighbourFields } from './neighbour.ts'
 
 export interface Lacking {
   page: Page
   /** The page's file, relative to the project's root. */
   file: string
   /** The field that should name them. */
-  answer: Route
+  answer: Direction
   from: Page[]
   source: SourceText
 }
@@ -41,7 +41,7 @@ function appended(field: HeaderField, links: string[], separator: string, source
 
 /** What stands between two links of the first value that has two. */
 function separatorOf(page: Page, source: SourceText): string {
-  for (const { field } of routeFields(page)) {
+  for (const { field } of neighbourFields(page)) {
     const [, between] = /\]\([^()]*\)(\s*[^\s\w[\]()]{0,3}\s*)\[/.exec(source.slice(field)) ?? []
     if (between?.trim() && !/[\r\n]/.test(between)) return between
   }
@@ -49,7 +49,7 @@ function separatorOf(page: Page, source: SourceText): string {
 }
 
 /** A line after the last field of its kind, which begins and ends as its neighbours do. */
-function newField(page: Page, answer: Route, value: string, source: SourceText): string | undefined {
+function newField(page: Page, answer: Direction, value: string, source: SourceText): string | undefined {
   const last = lastRoute(page)
   if (!last) return undefined
   const at = page.header.indexOf(last)
@@ -61,7 +61,7 @@ function newField(page: Page, answer: Route, value: string, source: SourceText):
 }
 
 function lastRoute(page: Page): HeaderField | undefined {
-  const fields = routeFields(page).map(({ field }) => field)
+  const fields = neighbourFields(page).map(({ field }) => field)
   return fields.toSorted((a, b) => page.header.indexOf(a) - page.header.indexOf(b)).at(-1)
 }
 

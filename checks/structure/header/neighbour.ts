@@ -7,26 +7,26 @@ import { fieldOf } from './field-part.ts'
 /** The field that answers each field which names neighbours. */
 export const answers = { Upstream: 'Downstream', Downstream: 'Upstream', Related: 'Related' } as const
 
-export type Route = keyof typeof answers
+export type Direction = keyof typeof answers
 
-const routes: readonly Route[] = ['Upstream', 'Downstream', 'Related']
+const directions: readonly Direction[] = ['Upstream', 'Downstream', 'Related']
 
 /** One page that names another in its header block. */
 export interface Naming {
   from: Page
   to: Page
-  route: Route
+  direction: Direction
 }
 
 /** Who names whom in header blocks; each pair once, by the first of the three fields. */
 export function namings({ guidebooks, project }: CheckInput): Naming[] {
   return guidebooks.pages.flatMap((from) => {
     const named = new Map<Page, Naming>()
-    for (const { route, field } of routeFields(from)) {
+    for (const { direction, field } of neighbourFields(from)) {
       for (const { url } of field.links) {
         const target = resolve(guidebooks, from, url, project.config.base)
         if (target.kind !== 'page' || target.page === from || named.has(target.page)) continue
-        named.set(target.page, { from, to: target.page, route })
+        named.set(target.page, { from, to: target.page, direction })
       }
     }
     return [...named.values()]
@@ -34,9 +34,9 @@ export function namings({ guidebooks, project }: CheckInput): Naming[] {
 }
 
 /** The fields of a page that name neighbours, those that it has. */
-export function routeFields({ header }: Page): { route: Route; field: HeaderField }[] {
-  return routes.flatMap((route) => {
-    const field = fieldOf(header, route)
-    return field ? [{ route, field }] : []
+export function neighbourFields({ header }: Page): { direction: Direction; field: HeaderField }[] {
+  return directions.flatMap((direction) => {
+    const field = fieldOf(header, direction)
+    return field ? [{ direction, field }] : []
   })
 }

@@ -7,7 +7,7 @@ import type { CheckInput } from '../../check-input.ts'
 import type { InputRule } from '../rule.ts'
 import { SourceText } from '../source-text.ts'
 import { fieldOf } from './field-part.ts'
-import { answers, type Naming, namings, type Route, routeFields } from './neighbour.ts'
+import { answers, type Direction, type Naming, namings, neighbourFields } from './neighbour.ts'
 import { neighbourFix } from './neighbour-fix.ts'
 
 /** More names than these are counted. */
@@ -50,14 +50,14 @@ function oneWays(input: CheckInput): RawFinding[] {
     (naming) =>
       !named.has(`${naming.to.file}\n${naming.from.file}`) &&
       checked.has(naming.to.file) &&
-      routeFields(naming.to).length > 0 &&
+      neighbourFields(naming.to).length > 0 &&
       !tree.tells(naming),
   )
-  const grouped = Map.groupBy(lacking, ({ to, route }) => `${to.file}\n${route}`)
+  const grouped = Map.groupBy(lacking, ({ to, direction }) => `${to.file}\n${direction}`)
   return [...grouped.values()].flatMap((group) => {
     const [first] = group
     const from = group.map((naming) => naming.from)
-    return first ? [oneWayFinding(first.to, first.route, from, input)] : []
+    return first ? [oneWayFinding(first.to, first.direction, from, input)] : []
   })
 }
 
@@ -70,9 +70,9 @@ class TreeKnowledge {
     this.#input = input
   }
 
-  tells({ from, to, route }: Naming): boolean {
-    if (route === 'Related') return this.#isBelow(from, to) || this.#isBelow(to, from)
-    if (route === 'Downstream' || !this.#isBelow(from, to)) return false
+  tells({ from, to, direction }: Naming): boolean {
+    if (direction === 'Related') return this.#isBelow(from, to) || this.#isBelow(to, from)
+    if (direction === 'Downstream' || !this.#isBelow(from, to)) return false
     // A hub that lists what is downstream of it should list all of it, there or in its text.
     if (!fieldOf(to.header, 'Downstream')?.links.length) return true
     const linked = this.#linked.get(to) ?? this.#linkedFrom(to)
@@ -92,8 +92,8 @@ class TreeKnowledge {
   }
 }
 
-function oneWayFinding(page: Page, route: Route, from: Page[], input: CheckInput): RawFinding {
-  const answer = answers[route]
+function oneWayFinding(page: Page, direction: Direction, from: Page[], input: CheckInput): RawFinding {
+  const answer = answers[direction]
   const own = fieldOf(page.header, answer)
   const file = input.inRoot(page.file)
   const fix = neighbourFix({ page, file, answer, from, source: new SourceText(page.text) })
@@ -101,10 +101,10 @@ function oneWayFinding(page: Page, route: Route, from: Page[], input: CheckInput
   const expected = from.length === 1 ? 'it there, since that page names' : 'them there, since those pages name'
   return {
     code: oneWay.code,
-    message: `Unexpected ${where} ${namesOf(from, input)}, expected ${expected} this one under \`${route}\``,
+    message: `Unexpected ${where} ${namesOf(from, input)}, expected ${expected} this one under \`${direction}\``,
     hint: `Name ${from.length === 1 ? 'it' : 'them'} here, or take this page out there`,
     file,
-    ...barePlace(own ?? routeFields(page).at(-1)?.field ?? wholeFile),
+    ...barePlace(own ?? neighbourFields(page).at(-1)?.field ?? wholeFile),
     ...(fix && { fix }),
   }
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { collected, commandOptions } from '../command-options.ts'
 import type { ProbeOptions } from '../probe/run.ts'
-import { runProbe } from '../probe/run.ts'
+import { runProbeCommand } from '../probe/run.ts'
 
 /** Adds the options of `waymark probe`, and what it does. */
 export function register(command: Command): void {
@@ -17,6 +17,6 @@ export function register(command: Command): void {
     .option('--every <duration>', 'with --watch: time from one round to the next', '10s')
     .addHelpText('after', '\nExample:\n  $ waymark probe erp --environment production --format junit=probes.xml')
     .action(async (ids: string[], options: ProbeOptions) => {
-      process.exitCode = await runProbe(ids, options)
+      process.exitCode = await runProbeCommand(ids, options)
     })
 }

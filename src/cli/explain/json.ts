@@ -1,11 +1,11 @@
 import { filesOf } from '../../../checks/example.ts'
 import type { Example } from '../../../checks/rule.ts'
 import { jsonText } from '../../text/json-text.ts'
-import type { Answer, Explanation } from './answer.ts'
+import type { Explanation, Topic } from './topic.ts'
 
 /** For programs. Its shape is a contract: a change that breaks a reader needs another `version`. */
-export function answersJson(answers: readonly Answer[]): string {
-  const byName = new Map(answers.flatMap(({ explanations }) => explanations.map((one) => [one.name, one])))
+export function topicsJson(topics: readonly Topic[]): string {
+  const byName = new Map(topics.flatMap(({ explanations }) => explanations.map((one) => [one.name, one])))
   return jsonText({ version: 1, codes: [...byName.values()].map(codeRecord) })
 }
 

@@ -2,8 +2,8 @@ import { styleText } from 'node:util'
 import type { Code } from '../../../checks/check.ts'
 import { shownExamples } from '../../../checks/example.ts'
 import { wrap } from '../../text/wrap.ts'
-import type { Answer, Explanation } from './answer.ts'
 import { markdownLines } from './markdown.ts'
+import type { Explanation, Topic } from './topic.ts'
 
 export interface TextOptions {
   /** Width of the terminal. */
@@ -18,9 +18,9 @@ const options = { external: '--external', built: '--built', browser: '--draw' } 
 const indent = '    '
 
 /** For people: what each code means, or a list of several. */
-export function answersText(answers: readonly Answer[], { columns, color }: TextOptions): string {
+export function topicsText(topics: readonly Topic[], { columns, color }: TextOptions): string {
   const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text)
-  const blocks = answers.map(({ isList, explanations }) =>
+  const blocks = topics.map(({ isList, explanations }) =>
     isList ? listLines(explanations, columns, paint) : explanations.flatMap((one) => fullLines(one, columns, paint)),
   )
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`

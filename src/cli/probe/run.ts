@@ -35,7 +35,7 @@ export interface ProbeOptions {
 const concurrency = 12
 
 /** Runs `waymark probe`. Returns the exit status: 1 where something is down in the last round, 0 otherwise. */
-export async function runProbe(ids: readonly string[], options: ProbeOptions): Promise<number> {
+export async function runProbeCommand(ids: readonly string[], options: ProbeOptions): Promise<number> {
   const stop = interruption()
   const outputs = parseFormats(options.format ?? [], options.output, probeReporters)
   const pause = readPause(options.every)
@@ -69,7 +69,7 @@ async function prepare(ids: readonly string[], options: ProbeOptions, signal: Ab
   const { project, services, facts } = await readProject(options, signal)
   const environment = environmentNameOf(project.config, options.environment)
   const probes = selectProbes(services, ids)
-  const surroundings = await prepareEnvironment(project, environment, {
+  const probeEnvironment = await prepareEnvironment(project, environment, {
     env: process.env,
     ...systemClocks,
     factsOf: (id) => facts.get(id) ?? [],
@@ -81,7 +81,7 @@ async function prepare(ids: readonly string[], options: ProbeOptions, signal: Ab
     const round = runRound(probes, {
       environment: environment ?? null,
       concurrency,
-      measure: (probe) => probeOnce(probe, surroundings, signal),
+      measure: (probe) => probeOnce(probe, probeEnvironment, signal),
       maintenance: ({ id }) => monitored.get(id)?.windows.at(Date.now()),
       since: (verdict) => sinceOf(verdict, known.get(verdict.id)),
       onMeasured: progress.show,

@@ -18,7 +18,7 @@ export interface LiveRunOptions {
 /** What the probes run by; it may change while they do. */
 interface Context {
   declaration: Declaration
-  surroundings: ProbeEnvironment
+  probeEnvironment: ProbeEnvironment
 }
 
 /** The probes of a declaration while they run, with their history open. */
@@ -51,7 +51,7 @@ export class LiveRun {
       settings: project.config.status,
       environment: environment ?? null,
       store,
-      measure: (probe, signal) => probeOnce(probe, context.surroundings, signal),
+      measure: (probe, signal) => probeOnce(probe, context.probeEnvironment, signal),
       dependencies: (id) => [context.declaration.facts.get(id), hostsOf(context.declaration)],
       ...{ log, readOnly, trustProxy, site: project.config.site },
     }).catch(async (error) => {
@@ -103,12 +103,12 @@ export class LiveRun {
 
 async function contextOf(declaration: Declaration): Promise<Context> {
   const { project, environment, facts } = declaration
-  const surroundings = await prepareEnvironment(project, environment, {
+  const probeEnvironment = await prepareEnvironment(project, environment, {
     env: process.env,
     ...systemClocks,
     factsOf: (id) => facts.get(id) ?? [],
   })
-  return { declaration, surroundings }
+  return { declaration, probeEnvironment }
 }
 
 function openStore({ project, environment }: Declaration, { data }: LiveRunOptions): Promise<Store> {

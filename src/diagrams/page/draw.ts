@@ -8,8 +8,8 @@ import { lostLabels } from './read/problems.ts'
 import { sharedMarks } from './svg/marks.ts'
 import { merge, svgOf } from './svg/svg.ts'
 import { plainText } from './text/html.ts'
-import type { Outline } from './words/outline.ts'
-import { descriptionOf, kindOf, outlineOf, titleOf } from './words/words.ts'
+import type { DiagramContent } from './words/content.ts'
+import { contentOf, descriptionOf, diagramTitle, kindOf } from './words/words.ts'
 
 export interface DrawOptions {
   /** What the ids of the SVG begin with. */
@@ -38,20 +38,20 @@ function undrawable(message: string): Drawn {
 }
 
 /** What the content says; read under the settings that the source itself asks for, as the drawing will be. */
-interface Content extends Outline {
+interface Content extends DiagramContent {
   title?: string
   store: unknown
 }
 
-async function contentOf(mermaid: Mermaid, source: string): Promise<Content> {
+async function readContent(mermaid: Mermaid, source: string): Promise<Content> {
   await configure(mermaid, source)
   const { type, db } = await inFixedEnvironment(async () => {
     // It takes on what frontmatter and directives set, such as the name of the main branch.
     await mermaid.mermaidAPI.parse(source)
     return mermaid.mermaidAPI.getDiagramFromText(source)
   })
-  const title = titleOf(db, plainText) ?? frontmatterTitle(source)
-  return { ...outlineOf(type, db, plainText), store: db, ...(title === undefined ? {} : { title }) }
+  const title = diagramTitle(db, plainText) ?? frontmatterTitle(source)
+  return { ...contentOf(type, db, plainText), store: db, ...(title === undefined ? {} : { title }) }
 }
 
 function frontmatterTitle(source: string): string | undefined {
@@ -61,7 +61,7 @@ function frontmatterTitle(source: string): string | undefined {
 }
 
 async function drawingOf(mermaid: Mermaid, source: string, prefix: string): Promise<Drawing> {
-  const content = await contentOf(mermaid, source)
+  const content = await readContent(mermaid, source)
   const ids = new Set(content.nodes.map(({ id }) => id))
   const { light, dark } = await picturesOf(mermaid, source, ids)
   if (light.type === 'sequence' && content.nodes.some(({ label }) => label.includes('$$')))

@@ -1,7 +1,7 @@
 import type { Page } from '../../guidebook/page.ts'
 import { notableChanges, type StateChange } from '../../status-model/change.ts'
 import { rollUp, type ServiceStatus, worstState } from '../../status-model/rollup.ts'
-import type { Snapshot, State, Verdict } from '../../status-model/verdict.ts'
+import type { ShownSnapshot, ShownVerdict, State } from '../../status-model/verdict.ts'
 import type { ProbeHistory } from './history.ts'
 import type { ServiceMention } from './service.ts'
 
@@ -21,7 +21,7 @@ export interface ShownService {
 
 /** What is known of the services when the site is made. Plain data. */
 export interface StatusData {
-  snapshot: Snapshot
+  snapshot: ShownSnapshot
   /** By the ids of probes. */
   histories?: ReadonlyMap<string, ProbeHistory>
 }
@@ -32,8 +32,8 @@ export class SiteStatus {
   readonly address: string | undefined
   readonly services: readonly ServiceMention[]
   /** Of the probes that are declared, in their order. */
-  readonly snapshot: Snapshot | undefined
-  readonly #verdicts: ReadonlyMap<string, Verdict>
+  readonly snapshot: ShownSnapshot | undefined
+  readonly #verdicts: ReadonlyMap<string, ShownVerdict>
   readonly #histories: ReadonlyMap<string, ProbeHistory>
   readonly #owners: ReadonlyMap<string, ServiceMention>
 

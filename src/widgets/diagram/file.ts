@@ -18,7 +18,7 @@ export function shownPicture(diagram: HTMLElement): SVGSVGElement | undefined {
 }
 
 /** What a picture is called by those who made it. */
-export function titleOf(picture: SVGSVGElement): string | undefined {
+export function pictureTitle(picture: SVGSVGElement): string | undefined {
   return picture.querySelector(':scope > title')?.textContent ?? undefined
 }
 
@@ -83,7 +83,7 @@ export function inTheme(value: string, isDark: boolean): string {
 function fileName(diagram: HTMLElement, picture: SVGSVGElement): string {
   const page = decodeURIComponent(location.pathname).split('/').filter(Boolean).at(-1) ?? 'guidebooks'
   const number = [...document.querySelectorAll('waymark-diagram')].indexOf(diagram) + 1
-  return `${plain(page)}-${plain(titleOf(picture) ?? '') || `diagram-${number}`}`
+  return `${plain(page)}-${plain(pictureTitle(picture) ?? '') || `diagram-${number}`}`
 }
 
 function plain(text: string): string {

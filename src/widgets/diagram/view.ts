@@ -9,7 +9,7 @@ export interface Point {
 }
 
 /** How a picture lies in the window: its upper left corner in the window's pixels, and its scale. */
-export interface View extends Point {
+export interface Viewport extends Point {
   scale: number
 }
 
@@ -28,7 +28,7 @@ const margin = 16
 const leastSeen = 64
 
 /** The whole picture, in the middle of the window. */
-export function fitted({ picture, stage }: Scene): View {
+export function fitted({ picture, stage }: Scene): Viewport {
   const room = Math.min((stage.width - 2 * margin) / picture.width, (stage.height - 2 * margin) / picture.height)
   const scale = Math.max(0.01, Math.min(room, largestFitted))
   return {
@@ -39,7 +39,7 @@ export function fitted({ picture, stage }: Scene): View {
 }
 
 /** The picture at a scale, with what is at a point of the window staying there. */
-export function scaled(view: View, scale: number, at: Point, scene: Scene): View {
+export function scaled(view: Viewport, scale: number, at: Point, scene: Scene): Viewport {
   const least = Math.min(fitted(scene).scale, 1) / 2
   const next = Math.min(largest, Math.max(least, scale))
   const ratio = next / view.scale
@@ -47,12 +47,12 @@ export function scaled(view: View, scale: number, at: Point, scene: Scene): View
 }
 
 /** The picture, moved by some pixels. */
-export function moved(view: View, by: Point, scene: Scene): View {
+export function moved(view: Viewport, by: Point, scene: Scene): Viewport {
   return settled({ ...view, x: view.x + by.x, y: view.y + by.y }, scene)
 }
 
 /** A picture cannot be lost: a part of it stays in the window. */
-function settled({ scale, x, y }: View, { picture, stage }: Scene): View {
+function settled({ scale, x, y }: Viewport, { picture, stage }: Scene): Viewport {
   return {
     scale,
     x: between(leastSeen - picture.width * scale, x, stage.width - leastSeen),

@@ -1,7 +1,7 @@
-import { shownPicture, titleOf } from './file.ts'
+import { pictureTitle, shownPicture } from './file.ts'
 import { listenToHands } from './gestures.ts'
 import { copyButton, saveButton, toolButton } from './tools.ts'
-import { fitted, middleOf, moved, type Point, type Scene, scaled, type View } from './view.ts'
+import { fitted, middleOf, moved, type Point, type Scene, scaled, type Viewport } from './view.ts'
 
 /** Opens a diagram in a window of its own, where it can be zoomed and moved. */
 export function openLarge(diagram: HTMLElement): void {
@@ -35,7 +35,7 @@ class DiagramViewer {
   readonly #picture: SVGSVGElement
   readonly #level = document.createElement('span')
   readonly #spoken = document.createElement('span')
-  #view: View = { scale: 1, x: 0, y: 0 }
+  #view: Viewport = { scale: 1, x: 0, y: 0 }
   #isFitted = true
   #calm: ReturnType<typeof setTimeout> | undefined
 
@@ -76,7 +76,7 @@ class DiagramViewer {
     head.className = 'large-head'
     const title = document.createElement('h2')
     title.id = titleId
-    title.textContent = titleOf(picture) ?? picture.getAttribute('aria-label') ?? 'Diagram'
+    title.textContent = pictureTitle(picture) ?? picture.getAttribute('aria-label') ?? 'Diagram'
     this.dialog.setAttribute('aria-labelledby', titleId)
     head.append(
       title,
@@ -131,7 +131,7 @@ class DiagramViewer {
     this.#show(scaled(this.#view, this.#view.scale * factor, at, this.#scene), isSmooth)
   }
 
-  #show(view: View, isSmooth = false): void {
+  #show(view: Viewport, isSmooth = false): void {
     this.#view = view
     this.#isFitted = false
     this.#picture.classList.toggle('is-smooth', isSmooth)

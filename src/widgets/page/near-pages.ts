@@ -1,4 +1,4 @@
-import { hrefOf, type ListedPage, loadPages } from './page-list.ts'
+import { type ListedPage, loadPages, pageHref } from './page-list.ts'
 
 /** On the 404 page: the pages whose addresses are most like the one that was asked for. */
 class NearPagesElement extends HTMLElement {
@@ -22,7 +22,7 @@ customElements.define('waymark-near-pages', NearPagesElement)
 function item({ title, address, guidebook }: ListedPage, base: string): HTMLLIElement {
   const entry = document.createElement('li')
   const link = document.createElement('a')
-  link.href = hrefOf(base, address)
+  link.href = pageHref(base, address)
   link.textContent = title
   entry.append(link, guidebook === '' || guidebook === title ? '' : ` in ${guidebook}`)
   return entry

@@ -24,6 +24,6 @@ function rowOf(row: unknown): ListedPage[] {
 }
 
 /** The address of a page as it stands in a link. */
-export function hrefOf(base: string, address: string): string {
+export function pageHref(base: string, address: string): string {
   return base + address.slice(1).split('/').map(encodeURIComponent).join('/')
 }

@@ -94,7 +94,7 @@ class SearchDialogElement extends HTMLElement {
     this.#status.textContent = 'Searching …'
     const results = await this.#searcher.search(asked, shownAtFirst)
     // A slower answer to an earlier question must not replace a later one.
-    if (this.#asked === asked) this.#show(results, countText(results) ?? `Nothing found for “${asked}”`)
+    if (this.#asked === asked) this.#show(results, resultsText(results) ?? `Nothing found for “${asked}”`)
   }
 
   #show({ found }: Results, status: string): void {
@@ -121,7 +121,7 @@ class SearchDialogElement extends HTMLElement {
   }
 }
 
-function countText({ found: { length }, isCut }: Results): string | undefined {
+function resultsText({ found: { length }, isCut }: Results): string | undefined {
   if (length === 0) return undefined
   return length === 1 && !isCut ? '1 result' : `${length}${isCut ? '+' : ''} results`
 }

@@ -1,5 +1,5 @@
-import { hrefOf, type ListedPage, loadPages } from '../page/page-list.ts'
-import { joined, queryOf } from './unspaced-script.ts'
+import { type ListedPage, loadPages, pageHref } from '../page/page-list.ts'
+import { joinWords, queryOf } from './unspaced-script.ts'
 
 /** One result: a section of a page, with where it is and what it says around the words. */
 export interface SearchHit {
@@ -74,12 +74,12 @@ function indexSearcher(pagefind: Pagefind): Searcher {
 
 /** The two best sections of a page, so that one long page does not fill the list. */
 function sectionsOf(page: PagefindPage): SearchHit[] {
-  const title = joined(page.meta.title ?? '')
+  const title = joinWords(page.meta.title ?? '')
   const sections = page.sub_results.length > 0 ? page.sub_results.slice(0, 2) : [page]
   return sections.map((section) => ({
     href: section.url,
     title,
-    section: section.title === undefined || joined(section.title) === title ? '' : joined(section.title),
+    section: section.title === undefined || joinWords(section.title) === title ? '' : joinWords(section.title),
     guidebook: page.meta.guidebook ?? '',
     excerpt: partsOf(section.excerpt),
   }))
@@ -88,7 +88,7 @@ function sectionsOf(page: PagefindPage): SearchHit[] {
 /** Pagefind marks its hits with `<mark>`; all else is text, and shown as text. */
 function partsOf(excerpt: string): SearchHit['excerpt'] {
   const decoder = document.createElement('textarea')
-  return joined(excerpt)
+  return joinWords(excerpt)
     .split(/<mark>(.*?)<\/mark>/s)
     .map((text, index) => {
       decoder.innerHTML = text
@@ -104,7 +104,7 @@ function titleSearcher(base: string, pages: ListedPage[]): Searcher {
         wanted.every((word) => `${title} ${heading} ${address}`.toLowerCase().includes(word))
       const listed = pages.filter(isFound)
       const found = listed.slice(0, most).map(({ title, address, guidebook }) => ({
-        href: hrefOf(base, address),
+        href: pageHref(base, address),
         title,
         section: '',
         guidebook,

@@ -13,7 +13,7 @@ export function spacedHtml(html: string): string {
 }
 
 /** Takes back what `spaced` put between characters, around Pagefind's marks too. */
-export function joined(text: string): string {
+export function joinWords(text: string): string {
   if (text.search(character) === -1) return text
   const between = new RegExp(`(${character.source})((?:</?mark>)*) +((?:</?mark>)*)(?=${character.source})`, 'gu')
   return text.replace(between, '$1$2$3').trim()

@@ -65,10 +65,10 @@ function localTime(iso: string): string {
 
 /** A part of a reason (see `codeParts`) as it stands on a page. */
 export function codeOrText({ text, isCode }: { text: string; isCode: boolean }): Node | string {
-  return isCode ? codeOf(text) : text
+  return isCode ? codeElement(text) : text
 }
 
-export function codeOf(text: string): HTMLElement {
+export function codeElement(text: string): HTMLElement {
   return Object.assign(document.createElement('code'), { textContent: text })
 }
 

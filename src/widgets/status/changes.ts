@@ -1,6 +1,6 @@
 import { mostChanges, notableChanges, type StateChange } from '../../status-model/change.ts'
 import { codeParts, timestampText } from '../../status-model/words.ts'
-import { codeOf, codeOrText } from './badge.ts'
+import { codeElement, codeOrText } from './badge.ts'
 import type { FetchQueue } from './fetch-queue.ts'
 import type { StatusView } from './status-view.ts'
 
@@ -63,7 +63,7 @@ function rowOf({ probe, at, from, to, reason = '' }: StateChange): HTMLTableRowE
   state.append(Object.assign(document.createElement('span'), { className: 'status-word', textContent: to }))
   const cells = [
     [time],
-    [`${nameOf(serviceOf(probe))} `, codeOf(probe)],
+    [`${nameOf(serviceOf(probe))} `, codeElement(probe)],
     [`${from} → `, state],
     codeParts(reason).map(codeOrText),
   ]

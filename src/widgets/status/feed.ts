@@ -1,5 +1,5 @@
 import { asOf } from '../../status-model/age.ts'
-import type { Snapshot, Verdict } from '../../status-model/verdict.ts'
+import type { ShownSnapshot, ShownVerdict } from '../../status-model/verdict.ts'
 import type { BuiltPage } from './built-page.ts'
 import { type StatusMode, type StatusView, VerdictView } from './status-view.ts'
 import type { StreamSlots } from './stream-slots.ts'
@@ -39,7 +39,7 @@ const longestList = 3000
  */
 export class StatusFeed {
   readonly #options: FeedOptions
-  readonly #verdicts = new Map<string, Verdict>()
+  readonly #verdicts = new Map<string, ShownVerdict>()
   #mode: StatusMode | 'starting' = 'starting'
   /** A host of files without a status: there is nothing to poll. */
   #hasNoStatus = false
@@ -134,7 +134,7 @@ export class StatusFeed {
     return `${this.#options.base}_waymark/${name}${list.length > longestList ? '' : `?of=${list}`}`
   }
 
-  #receive(snapshot: Snapshot): void {
+  #receive(snapshot: ShownSnapshot): void {
     if (snapshot.bakedAt !== undefined) {
       this.#stopEvents()
       this.#mode = 'baked'
@@ -148,7 +148,7 @@ export class StatusFeed {
   }
 
   /** Whether something is newer here than what the stream has told of it. */
-  #lags({ probes }: Snapshot): boolean {
+  #lags({ probes }: ShownSnapshot): boolean {
     return probes.some(({ id, checkedAt }) => {
       const known = this.#verdicts.get(id)
       return known === undefined || Date.parse(checkedAt) - Date.parse(known.checkedAt) > lagMs
@@ -216,7 +216,7 @@ export class StatusFeed {
     }
   }
 
-  #replaceAll({ probes }: Snapshot): void {
+  #replaceAll({ probes }: ShownSnapshot): void {
     if (probes.some(({ id, since }) => this.#verdicts.get(id)?.since !== since)) this.#changes++
     this.#verdicts.clear()
     for (const verdict of probes) this.#verdicts.set(verdict.id, verdict)
@@ -256,8 +256,8 @@ export class StatusFeed {
 
 /** What is done with the events of a stream. */
 interface EventHandlers {
-  snapshot(snapshot: Snapshot): void
-  change(verdict: Verdict): void
+  snapshot(snapshot: ShownSnapshot): void
+  change(verdict: ShownVerdict): void
   checked(checked: CheckedEvent): void
   removed(ids: readonly string[]): void
   /** The stream broke; it is closed. */
@@ -276,8 +276,8 @@ function openEvents(url: string, handlers: EventHandlers): () => void {
   const source = new EventSource(url)
   const on = <T>(name: string, take: (data: T) => void) =>
     source.addEventListener(name, ({ data }: MessageEvent<string>) => take(JSON.parse(data)))
-  on<Snapshot>('snapshot', (snapshot) => handlers.snapshot(snapshot))
-  on<Verdict>('change', (verdict) => handlers.change(verdict))
+  on<ShownSnapshot>('snapshot', (snapshot) => handlers.snapshot(snapshot))
+  on<ShownVerdict>('change', (verdict) => handlers.change(verdict))
   on<CheckedEvent>('checked', (checked) => handlers.checked(checked))
   on<{ ids: string[] }>('removed', ({ ids }) => handlers.removed(ids))
   source.addEventListener('error', () => {

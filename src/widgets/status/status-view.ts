@@ -1,6 +1,6 @@
 import { asOf, minBuiltAgeMs, unanswered } from '../../status-model/age.ts'
 import { rollUp, type ServiceStatus } from '../../status-model/rollup.ts'
-import type { Verdict } from '../../status-model/verdict.ts'
+import type { ShownVerdict } from '../../status-model/verdict.ts'
 
 /** How sure what is shown is: measured a moment ago, written down by the build, or not told since the server fell silent. */
 export type StatusMode = 'live' | 'baked' | 'lost'
@@ -22,7 +22,7 @@ export interface StatusView {
 interface VerdictViewOptions {
   mode: StatusMode
   now: number
-  verdicts: Iterable<Verdict>
+  verdicts: Iterable<ShownVerdict>
   changes?: number
   /** When the server has told something last. */
   heardAt?: number
@@ -35,7 +35,7 @@ export class VerdictView implements StatusView {
   readonly mode: StatusMode
   readonly now: number
   readonly changes: number
-  readonly #verdicts: Verdict[]
+  readonly #verdicts: ShownVerdict[]
 
   constructor({ mode, now, verdicts, changes = 0, heardAt = now, leastMs = 0 }: VerdictViewOptions) {
     this.mode = mode

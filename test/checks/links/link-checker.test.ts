@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { LinkChecker } from '../../../checks/links/links.ts'
 import { isImage } from '../../../checks/links/mention.ts'
-import { sourcesOf } from '../../../checks/links/source.ts'
+import { linkSources } from '../../../checks/links/source.ts'
 import { writtenInput } from './written-input.ts'
 
 test('Addresses outside are collected once, with each place that names them', async () => {
@@ -15,7 +15,7 @@ test('Addresses outside are collected once, with each place that names them', as
     { config: { checks: { links: { ignore: ['skip'], map: { [clone]: '../none' } } } } },
   )
   const checker = await LinkChecker.of(input)
-  for (const source of sourcesOf(input)) for (const mention of source.mentions()) await checker.check(mention, source)
+  for (const source of linkSources(input)) for (const mention of source.mentions()) await checker.check(mention, source)
   expect(
     checker
       .externalLinks()

@@ -38,14 +38,14 @@ export async function environmentWith(setting: Setting = {}): Promise<ProbeEnvir
   const { ticks = () => performance.now() } = changes
   const config = waymarkSchema.parse({ environments: { test: { certificateAuthority: authority, ...environment } } })
   const project = { root: '/', guidebooks: '/', repository: '/', cache: '/', config }
-  const surroundings = await prepareEnvironment(project, 'test', {
+  const probeEnvironment = await prepareEnvironment(project, 'test', {
     env,
     now: () => now,
     ticks,
     factsOf: () => facts,
     system: { servers: [], hosts: new Map(Object.entries(hosts)), search: [] },
   })
-  return { ...surroundings, ...changes }
+  return { ...probeEnvironment, ...changes }
 }
 
 /** Asks once. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type Part, part } from '../../../src/diagrams/page/svg/part.ts'
 import { merge, write } from '../../../src/diagrams/page/svg/svg.ts'
 import { painted, renumbered, tidy } from '../../../src/diagrams/page/svg/tidy.ts'
-import { joined, type TextRun, textOf } from '../../../src/diagrams/page/text/text-run.ts'
+import { joinRuns, runPart, type TextRun } from '../../../src/diagrams/page/text/text-run.ts'
 
 function rect(paint: Record<string, string>, attributes: Record<string, string> = {}): Part {
   return { ...part('rect', Object.entries(attributes)), paint: new Map(Object.entries(paint)) }
@@ -75,16 +75,16 @@ describe('Letters', () => {
     return { text, x, width, y: 10, paint: new Map([['font-size', size]]) }
   }
   test('words that stand side by side and look the same become one run', () => {
-    expect(joined([run('Get', 0, 20), run('money', 24, 40)])).toStrictEqual([run('Get money', 0, 64)])
-    expect(joined([run('Get', 0, 20), run('money', 20, 40)])).toStrictEqual([run('Getmoney', 0, 60)])
+    expect(joinRuns([run('Get', 0, 20), run('money', 24, 40)])).toStrictEqual([run('Get money', 0, 64)])
+    expect(joinRuns([run('Get', 0, 20), run('money', 20, 40)])).toStrictEqual([run('Getmoney', 0, 60)])
   })
   test('others do not', () => {
-    expect(joined([run('a', 0, 10), run('b', 40, 10)]).length).toBe(2)
-    expect(joined([run('a', 0, 10), run('b', 12, 10, '12')]).length).toBe(2)
-    expect(joined([run('a', 0, 10), { ...run('b', 12, 10), y: 30 }]).length).toBe(2)
+    expect(joinRuns([run('a', 0, 10), run('b', 40, 10)]).length).toBe(2)
+    expect(joinRuns([run('a', 0, 10), run('b', 12, 10, '12')]).length).toBe(2)
+    expect(joinRuns([run('a', 0, 10), { ...run('b', 12, 10), y: 30 }]).length).toBe(2)
   })
   test('a run fits its width in any font, and keeps its spaces', () => {
-    expect(write(textOf(run('a  b', 1.234, 20)))).toBe(
+    expect(write(runPart(run('a  b', 1.234, 20)))).toBe(
       '<text x="1.23" y="10" textLength="20" lengthAdjust="spacingAndGlyphs">a\u00a0\u00a0b</text>',
     )
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { outlineOf } from '../../../src/diagrams/page/words/words.ts'
+import { contentOf } from '../../../src/diagrams/page/words/words.ts'
 
 /** What a store answers to its one or two questions. */
 const store = (answers: Record<string, unknown>) =>
@@ -117,14 +117,14 @@ describe('Labels that a picture of a plane must have', () => {
     ]),
   ]
   for (const [what, type, asked, labels] of cases) {
-    test(what, () => expect(outlineOf(type, asked, plain).labels).toStrictEqual(labels))
+    test(what, () => expect(contentOf(type, asked, plain).labels).toStrictEqual(labels))
     test(`${what}: of a store that knows no answer there are none`, () => {
-      expect(outlineOf(type, {}, plain).labels).toStrictEqual([])
+      expect(contentOf(type, {}, plain).labels).toStrictEqual([])
     })
   }
 })
 
 test('a chart is said in its values', () => {
-  const { facts } = outlineOf('xychart', store({ getXYChartData: chart }), plain)
+  const { facts } = contentOf('xychart', store({ getXYChartData: chart }), plain)
   expect(facts).toStrictEqual(['SOLD: JAN 5, FEB 6', 'line: JAN 1'])
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { dashes } from '../../../src/diagrams/page/read/computed.ts'
 import { safeTarget } from '../../../src/diagrams/page/read/flatten.ts'
-import { bounded, failureOf } from '../../../src/diagrams/page/read/messages.ts'
+import { failureOf, shortText } from '../../../src/diagrams/page/read/messages.ts'
 import { short, shortNumbers } from '../../../src/diagrams/page/svg/number.ts'
 import { shortPath, steadyOutline } from '../../../src/diagrams/page/svg/path-data.ts'
 import { write } from '../../../src/diagrams/page/svg/svg.ts'
@@ -112,9 +112,9 @@ table<unknown>('What Mermaid said', failureOf, [
 ])
 
 test('a stranger’s text is one line, bounded, without signs that steer', () => {
-  expect(bounded('a\u202eb\u0000\n c', 80)).toBe('a b c')
-  expect(bounded('x'.repeat(100), 10)).toBe(`${'x'.repeat(9)}…`)
-  expect(bounded('🚀'.repeat(10), 4).isWellFormed()).toBe(true)
+  expect(shortText('a\u202eb\u0000\n c', 80)).toBe('a b c')
+  expect(shortText('x'.repeat(100), 10)).toBe(`${'x'.repeat(9)}…`)
+  expect(shortText('🚀'.repeat(10), 4).isWellFormed()).toBe(true)
 })
 
 test('XML is written with its signs escaped, and without characters that it cannot hold', () => {

@@ -1,6 +1,6 @@
 import { assert, describe, expect, test } from 'vitest'
 import { lostLabels } from '../../../src/diagrams/page/read/problems.ts'
-import { bounded, descriptionOf, outlineOf, titleOf } from '../../../src/diagrams/page/words/words.ts'
+import { clausesText, contentOf, descriptionOf, diagramTitle } from '../../../src/diagrams/page/words/words.ts'
 
 const plain = (label: string) => label
 
@@ -89,40 +89,40 @@ describe('The content of a diagram in words', () => {
   ]
   for (const [type, content, words] of cases) {
     test(words, () => {
-      const { facts } = outlineOf(type, content, plain)
+      const { facts } = contentOf(type, content, plain)
       expect(descriptionOf(type, content, facts, ['Left', 'Right'], plain)).toBe(words)
     })
   }
 
   test('has the nodes with their labels and classes', () => {
-    const [first, second] = outlineOf('flowchart-v2', graph, plain).nodes
+    const [first, second] = contentOf('flowchart-v2', graph, plain).nodes
     expect(first).toStrictEqual({ id: 'a', label: 'Gateway', classes: ['service'] })
     expect(second).toStrictEqual({ id: 'b', label: 'Orders', classes: [] })
   })
 
   test('is bounded, and says how much more there is', () => {
-    const words = bounded('Flowchart: ', Array(100).fill('Gateway leads to Orders'), '; ')
+    const words = clausesText('Flowchart: ', Array(100).fill('Gateway leads to Orders'), '; ')
     assert.ok(words.length <= 1000, String(words.length))
     expect(words).toMatch(/; and \d+ more$/)
-    assert.ok(bounded('', ['x'.repeat(5000)], '; ').length <= 1000)
+    assert.ok(clausesText('', ['x'.repeat(5000)], '; ').length <= 1000)
   })
 
   test('of a store that is not what it was is empty, not a failure', () => {
     for (const odd of [undefined, null, 7, 'text', store({ getData: 7, getMessages: 'x', getTasks: null })]) {
       for (const type of ['flowchart-v2', 'sequence', 'er', 'gantt', 'treemap', 'pie']) {
-        expect(outlineOf(type, odd, plain).nodes).toStrictEqual([])
+        expect(contentOf(type, odd, plain).nodes).toStrictEqual([])
       }
     }
   })
 
   test('the author’s title goes before the one that is shown', () => {
-    expect(titleOf(store({ getAccTitle: 'For all', getDiagramTitle: 'Shown' }), plain)).toBe('For all')
-    expect(titleOf(store({ getAccTitle: '', getDiagramTitle: 'Shown' }), plain)).toBe('Shown')
-    expect(titleOf(store({}), plain)).toBe(undefined)
+    expect(diagramTitle(store({ getAccTitle: 'For all', getDiagramTitle: 'Shown' }), plain)).toBe('For all')
+    expect(diagramTitle(store({ getAccTitle: '', getDiagramTitle: 'Shown' }), plain)).toBe('Shown')
+    expect(diagramTitle(store({}), plain)).toBe(undefined)
     const timeline = store({
       getCommonDb: store({ getAccTitle: '', getDiagramTitle: 'Shown', getAccDescription: 'Said' }),
     })
-    expect(titleOf(timeline, plain)).toBe('Shown')
+    expect(diagramTitle(timeline, plain)).toBe('Shown')
     expect(descriptionOf('timeline', timeline, [], [], plain)).toBe('Said')
   })
 })

@@ -1,5 +1,5 @@
 import type { ServiceMention } from '../../../src/site/status/service.ts'
-import type { State, Verdict } from '../../../src/status-model/verdict.ts'
+import type { ShownVerdict, State } from '../../../src/status-model/verdict.ts'
 
 /** Two services of the guidebook `shop`, and one of another. */
 export const shop: ServiceMention[] = [
@@ -15,7 +15,7 @@ export const shop: ServiceMention[] = [
 ]
 
 /** What is known of a probe; asked every minute. */
-export function verdict(id: string, state: State, more: Partial<Verdict> = {}): Verdict {
+export function verdict(id: string, state: State, more: Partial<ShownVerdict> = {}): ShownVerdict {
   const at = '2026-11-22T03:00:00.000Z'
   const service = id.split('.')[0] ?? ''
   return { id, service, state, since: at, checkedAt: at, durationMs: 1, everyMs: 60_000, facts: {}, ...more }

@@ -1,7 +1,7 @@
 import { callStore } from '../../../../src/diagrams/page/words/store.ts'
 import { quoteSource } from '../../../../src/text/quote.ts'
 import type { Diagram } from '../../diagram.ts'
-import { isRecord } from '../../mermaid/store.ts'
+import { isObject } from '../../mermaid/store.ts'
 import type { RuleProblem } from '../../problem.ts'
 import { type DiagramRule, mermaidPage } from '../../rule.ts'
 import type { DiagramSource } from '../../source/diagram-source.ts'
@@ -39,7 +39,7 @@ function linkedActors(source: DiagramSource): RuleProblem[] {
   return source.lines.map(trimPart).flatMap((line) => {
     const id = namedGroups(/^links?\s+(?<id>[^:]*[^:\s])\s*:/di, line)?.id
     const actor: unknown = id && actors.get(id.text)
-    const type = isRecord(actor) ? String(actor.type) : ''
+    const type = isObject(actor) ? String(actor.type) : ''
     if (!id || !boxless.has(type)) return []
     const message = `Unexpected link of the ${type} ${quoteSource(id.text)}, expected one of a \`participant\``
     return source.problem(id, message, { hint: 'Mermaid fails to draw the diagram' })

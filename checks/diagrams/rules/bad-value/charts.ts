@@ -1,7 +1,7 @@
 import { callStore } from '../../../../src/diagrams/page/words/store.ts'
 import { quoteSource } from '../../../../src/text/quote.ts'
 import { type Flow, flowsOf } from '../../languages/sankey.ts'
-import { callStoreList, isRecord } from '../../mermaid/store.ts'
+import { callStoreList, isObject } from '../../mermaid/store.ts'
 import type { RuleProblem } from '../../problem.ts'
 import type { DiagramSource } from '../../source/diagram-source.ts'
 import { namedGroups, partFrom, type TextPart, trimPart } from '../../source/text-part.ts'
@@ -51,7 +51,7 @@ function bodyOf(source: DiagramSource, place: RegExpExecArray): TextPart {
 function scale(source: DiagramSource, curves: readonly Record<string, unknown>[]): RuleProblem[] {
   const options = callStore(source.store, 'getOptions')
   const [max] = found(source, /^max\s+(?<value>[\d.]+)/d)
-  const top = isRecord(options) && typeof options.max === 'number' ? options.max : undefined
+  const top = isObject(options) && typeof options.max === 'number' ? options.max : undefined
   const values = curves.flatMap(({ entries }) => (Array.isArray(entries) ? entries.map(Number) : []))
   const isFlat = top === undefined ? values.length > 0 && values.every((value) => value === 0) : top === 0
   if (!isFlat) return []

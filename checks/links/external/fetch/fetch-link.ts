@@ -2,10 +2,10 @@ import type { WebAnswer } from '../../../../src/network/http/connections.ts'
 import { isFailure } from '../../../../src/network/network-failure.ts'
 import type { GoodPage, LinkFailure, LinkOutcome } from '../link-outcome.ts'
 import type { Credentials } from './credentials.ts'
+import { failureOfAnswer, failureOfNetwork, leadsToSignIn } from './link-failure.ts'
 import { anchorsToFind, PageAnchors } from './page-anchors.ts'
 import { RedirectChain, redirectOf } from './redirect-chain.ts'
 import type { RetryingClient } from './retrying-client.ts'
-import { leadsToSignIn, verdictOf, verdictOfFailure } from './verdict.ts'
 
 /** More redirects than this are not followed; browsers follow 20. */
 const mostRedirects = 10
@@ -31,7 +31,7 @@ export async function fetchLink(
   while (true) {
     const headers = credentials.headersFor(chain.current, chain.passed)
     const answer = await client.fetch({ url: chain.current, wantsText, headers })
-    if (isFailure(answer)) return failureOn(chain, verdictOfFailure(answer))
+    if (isFailure(answer)) return failureOn(chain, failureOfNetwork(answer))
     chain.learn(answer)
     const next = redirectOf(answer, chain.current)
     if (next === undefined) return outcomeOf(chain, answer, fragments)
@@ -50,7 +50,7 @@ function cycleOf(chain: RedirectChain): Omit<LinkFailure, 'via'> {
 }
 
 function outcomeOf(chain: RedirectChain, answer: WebAnswer, fragments: readonly string[]): LinkOutcome {
-  const failure = verdictOf(answer)
+  const failure = failureOfAnswer(answer)
   if (failure?.verdict !== 'dead' && leadsToSignIn(chain.start, chain.current)) {
     return failureOn(chain, { verdict: 'blocked', at: 'http', reason: 'sign-in page' })
   }

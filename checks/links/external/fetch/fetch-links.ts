@@ -14,8 +14,8 @@ import type { LinkOutcome } from '../link-outcome.ts'
 import type { LinkResult, LinkTable } from '../link-table.ts'
 import type { LinkSettings } from '../settings.ts'
 import type { WebPage } from '../web-page.ts'
-import { type Clock, systemClock } from './clock.ts'
 import { Credentials } from './credentials.ts'
+import { type FetchClock, systemFetchClock } from './fetch-clock.ts'
 import { fetchLink } from './fetch-link.ts'
 import { HostHealth } from './host-health.ts'
 import { HostLimiter } from './host-limiter.ts'
@@ -23,7 +23,7 @@ import { RetryingClient } from './retrying-client.ts'
 
 /** What links are fetched with; each has a default. */
 export interface FetchEnvironment {
-  clock?: Clock
+  clock?: FetchClock
   system?: SystemDns
   /** Whom to trust in place of Node’s own authorities. */
   secureContext?: SecureContext
@@ -65,7 +65,7 @@ export async function fetchLinks(
 
 async function openClient(settings: LinkSettings, context: CheckContext, environment: FetchEnvironment) {
   const { timeout, retries } = settings
-  const { secureContext, clock = systemClock, system = await readSystemDns() } = environment
+  const { secureContext, clock = systemFetchClock, system = await readSystemDns() } = environment
   const hasOwnDns = settings.resolvers.length > 0
   const servers = hasOwnDns ? settings.resolvers : system.servers
   const allow = new AllowList(settings.allow, (name) => hasOwnDns || system.hosts.has(name))

@@ -1,5 +1,5 @@
 import { Semaphore } from '../../../../src/concurrency/semaphore.ts'
-import type { Clock } from './clock.ts'
+import type { FetchClock } from './fetch-clock.ts'
 
 export interface HostLimits {
   /** Tasks at once, over all hosts. */
@@ -21,11 +21,11 @@ interface HostQueue {
 /** Lets tasks run at the pace that their hosts bear. A host that is slow or on hold takes nobody else's place. */
 export class HostLimiter {
   readonly #limits: HostLimits
-  readonly #clock: Clock
+  readonly #clock: FetchClock
   readonly #all: Semaphore
   readonly #hosts = new Map<string, HostQueue>()
 
-  constructor(limits: HostLimits, clock: Clock) {
+  constructor(limits: HostLimits, clock: FetchClock) {
     this.#limits = limits
     this.#clock = clock
     this.#all = new Semaphore(limits.concurrency)
@@ -47,7 +47,7 @@ export class HostLimiter {
   /** Lets a host rest for some milliseconds, as it asked. */
   rest(host: string, milliseconds: number): void {
     const queue = this.#queue(host)
-    queue.notBefore = Math.max(queue.notBefore, this.#clock.now() + milliseconds)
+    queue.notBefore = Math.max(queue.notBefore, this.#clock.monotonic() + milliseconds)
   }
 
   /** Takes a place among all tasks as soon as the host bears one more. */
@@ -56,10 +56,10 @@ export class HostLimiter {
       await this.#rested(queue, signal)
       await this.#all.acquire()
       // The host may have asked for a rest in the meantime.
-      if (!signal.aborted && queue.notBefore <= this.#clock.now()) break
+      if (!signal.aborted && queue.notBefore <= this.#clock.monotonic()) break
       this.#all.release()
     }
-    queue.notBefore = this.#clock.now() + this.#limits.pace
+    queue.notBefore = this.#clock.monotonic() + this.#limits.pace
   }
 
   async #rested(queue: HostQueue, signal: AbortSignal): Promise<void> {
@@ -68,7 +68,7 @@ export class HostLimiter {
   }
 
   #wait({ notBefore }: HostQueue): number {
-    return notBefore - this.#clock.now()
+    return notBefore - this.#clock.monotonic()
   }
 
   #queue(host: string): HostQueue {

@@ -1,7 +1,7 @@
 import { acceptedCodings } from '../../../../src/network/http/body.ts'
 import type { HttpConnections, WebAnswer } from '../../../../src/network/http/connections.ts'
 import { isFailure, type NetworkFailure } from '../../../../src/network/network-failure.ts'
-import type { Clock } from './clock.ts'
+import type { FetchClock } from './fetch-clock.ts'
 import type { HostHealth } from './host-health.ts'
 import type { HostLimiter } from './host-limiter.ts'
 
@@ -9,7 +9,7 @@ export interface RetryingClientOptions {
   connections: HttpConnections
   limiter: HostLimiter
   health: HostHealth
-  clock: Clock
+  clock: FetchClock
   /** Milliseconds since 1970. */
   now: () => number
   /** For one request, in milliseconds. */

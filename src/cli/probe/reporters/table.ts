@@ -1,5 +1,5 @@
 import displayWidth from 'string-width'
-import { durationText } from '../../../../checks/probes/conditions/found-value.ts'
+import { preciseDuration } from '../../../../checks/probes/conditions/found-value.ts'
 import type { StatusSnapshot, Verdict } from '../../../../checks/probes/verdict.ts'
 import type { State } from '../../../status-model/verdict.ts'
 import { stateCounts } from '../../../status-model/words.ts'
@@ -37,7 +37,7 @@ export function table({ environment, probes }: StatusSnapshot, options: TableOpt
 }
 
 function cellsOf({ id, state, durationMs, phase, reason = '' }: Verdict): string[] {
-  return [`${marks[state].mark} ${state}`, printable(id), durationText(durationMs), phase ?? '', printable(reason)]
+  return [`${marks[state].mark} ${state}`, printable(id), preciseDuration(durationMs), phase ?? '', printable(reason)]
 }
 
 function lineOf(

@@ -3,14 +3,14 @@ import { short, shortNumbers } from '../svg/number.ts'
 import { type Part, part } from '../svg/part.ts'
 import { shortPath, steadyOutline } from '../svg/path-data.ts'
 import { resources } from '../svg/tidy.ts'
-import { htmlParts } from '../text/html.ts'
-import { boxOf, keepReadable, svgRuns, textOf } from '../text/text-run.ts'
+import { htmlLabelParts } from '../text/html.ts'
+import { boxOf, keepReadable, runPart, svgRuns } from '../text/text-run.ts'
 import { shortColor } from '../theme/contrast.ts'
 import { type Backgrounds, endsOf, type Point, pointsAlong } from './backgrounds.ts'
 import { blend, clipPaint, isMarked, shapePaint, stopPaint } from './computed.ts'
 import type { Flattening } from './flattening.ts'
 import { faintText, noImages } from './messages.ts'
-import { brokenGeometry } from './problems.ts'
+import { geometryProblem } from './problems.ts'
 
 const shapes: ReadonlySet<string> = new Set(['path', 'rect', 'circle', 'ellipse', 'line', 'polyline', 'polygon', 'use'])
 const groups: ReadonlySet<string> = new Set(['g', 'svg', 'a', 'defs', 'symbol'])
@@ -35,7 +35,7 @@ export function flatten(svg: SVGSVGElement, wanted: Omit<Flattening, 'ascentOf' 
 function partsOf(element: Element, flattening: Flattening, inResource: boolean): Part[] {
   const style = getComputedStyle(element)
   const name = element.localName
-  const broken = brokenGeometry(element)
+  const broken = geometryProblem(element)
   if (broken !== undefined) flattening.reportProblem('diagrams/broken-geometry', broken)
   const isHidden = style.display === 'none' && !inResource && !resources.has(name)
   if (isHidden || style.opacity === '0') return []
@@ -183,12 +183,12 @@ function textPart(element: Element, style: CSSStyleDeclaration, flattening: Flat
     if (faint !== undefined) miss('diagrams/unreadable-color', faintText(run.text, faint), run.text)
     see(run.text, boxOf(run, matrix ?? undefined))
   }
-  return { ...bare(element, 'g'), ...placed(element), paint: blend(new Map(), style), children: runs.map(textOf) }
+  return { ...bare(element, 'g'), ...placed(element), paint: blend(new Map(), style), children: runs.map(runPart) }
 }
 
 function htmlPart(element: Element, style: CSSStyleDeclaration, flattening: Flattening): Part {
   const within = { ...flattening, opacity: flattening.opacity * Number(style.opacity) }
-  return { ...part('g'), ...placed(element), paint: blend(new Map(), style), children: htmlParts(element, within) }
+  return { ...part('g'), ...placed(element), paint: blend(new Map(), style), children: htmlLabelParts(element, within) }
 }
 
 /** Of a text's own attributes, only where it is moved to remains. */

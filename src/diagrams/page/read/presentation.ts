@@ -38,7 +38,7 @@ export const blending = [own('opacity', '1'), own('clip-path', 'none'), own('mas
 export const stopping = [own('stop-color', '#000'), own('stop-opacity', '1')]
 
 /** All of them, in the order in which they are written. */
-export const properties: readonly Property[] = [
+export const presentationProperties: readonly Property[] = [
   ...lettering,
   ...filling,
   ...stroking,

@@ -1,5 +1,5 @@
 import type { DrawingProblem } from '../drawing.ts'
-import { bounded } from './messages.ts'
+import { shortText } from './messages.ts'
 
 /** Labels of which a picture shows less than was written; texts are those of the picture in its order. Formulas look otherwise. */
 export function lostLabels(labels: readonly string[], texts: readonly string[]): DrawingProblem[] {
@@ -7,7 +7,7 @@ export function lostLabels(labels: readonly string[], texts: readonly string[]):
   const lost = new Set(labels.filter((label) => !label.includes('$$') && !drawn.includes(comparable(label))))
   return [...lost].map((label) => ({
     code: 'diagrams/drawn-text',
-    message: `Unexpected text in the picture, expected \`${bounded(label, 80)}\``,
+    message: `Unexpected text in the picture, expected \`${shortText(label, 80)}\``,
     text: label,
   }))
 }
@@ -21,7 +21,7 @@ function comparable(text: string): string {
 }
 
 /** What a picture has in place of numbers; one problem for each kind of it. */
-export function brokenGeometry(element: Element): string | undefined {
+export function geometryProblem(element: Element): string | undefined {
   for (const { name, value } of element.attributes) {
     if (!measures.has(name)) continue
     const found = /NaN|Infinity|undefined/.exec(value)?.[0]

@@ -1,4 +1,4 @@
-import { properties } from '../read/presentation.ts'
+import { presentationProperties } from '../read/presentation.ts'
 import type { Part } from './part.ts'
 
 /** Elements that are drawn only where something refers to them. */
@@ -92,7 +92,7 @@ export function renumbered(parts: readonly Part[], prefix: string): Part[] {
 export function painted(part: Part, above: ReadonlyMap<string, string> = new Map()): Part {
   const here = new Map(above)
   const attributes = new Map(part.attributes)
-  for (const { name, initial, inherited } of properties) {
+  for (const { name, initial, inherited } of presentationProperties) {
     const value = part.paint.get(name)
     if (value === undefined) continue
     if (value !== (inherited ? (above.get(name) ?? initial) : initial)) attributes.set(name, value)

@@ -1,10 +1,10 @@
 import { textPaint } from '../read/computed.ts'
 import type { Flattening } from '../read/flattening.ts'
-import { bounded, faintText } from '../read/messages.ts'
+import { faintText, shortText } from '../read/messages.ts'
 import { short } from '../svg/number.ts'
 import { type Part, part } from '../svg/part.ts'
 import { shortColor } from '../theme/contrast.ts'
-import { boxOf, joined, keepReadable, type TextRun, textOf } from './text-run.ts'
+import { boxOf, joinRuns, keepReadable, runPart, type TextRun } from './text-run.ts'
 
 type Place = (rect: { left: number; top: number; width: number; height: number }) => Box
 
@@ -16,7 +16,7 @@ interface Box {
 }
 
 /** HTML in a picture as rectangles and letters, in the coordinates of the element that holds it. */
-export function htmlParts(holder: Element, flattening: Flattening): Part[] {
+export function htmlLabelParts(holder: Element, flattening: Flattening): Part[] {
   const place = placeIn(holder)
   if (!place) return []
   const { backgrounds, ascentOf, reportProblem: miss } = flattening
@@ -31,7 +31,7 @@ export function htmlParts(holder: Element, flattening: Flattening): Part[] {
   if (falsified) throw new Error(unexpectedFormula(falsified))
   for (const element of holder.querySelectorAll(unseen)) miss('diagrams/drawn-text', missed(element))
   const bars = [...holder.querySelectorAll('mfrac')].flatMap((fraction) => bar(fraction, place))
-  return [...backs, ...bars, ...joined(runs.map((run) => moved(run, place))).map(textOf)]
+  return [...backs, ...bars, ...joinRuns(runs.map((run) => moved(run, place))).map(runPart)]
 }
 
 /** Parts of formulas that are not letters: without them it would be another formula. */
@@ -45,7 +45,7 @@ function unexpectedFormula({ localName }: Element): string {
 const unseen = 'img, i[class*="fa"]'
 
 function missed(element: Element): string {
-  const what = element.localName === 'img' ? 'image' : `icon \`${bounded(element.className, 40)}\``
+  const what = element.localName === 'img' ? 'image' : `icon \`${shortText(element.className, 40)}\``
   return `Unexpected ${what}, expected text: nothing is fetched while drawing`
 }
 

@@ -15,7 +15,7 @@ export interface TextRun {
 }
 
 /** Runs that stand side by side and look the same become one, such as the words of a line. */
-export function joined(runs: readonly TextRun[]): TextRun[] {
+export function joinRuns(runs: readonly TextRun[]): TextRun[] {
   const result: TextRun[] = []
   for (const run of runs) {
     const before = result.at(-1)
@@ -40,7 +40,7 @@ function isSame(one: Map<string, string>, other: Map<string, string>): boolean {
 }
 
 /** A run as an element whose letters fill the measured width in any font. */
-export function textOf({ text, x, y, width, paint }: TextRun): Part {
+export function runPart({ text, x, y, width, paint }: TextRun): Part {
   const place: [string, string][] = [
     ['x', short(x)],
     ['y', short(y)],
@@ -105,7 +105,7 @@ const namespace = 'http://www.w3.org/2000/svg'
 export function svgRuns(element: SVGTextContentElement, ascentOf: (style: CSSStyleDeclaration) => number): TextRun[] {
   wrapBareText(element)
   const leaves = [...element.querySelectorAll('tspan')].filter((span) => span.firstElementChild === null)
-  return joined(leaves.flatMap((leaf) => runOf(leaf, ascentOf)))
+  return joinRuns(leaves.flatMap((leaf) => runOf(leaf, ascentOf)))
 }
 
 /** Text beside `tspan`s gets its own: the browser tells places by element. */

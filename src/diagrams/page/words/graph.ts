@@ -1,6 +1,6 @@
 import type { DrawnNode } from '../drawing.ts'
-import { filled, type Outline, type OutlineReader, type PlainText, relation } from './outline.ts'
-import { callStore, field, list, text } from './store.ts'
+import { type ContentReader, type DiagramContent, filled, type PlainText, relation } from './content.ts'
+import { callStore, field, list, textField } from './store.ts'
 
 interface Edge {
   from: string
@@ -21,16 +21,16 @@ const mute: ReadonlySet<string> = new Set(
 
 /** What stands in `getData()` of the diagrams that share Mermaid's renderer. */
 export const graphOf =
-  (verb: string): OutlineReader =>
+  (verb: string): ContentReader =>
   (store, plain) => {
     const data = callStore(store, 'getData')
     const written = list(field(data, 'nodes'))
     const nodes = written.map((node) => nodeOf(node, plain))
     const edges = list(field(data, 'edges')).map((edge) => edgeOf(edge, plain))
-    return { ...outlineOf(nodes, edges, verb, groupsOf(data, nodes)), labels: labelsOf(written, edges, plain) }
+    return { ...graphContent(nodes, edges, verb, groupsOf(data, nodes)), labels: labelsOf(written, edges, plain) }
   }
 
-export function outlineOf(nodes: DrawnNode[], edges: Edge[], verb: string, groups: string[] = []): Outline {
+export function graphContent(nodes: DrawnNode[], edges: Edge[], verb: string, groups: string[] = []): DiagramContent {
   const names = new Map(nodes.map(({ id, label }) => [id, label]))
   const nameOf = (id: string) => names.get(id) ?? id
   const facts = [...edges.map(({ from, to, label }) => relation(nameOf(from), verb, nameOf(to), label)), ...groups]
@@ -42,18 +42,18 @@ export function outlineOf(nodes: DrawnNode[], edges: Edge[], verb: string, group
 
 /** Labels that are drawn: of nodes whose shapes have room for one, and of edges. */
 function labelsOf(nodes: unknown[], edges: Edge[], plain: PlainText): string[] {
-  const shown = nodes.filter((node) => !mute.has(text(node, 'shape')) && !mute.has(text(node, 'type')))
+  const shown = nodes.filter((node) => !mute.has(textField(node, 'shape')) && !mute.has(textField(node, 'type')))
   return filled([...shown.map((node) => labelOf(node, plain)), ...edges.map(({ label }) => label)])
 }
 
 function nodeOf(node: unknown, plain: PlainText): DrawnNode {
-  const id = text(node, 'id')
-  return { id, label: labelOf(node, plain) || id, classes: classesOf(text(node, 'cssClasses')) }
+  const id = textField(node, 'id')
+  return { id, label: labelOf(node, plain) || id, classes: classesOf(textField(node, 'cssClasses')) }
 }
 
 /** Empty where a node is written with blanks alone; its picture has no text then. */
 function labelOf(node: unknown, plain: PlainText): string {
-  return plain(text(node, 'label') || text(node, 'name'))
+  return plain(textField(node, 'label') || textField(node, 'name'))
 }
 
 export function classesOf(written: string): string[] {
@@ -61,26 +61,26 @@ export function classesOf(written: string): string[] {
 }
 
 function edgeOf(edge: unknown, plain: PlainText): Edge {
-  return { from: text(edge, 'start'), to: text(edge, 'end'), label: plain(text(edge, 'label')) }
+  return { from: textField(edge, 'start'), to: textField(edge, 'end'), label: plain(textField(edge, 'label')) }
 }
 
 /** Groups with what they hold. */
 function groupsOf(data: unknown, nodes: DrawnNode[]): string[] {
   const names = new Map(nodes.map(({ id, label }) => [id, label]))
   const held = Map.groupBy(
-    list(field(data, 'nodes')).filter((node) => text(node, 'parentId') !== ''),
-    (node) => text(node, 'parentId'),
+    list(field(data, 'nodes')).filter((node) => textField(node, 'parentId') !== ''),
+    (node) => textField(node, 'parentId'),
   )
   return [...held].flatMap(([id, members]) => {
-    const inside = filled(members.map((member) => names.get(text(member, 'id')) ?? ''))
+    const inside = filled(members.map((member) => names.get(textField(member, 'id')) ?? ''))
     return names.has(id) && inside.length > 0 ? [`${names.get(id)} holds ${inside.join(', ')}`] : []
   })
 }
 
 /** States begin and end without a name. */
-export const states: OutlineReader = (store, plain) => {
+export const stateChart: ContentReader = (store, plain) => {
   const data = callStore(store, 'getData')
-  const written = list(field(data, 'nodes')).filter((node) => !added.test(text(node, 'id')))
+  const written = list(field(data, 'nodes')).filter((node) => !added.test(textField(node, 'id')))
   const nodes = written.map((node) => nodeOf(node, plain))
   const edges = list(field(data, 'edges')).map((edge) => edgeOf(edge, plain))
   const names = new Map(nodes.map(({ id, label }) => [id, label]))
@@ -94,40 +94,40 @@ export const states: OutlineReader = (store, plain) => {
 }
 
 /** Blocks, services and C4's boxes have stores of their own. */
-export const blocks: OutlineReader = (store, plain) => {
-  const isNamed = (block: unknown) => !['space', 'composite', 'column-setting'].includes(text(block, 'type'))
+export const blocks: ContentReader = (store, plain) => {
+  const isNamed = (block: unknown) => !['space', 'composite', 'column-setting'].includes(textField(block, 'type'))
   const written = list(callStore(store, 'getBlocksFlat')).filter(
-    (block) => isNamed(block) && text(block, 'id') !== 'root' && !/^id-\w+-\d/.test(text(block, 'id')),
+    (block) => isNamed(block) && textField(block, 'id') !== 'root' && !/^id-\w+-\d/.test(textField(block, 'id')),
   )
   const all = written.map((block) => nodeOf(block, plain))
   const nodes = all.filter(({ id }, index) => all.findIndex((other) => other.id === id) === index)
   const edges = list(callStore(store, 'getEdges')).map((edge) => edgeOf(edge, plain))
-  return { ...outlineOf(nodes, edges, 'leads to'), labels: labelsOf(written, edges, plain) }
+  return { ...graphContent(nodes, edges, 'leads to'), labels: labelsOf(written, edges, plain) }
 }
 
-export const services: OutlineReader = (store, plain) => {
+export const architecture: ContentReader = (store, plain) => {
   const nodes = list(callStore(store, 'getServices')).map((service) => {
-    const id = text(service, 'id')
-    return { id, label: plain(text(service, 'title') || text(service, 'iconText')) || id, classes: [] }
+    const id = textField(service, 'id')
+    return { id, label: plain(textField(service, 'title') || textField(service, 'iconText')) || id, classes: [] }
   })
   const edges = list(callStore(store, 'getEdges')).map((edge) => ({
-    from: text(edge, 'lhsId'),
-    to: text(edge, 'rhsId'),
-    label: plain(text(edge, 'title')),
+    from: textField(edge, 'lhsId'),
+    to: textField(edge, 'rhsId'),
+    label: plain(textField(edge, 'title')),
   }))
-  return outlineOf(nodes, edges, 'is connected with')
+  return graphContent(nodes, edges, 'is connected with')
 }
 
-export const c4: OutlineReader = (store, plain) => {
-  const written = (owner: unknown, name: string) => plain(text(field(owner, name), 'text'))
+export const c4: ContentReader = (store, plain) => {
+  const written = (owner: unknown, name: string) => plain(textField(field(owner, name), 'text'))
   const nodes = list(callStore(store, 'getC4ShapeArray')).map((shape) => {
-    const id = text(shape, 'alias')
+    const id = textField(shape, 'alias')
     return { id, label: written(shape, 'label') || id, classes: [] }
   })
   const edges = list(callStore(store, 'getRels')).map((edge) => ({
-    from: text(edge, 'from'),
-    to: text(edge, 'to'),
+    from: textField(edge, 'from'),
+    to: textField(edge, 'to'),
     label: written(edge, 'label'),
   }))
-  return outlineOf(nodes, edges, 'to')
+  return graphContent(nodes, edges, 'to')
 }

@@ -17,7 +17,7 @@ export function list(value: unknown): unknown[] {
   return typeof value === 'object' && value !== null ? Object.values(value) : []
 }
 
-export function text(owner: unknown, name: string): string {
+export function textField(owner: unknown, name: string): string {
   const value = field(owner, name)
   if (Array.isArray(value)) return value.filter((part) => typeof part === 'string').join(' ')
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''

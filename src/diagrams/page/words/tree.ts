@@ -1,9 +1,9 @@
-import { filled, type OutlineReader, type PlainText } from './outline.ts'
-import { callStore, field, list, text } from './store.ts'
+import { type ContentReader, filled, type PlainText } from './content.ts'
+import { callStore, field, list, textField } from './store.ts'
 
 /** Trees whose store answers `getRoot()`: each node with children is a clause. */
 export const treeBy =
-  (name: string): OutlineReader =>
+  (name: string): ContentReader =>
   (store, plain) => {
     const root = callStore(store, 'getRoot')
     const labels: string[] = []
@@ -14,11 +14,11 @@ export const treeBy =
 
 function visit(node: unknown, name: string, plain: PlainText, labels: string[], facts: string[]): void {
   const labelOf = (item: unknown) => {
-    const label = plain(text(item, name))
-    const value = text(item, 'value')
+    const label = plain(textField(item, name))
+    const value = textField(item, 'value')
     return value === '' ? label : `${label} (${value})`
   }
-  const label = plain(text(node, name))
+  const label = plain(textField(node, name))
   const children = list(field(node, 'children'))
   labels.push(label)
   const inside = children.map(labelOf).join(', ')
@@ -27,13 +27,13 @@ function visit(node: unknown, name: string, plain: PlainText, labels: string[], 
 }
 
 /** Mind maps keep their tree as edges between numbers. */
-export const mindmap: OutlineReader = (store, plain) => {
+export const mindmap: ContentReader = (store, plain) => {
   const data = callStore(store, 'getData')
   const nodes = list(field(data, 'nodes'))
-  const names = new Map(nodes.map((node) => [text(node, 'id'), plain(text(node, 'label'))]))
-  const children = Map.groupBy(list(field(data, 'edges')), (edge) => text(edge, 'start'))
+  const names = new Map(nodes.map((node) => [textField(node, 'id'), plain(textField(node, 'label'))]))
+  const children = Map.groupBy(list(field(data, 'edges')), (edge) => textField(edge, 'start'))
   const facts = [...children].map(([id, edges]) => {
-    const inside = edges.map((edge) => names.get(text(edge, 'end')) ?? '')
+    const inside = edges.map((edge) => names.get(textField(edge, 'end')) ?? '')
     return `${names.get(id) ?? ''}: ${filled(inside).join(', ')}`
   })
   return {

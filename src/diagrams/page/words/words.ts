@@ -1,6 +1,6 @@
 import { axes, commits, events, fields, flows, slices, steps, tasks } from './chart.ts'
-import { blocks, c4, graphOf, services, states } from './graph.ts'
-import type { Outline, OutlineReader, PlainText } from './outline.ts'
+import type { ContentReader, DiagramContent, PlainText } from './content.ts'
+import { architecture, blocks, c4, graphOf, stateChart } from './graph.ts'
 import { domains, lanes, maps, plots, quadrants, rules, sets } from './plane.ts'
 import { messages } from './sequence.ts'
 import { callStore } from './store.ts'
@@ -8,20 +8,20 @@ import { classes, entities } from './structure.ts'
 import { mindmap, treeBy } from './tree.ts'
 
 /** Kinds of diagrams by Mermaid's name for them: what a reader calls them, and how they are read. */
-const kinds: ReadonlyMap<string, [name: string, read?: OutlineReader]> = new Map<string, [string, OutlineReader?]>([
+const kinds: ReadonlyMap<string, [name: string, read?: ContentReader]> = new Map<string, [string, ContentReader?]>([
   ['flowchart-v2', ['Flowchart', graphOf('leads to')]],
   ['flowchart', ['Flowchart', graphOf('leads to')]],
   ['flowchart-elk', ['Flowchart', graphOf('leads to')]],
   ['swimlane', ['Swimlanes', graphOf('leads to')]],
   ['agentflow', ['Agent flow', graphOf('leads to')]],
   ['sequence', ['Sequence', messages]],
-  ['stateDiagram', ['States', states]],
-  ['state', ['States', states]],
+  ['stateDiagram', ['States', stateChart]],
+  ['state', ['States', stateChart]],
   ['classDiagram', ['Classes', classes]],
   ['class', ['Classes', classes]],
   ['er', ['Entities', entities]],
   ['block', ['Blocks', blocks]],
-  ['architecture', ['Architecture', services]],
+  ['architecture', ['Architecture', architecture]],
   ['c4', ['C4 diagram', c4]],
   ['requirement', ['Requirements', graphOf('relates to')]],
   ['usecase', ['Use cases', graphOf('to')]],
@@ -44,7 +44,7 @@ const kinds: ReadonlyMap<string, [name: string, read?: OutlineReader]> = new Map
   ['venn', ['Venn diagram', sets]],
   ['wardley', ['Wardley map', maps]],
   ['cynefin', ['Cynefin', domains]],
-  ...['railroad', 'railroadEbnf', 'railroadAbnf', 'railroadPeg'].map((type): [string, [string, OutlineReader]] => [
+  ...['railroad', 'railroadEbnf', 'railroadAbnf', 'railroadPeg'].map((type): [string, [string, ContentReader]] => [
     type,
     ['Railroad diagram', rules],
   ]),
@@ -53,7 +53,7 @@ const kinds: ReadonlyMap<string, [name: string, read?: OutlineReader]> = new Map
 /** In UTF-16 code units. */
 const limit = 1000
 
-export function outlineOf(type: string, store: unknown, plain: PlainText): Outline {
+export function contentOf(type: string, store: unknown, plain: PlainText): DiagramContent {
   const read = kinds.get(type)?.[1]
   return read ? read(store, plain) : { nodes: [], facts: [], labels: [] }
 }
@@ -64,7 +64,7 @@ export function kindOf(type: string): string {
 }
 
 /** The author's own title of a diagram, or the one that it shows. */
-export function titleOf(store: unknown, plain: PlainText): string | undefined {
+export function diagramTitle(store: unknown, plain: PlainText): string | undefined {
   for (const name of ['getAccTitle', 'getDiagramTitle', 'getTitle']) {
     const title = askWords(store, name)
     if (typeof title === 'string' && title.trim() !== '') return plain(title)
@@ -88,11 +88,11 @@ export function descriptionOf(
   const written = askWords(store, 'getAccDescription')
   if (typeof written === 'string' && written.trim() !== '') return plain(written)
   const name = kindOf(type)
-  return facts.length > 0 ? bounded(`${name}: `, facts, '; ') : bounded(`${name} with `, texts, ', ')
+  return facts.length > 0 ? clausesText(`${name}: `, facts, '; ') : clausesText(`${name} with `, texts, ', ')
 }
 
 /** As many of the clauses as there is room for, and how many more there are. */
-export function bounded(start: string, clauses: string[], between: string): string {
+export function clausesText(start: string, clauses: string[], between: string): string {
   let said = start
   for (const [index, clause] of clauses.entries()) {
     const next = said + (index === 0 ? '' : between) + clause

@@ -1,7 +1,7 @@
 import type { RawFinding } from '../../../../checks/check.ts'
 import type { CheckContext } from '../../../../checks/context.ts'
 import { checkExternalLinks } from '../../../../checks/links/external/external-links.ts'
-import type { Clock } from '../../../../checks/links/external/fetch/clock.ts'
+import type { FetchClock } from '../../../../checks/links/external/fetch/fetch-clock.ts'
 import type { FetchEnvironment } from '../../../../checks/links/external/fetch/fetch-links.ts'
 import type { ExternalLink } from '../../../../checks/links/external/web-page.ts'
 import { waymarkSchema } from '../../../../src/config/schema/waymark.ts'
@@ -13,10 +13,10 @@ import { authority } from '../../../network/certificate.ts'
 export const today = Date.UTC(2026, 10, 20, 12)
 
 /** A clock whose sleeps take no time. */
-export class FakeClock implements Clock {
+export class FakeClock implements FetchClock {
   time = 0
   readonly sleeps: number[] = []
-  now = () => this.time
+  monotonic = () => this.time
   random = () => 0.5
   sleep = async (milliseconds: number) => {
     this.sleeps.push(milliseconds)

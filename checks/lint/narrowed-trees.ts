@@ -5,7 +5,7 @@ import type { RemarkRule } from './remark-rule.ts'
  * What rules see of one page. Each of them walks the tree on its own, which takes most of its time; so a rule is given
  * a tree of the nodes that it is about, without all that stands around them, and is left out where there are none.
  */
-export class View {
+export class NarrowedTrees {
   readonly #tree: Root
   /** By the types of its nodes. */
   readonly #narrow = new Map<string, Root | undefined>()

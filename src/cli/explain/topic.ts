@@ -13,7 +13,7 @@ export interface Explanation {
 }
 
 /** What one word of the command line stands for: a code, or all that begin with it. */
-export interface Answer {
+export interface Topic {
   isList: boolean
   explanations: Explanation[]
 }
@@ -23,9 +23,9 @@ export interface Answer {
  *
  * @throws Failure where there is no such code
  */
-export function answersTo(words: readonly string[]): Answer[] {
+export function topicsFor(words: readonly string[]): Topic[] {
   const all = explanations()
-  return words.length === 0 ? [{ isList: true, explanations: all }] : words.map((word) => answerTo(word, all))
+  return words.length === 0 ? [{ isList: true, explanations: all }] : words.map((word) => topicFor(word, all))
 }
 
 function explanations(): Explanation[] {
@@ -36,7 +36,7 @@ function explanations(): Explanation[] {
   })
 }
 
-function answerTo(word: string, all: readonly Explanation[]): Answer {
+function topicFor(word: string, all: readonly Explanation[]): Topic {
   const exact = all.filter(({ name }) => name === word)
   if (exact.length > 0) return { isList: false, explanations: exact }
   const beginning = word.includes('/') ? word : `${word}/`

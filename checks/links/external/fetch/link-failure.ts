@@ -6,7 +6,7 @@ import type { LinkFailure } from '../link-outcome.ts'
 const walls = new Set([401, 402, 403, 405, 406, 407, 429, 451, 999])
 
 /** What an answer without a redirect says against its page; `undefined` when the page is there. */
-export function verdictOf({ status, headers }: WebAnswer): Omit<LinkFailure, 'via'> | undefined {
+export function failureOfAnswer({ status, headers }: WebAnswer): Omit<LinkFailure, 'via'> | undefined {
   const reason = `answer ${status}`
   // 300 without a `Location` is a page of choices.
   if ((status >= 200 && status < 300) || status === 300) return undefined
@@ -19,7 +19,7 @@ export function verdictOf({ status, headers }: WebAnswer): Omit<LinkFailure, 'vi
 }
 
 /** What the lack of an answer says. */
-export function verdictOfFailure({ phase, kind, reason }: NetworkFailure): Omit<LinkFailure, 'via'> {
+export function failureOfNetwork({ phase, kind, reason }: NetworkFailure): Omit<LinkFailure, 'via'> {
   if (kind === 'private') return { verdict: 'private', at: 'dns', reason }
   if (kind === 'no-such-name') return { verdict: 'dead', at: 'dns', reason }
   if (kind === 'timeout') {

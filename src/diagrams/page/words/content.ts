@@ -1,7 +1,7 @@
 import type { DrawnNode } from '../drawing.ts'
 
 /** What a diagram says, as far as it was understood. */
-export interface Outline {
+export interface DiagramContent {
   nodes: DrawnNode[]
   /** Each a clause such as `Gateway leads to Orders (yes)`. */
   facts: string[]
@@ -12,7 +12,7 @@ export interface Outline {
 /** From a label as Mermaid keeps it, with HTML, Markdown and entities, to what is read. */
 export type PlainText = (label: string) => string
 
-export type OutlineReader = (store: unknown, plain: PlainText) => Outline
+export type ContentReader = (store: unknown, plain: PlainText) => DiagramContent
 
 /** A relation in words, with the label of its line in brackets. */
 export function relation(from: string, verb: string, to: string, label: string): string {

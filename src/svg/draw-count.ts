@@ -8,7 +8,7 @@ interface Part {
 }
 
 /** Counts what a browser has to draw: a few lines of `<use>` within `<use>` make more than it ever can. */
-export class Expansion {
+export class DrawCount {
   readonly #root: Part = { size: 0, inner: [], uses: [] }
   readonly #open: Part[] = []
   readonly #parts = new Map<string, Part>()
