@@ -92,10 +92,10 @@ function start({
   })
 }
 
-type Progress = Omit<Crawl, 'crash'> & { page?: string; isWhole: boolean }
+type CrawlProgress = Omit<Crawl, 'crash'> & { page?: string; isWhole: boolean }
 
-async function readMessages(child: ChildProcessWithoutNullStreams): Promise<Progress> {
-  const progress: Progress = { broken: [], unreported: 0, large: [], isWhole: false }
+async function readMessages(child: ChildProcessWithoutNullStreams): Promise<CrawlProgress> {
+  const progress: CrawlProgress = { broken: [], unreported: 0, large: [], isWhole: false }
   let bytes = 0
   child.stdout.on('data', (chunk: Buffer) => {
     bytes += chunk.length
@@ -105,7 +105,7 @@ async function readMessages(child: ChildProcessWithoutNullStreams): Promise<Prog
   return progress
 }
 
-function take(line: string, progress: Progress): void {
+function take(line: string, progress: CrawlProgress): void {
   const message = crawlMessage.safeParse(parsed(line)).data
   if (message?.type === 'page') progress.page = message.page
   if (message?.type === 'broken') progress.broken.push(message)

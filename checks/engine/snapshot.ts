@@ -17,7 +17,7 @@ export interface Snapshot {
 }
 
 /** What a snapshot is made of. */
-export interface Parts {
+export interface SnapshotParts {
   project: Project
   sources: Sources
   onPages: ReadonlyMap<string, RawPageFinding[]>
@@ -25,7 +25,7 @@ export interface Parts {
   history: PageHistory
 }
 
-export function snapshotOf({ project, sources, onPages, repository, history }: Parts): Snapshot {
+export function snapshotOf({ project, sources, onPages, repository, history }: SnapshotParts): Snapshot {
   const { pages, extraPages, files, skipped, hidden, services, findings } = sources
   const guidebooks = new Guidebooks(
     { pages, files, inRepository: guidebooksInRepository(project), site: project.config.site },

@@ -4,7 +4,7 @@ import type { LineIndex } from '../../src/text/line-index.ts'
 import type { Mention } from './mention.ts'
 
 /** A target in a line of a fence: its first character, from 0. */
-interface Target {
+interface FenceTarget {
   url: string
   at: number
 }
@@ -30,7 +30,7 @@ function placeIn(lines: LineIndex, line: number, value: string, at: number, leng
   return { line, column, endLine: line, endColumn: column + length }
 }
 
-function statusTargets(line: string): Target[] {
+function statusTargets(line: string): FenceTarget[] {
   const url = line.trim()
   return url === '' ? [] : [{ url, at: line.indexOf(url) }]
 }
@@ -43,13 +43,13 @@ const actorLink = /^\s*link\s+[^:@"]+:[^@"]*@\s*(\S+)/d
 const actorLinks = /^\s*links\s+[^:]+:\s*\{/
 const entry = /"[^"]*"\s*:\s*"([^"]*)"/dg
 
-function mermaidTargets(line: string): Target[] {
+function mermaidTargets(line: string): FenceTarget[] {
   const one = click.exec(line) ?? actorLink.exec(line)
   if (one) return targetOf(one)
   return actorLinks.test(line) ? [...line.matchAll(entry)].flatMap(targetOf) : []
 }
 
-function targetOf(match: RegExpExecArray): Target[] {
+function targetOf(match: RegExpExecArray): FenceTarget[] {
   const [url, at] = [match[1], match.indices?.[1]?.[0]]
   return url === undefined || at === undefined ? [] : [{ url, at }]
 }

@@ -53,14 +53,14 @@ export const controlPlugin: RulePlugin | undefined = pluginsOf(recommended).find
   ({ plugin }) => plugin.name === 'remarkLint',
 )?.plugin
 
-interface Rule {
+interface PresetRule {
   name: string
   plugin: RulePlugin
   choice: Choice
 }
 
-function rulesIn(preset: Preset): Rule[] {
-  return pluginsOf(preset).flatMap(({ plugin, option }): Rule[] => {
+function rulesIn(preset: Preset): PresetRule[] {
+  return pluginsOf(preset).flatMap(({ plugin, option }): PresetRule[] => {
     // The names of the functions are part of what remark-lint promises: messages have them as their source.
     const name = /^remark-lint:(.+)$/.exec(plugin.name)?.[1]
     return name === undefined ? [] : [{ name, plugin, choice: option === undefined ? {} : { option } }]

@@ -7,11 +7,11 @@ import { OptionTrial } from './option-trial.ts'
 import { type Choice, choicesOf } from './presets.ts'
 import { remarkRules } from './rules.ts'
 
-type Path = (string | number)[]
+type SettingPath = (string | number)[]
 
 /** One thing wrong in a `.remarkrc`. */
 export interface PluginProblem {
-  path: Path
+  path: SettingPath
   side?: 'key' | 'value'
   code: 'lint/invalid-remarkrc' | 'lint/unknown-plugin'
   message: string
@@ -28,7 +28,7 @@ export class PluginReading {
   readonly #trial = new OptionTrial()
 
   /** `{ plugins: … }`; the depth of what was read from YAML is bounded. */
-  preset(value: unknown, path: Path): void {
+  preset(value: unknown, path: SettingPath): void {
     const here = [...path, 'plugins']
     const plugins = isRecord(value) ? (value.plugins ?? []) : undefined
     if (!isRecord(value)) this.#refuse(path, `Unexpected ${quote(value)}, expected a map with \`plugins\``)
@@ -39,13 +39,13 @@ export class PluginReading {
     } else this.#refuse(here, `Unexpected ${quote(plugins)}, expected a list or a map of plugins`)
   }
 
-  #entry(entry: unknown, path: Path): void {
+  #entry(entry: unknown, path: SettingPath): void {
     const [first, option]: unknown[] = Array.isArray(entry) ? entry : [entry]
     if (typeof first === 'string') this.#plugin(first, option, path)
     else this.preset(first, path)
   }
 
-  #plugin(written: string, option: unknown, path: Path, side?: 'key'): void {
+  #plugin(written: string, option: unknown, path: SettingPath, side?: 'key'): void {
     const name = written.replace(/^remark-/, '')
     const rule = name.replace(/^lint-/, '')
     const preset = choicesOf(name)
@@ -54,7 +54,7 @@ export class PluginReading {
     else if (!readers.includes(name)) this.#unknown(written, path, side)
   }
 
-  #rule(name: string, value: unknown, path: Path): void {
+  #rule(name: string, value: unknown, path: SettingPath): void {
     const choice = choiceFrom(value)
     const fault = typeof choice === 'object' ? this.#trial.faultOf(name, choice.option) : choice
     if (fault !== undefined) this.#refuse(path, fault)
@@ -62,11 +62,11 @@ export class PluginReading {
     else this.choices.delete(name)
   }
 
-  #refuse(path: Path, message: string): void {
+  #refuse(path: SettingPath, message: string): void {
     this.problems.push({ code: 'lint/invalid-remarkrc', path, message: oneLine(message) })
   }
 
-  #unknown(written: string, path: Path, side?: 'key'): void {
+  #unknown(written: string, path: SettingPath, side?: 'key'): void {
     const message = `Unexpected plugin ${quote(written)}, expected one that Waymark knows`
     const near = suggestion(
       written.replace(/^remark-/, ''),

@@ -6,13 +6,13 @@ import { isInside } from './inside.ts'
 
 const mostBytes = 20_000_000
 
-type Kind = 'file' | 'folder'
+type EntryKind = 'file' | 'folder'
 
 /** A folder of the disk, as it was when each part was first looked at. Symbolic links count as what they lead to, inside of the folder. */
 export class DiskTree implements FileTree {
   readonly #root: string
   readonly #disclosure: Disclosure
-  readonly #folders = new Map<string, Promise<Map<string, Kind>>>()
+  readonly #folders = new Map<string, Promise<Map<string, EntryKind>>>()
 
   /** `root` is absolute. */
   constructor(root: string, disclosure = new Disclosure({ repository: root })) {
@@ -20,7 +20,7 @@ export class DiskTree implements FileTree {
     this.#disclosure = disclosure
   }
 
-  async kind(file: string): Promise<Kind | undefined> {
+  async kind(file: string): Promise<EntryKind | undefined> {
     const plain = normalized(file)
     if (plain === undefined) return undefined
     if (plain === '') return 'folder'
@@ -64,16 +64,16 @@ export class DiskTree implements FileTree {
     return real === path.join(root, plain)
   }
 
-  #entries(folder: string): Promise<Map<string, Kind>> {
+  #entries(folder: string): Promise<Map<string, EntryKind>> {
     const known = this.#folders.get(folder) ?? this.#list(folder)
     this.#folders.set(folder, known)
     return known
   }
 
-  async #list(folder: string): Promise<Map<string, Kind>> {
+  async #list(folder: string): Promise<Map<string, EntryKind>> {
     const absolute = path.join(this.#root, folder)
     const entries = await fs.readdir(absolute, { withFileTypes: true }).catch(() => [])
-    const found = new Map<string, Kind>()
+    const found = new Map<string, EntryKind>()
     for (const entry of entries) {
       if (entry.isDirectory()) found.set(entry.name, 'folder')
       else if (entry.isFile()) found.set(entry.name, 'file')
@@ -85,7 +85,7 @@ export class DiskTree implements FileTree {
     return found
   }
 
-  async #linked(link: string): Promise<Kind | undefined> {
+  async #linked(link: string): Promise<EntryKind | undefined> {
     try {
       const [root, target] = await Promise.all([fs.realpath(this.#root), fs.realpath(link)])
       if (!isInside(root, target)) return undefined

@@ -1,11 +1,11 @@
 import { Buffer } from 'node:buffer'
 import { streamGit } from './git.ts'
 
-type Answer = (bytes: Buffer | undefined) => void
+type TakeBytes = (bytes: Buffer | undefined) => void
 
 interface Running {
   child: ReturnType<typeof streamGit>
-  waiting: Answer[]
+  waiting: TakeBytes[]
   reader: BatchReader
 }
 
@@ -36,7 +36,7 @@ export class GitObjects {
 
   #start(): Running {
     const child = streamGit(this.#repository, ['cat-file', '--batch'], { signal: this.#signal })
-    const waiting: Answer[] = []
+    const waiting: TakeBytes[] = []
     const reader = new BatchReader((bytes) => {
       waiting.shift()?.(bytes)
       // Whoever got an answer may ask again at once.
@@ -60,13 +60,13 @@ export class GitObjects {
 
 /** Takes the output of `git cat-file --batch` apart: `<hash> <type> <size>`, the bytes and a line break, or `<name> missing`. */
 class BatchReader {
-  readonly #answer: Answer
+  readonly #answer: TakeBytes
   #chunks: Buffer[] = []
   #length = 0
   /** Bytes of the body that is awaited, with its line break; none while a head is. */
   #awaited: number | undefined
 
-  constructor(answer: Answer) {
+  constructor(answer: TakeBytes) {
     this.#answer = answer
   }
 

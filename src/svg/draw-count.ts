@@ -1,17 +1,17 @@
 /** An element with an id, and what stands in it. */
-interface Part {
+interface CountedElement {
   /** Elements of its own: those of parts inside of it are theirs. */
   size: number
-  inner: Part[]
+  inner: CountedElement[]
   /** Ids of what it draws once more. */
   uses: string[]
 }
 
 /** Counts what a browser has to draw: a few lines of `<use>` within `<use>` make more than it ever can. */
 export class DrawCount {
-  readonly #root: Part = { size: 0, inner: [], uses: [] }
-  readonly #open: Part[] = []
-  readonly #parts = new Map<string, Part>()
+  readonly #root: CountedElement = { size: 0, inner: [], uses: [] }
+  readonly #open: CountedElement[] = []
+  readonly #parts = new Map<string, CountedElement>()
 
   enter(id: string | undefined): void {
     const parent = this.#current()
@@ -20,7 +20,7 @@ export class DrawCount {
       this.#open.push(parent)
       return
     }
-    const part: Part = { size: 1, inner: [], uses: [] }
+    const part: CountedElement = { size: 1, inner: [], uses: [] }
     this.#parts.set(id, part)
     parent.inner.push(part)
     this.#open.push(part)
@@ -37,8 +37,8 @@ export class DrawCount {
 
   /** How many elements are drawn. @throws RangeError where one leads to the next too many times */
   total(): number {
-    const totals = new Map<Part, number>()
-    const totalOf = (part: Part): number => {
+    const totals = new Map<CountedElement, number>()
+    const totalOf = (part: CountedElement): number => {
       const known = totals.get(part)
       if (known !== undefined) return known
       // A circle is drawn by nobody.
@@ -55,7 +55,7 @@ export class DrawCount {
     return totalOf(this.#root)
   }
 
-  #current(): Part {
+  #current(): CountedElement {
     return this.#open.at(-1) ?? this.#root
   }
 }

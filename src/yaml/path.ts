@@ -4,7 +4,7 @@ import type { Scan } from './scan.ts'
 /** Keys and list positions (from 0) that lead to a value. */
 export type Path = readonly PropertyKey[]
 
-interface Step {
+interface PathStep {
   key: Node | undefined
   value: Node | undefined
 }
@@ -17,7 +17,7 @@ export type Side = 'key' | 'value' | 'whole-value'
  * nowhere, what is nearest above it. `undefined` for an empty document.
  */
 export function findNode(contents: unknown, scan: Scan, path: Path, side?: Side): Node | undefined {
-  let here: Step = { key: undefined, value: isNode(contents) ? contents : undefined }
+  let here: PathStep = { key: undefined, value: isNode(contents) ? contents : undefined }
   for (const segment of path) {
     const next = step(here, scan, segment)
     if (!next) break
@@ -29,7 +29,7 @@ export function findNode(contents: unknown, scan: Scan, path: Path, side?: Side)
   return shown ? value : (key ?? value)
 }
 
-function step({ value }: Step, scan: Scan, segment: PropertyKey): Step | undefined {
+function step({ value }: PathStep, scan: Scan, segment: PropertyKey): PathStep | undefined {
   const node = isAlias(value) ? scan.targets.get(value) : value
   if (isMap(node)) {
     const pair = scan.entries.get(node)?.get(String(segment))

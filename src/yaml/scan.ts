@@ -38,13 +38,13 @@ export function scan(contents: unknown, { hasKeyAnchors = false }: { hasKeyAncho
 }
 
 /** How far the walk has come: the anchors above, each with the number of values that it stands for. */
-interface Progress {
+interface ScanState {
   anchors: Map<string, { node: Node; values: number }>
   values: number
   hasKeyAnchors: boolean
 }
 
-function visit(node: unknown, above: readonly Node[], progress: Progress, found: Scan): void {
+function visit(node: unknown, above: readonly Node[], progress: ScanState, found: Scan): void {
   if (!found.isSound || !isNode(node)) return
   const before = progress.values
   progress.values += 1
@@ -56,7 +56,7 @@ function visit(node: unknown, above: readonly Node[], progress: Progress, found:
   if (!isAlias(node) && node.anchor) progress.anchors.set(node.anchor, { node, values: progress.values - before })
 }
 
-function visitInside(node: Node, above: readonly Node[], progress: Progress, found: Scan): void {
+function visitInside(node: Node, above: readonly Node[], progress: ScanState, found: Scan): void {
   if (!isMap(node) && !isSeq(node)) return
   if (above.length >= deepest)
     refuse(found, problem(node, `Unexpected depth of maps and lists, expected at most ${deepest} levels`))
@@ -76,7 +76,7 @@ function visitInside(node: Node, above: readonly Node[], progress: Progress, fou
 }
 
 /** Notes what an alias stands for: the last anchor of its name above it. */
-function follow(alias: Alias, above: readonly Node[], progress: Progress, found: Scan): void {
+function follow(alias: Alias, above: readonly Node[], progress: ScanState, found: Scan): void {
   const target = progress.anchors.get(alias.source)
   if (!target) {
     const hint = 'Put a text that starts with `*` in quotes'

@@ -2,7 +2,7 @@ import { type Document, isMap, isScalar, isSeq, visit, type YAMLError } from 'ya
 import { deepest } from './scan.ts'
 
 /** What a syntax error is called: `[pattern of "CODE message", message, hint]`, the first that fits. */
-type Rule = readonly [pattern: RegExp, message: string, hint?: string]
+type SyntaxMessage = readonly [pattern: RegExp, message: string, hint?: string]
 
 const indentMore = 'Indent each of its lines more than its key, the last one too'
 
@@ -10,7 +10,7 @@ const indentMore = 'Indent each of its lines more than its key, the last one too
  * The parser's own messages may quote the text, which may be a secret, so each error gets a fixed one.
  * Codes and messages are those of the `yaml` library's `compose` folder.
  */
-const rules: readonly Rule[] = [
+const rules: readonly SyntaxMessage[] = [
   [/^RESOURCE_EXHAUSTION/, `Unexpected depth of maps and lists, expected at most ${deepest} levels`],
   [/^MULTIPLE_DOCS/, 'Unexpected second document, expected one', 'Remove the line `---` or `...`'],
   [/^TAB_AS_INDENT/, 'Unexpected tab, expected spaces as indentation'],

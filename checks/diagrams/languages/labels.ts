@@ -8,7 +8,7 @@ export function labelsOf(source: DiagramSource, outline: Outline | undefined): L
   return [...(outline?.labels ?? []), ...otherLabels(source), ...titles(source)].filter(({ text }) => text !== '')
 }
 
-interface Place {
+interface LabelPattern {
   /** Each match's first group is a label. */
   pattern: RegExp
   kind: LabelKind
@@ -20,11 +20,11 @@ const quoted = /"([^"]*)"/dg
 const bracketed = /\["([^"]*)"\]|\[([^"\][]*)\]/dg
 const titleLine = /^(?:\w+\s+)?title\s+([^"].*)$/dg
 const sectionLine = /^section\s+(.*)$/dg
-const title: Place = { pattern: titleLine, kind: plainLabel }
+const title: LabelPattern = { pattern: titleLine, kind: plainLabel }
 const chartLabel: LabelKind = { ...plainLabel, named: true }
-const chartTitle: Place = { pattern: titleLine, kind: chartLabel }
+const chartTitle: LabelPattern = { pattern: titleLine, kind: chartLabel }
 /** Where `%%` begins a comment wherever it stands. */
-const shortTitle: Place = { pattern: titleLine, kind: { ...chartLabel, percents: true } }
+const shortTitle: LabelPattern = { pattern: titleLine, kind: { ...chartLabel, percents: true } }
 /** What a relation or a boundary of C4 is called. */
 const lineText: LabelKind = { named: true, br: '<br/>' }
 /** A node of a mindmap, without its brackets. */
@@ -38,7 +38,7 @@ const journeyTask = /^(?!(?:journey|title|section)\b)[^:]+:\s*[\d.]+/
 const period = /^(?!(?:timeline|title|section)\b|#)/
 
 /** Where labels stand in the lines of types that are not read any further; each kind was measured. */
-const places: Readonly<Record<string, readonly Place[]>> = {
+const places: Readonly<Record<string, readonly LabelPattern[]>> = {
   architecture: [
     { pattern: bracketed, kind: { addresses: true, markdown: true, br: '<br/>', numberless: true, ticks: true } },
   ],
@@ -119,7 +119,7 @@ function isShown({ text }: TextPart): boolean {
   return !/^(?:accTitle|accDescr|classDef|class|style|click|link|Update\w+)\b/.test(text)
 }
 
-function labelsIn(line: TextPart, { pattern, kind }: Place): Label[] {
+function labelsIn(line: TextPart, { pattern, kind }: LabelPattern): Label[] {
   return [...line.text.matchAll(pattern)].flatMap(({ indices }) => {
     const place = indices?.slice(1).find((one) => one !== undefined)
     if (!place) return []

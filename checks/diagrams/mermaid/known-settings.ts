@@ -60,7 +60,7 @@ export class KnownSettings {
 }
 
 /** A declared type: its own settings, each with the type it has, and the type that it takes others from. */
-interface Declaration {
+interface TypeDeclaration {
   settings: Map<string, string>
   base: string | undefined
 }
@@ -83,8 +83,8 @@ function read(defaults: object): { sections: Map<string, string[]>; themes: stri
  * The interfaces of a file that json-schema-to-typescript wrote, by their names; one within another is named
  * `Outer.setting`. Each setting stands on a line of its own, four blanks deeper than its interface.
  */
-function declarations(text: string): Map<string, Declaration> {
-  const found = new Map<string, Declaration>()
+function declarations(text: string): Map<string, TypeDeclaration> {
+  const found = new Map<string, TypeDeclaration>()
   const around: string[] = []
   for (const line of text.split('\n')) {
     const [, name, base] = /^export interface (\w+)(?: extends (\w+))? \{$/.exec(line) ?? []
@@ -108,7 +108,7 @@ function declarations(text: string): Map<string, Declaration> {
 
 function addDeclared(
   sections: Map<string, Set<string>>,
-  declared: ReadonlyMap<string, Declaration>,
+  declared: ReadonlyMap<string, TypeDeclaration>,
   type: string,
   section: string,
 ): void {

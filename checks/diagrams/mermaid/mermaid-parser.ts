@@ -7,8 +7,8 @@ import { isLexer, type LexerPosition, LexerTracker } from './lexer-tracker.ts'
 import { ParserSettings } from './parser-settings.ts'
 
 /** The parts of Mermaid that are used; most are its own business, so the version is pinned and a test holds them. */
-type Mermaid = typeof import('mermaid')['default']
-type Diagram = Awaited<ReturnType<Mermaid['mermaidAPI']['getDiagramFromText']>>
+type MermaidModule = typeof import('mermaid')['default']
+type MermaidDiagram = Awaited<ReturnType<MermaidModule['mermaidAPI']['getDiagramFromText']>>
 
 /** A diagram that Mermaid understood, or what it threw. */
 type ParseOutcome = { parsed: ParsedDiagram; preprocessed: PreprocessedSource } | ParseFailure
@@ -39,12 +39,12 @@ const build = 'mermaid/dist/mermaid.esm.min.mjs'
 
 /** Mermaid without a browser: reads diagrams as it does there, and draws nothing. One for a thread. */
 export class MermaidParser {
-  readonly #mermaid: Mermaid
+  readonly #mermaid: MermaidModule
   readonly #settings: ParserSettings
   readonly #knownSettings: KnownSettings
   readonly #parsers = new Map<string, TypeParser>()
 
-  private constructor(mermaid: Mermaid) {
+  private constructor(mermaid: MermaidModule) {
     this.#mermaid = mermaid
     this.#settings = new ParserSettings(mermaid.mermaidAPI.updateSiteConfig({}))
     this.#knownSettings = new KnownSettings(mermaid.mermaidAPI.defaultConfig)
@@ -60,7 +60,7 @@ export class MermaidParser {
 
   static async #load(): Promise<MermaidParser> {
     openWindow()
-    const { default: mermaid }: { default: Mermaid } = await import(import.meta.resolve(build))
+    const { default: mermaid }: { default: MermaidModule } = await import(import.meta.resolve(build))
     mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', logLevel: 'fatal' })
     // Code reads settings when it is loaded: all of them are there now.
     await forgetLastDiagram(mermaid)
@@ -124,7 +124,7 @@ export class MermaidParser {
 }
 
 /** Some parsers are told of a fresh store each time, the others have but one. */
-function typeParserOf(type: string, { parser: { parser }, db }: Diagram): TypeParser {
+function typeParserOf(type: string, { parser: { parser }, db }: MermaidDiagram): TypeParser {
   const lexer = parser && 'lexer' in parser ? parser.lexer : undefined
   const tracker = isLexer(lexer) ? new LexerTracker(lexer) : undefined
   const known = Object.hasOwn(grammarWords, type) ? grammarWords[type] : undefined

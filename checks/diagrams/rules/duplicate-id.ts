@@ -80,20 +80,20 @@ function declaredTwice(source: DiagramSource): RuleProblem[] {
 }
 
 /** A thing that is declared once, with its id. */
-interface Declaration extends TextPart {
+interface DeclaredId extends TextPart {
   what: string
   /** What Mermaid does with a second one. */
   outcome: string
 }
 
-interface Kind {
+interface DuplicateKind {
   /** Whose group `id` is the id. */
   pattern: RegExp
   what: string
   outcome: string
 }
 
-const kinds: Readonly<Record<string, Kind>> = {
+const kinds: Readonly<Record<string, DuplicateKind>> = {
   c4: {
     pattern:
       /^(?:Person|System|Container|Component|Node|Deployment_Node|Boundary|Enterprise_Boundary)\w*\s*\(\s*(?<id>[^,\s)"]+)/d,
@@ -118,7 +118,7 @@ const kinds: Readonly<Record<string, Kind>> = {
 }
 
 /** What is declared by lines of its own, in types where a second one with the same id is lost. */
-function declarationsOf(source: DiagramSource): Declaration[] {
+function declarationsOf(source: DiagramSource): DeclaredId[] {
   if (source.type === 'gantt') {
     const ids = tasksOf(source.lines).flatMap(({ id }) => id ?? [])
     return ids.map((id) => ({

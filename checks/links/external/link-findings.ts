@@ -31,7 +31,7 @@ const notBroken = { dead, blocked, slow, private: privateAddress }
 
 const errors = new Set<string>([dead, ...Object.values(brokenAt)].map(({ code }) => code))
 
-type Link = WebPage['links'][number]
+type CheckedLink = WebPage['links'][number]
 
 /** Tells at each place what came of the address that it names. */
 export class LinkFindings {
@@ -52,7 +52,7 @@ export class LinkFindings {
     return [...pages].flatMap(([url, { links }]) => links.flatMap((link) => this.#ofLink(link, results.get(url))))
   }
 
-  #ofLink(link: Link, result: LinkResult | undefined): RawFinding[] {
+  #ofLink(link: CheckedLink, result: LinkResult | undefined): RawFinding[] {
     const { mentions, url } = link
     if (!result || !isRecorded(link, result)) return mentions.map((at) => findingAt(at, notRecorded.problem(url)))
     const { outcome } = result
@@ -65,7 +65,12 @@ export class LinkFindings {
     ])
   }
 
-  #failureProblem({ url }: Link, { mention }: FileMention, failure: LinkFailure, before: LinkResult): LinkProblem {
+  #failureProblem(
+    { url }: CheckedLink,
+    { mention }: FileMention,
+    failure: LinkFailure,
+    before: LinkResult,
+  ): LinkProblem {
     const { verdict, at, reason, via } = failure
     const by = via === undefined ? '' : ` by way of ${quote(via)}`
     const expected = verdict === 'private' ? 'a public one' : isImage(mention) ? 'an image' : 'a page'
@@ -82,7 +87,7 @@ export class LinkFindings {
     return { code, message, hint, severity: 'warning' }
   }
 
-  #pageFindings({ url, fragment }: Link, at: FileMention, page: GoodPage): RawFinding[] {
+  #pageFindings({ url, fragment }: CheckedLink, at: FileMention, page: GoodPage): RawFinding[] {
     const findings: RawFinding[] = []
     if (page.fragments[fragment] === false) findings.push(findingAt(at, missingFragment.problem(url, fragment)))
     if (page.downgrade !== undefined) findings.push(findingAt(at, downgrade.problem(url, page.downgrade)))
@@ -104,7 +109,7 @@ export class LinkFindings {
 }
 
 /** Whether a table tells of a link, with its fragment. */
-function isRecorded({ fragment }: Link, { outcome }: LinkResult): boolean {
+function isRecorded({ fragment }: CheckedLink, { outcome }: LinkResult): boolean {
   return outcome.verdict !== 'good' || fragment === '' || Object.hasOwn(outcome.fragments, fragment)
 }
 

@@ -32,14 +32,14 @@ export function mistakeOf(
   return { ...words, start, end }
 }
 
-interface Place {
+interface ConditionContext {
   kind: ProbeKind
   language: Environment
 }
 
 type Words = Pick<ConditionMistake, 'message' | 'hint'>
 
-function wordsFor(error: LanguageError, written: string, place: Place): Words {
+function wordsFor(error: LanguageError, written: string, place: ConditionContext): Words {
   const summary = error.summary.replaceAll(matchesName, 'matches')
   switch (error.code) {
     case 'unknown_variable':
@@ -96,7 +96,7 @@ function noOperation(operation: string): Words {
 
 const inList = "For what is in a list, write `'192.0.2.10' in answers`"
 
-function noFunction(call: string, { language }: Place): Words {
+function noFunction(call: string, { language }: ConditionContext): Words {
   const name = /([A-Za-z_]\w*)\(/.exec(call)?.[1] ?? call
   const known = [...new Set(language.getDefinitions().functions.map((one) => one.name))]
   const names = known.map((one) => (one === matchesName ? 'matches' : one)).filter((one) => /^[a-z]\w*$/i.test(one))

@@ -58,7 +58,7 @@ Four spaces before \`</details>\` make code of it, and code ends nothing.
 
 function unclosedElements(page: Page, tree: Root): RawPageFinding[] {
   if (page.format === 'mdx' || !/<(?:details|summary)/i.test(page.text)) return []
-  const reader = new Reader(readTags(tree, page.text))
+  const reader = new TagReader(readTags(tree, page.text))
   reader.read(tree)
   return reader.unclosed.sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column).map(findingOf)
 }
@@ -76,7 +76,7 @@ function findingOf({ name, place }: Required<Open>): RawPageFinding {
 }
 
 /** Follows what is open through a page, as far as a browser's parser would: HTML Standard, section 13.2.6. */
-class Reader {
+class TagReader {
   readonly unclosed: Required<Open>[] = []
   readonly #tags: Map<Nodes, HtmlTag[]>
   #open: Open[] = []

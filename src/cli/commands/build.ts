@@ -11,7 +11,7 @@ import { interrupted, interruption } from '../interruption.ts'
 import type { LastKnown } from '../last-known.ts'
 import { applySiteOptions, type SiteOptions } from '../site-options.ts'
 
-interface BuildOptions extends SiteOptions {
+interface BuildCommandOptions extends SiteOptions {
   out?: string
   staticDiagrams?: boolean
   environment?: string
@@ -39,7 +39,7 @@ export function register(command: Command): void {
     .action(build)
 }
 
-async function build(options: BuildOptions): Promise<void> {
+async function build(options: BuildCommandOptions): Promise<void> {
   const started = performance.now()
   const opened = await openProject(options)
   const project = applySiteOptions(opened.project, options)
@@ -77,7 +77,7 @@ async function build(options: BuildOptions): Promise<void> {
 }
 
 /** Loaded only here: most of it opens the history. */
-async function lastKnown(project: Project, options: BuildOptions, clear: () => void): Promise<LastKnown> {
+async function lastKnown(project: Project, options: BuildCommandOptions, clear: () => void): Promise<LastKnown> {
   const { readLastKnown } = await import('../last-known.ts')
   const warn = (message: string) => {
     clear()

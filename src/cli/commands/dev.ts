@@ -16,7 +16,7 @@ import { listeningFailure, readHost, readPort } from '../listening.ts'
 import { startDevLive } from '../serve/dev-live.ts'
 import { applySiteOptions, type SiteOptions } from '../site-options.ts'
 
-interface DevOptions extends SiteOptions {
+interface DevCommandOptions extends SiteOptions {
   environment?: string
   host: string
   port: string
@@ -49,13 +49,13 @@ interface Opened {
 
 /** What stays the same from one server to the next. */
 interface Session {
-  options: DevOptions
+  options: DevCommandOptions
   signal: AbortSignal
   log: FindingsLog
 }
 
 /** A changed `waymark.yaml` can change everything, so the server is started again with it, on the same port. */
-async function serve(options: DevOptions): Promise<void> {
+async function serve(options: DevCommandOptions): Promise<void> {
   const stop = interruption()
   const session: Session = { options, signal: stop.signal, log: new FindingsLog(process.stderr) }
   let port = readPort(options.port)
@@ -79,7 +79,7 @@ async function serve(options: DevOptions): Promise<void> {
   }
 }
 
-async function open(options: DevOptions): Promise<Opened> {
+async function open(options: DevCommandOptions): Promise<Opened> {
   const stamp = await stampOf(options.root)
   return { ...(await openProject(options)), stamp }
 }
@@ -139,7 +139,7 @@ async function start(
 }
 
 /** What the pages start from, as in a build: a history that cannot be read is told by whoever probes the services. */
-async function lastKnown(project: Project, { environment }: DevOptions) {
+async function lastKnown(project: Project, { environment }: DevCommandOptions) {
   const { readLastKnown } = await import('../last-known.ts')
   return readLastKnown(project, environment === undefined ? {} : { environment }).catch((error: unknown) => {
     if (error instanceof Failure) return undefined

@@ -38,12 +38,12 @@ function undrawable(message: string): Drawn {
 }
 
 /** What the content says; read under the settings that the source itself asks for, as the drawing will be. */
-interface Content extends DiagramContent {
+interface TitledContent extends DiagramContent {
   title?: string
   store: unknown
 }
 
-async function readContent(mermaid: Mermaid, source: string): Promise<Content> {
+async function readContent(mermaid: Mermaid, source: string): Promise<TitledContent> {
   await configure(mermaid, source)
   const { type, db } = await inFixedEnvironment(async () => {
     // It takes on what frontmatter and directives set, such as the name of the main branch.
@@ -70,7 +70,7 @@ async function drawingOf(mermaid: Mermaid, source: string, prefix: string): Prom
 }
 
 function published(
-  { title, nodes, facts, labels, store }: Content,
+  { title, nodes, facts, labels, store }: TitledContent,
   light: Picture,
   dark: Picture,
   prefix: string,

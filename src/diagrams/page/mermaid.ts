@@ -14,7 +14,7 @@ export interface Mermaid {
   }
 }
 
-interface DiagramReader {
+interface TextReader {
   mermaidAPI: { getDiagramFromText(source: string): Promise<unknown> }
 }
 
@@ -25,6 +25,6 @@ const forgetful = 'gantt'
  * Forgets what the diagrams before said. Mermaid has the types themselves clear what they share, and C4 does not: it told the title
  * and the description of whichever diagram was read before it.
  */
-export async function forgetLastDiagram({ mermaidAPI }: DiagramReader): Promise<void> {
+export async function forgetLastDiagram({ mermaidAPI }: TextReader): Promise<void> {
   await mermaidAPI.getDiagramFromText(forgetful)
 }

@@ -39,7 +39,7 @@ export function healthState(headers: Headers, json: unknown): DefaultState | und
 }
 
 /** An answer that may say something of its own trouble. */
-interface Report {
+interface SelfReport {
   status: number
   headers: Headers
   json: unknown
@@ -51,7 +51,7 @@ interface Report {
  * `error` or `message` of another error in JSON, as Prometheus and many others write it; an error in plain text. Not
  * bounded, and with secrets.
  */
-export function reportedTrouble(report: Report): Pick<Answer, 'message' | 'isMessageOfLines'> {
+export function reportedTrouble(report: SelfReport): Pick<Answer, 'message' | 'isMessageOfLines'> {
   const { status, headers, json, text } = report
   const isOfLines = status >= firstError && plainText.test(typeOf(headers)) && textOf(text) !== undefined
   if (isOfLines) return { message: text, isMessageOfLines: true }
@@ -59,7 +59,7 @@ export function reportedTrouble(report: Report): Pick<Answer, 'message' | 'isMes
   return message === undefined ? {} : { message }
 }
 
-function troubleIn(json: Record<string, unknown>, { status, headers }: Report): string | undefined {
+function troubleIn(json: Record<string, unknown>, { status, headers }: SelfReport): string | undefined {
   const type = typeOf(headers)
   if (problem.test(type)) return textOf(json.detail) ?? textOf(json.title)
   if (health.test(type)) return textOf(json.output) ?? outputOfCheck(json.checks)

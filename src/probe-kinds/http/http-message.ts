@@ -36,7 +36,7 @@ export async function sendHttp(
   const client = clientOn(socket, message.url.origin, { pipelining: 0 })
   const abort = () => void client.destroy(done, () => {})
   signal.addEventListener('abort', abort, { once: true })
-  const reader = new Reader(most, { onFirstByte, onEnd: () => socket.destroy() })
+  const reader = new ReplyReader(most, { onFirstByte, onEnd: () => socket.destroy() })
   const before = socket.bytesRead
   const bound = () => socket.bytesRead - before > reader.mostBytes && reader.onResponseError(null, new Flood())
   socket.on('readable', bound)
@@ -96,7 +96,7 @@ interface ReaderListener {
 }
 
 /** Collects an answer. */
-class Reader implements Dispatcher.DispatchHandler {
+class ReplyReader implements Dispatcher.DispatchHandler {
   readonly reply: Promise<HttpReply>
   hasHead = false
   readonly #resolve: (reply: HttpReply) => void

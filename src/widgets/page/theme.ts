@@ -1,7 +1,7 @@
 import { browserStorage } from './browser-storage.ts'
 
 const themes = ['system', 'light', 'dark'] as const
-type Theme = (typeof themes)[number]
+type ThemeChoice = (typeof themes)[number]
 
 const kept = browserStorage(() => localStorage)
 
@@ -15,17 +15,17 @@ class ThemeElement extends HTMLElement {
     this.#show(this.#theme())
   }
 
-  #theme(): Theme {
+  #theme(): ThemeChoice {
     return themes.find((theme) => theme === document.documentElement.dataset.theme) ?? 'system'
   }
 
-  #choose(theme: Theme): void {
+  #choose(theme: ThemeChoice): void {
     document.documentElement.dataset.theme = theme
     kept.write('wm-theme', theme)
     this.#show(theme)
   }
 
-  #show(theme: Theme): void {
+  #show(theme: ThemeChoice): void {
     const button = this.querySelector('button')
     button?.setAttribute('aria-label', `Theme: ${theme}`)
     button?.setAttribute('title', `Theme: ${theme}`)

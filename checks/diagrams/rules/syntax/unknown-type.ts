@@ -47,7 +47,7 @@ function stepsBetween(written: string, keyword: string): number {
   return Math.min(distance(written, keyword), short.length > 2 && short === written ? 0 : Number.POSITIVE_INFINITY)
 }
 
-type Place = Pick<RuleProblem, 'start' | 'end'>
+type Span = Pick<RuleProblem, 'start' | 'end'>
 
 function empty(text: MappedText): RuleProblem {
   const end = text.origin(text.text.length)
@@ -59,7 +59,7 @@ function empty(text: MappedText): RuleProblem {
   }
 }
 
-function openFrontMatter(place: Place): RuleProblem {
+function openFrontMatter(place: Span): RuleProblem {
   return {
     message: 'Unexpected `---`, expected frontmatter that a line of `---` closes',
     hint: 'Close the frontmatter with a line of `---` that is indented as the first one, and begin the diagram after it',

@@ -6,9 +6,9 @@ import { type Part, part } from '../svg/part.ts'
 import { shortColor } from '../theme/contrast.ts'
 import { boxOf, joinRuns, keepReadable, runPart, type TextRun } from './text-run.ts'
 
-type Place = (rect: { left: number; top: number; width: number; height: number }) => Box
+type ToHolder = (rect: { left: number; top: number; width: number; height: number }) => TextBox
 
-interface Box {
+interface TextBox {
   x: number
   y: number
   width: number
@@ -50,7 +50,7 @@ function missed(element: Element): string {
 }
 
 /** From places in the window to the holder's own coordinates. */
-function placeIn(holder: Element): Place | undefined {
+function placeIn(holder: Element): ToHolder | undefined {
   const matrix = holder instanceof SVGGraphicsElement ? holder.getScreenCTM()?.inverse() : undefined
   if (!matrix) return undefined
   return ({ left, top, width, height }) => ({
@@ -61,7 +61,7 @@ function placeIn(holder: Element): Place | undefined {
   })
 }
 
-function moved(run: TextRun, place: Place): TextRun {
+function moved(run: TextRun, place: ToHolder): TextRun {
   const { x, y, width } = place({ left: run.x, top: run.y, width: run.width, height: 0 })
   return { ...run, x, y, width }
 }
@@ -74,7 +74,7 @@ function textsIn(holder: Element): Text[] {
 }
 
 /** What stands behind letters, such as the label of an edge on its line. */
-function back(element: Element, place: Place, { backgrounds, opacity }: Flattening): Part[] {
+function back(element: Element, place: ToHolder, { backgrounds, opacity }: Flattening): Part[] {
   const style = getComputedStyle(element)
   const written = shortColor(style.backgroundColor)
   if (written === 'none' || style.visibility !== 'visible') return []
@@ -95,7 +95,7 @@ function back(element: Element, place: Place, { backgrounds, opacity }: Flatteni
 }
 
 /** The line of a fraction, halfway between what is above and what is below. */
-function bar(fraction: Element, place: Place): Part[] {
+function bar(fraction: Element, place: ToHolder): Part[] {
   const [above, below] = [...fraction.children].map((child) => child.getBoundingClientRect())
   // A binomial is a fraction without a line.
   const isLined = Number.parseFloat(fraction.getAttribute('linethickness') ?? '1') !== 0
