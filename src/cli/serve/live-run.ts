@@ -1,10 +1,17 @@
-import type { ProbeEnvironment } from '../../../checks/probes/environment/environment.ts'
-import { prepareEnvironment, systemClocks } from '../../../checks/probes/environment/environment.ts'
+import { dirname, resolve } from 'node:path'
+import {
+  type ProbeEnvironment,
+  prepareEnvironment,
+  systemClocks,
+} from '../../../checks/probes/environment/environment.ts'
 import { probeOnce } from '../../../checks/probes/run.ts'
-import type { Store } from '../../status/history/store.ts'
+import { markCache } from '../../files/cache-folder.ts'
+import { Failure } from '../../finding/failure.ts'
+import { historyPath } from '../../status/history/history-file.ts'
+import { SqliteStore } from '../../status/history/sqlite-store.ts'
+import { type Store, StoreError } from '../../status/history/store.ts'
 import { type Live, type LiveStatus, startLive } from '../../status/live/live.ts'
 import { type Declaration, fixedKey, hostsOf, visibleKey } from './declaration.ts'
-import { historyFile, openHistory } from './history-file.ts'
 
 export interface LiveRunOptions {
   /** The file of the history. */
@@ -111,10 +118,33 @@ async function contextOf(declaration: Declaration): Promise<Context> {
   return { declaration, probeEnvironment }
 }
 
-function openStore({ project, environment }: Declaration, { data }: LiveRunOptions): Promise<Store> {
-  return openHistory(project, environment ?? null, data)
+/**
+ * Opens the history of a declaration's environment.
+ *
+ * @throws Failure where it cannot be used
+ */
+async function openStore(declaration: Declaration, options: LiveRunOptions): Promise<SqliteStore> {
+  const { project } = declaration
+  const environment = declaration.environment ?? null
+  try {
+    if (options.data === undefined) await markCache(project.cache)
+    const { retention } = project.config.status
+    return SqliteStore.open({ file: fileOf(declaration, options), environment, retention })
+  } catch (error) {
+    if (error instanceof StoreError) throw new Failure(error.message, error.hint)
+    if (error instanceof Error && 'code' in error && error.code !== undefined) throw unwritable(error, project.cache)
+    throw error
+  }
 }
 
+/** Where the history is kept: in `data` where that is named. Absolute. */
 function fileOf({ project, environment }: Declaration, { data }: LiveRunOptions): string {
-  return historyFile(project, environment ?? null, data)
+  return data === undefined ? historyPath(project.cache, environment ?? null) : resolve(data)
+}
+
+function unwritable(error: Error, cache: string): Failure {
+  return new Failure(
+    `Cannot keep the history in \`${cache}\`: ${error.message}`,
+    `Name a folder that may be written to with \`--cache DIR\`, or a file with \`--data FILE\` (in \`${dirname(cache)}\` it may not)`,
+  )
 }
