@@ -1,13 +1,21 @@
+import { dialectNote } from '../../src/config/page-dialects.ts'
 import type { Project } from '../../src/config/project.ts'
 import { publicFiles } from '../../src/config/public-file.ts'
 import { baseOf } from '../../src/config/schema/base.ts'
 import type { CheckName } from '../../src/config/schema/check-settings.ts'
-import { listSources, noPagesFailure, readInventory, sourcesOf } from '../../src/config/sources.ts'
+import {
+  type DiskListing,
+  type DiskSources,
+  listSources,
+  noPagesFailure,
+  readInventory,
+  sourcesOf,
+} from '../../src/config/sources.ts'
 import { codeDigest } from '../../src/files/code-digest.ts'
-import type { Disclosure } from '../../src/files/disclosure.ts'
 import { DiskTree } from '../../src/files/disk-tree.ts'
 import type { Finding } from '../../src/finding/finding.ts'
 import { mergeBase } from '../../src/git/merge-base.ts'
+import type { Page } from '../../src/guidebook/page.ts'
 import type { Check, Codes } from '../check.ts'
 import type { CheckContext } from '../context.ts'
 import { GitHistory } from '../history/git-history.ts'
@@ -16,7 +24,7 @@ import { readBaseSnapshot } from '../since/base.ts'
 import { newFindings } from '../since/new-findings.ts'
 import { type EvaluationOptions, evaluate, inOrder } from './evaluate.ts'
 import type { PageSettingsByCheck } from './page-checks.ts'
-import { PageReader, type PageReaderOptions } from './page-reader.ts'
+import { PageReader, type PageReaderOptions, type ReadPages } from './page-reader.ts'
 import { validateSettings } from './settings-findings.ts'
 import { checkedFiles, type Snapshot, snapshotOf } from './snapshot.ts'
 
@@ -53,7 +61,9 @@ export async function runChecks(opened: Project, early: Finding[], options: RunO
   const commit = since === undefined ? undefined : await mergeBase(project.repository, since, options.context)
   const context = withMemory(options.context)
   const reader = await pageReader(project, options, context)
-  const { snapshot, disclosure } = await readWorkTree(project, reader, context, options.extraPages)
+  const { snapshot, disclosure, dialects } = await readWorkTree(project, reader, context, options.extraPages)
+  const note = dialectNote(dialects.inUse)
+  if (note !== undefined) context.note(note)
   const codes: Codes = Object.assign({}, allCodes(), ...checks.map((check) => check.codes))
   const how: EvaluationOptions = { checks, codes, context, inScope }
   const settings = await validateSettings(project, checks, codes)
@@ -110,17 +120,45 @@ async function readWorkTree(
   reader: PageReader,
   { signal }: CheckContext,
   extraPages: readonly string[] = [],
-): Promise<{ snapshot: Snapshot; disclosure: Disclosure }> {
+): Promise<{ snapshot: Snapshot } & Pick<DiskSources, 'disclosure' | 'dialects'>> {
   const listing = await listSources(project, { extraPages, signal })
   const [read, inventory] = await Promise.all([
-    reader.fromDisk(project.guidebooks, listing.pages),
+    reader.fromDisk(project.guidebooks, listing.pages, (file, bytes) => listing.dialects.readingOf(file, bytes)),
     readInventory(project, listing, signal),
   ])
-  const sources = sourcesOf(listing, read, inventory)
+  const included = await readIncluded(project, reader, { listing, pages: read.pages })
+  for (const [file, findings] of included.findings) read.findings.set(file, findings)
+  const own = sourcesOf(listing, read, inventory)
+  const sources = { ...own, extraPages: [...own.extraPages, ...included.pages] }
   // A run that looks at nothing would find nothing: a wrong root must not pass for a clean one.
   if (sources.pages.length + sources.extraPages.length === 0) throw noPagesFailure(project)
-  const { disclosure } = sources
+  const { disclosure, dialects } = sources
   const repository = new DiskTree(project.repository, disclosure)
   const history = new GitHistory(project, { signal })
-  return { snapshot: snapshotOf({ project, sources, onPages: read.findings, repository, history }), disclosure }
+  return {
+    snapshot: snapshotOf({ project, sources, onPages: read.findings, repository, history }),
+    disclosure,
+    dialects,
+  }
+}
+
+/** Markdown files that pages include and that are no pages themselves: what is wrong in them is told in them, once. */
+async function readIncluded(
+  project: Project,
+  reader: PageReader,
+  { listing, pages }: { listing: DiskListing; pages: readonly Page[] },
+): Promise<ReadPages> {
+  const users = new Map<string, string[]>()
+  const known = new Set(pages.map(({ file }) => file))
+  for (const page of pages) {
+    for (const file of Object.keys(page.includes ?? {})) {
+      if (!/\.md$/i.test(file) || known.has(file) || file.startsWith('../')) continue
+      users.set(file, [...(users.get(file) ?? []), page.file])
+    }
+  }
+  if (users.size === 0) return { pages: [], skipped: [], findings: new Map() }
+  const read = await reader.fromDisk(project.guidebooks, [...users.keys()], (file, bytes) =>
+    listing.dialects.readingOf(file, bytes),
+  )
+  return { ...read, pages: read.pages.map((page) => ({ ...page, includedBy: users.get(page.file) ?? [] })) }
 }

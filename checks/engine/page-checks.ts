@@ -1,14 +1,16 @@
 import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
+import type { Root } from 'mdast'
 import type { CheckName } from '../../src/config/schema/check-settings.ts'
-import { type Page, readPage } from '../../src/guidebook/page.ts'
+import { type Page, type Reading, readPage } from '../../src/guidebook/page.ts'
 import type { Check, PageSettings, RawPageFinding } from '../check.ts'
 
-/** A page's file, relative to the guidebooks root, and what is in it. */
+/** A page's file, relative to the guidebooks root, and what is in it, and how it is to be read. */
 export interface PageBytes {
   file: string
   bytes: Uint8Array
+  reading?: Reading
 }
 
 export interface WorkerData {
@@ -95,17 +97,16 @@ export interface CheckedPage {
 
 /** Reads one page and runs the checks of one page on its tree. */
 export function checkPage(
-  file: string,
-  bytes: Uint8Array,
+  { file, bytes, reading }: PageBytes,
   checks: readonly Check[],
   settings: PageSettingsByCheck,
 ): CheckedPage {
   const findings: RawPageFinding[] = []
-  const page = readPage(file, bytes, (read, tree) => {
+  const look = (read: Page, tree: Root) => {
     for (const check of checks) {
       const own = settings[check.name]
       if (own && check.checkPage) findings.push(...check.checkPage(read, tree, own))
     }
-  })
-  return { page, findings }
+  }
+  return { page: readPage(file, bytes, look, reading), findings }
 }

@@ -3,8 +3,8 @@ import path from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Cache, Section } from '../../src/files/section-cache.ts'
-import type { Page } from '../../src/guidebook/page.ts'
-import { readBytes, type Skipped } from '../../src/guidebook/reader.ts'
+import type { Page, Reading } from '../../src/guidebook/page.ts'
+import { type ReadingOf, readBytes, type Skipped } from '../../src/guidebook/reader.ts'
 import type { Check, RawPageFinding } from '../check.ts'
 import { checks as allChecks } from '../registry.ts'
 import {
@@ -72,9 +72,10 @@ export class PageReader {
   }
 
   /** Reads pages from the disk. */
-  readonly fromDisk = (root: string, files: string[]) => this.read(files, (file) => readBytes(path.join(root, file)))
+  readonly fromDisk = (root: string, files: string[], readingOf?: ReadingOf) =>
+    this.read(files, (file) => readBytes(path.join(root, file)), readingOf)
 
-  async read(files: string[], readOne: ReadBytes): Promise<ReadPages> {
+  async read(files: string[], readOne: ReadBytes, readingOf?: ReadingOf): Promise<ReadPages> {
     const skipped: Skipped[] = []
     const checked = new Map<string, CheckedPage>()
     const fresh: PageBytes[] = []
@@ -86,14 +87,16 @@ export class PageReader {
         const file = batch[index] ?? ''
         if (typeof bytes === 'string') skipped.push({ path: file, reason: bytes })
         else {
-          const known = this.#known(file, bytes)
+          const reading = await readingOf?.(file, bytes)
+          const page: PageBytes = { file, bytes, ...(reading && { reading }) }
+          const known = this.#known(page)
           if (known) checked.set(file, known)
-          else fresh.push({ file, bytes })
+          else fresh.push(page)
         }
       }
     }
     for (const one of await this.#check(fresh)) {
-      this.#section.set(this.#key(one.page.file, one.page.digest), one.findings)
+      this.#section.set(this.#key(one.page.file, one.page.digest, one.page), one.findings)
       checked.set(one.page.file, one)
     }
     const pages = files.flatMap((file) => checked.get(file)?.page ?? [])
@@ -105,10 +108,10 @@ export class PageReader {
     return checks.some(({ name, checkPage }) => checkPage && settings[name])
   }
 
-  #known(file: string, bytes: Uint8Array): CheckedPage | undefined {
-    if (!this.#isNeeded) return checkPage(file, bytes, [], {})
-    const findings = this.#section.get(this.#key(file, digest(bytes)))
-    return findings && { ...checkPage(file, bytes, [], {}), findings }
+  #known(page: PageBytes): CheckedPage | undefined {
+    if (!this.#isNeeded) return checkPage(page, [], {})
+    const findings = this.#section.get(this.#key(page.file, digest(page.bytes), page.reading))
+    return findings && { ...checkPage(page, [], {}), findings }
   }
 
   async #check(files: PageBytes[]): Promise<CheckedPage[]> {
@@ -118,17 +121,18 @@ export class PageReader {
     const threads = isKnown ? (this.#options.threadsFor ?? threadsFor)(files) : 0
     if (threads > 0) return checkInThreads(files, settings, threads, signal)
     const checked: CheckedPage[] = []
-    for (const [index, { file, bytes }] of files.entries()) {
+    for (const [index, page] of files.entries()) {
       // Ctrl-C is noticed between pages alone.
       if (index % pagesAtOnce === 0) await setImmediate(undefined, { signal })
-      checked.push(checkPage(file, bytes, checks, settings))
+      checked.push(checkPage(page, checks, settings))
     }
     return checked
   }
 
   /** A page’s name counts: some rules look at it. */
-  #key(file: string, content: string): string {
-    return digest(`${this.#prefix}\0${file}\0${content}`)
+  #key(file: string, content: string, { dialect, includes }: Reading = {}): string {
+    const reading = dialect ? JSON.stringify([dialect, includes]) : ''
+    return digest(`${this.#prefix}\0${file}\0${content}\0${reading}`)
   }
 }
 

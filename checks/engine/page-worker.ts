@@ -8,5 +8,5 @@ const { settings }: WorkerData = workerData
 const chosen = checks.filter(({ name }) => settings[name])
 
 parentPort?.on('message', (batch: WorkerBatch) => {
-  parentPort?.postMessage(batch.map(({ file, bytes }) => checkPage(file, bytes, chosen, settings)))
+  parentPort?.postMessage(batch.map((page) => checkPage(page, chosen, settings)))
 })

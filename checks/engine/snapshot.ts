@@ -26,9 +26,12 @@ export interface SnapshotParts {
 }
 
 export function snapshotOf({ project, sources, onPages, repository, history }: SnapshotParts): Snapshot {
-  const { pages, extraPages, files, skipped, hidden, services, findings } = sources
+  const { pages, extraPages, files, skipped, hidden, services, findings, dialects } = sources
   const guidebooks = new Guidebooks(
-    { pages, files, inRepository: guidebooksInRepository(project), site: project.config.site },
+    {
+      ...{ pages, files, inRepository: guidebooksInRepository(project), site: project.config.site },
+      navigation: dialects.navigation,
+    },
     { drafts: false },
   )
   const inOrder = [...pages, ...extraPages].toSorted((a, b) => (a.file < b.file ? -1 : 1))

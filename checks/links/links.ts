@@ -1,9 +1,9 @@
 import { posix } from 'node:path'
 import type { Project } from '../../src/config/project.ts'
+import type { DialectDetector } from '../../src/guidebook/dialects/detection.ts'
 import type { Check, RawFinding } from '../check.ts'
 import type { CheckInput } from '../check-input.ts'
 import type { CheckContext } from '../context.ts'
-import type { Dialects } from '../dialects.ts'
 import { codesOf } from '../rule.ts'
 import { absentPrefixes, type Clone, checkInClone, cloneOf, clonesOf, mapProblems } from './clones.ts'
 import { checkExternalLinks } from './external/external-links.ts'
@@ -124,7 +124,7 @@ export class LinkChecker {
   }
 
   /** By which rules the pages of the repository are written. */
-  get dialects(): Dialects {
+  get dialects(): DialectDetector {
     return this.#internal.files.dialects
   }
 

@@ -1,6 +1,8 @@
 import path from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { Inventory } from '../../src/config/inventory.ts'
 import { readServicesFrom } from '../../src/config/inventory.ts'
+import { PageDialects } from '../../src/config/page-dialects.ts'
 import type { Project } from '../../src/config/project.ts'
 import { fromRoot, guidebooksInRepository, pageTest } from '../../src/config/sources.ts'
 import { isHidden, refusalOfPath } from '../../src/files/disclosure.ts'
@@ -42,19 +44,29 @@ export async function readBaseSnapshot(now: Project, head: Snapshot, options: Ba
   const { project, isExcluded } = await readProjectAt(now, tree, changes)
   const { files, skipped } = await guidebookFiles(project, tree, isExcluded)
   const isExtra = (file: string) => head.input.extraPages.has(file)
+  const isPage = pageTest(project)
+  const dialects = await PageDialects.read(
+    { tree, root: guidebooksInRepository(project), files, config: project.config },
+    isPage,
+  )
   const { pages, onPages } = await readPages(project, head, {
-    files: [...files.filter(pageTest(project)), ...(await extraFiles(project, tree, head.input.extraPages))],
+    files: [
+      ...files.filter((file) => isPage(file) && !dialects.isExcluded(file)),
+      ...(await extraFiles(project, tree, head.input.extraPages)),
+    ],
     tree,
     changes,
     reader,
+    dialects,
   })
   const inventory = await readInventory(project, files, tree)
   const sources = {
     pages: pages.filter(({ file }) => !isExtra(file)),
     extraPages: pages.filter(({ file }) => isExtra(file)),
-    files: files.filter((file) => !pageTest(project)(file)),
+    files: files.filter((file) => !isPage(file)),
     skipped,
     hidden: [],
+    dialects,
     ...inventory,
   }
   const history = new GitHistory(project, { commit, ...git })
@@ -105,16 +117,27 @@ interface PagesOptions {
   tree: CommitTree
   changes: Changes
   reader: PageReader
+  dialects: PageDialects
 }
 
-async function readPages(project: Project, head: Snapshot, { files, tree, changes, reader }: PagesOptions) {
+async function readPages(project: Project, head: Snapshot, { files, tree, changes, reader, dialects }: PagesOptions) {
   const known = new Map(head.input.pages.map((page) => [page.file, page]))
   const within = guidebooksInRepository(project)
   const inTree = (file: string) => path.posix.join(within, file)
-  const isSame = (file: string) => known.has(file) && !changes.touched.has(inTree(file))
+  // A page is another one, too, when its generator's configuration or a file that it includes has changed.
+  const isSame = (file: string) => {
+    const page = known.get(file)
+    if (!page || changes.touched.has(inTree(file))) return false
+    const isIncluded = Object.keys(page.includes ?? {}).some((included) => changes.touched.has(inTree(included)))
+    return !isIncluded && isDeepStrictEqual(page.dialect, dialects.of(file))
+  }
   const other = files.filter((file) => !isSame(file))
   const contents = await tree.readAll(other.map(inTree))
-  const read = await reader.read(other, async (file) => contents.get(inTree(file)) ?? 'unreadable')
+  const read = await reader.read(
+    other,
+    async (file) => contents.get(inTree(file)) ?? 'unreadable',
+    (file, bytes) => dialects.readingOf(file, bytes),
+  )
   const fresh = new Map(read.pages.map((page) => [page.file, page]))
   const pages = files.flatMap((file): Page[] => {
     const page = fresh.get(file) ?? (isSame(file) ? known.get(file) : undefined)

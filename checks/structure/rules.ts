@@ -22,6 +22,7 @@ import { symlinkHidden } from './source/symlink-hidden.ts'
 import { symlinkOut } from './source/symlink-out.ts'
 import { tooLarge } from './source/too-large.ts'
 import { unclosedHtml } from './source/unclosed-html.ts'
+import { unknownSyntax } from './source/unknown-syntax.ts'
 import { unreadable } from './source/unreadable.ts'
 import { emptyHeading } from './text/empty-heading.ts'
 import { headingLevel } from './text/heading-level.ts'
@@ -67,6 +68,7 @@ export const structureRules: readonly (PageRule | InputRule)[] = [
   mdx,
   nesting,
   droppedHtml,
+  unknownSyntax,
   unclosedHtml,
   unreadable,
   symlinkOut,

@@ -1,9 +1,12 @@
 import { lstat, realpath, stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { isGits } from '../files/disclosure.ts'
+import { DiskTree } from '../files/disk-tree.ts'
 import { isInside } from '../files/inside.ts'
 import { Failure } from '../finding/failure.ts'
 import type { Finding } from '../finding/finding.ts'
+import { DialectDetector } from '../guidebook/dialects/detection.ts'
+import { commonFolder } from '../guidebook/paths/path.ts'
 import type { Locator } from '../yaml/document.ts'
 import { findingsOf } from '../yaml/problem.ts'
 import { readText } from '../yaml/text-file.ts'
@@ -65,7 +68,7 @@ export async function openProject(options: OpenOptions): Promise<{ project: Proj
   const repository = await findRepository(root)
   const { config, findings, settings } = await readConfig(root, repository, options.signal)
   const cache = options.cache === undefined ? join(root, '.waymark') : resolve(options.cache)
-  const guidebooks = await findGuidebooks(root, config.guidebooks)
+  const guidebooks = await findGuidebooks({ root, repository }, config)
   return { project: { root, guidebooks, repository, config, ...(settings && { settings }), cache }, findings }
 }
 
@@ -106,12 +109,15 @@ async function findConfig(root: string): Promise<string | undefined> {
   return hasLong ? long : undefined
 }
 
-async function findGuidebooks(root: string, configured: string | undefined): Promise<string> {
-  const folder = resolve(root, configured ?? 'guidebooks')
-  if (!(await isFolder(folder))) {
-    if (configured === undefined) return root
-    throw unfit(configured, 'a folder that exists')
-  }
+async function findGuidebooks(
+  { root, repository }: Pick<Project, 'root' | 'repository'>,
+  { guidebooks: configured, dialect }: Pick<WaymarkConfig, 'guidebooks' | 'dialect'>,
+): Promise<string> {
+  const own = resolve(root, configured ?? 'guidebooks')
+  const isThere = await isFolder(own)
+  if (!isThere && configured !== undefined) throw unfit(configured, 'a folder that exists')
+  const folder = isThere ? own : ((await generatorFolder({ root, repository }, dialect)) ?? root)
+
   // A symbolic link could lead readers to any file of the machine.
   const [realRoot, realFolder] = await Promise.all([realpath(root), realpath(folder)])
   const way = relative(realRoot, realFolder).split(sep).join('/')
@@ -119,6 +125,24 @@ async function findGuidebooks(root: string, configured: string | undefined): Pro
     throw unfit(configured ?? 'guidebooks', 'a folder inside of the project’s root')
   }
   return folder
+}
+
+/** The folder of pages that another generator is configured for beside the root's own files. */
+async function generatorFolder(
+  { root, repository }: Pick<Project, 'root' | 'repository'>,
+  dialect: WaymarkConfig['dialect'],
+): Promise<string | undefined> {
+  if (dialect === 'github') return undefined
+  const tree = new DiskTree(repository)
+  const inTree = relative(repository, root).split(sep).join('/')
+  const detected = await new DialectDetector(tree, dialect).detectIn(inTree)
+  if (!detected) return undefined
+  const kinds = await Promise.all(detected.folders.map((folder) => tree.kind(folder)))
+  const folders = detected.folders.filter((_, index) => kinds[index] === 'folder')
+  // Where a generator publishes several folders, they are read from the one that holds them all.
+  const isOne = detected.dialect.name === 'docusaurus'
+  const chosen = isOne ? folders[0] : commonFolder(folders.map((folder) => `${folder.replace(/\/$/, '')}/README.md`))
+  return chosen === undefined || folders.length === 0 ? undefined : resolve(repository, chosen)
 }
 
 function unfit(folder: string, expected: string): Failure {

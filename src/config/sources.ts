@@ -2,6 +2,7 @@ import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import picomatch from 'picomatch'
 import { Disclosure } from '../files/disclosure.ts'
+import { DiskTree } from '../files/disk-tree.ts'
 import { Failure } from '../finding/failure.ts'
 import type { Finding } from '../finding/finding.ts'
 import { gitFoldersOf } from '../git/git-folder.ts'
@@ -10,6 +11,7 @@ import type { Page } from '../guidebook/page.ts'
 import { listFiles, readPages, type Skipped } from '../guidebook/reader.ts'
 import { skippedFinding } from '../guidebook/source-finding.ts'
 import { type Inventory, readServices, type Service } from './inventory.ts'
+import { PageDialects } from './page-dialects.ts'
 import type { Project } from './project.ts'
 
 /** What a project's folder of guidebooks holds, each file read once. */
@@ -26,6 +28,8 @@ export interface Sources {
   services: Service[]
   /** What is wrong in the `services.yaml` files. */
   findings: Finding[]
+  /** By which rules the pages are read. */
+  dialects: PageDialects
 }
 
 export interface SourceOptions {
@@ -52,13 +56,17 @@ export interface DiskListing {
   hidden: string[]
   services: string[]
   disclosure: Disclosure
+  /** By which rules the pages are read. */
+  dialects: PageDialects
 }
 
 /** Reads a project's pages and services from the disk; the built site and the cache are passed over. */
 export async function readSources(project: Project, options: SourceOptions = {}): Promise<DiskSources> {
   const listing = await listSources(project, options)
   const [read, inventory] = await Promise.all([
-    readPages(project.guidebooks, listing.pages, options.signal),
+    readPages(project.guidebooks, listing.pages, options.signal, (file, bytes) =>
+      listing.dialects.readingOf(file, bytes),
+    ),
     readInventory(project, listing, options.signal),
   ])
   return sourcesOf(listing, read, inventory)
@@ -66,7 +74,7 @@ export async function readSources(project: Project, options: SourceOptions = {})
 
 /** What was listed, with its pages and services as they were read. */
 export function sourcesOf(
-  { extraPages, files, skipped, hidden, disclosure }: DiskListing,
+  { extraPages, files, skipped, hidden, disclosure, dialects }: DiskListing,
   read: { pages: Page[]; skipped: Skipped[] },
   inventory: Inventory,
 ): DiskSources {
@@ -77,6 +85,7 @@ export function sourcesOf(
     skipped: [...skipped, ...read.skipped],
     hidden,
     disclosure,
+    dialects,
     ...inventory,
   }
 }
@@ -105,10 +114,16 @@ export async function listSources(project: Project, options: SourceOptions = {})
   })
   const known = new Set(listing.files)
   const extraPages = new Set(options.extraPages?.filter((file) => !known.has(file)))
+  const tree = new DiskTree(project.repository, disclosure)
+  const within = guidebooksInRepository(project)
+  const files = [...listing.files, ...extraPages]
+  const dialects = await PageDialects.read({ tree, root: within, files, config }, isPage)
+  const isShown = (file: string) => isPage(file) && !dialects.isExcluded(file)
   return {
-    pages: [...listing.files.filter(isPage), ...extraPages],
+    dialects,
+    pages: [...listing.files.filter(isShown), ...extraPages],
     extraPages,
-    files: listing.files.filter((file) => !isPage(file)),
+    files: listing.files.filter((file) => !isShown(file)),
     skipped: listing.skipped.filter(({ path }) => !extraPages.has(path)),
     hidden: listing.hidden.filter((file) => isPage(file) && !extraPages.has(file)),
     services: listing.files.filter(isServicesFile),

@@ -1,3 +1,5 @@
+import type { NavigationEntry } from './dialects/dialect.ts'
+import { Navigation } from './navigation.ts'
 import { folderPagePattern, type Page } from './page.ts'
 import { addressOf, sourceAddress } from './paths/address.ts'
 import { type Alias, assignAliases } from './paths/alias.ts'
@@ -15,6 +17,8 @@ export interface GuidebookFiles {
   inRepository: string
   /** The address that the site is published at; absent where nobody knows. */
   site?: string | undefined
+  /** What the navigation of another generator lists, in its order. */
+  navigation?: readonly NavigationEntry[]
 }
 
 /** Pages, files and folders of a root, and how they hang together. Never changes: a change makes a new one. */
@@ -28,6 +32,8 @@ export class Guidebooks {
   readonly inRepository: string
   /** The host that the site is published on, with its port if it has one of its own. */
   readonly host: string | undefined
+  /** What the navigation of another generator says of pages and folders. */
+  readonly navigation: Navigation
   /** In reading order. */
   readonly pages: Page[]
   readonly #addresses: Map<string, string>
@@ -43,11 +49,12 @@ export class Guidebooks {
   #written: WrittenFiles | undefined
 
   /** Without `drafts`, pages that say that they are drafts are left out. */
-  constructor({ pages, files, inRepository, site }: GuidebookFiles, { drafts }: { drafts: boolean }) {
+  constructor({ pages, files, inRepository, site, navigation = [] }: GuidebookFiles, { drafts }: { drafts: boolean }) {
     const shown = pages.filter((page) => drafts || !page.frontmatter.draft)
     const assigned = assignAddresses(shown, files)
     const { pages: addresses } = assigned
-    this.root = growTree(shown, assigned)
+    this.navigation = new Navigation(navigation)
+    this.root = growTree(shown, assigned, this.navigation)
     this.clashes = assigned.clashes
     this.inRepository = inRepository
     this.host = site === undefined ? undefined : URL.parse(site)?.host

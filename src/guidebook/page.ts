@@ -3,10 +3,14 @@ import { toString as textOf } from 'mdast-util-to-string'
 import type { Place } from '../finding/finding.ts'
 import { LineIndex } from '../text/line-index.ts'
 import { decode, findEncodingProblem } from '../text/source.ts'
+import type { AnchorMaker, PageDialect } from './dialects/dialect.ts'
+import { type PageSource, parsePage, withoutIncludes } from './dialects/parse.ts'
+import { dialectOf } from './dialects/registry.ts'
+import { readUnknowns, type Unknown } from './dialects/unknown.ts'
 import { type DroppedHtml, readDroppedHtml, readHtmlAnchors } from './html/allowed-html.ts'
 import { readTags } from './html/html-tag.ts'
 import { findNesting } from './parse/depth.ts'
-import { type PageFormat, parse, SyntaxProblem } from './parse/syntax.ts'
+import { type PageFormat, SyntaxProblem } from './parse/syntax.ts'
 import { type Alert, type Fence, type InlineCode, readBlocks } from './parts/block.ts'
 import { type BreadcrumbLine, breadcrumbNode, readBreadcrumb } from './parts/breadcrumb.ts'
 import { readComponentAnchors, readComponentLinks } from './parts/component.ts'
@@ -22,6 +26,12 @@ export interface Page {
   /** Relative to the guidebooks root, `/` between folders. */
   file: string
   format: PageFormat
+  /** The rules that it is written by; GitHub's where there are none. */
+  dialect?: PageDialect
+  /** Texts of the files that it includes, by their paths relative to the guidebooks root. */
+  includes?: Readonly<Record<string, string>>
+  /** The pages that include it, where it is no page of its own: what it says is read from their folders too. */
+  includedBy?: readonly string[]
   /** SHA-256 of the file's bytes. */
   digest: string
   /** Without a byte order mark. */
@@ -47,6 +57,8 @@ export interface Page {
   htmlAnchors: string[]
   /** Raw HTML that does not reach the site. */
   droppedHtml: DroppedHtml[]
+  /** What of its dialect is shown as a box with its name. */
+  unknowns: Unknown[]
   /** Comments that ask for findings not to be told. */
   ignores: Ignore[]
   /** What could not be read, and was left out. */
@@ -59,7 +71,7 @@ export interface PageProblem extends Place {
 }
 
 /** A file that is the page of its folder. Some generators write `index.html.md`, after the file that they make of it. */
-export const folderPagePattern = /(^|\/)(?:readme|index)(?:\.html?)?\.mdx?$/i
+export const folderPagePattern = /(^|\/)(?:readme|_?index)(?:\.html?)?\.mdx?$/i
 
 /** What makes a page of a name: `.md`, and `.html.md`, whose address is without both. */
 const pageEnding = /(?:(?<=[^/])\.html?)?\.mdx?$/i
@@ -69,38 +81,52 @@ export function withoutPageEnding(file: string): string {
   return file.replace(pageEnding, '')
 }
 
+/** How a page is to be read: plain data. */
+export interface Reading {
+  dialect?: PageDialect | undefined
+  /** Texts of the files that it includes, by their paths relative to the guidebooks root. */
+  includes?: Readonly<Record<string, string>> | undefined
+}
+
 /**
  * Reads one page from its bytes. Never throws: what is wrong is in `problems`, and the rest holds. `look` is shown the
  * tree, which is not kept.
  */
-export function readPage(file: string, bytes: Uint8Array, look?: (page: Page, tree: Root) => void): Page {
+export function readPage(
+  file: string,
+  bytes: Uint8Array,
+  look?: (page: Page, tree: Root) => void,
+  { dialect, includes }: Reading = {},
+): Page {
   const { text, digest, invalidAt } = decode(bytes)
   const format = /\.mdx$/i.test(file) ? 'mdx' : 'md'
-  const { tree, problems } = parsed(text, format)
-  const matter = readFrontmatter(tree, text)
+  const source = { file, text, format, ...(dialect && { dialect }), ...(includes && { includes }) } as const
+  const { tree: whole, problems } = parsed(source)
+  // What stands in an included file is that file's own.
+  const tree = withoutIncludes(whole)
+  const matter = readFrontmatter(tree, text, dialect && dialectOf(dialect.name)?.frontmatterKeys)
   const breadcrumb = readBreadcrumb(tree, text)
   const tags = readTags(tree, text)
-  const heading = readTitle(tree)
+  const heading = readTitle(whole)
   const title = matter.frontmatter.title?.trim() || heading || nameOf(file)
   const encoding = findEncodingProblem(bytes, text, invalidAt)
   const page: Page = {
-    file,
-    format,
+    ...source,
     digest,
-    text,
     title,
     ...(heading !== undefined && addsWords(heading, title) && { heading }),
     description: matter.frontmatter.description ?? summaryOf(tree),
     frontmatter: matter.frontmatter,
     ...(breadcrumb && { breadcrumb }),
     header: readHeader(tree, text),
-    headings: readHeadings(tree),
+    headings: readHeadings(whole, { anchors: anchorMaker(dialect), text, includes }),
     links: readLinks(tree, tags),
     sideLinks: [...matter.links, ...(format === 'mdx' ? readComponentLinks(tree, text) : [])],
     undefinedReferences: readUndefinedReferences(tree, text),
     ...readBlocks(tree, text),
     htmlAnchors: [...readHtmlAnchors(tags.values()), ...(format === 'mdx' ? readComponentAnchors(tree) : [])],
     droppedHtml: readDroppedHtml(tags.values()),
+    unknowns: readUnknowns(tree),
     ignores: readIgnores(tree, text),
     problems: [...(encoding ? [{ code: 'encoding' as const, ...encoding }] : []), ...problems, ...matter.problems],
   }
@@ -108,21 +134,24 @@ export function readPage(file: string, bytes: Uint8Array, look?: (page: Page, tr
   return page
 }
 
+/** The dialect's rule for anchors, for one page. */
+function anchorMaker(dialect: PageDialect | undefined): AnchorMaker | undefined {
+  return dialect && dialectOf(dialect.name)?.anchors?.(dialect.settings)
+}
+
 /** Who keeps the page right, from its frontmatter or its header block. */
 export function ownerOf(page: Page): string | undefined {
   return page.frontmatter.owner ?? headerValue(page.header, 'Owner')
 }
 
-function parsed(text: string, format: PageFormat): { tree: Root; problems: PageProblem[] } {
+function parsed(source: PageSource): { tree: Root; problems: PageProblem[] } {
   const cuts: Place[] = []
   try {
     const lines: PageProblem[] = []
-    const tree = parse(
-      text,
-      format,
-      (place) => cuts.push(place),
-      (offset) => lines.push(longLine(text, offset)),
-    )
+    const tree = parsePage(source, {
+      onCut: (place) => cuts.push(place),
+      onLong: (offset) => lines.push(longLine(source.text, offset)),
+    })
     return {
       tree,
       problems: [...lines, ...findNesting(tree, cuts).map((found) => ({ code: 'nesting' as const, ...found }))],

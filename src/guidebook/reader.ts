@@ -1,7 +1,7 @@
 import { type Dirent, promises as fs } from 'node:fs'
 import path from 'node:path'
 import { type Disclosure, isHiddenName } from '../files/disclosure.ts'
-import { type Page, readPage } from './page.ts'
+import { type Page, type Reading, readPage } from './page.ts'
 
 /** What stands under a root: every regular file that may be shown, relative to it, in the order of their names. */
 export interface Listing {
@@ -126,11 +126,15 @@ function isMarkdown(file: string): boolean {
   return /\.md$/i.test(file)
 }
 
+/** How a page is to be read, by its file and what is in it. */
+export type ReadingOf = (file: string, bytes: Uint8Array) => Promise<Reading | undefined>
+
 /** Reads the pages among the files, some at a time. What cannot be read is told and left out. */
 export async function readPages(
   root: string,
   files: string[],
   signal?: AbortSignal,
+  readingOf?: ReadingOf,
 ): Promise<{ pages: Page[]; skipped: Skipped[] }> {
   const pages: Page[] = []
   const skipped: Skipped[] = []
@@ -141,7 +145,7 @@ export async function readPages(
     for (const [index, bytes] of contents.entries()) {
       const file = batch[index] ?? ''
       if (typeof bytes === 'string') skipped.push({ path: file, reason: bytes })
-      else pages.push(readPage(file, bytes))
+      else pages.push(readPage(file, bytes, undefined, await readingOf?.(file, bytes)))
     }
   }
   return { pages, skipped }

@@ -1,4 +1,5 @@
 import { type Finding, wholeFile } from '../finding/finding.ts'
+import { dialectOf } from './dialects/registry.ts'
 import type { Guidebooks } from './guidebooks.ts'
 import type { Page } from './page.ts'
 import type { Alias } from './paths/alias.ts'
@@ -43,6 +44,7 @@ export function sourceFindings(
     ...clashes.map((clash) => clashFinding(clash, inRoot)),
     ...takenAliases.map((alias) => aliasFinding(alias, inRoot)),
     ...pages.flatMap((page) => pageFindings(page, inRoot(page.file))),
+    ...unknownFindings(pages, inRoot),
   ]
 }
 
@@ -128,4 +130,27 @@ function pageFindings(page: Page, file: string): Finding[] {
     }),
   )
   return [...problems, ...dropped]
+}
+
+/** What of another generator's syntax is not known: once for each name, at its first place. */
+function unknownFindings(pages: readonly Page[], inRoot: (file: string) => string): Finding[] {
+  const uses = pages.flatMap((page) => page.unknowns.map((unknown) => ({ page, unknown })))
+  return [...Map.groupBy(uses, ({ unknown }) => unknown.name).values()].flatMap((group): Finding[] => {
+    const [first] = group
+    if (!first) return []
+    const { name: _, ...place } = first.unknown
+    const title = dialectOf(first.page.dialect?.name ?? 'github')?.title ?? 'Markdown'
+    const count = group.length === 1 ? 'once' : `${group.length} times`
+    return [
+      {
+        check: 'structure',
+        code: 'structure/unknown-syntax',
+        severity: 'warning',
+        file: inRoot(first.page.file),
+        message: `Unexpected \`${shown(first.unknown.name)}\`, written ${count}, expected syntax of ${title} that is known here`,
+        hint: 'The site shows a box with its name',
+        ...place,
+      },
+    ]
+  })
 }

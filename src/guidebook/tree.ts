@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { decoded } from '../text/decoded.ts'
+import { Navigation } from './navigation.ts'
 import { folderPagePattern, nameOf, type Page, withoutPageEnding } from './page.ts'
 import { addressOf, folderAddress } from './paths/address.ts'
 import { limitPathDepth } from './paths/path.ts'
@@ -10,13 +11,17 @@ export interface Folder {
   /** Relative to the guidebooks root; empty for the root itself. */
   path: string
   title: string
+  /** What lists call it, where that is not its title. */
+  label?: string
   address: string
   page?: Page
   entries: Entry[]
 }
 
 /** What stands in a folder: a page, or a folder of pages. */
-export type Entry = { kind: 'page'; page: Page; address: string } | { kind: 'folder'; folder: Folder; address: string }
+export type Entry =
+  /** `label` is what lists call it, where that is not its title. */
+  { kind: 'page'; page: Page; address: string; label?: string } | { kind: 'folder'; folder: Folder; address: string }
 
 /** Two files or folders that ask for one address: the second one got another. Both are relative to the root. */
 export interface AddressClash {
@@ -110,6 +115,7 @@ function foldersAbove(file: string): string[] {
 export function growTree(
   pages: Page[],
   { pages: addresses, folders: folderAddresses }: Pick<Addresses, 'pages' | 'folders'>,
+  navigation: Navigation = new Navigation([]),
 ): Folder {
   const folders = new Map<string, Folder>()
   const folderAt = (path: string): Folder => {
@@ -129,8 +135,19 @@ export function growTree(
       folder.title = page.title
     } else folder.entries.push({ kind: 'page', page, address: addresses.get(page.file) ?? addressOf(page.file) })
   }
-  for (const folder of folders.values()) folder.entries = inReadingOrder(folder)
+  for (const folder of folders.values()) {
+    const label = folder.path === '' ? undefined : navigation.labelOf(folder.path)
+    if (label !== undefined) folder.label = label
+    for (const entry of folder.entries) labelEntry(entry, navigation)
+  }
+  for (const folder of folders.values()) folder.entries = inReadingOrder(folder, navigation)
   return root
+}
+
+function labelEntry(entry: Entry, navigation: Navigation): void {
+  if (entry.kind !== 'page') return
+  const label = navigation.labelOf(entry.page.file) ?? entry.page.frontmatter.label
+  if (label !== undefined) entry.label = label
 }
 
 /** Relative to the guidebooks root; empty for what stands in the root, of the guidebooks or of the disk. */
@@ -145,15 +162,28 @@ function emptyFolder(path: string, address: string): Folder {
 
 const collator = new Intl.Collator('en', { numeric: true })
 
-/** By `order`, then as the folder's page lists them, then by title. */
-function inReadingOrder({ entries, page, path }: Folder): Entry[] {
+/** By `order`, then as the navigation of another generator and the folder's page list them, then by title. */
+function inReadingOrder({ entries, page, path }: Folder, navigation: Navigation): Entry[] {
   const listed = listing(page, path)
   const rank = (entry: Entry) =>
     listed.get(entry.kind === 'page' ? entry.page.file : entry.folder.path) ?? Number.POSITIVE_INFINITY
+  const place = (entry: Entry) => placeIn(navigation, entry)
   const order = (entry: Entry) => pageOf(entry)?.frontmatter.order ?? Number.POSITIVE_INFINITY
   return [...entries].sort(
-    (a, b) => compare(order(a), order(b)) || compare(rank(a), rank(b)) || collator.compare(titleOf(a), titleOf(b)),
+    (a, b) =>
+      compare(order(a), order(b)) ||
+      compare(place(a), place(b)) ||
+      compare(rank(a), rank(b)) ||
+      collator.compare(titleOf(a), titleOf(b)),
   )
+}
+
+/** A folder stands where the first of what is in it does, if it is not listed itself. */
+function placeIn(navigation: Navigation, entry: Entry): number {
+  if (entry.kind === 'page') return navigation.rankOf(entry.page.file) ?? Number.POSITIVE_INFINITY
+  const { folder } = entry
+  const own = navigation.rankOf(folder.path) ?? (folder.page && navigation.rankOf(folder.page.file))
+  return own ?? Math.min(...folder.entries.map((below) => placeIn(navigation, below)), Number.POSITIVE_INFINITY)
 }
 
 function compare(a: number, b: number): number {
@@ -167,7 +197,7 @@ export function pageOf(entry: Entry): Page | undefined {
 
 /** The name of an entry in a list. */
 export function titleOf(entry: Entry): string {
-  return entry.kind === 'page' ? entry.page.title : entry.folder.title
+  return entry.kind === 'page' ? (entry.label ?? entry.page.title) : (entry.folder.label ?? entry.folder.title)
 }
 
 /** Where each file and folder is first linked to by the folder's page. */

@@ -30,6 +30,8 @@ export interface BuildOptions {
   out: string
   /** What is known of the services, to be shown with its age. */
   status?: StatusData
+  /** Told, at the start, by which generator's rules the pages are read. */
+  onNote?: (note: string) => void
   onProgress?: (progress: Progress) => void
   /** Called once the sources are read: returning false ends the build with nothing written. */
   onFindings: (findings: Finding[]) => boolean
@@ -113,6 +115,7 @@ async function buildInto(
     signal,
     ...(options.status && { status: options.status }),
   })
+  if (loaded.note !== undefined) options.onNote?.(loaded.note)
   if (!options.onFindings(loaded.findings)) return { refused: [] }
   total = loaded.parts.guidebooks.pages.length
   if (total === 0) throw noPagesFailure(project)

@@ -1,8 +1,11 @@
+import path from 'node:path'
+import { dialectNote } from '../config/page-dialects.ts'
 import type { Project } from '../config/project.ts'
 import { publicFiles } from '../config/public-file.ts'
 import { baseOf } from '../config/schema/base.ts'
-import { fromRoot, guidebooksInRepository, readSources } from '../config/sources.ts'
+import { type DiskSources, fromRoot, guidebooksInRepository, readSources } from '../config/sources.ts'
 import { codeDigest } from '../files/code-digest.ts'
+import { isInside } from '../files/inside.ts'
 import type { Finding } from '../finding/finding.ts'
 import { readGitDates } from '../git/dates.ts'
 import { Guidebooks } from '../guidebook/guidebooks.ts'
@@ -31,21 +34,24 @@ export interface LoadOptions {
 export async function loadSite(
   project: Project,
   options: LoadOptions,
-): Promise<{ parts: SiteParts; findings: Finding[] }> {
+): Promise<{ parts: SiteParts; findings: Finding[]; note?: string; outside: string[] }> {
   const within = guidebooksInRepository(project)
   const [sources, dates] = await Promise.all([
     readSources(project, options),
     readGitDates(project.repository, within, options.signal),
   ])
   const guidebooks = new Guidebooks(
-    { pages: sources.pages, files: sources.files, inRepository: within, site: project.config.site },
+    {
+      ...{ pages: sources.pages, files: sources.files, inRepository: within, site: project.config.site },
+      navigation: sources.dialects.navigation,
+    },
     options,
   )
   const published = publicFiles({ project, guidebooks, disclosure: sources.disclosure })
   const parts: SiteParts = {
     ...partsOf(
       project,
-      { guidebooks, disclosure: sources.disclosure },
+      { guidebooks, disclosure: sources.disclosure, dialects: sources.dialects },
       new SiteStatus(
         serviceMentions(sources.services, { guidebooks, base: baseOf(project.config) }, project),
         options.status,
@@ -57,15 +63,28 @@ export async function loadSite(
     publicFiles: published.files,
     ...(options.onRender && { onRender: options.onRender }),
   }
+  const note = dialectNote(sources.dialects.inUse)
   return {
     parts,
+    ...(note !== undefined && { note }),
+    outside: outsideFiles(project, sources),
     findings: [...sources.findings, ...published.findings, ...sourceFindings(guidebooks, sources, fromRoot(project))],
   }
 }
 
+/** Files outside of the folder of guidebooks that decide what its pages say: absolute. */
+function outsideFiles({ repository, guidebooks }: Project, { pages, dialects }: DiskSources): string[] {
+  const included = new Set(pages.flatMap((page) => Object.keys(page.includes ?? {})))
+  const files = [
+    ...dialects.configurations.map((file) => path.join(repository, file)),
+    ...[...included].map((file) => path.join(guidebooks, file)),
+  ]
+  return files.filter((file) => !isInside(guidebooks, file))
+}
+
 function partsOf(
   project: Project,
-  { guidebooks, disclosure }: Pick<LinkContext, 'guidebooks' | 'disclosure'>,
+  { guidebooks, disclosure, dialects }: Pick<LinkContext, 'guidebooks' | 'disclosure'> & Pick<DiskSources, 'dialects'>,
   status: SiteStatus,
 ) {
   const { config, guidebooks: root, repository: repositoryRoot } = project
@@ -82,7 +101,7 @@ function partsOf(
     disclosure,
     ...(config.repository && { repository: { ...repository, forge: forge ?? forgeOf(repository.url) } }),
   }
-  const title = config.title ?? guidebooks.root.page?.title ?? 'Guidebooks'
+  const title = config.title ?? dialects.title ?? guidebooks.root.page?.title ?? 'Guidebooks'
   return {
     guidebooks,
     settings: { title, description: config.description ?? '', base, ...(published && { origin: published.origin }) },

@@ -159,7 +159,7 @@ export class Site implements ViewContext {
     if (syntax) return noticePage(problemNotice(syntax, 'it is not valid MDX'))
     const problem = this.mdxErrors.of(page)
     if (problem) return noticePage(this.notice(problem))
-    const rendered = renderPage(page.text, page.format, this.context(page))
+    const rendered = renderPage(page.text, page.format, this.context(page), page)
     if (page.frontmatter.title === undefined) return rendered
     // The frontmatter's title is the page's; an H1 that says no more than that is not shown.
     return page.heading === undefined
@@ -207,7 +207,7 @@ export class Site implements ViewContext {
       const targets = targetsOf(page).map(({ url, kind }) =>
         kind.includes('image') ? links.image(url) : links.link(url),
       )
-      hash.update(JSON.stringify([page.digest, targets]))
+      hash.update(JSON.stringify([page.digest, page.dialect, page.includes, targets]))
       for (const { language, value } of page.fences.filter(isCustomBlock))
         hash.update(JSON.stringify(block(language, value)))
       hash.update(JSON.stringify(this.status.ofText(page)))

@@ -13,7 +13,9 @@ export class Anchors {
   }
 
   static ofPage(page: Page): Anchors {
-    const headings = page.headings.map(({ anchor }) => anchor).filter((anchor) => anchor !== '')
+    const headings = page.headings
+      .flatMap(({ anchor, aliases = [] }) => [anchor, ...aliases])
+      .filter((anchor) => anchor !== '')
     const footnotes = page.links.filter(({ kind }) => kind === 'footnote').map(({ url }) => plain(url.slice(1)))
     const references = footnotes.map((anchor) => anchor.replace(/^fn-/, 'fnref-'))
     return new Anchors([...headings, ...page.htmlAnchors, ...footnotes, ...references])

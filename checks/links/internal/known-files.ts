@@ -1,10 +1,10 @@
 import type { Refusal } from '../../../src/files/disclosure.ts'
 import type { FileTree } from '../../../src/files/file-tree.ts'
+import { DialectDetector } from '../../../src/guidebook/dialects/detection.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
 import { isPicture } from '../../../src/guidebook/paths/asset-address.ts'
 import { type SafeSvg, safeSvg, type UnreadableSvg } from '../../../src/svg/safe-svg.ts'
 import { quote } from '../../../src/text/quote.ts'
-import { Dialects } from '../../dialects.ts'
 import { anchorOf, isTop, lastLineOf } from '../fragment.ts'
 import { anchorsOf } from '../html-anchors.ts'
 import type { LinkProblem } from '../link-problem.ts'
@@ -18,7 +18,7 @@ import type { SearchBudget } from './names.ts'
 /** Files that are no pages of the guidebooks, in a tree on disk or in a commit: each is read once. */
 export class KnownFiles {
   /** By which rules its pages are written. */
-  readonly dialects: Dialects
+  readonly dialects: DialectDetector
   readonly #tree: FileTree
   readonly #names: TreeNames
   readonly #budget: SearchBudget
@@ -29,7 +29,7 @@ export class KnownFiles {
 
   constructor(tree: FileTree, budget: SearchBudget) {
     this.#tree = tree
-    this.dialects = new Dialects(tree)
+    this.dialects = new DialectDetector(tree)
     this.#names = new TreeNames(tree)
     this.#budget = budget
   }
@@ -71,9 +71,10 @@ export class KnownFiles {
     return problem && this.withoutAnchorFix(problem, path)
   }
 
-  /** What is wrong with an anchor of a page: where its anchors are made by other rules than GitHub's, none is changed. */
+  /** What is wrong with an anchor of a page: where its anchors are made by rules that are not known here, none is changed. */
   async withoutAnchorFix(problem: LinkProblem, path: string): Promise<LinkProblem> {
-    if (problem.replacement === undefined || !(await this.dialects.detect(path))) return problem
+    if (problem.replacement === undefined) return problem
+    if ((await this.dialects.detect(path))?.dialect.name !== 'other') return problem
     const { replacement: _, ...unchanged } = problem
     return unchanged
   }

@@ -123,7 +123,7 @@ export class MissingTargets {
   /** Whether a link without the ending of a page means a file: to other generators it is an address. */
   async #isFileLink({ file }: LinkOrigin): Promise<boolean> {
     const detected = await this.#files.dialects.detect(this.#inRepository(file))
-    return detected === undefined || detected.dialect.name === 'gitlab'
+    return detected === undefined || /^(?:gitlab|github|docfx)$/.test(detected.dialect.name)
   }
 
   /** The address of a file on the site, where `url` is one too. */

@@ -1,6 +1,6 @@
 import { wholeFile } from '../../../src/finding/finding.ts'
-import { folderPagePattern } from '../../../src/guidebook/page.ts'
-import { type Folder, parentOf } from '../../../src/guidebook/tree.ts'
+import { folderPagePattern, type Page } from '../../../src/guidebook/page.ts'
+import { type Folder, pageOf, parentOf } from '../../../src/guidebook/tree.ts'
 import { quote } from '../../../src/text/quote.ts'
 import type { RawFinding } from '../../check.ts'
 import type { CheckInput } from '../../check-input.ts'
@@ -31,6 +31,11 @@ It is told of guidebooks, that is of folders directly in \`guidebooks/\`, and of
  * Folders that hold pages but have none of their own. A guidebook has one by its very meaning; of the folders in it, and
  * where the whole repository is read, it is told when at least half of them have one: otherwise it is not the custom.
  */
+function hasOwnNavigation(page: Page | undefined): boolean {
+  const name = page?.dialect?.name ?? 'github'
+  return name !== 'github' && name !== 'gitlab'
+}
+
 function folderPages(input: CheckInput): RawFinding[] {
   const { guidebooks, pages, project } = input
   const drafts = new Set(
@@ -43,9 +48,11 @@ function folderPages(input: CheckInput): RawFinding[] {
     ({ entries, page }) => page || entries.some(({ kind }) => kind === 'page'),
   )
   const isCustom = holding.filter(has).length * 2 >= holding.length
+  // Other generators make the page of a folder from their navigation.
+  const isNavigated = ({ entries }: Folder) => entries.some((entry) => hasOwnNavigation(pageOf(entry)))
   const isGuidebook = ({ path }: Folder) => project.guidebooks !== project.root && path !== '' && !path.includes('/')
   return holding
-    .filter((folder) => !has(folder) && (isCustom || isGuidebook(folder)))
+    .filter((folder) => !has(folder) && !isNavigated(folder) && (isCustom || isGuidebook(folder)))
     .map(({ path }) => ({
       code: missingReadme.code,
       message: `Unexpected folder ${quote(path === '' ? '.' : path)} without a page of its own, expected a \`README.md\``,

@@ -37,6 +37,8 @@ function orphans(input: CheckInput): RawFinding[] {
   const reached = reachedPages(input)
   const isExempt = (page: Page) =>
     folderPagePattern.test(page.file) ||
+    // Readers of the other generator's site find it in the navigation.
+    guidebooks.navigation.has(page.file) ||
     // A repository has pages of its own beside its guidebooks, such as CONTRIBUTING.md.
     (project.guidebooks === project.root && !page.file.includes('/')) ||
     ![guidebooks.root, ...guidebooks.trail(page)].some((folder) => folder.page && isHub(folder.path, page.file))

@@ -52,6 +52,10 @@ async function build(options: BuildCommandOptions): Promise<void> {
       out,
       status,
       onProgress: progress.show,
+      onNote: (note) => {
+        progress.clear()
+        process.stderr.write(`${note}\n`)
+      },
       onFindings: (found) => {
         progress.clear()
         return printFindings([...opened.findings, ...found], process.stderr)

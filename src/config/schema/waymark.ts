@@ -62,6 +62,20 @@ export const waymarkSchema = settings({
   guidebooks: text()
     .optional()
     .describe('Folder of the guidebooks, relative to the project’s root; `guidebooks` when there is such a folder'),
+  dialect: z.enum(['github', 'gitlab', 'mkdocs', 'hugo', 'docusaurus', 'docfx']).optional().meta({
+    description: 'Generator that the pages were written for: [how it writes Markdown](dialects.md)',
+    absent: 'Told by what stands beside the pages, such as `mkdocs.yml`; for each folder by itself',
+  }),
+  shortcodes: z
+    .record(
+      z.string().regex(/^[\w./-]{1,100}$/),
+      z.enum(['callout', 'details', 'tabs', 'tab', 'include', 'figure', 'plain', 'hidden']),
+    )
+    .optional()
+    .meta({
+      description: 'What Hugo’s shortcodes of your own [mean](dialects.md#shortcodes), by name',
+      absent: 'Those that Waymark knows; any other is a box with its name',
+    }),
   site: text(validateSite).optional().describe('Where the site is published, such as `https://docs.example.org`'),
   base: z
     .string()

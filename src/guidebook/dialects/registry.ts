@@ -1,4 +1,4 @@
-import type { Dialect } from './dialect.ts'
+import type { Dialect, DialectName } from './dialect.ts'
 import { docfx } from './docfx.ts'
 import { docusaurus, vitepress } from './docusaurus.ts'
 import { gitlab } from './gitlab.ts'
@@ -8,6 +8,11 @@ import { otherGenerators } from './other.ts'
 
 /** Every dialect but GitHub's. Of two in one folder, the first one counts. */
 export const dialects: readonly Dialect[] = [mkdocs, hugo, docfx, docusaurus, vitepress, ...otherGenerators, gitlab]
+
+/** The dialect of a name; none for `github` and for generators of which no more is known. */
+export function dialectOf(name: DialectName): Dialect | undefined {
+  return dialects.find((dialect) => dialect.name === name && name !== 'other')
+}
 
 /** Whether a path is one of these folders, or stands in one. */
 export function isWithin(path: string, folders: readonly string[]): boolean {

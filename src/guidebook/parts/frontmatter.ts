@@ -43,6 +43,10 @@ export const frontmatterSchema = z
       description: 'The place among its neighbours; smaller comes first',
       examples: [1],
     }),
+    label: text.meta({
+      description: 'What the sidebar and lists call the page, where the title is too long for them',
+      examples: ['Checkout'],
+    }),
     draft: z.preprocess(booleanOf, z.boolean()).meta({
       title: '`true`',
       description: 'Shown by `dev` alone; `build` leaves the page out',
@@ -61,6 +65,10 @@ export const frontmatterSchema = z
   .partial()
 
 export type Frontmatter = z.infer<typeof frontmatterSchema>
+export type FrontmatterKey = keyof Frontmatter
+
+/** What another generator calls these keys. */
+export type ForeignKeys = Readonly<Record<string, FrontmatterKey>>
 
 /** Other keys are left alone: they may be another tool's. */
 const anyFrontmatter = frontmatterSchema.loose()
@@ -90,12 +98,12 @@ interface FrontmatterRead {
  * The frontmatter of a page; what is wrong in it is told and left out, the rest holds. Where it cannot be read but says
  * that the page is a draft, the page is one: what nobody should see yet is not published for a slip.
  */
-export function readFrontmatter(tree: Root, text: string): FrontmatterRead {
+export function readFrontmatter(tree: Root, text: string, foreign: ForeignKeys = {}): FrontmatterRead {
   const node = tree.children.find((child) => child.type === 'yaml')
   if (!node) return { ...withoutBlock(tree, text), links: [] }
   const document = readDocument(node.value, { firstLine: (node.position?.start.line ?? 1) + 1, isForeign: true })
   const links = linksOf(document)
-  if (document.problems.length === 0) return { ...validate(document), links }
+  if (document.problems.length === 0) return { ...validate(document, foreign), links }
   const problems = document.problems.map(({ code, message, place }) => ({
     code: 'frontmatter' as const,
     ...place,
@@ -130,7 +138,7 @@ function withoutBlock({ children }: Root, text: string): Omit<FrontmatterRead, '
   }
 }
 
-function validate({ value, start, locate }: YamlDocument): Omit<FrontmatterRead, 'links'> {
+function validate({ value, start, locate }: YamlDocument, foreign: ForeignKeys): Omit<FrontmatterRead, 'links'> {
   if (value === null || value === undefined) return { frontmatter: {}, problems: [] }
   if (typeof value !== 'object' || Array.isArray(value)) {
     return {
@@ -139,11 +147,19 @@ function validate({ value, start, locate }: YamlDocument): Omit<FrontmatterRead,
     }
   }
   // `owner:` with nothing behind it, as in a template that was not filled in, says nothing.
-  const said = Object.entries(value).filter(
+  const written: [string, unknown][] = Object.entries(value)
+  const translated = written.flatMap(([key, entry]): [string, unknown][] => {
+    const own = Object.hasOwn(foreign, key) ? foreign[key] : undefined
+    return own === undefined || Object.hasOwn(value, own) || entry === null ? [] : [[own, entry]]
+  })
+  const said = [...written, ...translated].filter(
     ([key, entry]) => entry !== null || !Object.hasOwn(frontmatterSchema.shape, key),
   )
   const { error } = anyFrontmatter.safeParse(Object.fromEntries(said))
-  const problems = (error?.issues ?? []).map((issue) => ({
+  // What is wrong with another generator's key is that generator's affair.
+  const isForeign = new Set(translated.map(([key]) => key))
+  const issues = (error?.issues ?? []).filter(({ path }) => !isForeign.has(String(path[0])))
+  const problems = issues.map((issue) => ({
     // A page that says in any way that it is a draft is one, and its author has to know.
     code: issue.path[0] === 'draft' ? ('frontmatter' as const) : ('frontmatter-value' as const),
     ...locate(issue.path, 'whole-value'),

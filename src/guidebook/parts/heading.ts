@@ -2,16 +2,21 @@ import GithubSlugger from 'github-slugger'
 import type { Html, Nodes, Root } from 'mdast'
 import { toString as textOf } from 'mdast-util-to-string'
 import type { Place } from '../../finding/finding.ts'
+import type { AnchorMaker } from '../dialects/dialect.ts'
 import { isDroppedWhole, shownParts } from '../html/allowed-html.ts'
 import { htmlParts } from '../html/html.ts'
 import { placeOf } from '../parse/node.ts'
 
-/** A heading of a page, wherever it stands, with the anchor that GitHub gives it. */
+/** A heading of a page, wherever it stands, with the anchor that its dialect gives it. */
 export interface Heading extends Place {
   depth: number
   text: string
   /** Without `#`; empty for a heading without letters, which cannot be linked to. */
   anchor: string
+  /** Other anchors that lead here: the one that GitHub gives it, where that is another. */
+  aliases?: string[]
+  /** The included file that it stands in, relative to the guidebooks root: its place is one of that file. */
+  included?: string
 }
 
 /** A heading that has no number yet. In a quote or a list it is not the page's title. */
@@ -20,22 +25,47 @@ interface Unnumbered {
   text: string
   node: Nodes
   isInside: boolean
+  included?: string
+}
+
+/** What the anchors of a page are made from. */
+export interface AnchorSource {
+  /** The dialect's rule; GitHub's where there is none. */
+  anchors?: AnchorMaker | undefined
+  /** What the tree was parsed from, and by their paths the texts that it includes. */
+  text: string
+  includes?: Readonly<Record<string, string>> | undefined
 }
 
 /** All headings in the order of the page, Markdown and raw HTML alike, since GitHub numbers repeats over both. */
-export function readHeadings(tree: Root): Heading[] {
+export function readHeadings(tree: Root, { anchors, text: page, includes }: AnchorSource): Heading[] {
   const slugger = new GithubSlugger()
-  return headingsIn(tree, false).map(({ depth, text, node }) => ({
-    depth,
-    text: text.trim(),
-    anchor: slugger.slug(text),
-    ...placeOf(node),
-  }))
+  return headingsIn(tree, { isInside: false }).map(({ depth, text, node, included }) => {
+    const onGithub = slugger.slug(text)
+    const own = node.type === 'heading' ? node.data?.anchor : undefined
+    if (own !== undefined) anchors?.keep?.(own)
+    const written = writtenText(node, (included === undefined ? page : includes?.[included]) ?? '') || text
+    const anchor = own ?? anchors?.anchorOf({ text, written }) ?? onGithub
+    return {
+      depth,
+      text: text.trim(),
+      anchor,
+      ...(anchor !== onGithub && onGithub !== '' && { aliases: [onGithub] }),
+      ...(included !== undefined && { included }),
+      ...placeOf(node),
+    }
+  })
+}
+
+/** A heading without its marks, as it stands in the source. */
+function writtenText(node: Nodes, source: string): string {
+  if (node.type !== 'heading') return ''
+  return source.slice(node.children.at(0)?.position?.start.offset ?? 0, node.children.at(-1)?.position?.end.offset ?? 0)
 }
 
 /** The text of the first H1 that does not stand in a quote or a list. */
 export function readTitle(tree: Root): string | undefined {
-  const title = headingsIn(tree, false).find(({ depth, isInside }) => depth === 1 && !isInside)
+  const title = headingsIn(tree, { isInside: false }).find(({ depth, isInside }) => depth === 1 && !isInside)
   const text = title && holdsCode(title.node) ? codeTitle(title.node, tree) : title?.text
   return text?.replace(/\s+/g, ' ').trim() || undefined
 }
@@ -59,14 +89,23 @@ function holdsCode(node: Nodes): boolean {
   return node.type === 'mdxTextExpression' || ('children' in node && node.children.some(holdsCode))
 }
 
-function headingsIn(parent: Nodes, isInside: boolean): Unnumbered[] {
+/** What stands around a heading. */
+interface Around {
+  isInside: boolean
+  included?: string
+}
+
+const asides = /^(?:blockquote|listItem|footnoteDefinition|admonition|tab)$/
+
+function headingsIn(parent: Nodes, around: Around): Unnumbered[] {
   if (!('children' in parent)) return []
-  const inside = isInside || /^(?:blockquote|listItem|footnoteDefinition)$/.test(parent.type)
+  const included = parent.type === 'include' ? parent.file : around.included
+  const here = { isInside: around.isInside || asides.test(parent.type), ...(included !== undefined && { included }) }
   return parent.children.flatMap((node, index): Unnumbered[] => {
-    if (node.type === 'heading') return [{ depth: node.depth, text: headingText(node), node, isInside: inside }]
-    if (node.type !== 'html') return headingsIn(node, inside)
+    if (node.type === 'heading') return [{ depth: node.depth, text: headingText(node), node, ...here }]
+    if (node.type !== 'html') return headingsIn(node, here)
     const found = htmlHeadings(node, parent.children, index + 1)
-    return found.map((heading) => ({ ...heading, node, isInside: inside }))
+    return found.map((heading) => ({ ...heading, node, ...here }))
   })
 }
 

@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import { isForgePage } from '../../files/disclosure.ts'
 import { decoded } from '../../text/decoded.ts'
+import { dialectOf } from '../dialects/registry.ts'
 import type { Guidebooks } from '../guidebooks.ts'
 import type { Page } from '../page.ts'
 import type { Folder } from '../tree.ts'
@@ -59,8 +60,9 @@ export function resolveIn(
   const [, path = '', fragment] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(written) ?? []
   if (path === '') return from.page ? withFragment({ kind: 'page', page: from.page }, fragment) : { kind: 'empty' }
   const raw = withPlainDots(path)
-  const readings = new Set([limitPathDepth(raw), limitPathDepth(decoded(raw))])
-  const targets = [...readings].map((reading) => pathTarget(guidebooks, from.file, reading, base))
+  const readings = [...new Set([limitPathDepth(raw), limitPathDepth(decoded(raw))])]
+  const plain = readings.map((reading) => pathTarget(guidebooks, from.file, reading, base))
+  const targets = plain.some(isFound) ? plain : [...plain, ...dialectTargets(guidebooks, from, readings, base)]
   const found = targets.find(isFound) ?? targets.findLast(({ kind }) => kind !== 'missing') ?? targets[0]
   return found ? withFragment(found, fragment) : { kind: 'empty' }
 }
@@ -90,6 +92,36 @@ function siteTarget(guidebooks: Guidebooks, { pathname, hash }: URL, base: strin
   // A page is published at its address alone, whatever its file is called.
   const target: Target = file.kind === 'page' ? { kind: 'missing', path: file.page.file } : file
   return withFragment(target, fragment)
+}
+
+/** Where a link leads by the rules of the page's dialect, or from a page that includes this file. */
+function dialectTargets(
+  guidebooks: Guidebooks,
+  { file, page }: { file: string; page?: Page },
+  readings: readonly string[],
+  base: string,
+): Target[] {
+  const fromUsers = (page?.includedBy ?? []).flatMap((user) =>
+    readings.map((reading) => pathTarget(guidebooks, user, reading, base)),
+  )
+  const dialect = page?.dialect
+  const pathsOf = dialect && dialectOf(dialect.name)?.pathsOf
+  if (!pathsOf) return fromUsers.filter(isFound)
+  const paths = readings.flatMap((reading) => pathsOf(reading, file, dialect.settings))
+  const known = [...new Set(paths)].slice(0, mostPaths).flatMap((path) => endings(limitPathDepth(path)))
+  const own = known.map((path) => fileTarget(guidebooks, path))
+  const found = own.find(isFound) ?? own.find(({ kind }) => kind === 'repository')
+  return [...fromUsers.filter(isFound), ...(found ? [found] : [])]
+}
+
+/** A dialect has few ways of reading a link. */
+const mostPaths = 20
+
+/** What a path without an ending can stand for. */
+function endings(path: string): string[] {
+  const plain = path.replace(/\/$/, '')
+  if (plain === '' || plain === '.') return [plain]
+  return [plain, ...['.md', '.mdx'].map((ending) => plain + ending), plain.replace(/\.html?$/, '.md')]
 }
 
 /** Outside of the root nothing is known to be there: of two readings, the decoded one is what people mean. */

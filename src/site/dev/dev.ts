@@ -80,7 +80,12 @@ async function startIn(workplace: Workplace, project: Project, options: DevOptio
     server.middlewares.use(requests.count)
     server.middlewares.use(answerPublication(() => shown.site))
     const onSource = () => work.load(server)
-    watchSources(server, project, { onSource, onConfig: options.onRestart })
+    watchSources(server, project, {
+      onSource,
+      onConfig: options.onRestart,
+      isOutside: (file) => shown.outside.has(file),
+    })
+    server.watcher.add([...shown.outside])
     stopLooking()
     stopLooking = lookAtFolders(server, project, shown, { since, onReplaced: options.onRestart, onMissed: onSource })
     answerPages(server, () => shown.site)
@@ -131,6 +136,7 @@ function backgroundWork(shown: ShownSite, requests: RequestTracker, { onFailure,
   const loading = new RestartableTask<ViteDevServer>(
     async (server, signal) => {
       await shown.load(signal)
+      server.watcher.add([...shown.outside])
       showAgain(server)
       checking.restart(server)
     },
@@ -148,6 +154,8 @@ function backgroundWork(shown: ShownSite, requests: RequestTracker, { onFailure,
 
 /** The site that pages show, with what was found last. */
 class ShownSite {
+  /** Files outside of the guidebooks root that decide what its pages say: absolute. */
+  outside: ReadonlySet<string> = new Set()
   readonly #project: Project
   readonly #known: DevOptions['known']
   #findings: Finding[] = []
@@ -167,11 +175,12 @@ class ShownSite {
   async load(signal: AbortSignal): Promise<void> {
     await expectFolder(this.#project.guidebooks)
     const status = await this.#known?.()
-    const { parts } = await loadSite(this.#project, { drafts: true, signal, ...(status && { status }) })
+    const { parts, outside } = await loadSite(this.#project, { drafts: true, signal, ...(status && { status }) })
     // What was never built is drawn by the browser that shows it.
     const drawings = await knownDrawings(diagramsOf(parts.guidebooks.pages), this.#project)
     signal.throwIfAborted()
     this.#parts = { ...parts, drawings }
+    this.outside = new Set(outside)
     this.#show()
   }
 

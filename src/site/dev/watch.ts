@@ -9,19 +9,25 @@ import type { ViteDevServer } from '../astro.ts'
 export interface ChangeHandlers {
   onSource: () => void
   onConfig: () => void
+  /** Whether a file outside of the guidebooks root, absolute, decides what pages say. */
+  isOutside: (file: string) => boolean
 }
 
 /** Editors write a file in several steps; a change is read when they are done. */
 const quietMs = 60
 
-/** Tells of changes under the guidebooks root and of `waymark.yaml`. */
-export function watchSources(server: ViteDevServer, project: Project, { onSource, onConfig }: ChangeHandlers): void {
+/** Tells of changes under the guidebooks root, of what its pages include, and of `waymark.yaml`. */
+export function watchSources(
+  server: ViteDevServer,
+  project: Project,
+  { onSource, onConfig, isOutside }: ChangeHandlers,
+): void {
   const configFiles = settingsFiles(project.root)
   server.watcher.add([project.guidebooks, ...configFiles])
   let timer: NodeJS.Timeout | undefined
   server.watcher.on('all', (_event, file) => {
     const isConfig = configFiles.includes(file)
-    if (!isConfig && !isSource(project, file)) return
+    if (!isConfig && !isSource(project, file) && !isOutside(file)) return
     clearTimeout(timer)
     timer = setTimeout(isConfig ? onConfig : onSource, quietMs)
   })

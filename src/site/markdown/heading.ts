@@ -1,25 +1,38 @@
 import GithubSlugger from 'github-slugger'
 import type { Element, Root } from 'hast'
+import type { Heading } from '../../guidebook/parts/heading.ts'
 import { element, isComponent, type Parent, textContent } from './element.ts'
 
 const headingNames = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6'])
 
+/** What is known of headings that GitHub's rule does not tell. */
+export interface KnownHeadings {
+  /** The text of the page's H1, where that is not in the tree. */
+  title?: string
+  /** All headings of the tree in their order, of a page that has anchors by other rules. */
+  headings?: readonly Pick<Heading, 'anchor' | 'aliases'>[]
+}
+
 /**
  * Numbers the headings of one page as GitHub does: in the order of the page, wherever they stand, by the text as it was
- * written, so before emoji are shown and links are resolved. `title` is the text of the page's H1 where that is not in
- * the tree. Changes the tree.
+ * written, so before emoji are shown and links are resolved. Where the page has anchors by other rules, they come first.
+ * Changes the tree.
  */
-export function numberHeadings(tree: Root, title?: string): void {
+export function numberHeadings(tree: Root, { title, headings = [] }: KnownHeadings = {}): void {
   const slugger = new GithubSlugger()
   if (title !== undefined) slugger.slug(title)
+  const known = headings.values()
   eachHeading(tree, false, (heading) => {
-    const anchor = slugger.slug(
+    const onGithub = slugger.slug(
       textContent({ type: 'root', children: heading.children.filter((child) => !isFootnoteMark(child)) }),
     )
+    const { value: own } = known.next()
+    const anchor = own?.anchor ?? onGithub
     const { id, ...properties } = heading.properties
     heading.properties = anchor === '' ? properties : { ...properties, id: anchor }
-    // Someone may link to the id that was written, too.
-    if (typeof id === 'string' && id !== anchor) heading.children.unshift(element('span', { id }))
+    // Someone may link to the id that was written, too, or as on GitHub.
+    const others = [...(own?.aliases ?? []), ...(typeof id === 'string' ? [id] : [])]
+    for (const other of new Set(others)) if (other !== anchor) heading.children.unshift(element('span', { id: other }))
   })
 }
 

@@ -2,11 +2,14 @@ import type { Element, ElementContent, Root, RootContent } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import type { Definition, Nodes, Paragraph, PhrasingContent } from 'mdast'
 import { toHast } from 'mdast-util-to-hast'
+import { parsePage } from '../../guidebook/dialects/parse.ts'
+import type { Page, Reading } from '../../guidebook/page.ts'
 import { walk } from '../../guidebook/parse/node.ts'
-import { type PageFormat, parse } from '../../guidebook/parse/syntax.ts'
+import type { PageFormat } from '../../guidebook/parse/syntax.ts'
 import { withEmoji } from '../../guidebook/parts/emoji.ts'
 import { alert, tableBox, tableRow, task } from './blocks.ts'
 import { codeBlock, codeWithoutStatus, inlineCode, type ProbeLookup } from './code.ts'
+import { dialectElement, dialectHandlers } from './dialect-block.ts'
 import { hasCode, splitDocument, splitHeader } from './document.ts'
 import { findElement, replaceElements } from './element.ts'
 import { linkHeadings, numberHeadings, removeTitle } from './heading.ts'
@@ -36,16 +39,19 @@ export interface RenderedPage {
   body: string
 }
 
+/** What is known of a page that was read by the rules of a dialect. */
+export type ReadPage = Pick<Page, 'file' | 'headings'> & Reading
+
 /**
  * Turns a page's text into HTML. Pure: the same text and answers of `context` give the same HTML.
  *
  * @throws SyntaxProblem where the text is not valid MDX
  */
-export function renderPage(text: string, format: PageFormat, context: RenderContext): RenderedPage {
-  const tree = parse(text, format)
+export function renderPage(text: string, format: PageFormat, context: RenderContext, page?: ReadPage): RenderedPage {
+  const tree = parsePage({ file: '', ...page, text, format })
   const { header, body } = splitHeader(tree)
   const clean = sanitize(hastOf(body))
-  numberHeadings(clean)
+  numberHeadings(clean, page?.dialect && { headings: page.headings })
   const title = removeTitle(clean)
   const definitions = definitionsOf(tree)
   return {
@@ -63,7 +69,7 @@ function withoutStates({ askedBy: _, ...context }: RenderContext): RenderContext
 }
 
 function hastOf(tree: Parameters<typeof toHast>[0]): Root {
-  const hast = toHast(tree, { allowDangerousHtml: true, handlers: { tableRow } })
+  const hast = toHast(tree, { allowDangerousHtml: true, handlers: { tableRow, ...dialectHandlers } })
   return hast.type === 'root' ? hast : { type: 'root', children: [hast] }
 }
 
@@ -97,7 +103,7 @@ function isParagraph(node: RootContent): node is Element {
  * the tree.
  */
 export function transformMdxTree(tree: Root, title: string | undefined, context: RenderContext): Root {
-  numberHeadings(tree, title)
+  numberHeadings(tree, title === undefined ? undefined : { title })
   resolveComponents(tree, context.links)
   return transformTree(tree, context)
 }
@@ -139,7 +145,7 @@ function elementChange(
       case 'code':
         return inlineCode(node, plain.has(node) ? undefined : context.askedBy)
       default:
-        return node
+        return dialectElement(node)
     }
   }
 }

@@ -4,6 +4,7 @@ import { sanitize as sanitizeTree } from 'hast-util-sanitize'
 import { allowedHtml, isAllowedName, reservedId } from '../../guidebook/html/allowed-html.ts'
 import { type HtmlPart, htmlParts } from '../../guidebook/html/html.ts'
 import { OpenElements } from '../../guidebook/html/open-elements.ts'
+import { dialectAttributes, dialectElementNames } from './dialect-block.ts'
 import { replaceElements } from './element.ts'
 
 /** Parses the raw HTML of a tree, and takes out of it all that GitHub would. No script, handler or frame is left. */
@@ -20,8 +21,15 @@ export function sanitize(tree: Root): Root {
   }
 }
 
+/** GitHub's HTML, and the elements that stand for a dialect's blocks. */
+const schema = {
+  ...allowedHtml,
+  tagNames: [...(allowedHtml.tagNames ?? []), ...dialectElementNames, 'mark', 'abbr', 'small'],
+  attributes: { ...allowedHtml.attributes, ...dialectAttributes, abbr: ['title'] },
+}
+
 function clean(tree: Parameters<typeof sanitizeTree>[0]): Root {
-  const result = sanitizeTree(tree, allowedHtml)
+  const result = sanitizeTree(tree, schema)
   if (result.type !== 'root') return { type: 'root', children: [] }
   replaceElements(result, withoutReserved)
   return result

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { drawingFiles } from '../../diagrams/drawing-files.ts'
+import { plainMarkdown } from '../../guidebook/dialects/parse.ts'
 import { pagesIn } from '../../guidebook/guidebooks.ts'
 import type { Page } from '../../guidebook/page.ts'
 import { sourceAddress } from '../../guidebook/paths/address.ts'
@@ -22,7 +23,7 @@ export function publications(site: Site): Publication[] {
   const pages = site.guidebooks.pages
   const sources = pages.map((page) => ({
     address: sourceAddress(site.guidebooks.addressOf(page)),
-    text: publishedMarkdown(page.text),
+    text: publishedMarkdown(plainMarkdown(page)),
   }))
   const own: Publication[] = [...madeFiles(site), ...sources]
   const written = new WrittenFiles([

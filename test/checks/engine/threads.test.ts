@@ -34,7 +34,7 @@ const ofOthers = [
   ...['symlink-out', 'symlink-folder', 'too-large', 'breadcrumb-steps', 'breadcrumb-text', 'missing-breadcrumb'],
   ...['breadcrumb-target', 'future-date', 'outdated', 'review-due', 'one-way', 'missing-readme', 'orphan'],
   'duplicate-title',
-  ...['frontmatter-value', 'symlink-hidden', 'git-ignored'],
+  ...['frontmatter-value', 'symlink-hidden', 'git-ignored', 'unknown-syntax'],
 ].map((code) => (code.includes('/') ? code : `structure/${code}`))
 
 describe('Pages that are checked in threads', () => {

@@ -1,0 +1,191 @@
+import { posix } from 'node:path'
+import picomatch from 'picomatch'
+import type { FileTree } from '../files/file-tree.ts'
+import type { DetectedDialect } from '../guidebook/dialects/detection.ts'
+import { DialectDetector } from '../guidebook/dialects/detection.ts'
+import type {
+  DialectConfiguration,
+  DialectName,
+  DialectSettings,
+  NavigationEntry,
+  PageDialect,
+} from '../guidebook/dialects/dialect.ts'
+import { dialectOf } from '../guidebook/dialects/registry.ts'
+import type { Reading } from '../guidebook/page.ts'
+import { quote } from '../text/quote.ts'
+import { decode } from '../text/source.ts'
+import type { WaymarkConfig } from './schema/waymark.ts'
+
+/** What decides how pages are read. */
+export interface DialectInput {
+  /** The repository, or the tree of a commit. */
+  tree: FileTree
+  /** The guidebooks root, relative to the tree. */
+  root: string
+  /** Every file below the guidebooks root, relative to it. */
+  files: readonly string[]
+  config: Pick<WaymarkConfig, 'dialect' | 'shortcodes'>
+}
+
+/** A generator that some of the pages were written for. */
+export interface DialectInUse {
+  name: DialectName
+  /** As its users call it. */
+  title: string
+  /** What told it, relative to the repository; absent where `waymark.yaml` says it. */
+  path?: string
+  /** How many pages are read by its rules. */
+  pages: number
+}
+
+/** What to tell of the generators that pages are read for: one line, where one was found and nobody named it. */
+export function dialectNote(inUse: readonly DialectInUse[]): string | undefined {
+  const found = inUse.filter(({ name, path }) => path !== undefined && name !== 'github' && name !== 'other')
+  if (found.length === 0) return undefined
+  const list = found.map(({ title, path = '', pages }) => `${title}, from ${quote(path)} (${pagesText(pages)})`)
+  return `Pages are read as those of ${list.slice(0, 5).join('; ')}; say \`dialect:\` in \`waymark.yaml\` to choose another`
+}
+
+function pagesText(count: number): string {
+  return count === 1 ? '1 page' : `${count} pages`
+}
+
+interface KnownDialect extends DialectConfiguration {
+  dialect: PageDialect
+}
+
+/** Included files that are read for one page. */
+const mostIncludes = 200
+const mostIncludeBytes = 2_000_000
+const deepestInclude = 8
+
+/** By which rules each page of a project is read. */
+export class PageDialects {
+  readonly #tree: FileTree
+  readonly #root: string
+  readonly #pages: ReadonlyMap<string, KnownDialect>
+  readonly #signs: ReadonlySet<string>
+  readonly #texts = new Map<string, Promise<string | undefined>>()
+  /** In the order of their pages; empty where `waymark.yaml` names one. */
+  readonly inUse: readonly DialectInUse[]
+
+  private constructor(
+    { tree, root }: Pick<DialectInput, 'tree' | 'root'>,
+    pages: ReadonlyMap<string, KnownDialect>,
+    signs: ReadonlySet<string>,
+    inUse: readonly DialectInUse[],
+  ) {
+    this.#tree = tree
+    this.#root = root
+    this.#pages = pages
+    this.#signs = signs
+    this.inUse = inUse
+  }
+
+  /** Finds the dialects of all pages among the files, and reads their configurations. */
+  static async read(input: DialectInput, isPage: (file: string) => boolean): Promise<PageDialects> {
+    const { tree, root, files, config } = input
+    const forced = config.dialect
+    const detector = new DialectDetector(tree, forced)
+    const known = new Map<DetectedDialect | undefined, KnownDialect>()
+    const pages = new Map<string, KnownDialect>()
+    const counts = new Map<KnownDialect, DialectInUse>()
+    for (const file of files.filter(isPage)) {
+      if (forced === 'github') break
+      const detected = await detector.detect(posix.join(root, file))
+      if (!detected && forced === undefined) continue
+      const name = detected?.dialect.name ?? forced ?? 'github'
+      const own = known.get(detected) ?? (await configured(input, name, detected))
+      known.set(detected, own)
+      pages.set(file, own)
+      const title = detected?.dialect.title ?? dialectOf(name)?.title ?? name
+      const use = counts.get(own) ?? { name, title, ...(detected && { path: detected.path }), pages: 0 }
+      counts.set(own, { ...use, pages: use.pages + 1 })
+    }
+    const signs = new Set([...known.keys()].flatMap((detected) => detected?.path ?? []))
+    return new PageDialects(input, pages, signs, forced === undefined ? [...counts.values()] : [])
+  }
+
+  /** The rules for a page, given relative to the guidebooks root; none where GitHub's hold. */
+  of(file: string): PageDialect | undefined {
+    return this.#pages.get(file)?.dialect
+  }
+
+  /** The configurations that were read, relative to the repository. */
+  get configurations(): string[] {
+    return [...this.#signs]
+  }
+
+  /** What the generators' navigations list, in their order. */
+  get navigation(): NavigationEntry[] {
+    return this.#configurations().flatMap(({ navigation }) => navigation ?? [])
+  }
+
+  /** The name of the site, where one generator publishes all of it. */
+  get title(): string | undefined {
+    const [only, ...others] = this.#configurations()
+    return others.length === 0 ? only?.title : undefined
+  }
+
+  /** Whether a Markdown file is no page by its generator's configuration. */
+  isExcluded(file: string): boolean {
+    const known = this.#pages.get(file)
+    return known?.exclude !== undefined && picomatch.isMatch(file, known.exclude)
+  }
+
+  /** How a page is to be read: its rules, and the files that it includes. */
+  async readingOf(file: string, bytes: Uint8Array): Promise<Reading | undefined> {
+    const dialect = this.of(file)
+    if (!dialect) return undefined
+    const module = dialectOf(dialect.name)
+    if (!module?.includesOf) return { dialect }
+    const includes: Record<string, string> = Object.create(null)
+    const read = { count: 0, bytes: 0 }
+    const follow = async (text: string, of: string, depth: number): Promise<void> => {
+      const asked = module.includesOf?.(text, { file: of, settings: dialect.settings }) ?? []
+      for (const path of new Set(asked)) {
+        if (path in includes || read.count >= mostIncludes || depth > deepestInclude) continue
+        read.count++
+        const own = await this.#textOf(path)
+        if (own === undefined || read.bytes + own.length > mostIncludeBytes) continue
+        read.bytes += own.length
+        includes[path] = own
+        await follow(own, path, depth + 1)
+      }
+    }
+    await follow(Buffer.from(bytes).toString('utf8'), file, 1)
+    return Object.keys(includes).length === 0 ? { dialect } : { dialect, includes: { ...includes } }
+  }
+
+  /** The text of a file that may be shown, read once for all pages that include it. */
+  #textOf(path: string): Promise<string | undefined> {
+    const known = this.#texts.get(path) ?? this.#readShown(posix.join(this.#root, path))
+    this.#texts.set(path, known)
+    return known
+  }
+
+  /** What no page may link to, none may include: settings, secrets, what git ignores, what stands outside. */
+  async #readShown(path: string): Promise<string | undefined> {
+    if ((await this.#tree.refusal(path, this.#root)) !== undefined) return undefined
+    const bytes = await this.#tree.read(path)
+    return bytes && decode(bytes).text
+  }
+
+  #configurations(): KnownDialect[] {
+    return [...new Set(this.#pages.values())]
+  }
+}
+
+async function configured(
+  { tree, root, files, config }: DialectInput,
+  name: DialectName,
+  detected: DetectedDialect | undefined,
+): Promise<KnownDialect> {
+  const found = detected && { sign: detected.path, text: detected.text }
+  const read = found && (await detected.dialect.configure?.({ tree, root, files, ...found }))
+  const settings: DialectSettings = {
+    ...read?.settings,
+    ...(config.shortcodes !== undefined && { shortcodes: { ...read?.settings.shortcodes, ...config.shortcodes } }),
+  }
+  return { ...read, settings, dialect: { name, settings } }
+}

@@ -1,0 +1,267 @@
+import type { Edit } from '../parse/rewrite.ts'
+import type { AdmonitionKind } from './block.ts'
+
+/** A line of a page, by offsets; without its end. */
+export interface Line {
+  index: number
+  start: number
+  end: number
+  text: string
+  /** Columns that it is indented by; a tab goes on to the next multiple of four. */
+  indent: number
+  /** Whether it is empty but for white space. */
+  isBlank: boolean
+  /** Whether it stands in a fence of code, its first and last line included, in the frontmatter or in an HTML comment. */
+  isCode: boolean
+}
+
+/** What a container of blocks means. */
+export type Meaning =
+  /** `title` says whose words stand at its head: its kind's, none, or the ones that are written. */
+  | {
+      kind: 'admonition'
+      admonition: AdmonitionKind
+      title: 'default' | 'none' | 'written' | { text: string }
+      fold?: 'open' | 'closed'
+    }
+  | {
+      kind: 'tab'
+      label: 'written' | { text: string } /** Tabs of another group, or after `isFirst`, are another choice. */
+      group?: string
+      isFirst?: boolean
+    }
+  | { kind: 'unknown'; name: string }
+  /** Only its content counts. */
+  | { kind: 'plain' }
+  | { kind: 'include'; file: string }
+
+/** Blocks that belong together, as its dialect writes them. */
+export interface Container {
+  meaning: Meaning
+  /** Offset of the mark that opens it; of white space before it, none is a part. */
+  at: number
+  /** Offset after its head: of the end of the line, or of what follows the mark on it. */
+  headEnd: number
+  /** Words of its head that are Markdown: its title, its label. By offsets, on one line. */
+  title?: { start: number; end: number }
+  /** Lines between its head and its end, `to` not included. */
+  body: { from: number; to: number }
+  /** How many columns its content is indented by, from its mark on. */
+  indent: number
+  /** The line that closes it, which is taken out; absent where its end is not marked. */
+  closing?: number
+}
+
+/**
+ * Collects what a dialect writes otherwise than GitHub's Markdown, and writes it as that: containers become quotes with a
+ * first paragraph that says what they are, so one parse of the whole reads what stands in them, however deep, with all
+ * the links and notes that are defined outside; the reader turns these quotes into what was meant.
+ */
+export class Rewriter {
+  readonly text: string
+  readonly lines: readonly Line[]
+  readonly #containers: Container[] = []
+  readonly #edits: Edit[] = []
+  readonly #removed = new Set<number>()
+
+  constructor(text: string) {
+    this.text = text
+    this.lines = linesOf(text)
+  }
+
+  /** Writes a part of one line otherwise. */
+  replace(start: number, end: number, text: string): void {
+    this.#edits.push({ start, end, text })
+  }
+
+  /** Leaves out a whole line; what stands before and after it stays apart. */
+  removeLine(index: number): void {
+    this.#removed.add(index)
+  }
+
+  contain(container: Container): void {
+    this.#containers.push(container)
+  }
+
+  get containers(): readonly Container[] {
+    return this.#containers
+  }
+
+  /** All changes, without those of containers that `isLeftOut` names by their place; `textOf` puts included files in. */
+  edits(isLeftOut: (at: number) => boolean = () => false, textOf?: TextOf): Edit[] {
+    const prefixes = new Map<number, Prefix>()
+    const prefixAt = (index: number): Prefix => {
+      const known = prefixes.get(index) ?? { consumed: 0, text: '' }
+      prefixes.set(index, known)
+      return known
+    }
+    const edits: Edit[] = []
+    // What stands around others comes first.
+    for (const container of this.#containers.toSorted((a, b) => a.at - b.at || b.body.to - a.body.to)) {
+      if (isLeftOut(container.at)) continue
+      const headLine = lineAt(this.lines, container.at)
+      const prefix = prefixAt(headLine.index)
+      const lead = prefix.text + headLine.text.slice(prefix.consumed, container.at - headLine.start)
+      const around = lead.replace(/[^>\s]/g, ' ')
+      const isFirst = this.lines[headLine.index - 1]?.isBlank ?? true
+      if (!isFirst && /^[>\s]*$/.test(lead)) prefix.before = around.trimEnd()
+      const isApart = this.lines[container.body.from]?.isBlank ?? false
+      edits.push(...headEdits(container, headLine, { around, isApart, textOf }))
+      const column = columnOf(headLine, container.at)
+      for (const line of this.lines.slice(container.body.from, container.body.to))
+        enter(prefixAt(line.index), line, { column, indent: container.indent, around })
+      if (container.closing !== undefined) this.#removed.add(container.closing)
+      const next = this.lines[container.body.to]
+      if (container.closing === undefined && next && !next.isBlank) prefixAt(next.index).before = around.trimEnd()
+    }
+    for (const [index, { consumed, text, before }] of prefixes) {
+      const line = this.lines[index]
+      const written = (before === undefined ? '' : `${before}\n`) + text
+      if (line && (written !== '' || consumed > 0))
+        edits.push({ start: line.start, end: line.start + consumed, text: written })
+    }
+    for (const index of this.#removed) {
+      const line = this.lines[index]
+      if (line) edits.push({ start: line.start + (prefixes.get(index)?.consumed ?? 0), end: line.end, text: '' })
+    }
+    return [...edits, ...this.#edits].sort((a, b) => a.start - b.start || a.end - b.end)
+  }
+}
+
+/** What stands in place of the first characters of a line. */
+interface Prefix {
+  consumed: number
+  text: string
+  /** A line that comes before it, to keep apart what would run together. */
+  before?: string
+}
+
+/** Puts a line into a quote that stands at a column, without the indentation that its dialect asks for. */
+function enter(
+  prefix: Prefix,
+  line: Line,
+  { column, indent, around }: { column: number; indent: number; around: string },
+): void {
+  if (line.isBlank) {
+    Object.assign(prefix, { consumed: line.end - line.start, text: `${around}>` })
+    return
+  }
+  const inner = offsetOfColumn(line, column + indent, prefix.consumed)
+  Object.assign(prefix, { consumed: inner, text: `${around}> ` })
+}
+
+/** What stands around the head of a container. */
+interface HeadContext {
+  around: string
+  /** Whether an empty line follows it. */
+  isApart: boolean
+  textOf: TextOf | undefined
+}
+
+/** Its head as a quote: a paragraph that says what it is, where nothing else would, then the words of its own. */
+function headEdits(
+  { meaning, at, headEnd, title }: Container,
+  line: Line,
+  { around, isApart, textOf }: HeadContext,
+): Edit[] {
+  const included = meaning.kind === 'include' ? textOf?.(meaning.file) : undefined
+  if (included !== undefined) return [{ start: at, end: headEnd, text: included.replace(/\n/g, `\n${around}`) }]
+  const marker = markerOf(meaning)
+  const between = `\n${around}>\n${around}> `
+  // Words that go on behind the head on its line are its first content.
+  const end = isApart ? '' : `\n${around}>`
+  const rest = headEnd < line.end ? between : end
+  if (!title) {
+    const isAlone = marker === undefined && headEnd < line.end
+    return [{ start: at, end: headEnd, text: isAlone ? '> ' : `> ${marker ?? ''}`.trimEnd() + rest }]
+  }
+  return [
+    { start: at, end: title.start, text: marker === undefined ? '> ' : `> ${marker}${between}` },
+    { start: title.end, end: headEnd, text: rest },
+  ]
+}
+
+/** The text that stands in the place of an included file; none where its place is only marked. */
+export type TextOf = (file: string) => string | undefined
+
+/** The first paragraph of a quote that stands for a container, which says what it is. */
+export function markerOf(meaning: Meaning): string | undefined {
+  switch (meaning.kind) {
+    case 'admonition':
+      return `[!${meaning.admonition.toUpperCase()}]`
+    case 'tab':
+      return typeof meaning.label === 'object' ? `**${meaning.label.text}**` : undefined
+    case 'unknown':
+      return `\`${meaning.name}\``
+    default:
+      return undefined
+  }
+}
+
+function linesOf(text: string): Line[] {
+  const lines: Line[] = []
+  let fence: string | undefined
+  let isComment = false
+  const frontmatter = /^---[ \t]*\r?\n(?:[\s\S]*?\n)?(?:---|\.\.\.)[ \t]*(?=\r?\n|$)/.exec(text)?.[0].length ?? 0
+  let start = 0
+  for (const written of text.split(/(?<=\n|\r(?!\n))/)) {
+    const line = written.replace(/[\r\n]+$/, '')
+    const isMatter = start < frontmatter
+    const mark = isMatter || isComment ? undefined : fenceMark(line)
+    let isCode = isMatter || isComment || fence !== undefined
+    if (fence !== undefined) {
+      if (mark?.sign.startsWith(fence) && mark.info === '') fence = undefined
+    } else if (mark) {
+      fence = mark.sign
+      isCode = true
+    } else if (!isMatter && !isComment && /^\s*<!--/.test(line)) {
+      isCode = true
+      isComment = !line.includes('-->')
+    } else if (isComment) isComment = !line.includes('-->')
+    const indent = widthOf(/^[ \t]*/.exec(line)?.[0] ?? '')
+    const isBlank = line.trim() === ''
+    lines.push({ index: lines.length, start, end: start + line.length, text: line, indent, isBlank, isCode })
+    start += written.length
+  }
+  return lines
+}
+
+/** The opening or closing line of a fence of code, also in lists and quotes, however far it is indented. */
+function fenceMark(line: string): { sign: string; info: string } | undefined {
+  const [, sign = '', info = ''] = /^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})(.*)$/.exec(line) ?? []
+  const isInline = sign.startsWith('`') && info.includes('`')
+  return sign === '' || isInline ? undefined : { sign, info: info.trim() }
+}
+
+function widthOf(space: string): number {
+  let width = 0
+  for (const sign of space) width += sign === '\t' ? 4 - (width % 4) : 1
+  return width
+}
+
+function columnOf(line: Line, offset: number): number {
+  return widthOf(line.text.slice(0, offset - line.start))
+}
+
+/** The offset, within a line, of the first sign that stands at a column or behind it, or that is no white space. */
+function offsetOfColumn(line: Line, column: number, least: number): number {
+  let width = 0
+  let offset = 0
+  while (offset < line.text.length && width < column) {
+    const sign = line.text.charAt(offset)
+    if (offset >= least && sign !== ' ' && sign !== '\t') break
+    width += sign === '\t' ? 4 - (width % 4) : 1
+    offset++
+  }
+  return Math.max(offset, least)
+}
+
+function lineAt(lines: readonly Line[], offset: number): Line {
+  let [low, high] = [0, lines.length]
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if ((lines[middle]?.start ?? 0) <= offset) low = middle
+    else high = middle
+  }
+  return lines[low] ?? { index: 0, start: 0, end: 0, text: '', indent: 0, isBlank: true, isCode: false }
+}

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+import { links } from '../../../checks/links/links.ts'
+import { structure } from '../../../checks/structure/structure.ts'
+import { openProject } from '../../../src/config/project.ts'
+import { pagesIn } from '../../../src/guidebook/guidebooks.ts'
+import { titleOf } from '../../../src/guidebook/tree.ts'
+import { loadSite } from '../../../src/site/load.ts'
+import { Site } from '../../../src/site/site.ts'
+import { checkFiles, rows, writeProject } from '../../checks/engine/project-files.ts'
+
+const tree = {
+  'mkdocs.yml':
+    'site_name: Night watch\nnav:\n  - Home: index.md\n  - The second: second.md\n  - first.md\nmarkdown_extensions:\n  - admonition\n',
+  'docs/index.md': '# Home\n\nSee [the second](second.md#two-words).\n',
+  'docs/first.md': '# First\n\ntext\n',
+  'docs/second.md': '# Second\n\n## Two  words\n\n!!! note\n\n    [gone](gone.md)\n',
+}
+
+async function loaded(files: Record<string, string>) {
+  const { root, remove } = writeProject(files)
+  try {
+    const { project } = await openProject({ root })
+    const { parts, note, findings } = await loadSite(project, { drafts: false })
+    const site = new Site(parts)
+    const bodies = new Map(site.guidebooks.pages.map((page) => [page.file, site.render(page).body]))
+    return { project, site, note, findings, bodies, root }
+  } finally {
+    remove()
+  }
+}
+
+describe('A project that was written for another generator', () => {
+  test('is read from the folder of pages that its configuration names, and says so', async () => {
+    const { project, note, site, root } = await loaded(tree)
+    expect(project.guidebooks).toBe(`${root}/docs`)
+    expect(note).toBe(
+      'Pages are read as those of MkDocs, from `mkdocs.yml` (3 pages); say `dialect:` in `waymark.yaml` to choose another',
+    )
+    expect(site.settings.title).toBe('Night watch')
+  })
+
+  test('has the order and the names of its navigation', async () => {
+    const { site } = await loaded(tree)
+    expect(site.guidebooks.root.entries.map(titleOf)).toStrictEqual(['The second', 'First'])
+    expect(pagesIn(site.guidebooks.root).map(({ file }) => file)).toStrictEqual(['index.md', 'second.md', 'first.md'])
+  })
+
+  test('is checked in its boxes, at the place that is written, and its navigation reaches its pages', async () => {
+    expect(rows(await checkFiles(tree, { checks: [links, structure] }))).toStrictEqual([
+      'docs/second.md:7:5 error links/missing-file',
+    ])
+  })
+
+  test('is read as GitHub reads it where the configuration says so', async () => {
+    const { note, bodies } = await loaded({ ...tree, 'waymark.yaml': 'dialect: github\nguidebooks: docs\n' })
+    expect(note).toBe(undefined)
+    expect(bodies.get('second.md')).toContain('!!! note')
+  })
+
+  test('mixes generators by folder', async () => {
+    const { note, bodies } = await loaded({
+      'README.md': '# All\n\n!!! note\n    plain\n',
+      'team/mkdocs.yml': 'site_name: Team\n',
+      'team/docs/index.md': '# Team\n\n!!! note\n    boxed\n',
+    })
+    expect(note).toMatch(/MkDocs, from `team\/mkdocs\.yml` \(1 page\)/)
+    expect(bodies.get('README.md')).toContain('!!! note')
+    expect(bodies.get('team/docs/index.md')).toContain('<div class="alert alert-note" role="note">')
+  })
+})
+
+test('Raw HTML cannot pass for a block of a dialect', async () => {
+  const { bodies } = await loaded({
+    'mkdocs.yml': 'site_name: X\n',
+    'docs/index.md':
+      '# X\n\n<waymark-admonition data-kind="note"><b>a</b></waymark-admonition>\n\n!!! note "<waymark-unknown data-name=x>"\n\n    <waymark-tabs><waymark-tab>b</waymark-tab></waymark-tabs>\n',
+  })
+  const html = bodies.get('index.md') ?? ''
+  expect(html.match(/class="alert/g)).toHaveLength(1 + 1)
+  expect(html).not.toMatch(/<waymark-|class="(?:tabs|unknown)"/)
+})
