@@ -18,6 +18,8 @@ export interface Code {
   needs?: 'external' | 'built' | 'browser'
   /** Told only where `waymark.yaml` turns its rule on. */
   isOptIn?: true
+  /** One fault of a file often shows at several places, each with its own words: a report tells the first, and counts the others. */
+  isOnePerFile?: true
 }
 
 /** Codes by their full name, such as `links/missing-file`. */
@@ -33,6 +35,8 @@ export type RawPageFinding = Omit<RawFinding, 'file'>
 export interface Check {
   name: CheckName
   codes: Codes
+  /** Whether it finds something where the project has no pages. */
+  needsNoPages?: true
   /**
    * What is wrong with one page by itself. It depends on the page, its tree and the settings of the check alone, since
    * it is kept by their content; and it runs in workers.

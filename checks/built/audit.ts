@@ -1,5 +1,6 @@
 import { wholeFile } from '../../src/finding/finding.ts'
 import { percentDecoded } from '../../src/text/decoded.ts'
+import { plural } from '../../src/text/plural.ts'
 import { quote } from '../../src/text/quote.ts'
 import type { Check, RawFinding } from '../check.ts'
 import type { CheckInput } from '../check-input.ts'
@@ -13,7 +14,8 @@ import { builtAnchor } from './rules/built-anchor.ts'
 import { builtCrash } from './rules/built-crash.ts'
 import { builtMissing } from './rules/built-missing.ts'
 import { builtRules } from './rules.ts'
-import { readSiteBase, SiteFolder } from './site-folder.ts'
+import { readSiteOrigin, SiteFolder } from './site-folder.ts'
+import { isHtml } from './site-server.ts'
 import { SourceLocator } from './source-locator.ts'
 
 export interface AuditOptions {
@@ -29,16 +31,28 @@ export interface AuditOptions {
 
 /** Whether the links of the built site lead where they should: linkinator's word, told at the sources. */
 export function auditOf(options: AuditOptions): Check {
-  return { name: 'links', codes: codesOf(builtRules), checkAll: (input, context) => audit(input, context, options) }
+  return {
+    name: 'links',
+    codes: codesOf(builtRules),
+    needsNoPages: true,
+    checkAll: (input, context) => audit(input, context, options),
+  }
 }
 
 async function audit(input: CheckInput, context: CheckContext, options: AuditOptions): Promise<RawFinding[]> {
   const { folder } = options
-  const base = await readSiteBase(folder)
+  const { base, isOfOthers } = await readSiteOrigin(folder, input.project.config.base)
   const timeout = options.timeout ?? input.project.config.checks.links.builtTimeout
   const { signal, env } = context
-  const crawl = await crawlSite({ ...options, base, host: input.guidebooks.host, timeout, signal, env })
-  const locator = new SourceLocator(input, await SiteFolder.read(folder, base))
+  const crawl = await crawlSite({ ...options, base, isOfOthers, host: input.guidebooks.host, timeout, signal, env })
+  const site = await SiteFolder.read(folder, base, isOfOthers)
+  const locator = new SourceLocator(input, site)
+  if (isOfOthers) {
+    const pages = plural([...site.files].filter(isHtml).length, 'page')
+    context.note(
+      `Another program than Waymark has built the site: its ${pages} were looked at as published under ${quote(base)}, which \`base\` of \`waymark.yaml\` says`,
+    )
+  }
   for (const page of crawl.large)
     context.note(`The built page ${quote(page)} was not looked at: it has more than 20 MB`)
   if (crawl.unreported > 0) context.note(`${crawl.unreported} more broken links of the built site are not told`)

@@ -5,6 +5,8 @@ export const crawlTask = z.strictObject({
   /** Absolute. */
   folder: z.string(),
   base: z.string(),
+  /** Whether another program than Waymark has built the site. */
+  isOfOthers: z.boolean(),
   /** Where the site is published: what leads there by its whole address stays on the site. */
   host: z.string().optional(),
 })

@@ -8,6 +8,8 @@ export interface CrawlOptions {
   /** Absolute. */
   folder: string
   base: string
+  /** Whether another program than Waymark has built the site. */
+  isOfOthers: boolean
   /** The host that the site is published on. */
   host?: string | undefined
   /** Milliseconds. */
@@ -78,12 +80,13 @@ export async function crawlSite(options: CrawlOptions): Promise<Crawl> {
 function start({
   folder,
   base,
+  isOfOthers,
   host,
   env,
   memory = usualMemory,
   script = crawler,
 }: CrawlOptions): ChildProcessWithoutNullStreams {
-  const task = JSON.stringify({ folder, base, host })
+  const task = JSON.stringify({ folder, base, isOfOthers, host })
   return spawn(process.execPath, [`--max-old-space-size=${memory}`, fileURLToPath(script), task], {
     // Windows opens no socket without it.
     env: { ...(env.SystemRoot !== undefined && { SystemRoot: env.SystemRoot }) },

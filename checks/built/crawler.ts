@@ -47,8 +47,8 @@ async function crawl(site: SiteFolder, server: SiteServer): Promise<void> {
 
 // Standard input ends when whoever started it is gone.
 process.stdin.resume().once('end', () => process.exit(1))
-const { folder, base, host } = crawlTask.parse(JSON.parse(process.argv[2] ?? ''))
-const site = await SiteFolder.read(folder, base)
+const { folder, base, isOfOthers, host } = crawlTask.parse(JSON.parse(process.argv[2] ?? ''))
+const site = await SiteFolder.read(folder, base, isOfOthers)
 const server = await SiteServer.start(site, { host, onLarge: (page) => report({ type: 'large', page }) })
 await crawl(site, server)
 server.stop()

@@ -14,20 +14,24 @@ export class SiteFolder {
   readonly base: string
   /** Relative to the folder, with `/` between names. */
   readonly files: ReadonlySet<string>
+  readonly #isOfOthers: boolean
 
-  constructor(folder: string, base: string, files: Iterable<string>) {
+  /** `isOfOthers` says that another program has built the site: hosts serve `a.html` of such at `/a` too. */
+  constructor(folder: string, base: string, files: Iterable<string>, isOfOthers = false) {
     this.folder = folder
+    this.#isOfOthers = isOfOthers
     this.base = new URL(base.replace(/^\/*/, '/').replace(/\/*$/, '/'), 'http://localhost').pathname
     this.files = new Set(files)
   }
 
-  static async read(folder: string, base: string): Promise<SiteFolder> {
+  static async read(folder: string, base: string, isOfOthers = false): Promise<SiteFolder> {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true })
     const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name))
     return new SiteFolder(
       folder,
       base,
       files.map((file) => relative(folder, file).split(sep).join('/')),
+      isOfOthers,
     )
   }
 
@@ -39,7 +43,9 @@ export class SiteFolder {
     const isFolder = path === '' || path.endsWith('/')
     const file = isFolder && pathname.endsWith('/') ? `${path}index.html` : path
     if (this.files.has(file)) return { kind: 'file', file }
-    return { kind: this.files.has(`${path}${path === '' ? '' : '/'}index.html`) ? 'folder' : 'missing' }
+    if (this.files.has(`${path}${path === '' ? '' : '/'}index.html`)) return { kind: 'folder' }
+    const page = `${path}.html`
+    return this.#isOfOthers && !isFolder && this.files.has(page) ? { kind: 'file', file: page } : { kind: 'missing' }
   }
 
   /** The path of the URL that a file is published under: of `erp/index.html`, the folder's. */
@@ -49,22 +55,41 @@ export class SiteFolder {
   }
 }
 
+/** Where `build` writes what it knows of the site. */
+const recordFile = join('_waymark', 'site.json')
+
 /** Enough for what `build` writes. */
 const largestRecord = 100_000
 
-/** The base path of the site in a folder. Throws a `Failure` when there is no built site. */
-export async function readSiteBase(folder: string): Promise<string> {
+/** What is known of the site in a folder before it is looked at. */
+export interface SiteOrigin {
+  /** The path that its links expect to be served under. */
+  base: string
+  /** Whether another program than Waymark has built it. */
+  isOfOthers: boolean
+}
+
+/**
+ * Where the site in a folder belongs: as its record says, else as the settings of the project do (`base`).
+ *
+ * @throws Failure where the folder has neither a record nor a page
+ */
+export async function readSiteOrigin(folder: string, base: string): Promise<SiteOrigin> {
   const record = siteRecord.safeParse(await readRecord(folder))
-  if (record.success) return record.data.base
+  if (record.success) return { base: record.data.base, isOfOthers: false }
+  const names = await readdir(folder, { recursive: true }).catch((): string[] => [])
+  // A record that cannot be read is one of ours all the same.
+  const hasRecord = names.includes(recordFile)
+  if (!hasRecord && names.some((name) => /\.html?$/i.test(name))) return { base, isOfOthers: true }
   throw new Failure(
-    `Unexpected folder \`${folder}\`, expected a built site, with \`_waymark/site.json\``,
+    `Unexpected folder \`${folder}\`, expected a built site, with HTML pages`,
     'Build it first with `waymark build`, or name its folder with `--out DIR`',
   )
 }
 
 async function readRecord(folder: string): Promise<unknown> {
   try {
-    await using handle = await open(join(folder, '_waymark', 'site.json'))
+    await using handle = await open(join(folder, recordFile))
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(largestRecord), 0, largestRecord)
     return JSON.parse(buffer.toString('utf8', 0, bytesRead))
   } catch {

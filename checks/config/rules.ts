@@ -7,6 +7,7 @@ const syntax = {
   code: 'config/syntax',
   severity: 'error',
   summary: 'A configuration that is not YAML, or not text',
+  isOnePerFile: true,
   why: `
 The file cannot be read as YAML at this place, or it is not text at all.
 

@@ -2,7 +2,7 @@ import { dialectNote } from '../../src/config/page-dialects.ts'
 import type { Project } from '../../src/config/project.ts'
 import { publicFiles } from '../../src/config/public-file.ts'
 import { baseOf } from '../../src/config/schema/base.ts'
-import type { CheckName } from '../../src/config/schema/check-settings.ts'
+import { type CheckName, checkNames } from '../../src/config/schema/check-settings.ts'
 import {
   type DiskListing,
   type DiskSources,
@@ -13,16 +13,19 @@ import {
 } from '../../src/config/sources.ts'
 import { codeDigest } from '../../src/files/code-digest.ts'
 import { DiskTree } from '../../src/files/disk-tree.ts'
-import type { Finding } from '../../src/finding/finding.ts'
+import type { Finding, Severity } from '../../src/finding/finding.ts'
 import { mergeBase } from '../../src/git/merge-base.ts'
 import type { Page } from '../../src/guidebook/page.ts'
+import { type Comparison, compare, type KnownFinding } from '../baseline/baseline.ts'
 import type { Check, Codes } from '../check.ts'
 import type { CheckContext } from '../context.ts'
+import { groupCauses } from '../grouping/causes.ts'
+import type { FindingGroup } from '../grouping/finding-group.ts'
 import { GitHistory } from '../history/git-history.ts'
 import { allCodes } from '../registry.ts'
 import { readBaseSnapshot } from '../since/base.ts'
 import { newFindings } from '../since/new-findings.ts'
-import { type EvaluationOptions, evaluate, inOrder } from './evaluate.ts'
+import { type EvaluationOptions, evaluate, inOrder, isTold, severityOf } from './evaluate.ts'
 import type { PageSettingsByCheck } from './page-checks.ts'
 import { PageReader, type PageReaderOptions, type ReadPages } from './page-reader.ts'
 import { validateSettings } from './settings-findings.ts'
@@ -37,6 +40,8 @@ export interface RunOptions {
   extraPages?: readonly string[] | undefined
   /** A commit: what was wrong where its way and that of the work tree part is counted, not told. */
   since?: string | undefined
+  /** What is known to be wrong, and so is counted, not told. */
+  baseline?: readonly KnownFinding[] | undefined
   /** How many threads are worth it for pages, in place of the usual answer. */
   threadsFor?: PageReaderOptions['threadsFor']
 }
@@ -44,19 +49,21 @@ export interface RunOptions {
 /** What a run found, and what it looked at. */
 export interface CheckResult {
   snapshot: Snapshot
-  findings: Finding[]
+  findings: FindingGroup[]
   /** How many files were looked at. */
   files: number
   /** Pages that were not looked at since a name on the way begins with a dot, relative to the project's root. */
   skipped: string[]
   old?: { count: number; ref: string }
+  /** What came of holding the findings against the baseline. */
+  comparison?: Comparison
 }
 
 /** Reads a project once, and runs checks on it. `early` is what was found wrong in its `waymark.yaml`. */
 export async function runChecks(opened: Project, early: Finding[], options: RunOptions): Promise<CheckResult> {
   // Absolute links are read as the site reads them.
   const project = { ...opened, config: { ...opened.config, base: baseOf(opened.config) } }
-  const { checks, inScope, since } = options
+  const { checks, inScope, since, baseline } = options
   // What stands in the way of comparing is told before anything is looked at.
   const commit = since === undefined ? undefined : await mergeBase(project.repository, since, options.context)
   const context = withMemory(options.context)
@@ -64,6 +71,9 @@ export async function runChecks(opened: Project, early: Finding[], options: RunO
   const { snapshot, disclosure, dialects } = await readWorkTree(project, reader, context, options.extraPages)
   const note = dialectNote(dialects.inUse)
   if (note !== undefined) context.note(note)
+  // A run that looks at nothing would find nothing: a wrong root must not pass for a clean one.
+  if (snapshot.input.pages.length === 0 && !checks.every(({ needsNoPages }) => needsNoPages))
+    throw noPagesFailure(project)
   const codes: Codes = Object.assign({}, allCodes(), ...checks.map((check) => check.codes))
   const how: EvaluationOptions = { checks, codes, context, inScope }
   const settings = await validateSettings(project, checks, codes)
@@ -73,15 +83,28 @@ export async function runChecks(opened: Project, early: Finding[], options: RunO
   const findings = inOrder([...outside, ...(await evaluate(snapshot, how))])
   const { hidden, inRoot } = snapshot.input
   const skipped = hidden.map(inRoot).filter(inScope)
-  const all = { snapshot, findings, files: [...checkedFiles(snapshot)].filter(inScope).length, skipped }
-  if (since === undefined || commit === undefined) return all
+  const all = { snapshot, files: [...checkedFiles(snapshot)].filter(inScope).length, skipped }
+  const weigh = (code: string, severity: Severity) => severityOf({ code, severity }, codes, project.config.checks)
+  if (baseline) {
+    const there = checkedFiles(snapshot)
+    const isLookedFor = ({ file, code }: KnownFinding) =>
+      inScope(file) && (isTold(code, checks, codes, context) || !checkNames.some((name) => code.startsWith(`${name}/`)))
+    const comparison = compare(findings, baseline, { isLookedFor, isThere: (file) => there.has(file) })
+    return { ...all, comparison, findings: groupCauses(comparison.fresh, { severityOf: weigh, isComparing: true }) }
+  }
+  if (since === undefined || commit === undefined)
+    return { ...all, findings: groupCauses(findings, { severityOf: weigh, isComparing: false }) }
   const base = await readBaseSnapshot(project, snapshot, { commit, reader, context })
   const before = {
     input: base.snapshot.input,
     findings: await evaluate(base.snapshot, { ...how, inScope: () => true }),
   }
   const fresh = await newFindings(before, { input: snapshot.input, findings }, base.changes)
-  return { ...all, findings: fresh, old: { count: findings.length - fresh.length, ref: since } }
+  return {
+    ...all,
+    findings: groupCauses(fresh, { severityOf: weigh, isComparing: true }),
+    old: { count: findings.length - fresh.length, ref: since },
+  }
 }
 
 /** What the network said once holds for the work tree and for the commit. */
@@ -130,8 +153,6 @@ async function readWorkTree(
   for (const [file, findings] of included.findings) read.findings.set(file, findings)
   const own = sourcesOf(listing, read, inventory)
   const sources = { ...own, extraPages: [...own.extraPages, ...included.pages] }
-  // A run that looks at nothing would find nothing: a wrong root must not pass for a clean one.
-  if (sources.pages.length + sources.extraPages.length === 0) throw noPagesFailure(project)
   const { disclosure, dialects } = sources
   const repository = new DiskTree(project.repository, disclosure)
   const history = new GitHistory(project, { signal })

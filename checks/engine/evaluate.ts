@@ -59,8 +59,13 @@ function placed(one: Omit<RawFinding, 'file'>, file: string): RawFinding {
   return { ...one, file, fix: { ...one.fix, edits } }
 }
 
-/** Whether this run would tell a code, if there were reason to. */
-function isTold(code: string, checks: readonly Check[], codes: Codes, { external, draw }: CheckContext): boolean {
+/** Whether this run would tell a code of a check, if there were reason to. */
+export function isTold(
+  code: string,
+  checks: readonly Check[],
+  codes: Codes,
+  { external, draw }: CheckContext,
+): boolean {
   const needs = codes[code]?.needs
   // The audit of the built site has the name of a check, but its own codes alone.
   const isOwn = checks.some(
@@ -97,7 +102,11 @@ function compare(a: string, b: string): number {
 }
 
 /** How much a code weighs in a project: as `waymark.yaml` says, else as the case asks, else as its table says. */
-function severityOf(found: RawFinding, codes: Codes, settings: CheckSettings): Severity | 'off' {
+export function severityOf(
+  found: Pick<RawFinding, 'code' | 'severity'>,
+  codes: Codes,
+  settings: CheckSettings,
+): Severity | 'off' {
   return configured(found.code, settings) ?? found.severity ?? codes[found.code]?.severity ?? 'error'
 }
 

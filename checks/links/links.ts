@@ -5,12 +5,14 @@ import type { Check, RawFinding } from '../check.ts'
 import type { CheckInput } from '../check-input.ts'
 import type { CheckContext } from '../context.ts'
 import { codesOf } from '../rule.ts'
+import { type BrokenUrl, LinkCauses } from './causes/link-causes.ts'
 import { absentPrefixes, type Clone, checkInClone, cloneOf, clonesOf, mapProblems } from './clones.ts'
 import { checkExternalLinks } from './external/external-links.ts'
 import { checkExternalSettings } from './external/settings.ts'
 import type { ExternalLink } from './external/web-page.ts'
 import { ignoredBy, ignoreProblems } from './ignored.ts'
 import { InternalLinks } from './internal/internal-links.ts'
+import type { KnownFiles } from './internal/known-files.ts'
 import type { SearchBudget } from './internal/names.ts'
 import type { LinkProblem } from './link-problem.ts'
 import { type FileMention, isImage, type Mention } from './mention.ts'
@@ -31,14 +33,14 @@ export const links: Check = {
   checkAll: checkAll,
 }
 
-interface BrokenMention {
+interface BrokenMention extends BrokenUrl {
   source: Source
   mention: Mention
-  problem: LinkProblem
 }
 
 async function checkAll(input: CheckInput, context: CheckContext): Promise<RawFinding[]> {
   const checker = await LinkChecker.of(input)
+  const causes = new LinkCauses(input.guidebooks, checker.files)
   const broken: BrokenMention[] = []
   for (const source of linkSources(input)) {
     context.signal.throwIfAborted()
@@ -46,13 +48,19 @@ async function checkAll(input: CheckInput, context: CheckContext): Promise<RawFi
       const result = checker.check(mention, source)
       // Waits only where something has to be read: most links are checked at once.
       const problem = result instanceof Promise ? await result : result
-      if (problem) broken.push({ source, mention, problem })
+      causes.count(mention.url)
+      if (problem) broken.push({ source, mention, problem, url: mention.url })
     }
   }
+  const shared = await causes.find(broken)
   const overused = overusedSuggestions(broken)
   const findings = [
     ...input.pages.flatMap((page) => undefinedReference.check(page, input.inRoot(page.file))),
-    ...broken.map(({ source, mention, problem }) => source.findingOf(mention, withoutOverused(problem, overused))),
+    ...broken.map((one) => {
+      const finding = one.source.findingOf(one.mention, withoutOverused(one.problem, overused))
+      const cause = shared.get(one)
+      return cause ? { ...finding, cause } : finding
+    }),
     ...(await otherRules.check(input, checker.dialects)),
   ]
   return context.external
@@ -126,6 +134,11 @@ export class LinkChecker {
   /** By which rules the pages of the repository are written. */
   get dialects(): DialectDetector {
     return this.#internal.files.dialects
+  }
+
+  /** The files of the repository, as far as they were looked at. */
+  get files(): KnownFiles {
+    return this.#internal.files
   }
 
   /** The links to the rest of the web: those that are well formed, and whose files are not at hand. */

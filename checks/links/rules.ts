@@ -34,6 +34,7 @@ import { missingImage } from './rules/target/missing-image.ts'
 import { missingLine } from './rules/target/missing-line.ts'
 import { otherRules } from './rules/target/other-rules.ts'
 import { outsideRepository } from './rules/target/outside-repository.ts'
+import { sharedCause } from './rules/target/shared-cause.ts'
 import { unknownStatus } from './rules/target/unknown-status.ts'
 import { unreadablePicture } from './rules/target/unreadable-picture.ts'
 
@@ -53,6 +54,7 @@ const targetRules = [
   activePicture,
   draft,
   unknownStatus,
+  sharedCause,
 ] as const
 
 /** How a link is written. */

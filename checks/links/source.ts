@@ -25,7 +25,9 @@ export function linkSources(input: CheckInput): Source[] {
   const root = input.inRoot('')
   const runbooks = input.services.filter(({ runbook }) => runbook !== undefined)
   return [
-    ...input.pages.map((page) => new PageSource(page, input.inRoot(page.file))),
+    ...input.pages.map(
+      (page) => new PageSource(page, input.inRoot(page.file), input.project.config.checks.links.props),
+    ),
     ...runbooks.map((service) => runbookSource(service, root)),
   ]
 }
@@ -34,16 +36,19 @@ class PageSource implements Source {
   readonly file: string
   readonly origin: LinkOrigin
   readonly #page: Page
+  readonly #props: readonly string[]
   #lines: LineIndex | undefined
 
-  constructor(page: Page, file: string) {
+  /** `props` are properties of components that name targets. */
+  constructor(page: Page, file: string, props: readonly string[]) {
+    this.#props = props
     this.file = file
     this.origin = { file: page.file, page }
     this.#page = page
   }
 
   mentions(): Mention[] {
-    return mentionsOf(this.#page)
+    return mentionsOf(this.#page, this.#props)
   }
 
   findingOf(mention: Mention, problem: LinkProblem): RawFinding {
@@ -60,12 +65,19 @@ class PageSource implements Source {
 }
 
 /** Every target that a page names, each once: that of a reference where it is defined. */
-function mentionsOf(page: Page): Mention[] {
-  const links = [...page.links, ...page.sideLinks].filter(isCounted)
+function mentionsOf(page: Page, props: readonly string[]): Mention[] {
+  const links = [...[...page.links, ...page.sideLinks].filter(isCounted), ...namedProperties(page, props)]
   const fences = page.fences.filter(({ language }) => language === 'mermaid' || language === 'status')
   if (fences.length === 0) return links
   const lines = new LineIndex(page.text)
   return [...links, ...fences.flatMap((fence) => fenceMentions(fence, lines))]
+}
+
+function namedProperties({ componentProperties }: Page, props: readonly string[]): Mention[] {
+  if (props.length === 0) return []
+  return componentProperties
+    .filter(({ component, name }) => props.includes(name) || props.includes(`${component}.${name}`))
+    .map(({ component: _, name: __, value, ...place }) => ({ kind: 'component', url: value, ...place }))
 }
 
 function isCounted({ kind }: Link): boolean {

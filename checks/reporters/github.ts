@@ -1,5 +1,6 @@
 import { type Finding, type Severity, severities } from '../../src/finding/finding.ts'
 import { printable, withoutCommands } from '../../src/text/printable.ts'
+import { onePerPlace } from '../grouping/finding-group.ts'
 import { type Report, type ReportContext, type Reporter, severityCounts } from '../report.ts'
 import { remarkLines, severityText, summaryLine } from './summary.ts'
 
@@ -21,14 +22,15 @@ export const github: Reporter = {
 
 /** Annotations of a pull request, as workflow commands of GitHub Actions: errors first, and no more than GitHub shows. */
 function githubReport(report: Report, context: ReportContext): string {
-  const { errors, warnings, infos } = severityCounts(report.findings)
+  const findings = onePerPlace(report.findings)
+  const { errors, warnings, infos } = severityCounts(findings)
   const isTooMany = Math.max(errors, warnings, infos) > mostOfAKind
   const shown = severities.flatMap((severity) =>
     // The last notice is needed to say what is missing.
-    first(report.findings, severity, isTooMany && severity === 'info' ? mostOfAKind - 1 : mostOfAKind),
+    first(findings, severity, isTooMany && severity === 'info' ? mostOfAKind - 1 : mostOfAKind),
   )
   const isShown = new Set(shown)
-  const rest = severityText(severityCounts(report.findings.filter((finding) => !isShown.has(finding))))
+  const rest = severityText(severityCounts(findings.filter((finding) => !isShown.has(finding))))
   const lines = [
     ...shown.map((finding) => annotation(finding, context)),
     ...(rest ? [`::notice title=waymark check::${data(`${rest} more, which GitHub has no room to show here`)}`] : []),

@@ -1,4 +1,5 @@
 import type { Finding } from '../../src/finding/finding.ts'
+import { onePerPlace } from '../grouping/finding-group.ts'
 import type { Report, ReportContext, Reporter } from '../report.ts'
 import { type JunitCase, type JunitSuite, junitXml, xmlText } from './junit-xml.ts'
 import { occurrences } from './occurrence.ts'
@@ -18,16 +19,17 @@ export const junit: Reporter = {
  */
 function junitText(report: Report, sources: ReportContext): string {
   const count = occurrences()
+  const all = onePerPlace(report.findings)
   const suites = Array.from(
-    Map.groupBy(report.findings, ({ file }) => sources.inRepository(file)),
+    Map.groupBy(all, ({ file }) => sources.inRepository(file)),
     ([file, findings]) => ({
       name: xmlText(file),
       counts: counts(findings),
       cases: findings.map((finding) => testCase(finding, sources, count)),
     }),
   )
-  const tests = Math.max(report.findings.length, 1)
-  const total = { tests, failures: failures(report.findings), errors: 0 as const }
+  const tests = Math.max(all.length, 1)
+  const total = { tests, failures: failures(all), errors: 0 as const }
   const time = (report.durationMs / 1000).toFixed(3)
   return junitXml('waymark check', { ...total, time }, suites.length > 0 ? suites : clean)
 }

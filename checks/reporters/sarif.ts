@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Edit, Finding, Fix, Place, Severity } from '../../src/finding/finding.ts'
 import { jsonText } from '../../src/text/json-text.ts'
+import { onePerPlace } from '../grouping/finding-group.ts'
 import type { Report, ReportContext, Reporter } from '../report.ts'
 import { occurrences } from './occurrence.ts'
 
@@ -18,6 +19,7 @@ export const sarif: Reporter = {
 /** SARIF 2.1.0 (OASIS): for code scanning, and for editors that read it. */
 function sarifReport(report: Report, context: ReportContext): string {
   const codes = ruleIds(report, context)
+  const results = onePerPlace(report.findings)
   const indices = new Map(codes.map((code, index) => [code, index]))
   const print = fingerprints(context)
   return jsonText({
@@ -29,7 +31,7 @@ function sarifReport(report: Report, context: ReportContext): string {
         invocations: [{ executionSuccessful: true, ...notifications(report) }],
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository' } } },
-        results: report.findings.map((finding) => ({
+        results: results.map((finding) => ({
           ruleId: finding.code,
           ruleIndex: indices.get(finding.code),
           level: levels[finding.severity],

@@ -1,27 +1,32 @@
-import { plural } from '../../src/text/plural.ts'
+import { numberText, plural } from '../../src/text/plural.ts'
 import { printable } from '../../src/text/printable.ts'
-import { quote } from '../../src/text/quote.ts'
-import { type Report, severityCounts } from '../report.ts'
+import { andList, quote } from '../../src/text/quote.ts'
+import { type BaselineReport, type Report, type SeverityCounts, severityCounts } from '../report.ts'
 
 /** More folders than these would fill the line. */
 const mostPlaces = 3
 
 /** "2 errors and 1 warning": those that there are. */
-export function severityText(counts: ReturnType<typeof severityCounts>): string {
+export function severityText(counts: SeverityCounts): string {
   const words = [
     [counts.errors, 'error'],
     [counts.warnings, 'warning'],
     [counts.infos, 'info'],
   ] as const
-  const said = words.filter(([count]) => count > 0).map(([count, noun]) => plural(count, noun))
-  const last = said.pop() ?? ''
-  return said.length > 0 ? `${said.join(', ')} and ${last}` : last
+  return andList(words.filter(([count]) => count > 0).map(([count, noun]) => plural(count, noun)))
 }
 
 /** What a run came to, in one line. */
 export function summaryLine(report: Report): string {
-  const found = severityText(severityCounts(report.findings)) || (report.old ? 'No new findings' : 'No findings')
-  const parts = [`${found} in ${plural(report.files, 'file')}`, ...skippedWords(report), duration(report.durationMs)]
+  const found =
+    severityText(severityCounts(report.findings)) || (report.old || report.baseline ? 'No new findings' : 'No findings')
+  const lighter = report.notShown ? severityText(report.notShown) : ''
+  const parts = [
+    `${found} in ${plural(report.files, 'file')}`,
+    ...(lighter ? [`${lighter} not shown`] : []),
+    ...skippedWords(report),
+    duration(report.durationMs),
+  ]
   return parts.join(', ')
 }
 
@@ -31,8 +36,7 @@ function skippedWords({ skipped = [] }: Report): string[] {
   const places = hiddenFolders(skipped)
   const named = places.slice(0, mostPlaces).map((place) => quote(printable(place, 60)))
   const rest = places.length - named.length
-  const last = rest > 0 ? `${rest} more` : (named.pop() ?? '')
-  return [`${skipped.length} in ${named.length > 0 ? `${named.join(', ')} and ${last}` : last} skipped`]
+  return [`${skipped.length} in ${andList([...named, ...(rest > 0 ? [`${rest} more`] : [])])} skipped`]
 }
 
 /** The folders, or the files, whose names begin with a dot. */
@@ -41,11 +45,31 @@ export function hiddenFolders(skipped: readonly string[]): string[] {
 }
 
 /** What there is to say of a run besides its findings, a line each. */
-export function remarkLines({ old, notes }: Report): string[] {
+export function remarkLines({ old, baseline, notes }: Report): string[] {
   const verb = old?.count === 1 ? 'was' : 'were'
   const before =
     old && old.count > 0 ? [`${plural(old.count, 'finding')} ${verb} there before \`${printable(old.ref, 100)}\``] : []
-  return [...before, ...notes.map((note) => `Note: ${printable(note)}`)]
+  return [...before, ...(baseline ? baselineLines(baseline) : []), ...notes.map((note) => `Note: ${printable(note)}`)]
+}
+
+/** More mended findings than these are a list for the version control. */
+const mostMended = 10
+
+function baselineLines({ file, known, mended, written }: BaselineReport): string[] {
+  const name = `\`${printable(file, 100)}\``
+  const count = mended.reduce((sum, one) => sum + (one.count ?? 1), 0)
+  const forgotten = written ? ' and forgotten' : ': `--prune` forgets them'
+  const rest = mended.length - mostMended
+  return [
+    ...(known > 0 ? [`${plural(known, 'finding')} ${known === 1 ? 'is' : 'are'} known to ${name}`] : []),
+    ...(count > 0
+      ? [`${plural(count, 'finding')} known to ${name} ${count === 1 ? 'is' : 'are'} mended${forgotten}`]
+      : []),
+    ...mended
+      .slice(0, mostMended)
+      .map((one) => `  ${printable(one.file)}  ${printable(one.finding, 200)}  ${printable(one.code)}`),
+    ...(rest > 0 ? [`  … and ${numberText(rest)} more`] : []),
+  ]
 }
 
 function duration(milliseconds: number): string {

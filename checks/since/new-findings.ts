@@ -4,6 +4,7 @@ import type { Finding } from '../../src/finding/finding.ts'
 import type { Changes } from '../../src/git/changes.ts'
 import type { CheckInput } from '../check-input.ts'
 import { breakingChange } from './breaking-change.ts'
+import { identityKey, identityOf } from './finding-identity.ts'
 
 /** What was looked at, and what was found in it. */
 export interface Evaluated {
@@ -19,10 +20,10 @@ export interface Evaluated {
 export async function newFindings(before: Evaluated, after: Evaluated, changes: Changes): Promise<Finding[]> {
   const names = renamedInRoot(before.input, changes)
   const old = Map.groupBy(before.findings, (finding) =>
-    identity({ ...finding, file: names.get(finding.file) ?? finding.file }),
+    keyOf({ ...finding, file: names.get(finding.file) ?? finding.file }),
   )
   const lines = { before: lineReader(before.input), after: lineReader(after.input) }
-  const fresh = [...Map.groupBy(after.findings, identity)].flatMap(([key, alike]) => {
+  const fresh = [...Map.groupBy(after.findings, keyOf)].flatMap(([key, alike]) => {
     const known = (old.get(key) ?? []).map((finding) => lines.before(finding))
     return withoutKnown(alike, known, lines.after)
   })
@@ -33,9 +34,8 @@ export async function newFindings(before: Evaluated, after: Evaluated, changes: 
   )
 }
 
-/** What a finding is, wherever in its file it stands: the message up to what was expected, without numbers of lines. */
-function identity({ code, file, message }: Finding): string {
-  return `${code}\0${file}\0${message.replace(/, expected .*$/s, '')}`
+function keyOf(finding: Finding): string {
+  return identityKey(identityOf(finding))
 }
 
 function withoutKnown(alike: readonly Finding[], known: string[], lineOf: (finding: Finding) => string): Finding[] {

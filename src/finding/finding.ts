@@ -26,6 +26,24 @@ export interface Finding extends Place {
   fix?: Fix
   /** What a link should lead to, where that is missing. */
   target?: MissingTarget
+  /** What is wrong with many others too, and may be mended for all of them at once. */
+  cause?: SharedCause
+}
+
+/** What findings of one code may all come from, such as a prefix of their links. Plain data. */
+export interface SharedCause {
+  /** That of the one finding that stands for all. */
+  code: string
+  /** The same for all that share it. */
+  key: string
+  /** What they are, behind their number: "links that begin with `/`". */
+  what: string
+  /** What was expected of them: "pages or files of this repository". */
+  expected: string
+  /** What mends all of them: what to write into `waymark.yaml`. */
+  hint: string
+  /** Whether it may well be a setting of ours, and so no fault of the pages. */
+  isSetting: boolean
 }
 
 /** What mends a finding for certain: all its edits, or none of them. */

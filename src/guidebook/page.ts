@@ -13,7 +13,12 @@ import { findNesting } from './parse/depth.ts'
 import { type PageFormat, SyntaxProblem } from './parse/syntax.ts'
 import { type Alert, type Fence, type InlineCode, readBlocks } from './parts/block.ts'
 import { type BreadcrumbLine, breadcrumbNode, readBreadcrumb } from './parts/breadcrumb.ts'
-import { readComponentAnchors, readComponentLinks } from './parts/component.ts'
+import {
+  type ComponentProperty,
+  readComponentAnchors,
+  readComponentLinks,
+  readComponentProperties,
+} from './parts/component.ts'
 import { type Frontmatter, type FrontmatterProblem, readFrontmatter } from './parts/frontmatter.ts'
 import { type HeaderField, headerBlock, headerValue, readHeader } from './parts/header-block.ts'
 import { addsWords, type Heading, readHeadings, readTitle } from './parts/heading.ts'
@@ -48,6 +53,8 @@ export interface Page {
   links: Link[]
   /** Targets that do not stand in its text: in the frontmatter, and in properties of components. */
   sideLinks: Link[]
+  /** What components are told besides, in MDX: targets too, where the project says so. */
+  componentProperties: ComponentProperty[]
   /** What is written as a reference, but is none for want of a definition. */
   undefinedReferences: UndefinedReference[]
   fences: Fence[]
@@ -122,6 +129,7 @@ export function readPage(
     headings: readHeadings(whole, { anchors: anchorMaker(dialect), text, includes }),
     links: readLinks(tree, tags),
     sideLinks: [...matter.links, ...(format === 'mdx' ? readComponentLinks(tree, text) : [])],
+    componentProperties: format === 'mdx' ? readComponentProperties(tree, text) : [],
     undefinedReferences: readUndefinedReferences(tree, text),
     ...readBlocks(tree, text),
     htmlAnchors: [...readHtmlAnchors(tags.values()), ...(format === 'mdx' ? readComponentAnchors(tree) : [])],

@@ -46,6 +46,12 @@ export function addressKind(address: string): AddressKind {
   return kind ?? (isIPv4(plain) || holds(globalUnicast, plain) ? 'public' : 'reserved')
 }
 
+/** Whether the host of a URL is the machine itself by its name or its address: `localhost`, `127.0.0.1`, `[::1]` (RFC 6761, section 6.3). */
+export function isThisMachine(hostname: string): boolean {
+  const host = hostname.toLowerCase().replace(/^\[(.*)\]$|\.$/, '$1')
+  return /(?:^|\.)localhost$/.test(host) || addressKind(host) === 'loopback'
+}
+
 /** Whether an address leads to a neighbour on the link or to the metadata of a cloud, which need a word of their own. */
 export function isLinkLocalOrMetadata(address: string): boolean {
   const kind = addressKind(address)

@@ -22,3 +22,12 @@ export const validateHeaderName: Validate = (text) =>
   /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text)
     ? undefined
     : `Unexpected header name ${quote(text)}, expected one such as \`Authorization\``
+
+/** What a client sets itself, since it says where a message begins, ends and goes. */
+const framing = /^(?:host|connection|content-length|transfer-encoding|te|trailer|upgrade|keep-alive|proxy-.*|expect)$/i
+
+/** The name of a header that a user may set. */
+export const validateSentHeader: Validate = (name) =>
+  framing.test(name)
+    ? `Unexpected header ${quote(name)}, expected one that is about the page, such as \`Authorization\``
+    : validateHeaderName(name)

@@ -1,4 +1,9 @@
-/** "1 file", "2 files". */
+/** "1 file", "2 files", "4,339 links". */
 export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
+  return `${numberText(count)} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** A number as people read it: "4,339". */
+export function numberText(count: number): string {
+  return count.toLocaleString('en-US')
 }

@@ -39,8 +39,17 @@ export function oneOf(values: readonly unknown[]): string {
 
 /** "a, b or c". */
 export function orList(words: readonly string[]): string {
+  return listOf(words, 'or')
+}
+
+/** "a, b and c". */
+export function andList(words: readonly string[]): string {
+  return listOf(words, 'and')
+}
+
+function listOf(words: readonly string[], conjunction: string): string {
   const last = words.at(-1) ?? ''
-  return words.length > 1 ? `${words.slice(0, -1).join(', ')} or ${last}` : last
+  return words.length > 1 ? `${words.slice(0, -1).join(', ')} ${conjunction} ${last}` : last
 }
 
 /** A name or an address in backticks and on one line, but whole: secrets can be cut out of whole ones alone. */

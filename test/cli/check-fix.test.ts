@@ -50,7 +50,7 @@ describe('waymark check --fix', () => {
   it('mends all of a kind in a diagram, also those that the report only counts', async () => {
     const labels = Array.from({ length: 70 }, (_, index) => `  n${index}["get <ns${index}>"]\n`).join('')
     const root = project({ 'guidebooks/README.md': `# Hub\n\n\`\`\`mermaid\nflowchart LR\n${labels}\`\`\`\n` })
-    const before = await check(root)
+    const before = await check(root, '--all')
     expect(before.stdout).toMatch(/Unexpected 50 more of `diagrams\/lost-text` in this diagram/)
     expect(before.stdout).toMatch(/`waymark check --fix` mends 20 of them/)
     expect((await check(root, '--fix')).stdout).toMatch(/Fixed 70 findings in 1 file/)

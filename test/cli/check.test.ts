@@ -71,6 +71,7 @@ describe('waymark check', () => {
         root,
         '--only',
         'diagrams',
+        '--all',
         ...files.flatMap((file) => ['--format', `${path.basename(file)}=${file}`]),
       )
       for (const file of files) {

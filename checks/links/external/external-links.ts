@@ -1,4 +1,5 @@
 import type { Project } from '../../../src/config/project.ts'
+import { isThisMachine } from '../../../src/network/address-range.ts'
 import type { RawFinding } from '../../check.ts'
 import type { CheckInput } from '../../check-input.ts'
 import type { CheckContext } from '../../context.ts'
@@ -23,10 +24,14 @@ export async function checkExternalLinks(
   context: CheckContext,
   environment: FetchEnvironment = {},
 ): Promise<RawFinding[]> {
-  const pages = webPagesOf(links)
   const settings = input.project.config.checks.links
+  const pages = webPagesOf(settings.localhost ? links : links.filter(({ url }) => !leadsToThisMachine(url)))
   const table = await tableOf(pages, settings, context, environment)
   return new LinkFindings(table, settings.grace, new RedirectFixes(input)).of(pages)
+}
+
+function leadsToThisMachine(url: string): boolean {
+  return isThisMachine(URL.parse(url)?.hostname ?? '')
 }
 
 async function tableOf(

@@ -12,8 +12,12 @@ const entry = z.strictObject({
   answer: goodPage,
 })
 
-/** The last good answers of addresses, over many runs. */
+/** Since when a server says that it will be back. */
+const outage = z.strictObject({ since: timestamp })
+
+/** The last good answers of addresses, over many runs, and since when some are out of service. */
 export class LinkCache {
+  readonly #outages: Section<z.infer<typeof outage>>
   readonly #section: Section<z.infer<typeof entry>>
   readonly #trust: number
   readonly #now: number
@@ -23,6 +27,7 @@ export class LinkCache {
   /** `trust` in milliseconds, `now` in milliseconds since 1970. */
   constructor(cache: Cache, trust: number, now: number) {
     this.#section = cache.section('external links', entry)
+    this.#outages = cache.section('external links out of service', outage)
     this.#trust = trust
     this.#now = now
   }
@@ -52,6 +57,15 @@ export class LinkCache {
       code: this.#code,
       answer: { ...answer, fragments: Object.fromEntries(present) },
     })
+  }
+
+  /** Takes note that a server says that it will be back; since when it has said so, without a good answer in between. */
+  outageSince(url: string): number {
+    const known = this.#outages.get(url)?.since
+    const isGoing = known !== undefined && known <= this.#now && known >= (this.#entry(url)?.at ?? 0)
+    const since = isGoing ? known : this.#now
+    this.#outages.set(url, { since })
+    return since
   }
 
   /** An answer from the future was kept under a clock that was wrong. */

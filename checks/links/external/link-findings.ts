@@ -1,5 +1,6 @@
 import { quote } from '../../../src/text/quote.ts'
 import type { RawFinding } from '../../check.ts'
+import { leastShare } from '../causes/link-causes.ts'
 import type { LinkProblem } from '../link-problem.ts'
 import { type FileMention, isAside, isImage } from '../mention.ts'
 import { blocked } from '../rules/external/blocked.ts'
@@ -17,6 +18,7 @@ import { redirect } from '../rules/external/redirect.ts'
 import { slow } from '../rules/external/slow.ts'
 import { timeout } from '../rules/external/timeout.ts'
 import { tls } from '../rules/external/tls.ts'
+import { sharedCause } from '../rules/target/shared-cause.ts'
 import type { GoodPage, LinkFailure } from './link-outcome.ts'
 import type { LinkResult, LinkTable } from './link-table.ts'
 import { momentText } from './moment-text.ts'
@@ -30,6 +32,9 @@ const brokenAt: Record<LinkFailure['at'], ExternalRule> = { dns, connect, tls, t
 const notBroken = { dead, blocked, slow, private: privateAddress }
 
 const errors = new Set<string>([dead, ...Object.values(brokenAt)].map(({ code }) => code))
+
+/** What tells of a host as much as of a page. */
+const failures = new Set<string>([...Object.values(brokenAt), ...Object.values(notBroken)].map(({ code }) => code))
 
 type CheckedLink = WebPage['links'][number]
 
@@ -49,7 +54,15 @@ export class LinkFindings {
 
   of(pages: ReadonlyMap<string, WebPage>): RawFinding[] {
     const results = new Map(this.#table.answers.map((result) => [result.url, result]))
-    return [...pages].flatMap(([url, { links }]) => links.flatMap((link) => this.#ofLink(link, results.get(url))))
+    const hosts = Map.groupBy(pages, ([, { url }]) => url.host)
+    return [...hosts].flatMap(([host, own]) => {
+      const findings = own.flatMap(([url, { links }]) => links.flatMap((link) => this.#ofLink(link, results.get(url))))
+      const count = own.reduce(
+        (sum, [, { links }]) => sum + links.reduce((all, link) => all + link.mentions.length, 0),
+        0,
+      )
+      return withHostCause(findings, host, count)
+    })
   }
 
   #ofLink(link: CheckedLink, result: LinkResult | undefined): RawFinding[] {
@@ -106,6 +119,25 @@ export class LinkFindings {
     if (problem) this.#hostsTold.add(ending.host)
     return problem
   }
+}
+
+/** Marks the failures of a host where most of its `count` links have the same. */
+function withHostCause(findings: readonly RawFinding[], host: string, count: number): RawFinding[] {
+  const codes = Map.groupBy(findings, ({ code }) => code)
+  return findings.map((finding) => {
+    const { code, hint = '' } = finding
+    if (!failures.has(code) || (codes.get(code)?.length ?? 0) < count * leastShare) return finding
+    const what = `links to ${quote(host)} that are \`${code}\``
+    const cause = {
+      key: `host ${code} ${host}`,
+      what,
+      expected: 'pages',
+      hint,
+      isSetting: false,
+      code: sharedCause.code,
+    }
+    return { ...finding, cause }
+  })
 }
 
 /** Whether a table tells of a link, with its fragment. */

@@ -7,16 +7,17 @@ import type { SettingProblem } from '../../check.ts'
 
 export type LinkSettings = CheckSettings['links']
 
-/** What is wrong with `checks.links.allow` and `checks.links.credentials`. */
+/** What is wrong with `checks.links.allow`, `checks.links.credentials` and `checks.links.hosts`. */
 export function checkExternalSettings({ config }: Project): SettingProblem[] {
-  const { allow, credentials } = config.checks.links
+  const { allow, credentials, hosts } = config.checks.links
   return [
     ...allow.flatMap((entry, index) => (isAllowEntry(entry) ? [] : allowProblem(entry, index))),
-    ...Object.keys(credentials).flatMap((host) => (isCredentialHost(host) ? [] : credentialProblem(host))),
+    ...Object.keys(credentials).flatMap((host) => (isHostKey(host) ? [] : hostProblem('credentials', host))),
+    ...Object.keys(hosts).flatMap((host) => (isHostKey(host) ? [] : hostProblem('hosts', host))),
   ]
 }
 
-function isCredentialHost(host: string): boolean {
+function isHostKey(host: string): boolean {
   return isHost(host) || parseEndpoint(host) !== undefined
 }
 
@@ -26,8 +27,8 @@ function allowProblem(entry: string, index: number): SettingProblem {
   return { path: ['allow', index], code: 'config/invalid-value', message, hint }
 }
 
-function credentialProblem(host: string): SettingProblem {
-  const message = `Unexpected ${quote(host)} in \`checks.links.credentials\`, expected a host such as \`wiki.example.org\``
+function hostProblem(key: 'credentials' | 'hosts', host: string): SettingProblem {
+  const message = `Unexpected ${quote(host)} in \`checks.links.${key}\`, expected a host such as \`wiki.example.org\``
   const hint = 'Write the host alone, without `https://` and without a path; another port as `host:8443`'
-  return { path: ['credentials', host], side: 'key', code: 'config/invalid-value', message, hint }
+  return { path: [key, host], side: 'key', code: 'config/invalid-value', message, hint }
 }

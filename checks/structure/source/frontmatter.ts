@@ -5,6 +5,7 @@ export const frontmatter = sourceRule({
   code: 'structure/frontmatter',
   severity: 'error',
   summary: 'Frontmatter that is wrong',
+  isOnePerFile: true,
   why: `
 The YAML between the \`---\` lines at the head of a page is broken, and none of it counts. Or \`draft\` says neither yes nor no: the page is a draft then, to be on the safe side.
 

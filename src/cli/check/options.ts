@@ -3,12 +3,15 @@ import { auditOf } from '../../../checks/built/audit.ts'
 import type { Check } from '../../../checks/check.ts'
 import type { CheckContext, ExternalMode } from '../../../checks/context.ts'
 import { checks } from '../../../checks/registry.ts'
+import type { Reporter } from '../../../checks/report.ts'
+import { reporters } from '../../../checks/reporters/registry.ts'
 import type { Project } from '../../config/project.ts'
 import { drawAll } from '../../diagrams/drawings.ts'
 import { Failure } from '../../finding/failure.ts'
 import type { Severity } from '../../finding/finding.ts'
 import { oneOf } from '../../text/quote.ts'
 import { suggestion } from '../../text/suggestion.ts'
+import type { Output } from '../output.ts'
 
 /** Options of `waymark check`, as commander gives them. */
 export interface CheckOptions {
@@ -19,7 +22,13 @@ export interface CheckOptions {
   external?: boolean
   draw?: boolean
   since?: string
+  baseline?: string
+  writeBaseline?: boolean
+  prune?: boolean
   failOn: Severity
+  severity?: Severity
+  summary?: boolean
+  all?: boolean
   fix?: boolean
   fixDates?: boolean
   format?: string[]
@@ -71,6 +80,27 @@ function expectCheck(option: string, name: string): void {
     `Unexpected \`--${option} ${name}\`, expected ${oneOf(names)}`,
     suggestion(name, names) ?? 'Each page of the manual about checks has the name of its check',
   )
+}
+
+/**
+ * How much of its findings a report tells to people.
+ *
+ * @throws Failure where the options contradict each other, or no format can do so
+ */
+export function detailOf(
+  { summary, all }: CheckOptions,
+  outputs: readonly Output<Reporter>[],
+): 'summary' | 'all' | undefined {
+  if (summary && all)
+    throw new Failure('Unexpected `--all` beside `--summary`, expected one of them', 'A summary has no findings')
+  if (summary && !outputs.some(({ reporter }) => reporter.hasSummary)) {
+    const able = Object.values(reporters).filter(({ hasSummary }) => hasSummary)
+    throw new Failure(
+      `Unexpected \`--summary\` with \`--format ${outputs[0]?.format}\`, expected ${oneOf(able.map(({ name }) => name))}`,
+      'The other formats always list what was found',
+    )
+  }
+  return summary ? 'summary' : all ? 'all' : undefined
 }
 
 /** How external links are checked: not at all, unless one of the options asks for it. */

@@ -9,21 +9,34 @@ import { hasColors, type Output, writeResult } from '../output.ts'
 interface Checked {
   input: Pick<CheckInput, 'pages' | 'inRoot'>
   inRepository: ReportContext['inRepository']
+  detail: ReportContext['detail'] | undefined
 }
+
+/** Narrower than this, source lines tell nothing; wider, sentences are hard to follow. */
+const [leastColumns, mostColumns] = [60, 100]
 
 /** Writes a report in each of its formats: into files, and to the terminal. */
 export async function writeReport(
   report: Report,
   outputs: readonly Output<Reporter>[],
-  { input, inRepository }: Checked,
+  { input, inRepository, detail }: Checked,
 ): Promise<void> {
-  const context = { inRepository, lineOf: lineReader(input), codes: allCodes(), version: packageVersion() }
+  const context = {
+    ...{ inRepository, lineOf: lineReader(input), codes: allCodes(), version: packageVersion() },
+    ...(detail && { detail }),
+  }
   for (const { reporter, file } of outputs) {
-    const color = file === undefined && hasColors(process.stdout)
-    const text = reporter.report(report, { ...context, color })
+    const isShown = file === undefined
+    const columns = isShown && process.stdout.isTTY ? { columns: shownColumns(process.stdout.columns) } : {}
+    const text = reporter.report(report, { ...context, ...columns, color: isShown && hasColors(process.stdout) })
     if (file === undefined) await new Promise((done) => process.stdout.write(text, done))
     else await writeResult('report', resolve(file), text)
   }
+}
+
+/** As wide as the terminal, within what can be read. */
+function shownColumns(columns: number): number {
+  return Math.min(Math.max(columns, leastColumns), mostColumns)
 }
 
 /** Lines of pages, as they were read. Those of YAML files are not shown: a secret may stand beside what is wrong. */

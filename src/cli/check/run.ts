@@ -1,9 +1,13 @@
 import { join } from 'node:path'
+import type { KnownFinding } from '../../../checks/baseline/baseline.ts'
 import type { Check } from '../../../checks/check.ts'
 import type { CheckContext } from '../../../checks/context.ts'
 import { limitPerDiagram } from '../../../checks/diagrams/finding-limit.ts'
 import { type CheckResult, runChecks } from '../../../checks/engine/engine.ts'
 import { checkSinglePages } from '../../../checks/engine/single-pages.ts'
+import { groupRepeats } from '../../../checks/grouping/repeats.ts'
+import { allCodes } from '../../../checks/registry.ts'
+import { severityCounts } from '../../../checks/report.ts'
 import { reporters } from '../../../checks/reporters/registry.ts'
 import { openProject, type Project } from '../../config/project.ts'
 import { posixRelative } from '../../config/sources.ts'
@@ -14,8 +18,9 @@ import { type Finding, severities } from '../../finding/finding.ts'
 import { quote } from '../../text/quote.ts'
 import { interrupted, interruption } from '../interruption.ts'
 import { parseFormats } from '../output.ts'
+import { baselineReport, openBaseline } from './baseline.ts'
 import { fixAll, fixableOf } from './fixes.ts'
-import { type CheckOptions, checksOf, drawMode, externalMode } from './options.ts'
+import { type CheckOptions, checksOf, detailOf, drawMode, externalMode } from './options.ts'
 import { writeReport } from './report.ts'
 import { isPageOf, scopeOf } from './scope.ts'
 import { readStandalonePages, type StandalonePage } from './standalone-pages.ts'
@@ -26,6 +31,8 @@ export async function runCheckCommand(paths: readonly string[], options: CheckOp
   const stop = interruption()
   try {
     const outputs = parseFormats(options.format ?? [], options.output, reporters)
+    const detail = detailOf(options, outputs)
+    const known = await openBaseline(options)
     const open = () => openProject({ root: options.root, cache: options.cache || undefined, signal: stop.signal })
     const opened = await open()
     const notes = new Set<string>()
@@ -43,20 +50,29 @@ export async function runCheckCommand(paths: readonly string[], options: CheckOp
     const pages = await readStandalonePages(paths, options, stop.signal)
     const checked = pages
       ? await checkPages(pages, opened.project, { checks, context })
-      : await checkProject(paths, options, { opened, open, checks, context })
+      : await checkProject(paths, options, { opened, open, checks, context, baseline: known })
     // Some of what asks git or the network takes a run that was stopped for one without an answer.
     stop.signal.throwIfAborted()
-    if (checked.files === 0) throw nothingToCheck(paths)
+    if (checked.files === 0 && !options.built) throw nothingToCheck(paths)
     for (const note of await save(cache)) notes.add(note)
     const { files, skipped, old, snapshot, inRepository } = checked
-    const findings = limitPerDiagram(checked.findings, snapshot.input)
+    const baseline = await baselineReport(checked, options)
+    // What was just written is known.
+    const fresh = options.writeBaseline ? [] : checked.findings
+    const found = groupRepeats(limitPerDiagram(fresh, snapshot.input), allCodes())
+    const { severity = 'info' } = options
+    const findings = found.filter((finding) => isAtLeast(finding, severity))
     const report = {
       ...{ findings, files, skipped, notes: [...notes], fixable: fixableOf(findings, checked.isOwn) },
       ...(old && { old }),
+      ...(baseline && { baseline }),
+      ...(findings.length < found.length && {
+        notShown: severityCounts(found.filter((finding) => !isAtLeast(finding, severity))),
+      }),
       durationMs: Math.round(performance.now() - started),
     }
-    await writeReport(report, outputs, { input: snapshot.input, inRepository })
-    return report.findings.some((finding) => isAtLeast(finding, options.failOn)) ? 1 : 0
+    await writeReport(report, outputs, { input: snapshot.input, inRepository, detail })
+    return found.some((finding) => isAtLeast(finding, options.failOn)) ? 1 : 0
   } catch (error) {
     if (stop.signal.aborted) return interrupted
     throw error
@@ -90,9 +106,9 @@ type Opened = Awaited<ReturnType<typeof openProject>>
 async function checkProject(
   paths: readonly string[],
   options: CheckOptions,
-  { opened, open, checks, context }: How & { opened: Opened; open: () => Promise<Opened> },
+  { opened, open, ...how }: How & { opened: Opened; open: () => Promise<Opened>; baseline: KnownFinding[] | undefined },
 ): Promise<Checked> {
-  const run = { checks, context, ...(await scopeOf(paths, opened.project)), since: options.since }
+  const run = { ...how, ...(await scopeOf(paths, opened.project)), since: options.since }
   const first = await runChecks(opened.project, opened.findings, run)
   // What is told is what is left, of `waymark.yaml` too.
   const again = async () => {

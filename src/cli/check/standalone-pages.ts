@@ -52,8 +52,8 @@ export async function readStandalonePages(
 }
 
 /** What compares with other moments, or writes, needs the project. */
-function isForDiagramsAlone({ only, since, fix, fixDates, built, external }: CheckOptions): boolean {
-  return only?.length === 1 && only[0] === 'diagrams' && !(since || fix || fixDates || built || external)
+function isForDiagramsAlone({ only, since, baseline, fix, fixDates, built, external }: CheckOptions): boolean {
+  return only?.length === 1 && only[0] === 'diagrams' && !(since || baseline || fix || fixDates || built || external)
 }
 
 function unexpectedInput(): Failure {

@@ -20,11 +20,21 @@ export function register(command: Command): void {
     .option('--record <file>', 'with --external: write what was asked and found')
     .option('--replay <file>', 'use a file of --record in place of the network')
     .option('--since <commit>', 'fail only on what is new since HEAD and this commit parted')
+    .option('--baseline <file>', 'fail only on what this file does not know')
+    .option('--write-baseline', 'write all that is found into the file of --baseline')
+    .option('--prune', 'forget what is mended in the file of --baseline')
     .addOption(
       new Option('--fail-on <severity>', 'the least severity that fails the command')
         .choices(severities)
         .default('error'),
     )
+    .addOption(
+      new Option('--severity <severity>', 'tell what weighs at least so much; the exit status stays').choices(
+        severities,
+      ),
+    )
+    .option('--summary', 'the numbers alone, by code and by folder')
+    .option('--all', 'each finding, where the report would show ten of a code')
     .option('--fix', 'write the fixes that are certain, and print what changed')
     .option('--fix-dates', 'as --fix, and set outdated `Last Updated` lines to the day that git knows')
     .option('--built', 'look at the built site in place of its sources')

@@ -1,10 +1,13 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of waymark.yaml
+
 import { z } from 'zod'
 import { severities } from '../../finding/finding.ts'
 import { duration } from '../../schema/duration.ts'
-import { validateHeaderName, validateResolver } from '../../schema/network.ts'
+import { validateHeaderName, validateResolver, validateSentHeader } from '../../schema/network.ts'
 import { settings } from '../../schema/settings.ts'
+import { validateTemplate } from '../../schema/template.ts'
 import { text } from '../../schema/text.ts'
-import { validateGlob } from './validate.ts'
+import { validateGlob, validateProperty } from './validate.ts'
 
 export const checkNames = ['lint', 'structure', 'links', 'diagrams', 'services'] as const
 
@@ -55,6 +58,18 @@ const credential = settings({
   header: text(validateHeaderName).default('Authorization').describe('Header that the value is sent in'),
 })
 
+const linkHost = settings({
+  accept: z
+    .array(z.int().min(100).max(599))
+    .default([])
+    .describe('Statuses of its answers that are as good as 200, such as `[401, 403]`'),
+  headers: z.record(text(validateSentHeader), text(validateTemplate)).default({}).meta({
+    description:
+      'Headers to send, such as `Authorization: "Bearer ${WIKI_TOKEN}"`; over https, or to this machine, and to that host alone',
+    absent: 'None',
+  }),
+})
+
 /** Where links lead. */
 const links = settings({
   ...everyCheck,
@@ -70,6 +85,19 @@ const links = settings({
   credentials: z.record(text(), credential).default({}).meta({
     description: 'What to send to a host, by `host` or `host:port`; over https and to that host alone',
     absent: 'Nothing',
+  }),
+  hosts: z.record(text(), linkHost).default({}).meta({
+    description: 'What counts for a host, by `host` or `host:port`: `accept` and `headers`',
+    absent: 'Nothing',
+  }),
+  localhost: z
+    .boolean()
+    .default(true)
+    .describe('Whether links to the reader’s own machine (`localhost`, `127.0.0.1`, `[::1]`) are told and asked'),
+  props: z.array(text(validateProperty)).default([]).meta({
+    description:
+      'Properties of components whose values are links in `.mdx`, besides `href`, `src` and `to`: `link` of any, or `Card.link` of one',
+    absent: 'None',
   }),
   resolvers: z.array(text(validateResolver)).default([]).meta({
     description: 'DNS servers to ask about the hosts of external links, such as `127.0.0.1:5354`',

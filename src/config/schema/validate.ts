@@ -16,6 +16,12 @@ export const validateCanary = validateShape(
   'a name such as `example.org`, or `host:port`',
 )
 
+/** `link` of any component, or `Card.link` of one. */
+export const validateProperty: Validate = (text) =>
+  /^(?:[A-Z][\w$]*(?:\.[\w$]+)*\.)?[A-Za-z_$][\w$:-]*$/.test(text)
+    ? undefined
+    : `Unexpected ${quote(text)}, expected a property such as \`link\` or \`Card.link\``
+
 /** A page of the web that is written into pages, so without variables and without a login. */
 export const validateWebAddress: Validate = (text) => {
   if (hasLogin(text)) return 'Unexpected user and password in a URL, expected a URL that anyone may read'

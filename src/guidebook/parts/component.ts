@@ -13,6 +13,31 @@ interface Property {
   value: string
 }
 
+/** A property of a component that names no target by itself; the project may say that it does. */
+export interface ComponentProperty extends Place {
+  /** Of the component: `Card`. */
+  component: string
+  name: string
+  value: string
+  /** Where the property is written, when that is certain. */
+  written?: Place
+}
+
+/** The other properties of components in MDX, as far as they are plain texts. */
+export function readComponentProperties(tree: Root, text: string): ComponentProperty[] {
+  const found: ComponentProperty[] = []
+  walk<Nodes>(tree, (node) => {
+    const component = 'name' in node && typeof node.name === 'string' ? node.name : ''
+    if (!/^[A-Z]/.test(component)) return
+    for (const { name, value } of propertiesOf(node)) {
+      if (targets.has(name) || (component === 'Status' && name === 'of')) continue
+      const written = placeOfProperty(node, name, value, text)
+      found.push({ component, name, value, ...(written ?? placeOf(node)), ...(written && { written }) })
+    }
+  })
+  return found
+}
+
 /** Targets that properties of components and tags name in MDX, as far as they are plain texts; `<Status of>` names a service. */
 export function readComponentLinks(tree: Root, text: string): Link[] {
   const links: Link[] = []

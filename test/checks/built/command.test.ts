@@ -35,6 +35,38 @@ describe('waymark check --built', () => {
     expect(stdout).toMatch(/^No findings/)
   })
 
+  it('takes the site of another program, at the addresses that hosts give its pages', async () => {
+    const built = {
+      'public/index.html': html('<a href="/handbook/guide">A</a> <a href="guide.html#x">B</a> <a href="/gone/">C</a>'),
+      'public/guide.html': html('<h1 id="x">x</h1>'),
+    }
+    const run = (settings: string) =>
+      check({ ...built, 'waymark.yaml': settings }, '--out', 'ROOT/public', '--format', 'json')
+    const { findings, notes } = JSON.parse((await run('base: /handbook/\n')).stdout)
+    expect(findings.map(({ file, message }: Record<string, string>) => [file, message])).toStrictEqual([
+      [
+        'guidebooks/README.md',
+        'Unexpected link to `/gone/` on the built page `/handbook/`, expected an address under `/handbook/`',
+      ],
+    ])
+    expect(notes).toStrictEqual([expect.stringMatching(/^Another program .* its 2 pages .* under `\/handbook\/`/)])
+    const { findings: atRoot } = JSON.parse((await run('')).stdout)
+    expect(atRoot.length).toBe(2)
+  })
+
+  it('takes a folder of HTML without any Markdown beside it', async () => {
+    const { root, remove } = writeProject({
+      'site/index.html': html('<a href="b.html">B</a>'),
+      'site/b.html': html(''),
+    })
+    try {
+      expect((await run(['check', '--root', root, '--built', '--out', `${root}/site`])).code).toBe(0)
+      expect((await run(['check', '--root', root])).stderr).toMatch(/No pages in/)
+    } finally {
+      remove()
+    }
+  })
+
   const misuses: [args: string[], message: RegExp][] = [
     [[], /expected a built site.*\n.*waymark build/],
     [['--only', 'links'], /Unexpected `--only` beside `--built`/],

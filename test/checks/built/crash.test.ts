@@ -64,9 +64,12 @@ describe('An audit that does not end well', () => {
 describe('A folder that is no built site', () => {
   const cases: [what: string, files: Record<string, string>][] = [
     ['not there', {}],
-    ['without a record', { 'dist/index.html': html('') }],
-    ['with a record that is damaged', { 'dist/_waymark/site.json': '{"version":1,' }],
-    ['with a record of another version', { 'dist/_waymark/site.json': '{"version":2,"base":"/"}' }],
+    ['without a page', { 'dist/notes.txt': '' }],
+    ['with a record that is damaged', { 'dist/index.html': html(''), 'dist/_waymark/site.json': '{"version":1,' }],
+    [
+      'with a record of another version',
+      { 'dist/index.html': html(''), 'dist/_waymark/site.json': '{"version":2,"base":"/"}' },
+    ],
   ]
   for (const [what, files] of cases) {
     it(what, async () => {

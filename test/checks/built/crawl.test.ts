@@ -10,7 +10,14 @@ async function brokenIn(files: Record<string, string>, base = '/'): Promise<Map<
   const { root, remove } = writeProject({ 'a/index.html': target, 'a.md': '# A', 'with space.txt': 'x', ...files })
   try {
     const signal = new AbortController().signal
-    const { broken, crash } = await crawlSite({ folder: root, base, timeout: 60_000, signal, env: {} })
+    const { broken, crash } = await crawlSite({
+      folder: root,
+      base,
+      isOfOthers: false,
+      timeout: 60_000,
+      signal,
+      env: {},
+    })
     expect(crash).toBe(undefined)
     const byPage = Map.groupBy(broken, ({ page }) => page)
     return new Map(

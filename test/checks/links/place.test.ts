@@ -1,4 +1,5 @@
 import { assert, describe, expect, test } from 'vitest'
+import { waymarkSchema } from '../../../src/config/schema/waymark.ts'
 import { findIn, fixed, textAt } from './written-input.ts'
 
 /** A page, what is marked in it, and what its fixes make of it. */
@@ -98,6 +99,42 @@ describe('In MDX the property is marked', () =>
     },
     'docs/erp/page.mdx',
   ))
+
+describe('In MDX a property that the settings name', () => {
+  const page =
+    '<Card link="gone.md" title="gone.md" />\n\n<Step link="gone.md" runbook="erp.md" />\n\n<Status of="erp.ping" />\n'
+  const cases: [props: string[], lines: [number, number, number][]][] = [
+    [[], []],
+    [['Card.link'], [[1, 13, 20]]],
+    [
+      ['link'],
+      [
+        [1, 13, 20],
+        [3, 13, 20],
+      ],
+    ],
+    [
+      ['link', 'Card.link', 'of', 'runbook'],
+      [
+        [1, 13, 20],
+        [3, 13, 20],
+      ],
+    ],
+    [['Card.runbook', 'Link'], []],
+  ]
+  for (const [props, lines] of cases)
+    test(props.join(', ') || 'none', async () => {
+      const services = { config: { mdx: true, checks: { links: { props } } } }
+      const found = await findIn({ 'docs/page.mdx': page, 'docs/erp.md': '# ERP\n' }, services)
+      const told = found.filter(({ code }) => code === 'links/missing-file')
+      expect(told.map(({ line, column, endColumn }) => [line, column, endColumn])).toStrictEqual(lines)
+    })
+
+  test('and what is no property is refused', () => {
+    for (const name of ['', 'a b', 'Card.', '.link', '<Card'])
+      expect(waymarkSchema.safeParse({ checks: { links: { props: [name] } } }).success, name).toBe(false)
+  })
+})
 
 describe('In a Mermaid diagram the target is marked', () => {
   const diagram = (line: string) => `- \`\`\`mermaid\n  flowchart LR\n    ${line}\n  \`\`\`\n`

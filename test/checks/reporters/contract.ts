@@ -41,6 +41,19 @@ export function reporterContract({ name, extension, report }: Reporter, parse: (
       expect(report(structuredClone(rich), context)).toBe(text)
     })
 
+    test('each place of a finding that is repeated', () => {
+      const others = [5071, 6071].map((line) => finding({ line, endLine: line }))
+      const text = report({ ...empty, findings: [{ ...finding(), others }] }, context)
+      for (const { line } of others) expect(text).toMatch(new RegExp(`\\b${line}\\b`))
+    })
+
+    test('a cause that many findings share, as one', () => {
+      const others = [1, 2, 3].map((line) => finding({ line, endLine: line, message: 'One of many' }))
+      const text = report({ ...empty, findings: [{ ...finding({ code: 'links/shared-cause' }), others }] }, context)
+      expect(parse(text) ?? 1).toBe(1)
+      expect(text).toContain('links/shared-cause')
+    })
+
     for (const [what, value] of Object.entries(hostile)) {
       test(`${what} in each value`, () => {
         const text = report(...filled(value))

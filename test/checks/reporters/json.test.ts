@@ -38,4 +38,40 @@ test('files are named as the repository knows them: of a finding, of its edits a
   expect(told.target).toStrictEqual(target)
 })
 
+test('a finding that stands for others has each of them whole', () => {
+  const others = [finding({ line: 7, hint: 'x' }), finding({ line: 9 })]
+  const [told] = JSON.parse(json.report({ ...empty, findings: [{ ...finding(), others }] }, context)).findings
+  expect(told).toStrictEqual({ ...finding(), others })
+})
+
+test('a summary has the numbers by code and by folder, with one example of each code, and no findings', () => {
+  const findings = [{ ...finding(), others: [finding({ line: 7 })] }, finding({ severity: 'info', file: 'a.md' })]
+  const report = { ...empty, findings, notShown: { errors: 0, warnings: 2, infos: 0 } }
+  const inRepository = (file: string) => `docs/${file}`
+  const { summary, ...rest } = JSON.parse(json.report(report, { ...context, inRepository, detail: 'summary' }))
+  expect(rest).toStrictEqual({ version: 1 })
+  expect(summary).toStrictEqual({
+    files: 74,
+    errors: 1,
+    warnings: 0,
+    infos: 1,
+    durationMs: 412,
+    notShown: { errors: 0, warnings: 2, infos: 0 },
+    codes: [
+      {
+        ...{ code: 'links/missing-file', severity: 'error', count: 1, places: 2 },
+        example: finding({ file: 'docs/guidebooks/erp/operations.md' }),
+      },
+      {
+        ...{ code: 'links/missing-file', severity: 'info', count: 1, places: 1 },
+        example: finding({ severity: 'info', file: 'docs/a.md' }),
+      },
+    ],
+    folders: [
+      { folder: 'docs/guidebooks/erp', errors: 1, warnings: 0, infos: 0 },
+      { folder: 'docs', errors: 0, warnings: 0, infos: 1 },
+    ],
+  })
+})
+
 reporterContract(json, (text) => JSON.parse(text).findings.length)

@@ -1,7 +1,7 @@
 import type { WebAnswer } from '../../../../src/network/http/connections.ts'
 import { isFailure } from '../../../../src/network/network-failure.ts'
 import type { GoodPage, LinkFailure, LinkOutcome } from '../link-outcome.ts'
-import type { Credentials } from './credentials.ts'
+import type { HostHeaders } from './host-headers.ts'
 import { failureOfAnswer, failureOfNetwork, leadsToSignIn } from './link-failure.ts'
 import { anchorsToFind, PageAnchors } from './page-anchors.ts'
 import { RedirectChain, redirectOf } from './redirect-chain.ts'
@@ -21,7 +21,7 @@ export async function fetchLink(
   url: URL,
   fragments: readonly string[],
   client: RetryingClient,
-  credentials: Credentials,
+  hosts: HostHeaders,
 ): Promise<LinkOutcome> {
   if (url.href.length > longestAddress) {
     return { verdict: 'broken', at: 'http', reason: `address of ${url.href.length} characters` }
@@ -29,12 +29,16 @@ export async function fetchLink(
   const wantsText = fragments.some((fragment) => anchorsToFind(fragment).length > 0)
   const chain = new RedirectChain(url)
   while (true) {
-    const headers = credentials.headersFor(chain.current, chain.passed)
+    const headers = hosts.headersFor(chain.current, chain.passed)
     const answer = await client.fetch({ url: chain.current, wantsText, headers })
     if (isFailure(answer)) return failureOn(chain, failureOfNetwork(answer))
     chain.learn(answer)
-    const next = redirectOf(answer, chain.current)
-    if (next === undefined) return outcomeOf(chain, answer, fragments)
+    const accepted = hosts.acceptedBy(chain.current)
+    const next = accepted.includes(answer.status) ? undefined : redirectOf(answer, chain.current)
+    if (next === undefined) {
+      const wall = answer.status === 404 && !accepted.includes(404) && (await keepsOutPrograms(chain, headers, client))
+      return wall || outcomeOf(chain, answer, fragments, accepted)
+    }
     if (typeof next === 'string') return failureOn(chain, { verdict: 'broken', at: 'http', reason: next })
     if (chain.hasPassed(next)) return failureOn(chain, cycleOf(chain))
     if (chain.passed.length === mostRedirects) {
@@ -49,8 +53,25 @@ function cycleOf(chain: RedirectChain): Omit<LinkFailure, 'via'> {
   return { verdict: chain.wantsCookies ? 'blocked' : 'broken', at: 'http', reason: 'redirects in a circle' }
 }
 
-function outcomeOf(chain: RedirectChain, answer: WebAnswer, fragments: readonly string[]): LinkOutcome {
-  const failure = failureOfAnswer(answer)
+/** Some servers say 404 to whom they take for a program. What they say to a browser then tells. */
+async function keepsOutPrograms(
+  chain: RedirectChain,
+  headers: Record<string, string>,
+  client: RetryingClient,
+): Promise<LinkFailure | undefined> {
+  const answer = await client.fetchAsBrowser({ url: chain.current, wantsText: false, headers })
+  if (isFailure(answer) || answer.status >= 400) return undefined
+  const reason = `answer 404 to programs alone (${answer.status} to browsers)`
+  return failureOn(chain, { verdict: 'blocked', at: 'http', reason })
+}
+
+function outcomeOf(
+  chain: RedirectChain,
+  answer: WebAnswer,
+  fragments: readonly string[],
+  accepted: readonly number[],
+): LinkOutcome {
+  const failure = failureOfAnswer(answer, accepted)
   if (failure?.verdict !== 'dead' && leadsToSignIn(chain.start, chain.current)) {
     return failureOn(chain, { verdict: 'blocked', at: 'http', reason: 'sign-in page' })
   }

@@ -12,13 +12,15 @@ import type { CheckContext } from '../../../context.ts'
 import { LinkCache } from '../link-cache.ts'
 import type { LinkOutcome } from '../link-outcome.ts'
 import type { LinkResult, LinkTable } from '../link-table.ts'
+import { momentText } from '../moment-text.ts'
 import type { LinkSettings } from '../settings.ts'
 import type { WebPage } from '../web-page.ts'
-import { Credentials } from './credentials.ts'
 import { type FetchClock, systemFetchClock } from './fetch-clock.ts'
 import { fetchLink } from './fetch-link.ts'
+import { HostHeaders } from './host-headers.ts'
 import { HostHealth } from './host-health.ts'
 import { HostLimiter } from './host-limiter.ts'
+import { outOfService } from './link-failure.ts'
 import { RetryingClient } from './retrying-client.ts'
 
 /** What links are fetched with; each has a default. */
@@ -43,21 +45,30 @@ export async function fetchLinks(
 ): Promise<LinkTable> {
   const at = context.now()
   const cache = new LinkCache(context.cache, settings.trust, at)
-  const credentials = new Credentials(settings.credentials, context.env)
   const { resolver, connections, client, proxies } = await openClient(settings, context, environment)
+  const isProxied = (url: URL) => proxies.of(webEndpointOf(url)) !== undefined
+  const hosts = new HostHeaders(settings, context.env, isProxied)
+  /** "Back soon" is not believed for ever. */
+  const endOfPatience = ({ href }: URL, outcome: LinkOutcome): LinkOutcome => {
+    if (outcome.verdict !== 'blocked' || outcome.reason !== outOfService) return outcome
+    const since = cache.outageSince(href)
+    return at - since <= settings.grace
+      ? outcome
+      : { ...outcome, verdict: 'broken', reason: `answer 503 since ${momentText(since)}` }
+  }
   const fetchPage = async ({ url, fragments: named }: WebPage): Promise<LinkResult> => {
     const fragments = [...named]
     context.signal.throwIfAborted()
     const known = cache.get(url.href, fragments)
-    const outcome = known ?? (await fetchLink(url, fragments, client, credentials))
+    const outcome = known ?? endOfPatience(url, await fetchLink(url, fragments, client, hosts))
     const lastGood = outcome.verdict === 'good' ? undefined : cache.lastGood(url.href)
     if (outcome.verdict === 'good' && !known) cache.set(url.href, outcome)
     return { url: url.href, outcome, ...lastGood }
   }
   const fetchAll = async () => {
     const answers = await perHost([...pages.values()], settings.perHost, fetchPage)
-    if ([...pages.values()].some(({ url }) => proxies.of(webEndpointOf(url)))) context.note(throughProxy)
-    noteTrouble(answers, credentials, resolver, context)
+    if ([...pages.values()].some(({ url }) => isProxied(url))) context.note(throughProxy)
+    noteTrouble(answers, hosts, resolver, context)
     return { at, answers }
   }
   return withCleanup(fetchAll, () => connections.close())
@@ -104,12 +115,12 @@ async function perHost(
 
 function noteTrouble(
   results: readonly LinkResult[],
-  credentials: Credentials,
+  hosts: HostHeaders,
   resolver: CachingResolver,
   context: CheckContext,
 ): void {
-  for (const variable of credentials.missing) {
-    context.note(`\`${variable}\` holds no value for a header, so its host was asked without credentials`)
+  for (const variable of hosts.missing) {
+    context.note(`\`${variable}\` holds no value for a header, so its host was asked without it`)
   }
   const isCutOff = results.some(({ outcome }) => isLookup(outcome)) && resolver.isOutOfReach
   if (isCutOff) context.note('No DNS server answered: look at the network before you look at the links')

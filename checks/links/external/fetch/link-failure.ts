@@ -5,15 +5,25 @@ import type { LinkFailure } from '../link-outcome.ts'
 /** Answers that tell nothing of the page: walls before it, and methods or forms that it does not give. */
 const walls = new Set([401, 402, 403, 405, 406, 407, 429, 451, 999])
 
-/** What an answer without a redirect says against its page; `undefined` when the page is there. */
-export function failureOfAnswer({ status, headers }: WebAnswer): Omit<LinkFailure, 'via'> | undefined {
+/** What a server says that is out of service for a while, and will be back. */
+export const outOfService = 'answer 503 for a while'
+
+/**
+ * What an answer without a redirect says against its page; `undefined` when the page is there. `accepted` are statuses
+ * that are as good as 200.
+ */
+export function failureOfAnswer(
+  { status, headers }: WebAnswer,
+  accepted: readonly number[] = [],
+): Omit<LinkFailure, 'via'> | undefined {
+  if (accepted.includes(status)) return undefined
   const reason = `answer ${status}`
   // 300 without a `Location` is a page of choices.
   if ((status >= 200 && status < 300) || status === 300) return undefined
   if (status === 404 || status === 410) return { verdict: 'dead', at: 'http', reason }
   const isWall = walls.has(status) || headers.get('cf-mitigated') === 'challenge'
   if (isWall) return { verdict: 'blocked', at: 'http', reason }
-  if (status === 503 && headers.has('retry-after')) return { verdict: 'blocked', at: 'http', reason }
+  if (status === 503 && headers.has('retry-after')) return { verdict: 'blocked', at: 'http', reason: outOfService }
   if (status === 408 || status === 425) return { verdict: 'slow', at: 'http', reason }
   return { verdict: 'broken', at: 'http', reason }
 }

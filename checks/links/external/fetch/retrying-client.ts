@@ -36,6 +36,18 @@ const longestRest = 30_000
 /** The text of a page is read up to this size, in bytes, before and after decompression. */
 const largestText = 4 * 1024 * 1024
 
+/** What Firefox sends where somebody opens an address. */
+const browserHeaders: Readonly<Record<string, string>> = {
+  'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+  accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+  'accept-language': 'en-US,en;q=0.5',
+  'upgrade-insecure-requests': '1',
+  'sec-fetch-dest': 'document',
+  'sec-fetch-mode': 'navigate',
+  'sec-fetch-site': 'none',
+  'sec-fetch-user': '?1',
+}
+
 /** Statuses of `HEAD` that are believed: the server, not the page, gives them. */
 const believed = new Set([401, 407, 429, 999])
 
@@ -58,6 +70,11 @@ export class RetryingClient {
     const answer = await this.#retry(request)
     health.learn(origin, answer)
     return answer
+  }
+
+  /** As a browser asks that somebody opens the page in: once. */
+  fetchAsBrowser(request: PageRequest): Promise<WebAnswer | NetworkFailure> {
+    return this.#send({ ...request, headers: { ...browserHeaders, ...request.headers } }, 'GET')
   }
 
   async #retry(request: PageRequest): Promise<WebAnswer | NetworkFailure> {

@@ -49,7 +49,7 @@ describe('A good answer', () => {
     const { mind, askAfter } = await remembering(t)
     mind.status = 404
     for (const found of [await askAfter(0), await askAfter(0)]) expect(found[0]?.code).toBe('links/dead')
-    expect(mind.asked).toBe(4)
+    expect(mind.asked).toBe(6)
   })
 
   test('of other code is not trusted, and excuses a failure all the same', async (t) => {
@@ -262,5 +262,36 @@ describe('A table of what was asked and found', () => {
     const context = { signal: controller.signal, external: { record: path.join(folder, 'links.json') } }
     await expect(ask([`http://${at}/`], { links: { timeout: '1m' }, context })).rejects.toThrow(/stopped/)
     expect(await readdir(folder)).toStrictEqual([])
+  })
+})
+
+describe('A server that says that it will be back', () => {
+  async function closing(t: TestContext) {
+    const mind = { status: 503 }
+    const { at } = await serveHttp(t, (_, response) =>
+      response.writeHead(mind.status, { 'retry-after': '3600', 'content-type': 'text/plain' }).end(),
+    )
+    const cache = new MemoryCache()
+    const askAfter = async (hours: number) =>
+      (await tell([`http://${at}/`], { context: { cache, now: () => today + hours * hour } })).map((told) =>
+        told.replace(/ of .*/, ''),
+      )
+    return { mind, askAfter }
+  }
+
+  test('is believed for as long as a good answer excuses a failure, and no longer', async (t) => {
+    const { askAfter } = await closing(t)
+    for (const hours of [0, 12, 24])
+      expect(await askAfter(hours)).toStrictEqual(['blocked: Unexpected answer 503 for a while'])
+    expect(await askAfter(25)).toStrictEqual(['http: Unexpected answer 503 since 2026-11-20 12:00 UTC'])
+  })
+
+  test('is believed anew after a good answer', async (t) => {
+    const { mind, askAfter } = await closing(t)
+    await askAfter(0)
+    mind.status = 200
+    expect(await askAfter(20)).toStrictEqual([])
+    mind.status = 503
+    expect(await askAfter(20 + 8 * 24)).toStrictEqual(['blocked: Unexpected answer 503 for a while'])
   })
 })

@@ -1,8 +1,12 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { checkExternalSettings } from '../../../../checks/links/external/settings.ts'
 import type { Project } from '../../../../src/config/project.ts'
 import { waymarkSchema } from '../../../../src/config/schema/waymark.ts'
+import { MemoryCache } from '../../../../src/files/section-cache.ts'
 import { serveDns } from '../../../network/dns/dns-server.ts'
 import { serveHttp, serveHttps } from '../../../network/servers.ts'
 import { ask, codes, tell } from './linked-page.ts'
@@ -135,7 +139,7 @@ describe('Credentials', () => {
       })
       expect(JSON.stringify(found)).not.toMatch(/hunter2/)
     }
-    const note = '`WIKI_TOKEN` holds no value for a header, so its host was asked without credentials'
+    const note = '`WIKI_TOKEN` holds no value for a header, so its host was asked without it'
     expect(notes).toStrictEqual([note, note])
   })
 })
@@ -157,5 +161,110 @@ describe('Settings that a schema cannot judge', () => {
       ['allow', 2],
       ['credentials', 'https://wiki.lan/'],
     ])
+  })
+})
+
+describe('Headers of a host', () => {
+  const hosts = { 'secure.lab': ['127.0.0.1'], 'other.lab': ['127.0.0.1'] }
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of waymark.yaml
+  const headers = { Authorization: 'Bearer ${WIKI_TOKEN}', 'X-Team': 'docs' }
+  const context = { env: { WIKI_TOKEN: 'hunter2' } }
+  const linksFor = (host: string) => ({ hosts: { [host]: { headers } } })
+
+  test('hold values of variables, and go to that host alone: over https, or to this machine', async (t) => {
+    const seen: unknown[] = []
+    const listener = ({ headers }: IncomingMessage) => seen.push([headers.authorization, headers['x-team']])
+    const { port } = await serveHttps(t, (request, response) => response.writeHead(listener(request) && 200).end())
+    const plain = await serveHttp(t, (request, response) => response.writeHead(listener(request) && 200).end())
+    await codes([`https://secure.lab:${port}/`], { links: linksFor(`secure.lab:${port}`), hosts, context })
+    await codes([`http://127.0.0.1:${plain.port}/`], { links: linksFor(`127.0.0.1:${plain.port}`), hosts, context })
+    await codes([`https://other.lab:${port}/`], { links: linksFor(`secure.lab:${port}`), hosts, context })
+    await codes([`http://secure.lab:${plain.port}/`], { links: linksFor(`secure.lab:${plain.port}`), hosts, context })
+    const [all, none] = [
+      ['Bearer hunter2', 'docs'],
+      [undefined, undefined],
+    ]
+    expect(seen).toStrictEqual([all, all, none, none])
+  })
+
+  test('do not go to this machine by way of a proxy, which would read them', async (t) => {
+    const seen: unknown[] = []
+    const proxy = await serveHttp(t, ({ headers }, response) => {
+      seen.push(headers.authorization)
+      response.end()
+    })
+    const env = { ...context.env, HTTP_PROXY: `http://${proxy.at}` }
+    await codes(['http://127.0.0.1:9/'], { links: linksFor('127.0.0.1:9'), context: { env } })
+    expect(seen).toStrictEqual([undefined])
+  })
+
+  test('never cross a redirect', async (t) => {
+    const seen: unknown[] = []
+    const { port } = await serveHttps(t, (request, response) => {
+      seen.push([request.url, request.headers.authorization])
+      const isAway = request.url === '/away'
+      response.writeHead(isAway ? 302 : 200, isAway ? { location: `https://other.lab:${port}/` } : {}).end()
+    })
+    await codes([`https://secure.lab:${port}/away`], { links: linksFor(`secure.lab:${port}`), hosts, context })
+    expect(seen).toStrictEqual([
+      ['/away', 'Bearer hunter2'],
+      ['/', undefined],
+    ])
+  })
+
+  test('with a variable that has no value are not sent, and that is noted by its name', async (t) => {
+    const seen: unknown[] = []
+    const { port } = await serveHttps(t, ({ headers }, response) => {
+      seen.push([headers.authorization, headers['x-team']])
+      response.end()
+    })
+    for (const token of [undefined, '', 'bad\nvalue']) {
+      const notes: string[] = []
+      const context = { env: { WIKI_TOKEN: token }, note: (text: string) => void notes.push(text) }
+      await codes([`https://secure.lab:${port}/`], { links: linksFor(`secure.lab:${port}`), hosts, context })
+      expect(notes.join()).toMatch(/`WIKI_TOKEN` holds no value for a header/)
+      expect(notes.join()).not.toMatch(/bad/)
+    }
+    expect(seen).toStrictEqual(Array(3).fill([undefined, 'docs']))
+  })
+
+  test('leave no trace in what is told, recorded and kept', async (t) => {
+    const { port } = await serveHttps(t, (_, response) => response.writeHead(500).end())
+    const cache = new MemoryCache()
+    const notes: string[] = []
+    const folder = await mkdtemp(path.join(tmpdir(), 'waymark-record-'))
+    t.onTestFinished(() => rm(folder, { recursive: true }))
+    const record = path.join(folder, 'table.json')
+    const told = await ask([`https://secure.lab:${port}/`], {
+      links: linksFor(`secure.lab:${port}`),
+      hosts,
+      context: { ...context, cache, note: (text) => void notes.push(text), external: { record } },
+    })
+    expect(told.length).toBe(1)
+    expect(JSON.stringify([told, notes, await readFile(record, 'utf8')])).not.toMatch(/hunter2/)
+  })
+
+  test('are not those by which a message is framed', () => {
+    for (const header of ['Host', 'content-length', 'Transfer-Encoding', 'Proxy-Authorization', 'a b', 'x\ny'])
+      expect(
+        waymarkSchema.safeParse({ checks: { links: { hosts: { 'a.lab': { headers: { [header]: 'x' } } } } } }).success,
+        header,
+      ).toBe(false)
+  })
+})
+
+describe('Links to the reader’s own machine', () => {
+  const urls = (port: number) =>
+    ['127.0.0.1', 'localhost', '[::1]', 'app.localhost'].map((host) => `http://${host}:${port}/`)
+
+  test('are told as any private address', async () => {
+    expect(await codes(urls(9), { links: { allow: [] } })).toStrictEqual(Array(4).fill('private'))
+  })
+
+  test('are neither told nor asked with `localhost: false`', async (t) => {
+    let asked = 0
+    const { port } = await serveHttp(t, (_, response) => response.writeHead(404 + 0 * asked++).end())
+    expect(await codes([...urls(port), 'http://10.0.0.1/'], { links: { localhost: false } })).toStrictEqual(['private'])
+    expect(asked).toBe(0)
   })
 })

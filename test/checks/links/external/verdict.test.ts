@@ -191,3 +191,81 @@ describe('Where it fails is told apart', () => {
     expect(await codes([`https://${at}/`])).toStrictEqual(['tls'])
   })
 })
+
+describe('What most links to one host have in common', () => {
+  const numbers = Array.from({ length: 20 }, (_, index) => index)
+
+  test('is a cause that they share', async (t) => {
+    const { at } = await serveHttp(t, byPath)
+    const found = await ask([
+      ...numbers.map((number) => `http://${at}/403/${number}`),
+      `http://${at}/404`,
+      `http://${at}/200`,
+    ])
+    const causes = found.map(({ code, cause }) => [code, cause?.what])
+    expect(causes.filter(([, what]) => what !== undefined)).toStrictEqual(
+      numbers.map(() => ['links/blocked', `links to \`${at}\` that are \`links/blocked\``]),
+    )
+    expect(
+      found.every(({ cause }) => !cause?.isSetting),
+      'but no setting',
+    ).toBe(true)
+  })
+
+  test('is none where more than one in ten is different', async (t) => {
+    const { at } = await serveHttp(t, byPath)
+    const good = [1, 2, 3].map((number) => `http://${at}/200/${number}`)
+    const found = await ask([...numbers.map((number) => `http://${at}/403/${number}`), ...good])
+    expect(found.map(({ cause }) => cause)).toStrictEqual(numbers.map(() => undefined))
+  })
+})
+
+describe('What the settings say of a host', () => {
+  test('makes some of its statuses good, and no others', async (t) => {
+    const { at } = await serveHttp(t, byPath)
+    const other = await serveHttp(t, byPath)
+    const links = { hosts: { [at]: { accept: [403, 404, 302] } } }
+    const urls = [403, 404, 302, 500].map((status) => `http://${at}/${status}`)
+    expect(await codes([...urls, `http://${other.at}/403`], { links })).toStrictEqual(['http', 'blocked'])
+  })
+})
+
+describe('A server that says 404 to programs', () => {
+  const listener =
+    (toBrowsers: number): RequestListener =>
+    (request, response) => {
+      const isBrowser =
+        /^Mozilla\/5\.0 .*Firefox/.test(request.headers['user-agent'] ?? '') &&
+        request.headers['sec-fetch-mode'] === 'navigate'
+      response.writeHead(isBrowser ? toBrowsers : 404, toBrowsers === 302 ? { location: '/en/' } : {}).end()
+    }
+
+  for (const [status, expected] of [
+    [200, 'blocked'],
+    [302, 'blocked'],
+    [404, 'dead'],
+    [403, 'dead'],
+    [500, 'dead'],
+  ] as const)
+    test(`and ${status} to browsers: ${expected}`, async (t) => {
+      const { at } = await serveHttp(t, listener(status))
+      expect(await codes([`http://${at}/`])).toStrictEqual([expected])
+    })
+
+  test('is told so', async (t) => {
+    const { at } = await serveHttp(t, listener(200))
+    expect(await tell([`http://${at}/`])).toStrictEqual([
+      `blocked: Unexpected answer 404 to programs alone (200 to browsers) of \`http://${at}/\`, expected a page`,
+    ])
+  })
+
+  test('is asked once more, and only for 404', async (t) => {
+    const asked: string[] = []
+    const { at } = await serveHttp(t, (request, response) => {
+      asked.push(`${request.method} ${request.url} ${request.headers['user-agent']?.split('/')[0]}`)
+      byPath(request, response)
+    })
+    await codes([`http://${at}/404`, `http://${at}/410`])
+    expect(asked.filter((line) => line.endsWith('Mozilla'))).toStrictEqual(['GET /404 Mozilla'])
+  })
+})
