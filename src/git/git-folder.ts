@@ -155,23 +155,50 @@ const taken: Readonly<Record<string, RegExp>> = {
 const header = /^[ \t]*\[[ \t]*([a-z]+)(?:[ \t]+"([\w./-]+)")?[ \t]*\][ \t]*$/i
 const entry = /^[ \t]*([a-z]+)[ \t]*=[ \t]*(\S+)[ \t]*$/i
 
-/**
- * What git is to read in place of a repository's own `config`, whose text is given: of that one only what is plain data.
- * Includes are not followed. What is written in another way than git itself writes it is passed over.
- */
-function gitSettings(config: string): string {
-  let section: { name: string; of: string } | undefined
-  const lines = config.split(/\r?\n/).flatMap((line): string[] => {
+/** One line of a repository's `config`. */
+interface Setting {
+  section: string
+  /** The name behind it, such as `origin` of `[remote "origin"]`; empty where there is none. */
+  of: string
+  /** In lower case. */
+  key: string
+  value: string
+}
+
+/** The settings of a `config`, whose text is given. Includes are not followed. What is written in another way than git itself writes it is passed over. */
+function settingsOf(config: string): Setting[] {
+  let section: { section: string; of: string } | undefined
+  return config.split(/\r?\n/).flatMap((line): Setting[] => {
     const head = header.exec(line)
     if (head || /^\s*\[/.test(line)) {
-      section = head ? { name: head[1]?.toLowerCase() ?? '', of: head[2] ?? '' } : undefined
+      section = head ? { section: head[1]?.toLowerCase() ?? '', of: head[2] ?? '' } : undefined
       return []
     }
-    const [, key = '', value = ''] = entry.exec(line) ?? []
-    const name = `${section?.name}.${key.toLowerCase()}`
-    if (!section || !Object.hasOwn(taken, name) || !taken[name]?.test(value)) return []
-    const of = section.of === '' ? '' : ` "${section.of}"`
-    return [`[${section.name}${of}]\n\t${key} = ${value}\n`]
+    const [, key, value] = entry.exec(line) ?? []
+    return section && key !== undefined && value !== undefined ? [{ ...section, key: key.toLowerCase(), value }] : []
+  })
+}
+
+/** What git is to read in place of a repository's own `config`, whose text is given: of that one only what is plain data. */
+function gitSettings(config: string): string {
+  const lines = settingsOf(config).flatMap(({ section, of, key, value }) => {
+    const name = `${section}.${key}`
+    if (!Object.hasOwn(taken, name) || !taken[name]?.test(value)) return []
+    return [`[${section}${of === '' ? '' : ` "${of}"`}]\n\t${key} = ${value}\n`]
   })
   return own + lines.join('')
+}
+
+/**
+ * Where a repository was cloned from: the address of its remote `origin`, or of its only one, as it is written; it may
+ * hold credentials. The settings are read as data, and nobody is asked. `repository` is the folder that `.git` stands in.
+ */
+export function remoteUrl(repository: string): string | undefined {
+  const own = realGitFolder(repository)
+  if (own === undefined) return undefined
+  const urls = settingsOf(readSettings(commonFolder(own) ?? own)).filter(
+    ({ section, key }) => section === 'remote' && key === 'url',
+  )
+  const origin = urls.find(({ of }) => of === 'origin')
+  return (origin ?? (urls.length === 1 ? urls[0] : undefined))?.value
 }

@@ -1,5 +1,4 @@
 import type { Root } from 'mdast'
-import { toString as textOf } from 'mdast-util-to-string'
 import type { Place } from '../finding/finding.ts'
 import { LineIndex } from '../text/line-index.ts'
 import { decode, findEncodingProblem } from '../text/source.ts'
@@ -19,6 +18,7 @@ import {
   readComponentLinks,
   readComponentProperties,
 } from './parts/component.ts'
+import { proseOf } from './parts/description.ts'
 import { type Frontmatter, type FrontmatterProblem, readFrontmatter } from './parts/frontmatter.ts'
 import { type HeaderField, headerBlock, headerValue, readHeader } from './parts/header-block.ts'
 import { addsWords, type Heading, readHeadings, readTitle } from './parts/heading.ts'
@@ -205,8 +205,8 @@ export function summaryOf(tree: Root): string {
   const passedOver = new Set<unknown>([breadcrumbNode(tree), headerBlock(tree)?.node])
   for (const node of tree.children) {
     if (node.type !== 'paragraph' || passedOver.has(node)) continue
-    const text = textOf(node, { includeImageAlt: false, includeHtml: false }).replace(/\s+/g, ' ').trim()
-    if (text !== '') return shortened(text)
+    const text = proseOf(node)
+    if (text !== undefined) return shortened(text)
   }
   return ''
 }

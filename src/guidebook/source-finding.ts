@@ -1,6 +1,7 @@
 import { type Finding, wholeFile } from '../finding/finding.ts'
 import { dialectOf } from './dialects/registry.ts'
 import type { Guidebooks } from './guidebooks.ts'
+import { type DroppedHtml, isMissed } from './html/allowed-html.ts'
 import type { Page } from './page.ts'
 import type { Alias } from './paths/alias.ts'
 import type { Skipped } from './reader.ts'
@@ -114,22 +115,29 @@ function pageFindings(page: Page, file: string): Finding[] {
       ...problem,
     }),
   )
-  const dropped = page.droppedHtml.map(
-    ({ what, attribute, ...place }): Finding => ({
-      check: 'structure',
-      code: 'structure/dropped-html',
-      // A reader misses a tag that is gone, but not `target="_blank"`.
-      severity: attribute === undefined || /^(?:on|style$|srcdoc$)/.test(attribute) ? 'warning' : 'info',
-      file,
-      message: `Unexpected \`${what}\`, expected HTML that GitHub lets through`,
-      hint:
-        attribute === undefined
-          ? 'It is left out of the site; to show it as text, put it in backticks'
-          : 'It is left out of the site, as it is on GitHub: remove it',
-      ...place,
-    }),
-  )
-  return [...problems, ...dropped]
+  return [...problems, ...page.droppedHtml.map((dropped) => droppedFinding(dropped, file))]
+}
+
+const droppedCode = 'structure/dropped-html'
+const unknownCode = 'structure/unknown-syntax'
+
+/** Of these a build tells in sum alone. */
+export const unshownCodes: readonly string[] = [droppedCode, unknownCode]
+
+function droppedFinding(dropped: DroppedHtml, file: string): Finding {
+  const { what, attribute, ...place } = dropped
+  return {
+    check: 'structure',
+    code: droppedCode,
+    severity: isMissed(dropped) ? 'warning' : 'info',
+    file,
+    message: `Unexpected \`${what}\`, expected HTML that GitHub lets through`,
+    hint:
+      attribute === undefined
+        ? 'It is left out of the site; to show it as text, put it in backticks'
+        : 'It is left out of the site, as it is on GitHub: remove it',
+    ...place,
+  }
 }
 
 /** What of another generator's syntax is not known: once for each name, at its first place. */
@@ -144,7 +152,7 @@ function unknownFindings(pages: readonly Page[], inRoot: (file: string) => strin
     return [
       {
         check: 'structure',
-        code: 'structure/unknown-syntax',
+        code: unknownCode,
         severity: 'warning',
         file: inRoot(first.page.file),
         message: `Unexpected \`${shown(first.unknown.name)}\`, written ${count}, expected syntax of ${title} that is known here`,

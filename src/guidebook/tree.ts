@@ -1,7 +1,9 @@
 import { posix } from 'node:path'
 import { decoded } from '../text/decoded.ts'
+import { sharedText, sharedWords, withoutShared } from '../text/shared-words.ts'
 import { Navigation } from './navigation.ts'
 import { folderPagePattern, nameOf, type Page, withoutPageEnding } from './page.ts'
+import { isGenericTitle } from './parts/generic-title.ts'
 import { addressOf, folderAddress } from './paths/address.ts'
 import { limitPathDepth } from './paths/path.ts'
 import { isReserved } from './paths/reserved.ts'
@@ -162,19 +164,22 @@ function emptyFolder(path: string, address: string): Folder {
 
 const collator = new Intl.Collator('en', { numeric: true })
 
-/** By `order`, then as the navigation of another generator and the folder's page list them, then by title. */
+/** By `order`, then as the navigation of another generator and the folder's page list them, then by name. */
 function inReadingOrder({ entries, page, path }: Folder, navigation: Navigation): Entry[] {
   const listed = listing(page, path)
   const rank = (entry: Entry) =>
     listed.get(entry.kind === 'page' ? entry.page.file : entry.folder.path) ?? Number.POSITIVE_INFINITY
   const place = (entry: Entry) => placeIn(navigation, entry)
   const order = (entry: Entry) => pageOf(entry)?.frontmatter.order ?? Number.POSITIVE_INFINITY
+  const { shortLabel } = shortLabels(entries)
+  const names = new Map(entries.map((entry) => [entry, shortLabel(entry)]))
+  const name = (entry: Entry) => names.get(entry) ?? ''
   return [...entries].sort(
     (a, b) =>
       compare(order(a), order(b)) ||
       compare(place(a), place(b)) ||
       compare(rank(a), rank(b)) ||
-      collator.compare(titleOf(a), titleOf(b)),
+      collator.compare(name(a), name(b)),
   )
 }
 
@@ -195,9 +200,33 @@ export function pageOf(entry: Entry): Page | undefined {
   return entry.kind === 'page' ? entry.page : entry.folder.page
 }
 
-/** The name of an entry in a list. */
-export function titleOf(entry: Entry): string {
-  return entry.kind === 'page' ? (entry.label ?? entry.page.title) : (entry.folder.label ?? entry.folder.title)
+/** What lists and breadcrumbs call an entry. */
+export function labelOf(entry: Entry): string {
+  return entry.kind === 'page' ? (entry.label ?? entry.page.title) : folderLabel(entry.folder)
+}
+
+/** What lists and breadcrumbs call a folder: its title, or its name where its page is called as any other could be. */
+export function folderLabel({ path, title, label }: Folder): string {
+  if (label !== undefined) return label
+  return path !== '' && isGenericTitle(title) ? nameOf(`${path}/README.md`) : title
+}
+
+/** How the entries of one list are called in it. */
+export interface ShortLabels {
+  /** The words that pages have in common, to be told once: `argocd … Command Reference`. */
+  shared?: string
+  /** The label of an entry without these. */
+  shortLabel(entry: Entry): string
+}
+
+/** How the entries of one list are called in it, so that it tells what its pages have in common once; folders have names. */
+export function shortLabels(entries: readonly Entry[]): ShortLabels {
+  const words = sharedWords(entries.filter(({ kind }) => kind === 'page').map(labelOf))
+  if (!words) return { shortLabel: labelOf }
+  return {
+    shared: sharedText(words),
+    shortLabel: (entry) => (entry.kind === 'page' ? withoutShared(labelOf(entry), words) : labelOf(entry)),
+  }
 }
 
 /** Where each file and folder is first linked to by the folder's page. */

@@ -2,10 +2,11 @@ import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import { build } from 'astro'
 import type { Project } from '../config/project.ts'
-import { noPagesFailure } from '../config/sources.ts'
+import { fromRoot, noPagesFailure } from '../config/sources.ts'
 import { lockCache, markCache } from '../files/cache-folder.ts'
 import { withCleanup } from '../files/cleanup.ts'
 import type { Finding } from '../finding/finding.ts'
+import { unshownCodes } from '../guidebook/source-finding.ts'
 import { astroConfig, unregisterSite } from './astro.ts'
 import { clientDrawnNote, drawDiagrams, expectAllDrawn } from './drawing.ts'
 import { loadSite } from './load.ts'
@@ -16,6 +17,7 @@ import { startIndex } from './publish/search.ts'
 import { makeWorkplace, type Workplace } from './publish/workplace.ts'
 import { Site } from './site.ts'
 import type { StatusData } from './status/site-status.ts'
+import { unshownIn, unshownLines } from './unshown.ts'
 
 /** How far a build is. */
 export interface Progress {
@@ -116,7 +118,9 @@ async function buildInto(
     ...(options.status && { status: options.status }),
   })
   if (loaded.note !== undefined) options.onNote?.(loaded.note)
-  if (!options.onFindings(loaded.findings)) return { refused: [] }
+  // What is not shown is told in sum, since it may be in thousands of places.
+  const told = loaded.findings.filter(({ code }) => !unshownCodes.includes(code))
+  if (!options.onFindings(told)) return { refused: [] }
   total = loaded.parts.guidebooks.pages.length
   if (total === 0) throw noPagesFailure(project)
   const { drawings, findings } = await drawDiagrams(loaded.parts, project, {
@@ -128,12 +132,13 @@ async function buildInto(
   const site = new Site({ ...loaded.parts, drawings })
   const bytes = await write(site, project, options, workplace)
   const note = clientDrawnNote(drawings)
+  const unshown = unshownLines(unshownIn(loaded.parts.guidebooks.pages, fromRoot(project)))
   return {
     pages: total,
     rendered,
     bytes,
     findings: [...findings, ...site.codeFindings()],
-    notes: note === undefined ? [] : [note],
+    notes: [...(note === undefined ? [] : [note]), ...unshown],
   }
 }
 

@@ -18,6 +18,7 @@ import { SiteStatus, type StatusData } from './status/site-status.ts'
 import { statusAddress } from './status/status-pages.ts'
 import { AssetForms } from './view/asset.ts'
 import type { LinkContext } from './view/destination.ts'
+import { siteName } from './view/site-name.ts'
 
 export interface LoadOptions {
   /** Whether drafts are shown. */
@@ -101,10 +102,14 @@ function partsOf(
     disclosure,
     ...(config.repository && { repository: { ...repository, forge: forge ?? forgeOf(repository.url) } }),
   }
-  const title = config.title ?? dialects.title ?? guidebooks.root.page?.title ?? 'Guidebooks'
   return {
     guidebooks,
-    settings: { title, description: config.description ?? '', base, ...(published && { origin: published.origin }) },
+    settings: {
+      title: siteName(project, guidebooks, dialects),
+      description: config.description ?? '',
+      base,
+      ...(published && { origin: published.origin }),
+    },
     world,
     highlighter: createHighlighter(),
     code: codeDigest(),

@@ -15,4 +15,5 @@ import { makeScrollable } from './page/scrollable.ts'
 addCopyButtons(document)
 makeScrollable(document)
 if (document.querySelector('waymark-tabs')) void import('./page/tabs.ts')
+if (document.querySelector('waymark-listing')) void import('./page/listing.ts')
 if (document.querySelector('[data-of], [data-service], [data-services]')) void import('./status/status.ts')

@@ -66,6 +66,20 @@ describe('A field', () => {
     ).toStrictEqual(['On-call (night) = A', 'R&D = B', 'Propriétaire = C', '負責人 = D', '3rd party = E'])
   })
 
+  test('may wrap, where its key tells a fact or others are short', () => {
+    const wrapped = `orders are lost ${'while nobody can pay in any of the shops '.repeat(4)}`.trim()
+    const lines = wrapped.replace(/(.{60}\S*) /g, '$1\n')
+    expect(lines.split('\n').length).toBeGreaterThan(2)
+    expect(fieldsOf(`**Severity:** ${lines}`)).toStrictEqual([`Severity = ${wrapped}`])
+    expect(fieldsOf(`**Severity:** high\n**Symptom:** ${lines}\n**Dashboard:** shop`)).toStrictEqual([
+      'Severity = high',
+      `Symptom = ${wrapped}`,
+      'Dashboard = shop',
+    ])
+    expect(fieldsOf(`**Symptom:** ${lines}\n**Cause:** ${lines}`), 'paragraphs').toStrictEqual([])
+    expect(fieldsOf(`**Severity:** ${lines.repeat(3)}`), 'a whole text').toStrictEqual([])
+  })
+
   test('may be empty, and may hold colons and bold', () => {
     expect(fieldsOf('**Owner:**\n**Status:** a: **b:** c')).toStrictEqual(['Owner = ', 'Status = a: b: c'])
   })

@@ -52,6 +52,30 @@ describe('The description of a page', () => {
     ['passes over breadcrumbs and the header block', '[A](a.md) > **T**\n\n# T\n\n**Status:** ok\n\nFirst', 'First'],
     ['passes over quotes, lists, code and images', '# T\n\n> q\n\n- l\n\n```\nc\n```\n\n![i](x)\n\nFirst', 'First'],
     ['leaves tags out', '# T\n\n<b>First</b> <!-- c -->text', 'First text'],
+    ['passes over badges', '# T\n\n[![CI](b.svg)](https://ci.example)\n\nFirst', 'First'],
+    [
+      'passes over badges with a label',
+      '# T\n\n**Build status:**\n[![CI](b.svg)](https://ci.example)\n\nFirst',
+      'First',
+    ],
+    ['passes over badges and links', '# T\n\n[![CI](b.svg)](x) | [Docs](y) | Chat\n\nFirst', 'First'],
+    ['passes over badges of references', '# T\n\n[![CI][b]][c] [![Go][b]][c]\n\nFirst\n\n[b]: b.svg\n[c]: c', 'First'],
+    ['passes over a row of links', '# T\n\n[One](#one) · [Two](#two)\n\nFirst', 'First'],
+    ['passes over what announces contents', '# T\n\nTable of Contents\n\n- [A](#a)\n\nFirst', 'First'],
+    ['passes over made contents', '# T\n\n**Table of Contents**  *generated with DocToc*\n\nFirst', 'First'],
+    ['passes over signs of contents', '# T\n\n[[_TOC_]]\n\n[TOC]\n\nFirst', 'First'],
+    ['passes over a label and a date', '# T\n\nAgenda:\n\n12/15/2020\n\nFirst', 'First'],
+    ['takes a sentence with a link', '# T\n\nSee [the other](x.md).', 'See the other.'],
+    [
+      'takes a sentence beside a badge',
+      '# T\n\n![b](b.svg) Takes orders and sends them.',
+      'Takes orders and sends them.',
+    ],
+    [
+      'takes a sentence about contents',
+      '# T\n\nContents of the box are listed here.',
+      'Contents of the box are listed here.',
+    ],
     ['may be empty', '# T\n', ''],
   ]
   for (const [name, text, description] of cases) test(name, () => expect(pageOf(text).description).toBe(description))

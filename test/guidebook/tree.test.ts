@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Guidebooks } from '../../src/guidebook/guidebooks.ts'
-import { type Folder, titleOf } from '../../src/guidebook/tree.ts'
+import { type Folder, labelOf } from '../../src/guidebook/tree.ts'
 import { pageOf } from './written-page.ts'
 
 /** Guidebooks from the texts of their pages, by file. */
@@ -12,7 +12,7 @@ function guidebooksOf(pages: Record<string, string>, { drafts = false, files = [
 /** A tree as an indented list of titles. */
 function outline(folder: Folder, indent = ''): string[] {
   return folder.entries.flatMap((entry) => [
-    `${indent}${titleOf(entry)}`,
+    `${indent}${labelOf(entry)}`,
     ...(entry.kind === 'folder' ? outline(entry.folder, `${indent}  `) : []),
   ])
 }

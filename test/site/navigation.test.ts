@@ -15,7 +15,7 @@ function guidebooksOf(count: number): Guidebooks {
 
 function sidebarOf(count: number, current: string) {
   const big = guidebooksOf(count).folder('big')
-  return big ? sidebar(big, current) : []
+  return big ? sidebar(big, current).items : []
 }
 
 const all = { title: 'All 141 pages', address: '/big/', isMore: true }

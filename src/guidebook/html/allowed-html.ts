@@ -34,6 +34,11 @@ export interface DroppedHtml extends Place {
   attribute?: string
 }
 
+/** Whether a reader misses it, as a tag that is gone, but not `target="_blank"`. */
+export function isMissed({ attribute }: DroppedHtml): boolean {
+  return attribute === undefined || /^(?:on|style$|srcdoc$)/.test(attribute)
+}
+
 /** What of a page's raw HTML is dropped, each at its place. */
 export function readDroppedHtml(tags: Iterable<HtmlTag[]>): DroppedHtml[] {
   return [...tags].flatMap((ofNode) => withoutMediaParts(ofNode).flatMap(droppedOf))

@@ -69,15 +69,24 @@ export function isHeaderField(key: string): boolean {
 }
 
 const remarks = /^(?:note|tip|important|warning|caution|attention|danger|info|remark|hint|nb|tl;?dr|summary)$/i
-const longestValue = 120
+/** Keys that tell a fact of an alert or of its page in any runbook, so that what follows one is no text. */
+const facts =
+  /^(?:(?:alert )?severity|priority|impact|urgency|alert(?: ?name)?|team|service|component|environment|author|authors|contact|escalation|on[- ]call|pager|slack|reviewed|reviewers?|version|date|tags?|labels?)$/i
+/** In characters: what stands on one line, and what wraps on the next ones. */
+const shortValue = 120
+const wrappedValue = 300
 
 /**
  * `**Note:** this runbook is for …` is the beginning of the text, not a fact about the page. So where no key is one
- * that Waymark understands, every value has to be short and no key may announce a remark.
+ * that Waymark understands, no key may announce a remark, and a value has to be short; one that wraps stands among
+ * others that do not, or behind a key that tells a fact in any runbook.
  */
 function isHeader(lines: HeaderLine[]): boolean {
   if (lines.some(({ key }) => isHeaderField(key))) return true
-  return lines.every(({ key, value }) => !remarks.test(key) && plainText(value).length <= longestValue)
+  if (lines.some(({ key }) => remarks.test(key))) return false
+  const long = lines.filter(({ value }) => plainText(value).length > shortValue)
+  if (long.some(({ value }) => plainText(value).length > wrappedValue)) return false
+  return long.length * 2 < lines.length || long.every(({ key }) => facts.test(key))
 }
 
 function plainText(nodes: PhrasingContent[]): string {

@@ -9,6 +9,17 @@ export interface Repository {
   forge: Forge
 }
 
+/** The repository's name in any address that git takes, such as `git@host:platform/factory.git`; none where it has no path. */
+export function nameInUrl(url: string): string | undefined {
+  const [, path = ''] = /^(?:[a-z+]+:\/\/[^/]*|[^/:]+:)?(.*)$/is.exec(url.replace(/[?#].*$/s, '')) ?? []
+  const name =
+    path
+      .split(/[/\\]/)
+      .findLast((part) => part !== '')
+      ?.replace(/\.git$/, '') ?? ''
+  return /^[\p{L}\p{N}_.-]{1,100}$/u.test(name) ? name : undefined
+}
+
 /** Guesses the forge from its host; Gitea and Forgejo are what a host of one's own usually runs. */
 export function forgeOf(url: string): Forge {
   const host = URL.parse(url)?.hostname ?? ''

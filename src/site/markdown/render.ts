@@ -31,6 +31,8 @@ export interface RenderContext {
 export interface RenderedPage {
   /** The inside of the H1; empty where the page has none. */
   title: string
+  /** The anchor of the H1; absent where it has none. */
+  anchor?: string
   /** Whether the H1 holds code, so that only the page's component can show it. */
   isTitleCode: boolean
   /** Whether the page has another title: the H1 stands under it. */
@@ -53,8 +55,10 @@ export function renderPage(text: string, format: PageFormat, context: RenderCont
   const clean = sanitize(hastOf(body))
   numberHeadings(clean, page?.dialect && { headings: page.headings })
   const title = removeTitle(clean)
+  const anchor = title?.properties.id
   const definitions = definitionsOf(tree)
   return {
+    ...(typeof anchor === 'string' && { anchor }),
     isTitleCode: format === 'mdx' && hasCode(splitDocument(tree).title),
     title: title ? toHtml(transformTree({ type: 'root', children: title.children }, withoutStates(context))) : '',
     header: header.map(({ key, value }) => ({ key, html: valueHtml(value, definitions, context) })),

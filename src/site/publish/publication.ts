@@ -6,7 +6,7 @@ import type { Page } from '../../guidebook/page.ts'
 import { sourceAddress } from '../../guidebook/paths/address.ts'
 import { repositoryAssets } from '../../guidebook/paths/asset-address.ts'
 import { WrittenFiles } from '../../guidebook/paths/reserved.ts'
-import type { Folder } from '../../guidebook/tree.ts'
+import { type Folder, folderLabel } from '../../guidebook/tree.ts'
 import { escapedText } from '../../svg/rewrite.ts'
 import { drawingFolder } from '../contract/drawing-frame.ts'
 import { siteRecord } from '../contract/site-record.ts'
@@ -73,7 +73,7 @@ function pageList(site: Site): string {
   const rows = site.guidebooks.pages.map((page) => [
     site.guidebooks.addressOf(page),
     page.title,
-    site.guidebooks.trail(page)[0]?.title ?? '',
+    guidebookOf(site, page),
     ...(page.heading === undefined ? [] : [page.heading]),
   ])
   const status = statusAddresses(site.status).map((address) => [
@@ -82,6 +82,11 @@ function pageList(site: Site): string {
     'Status',
   ])
   return `${JSON.stringify([...rows, ...status])}\n`
+}
+
+function guidebookOf(site: Site, page: Page): string {
+  const [guidebook] = site.guidebooks.trail(page)
+  return guidebook ? folderLabel(guidebook) : ''
 }
 
 /** All addresses of the site. Source: sitemaps.org, protocol 0.9. */
@@ -107,7 +112,7 @@ function llmsText(site: Site): string {
   ]
   const sections = [
     section(site, 'Pages', ownPages),
-    ...books.map((book: Folder) => section(site, book.title, pagesIn(book))),
+    ...books.map((book: Folder) => section(site, folderLabel(book), pagesIn(book))),
   ]
   return [`# ${plain(title)}\n`, ...(summary ? [`> ${plain(summary)}\n`] : []), ...sections.filter(Boolean)].join('\n')
 }

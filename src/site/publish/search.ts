@@ -17,6 +17,8 @@ const notText = [
   '.header-card',
   '.contents-inline',
   '.cards',
+  '.jump',
+  '.listing',
   '.section-title',
   '.pager',
   '.page-links',

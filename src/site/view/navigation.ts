@@ -1,14 +1,21 @@
-import { type Guidebooks, pagesIn } from '../../guidebook/guidebooks.ts'
-import { type Entry, type Folder, titleOf } from '../../guidebook/tree.ts'
+import { pagesIn } from '../../guidebook/guidebooks.ts'
+import { type Entry, type Folder, folderLabel, shortLabels } from '../../guidebook/tree.ts'
 
 /** One entry of a list of pages. */
 export interface NavigationItem {
   title: string
   address: string
   /** Present for a folder; empty where it is shown closed. */
-  children?: NavigationItem[]
+  children?: NavigationList
   /** Leads to what a list that was cut leaves out. */
   isMore?: true
+}
+
+/** What stands in a folder. */
+export interface NavigationList {
+  /** The words that its titles begin and end with, which are left out of them: `argocd … Command Reference`. */
+  shared?: string
+  items: NavigationItem[]
 }
 
 /** With more entries than this, only the branch of the current page is open in the sidebar. */
@@ -17,22 +24,23 @@ const mostOpen = 120
 const mostSiblings = 60
 
 /** The sidebar's tree: what stands in the guidebook that the page is in, or the root's own pages. */
-export function sidebar(guidebook: Folder, current: string): NavigationItem[] {
-  return itemsOf(guidebook, current, countEntries(guidebook) <= mostOpen)
+export function sidebar(guidebook: Folder, current: string): NavigationList {
+  return listOf(guidebook, current, countEntries(guidebook) <= mostOpen)
 }
 
-function itemsOf(folder: Folder, current: string, open: boolean): NavigationItem[] {
+function listOf(folder: Folder, current: string, open: boolean): NavigationList {
   const entries = folder.path === '' ? folder.entries.filter(({ kind }) => kind === 'page') : folder.entries
+  const { shared, shortLabel } = shortLabels(entries)
   const shown = around(entries, current)
   const items = shown.map((entry): NavigationItem => {
-    const item = { title: titleOf(entry), address: entry.address }
+    const item = { title: shortLabel(entry), address: entry.address }
     if (entry.kind === 'page') return item
     const isOpen = open || current.startsWith(entry.address)
-    return { ...item, children: isOpen ? itemsOf(entry.folder, current, open) : [] }
+    return { ...item, children: isOpen ? listOf(entry.folder, current, open) : { items: [] } }
   })
   const before = shown[0] === entries[0] ? [] : [moreOf(folder)]
   const after = shown.at(-1) === entries.at(-1) ? [] : [moreOf(folder)]
-  return [...before, ...items, ...after]
+  return { ...(shared && { shared }), items: [...before, ...items, ...after] }
 }
 
 /** Says how many pages a folder has, and leads to where all of them are listed. */
@@ -55,15 +63,31 @@ function countEntries(folder: Folder): number {
   )
 }
 
-/** The steps from the home page to an address; the last one is the page itself. */
-export function breadcrumbs(
-  guidebooks: Guidebooks,
-  trail: Folder[],
-  self: { title: string; address: string },
-): { title: string; address: string }[] {
-  const home = { title: guidebooks.root.title, address: '/' }
-  const folders = trail.map(({ title, address }) => ({ title, address }))
-  return [home, ...folders, self].filter(
-    ({ address }, index, steps) => steps.findIndex((step) => step.address === address) === index,
+/** One step of the way to a page. */
+interface BreadcrumbStep {
+  title: string
+  address: string
+}
+
+/**
+ * The steps from the home page, which is called `home`, to an address; the last one is the page itself. Where two that
+ * follow each other have one name, it is told once: a page that is called as its folder leaves the word to the folder,
+ * and a folder to the one in it.
+ */
+export function breadcrumbs(home: string, trail: Folder[], self: BreadcrumbStep): BreadcrumbStep[] {
+  const folders = trail.map((folder) => ({ title: folderLabel(folder), address: folder.address }))
+  const steps = [{ title: home, address: '/' }, ...folders, self].filter(
+    ({ address }, index, all) => all.findIndex((step) => step.address === address) === index,
   )
+  return steps.filter((step, index) => {
+    const before = steps[index - 1]
+    const after = steps[index + 1]
+    // The page itself is no link, and its name stands right below.
+    if (before && !after) return !isSame(step, before)
+    return !after || after === steps.at(-1) || !isSame(step, after)
+  })
+}
+
+function isSame(a: BreadcrumbStep, b: BreadcrumbStep): boolean {
+  return a.title.toLowerCase() === b.title.toLowerCase()
 }

@@ -4,6 +4,7 @@ import { pagesIn } from '../../guidebook/guidebooks.ts'
 import { folderPagePattern, type Page, withoutPageEnding } from '../../guidebook/page.ts'
 import { withEmoji } from '../../guidebook/parts/emoji.ts'
 import type { Frontmatter } from '../../guidebook/parts/frontmatter.ts'
+import { isGenericTitle } from '../../guidebook/parts/generic-title.ts'
 import { headerValue } from '../../guidebook/parts/header-block.ts'
 import { addsWords } from '../../guidebook/parts/heading.ts'
 import type { StatusWord } from '../../guidebook/parts/status-word.ts'
@@ -11,10 +12,11 @@ import { readStatusWord } from '../../guidebook/parts/status-word.ts'
 import type { Repository } from '../../guidebook/paths/repository.ts'
 import { editUrl } from '../../guidebook/paths/repository.ts'
 import { resolve } from '../../guidebook/paths/target.ts'
-import { type Entry, type Folder, pageOf, parentOf, titleOf } from '../../guidebook/tree.ts'
+import { type Entry, type Folder, folderLabel, labelOf, pageOf, parentOf } from '../../guidebook/tree.ts'
 import type { PageStatus, SiteStatus } from '../status/site-status.ts'
 import type { CheckFindings, FileFindings, PageFinding } from './findings.ts'
-import { breadcrumbs, moreOf, type NavigationItem, sidebar } from './navigation.ts'
+import { type Listing, listingOf, mostCards } from './listing.ts'
+import { breadcrumbs, moreOf, type NavigationItem, type NavigationList, sidebar } from './navigation.ts'
 
 /** What views are made from: a site, or a part of one. */
 export interface ViewContext {
@@ -43,15 +45,17 @@ export interface View {
   breadcrumbs: Step[]
   /** The guidebook whose tree the sidebar shows. */
   guidebook: Step & { services?: PageStatus }
-  sidebar: NavigationItem[]
+  sidebar: NavigationList
   contents: ContentsEntry[]
   previous?: Step
   next?: Step
   /** Where the forge lets one edit the page. */
   editUrl?: string
   facts: Facts
-  /** What stands in a folder whose page does not list it. */
+  /** What stands in a folder whose page does not list it; empty where that is a `listing`. */
   children: Card[]
+  /** The same, or all that the home page leads to, where it is too much for cards. */
+  listing?: Listing
   /** The guidebooks, on the home page. */
   guidebooks: GuidebookCard[]
   /** The services that it is about. */
@@ -117,14 +121,14 @@ export function pageView(site: ViewContext, page: Page): View {
     description: page.description,
     address,
     ...fileNameOf(page),
-    breadcrumbs: breadcrumbs(guidebooks, trail, { title: page.title, address }),
+    breadcrumbs: breadcrumbs(homeLabel(site), trail, { title: page.title, address }),
     guidebook: guidebookStep(site, guidebook),
     sidebar: sidebar(guidebook, address),
     contents: contentsOf(page),
     ...neighbours(site, guidebook, page),
     ...(site.repository && { editUrl: editUrl(site.repository, site.inRepository(page)) }),
     facts: factsOf(page, site.changed(page)),
-    children: folder ? unlisted(site, folder, page) : [],
+    ...childrenOf(site, folder ? unlisted(site, folder, page) : []),
     guidebooks: [],
     ...statusOf(site.status.ofPage(page)),
     ...findingsOf(site, page),
@@ -149,21 +153,38 @@ export function folderView(site: ViewContext, folder: Folder): View {
     title: folder.title,
     description: '',
     address: folder.address,
-    breadcrumbs: breadcrumbs(guidebooks, trail, folder),
+    breadcrumbs: breadcrumbs(homeLabel(site), trail, folder),
     guidebook: guidebookStep(site, guidebook),
     sidebar: sidebar(guidebook, folder.address),
     contents: [],
     facts: { frontmatter: {} },
-    children: folder.entries.map(cardOf),
+    ...childrenOf(site, folder.entries),
     guidebooks: [],
     ...statusOf(site.status.ofFolder(folder.path)),
     ...findingsOf(site),
   }
 }
 
-function guidebookStep(site: ViewContext, { title, address, path }: Folder): View['guidebook'] {
-  const services = path === '' ? undefined : site.status.under(path)
-  return { title, address, ...(services && { services }) }
+function guidebookStep(site: ViewContext, folder: Folder): View['guidebook'] {
+  if (folder.path === '') return { title: homeLabel(site), address: folder.address }
+  const services = site.status.under(folder.path)
+  return { title: folderLabel(folder), address: folder.address, ...(services && { services }) }
+}
+
+/** What breadcrumbs call the home page. */
+function homeLabel({ guidebooks: { root }, settings }: ViewContext): string {
+  return root.page && !isGenericTitle(root.title) ? root.title : settings.title
+}
+
+/** A few are cards. */
+function childrenOf(site: ViewContext, entries: readonly Entry[]): Pick<View, 'children' | 'listing'> {
+  if (entries.length <= mostCards) return { children: entries.map(cardOf) }
+  const context = {
+    addressOf: (page: Page) => site.guidebooks.addressOf(page),
+    changed: (page: Page) => site.changed(page),
+    services: ({ path }: Folder) => site.status.under(path),
+  }
+  return { children: [], listing: listingOf(context, entries) }
 }
 
 function statusOf(status: PageStatus | undefined): Pick<View, 'status'> {
@@ -178,16 +199,16 @@ function findingsOf({ checkFindings: checked }: ViewContext, page?: Page): Pick<
 /** The home page: the guidebooks, and the root's own page if there is one. */
 export function homeView(site: ViewContext): View {
   const { root } = site.guidebooks
-  const around = root.page ? pageView(site, root.page) : folderView(site, root)
+  const { listing: _, ...around } = root.page ? pageView(site, root.page) : folderView(site, root)
   const books = root.entries.flatMap((entry) => (entry.kind === 'folder' ? [guidebookCard(site, entry.folder)] : []))
-  const pages = root.entries.filter(({ kind }) => kind === 'page').map(cardOf)
+  const pages = root.entries.filter(({ kind }) => kind === 'page')
   return {
     ...around,
     kind: 'home',
     address: '/',
     title: root.page?.title ?? site.settings.title,
     description: root.page?.description ?? site.settings.description,
-    children: pages,
+    ...childrenOf(site, root.entries.length > mostCards ? root.entries : pages),
     guidebooks: books,
     ...(around.findings && { findings: { ...around.findings, files: site.checkFindings?.files() ?? [] } }),
   }
@@ -200,7 +221,7 @@ function guidebookCard(site: ViewContext, folder: Folder): GuidebookCard {
   const pages = pagesIn(folder)
   const listed = folder.entries
     .slice(0, mostOnCard)
-    .map((entry): NavigationItem => ({ title: titleOf(entry), address: entry.address }))
+    .map((entry): NavigationItem => ({ title: labelOf(entry), address: entry.address }))
   const entries = folder.entries.length > mostOnCard ? [...listed, moreOf(folder)] : listed
   const services = site.status.under(folder.path)
   return {
@@ -215,7 +236,7 @@ function cardOf(entry: Entry): Card {
   const page = pageOf(entry)
   const status = page && headerValue(page.header, 'Status')
   return {
-    title: titleOf(entry),
+    title: labelOf(entry),
     address: entry.address,
     description: page?.description ?? '',
     ...(status && { status: readStatusWord(status) }),
@@ -253,7 +274,7 @@ function folderOf({ guidebooks }: ViewContext, page: Page): Folder | undefined {
 }
 
 /** The entries of a folder that its page has no link to. */
-function unlisted(site: ViewContext, folder: Folder, page: Page): Card[] {
+function unlisted(site: ViewContext, folder: Folder, page: Page): Entry[] {
   const linked = new Set<string>()
   for (const { url } of page.links) {
     const target = resolve(site.guidebooks, page, url, site.settings.base)
@@ -263,5 +284,5 @@ function unlisted(site: ViewContext, folder: Folder, page: Page): Card[] {
   const isReached = (entry: Entry) =>
     linked.has(entry.address) ||
     (entry.kind === 'folder' && [...linked].some((address) => address.startsWith(entry.address)))
-  return folder.entries.filter((entry) => !isReached(entry)).map(cardOf)
+  return folder.entries.filter((entry) => !isReached(entry))
 }

@@ -20,6 +20,8 @@ class SidebarElement extends HTMLElement {
     }
     scroller.scrollTop = Number(kept.read(place) ?? 0)
     this.#showCurrent(scroller)
+    // On a phone it is a drawer, which has no height before it is opened.
+    scroller.addEventListener('toggle', () => this.#showCurrent(scroller))
     addEventListener('pagehide', () => kept.write(place, String(scroller.scrollTop)))
   }
 

@@ -3,7 +3,7 @@ import { links } from '../../../checks/links/links.ts'
 import { structure } from '../../../checks/structure/structure.ts'
 import { openProject } from '../../../src/config/project.ts'
 import { pagesIn } from '../../../src/guidebook/guidebooks.ts'
-import { titleOf } from '../../../src/guidebook/tree.ts'
+import { labelOf } from '../../../src/guidebook/tree.ts'
 import { loadSite } from '../../../src/site/load.ts'
 import { Site } from '../../../src/site/site.ts'
 import { checkFiles, rows, writeProject } from '../../checks/engine/project-files.ts'
@@ -41,7 +41,7 @@ describe('A project that was written for another generator', () => {
 
   test('has the order and the names of its navigation', async () => {
     const { site } = await loaded(tree)
-    expect(site.guidebooks.root.entries.map(titleOf)).toStrictEqual(['The second', 'First'])
+    expect(site.guidebooks.root.entries.map(labelOf)).toStrictEqual(['The second', 'First'])
     expect(pagesIn(site.guidebooks.root).map(({ file }) => file)).toStrictEqual(['index.md', 'second.md', 'first.md'])
   })
 

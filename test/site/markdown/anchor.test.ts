@@ -17,6 +17,17 @@ function knownAnchors(text: string): string[] {
   )
 }
 
+test('The title, which stands in the layout, has the anchor that it has in the text', () => {
+  const cases: [text: string, anchor: string | undefined][] = [
+    ['# Restart it\n', 'restart-it'],
+    ['## Title\n\n# Title\n', 'title-1'],
+    ['<h1 align="center">Shop &amp; till</h1>\n', 'shop--till'],
+    ['# 🎉\n', undefined],
+    ['text\n', undefined],
+  ]
+  for (const [text, anchor] of cases) expect(renderPage(text, 'md', plainContext).anchor, text).toBe(anchor)
+})
+
 describe('A heading has the anchor that links to it name', () => {
   const cases: Record<string, [text: string, anchors: string[]]> = {
     'the title is counted where it stands': ['## t\n\n# T\n\n## t\n', ['t', 't-2']],
