@@ -1,5 +1,5 @@
 // Everything that CI runs, in the order of how fast it tells: `npm test`, or `npm test -- unit browser` for some of it.
-// Steps that keep one core busy run beside each other; those of Vitest share out the cores themselves, and run alone.
+// Steps that keep one core busy run beside each other; Vitest shares out the cores itself, and runs all its projects at once.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -18,22 +18,22 @@ const waymark = (...args: string[]) => [
   path.join(temporary, 'cache'),
 ]
 
-const reportOf = (step: string) => path.join(temporary, `${step}.json`)
-const vitest = (step: string, ...projects: string[]) => [
+const report = path.join(temporary, 'tests.json')
+const vitest = (projects: string[]) => [
   bin('vitest'),
   'run',
   '--config=test/vitest.config.ts',
   ...projects.map((project) => `--project=${project}`),
   '--reporter=default',
   '--reporter=json',
-  `--outputFile.json=${reportOf(step)}`,
+  `--outputFile.json=${report}`,
 ]
 
 interface Step {
   /** The first that fails ends the step. */
-  commands: string[][]
-  /** Nothing else runs meanwhile, and what it says is seen as it comes. */
-  isAlone?: boolean
+  commands?: string[][]
+  /** Of Vitest. */
+  projects?: string[]
 }
 
 const steps: Record<string, Step> = {
@@ -51,21 +51,22 @@ const steps: Record<string, Step> = {
     ],
   },
   diagrams: { commands: [waymark('check', '--only', 'diagrams', '--draw', '--fail-on', 'info')] },
-  unit: { commands: [vitest('unit', 'unit', 'cli', 'alone')], isAlone: true },
-  browser: { commands: [vitest('browser', 'browser')], isAlone: true },
+  unit: { projects: ['unit', 'cli'] },
+  browser: { projects: ['browser'] },
 }
 
 const asked = process.argv.slice(2)
 const chosen = Object.entries(steps).filter(([name]) => asked.length === 0 || asked.includes(name))
 const failed: string[] = []
 
-const waiting = chosen.filter(([, { isAlone }]) => !isAlone)
+const waiting = chosen.flatMap(([name, { commands }]) => (commands ? [{ name, commands }] : []))
 await Promise.all(
   Array.from({ length: availableParallelism() }, async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) await runStep(...next)
+    for (let next = waiting.shift(); next; next = waiting.shift()) await runStep(next.name, next.commands)
   }),
 )
-for (const [name, step] of chosen.filter(([, { isAlone }]) => isAlone)) await runStep(name, step)
+const projects = chosen.flatMap(([, step]) => step.projects ?? [])
+if (projects.length > 0) await runStep(projects.join(', '), [vitest(projects)], { isSeen: true })
 
 const tests = counted()
 rmSync(temporary, { recursive: true, force: true })
@@ -73,15 +74,15 @@ if (failed.length > 0) process.stdout.write(`\nFailed: ${failed.join(', ')}\n`)
 if (tests) process.stdout.write(`\nTests: ${tests.passed} passed, ${tests.failed} failed\n`)
 process.exitCode = failed.length > 0 ? 1 : 0
 
-/** Runs a step, and says how it ended; what its commands say stands together, above that line. */
-async function runStep(name: string, { commands, isAlone = false }: Step): Promise<void> {
+/** Runs a step, and says how it ended; what its commands say is seen as it comes, or stands together above that line. */
+async function runStep(name: string, commands: string[][], { isSeen = false } = {}): Promise<void> {
   const started = performance.now()
   const head = `\n── ${name}\n`
-  if (isAlone) process.stdout.write(head)
-  let said = isAlone ? '' : head
+  if (isSeen) process.stdout.write(head)
+  let said = isSeen ? '' : head
   let status = 0
   for (const command of commands) {
-    const ended = await run(command, isAlone)
+    const ended = await run(command, isSeen)
     said += ended.said
     status = ended.status
     if (status !== 0) break
@@ -91,16 +92,11 @@ async function runStep(name: string, { commands, isAlone = false }: Step): Promi
   if (status !== 0) failed.push(name)
 }
 
-/** How many tests passed and failed in the steps that ran tests. */
+/** How many tests passed and failed, where tests ran. */
 function counted(): { passed: number; failed: number } | undefined {
-  const reports = chosen.map(([name]) => reportOf(name)).filter((file) => existsSync(file))
-  const sums = reports.map((file) => JSON.parse(readFileSync(file, 'utf8')))
-  return sums.length === 0
-    ? undefined
-    : {
-        passed: sums.reduce((sum, { numPassedTests }) => sum + numPassedTests, 0),
-        failed: sums.reduce((sum, { numFailedTests }) => sum + numFailedTests, 0),
-      }
+  if (!existsSync(report)) return undefined
+  const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(readFileSync(report, 'utf8'))
+  return { passed, failed }
 }
 
 /** Runs a command to its end; `said` is empty where it is seen as it comes. */

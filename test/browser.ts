@@ -1,4 +1,4 @@
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import { inject } from 'vitest'
 
 /** The browser that all test files share, see `browser-server.ts`. To close it closes the pages of whoever asked for it. */
@@ -6,4 +6,13 @@ export async function launchBrowser(): Promise<Browser> {
   const browser = await chromium.connect(inject('browser'))
   // A busy machine is waited for; what hangs is ended with its test.
   return browser.on('context', (context) => context.setDefaultTimeout(300_000))
+}
+
+const hour = 3_600_000
+
+/** Stops the clock of a page: what it shows for a moment alone stays, and nobody comes too late to see it. */
+export async function stopClock({ clock }: Page): Promise<void> {
+  const now = Date.now()
+  await clock.install({ time: now })
+  await clock.pauseAt(now + hour)
 }

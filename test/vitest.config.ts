@@ -10,7 +10,7 @@ process.env.NODE_COMPILE_CACHE ??= path.join(tmpdir(), 'node-compile-cache')
 /** Tests that start a browser or a package manager say so by their names. */
 const browser = ['test/**/*.{browser,package}.test.ts']
 /** Tests that run the whole command line. */
-const cli = ['test/cli/**/*.test.ts', 'test/site/{build,mdx}.test.ts', 'test/site/status/baked.test.ts']
+const cli = ['test/cli/**/*.test.ts', 'test/site/{build,mdx,renderer}.test.ts', 'test/site/status/baked.test.ts']
 
 /** What takes longest begins first, so that no core waits for another at the end. */
 const longest = [
@@ -36,10 +36,11 @@ export default defineConfig({
     experimental: { viteModuleRunner: false },
     pool: 'forks',
     isolate: false,
-    maxWorkers: availableParallelism(),
+    // Half of what the tests take is waiting: for a browser, a process that starts, a probe's next turn.
+    maxWorkers: availableParallelism() + 2,
     // Nothing may fail for want of time; what hangs is ended all the same.
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: 1_800_000,
+    hookTimeout: 1_800_000,
     setupFiles: ['test/setup.ts'],
     restoreMocks: true,
     maxConcurrency: 4,

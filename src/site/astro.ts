@@ -40,31 +40,58 @@ export interface AstroOptions {
   onStage?: (stage: 'bundling' | 'rendering') => void
 }
 
-/**
- * Astro's configuration: nothing is read from the user's folder, and nothing is written into it. What Astro or Vite
- * would look for is given here, be it empty: what is found runs as code.
- */
+/** Astro's configuration for pages that are rendered as they are bundled, with the code of `.mdx` pages among them. */
 export function astroConfig(options: AstroOptions): AstroInlineConfig {
   const { settings } = options.current()
-  const { workplace } = options
+  const common = commonConfig(options)
+  return {
+    ...common,
+    cacheDir: path.join(options.cache, 'astro', 'cache'),
+    base: settings.base,
+    ...(settings.origin !== undefined && { site: settings.origin }),
+    experimental: { incrementalBuild: true },
+    integrations: [integration(options), ...(options.mdx ? [mdx({ processor: mdxProcessor(options.current) })] : [])],
+    vite: {
+      ...common.vite,
+      server: {
+        cors: false,
+        fs: {
+          allow: [path.join(packageRoot(), 'src'), ...packages(), ...(options.mdx ? [options.guidebooks] : [])],
+          deny: denied(options.cache),
+        },
+      },
+    },
+  }
+}
+
+/** Astro's configuration for templates that are compiled once, to render the pages of any site. */
+export function rendererConfig(options: Pick<AstroOptions, 'workplace' | 'out'>): AstroInlineConfig {
+  return {
+    ...commonConfig(options),
+    cacheDir: path.join(options.workplace.folder, 'astro'),
+    output: 'server',
+    adapter: rendererIntegration(),
+  }
+}
+
+/**
+ * Nothing is read from the user's folder, and nothing is written into it. What Astro or Vite would look for is given
+ * here, be it empty: what is found runs as code.
+ */
+function commonConfig({ workplace, out }: Pick<AstroOptions, 'workplace' | 'out'>): AstroInlineConfig {
   const root = packageRoot()
   return {
     configFile: false,
     root: workplace.folder,
     srcDir: path.join(root, 'src'),
     publicDir: path.join(root, 'public', 'site'),
-    outDir: options.out,
-    cacheDir: path.join(options.cache, 'astro', 'cache'),
-    base: settings.base,
-    ...(settings.origin !== undefined && { site: settings.origin }),
+    outDir: out,
     logLevel: 'error',
     devToolbar: { enabled: false },
     // A style or script inside of the page would need `unsafe-inline`.
     build: { format: 'directory', inlineStylesheets: 'never', concurrency: 8 },
     // Code is coloured by Waymark's own plugin, by classes.
     markdown: { syntaxHighlight: false },
-    experimental: { incrementalBuild: true },
-    integrations: [integration(options), ...(options.mdx ? [mdx({ processor: mdxProcessor(options.current) })] : [])],
     vite: {
       cacheDir: path.join(workplace.folder, 'vite'),
       tsconfig: workplace.tsconfig,
@@ -72,13 +99,8 @@ export function astroConfig(options: AstroOptions): AstroInlineConfig {
       css: { postcss: { plugins: [] } },
       envDir: false,
       build: { assetsInlineLimit: 0 },
-      server: {
-        cors: false,
-        fs: {
-          allow: [path.join(root, 'src'), ...packages(), ...(options.mdx ? [options.guidebooks] : [])],
-          deny: denied(options.cache),
-        },
-      },
+      // Scripts and styles name what they load from where they stand themselves: they are the same for each base.
+      experimental: { renderBuiltUrl: (_file, { ssr }) => (ssr ? undefined : { relative: true }) },
     },
   }
 }
@@ -104,27 +126,64 @@ const componentsModule = 'virtual:waymark/components'
 /** The ids of the modules that change with the site. */
 export const siteModules = [`\0${siteModule}`, `\0${componentsModule}`]
 
+/** The script of every page. */
+const pageScript = path.join(packageRoot(), 'src', 'widgets', 'main.ts')
+
 /** Gives Astro's pages the site to show, and the components of its `.mdx` pages. */
 function integration({ name, current, onStage, onServer, onMiddlewares }: AstroOptions): AstroIntegration {
-  const widgets = path.join(packageRoot(), 'src', 'widgets')
-  const pageScript = path.join(widgets, 'main.ts')
   return {
     name: 'waymark',
     hooks: {
-      'astro:config:setup': ({ command, updateConfig, injectScript }) => {
+      'astro:config:setup': ({ command, updateConfig, injectScript, addMiddleware }) => {
         registerSite(name, current)
-        const plugins = [modules(name, current), dependencies(pageScript), imports(current), middlewares(onMiddlewares)]
+        const given = modules(moduleCode(name), () => componentsCode(current()))
+        const plugins = [given, dependencies(), imports(current), middlewares(onMiddlewares)]
         updateConfig({ vite: { plugins } })
         const resolving = command === 'build' ? inOnePiece : ownModules
         updateConfig({ vite: { environments: { prerender: resolving, ssr: resolving } } })
+        addMiddleware({
+          entrypoint: path.join(packageRoot(), 'src', 'site', 'renderer', 'middleware.ts'),
+          order: 'pre',
+        })
         // Not a `<script>` in a template: Astro cannot find those when it is rooted beside the sources.
         injectScript('page', `import ${JSON.stringify(pageScript)}`)
-        if (command === 'dev')
-          injectScript('page', `import ${JSON.stringify(path.join(widgets, 'page', 'findings.ts'))}`)
+        if (command === 'dev') {
+          const findings = path.join(packageRoot(), 'src', 'widgets', 'page', 'findings.ts')
+          injectScript('page', `import ${JSON.stringify(findings)}`)
+        }
       },
       'astro:server:setup': ({ server }) => onServer?.(server),
       'astro:build:start': () => onStage?.('bundling'),
       'astro:build:setup': () => onStage?.('rendering'),
+    },
+  }
+}
+
+/** Makes what renders the pages of any site, which each request brings: none is known beforehand. */
+function rendererIntegration(): AstroIntegration {
+  return {
+    name: 'waymark',
+    hooks: {
+      'astro:config:setup': ({ updateConfig, injectScript }) => {
+        const given = modules('export const currentSite = undefined', () => 'export const components = {}')
+        const environments = { prerender: inOnePiece, ssr: inOnePiece }
+        updateConfig({ vite: { plugins: [given, dependencies()], environments } })
+        injectScript('page', `import ${JSON.stringify(pageScript)}`)
+      },
+      'astro:route:setup': ({ route }) => {
+        route.prerender = false
+      },
+      'astro:config:done': ({ setAdapter }) =>
+        setAdapter({
+          name: 'waymark',
+          entrypointResolution: 'auto',
+          serverEntrypoint: path.join(packageRoot(), 'src', 'site', 'renderer', 'entry.ts'),
+          supportedAstroFeatures: {
+            serverOutput: 'stable',
+            staticOutput: 'unsupported',
+            sharpImageService: 'unsupported',
+          },
+        }),
     },
   }
 }
@@ -143,29 +202,29 @@ const inOnePiece = { resolve: { noExternal: true as const } }
 /** What Astro makes is looked for in no folder of packages. */
 const ownModules = { resolve: { noExternal: [/^virtual:/] } }
 
-function modules(name: string, current: () => Site): Plugin {
+function modules(site: string, components: () => string): Plugin {
   return {
     name: 'waymark:modules',
     resolveId(id) {
       return id === siteModule || id === componentsModule ? `\0${id}` : undefined
     },
     load(id) {
-      if (id === `\0${siteModule}`) return moduleCode(name)
-      return id === `\0${componentsModule}` ? componentsCode(current()) : undefined
+      if (id === `\0${siteModule}`) return site
+      return id === `\0${componentsModule}` ? components() : undefined
     },
   }
 }
 
 /**
  * Astro's own modules, and those of `.mdx` pages, ask for Astro's packages from places that have none, or others:
- * virtual modules, the user's folder. They get those that Waymark has. `from` is a file of this package.
+ * virtual modules, the user's folder. They get those that Waymark has.
  */
-function dependencies(from: string): Plugin {
+function dependencies(): Plugin {
   return {
     name: 'waymark:dependencies',
     async resolveId(id, importer, options) {
-      if (!/^(?:astro|@astrojs)\b/.test(id) || importer === from) return undefined
-      const found = await this.resolve(id, from, { ...options, skipSelf: true })
+      if (!/^(?:astro|@astrojs)\b/.test(id) || importer === pageScript) return undefined
+      const found = await this.resolve(id, pageScript, { ...options, skipSelf: true })
       return found ?? this.resolve(id, importer, { ...options, skipSelf: true })
     },
   }
@@ -216,7 +275,7 @@ export function unregisterSite(name: string): void {
   holder[registry]?.delete(name)
 }
 
-/** The code of the module by which pages import the site that is registered under a name. */
+/** The code of the module that tells pages the site that is registered under a name. */
 function moduleCode(name: string): string {
-  return `export const site = globalThis[Symbol.for('waymark.sites')].get(${JSON.stringify(name)})()`
+  return `export const currentSite = () => globalThis[Symbol.for('waymark.sites')].get(${JSON.stringify(name)})()`
 }

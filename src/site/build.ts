@@ -1,19 +1,19 @@
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
-import { build } from 'astro'
 import type { Project } from '../config/project.ts'
 import { fromRoot, noPagesFailure } from '../config/sources.ts'
 import { lockCache, markCache } from '../files/cache-folder.ts'
 import { withCleanup } from '../files/cleanup.ts'
 import type { Finding } from '../finding/finding.ts'
 import { unshownCodes } from '../guidebook/source-finding.ts'
-import { astroConfig, unregisterSite } from './astro.ts'
 import { clientDrawnNote, drawDiagrams, expectAllDrawn } from './drawing.ts'
 import { loadSite } from './load.ts'
 import { makeFiles, sizeOfFolder } from './publish/files.ts'
+import { KeptPages } from './publish/kept-pages.ts'
 import { expectReplaceable, replaceFolder } from './publish/output.ts'
+import { renderPages } from './publish/pages.ts'
 import { drawingPublications, fileOf, publications } from './publish/publication.ts'
-import { startIndex } from './publish/search.ts'
+import { type IndexOptions, startIndex } from './publish/search.ts'
 import { makeWorkplace, type Workplace } from './publish/workplace.ts'
 import { Site } from './site.ts'
 import type { StatusData } from './status/site-status.ts'
@@ -151,11 +151,10 @@ async function write(
 ): Promise<number> {
   const stage = stageOf(project)
   await fs.rm(stage, { recursive: true, force: true })
-  const lastPages = path.join(project.cache, 'astro', 'cache', 'dist')
-  const index = await startIndex(site, { cache: path.join(project.cache, 'search'), lastPages })
+  const way = site.bundledPages().length > 0 ? bundledWay(project) : compiledWay(project)
+  const index = await startIndex(site, way)
   await withCleanup(async () => {
-    await renderPages(project, site, { stage, workplace, onProgress })
-    await forgetNotices(site, lastPages)
+    await way.makePages(site, { stage, workplace, onProgress, signal })
     signal?.throwIfAborted()
     onProgress?.({ stage: 'indexing' })
     // What stands beside the pages is no part of the index, and is written meanwhile.
@@ -170,46 +169,43 @@ async function write(
   return bytes
 }
 
-/** A page whose code cannot be bundled is left to its notice, and the others are bundled without it. */
-async function bundle(site: Site, run: () => Promise<void>): Promise<void> {
-  for (;;) {
-    try {
-      return await run()
-    } catch (error) {
-      if (!site.mdxErrors.attribute(error, site.codePages)) throw error
-    }
+interface PagesOptions {
+  /** Absolute folder to put the pages into. */
+  stage: string
+  workplace: Workplace
+  onProgress: BuildOptions['onProgress']
+  signal: BuildOptions['signal']
+}
+
+/** How pages come about, and where they are kept for the next build. What one way keeps is unknown to the other. */
+interface Way extends IndexOptions {
+  makePages(site: Site, options: PagesOptions): Promise<void>
+}
+
+/** By templates that were compiled before. */
+function compiledWay(project: Project): Way {
+  const cache = path.join(project.cache, 'pages')
+  return {
+    cache: path.join(project.cache, 'search'),
+    lastPages: KeptPages.folderIn(cache),
+    makePages: (site, { onProgress, ...options }) =>
+      renderPages(site, { ...options, cache, onCompile: () => onProgress?.({ stage: 'bundling' }) }),
   }
 }
 
-/** What an import brings may change while the page does not: a notice is not kept for the next build. */
-async function forgetNotices({ mdxErrors: faults, guidebooks }: Site, lastPages: string): Promise<void> {
-  const files = faults.pages.map((page) => path.join(fileOf(lastPages, guidebooks.addressOf(page)), 'index.html'))
-  await Promise.all(files.map((file) => fs.rm(file, { force: true })))
-}
-
-/** One name for one build: pages are rendered by one process, one site at a time. */
-async function renderPages(
-  project: Project,
-  site: Site,
-  { stage, workplace, onProgress }: { stage: string; workplace: Workplace; onProgress: BuildOptions['onProgress'] },
-): Promise<void> {
-  const name = `build ${stage}`
-  const config = astroConfig({
-    name,
-    current: () => site,
-    cache: project.cache,
-    workplace,
-    guidebooks: project.guidebooks,
-    out: stage,
-    mdx: project.config.mdx,
-    onStage: (stage) => onProgress?.({ stage }),
-  })
-  // What fails is thrown, and told once.
-  const run = () => bundle(site, () => build({ ...config, logLevel: 'silent' }))
-  // Astro puts what it makes on the way into the working directory, unless the output is under it: it could not move
-  // that to another disk.
-  await withCleanup(
-    () => within(project.cache, run),
-    async () => unregisterSite(name),
-  )
+/** By Astro, where pages bring code of their own. */
+function bundledWay(project: Project): Way {
+  const cache = path.join(project.cache, 'astro')
+  const lastPages = path.join(cache, 'cache', 'dist')
+  const makePages = async (site: Site, { onProgress, ...options }: PagesOptions) => {
+    const { bundlePages } = await import('./publish/bundled-pages.ts')
+    await bundlePages(site, project, { ...options, lastPages, onStage: (stage) => onProgress?.({ stage }) })
+  }
+  return {
+    cache: path.join(cache, 'search'),
+    lastPages,
+    // Astro puts what it makes on the way into the working directory, unless the output is under it: it could not move
+    // that to another disk.
+    makePages: (site, options) => within(project.cache, () => makePages(site, options)),
+  }
 }

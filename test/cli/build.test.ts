@@ -1,12 +1,10 @@
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
-import { setTimeout } from 'node:timers/promises'
 import { assert, expect, test } from 'vitest'
 import { builtFolder } from '../status/built-folder.ts'
-import { run, start } from './command-line.ts'
+import { preloaded, run, start } from './command-line.ts'
 
 /** What a user can get wrong before anything is built: exit status 2, what is wrong and what to do, no stack. */
 test('a build that cannot begin says why and what to do', async (t) => {
@@ -148,9 +146,15 @@ test('a build that is interrupted or fails leaves the old site whole, and nothin
     Array.from({ length: 300 }, (_, n) => [`guidebooks/page-${n}.md`, `# Page ${n}\n\ntext\n`]),
   )
   const root = await builtFolder(t, { ...pages, 'dist/index.html': 'the old site', 'dist/_waymark/site.json': '{}' })
-  const child = start(['build', '--root', root])
-  while (!existsSync(path.join(root, '.waymark/astro'))) await setTimeout(5)
-  child.kill('SIGINT')
+  // In the middle of it, however busy the machine is.
+  const interrupt = `import fs from 'node:fs'
+    const { writeFile } = fs.promises
+    let pages = 0
+    fs.promises.writeFile = (file, ...rest) => {
+      if (String(file).endsWith('index.html') && ++pages === 100) process.kill(process.pid, 'SIGINT')
+      return writeFile(file, ...rest)
+    }`
+  const child = start(['build', '--root', root], undefined, preloaded(interrupt))
   const [code] = await once(child, 'exit')
   expect(code).toBe(130)
   expect(await readFile(path.join(root, 'dist/index.html'), 'utf8')).toBe('the old site')

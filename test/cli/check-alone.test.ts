@@ -5,7 +5,7 @@ import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, describe, expect, it } from 'vitest'
 import { TestRepository } from '../checks/test-repository.ts'
-import { type Outcome, start } from './command-line.ts'
+import { type Outcome, run, start } from './command-line.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'waymark-alone-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -15,7 +15,9 @@ const fence = (source: string) => `\`\`\`mermaid\n${source}\`\`\`\n`
 
 /** Runs `check --only diagrams` in an empty folder; `input` is what standard input holds. */
 async function check(args: string[], input = ''): Promise<Outcome> {
-  const child = start(['check', '--only', 'diagrams', '--cache', path.join(folder, 'cache'), ...args], folder)
+  const command = ['check', '--only', 'diagrams', '--cache', path.join(folder, 'cache'), ...args]
+  if (!args.includes('-')) return run(command, folder)
+  const child = start(command, folder)
   child.stdin.on('error', () => {})
   child.stdin.end(input)
   const [[code], stdout, stderr] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)])

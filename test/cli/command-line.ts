@@ -1,5 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { globSync } from 'node:fs'
+import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { main } from '../../src/cli/main.ts'
@@ -18,6 +20,24 @@ export function start(args: string[], cwd?: string, env: Record<string, string> 
   return spawn(process.execPath, [bin, ...args], { cwd, env: { ...process.env, NO_COLOR: '1', ...env } })
 }
 
+/** The environment of a process in which some code runs before any other. */
+export function preloaded(code: string): { NODE_OPTIONS: string } {
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` }
+}
+
+/**
+ * The environment of a server that closes no connection for want of news within a day: if it waits for one when it is to
+ * end, it waits for longer than any test. So nothing has to be said of how long an end takes on a machine that is busy.
+ */
+export const patient = preloaded(`
+  import http from 'node:http'
+  import { syncBuiltinESMExports } from 'node:module'
+  const day = 86_400_000
+  const { createServer } = http
+  http.createServer = (...args) =>
+    Object.assign(createServer(...args), { keepAliveTimeout: day, headersTimeout: day, requestTimeout: day })
+  syncBuiltinESMExports()`)
+
 /** Runs `waymark` with these arguments to its end, as a process of its own: for what ends a process, or reads its input. */
 export async function runProcess(args: string[], cwd?: string): Promise<Outcome> {
   const child = start(args, cwd)
@@ -29,14 +49,21 @@ export async function runProcess(args: string[], cwd?: string): Promise<Outcome>
 let last: Promise<unknown> = Promise.resolve()
 
 /**
- * Runs `waymark` with these arguments to its end. In this process: what is loaded once is not loaded again. A build has one
- * of its own, since it imports what it has bundled, and a process imports each file once.
+ * Runs `waymark` with these arguments to its end. In this process: what is loaded once is not loaded again. A build of
+ * pages with code has one of its own, since it imports what it has bundled, and a process imports each file once.
  */
 export function run(args: string[], cwd?: string): Promise<Outcome> {
-  if (args[0] === 'build') return runProcess(args, cwd)
+  if (args[0] === 'build' && hasCode(args, cwd)) return runProcess(args, cwd)
   const outcome = last.then(() => runHere(args, cwd))
   last = outcome.catch(() => {})
   return outcome
+}
+
+function hasCode(args: string[], cwd = process.cwd()): boolean {
+  const at = args.indexOf('--root')
+  const root = path.resolve(cwd, at < 0 ? '.' : (args[at + 1] ?? '.'))
+  const exclude = (name: string) => name === 'node_modules'
+  return globSync('{.,guidebooks,docs}/**/*.mdx', { cwd: root, exclude }).length > 0
 }
 
 async function runHere(args: string[], cwd = process.cwd()): Promise<Outcome> {

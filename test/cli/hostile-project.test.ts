@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -25,7 +25,16 @@ function strangersRepository(t: TestContext, link: string) {
   repository.write({ 'guidebooks/README.md': page(link), 'guidebooks/services.yaml': service })
   repository.commit()
   repository.write(plantedPackages(marks))
-  for (const folder of ['.', 'guidebooks', '.waymark', '.waymark/astro', '.waymark/stage', '.waymark/astro/astro']) {
+  const looked = [
+    '.',
+    'guidebooks',
+    '.waymark',
+    '.waymark/pages',
+    '.waymark/stage',
+    '.waymark/astro',
+    '.waymark/astro/astro',
+  ]
+  for (const folder of looked) {
     const planted = plantedConfiguration(path.join(root, folder), marks)
     repository.write(Object.fromEntries(Object.entries(planted).map(([name, text]) => [path.join(folder, name), text])))
   }
@@ -90,6 +99,16 @@ test('no code of a project is run, whatever configuration it holds, and none of 
       child.kill('SIGINT')
       await once(child, 'close')
       nothingRan()
+    })
+  }
+
+  const code = { 'waymark.yaml': 'mdx: true\n', 'guidebooks/code.mdx': '# Code\n\n{1 + 1}\n' }
+  for (const [name, text] of Object.entries(code)) writeFileSync(path.join(root, name), text)
+  for (const [name, args] of commands.filter(([, [command]]) => command === 'build')) {
+    await step(`${name}, with a page whose own code is to run`, async () => {
+      const { code, stdout, stderr } = await run(args, root)
+      nothingRan()
+      expect(code, stdout + stderr).toBe(0)
     })
   }
 })

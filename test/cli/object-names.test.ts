@@ -89,7 +89,7 @@ function noFault(outcome: { code: number | null; stdout: string; stderr: string 
   )
 }
 
-describe('A word that every object knows as a property is a word', { timeout: 300_000 }, () => {
+describe('A word that every object knows as a property is a word', () => {
   test('of a page, in a built site', async (t) => {
     const root = await builtFolder(t, files)
     const outcome = await run(['build', '--root', root])

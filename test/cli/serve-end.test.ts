@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import { assert, expect, test } from 'vitest'
 import { readHistories } from '../../src/status/history/history-file.ts'
 import { builtFolder } from '../status/built-folder.ts'
-import { start } from './command-line.ts'
+import { patient, start } from './command-line.ts'
 
 test('SIGTERM ends it soon, whatever is under way, and nothing that was found is lost', {
-  timeout: 60_000,
+  // Shorter than what it might wait for: see the probe that hangs, and `patient`.
+  timeout: 240_000,
 }, async (t) => {
   const asked: string[] = []
   // One service never answers.
@@ -20,13 +21,13 @@ test('SIGTERM ends it soon, whatever is under way, and nothing that was found is
   t.onTestFinished(() => server.close().closeAllConnections())
   const address = server.address()
   const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
-  const probes = `hangs: { http: "${origin}/hangs", every: 60s, timeout: 30s }, home: { http: "${origin}/", every: 1s, timeout: 1s }`
+  const probes = `hangs: { http: "${origin}/hangs", every: 10m, timeout: 5m }, home: { http: "${origin}/", every: 1s, timeout: 1s }`
   const root = await builtFolder(t, {
     'dist/index.html': 'home',
     'guidebooks/README.md': '# Guides\n',
     'guidebooks/services.yaml': `services: { web: { probes: { ${probes} } } }`,
   })
-  const child = start(['serve', '--root', root, '--port', '0'])
+  const child = start(['serve', '--root', root, '--port', '0'], undefined, patient)
   t.onTestFinished(async () => {
     await child.kill('SIGKILL')
   })
@@ -62,7 +63,7 @@ test('SIGTERM ends it soon, whatever is under way, and nothing that was found is
 
 test('a second Ctrl-C ends it at once', async (t) => {
   const root = await builtFolder(t, { 'dist/index.html': 'home' })
-  const child = start(['serve', '--root', root, '--port', '0'])
+  const child = start(['serve', '--root', root, '--port', '0'], undefined, patient)
   t.onTestFinished(async () => {
     await child.kill('SIGKILL')
   })

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { assert, expect, type TestContext, test } from 'vitest'
 import { builtFolder } from '../status/built-folder.ts'
 import { rawRequest } from '../status/raw-request.ts'
-import { run, start } from './command-line.ts'
+import { patient, run, start } from './command-line.ts'
 
 async function serving(t: TestContext, args: string[]) {
-  const child = start(['serve', '--port', '0', ...args])
+  const child = start(['serve', '--port', '0', ...args], undefined, patient)
   t.onTestFinished(async () => {
     await child.kill('SIGKILL')
   })
@@ -117,18 +117,19 @@ test('pages are for who asked for this machine, or for the name that the site wa
     'dist/404.html': 'not here',
     'dist/_waymark/site.json': '{"version":1,"base":"/","site":"https://docs.example.org"}',
   })
-  const ask = async (args: string[], address: string, host: string) => {
+  const askerOf = async (args: string[]) => {
     const { url } = await serving(t, ['--root', root, ...args])
-    return rawRequest(Number(new URL(url).port), `GET ${address}`, [`Host: ${host}`])
+    return (address: string, host: string) => rawRequest(Number(new URL(url).port), `GET ${address}`, [`Host: ${host}`])
   }
+  const ask = await askerOf([])
   for (const address of ['/', '/llms.txt', '/nowhere', '/_waymark/site.json']) {
-    const { status, body } = await ask([], address, 'evil.example')
+    const { status, body } = await ask(address, 'evil.example')
     expect(status, address).toBe(421)
     expect(body).toMatch(/Unexpected host, expected `localhost` or that of `site`/)
   }
   for (const host of ['docs.example.org', 'localhost:4321', '127.0.0.1']) {
-    expect((await ask([], '/', host)).status, host).toBe(200)
+    expect((await ask('/', host)).status, host).toBe(200)
   }
-  expect((await ask([], '/healthz', 'evil.example')).status, 'what asks whether it is well has no name').toBe(200)
-  expect((await ask(['--trust-proxy'], '/', 'evil.example')).status).toBe(200)
+  expect((await ask('/healthz', 'evil.example')).status, 'what asks whether it is well has no name').toBe(200)
+  expect((await (await askerOf(['--trust-proxy']))('/', 'evil.example')).status).toBe(200)
 })

@@ -19,7 +19,7 @@ const files = {
 const nowhere = path.join(path.sep, 'no', 'such', 'browser')
 const strict = /http-equiv="Content-Security-Policy" content="([^"]*)"/
 
-describe('A site with a diagram', { timeout: 300_000 }, () => {
+describe('A site with a diagram', () => {
   test('is built with its picture; again without a browser, from the cache', async (t) => {
     const root = await builtFolder(t, files)
     const page = path.join(root, 'dist/index.html')
@@ -30,7 +30,7 @@ describe('A site with a diagram', { timeout: 300_000 }, () => {
     expect(html).toMatch(/<svg[^>]* viewBox=/)
     expect(html).toMatch(/>Second</)
     assert.ok(!existsSync(path.join(root, 'dist/_waymark/drawing')), 'nothing is published to draw with')
-    await rm(path.join(root, '.waymark/astro'), { recursive: true })
+    await rm(path.join(root, '.waymark/pages'), { recursive: true })
     const again = await withBrowser(nowhere, () => run(['build', '--root', root, '--static-diagrams']))
     expect(again.code, again.stderr).toBe(0)
     expect(again.stderr).toBe('')
@@ -94,9 +94,7 @@ describe('A site with a diagram', { timeout: 300_000 }, () => {
   })
 })
 
-test('a build that is interrupted while a browser starts ends, and the browser with it', {
-  timeout: 30_000,
-}, async (t) => {
+test('a build that is interrupted while a browser starts ends, and the browser with it', async (t) => {
   if (process.platform === 'win32') return t.skip('a script stands for the browser')
   const root = await builtFolder(t, {
     ...files,

@@ -17,7 +17,7 @@ flowchart LR
 
 const nowhere = path.join(path.sep, 'no', 'such', 'browser')
 
-describe('`check --draw`', { timeout: 300_000 }, () => {
+describe('`check --draw`', () => {
   test('draws what is asked for; a build after it draws nothing', async (t) => {
     const root = await builtFolder(t, { 'guidebooks/README.md': page })
     const checked = await run(['check', '--only', 'diagrams', '--draw', '--root', root])

@@ -7,7 +7,7 @@ const examples = diagramData.flatMap(({ name, examples }) =>
   examples.map(({ title, code }) => ({ title: `${name}: ${title}`, code })),
 )
 
-describe('All examples of Mermaid, drawn in two orders', { timeout: 600_000 }, async () => {
+describe('All examples of Mermaid, drawn in two orders', async () => {
   const codes = examples.map(({ code }) => code)
   let there: Drawings
   let back: Drawings

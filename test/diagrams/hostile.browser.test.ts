@@ -102,7 +102,7 @@ describe('Hostile diagrams, from their fence to the built page', () => {
     for (const [name, svg] of Object.entries(poisoned)) {
       test(`${name} reaches no page`, async () => {
         await poison(path.join(root, '.waymark/diagrams'), svg)
-        await rm(path.join(root, '.waymark/astro'), { recursive: true, force: true })
+        await rm(path.join(root, '.waymark/pages'), { recursive: true, force: true })
         const { code, stderr } = await withBrowser(path.join(root, 'nowhere'), () => run(['build', '--root', root]))
         expect(code, stderr).toBe(0)
         const html = await pageOf(0)

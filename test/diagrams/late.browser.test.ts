@@ -9,7 +9,7 @@ const edges = Array.from({ length: 300 }, (_, index) => `  a${index % 97} --> b$
 const large = `flowchart LR\n${edges.join('\n')}`
 const signal = new AbortController().signal
 
-test('a diagram that is too much work is a warning, and the next run tries again', { timeout: 600_000 }, async (t) => {
+test('a diagram that is too much work is a warning, and the next run tries again', async (t) => {
   const root = await builtFolder(t, { 'guidebooks/README.md': `# Home\n\n\`\`\`mermaid\n${large}\n\`\`\`\n` })
   const { project } = await openProject({ root })
   const { parts } = await loadSite(project, { drafts: false })

@@ -5,7 +5,7 @@ import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/status/server/app.ts'
 import { listen } from '../../src/status/server/listen.ts'
 import { assertAccessible, untilCalm } from '../accessible.ts'
-import { launchBrowser } from '../browser.ts'
+import { launchBrowser, stopClock } from '../browser.ts'
 import { run } from '../cli/command-line.ts'
 import { builtFolder } from '../status/built-folder.ts'
 import { audit } from './audit.ts'
@@ -271,6 +271,7 @@ describe('The page', () => {
       .locator('figure.code')
       .filter({ has: page.locator('.prompt') })
       .first()
+    await stopClock(page)
     await session.getByRole('button', { name: 'Copy' }).click()
     await session.getByRole('button', { name: 'Copied' }).waitFor()
     const copied = await page.evaluate(() => navigator.clipboard.readText())

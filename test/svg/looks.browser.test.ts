@@ -42,7 +42,7 @@ describe('A picture that runs and loads nothing looks as it did', () => {
     expect(await pixels(Buffer.from(first))).not.toBe(await pixels(Buffer.from(second)))
   })
 
-  test('whatever Mermaid itself exports', { timeout: 300_000 }, async () => {
+  test('whatever Mermaid itself exports', async () => {
     const drawing = await openDrawingPage(browser)
     const exported = await drawing.page.evaluate(
       async (sources) => {

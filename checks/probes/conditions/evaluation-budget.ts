@@ -6,11 +6,18 @@ const longestTogether = 200
 
 /** The time that the conditions of one answer share: ten that are slow must not hold up the others ten times as long. */
 export class EvaluationBudget {
-  #left = longestTogether
+  readonly #each: number
+  #left: number
+
+  /** In milliseconds: for one condition, and for all together. */
+  constructor(each = longest, together = longestTogether) {
+    this.#each = each
+    this.#left = together
+  }
 
   /** Milliseconds for what comes next; 0 when nothing is left. */
   get next(): number {
-    return Math.min(longest, Math.floor(this.#left))
+    return Math.min(this.#each, Math.floor(this.#left))
   }
 
   spend(milliseconds: number): void {

@@ -143,17 +143,18 @@ function maskLine(line: string, index: number): string {
  */
 export function unmaskMath(tree: Root, text: string, ranges: readonly MathRange[]): boolean {
   const lines = new LineIndex(text)
-  const waiting = [...ranges]
+  // An array that loses its first item moves all the others.
+  let found = 0
   const split = (node: Text): Text[] => {
     const end = node.position?.end.offset ?? 0
     let start = node.position?.start.offset ?? 0
     return node.value.split(hidden).flatMap((value, index, parts): Text[] => {
       if (index % 2 === 0) {
-        const next = index === parts.length - 1 ? end : (waiting[0]?.start ?? end)
+        const next = index === parts.length - 1 ? end : (ranges[found]?.start ?? end)
         const piece = textAt(value, { start, end: next }, lines)
         return value === '' ? [] : [piece]
       }
-      const range = waiting.shift() ?? { start, end }
+      const range = ranges[found++] ?? { start, end }
       start = range.end
       const written = originalLines(value, text.slice(range.start, range.end))
       const shown = { hName: 'code', hProperties: { className: ['language-math'] } }
@@ -165,7 +166,7 @@ export function unmaskMath(tree: Root, text: string, ranges: readonly MathRange[
     const children: Nodes[] = node.children.flatMap((child): Nodes[] => (isCovered(child) ? split(child) : [child]))
     Object.assign(node, { children })
   })
-  return waiting.length === 0
+  return found === ranges.length
 }
 
 function isCovered(node: Nodes): node is Text {

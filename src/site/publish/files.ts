@@ -48,7 +48,7 @@ async function filesIn(folder: string): Promise<string[]> {
 }
 
 /** Works on some of the items at a time. */
-async function eachSome<T>(items: T[], work: (item: T) => Promise<void>): Promise<void> {
+export async function eachSome<T>(items: T[], work: (item: T) => Promise<void>): Promise<void> {
   const queue = items.values()
   const worker = async () => {
     for (const item of queue) await work(item)

@@ -21,7 +21,7 @@ async function codesIn(example: Example): Promise<string[]> {
   return found.map(({ code }) => code)
 }
 
-describe('Examples of what shows in a picture alone', { timeout: 300_000 }, () => {
+describe('Examples of what shows in a picture alone', () => {
   for (const { code, wrong, right } of diagramRules.filter(({ needs, examplesNeed }) => needs ?? examplesNeed)) {
     test(`${code}: the wrong one has it, the right one does not`, async () => {
       expect(await codesIn(wrong)).toContain(code)

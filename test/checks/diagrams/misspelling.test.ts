@@ -28,7 +28,7 @@ function mended(source: string, { fix }: DiagramProblem): string {
 
 describe('A slip in a keyword is told with the right word, in all types that have some', () => {
   for (const [type, source] of Object.entries(keywordDiagrams)) {
-    test(type, { timeout: 300_000 }, async () => {
+    test(type, async () => {
       expect(await toldOf(source)).toStrictEqual([])
       const lines = source.split('\n')
       const seen = new Set<string>()

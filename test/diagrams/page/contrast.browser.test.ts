@@ -24,9 +24,7 @@ afterAll(() => browser?.close())
 
 const sources = [...coloredDiagrams, ...examples.map(({ source }) => source)]
 
-describe('In both themes text is seen at 4.5:1, and lines, borders and arrows at 3:1', {
-  timeout: 1_200_000,
-}, async () => {
+describe('In both themes text is seen at 4.5:1, and lines, borders and arrows at 3:1', async () => {
   const mermaid = await MermaidParser.load()
   assert.ok(sources.length >= 200, `${sources.length}`)
 

@@ -27,9 +27,7 @@ test('the same source gives the same bytes, whatever was drawn before', async ()
   expect(different(forwards, backwards)).toStrictEqual([])
 })
 
-test('no title, description or setting of one diagram reaches another, of whatever type', {
-  timeout: 900_000,
-}, async () => {
+test('no title, description or setting of one diagram reaches another, of whatever type', async () => {
   // Forwards each bare diagram is drawn after those that tell something, backwards right after its own that do.
   const [forwards, backwards] = await Promise.all([drawnIn(variants), drawnIn(variants.toReversed())])
   const drawn = [...forwards.values()].filter((one) => one.startsWith('{"kind":"drawing"'))

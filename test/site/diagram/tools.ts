@@ -1,12 +1,14 @@
 import { text as textOf } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
 import { luminance } from '../../../src/diagrams/page/theme/contrast.ts'
+import { stopClock } from '../../browser.ts'
 import { flow, site } from './books.ts'
 import { colorOf } from './color.ts'
 
 describe('The tools under a diagram', () => {
   test('copy the source as it is written', async () => {
     const page = await site.open('', { permissions: ['clipboard-read', 'clipboard-write'] })
+    await stopClock(page)
     await page.getByRole('button', { name: 'Copy source' }).first().click()
     await page.getByRole('button', { name: 'Copied' }).waitFor()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(flow)
@@ -16,6 +18,7 @@ describe('The tools under a diagram', () => {
   test('mark the source where the clipboard is not handed out', async () => {
     const page = await site.open('')
     await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }))
+    await stopClock(page)
     await page.getByRole('button', { name: 'Copy source' }).first().click()
     await page.getByRole('button', { name: 'Press Ctrl+C' }).waitFor()
     expect(await page.evaluate(() => getSelection()?.toString().trim())).toBe(flow)

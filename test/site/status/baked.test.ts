@@ -4,12 +4,13 @@ import { assert, expect, test } from 'vitest'
 import { run } from '../../cli/command-line.ts'
 import { step } from '../../step.ts'
 import { audit } from '../audit.ts'
-import { buildAgain, builtShop } from './living-site.ts'
+import { buildAgain, builtShop, type Found, pageWithCode } from './living-site.ts'
 
 const minute = 60_000
 
 test('a build bakes what was last known', async (t) => {
-  const { folder, dist, at } = await builtShop(t, { 'till.healthz': { state: 'up' }, 'till.name': { state: 'up' } })
+  const states: Record<string, Found> = { 'till.healthz': { state: 'up' }, 'till.name': { state: 'up' } }
+  const { folder, dist, at } = await builtShop(t, states)
   const read = (file: string) => readFile(path.join(dist, file), 'utf8')
   const stateIn = async (file: string, id: string) =>
     new RegExp(`<waymark-status data-of="${id}" data-state="(\\w+)"`).exec(await read(file))?.[1]
@@ -68,7 +69,7 @@ test('with details: summary neither a reason nor a target is published', async (
   const { dist } = await builtShop(
     t,
     { 'till.name': down },
-    { 'waymark.yaml': 'mdx: true\nstatus: { details: summary }\n' },
+    { ...pageWithCode, 'waymark.yaml': 'mdx: true\nstatus: { details: summary }\n' },
   )
   const all = await Promise.all(
     ['shop/till/index.html', 'status/index.html', 'status/till/index.html', '_waymark/status.json'].map((file) =>

@@ -4,7 +4,7 @@ import { createApp } from '../../../src/status/server/app.ts'
 import { listen } from '../../../src/status/server/listen.ts'
 import { assertAccessible } from '../../accessible.ts'
 import { launchBrowser } from '../../browser.ts'
-import { builtShop, livingShop } from './living-site.ts'
+import { builtShop, type Found, livingShop, pageWithCode } from './living-site.ts'
 import { openPage, untilServed, waitForStates } from './shown-page.ts'
 
 const cleanUp: (() => unknown)[] = []
@@ -16,10 +16,11 @@ let shop: Awaited<ReturnType<typeof livingShop>>
 
 beforeAll(async () => {
   const fact = { 'json.version': '1.4' }
-  const built = await builtShop(lifetime, {
+  const states: Record<string, Found> = {
     'till.healthz': { state: 'up', facts: fact },
     'till.name': { state: 'up' },
-  })
+  }
+  const built = await builtShop(lifetime, states, pageWithCode)
   dist = built.dist
   shop = await livingShop(lifetime, dist)
   browser = await launchBrowser()

@@ -28,7 +28,7 @@ const services = `services:
 `
 
 const files = {
-  'waymark.yaml': 'title: Night watch\nmdx: true\n',
+  'waymark.yaml': 'title: Night watch\n',
   'guidebooks/README.md': '# All of it\n',
   'guidebooks/shop/services.yaml': services,
   'guidebooks/shop/README.md': `# Shop
@@ -42,8 +42,13 @@ stock
 `,
   'guidebooks/shop/till.md': '# The till\n\n[Till](status:till)\n\n## It does not open\n\nTurn the key.\n',
   'guidebooks/shop/aisles.md': '# Aisles\n\nNothing is asked here.\n',
-  'guidebooks/shop/drawn.mdx': '# Drawn\n\n<Status of="till.name">the name</Status> and <Status of="stock" />\n',
   'guidebooks/other/README.md': '# Other\n\nNo service, and `GET /healthz` is no request of its own.\n',
+}
+
+/** A page that shows states by components. */
+export const pageWithCode = {
+  'waymark.yaml': 'title: Night watch\nmdx: true\n',
+  'guidebooks/shop/drawn.mdx': '# Drawn\n\n<Status of="till.name">the name</Status> and <Status of="stock" />\n',
 }
 
 interface Lifetime {

@@ -63,7 +63,7 @@ async function diagrams(): Promise<{ name: string; source: string; wanted: strin
   return found
 }
 
-describe('What is told of labels is what their drawings lack', { timeout: 1_200_000 }, () => {
+describe('What is told of labels is what their drawings lack', () => {
   test('whatever the type, the place and the text, and each fix shows what was written', async () => {
     const all = await diagrams()
     assert.ok(all.length >= 500, `${all.length} diagrams`)
