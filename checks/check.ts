@@ -8,8 +8,8 @@ import type { CheckContext } from './context.ts'
 
 /** One kind of thing that can be wrong. */
 export interface Code {
-  /** How much it weighs unless `waymark.yaml` says otherwise. */
-  severity: Severity
+  /** How much it weighs unless `waymark.yaml` says otherwise; `off` is not told until it does. */
+  severity: Severity | 'off'
   /** What is wrong, in a few words: "A link to a file that is not there". */
   summary: string
   /** Why it matters, what counts and what to do, in Markdown: said by every rule. */

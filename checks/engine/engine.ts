@@ -84,7 +84,9 @@ export async function runChecks(opened: Project, early: Finding[], options: RunO
   const { hidden, inRoot } = snapshot.input
   const skipped = hidden.map(inRoot).filter(inScope)
   const all = { snapshot, files: [...checkedFiles(snapshot)].filter(inScope).length, skipped }
-  const weigh = (code: string, severity: Severity) => severityOf({ code, severity }, codes, project.config.checks)
+  // What many pages share is told of none of them.
+  const scale = { codes, settings: project.config.checks, isAside: () => false }
+  const weigh = (code: string, severity: Severity) => severityOf({ code, severity, file: '' }, scale)
   if (baseline) {
     const there = checkedFiles(snapshot)
     const isLookedFor = ({ file, code }: KnownFinding) =>

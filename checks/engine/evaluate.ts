@@ -1,6 +1,7 @@
 import picomatch from 'picomatch'
 import { type CheckSettings, checkNames } from '../../src/config/schema/check-settings.ts'
 import type { Finding, Severity } from '../../src/finding/finding.ts'
+import { isAside, pageKindOf } from '../../src/guidebook/parts/page-kind.ts'
 import type { Check, Codes, RawFinding } from '../check.ts'
 import type { CheckContext } from '../context.ts'
 import { applyIgnores } from '../ignore/ignore.ts'
@@ -27,11 +28,12 @@ export async function evaluate(snapshot: Snapshot, options: EvaluationOptions): 
     input.pages.filter(({ file }) => inScope(input.inRoot(file))),
     {
       codes,
-      isTold: (code) => isTold(code, checks, codes, context) && !isOff(code, settings),
+      isTold: (code) => isTold(code, checks, codes, context) && !isOff(code, codes, settings),
       inRoot: input.inRoot,
     },
   )
-  const all = [...findings, ...weigh(told, codes, settings)]
+  const aside = new Set(input.pages.filter((page) => isAside(pageKindOf(page))).map(({ file }) => input.inRoot(file)))
+  const all = [...findings, ...weigh(told, { codes, settings, isAside: (file) => aside.has(file) })]
   return inOrder(all.filter(({ file }) => inScope(file)))
 }
 
@@ -101,25 +103,38 @@ function compare(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1
 }
 
-/** How much a code weighs in a project: as `waymark.yaml` says, else as the case asks, else as its table says. */
+/**
+ * How much a finding weighs in a project: as `waymark.yaml` says, else as the case asks, else as its code says. On a page
+ * that is aside from what is read and kept right, the last two count less: only errors are told, as warnings.
+ */
 export function severityOf(
-  found: Pick<RawFinding, 'code' | 'severity'>,
-  codes: Codes,
-  settings: CheckSettings,
+  found: Pick<RawFinding, 'code' | 'severity' | 'file'>,
+  { codes, settings, isAside }: Scale,
 ): Severity | 'off' {
-  return configured(found.code, settings) ?? found.severity ?? codes[found.code]?.severity ?? 'error'
+  const own = found.severity ?? codes[found.code]?.severity ?? 'error'
+  return configured(found.code, settings) ?? (isAside(found.file) ? lighter[own] : own)
 }
 
-/** Whether a code is turned off. */
-function isOff(code: string, settings: CheckSettings): boolean {
-  return configured(code, settings) === 'off'
+const lighter = { error: 'warning', warning: 'off', info: 'off', off: 'off' } as const
+
+/** What weighs findings. */
+interface Scale {
+  codes: Codes
+  settings: CheckSettings
+  /** Whether a file, relative to the project's root, is a page that weighs less. */
+  isAside: (file: string) => boolean
+}
+
+/** Whether a code is turned off, by `waymark.yaml` or unless that turns it on. */
+function isOff(code: string, codes: Codes, settings: CheckSettings): boolean {
+  return (configured(code, settings) ?? codes[code]?.severity) === 'off'
 }
 
 /** Gives each finding its check and its severity, and leaves out those that are off. */
-function weigh(raw: readonly RawFinding[], codes: Codes, settings: CheckSettings): Finding[] {
+function weigh(raw: readonly RawFinding[], scale: Scale): Finding[] {
   return raw.flatMap((one): Finding[] => {
     const { severity: _, ...found } = one
-    const severity = severityOf(one, codes, settings)
+    const severity = severityOf(one, scale)
     return severity === 'off' ? [] : [{ check: one.code.replace(/\/.*/s, ''), severity, ...found }]
   })
 }

@@ -4,7 +4,7 @@ import { quote } from '../../src/text/quote.ts'
 import { suggestion } from '../../src/text/suggestion.ts'
 import type { PageSettings, SettingProblem } from '../check.ts'
 import { OptionTrial } from './option-trial.ts'
-import { type Choice, type Choices, choicesOf, defaultChoices } from './presets.ts'
+import { type Choice, type Choices, choicesOf, defaultChoices, styleChoices } from './presets.ts'
 import { remarkRules } from './rules.ts'
 
 const packed = z.array(
@@ -25,7 +25,7 @@ function unpack(extra: string): Choices | undefined {
 
 /** The rules that are on: those of `.remarkrc`, else Waymark's own, and what `waymark.yaml` says on top. */
 export function choose({ settings, extra }: PageSettings): Choices {
-  const choices = new Map(unpack(extra) ?? defaultChoices())
+  const choices = new Map(unpack(extra) ?? (settings.style === true ? styleChoices() : defaultChoices()))
   const own = isRecord(settings.rules) ? settings.rules : {}
   const trial = new OptionTrial()
   for (const [name, value] of Object.entries(own)) {
@@ -40,10 +40,11 @@ export function choose({ settings, extra }: PageSettings): Choices {
 /** `false` is off, `true` on as before or as the presets have it, and anything else an option. */
 function choiceFrom(name: string, value: unknown, before: Choice | undefined): Choice | undefined {
   if (value === false) return undefined
-  if (value !== true && value !== null) return { ...before, option: value }
-  return (
-    before ?? choicesOf('preset-lint-consistent')?.get(name) ?? choicesOf('preset-lint-recommended')?.get(name) ?? {}
-  )
+  // Whoever names a rule asks for all of it.
+  const { hurtsOnly: _, ...whole } = before ?? {}
+  if (value !== true && value !== null) return { ...whole, option: value }
+  if (before) return whole
+  return choicesOf('preset-lint-consistent')?.get(name) ?? choicesOf('preset-lint-recommended')?.get(name) ?? {}
 }
 
 /** What is wrong in `rules` of `waymark.yaml`. */

@@ -4,6 +4,7 @@ import { DiskTree } from '../../src/files/disk-tree.ts'
 import type { Check, PageSettings } from '../check.ts'
 import { choose, pack, problemsIn } from './choices.ts'
 import { Linter } from './linter.ts'
+import { oncePerBlock } from './once-per-block.ts'
 import { readRemarkrc } from './remarkrc.ts'
 import { lintCodes } from './rules.ts'
 
@@ -19,7 +20,7 @@ function createLint(): Check {
     checkPage(page, tree, settings) {
       const linter = linters.get(settings) ?? new Linter(choose(settings))
       linters.set(settings, linter)
-      return linter.lint(page, tree)
+      return oncePerBlock(linter.lint(page, tree), tree)
     },
     checkSettings: ({ config }) => problemsIn(config.checks.lint.rules),
     async pageExtra({ root }) {

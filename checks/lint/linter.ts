@@ -7,7 +7,7 @@ import { LintFile } from './lint-file.ts'
 import { findingOf } from './message.ts'
 import { NarrowedTrees } from './narrowed-trees.ts'
 import { type Choice, type Choices, controlPlugin, type RulePlugin, rulePlugins } from './presets.ts'
-import type { RemarkRule } from './remark-rule.ts'
+import type { RemarkRule, Run } from './remark-rule.ts'
 import { remarkRules } from './rules.ts'
 
 /** A longer page is not linted, in UTF-16 code units: some rules take the square of its length. */
@@ -15,9 +15,6 @@ export const longestPage = 500_000
 
 /** More of one kind on one page helps nobody. */
 const mostMessages = 1000
-
-/** Runs a plugin on a tree; what it says goes into the file. */
-type Run = (tree: Root, file: LintFile) => void
 
 interface ReadyRule {
   name: string
@@ -36,8 +33,11 @@ export class Linter {
     const plugins = rulePlugins()
     this.#rules = [...choices].flatMap(([name, choice]): ReadyRule[] => {
       const [rule, plugin] = [remarkRules.get(name), plugins.get(name)]
+      if (!rule || !plugin) return []
+      const { hurts } = rule
+      const isNarrow = choice.hurtsOnly && typeof hurts === 'function'
       // The pair with a number is how remark-lint is told an option that may itself be a list.
-      return rule && plugin ? [{ name, rule, choice, run: runOf(plugin, [1, choice.option]) }] : []
+      return [{ name, rule, choice, run: isNarrow ? hurts : runOf(plugin, [1, choice.option]) }]
     })
     this.#control = controlPlugin ? runOf(controlPlugin) : () => {}
   }

@@ -13,6 +13,8 @@ export interface Choice {
   option?: unknown
   /** Asked for in a `.remarkrc`. */
   severity?: 'error' | 'warning'
+  /** Told of the cases alone that hurt a reader. */
+  hurtsOnly?: true
 }
 
 /** The rules that are on, by their names. */
@@ -31,8 +33,18 @@ export function choicesOf(preset: string): Choices | undefined {
   return found && new Map(rulesIn(found).map(({ name, choice }) => [name, choice]))
 }
 
-/** What is on where nobody says otherwise: the presets recommended and consistent, less what fights how runbooks are written. */
+/** What is on where nobody says otherwise: of the rules for style, those that hurt a reader. */
 export function defaultChoices(): Choices {
+  return new Map(
+    [...styleChoices()].flatMap(([name, choice]): [string, Choice][] => {
+      const hurts = remarkRules.get(name)?.hurts
+      return hurts ? [[name, hurts === 'always' ? choice : { ...choice, hurtsOnly: true }]] : []
+    }),
+  )
+}
+
+/** The presets recommended and consistent, less what fights how runbooks are written. */
+export function styleChoices(): Choices {
   const both = [...rulesIn(recommended), ...rulesIn(consistent)]
   return new Map(
     both.filter(({ name }) => remarkRules.get(name)?.off === undefined).map(({ name, choice }) => [name, choice]),

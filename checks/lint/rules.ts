@@ -24,9 +24,7 @@ const byTheme = [
 
 /** Every rule of remark-lint that can be switched on, by its own name, in the order of the alphabet. */
 export const remarkRules: ReadonlyMap<string, RemarkRule> = new Map(
-  byTheme
-    .toSorted((a, b) => (a.code < b.code ? -1 : 1))
-    .map((rule) => [nameOf(rule), rule.off === undefined ? rule : optIn(rule)]),
+  byTheme.toSorted((a, b) => (a.code < b.code ? -1 : 1)).map((rule) => [nameOf(rule), optIn(rule)]),
 )
 
 /** Every rule of this check, in the order of the alphabet; those of Waymark's own last. */
@@ -39,8 +37,10 @@ function nameOf({ code }: Rule): string {
   return code.replace('lint/', '')
 }
 
-/** Its examples need the setting that turns it on. */
+/** The examples of a rule that is off need the setting that turns it on. */
 function optIn(rule: RemarkRule): RemarkRule {
-  const settings = `checks: { lint: { rules: { ${nameOf(rule)}: true } } }\n`
+  if (rule.off === undefined && rule.hurts) return rule
+  const turnsOn = rule.off === undefined ? 'style: true' : `rules: { ${nameOf(rule)}: true }`
+  const settings = `checks: { lint: { ${turnsOn} } }\n`
   return { ...rule, isOptIn: true, beside: { ...rule.beside, 'waymark.yaml': settings } }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Edit, Finding, Fix, Place, Severity } from '../../src/finding/finding.ts'
 import { jsonText } from '../../src/text/json-text.ts'
+import type { Code } from '../check.ts'
 import { onePerPlace } from '../grouping/finding-group.ts'
 import type { Report, ReportContext, Reporter } from '../report.ts'
 import { occurrences } from './occurrence.ts'
@@ -61,10 +62,14 @@ function driver(ids: string[], { codes, version }: ReportContext): object {
         shortDescription: { text: code?.summary ?? id },
         fullDescription: { text: code?.summary ?? id },
         help: { text: `The section ${id} of Waymark's manual says what is wrong, and how to mend it.` },
-        defaultConfiguration: { level: levels[code?.severity ?? 'warning'] },
+        defaultConfiguration: defaultConfiguration(code),
       }
     }),
   }
+}
+
+function defaultConfiguration(code: Code | undefined): object {
+  return code?.severity === 'off' ? { enabled: false } : { level: levels[code?.severity ?? 'warning'] }
 }
 
 function notifications({ notes }: Report): object {

@@ -19,6 +19,7 @@ import { statusPeerBenchmark } from './status-peer.ts'
 import { statusStreamsBenchmark } from './status-streams.ts'
 import { statusWidgetBenchmark } from './status-widget.ts'
 import { statusYearBenchmark } from './status-year.ts'
+import { suggestionsBenchmark } from './suggestions.ts'
 import { table } from './table.ts'
 import { weightBenchmark } from './weight.ts'
 
@@ -37,6 +38,7 @@ const usage = `npm run bench -- [name …] [--large] [--peers] [--rounds N] [--j
   status-year     a year of one probe that is asked every 30 s: its history on disk
   status-peer     CPU of an asking against Debian's prometheus-blackbox-exporter; downloads it, run with --peers or by its name
   status-large    10,000 HTTP probes every 60 s; takes minutes, run with --large or by its name
+  suggestions     how often "did you mean" is right, on slips and on what git's history renamed; run by its name
   build-large     10,000 pages; takes minutes, run with --large or by its name
   peers           against Starlight and MkDocs Material; installs them, run with --peers or by its name
 Without names: build, check, diagrams, drawing, external, weight, paint, status, status-streams, status-widget, status-year. Exit status: 0 within budget, 1 over, 2 a figure could not be measured.
@@ -57,6 +59,7 @@ const benchmarks: Record<string, Benchmark> = {
   'status-year': statusYearBenchmark,
   'status-peer': statusPeerBenchmark,
   'status-large': statusLargeBenchmark,
+  suggestions: suggestionsBenchmark,
   'build-large': buildLargeBenchmark,
   peers: peersBenchmark,
 }

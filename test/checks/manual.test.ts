@@ -5,7 +5,7 @@ import { allCodes } from '../../checks/registry.ts'
 import { checkNames } from '../../src/config/schema/check-settings.ts'
 
 const manual = 'guidebooks/waymark'
-const words = { error: 'Error', warning: 'Warning', info: 'Info' }
+const words = { error: 'Error', warning: 'Warning', info: 'Info', off: 'Off' }
 
 /** The page that explains each code, relative to the manual. */
 const sections = new Map(

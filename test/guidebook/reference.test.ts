@@ -17,6 +17,14 @@ describe('A reference without a definition is found', () => {
     ['Read [the storage page][storage] first.', '[the storage page][storage]'],
     ['Read [storage][] first.', '[storage][]'],
     ['[one][two] and [three][four].', '[one][two]', '[three][four]'],
+    ['[two words][Two more] [three][]', '[two words][Two more]', '[three][]'],
+    ["[fsync'd][fsync]", "[fsync'd][fsync]"],
+    [
+      '[the rollback][#rollbacks] and [its code][https://a.example/B]',
+      '[the rollback][#rollbacks]',
+      '[its code][https://a.example/B]',
+    ],
+    ['![Rack][Photo]', '![Rack][Photo]'],
     ['![The rack][rack]', '![The rack][rack]'],
     ['[with *words* and `code`][storage]', '[with *words* and `code`][storage]'],
     ['[over\nlines][storage]', '[over\nlines][storage]'],
@@ -31,7 +39,7 @@ describe('A reference without a definition is found', () => {
   ])
 
   test('with its label, as its definition would be looked for', () => {
-    const labels = pageOf('[one][Two  words] [three][] a[^four]').undefinedReferences
+    const labels = pageOf('[of two][Two  words] [three][] a[^four]').undefinedReferences
     expect(labels.map(({ kind, label }) => [kind, label])).toStrictEqual([
       ['link', 'Two words'],
       ['link', 'three'],
@@ -75,6 +83,10 @@ describe('Brackets that are just brackets are none', () =>
     ['- [ ] one\n- [x][ ] two'],
     ['tool [--verbose][--quiet]'],
     ['[ERROR][main] it is down'],
+    ['Volumes [Slow][LinuxOnly]'],
+    ['- [Minutes][Anna Smith] what she said'],
+    ['[Driver: local][LocalVolumeType: tmpfs] [Testpattern: ntfs][windows]'],
+    ['[Stretch Goal][Push left] find it'],
     ['[one][two][three]'],
     ['[one]['],
     ['[[one]]'],

@@ -51,7 +51,7 @@ export function withRegions(text: string, file: string): string {
   )
 }
 
-const weights = { error: 'Error', warning: 'Warning', info: 'Info' }
+const weights = { error: 'Error', warning: 'Warning', info: 'Info', off: 'Off' }
 
 /** A table of the codes that these words name; of all when there is none, and with the word `here` of those that this page explains. */
 function codeTable(words: readonly string[], file: string, isIn: (code: Code) => boolean = () => true): string {

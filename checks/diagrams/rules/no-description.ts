@@ -6,11 +6,14 @@ import { trimPart } from '../source/text-part.ts'
 /** Who does not see the picture has its description alone. */
 export const noDescription = {
   code: 'diagrams/no-description',
-  severity: 'info',
+  severity: 'off',
   summary: 'A diagram without a title or description for those who do not see it',
   why: `
 The diagram has neither \`accTitle\` nor \`accDescr\`. The site then describes it by its content, box by box; a sentence of yours says what it means.
+
+It is off unless \`waymark.yaml\` gives it a severity: \`checks: { diagrams: { severity: { no-description: info } } }\`. Hardly any diagram that was not written for Waymark has one.
 `,
+  beside: { 'waymark.yaml': 'checks: { diagrams: { severity: { no-description: info } } }\n' },
   wrong: mermaidPage('flowchart LR', '  shop[Shop] --> bank[Bank]'),
   right: mermaidPage(
     'flowchart LR',

@@ -32,7 +32,7 @@ export class Names {
     return names.length === 1 ? names[0] : undefined
   }
 
-  /** The nearest name; certain when it can be no other. */
+  /** The nearest name: one letter away, or such that it can be no other, which is certain. */
   similar(name: string, budget: SearchBudget): SimilarName | undefined {
     const written = name.toLowerCase()
     const limit = limitOf(written)
@@ -51,10 +51,10 @@ export class Names {
     }
     if (!nearest) return undefined
     const isAlone = next >= best + 2 || next > limit
-    return {
-      name: nearest.name,
-      isCertain: isAlone && extension(written) === extension(nearest.lower) && isTypo(written, nearest.lower),
-    }
+    const isCertain = isAlone && extension(written) === extension(nearest.lower) && isTypo(written, nearest.lower)
+    // Two names that differ in a word or in a number are mostly about two things.
+    const isSlip = best <= 1 && digits(written) === digits(nearest.lower)
+    return isCertain || isSlip ? { name: nearest.name, isCertain } : undefined
   }
 
   #byLower(): Map<string, string[]> {
@@ -77,7 +77,7 @@ function extension(name: string): string {
  * some length that begins alike. `install` is not `uninstall`, and `step-1` is not `step-2`.
  */
 export function isTypo(a: string, b: string): boolean {
-  if (a.replace(/\D/g, '') !== b.replace(/\D/g, '')) return false
+  if (digits(a) !== digits(b)) return false
   const [first, second] = [wordsOf(a), wordsOf(b)]
   if (first.join('') === second.join('')) return true
   if (first.length !== second.length) return false
@@ -88,8 +88,8 @@ export function isTypo(a: string, b: string): boolean {
   const [pair] = differing
   if (!pair || differing.length > 1 || pair[0][0] !== pair[1][0]) return false
   const length = Math.max(pair[0].length, pair[1].length)
-  // `built` may well be another page than `build`, but nobody writes `sotrage`.
-  return isSwapped(...pair) ? length >= 5 : editDistance(...pair) <= (length >= 9 ? 2 : length >= 6 ? 1 : 0)
+  // `built` may well be another page than `build`, and `mitigation` than `motivation`, but nobody writes `sotrage`.
+  return isSwapped(...pair) ? length >= 5 : editDistance(...pair) <= (length >= 12 ? 2 : length >= 6 ? 1 : 0)
 }
 
 /**
@@ -106,6 +106,10 @@ export function isMisspelt(written: string, meant: string): boolean {
     one.at(-1) === other.at(-1) &&
     first.length === second.length
   )
+}
+
+function digits(name: string): string {
+  return name.replace(/\D/g, '')
 }
 
 function wordsOf(name: string): string[] {

@@ -85,13 +85,17 @@ export class Suggestions {
     const folder = posix.basename(parentOf(path))
     const sameFolder = found.filter((file) => posix.basename(parentOf(file)) === folder)
     // Each folder has its README, in some languages: its name alone says nothing.
-    return onlyOf(sameFolder) ?? (isFolderPage(name) ? undefined : onlyOf(found))
+    if (sameFolder.length === 1 || isFolderPage(name)) return onlyOf(sameFolder)
+    const only = onlyOf(found)
+    return only !== undefined && (isTelling(name) || isOneFolderOff(path, only)) ? only : undefined
   }
 
   /** A name like it in the same guidebook: worth a question, not a fix. */
   #alike(path: string): string | undefined {
     const name = posix.basename(path)
-    const near = isFolderPage(name) ? undefined : this.#basenames.similar(name, this.#budget)
+    // What has the very name was looked at before.
+    const isKnown = isFolderPage(name) || this.#basenames.has(name)
+    const near = isKnown ? undefined : this.#basenames.similar(name, this.#budget)
     const only = near?.isCertain ? onlyOf(this.#names.named(near.name)) : undefined
     return only !== undefined && guidebookOf(only) === guidebookOf(path) ? only : undefined
   }
@@ -109,13 +113,29 @@ function aliasesOf(pages: readonly Page[]): Map<string, string> {
   )
 }
 
+/** Whether a name stands for one thing wherever it stands: `http.md` may be about the spans or about the metrics of HTTP. */
+function isTelling(name: string): boolean {
+  return (
+    name
+      .replace(/\.[^.]*$/, '')
+      .split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u)
+      .filter(Boolean).length > 1
+  )
+}
+
+/** Whether one of two files stands in the folder above the other's. */
+function isOneFolderOff(one: string, other: string): boolean {
+  const [first, second] = [parentOf(one), parentOf(other)]
+  return parentOf(first) === second || parentOf(second) === first
+}
+
 function onlyOf(found: readonly string[]): string | undefined {
   return found.length === 1 ? found[0] : undefined
 }
 
-/** `README.md`, `README.fr.md`, `Readme_zh-CN.md`, `index.md`. */
+/** `README.md`, `README.fr.md`, `Readme_zh-CN.md`, `index.md`, and what is about a folder by another name. */
 function isFolderPage(name: string): boolean {
-  return folderPagePattern.test(name) || /^readme[._-].*\.mdx?$/i.test(name)
+  return folderPagePattern.test(name) || /^(?:readme[._-].*|overview|introduction)\.mdx?$/i.test(name)
 }
 
 function guidebookOf(path: string): string {

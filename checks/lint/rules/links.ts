@@ -1,3 +1,4 @@
+import { lostDefinitions, lostFootnotes } from '../harm/lost-definition.ts'
 import type { RemarkRule } from '../remark-rule.ts'
 
 const definitions = ['definition', 'footnoteDefinition'] as const
@@ -58,11 +59,12 @@ Titles of links stand in different quotes: \`"so"\`, \`'so'\` or \`(so)\`. Choos
     severity: 'warning',
     summary: 'Two definitions with one label',
     why: `
-Two definitions have the same label. The first holds, and the second is lost. Remove it, or give it another label.
+Two definitions have the same label. The first holds, and the second is lost. Remove it, or give it another label. Two that say the same are a matter of \`style\`.
 `,
     wrong: 'Read [the log][log].\n\n[log]: https://logs.example.org/\n[log]: https://logs.example.org/old\n',
     right:
       'Read [the log][log], then [the old one][old].\n\n[log]: https://logs.example.org/\n[old]: https://logs.example.org/old\n',
+    hurts: lostDefinitions,
     about: definitions,
   },
   {
@@ -119,10 +121,11 @@ Something in brackets has no definition. It is shown with its brackets. The \`li
     severity: 'warning',
     summary: 'A definition that nothing refers to',
     why: `
-Nothing refers to a definition or a footnote. A footnote that nothing refers to is not shown at all. Remove it, or mend the reference that was meant: the label may be misspelt. \`[//]: # (text)\`, which some people write as a comment, is not told.
+Nothing refers to a footnote, which is not shown at all then. Remove it, or mend the reference that was meant: the label may be misspelt. With \`style\`, definitions of links that nothing refers to are told as well; \`[//]: # (text)\`, which some people write as a comment, is not.
 `,
-    wrong: 'Read the log.\n\n[log]: https://logs.example.org/\n',
-    right: 'Read [the log][log].\n\n[log]: https://logs.example.org/\n',
+    wrong: 'Restore db1.\n\n[^log]: Its log is on the old host.\n',
+    right: 'Restore db1.[^log]\n\n[^log]: Its log is on the old host.\n',
+    hurts: lostFootnotes,
     about: references,
   },
 ]

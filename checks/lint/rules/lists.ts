@@ -1,3 +1,4 @@
+import { skippedNumbers } from '../harm/skipped-number.ts'
 import type { RemarkRule } from '../remark-rule.ts'
 
 /** Lists. */
@@ -74,10 +75,11 @@ Some lists are numbered as \`1.\`, some as \`1)\`. Choose one. Where both stand 
     severity: 'warning',
     summary: 'Items of a list that are not numbered in order',
     why: `
-A list is numbered \`1.\`, \`2.\`, \`4.\` in the file, but readers see 1, 2, 3. A text that says "go back to step 4" then leads to the wrong step. Number the items in order, or all with the number of the first. A page keeps to one of the two.
+A list is numbered \`1.\`, \`2.\`, \`4.\` in the file, but readers see 1, 2, 3. A text that says "go back to step 4" then leads to the wrong step. Number the items in order, or all with the number of the first. It is told once for each list. With \`style\`, a page also keeps to one of the two.
 `,
     wrong: '1. Stop the shop\n2. Take a snapshot\n4. Restore it\n',
     right: '1. Stop the shop\n2. Take a snapshot\n3. Restore it\n',
+    hurts: skippedNumbers,
     about: ['list'],
   },
   {

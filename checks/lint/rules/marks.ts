@@ -29,10 +29,11 @@ Some emphasis is written as \`*this*\`, some as \`_this_\`. Choose one. \`emphas
     severity: 'warning',
     summary: 'A line of a block quote without `>`',
     why: `
-A line right below a block quote has no \`>\`. Markdown takes it into the quote all the same. If it belongs there, put \`>\` before it; if not, leave a blank line before it.
+A line right below a block quote has no \`>\`. Markdown takes it into the quote all the same. If it belongs there, put \`>\` before it; if not, leave a blank line before it. It is told once for each paragraph.
 `,
     wrong: '> Stop the shop.\nThen restore it.\n',
     right: '> Stop the shop.\n> Then restore it.\n',
+    hurts: 'always',
     about: ['blockquote'],
   },
   {

@@ -6,6 +6,7 @@ import type { PageRule } from '../rule.ts'
 export const secondTitle = {
   code: 'structure/second-title',
   severity: 'warning',
+  isOnePerFile: true,
   summary: 'A page with more than one H1',
   why: `
 A page has one title. Make the second H1 an H2, and what stands under it one level lower, or make two pages of it.

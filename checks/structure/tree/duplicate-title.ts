@@ -1,5 +1,7 @@
 import { barePlace, wholeFile } from '../../../src/finding/finding.ts'
 import type { Page } from '../../../src/guidebook/page.ts'
+import { isAside, pageKindOf } from '../../../src/guidebook/parts/page-kind.ts'
+import { plural } from '../../../src/text/plural.ts'
 import { quote } from '../../../src/text/quote.ts'
 import type { RawFinding } from '../../check.ts'
 import type { CheckInput } from '../../check-input.ts'
@@ -11,7 +13,7 @@ export const duplicateTitle = {
   severity: 'warning',
   summary: 'Two pages of a guidebook with one title',
   why: `
-Two pages of one guidebook have the same title. In search, in the sidebar and among open tabs nobody can tell them apart. The first in the order of file names keeps it.
+Two pages of one guidebook have the same title. In search, in the sidebar and among open tabs nobody can tell them apart. The first in the order of file names keeps it, and the title is told once, at the second. Pages that are [aside](README.md#kinds-of-pages), such as meeting notes, may have one title.
 `,
   wrong: {
     'guidebooks/shop/backup-db.md': '# Backup\n\nOf the database.\n',
@@ -28,18 +30,24 @@ Two pages of one guidebook have the same title. In search, in the sidebar and am
 /** The first page of a guidebook with a title, in the order of their files, keeps it. */
 function duplicateTitles(input: CheckInput): RawFinding[] {
   const checked = new Set(input.pages.map(({ file }) => file))
-  const titled = input.guidebooks.pages.filter(hasTitle).toSorted((a, b) => (a.file < b.file ? -1 : 1))
-  return [...Map.groupBy(titled, keyOf).values()].flatMap(([first, ...others]) =>
-    others
-      .filter(({ file }) => first && checked.has(file))
-      .map((page) => ({
+  const titled = input.guidebooks.pages
+    .filter((page) => hasTitle(page) && !isAside(pageKindOf(page)))
+    .toSorted((a, b) => (a.file < b.file ? -1 : 1))
+  return [...Map.groupBy(titled, keyOf).values()].flatMap(([first, ...later]) => {
+    const [page, ...more] = later.filter(({ file }) => checked.has(file))
+    if (!first || !page) return []
+    const others =
+      more.length === 0 ? '' : `; ${plural(more.length, 'other page')} ${more.length === 1 ? 'has' : 'have'} it too`
+    return [
+      {
         code: duplicateTitle.code,
-        message: `Unexpected title ${quote(page.title)} of two pages, expected it for ${quote(input.inRoot(first?.file ?? ''))} alone`,
-        hint: 'Give each a title that says what it is about',
+        message: `Unexpected title ${quote(page.title)} of two pages, expected it for ${quote(input.inRoot(first.file))} alone`,
+        hint: `Give each a title that says what it is about${others}`,
         file: input.inRoot(page.file),
         ...titlePlace(page),
-      })),
-  )
+      },
+    ]
+  })
 }
 
 /** The root's own pages are of no guidebook; they are compared with each other. */

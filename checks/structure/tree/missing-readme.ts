@@ -1,5 +1,6 @@
 import { wholeFile } from '../../../src/finding/finding.ts'
 import { folderPagePattern, type Page } from '../../../src/guidebook/page.ts'
+import { isAside, pageKindOf } from '../../../src/guidebook/parts/page-kind.ts'
 import { type Folder, pageOf, parentOf } from '../../../src/guidebook/tree.ts'
 import { quote } from '../../../src/text/quote.ts'
 import type { RawFinding } from '../../check.ts'
@@ -14,7 +15,7 @@ export const missingReadme = {
   why: `
 A folder holds pages, but neither a \`README.md\` nor an \`index.md\`. The site makes a list in its place, but a forge shows file names only, and a breadcrumb has nowhere to lead.
 
-It is told of guidebooks, that is of folders directly in \`guidebooks/\`, and of other folders where at least half of them have a page. Draft pages count.
+It is told of guidebooks, that is of folders directly in \`guidebooks/\`, and of other folders where at least half of them have a page, and half of those beside them. Draft pages count. It is not told of folders that hold [records or parts](README.md#kinds-of-pages) alone, such as meeting notes.
 `,
   wrong: {
     'guidebooks/shop/restore.md': '# Restore\n\nHow to bring the backup back.\n',
@@ -29,7 +30,8 @@ It is told of guidebooks, that is of folders directly in \`guidebooks/\`, and of
 
 /**
  * Folders that hold pages but have none of their own. A guidebook has one by its very meaning; of the folders in it, and
- * where the whole repository is read, it is told when at least half of them have one: otherwise it is not the custom.
+ * where the whole repository is read, it is told when at least half of them have one, and of those beside them: otherwise
+ * it is not the custom.
  */
 function hasOwnNavigation(page: Page | undefined): boolean {
   const name = page?.dialect?.name ?? 'github'
@@ -47,12 +49,25 @@ function folderPages(input: CheckInput): RawFinding[] {
   const holding = [...guidebooks.folders].filter(
     ({ entries, page }) => page || entries.some(({ kind }) => kind === 'page'),
   )
-  const isCustom = holding.filter(has).length * 2 >= holding.length
+  const mostHave = (folders: readonly Folder[]) => folders.filter(has).length * 2 >= folders.length
+  const beside = Map.groupBy(holding, ({ path }) => parentOf(path))
+  const isCustom = mostHave(holding)
+  const isCustomBeside = ({ path }: Folder) => {
+    const siblings = beside.get(parentOf(path)) ?? []
+    return siblings.length === 1 || mostHave(siblings)
+  }
   // Other generators make the page of a folder from their navigation.
   const isNavigated = ({ entries }: Folder) => entries.some((entry) => hasOwnNavigation(pageOf(entry)))
+  const areAside = ({ entries }: Folder) =>
+    entries.every((entry) => entry.kind !== 'page' || isAside(pageKindOf(entry.page)))
   const isGuidebook = ({ path }: Folder) => project.guidebooks !== project.root && path !== '' && !path.includes('/')
   return holding
-    .filter((folder) => !has(folder) && !isNavigated(folder) && (isCustom || isGuidebook(folder)))
+    .filter(
+      (folder) =>
+        !has(folder) &&
+        !isNavigated(folder) &&
+        (isGuidebook(folder) || (isCustom && isCustomBeside(folder) && !areAside(folder))),
+    )
     .map(({ path }) => ({
       code: missingReadme.code,
       message: `Unexpected folder ${quote(path === '' ? '.' : path)} without a page of its own, expected a \`README.md\``,

@@ -2,7 +2,10 @@ import { posix } from 'node:path'
 import type { Service } from '../../../src/config/inventory.ts'
 import { wholeFile } from '../../../src/finding/finding.ts'
 import { folderPagePattern, type Page } from '../../../src/guidebook/page.ts'
+import { isAside, pageKindOf } from '../../../src/guidebook/parts/page-kind.ts'
 import { resolve } from '../../../src/guidebook/paths/target.ts'
+import { parentOf } from '../../../src/guidebook/tree.ts'
+import { plural } from '../../../src/text/plural.ts'
 import type { RawFinding } from '../../check.ts'
 import type { CheckInput } from '../../check-input.ts'
 import type { InputRule } from '../rule.ts'
@@ -18,7 +21,7 @@ export const orphan = {
   why: `
 No other page links to this one, and no service names it as its \`runbook\`. On the site the sidebar leads to it; on a forge nothing does. Link to it from where a reader needs it.
 
-It is told where a folder above has a page of its own, which could lead there. It is not told of folders' own pages, nor in a guidebook of ten pages or more that leaves most of them unlinked.
+It is told where a folder above has a page of its own, which could lead there. It is not told of folders' own pages, nor in a guidebook of ten pages or more that leaves most of them unlinked; nor of [records and parts](README.md#kinds-of-pages), such as meeting notes. Pages of one folder are told once, at the first.
 `,
   wrong: {
     'guidebooks/shop/README.md': '# Shop\n\nHow to run the shop.\n',
@@ -39,6 +42,7 @@ function orphans(input: CheckInput): RawFinding[] {
     folderPagePattern.test(page.file) ||
     // Readers of the other generator's site find it in the navigation.
     guidebooks.navigation.has(page.file) ||
+    isAside(pageKindOf(page)) ||
     // A repository has pages of its own beside its guidebooks, such as CONTRIBUTING.md.
     (project.guidebooks === project.root && !page.file.includes('/')) ||
     ![guidebooks.root, ...guidebooks.trail(page)].some((folder) => folder.page && isHub(folder.path, page.file))
@@ -50,15 +54,27 @@ function orphans(input: CheckInput): RawFinding[] {
     }),
   )
   const checked = new Set(input.pages.map(({ file }) => file))
-  return candidates
-    .filter((page) => !reached.has(page.file) && !quiet.has(bookOf(page)) && checked.has(page.file))
-    .map((page) => ({
-      code: orphan.code,
-      message: 'Unexpected page that no other page leads to, expected a link to it',
-      hint: 'Link to it from the page of its folder, or from where a reader would need it',
-      file: input.inRoot(page.file),
-      ...wholeFile,
-    }))
+  const lost = candidates.filter(
+    (page) => !reached.has(page.file) && !quiet.has(bookOf(page)) && checked.has(page.file),
+  )
+  // One look at the page of their folder mends all that stand in it.
+  return [...Map.groupBy(lost, ({ file }) => parentOf(file)).values()].flatMap(([page, ...others]) =>
+    page
+      ? [
+          {
+            code: orphan.code,
+            message: 'Unexpected page that no other page leads to, expected a link to it',
+            hint: `Link to it from the page of its folder, or from where a reader would need it${alsoLost(others.length)}`,
+            file: input.inRoot(page.file),
+            ...wholeFile,
+          },
+        ]
+      : [],
+  )
+}
+
+function alsoLost(count: number): string {
+  return count === 0 ? '' : `; nothing leads to ${plural(count, 'other page')} beside it`
 }
 
 /** A root's page is a hub for the pages beside it; a guidebook's page for all below. */

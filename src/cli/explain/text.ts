@@ -13,7 +13,7 @@ export interface TextOptions {
 
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string
 
-const colors = { error: 'red', warning: 'yellow', info: 'blue' } as const
+const colors = { error: 'red', warning: 'yellow', info: 'blue', off: 'gray' } as const
 const options = { external: '--external', built: '--built', browser: '--draw' } as const
 const indent = '    '
 
@@ -42,8 +42,9 @@ function fullLines({ name, code, rule }: Explanation, columns: number, paint: Pa
   ]
 }
 
-function notes({ needs, isOptIn }: Code): string[] {
+function notes({ needs, isOptIn, severity }: Code): string[] {
   return [
+    ...(severity === 'off' ? ['Off unless `waymark.yaml` gives it a severity'] : []),
     ...(needs ? [`Told by \`waymark check ${options[needs]}\` alone`] : []),
     ...(isOptIn ? ['Off unless `waymark.yaml` or a `.remarkrc` turns its rule on'] : []),
   ]

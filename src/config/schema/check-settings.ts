@@ -35,6 +35,10 @@ const everyCheck = {
 /** How pages are written. */
 const lint = settings({
   ...everyCheck,
+  style: z
+    .boolean()
+    .default(false)
+    .describe('Whether matters of style are told too: two kinds of bullets, of emphasis, of fences, and the like'),
   rules: z
     .record(text(), z.unknown())
     .default({})

@@ -94,6 +94,10 @@ function referenceAt(shown: string, written: string, { start, end }: Range): Ref
   const label = written.slice(end + 2, close)
   const isImage = before === '!' && shown[start - 2] !== '\\'
   if (!isReference(text, label, shown[close + 1] ?? ' ')) return undefined
+  const isAmongOthers =
+    /\] ?$/.test(shown.slice(Math.max(0, start - 2), start)) || /^ ?\[/.test(shown.slice(close + 1, close + 3))
+  const isMeant = isImage || label === '' || sharesWord(text, label) || (!isAmongOthers && isName(label))
+  if (!isMeant) return undefined
   const name = (label === '' ? text : label).replace(/\s+/g, ' ').trim()
   return { kind: isImage ? 'image' : 'link', label: name, start: isImage ? start - 1 : start, end: close + 1 }
 }
@@ -122,6 +126,22 @@ function isReference(text: string, label: string, after: string): boolean {
   // `[ERROR][main] …` is the head of a line of a log, `[OPS][DB] …` of a ticket's title.
   if (logLevel.test(first) || (isLoud(first) && isLoud(second) && first !== second)) return false
   return after !== '[' && after !== '=' && !(label === '' && /[\w<({*&]/.test(after))
+}
+
+/** What labels look like: names in small letters, anchors and addresses. `[Slow][LinuxOnly]` are marks side by side. */
+function isName(label: string): boolean {
+  return /^#|:\/\/|^[\p{Ll}\p{Lo}\d]\S*$/u.test(label.trim())
+}
+
+/** `[fsync'd][fsync]`, `[Release Manager][release managers page]`: their endings may differ. */
+function sharesWord(text: string, label: string): boolean {
+  const words = wordsOf(text)
+  const isSame = (one: string, other: string) => one.startsWith(other) && one.length <= other.length + 2
+  return wordsOf(label).some((word) => words.some((other) => isSame(word, other) || isSame(other, word)))
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]{3,}|[\p{Lo}]+/gu) ?? []
 }
 
 const logLevel = /^(?:trace|debug|info|notice|warn|warning|error|critical|fatal)$/i

@@ -68,6 +68,33 @@ describe('What waymark.yaml says of a check', () => {
     })
   }
 
+  it('on pages that are aside, errors are warnings and nothing else is told, unless it says how much a code weighs', async () => {
+    const files = { 'guidebooks/README.md': '# A\n', 'guidebooks/CHANGELOG.md': 'bad worse' }
+    const told = async (settings: string) =>
+      rows(await checkFiles({ ...files, 'waymark.yaml': settings }, { checks: [wordCheck] }))
+    expect(await told('')).toStrictEqual(['guidebooks/CHANGELOG.md:1:5 warning lint/worse'])
+    expect(await told('checks: { lint: { severity: { bad: info, worse: error } } }')).toStrictEqual([
+      'guidebooks/CHANGELOG.md:1:1 info lint/bad',
+      'guidebooks/CHANGELOG.md:1:5 error lint/worse',
+    ])
+    expect(
+      rows(await checkFiles({ 'guidebooks/CHANGELOG.md': '---\ntype: page\n---\nbad' }, { checks: [wordCheck] })),
+    ).toStrictEqual(['guidebooks/CHANGELOG.md:4:1 warning lint/bad'])
+  })
+
+  it('may turn on what is off by itself', async () => {
+    const quiet: Check = {
+      ...wordCheck,
+      codes: { ...wordCheck.codes, 'lint/bad': { severity: 'off', summary: 'Bad' } },
+    }
+    const told = async (settings: string) =>
+      rows(await checkFiles({ ...pages('bad'), 'waymark.yaml': settings }, { checks: [quiet] }))
+    expect(await told('')).toStrictEqual([])
+    expect(await told('checks: { lint: { severity: { bad: info } } }')).toStrictEqual([
+      'guidebooks/README.md:3:1 info lint/bad',
+    ])
+  })
+
   it('is told where it names a code that there is not', async () => {
     const found = await checkFiles(
       { ...pages(''), 'waymark.yaml': 'checks:\n  links:\n    severity:\n      mising-file: off\n' },

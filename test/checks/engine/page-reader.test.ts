@@ -5,7 +5,9 @@ import { lint } from '../../../checks/lint/lint.ts'
 import { waymarkSchema } from '../../../src/config/schema/waymark.ts'
 import { MemoryCache } from '../../../src/files/section-cache.ts'
 
-const settings = { lint: { settings: waymarkSchema.parse({}).checks.lint, extra: '' } }
+const settings = {
+  lint: { settings: waymarkSchema.parse({ checks: { lint: { style: true } } }).checks.lint, extra: '' },
+}
 const { signal } = new AbortController()
 
 /** Pages of some variety, in which there is something for the rules to find. */

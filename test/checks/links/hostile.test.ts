@@ -25,7 +25,7 @@ describe('In bounded time', () => {
   })
 
   test('100,000 undefined references in one paragraph are told', async () => {
-    const found = await findIn({ 'docs/page.md': '[some text][label] '.repeat(100_000) })
+    const found = await findIn({ 'docs/page.md': '[some label][label] '.repeat(100_000) })
     expect(codesOf(found)).toStrictEqual({ 'links/undefined-reference': 100_000 })
   })
 

@@ -85,9 +85,10 @@ describe('A link to a file', () => {
   describe('whose name stands elsewhere may mean that, or another subject', () =>
     holds({
       'steps.md': 'missing-file ?deep/steps.md',
-      '../erp/old/steps.md': 'missing-file ?deep/steps.md',
-      '../steps.md': 'missing-file ?deep/steps.md',
-      'tenancy.md': 'missing-file ?../crm/tenancy.md',
+      '../erp/old/steps.md': 'missing-file',
+      '../steps.md': 'missing-file',
+      // A name of one word may be about something else in each folder.
+      'tenancy.md': 'missing-file',
       '../../crm/README.md': 'missing-file ?../crm/README.md',
       '../crm/former.md': 'missing-file !../crm/README.md',
       '/customers/': 'missing-file !../crm/README.md',
@@ -128,7 +129,7 @@ describe('A link to a file', () => {
       'deep\\steps.md': 'backslash !deep/steps.md',
       '..\\..\\chart\\none.md': 'missing-file',
       '100%.md': 'percent-encoding !100%25.md',
-      '100%zz.md': 'missing-file ?100%25.md',
+      '100%zz.md': 'missing-file',
       '%E0%A4%A': 'missing-file',
     }))
 
@@ -182,7 +183,7 @@ describe('A link to a section', () => {
       'operations.md#is-it-su': 'missing-anchor ?#is-it-us',
       'operations.md#2-back-up': 'missing-anchor !operations.md#1-back-up',
       'operations.md#back-up': 'missing-anchor !operations.md#1-back-up',
-      'goals.md#2025-goals': 'missing-anchor ?#2026-goals',
+      'goals.md#2025-goals': 'missing-anchor',
       'operations.md#Is it us?': 'missing-anchor !operations.md#is-it-us',
       'operations.md#-is-it-us': 'missing-anchor !operations.md#is-it-us',
       'operations.md#us-is-it': 'missing-anchor ?#is-it-us',

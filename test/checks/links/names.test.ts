@@ -34,7 +34,15 @@ describe('The nearest of many names', () => {
   test('is certain where no other is near', () => {
     expect(near('stroage.md', 'storage.md', 'README.md')).toStrictEqual({ name: 'storage.md', isCertain: true })
     expect(near('stroage.md', 'storage.md', 'strange.md')).toStrictEqual({ name: 'storage.md', isCertain: false })
-    expect(near('storge.md', 'storage.mdx')).toStrictEqual({ name: 'storage.mdx', isCertain: false })
+    expect(near('storage.md', 'storage.mdx')).toStrictEqual({ name: 'storage.mdx', isCertain: false })
+    expect(near('storge.md', 'storage.mdx')).toBeUndefined()
+  })
+
+  test('is none where two words differ in more than a slip', () => {
+    expect(near('feature-flags-spans.md', 'feature-flags-events.md')).toBeUndefined()
+    expect(near('batch-processing', 'batch-receiving')).toBeUndefined()
+    expect(near('2022-12-08.md', '2023-12-08.md')).toBeUndefined()
+    expect(near('mitigation', 'motivation')).toBeUndefined()
   })
 
   test('is none where none is near', () => {

@@ -130,3 +130,19 @@ describe('A date', () => {
     }
   })
 })
+
+test('a word of the team that many pages have is told once, a slip on each of them', async () => {
+  const page = (status: string) => `# A\n\n**Status:** ${status}\n**Owner:** B\n`
+  const files = {
+    'a.md': page('Development'),
+    'b.md': page('development'),
+    'c.md': page('Actve'),
+    'd.md': page('Actve'),
+  }
+  const found = (await findIn(files)).filter(({ code }) => code.endsWith('unknown-status'))
+  expect(found.map(({ file, hint }) => [file.at(-4), hint])).toStrictEqual([
+    ['a', 'Put a sign before it: ✅ ⚠️ ❌ 🚧 🗄️; 1 other page has it too'],
+    ['c', 'Did you mean `active`?'],
+    ['d', 'Did you mean `active`?'],
+  ])
+})

@@ -12,6 +12,9 @@ describe('A page has one H1', () => {
     'one in HTML too': ['<h1 align="center">A</h1>\n\n## B', []],
     'or a title in the frontmatter': ['---\ntitle: A\n---\n\n## B', []],
     'none is told': ['## B\n\ntext', ['missing-title: ']],
+    'none is told of a page with the name of its file further down': ['## A', ['missing-title: ']],
+    'its file’s name may be it': ['# A', []],
+    'an empty one is told by itself': ['#', []],
     'nothing but text is told': ['text', ['missing-title: ']],
     'a second is told': ['# A\n\n# B\n\nC\n=\n', ['second-title: # B', 'second-title: C\n=']],
     'those in quotes and lists are others’': ['# A\n\n> # B\n\n- # C\n\n<details>\n\n</details>', []],
@@ -22,6 +25,22 @@ describe('A page has one H1', () => {
     test(name, async () => expect(await judged(text, /-title$/)).toStrictEqual(found))
   }
 
+  for (const file of ['_note.md', 'includes/note.md', 'note.partial.md', 'issue-template.md']) {
+    test(`${file} is a part of pages, and needs none`, async () =>
+      expect(await judged('text', /missing-title/, file)).toStrictEqual([]))
+  }
+
+  test('where five pages of a folder have none, and most of it, it is told once', async () => {
+    const untitled = ['a', 'b', 'c', 'd', 'e'].map((name) => [`x/${name}.md`, 'text'])
+    const few = Object.fromEntries(untitled.slice(1))
+    expect(await told(few, /missing-title/)).toHaveLength(4)
+    expect(await told(Object.fromEntries(untitled), /missing-title/)).toStrictEqual(['missing-title x/a.md: '])
+    const [found] = (await findIn(Object.fromEntries(untitled))).filter(({ code }) => code.endsWith('missing-title'))
+    expect(found?.hint).toMatch(/; so are 4 other pages beside it$/)
+    const titled = ['f', 'g', 'h', 'i', 'j'].map((name) => [`x/${name}.md`, '# T'])
+    expect(await told(Object.fromEntries([...untitled, ...titled]), /missing-title/)).toHaveLength(5)
+  })
+
   test('of MDX that is broken nobody knows', async () =>
     expect(await judged('<a', /-title$/, 'a.mdx')).toStrictEqual([]))
 })
@@ -29,9 +48,22 @@ describe('A page has one H1', () => {
 describe('Levels of headings have no gaps', () => {
   const cases: Record<string, [text: string, found: string[]]> = {
     'down one by one, up at once': ['# A\n\n## B\n\n### C\n\n#### D\n\n## E', []],
-    'from 2 to 4': ['# A\n\n## B\n\n#### C\n\n##### D', ['heading-level: #### C']],
-    'from the title to 3': ['# A\n\n### B\n\n### C', ['heading-level: ### B']],
-    'from a title in the frontmatter to 3': ['---\ntitle: A\n---\n\n### B', ['heading-level: ### B']],
+    'from 2 to 4, where 3 stands elsewhere': [
+      '# A\n\n## B\n\n#### C\n\n##### D\n\n## E\n\n### F',
+      ['heading-level: #### C'],
+    ],
+    'from 2 to 4, where no page has 3': ['# A\n\n## B\n\n#### C\n\n##### D', []],
+    'from the title to 3': ['# A\n\n### B\n\n### C\n\n## D', ['heading-level: ### B']],
+    'the first heading under a title in the frontmatter': ['---\ntitle: A\n---\n\n### B\n\n## C\n\n### D', []],
+    'those after it count': ['---\ntitle: A\n---\n\n## B\n\n#### C\n\n### D', ['heading-level: #### C']],
+    'a level that mostly leaves one out is how the page is written': [
+      '# A\n\n## B\n\n#### C\n\n#### D\n\n## E\n\n### F\n\n#### G\n\n## H\n\n#### I',
+      [],
+    ],
+    'a level that rarely does is not': [
+      '# A\n\n## B\n\n### C\n\n#### D\n\n#### E\n\n## F\n\n#### G',
+      ['heading-level: #### G'],
+    ],
     'those in quotes do not count': ['# A\n\n> #### B\n\n## C\n\n- #### D', []],
   }
   for (const [name, [text, found]] of Object.entries(cases)) {

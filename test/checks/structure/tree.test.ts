@@ -70,6 +70,37 @@ describe('Some page leads to each page', () => {
   })
 })
 
+describe('Records and parts of pages are let be', () => {
+  test('nothing has to lead to them, and pages of one folder are told once', async () => {
+    const files = {
+      'erp/README.md': '# E',
+      'erp/b/1.md': '# 1',
+      'erp/b/2.md': '# 2',
+      'erp/b/README.md': '[1](../../x.md)',
+      'erp/archive/old.md': '# O',
+      'erp/_part.md': 'text',
+      'erp/CHANGELOG.md': '# C',
+    }
+    expect(await told(files, /orphan/)).toStrictEqual(['orphan erp/b/1.md: '])
+    const [found] = (await findIn(files)).filter(({ code }) => code.endsWith('orphan'))
+    expect(found?.hint).toMatch(/; nothing leads to 1 other page beside it$/)
+  })
+
+  test('their folders need no page, and others only where those beside them have one', async () => {
+    const files = {
+      'erp/README.md': '# E',
+      'erp/a/README.md': '# A',
+      'erp/b/README.md': '# B',
+      'erp/c/1.md': '# 1',
+      'erp/a/meetings/1.md': '# M',
+      'erp/b/x/1.md': '# X',
+      'erp/b/y/1.md': '# Y',
+      'erp/b/z/README.md': '# Z',
+    }
+    expect(await told(files, /missing-readme/)).toStrictEqual(['missing-readme erp/c: '])
+  })
+})
+
 describe('A title is of one page of its guidebook', () => {
   test('the later page is told, at its title', async () => {
     const files = {
@@ -79,10 +110,14 @@ describe('A title is of one page of its guidebook', () => {
       'odoo/a.md': '# Restart it',
       'README.md': '# Restart it',
     }
-    expect(await told(files, /duplicate-title/)).toStrictEqual([
-      'duplicate-title erp/b/c.md: # restart it #',
-      'duplicate-title erp/d.md: ',
-    ])
+    expect(await told(files, /duplicate-title/)).toStrictEqual(['duplicate-title erp/b/c.md: # restart it #'])
+    const [found] = (await findIn(files)).filter(({ code }) => code.endsWith('duplicate-title'))
+    expect(found?.hint).toBe('Give each a title that says what it is about; 1 other page has it too')
+  })
+
+  test('meeting notes and other records may have one', async () => {
+    const files = { 'erp/a.md': '# Sync', 'erp/meetings/b.md': '# Sync', 'erp/meetings/c.md': '# Sync' }
+    expect(await told(files, /duplicate-title/)).toStrictEqual([])
   })
 
   test('drafts and pages that are named after their files have none', async () => {

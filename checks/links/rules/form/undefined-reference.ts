@@ -16,7 +16,7 @@ Unexpected reference \`[storage]\`, expected its definition on this page
 
 \`[the storage page][storage]\` needs a line \`[storage]: storage.md\` somewhere on the page, and \`[^1]\` a line \`[^1]: …\`. Without it, readers see the brackets.
 
-Are they just brackets? Put a backslash before the first one, or make it code. \`[label]\` alone is never told, since most of these are.
+Are they just brackets? Put a backslash before the first one, or make it code. \`[label]\` alone is never told, since most of these are. Nor are two pairs of brackets that look like marks side by side, such as \`[Slow][Linux]\`: a label shares a word with its text, or is a name in small letters, an anchor or an address.
 `,
   wrong: '# Restore\n\nBegin with [the storage page][storage].\n',
   right: '# Restore\n\nBegin with [the storage page][storage].\n\n[storage]: https://storage.example.org/\n',

@@ -1,0 +1,126 @@
+import { withoutPageEnding } from '../page.ts'
+import type { Frontmatter } from './frontmatter.ts'
+
+interface KindSigns {
+  kind: string
+  /** What the frontmatter's `type` says. */
+  types: readonly string[]
+  /** The page's own name; as `plain` writes it. */
+  name?: RegExp
+  /** A folder above it; as `plain` writes it. */
+  folder?: RegExp
+  /** Whether it is a record of its day, or a part of other pages: nobody comes to it at 3 am, and nobody mends it. */
+  isAside?: true
+}
+
+/** Kinds of pages by what tells them, the surest first: a template of a changelog is a template. */
+const signs = [
+  {
+    kind: 'template',
+    types: ['template', 'archetype', 'boilerplate'],
+    name: /(?:^|-)template$|^(?:n{3,4}|x{3,4}|y{4})(?:-|$)/,
+    folder: /(?:^|-)templates?$|^archetypes$/,
+    isAside: true,
+  },
+  {
+    kind: 'include',
+    types: ['include', 'partial', 'snippet', 'fragment'],
+    name: /^_(?!index$|sidebar$|navbar$|coverpage$|toc$)|-(?:include|inc|partial|snippet)$/,
+    folder: /^_?(?:includes?|partials?|snippets?|fragments)$/,
+    isAside: true,
+  },
+  {
+    kind: 'changelog',
+    types: ['changelog', 'release-notes', 'release'],
+    name: /(?:^|-)(?:change-?logs?|release-?notes?)$|^(?:change-?log|changes|release-?notes?)(?:-(?:v?\d.*|draft))?$/,
+    folder: /^(?:change-?logs?|release-?notes?)$/,
+    isAside: true,
+  },
+  {
+    kind: 'meeting-notes',
+    types: ['meeting', 'meeting-notes', 'meeting-minutes', 'minutes', 'agenda'],
+    name: /(?:^|-)meeting-?(?:notes?|minutes|agendas?)(?:-|$)|^minutes(?:-|$)|(?:^|-)notes-\d{4}(?:-|$)/,
+    folder: /(?:^|-)(?:meetings|minutes|meeting-(?:notes|minutes))(?:-archives?)?$/,
+    isAside: true,
+  },
+  {
+    kind: 'incident',
+    types: ['incident', 'incident-report', 'postmortem', 'post-mortem', 'outage'],
+    name: /(?:^|-)post-?mortem(?:-|$)/,
+    folder: /^(?:incidents|incident-reports|post-?mortems|outages)$/,
+  },
+  {
+    kind: 'decision',
+    types: ['decision', 'decision-record', 'adr'],
+    name: /^adr-?\d/,
+    folder: /^(?:adrs?|decisions|decision-(?:records?|logs?)|architecture-decisions?(?:-records?)?)$/,
+  },
+  {
+    kind: 'proposal',
+    types: ['proposal', 'rfc', 'design', 'design-doc', 'plan', 'enhancement'],
+    name: /^rfc-?\d|(?:^|-)proposal$/,
+    folder: /^(?:proposals?|rfcs?|keps|enhancements|design-(?:proposals|docs)|oteps|plans)$/,
+  },
+  {
+    kind: 'report',
+    types: ['report', 'survey'],
+    name: /(?:^|-)(?:annual|yearly|quarterly|monthly|weekly|status)-report(?:-|$)/,
+    folder: /^(?:annual|yearly|quarterly|monthly|weekly|status)-reports?$|^surveys$/,
+    isAside: true,
+  },
+  {
+    kind: 'journal',
+    types: ['journal', 'blog', 'blog-post', 'post', 'news', 'diary'],
+    name: /^\d{4}-\d{2}-\d{2}(?:-|$)/,
+    folder: /^_?(?:blogs?|posts|journals?|diary|news|newsletters?)$/,
+    isAside: true,
+  },
+  {
+    kind: 'archive',
+    types: ['archive', 'archived'],
+    name: /(?:^|-)archived?$/,
+    folder: /(?:^|-)(?:archives?|archived)$|^(?:attic|graveyard|obsolete|retired|superseded)$/,
+    isAside: true,
+  },
+  { kind: 'runbook', types: ['runbook', 'playbook', 'procedure'], folder: /^(?:runbooks?|playbooks?)$/ },
+] as const satisfies readonly KindSigns[]
+
+/** What a page is to its readers; `page` where nothing says more. */
+export type PageKind = (typeof signs)[number]['kind'] | 'page'
+
+/** The same, with what not every kind has. */
+const kinds: readonly (KindSigns & { kind: PageKind })[] = signs
+
+/**
+ * The kind of a page. Its frontmatter decides, whatever it says; else its own name; else the nearest folder with a name
+ * that tells, `runbooks` last: what was archived is no runbook any more.
+ */
+export function pageKindOf({ file, frontmatter }: { file: string; frontmatter: Pick<Frontmatter, 'type'> }): PageKind {
+  if (frontmatter.type !== undefined) {
+    const type = plain(frontmatter.type)
+    return kinds.find(({ types }) => types.includes(type))?.kind ?? 'page'
+  }
+  const [name = '', ...folders] = withoutPageEnding(file).split('/').map(plain).reverse()
+  const named = kinds.find((sign) => sign.name?.test(name))
+  if (named) return named.kind
+  const found = folders.flatMap((folder) => kinds.find((sign) => sign.folder?.test(folder))?.kind ?? [])
+  return found.find((kind) => kind !== 'runbook') ?? found[0] ?? 'page'
+}
+
+/** Whether a page of a kind is a record of its day or a part of others: what is wrong on it weighs less. */
+export function isAside(kind: PageKind): boolean {
+  return kinds.some((sign) => sign.kind === kind && sign.isAside)
+}
+
+/** Whether a page of a kind is no page by itself: it is read as a part of another, or copied to become one. */
+export function isPart(kind: PageKind): boolean {
+  return kind === 'include' || kind === 'template'
+}
+
+/** `Meeting Notes_2020` → `meeting-notes-2020`; an underscore at the beginning stays, which has a meaning of its own. */
+function plain(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/(?!^_)[\s_.]+/g, '-')
+    .replace(/-+/g, '-')
+}
