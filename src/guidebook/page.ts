@@ -5,6 +5,7 @@ import { decode, findEncodingProblem } from '../text/source.ts'
 import type { AnchorMaker, PageDialect } from './dialects/dialect.ts'
 import { type PageSource, parsePage, withoutIncludes } from './dialects/parse.ts'
 import { dialectOf } from './dialects/registry.ts'
+import { readStyledAnchors } from './dialects/styled-anchor.ts'
 import { readUnknowns, type Unknown } from './dialects/unknown.ts'
 import { type DroppedHtml, readDroppedHtml, readHtmlAnchors } from './html/allowed-html.ts'
 import { readTags } from './html/html-tag.ts'
@@ -132,7 +133,11 @@ export function readPage(
     componentProperties: format === 'mdx' ? readComponentProperties(tree, text) : [],
     undefinedReferences: readUndefinedReferences(tree, text),
     ...readBlocks(tree, text),
-    htmlAnchors: [...readHtmlAnchors(tags.values()), ...(format === 'mdx' ? readComponentAnchors(tree) : [])],
+    htmlAnchors: [
+      ...readHtmlAnchors(tags.values()),
+      ...readStyledAnchors(tree),
+      ...(format === 'mdx' ? readComponentAnchors(tree) : []),
+    ],
     droppedHtml: readDroppedHtml(tags.values()),
     unknowns: readUnknowns(tree),
     ignores: readIgnores(tree, text),

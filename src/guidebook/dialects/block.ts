@@ -47,6 +47,8 @@ export interface Include extends Parent {
   type: 'include'
   /** Relative to the guidebooks root. The places of what stands in it are places of that file. */
   file: string
+  /** Lines of it, counted from 0, `to` not included; all where there are none. */
+  lines?: { from: number; to: number }
   children: (BlockContent | DefinitionContent)[]
 }
 
@@ -83,5 +85,7 @@ declare module 'mdast' {
   interface HeadingData {
     /** The anchor that the page itself gives the heading. */
     anchor?: string
+    /** What its anchor is made from, where that is something else than what a reader sees. */
+    anchorText?: string
   }
 }

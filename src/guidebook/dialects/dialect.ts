@@ -18,13 +18,22 @@ export interface DialectSettings {
   /** Names of its Markdown extensions that change how a page is read. */
   extensions?: string[]
   /** Which rule makes anchors, where there is more than one; and what stands between words. */
-  slug?: { rule: string; separator?: string }
+  slug?: {
+    rule: string
+    separator?: string
+    /** Which letters become small ones. */
+    letters?: 'none' | 'lower' | 'lower-ascii' | 'fold'
+    isEncoded?: boolean
+    normalization?: 'NFC' | 'NFD' | 'NFKC' | 'NFKD'
+  }
   /** What the site's own shortcodes mean, by name: `shortcodes:` of `waymark.yaml`. */
   shortcodes?: Record<string, ShortcodeMeaning>
   /** The folders that an absolute path begins in, each under the address that it is published at: `{ '/docs/': '.', '/': '../static' }`. */
   mounts?: { address: string; folder: string }[]
   /** The folders in which included files are looked for. */
   includeFolders?: string[]
+  /** Files whose text stands at the end of every page, such as abbreviations; relative to the guidebooks root. */
+  appended?: string[]
   /** Whether pages are published as folders (`/guide/install/`), so that relative addresses count from there. */
   areAddressesFolders?: boolean
 }
@@ -87,6 +96,8 @@ export interface HeadingSource {
 /** Makes the anchors of one page, heading after heading: it numbers repeats. */
 export interface AnchorMaker {
   anchorOf(heading: HeadingSource): string
+  /** Told first of all anchors that the page itself gives its headings. */
+  reserve?(anchors: readonly string[]): void
   /** Told of an anchor that the page itself gives a heading, `{#id}`. */
   keep?(anchor: string): void
 }

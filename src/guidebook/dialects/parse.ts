@@ -1,4 +1,4 @@
-import type { BlockContent, Blockquote, DefinitionContent, Nodes, PhrasingContent, Root } from 'mdast'
+import type { BlockContent, Blockquote, DefinitionContent, Nodes, PhrasingContent, Root, RootContentMap } from 'mdast'
 import type { Place } from '../../finding/finding.ts'
 import { walk } from '../parse/node.ts'
 import { RewrittenText } from '../parse/rewrite.ts'
@@ -6,7 +6,7 @@ import { type PageFormat, parse } from '../parse/syntax.ts'
 import type { AdmonitionKind } from './block.ts'
 import type { Dialect, PageDialect, PageReading } from './dialect.ts'
 import { dialectOf } from './registry.ts'
-import { type Container, type Meaning, markerOf, Rewriter } from './rewriter.ts'
+import { type Container, type LineRange, type Meaning, markerOf, Rewriter } from './rewriter.ts'
 
 /** A page's text, and all that decides how it is read. */
 export interface PageSource {
@@ -131,6 +131,10 @@ function containersIn(tree: Root, { containers }: Rewriter, isLeftOut: (at: numb
 
 type Block = BlockContent | DefinitionContent
 
+function isContent(block: Block): block is BlockContent {
+  return block.type !== 'definition' && block.type !== 'footnoteDefinition'
+}
+
 /** Turns the quotes that stand for containers into what they mean, the innermost first. Changes the tree. */
 function resolveContainers(node: Nodes, containers: ReadonlyMap<Blockquote, Container>): void {
   if (!('children' in node) || containers.size === 0) return
@@ -143,18 +147,37 @@ function resolveContainers(node: Nodes, containers: ReadonlyMap<Blockquote, Cont
   Object.assign(node, { children: grouped(resolved) })
 }
 
-/** The tabs that stand side by side are one choice. */
+/** The tabs that stand side by side are one choice, and terms with what they mean one list. */
 function grouped(nodes: readonly Nodes[]): Nodes[] {
   const result: Nodes[] = []
   for (const node of nodes) {
     const last = result.at(-1)
-    if (node.type !== 'tab') result.push(node)
+    if (node.type === 'descriptionDetails') describe(result, node)
+    else if (node.type !== 'tab') result.push(node)
     else if (last?.type === 'tabGroup' && !node.choice.isFirst && last.children[0]?.choice.name === node.choice.name) {
       last.children.push(node)
       if (last.position && node.position) last.position = { start: last.position.start, end: node.position.end }
     } else result.push({ type: 'tabGroup', children: [node], ...(node.position && { position: node.position }) })
   }
   return result
+}
+
+/** Puts a description behind the term that it is of, which is the paragraph before it. */
+function describe(result: Nodes[], node: RootContentMap['descriptionDetails']): void {
+  const last = result.at(-1)
+  const terms = last?.type === 'paragraph' ? termsOf(result.pop()) : []
+  const before = result.at(-1)
+  if (before?.type === 'descriptionList') before.children.push(...terms, node)
+  else result.push({ type: 'descriptionList', data: { hName: 'dl' }, children: [...terms, node] })
+  const list = result.at(-1)
+  const start = (list?.type === 'descriptionList' ? list.children[0] : node)?.position?.start
+  if (list && start && node.position) list.position = { start, end: node.position.end }
+}
+
+function termsOf(paragraph: Nodes | undefined): RootContentMap['descriptionTerm'][] {
+  if (paragraph?.type !== 'paragraph') return []
+  const position = paragraph.position && { position: paragraph.position }
+  return [{ type: 'descriptionTerm', data: { hName: 'dt' }, children: paragraph.children, ...position }]
 }
 
 /** The nodes that a quote stands for: its first paragraph only says what it is, the next one may be its title. */
@@ -179,7 +202,20 @@ function meant(quote: Blockquote, { meaning, title }: Container): Nodes[] {
     case 'unknown':
       return [{ type: 'unknownBlock', name: meaning.name, children, ...position }]
     case 'include':
-      return [{ type: 'include', file: meaning.file, children: [], ...position }]
+      return [
+        {
+          type: 'include',
+          file: meaning.file,
+          ...(meaning.lines && { lines: meaning.lines }),
+          children: [],
+          ...position,
+        },
+      ]
+    case 'definition':
+      return [
+        { type: 'descriptionDetails', data: { hName: 'dd' }, children: children.filter(isContent), ...position },
+        ...children.filter((child) => !isContent(child)),
+      ]
     default:
       return children
   }
@@ -207,7 +243,7 @@ function textNode(value: string): PhrasingContent {
 function spliceIncludes(tree: Root, source: PageSource, state: IncludeState): void {
   walk<Nodes>(tree, (node) => {
     if (node.type !== 'include' || node.children.length > 0) return
-    const text = source.includes?.[node.file]
+    const text = textOfInclude(source, node)
     if (text === undefined || state.within.includes(node.file) || state.within.length > deepestInclude) return
     if (text.length > state.left) return
     state.left -= text.length
@@ -216,6 +252,19 @@ function spliceIncludes(tree: Root, source: PageSource, state: IncludeState): vo
     state.left = inner.left
     node.children = included.children.filter(isBlock)
   })
+}
+
+/** Lines that are not asked for are empty, so that places stay those of the file. */
+function textOfInclude(
+  { includes }: PageSource,
+  { file, lines }: { file: string; lines?: LineRange | undefined },
+): string | undefined {
+  const text = includes?.[file]
+  if (!lines || text === undefined) return text
+  return text
+    .split(/(?<=\n)/)
+    .map((line, index) => (index >= lines.from && index < lines.to ? line : line.replace(/[^\r\n]/g, '')))
+    .join('')
 }
 
 function isBlock(node: Nodes): node is Block {
@@ -235,11 +284,12 @@ function plainIn(source: PageSource, within: readonly string[]): string {
   const module = dialect && dialectOf(dialect.name)
   if (!dialect || !module?.rewrite) return text
   const rewriter = rewriterOf(module, text, readingOf(source, dialect))
-  const included = (file: string) => {
-    const own = source.includes?.[file]
+  const included = (file: string, lines?: LineRange) => {
+    const own = textOfInclude(source, { file, lines })
     if (own === undefined || within.includes(file) || within.length > deepestInclude) return undefined
     return plainIn({ ...source, file, text: own }, [...within, file])
       .replace(frontmatter, '')
+      .replace(/^(?:[ \t]*\r?\n)+/, '')
       .trimEnd()
   }
   const { isWrong } = parseRewritten(rewriter, source.format, {})

@@ -13,6 +13,8 @@ export interface Line {
   isBlank: boolean
   /** Whether it stands in a fence of code, its first and last line included, in the frontmatter or in an HTML comment. */
   isCode: boolean
+  /** In a fence of code: the index of the line that opens it, which is its own for that line. */
+  fence?: number
 }
 
 /** What a container of blocks means. */
@@ -33,7 +35,16 @@ export type Meaning =
   | { kind: 'unknown'; name: string }
   /** Only its content counts. */
   | { kind: 'plain' }
-  | { kind: 'include'; file: string }
+  /** Of a file, whole or some of its lines. */
+  | { kind: 'include'; file: string; lines?: LineRange }
+  /** What the paragraph before it means, which is a term. */
+  | { kind: 'definition' }
+
+/** Lines of a file, counted from 0; `to` is not included. */
+export interface LineRange {
+  from: number
+  to: number
+}
 
 /** Blocks that belong together, as its dialect writes them. */
 export interface Container {
@@ -69,7 +80,7 @@ export class Rewriter {
     this.lines = linesOf(text)
   }
 
-  /** Writes a part of one line otherwise. */
+  /** Writes a part of one line otherwise; further lines of it stand as far in as that line, and in the same quotes. */
   replace(start: number, end: number, text: string): void {
     this.#edits.push({ start, end, text })
   }
@@ -124,7 +135,15 @@ export class Rewriter {
       const line = this.lines[index]
       if (line) edits.push({ start: line.start + (prefixes.get(index)?.consumed ?? 0), end: line.end, text: '' })
     }
-    return [...edits, ...this.#edits].sort((a, b) => a.start - b.start || a.end - b.end)
+    const own = this.#edits.map((edit) => (edit.text.includes('\n') ? this.#indented(edit, prefixes) : edit))
+    return [...edits, ...own].sort((a, b) => a.start - b.start || a.end - b.end)
+  }
+
+  #indented({ start, end, text }: Edit, prefixes: ReadonlyMap<number, Prefix>): Edit {
+    const line = lineAt(this.lines, start)
+    const { consumed = 0, text: quotes = '' } = prefixes.get(line.index) ?? {}
+    const space = /^[ \t]*/.exec(line.text.slice(consumed, Math.max(consumed, start - line.start)))?.[0] ?? ''
+    return { start, end, text: text.replaceAll('\n', `\n${quotes}${space}`) }
   }
 }
 
@@ -164,7 +183,7 @@ function headEdits(
   line: Line,
   { around, isApart, textOf }: HeadContext,
 ): Edit[] {
-  const included = meaning.kind === 'include' ? textOf?.(meaning.file) : undefined
+  const included = meaning.kind === 'include' ? textOf?.(meaning.file, meaning.lines) : undefined
   if (included !== undefined) return [{ start: at, end: headEnd, text: included.replace(/\n/g, `\n${around}`) }]
   const marker = markerOf(meaning)
   const between = `\n${around}>\n${around}> `
@@ -182,7 +201,7 @@ function headEdits(
 }
 
 /** The text that stands in the place of an included file; none where its place is only marked. */
-export type TextOf = (file: string) => string | undefined
+export type TextOf = (file: string, lines?: LineRange) => string | undefined
 
 /** The first paragraph of a quote that stands for a container, which says what it is. */
 export function markerOf(meaning: Meaning): string | undefined {
@@ -200,7 +219,7 @@ export function markerOf(meaning: Meaning): string | undefined {
 
 function linesOf(text: string): Line[] {
   const lines: Line[] = []
-  let fence: string | undefined
+  let fence: { sign: string; index: number; column: number } | undefined
   let isComment = false
   const frontmatter = /^---[ \t]*\r?\n(?:[\s\S]*?\n)?(?:---|\.\.\.)[ \t]*(?=\r?\n|$)/.exec(text)?.[0].length ?? 0
   let start = 0
@@ -209,10 +228,12 @@ function linesOf(text: string): Line[] {
     const isMatter = start < frontmatter
     const mark = isMatter || isComment ? undefined : fenceMark(line)
     let isCode = isMatter || isComment || fence !== undefined
+    const around = fence
     if (fence !== undefined) {
-      if (mark?.sign.startsWith(fence) && mark.info === '') fence = undefined
+      // What is indented by four more is code in it.
+      if (mark?.sign.startsWith(fence.sign) && mark.info === '' && mark.column < fence.column + 4) fence = undefined
     } else if (mark) {
-      fence = mark.sign
+      fence = { sign: mark.sign, index: lines.length, column: mark.column }
       isCode = true
     } else if (!isMatter && !isComment && /^\s*<!--/.test(line)) {
       isCode = true
@@ -220,20 +241,33 @@ function linesOf(text: string): Line[] {
     } else if (isComment) isComment = !line.includes('-->')
     const indent = widthOf(/^[ \t]*/.exec(line)?.[0] ?? '')
     const isBlank = line.trim() === ''
-    lines.push({ index: lines.length, start, end: start + line.length, text: line, indent, isBlank, isCode })
+    const inFence = around ?? fence
+    lines.push({
+      index: lines.length,
+      start,
+      end: start + line.length,
+      text: line,
+      indent,
+      isBlank,
+      isCode,
+      ...(inFence && { fence: inFence.index }),
+    })
     start += written.length
   }
   return lines
 }
 
 /** The opening or closing line of a fence of code, also in lists and quotes, however far it is indented. */
-function fenceMark(line: string): { sign: string; info: string } | undefined {
-  const [, sign = '', info = ''] = /^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})(.*)$/.exec(line) ?? []
+function fenceMark(line: string): { sign: string; info: string; column: number } | undefined {
+  const [, lead = '', sign = '', info = ''] =
+    /^([\s>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(`{3,}|~{3,})(.*)$/.exec(line) ?? []
   const isInline = sign.startsWith('`') && info.includes('`')
-  return sign === '' || isInline ? undefined : { sign, info: info.trim() }
+  const column = widthOf(lead.replace(/[^ \t]/g, ' '))
+  return sign === '' || isInline ? undefined : { sign, info: info.trim(), column }
 }
 
-function widthOf(space: string): number {
+/** The columns that white space takes: a tab goes on to the next multiple of four. */
+export function widthOf(space: string): number {
   let width = 0
   for (const sign of space) width += sign === '\t' ? 4 - (width % 4) : 1
   return width

@@ -3,6 +3,9 @@ import type { Place } from '../../finding/finding.ts'
 
 interface Tree<Node> {
   children?: Node[]
+  /** The words at the head of a box, and those of a tab; of other nodes, such as links, a text. */
+  title?: string | Node[] | null | undefined
+  label?: string | Node[] | null | undefined
 }
 
 /**
@@ -11,6 +14,8 @@ interface Tree<Node> {
  */
 export function walk<Node extends object>(node: Node & Tree<Node>, enter: (node: Node) => void): void {
   enter(node)
+  if (Array.isArray(node.title)) for (const child of node.title) walk(child, enter)
+  if (Array.isArray(node.label)) for (const child of node.label) walk(child, enter)
   for (const child of node.children ?? []) walk(child, enter)
 }
 

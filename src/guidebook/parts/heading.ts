@@ -40,12 +40,15 @@ export interface AnchorSource {
 /** All headings in the order of the page, Markdown and raw HTML alike, since GitHub numbers repeats over both. */
 export function readHeadings(tree: Root, { anchors, text: page, includes }: AnchorSource): Heading[] {
   const slugger = new GithubSlugger()
-  return headingsIn(tree, { isInside: false }).map(({ depth, text, node, included }) => {
+  const headings = headingsIn(tree, { isInside: false })
+  anchors?.reserve?.(headings.flatMap(({ node }) => (node.type === 'heading' && node.data?.anchor) || []))
+  return headings.map(({ depth, text, node, included }) => {
     const onGithub = slugger.slug(text)
     const own = node.type === 'heading' ? node.data?.anchor : undefined
     if (own !== undefined) anchors?.keep?.(own)
     const written = writtenText(node, (included === undefined ? page : includes?.[included]) ?? '') || text
-    const anchor = own ?? anchors?.anchorOf({ text, written }) ?? onGithub
+    const said = (node.type === 'heading' ? node.data?.anchorText : undefined) ?? text
+    const anchor = own ?? anchors?.anchorOf({ text: said, written }) ?? onGithub
     return {
       depth,
       text: text.trim(),

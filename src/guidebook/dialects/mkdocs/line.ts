@@ -1,0 +1,80 @@
+import type { DialectSettings } from '../dialect.ts'
+import type { Line, Rewriter } from '../rewriter.ts'
+import { indentedEnd } from './head.ts'
+
+/** `[TOC]` stands for the contents of the page, which the site shows by itself. */
+export function removeContents(rewriter: Rewriter): void {
+  for (const { isCode, text, index } of rewriter.lines)
+    if (!isCode && /^[ \t]*\[TOC\][ \t]*$/.test(text)) rewriter.removeLine(index)
+}
+
+/** To Python-Markdown a heading needs no space: `##Heading`. One number sign alone may as well be a channel or a number. */
+export function spaceHeadings(rewriter: Rewriter): void {
+  for (const { isCode, text, start } of rewriter.lines) {
+    if (isCode || !text.startsWith('#')) continue
+    const marks = /^(?:#{2,6}(?=[^\s#])|#(?=\p{Lu}))/u.exec(text)?.[0]
+    if (marks !== undefined) rewriter.replace(start + marks.length, start + marks.length, ' ')
+  }
+}
+
+/** A term, and behind a colon what it means. Source: Python-Markdown's `def_list`. */
+export function containDefinitions(rewriter: Rewriter): void {
+  const { lines } = rewriter
+  let last = -1
+  for (const line of lines) {
+    const [, space = '', mark] = (!line.isCode && /^([ ]*)(:[ ]{1,3})\S/.exec(line.text)) || []
+    if (mark === undefined || !(line.index <= last || isTerm(lines, line, space.length))) continue
+    const end = indentedEnd(lines, line.index + 1, space.length + 4)
+    let to = end
+    // Lines that go on without indentation are of its first paragraph.
+    if (end === line.index + 1)
+      while (lines[to] && !lines[to]?.isBlank && !lines[to]?.isCode && !/^[ ]*:[ ]/.test(lines[to]?.text ?? '')) to++
+    const at = line.start + space.length
+    rewriter.contain({
+      at,
+      headEnd: at + mark.length,
+      body: { from: line.index + 1, to },
+      indent: 4,
+      meaning: { kind: 'definition' },
+    })
+    // More than one may stand below a term, also with an empty line between.
+    last = lines[to]?.isBlank ? to + 1 : to
+  }
+}
+
+/** Whether a paragraph stands before a line, at most one empty line away. */
+function isTerm(lines: readonly Line[], { index }: Line, column: number): boolean {
+  const above = lines[index - 1]
+  const before = above?.isBlank ? lines[index - 2] : above
+  if (!before || before.isBlank || before.isCode || before.indent !== column) return false
+  return !/^[ ]*(?:#{1,6}[ ]|[-*+][ ]|\d+[.)][ ]|>|\||!!!|\?\?\?|===|<|:[ ])/.test(before.text)
+}
+
+/** `{{ name }}`, where the configuration says what it stands for: all else may be another program's template. */
+export function replaceVariables(rewriter: Rewriter, { variables }: DialectSettings): void {
+  if (!variables || !rewriter.text.includes('{{')) return
+  for (const { 0: written, 1: name = '', index } of rewriter.text.matchAll(
+    /\{\{[ \t]{0,9}([\w.-]{1,200})[ \t]{0,9}\}\}/g,
+  ))
+    if (Object.hasOwn(variables, name)) rewriter.replace(index, index + written.length, variables[name] ?? '')
+}
+
+/** Marks of a template that say nothing to a reader: `{% raw %}`. Only where the page is one. */
+export function removeRawMarks(rewriter: Rewriter): void {
+  if (!rewriter.text.includes('{%')) return
+  for (const { 0: written, index } of rewriter.text.matchAll(/\{%-?[ \t]{0,9}(?:end)?raw[ \t]{0,9}-?%\}/g))
+    rewriter.replace(index, index + written.length, '')
+}
+
+/** Mathematics as pymdownx's `arithmatex` also writes it: `\(x\)`, and `\[` … `\]` on lines of their own. */
+export function dollarMath(rewriter: Rewriter): void {
+  for (const { isCode, text, start } of rewriter.lines) {
+    if (isCode || !text.includes('\\')) continue
+    const flow = /^[ \t]*(\\[[\]])[ \t]*$/.exec(text)
+    if (flow) rewriter.replace(start + text.indexOf('\\'), start + text.indexOf('\\') + 2, '$$')
+    for (const { 0: written, index } of text.matchAll(/\\\((?=\S)[^`$\\\n](?:[^`$\n]{0,500}?[^\s`$])?\\\)/g)) {
+      rewriter.replace(start + index, start + index + 2, '$')
+      rewriter.replace(start + index + written.length - 2, start + index + written.length, '$')
+    }
+  }
+}
