@@ -11,6 +11,7 @@ const foundations: Record<string, string[]> = {
   'src/concurrency': [],
   'src/files': ['src/finding', 'src/text'],
   'src/yaml': ['src/finding', 'src/text', 'src/files'],
+  'src/toml': ['src/finding'],
   'src/git': ['src/finding', 'src/text', 'src/files'],
   'src/network': ['src/finding', 'src/text'],
   // What settings that people write are made of, by zod.

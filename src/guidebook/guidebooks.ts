@@ -1,6 +1,6 @@
 import type { NavigationEntry } from './dialects/dialect.ts'
 import { Navigation } from './navigation.ts'
-import { folderPagePattern, type Page } from './page.ts'
+import { folderPagePattern, type Page, withoutPageEnding } from './page.ts'
 import { addressOf, sourceAddress } from './paths/address.ts'
 import { type Alias, assignAliases } from './paths/alias.ts'
 import { assetAddresses, repositoryAssets } from './paths/asset-address.ts'
@@ -46,6 +46,9 @@ export class Guidebooks {
   readonly #draftFolders: Map<string, string>
   readonly #folders: Map<string, Folder>
   #sources: Set<string> | undefined
+  /** By their names without an ending, in lower case; nothing for a name that several have. */
+  #named: Map<string, Page | undefined> | undefined
+  #former: Map<string, Page> | undefined
   #written: WrittenFiles | undefined
 
   /** Without `drafts`, pages that say that they are drafts are left out. */
@@ -101,6 +104,24 @@ export class Guidebooks {
 
   pageAt(address: string): Page | undefined {
     return this.#byAddress.get(address)
+  }
+
+  /** The only page of a name, in whatever folder it stands; a folder's page has the name of its folder. */
+  pageNamed(name: string): Page | undefined {
+    if (!this.#named) {
+      this.#named = new Map()
+      for (const page of this.pages) {
+        const own = bareName(page.file)
+        this.#named.set(own, this.#named.has(own) ? undefined : page)
+      }
+    }
+    return this.#named.get(bareName(name))
+  }
+
+  /** The page that has an address as a former one. */
+  pageFormerlyAt(address: string): Page | undefined {
+    this.#former ??= new Map(this.aliases.map((alias) => [alias.address, alias.page]))
+    return this.#former.get(address)
   }
 
   folder(path: string): Folder | undefined {
@@ -160,6 +181,12 @@ export class Guidebooks {
     const paths = segments.map((_, index) => segments.slice(0, index + 1).join('/'))
     return paths.flatMap((path) => this.#folders.get(path) ?? [])
   }
+}
+
+/** `docs/Install.md` and `docs/install/_index.md` → `install`. */
+function bareName(file: string): string {
+  const path = folderPagePattern.test(file) ? parentOf(file) : withoutPageEnding(file)
+  return path.slice(path.lastIndexOf('/') + 1).toLowerCase()
 }
 
 function htmlOf(address: string): string {

@@ -112,7 +112,11 @@ export function readPage(
   const { tree: whole, problems } = parsed(source)
   // What stands in an included file is that file's own.
   const tree = withoutIncludes(whole)
-  const matter = readFrontmatter(tree, text, dialect && dialectOf(dialect.name)?.frontmatterKeys)
+  const module = dialect && dialectOf(dialect.name)
+  const matter = readFrontmatter(tree, text, {
+    keys: module?.frontmatterKeys,
+    addressesOf: (values) => module?.addressesOf?.(values, file) ?? [],
+  })
   const breadcrumb = readBreadcrumb(tree, text)
   const tags = readTags(tree, text)
   const heading = readTitle(whole)

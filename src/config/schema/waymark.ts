@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { shortcodeMeanings } from '../../guidebook/dialects/dialect.ts'
 import { validateEndpoint, validateResolver } from '../../schema/network.ts'
 import { settings } from '../../schema/settings.ts'
 import { id, text } from '../../schema/text.ts'
@@ -67,10 +68,7 @@ export const waymarkSchema = settings({
     absent: 'Told by what stands beside the pages, such as `mkdocs.yml`; for each folder by itself',
   }),
   shortcodes: z
-    .record(
-      z.string().regex(/^[\w./-]{1,100}$/),
-      z.enum(['callout', 'details', 'tabs', 'tab', 'include', 'figure', 'plain', 'hidden']),
-    )
+    .record(z.string().regex(/^[\w./-]{1,100}$/), z.enum(shortcodeMeanings))
     .optional()
     .meta({
       description: 'What Hugo’s shortcodes of your own [mean](dialects.md#shortcodes), by name',

@@ -6,7 +6,19 @@ import type { Rewriter } from './rewriter.ts'
 export type DialectName = 'github' | 'gitlab' | 'mkdocs' | 'hugo' | 'docusaurus' | 'docfx' | 'other'
 
 /** What a shortcode of Hugo can mean. */
-export type ShortcodeMeaning = 'callout' | 'details' | 'tabs' | 'tab' | 'include' | 'figure' | 'plain' | 'hidden'
+export const shortcodeMeanings = [
+  'callout',
+  'details',
+  'tabs',
+  'tab',
+  'include',
+  'figure',
+  'link',
+  'plain',
+  'hidden',
+] as const
+
+export type ShortcodeMeaning = (typeof shortcodeMeanings)[number]
 
 /**
  * What a generator's configuration says of how its pages are to be read: plain data, which is handed to threads and
@@ -121,6 +133,8 @@ export interface Dialect {
   configure?(input: ConfigurationInput): Promise<DialectConfiguration>
   /** Its keys of the frontmatter that mean what one of ours does, which comes first where both are written. */
   frontmatterKeys?: Readonly<Record<string, FrontmatterKey>>
+  /** Further addresses that the frontmatter of a page gives it. */
+  addressesOf?(values: Readonly<Record<string, unknown>>, file: string): string[]
   /** Paths that a page asks to include, relative to the guidebooks root, each with where else to look, the likeliest first. */
   includesOf?(text: string, reading: Omit<PageReading, 'includes'>): string[]
   /** Writes as GitHub's Markdown what its own syntax says before Markdown is read: blocks, includes, variables. */

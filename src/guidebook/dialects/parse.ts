@@ -6,7 +6,7 @@ import { type PageFormat, parse } from '../parse/syntax.ts'
 import type { AdmonitionKind } from './block.ts'
 import type { Dialect, PageDialect, PageReading } from './dialect.ts'
 import { dialectOf } from './registry.ts'
-import { type Container, type LineRange, type Meaning, markerOf, Rewriter } from './rewriter.ts'
+import { type Container, frontmatterOf, type LineRange, type Meaning, markerOf, Rewriter } from './rewriter.ts'
 
 /** A page's text, and all that decides how it is read. */
 export interface PageSource {
@@ -268,7 +268,7 @@ function textOfInclude(
 }
 
 function isBlock(node: Nodes): node is Block {
-  return node.type !== 'yaml' && node.type !== 'root'
+  return !/^(?:yaml|toml|root)$/.test(node.type)
 }
 
 /**
@@ -287,16 +287,15 @@ function plainIn(source: PageSource, within: readonly string[]): string {
   const included = (file: string, lines?: LineRange) => {
     const own = textOfInclude(source, { file, lines })
     if (own === undefined || within.includes(file) || within.length > deepestInclude) return undefined
-    return plainIn({ ...source, file, text: own }, [...within, file])
-      .replace(frontmatter, '')
+    const plain = plainIn({ ...source, file, text: own }, [...within, file])
+    return plain
+      .slice(frontmatterOf(plain).length)
       .replace(/^(?:[ \t]*\r?\n)+/, '')
       .trimEnd()
   }
   const { isWrong } = parseRewritten(rewriter, source.format, {})
   return new RewrittenText(text, rewriter.edits(isWrong, included)).text
 }
-
-const frontmatter = /^---[ \t]*\r?\n[\s\S]*?\n---[ \t]*(?:\r?\n|$)/
 
 /** A tree with empty includes. The tree itself is not changed. */
 export function withoutIncludes(tree: Root): Root {

@@ -15,6 +15,8 @@ export interface Line {
   isCode: boolean
   /** In a fence of code: the index of the line that opens it, which is its own for that line. */
   fence?: number
+  /** Whether it stands in a fence of code; its first and last line do not. */
+  isFenced: boolean
 }
 
 /** What a container of blocks means. */
@@ -221,7 +223,7 @@ function linesOf(text: string): Line[] {
   const lines: Line[] = []
   let fence: { sign: string; index: number; column: number } | undefined
   let isComment = false
-  const frontmatter = /^---[ \t]*\r?\n(?:[\s\S]*?\n)?(?:---|\.\.\.)[ \t]*(?=\r?\n|$)/.exec(text)?.[0].length ?? 0
+  const frontmatter = frontmatterOf(text).length
   let start = 0
   for (const written of text.split(/(?<=\n|\r(?!\n))/)) {
     const line = written.replace(/[\r\n]+$/, '')
@@ -229,9 +231,10 @@ function linesOf(text: string): Line[] {
     const mark = isMatter || isComment ? undefined : fenceMark(line)
     let isCode = isMatter || isComment || fence !== undefined
     const around = fence
+    // What is indented by four more is code in it.
+    const isEnd = fence && mark?.sign.startsWith(fence.sign) && mark.info === '' && mark.column < fence.column + 4
     if (fence !== undefined) {
-      // What is indented by four more is code in it.
-      if (mark?.sign.startsWith(fence.sign) && mark.info === '' && mark.column < fence.column + 4) fence = undefined
+      if (isEnd) fence = undefined
     } else if (mark) {
       fence = { sign: mark.sign, index: lines.length, column: mark.column }
       isCode = true
@@ -250,11 +253,21 @@ function linesOf(text: string): Line[] {
       indent,
       isBlank,
       isCode,
+      isFenced: around !== undefined && !isEnd,
       ...(inFence && { fence: inFence.index }),
     })
     start += written.length
   }
   return lines
+}
+
+/** A page's frontmatter with the lines around it: YAML, or TOML between lines of `+++`; empty where there is none. */
+export function frontmatterOf(text: string): string {
+  return (
+    /^(?:---[ \t]*\r?\n(?:[\s\S]*?\n)?(?:---|\.\.\.)|\+\+\+[ \t]*\r?\n(?:[\s\S]*?\n)?\+\+\+)[ \t]*(?=\r?\n|$)/.exec(
+      text,
+    )?.[0] ?? ''
+  )
 }
 
 /** The opening or closing line of a fence of code, also in lists and quotes, however far it is indented. */
@@ -297,5 +310,7 @@ function lineAt(lines: readonly Line[], offset: number): Line {
     if ((lines[middle]?.start ?? 0) <= offset) low = middle
     else high = middle
   }
-  return lines[low] ?? { index: 0, start: 0, end: 0, text: '', indent: 0, isBlank: true, isCode: false }
+  return (
+    lines[low] ?? { index: 0, start: 0, end: 0, text: '', indent: 0, isBlank: true, isCode: false, isFenced: false }
+  )
 }

@@ -42,7 +42,10 @@ export function readBlocks(tree: Root, text: string): { fences: Fence[]; alerts:
 
 function fenceOf(node: Code, text: string): Fence {
   const place = placeOf(node)
-  const isFenced = /^(?:```|~~~)/.test(text.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0))
+  // A shortcode that stands for a fence has a line of its own as well.
+  const isFenced = /^(?:```|~~~|\{\{[<%])/.test(
+    text.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0),
+  )
   return {
     language: node.lang ?? '',
     meta: node.meta ?? '',

@@ -1,7 +1,8 @@
-import type { Root } from 'mdast'
+import type { Root, Yaml } from 'mdast'
 import { z } from 'zod'
 import { type Place, wholeFile } from '../../finding/finding.ts'
-import { readDocument, type YamlDocument } from '../../yaml/document.ts'
+import { readToml } from '../../toml/document.ts'
+import { type Locator, readDocument, type YamlDocument } from '../../yaml/document.ts'
 import type { Link } from './link.ts'
 import { reviewAge } from './review-age.ts'
 
@@ -70,6 +71,13 @@ export type FrontmatterKey = keyof Frontmatter
 /** What another generator calls these keys. */
 export type ForeignKeys = Readonly<Record<string, FrontmatterKey>>
 
+/** What else the frontmatter of another generator says. */
+interface ForeignFrontmatter {
+  keys?: ForeignKeys | undefined
+  /** Further addresses of the page. */
+  addressesOf?: ((values: Readonly<Record<string, unknown>>) => string[]) | undefined
+}
+
 /** Other keys are left alone: they may be another tool's. */
 const anyFrontmatter = frontmatterSchema.loose()
 
@@ -98,18 +106,50 @@ interface FrontmatterRead {
  * The frontmatter of a page; what is wrong in it is told and left out, the rest holds. Where it cannot be read but says
  * that the page is a draft, the page is one: what nobody should see yet is not published for a slip.
  */
-export function readFrontmatter(tree: Root, text: string, foreign: ForeignKeys = {}): FrontmatterRead {
-  const node = tree.children.find((child) => child.type === 'yaml')
+export function readFrontmatter(
+  tree: Root,
+  text: string,
+  { keys: foreign = {}, addressesOf }: ForeignFrontmatter = {},
+): FrontmatterRead {
+  const node = tree.children.find(isMatter)
   if (!node) return { ...withoutBlock(tree, text), links: [] }
-  const document = readDocument(node.value, { firstLine: (node.position?.start.line ?? 1) + 1, isForeign: true })
+  // JSON has no line before it.
+  const firstLine = (node.position?.start.line ?? 1) + (text.startsWith('{') ? 0 : 1)
+  if (node.type !== 'yaml') return tomlFrontmatter(node.value, firstLine, { keys: foreign, addressesOf })
+  const document = readDocument(node.value, { firstLine, isForeign: true })
   const links = linksOf(document)
-  if (document.problems.length === 0) return { ...validate(document, foreign), links }
+  if (document.problems.length === 0) return { ...validate(document, foreign, addressesOf), links }
   const problems = document.problems.map(({ code, message, place }) => ({
     code: 'frontmatter' as const,
     ...place,
     message: code === 'config/too-large' ? tooLarge : `Unexpected YAML in the frontmatter: ${message}`,
   }))
   return { frontmatter: unreadable(node.value), links, problems }
+}
+
+/** TOML between lines of `+++`: the parser knows its block, the tree's types do not. */
+interface Toml {
+  type: 'toml'
+  value: string
+  position?: Root['position']
+}
+
+function isMatter(node: Yaml | Toml | { type: string }): node is Yaml | Toml {
+  return node.type === 'yaml' || node.type === 'toml'
+}
+
+function tomlFrontmatter(
+  written: string,
+  firstLine: number,
+  { keys = {}, addressesOf }: ForeignFrontmatter,
+): FrontmatterRead {
+  const { value, problem, locate } = readToml(written, firstLine)
+  if (!problem) {
+    const at: Locator = ([key]) => locate(typeof key === 'string' ? key : undefined)
+    return { ...validate({ value, start: locate(undefined), locate: at }, keys, addressesOf), links: [] }
+  }
+  const message = problem.isTooLarge ? tooLarge : `Unexpected TOML in the frontmatter: ${problem.message}`
+  return { frontmatter: unreadable(written), links: [], problems: [{ code: 'frontmatter', ...problem.place, message }] }
 }
 
 const tooLarge = 'Unexpected size of the frontmatter, expected a shorter one with fewer aliases and levels'
@@ -138,7 +178,11 @@ function withoutBlock({ children }: Root, text: string): Omit<FrontmatterRead, '
   }
 }
 
-function validate({ value, start, locate }: YamlDocument, foreign: ForeignKeys): Omit<FrontmatterRead, 'links'> {
+function validate(
+  { value, start, locate }: Pick<YamlDocument, 'value' | 'start' | 'locate'>,
+  foreign: ForeignKeys,
+  addressesOf: ForeignFrontmatter['addressesOf'],
+): Omit<FrontmatterRead, 'links'> {
   if (value === null || value === undefined) return { frontmatter: {}, problems: [] }
   if (typeof value !== 'object' || Array.isArray(value)) {
     return {
@@ -167,7 +211,9 @@ function validate({ value, start, locate }: YamlDocument, foreign: ForeignKeys):
   }))
   const wrong = new Set(error?.issues.map(({ path }) => path[0]))
   const kept = said.filter(([key]) => !wrong.has(key))
-  const frontmatter = anyFrontmatter.safeParse(Object.fromEntries(kept)).data ?? {}
+  const read = anyFrontmatter.safeParse(Object.fromEntries(kept)).data ?? {}
+  const aliases = [...(read.aliases ?? []), ...(addressesOf?.(Object.fromEntries(said)) ?? [])]
+  const frontmatter: Frontmatter = { ...read, ...(aliases.length > 0 && { aliases }) }
   const isDraft = said.some(([key, entry]) => key.toLowerCase() === 'draft' && isDraftValue(entry))
   return { frontmatter: isDraft ? { ...frontmatter, draft: true } : frontmatter, problems }
 }
@@ -187,7 +233,7 @@ function isDraftValue(value: unknown): boolean {
 }
 
 /** A key `draft` anywhere in a text that is no YAML, with its value. */
-const key = /(?:^|[^\w-])draft["']?[ \t]*:[ \t]*["']?([^\n\r"',}#]*)/gi
+const key = /(?:^|[^\w-])draft["']?[ \t]*[:=][ \t]*["']?([^\n\r"',}#]*)/gi
 /** The same as the first thing of a line. */
 const keyOfLine = /^["']?draft["']?[ \t]*:[ \t]*["']?([^\n\r"',}#]*)/gim
 

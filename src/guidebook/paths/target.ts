@@ -109,9 +109,20 @@ function dialectTargets(
   if (!pathsOf) return fromUsers.filter(isFound)
   const paths = readings.flatMap((reading) => pathsOf(reading, file, dialect.settings))
   const known = [...new Set(paths)].slice(0, mostPaths).flatMap((path) => endings(limitPathDepth(path)))
-  const own = known.map((path) => fileTarget(guidebooks, path))
+  const own = known.map((path) => dialectTarget(guidebooks, path))
   const found = own.find(isFound) ?? own.find(({ kind }) => kind === 'repository')
   return [...fromUsers.filter(isFound), ...(found ? [found] : [])]
+}
+
+/** What stands at a path, in any folder for `**\/`, or had its address before. */
+function dialectTarget(guidebooks: Guidebooks, path: string): Target {
+  const [, name] = /^\*\*\/(.+)$/.exec(path) ?? []
+  const named = name === undefined ? undefined : guidebooks.pageNamed(name)
+  if (named) return { kind: 'page', page: named }
+  if (name !== undefined) return { kind: 'missing', path: name }
+  const target = fileTarget(guidebooks, path)
+  const former = target.kind === 'missing' ? guidebooks.pageFormerlyAt(`/${path}/`) : undefined
+  return former ? { kind: 'page', page: former } : target
 }
 
 /** A dialect has few ways of reading a link. */

@@ -46,6 +46,45 @@ after
 `,
 }
 
+samples.hugo = `---
+title: T
+---
+
+## Title {#own}
+
+Text with [a link]({{< ref "b.md#part" >}}) and {{< own-thing "x" >}}.
+{.lead}
+
+{{< hint warning "Some *title*" >}}
+Body with [another]({{< relref "../c" >}})
+and a second line
+
+- nested
+  {{< details "More" >}}
+  \`code\` in it
+  {{< /details >}}
+{{< /hint >}}
+
+{{< tabs "group" >}}
+  {{% tab "One" %}}
+  first
+  {{% /tab %}}
+  {{< tab "Two" >}}second{{< /tab >}}
+{{< /tabs >}}
+
+{{< unknown-block
+  a="b" >}}
+**inside**
+{{< /unknown-block >}}
+
+\`\`\`sh
+echo {{ .Labels.pod }}
+\`\`\`
+
+Term
+: Definition
+`
+
 const names = [...new Set(dialects.map(({ name }) => name))].filter((name) => name !== 'other')
 
 describe.each(names)('The dialect %s', (name) => {
