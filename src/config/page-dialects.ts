@@ -11,7 +11,9 @@ import type {
   PageDialect,
 } from '../guidebook/dialects/dialect.ts'
 import { dialectOf } from '../guidebook/dialects/registry.ts'
+import { isSummary, readSummaries } from '../guidebook/dialects/summary.ts'
 import type { Reading } from '../guidebook/page.ts'
+import { forgeOf } from '../guidebook/paths/repository.ts'
 import { quote } from '../text/quote.ts'
 import { decode } from '../text/source.ts'
 import type { WaymarkConfig } from './schema/waymark.ts'
@@ -24,7 +26,7 @@ export interface DialectInput {
   root: string
   /** Every file below the guidebooks root, relative to it. */
   files: readonly string[]
-  config: Pick<WaymarkConfig, 'dialect' | 'shortcodes'>
+  config: Pick<WaymarkConfig, 'dialect' | 'shortcodes'> & Partial<Pick<WaymarkConfig, 'repository'>>
 }
 
 /** A generator that some of the pages were written for. */
@@ -54,6 +56,17 @@ interface KnownDialect extends DialectConfiguration {
   dialect: PageDialect
 }
 
+interface FoundDialects {
+  pages: ReadonlyMap<string, KnownDialect>
+  signs: ReadonlySet<string>
+  /** What summaries of books list. */
+  listed: readonly NavigationEntry[]
+  inUse: readonly DialectInUse[]
+}
+
+/** Generators whose own navigation counts, and no summary beside it. */
+const hasOwnNavigation: ReadonlySet<DialectName> = new Set(['mkdocs', 'hugo', 'docusaurus', 'docfx'])
+
 /** Included files that are read for one page. */
 const mostIncludes = 200
 const mostIncludeBytes = 2_000_000
@@ -65,20 +78,20 @@ export class PageDialects {
   readonly #root: string
   readonly #pages: ReadonlyMap<string, KnownDialect>
   readonly #signs: ReadonlySet<string>
+  readonly #listed: readonly NavigationEntry[]
   readonly #texts = new Map<string, Promise<string | undefined>>()
   /** In the order of their pages; empty where `waymark.yaml` names one. */
   readonly inUse: readonly DialectInUse[]
 
   private constructor(
     { tree, root }: Pick<DialectInput, 'tree' | 'root'>,
-    pages: ReadonlyMap<string, KnownDialect>,
-    signs: ReadonlySet<string>,
-    inUse: readonly DialectInUse[],
+    { pages, signs, listed, inUse }: FoundDialects,
   ) {
     this.#tree = tree
     this.#root = root
     this.#pages = pages
     this.#signs = signs
+    this.#listed = listed
     this.inUse = inUse
   }
 
@@ -86,6 +99,7 @@ export class PageDialects {
   static async read(input: DialectInput, isPage: (file: string) => boolean): Promise<PageDialects> {
     const { tree, root, files, config } = input
     const forced = config.dialect
+    const forge = isOnGitlab(config.repository) ? 'gitlab' : undefined
     const detector = new DialectDetector(tree, forced)
     const known = new Map<DetectedDialect | undefined, KnownDialect>()
     const pages = new Map<string, KnownDialect>()
@@ -93,8 +107,8 @@ export class PageDialects {
     for (const file of files.filter(isPage)) {
       if (forced === 'github') break
       const detected = await detector.detect(posix.join(root, file))
-      if (!detected && forced === undefined) continue
-      const name = detected?.dialect.name ?? forced ?? 'github'
+      const name = detected?.dialect.name ?? forced ?? forge
+      if (name === undefined) continue
       const own = known.get(detected) ?? (await configured(input, name, detected))
       known.set(detected, own)
       pages.set(file, own)
@@ -103,7 +117,11 @@ export class PageDialects {
       counts.set(own, { ...use, pages: use.pages + 1 })
     }
     const signs = new Set([...known.keys()].flatMap((detected) => detected?.path ?? []))
-    return new PageDialects(input, pages, signs, forced === undefined ? [...counts.values()] : [])
+    const summaries = files.filter(
+      (file) => isSummary(file) && !hasOwnNavigation.has(pages.get(file)?.dialect.name ?? 'github'),
+    )
+    const listed = await readSummaries(input, summaries)
+    return new PageDialects(input, { pages, signs, listed, inUse: forced === undefined ? [...counts.values()] : [] })
   }
 
   /** The rules for a page, given relative to the guidebooks root; none where GitHub's hold. */
@@ -118,7 +136,7 @@ export class PageDialects {
 
   /** What the generators' navigations list, in their order. */
   get navigation(): NavigationEntry[] {
-    return this.#configurations().flatMap(({ navigation }) => navigation ?? [])
+    return [...this.#configurations().flatMap(({ navigation }) => navigation ?? []), ...this.#listed]
   }
 
   /** The name of the site, where one generator publishes all of it. */
@@ -174,6 +192,11 @@ export class PageDialects {
   #configurations(): KnownDialect[] {
     return [...new Set(this.#pages.values())]
   }
+}
+
+/** A forge's own rules hold where nothing beside the pages says otherwise. */
+function isOnGitlab(repository: WaymarkConfig['repository']): boolean {
+  return repository !== undefined && (repository.forge ?? forgeOf(repository.url)) === 'gitlab'
 }
 
 async function configured(

@@ -62,6 +62,11 @@ export interface Styled extends Parent {
   children: PhrasingContent[]
 }
 
+/** What an admonition is called that has no title of its own: as on GitHub. */
+export function admonitionTitle(kind: AdmonitionKind): string {
+  return kind.charAt(0).toUpperCase() + kind.slice(1)
+}
+
 declare module 'mdast' {
   interface BlockContentMap {
     admonition: Admonition

@@ -67,7 +67,9 @@ export class DialectDetector {
       const path = posix.join(folder, sign)
       const bytes = (await this.#tree.kind(path)) === 'file' ? await this.#tree.read(path) : undefined
       const text = bytes ? Buffer.from(bytes.subarray(0, mostBytes)).toString('utf8') : ''
-      return { dialect, path, text, folders: dialect.folders(sign, text).map((one) => posix.join(folder, one)) }
+      const folders = dialect.folders(sign, text).map((one) => posix.join(folder, one))
+      // A configuration without folders of pages is one of something else.
+      if (folders.length > 0) return { dialect, path, text, folders }
     }
     return undefined
   }

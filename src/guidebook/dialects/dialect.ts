@@ -42,6 +42,8 @@ export interface DialectSettings {
   shortcodes?: Record<string, ShortcodeMeaning>
   /** The folders that an absolute path begins in, each under the address that it is published at: `{ '/docs/': '.', '/': '../static' }`. */
   mounts?: { address: string; folder: string }[]
+  /** Files by the addresses that they give themselves, without a slash at their end: `slug`, or a name without its number. */
+  addresses?: Record<string, string>
   /** The folders in which included files are looked for. */
   includeFolders?: string[]
   /** Files whose text stands at the end of every page, such as abbreviations; relative to the guidebooks root. */

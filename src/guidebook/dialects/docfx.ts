@@ -1,10 +1,19 @@
+import { posix } from 'node:path'
 import { z } from 'zod'
-import type { Dialect } from './dialect.ts'
+import type { ConfigurationInput, Dialect, DialectConfiguration } from './dialect.ts'
+import { MarkdigAnchors } from './docfx/anchor.ts'
+import { DocfxBlockReader } from './docfx/blocks.ts'
+import { finishPage } from './docfx/finish.ts'
+import { fileOf, referencesIn, rewriteInline } from './docfx/inline.ts'
+import { readTablesOfContents } from './docfx/table-of-contents.ts'
+import { mountedPaths } from './mount.ts'
 
-const files = z.union([z.string().transform((one) => [one]), z.array(z.string())])
+const globs = z.union([z.string().transform((one) => [one]), z.array(z.string())])
+const content = z.looseObject({ src: z.string().optional(), files: globs.optional(), exclude: globs.optional() })
 const configuration = z.looseObject({
   build: z.looseObject({
-    content: z.array(z.looseObject({ src: z.string().optional(), files: files.optional() })),
+    content: z.array(content),
+    globalMetadata: z.looseObject({ _appTitle: z.string().optional(), _appName: z.string().optional() }).optional(),
   }),
 })
 
@@ -20,6 +29,39 @@ export const docfx: Dialect = {
     )
     return folders.length > 0 ? folders : ['.']
   },
+  configure: configured,
+  includesOf: (text, { file, settings }) => referencesIn(text).map(({ path }) => fileOf(path, file, settings)),
+  rewrite(rewriter, reading) {
+    rewriteInline(rewriter, reading)
+    new DocfxBlockReader(rewriter).read()
+  },
+  finish: finishPage,
+  anchors: () => new MarkdigAnchors(),
+  pathsOf(path, from, { mounts }) {
+    if (/^[~/]/.test(path)) return mountedPaths(path, mounts)
+    return [posix.join(posix.dirname(from), path)]
+  },
+}
+
+async function configured(input: ConfigurationInput): Promise<DialectConfiguration> {
+  const { data } = configuration.safeParse(parsed(input.text))
+  const site = posix.dirname(input.sign)
+  const fromRoot = (path: string) => posix.relative(posix.join('/', input.root), posix.join('/', site, path)) || '.'
+  const title = data?.build.globalMetadata?._appTitle ?? data?.build.globalMetadata?._appName
+  const exclude = (data?.build.content ?? []).flatMap(({ src = '.', exclude: left = [] }) =>
+    left.map((glob) => fromRoot(posix.join(src, glob))).filter((glob) => !glob.startsWith('..')),
+  )
+  return {
+    settings: {
+      mounts: [
+        { address: '~/', folder: fromRoot('.') },
+        { address: '/', folder: fromRoot('.') },
+      ],
+    },
+    navigation: await readTablesOfContents(input),
+    ...(title !== undefined && title.trim() !== '' && { title: title.trim() }),
+    ...(exclude.length > 0 && { exclude }),
+  }
 }
 
 function parsed(text: string): unknown {

@@ -3,7 +3,7 @@ import type { Place } from '../../finding/finding.ts'
 import { walk } from '../parse/node.ts'
 import { RewrittenText } from '../parse/rewrite.ts'
 import { type PageFormat, parse } from '../parse/syntax.ts'
-import type { AdmonitionKind } from './block.ts'
+import { admonitionTitle } from './block.ts'
 import type { Dialect, PageDialect, PageReading } from './dialect.ts'
 import { dialectOf } from './registry.ts'
 import { type Container, frontmatterOf, type LineRange, type Meaning, markerOf, Rewriter } from './rewriter.ts'
@@ -228,11 +228,6 @@ function titleOf(
   if (words) return words
   if (title === 'none') return []
   return [textNode(typeof title === 'object' ? title.text : admonitionTitle(admonition))]
-}
-
-/** What an admonition is called that has no title of its own: as on GitHub. */
-export function admonitionTitle(kind: AdmonitionKind): string {
-  return kind.charAt(0).toUpperCase() + kind.slice(1)
 }
 
 function textNode(value: string): PhrasingContent {

@@ -1,13 +1,22 @@
 import type { Dialect, DialectName } from './dialect.ts'
 import { docfx } from './docfx.ts'
-import { docusaurus, vitepress } from './docusaurus.ts'
+import { docusaurus, starlight, vitepress } from './docusaurus.ts'
 import { gitlab } from './gitlab.ts'
 import { hugo } from './hugo.ts'
 import { mkdocs } from './mkdocs.ts'
 import { otherGenerators } from './other.ts'
 
 /** Every dialect but GitHub's. Of two in one folder, the first one counts. */
-export const dialects: readonly Dialect[] = [mkdocs, hugo, docfx, docusaurus, vitepress, ...otherGenerators, gitlab]
+export const dialects: readonly Dialect[] = [
+  mkdocs,
+  hugo,
+  docfx,
+  docusaurus,
+  vitepress,
+  starlight,
+  ...otherGenerators,
+  gitlab,
+]
 
 /** The dialect of a name; none for `github` and for generators of which no more is known. */
 export function dialectOf(name: DialectName): Dialect | undefined {

@@ -92,6 +92,10 @@ export class Rewriter {
     this.#removed.add(index)
   }
 
+  isRemoved(index: number): boolean {
+    return this.#removed.has(index)
+  }
+
   contain(container: Container): void {
     this.#containers.push(container)
   }
@@ -108,7 +112,7 @@ export class Rewriter {
       prefixes.set(index, known)
       return known
     }
-    const edits: Edit[] = []
+    const heads: Edit[] = []
     // What stands around others comes first.
     for (const container of this.#containers.toSorted((a, b) => a.at - b.at || b.body.to - a.body.to)) {
       if (isLeftOut(container.at)) continue
@@ -119,14 +123,17 @@ export class Rewriter {
       const isFirst = this.lines[headLine.index - 1]?.isBlank ?? true
       if (!isFirst && /^[>\s]*$/.test(lead)) prefix.before = around.trimEnd()
       const isApart = this.lines[container.body.from]?.isBlank ?? false
-      edits.push(...headEdits(container, headLine, { around, isApart, textOf }))
+      heads.push(...headEdits(container, headLine, { around, isApart, textOf }))
       const column = columnOf(headLine, container.at)
+      const quotes = quotesIn(headLine.text.slice(0, container.at - headLine.start))
       for (const line of this.lines.slice(container.body.from, container.body.to))
-        enter(prefixAt(line.index), line, { column, indent: container.indent, around })
+        enter(prefixAt(line.index), line, { column, indent: container.indent, around, quotes })
       if (container.closing !== undefined) this.#removed.add(container.closing)
       const next = this.lines[container.body.to]
       if (container.closing === undefined && next && !next.isBlank) prefixAt(next.index).before = around.trimEnd()
     }
+    // At one place, what stands before a line comes before what begins on it.
+    const edits: Edit[] = []
     for (const [index, { consumed, text, before }] of prefixes) {
       const line = this.lines[index]
       const written = (before === undefined ? '' : `${before}\n`) + text
@@ -135,10 +142,14 @@ export class Rewriter {
     }
     for (const index of this.#removed) {
       const line = this.lines[index]
-      if (line) edits.push({ start: line.start + (prefixes.get(index)?.consumed ?? 0), end: line.end, text: '' })
+      if (!line) continue
+      // A line without its quote's mark would end the quote.
+      const quote = /^[ \t>]*>/.exec(line.text)?.[0].length ?? 0
+      const kept = Math.max(quote, prefixes.get(index)?.consumed ?? 0)
+      edits.push({ start: line.start + kept, end: line.end, text: '' })
     }
     const own = this.#edits.map((edit) => (edit.text.includes('\n') ? this.#indented(edit, prefixes) : edit))
-    return [...edits, ...own].sort((a, b) => a.start - b.start || a.end - b.end)
+    return [...edits, ...heads, ...own].sort((a, b) => a.start - b.start || a.end - b.end)
   }
 
   #indented({ start, end, text }: Edit, prefixes: ReadonlyMap<number, Prefix>): Edit {
@@ -161,13 +172,13 @@ interface Prefix {
 function enter(
   prefix: Prefix,
   line: Line,
-  { column, indent, around }: { column: number; indent: number; around: string },
+  { column, indent, around, quotes }: { column: number; indent: number; around: string; quotes: number },
 ): void {
   if (line.isBlank) {
     Object.assign(prefix, { consumed: line.end - line.start, text: `${around}>` })
     return
   }
-  const inner = offsetOfColumn(line, column + indent, prefix.consumed)
+  const inner = offsetOfColumn(line, column + indent, prefix.consumed, quotes)
   Object.assign(prefix, { consumed: inner, text: `${around}> ` })
 }
 
@@ -279,10 +290,10 @@ function fenceMark(line: string): { sign: string; info: string; column: number }
   return sign === '' || isInline ? undefined : { sign, info: info.trim(), column }
 }
 
-/** The columns that white space takes: a tab goes on to the next multiple of four. */
-export function widthOf(space: string): number {
+/** The columns of what a line begins with: a tab goes on to the next multiple of four. */
+export function widthOf(lead: string): number {
   let width = 0
-  for (const sign of space) width += sign === '\t' ? 4 - (width % 4) : 1
+  for (const sign of lead) width += sign === '\t' ? 4 - (width % 4) : 1
   return width
 }
 
@@ -290,13 +301,22 @@ function columnOf(line: Line, offset: number): number {
   return widthOf(line.text.slice(0, offset - line.start))
 }
 
-/** The offset, within a line, of the first sign that stands at a column or behind it, or that is no white space. */
-function offsetOfColumn(line: Line, column: number, least: number): number {
+function quotesIn(lead: string): number {
+  return lead.replace(/[^>]/g, '').length
+}
+
+/**
+ * The offset, within a line, of the first sign that stands at a column or behind it, or that is neither white space nor
+ * the mark of one of so many quotes.
+ */
+function offsetOfColumn(line: Line, column: number, least: number, quotes: number): number {
   let width = 0
   let offset = 0
+  let left = quotes
   while (offset < line.text.length && width < column) {
     const sign = line.text.charAt(offset)
-    if (offset >= least && sign !== ' ' && sign !== '\t') break
+    const isQuote = sign === '>' && left-- > 0
+    if (offset >= least && !isQuote && sign !== ' ' && sign !== '\t') break
     width += sign === '\t' ? 4 - (width % 4) : 1
     offset++
   }

@@ -44,6 +44,106 @@ after
         !!! note "code"
             x
 `,
+  docusaurus: `---
+sidebar_position: 1
+---
+import Tabs from '@theme/Tabs';
+
+# Title
+
+:::note[Some *title*]
+Body with [a link](b.md)
+
+::::tip Other
+- nested
+  :::info
+  deep **bold**
+  :::
+::::
+:::
+
+> :::danger
+> quoted
+> :::
+
+<Tabs groupId="os">
+<TabItem value="a" label="A">
+
+one
+
+</TabItem>
+  <TabItem value="b">two</TabItem>
+</Tabs>
+
+Words and <Foo a={1}/> <Link to="c.md">words</Link>
+
+<Weird a={{b: 1}}>
+
+inner
+
+</Weird>
+
+::: code-group
+\`\`\`sh [npm]
+ls
+\`\`\`
+:::
+
+## Id {#own}
+`,
+  gitlab: `# Title
+
+[[_TOC_]]
+
+> [!note] Some *title*
+> Body with [a link](b.md)
+
+>>>
+quoted
+>>>
+
+{{< tabs >}}
+
+{{< tab title="A" >}}
+
+one [c](c.md)
+
+{{< /tab >}}
+
+{{< /tabs >}}
+
+Text {+ added +} and {- gone -} {{< icon name="x" >}} {{< foo >}}
+`,
+  docfx: `# Title
+
+> [!TIP] words [a link](b.md)
+
+[!INCLUDE [t](i.md)]
+
+# [Linux](#tab/linux)
+
+text *a*
+
+# [Windows](#tab/windows)
+
+::: moniker range="x"
+b
+::: moniker-end
+
+---
+
+:::row:::
+   :::column:::
+      one
+   :::column-end:::
+:::row-end:::
+
+:::image source="a.png" alt-text="A":::
+
+[!code-sh[Main](s.sh)]
+
+Use @System.Int32
+`,
 }
 
 samples.hugo = `---
