@@ -32,23 +32,38 @@ async function* candidates(): AsyncGenerator<Candidate> {
   for (const executable of installed) yield { executable, env: {} }
 }
 
+/** A browser that runs, and what starts the same one. */
+export interface StartedBrowser {
+  server: BrowserServer
+  executable: string
+  env: Record<string, string>
+  close(): Promise<void>
+}
+
 /** Starts a browser before the first test that needs one; ends it after the last. */
-export default async function startBrowser(project: TestProject): Promise<() => Promise<void>> {
+export default async function shareBrowser(project: TestProject): Promise<() => Promise<void>> {
+  const { server, executable, env, close } = await startBrowser()
+  const { LD_LIBRARY_PATH, FONTCONFIG_FILE } = env
+  project.provide('browser', server.wsEndpoint())
+  project.provide('browserEnv', {
+    WAYMARK_BROWSER: executable,
+    ...(LD_LIBRARY_PATH && { LD_LIBRARY_PATH }),
+    ...(FONTCONFIG_FILE && { FONTCONFIG_FILE }),
+  })
+  return close
+}
+
+/** @throws NoBrowser where none can be started */
+export async function startBrowser(): Promise<StartedBrowser> {
   const problems: string[] = []
   for await (const { executable, env, remove } of candidates()) {
     try {
       const server = await launch(executable, env)
-      const { LD_LIBRARY_PATH, FONTCONFIG_FILE } = env
-      project.provide('browser', server.wsEndpoint())
-      project.provide('browserEnv', {
-        WAYMARK_BROWSER: executable,
-        ...(LD_LIBRARY_PATH && { LD_LIBRARY_PATH }),
-        ...(FONTCONFIG_FILE && { FONTCONFIG_FILE }),
-      })
-      return async () => {
+      const close = async () => {
         await server.close()
         remove?.()
       }
+      return { server, executable, env, close }
     } catch (error) {
       problems.push(`${executable}: ${String(error).split('\n', 1)[0]}`)
       remove?.()

@@ -46,10 +46,11 @@ async function measureRound(place: Workplace, signal: AbortSignal): Promise<Roun
   const file = path.join(place.root, 'book-0003', 'page-07.md')
   const before = await readFile(file)
   // What the rules find there weighs less than an error, which would end the command with 1.
-  await appendFile(file, '\n## A heading that ends without a line break')
+  await appendFile(file, '\n> A quote whose second line\nis one without its mark\n')
   try {
     const edited = await check(place, signal)
-    if (!edited.stdout.includes('final-newline')) throw new Error('The edited page was not looked at again')
+    if (!edited.stdout.includes('no-blockquote-without-marker'))
+      throw new Error('The edited page was not looked at again')
     return { inside, cold, unchanged, edited }
   } finally {
     await writeFile(file, before)

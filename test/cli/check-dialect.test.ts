@@ -38,10 +38,24 @@ const signs: Record<string, [files: Record<string, string>, folder: string]> = {
   Jekyll: [{ 'docs/_config.yml': 'title: X\n' }, 'docs/'],
 }
 
+/** Those whose rule for anchors makes one hyphen of ` & `. */
+const joined = /^(?:MkDocs|VitePress)/
+
 describe('Where another generator makes the anchors of pages', () => {
   for (const [name, [files, folder]] of Object.entries(signs)) {
-    it(`no fix changes one, and one note says so: ${name}`, async () => {
-      const rows = await found({ ...files, ...pages(folder), 'README.md': `# Hub\n\n[Docs](${folder}README.md)\n` })
+    const isKnown = name !== 'Jekyll'
+    const tree = { ...files, ...pages(folder), 'README.md': `# Hub\n\n[Docs](${folder}README.md)\n` }
+
+    it.runIf(isKnown)(`its rule decides: ${name}`, async () => {
+      const rows = await found(tree)
+      expect(rows.filter(({ code }) => code === 'links/other-rules')).toStrictEqual([])
+      const meant = rows.filter(({ hint }) => hint === 'Did you mean `#a--b`?')
+      expect(meant.length).toBe(joined.test(name) ? 0 : 1)
+      assert.ok(rows.some(({ hint }) => hint?.includes('`#other`')))
+    })
+
+    it.runIf(!isKnown)(`no fix changes one where its rule is not known, and one note says so: ${name}`, async () => {
+      const rows = await found(tree)
       const notes = rows.filter(({ code }) => code === 'links/other-rules')
       expect(notes.map(({ file, severity }) => [file, severity])).toStrictEqual([[folder.slice(0, -1), 'info']])
       assert.ok(rows.length >= 4, JSON.stringify(rows))
@@ -51,14 +65,21 @@ describe('Where another generator makes the anchors of pages', () => {
   }
 
   it('elsewhere in the repository GitHub’s rules hold, and what is certain is mended', async () => {
-    const rows = await found({ 'mkdocs.yml': '', ...pages('runbooks/'), 'docs/README.md': '# Docs\n' })
+    const files = {
+      'waymark.yaml': 'guidebooks: .\n',
+      'mkdocs.yml': '',
+      ...pages('runbooks/'),
+      'docs/README.md': '# Docs\n',
+    }
+    const rows = await found(files)
     const texts = rows.flatMap(({ fix }) => fix?.edits.map(({ text }) => text) ?? []).sort()
     expect(texts).toStrictEqual(['README.md#docs', 'page.md#a--b', 'page.md#other', 'text.md'])
   })
 
-  it('on GitLab none is changed, but it is no generator that a note would help with', async () => {
+  it('GitLab’s rule holds in its repositories', async () => {
     const rows = await found({ '.gitlab-ci.yml': '', ...pages('docs/') })
-    expect(rows.flatMap(({ fix }) => fix?.edits.map(({ text }) => text) ?? [])).toStrictEqual(['text.md'])
+    const texts = rows.flatMap(({ fix }) => fix?.edits.map(({ text }) => text) ?? []).sort()
+    expect(texts).toStrictEqual(['README.md#docs', 'page.md#other', 'text.md'])
     expect(rows.filter(({ code }) => code === 'links/other-rules')).toStrictEqual([])
   })
 })

@@ -61,14 +61,14 @@ describe('waymark check --fix, on links whose file is not there', () => {
     try {
       all.write({
         'guidebooks/common/setup.md': '# Setup\n',
-        'guidebooks/common/restore.md': '# Restore\n',
-        'guidebooks/a/README.md': '# A\n\n[restore](restore.md)\n',
+        'guidebooks/common/restore-the-shop.md': '# Restore\n',
+        'guidebooks/a/README.md': '# A\n\n[restore](restore-the-shop.md)\n',
         ...Object.fromEntries(names.map((name) => [`guidebooks/${name}/page.md`, '# Page\n\n[setup](setup.md)\n'])),
       })
       const { stdout } = await check(all.root, '--only', 'links', '--format', 'json')
       const found: { code: string; message: string; hint?: string; fix?: unknown }[] = JSON.parse(stdout).findings
       expect(found.map(({ hint, fix }) => [hint, fix])).toStrictEqual([
-        ['Did you mean `../common/restore.md`?', undefined],
+        ['Did you mean `../common/restore-the-shop.md`?', undefined],
         ...names.map(() => [undefined, undefined]),
       ])
     } finally {

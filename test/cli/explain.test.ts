@@ -15,6 +15,11 @@ A heading that leaves out a level
 A heading is more than one level below the heading before it, such as an H4 under an H2. People who
 listen to a page move by levels, and take the gap for something lost.
 
+It is told where the page has the level that is left out somewhere else: on a page that never uses
+H3, an H4 under an H2 is its way to write, and nothing is lost. Nor is it told of a level that
+mostly leaves one out on the page, such as small questions in H6. Where the title stands in the
+frontmatter, or is missing, the first heading begins the page at any level.
+
 Wrong:
 
     # Restore
@@ -23,6 +28,10 @@ Wrong:
 
     #### Stop the shop
 
+    ## After
+
+    ### Start the shop
+
 Right:
 
     # Restore
@@ -30,6 +39,10 @@ Right:
     ## Before
 
     ### Stop the shop
+
+    ## After
+
+    ### Start the shop
 `,
     })
   })
@@ -65,7 +78,7 @@ Right:
   it('says which are off unless asked for', async () => {
     const off = '\nOff unless `waymark.yaml` or a `.remarkrc` turns its rule on\n'
     expect(await explain('lint/no-shell-dollars')).toContain(off)
-    expect(await explain('lint/heading-style')).not.toContain(off)
+    expect(await explain('lint/no-blockquote-without-marker')).not.toContain(off)
     expect(await explain('lint/rule-failed')).toContain('\nA rule broke off with an error')
   })
 
@@ -77,7 +90,7 @@ Right:
 
 describe('waymark explain lists', () => {
   const listed = async (...args: string[]) =>
-    [...(await explain(...args)).matchAll(/^([a-z]+\/[a-z-]+) +(?:error|warning|info) /gm)].map(([, code]) => code)
+    [...(await explain(...args)).matchAll(/^([a-z]+\/[a-z-]+) +(?:error|warning|info|off) /gm)].map(([, code]) => code)
 
   it('all codes by their checks when it is given none', async () => {
     expect((await listed()).sort()).toStrictEqual(Object.keys(allCodes()).sort())

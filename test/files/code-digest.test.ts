@@ -115,7 +115,7 @@ test('a rule of pages that has changed is asked again, whatever the cache holds'
   symlinkSync(path.join(packageRoot(), 'node_modules'), path.join(copy, 'node_modules'))
   const project = path.join(folder, 'project')
   mkdirSync(path.join(project, 'guidebooks'), { recursive: true })
-  writeFileSync(path.join(project, 'guidebooks/README.md'), '# Hub\n\n### Deep\n')
+  writeFileSync(path.join(project, 'guidebooks/README.md'), '# Hub\n\n### Deep\n\n## Plain\n\n### Deeper\n')
   const check = async () => {
     const args = [path.join(copy, 'src/cli/bin.ts'), 'check', '--root', project, '--format', 'json']
     const { stdout } = await promisify(execFile)(process.execPath, args)

@@ -73,6 +73,7 @@ describe('An alert', () => {
     ['> [!WARNING]  \n> text', 'warning'],
     ['> [!CAUTION]\\\n> text', 'caution'],
     ['> [!NOTE]\n> - list', 'note'],
+    ['> [!NOTE]\n> **text** first', 'note'],
     ['> [!DANGER]\n> of a kind that GitHub does not know', 'danger'],
     ['> [!NOTE]', undefined],
     ['> [!NOTE]\n>', undefined],

@@ -13,7 +13,7 @@ export const duplicateTitle = {
   severity: 'warning',
   summary: 'Two pages of a guidebook with one title',
   why: `
-Two pages of one guidebook have the same title. In search, in the sidebar and among open tabs nobody can tell them apart. The first in the order of file names keeps it, and the title is told once, at the second. Pages that are [aside](README.md#kinds-of-pages), such as meeting notes, may have one title.
+Two pages of one guidebook have the same title. In search, in the sidebar and among open tabs nobody can tell them apart. The first in the order of file names keeps it, and the title is told once, at the second. Pages that are [aside](README.md#kinds-of-pages), such as meeting notes, may have one title, and so may one page in the folders of several versions, such as \`v3.4/install.md\` and \`v3.5/install.md\`.
 `,
   wrong: {
     'guidebooks/shop/backup-db.md': '# Backup\n\nOf the database.\n',
@@ -33,7 +33,7 @@ function duplicateTitles(input: CheckInput): RawFinding[] {
   const titled = input.guidebooks.pages
     .filter((page) => hasTitle(page) && !isAside(pageKindOf(page)))
     .toSorted((a, b) => (a.file < b.file ? -1 : 1))
-  return [...Map.groupBy(titled, keyOf).values()].flatMap(([first, ...later]) => {
+  return [...Map.groupBy(titled, keyOf).values()].map(oneOfVersions).flatMap(([first, ...later]) => {
     const [page, ...more] = later.filter(({ file }) => checked.has(file))
     if (!first || !page) return []
     const others =
@@ -48,6 +48,14 @@ function duplicateTitles(input: CheckInput): RawFinding[] {
       },
     ]
   })
+}
+
+/** A folder that is called after a version of what its pages are about: `v3.5`, `1.12`, `latest`. */
+const version = /(?<=^|\/)(?:v?\d+(?:\.(?:\d+|x))*|latest|stable|next|current|main|master|dev)(?=\/)/gi
+
+/** Of pages that are one page in several versions, the first: readers choose the version before the page. */
+function oneOfVersions(pages: Page[]): Page[] {
+  return [...Map.groupBy(pages, ({ file }) => file.replace(version, '*')).values()].flatMap(([first]) => first ?? [])
 }
 
 /** The root's own pages are of no guidebook; they are compared with each other. */

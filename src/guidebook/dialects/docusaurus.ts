@@ -4,7 +4,7 @@ import { BlockReader } from './docusaurus/blocks.ts'
 import { configureDocusaurus, configureStarlight, configureVitepress } from './docusaurus/configuration.ts'
 import { finishPage } from './docusaurus/finish.ts'
 import { pathsOfLink } from './docusaurus/path.ts'
-import { removeModuleCode, removeScripts } from './docusaurus/script.ts'
+import { removeComments, removeModuleCode, removeScripts } from './docusaurus/script.ts'
 import { includedFiles, readIncludes } from './docusaurus/snippet.ts'
 
 /** How the three of them read a page: they have containers of colons, and components in Markdown. */
@@ -18,7 +18,10 @@ const common: Pick<Dialect, 'name' | 'frontmatterKeys' | 'includesOf' | 'rewrite
       if (isVitepress(reading)) {
         removeScripts(rewriter)
         readIncludes(rewriter, reading)
-      } else if (!isCode) removeModuleCode(rewriter)
+      } else if (!isCode) {
+        removeModuleCode(rewriter)
+        removeComments(rewriter)
+      }
       for (const line of rewriter.lines)
         if (!line.isCode && /^\[\[toc\]\]\s*$/i.test(line.text)) rewriter.removeLine(line.index)
       new BlockReader(rewriter, { withComponents: !isCode }).read()

@@ -1,5 +1,4 @@
 import { posix } from 'node:path'
-import { readTitledAlerts } from './alert.ts'
 import type { Dialect, PageReading } from './dialect.ts'
 import { leadPattern } from './enclosure.ts'
 import { GitlabAnchors } from './gitlab/anchor.ts'
@@ -7,6 +6,7 @@ import { inlineDiffs } from './gitlab/inline-diff.ts'
 import { readShortcodes, shortcodesIn } from './gitlab/shortcode.ts'
 import type { Rewriter } from './rewriter.ts'
 import { TextSplitter } from './split-text.ts'
+import { githubKinds, readTitledAlerts } from './titled-alert.ts'
 
 /** `::include{file=chapter.md}`, alone on its line. */
 const include = /^::include\{[ \t]*file=["']?([^"'{}\s]{1,1000})["']?[ \t]*\}[ \t]*$/
@@ -31,8 +31,8 @@ export const gitlab: Dialect = {
     readShortcodes(rewriter)
   },
   finish(tree, text) {
-    readTitledAlerts(tree, text, 'title')
     const splitter = new TextSplitter(tree, text)
+    readTitledAlerts(tree, splitter, { ...githubKinds, words: 'title' })
     splitter.split(inlineDiffs)
     splitter.split(shortcodesIn)
   },

@@ -9,8 +9,10 @@ import { rewriteHeads } from './mkdocs/head.ts'
 import { rewriteHtmlBlocks } from './mkdocs/html-block.ts'
 import { includesOf, rewriteIncludes } from './mkdocs/include.ts'
 import {
+  closeVariables,
   containDefinitions,
   dollarMath,
+  protectAttributes,
   removeContents,
   removeRawMarks,
   replaceVariables,
@@ -43,7 +45,11 @@ export const mkdocs: Dialect = {
     removeContents(rewriter)
     spaceHeadings(rewriter)
     replaceVariables(rewriter, reading.settings)
-    if (reading.settings.variables) removeRawMarks(rewriter)
+    if (reading.settings.variables) {
+      closeVariables(rewriter)
+      removeRawMarks(rewriter)
+    }
+    if (hasExtension(reading.settings, 'attr_list')) protectAttributes(rewriter)
     if (hasExtension(reading.settings, 'arithmatex')) dollarMath(rewriter)
   },
   finish: finishPage,

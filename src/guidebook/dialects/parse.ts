@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { BlockContent, Blockquote, DefinitionContent, Nodes, PhrasingContent, Root, RootContentMap } from 'mdast'
 import type { Place } from '../../finding/finding.ts'
 import { walk } from '../parse/node.ts'
@@ -234,19 +235,37 @@ function textNode(value: string): PhrasingContent {
   return { type: 'text', value }
 }
 
-/** Puts the text of included files into their places. Changes the tree. */
+/** Puts the text of included files into their places; where there is none, a link to the file. Changes the tree. */
 function spliceIncludes(tree: Root, source: PageSource, state: IncludeState): void {
   walk<Nodes>(tree, (node) => {
-    if (node.type !== 'include' || node.children.length > 0) return
-    const text = textOfInclude(source, node)
-    if (text === undefined || state.within.includes(node.file) || state.within.length > deepestInclude) return
-    if (text.length > state.left) return
-    state.left -= text.length
-    const inner = { within: [...state.within, node.file], left: state.left }
-    const included = parseIn({ ...source, file: node.file, text, format: 'md' }, {}, inner)
-    state.left = inner.left
-    node.children = included.children.filter(isBlock)
+    if (!('children' in node) || !node.children.some(({ type }) => type === 'include')) return
+    const children: Nodes[] = node.children
+    Object.assign(node, { children: children.map((child) => included(child, source, state)) })
   })
+}
+
+function included(node: Nodes, source: PageSource, state: IncludeState): Nodes {
+  if (node.type !== 'include' || node.children.length > 0) return node
+  const text = textOfInclude(source, node)
+  if (text === undefined) return linkTo(node, source.file)
+  if (state.within.includes(node.file) || state.within.length > deepestInclude) return node
+  if (text.length > state.left) return node
+  state.left -= text.length
+  const inner = { within: [...state.within, node.file], left: state.left }
+  const tree = parseIn({ ...source, file: node.file, text, format: 'md' }, {}, inner)
+  state.left = inner.left
+  return { ...node, children: tree.children.filter(isBlock) }
+}
+
+/** A file that is not there is told as a link that leads nowhere is. */
+function linkTo({ file, position }: RootContentMap['include'], from: string): BlockContent {
+  const place = position && { position }
+  const link: PhrasingContent = { type: 'link', url: urlOf(file, from), children: [textNode(file)], ...place }
+  return { type: 'paragraph', children: [link], ...place }
+}
+
+function urlOf(file: string, from: string): string {
+  return encodeURI(posix.relative(posix.dirname(from), file).toWellFormed()).replace(/[?#]/g, encodeURIComponent)
 }
 
 /** Lines that are not asked for are empty, so that places stay those of the file. */
@@ -279,9 +298,10 @@ function plainIn(source: PageSource, within: readonly string[]): string {
   const module = dialect && dialectOf(dialect.name)
   if (!dialect || !module?.rewrite) return text
   const rewriter = rewriterOf(module, text, readingOf(source, dialect))
-  const included = (file: string, lines?: LineRange) => {
+  const textOf = (file: string, lines?: LineRange) => {
     const own = textOfInclude(source, { file, lines })
-    if (own === undefined || within.includes(file) || within.length > deepestInclude) return undefined
+    if (own === undefined) return `[${file.replace(/[\\[\]]/g, '\\$&')}](<${urlOf(file, source.file)}>)`
+    if (within.includes(file) || within.length > deepestInclude) return undefined
     const plain = plainIn({ ...source, file, text: own }, [...within, file])
     return plain
       .slice(frontmatterOf(plain).length)
@@ -289,7 +309,7 @@ function plainIn(source: PageSource, within: readonly string[]): string {
       .trimEnd()
   }
   const { isWrong } = parseRewritten(rewriter, source.format, {})
-  return new RewrittenText(text, rewriter.edits(isWrong, included)).text
+  return new RewrittenText(text, rewriter.edits(isWrong, textOf)).text
 }
 
 /** A tree with empty includes. The tree itself is not changed. */

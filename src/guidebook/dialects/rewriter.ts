@@ -65,6 +65,13 @@ export interface Container {
   closing?: number
 }
 
+/** Containers in containers: no deeper than this. */
+const deepestContainer = 50
+
+/** No page has more containers, nor more lines in them, each counted for all of those that it stands in. */
+const mostContainers = 20_000
+const mostContained = 1_000_000
+
 /**
  * Collects what a dialect writes otherwise than GitHub's Markdown, and writes it as that: containers become quotes with a
  * first paragraph that says what they are, so one parse of the whole reads what stands in them, however deep, with all
@@ -75,11 +82,14 @@ export class Rewriter {
   readonly lines: readonly Line[]
   readonly #containers: Container[] = []
   readonly #edits: Edit[] = []
-  readonly #removed = new Set<number>()
+  /** By lines: 1 where one is left out. */
+  readonly #removed: Uint8Array
+  #admitted: readonly Container[] | undefined
 
   constructor(text: string) {
     this.text = text
     this.lines = linesOf(text)
+    this.#removed = new Uint8Array(this.lines.length)
   }
 
   /** Writes a part of one line otherwise; further lines of it stand as far in as that line, and in the same quotes. */
@@ -89,72 +99,76 @@ export class Rewriter {
 
   /** Leaves out a whole line; what stands before and after it stays apart. */
   removeLine(index: number): void {
-    this.#removed.add(index)
+    this.#removed[index] = 1
   }
 
   isRemoved(index: number): boolean {
-    return this.#removed.has(index)
+    return this.#removed[index] === 1
   }
 
   contain(container: Container): void {
     this.#containers.push(container)
+    this.#admitted = undefined
   }
 
+  /** In the order of the page, what stands around others first; what is more than somebody writes stays text. */
   get containers(): readonly Container[] {
-    return this.#containers
+    this.#admitted ??= admitted(this.#containers)
+    return this.#admitted
   }
 
   /** All changes, without those of containers that `isLeftOut` names by their place; `textOf` puts included files in. */
   edits(isLeftOut: (at: number) => boolean = () => false, textOf?: TextOf): Edit[] {
-    const prefixes = new Map<number, Prefix>()
-    const prefixAt = (index: number): Prefix => {
-      const known = prefixes.get(index) ?? { consumed: 0, text: '' }
-      prefixes.set(index, known)
-      return known
-    }
+    const { lines } = this
+    const prefixes = new Prefixes()
+    const removed = this.#removed.slice()
     const heads: Edit[] = []
-    // What stands around others comes first.
-    for (const container of this.#containers.toSorted((a, b) => a.at - b.at || b.body.to - a.body.to)) {
+    // What stands, rewritten, before the head of a container that begins behind another's on its line.
+    const leads = new Map<number, { consumed: number; text: string }>()
+    for (const container of this.containers) {
       if (isLeftOut(container.at)) continue
-      const headLine = lineAt(this.lines, container.at)
-      const prefix = prefixAt(headLine.index)
-      const lead = prefix.text + headLine.text.slice(prefix.consumed, container.at - headLine.start)
+      const { at, headEnd, body, closing, indent } = container
+      const headLine = lineAt(lines, at)
+      const prefix = prefixes.at(headLine.index)
+      const outer = leads.get(headLine.index)
+      const { consumed, text: before } = outer ?? prefix
+      const lead = before + headLine.text.slice(consumed, at - headLine.start)
       const around = lead.replace(/[^>\s]/g, ' ')
-      const isFirst = this.lines[headLine.index - 1]?.isBlank ?? true
-      if (!isFirst && /^[>\s]*$/.test(lead)) prefix.before = around.trimEnd()
-      const isApart = this.lines[container.body.from]?.isBlank ?? false
+      const isFirst = lines[headLine.index - 1]?.isBlank ?? true
+      if (!outer && !isFirst && /^[>\s]*$/.test(lead)) prefix.before = around.trimEnd()
+      const isApart = lines[body.from]?.isBlank ?? false
       heads.push(...headEdits(container, headLine, { around, isApart, textOf }))
-      const column = columnOf(headLine, container.at)
-      const quotes = quotesIn(headLine.text.slice(0, container.at - headLine.start))
-      for (const line of this.lines.slice(container.body.from, container.body.to))
-        enter(prefixAt(line.index), line, { column, indent: container.indent, around, quotes })
-      if (container.closing !== undefined) this.#removed.add(container.closing)
-      const next = this.lines[container.body.to]
-      if (container.closing === undefined && next && !next.isBlank) prefixAt(next.index).before = around.trimEnd()
+      if (headEnd < headLine.end) leads.set(headLine.index, { consumed: headEnd - headLine.start, text: `${around}> ` })
+      const column = columnOf(headLine, at) + indent
+      const quotes = quotesIn(headLine.text.slice(0, at - headLine.start))
+      const texts = { blank: `${around}>`, filled: `${around}> ` }
+      for (let index = body.from; index < body.to; index++) {
+        const line = lines[index]
+        if (line) enter(prefixes.at(index), line, { column, quotes, texts })
+      }
+      if (closing !== undefined) removed[closing] = 1
+      const next = lines[body.to]
+      if (closing === undefined && next && !next.isBlank) prefixes.at(next.index).before = around.trimEnd()
     }
     // At one place, what stands before a line comes before what begins on it.
     const edits: Edit[] = []
-    for (const [index, { consumed, text, before }] of prefixes) {
-      const line = this.lines[index]
-      const written = (before === undefined ? '' : `${before}\n`) + text
-      if (line && (written !== '' || consumed > 0))
-        edits.push({ start: line.start, end: line.start + consumed, text: written })
-    }
-    for (const index of this.#removed) {
-      const line = this.lines[index]
-      if (!line) continue
+    for (const line of lines) {
+      const { start, end, index } = line
+      const { consumed = 0, text = '', before } = prefixes.known(index) ?? {}
+      const written = before === undefined ? text : `${before}\n${text}`
+      if (written !== '' || consumed > 0) edits.push({ start, end: start + consumed, text: written })
+      if (removed[index] !== 1) continue
       // A line without its quote's mark would end the quote.
       const quote = /^[ \t>]*>/.exec(line.text)?.[0].length ?? 0
-      const kept = Math.max(quote, prefixes.get(index)?.consumed ?? 0)
-      edits.push({ start: line.start + kept, end: line.end, text: '' })
+      edits.push({ start: start + Math.max(quote, consumed), end, text: '' })
     }
     const own = this.#edits.map((edit) => (edit.text.includes('\n') ? this.#indented(edit, prefixes) : edit))
     return [...edits, ...heads, ...own].sort((a, b) => a.start - b.start || a.end - b.end)
   }
 
-  #indented({ start, end, text }: Edit, prefixes: ReadonlyMap<number, Prefix>): Edit {
+  #indented({ start, end, text }: Edit, prefixes: Prefixes): Edit {
     const line = lineAt(this.lines, start)
-    const { consumed = 0, text: quotes = '' } = prefixes.get(line.index) ?? {}
+    const { consumed = 0, text: quotes = '' } = prefixes.known(line.index) ?? {}
     const space = /^[ \t]*/.exec(line.text.slice(consumed, Math.max(consumed, start - line.start)))?.[0] ?? ''
     return { start, end, text: text.replaceAll('\n', `\n${quotes}${space}`) }
   }
@@ -168,18 +182,45 @@ interface Prefix {
   before?: string
 }
 
-/** Puts a line into a quote that stands at a column, without the indentation that its dialect asks for. */
+/** By lines. */
+class Prefixes {
+  readonly #prefixes: Prefix[] = []
+
+  known(index: number): Prefix | undefined {
+    return this.#prefixes[index]
+  }
+
+  /** Of a line that has none yet, one that says nothing. */
+  at(index: number): Prefix {
+    this.#prefixes[index] ??= { consumed: 0, text: '' }
+    return this.#prefixes[index]
+  }
+}
+
+/** Puts a line into a quote whose content stands at a column, without the indentation that its dialect asks for. */
 function enter(
   prefix: Prefix,
   line: Line,
-  { column, indent, around, quotes }: { column: number; indent: number; around: string; quotes: number },
+  { column, quotes, texts }: { column: number; quotes: number; texts: { blank: string; filled: string } },
 ): void {
-  if (line.isBlank) {
-    Object.assign(prefix, { consumed: line.end - line.start, text: `${around}>` })
-    return
+  prefix.consumed = line.isBlank ? line.text.length : offsetOfColumn(line, column, prefix.consumed, quotes)
+  prefix.text = line.isBlank ? texts.blank : texts.filled
+}
+
+function admitted(containers: readonly Container[]): Container[] {
+  const result: Container[] = []
+  /** The lines that the containers around end before. */
+  const ends: number[] = []
+  let left = mostContained
+  for (const container of containers.toSorted((a, b) => a.at - b.at || b.body.to - a.body.to)) {
+    const { from, to } = container.body
+    while ((ends.at(-1) ?? from) < from) ends.pop()
+    left -= to - from
+    if (ends.length >= deepestContainer || result.length >= mostContainers || left < 0) continue
+    ends.push(to)
+    result.push(container)
   }
-  const inner = offsetOfColumn(line, column + indent, prefix.consumed, quotes)
-  Object.assign(prefix, { consumed: inner, text: `${around}> ` })
+  return result
 }
 
 /** What stands around the head of a container. */
@@ -235,9 +276,10 @@ function linesOf(text: string): Line[] {
   let fence: { sign: string; index: number; column: number } | undefined
   let isComment = false
   const frontmatter = frontmatterOf(text).length
-  let start = 0
-  for (const written of text.split(/(?<=\n|\r(?!\n))/)) {
-    const line = written.replace(/[\r\n]+$/, '')
+  for (let start = 0, next = 0; start < text.length; start = next) {
+    const end = endOfLine(text, start)
+    next = text.charAt(end) === '\r' && text.charAt(end + 1) === '\n' ? end + 2 : end + 1
+    const line = text.slice(start, end)
     const isMatter = start < frontmatter
     const mark = isMatter || isComment ? undefined : fenceMark(line)
     let isCode = isMatter || isComment || fence !== undefined
@@ -249,27 +291,35 @@ function linesOf(text: string): Line[] {
     } else if (mark) {
       fence = { sign: mark.sign, index: lines.length, column: mark.column }
       isCode = true
-    } else if (!isMatter && !isComment && /^\s*<!--/.test(line)) {
+    } else if (!isMatter && !isComment && line.includes('<!--') && /^\s*<!--/.test(line)) {
       isCode = true
       isComment = !line.includes('-->')
     } else if (isComment) isComment = !line.includes('-->')
-    const indent = widthOf(/^[ \t]*/.exec(line)?.[0] ?? '')
-    const isBlank = line.trim() === ''
     const inFence = around ?? fence
     lines.push({
       index: lines.length,
       start,
-      end: start + line.length,
+      end,
       text: line,
-      indent,
-      isBlank,
+      indent: indentOf(line),
+      isBlank: line.trim() === '',
       isCode,
       isFenced: around !== undefined && !isEnd,
       ...(inFence && { fence: inFence.index }),
     })
-    start += written.length
   }
   return lines
+}
+
+/** The offset of the next sign that ends a line. */
+function endOfLine(text: string, start: number): number {
+  let at = start
+  while (at < text.length && text.charAt(at) !== '\n' && text.charAt(at) !== '\r') at++
+  return at
+}
+
+function indentOf(line: string): number {
+  return line.startsWith(' ') || line.startsWith('\t') ? widthOf(/^[ \t]*/.exec(line)?.[0] ?? '') : 0
 }
 
 /** A page's frontmatter with the lines around it: YAML, or TOML between lines of `+++`; empty where there is none. */
@@ -283,6 +333,7 @@ export function frontmatterOf(text: string): string {
 
 /** The opening or closing line of a fence of code, also in lists and quotes, however far it is indented. */
 function fenceMark(line: string): { sign: string; info: string; column: number } | undefined {
+  if (!line.includes('```') && !line.includes('~~~')) return undefined
   const [, lead = '', sign = '', info = ''] =
     /^([\s>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(`{3,}|~{3,})(.*)$/.exec(line) ?? []
   const isInline = sign.startsWith('`') && info.includes('`')

@@ -64,7 +64,8 @@ export class TextSplitter {
       nodes,
       cuts.sort((a, b) => a - b),
     )
-    const result: PhrasingContent[] = []
+    // As many arguments of one call as a page may have marks are more than the stack holds.
+    const result: PhrasingContent[][] = []
     let index = 0
     const upTo = (offset: number): PhrasingContent[] => {
       const taken: PhrasingContent[] = []
@@ -72,16 +73,16 @@ export class TextSplitter {
       return taken
     }
     for (const { start, end, inner, make } of pieces) {
-      result.push(...upTo(start))
+      result.push(upTo(start))
       const before = upTo(inner?.start ?? end)
       const content = inner ? upTo(inner.end) : []
       const after = upTo(end)
       const whole = [...before, ...content, ...after]
       const [first, last] = [whole.at(0)?.position, whole.at(-1)?.position]
-      if (first && last) result.push(...make(content, { start: first.start, end: last.end }))
-      else result.push(...make(content, this.#position(0, 0)))
+      if (first && last) result.push(make(content, { start: first.start, end: last.end }))
+      else result.push(make(content, this.#position(0, 0)))
     }
-    return [...result, ...upTo(Number.POSITIVE_INFINITY)]
+    return [...result, upTo(Number.POSITIVE_INFINITY)].flat()
   }
 
   /** The nodes with their texts cut at these offsets of the words; each with where it ends there. */
@@ -96,7 +97,7 @@ export class TextSplitter {
       for (; (cuts[next] ?? Number.POSITIVE_INFINITY) < end; next++) inside.push((cuts[next] ?? 0) - at)
       if (isWords(node) && inside.length > 0) {
         const from = at
-        parts.push(...this.#cutText(node, inside).map(({ piece, to }) => ({ node: piece, end: from + to })))
+        for (const { piece, to } of this.#cutText(node, inside)) parts.push({ node: piece, end: from + to })
       } else if (isPhrasing(node)) parts.push({ node, end })
       at = end
     }

@@ -7,14 +7,18 @@ type Definitions = NonNullable<NonNullable<Schema['attributes']>[string]>
 
 const { '*': onAll = [], a: onLinks = [], ...others } = defaultSchema.attributes ?? {}
 
+/** What GitHub lets through besides. Source: html-pipeline, `SanitizationFilter`. */
+const further = ['abbr', 'bdo', 'caption', 'cite', 'dfn', 'figcaption', 'figure', 'mark', 'small', 'time', 'wbr']
+
 /**
- * The HTML that GitHub lets through (hast-util-sanitize's default), with these differences: ids keep their names, so
+ * The HTML that GitHub lets through (hast-util-sanitize's default and what it lacks), with these differences: ids keep their names, so
  * that a link to one works without a script; `name` is kept on links alone, since on an image it would hide a property
  * of `document`; what stands inside elements that are not text is dropped with them; and targets of links and images
  * pass here with any scheme, since Waymark judges them when it resolves them.
  */
 export const allowedHtml: Schema & { strip: string[] } = {
   ...defaultSchema,
+  tagNames: [...(defaultSchema.tagNames ?? []), ...further],
   attributes: { ...others, a: [...onLinks, 'name'], '*': onAll.filter((name) => name !== 'name') },
   clobber: [],
   protocols: { cite: ['http', 'https'], longDesc: ['http', 'https'] },

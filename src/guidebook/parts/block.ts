@@ -61,7 +61,7 @@ function alertKind({ children: [first, ...others] }: Blockquote): string | undef
   const [text, ...rest] = first.children
   const [marker, kind] = /^\[!([a-z]+)\][ \t]*(?:\r\n|\n|\r|$)/i.exec(text.value) ?? []
   const isEmpty = marker === text.value && rest.length === 0 && others.length === 0
-  // After a marker that is not alone on its line comes more of the paragraph.
-  const isAlone = marker !== text.value || rest.length === 0 || rest[0]?.type === 'break'
+  // Behind a marker that ends its text without the end of its line comes more of that line.
+  const isAlone = marker !== text.value || /[\r\n]$/.test(text.value) || rest.length === 0 || rest[0]?.type === 'break'
   return isEmpty || !isAlone ? undefined : kind?.toLowerCase()
 }

@@ -37,8 +37,9 @@ export function readLinks(tree: Root, tags: Map<Nodes, HtmlTag[]>): Link[] {
   const hidden = hiddenNodes(tree, tags)
   walk<Nodes>(tree, (node) => {
     if (hidden.has(node)) return
-    if (node.type === 'html') links.push(...shownTags(node, tags.get(node) ?? []).flatMap(htmlLinks))
-    else links.push(...linksOf(node, definitions))
+    const own =
+      node.type === 'html' ? shownTags(node, tags.get(node) ?? []).flatMap(htmlLinks) : linksOf(node, definitions)
+    for (const link of own) links.push(link)
   })
   return links
 }

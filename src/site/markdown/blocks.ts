@@ -14,7 +14,9 @@ export function alert(quote: Element): Element {
   if (first?.type !== 'text') return quote
   const [written, name] = marker.exec(first.value) ?? []
   const kind = alertKinds.find((candidate) => candidate === name?.toLowerCase())
-  if (kind === undefined || (written === first.value && rest.length > 0 && !isBreak(rest[0]))) return quote
+  // Behind a marker that ends its text without the end of its line comes more of that line.
+  const isAlone = written !== first.value || /[\r\n]$/.test(written) || rest.length === 0 || isBreak(rest[0])
+  if (kind === undefined || !isAlone) return quote
   const body = withoutMarker(first.value.replace(marker, ''), rest)
   const others = quote.children.filter((child) => child !== paragraph)
   if (body.length === 0 && !others.some((child) => child.type === 'element')) return quote

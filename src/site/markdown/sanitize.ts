@@ -24,8 +24,8 @@ export function sanitize(tree: Root): Root {
 /** GitHub's HTML, and the elements that stand for a dialect's blocks. */
 const schema = {
   ...allowedHtml,
-  tagNames: [...(allowedHtml.tagNames ?? []), ...dialectElementNames, 'mark', 'abbr', 'small'],
-  attributes: { ...allowedHtml.attributes, ...dialectAttributes, abbr: ['title'] },
+  tagNames: [...(allowedHtml.tagNames ?? []), ...dialectElementNames],
+  attributes: { ...allowedHtml.attributes, ...dialectAttributes },
 }
 
 function clean(tree: Parameters<typeof sanitizeTree>[0]): Root {

@@ -120,6 +120,21 @@ describe('A title is of one page of its guidebook', () => {
     expect(await told(files, /duplicate-title/)).toStrictEqual([])
   })
 
+  test('one page in the folders of several versions may have one, another page there may not', async () => {
+    const files = {
+      'docs/v3.4/a.md': '# Install',
+      'docs/v3.5/a.md': '# Install',
+      'docs/next/a.md': '# Install',
+      'docs/next/b.md': '# Install',
+      'docs/ops/a.md': '# Install it',
+      'docs/dev-ops/a.md': '# Install it',
+    }
+    expect(await told(files, /duplicate-title/)).toStrictEqual([
+      'duplicate-title docs/ops/a.md: # Install it',
+      'duplicate-title docs/next/b.md: # Install',
+    ])
+  })
+
   test('drafts and pages that are named after their files have none', async () => {
     const files = {
       'erp/a/x.md': 'text',

@@ -241,4 +241,23 @@ describe.each(names)('The dialect %s', (name) => {
       expect((user + system) / 1e6, line).toBeLessThan(10)
     }
   })
+
+  const openers = [...new Set(sample.split('\n').filter((one) => one.trim() !== ''))]
+  const times = (text: string) => text.repeat(Math.ceil(1_000_000 / text.length))
+  test.each([
+    [
+      'each line thousands of times',
+      openers.map((line) => `${line}\n`.repeat(1_000_000 / openers.length / line.length)),
+    ],
+    ['all lines, over and over', [times(sample)]],
+    ['all of it in one paragraph', [times(`${openers.map((line) => line.trim()).join(' ')}\n`)]],
+    ['very short lines in what is not closed', [sample, ...openers, '\n', times('x\n')]],
+    ['empty lines in what is not closed', [sample, ...openers, times('\n')]],
+  ])('reads a page of 1 MB in bounded time: %s', (_, parts) => {
+    const text = parts.join('\n')
+    const started = process.cpuUsage()
+    read(text)
+    const { user, system } = process.cpuUsage(started)
+    expect((user + system) / 1e6).toBeLessThan(10)
+  })
 })

@@ -119,6 +119,79 @@ describe('Blocks of MkDocs', () => {
       ['tabGroup', '  tab "A"', '    paragraph: x', 'tabGroup', '  tab "B"', '    paragraph: y'],
     ],
     ['a === "b"', ['paragraph: a === "b"']],
+    [
+      '> a\n>\n> !!! note "T"\n>     x\n>\n>     y\n>\n> z\n\nw',
+      [
+        'blockquote',
+        '  paragraph: a',
+        '  box note "T"',
+        '    paragraph: x',
+        '    paragraph: y',
+        '  paragraph: z',
+        'paragraph: w',
+      ],
+    ],
+    [
+      '> === "A"\n>     x\n> === "B"\n>     y\n\n=== "C"\n    z',
+      [
+        'blockquote',
+        '  tabGroup',
+        '    tab "A"',
+        '      paragraph: x',
+        '    tab "B"',
+        '      paragraph: y',
+        'tabGroup',
+        '  tab "C"',
+        '    paragraph: z',
+      ],
+    ],
+    [
+      '> > !!! tip\n> >     x\n> y',
+      ['blockquote', '  blockquote', '    box tip "Tip"', '      paragraph: x', '  paragraph: y'],
+    ],
+    ['> !!! note\n\n    x', ['blockquote', '  box note "Note"', 'code -: "x"']],
+    [
+      'Term\n:   !!! note\n\n        x\n\n    y\n:   z\n\nw',
+      [
+        'descriptionList',
+        '  descriptionTerm: Term',
+        '  descriptionDetails',
+        '    box note "Note"',
+        '      paragraph: x',
+        '    paragraph: y',
+        '  descriptionDetails',
+        '    paragraph: z',
+        'paragraph: w',
+      ],
+    ],
+    [
+      'Term\n:   === "A"\n        x\n    === "B"\n        y',
+      [
+        'descriptionList',
+        '  descriptionTerm: Term',
+        '  descriptionDetails',
+        '    tabGroup',
+        '      tab "A"',
+        '        paragraph: x',
+        '      tab "B"',
+        '        paragraph: y',
+      ],
+    ],
+    [
+      '<!-- an option -->\n\n:   !!! note\n\n        x',
+      [
+        'html <!-- an option -->',
+        'descriptionList',
+        '  descriptionDetails',
+        '    box note "Note"',
+        '      paragraph: x',
+      ],
+    ],
+    [
+      'Term\n:   <!-- since 2 --> Default: `x`',
+      ['descriptionList', '  descriptionTerm: Term', '  descriptionDetails', '    paragraph: Default: x'],
+    ],
+    ['x : !!! note', ['paragraph: x : !!! note']],
     ['```py title="a.py" hl_lines="1"\nx\n```', ['code py {title="a.py" hl_lines="1"}: "x"']],
     ['``` { .py .annotate title="a b" }\nx # (1)!\n```', ['code py {title="a b"}: "x # (1)"']],
     ['```{.yaml #id linenums=1}\nx\n```', ['code yaml {linenums="1"}: "x"']],
@@ -164,7 +237,7 @@ describe('Blocks of MkDocs', () => {
     ['#channel', ['paragraph: #channel']],
     ['> [!warning] Mind *this*\n> x', ['box warning "Mind this"', '  paragraph: x']],
     ['> [!tip]-\n> x', ['box tip closed "Tip"', '  paragraph: x']],
-    ['--8<-- "b.md"', ['include ../b.md'], { includes: {} }],
+    ['--8<-- "b.md"', ['paragraph: ../b.md'], { includes: {} }],
     ['--8<-- "b.md"', ['include b.md', '  paragraph: x'], { includes: { 'b.md': 'x\n' } }],
     [
       '--8<-- "b.md:2:3"',
@@ -214,6 +287,11 @@ describe('Sentences of MkDocs', () => {
     ['{{ v }} {{ other }} {{ .Values.v }}', '1 {{ other }} {{ .Values.v }}', { variables: { v: '1' } }],
     ['{{ v }}', '{{ v }}'],
     ['x {% if a %} y', 'x <? {% if %}> y'],
+    ["x {{ table(since='1.2') }} y", 'x <? table()> y', { variables: {} }],
+    ["x {{ table(since='1.2') }} y", "x {{ table(since='1.2') }} y"],
+    ['[a](https://example.com/{{ branch }}/b) c', 'a c', { variables: {} }],
+    ['_a [b](c.md){:target="_blank"} d_ e', 'a b d e'],
+    ['`[b](c.md){:target="_blank"}`', '[b](c.md){:target="_blank"}'],
     ['==a== ^^b^^', '==a== ^^b^^', { extensions: [] }],
     ['[a](b.md){ .x }', 'a{ .x }', { extensions: [] }],
     ['\\(a_b_c\\)', 'a_b_c'.replace(/^.*$/, '$a_b_c$'), { extensions: ['arithmatex'] }],
@@ -232,6 +310,14 @@ describe('Sentences of MkDocs', () => {
 })
 
 describe('Anchors of MkDocs', () => {
+  test('are those of footnotes and of the places that lead to them', () => {
+    const text = 'a[^Note] b[^Note] c[^2]\n\n[^Note]: x [back](#fnref:Note)\n[^2]: y\n'
+    const { htmlAnchors } = readPage('page.md', Buffer.from(text), undefined, {
+      dialect: { name: 'mkdocs', settings: {} },
+    })
+    expect(htmlAnchors.toSorted()).toEqual(['fn:2', 'fn:Note', 'fnref2:Note', 'fnref:2', 'fnref:Note'])
+  })
+
   const page = fixture.headings.map((heading) => `## ${heading}`).join('\n\n') + fixture.end
 
   it.each(fixture.cases.map((one) => [one.rule, one] as const))(`are those of ${fixture.program}: %s`, (_, one) => {

@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { links } from '../../../checks/links/links.ts'
 import { structure } from '../../../checks/structure/structure.ts'
@@ -78,4 +80,43 @@ test('Raw HTML cannot pass for a block of a dialect', async () => {
   const html = bodies.get('index.md') ?? ''
   expect(html.match(/class="alert/g)).toHaveLength(1 + 1)
   expect(html).not.toMatch(/<waymark-|class="(?:tabs|unknown)"/)
+})
+
+describe('What a page may not link to, it may not include', () => {
+  const secrets = ['.env', '.git/config', 'node_modules/secret.txt', 'ignored.txt', 'out.txt', '/etc/passwd']
+  const climbing = ['shown.txt', '../.env', '../../../../../../../../etc/passwd', '..%2f.env', 'docs/../.env']
+
+  test.each([
+    ['mkdocs', { 'mkdocs.yml': 'site_name: X\n' }, 'docs/index.md', (file: string) => `--8<-- "${file}"`],
+    ['hugo', { 'hugo.yaml': 'title: X\n' }, 'content/_index.md', (file: string) => `{{< readfile file="${file}" >}}`],
+    [
+      'docfx',
+      { 'docfx.json': '{"build":{"content":[{"files":["docs/**.md"]}]}}' },
+      'docs/index.md',
+      (file: string) => `[!INCLUDE [x](${file})]`,
+    ],
+    ['gitlab', { '.gitlab-ci.yml': '' }, 'index.md', (file: string) => `::include{file=${file}}`],
+  ])('%s', async (_, files, page, written) => {
+    const { root, remove } = writeProject({
+      ...files,
+      '.git/HEAD': 'ref: refs/heads/main\n',
+      '.git/config': 'SECRET\n',
+      '.env': 'SECRET\n',
+      'node_modules/secret.txt': 'SECRET\n',
+      'shown.txt': 'SHOWN\n',
+      [page]: `# X\n\n${[...secrets, ...climbing].flatMap((file) => [written(file), written(`../${file}`)]).join('\n\n')}\n`,
+    })
+    try {
+      symlinkSync('/etc/hostname', path.join(root, 'out.txt'))
+      const { project } = await openProject({ root })
+      const { parts } = await loadSite(project, { drafts: false })
+      const site = new Site(parts)
+      const texts = site.guidebooks.pages.flatMap((one) => [site.render(one).body, JSON.stringify(one.includes ?? {})])
+      expect(texts.join('\n')).not.toMatch(/SECRET|root:/)
+      const included = site.guidebooks.pages.flatMap((one) => Object.keys(one.includes ?? {}))
+      expect(new Set(included.map((file) => path.basename(file)))).toStrictEqual(new Set(['shown.txt']))
+    } finally {
+      remove()
+    }
+  })
 })

@@ -66,4 +66,7 @@ describe('parts of texts', () => {
     const text = '==a== b ==c== **d** ==e== &copy; f'
     expect(textOf(marksIn(text).tree)).toBe('a b c d e © f')
   })
+  it('takes as many marks as a page may have', () => {
+    expect(marksIn('==a==\n'.repeat(130_000)).found).toHaveLength(130_000)
+  })
 })

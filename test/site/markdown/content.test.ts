@@ -33,6 +33,20 @@ describe('An alert', () => {
     })
   }
 
+  test('with words that stand out, or code, on the line below its marker', () => {
+    for (const end of ['\n', '\r\n'])
+      for (const [written, name] of [
+        ['**text**', 'strong'],
+        ['`text` more', 'code'],
+      ])
+        expect(outline(bodyOf(`> [!NOTE]${end}> ${written}`))).toStrictEqual([
+          'div.alert.alert-note',
+          'p.alert-title',
+          'p',
+          name,
+        ])
+  })
+
   test('in a list and in another quote', () => {
     expect(outline(bodyOf('- a\n\n  > [!TIP]\n  > b\n'))).toStrictEqual([
       'ul',

@@ -9,9 +9,9 @@ const words = (list: string) => new Set(list.trim().split(/\s+/))
 
 /** What a page may be made of: text, nothing that runs, loads, submits, styles or frames. */
 const elements = words(`
-  a b blockquote br code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd li ol p
-  picture pre q rp rt ruby s samp section source span strike strong sub summary sup table tbody td tfoot th thead tr tt
-  ul var`)
+  a abbr b bdo blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd li mark ol p
+  picture pre q rp rt ruby s samp section small source span strike strong sub summary sup table tbody td tfoot th thead time tr tt
+  ul var wbr`)
 
 /** What those may say: no handler, no style, no target of a form. */
 const attributes = words(`

@@ -2,22 +2,25 @@ import { posix } from 'node:path'
 import type { Code, Nodes, Paragraph, PhrasingContent, Root } from 'mdast'
 import { walk } from '../../parse/node.ts'
 import { parse } from '../../parse/syntax.ts'
-import { readTitledAlerts } from '../alert.ts'
 import { codePart, languageOf, lineRanges } from '../code-part.ts'
 import type { PageReading } from '../dialect.ts'
+import { TextSplitter } from '../split-text.ts'
+import { githubKinds, readTitledAlerts } from '../titled-alert.ts'
 import { attributesIn } from './attributes.ts'
 import { fileOf, type Reference, referencesIn } from './inline.ts'
 
 /** What is left in the tree when the blocks have been read. Changes it. */
 export function finishPage(tree: Root, text: string, reading: PageReading): void {
-  readTitledAlerts(tree, text, 'content')
+  readTitledAlerts(tree, new TextSplitter(tree, text), { ...githubKinds, words: 'content' })
   const references = new Map(referencesIn(text).map((reference) => [reference.link, reference]))
   walk<Nodes>(tree, (node) => {
     if (node.type === 'code' && node.lang) node.lang = node.lang.replace(/-interactive$/i, '')
     if (!('children' in node)) return
     const children: Nodes[] = node.children
     if (!children.some(({ type }) => type === 'paragraph' || type === 'link' || type === 'html')) return
+    const tags = xrefTags(children)
     const changed = children.flatMap((child): Nodes[] => {
+      if (tags.has(child)) return []
       if (child.type === 'paragraph') return [codeOf(child, { text, reading, references }) ?? child]
       if (child.type === 'link') return withoutXref(child) ?? included(child, { references, reading }) ?? [child]
       return [child.type === 'html' ? (namedIn(child) ?? child) : child]
@@ -40,6 +43,19 @@ function withoutXref(link: Extract<Nodes, { type: 'link' }>): PhrasingContent[] 
 function namedIn({ value, position }: Extract<Nodes, { type: 'html' }>): PhrasingContent | undefined {
   const uid = /^<xref\s[^<>]*?\bhref="([^"?#<>]{1,500})/i.exec(value)?.[1]
   return uid === undefined ? undefined : { type: 'inlineCode', value: decoded(uid), ...(position && { position }) }
+}
+
+/** `<a href="xref:System.String">` with the tag that closes it: the words between them stay. */
+function xrefTags(nodes: readonly Nodes[]): ReadonlySet<Nodes> {
+  const tags = new Set<Nodes>()
+  let isOpen = false
+  for (const node of nodes) {
+    if (node.type !== 'html') continue
+    const isClosing = /^<\/a\s*>$/i.test(node.value)
+    if (isClosing ? isOpen : /^<a\s[^<>]{0,1000}\bhref=["']?xref:[^<>]*>$/i.test(node.value)) tags.add(node)
+    isOpen = tags.has(node) ? !isClosing : isOpen
+  }
+  return tags
 }
 
 function decoded(uid: string): string {

@@ -1,3 +1,4 @@
+import { admonitionTitle } from '../block.ts'
 import type { Meaning } from '../rewriter.ts'
 
 type AdmonitionMeaning = Extract<Meaning, { kind: 'admonition' }>
@@ -27,6 +28,21 @@ export function admonitionOf(word: string, hasTitle: boolean, isOpen = false): A
     title: hasTitle ? 'written' : name === undefined ? 'default' : { text: name },
     ...(fold && { fold: isOpen ? 'open' : fold }),
   }
+}
+
+/** `> [!INFO]` of VitePress. Source: its `githubAlerts` plugin. */
+export const alertNames = {
+  kindOf: (type: string) => alertOf(type)?.admonition,
+  titleOf: (type: string) => titleOf(type),
+}
+
+function alertOf(type: string) {
+  return /^(?:tip|note|info|important|warning|caution|danger)$/i.test(type) ? words.get(type.toLowerCase()) : undefined
+}
+
+function titleOf(type: string): string {
+  const { admonition = 'note', name } = alertOf(type) ?? {}
+  return name ?? admonitionTitle(admonition)
 }
 
 /** The head of a box, behind its word: `[Title]{.class}`, or `Title {open}`. Offsets count from the beginning of `rest`. */

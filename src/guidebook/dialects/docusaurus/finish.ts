@@ -3,6 +3,8 @@ import { walk } from '../../parse/node.ts'
 import type { PageReading } from '../dialect.ts'
 import { takeHeadingIds } from '../heading-anchor.ts'
 import { TextSplitter } from '../split-text.ts'
+import { readTitledAlerts } from '../titled-alert.ts'
+import { alertNames } from './admonition.ts'
 import { readSnippets } from './snippet.ts'
 
 // `{#id}`, also as `\{#id}`, and in a comment of MDX.
@@ -23,7 +25,9 @@ export function finishPage(tree: Root, text: string, reading: PageReading): void
   if (!/\.mdx$/i.test(reading.file)) nameComponents(tree)
   if (!isVitepress) return
   readSnippets(tree, reading)
-  new TextSplitter(tree, text).split(interpolations)
+  const splitter = new TextSplitter(tree, text)
+  readTitledAlerts(tree, splitter, { ...alertNames, words: 'title', isMarkEnough: true })
+  splitter.split(interpolations)
 }
 
 /** ```` ```js{4} ```` and ```` ```ts:line-numbers {1} ````: what stands behind the language belongs to the rest. */

@@ -21,6 +21,25 @@ export function removeModuleCode(rewriter: Rewriter): void {
   }
 }
 
+/** Leaves out comments of MDX that stand between words; one that names the anchor of its heading stays. */
+export function removeComments(rewriter: Rewriter): void {
+  for (const { index, isCode, start, text } of rewriter.lines) {
+    if (isCode || !text.includes('/*') || rewriter.isRemoved(index)) continue
+    let at = 0
+    for (const { index: place, 0: written } of text.matchAll(
+      /`+|\{[ \t]{0,20}\/\*(?![ \t]*#).{0,500}?\*\/[ \t]{0,20}\}/g,
+    )) {
+      if (place < at) continue
+      at = place + written.length
+      if (!written.startsWith('`')) rewriter.replace(start + place, start + at, '')
+      else {
+        const close = text.indexOf(written, at)
+        if (close !== -1) at = close + written.length
+      }
+    }
+  }
+}
+
 /** The elements of a page that hold code and looks. */
 export function removeScripts(rewriter: Rewriter): void {
   let name: string | undefined

@@ -97,8 +97,8 @@ class ShortcodeWriter {
     for (let next = pending.pop(); next; next = pending.pop()) {
       const { shortcode, depth } = next
       this.#depth = depth
-      if (this.#write(shortcode))
-        pending.push(...shortcode.children.map((child) => ({ shortcode: child, depth: depth + 1 })).reverse())
+      if (!this.#write(shortcode)) continue
+      for (const child of shortcode.children.toReversed()) pending.push({ shortcode: child, depth: depth + 1 })
     }
   }
 

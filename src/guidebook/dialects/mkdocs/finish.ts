@@ -1,6 +1,7 @@
 import type { Code, Heading, Nodes, Root } from 'mdast'
 import { walk } from '../../parse/node.ts'
 import { withEmoji } from '../../parts/emoji.ts'
+import type { Styled } from '../block.ts'
 import type { PageReading } from '../dialect.ts'
 import { TextSplitter } from '../split-text.ts'
 import { readTitledAlerts } from '../titled-alert.ts'
@@ -8,18 +9,30 @@ import { abbreviationFinder, abbreviationsIn } from './abbreviation.ts'
 import { admonitionKind, typeTitle } from './admonition.ts'
 import { findAttributes } from './attribute.ts'
 import { hasExtension, iconPictures } from './extension.ts'
-import { findChanges, findIcons, findKeys, findTags, highlight, inserted, markFinder, superscript } from './mark.ts'
+import {
+  findCalls,
+  findChanges,
+  findIcons,
+  findKeys,
+  findTags,
+  highlight,
+  inserted,
+  markFinder,
+  superscript,
+} from './mark.ts'
 
 /** Reads the marks that stand in sentences, and says what anchors are made from. Changes the tree. */
 export function finishPage(tree: Root, text: string, { settings, includes }: PageReading): void {
   const has = (name: string) => hasExtension(settings, name)
   const splitter = new TextSplitter(tree, text)
   finishBlocks(tree, text, has)
-  if (text.includes('[!')) readTitledAlerts(tree, splitter, { kindOf: admonitionKind, titleOf: typeTitle })
+  if (text.includes('[!'))
+    readTitledAlerts(tree, splitter, { kindOf: admonitionKind, titleOf: typeTitle, words: 'title' })
   if (text.includes(':')) splitter.split(findIcons)
   if (text.includes('{') && has('attr_list')) splitter.split(findAttributes)
   if (text.includes('{') && has('critic')) splitter.split(findChanges)
   if (text.includes('{%')) splitter.split(findTags)
+  if (text.includes('{{') && settings.variables) splitter.split(findCalls)
   if (text.includes('++') && has('keys')) splitter.split(findKeys)
   if (text.includes('==') && has('mark')) splitter.split(markFinder(highlight))
   if (text.includes('^') && has('caret')) for (const mark of [inserted, superscript]) splitter.split(markFinder(mark))
@@ -27,6 +40,7 @@ export function finishPage(tree: Root, text: string, { settings, includes }: Pag
   if (abbreviations.size > 0) splitter.split(abbreviationFinder(abbreviations))
   prune(tree, text)
   nameHeadings(tree, text, has)
+  if (text.includes('[^')) nameFootnotes(tree)
 }
 
 type Has = (extension: string) => boolean
@@ -41,6 +55,32 @@ function finishBlocks(tree: Root, text: string, has: Has): void {
       if (child.type === 'delete' && has('tilde')) children.splice(index, 1, ...lowered(child, text))
     }
   })
+}
+
+/** The anchors that Python-Markdown gives a footnote, `fn:name`, and the places that lead to it: `fnref:name`, `fnref2:name`. */
+function nameFootnotes(tree: Root): void {
+  const counts = new Map<string, number>()
+  within(tree, (node) => {
+    if (!('children' in node)) return
+    const children: Nodes[] = node.children
+    if (node.type === 'footnoteDefinition') {
+      const [first] = node.children
+      if (first?.type === 'paragraph') first.children.unshift(anchor(`fn:${node.label ?? node.identifier}`, first))
+    }
+    if (!children.some(({ type }) => type === 'footnoteReference')) return
+    const named = children.flatMap((child): Nodes[] => {
+      if (child.type !== 'footnoteReference') return [child]
+      const count = (counts.get(child.identifier) ?? 0) + 1
+      counts.set(child.identifier, count)
+      return [anchor(`fnref${count === 1 ? '' : count}:${child.label ?? child.identifier}`, child), child]
+    })
+    Object.assign(node, { children: named })
+  })
+}
+
+function anchor(id: string, { position }: Nodes): Styled {
+  const place = position && { position: { start: position.start, end: position.start } }
+  return { type: 'styled', data: { hName: 'span', hProperties: { id } }, children: [], ...place }
 }
 
 /** What was included is read by its own file's rules. */

@@ -7,13 +7,16 @@ export interface Head {
   /** Offset of its mark, and the column that it stands at. */
   at: number
   column: number
+  /** How many quotes it stands in. */
+  quotes: number
   mark: string
   /** Its first word, such as `note`; empty where there is none. */
   type: string
   title?: { start: number; end: number; text: string }
 }
 
-const lead = /^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*/
+/** Marks of quotes, lists and definitions may stand before it on its line. */
+const lead = /^(?:[ \t]{0,3}>){0,4}[ \t]*(?:(?:[-*+:]|\d{1,9}[.)])[ \t]+)*/
 const mark = /(!!!|\?\?\?\+?|===[!+]{0,2})(?=[ \t"'\p{L}\p{N}_])/uy
 /** Words, then a title in quotes. */
 const words = /^[ \t]*([\p{L}\p{N}_-]+(?:[ \t]+[\p{L}\p{N}_-]+)*)?(?:[ \t]*("[^\n]*"|'[^\n]*'))?[ \t]*$/u
@@ -30,7 +33,7 @@ export function readHead(line: Line): Head | undefined {
   if (isTab ? quoted === undefined || said !== '' : said === '' && quoted === undefined) return undefined
   const at = line.start + before.length
   const type = said.split(/[ \t]/)[0] ?? ''
-  const head = { line, at, column: widthOf(before.replace(/[^ \t]/g, ' ')), mark: sign, type }
+  const head = { line, at, column: columnOf(before), quotes: quotesOf(before), mark: sign, type }
   if (quoted === undefined) return head
   const end = line.start + line.text.lastIndexOf(quoted) + quoted.length - 1
   return { ...head, title: { start: end - quoted.length + 2, end, text: quoted.slice(1, -1) } }
@@ -40,10 +43,13 @@ export function readHead(line: Line): Head | undefined {
 export function rewriteHeads(rewriter: Rewriter): void {
   const heads = rewriter.lines.flatMap((line) => readHead(line) ?? [])
   const next = nextTabs(heads)
+  const within = new Map<number, readonly Line[]>([[0, rewriter.lines]])
   let isLoose = false
   for (const head of heads) {
     const isTab = head.mark.startsWith('=')
-    const body = bodyOf(rewriter.lines, head, { next: isTab ? next.get(head) : undefined, isLast: isTab && isLoose })
+    const lines = within.get(head.quotes) ?? rewriter.lines.map((line) => lineInQuotes(line, head.quotes))
+    within.set(head.quotes, lines)
+    const body = bodyOf(lines, head, { next: isTab ? next.get(head) : undefined, isLast: isTab && isLoose })
     if (isTab) isLoose = body.indent === 0
     rewriter.contain({
       at: head.at,
@@ -54,6 +60,26 @@ export function rewriteHeads(rewriter: Rewriter): void {
       ...(head.title && head.title.text.trim() !== '' && { title: { start: head.title.start, end: head.title.end } }),
     })
   }
+}
+
+function columnOf(before: string): number {
+  return widthOf(before.replace(/[^ \t]/g, ' '))
+}
+
+function quotesOf(before: string): number {
+  return before.replace(/[^>]/g, '').length
+}
+
+/** A line as it stands in so many quotes; one that does not is further left than all that does. */
+function lineInQuotes(line: Line, quotes: number): Line {
+  const [before = ''] = new RegExp(`^(?:[ \\t]{0,3}>){${quotes}}`).exec(line.text) ?? []
+  if (before === '') {
+    const { fence: _, ...outside } = line
+    return { ...outside, indent: -1, isBlank: false, isCode: false }
+  }
+  const rest = line.text.slice(before.length)
+  const space = /^[ \t]*/.exec(rest)?.[0] ?? ''
+  return { ...line, text: rest.trimStart(), indent: columnOf(before + space), isBlank: rest.trim() === '' }
 }
 
 function tabOf({ mark: sign, title }: Head) {
@@ -79,15 +105,16 @@ function boxOf({ mark: sign, type, title }: Head) {
   }
 }
 
-/** For each tab the next one in its column, with no heading and no line further left between. */
+/** For each tab the next one in its column and as many quotes, with no heading and no line further left between. */
 function nextTabs(heads: readonly Head[]): Map<Head, Head> {
   const found = new Map<Head, Head>()
-  const last = new Map<number, Head>()
+  const last = new Map<string, Head>()
   for (const head of heads) {
     if (!head.mark.startsWith('=')) continue
-    const before = last.get(head.column)
+    const place = `${head.quotes} ${head.column}`
+    const before = last.get(place)
     if (before) found.set(before, head)
-    last.set(head.column, head)
+    last.set(place, head)
   }
   return found
 }
@@ -111,7 +138,7 @@ function bodyOf(lines: readonly Line[], head: Head, tab: { next: Head | undefine
   const first = lines.slice(from, from + 3).find(({ isBlank }) => !isBlank)
   if (!first) return { to: from, indent: 4 }
   const indent = first.indent - head.column
-  if (indent > 0 && !/^[ \t]*(?:[-*+]|\d+[.)])[ \t]/.test(head.line.text))
+  if (indent > 0 && !/^[ \t>]*(?:[-*+:]|\d+[.)])[ \t]/.test(head.line.text))
     return { to: indentedEnd(lines, from, first.indent), indent }
   if (indent !== 0 || readHead(first) || isHeading(first)) return { to: from, indent: 4 }
   const isDirect = first.index === from
@@ -149,7 +176,9 @@ function blockEnd(lines: readonly Line[], from: number): number {
   while (index < lines.length) {
     const line = lines[index]
     const isOfBlock =
-      fence === undefined ? line && !line.isBlank && !readHead(line) && !isHeading(line) : line?.fence === fence
+      fence === undefined
+        ? line && !line.isBlank && line.indent >= 0 && !readHead(line) && !isHeading(line)
+        : line?.fence === fence
     if (!isOfBlock) break
     index++
   }

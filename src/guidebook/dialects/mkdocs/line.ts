@@ -37,6 +37,10 @@ export function containDefinitions(rewriter: Rewriter): void {
       indent: 4,
       meaning: { kind: 'definition' },
     })
+    // With a comment before it, what stands on the line would be HTML.
+    const begin = at + mark.length
+    const comment = /^<!--.{0,500}?-->[ \t]*(?=\S)/.exec(line.text.slice(begin - line.start))?.[0]
+    if (comment !== undefined) rewriter.replace(begin, begin + comment.length, '')
     // More than one may stand below a term, also with an empty line between.
     last = lines[to]?.isBlank ? to + 1 : to
   }
@@ -46,6 +50,8 @@ export function containDefinitions(rewriter: Rewriter): void {
 function isTerm(lines: readonly Line[], { index }: Line, column: number): boolean {
   const above = lines[index - 1]
   const before = above?.isBlank ? lines[index - 2] : above
+  // A comment may stand for a term that a plugin writes.
+  if (before && /^[ ]*<!--.{0,500}-->[ ]*$/.test(before.text)) return before.indent === column
   if (!before || before.isBlank || before.isCode || before.indent !== column) return false
   return !/^[ ]*(?:#{1,6}[ ]|[-*+][ ]|\d+[.)][ ]|>|\||!!!|\?\?\?|===|<|:[ ])/.test(before.text)
 }
@@ -57,6 +63,36 @@ export function replaceVariables(rewriter: Rewriter, { variables }: DialectSetti
     /\{\{[ \t]{0,9}([\w.-]{1,200})[ \t]{0,9}\}\}/g,
   ))
     if (Object.hasOwn(variables, name)) rewriter.replace(index, index + written.length, variables[name] ?? '')
+}
+
+/** A place for a variable that nobody knows, in an address: with its spaces, the link would be none. */
+export function closeVariables(rewriter: Rewriter): void {
+  if (!rewriter.text.includes('{{')) return
+  for (const { isCode, text, start } of rewriter.lines) {
+    if (isCode) continue
+    for (const { 0: written, index: at } of text.matchAll(/\]\([^()\s]{0,500}\{\{[^()\n]{0,500}\)/g))
+      for (const { 1: before = '', 2: after = '', 0: variable, index } of written.matchAll(
+        /\{\{([ \t]{0,9})[\w.-]{1,200}([ \t]{0,9})\}\}/g,
+      )) {
+        const [from, to] = [start + at + index, start + at + index + variable.length]
+        rewriter.replace(from + 2, from + 2 + before.length, '')
+        rewriter.replace(to - 2 - after.length, to - 2, '')
+      }
+  }
+}
+
+/** An attribute list behind a link is no text, so its `_blank` begins no emphasis. */
+export function protectAttributes(rewriter: Rewriter): void {
+  for (const { isCode, text, start } of rewriter.lines) {
+    if (isCode || !/[)\]]\{/.test(text) || /^[ \t]*</.test(text)) continue
+    for (const { 1: ticks, 0: written, index } of text.matchAll(
+      /(`{1,3})[^`\n]+\1|(?<=[)\]])\{:?[^}\n]{0,300}[_*][^}\n]{0,300}\}/g,
+    )) {
+      if (ticks !== undefined) continue
+      for (const { index: at } of written.matchAll(/[_*]/g))
+        rewriter.replace(start + index + at, start + index + at, '\\')
+    }
+  }
 }
 
 /** Marks of a template that say nothing to a reader: `{% raw %}`. Only where the page is one. */

@@ -123,3 +123,13 @@ export const findTags: Finder = function* (words) {
     yield { start, end: start + written.length, make: (_, position) => [{ type: 'unknownText', value, position }] }
   }
 }
+
+/** A function of a module, called in a sentence, where a plugin would run it: `{{ table(since='1.2') }}`. */
+export const findCalls: Finder = function* (words) {
+  for (const { 0: written, 1: name = '', index: start } of words.matchAll(
+    /\{\{-?[ \t]{0,9}([A-Za-z_][\w.]{0,60})\([^{}\n]{0,500}\)[^{}\n]{0,100}\}\}/g,
+  )) {
+    const value = `${name}()`
+    yield { start, end: start + written.length, make: (_, position) => [{ type: 'unknownText', value, position }] }
+  }
+}
