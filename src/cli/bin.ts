@@ -15,7 +15,8 @@ if (major < 24 || (major === 24 && minor < 6)) {
   process.env.ASTRO_DISABLE_UPDATE_CHECK = 'true'
   // Vite would take a shell's word for it, and a build would be one for developers.
   delete process.env.NODE_ENV
-  const { main } = await import('./main.ts')
+  const { endOnBrokenStream, main } = await import('./main.ts')
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', endOnBrokenStream)
   process.exitCode = await main(process.argv.slice(2))
   // A server that could not start leaves its watchers behind.
   setTimeout(() => process.exit(), 500).unref()

@@ -51,7 +51,6 @@ const commands: Readonly<Record<string, ListedCommand>> = {
 
 /** Runs the command line. `argv` is what follows the program's name. Returns the exit status: 0 clean, 1 findings, 2 misuse or a fault. */
 export async function main(argv: string[]): Promise<number> {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', endOnBrokenStream)
   const program = new Command('waymark')
     .description('Turns a folder of Markdown runbooks into a guidebook site, and keeps it true')
     .version(packageVersion(), '-V, --version', 'prints the version')
@@ -89,7 +88,7 @@ function report(error: unknown): number {
 }
 
 /** A reader that has seen enough, such as `head`, is no fault; a disk that is full is one, and half of a result none. */
-function endOnBrokenStream(error: NodeJS.ErrnoException): void {
+export function endOnBrokenStream(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') return
   process.stderr.write(`waymark: The output cannot be written (${error.code ?? error.message})\n`)
   process.exit(2)
