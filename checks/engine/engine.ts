@@ -174,7 +174,7 @@ async function readIncluded(
   const users = new Map<string, string[]>()
   const known = new Set(pages.map(({ file }) => file))
   for (const page of pages) {
-    for (const file of Object.keys(page.includes ?? {})) {
+    for (const file of page.includes?.keys() ?? []) {
       if (!/\.md$/i.test(file) || known.has(file) || file.startsWith('../')) continue
       users.set(file, [...(users.get(file) ?? []), page.file])
     }

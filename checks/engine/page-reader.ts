@@ -131,7 +131,7 @@ export class PageReader {
 
   /** A page’s name counts: some rules look at it. */
   #key(file: string, content: string, { dialect, includes }: Reading = {}): string {
-    const reading = dialect ? JSON.stringify([dialect, includes]) : ''
+    const reading = dialect ? JSON.stringify([dialect, [...(includes ?? [])]]) : ''
     return digest(`${this.#prefix}\0${file}\0${content}\0${reading}`)
   }
 }

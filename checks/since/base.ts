@@ -128,7 +128,7 @@ async function readPages(project: Project, head: Snapshot, { files, tree, change
   const isSame = (file: string) => {
     const page = known.get(file)
     if (!page || changes.touched.has(inTree(file))) return false
-    const isIncluded = Object.keys(page.includes ?? {}).some((included) => changes.touched.has(inTree(included)))
+    const isIncluded = [...(page.includes?.keys() ?? [])].some((included) => changes.touched.has(inTree(included)))
     return !isIncluded && isDeepStrictEqual(page.dialect, dialects.of(file))
   }
   const other = files.filter((file) => !isSame(file))

@@ -157,22 +157,22 @@ export class PageDialects {
     if (!dialect) return undefined
     const module = dialectOf(dialect.name)
     if (!module?.includesOf) return { dialect }
-    const includes: Record<string, string> = Object.create(null)
+    const includes = new Map<string, string>()
     const read = { count: 0, bytes: 0 }
     const follow = async (text: string, of: string, depth: number): Promise<void> => {
       const asked = module.includesOf?.(text, { file: of, settings: dialect.settings }) ?? []
       for (const path of new Set(asked)) {
-        if (path in includes || read.count >= mostIncludes || depth > deepestInclude) continue
+        if (includes.has(path) || read.count >= mostIncludes || depth > deepestInclude) continue
         read.count++
         const own = await this.#textOf(path)
         if (own === undefined || read.bytes + own.length > mostIncludeBytes) continue
         read.bytes += own.length
-        includes[path] = own
+        includes.set(path, own)
         await follow(own, path, depth + 1)
       }
     }
     await follow(Buffer.from(bytes).toString('utf8'), file, 1)
-    return Object.keys(includes).length === 0 ? { dialect } : { dialect, includes: { ...includes } }
+    return includes.size === 0 ? { dialect } : { dialect, includes }
   }
 
   /** The text of a file that may be shown, read once for all pages that include it. */

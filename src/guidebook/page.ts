@@ -2,7 +2,7 @@ import type { Root } from 'mdast'
 import type { Place } from '../finding/finding.ts'
 import { LineIndex } from '../text/line-index.ts'
 import { decode, findEncodingProblem } from '../text/source.ts'
-import type { AnchorMaker, PageDialect } from './dialects/dialect.ts'
+import type { AnchorMaker, Includes, PageDialect } from './dialects/dialect.ts'
 import { type PageSource, parsePage, withoutIncludes } from './dialects/parse.ts'
 import { dialectOf } from './dialects/registry.ts'
 import { readStyledAnchors } from './dialects/styled-anchor.ts'
@@ -35,7 +35,7 @@ export interface Page {
   /** The rules that it is written by; GitHub's where there are none. */
   dialect?: PageDialect
   /** Texts of the files that it includes, by their paths relative to the guidebooks root. */
-  includes?: Readonly<Record<string, string>>
+  includes?: Includes
   /** The pages that include it, where it is no page of its own: what it says is read from their folders too. */
   includedBy?: readonly string[]
   /** SHA-256 of the file's bytes. */
@@ -93,7 +93,7 @@ export function withoutPageEnding(file: string): string {
 export interface Reading {
   dialect?: PageDialect | undefined
   /** Texts of the files that it includes, by their paths relative to the guidebooks root. */
-  includes?: Readonly<Record<string, string>> | undefined
+  includes?: Includes | undefined
 }
 
 /**

@@ -75,7 +75,7 @@ export async function loadSite(
 
 /** Files outside of the folder of guidebooks that decide what its pages say: absolute. */
 function outsideFiles({ repository, guidebooks }: Project, { pages, dialects }: DiskSources): string[] {
-  const included = new Set(pages.flatMap((page) => Object.keys(page.includes ?? {})))
+  const included = new Set(pages.flatMap((page) => [...(page.includes?.keys() ?? [])]))
   const files = [
     ...dialects.configurations.map((file) => path.join(repository, file)),
     ...[...included].map((file) => path.join(guidebooks, file)),

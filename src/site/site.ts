@@ -207,7 +207,7 @@ export class Site implements ViewContext {
       const targets = targetsOf(page).map(({ url, kind }) =>
         kind.includes('image') ? links.image(url) : links.link(url),
       )
-      hash.update(JSON.stringify([page.digest, page.dialect, page.includes, targets]))
+      hash.update(JSON.stringify([page.digest, page.dialect, [...(page.includes ?? [])], targets]))
       for (const { language, value } of page.fences.filter(isCustomBlock))
         hash.update(JSON.stringify(block(language, value)))
       hash.update(JSON.stringify(this.status.ofText(page)))

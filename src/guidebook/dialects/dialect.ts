@@ -58,13 +58,19 @@ export interface PageDialect {
   settings: DialectSettings
 }
 
+/**
+ * Texts of included files, by their paths relative to the guidebooks root. A page names any path, so that of a property of
+ * all objects too: a map has no others than its own.
+ */
+export type Includes = ReadonlyMap<string, string>
+
 /** What a dialect knows of the page that it reads. */
 export interface PageReading {
   /** Relative to the guidebooks root. */
   file: string
   settings: DialectSettings
   /** Texts of the files that it may include, by their paths relative to the guidebooks root. */
-  includes: Readonly<Record<string, string>>
+  includes: Includes
 }
 
 /** The place of a page or a folder in a generator's navigation. Paths are relative to the guidebooks root. */

@@ -5,7 +5,7 @@ import { walk } from '../parse/node.ts'
 import { RewrittenText } from '../parse/rewrite.ts'
 import { type PageFormat, parse } from '../parse/syntax.ts'
 import { admonitionTitle } from './block.ts'
-import type { Dialect, PageDialect, PageReading } from './dialect.ts'
+import type { Dialect, Includes, PageDialect, PageReading } from './dialect.ts'
 import { dialectOf } from './registry.ts'
 import { type Container, frontmatterOf, type LineRange, type Meaning, markerOf, Rewriter } from './rewriter.ts'
 
@@ -18,7 +18,7 @@ export interface PageSource {
   /** GitHub's where there is none. */
   dialect?: PageDialect | undefined
   /** Texts of files that it includes, by their paths relative to the guidebooks root. */
-  includes?: Readonly<Record<string, string>> | undefined
+  includes?: Includes | undefined
 }
 
 /** Who is told what a tree does not show. */
@@ -70,7 +70,7 @@ function rewriterOf(module: Dialect, text: string, reading: PageReading): Rewrit
   return rewriter
 }
 
-function readingOf({ file, includes = {} }: PageSource, { settings }: PageDialect): PageReading {
+function readingOf({ file, includes = new Map() }: PageSource, { settings }: PageDialect): PageReading {
   return { file, settings, includes }
 }
 
@@ -273,7 +273,7 @@ function textOfInclude(
   { includes }: PageSource,
   { file, lines }: { file: string; lines?: LineRange | undefined },
 ): string | undefined {
-  const text = includes?.[file]
+  const text = includes?.get(file)
   if (!lines || text === undefined) return text
   return text
     .split(/(?<=\n)/)

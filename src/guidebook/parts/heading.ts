@@ -2,7 +2,7 @@ import GithubSlugger from 'github-slugger'
 import type { Html, Nodes, Root } from 'mdast'
 import { toString as textOf } from 'mdast-util-to-string'
 import type { Place } from '../../finding/finding.ts'
-import type { AnchorMaker } from '../dialects/dialect.ts'
+import type { AnchorMaker, Includes } from '../dialects/dialect.ts'
 import { isDroppedWhole, shownParts } from '../html/allowed-html.ts'
 import { htmlParts } from '../html/html.ts'
 import { placeOf } from '../parse/node.ts'
@@ -34,7 +34,7 @@ export interface AnchorSource {
   anchors?: AnchorMaker | undefined
   /** What the tree was parsed from, and by their paths the texts that it includes. */
   text: string
-  includes?: Readonly<Record<string, string>> | undefined
+  includes?: Includes | undefined
 }
 
 /** All headings in the order of the page, Markdown and raw HTML alike, since GitHub numbers repeats over both. */
@@ -46,7 +46,7 @@ export function readHeadings(tree: Root, { anchors, text: page, includes }: Anch
     const onGithub = slugger.slug(text)
     const own = node.type === 'heading' ? node.data?.anchor : undefined
     if (own !== undefined) anchors?.keep?.(own)
-    const written = writtenText(node, (included === undefined ? page : includes?.[included]) ?? '') || text
+    const written = writtenText(node, (included === undefined ? page : includes?.get(included)) ?? '') || text
     const said = (node.type === 'heading' ? node.data?.anchorText : undefined) ?? text
     const anchor = own ?? anchors?.anchorOf({ text: said, written }) ?? onGithub
     return {

@@ -30,7 +30,7 @@ function treeOf(text: string, settings: DialectSettings = {}) {
     text,
     format: 'md',
     dialect: { name: 'hugo', settings: { ...common, ...settings } },
-    includes,
+    includes: new Map(Object.entries(includes)),
   })
 }
 

@@ -22,7 +22,14 @@ function outline(text: string, { settings = {}, includes = {} }: Given = {}): st
     lines.push(`${'  '.repeat(depth)}${nameOf(node)}${isPhrase ? `: ${wordsOf(node)}` : ''}`)
     if (!isPhrase && 'children' in node) for (const child of node.children) show(child, depth + 1)
   }
-  for (const node of parsePage({ file: 'a/page.md', text, format: 'md', dialect, includes }).children) show(node, 0)
+  for (const node of parsePage({
+    file: 'a/page.md',
+    text,
+    format: 'md',
+    dialect,
+    includes: new Map(Object.entries(includes)),
+  }).children)
+    show(node, 0)
   return lines
 }
 

@@ -23,7 +23,13 @@ export function outline(
     )
     if (!holdsWords && 'children' in node) for (const child of node.children) show(child, depth + 1)
   }
-  const tree = parsePage({ file, text, format: 'md', dialect: { name, settings }, includes })
+  const tree = parsePage({
+    file,
+    text,
+    format: 'md',
+    dialect: { name, settings },
+    includes: new Map(Object.entries(includes)),
+  })
   for (const node of tree.children) show(node, 0)
   return lines
 }

@@ -111,12 +111,35 @@ describe('What a page may not link to, it may not include', () => {
       const { project } = await openProject({ root })
       const { parts } = await loadSite(project, { drafts: false })
       const site = new Site(parts)
-      const texts = site.guidebooks.pages.flatMap((one) => [site.render(one).body, JSON.stringify(one.includes ?? {})])
+      const texts = site.guidebooks.pages.flatMap((one) => [
+        site.render(one).body,
+        JSON.stringify([...(one.includes ?? [])]),
+      ])
       expect(texts.join('\n')).not.toMatch(/SECRET|root:/)
-      const included = site.guidebooks.pages.flatMap((one) => Object.keys(one.includes ?? {}))
+      const included = site.guidebooks.pages.flatMap((one) => [...(one.includes?.keys() ?? [])])
       expect(new Set(included.map((file) => path.basename(file)))).toStrictEqual(new Set(['shown.txt']))
     } finally {
       remove()
     }
   })
+})
+
+test.each([
+  ['gitlab', (file: string) => `::include{file=${file}}`],
+  ['mkdocs', (file: string) => `--8<-- "${file}"`],
+  [
+    'docfx',
+    (file: string) => `[!INCLUDE [x](${file})]\n\nIn [!INCLUDE [x](${file})] a sentence\n\n[!code-sh[](${file})]`,
+  ],
+  ['hugo', (file: string) => `{{% readfile file="${file}" %}}\n\n{{% include "${file}" %}}`],
+  ['docusaurus', (file: string) => `<!--@include: ./${file}-->\n\n<<< ./${file}`],
+])('An included file may be called as what every object has: %s', async (dialect, written) => {
+  const names = ['constructor', 'toString', '__proto__', 'hasOwnProperty']
+  const { bodies } = await loaded({
+    'waymark.yaml': `dialect: ${dialect}\n`,
+    'part.md': 'The part\n',
+    'README.md': `# X\n\n${['part.md', ...names].map(written).join('\n\n')}\n`,
+  })
+  expect(bodies.get('README.md')).toContain('part')
+  expect(bodies.get('README.md')).not.toContain('native code')
 })

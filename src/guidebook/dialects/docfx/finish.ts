@@ -75,7 +75,7 @@ function codeOf(
   const { start, end } = only?.position ?? {}
   const reference = references.get(start?.offset ?? -1)
   if (reference?.kind !== 'code' || only?.type !== 'link' || others.length > 0) return undefined
-  const file = reading.includes[fileOf(reference.path, reading.file, reading.settings)]
+  const file = reading.includes.get(fileOf(reference.path, reading.file, reading.settings))
   if (file === undefined) return undefined
   const written = text.slice(reference.start, reference.end)
   const { language, ...part } = partOf(written, reference.path)
@@ -119,7 +119,7 @@ function included(
   const reference = references.get(link.position?.start.offset ?? -1)
   if (reference?.kind !== 'include') return undefined
   const file = fileOf(reference.path, reading.file, reading.settings)
-  const text = reading.includes[file]
+  const text = reading.includes.get(file)
   if (text === undefined || file === reading.file) return undefined
   const first = parse(text, 'md').children.find((node) => node.type !== 'yaml')
   const content = first?.type === 'paragraph' || first?.type === 'heading' ? first.children : undefined

@@ -68,7 +68,7 @@ function codeOf(paragraph: Paragraph, { file, settings, includes }: PageReading)
   const [, target, meta = '', label] = snippet.exec(words.value.trim()) ?? []
   if (target === undefined) return paragraph
   const [path = '', region] = target.split('#')
-  const text = includes[pathOf(path, file, settings)]
+  const text = includes.get(pathOf(path, file, settings))
   const value = text === undefined ? undefined : codePart(text, region === undefined ? {} : { region })
   const position = paragraph.position && { position: paragraph.position }
   if (value === undefined)

@@ -23,5 +23,5 @@ export function pathsOfInclude(shortcode: Shortcode, { file, settings }: Omit<Pa
 /** The file that is included: the first one that is there, or else where it is looked for first. */
 export function includedFile(shortcode: Shortcode, reading: PageReading): string | undefined {
   const paths = pathsOfInclude(shortcode, reading)
-  return paths.find((path) => Object.hasOwn(reading.includes, path)) ?? paths[0]
+  return paths.find((path) => reading.includes.has(path)) ?? paths[0]
 }

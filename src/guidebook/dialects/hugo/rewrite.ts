@@ -157,7 +157,7 @@ class ShortcodeWriter {
     }
     if (handling !== 'include') return
     const file = includedFile(shortcode, this.#reading)
-    const text = file === undefined ? undefined : this.#reading.includes[file]
+    const text = file === undefined ? undefined : this.#reading.includes.get(file)
     const line = this.#lineAt(start)
     const before = this.#text.slice(line.start, start)
     if (text !== undefined && before.trim() === '')
@@ -260,7 +260,7 @@ class ShortcodeWriter {
   #writeInclude(shortcode: Shortcode): void {
     const { start, end, name, closing } = shortcode
     const file = includedFile(shortcode, this.#reading)
-    const text = file === undefined ? undefined : this.#reading.includes[file]
+    const text = file === undefined ? undefined : this.#reading.includes.get(file)
     const isCode =
       argumentOf(shortcode, ['code'])?.value === 'true' || !/\.(?:md|markdown|html?|txt)$/i.test(file ?? '.md')
     const isAlone = this.#isAtStart(start) && this.#isAtEnd(closing?.end ?? end)

@@ -36,7 +36,7 @@ export function finishPage(tree: Root, text: string, { settings, includes }: Pag
   if (text.includes('++') && has('keys')) splitter.split(findKeys)
   if (text.includes('==') && has('mark')) splitter.split(markFinder(highlight))
   if (text.includes('^') && has('caret')) for (const mark of [inserted, superscript]) splitter.split(markFinder(mark))
-  const abbreviations = abbreviationsIn([...(settings.appended ?? []).map((file) => includes[file] ?? ''), text])
+  const abbreviations = abbreviationsIn([...(settings.appended ?? []).map((file) => includes.get(file) ?? ''), text])
   if (abbreviations.size > 0) splitter.split(abbreviationFinder(abbreviations))
   prune(tree, text)
   nameHeadings(tree, text, has)

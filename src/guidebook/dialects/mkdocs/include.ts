@@ -95,10 +95,10 @@ export function rewriteIncludes(rewriter: Rewriter, reading: PageReading): void 
       continue
     }
     const places = candidates(include, reading)
-    const file = places.find((place) => reading.includes[place] !== undefined) ?? places[0]
-    const range = file === undefined ? undefined : rangeOf(reading.includes[file] ?? '', include.part)
+    const file = places.find((place) => reading.includes.has(place)) ?? places[0]
+    const range = file === undefined ? undefined : rangeOf(reading.includes.get(file) ?? '', include.part)
     if (line.fence !== undefined) {
-      const text = file === undefined ? undefined : reading.includes[file]
+      const text = file === undefined ? undefined : reading.includes.get(file)
       if (text !== undefined) rewriter.replace(at, line.end, textOf(text, range))
       continue
     }
