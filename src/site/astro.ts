@@ -108,7 +108,12 @@ function commonConfig({ workplace, out }: Pick<AstroOptions, 'workplace' | 'out'
 /** The folders of the packages that pages load in `dev`. */
 function packages(): string[] {
   const { resolve } = createRequire(import.meta.url)
-  return ['astro', '@fontsource/arimo', '@fontsource-variable/atkinson-hyperlegible-next', '@fontsource-variable/atkinson-hyperlegible-mono'].map((name) => path.dirname(resolve(`${name}/package.json`)))
+  return [
+    'astro',
+    '@fontsource/arimo',
+    '@fontsource-variable/atkinson-hyperlegible-next',
+    '@fontsource-variable/atkinson-hyperlegible-mono',
+  ].map((name) => path.dirname(resolve(`${name}/package.json`)))
 }
 
 /** Globs of what `dev` gives to nobody; the folder of an `.mdx` page may hold any of it. */
