@@ -100,7 +100,11 @@ function commonConfig({ workplace, out }: Pick<AstroOptions, 'workplace' | 'out'
       envDir: false,
       build: { assetsInlineLimit: 0 },
       // Scripts and styles name what they load from where they stand themselves: they are the same for each base.
-      experimental: { renderBuiltUrl: (_file, { ssr }) => (ssr ? undefined : { relative: true }) },
+      // Vite makes no such names of its own for styles that the server's part brings: all lie in one folder.
+      experimental: {
+        renderBuiltUrl: (file, { ssr, hostType }) =>
+          hostType === 'css' ? `./${path.posix.basename(file)}` : ssr ? undefined : { relative: true },
+      },
     },
   }
 }

@@ -23,6 +23,11 @@ export function worstState(some: readonly State[]): State {
   return some.reduce((worst, state) => (states.indexOf(state) > states.indexOf(worst) ? state : worst), 'up')
 }
 
+/** Whether a reader has to see what is behind a state: something does not work as it should. */
+export function isTroubled(state: State): boolean {
+  return state === 'down' || state === 'degraded'
+}
+
 /** The status of some ids by the verdicts that there are: the worst of them decides, and one without a verdict is unknown. */
 export function rollUp(ids: readonly string[], verdicts: Iterable<ShownVerdict>): ServiceStatus {
   const all = new Set(ids)

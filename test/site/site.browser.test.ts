@@ -202,7 +202,7 @@ describe('The page', () => {
     await page.goto(`${origin}erp/operations/`, { waitUntil: 'commit' })
     await page.waitForSelector('h1')
     expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe(
-      'rgb(17, 23, 26)',
+      'rgb(13, 20, 23)',
     )
   })
 
@@ -283,10 +283,9 @@ describe('The page', () => {
   test('prints the text alone', async () => {
     const page = await open('erp/operations/')
     await page.emulateMedia({ media: 'print' })
-    for (const part of ['.bar', '#wm-sidebar', '.contents-column', '.pager', '.copy-button'])
+    for (const part of ['.bar', '#wm-sidebar', '.aside', '.pager', '.copy-button'])
       expect(await page.locator(part).first().isVisible(), part).toBe(false)
-    for (const part of ['h1', '.header-card', '.prose'])
-      expect(await page.locator(part).first().isVisible(), part).toBe(true)
+    for (const part of ['h1', '.facts', '.prose']) expect(await page.locator(part).first().isVisible(), part).toBe(true)
     const pdf = await page.pdf({ format: 'A4' })
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
   })

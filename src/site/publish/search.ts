@@ -14,7 +14,9 @@ const searchFolder = path.join('_waymark', 'search')
 /** What stands around a page's text: found, it would lead to the wrong page. */
 const notText = [
   '.breadcrumbs',
-  '.header-card',
+  '.facts',
+  '.page-neighbours',
+  '.page-changed',
   '.contents-inline',
   '.cards',
   '.jump',

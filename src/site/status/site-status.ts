@@ -10,6 +10,8 @@ export interface PageStatus {
   services: ShownService[]
   /** The worst of them. */
   state: State
+  /** Whether a block of the page's own text shows how each of them is. */
+  isInText?: boolean
 }
 
 export interface ShownService {
@@ -118,8 +120,12 @@ export class SiteStatus {
 
   /** What stands in the head of a page: the services that it names, else those of the innermost folder that has some. */
   ofPage(page: Page): PageStatus | undefined {
-    const named = [...new Set(this.#idsOn(page).flatMap((id) => this.#owners.get(id) ?? []))]
-    return pageStatus((named.length > 0 ? named : this.#innermost(page.file)).map((service) => this.#shown(service)))
+    const named = this.#ownersOf(this.#idsOn(page))
+    const services = named.length > 0 ? named : this.#innermost(page.file)
+    const listed = new Set(this.#ownersOf(listedIds(page)))
+    const isInText = services.every((service) => listed.has(service))
+    const status = pageStatus(services.map((service) => this.#shown(service)))
+    return status && { ...status, ...(isInText && { isInText }) }
   }
 
   /** All that a page's own text shows of services. */
@@ -141,15 +147,20 @@ export class SiteStatus {
     return pageStatus(own.map((service) => this.#shown(service)))
   }
 
+  /** The services that some ids are of, each once. */
+  #ownersOf(ids: readonly string[]): ServiceMention[] {
+    return [...new Set(ids.flatMap((id) => this.#owners.get(id) ?? []))]
+  }
+
   #shown({ id, name, runbook }: ServiceMention): ShownService {
     return { id, name, status: this.statusOf(id), ...(runbook && { runbook }) }
   }
 
-  #idsOn({ file, fences, inlineCode, links, sideLinks }: Page): string[] {
-    const listed = fences.flatMap(({ language, value }) => (language === 'status' ? idsIn(value) : []))
+  #idsOn(page: Page): string[] {
+    const { file, inlineCode, links, sideLinks } = page
     const linked = [...links, ...sideLinks].flatMap(({ url }) => /^\s*status:([^#\s]+)/.exec(url)?.[1] ?? [])
     const requested = inlineCode.flatMap(({ value }) => this.probeOfRequest(value, file) ?? [])
-    return [...listed, ...linked, ...requested]
+    return [...listedIds(page), ...linked, ...requested]
   }
 
   #innermost(file: string): ServiceMention[] {
@@ -157,6 +168,11 @@ export class SiteStatus {
     const deepest = Math.max(...around.map(({ folder }) => folder.length))
     return around.filter(({ folder }) => folder.length === deepest)
   }
+}
+
+/** The ids in the `status` blocks of a page. */
+function listedIds({ fences }: Page): string[] {
+  return fences.flatMap(({ language, value }) => (language === 'status' ? idsIn(value) : []))
 }
 
 /** The ids in a `status` block, one a line. */

@@ -1,4 +1,4 @@
-import { worstState } from '../../status-model/rollup.ts'
+import { isTroubled, worstState } from '../../status-model/rollup.ts'
 import type { State } from '../../status-model/verdict.ts'
 import { countsText, moreText, titleMarks, troubledServices, unansweredText } from '../../status-model/words.ts'
 import { clockTime } from './badge.ts'
@@ -42,7 +42,7 @@ class StatusPageElement extends HTMLElement {
     if (counts && counts.textContent !== text) counts.textContent = text
     this.#list(services)
     const details = this.querySelector('details')
-    if (details && state === 'down') details.open = true
+    if (details && isTroubled(state)) details.open = true
     this.#say(services, isUnanswered && since !== undefined ? unansweredText(clockTime(since)) : '')
   }
 
