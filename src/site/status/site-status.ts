@@ -10,7 +10,7 @@ export interface PageStatus {
   services: ShownService[]
   /** The worst of them. */
   state: State
-  /** Whether a block of the page's own text shows how each of them is. */
+  /** Whether a block at the beginning of the page's own text shows how each of them is. */
   isInText?: boolean
 }
 
@@ -122,7 +122,7 @@ export class SiteStatus {
   ofPage(page: Page): PageStatus | undefined {
     const named = this.#ownersOf(this.#idsOn(page))
     const services = named.length > 0 ? named : this.#innermost(page.file)
-    const listed = new Set(this.#ownersOf(listedIds(page)))
+    const listed = new Set(this.#ownersOf(listedIds(page, firstSection(page))))
     const isInText = services.every((service) => listed.has(service))
     const status = pageStatus(services.map((service) => this.#shown(service)))
     return status && { ...status, ...(isInText && { isInText }) }
@@ -170,9 +170,14 @@ export class SiteStatus {
   }
 }
 
-/** The ids in the `status` blocks of a page. */
-function listedIds({ fences }: Page): string[] {
-  return fences.flatMap(({ language, value }) => (language === 'status' ? idsIn(value) : []))
+/** The ids in the `status` blocks of a page, before a line of it. */
+function listedIds({ fences }: Page, before = Number.POSITIVE_INFINITY): string[] {
+  return fences.flatMap(({ language, value, line }) => (language === 'status' && line < before ? idsIn(value) : []))
+}
+
+/** The line that a page's first section begins on. */
+function firstSection({ headings }: Page): number | undefined {
+  return headings.find(({ depth, included }) => depth > 1 && included === undefined)?.line
 }
 
 /** The ids in a `status` block, one a line. */

@@ -41,7 +41,8 @@ class StatusPageElement extends HTMLElement {
     const text = countsText(services.map((service) => service.state))
     if (counts && counts.textContent !== text) counts.textContent = text
     this.#list(services)
-    const details = this.querySelector('details')
+    // The page's own text shows them where it says so.
+    const details = this.querySelector<HTMLDetailsElement>('details:not([data-in-text])')
     if (details && isTroubled(state)) details.open = true
     this.#say(services, isUnanswered && since !== undefined ? unansweredText(clockTime(since)) : '')
   }

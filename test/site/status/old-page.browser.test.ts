@@ -99,6 +99,7 @@ describe('A page that nobody tells anything newer', () => {
     await page.goto(`${origin}shop/`)
     await waitForStates(page, { 'waymark-status stock': 'down' })
     await page.clock.runFor(6000)
+    await page.locator('.status-page summary').click()
     const age = page.locator('.status-page [data-of=stock] .status-sign time')
     await age.and(page.getByText('as of now', { exact: true })).waitFor()
     await page.clock.fastForward(10 * 60_000)

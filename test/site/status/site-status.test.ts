@@ -53,6 +53,22 @@ describe('The services in the head of a page', () => {
   }
 })
 
+describe('What the text of a page begins with is not said twice', () => {
+  const block = '```status\nstock\ntill.name\n```\n'
+  const cases: Record<string, [text: string, isInText: boolean]> = {
+    'a block before the first section': [`# A\n\nText\n\n${block}\n## B\n`, true],
+    'a block on a page without sections': [block, true],
+    'a block that a reader has yet to come to': [`# A\n\n## B\n\n${block}`, false],
+    'a block that shows some of them': [`# A\n\n\`\`\`status\nstock\n\`\`\`\n\n[Till](status:till)\n`, false],
+  }
+  for (const [name, [text, isInText]] of Object.entries(cases)) {
+    test(name, () => {
+      const shown = status.ofPage(readPage('bank/a.md', Buffer.from(text)))
+      expect(shown?.isInText ?? false).toBe(isInText)
+    })
+  }
+})
+
 describe('Inline code that is the request of a probe', () => {
   const cases: Record<string, [code: string, file: string, id: string | undefined]> = {
     'of its own guidebook': ['GET /healthz', 'shop/a.md', 'till.healthz'],
