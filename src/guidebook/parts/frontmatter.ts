@@ -32,7 +32,7 @@ export const frontmatterSchema = z
       examples: ['What to do when customers wait at the till'],
     }),
     owner: text.meta({
-      description: 'The owner on the card, where the header block names none',
+      description: "The owner in the page's head, where the header block names none",
       examples: ['Payments team'],
     }),
     aliases: addresses.meta({
@@ -59,7 +59,7 @@ export const frontmatterSchema = z
       examples: ['90 days'],
     }),
     type: text.meta({
-      description: 'The kind of page, such as `runbook`, on the card',
+      description: 'The kind of page, such as `runbook`, in its head',
       examples: ['runbook'],
     }),
   })

@@ -49,7 +49,7 @@ function paragraphsOf(node: Paragraph | Blockquote): Paragraph[] {
   return paragraphs.length === node.children.length ? paragraphs : []
 }
 
-/** The fields that the header card understands, with what it makes of them: the manual's table is made from it. */
+/** The fields that the head of a page understands, with what it makes of them: the manual's table is made from it. */
 export const headerFields = {
   Status: 'A chip, coloured by its sign or its words; also on the cards that lead to the page',
   'Last Updated': 'The date, as you wrote it',
@@ -63,7 +63,7 @@ export type HeaderFieldName = keyof typeof headerFields
 
 const understood = new Set(Object.keys(headerFields).map((name) => name.toLowerCase()))
 
-/** Whether a field is one that the header card understands. */
+/** Whether a field is one that the head of a page understands. */
 export function isHeaderField(key: string): boolean {
   return understood.has(key.toLowerCase())
 }

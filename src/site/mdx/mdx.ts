@@ -13,7 +13,7 @@ import type { Site } from '../site.ts'
 type FlowElement = Extract<Nodes, { type: 'mdxJsxFlowElement' }>
 
 /**
- * Gives `.mdx` pages the same breadcrumbs, title, header card, links and code as the others. Their HTML is not
+ * Gives `.mdx` pages the same breadcrumbs, title, head, links and code as the others. Their HTML is not
  * sanitized: they are code already, and read only when the configuration says `mdx: true`.
  */
 export function mdxProcessor(current: () => Site) {

@@ -86,7 +86,7 @@ export interface ContentsEntry {
   anchor: string
 }
 
-/** What the header card tells besides the fields of the header block. */
+/** What the head of a page tells besides the fields of the header block. */
 export interface Facts {
   status?: StatusWord
   /** When git last saw the page change: ISO 8601. */
