@@ -39,10 +39,6 @@ interface Step {
 const steps: Record<string, Step> = {
   lint: { commands: [[bin('biome'), 'check', '--error-on-warnings', '.']] },
   types: { commands: [[bin('tsc'), '--noEmit', '-p', '.']] },
-  templates: {
-    commands: [[bin('astro'), 'check', '--tsconfig', '.ci/templates.json', '--minimumFailingSeverity', 'warning']],
-  },
-  knip: { commands: [[bin('knip')]] },
   guidebooks: {
     commands: [
       waymark('check', '--fail-on', 'info'),
@@ -50,6 +46,11 @@ const steps: Record<string, Step> = {
       waymark('check', '--built', '--out', site),
     ],
   },
+  templates: {
+    commands: [[bin('astro'), 'check', '--tsconfig', '.ci/templates.json', '--minimumFailingSeverity', 'warning']],
+  },
+  knip: { commands: [[bin('knip')]] },
+  // By then the guidebooks' pictures are in the cache.
   diagrams: { commands: [waymark('check', '--only', 'diagrams', '--draw', '--fail-on', 'info')] },
   unit: { projects: ['unit', 'cli'] },
   browser: { projects: ['browser'] },

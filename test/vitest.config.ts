@@ -17,7 +17,8 @@ const longest = [
   /\/package\.package\./,
   /\/(?:site\/site|status\/live|page\/determinism|lab\/start|status\/pages|page\/contrast)\.browser\./,
   /\/(?:status\/connection|drawn-labels|diagrams\/hostile)\.browser\./,
-  /\/(?:guidebook\/math|lab\/quiet|lab\/probes|cli\/build|cli\/dev|cli\/hostile-project)\.test\./,
+  /\/(?:lab\/(?:crowd|quiet|probes)|built\/audit|cli\/(?:build|dev|hostile-project))\.test\./,
+  /\/(?:guidebook\/math|dialects\/contract|markdown\/hostile|lint\/parser|hostile-yaml|site\/mdx)\.test\./,
 ]
 
 /** Files of a project follow each other, since only these share a process. */

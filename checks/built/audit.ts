@@ -76,7 +76,7 @@ function crawlFindings(
     const mentions = source ? locator.mentions(source, link.target, link.anchor) : []
     if (source && mentions.length > 0) {
       const counted = mentions.filter(({ url }) => !isIgnored(url))
-      findings.push(...counted.map((mention) => source.findingOf(mention, problemOf(link, base))))
+      for (const mention of counted) findings.push(source.findingOf(mention, problemOf(link, base)))
       continue
     }
     const key = `${link.why} ${link.target}#${link.anchor ?? ''}`

@@ -105,7 +105,7 @@ export function checkPage(
   const look = (read: Page, tree: Root) => {
     for (const check of checks) {
       const own = settings[check.name]
-      if (own && check.checkPage) findings.push(...check.checkPage(read, tree, own))
+      if (own && check.checkPage) for (const finding of check.checkPage(read, tree, own)) findings.push(finding)
     }
   }
   return { page: readPage(file, bytes, look, reading), findings }

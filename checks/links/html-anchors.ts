@@ -13,7 +13,7 @@ export function anchorsOf(html: string): Set<string> {
     if ('attrs' in node) {
       for (const { name, value } of node.attrs) if (isAnchor(node.tagName, name)) anchors.add(value)
     }
-    if ('childNodes' in node) waiting.push(...node.childNodes)
+    if ('childNodes' in node) for (const child of node.childNodes) waiting.push(child)
   }
   return anchors
 }

@@ -27,10 +27,10 @@ export function readYaml<T>(text: string, file: string, format: YamlFileKind<T>)
   const { problems: early, locate, value } = open(text)
   const syntax = early.filter(({ code }) => code !== 'config/duplicate-key')
   const parsed = parse(format.schema, value)
-  const problems = [...early]
+  let problems = early
   if (!parsed.success && value !== undefined) {
     const issues = issuesOf(parsed.error, format.schema).map((issue) => placed(issue, locate))
-    problems.push(...trusted(issues, syntax))
+    problems = [...early, ...trusted(issues, syntax)]
   }
   const kept = syntax.length > 0 ? format.schema.safeParse({}).data : salvage(value, format)
   return { value: kept, findings: findingsOf(problems, file, format.check), locate }

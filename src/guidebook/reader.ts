@@ -72,10 +72,10 @@ async function listSubfolder(folder: string, options: ReadOptions, listing: List
   if (options.disclosure.ignoreRuleOf(folder) === undefined) return listFolder(folder, options, listing)
   const own: Listing = { files: [], skipped: [], hidden: [] }
   await listFolder(folder, options, own)
-  listing.files.push(...own.files)
+  listing.files = listing.files.concat(own.files)
   const isTold = own.skipped.some(({ reason }) => reason === 'git-ignored')
   if (isTold) listing.skipped.push({ path: folder, reason: 'git-ignored' })
-  listing.skipped.push(...own.skipped.filter(({ reason }) => reason !== 'git-ignored'))
+  listing.skipped = listing.skipped.concat(own.skipped.filter(({ reason }) => reason !== 'git-ignored'))
 }
 
 /** A symbolic link to a file is read where it may be shown; one to a folder is not, since it could lead in a circle. */

@@ -5,7 +5,7 @@ import { Navigation } from './navigation.ts'
 import { folderPagePattern, nameOf, type Page, withoutPageEnding } from './page.ts'
 import { isGenericTitle } from './parts/generic-title.ts'
 import { addressOf, folderAddress } from './paths/address.ts'
-import { limitPathDepth } from './paths/path.ts'
+import { foldersAbove, limitPathDepth } from './paths/path.ts'
 import { isReserved } from './paths/reserved.ts'
 
 /** A folder of the guidebooks root with its page, if it has one, and what stands in it, in reading order. */
@@ -107,12 +107,6 @@ function rankOf({ file }: Page): number {
   return (/readme[^/]*$/i.test(file) ? 0 : 1) + (/\.html?\.mdx?$/i.test(file) ? 2 : 0)
 }
 
-/** `erp/tasks/backup.md` → `erp/tasks`, `erp`. */
-function foldersAbove(file: string): string[] {
-  const parent = parentOf(file)
-  return parent === '' ? [] : [parent, ...foldersAbove(parent)]
-}
-
 /** The tree of folders that hold pages, from the root. */
 export function growTree(
   pages: Page[],
@@ -188,7 +182,8 @@ function placeIn(navigation: Navigation, entry: Entry): number {
   if (entry.kind === 'page') return navigation.rankOf(entry.page.file) ?? Number.POSITIVE_INFINITY
   const { folder } = entry
   const own = navigation.rankOf(folder.path) ?? (folder.page && navigation.rankOf(folder.page.file))
-  return own ?? Math.min(...folder.entries.map((below) => placeIn(navigation, below)), Number.POSITIVE_INFINITY)
+  if (own !== undefined) return own
+  return folder.entries.reduce((first, below) => Math.min(first, placeIn(navigation, below)), Number.POSITIVE_INFINITY)
 }
 
 function compare(a: number, b: number): number {

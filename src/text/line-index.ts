@@ -1,4 +1,5 @@
 import type { Place } from '../finding/finding.ts'
+import { partitionPoint } from './partition-point.ts'
 
 /** Finds lines and columns in a text, and back; offsets and columns count UTF-16 code units. */
 export class LineIndex {
@@ -28,12 +29,10 @@ export class LineIndex {
   }
 
   #pointOf(offset: number): { line: number; column: number } {
-    let [low, high] = [0, this.#starts.length]
-    while (high - low > 1) {
-      const middle = (low + high) >> 1
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle
-      else high = middle
-    }
-    return { line: low + 1, column: offset - (this.#starts[low] ?? 0) + 1 }
+    const line = Math.max(
+      1,
+      partitionPoint(this.#starts, (start) => start <= offset),
+    )
+    return { line, column: offset - (this.#starts[line - 1] ?? 0) + 1 }
   }
 }

@@ -223,10 +223,11 @@ function* valuesIn(contents: unknown): Iterable<{ node: Node; key: string | unde
     const { value, key } = next
     if (!isNode(value)) continue
     yield { node: value, key }
-    if (isSeq(value)) left.push(...value.items.map((item) => ({ value: item, key })).reverse())
+    if (isSeq(value)) for (const item of value.items.toReversed()) left.push({ value: item, key })
     const isOutermost = value === contents
     if (isMap(value))
-      left.push(...value.items.map((pair) => ({ value: pair.value, key: isOutermost ? keyOf(pair) : key })).reverse())
+      for (const pair of value.items.toReversed())
+        left.push({ value: pair.value, key: isOutermost ? keyOf(pair) : key })
   }
 }
 

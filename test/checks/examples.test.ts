@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { assert, describe, expect, test } from 'vitest'
 import { filesOf } from '../../checks/example.ts'
 import { allRules, checks } from '../../checks/registry.ts'
 import type { Example, Rule } from '../../checks/rule.ts'
@@ -25,6 +25,31 @@ async function codesIn(example: Example, { beside, history }: Rule): Promise<str
   }
 }
 
+/** What an example is that is text alone. */
+const page = 'guidebooks/page.md'
+
+function isOfDiagramOnPage({ code, wrong, right, beside, history }: Rule): boolean {
+  const isOnePage = [wrong, right].every((example) => Object.keys(filesOf(example)).join() === page)
+  return code.startsWith('diagrams/') && !beside && !history && isOnePage
+}
+
+/** The codes that one of the examples of each rule is told, all of them in one project. */
+async function codesByRule(rules: readonly Rule[], which: 'wrong' | 'right'): Promise<Map<string, string[]>> {
+  const fileOf = (code: string) => `guidebooks/${code.replace('/', '-')}.md`
+  const { root, remove } = writeProject({ 'waymark.yaml': 'version: 1\n' })
+  try {
+    for (const { code, [which]: example } of rules) {
+      const content = filesOf(example)[page]
+      if (content !== undefined) writeExample(root, { [fileOf(code)]: content })
+    }
+    const { findings } = await checkFolder(root, { checks })
+    const found = Map.groupBy(findings, ({ file }) => file)
+    return new Map(rules.map(({ code }) => [code, (found.get(fileOf(code)) ?? []).map((finding) => finding.code)]))
+  } finally {
+    remove()
+  }
+}
+
 function repository() {
   const repository = new TestRepository()
   const { root } = repository
@@ -43,7 +68,20 @@ function writeExample(root: string, example: Example): void {
 
 describe("Each rule's examples", () => {
   // What needs more than files has a table of its own beside its other tests.
-  for (const rule of allRules().filter(({ needs, examplesNeed }) => !(needs ?? examplesNeed))) {
+  const rules = allRules().filter(({ needs, examplesNeed }) => !(needs ?? examplesNeed))
+
+  // Each run loads Mermaid anew, so those that are one page each are checked in one.
+  const ofDiagrams = rules.filter(isOfDiagramOnPage)
+  test(`${ofDiagrams.length} of diagrams: the wrong one has it, the right one does not`, async () => {
+    assert.ok(ofDiagrams.length > 10, 'the rules were found')
+    const [wrong, right] = [await codesByRule(ofDiagrams, 'wrong'), await codesByRule(ofDiagrams, 'right')]
+    for (const { code } of ofDiagrams) {
+      expect(wrong.get(code), `wrong example of ${code}`).toContain(code)
+      expect(right.get(code) ?? [], `right example of ${code}`).not.toContain(code)
+    }
+  })
+
+  for (const rule of rules.filter((one) => !isOfDiagramOnPage(one))) {
     test(`${rule.code}: the wrong one has it, the right one does not`, async () => {
       expect(await codesIn(rule.wrong, rule)).toContain(rule.code)
       expect(await codesIn(rule.right, rule)).not.toContain(rule.code)

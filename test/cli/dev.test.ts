@@ -50,7 +50,7 @@ async function eventually(url: string, isExpected: (status: number, text: string
   assert.fail(`${url} stays ${last}`)
 }
 
-test('dev shows what is written, as it is written', async (t) => {
+test('dev shows what is written, as it is written, and follows what is replaced', async (t) => {
   const root = await builtFolder(t, files)
   const book = path.join(root, 'guidebooks/erp')
   const { child, address, told, url } = await developing(t, root)
@@ -103,6 +103,27 @@ test('dev shows what is written, as it is written', async (t) => {
     await eventually(at('erp/'), (status, text) => status === 200 && text.includes('ERP · Days'))
   })
 
+  const folder = path.join(root, 'guidebooks')
+  const swaps: [name: string, folder: string, away: () => Promise<void>][] = [
+    ['the root, which is away for a while', folder, () => told(/Unexpected absence of `.*guidebooks`/)],
+    ['the root, at once', folder, async () => {}],
+    ['a guidebook, at once', book, async () => {}],
+  ]
+  for (const [name, swapped, away] of swaps) {
+    await step(`a folder that another one takes the place of: ${name}`, async () => {
+      const [old, fresh] = [path.join(root, `old-${name}`), path.join(root, `new-${name}`)]
+      await cp(swapped, fresh, { recursive: true })
+      const again = address()
+      await rename(swapped, old)
+      await away()
+      await rename(fresh, swapped)
+      await again
+      await eventually(at('erp/'), (status) => status === 200)
+      await writeFile(path.join(book, 'later.md'), `# Later, ${name}\n`)
+      await eventually(at('erp/later/'), (status, text) => status === 200 && text.includes(`Later, ${name}`))
+    })
+  }
+
   await step('until it is interrupted', async () => {
     child.kill('SIGINT')
     expect(await once(child, 'exit')).toStrictEqual([0, null])
@@ -148,32 +169,6 @@ test('dev shows on each page what the checks found in it', async (t) => {
     )
     await eventually(at(''), (_, text) => !text.includes('class="finding-files"'))
   })
-})
-
-test('dev follows a folder that another one takes the place of', async (t) => {
-  const root = await builtFolder(t, files)
-  const { told, address, url } = await developing(t, root)
-  const at = (name: string) => new URL(name, url).href
-  const folder = path.join(root, 'guidebooks')
-  const swaps: [name: string, folder: string, away: () => Promise<void>][] = [
-    ['the root, which is away for a while', folder, () => told(/Unexpected absence of `.*guidebooks`/)],
-    ['the root, at once', folder, async () => {}],
-    ['a guidebook, at once', path.join(folder, 'erp'), async () => {}],
-  ]
-  for (const [name, swapped, away] of swaps) {
-    await step(name, async () => {
-      const [old, fresh] = [path.join(root, `old-${name}`), path.join(root, `new-${name}`)]
-      await cp(swapped, fresh, { recursive: true })
-      const again = address()
-      await rename(swapped, old)
-      await away()
-      await rename(fresh, swapped)
-      await again
-      await eventually(at('erp/'), (status) => status === 200)
-      await writeFile(path.join(folder, 'erp/later.md'), `# Later, ${name}\n`)
-      await eventually(at('erp/later/'), (status, text) => status === 200 && text.includes(`Later, ${name}`))
-    })
-  }
 })
 
 test('dev on a port that is taken says so', async (t) => {

@@ -1,7 +1,8 @@
+import { type Dirent, promises as fs } from 'node:fs'
 import { chmod, mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { describe, expect, type TestContext, test } from 'vitest'
+import { describe, expect, type TestContext, test, vi } from 'vitest'
 import { Disclosure } from '../../src/files/disclosure.ts'
 import { listFiles, type ReadOptions, readPages } from '../../src/guidebook/reader.ts'
 
@@ -85,6 +86,25 @@ describe('Of a root is listed', () => {
     const { files, skipped } = await list(folder)
     expect(files).toStrictEqual(['README.md', 'open/x.md'])
     expect(skipped).toStrictEqual([{ path: 'closed', reason: 'unreadable' }])
+  })
+
+  test('a folder that git ignores, however many files it holds', async (t) => {
+    const folder = await repository(t, { 'guidebooks/build/0.png': '' })
+    const disclosure = new Disclosure({
+      repository: folder,
+      guidebooks: join(folder, 'guidebooks'),
+      ignoreRule: (path) => (path.startsWith('guidebooks/build') ? 'tracked' : undefined),
+    })
+    const [first] = await fs.readdir(join(folder, 'guidebooks/build'), { withFileTypes: true })
+    const entries = Array.from({ length: 200_000 }, (_, index): Dirent => {
+      const entry: Dirent = Object.create(first ?? null)
+      return Object.assign(entry, { name: `${index}.png` })
+    })
+    const { readdir } = fs
+    const isRead = (path: unknown) => String(path).endsWith('build')
+    vi.spyOn(fs, 'readdir').mockImplementation((async (path: string, options: object) =>
+      isRead(path) ? entries : readdir(path, options)) as typeof readdir)
+    expect((await list(folder, { disclosure })).files).toHaveLength(200_001)
   })
 
   test('nothing once it is no longer wanted', async (t) => {

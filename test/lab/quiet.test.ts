@@ -3,7 +3,9 @@ import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { assert, describe, expect, type TestContext, test } from 'vitest'
+import { z } from 'zod'
 import { openProject } from '../../src/config/project.ts'
 import { bin, run } from '../cli/command-line.ts'
 import { serveDns } from '../network/dns/dns-server.ts'
@@ -21,8 +23,20 @@ interface Heard {
   names: string[]
 }
 
-/** Runs a command in this repository and listens to what it wants of the network; `until`: what it says before it is ended. */
-async function listenTo(t: TestContext, args: string[], until?: RegExp): Promise<Heard> {
+/** Waits until a site has been read, and each of its probes has run once. */
+async function untilProbed(site: string): Promise<void> {
+  await (await fetch(site)).text()
+  for (;;) {
+    const { probes } = snapshot.parse(await (await fetch(new URL('_waymark/status.json', site))).json())
+    if (probes.every(({ checkedAt }) => checkedAt !== undefined)) return
+    await setTimeout(100)
+  }
+}
+
+const snapshot = z.object({ probes: z.array(z.object({ checkedAt: z.string().optional() })).min(1) })
+
+/** Runs a command in this repository and listens to what it wants of the network; a server is ended once it has probed. */
+async function listenTo(t: TestContext, args: string[], isServer = false): Promise<Heard> {
   const folder = await mkdtemp(path.join(tmpdir(), 'waymark-quiet-'))
   t.onTestFinished(() => rm(folder, { recursive: true, force: true }))
   // What `serve` takes for a site.
@@ -44,13 +58,22 @@ async function listenTo(t: TestContext, args: string[], until?: RegExp): Promise
     await child.kill('SIGKILL')
   })
   let output = ''
+  const { promise: site, resolve } = Promise.withResolvers<string | undefined>()
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       output += text
-      if (until?.test(output)) setTimeout(() => child.kill('SIGTERM'), 1500)
+      const address = isServer ? /\bat (http:\S+)\n/.exec(output)?.[1] : undefined
+      if (address !== undefined) resolve(address)
     })
   }
-  const [code] = await once(child, 'close')
+  const closed = once(child, 'close')
+  const address = await Promise.race([site, closed.then(() => undefined)])
+  if (isServer) {
+    assert.ok(address !== undefined, output)
+    await untilProbed(address)
+    child.kill('SIGTERM')
+  }
+  const [code] = await closed
   const record = await readFile(file, 'utf8').catch(() => '')
   const names = asked.map((line) => line.split(' ')[1] ?? '').filter((name) => name !== '')
   return { code, output, reached: [...new Set(record.split('\n').filter(Boolean))], names: [...new Set(names)] }
@@ -64,10 +87,10 @@ const { project } = await openProject({ root })
 const environments = Object.keys(project.config.environments).filter((name) => name !== 'production')
 
 /** Every command, as somebody runs it here who does not know what it asks, and in every environment but one. */
-const commands: Record<string, { args: string[]; until?: RegExp }[]> = {
+const commands: Record<string, { args: string[]; isServer?: boolean }[]> = {
   build: [{ args: ['build', '--out', 'FOLDER/dist', ...cache] }],
   check: [{ args: ['check', ...cache] }, { args: ['check', '--external', ...cache] }],
-  dev: [{ args: ['dev', '--port', '0', ...cache], until: /shows .* at http/ }],
+  dev: [{ args: ['dev', '--port', '0', ...cache], isServer: true }],
   explain: [{ args: ['explain', 'links/missing-file'] }],
   init: [{ args: ['init', 'FOLDER/new'] }],
   probe: [
@@ -76,7 +99,7 @@ const commands: Record<string, { args: string[]; until?: RegExp }[]> = {
   ],
   serve: environments.map((name) => ({
     args: ['serve', '--environment', name, '--port', '0', '--out', 'FOLDER', ...cache],
-    until: /at http/,
+    isServer: true,
   })),
 }
 
@@ -94,9 +117,9 @@ describe('No command contacts a host that the guidebooks name', () => {
   })
 
   for (const runs of Object.values(commands)) {
-    for (const { args, until } of runs) {
+    for (const { args, isServer } of runs) {
       test(`waymark ${args.join(' ')}`, async (t) => {
-        const { reached, names, output } = await listenTo(t, args, until)
+        const { reached, names, output } = await listenTo(t, args, isServer)
         expect(output).not.toMatch(/a fault of Waymark itself/)
         expect(
           reached.filter((line) => !/ (?:127\.0\.0\.1|localhost|::1):/.test(line)),

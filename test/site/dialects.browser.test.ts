@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { assertAccessible } from '../accessible.ts'
 import { type DiagramSite, diagramSite } from './diagram-site.ts'
@@ -17,12 +18,19 @@ beforeAll(async () => {
 
 afterAll(() => site?.close())
 
+/** Opens the page once its tabs can be chosen. */
+async function openTabs(): Promise<Page> {
+  const page = await site.open('')
+  await page.getByRole('tab').first().waitFor()
+  return page
+}
+
 /** What of the tabs a reader sees. */
 const shown = 'waymark-tabs > .tab:visible > p:not(.tab-label):visible'
 
 describe('Tabs', () => {
   test('are chosen by mouse and by arrow keys, for all with this label, and here and on other pages later', async () => {
-    const page = await site.open('')
+    const page = await openTabs()
     const seen = async () => (await page.locator(shown).allInnerTexts()).map((text) => text.trim())
     expect(await seen()).toStrictEqual(['apt one', 'apt two'])
     await page.getByRole('tab', { name: 'Windows' }).first().click()
@@ -33,17 +41,17 @@ describe('Tabs', () => {
     await page.keyboard.press('ArrowLeft')
     expect(await page.locator(':focus').textContent()).toBe('Windows')
     await page.goto(`${site.origin}other/`)
-    expect(await seen()).toStrictEqual(['winget three'])
+    await expect.poll(seen, { timeout: 60_000 }).toStrictEqual(['winget three'])
     await page.reload()
-    expect(await seen()).toStrictEqual(['winget three'])
+    await expect.poll(seen, { timeout: 60_000 }).toStrictEqual(['winget three'])
     await page.context().close()
   })
 
   test('open where the address leads into one', async () => {
-    const page = await site.open('')
+    const page = await openTabs()
     await page.getByRole('tab', { name: 'Windows' }).first().click()
     await page.goto(`${site.origin}#deep-two`)
-    await expect.poll(() => page.locator('#deep-two').isVisible()).toBe(true)
+    await expect.poll(() => page.locator('#deep-two').isVisible(), { timeout: 60_000 }).toBe(true)
     await page.context().close()
   })
 

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { z } from 'zod'
+import { relativePath } from '../paths/path.ts'
 import type { ConfigurationInput, Dialect, DialectConfiguration } from './dialect.ts'
 import { MarkdigAnchors } from './docfx/anchor.ts'
 import { DocfxBlockReader } from './docfx/blocks.ts'
@@ -46,16 +47,16 @@ export const docfx: Dialect = {
 async function configured(input: ConfigurationInput): Promise<DialectConfiguration> {
   const { data } = configuration.safeParse(parsed(input.text))
   const site = posix.dirname(input.sign)
-  const fromRoot = (path: string) => posix.relative(posix.join('/', input.root), posix.join('/', site, path)) || '.'
+  const inRoot = (path: string) => relativePath(input.root, posix.join(site, path))
   const title = data?.build.globalMetadata?._appTitle ?? data?.build.globalMetadata?._appName
   const exclude = (data?.build.content ?? []).flatMap(({ src = '.', exclude: left = [] }) =>
-    left.map((glob) => fromRoot(posix.join(src, glob))).filter((glob) => !glob.startsWith('..')),
+    left.map((glob) => inRoot(posix.join(src, glob))).filter((glob) => !glob.startsWith('..')),
   )
   return {
     settings: {
       mounts: [
-        { address: '~/', folder: fromRoot('.') },
-        { address: '/', folder: fromRoot('.') },
+        { address: '~/', folder: inRoot('.') },
+        { address: '/', folder: inRoot('.') },
       ],
     },
     navigation: await readTablesOfContents(input),

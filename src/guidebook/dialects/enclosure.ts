@@ -1,4 +1,4 @@
-import { type Line, widthOf } from './rewriter.ts'
+import { type Line, quotesIn, widthOf } from './rewriter.ts'
 
 /** The list item and the quotes that something stands in. */
 export interface Enclosure {
@@ -50,5 +50,5 @@ export function isOutside(line: Line, { quotes, column }: Enclosure): boolean {
 
 function marksOf({ text }: Line): { quotes: number; column: number; isBlank: boolean } {
   const lead = /^[ \t>]*/.exec(text)?.[0] ?? ''
-  return { quotes: lead.replace(/[^>]/g, '').length, column: widthOf(lead), isBlank: lead.length === text.length }
+  return { quotes: quotesIn(lead), column: widthOf(lead), isBlank: lead.length === text.length }
 }

@@ -1,3 +1,4 @@
+import { partitionPoint } from '../../text/partition-point.ts'
 import type { Edit } from '../parse/rewrite.ts'
 import type { AdmonitionKind } from './block.ts'
 
@@ -337,22 +338,28 @@ function fenceMark(line: string): { sign: string; info: string; column: number }
   const [, lead = '', sign = '', info = ''] =
     /^([\s>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(`{3,}|~{3,})(.*)$/.exec(line) ?? []
   const isInline = sign.startsWith('`') && info.includes('`')
-  const column = widthOf(lead.replace(/[^ \t]/g, ' '))
+  const column = widthOf(lead)
   return sign === '' || isInline ? undefined : { sign, info: info.trim(), column }
 }
 
 /** The columns of what a line begins with: a tab goes on to the next multiple of four. */
 export function widthOf(lead: string): number {
   let width = 0
-  for (const sign of lead) width += sign === '\t' ? 4 - (width % 4) : 1
+  for (const sign of lead) width = columnAfter(sign, width)
   return width
 }
 
-function columnOf(line: Line, offset: number): number {
+function columnAfter(sign: string, column: number): number {
+  return column + (sign === '\t' ? 4 - (column % 4) : 1)
+}
+
+/** The column of an offset of the page that stands on a line. */
+export function columnOf(line: Line, offset: number): number {
   return widthOf(line.text.slice(0, offset - line.start))
 }
 
-function quotesIn(lead: string): number {
+/** How many quotes a line stands in, by what it begins with. */
+export function quotesIn(lead: string): number {
   return lead.replace(/[^>]/g, '').length
 }
 
@@ -368,20 +375,25 @@ function offsetOfColumn(line: Line, column: number, least: number, quotes: numbe
     const sign = line.text.charAt(offset)
     const isQuote = sign === '>' && left-- > 0
     if (offset >= least && !isQuote && sign !== ' ' && sign !== '\t') break
-    width += sign === '\t' ? 4 - (width % 4) : 1
+    width = columnAfter(sign, width)
     offset++
   }
   return Math.max(offset, least)
 }
 
-function lineAt(lines: readonly Line[], offset: number): Line {
-  let [low, high] = [0, lines.length]
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if ((lines[middle]?.start ?? 0) <= offset) low = middle
-    else high = middle
-  }
+/** The line that an offset of the page stands on. */
+export function lineAt(lines: readonly Line[], offset: number): Line {
+  const index = partitionPoint(lines, ({ start }) => start <= offset) - 1
   return (
-    lines[low] ?? { index: 0, start: 0, end: 0, text: '', indent: 0, isBlank: true, isCode: false, isFenced: false }
+    lines[Math.max(0, index)] ?? {
+      index: 0,
+      start: 0,
+      end: 0,
+      text: '',
+      indent: 0,
+      isBlank: true,
+      isCode: false,
+      isFenced: false,
+    }
   )
 }

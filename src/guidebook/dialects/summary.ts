@@ -24,7 +24,7 @@ export async function readSummaries(
   for (const summary of summaries) {
     const bytes = await tree.read(posix.join(root, summary))
     if (bytes && bytes.length <= mostBytes)
-      entries.push(...listedPages(Buffer.from(bytes).toString('utf8'), posix.dirname(summary)))
+      for (const entry of listedPages(Buffer.from(bytes).toString('utf8'), posix.dirname(summary))) entries.push(entry)
   }
   return entries
 }

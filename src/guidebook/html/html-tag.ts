@@ -1,5 +1,6 @@
 import type { Html, Nodes, Root } from 'mdast'
 import type { Place } from '../../finding/finding.ts'
+import { partitionPoint } from '../../text/partition-point.ts'
 import { walk } from '../parse/node.ts'
 import { type HtmlPart, htmlParts } from './html.ts'
 
@@ -82,11 +83,5 @@ function placer(node: Html, lines: string[]): (range: { start: number; end: numb
 
 /** The index of the last number that is not above `limit`, in an ascending list that begins with 0. */
 function lastAtMost(numbers: number[], limit: number): number {
-  let [low, high] = [0, numbers.length]
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if ((numbers[middle] ?? 0) <= limit) low = middle
-    else high = middle
-  }
-  return low
+  return partitionPoint(numbers, (number) => number <= limit) - 1
 }

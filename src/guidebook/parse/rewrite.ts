@@ -1,6 +1,7 @@
 import type { Nodes, Root } from 'mdast'
 import type { Place } from '../../finding/finding.ts'
 import { LineIndex } from '../../text/line-index.ts'
+import { partitionPoint } from '../../text/partition-point.ts'
 import { walk } from './node.ts'
 
 /** Another text for a part of the original, by offsets; an insertion begins where it ends. */
@@ -89,13 +90,7 @@ export class RewrittenText {
 
   /** What starts between two pieces belongs to the second one, and what ends there to the first. */
   #pieceAt(offset: number, side: 'start' | 'end'): Piece | undefined {
-    let [low, high] = [0, this.#pieces.length]
-    while (high - low > 1) {
-      const middle = (low + high) >> 1
-      const { start } = this.#pieces[middle] ?? { start: 0 }
-      if (side === 'start' ? start <= offset : start < offset) low = middle
-      else high = middle
-    }
-    return this.#pieces[low]
+    const before = partitionPoint(this.#pieces, ({ start }) => (side === 'start' ? start <= offset : start < offset))
+    return this.#pieces[Math.max(0, before - 1)]
   }
 }

@@ -1,5 +1,6 @@
 import type { Nodes, Root } from 'mdast'
 import { LineIndex } from '../../text/line-index.ts'
+import { partitionPoint } from '../../text/partition-point.ts'
 import { walk } from './node.ts'
 
 /** A `|` that parts two cells: one behind a backslash is text (GFM 0.29, section 4.10). */
@@ -45,13 +46,7 @@ export function removeSpaces(tree: Root, text: string, offsets: readonly number[
 
 /** How many of the spaces stand before an offset of the spaced text: the one with the index n is n behind its own. */
 function spacesBefore(offsets: readonly number[], offset: number): number {
-  let [low, high] = [0, offsets.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((offsets[middle] ?? 0) + middle < offset) low = middle + 1
-    else high = middle
-  }
-  return low
+  return partitionPoint(offsets, (space, index) => space + index < offset)
 }
 
 /** An escaped `|` is one before anything of a cell is read; the parser leaves it escaped in a bare address. */

@@ -16,12 +16,12 @@ const fewWords = 3
  * them, for a row of links, and for what announces the contents.
  */
 export function proseOf(paragraph: Paragraph): string | undefined {
-  const text = plainText(paragraph)
+  const text = proseText(paragraph)
   // The sense of "Agenda:" is in what follows.
   const isLabel = text.endsWith(':') && isShort(text)
   if (noWords.test(text) || contents.test(text) || isLabel) return undefined
   if (!paragraph.children.some(isLink)) return text
-  const own = plainText({ ...paragraph, children: paragraph.children.filter((node) => !isLink(node)) })
+  const own = proseText({ ...paragraph, children: paragraph.children.filter((node) => !isLink(node)) })
   // What is left of a row of links is what separates them, and of a row of badges what they are.
   return /\p{L}{2}/u.test(own) && !(hasBadge(paragraph) && isShort(own)) ? text : undefined
 }
@@ -30,7 +30,7 @@ function isShort(text: string): boolean {
   return text.split(' ', fewWords + 1).length <= fewWords
 }
 
-function plainText(node: Nodes): string {
+function proseText(node: Nodes): string {
   return textOf(node, { includeImageAlt: false, includeHtml: false }).replace(/\s+/g, ' ').trim()
 }
 

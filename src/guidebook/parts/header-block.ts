@@ -28,7 +28,7 @@ export function readHeader(tree: Root, text: string): HeaderField[] {
   const written = lines.length > 0 ? text.split(/\r\n|\n|\r/) : []
   return lines.map(({ key, keyPlace, value, end }) => ({
     key,
-    text: plainText(value),
+    text: valueText(value),
     links: value.flatMap((node) => (node.type === 'link' ? [{ text: textOf(node), url: node.url }] : [])),
     ...keyPlace,
     endLine: end.line,
@@ -84,12 +84,12 @@ const wrappedValue = 300
 function isHeader(lines: HeaderLine[]): boolean {
   if (lines.some(({ key }) => isHeaderField(key))) return true
   if (lines.some(({ key }) => remarks.test(key))) return false
-  const long = lines.filter(({ value }) => plainText(value).length > shortValue)
-  if (long.some(({ value }) => plainText(value).length > wrappedValue)) return false
+  const long = lines.filter(({ value }) => valueText(value).length > shortValue)
+  if (long.some(({ value }) => valueText(value).length > wrappedValue)) return false
   return long.length * 2 < lines.length || long.every(({ key }) => facts.test(key))
 }
 
-function plainText(nodes: PhrasingContent[]): string {
+function valueText(nodes: PhrasingContent[]): string {
   return nodes
     .map((node) => textOf(node, { includeHtml: false }))
     .join('')

@@ -5,7 +5,7 @@ import { dialectOf } from '../dialects/registry.ts'
 import type { Guidebooks } from '../guidebooks.ts'
 import type { Page } from '../page.ts'
 import type { Folder } from '../tree.ts'
-import { limitPathDepth } from './path.ts'
+import { limitPathDepth, relativePath } from './path.ts'
 
 /** What a link leads to. Paths have `/` between folders; fragments are as written, without `#`. */
 export type Target = { fragment?: string } & (
@@ -161,14 +161,14 @@ function pathTarget(guidebooks: Guidebooks, from: string, path: string, base: st
   const draft = guidebooks.draftAt(address)
   if (draft !== undefined) return { kind: 'draft', file: draft }
   // A forge reads an absolute path from the repository's root.
-  const inRepository = fileTarget(guidebooks, fromRoot(guidebooks, absolute.slice(1)))
+  const inRepository = fileTarget(guidebooks, pathInGuidebooks(guidebooks, absolute.slice(1)))
   return inRepository.kind === 'missing' ? { kind: 'missing', path: onSite.slice(1) } : inRepository
 }
 
 /** A path of the repository, as the root sees it. */
-function fromRoot({ inRepository }: Guidebooks, path: string): string {
-  const relative = posix.relative(`/${inRepository}`, `/${path}`)
-  return path.endsWith('/') && relative !== '' ? `${relative}/` : relative
+function pathInGuidebooks({ inRepository }: Guidebooks, path: string): string {
+  const relative = relativePath(inRepository, path)
+  return path.endsWith('/') && relative !== '.' ? `${relative}/` : relative
 }
 
 /** `path` is relative to the root, and may climb out of it. */
@@ -198,7 +198,7 @@ function isAbove(path: string): boolean {
 function aboveRoot(guidebooks: Guidebooks, path: string): Target {
   const inRepository = posix.join(guidebooks.inRepository, path)
   if (isAbove(inRepository)) return { kind: 'beyond', path: inRepository }
-  const backInside = fromRoot(guidebooks, inRepository)
+  const backInside = pathInGuidebooks(guidebooks, inRepository)
   if (!isAbove(backInside)) return fileTarget(guidebooks, backInside)
   return { kind: 'repository', path: inRepository.replace(/^\.?\/?$|\/$/, '') }
 }

@@ -153,7 +153,7 @@ function byLetter(rows: readonly ListingRow[]): ListingGroup[] {
     if (!before || before.rows.length >= least) joined.push({ first: letter, last: letter, rows: [...ofLetter] })
     else {
       before.last = letter
-      before.rows.push(...ofLetter)
+      before.rows = before.rows.concat(ofLetter)
     }
   }
   return joined.flatMap(({ first, last, rows }) => divided(rows, most).map((part) => letterGroup(part, first, last)))

@@ -2,7 +2,6 @@ import type { Browser } from 'playwright-core'
 import { afterAll, assert, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../../browser.ts'
 import { openDrawingPage } from './drawing-page.ts'
-import { examples } from './examples.ts'
 import { variants } from './told-variants.ts'
 
 let browser: Browser
@@ -19,13 +18,6 @@ async function drawnIn(order: readonly string[]): Promise<Map<string, string>> {
   await page.close()
   return drawn
 }
-
-test('the same source gives the same bytes, whatever was drawn before', async () => {
-  const sources = examples.map(({ source }) => source)
-  const [forwards, backwards] = await Promise.all([drawnIn(sources), drawnIn(sources.toReversed())])
-  assert.ok(forwards.size > 70, 'the examples were found')
-  expect(different(forwards, backwards)).toStrictEqual([])
-})
 
 test('no title, description or setting of one diagram reaches another, of whatever type', async () => {
   // Forwards each bare diagram is drawn after those that tell something, backwards right after its own that do.

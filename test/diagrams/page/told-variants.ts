@@ -6,8 +6,7 @@ export const variants: readonly string[] = bodies().flatMap((body) => [
   body,
   after(body, '  accTitle: A title that is told\n  accDescr: A description that is told'),
   after(body, '  accDescr {\n    A description\n    of two lines\n  }'),
-  `---\ntitle: A title of frontmatter\n---\n${body}`,
-  `%%{init: {"flowchart": {"nodeSpacing": 90}, "sequence": {"mirrorActors": false}, "gantt": {"barHeight": 40}, "c4": {"c4ShapeMargin": 90}}}%%\n${body}`,
+  `---\ntitle: A title of frontmatter\n---\n%%{init: {"flowchart": {"nodeSpacing": 90}, "sequence": {"mirrorActors": false}, "gantt": {"barHeight": 40}, "c4": {"c4ShapeMargin": 90}}}%%\n${body}`,
 ])
 
 function bodies(): string[] {

@@ -243,21 +243,19 @@ describe.each(names)('The dialect %s', (name) => {
   })
 
   const openers = [...new Set(sample.split('\n').filter((one) => one.trim() !== ''))]
-  const times = (text: string) => text.repeat(Math.ceil(1_000_000 / text.length))
+  const times = (text: string) => text.repeat(Math.ceil(500_000 / text.length))
   test.each([
-    [
-      'each line thousands of times',
-      openers.map((line) => `${line}\n`.repeat(1_000_000 / openers.length / line.length)),
-    ],
+    ['each line thousands of times', openers.map((line) => `${line}\n`.repeat(500_000 / openers.length / line.length))],
     ['all lines, over and over', [times(sample)]],
     ['all of it in one paragraph', [times(`${openers.map((line) => line.trim()).join(' ')}\n`)]],
     ['very short lines in what is not closed', [sample, ...openers, '\n', times('x\n')]],
     ['empty lines in what is not closed', [sample, ...openers, times('\n')]],
-  ])('reads a page of 1 MB in bounded time: %s', (_, parts) => {
+  ])('reads a page of half a megabyte in bounded time: %s', (_, parts) => {
     const text = parts.join('\n')
     const started = process.cpuUsage()
     read(text)
     const { user, system } = process.cpuUsage(started)
-    expect((user + system) / 1e6).toBeLessThan(10)
+    // What grows with the size takes half a second; what grows with its square would take 10 s for twice of it.
+    expect((user + system) / 1e6).toBeLessThan(3)
   })
 })

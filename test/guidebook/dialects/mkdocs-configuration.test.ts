@@ -53,6 +53,14 @@ describe('A configuration of MkDocs that inherits another one', () => {
 })
 
 describe('The order of pages', () => {
+  test('is read of a folder with two hundred thousand', async () => {
+    const tree = new MemoryTree({ 'docs/.pages': 'title: All\n' })
+    const files = Array.from({ length: 200_000 }, (_, index) => `${index}.md`)
+    const text = 'plugins: [awesome-pages]\n'
+    const { navigation } = await configure({ tree, sign: 'mkdocs.yml', text, root: 'docs', files })
+    expect(navigation).toHaveLength(200_000)
+  })
+
   test('is that of `.pages`, with its titles, its order and the rest', async () => {
     const files = {
       'mkdocs.yml': 'plugins: [awesome-pages]\n',

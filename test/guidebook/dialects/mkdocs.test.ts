@@ -1,70 +1,14 @@
 import { Buffer } from 'node:buffer'
-import type { Nodes } from 'mdast'
-import { toString as textOf } from 'mdast-util-to-string'
 import { describe, expect, it, test } from 'vitest'
-import type { DialectSettings, PageDialect } from '../../../src/guidebook/dialects/dialect.ts'
+import type { DialectSettings } from '../../../src/guidebook/dialects/dialect.ts'
 import { mkdocs } from '../../../src/guidebook/dialects/mkdocs.ts'
-import { parsePage } from '../../../src/guidebook/dialects/parse.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
 import fixture from './mkdocs-anchors.json' with { type: 'json' }
+import { type Given, outline as outlineOf } from './outline.ts'
 
-interface Given {
-  settings?: DialectSettings
-  includes?: Record<string, string>
-}
-
-/** A page as nested lines: what each block is, and its words. */
-function outline(text: string, { settings = {}, includes = {} }: Given = {}): string[] {
-  const dialect: PageDialect = { name: 'mkdocs', settings }
-  const lines: string[] = []
-  const show = (node: Nodes, depth: number): void => {
-    const isPhrase = /^(?:paragraph|heading|tableCell|descriptionTerm)$/.test(node.type)
-    lines.push(`${'  '.repeat(depth)}${nameOf(node)}${isPhrase ? `: ${wordsOf(node)}` : ''}`)
-    if (!isPhrase && 'children' in node) for (const child of node.children) show(child, depth + 1)
-  }
-  for (const node of parsePage({
-    file: 'a/page.md',
-    text,
-    format: 'md',
-    dialect,
-    includes: new Map(Object.entries(includes)),
-  }).children)
-    show(node, 0)
-  return lines
-}
-
-function nameOf(node: Nodes): string {
-  switch (node.type) {
-    case 'admonition':
-      return ['box', node.kind, node.fold, JSON.stringify(node.title.map(wordsOf).join(''))].filter(Boolean).join(' ')
-    case 'tab':
-      return `tab ${JSON.stringify(node.label.map(wordsOf).join(''))}`
-    case 'code':
-      return `code ${node.lang ?? '-'}${node.meta ? ` {${node.meta}}` : ''}: ${JSON.stringify(node.value)}`
-    case 'include':
-      return `include ${node.file}`
-    case 'unknownBlock':
-      return `unknown ${node.name}`
-    case 'html':
-      return `html ${node.value}`
-    case 'heading':
-      return `h${node.depth}${node.data?.anchor === undefined ? '' : `#${node.data.anchor}`}`
-    default:
-      return node.type
-  }
-}
-
-/** Words as they are shown: elements of a dialect in braces. */
-function wordsOf(node: Nodes): string {
-  if (node.type === 'styled') {
-    const { hName, hProperties } = node.data
-    const said = hProperties?.id ?? hProperties?.title
-    return `<${hName}${said === undefined ? '' : `:${said}`} ${node.children.map(wordsOf).join('')}>`
-  }
-  if (node.type === 'unknownText') return `<? ${node.value}>`
-  if (node.type === 'delete') return `<del ${node.children.map(wordsOf).join('')}>`
-  if (node.type === 'break') return '\\n'
-  return 'children' in node ? node.children.map(wordsOf).join('') : textOf(node)
+/** A page as nested lines. */
+function outline(text: string, given: Given = {}): string[] {
+  return outlineOf('mkdocs', text, { file: 'a/page.md', hasLines: false, ...given })
 }
 
 describe('Blocks of MkDocs', () => {
@@ -81,8 +25,8 @@ describe('Blocks of MkDocs', () => {
     ['??? success\n    x', ['box tip closed "Success"', '  paragraph: x']],
     ['???+ "Title"\n    x', ['box note open "Title"', '  paragraph: x']],
     ['??? faq ""\n    x', ['box note closed "Faq"', '  paragraph: x']],
-    ['!!! note\n    ```sh\n    a\n    ```', ['box note "Note"', '  code sh: "a"']],
-    ['!!! note\n    ```sh\na\n    ```\n\nx', ['box note "Note"', '  code sh: "a"', 'paragraph: x']],
+    ['!!! note\n    ```sh\n    a\n    ```', ['box note "Note"', '  code sh "a"']],
+    ['!!! note\n    ```sh\na\n    ```\n\nx', ['box note "Note"', '  code sh "a"', 'paragraph: x']],
     [
       '- a\n\n    !!! note\n\n        x\n\n    b\n- c',
       [
@@ -96,11 +40,11 @@ describe('Blocks of MkDocs', () => {
         '    paragraph: c',
       ],
     ],
-    ['1. a\n\n    ```sh\n    b\n    ```', ['list', '  listItem', '    paragraph: a', '    code sh: "b"']],
+    ['1. a\n\n    ```sh\n    b\n    ```', ['list', '  listItem', '    paragraph: a', '    code sh "b"']],
     ['text\n- a\n- b', ['paragraph: text', 'list', '  listItem', '    paragraph: a', '  listItem', '    paragraph: b']],
-    ['x\n\n    ```sh\n    !!! note\n    ```', ['paragraph: x', 'code sh: "!!! note"']],
-    ['```\n!!! note\n    x\n```', ['code -: "!!! note\\n    x"']],
-    ['    !!! note\n        x', ['code -: "!!! note\\n    x"']],
+    ['x\n\n    ```sh\n    !!! note\n    ```', ['paragraph: x', 'code sh "!!! note"']],
+    ['```\n!!! note\n    x\n```', ['code - "!!! note\\n    x"']],
+    ['    !!! note\n        x', ['code - "!!! note\\n    x"']],
     [
       '=== "A"\n    x\n=== "B"\n\n    y',
       ['tabGroup', '  tab "A"', '    paragraph: x', '  tab "B"', '    paragraph: y'],
@@ -119,7 +63,7 @@ describe('Blocks of MkDocs', () => {
     ],
     [
       '=== "A"\n\n```sh\na\n```\n\n=== "B"\n\n```sh\nb\n```\n\nz',
-      ['tabGroup', '  tab "A"', '    code sh: "a"', '  tab "B"', '    code sh: "b"', 'paragraph: z'],
+      ['tabGroup', '  tab "A"', '    code sh "a"', '  tab "B"', '    code sh "b"', 'paragraph: z'],
     ],
     [
       '=== "A"\n    x\n===! "B"\n    y',
@@ -156,7 +100,7 @@ describe('Blocks of MkDocs', () => {
       '> > !!! tip\n> >     x\n> y',
       ['blockquote', '  blockquote', '    box tip "Tip"', '      paragraph: x', '  paragraph: y'],
     ],
-    ['> !!! note\n\n    x', ['blockquote', '  box note "Note"', 'code -: "x"']],
+    ['> !!! note\n\n    x', ['blockquote', '  box note "Note"', 'code - "x"']],
     [
       'Term\n:   !!! note\n\n        x\n\n    y\n:   z\n\nw',
       [
@@ -196,16 +140,16 @@ describe('Blocks of MkDocs', () => {
     ],
     [
       'Term\n:   <!-- since 2 --> Default: `x`',
-      ['descriptionList', '  descriptionTerm: Term', '  descriptionDetails', '    paragraph: Default: x'],
+      ['descriptionList', '  descriptionTerm: Term', '  descriptionDetails', '    paragraph: Default: `x`'],
     ],
     ['x : !!! note', ['paragraph: x : !!! note']],
-    ['```py title="a.py" hl_lines="1"\nx\n```', ['code py {title="a.py" hl_lines="1"}: "x"']],
-    ['``` { .py .annotate title="a b" }\nx # (1)!\n```', ['code py {title="a b"}: "x # (1)"']],
-    ['```{.yaml #id linenums=1}\nx\n```', ['code yaml {linenums="1"}: "x"']],
-    ['```{mermaid}\ngraph LR\n```', ['code mermaid: "graph LR"']],
+    ['```py title="a.py" hl_lines="1"\nx\n```', ['code py {title="a.py" hl_lines="1"} "x"']],
+    ['``` { .py .annotate title="a b" }\nx # (1)!\n```', ['code py {title="a b"} "x # (1)"']],
+    ['```{.yaml #id linenums=1}\nx\n```', ['code yaml {linenums="1"} "x"']],
+    ['```{mermaid}\ngraph LR\n```', ['code mermaid "graph LR"']],
     [
       '```sh tab="A"\nx\n```\n\n```js tab="B"\ny\n```',
-      ['tabGroup', '  tab "A"', '    code sh {tab="A"}: "x"', '  tab "B"', '    code js {tab="B"}: "y"'],
+      ['tabGroup', '  tab "A"', '    code sh {tab="A"} "x"', '  tab "B"', '    code js {tab="B"} "y"'],
     ],
     ['!!! note "==a== :octicons-terminal-16: b"\n    x', ['box note "<mark a> <span >b"', '  paragraph: x']],
     ['=== ":octicons-terminal-16: A"\n    x', ['tabGroup', '  tab "<span >A"', '    paragraph: x']],
@@ -239,12 +183,12 @@ describe('Blocks of MkDocs', () => {
       '<div class="grid cards" markdown>\n- a\n</div>',
       ['html <div>', 'list', '  listItem', '    paragraph: a', 'html </div>'],
     ],
-    ['<div markdown="1">**a**</div>\nb', ['html <div>', 'paragraph: a', 'html </div>', 'paragraph: b']],
+    ['<div markdown="1">**a**</div>\nb', ['html <div>', 'paragraph: *a*', 'html </div>', 'paragraph: b']],
     ['##No space', ['h2: No space']],
     ['#channel', ['paragraph: #channel']],
     ['> [!warning] Mind *this*\n> x', ['box warning "Mind this"', '  paragraph: x']],
     ['> [!tip]-\n> x', ['box tip closed "Tip"', '  paragraph: x']],
-    ['--8<-- "b.md"', ['paragraph: ../b.md'], { includes: {} }],
+    ['--8<-- "b.md"', ['paragraph: [../b.md](../../b.md)'], { includes: {} }],
     ['--8<-- "b.md"', ['include b.md', '  paragraph: x'], { includes: { 'b.md': 'x\n' } }],
     [
       '--8<-- "b.md:2:3"',
@@ -257,10 +201,10 @@ describe('Blocks of MkDocs', () => {
       { includes: { 'b.md': 'x\n\n<!-- --8<-- [start:one] -->\ny\n<!-- --8<-- [end:one] -->\n' } },
     ],
     ['--8<--\nb.md\n--8<--', ['include b.md', '  paragraph: x'], { includes: { 'b.md': 'x\n' } }],
-    ['```sh\n--8<-- "b.sh"\n```', ['code sh: "a\\n  b"'], { includes: { 'b.sh': 'a\n  b\n' } }],
+    ['```sh\n--8<-- "b.sh"\n```', ['code sh "a\\n  b"'], { includes: { 'b.sh': 'a\n  b\n' } }],
     [
       '- x\n\n    !!! note\n        ```sh\n        --8<-- "b.sh"\n        ```',
-      ['list', '  listItem', '    paragraph: x', '    box note "Note"', '      code sh: "a\\nb"'],
+      ['list', '  listItem', '    paragraph: x', '    box note "Note"', '      code sh "a\\nb"'],
       { includes: { 'b.sh': 'a\nb\n' } },
     ],
     ['{% include "b.md" %}', ['include b.md', '  paragraph: x'], { includes: { 'b.md': 'x' } }],
@@ -274,7 +218,7 @@ describe('Blocks of MkDocs', () => {
 
 describe('Sentences of MkDocs', () => {
   it.each<[string, string, DialectSettings?]>([
-    ['==a **b**== c', '<mark a b> c'],
+    ['==a **b**== c', '<mark a *b*> c'],
     ['a==b and c==d', 'a==b and c==d'],
     ['if a == b and c == d', 'if a == b and c == d'],
     ['++ctrl+alt+del++', '<kbd Ctrl>+<kbd Alt>+<kbd Del>'],
@@ -283,11 +227,11 @@ describe('Sentences of MkDocs', () => {
     ['H~2~O ~~gone~~ ~a b~', 'H<sub 2>O <del gone> ~a b~'],
     ['x^2^ ^^in^^ 2^8 ^ 3', 'x<sup 2> <ins in> 2^8 ^ 3'],
     ['{++a++} {--b--} {==c==} {>>d<<}', '<ins a> <del b> <mark c> <small d>'],
-    ['[a](b.md){ target=_blank .x } c', 'a c'],
-    ['![a](b.png){ width="3" }', 'a'],
-    ['**a**{ #b } c', 'a<span:b > c'],
+    ['[a](b.md){ target=_blank .x } c', '[a](b.md) c'],
+    ['![a](b.png){ width="3" }', '![a](b.png)'],
+    ['**a**{ #b } c', '*a*<span:b > c'],
     ['Text\n{: #id .x }', 'Text<span:id >'],
-    ['`{a}` and `b` {c}', '{a} and b {c}'],
+    ['`{a}` and `b` {c}', '`{a}` and `b` {c}'],
     ['The HTML of XHTML\n\n*[HTML]: Hyper *Text*', 'The <abbr:Hyper *Text* HTML> of XHTML'],
     [':material-check: yes :fontawesome-brands-git:{ .x } no', '<span ✓> yes <span >no'],
     ['10:30:45 :not-an-icon:', '10:30:45 :not-an-icon:'],
@@ -296,11 +240,11 @@ describe('Sentences of MkDocs', () => {
     ['x {% if a %} y', 'x <? {% if %}> y'],
     ["x {{ table(since='1.2') }} y", 'x <? table()> y', { variables: {} }],
     ["x {{ table(since='1.2') }} y", "x {{ table(since='1.2') }} y"],
-    ['[a](https://example.com/{{ branch }}/b) c', 'a c', { variables: {} }],
-    ['_a [b](c.md){:target="_blank"} d_ e', 'a b d e'],
-    ['`[b](c.md){:target="_blank"}`', '[b](c.md){:target="_blank"}'],
+    ['[a](https://example.com/{{ branch }}/b) c', '[a](https://example.com/{{branch}}/b) c', { variables: {} }],
+    ['_a [b](c.md){:target="_blank"} d_ e', 'a [b](c.md) d e'],
+    ['`[b](c.md){:target="_blank"}`', '`[b](c.md){:target="_blank"}`'],
     ['==a== ^^b^^', '==a== ^^b^^', { extensions: [] }],
-    ['[a](b.md){ .x }', 'a{ .x }', { extensions: [] }],
+    ['[a](b.md){ .x }', '[a](b.md){ .x }', { extensions: [] }],
     ['\\(a_b_c\\)', 'a_b_c'.replace(/^.*$/, '$a_b_c$'), { extensions: ['arithmatex'] }],
   ])('reads `%s` as `%s`', (text, expected, settings) => {
     expect(outline(`x\n\n${text}`, { ...(settings && { settings }) })[1]).toBe(`paragraph: ${expected}`)

@@ -5,22 +5,23 @@ import { parsePage } from '../../../src/guidebook/dialects/parse.ts'
 
 export interface Given {
   file?: string
+  /** Whether each block begins with its first line in the page. */
+  hasLines?: boolean
   settings?: DialectSettings
   includes?: Record<string, string>
 }
 
-/** A page of a dialect as nested lines: what each block is, with its first line in the page, and its words. */
+/** A page of a dialect as nested lines: what each block is, and its words. */
 export function outline(
   name: DialectName,
   text: string,
-  { file = 'page.md', settings = {}, includes = {} }: Given = {},
+  { file = 'page.md', hasLines = true, settings = {}, includes = {} }: Given = {},
 ): string[] {
   const lines: string[] = []
   const show = (node: Nodes, depth: number): void => {
-    const holdsWords = /^(?:paragraph|heading|tableCell)$/.test(node.type)
-    lines.push(
-      `${'  '.repeat(depth)}${node.position?.start.line} ${nameOf(node)}${holdsWords ? `: ${wordsOf(node)}` : ''}`,
-    )
+    const holdsWords = /^(?:paragraph|heading|tableCell|descriptionTerm)$/.test(node.type)
+    const line = hasLines ? `${node.position?.start.line} ` : ''
+    lines.push(`${'  '.repeat(depth)}${line}${nameOf(node)}${holdsWords ? `: ${wordsOf(node)}` : ''}`)
     if (!holdsWords && 'children' in node) for (const child of node.children) show(child, depth + 1)
   }
   const tree = parsePage({
@@ -59,8 +60,13 @@ function nameOf(node: Nodes): string {
 function wordsOf(node: Nodes): string {
   const inside = () => ('children' in node ? node.children.map(wordsOf).join('') : textOf(node))
   switch (node.type) {
-    case 'styled':
-      return `<${node.data.hName} ${inside()}>`
+    case 'styled': {
+      const { hName, hProperties } = node.data
+      const said = hProperties?.id ?? hProperties?.title
+      return `<${hName}${said === undefined ? '' : `:${said}`} ${inside()}>`
+    }
+    case 'break':
+      return '\\n'
     case 'unknownText':
       return `<? ${node.value}>`
     case 'delete':

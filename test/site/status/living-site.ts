@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { expect } from 'vitest'
 import type { Measurement, StatusSnapshot } from '../../../checks/probes/verdict.ts'
 import { readServicesFrom } from '../../../src/config/inventory.ts'
@@ -88,10 +87,27 @@ function measurement(found: Found, checkedAt: string): Measurement {
   return { checkedAt, durationMs: 1, phases: {}, conditions: [], facts: {}, ...found }
 }
 
-/** The same site behind a server that asks: `found` says what it finds, for a probe or for all. */
+/** What is found of probes, by their ids: a change has its probe run at once, not when its turn comes. */
+class Findings extends Map<string, Found> {
+  onChange: (id: string) => void = () => {}
+
+  override set(id: string, found: Found): this {
+    super.set(id, found)
+    this.onChange(id)
+    return this
+  }
+
+  override delete(id: string): boolean {
+    const isChanged = super.delete(id)
+    if (isChanged) this.onChange(id)
+    return isChanged
+  }
+}
+
+/** The same site behind a server that probes: `found` says what it finds of a probe that is not well. */
 export async function livingShop(t: Lifetime, dist: string, port = 0) {
   const settings = statusSettings.parse({})
-  const found = new Map<string, Found>()
+  const found = new Findings()
   const live = await startLive({
     services: readServicesFrom([{ file: 'guidebooks/shop/services.yaml', bytes: Buffer.from(services) }]).services,
     settings,
@@ -100,6 +116,8 @@ export async function livingShop(t: Lifetime, dist: string, port = 0) {
     measure: async ({ id }) => measurement(found.get(id) ?? { state: 'up' }, new Date().toISOString()),
     log: () => {},
   })
+  const { monitor } = live.status
+  found.onChange = (id) => void monitor.runNow(id)
   const stop = new AbortController()
   const { closed, port: taken } = await listen(createApp({ dist, base: '/', log: () => {}, live: live.status }), {
     host: '127.0.0.1',
@@ -114,16 +132,6 @@ export async function livingShop(t: Lifetime, dist: string, port = 0) {
   t.onTestFinished(end)
   const origin = `http://127.0.0.1:${taken}/`
   // Pages are built with states: whoever waits for these must not be told "not asked yet" afterwards.
-  for (const id of ['till.healthz', 'till.name', 'stock.ping']) await untilProbed(origin, id)
+  for (const id of ['till.healthz', 'till.name', 'stock.ping']) await monitor.runNow(id)
   return { origin, port: taken, found, end }
-}
-
-/** Waits until the server of a site has the first answer of a probe. */
-async function untilProbed(origin: string, id: string): Promise<void> {
-  for (let attempt = 0; attempt < 600; attempt++) {
-    const snapshot: StatusSnapshot = await (await fetch(`${origin}_waymark/status.json?of=${id}`)).json()
-    if (snapshot.probes[0]?.checkedAt !== undefined) return
-    await setTimeout(100)
-  }
-  throw new Error(`${id} is not probed`)
 }

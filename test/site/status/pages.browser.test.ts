@@ -66,7 +66,9 @@ test('`/` leads to its filter, by keyboard alone; how many are left is seen and 
 })
 
 test('what changes while it is looked at moves the counts, the names on top, the bars and the list of changes', async () => {
-  const page = await openPage(browser, `${shop.origin}status/`)
+  const page = await openPage(browser, 'about:blank')
+  await page.clock.install()
+  await page.goto(`${shop.origin}status/`)
   await waitForStates(page, { 'waymark-status stock': 'up' })
   await page.getByRole('img', { name: /of the answers of one day were good$/ }).waitFor()
   expect(await page.getByRole('heading', { name: 'Last changes' }).isVisible()).toBe(false)
@@ -81,6 +83,8 @@ test('what changes while it is looked at moves the counts, the names on top, the
   expect((await row.textContent()) ?? '').toMatch(
     /^\d{4}-\d\d-\d\d \d\d:\d\d UTCStock stock\.pingup → downNo echo <b>$/,
   )
+  // The bars are drawn anew some time after the last time.
+  await page.clock.fastForward(20_000)
   await page
     .getByRole('img', { name: /^\d\d\.\d\d % of the answers of one day were good; some were not on one day$/ })
     .waitFor()

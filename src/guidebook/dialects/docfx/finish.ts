@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import type { Code, Nodes, Paragraph, PhrasingContent, Root } from 'mdast'
+import { decoded } from '../../../text/decoded.ts'
 import { walk } from '../../parse/node.ts'
 import { parse } from '../../parse/syntax.ts'
 import { codePart, languageOf, lineRanges } from '../code-part.ts'
@@ -56,14 +57,6 @@ function xrefTags(nodes: readonly Nodes[]): ReadonlySet<Nodes> {
     isOpen = tags.has(node) ? !isClosing : isOpen
   }
   return tags
-}
-
-function decoded(uid: string): string {
-  try {
-    return decodeURIComponent(uid)
-  } catch {
-    return uid
-  }
 }
 
 /** A paragraph that is code of another file, or a part of it. */

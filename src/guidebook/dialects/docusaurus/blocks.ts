@@ -1,9 +1,9 @@
 import { type Enclosure, Enclosures, isOutside, leadPattern } from '../enclosure.ts'
-import { type Line, type Meaning, type Rewriter, widthOf } from '../rewriter.ts'
+import { columnOf, type Line, type Meaning, type Rewriter } from '../rewriter.ts'
 import { admonitionOf, readHead } from './admonition.ts'
 import { blockMeaning, type ComponentMeaning, inlineText, tabLabels } from './component.ts'
 import { fencesIn } from './fence.ts'
-import { plainValue, type Tag, TagReader } from './tag.ts'
+import { literalValue, type Tag, TagReader } from './tag.ts'
 
 /** Blocks in blocks: no deeper than this. */
 const deepest = 12
@@ -98,8 +98,8 @@ export class BlockReader {
 
   /** In a component, content may be indented as far as its author likes. */
   #commonIndent({ at, headLine, line }: Opened, to: number): number {
-    const { lines, text } = this.#rewriter
-    const column = widthOf(text.slice(headLine.start, at))
+    const { lines } = this.#rewriter
+    const column = columnOf(headLine, at)
     let least = Number.POSITIVE_INFINITY
     for (const one of lines.slice(line + 1, to)) {
       const isInCode = one.isCode && lines[one.index - 1]?.isCode
@@ -197,7 +197,7 @@ export class BlockReader {
   #plainAttributes({ attributes }: Tag): void {
     for (const attribute of attributes) {
       if (!attribute.isCode) continue
-      const value = plainValue(attribute)
+      const value = literalValue(attribute)
       const written =
         value === undefined || value === 'true' ? '' : `${attribute.name}="${value.replace(/"/g, '&quot;')}"`
       this.#rewriter.replace(attribute.start, attribute.end, written)

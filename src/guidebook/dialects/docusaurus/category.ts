@@ -1,7 +1,8 @@
 import { posix } from 'node:path'
+import { isRecord } from '../../../schema/settings.ts'
 import { readDocument } from '../../../yaml/document.ts'
 import type { ConfigurationInput } from '../dialect.ts'
-import { isRecord, numberOf, textOf } from './documents.ts'
+import { numberOf, textOf } from './documents.ts'
 
 /** What `_category_.json` or `_category_.yml` says of its folder. */
 export interface CategoryFile {

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { relativePath } from '../../paths/path.ts'
 import type { ConfigurationInput, DialectConfiguration, DialectSettings, NavigationEntry } from '../dialect.ts'
 import { readCategories } from './category.ts'
 import { type DocumentFile, readDocuments } from './documents.ts'
@@ -19,14 +20,14 @@ interface Section {
 export async function configureDocusaurus(input: ConfigurationInput): Promise<DialectConfiguration> {
   const text = input.text.slice(0, mostText)
   const site = posix.dirname(input.sign)
-  const fromRoot = pathFromRoot(input)
-  const sections = sectionsIn(text).map(({ folder, address }) => ({ folder: fromRoot(site, folder), address }))
+  const inRoot = rootPath(input)
+  const sections = sectionsIn(text).map(({ folder, address }) => ({ folder: inRoot(site, folder), address }))
   const base = /\bbaseUrl\s*:\s*["'`](\/[\w./-]{0,200})["'`]/.exec(text)?.[1] ?? '/'
   const mounts: Mount[] = [
     ...sections,
-    { address: '/', folder: fromRoot(site, 'static') },
-    { address: '/', folder: fromRoot(site, 'src/pages') },
-    { address: '@site/', folder: fromRoot(site, '.') },
+    { address: '/', folder: inRoot(site, 'static') },
+    { address: '/', folder: inRoot(site, 'src/pages') },
+    { address: '@site/', folder: inRoot(site, '.') },
   ]
   const documents = await readDocuments(input, sections)
   const listed = await listedInSidebars(input, site, documents)
@@ -45,16 +46,16 @@ export async function configureVitepress(input: ConfigurationInput): Promise<Dia
   const site = posix.dirname(input.sign)
   const source = /\bsrcDir\s*:\s*["'`]([\w./-]{1,200})["'`]/.exec(text)?.[1] ?? '.'
   const base = /\bbase\s*:\s*["'`](\/[\w./-]{0,200})["'`]/.exec(text)?.[1] ?? '/'
-  const fromRoot = pathFromRoot(input)
+  const inRoot = rootPath(input)
   const mounts: Mount[] = [
-    { address: '/', folder: fromRoot(site, source) },
-    { address: '/', folder: fromRoot(posix.join(site, source), 'public') },
-    { address: '@/', folder: fromRoot(site, source) },
+    { address: '/', folder: inRoot(site, source) },
+    { address: '/', folder: inRoot(posix.join(site, source), 'public') },
+    { address: '@/', folder: inRoot(site, source) },
   ]
   const title = titleIn(text)
   return {
     settings: { slug: { rule: 'vitepress' }, mounts: [...mounts, ...underBase(mounts, base)] },
-    navigation: linkedEntries(text, fromRoot(site, source), input.files),
+    navigation: linkedEntries(text, inRoot(site, source), input.files),
     ...(title !== undefined && { title }),
   }
 }
@@ -63,13 +64,13 @@ export async function configureVitepress(input: ConfigurationInput): Promise<Dia
 export async function configureStarlight(input: ConfigurationInput): Promise<DialectConfiguration> {
   const text = input.text.slice(0, mostText)
   const site = posix.dirname(input.sign)
-  const fromRoot = pathFromRoot(input)
-  const folder = fromRoot(site, 'src/content/docs')
+  const inRoot = rootPath(input)
+  const folder = inRoot(site, 'src/content/docs')
   const base = /\bbase\s*:\s*["'`](\/[\w./-]{0,200})["'`]/.exec(text)?.[1] ?? '/'
   const mounts: Mount[] = [
     { address: '/', folder },
-    { address: '/', folder: fromRoot(site, 'public') },
-    { address: '~/', folder: fromRoot(site, 'src') },
+    { address: '/', folder: inRoot(site, 'public') },
+    { address: '~/', folder: inRoot(site, 'src') },
   ]
   const documents = await readDocuments(input, [{ folder, address: '/' }])
   const title = titleIn(text.slice(Math.max(0, text.search(/\bstarlight\s*\(/))))
@@ -85,9 +86,9 @@ export async function configureStarlight(input: ConfigurationInput): Promise<Dia
   }
 }
 
-/** A path of the site's folder, relative to the guidebooks root. */
-function pathFromRoot({ root }: ConfigurationInput): (folder: string, path: string) => string {
-  return (folder, path) => posix.relative(posix.join('/', root), posix.join('/', folder, path)) || '.'
+/** Names a path of the site's folder as seen from the guidebooks root. */
+function rootPath({ root }: ConfigurationInput): (folder: string, path: string) => string {
+  return (folder, path) => relativePath(root, posix.join(folder, path))
 }
 
 /** Folders of documents that a configuration names; Docusaurus' own default where it names none. */

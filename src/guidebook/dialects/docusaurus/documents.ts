@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
-import { readDocument } from '../../../yaml/document.ts'
+import { isRecord } from '../../../schema/settings.ts'
+import { readMatter } from '../../parts/matter.ts'
 import type { ConfigurationInput } from '../dialect.ts'
 
 /** A document of a site, with what it says of its own place. Paths are relative to the guidebooks root. */
@@ -20,6 +21,9 @@ export interface DocumentFile {
 /** More documents than these are not looked into. */
 const mostDocuments = 5000
 
+/** The frontmatter has to end within these. */
+const mostBytes = 8000
+
 /** Reads the frontmatter of all documents below some folders. */
 export async function readDocuments(
   { tree, root, files }: ConfigurationInput,
@@ -31,8 +35,8 @@ export async function readDocuments(
     const section = sections.find(({ folder }) => folder === '.' || file.startsWith(`${folder}/`))
     if (!section) continue
     const bytes = await tree.read(posix.join(root, file))
-    const matter = bytes ? frontmatterOf(Buffer.from(bytes.subarray(0, 8000)).toString('utf8')) : {}
-    documents.push(documentOf(file, section, matter))
+    const matter = bytes && readMatter(new TextDecoder().decode(bytes.subarray(0, mostBytes)))
+    documents.push(documentOf(file, section, isRecord(matter) ? matter : {}))
   }
   return documents
 }
@@ -81,17 +85,6 @@ export function withoutNumber(name: string): string {
 /** The number that a name begins with, by which it is sorted. */
 export function numberOfName(name: string): number | undefined {
   return withoutNumber(name) === name ? undefined : Number.parseInt(name, 10)
-}
-
-function frontmatterOf(text: string): Record<string, unknown> {
-  const yaml = /^\uFEFF?---[ \t]*\r?\n([\s\S]{0,8000}?)\n---[ \t]*(?:\r?\n|$)/.exec(text)?.[1]
-  if (yaml === undefined) return {}
-  const { value } = readDocument(yaml, { isForeign: true })
-  return isRecord(value) ? value : {}
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 export function textOf(value: unknown): string | undefined {

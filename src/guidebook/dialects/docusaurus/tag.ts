@@ -99,7 +99,7 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | u
 }
 
 /** The text that an attribute has without running anything: `"x"`, `{'x'}`, `{require('./x.png').default}`, `{useBaseUrl('/x')}`. */
-export function plainValue({ value, isCode }: Attribute): string | undefined {
+export function literalValue({ value, isCode }: Attribute): string | undefined {
   if (value === undefined || !isCode) return value
   const [, called, word] =
     /^(?:(?:require|useBaseUrl|withBase)\s*\(\s*["'`]([^"'`\\$]{0,500})["'`]\s*\)(?:\.default)?|["'`]([^"'`\\$]{0,500})["'`]|true|\d{1,9})$/.exec(
@@ -111,5 +111,5 @@ export function plainValue({ value, isCode }: Attribute): string | undefined {
 /** The text of a tag's attribute. */
 export function textOfAttribute({ attributes }: Tag, name: string): string | undefined {
   const found = attributes.find((attribute) => attribute.name === name || attribute.name === `:${name}`)
-  return found && plainValue(found)
+  return found && literalValue(found)
 }

@@ -1,9 +1,12 @@
 import { posix } from 'node:path'
 import { z } from 'zod'
+import { isRecord } from '../../../schema/settings.ts'
 import { readToml } from '../../../toml/document.ts'
 import { readDocument } from '../../../yaml/document.ts'
 import { readMatter } from '../../parts/matter.ts'
+import { relativePath } from '../../paths/path.ts'
 import type { ConfigurationInput, DialectConfiguration, DialectSettings } from '../dialect.ts'
+import { mostVariables, scalarsIn } from '../variable.ts'
 
 const text = z.string().max(1_000)
 const mount = z.looseObject({
@@ -56,9 +59,9 @@ export function contentFolders(sign: string, text: string): string[] {
 export async function configureHugo(input: ConfigurationInput): Promise<DialectConfiguration> {
   const { tree, root, files } = input
   const { base, found } = await configurationOf(input)
-  const inRoot = (path: string) => posix.relative(`/${root}`, `/${posix.join(base, path)}`) || '.'
+  const inRoot = (path: string) => relativePath(root, posix.join(base, path))
   const language = languageOf(found)
-  const content = found.isFound ? contentMounts(found) : [{ source: inProject(base, root), address: '/' }]
+  const content = found.isFound ? contentMounts(found) : [{ source: relativePath(base, root), address: '/' }]
   const statics = staticMounts(found)
   const kinds = await Promise.all(statics.map(({ source }) => tree.kind(posix.join(base, source))))
   const placed = [...content, ...statics.filter((_, index) => kinds[index] === 'folder')]
@@ -71,17 +74,13 @@ export async function configureHugo(input: ConfigurationInput): Promise<DialectC
     ...slugOf(found),
   }
   const variables = {
-    ...variablesOf([found.params, found.languages?.[language]?.params]),
+    ...parametersIn([found.params, found.languages?.[language]?.params]),
     ...(await cascadesIn(input)),
   }
   if (Object.keys(variables).length > 0) settings.variables = variables
   const title = found.languages?.[language]?.title ?? found.title
   const exclude = excludes(found, language, { files, inRoot })
   return { settings, ...(title !== undefined && { title }), exclude }
-}
-
-function inProject(base: string, root: string): string {
-  return posix.relative(`/${base}`, `/${root}`) || '.'
 }
 
 type Found = Configuration & { isFound: boolean }
@@ -131,13 +130,9 @@ function merge(one: Record<string, unknown>, other: Record<string, unknown>): Re
   const result = { ...one }
   for (const [key, value] of Object.entries(other)) {
     const known = result[key]
-    result[key] = isObject(known) && isObject(value) ? merge(known, value) : value
+    result[key] = isRecord(known) && isRecord(value) ? merge(known, value) : value
   }
   return result
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function read(name: string, text: string): Configuration {
@@ -154,7 +149,7 @@ function parsed(value: Record<string, unknown>): Configuration {
 function object(name: string, text: string): Record<string, unknown> {
   // JSON is YAML.
   const value = name.endsWith('.toml') ? readToml(text).value : readDocument(text, { isForeign: true }).value
-  return isObject(value) ? value : {}
+  return isRecord(value) ? value : {}
 }
 
 function languageOf({ defaultcontentlanguage, languages = {} }: Configuration): string {
@@ -170,20 +165,20 @@ interface Mounted {
 }
 
 function contentMounts(found: Configuration): Mounted[] {
-  const mounted = mountsOf(found, 'content')
+  const mounted = mountsOfComponent(found, 'content')
   if (mounted.length > 0) return mounted
   const own = found.languages?.[languageOf(found)]?.contentDir
   return [{ source: own ?? found.contentdir ?? 'content', address: '/' }]
 }
 
 function staticMounts(found: Configuration): Mounted[] {
-  const mounted = mountsOf(found, 'static')
+  const mounted = mountsOfComponent(found, 'static')
   if (mounted.length > 0) return mounted
   return [found.staticdir ?? 'static'].flat().map((source) => ({ source, address: '/' }))
 }
 
 /** Those of the default language, on folders of the project. */
-function mountsOf(found: Configuration, component: string): Mounted[] {
+function mountsOfComponent(found: Configuration, component: string): Mounted[] {
   const language = languageOf(found)
   return (found.module?.mounts ?? []).flatMap(({ source, target, lang, sites }) => {
     const [first, ...rest] = target.replace(/^\/|\/$/g, '').split('/')
@@ -205,23 +200,10 @@ function slugOf({ markup }: Configuration): Pick<DialectSettings, 'slug'> {
   return rule === undefined || rule === 'github' ? {} : { slug: { rule } }
 }
 
-const mostVariables = 500
-
 /** Parameters by their names in lower case, dots between the parts: their case does not count. */
-function variablesOf(sources: readonly unknown[]): Record<string, string> {
-  const variables: Record<string, string> = {}
-  let left = mostVariables
-  const add = (value: unknown, name: string): void => {
-    if (left <= 0) return
-    if (isObject(value)) {
-      for (const [key, entry] of Object.entries(value)) add(entry, name === '' ? key : `${name}.${key}`)
-    } else if (name !== '' && /^(?:string|number|boolean)$/.test(typeof value)) {
-      left -= 1
-      variables[name.toLowerCase()] = String(value)
-    }
-  }
-  for (const source of sources) add(source, '')
-  return variables
+function parametersIn(sources: readonly unknown[]): Record<string, string> {
+  const found = sources.flatMap((source) => scalarsIn(source)).slice(0, mostVariables)
+  return Object.fromEntries(found.map(({ name, value }) => [name.toLowerCase(), value]))
 }
 
 /** Sections are few; of a site with more, the first ones count. */
@@ -233,10 +215,10 @@ async function cascadesIn({ tree, root, files }: ConfigurationInput): Promise<Re
   const found = await Promise.all(
     sections.map(async (file) => {
       const matter = readMatter(await textAt(tree, posix.join(root, file)))
-      const { cascade } = isObject(matter) ? matter : {}
+      const { cascade } = isRecord(matter) ? matter : {}
       // With a target, it is meant for some of them only.
-      const parts = [cascade].flat().filter((part) => isObject(part) && !('_target' in part) && !('target' in part))
-      const values = variablesOf(parts.flatMap((part) => (isObject(part) ? [part, part.params] : [])))
+      const parts = [cascade].flat().filter((part) => isRecord(part) && !('_target' in part) && !('target' in part))
+      const values = parametersIn(parts.flatMap((part) => (isRecord(part) ? [part, part.params] : [])))
       return Object.entries(values).map(([name, value]) => [`${posix.dirname(file)}//${name}`, value] as const)
     }),
   )

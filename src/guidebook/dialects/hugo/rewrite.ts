@@ -1,7 +1,8 @@
 import { posix } from 'node:path'
+import { partitionPoint } from '../../../text/partition-point.ts'
 import type { AdmonitionKind } from '../block.ts'
 import type { PageReading } from '../dialect.ts'
-import type { Line, Meaning, Rewriter } from '../rewriter.ts'
+import { columnOf, type Line, lineAt, type Meaning, type Rewriter } from '../rewriter.ts'
 import { attributesAtEnd, attributesOfLine } from './attributes.ts'
 import { includedFile } from './include.ts'
 import { handlingOf, isColour, kindOf } from './meaning.ts'
@@ -49,13 +50,13 @@ function rewriteLines(rewriter: Rewriter): void {
       }
     }
     const mark = /^ {0,3}:(?=[ \t]+\S)/.exec(line.text)?.[0].length
-    if (mark !== undefined && isDefinition(rewriter.lines, line))
+    if (mark !== undefined && isDefinitionOfTerm(rewriter.lines, line))
       rewriter.replace(line.start + mark - 1, line.start + mark, '-')
   }
 }
 
 /** A term stands above it, or another definition of that term. */
-function isDefinition(lines: readonly Line[], { index }: Line): boolean {
+function isDefinitionOfTerm(lines: readonly Line[], { index }: Line): boolean {
   const above = lines[index - 1]?.isBlank ? lines[index - 2] : lines[index - 1]
   return above !== undefined && !above.isBlank && !above.isCode && !/^[ \t]*(?:#|\||>|[-*+][ \t])/.test(above.text)
 }
@@ -87,7 +88,7 @@ class ShortcodeWriter {
     const line = this.#lineAt(offset)
     if (line.isCode) return line.isFenced ? 'code' : 'hidden'
     const spans = this.#codeSpans(line)
-    const span = spans[lastAtOrBefore(spans, offset)]
+    const span = spans[partitionPoint(spans, ({ start }) => start <= offset) - 1]
     return span && offset >= span.start && offset < span.end ? 'code' : 'text'
   }
 
@@ -417,8 +418,7 @@ class ShortcodeWriter {
 
   /** How far its content is indented: only what all lines have is not theirs. */
   #indentOf(start: number, from: number, to: number): number {
-    const own = this.#lineAt(start)
-    const column = widthOf(this.#text.slice(own.start, start))
+    const column = columnOf(this.#lineAt(start), start)
     let least = Number.POSITIVE_INFINITY
     for (const { isBlank, indent } of this.#rewriter.lines.slice(from, to))
       if (!isBlank) least = Math.min(least, indent)
@@ -481,10 +481,7 @@ class ShortcodeWriter {
   }
 
   #lineAt(offset: number): Line {
-    const { lines } = this.#rewriter
-    const line = lines[lastAtOrBefore(lines, offset)]
-    if (!line) throw new RangeError(`Unexpected offset ${offset} in a text without lines`)
-    return line
+    return lineAt(this.#rewriter.lines, offset)
   }
 }
 
@@ -520,17 +517,6 @@ function addressOfMedia(shortcode: Shortcode): string | undefined {
   }
   const file = argumentOf(shortcode, ['src', 'file', 'webm', 'mp4'], 0)?.value.trim() ?? ''
   return file === '' || /^(?:youtube|vimeo|instagram)$/.test(name) ? undefined : asDestination(file)
-}
-
-/** The index of the last of these that starts at an offset or before it. */
-function lastAtOrBefore(sorted: readonly { start: number }[], offset: number): number {
-  let [low, high] = [0, sorted.length]
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if ((sorted[middle]?.start ?? 0) <= offset) low = middle
-    else high = middle
-  }
-  return low
 }
 
 /** What `ref` and `relref` name. */
@@ -615,10 +601,4 @@ function fenceFor(text: string, least: number): string {
   let longest = 0
   for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length)
   return '`'.repeat(longest >= least ? longest + 1 : least)
-}
-
-function widthOf(text: string): number {
-  let width = 0
-  for (const sign of text) width += sign === '\t' ? 4 - (width % 4) : 1
-  return width
 }

@@ -8,10 +8,10 @@ const definition = /^[ ]{0,3}\*\[([^\]\n]+)\][ ]?:[ \t]*(.*?)[ \t]*$/
 const most = 300
 
 export function removeAbbreviations(rewriter: Rewriter): void {
-  for (const line of rewriter.lines) if (isDefinition(line)) rewriter.removeLine(line.index)
+  for (const line of rewriter.lines) if (isAbbreviation(line)) rewriter.removeLine(line.index)
 }
 
-function isDefinition({ isCode, text }: Line): boolean {
+function isAbbreviation({ isCode, text }: Line): boolean {
   return !isCode && text.includes('*[') && definition.test(text)
 }
 

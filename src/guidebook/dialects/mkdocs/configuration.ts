@@ -2,7 +2,9 @@ import { posix } from 'node:path'
 import { z } from 'zod'
 import type { FileTree } from '../../../files/file-tree.ts'
 import { readDocument } from '../../../yaml/document.ts'
+import { relativePath } from '../../paths/path.ts'
 import type { ConfigurationInput, DialectConfiguration, DialectSettings } from '../dialect.ts'
+import { scalarsIn } from '../variable.ts'
 import { excludedBy, excludedByPlugin } from './exclude.ts'
 import { expandExtensions, iconPictures } from './extension.ts'
 import { readFolderNavigation } from './folder-navigation.ts'
@@ -49,14 +51,14 @@ export async function configure(input: ConfigurationInput): Promise<DialectConfi
   ]
   return {
     settings: {
-      ...variablesOf(data, plugins),
+      ...variablesIn(data, plugins),
       extensions: expandExtensions([
         ...extensions.keys(),
         ...(/\bmaterial(?:x|\.extensions)\.emoji\b/.test(text) ? [iconPictures] : []),
         ...[...plugins.keys()].filter((name) => name === 'techdocs-core'),
       ]),
       slug: slugOf(extensions, text),
-      mounts: mountsOf(data.site_url, place.docs),
+      mounts: mountsAt(data.site_url, place.docs),
       ...includesOf(extensions, plugins, place),
       areAddressesFolders: data.use_directory_urls,
     },
@@ -120,27 +122,18 @@ interface Places {
 
 function placeOf({ sign, root }: ConfigurationInput, folder: string): Places {
   const base = posix.dirname(sign)
-  const from = (path: string) => posix.relative(posix.join('/', root), posix.join('/', path)) || '.'
-  return { base: from(base), docs: from(posix.join(base, folder)) }
+  return { base: relativePath(root, base), docs: relativePath(root, posix.join(base, folder)) }
 }
 
-const mostVariables = 500
-
 /** What `{{ name }}` stands for, where a plugin puts it in: what `extra` says, also as `extra.name` and `config.extra.name`. */
-function variablesOf(
+function variablesIn(
   { extra, site_name: title, site_url: address }: z.infer<typeof configuration>,
   plugins: ReadonlyMap<string, unknown>,
 ): { variables?: Record<string, string> } {
   if (!plugins.has('macros') && !plugins.has('markdownextradata')) return {}
   const variables = new Map<string, string>()
-  const add = (value: unknown, path: string): void => {
-    if (variables.size >= mostVariables) return
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-      for (const before of ['', 'extra.', 'config.extra.']) variables.set(before + path, String(value))
-    for (const [key, inner] of Object.entries(options.safeParse(value).data ?? {}))
-      add(inner, path === '' ? key : `${path}.${key}`)
-  }
-  add(extra, '')
+  for (const { name, value } of scalarsIn(extra))
+    for (const before of ['', 'extra.', 'config.extra.']) variables.set(before + name, value)
   for (const [name, value] of Object.entries({ site_name: title, site_url: address }))
     if (value !== undefined) variables.set(`config.${name}`, value)
   return { variables: Object.fromEntries(variables) }
@@ -177,7 +170,7 @@ function formerLetters(name: string) {
   return /\.gfm(?:_encoded)?$/.test(name) ? 'lower-ascii' : undefined
 }
 
-function mountsOf(address: string | undefined, folder: string): { address: string; folder: string }[] {
+function mountsAt(address: string | undefined, folder: string): { address: string; folder: string }[] {
   const path = address && URL.canParse(address) ? new URL(address).pathname.replace(/\/*$/, '/') : '/'
   return [...(path === '/' ? [] : [{ address: path, folder }]), { address: '/', folder }]
 }

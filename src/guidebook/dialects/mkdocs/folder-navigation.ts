@@ -1,8 +1,9 @@
 import { posix } from 'node:path'
 import { z } from 'zod'
 import { readDocument } from '../../../yaml/document.ts'
+import { foldersAbove } from '../../paths/path.ts'
 import type { ConfigurationInput, NavigationEntry } from '../dialect.ts'
-import { foldersAbove, navigationOf } from './navigation.ts'
+import { navigationOf } from './navigation.ts'
 
 /** A `.pages` of the plugin `awesome-pages`, a `.nav.yml` of `awesome-nav`. */
 const schema = z.looseObject({
@@ -73,11 +74,7 @@ function entriesOf(folders: ReadonlyMap<string, Folder>, docs: string): Navigati
     if (next.path !== docs) entries.push({ path: next.path, ...(label !== undefined && { label }) })
     const { path } = next
     if (folder && !next.isSection)
-      left.push(
-        ...namesOf(folder)
-          .map((one) => ({ ...one, path: posix.join(path, one.path) }))
-          .reverse(),
-      )
+      for (const one of namesOf(folder).reverse()) left.push({ ...one, path: posix.join(path, one.path) })
   }
   return entries
 }

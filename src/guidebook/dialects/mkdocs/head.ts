@@ -1,4 +1,4 @@
-import { type Line, type Rewriter, widthOf } from '../rewriter.ts'
+import { type Line, quotesIn, type Rewriter, widthOf } from '../rewriter.ts'
 import { admonitionKind, typeTitle } from './admonition.ts'
 
 /** A line that opens a box or a tab. */
@@ -33,7 +33,7 @@ export function readHead(line: Line): Head | undefined {
   if (isTab ? quoted === undefined || said !== '' : said === '' && quoted === undefined) return undefined
   const at = line.start + before.length
   const type = said.split(/[ \t]/)[0] ?? ''
-  const head = { line, at, column: columnOf(before), quotes: quotesOf(before), mark: sign, type }
+  const head = { line, at, column: widthOf(before), quotes: quotesIn(before), mark: sign, type }
   if (quoted === undefined) return head
   const end = line.start + line.text.lastIndexOf(quoted) + quoted.length - 1
   return { ...head, title: { start: end - quoted.length + 2, end, text: quoted.slice(1, -1) } }
@@ -62,14 +62,6 @@ export function rewriteHeads(rewriter: Rewriter): void {
   }
 }
 
-function columnOf(before: string): number {
-  return widthOf(before.replace(/[^ \t]/g, ' '))
-}
-
-function quotesOf(before: string): number {
-  return before.replace(/[^>]/g, '').length
-}
-
 /** A line as it stands in so many quotes; one that does not is further left than all that does. */
 function lineInQuotes(line: Line, quotes: number): Line {
   const [before = ''] = new RegExp(`^(?:[ \\t]{0,3}>){${quotes}}`).exec(line.text) ?? []
@@ -79,7 +71,7 @@ function lineInQuotes(line: Line, quotes: number): Line {
   }
   const rest = line.text.slice(before.length)
   const space = /^[ \t]*/.exec(rest)?.[0] ?? ''
-  return { ...line, text: rest.trimStart(), indent: columnOf(before + space), isBlank: rest.trim() === '' }
+  return { ...line, text: rest.trimStart(), indent: widthOf(before + space), isBlank: rest.trim() === '' }
 }
 
 function tabOf({ mark: sign, title }: Head) {

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { foldersAbove } from '../../paths/path.ts'
 import type { NavigationEntry } from '../dialect.ts'
 
 /** A navigation that somebody wrote has fewer. */
@@ -102,10 +103,4 @@ function folderOf(pages: readonly NavigationEntry[], all: ReadonlyMap<string, nu
     if (!found || count > found.count || isDeeper) found = { folder, count }
   }
   return found && { folder: found.folder, isWhole: found.count === pages.length }
-}
-
-/** The folders that a path stands in, the outermost first; no deeper than anybody goes. */
-export function foldersAbove(path: string): string[] {
-  const parts = path.split('/').slice(0, 20)
-  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'))
 }
