@@ -4,6 +4,7 @@ import type { FileTree } from '../src/files/file-tree.ts'
 import type { Guidebooks } from '../src/guidebook/guidebooks.ts'
 import type { Page } from '../src/guidebook/page.ts'
 import type { Skipped } from '../src/guidebook/reader.ts'
+import type { Inventory } from '../src/inventory/inventory.ts'
 import type { FileHistory } from './history/file-history.ts'
 
 /** All that checks look at: of the work tree, or of a commit. */
@@ -21,6 +22,8 @@ export interface CheckInput {
   services: Service[]
   /** What else stands in the repository. */
   repository: FileTree
+  /** What the repository's configuration says that runs: read when it is asked for first, and once. */
+  inventory: () => Promise<Inventory>
   /** What git knows of the page's last changes. */
   history: PageHistory
   /** A path relative to the guidebooks root, as one relative to the project's root, which findings have. */

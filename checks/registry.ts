@@ -3,7 +3,10 @@ import type { Check, Codes } from './check.ts'
 import { configRules } from './config/rules.ts'
 import { diagrams } from './diagrams/diagrams.ts'
 import { diagramRules } from './diagrams/rules.ts'
+import { hosts } from './hosts/hosts.ts'
+import { hostRules } from './hosts/rules.ts'
 import { ignoreRules } from './ignore/rules.ts'
+import { inventoryRules } from './inventory/unreadable.ts'
 import { links } from './links/links.ts'
 import { linkRules } from './links/rules.ts'
 import { lint } from './lint/lint.ts'
@@ -15,7 +18,7 @@ import { structureRules } from './structure/rules.ts'
 import { structure } from './structure/structure.ts'
 
 /** Every check that there is: for threads too. */
-export const checks: readonly Check[] = [lint, structure, links, diagrams, services]
+export const checks: readonly Check[] = [lint, structure, links, diagrams, services, hosts]
 
 /** Every code that a finding can have. */
 export function allCodes(): Codes {
@@ -23,6 +26,7 @@ export function allCodes(): Codes {
     {},
     codesOf(configRules),
     codesOf(ignoreRules),
+    codesOf(inventoryRules),
     codesOf(builtRules),
     ...checks.map(({ codes }) => codes),
   )
@@ -33,11 +37,13 @@ export function allRules(): readonly Rule[] {
   return [
     ...configRules,
     ...ignoreRules,
+    ...inventoryRules,
     ...lintRules,
     ...structureRules,
     ...linkRules,
     ...diagramRules,
     ...serviceRules,
+    ...hostRules,
     ...builtRules,
   ]
 }

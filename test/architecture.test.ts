@@ -22,13 +22,15 @@ const foundations: Record<string, string[]> = {
   'src/svg': ['src/text'],
 }
 const ground = Object.keys(foundations)
-const site = [...ground, 'src/guidebook', 'src/config', 'src/status-model', 'src/widgets', 'src/site']
+const site = [...ground, 'src/guidebook', 'src/config', 'src/inventory', 'src/status-model', 'src/widgets', 'src/site']
 
 /** Whom each layer may import, besides itself and packages. */
 const allowed: Record<string, string[]> = {
   ...foundations,
   'src/guidebook': ground,
   'src/config': [...ground, 'src/guidebook'],
+  // What the repository's own files say that runs.
+  'src/inventory': [...ground, 'src/guidebook', 'src/config'],
   // Server, build and browser agree by it: it knows none of them, and has nothing of any of them.
   'src/status-model': [],
   // What the built site tells those who serve, draw and check it.
@@ -36,17 +38,34 @@ const allowed: Record<string, string[]> = {
   // What draws runs in a browser, the reader's or one of Waymark's own.
   'src/diagrams/page': [],
   'src/diagrams': [...ground, 'src/guidebook', 'src/config', 'src/site/contract'],
-  checks: [...ground, 'src/guidebook', 'src/config', 'src/status-model', 'src/diagrams', 'src/site/contract'],
+  checks: [
+    ...ground,
+    'src/guidebook',
+    'src/config',
+    'src/inventory',
+    'src/status-model',
+    'src/diagrams',
+    'src/site/contract',
+  ],
   'src/status': [...ground, 'checks/probes', 'src/status-model', 'src/config', 'src/site/contract'],
-  'src/site': [...ground, 'src/guidebook', 'src/config', 'src/status-model', 'src/diagrams', 'src/widgets'],
+  'src/site': [
+    ...ground,
+    'src/guidebook',
+    'src/config',
+    'src/inventory',
+    'src/status-model',
+    'src/diagrams',
+    'src/widgets',
+  ],
   'src/pages': [...site, 'src/layouts', 'src/components', 'src/styles'],
   'src/layouts': [...site, 'src/components', 'src/styles'],
-  'src/components': [...ground, 'src/guidebook', 'src/config', 'src/status-model', 'src/site'],
+  'src/components': [...ground, 'src/guidebook', 'src/config', 'src/inventory', 'src/status-model', 'src/site'],
   'src/widgets': ['src/status-model', 'src/diagrams/page'],
   'src/cli': [
     ...ground,
     'src/guidebook',
     'src/config',
+    'src/inventory',
     'src/status-model',
     'src/diagrams',
     'checks',

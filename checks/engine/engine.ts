@@ -16,6 +16,7 @@ import { DiskTree } from '../../src/files/disk-tree.ts'
 import type { Finding, Severity } from '../../src/finding/finding.ts'
 import { mergeBase } from '../../src/git/merge-base.ts'
 import type { Page } from '../../src/guidebook/page.ts'
+import { inventoryOf } from '../../src/inventory/project-inventory.ts'
 import { type Comparison, compare, type KnownFinding } from '../baseline/baseline.ts'
 import type { Check, Codes } from '../check.ts'
 import type { CheckContext } from '../context.ts'
@@ -143,23 +144,24 @@ function ownSettings(project: Project, name: CheckName): Record<string, unknown>
 async function readWorkTree(
   project: Project,
   reader: PageReader,
-  { signal }: CheckContext,
+  { signal, cache }: CheckContext,
   extraPages: readonly string[] = [],
 ): Promise<{ snapshot: Snapshot } & Pick<DiskSources, 'disclosure' | 'dialects'>> {
   const listing = await listSources(project, { extraPages, signal })
-  const [read, inventory] = await Promise.all([
+  const [read, declared] = await Promise.all([
     reader.fromDisk(project.guidebooks, listing.pages, (file, bytes) => listing.dialects.readingOf(file, bytes)),
     readInventory(project, listing, signal),
   ])
   const included = await readIncluded(project, reader, { listing, pages: read.pages })
   for (const [file, findings] of included.findings) read.findings.set(file, findings)
-  const own = sourcesOf(listing, read, inventory)
+  const own = sourcesOf(listing, read, declared)
   const sources = { ...own, extraPages: [...own.extraPages, ...included.pages] }
   const { disclosure, dialects } = sources
   const repository = new DiskTree(project.repository, disclosure)
   const history = new GitHistory(project, { signal })
+  const inventory = inventoryOf(project, { cache, signal })
   return {
-    snapshot: snapshotOf({ project, sources, onPages: read.findings, repository, history }),
+    snapshot: snapshotOf({ project, sources, onPages: read.findings, repository, history, inventory }),
     disclosure,
     dialects,
   }

@@ -2,6 +2,7 @@ import type { Project } from '../../src/config/project.ts'
 import { DiskTree } from '../../src/files/disk-tree.ts'
 import { Guidebooks } from '../../src/guidebook/guidebooks.ts'
 import type { Page } from '../../src/guidebook/page.ts'
+import { emptyInventory } from '../../src/inventory/inventory.ts'
 import type { Check } from '../check.ts'
 import type { CheckContext } from '../context.ts'
 import { allCodes } from '../registry.ts'
@@ -29,6 +30,7 @@ export async function checkSinglePages(
     repository: new DiskTree(project.repository),
     history: { lastChange: async () => undefined, fileHistory: async () => undefined },
     inRoot: (file: string) => file,
+    inventory: async () => emptyInventory,
   }
   const snapshot = { input, findings: [], onPages: new Map() }
   const findings = await evaluate(snapshot, { checks, codes: allCodes(), context, inScope: () => true })

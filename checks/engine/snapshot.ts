@@ -23,9 +23,10 @@ export interface SnapshotParts {
   onPages: ReadonlyMap<string, RawPageFinding[]>
   repository: FileTree
   history: PageHistory
+  inventory: CheckInput['inventory']
 }
 
-export function snapshotOf({ project, sources, onPages, repository, history }: SnapshotParts): Snapshot {
+export function snapshotOf({ project, sources, onPages, repository, history, inventory }: SnapshotParts): Snapshot {
   const { pages, extraPages, files, skipped, hidden, services, findings, dialects } = sources
   const guidebooks = new Guidebooks(
     {
@@ -39,6 +40,7 @@ export function snapshotOf({ project, sources, onPages, repository, history }: S
   const input = {
     ...{ project, guidebooks, pages: inOrder, skipped, hidden, services, repository, history, inRoot },
     extraPages: new Set(extraPages.map(({ file }) => file)),
+    inventory,
   }
   return { input, findings, onPages }
 }

@@ -10,6 +10,7 @@ import { type Changes, readChanges } from '../../src/git/changes.ts'
 import { CommitTree } from '../../src/git/commit-tree.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { Skipped } from '../../src/guidebook/reader.ts'
+import { inventoryOf } from '../../src/inventory/project-inventory.ts'
 import type { RawPageFinding } from '../check.ts'
 import type { CheckContext } from '../context.ts'
 import type { PageReader } from '../engine/page-reader.ts'
@@ -59,7 +60,7 @@ export async function readBaseSnapshot(now: Project, head: Snapshot, options: Ba
     reader,
     dialects,
   })
-  const inventory = await readInventory(project, files, tree)
+  const declared = await readInventory(project, files, tree)
   const sources = {
     pages: pages.filter(({ file }) => !isExtra(file)),
     extraPages: pages.filter(({ file }) => isExtra(file)),
@@ -67,10 +68,11 @@ export async function readBaseSnapshot(now: Project, head: Snapshot, options: Ba
     skipped,
     hidden: [],
     dialects,
-    ...inventory,
+    ...declared,
   }
   const history = new GitHistory(project, { commit, ...git })
-  return { snapshot: snapshotOf({ project, sources, onPages, repository: tree, history }), changes }
+  const inventory = inventoryOf(project, { cache: context.cache, signal: context.signal, at: { commit, tree } })
+  return { snapshot: snapshotOf({ project, sources, onPages, repository: tree, history, inventory }), changes }
 }
 
 /** The files of the guidebooks, relative to their root, by the same rules as on disk: nothing that is kept from readers or excluded. */

@@ -37,6 +37,11 @@ const commands: Readonly<Record<string, ListedCommand>> = {
     description: 'writes a first guidebook, waymark.yaml and the workflows of CI; never overwrites',
     load: () => import('./commands/init.ts'),
   },
+  inventory: {
+    usage: '[options] [host]',
+    description: 'prints what the configuration of the repository says that runs, and who serves a host',
+    load: () => import('./commands/inventory.ts'),
+  },
   probe: {
     usage: '[options] [id...]',
     description: 'probes the services, once and side by side',

@@ -3,16 +3,16 @@
 import { z } from 'zod'
 import { severities } from '../../finding/finding.ts'
 import { duration } from '../../schema/duration.ts'
-import { validateHeaderName, validateResolver, validateSentHeader } from '../../schema/network.ts'
+import { validateHeaderName, validateHost, validateResolver, validateSentHeader } from '../../schema/network.ts'
 import { settings } from '../../schema/settings.ts'
 import { validateTemplate } from '../../schema/template.ts'
 import { text } from '../../schema/text.ts'
 import { validateGlob, validateProperty } from './validate.ts'
 
-export const checkNames = ['lint', 'structure', 'links', 'diagrams', 'services'] as const
+export const checkNames = ['lint', 'structure', 'links', 'diagrams', 'services', 'hosts'] as const
 
 /** Checks that are planned: a setting of one is refused, since it would do nothing. */
-export const plannedChecks: ReadonlySet<string> = new Set(['hosts', 'alerts', 'commands', 'values'])
+export const plannedChecks: ReadonlySet<string> = new Set(['alerts', 'commands', 'values'])
 
 export type CheckName = (typeof checkNames)[number]
 
@@ -122,6 +122,19 @@ const links = settings({
   builtTimeout: duration('1s', '1h').prefault('5m').describe('Longest time for the audit of the built site'),
 }).describe('Where links lead')
 
+/** Which hosts pages name. */
+const hosts = settings({
+  ...everyCheck,
+  zones: z.array(text(validateHost)).default([]).meta({
+    description: 'Domains that are yours, such as `acme.dev`, besides those in which three hosts are declared',
+    absent: 'None',
+  }),
+  ignore: z.array(text(validateGlob)).default([]).meta({
+    description: 'Hosts that are never told, as globs such as `*.partner.net`',
+    absent: 'None',
+  }),
+}).describe('Whether hosts on pages are those that the repository declares')
+
 /** A check that has no settings of its own yet. */
 const plain = (what: string) => settings(everyCheck).describe(what)
 
@@ -132,6 +145,7 @@ export const checkSettings = settings({
   links: links.prefault({}),
   diagrams: plain('Whether diagrams can be drawn').prefault({}),
   services: plain('What services declare').prefault({}),
+  hosts: hosts.prefault({}),
 } satisfies Record<CheckName, z.ZodType>)
 
 export type CheckSettings = z.infer<typeof checkSettings>

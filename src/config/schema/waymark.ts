@@ -56,6 +56,19 @@ const environment = settings({
   }),
 }).describe('The same guidebooks, held against another set of machines')
 
+const inventory = settings({
+  include: z
+    .array(text(validateGlob))
+    .default([])
+    .describe(
+      'Files to read besides, as globs relative to the repository: those that git ignores, such as charts that were rendered, and those of tests and examples',
+    ),
+  exclude: z
+    .array(text(validateGlob))
+    .default([])
+    .describe('Files that are not read, as globs relative to the repository'),
+})
+
 /** `waymark.yaml`, at the project's root. */
 export const waymarkSchema = settings({
   title: text().optional().describe('Title of the site'),
@@ -97,6 +110,7 @@ export const waymarkSchema = settings({
     .describe(
       'Files that are published at the site’s root under their own names, such as `CNAME`, relative to the project’s root',
     ),
+  inventory: inventory.prefault({}).describe('Which files say [what runs](reality.md), to hold pages against them'),
   environments: z.record(id, environment).default({}).describe('Sets of machines that can be probed, by name'),
   environment: id
     .optional()

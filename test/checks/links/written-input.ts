@@ -12,6 +12,7 @@ import { MemoryCache } from '../../../src/files/section-cache.ts'
 import type { Place } from '../../../src/finding/finding.ts'
 import { Guidebooks } from '../../../src/guidebook/guidebooks.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
+import { emptyInventory } from '../../../src/inventory/inventory.ts'
 
 /** Texts of files by their path in the repository; the guidebooks root is its folder `docs`. */
 export type Files = Record<string, string>
@@ -41,6 +42,7 @@ export function writtenInput(
     guidebooks: new Guidebooks({ pages, files: others, inRepository: 'docs', site: parsed.site }, { drafts: false }),
     pages,
     extraPages: new Set<string>(),
+    inventory: async () => emptyInventory,
     skipped: [],
     hidden: [],
     services,

@@ -10,6 +10,7 @@ import { DiskTree } from '../../../src/files/disk-tree.ts'
 import { MemoryCache } from '../../../src/files/section-cache.ts'
 import { Guidebooks } from '../../../src/guidebook/guidebooks.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
+import { emptyInventory } from '../../../src/inventory/inventory.ts'
 import { textAt } from '../../guidebook/written-page.ts'
 
 /** Texts by their files, relative to the guidebooks root, which is `guidebooks/` of the project. */
@@ -55,6 +56,7 @@ export async function findIn(files: Files, options: Options = {}): Promise<RawFi
   const input: CheckInput = {
     ...{ project, guidebooks, pages, skipped: [], hidden: [], services, history, inRoot },
     extraPages: new Set<string>(),
+    inventory: async () => emptyInventory,
     repository: new DiskTree('/project'),
   }
   return [...onPages, ...((await structure.checkAll?.(input, contextAt(options.now))) ?? [])]

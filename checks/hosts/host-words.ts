@@ -1,0 +1,44 @@
+/** Names of services that name many others as well: none of them tells which one is meant. */
+const generic = new Set(
+  'app apps web www api service services server servers backend frontend front proxy router gateway ingress traefik nginx caddy http https default main admin public private internal external site host hosts cluster node nodes prod production staging stage test dev development local global root redirect redirects catchall catch-all support database data redis postgres postgresql mysql mariadb mongo cache worker queue common base core infra platform system docs documentation website portal dashboard console status health metrics monitoring static assets media files file mail email cloud values chart helm deploy deployment kubernetes docker home public-api example whoami echo secure insecure tls cert certs dashboard-router app-template templates template config configs record records legacy ipv4 ipv6'.split(
+    ' ',
+  ),
+)
+
+/** Whether a name of a service tells it from others where people write it. */
+export function isTelling(name: string): boolean {
+  return (
+    name.length >= 3 &&
+    name.length <= 60 &&
+    /[a-z]/i.test(name) &&
+    !generic.has(name.toLowerCase()) &&
+    !/^v?\d/.test(name)
+  )
+}
+
+/** The words of a name as they are compared: `docu-seal`, `docuSeal` and `Docu Seal` are one. */
+export function namePattern(name: string): RegExp {
+  const words = name.split(/[\s_.-]+/).filter(Boolean)
+  const text = words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, '\\$&')).join('[\\s_.-]?')
+  return new RegExp(`(?<![\\p{L}\\p{N}_-])${text}(?![\\p{L}\\p{N}_]|-\\p{L})`, 'iu')
+}
+
+/** Labels of machines and of what stands elsewhere: no router of a repository would name them. */
+const elsewhere =
+  /^(?:status|statuspage|mail\d*|smtp\d*|imap\d*|pop3?|mx\d*|ns\d*|dns\d*|vpn\d*|ssh|sftp|ftp\d*|bastion|jump|ntp\d*|ldap\d*|autodiscover|autoconfig|_\w+)$|\d$/
+
+export function isElsewhere(host: string): boolean {
+  return elsewhere.test(host.split('.')[0] ?? '')
+}
+
+/** Names that documentation uses for any host, and those that no public DNS has for one's own. */
+export function isDocumentationName(host: string): boolean {
+  const labels = host.toLowerCase().split('.')
+  const top = labels.at(-1) ?? ''
+  if (/^(?:test|example|invalid|localhost|local|localdomain|svc|cluster|arpa|onion)$/.test(top)) return true
+  return labels.some((label) =>
+    /^example|(?:^|-)(?:your|my)-?\w|^(?:yourdomain|mydomain|domain|company|mycompany|yourcompany|foo|bar|baz|x{2,}|acme-corp|placeholder|changeme|svc|some|any)$/.test(
+      label,
+    ),
+  )
+}

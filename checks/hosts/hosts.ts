@@ -1,0 +1,22 @@
+import type { Check, RawFinding } from '../check.ts'
+import type { CheckInput } from '../check-input.ts'
+import type { CheckContext } from '../context.ts'
+import { noteUnknownPast } from '../inventory/past-note.ts'
+import { unreadableFiles } from '../inventory/unreadable.ts'
+import { codesOf } from '../rule.ts'
+import { readHosts } from './named-hosts.ts'
+import { hostRules } from './rules.ts'
+
+/** Whether the hosts that pages name are those that the repository declares. Nothing is asked of the network. */
+export const hosts: Check = {
+  name: 'hosts',
+  codes: codesOf(hostRules),
+  checkAll,
+}
+
+async function checkAll(input: CheckInput, context: CheckContext): Promise<RawFinding[]> {
+  const inventory = await input.inventory()
+  const named = await readHosts(input, inventory)
+  noteUnknownPast(inventory, named.past, context)
+  return [...unreadableFiles(inventory.problems, input), ...hostRules.flatMap((rule) => rule.check(named))]
+}

@@ -1,0 +1,158 @@
+import type { Page } from '../../src/guidebook/page.ts'
+import { pageKindOf } from '../../src/guidebook/parts/page-kind.ts'
+import type { HostMention } from './host-mention.ts'
+
+/** Kinds of pages that tell of other times, or of any host. */
+const otherTimes = new Set([
+  'changelog',
+  'decision',
+  'proposal',
+  'report',
+  'incident',
+  'journal',
+  'archive',
+  'template',
+  'meeting-notes',
+])
+const otherPaths =
+  /(?:^|[/_.-])(?:research|plans?|planning|roadmaps?|todos?|migrations?|migrating|history|changes?|release[_-]?notes|news|postmortems?|incident[_-]?reports?|outages?|tutorials?|examples?|drafts?|ideas?|proposals?|upgrades?|reports?)(?:[/_.-]|$)/i
+const retiredPage =
+  /\b(?:retired|superseded|historical|obsolete|deprecated|decommission(?:ed|ing)?|archived|outdated|no longer (?:used|maintained|valid|in use))\b|🗄/i
+
+/** Whether what a page says of hosts may hold for another time: a record, a plan, a page that says so of itself. */
+export function isOfOtherTime(page: Page, inRoot: string): boolean {
+  if (otherTimes.has(pageKindOf(page)) || otherPaths.test(inRoot) || /(?:^|\/)\.[^/]/.test(inRoot)) return true
+  return page.text.split('\n', 25).some((line) => retiredPage.test(line) && !/^\s*(?:[-*+]|\d+\.)\s|\|/.test(line))
+}
+
+/** Words that say of what stands beside them that it is not so, not any more or not yet; in the languages of our pages. */
+const denied = new RegExp(
+  [
+    "\\b(?:not|never|no longer|none|isn't|aren't|don't|doesn't|won't|removed?|moved?|moving|renamed?|rename|old|older|was|were|had|previous(?:ly)?|former(?:ly)?|legacy|deprecated?|retired?|decommission\\w*|plan(?:ned|s)?|until|example|e\\.g|i\\.e|migrat\\w+|instead|replac\\w+|obsolete|superseded?|historical\\w*|future|todo|tbd|proposed|used to|originally|temporar\\w+|expired?|shut ?down|dead|broken|wrong|incorrect\\w*|typo|rather than|alias(?:es)?|redirects?|placeholder|fake|dummy|sample|would|could|such as|new|wip|unused|disabled?|archived?|parked)\\b",
+    "(?<!\\p{L})(?:ancien(?:ne)?s?|supprim\\p{L}+|déplac\\p{L}+|remplac\\p{L}+|n’est plus|n'est plus|plus utilisé\\p{L}*|retir\\p{L}+|prévue?s?|exemple|jamais|jusqu|obsolète|auparavant|redirig\\p{L}+|nicht|nie|früher\\p{L}*|entfernt|alte[nrs]?|ehemals|geplant|veraltet|ersetzt|verschoben|beispiel\\p{L}*|antigu\\p{L}+|eliminad\\p{L}+|ejemplo|ya no|obsolet\\p{L}+|reemplaz\\p{L}+|trasladad\\p{L}+)(?!\\p{L})",
+    '~~|❌|🚫|⛔|🗄',
+  ].join('|'),
+  'iu',
+)
+
+/** The text around a host that may say what it is, and of which service. */
+export interface Passage {
+  /** The sentence, table row, list item or line of a drawing, with hosts left out. */
+  unit: string
+  /** The nearest heading above it; empty where there is none. */
+  heading: string
+  /** Whether the text says that the host is of another time, an example, or a machine that is reached otherwise. */
+  isExcused: boolean
+}
+
+/** The lines of one page, to look around in. */
+export class Passages {
+  readonly #page: Page
+  readonly #lines: string[]
+  readonly #fenced = new Set<number>()
+
+  constructor(page: Page) {
+    this.#page = page
+    this.#lines = page.text.split('\n')
+    for (const { line, endLine } of page.fences) for (let row = line - 1; row < endLine; row++) this.#fenced.add(row)
+  }
+
+  around(mention: HostMention): Passage {
+    const { row, start, host } = mention
+    const line = this.#lines[row] ?? ''
+    const headings = this.#page.headings.filter((heading) => !heading.included && heading.line <= row + 1)
+    const chain = chainOf(headings)
+    const isLine = this.#isFenced(row) || isRow(line)
+    const block = isLine ? [line] : this.#blockOf(row)
+    const text = isLine ? line : sentenceOf(block.join('\n'), this.#offsetIn(row, start))
+    const near = isLine ? this.#neighbours(row) : block
+    const isExcused =
+      near.some((one) => denied.test(withoutHosts(one)) || leadsOn(one)) ||
+      chain.some((heading) => denied.test(withoutHosts(heading))) ||
+      isMachine(line, start, host)
+    return { unit: withoutHosts(text), heading: chain.at(-1) ?? '', isExcused }
+  }
+
+  #isFenced(row: number): boolean {
+    return this.#fenced.has(row)
+  }
+
+  /** The row before and the row after of a drawing; of a table the row alone says what it is about. */
+  #neighbours(row: number): string[] {
+    if (!this.#isFenced(row)) return [this.#lines[row] ?? '']
+    // A comment above a command is about it.
+    const above = this.#lines[row - 1] ?? ''
+    return [this.#lines[row] ?? '', ...(/^\s*#/.test(above) ? [above] : [])]
+  }
+
+  /** The paragraph or list item that a row belongs to. */
+  #blockOf(row: number): string[] {
+    const [from, to] = this.#range(row)
+    return this.#lines.slice(from, to + 1)
+  }
+
+  #range(row: number): [from: number, to: number] {
+    const isBreak = (at: number) => {
+      const line = this.#lines[at]
+      return line === undefined || /^\s*$|^\s*#{1,6}\s|^\s*(?:```|~~~)/.test(line) || isRow(line)
+    }
+    let [from, to] = [row, row]
+    while (!isItem(this.#lines[from] ?? '') && !isBreak(from - 1)) from--
+    while (!isBreak(to + 1) && !isItem(this.#lines[to + 1] ?? '')) to++
+    return [from, to]
+  }
+
+  #offsetIn(row: number, start: number): number {
+    const [from] = this.#range(row)
+    return this.#lines.slice(from, row).reduce((sum, line) => sum + line.length + 1, start)
+  }
+}
+
+/** Headings above a place: the last of each depth that is not closed by one of a lesser depth. */
+function chainOf(headings: readonly { depth: number; text: string }[]): string[] {
+  const chain: { depth: number; text: string }[] = []
+  for (const heading of headings) {
+    while ((chain.at(-1)?.depth ?? 0) >= heading.depth) chain.pop()
+    chain.push(heading)
+  }
+  return chain.map(({ text }) => text)
+}
+
+function isRow(line: string): boolean {
+  return /^\s*(?:>\s*)?\|/.test(line)
+}
+
+function isItem(line: string): boolean {
+  return /^\s*(?:>\s*)*(?:[-*+]|\d+[.)])\s/.test(line)
+}
+
+/** The sentence of a text around an offset; the dots of names end none. */
+function sentenceOf(text: string, offset: number): string {
+  const ends = Array.from(text.matchAll(/[.!?:;](?=\s+\S)|\n(?=\s*(?:[-*+]|\d+[.)])\s)/g), ({ index }) => index + 1)
+  const from = ends.filter((end) => end <= offset).at(-1) ?? 0
+  const to = ends.find((end) => end > offset) ?? text.length
+  return text.slice(from, to)
+}
+
+/** Hosts and addresses name no service by themselves: `grafana.acme.dev` in a sentence about Loki. */
+function withoutHosts(text: string): string {
+  return text.replace(/(?:\w+:\/\/[^\s)>\]|"'`]+|(?:[\w-]+\.)+[\w-]{2,})/g, (found) => ' '.repeat(found.length))
+}
+
+/** `docs.acme.dev → sign.acme.dev`: what stands before an arrow to another host is where it was. */
+function leadsOn(line: string): boolean {
+  const [before = '', after] = line.split(/→|->|=>|⇒|➜/)
+  return after !== undefined && [before, after].every((part) => /(?:[\w-]+\.)+[a-z]{2,}/i.test(part))
+}
+
+/** A machine that somebody logs in to, or a port that no router of the web has. */
+function isMachine(line: string, start: number, host: string): boolean {
+  const [before, after] = [line.slice(0, start), line.slice(start + host.length)]
+  if (
+    /\b(?:ssh|scp|sftp|rsync|mosh|ping|dig|nslookup|host|traceroute|telnet|nc)\s[^|;&]*$/i.test(before) ||
+    /@$/.test(before)
+  )
+    return true
+  const [, port] = /^:(\d{2,5})\b/.exec(after) ?? []
+  return port !== undefined && !['80', '443', '8080', '8443'].includes(port)
+}

@@ -1,0 +1,45 @@
+import { posix } from 'node:path'
+
+/** Endings of files that may be configuration. */
+const endings = new Set(
+  'yaml yml json toml tf tfvars hcl conf cfg ini cnf env zone db service timer rules libsonnet jsonnet tpl tmpl j2 gotmpl template erb properties mk just caddy caddyfile'.split(
+    ' ',
+  ),
+)
+const names =
+  /^(?:caddyfile|makefile|gnumakefile|justfile|procfile|vagrantfile|hosts|inventory|named\.conf.*|\.env(?:\.[\w-]+)*\.(?:example|sample|dist|template)|\.env\.(?:example|sample|dist|template)|env\.(?:example|sample|template)|db\.[\w.-]+)(?:\..*)?$/i
+
+/** Values of a machine or a person, and what tools write for themselves. */
+const never =
+  /(?:^|\/)(?:node_modules|\.git|vendor|third_party|bower_components)\/|(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|composer\.lock|\.terraform\.lock\.hcl|[\w.-]*\.min\.json|tsconfig[\w.-]*\.json)$/i
+
+/** Folders whose files play what is not there. */
+const aside =
+  /(?:^|\/)(?:tests?|__tests__|testdata|test-data|fixtures?|examples?|samples?|e2e|mocks?|archived?|_archive|attic|deprecated)\//i
+
+/** Whether a file may be configuration, by its path. */
+export function isConfiguration(file: string): boolean {
+  if (never.test(file)) return false
+  const name = posix.basename(file)
+  // Files of these folders have the names of hosts, or of no kind at all.
+  if (/(?:^|\/)(?:nginx|sites-(?:available|enabled)|conf\.d)\/(?:.*\/)?[^/]+$/i.test(file))
+    return !/\.(?:md|html?|png|svg|css|js)$/i.test(name)
+  return names.test(name) || (!name.startsWith('.env') && endings.has(posix.extname(name).slice(1).toLowerCase()))
+}
+
+/** Whether a file's hosts and names are known, but stand for nothing that runs: tests, examples, archives. */
+export function isAsideFile(file: string): boolean {
+  return aside.test(file)
+}
+
+/** Endings of files whose lines say something by themselves: of the rest a past would be guessed. */
+const telling = 'yaml yml tf conf cfg j2 tmpl tpl rules caddy caddyfile toml libsonnet jsonnet'.split(' ')
+
+/** What of a history is looked at: files of configuration that people write, as git's pathspecs. */
+export const configurationPathspecs: readonly string[] = [
+  ...telling.map((ending) => `:(glob)**/*.${ending}`),
+  ...['Caddyfile*', 'nginx/**', 'sites-available/**', 'sites-enabled/**'].map((name) => `:(glob)**/${name}`),
+  ...['node_modules', 'vendor', 'third_party', 'tests', 'test', 'testdata', 'fixtures', 'examples'].map(
+    (folder) => `:(exclude,glob)**/${folder}/**`,
+  ),
+]

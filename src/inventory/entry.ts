@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import type { Place } from '../finding/finding.ts'
+
+const place = { line: z.number(), column: z.number(), endLine: z.number(), endColumn: z.number() }
+
+/**
+ * How a host is declared: `route` sends what asks for it to something that runs, `record` is a DNS record, `listener`
+ * and `certificate` stand before routes and serve nothing by themselves, `setting` is a value that a chart or an output
+ * gives to others.
+ */
+export const hostRoles = ['route', 'record', 'listener', 'certificate', 'setting'] as const
+
+const host = z.object({
+  kind: z.literal('host'),
+  /** In lower case, `*.` at the beginning for any label; may hold `${NAME}` that has no value in the repository. */
+  host: z.string(),
+  role: z.enum(hostRoles),
+  /** What answers there, by the names that people use for it: of the service, the container, the router. */
+  names: z.array(z.string()),
+  ...place,
+})
+
+const image = z.object({
+  kind: z.literal('image'),
+  /** Without tag and digest: `ghcr.io/acme/shop`. */
+  image: z.string(),
+  tag: z.string().optional(),
+  names: z.array(z.string()),
+  ...place,
+})
+
+const alert = z.object({
+  kind: z.literal('alert'),
+  name: z.string(),
+  expression: z.string().optional(),
+  /** How long the expression has to hold, as written. */
+  for: z.string().optional(),
+  labels: z.record(z.string(), z.string()),
+  annotations: z.record(z.string(), z.string()),
+  /** The value of `runbook_url`, and where it stands. */
+  runbook: z.object({ url: z.string(), ...place }).optional(),
+  ...place,
+})
+
+const resource = z.object({
+  kind: z.literal('resource'),
+  /** What it is: `Deployment`, `Namespace`, `compose service`, `systemd unit`. */
+  type: z.string(),
+  name: z.string(),
+  namespace: z.string().optional(),
+  /** Ports that it is reached on, as written. */
+  ports: z.array(z.string()).optional(),
+  ...place,
+})
+
+const target = z.object({
+  kind: z.literal('target'),
+  /** What runs it: `make`, `just`, `npm`. */
+  tool: z.string(),
+  name: z.string(),
+  ...place,
+})
+
+/** A value of a `.env.example`, which other entries of its folder and below are read with. */
+const variable = z.object({ kind: z.literal('variable'), name: z.string(), value: z.string(), ...place })
+
+/** One thing that a file of configuration declares, as its reader tells it. Plain data: it is kept by the file's content. */
+export const entrySchema = z.discriminatedUnion('kind', [host, image, alert, resource, target, variable])
+
+export type ReadEntry = z.infer<typeof entrySchema>
+export type EntryKind = ReadEntry['kind']
+type ReadEntryOf<K extends EntryKind> = Extract<ReadEntry, { kind: K }>
+
+/** Where an entry stands, and who read it. */
+export interface EntrySource {
+  /** Relative to the repository, with `/` between folders. */
+  file: string
+  /** The name of its reader. */
+  reader: string
+}
+
+/** An entry with its file. */
+export type Entry = ReadEntry & EntrySource
+export type EntryOf<K extends EntryKind> = ReadEntryOf<K> & EntrySource
+
+/** The entries of one kind. */
+export function entriesOf<K extends EntryKind>(entries: readonly Entry[], kind: K): EntryOf<K>[] {
+  return entries.filter((entry): entry is EntryOf<K> => entry.kind === kind)
+}
+
+/** What makes two entries the same thing, wherever they stand: `kind` and this. Also what the past knows an entry by. */
+export function nameOfEntry(entry: ReadEntry): string {
+  switch (entry.kind) {
+    case 'host':
+      return entry.host
+    case 'image':
+      return entry.tag === undefined ? entry.image : `${entry.image}:${entry.tag}`
+    case 'resource':
+      return `${entry.type}/${entry.name}`
+    case 'target':
+      return `${entry.tool} ${entry.name}`
+    default:
+      return entry.name
+  }
+}
+
+/** What is wrong in a file, so that nothing of it is known. */
+export interface ReadProblem extends Place {
+  /** "Unexpected x, expected y". */
+  message: string
+}

@@ -1,0 +1,15 @@
+/** A file with more hosts than these is a list of other people's. */
+const mostHosts = 5000
+
+/** Names with at least one dot, as hosts have; those of files and of code too. */
+const pattern = /(?<![\w.-])(?:\*\.)?[a-z0-9](?:[a-z0-9_-]{0,62}\.)+[a-z][a-z0-9-]{0,62}[a-z0-9](?![\w-])/gi
+
+/** Everything in a text that has the shape of a host, in lower case, each once. */
+export function mentionedHosts(text: string): string[] {
+  const found = new Set<string>()
+  for (const [host] of text.matchAll(pattern)) {
+    found.add(host.toLowerCase())
+    if (found.size >= mostHosts) break
+  }
+  return [...found]
+}

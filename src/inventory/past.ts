@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import { codeDigest } from '../files/code-digest.ts'
+import type { Cache } from '../files/section-cache.ts'
+import { gitText, hasWholeHistory, streamGit } from '../git/git.ts'
+import { configurationPathspecs, isAsideFile, isConfiguration } from './configuration-path.ts'
+import type { EntryKind } from './entry.ts'
+import { inventoryReaders } from './registry.ts'
+
+/** One thing that the configuration declared once. */
+const former = z.object({
+  kind: z.string(),
+  name: z.string(),
+  /** Relative to the repository, as it was then. */
+  file: z.string(),
+  /** The commit that took it out last; absent of what is not committed yet. */
+  commit: z.string().optional(),
+  /** Its day, as `2026-11-20`. */
+  day: z.string().optional(),
+})
+
+export type Former = z.infer<typeof former>
+
+/** What was taken out of a repository's configuration. What is declared again is in it too: hold it against the present. */
+export interface Past {
+  /** Whether there is a history to ask: none in a shallow clone, outside of a repository, or without git. */
+  isKnown: boolean
+  /** By kind and name, as `nameOfEntry` has it: the last time that it was taken out. */
+  find(kind: EntryKind, name: string): Former | undefined
+  /** All of a kind. */
+  all(kind: EntryKind): Former[]
+}
+
+/** A past of which nothing is known. */
+export const unknownPast: Past = { isKnown: false, find: () => undefined, all: () => [] }
+
+export interface PastOptions {
+  repository: string
+  /** The commit to look from: `HEAD` together with what is not committed, when absent. */
+  commit?: string
+  cache: Cache
+  signal: AbortSignal
+}
+
+/** Longer histories are read so far back: about ten seconds of git. In bytes of its output. */
+const mostBytes = 400_000_000
+
+/** Reads the past of all configuration in one pass of `git log`; kept by the commit. */
+export async function readPast({ repository, commit, cache, signal }: PastOptions): Promise<Past> {
+  if (!(await hasWholeHistory(repository))) return unknownPast
+  const tip = await gitText(repository, ['rev-parse', '--verify', '--end-of-options', `${commit ?? 'HEAD'}^{commit}`], {
+    signal,
+  })
+  if (tip === undefined) return unknownPast
+  const kept = cache.section('inventory-past', z.array(former))
+  const key = `${codeDigest()} ${tip}`
+  const known = kept.get(key)
+  const committed = known ?? (await readRemoved(repository, ['log', ...logOptions, tip], signal))
+  if (!known) kept.set(key, committed)
+  const open = commit === undefined ? await readRemoved(repository, ['diff', ...diffOptions, 'HEAD'], signal) : []
+  const byName = new Map<string, Former>()
+  for (const one of [...open, ...committed]) {
+    const name = `${one.kind} ${one.name}`
+    if (!byName.has(name)) byName.set(name, one)
+  }
+  return {
+    isKnown: true,
+    find: (kind, name) => byName.get(`${kind} ${name}`),
+    all: (kind) => [...byName.values()].filter((one) => one.kind === kind),
+  }
+}
+
+const diffOptions = [
+  '-p',
+  '-U0',
+  '--no-renames',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--no-color',
+  '--ignore-submodules',
+  '--src-prefix=a/',
+  '--dst-prefix=b/',
+]
+// A merge repeats what its branches did.
+const logOptions = [...diffOptions, '--no-merges', '--no-show-signature', '--format=%x01%H %cs']
+
+/** What the lines declared that a diff takes out, the newest first; what the same commit puts in again is not gone. */
+async function readRemoved(repository: string, args: string[], signal: AbortSignal): Promise<Former[]> {
+  const child = streamGit(repository, [...args, '--', ...configurationPathspecs], { signal })
+  child.stdin.end()
+  const reader = new DiffReader()
+  let bytes = 0
+  let rest = ''
+  for await (const chunk of child.stdout) {
+    // Letters beyond ASCII are put together again where a line is worth it.
+    const parts = (rest + chunk.toString('latin1')).split('\n')
+    // No line of configuration that declares something is longer.
+    rest = (parts.pop() ?? '').slice(0, longestLine)
+    for (const line of parts) reader.take(line)
+    bytes += chunk.length
+    if (bytes > mostBytes) child.kill()
+  }
+  signal.throwIfAborted()
+  return reader.end()
+}
+
+const longestLine = 2000
+
+class DiffReader {
+  readonly #found = new Map<string, Former>()
+  #commit = ''
+  #day = ''
+  #file = ''
+  #isRead = false
+  #isHead = false
+
+  take(line: string): void {
+    if (line.startsWith('\u0001')) [this.#commit = '', this.#day = ''] = line.slice(1).split(' ')
+    else if (line.startsWith('diff --git ')) this.#isHead = true
+    else if (this.#isHead && line.startsWith('--- ')) this.#begin(line.slice(4))
+    else if (line.startsWith('@@')) this.#isHead = false
+    else if (!this.#isHead && this.#isRead && line.startsWith('-')) this.#remove(line.slice(1))
+  }
+
+  end(): Former[] {
+    return [...this.#found.values()]
+  }
+
+  /** Git quotes names with unusual letters, which no reader asks for. */
+  #begin(written: string): void {
+    this.#file = written.replace(/^"?a\//, '').replace(/[\t"\r]+$/, '')
+    this.#isRead = written !== '/dev/null' && isConfiguration(this.#file) && !isAsideFile(this.#file)
+  }
+
+  #remove(latin: string): void {
+    if (latin.length > longestLine) return
+    if (/^\s*(?:#|\/\/|;)/.test(latin)) return
+    const line = /[\x80-\xff]/.test(latin) ? Buffer.from(latin, 'latin1').toString('utf8') : latin
+    for (const { formerly } of inventoryReaders) {
+      for (const { kind, name } of formerly?.(line, this.#file) ?? []) {
+        const key = `${kind} ${name}`
+        if (this.#found.has(key)) continue
+        this.#found.set(key, {
+          ...{ kind, name, file: this.#file },
+          ...(this.#commit !== '' && { commit: this.#commit, day: this.#day }),
+        })
+      }
+    }
+  }
+}

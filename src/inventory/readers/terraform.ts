@@ -1,0 +1,147 @@
+import { parse } from '@cdktf/hcl2json'
+import type { ReadEntry } from '../entry.ts'
+import type { InventoryFile } from '../file.ts'
+import { hostName } from '../host-name.ts'
+import type { InventoryReader, ReadResult } from '../reader.ts'
+
+/** Terraform and OpenTofu: DNS records, names of listeners, and outputs. */
+export const terraform: InventoryReader = {
+  name: 'terraform',
+  title: 'Terraform',
+  files: '`*.tf` with records of DNS, rules of load balancers, distributions or outputs',
+  tells:
+    'Names of DNS records, `host_header` of listener rules, aliases of distributions; hosts in outputs, as settings. A part that an expression gives stays open',
+  claims: (path, text) => /\.tf$/i.test(path) && relevant.test(text),
+  read: (file) => readHcl(file),
+  formerly: (line, path) => {
+    const [, written = ''] = /\.tf$/i.test(path)
+      ? (/^\s*(?:name|fqdn)\s*=\s*"([^"$]+)"\s*(?:#.*)?$/.exec(line) ?? [])
+      : []
+    // A name of one label could be one of anything; so could those of files and images.
+    const name = written.endsWith('.') || written.split('.').length > 2 ? hostName(written) : undefined
+    return name === undefined ? [] : [{ kind: 'host', name }]
+  },
+}
+
+const relevant =
+  /"(?:\w*(?:dns|route53|domain)\w*record\w*|google_dns_record_set|cloudflare_(?:dns_)?record|digitalocean_record|hetznerdns_record|gandi_livedns_record|aws_lb_listener_rule|aws_alb_listener_rule|aws_cloudfront_distribution)"|^output\s/m
+const records = /record|dns_record_set/
+const longest = 1_000_000
+/** The parser recurses. */
+const deepest = 100
+
+async function readHcl(file: InventoryFile): Promise<ReadResult> {
+  const { text } = file
+  const problem = (message: string) => ({ entries: [], problem: { ...file.place(0, 1), message } })
+  if (text.length > longest)
+    return problem(`Unexpected length of ${text.length} characters, expected at most ${longest}`)
+  if (nesting(text) > deepest) return problem(`Unexpected nesting of more than ${deepest} blocks, expected less`)
+  let tree: unknown
+  try {
+    tree = await parse(file.path, text)
+  } catch {
+    return problem('Unexpected text, expected HCL')
+  }
+  return { entries: new TreeReader(file).read(tree) }
+}
+
+/** How deep brackets are nested, those in texts too: a bound that is too high is none. */
+function nesting(text: string): number {
+  let [depth, most] = [0, 0]
+  for (const [bracket] of text.matchAll(/[{}[\]()]/g)) {
+    depth += '{[('.includes(bracket) ? 1 : -1
+    most = Math.max(most, depth)
+  }
+  return most
+}
+
+/** The parser tells no places: each text is looked for in the block that it stands in. */
+class TreeReader {
+  readonly #file: InventoryFile
+  readonly #entries: ReadEntry[] = []
+
+  constructor(file: InventoryFile) {
+    this.#file = file
+  }
+
+  read(tree: unknown): ReadEntry[] {
+    for (const [type, byName] of pairs(at(tree, 'resource'))) {
+      for (const [name, blocks] of pairs(byName)) {
+        for (const block of Array.isArray(blocks) ? blocks : []) this.#resource(type, name, block)
+      }
+    }
+    for (const [name, blocks] of pairs(at(tree, 'output'))) {
+      for (const block of Array.isArray(blocks) ? blocks : []) {
+        for (const written of textsIn(at(block, 'value')))
+          this.#add(urlHost(written), written, 'setting', `output "${name}"`, [])
+      }
+    }
+    return this.#entries
+  }
+
+  #resource(type: string, name: string, block: unknown): void {
+    const head = `resource "${type}" "${name}"`
+    const texts = (...way: string[]) => textsIn(way.reduce(at, block))
+    if (/listener_rule/.test(type))
+      for (const one of textsIn(find(block, 'host_header'))) this.#add(one, one, 'route', head, [name])
+    else if (/cloudfront_distribution/.test(type))
+      for (const one of texts('aliases')) this.#add(one, one, 'route', head, [name])
+    else if (records.test(type) && isAddress(at(block, 'type'))) {
+      const [zone] = [...texts('zone_name'), ...texts('domain'), ...texts('zone')].filter((one) =>
+        /^[\w-]+(?:\.[\w-]+)+\.?$/.test(one),
+      )
+      for (const written of texts('name')) {
+        const full =
+          zone === undefined || written.includes('.') ? written : written === '@' ? zone : `${written}.${zone}`
+        this.#add(full, written, 'record', head, [name])
+      }
+    }
+  }
+
+  #add(text: string, written: string, role: 'record' | 'route' | 'setting', head: string, names: string[]): void {
+    const open = text.replace(/\$\{([^{}]*)\}/g, (_, expression: string) => `\${${expression.replace(/\W+/g, '_')}}`)
+    const host = hostName(open)
+    if (host === undefined || /(?:^|\.)_/.test(host)) return
+    const from = Math.max(
+      0,
+      this.#file.text.search(new RegExp(head.replace(/"([^"]*)"/g, '"?$1"?').replace(/\s+/g, '\\s+'))),
+    )
+    const found = this.#file.text.indexOf(written, from)
+    const [start, end] = found < 0 ? [from, from + 1] : [found, found + written.length]
+    this.#entries.push({ kind: 'host', host, role, names, ...this.#file.place(start, end) })
+  }
+}
+
+/** A record without a type is one of a provider that knows no other; one by an expression could be anything. */
+function isAddress(type: unknown): boolean {
+  return type === undefined || (typeof type === 'string' && /^(?:A|AAAA|CNAME|ALIAS|HTTPS)$/i.test(type))
+}
+
+/** The host of an address of the web; of anything else the text itself. */
+function urlHost(text: string): string {
+  return /^https?:\/\/([^/:?#\s]+)/.exec(text)?.[1] ?? text
+}
+
+function pairs(value: unknown): [string, unknown][] {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : []
+}
+
+function at(value: unknown, key: string): unknown {
+  return pairs(value).find(([name]) => name === key)?.[1]
+}
+
+/** Texts of a value, of a list, and of lists in it. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return Array.isArray(value) ? value.flatMap(textsIn) : []
+}
+
+/** What a key holds, wherever in a block it stands. */
+function find(value: unknown, key: string, depth = 0): unknown {
+  if (depth > deepest) return undefined
+  if (Array.isArray(value)) return value.map((one) => find(one, key, depth + 1)).filter((one) => one !== undefined)
+  const own = at(value, key)
+  if (own !== undefined) return Array.isArray(own) ? own.flatMap((one) => at(one, 'values') ?? one) : own
+  const found = pairs(value).map(([, one]) => find(one, key, depth + 1))
+  return found.filter((one) => one !== undefined)
+}

@@ -1,0 +1,23 @@
+import type { InventoryReader } from './reader.ts'
+import { caddy } from './readers/caddy.ts'
+import { compose } from './readers/compose.ts'
+import { environmentExample } from './readers/environment-example.ts'
+import { helmValues } from './readers/helm-values.ts'
+import { kubernetes } from './readers/kubernetes.ts'
+import { nginx } from './readers/nginx.ts'
+import { terraform } from './readers/terraform.ts'
+import { traefik } from './readers/traefik.ts'
+import { zoneFile } from './readers/zone-file.ts'
+
+/** Every reader, in the order of the manual; the only list of them. Several may understand one file. */
+export const inventoryReaders: readonly InventoryReader[] = [
+  compose,
+  environmentExample,
+  kubernetes,
+  helmValues,
+  traefik,
+  nginx,
+  caddy,
+  zoneFile,
+  terraform,
+]
