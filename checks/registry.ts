@@ -1,3 +1,5 @@
+import { alerts } from './alerts/alerts.ts'
+import { alertRules } from './alerts/rules.ts'
 import { builtRules } from './built/rules.ts'
 import type { Check, Codes } from './check.ts'
 import { configRules } from './config/rules.ts'
@@ -18,7 +20,7 @@ import { structureRules } from './structure/rules.ts'
 import { structure } from './structure/structure.ts'
 
 /** Every check that there is: for threads too. */
-export const checks: readonly Check[] = [lint, structure, links, diagrams, services, hosts]
+export const checks: readonly Check[] = [lint, structure, links, diagrams, services, hosts, alerts]
 
 /** Every code that a finding can have. */
 export function allCodes(): Codes {
@@ -44,6 +46,7 @@ export function allRules(): readonly Rule[] {
     ...diagramRules,
     ...serviceRules,
     ...hostRules,
+    ...alertRules,
     ...builtRules,
   ]
 }

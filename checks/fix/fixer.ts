@@ -5,6 +5,7 @@ import { posixRelative } from '../../src/config/sources.ts'
 import { isInside } from '../../src/files/inside.ts'
 import { writeWhole } from '../../src/files/whole-file.ts'
 import type { Finding, Fix } from '../../src/finding/finding.ts'
+import { LineIndex } from '../../src/text/line-index.ts'
 import { decode } from '../../src/text/source.ts'
 import { applyFixes } from './edit.ts'
 
@@ -78,12 +79,22 @@ async function fixFile(
   const { text, invalidAt, digest } = decode(bytes)
   // What is not text could not be written back as it was.
   if (invalidAt !== undefined) return { file, why: 'it is not UTF-8' }
-  if (digest !== digests.get(file)) return { file, why: 'it was changed since it was checked' }
+  const isKnown = digests.has(file) ? digest === digests.get(file) : fixes.every((fix) => standsIn(text, fix))
+  if (!isKnown) return { file, why: 'it was changed since it was checked' }
   const edited = applyFixes(text, fixes)
   if (edited.text === text) return undefined
   const mark = bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])) ? '\uFEFF' : ''
   await replace(real, mark + edited.text)
   return { file, patch: patchOf(file, text, edited.text), fixes: edited.applied.size }
+}
+
+/** Whether what the edits of a fix are to replace still stands in a text, where it stood. */
+function standsIn(text: string, { edits }: Fix): boolean {
+  const lines = new LineIndex(text)
+  return edits.every(({ was, line, column, endLine, endColumn }) => {
+    const found = text.slice(lines.offsetOf(line, column), lines.offsetOf(endLine, endColumn))
+    return was !== undefined && found === was
+  })
 }
 
 function patchOf(file: string, before: string, after: string): string {

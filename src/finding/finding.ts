@@ -63,6 +63,8 @@ export interface Edit extends Place {
   /** Relative to the project's root. */
   file: string
   text: string
+  /** What has to stand there for the edit to be right, in a file that is no page: pages are known by their content. */
+  was?: string
 }
 
 /** A place that a link names, but that is not there. */

@@ -32,12 +32,14 @@ const image = z.object({
 const alert = z.object({
   kind: z.literal('alert'),
   name: z.string(),
+  /** The group of rules that it stands in. */
+  group: z.string().optional(),
   expression: z.string().optional(),
   /** How long the expression has to hold, as written. */
   for: z.string().optional(),
   labels: z.record(z.string(), z.string()),
   annotations: z.record(z.string(), z.string()),
-  /** The value of `runbook_url`, and where it stands. */
+  /** The value of the annotation that leads to its runbook, and where exactly it stands. */
   runbook: z.object({ url: z.string(), ...place }).optional(),
   ...place,
 })

@@ -1,4 +1,5 @@
 import type { InventoryReader } from './reader.ts'
+import { alertRules } from './readers/alert-rules.ts'
 import { caddy } from './readers/caddy.ts'
 import { compose } from './readers/compose.ts'
 import { environmentExample } from './readers/environment-example.ts'
@@ -20,4 +21,5 @@ export const inventoryReaders: readonly InventoryReader[] = [
   caddy,
   zoneFile,
   terraform,
+  alertRules,
 ]

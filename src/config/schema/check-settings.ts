@@ -9,10 +9,10 @@ import { validateTemplate } from '../../schema/template.ts'
 import { text } from '../../schema/text.ts'
 import { validateGlob, validateProperty } from './validate.ts'
 
-export const checkNames = ['lint', 'structure', 'links', 'diagrams', 'services', 'hosts'] as const
+export const checkNames = ['lint', 'structure', 'links', 'diagrams', 'services', 'hosts', 'alerts'] as const
 
 /** Checks that are planned: a setting of one is refused, since it would do nothing. */
-export const plannedChecks: ReadonlySet<string> = new Set(['alerts', 'commands', 'values'])
+export const plannedChecks: ReadonlySet<string> = new Set(['commands', 'values'])
 
 export type CheckName = (typeof checkNames)[number]
 
@@ -146,6 +146,7 @@ export const checkSettings = settings({
   diagrams: plain('Whether diagrams can be drawn').prefault({}),
   services: plain('What services declare').prefault({}),
   hosts: hosts.prefault({}),
+  alerts: plain('Where alerts lead, and what pages say of them').prefault({}),
 } satisfies Record<CheckName, z.ZodType>)
 
 export type CheckSettings = z.infer<typeof checkSettings>

@@ -69,6 +69,14 @@ const inventory = settings({
     .describe('Files that are not read, as globs relative to the repository'),
 })
 
+const alerts = settings({
+  prefixes: z.record(text(validateWebAddress), text()).default({}).meta({
+    description:
+      'Folders or pages, relative to the folder of the guidebooks, by the beginnings of the addresses that runbooks of alerts have: `"https://runbooks.example.org/": operations`',
+    absent: 'Runbooks are found by `site`, `repository` and paths',
+  }),
+})
+
 /** `waymark.yaml`, at the project's root. */
 export const waymarkSchema = settings({
   title: text().optional().describe('Title of the site'),
@@ -111,6 +119,7 @@ export const waymarkSchema = settings({
       'Files that are published at the site’s root under their own names, such as `CNAME`, relative to the project’s root',
     ),
   inventory: inventory.prefault({}).describe('Which files say [what runs](reality.md), to hold pages against them'),
+  alerts: alerts.prefault({}).describe('How [alert rules](alerts.md) find their runbooks'),
   environments: z.record(id, environment).default({}).describe('Sets of machines that can be probed, by name'),
   environment: id
     .optional()

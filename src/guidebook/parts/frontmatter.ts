@@ -15,6 +15,7 @@ const age = text
   })
   .meta({ title: 'An age' })
 const addresses = z.union([z.array(text), text.transform((one) => [one])]).meta({ title: 'Addresses' })
+const names = z.union([z.array(text), text.transform((one) => [one])]).meta({ title: 'Names' })
 
 /**
  * What a page may say of itself before its text: no other key is read. The manual's table is made from it: `title` is
@@ -57,6 +58,10 @@ export const frontmatterSchema = z
       description:
         '[The age](checks/structure.md#settings) at which `Last Updated` asks for another look; a number is of days',
       examples: ['90 days'],
+    }),
+    alerts: names.meta({
+      description: 'The [alerts](alerts.md) that the page is about, where neither its name nor a heading says so',
+      examples: [['ShopCheckoutSlow']],
     }),
     type: text.meta({
       description: 'The kind of page, such as `runbook`, in its head',
@@ -221,6 +226,7 @@ function validate(
 function expectation(issue: z.core.$ZodIssue): string {
   if (issue.code === 'custom') return issue.message
   if (issue.code === 'invalid_type') return `a ${issue.expected}`
+  if (issue.path[0] === 'alerts') return 'a list of names'
   return issue.path[0] === 'aliases' ? 'a list of addresses' : 'a text'
 }
 
