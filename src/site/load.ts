@@ -62,6 +62,7 @@ export async function loadSite(
     ),
     dates,
     publicFiles: published.files,
+    search: project.config.search,
     ...(options.onRender && { onRender: options.onRender }),
   }
   const note = dialectNote(sources.dialects.inUse)

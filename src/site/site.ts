@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import type { PublicFile } from '../config/public-file.ts'
+import type { SearchSettings } from '../config/schema/search-settings.ts'
 import type { Drawings } from '../diagrams/drawings.ts'
 import { isDiagram } from '../diagrams/fence.ts'
 import { realPath } from '../files/real-path.ts'
@@ -18,6 +19,7 @@ import { type RenderContext, type RenderedPage, renderPage } from './markdown/re
 import { MdxErrors } from './mdx/mdx-errors.ts'
 import { noticePage, problemNotice } from './mdx/mdx-problem.ts'
 import { isReadable } from './publish/files.ts'
+import { pageWeigher } from './search/page-weight.ts'
 import type { SiteStatus } from './status/site-status.ts'
 import { type StatusPage, statusAddresses, statusPage } from './status/status-pages.ts'
 import type { Asset } from './view/asset.ts'
@@ -47,6 +49,7 @@ export interface SiteParts {
   highlighter: Highlighter
   /** What is published at the root since `waymark.yaml` says so. */
   publicFiles: readonly PublicFile[]
+  search: SearchSettings
   /** Changes when the code that renders changes. */
   code: string
   /** A page's file as findings name it: relative to the project's root. */
@@ -75,12 +78,15 @@ export class Site implements ViewContext {
   readonly #folders: Map<string, Folder>
   readonly #order = new Map<Folder, Page[]>()
   readonly #keys = new Map<string, string>()
+  /** How much a page weighs in search; 0 where that does not find it. */
+  readonly searchWeight: (page: Page) => number
   #codePages: Map<string, Page> | undefined
 
   /** With `findings`, pages show them: in `dev` alone. */
   constructor(parts: SiteParts, findings?: readonly Finding[]) {
     this.#parts = parts
     this.settings = parts.settings
+    this.searchWeight = pageWeigher(parts.search)
     this.guidebooks = parts.guidebooks
     this.#folders = new Map(
       [...this.guidebooks.folders].filter((folder) => !folder.page).map((folder) => [folder.address, folder]),
@@ -213,6 +219,11 @@ export class Site implements ViewContext {
       hash.update(JSON.stringify(this.status.ofText(page)))
     }
     return hash.digest('hex')
+  }
+
+  /** What the project says of search. */
+  get search(): SearchSettings {
+    return this.#parts.search
   }
 
   /** What is published at the root since `waymark.yaml` says so. */

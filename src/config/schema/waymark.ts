@@ -6,6 +6,7 @@ import { id, text } from '../../schema/text.ts'
 import { quote } from '../../text/quote.ts'
 import { parseBasePath } from './base.ts'
 import { checkSettings } from './check-settings.ts'
+import { searchSettings } from './search-settings.ts'
 import { statusSettings } from './status-settings.ts'
 import { validateCanary, validateGlob, validateNetwork, validateSite, validateWebAddress } from './validate.ts'
 
@@ -127,6 +128,7 @@ export const waymarkSchema = settings({
       'Environment that is probed when the command line names none; `production` when absent, where there is one',
     ),
   checks: checkSettings.prefault({}).describe('Settings of each check, as its page in the manual says'),
+  search: searchSettings.prefault({}).describe('[What search finds, and what comes first](search.md#settings)'),
   status: statusSettings.prefault({}).describe('How states are decided, and what is published of them'),
 }).meta({ title: 'waymark.yaml', description: 'Settings of a Waymark project; every key is optional' })
 

@@ -17,6 +17,17 @@ const age = text
 const addresses = z.union([z.array(text), text.transform((one) => [one])]).meta({ title: 'Addresses' })
 const names = z.union([z.array(text), text.transform((one) => [one])]).meta({ title: 'Names' })
 
+/** `false`, or how much; and as Material for MkDocs has it: `{ exclude: true }`, `{ boost: 2 }`. */
+const searchWeight = z.unknown().transform((written, context) => {
+  const { exclude, boost = 1 }: { exclude?: unknown; boost?: unknown } =
+    typeof written === 'object' && written !== null ? written : { exclude: written === false, boost: written }
+  const weight = boost === true ? 1 : boost
+  if (exclude === true || weight === 0) return 0
+  if (typeof weight === 'number' && weight >= 0.1 && weight <= 10) return weight
+  context.addIssue({ code: 'custom', message: '`false`, or a number from 0.1 to 10' })
+  return z.NEVER
+})
+
 /**
  * What a page may say of itself before its text: no other key is read. The manual's table is made from it: `title` is
  * the kind of the value, `description` its effect, and `examples` holds the value of the manual's example.
@@ -62,6 +73,12 @@ export const frontmatterSchema = z
     alerts: names.meta({
       description: 'The [alerts](alerts.md) that the page is about, where neither its name nor a heading says so',
       examples: [['ShopCheckoutSlow']],
+      }),
+    search: searchWeight.meta({
+      title: '`false`, or a number',
+      description:
+        '`false`: [search](search.md) does not find the page. A number from 0.1 to 10: how much it weighs among results, where 1 is as others',
+      examples: [2],
     }),
     type: text.meta({
       description: 'The kind of page, such as `runbook`, in its head',

@@ -10,6 +10,7 @@ import { type Folder, folderLabel } from '../../guidebook/tree.ts'
 import { escapedText } from '../../svg/rewrite.ts'
 import { drawingFolder } from '../contract/drawing-frame.ts'
 import { siteRecord } from '../contract/site-record.ts'
+import { nameFiles } from '../search/name-files.ts'
 import type { Site } from '../site.ts'
 import { statusAddresses } from '../status/status-pages.ts'
 import { publishedMarkdown } from '../view/asset.ts'
@@ -56,6 +57,7 @@ function madeFiles(site: Site): Publication[] {
   return [
     { address: '/_waymark/site.json', text: `${JSON.stringify(record)}\n` },
     { address: '/_waymark/pages.json', text: pageList(site) },
+    ...nameFiles(site),
     ...(site.status.snapshot && site.status.services.length > 0
       ? [{ address: '/_waymark/status.json', text: `${JSON.stringify(site.status.snapshot)}\n` }]
       : []),

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto'
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
 import { createIndex, close as endService, type PagefindIndex } from 'pagefind'
+import { fragmentListAddress, sortedAddresses } from '../../widgets/search/text-index.ts'
 import { spacedHtml } from '../../widgets/search/unspaced-script.ts'
+import { searchedAddresses } from '../search/name-files.ts'
 import type { Site } from '../site.ts'
 import { statusAddresses } from '../status/status-pages.ts'
-import { copyFolder } from './files.ts'
+import { copyFolder, eachSome } from './files.ts'
 import { fileOf } from './publication.ts'
 
 /** Where the index stands in the built site. */
@@ -30,6 +34,8 @@ const notText = [
   '.status-reason',
   '.fact-found',
   'figcaption',
+  // The source of a diagram is no prose: its labels are in the index of names.
+  'waymark-diagram',
 ]
 
 /** Pages given to the index at a time. */
@@ -55,7 +61,11 @@ export interface IndexOptions {
  * its own begins at once with the pages that are as they were, while the others are still being rendered.
  */
 export async function startIndex(site: Site, { cache, lastPages }: IndexOptions): Promise<PendingIndex> {
-  const pages = site.addresses().map((address) => [address, site.key(address)] as const)
+  const searched = new Set(searchedAddresses(site))
+  const pages = site
+    .addresses()
+    .filter((address) => searched.has(address))
+    .map((address) => [address, site.key(address)] as const)
   // Of these, search reads which services they are about, and not how those are.
   const ofStatus = statusAddresses(site.status).map(
     (address) => [address, JSON.stringify(site.status.serviceAt(address) ?? null)] as const,
@@ -77,6 +87,7 @@ export async function startIndex(site: Site, { cache, lastPages }: IndexOptions)
     if (missing > 0) throw new Error(`${missing} pages could not be indexed for search`)
     const target = path.join(dist, searchFolder)
     await writeIndex(index, target)
+    await writeFragmentList(target, Object.keys(keys))
     await fs.rm(cache, { recursive: true, force: true })
     await copyFolder(target, `${kept}.new`)
     await fs.rename(`${kept}.new`, kept)
@@ -87,7 +98,9 @@ export async function startIndex(site: Site, { cache, lastPages }: IndexOptions)
 }
 
 async function openIndex(): Promise<PagefindIndex> {
-  const { index, errors } = await createIndex({ forceLanguage: 'en', excludeSelectors: notText })
+  // Of no language: words are indexed as they are written, and other forms of a word are looked for besides. A stem alone
+  // would not tell `alerting` from `alert`.
+  const { index, errors } = await createIndex({ forceLanguage: 'unknown', excludeSelectors: notText })
   if (!index) throw new Error(`The search index could not be started: ${errors.join('; ')}`)
   return index
 }
@@ -116,6 +129,22 @@ async function writeIndex(index: PagefindIndex, target: string): Promise<void> {
   const isInterface = (file: string) => /^pagefind-(?:(?:component-|modular-)?ui|highlight)\./.test(file)
   const files = (await fs.readdir(target)).filter(isInterface)
   await Promise.all(files.map((file) => fs.rm(path.join(target, file))))
+}
+
+const unzipped = promisify(gunzip)
+
+/** Lists the fragments of the pages: Pagefind's results name these, and the index of names has addresses. */
+async function writeFragmentList(target: string, addresses: string[]): Promise<void> {
+  const folder = path.join(target, 'fragment')
+  const fragments = new Map<string, string>()
+  await eachSome(await fs.readdir(folder), async (file) => {
+    const text = (await unzipped(await fs.readFile(path.join(folder, file)))).toString('utf8')
+    const fragment: unknown = JSON.parse(text.slice(text.indexOf('{')))
+    if (typeof fragment === 'object' && fragment !== null && 'url' in fragment)
+      fragments.set(String(fragment.url), path.basename(file, '.pf_fragment'))
+  })
+  const list = sortedAddresses(addresses).map((address) => fragments.get(address) ?? '')
+  await fs.writeFile(path.join(target, path.basename(fragmentListAddress)), `${JSON.stringify(list)}\n`)
 }
 
 /** The keys of the pages that the last index was made of; a file that cannot be read is none. */

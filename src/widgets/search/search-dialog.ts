@@ -1,4 +1,5 @@
-import { createSearcher, type Results, type Searcher, type SearchHit } from './searcher.ts'
+import type { MarkedText, PageResult, Results, Searcher } from './results.ts'
+import { createSearcher } from './searcher.ts'
 
 const shownAtFirst = 12
 
@@ -90,14 +91,14 @@ class SearchDialogElement extends HTMLElement {
   async #search(): Promise<void> {
     const asked = this.#input.value.trim()
     this.#asked = asked
-    if (asked === '') return this.#show({ found: [], isCut: false }, '')
+    if (asked === '') return this.#show({ pages: [], isCut: false, missing: [] }, '')
     this.#status.textContent = 'Searching …'
-    const results = await this.#searcher.search(asked, shownAtFirst)
+    const results = await this.#searcher.search(asked, { most: shownAtFirst })
     // A slower answer to an earlier question must not replace a later one.
     if (this.#asked === asked) this.#show(results, resultsText(results) ?? `Nothing found for “${asked}”`)
   }
 
-  #show({ found }: Results, status: string): void {
+  #show({ pages: found }: Results, status: string): void {
     this.#status.textContent = status
     this.#list.replaceChildren(...found.map(resultOption))
     this.#list.hidden = found.length === 0
@@ -121,26 +122,33 @@ class SearchDialogElement extends HTMLElement {
   }
 }
 
-function resultsText({ found: { length }, isCut }: Results): string | undefined {
+function resultsText({ pages: { length }, isCut }: Results): string | undefined {
   if (length === 0) return undefined
   return length === 1 && !isCut ? '1 result' : `${length}${isCut ? '+' : ''} results`
 }
 
 /** The option is the link itself: an option that holds one could not be read out as either. */
-function resultOption(found: SearchHit, index: number): HTMLAnchorElement {
+function resultOption(
+  { href, title, guidebook, excerpt, sections: [section] }: PageResult,
+  index: number,
+): HTMLAnchorElement {
   const option = document.createElement('a')
   option.id = `wm-result-${index}`
   option.setAttribute('role', 'option')
-  option.href = found.href
+  option.href = excerpt.length === 0 ? (section?.href ?? href) : href
   option.tabIndex = -1
-  const title = document.createElement('b')
-  title.textContent = found.section === '' ? found.title : `${found.title} › ${found.section}`
+  const name = document.createElement('b')
+  name.append(...shown(title))
   const place = document.createElement('small')
-  place.textContent = found.guidebook === found.title ? '' : found.guidebook
-  const excerpt = document.createElement('span')
-  excerpt.append(...found.excerpt.map(({ text, isHit }) => (isHit ? marked(text) : text)))
-  option.append(title, place, excerpt)
+  place.textContent = guidebook
+  const text = document.createElement('span')
+  text.append(...shown(excerpt.length > 0 ? excerpt : (section?.excerpt ?? [])))
+  option.append(name, place, text)
   return option
+}
+
+function shown(parts: MarkedText): (string | HTMLElement)[] {
+  return parts.map(({ text, isHit }) => (isHit ? marked(text) : text))
 }
 
 function marked(text: string): HTMLElement {

@@ -2,6 +2,11 @@
 const character =
   /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]\p{M}*/gu
 
+/** Whether a word is of a script that is written without spaces. */
+export function isUnspaced(word: string): boolean {
+  return word.search(character) !== -1
+}
+
 /** Makes a word of each such character: the index knows words by the spaces around them. */
 export function spaced(text: string): string {
   return text.replace(character, ' $& ')
