@@ -60,7 +60,7 @@ const allowed: Record<string, string[]> = {
   'src/pages': [...site, 'src/layouts', 'src/components', 'src/styles'],
   'src/layouts': [...site, 'src/components', 'src/styles'],
   'src/components': [...ground, 'src/guidebook', 'src/config', 'src/inventory', 'src/status-model', 'src/site'],
-  'src/widgets': ['src/text', 'src/status-model', 'src/diagrams/page'],
+  'src/widgets': ['src/text', 'src/status-model', 'src/diagrams/page', 'src/styles'],
   'src/cli': [
     ...ground,
     'src/guidebook',

@@ -4,16 +4,21 @@
 
 import './diagram/diagram.ts'
 import './page/contents.ts'
-import './page/near-pages.ts'
 import './page/sidebar.ts'
 import './page/sidebar-switch.ts'
 import './page/theme.ts'
 import './search/search.ts'
-import { addCopyButtons } from './page/copy.ts'
+import { addCodeTools } from './page/code-tools.ts'
+import { copyHeadingLinks } from './page/copy.ts'
+import { addPageCopy } from './page/copy-page.ts'
 import { makeScrollable } from './page/scrollable.ts'
 
-addCopyButtons(document)
+addCodeTools(document)
+addPageCopy(document)
+copyHeadingLinks(document)
 makeScrollable(document)
+if (document.querySelector('.prose img')) void import('./page/image.ts')
+if (document.querySelector('waymark-near-pages')) void import('./page/near-pages.ts')
 if (document.querySelector('waymark-tabs')) void import('./page/tabs.ts')
 if (document.querySelector('waymark-listing')) void import('./page/listing.ts')
 if (document.querySelector('[data-of], [data-service], [data-services]')) void import('./status/status.ts')

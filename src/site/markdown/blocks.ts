@@ -48,6 +48,16 @@ export function task(item: Element): Element {
   return { ...item, children: item.children.map(named) }
 }
 
+/** An image that stands alone and has a title is a figure, and the title its caption. */
+export function captioned(paragraph: Element): Element {
+  const [image, ...others] = paragraph.children.filter((child) => child.type !== 'text' || child.value.trim() !== '')
+  if (others.length > 0 || image?.type !== 'element' || image.tagName !== 'img') return paragraph
+  const { title, ...properties } = image.properties
+  if (typeof title !== 'string' || title.trim() === '') return paragraph
+  const caption = element('figcaption', {}, [title])
+  return element('figure', { className: ['image'] }, [element('img', properties), caption])
+}
+
 /** As on GitHub, a table is not filled up with empty cells beyond a number that no table reaches. */
 const mostCells = 500_000
 

@@ -1,6 +1,10 @@
 import type { Element, ElementContent } from 'hast'
+import type { Schema } from 'hast-util-sanitize'
+import type { Code } from 'mdast'
+import { defaultHandlers, type State } from 'mdast-util-to-hast'
 import { isDiagram } from '../../diagrams/fence.ts'
 import type { Fence } from '../../guidebook/parts/block.ts'
+import { type CodeOptions, isInRanges, readCodeOptions } from '../../guidebook/parts/code-options.ts'
 import type { ServiceStatus } from '../../status-model/rollup.ts'
 import { statusElement } from '../status/badge.ts'
 import type { SiteStatus } from '../status/site-status.ts'
@@ -14,18 +18,87 @@ const shells = new Set(['sh', 'bash', 'shell', 'zsh', 'console', 'shell-session'
 /** Box drawing, block elements and arrows: what drawings in plain text are made of. */
 const drawing = /[\u2500-\u259f]|[+][-=]{3,}[+]|-{2,}>|^\s*\|.*\|\s*$/mu
 
-/** Shows a block of code as a figure: a label for its language, coloured code, and commands apart from their output. */
+/** What stands behind the language of a fence goes with its code, to where it is shown. */
+export const codeAttributes = { code: [['className', /^language-./], 'dataMeta'] } satisfies Schema['attributes']
+
+/** A block of code as an element, with what stands behind its language. */
+export function codeHandler(state: State, node: Code): Element {
+  const pre = defaultHandlers.code(state, node)
+  const [code] = pre.children
+  if (code?.type === 'element' && node.meta) code.properties.dataMeta = node.meta
+  return pre
+}
+
+/**
+ * Shows a block of code as a figure: its title and language, coloured code, commands apart from their output, and the
+ * lines that it asks to be marked or numbered.
+ */
 export function codeBlock(pre: Element, highlighter: Highlighter): Element {
   const code = pre.children.find((child) => child.type === 'element' && child.tagName === 'code')
   if (code?.type !== 'element') return pre
   const language = languageOf(code)
+  const options = readCodeOptions(metaOf(code))
   const value = textContent(code).replace(/\n$/, '')
   const isSession = shells.has(language.toLowerCase()) && /^\s*\$ \S/m.test(value)
   const content = isSession ? session(value, highlighter) : highlighter.highlight(language, value)
   const isDrawing = (language === '' || language === 'text' || language === 'ascii') && drawing.test(value)
-  const block = element('pre', isDrawing ? { className: ['drawing'] } : {}, [element('code', {}, content)])
-  const label = language === '' ? [] : [element('figcaption', {}, [language])]
-  return element('figure', { className: ['code'] }, [...label, block])
+  const shown = element('code', {}, withLines(content, options))
+  const block = element('pre', isDrawing ? { className: ['drawing'] } : {}, [shown])
+  return element('figure', { className: ['code'] }, [...captionOf(language, options), block])
+}
+
+/** As Markdown has it on its way to HTML, or, in MDX, as its own reader does. */
+function metaOf(code: Element): string {
+  const own = code.properties.dataMeta
+  if (typeof own === 'string') return own
+  const { data } = code
+  return data && 'meta' in data && typeof data.meta === 'string' ? data.meta : ''
+}
+
+function captionOf(language: string, { title }: CodeOptions): Element[] {
+  const name = title === undefined ? [] : [element('strong', {}, [title])]
+  const kind = language === '' ? [] : title === undefined ? [language] : [element('span', {}, [language])]
+  return name.length + kind.length === 0 ? [] : [element('figcaption', {}, [...name, ...kind])]
+}
+
+/** Lines that are marked or numbered are elements of their own; code without any of them stays as it is. */
+function withLines(content: ElementContent[], options: CodeOptions): ElementContent[] {
+  const { marked, added, removed, firstNumber } = options
+  if (firstNumber === undefined && marked.length + added.length + removed.length === 0) return content
+  return linesOf(content).flatMap((line, index): ElementContent[] => {
+    const end: ElementContent[] = index === 0 ? [] : [{ type: 'text', value: '\n' }]
+    const name = lineElement(index + 1, options)
+    if (name === undefined) return [...end, ...line]
+    const number = firstNumber === undefined ? {} : { dataLine: String(firstNumber + index) }
+    return [...end, element(name, number, line)]
+  })
+}
+
+function lineElement(line: number, { marked, added, removed, firstNumber }: CodeOptions): string | undefined {
+  if (isInRanges(line, added)) return 'ins'
+  if (isInRanges(line, removed)) return 'del'
+  if (isInRanges(line, marked)) return 'mark'
+  return firstNumber === undefined ? undefined : 'span'
+}
+
+/** Code by its lines: an element that goes over several stands in each of them. */
+function linesOf(content: readonly ElementContent[]): ElementContent[][] {
+  const lines: ElementContent[][] = [[]]
+  for (const node of content) {
+    for (const [index, part] of partsOf(node).entries()) {
+      if (index > 0) lines.push([])
+      lines.at(-1)?.push(...part)
+    }
+  }
+  return lines
+}
+
+function partsOf(node: ElementContent): ElementContent[][] {
+  if (node.type === 'text') {
+    return node.value.split('\n').map((value) => (value === '' ? [] : [{ type: 'text', value }]))
+  }
+  if (node.type !== 'element') return [[node]]
+  return linesOf(node.children).map((children) => (children.length === 0 ? [] : [{ ...node, children }]))
 }
 
 /** How the probe stands that asks what inline code says; undefined for other code. */

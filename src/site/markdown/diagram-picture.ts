@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Drawing } from '../../diagrams/page/drawing.ts'
+import { leastWidth } from '../../diagrams/page/readable-size.ts'
 import { serviceOf } from '../../diagrams/page/service.ts'
 import { safeValue } from '../../svg/css.ts'
 import { escapedText, rewriteSvg, type SvgAttribute, type SvgElement } from '../../svg/rewrite.ts'
@@ -14,9 +15,6 @@ export interface PictureOptions {
   occurrence: number
 }
 
-/** No text of a diagram is shown smaller than at this part of its size, nearly 12 pixels; what is wider scrolls. */
-const leastScale = 0.73
-
 /**
  * A drawing as HTML, to be printed as it is: the SVG, or one for each theme, after an empty one that is as wide as the
  * picture must at least be, since a page has no inline style to say it. Undefined where the drawing is not one that
@@ -27,8 +25,7 @@ export function pictureHtml(drawing: Drawing, options: PictureOptions): string |
   const light = inlineSvg(drawing.svg, drawing, { ...options, suffix })
   const dark = drawing.dark === undefined ? '' : inlineSvg(drawing.dark, drawing, { ...options, suffix: `b${suffix}` })
   if (light === undefined || dark === undefined) return undefined
-  const least = Math.ceil(Math.max(0, drawing.width || 0) * leastScale)
-  const sizer = `<svg class="diagram-least" width="${least}" height="0" aria-hidden="true"></svg>`
+  const sizer = `<svg class="diagram-least" width="${leastWidth(drawing)}" height="0" aria-hidden="true"></svg>`
   return sizer + (dark === '' ? light : inTheme(light, 'light') + inTheme(dark, 'dark'))
 }
 

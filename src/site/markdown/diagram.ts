@@ -3,6 +3,7 @@ import type { Element, ElementContent } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { isDiagram } from '../../diagrams/fence.ts'
 import type { Drawing, Drawn } from '../../diagrams/page/drawing.ts'
+import { needsTurnedSheet } from '../../diagrams/page/readable-size.ts'
 import { namedIn } from '../../diagrams/page/service.ts'
 import type { Finding } from '../../finding/finding.ts'
 import type { Fence } from '../../guidebook/parts/block.ts'
@@ -77,11 +78,13 @@ function widget(children: Element[]): Element {
 }
 
 /** The picture in a box that scrolls; the source is there for readers and for search, which does not look at pictures. */
-function figure(source: string, { title }: Drawing, picture: string): Element {
+function figure(source: string, drawing: Drawing, picture: string): Element {
+  const { title } = drawing
   // What the picture shows itself is not said again under it.
   const isShown = title === undefined || picture.replaceAll('&quot;', '"').includes(`>${escapedText(title)}</text>`)
   const caption = isShown ? [] : [element('figcaption', {}, [title])]
-  return element('figure', { className: ['diagram'] }, [
+  const className = needsTurnedSheet(drawing) ? ['diagram', 'is-turned'] : ['diagram']
+  return element('figure', { className }, [
     element('div', { className: ['diagram-box'] }, [{ type: 'raw', value: picture }]),
     ...caption,
     element('details', { className: ['diagram-source'] }, [

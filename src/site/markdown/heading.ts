@@ -1,5 +1,5 @@
 import GithubSlugger from 'github-slugger'
-import type { Element, Root } from 'hast'
+import type { Element, ElementContent, Root, RootContent } from 'hast'
 import type { Heading } from '../../guidebook/parts/heading.ts'
 import { element, isComponent, type Parent, textContent } from './element.ts'
 
@@ -43,12 +43,41 @@ export function linkHeadings(tree: Root): void {
     const { id } = heading.properties
     if (typeof id !== 'string' || isInLink) return
     const text = textContent(heading).trim()
+    allowBreaks(heading)
     heading.children.push(
       // Its sign is drawn by the style sheet: as text it would be part of the heading in searches and copies.
       element('a', { className: ['heading-link'], href: `#${encodeURIComponent(id)}`, ariaLabel: `Link to “${text}”` }),
     )
   })
 }
+
+/** Shorter words fit into a line on a phone. */
+const longWord = /[^\s]{17,}/g
+/** Between the words of which a name is made: before a capital, behind a sign. */
+const seam = /(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[\w)][_./:=])(?=\w)/
+
+/**
+ * Lets the browser break long names in large letters, such as those of alerts, where a reader would. What is copied and
+ * searched stays as it is. Changes the tree.
+ */
+export function allowBreaks(parent: Root | Element): void {
+  const children = parent.children.flatMap((child): RootContent[] => {
+    if (child.type === 'element') allowBreaks(child)
+    return child.type === 'text' ? broken(child.value) : [child]
+  })
+  Object.assign(parent, { children })
+}
+
+function broken(text: string): ElementContent[] {
+  const parts = text.replace(longWord, (word) => word.split(seam).join(breakSign)).split(breakSign)
+  return parts.flatMap((value, index): ElementContent[] => [
+    ...(index === 0 ? [] : [element('wbr', {})]),
+    { type: 'text', value },
+  ])
+}
+
+/** Stands in no text that has been read: NUL is another sign by then. */
+const breakSign = '\0'
 
 function eachHeading(parent: Parent, isInLink: boolean, change: (heading: Element, isInLink: boolean) => void): void {
   for (const child of parent.children) {

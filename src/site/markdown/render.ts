@@ -7,12 +7,12 @@ import type { Page, Reading } from '../../guidebook/page.ts'
 import { walk } from '../../guidebook/parse/node.ts'
 import type { PageFormat } from '../../guidebook/parse/syntax.ts'
 import { withEmoji } from '../../guidebook/parts/emoji.ts'
-import { alert, tableBox, tableRow, task } from './blocks.ts'
-import { codeBlock, codeWithoutStatus, inlineCode, type ProbeLookup } from './code.ts'
+import { alert, captioned, tableBox, tableRow, task } from './blocks.ts'
+import { codeBlock, codeHandler, codeWithoutStatus, inlineCode, type ProbeLookup } from './code.ts'
 import { dialectElement, dialectHandlers } from './dialect-block.ts'
 import { hasCode, splitDocument, splitHeader } from './document.ts'
 import { findElement, replaceElements } from './element.ts'
-import { linkHeadings, numberHeadings, removeTitle } from './heading.ts'
+import { allowBreaks, linkHeadings, numberHeadings, removeTitle } from './heading.ts'
 import type { Highlighter } from './highlight.ts'
 import { image, type LinkResolver, link, pictureSource, resolveComponents, withoutInnerLinks } from './links.ts'
 import { sanitize } from './sanitize.ts'
@@ -60,11 +60,17 @@ export function renderPage(text: string, format: PageFormat, context: RenderCont
   return {
     ...(typeof anchor === 'string' && { anchor }),
     isTitleCode: format === 'mdx' && hasCode(splitDocument(tree).title),
-    title: title ? toHtml(transformTree({ type: 'root', children: title.children }, withoutStates(context))) : '',
+    title: title ? titleHtml(title, withoutStates(context)) : '',
     header: header.map(({ key, value }) => ({ key, html: valueHtml(value, definitions, context) })),
     // What is raw by now is of our own making: the sanitizer leaves nothing of it.
     body: toHtml(transformTree(clean, context), { allowDangerousHtml: true }),
   }
+}
+
+function titleHtml({ children }: Element, context: RenderContext): string {
+  const tree = transformTree({ type: 'root', children }, context)
+  allowBreaks(tree)
+  return toHtml(tree)
 }
 
 /** The title stands in search results and in tabs, too. */
@@ -73,7 +79,7 @@ function withoutStates({ askedBy: _, ...context }: RenderContext): RenderContext
 }
 
 function hastOf(tree: Parameters<typeof toHast>[0]): Root {
-  const hast = toHast(tree, { allowDangerousHtml: true, handlers: { tableRow, ...dialectHandlers } })
+  const hast = toHast(tree, { allowDangerousHtml: true, handlers: { code: codeHandler, tableRow, ...dialectHandlers } })
   return hast.type === 'root' ? hast : { type: 'root', children: [hast] }
 }
 
@@ -142,6 +148,8 @@ function elementChange(
         return alert(node)
       case 'li':
         return task(node)
+      case 'p':
+        return captioned(node)
       case 'table':
         return tableBox(node)
       case 'pre':

@@ -4,6 +4,7 @@ import { sanitize as sanitizeTree } from 'hast-util-sanitize'
 import { allowedHtml, isAllowedName, reservedId } from '../../guidebook/html/allowed-html.ts'
 import { type HtmlPart, htmlParts } from '../../guidebook/html/html.ts'
 import { OpenElements } from '../../guidebook/html/open-elements.ts'
+import { codeAttributes } from './code.ts'
 import { dialectAttributes, dialectElementNames } from './dialect-block.ts'
 import { replaceElements } from './element.ts'
 
@@ -21,11 +22,11 @@ export function sanitize(tree: Root): Root {
   }
 }
 
-/** GitHub's HTML, and the elements that stand for a dialect's blocks. */
+/** GitHub's HTML, what fences say of their code, and the elements that stand for a dialect's blocks. */
 const schema = {
   ...allowedHtml,
   tagNames: [...(allowedHtml.tagNames ?? []), ...dialectElementNames],
-  attributes: { ...allowedHtml.attributes, ...dialectAttributes },
+  attributes: { ...allowedHtml.attributes, ...codeAttributes, ...dialectAttributes },
 }
 
 function clean(tree: Parameters<typeof sanitizeTree>[0]): Root {

@@ -1,10 +1,8 @@
 import type { Drawing, Drawn } from '../../diagrams/page/drawing.ts'
 import type { DrawingWindow } from '../../diagrams/page/frame.ts'
+import { leastWidth, needsTurnedSheet } from '../../diagrams/page/readable-size.ts'
 import { type NamedService, serviceOf } from '../../diagrams/page/service.ts'
 import { makeScrollable } from '../page/scrollable.ts'
-
-/** As in a build: how small a picture may become before it scrolls. */
-const leastScale = 0.73
 
 /** Mermaid is large, and lines are slow; but nobody waits for ever. What cannot be loaded at all is told at once. */
 const longestMs = 30_000
@@ -88,11 +86,11 @@ function newFrame(address: string): HTMLIFrameElement {
 
 /** The same as what a build makes (src/site/markdown/diagram.ts), but for what only a build knows. */
 function figureOf(drawing: Drawing, source: string, around: Surroundings): HTMLElement {
-  const figure = make('figure', 'diagram')
+  const figure = make('figure', needsTurnedSheet(drawing) ? 'diagram is-turned' : 'diagram')
   const box = make('div', 'diagram-box')
   const least = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
   least.setAttribute('class', 'diagram-least')
-  least.setAttribute('width', String(Math.ceil(drawing.width * leastScale)))
+  least.setAttribute('width', String(leastWidth(drawing)))
   least.setAttribute('height', '0')
   least.setAttribute('aria-hidden', 'true')
   box.append(least, picture(drawing.svg, drawing, around, drawing.dark === undefined ? '' : 'diagram-light'))

@@ -1,15 +1,20 @@
+import { adoptLargeStyle } from './large-style.ts'
+import { addMap } from './map.ts'
 import { copyButton, saveButton, toolButton } from './tools.ts'
 
 const large = 'M12 3h5v5M8 17H3v-5M17 3l-6 6M3 17l6-6'
 
 /** Adds its tools to a diagram that has a picture. */
 export function addTools(diagram: HTMLElement): void {
-  const figure = diagram.querySelector('.diagram-box')?.parentElement
+  const box = diagram.querySelector<HTMLElement>('.diagram-box')
+  const figure = box?.parentElement
   if (!figure || figure.querySelector('.tools')) return
+  adoptLargeStyle()
+  addMap(box)
   const tools = document.createElement('div')
   tools.className = 'tools'
   tools.append(
-    toolButton('Open large', large, async () => (await import('./viewer.ts')).openLarge(diagram)),
+    toolButton('Open large', large, async () => (await import('./viewer.ts')).openDiagram(diagram)),
     copyButton(diagram),
     saveButton(diagram),
   )

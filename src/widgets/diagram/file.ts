@@ -27,7 +27,7 @@ function standalone(shown: SVGSVGElement): string {
   const svg = shown.cloneNode(true)
   if (!(svg instanceof SVGSVGElement)) return ''
   const isDark = darkIn(shown)
-  svg.removeAttribute('class')
+  for (const name of ['class', 'id']) svg.removeAttribute(name)
   svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
   for (const element of [svg, ...svg.querySelectorAll('*')]) {
     for (const { name, value } of element.attributes) {

@@ -1,13 +1,39 @@
 import { pictureTitle, shownPicture } from './file.ts'
 import { listenToHands } from './gestures.ts'
 import { copyButton, saveButton, toolButton } from './tools.ts'
-import { fitted, middleOf, moved, type Point, type Scene, scaled, type Viewport } from './view.ts'
+import { fitted, middleOf, moved, type Point, type Scene, type Size, scaled, type Viewport } from './view.ts'
 
 /** Opens a diagram in a window of its own, where it can be zoomed and moved. */
-export function openLarge(diagram: HTMLElement): void {
+export function openDiagram(diagram: HTMLElement): void {
   const picture = shownPicture(diagram)
   if (!picture) return
-  const viewer = new DiagramViewer(diagram, picture)
+  const { width, height } = picture.viewBox.baseVal
+  const title = pictureTitle(picture) ?? picture.getAttribute('aria-label') ?? 'Diagram'
+  open({ title, picture: copyOf(picture), size: { width, height }, tools: [copyButton(diagram), saveButton(diagram)] })
+}
+
+/** The same for an image of the page, which is `size` large by itself. */
+export function openImage(image: HTMLImageElement, title: string, size: Size): void {
+  const picture = document.createElement('img')
+  picture.src = image.currentSrc || image.src
+  picture.alt = image.alt
+  picture.className = 'large-picture'
+  picture.draggable = false
+  picture.width = size.width
+  picture.height = size.height
+  open({ title, picture, size, tools: [] })
+}
+
+/** What is looked at: a picture that stands nowhere else, how large it is, and what else can be done with it. */
+interface Looked {
+  title: string
+  picture: SVGSVGElement | HTMLImageElement
+  size: Size
+  tools: HTMLElement[]
+}
+
+function open(looked: Looked): void {
+  const viewer = new Viewer(looked)
   document.body.append(viewer.dialog)
   viewer.dialog.addEventListener('close', () => viewer.dialog.remove())
   viewer.open()
@@ -29,18 +55,20 @@ const step = 1.25
 const calmMs = 600
 
 /** The window: the picture on its stage, the tools, and how large it is shown. */
-class DiagramViewer {
+class Viewer {
   readonly dialog = document.createElement('dialog')
   readonly #stage = document.createElement('div')
-  readonly #picture: SVGSVGElement
+  readonly #picture: Looked['picture']
+  readonly #size: Size
   readonly #level = document.createElement('span')
   readonly #spoken = document.createElement('span')
   #view: Viewport = { scale: 1, x: 0, y: 0 }
   #isFitted = true
   #calm: ReturnType<typeof setTimeout> | undefined
 
-  constructor(diagram: HTMLElement, picture: SVGSVGElement) {
-    this.#picture = copyOf(picture)
+  constructor({ title, picture, size, tools }: Looked) {
+    this.#picture = picture
+    this.#size = size
     this.dialog.className = 'large'
     this.#stage.className = 'large-stage'
     this.#stage.tabIndex = 0
@@ -50,7 +78,7 @@ class DiagramViewer {
     this.#stage.append(this.#picture)
     this.#spoken.className = 'sr-only'
     this.#spoken.setAttribute('role', 'status')
-    this.dialog.append(this.#head(picture), this.#stage, this.#tools(diagram), this.#spoken)
+    this.dialog.append(this.#head(title), this.#stage, this.#tools(tools), this.#spoken)
   }
 
   open(): void {
@@ -67,25 +95,24 @@ class DiagramViewer {
   }
 
   get #scene(): Scene {
-    const { width, height } = this.#picture.viewBox.baseVal
-    return { picture: { width, height }, stage: { width: this.#stage.clientWidth, height: this.#stage.clientHeight } }
+    return { picture: this.#size, stage: { width: this.#stage.clientWidth, height: this.#stage.clientHeight } }
   }
 
-  #head(picture: SVGSVGElement): HTMLElement {
+  #head(title: string): HTMLElement {
     const head = document.createElement('div')
     head.className = 'large-head'
-    const title = document.createElement('h2')
-    title.id = titleId
-    title.textContent = pictureTitle(picture) ?? picture.getAttribute('aria-label') ?? 'Diagram'
+    const heading = document.createElement('h2')
+    heading.id = titleId
+    heading.textContent = title
     this.dialog.setAttribute('aria-labelledby', titleId)
     head.append(
-      title,
+      heading,
       toolButton('Close', outlines.close, () => this.dialog.close()),
     )
     return head
   }
 
-  #tools(diagram: HTMLElement): HTMLElement {
+  #tools(others: HTMLElement[]): HTMLElement {
     const tools = document.createElement('div')
     tools.className = 'large-tools'
     this.#level.className = 'large-level'
@@ -96,8 +123,7 @@ class DiagramViewer {
       toolButton('Zoom in', outlines.more, () => this.#zoom(step)),
       toolButton('Fit', outlines.fit, () => this.#fit()),
       toolButton('Full size', outlines.full, () => this.#zoom(1 / this.#view.scale)),
-      copyButton(diagram),
-      saveButton(diagram),
+      ...others,
     )
     return tools
   }
@@ -154,7 +180,7 @@ function copyOf(picture: SVGSVGElement): SVGSVGElement {
   copy.setAttribute('class', 'large-picture')
   // The window has the title in its head; a second one would follow the pointer about.
   copy.querySelector(':scope > title')?.remove()
-  copy.removeAttribute('aria-label')
+  for (const name of ['aria-label', 'id']) copy.removeAttribute(name)
   copy.setAttribute('aria-labelledby', titleId)
   const { width, height } = copy.viewBox.baseVal
   copy.setAttribute('width', String(width))

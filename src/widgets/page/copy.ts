@@ -1,37 +1,45 @@
-/** Puts a button on each block of code that copies it: of a shell session the commands alone, without prompts. */
-export function addCopyButtons(root: Document): void {
-  for (const figure of root.querySelectorAll<HTMLElement>('figure.code')) {
-    const button = root.createElement('button')
-    button.type = 'button'
-    button.className = 'copy-button'
-    button.textContent = 'Copy'
-    button.addEventListener('click', () => void copy(figure, button))
-    figure.append(button)
-  }
-}
+import { announce } from './announce.ts'
 
-async function copy(figure: HTMLElement, button: HTMLButtonElement): Promise<void> {
-  const done = await writeText(textToCopy(figure)).catch(() => false)
+const calmMs = 2000
+
+/** Says on a button that what it copies has been copied, or how to copy what is marked instead; then what it said before. */
+export async function copyByButton(
+  button: HTMLButtonElement,
+  text: string | Promise<string>,
+  mark: () => void = () => {},
+): Promise<void> {
+  // A second click finds what the first one said.
+  button.dataset.label ??= button.textContent ?? ''
+  const { label } = button.dataset
+  const done = await writeText(text).catch(() => false)
+  if (!done) mark()
   button.textContent = done ? 'Copied' : 'Press Ctrl+C'
-  if (!done) select(figure)
+  announce(button.textContent)
   setTimeout(() => {
-    button.textContent = 'Copy'
-  }, 2000)
+    button.textContent = label
+  }, calmMs)
 }
 
-function textToCopy(figure: HTMLElement): string {
-  const commands = [...figure.querySelectorAll('.command')].map((command) => command.textContent ?? '')
-  return commands.length > 0 ? commands.join('\n') : (figure.querySelector('code')?.textContent ?? '')
-}
-
-/** The clipboard is there on secure origins alone: whether it was written. */
-export async function writeText(text: string): Promise<boolean> {
+/** The clipboard is there on secure origins alone: whether it was written. What is still on its way may be given too. */
+export async function writeText(text: string | Promise<string>): Promise<boolean> {
   if (!navigator.clipboard) return false
-  await navigator.clipboard.writeText(text)
+  if (typeof text === 'string') await navigator.clipboard.writeText(text)
+  else {
+    // At once: some browsers write only while they handle the click.
+    const blob = text.then((own) => new Blob([own], { type: 'text/plain' }))
+    await navigator.clipboard.write([new ClipboardItem({ 'text/plain': blob })])
+  }
   return true
 }
 
-function select(figure: HTMLElement): void {
-  const code = figure.querySelector('code')
-  if (code) getSelection()?.selectAllChildren(code)
+/** A link of a heading copies its address as it is followed, and says so in its place. */
+export function copyHeadingLinks(root: Document): void {
+  root.addEventListener('click', async (event) => {
+    const link = event.target instanceof Element && event.target.closest<HTMLAnchorElement>('a.heading-link')
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !(await writeText(link.href).catch(() => false)))
+      return
+    announce('Link copied')
+    link.classList.add('is-copied')
+    setTimeout(() => link.classList.remove('is-copied'), calmMs)
+  })
 }

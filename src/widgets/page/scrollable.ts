@@ -1,6 +1,9 @@
 const boxes = '.table, .prose pre, .diagram-box'
 
-/** A box that scrolls can be reached by keyboard, and only for as long as it scrolls. */
+/**
+ * A box that scrolls aside can be reached by keyboard, and only for as long as it scrolls. It says to the style sheet
+ * where there is more to see: at its `start`, its `end` or `both`; a table that is whole says that.
+ */
 export function makeScrollable(root: ParentNode): void {
   const sizes = new ResizeObserver((entries) => {
     for (const { target } of entries) if (target instanceof HTMLElement) mark(target)
@@ -12,6 +15,7 @@ export function makeScrollable(root: ParentNode): void {
   })
   for (const box of root.querySelectorAll<HTMLElement>(boxes)) {
     sizes.observe(box)
+    box.addEventListener('scroll', () => mark(box), { passive: true })
     if (box.matches('.table')) contents.observe(box, { subtree: true, childList: true, characterData: true })
   }
 }
@@ -21,14 +25,29 @@ function elementOf(node: Node): Element | null {
 }
 
 function mark(box: HTMLElement): void {
-  if (box.scrollWidth <= box.clientWidth) {
-    for (const name of ['tabindex', 'role', 'aria-label']) box.removeAttribute(name)
+  const { scrollWidth, clientWidth, classList, dataset } = box
+  const left = Math.abs(box.scrollLeft)
+  const isWhole = scrollWidth <= clientWidth
+  if (classList.contains('table')) {
+    classList.toggle('is-whole', isWhole)
+    classList.toggle('is-pinned', !isWhole && canPin(box))
+  }
+  if (isWhole) {
+    for (const name of ['tabindex', 'role', 'aria-label', 'data-more']) box.removeAttribute(name)
     return
   }
+  dataset.more = left <= 1 ? 'end' : left + clientWidth >= scrollWidth - 1 ? 'start' : 'both'
+  if (box.tabIndex === 0) return
   box.tabIndex = 0
   // Not a region: a page of code would be a crowd of landmarks.
   box.setAttribute('role', 'group')
-  box.setAttribute('aria-label', nameOf(box))
+  box.setAttribute('aria-label', `${nameOf(box)}, scrolls sideways`)
+}
+
+/** The first column stays where it leaves enough of the others, and where it is one. */
+function canPin(box: HTMLElement): boolean {
+  const first = box.querySelector<HTMLElement>('tr > :first-child')
+  return !!first && first.offsetWidth < 0.5 * box.clientWidth && !box.querySelector('[rowspan], [colspan]')
 }
 
 function nameOf({ classList }: HTMLElement): string {

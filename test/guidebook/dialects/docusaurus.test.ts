@@ -188,11 +188,11 @@ const constructs: [what: string, text: string, shown: string[], given?: Given][]
     ['1 code md "<!-- @include: ./b.md -->"'],
     vue,
   ],
-  ['code of a file', '<<< @/a.ts{2}', ['1 code ts "let a"'], { ...vue, includes: { 'a.ts': 'let a\n' } }],
+  ['code of a file', '<<< @/a.ts{2}', ['1 code ts {{2}} "let a"'], { ...vue, includes: { 'a.ts': 'let a\n' } }],
   [
     'a region of a file',
     '<<< ./a.ts#x{1 js}',
-    ['1 code js "let b"'],
+    ['1 code js {{1}} "let b"'],
     { ...vue, includes: { 'a.ts': 'let a\n// #region x\n  let b\n// #endregion x\n' } },
   ],
   ['code of a file that is not there', '<<< @/a.ts', ['1 paragraph: [@/a.ts](@/a.ts)'], vue],

@@ -131,7 +131,11 @@ const constructs: readonly (readonly [written: string, shown: string])[] = [
   ['+++\n[params]\nVersion = "own"\n+++\n{{< param version >}}', 'toml() p(own)'],
   ['{{< figure src="a.png" alt="A" caption="C *d*" >}}', 'p(image<a.png>(A)<br>C emphasis(d))'],
   ['{{< figure src="a.png" link="b.md" />}}', 'p(link<b.md>(image<a.png>()))'],
-  ['{{< highlight go "linenos=table" >}}\nx := 1\n{{< /highlight >}}', 'code<go>(x := 1)'],
+  ['{{< highlight go >}}\nx := 1\n{{< /highlight >}}', 'code<go>(x := 1)'],
+  [
+    '{{< highlight go "linenos=table,hl_lines=1 3-4" >}}\nx := 1\n{{< /highlight >}}',
+    'code<go linenos="table" hl_lines="1 3-4">(x := 1)',
+  ],
   ['Say {{< highlight sh >}}ls{{< /highlight >}}.', 'p(Say code(ls).)'],
   ['{{< mermaid >}}\ngraph TD\n{{< /mermaid >}}', 'code<mermaid>(graph TD)'],
   [

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { assert, describe, expect, test } from 'vitest'
 import { attribute, bodyOf, elementsOf, plainContext, textOf } from './rendered-page.ts'
 
 /** The names of a piece of HTML's elements, with their classes: `div.table`. */
@@ -170,7 +170,7 @@ describe('Emoji', () => {
 
 describe('A block of code', () => {
   test('is a figure with its language', () => {
-    const html = bodyOf('```yaml title="x"\na: 1\n```')
+    const html = bodyOf('```yaml\na: 1\n```')
     expect(outline(html).slice(0, 4)).toStrictEqual(['figure.code', 'figcaption', 'pre', 'code'])
     expect(html).toMatch(/<figcaption>yaml<\/figcaption>/)
     expect(html).toMatch(/<span class="hljs-attr">a:<\/span>/)
@@ -192,6 +192,37 @@ describe('A block of code', () => {
       const block = figure?.childNodes.find((node) => node.nodeName === 'pre')
       expect(block && textOf(block), language).toBe(code.replace(/\n$/, ''))
     }
+  })
+
+  test('has its title before its language', () => {
+    expect(bodyOf('```sh title="<scale>.sh"\nls\n```')).toMatch(
+      /<figcaption><strong>&#x3C;scale>\.sh<\/strong><span>sh<\/span><\/figcaption>/,
+    )
+    expect(bodyOf('```sh [hosts.txt]\nls\n```')).toMatch(/<strong>hosts\.txt<\/strong>/)
+  })
+
+  test('has the lines marked that it names, without a sign more in its text', () => {
+    const code = 'a: |\n  one\n  two\n\nb: 2'
+    const html = bodyOf(`\`\`\`yaml {2-3,5}\n${code}\n\`\`\``)
+    const lines = elementsOf(html).filter(({ tagName }) => tagName === 'mark')
+    expect(lines.map(textOf)).toStrictEqual(['  one', '  two', 'b: 2'])
+    expect(textOf(elementsOf(html).find(({ tagName }) => tagName === 'code') ?? assert.fail('no code'))).toBe(code)
+  })
+
+  test('numbers its lines where it is asked to, and tells added and removed ones', () => {
+    const html = bodyOf('```js ins={1} del="2" linenums="9"\na\nb\n\n```')
+    const lines = elementsOf(html).filter((one) => attribute(one, 'data-line') !== undefined)
+    expect(lines.map((one) => [one.tagName, attribute(one, 'data-line'), textOf(one)])).toStrictEqual([
+      ['ins', '9', 'a'],
+      ['del', '10', 'b'],
+      ['span', '11', ''],
+    ])
+  })
+
+  test('keeps the commands of a session apart where its lines are marked', () => {
+    const html = bodyOf('```console {2}\n$ a \\\n  b\nout\n```')
+    const commands = elementsOf(html).filter((one) => attribute(one, 'class') === 'command')
+    expect(commands.map(textOf).join('\n')).toBe('a \\\n  b')
   })
 
   test('may be made by the site', () => {

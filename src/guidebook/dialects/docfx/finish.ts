@@ -71,7 +71,7 @@ function codeOf(
   const file = reading.includes.get(fileOf(reference.path, reading.file, reading.settings))
   if (file === undefined) return undefined
   const written = text.slice(reference.start, reference.end)
-  const { language, ...part } = partOf(written, reference.path)
+  const { language, marks, ...part } = partOf(written, reference.path)
   const value = codePart(file, part)
   if (value === undefined || !start || !end) return undefined
   const before = (start.offset ?? 0) - reference.start
@@ -82,14 +82,17 @@ function codeOf(
   return {
     type: 'code',
     lang: language || languageOf(reference.path.replace(/[?#].*$/, '')),
-    meta: null,
+    meta: marks === undefined ? null : `{${marks}}`,
     value,
     position,
   }
 }
 
-/** Which part, as `range="1-3"`, `id="part"`, `#L1-L3`, `?name=part` or `?range=1-3` say it. */
-function partOf(written: string, path: string): { language: string; ranges?: [number, number][]; region?: string } {
+/** Which part, as `range="1-3"`, `id="part"`, `#L1-L3`, `?name=part` or `?range=1-3` say it, and which lines of it are marked. */
+function partOf(
+  written: string,
+  path: string,
+): { language: string; marks?: string; ranges?: [number, number][]; region?: string } {
   const attributes = attributesIn(written.startsWith(':') ? written : '')
   const language = attributes.get('language') ?? /^\[!code-([\w+#.-]{1,40})/i.exec(written)?.[1] ?? ''
   const query = new URLSearchParams(/\?([^#]*)/.exec(path)?.[1] ?? '')
@@ -97,8 +100,10 @@ function partOf(written: string, path: string): { language: string; ranges?: [nu
   const region = attributes.get('id') ?? query.get('name') ?? tag
   const range =
     attributes.get('range') ?? query.get('range') ?? (from === undefined ? undefined : `${from}-${to ?? from}`)
+  const marks = /^[\d\s,-]{1,200}$/.exec(attributes.get('highlight') ?? query.get('highlight') ?? '')?.[0]
   return {
     language: language.replace(/-interactive$/i, ''),
+    ...(marks !== undefined && { marks }),
     ...(range !== undefined && { ranges: lineRanges(range) }),
     ...(region && range === undefined && { region }),
   }

@@ -77,7 +77,9 @@ function codeOf(paragraph: Paragraph, { file, settings, includes }: PageReading)
       children: [{ type: 'link', url: path, children: [{ type: 'text', value: label ?? path }], ...position }],
     }
   const lang = /[a-z][\w+-]*/i.exec(meta)?.[0] ?? languageOf(path)
-  return { type: 'code', lang, meta: null, value, ...position }
+  const lines = /\d[\d\s,-]*/.exec(meta)?.[0].trim()
+  const shown = [lines && `{${lines}}`, label && `[${label}]`].filter(Boolean).join(' ')
+  return { type: 'code', lang, meta: shown || null, value, ...position }
 }
 
 /** `@` is the folder of all sources. */

@@ -206,7 +206,11 @@ class ShortcodeWriter {
     const marks = fenceFor(inner, 3)
     const isApart = /^[ \t]*\r?\n/.test(inner)
     const isEnded = /\n[ \t]*$/.test(inner)
-    this.#rewriter.replace(start, end, `${marks}${language.replace(/[^\w+#.-]/g, '')}${isApart ? '' : `\n${indent}`}`)
+    this.#rewriter.replace(
+      start,
+      end,
+      `${marks}${language.replace(/[^\w+#.-]/g, '')}${codeOptions(shortcode)}${isApart ? '' : `\n${indent}`}`,
+    )
     this.#rewriter.replace(closing.start, closing.end, isEnded ? marks : `\n${indent}${marks}`)
   }
 
@@ -579,6 +583,13 @@ function codeLanguage(shortcode: Shortcode, inner: string): string | undefined {
   const isText = [shortcode, parent].some((one) => one?.named.get('text')?.value === 'true')
   if (parent?.name !== 'tabpane' || mark === '%' || isText || /^[ \t]*(?:```|~~~)/m.test(inner)) return undefined
   return (argumentOf(shortcode, ['lang']) ?? argumentOf(parent, ['lang']))?.value ?? ''
+}
+
+/** `{{< highlight go "hl_lines=3 5-7,linenos=inline" >}}`: what its second word asks for, as it stands behind a fence. */
+function codeOptions({ name, positional }: Shortcode): string {
+  if (name !== 'highlight') return ''
+  const asked = (positional[1]?.value ?? '').matchAll(/(\w{1,40})\s*=\s*([\w\s-]{1,200})/g)
+  return [...asked].map(([, key = '', value = '']) => ` ${key}="${line(value)}"`).join('')
 }
 
 /** Words as text of Markdown. */
