@@ -10,7 +10,7 @@ process.env.NODE_COMPILE_CACHE ??= path.join(tmpdir(), 'node-compile-cache')
 /** Tests that start a browser or a package manager say so by their names. */
 const browser = ['test/**/*.{browser,package}.test.ts']
 /** Tests that run the whole command line. */
-const cli = ['test/cli/**/*.test.ts', 'test/site/{build,mdx,renderer}.test.ts', 'test/site/status/baked.test.ts']
+const cli = ['test/cli/**/*.test.ts', 'test/site/{build,mdx,renderer,theme}.test.ts', 'test/site/status/baked.test.ts']
 
 /** What takes longest begins first, so that no core waits for another at the end. */
 const longest = [

@@ -71,6 +71,23 @@ A value under \`headers\`, \`body\` or \`variables\` is never shown in a message
   beside,
 } as const satisfies Rule
 
+const lowContrast = {
+  code: 'config/low-contrast',
+  severity: 'warning',
+  summary: 'An accent that is too light to be read',
+  why: `
+\`\`\`text
+Unexpected contrast of \`gold\` with the light pages, 1.3:1, expected at least 4.5:1
+It is shown as \`#7e6900\` there, and as \`#ffd700\` in the dark theme: name a darker one, if you would rather choose it yourself
+\`\`\`
+
+Links are written in the [accent](theme.md#accent), and WCAG asks for a contrast of 4.5:1 of text. Such a colour is made darker for the light theme until it has that, in OKLCH, so that its hue stays. This is told where little of the colour is left then: below 3:1. The site is right as it is; name a darker colour to choose it yourself.
+`,
+  wrong: { 'waymark.yaml': 'theme:\n  accent: gold\n' },
+  right: { 'waymark.yaml': 'theme:\n  accent: "#7e6900"\n' },
+  beside,
+} as const satisfies Rule
+
 const duplicateKey = {
   code: 'config/duplicate-key',
   severity: 'error',
@@ -122,6 +139,7 @@ const byCode: Readonly<{ [Code in ProblemCode]: Rule & { code: Code } }> = {
   'config/syntax': syntax,
   'config/unknown-key': unknownKey,
   'config/invalid-value': invalidValue,
+  'config/low-contrast': lowContrast,
   'config/duplicate-key': duplicateKey,
   'config/duplicate-id': duplicateId,
   'config/too-large': tooLarge,

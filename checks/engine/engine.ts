@@ -11,6 +11,7 @@ import {
   readInventory,
   sourcesOf,
 } from '../../src/config/sources.ts'
+import { readTheme } from '../../src/config/theme/theme.ts'
 import { codeDigest } from '../../src/files/code-digest.ts'
 import { DiskTree } from '../../src/files/disk-tree.ts'
 import type { Finding, Severity } from '../../src/finding/finding.ts'
@@ -80,7 +81,8 @@ export async function runChecks(opened: Project, early: Finding[], options: RunO
   const settings = await validateSettings(project, checks, codes)
   const { guidebooks } = snapshot.input
   const published = publicFiles({ project, guidebooks, disclosure }).findings
-  const outside = [...early, ...settings, ...published].filter(({ file }) => inScope(file))
+  const { findings: ofTheme } = await readTheme({ project, disclosure })
+  const outside = [...early, ...settings, ...published, ...ofTheme].filter(({ file }) => inScope(file))
   const findings = inOrder([...outside, ...(await evaluate(snapshot, how))])
   const { hidden, inRoot } = snapshot.input
   const skipped = hidden.map(inRoot).filter(inScope)

@@ -2,9 +2,9 @@ import type { Place } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { Link, LinkKind } from '../../src/guidebook/parts/link.ts'
 
-/** What names a target: a link of a page, a line of one of its fences, or the runbook of a service. */
+/** What names a target: a link of a page, a line of one of its fences, the runbook of a service, or the theme. */
 export interface Mention extends Place, Pick<Link, 'url' | 'written'> {
-  kind: LinkKind | 'fence' | 'runbook'
+  kind: LinkKind | 'fence' | 'runbook' | 'theme'
 }
 
 /** A mention with its file, relative to the project's root. */

@@ -1,7 +1,8 @@
 import { posix } from 'node:path'
 import type { Service } from '../../src/config/inventory.ts'
+import { themeOrigin, themeTexts } from '../../src/config/theme/theme.ts'
 import type { Place } from '../../src/finding/finding.ts'
-import type { Page } from '../../src/guidebook/page.ts'
+import { type Page, readPage } from '../../src/guidebook/page.ts'
 import type { Link } from '../../src/guidebook/parts/link.ts'
 import { LineIndex } from '../../src/text/line-index.ts'
 import type { RawFinding } from '../check.ts'
@@ -20,7 +21,7 @@ export interface Source {
   findingOf(mention: Mention, problem: LinkProblem): RawFinding
 }
 
-/** The pages that are checked, and the `services.yaml` files. */
+/** The pages that are checked, the `services.yaml` files, and the links that the theme puts onto every page. */
 export function linkSources(input: CheckInput): Source[] {
   const root = input.inRoot('')
   const runbooks = input.services.filter(({ runbook }) => runbook !== undefined)
@@ -29,6 +30,7 @@ export function linkSources(input: CheckInput): Source[] {
       (page) => new PageSource(page, input.inRoot(page.file), input.project.config.checks.links.props),
     ),
     ...runbooks.map((service) => runbookSource(service, root)),
+    ...themeSources(input),
   ]
 }
 
@@ -93,6 +95,29 @@ function runbookSource({ file, runbook = '', locate }: Service, root: string): S
     mentions: () => [{ kind: 'runbook', url: runbook, ...place }],
     findingOf: (_, problem) => findingAt(file, place, problem),
   }
+}
+
+/** Each link of the theme, where its key stands in `waymark.yaml`. */
+function themeSources({ project }: CheckInput): Source[] {
+  const { settings, config } = project
+  if (!settings) return []
+  const origin = { file: themeOrigin(project) }
+  const links = [
+    ...config.theme.nav.map(({ href }, index) => ({ path: ['theme', 'nav', index, 'href'], url: href })),
+    ...themeTexts(config).flatMap(({ path, text }) => {
+      const { links } = readPage(origin.file, Buffer.from(text))
+      return links.filter(isCounted).map(({ url }) => ({ path, url }))
+    }),
+  ]
+  return links.map(({ path, url }): Source => {
+    const place = settings.locate(path)
+    return {
+      file: settings.file,
+      origin,
+      mentions: () => [{ kind: 'theme', url, ...place }],
+      findingOf: (_, problem) => findingAt(settings.file, place, problem),
+    }
+  })
 }
 
 function findingAt(file: string, place: Place, { replacement: _, suggested: __, ...problem }: LinkProblem): RawFinding {

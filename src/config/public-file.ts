@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs'
 import path from 'node:path'
 import type { Disclosure } from '../files/disclosure.ts'
 import type { Finding } from '../finding/finding.ts'
@@ -7,6 +6,7 @@ import { isPicture, isRunnable } from '../guidebook/paths/asset-address.ts'
 import { quote } from '../text/quote.ts'
 import { findingsOf } from '../yaml/problem.ts'
 import type { Project } from './project.ts'
+import { findShownFile, type RefusedFile } from './shown-file.ts'
 
 /** A file that `public` of `waymark.yaml` publishes at the site's root. */
 export interface PublicFile {
@@ -38,22 +38,13 @@ export function publicFiles(input: PublicFilesInput): { files: PublicFile[]; fin
   return { files, findings }
 }
 
-type Refused = { message: string; hint: string }
-
-function publicFile(written: string, others: readonly PublicFile[], input: PublicFilesInput): PublicFile | Refused {
-  const { project, guidebooks, disclosure } = input
-  const found = disclosure.find(path.join(project.root, written))
+function publicFile(written: string, others: readonly PublicFile[], input: PublicFilesInput): PublicFile | RefusedFile {
+  const { guidebooks } = input
+  const found = findShownFile(written, 'public', input)
+  if (!('real' in found)) return found
   const name = path.posix.basename(written).normalize('NFC')
   const address = `/${name}`
   const unexpected = `Unexpected ${quote(written)} in \`public\`, expected`
-  if (!('real' in found) && found.refusal === 'missing')
-    return { message: `${unexpected} a file that is there`, hint: 'It is named from the folder of `waymark.yaml` on' }
-  if (!('real' in found))
-    return {
-      message: `${unexpected} a file of the repository that readers may see`,
-      hint: 'What is in `.git` and `node_modules`, what begins with a dot, and what git ignores is never published',
-    }
-  if (!isFile(found.real)) return { message: `${unexpected} a file`, hint: 'Name the files of a folder one by one' }
   if (isRunnable(name))
     return { message: `${unexpected} a file that no browser runs`, hint: 'A page of yours belongs into the guidebooks' }
   if (isPicture(name))
@@ -72,8 +63,4 @@ function publicFile(written: string, others: readonly PublicFile[], input: Publi
 function realFileOf(name: string, { project, disclosure }: PublicFilesInput): string | undefined {
   const found = disclosure.find(path.join(project.guidebooks, name))
   return 'real' in found ? found.real : undefined
-}
-
-function isFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false
 }

@@ -5,6 +5,14 @@ export function settings<Shape extends Record<string, z.ZodType>>(shape: Shape) 
   return z.preprocess(withoutEmpty(shape), z.strictObject(shape))
 }
 
+/** A map, or in short the text of one of its keys: `logo: a.svg` is `logo: { light: a.svg }`. */
+export function shorthand<Shape extends Record<string, z.ZodType>>(key: keyof Shape & string, shape: Shape) {
+  const read = withoutEmpty(shape)
+  return z
+    .preprocess((value) => (typeof value === 'string' ? { [key]: value } : read(value)), z.strictObject(shape))
+    .meta({ type: ['string', 'object'] })
+}
+
 /**
  * Reads a key without a value as absent (`title:`), and nothing at all as an empty map (`production:`), as a reader of
  * YAML does. Unknown keys stay, to be told.

@@ -4,6 +4,7 @@ import type { Project } from '../config/project.ts'
 import { publicFiles } from '../config/public-file.ts'
 import { baseOf } from '../config/schema/base.ts'
 import { type DiskSources, fromRoot, guidebooksInRepository, readSources } from '../config/sources.ts'
+import { readTheme } from '../config/theme/theme.ts'
 import { codeDigest } from '../files/code-digest.ts'
 import { isInside } from '../files/inside.ts'
 import type { Finding } from '../finding/finding.ts'
@@ -48,11 +49,13 @@ export async function loadSite(
     },
     options,
   )
-  const published = publicFiles({ project, guidebooks, disclosure: sources.disclosure })
+  const { disclosure } = sources
+  const published = publicFiles({ project, guidebooks, disclosure })
+  const { theme, findings: ofTheme } = await readTheme({ project, disclosure })
   const parts: SiteParts = {
     ...partsOf(
       project,
-      { guidebooks, disclosure: sources.disclosure, dialects: sources.dialects },
+      { guidebooks, disclosure, dialects: sources.dialects },
       new SiteStatus(
         serviceMentions(sources.services, { guidebooks, base: baseOf(project.config) }, project),
         options.status,
@@ -63,14 +66,23 @@ export async function loadSite(
     dates,
     publicFiles: published.files,
     search: project.config.search,
+    theme,
     ...(options.onRender && { onRender: options.onRender }),
   }
   const note = dialectNote(sources.dialects.inUse)
   return {
     parts,
     ...(note !== undefined && { note }),
-    outside: outsideFiles(project, sources),
-    findings: [...sources.findings, ...published.findings, ...sourceFindings(guidebooks, sources, fromRoot(project))],
+    outside: [
+      ...outsideFiles(project, sources),
+      ...theme.sources.filter((file) => !isInside(project.guidebooks, file)),
+    ],
+    findings: [
+      ...sources.findings,
+      ...published.findings,
+      ...ofTheme,
+      ...sourceFindings(guidebooks, sources, fromRoot(project)),
+    ],
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import path from 'node:path'
 import type { PublicFile } from '../config/public-file.ts'
 import type { SearchSettings } from '../config/schema/search-settings.ts'
+import type { Theme } from '../config/theme/theme.ts'
 import type { Drawings } from '../diagrams/drawings.ts'
 import { isDiagram } from '../diagrams/fence.ts'
 import { realPath } from '../files/real-path.ts'
@@ -25,6 +26,7 @@ import { type StatusPage, statusAddresses, statusPage } from './status/status-pa
 import type { Asset } from './view/asset.ts'
 import { assetOf, type LinkContext, linkResolver } from './view/destination.ts'
 import { CheckFindings } from './view/findings.ts'
+import { type ThemeView, themeView } from './view/theme.ts'
 import type { View, ViewContext } from './view/view.ts'
 import { folderView, homeView, pageView } from './view/view.ts'
 
@@ -50,6 +52,7 @@ export interface SiteParts {
   /** What is published at the root since `waymark.yaml` says so. */
   publicFiles: readonly PublicFile[]
   search: SearchSettings
+  theme: Theme
   /** Changes when the code that renders changes. */
   code: string
   /** A page's file as findings name it: relative to the project's root. */
@@ -81,6 +84,7 @@ export class Site implements ViewContext {
   /** How much a page weighs in search; 0 where that does not find it. */
   readonly searchWeight: (page: Page) => number
   #codePages: Map<string, Page> | undefined
+  #theme: ThemeView | undefined
 
   /** With `findings`, pages show them: in `dev` alone. */
   constructor(parts: SiteParts, findings?: readonly Finding[]) {
@@ -92,6 +96,23 @@ export class Site implements ViewContext {
       [...this.guidebooks.folders].filter((folder) => !folder.page).map((folder) => [folder.address, folder]),
     )
     this.checkFindings = findings && new CheckFindings(findings, { ...parts.world, inRoot: parts.inRoot })
+  }
+
+  /** What every page shows of the project's theme. */
+  get theme(): ThemeView {
+    const { theme, world, highlighter } = this.#parts
+    this.#theme ??= themeView({
+      theme,
+      base: this.settings.base,
+      context: { links: linkResolver(world, theme.origin), highlighter },
+      today: new Date().toISOString().slice(0, 10),
+    })
+    return this.#theme
+  }
+
+  /** What is published for the theme. */
+  get themeFiles(): Theme['files'] {
+    return this.#parts.theme.files
   }
 
   /** Whether a page has a diagram that its reader's browser is to draw. */
@@ -205,7 +226,8 @@ export class Site implements ViewContext {
   #computeKey(address: string): string {
     const { code, world } = this.#parts
     const hash = createHash('sha256')
-    hash.update(JSON.stringify([code, this.settings, this.view(address), world.repository, this.status.address]))
+    const around = [code, this.settings, this.theme, world.repository, this.status.address]
+    hash.update(JSON.stringify([...around, this.view(address)]))
     const page = this.guidebooks.pageAt(address)
     if (!page) hash.update(JSON.stringify(this.statusPage(address) ?? null))
     if (page) {
@@ -234,11 +256,15 @@ export class Site implements ViewContext {
   /** The files that pages link to, each once. */
   assets(): Asset[] {
     const assets = new Map<string, Asset>()
-    for (const page of this.guidebooks.pages) {
-      for (const { url } of targetsOf(page)) {
-        const asset = assetOf(this.#parts.world, page, resolve(this.guidebooks, page, url, this.settings.base))
-        if (asset) assets.set(asset.address, asset)
-      }
+    const { theme } = this.#parts
+    const links = theme.nav.map(({ href }) => ({ page: theme.origin, url: href }))
+    const texts = [theme.banner?.text, theme.footer].filter((page) => page !== undefined)
+    const targets = [...this.guidebooks.pages, ...texts].flatMap((page) =>
+      targetsOf(page).map(({ url }) => ({ page, url })),
+    )
+    for (const { page, url } of [...links, ...targets]) {
+      const asset = assetOf(this.#parts.world, page, resolve(this.guidebooks, page, url, this.settings.base))
+      if (asset) assets.set(asset.address, asset)
     }
     return [...assets.values()].filter(({ source }) => isReadable(source))
   }

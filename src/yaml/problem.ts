@@ -15,6 +15,7 @@ export type ProblemCode =
   | 'config/duplicate-id'
   | 'config/unknown-key'
   | 'config/invalid-value'
+  | 'config/low-contrast'
 
 /** More of a broken file helps nobody, and a hostile one could fill the memory. */
 export const mostProblems = 1000

@@ -53,6 +53,7 @@ describe('a project', () => {
         mdx: false,
         exclude: [],
         public: [],
+        theme: { nav: [] },
         environments: {},
         checks: checkSettings.parse({}),
         status: statusSettings.parse({}),

@@ -27,6 +27,7 @@ const defaults = {
   mdx: false,
   exclude: [],
   public: [],
+  theme: { nav: [] },
   environments: {},
   checks: checkSettings.parse({}),
   status: statusSettings.parse({}),

@@ -303,4 +303,20 @@ test('a page that is not there offers near ones', async () => {
   expect(await page.locator('waymark-near-pages a').first().getAttribute('href')).toBe(
     '/books/erp/backup-and-recovery/',
   )
+  expect(await page.locator('.missing-address').textContent()).toBe('You asked for /books/erp/backup-recovery/')
+  await page.locator('.missing-actions').getByRole('button', { name: 'Search' }).click()
+  await page.waitForSelector('dialog[open]')
+  await page.context().close()
+})
+
+test('a page that is not there shows its address as it stands where that is no text', async () => {
+  const page = await open('erp/')
+  await page.route('**/bad/%E0%A4%A', async (route) => {
+    const response = await route.fetch({ url: new URL('no/such/', origin).href })
+    await route.fulfill({ response })
+  })
+  await page.goto(new URL('bad/%E0%A4%A', origin).href)
+  await page.waitForSelector('.missing-address:not([hidden])')
+  expect(await page.locator('.missing-address code').textContent()).toBe('/books/bad/%E0%A4%A')
+  await page.context().close()
 })

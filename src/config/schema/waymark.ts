@@ -8,6 +8,7 @@ import { parseBasePath } from './base.ts'
 import { checkSettings } from './check-settings.ts'
 import { searchSettings } from './search-settings.ts'
 import { statusSettings } from './status-settings.ts'
+import { themeSettings } from './theme.ts'
 import { validateCanary, validateGlob, validateNetwork, validateSite, validateWebAddress } from './validate.ts'
 
 const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, {
@@ -121,6 +122,7 @@ export const waymarkSchema = settings({
     ),
   inventory: inventory.prefault({}).describe('Which files say [what runs](reality.md), to hold pages against them'),
   alerts: alerts.prefault({}).describe('How [alert rules](alerts.md) find their runbooks'),
+  theme: themeSettings.prefault({}).describe('[How the site looks](theme.md)'),
   environments: z.record(id, environment).default({}).describe('Sets of machines that can be probed, by name'),
   environment: id
     .optional()

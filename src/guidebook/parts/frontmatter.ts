@@ -73,7 +73,7 @@ export const frontmatterSchema = z
     alerts: names.meta({
       description: 'The [alerts](alerts.md) that the page is about, where neither its name nor a heading says so',
       examples: [['ShopCheckoutSlow']],
-      }),
+    }),
     search: searchWeight.meta({
       title: '`false`, or a number',
       description:

@@ -13,6 +13,7 @@ import { pictureText } from '../view/asset.ts'
 const types: ReadonlyMap<string, string> = new Map(
   Object.entries({
     html: 'text/html; charset=utf-8',
+    css: 'text/css; charset=utf-8',
     js: 'text/javascript; charset=utf-8',
     md: 'text/markdown; charset=utf-8',
     txt: 'text/plain; charset=utf-8',
@@ -25,6 +26,7 @@ const types: ReadonlyMap<string, string> = new Map(
     gif: 'image/gif',
     webp: 'image/webp',
     avif: 'image/avif',
+    ico: 'image/x-icon',
     pdf: 'application/pdf',
     woff2: 'font/woff2',
   }),

@@ -104,6 +104,13 @@ function valueHtml(value: PhrasingContent[], definitions: Map<string, Definition
   return toHtml({ type: 'root', children: content }).trim()
 }
 
+/** A text of one paragraph, without the paragraph: for a line of the site's own. */
+export function renderInline(text: string, context: RenderContext): string {
+  const { children } = transformTree(sanitize(hastOf(parsePage({ file: '', text, format: 'md' }))), context)
+  const content = children.flatMap((node): RootContent[] => (isParagraph(node) ? node.children : [node]))
+  return toHtml({ type: 'root', children: content }).trim()
+}
+
 function isParagraph(node: RootContent): node is Element {
   return node.type === 'element' && node.tagName === 'p'
 }

@@ -26,7 +26,8 @@ export function publications(site: Site): Publication[] {
     address: sourceAddress(site.guidebooks.addressOf(page)),
     text: publishedMarkdown(plainMarkdown(page)),
   }))
-  const own: Publication[] = [...madeFiles(site), ...sources]
+  const themes = site.themeFiles.map(({ address, content }) => ({ address, text: content }))
+  const own: Publication[] = [...madeFiles(site), ...themes, ...sources]
   const written = new WrittenFiles([
     ...site.routes().map(({ address }) => `${address}index.html`),
     ...own.map(({ address }) => address),

@@ -1,30 +1,53 @@
 import { type ListedPage, loadPages, pageHref } from './page-list.ts'
 
-/** On the 404 page: the pages whose addresses are most like the one that was asked for. */
+/** On the 404 page: the address that was asked for, and the pages whose addresses are most like it. */
 class NearPagesElement extends HTMLElement {
   async connectedCallback(): Promise<void> {
     const base = this.dataset.base ?? '/'
-    const asked = decodeURI(location.pathname).slice(base.length - 1)
-    const near = nearest(asked, await loadPages(base))
+    const asked = readable(location.pathname)
+    this.#tell(asked)
+    const search = document.querySelector<HTMLButtonElement>('waymark-search button')
+    document.querySelector('.missing-actions button')?.addEventListener('click', () => search?.click())
+    const near = nearest(asked.slice(base.length - 1), await loadPages(base))
     if (near.length === 0) return
     const intro = document.createElement('h2')
+    intro.className = 'section-title'
     intro.id = 'wm-near'
     intro.textContent = 'Perhaps you look for'
     const list = document.createElement('ul')
+    list.className = 'missing-list'
     list.setAttribute('aria-labelledby', intro.id)
     list.append(...near.map((page) => item(page, base)))
-    this.prepend(intro, list)
+    this.querySelector('.missing-address')?.after(intro, list)
+  }
+
+  #tell(address: string): void {
+    const line = this.querySelector<HTMLElement>('.missing-address')
+    const code = line?.querySelector('code')
+    if (!line || !code) return
+    code.textContent = address
+    line.hidden = false
   }
 }
 
 customElements.define('waymark-near-pages', NearPagesElement)
 
+/** An address as people write it; one that is encoded in another way as it stands. */
+function readable(path: string): string {
+  try {
+    return decodeURI(path)
+  } catch {
+    return path
+  }
+}
+
 function item({ title, address, guidebook }: ListedPage, base: string): HTMLLIElement {
   const entry = document.createElement('li')
   const link = document.createElement('a')
   link.href = pageHref(base, address)
-  link.textContent = title
-  entry.append(link, guidebook === '' || guidebook === title ? '' : ` in ${guidebook}`)
+  const place = guidebook === '' || guidebook === title ? '' : `${guidebook} · `
+  link.append(title, Object.assign(document.createElement('small'), { textContent: place + address }))
+  entry.append(link)
   return entry
 }
 

@@ -36,7 +36,7 @@ class StatusPageElement extends HTMLElement {
     const isTold = state !== 'unknown' || (checkedAt !== undefined && was !== undefined)
     const mark = isTold ? titleMarks[state] : undefined
     document.title = mark === undefined ? this.#title : `${mark} ${this.#title}`
-    this.#showIcon(mark === undefined ? 'mark.svg' : `mark-${state}.svg`)
+    this.#showIcon(mark === undefined ? undefined : `mark-${state}.svg`)
     const counts = this.querySelector('.status-counts')
     const text = countsText(services.map((service) => service.state))
     if (counts && counts.textContent !== text) counts.textContent = text
@@ -81,10 +81,16 @@ class StatusPageElement extends HTMLElement {
     return item
   }
 
-  #showIcon(name: string): void {
-    const link = document.querySelector('link[rel="icon"]')
-    const href = `${this.dataset.base ?? '/'}_waymark/${name}`
-    if (link && link.getAttribute('href') !== href) link.setAttribute('href', href)
+  /** A mark of trouble takes the place of the site's own icon, in each of its themes, until all is well. */
+  #showIcon(name: string | undefined): void {
+    for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel="icon"]')) {
+      link.dataset.href ??= link.getAttribute('href') ?? ''
+      link.dataset.type ??= link.type
+      const href = name === undefined ? link.dataset.href : `${this.dataset.base ?? '/'}_waymark/${name}`
+      if (link.getAttribute('href') === href) continue
+      link.type = name === undefined ? link.dataset.type : 'image/svg+xml'
+      link.setAttribute('href', href)
+    }
   }
 
   /** Reads out what has changed since it was read out last; what was there at first stands on the page. */
