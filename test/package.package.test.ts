@@ -109,7 +109,7 @@ test('the packed package, installed into a folder of Markdown', async (t) => {
   })
 
   await step('waymark check shares much work out among threads', async () => {
-    const text = `# Page\n\n${'Some text of a long page.\n\n'.repeat(18_000)}`
+    const text = `# Page\n\n\`\`\`text\n${'A line of a long log.\n'.repeat(20_000)}\`\`\`\n`
     await mkdir(path.join(docs, 'large'))
     for (let page = 0; page < 24; page++) await writeFile(path.join(docs, `large/page-${page}.md`), text)
     const { stdout } = await waymark(['check', '--root', 'large', '--no-cache', '--only', 'lint'])
