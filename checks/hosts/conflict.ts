@@ -18,14 +18,14 @@ Once one place shows that a host is wrong, it is told wherever else the guideboo
 Nothing is told where a text names two services, of services with more than three hosts or with hosts in several domains, of machines that somebody logs in to, and where the text says that it speaks of another time: *was*, *planned*, *no longer*, an arrow, struck through.
 `,
   wrong: {
-    'guidebooks/README.md': '# Platform\n\n| Service | Host |\n| --- | --- |\n| DocuSeal | docs.gigafibre.ca |\n',
+    'guidebooks/README.md': '# Platform\n\n| Service | Host |\n| --- | --- |\n| DocuSeal | docs.acme.dev |\n',
     'compose.yaml':
-      'services:\n  docuseal:\n    image: docuseal/docuseal:1.8\n    labels:\n      - traefik.http.routers.docuseal.rule=Host(`sign.gigafibre.ca`)\n  ops:\n    image: ops:1\n    labels:\n      - traefik.http.routers.ops.rule=Host(`ops.gigafibre.ca`)\n  hub:\n    image: hub:1\n    labels:\n      - traefik.http.routers.hub.rule=Host(`hub.gigafibre.ca`)\n',
+      'services:\n  docuseal:\n    image: docuseal/docuseal:1.8\n    labels:\n      - traefik.http.routers.docuseal.rule=Host(`sign.acme.dev`)\n  ops:\n    image: ops:1\n    labels:\n      - traefik.http.routers.ops.rule=Host(`ops.acme.dev`)\n  hub:\n    image: hub:1\n    labels:\n      - traefik.http.routers.hub.rule=Host(`hub.acme.dev`)\n',
   },
   right: {
-    'guidebooks/README.md': '# Platform\n\n| Service | Host |\n| --- | --- |\n| DocuSeal | sign.gigafibre.ca |\n',
+    'guidebooks/README.md': '# Platform\n\n| Service | Host |\n| --- | --- |\n| DocuSeal | sign.acme.dev |\n',
     'compose.yaml':
-      'services:\n  docuseal:\n    image: docuseal/docuseal:1.8\n    labels:\n      - traefik.http.routers.docuseal.rule=Host(`sign.gigafibre.ca`)\n  ops:\n    image: ops:1\n    labels:\n      - traefik.http.routers.ops.rule=Host(`ops.gigafibre.ca`)\n  hub:\n    image: hub:1\n    labels:\n      - traefik.http.routers.hub.rule=Host(`hub.gigafibre.ca`)\n',
+      'services:\n  docuseal:\n    image: docuseal/docuseal:1.8\n    labels:\n      - traefik.http.routers.docuseal.rule=Host(`sign.acme.dev`)\n  ops:\n    image: ops:1\n    labels:\n      - traefik.http.routers.ops.rule=Host(`ops.acme.dev`)\n  hub:\n    image: hub:1\n    labels:\n      - traefik.http.routers.hub.rule=Host(`hub.acme.dev`)\n',
   },
   check: (hosts: Hosts): RawFinding[] =>
     conflictsIn(hosts).map(({ mention, service }) => {

@@ -42,7 +42,9 @@ export class HostIndex {
     for (const service of services) this.#addService(service)
     const sure = [...this.declared.keys()].filter((host) => !isDocumentationName(host))
     this.zones = ownZones(sure, zones)
-    this.services = namedServices([...this.routes.values()], hosts, services)
+    // What a service asks of others is no place that it is at.
+    const own = hosts.filter(({ host }) => isOpenHost(host) || this.isOwn(host))
+    this.services = namedServices([...this.routes.values()], own, services)
   }
 
   /** Whether anything of the configuration names a host, or may mean it: then nothing is wrong with it for sure. */
@@ -108,19 +110,16 @@ function namedServices(
   all: readonly HostEntry[],
   services: readonly Service[],
 ): NamedService[] {
-  const byName = new Map<string, { name: string; hosts: Set<string>; place: NamedService['place']; isOpen: boolean }>()
+  const byName = new Map<string, { name: string; hosts: Set<string>; place: NamedService['place'] }>()
   const add = (name: string, host: string, place: NamedService['place']) => {
     if (!isTelling(name)) return
     const key = name.toLowerCase().replace(/[\s_.-]+/g, '')
-    const known = byName.get(key) ?? { name, hosts: new Set<string>(), place, isOpen: false }
+    const known = byName.get(key) ?? { name, hosts: new Set<string>(), place }
     known.hosts.add(host)
     byName.set(key, known)
   }
   for (const entry of all) {
-    // What depends on a variable could be any host: then no other one is wrong.
-    if (entry.role !== 'route' || isOpenHost(entry.host) || entry.host.startsWith('*.')) {
-      if (entry.role === 'certificate' || entry.role === 'listener') continue
-    }
+    if (entry.role === 'certificate' || entry.role === 'listener') continue
     for (const name of entry.names) add(name, entry.host, { file: entry.file, line: entry.line })
   }
   for (const entry of routes) {

@@ -54,7 +54,7 @@ export async function readHosts(input: CheckInput, inventory: Inventory): Promis
     )
     if (worth.length === 0 || isOfOtherTime(page, file)) continue
     const passages = new Passages(page)
-    for (const mention of worth) {
+    for (const mention of firstOfEachRow(worth)) {
       const { unit, heading, isExcused } = passages.around(mention)
       if (isExcused) continue
       const service = isElsewhere(mention.host) ? undefined : serviceIn(index, mention.host, [unit, heading])
@@ -69,6 +69,16 @@ export async function readHosts(input: CheckInput, inventory: Inventory): Promis
   return { input, index, past, doubtful, retired, documented }
 }
 
+/** A link whose text is its address names a host twice, and is one place. */
+function firstOfEachRow(mentions: readonly HostMention[]): HostMention[] {
+  const first = new Map<string, HostMention>()
+  for (const mention of mentions) {
+    const key = `${mention.row} ${mention.host}`
+    if (!first.has(key)) first.set(key, mention)
+  }
+  return [...first.values()]
+}
+
 /** The pages of the guidebooks, also those whose findings are not asked for. */
 function allPages({ guidebooks, pages }: CheckInput): Iterable<Page> {
   const all = new Set<Page>(pages)
@@ -81,7 +91,10 @@ function allPages({ guidebooks, pages }: CheckInput): Iterable<Page> {
 
 /** Whether a repository can say anything of a host: it has declared it once, or keeps its domain. */
 function isOurs(host: string, index: HostIndex, past: Past): boolean {
-  return past.find('host', host) !== undefined || (index.isOwn(host) && zoneOf(host) !== host)
+  if (index.isOwn(host)) return zoneOf(host) !== host
+  const former = past.find('host', host)
+  // An item of some list was a host of ours only where its domain is ours.
+  return former !== undefined && !former.isLikely
 }
 
 function guidebookOf({ file }: Page): string {

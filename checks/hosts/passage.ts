@@ -128,7 +128,7 @@ function isItem(line: string): boolean {
 
 /** The sentence of a text around an offset; the dots of names end none. */
 function sentenceOf(text: string, offset: number): string {
-  const ends = Array.from(text.matchAll(/[.!?:;](?=\s+\S)|\n(?=\s*(?:[-*+]|\d+[.)])\s)/g), ({ index }) => index + 1)
+  const ends = Array.from(text.matchAll(/[.!?](?=\s+\S)|\n(?=\s*(?:[-*+]|\d+[.)])\s)/g), ({ index }) => index + 1)
   const from = ends.filter((end) => end <= offset).at(-1) ?? 0
   const to = ends.find((end) => end > offset) ?? text.length
   return text.slice(from, to)
@@ -150,7 +150,7 @@ function isMachine(line: string, start: number, host: string): boolean {
   const [before, after] = [line.slice(0, start), line.slice(start + host.length)]
   if (
     /\b(?:ssh|scp|sftp|rsync|mosh|ping|dig|nslookup|host|traceroute|telnet|nc)\s[^|;&]*$/i.test(before) ||
-    /@$/.test(before)
+    /(?<!:\/\/[^\s/]*)@$/.test(before)
   )
     return true
   const [, port] = /^:(\d{2,5})\b/.exec(after) ?? []

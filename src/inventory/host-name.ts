@@ -9,9 +9,14 @@ export function hostName(written: string): string | undefined {
   if (written.length > 300) return undefined
   const plain = written.trim().replace(/\.$/, '')
   const name = /^[\x20-\x7e]*$/.test(plain) ? plain : asciiHost(plain)
-  if (!pattern.test(name)) return undefined
+  if (!pattern.test(name) && !isVariable(name)) return undefined
   // Variables are told by their case.
   return name.replace(/\$\{\w+\}|[^$]+/g, (part) => (part.startsWith('${') ? part : part.toLowerCase()))
+}
+
+/** Whether all of a host is one variable: without its value it could be any. */
+export function isVariable(host: string): boolean {
+  return /^\$\{\w+\}$/.test(host)
 }
 
 /** Whether a host has a part that no file of the repository gives a value to. */

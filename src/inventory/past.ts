@@ -10,6 +10,8 @@ import { inventoryReaders } from './registry.ts'
 const former = z.object({
   kind: z.string(),
   name: z.string(),
+  /** Whether the line that is gone leaves a doubt of what it was. */
+  isLikely: z.boolean().optional(),
   /** Relative to the repository, as it was then. */
   file: z.string(),
   /** The commit that took it out last; absent of what is not committed yet. */
@@ -136,11 +138,12 @@ class DiffReader {
     if (/^\s*(?:#|\/\/|;)/.test(latin)) return
     const line = /[\x80-\xff]/.test(latin) ? Buffer.from(latin, 'latin1').toString('utf8') : latin
     for (const { formerly } of inventoryReaders) {
-      for (const { kind, name } of formerly?.(line, this.#file) ?? []) {
+      for (const { kind, name, isLikely } of formerly?.(line, this.#file) ?? []) {
         const key = `${kind} ${name}`
-        if (this.#found.has(key)) continue
+        const known = this.#found.get(key)
+        if (known && (isLikely || !known.isLikely)) continue
         this.#found.set(key, {
-          ...{ kind, name, file: this.#file },
+          ...{ kind, name, file: this.#file, ...(isLikely && { isLikely }) },
           ...(this.#commit !== '' && { commit: this.#commit, day: this.#day }),
         })
       }

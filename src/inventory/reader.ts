@@ -12,6 +12,8 @@ export interface ReadResult {
 export interface FormerName {
   kind: EntryKind
   name: string
+  /** Whether the line alone leaves a doubt, as an item of a list does whose key is not seen. */
+  isLikely?: boolean
 }
 
 /**

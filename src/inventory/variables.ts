@@ -1,11 +1,11 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of a compose file
 import { posix } from 'node:path'
 import { type Entry, entriesOf } from './entry.ts'
-import { hostName } from './host-name.ts'
+import { hostName, isVariable } from './host-name.ts'
 
 /**
  * Entries whose `${NAME}` has a value in the nearest `.env.example`, in their folder or above it, or a default in their
- * own file, with that value. Those without one stay as they are.
+ * own file, with that value. Of those without one the variable stays; what is nothing but one is left out.
  */
 export function withVariables(entries: readonly Entry[]): Entry[] {
   const variables = new Map<string, string>()
@@ -14,7 +14,6 @@ export function withVariables(entries: readonly Entry[]): Entry[] {
     const key = `${isExample(file) ? folderOf(file) : file}\0${name}`
     if (!variables.has(key) && !value.includes('${')) variables.set(key, value)
   }
-  if (variables.size === 0) return [...entries]
   const lookUp = (file: string, name: string): string | undefined => {
     for (let folder = folderOf(file); ; folder = folderOf(folder)) {
       const found = variables.get(`${folder}\0${name}`)
@@ -22,11 +21,11 @@ export function withVariables(entries: readonly Entry[]): Entry[] {
       if (folder === '') return variables.get(`${file}\0${name}`)
     }
   }
-  return entries.map((entry) => {
-    if (entry.kind !== 'host' || !entry.host.includes('${')) return entry
+  return entries.flatMap((entry) => {
+    if (entry.kind !== 'host' || !entry.host.includes('${')) return [entry]
     const filled = entry.host.replace(/\$\{(\w+)\}/g, (written, name: string) => lookUp(entry.file, name) ?? written)
     const host = hostName(filled)
-    return host === undefined ? entry : { ...entry, host }
+    return host === undefined || isVariable(host) ? [] : [{ ...entry, host }]
   })
 }
 

@@ -29,6 +29,7 @@ const defaults = {
   public: [],
   theme: { nav: [] },
   environments: {},
+  inventory: { include: [], exclude: [] },
   checks: checkSettings.parse({}),
   status: statusSettings.parse({}),
 }
@@ -95,12 +96,12 @@ describe('waymark.yaml', () => {
     expect(findings).toStrictEqual([])
     expect(Object.keys(value?.checks ?? {})).toStrictEqual([...checkNames])
     expect(readWaymark('checks: { lnik: {} }').findings.map(row)).toStrictEqual([
-      '1:11 config/unknown-key Unexpected key `lnik` in `checks`, expected `lint`, `structure`, `links`, `diagrams` or `services`',
+      '1:11 config/unknown-key Unexpected key `lnik` in `checks`, expected `lint`, `structure`, `links`, `diagrams`, `services` or `hosts`',
     ])
   })
 
   it('refuses settings of checks that are yet to come, and says so', () => {
-    for (const name of ['hosts', 'alerts']) {
+    for (const name of ['alerts', 'commands']) {
       const { findings } = readWaymark(`checks: { ${name}: { exclude: [a.md] } }`)
       expect(findings.map(({ code, hint }) => [code, hint])).toStrictEqual([
         ['config/unknown-key', 'This check comes with a later release: until then, remove it'],

@@ -12,6 +12,7 @@ import { waymarkSchema } from '../../src/config/schema/waymark.ts'
 import { frontmatterSchema } from '../../src/guidebook/parts/frontmatter.ts'
 import { headerFields } from '../../src/guidebook/parts/header-block.ts'
 import { statusTones } from '../../src/guidebook/parts/status-word.ts'
+import { inventoryReaders } from '../../src/inventory/registry.ts'
 import { probeMakers } from './probe-regions.ts'
 
 const manual = 'guidebooks/waymark'
@@ -26,6 +27,7 @@ const makers: Record<string, (words: readonly string[], file: string) => string>
   'codes-off': (words, file) => codeTable(words, file, ({ isOptIn }) => isOptIn === true),
   'lint-off': lintOffTable,
   reporters: reporterTable,
+  readers: readerTable,
   keys: keyTable,
   ...probeMakers,
   rules: ruleSections,
@@ -143,6 +145,12 @@ function reporterTable(): string {
     ({ name, audience, readers }) => `| [\`${name}\`](#${name}) | ${audience} | ${readers} |`,
   )
   return ['| `--format` | For | Read by |', '| --- | --- | --- |', ...rows].join('\n')
+}
+
+/** What reads the inventory: which files, and what it tells of them. */
+function readerTable(): string {
+  const rows = inventoryReaders.map(({ title, files, tells }) => `| ${title} | ${files} | ${tells} |`)
+  return ['| What | Which files | What it tells |', '| --- | --- | --- |', ...rows].join('\n')
 }
 
 /**

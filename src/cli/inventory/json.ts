@@ -1,7 +1,14 @@
 import type { Inventory } from '../../inventory/inventory.ts'
 import { jsonText } from '../../text/json-text.ts'
+import type { HostReport } from './host-report.ts'
 
 /** For programs. Its shape is a contract: a change that breaks a reader needs another `version`. */
 export function inventoryJson({ entries, problems, files }: Inventory): string {
-  return jsonText({ version: 1, files, entries, problems })
+  // What other entries are read with is no thing of its own.
+  return jsonText({ version: 1, files, entries: entries.filter(({ kind }) => kind !== 'variable'), problems })
+}
+
+/** As `inventoryJson`, of one host. */
+export function hostJson(report: HostReport): string {
+  return jsonText({ version: 1, ...report })
 }

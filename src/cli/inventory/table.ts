@@ -3,6 +3,7 @@ import { type Entry, type EntryKind, nameOfEntry } from '../../inventory/entry.t
 import type { Inventory } from '../../inventory/inventory.ts'
 import { plural } from '../../text/plural.ts'
 import { printable, withoutCommands } from '../../text/printable.ts'
+import type { HostReport } from './host-report.ts'
 
 /** How each kind is headed, in the order of telling; what other entries are read with is no thing of its own. */
 const heads: Readonly<Record<Exclude<EntryKind, 'variable'>, string>> = {
@@ -20,7 +21,8 @@ export function inventoryTable({ entries, problems, files }: Inventory, color: b
     return own.length > 0 ? [sectionOf(head, own, color)] : []
   })
   const broken = problems.map(({ file, line, column, message }) => `${file}:${line}:${column}  ${message}`)
-  const end = `${plural(entries.length, 'declaration')} of ${plural(files, 'file')} of configuration`
+  const shown = entries.filter(({ kind }) => kind !== 'variable')
+  const end = `${plural(shown.length, 'declaration')} of ${plural(files, 'file')} of configuration`
   return withoutCommands(
     `${[...parts, ...(broken.length > 0 ? [broken.map((line) => printable(line)).join('\n')] : []), end].join('\n\n')}\n`,
   )
@@ -38,6 +40,35 @@ function sectionOf(head: string, entries: readonly Entry[], color: boolean): str
       .trimEnd(),
   )
   return [color ? `\u001b[1m${head}\u001b[0m` : head, ...lines].join('\n')
+}
+
+/** Who serves a host and who documents it, for people. */
+export function hostTable({ host, servedBy, services, documentedBy, former }: HostReport, color: boolean): string {
+  const head = (text: string) => (color ? `\u001b[1m${text}\u001b[0m` : text)
+  const places = (list: readonly { file: string; line: number }[]) => [
+    ...new Set(list.map(({ file, line }) => `  ${printable(`${file}:${line}`)}`)),
+  ]
+  const served = servedBy.map((entry) => {
+    const other = nameOfEntry(entry) === host ? '' : ` (${nameOfEntry(entry)})`
+    return `  ${printable(`${detailOf(entry)}${other}  ${entry.file}:${entry.line}`)}`
+  })
+  const declared = services.map(
+    ({ id, file, line, isRetired }) => `  ${printable(`${id}${isRetired ? ', retired' : ''}  ${file}:${line}`)}`,
+  )
+  const gone = former
+    ? [
+        `  ${printable(`${former.file} until ${former.commit ? `${former.commit.slice(0, 8)}, ${former.day}` : 'now, not committed yet'}`)}`,
+      ]
+    : []
+  const part = (title: string, lines: readonly string[]) => [head(title), ...(lines.length > 0 ? lines : ['  nobody'])]
+  return withoutCommands(
+    `${[
+      ...part(`${printable(host)} is served by`, [...new Set(served)]),
+      ...(gone.length > 0 ? part('declared once by', gone) : []),
+      ...(declared.length > 0 ? part('service', declared) : []),
+      ...part('documented by', places(documentedBy)),
+    ].join('\n')}\n`,
+  )
 }
 
 function detailOf(entry: Entry): string {

@@ -36,7 +36,7 @@ function sitesOf(file: InventoryFile): ReadEntry[] {
   for (const { index, 0: written } of file.text.matchAll(/[^\r\n]+/g)) {
     const line = written.replace(/(?:^|\s)#.*$/, '')
     const opens = /(?:^|\s)\{\s*$/.test(line)
-    if (depth === 0 && line.trim() !== '' && !/^\s*[({}]/.test(line)) {
+    if (depth === 0 && line.trim() !== '' && !/^\s*(?:\(|\}|\{\s*$)/.test(line)) {
       const addresses = addressesOf(line).map(({ host, at, length }) => ({
         host,
         start: index + at,

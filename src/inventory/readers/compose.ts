@@ -84,7 +84,8 @@ function labelHosts(service: YamlCursor, names: readonly string[]): ReadEntry[] 
     const legacy = /^traefik(?:\.[\w-]+)?\.frontend\.rule$/i.test(key)
     const text = openText(value)
     if (router !== undefined || legacy) {
-      const all = [...names, ...(router === undefined || router.includes('$') ? [] : [router.replace(/@.*$/, '')])]
+      const own = router === undefined || router.includes('$') ? [] : [router.replace(/@.*$/, '')]
+      const all = [...new Set([...names, ...own])]
       return hostsOfRule(text).map(({ host, written }) => ({
         ...{ kind: 'host', host, role: 'route', names: all },
         ...cursor.placeOf(written),

@@ -22,10 +22,15 @@ export const kubernetes: InventoryReader = {
   },
   formerly: (line, path) => {
     if (!/\.ya?ml$/i.test(path)) return []
-    // `- host: a.b`, the item of `hosts:` or `hostnames:`; a bare item could be anything, so it needs its key.
-    const [, host = ''] = /^\s*(?:-\s+)?(?:host|hostname)\s*:\s*["']?([\w.*-]+)["']?\s*(?:#.*)?$/.exec(line) ?? []
-    const name = hostName(host)
-    return name === undefined ? [] : [{ kind: 'host', name }]
+    const [, key, host = ''] =
+      /^\s*(?:-\s+)?(?:(host|hostname|hosts|hostnames|dnsName)\s*:\s*)?[["']*([a-z0-9][\w.-]*)["'\]]*\s*(?:#.*)?$/i.exec(
+        line,
+      ) ?? []
+    const name = host.includes('.') ? hostName(host) : undefined
+    // A bare item could be one of anything: what it was is said by its key, which the line does not have.
+    const isItem = key === undefined
+    if (name === undefined || (isItem && !/^\s*-\s/.test(line))) return []
+    return [{ kind: 'host', name, ...(isItem && { isLikely: true }) }]
   },
 }
 

@@ -106,8 +106,9 @@ class TreeReader {
       0,
       this.#file.text.search(new RegExp(head.replace(/"([^"]*)"/g, '"?$1"?').replace(/\s+/g, '\\s+'))),
     )
-    const found = this.#file.text.indexOf(written, from)
-    const [start, end] = found < 0 ? [from, from + 1] : [found, found + written.length]
+    const inside = this.#file.text.indexOf('{', from)
+    const found = this.#file.text.indexOf(`"${written}`, inside)
+    const [start, end] = found < 0 ? [from, from + 1] : [found + 1, found + 1 + written.length]
     this.#entries.push({ kind: 'host', host, role, names, ...this.#file.place(start, end) })
   }
 }

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import { MemoryCache } from '../../src/files/section-cache.ts'
+import { entriesOf } from '../../src/inventory/entry.ts'
+import { read } from './reading.ts'
+
+const ingress = (host: string, name = 'shop') =>
+  `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: ${name} }\nspec: { rules: [{ host: ${host} }] }\n`
+
+const hosts = async (files: Parameters<typeof read>[0], options?: Parameters<typeof read>[1]) =>
+  entriesOf((await read(files, options)).entries, 'host').map(({ host }) => host)
+
+describe('What is broken is told once, and costs itself alone', () => {
+  const deep = '['.repeat(20_000)
+  const cases: [says: string, file: string, content: string | number, message: RegExp][] = [
+    ['a text that nothing closes', 'compose.yaml', 'services:\n  a:\n    image: "x\n', /^Unexpected YAML: /],
+    ['what nests too deep', 'a.yaml', `apiVersion: v1\nkind: ConfigMap\ndata: ${deep}\n`, /^Unexpected YAML: /],
+    ['HCL that nests too deep', 'a.tf', `output "a" {\n  value = ${deep}\n}\n`, /nesting of more than 100/],
+    ['HCL that is none', 'a.tf', 'output "a" {\n  value = \n', /^Unexpected text, expected HCL/],
+    ['100 MB', 'a.yaml', 100_000_000, /^Unexpected file of 100000000 bytes/],
+  ]
+  for (const [says, file, content, message] of cases) {
+    test(says, async () => {
+      const { problems, entries } = await read({ [file]: content, 'good/k.yaml': ingress('shop.acme.dev') })
+      expect(problems.map((problem) => problem.file)).toStrictEqual([file])
+      expect(problems[0]?.message).toMatch(message)
+      expect(entriesOf(entries, 'host').map(({ host }) => host)).toStrictEqual(['shop.acme.dev'])
+    })
+  }
+
+  test('templates are no YAML, and nothing wrong', async () => {
+    const { problems } = await read({
+      'chart/templates/a.yaml': 'apiVersion: v1\nkind: Service\nmetadata:\n  {{- include "x" . }}\n   name: "\n',
+    })
+    expect(problems).toStrictEqual([])
+  })
+})
+
+describe('What multiplies or goes round costs nothing', () => {
+  test('aliases that multiply', async () => {
+    const levels = Array.from({ length: 30 }, (_, index) => {
+      const before = index === 0 ? '"x"' : Array.from({ length: 9 }, () => `*a${index - 1}`).join(', ')
+      return `a${index}: &a${index} [${before}]`
+    })
+    const values = `${levels.join('\n')}\ningress: { hosts: [shop.acme.dev] }\n`
+    expect(await hosts({ 'values.yaml': values })).toStrictEqual(['shop.acme.dev'])
+  })
+
+  test('merges that go round', async () => {
+    const text = 'x: &x\n  <<: *x\n  image: a\nservices:\n  a: { <<: *x, image: b:1 }\n'
+    const { entries, problems } = await read({ 'compose.yaml': text })
+    expect([entriesOf(entries, 'image').map(({ image }) => image), problems]).toStrictEqual([['b'], []])
+  })
+
+  test('50,000 lines, each at its place', async () => {
+    const text = Array.from({ length: 6250 }, (_, index) =>
+      ingress(`h${index}.acme.dev`)
+        .replace('spec: {', 'spec:\n  a: 1\n  b: 2\n  rules: [{ host: x }]\n#')
+        .concat('---\n'),
+    )
+    const { entries } = await read({ 'many.yaml': `${text.slice(0, 4999).join('')}${ingress('last.acme.dev')}` })
+    expect(entries.filter(({ kind }) => kind === 'resource').length).toBe(5000)
+  }, 60_000)
+})
+
+test('what is the same is read once, and what was read is what is told', async () => {
+  const cache = new MemoryCache()
+  const files = {
+    'a.yaml': ingress('a.acme.dev'),
+    '.env.example': 'A=1\n',
+    'b/compose.yaml': 'services: { a: { image: x } }\n',
+  }
+  const first = await read(files, { cache })
+  expect((await read(files, { cache })).entries).toStrictEqual(first.entries)
+  expect(await hosts({ ...files, 'a.yaml': ingress('b.acme.dev') }, { cache })).toStrictEqual(['b.acme.dev'])
+})
+
+test('of tests and examples hosts are known, but nothing runs', async () => {
+  const files = { 'examples/a.yaml': ingress('a.acme.dev'), 'node_modules/x/a.yaml': ingress('b.acme.dev') }
+  const { entries, mentioned } = await read(files)
+  expect([entries, mentioned.has('a.acme.dev'), mentioned.has('b.acme.dev')]).toStrictEqual([[], true, false])
+  expect(await hosts(files, { include: ['examples/**'] })).toStrictEqual(['a.acme.dev'])
+  expect(await hosts({ 'k/a.yaml': ingress('a.acme.dev') }, { exclude: ['k/**'] })).toStrictEqual([])
+})
