@@ -168,8 +168,15 @@ export class RunbookLinks {
     if (onSite) return this.#onSite({ kind: 'site', path, tail, write: (fresh, end) => fresh + end })
     const isOurs = isNamed && (await this.#hasFolderOf(candidates))
     if (first === undefined || !isOurs) return undefined
-    const own = candidates.find((one) => one.endsWith(path.replace(/^\/+/, ''))) ?? first
+    const own = (await this.#inKnownFolder(candidates)) ?? first
     return this.#inRepository(own, { tail, write: (fresh, end) => rewritten(path, own, fresh) + end })
+  }
+
+  /** The reading of a path whose folder is there: of those that lead to nothing it is the one that was meant. */
+  async #inKnownFolder(candidates: readonly string[]): Promise<string | undefined> {
+    for (const candidate of candidates)
+      if ((await this.#links.files.kind(posix.dirname(candidate))) === 'folder') return candidate
+    return candidates[1]
   }
 
   /** Whether the first folder of a path is one of the repository: others are paths of something else. */

@@ -90,12 +90,13 @@ export class Guidebooks {
     return this.#addresses.get(page.file) ?? addressOf(page.file)
   }
 
-  /** Whether the site has something of its own making at an address: the Markdown of a page, `llms.txt`, a page of status. */
+  /** Whether the site has something of its own making at an address: the Markdown of a page, `llms.txt`, a page of status or of alerts. */
   isMade(address: string): boolean {
     this.#sources ??= new Set(this.pages.map((page) => sourceAddress(this.addressOf(page))))
     const isStatus = /^\/status(?:\/|$)/.test(address) && !this.folder('status')
+    const isAlert = /^\/alerts(?:\/|$)/.test(address) && !this.folder('alerts')
     const isFile = isOwn(address) && !address.startsWith(repositoryAssets)
-    return this.#sources.has(address) || isStatus || isFile
+    return this.#sources.has(address) || isStatus || isAlert || isFile
   }
 
   page(file: string): Page | undefined {

@@ -7,11 +7,17 @@ import { type DiskSources, fromRoot, guidebooksInRepository, readSources } from 
 import { readTheme } from '../config/theme/theme.ts'
 import { codeDigest } from '../files/code-digest.ts'
 import { isInside } from '../files/inside.ts'
+import { FileCache } from '../files/section-cache.ts'
 import type { Finding } from '../finding/finding.ts'
 import { readGitDates } from '../git/dates.ts'
 import { Guidebooks } from '../guidebook/guidebooks.ts'
-import { forgeOf } from '../guidebook/paths/repository.ts'
+import { forgeOf, type Repository } from '../guidebook/paths/repository.ts'
 import { sourceFindings } from '../guidebook/source-finding.ts'
+import { type AlertRule, Alerts } from '../inventory/alerts/alerts.ts'
+import { RunbookAddresses } from '../inventory/alerts/runbook-address.ts'
+import { entriesOf } from '../inventory/entry.ts'
+import { inventoryOf } from '../inventory/project-inventory.ts'
+import { SiteAlerts } from './alerts/site-alerts.ts'
 import { createHighlighter } from './markdown/highlight.ts'
 import type { SiteParts } from './site.ts'
 import { serviceMentions } from './status/service.ts'
@@ -38,9 +44,10 @@ export async function loadSite(
   options: LoadOptions,
 ): Promise<{ parts: SiteParts; findings: Finding[]; note?: string; outside: string[] }> {
   const within = guidebooksInRepository(project)
-  const [sources, dates] = await Promise.all([
+  const [sources, dates, rules] = await Promise.all([
     readSources(project, options),
     readGitDates(project.repository, within, options.signal),
+    readAlertRules(project, options.signal),
   ])
   const guidebooks = new Guidebooks(
     {
@@ -64,6 +71,7 @@ export async function loadSite(
       ),
     ),
     dates,
+    alerts: siteAlerts(project, guidebooks, rules),
     publicFiles: published.files,
     search: project.config.search,
     theme,
@@ -75,6 +83,7 @@ export async function loadSite(
     ...(note !== undefined && { note }),
     outside: [
       ...outsideFiles(project, sources),
+      ...rules.map(({ file }) => path.join(project.repository, file)),
       ...theme.sources.filter((file) => !isInside(project.guidebooks, file)),
     ],
     findings: [
@@ -84,6 +93,26 @@ export async function loadSite(
       ...sourceFindings(guidebooks, sources, fromRoot(project)),
     ],
   }
+}
+
+/** The alert rules of a repository; its configuration is read by the cache of what it said before. */
+async function readAlertRules(project: Project, signal = new AbortController().signal): Promise<AlertRule[]> {
+  if (!project.config.alerts.pages) return []
+  const cache = await FileCache.open(path.join(project.cache, 'inventory.json'), Date.now())
+  const { entries } = await inventoryOf(project, { cache, signal })()
+  await cache.save()
+  return entriesOf(entries, 'alert')
+}
+
+function siteAlerts(project: Project, guidebooks: Guidebooks, rules: readonly AlertRule[]): SiteAlerts {
+  const alerts = rules.length === 0 ? undefined : new Alerts(rules, guidebooks, RunbookAddresses.of(project))
+  return new SiteAlerts(alerts, guidebooks, repositoryOf(project))
+}
+
+function repositoryOf({ config }: Project): Repository | undefined {
+  if (!config.repository) return undefined
+  const { forge, ...repository } = config.repository
+  return { ...repository, forge: forge ?? forgeOf(repository.url) }
 }
 
 /** Files outside of the folder of guidebooks that decide what its pages say: absolute. */
@@ -104,7 +133,7 @@ function partsOf(
   const { config, guidebooks: root, repository: repositoryRoot } = project
   const published = config.site === undefined ? undefined : new URL(config.site)
   const base = baseOf(config)
-  const { forge, ...repository } = config.repository ?? { url: '', branch: '' }
+  const repository = repositoryOf(project)
   const world: LinkContext = {
     guidebooks,
     base,
@@ -113,7 +142,7 @@ function partsOf(
     status,
     assets: new AssetForms(),
     disclosure,
-    ...(config.repository && { repository: { ...repository, forge: forge ?? forgeOf(repository.url) } }),
+    ...(repository && { repository }),
   }
   return {
     guidebooks,

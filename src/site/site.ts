@@ -13,6 +13,7 @@ import type { Link } from '../guidebook/parts/link.ts'
 import { hrefOf, sourceAddress } from '../guidebook/paths/address.ts'
 import { resolve } from '../guidebook/paths/target.ts'
 import type { Folder } from '../guidebook/tree.ts'
+import type { SiteAlerts } from './alerts/site-alerts.ts'
 import { frameAddress } from './contract/drawing-frame.ts'
 import { customBlocks, isCustomBlock } from './markdown/code.ts'
 import type { Highlighter } from './markdown/highlight.ts'
@@ -44,6 +45,8 @@ export interface SiteParts {
   settings: SiteSettings
   guidebooks: Guidebooks
   world: LinkContext
+  /** The alert rules of the repository, and the pages about them. */
+  alerts: SiteAlerts
   /** When git last saw each page change, by its path relative to the repository. */
   dates: Map<string, string>
   /** Pictures of the diagrams; of those that have none, readers' browsers draw their own. */
@@ -66,8 +69,10 @@ export interface Route {
   /** Without slashes at the ends; undefined for the home page. */
   path: string | undefined
   address: string
-  /** The page that stands there instead, for a former address. */
+  /** The page that stands there instead, for a former address and for that of an alert. */
   to?: string
+  /** A section of that page; without `#`. */
+  anchor?: string
 }
 
 /** Everything the site shows, computed when it is asked for. A change of the guidebooks makes a new one. */
@@ -145,10 +150,13 @@ export class Site implements ViewContext {
   routes(): Route[] {
     const pages = this.addresses().map((address): Route => ({ path: pathOf(address), address }))
     const status = statusAddresses(this.status).map((address): Route => ({ path: pathOf(address), address }))
+    const alerts = this.alerts.addresses().map((address): Route => ({ path: pathOf(address), address }))
     return [
       ...pages,
       ...status,
+      ...alerts,
       ...this.redirects().map(({ from, to }): Route => ({ path: pathOf(from), address: from, to })),
+      ...this.alerts.redirects().map(({ from, ...to }): Route => ({ path: pathOf(from), address: from, ...to })),
     ]
   }
 
@@ -177,6 +185,11 @@ export class Site implements ViewContext {
   /** What was known of the services when the site was made. */
   get status(): SiteStatus {
     return this.#parts.world.status
+  }
+
+  /** What is shown of the alert rules. */
+  get alerts(): SiteAlerts {
+    return this.#parts.alerts
   }
 
   /** A page's own HTML. Its text is parsed again: the trees of ten thousand pages would not fit in memory. */
@@ -215,9 +228,9 @@ export class Site implements ViewContext {
     return { links, highlighter, block, askedBy: (code) => this.status.requestStatus(code, page.file) }
   }
 
-  /** A fingerprint of all that the HTML at an address depends on. */
-  key(address: string, to?: string): string {
-    if (to !== undefined) return JSON.stringify([this.#parts.code, this.href(to), this.settings])
+  /** A fingerprint of all that the HTML of a route depends on. */
+  key({ address, to, anchor }: Omit<Route, 'path'>): string {
+    if (to !== undefined) return JSON.stringify([this.#parts.code, this.href(to), anchor, this.settings])
     const key = this.#keys.get(address) ?? this.#computeKey(address)
     this.#keys.set(address, key)
     return key
@@ -229,7 +242,8 @@ export class Site implements ViewContext {
     const around = [code, this.settings, this.theme, world.repository, this.status.address]
     hash.update(JSON.stringify([...around, this.view(address)]))
     const page = this.guidebooks.pageAt(address)
-    if (!page) hash.update(JSON.stringify(this.statusPage(address) ?? null))
+    hash.update(this.alerts.address ?? '')
+    if (!page) hash.update(JSON.stringify(this.statusPage(address) ?? this.alerts.page(address) ?? null))
     if (page) {
       const { links, block } = this.context(page)
       const targets = targetsOf(page).map(({ url, kind }) =>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Guidebooks } from '../../src/guidebook/guidebooks.ts'
 import { readPage } from '../../src/guidebook/page.ts'
+import { SiteAlerts } from '../../src/site/alerts/site-alerts.ts'
 import { SiteStatus } from '../../src/site/status/site-status.ts'
 import type { Listing } from '../../src/site/view/listing.ts'
 import { folderView, homeView, pageView, type ViewContext } from '../../src/site/view/view.ts'
@@ -10,8 +11,9 @@ function siteOf(files: Record<string, string>, title = 'factory'): ViewContext {
   const pages = Object.entries(files).map(([file, text]) =>
     readPage(file, Buffer.from(text.includes('\n') ? text : `# ${text}\n`)),
   )
+  const guidebooks = new Guidebooks({ pages, files: [], inRepository: '' }, { drafts: false })
   return {
-    guidebooks: new Guidebooks({ pages, files: [], inRepository: '' }, { drafts: false }),
+    guidebooks,
     settings: { title, description: '', base: '/' },
     repository: undefined,
     changed: ({ file }) => (file.endsWith('/a0.md') ? '2026-01-02T03:04:05+01:00' : undefined),
@@ -19,6 +21,7 @@ function siteOf(files: Record<string, string>, title = 'factory'): ViewContext {
     readingOrder: () => [],
     checkFindings: undefined,
     status: new SiteStatus([]),
+    alerts: new SiteAlerts(undefined, guidebooks, undefined),
   }
 }
 

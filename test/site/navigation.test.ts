@@ -1,6 +1,7 @@
 import { assert, describe, expect, test } from 'vitest'
 import { Guidebooks } from '../../src/guidebook/guidebooks.ts'
 import { readPage } from '../../src/guidebook/page.ts'
+import { SiteAlerts } from '../../src/site/alerts/site-alerts.ts'
 import { SiteStatus } from '../../src/site/status/site-status.ts'
 import { sidebar } from '../../src/site/view/navigation.ts'
 import type { ViewContext } from '../../src/site/view/view.ts'
@@ -58,6 +59,7 @@ test('a card of a long guidebook leads to all of its pages', () => {
       readingOrder: () => [],
       checkFindings: undefined,
       status: new SiteStatus([]),
+      alerts: new SiteAlerts(undefined, guidebooks, undefined),
     }
     return homeView(source).guidebooks[0]?.entries ?? []
   }

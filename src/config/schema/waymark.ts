@@ -72,6 +72,12 @@ const inventory = settings({
 })
 
 const alerts = settings({
+  pages: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether the site lists the alert rules of the repository, and shows them on the pages that are about them',
+    ),
   prefixes: z.record(text(validateWebAddress), text()).default({}).meta({
     description:
       'Folders or pages, relative to the folder of the guidebooks, by the beginnings of the addresses that runbooks of alerts have: `"https://runbooks.example.org/": operations`',

@@ -169,7 +169,8 @@ export class RunbookAddresses {
   }
 
   /** Nobody's, so that nothing can be there; another repository or site, of which nothing is known. */
-  #strange({ hostname, pathname }: URL): RunbookAddress {
+  #strange({ hostname, host, pathname }: URL): RunbookAddress {
+    if (host === this.#site?.host || host === this.#repository?.host) return { kind: 'elsewhere' }
     const owner = /^(?:www\.)?(?:github\.com|gitlab\.com|raw\.githubusercontent\.com|bitbucket\.org)$/.test(hostname)
       ? pathname.split('/').slice(1, 3)
       : []

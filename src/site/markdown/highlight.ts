@@ -6,6 +6,7 @@ import powershell from 'highlight.js/lib/languages/powershell'
 import properties from 'highlight.js/lib/languages/properties'
 import { common, createLowlight } from 'lowlight'
 import { isContent } from './element.ts'
+import { promql } from './promql.ts'
 
 /** Colours code by classes alone, so that a page needs no inline style. */
 export interface Highlighter {
@@ -19,7 +20,6 @@ const aliases: ReadonlyMap<string, string> = new Map(
     hcl: 'ini',
     tf: 'ini',
     terraform: 'ini',
-    promql: 'sql',
     jsonc: 'json',
     json5: 'json',
     conf: 'nginx',
@@ -37,6 +37,7 @@ export function createHighlighter(): Highlighter {
   return {
     highlight(language, code) {
       const name = language.toLowerCase()
+      if (name === 'promql' && code.length <= longestCode) return promql(code)
       const grammar = aliases.get(name) ?? name
       if (!lowlight.registered(grammar) || code.length > longestCode) return [{ type: 'text', value: code }]
       const key = `${grammar}\n${code}`

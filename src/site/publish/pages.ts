@@ -21,7 +21,7 @@ export async function renderPages(site: Site, { cache, stage, signal, ...options
   await copyFolder(renderer.assets, stage)
   await makeFiles([{ file: path.join(stage, '404.html'), text: await render(site) }])
   const routes = site.routes()
-  const keyOf = ({ address, to }: Route) => site.key(address, to)
+  const keyOf = (route: Route) => site.key(route)
   const kept = await KeptPages.open(cache)
   await kept.expect(new Map(routes.map((route) => [route.address, keyOf(route)])))
   await eachSome(routes, async (route) => {

@@ -79,12 +79,15 @@ function pageList(site: Site): string {
     guidebookOf(site, page),
     ...(page.heading === undefined ? [] : [page.heading]),
   ])
+  const alerts = site.alerts
+    .rows()
+    .flatMap(({ name, address }) => (address === undefined ? [] : [[address, name, 'Alerts']]))
   const status = statusAddresses(site.status).map((address) => [
     address,
     site.statusPage(address)?.title ?? '',
     'Status',
   ])
-  return `${JSON.stringify([...rows, ...status])}\n`
+  return `${JSON.stringify([...rows, ...status, ...(site.alerts.address === undefined ? [] : [[site.alerts.address, 'Alerts', 'Alerts']]), ...alerts])}\n`
 }
 
 function guidebookOf(site: Site, page: Page): string {
@@ -94,7 +97,7 @@ function guidebookOf(site: Site, page: Page): string {
 
 /** All addresses of the site. Source: sitemaps.org, protocol 0.9. */
 function sitemap(site: Site, origin: string): string {
-  const urls = [...site.addresses(), ...statusAddresses(site.status)].map((address) => {
+  const urls = [...site.addresses(), ...statusAddresses(site.status), ...site.alerts.addresses()].map((address) => {
     const page = site.page(address)
     const changed = page && site.changed(page)
     const location = new URL(site.href(address), origin).href
@@ -116,6 +119,7 @@ function llmsText(site: Site): string {
   const sections = [
     section(site, 'Pages', ownPages),
     ...books.map((book: Folder) => section(site, folderLabel(book), pagesIn(book))),
+    alertSection(site),
   ]
   return [`# ${plain(title)}\n`, ...(summary ? [`> ${plain(summary)}\n`] : []), ...sections.filter(Boolean)].join('\n')
 }
@@ -123,11 +127,28 @@ function llmsText(site: Site): string {
 function section(site: Site, title: string, pages: Page[]): string {
   if (pages.length === 0) return ''
   const lines = pages.map((page) => {
-    const href = site.sourceHref(site.guidebooks.addressOf(page))
-    const url = site.settings.origin === undefined ? href : new URL(href, site.settings.origin).href
+    const url = urlOf(site, site.sourceHref(site.guidebooks.addressOf(page)))
     return `- [${plain(page.title)}](${url.replace(/[()]/g, percentEncoded)})${page.description === '' ? '' : `: ${plain(page.description)}`}`
   })
   return `## ${plain(title)}\n\n${lines.join('\n')}\n`
+}
+
+/** Each alert with where it leads: the Markdown of the page that is about it, or the page that shows its rule. */
+function alertSection(site: Site): string {
+  const lines = site.alerts.rows().flatMap(({ name, severities, page, address }) => {
+    const href = page ? site.sourceHref(page.address) : address === undefined ? undefined : site.href(address)
+    if (href === undefined) return []
+    const section = page?.anchor === undefined ? '' : `#${encodeURIComponent(page.anchor)}`
+    const said = [...severities, page ? page.title : 'no page, only its rule'].map(plain).join(', ')
+    return [`- [${plain(name)}](${urlOf(site, href).replace(/[()]/g, percentEncoded)}${section}): ${said}`]
+  })
+  if (lines.length === 0) return ''
+  const all = site.alerts.address === undefined ? '' : `All of them: ${urlOf(site, site.href(site.alerts.address))}\n\n`
+  return `## Alerts\n\n${all}${lines.join('\n')}\n`
+}
+
+function urlOf(site: Site, href: string): string {
+  return site.settings.origin === undefined ? href : new URL(href, site.settings.origin).href
 }
 
 /** A text as Markdown that says it and no more, on one line: no link, code or HTML comes of it. */

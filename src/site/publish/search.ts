@@ -65,7 +65,7 @@ export async function startIndex(site: Site, { cache, lastPages }: IndexOptions)
   const pages = site
     .addresses()
     .filter((address) => searched.has(address))
-    .map((address) => [address, site.key(address)] as const)
+    .map((address) => [address, site.key({ address })] as const)
   // Of these, search reads which services they are about, and not how those are.
   const ofStatus = statusAddresses(site.status).map(
     (address) => [address, JSON.stringify(site.status.serviceAt(address) ?? null)] as const,

@@ -13,6 +13,7 @@ import type { Repository } from '../../guidebook/paths/repository.ts'
 import { editUrl } from '../../guidebook/paths/repository.ts'
 import { resolve } from '../../guidebook/paths/target.ts'
 import { type Entry, type Folder, folderLabel, labelOf, pageOf, parentOf } from '../../guidebook/tree.ts'
+import type { ShownAlert, SiteAlerts } from '../alerts/site-alerts.ts'
 import type { PageStatus, SiteStatus } from '../status/site-status.ts'
 import type { CheckFindings, FileFindings, PageFinding } from './findings.ts'
 import { type Listing, listingOf, mostCards } from './listing.ts'
@@ -32,6 +33,7 @@ export interface ViewContext {
   /** What the checks found, in `dev` alone. */
   checkFindings: CheckFindings | undefined
   status: SiteStatus
+  alerts: SiteAlerts
 }
 
 /** What the layout shows around a page. Plain data, and all that a page's HTML depends on besides its own text. */
@@ -60,6 +62,8 @@ export interface View {
   guidebooks: GuidebookCard[]
   /** The services that it is about. */
   status?: PageStatus
+  /** The alerts that it is about. */
+  alerts?: ShownAlert[]
   /** In `dev` alone. */
   findings?: Findings
 }
@@ -131,8 +135,13 @@ export function pageView(site: ViewContext, page: Page): View {
     ...childrenOf(site, folder ? unlisted(site, folder, page) : []),
     guidebooks: [],
     ...statusOf(site.status.ofPage(page)),
+    ...alertsOf(site.alerts.on(page)),
     ...findingsOf(site, page),
   }
+}
+
+function alertsOf(alerts: ShownAlert[]): Pick<View, 'alerts'> {
+  return alerts.length === 0 ? {} : { alerts }
 }
 
 /** A folder's page is called as the folder. */
