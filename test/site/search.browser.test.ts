@@ -56,7 +56,7 @@ async function search(words: string): Promise<Page> {
 
 const found: [words: string, title: string][] = [
   ['恢复', '数据库备份恢复手册'],
-  ['值班', '数据库备份恢复手册 › 紧急联系'],
+  ['值班', '数据库备份恢复手册'],
   ['復旧', 'データベースの復旧'],
   ['再起動', 'データベースの復旧'],
   ['ฐานข้อมูล', 'การกู้คืนฐานข้อมูล'],

@@ -26,7 +26,8 @@ const enclosed = [
 ]
 
 /** What stands behind a colon or a keyword up to the end of a line: messages, notes, participants, sections. */
-const rest = /(?:^(?:section|participant|actor)\s+|\sas\s+|(?<!:):\s+)([^:[\](){}|"]+)$/
+const rest =
+  /(?:^(?:participant|actor)\s+\S+\s+as\s+|^(?:section|participant|actor)\s+|\sas\s+|(?<!:):\s+)([^:[\](){}|"]+)$/
 
 /** Reads the labels of a diagram's source. A label that is written in a way not known here is left out. */
 export function diagramLabels(source: string): DiagramLabels {

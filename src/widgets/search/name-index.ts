@@ -24,7 +24,7 @@ export type WholeMatch = 'same' | 'same letters' | 'slip'
 /** What a word of these qualities is to a name. A beginning of a word comes between the first and the second of its. */
 const quality = {
   sameLetters: 0.97,
-  stem: 0.7,
+  stem: 0.62,
   parts: 0.8,
   someParts: 0.38,
   beginning: [0.55, 0.85],

@@ -43,6 +43,8 @@ export interface RankedPage {
   score: number
   /** For each term, whether the page has it. */
   has: boolean[]
+  /** Whether its address was asked for. */
+  isAddressed: boolean
   /** The best first. */
   names: RankedName[]
 }
@@ -138,6 +140,7 @@ export function rank({ terms, wholes, addressed }: Matches, { pages, guidebook, 
       ranked: {
         page,
         has,
+        isAddressed: addressed.has(page),
         names: listed,
         score: weight * (coverage * coverage * (1 + 1.5 * strength + 0.5 * relevance) + bonus),
       },

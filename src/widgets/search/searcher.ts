@@ -183,7 +183,9 @@ class Question {
     }
   }
 
-  #reason({ names: [best] }: RankedPage, excerpts: readonly Excerpt[]): MatchReason {
+  #reason({ names: [best], isAddressed, page }: RankedPage, excerpts: readonly Excerpt[]): MatchReason {
+    const file = this.#names.page(page).address.split('/').at(-2) ?? ''
+    if (isAddressed) return { kind: 'file', text: [{ text: file, isHit: true }], isSlip: false }
     const isInText = excerpts.some(({ coverage }) => coverage > 0)
     if (!best || (isInText && best.fit < leastFit)) return { kind: 'text', text: [], isSlip: false }
     return this.#nameReason(best)

@@ -34,7 +34,7 @@ export function sortedAddresses(addresses: readonly string[]): string[] {
 }
 
 /** How well the text fits where it has a word, the beginning of a longer one, or another form of it. */
-const quality = { word: 1, beginning: 0.8, form: 0.6, parts: 0.8 } as const
+const quality = { word: 1, beginning: 0.8, form: 0.55, parts: 0.8 } as const
 
 /** A word of fewer letters begins too many others. */
 const shortestBeginning = 3

@@ -7,12 +7,10 @@ const shortest = 3
  * hides nothing where a word only looks like English.
  */
 export function stemOf(word: string): string {
-  if (!/^[a-z]{5,}$/.test(word)) return word
-  const stem = word
-    .replace(/(?:ies|ied|y)$/, '')
-    .replace(/(?<=[a-z]{3})(?:ing|ed|er|ion)s?$/, '')
-    .replace(/(?<=[^s])s$/, '')
-    .replace(/(?<=[a-z]{3})e$/, '')
-    .replace(/([bdgmnprt])\1$/, '$1')
+  if (!/^[a-z]{4,}$/.test(word)) return word
+  const plain = word.replace(/(?:ies|ied|y)$/, '').replace(/(?<=[^s])s$/, '')
+  const cut = plain.replace(/(?<=[a-z]{3})(?:ing|ed|er|ion)$/, '')
+  // `stopped` is of `stop`.
+  const stem = cut === plain ? cut.replace(/(?<=[a-z]{3})e$/, '') : cut.replace(/([bdgmnprt])\1$/, '$1')
   return stem.length < shortest ? word : stem
 }
