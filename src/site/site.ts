@@ -120,6 +120,11 @@ export class Site implements ViewContext {
     return this.#parts.theme.files
   }
 
+  /** Whether a page has a diagram, drawn or not. */
+  hasDiagrams({ fences }: Page): boolean {
+    return fences.some(isDiagram)
+  }
+
   /** Whether a page has a diagram that its reader's browser is to draw. */
   needsDrawing({ fences }: Page): boolean {
     return fences.some((fence) => isDiagram(fence) && !this.#parts.drawings?.of(fence.value))

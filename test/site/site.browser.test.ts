@@ -138,7 +138,7 @@ describe('By keyboard alone', () => {
       'Theme: system',
       'All guidebooks',
       'Copy',
-      'Read it as Markdown',
+      'View Markdown',
       'Health checks first',
       'Deployment',
     ]) {
@@ -283,7 +283,7 @@ describe('The page', () => {
   test('prints the text alone', async () => {
     const page = await open('erp/operations/')
     await page.emulateMedia({ media: 'print' })
-    for (const part of ['.bar', '#wm-sidebar', '.aside', '.pager', '.copy-button'])
+    for (const part of ['.bar', '#wm-sidebar', '.aside', '.pager', '.code-tools'])
       expect(await page.locator(part).first().isVisible(), part).toBe(false)
     for (const part of ['h1', '.facts', '.prose']) expect(await page.locator(part).first().isVisible(), part).toBe(true)
     const pdf = await page.pdf({ format: 'A4' })

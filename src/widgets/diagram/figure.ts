@@ -1,4 +1,4 @@
-import { adoptLargeStyle } from './large-style.ts'
+import './large-style.ts'
 import { addMap } from './map.ts'
 import { copyButton, saveButton, toolButton } from './tools.ts'
 
@@ -9,7 +9,6 @@ export function addTools(diagram: HTMLElement): void {
   const box = diagram.querySelector<HTMLElement>('.diagram-box')
   const figure = box?.parentElement
   if (!figure || figure.querySelector('.tools')) return
-  adoptLargeStyle()
   addMap(box)
   const tools = document.createElement('div')
   tools.className = 'tools'

@@ -2,9 +2,24 @@ const svgNames = 'http://www.w3.org/2000/svg'
 
 /**
  * Under a picture that is wider than its box: the whole of it, small, with a frame around what is seen. A pointer moves
- * the box there; by keyboard the box itself scrolls, so to those who do not see it there is nothing to tell.
+ * the box there; by keyboard the box itself scrolls, so to those who do not see it there is nothing to tell. Nothing
+ * that a reader looks at moves for it: where its place is on the screen, it waits until they turn to the picture.
  */
 export function addMap(box: HTMLElement): void {
+  const { bottom } = box.getBoundingClientRect()
+  if (bottom < 0 || bottom > innerHeight) {
+    showMap(box)
+    return
+  }
+  const turned = new AbortController()
+  const show = () => {
+    turned.abort()
+    showMap(box)
+  }
+  for (const name of ['pointerenter', 'focus', 'scroll']) box.addEventListener(name, show, { signal: turned.signal })
+}
+
+function showMap(box: HTMLElement): void {
   let map: HTMLElement | undefined
   const show = () => {
     const { scrollWidth, clientWidth, scrollLeft } = box

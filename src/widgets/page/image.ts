@@ -1,4 +1,4 @@
-import { adoptLargeStyle } from '../diagram/large-style.ts'
+import '../diagram/large-style.ts'
 
 /** An image that is shown smaller than it is gets a button around it, which opens it large. One that leads elsewhere does not. */
 function addZoom(image: HTMLImageElement): void {
@@ -36,5 +36,4 @@ function titleOf(image: HTMLImageElement): string {
   return caption || image.alt || 'Image'
 }
 
-adoptLargeStyle()
 for (const image of document.querySelectorAll<HTMLImageElement>('.prose img')) addZoom(image)

@@ -1,3 +1,5 @@
+import style from '../../styles/tabs.css?inline'
+import { adoptStyle } from './adopt-style.ts'
 import { browserStorage } from './browser-storage.ts'
 
 const storage = browserStorage(() => localStorage)
@@ -115,4 +117,5 @@ function newId(kind: string): string {
   }
 }
 
+adoptStyle(style)
 customElements.define('waymark-tabs', TabsElement)

@@ -132,6 +132,26 @@ describe('A heading links to itself', () => {
   })
 })
 
+describe('A long name in a heading', () => {
+  const cases: [written: string, shown: string][] = [
+    ['KubePersistentVolumeFillingUp', 'Kube|Persistent|Volume|Filling|Up'],
+    ['NodeRAIDDiskFailureSoon', 'Node|RAID|Disk|Failure|Soon'],
+    ['`kube_pod.status/phase_total`', 'kube_|pod.|status/|phase_|total'],
+    ['KubePodCrash or a-word-with-hyphens', 'KubePodCrash or a-word-with-hyphens'],
+  ]
+  test.each(cases)('may be broken where it is joined, and keeps its text: %s', (written, shown) => {
+    const { title, body } = renderPage(`# ${written}\n\n## ${written}`, 'md', plainContext)
+    for (const html of [title, body]) {
+      const text = html
+        .replaceAll('<wbr>', '|')
+        .replace(/<[^>]+>/g, '')
+        .trim()
+      expect(text).toBe(shown)
+    }
+    expect(body).toContain(`aria-label="Link to “${shown.replaceAll('|', '')}”"`)
+  })
+})
+
 test('MDX pages are numbered with their title first', () => {
   const heading = (text: string) => ({
     type: 'element' as const,

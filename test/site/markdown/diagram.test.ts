@@ -22,12 +22,22 @@ describe('A diagram with a picture', () => {
     expect(bodyOf(fence(), drawing({ title, svg: quoted }))).not.toMatch(/figcaption/)
   })
 
-  test('may be as small as nearly three quarters of its size, and says so without a style', () => {
+  test('may be as small as leaves its smallest text 11 pixels high, and says so without a style', () => {
+    const least = (html: string) => /<div class="diagram-box"><svg class="diagram-least" width="(\d+)"/.exec(html)?.[1]
     const html = bodyOf(fence(), drawing({ width: 1000 }))
-    expect(html).toMatch(
-      /<div class="diagram-box"><svg class="diagram-least" width="730" height="0" aria-hidden="true">/,
-    )
+    expect(least(html)).toBe('688')
     expect(html).not.toMatch(/<[^>]*\sstyle=/)
+    const small = (size: string) => svg.replace('<text>', `<text font-size="${size}">`)
+    expect(least(bodyOf(fence(), drawing({ width: 1000, svg: small('12') })))).toBe('917')
+    expect(least(bodyOf(fence(), drawing({ width: 1000, svg: small('9') })))).toBe('1000')
+  })
+
+  test('gets a turned sheet where it is too wide for an upright one, and no higher than wide', () => {
+    const isTurned = (size: { width: number; height: number }) =>
+      bodyOf(fence(), drawing(size)).includes('class="diagram is-turned"')
+    expect(isTurned({ width: 1400, height: 500 })).toBe(true)
+    expect(isTurned({ width: 1400, height: 1400 })).toBe(false)
+    expect(isTurned({ width: 800, height: 200 })).toBe(false)
   })
 
   test('has a name and a description for those who do not see it', () => {

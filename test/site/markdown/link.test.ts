@@ -45,7 +45,7 @@ describe('An image', () => {
   const cases: Record<string, [text: string, html: string]> = {
     'of the site has its size': [
       '![a](b.png "t")',
-      '<p><img title="t" width="4" height="3" src="b.png" alt="a" decoding="async"></p>',
+      '<figure class="image"><img width="4" height="3" src="b.png" alt="a" decoding="async"><figcaption>t</figcaption></figure>',
     ],
     'keeps a size that was asked for': [
       '<img src="b.png" width="100">',
@@ -69,6 +69,11 @@ describe('An image', () => {
     ],
   }
   for (const [name, [text, html]] of Object.entries(cases)) test(name, () => expect(bodyOf(text)).toBe(html))
+
+  test('keeps its title where it stands in a sentence or in a link', () => {
+    expect(bodyOf('See ![a](b.png "t").')).toMatch(/^<p>See <img title="t"/)
+    expect(bodyOf('[![a](b.png "t")](c.md)')).toMatch(/^<p><a href="c.md"><img title="t"/)
+  })
 
   test('is loaded late, but for the first of a page', () => {
     const images = bodyOf('![a](a.png)\n\n![b](b.png)\n').match(/<img[^>]*>/g) ?? []
