@@ -1,0 +1,76 @@
+import { promises as fs } from 'node:fs'
+import path from 'node:path'
+import type { Browser } from 'playwright-core'
+
+/** A picture that README or the manual shows. */
+interface KeptPicture {
+  /** Of the shot that it is. */
+  shot: string
+  site: 'guidebooks' | 'themed'
+  /** In `public/screenshots`. */
+  file: string
+  /** The page of the manual that has a place for it, `<!-- picture: FILE -->`, and what it says to whoever cannot see it. */
+  manual?: { page: string; alt: string }
+}
+
+const kept: readonly KeptPicture[] = [
+  { shot: 'runbook', site: 'guidebooks', file: 'page.png' },
+  { shot: 'status', site: 'guidebooks', file: 'status.webp' },
+  { shot: 'search', site: 'guidebooks', file: 'search.webp' },
+  {
+    shot: 'code',
+    site: 'themed',
+    file: 'theme.webp',
+    manual: {
+      page: 'guidebooks/waymark/theme.md',
+      alt: 'A page in violet and Source Serif, with an announcement above it and links of the site in its bar',
+    },
+  },
+]
+
+interface KeepOptions {
+  /** Absolute folder of the repository. */
+  root: string
+  /** Takes the picture of a shot, as PNG. */
+  picture: (origin: string, shot: string) => Promise<Buffer>
+  guidebooks: string
+  themed: string
+}
+
+/** Writes the pictures into the repository, and into their places in the manual. Returns their files. */
+export async function keepPictures(browser: Browser, { root, picture, ...origins }: KeepOptions): Promise<string[]> {
+  const files: string[] = []
+  for (const { shot, site, file, manual } of kept) {
+    const png = await picture(origins[site], shot)
+    const target = path.join(root, 'public', 'screenshots', file)
+    await fs.writeFile(target, file.endsWith('.webp') ? await webp(browser, png) : png)
+    if (manual) await showIn(path.join(root, manual.page), target, manual.alt)
+    files.push(target)
+  }
+  return files
+}
+
+/** A picture as WebP, which a browser writes by itself. */
+async function webp(browser: Browser, png: Buffer): Promise<Buffer> {
+  const page = await browser.newPage()
+  const url = await page.evaluate(
+    async (source) => {
+      const image = await createImageBitmap(await (await fetch(source)).blob())
+      const canvas = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height })
+      canvas.getContext('2d')?.drawImage(image, 0, 0)
+      return canvas.toDataURL('image/webp', 0.86)
+    },
+    `data:image/png;base64,${png.toString('base64')}`,
+  )
+  await page.close()
+  return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64')
+}
+
+/** Puts a picture below its place in a page, where it does not stand there yet. */
+async function showIn(page: string, picture: string, alt: string): Promise<void> {
+  const text = await fs.readFile(page, 'utf8')
+  const place = `<!-- picture: ${path.basename(picture)} -->`
+  const image = `![${alt}](${path.relative(path.dirname(page), picture).split(path.sep).join('/')})`
+  const shown = text.replace(new RegExp(`^${place}\\n(?:\\n!\\[.*\\n)?`, 'm'), `${place}\n\n${image}\n`)
+  if (shown !== text) await fs.writeFile(page, shown)
+}

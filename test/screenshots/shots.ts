@@ -1,0 +1,61 @@
+import type { Page } from 'playwright-core'
+
+/** One page as it is pictured. */
+export interface Shot {
+  name: string
+  /** Whose page it is: of the example guidebooks, or of the gallery as `dev` shows it. */
+  site: 'guidebooks' | 'gallery'
+  /** Without a slash at its beginning. */
+  address: string
+  /** What is done on the page before. */
+  prepare?: (page: Page) => Promise<unknown>
+}
+
+/** Twelve pages that show each kind of what a reader meets. */
+export const shots: readonly Shot[] = [
+  { name: 'home', site: 'guidebooks', address: '' },
+  { name: 'runbook', site: 'guidebooks', address: 'erp/operations/' },
+  { name: 'long-page', site: 'guidebooks', address: 'waymark/write-guidebooks/' },
+  { name: 'wide-table', site: 'gallery', address: 'shop/wide-table/' },
+  { name: 'code', site: 'gallery', address: 'shop/code/' },
+  {
+    name: 'diagrams',
+    site: 'guidebooks',
+    address: 'fsm/sign-in/',
+    prepare: (page) => page.locator('.prose figure').first().scrollIntoViewIfNeeded(),
+  },
+  { name: 'folder', site: 'guidebooks', address: 'waymark/checks/' },
+  { name: 'status', site: 'guidebooks', address: 'status/', prepare: untilDrawn },
+  { name: 'status-service', site: 'guidebooks', address: 'status/erp/', prepare: untilDrawn },
+  {
+    name: 'search',
+    site: 'guidebooks',
+    address: 'erp/',
+    prepare: async (page) => {
+      await page.keyboard.press('/')
+      await page.keyboard.type('postgres')
+      await page.waitForSelector('.search-results a')
+    },
+  },
+  {
+    name: 'missing',
+    site: 'guidebooks',
+    address: 'erp/operatons/',
+    prepare: (page) => page.waitForSelector('#wm-near'),
+  },
+  {
+    name: 'findings',
+    site: 'gallery',
+    address: 'shop/findings/',
+    prepare: (page) => page.waitForSelector('.findings'),
+  },
+]
+
+/** The bars of the last days come after the page, with what the server knows. */
+function untilDrawn(page: Page): Promise<unknown> {
+  return page.locator('.bars path').first().waitFor({ state: 'attached' })
+}
+
+export const sizes = { phone: { width: 360, height: 800 }, desktop: { width: 1440, height: 900 } } as const
+
+export const schemes = ['light', 'dark'] as const
