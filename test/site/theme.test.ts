@@ -100,7 +100,7 @@ test('A theme on the pages of a site', async (t) => {
   })
 
   await step('renders each page anew when it changes, and none when it does not', async () => {
-    const keys = (one: Site) => one.addresses().map((address) => one.key(address))
+    const keys = (one: Site) => one.addresses().map((address) => one.key({ address }))
     const before = keys(site)
     expect(keys((await siteOf(root)).site)).toStrictEqual(before)
     for (const change of [yaml.replace('7c3aed', '0a5f75'), yaml.replace('Moves', 'Moved')]) {
