@@ -31,9 +31,11 @@ export interface Measurement {
 }
 
 /** What is told of a probe: the state that its measurements add up to. The form of product.md. */
-export interface Verdict extends Shown, Omit<Measurement, 'state' | 'facts' | 'phase'> {
+export interface Verdict extends Shown, Pick<Measurement, 'checkedAt' | 'durationMs' | 'code' | 'reason'> {
   kind: ProbeKind
   phase?: Phase
+  phases: Measurement['phases']
+  conditions: Measurement['conditions']
 }
 
 export type StatusSnapshot = ShownSnapshot<Verdict>

@@ -7,20 +7,17 @@ import { fromRoot } from '../config/sources.ts'
 import { Disclosure } from '../files/disclosure.ts'
 import { Failure } from '../finding/failure.ts'
 import { listFiles } from '../guidebook/reader.ts'
-import { publicHistory } from '../status/api/probe-history.ts'
+import { pageLimits, shownHistory } from '../status/api/probe-history.ts'
 import { historyPath, readHistories, readLastVerdicts } from '../status/history/history-file.ts'
 import { StoreError } from '../status/history/store.ts'
 import { publicSnapshot } from '../status/live/status-board.ts'
 import { asOf, minBuiltAgeMs } from '../status-model/age.ts'
 import { readStatusFile } from './status-file.ts'
 
-/** Of a history, what pages show. */
-const limits = { results: 0, changes: 20 }
-
 /** What is known of services, as pages may show it. */
 export interface LastKnown {
   snapshot: StatusSnapshot
-  histories?: Map<string, ReturnType<typeof publicHistory>>
+  histories?: Map<string, ReturnType<typeof shownHistory>>
 }
 
 interface LastKnownOptions {
@@ -46,7 +43,7 @@ export async function readLastKnown(project: Project, options: LastKnownOptions)
       : { snapshot: await fromFile(project, options.status, options) }
   const snapshot = { ...publicSnapshot(known.snapshot, details), bakedAt: new Date().toISOString() }
   const histories =
-    known.histories && Array.from(known.histories, ([id, history]) => [id, publicHistory(history, details)] as const)
+    known.histories && Array.from(known.histories, ([id, history]) => [id, shownHistory(history, details)] as const)
   return { snapshot, ...(histories && { histories: new Map(histories) }) }
 }
 
@@ -56,7 +53,7 @@ async function fromHistory(project: Project, { environment, warn }: LastKnownOpt
     const file = historyPath(project.cache, name)
     const snapshot = await readLastVerdicts(file)
     const ids = snapshot?.probes.map(({ id }) => id) ?? []
-    const histories = await readHistories(file, ids, limits)
+    const histories = await readHistories(file, ids, pageLimits)
     return { snapshot: snapshot ?? emptySnapshot(name), ...(histories && { histories }) }
   } catch (error) {
     if (!(error instanceof StoreError)) throw error

@@ -3,18 +3,18 @@ import type { State } from './verdict.ts'
 /** A probe's state became another. */
 export interface StateChange {
   probe: string
-  /** ISO 8601, UTC. */
+  /** ISO 8601, UTC: when it was decided. */
   at: string
+  /** ISO 8601, UTC: when the state began. */
+  since?: string
   from: State
   to: State
+  code?: string
   reason?: string
 }
 
-/** Changes that a page lists. */
-export const mostChanges = 20
-/** The newest of some changes that tell something, the newest first. */
-export function notableChanges(changes: readonly StateChange[]): StateChange[] {
-  // Waymark began to probe, or to get answers again, and all was well.
-  const telling = changes.filter(({ from, to }) => from !== 'unknown' || to !== 'up')
-  return telling.toSorted((a, b) => (a.at < b.at ? 1 : -1)).slice(0, mostChanges)
-}
+/** How many of the newest changes of all probes a server tells. */
+export const mostChangesTold = 100
+
+/** The code of a change that no answer made, but that nobody asked: Waymark did not run, or the machine slept. */
+export const gapCode = 'waymark/gap'

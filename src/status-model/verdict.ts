@@ -3,6 +3,10 @@ export const states = ['up', 'degraded', 'maintenance', 'unknown', 'down'] as co
 
 export type State = (typeof states)[number]
 
+export function isState(text: string | undefined): text is State {
+  return states.some((state) => state === text)
+}
+
 /** What is known of a probe, as far as pages show it; times in ISO 8601, UTC. */
 export interface ShownVerdict {
   /** `service.probe`. */
@@ -19,6 +23,12 @@ export interface ShownVerdict {
   phase?: string
   /** Stable, such as `http/timeout`. */
   code?: string
+  /** How it was asked, such as `http`. */
+  kind?: string
+  /** Milliseconds of each phase that was gone through. */
+  phases?: Readonly<Partial<Record<string, number>>>
+  /** What was expected, and what was found. */
+  conditions?: readonly ShownCondition[]
   /** One sentence without secrets: why it is not `up`. */
   reason?: string
   /** Values of the expressions that pages show, by expression: strings, numbers or booleans, bounded. */
@@ -30,6 +40,13 @@ export interface ShownVerdict {
   /** Too old to say anything: `state` is `unknown`, and `was` says what it was. */
   stale?: true
   was?: State
+}
+
+/** A condition as written, whether it held, and the value that its left side had; bounded, and null where there was none. */
+export interface ShownCondition {
+  readonly expression: string
+  readonly held: boolean
+  readonly found: unknown
 }
 
 /** All verdicts at one moment: `/_waymark/status.json`, and what `probe --format json` prints. */

@@ -12,6 +12,11 @@ export function stateText({ state, was, pending, flapping, checkedAt }: ServiceS
   return pending === undefined || pending === state ? word : `${word}, perhaps ${pending}`
 }
 
+/** Whether a shape alone would tell too little: the state turns again and again, or may be about to. */
+export function isUnsure({ state, pending, flapping }: ServiceStatus): boolean {
+  return flapping === true || (pending !== undefined && pending !== state)
+}
+
 /** That nobody answers for the states of a page, since a moment as the reader's clock has it: `14:02`. */
 export function unansweredText(since: string): string {
   return `The status server does not answer, since ${since}`
@@ -19,11 +24,17 @@ export function unansweredText(since: string): string {
 
 /** How many are in which state, the worst first: `1 down, 2 degraded, 40 up`. */
 export function stateCounts(some: readonly State[]): string {
-  const counts = states.toReversed().map((state) => [some.filter((one) => one === state).length, state] as const)
-  return counts
-    .filter(([count]) => count > 0)
-    .map(([count, state]) => `${count} ${state}`)
+  return countStates(some)
+    .map(([state, count]) => `${count} ${state}`)
     .join(', ')
+}
+
+/** How many are in which state, the worst first; without those that none is in. */
+export function countStates(some: readonly State[]): [state: State, count: number][] {
+  const counts = states
+    .toReversed()
+    .map((state): [State, number] => [state, some.filter((one) => one === state).length])
+  return counts.filter(([, count]) => count > 0)
 }
 
 /** The same of services: `43 services: 1 down, 2 degraded, 40 up`. */
@@ -40,40 +51,26 @@ export function reasonText({ state, since, reason, probe }: ServiceStatus, ids: 
   return probe === undefined || probe === ids ? reason : `\`${probe}\`: ${reason}`
 }
 
-/** Of many services, how many that are not well are named on top. */
-const mostTroubled = 12
-
-interface Troubled<Service> {
-  /** The worst first. */
-  named: Service[]
-  /** How many more there are. */
-  more: number
-}
-
-/**
- * The services that are not well, unknown ones among them. Where nothing is known of any,
- * nothing was ever probed, and there is nothing to tell.
- */
-export function troubledServices<Service extends { state: State; checkedAt?: string | undefined }>(
-  services: readonly Service[],
-): Troubled<Service> {
-  if (services.every(({ checkedAt }) => checkedAt === undefined)) return { named: [], more: 0 }
-  const of = (state: State) => services.filter((service) => service.state === state)
-  const all = states
-    .toReversed()
-    .filter((state) => state !== 'up')
-    .flatMap(of)
-  return { named: all.slice(0, mostTroubled), more: Math.max(0, all.length - mostTroubled) }
-}
-
-/** How many are not well besides those that have names. */
-export function moreText(more: number): string {
-  return `and ${more} more`
-}
-
 /** A moment as it stands on a page that does not know when it is read: to the minute, in UTC. */
 export function timestampText(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`
+}
+
+/** A day of a date in ISO 8601, without its year: `21 Nov`. */
+export function dateText(iso: string): string {
+  return `${Number(iso.slice(8, 10))} ${months[Number(iso.slice(5, 7)) - 1] ?? ''}`
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
+
+/** How long something lasted, in milliseconds: `18 min`, `1 h 20 min`, `3 days`. */
+export function lengthText(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / 60_000)
+  if (minutes < 1) return 'less than a minute'
+  if (minutes < 60) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  if (hours >= 48) return `${Math.floor(hours / 24)} days`
+  return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`
 }
 
 /** How long ago something was, in milliseconds, in words that change once a minute at most. */

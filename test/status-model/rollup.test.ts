@@ -6,11 +6,12 @@ import {
   codeParts,
   compareFact,
   countsText,
+  dateText,
   factText,
+  lengthText,
   reasonText,
   stateText,
   timestampText,
-  troubledServices,
 } from '../../src/status-model/words.ts'
 import { VerdictView } from '../../src/widgets/status/status-view.ts'
 import { verdict } from '../site/status/shop.ts'
@@ -113,17 +114,24 @@ describe('In words', () => {
     expect(reasonText(status, 'till.name')).toBe('No `A`')
     expect(reasonText({ ...status, state: 'up' }, 'till')).toBe('')
   })
-  test('services are counted by their state, the worst first; those that are not well have names', () => {
+  test('services are counted by their state, the worst first', () => {
     expect(countsText(['up', 'down', 'up', 'degraded'])).toBe('4 services: 1 down, 1 degraded, 2 up')
     expect(countsText(['up'])).toBe('1 service: 1 up')
-    const services = (['up', 'degraded', 'unknown', 'down'] as const).map((state) => ({ state }))
-    const checkedAt = '2026-11-22T03:00:00Z'
-    expect(troubledServices(services), 'nobody ever asked').toStrictEqual({ named: [], more: 0 })
-    const { named, more } = troubledServices(services.map((service) => ({ ...service, checkedAt })))
-    expect([named.map(({ state }) => state), more]).toStrictEqual([['down', 'unknown', 'degraded'], 0])
-    const many = troubledServices(Array.from({ length: 99 }, () => ({ state: 'down', checkedAt }) as const))
-    expect([many.named.length, many.more]).toStrictEqual([12, 87])
   })
+  test('lengths are as short as they can be, and never more than it was', () => {
+    const lengths = [0, 59_999, minute, 59 * minute, 60 * minute, 80 * minute, 47 * 60 * minute, 48 * 60 * minute]
+    expect(lengths.map(lengthText)).toStrictEqual([
+      'less than a minute',
+      'less than a minute',
+      '1 min',
+      '59 min',
+      '1 h',
+      '1 h 20 min',
+      '47 h',
+      '2 days',
+    ])
+  })
+  test('a date needs no year', () => expect(dateText('2026-11-02T03:10:59.123Z')).toBe('2 Nov'))
   test('what stands between backticks is code', () =>
     expect(codeParts('Unexpected `503`')).toStrictEqual([
       { text: 'Unexpected ', isCode: false },

@@ -1,4 +1,6 @@
 import type { Element, ElementContent } from 'hast'
+import { toHtml } from 'hast-util-to-html'
+import type { ElementData } from '../../status-model/element-data.ts'
 import type { ServiceStatus } from '../../status-model/rollup.ts'
 import { codeParts, reasonText, stateText, timestampText } from '../../status-model/words.ts'
 import { element, textContent } from '../markdown/element.ts'
@@ -35,6 +37,19 @@ export function reasonElement(status: ServiceStatus, ids: string): Element {
 
 function codeOrText({ text, isCode }: { text: string; isCode: boolean }): Element | string {
   return isCode ? element('code', {}, [text]) : text
+}
+
+/** What build and browser show alike, as the build writes it. */
+export function elementsHtml(elements: readonly ElementData[]): string {
+  return toHtml({ type: 'root', children: elements.map(elementOf) })
+}
+
+function elementOf({ name, attributes, children }: ElementData): Element {
+  return element(
+    name,
+    attributes,
+    children.map((child) => (typeof child === 'string' ? child : elementOf(child))),
+  )
 }
 
 /** A moment in UTC; the widget puts its age in its place. */

@@ -25,6 +25,7 @@ export interface ServiceMention {
 export interface ProbeMention {
   /** The full id, `service.probe`. */
   id: string
+  kind: string
   /** What it requests as people write it, such as `GET /healthz`; of HTTP alone. */
   request?: string
 }
@@ -58,7 +59,7 @@ export function serviceMentions(
 
 function probeMention(probe: Probe): ProbeMention {
   const request = probe.kind === 'http' ? requestOf(probe.target) : undefined
-  return { id: probe.id, ...(request !== undefined && { request }) }
+  return { id: probe.id, kind: probe.kind, ...(request !== undefined && { request }) }
 }
 
 /** A request without its host, which is often a variable: `GET /healthz`. */

@@ -1,5 +1,5 @@
 import type { Page } from '../../guidebook/page.ts'
-import { notableChanges, type StateChange } from '../../status-model/change.ts'
+import { type Incident, incidentsOf } from '../../status-model/incident.ts'
 import { rollUp, type ServiceStatus, worstState } from '../../status-model/rollup.ts'
 import type { ShownSnapshot, ShownVerdict, State } from '../../status-model/verdict.ts'
 import type { ProbeHistory } from './history.ts'
@@ -82,10 +82,15 @@ export class SiteStatus {
     return this.#histories.get(probe)
   }
 
-  /** The newest changes of some probes, or of all; the newest first. */
-  changes(probes: readonly string[] = [...this.#histories.keys()]): StateChange[] {
+  /** The newest incidents that the changes of some probes, or of all, tell of; the newest first. */
+  incidents(probes: readonly string[] = [...this.#histories.keys()]): Incident[] {
     const declared = probes.filter((id) => this.#owners.has(id))
-    return notableChanges(declared.flatMap((id) => this.#histories.get(id)?.changes ?? []))
+    return incidentsOf(declared.flatMap((id) => this.#histories.get(id)?.changes ?? []))
+  }
+
+  /** What was last known of some probes. */
+  verdicts(probes: readonly string[]): ShownVerdict[] {
+    return probes.flatMap((id) => this.#verdicts.get(id) ?? [])
   }
 
   /** The status of some ids, each a service's or a probe's. */

@@ -1,7 +1,8 @@
 import type { Guidebooks } from '../../guidebook/guidebooks.ts'
-import { type DaySum, mergeDays } from '../../status-model/bars.ts'
-import type { StateChange } from '../../status-model/change.ts'
-import { responseLine } from '../../status-model/response.ts'
+import { type DayMinutes, dayMinutes, mergeDays } from '../../status-model/bars.ts'
+import type { Incident } from '../../status-model/incident.ts'
+import { type ResponseChart, type ResponseTimes, responseChart } from '../../status-model/response.ts'
+import type { ShownVerdict } from '../../status-model/verdict.ts'
 import type { ProbeMention, ServiceMention } from './service.ts'
 import type { ShownService, SiteStatus } from './site-status.ts'
 
@@ -16,7 +17,7 @@ export interface StatusPage {
   until?: string
   groups: StatusGroup[]
   /** The newest first. */
-  changes: StateChange[]
+  incidents: Incident[]
 }
 
 /** The services of a guidebook. */
@@ -28,15 +29,20 @@ export interface StatusGroup {
 
 export interface ServiceHistory extends ShownService {
   /** Of all its probes. */
-  days: DaySum[]
+  days: DayMinutes[]
   probeIds: string[]
+  /** Each kind of probe that it has, once. */
+  kinds: string[]
+  /** What is known of its probes. */
+  verdicts: ShownVerdict[]
   /** On its own page alone. */
   probes: ProbeDetails[]
 }
 
 export interface ProbeDetails extends ProbeMention {
-  days: readonly DaySum[]
-  response?: { d: string; maxMs: number }
+  days: DayMinutes[]
+  response?: ResponseChart
+  times?: ResponseTimes
 }
 
 const statusFolder = '/status/'
@@ -61,7 +67,7 @@ export function statusPage(status: SiteStatus, guidebooks: Guidebooks, address: 
   const { until } = status
   const told = until === undefined ? {} : { until }
   if (service) {
-    const changes = status.changes(service.probes.map((probe) => probe.id))
+    const incidents = status.incidents(service.probes.map((probe) => probe.id))
     return {
       kind: 'service',
       title: service.name,
@@ -69,7 +75,7 @@ export function statusPage(status: SiteStatus, guidebooks: Guidebooks, address: 
       ...(service.owner !== undefined && { owner: service.owner }),
       ...told,
       groups: groupsOf(status, guidebooks, [service], true),
-      changes,
+      incidents,
     }
   }
   if (address !== status.address) return undefined
@@ -78,7 +84,7 @@ export function statusPage(status: SiteStatus, guidebooks: Guidebooks, address: 
     title: 'Status',
     ...told,
     groups: groupsOf(status, guidebooks, status.services),
-    changes: status.changes(),
+    incidents: status.incidents(),
   }
 }
 
@@ -103,17 +109,28 @@ function groupsOf(
 
 function historyOf(status: SiteStatus, service: ServiceMention, hasProbes: boolean): ServiceHistory {
   const { id, name, runbook, probes } = service
-  const all = probes.map((probe) => status.history(probe.id)?.days ?? [])
-  const days = all.length === 1 ? [...(all[0] ?? [])] : mergeDays(all)
-  const details = hasProbes ? probes.map((probe) => probeDetails(status, probe)) : []
   const probeIds = probes.map((probe) => probe.id)
-  return { id, name, status: status.statusOf(id), days, probeIds, probes: details, ...(runbook && { runbook }) }
+  return {
+    ...{ id, name, probeIds, status: status.statusOf(id), verdicts: status.verdicts(probeIds) },
+    days: mergeDays(probeIds.map((probe) => daysOf(status, probe))),
+    kinds: [...new Set(probes.map(({ kind }) => kind))],
+    probes: hasProbes ? probes.map((probe) => probeDetails(status, probe)) : [],
+    ...(runbook && { runbook }),
+  }
 }
 
-function probeDetails(status: SiteStatus, { id, request }: ProbeMention): ProbeDetails {
+function daysOf(status: SiteStatus, probe: string): DayMinutes[] {
+  return dayMinutes(status.history(probe)?.days ?? [], status.verdicts([probe])[0]?.everyMs)
+}
+
+function probeDetails(status: SiteStatus, { id, kind, request }: ProbeMention): ProbeDetails {
   const history = status.history(id)
   const until = Date.parse(status.until ?? '')
-  const response = history && responseLine(history.hours, until)
-  const shownRequest = request === undefined || status.hidesTargets ? {} : { request }
-  return { id, ...shownRequest, days: history?.days ?? [], ...(response && { response }) }
+  const response = history && responseChart(history.hours, until, status.incidents([id]))
+  return {
+    ...{ id, kind, days: daysOf(status, id) },
+    ...(request !== undefined && !status.hidesTargets && { request }),
+    ...(response && { response }),
+    ...(history?.times && { times: history.times }),
+  }
 }

@@ -1,3 +1,4 @@
+import { responseTimes, shownHours } from '../../status-model/response.ts'
 import type { History } from '../history/store.ts'
 import type { Sum } from '../history/sum.ts'
 import type { LiveStatus } from '../live/live.ts'
@@ -15,21 +16,28 @@ export async function probeHistory({ board, store, now, details }: LiveStatus, i
 }
 
 /** The days of a probe alone, which are few: what bars are drawn from. Undefined for one that is not declared. */
-export async function probeDays({ board, store, details }: LiveStatus, id: string) {
+export async function probeDays({ board, store, details, readOnly }: LiveStatus, id: string) {
   if (!board.ids.includes(id)) return undefined
   const history = await store.history(id, { results: 0, changes: 0 })
-  return { version: 1, days: publicHistory(history, details).days }
+  return { version: 1, canRun: !readOnly, days: publicHistory(history, details).days }
 }
 
-/** A week of hours: what the line of response times is drawn from. */
-const shownHours = 168
+/** Of which answers the usual and the slow response times are told, and how many changes a page of a service looks at. */
+export const pageLimits = { results: 1000, changes: 60 }
 
-/** The days of a probe with its last hours. Undefined for one that is not declared. */
-export async function probeSums({ board, store, details }: LiveStatus, id: string) {
+/** The days of a probe with what else its service's page shows of it. Undefined for one that is not declared. */
+export async function probeSums({ board, store, details, readOnly }: LiveStatus, id: string) {
   if (!board.ids.includes(id)) return undefined
-  const history = await store.history(id, { results: 0, changes: 0 })
-  const { days, hours } = publicHistory({ ...history, hours: history.hours.slice(-shownHours) }, details)
-  return { version: 1, days, hours }
+  const history = await store.history(id, pageLimits)
+  const { days, hours, changes, times } = shownHistory({ ...history, hours: history.hours.slice(-shownHours) }, details)
+  return { version: 1, canRun: !readOnly, days, hours, changes, ...(times && { times }) }
+}
+
+/** What pages show of a history: in place of results, what they add up to. */
+export function shownHistory(history: History, details: DetailLevel) {
+  const { results, ...shown } = publicHistory(history, details)
+  const times = responseTimes(results)
+  return { ...shown, ...(times && { times }) }
 }
 
 /** A history as it leaves the server: times in ISO 8601, results and sums the oldest first, changes the newest. */

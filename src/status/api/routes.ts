@@ -1,5 +1,6 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
+import { mostChangesTold } from '../../status-model/change.ts'
 import { rollUp } from '../../status-model/rollup.ts'
 import { probeFilterOf } from '../live/event-hub.ts'
 import type { LiveStatus } from '../live/live.ts'
@@ -16,8 +17,6 @@ import { runProbe } from './run-probe.ts'
 
 /** Bytes of compressed answers kept in memory. */
 const cacheLimit = 16 * 1024 * 1024
-/** How many of the newest changes are told. */
-const mostChanges = 100
 
 /** What may be had of a probe's history alone. */
 const parts = [
@@ -45,7 +44,7 @@ export function statusRoutes(live: LiveStatus): Hono<HonoEnv> {
   routes.get('/events', (c) => streamEvents(c, live.hub))
   routes.get('/changes.json', async (c) => {
     const body = await responses.get('changes', { revision: live.board.revision, now: live.now() }, async () => {
-      const changes = await live.store.changes(mostChanges)
+      const changes = await live.store.changes(mostChangesTold)
       return jsonBody({ version: 1, changes: changes.map((one) => publicChange(one, live.details)) })
     })
     return sendBody(c, body, bodies)

@@ -3,6 +3,7 @@ import type { Measurement, Verdict } from '../../../checks/probes/verdict.ts'
 import type { ProbeKind } from '../../probe-kinds/registry.ts'
 import type { Phase } from '../../probe-kinds/stopwatch.ts'
 import { intervalsUntilStale } from '../../status-model/age.ts'
+import { gapCode } from '../../status-model/change.ts'
 import { type State, states } from '../../status-model/verdict.ts'
 import { emptySum, hourMs, periodStart, type Sum, withMeasurement } from './sum.ts'
 
@@ -291,7 +292,7 @@ export function verdictOf(probe: ProbeIdentity, measurement: Measurement, known:
 /** A change as it is kept, with what made it. */
 function changeOf({ probe, measurement }: ProbeRun, at: number, { from, to, since, gap }: Transition): Change {
   const base = { probe: probe.id, at, since, from, to }
-  if (gap) return { ...base, code: 'waymark/gap', reason: 'Nothing was asked for more than three intervals' }
+  if (gap) return { ...base, code: gapCode, reason: 'Nothing was asked for more than three intervals' }
   const { phase, code, reason } = measurement
   if (to === 'maintenance') return base
   return { ...base, ...(phase && { phase }), ...(code && { code }), ...(reason && { reason }) }

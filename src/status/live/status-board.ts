@@ -1,5 +1,6 @@
 import type { StatusSnapshot, Verdict } from '../../../checks/probes/verdict.ts'
 import { asOf, staleAt } from '../../status-model/age.ts'
+import { gapCode } from '../../status-model/change.ts'
 import { latestCheck } from '../../status-model/verdict.ts'
 import type { Change, StoredResult } from '../history/probe-state.ts'
 
@@ -132,5 +133,7 @@ export function publicResult({ at, code, ...rest }: StoredResult, details: Detai
 
 export function publicChange({ at, since, from, to, probe, ...why }: Change, details: DetailLevel) {
   const times = { at: new Date(at).toISOString(), since: new Date(since).toISOString() }
-  return { probe, ...times, from, to, ...(details === 'full' && why) }
+  // That nobody asked says nothing of targets, and a page has to know it.
+  const told = details === 'full' ? why : why.code === gapCode && { code: gapCode }
+  return { probe, ...times, from, to, ...told }
 }

@@ -1,39 +1,47 @@
 import type { ServiceStatus } from '../../status-model/rollup.ts'
-import { ageText, codeParts, reasonText, stateText, unansweredText } from '../../status-model/words.ts'
+import { ageText, codeParts, isUnsure, reasonText, stateText, unansweredText } from '../../status-model/words.ts'
+import { clockTime, localTime, momentElement, showMoment } from './moment.ts'
 import type { StatusView } from './status-view.ts'
 
 /** Writes the state of an element's ids where the server wrote the last known one. Nothing is touched without need. */
 class StatusBadgeElement extends HTMLElement {
+  /** What the reason was made of that stands there; the build's own is replaced. */
+  #reason: string | undefined
+
   show(view: StatusView): void {
     const status = view.statusOf(this.dataset.of ?? '')
     const { state, checkedAt } = status
     if (this.dataset.state !== state) this.dataset.state = state
+    this.toggleAttribute('data-unsure', isUnsure(status))
     const sign = this.querySelector('.status-sign')
     if (!sign) return
     write(sign.querySelector('.status-word'), stateText(status))
     showTime(sign, checkedAt, view.now)
     if (this.classList.contains('status-dot')) this.title = sign.textContent ?? ''
-    const told = this.querySelector('.status-reason')
-    if (!told) return
-    const text = sentenceOf(status, this.dataset.of ?? '')
-    if (told.textContent !== text.replaceAll('`', '')) told.replaceChildren(...codeParts(text).map(codeOrText))
+    this.#showReason(status, view.now)
+  }
+
+  #showReason(status: ServiceStatus, now: number): void {
+    const place = this.querySelector('.status-reason')
+    if (!place) return
+    const { state, since, isUnanswered } = status
+    const isTold = state !== 'up' && since !== undefined
+    const reason = isUnanswered ? '' : reasonText(status, this.dataset.of ?? '')
+    const key = isTold ? `${since} ${isUnanswered} ${reason}` : ''
+    if (this.#reason !== key) {
+      this.#reason = key
+      place.replaceChildren(...(isTold ? reasonNodes(since, isUnanswered === true, reason, now) : []))
+    }
+    const time = place.querySelector<HTMLTimeElement>('time.moment')
+    if (time) showMoment(time, now)
   }
 }
 
 customElements.define('waymark-status', StatusBadgeElement)
 
-function sentenceOf(status: ServiceStatus, ids: string): string {
-  const { state, since, isUnanswered } = status
-  if (state === 'up' || since === undefined) return ''
-  if (isUnanswered) return `${unansweredText(clockTime(since))}.`
-  return `Since ${localTime(since)}. ${reasonText(status, ids)}`.trimEnd()
-}
-
-/** A moment of today on the reader's own clock, and the whole of another one. */
-export function clockTime(iso: string): string {
-  const [moment, today] = [new Date(iso), new Date()]
-  if (moment.toDateString() !== today.toDateString()) return localTime(iso)
-  return moment.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
+function reasonNodes(since: string, isUnanswered: boolean, reason: string, now: number): (Node | string)[] {
+  if (isUnanswered) return [`${unansweredText(clockTime(since))}.`]
+  return ['Since ', momentElement(since, now), '. ', ...codeParts(reason).map(codeOrText)]
 }
 
 /** Puts an age where a moment stands, and makes the place for it where there was none. */
@@ -53,14 +61,6 @@ export function showTime(parent: Element, iso: string | undefined, now: number):
     time.title = localTime(iso)
   }
   write(time, `as of ${ageText(now - Date.parse(iso))}`)
-}
-
-/** A moment on the reader's own clock, which says what clock that is. */
-function localTime(iso: string): string {
-  return new Date(iso).toLocaleString([], {
-    ...{ year: 'numeric', month: 'short', day: 'numeric' },
-    ...{ hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
-  })
 }
 
 /** A part of a reason (see `codeParts`) as it stands on a page. */

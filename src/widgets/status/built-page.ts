@@ -1,6 +1,6 @@
 import { minBuiltAgeMs, tooOldToCount } from '../../status-model/age.ts'
 import { type ServiceStatus, worstState } from '../../status-model/rollup.ts'
-import { type State, states } from '../../status-model/verdict.ts'
+import { isState, type State } from '../../status-model/verdict.ts'
 import type { StatusView } from './status-view.ts'
 
 interface BuiltStatus {
@@ -42,6 +42,7 @@ export class BuiltPage {
         const { state, checkedAt } = written
         return { state: 'unknown', was: state, checkedAt, since, ...why }
       },
+      verdicts: () => [],
       fact: () => undefined,
     }
   }
@@ -51,8 +52,4 @@ export class BuiltPage {
     const state = worstState(written.map((one) => one.state))
     return written.find((one) => one.state === state)
   }
-}
-
-function isState(text: string | undefined): text is State {
-  return states.some((state) => state === text)
 }

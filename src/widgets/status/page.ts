@@ -1,7 +1,7 @@
 import { isTroubled, worstState } from '../../status-model/rollup.ts'
 import type { State } from '../../status-model/verdict.ts'
-import { countsText, moreText, titleMarks, troubledServices, unansweredText } from '../../status-model/words.ts'
-import { clockTime } from './badge.ts'
+import { countsText, titleMarks, unansweredText } from '../../status-model/words.ts'
+import { clockTime } from './moment.ts'
 import type { StatusView } from './status-view.ts'
 
 /** No more often than this is anything read out, in milliseconds. */
@@ -13,7 +13,6 @@ interface ShownService {
   id: string
   name: string
   state: State
-  checkedAt: string | undefined
 }
 
 /** The services of the page: their worst state is told by the title and the icon too, for a tab in the background. */
@@ -26,8 +25,7 @@ class StatusPageElement extends HTMLElement {
   show(view: StatusView): void {
     const ids = (this.dataset.of ?? '').split(',').filter(Boolean)
     const services = ids.map((id) => {
-      const { state, checkedAt } = view.statusOf(id)
-      return { id, name: this.#nameOf(id), state, checkedAt }
+      return { id, name: this.#nameOf(id), state: view.statusOf(id).state }
     })
     const state = worstState(services.map((service) => service.state))
     this.dataset.state = state
@@ -37,48 +35,14 @@ class StatusPageElement extends HTMLElement {
     const mark = isTold ? titleMarks[state] : undefined
     document.title = mark === undefined ? this.#title : `${mark} ${this.#title}`
     this.#showIcon(mark === undefined ? undefined : `mark-${state}.svg`)
-    const counts = this.querySelector('.status-counts')
-    const text = countsText(services.map((service) => service.state))
-    if (counts && counts.textContent !== text) counts.textContent = text
-    this.#list(services)
     // The page's own text shows them where it says so.
-    const details = this.querySelector<HTMLDetailsElement>('details:not([data-in-text])')
+    const details = this.querySelector<HTMLDetailsElement>(':scope > details:not([data-in-text])')
     if (details && isTroubled(state)) details.open = true
     this.#say(services, isUnanswered && since !== undefined ? unansweredText(clockTime(since)) : '')
   }
 
   #nameOf(id: string): string {
-    return this.#named(id)?.textContent ?? id
-  }
-
-  #named(id: string): HTMLElement | null {
-    return this.querySelector(`[data-of="${CSS.escape(id)}"] .status-name`)
-  }
-
-  /** Where there are many, those that are not well stand on top. */
-  #list(services: ShownService[]): void {
-    const list = this.querySelector<HTMLElement>('.status-troubled')
-    const { named, more } = troubledServices(services)
-    const key = [...named.map(({ id, state }) => `${id} ${state}`), more].join()
-    if (!list || list.dataset.shown === key) return
-    list.dataset.shown = key
-    list.hidden = named.length === 0
-    const rest = more === 0 ? [] : [Object.assign(document.createElement('li'), { textContent: moreText(more) })]
-    list.replaceChildren(...named.map((service) => this.#item(service)), ...rest)
-  }
-
-  #item({ id, name, state }: ShownService): HTMLElement {
-    const item = document.createElement('li')
-    item.dataset.state = state
-    const link = document.createElement('a')
-    link.href = this.#named(id)?.getAttribute('href') ?? '#'
-    link.textContent = name
-    item.append(
-      link,
-      ' ',
-      Object.assign(document.createElement('span'), { className: 'status-word', textContent: state }),
-    )
-    return item
+    return this.querySelector(`[data-of="${CSS.escape(id)}"] .status-name`)?.textContent ?? id
   }
 
   /** A mark of trouble takes the place of the site's own icon, in each of its themes, until all is well. */

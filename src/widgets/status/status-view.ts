@@ -14,6 +14,8 @@ export interface StatusView {
   readonly changes: number
   /** The status of some ids; `ids` has commas between them. */
   statusOf(ids: string): ServiceStatus
+  /** What is known of the probes that some ids mean, in the order of the files. */
+  verdicts(ids: string): readonly ShownVerdict[]
   /** What a probe found for an expression, while its answer holds. */
   fact(id: string, expression: string): string | undefined
 }
@@ -51,6 +53,11 @@ export class VerdictView implements StatusView {
 
   statusOf(ids: string): ServiceStatus {
     return rollUp(ids.split(','), this.#verdicts)
+  }
+
+  verdicts(ids: string): readonly ShownVerdict[] {
+    const all = new Set(ids.split(','))
+    return this.#verdicts.filter(({ id, service }) => all.has(id) || all.has(service))
   }
 
   fact(id: string, expression: string): string | undefined {

@@ -16,7 +16,7 @@ interface StatusWidget {
 
 const queue = new FetchQueue()
 const builtPage = new BuiltPage(document)
-const pastWidgets = 'waymark-uptime, waymark-status-changes'
+const pastWidgets = 'waymark-uptime, waymark-status-changes, waymark-status-overview, waymark-found, waymark-probe-now'
 const widgets = `waymark-fact, waymark-status, waymark-status-list, waymark-status-page, ${pastWidgets}`
 if (document.querySelector(pastWidgets)) void import('./history.ts').then(() => feed.renew())
 

@@ -1,27 +1,29 @@
 import {
-  barPaths,
+  barElements,
   barsText,
-  type DaySum,
-  dayCells,
+  type DayMinutes,
+  dayMinutes,
+  dayRows,
+  dayText,
+  decodeDays,
   lastDays,
   mergeDays,
   percentText,
   uptimeText,
 } from '../../status-model/bars.ts'
-import { durationText, type HourSum, responseLine, responseText } from '../../status-model/response.ts'
 import { worstState } from '../../status-model/rollup.ts'
 import type { State } from '../../status-model/verdict.ts'
+import { elementNode } from './element-node.ts'
 import type { FetchQueue } from './fetch-queue.ts'
+import { ProbeNowElement } from './probe-now.ts'
+import type { ProbeSums } from './probe-sums.ts'
+import { ResponseFigure } from './response-figure.ts'
+import { Scrubber } from './scrubber.ts'
 import type { StatusView } from './status-view.ts'
 
 /** Days change slowly; a change of a state is seen soon. In milliseconds. */
 const renewMs = 600_000
 const leastMs = 20_000
-
-interface Sums {
-  days: DaySum[]
-  hours?: HourSum[]
-}
 
 /**
  * The last days of some probes, drawn by the build: bars, and for one probe the line of its response times and a table.
@@ -33,13 +35,23 @@ class StatusUptimeElement extends HTMLElement {
   #states = ''
   #state: State = 'up'
   /** As they were fetched last. */
-  #days: DaySum[] | undefined
+  #days: DayMinutes[] | undefined
+  #scrubber: Scrubber | undefined
+  #response: ResponseFigure | undefined
   readonly #watch = new IntersectionObserver((entries) => {
     this.#isSeen = entries.at(-1)?.isIntersecting === true
   })
 
   connectedCallback(): void {
     this.#watch.observe(this)
+    if (this.#scrubber) return
+    const box = this.querySelector<HTMLElement>('.bars-box')
+    if (box) {
+      this.#scrubber = new Scrubber(box, `Day by day, ${this.#probes.join(', ')}`)
+      this.#tell(decodeDays(box.dataset.days ?? ''))
+    }
+    const figure = this.querySelector<HTMLElement>('.response')
+    if (figure) this.#response = new ResponseFigure(figure)
   }
 
   disconnectedCallback(): void {
@@ -54,35 +66,50 @@ class StatusUptimeElement extends HTMLElement {
     if (view.now - this.#renewedAt < (states === this.#states ? renewMs : leastMs)) return
     this.#states = states
     this.#renewedAt = view.now
-    void this.#renew(view.now, queue)
+    void this.#renew(view, queue)
   }
 
   get #probes(): string[] {
     return (this.dataset.probes ?? '').split(',').filter(Boolean)
   }
 
-  async #renew(now: number, queue: FetchQueue): Promise<void> {
+  async #renew(view: StatusView, queue: FetchQueue): Promise<void> {
     const { base = '/' } = this.dataset
-    const response = this.querySelector<HTMLElement>('.response')
-    const only = response ? 'sums' : 'days'
     const ids = this.#probes
-    const url = (id: string) => `${base}_waymark/probes/${encodeURIComponent(id)}.json?only=${only}`
-    const all = await Promise.all(ids.map((id) => queue.json<Sums>(url(id))))
-    const known = all.flatMap((sums) => (sums ? [sums] : []))
+    const url = (id: string) =>
+      `${base}_waymark/probes/${encodeURIComponent(id)}.json?only=${this.#response ? 'sums' : 'days'}`
+    const all = await Promise.all(ids.map((id) => queue.json<ProbeSums>(url(id))))
+    const known = all.flatMap((sums, index) => (sums ? [{ sums, id: ids[index] ?? '' }] : []))
+    const canRun = known.length > 0 && known.every(({ sums }) => sums.canRun)
+    for (const button of document.querySelectorAll('waymark-probe-now')) {
+      if (button instanceof ProbeNowElement) button.allow(canRun)
+    }
     // With a part of them it would look better or worse than it was.
     if (known.length < ids.length) return
-    const days = known.length === 1 ? (known[0]?.days ?? []) : mergeDays(known.map((sums) => sums.days))
-    this.#drawBars(lastDays(days, now), ids.length)
+    const days = mergeDays(known.map(({ sums, id }) => dayMinutes(sums.days, view.verdicts(id)[0]?.everyMs)))
+    this.#drawBars(lastDays(days, view.now), ids.length)
     this.#fillTable(days)
-    if (response) drawLine(response, known[0]?.hours ?? [], now)
+    const [first] = known
+    if (first) this.#response?.draw(first.sums, view.now)
   }
 
-  #drawBars(days: DaySum[], probes: number): void {
+  #drawBars(days: DayMinutes[], probes: number): void {
     const picture = this.querySelector('.bars')
     picture?.setAttribute('aria-label', barsText(days, probes, this.#state))
-    picture?.replaceChildren(...barPaths(days).map(({ kind, d }) => pathOf(d, `day-${kind}`)))
+    picture?.replaceChildren(...barElements(days).map(elementNode))
     this.#days = days
+    this.#tell(days)
     this.#showUptime(this.#state)
+  }
+
+  #tell(days: readonly DayMinutes[]): void {
+    this.#scrubber?.set({
+      count: days.length,
+      textOf: (index) => {
+        const day = days[index]
+        return day ? dayText(day) : ''
+      },
+    })
   }
 
   /** The state may be newer than the days. */
@@ -94,36 +121,12 @@ class StatusUptimeElement extends HTMLElement {
     else if (state === 'down' && text.textContent === percentText(1)) text.textContent = `< ${percentText(1)}`
   }
 
-  #fillTable(days: readonly DaySum[]): void {
+  #fillTable(days: readonly DayMinutes[]): void {
     const table = this.querySelector<HTMLElement>('.days')
     if (!table) return
     table.hidden = days.length === 0
-    table.querySelector('tbody')?.replaceChildren(...dayCells(days).map(rowOf))
+    table.querySelector('tbody')?.replaceChildren(...dayRows(days).map(elementNode))
   }
 }
 
 customElements.define('waymark-uptime', StatusUptimeElement)
-
-function rowOf(cells: readonly string[]): HTMLTableRowElement {
-  const row = document.createElement('tr')
-  row.append(...cells.map((text) => Object.assign(document.createElement('td'), { textContent: text })))
-  return row
-}
-
-function drawLine(figure: HTMLElement, hours: readonly HourSum[], now: number): void {
-  const line = responseLine(hours, now)
-  figure.hidden = line === undefined
-  if (!line) return
-  const picture = figure.querySelector('svg')
-  picture?.setAttribute('aria-label', responseText(line.maxMs))
-  picture?.replaceChildren(pathOf(line.d))
-  const top = figure.querySelector('.response-top')
-  if (top) top.textContent = durationText(line.maxMs)
-}
-
-function pathOf(d: string, className?: string): SVGPathElement {
-  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path')
-  if (className !== undefined) path.setAttribute('class', className)
-  path.setAttribute('d', d)
-  return path
-}

@@ -4,22 +4,9 @@ import { readPage } from '../../../src/guidebook/page.ts'
 import { SiteStatus, type StatusData } from '../../../src/site/status/site-status.ts'
 import { statusAddress, statusAddresses, statusPage } from '../../../src/site/status/status-pages.ts'
 import type { StateChange } from '../../../src/status-model/change.ts'
-import { responseLine } from '../../../src/status-model/response.ts'
 import { shop } from './shop.ts'
 
 const now = Date.parse('2026-11-22T12:30:00Z')
-
-function hour(time: string, meanMs: number | null) {
-  return { at: `2026-11-${time}:00:00.000Z`, meanMs }
-}
-
-describe('The line of response times', () => {
-  test('goes from hour to hour of the last week, and breaks where nothing is known', () => {
-    const hours = [hour('10T00', 900), hour('22T08', 10), hour('22T09', 40), hour('22T10', null), hour('22T12', 20)]
-    expect(responseLine(hours, now)).toStrictEqual({ d: 'M703 60h1L707 4M720 41h1', maxMs: 40 })
-  })
-  test('needs more than one answer', () => expect(responseLine([hour('22T12', 20)], now)).toBe(undefined))
-})
 
 function change(probe: string, at: string, from: StateChange['from'], to: StateChange['to']): StateChange {
   return { probe, at, from, to }
@@ -35,8 +22,7 @@ const data: StatusData = {
         days: [],
         hours: [],
         changes: [
-          change('bank.rates', '2026-11-22', 'down', 'up'),
-          change('bank.rates', '2026-11-20', 'unknown', 'up'),
+          change('bank.rates', '2026-11-20', 'down', 'up'),
           change('bank.rates', '2026-11-19', 'unknown', 'down'),
         ],
       },
@@ -56,23 +42,23 @@ describe('The status pages', () => {
   test('are one for all services, and one for each', () =>
     expect(statusAddresses(status)).toStrictEqual(['/status/', '/status/till/', '/status/stock/', '/status/bank/']))
 
-  test('that of all has them by guidebook, in their order, with the last changes', () => {
+  test('that of all has them by guidebook, in their order, with the last incidents', () => {
     const page = statusPage(status, guidebooks, '/status/')
     expect(page?.groups.map(({ title, services }) => [title, services.map(({ id }) => id)])).toStrictEqual([
       ['bank/README.md', ['bank']],
       ['shop/README.md', ['till', 'stock']],
     ])
-    expect(page?.changes.map(({ at, to }) => [at, to])).toStrictEqual([
-      ['2026-11-22', 'up'],
-      ['2026-11-21', 'down'],
-      ['2026-11-19', 'down'],
+    expect(page?.incidents.map(({ service, from, until }) => [service, from, until])).toStrictEqual([
+      ['till', '2026-11-21', undefined],
+      ['bank', '2026-11-19', '2026-11-20'],
     ])
   })
 
-  test('that of a service has its probes and its own changes', () => {
+  test('that of a service has its probes its kinds and its own incidents', () => {
     const page = statusPage(status, guidebooks, '/status/till/')
     expect(page?.groups[0]?.services[0]?.probes.map(({ id }) => id)).toStrictEqual(['till.healthz', 'till.name'])
-    expect(page?.changes.map(({ probe }) => probe)).toStrictEqual(['till.name'])
+    expect(page?.incidents.map(({ probes }) => probes)).toStrictEqual([['till.name']])
+    expect(page?.groups[0]?.services[0]?.kinds).toStrictEqual(['http', 'dns'])
   })
 
   test('that of a service says what it is for and who keeps it running', () => {

@@ -30,13 +30,11 @@ afterAll(async () => {
   for (const step of cleanUp.reverse()) await step()
 })
 
-test('the status page lists the services by guidebook, with the way to their runbooks and to a page of each', async () => {
+test('the status page says how all services are, and lists them by guidebook, with the way to a page of each', async () => {
   const page = await openPage(browser, `${shop.origin}status/`)
   await waitForStates(page, { 'waymark-status till': 'up', 'waymark-status stock': 'up' })
-  expect(await page.locator('h2:visible').allTextContents()).toStrictEqual(['Shop'])
-  expect(await page.locator('.status-counts').textContent()).toBe('2 services: 2 up')
-  const runbook = page.getByRole('link', { name: 'What to do: It does not open' })
-  expect(await runbook.getAttribute('href')).toBe('/shop/till/#it-does-not-open')
+  expect(await page.locator('.status-sentence').textContent()).toBe('All 2 services are up')
+  expect(await page.locator('.status-group h2:visible').allTextContents()).toStrictEqual(['Shop 2'])
   const bars = page.locator('waymark-uptime', { has: page.locator('svg') })
   await bars.getByRole('img', { name: /^100 % of one day were good, by the worst of 2 probes each day$/ }).waitFor()
   await bars.getByRole('img', { name: /^100 % of the answers of one day were good$/ }).waitFor()
@@ -44,44 +42,60 @@ test('the status page lists the services by guidebook, with the way to their run
   await page.getByRole('link', { name: 'Till', exact: true }).click()
   await page.waitForURL('**/status/till/')
   await waitForStates(page, { 'waymark-status till.healthz': 'up', 'waymark-status till.name': 'up' })
+  const runbook = page.getByRole('link', { name: 'What to do: It does not open' })
+  expect(await runbook.getAttribute('href')).toBe('/shop/till/#it-does-not-open')
   await page.context().close()
 })
 
-test('`/` leads to its filter, by keyboard alone; how many are left is seen and read out', async () => {
+test('`/` leads to its filter, by keyboard alone; how many are left is seen and read out, and the address keeps it', async () => {
   const page = await openPage(browser, `${shop.origin}status/`)
   await waitForStates(page, { 'waymark-status stock': 'up' })
   await page.locator('waymark-status-filter input').waitFor()
+  const before = await page.evaluate(() => history.length)
   await page.keyboard.press('/')
   await page.keyboard.type('sto')
-  expect(await page.locator('.status-name:visible').allTextContents()).toStrictEqual(['Stock'])
+  const names = () => page.locator('.status-name:visible').allTextContents()
+  expect(await names()).toStrictEqual(['Stock'])
   const count = page.locator('waymark-status-filter').getByRole('status')
   expect(await count.textContent()).toBe('1 service')
+  await page.waitForURL('**/status/?q=sto')
+  expect(await page.evaluate(() => history.length), 'nobody goes back letter by letter').toBe(before)
   await page.keyboard.type('nes')
   expect(await count.textContent()).toBe('No services')
-  await page.keyboard.press('ControlOrMeta+A')
-  await page.keyboard.press('Delete')
-  expect(await page.locator('.status-name:visible').allTextContents()).toStrictEqual(['Till', 'Stock'])
+  await page.getByRole('button', { name: 'Show all of them' }).click()
+  expect(await names()).toStrictEqual(['Till', 'Stock'])
   expect(await count.textContent()).toBe('')
+  await page.waitForURL(`${shop.origin}status/`)
+  await page.getByLabel('Kind').selectOption('ping')
+  expect(await names()).toStrictEqual(['Stock'])
+  await page.getByLabel('Kind').selectOption('')
+  await page.getByRole('button', { name: /^down/ }).click()
+  expect(await names()).toStrictEqual([])
+  await page.waitForURL('**/status/?state=down')
+  await page.goto(`${shop.origin}status/?q=stock&state=up,down&kind=ping&more=1`)
+  await page.getByRole('button', { name: /^up/, pressed: true }).waitFor()
+  expect(await names()).toStrictEqual(['Stock'])
   await page.context().close()
 })
 
-test('what changes while it is looked at moves the counts, the names on top, the bars and the list of changes', async () => {
+test('what changes while it is looked at moves the sentence, the lists, the bars and what happened', async () => {
   const page = await openPage(browser, 'about:blank')
   await page.clock.install()
   await page.goto(`${shop.origin}status/`)
   await waitForStates(page, { 'waymark-status stock': 'up' })
   await page.getByRole('img', { name: /of the answers of one day were good$/ }).waitFor()
-  expect(await page.getByRole('heading', { name: 'Last changes' }).isVisible()).toBe(false)
+  const trouble = page.locator('.services-troubled')
+  expect(await trouble.isVisible()).toBe(false)
   shop.found.set('stock.ping', { state: 'down', reason: 'No `echo` <b>' })
   await waitForStates(page, { 'waymark-status stock': 'down' })
-  expect(await page.locator('.status-counts').textContent()).toBe('2 services: 1 down, 1 up')
-  const trouble = page.getByRole('list', { name: 'Not well' })
-  expect(await trouble.textContent()).toBe('Stock down')
-  expect(await trouble.getByRole('link').getAttribute('href')).toBe('/status/stock/')
-  const row = page.locator('waymark-status-changes tbody tr').first()
-  await row.waitFor()
-  expect((await row.textContent()) ?? '').toMatch(
-    /^\d{4}-\d\d-\d\d \d\d:\d\d UTCStock stock\.pingup → downNo echo <b>$/,
+  expect(await page.locator('.status-sentence').textContent()).toBe('1 of 2 services is down, for less than a minute')
+  expect(await trouble.locator('.status-name').allTextContents()).toStrictEqual(['Stock'])
+  expect(await trouble.locator('.status-reason').textContent()).toMatch(/^Since .+ · now\. stock\.ping: No echo <b>$/)
+  expect(await page.locator('.services-well .status-name').allTextContents()).toStrictEqual(['Till'])
+  const incident = page.locator('.incident').first()
+  await incident.waitFor()
+  expect((await incident.textContent()) ?? '').toMatch(
+    /^Stock down for less than a minutesince .+ · nowstock\.ping No echo <b>$/,
   )
   // The bars are drawn anew some time after the last time.
   await page.clock.fastForward(20_000)
@@ -91,7 +105,24 @@ test('what changes while it is looked at moves the counts, the names on top, the
   await assertAccessible(page)
   shop.found.delete('stock.ping')
   await waitForStates(page, { 'waymark-status stock': 'up' })
-  expect(await trouble.isVisible()).toBe(false)
+  await expect.poll(() => trouble.isVisible()).toBe(false)
+  await page.context().close()
+})
+
+test('a service goes to another list only when nobody is at one; until then a button puts them in order', async (t) => {
+  t.onTestFinished(() => {
+    shop.found.delete('stock.ping')
+  })
+  const page = await openPage(browser, `${shop.origin}status/`)
+  await waitForStates(page, { 'waymark-status stock': 'up' })
+  await page.getByRole('link', { name: 'Till', exact: true }).focus()
+  shop.found.set('stock.ping', { state: 'down', reason: 'No echo' })
+  await waitForStates(page, { 'waymark-status stock': 'down' })
+  const well = page.locator('.services-well .status-name')
+  expect(await well.allTextContents(), 'it is red where it is').toStrictEqual(['Till', 'Stock'])
+  await page.getByRole('button', { name: 'Put in order' }).click()
+  expect(await well.allTextContents()).toStrictEqual(['Till'])
+  expect(await page.locator('.services-troubled .status-name').allTextContents()).toStrictEqual(['Stock'])
   await page.context().close()
 })
 
@@ -101,22 +132,119 @@ test('the page of a service draws its bars, its table and its response times fro
   await probe.getByRole('img', { name: /^100 % of the answers of one day/ }).waitFor({ timeout: 15_000 })
   await probe.getByText('The days as a table').click()
   const cells = await probe.locator('tbody tr').first().locator('td').allTextContents()
-  expect(cells[0]).toBe(new Date().toISOString().slice(0, 10))
-  expect([cells[1], cells[4], cells[7]]).toStrictEqual(['100 %', '0', '1 ms'])
+  expect(cells).toStrictEqual([new Date().toISOString().slice(0, 10), '100 %', 'up', '–', '–', '1 ms'])
   await assertAccessible(page)
   await page.context().close()
 })
 
-test('the hours of a week are a line', async () => {
+test('each day is told by keyboard, and beside the pointer', async () => {
+  const page = await openPage(browser, `${shop.origin}status/stock/`)
+  await page.getByRole('img', { name: /of the answers of one day were good/ }).waitFor()
+  const range = page.getByRole('slider', { name: 'Day by day, stock.ping' })
+  await range.focus()
+  await expect.poll(() => range.getAttribute('aria-valuetext')).toMatch(/ good/)
+  await page.keyboard.press('ArrowLeft')
+  expect(await range.getAttribute('aria-valuetext')).toMatch(/^\d+ \w+: nothing is known$/)
+  expect(await page.locator('.scrub-tip:visible').textContent()).toMatch(/nothing is known$/)
+  await page.keyboard.press('Escape')
+  expect(await page.locator('.scrub-tip:visible').count()).toBe(0)
+  await range.hover({ position: { x: 2, y: 5 } })
+  expect(await page.locator('.scrub-tip:visible').textContent()).toMatch(/nothing is known$/)
+  await page.context().close()
+})
+
+test('a probe is run by a button, which tells what it found, and that it was asked a moment ago', async (t) => {
+  t.onTestFinished(() => {
+    shop.found.delete('stock.ping')
+  })
+  const page = await openPage(browser, `${shop.origin}status/stock/`)
+  await waitForStates(page, { 'waymark-status stock.ping': 'up' })
+  shop.found.set('stock.ping', { state: 'degraded', reason: 'Slow <b>', durationMs: 84 })
+  const button = page.getByRole('button', { name: 'Probe now: stock.ping' })
+  await button.click()
+  const told = page.locator('waymark-probe-now output')
+  await expect
+    .poll(() => told.textContent(), { timeout: 60_000 })
+    .toMatch(/^Found degraded in 84 ms\. Slow <b>, .+ · now$/)
+  await button.click()
+  await expect
+    .poll(() => told.textContent(), { timeout: 60_000 })
+    .toMatch(/^(?:Asked a moment ago\. Again in \d s|Found degraded.*)$/)
+  await assertAccessible(page)
+  await page.context().close()
+})
+
+test('without a server that probes there is no such button', async () => {
+  const page = await openPage(browser, 'about:blank')
+  await page.route('http://site.example/**', (route) => {
+    const { pathname } = new URL(route.request().url())
+    const file = path.join(dist, pathname.endsWith('/') ? `${pathname}index.html` : pathname)
+    return route.fulfill({ path: file }).catch(() => route.abort())
+  })
+  await page.goto('http://site.example/status/stock/')
+  await page.locator('waymark-uptime input').first().waitFor({ state: 'attached' })
+  expect(await page.getByRole('button', { name: /Probe now/ }).count()).toBe(0)
+  await page.context().close()
+})
+
+test('the hours of a week are a line, told hour by hour', async () => {
   const context = await browser.newContext()
   const page = await context.newPage()
   const hour = Math.floor(Date.now() / 3_600_000) * 3_600_000
-  const hours = [2, 1, 0].map((ago) => ({ at: new Date(hour - ago * 3_600_000).toISOString(), meanMs: 10 * (ago + 1) }))
-  await page.route('**/probes/*.json?only=sums', (route) => route.fulfill({ json: { version: 1, days: [], hours } }))
+  const hours = [2, 1, 0].map((ago) => ({
+    at: new Date(hour - ago * 3_600_000).toISOString(),
+    meanMs: 10 * (ago + 1),
+    maxMs: 99,
+  }))
+  const times = { p50Ms: 12, p95Ms: 90.4, answers: 1000, since: new Date(hour).toISOString() }
+  await page.route('**/probes/*.json?only=sums', (route) =>
+    route.fulfill({ json: { version: 1, days: [], hours, times, changes: [] } }),
+  )
   await page.goto(`${shop.origin}status/stock/`)
   await page.getByRole('img', { name: 'Response time of the last 7 days, up to 30 ms on average of an hour' }).waitFor()
-  expect(await page.locator('figcaption').textContent()).toBe('Response time, 7 days; the top is 30 ms')
+  expect(await page.locator('figcaption').textContent()).toBe(
+    'Response time, 7 days p50 12 ms · p95 90 ms, of the last 1,000 answers',
+  )
+  const range = page.getByRole('slider', { name: 'Hour by hour' })
+  await range.focus()
+  await page.keyboard.press('ArrowLeft')
+  expect(await range.getAttribute('aria-valuetext')).toMatch(/: 20 ms on average, 99 ms at most$/)
+  await assertAccessible(page)
   await context.close()
+})
+
+describe('On a wall', () => {
+  test('there are nothing but services, how old they are, and a lost connection that nobody overlooks', async () => {
+    const page = await openPage(browser, 'about:blank', { viewport: { width: 1920, height: 1080 } })
+    await page.clock.install()
+    const at = new Date().toISOString()
+    const probes = ['till.healthz', 'till.name', 'stock.ping'].map((id) => ({
+      ...{ id, service: id.split('.')[0], state: id === 'stock.ping' ? 'down' : 'up', since: at, checkedAt: at },
+      ...{ kind: 'http', durationMs: 1, everyMs: 60_000, phases: {}, conditions: [], facts: {} },
+    }))
+    let isAnswering = true
+    await page.route('http://site.example/**', (route) => {
+      const { pathname } = new URL(route.request().url())
+      if (pathname.endsWith('/status.json') && isAnswering)
+        return route.fulfill({ json: { version: 1, environment: null, checkedAt: at, probes } })
+      if (/\/(?:status\.json|events)$/.test(pathname)) return route.abort()
+      const file = path.join(dist, pathname.endsWith('/') ? `${pathname}index.html` : pathname)
+      return route.fulfill({ path: file }).catch(() => route.abort())
+    })
+    await page.goto('http://site.example/status/?wall')
+    await page.clock.runFor(1000)
+    await page.locator('.services-troubled .status-name', { hasText: 'Stock' }).waitFor()
+    await expect.poll(() => page.locator('.wall-clock').textContent()).toMatch(/ · \d+ s old$/)
+    expect(await page.locator(':is(header, footer, form, .bars):visible').count()).toBe(0)
+    const fits = await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight)
+    expect(fits).toBe(true)
+    isAnswering = false
+    await page.clock.runFor(90_000)
+    await page.locator('.status-lost:visible', { hasText: 'The status server does not answer' }).waitFor()
+    await page.locator('.wall-clock[data-late]').waitFor()
+    await assertAccessible(page)
+    await page.context().close()
+  })
 })
 
 test('a service is found by its name and by its probes, and so are the pages by machines', async () => {
@@ -149,7 +277,7 @@ test('the list of changes follows too where no events come through', async (t) =
   await page.goto(`${shop.origin}status/stock/`)
   await waitForStates(page, { 'waymark-status stock': 'up' })
   shop.found.set('stock.ping', { state: 'down', reason: 'No echo in the hall' })
-  const row = page.locator('waymark-status-changes tr', { hasText: 'No echo in the hall' })
+  const row = page.locator('waymark-status-changes li', { hasText: 'No echo in the hall' })
   // Some rounds of polling in the page's time, with a moment of real time for the answers.
   for (let round = 0; round < 600 && !(await row.isVisible()); round++) {
     await page.clock.runFor(5000)
@@ -172,7 +300,7 @@ test('on paper each state has its moment, and no age', async () => {
       return { size: getComputedStyle(time).fontSize, content }
     })
   expect(printed.size).toBe('0px')
-  expect(printed.content).toMatch(/as of .*\d{4}.*\d\d:\d\d/)
+  expect(printed.content).toMatch(/as of .*\d{4}.*\d?\d:\d\d/)
   await page.context().close()
 })
 

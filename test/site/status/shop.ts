@@ -7,11 +7,24 @@ export const shop: ServiceMention[] = [
     id: 'till',
     name: 'Till & co',
     folder: 'shop',
-    probes: [{ id: 'till.healthz', request: 'GET /healthz' }, { id: 'till.name' }],
+    probes: [
+      { id: 'till.healthz', kind: 'http', request: 'GET /healthz' },
+      { id: 'till.name', kind: 'dns' },
+    ],
     runbook: { href: '/shop/till/', title: 'The till' },
   },
-  { id: 'stock', name: 'Stock', folder: 'shop/stock', probes: [{ id: 'stock.healthz', request: 'GET /healthz' }] },
-  { id: 'bank', name: 'Bank', folder: 'bank', probes: [{ id: 'bank.rates', request: 'GET /rates?of=EUR' }] },
+  {
+    id: 'stock',
+    name: 'Stock',
+    folder: 'shop/stock',
+    probes: [{ id: 'stock.healthz', kind: 'http', request: 'GET /healthz' }],
+  },
+  {
+    id: 'bank',
+    name: 'Bank',
+    folder: 'bank',
+    probes: [{ id: 'bank.rates', kind: 'http', request: 'GET /rates?of=EUR' }],
+  },
 ]
 
 /** What is known of a probe; asked every minute. */
