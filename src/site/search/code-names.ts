@@ -32,7 +32,11 @@ export function codeNames(code: string): CodeName[] {
   )
 }
 
+/** Something that no plain word has: a sign, a digit, or a hump. */
+const sign = /[^\p{L}]|\p{Ll}\p{Lu}/u
+
 function namesOf(written: string): CodeName[] {
+  if (!sign.test(written)) return []
   const word = written.replace(/^[*\\@#!,:]+/, '').replace(/[.:!?*\\/,#]+$/, '')
   if (word.length < 2 || word.length > 500) return []
   const [, host, path = ''] = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/@]*@)?([^/?#]+)([^?#]*)/i.exec(word) ?? []
