@@ -14,6 +14,7 @@ import { type Figure, judge } from './figure.ts'
 import { load, machine } from './machine.ts'
 import { paintBenchmark } from './paint.ts'
 import { peersBenchmark } from './peers.ts'
+import { searchBenchmark, searchLargeBenchmark } from './search/search.ts'
 import { statusBenchmark, statusLargeBenchmark } from './status.ts'
 import { statusPeerBenchmark } from './status-peer.ts'
 import { statusStreamsBenchmark } from './status-streams.ts'
@@ -32,16 +33,18 @@ const usage = `npm run bench -- [name …] [--large] [--peers] [--rounds N] [--j
   external        2,000 links over 50 hosts of this machine that take 50 ms each
   weight          what a browser loads for one page
   paint           largest paint and layout shift on a phone
+  search          what a reader finds first: by names, slips, headings, questions; time and bytes of the first result
   status          1,000 HTTP probes every 10 s, of a service of this machine: lag, CPU, memory
   status-streams  a service breaks, and 2,000 readers hear of it
   status-widget   a service breaks, and a page in a browser shows it
   status-year     a year of one probe that is asked every 30 s: its history on disk
   status-peer     CPU of an asking against Debian's prometheus-blackbox-exporter; downloads it, run with --peers or by its name
   status-large    10,000 HTTP probes every 60 s; takes minutes, run with --large or by its name
+  search-large    the same on 6,000 pages; takes minutes, run with --large or by its name
   suggestions     how often "did you mean" is right, on slips and on what git's history renamed; run by its name
   build-large     10,000 pages; takes minutes, run with --large or by its name
   peers           against Starlight and MkDocs Material; installs them, run with --peers or by its name
-Without names: build, check, diagrams, drawing, external, weight, paint, status, status-streams, status-widget, status-year. Exit status: 0 within budget, 1 over, 2 a figure could not be measured.
+Without names: build, check, diagrams, drawing, external, weight, paint, search, status, status-streams, status-widget, status-year. Exit status: 0 within budget, 1 over, 2 a figure could not be measured.
 `
 
 const benchmarks: Record<string, Benchmark> = {
@@ -53,6 +56,8 @@ const benchmarks: Record<string, Benchmark> = {
   external: externalBenchmark,
   weight: weightBenchmark,
   paint: paintBenchmark,
+  search: searchBenchmark,
+  'search-large': searchLargeBenchmark,
   status: statusBenchmark,
   'status-streams': statusStreamsBenchmark,
   'status-widget': statusWidgetBenchmark,
@@ -66,7 +71,7 @@ const benchmarks: Record<string, Benchmark> = {
 
 /** Those that are run where none is named. */
 const usual = [
-  ...['build', 'check', 'diagrams', 'drawing', 'external', 'weight', 'paint'],
+  ...['build', 'check', 'diagrams', 'drawing', 'external', 'weight', 'paint', 'search'],
   ...['status', 'status-streams', 'status-widget', 'status-year'],
 ]
 
@@ -90,7 +95,7 @@ async function main(): Promise<number> {
   }
   const names = [
     ...(positionals.length > 0 ? positionals : usual),
-    ...(values.large ? ['build-large', 'status-large'] : []),
+    ...(values.large ? ['build-large', 'search-large', 'status-large'] : []),
     ...(values.peers ? ['peers', 'check-peer', 'status-peer'] : []),
   ]
   const report = await measureAll([...new Set(names)], rounds)

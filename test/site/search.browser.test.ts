@@ -50,7 +50,7 @@ async function search(words: string): Promise<Page> {
   await page.keyboard.press('/')
   await page.waitForSelector('dialog[open]')
   await page.keyboard.insertText(words)
-  await page.waitForFunction(() => /result|found/.test(document.querySelector('.search-status')?.textContent ?? ''))
+  await page.waitForFunction(() => /page|found/.test(document.querySelector('.search-status')?.textContent ?? ''))
   return page
 }
 
@@ -65,8 +65,8 @@ const found: [words: string, title: string][] = [
 for (const [words, title] of found) {
   test(`a word in the middle of a sentence is found: ${words}`, async () => {
     const page = await search(words)
-    expect(await page.locator('.search-results b').allTextContents()).toStrictEqual([title])
-    expect(await page.locator('.search-status').textContent()).toBe('1 result')
+    expect(await page.locator('.search-results .search-title').allTextContents()).toStrictEqual([title])
+    expect(await page.locator('.search-status').textContent()).toBe('1 page')
     await page.close()
   })
 }
@@ -83,7 +83,7 @@ const named: [what: string, words: string, title: string][] = [
 for (const [what, words, title] of named) {
   test(`a page is found by ${what}: ${words}`, async () => {
     const page = await search(words)
-    expect(await page.locator('.search-results b').first().textContent()).toBe(title)
+    expect(await page.locator('.search-results .search-title').first().textContent()).toBe(title)
     await page.close()
   })
 }
@@ -112,7 +112,9 @@ test('an H1 that says something else than the title stands under it, at any widt
 
 test('what is shown of a text is as it was written', async () => {
   const page = await search('值班')
-  expect((await page.locator('.search-results a span').textContent()) ?? '').toMatch(/请联系值班人员/)
+  expect((await page.locator('.search-results .search-section .search-excerpt').textContent()) ?? '').toMatch(
+    /请联系值班人员/,
+  )
   await page.close()
 })
 
@@ -132,8 +134,8 @@ test('characters that do not follow each other are no word', async () => {
 
 test('a list that is cut says so', async () => {
   const page = await search('gateway')
-  expect(await page.locator('.search-results a').count()).toBe(12)
-  expect(await page.locator('.search-status').textContent()).toBe('12+ results')
+  expect(await page.locator('.search-results .search-title').count()).toBe(12)
+  expect(await page.locator('.search-status').textContent()).toBe('12+ pages')
   await page.close()
 })
 

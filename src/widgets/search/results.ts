@@ -80,4 +80,6 @@ export interface Searcher {
   prepare(): void
   /** The titles of the guidebooks that there are, in their order. */
   guidebooks(): Promise<string[]>
+  /** What the page at an address is called, such as `/status/till/`; undefined where there is none. */
+  titleAt(address: string): Promise<string | undefined>
 }

@@ -34,6 +34,7 @@ export function createSearcher(base: string): Searcher {
   return {
     prepare: () => void load().catch(() => {}),
     guidebooks: async () => (await load()).names.guidebooks,
+    titleAt: async (address) => (await load()).names.pages.find((page) => page.address === address)?.title,
     search: async (words, options) => (await load()).search(words, options),
   }
 }
