@@ -35,11 +35,6 @@ export function flat(written: string): string {
 const before = /^[([{"'`<“”‘’«»¿¡*]+/
 const after = /[.,;:!?)\]}"'`>“”‘’«»…*]+$/
 
-/** The words of a text as they are written, without the punctuation of its sentences. */
-export function writtenWords(text: string): string[] {
-  return text.split(/\s+/).flatMap((word) => trimmed(word) || [])
-}
-
 /** A word without the punctuation of a sentence around it; as it is where there is nothing else. */
 export function trimmed(word: string): string {
   const bare = word.replace(before, '').replace(after, '')
