@@ -1,11 +1,18 @@
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { inject } from 'vitest'
+import { expect, inject } from 'vitest'
 
 /** The browser that all test files share, see `browser-server.ts`. To close it closes the pages of whoever asked for it. */
 export async function launchBrowser(): Promise<Browser> {
   const browser = await chromium.connect(inject('browser'))
   // A busy machine is waited for; what hangs is ended with its test.
   return browser.on('context', (context) => context.setDefaultTimeout(300_000))
+}
+
+/** Fails the test when a script of a page throws. A fade into what is no page is given up by the browser, which says so. */
+export function failOnErrors(page: Page, address = ''): void {
+  page.on('pageerror', ({ message }) => {
+    if (!/ViewTransition|^Transition was /.test(message)) expect.unreachable(`${address}: ${message}`)
+  })
 }
 
 const hour = 3_600_000

@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
 import { assertAccessible } from '../accessible.ts'
-import { launchBrowser } from '../browser.ts'
+import { failOnErrors, launchBrowser } from '../browser.ts'
 import { builtFolder } from '../status/built-folder.ts'
 import { start } from './command-line.ts'
 
@@ -36,7 +36,7 @@ afterAll(async () => {
 
 async function open(address: string, options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
   const page = await browser.newPage(options)
-  page.on('pageerror', (error) => assert.fail(`${address}: ${error.message}`))
+  failOnErrors(page, address)
   await page.goto(new URL(address, url).href)
   return page
 }

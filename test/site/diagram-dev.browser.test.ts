@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, assert, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../browser.ts'
+import { failOnErrors, launchBrowser } from '../browser.ts'
 import { start } from '../cli/command-line.ts'
 import { builtFolder } from '../status/built-folder.ts'
 
@@ -30,7 +30,7 @@ afterAll(async () => {
 
 test('in `dev` a diagram is drawn by the browser; an error comes to its line and goes, by itself', async () => {
   const page = await browser.newPage()
-  page.on('pageerror', (error) => assert.fail(error.message))
+  failOnErrors(page)
   let loads = 0
   page.on('load', () => loads++)
   await page.goto(url)

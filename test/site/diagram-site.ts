@@ -1,9 +1,9 @@
 import path from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { assert, expect } from 'vitest'
+import { expect } from 'vitest'
 import { createApp } from '../../src/status/server/app.ts'
 import { listen } from '../../src/status/server/listen.ts'
-import { launchBrowser } from '../browser.ts'
+import { failOnErrors, launchBrowser } from '../browser.ts'
 import { run } from '../cli/command-line.ts'
 import { builtFolder } from '../status/built-folder.ts'
 
@@ -52,7 +52,7 @@ async function open(browser: Browser, url: string, options: BrowserContextOption
   const page = await context.newPage()
   const { origin } = new URL(url)
   page.on('request', (request) => expect(request.url()).toMatch(new RegExp(`^(?:${origin}/|data:|blob:)`)))
-  page.on('pageerror', (error) => assert.fail(error.message))
+  failOnErrors(page)
   page.on('console', (message) => expect(message.type(), message.text()).not.toBe('error'))
   await page.goto(url)
   return page

@@ -4,7 +4,7 @@ import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/status/server/app.ts'
 import { listen } from '../../src/status/server/listen.ts'
 import { assertAccessible } from '../accessible.ts'
-import { launchBrowser } from '../browser.ts'
+import { failOnErrors, launchBrowser } from '../browser.ts'
 import { run } from '../cli/command-line.ts'
 import { builtFolder } from '../status/built-folder.ts'
 
@@ -75,7 +75,7 @@ const desktop = { viewport: { width: 1440, height: 900 } }
 /** Opens a page; what the console calls an error, such as a breach of the policy, fails the test. */
 async function open(address: string, options: BrowserContextOptions = desktop): Promise<Page> {
   const page = await (await browser.newContext(options)).newPage()
-  page.on('pageerror', (error) => assert.fail(error.message))
+  failOnErrors(page)
   page.on('console', (message) => {
     if (message.type() === 'error') assert.fail(message.text())
   })

@@ -5,7 +5,7 @@ import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/status/server/app.ts'
 import { listen } from '../../src/status/server/listen.ts'
 import { assertAccessible, untilCalm } from '../accessible.ts'
-import { launchBrowser, stopClock } from '../browser.ts'
+import { failOnErrors, launchBrowser, stopClock } from '../browser.ts'
 import { run } from '../cli/command-line.ts'
 import { builtFolder } from '../status/built-folder.ts'
 import { audit } from './audit.ts'
@@ -45,7 +45,7 @@ async function open(address: string, options: BrowserContextOptions = {}): Promi
   page.on('request', (request) =>
     assert.ok(request.url().startsWith(origin) || request.url().startsWith('data:'), request.url()),
   )
-  page.on('pageerror', (error) => assert.fail(`${address}: ${error.message}`))
+  failOnErrors(page, address)
   page.on('console', (message) => {
     const isExpected = /404|net::ERR_FAILED/.test(message.text())
     if (message.type() === 'error' && !isExpected) assert.fail(`${address}: ${message.text()}`)

@@ -107,7 +107,8 @@ test('one connection serves a page, and a page without services has none and loa
   page.on('request', (request) => asked.push(request.url().slice(shop.origin.length)))
   await page.goto(`${shop.origin}shop/`)
   await waitForStates(page, { 'waymark-status stock': 'up' })
-  const own = () => asked.filter((url) => /status|events/.test(url)).map((url) => url.replace(/\.[\w-]{8}\.js/, '.js'))
+  const isOwn = (url: string) => /^_astro\/status\.|^_waymark\/(?:status|events)/.test(url)
+  const own = () => asked.filter(isOwn).map((url) => url.replace(/\.[\w-]{8}\.js/, '.js'))
   // The connection is opened behind the first states.
   await expect.poll(() => own().length, { timeout: 60_000 }).toBe(3)
   expect(own()).toStrictEqual([

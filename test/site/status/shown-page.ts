@@ -1,12 +1,13 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { assert, expect } from 'vitest'
+import { failOnErrors } from '../../browser.ts'
 
 /** Opens a page; an error in its console fails the test. */
 export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
   const page = await context.newPage()
-  page.on('pageerror', (error) => assert.fail(`${url}: ${error.message}`))
+  failOnErrors(page, url)
   await page.goto(url)
   return page
 }

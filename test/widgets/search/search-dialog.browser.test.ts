@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../../src/status/server/app.ts'
 import { listen } from '../../../src/status/server/listen.ts'
 import { assertAccessible } from '../../accessible.ts'
-import { launchBrowser } from '../../browser.ts'
+import { failOnErrors, launchBrowser } from '../../browser.ts'
 import { run } from '../../cli/command-line.ts'
 import { builtFolder } from '../../status/built-folder.ts'
 
@@ -62,7 +62,7 @@ function snapshot(state: string) {
 async function open(address = '', options: BrowserContextOptions = {}, state = 'up'): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
   const page = await context.newPage()
-  page.on('pageerror', (error) => expect.unreachable(error.message))
+  failOnErrors(page)
   await context.route('**/_waymark/status.json*', (route) => route.fulfill({ json: snapshot(state) }))
   await context.route('**/_waymark/events*', (route) => route.abort())
   await page.goto(origin + address)
