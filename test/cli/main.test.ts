@@ -23,6 +23,7 @@ describe('--help', async () => {
       'dev',
       'explain',
       'init',
+      'inventory',
       'probe',
       'serve',
     ]))

@@ -75,7 +75,7 @@ describe('A page with diagrams', () => {
     await page.keyboard.insertText('longhorn')
     await page.locator('.search-results a').first().waitFor()
     expect(await page.locator('.search-results a').count()).toBe(1)
-    expect(((await page.locator('.search-results a span').textContent()) ?? '').match(/longhorn/gi)?.length).toBe(1)
+    expect(((await page.locator('.search-results a').textContent()) ?? '').match(/longhorn/gi)?.length).toBe(1)
     await page.context().close()
   })
 
