@@ -59,14 +59,20 @@ class Loaded {
     if (terms.length === 0) return { pages: [], isCut: false, missing: [] }
     const question = new Question(this.#base, this.names, { words, terms, options })
     let isDone = false
-    const tell = async () => {
-      if (isDone || !options.onNames) return
-      const results = await question.answer(question.matchNames([this.names.index]), undefined)
+    /** Tells what some indexes of names give. Returns whether they have every word. */
+    const tell = async (indexes: readonly NameIndex[]) => {
+      if (isDone || !options.onNames) return false
+      const results = await question.answer(question.matchNames(indexes), undefined)
       if (results.pages.length > 0) options.onNames(results)
+      return results.pages.length > 0 && results.missing.length === 0
     }
-    // What is shown first is drawn before the rest is loaded and read.
-    if (!this.#isComplete) await tell().then(() => pause(0))
-    const timer = this.#isComplete ? setTimeout(() => void tell(), patience) : undefined
+    const { index } = this.names
+    if (!this.#isComplete && options.onNames) {
+      // What is shown first is drawn before the rest is loaded and read: pages, else sections, else what the text has.
+      if (!(await tell([index]))) await tell([index, await this.names.sections()])
+      await pause(0)
+    }
+    const timer = this.#isComplete ? setTimeout(() => void tell([index]), patience) : undefined
     try {
       this.#rest ??= this.#loadText()
       const [text, indexes] = await Promise.all([this.#rest, question.indexes()])
