@@ -30,6 +30,8 @@ const defaults = {
   theme: { nav: [] },
   environments: {},
   inventory: { include: [], exclude: [] },
+  alerts: { prefixes: {}, pages: true },
+  search: { exclude: [], weight: {}, synonyms: [] },
   checks: checkSettings.parse({}),
   status: statusSettings.parse({}),
 }
@@ -96,12 +98,12 @@ describe('waymark.yaml', () => {
     expect(findings).toStrictEqual([])
     expect(Object.keys(value?.checks ?? {})).toStrictEqual([...checkNames])
     expect(readWaymark('checks: { lnik: {} }').findings.map(row)).toStrictEqual([
-      '1:11 config/unknown-key Unexpected key `lnik` in `checks`, expected `lint`, `structure`, `links`, `diagrams`, `services` or `hosts`',
+      '1:11 config/unknown-key Unexpected key `lnik` in `checks`, expected `lint`, `structure`, `links`, `diagrams`, `services`, `hosts` or `alerts`',
     ])
   })
 
   it('refuses settings of checks that are yet to come, and says so', () => {
-    for (const name of ['alerts', 'commands']) {
+    for (const name of ['commands', 'values']) {
       const { findings } = readWaymark(`checks: { ${name}: { exclude: [a.md] } }`)
       expect(findings.map(({ code, hint }) => [code, hint])).toStrictEqual([
         ['config/unknown-key', 'This check comes with a later release: until then, remove it'],

@@ -265,6 +265,16 @@ spec: { hosts: [api.acme.dev, reviews.default.svc.cluster.local] }
       ],
     },
   ],
+  'alert-rules': [
+    {
+      says: 'alerts of a rule file',
+      files: {
+        'rules.yaml':
+          'groups:\n  - name: shop\n    rules:\n      - alert: ShopDown\n        expr: up == 0\n        for: 5m\n      - record: a:b\n        expr: sum(a)\n',
+      },
+      tells: ['alert ShopDown 4:16'],
+    },
+  ],
 }
 
 describe('Each reader tells what a file surely says, and where', () => {

@@ -92,6 +92,7 @@ const commands: Record<string, { args: string[]; isServer?: boolean }[]> = {
   check: [{ args: ['check', ...cache] }, { args: ['check', '--external', ...cache] }],
   dev: [{ args: ['dev', '--port', '0', ...cache], isServer: true }],
   explain: [{ args: ['explain', 'links/missing-file'] }],
+  inventory: [{ args: ['inventory', ...cache] }, { args: ['inventory', 'erp.gigafibre.ca', ...cache] }],
   init: [{ args: ['init', 'FOLDER/new'] }],
   probe: [
     { args: ['probe', ...cache] },
