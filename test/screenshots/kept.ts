@@ -15,8 +15,24 @@ interface KeptPicture {
 
 const kept: readonly KeptPicture[] = [
   { shot: 'runbook', site: 'guidebooks', file: 'page.png' },
-  { shot: 'status', site: 'guidebooks', file: 'status.webp' },
-  { shot: 'search', site: 'guidebooks', file: 'search.webp' },
+  {
+    shot: 'status',
+    site: 'guidebooks',
+    file: 'status.webp',
+    manual: {
+      page: 'guidebooks/waymark/status-on-pages.md',
+      alt: 'The status page: a sentence, a service that is down and one that is degraded with their reasons and last days, and those that are well by guidebook',
+    },
+  },
+  {
+    shot: 'search',
+    site: 'guidebooks',
+    file: 'search.webp',
+    manual: {
+      page: 'guidebooks/waymark/search.md',
+      alt: 'The dialog of search over a page: results with the sections below their page, the state of its services, and the reason of each match',
+    },
+  },
   {
     shot: 'code',
     site: 'themed',

@@ -33,8 +33,11 @@ export async function liveWithPast(services: readonly Service[], log: (message: 
       await store.record({ probe, measurement, rules })
       await store.heartbeat(at)
     }
-    const since = now - 18 * minuteMs
-    if (probe.service in troubles) await store.record({ probe, measurement: troubled(probe.service, since), rules })
+    // Each minute, as a server asks: from time to time alone, nobody would know how it was in between.
+    for (let at = now - 18 * minuteMs; at < now && probe.service in troubles; at += minuteMs) {
+      await store.record({ probe, measurement: troubled(probe.service, at), rules: { ...rules, everyMs: minuteMs } })
+      await store.heartbeat(at)
+    }
   }
   const measure = async ({ id, service }: { id: string; service: string }) => {
     const place = probes.findIndex((probe) => probe.id === id)

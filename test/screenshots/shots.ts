@@ -34,7 +34,8 @@ export const shots: readonly Shot[] = [
     prepare: async (page) => {
       await page.keyboard.press('/')
       await page.keyboard.type('postgres')
-      await page.waitForSelector('.search-results a')
+      // What the text of pages says comes after their names.
+      await page.waitForSelector('.search-section')
     },
   },
   {
@@ -53,7 +54,12 @@ export const shots: readonly Shot[] = [
 
 /** The bars of the last days come after the page, with what the server knows. */
 function untilDrawn(page: Page): Promise<unknown> {
-  return page.locator('.bars path').first().waitFor({ state: 'attached' })
+  return page.waitForFunction(() => {
+    const seen = [...document.querySelectorAll('.bars')].filter(
+      (bars) => bars.getBoundingClientRect().top < innerHeight,
+    )
+    return seen.length > 0 && seen.every((bars) => bars.childElementCount > 0)
+  })
 }
 
 export const sizes = { phone: { width: 360, height: 800 }, desktop: { width: 1440, height: 900 } } as const

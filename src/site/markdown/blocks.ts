@@ -2,6 +2,7 @@ import type { Element, ElementContent } from 'hast'
 import type { Parents, TableRow } from 'mdast'
 import type { State } from 'mdast-util-to-hast'
 import { alertKinds } from '../../guidebook/parts/block.ts'
+import { isShortWord } from './code.ts'
 import { element, textContent } from './element.ts'
 
 const marker = /^\[!([a-z]+)\][ \t]*(?:\r\n|\n|\r|$)/i
@@ -61,9 +62,21 @@ export function captioned(paragraph: Element): Element {
 /** As on GitHub, a table is not filled up with empty cells beyond a number that no table reaches. */
 const mostCells = 500_000
 
+/** A name of up to this many characters stays on one line at the beginning of a row, on a phone too. */
+const longestName = 16
+
 /** A table scrolls inside its own box. */
 export function tableBox(table: Element): Element {
+  for (const row of table.children.flatMap(elementsIn)) {
+    const [first] = elementsIn(row)
+    if (!first || 'className' in first.properties) continue
+    if (isShortWord(textContent(first).trim(), longestName)) first.properties.className = ['short']
+  }
   return element('div', { className: ['table'] }, [table])
+}
+
+function elementsIn(node: ElementContent): Element[] {
+  return node.type === 'element' ? node.children.filter((child) => child.type === 'element') : []
 }
 
 /**

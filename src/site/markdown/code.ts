@@ -124,7 +124,7 @@ function unbrokenCode(code: Element): Element {
   if (isShortWord(text)) return { ...code, properties: { ...code.properties, ...unbroken } }
   const isPlain = code.children.every((child) => child.type === 'text')
   const words = isPlain && text.length < longestWithWords ? text.split(/(\s+)/) : []
-  if (!words.some(isShortWord)) return code
+  if (!words.some((word) => isShortWord(word))) return code
   return {
     ...code,
     children: element(
@@ -137,8 +137,9 @@ function unbrokenCode(code: Element): Element {
 
 const longestWithWords = 1000
 
-function isShortWord(word: string): boolean {
-  return word.length <= longestUnbroken && /^\S*-\S*$/.test(word)
+/** Whether text is a word that a browser could break, and that fits on a line whole. */
+export function isShortWord(word: string, longest = longestUnbroken): boolean {
+  return word.length <= longest && /^\S*-\S*$/.test(word)
 }
 
 function languageOf(code: Element): string {

@@ -42,7 +42,7 @@ export function excerptsOf(text: PageText, matches: readonly (TextMatch | undefi
     return {
       heading,
       coverage,
-      text: joined(words.slice(from, to), from > section.from, to < section.to),
+      text: joined(words.slice(from, to).filter(isSaid), from > section.from, to < section.to),
       ...(anchor !== undefined && { anchor }),
     }
   })
@@ -63,6 +63,11 @@ function sectionsOf({ anchors }: PageText, end: number): Section[] {
   }))
   const all = places[0]?.at === 0 ? places : [{ heading: '', at: 0, from: 0 }, ...places]
   return all.map(({ at: _, ...section }, index) => ({ ...section, to: all[index + 1]?.at ?? end }))
+}
+
+/** The lines and arrows that a text is drawn with say nothing. */
+function isSaid(word: string): boolean {
+  return !/^[\u2190-\u21ff\u2500-\u25ff]+$/.test(word)
 }
 
 /** Where in a section the most of the words stand together. */

@@ -98,6 +98,13 @@ describe('As on GitHub', () => {
     )
   })
 
+  test('a table whose rows begin with names, which are read whole', () => {
+    const rows = ['shop-web', '**shop-db**', 'a-name-of-20-letters', 'no hyphen', 'of two-words']
+    const cells = elementsOf(bodyOf(`| a | b |\n|--|--|\n${rows.map((row) => `| ${row} | c-d |\n`).join('')}`))
+    const unbroken = cells.filter((cell) => attribute(cell, 'class') === 'short')
+    expect(unbroken.map(textOf)).toStrictEqual(['shop-web', 'shop-db'])
+  })
+
   test('a table in raw HTML', () => {
     expect(outline(bodyOf('<table><tr><td>a</table>'))).toStrictEqual(['div.table', 'table', 'tbody', 'tr', 'td'])
   })
