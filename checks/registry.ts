@@ -2,6 +2,8 @@ import { alerts } from './alerts/alerts.ts'
 import { alertRules } from './alerts/rules.ts'
 import { builtRules } from './built/rules.ts'
 import type { Check, Codes } from './check.ts'
+import { commands } from './commands/commands.ts'
+import { commandRules } from './commands/rules.ts'
 import { configRules } from './config/rules.ts'
 import { diagrams } from './diagrams/diagrams.ts'
 import { diagramRules } from './diagrams/rules.ts'
@@ -18,9 +20,11 @@ import { serviceRules } from './services/rules.ts'
 import { services } from './services/services.ts'
 import { structureRules } from './structure/rules.ts'
 import { structure } from './structure/structure.ts'
+import { valueRules } from './values/rules.ts'
+import { values } from './values/values.ts'
 
 /** Every check that there is: for threads too. */
-export const checks: readonly Check[] = [lint, structure, links, diagrams, services, hosts, alerts]
+export const checks: readonly Check[] = [lint, structure, links, diagrams, services, hosts, alerts, commands, values]
 
 /** Every code that a finding can have. */
 export function allCodes(): Codes {
@@ -47,6 +51,8 @@ export function allRules(): readonly Rule[] {
     ...serviceRules,
     ...hostRules,
     ...alertRules,
+    ...commandRules,
+    ...valueRules,
     ...builtRules,
   ]
 }

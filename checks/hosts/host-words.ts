@@ -42,3 +42,15 @@ export function isDocumentationName(host: string): boolean {
     ),
   )
 }
+
+/** A machine that somebody logs in to, or a port that no router of the web has. */
+export function isMachine(line: string, start: number, host: string): boolean {
+  const [before, after] = [line.slice(0, start), line.slice(start + host.length)]
+  if (
+    /\b(?:ssh|scp|sftp|rsync|mosh|ping|dig|nslookup|host|traceroute|telnet|nc)\s[^|;&]*$/i.test(before) ||
+    /(?<!:\/\/[^\s/]*)@$/.test(before)
+  )
+    return true
+  const [, port] = /^:(\d{2,5})\b/.exec(after) ?? []
+  return port !== undefined && !['80', '443', '8080', '8443'].includes(port)
+}

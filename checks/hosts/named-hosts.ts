@@ -3,10 +3,10 @@ import type { Page } from '../../src/guidebook/page.ts'
 import type { Inventory } from '../../src/inventory/inventory.ts'
 import type { Former, Past } from '../../src/inventory/past.ts'
 import type { CheckInput } from '../check-input.ts'
+import { isOfOtherTime, Passages } from '../inventory/passage.ts'
 import { HostIndex, type NamedService } from './host-index.ts'
 import { type HostMention, hostsOn } from './host-mention.ts'
-import { isDocumentationName, isElsewhere } from './host-words.ts'
-import { isOfOtherTime, Passages } from './passage.ts'
+import { isDocumentationName, isElsewhere, isMachine } from './host-words.ts'
 import { zoneOf } from './zones.ts'
 
 /** A host that a page names and that may be wrong there. */
@@ -55,8 +55,8 @@ export async function readHosts(input: CheckInput, inventory: Inventory): Promis
     if (worth.length === 0 || isOfOtherTime(page, file)) continue
     const passages = new Passages(page)
     for (const mention of firstOfEachRow(worth)) {
-      const { unit, heading, isExcused } = passages.around(mention)
-      if (isExcused) continue
+      const { line, unit, heading, isExcused } = passages.around(mention)
+      if (isExcused || isMachine(line, mention.start, mention.host)) continue
       const service = isElsewhere(mention.host) ? undefined : serviceIn(index, mention.host, [unit, heading])
       const named = {
         ...{ ...mention, file, guidebook: guidebookOf(page), service },

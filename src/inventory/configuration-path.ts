@@ -7,7 +7,7 @@ const endings = new Set(
   ),
 )
 const names =
-  /^(?:caddyfile|makefile|gnumakefile|justfile|procfile|vagrantfile|hosts|inventory|named\.conf.*|\.env(?:\.[\w-]+)*\.(?:example|sample|dist|template)|\.env\.(?:example|sample|dist|template)|env\.(?:example|sample|template)|db\.[\w.-]+)(?:\..*)?$/i
+  /^(?:caddyfile|makefile|gnumakefile|\.?justfile|procfile|vagrantfile|hosts|inventory|named\.conf.*|\.env(?:\.[\w-]+)*\.(?:example|sample|dist|template)|\.env\.(?:example|sample|dist|template)|env\.(?:example|sample|template)|db\.[\w.-]+)(?:\..*)?$/i
 
 /** Values of a machine or a person, and what tools write for themselves. */
 const never =
@@ -33,12 +33,15 @@ export function isAsideFile(file: string): boolean {
 }
 
 /** Endings of files whose lines say something by themselves: of the rest a past would be guessed. */
-const telling = 'yaml yml tf conf cfg j2 tmpl tpl rules caddy caddyfile toml libsonnet jsonnet'.split(' ')
+const telling = 'yaml yml tf conf cfg j2 tmpl tpl rules caddy caddyfile toml libsonnet jsonnet mk just'.split(' ')
 
 /** What of a history is looked at: files of configuration that people write, as git's pathspecs. */
 export const configurationPathspecs: readonly string[] = [
   ...telling.map((ending) => `:(glob)**/*.${ending}`),
-  ...['Caddyfile*', 'nginx/**', 'sites-available/**', 'sites-enabled/**'].map((name) => `:(glob)**/${name}`),
+  ...['Caddyfile*', 'nginx/**', 'sites-available/**', 'sites-enabled/**', 'package.json'].map(
+    (name) => `:(glob)**/${name}`,
+  ),
+  ...['Makefile*', 'GNUmakefile*', 'justfile', '.justfile'].map((name) => `:(glob,icase)**/${name}`),
   ...['node_modules', 'vendor', 'third_party', 'tests', 'test', 'testdata', 'fixtures', 'examples'].map(
     (folder) => `:(exclude,glob)**/${folder}/**`,
   ),

@@ -59,6 +59,16 @@ const target = z.object({
   kind: z.literal('target'),
   /** What runs it: `make`, `just`, `npm`. */
   tool: z.string(),
+  /** `%` in it is any text, as in a pattern rule of make. */
+  name: z.string(),
+  ...place,
+})
+
+/** Another file, whose targets are those of this file as well. */
+const include = z.object({
+  kind: z.literal('include'),
+  tool: z.string(),
+  /** As it is written: relative to the file's folder. `%` in it is any text. */
   name: z.string(),
   ...place,
 })
@@ -67,7 +77,7 @@ const target = z.object({
 const variable = z.object({ kind: z.literal('variable'), name: z.string(), value: z.string(), ...place })
 
 /** One thing that a file of configuration declares, as its reader tells it. Plain data: it is kept by the file's content. */
-export const entrySchema = z.discriminatedUnion('kind', [host, image, alert, resource, target, variable])
+export const entrySchema = z.discriminatedUnion('kind', [host, image, alert, resource, target, include, variable])
 
 export type ReadEntry = z.infer<typeof entrySchema>
 export type EntryKind = ReadEntry['kind']

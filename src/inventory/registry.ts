@@ -4,8 +4,11 @@ import { caddy } from './readers/caddy.ts'
 import { compose } from './readers/compose.ts'
 import { environmentExample } from './readers/environment-example.ts'
 import { helmValues } from './readers/helm-values.ts'
+import { justfile } from './readers/justfile.ts'
 import { kubernetes } from './readers/kubernetes.ts'
+import { makefile } from './readers/makefile.ts'
 import { nginx } from './readers/nginx.ts'
+import { packageScripts } from './readers/package-scripts.ts'
 import { terraform } from './readers/terraform.ts'
 import { traefik } from './readers/traefik.ts'
 import { zoneFile } from './readers/zone-file.ts'
@@ -22,4 +25,7 @@ export const inventoryReaders: readonly InventoryReader[] = [
   zoneFile,
   terraform,
   alertRules,
+  makefile,
+  justfile,
+  packageScripts,
 ]

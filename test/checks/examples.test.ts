@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from 'node:fs'
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { assert, describe, expect, test } from 'vitest'
 import { filesOf } from '../../checks/example.ts'
@@ -16,6 +16,10 @@ async function codesIn(example: Example, { beside, history }: Rule): Promise<str
     if (history) {
       writeExample(root, { ...settings, ...filesOf(history.before) })
       commit(history.days[0])
+      // What an example has no more is gone.
+      for (const file of Object.keys(filesOf(history.before))) {
+        if (!Object.hasOwn(filesOf(example), file)) rmSync(path.join(root, file))
+      }
     }
     writeExample(root, { ...settings, ...filesOf(example) })
     if (history) commit(history.days[1])

@@ -98,19 +98,8 @@ describe('waymark.yaml', () => {
     expect(findings).toStrictEqual([])
     expect(Object.keys(value?.checks ?? {})).toStrictEqual([...checkNames])
     expect(readWaymark('checks: { lnik: {} }').findings.map(row)).toStrictEqual([
-      '1:11 config/unknown-key Unexpected key `lnik` in `checks`, expected `lint`, `structure`, `links`, `diagrams`, `services`, `hosts` or `alerts`',
+      '1:11 config/unknown-key Unexpected key `lnik` in `checks`, expected `lint`, `structure`, `links`, `diagrams`, `services`, `hosts`, `alerts`, `commands` or `values`',
     ])
-  })
-
-  it('refuses settings of checks that are yet to come, and says so', () => {
-    for (const name of ['commands', 'values']) {
-      const { findings } = readWaymark(`checks: { ${name}: { exclude: [a.md] } }`)
-      expect(findings.map(({ code, hint }) => [code, hint])).toStrictEqual([
-        ['config/unknown-key', 'This check comes with a later release: until then, remove it'],
-      ])
-    }
-    const [elsewhere] = readWaymark('environments: { lab: { alerts: 1 } }').findings
-    expect(elsewhere?.hint ?? '').not.toMatch(/later/)
   })
 
   const bases: [written: string, base: string | undefined][] = [

@@ -275,6 +275,27 @@ spec: { hosts: [api.acme.dev, reviews.default.svc.cluster.local] }
       tells: ['alert ShopDown 4:16'],
     },
   ],
+  makefile: [
+    {
+      says: 'targets, and the files that they are included from',
+      files: { Makefile: 'include mk/a.mk\nbuild lint:\n\tgo build\n', 'mk/a.mk': 'image-%:\n' },
+      tells: ['include mk/a.mk 1:1', 'target make build 2:1', 'target make lint 2:7', 'target make image-% 1:1'],
+    },
+  ],
+  justfile: [
+    {
+      says: 'recipes and aliases',
+      files: { '.justfile': "import 'ci.just'\nbuild env='a':\n  x\nalias b := build\n" },
+      tells: ['include ci.just 1:9', 'target just build 2:1', 'target just b 4:7'],
+    },
+  ],
+  'package-scripts': [
+    {
+      says: 'scripts by their names',
+      files: { 'web/package.json': '{\n\t"scripts": {\n\t\t"build": "tsc"\n\t}\n}\n' },
+      tells: ['target npm build 3:3'],
+    },
+  ],
 }
 
 describe('Each reader tells what a file surely says, and where', () => {

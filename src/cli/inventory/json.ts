@@ -5,7 +5,12 @@ import type { HostReport } from './host-report.ts'
 /** For programs. Its shape is a contract: a change that breaks a reader needs another `version`. */
 export function inventoryJson({ entries, problems, files }: Inventory): string {
   // What other entries are read with is no thing of its own.
-  return jsonText({ version: 1, files, entries: entries.filter(({ kind }) => kind !== 'variable'), problems })
+  return jsonText({
+    version: 1,
+    files,
+    entries: entries.filter(({ kind }) => kind !== 'variable' && kind !== 'include'),
+    problems,
+  })
 }
 
 /** As `inventoryJson`, of one host. */

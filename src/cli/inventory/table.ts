@@ -6,7 +6,7 @@ import { printable, withoutCommands } from '../../text/printable.ts'
 import type { HostReport } from './host-report.ts'
 
 /** How each kind is headed, in the order of telling; what other entries are read with is no thing of its own. */
-const heads: Readonly<Record<Exclude<EntryKind, 'variable'>, string>> = {
+const heads: Readonly<Record<Exclude<EntryKind, 'variable' | 'include'>, string>> = {
   host: 'HOSTS',
   alert: 'ALERTS',
   resource: 'RESOURCES',
@@ -21,7 +21,7 @@ export function inventoryTable({ entries, problems, files }: Inventory, color: b
     return own.length > 0 ? [sectionOf(head, own, color)] : []
   })
   const broken = problems.map(({ file, line, column, message }) => `${file}:${line}:${column}  ${message}`)
-  const shown = entries.filter(({ kind }) => kind !== 'variable')
+  const shown = entries.filter(({ kind }) => Object.hasOwn(heads, kind))
   const end = `${plural(shown.length, 'declaration')} of ${plural(files, 'file')} of configuration`
   return withoutCommands(
     `${[...parts, ...(broken.length > 0 ? [broken.map((line) => printable(line)).join('\n')] : []), end].join('\n\n')}\n`,

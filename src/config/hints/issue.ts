@@ -3,7 +3,6 @@ import { isRecord } from '../../schema/settings.ts'
 import { oneOf, quote } from '../../text/quote.ts'
 import { suggestion } from '../../text/suggestion.ts'
 import type { Path } from '../../yaml/path.ts'
-import { plannedChecks } from '../schema/check-settings.ts'
 import { hintForKey, hintForType } from './hint.ts'
 import { keysAt } from './schema-path.ts'
 
@@ -45,8 +44,7 @@ function unknownKey(key: string, path: Path, schema: z.ZodType): Issue {
   const known = keysAt(schema, path)
   const where = path.length > 0 ? ` in \`${pathText(path)}\`` : ''
   const message = `Unexpected key ${quote(key)}${where}, expected ${oneOf(known)}`
-  const isPlanned = pathText(path) === 'checks' && plannedChecks.has(key)
-  const hint = isPlanned ? 'This check comes with a later release: until then, remove it' : hintForKey(key, known)
+  const hint = hintForKey(key, known)
   return { code: 'config/unknown-key', message, hint, path: [...path, key], side: 'key' }
 }
 

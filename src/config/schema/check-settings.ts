@@ -9,10 +9,17 @@ import { validateTemplate } from '../../schema/template.ts'
 import { text } from '../../schema/text.ts'
 import { validateGlob, validateProperty } from './validate.ts'
 
-export const checkNames = ['lint', 'structure', 'links', 'diagrams', 'services', 'hosts', 'alerts'] as const
-
-/** Checks that are planned: a setting of one is refused, since it would do nothing. */
-export const plannedChecks: ReadonlySet<string> = new Set(['commands', 'values'])
+export const checkNames = [
+  'lint',
+  'structure',
+  'links',
+  'diagrams',
+  'services',
+  'hosts',
+  'alerts',
+  'commands',
+  'values',
+] as const
 
 export type CheckName = (typeof checkNames)[number]
 
@@ -147,6 +154,8 @@ export const checkSettings = settings({
   services: plain('What services declare').prefault({}),
   hosts: hosts.prefault({}),
   alerts: plain('Where alerts lead, and what pages say of them').prefault({}),
+  commands: plain('Whether commands on pages name what the repository has').prefault({}),
+  values: plain('Whether values and snippets on pages are those of the files that they point at').prefault({}),
 } satisfies Record<CheckName, z.ZodType>)
 
 export type CheckSettings = z.infer<typeof checkSettings>

@@ -20,7 +20,7 @@ export const compose: InventoryReader = {
   claims: (path, text) =>
     /\.ya?ml$/i.test(path) &&
     /^services\s*:/m.test(text) &&
-    (/^(?:docker-)?compose\b/i.test(posix.basename(path)) || /^\s+(?:image|build|container_name)\s*:/m.test(text)) &&
+    (isComposeFile(path) || /^\s+(?:image|build|container_name)\s*:/m.test(text)) &&
     !/^apiVersion\s*:/m.test(text),
   read: (file) => {
     const { documents, problem } = file.yaml()
@@ -32,13 +32,23 @@ export const compose: InventoryReader = {
     const variables = defaultsIn(file.text).map(
       ({ name, value }): ReadEntry => ({ kind: 'variable', name, value, ...wholeFile }),
     )
-    const isCompose = /^(?:docker-)?compose\b/i.test(posix.basename(file.path))
-    return { entries: [...entries, ...variables], ...(problem && isCompose && !isTemplated(file.text) && { problem }) }
+    return {
+      entries: [...entries, ...variables],
+      ...(problem && isComposeFile(file.path) && !isTemplated(file.text) && { problem }),
+    }
   },
   formerly: (line, path) => {
     if (!/\.ya?ml$/i.test(path)) return []
+    // Of volumes and networks it could be the name as well.
+    const [, key] = isComposeFile(path) ? (/^(?: {2}| {4})([\w.-]+):\s*(?:#.*)?$/.exec(line) ?? []) : []
+    if (key !== undefined) return [{ kind: 'resource', name: `compose service/${key}`, isLikely: true }]
     return /traefik\.[\w.-]*rule/i.test(line) ? hostsOfRule(line).map(({ host }) => ({ kind: 'host', name: host })) : []
   },
+}
+
+/** A file of Compose by its name. */
+function isComposeFile(path: string): boolean {
+  return /^(?:docker-)?compose\b/i.test(posix.basename(path))
 }
 
 function serviceEntries(key: string, place: YamlCursor['place'], service: YamlCursor): ReadEntry[] {

@@ -1,8 +1,7 @@
 import type { Page } from '../../src/guidebook/page.ts'
 import { pageKindOf } from '../../src/guidebook/parts/page-kind.ts'
-import type { HostMention } from './host-mention.ts'
 
-/** Kinds of pages that tell of other times, or of any host. */
+/** Kinds of pages that tell of other times, or of anything. */
 const otherTimes = new Set([
   'changelog',
   'decision',
@@ -19,7 +18,7 @@ const otherPaths =
 const retiredPage =
   /\b(?:retired|superseded|historical|obsolete|deprecated|decommission(?:ed|ing)?|archived|outdated|no longer (?:used|maintained|valid|in use))\b|🗄/i
 
-/** Whether what a page says of hosts may hold for another time: a record, a plan, a page that says so of itself. */
+/** Whether what a page says of what runs may hold for another time: a record, a plan, a page that says so of itself. */
 export function isOfOtherTime(page: Page, inRoot: string): boolean {
   if (otherTimes.has(pageKindOf(page)) || otherPaths.test(inRoot) || /(?:^|\/)\.[^/]/.test(inRoot)) return true
   return page.text.split('\n', 25).some((line) => retiredPage.test(line) && !/^\s*(?:[-*+]|\d+\.)\s|\|/.test(line))
@@ -35,13 +34,21 @@ const denied = new RegExp(
   'iu',
 )
 
-/** The text around a host that may say what it is, and of which service. */
+/** Where something is named on a page: the number of its line, from 0, and where it begins there. */
+export interface Spot {
+  row: number
+  start: number
+}
+
+/** The text around a spot that may say what stands there, and of which service. */
 export interface Passage {
+  /** Its line. */
+  line: string
   /** The sentence, table row, list item or line of a drawing, with hosts left out. */
   unit: string
   /** The nearest heading above it; empty where there is none. */
   heading: string
-  /** Whether the text says that the host is of another time, an example, or a machine that is reached otherwise. */
+  /** Whether the text says that what is named is of another time, or an example. */
   isExcused: boolean
 }
 
@@ -57,8 +64,7 @@ export class Passages {
     for (const { line, endLine } of page.fences) for (let row = line - 1; row < endLine; row++) this.#fenced.add(row)
   }
 
-  around(mention: HostMention): Passage {
-    const { row, start, host } = mention
+  around({ row, start }: Spot): Passage {
     const line = this.#lines[row] ?? ''
     const headings = this.#page.headings.filter((heading) => !heading.included && heading.line <= row + 1)
     const chain = chainOf(headings)
@@ -68,9 +74,16 @@ export class Passages {
     const near = isLine ? this.#neighbours(row) : block
     const isExcused =
       near.some((one) => denied.test(withoutHosts(one)) || leadsOn(one)) ||
-      chain.some((heading) => denied.test(withoutHosts(heading))) ||
-      isMachine(line, start, host)
-    return { unit: withoutHosts(text), heading: chain.at(-1) ?? '', isExcused }
+      chain.some((heading) => denied.test(withoutHosts(heading)))
+    return { line, unit: withoutHosts(text), heading: chain.at(-1) ?? '', isExcused }
+  }
+
+  /** Whether the paragraph that leads to a fence says that what stands in it is of another time, or an example. */
+  isLedToOtherwise(row: number): boolean {
+    let above = row
+    while (this.#isFenced(above - 1)) above--
+    while (/^\s*$/.test(this.#lines[above - 1] ?? '#')) above--
+    return !this.#isFenced(above - 1) && this.#blockOf(above - 1).some((line) => denied.test(withoutHosts(line)))
   }
 
   #isFenced(row: number): boolean {
@@ -143,16 +156,4 @@ function withoutHosts(text: string): string {
 function leadsOn(line: string): boolean {
   const [before = '', after] = line.split(/→|->|=>|⇒|➜/)
   return after !== undefined && [before, after].every((part) => /(?:[\w-]+\.)+[a-z]{2,}/i.test(part))
-}
-
-/** A machine that somebody logs in to, or a port that no router of the web has. */
-function isMachine(line: string, start: number, host: string): boolean {
-  const [before, after] = [line.slice(0, start), line.slice(start + host.length)]
-  if (
-    /\b(?:ssh|scp|sftp|rsync|mosh|ping|dig|nslookup|host|traceroute|telnet|nc)\s[^|;&]*$/i.test(before) ||
-    /(?<!:\/\/[^\s/]*)@$/.test(before)
-  )
-    return true
-  const [, port] = /^:(\d{2,5})\b/.exec(after) ?? []
-  return port !== undefined && !['80', '443', '8080', '8443'].includes(port)
 }

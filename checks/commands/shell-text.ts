@@ -1,0 +1,100 @@
+import { type AssignmentPrefix, type Command, type CommandArgument, forEachChild, parse, type SyntaxNode } from 'unbash'
+
+/** A word of a command, by its offsets in the text that it was read from. */
+export interface ShellWord {
+  /** Without its quotes. */
+  value: string
+  start: number
+  end: number
+  /** Whether a blank, a variable or a pattern stands in it: then it may be anything. */
+  isOpen: boolean
+}
+
+/** A command with its arguments, in the order of the text. */
+export interface ShellCommand {
+  /** Its name first; without what runs it, such as `sudo`. */
+  words: ShellWord[]
+  /** Whether it writes into a file. */
+  isRedirected: boolean
+}
+
+/** In UTF-16 code units. */
+const longest = 50_000
+
+/** Stands for each letter of what a reader fills in: the shell takes it for a part of a word. */
+const filled = '\uE000'
+
+/** `<namespace>`, `{{ .Labels.pod }}` and an ellipsis are blanks, and no redirects. */
+const blanks =
+  /(?<![<?])<[A-Za-z](?:[A-Za-z0-9 _.,:/|'()-]{0,58}[A-Za-z0-9.)])?>(?!<)|\{\{[^{}\n]{0,200}\}\}|\{%[^%\n]{0,200}%\}|\.{3,}|…/g
+
+const prompt = /^[ \t]*(?:[$❯➜] |[\w.-]+@[\w.-]+(?:[: ][^\s$#]*)?[$#] |\[[^\]\n]{1,60}\][$#] |(?:ba)?sh-[\d.]+[$#] )/
+
+/** The commands of a text of a shell, in its order; none where no shell would read it. Nothing is run. */
+export function readShell(text: string): ShellCommand[] {
+  if (text.length > longest) return []
+  const source = withoutPrompts(text).replace(blanks, (found) => filled.repeat(found.length))
+  const script = parse(source)
+  if (script.errors && script.errors.length > 0) return []
+  const commands: ShellCommand[] = []
+  // Without recursion of our own: what is nested deep has been refused by the parser.
+  const left: SyntaxNode[] = [script]
+  while (left.length > 0) {
+    const node = left.pop()
+    if (!node) break
+    if (node.type === 'Command') commands.push(commandOf(node))
+    const children: SyntaxNode[] = []
+    forEachChild(node, (child) => children.push(child))
+    left.push(...children.reverse())
+  }
+  return commands
+    .filter(({ words }) => words.length > 0)
+    .sort((a, b) => (a.words[0]?.start ?? 0) - (b.words[0]?.start ?? 0))
+}
+
+/** Where lines begin with a prompt, the others are what was answered. Everything stays where it was. */
+function withoutPrompts(text: string): string {
+  const lines = text.split('\n')
+  if (!lines.some((line) => prompt.test(line))) return text
+  let isContinued = false
+  return lines
+    .map((line) => {
+      const shown = line.replace(prompt, (found) => ' '.repeat(found.length))
+      const isCommand = isContinued || shown !== line
+      isContinued = isCommand && /\\\r?$/.test(line)
+      return isCommand ? shown : ' '.repeat(line.length)
+    })
+    .join('\n')
+}
+
+/** What runs the command that follows it, and the options of theirs that take a value. */
+const runners = /^(?:sudo|doas|time|nohup|exec|command|env|nice|ionice|stdbuf|caffeinate)$/
+const valued = /^-[ugpCnD]$/
+
+function commandOf({ name, args, redirects }: Command): ShellCommand {
+  const words = [name, ...args].flatMap((word) => (word ? [wordOf(word)] : []))
+  let first = 0
+  while (runners.test(words[first]?.value ?? '')) {
+    first++
+    for (let option = words[first]?.value ?? ''; /^-|^\w+=/.test(option); option = words[first]?.value ?? '')
+      first += valued.test(option) ? 2 : 1
+  }
+  const isRedirected = redirects.some(
+    (redirect) => redirect.type === 'Redirect' && />/.test(redirect.operator) && redirect.target?.value !== '/dev/null',
+  )
+  return { words: words.slice(first), isRedirected }
+}
+
+function wordOf(word: CommandArgument | AssignmentPrefix): ShellWord {
+  const { pos, end, text } = word
+  const value = word.type === 'Word' ? word.value : text
+  return { value, start: pos, end, isOpen: isOpen(word) || value.includes(filled) }
+}
+
+function isOpen(word: CommandArgument): boolean {
+  if (word.type === 'Assignment') return true
+  return (word.parts ?? []).some((part) => {
+    if (part.type === 'DoubleQuoted') return part.parts.some(({ type }) => type !== 'Literal')
+    return part.type !== 'Literal' && part.type !== 'SingleQuoted'
+  })
+}

@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest'
+import { commands } from '../../../checks/commands/commands.ts'
+import { readShell } from '../../../checks/commands/shell-text.ts'
+import type { Finding } from '../../../src/finding/finding.ts'
+import { checkFiles, checkFolder } from '../engine/project-files.ts'
+import { TestRepository } from '../test-repository.ts'
+
+const files = {
+  Makefile: 'include mk/ci.mk\n.PHONY: build\nbuild:\n\tgo build\nimage-%:\n\tdocker build .\n',
+  'mk/ci.mk': 'lint:\n\tx\nrelease:\n\tx\n',
+  justfile: "deploy env='a:b':\n  x\nalias d := deploy\n",
+  'package.json': '{ "scripts": { "preview": "x", "start:dev": "y" } }',
+  'compose.yaml': 'services:\n  gateway:\n    image: envoy:1.30\n  shop-db:\n    image: postgres:18\n',
+}
+const row = ({ line, column, code, message, hint }: Finding) => `${line}:${column} ${code} ${message}. ${hint}`
+const check = async (page: string, more: Record<string, string> = {}) =>
+  (await checkFiles({ 'guidebooks/README.md': page, ...files, ...more }, { checks: [commands] })).map(row)
+const inFence = (text: string, language = 'sh') => `# Page\n\n\`\`\`${language}\n${text}\n\`\`\`\n`
+
+describe('A shell’s text is read as a shell reads it', () => {
+  const rows: [text: string, words: string[][]][] = [
+    [
+      'sudo -u root make -j4 build && ./a.sh "b c"',
+      [
+        ['make', '-j4', 'build'],
+        ['./a.sh', 'b c'],
+      ],
+    ],
+    [
+      '$ make build\nok: make test\n$ make lint \\\n  all',
+      [
+        ['make', 'build'],
+        ['make', 'lint', 'all'],
+      ],
+    ],
+    ['root@web1:~# make build', [['make', 'build']]],
+    ['for x in a b; do (make $x); done', [['make', '?']]],
+    ['make <target> -n {{ x }}', [['make', '?', '-n', '?']]],
+    [
+      'x=$(make build | tail -1)',
+      [
+        ['make', 'build'],
+        ['tail', '-1'],
+      ],
+    ],
+    ['cat <<EOF\nmake build\nEOF', [['cat']]],
+    ['# make build', []],
+    ['On a host (do this), then', []],
+    ['(', []],
+  ]
+  for (const [text, words] of rows)
+    test(JSON.stringify(text), () =>
+      expect(
+        readShell(text).map((command) => command.words.map(({ value, isOpen }) => (isOpen ? '?' : value))),
+      ).toStrictEqual(words),
+    )
+})
+
+describe('A name that is nearly one that there is, is told', () => {
+  const rows: [text: string, told: string][] = [
+    [
+      'make build\nmake relaese',
+      '5:6 commands/unknown-target Unexpected target `relaese`, expected one that `Makefile` declares. Did you mean `release`?',
+    ],
+    [
+      'just deploy prod\njust deplyo prod',
+      '5:6 commands/unknown-target Unexpected recipe `deplyo`, expected one that `justfile` declares. Did you mean `deploy`?',
+    ],
+    [
+      'npm run preview\nnpm run start:dve -- --port 1',
+      '5:9 commands/unknown-target Unexpected script `start:dve`, expected one that `package.json` declares. Did you mean `start:dev`?',
+    ],
+    [
+      'docker compose -f compose.yaml logs --tail 50 -f gatway',
+      '4:50 commands/unknown-service Unexpected service `gatway`, expected `gateway`. No Compose file of the repository has it',
+    ],
+    [
+      'docker-compose exec -u root shop_db psql',
+      '4:29 commands/unknown-service Unexpected service `shop_db`, expected `shop-db`. No Compose file of the repository has it',
+    ],
+  ]
+  for (const [text, told] of rows) test(text, async () => expect(await check(inFence(text))).toStrictEqual([told]))
+
+  test('in inline code and in lists, at its place', async () => {
+    const told = await check(
+      '# Page\n\n- Run `make build`, then `make relaese`.\n\n  ```console\n  $ make lnit\n  ```\n',
+    )
+    expect(told.map((one) => one.slice(0, 30))).toStrictEqual([
+      '3:32 commands/unknown-target U',
+      '6:10 commands/unknown-target U',
+    ])
+  })
+})
+
+describe('Nothing is told', () => {
+  const kept: [says: string, page: string][] = [
+    ['of what is there, by whatever name', inFence('make build lint image-arm V=1\njust d x\nnpm run preview')],
+    ['of a name that is merely absent', inFence('make build\nmake frobnicate\ndocker compose up redis')],
+    ['where no other command of the page is about these files', inFence('make relaese')],
+    ['of blanks and variables', inFence('make build\nmake <relaese>\nmake rel$x')],
+    ['behind a way to elsewhere', inFence('make build\ncd /opt/other\nmake relaese')],
+    ['behind a clone', inFence('make build\ngit clone https://example.org/a\nmake relaese')],
+    ['on another machine', inFence('make build\nssh web1\nmake relaese')],
+    ['where the text says that it is gone', '# Page\n\nRun `make build`. `make relaese` was removed.\n'],
+    ['in an example of another language', inFence('make build\nmake relaese', 'yaml')],
+    ['of values of options', inFence('make build\nmake -f other.mk relaese\ndocker compose run -e gatway gateway')],
+    ['of what is run in a container', inFence('docker compose exec gateway gatway')],
+  ]
+  for (const [says, page] of kept) test(says, async () => expect(await check(page)).toStrictEqual([]))
+
+  const open: [says: string, makefile: string][] = [
+    ['makes rules', 'build:\n$(eval $(call x))\n'],
+    ['includes what is not there', 'include gen.mk\nbuild:\n'],
+    ['has a rule for anything', 'build:\n%:\n\techo\n'],
+  ]
+  for (const [says, makefile] of open)
+    test(`where the Makefile ${says}`, async () =>
+      expect(await check(inFence('make build\nmake biuld'), { Makefile: makefile })).toStrictEqual([]))
+
+  test('on pages of another time', async () => {
+    const page = inFence('make build\nmake relaese')
+    expect(await check('# Page\n', { 'guidebooks/changelog.md': page })).toStrictEqual([])
+  })
+})
+
+test('An image beside its manifest is told with the tag that runs', async () => {
+  const page = inFence('docker pull acme/shop:1.4')
+  const compose = 'services:\n  shop:\n    image: acme/shop:1.6\n'
+  const told =
+    '4:13 commands/image-differs Unexpected tag of `acme/shop:1.4`, expected `1.6`. `guidebooks/compose.yaml:3` says what runs'
+  expect(await check(page, { 'guidebooks/compose.yaml': compose })).toStrictEqual([told])
+  expect(await check(page, { 'elsewhere/compose.yaml': compose })).toStrictEqual([])
+  const two = `${compose}  old:\n    image: acme/shop:1.5\n`
+  expect(await check(page, { 'guidebooks/compose.yaml': two })).toStrictEqual([])
+})
+
+describe('What history knows', () => {
+  test('is told of targets, services, and files', async () => {
+    const repository = new TestRepository()
+    try {
+      const page = inFence(
+        'make deploy-all\ndocker compose logs envoy\n./scripts/restore.sh\nansible-playbook plays/web.yml\n./made.sh\n./scripts/kept.sh',
+      )
+      repository.write({
+        'guidebooks/README.md': page,
+        '.gitignore': 'made.sh\n',
+        'made.sh': 'x',
+        Makefile: 'build:\ndeploy-all: build\n',
+        'compose.yaml': 'services:\n  envoy:\n    image: envoy:1\n',
+        'scripts/restore.sh': '#!/bin/sh\necho restore of everything\n',
+        'scripts/kept.sh': '#!/bin/sh\n',
+        'plays/web.yml': '- hosts: web\n',
+      })
+      repository.commit('first', '2026-01-10')
+      repository.write({
+        Makefile: 'build:\n',
+        'compose.yaml': 'services:\n  gateway:\n    image: envoy:1\n',
+        'scripts/restore.sh': undefined,
+        'tools/restore.sh': '#!/bin/sh\necho restore of everything\n',
+        'plays/web.yml': undefined,
+        'scripts/kept.sh': undefined,
+        'scripts/inner/scripts/kept.sh': '#!/bin/sh\n',
+      })
+      const gone = repository.commit('second', '2026-02-10').slice(0, 8)
+      const { findings } = await checkFolder(repository.root, { checks: [commands] })
+      expect(findings.map(row).sort()).toStrictEqual([
+        `4:6 commands/unknown-target Unexpected target \`deploy-all\`, expected one that \`Makefile\` declares. It was taken out of \`Makefile\` on 2026-02-10 (${gone})`,
+        `5:21 commands/unknown-service Unexpected service \`envoy\`, expected \`gateway\`. It was taken out of \`compose.yaml\` on 2026-02-10 (${gone})`,
+        '6:1 commands/removed-file Unexpected file `./scripts/restore.sh`, expected one that is there; `scripts/restore.sh` was moved. It is `tools/restore.sh` now',
+        '7:18 commands/removed-file Unexpected file `plays/web.yml`, expected one that is there; `plays/web.yml` was deleted. `git log --diff-filter=D -- plays/web.yml` tells when, and why',
+      ])
+    } finally {
+      repository.remove()
+    }
+  })
+})
+
+test('Hostile fences cost no more than their length, and are no commands', async () => {
+  const texts = ['('.repeat(40_000), '$('.repeat(20_000), '<a'.repeat(20_000), '{{'.repeat(20_000), '`'.repeat(1)]
+  for (const text of texts)
+    expect(
+      readShell(text)
+        .flatMap(({ words }) => words.map(({ value }) => value))
+        .join('').length <= text.length,
+    ).toBe(true)
+  expect(readShell(`make ${'a'.repeat(100_000)}`)).toStrictEqual([])
+  expect(await check(`# Page\n\n~~~sh\n${texts.join('\n~~~\n\n~~~sh\n')}\n~~~\n`)).toStrictEqual([])
+})
