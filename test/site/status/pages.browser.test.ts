@@ -266,17 +266,17 @@ test('a service is found by its name and by its probes, and so are the pages by 
   await page.context().close()
 })
 
-test('the list of changes follows too where no events come through', async (t) => {
+test('what happened follows too where no events come through', async (t) => {
   t.onTestFinished(async () => {
-    await shop.found.delete('stock.ping')
+    await shop.found.delete('till.name')
   })
   const page = await (await browser.newContext()).newPage()
   await page.route('**/_waymark/events*', (route) => route.abort())
-  await untilServed(shop.origin, 'stock.ping', 'up')
+  await untilServed(shop.origin, 'till.name', 'up')
   await page.clock.install()
-  await page.goto(`${shop.origin}status/stock/`)
-  await waitForStates(page, { 'waymark-status stock': 'up' })
-  shop.found.set('stock.ping', { state: 'down', reason: 'No echo in the hall' })
+  await page.goto(`${shop.origin}status/till/`)
+  await waitForStates(page, { 'waymark-status till': 'up' })
+  shop.found.set('till.name', { state: 'down', reason: 'No echo in the hall' })
   const row = page.locator('waymark-status-changes li', { hasText: 'No echo in the hall' })
   // Some rounds of polling in the page's time, with a moment of real time for the answers.
   for (let round = 0; round < 600 && !(await row.isVisible()); round++) {
@@ -284,7 +284,7 @@ test('the list of changes follows too where no events come through', async (t) =
     await page.waitForTimeout(250)
   }
   expect(await row.isVisible()).toBe(true)
-  await waitForStates(page, { 'waymark-status stock': 'down' })
+  await waitForStates(page, { 'waymark-status till': 'down' })
   await page.context().close()
 })
 
