@@ -226,7 +226,7 @@ describe('The actions of a page', () => {
 
   test('are none that need a script where there is none', async () => {
     const page = await site.open('all/', { javaScriptEnabled: false })
-    expect(await page.locator('main button').count()).toBe(0)
+    for (const button of await page.locator('main button').all()) expect(await button.isVisible()).toBe(false)
     expect(await page.getByRole('link', { name: 'View Markdown' }).isVisible()).toBe(true)
     await page.context().close()
   })
