@@ -105,8 +105,9 @@ describe('By keyboard alone', () => {
     await page.keyboard.press('Control+k')
     await page.waitForSelector('dialog[open]')
     await page.keyboard.type('installer lock')
-    // Results come while one types: what has both words replaces what begins as the first letters do.
-    await page.locator('[aria-selected="true"]', { hasText: 'ERP' }).waitFor()
+    // Results come while one types, from names first: what the text has comes last, and says how many there are.
+    await page.waitForSelector('.search-results a:has-text("Lock the installer")')
+    await page.waitForFunction(() => /\d pages?/.test(document.querySelector('.search-status')?.textContent ?? ''))
     const first = await page.locator('[aria-selected="true"]').textContent()
     await page.keyboard.press('ArrowDown')
     expect(await page.locator('[aria-selected="true"]').textContent()).not.toBe(first)
