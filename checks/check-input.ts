@@ -1,5 +1,5 @@
-import type { Service } from '../src/config/inventory.ts'
 import type { Project } from '../src/config/project.ts'
+import type { Service } from '../src/config/services.ts'
 import type { FileTree } from '../src/files/file-tree.ts'
 import type { Guidebooks } from '../src/guidebook/guidebooks.ts'
 import type { Page } from '../src/guidebook/page.ts'

@@ -8,7 +8,7 @@ import {
   type DiskSources,
   listSources,
   noPagesFailure,
-  readInventory,
+  readDeclaredServices,
   sourcesOf,
 } from '../../src/config/sources.ts'
 import { readTheme } from '../../src/config/theme/theme.ts'
@@ -152,7 +152,7 @@ async function readWorkTree(
   const listing = await listSources(project, { extraPages, signal })
   const [read, declared] = await Promise.all([
     reader.fromDisk(project.guidebooks, listing.pages, (file, bytes) => listing.dialects.readingOf(file, bytes)),
-    readInventory(project, listing, signal),
+    readDeclaredServices(project, listing, signal),
   ])
   const included = await readIncluded(project, reader, { listing, pages: read.pages })
   for (const [file, findings] of included.findings) read.findings.set(file, findings)

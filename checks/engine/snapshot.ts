@@ -1,5 +1,5 @@
-import type { Service } from '../../src/config/inventory.ts'
 import type { Project } from '../../src/config/project.ts'
+import type { Service } from '../../src/config/services.ts'
 import { fromRoot, guidebooksInRepository, type Sources } from '../../src/config/sources.ts'
 import type { FileTree } from '../../src/files/file-tree.ts'
 import type { Finding } from '../../src/finding/finding.ts'

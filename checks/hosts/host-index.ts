@@ -1,4 +1,4 @@
-import type { Service } from '../../src/config/inventory.ts'
+import type { Service } from '../../src/config/services.ts'
 import type { EntryOf } from '../../src/inventory/entry.ts'
 import { entriesOf } from '../../src/inventory/entry.ts'
 import { isOpenHost } from '../../src/inventory/host-name.ts'

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import type { Service } from '../../src/config/inventory.ts'
+import type { Service } from '../../src/config/services.ts'
 import { themeOrigin, themeTexts } from '../../src/config/theme/theme.ts'
 import type { Place } from '../../src/finding/finding.ts'
 import { type Page, readPage } from '../../src/guidebook/page.ts'

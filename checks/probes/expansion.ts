@@ -1,4 +1,4 @@
-import type { Probe } from '../../src/config/inventory.ts'
+import type { Probe } from '../../src/config/services.ts'
 import { type ProbeKind, probeKinds } from '../../src/probe-kinds/registry.ts'
 import { expand, type Lookup, variablesOf } from '../../src/schema/variables.ts'
 

@@ -1,4 +1,4 @@
-import type { Probe } from '../../src/config/inventory.ts'
+import type { Probe } from '../../src/config/services.ts'
 import { DeadlineExceeded, withDeadline } from '../../src/network/deadline.ts'
 import type { Answer, ProbeContext, ProbeResult } from '../../src/probe-kinds/context.ts'
 import { type Fault, notProbed } from '../../src/probe-kinds/fault.ts'

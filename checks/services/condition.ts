@@ -1,4 +1,4 @@
-import type { Probe, Service } from '../../src/config/inventory.ts'
+import type { Probe, Service } from '../../src/config/services.ts'
 import type { Place } from '../../src/finding/finding.ts'
 import type { RawFinding } from '../check.ts'
 import { Condition, isMistake } from '../probes/conditions/condition.ts'

@@ -1,4 +1,4 @@
-import type { Service } from '../../src/config/inventory.ts'
+import type { Service } from '../../src/config/services.ts'
 import { barePlace } from '../../src/finding/finding.ts'
 import { quote } from '../../src/text/quote.ts'
 import type { RawFinding } from '../check.ts'

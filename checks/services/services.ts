@@ -1,6 +1,6 @@
-import type { Service } from '../../src/config/inventory.ts'
 import type { Project } from '../../src/config/project.ts'
 import type { WaymarkConfig } from '../../src/config/schema/waymark.ts'
+import type { Service } from '../../src/config/services.ts'
 import type { Finding } from '../../src/finding/finding.ts'
 import { suggestion } from '../../src/text/suggestion.ts'
 import type { Check, RawFinding } from '../check.ts'

@@ -1,4 +1,4 @@
-import type { Service } from '../../src/config/inventory.ts'
+import type { Service } from '../../src/config/services.ts'
 import type { RawFinding } from '../check.ts'
 import { preciseDuration } from '../probes/conditions/found-value.ts'
 import type { ServiceRule } from './rule.ts'

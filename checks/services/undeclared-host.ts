@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import type { Probe, Service } from '../../src/config/inventory.ts'
+import type { Probe, Service } from '../../src/config/services.ts'
 import { asciiHost } from '../../src/network/endpoint.ts'
 import { probeKinds } from '../../src/probe-kinds/registry.ts'
 import { expand } from '../../src/schema/variables.ts'

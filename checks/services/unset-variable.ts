@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of services.yaml
-import type { Service } from '../../src/config/inventory.ts'
+
 import { environmentOf, type WaymarkConfig } from '../../src/config/schema/waymark.ts'
+import type { Service } from '../../src/config/services.ts'
 import { countWithoutDefault, expand, type Lookup, lookupIn } from '../../src/schema/variables.ts'
 import type { RawFinding } from '../check.ts'
 import { usualEnvironment } from '../probes/environment/environment-name.ts'

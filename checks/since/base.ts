@@ -1,9 +1,9 @@
 import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import type { Inventory } from '../../src/config/inventory.ts'
-import { readServicesFrom } from '../../src/config/inventory.ts'
 import { PageDialects } from '../../src/config/page-dialects.ts'
 import type { Project } from '../../src/config/project.ts'
+import type { DeclaredServices } from '../../src/config/services.ts'
+import { readServicesFrom } from '../../src/config/services.ts'
 import { fromRoot, guidebooksInRepository, pageTest } from '../../src/config/sources.ts'
 import { isHidden, refusalOfPath } from '../../src/files/disclosure.ts'
 import { type Changes, readChanges } from '../../src/git/changes.ts'
@@ -60,7 +60,7 @@ export async function readBaseSnapshot(now: Project, head: Snapshot, options: Ba
     reader,
     dialects,
   })
-  const declared = await readInventory(project, files, tree)
+  const declared = await readDeclaredServices(project, files, tree)
   const sources = {
     pages: pages.filter(({ file }) => !isExtra(file)),
     extraPages: pages.filter(({ file }) => isExtra(file)),
@@ -150,7 +150,7 @@ async function readPages(project: Project, head: Snapshot, { files, tree, change
   return { pages, onPages }
 }
 
-async function readInventory(project: Project, files: string[], tree: CommitTree): Promise<Inventory> {
+async function readDeclaredServices(project: Project, files: string[], tree: CommitTree): Promise<DeclaredServices> {
   const within = guidebooksInRepository(project)
   const declaring = files.filter((file) => /(?:^|\/)services\.yaml$/.test(file))
   const contents = await tree.readAll(declaring.map((file) => (within === '' ? file : `${within}/${file}`)))

@@ -1,7 +1,7 @@
 import { factsIn } from '../../checks/probes/conditions/facts.ts'
 import { wrongServices } from '../../checks/services/services.ts'
-import type { Service } from '../config/inventory.ts'
 import type { Project } from '../config/project.ts'
+import type { Service } from '../config/services.ts'
 import { fromRoot, readSources, skippedServices } from '../config/sources.ts'
 import type { Finding } from '../finding/finding.ts'
 

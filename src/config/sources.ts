@@ -10,9 +10,9 @@ import { readIgnored } from '../git/git-ignored.ts'
 import type { Page } from '../guidebook/page.ts'
 import { listFiles, readPages, type Skipped } from '../guidebook/reader.ts'
 import { skippedFinding } from '../guidebook/source-finding.ts'
-import { type Inventory, readServices, type Service } from './inventory.ts'
 import { PageDialects } from './page-dialects.ts'
 import type { Project } from './project.ts'
+import { type DeclaredServices, readServices, type Service } from './services.ts'
 
 /** What a project's folder of guidebooks holds, each file read once. */
 export interface Sources {
@@ -63,20 +63,20 @@ export interface DiskListing {
 /** Reads a project's pages and services from the disk; the built site and the cache are passed over. */
 export async function readSources(project: Project, options: SourceOptions = {}): Promise<DiskSources> {
   const listing = await listSources(project, options)
-  const [read, inventory] = await Promise.all([
+  const [read, declared] = await Promise.all([
     readPages(project.guidebooks, listing.pages, options.signal, (file, bytes) =>
       listing.dialects.readingOf(file, bytes),
     ),
-    readInventory(project, listing, options.signal),
+    readDeclaredServices(project, listing, options.signal),
   ])
-  return sourcesOf(listing, read, inventory)
+  return sourcesOf(listing, read, declared)
 }
 
 /** What was listed, with its pages and services as they were read. */
 export function sourcesOf(
   { extraPages, files, skipped, hidden, disclosure, dialects }: DiskListing,
   read: { pages: Page[]; skipped: Skipped[] },
-  inventory: Inventory,
+  declared: DeclaredServices,
 ): DiskSources {
   return {
     pages: read.pages.filter(({ file }) => !extraPages.has(file)),
@@ -86,16 +86,16 @@ export function sourcesOf(
     hidden,
     disclosure,
     dialects,
-    ...inventory,
+    ...declared,
   }
 }
 
 /** Reads what a project's `services.yaml` files declare. */
-export function readInventory(
+export function readDeclaredServices(
   project: Project,
   { services }: Pick<DiskListing, 'services'>,
   signal?: AbortSignal,
-): Promise<Inventory> {
+): Promise<DeclaredServices> {
   return readServices(project.root, services.map(fromRoot(project)), signal)
 }
 

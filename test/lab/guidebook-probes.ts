@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs'
 import path from 'node:path'
-import { type Probe, readServices } from '../../src/config/inventory.ts'
+import { type Probe, readServices } from '../../src/config/services.ts'
 
 /** The folder of `waymark.yaml`. */
 export const root = path.resolve(import.meta.dirname, '../..')

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Probe } from '../../src/config/inventory.ts'
+import type { Probe } from '../../src/config/services.ts'
 
 /** Attempts of a round, since a probe that was just asked is not asked again at once. */
 const attempts = 3

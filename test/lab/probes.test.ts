@@ -1,6 +1,6 @@
 import { assert, describe, expect, test } from 'vitest'
 import type { Measurement } from '../../checks/probes/verdict.ts'
-import type { Probe } from '../../src/config/inventory.ts'
+import type { Probe } from '../../src/config/services.ts'
 import { countTurns } from '../turn-clock.ts'
 import { askAll, surroundingsIn } from './asking.ts'
 import { labOf } from './client.ts'

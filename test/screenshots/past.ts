@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Measurement } from '../../checks/probes/verdict.ts'
-import type { Service } from '../../src/config/inventory.ts'
 import { statusSettings } from '../../src/config/schema/status-settings.ts'
+import type { Service } from '../../src/config/services.ts'
 import { MemoryStore } from '../../src/status/history/memory-store.ts'
 import { type Live, startLive } from '../../src/status/live/live.ts'
 

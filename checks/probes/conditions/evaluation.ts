@@ -1,4 +1,4 @@
-import type { Probe } from '../../../src/config/inventory.ts'
+import type { Probe } from '../../../src/config/services.ts'
 import type { Answer } from '../../../src/probe-kinds/context.ts'
 import { type Fault, notProbed } from '../../../src/probe-kinds/fault.ts'
 import type { FaultCode } from '../../../src/probe-kinds/fault-codes.ts'

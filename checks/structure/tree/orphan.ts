@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import type { Service } from '../../../src/config/inventory.ts'
+import type { Service } from '../../../src/config/services.ts'
 import { wholeFile } from '../../../src/finding/finding.ts'
 import { folderPagePattern, type Page } from '../../../src/guidebook/page.ts'
 import { isAside, pageKindOf } from '../../../src/guidebook/parts/page-kind.ts'

@@ -1,4 +1,4 @@
-import type { Probe, Service } from '../../config/inventory.ts'
+import type { Probe, Service } from '../../config/services.ts'
 import { Failure } from '../../finding/failure.ts'
 import { quote } from '../../text/quote.ts'
 import { suggestion } from '../../text/suggestion.ts'

@@ -1,5 +1,5 @@
 import type { Measurement, StatusSnapshot, Verdict } from '../../../checks/probes/verdict.ts'
-import type { Probe } from '../../config/inventory.ts'
+import type { Probe } from '../../config/services.ts'
 import { type MaintenanceSpan, withMaintenance } from '../../status/maintenance/windows.ts'
 import { latestCheck } from '../../status-model/verdict.ts'
 

@@ -1,6 +1,6 @@
 import path from 'node:path'
-import type { Probe, Service } from '../../config/inventory.ts'
 import type { Project } from '../../config/project.ts'
+import type { Probe, Service } from '../../config/services.ts'
 import { posixRelative } from '../../config/sources.ts'
 import type { Guidebooks } from '../../guidebook/guidebooks.ts'
 import type { Page } from '../../guidebook/page.ts'

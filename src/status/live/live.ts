@@ -1,5 +1,5 @@
-import type { Service } from '../../config/inventory.ts'
 import type { StatusSettings } from '../../config/schema/status-settings.ts'
+import type { Service } from '../../config/services.ts'
 import type { Store } from '../history/store.ts'
 import { type Clock, repeat, systemClock } from '../schedule/clock.ts'
 import { EventHub } from './event-hub.ts'

@@ -1,7 +1,7 @@
 import type { Measurement, Verdict } from '../../../checks/probes/verdict.ts'
-import type { Probe, Service } from '../../config/inventory.ts'
 import type { StatusSettings } from '../../config/schema/status-settings.ts'
 import type { ThresholdSettings } from '../../config/schema/thresholds.ts'
+import type { Probe, Service } from '../../config/services.ts'
 import { asOf } from '../../status-model/age.ts'
 import type { Thresholds } from '../history/probe-state.ts'
 import type { Store } from '../history/store.ts'

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { readServices } from '../../../src/config/inventory.ts'
+import { readServices } from '../../../src/config/services.ts'
 import { findIn } from './written-input.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'links-service-'))

@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { type ProbeEnvironment, prepareEnvironment } from '../../../checks/probes/environment/environment.ts'
 import { probeOnce } from '../../../checks/probes/run.ts'
 import type { Measurement } from '../../../checks/probes/verdict.ts'
-import { type Probe, readServicesFrom } from '../../../src/config/inventory.ts'
 import { waymarkSchema } from '../../../src/config/schema/waymark.ts'
+import { type Probe, readServicesFrom } from '../../../src/config/services.ts'
 
 /** Certificates of the tests, which the probes trust unless a test says otherwise. */
 const authority = fileURLToPath(new URL('../../network/fixtures/authority.pem', import.meta.url))

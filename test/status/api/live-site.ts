@@ -1,7 +1,7 @@
 import { assert, expect, type TestContext } from 'vitest'
 import type { Measurement } from '../../../checks/probes/verdict.ts'
-import { readServicesFrom } from '../../../src/config/inventory.ts'
 import { waymarkSchema } from '../../../src/config/schema/waymark.ts'
+import { readServicesFrom } from '../../../src/config/services.ts'
 import { MemoryStore } from '../../../src/status/history/memory-store.ts'
 import type { Store } from '../../../src/status/history/store.ts'
 import { type Live, startLive } from '../../../src/status/live/live.ts'

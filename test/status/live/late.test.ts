@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { readServicesFrom } from '../../../src/config/inventory.ts'
 import { statusSettings } from '../../../src/config/schema/status-settings.ts'
+import { readServicesFrom } from '../../../src/config/services.ts'
 import { MemoryStore } from '../../../src/status/history/memory-store.ts'
 import { startLive } from '../../../src/status/live/live.ts'
 import { FakeClock } from '../schedule/fake-clock.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { assert, expect, test } from 'vitest'
-import { readServicesFrom } from '../../../src/config/inventory.ts'
 import { statusSettings } from '../../../src/config/schema/status-settings.ts'
+import { readServicesFrom } from '../../../src/config/services.ts'
 import { SqliteStore } from '../../../src/status/history/sqlite-store.ts'
 import { startLive } from '../../../src/status/live/live.ts'
 import { monitoredProbes } from '../../../src/status/live/monitor.ts'

@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, assert, describe, expect, it } from 'vitest'
-import { readServices } from '../../src/config/inventory.ts'
+import { readServices } from '../../src/config/services.ts'
 import { Failure } from '../../src/finding/failure.ts'
 import { row } from './reading.ts'
 
-const root = mkdtempSync(join(tmpdir(), 'waymark-inventory-'))
+const root = mkdtempSync(join(tmpdir(), 'waymark-services-'))
 afterAll(() => rmSync(root, { recursive: true }))
 
 /** Writes the files and reads them as services. */

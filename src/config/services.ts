@@ -33,7 +33,7 @@ export type Probe = ProbeSettings & {
   locate: Locator
 }
 
-export interface Inventory {
+export interface DeclaredServices {
   /** Sorted by file, then as declared. Ids are unique: the first declaration holds. */
   services: Service[]
   findings: Finding[]
@@ -47,23 +47,27 @@ const format: YamlFileKind<ServicesFile> = {
 }
 
 /** Reads all the `services.yaml` files of a project. `files` are relative to the root, with `/` between folders. */
-export async function readServices(root: string, files: readonly string[], signal?: AbortSignal): Promise<Inventory> {
-  const texts = files.toSorted().map(async (file) => inventoryOf(file, await readText(join(root, file), signal)))
+export async function readServices(
+  root: string,
+  files: readonly string[],
+  signal?: AbortSignal,
+): Promise<DeclaredServices> {
+  const texts = files.toSorted().map(async (file) => servicesIn(file, await readText(join(root, file), signal)))
   return together(await Promise.all(texts))
 }
 
 /** As `readServices`, from bytes that were read already. */
-export function readServicesFrom(files: readonly { file: string; bytes: Uint8Array }[]): Inventory {
+export function readServicesFrom(files: readonly { file: string; bytes: Uint8Array }[]): DeclaredServices {
   const sorted = files.toSorted((a, b) => (a.file < b.file ? -1 : 1))
-  return together(sorted.map(({ file, bytes }) => inventoryOf(file, decodeText(bytes))))
+  return together(sorted.map(({ file, bytes }) => servicesIn(file, decodeText(bytes))))
 }
 
-function together(read: readonly Inventory[]): Inventory {
+function together(read: readonly DeclaredServices[]): DeclaredServices {
   const unique = withoutDuplicates(read.flatMap(({ services }) => services))
   return { services: unique.services, findings: [...read.flatMap(({ findings }) => findings), ...unique.findings] }
 }
 
-function inventoryOf(file: string, read: { text: string } | { problem: YamlProblem }): Inventory {
+function servicesIn(file: string, read: { text: string } | { problem: YamlProblem }): DeclaredServices {
   if ('problem' in read) return { services: [], findings: findingsOf([read.problem], file, format.check) }
   const { value, findings, locate } = readYaml(read.text, file, format)
   const services = Object.entries(value?.services ?? {}).map(([id, settings]) => serviceOf(id, settings, file, locate))
@@ -84,7 +88,7 @@ function under(locate: Locator, base: readonly string[]): Locator {
   return (path, side) => locate([...base, ...path], side)
 }
 
-function withoutDuplicates(services: readonly Service[]): Inventory {
+function withoutDuplicates(services: readonly Service[]): DeclaredServices {
   const first = new Map<string, Service>()
   const findings: Finding[] = []
   for (const service of services) {
