@@ -8,6 +8,8 @@ const foundations: Record<string, string[]> = {
   // What is wrong, and where: said of documents, and of what a user asks for.
   'src/finding': [],
   'src/text': ['src/finding'],
+  // What commands of a shell are, and what they do.
+  'src/shell': [],
   'src/concurrency': [],
   'src/files': ['src/finding', 'src/text'],
   'src/yaml': ['src/finding', 'src/text', 'src/files'],

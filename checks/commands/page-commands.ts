@@ -16,6 +16,8 @@ export interface PageWord extends Place, Spot {
 export interface PageCommand {
   /** Its name first. */
   words: PageWord[]
+  /** Whether it writes into a file. */
+  isRedirected: boolean
   /** Whether it stands in a fence, and not in a line of text. */
   isFenced: boolean
   /** Whether what stands before it leads to another folder, machine or repository. */
@@ -52,7 +54,8 @@ export function commandsOn(page: Page, isFolder: (written: string) => boolean): 
         const place = places.placeOf(start, end)
         return { value, isOpen, ...place, row: place.line - 1, start: place.column - 1 }
       })
-      commands.push({ words, isFenced, isElsewhere: lead !== undefined, isAfterMaking })
+      const { isRedirected } = command
+      commands.push({ words, isRedirected, isFenced, isElsewhere: lead !== undefined, isAfterMaking })
       const led = leadOf(command, isFolder)
       if (led && lead !== 'page') lead = led
       isAfterMaking ||= makesFiles(command)

@@ -71,6 +71,9 @@ function withoutPrompts(text: string): string {
 const runners = /^(?:sudo|doas|time|nohup|exec|command|env|nice|ionice|stdbuf|caffeinate)$/
 const valued = /^-[ugpCnD]$/
 
+/** What `2>&1`, `>&-` and `>/dev/null` write into. */
+const noFile = /^(?:\/dev\/(?:null|stdout|stderr)|\d|-)$/
+
 function commandOf({ name, args, redirects }: Command): ShellCommand {
   const words = [name, ...args].flatMap((word) => (word ? [wordOf(word)] : []))
   let first = 0
@@ -79,8 +82,10 @@ function commandOf({ name, args, redirects }: Command): ShellCommand {
     for (let option = words[first]?.value ?? ''; /^-|^\w+=/.test(option); option = words[first]?.value ?? '')
       first += valued.test(option) ? 2 : 1
   }
+  // `2>&1` and `>&-` write into no file.
   const isRedirected = redirects.some(
-    (redirect) => redirect.type === 'Redirect' && />/.test(redirect.operator) && redirect.target?.value !== '/dev/null',
+    (redirect) =>
+      redirect.type === 'Redirect' && />/.test(redirect.operator) && !noFile.test(redirect.target?.value ?? ''),
   )
   return { words: words.slice(first), isRedirected }
 }

@@ -16,3 +16,16 @@ export const thresholdKeys = {
 export const thresholds = settings(thresholdKeys).describe('How many answers in a row it takes until a state holds')
 
 export type ThresholdSettings = z.infer<typeof thresholds>
+
+/** How many measurements in a row confirm a state; `unknown` counts those in which the prober could find out nothing. */
+export type Thresholds = Record<keyof typeof thresholdKeys, number>
+
+/** What holds where nothing is said: one bad measurement is no outage, and one good one ends it. */
+const defaultThresholds: Thresholds = { up: 1, degraded: 2, down: 2, unknown: 2 }
+
+/** Each from the last level that says it. */
+export function thresholdsOf(levels: readonly (ThresholdSettings | undefined)[]): Thresholds {
+  const of = (key: keyof Thresholds) =>
+    levels.findLast((level) => level?.[key] !== undefined)?.[key] ?? defaultThresholds[key]
+  return { up: of('up'), degraded: of('degraded'), down: of('down'), unknown: of('unknown') }
+}

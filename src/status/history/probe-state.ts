@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Measurement, Verdict } from '../../../checks/probes/verdict.ts'
+import type { Thresholds } from '../../config/schema/thresholds.ts'
 import type { ProbeKind } from '../../probe-kinds/registry.ts'
 import type { Phase } from '../../probe-kinds/stopwatch.ts'
 import { intervalsUntilStale } from '../../status-model/age.ts'
@@ -43,9 +44,6 @@ export type ProbeState = z.infer<typeof probeState>
 type Streak = z.infer<typeof streak>
 type Streaks = z.infer<typeof streaks>
 type ConfirmedState = NonNullable<ProbeState['known']>
-
-/** How many measurements in a row confirm a state; `unknown` counts those in which the prober could find out nothing. */
-export type Thresholds = Record<'up' | 'degraded' | 'down' | 'unknown', number>
 
 /** What decides on the next state, besides the measurement. */
 export interface StateRules {

@@ -1,9 +1,8 @@
 import type { Measurement, Verdict } from '../../../checks/probes/verdict.ts'
 import type { StatusSettings } from '../../config/schema/status-settings.ts'
-import type { ThresholdSettings } from '../../config/schema/thresholds.ts'
+import { type Thresholds, thresholdsOf } from '../../config/schema/thresholds.ts'
 import type { Probe, Service } from '../../config/services.ts'
 import { asOf } from '../../status-model/age.ts'
-import type { Thresholds } from '../history/probe-state.ts'
 import type { Store } from '../history/store.ts'
 import { MaintenanceWindows, withMaintenance } from '../maintenance/windows.ts'
 import { type Clock, repeat } from '../schedule/clock.ts'
@@ -208,9 +207,6 @@ interface MonitoredProbe {
   windows: MaintenanceWindows
 }
 
-/** What holds where nothing is said: one bad measurement is no outage, and one good one ends it. */
-const defaultThresholds: Thresholds = { up: 1, degraded: 2, down: 2, unknown: 2 }
-
 /** What decides on states where neither probes nor their services say it. */
 export type StateSettings = Pick<StatusSettings, 'thresholds' | 'maintenance'>
 
@@ -238,11 +234,4 @@ export function monitoredProbes(
 /** The place in its file is no part of a probe, and thresholds wait for measurements. A new window may have begun or ended. */
 function revisionOf({ place, locate, thresholds, ...probed }: Probe, dependencies: unknown): string {
   return JSON.stringify([probed, dependencies])
-}
-
-/** Each from the last level that says it. */
-function thresholdsOf(levels: readonly (ThresholdSettings | undefined)[]): Thresholds {
-  const of = (key: keyof Thresholds) =>
-    levels.findLast((level) => level?.[key] !== undefined)?.[key] ?? defaultThresholds[key]
-  return { up: of('up'), degraded: of('degraded'), down: of('down'), unknown: of('unknown') }
 }

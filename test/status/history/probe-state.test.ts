@@ -1,6 +1,7 @@
 import { assert, describe, expect, test } from 'vitest'
 import type { ProbeState } from '../../../src/status/history/probe-state.ts'
-import { nextState, type Thresholds, type Transition } from '../../../src/status/history/probe-state.ts'
+import type { Thresholds } from '../../../src/config/schema/thresholds.ts'
+import { nextState, type Transition } from '../../../src/status/history/probe-state.ts'
 
 const everyMs = 30_000
 const begin = Date.parse('2026-11-22T03:00:00Z')
