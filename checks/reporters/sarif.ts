@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
-import type { Edit, Finding, Fix, Place, Severity } from '../../src/finding/finding.ts'
+import type { Edit, Fix, Place, Severity } from '../../src/finding/finding.ts'
 import { jsonText } from '../../src/text/json-text.ts'
 import type { Code } from '../check.ts'
 import { onePerPlace } from '../grouping/finding-group.ts'
 import type { Report, ReportContext, Reporter } from '../report.ts'
-import { occurrences } from './occurrence.ts'
+import { fingerprints } from './fingerprint.ts'
 
 const levels: Record<Severity, 'error' | 'warning' | 'note'> = { error: 'error', warning: 'warning', info: 'note' }
 
@@ -100,17 +99,5 @@ function fixRecord({ title, edits }: Fix, context: ReportContext): object {
       ...location(file, context),
       replacements: edits.map((edit: Edit) => ({ deletedRegion: region(edit), insertedContent: { text: edit.text } })),
     })),
-  }
-}
-
-/** What a finding is, wherever its line moves to: the same from run to run and from machine to machine. */
-function fingerprints({ lineOf }: ReportContext): (finding: Finding) => string {
-  const count = occurrences()
-  return ({ code, file, message, line }) => {
-    const key = JSON.stringify([code, file, message, lineOf(file, line)?.slice(0, 10_000).trim() ?? ''])
-    return createHash('sha256')
-      .update(`${key}${count(key)}`)
-      .digest('hex')
-      .slice(0, 32)
   }
 }

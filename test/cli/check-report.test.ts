@@ -99,7 +99,7 @@ describe('What waymark check never prints', () => {
     const text =
       'services:\n  a:\n    probes:\n      p: { http: GET https://a.example/, headers: { "b d": "hunter2" } }\n'
     const root = project({ ...clean, 'guidebooks/services.yaml': text })
-    for (const format of ['pretty', 'json', 'sarif', 'junit', 'github']) {
+    for (const format of ['pretty', 'json', 'sarif', 'junit', 'github', 'gitlab']) {
       const { code, stdout, stderr } = await check(root, '--format', format)
       expect(code).toBe(1)
       expect(stdout).toMatch(/services\.yaml/)

@@ -268,7 +268,9 @@ test('the workflows are YAML, check and build on Node 24', () => {
   const { check, build, variables, ...rest } = parse(text)
   expect(variables.GIT_DEPTH).toBe('0')
   expect(rest.default.image).toBe('node:24')
-  expect(check.script.join('\n')).toMatch(/\nnpx --no-install waymark check .*--format junit=check\.xml$/)
+  expect(check.script.join('\n')).toMatch(
+    /\nnpx --no-install waymark check .*--format junit=check\.xml --format gitlab=quality\.json$/,
+  )
   expect([check.artifacts.reports.junit, build.script]).toStrictEqual(['check.xml', ['npx --no-install waymark build']])
 })
 
@@ -301,12 +303,16 @@ const commands: [ci: string, environment: Record<string, string>, expected: stri
   ],
   ['gitea', { GITHUB_BASE_REF: '' }, 'check'],
   ['gitea', { GITHUB_BASE_REF: 'main' }, 'check --since origin/main'],
-  ['gitlab', {}, 'check --format pretty --format junit=check.xml'],
-  ['gitlab', { CI_MERGE_REQUEST_DIFF_BASE_SHA: 'a1' }, 'check --since a1 --format pretty --format junit=check.xml'],
+  ['gitlab', {}, 'check --format pretty --format junit=check.xml --format gitlab=quality.json'],
+  [
+    'gitlab',
+    { CI_MERGE_REQUEST_DIFF_BASE_SHA: 'a1' },
+    'check --since a1 --format pretty --format junit=check.xml --format gitlab=quality.json',
+  ],
   [
     'gitlab',
     { CI_MERGE_REQUEST_DIFF_BASE_SHA: 'a1', CI_MERGE_REQUEST_TARGET_BRANCH_SHA: 'b2' },
-    'check --since b2 --format pretty --format junit=check.xml',
+    'check --since b2 --format pretty --format junit=check.xml --format gitlab=quality.json',
   ],
 ]
 

@@ -30,7 +30,7 @@ describe('What cannot be meant', () => {
     [
       ['jsno'],
       undefined,
-      'Unexpected format `jsno`, expected `pretty`, `json`, `sarif`, `junit` or `github`',
+      'Unexpected format `jsno`, expected `pretty`, `json`, `sarif`, `junit`, `github` or `gitlab`',
       'Did you mean `json`?',
     ],
     [['JUnit'], undefined, 'Unexpected format `JUnit`,', 'Did you mean `junit`?'],

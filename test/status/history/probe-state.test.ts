@@ -1,6 +1,6 @@
 import { assert, describe, expect, test } from 'vitest'
-import type { ProbeState } from '../../../src/status/history/probe-state.ts'
 import type { Thresholds } from '../../../src/config/schema/thresholds.ts'
+import type { ProbeState } from '../../../src/status/history/probe-state.ts'
 import { nextState, type Transition } from '../../../src/status/history/probe-state.ts'
 
 const everyMs = 30_000
