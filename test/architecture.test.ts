@@ -24,7 +24,16 @@ const foundations: Record<string, string[]> = {
   'src/svg': ['src/text'],
 }
 const ground = Object.keys(foundations)
-const site = [...ground, 'src/guidebook', 'src/config', 'src/inventory', 'src/status-model', 'src/widgets', 'src/site']
+const site = [
+  ...ground,
+  'src/guidebook',
+  'src/config',
+  'src/inventory',
+  'src/status-model',
+  'src/review',
+  'src/widgets',
+  'src/site',
+]
 
 /** Whom each layer may import, besides itself and packages. */
 const allowed: Record<string, string[]> = {
@@ -35,6 +44,8 @@ const allowed: Record<string, string[]> = {
   'src/inventory': [...ground, 'src/guidebook', 'src/config'],
   // Server, build and browser agree by it: it knows none of them, and has nothing of any of them.
   'src/status-model': [],
+  // Two moments of one page: trees in, trees out.
+  'src/review/compare': [],
   // What the built site tells those who serve, draw and check it.
   'src/site/contract': [],
   // What draws runs in a browser, the reader's or one of Waymark's own.
@@ -49,6 +60,8 @@ const allowed: Record<string, string[]> = {
     'src/diagrams',
     'src/site/contract',
   ],
+  // What a change of the documents does and means.
+  'src/review': [...ground, 'src/guidebook', 'src/config', 'src/inventory', 'src/status-model', 'checks'],
   'src/status': [...ground, 'checks/probes', 'src/status-model', 'src/config', 'src/site/contract'],
   'src/site': [
     ...ground,
@@ -57,11 +70,20 @@ const allowed: Record<string, string[]> = {
     'src/inventory',
     'src/status-model',
     'src/diagrams',
+    'src/review',
     'src/widgets',
   ],
   'src/pages': [...site, 'src/layouts', 'src/components', 'src/styles'],
   'src/layouts': [...site, 'src/components', 'src/styles'],
-  'src/components': [...ground, 'src/guidebook', 'src/config', 'src/inventory', 'src/status-model', 'src/site'],
+  'src/components': [
+    ...ground,
+    'src/guidebook',
+    'src/config',
+    'src/inventory',
+    'src/status-model',
+    'src/review',
+    'src/site',
+  ],
   'src/widgets': ['src/text', 'src/status-model', 'src/diagrams/page', 'src/styles'],
   'src/cli': [
     ...ground,
@@ -71,6 +93,7 @@ const allowed: Record<string, string[]> = {
     'src/status-model',
     'src/diagrams',
     'checks',
+    'src/review',
     'src/status',
     'src/site',
   ],

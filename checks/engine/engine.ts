@@ -52,6 +52,8 @@ export interface RunOptions {
 export interface CheckResult {
   snapshot: Snapshot
   findings: FindingGroup[]
+  /** The same before those of one cause were made one. */
+  ungrouped: readonly Finding[]
   /** How many files were looked at. */
   files: number
   /** Pages that were not looked at since a name on the way begins with a dot, relative to the project's root. */
@@ -95,10 +97,15 @@ export async function runChecks(opened: Project, early: Finding[], options: RunO
     const isLookedFor = ({ file, code }: KnownFinding) =>
       inScope(file) && (isTold(code, checks, codes, context) || !checkNames.some((name) => code.startsWith(`${name}/`)))
     const comparison = compare(findings, baseline, { isLookedFor, isThere: (file) => there.has(file) })
-    return { ...all, comparison, findings: groupCauses(comparison.fresh, { severityOf: weigh, isComparing: true }) }
+    return {
+      ...all,
+      comparison,
+      ungrouped: comparison.fresh,
+      findings: groupCauses(comparison.fresh, { severityOf: weigh, isComparing: true }),
+    }
   }
   if (since === undefined || commit === undefined)
-    return { ...all, findings: groupCauses(findings, { severityOf: weigh, isComparing: false }) }
+    return { ...all, ungrouped: findings, findings: groupCauses(findings, { severityOf: weigh, isComparing: false }) }
   const base = await readBaseSnapshot(project, snapshot, { commit, reader, context })
   const before = {
     input: base.snapshot.input,
@@ -107,6 +114,7 @@ export async function runChecks(opened: Project, early: Finding[], options: RunO
   const fresh = await newFindings(before, { input: snapshot.input, findings }, base.changes)
   return {
     ...all,
+    ungrouped: fresh,
     findings: groupCauses(fresh, { severityOf: weigh, isComparing: true }),
     old: { count: findings.length - fresh.length, ref: since },
   }

@@ -34,7 +34,7 @@ export async function checkSinglePages(
   }
   const snapshot = { input, findings: [], onPages: new Map() }
   const findings = await evaluate(snapshot, { checks, codes: allCodes(), context, inScope: () => true })
-  return { snapshot, findings, files: pages.length, skipped: [] }
+  return { snapshot, findings, ungrouped: findings, files: pages.length, skipped: [] }
 }
 
 /** Who names a file wants it checked, whatever is left out otherwise. */

@@ -77,7 +77,7 @@ function headingChange(
 }
 
 /** The heading that stands where the old one stood: between the same neighbours, and new. */
-function successorOf(old: Heading, then: Page, now: Page): Heading | undefined {
+export function successorOf(old: Heading, then: Page, now: Page): Heading | undefined {
   const known = new Set(then.headings.map(({ anchor }) => anchor))
   const index = then.headings.indexOf(old)
   const previous = then.headings

@@ -42,6 +42,11 @@ const commands: Readonly<Record<string, ListedCommand>> = {
     description: 'prints what the configuration of the repository says that runs, and who serves a host',
     load: () => import('./commands/inventory.ts'),
   },
+  preview: {
+    usage: '[options]',
+    description: 'builds the site of a change, with what changed on its pages and what that means',
+    load: () => import('./commands/preview.ts'),
+  },
   probe: {
     usage: '[options] [id...]',
     description: 'probes the services, once and side by side',

@@ -10,12 +10,16 @@ export interface SiteOptions {
   site?: string
 }
 
-/** What the command line says of the site comes before what `waymark.yaml` says. */
-export function applySiteOptions(project: Project, { base, site }: SiteOptions): Project {
+/** What the command line says of the site comes before what `waymark.yaml` says. `flags` are what the options are called. */
+export function applySiteOptions(
+  project: Project,
+  { base, site }: Pick<SiteOptions, 'base' | 'site'>,
+  flags: Readonly<Record<string, string>> = { base: 'base', site: 'site' },
+): Project {
   const read = waymarkSchema.safeParse({ ...(base !== undefined && { base }), ...(site !== undefined && { site }) })
   if (!read.success) {
     const [issue] = read.error.issues
-    throw new Failure(`${issue?.message ?? 'Unexpected value'}`, `Mend --${String(issue?.path[0] ?? 'base')}`)
+    throw new Failure(`${issue?.message ?? 'Unexpected value'}`, `Mend --${flags[String(issue?.path[0] ?? 'base')]}`)
   }
   const config = {
     ...project.config,

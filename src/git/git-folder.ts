@@ -52,6 +52,34 @@ export function openGitFolder(repository: string): GitFolder {
   }
 }
 
+/**
+ * Makes `.git` in a folder, so that git finds in it the objects of a repository and a HEAD that is one of its commits, but
+ * none of its branches and settings. `repository` is the folder that its own `.git` stands in.
+ *
+ * @throws Failure where there is no repository
+ */
+export function makeGitFolder(folder: string, repository: string, commit: string): void {
+  const from = realGitFolder(repository)
+  const common = from && (commonFolder(from) ?? from)
+  if (!common)
+    throw new Failure(
+      `Unexpected folder \`${repository}\`, expected a git repository`,
+      'A change is compared by its commits: run it in a clone',
+    )
+  const git = path.join(folder, '.git')
+  mkdirSync(path.join(git, 'refs'), { recursive: true })
+  symlinkSync(path.join(common, 'objects'), path.join(git, 'objects'), 'junction')
+  const shallow = path.join(common, 'shallow')
+  if (statSync(shallow, { throwIfNoEntry: false })?.isFile()) copyFileSync(shallow, path.join(git, 'shallow'))
+  const format = settingsOf(readSettings(common)).find(
+    ({ section, key, value }) =>
+      section === 'extensions' && key === 'objectformat' && taken['extensions.objectformat']?.test(value),
+  )
+  const extension = format ? `[extensions]\n\tobjectformat = ${format.value}\n` : ''
+  writeFileSync(path.join(git, 'config'), `[core]\n\trepositoryFormatVersion = ${format ? 1 : 0}\n${extension}`)
+  writeFileSync(path.join(git, 'HEAD'), `${commit}\n`)
+}
+
 function temporaryFolder(): string {
   try {
     return mkdtempSync(path.join(tmpdir(), 'waymark-git-'))

@@ -10,12 +10,14 @@ export interface StartOptions {
   signal?: AbortSignal | undefined
   /** Whether the rules by which this user and this machine ignore files hold. For commands that read no contents. */
   ignoresOfUser?: boolean
+  /** An absolute file of Waymark's own, as the index to read and to write; without it that of the repository is read alone. */
+  index?: string | undefined
 }
 
 /**
  * Starts git in the folder that `.git` stands in: the one way to it. Git sees the data of the repository, but none of
  * its settings, hooks and attributes, nor those of the user and the machine, so that it runs no program; it writes
- * nothing, asks nothing of the terminal nor of the network, and a partial clone does without what it lacks. Paths come
+ * nothing but an index of Waymark's own, asks nothing of the terminal nor of the network, and a partial clone does without what it lacks. Paths come
  * as they are, not quoted. Emits `error` where there is no git.
  *
  * @throws Failure where there is no place for temporary files
@@ -23,12 +25,16 @@ export interface StartOptions {
 export function startGit(
   repository: string,
   args: string[],
-  { signal, ignoresOfUser = false }: StartOptions,
+  { signal, ignoresOfUser = false, index }: StartOptions,
 ): ChildProcessByStdio<Writable, Readable, Readable> {
   const folder = openGitFolder(repository)
   const child = spawn('git', ['-C', repository, '--no-pager', ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...gitEnvironment(repository, folder.path), ...(ignoresOfUser ? {} : withoutUser) },
+    env: {
+      ...gitEnvironment(repository, folder.path),
+      ...(ignoresOfUser ? {} : withoutUser),
+      ...(index !== undefined && { GIT_INDEX_FILE: index }),
+    },
     ...(signal && { signal }),
   })
   child.once('close', () => folder.remove())
@@ -109,7 +115,7 @@ export interface GitResult {
   stderr: string
 }
 
-export interface GitOptions {
+export interface GitOptions extends Pick<StartOptions, 'index'> {
   /** What it reads on its standard input. */
   input?: string
   signal: AbortSignal
@@ -120,8 +126,12 @@ export const wholeClone =
   'A clone that was made with `--filter` lacks files: `git fetch --refetch --no-filter` brings them; otherwise look at it with `git fsck`'
 
 /** Runs git in a repository to its end. */
-export async function runGit(repository: string, args: string[], { input, signal }: GitOptions): Promise<GitResult> {
-  const child = startGit(repository, args, { signal })
+export async function runGit(
+  repository: string,
+  args: string[],
+  { input, signal, index }: GitOptions,
+): Promise<GitResult> {
+  const child = startGit(repository, args, { signal, index })
   child.stdin.end(input ?? '')
   const [ended, stdout, stderr] = await Promise.all([once(child, 'close'), buffer(child.stdout), text(child.stderr)])
   const [status] = ended

@@ -8,6 +8,7 @@ import type { Finding } from '../finding/finding.ts'
 import { unshownCodes } from '../guidebook/source-finding.ts'
 import { clientDrawnNote, drawDiagrams, expectAllDrawn } from './drawing.ts'
 import { loadSite } from './load.ts'
+import type { Preview } from './preview/preview.ts'
 import { makeFiles, sizeOfFolder } from './publish/files.ts'
 import { KeptPages } from './publish/kept-pages.ts'
 import { expectReplaceable, replaceFolder } from './publish/output.ts'
@@ -15,7 +16,7 @@ import { renderPages } from './publish/pages.ts'
 import { drawingPublications, fileOf, publications } from './publish/publication.ts'
 import { type IndexOptions, startIndex } from './publish/search.ts'
 import { makeWorkplace, type Workplace } from './publish/workplace.ts'
-import { Site } from './site.ts'
+import { Site, type SiteParts } from './site.ts'
 import type { StatusData } from './status/site-status.ts'
 import { unshownIn, unshownLines } from './unshown.ts'
 
@@ -39,6 +40,10 @@ export interface BuildOptions {
   onFindings: (findings: Finding[]) => boolean
   /** Whether a diagram without a picture ends the build with nothing written. */
   staticDiagrams?: boolean
+  /** Makes the change that the site is to show, once its sources are read. No code of pages is run then. */
+  preview?: (parts: SiteParts) => Promise<Preview>
+  /** Absolute folder of the cache that pictures of diagrams are kept in; that of the project when absent. */
+  drawings?: string
   signal?: AbortSignal
 }
 
@@ -123,13 +128,16 @@ async function buildInto(
   if (!options.onFindings(told)) return { refused: [] }
   total = loaded.parts.guidebooks.pages.length
   if (total === 0) throw noPagesFailure(project)
-  const { drawings, findings } = await drawDiagrams(loaded.parts, project, {
+  const parts = options.preview ? { ...loaded.parts, preview: await options.preview(loaded.parts) } : loaded.parts
+  const undrawn = new Site(parts)
+  const drawn = { ...project, cache: options.drawings ?? project.cache }
+  const { drawings, findings } = await drawDiagrams(undrawn.builtPages, drawn, {
     signal,
     onProgress: (done, total) => onProgress?.({ stage: 'drawing', done, total }),
   })
   if (options.staticDiagrams) expectAllDrawn(drawings)
   if (options.staticDiagrams && findings.length > 0) return { refused: findings }
-  const site = new Site({ ...loaded.parts, drawings })
+  const site = new Site({ ...parts, drawings })
   const bytes = await write(site, project, options, workplace)
   const note = clientDrawnNote(drawings)
   const unshown = unshownLines(unshownIn(loaded.parts.guidebooks.pages, fromRoot(project)))
@@ -151,7 +159,8 @@ async function write(
 ): Promise<number> {
   const stage = stageOf(project)
   await fs.rm(stage, { recursive: true, force: true })
-  const way = site.bundledPages().length > 0 ? bundledWay(project) : compiledWay(project)
+  const hasCode = site.bundledPages().length > 0 && !site.preview
+  const way = hasCode ? bundledWay(project) : compiledWay(project)
   const index = await startIndex(site, way)
   await withCleanup(async () => {
     await way.makePages(site, { stage, workplace, onProgress, signal })

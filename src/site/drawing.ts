@@ -4,22 +4,21 @@ import { type DrawingOptions, type Drawings, drawAll, tooMuchWork } from '../dia
 import { diagramsOf, isDiagram } from '../diagrams/fence.ts'
 import { Failure } from '../finding/failure.ts'
 import type { Finding } from '../finding/finding.ts'
-import type { Guidebooks } from '../guidebook/guidebooks.ts'
-import type { SiteParts } from './site.ts'
+import type { Page } from '../guidebook/page.ts'
 
-/** Draws the diagrams of all pages that are published. */
+/** Draws the diagrams of pages that are published. */
 export async function drawDiagrams(
-  { guidebooks }: Pick<SiteParts, 'guidebooks'>,
+  pages: readonly Page[],
   project: Project,
   options: Omit<DrawingOptions, 'cache'>,
 ): Promise<{ drawings: Drawings; findings: Finding[] }> {
-  const drawings = await drawAll(diagramsOf(guidebooks.pages), { ...options, cache: project.cache })
-  return { drawings, findings: undrawable(guidebooks, drawings, fromRoot(project)) }
+  const drawings = await drawAll(diagramsOf(pages), { ...options, cache: project.cache })
+  return { drawings, findings: undrawable(pages, drawings, fromRoot(project)) }
 }
 
-function undrawable(guidebooks: Guidebooks, drawings: Drawings, inRoot: (file: string) => string): Finding[] {
+function undrawable(pages: readonly Page[], drawings: Drawings, inRoot: (file: string) => string): Finding[] {
   const late = new Set(drawings.late)
-  return guidebooks.pages.flatMap((page) =>
+  return pages.flatMap((page) =>
     page.fences.filter(isDiagram).flatMap(({ value, line, column, endLine, endColumn }): Finding[] => {
       const place = { check: 'diagrams', file: inRoot(page.file), line, column, endLine, endColumn }
       if (late.has(value)) return [{ ...place, severity: 'warning', ...tooLate }]

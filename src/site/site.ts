@@ -17,9 +17,10 @@ import type { SiteAlerts } from './alerts/site-alerts.ts'
 import { frameAddress } from './contract/drawing-frame.ts'
 import { customBlocks, isCustomBlock } from './markdown/code.ts'
 import type { Highlighter } from './markdown/highlight.ts'
-import { type RenderContext, type RenderedPage, renderPage } from './markdown/render.ts'
+import { type PageTree, printPage, type RenderContext, type RenderedPage, renderTree } from './markdown/render.ts'
 import { MdxErrors } from './mdx/mdx-errors.ts'
 import { noticePage, problemNotice } from './mdx/mdx-problem.ts'
+import { changesAddress, type Preview, type PreviewPage } from './preview/preview.ts'
 import { isReadable } from './publish/files.ts'
 import { pageWeigher } from './search/page-weight.ts'
 import type { SiteStatus } from './status/site-status.ts'
@@ -62,6 +63,8 @@ export interface SiteParts {
   inRoot: (file: string) => string
   /** Told each time that a page is rendered. */
   onRender?: () => void
+  /** The change that the site is to show; absent but in a preview. */
+  preview?: Preview
 }
 
 /** One address that Astro renders. */
@@ -140,15 +143,34 @@ export class Site implements ViewContext {
     return this.href(sourceAddress(address))
   }
 
+  /** The change that the site shows. */
+  get preview(): Preview | undefined {
+    return this.#parts.preview
+  }
+
+  /** The page at an address that shows the change itself. */
+  previewPage(address: string): PreviewPage | undefined {
+    return this.#parts.preview?.ownPages.get(address)
+  }
+
+  /** The pages that are built: all, but in a preview of those alone that changed. */
+  get builtPages(): readonly Page[] {
+    const { pages } = this.guidebooks
+    return this.#isPart ? pages.filter((page) => this.#isBuilt(this.guidebooks.addressOf(page))) : pages
+  }
+
+  get #isPart(): boolean {
+    return this.#parts.preview?.isPart ?? false
+  }
+
+  #isBuilt(address: string): boolean {
+    return !this.#isPart || (this.#parts.preview?.changes.has(address) ?? false)
+  }
+
   /** Every address that has a page, the home page and folders without a page of their own included. */
   addresses(): string[] {
-    return [
-      ...new Set([
-        '/',
-        ...this.guidebooks.pages.map((page) => this.guidebooks.addressOf(page)),
-        ...this.#folders.keys(),
-      ]),
-    ]
+    const own = this.builtPages.map((page) => this.guidebooks.addressOf(page))
+    return this.#isPart ? own : [...new Set(['/', ...own, ...this.#folders.keys()])]
   }
 
   /** All that Astro is to render, each address once: pages first, then the former addresses of pages. */
@@ -156,13 +178,21 @@ export class Site implements ViewContext {
     const pages = this.addresses().map((address): Route => ({ path: pathOf(address), address }))
     const status = statusAddresses(this.status).map((address): Route => ({ path: pathOf(address), address }))
     const alerts = this.alerts.addresses().map((address): Route => ({ path: pathOf(address), address }))
+    const redirects = [...this.redirects(), ...this.alerts.redirects()].filter(({ to }) => this.#isBuilt(to))
     return [
       ...pages,
       ...status,
       ...alerts,
-      ...this.redirects().map(({ from, to }): Route => ({ path: pathOf(from), address: from, to })),
-      ...this.alerts.redirects().map(({ from, ...to }): Route => ({ path: pathOf(from), address: from, ...to })),
+      ...redirects.map(({ from, ...to }): Route => ({ path: pathOf(from), address: from, ...to })),
+      ...this.#previewRoutes(),
     ]
+  }
+
+  /** Where the home page is not among what is built, its address leads to what is. */
+  #previewRoutes(): Route[] {
+    const own = [...(this.#parts.preview?.ownPages.keys() ?? [])]
+    const home: Route[] = this.#isBuilt('/') ? [] : [{ path: undefined, address: '/', to: changesAddress }]
+    return [...home, ...own.map((address): Route => ({ path: pathOf(address), address }))]
   }
 
   /** From former addresses to the pages that name them in `aliases`; a page that exists is never hidden. */
@@ -200,16 +230,25 @@ export class Site implements ViewContext {
   /** A page's own HTML. Its text is parsed again: the trees of ten thousand pages would not fit in memory. */
   render(page: Page): RenderedPage {
     this.#parts.onRender?.()
+    const changed = this.#parts.preview?.changes.get(this.guidebooks.addressOf(page))?.rendered
+    if (changed) return changed
     const syntax = page.problems.find(({ code }) => code === 'mdx')
     if (syntax) return noticePage(problemNotice(syntax, 'it is not valid MDX'))
     const problem = this.mdxErrors.of(page)
     if (problem) return noticePage(this.notice(problem))
-    const rendered = renderPage(page.text, page.format, this.context(page), page)
-    if (page.frontmatter.title === undefined) return rendered
+    return printPage(this.tree(page))
+  }
+
+  /**
+   * A page's own HTML before it is printed.
+   *
+   * @throws SyntaxProblem where the page is not valid MDX
+   */
+  tree(page: Page): PageTree {
+    const tree = renderTree(page.text, page.format, this.context(page), page)
+    if (page.frontmatter.title === undefined) return tree
     // The frontmatter's title is the page's; an H1 that says no more than that is not shown.
-    return page.heading === undefined
-      ? { ...rendered, title: '', isTitleCode: false }
-      : { ...rendered, isSubtitle: true }
+    return page.heading === undefined ? { ...tree, title: '', isTitleCode: false } : { ...tree, isSubtitle: true }
   }
 
   /** What stands in the place of a page whose code fails. */
@@ -244,22 +283,34 @@ export class Site implements ViewContext {
   #computeKey(address: string): string {
     const { code, world } = this.#parts
     const hash = createHash('sha256')
-    const around = [code, this.settings, this.theme, world.repository, this.status.address]
+    const around = [code, this.settings, this.theme, world.repository, this.status.address, this.#previewKey(address)]
     hash.update(JSON.stringify([...around, this.view(address)]))
     const page = this.guidebooks.pageAt(address)
     hash.update(this.alerts.address ?? '')
     if (!page) hash.update(JSON.stringify(this.statusPage(address) ?? this.alerts.page(address) ?? null))
-    if (page) {
-      const { links, block } = this.context(page)
-      const targets = targetsOf(page).map(({ url, kind }) =>
-        kind.includes('image') ? links.image(url) : links.link(url),
-      )
-      hash.update(JSON.stringify([page.digest, page.dialect, [...(page.includes ?? [])], targets]))
-      for (const { language, value } of page.fences.filter(isCustomBlock))
-        hash.update(JSON.stringify(block(language, value)))
-      hash.update(JSON.stringify(this.status.ofText(page)))
-    }
+    if (page) hash.update(this.textKey(page))
     return hash.digest('hex')
+  }
+
+  /** A fingerprint of all that a page's own HTML depends on besides the code and the settings. */
+  textKey(page: Page): string {
+    const hash = createHash('sha256')
+    const { links, block } = this.context(page)
+    const targets = targetsOf(page).map(({ url, kind }) =>
+      kind.includes('image') ? links.image(url) : links.link(url),
+    )
+    hash.update(JSON.stringify([page.digest, page.dialect, [...(page.includes ?? [])], targets]))
+    for (const { language, value } of page.fences.filter(isCustomBlock))
+      hash.update(JSON.stringify(block(language, value)))
+    hash.update(JSON.stringify(this.status.ofText(page)))
+    return hash.digest('hex')
+  }
+
+  /** In a preview each page names the commits, and one that changed what did. */
+  #previewKey(address: string): unknown {
+    const { preview } = this.#parts
+    if (!preview) return undefined
+    return [preview.stamp, preview.isPart, preview.changes.get(address), preview.ownPages.get(address)]
   }
 
   /** What the project says of search. */
@@ -274,14 +325,20 @@ export class Site implements ViewContext {
 
   /** The files that pages link to, each once. */
   assets(): Asset[] {
-    const assets = new Map<string, Asset>()
     const { theme } = this.#parts
     const links = theme.nav.map(({ href }) => ({ page: theme.origin, url: href }))
     const texts = [theme.banner?.text, theme.footer].filter((page) => page !== undefined)
-    const targets = [...this.guidebooks.pages, ...texts].flatMap((page) =>
-      targetsOf(page).map(({ url }) => ({ page, url })),
-    )
-    for (const { page, url } of [...links, ...targets]) {
+    return this.#assetsAmong([...links, ...[...this.builtPages, ...texts].flatMap(linksOf)])
+  }
+
+  /** The files that a page links to or shows, each once. */
+  assetsOf(page: Page): Asset[] {
+    return this.#assetsAmong(linksOf(page))
+  }
+
+  #assetsAmong(links: readonly { page: Page; url: string }[]): Asset[] {
+    const assets = new Map<string, Asset>()
+    for (const { page, url } of links) {
       const asset = assetOf(this.#parts.world, page, resolve(this.guidebooks, page, url, this.settings.base))
       if (asset) assets.set(asset.address, asset)
     }
@@ -346,6 +403,10 @@ function rootPages(root: Folder): Page[] {
 /** What a page's HTML leads to or shows; what its frontmatter names is not in it. */
 function targetsOf({ links, sideLinks }: Page): Link[] {
   return [...links, ...sideLinks.filter(({ kind }) => kind !== 'frontmatter')]
+}
+
+function linksOf(page: Page): { page: Page; url: string }[] {
+  return targetsOf(page).map(({ url }) => ({ page, url }))
 }
 
 function pathOf(address: string): string | undefined {

@@ -94,6 +94,7 @@ const commands: Record<string, { args: string[]; isServer?: boolean }[]> = {
   explain: [{ args: ['explain', 'links/missing-file'] }],
   inventory: [{ args: ['inventory', ...cache] }, { args: ['inventory', 'erp.gigafibre.ca', ...cache] }],
   init: [{ args: ['init', 'FOLDER/new'] }],
+  preview: [{ args: ['preview', '--base', 'HEAD', '--out', 'FOLDER/preview', ...cache] }],
   probe: [
     { args: ['probe', ...cache] },
     ...environments.map((name) => ({ args: ['probe', '--environment', name, ...cache] })),

@@ -1,5 +1,5 @@
 /** Folders at the site's root that the build fills. */
-export const ownFolders: readonly string[] = ['_waymark', '_astro']
+export const ownFolders: readonly string[] = ['_waymark', '_astro', '_changes']
 
 /** What every site has at its root beside them. */
 const ownFiles = ['404.html', 'index.html', 'llms.txt', 'robots.txt', 'sitemap.xml']

@@ -41,6 +41,12 @@ export interface RenderedPage {
   body: string
 }
 
+/** The same before its body is printed. */
+export interface PageTree extends Omit<RenderedPage, 'body'> {
+  /** What is raw in it is of our own making: the sanitizer leaves nothing of what others wrote raw. */
+  body: Root
+}
+
 /** What is known of a page that was read by the rules of a dialect. */
 export type ReadPage = Pick<Page, 'file' | 'headings'> & Reading
 
@@ -50,6 +56,20 @@ export type ReadPage = Pick<Page, 'file' | 'headings'> & Reading
  * @throws SyntaxProblem where the text is not valid MDX
  */
 export function renderPage(text: string, format: PageFormat, context: RenderContext, page?: ReadPage): RenderedPage {
+  return printPage(renderTree(text, format, context, page))
+}
+
+/** Prints the body of a page. */
+export function printPage({ body, ...page }: PageTree): RenderedPage {
+  return { ...page, body: toHtml(body, { allowDangerousHtml: true }) }
+}
+
+/**
+ * Turns a page's text into a tree of HTML, as `renderPage` does.
+ *
+ * @throws SyntaxProblem where the text is not valid MDX
+ */
+export function renderTree(text: string, format: PageFormat, context: RenderContext, page?: ReadPage): PageTree {
   const tree = parsePage({ file: '', ...page, text, format })
   const { header, body } = splitHeader(tree)
   const clean = sanitize(hastOf(body))
@@ -62,8 +82,7 @@ export function renderPage(text: string, format: PageFormat, context: RenderCont
     isTitleCode: format === 'mdx' && hasCode(splitDocument(tree).title),
     title: title ? titleHtml(title, withoutStates(context)) : '',
     header: header.map(({ key, value }) => ({ key, html: valueHtml(value, definitions, context) })),
-    // What is raw by now is of our own making: the sanitizer leaves nothing of it.
-    body: toHtml(transformTree(clean, context), { allowDangerousHtml: true }),
+    body: transformTree(clean, context),
   }
 }
 

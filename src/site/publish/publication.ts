@@ -10,6 +10,7 @@ import { type Folder, folderLabel } from '../../guidebook/tree.ts'
 import { escapedText } from '../../svg/rewrite.ts'
 import { drawingFolder } from '../contract/drawing-frame.ts'
 import { siteRecord } from '../contract/site-record.ts'
+import { reviewAddress } from '../preview/preview.ts'
 import { nameFiles } from '../search/name-files.ts'
 import type { Site } from '../site.ts'
 import { statusAddresses } from '../status/status-pages.ts'
@@ -21,13 +22,18 @@ export type Publication = { address: string } & Content
 
 /** Everything that is published beside the pages; no address comes twice, and what a user brings replaces nothing of ours. */
 export function publications(site: Site): Publication[] {
-  const pages = site.guidebooks.pages
-  const sources = pages.map((page) => ({
+  const sources = site.builtPages.map((page) => ({
     address: sourceAddress(site.guidebooks.addressOf(page)),
     text: publishedMarkdown(plainMarkdown(page)),
   }))
   const themes = site.themeFiles.map(({ address, content }) => ({ address, text: content }))
-  const own: Publication[] = [...madeFiles(site), ...themes, ...sources]
+  const pictures = (site.preview?.pictures ?? []).map(
+    ({ address, source, kind }): Publication => ({
+      address,
+      ...(kind === 'picture' ? { picture: source } : { source }),
+    }),
+  )
+  const own: Publication[] = [...madeFiles(site), ...themes, ...sources, ...pictures]
   const written = new WrittenFiles([
     ...site.routes().map(({ address }) => `${address}index.html`),
     ...own.map(({ address }) => address),
@@ -44,7 +50,7 @@ export function publications(site: Site): Publication[] {
 
 /** The document in which readers' browsers draw, and what it loads: where a page has a diagram without a picture. */
 export function drawingPublications(site: Site): Publication[] {
-  if (!site.guidebooks.pages.some((page) => site.needsDrawing(page))) return []
+  if (!site.builtPages.some((page) => site.needsDrawing(page)) && !site.preview?.needsDrawing) return []
   const files = drawingFiles()
   return files.names().flatMap((name) => {
     const text = files.read(name)
@@ -63,17 +69,22 @@ function madeFiles(site: Site): Publication[] {
       ? [{ address: '/_waymark/status.json', text: `${JSON.stringify(site.status.snapshot)}\n` }]
       : []),
     { address: '/llms.txt', text: llmsText(site) },
-    ...(origin === undefined ? [] : [{ address: '/sitemap.xml', text: sitemap(site, origin) }]),
-    {
-      address: '/robots.txt',
-      text: `User-agent: *\nAllow: /\n${origin === undefined ? '' : `Sitemap: ${new URL(site.href('/sitemap.xml'), origin).href}\n`}`,
-    },
+    ...(origin === undefined || site.preview ? [] : [{ address: '/sitemap.xml', text: sitemap(site, origin) }]),
+    { address: '/robots.txt', text: robotsText(site, origin) },
+    ...(site.preview ? [{ address: reviewAddress, text: `${JSON.stringify(site.preview.review)}\n` }] : []),
   ]
+}
+
+/** What crawlers are told: of a preview nothing is for them. Source: RFC 9309. */
+function robotsText(site: Site, origin: string | undefined): string {
+  if (site.preview) return 'User-agent: *\nDisallow: /\n'
+  const map = origin === undefined ? '' : `Sitemap: ${new URL(site.href('/sitemap.xml'), origin).href}\n`
+  return `User-agent: *\nAllow: /\n${map}`
 }
 
 /** For the 404 page, and for search where there is no index: `[address, title, guidebook, heading]` of each page. */
 function pageList(site: Site): string {
-  const rows = site.guidebooks.pages.map((page) => [
+  const rows = site.builtPages.map((page) => [
     site.guidebooks.addressOf(page),
     page.title,
     guidebookOf(site, page),

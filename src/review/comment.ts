@@ -1,0 +1,113 @@
+import { markdownText } from '../text/markdown-text.ts'
+import { plural } from '../text/plural.ts'
+import type { HeadChange, Review, ReviewChange, ReviewFinding, ReviewPage, SectionChange } from './review.ts'
+import { bySeverity, changeText, formerPlaceText, stateText, verdictText } from './words.ts'
+
+/** By this whoever writes the next comment finds the last one. */
+export const commentMark = '<!-- waymark:preview -->'
+
+/** Forges take some more. In UTF-16 units, which are never fewer than characters. */
+const longest = 60_000
+
+/** Kept for what says that something is left out. */
+const reserve = 500
+
+const mostFindings = 20
+const mostSections = 20
+const mostChanges = 15
+const longestPart = 120
+
+export interface CommentOptions {
+  /** The whole address of a page of the preview; without it the comment has no links. */
+  href?: (address: string) => string
+}
+
+/**
+ * A change as Markdown for a pull request: the verdict on the first line, what it means, then each page, folded. Never
+ * longer than 60,000 characters. All that comes from the change is text, whatever stands in it.
+ */
+export function commentText(review: Review, { href }: CommentOptions = {}): string {
+  const { meaning, pages, base, head, notes } = review
+  const mark = head.isWorktree ? `${head.commit.slice(0, 7)} with uncommitted changes` : head.commit.slice(0, 7)
+  const all = href ? ` · [All changes](${link(href('/_changes/'))})` : ''
+  const parts = [
+    `**${verdictText(review)}**\n\n${commentMark}\n`,
+    `Preview of <code>${mark}</code>, compared with <code>${markdownText(base.ref)}</code>${all}\n`,
+    ...notes.slice(0, 5).map((note) => `${markdownText(note)}\n`),
+    ...list(bySeverity(meaning.findings.new), mostFindings, '#### New findings', findingLine),
+    ...list(meaning.sections, mostSections, '#### Sections that are called otherwise or gone', sectionLine),
+    ...list(bySeverity(meaning.findings.mended), mostFindings, '#### Mended', findingLine),
+    ...(pages.length === 0 ? [] : ['#### Pages\n']),
+  ]
+  let text = parts.join('\n')
+  for (const [index, page] of pages.entries()) {
+    const part = `\n${pageText(page, href)}\n`
+    if (text.length + part.length > longest - reserve)
+      return `${text}\n${plural(pages.length - index, 'more page')} ${index === pages.length - 1 ? 'is' : 'are'} left out: a comment has no room for them.\n`
+    text += part
+  }
+  return text
+}
+
+function list<T>(items: readonly T[], most: number, title: string, line: (item: T) => string): string[] {
+  if (items.length === 0) return []
+  const rest = items.length > most ? [`- and ${items.length - most} more`] : []
+  return [`${title}\n\n${[...items.slice(0, most).map(line), ...rest].join('\n')}\n`]
+}
+
+function findingLine({ severity, message, file, line, code }: ReviewFinding): string {
+  return `- ${severity}: ${markdownText(message, 300)} (<code>${markdownText(file)}</code> line ${line}, ${markdownText(code)})`
+}
+
+function sectionLine({ text, state, now, file, pointers }: SectionChange): string {
+  const what = state === 'renamed' && now ? `is called ${quoted(now.text)} now` : 'is gone'
+  const from = [...new Set(pointers.map((pointer) => pointer.file))]
+  const shown = from.slice(0, 5).map((name) => `<code>${markdownText(name)}</code>`)
+  const rest = from.length > 5 ? ` and ${from.length - 5} more` : ''
+  const led = from.length === 0 ? '' : `; ${shown.join(', ')}${rest} ${from.length === 1 ? 'points' : 'point'} at it`
+  return `- ${quoted(text)} of <code>${markdownText(file)}</code> ${what}${led}`
+}
+
+function quoted(text: string): string {
+  return `“${markdownText(text, longestPart)}”`
+}
+
+/** In `summary` stands HTML, in which the same text is as safe. */
+function pageText(page: ReviewPage, href: CommentOptions['href']): string {
+  const { title, file, head, changes, isCoarse, preview } = page
+  const place = `<code>${markdownText(file.after ?? file.before ?? '')}</code>`
+  const lines = [
+    ...(href ? [`[Look at it](${link(href(preview))})\n`] : []),
+    ...(page.state === 'moved' ? [`${markdownText(formerPlaceText(page), 600)}\n`] : []),
+    ...(isCoarse ? ['Parts of it are compared coarsely.\n'] : []),
+    ...head.slice(0, mostChanges).map(headLine),
+    ...changes.slice(0, mostChanges).map(changeLine),
+    ...(changes.length > mostChanges ? [`- and ${changes.length - mostChanges} more`] : []),
+  ]
+  const summary = `${markdownText(title)} (${place}): ${markdownText(stateText(page))}`
+  if (lines.length === 0) return `- ${summary}`
+  return `<details><summary>${summary}</summary>\n\n${lines.join('\n')}\n\n</details>`
+}
+
+function headLine({ key, before, after }: HeadChange): string {
+  return `- ${markdownText(key)}: ${between(before, after)}`
+}
+
+function changeLine(change: ReviewChange): string {
+  const { section, before, after } = change
+  const where = section ? ` in ${quoted(section.text)}` : ''
+  const what = between(before, after)
+  return `- ${changeText(change)}${where}${what === '' ? '' : `: ${what}`}`
+}
+
+function between(before: string | undefined, after: string | undefined): string {
+  return [
+    ...(before === undefined ? [] : [`<del>${markdownText(before, longestPart)}</del>`]),
+    ...(after === undefined ? [] : [`<ins>${markdownText(after, longestPart)}</ins>`]),
+  ].join(' ')
+}
+
+/** An address as the target of a link: nothing in it ends the link. */
+function link(url: string): string {
+  return url.replace(/[\s()<>\\]/g, encodeURIComponent).replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'))
+}

@@ -1,0 +1,76 @@
+import { severities } from '../finding/finding.ts'
+import { plural } from '../text/plural.ts'
+import { andList } from '../text/quote.ts'
+import type { Review, ReviewChange, ReviewFinding, ReviewPage } from './review.ts'
+
+/** A change as lists tell of it: "3 paragraphs added". */
+export function changeText({ kind, block, count }: Pick<ReviewChange, 'kind' | 'block' | 'count'>): string {
+  const [one, many] = nounOf(block)
+  return `${count === 1 ? one : `${count} ${many}`} ${kind}`
+}
+
+const irregular: Readonly<Record<string, [one: string, many: string]>> = {
+  block: ['part', 'parts'],
+  code: ['block of code', 'blocks of code'],
+  'code-line': ['line of code', 'lines of code'],
+  details: ['folded part', 'folded parts'],
+}
+
+function nounOf(block: string): [one: string, many: string] {
+  const noun = block.replaceAll('-', ' ')
+  return (Object.hasOwn(irregular, block) ? irregular[block] : undefined) ?? [noun, `${noun}s`]
+}
+
+/** What became of a page, in a few words. */
+export function stateText({ state, changes, head, isRedirected }: ReviewPage): string {
+  const count = changes.length + head.length
+  switch (state) {
+    case 'new':
+      return 'new'
+    case 'gone':
+      return isRedirected ? 'gone, and its address leads on' : 'gone, and its address leads nowhere'
+    case 'moved':
+      return ['moved', ...(count === 0 ? [] : [plural(count, 'change')]), ...(isRedirected ? [] : ['no alias'])].join(
+        ', ',
+      )
+    default:
+      return plural(count, 'change')
+  }
+}
+
+/** Where a page stood that has moved. */
+export function formerPlaceText({ file, address, isRedirected }: ReviewPage): string {
+  const from = file.before === file.after ? '' : ` from ${file.before}`
+  const leads = isRedirected
+    ? 'leads to a page'
+    : 'leads nowhere: `aliases` in the frontmatter of the page would make it lead here'
+  return `It moved${from}. Its former address ${address.before} ${leads}.`
+}
+
+/** The whole change in one line: "4 pages changed, 1 new finding". */
+export function verdictText({ summary, meaning, pages }: Review): string {
+  const states = (['changed', 'new', 'moved', 'gone'] as const).filter((state) => summary[state] > 0)
+  const [first, ...others] = states
+  const said = [
+    ...(first ? [`${plural(summary[first], 'page')} ${first}`] : []),
+    ...others.map((state) => `${summary[state]} ${state}`),
+  ]
+  const lost = meaning.sections.filter(({ pointers }) => pointers.length > 0).length
+  const unled = pages.filter(({ state, isRedirected }) => (state === 'gone' || state === 'moved') && !isRedirected)
+  const more = [
+    ...(summary.findings === 0 ? [] : [plural(summary.findings, 'new finding')]),
+    ...(meaning.findings.mended.length === 0 ? [] : [`${plural(meaning.findings.mended.length, 'finding')} mended`]),
+    ...(lost === 0 ? [] : [`${plural(lost, 'section')} that others point at ${lost === 1 ? 'is' : 'are'} lost`]),
+    ...(unled.length === 0
+      ? []
+      : [unled.length === 1 ? '1 former address leads nowhere' : `${unled.length} former addresses lead nowhere`]),
+  ]
+  if (said.length === 0 && more.length === 0) return 'No page looks different'
+  const pagesSaid = said.length === 0 ? 'No page looks different' : andList(said)
+  return more.length === 0 ? `${pagesSaid}, no new findings` : `${pagesSaid}; ${andList(more)}`
+}
+
+/** The heaviest first; those of one weight stay in order. */
+export function bySeverity(findings: readonly ReviewFinding[]): ReviewFinding[] {
+  return findings.toSorted((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity))
+}

@@ -1,0 +1,17 @@
+import { printable } from './printable.ts'
+
+/** Does nothing but stand between two characters: no width, no line break. */
+const joiner = '\u2060'
+
+/**
+ * Untrusted text as a comment on a forge may hold it, in Markdown and in its HTML alike: it is read as it is, on one line,
+ * and nothing comes of it. No markup, since each sign that could begin some is written as a reference; no mention, reference, autolink or
+ * emoji, which forges look for in what was rendered, since what they begin with is parted from what follows. Shortened to
+ * `longest` UTF-16 units before that.
+ */
+export function markdownText(text: string, longest = 200): string {
+  return printable(text.replace(/\s+/g, ' ').trim(), longest)
+    .replace(/[@#!~%&$^:](?=\S)/g, `$&${joiner}`)
+    .replace(/\b(www|GH|[0-9a-f]{4}(?=[0-9a-f]{3,}))(?=[.\-0-9a-f])/gi, `$1${joiner}`)
+    .replace(/[!-+:<-@[-`{-~]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+}
