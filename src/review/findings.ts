@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { CheckInput } from '../../checks/check-input.ts'
 import type { CheckContext } from '../../checks/context.ts'
 import { runChecks } from '../../checks/engine/engine.ts'
 import { checks } from '../../checks/registry.ts'
@@ -14,6 +15,9 @@ import type { Moment, Moments } from './moments.ts'
 export interface FindingChanges {
   fresh: Finding[]
   mended: Finding[]
+  /** What was checked at each moment; absent where there were no pages. */
+  before?: CheckInput
+  after?: CheckInput
 }
 
 /** Checks both moments, each by its own configuration, and tells what differs. Nobody is asked over the network. */
@@ -27,13 +31,14 @@ export async function compareFindings(
   const then = await evaluated(before, context)
   const now = await evaluated(after, context)
   await saved(cache)
-  if (!now) return { fresh: [], mended: then ? [...then.findings] : [] }
-  if (!then) return { fresh: [...now.findings], mended: [] }
+  const inputs = { ...(then && { before: then.input }), ...(now && { after: now.input }) }
+  if (!now) return { fresh: [], mended: then ? [...then.findings] : [], ...inputs }
+  if (!then) return { fresh: [...now.findings], mended: [], ...inputs }
   const [fresh, mended] = await Promise.all([
     newFindings(then, now, changes),
     newFindings(now, then, backwards(changes)),
   ])
-  return { fresh, mended }
+  return { fresh, mended, ...inputs }
 }
 
 /** A project without pages has nothing to check. */

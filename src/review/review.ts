@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { severities } from '../finding/finding.ts'
+import { consequence } from './meaning/consequence.ts'
 
 /** A finding of the checks, as a review tells it. */
 const reviewFinding = z.strictObject({
@@ -73,6 +74,9 @@ const meaning = z.strictObject({
     new: z.array(reviewFinding),
     mended: z.array(reviewFinding),
   }),
+  consequences: z
+    .array(consequence)
+    .describe('What else it means, what weighs most first. Files are relative to the repository.'),
 })
 
 /** All that a preview tells of a change. */

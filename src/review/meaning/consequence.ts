@@ -16,7 +16,7 @@ export const topics = [
 ] as const
 
 /** One thing that a change means, as a sentence. */
-export const consequence = z.object({
+export const consequence = z.strictObject({
   topic: z.enum(topics).describe('What it is about'),
   weight: z
     .enum(weights)
@@ -24,9 +24,9 @@ export const consequence = z.object({
       '`danger` where something may be destroyed or revealed, `attention` where a reader may be misled, else `plain`',
     ),
   text: z.string().describe('What it means: plain text on one line, values in backticks, no period at its end'),
-  file: z.string().optional().describe('Where it stands, from the project’s root'),
-  line: z.int().optional().describe('Its line there, from 1; of what is gone, the line before the change'),
-  isGone: z.boolean().optional().describe('Whether the line is one of before the change'),
+  file: z.string().exactOptional().describe('Where it stands, relative to the repository'),
+  line: z.int().exactOptional().describe('Its line there, from 1; of what is gone, the line before the change'),
+  isGone: z.boolean().exactOptional().describe('Whether the line is one of before the change'),
 })
 
 export type Consequence = z.infer<typeof consequence>
