@@ -54,7 +54,7 @@ export function openGitFolder(repository: string): GitFolder {
 
 /**
  * Makes `.git` in a folder, so that git finds in it the objects of a repository and a HEAD that is one of its commits, but
- * none of its branches and settings. `repository` is the folder that its own `.git` stands in.
+ * none of its branches, and of its settings only how objects are kept and where it came from. `repository` is the folder that its own `.git` stands in.
  *
  * @throws Failure where there is no repository
  */
@@ -76,7 +76,13 @@ export function makeGitFolder(folder: string, repository: string, commit: string
       section === 'extensions' && key === 'objectformat' && taken['extensions.objectformat']?.test(value),
   )
   const extension = format ? `[extensions]\n\tobjectformat = ${format.value}\n` : ''
-  writeFileSync(path.join(git, 'config'), `[core]\n\trepositoryFormatVersion = ${format ? 1 : 0}\n${extension}`)
+  // Some of what pages are read by is told from where the clone came from. Nothing is fetched from there.
+  const url = remoteUrl(repository)
+  const remote = url === undefined ? '' : `[remote "origin"]\n\turl = ${url}\n`
+  writeFileSync(
+    path.join(git, 'config'),
+    `[core]\n\trepositoryFormatVersion = ${format ? 1 : 0}\n${extension}${remote}`,
+  )
   writeFileSync(path.join(git, 'HEAD'), `${commit}\n`)
 }
 

@@ -82,11 +82,12 @@ interface CommitOptions {
   signal: AbortSignal
 }
 
-/** Writes the files of a commit. Returns the project's root among them. */
+/** Writes the files of a commit. Returns the project's root among them. A site may be called by the name of its folder. */
 async function checkOutProject(now: Project, { commit, folder, signal }: CommitOptions): Promise<string> {
-  await makeFolder(folder)
-  await checkOut(now.repository, commit, folder, { signal })
-  const root = path.join(folder, posixRelative(now.repository, now.root))
+  const repository = path.join(folder, path.basename(now.repository) || 'project')
+  await makeFolder(repository)
+  await checkOut(now.repository, commit, repository, { signal })
+  const root = path.join(repository, posixRelative(now.repository, now.root))
   // A project may be younger than its repository.
   await fs.mkdir(root, { recursive: true })
   return root

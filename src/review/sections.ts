@@ -29,19 +29,19 @@ export function compareSections({ pairs, before, after, base }: SectionsOptions)
   const led = new Map<string, SectionChange['pointers']>()
   const wanted = new Set(lost.map(({ key }) => key))
   for (const [page, now] of pages) {
-    const left = new Set(now.links.map(({ url }) => url))
-    for (const { url, line } of page.links) {
-      if (!url.includes('#') || !left.has(url)) continue
+    // The lines of now: the page may have changed above them.
+    const left = Map.groupBy(now.links, ({ url }) => url)
+    for (const { url } of page.links) {
+      const there = url.includes('#') ? left.get(url)?.shift() : undefined
+      if (!there) continue
       const target = resolve(before, page, url, base)
       if (target.kind !== 'page' || target.fragment === undefined || target.page === page) continue
       const key = keyOf(target.page, decoded(target.fragment))
       if (!wanted.has(key)) continue
       const pointers = led.get(key) ?? []
       led.set(key, pointers)
-      // The line of now: the page may have changed above it.
-      const there = now.links.find((link) => link.url === url)
       if (pointers.length < mostPointers)
-        pointers.push({ file: path.posix.join(after.inRepository, now.file), line: there?.line ?? line })
+        pointers.push({ file: path.posix.join(after.inRepository, now.file), line: there.line })
     }
   }
   return lost.map(({ key, change }) => ({ ...change, pointers: led.get(key) ?? [] }))

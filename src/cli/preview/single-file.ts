@@ -1,4 +1,355 @@
+import { createHash } from 'node:crypto'
+import { promises as fs, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import type { Element, Properties, Root } from 'hast'
+import { raw } from 'hast-util-raw'
+import { toHtml } from 'hast-util-to-html'
+import { withCleanup } from '../../files/cleanup.ts'
+import type { Page } from '../../guidebook/page.ts'
+import type { Review, ReviewFinding, ReviewPage } from '../../review/review.ts'
+import { bySeverity, changeText, formerPlaceText, stateText, verdictText } from '../../review/words.ts'
+import { element, replaceElements } from '../../site/markdown/element.ts'
+import type { ComparedPage } from '../../site/preview/compare-sites.ts'
+import { makeWorkplace } from '../../site/publish/workplace.ts'
+import { loadRenderer } from '../../site/renderer/renderer.ts'
+import { pictureText } from '../../site/view/asset.ts'
 import type { Compared } from './compare.ts'
-export async function singleFile(_compared: Compared): Promise<string> {
-  return ''
+
+/** Bytes of all pictures together: what is more than that is left out, and said. */
+const mostPictureBytes = 3_000_000
+
+/** Characters of HTML of all pages together: those behind it are named, and not shown. */
+const mostText = 8_000_000
+
+/**
+ * A whole change as one HTML document that loads nothing: its style, its script and its pictures are in it, in both themes.
+ * It runs under a policy that lets in what it was written with and nothing else.
+ */
+export async function singleFile(compared: Compared): Promise<string> {
+  const style = await styleText()
+  const { review } = compared
+  const shown = shownPages(compared)
+  const main = [overview(review, shown), ...shown.map(({ html }) => html)].join('\n')
+  const policy = [
+    "default-src 'none'",
+    'img-src data:',
+    `style-src ${hashOf(style)}`,
+    `script-src ${hashOf(script)}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ')
+  const title = `Changes · ${compared.after.settings.title}`
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex, nofollow">
+${html(element('title', {}, [title]))}
+<style>${style}</style></head>
+<body class="home single-review"><main class="page changes-page" id="wm-main">
+${main}
+</main><script>${script}</script></body></html>
+`
+}
+
+/** By keys as on a preview's pages: to the next and to the previous change, and with and without what was before. */
+const script = `"use strict";
+(() => {
+  const root = document.documentElement;
+  const themes = ["system", "light", "dark"];
+  const theme = document.querySelector("[data-theme-button]");
+  theme.hidden = false;
+  theme.addEventListener("click", () => {
+    const next = themes[(themes.indexOf(root.dataset.theme || "system") + 1) % 3];
+    root.dataset.theme = next;
+    theme.textContent = "Theme: " + next;
+  });
+  const changes = [...document.querySelectorAll("[data-change]")].filter((one) => !one.parentElement.closest("[data-change]"));
+  let at = -1;
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || /^(?:input|textarea|select)$/i.test(event.target.tagName)) return;
+    if (event.key === "d") root.classList.toggle("without-changes");
+    const step = event.key === "n" ? 1 : event.key === "p" ? -1 : 0;
+    if (step === 0 || changes.length === 0) return;
+    at = (at + step + changes.length) % changes.length;
+    const change = changes[at];
+    for (let fold = change.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    change.tabIndex = -1;
+    change.focus({ preventScroll: true });
+    change.scrollIntoView({ block: "center" });
+  });
+})();
+`
+
+function hashOf(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+}
+
+/** The styles that pages of a preview have, without the fonts: those of the system stand in. */
+async function styleText(): Promise<string> {
+  const workplace = await makeWorkplace()
+  return withCleanup(async () => {
+    const { assets } = await loadRenderer({ workplace })
+    const folder = path.join(assets, '_astro')
+    const names = await fs.readdir(folder)
+    const wanted = ['site', 'diagram', 'preview'].flatMap((name) =>
+      names.filter((file) => file.startsWith(`${name}.`) && file.endsWith('.css')),
+    )
+    const texts = await Promise.all(wanted.map((file) => fs.readFile(path.join(folder, file), 'utf8')))
+    return `${texts.join('\n')}${ownStyle}`.replace(/@font-face\s*\{[^}]*\}/g, '').replace(/<\//g, '<\\/')
+  }, workplace.remove)
+}
+
+/** The page is not in its site: it has no columns beside it. */
+const ownStyle = `
+.single-review .page { max-width: 60rem; margin-inline: auto; padding: var(--space-4); }
+.single-page { margin-top: var(--space-6); padding-top: var(--space-4); border-top: 3px solid var(--line); }
+.single-page > h2 { font-size: var(--size-h1); }
+`
+
+interface ShownPage {
+  id: string
+  page: ReviewPage
+  html: string
+}
+
+function shownPages({ pages, pictures, after }: Compared): ShownPage[] {
+  const ids = new Map(pages.map(({ page }, index) => [after.href(page.preview), `page-${index + 1}`]))
+  const former = new Map(pictures.map(({ address, ...picture }) => [after.href(address), picture]))
+  const budget = { pictures: mostPictureBytes, text: mostText }
+  return pages.map((compared, index): ShownPage => {
+    const { page } = compared
+    const id = `page-${index + 1}`
+    const tree = treeOf(compared, after.page(page.address.after ?? ''), (now) => after.tree(now).body)
+    const now = after.page(page.address.after ?? '')
+    const own = new Map(
+      (now ? after.assetsOf(now) : []).map(({ address, source, kind }) => [after.href(address), { source, kind }]),
+    )
+    const embed = (src: string) => embedded(own.get(src) ?? former.get(src), src, budget)
+    const body = tree && html(standalone(tree, { id, ids, href: after.href(page.preview), embed }))
+    const fits = body === undefined || body.length <= budget.text
+    budget.text -= fits ? (body?.length ?? 0) : 0
+    return { id, page, html: section(id, page, fits ? (body ?? '') : undefined) }
+  })
+}
+
+/** A copy: what is changed for this file is not for the site. */
+function treeOf({ tree }: ComparedPage, now: Page | undefined, render: (page: Page) => Root): Root | undefined {
+  const body = tree?.body ?? (now && !now.problems.some(({ code }) => code === 'mdx') ? render(now) : undefined)
+  if (!body) return undefined
+  // What is raw is parsed: names of its parts have to be told apart, too.
+  const parsed = raw(structuredClone(body))
+  return parsed.type === 'root' ? parsed : undefined
+}
+
+interface StandaloneOptions {
+  /** What the names of a page's parts begin with: several pages have the same ones. */
+  id: string
+  /** Where pages of the preview stand in this file, by their addresses as links have them. */
+  ids: ReadonlyMap<string, string>
+  /** The page's own. */
+  href: string
+  embed: (src: string) => string | undefined
+}
+
+const references = ['ariaLabelledBy', 'ariaDescribedBy', 'ariaControls', 'htmlFor', 'headers'] as const
+
+/** Makes of a page of a site a part of a file that has all in it. Changes the tree. */
+function standalone(tree: Root, options: StandaloneOptions): Root {
+  const { id, embed } = options
+  const named = (name: unknown) => `${id}-${String(name)}`
+  replaceElements(tree, (node) => {
+    const { properties } = node
+    if (node.tagName === 'script' || node.tagName === 'style' || node.tagName === 'iframe') return []
+    if (properties.id !== undefined) properties.id = named(properties.id)
+    for (const name of references) {
+      const value = properties[name]
+      if (value !== undefined && value !== null)
+        properties[name] = (Array.isArray(value) ? value : String(value).split(' ')).map(named)
+    }
+    for (const [name, value] of Object.entries(properties))
+      if (typeof value === 'string' && value.includes('url(#'))
+        properties[name] = value.replaceAll('url(#', `url(#${id}-`)
+    delete properties.srcSet
+    // The policy lets in no style but that of the whole file.
+    delete properties.style
+    if (typeof properties.href === 'string') link(properties, options)
+    if (typeof properties.xLinkHref === 'string') properties.xLinkHref = properties.xLinkHref.replace(/^#/, `#${id}-`)
+    return node.tagName === 'img' ? picture(node, embed) : node
+  })
+  return tree
+}
+
+/** Leads to a part of this file, or out of it; what would lead to a page that is not here leads nowhere. */
+function link(properties: Properties, { id, ids, href: own }: StandaloneOptions): void {
+  const written = String(properties.href)
+  if (/^(?:https?|mailto|tel):/i.test(written)) return
+  const [address = '', fragment] = written.split('#')
+  const target = address === '' || address === own ? id : ids.get(address)
+  if (target === undefined) delete properties.href
+  else properties.href = fragment === undefined || fragment === '' ? `#${target}` : `#${target}-${fragment}`
+}
+
+function picture(node: Element, embed: StandaloneOptions['embed']): Element {
+  const { src, alt } = node.properties
+  if (typeof src === 'string' && src.startsWith('data:')) return node
+  const data = typeof src === 'string' ? embed(src) : undefined
+  if (data === undefined) return element('em', {}, [`(picture left out${alt ? `: ${String(alt)}` : ''})`])
+  node.properties.src = data
+  return node
+}
+
+const types: Readonly<Record<string, string>> = {
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.gif': 'image/gif',
+  '.webp': 'image/webp',
+  '.avif': 'image/avif',
+  '.bmp': 'image/bmp',
+  '.ico': 'image/x-icon',
+}
+
+/** A picture as a `data:` address, as long as there is room. */
+function embedded(
+  found: { source: string; kind: 'picture' | 'copy' } | undefined,
+  src: string,
+  budget: { pictures: number },
+): string | undefined {
+  if (!found) return undefined
+  const svg = found.kind === 'picture' ? pictureText(found.source) : undefined
+  const type = svg === undefined ? types[path.extname(src).toLowerCase()] : 'image/svg+xml'
+  if (type === undefined) return undefined
+  const bytes = svg === undefined ? readSome(found.source, budget.pictures) : Buffer.from(svg)
+  if (!bytes || bytes.length > budget.pictures) return undefined
+  budget.pictures -= bytes.length
+  return `data:${type};base64,${bytes.toString('base64')}`
+}
+
+/** A file that is no larger than that. */
+function readSome(file: string, most: number): Buffer | undefined {
+  return statSync(file).size <= most ? readFileSync(file) : undefined
+}
+
+function section(id: string, page: ReviewPage, body: string | undefined): string {
+  const place = page.file.after ?? page.file.before ?? ''
+  const head = element('header', {}, [
+    element('h2', { id: `${id}-title` }, [page.title]),
+    element('p', { className: ['change-place'] }, [element('code', {}, [place]), `, ${stateText(page)}`]),
+    ...(page.state === 'moved' ? [element('p', {}, [formerPlaceText(page)])] : []),
+    ...(page.isCoarse ? [element('p', {}, ['Parts of it are compared coarsely.'])] : []),
+    ...headChanges(page),
+  ])
+  const left = '<p>This page is left out: the file has no room for more.</p>'
+  return `<section class="single-page" id="${id}" aria-labelledby="${id}-title">${html(head)}<div class="prose">${body ?? left}</div></section>`
+}
+
+function headChanges({ head }: ReviewPage): Element[] {
+  const items = head.map(({ key, before, after }) =>
+    element('li', {}, [
+      `${key}: `,
+      ...(before === undefined ? [] : [element('del', {}, [before]), ' ']),
+      ...(after === undefined ? [] : [element('ins', {}, [after])]),
+    ]),
+  )
+  return items.length === 0 ? [] : [element('ul', { className: ['head-changes'] }, items)]
+}
+
+function overview(review: Review, shown: readonly ShownPage[]): string {
+  const { base, head, made, meaning, notes } = review
+  const commit = head.commit.slice(0, 7)
+  const uncommitted = head.isWorktree ? ' with uncommitted changes' : ''
+  const stamp = element('p', { className: ['change-place'] }, [
+    element('strong', {}, ['Preview']),
+    ' of ',
+    element('code', {}, [commit]),
+    `${uncommitted}, compared with `,
+    element('code', {}, [base.ref]),
+    `, made ${made.slice(0, 16).replace('T', ' ')} UTC. `,
+    'Next change: ',
+    element('kbd', {}, ['n']),
+    ', previous: ',
+    element('kbd', {}, ['p']),
+    ', with and without the changes: ',
+    element('kbd', {}, ['d']),
+    '. ',
+    element('button', { type: 'button', hidden: true, dataThemeButton: '' }, ['Theme: system']),
+  ])
+  const pages = shown.map(({ id, page }) =>
+    element('li', { className: ['changed-page'] }, [
+      element('span', { className: ['change-state', `change-state-${page.state}`] }, [page.state]),
+      ' ',
+      element('a', { href: `#${id}` }, [page.title]),
+      ` ${stateText(page)}`,
+      element(
+        'ul',
+        { className: ['changed-parts'] },
+        page.changes
+          .slice(0, 8)
+          .map((change) =>
+            element('li', {}, [
+              element('a', { href: `#${id}-wm-change-${change.id}` }, [changeText(change)]),
+              change.section ? ` in ${change.section.text}` : '',
+            ]),
+          ),
+      ),
+    ]),
+  )
+  return [
+    element('h1', { className: ['title'] }, ['Changes']),
+    stamp,
+    element('p', { className: ['lead'] }, [verdictText(review)]),
+    ...notes.map((note) => element('p', {}, [note])),
+    ...findingList('New findings', 'change-list-bad', meaning.findings.new),
+    ...sectionList(review),
+    ...findingList('Mended', 'change-list-good', meaning.findings.mended),
+    element('h2', {}, ['Pages']),
+    element('ul', { className: ['changed-pages'] }, pages),
+  ]
+    .map(html)
+    .join('\n')
+}
+
+/** No list is longer. */
+const mostListed = 200
+
+function findingList(title: string, className: string, findings: readonly ReviewFinding[]): Element[] {
+  if (findings.length === 0) return []
+  const items = bySeverity(findings)
+    .slice(0, mostListed)
+    .map(({ severity, message, hint, file, line, code }) =>
+      element('li', {}, [
+        element('strong', {}, [severity]),
+        ` ${message}`,
+        ...(hint === undefined ? [] : [element('span', { className: ['change-hint'] }, [hint])]),
+        element('span', { className: ['change-place'] }, [element('code', {}, [`${file}:${line}`]), ` ${code}`]),
+      ]),
+    )
+  const summary = element('summary', {}, [`${title}: ${findings.length}`])
+  return [element('details', { className: ['change-list', className] }, [summary, element('ul', {}, items)])]
+}
+
+function sectionList({ meaning: { sections } }: Review): Element[] {
+  if (sections.length === 0) return []
+  const items = sections
+    .slice(0, mostListed)
+    .map(({ text, state, now, file, pointers }) =>
+      element('li', {}, [
+        element('del', {}, [text]),
+        ...(state === 'renamed' && now ? [' ', element('ins', {}, [now.text])] : [' is gone']),
+        element('span', { className: ['change-place'] }, ['in ', element('code', {}, [file])]),
+        ...(pointers.length === 0
+          ? []
+          : [
+              element('span', { className: ['change-hint'] }, [
+                `Pointed at by ${pointers.map((one) => `${one.file}:${one.line}`).join(', ')}`,
+              ]),
+            ]),
+      ]),
+    )
+  const summary = element('summary', {}, [`Sections that are called otherwise or gone: ${sections.length}`])
+  return [element('details', { className: ['change-list'], open: true }, [summary, element('ul', {}, items)])]
+}
+
+function html(node: Root | Element): string {
+  return toHtml(node, { allowDangerousHtml: true })
 }
