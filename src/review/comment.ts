@@ -1,5 +1,6 @@
 import { markdownText } from '../text/markdown-text.ts'
 import { plural } from '../text/plural.ts'
+import { type Consequence, isHeavy } from './meaning/consequence.ts'
 import type { HeadChange, Review, ReviewChange, ReviewFinding, ReviewPage, SectionChange } from './review.ts'
 import { bySeverity, changeText, formerPlaceText, stateText, verdictText } from './words.ts'
 
@@ -14,6 +15,7 @@ const reserve = 500
 
 const mostFindings = 20
 const mostSections = 20
+const mostPlain = 50
 const mostChanges = 15
 const longestPart = 120
 
@@ -36,6 +38,7 @@ export function commentText(review: Review, { href }: CommentOptions = {}): stri
     ...notes.slice(0, 5).map((note) => `${markdownText(note)}\n`),
     ...list(bySeverity(meaning.findings.new), mostFindings, '#### New findings', findingLine),
     ...list(meaning.sections, mostSections, '#### Sections that are called otherwise or gone', sectionLine),
+    ...consequenceLists(meaning.consequences),
     ...list(bySeverity(meaning.findings.mended), mostFindings, '#### Mended', findingLine),
     ...(pages.length === 0 ? [] : ['#### Pages\n']),
   ]
@@ -66,6 +69,36 @@ function sectionLine({ text, state, now, file, pointers }: SectionChange): strin
   const rest = from.length > 5 ? ` and ${from.length - 5} more` : ''
   const led = from.length === 0 ? '' : `; ${shown.join(', ')}${rest} ${from.length === 1 ? 'points' : 'point'} at it`
   return `- ${quoted(text)} of <code>${markdownText(file)}</code> ${what}${led}`
+}
+
+/** What may be overlooked in the pages stands open; the rest is folded. */
+function consequenceLists(all: readonly Consequence[]): string[] {
+  const [heavy, plain] = [all.filter(isHeavy), all.filter((one) => !isHeavy(one))]
+  const folded = list(plain, mostPlain, '', consequenceLine).map(
+    (text) => `<details><summary>${plural(plain.length, 'more consequence')}</summary>\n${text}\n</details>\n`,
+  )
+  return [...list(heavy, mostFindings, '#### Look closely', consequenceLine), ...folded]
+}
+
+function consequenceLine({ weight, text, file, line, isGone }: Consequence): string {
+  const place =
+    file === undefined
+      ? ''
+      : `<code>${markdownText(file)}</code>${line === undefined ? '' : ` line ${line}${isGone ? ' before' : ''}`}`
+  return `- ${weight === 'danger' ? '**danger:** ' : ''}${codeText(text)}${place === '' ? '' : ` (${place})`}`
+}
+
+/** A sentence of ours with values in backticks. */
+function codeText(text: string): string {
+  return text
+    .split('`')
+    .map((part, index) => (index % 2 === 1 ? `<code>${markdownText(part, 300)}</code>` : spaced(part)))
+    .join('')
+}
+
+/** The spaces beside a value stay. */
+function spaced(part: string): string {
+  return part.trim() === '' ? part : part.replace(/\S.*\S|\S/s, (words) => markdownText(words, 600))
 }
 
 function quoted(text: string): string {

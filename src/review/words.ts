@@ -57,7 +57,9 @@ export function verdictText({ summary, meaning, pages }: Review): string {
   ]
   const lost = meaning.sections.filter(({ pointers }) => pointers.length > 0).length
   const unled = pages.filter(({ state, isRedirected }) => (state === 'gone' || state === 'moved') && !isRedirected)
+  const dangers = meaning.consequences.filter(({ weight }) => weight === 'danger').length
   const more = [
+    ...(dangers === 0 ? [] : [`${plural(dangers, 'dangerous line')}`]),
     ...(summary.findings === 0 ? [] : [plural(summary.findings, 'new finding')]),
     ...(meaning.findings.mended.length === 0 ? [] : [`${plural(meaning.findings.mended.length, 'finding')} mended`]),
     ...(lost === 0 ? [] : [`${plural(lost, 'section')} that others point at ${lost === 1 ? 'is' : 'are'} lost`]),

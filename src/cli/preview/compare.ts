@@ -3,6 +3,7 @@ import { diagramsOf } from '../../diagrams/fence.ts'
 import type { Finding } from '../../finding/finding.ts'
 import { imagePattern } from '../../guidebook/paths/asset-address.ts'
 import type { FindingChanges } from '../../review/findings.ts'
+import { consequencesOf } from '../../review/meaning/meaning.ts'
 import type { Moments } from '../../review/moments.ts'
 import { pairPages } from '../../review/page-pairs.ts'
 import { type Review, type ReviewFinding, summaryOf } from '../../review/review.ts'
@@ -50,7 +51,7 @@ export async function compareMoments(
     after: new Site({ ...parts.after, drawings }),
   }
   const compared = compareSites(candidates, { ...sites, onPage: () => options.signal.throwIfAborted() })
-  const { fresh, mended } = await options.findings
+  const { fresh, mended, ...inputs } = await options.findings
   const reviewed = compared.pages.map(({ page }) => page)
   const review: Review = {
     version: 1,
@@ -65,6 +66,7 @@ export async function compareMoments(
         base: parts.after.settings.base,
       }),
       findings: { new: fresh.map(findingOf), mended: mended.map(findingOf) },
+      consequences: await consequencesOf({ before: inputs.before, after: inputs.after, pairs: candidates, changes }),
     },
     notes,
   }

@@ -31,6 +31,11 @@ export const consequence = z.strictObject({
 
 export type Consequence = z.infer<typeof consequence>
 
+/** Whether it may do harm where it is overlooked. */
+export function isHeavy({ weight }: Consequence): boolean {
+  return weight !== 'plain'
+}
+
 /** What weighs most first; else by topic, file and line. */
 export function inOrder(all: readonly Consequence[]): Consequence[] {
   return all.toSorted(

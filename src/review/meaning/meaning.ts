@@ -1,8 +1,9 @@
 import { posix } from 'node:path'
-import type { Guidebooks } from '../../guidebook/guidebooks.ts'
+import type { CheckInput } from '../../../checks/check-input.ts'
+import { posixRelative } from '../../config/sources.ts'
+import type { Changes } from '../../git/changes.ts'
 import type { Page } from '../../guidebook/page.ts'
-import type { Entry } from '../../inventory/entry.ts'
-import { CodeOwners } from './code-owners.ts'
+import { CodeOwners, codeOwnersFiles } from './code-owners.ts'
 import { changesOfCommands } from './commands.ts'
 import { changesOfConfiguration } from './configuration.ts'
 import { type Consequence, inOrder } from './consequence.ts'
@@ -11,43 +12,54 @@ import { ownersTouched } from './owners.ts'
 import type { PagePair } from './page-pair.ts'
 import { changesOfServices, type DeclaredMoment } from './services.ts'
 
-/** All that is known of one moment, besides its pages. */
-export interface MeantMoment extends DeclaredMoment {
-  guidebooks: Guidebooks
-  /** What the repository's configuration declares. */
-  entries: readonly Entry[]
-  /** The project's root, relative to the repository; empty for the repository itself. */
-  root: string
-}
-
-export interface MeaningOptions {
-  before: MeantMoment
-  after: MeantMoment
+interface MeaningOptions {
+  /** What there was, and what there is; absent where it has no pages. */
+  before: CheckInput | undefined
+  after: CheckInput | undefined
   /** The pages that may differ. */
   pairs: readonly { before?: Page; after?: Page }[]
-  /** All files that the change touches, relative to the repository. */
-  files: readonly string[]
-  /** The text of `CODEOWNERS` before the change: nobody makes himself the owner by it. */
-  codeOwners: string | undefined
+  changes: Changes
 }
 
-/** What a change means for those who read and run what it describes; files are relative to the repository. */
-export function consequencesOf({ before, after, pairs, files, codeOwners }: MeaningOptions): Consequence[] {
+/**
+ * What a change means for those who read and run what it describes, beside what the checks find. Files are relative to
+ * the repository.
+ */
+export async function consequencesOf({ before, after, pairs, changes }: MeaningOptions): Promise<Consequence[]> {
   const located = pairs.flatMap((pair): PagePair[] => {
-    const was = pair.before && posix.join(before.guidebooks.inRepository, pair.before.file)
-    const is = pair.after && posix.join(after.guidebooks.inRepository, pair.after.file)
+    const was = pair.before && before && posix.join(before.guidebooks.inRepository, pair.before.file)
+    const is = pair.after && after && posix.join(after.guidebooks.inRepository, pair.after.file)
     const file = is ?? was
     return file === undefined ? [] : [{ ...pair, file, ...(was !== undefined && was !== file && { formerFile: was }) }]
   })
-  const services = changesOfServices(before, after).map((one) => inRepository(one, one.isGone ? before : after))
+  const files = new Set([...changes.touched, ...changes.renamed.values(), ...located.map(({ file }) => file)])
+  const entries = async (input: CheckInput | undefined) => (input ? (await input.inventory()).entries : [])
+  const services = changesOfServices(declaredIn(before), declaredIn(after))
   return inOrder([
     ...located.flatMap((pair) => [...changesOfCommands(pair), ...changesOfNames(pair)]),
-    ...services,
-    ...changesOfConfiguration(before.entries, after.entries),
-    ...ownersTouched(located, files, codeOwners === undefined ? undefined : new CodeOwners(codeOwners)),
+    ...services.map((one) => inRepository(one, one.isGone ? before : after)),
+    ...changesOfConfiguration(await entries(before), await entries(after)),
+    // Nobody makes himself the owner of what he changes.
+    ...ownersTouched(located, [...files], await codeOwnersIn(before ?? after)),
   ])
 }
 
-function inRepository(one: Consequence, { root }: MeantMoment): Consequence {
-  return one.file === undefined ? one : { ...one, file: posix.join(root, one.file) }
+function declaredIn(input: CheckInput | undefined): DeclaredMoment {
+  return input
+    ? { services: input.services, status: input.project.config.status }
+    : { services: [], status: { thresholds: {}, maintenance: [] } }
+}
+
+async function codeOwnersIn(input: CheckInput | undefined): Promise<CodeOwners | undefined> {
+  for (const file of codeOwnersFiles) {
+    const bytes = await input?.repository.read(file)
+    if (bytes) return new CodeOwners(Buffer.from(bytes).toString('utf8'))
+  }
+  return undefined
+}
+
+function inRepository(one: Consequence, input: CheckInput | undefined): Consequence {
+  if (one.file === undefined || !input) return one
+  const { repository, root } = input.project
+  return { ...one, file: posix.join(posixRelative(repository, root), one.file) }
 }

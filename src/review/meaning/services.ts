@@ -106,13 +106,19 @@ function changesOfProbe(old: Probe, now: Probe): Told[] {
       attention(`${id} probes ${isShown ? `${is} instead of ${was}` : `${quote(now.target)} with another query`}`),
     )
   }
-  const expected = differenceOf(old.expect, now.expect)
   // A condition that is gone lets something pass which did not pass before.
-  for (const condition of expected.gone) told.push(attention(`${id} is up without ${code(condition)} now`))
-  for (const condition of expected.fresh) told.push(plain(`${id} is up only with ${code(condition)} now`))
-  const degraded = differenceOf(old.degraded, now.degraded)
-  for (const condition of degraded.gone) told.push(attention(`${id} is no longer degraded by ${code(condition)}`))
-  for (const condition of degraded.fresh) told.push(plain(`${id} is degraded by ${code(condition)} now`))
+  told.push(
+    ...changesOfConditions(old.expect, now.expect, {
+      fresh: (is) => plain(`${id} is up only with ${is} now`),
+      gone: (was) => attention(`${id} is up without ${was} now`),
+      other: (is, was) => attention(`${id} is up with ${is} instead of ${was}`),
+    }),
+    ...changesOfConditions(old.degraded, now.degraded, {
+      fresh: (is) => plain(`${id} is degraded by ${is} now`),
+      gone: (was) => attention(`${id} is no longer degraded by ${was}`),
+      other: (is, was) => attention(`${id} is degraded by ${is} instead of ${was}`),
+    }),
+  )
   if (old.every !== now.every) {
     const words = `${id} is probed every ${durationWords(now.every)} instead of every ${durationWords(old.every)}`
     told.push(now.every > old.every ? attention(words) : plain(words))
@@ -137,6 +143,19 @@ function changesOfProbe(old: Probe, now: Probe): Told[] {
     told.push(plain(`\`${key}\` of ${id} is ${settingWords(b)} instead of ${settingWords(a)}`))
   }
   return told
+}
+
+interface ConditionWords {
+  fresh: (is: string) => Told
+  gone: (was: string) => Told
+  other: (is: string, was: string) => Told
+}
+
+/** Where one condition is gone for each that is new, they took the places of one another. */
+function changesOfConditions(old: readonly string[], now: readonly string[], say: ConditionWords): Told[] {
+  const { fresh, gone } = differenceOf(old, now)
+  if (fresh.length === gone.length) return fresh.map((is, index) => say.other(code(is), code(gone[index] ?? '')))
+  return [...gone.map((was) => say.gone(code(was))), ...fresh.map((is) => say.fresh(code(is)))]
 }
 
 const thresholdWords: Readonly<Record<keyof Thresholds, (count: number) => string>> = {
