@@ -138,6 +138,12 @@ describe('What a change of services means', () => {
     expect(change(before, after)).toStrictEqual(expected)
   })
 
+  test('one condition less, and one more', () => {
+    const [none, one] = [erp(), erp(['expect: ["status == 200"]'])]
+    expect(change(one, none)).toStrictEqual(['attention: `erp.web` is up without `status == 200` now'])
+    expect(change(none, one)).toStrictEqual(['plain: `erp.web` is up only with `status == 200` now'])
+  })
+
   test('what all probes of a service share is told once', () => {
     const two = (down: number) =>
       `services:\n  erp:\n    thresholds: { down: ${down} }\n    probes:\n      web: { http: https://erp.example.org/ }\n      ping: { ping: erp.example.org }\n`
