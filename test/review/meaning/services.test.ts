@@ -86,7 +86,7 @@ describe('What a change of services means', () => {
       'conditions',
       erp(['expect: ["status == 200"]']),
       erp(['expect: ["status < 400"]']),
-      ['attention: `erp.web` is up without `status == 200` now', 'plain: `erp.web` is up only with `status < 400` now'],
+      ['attention: `erp.web` is up with `status < 400` instead of `status == 200`'],
     ],
     [
       'degraded',
