@@ -1,5 +1,6 @@
 import type { Drawings } from '../src/diagrams/drawings.ts'
 import type { Cache } from '../src/files/section-cache.ts'
+import type { HostLookups } from './hosts/host-lookups.ts'
 import type { LinkTable } from './links/external/link-table.ts'
 
 /** What checks are given besides their input: everything that reaches outside of it. */
@@ -13,12 +14,19 @@ export interface CheckContext {
   note: (text: string) => void
   /** How external links are looked at; not at all when absent. */
   external?: ExternalMode | undefined
+  /** How DNS is asked about hosts on pages; it is not when absent. */
+  resolve?: ResolveMode | undefined
   /** How diagrams are drawn to see what comes of them; they are not when absent. */
   draw?: Draw | undefined
 }
 
 /** Draws diagrams, given as their fences hold them. */
 export type Draw = (sources: readonly string[]) => Promise<Drawings>
+
+export interface ResolveMode {
+  /** What this run has found out already, for another snapshot of the same project: then nothing is asked again. */
+  known?: { lookups?: HostLookups }
+}
 
 export interface ExternalMode {
   /** A table of answers to use in place of the network: absolute file. */

@@ -122,7 +122,12 @@ export async function runChecks(opened: Project, early: Finding[], options: RunO
 
 /** What the network said once holds for the work tree and for the commit. */
 function withMemory(context: CheckContext): CheckContext {
-  return context.external ? { ...context, external: { ...context.external, known: {} } } : context
+  const { external, resolve } = context
+  return {
+    ...context,
+    ...(external && { external: { ...external, known: {} } }),
+    ...(resolve && { resolve: { ...resolve, known: {} } }),
+  }
 }
 
 async function pageReader(

@@ -66,7 +66,7 @@ export function isTold(
   code: string,
   checks: readonly Check[],
   codes: Codes,
-  { external, draw }: CheckContext,
+  { external, draw, resolve }: CheckContext,
 ): boolean {
   const needs = codes[code]?.needs
   // The audit of the built site has the name of a check, but its own codes alone.
@@ -74,7 +74,7 @@ export function isTold(
     ({ name, codes: own }) =>
       Object.hasOwn(own, code) || (code.startsWith(`${name}/`) && ignoreRules.some((rule) => rule.code === code)),
   )
-  const isMet = { external: !!external, built: true, browser: !!draw }
+  const isMet = { external: !!external, built: true, browser: !!draw, dns: !!resolve }
   return isOwn && (!needs || isMet[needs])
 }
 

@@ -12,7 +12,7 @@ export interface HostMention extends Place {
 }
 
 /** A name with a dot, with what stands before and after it. */
-const pattern = /(?<![\w.*${}<-])[a-z0-9](?:[a-z0-9_-]{0,62}\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?![\w{}<-]|\.\w)/gi
+const pattern = /(?<![\w.*%${}<-])[a-z0-9](?:[a-z0-9_-]{0,62}\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?![\w{}<-]|\.\w)/gi
 
 /** Languages of configuration: what stands there is an example of a file, more often than a fact. */
 const configuration =

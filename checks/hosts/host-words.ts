@@ -16,11 +16,11 @@ export function isTelling(name: string): boolean {
   )
 }
 
-/** The words of a name as they are compared: `docu-seal`, `docuSeal` and `Docu Seal` are one. */
+/** The words of a name as they are compared: `docu-seal`, `docuSeal` and `Docu Seal` are one. For all that a text has. */
 export function namePattern(name: string): RegExp {
   const words = name.split(/[\s_.-]+/).filter(Boolean)
   const text = words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, '\\$&')).join('[\\s_.-]?')
-  return new RegExp(`(?<![\\p{L}\\p{N}_-])${text}(?![\\p{L}\\p{N}_]|-\\p{L})`, 'iu')
+  return new RegExp(`(?<![\\p{L}\\p{N}_-])${text}(?![\\p{L}\\p{N}_]|-\\p{L})`, 'giu')
 }
 
 /** Labels of machines and of what stands elsewhere: no router of a repository would name them. */

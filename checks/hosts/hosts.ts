@@ -7,7 +7,7 @@ import { codesOf } from '../rule.ts'
 import { readHosts } from './named-hosts.ts'
 import { hostRules } from './rules.ts'
 
-/** Whether the hosts that pages name are those that the repository declares. Nothing is asked of the network. */
+/** Whether the hosts that pages name are those that the repository declares, and with `--resolve` that DNS knows. */
 export const hosts: Check = {
   name: 'hosts',
   codes: codesOf(hostRules),
@@ -16,7 +16,7 @@ export const hosts: Check = {
 
 async function checkAll(input: CheckInput, context: CheckContext): Promise<RawFinding[]> {
   const inventory = await input.inventory()
-  const named = await readHosts(input, inventory)
+  const named = await readHosts(input, inventory, context)
   noteUnknownPast(inventory, named.past, context)
   return [...unreadableFiles(inventory.problems, input), ...hostRules.flatMap((rule) => rule.check(named))]
 }

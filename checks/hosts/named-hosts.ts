@@ -1,12 +1,15 @@
 import picomatch from 'picomatch'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { Inventory } from '../../src/inventory/inventory.ts'
+import { mentionedHosts } from '../../src/inventory/mentioned-hosts.ts'
 import type { Former, Past } from '../../src/inventory/past.ts'
 import type { CheckInput } from '../check-input.ts'
-import { isOfOtherTime, Passages } from '../inventory/passage.ts'
+import type { CheckContext } from '../context.ts'
+import { isOfOtherTime, type Passage, Passages } from '../inventory/passage.ts'
 import { HostIndex, type NamedService } from './host-index.ts'
 import { type HostMention, hostsOn } from './host-mention.ts'
-import { isDocumentationName, isElsewhere, isMachine } from './host-words.ts'
+import { isDocumentationName, isElsewhere, isMachine, isTelling, namePattern } from './host-words.ts'
+import { missingInDns } from './resolve.ts'
 import { zoneOf } from './zones.ts'
 
 /** A host that a page names and that may be wrong there. */
@@ -30,43 +33,55 @@ export interface Hosts {
   doubtful: readonly NamedHost[]
   /** Hosts that a service keeps no more, where the text does not say so. */
   retired: readonly NamedHost[]
-  /** Every host that any page names. */
+  /** Every host that stands on any page, whatever is said of it. */
   documented: ReadonlySet<string>
+  /** Hosts that do not exist in DNS, in places that say nothing against them; none where DNS is not asked. */
+  unresolved: readonly NamedHost[]
 }
 
-/** Reads what pages say of hosts, and holds it against an inventory. */
-export async function readHosts(input: CheckInput, inventory: Inventory): Promise<Hosts> {
+/** Reads what pages say of hosts, and holds it against an inventory, and against DNS where that is asked for. */
+export async function readHosts(input: CheckInput, inventory: Inventory, context: CheckContext): Promise<Hosts> {
   const { project, services, pages, inRoot } = input
   const { zones, ignore } = project.config.checks.hosts
   const index = new HostIndex(inventory, services, zones)
   const isIgnored = ignore.length > 0 ? picomatch([...ignore].map((host) => host.toLowerCase())) : () => false
   const past = await inventory.past()
   const documented = new Set<string>()
-  for (const page of allPages(input)) for (const { host } of hostsOn(page)) documented.add(host)
+  for (const page of allPages(input)) for (const host of mentionedHosts(page.text)) documented.add(host)
   const doubtful: NamedHost[] = []
   const retired: NamedHost[] = []
+  const resolvable: NamedHost[] = []
   for (const page of pages) {
     const file = inRoot(page.file)
     const mentions = hostsOn(page).filter(({ host }) => !isDocumentationName(host) && !isIgnored(host))
     const isRetired = ({ host }: HostMention) => index.retired.has(host) && !index.declared.has(host)
-    const worth = mentions.filter(
-      (mention) => isRetired(mention) || (!index.isKnown(mention.host) && isOurs(mention.host, index, past)),
-    )
+    const isDoubtful = ({ host }: HostMention) => !index.isKnown(host) && isOurs(host, index, past)
+    const isResolvable = ({ host }: HostMention) => context.resolve !== undefined && index.isOwn(host)
+    const worth = mentions.filter((mention) => isRetired(mention) || isDoubtful(mention) || isResolvable(mention))
     if (worth.length === 0 || isOfOtherTime(page, file)) continue
     const passages = new Passages(page)
     for (const mention of firstOfEachRow(worth)) {
-      const { line, unit, heading, isExcused } = passages.around(mention)
-      if (isExcused || isMachine(line, mention.start, mention.host)) continue
-      const service = isElsewhere(mention.host) ? undefined : serviceIn(index, mention.host, [unit, heading])
+      const passage = passages.around(mention)
+      if (passage.isExcused) continue
+      const isLogin = isMachine(passage.line, mention.start, mention.host)
+      const service = isElsewhere(mention.host) ? undefined : serviceOf(mention.host, passage, page, index)
       const named = {
         ...{ ...mention, file, guidebook: guidebookOf(page), service },
         former: past.find('host', mention.host),
       }
-      if (isRetired(mention)) retired.push(named)
-      else doubtful.push(named)
+      if (isRetired(mention)) {
+        if (!isLogin) retired.push(named)
+        continue
+      }
+      // A machine that somebody logs in to has no router, but a name in DNS.
+      if (isResolvable(mention)) resolvable.push(named)
+      if (isDoubtful(mention) && !isLogin) doubtful.push(named)
     }
   }
-  return { input, index, past, doubtful, retired, documented }
+  const names = [...new Set(resolvable.map(({ host }) => host))]
+  const missing = await missingInDns(names, (host) => index.isKnown(host), project, context)
+  const unresolved = resolvable.filter(({ host }) => missing.has(host))
+  return { input, index, past, doubtful, retired, documented, unresolved }
 }
 
 /** A link whose text is its address names a host twice, and is one place. */
@@ -101,18 +116,38 @@ function guidebookOf({ file }: Page): string {
   return file.includes('/') ? (file.split('/')[0] ?? '') : ''
 }
 
-/** The one service that texts are about, the nearest first; undefined where they name several, or none. */
-function serviceIn(index: HostIndex, host: string, texts: readonly string[]): NamedService | undefined {
+/** The one service that the text around a host is about, the nearest first; undefined where that is several, or none. */
+function serviceOf(host: string, passage: Passage, page: Page, { services }: HostIndex): NamedService | undefined {
+  const { unit, subject, headings } = passage
+  const isRow = subject !== undefined && /^\s*(?:>\s*)?\|/.test(passage.line)
+  // What a row or an item begins with says whose it is; a heading is asked where neither says anything.
+  const texts = subject === undefined ? [unit, headings.at(-1) ?? ''] : isRow ? [subject] : [subject, unit]
   for (const text of texts) {
-    if (text.trim() === '') continue
-    const named = index.services.filter(({ pattern }) => pattern.test(text))
+    const named = services.filter(({ pattern }) => names(text, pattern))
     const hosts = new Set(named.map(({ hosts: own }) => [...own].sort().join(' ')))
     const [service] = named
     // Two names of one service are no contradiction; two services are.
     if (hosts.size > 1) return undefined
-    if (service) return isSibling(host, service) ? service : undefined
+    if (service) return isSibling(host, service) && !isOfAnother(host, service, passage, page) ? service : undefined
   }
   return undefined
+}
+
+/** What stands before the name of a service that only leads to another: "behind Authentik", "login with Keycloak". */
+const leading =
+  /(?<!\p{L})(?:via|through|behind|over|past|hinter|durch|über|derrière|à travers|vía|tras|(?:protect|secur|guard|authenticat|authori[sz]|prox|expos|front|publish|tunnel|restrict|gat|terminat)\w* (?:by|with|using|from|at|in)|(?:sso|auth|login|sign-?in|log in|sign in|authentication|certificates?) (?:by|with|using|from|at|in))\s+(?:(?:the|an?|our|den|dem|der|le|la|el)\s+)?[*_`"'[(]*$/iu
+
+function names(text: string, pattern: RegExp): boolean {
+  return Array.from(text.matchAll(pattern), ({ index }) => text.slice(0, index)).some((before) => !leading.test(before))
+}
+
+/** Whether a host is called as something else that the text or its page is about: `chaos-mesh.…` on the page of Chaos Mesh. */
+function isOfAnother(host: string, service: NamedService, { unit, headings }: Passage, page: Page): boolean {
+  const [label = ''] = host.split('.')
+  const [own, its] = [label, service.name].map((name) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''))
+  if (!isTelling(label) || !own || !its || own.includes(its) || its.includes(own)) return false
+  const pattern = namePattern(label)
+  return [unit, ...headings, page.title, ...page.file.split('/')].some((text) => text.search(pattern) >= 0)
 }
 
 /** Whether a host differs from those of a service in its first label alone: another domain may be another environment. */

@@ -2,6 +2,7 @@ import { quote } from '../../src/text/quote.ts'
 import { suggestion } from '../../src/text/suggestion.ts'
 import type { RawFinding } from '../check.ts'
 import { conflictsIn } from './conflict.ts'
+import { isElsewhere } from './host-words.ts'
 import type { Hosts } from './named-hosts.ts'
 import type { HostRule } from './rule.ts'
 import { zoneOf } from './zones.ts'
@@ -28,7 +29,7 @@ A page names a host in a domain of yours, and nothing in the repository does. A 
     const told = new Set(conflictsIn(hosts).map(({ mention }) => mention))
     return hosts.doubtful.flatMap((mention) => {
       const { host, former, file, line, column, endLine, endColumn } = mention
-      if (former || told.has(mention)) return []
+      if (former || told.has(mention) || isElsewhere(host)) return []
       const near = [...hosts.index.declared.keys()].filter((one) => zoneOf(one) === zoneOf(host))
       return [
         {

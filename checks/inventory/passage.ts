@@ -1,26 +1,14 @@
 import type { Page } from '../../src/guidebook/page.ts'
-import { pageKindOf } from '../../src/guidebook/parts/page-kind.ts'
+import { isOfOtherTimes } from '../../src/guidebook/parts/page-kind.ts'
 
-/** Kinds of pages that tell of other times, or of anything. */
-const otherTimes = new Set([
-  'changelog',
-  'decision',
-  'proposal',
-  'report',
-  'incident',
-  'journal',
-  'archive',
-  'template',
-  'meeting-notes',
-])
 const otherPaths =
-  /(?:^|[/_.-])(?:research|plans?|planning|roadmaps?|todos?|migrations?|migrating|history|changes?|release[_-]?notes|news|postmortems?|incident[_-]?reports?|outages?|tutorials?|examples?|drafts?|ideas?|proposals?|upgrades?|reports?)(?:[/_.-]|$)/i
+  /(?:^|[/_.-])(?:research|plans?|planning|roadmaps?|todos?|migrations?|migrating|history|changes?|release[_-]?notes|news|postmortems?|incident[_-]?reports?|outages?|tutorials?|examples?|drafts?|ideas?|proposals?|upgrades?|reports?|specs?|wip|mvp|prompts?)(?:[/_.-]|$)/i
 const retiredPage =
   /\b(?:retired|superseded|historical|obsolete|deprecated|decommission(?:ed|ing)?|archived|outdated|no longer (?:used|maintained|valid|in use))\b|🗄/i
 
 /** Whether what a page says of what runs may hold for another time: a record, a plan, a page that says so of itself. */
 export function isOfOtherTime(page: Page, inRoot: string): boolean {
-  if (otherTimes.has(pageKindOf(page)) || otherPaths.test(inRoot) || /(?:^|\/)\.[^/]/.test(inRoot)) return true
+  if (isOfOtherTimes(page) || otherPaths.test(inRoot) || /(?:^|\/)\.[^/]/.test(inRoot)) return true
   return page.text.split('\n', 25).some((line) => retiredPage.test(line) && !/^\s*(?:[-*+]|\d+\.)\s|\|/.test(line))
 }
 
@@ -34,6 +22,13 @@ const denied = new RegExp(
   'iu',
 )
 
+/** Headings of what may come. */
+const planned = /\b(?:preview|roadmap|upcoming|next steps?|phase \d+|ideas?|wish ?list|backlog)\b/i
+
+/** What a paragraph says of the commands below it: a name in them is of another time, or any. */
+const leadsElsewhere =
+  /(?<!\p{L})(?:examples?|e\.g\.|former(?:ly)?|old|previous(?:ly)?|legacy|retired|decommission\w*|was|were|historical\w*|hypothetical|sample|beispiel\p{L}*|früher\p{L}*|exemples?|ancien\p{L}*|ejemplos?|antigu\p{L}+)(?!\p{L})/iu
+
 /** Where something is named on a page: the number of its line, from 0, and where it begins there. */
 export interface Spot {
   row: number
@@ -46,8 +41,10 @@ export interface Passage {
   line: string
   /** The sentence, table row, list item or line of a drawing, with hosts left out. */
   unit: string
-  /** The nearest heading above it; empty where there is none. */
-  heading: string
+  /** What of the unit says whose it is: the cells of a row before its own, the label of an item; undefined where neither is. */
+  subject: string | undefined
+  /** The headings above it, the nearest last. */
+  headings: readonly string[]
   /** Whether the text says that what is named is of another time, or an example. */
   isExcused: boolean
 }
@@ -74,16 +71,23 @@ export class Passages {
     const near = isLine ? this.#neighbours(row) : block
     const isExcused =
       near.some((one) => denied.test(withoutHosts(one)) || leadsOn(one)) ||
-      chain.some((heading) => denied.test(withoutHosts(heading)))
-    return { line, unit: withoutHosts(text), heading: chain.at(-1) ?? '', isExcused }
+      chain.some((heading) => denied.test(withoutHosts(heading)) || planned.test(heading)) ||
+      (this.#isFenced(row) && this.#leadOf(row).some((one) => leadsElsewhere.test(one)))
+    const subject = isRow(line) ? cellsBefore(line, start) : this.#isFenced(row) ? undefined : labelOf(block[0] ?? '')
+    return { line, unit: withoutHosts(text), subject, headings: chain, isExcused }
   }
 
   /** Whether the paragraph that leads to a fence says that what stands in it is of another time, or an example. */
   isLedToOtherwise(row: number): boolean {
+    return this.#leadOf(row).some((line) => denied.test(withoutHosts(line)))
+  }
+
+  /** The paragraph that leads to the fence of a row; empty where there is none. */
+  #leadOf(row: number): string[] {
     let above = row
     while (this.#isFenced(above - 1)) above--
     while (/^\s*$/.test(this.#lines[above - 1] ?? '#')) above--
-    return !this.#isFenced(above - 1) && this.#blockOf(above - 1).some((line) => denied.test(withoutHosts(line)))
+    return this.#isFenced(above - 1) ? [] : this.#blockOf(above - 1)
   }
 
   #isFenced(row: number): boolean {
@@ -137,6 +141,37 @@ function isRow(line: string): boolean {
 
 function isItem(line: string): boolean {
   return /^\s*(?:>\s*)*(?:[-*+]|\d+[.)])\s/.test(line)
+}
+
+/** The cells of a row before the one at an offset; of a row that begins with it, the next that says something. */
+function cellsBefore(line: string, start: number): string {
+  const cells = withoutHosts(line).split(/(?<!\\)\|/)
+  const says = (cell: string) => /\p{L}{2}/u.test(cell)
+  let end = 0
+  const own = cells.findIndex((cell) => {
+    end += cell.length + 1
+    return end > start
+  })
+  const before = cells.slice(0, own).filter(says)
+  // A cell may say both: `DocuSeal (docs.acme.dev)`.
+  if (before.length > 0) return before.join(' | ')
+  return [cells[own] ?? '', ...cells.slice(own + 1)].find(says) ?? ''
+}
+
+/** Labels that say what kind of address it is, and nothing of whose. */
+const plainLabel =
+  /^(?:(?:the|our|public|private|internal|external|web|main|base|admin|user|live|production|prod|staging|access|service|site|app|api|full|primary|ingress|route|http|https|dns)\s*)*(?:urls?|uri|ui|gui|web|links?|address(?:es)?|hosts?|host ?names?|domains?|endpoints?|interface|dashboard|console|portal|site|website|page|access|internal|external|public|private|production|prod|staging|login|api|ingress|route|dns|where|web ?ui|address|adresse|lien|hôte|enlace|dirección)$/i
+
+/** The label at the beginning of an item, as in `- **Outpost**: …`; undefined where none says whose it is. */
+function labelOf(line: string): string | undefined {
+  const [, strong, plain] =
+    /^\s*(?:>\s*)*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?(?:(?:\*\*|__)(.{1,60}?)(?:\*\*|__)|([\p{L}\p{N} ._/'’&+-]{2,40}?))\s*(?:\([^()]*\)\s*)?[:：–—](?!\/\/)/u.exec(
+      line,
+    ) ?? []
+  const label = withoutHosts(strong ?? plain ?? '')
+    .replace(/[\s:`]+$/, '')
+    .trim()
+  return /\p{L}{2}/u.test(label) && !plainLabel.test(label) ? label : undefined
 }
 
 /** The sentence of a text around an offset; the dots of names end none. */

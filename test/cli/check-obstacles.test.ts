@@ -19,6 +19,12 @@ describe('What stands in the way of waymark check', () => {
       /Unexpected `--only link`, expected `lint`, `structure`, `links`, .+ or `\w+`\n {2}Did you mean `lin/,
     ],
     ['no check', ['--only', 'lint', '--skip', 'lint'], /no check at all/],
+    ['DNS without its check', ['--resolve', '--skip', 'hosts'], /`--resolve` without the check `hosts`, expected both/],
+    [
+      'drawing without its check',
+      ['--draw', '--only', 'hosts'],
+      /`--draw` without the check `diagrams`, expected both/,
+    ],
     ['an unknown format', ['--format', 'prety'], /Unexpected format `prety`.*\n {2}Did you mean `pretty`/],
     ['two formats in one place', ['--format', 'json', '--format', 'pretty'], /on standard output, expected one format/],
     [

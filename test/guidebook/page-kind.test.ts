@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isAside, isPart, type PageKind, pageKindOf } from '../../src/guidebook/parts/page-kind.ts'
+import { isAside, isOfOtherTimes, isPart, type PageKind, pageKindOf } from '../../src/guidebook/parts/page-kind.ts'
 
 describe('What a page is', () => {
   const cases: Partial<Record<PageKind, string[]>> = {
@@ -61,4 +61,34 @@ test('records and parts are aside; decisions, proposals and incidents are read',
   const all: PageKind[] = ['page', 'runbook', 'decision', 'proposal', 'incident', 'changelog', 'archive', 'include']
   expect(all.filter(isAside)).toStrictEqual(['changelog', 'archive', 'include'])
   expect(all.filter(isPart)).toStrictEqual(['include'])
+})
+
+describe('A page is of other times', () => {
+  const says = (text: string, file = 'shop.md') =>
+    isOfOtherTimes({ file, frontmatter: {}, text: `# Shop\n\n${text}\n` })
+
+  test('by its kind; an include is of the page that has it', () => {
+    const files = ['changelog.md', 'adr/0001.md', 'rfc-12.md', 'postmortems/may.md', 'archive/a.md', 'templates/a.md']
+    expect(files.filter((file) => !says('Open it.', file))).toStrictEqual([])
+    expect(['runbooks/a.md', '_footer.md', 'a.md'].filter((file) => says('Open it.', file))).toStrictEqual([])
+  })
+
+  const over: string[] = [
+    '> **Status:** ⛔ Retired',
+    '| Status | Superseded |',
+    '- Status: deprecated',
+    'This page is about a service that is no longer there.',
+    'This alert was removed in May.',
+  ]
+  for (const text of over) test(`where it says “${text}”`, () => expect(says(text)).toBe(true))
+
+  const today: string[] = [
+    '> **Status:** ✅ Active',
+    'This alert fires when a disk is full and retries are removed.',
+    '- This page lists what is deprecated',
+    '| Status | Meaning | Retired |',
+    'The status page is at status.acme.dev.',
+    `${'Some line.\n'.repeat(30)}Status: retired`,
+  ]
+  for (const text of today) test(`but not where it says “${text.slice(-40)}”`, () => expect(says(text)).toBe(false))
 })

@@ -1,7 +1,7 @@
 import { barePlace } from '../../../src/finding/finding.ts'
 import type { Page } from '../../../src/guidebook/page.ts'
 import { folderPagePattern, withoutPageEnding } from '../../../src/guidebook/page.ts'
-import { isAside, pageKindOf } from '../../../src/guidebook/parts/page-kind.ts'
+import { isOfOtherTimes } from '../../../src/guidebook/parts/page-kind.ts'
 import { keyOfName } from '../../../src/inventory/alerts/alerts.ts'
 import type { Former } from '../../../src/inventory/past.ts'
 import { quote, quoteWhole } from '../../../src/text/quote.ts'
@@ -13,9 +13,6 @@ import type { AlertInput, AlertsRule } from '../rule.ts'
 /** A page that says so itself needs no finding. */
 const saysGone =
   /\b(?:removed|retired|deprecated|obsolete|replaced|renamed|superseded|formerly|former|historical|legacy|old|was|were|no longer|not used|supprimée?|obsolète|ancienne?|entfernt|veraltet)\b|~~/i
-
-/** Kinds of pages that tell what was. */
-const past = new Set(['incident', 'decision', 'proposal'])
 
 /** What history proves: the rule was there, and is gone. */
 export const removed = {
@@ -88,9 +85,7 @@ function isTelling(name: string): boolean {
 
 /** Where a page says that it is about an alert that is gone, each alert once. */
 function mentionsOn(page: Page, byKey: ReadonlyMap<string, Former>): Mention[] {
-  const kind = pageKindOf(page)
-  const head = page.text.split(/\r?\n/, 25).join('\n')
-  if (isAside(kind) || past.has(kind) || isRetired(head)) return []
+  if (isOfOtherTimes(page)) return []
   const found = new Map<string, Mention>()
   const tell = (name: string, place: Mention['place']) => {
     const former = byKey.get(keyOfName(name))
@@ -106,11 +101,4 @@ function mentionsOn(page: Page, byKey: ReadonlyMap<string, Former>): Mention[] {
     tell(path.slice(path.lastIndexOf('/') + 1), title ?? { line: 1, column: 1, endLine: 1, endColumn: 1 })
   for (const name of page.frontmatter.alerts ?? []) tell(name, { line: 1, column: 1, endLine: 1, endColumn: 1 })
   return [...found.values()]
-}
-
-/** Whether the beginning of a page says that all of it is about what was. */
-function isRetired(head: string): boolean {
-  return /\b(?:status|this (?:page|alert|runbook|document))\b[^\n]{0,60}\b(?:retired|superseded|historical|deprecated|obsolete|archived|removed|no longer)\b/i.test(
-    head,
-  )
 }

@@ -69,8 +69,7 @@ export async function prepareEnvironment(
   const lookup = lookupIn(variables, options.env)
   const isSecret = (variable: string) => !Object.hasOwn(variables, variable)
   const put = expander(lookup, name, isSecret)
-  const system = options.system ?? (await readSystemDns())
-  const dns = { ...system, ...serversOf(settings, put) }
+  const dns = await dnsOf(settings, put, options.system)
   const connect = connectOf(settings, put)
   const networks = networksOf(settings, put)
   const authority = settings?.certificateAuthority
@@ -95,6 +94,30 @@ export async function prepareEnvironment(
     factsOf,
     program: (program) => findProgram(program, env.PATH ?? ''),
   }
+}
+
+/**
+ * What an environment looks names up with: its own DNS servers, or those of the machine.
+ *
+ * @throws Failure where a value gives nothing that can be used
+ */
+export function environmentDns(
+  { config }: Pick<Project, 'config'>,
+  name: string | undefined,
+  { env, system }: Pick<EnvironmentOptions, 'env' | 'system'>,
+): Promise<SystemDns> {
+  const settings = environmentOf(config, name)
+  const variables = settings?.variables ?? {}
+  const put = expander(lookupIn(variables, env), name, (variable) => !Object.hasOwn(variables, variable))
+  return dnsOf(settings, put, system)
+}
+
+async function dnsOf(
+  settings: EnvironmentSettings | undefined,
+  put: Put,
+  system: SystemDns | undefined,
+): Promise<SystemDns> {
+  return { ...(system ?? (await readSystemDns())), ...serversOf(settings, put) }
 }
 
 /** A value, and the same as it may be shown: what stands in no file is the name of its variable there. */

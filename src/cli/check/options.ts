@@ -6,6 +6,7 @@ import { checks } from '../../../checks/registry.ts'
 import type { Reporter } from '../../../checks/report.ts'
 import { reporters } from '../../../checks/reporters/registry.ts'
 import type { Project } from '../../config/project.ts'
+import type { CheckName } from '../../config/schema/check-settings.ts'
 import { drawAll } from '../../diagrams/drawings.ts'
 import { Failure } from '../../finding/failure.ts'
 import type { Severity } from '../../finding/finding.ts'
@@ -20,6 +21,7 @@ export interface CheckOptions {
   only?: string[]
   skip?: string[]
   external?: boolean
+  resolve?: boolean
   draw?: boolean
   since?: string
   baseline?: string
@@ -40,7 +42,18 @@ export interface CheckOptions {
 }
 
 /** Options that say how sources are checked, and so nothing of the built site. */
-const forSources = ['only', 'skip', 'external', 'draw', 'record', 'replay', 'since', 'fix', 'fixDates'] as const
+const forSources = [
+  'only',
+  'skip',
+  'external',
+  'resolve',
+  'draw',
+  'record',
+  'replay',
+  'since',
+  'fix',
+  'fixDates',
+] as const
 
 /**
  * The checks that `--only` and `--skip` leave; with `--built` that of the built site in place of all.
@@ -117,14 +130,29 @@ export function externalMode({ external, record, replay }: CheckOptions): Extern
   }
 }
 
+/** How DNS is asked: not at all, unless `--resolve` is given. */
+export function resolveMode(options: CheckOptions): CheckContext['resolve'] {
+  if (!options.resolve) return undefined
+  expectCheckOf('--resolve', 'hosts', options)
+  return {}
+}
+
 /** How diagrams are drawn: not at all, unless `--draw` is given. What is drawn here, a build draws no more. */
 export function drawMode(options: CheckOptions, { cache }: Project, signal: AbortSignal): CheckContext['draw'] {
-  const { draw, only, skip = [] } = options
-  if (!draw) return undefined
-  if (skip.includes('diagrams') || only?.includes('diagrams') === false)
-    throw new Failure(
-      'Unexpected `--draw` without the check `diagrams`, expected both',
-      'Leave out `--draw`, or let `--only` and `--skip` leave `diagrams`',
-    )
+  if (!options.draw) return undefined
+  expectCheckOf('--draw', 'diagrams', options)
   return (sources) => drawAll(sources, { cache: options.cache === false ? undefined : cache, signal })
+}
+
+/** An option of one check says nothing without it. */
+function expectCheckOf(
+  option: string,
+  check: CheckName,
+  { only, skip = [] }: Pick<CheckOptions, 'only' | 'skip'>,
+): void {
+  if (!skip.includes(check) && only?.includes(check) !== false) return
+  throw new Failure(
+    `Unexpected \`${option}\` without the check \`${check}\`, expected both`,
+    `Leave out \`${option}\`, or let \`--only\` and \`--skip\` leave \`${check}\``,
+  )
 }

@@ -140,6 +140,10 @@ const hosts = settings({
     description: 'Hosts that are never told, as globs such as `*.partner.net`',
     absent: 'None',
   }),
+  resolvers: z.array(text(validateResolver)).default([]).meta({
+    description: 'DNS servers that `--resolve` asks, such as `10.0.0.53`',
+    absent: 'Those of `environment`, or the system’s',
+  }),
 }).describe('Whether hosts on pages are those that the repository declares')
 
 /** A check that has no settings of its own yet. */

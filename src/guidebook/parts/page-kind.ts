@@ -112,6 +112,31 @@ export function isAside(kind: PageKind): boolean {
   return kinds.some((sign) => sign.kind === kind && sign.isAside)
 }
 
+/** Kinds of pages that tell of their day, of what may come, or of anything: what they name need not be there today. */
+const ofOtherTimes: ReadonlySet<PageKind> = new Set([
+  'changelog',
+  'decision',
+  'proposal',
+  'report',
+  'incident',
+  'journal',
+  'archive',
+  'template',
+  'meeting-notes',
+] as const)
+
+const over = '(?:retired|superseded|historical|deprecated|obsolete|archived|decommissioned|no longer)'
+/** A field says it in a few characters, also in a list or a table; a sentence says it of the page. */
+const saysItIsOver = new RegExp(
+  `\\bstatus\\b[\\W_]{0,20}(?:${over}|removed)\\b|^(?!\\s*(?:[-*+]\\s|\\d+[.)]\\s|\\|)).*\\b(?:status|this (?:page|alert|runbook|document))\\b[^\\n]{0,60}\\b(?:${over}|(?:was|is|been) removed)\\b`,
+  'i',
+)
+
+/** Whether a page tells of other times than today: a record, a plan, or one that says so of itself in its first 25 lines. */
+export function isOfOtherTimes(page: { file: string; frontmatter: Pick<Frontmatter, 'type'>; text: string }): boolean {
+  return ofOtherTimes.has(pageKindOf(page)) || page.text.split(/\r?\n/, 25).some((line) => saysItIsOver.test(line))
+}
+
 /** Whether a page of a kind is no page by itself: it is read as a part of another, or copied to become one. */
 export function isPart(kind: PageKind): boolean {
   return kind === 'include' || kind === 'template'

@@ -33,6 +33,45 @@ Contracts are signed at <https://user@docs.gigafibre.ca:443/s/1>. Each customer 
   expect((await check(page)).map(row)).toStrictEqual(['5:15', '9:14', '13:39'].map((at) => `${at} ${message}`))
 })
 
+describe('A host is told', () => {
+  const told: [says: string, page: string][] = [
+    ['in a link', 'Sign with [DocuSeal](https://docs.gigafibre.ca/s).'],
+    ['in the definition of a link', 'Sign with [DocuSeal][1].\n\n[1]: https://docs.gigafibre.ca "DocuSeal"'],
+    ['bare', 'DocuSeal is at docs.gigafibre.ca.'],
+    ['in inline code, with a scheme, a name and a port', 'DocuSeal: `https://admin:x@docs.gigafibre.ca:8443/a?b=c#d`'],
+    ['with a path and no scheme', 'DocuSeal: docs.gigafibre.ca/start'],
+    ['in capitals', 'DocuSeal is at Docs.Gigafibre.CA'],
+    ['in a command', 'Ask DocuSeal:\n\n```sh\ncurl -fsS https://docs.gigafibre.ca/healthz # DocuSeal\n```'],
+    ['in a list item', '- **DocuSeal**: docs.gigafibre.ca'],
+    [
+      'in an item of a list with a plain label, below the heading',
+      '## DocuSeal\n\n- **URL**: <https://docs.gigafibre.ca>',
+    ],
+    ['in an item of a list that begins with the address', '## DocuSeal\n\n- https://docs.gigafibre.ca'],
+    ['in a row, by the cell before it', '| Use | Host |\n| - | - |\n| DocuSeal contracts | docs.gigafibre.ca |'],
+    ['in a row that begins with it', '| Host | Of |\n| - | - |\n| docs.gigafibre.ca | DocuSeal |'],
+    ['beside another service that stands behind the cell', '| DocuSeal | docs.gigafibre.ca | Ops |\n| - | - | - |'],
+    ['in a box', '> [!NOTE]\n> DocuSeal is at docs.gigafibre.ca.'],
+    ['that another service only stands before', 'DocuSeal is published through Hub at docs.gigafibre.ca.'],
+  ]
+  for (const [says, text] of told)
+    test(says, async () => expect(await codesOn(`# Page\n\n${text}\n`)).toContain('hosts/conflict'))
+
+  test('by the name of its service, however its words are put together', async () => {
+    const files = { 'compose.yaml': compose.replaceAll('docuseal', 'docu-seal') }
+    for (const name of ['Docu Seal', 'docu_seal', 'DocuSeal'])
+      expect(await codesOn(`# Page\n\n${name} is at docs.gigafibre.ca\n`, files)).toStrictEqual(['hosts/conflict'])
+  })
+
+  test('and each other place of the guidebook that has it, once it is known to be wrong', async () => {
+    const pages = { 'guidebooks/sign.md': '# Contracts\n\nThey are signed at docs.gigafibre.ca.\n' }
+    expect(await codesOn('# Page\n\nDocuSeal is at docs.gigafibre.ca.\n', pages)).toStrictEqual([
+      'hosts/conflict',
+      'hosts/conflict',
+    ])
+  })
+})
+
 describe('A host is not told', () => {
   const kept: [says: string, page: string][] = [
     ['that the configuration names anywhere', 'DocuSeal is at ops.gigafibre.ca.'],
@@ -49,11 +88,36 @@ describe('A host is not told', () => {
     ['of an address of mail', 'DocuSeal writes as sign@docs.gigafibre.ca'],
     ['of a group of an API', 'DocuSeal has `docs.gigafibre.ca/v1alpha1`'],
     ['in an example of configuration', 'DocuSeal:\n\n```yaml\nurl: docs.gigafibre.ca\n```'],
+    ['in an address that is a part of another', 'DocuSeal: https://kuma.acme.io/?u=https%3A%2F%2Fdocs.gigafibre.ca'],
+    ['that the service only stands before', 'Tickets are at desk.gigafibre.ca (behind DocuSeal).'],
+    ['that somebody signs in to by the service', 'Tickets: desk.gigafibre.ca, login with DocuSeal.'],
+    ['that is called as the page is', '## Rocket desk\n\nRocket-desk takes DocuSeal: rocket-desk.gigafibre.ca'],
+    ['of another row label', '## DocuSeal\n\n| Part | Host |\n| - | - |\n| Outbox | outbox.gigafibre.ca |'],
+    ['of another item label', '## DocuSeal\n\n- **Outbox**: outbox.gigafibre.ca'],
+    ['in a row that has the service as a property', '| Desk | desk.gigafibre.ca | DocuSeal |\n| - | - | - |'],
+    ['below a heading of what may come', '## Phase 2 preview\n\nDocuSeal at docs.gigafibre.ca'],
+    ['in a command that is an example', 'An example with DocuSeal:\n\n```sh\ncurl docs.gigafibre.ca # DocuSeal\n```'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a blank of a page
+    ['with a placeholder', 'DocuSeal: <tenant>.gigafibre.ca, ${TENANT}.gigafibre.ca, my-docs.gigafibre.ca'],
+    ['that is any', 'DocuSeal: *.gigafibre.ca'],
+    ['that is the domain itself', 'DocuSeal belongs to gigafibre.ca.'],
+    ['that is an address', 'DocuSeal runs on 10.2.3.4, and in 10.2.0.0/16.'],
+    ['that is a file', 'DocuSeal reads gigafibre.ca.yaml'],
+    ['that has a key of an annotation', 'DocuSeal has `docs.gigafibre.ca/role: main`'],
     ['in a comment', '<!-- DocuSeal is at docs.gigafibre.ca -->'],
     ['of a status page', 'DocuSeal says how it is at status.gigafibre.ca'],
   ]
   for (const [says, text] of kept)
     test(says, async () => expect(await codesOn(`# Page\n\n${text}\n`)).toStrictEqual([]))
+
+  test('of a public domain, however many of its hosts the configuration names', async () => {
+    const files = { 'values.yaml': 'a: https://one.github.io\nb: https://two.github.io\nc: https://three.github.io\n' }
+    expect(await codesOn('# Page\n\nDocuSeal: docs.github.io, docs.github.com\n', files)).toStrictEqual([])
+  })
+
+  test('in frontmatter', async () => {
+    expect(await codesOn('---\ntitle: DocuSeal\nx-host: docs.gigafibre.ca\n---\n\n# DocuSeal\n')).toStrictEqual([])
+  })
 
   test('on a page of another time', async () => {
     const page = '# Signing\n\nDocuSeal is at docs.gigafibre.ca.\n'
@@ -66,6 +130,66 @@ describe('A host is not told', () => {
     const open = compose.replace('sign.gigafibre.ca', 'docs.${DOMAIN}')
     expect(await codesOn('# Page\n\nDocuSeal is at docs.gigafibre.ca.\n', { 'compose.yaml': open })).toStrictEqual([])
   })
+})
+
+test('A wildcard certificate and a listener declare no host, and silence none', async () => {
+  const gateway =
+    'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: { name: web }\nspec:\n  listeners:\n    - name: https\n      hostname: "*.gigafibre.ca"\n      port: 443\n      protocol: HTTPS\n'
+  const certificate =
+    'apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: { name: web }\nspec:\n  secretName: web\n  dnsNames: ["*.gigafibre.ca"]\n'
+  const page = '# Page\n\nDocuSeal is at docs.gigafibre.ca.\n'
+  expect(await codesOn(page, { 'gateway.yaml': gateway, 'certificate.yaml': certificate })).toStrictEqual([
+    'hosts/conflict',
+  ])
+})
+
+describe('A retired host', () => {
+  const services = 'services:\n  docuseal:\n    hosts: [sign.gigafibre.ca]\n    retired: [docs.gigafibre.ca]\n'
+  const told = (text: string) => codesOn(`# Page\n\n${text}\n`, { 'guidebooks/services.yaml': services })
+
+  test('is told where a reader would try it', async () => {
+    expect(await told('Open <https://docs.gigafibre.ca/>.')).toStrictEqual(['hosts/retired'])
+  })
+
+  const kept = [
+    'It was at docs.gigafibre.ca.',
+    '~~docs.gigafibre.ca~~',
+    'docs.gigafibre.ca → sign.gigafibre.ca',
+    'Until May docs.gigafibre.ca answered.',
+    '## Decommissioned\n\n- docs.gigafibre.ca',
+    'The old host docs.gigafibre.ca is gone.',
+  ]
+  for (const text of kept) test(`may be named in “${text}”`, async () => expect(await told(text)).toStrictEqual([]))
+
+  test('is no retired one where something routes it again', async () => {
+    const again = { 'guidebooks/services.yaml': services, 'proxy/Caddyfile': 'docs.gigafibre.ca {\n}\n' }
+    expect(await codesOn('# Page\n\nOpen docs.gigafibre.ca.\n', again)).toStrictEqual([])
+  })
+})
+
+describe('A router that no service declares', () => {
+  const declared = (hosts: string) => ({ 'guidebooks/services.yaml': `services:\n  all:\n    hosts: [${hosts}]\n` })
+  const more = { 'compose.yaml': `${compose}${router('wiki', 'wiki.gigafibre.ca')}` }
+  const undeclaredOn = async (files: Record<string, string>) =>
+    (await check('# Page\n', { ...more, ...files })).filter(({ code }) => code === 'hosts/undeclared').map(row)
+
+  test('is told in the router, where services declare most of its domain', async () => {
+    const files = declared('sign.gigafibre.ca, ops.gigafibre.ca, hub.gigafibre.ca')
+    expect(await undeclaredOn(files)).toHaveLength(1)
+  })
+
+  test('is not where they declare few, or have retired it', async () => {
+    expect(await undeclaredOn(declared('sign.gigafibre.ca, ops.gigafibre.ca'))).toStrictEqual([])
+    const retired = `${declared('sign.gigafibre.ca, ops.gigafibre.ca, hub.gigafibre.ca')['guidebooks/services.yaml']}    retired: [wiki.gigafibre.ca]\n`
+    expect(await undeclaredOn({ 'guidebooks/services.yaml': retired })).toStrictEqual([])
+  })
+})
+
+test('A host that stands on a page in an example of configuration is named there', async () => {
+  const page = '# Page\n\nAt sign.gigafibre.ca, ops.gigafibre.ca and hub.gigafibre.ca.\n'
+  const more = { 'compose.yaml': `${compose}${router('wiki', 'wiki.gigafibre.ca')}` }
+  expect(await codesOn(page, more)).toStrictEqual(['hosts/undocumented'])
+  expect(await codesOn(`${page}\n\`\`\`yaml\nurl: wiki.gigafibre.ca\n\`\`\`\n`, more)).toStrictEqual([])
 })
 
 describe('What was declared once', () => {

@@ -5,7 +5,7 @@ import { type Answer, decode, encode } from 'dns-packet'
 import type { TestContext } from 'vitest'
 import { portOf } from '../servers.ts'
 
-/** Names with their addresses or, after `->`, their alias; `SERVFAIL` and the like in place of them. */
+/** Names, or `*.` and a parent, with their addresses or, after `->`, their alias; `SERVFAIL` and the like in place of them. */
 export type Zone = Record<string, string | string[]>
 
 /** A hand that may change or hold back what is sent; `undefined` sends nothing. */
@@ -77,7 +77,7 @@ function replyTo(bytes: Buffer, zone: Zone): Buffer {
     answers.push({ type: 'CNAME', name: owner, ttl: 60, data: alias.slice(2) })
     owner = alias.slice(2)
   }
-  const values = [zone[owner] ?? 'NXDOMAIN'].flat()
+  const values = [zone[owner] ?? zone[owner.replace(/^[^.]*/, '*')] ?? 'NXDOMAIN'].flat()
   const code = codes[values[0] ?? ''] ?? 0
   for (const data of values.filter(
     (value) => value.includes(':') === (type === 'AAAA') && /^[\da-f.:]+$/.test(value),
