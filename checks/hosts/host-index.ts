@@ -119,7 +119,8 @@ function namedServices(
     byName.set(key, known)
   }
   for (const entry of all) {
-    if (entry.role === 'certificate' || entry.role === 'listener') continue
+    // The groups of a machine say what runs on it, and not what answers there.
+    if (['certificate', 'listener', 'machine'].includes(entry.role)) continue
     for (const name of entry.names) add(name, entry.host, { file: entry.file, line: entry.line })
   }
   for (const entry of routes) {

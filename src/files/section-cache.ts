@@ -44,8 +44,8 @@ export class FileCache implements Cache {
 
   /** `now` in milliseconds since 1970. */
   static async open(file: string, now: number): Promise<FileCache> {
-    const text = await fs.readFile(file, 'utf8').catch(() => '')
-    return new FileCache(file, now, unpack(text))
+    const bytes = await fs.readFile(file).catch(() => new Uint8Array())
+    return new FileCache(file, now, unpack(bytes))
   }
 
   section<T>(name: string, schema: z.ZodType<T>): Section<T> {
@@ -112,18 +112,23 @@ function pack(kept: Body, day: number): string {
   return `${JSON.stringify({ waymark: 'check cache', version: 1, sha256: sha256(text) })}\n${text}\n`
 }
 
-function unpack(text: string): Body {
-  const [head = '', rest = ''] = text.split(/\n(.*)/s)
-  const kept = rest.trimEnd()
+function unpack(bytes: Uint8Array): Body {
+  const end = bytes.indexOf(lineBreak)
+  const decoder = new TextDecoder()
+  // Without the line break at the end.
+  const kept = bytes.subarray(end + 1, bytes.at(-1) === lineBreak ? -1 : undefined)
   try {
     const { version, sha256: expected } = z
       .object({ version: z.literal(1), sha256: z.string() })
-      .parse(JSON.parse(head))
-    return version === 1 && expected === sha256(kept) ? withoutPrototype(body.parse(JSON.parse(kept))) : empty()
+      .parse(JSON.parse(decoder.decode(bytes.subarray(0, Math.max(0, end)))))
+    if (version !== 1 || expected !== sha256(kept)) return empty()
+    return withoutPrototype(body.parse(JSON.parse(decoder.decode(kept))))
   } catch {
     return empty()
   }
 }
+
+const lineBreak = 10
 
 /** Keys come from outside: `__proto__` is one as any other. */
 function withoutPrototype(kept: Body): Body {
@@ -136,6 +141,6 @@ function empty(): Record<string, never> {
   return Object.create(null)
 }
 
-function sha256(text: string): string {
+function sha256(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex')
 }

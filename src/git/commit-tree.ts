@@ -42,6 +42,12 @@ export class CommitTree implements FileTree {
     return this.#blobs.keys()
   }
 
+  /** The hash of what a file holds; `undefined` of symbolic links, and of what is behind one. */
+  objectOf(file: string): string | undefined {
+    const blob = this.#blobs.get(file)
+    return blob?.isLink ? undefined : blob?.hash
+  }
+
   async kind(file: string): Promise<'file' | 'folder' | undefined> {
     const found = await this.#resolve(file)
     if (found === undefined) return undefined

@@ -6,8 +6,12 @@ import { readListedFiles } from '../git/listed-files.ts'
 
 /** Files of a repository, on disk or in a commit, by their paths relative to it. */
 export interface ConfigurationFiles {
+  /** Where they stand: what is known of the versions of some is nothing of those of others. */
+  readonly name: string
   /** Every file that there is. */
   list(signal: AbortSignal): Promise<string[]>
+  /** For each a text that is another one after each change of it; `undefined` of what has to be read to know. */
+  versions(files: readonly string[]): (string | undefined)[]
   /** Their bytes in the same order; the size alone of what is too large, `undefined` for what cannot be read. */
   read(files: readonly string[]): Promise<(Uint8Array | number | undefined)[]>
 }
@@ -15,16 +19,21 @@ export interface ConfigurationFiles {
 /** Larger files are no configuration that people wrote. In bytes. */
 export const largestFile = 5_000_000
 
+/** What changed less than this ago could change once more without a trace: the clocks of file systems are that coarse. */
+const youngMs = 3000
+
 /** Without git a folder may hold anything: so many files are looked at. */
 const mostFiles = 200_000
 
 /** The work tree: what git lists, without git all but hidden folders and packages. No symbolic link is followed. */
 export class DiskFiles implements ConfigurationFiles {
+  readonly name: string
   readonly #root: string
   readonly #also: ((file: string) => boolean) | undefined
 
   /** `also` names files to list although git ignores them, such as manifests that were rendered. */
   constructor(root: string, also?: (file: string) => boolean) {
+    this.name = `disk ${root}`
     this.#root = root
     this.#also = also
   }
@@ -35,6 +44,12 @@ export class DiskFiles implements ConfigurationFiles {
     if (!this.#also) return listed
     const others = (await this.#walk(signal)).filter(this.#also)
     return [...new Set([...listed, ...others])]
+  }
+
+  /** By what git's index tells files by. Source: git's `Documentation/technical/racy-git.txt`. */
+  versions(files: readonly string[]): (string | undefined)[] {
+    const now = Date.now()
+    return files.map((file) => versionOf(path.join(this.#root, file), now))
   }
 
   async read(files: readonly string[]): Promise<(Uint8Array | number | undefined)[]> {
@@ -59,6 +74,12 @@ export class DiskFiles implements ConfigurationFiles {
   }
 }
 
+function versionOf(file: string, now: number): string | undefined {
+  const stats = lstatSync(file, { throwIfNoEntry: false })
+  if (!stats?.isFile() || now - Math.max(stats.mtimeMs, stats.ctimeMs) < youngMs) return undefined
+  return `${stats.ino}:${stats.size}:${stats.mtimeMs}:${stats.ctimeMs}`
+}
+
 function readRegular(file: string): Uint8Array | number | undefined {
   try {
     const stats = lstatSync(file)
@@ -71,6 +92,8 @@ function readRegular(file: string): Uint8Array | number | undefined {
 
 /** What stood in a commit. */
 export class CommitFiles implements ConfigurationFiles {
+  /** A version is a content, in whichever commit. */
+  readonly name = 'commit'
   readonly #tree: CommitTree
 
   constructor(tree: CommitTree) {
@@ -79,6 +102,10 @@ export class CommitFiles implements ConfigurationFiles {
 
   async list(): Promise<string[]> {
     return [...this.#tree.files]
+  }
+
+  versions(files: readonly string[]): (string | undefined)[] {
+    return files.map((file) => this.#tree.objectOf(file))
   }
 
   async read(files: readonly string[]): Promise<(Uint8Array | undefined)[]> {

@@ -6,16 +6,16 @@ const place = { line: z.number(), column: z.number(), endLine: z.number(), endCo
 /**
  * How a host is declared: `route` sends what asks for it to something that runs, `record` is a DNS record, `listener`
  * and `certificate` stand before routes and serve nothing by themselves, `setting` is a value that a chart or an output
- * gives to others.
+ * gives to others, `machine` is one that an inventory of machines lists: what runs on it says another file.
  */
-export const hostRoles = ['route', 'record', 'listener', 'certificate', 'setting'] as const
+export const hostRoles = ['route', 'record', 'listener', 'certificate', 'setting', 'machine'] as const
 
 const host = z.object({
   kind: z.literal('host'),
   /** In lower case, `*.` at the beginning for any label; may hold `${NAME}` that has no value in the repository. */
   host: z.string(),
   role: z.enum(hostRoles),
-  /** What answers there, by the names that people use for it: of the service, the container, the router. */
+  /** What answers there, by the names that people use for it: of the service, the container, the router; of a machine its groups. */
   names: z.array(z.string()),
   ...place,
 })
@@ -46,12 +46,14 @@ const alert = z.object({
 
 const resource = z.object({
   kind: z.literal('resource'),
-  /** What it is: `Deployment`, `Namespace`, `compose service`, `systemd unit`. */
+  /** What it is: `Deployment`, `Namespace`, `compose service`, `systemd unit`, `ansible host`. */
   type: z.string(),
   name: z.string(),
   namespace: z.string().optional(),
   /** Ports that it is reached on, as written. */
   ports: z.array(z.string()).optional(),
+  /** The program that it starts, without its arguments: these may hold what is secret. */
+  program: z.string().optional(),
   ...place,
 })
 
@@ -73,11 +75,45 @@ const include = z.object({
   ...place,
 })
 
+/** What a plain `kustomization.yaml` makes of the objects of its files and of the folders that it builds on. */
+const kustomization = z.object({
+  kind: z.literal('kustomization'),
+  /** Always empty: it is known by its file. */
+  name: z.literal(''),
+  /** Files and folders as they are written, relative to its folder. */
+  resources: z.array(z.string()),
+  prefix: z.string(),
+  suffix: z.string(),
+  namespace: z.string().optional(),
+  /** Where something besides may change what its objects are called: then nothing is known of them. */
+  isOpen: z.boolean(),
+  ...place,
+})
+
+/** What a kustomization writes in place of an image, by the name that its manifests have. */
+const replacement = z.object({
+  kind: z.literal('replacement'),
+  name: z.string(),
+  image: z.string(),
+  tag: z.string().optional(),
+  ...place,
+})
+
 /** A value of a `.env.example`, which other entries of its folder and below are read with. */
 const variable = z.object({ kind: z.literal('variable'), name: z.string(), value: z.string(), ...place })
 
 /** One thing that a file of configuration declares, as its reader tells it. Plain data: it is kept by the file's content. */
-export const entrySchema = z.discriminatedUnion('kind', [host, image, alert, resource, target, include, variable])
+export const entrySchema = z.discriminatedUnion('kind', [
+  host,
+  image,
+  alert,
+  resource,
+  target,
+  include,
+  variable,
+  kustomization,
+  replacement,
+])
 
 export type ReadEntry = z.infer<typeof entrySchema>
 export type EntryKind = ReadEntry['kind']
@@ -94,6 +130,11 @@ export interface EntrySource {
 /** An entry with its file. */
 export type Entry = ReadEntry & EntrySource
 export type EntryOf<K extends EntryKind> = ReadEntryOf<K> & EntrySource
+
+/** Whether an entry is what others are read with, and no thing of its own. */
+export function isAuxiliary({ kind }: Pick<ReadEntry, 'kind'>): boolean {
+  return kind === 'variable' || kind === 'include' || kind === 'kustomization' || kind === 'replacement'
+}
 
 /** The entries of one kind. */
 export function entriesOf<K extends EntryKind>(entries: readonly Entry[], kind: K): EntryOf<K>[] {

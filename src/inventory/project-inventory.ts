@@ -11,12 +11,14 @@ export interface ProjectInventoryOptions {
   signal: AbortSignal
   /** A commit with its files, in place of the work tree. */
   at?: { commit: string; tree: CommitTree }
+  /** The readers that are asked, by their names; all, when absent. */
+  readers?: readonly string[]
 }
 
 /** The inventory of a project's repository, read once and when it is asked for first. */
 export function inventoryOf(
   { repository, config }: Pick<Project, 'repository' | 'config'>,
-  { cache, signal, at }: ProjectInventoryOptions,
+  { cache, signal, at, readers }: ProjectInventoryOptions,
 ): () => Promise<Inventory> {
   const { include, exclude } = config.inventory
   return once(() => {
@@ -25,7 +27,7 @@ export function inventoryOf(
       : new DiskFiles(repository, include.length > 0 ? picomatch(include, { dot: true }) : undefined)
     const commit = at && { commit: at.commit }
     const past = once(() => readPast({ repository, cache, signal, ...commit }))
-    return readInventory({ files, cache, signal, include, exclude, past })
+    return readInventory({ files, cache, signal, include, exclude, past, ...(readers && { readers }) })
   })
 }
 

@@ -17,6 +17,7 @@ import { type AlertRule, Alerts } from '../inventory/alerts/alerts.ts'
 import { RunbookAddresses } from '../inventory/alerts/runbook-address.ts'
 import { entriesOf } from '../inventory/entry.ts'
 import { inventoryOf } from '../inventory/project-inventory.ts'
+import { alertRules } from '../inventory/readers/alert-rules.ts'
 import { SiteAlerts } from './alerts/site-alerts.ts'
 import { createHighlighter } from './markdown/highlight.ts'
 import type { SiteParts } from './site.ts'
@@ -38,13 +39,20 @@ export interface LoadOptions {
   signal?: AbortSignal
 }
 
+export interface LoadedSite {
+  parts: SiteParts
+  findings: Finding[]
+  note?: string
+  /** Files outside of the folder of guidebooks that decide what pages say: absolute. */
+  outside: string[]
+  /** Files of configuration, which may come to hold a rule or hold one: relative to the repository. */
+  configuration: readonly string[]
+}
+
 /** Reads all that a project's site is made of. What is wrong with it is findings. */
-export async function loadSite(
-  project: Project,
-  options: LoadOptions,
-): Promise<{ parts: SiteParts; findings: Finding[]; note?: string; outside: string[] }> {
+export async function loadSite(project: Project, options: LoadOptions): Promise<LoadedSite> {
   const within = guidebooksInRepository(project)
-  const [sources, dates, rules] = await Promise.all([
+  const [sources, dates, { rules, looked }] = await Promise.all([
     readSources(project, options),
     readGitDates(project.repository, within, options.signal),
     readAlertRules(project, options.signal),
@@ -83,9 +91,9 @@ export async function loadSite(
     ...(note !== undefined && { note }),
     outside: [
       ...outsideFiles(project, sources),
-      ...rules.map(({ file }) => path.join(project.repository, file)),
       ...theme.sources.filter((file) => !isInside(project.guidebooks, file)),
     ],
+    configuration: [...new Set([...rules.map(({ file }) => file), ...looked])],
     findings: [
       ...sources.findings,
       ...published.findings,
@@ -95,13 +103,16 @@ export async function loadSite(
   }
 }
 
-/** The alert rules of a repository; its configuration is read by the cache of what it said before. */
-async function readAlertRules(project: Project, signal = new AbortController().signal): Promise<AlertRule[]> {
-  if (!project.config.alerts.pages) return []
+/** The alert rules of a repository, and where it looked for them; kept by what its configuration said before. */
+async function readAlertRules(
+  project: Project,
+  signal = new AbortController().signal,
+): Promise<{ rules: AlertRule[]; looked: readonly string[] }> {
+  if (!project.config.alerts.pages) return { rules: [], looked: [] }
   const cache = await FileCache.open(path.join(project.cache, 'inventory.json'), Date.now())
-  const { entries } = await inventoryOf(project, { cache, signal })()
+  const { entries, files } = await inventoryOf(project, { cache, signal, readers: [alertRules.name] })()
   await cache.save()
-  return entriesOf(entries, 'alert')
+  return { rules: entriesOf(entries, 'alert'), looked: files }
 }
 
 function siteAlerts(project: Project, guidebooks: Guidebooks, rules: readonly AlertRule[]): SiteAlerts {

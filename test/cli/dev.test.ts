@@ -171,6 +171,18 @@ test('dev shows on each page what the checks found in it', async (t) => {
   })
 })
 
+test('dev shows rules that come later: in a file that had none, and in a new one beside it', async (t) => {
+  const rule = (name: string) => `groups:\n  - name: shop\n    rules:\n      - alert: ${name}\n        expr: up == 0\n`
+  const root = await builtFolder(t, { 'guidebooks/README.md': '# Home\n', 'ops/shop.yaml': 'groups: []\n' })
+  const { url } = await developing(t, root)
+  await eventually(url, (status) => status === 200)
+  const at = (name: string) => new URL(`alerts/${name}/`, url).href
+  await writeFile(path.join(root, 'ops/shop.yaml'), rule('ShopDown'))
+  await eventually(at('ShopDown'), (status, text) => status === 200 && text.includes('ops/shop.yaml'))
+  await writeFile(path.join(root, 'ops/wiki.yaml'), rule('WikiDown'))
+  await eventually(at('WikiDown'), (status, text) => status === 200 && text.includes('ops/wiki.yaml'))
+})
+
 test('dev on a port that is taken says so', async (t) => {
   const root = await builtFolder(t, files)
   const server = createServer().listen(0, '127.0.0.1')

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of configuration
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { entrySchema } from '../../src/inventory/entry.ts'
 import { inventoryReaders } from '../../src/inventory/registry.ts'
 import { read, row } from './reading.ts'
 
@@ -120,7 +121,7 @@ items:
       ],
     },
     {
-      says: 'records of external-dns, routes of OpenShift and Istio, and tags of a kustomization',
+      says: 'records of external-dns, and routes of OpenShift and Istio',
       files: {
         'a.yaml': `apiVersion: v1
 kind: Service
@@ -139,8 +140,6 @@ kind: VirtualService
 metadata: { name: api }
 spec: { hosts: [api.acme.dev, reviews.default.svc.cluster.local] }
 `,
-        'kustomization.yaml':
-          'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nimages:\n  - name: shop\n    newName: ghcr.io/acme/shop\n    newTag: "2.1"\n',
       },
       kinds: /host|image/,
       tells: [
@@ -148,7 +147,6 @@ spec: { hosts: [api.acme.dev, reviews.default.svc.cluster.local] }
         'host b.acme.dev (record web) 5:74',
         'host console.acme.dev (route console ui) 11:15',
         'host api.acme.dev (route api) 16:17',
-        'image ghcr.io/acme/shop:2.1 6:13',
       ],
     },
     {
@@ -160,6 +158,19 @@ spec: { hosts: [api.acme.dev, reviews.default.svc.cluster.local] }
           'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: { name: a.acme.dev }\n',
       },
       tells: [],
+    },
+  ],
+  kustomize: [
+    {
+      says: 'images with new names and tags, in place of those of the manifests that it takes',
+      files: {
+        'base/kustomization.yaml': 'resources: [deployment.yaml]\n',
+        'base/deployment.yaml':
+          'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: { template: { spec: { containers: [{ name: shop, image: "shop:1.0" }] } } }\n',
+        'prod/kustomization.yaml':
+          'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [../base]\nimages:\n  - name: shop\n    newName: ghcr.io/acme/shop\n    newTag: "2.1"\n  - name: elsewhere\n    newTag: "3"\n',
+      },
+      tells: ['image ghcr.io/acme/shop:2.1 7:13', 'image elsewhere:3 9:13'],
     },
   ],
   'helm-values': [
@@ -249,6 +260,104 @@ spec: { hosts: [api.acme.dev, reviews.default.svc.cluster.local] }
       ],
     },
   ],
+  octodns: [
+    {
+      says: 'names with an address, of a file a zone and of a zone that is split',
+      files: {
+        'zones/acme.dev.yaml':
+          "---\n'':\n  - type: A\n    value: 192.0.2.1\n  - type: TXT\n    value: x\nshop: { type: CNAME, value: a.acme.net. }\n'*.lab':\n  type: A\n  value: 192.0.2.1\nmail:\n  type: MX\n_dmarc:\n  type: CNAME\n",
+        'zones/acme.net./wiki.yaml': 'wiki:\n  octodns: { cloudflare: { proxied: true } }\n  type: ALIAS\n',
+        'acme.org.yaml': 'title: A\nitems:\n  a:\n    type: A\n',
+        'dashboard.acme.yaml': 'kind: x\n',
+      },
+      tells: [
+        'host acme.dev (record) 2:1',
+        'host shop.acme.dev (record) 7:1',
+        'host *.lab.acme.dev (record) 8:1',
+        'host wiki.acme.net (record) 1:1',
+      ],
+    },
+  ],
+  systemd: [
+    {
+      says: 'units with their programs, templates and drop-ins, and hosts of their environment',
+      files: {
+        'roles/shop/templates/shop@.service.j2':
+          '[Unit]\nAfter=network.target\n[Service]\nEnvironment="API_URL=https://u:p@api.acme.dev/v1" \\\n  DB_HOST=db.acme.dev:5432 FILE=a.conf\nEnvironment={{ more }}\nExecStart=-/usr/bin/shop \\\n  --port 80\n',
+        'units/shop@.service.d/proxy.conf': '[Service]\nEnvironment=HTTPS_PROXY=http://proxy.acme.dev:3128\n',
+        'units/backup.timer': '[Timer]\r\nOnCalendar=daily\r\n',
+        'units/{{ name }}.service': '[Service]\nExecStart=/bin/true\n',
+        'a.service': 'not a unit\n',
+      },
+      tells: [
+        'resource systemd unit/shop@.service 1:1',
+        'host api.acme.dev (setting) 4:13',
+        'host db.acme.dev (setting) 4:13',
+        'host proxy.acme.dev (setting) 2:32',
+        'resource systemd unit/backup.timer 1:1',
+      ],
+    },
+    {
+      says: 'containers of Podman with their images and routes',
+      files: {
+        'quadlets/wiki.container':
+          '[Container]\nImage=docker.io/library/wiki:2.1\nPublishPort=8080:80\nLabel="traefik.http.routers.wiki.rule=Host(`wiki.acme.dev`)"\n',
+        'quadlets/apps.pod': '[Pod]\n',
+      },
+      tells: [
+        'resource systemd unit/wiki.service 1:1',
+        'image docker.io/library/wiki:2.1 2:7',
+        'host wiki.acme.dev (route wiki) 4:45',
+        'resource systemd unit/apps-pod.service 1:1',
+      ],
+    },
+  ],
+  ansible: [
+    {
+      says: 'machines with their groups in INI, each once, with ranges and addresses',
+      files: {
+        'inventory/production':
+          '; ours\nbastion.acme.dev\n[web]\nwww[08:10].acme.dev ansible_user="a b" # three\nshop ansible_host=shop.acme.net\n[db]\nshop\n[db:vars]\nport=5432\n[all:children]\ndb\n',
+        'etc/hosts': '127.0.0.1 localhost shop.acme.dev\n',
+        'inventory/dynamic': '#!/bin/sh\n[web]\na.acme.dev\n',
+        'inventory/plugin.yml': 'plugin: aws_ec2\nhosts:\n  a: b\n',
+      },
+      tells: [
+        'resource ansible group/web 3:2',
+        'resource ansible group/db 6:2',
+        'resource ansible host/bastion.acme.dev 2:1',
+        'host bastion.acme.dev (machine) 2:1',
+        'resource ansible host/www08.acme.dev 4:1',
+        'host www08.acme.dev (machine web) 4:1',
+        'resource ansible host/www09.acme.dev 4:1',
+        'host www09.acme.dev (machine web) 4:1',
+        'resource ansible host/www10.acme.dev 4:1',
+        'host www10.acme.dev (machine web) 4:1',
+        'resource ansible host/shop 5:1',
+        'host shop.acme.net (machine shop web db) 5:1',
+      ],
+    },
+    {
+      says: 'machines and groups in YAML, and names of files of variables',
+      files: {
+        'hosts.yml':
+          'all:\n  hosts:\n    db1.acme.dev:\n  children:\n    web:\n      hosts:\n        shop: { ansible_host: shop.acme.dev }\n      vars: { a: b }\n',
+        'host_vars/mx.acme.dev': 'a: 1\n',
+        'group_vars/mail/vault.yml': '$ANSIBLE_VAULT;1.1;AES256\n',
+        'group_vars/all.yml': 'a: 1\n',
+      },
+      tells: [
+        'resource ansible group/web 5:5',
+        'resource ansible host/db1.acme.dev 3:5',
+        'host db1.acme.dev (machine) 3:5',
+        'resource ansible host/shop 7:9',
+        'host shop.acme.dev (machine shop web) 7:9',
+        'resource ansible host/mx.acme.dev 1:1',
+        'host mx.acme.dev (machine) 1:1',
+        'resource ansible group/mail 1:1',
+      ],
+    },
+  ],
   terraform: [
     {
       says: 'records with their zone, listeners, and outputs; expressions stay open',
@@ -306,6 +415,7 @@ describe('Each reader tells what a file surely says, and where', () => {
         const { entries, problems } = await read(files)
         const own = entries.filter((entry) => entry.reader === name && kinds.test(entry.kind))
         expect(problems).toStrictEqual([])
+        for (const { file: _, reader: __, ...entry } of own) expect(entrySchema.parse(entry)).toStrictEqual(entry)
         expect(own.map(row).sort()).toStrictEqual(tells.toSorted())
       })
     }

@@ -8,6 +8,7 @@ type Files = Readonly<Record<string, string | Uint8Array | number>>
 
 /** Files that are written down in a test; a number is the size of one that is too large to be read. */
 export class WrittenFiles implements ConfigurationFiles {
+  readonly name = 'written'
   readonly #files: Files
 
   constructor(files: Files) {
@@ -16,6 +17,11 @@ export class WrittenFiles implements ConfigurationFiles {
 
   async list(): Promise<string[]> {
     return Object.keys(this.#files)
+  }
+
+  /** What is written down is always read. */
+  versions(files: readonly string[]): undefined[] {
+    return files.map(() => undefined)
   }
 
   async read(files: readonly string[]): Promise<(Uint8Array | number | undefined)[]> {

@@ -1,3 +1,4 @@
+import { isAuxiliary } from '../../inventory/entry.ts'
 import type { Inventory } from '../../inventory/inventory.ts'
 import { jsonText } from '../../text/json-text.ts'
 import type { HostReport } from './host-report.ts'
@@ -7,8 +8,8 @@ export function inventoryJson({ entries, problems, files }: Inventory): string {
   // What other entries are read with is no thing of its own.
   return jsonText({
     version: 1,
-    files,
-    entries: entries.filter(({ kind }) => kind !== 'variable' && kind !== 'include'),
+    files: files.length,
+    entries: entries.filter((entry) => !isAuxiliary(entry)),
     problems,
   })
 }

@@ -1,12 +1,12 @@
 import displayWidth from 'string-width'
-import { type Entry, type EntryKind, nameOfEntry } from '../../inventory/entry.ts'
+import { type Entry, type EntryKind, isAuxiliary, nameOfEntry } from '../../inventory/entry.ts'
 import type { Inventory } from '../../inventory/inventory.ts'
 import { plural } from '../../text/plural.ts'
 import { printable, withoutCommands } from '../../text/printable.ts'
 import type { HostReport } from './host-report.ts'
 
 /** How each kind is headed, in the order of telling; what other entries are read with is no thing of its own. */
-const heads: Readonly<Record<Exclude<EntryKind, 'variable' | 'include'>, string>> = {
+const heads: Readonly<Partial<Record<EntryKind, string>>> = {
   host: 'HOSTS',
   alert: 'ALERTS',
   resource: 'RESOURCES',
@@ -21,8 +21,8 @@ export function inventoryTable({ entries, problems, files }: Inventory, color: b
     return own.length > 0 ? [sectionOf(head, own, color)] : []
   })
   const broken = problems.map(({ file, line, column, message }) => `${file}:${line}:${column}  ${message}`)
-  const shown = entries.filter(({ kind }) => Object.hasOwn(heads, kind))
-  const end = `${plural(shown.length, 'declaration')} of ${plural(files, 'file')} of configuration`
+  const shown = entries.filter((entry) => !isAuxiliary(entry))
+  const end = `${plural(shown.length, 'declaration')} of ${plural(files.length, 'file')} of configuration`
   return withoutCommands(
     `${[...parts, ...(broken.length > 0 ? [broken.map((line) => printable(line)).join('\n')] : []), end].join('\n\n')}\n`,
   )
@@ -78,7 +78,7 @@ function detailOf(entry: Entry): string {
     case 'image':
       return entry.names.join(', ')
     case 'resource':
-      return entry.namespace ?? ''
+      return [entry.namespace, entry.program].filter((part) => part !== undefined).join(', ')
     case 'alert':
       return entry.labels.severity ?? ''
     default:

@@ -5,13 +5,14 @@ import { hostName } from '../host-name.ts'
 import { imageEntry } from '../image-name.ts'
 import type { InventoryReader } from '../reader.ts'
 import { isTemplated } from '../template.ts'
+import { isKustomization } from './kustomize.ts'
 
 /** Ingress, routes, gateways, services, workloads and every other object that has a kind and a name. */
 export const kubernetes: InventoryReader = {
   name: 'kubernetes',
   title: 'Kubernetes manifests',
   files:
-    'YAML and JSON with `apiVersion` and `kind`, several documents too; plain `kustomization.yaml`. Templates are passed over where they decide',
+    'YAML and JSON with `apiVersion` and `kind`, several documents too. Templates are passed over where they decide',
   tells:
     'Hosts of `Ingress`, `HTTPRoute` and its siblings, OpenShift’s `Route`, Istio’s `VirtualService`, `DNSEndpoint` and external-dns annotations; listeners of gateways and names of certificates, which serve nothing by themselves; images of workloads; every object by kind and name, with the ports of services',
   claims: isManifest,
@@ -36,7 +37,12 @@ export const kubernetes: InventoryReader = {
 
 /** Whether a text holds a manifest. */
 export function isManifest(path: string, text: string): boolean {
-  return /\.(?:ya?ml|json)$/i.test(path) && /^[\s{]*"?apiVersion"?\s*:/m.test(text) && /^[\s{]*"?kind"?\s*:/m.test(text)
+  return (
+    !isKustomization(path) &&
+    /\.(?:ya?ml|json)$/i.test(path) &&
+    /^[\s{]*"?apiVersion"?\s*:/m.test(text) &&
+    /^[\s{]*"?kind"?\s*:/m.test(text)
+  )
 }
 
 /** The objects of a text; those of lists too, but no definitions of kinds, which are long and run nothing. */
@@ -63,7 +69,6 @@ function entriesOf(object: YamlCursor): ReadEntry[] {
   const name = object.at('metadata', 'name')
   const own = name?.text ?? ''
   if (!kind || type === '' || isTemplated(type)) return []
-  if (type === 'Kustomization') return kustomizedImages(object)
   const namespace = object.at('metadata', 'namespace')?.text
   const resource: ReadEntry[] =
     name && own !== '' && !isTemplated(own)
@@ -190,14 +195,4 @@ function imagesOf(object: YamlCursor, type: string, own: string): ReadEntry[] {
       imageEntry(container.get('image'), [own, container.get('name')?.text ?? '']),
     ),
   )
-}
-
-/** What a kustomization sets: `images` with a new tag are what runs. */
-function kustomizedImages(object: YamlCursor): ReadEntry[] {
-  return (object.get('images')?.items ?? []).flatMap((image): ReadEntry[] => {
-    const name = image.get('newName') ?? image.get('name')
-    const tag = image.get('newTag')
-    if (!name?.text || !tag?.text || isTemplated(name.text + tag.text)) return []
-    return [{ kind: 'image', image: name.text, tag: tag.text, names: [], ...tag.place }]
-  })
 }

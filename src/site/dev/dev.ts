@@ -6,6 +6,7 @@ import type { Project } from '../../config/project.ts'
 import { knownDrawings } from '../../diagrams/drawings.ts'
 import { diagramsOf } from '../../diagrams/fence.ts'
 import { markCache } from '../../files/cache-folder.ts'
+import { isInside } from '../../files/inside.ts'
 import { Failure } from '../../finding/failure.ts'
 import type { Finding } from '../../finding/finding.ts'
 import type { Middleware } from '../../network/http/middleware.ts'
@@ -50,6 +51,8 @@ export interface DevServer {
 
 /** How often folders are looked at; one that was replaced is seen this much later. */
 const lookMs = 500
+/** As `lookMs`, for the folders of the repository that configuration stands in: there are more of them, and they change less. */
+const lookElsewhereMs = 2000
 
 /** The event by which pages hear of new findings, and ask for what they missed. */
 const findingsEvent = 'waymark:findings'
@@ -111,14 +114,26 @@ function urlOf({ address, port }: { address: string; port: number }): string {
 /** Looks now and then for what the watcher does not see; returns what ends it. `since` is when the files were read first. */
 function lookAtFolders(
   { watcher }: ViteDevServer,
-  { guidebooks }: Project,
+  { guidebooks, repository }: Project,
   shown: ShownSite,
   { since, ...unseen }: MissedChangeHandlers & { since: number },
 ): () => void {
   const folders = new FolderWatch(guidebooks, since, unseen)
+  // The watcher sees known files alone there: a new one is seen by its folder.
+  const others = new FolderWatch(repository, since, { ...unseen, onReplaced: unseen.onMissed })
   watcher.on('unlinkDir', (folder) => folders.lose(folder))
-  watcher.on('all', (event, file) => event !== 'change' && folders.see(file))
-  return repeat(() => folders.look(shown.site.guidebooks))
+  watcher.on('all', (event, file) => {
+    if (event === 'change') return
+    folders.see(file)
+    others.see(file)
+  })
+  const stops = [
+    repeat(lookMs, () => folders.look(shown.site.guidebooks)),
+    repeat(lookElsewhereMs, () => others.look({ pages: [], files: shown.configuration })),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
 }
 
 /** What is done after a change: the sources are read for the pages first, and checked when readers have them. */
@@ -152,10 +167,15 @@ function backgroundWork(shown: ShownSite, requests: RequestTracker, { onFailure,
   }
 }
 
+/** Each watched file takes one of the system's watches, of which there are few; those with rules come first. */
+const mostConfiguration = 2000
+
 /** The site that pages show, with what was found last. */
 class ShownSite {
   /** Files outside of the guidebooks root that decide what its pages say: absolute. */
   outside: ReadonlySet<string> = new Set()
+  /** Files of configuration that are watched, relative to the repository. */
+  configuration: readonly string[] = []
   readonly #project: Project
   readonly #known: DevOptions['known']
   #findings: Finding[] = []
@@ -175,12 +195,20 @@ class ShownSite {
   async load(signal: AbortSignal): Promise<void> {
     await expectFolder(this.#project.guidebooks)
     const status = await this.#known?.()
-    const { parts, outside } = await loadSite(this.#project, { drafts: true, signal, ...(status && { status }) })
+    const { parts, outside, configuration } = await loadSite(this.#project, {
+      drafts: true,
+      signal,
+      ...(status && { status }),
+    })
     // What was never built is drawn by the browser that shows it.
     const drawings = await knownDrawings(diagramsOf(parts.guidebooks.pages), this.#project)
     signal.throwIfAborted()
     this.#parts = { ...parts, drawings }
-    this.outside = new Set(outside)
+    const { repository, guidebooks } = this.#project
+    const isElsewhere = (file: string) => !isInside(guidebooks, path.join(repository, file))
+    this.configuration = configuration.filter(isElsewhere).slice(0, mostConfiguration)
+    const inRepository = this.configuration.map((file) => path.join(repository, file))
+    this.outside = new Set([...outside, ...inRepository])
     this.#show()
   }
 
@@ -217,12 +245,12 @@ function devConfig(
 }
 
 /** Does something now and then; returns what ends it. */
-function repeat(work: () => Promise<void>): () => void {
+function repeat(everyMs: number, work: () => Promise<void>): () => void {
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
   const once = async () => {
     await work()
-    if (!isStopped) timer = setTimeout(once, lookMs)
+    if (!isStopped) timer = setTimeout(once, everyMs)
   }
   void once()
   return () => {

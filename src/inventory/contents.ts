@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { codeDigest } from '../files/code-digest.ts'
+import type { Cache, Section } from '../files/section-cache.ts'
+import { wholeFile } from '../finding/finding.ts'
+import { type ConfigurationFiles, largestFile } from './configuration-files.ts'
+import type { ReadEntry, ReadProblem } from './entry.ts'
+import { InventoryFile } from './file.ts'
+import { mentionedHosts } from './mentioned-hosts.ts'
+import type { InventoryReader } from './reader.ts'
+import { inventoryReaders } from './registry.ts'
+
+/** What one file says; kept by its content. */
+export interface Contents {
+  entries: { reader: string; entry: ReadEntry }[]
+  problem?: ReadProblem
+  mentioned: string[]
+}
+
+/**
+ * What is kept was made by this very code, which is part of its key, and the cache tells what was damaged: so it is
+ * looked at, but not each entry taken apart, which costs more than all the rest where ten thousand files are unchanged.
+ */
+const kept = z.custom<Contents>(isContents)
+
+function isContents(value: unknown): boolean {
+  const isObject = typeof value === 'object' && value !== null && 'entries' in value && 'mentioned' in value
+  return isObject && Array.isArray(value.entries) && Array.isArray(value.mentioned)
+}
+
+/** Which content each file had in which version: `[file, version, key of its content]`. */
+const versions = z.array(z.tuple([z.string(), z.string(), z.string()]))
+
+/** What files say: by the version that they are known in, else by their content, else by reading it. */
+export class ContentsReader {
+  readonly #files: ConfigurationFiles
+  readonly #readers: readonly InventoryReader[]
+  readonly #isWhole: boolean
+  /** What made what is kept; part of every key. */
+  readonly #maker: string
+  readonly #kept: Section<Contents>
+  readonly #listings: Section<z.infer<typeof versions>>
+  readonly #known: ReadonlyMap<string, { version: string; key: string }>
+  readonly #seen: z.infer<typeof versions> = []
+  #isChanged = false
+
+  /** With `names`, of these readers alone, and no mentioned hosts. */
+  constructor(files: ConfigurationFiles, cache: Cache, names?: readonly string[]) {
+    this.#files = files
+    this.#isWhole = names === undefined
+    this.#readers = names ? inventoryReaders.filter(({ name }) => names.includes(name)) : inventoryReaders
+    this.#maker = `${codeDigest()} ${names?.join() ?? ''}`
+    this.#kept = cache.section('inventory', kept)
+    this.#listings = cache.section('inventory-versions', versions)
+    const listing = this.#listings.get(this.#listing) ?? []
+    this.#known = new Map(listing.map(([file, version, key]) => [file, { version, key }]))
+  }
+
+  /** In the order of the files; `undefined` of what cannot be read. */
+  async read(files: readonly string[]): Promise<(Contents | undefined)[]> {
+    // Before they are read: what changes meanwhile is of another version the next time.
+    const found = this.#files.versions(files)
+    const read = files.map((file, index) => this.#unchanged(file, found[index]))
+    const open = files.flatMap((file, index) => (read[index] ? [] : [{ file, index }]))
+    const bytes = open.length > 0 ? await this.#files.read(open.map(({ file }) => file)) : []
+    for (const [at, { file, index }] of open.entries())
+      read[index] = await this.#readOne(file, { bytes: bytes[at], version: found[index] })
+    return read
+  }
+
+  /** Has the versions of all that was read kept for the next time. */
+  keep(): void {
+    if (this.#isChanged || this.#seen.length !== this.#known.size) this.#listings.set(this.#listing, this.#seen)
+  }
+
+  get #listing(): string {
+    return `${this.#files.name} ${this.#maker}`
+  }
+
+  #unchanged(file: string, version: string | undefined): Contents | undefined {
+    const known = this.#known.get(file)
+    if (!known || version === undefined || known.version !== version) return undefined
+    const content = this.#kept.get(known.key)
+    if (content) this.#seen.push([file, version, known.key])
+    return content
+  }
+
+  async #readOne(
+    file: string,
+    { bytes, version }: { bytes: Uint8Array | number | undefined; version: string | undefined },
+  ): Promise<Contents | undefined> {
+    if (bytes === undefined) return undefined
+    if (typeof bytes === 'number') return tooLarge(file, bytes)
+    const key = createHash('sha256').update(`${this.#maker}\0${file}\0`).update(bytes).digest('base64url')
+    if (version !== undefined) {
+      this.#seen.push([file, version, key])
+      this.#isChanged = true
+    }
+    const known = this.#kept.get(key)
+    if (known) return known
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+      .toString('utf8')
+      .replace(/^\uFEFF/, '')
+    // A NUL stands in other encodings and in what programs write.
+    const read = text.includes('\0') ? { entries: [], mentioned: [] } : await this.#readText(file, text)
+    this.#kept.set(key, read)
+    return read
+  }
+
+  async #readText(path: string, text: string): Promise<Contents> {
+    const file = new InventoryFile(path, text)
+    const entries: { reader: string; entry: ReadEntry }[] = []
+    let problem: ReadProblem | undefined
+    for (const reader of this.#readers) {
+      if (!reader.claims(path, text)) continue
+      const read = await reader.read(file)
+      for (const entry of read.entries) entries.push({ reader: reader.name, entry })
+      problem ??= read.problem
+    }
+    return { entries, mentioned: this.#isWhole ? mentionedHosts(text) : [], ...(problem && { problem }) }
+  }
+}
+
+/** Of data nobody expects more; a manifest of that size is one that nobody can read. */
+function tooLarge(file: string, bytes: number): Contents | undefined {
+  if (!/\.(?:ya?ml|tf|hcl)$/i.test(file)) return undefined
+  const message = `Unexpected file of ${bytes} bytes, expected at most ${largestFile}`
+  return { entries: [], mentioned: [], problem: { ...wholeFile, message } }
+}
