@@ -39,4 +39,6 @@ export interface PageHistory {
   lastChange(page: Page, after?: string): Promise<string | undefined>
   /** What became of a file that was there once, given relative to the repository. */
   fileHistory(path: string): Promise<FileHistory | undefined>
+  /** What the page's file was at the last commits that touched it, the newest first; nothing where git cannot tell. */
+  versions(page: Page): AsyncIterable<Uint8Array>
 }

@@ -9,6 +9,7 @@ import type { CheckInput } from '../check-input.ts'
 import type { CheckContext } from '../context.ts'
 import { codesOf } from '../rule.ts'
 import { alertRules } from './rules.ts'
+import { runbookCauses } from './runbook-causes.ts'
 import { RunbookLinks } from './runbook-links.ts'
 
 /** Whether alerts lead to their runbooks, and runbooks are about alerts that there are. */
@@ -31,6 +32,7 @@ async function checkAll(input: CheckInput, { signal }: CheckContext): Promise<Ra
     const inRoot = path.posix.join(way, file)
     return inRoot.startsWith('../') ? undefined : inRoot
   }
-  const about = { input, alerts: known, addresses, broken, past, fileOf, signal }
+  const causes = runbookCauses(broken, input.guidebooks)
+  const about = { input, alerts: known, addresses, broken, causes, past, fileOf, signal }
   return (await Promise.all(alertRules.map((rule) => rule.check(about)))).flat()
 }

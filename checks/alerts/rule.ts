@@ -1,3 +1,4 @@
+import type { SharedCause } from '../../src/finding/finding.ts'
 import type { Alerts } from '../../src/inventory/alerts/alerts.ts'
 import type { RunbookAddresses } from '../../src/inventory/alerts/runbook-address.ts'
 import type { Past } from '../../src/inventory/past.ts'
@@ -13,6 +14,8 @@ export interface AlertInput {
   addresses: RunbookAddresses
   /** Rules whose runbook leads nowhere, each with what is wrong. */
   broken: readonly RunbookProblem[]
+  /** What many of them have in common. */
+  causes: ReadonlyMap<RunbookProblem, SharedCause>
   past: Past
   /** A file of the repository as findings name it; undefined outside of the project. */
   fileOf: (file: string) => string | undefined

@@ -1,6 +1,7 @@
 import { quote } from '../../src/text/quote.ts'
 import type { RawFinding } from '../check.ts'
 import type { AlertInput } from './rule.ts'
+import { runbookFix } from './runbook-fix.ts'
 import type { RunbookProblem } from './runbook-links.ts'
 
 const longestUrl = 79
@@ -12,21 +13,20 @@ export function quoteRunbook(url = ''): string {
 
 /** The finding of a rule whose runbook is not there, where its address stands; none of a file outside of the project. */
 export function runbookFinding(
-  { rule, hint, target, replacement }: RunbookProblem,
-  { fileOf }: Pick<AlertInput, 'fileOf'>,
+  problem: RunbookProblem,
+  about: AlertInput,
   finding: Pick<RawFinding, 'code' | 'message' | 'severity'>,
 ): RawFinding[] {
-  const file = fileOf(rule.file)
-  const { runbook } = rule
-  if (file === undefined || !runbook) return []
-  const { url, ...place } = runbook
-  // Where the address does not stand as it is read, nothing can be put into its place.
-  const isExact = place.line === place.endLine && place.endColumn - place.column === url.length
-  const fix =
-    isExact && replacement !== undefined
-      ? { title: 'Write the address of the runbook', edits: [{ file, text: replacement, was: url, ...place }] }
-      : undefined
-  return [
-    { ...finding, file, ...place, ...(hint !== undefined && { hint }), ...(target && { target }), ...(fix && { fix }) },
-  ]
+  const { rule, hint, target } = problem
+  const file = about.fileOf(rule.file)
+  if (file === undefined || !rule.runbook) return []
+  const { url: _, ...place } = rule.runbook
+  const [fix, cause] = [runbookFix(problem, about), about.causes.get(problem)]
+  const more = {
+    ...(hint !== undefined && { hint }),
+    ...(target && { target }),
+    ...(fix && { fix }),
+    ...(cause && { cause }),
+  }
+  return [{ ...finding, file, ...place, ...more }]
 }

@@ -1,10 +1,13 @@
 import { posix } from 'node:path'
 import type { MissingTarget } from '../../src/finding/finding.ts'
+import type { Page } from '../../src/guidebook/page.ts'
+import type { Heading } from '../../src/guidebook/parts/heading.ts'
 import { type AlertRule, type Alerts, pathsOf, RunbookPages } from '../../src/inventory/alerts/alerts.ts'
 import type { MalformedAddress, RunbookAddress, RunbookAddresses } from '../../src/inventory/alerts/runbook-address.ts'
 import { quote } from '../../src/text/quote.ts'
 import { suggestion } from '../../src/text/suggestion.ts'
 import type { CheckInput } from '../check-input.ts'
+import { RenamedHeadings } from '../history/renamed-headings.ts'
 import { InternalLinks } from '../links/internal/internal-links.ts'
 import { relativeUrl } from '../links/internal/relative-url.ts'
 import type { LinkProblem } from '../links/link-problem.ts'
@@ -19,7 +22,14 @@ export interface RunbookProblem {
   target?: MissingTarget
   /** The address that was meant, where it can be no other. */
   replacement?: string
+  /** What its page may keep of the past in its place, so that all who know the former address arrive. */
+  former?: FormerAddress
 }
+
+/** Where something was once: a page, or a section of one. */
+export type FormerAddress =
+  | { kind: 'page'; page: Page; address: string }
+  | { kind: 'section'; page: Page; heading: Heading; anchor: string }
 
 /** How many names may be compared to find those that were meant: about a second. */
 const mostComparisons = 2_000_000
@@ -38,6 +48,7 @@ export class RunbookLinks {
   readonly #addresses: RunbookAddresses
   readonly #alerts: Alerts
   readonly #pages: RunbookPages
+  readonly #headings: RenamedHeadings
   readonly #known = new Map<string, Promise<Problem | undefined>>()
 
   constructor(input: CheckInput, alerts: Alerts, addresses: RunbookAddresses) {
@@ -46,6 +57,7 @@ export class RunbookLinks {
     this.#addresses = addresses
     this.#alerts = alerts
     this.#pages = new RunbookPages(input.guidebooks, addresses)
+    this.#headings = new RenamedHeadings(input.history)
   }
 
   /** The rules whose runbook is not there, in the order of the rules. */
@@ -111,23 +123,42 @@ export class RunbookLinks {
   async #onSite(address: Extract<RunbookAddress, { kind: 'site' }>): Promise<Problem | undefined> {
     const { guidebooks, project } = this.#input
     const page = this.#pages.at(address, '')
-    const link = encodeURI((page ? guidebooks.addressOf(page) : address.path).toWellFormed())
-    // The base is not in it: the link is made as one of a site that has none.
-    const problem = await this.#follow(`${withBase(project.config.base, link)}${address.tail}`)
+    // What is no page of the site is none of the repository's root either: the link is made from the guidebooks on.
+    const path = address.path.replace(/^\/+/, '')
+    const plain = guidebooks.hasFile(path) ? path : path.replace(/(?:(?:^|\/)index)?\.html?$/i, '')
+    const link = page ? withBase(project.config.base, guidebooks.addressOf(page)) : `./${plain}`
+    const problem = await this.#follow(`${encodeURI(link.toWellFormed())}${address.tail}`)
     if (!problem) return undefined
     const meant = problem.replacement === undefined ? undefined : this.#addressMeant(problem.replacement)
+    const moved = meant && (await this.#movedTo(meant.path, address.path))
     return problemOf(problem, {
       place: 'the site',
       isPublished: true,
       ...(meant && { replacement: address.write(meant.path, meant.tail) }),
+      ...(moved && { former: moved }),
     })
+  }
+
+  /** Where git has seen that the page of an address was at another one, which is free. */
+  async #movedTo(now: string, then: string): Promise<FormerAddress | undefined> {
+    const { guidebooks, history } = this.#input
+    const page = guidebooks.pageAt(now)
+    const path = then.replace(/^\/+|\/+$|(?:\/?index)?\.html?$/gi, '')
+    const address = `/${path}/`
+    const isFree = path !== '' && guidebooks.folder(path) === undefined && !guidebooks.isMade(address)
+    if (!page || !isFree) return undefined
+    for (const file of [`${path}.md`, `${path}/README.md`, `${path}/index.md`]) {
+      const moved = await history.fileHistory(posix.join(guidebooks.inRepository, file))
+      if (moved?.to === posix.join(guidebooks.inRepository, page.file)) return { kind: 'page', page, address }
+    }
+    return undefined
   }
 
   /** The address on the site of what a link from the guidebooks’ root leads to. */
   #addressMeant(link: string): { path: string; tail: string } | undefined {
     const [, path = '', tail = ''] = /^([^?#]*)(.*)$/s.exec(link) ?? []
     const { guidebooks, project } = this.#input
-    const own = path.startsWith('/') ? path.replace(project.config.base, '/') : path
+    const own = path.startsWith('/') ? path.replace(project.config.base, '/') : posix.normalize(path)
     const page = guidebooks.page(decodeURI(own)) ?? guidebooks.pageAt(own)
     return page ? { path: guidebooks.addressOf(page), tail } : path.startsWith('/') ? { path: own, tail } : undefined
   }
@@ -189,12 +220,27 @@ export class RunbookLinks {
   }
 
   /** What is wrong with a link from the root of the guidebooks, capitals of sections aside. */
-  async #follow(link: string): Promise<LinkProblem | undefined> {
+  async #follow(link: string): Promise<RunbookLinkProblem | undefined> {
     const problem = await this.#links.check({ file: virtualPage }, link, false)
-    const isSectionsCase = problem?.code === 'links/case' && problem.severity === 'warning'
-    return isSectionsCase ? undefined : problem
+    if (problem?.code !== 'links/missing-anchor')
+      return problem?.code === 'links/case' && problem.severity === 'warning' ? undefined : problem
+    return problem.replacement === undefined ? this.#renamed(problem, link) : problem
+  }
+
+  /** A section that is not there, with what git's history says that it is called now. */
+  async #renamed(problem: LinkProblem, link: string): Promise<RunbookLinkProblem> {
+    const { guidebooks } = this.#input
+    const { file = '', anchor = '' } = problem.target ?? {}
+    const page = guidebooks.page(posix.relative(`/${guidebooks.inRepository}`, `/${file}`))
+    const heading = page && (await this.#headings.find(page, anchor))
+    if (!page || !heading) return problem
+    const replacement = `${link.replace(/#.*$/s, '')}#${encodeURIComponent(heading.anchor)}`
+    return { ...problem, replacement, former: { kind: 'section', page, heading, anchor } }
   }
 }
+
+/** With what its page may keep of the past. */
+type RunbookLinkProblem = LinkProblem & Pick<RunbookProblem, 'former'>
 
 /** Links are followed from a file of the guidebooks’ root that need not be there. */
 const virtualPage = 'README.md'
@@ -217,9 +263,11 @@ interface Reading {
   /** Whether its readers see the site, and not the forge. */
   isPublished: boolean
   replacement?: string
+  former?: FormerAddress
 }
 
-function problemOf(problem: LinkProblem, { place, isPublished, replacement }: Reading): Problem | undefined {
+function problemOf(problem: RunbookLinkProblem, reading: Reading): Problem | undefined {
+  const { place, isPublished, replacement, former = problem.former } = reading
   const { code, target, suggested } = problem
   const isSection = code === 'links/missing-anchor' || code === 'links/missing-line'
   const isFile = missing.has(code) || (code === 'links/case' && !isPublished) || (isPublished && unpublished.has(code))
@@ -237,6 +285,7 @@ function problemOf(problem: LinkProblem, { place, isPublished, replacement }: Re
     ...(hint !== undefined && { hint }),
     ...(target && { target }),
     ...(replacement !== undefined && { replacement }),
+    ...(former && { former }),
   }
 }
 

@@ -28,7 +28,7 @@ export async function checkSinglePages(
     hidden: [],
     services: [],
     repository: new DiskTree(project.repository),
-    history: { lastChange: async () => undefined, fileHistory: async () => undefined },
+    history: { lastChange: async () => undefined, fileHistory: async () => undefined, versions: async function* () {} },
     inRoot: (file: string) => file,
     inventory: async () => emptyInventory,
   }

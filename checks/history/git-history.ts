@@ -41,9 +41,7 @@ export class GitHistory implements PageHistory {
   }
 
   async lastChange(page: Page, after = ''): Promise<string | undefined> {
-    this.#commits ??= this.#readCommits()
-    const path = this.#folder === '' ? page.file : `${this.#folder}/${page.file}`
-    const touched = (await this.#commits).get(path) ?? []
+    const touched = await this.#commitsOf(page)
     // Branches that were merged late come in any order; within a day that of the log holds.
     const later = touched.filter(({ day }) => day > after).sort((a, b) => Date.parse(b.day) - Date.parse(a.day))
     for (const commit of later) {
@@ -58,6 +56,19 @@ export class GitHistory implements PageHistory {
     const { commit, signal } = this.#options
     this.#fileHistories ??= readFileHistories(this.#project.repository, commit ?? 'HEAD', commit === undefined, signal)
     return (await this.#fileHistories).get(path)
+  }
+
+  async *versions(page: Page): AsyncIterable<Uint8Array> {
+    for (const { hash, path } of await this.#commitsOf(page)) {
+      const bytes = await this.#objects.read(hash, path)
+      if (bytes) yield bytes
+    }
+  }
+
+  /** The last commits that touched a page, the newest first. */
+  async #commitsOf({ file }: Page): Promise<FileCommit[]> {
+    this.#commits ??= this.#readCommits()
+    return (await this.#commits).get(this.#folder === '' ? file : `${this.#folder}/${file}`) ?? []
   }
 
   async #readCommits(): Promise<Map<string, FileCommit[]>> {

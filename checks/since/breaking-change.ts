@@ -2,9 +2,9 @@ import { guidebooksInRepository } from '../../src/config/sources.ts'
 import type { Finding } from '../../src/finding/finding.ts'
 import type { Changes } from '../../src/git/changes.ts'
 import type { Page } from '../../src/guidebook/page.ts'
-import type { Heading } from '../../src/guidebook/parts/heading.ts'
 import { quote } from '../../src/text/quote.ts'
 import type { CheckInput } from '../check-input.ts'
+import { successorOf } from '../history/heading-successor.ts'
 
 /** Which change broke a link that led somewhere before; `undefined` where it is the link itself that is new or wrong. */
 export async function breakingChange(
@@ -74,18 +74,6 @@ function headingChange(
   const successor = now && successorOf(heading, then, now)
   const was = `the section ${quote(heading.text)} of ${quote(file)}`
   return successor ? `${was} is called ${quote(successor.text)} now` : `${was} was removed`
-}
-
-/** The heading that stands where the old one stood: between the same neighbours, and new. */
-export function successorOf(old: Heading, then: Page, now: Page): Heading | undefined {
-  const known = new Set(then.headings.map(({ anchor }) => anchor))
-  const index = then.headings.indexOf(old)
-  const previous = then.headings
-    .slice(0, index)
-    .findLast(({ anchor }) => now.headings.some((one) => one.anchor === anchor))
-  const start = previous ? now.headings.findIndex(({ anchor }) => anchor === previous.anchor) + 1 : 0
-  const candidate = now.headings[start]
-  return candidate && !known.has(candidate.anchor) && candidate.depth === old.depth ? candidate : undefined
 }
 
 function pageOf(input: CheckInput, file: string): Page | undefined {

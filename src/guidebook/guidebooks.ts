@@ -1,11 +1,11 @@
 import type { NavigationEntry } from './dialects/dialect.ts'
 import { Navigation } from './navigation.ts'
-import { folderPagePattern, type Page, withoutPageEnding } from './page.ts'
+import { bareName, folderPagePattern, type Page } from './page.ts'
 import { addressOf, sourceAddress } from './paths/address.ts'
 import { type Alias, assignAliases } from './paths/alias.ts'
 import { assetAddresses, repositoryAssets } from './paths/asset-address.ts'
 import { isHostFile, isOwn, WrittenFiles } from './paths/reserved.ts'
-import { type AddressClash, assignAddresses, type Folder, growTree, parentOf } from './tree.ts'
+import { type AddressClash, assignAddresses, type Folder, folderLabel, growTree, parentOf } from './tree.ts'
 
 /** What the reader found under the guidebooks root. */
 export interface GuidebookFiles {
@@ -112,17 +112,23 @@ export class Guidebooks {
     if (!this.#named) {
       this.#named = new Map()
       for (const page of this.pages) {
-        const own = bareName(page.file)
+        const own = bareName(page.file).toLowerCase()
         this.#named.set(own, this.#named.has(own) ? undefined : page)
       }
     }
-    return this.#named.get(bareName(name))
+    return this.#named.get(bareName(name).toLowerCase())
   }
 
   /** The page that has an address as a former one. */
   pageFormerlyAt(address: string): Page | undefined {
     this.#former ??= new Map(this.aliases.map((alias) => [alias.address, alias.page]))
     return this.#former.get(address)
+  }
+
+  /** What lists call the guidebook that a page stands in; empty for one beside the guidebooks. */
+  guidebookOf(page: Page): string {
+    const [guidebook] = this.trail(page)
+    return guidebook ? folderLabel(guidebook) : ''
   }
 
   folder(path: string): Folder | undefined {
@@ -182,12 +188,6 @@ export class Guidebooks {
     const paths = segments.map((_, index) => segments.slice(0, index + 1).join('/'))
     return paths.flatMap((path) => this.#folders.get(path) ?? [])
   }
-}
-
-/** `docs/Install.md` and `docs/install/_index.md` → `install`. */
-function bareName(file: string): string {
-  const path = folderPagePattern.test(file) ? parentOf(file) : withoutPageEnding(file)
-  return path.slice(path.lastIndexOf('/') + 1).toLowerCase()
 }
 
 function htmlOf(address: string): string {

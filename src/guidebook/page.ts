@@ -200,10 +200,15 @@ function mdxMessage(said: string): string {
   return plain.startsWith('Unexpected ') ? plain : `Unexpected MDX: ${plain}`
 }
 
+/** `docs/Install.md` and `docs/Install/_index.md` → `Install`; empty for the page of the root. */
+export function bareName(file: string): string {
+  const path = folderPagePattern.test(file) ? file.replace(/\/?[^/]*$/, '') : withoutPageEnding(file)
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
 /** `erp/backup-and-recovery.md` → `Backup and recovery`; a folder's page is named after the folder. */
 export function nameOf(file: string): string {
-  const path = folderPagePattern.test(file) ? file.replace(/\/?[^/]*$/, '') : withoutPageEnding(file)
-  const name = (path.split('/').at(-1) ?? '').replace(/[-_]+/g, ' ').trim()
+  const name = bareName(file).replace(/[-_]+/g, ' ').trim()
   return name === '' ? 'Home' : name.charAt(0).toUpperCase() + name.slice(1)
 }
 

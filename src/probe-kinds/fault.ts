@@ -24,7 +24,7 @@ export function invalidTarget(expected: string): { fault: Fault } {
 
 /** The prober itself stands in the way, so nothing was learnt of the service. */
 export function notProbed(code: FaultCode, why: string): Fault {
-  return { code, reason: `Not asked: ${why}`, blame: 'prober' }
+  return { code, reason: `Not probed: ${why}`, blame: 'prober' }
 }
 
 /** What the system says when the machine itself has run out of something, or forbids it. */

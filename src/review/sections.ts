@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { successorOf } from '../../checks/since/breaking-change.ts'
+import { successorOf } from '../../checks/history/heading-successor.ts'
 import type { Guidebooks } from '../guidebook/guidebooks.ts'
 import type { Page } from '../guidebook/page.ts'
 import { resolve } from '../guidebook/paths/target.ts'

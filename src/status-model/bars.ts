@@ -209,7 +209,7 @@ function dayCells(day: DayMinutes): string[] {
   return [
     day.at.slice(0, 10),
     uptime === undefined ? '–' : percentText(uptime),
-    kind === 'none' ? 'not asked' : kind,
+    kind === 'none' ? 'not probed' : kind,
     minutes('down'),
     minutes('degraded'),
     typeof day.meanMs === 'number' ? durationText(day.meanMs) : '–',

@@ -35,7 +35,7 @@ export function overviewWords(services: readonly OverviewService[], lasted: (sin
   const all = services.length
   if (services.every(({ checkedAt }) => checkedAt === undefined))
     return {
-      sentence: all === 1 ? 'The service was not asked yet' : `None of the ${all} services was asked yet`,
+      sentence: all === 1 ? 'The service was not probed yet' : `None of the ${all} services was probed yet`,
       rest: '',
     }
   const told = (['down', 'degraded', 'up', 'maintenance', 'unknown'] as const).find((state) =>

@@ -23,7 +23,7 @@ export interface ShownVerdict {
   phase?: string
   /** Stable, such as `http/timeout`. */
   code?: string
-  /** How it was asked, such as `http`. */
+  /** How it was probed, such as `http`. */
   kind?: string
   /** Milliseconds of each phase that was gone through. */
   phases?: Readonly<Partial<Record<string, number>>>

@@ -6,7 +6,7 @@ export const titleMarks: Readonly<Partial<Record<State, string>>> = { degraded: 
 
 /** The state in a word or three. */
 export function stateText({ state, was, pending, flapping, checkedAt }: ServiceStatus): string {
-  if (checkedAt === undefined) return 'not asked yet'
+  if (checkedAt === undefined) return 'not probed yet'
   if (state === 'unknown' && was !== undefined && was !== 'unknown') return `unknown, was ${was}`
   const word = flapping ? `${state}, flapping` : state
   return pending === undefined || pending === state ? word : `${word}, perhaps ${pending}`

@@ -78,7 +78,7 @@ describe('waymark probe', () => {
     expect(lines[1] ?? '').toMatch(/^✓ up +shop\.web +[\d.]+ m?s$/)
     expect(lines[2] ?? '').toMatch(/^✗ down +shop\.port +[\d.]+ m?s +connect +Connection refused by 127\.0\.0\.1:\d+$/)
     expect(lines[3] ?? '').toMatch(/^✗ down +till\.bad +[\d.]+ m?s +conditions +`status` is 503/)
-    expect(lines[4] ?? '').toMatch(/^\? unknown +till\.key +[\d.]+ m?s +Not asked: `\$\{KEY\}` has no value/)
+    expect(lines[4] ?? '').toMatch(/^\? unknown +till\.key +[\d.]+ m?s +Not probed: `\$\{KEY\}` has no value/)
     expect(lines[6]).toBe('2 down, 1 unknown, 1 up of 4 probes')
   })
 
@@ -247,7 +247,7 @@ describe('Misuse of waymark probe is told, with what to do', () => {
     expect(stderr).toMatch(
       /^guidebooks\/a\/services\.yaml:4:\d+ error: Unexpected `statsu` in conditions of `http`.* \(services\/condition\)\n {2}Did you mean `status`\?\n/,
     )
-    expect(stderr).toMatch(/waymark: Nothing was asked, since not all of the probes can be\n/)
+    expect(stderr).toMatch(/waymark: Nothing was probed, since not all of the probes can be\n/)
   })
 
   test('a file of services that is passed over is told, and the table does not go without it', async (t) => {

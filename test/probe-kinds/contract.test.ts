@@ -80,7 +80,7 @@ describe.each(probeKindNames)('The contract of all kinds of probes: %s', (kind) 
   test('never connects to an address that is forbidden', async () => {
     const told = await ask(probe(example), { hosts: { [host]: ['169.254.169.254'] } })
     // A `dns` probe connects to no host; without a server, it has nobody to query.
-    expect(lineOf(told)).toMatch(new RegExp(`^unknown (?:\\S+ )?${kind}/(?:forbidden-address|prober): Not asked: `))
+    expect(lineOf(told)).toMatch(new RegExp(`^unknown (?:\\S+ )?${kind}/(?:forbidden-address|prober): Not probed: `))
   })
 
   test('throws what its signal was aborted with', async () => {

@@ -160,7 +160,7 @@ describe('Whom it asks', () => {
   test('nobody on the link, and no metadata', async () => {
     for (const server of ['169.254.169.254', '169.254.1.1:5353', '[fe80::1]:53', 'fe80::1']) {
       expect(await tell(`{ dns: A a.lab, resolvers: ["${server}"] }`)).toMatch(
-        /^unknown dns\/forbidden-address: Not asked: /,
+        /^unknown dns\/forbidden-address: Not probed: /,
       )
     }
   })
@@ -170,11 +170,11 @@ describe('Whom it asks', () => {
     const probe = `{ dns: A a.lab, resolvers: ["${server}"] }`
     expect(await tell(probe, { environment: { networks: ['127.0.0.0/8'] } })).toBe('up')
     expect(await tell(probe, { environment: { networks: ['10.0.0.0/8'] } })).toBe(
-      'unknown dns/forbidden-address: Not asked: `127.0.0.1` is an address outside of 10.0.0.0/8',
+      'unknown dns/forbidden-address: Not probed: `127.0.0.1` is an address outside of 10.0.0.0/8',
     )
   })
 
   test('nobody, where nobody is known', async () => {
-    expect(await tell('{ dns: A a.lab }')).toBe('unknown dns/prober: Not asked: this machine knows no DNS server')
+    expect(await tell('{ dns: A a.lab }')).toBe('unknown dns/prober: Not probed: this machine knows no DNS server')
   })
 })

@@ -41,7 +41,7 @@ describe('A request', () => {
   test('with a header that cannot be sent is not made', async (t) => {
     const { at } = await serveEcho(t)
     const told = await tell(`{ http: "http://${at}/", headers: { X: "\${X}" } }`, { env: { X: 'a\nb: c' } })
-    expect(told).toBe('unknown first-byte http/invalid-target: Not asked: a header or the address cannot be sent')
+    expect(told).toBe('unknown first-byte http/invalid-target: Not probed: a header or the address cannot be sent')
   })
 })
 

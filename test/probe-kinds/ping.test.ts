@@ -28,7 +28,7 @@ const saying = (output: string, errors = '') => `cat <<'X'\n${output}\nX\ncat >&
 const silence = 'down first-byte ping/timeout: No ping reply from 127.0.0.1'
 const unreachable = 'down first-byte ping/unreachable: No route to 127.0.0.1'
 const noRight =
-  /^unknown first-byte ping\/no-tool: Not asked: `f?ping` has no right to send ICMP on this machine; install /
+  /^unknown first-byte ping\/no-tool: Not probed: `f?ping` has no right to send ICMP on this machine; install /
 
 describe('ping', () => {
   test('asks the address that the name leads to, and nothing else', async (t) => {
@@ -130,7 +130,7 @@ describe('ping', () => {
       '',
       'ping: illegal option -- 4\nusage: ping [-AaDdfnoQqRrv]',
       64,
-      /^unknown first-byte ping\/no-tool: Not asked: `ping` of this machine cannot be used \(ping: illegal option -- 4\); install/,
+      /^unknown first-byte ping\/no-tool: Not probed: `ping` of this machine cannot be used \(ping: illegal option -- 4\); install/,
     ],
     ['a program that is ended by somebody', 'PING', 'kill', 137, /^unknown .* cannot be used \(PING\)/],
   ]
@@ -178,7 +178,7 @@ describe('ping', () => {
     const ping = program(saying('', 'ping: connect: Network is unreachable'), 2)
     const changes = { ...found({ ping }), hasFamily: (family: 4 | 6) => family === 4 }
     expect(await tell('{ ping: "fd00::1" }', { changes })).toBe(
-      'unknown first-byte ping/prober: Not asked: this machine has no IPv6',
+      'unknown first-byte ping/prober: Not probed: this machine has no IPv6',
     )
   })
 
@@ -186,6 +186,6 @@ describe('ping', () => {
     const ping = program('true', 0)
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of services.yaml
     const told = await tell('{ ping: "${HOST}" }', { changes: found({ ping }), env: { HOST: '-f' } })
-    expect(told).toBe('unknown ping/invalid-target: Not asked: the target is no host')
+    expect(told).toBe('unknown ping/invalid-target: Not probed: the target is no host')
   })
 })

@@ -93,7 +93,7 @@ describe('Redirects', () => {
     )
     const environment = { resolvers: [server], networks: ['127.0.0.0/8'] }
     expect(await tell(`{ http: "http://${at}/" }`, { environment })).toMatch(
-      /^down dns http\/forbidden-address: Not asked: `10\.9\.9\.9` is/,
+      /^down dns http\/forbidden-address: Not probed: `10\.9\.9\.9` is/,
     )
   })
 })
@@ -140,7 +140,7 @@ describe('A redirect that is odd', () => {
     test(`to ${location} is not followed`, async (t) => {
       const { told } = await to(t, location)
       expect(told).toMatch(
-        /^down dns http\/forbidden-address: Not asked: `[^`]+` is a metadata address, where a redirect/,
+        /^down dns http\/forbidden-address: Not probed: `[^`]+` is a metadata address, where a redirect/,
       )
     })
   }

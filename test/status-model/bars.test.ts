@@ -191,7 +191,7 @@ describe('How much of it was good', () => {
     expect(
       rows.map(({ children }) => children.flatMap((cell) => (typeof cell === 'string' ? [] : cell.children))),
     ).toStrictEqual([
-      ['2026-11-22', '–', 'not asked', '–', '–', '–'],
+      ['2026-11-22', '–', 'not probed', '–', '–', '–'],
       ['2026-11-21', '75.00 %', 'down', '6 h', '–', '12 ms'],
     ])
   })

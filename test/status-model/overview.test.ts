@@ -37,8 +37,8 @@ describe('The sentence', () => {
     [services(['down', 'down'], 600), 'All 2 services are down; the longest for 10 hours'],
     [services(['up']), 'The service is up'],
     [services(['down'], 0), 'The service is down, for less than a minute'],
-    [services(ups(3)).map(({ id }) => ({ id, state: 'unknown' })), 'None of the 3 services was asked yet'],
-    [[{ id: 'till', state: 'unknown' }], 'The service was not asked yet'],
+    [services(ups(3)).map(({ id }) => ({ id, state: 'unknown' })), 'None of the 3 services was probed yet'],
+    [[{ id: 'till', state: 'unknown' }], 'The service was not probed yet'],
     [[...services(['up']), { id: 'till', state: 'unknown' }], '1 of 2 services is up', 'Nothing is known of 1'],
   ]
   for (const [known, sentence, rest = ''] of cases) {

@@ -106,7 +106,7 @@ describe('In words', () => {
     expect(stateText({ state: 'unknown', was: 'up', checkedAt })).toBe('unknown, was up')
     expect(stateText({ state: 'up', flapping: true, checkedAt })).toBe('up, flapping')
     expect(stateText({ state: 'up', flapping: true, pending: 'down', checkedAt })).toBe('up, flapping, perhaps down')
-    expect(stateText({ state: 'unknown' })).toBe('not asked yet')
+    expect(stateText({ state: 'unknown' })).toBe('not probed yet')
   })
   test('a reason says which of several probes gives it', () => {
     const status = { state: 'down', since: '2026-11-22T03:00:00Z', probe: 'till.name', reason: 'No `A`' } as const

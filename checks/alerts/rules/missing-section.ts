@@ -14,7 +14,7 @@ Unexpected runbook \`docs/runbook.md#shopdown\` of \`ShopDown\`, expected a sect
 Did you mean \`docs/runbook.md#shop-is-down\`?
 \`\`\`
 
-The page is there, but none of its headings has this anchor: it was renamed, or its alert has no section yet. The page then opens at its head, however long it is. Capitals are passed over, as forges do. Renaming a heading that a rule leads to is told in the same change, by \`check --since\` too.
+The page is there, but none of its headings has this anchor: it was renamed, or its alert has no section yet. The page then opens at its head, however long it is. Capitals are passed over, as forges do. Renaming a heading that a rule leads to is told in the same change, by \`check --since\` too, and \`--fix\` writes the new name into the rule, or an anchor of the old name before the heading.
 `,
   wrong: {
     'guidebooks/shop.md': '# Shop\n\n## The shop is down\n\nRestart it.\n',

@@ -1,6 +1,5 @@
 import { barePlace } from '../../../src/finding/finding.ts'
-import type { Page } from '../../../src/guidebook/page.ts'
-import { folderPagePattern, withoutPageEnding } from '../../../src/guidebook/page.ts'
+import { bareName, type Page } from '../../../src/guidebook/page.ts'
 import { isOfOtherTimes } from '../../../src/guidebook/parts/page-kind.ts'
 import { keyOfName } from '../../../src/inventory/alerts/alerts.ts'
 import type { Former } from '../../../src/inventory/past.ts'
@@ -96,9 +95,7 @@ function mentionsOn(page: Page, byKey: ReadonlyMap<string, Former>): Mention[] {
     const [named] = /^(?:alert(?: name)?\s*:\s*)?["'“]?([\p{L}\p{N}_:-]+)["'”]?$/iu.exec(heading.text)?.slice(1) ?? []
     if (named !== undefined && !saysGone.test(heading.text) && heading.included === undefined) tell(named, heading)
   }
-  const path = folderPagePattern.test(page.file) ? page.file.replace(/\/?[^/]*$/, '') : withoutPageEnding(page.file)
-  if (!saysGone.test(page.title))
-    tell(path.slice(path.lastIndexOf('/') + 1), title ?? { line: 1, column: 1, endLine: 1, endColumn: 1 })
+  if (!saysGone.test(page.title)) tell(bareName(page.file), title ?? { line: 1, column: 1, endLine: 1, endColumn: 1 })
   for (const name of page.frontmatter.alerts ?? []) tell(name, { line: 1, column: 1, endLine: 1, endColumn: 1 })
   return [...found.values()]
 }

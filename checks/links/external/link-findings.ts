@@ -19,9 +19,9 @@ import { slow } from '../rules/external/slow.ts'
 import { timeout } from '../rules/external/timeout.ts'
 import { tls } from '../rules/external/tls.ts'
 import { sharedCause } from '../rules/target/shared-cause.ts'
+import { instantText } from './instant-text.ts'
 import type { GoodPage, LinkFailure } from './link-outcome.ts'
 import type { LinkResult, LinkTable } from './link-table.ts'
-import { momentText } from './moment-text.ts'
 import type { RedirectFixes } from './redirect-fix.ts'
 import type { WebPage } from './web-page.ts'
 
@@ -96,7 +96,7 @@ export class LinkFindings {
     const until = Math.max(lastGood ?? 0, believedUntil) + this.#grace
     if (lastGood === undefined || this.#table.at > until)
       return { code, message, hint: 'Open it in a browser; link to another page if it stays so' }
-    const hint = `It was good on ${momentText(lastGood)}; if it stays so, this is an error from ${momentText(until)} on`
+    const hint = `It was good on ${instantText(lastGood)}; if it stays so, this is an error from ${instantText(until)} on`
     return { code, message, hint, severity: 'warning' }
   }
 

@@ -101,7 +101,7 @@ async function readProject({ root, cache }: ProbeOptions, signal: AbortSignal) {
   const errors = [...findings, ...declared.findings].filter(isError)
   printFindings(errors, process.stderr)
   if (errors.length > 0)
-    throw new Failure('Nothing was asked, since not all of the probes can be', 'Mend what is told above')
+    throw new Failure('Nothing was probed, since not all of the probes can be', 'Mend what is told above')
   if (declared.services.length === 0) expectNoOtherName(declared.files)
   return { project, ...declared }
 }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import type { Guidebooks } from '../../guidebook/guidebooks.ts'
-import { folderPagePattern, type Page, withoutPageEnding } from '../../guidebook/page.ts'
+import { bareName, folderPagePattern, type Page, withoutPageEnding } from '../../guidebook/page.ts'
 import { isAside, pageKindOf } from '../../guidebook/parts/page-kind.ts'
 import type { EntryOf } from '../entry.ts'
 import type { RunbookAddress, RunbookAddresses } from './runbook-address.ts'
@@ -199,9 +199,4 @@ function note(found: Map<string, AboutAlert>, name: string, about: AboutAlert): 
 /** Whether a word of a sentence can be nothing but the name: several words in one, of some length. */
 function isTelling(name: string): boolean {
   return name.length >= 8 && /^[\p{L}\p{N}_]+$/u.test(name) && /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}|_/u.test(name)
-}
-
-function bareName(file: string): string {
-  const path = folderPagePattern.test(file) ? posix.dirname(file) : withoutPageEnding(file)
-  return posix.basename(path)
 }

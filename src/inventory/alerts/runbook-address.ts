@@ -78,7 +78,7 @@ export class RunbookAddresses {
   /** Where an address leads; never throws. */
   read(written: string): RunbookAddress {
     const url = written.trim()
-    // Until it is filled in, nobody knows where it leads; `/alerts/{{ $labels.alertname }}` is always right.
+    // Until it is filled in, nobody knows where it leads.
     if (isOpen(url)) return { kind: 'elsewhere' }
     if (url === '' || notYet.test(url)) return { kind: 'malformed', why: 'no-address' }
     const mapped = this.#prefixed(url)

@@ -168,7 +168,7 @@ function isTaken(guidebooks: Guidebooks): boolean {
   return isPages || guidebooks.aliases.some(({ address }) => address.startsWith(alertsFolder))
 }
 
-/** As `https://docs…/alerts/{{ $labels.alertname }}` has it: the name as it is, in the folder of all. */
+/** As `https://docs…/alerts/{{ .CommonLabels.alertname }}` has it: the name as it is, in the folder of all. */
 function addressOf(name: string): string {
   return `${alertsFolder}${name}/`
 }

@@ -82,12 +82,12 @@ function robotsText(site: Site, origin: string | undefined): string {
   return `User-agent: *\nAllow: /\n${map}`
 }
 
-/** For the 404 page, and for search where there is no index: `[address, title, guidebook, heading]` of each page. */
+/** For the 404 page, which looks for the page that was meant: `[address, title, guidebook, heading]` of each page. */
 function pageList(site: Site): string {
   const rows = site.builtPages.map((page) => [
     site.guidebooks.addressOf(page),
     page.title,
-    guidebookOf(site, page),
+    site.guidebooks.guidebookOf(page),
     ...(page.heading === undefined ? [] : [page.heading]),
   ])
   const alerts = site.alerts
@@ -99,11 +99,6 @@ function pageList(site: Site): string {
     'Status',
   ])
   return `${JSON.stringify([...rows, ...status, ...(site.alerts.address === undefined ? [] : [[site.alerts.address, 'Alerts', 'Alerts']]), ...alerts])}\n`
-}
-
-function guidebookOf(site: Site, page: Page): string {
-  const [guidebook] = site.guidebooks.trail(page)
-  return guidebook ? folderLabel(guidebook) : ''
 }
 
 /** All addresses of the site. Source: sitemaps.org, protocol 0.9. */

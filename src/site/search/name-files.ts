@@ -1,5 +1,3 @@
-import type { Page } from '../../guidebook/page.ts'
-import { folderLabel } from '../../guidebook/tree.ts'
 import {
   codeKinds,
   type NameFile,
@@ -98,7 +96,7 @@ function searchedPages(site: Site): SearchedPage[] {
         {
           address,
           title: page.title,
-          guidebook: guidebookOf(site, page),
+          guidebook: site.guidebooks.guidebookOf(page),
           weight: site.searchWeight(page),
           services: services.map(({ id }) => id),
           names: [...pageNames(page), ...services.flatMap(serviceNames)],
@@ -145,11 +143,6 @@ function searchedPages(site: Site): SearchedPage[] {
 
 function serviceNames({ id, name }: { id: string; name: string }): PageName[] {
   return [id, name].filter((one) => one !== '').map((one) => ({ kind: 'service', name: one }))
-}
-
-function guidebookOf(site: Site, page: Page): string {
-  const [guidebook] = site.guidebooks.trail(page)
-  return guidebook ? folderLabel(guidebook) : ''
 }
 
 /** Names with the pages that have them. */

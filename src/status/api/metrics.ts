@@ -39,7 +39,7 @@ export function probeMetrics(verdicts: readonly Verdict[]): Metric[] {
     },
     {
       name: 'waymark_probe_checked_timestamp_seconds',
-      help: 'When a probe was asked last.',
+      help: 'When a probe ran last.',
       type: 'gauge',
       samples: each(({ checkedAt }) => Date.parse(checkedAt) / 1000),
     },

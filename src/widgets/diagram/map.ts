@@ -1,3 +1,5 @@
+import { freeId } from '../free-id.ts'
+
 const svgNames = 'http://www.w3.org/2000/svg'
 
 /**
@@ -52,7 +54,7 @@ function mapOf(box: HTMLElement): HTMLElement {
     const { width, height } = shown.viewBox.baseVal
     picture.setAttribute('viewBox', `0 0 ${width} ${height}`)
     map.style.maxWidth = `${(mostRem * width) / height}rem`
-    shown.id ||= newId()
+    shown.id ||= freeId('picture')
     const use = document.createElementNS(svgNames, 'use')
     use.setAttribute('href', `#${shown.id}`)
     use.setAttribute('width', String(width))
@@ -72,8 +74,4 @@ function mapOf(box: HTMLElement): HTMLElement {
   })
   map.addEventListener('pointermove', (event) => map.hasPointerCapture(event.pointerId) && go(event))
   return map
-}
-
-function newId(): string {
-  for (let n = 1; ; n++) if (!document.getElementById(`wm-picture-${n}`)) return `wm-picture-${n}`
 }

@@ -1,4 +1,5 @@
 import style from '../../styles/tabs.css?inline'
+import { freeId } from '../free-id.ts'
 import { adoptStyle } from './adopt-style.ts'
 import { browserStorage } from './browser-storage.ts'
 
@@ -28,8 +29,8 @@ class TabsElement extends HTMLElement {
       button.type = 'button'
       button.textContent = label
       button.setAttribute('role', 'tab')
-      button.id = newId('tab')
-      panel.id ||= newId('panel')
+      button.id = freeId('tab')
+      panel.id ||= freeId('panel')
       button.setAttribute('aria-controls', panel.id)
       panel.setAttribute('role', 'tabpanel')
       panel.setAttribute('aria-labelledby', button.id)
@@ -107,13 +108,6 @@ function chosenLabels(): string[] {
     return Array.isArray(labels) ? labels.filter((label) => typeof label === 'string') : []
   } catch {
     return []
-  }
-}
-
-function newId(kind: string): string {
-  for (let n = 1; ; n++) {
-    const id = `wm-${kind}-${n}`
-    if (!document.getElementById(id)) return id
   }
 }
 

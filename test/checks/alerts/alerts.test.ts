@@ -3,7 +3,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { alerts } from '../../../checks/alerts/alerts.ts'
 import { run } from '../../cli/command-line.ts'
-import { checkFiles, checkFolder } from '../engine/project-files.ts'
+import { checkFiles, checkFolder, writeProject } from '../engine/project-files.ts'
 import { TestRepository } from '../test-repository.ts'
 
 const settings =
@@ -107,6 +107,45 @@ test('a repository of runbooks alone stays silent', async () => {
 test('rules of tests and examples are passed over', async () => {
   const files = { ...pages, 'examples/alerts.yaml': rule('docs/gone.md') }
   expect(await checkFiles(files, { checks: [alerts] })).toStrictEqual([])
+})
+
+describe('Many runbooks that are not there for one reason', () => {
+  const names = Array.from({ length: 24 }, (_, index) => `ShopAlert${index}`)
+  const many = (urlOf: (name: string) => string) =>
+    `groups:\n  - name: shop\n    rules:\n${names.map((name) => rule(urlOf(name), name).split('\n').slice(3).join('\n')).join('')}`
+  const split = Object.fromEntries(names.slice(4).map((name) => [`guidebooks/alerts/${name}.md`, `# About ${name}\n`]))
+
+  test.each([
+    [
+      'sections of a page that was split',
+      (name: string) => `guidebooks/shop/README.md#${name.toLowerCase()}`,
+      'Unexpected 24 runbooks in `guidebooks/shop/README.md`, expected the sections that they name',
+      '`guidebooks/alerts/` has a page of that name for 20 of them. The rules that lead there are in `deploy/alerts.yaml`',
+    ],
+    [
+      'pages of a folder that is gone',
+      (name: string) => `guidebooks/gone/${name}-of-before.md`,
+      'Unexpected 24 runbooks in `guidebooks/gone/`, expected the pages that they name',
+      'Was the folder moved',
+    ],
+    [
+      'placeholders',
+      (name: string) => `https://runbooks.example.com/${name}`,
+      'Unexpected 24 runbooks at `runbooks.example.com`, expected addresses of pages',
+      'Write the right addresses',
+    ],
+  ])('are one finding: %s', async (_, urlOf, message, hint) => {
+    const files = { 'waymark.yaml': settings, ...pages, ...split, 'deploy/alerts.yaml': many(urlOf) }
+    const { root, remove } = writeProject(files)
+    try {
+      const { findings } = await checkFolder(root, { checks: [alerts] })
+      expect(findings.map(({ code, line, message, hint = '' }) => ({ code, line, message, hint }))).toStrictEqual([
+        { code: 'alerts/shared-cause', line: 7, message, hint: expect.stringContaining(hint) },
+      ])
+    } finally {
+      remove()
+    }
+  })
 })
 
 describe('A heading that is renamed under an alert', () => {

@@ -25,7 +25,11 @@ export interface Options {
   root?: string
 }
 
-const noHistory: PageHistory = { lastChange: async () => undefined, fileHistory: async () => undefined }
+const noHistory: PageHistory = {
+  lastChange: async () => undefined,
+  fileHistory: async () => undefined,
+  versions: async function* () {},
+}
 
 /** The input of a repository that is written down in a test. */
 export function writtenInput(

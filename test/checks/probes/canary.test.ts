@@ -115,7 +115,7 @@ describe('A fault of the machine’s own is no outage', () => {
   test('nor is a certificate authority that is no file', async (t) => {
     const { at } = await serveTcp(t, () => {})
     expect(await tell(`{ tls: "${at}" }`, { environment: { certificateAuthority: '/dev/zero' } })).toBe(
-      'unknown tls tls/prober: Not asked: the certificate authority `/dev/zero` is no PEM file',
+      'unknown tls tls/prober: Not probed: the certificate authority `/dev/zero` is no PEM file',
     )
   })
 
@@ -123,7 +123,7 @@ describe('A fault of the machine’s own is no outage', () => {
     const { at } = await serveTcp(t, () => {})
     const environment = { certificateAuthority: '/nowhere/ca.pem' }
     expect(await tell(`{ tls: "${at}" }`, { environment })).toBe(
-      'unknown tls tls/prober: Not asked: the certificate authority `/nowhere/ca.pem` cannot be read (ENOENT)',
+      'unknown tls tls/prober: Not probed: the certificate authority `/nowhere/ca.pem` cannot be read (ENOENT)',
     )
   })
 })

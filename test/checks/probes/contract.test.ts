@@ -127,7 +127,7 @@ const cases: Case[] = [
   {
     fault: 'a redirect to the metadata of a cloud',
     meet: http((_, response) => response.writeHead(302, { location: 'http://169.254.169.254/latest/' }).end()),
-    told: 'down dns http/forbidden-address: Not asked: `169.254.169.254` is a metadata address, where a redirect leads',
+    told: 'down dns http/forbidden-address: Not probed: `169.254.169.254` is a metadata address, where a redirect leads',
   },
   {
     fault: 'a body of 3 MB, of which JSON is wanted',
@@ -204,27 +204,27 @@ const cases: Case[] = [
   {
     fault: 'the address of a neighbour on the link',
     meet: async () => ({ probe: '{ tcp: "[fe80::1]:22" }' }),
-    told: 'unknown dns tcp/forbidden-address: Not asked: `fe80::1` is a link-local address',
+    told: 'unknown dns tcp/forbidden-address: Not probed: `fe80::1` is a link-local address',
   },
   {
     fault: 'an address outside of `networks`',
     meet: async () => ({ probe: '{ tls: "10.0.0.1:443" }', setting: { environment: { networks: ['127.0.0.0/8'] } } }),
-    told: 'unknown dns tls/forbidden-address: Not asked: `10.0.0.1` is an address outside of 127.0.0.0/8',
+    told: 'unknown dns tls/forbidden-address: Not probed: `10.0.0.1` is an address outside of 127.0.0.0/8',
   },
   {
     fault: 'a machine without `ping`',
     meet: async () => ({ probe: '{ ping: 127.0.0.1 }' }),
-    told: 'unknown dns ping/no-tool: Not asked: this machine has neither `ping` nor `fping`; install `iputils-ping`, or let the group of this process send by `net.ipv4.ping_group_range`',
+    told: 'unknown dns ping/no-tool: Not probed: this machine has neither `ping` nor `fping`; install `iputils-ping`, or let the group of this process send by `net.ipv4.ping_group_range`',
   },
   {
     fault: 'a variable without a value',
     meet: async () => ({ probe: '{ http: "https://${HOST}/", headers: { Key: "${KEY}" } }' }),
-    told: 'unknown http/unset-variable: Not asked: `${HOST}`, `${KEY}` have no value; set it in the environment',
+    told: 'unknown http/unset-variable: Not probed: `${HOST}`, `${KEY}` have no value; set it in the environment',
   },
   {
     fault: 'variables that give no target',
     meet: async () => ({ probe: '{ tcp: "${HOST}:22" }', setting: { env: { HOST: 'a b' } } }),
-    told: 'unknown tcp/invalid-target: Not asked: the target is no `host:port`',
+    told: 'unknown tcp/invalid-target: Not probed: the target is no `host:port`',
   },
 ]
 

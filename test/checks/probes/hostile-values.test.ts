@@ -26,13 +26,13 @@ const cases: [what: string, probe: string, value: string, told: RegExp][] = [
     'the target itself, where `connect` is none',
     "{ http: 'http://AT/', connect: '${V}' }",
     'nonsense',
-    /^unknown http\/invalid-target: Not asked: `connect` is no `host:port`$/,
+    /^unknown http\/invalid-target: Not probed: `connect` is no `host:port`$/,
   ],
   [
     'a DNS server by its name',
     "{ dns: A a.lab, resolvers: ['${V}'] }",
     'metadata.google.internal',
-    /^unknown dns\/invalid-target: Not asked: a resolver is no IP address$/,
+    /^unknown dns\/invalid-target: Not probed: a resolver is no IP address$/,
   ],
   [
     'a body of another length',

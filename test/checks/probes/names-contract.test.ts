@@ -85,7 +85,7 @@ const cases: Case[] = [
   {
     fault: 'a name that leads to the metadata of a cloud',
     meet: dns(named, { 'a.lab': '169.254.169.254' }),
-    told: 'unknown dns http/forbidden-address: Not asked: `169.254.169.254` is a metadata address',
+    told: 'unknown dns http/forbidden-address: Not probed: `169.254.169.254` is a metadata address',
   },
 ]
 

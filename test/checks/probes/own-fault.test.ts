@@ -25,7 +25,7 @@ describe('Out of sockets', () => {
     const command = 'ulimit -n 256 && exec "$0" "$@"'
     const given = ['-c', command, process.execPath, script, server, ...probes]
     const { stdout } = await promisify(execFile)('/bin/sh', given, { timeout: 30_000 })
-    const why = 'Not asked: this process has too many open files (EMFILE)'
+    const why = 'Not probed: this process has too many open files (EMFILE)'
     expect(JSON.parse(stdout)).toStrictEqual([
       `unknown connect http/prober: ${why}`,
       `unknown dns http/prober: ${why}`,

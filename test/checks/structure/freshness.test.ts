@@ -8,6 +8,7 @@ function changedOn(day: string): PageHistory {
   const history: PageHistory = {
     lastChange: async (_: Page, after = '') => (day > after ? day : undefined),
     fileHistory: async () => undefined,
+    versions: async function* () {},
   }
   return history
 }

@@ -26,7 +26,11 @@ export interface Options {
   isRoot?: boolean
 }
 
-const noHistory: PageHistory = { lastChange: async () => undefined, fileHistory: async () => undefined }
+const noHistory: PageHistory = {
+  lastChange: async () => undefined,
+  fileHistory: async () => undefined,
+  versions: async function* () {},
+}
 
 /** What the check finds in guidebooks that are written down in a test. */
 export async function findIn(files: Files, options: Options = {}): Promise<RawFinding[]> {

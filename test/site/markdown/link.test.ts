@@ -9,7 +9,7 @@ describe('A link is what its destination is', () => {
     'a call': ['[a](tel:+33123)', '<p><a href="tel:+33123">a</a></p>'],
     'a live status': [
       '[a *b*](status:erp.ping)',
-      '<p><waymark-status data-of="erp.ping" data-state="unknown">a <em>b</em> <span class="status-sign"><span class="status-word">not asked yet</span></span></waymark-status></p>',
+      '<p><waymark-status data-of="erp.ping" data-state="unknown">a <em>b</em> <span class="status-sign"><span class="status-word">not probed yet</span></span></waymark-status></p>',
     ],
     nowhere: ['[a *b*](data:x)', '<p><span class="dead-link" title="No data">a <em>b</em></span></p>'],
     'by reference': ['[a][b]\n\n[b]: c.md', '<p><a href="c.md">a</a></p>'],

@@ -30,7 +30,7 @@ test('what nobody has asked yet says so, and an id that nobody declares is told 
   expect(toHtml(statusList('stock\ntill.pnig', new SiteStatus(shop)))).toBe(
     '<waymark-status-list><ul class="status-list">' +
       '<li><waymark-status data-of="stock" data-state="unknown"><span class="status-name">Stock</span> <code>stock</code> ' +
-      '<span class="status-sign"><span class="status-word">not asked yet</span></span><span class="status-reason"></span></waymark-status></li>' +
+      '<span class="status-sign"><span class="status-word">not probed yet</span></span><span class="status-reason"></span></waymark-status></li>' +
       '<li class="status-unknown"><span class="status-name"><code>till.pnig</code></span><span>No services.yaml declares this id</span></li>' +
       '</ul></waymark-status-list>',
   )

@@ -51,7 +51,7 @@ test('a build bakes what was last known', async (t) => {
     const built = await run(['build', '--root', folder])
     expect(built.code, built.stderr).toBe(0)
     expect(await read('shop/index.html')).toMatch(
-      /data-of="till" data-state="unknown">the till <span class="status-sign"><span class="status-word">not asked yet/,
+      /data-of="till" data-state="unknown">the till <span class="status-sign"><span class="status-word">not probed yet/,
     )
     const { probes, bakedAt } = JSON.parse(await read('_waymark/status.json'))
     expect([probes, typeof bakedAt]).toStrictEqual([[], 'string'])

@@ -88,7 +88,7 @@ test('what comes onto the page later is asked for, too', async () => {
   await page.evaluate(() => {
     const later = document.createElement('p')
     later.innerHTML =
-      '<waymark-status data-of="stock.ping" data-state="unknown">Stock <span class="status-sign"><span class="status-word">not asked yet</span></span></waymark-status>'
+      '<waymark-status data-of="stock.ping" data-state="unknown">Stock <span class="status-sign"><span class="status-word">not probed yet</span></span></waymark-status>'
     document.querySelector('.prose')?.append(later)
   })
   await waitForStates(page, { 'waymark-status stock.ping': 'up' })

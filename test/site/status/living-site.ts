@@ -131,7 +131,7 @@ export async function livingShop(t: Lifetime, dist: string, port = 0) {
   }
   t.onTestFinished(end)
   const origin = `http://127.0.0.1:${taken}/`
-  // Pages are built with states: whoever waits for these must not be told "not asked yet" afterwards.
+  // Pages are built with states: whoever waits for these must not be told "not probed yet" afterwards.
   for (const id of ['till.healthz', 'till.name', 'stock.ping']) await monitor.runNow(id)
   return { origin, port: taken, found, end }
 }

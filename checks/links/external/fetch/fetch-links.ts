@@ -9,10 +9,10 @@ import { webEndpointOf } from '../../../../src/network/endpoint.ts'
 import { HttpConnections } from '../../../../src/network/http/connections.ts'
 import { Proxies } from '../../../../src/network/http/proxy.ts'
 import type { CheckContext } from '../../../context.ts'
+import { instantText } from '../instant-text.ts'
 import { LinkCache } from '../link-cache.ts'
 import type { LinkOutcome } from '../link-outcome.ts'
 import type { LinkResult, LinkTable } from '../link-table.ts'
-import { momentText } from '../moment-text.ts'
 import type { LinkSettings } from '../settings.ts'
 import type { WebPage } from '../web-page.ts'
 import { type FetchClock, systemFetchClock } from './fetch-clock.ts'
@@ -54,7 +54,7 @@ export async function fetchLinks(
     const since = cache.outageSince(href)
     return at - since <= settings.grace
       ? outcome
-      : { ...outcome, verdict: 'broken', reason: `answer 503 since ${momentText(since)}` }
+      : { ...outcome, verdict: 'broken', reason: `answer 503 since ${instantText(since)}` }
   }
   const fetchPage = async ({ url, fragments: named }: WebPage): Promise<LinkResult> => {
     const fragments = [...named]

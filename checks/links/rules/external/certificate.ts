@@ -1,6 +1,6 @@
 import { quote } from '../../../../src/text/quote.ts'
+import { instantText } from '../../external/instant-text.ts'
 import type { GoodPage } from '../../external/link-outcome.ts'
-import { momentText } from '../../external/moment-text.ts'
 import type { LinkProblem } from '../../link-problem.ts'
 import { type ExternalRule, plainPage } from './external-rule.ts'
 
@@ -33,7 +33,7 @@ function check({ host, ends }: NonNullable<GoodPage['certificate']>, now: number
   if (ends - now > soon) return undefined
   return {
     code: certificate.code,
-    message: `Unexpected end of the certificate of ${quote(host)} on ${momentText(ends)}, expected more than 14 days`,
+    message: `Unexpected end of the certificate of ${quote(host)} on ${instantText(ends)}, expected more than 14 days`,
     hint: 'Tell who runs the host, before readers see warnings',
   }
 }
