@@ -9,7 +9,14 @@ const retiredPage =
 /** Whether what a page says of what runs may hold for another time: a record, a plan, a page that says so of itself. */
 export function isOfOtherTime(page: Page, inRoot: string): boolean {
   if (isOfOtherTimes(page) || otherPaths.test(inRoot) || /(?:^|\/)\.[^/]/.test(inRoot)) return true
-  return page.text.split('\n', 25).some((line) => retiredPage.test(line) && !/^\s*(?:[-*+]|\d+\.)\s|\|/.test(line))
+  return page.text
+    .split('\n', 25)
+    .some((line) => retiredPage.test(withoutLinks(line)) && !/^\s*(?:[-*+]|\d+\.)\s|\|/.test(line))
+}
+
+/** What a link is called says what is elsewhere. */
+function withoutLinks(line: string): string {
+  return line.replace(/\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])/g, '')
 }
 
 /** Words that say of what stands beside them that it is not so, not any more or not yet; in the languages of our pages. */
