@@ -265,6 +265,7 @@ export class Site implements ViewContext {
       drawn: (source) => drawings?.of(source),
       services: this.status.services,
       status: this.status,
+      href: this.href(this.guidebooks.addressOf(page)),
       links,
       frame: this.href(frameAddress),
       ...(this.checkFindings && { errors: this.checkFindings.diagramErrors(page) }),

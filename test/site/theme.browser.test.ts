@@ -77,6 +77,21 @@ async function open(site: keyof typeof themes, address: string, options: Browser
 
 const shown = (page: Page, selector: string) => page.locator(selector).isVisible()
 
+test.each(['full', 'light', 'red'] as const)(
+  'the bar of %s is as wide as a small screen, with text of twice the size too',
+  async (site) => {
+    const page = await open(site, 'erp/', { viewport: { width: 320, height: 800 } })
+    const beyond = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(await beyond()).toBeLessThanOrEqual(0)
+    await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
+    expect(await beyond()).toBeLessThanOrEqual(0)
+    const buttons = page.locator('.bar button:visible')
+    for (const box of await Promise.all((await buttons.all()).map((button) => button.boundingBox())))
+      expect(Math.min(box?.width ?? 0, box?.height ?? 0), 'wide enough for a finger').toBeGreaterThanOrEqual(24)
+    await page.context().close()
+  },
+)
+
 describe('Themes are accessible, by axe', () => {
   for (const site of ['full', 'light', 'red'] as const)
     for (const [size, options] of Object.entries({ phone, desktop }))

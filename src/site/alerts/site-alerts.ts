@@ -175,8 +175,12 @@ function addressOf(name: string): string {
 
 /** Whether every file system and every server can have a folder of that name. */
 function mayBeFolder(name: string): boolean {
-  return /^[\p{L}\p{N}_][\p{L}\p{N}_ .:,()+&@-]{0,150}$/u.test(name) && !/[ .]$|^index\.html$/i.test(name)
+  const isName = /^[\p{L}\p{N}_][\p{L}\p{N}_ .:,()+&@-]{0,150}$/u.test(name)
+  return isName && !/[ .]$|^index\.html$/i.test(name) && !device.test(name)
 }
+
+/** What Windows takes for a device, whatever stands behind a dot. */
+const device = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i
 
 /** The address that a rule leads to, when it is one of the web. */
 function elsewhereOf({ rules }: Alert): string | undefined {

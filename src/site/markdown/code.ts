@@ -211,6 +211,8 @@ export function isCustomBlock(fence: Pick<Fence, 'language'>): boolean {
 
 interface CustomBlockContext extends DiagramContext {
   status: SiteStatus
+  /** Of the page itself. */
+  href: string
 }
 
 /** Shows the fences of one page that are more than code: returns the element for a language and a text, if it is one. */
@@ -218,6 +220,6 @@ export function customBlocks(world: CustomBlockContext): (language: string, text
   const diagram = diagramBlocks(world)
   return (language, text) => {
     if (isDiagram({ language })) return diagram(text)
-    return language === statusLanguage ? statusList(text, world.status) : undefined
+    return language === statusLanguage ? statusList(text, world.status, world.href) : undefined
   }
 }

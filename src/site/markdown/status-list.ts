@@ -6,13 +6,16 @@ import { element } from './element.ts'
 /** Why an id has no status. */
 export const undeclared = 'No services.yaml declares this id'
 
-/** A `status` block: the services or probes that it names, one a line, each with the way to its runbook. */
-export function statusList(value: string, status: SiteStatus): Element {
+/**
+ * A `status` block: the services or probes that it names, one a line, each with the way to its runbook, but for the page
+ * at `href` itself: who is there needs no way to it.
+ */
+export function statusList(value: string, status: SiteStatus, href?: string): Element {
   const items = idsIn(value).map((id) => {
     const service = status.serviceOf(id)
     if (!service) return unknownItem(id)
     const name = element('span', { className: ['status-name'] }, [service.name])
-    const { runbook } = service
+    const runbook = service.runbook?.href === href ? undefined : service.runbook
     const own = status.statusOf(id)
     const shown = statusElement(id, own, [name, ' ', element('code', {}, [id])])
     shown.children.push(reasonElement(own, id))

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { project } from '../../cli/checked-project.ts'
@@ -77,4 +77,36 @@ test('nothing is shown of them where the guidebooks have such a folder, or the s
   )
   await expect(silent('alerts/index.html')).rejects.toThrow('ENOENT')
   expect(await silent('shop/index.html')).not.toContain('alerts-of-page')
+})
+
+test('names that no folder can have, and those that mean something to programs, are text in the list at most', {
+  timeout: 120_000,
+}, async () => {
+  const own = ['constructor', '__proto__', 'toString', 'Ärger im Überlauf', '数据库宕机', 'Job: burn (fast) & co']
+  const none = [
+    'a/b',
+    '../../etc/passwd',
+    'index.html',
+    '.hidden',
+    'dot.',
+    'CON',
+    'a"b',
+    'a?b#c',
+    '<script>alert(1)</script>',
+  ]
+  const odd = [...own, ...none, 'ShopQueueGrows', 'shopqueuegrows', 'x'.repeat(200)]
+  const folder = project({
+    ...files,
+    'guidebooks/shop.md': '---\nalerts: [constructor, ShopQueueGrows]\n---\n\n# Shop\n\nRead this first.\n',
+    'deploy/alerts.yaml': `groups:\n  - name: odd\n    rules:\n${odd.map((name) => `      - alert: ${JSON.stringify(name)}\n        expr: up == 0\n`).join('')}`,
+  })
+  const read = await build(folder)
+  const list = await read('alerts/index.html')
+  expect(list).toContain(`${odd.length} alerts, 2 with a page`)
+  expect(list).not.toContain('<script>alert')
+  for (const name of own.slice(1)) expect(await read(`alerts/${name}/index.html`)).toContain('This is its rule')
+  for (const name of ['constructor', 'ShopQueueGrows'])
+    expect(await read(`alerts/${name}/index.html`)).toContain('content="0;url=/shop/"')
+  const written = await readdir(path.join(folder, 'dist/alerts'))
+  expect(written.sort()).toStrictEqual([...own, 'ShopQueueGrows', 'index.html'].sort())
 })

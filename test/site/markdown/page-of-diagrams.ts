@@ -48,6 +48,7 @@ export function bodyOf(text: string, drawn: Drawn | undefined, world: Partial<Di
     status,
     links,
     frame: '/books/frame.html',
+    href: '/books/page/',
     ...world,
   })
   return renderPage(text, 'md', { ...plainContext, block }).body

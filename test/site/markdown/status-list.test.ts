@@ -24,6 +24,12 @@ test('a status block names services and probes, a line each, with the state and 
   )
 })
 
+test('a status block on the runbook itself has no way to it', () => {
+  const status = new SiteStatus(shop)
+  expect(toHtml(statusList('till', status, '/shop/till/'))).not.toContain('<a ')
+  expect(toHtml(statusList('till', status, '/shop/'))).toContain('<a href="/shop/till/">Runbook</a>')
+})
+
 const snapshot = { version: 1, environment: null, checkedAt: at, probes: [] } as const
 
 test('what nobody has asked yet says so, and an id that nobody declares is told to be so', () => {

@@ -111,6 +111,36 @@ describe('A page is found by', () => {
   })
 })
 
+describe('While the rest is loaded', () => {
+  /** What is told early of a question, when only some files have come; the others come behind it. */
+  async function early(words: string, come: RegExp): Promise<[told: string[][], sections: string[]]> {
+    const { promise: told, resolve: tell } = Promise.withResolvers<Results>()
+    vi.stubGlobal('fetch', async (address: string) => {
+      if (!come.test(address)) await told
+      const text = published.get(address)
+      return text === undefined ? new Response('', { status: 404 }) : new Response(text)
+    })
+    const all: string[][] = []
+    const onNames = (results: Results) => {
+      all.push(results.pages.map(({ address }) => address))
+      tell(results)
+    }
+    await createSearcher('/docs/').search(words, { most: 5, onNames })
+    return [all, (await told).pages.flatMap(({ sections }) => sections.map(({ href }) => href))]
+  }
+
+  test('pages are told by their names alone', async () => {
+    const [told] = await early('checkout is slow', /names\.json$/)
+    expect(told).toStrictEqual([['shop/checkout/']])
+  })
+
+  test('sections are told where no page is called so, before the text has come', async () => {
+    const [told, sections] = await early('restart gateway', /names\.json$|section/)
+    expect(told).toStrictEqual([['shop/checkout/']])
+    expect(sections).toStrictEqual(['/docs/shop/checkout/#restart-the-gateway'])
+  })
+})
+
 describe('What is found', () => {
   test('leads to its section', async () => {
     expect((await first('restart gateway'))?.sections[0]).toMatchObject({
