@@ -1,6 +1,7 @@
 import type { Root } from 'mdast'
 import type { Project } from '../src/config/project.ts'
 import type { CheckName } from '../src/config/schema/check-settings.ts'
+import type { ClaimKind } from '../src/finding/claim.ts'
 import type { Finding, Severity } from '../src/finding/finding.ts'
 import type { Page } from '../src/guidebook/page.ts'
 import type { CheckInput } from './check-input.ts'
@@ -35,6 +36,8 @@ export type RawPageFinding = Omit<RawFinding, 'file'>
 export interface Check {
   name: CheckName
   codes: Codes
+  /** Which claims of pages its findings are about; the first one is what it is where it told of none there. */
+  claims?: readonly ClaimKind[]
   /** Whether it finds something where the project has no pages. */
   needsNoPages?: true
   /**

@@ -1,5 +1,6 @@
 import type { Drawings } from '../src/diagrams/drawings.ts'
 import type { Cache } from '../src/files/section-cache.ts'
+import type { Claim } from '../src/finding/claim.ts'
 import type { HostLookups } from './hosts/host-lookups.ts'
 import type { LinkTable } from './links/external/link-table.ts'
 
@@ -12,6 +13,8 @@ export interface CheckContext {
   signal: AbortSignal
   /** Tells what a reader of the report should know of the run. */
   note: (text: string) => void
+  /** Told each place of a page that a check judges, or would; absent where nobody asks. */
+  claim?: ((claim: Claim) => void) | undefined
   /** How external links are looked at; not at all when absent. */
   external?: ExternalMode | undefined
   /** How DNS is asked about hosts on pages; it is not when absent. */

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { posixRelative } from '../../src/config/sources.ts'
+import { barePlace, wholeFile } from '../../src/finding/finding.ts'
 import { Alerts } from '../../src/inventory/alerts/alerts.ts'
 import { RunbookAddresses } from '../../src/inventory/alerts/runbook-address.ts'
 import { entriesOf } from '../../src/inventory/entry.ts'
@@ -13,9 +14,9 @@ import { runbookCauses } from './runbook-causes.ts'
 import { RunbookLinks } from './runbook-links.ts'
 
 /** Whether alerts lead to their runbooks, and runbooks are about alerts that there are. */
-export const alerts: Check = { name: 'alerts', codes: codesOf(alertRules), checkAll }
+export const alerts: Check = { name: 'alerts', codes: codesOf(alertRules), claims: ['alert'], checkAll }
 
-async function checkAll(input: CheckInput, { signal }: CheckContext): Promise<RawFinding[]> {
+async function checkAll(input: CheckInput, { signal, claim }: CheckContext): Promise<RawFinding[]> {
   const { project } = input
   const inventory = await input.inventory()
   const rules = entriesOf(inventory.entries, 'alert')
@@ -23,6 +24,7 @@ async function checkAll(input: CheckInput, { signal }: CheckContext): Promise<Ra
   if (rules.length === 0) return []
   const addresses = RunbookAddresses.of(project)
   const known = new Alerts(rules, input.guidebooks, addresses)
+  if (claim) tellClaims(input, known, claim)
   const [broken, past] = await Promise.all([
     new RunbookLinks(input, known, addresses).broken(signal),
     input.pages.length === 0 ? unknownPast : inventory.past(),
@@ -35,4 +37,15 @@ async function checkAll(input: CheckInput, { signal }: CheckContext): Promise<Ra
   const causes = runbookCauses(broken, input.guidebooks)
   const about = { input, alerts: known, addresses, broken, causes, past, fileOf, signal }
   return (await Promise.all(alertRules.map((rule) => rule.check(about)))).flat()
+}
+
+/** A page that is about an alert says that there is one. */
+function tellClaims({ pages, inRoot }: CheckInput, alerts: Alerts, claim: NonNullable<CheckContext['claim']>): void {
+  for (const page of pages) {
+    for (const { name, about } of alerts.on(page)) {
+      const anchor = about?.page === page ? about.anchor : undefined
+      const heading = page.headings.find((one) => anchor !== undefined && one.anchor === anchor) ?? page.headings[0]
+      claim({ kind: 'alert', file: inRoot(page.file), text: name, ...barePlace(heading ?? wholeFile) })
+    }
+  }
 }

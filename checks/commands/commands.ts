@@ -3,15 +3,17 @@ import type { CheckInput } from '../check-input.ts'
 import type { CheckContext } from '../context.ts'
 import { noteUnknownPast } from '../inventory/past-note.ts'
 import { codesOf } from '../rule.ts'
+import { tellCommandClaims } from './command-claims.ts'
 import { readCommands } from './named-commands.ts'
 import { commandRules } from './rules.ts'
 
 /** Whether commands on pages name what the repository has. Nothing is run. */
-export const commands: Check = { name: 'commands', codes: codesOf(commandRules), checkAll }
+export const commands: Check = { name: 'commands', codes: codesOf(commandRules), claims: ['command'], checkAll }
 
 async function checkAll(input: CheckInput, context: CheckContext): Promise<RawFinding[]> {
   const inventory = await input.inventory()
   const read = await readCommands(input, inventory, context.signal)
+  if (context.claim) tellCommandClaims(read, context.claim)
   noteUnknownPast(inventory, read.past, context)
   return (await Promise.all(commandRules.map((rule) => rule.check(read)))).flat()
 }

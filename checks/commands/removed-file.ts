@@ -92,7 +92,7 @@ async function removedFiles({ pages, files, input, signal }: Commands): Promise<
 const interpreters = /^(?:(?:ba|z|da|k)?sh|source|\.|python[\d.]*|node|ruby|perl|php|deno|bun|tsx|Rscript)$/
 
 /** The paths in a command that name a file to run. */
-function pathsIn({ words, isFenced }: PageCommand): PageWord[] {
+export function pathsIn({ words, isFenced }: PageCommand): PageWord[] {
   const [name, ...args] = words
   if (!name) return []
   const found: PageWord[] = []
@@ -112,7 +112,7 @@ function isPath(value: string): boolean {
 }
 
 /** Whether a path is the end of one of many. */
-class SuffixIndex {
+export class SuffixIndex {
   readonly #byName: ReadonlyMap<string, string[]>
 
   constructor(files: ReadonlySet<string>) {

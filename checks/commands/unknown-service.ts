@@ -76,7 +76,8 @@ const ofMany =
 /** Those whose first word is a service, and whose others are a command for it. */
 const ofOne = /^(?:exec|run|port|attach)$/
 
-function servicesIn({ words }: PageCommand): PageWord[] {
+/** The words of a command that name services of Compose. */
+export function servicesIn({ words }: PageCommand): PageWord[] {
   const [first, second] = words
   const isPlugin = /^(?:docker|podman|nerdctl)$/.test(first?.value ?? '') && second?.value === 'compose'
   if (!isPlugin && !/^(?:docker|podman)-compose$/.test(first?.value ?? '')) return []

@@ -74,7 +74,8 @@ const makeValued = /^-[CfIoWl]$|^--(?:directory|file|makefile|include-dir|old-fi
 const justValued =
   /^-[fdEs]$|^--(?:justfile|working-directory|dotenv-path|dotenv-filename|shell|set|command|show|usage|color)$/
 
-function askedOf(command: PageCommand, { folders }: CommandPage): Asked[] {
+/** What a command asks a tool for. */
+export function askedOf(command: PageCommand, { folders }: CommandPage): Asked[] {
   const [name, ...words] = command.words
   switch (name?.value) {
     case 'make':

@@ -4,6 +4,7 @@ import { diagramsOf, isDiagram } from '../../src/diagrams/fence.ts'
 import { withCleanup } from '../../src/files/cleanup.ts'
 import { codeDigest } from '../../src/files/code-digest.ts'
 import type { Section } from '../../src/files/section-cache.ts'
+import { barePlace } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import { LineIndex } from '../../src/text/line-index.ts'
 import type { Check, RawFinding } from '../check.ts'
@@ -19,7 +20,7 @@ import { tooLargeProblems } from './rules/too-large.ts'
 import { diagramRules } from './rules.ts'
 
 /** Whether diagrams can be drawn, and show what they say. */
-export const diagrams: Check = { name: 'diagrams', codes: codesOf(diagramRules), checkAll }
+export const diagrams: Check = { name: 'diagrams', codes: codesOf(diagramRules), claims: ['diagram'], checkAll }
 
 /** What is told of a diagram that could not be read to its end. */
 const exceededLimitProblems: Readonly<Record<ExceededLimit, DiagramProblem>> = {
@@ -40,11 +41,26 @@ const problemSchema: z.ZodType<DiagramProblem[]> = z.array(
 )
 
 async function checkAll({ pages, inRoot }: CheckInput, context: CheckContext): Promise<RawFinding[]> {
+  if (context.claim) tellClaims(pages, inRoot, context.claim)
   const sources = diagramsOf(pages)
   if (sources.length === 0) return []
   const read = await readAll(sources, context.cache.section('diagrams', problemSchema), context.signal)
   const problems = context.draw ? await withDrawnProblems(read, context.draw) : read
   return pages.flatMap((page) => findingsOf(page, inRoot(page.file), problems))
+}
+
+/** Each diagram says that it shows what is written in it. */
+function tellClaims(
+  pages: readonly Page[],
+  inRoot: (file: string) => string,
+  claim: NonNullable<CheckContext['claim']>,
+): void {
+  for (const page of pages) {
+    for (const fence of page.fences.filter(isDiagram)) {
+      const text = fence.value.split('\n').find((line) => /^\s*[a-z]/i.test(line)) ?? ''
+      claim({ kind: 'diagram', file: inRoot(page.file), text, ...barePlace(fence) })
+    }
+  }
 }
 
 /** What is wrong with each diagram; those that are as they were at an earlier run are not read again. */

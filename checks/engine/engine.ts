@@ -14,12 +14,15 @@ import {
 import { readTheme } from '../../src/config/theme/theme.ts'
 import { codeDigest } from '../../src/files/code-digest.ts'
 import { DiskTree } from '../../src/files/disk-tree.ts'
+import type { ClaimsReport } from '../../src/finding/claim.ts'
 import type { Finding, Severity } from '../../src/finding/finding.ts'
 import { mergeBase } from '../../src/git/merge-base.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import { inventoryOf } from '../../src/inventory/project-inventory.ts'
 import { type Comparison, compare, type KnownFinding } from '../baseline/baseline.ts'
 import type { Check, Codes } from '../check.ts'
+import { ClaimCollector } from '../claims/collector.ts'
+import { pageClaims } from '../claims/page-claims.ts'
 import type { CheckContext } from '../context.ts'
 import { groupCauses } from '../grouping/causes.ts'
 import type { FindingGroup } from '../grouping/finding-group.ts'
@@ -46,6 +49,8 @@ export interface RunOptions {
   baseline?: readonly KnownFinding[] | undefined
   /** How many threads are worth it for pages, in place of the usual answer. */
   threadsFor?: PageReaderOptions['threadsFor']
+  /** Whether what is held of each page is wanted too. */
+  claims?: true
 }
 
 /** What a run found, and what it looked at. */
@@ -61,6 +66,8 @@ export interface CheckResult {
   old?: { count: number; ref: string }
   /** What came of holding the findings against the baseline. */
   comparison?: Comparison
+  /** What is held of each page, where that was asked for. */
+  claims?: ClaimsReport
 }
 
 /** Reads a project once, and runs checks on it. `early` is what was found wrong in its `waymark.yaml`. */
@@ -85,10 +92,34 @@ export async function runChecks(opened: Project, early: Finding[], options: RunO
   const published = publicFiles({ project, guidebooks, disclosure }).findings
   const { findings: ofTheme } = await readTheme({ project, disclosure })
   const outside = [...early, ...settings, ...published, ...ofTheme].filter(({ file }) => inScope(file))
-  const findings = inOrder([...outside, ...(await evaluate(snapshot, how))])
+  const collector = options.claims && new ClaimCollector()
+  const notes = new Set<string>()
+  const collecting = {
+    ...context,
+    note: (text: string) => {
+      notes.add(text)
+      context.note(text)
+    },
+    claim: collector?.add,
+  }
+  const findings = inOrder([
+    ...outside,
+    ...(await evaluate(snapshot, { ...how, context: collecting, onHidden: collector?.hide })),
+  ])
+  const now = context.now()
+  const claims = collector && {
+    checkedAt: new Date(now).toISOString(),
+    pages: pageClaims(snapshot.input, { checks, collector, findings, now }),
+    notes: [...notes],
+  }
   const { hidden, inRoot } = snapshot.input
   const skipped = hidden.map(inRoot).filter(inScope)
-  const all = { snapshot, files: [...checkedFiles(snapshot)].filter(inScope).length, skipped }
+  const all = {
+    ...(claims && { claims }),
+    snapshot,
+    files: [...checkedFiles(snapshot)].filter(inScope).length,
+    skipped,
+  }
   // What many pages share is told of none of them.
   const scale = { codes, settings: project.config.checks, isAside: () => false }
   const weigh = (code: string, severity: Severity) => severityOf({ code, severity, file: '' }, scale)

@@ -15,11 +15,13 @@ export interface EvaluationOptions {
   context: CheckContext
   /** Whether the findings of a file, given relative to the project's root, are wanted. */
   inScope: (file: string) => boolean
+  /** Told what was found and is told to nobody, since a comment of the page or a setting hides it. */
+  onHidden?: ((finding: RawFinding) => void) | undefined
 }
 
 /** Runs the checks on a snapshot of a project, side by side. Sorted, each finding once, with its severity. */
 export async function evaluate(snapshot: Snapshot, options: EvaluationOptions): Promise<Finding[]> {
-  const { checks, codes, context, inScope } = options
+  const { checks, codes, context, inScope, onHidden } = options
   const { input, findings } = snapshot
   const raw = await Promise.all(checks.map((check) => rawFindings(check, snapshot, options)))
   const settings = input.project.config.checks
@@ -33,8 +35,17 @@ export async function evaluate(snapshot: Snapshot, options: EvaluationOptions): 
     },
   )
   const aside = new Set(input.pages.filter((page) => isAside(pageKindOf(page))).map(({ file }) => input.inRoot(file)))
-  const all = [...findings, ...weigh(told, { codes, settings, isAside: (file) => aside.has(file) })]
+  const scale = { codes, settings, isAside: (file: string) => aside.has(file) }
+  if (onHidden) for (const one of hiddenAmong(raw.flat(), new Set(told), scale)) onHidden(one)
+  const all = [...findings, ...weigh(told, scale)]
   return inOrder(all.filter(({ file }) => inScope(file)))
+}
+
+/** Those that a comment or a setting hides; codes that nobody has turned on hide nothing. */
+function hiddenAmong(raw: readonly RawFinding[], told: ReadonlySet<RawFinding>, scale: Scale): RawFinding[] {
+  return raw.filter(
+    (one) => scale.codes[one.code]?.severity !== 'off' && (!told.has(one) || severityOf(one, scale) === 'off'),
+  )
 }
 
 /** What one check finds on the pages that are in scope and not excluded. */

@@ -56,6 +56,12 @@ export class HostIndex {
     return this.#open.some((pattern) => pattern.test(host))
   }
 
+  /** Whether the configuration confirms a host: it declares it, or knows it as one of ours. */
+  isDeclared(host: string): boolean {
+    if (this.declared.has(host) || this.ofServices.has(host)) return !this.retired.has(host) || this.declared.has(host)
+    return this.isOwn(host) && this.isKnown(host)
+  }
+
   isOwn(host: string): boolean {
     const zone = zoneOf(host)
     return zone !== undefined && this.zones.has(zone)

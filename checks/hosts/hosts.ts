@@ -11,6 +11,7 @@ import { hostRules } from './rules.ts'
 export const hosts: Check = {
   name: 'hosts',
   codes: codesOf(hostRules),
+  claims: ['host'],
   checkAll,
 }
 

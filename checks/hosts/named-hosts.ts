@@ -1,4 +1,5 @@
 import picomatch from 'picomatch'
+import { barePlace } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { Inventory } from '../../src/inventory/inventory.ts'
 import { mentionedHosts } from '../../src/inventory/mentioned-hosts.ts'
@@ -58,12 +59,25 @@ export async function readHosts(input: CheckInput, inventory: Inventory, context
     const isDoubtful = ({ host }: HostMention) => !index.isKnown(host) && isOurs(host, index, past)
     const isResolvable = ({ host }: HostMention) => context.resolve !== undefined && index.isOwn(host)
     const worth = mentions.filter((mention) => isRetired(mention) || isDoubtful(mention) || isResolvable(mention))
-    if (worth.length === 0 || isOfOtherTime(page, file)) continue
+    const claimed = new Set<HostMention>()
+    const claim = (mention: HostMention, unchecked?: string) => {
+      if (!context.claim || claimed.has(mention)) return
+      claimed.add(mention)
+      const judged = unchecked === undefined ? {} : { unchecked }
+      context.claim({ kind: 'host', file, text: mention.host, ...barePlace(mention), ...judged })
+    }
+    if (context.claim) for (const one of firstOfEachRow(mentions)) if (index.isDeclared(one.host)) claim(one)
+    if (worth.length === 0) continue
+    if (isOfOtherTime(page, file)) {
+      for (const mention of firstOfEachRow(worth)) claim(mention, ofOtherTime)
+      continue
+    }
     const passages = new Passages(page)
     for (const mention of firstOfEachRow(worth)) {
       const passage = passages.around(mention)
-      if (passage.isExcused) continue
       const isLogin = isMachine(passage.line, mention.start, mention.host)
+      claim(mention, passage.isExcused || isLogin ? ofOtherTime : 'nothing in the repository declares it')
+      if (passage.isExcused) continue
       const service = isElsewhere(mention.host) ? undefined : serviceOf(mention.host, passage, page, index)
       const named = {
         ...{ ...mention, file, guidebook: guidebookOf(page), service },
@@ -83,6 +97,8 @@ export async function readHosts(input: CheckInput, inventory: Inventory, context
   const unresolved = resolvable.filter(({ host }) => missing.has(host))
   return { input, index, past, doubtful, retired, documented, unresolved }
 }
+
+const ofOtherTime = 'the text says that it is of another time, or an example'
 
 /** A link whose text is its address names a host twice, and is one place. */
 function firstOfEachRow(mentions: readonly HostMention[]): HostMention[] {

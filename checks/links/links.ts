@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import type { Project } from '../../src/config/project.ts'
+import { barePlace } from '../../src/finding/finding.ts'
 import type { DialectDetector } from '../../src/guidebook/dialects/detection.ts'
 import type { Check, RawFinding } from '../check.ts'
 import type { CheckInput } from '../check-input.ts'
@@ -25,6 +26,7 @@ import { linkSources, type Source } from './source.ts'
 export const links: Check = {
   name: 'links',
   codes: codesOf(linkRules),
+  claims: ['link', 'anchor', 'fact', 'probe'],
   checkSettings: async (project: Project) => [
     ...ignoreProblems(project.config.checks.links.ignore),
     ...(await mapProblems(project)),
@@ -49,6 +51,8 @@ async function checkAll(input: CheckInput, context: CheckContext): Promise<RawFi
       // Waits only where something has to be read: most links are checked at once.
       const problem = result instanceof Promise ? await result : result
       causes.count(mention.url)
+      if (context.claim && source.origin.page)
+        tellClaim(source, mention, checker.unjudged(mention.url, context), context.claim)
       if (problem) broken.push({ source, mention, problem, url: mention.url })
     }
   }
@@ -66,6 +70,20 @@ async function checkAll(input: CheckInput, context: CheckContext): Promise<RawFi
   return context.external
     ? [...findings, ...(await checkExternalLinks(checker.externalLinks(), input, context))]
     : findings
+}
+
+/** What a page's link says: that something is there. Letters and calls lead to nothing that could be looked at. */
+function tellClaim(
+  { file }: Source,
+  mention: Mention,
+  unchecked: string | undefined,
+  claim: NonNullable<CheckContext['claim']>,
+): void {
+  const { url } = mention
+  // What is asked of services is for their own check to say.
+  if (/^\s*(?:status|mailto|tel):/i.test(url)) return
+  const kind = /#./.test(url) ? 'anchor' : 'link'
+  claim({ kind, file, text: url, ...barePlace(mention), ...(unchecked !== undefined && { unchecked }) })
 }
 
 /** A file that is suggested for more missing ones than these is suggested for its common name alone. */
@@ -129,6 +147,14 @@ export class LinkChecker {
     this.#results.set(key, result)
     if (isOutside) this.#external.get(url)?.push({ file, mention })
     return result
+  }
+
+  /** Why nothing can be told of a link that was checked; undefined where something can. */
+  unjudged(url: string, { external }: Pick<CheckContext, 'external'>): string | undefined {
+    if (this.#isIgnored(url)) return 'left out by `checks.links.ignore`'
+    const clone = cloneOf(this.#clones, url)
+    if (clone) return this.#absent.has(clone.prefix) ? 'its repository is not at hand' : undefined
+    return this.#external.has(url) && !external ? 'other sites are asked by `waymark check --external`' : undefined
   }
 
   /** By which rules the pages of the repository are written. */

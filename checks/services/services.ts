@@ -1,9 +1,14 @@
 import type { Project } from '../../src/config/project.ts'
 import type { WaymarkConfig } from '../../src/config/schema/waymark.ts'
 import type { Service } from '../../src/config/services.ts'
-import type { Finding } from '../../src/finding/finding.ts'
+import { barePlace, type Finding } from '../../src/finding/finding.ts'
+import { LineIndex } from '../../src/text/line-index.ts'
 import { suggestion } from '../../src/text/suggestion.ts'
 import type { Check, RawFinding } from '../check.ts'
+import type { CheckInput } from '../check-input.ts'
+import type { CheckContext } from '../context.ts'
+import { fenceMentions } from '../links/fence.ts'
+import { factsOn } from '../probes/conditions/facts.ts'
 import { unknownEnvironment } from '../probes/environment/environment-name.ts'
 import { codesOf } from '../rule.ts'
 import { condition, wrongConditions } from './condition.ts'
@@ -14,10 +19,11 @@ import { unsetVariable, unsetVariables } from './unset-variable.ts'
 export const services: Check = {
   name: 'services',
   codes: codesOf(serviceRules),
-  checkAll: (input, context) => [
-    ...wrongEnvironment(input.project),
-    ...serviceRules.flatMap((rule) => rule.check(input, context)),
-  ],
+  claims: ['probe', 'fact'],
+  checkAll: (input, context) => {
+    if (context.claim) tellClaims(input, context.claim)
+    return [...wrongEnvironment(input.project), ...serviceRules.flatMap((rule) => rule.check(input, context))]
+  },
 }
 
 /** Conditions that would make a verdict false, as findings: for commands that probe without a check. */
@@ -47,4 +53,21 @@ function wrongEnvironment({ config, settings }: Pick<Project, 'config' | 'settin
   const message = unknownEnvironment(name, known)
   const place = settings.locate(['environment'])
   return [{ code: 'config/invalid-value', message, file: settings.file, ...place, ...(hint && { hint }) }]
+}
+
+/** What pages show of services holds by what these answer: who shows the page knows that. */
+function tellClaims({ pages, inRoot }: CheckInput, claim: NonNullable<CheckContext['claim']>): void {
+  for (const page of pages) {
+    const file = inRoot(page.file)
+    for (const { id, expression, link } of factsOn(page))
+      claim({ kind: 'fact', file, text: link.text, ...barePlace(link), asks: { id, expression } })
+    const fences = page.fences.filter(({ language }) => language === 'status')
+    const lines = fences.length > 0 ? new LineIndex(page.text) : undefined
+    const shown = lines ? fences.flatMap((fence) => fenceMentions(fence, lines)) : []
+    for (const one of [...page.links, ...page.sideLinks, ...shown]) {
+      const [, id] = /^\s*status:([^#\s]+)\s*$/.exec(one.url) ?? []
+      if (id !== undefined && one.kind !== 'definition')
+        claim({ kind: 'probe', file, text: id, ...barePlace(one), asks: { id } })
+    }
+  }
 }

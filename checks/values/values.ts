@@ -1,14 +1,24 @@
+import { barePlace } from '../../src/finding/finding.ts'
 import type { Check } from '../check.ts'
 import { codesOf } from '../rule.ts'
-import { readClaims } from './claims.ts'
+import { type Claim, readClaims } from './claims.ts'
 import { valueRules } from './rules.ts'
 
 /** Whether values and snippets on pages are those of the files that they point at. */
 export const values: Check = {
   name: 'values',
   codes: codesOf(valueRules),
-  checkAll: async (input, { signal }) => {
+  claims: ['value'],
+  checkAll: async (input, { signal, claim }) => {
     const claims = await readClaims(input, signal)
+    if (claim) for (const one of claims) claim({ kind: 'value', file: one.file, ...writtenIn(one) })
     return valueRules.flatMap((rule) => rule.check(claims, input))
   },
+}
+
+/** What may be a secret by its name is not repeated. */
+function writtenIn(claim: Claim) {
+  if (claim.kind === 'snippet') return { text: `${claim.path}#${claim.fragment}`, ...barePlace(claim.fence) }
+  const isSecret = claim.found.kind === 'value' && claim.found.isSecret
+  return { text: isSecret ? claim.pointer : claim.link.text, ...barePlace(claim.link) }
 }

@@ -12,9 +12,9 @@ const names =
 /** Where the name of a file says nothing of its kind; asked before the rest, since few stand there. */
 const folders = /_vars\/|inventor(?:y|ies)\/|nginx\/|sites-(?:available|enabled)\/|conf\.d\//i
 
-/** Values of a machine or a person, and what tools write for themselves. */
+/** Values of a machine or a person, and what tools write for themselves; a cache and a built site of ours tell what pages say. */
 const never =
-  /(?:^|\/)(?:node_modules|\.git|vendor|third_party|bower_components)\/|(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|composer\.lock|\.terraform\.lock\.hcl|[\w.-]*\.min\.json|tsconfig[\w.-]*\.json)$/i
+  /(?:^|\/)(?:node_modules|\.git|\.waymark|_waymark|_astro|vendor|third_party|bower_components)\/|(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|composer\.lock|\.terraform\.lock\.hcl|[\w.-]*\.min\.json|tsconfig[\w.-]*\.json)$/i
 
 /** Folders whose files play what is not there. */
 const aside =

@@ -4,10 +4,11 @@ import type { Project } from '../config/project.ts'
 import { fromRoot, noPagesFailure } from '../config/sources.ts'
 import { lockCache, markCache } from '../files/cache-folder.ts'
 import { withCleanup } from '../files/cleanup.ts'
+import type { ClaimsReport } from '../finding/claim.ts'
 import type { Finding } from '../finding/finding.ts'
 import { unshownCodes } from '../guidebook/source-finding.ts'
 import { clientDrawnNote, drawDiagrams, expectAllDrawn } from './drawing.ts'
-import { loadSite } from './load.ts'
+import { loadSite, type ReadSources } from './load.ts'
 import type { Preview } from './preview/preview.ts'
 import { makeFiles, sizeOfFolder } from './publish/files.ts'
 import { KeptPages } from './publish/kept-pages.ts'
@@ -44,6 +45,8 @@ export interface BuildOptions {
   preview?: (parts: SiteParts) => Promise<Preview>
   /** Absolute folder of the cache that pictures of diagrams are kept in; that of the project when absent. */
   drawings?: string
+  /** Holds the pages against what there is; without it, nothing is said of that. What it throws ends no build. */
+  judge?: (read: ReadSources, signal: AbortSignal) => Promise<ClaimsReport>
   signal?: AbortSignal
 }
 
@@ -131,13 +134,17 @@ async function buildInto(
   const parts = options.preview ? { ...loaded.parts, preview: await options.preview(loaded.parts) } : loaded.parts
   const undrawn = new Site(parts)
   const drawn = { ...project, cache: options.drawings ?? project.cache }
-  const { drawings, findings } = await drawDiagrams(undrawn.builtPages, drawn, {
-    signal,
-    onProgress: (done, total) => onProgress?.({ stage: 'drawing', done, total }),
-  })
+  // Diagrams are drawn by another process, which leaves time for the checks.
+  const [{ drawings, findings }, judged] = await Promise.all([
+    drawDiagrams(undrawn.builtPages, drawn, {
+      signal,
+      onProgress: (done, total) => onProgress?.({ stage: 'drawing', done, total }),
+    }),
+    judgeClaims(loaded.read, options, signal),
+  ])
   if (options.staticDiagrams) expectAllDrawn(drawings)
   if (options.staticDiagrams && findings.length > 0) return { refused: findings }
-  const site = new Site({ ...parts, drawings })
+  const site = new Site({ ...parts, drawings, ...judged.parts })
   const bytes = await write(site, project, options, workplace)
   const note = clientDrawnNote(drawings)
   const unshown = unshownLines(unshownIn(loaded.parts.guidebooks.pages, fromRoot(project)))
@@ -146,7 +153,23 @@ async function buildInto(
     rendered,
     bytes,
     findings: [...findings, ...site.codeFindings()],
-    notes: [...(note === undefined ? [] : [note]), ...unshown],
+    notes: [...(note === undefined ? [] : [note]), ...unshown, ...judged.notes],
+  }
+}
+
+/** What is held of the pages; a fault of a check costs that alone. */
+async function judgeClaims(
+  read: ReadSources,
+  { judge }: Pick<BuildOptions, 'judge'>,
+  signal: AbortSignal,
+): Promise<{ parts: Pick<SiteParts, 'claims'>; notes: string[] }> {
+  if (!judge) return { parts: {}, notes: [] }
+  try {
+    return { parts: { claims: await judge(read, signal) }, notes: [] }
+  } catch (error) {
+    signal.throwIfAborted()
+    const reason = error instanceof Error ? error.message : String(error)
+    return { parts: {}, notes: [`The pages do not say what of them is held: ${reason}`] }
   }
 }
 

@@ -16,6 +16,7 @@ import { sourceFindings } from '../guidebook/source-finding.ts'
 import { type AlertRule, Alerts } from '../inventory/alerts/alerts.ts'
 import { RunbookAddresses } from '../inventory/alerts/runbook-address.ts'
 import { entriesOf } from '../inventory/entry.ts'
+import type { Inventory } from '../inventory/inventory.ts'
 import { inventoryOf } from '../inventory/project-inventory.ts'
 import { alertRules } from '../inventory/readers/alert-rules.ts'
 import { SiteAlerts } from './alerts/site-alerts.ts'
@@ -39,8 +40,20 @@ export interface LoadOptions {
   signal?: AbortSignal
 }
 
+/** What the repository says that runs, read when it is asked for first, with the cache of what it said before. */
+export interface Configuration {
+  cache: FileCache
+  inventory: () => Promise<Inventory>
+}
+
+/** What was read, for who holds pages against it. */
+export interface ReadSources extends Configuration {
+  sources: DiskSources
+}
+
 export interface LoadedSite {
   parts: SiteParts
+  read: ReadSources
   findings: Finding[]
   note?: string
   /** Files outside of the folder of guidebooks that decide what pages say: absolute. */
@@ -52,10 +65,13 @@ export interface LoadedSite {
 /** Reads all that a project's site is made of. What is wrong with it is findings. */
 export async function loadSite(project: Project, options: LoadOptions): Promise<LoadedSite> {
   const within = guidebooksInRepository(project)
+  const signal = options.signal ?? new AbortController().signal
+  const cache = await FileCache.open(path.join(project.cache, 'inventory.json'), Date.now())
+  const configuration: Configuration = { cache, inventory: inventoryOf(project, { cache, signal }) }
   const [sources, dates, { rules, looked }] = await Promise.all([
     readSources(project, options),
     readGitDates(project.repository, within, options.signal),
-    readAlertRules(project, options.signal),
+    readAlertRules(project, { cache, signal }),
   ])
   const guidebooks = new Guidebooks(
     {
@@ -88,6 +104,7 @@ export async function loadSite(project: Project, options: LoadOptions): Promise<
   const note = dialectNote(sources.dialects.inUse)
   return {
     parts,
+    read: { ...configuration, sources },
     ...(note !== undefined && { note }),
     outside: [
       ...outsideFiles(project, sources),
@@ -106,10 +123,9 @@ export async function loadSite(project: Project, options: LoadOptions): Promise<
 /** The alert rules of a repository, and where it looked for them; kept by what its configuration said before. */
 async function readAlertRules(
   project: Project,
-  signal = new AbortController().signal,
+  { cache, signal }: { cache: FileCache; signal: AbortSignal },
 ): Promise<{ rules: AlertRule[]; looked: readonly string[] }> {
   if (!project.config.alerts.pages) return { rules: [], looked: [] }
-  const cache = await FileCache.open(path.join(project.cache, 'inventory.json'), Date.now())
   const { entries, files } = await inventoryOf(project, { cache, signal, readers: [alertRules.name] })()
   await cache.save()
   return { rules: entriesOf(entries, 'alert'), looked: files }

@@ -6,6 +6,7 @@ import type { Theme } from '../config/theme/theme.ts'
 import type { Drawings } from '../diagrams/drawings.ts'
 import { isDiagram } from '../diagrams/fence.ts'
 import { realPath } from '../files/real-path.ts'
+import type { ClaimsReport } from '../finding/claim.ts'
 import type { Finding } from '../finding/finding.ts'
 import { type Guidebooks, pagesIn } from '../guidebook/guidebooks.ts'
 import type { Page, PageProblem } from '../guidebook/page.ts'
@@ -13,7 +14,8 @@ import type { Link } from '../guidebook/parts/link.ts'
 import { hrefOf, sourceAddress } from '../guidebook/paths/address.ts'
 import { resolve } from '../guidebook/paths/target.ts'
 import type { Folder } from '../guidebook/tree.ts'
-import type { SiteAlerts } from './alerts/site-alerts.ts'
+import type { AlertPage, SiteAlerts } from './alerts/site-alerts.ts'
+import { SiteClaims, type TrustPage } from './claims/site-claims.ts'
 import { frameAddress } from './contract/drawing-frame.ts'
 import { customBlocks, isCustomBlock } from './markdown/code.ts'
 import type { Highlighter } from './markdown/highlight.ts'
@@ -48,6 +50,8 @@ export interface SiteParts {
   world: LinkContext
   /** The alert rules of the repository, and the pages about them. */
   alerts: SiteAlerts
+  /** What is held of the pages; nothing is said of it when absent. */
+  claims?: ClaimsReport
   /** When git last saw each page change, by its path relative to the repository. */
   dates: Map<string, string>
   /** Pictures of the diagrams; of those that have none, readers' browsers draw their own. */
@@ -83,6 +87,8 @@ export class Site implements ViewContext {
   readonly settings: SiteSettings
   readonly guidebooks: Guidebooks
   readonly checkFindings: CheckFindings | undefined
+  /** What is said of the claims of its pages. */
+  readonly claims: SiteClaims
   /** What went wrong in the code of its pages. */
   readonly mdxErrors = new MdxErrors()
   readonly #parts: SiteParts
@@ -103,7 +109,12 @@ export class Site implements ViewContext {
     this.#folders = new Map(
       [...this.guidebooks.folders].filter((folder) => !folder.page).map((folder) => [folder.address, folder]),
     )
-    this.checkFindings = findings && new CheckFindings(findings, { ...parts.world, inRoot: parts.inRoot })
+    this.claims = new SiteClaims(parts.claims, {
+      ...{ guidebooks: this.guidebooks, status: parts.world.status, inRoot: parts.inRoot },
+      changed: (page) => this.changed(page),
+    })
+    this.checkFindings =
+      findings && new CheckFindings(findings, { ...parts.world, inRoot: parts.inRoot, claims: parts.claims?.pages })
   }
 
   /** What every page shows of the project's theme. */
@@ -178,11 +189,13 @@ export class Site implements ViewContext {
     const pages = this.addresses().map((address): Route => ({ path: pathOf(address), address }))
     const status = statusAddresses(this.status).map((address): Route => ({ path: pathOf(address), address }))
     const alerts = this.alerts.addresses().map((address): Route => ({ path: pathOf(address), address }))
+    const { address: trust } = this.claims
     const redirects = [...this.redirects(), ...this.alerts.redirects()].filter(({ to }) => this.#isBuilt(to))
     return [
       ...pages,
       ...status,
       ...alerts,
+      ...(trust === undefined ? [] : [{ path: pathOf(trust), address: trust }]),
       ...redirects.map(({ from, ...to }): Route => ({ path: pathOf(from), address: from, ...to })),
       ...this.#previewRoutes(),
     ]
@@ -270,7 +283,8 @@ export class Site implements ViewContext {
       frame: this.href(frameAddress),
       ...(this.checkFindings && { errors: this.checkFindings.diagramErrors(page) }),
     })
-    return { links, highlighter, block, askedBy: (code) => this.status.requestStatus(code, page.file) }
+    const askedBy = (code: string) => this.status.requestStatus(code, page.file)
+    return { links, highlighter, block, askedBy, claims: this.claims.marksOn(page) }
   }
 
   /** A fingerprint of all that the HTML of a route depends on. */
@@ -281,14 +295,19 @@ export class Site implements ViewContext {
     return key
   }
 
+  /** What a page of the site's own shows. */
+  ownPage(address: string): StatusPage | AlertPage | TrustPage | undefined {
+    return this.statusPage(address) ?? this.alerts.page(address) ?? this.claims.page(address)
+  }
+
   #computeKey(address: string): string {
     const { code, world } = this.#parts
     const hash = createHash('sha256')
-    const around = [code, this.settings, this.theme, world.repository, this.status.address, this.#previewKey(address)]
-    hash.update(JSON.stringify([...around, this.view(address)]))
+    const around = [code, this.settings, this.theme, world.repository, this.status.address, this.claims.address]
+    hash.update(JSON.stringify([...around, this.#previewKey(address), this.view(address)]))
     const page = this.guidebooks.pageAt(address)
     hash.update(this.alerts.address ?? '')
-    if (!page) hash.update(JSON.stringify(this.statusPage(address) ?? this.alerts.page(address) ?? null))
+    if (!page) hash.update(JSON.stringify(this.ownPage(address) ?? null))
     if (page) hash.update(this.textKey(page))
     return hash.digest('hex')
   }
@@ -296,11 +315,11 @@ export class Site implements ViewContext {
   /** A fingerprint of all that a page's own HTML depends on besides the code and the settings. */
   textKey(page: Page): string {
     const hash = createHash('sha256')
-    const { links, block } = this.context(page)
+    const { links, block, claims } = this.context(page)
     const targets = targetsOf(page).map(({ url, kind }) =>
       kind.includes('image') ? links.image(url) : links.link(url),
     )
-    hash.update(JSON.stringify([page.digest, page.dialect, [...(page.includes ?? [])], targets]))
+    hash.update(JSON.stringify([page.digest, page.dialect, [...(page.includes ?? [])], targets, claims]))
     for (const { language, value } of page.fences.filter(isCustomBlock))
       hash.update(JSON.stringify(block(language, value)))
     hash.update(JSON.stringify(this.status.ofText(page)))

@@ -57,6 +57,7 @@ describe('a project', () => {
         environments: {},
         inventory: { include: [], exclude: [] },
         alerts: { prefixes: {}, pages: true },
+        claims: { pages: true },
         search: { exclude: [], weight: {}, synonyms: [] },
         checks: checkSettings.parse({}),
         status: statusSettings.parse({}),

@@ -31,6 +31,7 @@ const defaults = {
   environments: {},
   inventory: { include: [], exclude: [] },
   alerts: { prefixes: {}, pages: true },
+  claims: { pages: true },
   search: { exclude: [], weight: {}, synonyms: [] },
   checks: checkSettings.parse({}),
   status: statusSettings.parse({}),

@@ -22,6 +22,7 @@ function siteOf(files: Record<string, string>, title = 'factory'): ViewContext {
     checkFindings: undefined,
     status: new SiteStatus([]),
     alerts: new SiteAlerts(undefined, guidebooks, undefined),
+    claims: { ofPage: () => undefined },
   }
 }
 

@@ -60,6 +60,7 @@ test('a card of a long guidebook leads to all of its pages', () => {
       checkFindings: undefined,
       status: new SiteStatus([]),
       alerts: new SiteAlerts(undefined, guidebooks, undefined),
+      claims: { ofPage: () => undefined },
     }
     return homeView(source).guidebooks[0]?.entries ?? []
   }

@@ -1,6 +1,7 @@
 import { headerValue } from '../../../src/guidebook/parts/header-block.ts'
 import { reviewAge } from '../../../src/guidebook/parts/review-age.ts'
-import type { InputRule, StructureInput } from '../rule.ts'
+import type { CheckInput } from '../../check-input.ts'
+import type { InputRule } from '../rule.ts'
 import { type DatedPage, daysBetween, placeOfDate, plusDays } from './dated-page.ts'
 
 const dayMs = 86_400_000
@@ -33,7 +34,7 @@ export const reviewDue = {
 } as const satisfies InputRule
 
 /** The days after which a page should be reviewed; `undefined` where nobody wants that. */
-function reviewAgeOf({ page }: DatedPage, { project }: StructureInput): number | undefined {
+export function reviewAgeOf({ page }: DatedPage, { project }: Pick<CheckInput, 'project'>): number | undefined {
   const said = headerValue(page.header, 'Review')
   const own = said === undefined ? page.frontmatter.review : reviewAge(said)
   const general = project.config.checks.structure.review

@@ -5,6 +5,7 @@ import { runChecks } from '../../../checks/engine/engine.ts'
 import { checks } from '../../../checks/registry.ts'
 import type { Project } from '../../config/project.ts'
 import { FileCache } from '../../files/section-cache.ts'
+import type { ClaimsReport } from '../../finding/claim.ts'
 import type { Finding } from '../../finding/finding.ts'
 
 /** Runs all checks on a project again and again, as `dev` does; what did not change between two runs is not checked anew. */
@@ -25,12 +26,15 @@ export class BackgroundCheck {
     return new BackgroundCheck(project, early, cache)
   }
 
-  async run(signal: AbortSignal): Promise<Finding[]> {
+  async run(signal: AbortSignal): Promise<{ findings: Finding[]; claims: ClaimsReport | undefined }> {
     const context: CheckContext = { cache: this.#cache, now: Date.now, env: process.env, signal, note: () => {} }
-    const { findings, snapshot } = await runChecks(this.#project, this.#early, { checks, context, inScope: () => true })
+    const { findings, claims, snapshot } = await runChecks(this.#project, this.#early, {
+      ...{ checks, context, inScope: () => true },
+      claims: true,
+    })
     signal.throwIfAborted()
     // A cache that cannot be written costs the next start time alone.
     await this.#cache.save().catch(() => {})
-    return limitPerDiagram(findings, snapshot.input)
+    return { findings: limitPerDiagram(findings, snapshot.input), claims }
   }
 }

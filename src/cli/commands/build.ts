@@ -3,7 +3,7 @@ import type { WriteStream } from 'node:tty'
 import type { Command } from 'commander'
 import { openProject, type Project } from '../../config/project.ts'
 import { Failure } from '../../finding/failure.ts'
-import { buildSite, type Progress } from '../../site/build.ts'
+import { type BuildOptions, buildSite, type Progress } from '../../site/build.ts'
 import { plural } from '../../text/plural.ts'
 import { commandOptions } from '../command-options.ts'
 import { printFindings } from '../findings.ts'
@@ -62,6 +62,7 @@ async function build(options: BuildCommandOptions): Promise<void> {
       },
       signal: stop.signal,
       staticDiagrams: options.staticDiagrams ?? false,
+      ...(project.config.claims.pages && { judge: claimsJudge(project) }),
     })
     progress.clear()
     if ('refused' in built) {
@@ -77,6 +78,17 @@ async function build(options: BuildCommandOptions): Promise<void> {
     progress.clear()
     if (stop.signal.aborted) process.exitCode = interrupted
     else throw failureOf(error, out)
+  }
+}
+
+/** Loaded only here: the checks are much of the program. */
+function claimsJudge(project: Project): NonNullable<BuildOptions['judge']> {
+  return async ({ sources, cache, inventory }, signal) => {
+    const { judgeClaims } = await import('../../../checks/engine/claims.ts')
+    const report = await judgeClaims(project, sources, { cache, inventory, env: process.env, signal, now: Date.now })
+    // A cache that cannot be written costs the next build time alone.
+    await cache.save().catch(() => {})
+    return report
   }
 }
 

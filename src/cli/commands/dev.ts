@@ -4,7 +4,7 @@ import { openProject, type Project, settingsFiles } from '../../config/project.t
 import { fileStamp } from '../../files/file-stamp.ts'
 import { Failure } from '../../finding/failure.ts'
 import type { Finding } from '../../finding/finding.ts'
-import { type DevServer, startDev } from '../../site/dev/dev.ts'
+import { type DevOptions, type DevServer, startDev } from '../../site/dev/dev.ts'
 import { createHostCheck } from '../../status/server/own-host.ts'
 import { isSameOriginRequest } from '../../status/server/same-origin.ts'
 import type { BackgroundCheck } from '../check/background.ts'
@@ -148,11 +148,7 @@ async function lastKnown(project: Project, { environment }: DevCommandOptions) {
 }
 
 /** The checks are loaded when they first run: the site is there before. They run after each change. */
-function backgroundCheck(
-  project: Project,
-  early: Finding[],
-  onChange: () => void,
-): (signal: AbortSignal) => Promise<Finding[]> {
+function backgroundCheck(project: Project, early: Finding[], onChange: () => void): DevOptions['check'] {
   let opened: Promise<BackgroundCheck> | undefined
   return async (signal) => {
     onChange()

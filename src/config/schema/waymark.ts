@@ -85,6 +85,13 @@ const alerts = settings({
   }),
 })
 
+const claims = settings({
+  pages: z
+    .boolean()
+    .default(true)
+    .describe('Whether pages say how many of their claims hold, and mark those that differ'),
+})
+
 /** `waymark.yaml`, at the project's root. */
 export const waymarkSchema = settings({
   title: text().optional().describe('Title of the site'),
@@ -128,6 +135,7 @@ export const waymarkSchema = settings({
     ),
   inventory: inventory.prefault({}).describe('Which files say [what runs](reality.md), to hold pages against them'),
   alerts: alerts.prefault({}).describe('How [alert rules](alerts.md) find their runbooks'),
+  claims: claims.prefault({}).describe('What pages say of [what of them is held](trust.md)'),
   theme: themeSettings.prefault({}).describe('[How the site looks](theme.md)'),
   environments: z.record(id, environment).default({}).describe('Sets of machines that can be probed, by name'),
   environment: id

@@ -7,6 +7,7 @@ import { knownDrawings } from '../../diagrams/drawings.ts'
 import { diagramsOf } from '../../diagrams/fence.ts'
 import { markCache } from '../../files/cache-folder.ts'
 import { isInside } from '../../files/inside.ts'
+import type { ClaimsReport } from '../../finding/claim.ts'
 import { Failure } from '../../finding/failure.ts'
 import type { Finding } from '../../finding/finding.ts'
 import type { Middleware } from '../../network/http/middleware.ts'
@@ -25,7 +26,7 @@ export interface DevOptions {
   host: string
   port: number
   /** Finds what is wrong with the sources as they are now; run in the background after each change. */
-  check: (signal: AbortSignal) => Promise<Finding[]>
+  check: (signal: AbortSignal) => Promise<Checked>
   /** Told after each check. */
   onFindings: (findings: Finding[]) => void
   /** Told why a reading or a check failed: what was shown last stays. */
@@ -41,6 +42,12 @@ export interface DevOptions {
   /** What is known of the services at the moment. */
   known?: () => Promise<StatusData | undefined>
   signal: AbortSignal
+}
+
+/** What a check found, and what is held of the pages. */
+export interface Checked {
+  findings: Finding[]
+  claims?: ClaimsReport | undefined
 }
 
 export interface DevServer {
@@ -141,10 +148,10 @@ function backgroundWork(shown: ShownSite, requests: RequestTracker, { onFailure,
   const checking = new RestartableTask<ViteDevServer>(
     async (server, signal) => {
       await requests.idle(signal)
-      const findings = await check(signal)
+      const checked = await check(signal)
       if (signal.aborted) return
-      onFindings(findings)
-      if (shown.tell(findings)) tellPages(server, shown.site)
+      onFindings(checked.findings)
+      if (shown.tell(checked)) tellPages(server, shown.site)
     },
     { onFailure },
   )
@@ -167,6 +174,8 @@ function backgroundWork(shown: ShownSite, requests: RequestTracker, { onFailure,
   }
 }
 
+const notChecked: ClaimsReport = { pages: [], notes: [] }
+
 /** Each watched file takes one of the system's watches, of which there are few; those with rules come first. */
 const mostConfiguration = 2000
 
@@ -178,7 +187,7 @@ class ShownSite {
   configuration: readonly string[] = []
   readonly #project: Project
   readonly #known: DevOptions['known']
-  #findings: Finding[] = []
+  #checked: Checked = { findings: [] }
   #parts: SiteParts | undefined
   #site: Site | undefined
 
@@ -213,15 +222,18 @@ class ShownSite {
   }
 
   /** Returns whether these are others than before. */
-  tell(findings: Finding[]): boolean {
-    this.#findings = findings
+  tell(checked: Checked): boolean {
+    this.#checked = checked
     const before = this.site.checkFindings?.version
     this.#show()
     return this.site.checkFindings?.version !== before
   }
 
   #show(): void {
-    if (this.#parts) this.#site = new Site(this.#parts, this.#findings)
+    if (!this.#parts) return
+    const { findings, claims = notChecked } = this.#checked
+    const shown = this.#project.config.claims.pages ? { claims } : {}
+    this.#site = new Site({ ...this.#parts, ...shown }, findings)
   }
 }
 

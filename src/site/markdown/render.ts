@@ -7,7 +7,9 @@ import type { Page, Reading } from '../../guidebook/page.ts'
 import { walk } from '../../guidebook/parse/node.ts'
 import type { PageFormat } from '../../guidebook/parse/syntax.ts'
 import { withEmoji } from '../../guidebook/parts/emoji.ts'
+import type { ClaimMark } from '../claims/site-claims.ts'
 import { alert, captioned, tableBox, tableRow, task } from './blocks.ts'
+import { claimElement, claimElementName, claimHandlers, markClaims, withoutClaimIds } from './claim-mark.ts'
 import { codeBlock, codeHandler, codeWithoutStatus, inlineCode, type ProbeLookup } from './code.ts'
 import { dialectElement, dialectHandlers } from './dialect-block.ts'
 import { hasCode, splitDocument, splitHeader } from './document.ts'
@@ -25,6 +27,8 @@ export interface RenderContext {
   block(language: string, value: string): Element | undefined
   /** Finds the probe that asks what inline code says. */
   askedBy?: ProbeLookup
+  /** Where the page differs from what is. */
+  claims?: readonly ClaimMark[]
 }
 
 /** A page as HTML, safe to print as it is. */
@@ -39,6 +43,8 @@ export interface RenderedPage {
   isSubtitle?: boolean
   header: { key: string; html: string }[]
   body: string
+  /** The numbers of the claims that are marked in it. */
+  marked: ReadonlySet<number>
 }
 
 /** The same before its body is printed. */
@@ -72,18 +78,35 @@ export function printPage({ body, ...page }: PageTree): RenderedPage {
 export function renderTree(text: string, format: PageFormat, context: RenderContext, page?: ReadPage): PageTree {
   const tree = parsePage({ file: '', ...page, text, format })
   const { header, body } = splitHeader(tree)
+  const definitions = definitionsOf(tree)
+  const marked = markedIn({ body, header }, definitions, context.claims ?? [])
   const clean = sanitize(hastOf(body))
   numberHeadings(clean, page?.dialect && { headings: page.headings })
   const title = removeTitle(clean)
   const anchor = title?.properties.id
-  const definitions = definitionsOf(tree)
   return {
     ...(typeof anchor === 'string' && { anchor }),
     isTitleCode: format === 'mdx' && hasCode(splitDocument(tree).title),
     title: title ? titleHtml(title, withoutStates(context)) : '',
     header: header.map(({ key, value }) => ({ key, html: valueHtml(value, definitions, context) })),
     body: transformTree(clean, context),
+    marked,
   }
+}
+
+/** Marks what differs in a page's text, and in its header block, which may be shown twice. Changes both; returns those of the text. */
+function markedIn(
+  { body, header }: ReturnType<typeof splitHeader>,
+  definitions: ReadonlyMap<string, Definition>,
+  claims: readonly ClaimMark[],
+): Set<number> {
+  const found = markClaims(body, claims, definitions)
+  for (const line of claims.length > 0 ? header : []) {
+    const paragraph: Paragraph = { type: 'paragraph', children: line.value }
+    markClaims(paragraph, claims, definitions)
+    line.value = paragraph.children
+  }
+  return found
 }
 
 function titleHtml({ children }: Element, context: RenderContext): string {
@@ -98,7 +121,10 @@ function withoutStates({ askedBy: _, ...context }: RenderContext): RenderContext
 }
 
 function hastOf(tree: Parameters<typeof toHast>[0]): Root {
-  const hast = toHast(tree, { allowDangerousHtml: true, handlers: { code: codeHandler, tableRow, ...dialectHandlers } })
+  const hast = toHast(tree, {
+    allowDangerousHtml: true,
+    handlers: { code: codeHandler, tableRow, ...dialectHandlers, ...claimHandlers },
+  })
   return hast.type === 'root' ? hast : { type: 'root', children: [hast] }
 }
 
@@ -119,6 +145,7 @@ function valueHtml(value: PhrasingContent[], definitions: Map<string, Definition
     if (definition) used.add(definition)
   })
   const tree = transformTree(sanitize(hastOf({ type: 'root', children: [...used, paragraph] })), context)
+  withoutClaimIds(tree)
   const content = tree.children.flatMap((node): RootContent[] => (isParagraph(node) ? node.children : [node]))
   return toHtml({ type: 'root', children: content }).trim()
 }
@@ -182,6 +209,8 @@ function elementChange(
         return block(node, context)
       case 'code':
         return inlineCode(node, plain.has(node) ? undefined : context.askedBy)
+      case claimElementName:
+        return claimElement(node, context.claims ?? [])
       default:
         return dialectElement(node)
     }

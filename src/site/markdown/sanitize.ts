@@ -4,6 +4,7 @@ import { sanitize as sanitizeTree } from 'hast-util-sanitize'
 import { allowedHtml, isAllowedName, reservedId } from '../../guidebook/html/allowed-html.ts'
 import { type HtmlPart, htmlParts } from '../../guidebook/html/html.ts'
 import { OpenElements } from '../../guidebook/html/open-elements.ts'
+import { claimAttributes, claimElementName } from './claim-mark.ts'
 import { codeAttributes } from './code.ts'
 import { dialectAttributes, dialectElementNames } from './dialect-block.ts'
 import { replaceElements } from './element.ts'
@@ -25,8 +26,8 @@ export function sanitize(tree: Root): Root {
 /** GitHub's HTML, what fences say of their code, and the elements that stand for a dialect's blocks. */
 const schema = {
   ...allowedHtml,
-  tagNames: [...(allowedHtml.tagNames ?? []), ...dialectElementNames],
-  attributes: { ...allowedHtml.attributes, ...codeAttributes, ...dialectAttributes },
+  tagNames: [...(allowedHtml.tagNames ?? []), ...dialectElementNames, claimElementName],
+  attributes: { ...allowedHtml.attributes, ...codeAttributes, ...dialectAttributes, ...claimAttributes },
 }
 
 function clean(tree: Parameters<typeof sanitizeTree>[0]): Root {

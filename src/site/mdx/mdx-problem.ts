@@ -106,7 +106,7 @@ function codeOf(text: string): Piece[] {
 
 /** What stands in the place of a page whose code cannot be read or run. */
 export function noticePage(body: string): RenderedPage {
-  return { title: '', isTitleCode: false, header: [], body }
+  return { title: '', isTitleCode: false, header: [], marked: new Set(), body }
 }
 
 /** Says what is wrong with a page's code, and where. */

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { drawingFiles } from '../../diagrams/drawing-files.ts'
+import type { ClaimCounts } from '../../finding/claim.ts'
 import { plainMarkdown } from '../../guidebook/dialects/parse.ts'
 import { pagesIn } from '../../guidebook/guidebooks.ts'
 import type { Page } from '../../guidebook/page.ts'
@@ -7,7 +8,9 @@ import { sourceAddress } from '../../guidebook/paths/address.ts'
 import { repositoryAssets } from '../../guidebook/paths/asset-address.ts'
 import { WrittenFiles } from '../../guidebook/paths/reserved.ts'
 import { type Folder, folderLabel } from '../../guidebook/tree.ts'
+import { badgeSvg } from '../../svg/badge.ts'
 import { escapedText } from '../../svg/rewrite.ts'
+import { claimBadge, claimBadgeAddress } from '../claims/badge.ts'
 import { drawingFolder } from '../contract/drawing-frame.ts'
 import { siteRecord } from '../contract/site-record.ts'
 import { reviewAddress } from '../preview/preview.ts'
@@ -65,6 +68,7 @@ function madeFiles(site: Site): Publication[] {
     { address: '/_waymark/site.json', text: `${JSON.stringify(record)}\n` },
     { address: '/_waymark/pages.json', text: pageList(site) },
     ...nameFiles(site),
+    ...claimFiles(site),
     ...(site.status.snapshot && site.status.services.length > 0
       ? [{ address: '/_waymark/status.json', text: `${JSON.stringify(site.status.snapshot)}\n` }]
       : []),
@@ -72,6 +76,19 @@ function madeFiles(site: Site): Publication[] {
     ...(origin === undefined || site.preview ? [] : [{ address: '/sitemap.xml', text: sitemap(site, origin) }]),
     { address: '/robots.txt', text: robotsText(site, origin) },
     ...(site.preview ? [{ address: reviewAddress, text: `${JSON.stringify(site.preview.review)}\n` }] : []),
+  ]
+}
+
+/** What is held of the pages: for programs, and as badges of all pages and of each that has claims. */
+function claimFiles(site: Site): Publication[] {
+  const record = site.claims.record()
+  if (!record) return []
+  const badge = (address: string, counts: ClaimCounts) => ({ address, text: badgeSvg(claimBadge(counts)) })
+  const pages = record.pages.filter(({ claims }) => claims.length > 0)
+  return [
+    { address: '/_waymark/claims.json', text: `${JSON.stringify(record)}\n` },
+    badge('/_waymark/claims.svg', record.counts),
+    ...pages.map(({ address, counts }) => badge(claimBadgeAddress(address), counts)),
   ]
 }
 
@@ -98,18 +115,27 @@ function pageList(site: Site): string {
     site.statusPage(address)?.title ?? '',
     'Status',
   ])
-  return `${JSON.stringify([...rows, ...status, ...(site.alerts.address === undefined ? [] : [[site.alerts.address, 'Alerts', 'Alerts']]), ...alerts])}\n`
+  return `${JSON.stringify([...rows, ...status, ...(site.alerts.address === undefined ? [] : [[site.alerts.address, 'Alerts', 'Alerts']]), ...alerts, ...trustAddresses(site).map((address) => [address, 'Trust', 'Trust'])])}\n`
 }
 
 /** All addresses of the site. Source: sitemaps.org, protocol 0.9. */
 function sitemap(site: Site, origin: string): string {
-  const urls = [...site.addresses(), ...statusAddresses(site.status), ...site.alerts.addresses()].map((address) => {
+  const urls = [
+    ...site.addresses(),
+    ...statusAddresses(site.status),
+    ...site.alerts.addresses(),
+    ...trustAddresses(site),
+  ].map((address) => {
     const page = site.page(address)
     const changed = page && site.changed(page)
     const location = new URL(site.href(address), origin).href
     return `  <url><loc>${escapedText(location)}</loc>${changed === undefined ? '' : `<lastmod>${changed}</lastmod>`}</url>`
   })
   return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls.join('\n')}\n</urlset>\n`
+}
+
+function trustAddresses({ claims }: Site): string[] {
+  return claims.address === undefined ? [] : [claims.address]
 }
 
 /** The site for a reader that is a program: each guidebook's pages with links to their Markdown. Source: llmstxt.org. */

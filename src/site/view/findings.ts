@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { preventingCodes } from '../../diagrams/preventing-codes.ts'
+import type { PageClaims } from '../../finding/claim.ts'
 import { type Finding, fixOption, type Severity } from '../../finding/finding.ts'
 import type { Guidebooks } from '../../guidebook/guidebooks.ts'
 import type { Page } from '../../guidebook/page.ts'
@@ -104,6 +105,8 @@ interface FindingContext {
   root: string
   /** A page's file as findings name it. */
   inRoot: (file: string) => string
+  /** What is held of the pages. */
+  claims?: readonly PageClaims[] | undefined
 }
 
 /** What the checks found in a site's sources. */
@@ -114,7 +117,10 @@ export class CheckFindings {
   readonly #context: FindingContext
 
   constructor(findings: readonly Finding[], context: FindingContext) {
-    this.version = createHash('sha256').update(JSON.stringify(findings)).digest('hex').slice(0, 16)
+    this.version = createHash('sha256')
+      .update(JSON.stringify([findings, context.claims]))
+      .digest('hex')
+      .slice(0, 16)
     this.#byFile = Map.groupBy(findings, ({ file }) => file)
     this.#context = context
   }

@@ -14,6 +14,7 @@ import { editUrl } from '../../guidebook/paths/repository.ts'
 import { resolve } from '../../guidebook/paths/target.ts'
 import { type Entry, type Folder, folderLabel, labelOf, pageOf, parentOf } from '../../guidebook/tree.ts'
 import type { ShownAlert, SiteAlerts } from '../alerts/site-alerts.ts'
+import type { ShownClaims, SiteClaims } from '../claims/site-claims.ts'
 import type { PageStatus, SiteStatus } from '../status/site-status.ts'
 import type { CheckFindings, FileFindings, PageFinding } from './findings.ts'
 import { type Listing, listingOf, mostCards } from './listing.ts'
@@ -34,6 +35,7 @@ export interface ViewContext {
   checkFindings: CheckFindings | undefined
   status: SiteStatus
   alerts: SiteAlerts
+  claims: Pick<SiteClaims, 'ofPage'>
 }
 
 /** What the layout shows around a page. Plain data, and all that a page's HTML depends on besides its own text. */
@@ -96,6 +98,8 @@ export interface Facts {
   /** When git last saw the page change: ISO 8601. */
   changed?: string
   frontmatter: Frontmatter
+  /** What of the page is held. */
+  claims?: ShownClaims
 }
 
 /** A page or folder in a list. */
@@ -131,7 +135,7 @@ export function pageView(site: ViewContext, page: Page): View {
     contents: contentsOf(page),
     ...neighbours(site, guidebook, page),
     ...(site.repository && { editUrl: editUrl(site.repository, site.inRepository(page)) }),
-    facts: factsOf(page, site.changed(page)),
+    facts: factsOf(page, site.changed(page), site.claims.ofPage(page)),
     ...childrenOf(site, folder ? unlisted(site, folder, page) : []),
     guidebooks: [],
     ...statusOf(site.status.ofPage(page)),
@@ -269,9 +273,14 @@ function neighbours(site: ViewContext, guidebook: Folder, page: Page): { previou
   return { ...(previous && { previous }), ...(next && { next }) }
 }
 
-function factsOf({ header, frontmatter }: Page, changed: string | undefined): Facts {
+function factsOf({ header, frontmatter }: Page, changed: string | undefined, claims: ShownClaims | undefined): Facts {
   const status = headerValue(header, 'Status')
-  return { ...(status && { status: readStatusWord(status) }), ...(changed && { changed }), frontmatter }
+  return {
+    ...(status && { status: readStatusWord(status) }),
+    ...(changed && { changed }),
+    frontmatter,
+    ...(claims && { claims }),
+  }
 }
 
 /** The folder that a page stands for: its own, or the one without a page that is named as the page is. */

@@ -2,13 +2,14 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import { mostChangesTold } from '../../status-model/change.ts'
 import { rollUp } from '../../status-model/rollup.ts'
+import { badgeSvg } from '../../svg/badge.ts'
 import { probeFilterOf } from '../live/event-hub.ts'
 import type { LiveStatus } from '../live/live.ts'
 import { publicChange, publicSnapshot } from '../live/status-board.ts'
 import { CompressedBodies } from '../server/compression.ts'
 import type { HonoEnv } from '../server/hono-env.ts'
 import { expectOwnHost } from '../server/own-host.ts'
-import { type Badge, badgeEndpoint, badgeSvg } from './badge.ts'
+import { badgeEndpoint, drawnBadge, type StateBadge } from './badge.ts'
 import { streamEvents } from './event-stream.ts'
 import { type JsonBody, jsonBody, sendJson } from './json-response.ts'
 import { probeDays, probeHistory, probeSums } from './probe-history.ts'
@@ -82,14 +83,14 @@ async function sendBadge(c: StatusContext, live: LiveStatus, bodies: CompressedB
   if (!badge) return missing(c)
   if (end === 'json') return sendJson(c, jsonBody(badgeEndpoint(badge)), bodies)
   // Forges show pictures by way of caches of their own, which are to validate theirs.
-  return c.body(badgeSvg(badge), 200, {
+  return c.body(badgeSvg(drawnBadge(badge)), 200, {
     'Content-Type': 'image/svg+xml; charset=utf-8',
     'Cache-Control': 'no-cache, max-age=0',
   })
 }
 
 /** The badge of a probe, or of a service by the worst of its probes. */
-function badgeOf({ board, names, now }: LiveStatus, id: string): Badge | undefined {
+function badgeOf({ board, names, now }: LiveStatus, id: string): StateBadge | undefined {
   if (board.ids.includes(id)) return { label: id, state: board.verdict(id, now())?.state ?? 'unknown' }
   const name = names().get(id)
   if (name === undefined) return undefined

@@ -22,11 +22,42 @@ class Panel {
     const shown = document.querySelector(panelName)
     if (signal.aborted || !page || !fresh || !shown) return
     refreshDiagrams(page)
+    refreshClaims(page)
     const wasFolded = shown.querySelector('details')?.open === false
     shown.replaceWith(fresh)
     const details = fresh.querySelector('details')
     if (wasFolded && details) details.open = false
   }
+}
+
+/** The line of claims, and the blocks of the text that have marks, or had some. */
+function refreshClaims(page: Document): void {
+  const [line, head] = ['.claims', '.head'].map((name) => document.querySelector(name))
+  const fresh = page.querySelector('.claims')
+  if (line && fresh) line.replaceWith(fresh)
+  else if (fresh) head?.append(fresh)
+  else line?.remove()
+  const marks = '.claim, .claim-note'
+  const [blocks, freshBlocks] = [document, page].map((one) => [...(one.querySelector('.prose')?.children ?? [])])
+  const isMarked = (block: Element | undefined) => block?.matches(marks) || block?.querySelector(marks)
+  const notes = (some: Element[] = []) => some.filter((block) => !block.matches('.claim-note'))
+  const [own, others] = [notes(blocks), notes(freshBlocks)]
+  for (const note of document.querySelectorAll('.claim-note')) note.remove()
+  // Where the text is another one the page loads again by itself.
+  if (own.length !== others.length) return
+  for (const [index, block] of own.entries()) {
+    const other = others[index]
+    const notesOfOther = notesBehind(other)
+    if (other && (isMarked(block) || isMarked(other))) block.replaceWith(other, ...notesOfOther)
+    else block.after(...notesOfOther)
+  }
+}
+
+function notesBehind(block: Element | undefined): Element[] {
+  const found: Element[] = []
+  for (let next = block?.nextElementSibling; next?.matches('.claim-note'); next = next.nextElementSibling)
+    found.push(next)
+  return found
 }
 
 async function fetchPage(signal: AbortSignal): Promise<Document | null> {

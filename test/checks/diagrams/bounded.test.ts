@@ -29,7 +29,7 @@ async function once(root: string): Promise<Finding[]> {
 async function inBackground(root: string): Promise<Finding[]> {
   const { project, findings } = await openProject({ root })
   const check = await BackgroundCheck.open(project, findings)
-  return (await check.run(new AbortController().signal)).filter(({ check }) => check === 'diagrams')
+  return (await check.run(new AbortController().signal)).findings.filter(({ check }) => check === 'diagrams')
 }
 
 const row = ({ line, code, message }: Finding) => `${line} ${code.replace('diagrams/', '')} ${message.slice(0, 40)}`

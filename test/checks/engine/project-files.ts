@@ -35,10 +35,14 @@ export interface CheckedProject {
   since?: string
   inScope?: (file: string) => boolean
   threadsFor?: RunOptions['threadsFor']
+  claims?: true
 }
 
 /** Runs checks on the project in a folder. */
-export async function checkFolder(root: string, { checks, context, since, inScope, threadsFor }: CheckedProject) {
+export async function checkFolder(
+  root: string,
+  { checks, context, since, inScope, threadsFor, claims }: CheckedProject,
+) {
   const { project, findings } = await openProject({ root })
   return runChecks(project, findings, {
     checks,
@@ -46,6 +50,7 @@ export async function checkFolder(root: string, { checks, context, since, inScop
     inScope: inScope ?? (() => true),
     since,
     threadsFor,
+    ...(claims && { claims }),
   })
 }
 

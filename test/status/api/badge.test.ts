@@ -1,6 +1,9 @@
 import { imageSize } from 'image-size'
 import { assert, expect, test } from 'vitest'
-import { badgeEndpoint, badgeSvg } from '../../../src/status/api/badge.ts'
+import { badgeEndpoint, drawnBadge, type StateBadge } from '../../../src/status/api/badge.ts'
+import { badgeSvg } from '../../../src/svg/badge.ts'
+
+const stateSvg = (badge: StateBadge) => badgeSvg(drawnBadge(badge))
 
 /** Reads XML 1.0 as far as a badge has it, strictly: well-formed, and no other elements. Returns the texts. */
 function textsOf(svg: string): string[] {
@@ -44,7 +47,7 @@ const hostile = [
 
 test('a badge is well-formed, whatever the name is', () => {
   for (const label of hostile) {
-    const svg = badgeSvg({ label, state: 'down' })
+    const svg = stateSvg({ label, state: 'down' })
     const [title = '', , state] = textsOf(svg)
     expect(title).toMatch(/: down$/)
     assert.ok(state === 'down' || label === '', label)
@@ -53,7 +56,7 @@ test('a badge is well-formed, whatever the name is', () => {
 
 test('it is as wide as its text', () => {
   const widths = (label: string) => {
-    const svg = badgeSvg({ label, state: 'up' })
+    const svg = stateSvg({ label, state: 'up' })
     const { width = 0, height } = imageSize(Buffer.from(svg))
     expect(height).toBe(20)
     return width
@@ -78,7 +81,7 @@ test('it is as wide as its text', () => {
 })
 
 test('a long name is cut between characters', () => {
-  const [title] = textsOf(badgeSvg({ label: '👩‍👩‍👧‍👦'.repeat(60), state: 'up' }))
+  const [title] = textsOf(stateSvg({ label: '👩‍👩‍👧‍👦'.repeat(60), state: 'up' }))
   expect(title).toBe(`${'👩‍👩‍👧‍👦'.repeat(39)}…: up`)
 })
 

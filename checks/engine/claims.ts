@@ -1,0 +1,52 @@
+import type { Project } from '../../src/config/project.ts'
+import { baseOf } from '../../src/config/schema/base.ts'
+import type { DiskSources } from '../../src/config/sources.ts'
+import { DiskTree } from '../../src/files/disk-tree.ts'
+import type { Cache } from '../../src/files/section-cache.ts'
+import type { ClaimsReport } from '../../src/finding/claim.ts'
+import type { CheckInput } from '../check-input.ts'
+import { ClaimCollector } from '../claims/collector.ts'
+import { pageClaims } from '../claims/page-claims.ts'
+import type { CheckContext } from '../context.ts'
+import { GitHistory } from '../history/git-history.ts'
+import { allCodes, checks } from '../registry.ts'
+import { evaluate } from './evaluate.ts'
+import { snapshotOf } from './snapshot.ts'
+
+export interface ClaimsOptions {
+  cache: Cache
+  inventory: CheckInput['inventory']
+  env: CheckContext['env']
+  signal: AbortSignal
+  /** Milliseconds since 1970. */
+  now: () => number
+}
+
+/**
+ * What is held of pages that were read already: by the checks that judge claims, without those of single pages, without
+ * the network and without a browser.
+ */
+export async function judgeClaims(
+  opened: Project,
+  sources: DiskSources,
+  { cache, inventory, env, signal, now }: ClaimsOptions,
+): Promise<ClaimsReport> {
+  const project = { ...opened, config: { ...opened.config, base: baseOf(opened.config) } }
+  const judging = checks.filter(({ claims }) => claims)
+  const notes = new Set<string>()
+  const collector = new ClaimCollector()
+  const context = { cache, now, env, signal, note: (text: string) => void notes.add(text), claim: collector.add }
+  const repository = new DiskTree(project.repository, sources.disclosure)
+  const history = new GitHistory(project, { signal })
+  const snapshot = snapshotOf({ project, sources, onPages: new Map(), repository, history, inventory })
+  const findings = await evaluate(snapshot, {
+    checks: judging,
+    codes: allCodes(),
+    context,
+    inScope: () => true,
+    onHidden: collector.hide,
+  })
+  const checkedAt = now()
+  const pages = pageClaims(snapshot.input, { checks: judging, collector, findings, now: checkedAt })
+  return { checkedAt: new Date(checkedAt).toISOString(), pages, notes: [...notes] }
+}

@@ -1,0 +1,142 @@
+import { globSync, readFileSync, rmSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { claimKinds } from '../../../src/finding/claim.ts'
+import { claimsRecord } from '../../../src/site/contract/claims-record.ts'
+import { shop } from '../../checks/claims/shop.ts'
+import { project } from '../../cli/checked-project.ts'
+import { run } from '../../cli/command-line.ts'
+
+async function build(root: string): Promise<{ read: (file: string) => Promise<string>; stdout: string }> {
+  const { code, stderr, stdout } = await run(['build', '--root', root])
+  expect(code, stderr).toBe(0)
+  return { read: (file) => readFile(path.join(root, 'dist', file), 'utf8'), stdout }
+}
+
+const timeout = 240_000
+
+test('programs are told every kind that there is', () => {
+  expect(claimsRecord.shape.pages.element.shape.claims.element.shape.kind.options).toStrictEqual([...claimKinds])
+})
+
+test('a page says how much of it is held, marks what differs, and is listed by it', { timeout }, async () => {
+  const root = project(shop)
+  const { read } = await build(root)
+  const page = await read('shop/index.html')
+
+  const record = claimsRecord.parse(JSON.parse(await read('_waymark/claims.json')))
+  const own = record.pages.find(({ address }) => address === '/shop/')
+  // Nobody has asked the services yet.
+  expect(own?.counts).toStrictEqual({ holds: 9, differs: 8, unchecked: 3 })
+  expect(own?.claims.find(({ text }) => text === '22.0.3')).toStrictEqual({
+    ...{ kind: 'value', text: '22.0.3', state: 'differs', code: 'values/different', line: 10, column: 61 },
+    reason: 'Unexpected value `22.0.3` of `/image/tag`, expected `22.0.4`',
+  })
+  expect(record.checkedAt).toBeDefined()
+
+  expect(page).toContain('9 of 17 hold')
+  expect(page).toContain('20 claims: 9 hold, 8 differ, 3 were not checked')
+  // The time of a build is no part of a page.
+  expect(page).not.toContain(record.checkedAt?.slice(0, 16))
+  for (const [text, reason] of [
+    ['gone', 'Unexpected link to gone.md, expected a file in guidebooks/'],
+    ['docs.acme.dev', 'Unexpected host docs.acme.dev of docuseal, expected sign.acme.dev'],
+    ['22.0.3', 'Unexpected value 22.0.3 of /image/tag, expected 22.0.4'],
+    ['make bulid', 'Unexpected target bulid, expected one that Makefile declares'],
+  ])
+    expect(page).toMatch(
+      new RegExp(
+        `<span class="claim" id="wm-claim-\\d">[^≠]{0,200}${text}(?:</\\w+>)*<a class="claim-sign" [^>]*title="Differs: ${reason}"`,
+      ),
+    )
+  // What is marked can be gone to from the list, and the other way round.
+  for (const [, number] of page.matchAll(/id="wm-claim-(\d+)"/g)) {
+    expect(page).toContain(`href="#wm-claim-${number}"`)
+    expect(page).toContain(`id="wm-claim-${number}-said"`)
+  }
+  expect(page.match(/ id="[^"]+"/g)?.length).toBe(new Set(page.match(/ id="[^"]+"/g)).size)
+
+  expect(await read('_waymark/claims/shop.svg')).toContain('claims: 9 of 17 hold')
+  expect(await read('_waymark/claims.svg')).toContain('claims: 9 of 17 hold')
+  await expect(read('_waymark/claims/index.html.svg')).rejects.toThrow('ENOENT')
+
+  const trust = await read('trust/index.html')
+  expect(trust).toContain('<a href="/shop/">Shop</a>')
+  expect(trust).toContain('Unexpected host <code>docs.acme.dev</code>')
+  expect(trust).toContain('<time datetime="2027-03-02">')
+  expect(await read('_waymark/pages.json')).toContain('["/trust/","Trust","Trust"]')
+  expect(page).toContain('<a href="/trust/">Trust</a>')
+})
+
+test('a page is the same whenever it is built, and another one with its claims', { timeout }, async () => {
+  const root = project(shop)
+  await build(root)
+  const pages = () =>
+    Object.fromEntries(
+      globSync('**/*.html', { cwd: path.join(root, 'dist') }).map((file) => [
+        file,
+        readFileSync(path.join(root, 'dist', file), 'utf8'),
+      ]),
+    )
+  const before = pages()
+  const kept = await build(root)
+  expect(kept.stdout).toContain('(2 unchanged)')
+  expect(pages()).toStrictEqual(before)
+  rmSync(path.join(root, '.waymark'), { recursive: true })
+  await build(root)
+  expect(pages()).toStrictEqual(before)
+
+  await writeFile(path.join(root, 'chart/values.yaml'), 'image:\n  tag: "22.0.5"\n')
+  const { read, stdout } = await build(root)
+  expect(stdout).toContain('(1 unchanged)')
+  expect(await read('shop/index.html')).toContain('8 of 17 hold')
+})
+
+test('nothing is said where the settings say so, and /trust/ is the guidebooks’ own where they have one', {
+  timeout,
+}, async () => {
+  const silent = await build(project({ ...shop, 'waymark.yaml': 'claims: { pages: false }\n' }))
+  expect(await silent.read('shop/index.html')).not.toMatch(/class="claim/)
+  await expect(silent.read('_waymark/claims.json')).rejects.toThrow('ENOENT')
+  await expect(silent.read('trust/index.html')).rejects.toThrow('ENOENT')
+
+  const taken = await build(project({ ...shop, 'guidebooks/trust.md': '# Trust of ours\n' }))
+  expect(await taken.read('trust/index.html')).toContain('Trust of ours')
+  expect(await taken.read('shop/index.html')).toContain('9 of 17 hold')
+})
+
+test('where all holds it says so, and a page without claims says nothing', { timeout }, async () => {
+  const { read } = await build(
+    project({ 'guidebooks/README.md': '# Hub\n\n[Shop](shop.md)\n', 'guidebooks/shop.md': '# Shop\n\nOpen.\n' }),
+  )
+  expect(await read('index.html')).toContain('1 of 1 hold')
+  expect(await read('shop/index.html')).not.toContain('<details class="claims"')
+  expect(await read('trust/index.html')).toContain('Nothing: all that was checked holds.')
+})
+
+test('what services answer is held by their last known states', { timeout }, async () => {
+  const at = new Date().toISOString()
+  const verdict = {
+    ...{ id: 'shop.api', service: 'shop', kind: 'http', state: 'down', since: at, checkedAt: at, durationMs: 5 },
+    ...{ reason: 'No first byte within 5 s', phases: {}, conditions: [], facts: { status: 503 }, everyMs: 3_600_000 },
+  }
+  const root = project({
+    ...shop,
+    'states.json': JSON.stringify({ version: 1, environment: 'production', checkedAt: at, probes: [verdict] }),
+  })
+  const { code, stderr } = await run(['build', '--root', root, '--status', path.join(root, 'states.json')])
+  expect(code, stderr).toBe(0)
+  const record = claimsRecord.parse(JSON.parse(await readFile(path.join(root, 'dist/_waymark/claims.json'), 'utf8')))
+  const states = record.pages.flatMap(({ claims }) =>
+    claims.flatMap(({ kind, text, state }) =>
+      kind === 'fact' || kind === 'probe' ? [`${kind} ${text}: ${state}`] : [],
+    ),
+  )
+  expect(states).toStrictEqual([
+    'fact 200: differs',
+    'fact bad: differs',
+    'probe shop.api: differs',
+    'probe shop.none: differs',
+  ])
+})
