@@ -72,8 +72,10 @@ export class HostIndex {
     // A listener or a certificate for all names serves none of them.
     if (role === 'listener' || role === 'certificate') return
     if (isOpenHost(host)) this.#open.push(openPattern(host))
-    else if (host.startsWith('*.')) this.#wildcards.add(host.slice(2))
-    else {
+    else if (host.startsWith('*.')) {
+      // A value that some chart asks a certificate for serves nothing either.
+      if (role !== 'setting') this.#wildcards.add(host.slice(2))
+    } else {
       if (!this.declared.has(host)) this.declared.set(host, entry)
       if (role === 'route' && !this.routes.has(host)) this.routes.set(host, entry)
     }

@@ -36,6 +36,14 @@ export function isDocumentationName(host: string): boolean {
   const labels = host.toLowerCase().split('.')
   const top = labels.at(-1) ?? ''
   if (/^(?:test|example|invalid|localhost|local|localdomain|svc|cluster|arpa|onion)$/.test(top)) return true
+  // `test.acme.dev` is what people create and delete to try something out, `service.acme.dev` stands for any.
+  if (
+    labels.length > 2 &&
+    /^(?:test|testing|tmp|temp|dummy|sample|service|service-?name|host-?name|app-?name|new-?(?:service|host|app))$/.test(
+      labels[0] ?? '',
+    )
+  )
+    return true
   return labels.some((label) =>
     /^example|(?:^|-)(?:your|my)-?\w|^(?:yourdomain|mydomain|domain|company|mycompany|yourcompany|foo|bar|baz|x{2,}|acme-corp|placeholder|changeme|svc|some|any)$/.test(
       label,

@@ -11,7 +11,7 @@ import { HostIndex, type NamedService } from './host-index.ts'
 import { type HostMention, hostsOn } from './host-mention.ts'
 import { isDocumentationName, isElsewhere, isMachine, isTelling, namePattern } from './host-words.ts'
 import { missingInDns } from './resolve.ts'
-import { zoneOf } from './zones.ts'
+import { isKeptPrivately, isPrivateName, zoneOf } from './zones.ts'
 
 /** A host that a page names and that may be wrong there. */
 export interface NamedHost extends HostMention {
@@ -125,7 +125,8 @@ function isOurs(host: string, index: HostIndex, past: Past): boolean {
   if (index.isOwn(host)) return zoneOf(host) !== host
   const former = past.find('host', host)
   // An item of some list was a host of ours only where its domain is ours.
-  return former !== undefined && !former.isLikely
+  if (former === undefined || former.isLikely) return false
+  return !isPrivateName(host) || isKeptPrivately(host, index.declared.keys())
 }
 
 function guidebookOf({ file }: Page): string {

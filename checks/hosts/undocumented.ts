@@ -1,6 +1,8 @@
+import type { EntryOf } from '../../src/inventory/entry.ts'
 import { quote } from '../../src/text/quote.ts'
 import type { RawFinding } from '../check.ts'
 import { inProject } from '../inventory/place.ts'
+import { conflictsIn } from './conflict.ts'
 import { isDocumentationName } from './host-words.ts'
 import type { Hosts } from './named-hosts.ts'
 import type { HostRule } from './rule.ts'
@@ -29,15 +31,24 @@ The configuration routes a host to something that runs, and no page has its name
     'proxy/Caddyfile':
       'shop.acme.dev {\n}\nwiki.acme.dev {\n}\norders.acme.dev {\n}\nbilling.acme.dev {\n  reverse_proxy billing:80\n}\n',
   },
-  check: (hosts: Hosts): RawFinding[] =>
-    missingFrom(hosts, hosts.documented).map(({ host, file, line, column, endLine, endColumn }) => ({
-      code: undocumented.code,
-      message: `Unexpected host ${quote(host)} that no page names, expected one`,
-      hint: 'Name it where its service is described',
-      file: inProject(hosts.input.project, file),
-      ...{ line, column, endLine, endColumn },
-    })),
+  check: (hosts: Hosts): RawFinding[] => {
+    // A page that has a wrong host in its place is told by that.
+    const expected = conflictsIn(hosts).flatMap(({ service }) => service.hosts)
+    return missingFrom(hosts, hosts.documented).flatMap((entry) =>
+      expected.includes(entry.host) ? [] : [finding(hosts, entry)],
+    )
+  },
 } as const satisfies HostRule
+
+function finding({ input }: Hosts, { host, file, line, column, endLine, endColumn }: EntryOf<'host'>): RawFinding {
+  return {
+    code: undocumented.code,
+    message: `Unexpected host ${quote(host)} that no page names, expected one`,
+    hint: 'Name it where its service is described',
+    file: inProject(input.project, file),
+    ...{ line, column, endLine, endColumn },
+  }
+}
 
 /** Routed hosts that are missing from a set which has most of their domain. */
 export function missingFrom({ index, input }: Hosts, known: ReadonlySet<string>) {

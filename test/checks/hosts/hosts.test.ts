@@ -121,7 +121,8 @@ describe('A host is not told', () => {
 
   test('on a page of another time', async () => {
     const page = '# Signing\n\nDocuSeal is at docs.gigafibre.ca.\n'
-    expect(await codesOn('# Page\n', { 'guidebooks/changelog.md': page })).toStrictEqual([])
+    for (const name of ['changelog', 'specs/signing', 'findings-2025-11-07', 'phase2-check'])
+      expect(await codesOn('# Page\n', { [`guidebooks/${name}.md`]: page })).toStrictEqual([])
     expect(await codesOn('# Page\n', { 'guidebooks/signing.md': page })).toStrictEqual(['hosts/conflict'])
   })
 
@@ -138,9 +139,9 @@ test('A wildcard certificate and a listener declare no host, and silence none', 
   const certificate =
     'apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: { name: web }\nspec:\n  secretName: web\n  dnsNames: ["*.gigafibre.ca"]\n'
   const page = '# Page\n\nDocuSeal is at docs.gigafibre.ca.\n'
-  expect(await codesOn(page, { 'gateway.yaml': gateway, 'certificate.yaml': certificate })).toStrictEqual([
-    'hosts/conflict',
-  ])
+  const values = 'certificate:\n  dnsNames: ["*.gigafibre.ca"]\n'
+  const files = { 'gateway.yaml': gateway, 'certificate.yaml': certificate, 'charts/edge/values.yaml': values }
+  expect(await codesOn(page, files)).toStrictEqual(['hosts/conflict'])
 })
 
 describe('A retired host', () => {
@@ -220,6 +221,31 @@ describe('What was declared once', () => {
     } finally {
       repository.remove()
     }
+  })
+
+  const codesAfter = async (page: string, was: string, more: Record<string, string> = {}) => {
+    const repository = new TestRepository()
+    try {
+      repository.write({ 'guidebooks/README.md': page, 'i.yaml': ingress(was), ...more }).commit('first', '2026-01-10')
+      repository.write({ 'i.yaml': ingress('sales.acme.dev') }).commit('second', '2026-02-10')
+      return (await checkFolder(repository.root, { checks: [hosts] })).findings.map(({ code }) => code)
+    } finally {
+      repository.remove()
+    }
+  }
+
+  test('is not where people try things out, nor in a command that is an example', async () => {
+    expect(await codesAfter('# A\n\nOpen test.acme.dev.\n', 'test.acme.dev')).toStrictEqual([])
+    const command = '```sh\ncurl https://orders.acme.dev/\n```\n'
+    expect(await codesAfter(`# A\n\nAn example of old:\n\n${command}`, 'orders.acme.dev')).toStrictEqual([])
+    expect(await codesAfter(`# A\n\nAsk it:\n\n${command}`, 'orders.acme.dev')).toStrictEqual(['hosts/removed'])
+  })
+
+  test('is told of a private name only where its network is kept in the repository', async () => {
+    const page = '# A\n\nOpen shop.homelab.\n'
+    expect(await codesAfter(page, 'shop.homelab')).toStrictEqual([])
+    const more = { 'proxy/Caddyfile': 'wiki.homelab {\n}\nhub.homelab {\n}\nops.homelab {\n}\n' }
+    expect(await codesAfter(page, 'shop.homelab', more)).toStrictEqual(['hosts/removed'])
   })
 
   test('is told as new by a change that removes its router', async () => {
