@@ -1,5 +1,3 @@
-import path from 'node:path'
-import { posixRelative } from '../../src/config/sources.ts'
 import { barePlace, wholeFile } from '../../src/finding/finding.ts'
 import { Alerts } from '../../src/inventory/alerts/alerts.ts'
 import { RunbookAddresses } from '../../src/inventory/alerts/runbook-address.ts'
@@ -8,6 +6,7 @@ import { unknownPast } from '../../src/inventory/past.ts'
 import type { Check, RawFinding } from '../check.ts'
 import type { CheckInput } from '../check-input.ts'
 import type { CheckContext } from '../context.ts'
+import { inProject } from '../inventory/place.ts'
 import { codesOf } from '../rule.ts'
 import { alertRules } from './rules.ts'
 import { runbookCauses } from './runbook-causes.ts'
@@ -29,11 +28,7 @@ async function checkAll(input: CheckInput, { signal, claim }: CheckContext): Pro
     new RunbookLinks(input, known, addresses).broken(signal),
     input.pages.length === 0 ? unknownPast : inventory.past(),
   ])
-  const way = posixRelative(project.root, project.repository)
-  const fileOf = (file: string) => {
-    const inRoot = path.posix.join(way, file)
-    return inRoot.startsWith('../') ? undefined : inRoot
-  }
+  const fileOf = (file: string) => inProject(project, file)
   const causes = runbookCauses(broken, input.guidebooks)
   const about = { input, alerts: known, addresses, broken, causes, past, fileOf, signal }
   return (await Promise.all(alertRules.map((rule) => rule.check(about)))).flat()

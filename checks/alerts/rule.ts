@@ -17,8 +17,8 @@ export interface AlertInput {
   /** What many of them have in common. */
   causes: ReadonlyMap<RunbookProblem, SharedCause>
   past: Past
-  /** A file of the repository as findings name it; undefined outside of the project. */
-  fileOf: (file: string) => string | undefined
+  /** A file of the repository as findings name it. */
+  fileOf: (file: string) => string
   signal: AbortSignal
 }
 

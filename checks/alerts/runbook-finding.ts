@@ -11,7 +11,7 @@ export function quoteRunbook(url = ''): string {
   return quote(url.length > longestUrl ? `…${url.slice(1 - longestUrl)}` : url)
 }
 
-/** The finding of a rule whose runbook is not there, where its address stands; none of a file outside of the project. */
+/** The finding of a rule whose runbook is not there, where its address stands. */
 export function runbookFinding(
   problem: RunbookProblem,
   about: AlertInput,
@@ -19,7 +19,7 @@ export function runbookFinding(
 ): RawFinding[] {
   const { rule, hint, target } = problem
   const file = about.fileOf(rule.file)
-  if (file === undefined || !rule.runbook) return []
+  if (!rule.runbook) return []
   const { url: _, ...place } = rule.runbook
   const [fix, cause] = [runbookFix(problem, about), about.causes.get(problem)]
   const more = {

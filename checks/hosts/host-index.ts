@@ -11,7 +11,7 @@ import { ownZones, zoneOf } from './zones.ts'
 export interface NamedService {
   /** As it is written where it is declared. */
   name: string
-  pattern: RegExp
+  readonly pattern: RegExp
   hosts: readonly string[]
   /** The first place that says so, for the hint. */
   place: { file: string; line: number }
@@ -109,6 +109,25 @@ function openPattern(host: string): RegExp {
   return new RegExp(`^${text}$`, 'i')
 }
 
+/** Its pattern is made when a text is held against it: of thousands of services most are never asked for. */
+class Named implements NamedService {
+  readonly name: string
+  readonly hosts: readonly string[]
+  readonly place: NamedService['place']
+  #pattern: RegExp | undefined
+
+  constructor(name: string, hosts: readonly string[], place: NamedService['place']) {
+    this.name = name
+    this.hosts = hosts
+    this.place = place
+  }
+
+  get pattern(): RegExp {
+    this.#pattern ??= namePattern(this.name)
+    return this.#pattern
+  }
+}
+
 /** A service with more hosts than these answers for many: no one of them is the right one. */
 const mostHosts = 3
 
@@ -153,6 +172,6 @@ function namedServices(
     )
     const isSure =
       list.length <= mostHosts && parents.size === 1 && !list.some((one) => isOpenHost(one) || one.startsWith('*.'))
-    return isSure ? [{ name, hosts: list, place, pattern: namePattern(name) }] : []
+    return isSure ? [new Named(name, list, place)] : []
   })
 }

@@ -1,4 +1,4 @@
-import { type Dirent, promises as fs, lstatSync, readFileSync } from 'node:fs'
+import { type Dirent, existsSync, promises as fs, lstatSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { isHiddenName } from '../files/disclosure.ts'
 import type { CommitTree } from '../git/commit-tree.ts'
@@ -39,7 +39,9 @@ export class DiskFiles implements ConfigurationFiles {
   }
 
   async list(signal: AbortSignal): Promise<string[]> {
-    const listed = await readListedFiles(this.#root, signal)
+    // Git says nothing of a folder that it ignores, in the midst of a repository.
+    const isRepository = existsSync(path.join(this.#root, '.git'))
+    const listed = isRepository ? await readListedFiles(this.#root, signal) : undefined
     if (!listed) return this.#walk(signal)
     if (!this.#also) return listed
     const others = (await this.#walk(signal)).filter(this.#also)

@@ -125,6 +125,8 @@ export interface EntrySource {
   file: string
   /** The name of its reader. */
   reader: string
+  /** The folder of the clone that it stands in, relative to the repository; absent of the repository's own. */
+  clone?: string
 }
 
 /** An entry with its file. */

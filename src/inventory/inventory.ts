@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import picomatch from 'picomatch'
 import type { Cache } from '../files/section-cache.ts'
 import type { ConfigurationFiles } from './configuration-files.ts'
@@ -34,12 +35,23 @@ export const emptyInventory: Inventory = {
 export interface UnreadableFile extends ReadProblem {
   /** Relative to the repository. */
   file: string
+  /** What to do; absent where it is to be mended as any file is. */
+  hint?: string
+}
+
+/** Files of another repository that are at hand. */
+export interface CloneFiles {
+  /** Relative to the repository: what its files are told with. */
+  folder: string
+  files: ConfigurationFiles
 }
 
 export interface InventoryOptions {
   files: ConfigurationFiles
   cache: Cache
   signal: AbortSignal
+  /** Others whose files say what runs, too. */
+  clones?: readonly CloneFiles[]
   /** Globs of files, relative to the repository: those that are read although nothing tells them, and those that are not. */
   include?: readonly string[]
   exclude?: readonly string[]
@@ -53,15 +65,44 @@ const batch = 200
 
 /** Reads all the configuration of a repository. Data only: nothing is run, rendered or fetched. */
 export async function readInventory(options: InventoryOptions): Promise<Inventory> {
-  const { files: source, cache, signal, include = [], exclude = [], readers } = options
-  const isIncluded = include.length > 0 ? picomatch([...include], { dot: true }) : () => false
-  const isExcluded = exclude.length > 0 ? picomatch([...exclude], { dot: true }) : () => false
+  const inventory: Reading = { entries: [], problems: [], mentioned: new Set(), files: [], past: options.past }
+  await readInto(inventory, options)
+  for (const { folder, files } of options.clones ?? []) {
+    const of: Reading = { ...inventory, entries: [], problems: [], files: [] }
+    await readInto(of, { ...options, files, folder })
+    addClone(inventory, of, folder)
+  }
+  return inventory
+}
+
+/** An inventory that is being read. */
+interface Reading extends Inventory {
+  mentioned: Set<string>
+  files: string[]
+}
+
+function addClone(inventory: Reading, { entries, problems, files }: Reading, folder: string): void {
+  const inRepository = <T extends { file: string }>(one: T): T => ({ ...one, file: posix.join(folder, one.file) })
+  for (const entry of entries) inventory.entries.push({ ...inRepository(entry), clone: folder })
+  for (const problem of problems) inventory.problems.push(inRepository(problem))
+  for (const file of files) inventory.files.push(posix.join(folder, file))
+}
+
+/** Reads the configuration of one repository; its files are named as they are called in it. */
+async function readInto(
+  inventory: Reading,
+  options: Omit<InventoryOptions, 'clones'> & { folder?: string },
+): Promise<void> {
+  const { files: source, cache, signal, include = [], exclude = [], readers, folder = '' } = options
+  const matches = (globs: readonly string[]) => {
+    const isMatch = globs.length > 0 ? picomatch([...globs], { dot: true }) : undefined
+    return (file: string) => isMatch?.(posix.join(folder, file)) ?? false
+  }
+  const [isIncluded, isExcluded] = [matches(include), matches(exclude)]
   const listed = await source.list(signal)
   const files = listed.filter((file) => (isIncluded(file) || isConfiguration(file)) && !isExcluded(file)).sort()
   const reader = new ContentsReader(source, cache, readers)
   const entries: Entry[] = []
-  const problems: UnreadableFile[] = []
-  const mentioned = new Set<string>()
   for (let start = 0; start < files.length; start += batch) {
     signal.throwIfAborted()
     const some = files.slice(start, start + batch)
@@ -69,17 +110,15 @@ export async function readInventory(options: InventoryOptions): Promise<Inventor
     for (const [index, file] of some.entries()) {
       const read = contents[index]
       if (!read) continue
-      for (const host of read.mentioned) mentioned.add(host)
+      for (const host of read.mentioned) inventory.mentioned.add(host)
       if (isAsideFile(file) && !isIncluded(file)) continue
       for (const one of read.entries) entries.push({ ...one.entry, file, reader: one.reader })
-      if (read.problem) problems.push({ ...read.problem, file })
+      if (read.problem) inventory.problems.push({ ...read.problem, file })
     }
     // Others of this process have their turn: a server that is being checked, a reader that waits.
     await new Promise(setImmediate)
   }
   reader.keep()
-  return {
-    ...{ entries: kustomized(withVariables(entries)), problems, mentioned },
-    ...{ files, past: options.past },
-  }
+  for (const entry of kustomized(withVariables(entries))) inventory.entries.push(entry)
+  for (const file of files) inventory.files.push(file)
 }

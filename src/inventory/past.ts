@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import { z } from 'zod'
 import { codeDigest } from '../files/code-digest.ts'
 import type { Cache } from '../files/section-cache.ts'
@@ -68,6 +69,25 @@ export async function readPast({ repository, commit, cache, signal }: PastOption
     isKnown: true,
     find: (kind, name) => byName.get(`${kind} ${name}`),
     all: (kind) => [...byName.values()].filter((one) => one.kind === kind),
+  }
+}
+
+/** The past of a repository together with those of its clones: what it knows itself counts first. */
+export function joinPasts(own: Past, clones: readonly { folder: string; past: Past }[]): Past {
+  const inClone = (folder: string, one: Former): Former => ({ ...one, file: posix.join(folder, one.file) })
+  return {
+    isKnown: own.isKnown,
+    find: (kind, name) => {
+      for (const { folder, past } of [{ folder: '', past: own }, ...clones]) {
+        const found = past.find(kind, name)
+        if (found) return inClone(folder, found)
+      }
+      return undefined
+    },
+    all: (kind) => [
+      ...own.all(kind),
+      ...clones.flatMap(({ folder, past }) => past.all(kind).map((one) => inClone(folder, one))),
+    ],
   }
 }
 

@@ -1,10 +1,15 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import picomatch from 'picomatch'
 import type { Project } from '../config/project.ts'
+import { posixRelative } from '../config/sources.ts'
 import type { Cache } from '../files/section-cache.ts'
+import { wholeFile } from '../finding/finding.ts'
 import type { CommitTree } from '../git/commit-tree.ts'
+import { quote } from '../text/quote.ts'
 import { CommitFiles, DiskFiles } from './configuration-files.ts'
-import { type Inventory, readInventory } from './inventory.ts'
-import { readPast } from './past.ts'
+import { type CloneFiles, type Inventory, readInventory, type UnreadableFile } from './inventory.ts'
+import { joinPasts, readPast } from './past.ts'
 
 export interface ProjectInventoryOptions {
   cache: Cache
@@ -15,20 +20,58 @@ export interface ProjectInventoryOptions {
   readers?: readonly string[]
 }
 
-/** The inventory of a project's repository, read once and when it is asked for first. */
+/** The inventory of a project's repository and of the clones that it names, read once and when it is asked for first. */
 export function inventoryOf(
-  { repository, config }: Pick<Project, 'repository' | 'config'>,
+  project: Pick<Project, 'root' | 'repository' | 'config' | 'settings'>,
   { cache, signal, at, readers }: ProjectInventoryOptions,
 ): () => Promise<Inventory> {
+  const { root, repository, config } = project
   const { include, exclude } = config.inventory
-  return once(() => {
-    const files = at
-      ? new CommitFiles(at.tree)
-      : new DiskFiles(repository, include.length > 0 ? picomatch(include, { dot: true }) : undefined)
+  return once(async () => {
+    const isIncluded = include.length > 0 ? picomatch(include, { dot: true }) : undefined
+    const files = at ? new CommitFiles(at.tree) : new DiskFiles(repository, isIncluded)
+    const folders = config.inventory.clones.map((written) => path.resolve(root, written))
+    const clones = folders.flatMap((folder): CloneFiles[] =>
+      existsSync(folder) ? [{ folder: posixRelative(repository, folder), files: new DiskFiles(folder) }] : [],
+    )
     const commit = at && { commit: at.commit }
-    const past = once(() => readPast({ repository, cache, signal, ...commit }))
-    return readInventory({ files, cache, signal, include, exclude, past, ...(readers && { readers }) })
+    const past = once(async () => {
+      const own = await readPast({ repository, cache, signal, ...commit })
+      // A folder of rendered files has no history of its own.
+      const withHistory = clones.filter(({ folder }) => existsSync(path.join(repository, folder, '.git')))
+      const others = withHistory.map(async ({ folder }) => ({
+        folder,
+        past: await readPast({ repository: path.join(repository, folder), cache, signal }),
+      }))
+      return joinPasts(own, await Promise.all(others))
+    })
+    const inventory = await readInventory({
+      ...{ files, clones, cache, signal, include, exclude, past },
+      ...(readers && { readers }),
+    })
+    return { ...inventory, problems: [...absentClones(project), ...inventory.problems] }
   })
+}
+
+/** The clones that `waymark.yaml` names and that are not there. */
+function absentClones({
+  root,
+  repository,
+  config,
+  settings,
+}: Pick<Project, 'root' | 'repository' | 'config' | 'settings'>): UnreadableFile[] {
+  return config.inventory.clones.flatMap((written, index): UnreadableFile[] =>
+    existsSync(path.resolve(root, written))
+      ? []
+      : [
+          {
+            file: posixRelative(repository, path.join(root, settings?.file ?? 'waymark.yaml')),
+            ...(settings?.locate(['inventory', 'clones', index]) ?? wholeFile),
+            message: `Unexpected ${quote(written)} in \`inventory.clones\`, expected a folder that is there`,
+            hint: 'Clone the repository there, or take the line away; nothing of it is known until then',
+          },
+        ],
+  )
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

@@ -14,6 +14,7 @@ import { type Figure, judge } from './figure.ts'
 import { load, machine } from './machine.ts'
 import { paintBenchmark } from './paint.ts'
 import { peersBenchmark } from './peers.ts'
+import { realityBenchmark } from './reality.ts'
 import { searchBenchmark, searchLargeBenchmark } from './search/search.ts'
 import { statusBenchmark, statusLargeBenchmark } from './status.ts'
 import { statusPeerBenchmark } from './status-peer.ts'
@@ -33,6 +34,7 @@ const usage = `npm run bench -- [name …] [--large] [--peers] [--rounds N] [--j
   external        2,000 links over 50 hosts of this machine that take 50 ms each
   weight          what a browser loads for one page
   paint           largest paint and layout shift on a phone
+  reality         1,000 pages against 2,000 files of configuration, and 10,000 files alone: cold, unchanged
   search          what a reader finds first: by names, slips, headings, questions; time and bytes of the first result
   status          1,000 HTTP probes every 10 s, of a service of this machine: lag, CPU, memory
   status-streams  a service breaks, and 2,000 readers hear of it
@@ -44,7 +46,7 @@ const usage = `npm run bench -- [name …] [--large] [--peers] [--rounds N] [--j
   suggestions     how often "did you mean" is right, on slips and on what git's history renamed; run by its name
   build-large     10,000 pages; takes minutes, run with --large or by its name
   peers           against Starlight and MkDocs Material; installs them, run with --peers or by its name
-Without names: build, check, diagrams, drawing, external, weight, paint, search, status, status-streams, status-widget, status-year. Exit status: 0 within budget, 1 over, 2 a figure could not be measured.
+Without names: build, check, diagrams, drawing, external, weight, paint, reality, search, status, status-streams, status-widget, status-year. Exit status: 0 within budget, 1 over, 2 a figure could not be measured.
 `
 
 const benchmarks: Record<string, Benchmark> = {
@@ -56,6 +58,7 @@ const benchmarks: Record<string, Benchmark> = {
   external: externalBenchmark,
   weight: weightBenchmark,
   paint: paintBenchmark,
+  reality: realityBenchmark,
   search: searchBenchmark,
   'search-large': searchLargeBenchmark,
   status: statusBenchmark,
@@ -71,7 +74,7 @@ const benchmarks: Record<string, Benchmark> = {
 
 /** Those that are run where none is named. */
 const usual = [
-  ...['build', 'check', 'diagrams', 'drawing', 'external', 'weight', 'paint', 'search'],
+  ...['build', 'check', 'diagrams', 'drawing', 'external', 'weight', 'paint', 'reality', 'search'],
   ...['status', 'status-streams', 'status-widget', 'status-year'],
 ]
 

@@ -55,7 +55,7 @@ describe('a project', () => {
         public: [],
         theme: { nav: [] },
         environments: {},
-        inventory: { include: [], exclude: [] },
+        inventory: { include: [], exclude: [], clones: [] },
         alerts: { prefixes: {}, pages: true },
         claims: { pages: true },
         search: { exclude: [], weight: {}, synonyms: [] },

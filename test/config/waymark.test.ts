@@ -29,7 +29,7 @@ const defaults = {
   public: [],
   theme: { nav: [] },
   environments: {},
-  inventory: { include: [], exclude: [] },
+  inventory: { include: [], exclude: [], clones: [] },
   alerts: { prefixes: {}, pages: true },
   claims: { pages: true },
   search: { exclude: [], weight: {}, synonyms: [] },

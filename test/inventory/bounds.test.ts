@@ -16,6 +16,15 @@ describe('What is broken is told once, and costs itself alone', () => {
     ['what nests too deep', 'a.yaml', `apiVersion: v1\nkind: ConfigMap\ndata: ${deep}\n`, /^Unexpected YAML: /],
     ['HCL that nests too deep', 'a.tf', `output "a" {\n  value = ${deep}\n}\n`, /nesting of more than 100/],
     ['HCL that is none', 'a.tf', 'output "a" {\n  value = \n', /^Unexpected text, expected HCL/],
+    [
+      'a zone of OctoDNS that nothing closes',
+      'zones/acme.net.yaml',
+      'www:\n  type: A\n  value: "x\n',
+      /^Unexpected YAML: /,
+    ],
+    ['machines that nothing closes', 'hosts.yml', 'all:\n  hosts: { a: "\n', /^Unexpected YAML: /],
+    ['groups that nest too deep', 'hosts.yml', `all:\n  hosts: ${deep}\n`, /^Unexpected YAML: /],
+    ['a kustomization that is none', 'kustomization.yaml', 'resources: [a\n', /^Unexpected YAML: /],
     ['100 MB', 'a.yaml', 100_000_000, /^Unexpected file of 100000000 bytes/],
   ]
   for (const [says, file, content, message] of cases) {
@@ -51,6 +60,38 @@ describe('What multiplies or goes round costs nothing', () => {
     expect([entriesOf(entries, 'image').map(({ image }) => image), problems]).toStrictEqual([['b'], []])
   })
 
+  test('groups of machines that are their own children, and ranges that are long', async () => {
+    const { entries, problems } = await read({
+      'hosts.yml':
+        'a: &a\n  children:\n    b: *a\n  hosts:\n    "x[1:999999999].acme.dev":\n    "y[1:30]z[1:30]w[1:30].acme.dev":\n    c:\n',
+      'inventory/all': `[web]\nn[a:zz].acme.dev\nm[3:1].acme.dev\nk[1:2:0].acme.dev\n`,
+    })
+    expect(problems).toStrictEqual([])
+    expect(entries.filter(({ kind }) => kind === 'host')).toHaveLength(2)
+  })
+
+  test('a unit of 50,000 lines, with one that goes on for ever', async () => {
+    const many = `[Service]\n${'Environment=A=https://a.acme.dev/\n'.repeat(20_000)}ExecStart=/bin/a \\\n${'  x \\\n'.repeat(30_000)}`
+    const { entries } = await read({ 'a.service': many })
+    expect(entries.filter(({ kind }) => kind === 'resource')).toHaveLength(1)
+  })
+
+  test('machines of 50,000 lines', async () => {
+    const lines = Array.from({ length: 50_000 }, (_, index) => `m${index}.acme.dev a="b c" d=e # f`)
+    const { entries } = await read({
+      'inventory/all': `[web]\n${lines.join('\n')}\n`,
+      'k.yaml': ingress('shop.acme.dev'),
+    })
+    const found = entriesOf(entries, 'host')
+    expect([found.length, found.at(-1)?.host]).toStrictEqual([20_001, 'shop.acme.dev'])
+  })
+
+  test('lines that look like a machine for long, and are none', async () => {
+    const line = `a ${'b=c '.repeat(50_000)}${'d="" '.repeat(50_000)}!`
+    const { entries } = await read({ 'inventory/all': `[web]\n${line}\n`, hosts: `[web]\n${'a.'.repeat(100_000)}\n` })
+    expect(entries.filter(({ kind }) => kind === 'host')).toStrictEqual([])
+  })
+
   test('50,000 lines, each at its place', async () => {
     const text = Array.from({ length: 6250 }, (_, index) =>
       ingress(`h${index}.acme.dev`)
@@ -60,6 +101,31 @@ describe('What multiplies or goes round costs nothing', () => {
     const { entries } = await read({ 'many.yaml': `${text.slice(0, 4999).join('')}${ingress('last.acme.dev')}` })
     expect(entries.filter(({ kind }) => kind === 'resource').length).toBe(5000)
   }, 60_000)
+})
+
+test.each(['\n', '\r\n'])('each reader knows a byte order mark and line ends %j', async (end) => {
+  const texts = {
+    'a.service': '[Service]\nEnvironment=URL=https://a.acme.dev/\n',
+    'acme.net.yaml': 'www:\n  type: A\n',
+    hosts: '[web]\nb.acme.dev\n',
+    'hosts.yml': 'web:\n  hosts:\n    c.acme.dev:\n',
+    'k/kustomization.yaml': 'images:\n  - name: shop\n    newTag: "2"\n',
+    'k8s.yaml': `---\n${ingress('d.acme.dev')}---\n${ingress('e.acme.dev')}`,
+  }
+  const files = Object.entries(texts).map(([file, text]) => [file, `\uFEFF${text.replaceAll('\n', end)}`])
+  const { entries, problems } = await read(Object.fromEntries(files))
+  expect(problems).toStrictEqual([])
+  expect(
+    entries.flatMap((entry) => (entry.kind === 'host' ? [`${entry.host} ${entry.line}:${entry.column}`] : [])),
+  ).toStrictEqual([
+    'a.acme.dev 2:25',
+    'www.acme.net 1:1',
+    'b.acme.dev 2:1',
+    'c.acme.dev 3:5',
+    'd.acme.dev 5:25',
+    'e.acme.dev 10:25',
+  ])
+  expect(entriesOf(entries, 'image').map(({ tag }) => tag)).toStrictEqual(['2'])
 })
 
 test('what is the same is read once, and what was read is what is told', async () => {

@@ -317,7 +317,7 @@ spec: { hosts: [api.acme.dev, reviews.default.svc.cluster.local] }
       says: 'machines with their groups in INI, each once, with ranges and addresses',
       files: {
         'inventory/production':
-          '; ours\nbastion.acme.dev\n[web]\nwww[08:10].acme.dev ansible_user="a b" # three\nshop ansible_host=shop.acme.net\n[db]\nshop\n[db:vars]\nport=5432\n[all:children]\ndb\n',
+          '; ours\nbastion.acme.dev\n[web]\nwww[08:10].acme.dev ansible_user="a b" ansible_password={{ secret }} # three\nshop ansible_host=shop.acme.net\n[db]\nshop\n[db:vars]\nport=5432\npassword={{ vault_password }}\n[all:children]\ndb\n',
         'etc/hosts': '127.0.0.1 localhost shop.acme.dev\n',
         'inventory/dynamic': '#!/bin/sh\n[web]\na.acme.dev\n',
         'inventory/plugin.yml': 'plugin: aws_ec2\nhosts:\n  a: b\n',

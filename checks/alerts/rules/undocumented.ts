@@ -31,11 +31,10 @@ Write a section with the alert's name as its heading, or name the alert in the \
     if (!alerts.all.some(({ about }) => about)) return []
     return alerts.all.flatMap(({ name, rules, about }) => {
       const [rule] = rules
-      const file = rule && fileOf(rule.file)
       const isSilent = heartbeat.test(name) || rules.every(({ labels }) => labels.severity === 'none')
-      if (!rule || file === undefined || about || isSilent || rules.some(({ runbook }) => runbook)) return []
+      if (!rule || about || isSilent || rules.some(({ runbook }) => runbook)) return []
       const message = `Unexpected alert ${quoteWhole(name)} without a page, expected a page or a section that is about it`
-      return [{ code: undocumented.code, message, file, ...barePlace(rule) }]
+      return [{ code: undocumented.code, message, file: fileOf(rule.file), ...barePlace(rule) }]
     })
   },
 } as const satisfies AlertsRule

@@ -45,3 +45,8 @@ export const validateOrigin: Validate = (text) => {
 
 export const validateGlob: Validate = (text) =>
   text.length > 1000 ? `Unexpected pattern of ${text.length} characters, expected at most 1000` : undefined
+
+export const validateRelativeFolder: Validate = (text) =>
+  /^(?:[/\\~]|[a-z]:)/i.test(text)
+    ? `Unexpected ${quote(text)}, expected a folder relative to the project’s root such as \`../infrastructure\``
+    : undefined

@@ -9,7 +9,14 @@ import { checkSettings } from './check-settings.ts'
 import { searchSettings } from './search-settings.ts'
 import { statusSettings } from './status-settings.ts'
 import { themeSettings } from './theme.ts'
-import { validateCanary, validateGlob, validateNetwork, validateSite, validateWebAddress } from './validate.ts'
+import {
+  validateCanary,
+  validateGlob,
+  validateNetwork,
+  validateRelativeFolder,
+  validateSite,
+  validateWebAddress,
+} from './validate.ts'
 
 const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, {
   error: ({ input }) => `Unexpected variable ${quote(input)}, expected a name such as \`ERP_HOST\``,
@@ -69,6 +76,12 @@ const inventory = settings({
     .array(text(validateGlob))
     .default([])
     .describe('Files that are not read, as globs relative to the repository'),
+  clones: z
+    .array(text(validateRelativeFolder))
+    .default([])
+    .describe(
+      'Clones of other repositories, and folders that manifests were rendered into, whose files say what runs as well: folders relative to the project’s root',
+    ),
 })
 
 const alerts = settings({

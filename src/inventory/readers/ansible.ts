@@ -72,7 +72,7 @@ const section = /^\s*\[([\w.-]+)(?::(children|vars))?\]\s*(?:[#;].*)?$/
 
 /** A file of hosts of a machine, a script and the configuration of something else are called so, too. */
 function isIniInventory(text: string): boolean {
-  if (text.startsWith('#!') || isTemplated(text)) return false
+  if (text.startsWith('#!')) return false
   let kind: string | undefined
   let count = 0
   for (const [line] of text.matchAll(/[^\r\n]+/g)) {
@@ -87,7 +87,8 @@ function isIniInventory(text: string): boolean {
 }
 
 /** A host, or a range of them, with its variables. */
-const hostLine = /^\s*([\w.:[\]-]+)(?:\s+[\w.]+=(?:"[^"]*"|'[^']*'|\S*))*\s*(?:\s[#;].*)?$/
+const hostLine =
+  /^\s*([\w.:[\]-]+)(?:\s+[\w.]+=(?:"[^"]*"\S*|'[^']*'\S*|\{\{[^{}]*\}\}\S*|[^\s"'{]\S*)?)*\s*(?:\s[#;].*)?$/
 
 function isYamlInventory(text: string): boolean {
   return /^\s+["']?(?:hosts|children)["']?\s*:/m.test(text) && !/^(?:plugin|apiVersion)\s*:/m.test(text)

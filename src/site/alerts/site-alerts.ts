@@ -146,7 +146,7 @@ export class SiteAlerts {
     return { name, rules: rules.map((rule) => this.#rule(rule)), ...(anchor !== undefined && { anchor }) }
   }
 
-  #rule({ name, group, expression, for: hold, labels, annotations, file, line }: AlertRule): ShownRule {
+  #rule({ name, group, expression, for: hold, labels, annotations, file, line, clone }: AlertRule): ShownRule {
     const { severity, ...others } = labels
     return {
       name,
@@ -158,7 +158,8 @@ export class SiteAlerts {
       annotations: Object.entries(annotations),
       file,
       line,
-      ...(this.#repository && { source: viewUrl(this.#repository, file, `L${line}`) }),
+      // Where the forge shows another repository is not known.
+      ...(this.#repository && clone === undefined && { source: viewUrl(this.#repository, file, `L${line}`) }),
     }
   }
 }
