@@ -1,12 +1,13 @@
 import { barePlace } from '../../src/finding/finding.ts'
 import { entriesOf } from '../../src/inventory/entry.ts'
 import type { CheckContext } from '../context.ts'
+import { askedOf } from './asked-targets.ts'
+import { servicesIn } from './compose-services.ts'
 import type { Commands } from './named-commands.ts'
 import type { PageWord } from './page-commands.ts'
-import { pathsIn, SuffixIndex } from './removed-file.ts'
+import { SuffixIndex } from './removed-file.ts'
+import { filesIn } from './run-files.ts'
 import { Targets } from './targets.ts'
-import { servicesIn } from './unknown-service.ts'
-import { askedOf } from './unknown-target.ts'
 
 /** Tells each word of a command that names something of the repository, and whether the repository has it. */
 export function tellCommandClaims(commands: Commands, claim: NonNullable<CheckContext['claim']>): void {
@@ -30,9 +31,9 @@ export function tellCommandClaims(commands: Commands, claim: NonNullable<CheckCo
           ...(unchecked !== undefined && { unchecked }),
         })
       }
-      for (const { tool, word } of askedOf(command, page)) tell(word, targets.has(tool, word.value))
+      for (const { tool, word } of askedOf(command, page.folders)) tell(word, targets.has(tool, word.value))
       for (const word of servicesIn(command)) tell(word, names.has(word.value))
-      for (const word of pathsIn(command)) tell(word, suffixes.has(word.value.replace(/^\.\//, '')))
+      for (const word of filesIn(command)) tell(word, suffixes.has(word.value.replace(/^\.\//, '')))
     }
   }
 }

@@ -1,11 +1,14 @@
 import { posix } from 'node:path'
+import picomatch from 'picomatch'
+import type { Project } from '../../src/config/project.ts'
+import { remoteUrl } from '../../src/git/git-folder.ts'
 import { readListedFiles } from '../../src/git/listed-files.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { Inventory } from '../../src/inventory/inventory.ts'
 import type { Former, Past } from '../../src/inventory/past.ts'
 import type { CheckInput } from '../check-input.ts'
 import { isOfOtherTime, Passages, type Spot } from '../inventory/passage.ts'
-import { commandsOn, type PageCommand } from './page-commands.ts'
+import { cloneName, commandsOn, type PageCommand } from './page-commands.ts'
 
 /** The commands of one page. */
 export interface CommandPage {
@@ -19,6 +22,11 @@ export interface CommandPage {
   commands: readonly PageCommand[]
   /** Whether the text says that what stands there is of another time, or an example. */
   isExcused: (spot: Spot, isFenced: boolean) => boolean
+  /**
+   * Whether its sentence, the heading above it or what leads to it says that it is gone, or is to be made: of what history
+   * has had other words excuse nothing.
+   */
+  isSaidGone: (spot: Spot, isFenced: boolean) => boolean
 }
 
 /** All that the rules of this check look at. */
@@ -29,34 +37,57 @@ export interface Commands {
   pages: readonly CommandPage[]
   /** Every file that git holds or would take, relative to the repository; none where git cannot tell. */
   files: ReadonlySet<string>
+  /** Whether `checks.commands.ignore` names it. */
+  isIgnored: (name: string) => boolean
   signal: AbortSignal
 }
+
+/** What says of a thing that it is not there any more. */
+const gone =
+  /\b(?:removed?|deleted?|dropp(?:ed|ing)|drops|moved|renamed?|former(?:ly)?|previous(?:ly)?|old|older|was|were|used to|no longer|isn't|doesn't exist|does not exist|not (?:yet|there|present|tracked|committed|in git)|instead|replac\w+|gone|retired?|deprecated?|legacy|superseded?|histor\w+|obsolete|migrat\w+|original(?:ly)?|untracked|gitignored?)\b|~~|→|->|=>|❌|🗄/i
+/** What says of a file that it is to be made. */
+const made =
+  /\b(?:new|plan(?:ned|s)?|proposed|would|will|todo|creat\w+|add(?:ed|s|ing)?|writes?|written|generat\w+|ignored|local(?:ly)?|copy|copied)\b/i
 
 /** Reads the commands that pages show. */
 export async function readCommands(input: CheckInput, inventory: Inventory, signal: AbortSignal): Promise<Commands> {
   const { project, guidebooks, inRoot } = input
   const past = await inventory.past()
   const files = new Set(await readListedFiles(project.repository, signal))
-  const folders = foldersOf(files)
+  const folders = foldersOf([...files, ...inventory.entries.map(({ file }) => file)])
+  const names = namesOf(project)
   const pages: CommandPage[] = []
   for (const page of input.pages) {
     signal.throwIfAborted()
     const file = inRoot(page.file)
     if (isOfOtherTime(page, file)) continue
     const folder = posix.join(guidebooks.inRepository, posix.dirname(page.file)).replace(/^\.$/, '')
-    const isFolder = (written: string) =>
-      !/^[/~]/.test(written) && ['', folder].some((base) => folders.has(posix.join(base, written).replace(/\/$/, '')))
-    const commands = commandsOn(page, isFolder)
+    const commands = commandsOn(page, { folders, folder, names })
     if (commands.length === 0) continue
     const passages = new Passages(page)
     const isExcused = (spot: Spot, isFenced: boolean) =>
       passages.around(spot).isExcused || (isFenced && passages.isLedToOtherwise(spot.row))
-    pages.push({ page, file, folder, folders: upwards(folder), commands, isExcused })
+    const isSaidGone = (spot: Spot, isFenced: boolean) => {
+      const { unit, headings } = passages.around(spot)
+      // What code is called says nothing of it: `commands/generate/…`.
+      const prose = isFenced ? unit : unit.replace(/`[^`]*`/g, ' ')
+      const texts = [prose, headings.at(-1) ?? '', ...(isFenced ? passages.leadingTo(spot.row) : [])]
+      return texts.some((text) => gone.test(text)) || (!isFenced && made.test(prose))
+    }
+    pages.push({ page, file, folder, folders: upwards(folder), commands, isExcused, isSaidGone })
   }
-  return { input, inventory, past, pages, files, signal }
+  const { ignore } = project.config.checks.commands
+  const isIgnored = ignore.length > 0 ? picomatch([...ignore]) : () => false
+  return { input, inventory, past, pages, files, isIgnored, signal }
 }
 
-function foldersOf(files: ReadonlySet<string>): Set<string> {
+/** What a repository is called: by where it was cloned from, by its settings, by its folder. */
+function namesOf({ repository, config }: Pick<Project, 'repository' | 'config'>): Set<string> {
+  const addresses = [remoteUrl(repository), config.repository?.url, repository]
+  return new Set(addresses.flatMap((address) => (address === undefined ? [] : [cloneName(address)])))
+}
+
+function foldersOf(files: readonly string[]): Set<string> {
   const folders = new Set<string>()
   for (const file of files) {
     for (let folder = posix.dirname(file); folder !== '.' && !folders.has(folder); folder = posix.dirname(folder))
@@ -76,4 +107,9 @@ export function whenOf({ commit, day }: Pick<Former, 'commit' | 'day'>): string 
   return commit === undefined || day === undefined
     ? 'and this is not committed yet'
     : `on ${day} (${commit.slice(0, 8)})`
+}
+
+/** Whether a reader is meant to write a name of their own in its place. */
+export function isPlaceholder(name: string): boolean {
+  return /^(?:my|your|new|some)[-_]?\w|^(?:service|services|app|name|container)(?:[-_]?(?:name|\d+))?$|-$/i.test(name)
 }

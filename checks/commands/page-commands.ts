@@ -1,15 +1,25 @@
+import { posix } from 'node:path'
 import type { Place } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { Fence, InlineCode } from '../../src/guidebook/parts/block.ts'
 import { LineIndex } from '../../src/text/line-index.ts'
 import { FencePlaces } from '../diagrams/fence-places.ts'
 import type { Spot } from '../inventory/passage.ts'
-import { readShell, type ShellCommand } from './shell-text.ts'
+import { readShell, type ShellCommand, type ShellWord } from './shell-text.ts'
 
 /** A word of a command, where it stands on its page. */
 export interface PageWord extends Place, Spot {
   value: string
   isOpen: boolean
+}
+
+/** A part of a word, where it stands; the whole word's place where it is not written as it is read. */
+export function partOf(word: PageWord, value: string): PageWord {
+  const at = word.value.lastIndexOf(value)
+  const isPlain = word.line === word.endLine && word.endColumn - word.column === word.value.length
+  if (at < 0 || !isPlain) return { ...word, value }
+  const column = word.column + at
+  return { ...word, value, start: word.start + at, column, endColumn: column + value.length }
 }
 
 /** A command that a page shows. */
@@ -20,8 +30,14 @@ export interface PageCommand {
   isRedirected: boolean
   /** Whether it stands in a fence, and not in a line of text. */
   isFenced: boolean
-  /** Whether what stands before it leads to another folder, machine or repository. */
+  /** Where what stands before it leads to: another machine or container, up to the next heading; another project. */
+  lead: Lead
+  /** Whether it is judged as a command of this repository: nothing before it leads away. */
   isElsewhere: boolean
+  /** The folder that a `cd` before it led to, relative to the repository; a reader may stand anywhere without one. */
+  folder?: string
+  /** Whether it is the text of a link, which says by itself where it leads. */
+  isLink: boolean
   /** Whether what stands before it may have made the files that it names. */
   isAfterMaking: boolean
 }
@@ -30,38 +46,98 @@ const shells =
   /^(?:(?:ba|z|k|da|fi)?sh|shell(?:-?(?:session|script))?|(?:ba)?sh-session|console|terminal|commandline|command)?$/i
 
 /** What leads away: for the rest of the page, or up to its next heading. */
-type Lead = 'page' | 'section' | undefined
+export type Lead = 'page' | 'section' | undefined
+
+/** What a page's commands are read against. */
+export interface Ground {
+  /** Each folder of the repository, relative to it; its own is `''`. */
+  folders: ReadonlySet<string>
+  /** The page's folder. */
+  folder: string
+  /** What the repository is called: a clone of it leads nowhere else. */
+  names: ReadonlySet<string>
+}
 
 /** The commands of a page in its order: those of shell fences, and those that stand in inline code. */
-export function commandsOn(page: Page, isFolder: (written: string) => boolean): PageCommand[] {
+export function commandsOn(page: Page, ground: Ground): PageCommand[] {
   const lines = new LineIndex(page.text)
   const headings = page.headings.filter(({ included }) => included === undefined).map(({ line }) => line)
+  const linked = page.links.map(({ line, column, endLine, endColumn }) => ({ line, column, endLine, endColumn }))
   const commands: PageCommand[] = []
-  let lead: Lead
+  const walk = new Walk(ground)
   let isAfterMaking = false
   let line = 0
   for (const code of codesOf(page)) {
     if (headings.some((heading) => heading > line && heading <= code.line)) {
-      if (lead === 'section') lead = undefined
+      walk.endSection()
       isAfterMaking = false
     }
     line = code.line
     const isFenced = 'language' in code
     const places = isFenced ? new FencePlaces(lines, code) : inlinePlaces(code, page.text, lines)
     if (!places) continue
+    const isLink = !isFenced && linked.some((link) => isWithin(code, link))
     for (const command of readShell(code.value)) {
       const words = command.words.map(({ value, start, end, isOpen }): PageWord => {
         const place = places.placeOf(start, end)
         return { value, isOpen, ...place, row: place.line - 1, start: place.column - 1 }
       })
+      const { lead, folder } = walk
+      const where = { lead, isElsewhere: lead !== undefined, ...(folder !== undefined && { folder }) }
       const { isRedirected } = command
-      commands.push({ words, isRedirected, isFenced, isElsewhere: lead !== undefined, isAfterMaking })
-      const led = leadOf(command, isFolder)
-      if (led && lead !== 'page') lead = led
+      commands.push({ words, isRedirected, isFenced, isLink, isAfterMaking, ...where })
+      walk.take(command)
       isAfterMaking ||= makesFiles(command)
     }
   }
   return commands
+}
+
+function isWithin(inner: Place, outer: Place): boolean {
+  const isBefore = (line: number, column: number, other: number, at: number) =>
+    line < other || (line === other && column <= at)
+  return (
+    isBefore(outer.line, outer.column, inner.line, inner.column) &&
+    isBefore(inner.endLine, inner.endColumn, outer.endLine, outer.endColumn)
+  )
+}
+
+/** Where somebody stands who follows a page from its beginning. */
+class Walk {
+  readonly #ground: Ground
+  lead: Lead
+  folder: string | undefined
+
+  constructor(ground: Ground) {
+    this.#ground = ground
+  }
+
+  /** A heading begins anew, but not in another project. */
+  endSection(): void {
+    if (this.lead === 'section') this.lead = undefined
+    this.folder = undefined
+  }
+
+  take(command: ShellCommand): void {
+    if (this.lead === 'page') return
+    const [name, target] = command.words
+    if (name?.value === 'cd' || name?.value === 'pushd') this.#enter(target)
+    else if (name?.value === 'popd') this.folder = undefined
+    else if (!isOwnClone(command, this.#ground.names)) this.lead = leadOf(command) ?? this.lead
+  }
+
+  #enter(target: ShellWord | undefined): void {
+    const { folders, folder, names } = this.#ground
+    if (this.lead !== undefined) return
+    const written = target?.value.replace(/(?<=.)\/$/, '')
+    const own = written === undefined ? undefined : names.has(written.toLowerCase()) ? '' : undefined
+    const isInside = written !== undefined && !target?.isOpen && !/^[/~-]/.test(written)
+    const bases = this.folder === undefined ? ['', folder] : [this.folder, '', folder]
+    const found = isInside ? bases.map((base) => posix.join(base, written).replace(/^\.$/, '')) : []
+    const led = found.find((one) => one === '' || folders.has(one)) ?? own
+    if (led === undefined) this.lead = 'page'
+    else this.folder = led
+  }
 }
 
 function codesOf({ fences, inlineCode }: Page): (Fence | InlineCode)[] {
@@ -88,13 +164,22 @@ const away =
 /** Those that bring another project. */
 const brings = /^(?:cmake|\.\/configure|autoreconf|wget|tar|unzip|svn|hg|cookiecutter|degit)$/
 
-function leadOf({ words }: ShellCommand, isFolder: (written: string) => boolean): Lead {
-  const [name, second] = words
+/** `git clone` of the repository that the page is in. */
+function isOwnClone({ words }: ShellCommand, names: ReadonlySet<string>): boolean {
+  const at = words.findIndex(({ value }) => value === 'clone')
+  if (words[0]?.value !== 'git' && words[0]?.value !== 'gh') return false
+  return at >= 1 && words.slice(at + 1).some(({ value }) => names.has(cloneName(value)))
+}
+
+/** What a clone of an address is called, in small letters. */
+export function cloneName(address: string): string {
+  return (/([^/:]+?)(?:\.git)?\/*$/.exec(address)?.[1] ?? '').toLowerCase()
+}
+
+function leadOf({ words }: ShellCommand): Lead {
+  const [name] = words
   const values = words.map(({ value }) => value)
   switch (name?.value) {
-    case 'cd':
-    case 'pushd':
-      return second && !second.isOpen && isFolder(second.value) ? 'section' : 'page'
     case 'git':
       return values.includes('clone') || values.includes('submodule') ? 'page' : undefined
     case 'gh':
@@ -108,8 +193,6 @@ function leadOf({ words }: ShellCommand, isFolder: (written: string) => boolean)
       return values.some((value) => /^(?:exec|run|debug|attach|rsh)$/.test(value)) && isInteractive(values)
         ? 'section'
         : undefined
-    case 'popd':
-      return 'section'
     default:
       if (name === undefined || away.test(name.value)) return name && 'section'
       return brings.test(name.value) ? 'page' : undefined

@@ -4,8 +4,9 @@ import { quote } from '../../src/text/quote.ts'
 import type { RawFinding } from '../check.ts'
 import type { FileHistory } from '../history/file-history.ts'
 import type { CommandPage, Commands } from './named-commands.ts'
-import type { PageCommand, PageWord } from './page-commands.ts'
+import type { PageWord } from './page-commands.ts'
 import type { CommandRule } from './rule.ts'
+import { filesIn } from './run-files.ts'
 
 /** Git's own word: just this file was here, and is gone. */
 export const removedFile = {
@@ -15,7 +16,7 @@ export const removedFile = {
   why: `
 A command on the page runs a file of the repository, or gives one to \`ansible-playbook\` or an interpreter, or a path stands by itself in inline code; Git's history had a file at just that path, and it is gone. The hint says where it was moved. A path that is merely absent is never told: it may be made by what the page does.
 
-A path counts from the repository's root and from the page's folder. Nothing is told where a file of that path stands anywhere else in the repository, where Git ignores it, behind a \`cd\` to another place, \`git clone\`, \`ssh\` and the like, and behind commands that make files.
+A path counts from the repository's root, from the page's folder, and from the folder that a \`cd\` before it leads to. Nothing is told where a file of that path stands anywhere else in the repository, where Git ignores it, behind a \`cd\` to another place, \`git clone\`, \`ssh\` and the like, and behind commands that make files. A path in the text of a link is the link's to say.
 `,
   history: {
     before: {
@@ -51,15 +52,19 @@ async function removedFiles({ pages, files, input, signal }: Commands): Promise<
   const gone: Gone[] = []
   for (const page of pages) {
     for (const command of page.commands) {
-      if (command.isElsewhere) continue
-      for (const word of pathsIn(command)) {
+      // What a line of text names is of this repository, wherever the commands before it lead to.
+      const isNamed = !command.isFenced && command.words.length === 1 && command.lead !== 'page'
+      if ((command.isElsewhere && !isNamed) || command.isLink) continue
+      for (const word of filesIn(command)) {
         const plain = word.value.replace(/^\.\//, '')
+        const isSaid = page.isSaidGone(word, command.isFenced)
         if (suffixes.has(plain)) continue
-        for (const base of new Set(['', page.folder])) {
+        const led = command.folder === undefined ? [] : [command.folder]
+        for (const base of new Set([...led, '', page.folder])) {
           const path = posix.join(base, plain)
           if (path.startsWith('..') || (command.isAfterMaking && command.isFenced)) continue
           const history = await input.history.fileHistory(path)
-          if (!history || page.isExcused(word, command.isFenced)) continue
+          if (!history || isSaid) continue
           gone.push({ page, word, path, history })
           break
         }
@@ -86,29 +91,6 @@ async function removedFiles({ pages, files, input, signal }: Commands): Promise<
         ...{ file: page.file, line, column, endLine, endColumn },
       }
     })
-}
-
-/** Programs whose first argument is a file that they run. */
-const interpreters = /^(?:(?:ba|z|da|k)?sh|source|\.|python[\d.]*|node|ruby|perl|php|deno|bun|tsx|Rscript)$/
-
-/** The paths in a command that name a file to run. */
-export function pathsIn({ words, isFenced }: PageCommand): PageWord[] {
-  const [name, ...args] = words
-  if (!name) return []
-  const found: PageWord[] = []
-  // By itself in a line of text, a path is named rather than run.
-  if (name.value.includes('/') && (isFenced || args.length > 0 || /\.\w{1,10}$/.test(name.value))) found.push(name)
-  if (interpreters.test(name.value)) {
-    const file = args.find(({ value }) => !value.startsWith('-'))
-    // What stands behind `-c` or `-m` is no file.
-    if (file && !args.some(({ value }) => /^-(?:[a-z]*c|m|e|s)$/.test(value))) found.push(file)
-  }
-  if (name.value === 'ansible-playbook') found.push(...args.filter(({ value }) => /^[^-@].*\.ya?ml$/.test(value)))
-  return found.filter(({ value, isOpen }) => !isOpen && isPath(value))
-}
-
-function isPath(value: string): boolean {
-  return /^(?:\.\/)?[\w@+-][\w@+.-]*(?:\/[\w@+.-]+)*$/.test(value) && /[/.]/.test(value) && !/^[\d.]+$/.test(value)
 }
 
 /** Whether a path is the end of one of many. */

@@ -68,7 +68,7 @@ function withoutPrompts(text: string): string {
 }
 
 /** What runs the command that follows it, and the options of theirs that take a value. */
-const runners = /^(?:sudo|doas|time|nohup|exec|command|env|nice|ionice|stdbuf|caffeinate)$/
+const runners = /^(?:sudo|doas|time|nohup|exec|command|env|nice|ionice|stdbuf|caffeinate|watch)$/
 const valued = /^-[ugpCnD]$/
 
 /** What `2>&1`, `>&-` and `>/dev/null` write into. */

@@ -19,12 +19,14 @@ export class Targets {
       this.#includes.set(entry.file, [...(this.#includes.get(entry.file) ?? []), entry])
   }
 
-  /** The files in some folders that a tool reads when it is run there. */
+  /** The files in some folders that a tool reads when it is run there, in the order of the folders. */
   filesIn(tool: Tool, folders: readonly string[]): string[] {
     const names = { make: /^(?:gnu)?makefile$/i, just: /^\.?justfile$/i, npm: /^package\.json$/ }[tool]
-    return [...new Set([...this.#byFile.keys(), ...this.#includes.keys()])].filter(
-      (file) => names.test(posix.basename(file)) && folders.includes(posix.dirname(file).replace(/^\.$/, '')),
+    const files = [...new Set([...this.#byFile.keys(), ...this.#includes.keys()])].filter((file) =>
+      names.test(posix.basename(file)),
     )
+    const byFolder = Map.groupBy(files, (file) => posix.dirname(file).replace(/^\.$/, ''))
+    return folders.flatMap((folder) => byFolder.get(folder) ?? [])
   }
 
   /** Names that are written out, of any file. */

@@ -2,7 +2,7 @@ import type { Page } from '../../src/guidebook/page.ts'
 import { isOfOtherTimes } from '../../src/guidebook/parts/page-kind.ts'
 
 const otherPaths =
-  /(?:^|[/_.-])(?:research|plans?|planning|roadmaps?|todos?|migrations?|migrating|history|changes?|release[_-]?notes|news|postmortems?|incident[_-]?reports?|outages?|tutorials?|examples?|drafts?|ideas?|proposals?|upgrades?|reports?|specs?|wip|mvp|prompts?|phase[_-]?\d+|\d{4}-\d{2}-\d{2})(?:[/_.-]|$)/i
+  /(?:^|[/_.-])(?:research|plans?|planning|roadmaps?|todos?|migrations?|migrating|history|changes?|release[_-]?notes|news|postmortems?|incident[_-]?reports?|outages?|tutorials?|examples?|drafts?|ideas?|proposals?|upgrades?|reports?|audits?|assessments?|retrospectives?|rfcs?|pr-description|specs?|wip|mvp|prompts?|phase[_-]?\d+|\d{4}-\d{2}-\d{2})(?:[/_.-]|$)/i
 const retiredPage =
   /\b(?:retired|superseded|historical|obsolete|deprecated|decommission(?:ed|ing)?|archived|outdated|no longer (?:used|maintained|valid|in use))\b|🗄/i
 
@@ -79,18 +79,18 @@ export class Passages {
     const isExcused =
       near.some((one) => denied.test(withoutHosts(one)) || leadsOn(one)) ||
       chain.some((heading) => denied.test(withoutHosts(heading)) || planned.test(heading)) ||
-      (this.#isFenced(row) && this.#leadOf(row).some((one) => leadsElsewhere.test(one)))
+      (this.#isFenced(row) && this.leadingTo(row).some((one) => leadsElsewhere.test(one)))
     const subject = isRow(line) ? cellsBefore(line, start) : this.#isFenced(row) ? undefined : labelOf(block[0] ?? '')
     return { line, unit: withoutHosts(text), subject, headings: chain, isExcused }
   }
 
   /** Whether the paragraph that leads to a fence says that what stands in it is of another time, or an example. */
   isLedToOtherwise(row: number): boolean {
-    return this.#leadOf(row).some((line) => denied.test(withoutHosts(line)))
+    return this.leadingTo(row).some((line) => denied.test(withoutHosts(line)))
   }
 
-  /** The paragraph that leads to the fence of a row; empty where there is none. */
-  #leadOf(row: number): string[] {
+  /** The lines of the paragraph that leads to the fence of a row; none behind another fence. */
+  leadingTo(row: number): string[] {
     let above = row
     while (this.#isFenced(above - 1)) above--
     while (/^\s*$/.test(this.#lines[above - 1] ?? '#')) above--

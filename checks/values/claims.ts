@@ -7,7 +7,8 @@ import { largestFile } from '../../src/inventory/configuration-files.ts'
 import { percentDecoded } from '../../src/text/decoded.ts'
 import { decode } from '../../src/text/source.ts'
 import type { CheckInput } from '../check-input.ts'
-import { type DataFile, isDataFile, type PointedAt, pointerOf, readDataFile } from './data-file.ts'
+import { isDataFile, pointerOf, readDataFile } from './data-file.ts'
+import type { DataFile, PointedAt } from './pointed-at.ts'
 import { linesOf, type Part, partOf } from './snippet-text.ts'
 
 /** What a link of a page says of a value of the repository. */

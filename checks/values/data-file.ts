@@ -4,32 +4,13 @@ import { environmentExample } from '../../src/inventory/readers/environment-exam
 import { isExample } from '../../src/inventory/variables.ts'
 import { readToml } from '../../src/toml/document.ts'
 import type { YamlCursor } from '../../src/yaml/stream.ts'
-
-/** What stands at a pointer of a file. */
-export type PointedAt =
-  | {
-      kind: 'value'
-      text: string
-      /** Absent where the file's parser says none. */
-      line?: number
-      /** Whether it may be a secret, which nobody is shown. */
-      isSecret: boolean
-    }
-  /** A map or a list: a place, and no value. */
-  | { kind: 'part' }
-  /** Nothing: how far it led, and what stands there. */
-  | { kind: 'nothing'; missing: string; known: readonly string[] }
-  /** The file cannot be read. */
-  | { kind: 'unreadable' }
-
-/** A file whose values pages may point at. */
-export interface DataFile {
-  at(pointer: readonly string[]): PointedAt
-}
+import { readHclFile } from './hcl-file.ts'
+import type { DataFile, PointedAt } from './pointed-at.ts'
+import { isSecretLike } from './secret.ts'
 
 /** Whether pointers into a file mean values, by its path. Of an environment the example alone, never its secrets. */
 export function isDataFile(path: string): boolean {
-  return /\.(?:ya?ml|json|toml)$/i.test(path) || isExample(path)
+  return /\.(?:ya?ml|json|toml|tf|tfvars|hcl|tofu)$/i.test(path) || isExample(path)
 }
 
 /** The steps of a JSON Pointer (RFC 6901), as a fragment has it; undefined where it is none. */
@@ -41,8 +22,9 @@ export function pointerOf(fragment: string): string[] | undefined {
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
-export function readDataFile(path: string, text: string): DataFile {
+export async function readDataFile(path: string, text: string): Promise<DataFile> {
   if (isExample(path)) return environmentFile(path, text)
+  if (/\.(?:tf|tfvars|hcl|tofu)$/i.test(path)) return readHclFile(path, text)
   return posix.extname(path).toLowerCase() === '.toml' ? tomlFile(text) : yamlFile(path, text)
 }
 
@@ -144,13 +126,4 @@ function environmentFile(path: string, text: string): DataFile {
 /** Keys of a map, or positions of a list. */
 function keysOf(keys: readonly string[], length: number): string[] {
   return keys.length > 0 ? [...keys] : Array.from({ length: Math.min(length, 100) }, (_, index) => String(index))
-}
-
-/** Whether nobody should read a value, by what it is called or how it looks. */
-function isSecretLike(pointer: readonly string[], value: string): boolean {
-  return (
-    pointer.some((step) =>
-      /pass(?:word|wd|phrase)?$|secret|token|credential|(?:api|private|access|signing)[-_.]?key/i.test(step),
-    ) || /^ENC\[|-----BEGIN|^\$ANSIBLE_VAULT/.test(value)
-  )
 }

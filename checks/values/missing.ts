@@ -10,7 +10,7 @@ export const missing = {
   severity: 'error',
   summary: 'A pointer to a value, or to a part of a file, that is not there',
   why: `
-A link's fragment is a JSON Pointer into a file of YAML, JSON or TOML, or the name of a variable in an example of an environment, and the file has no such key; or a fence shows lines or a region that its file does not have. Somebody renamed or removed it: what the page says of it holds no more for certain. A link to a file that is not there is told by [the check of links](links.md).
+A link's fragment is a JSON Pointer into a file of YAML, JSON, TOML or HCL, or the name of a variable in an example of an environment, and the file has no such key; or a fence shows lines or a region that its file does not have. Somebody renamed or removed it: what the page says of it holds no more for certain. A link to a file that is not there is told by [the check of links](links.md).
 `,
   wrong: {
     'guidebooks/README.md': '# Shop\n\nVersion [22.0.4](../chart/values.yaml#/image/tag) runs.\n',

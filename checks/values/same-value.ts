@@ -36,9 +36,17 @@ function named(kind: string, factors: Readonly<Record<string, number>>) {
 export function isSameValue(written: string, value: string): boolean {
   const [a, b] = [plain(written), plain(value)]
   if (a.toLowerCase().replace(/^v(?=\d)/, '') === b.toLowerCase().replace(/^v(?=\d)/, '')) return true
+  const [left, right] = [a, b].map((text) => truths.get(text.toLowerCase()))
+  if (left !== undefined && left === right) return true
   const [x, y] = [readingsOf(a), readingsOf(b)]
   return x.some((one) => y.includes(one))
 }
+
+/** What people write for true and false. */
+const truths = new Map([
+  ...['true', 'yes', 'on', 'enabled'].map((word) => [word, true] as const),
+  ...['false', 'no', 'off', 'disabled'].map((word) => [word, false] as const),
+])
 
 function plain(text: string): string {
   return text

@@ -146,6 +146,16 @@ const hosts = settings({
   }),
 }).describe('Whether hosts on pages are those that the repository declares')
 
+/** What commands name. */
+const commands = settings({
+  ...everyCheck,
+  ignore: z.array(text(validateGlob)).default([]).meta({
+    description:
+      'Units, namespaces and resources that are never told, as globs such as `istio-*`: what a distribution or another repository brings',
+    absent: 'None',
+  }),
+}).describe('Whether commands on pages name what the repository has')
+
 /** A check that has no settings of its own yet. */
 const plain = (what: string) => settings(everyCheck).describe(what)
 
@@ -158,7 +168,7 @@ export const checkSettings = settings({
   services: plain('What services declare').prefault({}),
   hosts: hosts.prefault({}),
   alerts: plain('Where alerts lead, and what pages say of them').prefault({}),
-  commands: plain('Whether commands on pages name what the repository has').prefault({}),
+  commands: commands.prefault({}),
   values: plain('Whether values and snippets on pages are those of the files that they point at').prefault({}),
 } satisfies Record<CheckName, z.ZodType>)
 

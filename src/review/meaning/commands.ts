@@ -46,8 +46,11 @@ export function changesOfCommands({ before, after, file, formerFile }: PagePair)
   return told.filter((one) => one.weight !== 'plain' || plain.includes(one))
 }
 
+/** What a command does is the same wherever it stands. */
+const nowhere = { folders: new Set<string>(), folder: '', names: new Set<string>() }
+
 function shownCommands(page: Page): ShownCommand[] {
-  return commandsOn(page, () => false).flatMap((command): ShownCommand[] => {
+  return commandsOn(page, nowhere).flatMap((command): ShownCommand[] => {
     const [first] = command.words
     const effect = effectOf(command)
     // A word or two in a sentence is a name more often than a command.

@@ -123,6 +123,95 @@ describe('Nothing is told', () => {
   })
 })
 
+describe('Who follows a page stands somewhere', () => {
+  const more = { 'web/Makefile': 'bundle:\n\tx\nserve:\n\tx\n', 'shop/env.example': 'A=1\n' }
+  const near = (line: number) => [
+    `${line}:6 commands/unknown-target Unexpected target \`bundel\`, expected one that \`web/Makefile\` declares. Did you mean \`bundle\`?`,
+  ]
+  const rows: [says: string, text: string, told: string[]][] = [
+    ['in the folder that it enters', 'cd web\nmake serve\nmake bundel', near(6)],
+    ['in that of one folder after the other', 'cd web/\ncd ../shop\ncd ../web\nmake serve\nmake bundel', near(8)],
+    ['in a folder without a Makefile', 'cd shop && make -C web serve\nmake -C ../nowhere bundel', []],
+    ['in a folder of another machine', 'cd /opt/web\nmake serve\nmake bundel', []],
+    ['in another project', 'git clone https://forge.test/a/other\ncd web\nmake serve\nmake bundel', []],
+  ]
+  for (const [says, text, told] of rows)
+    test(says, async () => expect(await check(inFence(text), more)).toStrictEqual(told))
+
+  test('in a clone of the repository itself', async () => {
+    const text = 'git clone https://forge.test/acme/platform.git\ncd platform\ncd web\nmake serve\nmake bundel'
+    const settings = { 'waymark.yaml': 'repository:\n  url: https://forge.test/acme/platform\n' }
+    expect(await check(inFence(text), { ...more, ...settings })).toStrictEqual(near(8))
+  })
+})
+
+describe('Names of machines and clusters are told where that is asked for', () => {
+  const ask = (code: string, ignore = '') =>
+    `checks:\n  commands:\n    severity: { ${code}: warning }\n    ignore: [${ignore}]\n`
+  const manifests = {
+    'manifests/shop.yaml':
+      'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: shop-web, namespace: shop }\n---\napiVersion: v1\nkind: Service\nmetadata: { name: shop-web }\nspec: { ports: [{ port: 80 }, { port: 443 }] }\n---\napiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: grafana }\n',
+    'units/shop-worker.service': '[Service]\nExecStart=/bin/a\n',
+    'units/dump@.service': '[Service]\nExecStart=/bin/b\n',
+  }
+  const rows: [code: string, text: string, told: string[]][] = [
+    ['unknown-unit', 'systemctl restart shop-worker.service dump@db nginx', ['4:47 nginx']],
+    ['unknown-unit', 'sudo journalctl -fu shop-worker\njournalctl --unit=shop-wroker', ['5:19 shop-wroker']],
+    ['unknown-unit', 'systemctl -H db1 restart postgres\nservice cron status\nsystemctl list-units', ['5:9 cron']],
+    ['unknown-unit', 'tee /etc/systemd/system/own.service\nsystemctl start own', []],
+    ['unknown-namespace', 'kubectl -n shop get pods\nkubectl get pods --namespace=shpo', ['5:30 shpo']],
+    [
+      'unknown-namespace',
+      'kubectl get po -n kube-system\nhelm -n $NS list\nkubectl -nmonitoring logs x',
+      ['6:11 monitoring'],
+    ],
+    ['unknown-namespace', 'kubectl create namespace own\nkubectl -n own get po\nkubectl delete ns gone', ['6:19 gone']],
+    ['unknown-resource', 'kubectl -n shop rollout restart deploy/shop-web deploy/x', []],
+    [
+      'unknown-resource',
+      'kubectl rollout status deployment/shop-wbe\noc scale deployments.apps other --replicas=0',
+      ['4:35 shop-wbe', '5:27 other'],
+    ],
+    [
+      'unknown-resource',
+      'kubectl get svc shop-web api -o yaml\nkubectl get pod api\nkubectl get secret/api',
+      ['4:26 api'],
+    ],
+    [
+      'unknown-resource',
+      'kubectl logs api\nkubectl exec -it deploy/api -- ls\nkubectl delete -f deploy/api',
+      ['5:25 api'],
+    ],
+    [
+      'unknown-resource',
+      'helm rollback grafana 3\nhelm history loki\nhelm upgrade --install own ./own\nhelm status own',
+      ['5:14 loki'],
+    ],
+    ['unknown-port', 'kubectl port-forward svc/shop-web 8080:80 9000:9000 443', ['4:48 9000']],
+    ['unknown-port', 'kubectl port-forward deploy/shop-web 8080:1\nkubectl port-forward svc/other 1:1', []],
+  ]
+  for (const [code, text, told] of rows)
+    test(`${code}: ${text}`, async () => {
+      const found = await check(inFence(text), { ...manifests, 'waymark.yaml': ask(code) })
+      const short = found.map((one) =>
+        one.replace(/^(\S+) commands\/(\S+) Unexpected \S+ `([^`]*)`.*$/, (_, at, own, name) =>
+          own === code ? `${at} ${name}` : `${at} ${own}`,
+        ),
+      )
+      expect(short).toStrictEqual(told)
+      expect(await check(inFence(text), manifests)).toStrictEqual([])
+    })
+
+  test('with what is near, and never what is to be ignored', async () => {
+    const text = inFence('systemctl restart shop-wroker nginx')
+    const found = await check(text, { ...manifests, 'waymark.yaml': ask('unknown-unit', '"ngin*"') })
+    expect(found).toStrictEqual([
+      '4:19 commands/unknown-unit Unexpected unit `shop-wroker`, expected one that the repository has. Did you mean `shop-worker`?',
+    ])
+    expect(await check(text, { 'waymark.yaml': ask('unknown-unit') })).toStrictEqual([])
+  })
+})
+
 test('An image beside its manifest is told with the tag that runs', async () => {
   const page = inFence('docker pull acme/shop:1.4')
   const compose = 'services:\n  shop:\n    image: acme/shop:1.6\n'

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${var.tag}` is an expression of Terraform
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -15,6 +16,9 @@ const files = {
   'web/package.json': '{\n\t"version": "1.2.3",\n\t"a/b": { "~": "x" }\n}\n',
   'app.toml': 'port = 8080\n[db]\npool = 20\nhost = "db"\n',
   'env.example': 'TIMEOUT=300s\nDB_PASSWORD=changeme\n',
+  'infra/main.tf':
+    'variable "tag" {\n  default = "1.4"\n}\nvariable "key" {\n  default = "abc"\n  sensitive = true\n}\nlocals {\n  size = 20\n}\nlocals {\n  tag = var.tag\n}\nresource "aws_db_instance" "main" {\n  engine_version = "16.3"\n  name = "${var.tag}-db"\n  url = "postgres://u:hunter2@db/x"\n}\n',
+  'infra/deep.tf': `a = ${'['.repeat(5000)}${']'.repeat(5000)}\n`,
   'run.sh': '#!/bin/sh\nset -e\n# #region dump\n  pg_dump shop\n  gzip\n# #endregion\necho ok\n',
   '.env': 'TIMEOUT=5\n',
 }
@@ -45,6 +49,10 @@ describe('Two texts are one value', () => {
     ['007', '7', false],
     ['', '', true],
     ['the tag', '22.0.4', false],
+    ['yes', 'true', true],
+    ['Disabled', 'false', true],
+    ['on', 'false', false],
+    ['1', 'true', false],
   ]
   for (const [written, value, isSame] of rows)
     test(`${written} and ${value}: ${isSame}`, () => expect(isSameValue(written, value)).toBe(isSame))
@@ -71,6 +79,30 @@ describe('A claim', () => {
       ['3:1 values/different Unexpected value `21` of `/db/pool`, expected `20`. `app.toml:3` says so'],
     ],
     ['[5 minutes](../env.example#/TIMEOUT)', []],
+    [
+      '[16.3](../infra/main.tf#/resource/aws_db_instance/main/engine_version), [20](../infra/main.tf#/locals/size), [1.4](../infra/main.tf#/locals/tag), [shop](../infra/main.tf#/resource/aws_db_instance/main/name)',
+      [],
+    ],
+    [
+      '[15.1](../infra/main.tf#/resource/aws_db_instance/main/engine_version)',
+      [
+        '3:1 values/different Unexpected value `15.1` of `/resource/aws_db_instance/main/engine_version`, expected `16.3`. `infra/main.tf:15` says so',
+      ],
+    ],
+    [
+      '[x](../infra/main.tf#/variable/key/default) [y](../infra/main.tf#/resource/aws_db_instance/main/url)',
+      [
+        '3:1 values/different Unexpected value of `/variable/key/default`, expected that of its file. `infra/main.tf:5` says so',
+        '3:45 values/different Unexpected value of `/resource/aws_db_instance/main/url`, expected that of its file. `infra/main.tf:17` says so',
+      ],
+    ],
+    [
+      '[1](../infra/main.tf#/resource/aws_db_instance/man/name) [1](../infra/deep.tf#/a)',
+      [
+        '3:1 values/missing Unexpected pointer `/resource/aws_db_instance/man/name`, expected a value of `infra/main.tf`. Did you mean `main`?',
+        '3:58 values/missing Unexpected pointer into `infra/deep.tf`, expected a file that can be read. undefined',
+      ],
+    ],
     [
       '[hunter3](../chart/values.yaml#/admin/password)',
       [
