@@ -13,9 +13,9 @@ const longest = 60_000
 /** Kept for what says that something is left out. */
 const reserve = 500
 
-const mostFindings = 20
-const mostSections = 20
-const mostPlain = 50
+/** What a change means has at most this much of it: the pages are there, too. */
+const mostOfMeaning = 30_000
+const mostLines = 20
 const mostChanges = 15
 const longestPart = 120
 
@@ -32,30 +32,40 @@ export function commentText(review: Review, { href }: CommentOptions = {}): stri
   const { meaning, pages, base, head, notes } = review
   const mark = head.isWorktree ? `${head.commit.slice(0, 7)} with uncommitted changes` : head.commit.slice(0, 7)
   const all = href ? ` · [All changes](${link(href('/_changes/'))})` : ''
+  const budget = { left: mostOfMeaning }
   const parts = [
     `**${verdictText(review)}**\n\n${commentMark}\n`,
     `Preview of <code>${mark}</code>, compared with <code>${markdownText(base.ref)}</code>${all}\n`,
     ...notes.slice(0, 5).map((note) => `${markdownText(note)}\n`),
-    ...list(bySeverity(meaning.findings.new), mostFindings, '#### New findings', findingLine),
-    ...list(meaning.sections, mostSections, '#### Sections that are called otherwise or gone', sectionLine),
-    ...consequenceLists(meaning.consequences),
-    ...list(bySeverity(meaning.findings.mended), mostFindings, '#### Mended', findingLine),
+    ...list('#### New findings', bySeverity(meaning.findings.new).map(findingLine), budget),
+    ...list('#### Sections that are called otherwise or gone', meaning.sections.map(sectionLine), budget),
+    ...consequenceLists(meaning.consequences, budget),
+    ...list('#### Mended', bySeverity(meaning.findings.mended).map(findingLine), budget),
     ...(pages.length === 0 ? [] : ['#### Pages\n']),
   ]
   let text = parts.join('\n')
   for (const [index, page] of pages.entries()) {
     const part = `\n${pageText(page, href)}\n`
-    if (text.length + part.length > longest - reserve)
-      return `${text}\n${plural(pages.length - index, 'more page')} ${index === pages.length - 1 ? 'is' : 'are'} left out: a comment has no room for them.\n`
+    if (text.length + part.length > longest - reserve) {
+      const rest = pages.length - index
+      return `${text}\n${plural(rest, 'more page')} ${rest === 1 ? 'is' : 'are'} left out: a comment has no room for them.\n`
+    }
     text += part
   }
   return text
 }
 
-function list<T>(items: readonly T[], most: number, title: string, line: (item: T) => string): string[] {
-  if (items.length === 0) return []
-  const rest = items.length > most ? [`- and ${items.length - most} more`] : []
-  return [`${title}\n\n${[...items.slice(0, most).map(line), ...rest].join('\n')}\n`]
+/** As many lines as there is room for, and how many more there are. */
+function list(title: string, lines: readonly string[], budget: { left: number }): string[] {
+  if (lines.length === 0) return []
+  const shown: string[] = []
+  for (const line of lines.slice(0, mostLines)) {
+    if (line.length >= budget.left) break
+    budget.left -= line.length
+    shown.push(line)
+  }
+  const rest = lines.length - shown.length
+  return [`${title}\n\n${[...shown, ...(rest > 0 ? [`- and ${rest} more`] : [])].join('\n')}\n`]
 }
 
 function findingLine({ severity, message, file, line, code }: ReviewFinding): string {
@@ -72,12 +82,16 @@ function sectionLine({ text, state, now, file, pointers }: SectionChange): strin
 }
 
 /** What may be overlooked in the pages stands open; the rest is folded. */
-function consequenceLists(all: readonly Consequence[]): string[] {
+function consequenceLists(all: readonly Consequence[], budget: { left: number }): string[] {
   const [heavy, plain] = [all.filter(isHeavy), all.filter((one) => !isHeavy(one))]
-  const folded = list(plain, mostPlain, '', consequenceLine).map(
-    (text) => `<details><summary>${plural(plain.length, 'more consequence')}</summary>\n${text}\n</details>\n`,
-  )
-  return [...list(heavy, mostFindings, '#### Look closely', consequenceLine), ...folded]
+  return [
+    ...list('#### Look closely', heavy.map(consequenceLine), budget),
+    ...list(
+      `<details><summary>${plural(plain.length, 'more consequence')}</summary>`,
+      plain.map(consequenceLine),
+      budget,
+    ).map((text) => `${text}\n</details>\n`),
+  ]
 }
 
 function consequenceLine({ weight, text, file, line, isGone }: Consequence): string {

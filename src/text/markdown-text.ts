@@ -10,8 +10,12 @@ const joiner = '\u2060'
  * `longest` UTF-16 units before that.
  */
 export function markdownText(text: string, longest = 200): string {
-  return printable(text.replace(/\s+/g, ' ').trim(), longest)
-    .replace(/[@#!~%&$^:](?=\S)/g, `$&${joiner}`)
-    .replace(/\b(www|GH|[0-9a-f]{4}(?=[0-9a-f]{3,}))(?=[.\-0-9a-f])/gi, `$1${joiner}`)
-    .replace(/[!-+:<-@[-`{-~]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+  return (
+    printable(text.replace(/\s+/g, ' ').trim(), longest)
+      .replace(/[@#!~%&$^:](?=\S)/g, `$&${joiner}`)
+      .replace(/\b(?:www(?=\.)|GH(?=-))/gi, `$&${joiner}`)
+      // Forges make links of what could be a commit.
+      .replace(/[0-9a-f]{7,}/gi, (run) => run.replace(/.{6}(?=.)/g, `$&${joiner}`))
+      .replace(/[!-+:<-@[-`{-~]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+  )
 }

@@ -124,68 +124,79 @@ async function makeOutputs(moments: Moments, context: OutputContext): Promise<Co
   const findings = compareFindings(both, signal)
   // It is awaited later: until then nobody is told that it failed.
   findings.catch(() => {})
-  const status = await lastKnown(after.project, project.cache, options)
-  const former = await loadSite(before.project, { drafts: false, status, signal })
-  const compare = (parts: SiteParts) =>
-    compareMoments(
-      both,
-      { before: former.parts, after: parts },
-      {
-        ...{ base, isWorktree: options.worktree ?? false, findings, drawings: project.cache, now: new Date(), signal },
+  const work = async () => {
+    const status = await lastKnown(after.project, project.cache, options)
+    const former = await loadSite(before.project, { drafts: false, status, signal })
+    const compare = (parts: SiteParts) =>
+      compareMoments(
+        both,
+        { before: former.parts, after: parts },
+        {
+          ...{
+            base,
+            isWorktree: options.worktree ?? false,
+            findings,
+            drawings: project.cache,
+            now: new Date(),
+            signal,
+          },
+        },
+      )
+    const compared =
+      out === undefined
+        ? await compare((await loadSite(after.project, { drafts: false, status, signal })).parts)
+        : await build(after, {
+            out,
+            status,
+            compare,
+            drawings: project.cache,
+            isPart: options.only !== undefined,
+            signal,
+          })
+    if (!compared) return undefined
+    await writeTexts(compared, context)
+    return compared
+  }
+
+  async function lastKnown(project: Project, cache: string, options: PreviewOptions): Promise<LastKnown> {
+    const warn = (message: string) => void process.stderr.write(`waymark: ${message}\n`)
+    const { environment, status } = options
+    return readLastKnown({ ...project, cache }, { environment, ...(status !== undefined && { status }), warn })
+  }
+
+  interface BuildContext {
+    out: string
+    status: LastKnown
+    compare: (parts: SiteParts) => Promise<Compared>
+    drawings: string
+    isPart: boolean
+    signal: AbortSignal
+  }
+
+  async function build(
+    { project, findings }: Moment,
+    { out, status, compare, drawings, isPart, signal }: BuildContext,
+  ): Promise<Compared | undefined> {
+    let compared: Compared | undefined
+    const built = await buildSite(project, {
+      ...{ out, status, drawings, signal },
+      preview: async (parts) => {
+        compared = await compare(parts)
+        return previewOf(compared, { isPart })
       },
-    )
-  const compared =
-    out === undefined
-      ? await compare((await loadSite(after.project, { drafts: false, status, signal })).parts)
-      : await build(after, {
-          out,
-          status,
-          compare,
-          drawings: project.cache,
-          isPart: options.only !== undefined,
-          signal,
-        })
-  if (!compared) return undefined
-  await writeTexts(compared, context)
-  return compared
-}
+      // All but what keeps a site from being built is told as what is new, or stays as it was.
+      onFindings: (found) => printFindings([...findings, ...found].filter(isFatal), process.stderr),
+    })
+    if ('refused' in built) return undefined
+    for (const note of built.notes) process.stderr.write(`${note}\n`)
+    return compared
+  }
 
-async function lastKnown(project: Project, cache: string, options: PreviewOptions): Promise<LastKnown> {
-  const warn = (message: string) => void process.stderr.write(`waymark: ${message}\n`)
-  const { environment, status } = options
-  return readLastKnown({ ...project, cache }, { environment, ...(status !== undefined && { status }), warn })
-}
-
-interface BuildContext {
-  out: string
-  status: LastKnown
-  compare: (parts: SiteParts) => Promise<Compared>
-  drawings: string
-  isPart: boolean
-  signal: AbortSignal
-}
-
-async function build(
-  { project, findings }: Moment,
-  { out, status, compare, drawings, isPart, signal }: BuildContext,
-): Promise<Compared | undefined> {
-  let compared: Compared | undefined
-  const built = await buildSite(project, {
-    ...{ out, status, drawings, signal },
-    preview: async (parts) => {
-      compared = await compare(parts)
-      return previewOf(compared, { isPart })
-    },
-    // All but what keeps a site from being built is told as what is new, or stays as it was.
-    onFindings: (found) => printFindings([...findings, ...found].filter(isFatal), process.stderr),
-  })
-  if ('refused' in built) return undefined
-  for (const note of built.notes) process.stderr.write(`${note}\n`)
-  return compared
-}
-
-function isFatal({ severity, code }: Finding): boolean {
-  return severity === 'error' && code.startsWith('config/')
+  function isFatal({ severity, code }: Finding): boolean {
+    return severity === 'error' && code.startsWith('config/')
+  }
+  // Whatever ends the work, nobody reads on in folders that are about to go.
+  return withCleanup(work, () => findings.catch(() => {}))
 }
 
 /** Where the preview is published, if that is said. */

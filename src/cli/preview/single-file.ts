@@ -63,11 +63,16 @@ const script = `"use strict";
     root.dataset.theme = next;
     theme.textContent = "Theme: " + next;
   });
-  const changes = [...document.querySelectorAll("[data-change]")].filter((one) => !one.parentElement.closest("[data-change]"));
+  const first = new Map();
+  for (const one of document.querySelectorAll("[data-change]")) {
+    const key = one.closest("section").id + " " + one.dataset.change;
+    if (!first.has(key)) first.set(key, one);
+  }
+  const changes = [...first.values()];
   let at = -1;
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || /^(?:input|textarea|select)$/i.test(event.target.tagName)) return;
-    if (event.key === "d") root.classList.toggle("without-changes");
+    if (event.key === "d") root.dataset.changes = root.dataset.changes === "hidden" ? "shown" : "hidden";
     const step = event.key === "n" ? 1 : event.key === "p" ? -1 : 0;
     if (step === 0 || changes.length === 0) return;
     at = (at + step + changes.length) % changes.length;
@@ -103,6 +108,8 @@ async function styleText(): Promise<string> {
 const ownStyle = `
 .single-review .page { max-width: 60rem; margin-inline: auto; padding: var(--space-4); }
 .single-page { margin-top: var(--space-6); padding-top: var(--space-4); border-top: 3px solid var(--line); }
+.single-review button { padding: 0.1em 0.6em; border: 1px solid var(--line-strong); border-radius: var(--radius); background: var(--surface); color: var(--ink); font: inherit; }
+.single-review .prose > :is(.table, .code, waymark-diagram) { width: auto; min-width: 0; max-width: 100%; translate: none; }
 .single-page > h2 { font-size: var(--size-h1); }
 `
 
@@ -170,6 +177,8 @@ function standalone(tree: Root, options: StandaloneOptions): Root {
       if (typeof value === 'string' && value.includes('url(#'))
         properties[name] = value.replaceAll('url(#', `url(#${id}-`)
     delete properties.srcSet
+    // What scrolls is reached by the keyboard.
+    if (node.tagName === 'pre' || isTableBox(node)) properties.tabIndex = 0
     // The policy lets in no style but that of the whole file.
     delete properties.style
     if (typeof properties.href === 'string') link(properties, options)
@@ -177,6 +186,10 @@ function standalone(tree: Root, options: StandaloneOptions): Root {
     return node.tagName === 'img' ? picture(node, embed) : node
   })
   return tree
+}
+
+function isTableBox({ properties: { className } }: Element): boolean {
+  return Array.isArray(className) && className.includes('table')
 }
 
 /** Leads to a part of this file, or out of it; what would lead to a page that is not here leads nowhere. */

@@ -1,3 +1,4 @@
+import { isTyping } from '../page/typing.ts'
 import { currentAddress, noteVisit } from './visits.ts'
 
 /**
@@ -64,9 +65,3 @@ class SearchElement extends HTMLElement {
 }
 
 customElements.define('waymark-search', SearchElement)
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
-  )
-}

@@ -1,0 +1,91 @@
+import type { Element, ElementContent } from 'hast'
+import { isSilent, isTransparent, type PictureKey, shellOf } from './shown.ts'
+
+/** A word, a sign, a space or a thing such as a picture, with the elements that it stands in. */
+export interface Token {
+  /** What a reader sees of it; equal tokens look alike. Empty of what a reader does not see. */
+  key: string
+  /** The elements around it, from the outermost. */
+  path: readonly Element[]
+  /** A piece of text, or a node that is compared as a whole. */
+  content: string | ElementContent
+}
+
+export interface TokenOptions {
+  /** Whether spaces and ends of lines are kept as they are. */
+  isPreformatted?: boolean
+  pictureKey?: PictureKey
+}
+
+/** Longer texts are compared by their lines. In characters. */
+const longestInWords = 200_000
+
+const word =
+  /\n|[ \t\r\f]+|\p{N}+(?:[.,:]\p{N}+)+|[\p{L}\p{N}_][\p{L}\p{N}\p{M}_]*(?:['’]\p{L}+)*|\p{Extended_Pictographic}(?:\p{M}|\p{Emoji_Modifier}|\u200d\p{Extended_Pictographic})*|[\s\S]\p{M}*/gu
+
+/** Scripts without spaces: each character may be a word. */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+
+/** The words, signs and spaces of a text, in their order. */
+export function wordsOf(text: string): string[] {
+  if (text.length > longestInWords) return text.split(/(?<=\n)/)
+  const words = text.match(word) ?? []
+  if (!unspaced.test(text)) return words
+  return words.flatMap((one) => (unspaced.test(one) ? (one.match(/\P{M}\p{M}*/gu) ?? [one]) : [one]))
+}
+
+/** What stands among words, as tokens. Spaces that are not shown have no key. */
+export function tokensOf(nodes: readonly ElementContent[], options: TokenOptions = {}): Token[] {
+  const { isPreformatted = false, pictureKey } = options
+  const tokens: Token[] = []
+  let isAfterSpace = true
+  let lastSpace: Token | undefined
+  const add = (token: Token, isSpace: boolean): void => {
+    tokens.push(token)
+    if (token.key === '') return
+    isAfterSpace = isSpace
+    lastSpace = isSpace ? token : undefined
+  }
+  const addText = (value: string, path: Element[], form: string): void => {
+    for (const content of wordsOf(value)) {
+      if (isPreformatted || !/^[ \t\r\n\f]/.test(content)) add({ key: form + content, path, content }, false)
+      else add({ key: isAfterSpace ? '' : `${form} `, path, content: ' ' }, true)
+    }
+  }
+  const visit = (node: ElementContent, path: Element[], form: string): void => {
+    if (isSilent(node)) tokens.push({ key: '', path, content: node })
+    else if (node.type === 'text') addText(node.value, path, form)
+    else if (node.type === 'element' && (node.tagName === 'br' || isWhole(node))) {
+      const isBreak = node.tagName === 'br'
+      // A space before the end of a line is not shown.
+      if (isBreak && lastSpace) lastSpace.key = ''
+      add({ key: `${form}<${wholeKey(node, pictureKey)}>`, path, content: node }, isBreak)
+      lastSpace = undefined
+    } else if (node.type === 'element') {
+      const inside = isTransparent(node) ? form : `${form}${shellOf(node, pictureKey)}>`
+      const below = [...path, node]
+      for (const child of node.children) visit(child, below, inside)
+    } else if (node.type === 'raw') add({ key: `${form}<!${node.value}>`, path, content: node }, false)
+  }
+  for (const node of nodes) visit(node, [], '')
+  if (lastSpace && !isPreformatted) lastSpace.key = ''
+  return tokens
+}
+
+/** Elements that are compared with all that stands in them. */
+function isWhole(node: Element): boolean {
+  if (node.children.length === 0 || node.tagName === 'picture') return true
+  return node.tagName === 'sup' && isFootnoteMark(node)
+}
+
+function isFootnoteMark({ children }: Element): boolean {
+  return children.some((child) => child.type === 'element' && 'dataFootnoteRef' in child.properties)
+}
+
+function wholeKey(node: Element, pictureKey: PictureKey | undefined): string {
+  // Its number is counted when the page is made.
+  if (node.tagName === 'sup') return 'footnote'
+  const inner = node.children.map((child) => (child.type === 'element' ? wholeKey(child, pictureKey) : '')).join('')
+  return `${shellOf(node, pictureKey)}>${inner}`
+}

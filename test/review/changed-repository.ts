@@ -1,0 +1,45 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { builtFolder } from '../status/built-folder.ts'
+
+interface Lifetime {
+  onTestFinished(step: () => unknown): void
+}
+
+/** The files of a moment, by their paths; `undefined` takes one away. */
+export type Files = Readonly<Record<string, string | Uint8Array | undefined>>
+
+/** A repository with a branch `main` and a branch `change`, which is checked out and has one commit more. */
+export async function changedRepository(t: Lifetime, before: Files, after: Files): Promise<string> {
+  const root = await builtFolder(t, {})
+  git(root, 'init', '--quiet', '--initial-branch', 'main')
+  write(root, before)
+  commit(root, 'Before')
+  git(root, 'switch', '--quiet', '--create', 'change')
+  write(root, after)
+  commit(root, 'After')
+  return root
+}
+
+/** Writes files, and takes away those that are `undefined`. */
+export function write(root: string, files: Files): void {
+  for (const [name, content] of Object.entries(files)) {
+    const file = path.join(root, name)
+    mkdirSync(path.dirname(file), { recursive: true })
+    if (content === undefined) rmSync(file)
+    else writeFileSync(file, content)
+  }
+}
+
+export function commit(root: string, subject: string): void {
+  git(root, 'add', '--all')
+  git(root, 'commit', '--quiet', '--allow-empty', '--message', subject)
+}
+
+/** Runs git as nobody in particular. */
+export function git(root: string, ...args: string[]): string {
+  const who = { GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a@b', GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a@b' }
+  const env = { ...process.env, ...who, GIT_CONFIG_GLOBAL: '/dev/null' }
+  return execFileSync('git', ['-C', root, ...args], { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+}

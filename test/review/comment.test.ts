@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import { commentMark, commentText } from '../../src/review/comment.ts'
+import { type Review, type ReviewPage, summaryOf } from '../../src/review/review.ts'
+
+function reviewWith(pages: ReviewPage[], meaning: Partial<Review['meaning']> = {}, base = 'main'): Review {
+  const all = { sections: [], consequences: [], findings: { new: [], mended: [] }, ...meaning }
+  return {
+    version: 1,
+    made: '2026-11-20T03:00:00.000Z',
+    base: { ref: base, commit: '0'.repeat(40) },
+    head: { commit: '1'.repeat(40), isWorktree: false },
+    summary: summaryOf(pages, all.findings.new),
+    pages,
+    meaning: all,
+    notes: [],
+  }
+}
+
+function pageCalled(title: string, more: Partial<ReviewPage> = {}): ReviewPage {
+  return {
+    state: 'changed',
+    title,
+    file: { before: 'guidebooks/a.md', after: 'guidebooks/a.md' },
+    address: { before: '/a/', after: '/a/' },
+    preview: '/a/',
+    head: [],
+    changes: [{ id: 1, kind: 'changed', block: 'paragraph', count: 1, before: 'one', after: 'two' }],
+    isCoarse: false,
+    ...more,
+  }
+}
+
+const finding = (message: string) => ({
+  ...{ code: 'links/missing-file', severity: 'error' as const, message, file: 'a.md', line: 1, column: 1 },
+})
+
+describe('A comment', () => {
+  test('begins with the verdict, has the mark, and folds each page', () => {
+    const text = commentText(reviewWith([pageCalled('Restore')]), {
+      href: (address) => `https://p.example.org${address}`,
+    })
+    const [first, , mark] = text.split('\n')
+    expect(first).toBe('**1 page changed, no new findings**')
+    expect(mark).toBe(commentMark)
+    expect(text).toContain(
+      '<details><summary>Restore (<code>guidebooks/a.md</code>&#58; 1 change</summary>'.replace('&#58;', '):'),
+    )
+    expect(text).toContain('[Look at it](https://p.example.org/a/)')
+    expect(text).toContain('- paragraph changed: <del>one</del> <ins>two</ins>')
+  })
+
+  test('says what is newly wrong, the heaviest first', () => {
+    const info = { ...finding('Unexpected small thing'), severity: 'info' as const }
+    const text = commentText(
+      reviewWith([], { findings: { new: [info, finding('Unexpected large thing')], mended: [] } }),
+    )
+    expect(text.indexOf('large thing')).toBeLessThan(text.indexOf('small thing'))
+    expect(text).toMatch(/^\*\*No page looks different; 2 new findings\*\*/)
+  })
+
+  test.each([
+    ['many pages', Array.from({ length: 5_000 }, (_, index) => pageCalled(`Page ${index}`)), 'main'],
+    ['long names', [pageCalled('<'.repeat(200_000), { file: { after: '&'.repeat(200_000) } })], '`'.repeat(99_999)],
+    [
+      'many and long texts',
+      Array.from({ length: 300 }, () =>
+        pageCalled('@'.repeat(9_999), {
+          changes: Array.from({ length: 500 }, (_, index) => ({
+            ...{ id: index + 1, kind: 'changed' as const, block: 'paragraph', count: 1 },
+            section: { anchor: 'a', text: '*'.repeat(5_000) },
+            before: '['.repeat(2_000),
+            after: ']'.repeat(2_000),
+          })),
+        }),
+      ),
+      'main',
+    ],
+  ])('has at most 60,000 characters: %s', (_, pages, base) => {
+    const findings = Array.from({ length: 3_000 }, () => finding('<'.repeat(3_000)))
+    const section = { file: '<'.repeat(999), anchor: 'a', text: '<'.repeat(999), state: 'gone' as const }
+    const pointers = Array.from({ length: 50 }, (_, index) => ({ file: `${'<'.repeat(999)}${index}`, line: 1 }))
+    const sections = Array.from({ length: 999 }, () => ({ ...section, pointers }))
+    const text = commentText(reviewWith(pages, { findings: { new: findings, mended: findings }, sections }, base))
+    expect(text.length).toBeLessThanOrEqual(60_000)
+    expect(text).toContain('more')
+    expect(text.match(/<details>/g)?.length).toBe(text.match(/<\/details>/g)?.length)
+  })
+
+  test('makes nothing of what a change names', () => {
+    const hostile =
+      '@team </summary><img src=x onerror=alert(1)> [x](javascript:1) #1 https://evil.example.org <!-- waymark:preview -->'
+    const text = commentText(
+      reviewWith(
+        [pageCalled(hostile, { file: { after: hostile } })],
+        { findings: { new: [finding(hostile)], mended: [] } },
+        hostile,
+      ),
+    )
+    expect(text.split(commentMark)).toHaveLength(2)
+    expect(text).not.toMatch(/<img|@team|javascript:1|evil\.example\.org(?=\s*\))|https:\/\//)
+    const tags = [...new Set(Array.from(text.replace(commentMark, '').matchAll(/<\/?(\w+)/g), ([, name]) => name))]
+    expect(tags.sort()).toStrictEqual(['code', 'del', 'details', 'ins', 'summary'])
+  })
+})
