@@ -11,7 +11,7 @@ import {
   shellOf,
   shownText,
 } from './shown.ts'
-import { type Token, tokensOf, wordsOf } from './tokens.ts'
+import { textKey, wordsOf } from './tokens.ts'
 
 /** A part of a page that is compared with others of its kind. */
 interface BlockBase {
@@ -138,11 +138,10 @@ export class BlockReader {
     const isElement = others.length === 0 && first?.type === 'element' && isBlock(first)
     const shown = content.filter(isSeen)
     if (shown.length > 0 && shown.every(isPicture)) {
-      const key = tokensOf(content, { pictureKey: this.#pictureKey }).map(({ key: own }) => own)
-      return { ...this.#whole(nodes, 'image', key.join(' ')), isPicture: true }
+      const key = textKey(content, { pictureKey: this.#pictureKey })
+      return { ...this.#whole(nodes, 'image', key), isPicture: true }
     }
-    const tokens = tokensOf(isElement ? first.children : nodes, { pictureKey: this.#pictureKey })
-    const text = keysOf(tokens)
+    const text = textKey(isElement ? first.children : nodes, { pictureKey: this.#pictureKey })
     return { form: 'text', kind, shell, nodes, digest: this.#digests.of(`${shell}\u0002${text}`) }
   }
 
@@ -152,8 +151,8 @@ export class BlockReader {
   }
 
   #image(element: Element): WholeBlock {
-    const tokens = tokensOf(element.children, { pictureKey: this.#pictureKey })
-    return { ...this.#whole([element], 'image', `figure:${tokens.map(({ key }) => key).join('')}`), isPicture: true }
+    const key = textKey(element.children, { pictureKey: this.#pictureKey })
+    return { ...this.#whole([element], 'image', `figure:${key}`), isPicture: true }
   }
 
   #diagram(element: Element): WholeBlock {
@@ -166,17 +165,8 @@ export class BlockReader {
       element.tagName === 'pre' ? element : (findFirst(element, ({ tagName }) => tagName === 'pre') ?? element)
     const holder = onlyElement(pre)?.tagName === 'code' ? (onlyElement(pre) ?? pre) : pre
     const shell = `code:${element.tagName}:${holder.tagName}`
-    const tokens = tokensOf(holder.children, { isPreformatted: true, pictureKey: this.#pictureKey })
-    const text = tokens
-      .map(({ key }) => key)
-      .join('')
-      .replace(/\n+$/, '')
-    const title =
-      caption?.type === 'element'
-        ? tokensOf(caption.children)
-            .map(({ key }) => key)
-            .join('')
-        : ''
+    const text = textKey(holder.children, { isPreformatted: true, pictureKey: this.#pictureKey }).replace(/\n+$/, '')
+    const title = caption?.type === 'element' ? textKey(caption.children) : ''
     const digest = this.#digests.of(`${shell}\u0002${title}\u0002${text}`)
     const own = caption?.type === 'element' ? { caption } : {}
     return { form: 'code', kind: 'code', shell, nodes: [element], element, ...own, holder, digest }
@@ -232,11 +222,6 @@ export class BlockReader {
     if (isMixed) return { ...this.#whole([element], kindOf(element), ''), digest }
     return { form: 'flow', kind: kindOf(element), shell: own, nodes: [element], element, blocks, digest }
   }
-}
-
-/** Tokens that readers do not see are none. */
-function keysOf(tokens: readonly Token[]): string {
-  return tokens.flatMap(({ key }) => (key === '' ? [] : [key])).join('\u0001')
 }
 
 function isSeen(node: ElementContent): boolean {

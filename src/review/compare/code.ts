@@ -4,7 +4,8 @@ import { longestText } from './comparison.ts'
 import type { WordContext } from './context.ts'
 import { type ChangeList, element, label, markProperties, type OpenChange } from './mark.ts'
 import { alignSequences, type Pairs, pairLike, shared } from './sequence.ts'
-import { type Token, tokensOf } from './tokens.ts'
+import { shownText } from './shown.ts'
+import { longestInWords, type Token, tokensOf } from './tokens.ts'
 import { compareWords, type Frame, type FramedContent, nest, pathFrames } from './words.ts'
 
 interface Line {
@@ -29,11 +30,13 @@ export function compareCode(
     now.map(({ digest }) => digest),
     context.budget,
   )
+  if (shownText([after.holder], longestInWords + 1).length > longestInWords) context.budget.isSpent = true
   const items: FramedContent[] = []
   let [b, a] = [0, 0]
   for (const [nextB, nextA] of [...equal, [old.length, now.length] as const]) {
     const hunk = { removed: old.slice(b, nextB), added: now.slice(a, nextA) }
-    if (hunk.removed.length + hunk.added.length > 0) items.push(...hunkItems(hunk, context, list))
+    const isHunk = hunk.removed.length + hunk.added.length > 0
+    if (isHunk) for (const item of hunkItems(hunk, context, list)) items.push(item)
     const line = now[nextA]
     if (line) items.push(...plainItems(line, 'after'))
     b = nextB + 1

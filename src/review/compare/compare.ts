@@ -21,7 +21,7 @@ import {
 import { type Column, type Inner, type Move, Planner, type RowStep, type Step, type TablePlan } from './plan.ts'
 import type { Budget } from './sequence.ts'
 import { addressKey, isContent, type PictureKey, shownText } from './shown.ts'
-import { tokensOf } from './tokens.ts'
+import { longestInWords, tokensOf } from './tokens.ts'
 import { compareWords, framed, nest } from './words.ts'
 
 export type { Change, ChangedBlock, ChangeKind, CompareOptions, Comparison } from './comparison.ts'
@@ -44,7 +44,8 @@ export function compareTrees(before: Root, after: Root, { pictureKey }: CompareO
   const now = new BlockReader(digests, keyOf('after')).read(after)
   const steps = new Planner(digests, budget).plan(old, now)
   const writer = new MarkedPage({ digests, budget, before: keyOf('before'), after: keyOf('after') })
-  const marked: Root = { type: 'root', children: writer.write(steps) }
+  const content = writer.write(steps)
+  const marked: Root = writer.changes.length === 0 ? after : { type: 'root', children: content }
   return { marked, changes: writer.changes, isCoarse: budget.isSpent }
 }
 
@@ -78,13 +79,13 @@ class MarkedPage {
       const step = steps[at]
       if (!step) break
       if (step.kind === 'same') {
-        content.push(...step.after.nodes)
+        for (const node of step.after.nodes) content.push(node)
         this.#enter(step.after.nodes)
         at++
         continue
       }
       const run = runAt(steps, at)
-      content.push(...this.#run(run, parent))
+      for (const node of this.#run(run, parent)) content.push(node)
       at += run.length
     }
     return content
@@ -140,30 +141,34 @@ class MarkedPage {
       return [{ ...after.element, children: this.write(inner.steps, containerOf(after, parent)) }]
     }
     if (before.form === 'code' && after.form === 'code') return [this.#code(before, after)]
-    if (before.form === 'text' && after.form === 'text') return [this.#text(before, after, parent)]
+    if (before.form === 'text' && after.form === 'text') return this.#text(before, after, parent)
     const open = this.#list.add('changed', after.kind, { before: textOf(before.nodes), after: textOf(after.nodes) })
     return [sideBySide(before.nodes, after.nodes, open)]
   }
 
-  #text(before: Block, after: Block, { kind }: Container): Element {
+  #text(before: Block, after: Block, { kind }: Container): ElementContent[] {
+    const content = this.#words(contentOf(before), contentOf(after))
+    if (!content) return after.nodes
     const block = after.kind === 'heading' ? 'heading' : (kind ?? after.kind)
     const open = this.#list.add('changed', block, textsOf(before.nodes, after.nodes))
     const [node] = after.nodes
     const isElement = node?.type === 'element' && /^(?:p|h[1-6])$/.test(node.tagName)
-    const content = this.#words(contentOf(before), contentOf(after))
     if (isElement) {
       const properties = { ...node.properties, ...markProperties(open) }
-      return { ...node, properties, children: [label('Changed:', open), ...content] }
+      return [{ ...node, properties, children: [label('Changed:', open), ...content] }]
     }
     const className = ['change-run']
-    return element('span', { className, ...markProperties(open) }, [label('Changed:', open), ...content])
+    return [element('span', { className, ...markProperties(open) }, [label('Changed:', open), ...content])]
   }
 
-  #words(before: readonly ElementContent[], after: readonly ElementContent[]): ElementContent[] {
+  /** Undefined where no word differs. */
+  #words(before: readonly ElementContent[], after: readonly ElementContent[]): ElementContent[] | undefined {
     const { digests, budget } = this.#context
     const old = tokensOf(former(before), { pictureKey: this.#context.before })
     const now = tokensOf(after, { pictureKey: this.#context.after })
+    if (shownText(after, longestInWords + 1).length > longestInWords) budget.isSpent = true
     const steps = compareWords(old, now, digests, budget)
+    if (steps.every(({ kind }) => kind === 'same')) return undefined
     return nest(
       framed(steps, ({ kind, isForm = false }) => ({
         key: `${kind}${isForm ? '-form' : ''}`,
@@ -191,11 +196,10 @@ class MarkedPage {
     if (!before && !after) return []
     const texts = { ...(before && { before: textOf([before]) }), ...(after && { after: textOf([after]) }) }
     if (before && after) {
-      const old = tokensOf(before.children).map(({ key }) => key)
-      const now = tokensOf(after.children).map(({ key }) => key)
-      if (old.join('\0') === now.join('\0')) return [after]
+      const content = this.#words(before.children, after.children)
+      if (!content) return [after]
       const open = this.#list.add('changed', 'code', texts)
-      const children = [label('Changed:', open), ...this.#words(before.children, after.children)]
+      const children = [label('Changed:', open), ...content]
       return [{ ...after, properties: { ...after.properties, ...markProperties(open) }, children }]
     }
     const open = this.#list.add(before ? 'removed' : 'added', 'code', texts)
@@ -213,8 +217,7 @@ class MarkedPage {
       const run = runAt(rows, at)
       const isHead = run.some((row) => 'after' in row && row.after.isHead)
       const marked = this.#rows(run, columns, marks)
-      if (isHead) head.push(...marked)
-      else body.push(...marked)
+      for (const row of marked) (isHead ? head : body).push(row)
       at += run.length
     }
     const part = (name: string) =>

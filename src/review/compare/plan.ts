@@ -1,5 +1,5 @@
 import { type Block, type Digests, type FlowBlock, type RowBlock, type TableBlock, wordCounts } from './block.ts'
-import { alignSequences, type Budget, type Likeness, pairLike, shared } from './sequence.ts'
+import { alignSequences, type Budget, type Likeness, pairAll, pairLike, shared } from './sequence.ts'
 import { shownText } from './shown.ts'
 
 /** A block that stands elsewhere now: the same object at both places, and of blocks that moved together. */
@@ -70,8 +70,8 @@ export class Planner {
     const pairs = this.#pairs(before, after)
     let [b, a] = [0, 0]
     for (const [nextB, nextA] of [...pairs, [before.length, after.length] as const]) {
-      steps.push(...before.slice(b, nextB).map((block): Step => ({ kind: 'removed', block })))
-      steps.push(...after.slice(a, nextA).map((block): Step => ({ kind: 'added', block })))
+      for (const block of before.slice(b, nextB)) steps.push({ kind: 'removed', block })
+      for (const block of after.slice(a, nextA)) steps.push({ kind: 'added', block })
       const [former, block] = [before[nextB], after[nextA]]
       if (former && block) steps.push(...this.#both(former, block))
       b = nextB + 1
@@ -97,17 +97,15 @@ export class Planner {
 
   /** Equal blocks first; between them, those that are like each other. */
   #pairs(before: Block[], after: Block[]): [number, number][] {
-    const equal = alignSequences(
-      before.map(({ digest }) => digest),
-      after.map(({ digest }) => digest),
-      this.#budget,
-    )
     const like: Likeness = {
       of: (b, a) => this.#likeness(before[b], after[a]),
       keyBefore: (b) => this.#key(before[b]),
       keyAfter: (a) => this.#key(after[a]),
       least: leastLikeness,
+      size: (b, a) => 1 + Math.sqrt(Math.min(this.#sizeOf(before[b]), this.#sizeOf(after[a]))),
     }
+    const [old, now] = [before.map(({ digest }) => digest), after.map(({ digest }) => digest)]
+    const equal = pairAll(old, now, like, this.#budget) ?? alignSequences(old, now, this.#budget)
     return this.#withLike(equal, [before.length, after.length], like, (b, a) => {
       const [one, other] = [before[b], after[a]]
       return one?.shell === other?.shell && (one?.kind === 'heading' || (one?.form === 'whole' && one.isPicture))
@@ -146,6 +144,7 @@ export class Planner {
   #likeness(before: Block | undefined, after: Block | undefined): number {
     if (!before || !after || before.shell !== after.shell) return 0
     if (before.form === 'whole' && !before.isPicture) return 0
+    if (before.form === 'table' && after.form === 'table' && isSameHead(before, after)) return 1
     // A summary or a caption is the only one of its block.
     if (before.form === 'flow' && /^(?:summary|figcaption)$/.test(before.element.tagName)) return 1
     return this.#common(before, after)
@@ -162,6 +161,11 @@ export class Planner {
     }
     for (const count of b.values()) all += count
     return all === 0 ? 0 : (2 * both) / all
+  }
+
+  /** In different words. */
+  #sizeOf(block: Block | undefined): number {
+    return block ? this.#countsOf(block).size : 0
   }
 
   #countsOf(block: Block | RowBlock): Map<number, number> {
@@ -186,21 +190,6 @@ export class Planner {
     const [old, now] = [body(before), body(after)]
     const rowDigest = (row: RowBlock, cells: number[]) =>
       this.#digests.of(`row:${cells.map((index) => row.cells[index]?.digest).join()}`)
-    const equal = alignSequences(
-      old.map((row) =>
-        rowDigest(
-          row,
-          kept.map((column) => column.before),
-        ),
-      ),
-      now.map((row) =>
-        rowDigest(
-          row,
-          kept.map((column) => column.after),
-        ),
-      ),
-      this.#budget,
-    )
     const first = (row: RowBlock | undefined, index: number | undefined) => row?.cells[index ?? 0]?.digest ?? -1
     const [name] = kept
     const isSameName = (b: number, a: number) => {
@@ -212,18 +201,32 @@ export class Planner {
         const [one, other] = [old[b], now[a]]
         if (!one || !other) return 0
         const common = this.#common(one, other)
-        return isSameName(b, a) ? Math.max(leastLikeness, common) + 0.5 : common
+        return isSameName(b, a) ? 0.5 + common / 2 : common
       },
       keyBefore: (b) => first(old[b], name?.before),
       keyAfter: (a) => first(now[a], name?.after),
       least: leastLikeness,
     }
+    const oldDigests = old.map((row) =>
+      rowDigest(
+        row,
+        kept.map((column) => column.before),
+      ),
+    )
+    const nowDigests = now.map((row) =>
+      rowDigest(
+        row,
+        kept.map((column) => column.after),
+      ),
+    )
+    const equal =
+      pairAll(oldDigests, nowDigests, like, this.#budget) ?? alignSequences(oldDigests, nowDigests, this.#budget)
     const pairs = this.#withLike(equal, [old.length, now.length], like, isSameName)
     const rows: RowStep[] = []
     let [b, a] = [0, 0]
     for (const [nextB, nextA] of [...pairs, [old.length, now.length] as const]) {
-      rows.push(...old.slice(b, nextB).map((row): RowStep => ({ kind: 'removed', row })))
-      rows.push(...now.slice(a, nextA).map((row): RowStep => ({ kind: 'added', row })))
+      for (const row of old.slice(b, nextB)) rows.push({ kind: 'removed', row })
+      for (const row of now.slice(a, nextA)) rows.push({ kind: 'added', row })
       const [former, row] = [old[nextB], now[nextA]]
       if (former && row) rows.push(this.#row(former, row, columns))
       b = nextB + 1
@@ -392,6 +395,11 @@ interface Place {
 function onceIn(places: readonly Place[]): Set<number> {
   const counts = Map.groupBy(places, ({ step }) => step.block.digest)
   return new Set([...counts].flatMap(([digest, of]) => (of.length === 1 ? [digest] : [])))
+}
+
+function isSameHead(one: TableBlock, other: TableBlock): boolean {
+  const [a, b] = [one.rows[0], other.rows[0]]
+  return a?.isHead === true && b?.isHead === true && a.digest === b.digest
 }
 
 /** One move; the same as that of the block before, where both stood and stand behind it. */

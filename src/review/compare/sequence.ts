@@ -151,6 +151,32 @@ export interface Likeness {
   keyAfter(index: number): number
   /** What two have to reach. */
   least: number
+  /** How much of the whole two that are each other's are; 1 where it is absent. */
+  size?(before: number, after: number): number
+}
+
+/** Lists that differ in so few entries are compared each with each, equal ones and others. */
+const mostWhole = 40_000
+
+/**
+ * Pairs equal entries of two lists and those that are like each other, in order, so that as much as possible is paired.
+ * Undefined where the lists are too long for that: then equal ones are paired first, by `alignSequences`.
+ */
+export function pairAll(
+  before: readonly number[],
+  after: readonly number[],
+  like: Likeness,
+  budget: Budget,
+): Pairs | undefined {
+  let [b0, a0, b1, a1] = [0, 0, before.length, after.length]
+  const pairs: Pairs = []
+  while (b0 < b1 && a0 < a1 && before[b0] === after[a0]) pairs.push([b0++, a0++])
+  while (b0 < b1 && a0 < a1 && before[b1 - 1] === after[a1 - 1]) pairs.push([--b1, --a1])
+  const size = (b1 - b0) * (a1 - a0)
+  if (size > mostWhole || size > budget.steps) return undefined
+  budget.steps -= size
+  const equalOrLike: Likeness = { ...like, of: (b, a) => (before[b] === after[a] ? 1.2 : like.of(b, a)) }
+  return [...pairs, ...bestPairs(indices(b0, b1), indices(a0, a1), equalOrLike)].sort(([one], [other]) => one - other)
 }
 
 /** So many comparisons in one gap are made one by one. */
@@ -169,15 +195,21 @@ export function pairLike(before: readonly number[], after: readonly number[], li
   return pairInLargeGap(before, after, like, budget)
 }
 
-function bestPairs(before: readonly number[], after: readonly number[], { of, least }: Likeness): Pairs {
+function bestPairs(
+  before: readonly number[],
+  after: readonly number[],
+  { of, least, size = () => 1 }: Likeness,
+): Pairs {
   const width = after.length + 1
   const sums = new Float64Array((before.length + 1) * width)
   const likeness = new Float64Array(before.length * after.length)
   for (let b = before.length - 1; b >= 0; b--) {
     for (let a = after.length - 1; a >= 0; a--) {
-      const found = of(before[b] ?? 0, after[a] ?? 0)
-      likeness[b * after.length + a] = found
-      const both = found >= least ? found + (sums[(b + 1) * width + a + 1] ?? 0) : 0
+      const [one, other] = [before[b] ?? 0, after[a] ?? 0]
+      const found = of(one, other)
+      const worth = found >= least ? found * size(one, other) : 0
+      likeness[b * after.length + a] = worth
+      const both = worth > 0 ? worth + (sums[(b + 1) * width + a + 1] ?? 0) : 0
       sums[b * width + a] = Math.max(both, sums[(b + 1) * width + a] ?? 0, sums[b * width + a + 1] ?? 0)
     }
   }
@@ -186,7 +218,7 @@ function bestPairs(before: readonly number[], after: readonly number[], { of, le
   while (b < before.length && a < after.length) {
     const sum = sums[b * width + a] ?? 0
     const found = likeness[b * after.length + a] ?? 0
-    if (found >= least && sum === found + (sums[(b + 1) * width + a + 1] ?? 0)) {
+    if (found > 0 && sum === found + (sums[(b + 1) * width + a + 1] ?? 0)) {
       pairs.push([before[b++] ?? 0, after[a++] ?? 0])
     } else if (sum === (sums[(b + 1) * width + a] ?? 0)) b++
     else a++
@@ -202,7 +234,7 @@ function pairInLargeGap(before: readonly number[], after: readonly number[], lik
   const pairs: Pairs = []
   let [b0, a0] = [0, 0]
   for (const [b, a] of [...byKey, [before.length, after.length] as const]) {
-    pairs.push(...pairNear(before.slice(b0, b), after.slice(a0, a), like, budget))
+    for (const pair of pairNear(before.slice(b0, b), after.slice(a0, a), like, budget)) pairs.push(pair)
     if (b < before.length) pairs.push([before[b] ?? 0, after[a] ?? 0])
     b0 = b + 1
     a0 = a + 1

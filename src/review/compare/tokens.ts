@@ -18,7 +18,7 @@ export interface TokenOptions {
 }
 
 /** Longer texts are compared by their lines. In characters. */
-const longestInWords = 200_000
+export const longestInWords = 200_000
 
 const word =
   /\n|[ \t\r\f]+|\p{N}+(?:[.,:]\p{N}+)+|[\p{L}\p{N}_][\p{L}\p{N}\p{M}_]*(?:['’]\p{L}+)*|\p{Extended_Pictographic}(?:\p{M}|\p{Emoji_Modifier}|\u200d\p{Extended_Pictographic})*|[\s\S]\p{M}*/gu
@@ -29,7 +29,7 @@ const unspaced =
 
 /** The words, signs and spaces of a text, in their order. */
 export function wordsOf(text: string): string[] {
-  if (text.length > longestInWords) return text.split(/(?<=\n)/)
+  if (text.length > longestInWords) return text.split(/(\n)/).filter((part) => part !== '')
   const words = text.match(word) ?? []
   if (!unspaced.test(text)) return words
   return words.flatMap((one) => (unspaced.test(one) ? (one.match(/\P{M}\p{M}*/gu) ?? [one]) : [one]))
@@ -88,4 +88,53 @@ function wholeKey(node: Element, pictureKey: PictureKey | undefined): string {
   if (node.tagName === 'sup') return 'footnote'
   const inner = node.children.map((child) => (child.type === 'element' ? wholeKey(child, pictureKey) : '')).join('')
   return `${shellOf(node, pictureKey)}>${inner}`
+}
+
+/** What tokens of some nodes say together, without making them: equal where all tokens are. */
+export function textKey(
+  nodes: readonly ElementContent[],
+  { isPreformatted = false, pictureKey }: TokenOptions = {},
+): string {
+  let key = ''
+  let last = ''
+  let isAfterSpace = true
+  /** The form of a space that is shown when something follows it. */
+  let space: string | undefined
+  const add = (form: string, text: string): void => {
+    key += form === last ? text : `\u0001${form}\u0002${text}`
+    last = form
+  }
+  const addContent = (form: string, text: string): void => {
+    if (space !== undefined) add(space, ' ')
+    space = undefined
+    add(form, text)
+    isAfterSpace = false
+  }
+  const addText = (form: string, value: string): void => {
+    const text = value.replace(/[ \t\r\n\f]+/g, ' ')
+    const hasHead = text.startsWith(' ')
+    if (hasHead && !isAfterSpace) space = form
+    if (hasHead) isAfterSpace = true
+    const words = text.trim() === text ? text : text.replace(/^ | $/g, '')
+    if (words === '') return
+    addContent(form, words)
+    if (!text.endsWith(' ')) return
+    space = form
+    isAfterSpace = true
+  }
+  const visit = (node: ElementContent, form: string): void => {
+    if (isSilent(node)) return
+    if (node.type === 'text' && isPreformatted) addContent(form, node.value)
+    else if (node.type === 'text') addText(form, node.value)
+    else if (node.type === 'element' && (node.tagName === 'br' || isWhole(node))) {
+      if (node.tagName === 'br') space = undefined
+      addContent(form, `<${wholeKey(node, pictureKey)}>`)
+      isAfterSpace = node.tagName === 'br'
+    } else if (node.type === 'element') {
+      const inside = isTransparent(node) ? form : `${form}${shellOf(node, pictureKey)}>`
+      for (const child of node.children) visit(child, inside)
+    } else if (node.type === 'raw') addContent(form, `<!${node.value}>`)
+  }
+  for (const node of nodes) visit(node, '')
+  return key
 }

@@ -17,12 +17,16 @@ export interface WordStep {
 interface Gap {
   removed: Token[]
   added: Token[]
+  /** The longer of both, in characters without spaces. */
+  size: number
 }
 
-/** What differs, each followed by what is the same up to the next difference. */
-interface Stretches {
-  gaps: Gap[]
-  same: { former: Token; token: Token }[][]
+type Same = { former: Token; token: Token }[]
+
+/** What differs, followed by what is the same up to the next difference. */
+interface Stretch {
+  gap: Gap
+  same: Same
 }
 
 /** Longer texts are compared by what stands in them once. In tokens. */
@@ -40,72 +44,65 @@ export function compareWords(before: Token[], after: Token[], digests: Digests, 
   const numbers = (tokens: Token[]) => tokens.map(({ key }) => digests.of(key))
   const align = old.length + now.length <= longestForShortest ? alignShortest : alignSequences
   const pairs = align(numbers(old), numbers(now), budget)
-  const stretches: Stretches = { gaps: [{ removed: [], added: [] }], same: [] }
+  const stretches: Stretch[] = []
   let [b, a] = [0, 0]
   for (const [nextB, nextA] of [...pairs, [old.length, now.length] as const]) {
-    if (nextB > b || nextA > a || stretches.same.length === 0) {
-      const gap = { removed: old.slice(b, nextB), added: now.slice(a, nextA) }
-      if (b === 0 && a === 0) stretches.gaps[0] = gap
-      else stretches.gaps.push(gap)
-      stretches.same.push([])
+    if (nextB > b || nextA > a || stretches.length === 0) {
+      stretches.push({ gap: gapOf(old.slice(b, nextB), now.slice(a, nextA)), same: [] })
     }
     const [former, token] = [old[nextB], now[nextA]]
-    if (former && token) stretches.same.at(-1)?.push({ former, token })
+    if (former && token) stretches.at(-1)?.same.push({ former, token })
     b = nextB + 1
     a = nextA + 1
   }
-  return withUnseen(stepsOf(cleaned(stretches)), after)
+  return withUnseen(stepsOf(withoutCoincidence(stretches)), after)
 }
 
-/** Without words that happen to be the same in the middle of what was written anew. */
-function cleaned({ gaps, same }: Stretches): Stretches {
-  const result: Stretches = { gaps: [], same: [] }
-  for (const [index, gap] of gaps.entries()) {
-    let merged = gap
-    for (let last = result.same.at(-1); last && isCoincidence(last, result.gaps.at(-1), merged); ) {
-      const former = result.gaps.pop() ?? { removed: [], added: [] }
-      result.same.pop()
-      merged = {
-        removed: [...former.removed, ...last.map((one) => one.former), ...merged.removed],
-        added: [...former.added, ...last.map(({ token }) => token), ...merged.added],
-      }
-      last = result.same.at(-1)
+function gapOf(removed: Token[], added: Token[]): Gap {
+  return { removed, added, size: Math.max(lengthOf(removed), lengthOf(added)) }
+}
+
+/**
+ * Without words that happen to be the same in the middle of what was written anew: those that are shorter than the
+ * changes on both sides. Source: diff-match-patch's semantic clean-up.
+ */
+function withoutCoincidence(stretches: readonly Stretch[]): Stretch[] {
+  const result: Stretch[] = []
+  for (const stretch of stretches) {
+    let { gap } = stretch
+    for (let last = result.at(-1); last && last.same.length > 0; last = result.at(-1)) {
+      const length = lengthOf(last.same.map(({ token }) => token))
+      if (length > last.gap.size || length > gap.size) break
+      result.pop()
+      gap = joined(last.gap, last.same, gap, length)
     }
-    result.gaps.push(merged)
-    const next = same[index]
-    if (next) result.same.push(next)
+    result.push({ gap, same: stretch.same })
   }
-  return isRewritten(result) ? { gaps: [whole(result)], same: [[]] } : result
+  return isRewritten(result) ? [{ gap: whole(result), same: [] }] : result
 }
 
-/** By the rule of diff-match-patch's semantic clean-up: what is the same is shorter than the changes on both sides. */
-function isCoincidence(same: Stretches['same'][number], before: Gap | undefined, after: Gap): boolean {
-  if (!before || same.length === 0) return false
-  const length = lengthOf(same.map(({ token }) => token))
-  return length <= sizeOf(before) && length <= sizeOf(after)
+/** Goes on with the first gap: it is the long one. */
+function joined(first: Gap, same: Same, second: Gap, length: number): Gap {
+  for (const { former, token } of same) {
+    first.removed.push(former)
+    first.added.push(token)
+  }
+  for (const token of second.removed) first.removed.push(token)
+  for (const token of second.added) first.added.push(token)
+  return { ...first, size: first.size + length + second.size }
 }
 
-function isRewritten({ gaps, same }: Stretches): boolean {
-  if (gaps.filter((gap) => gap.removed.length + gap.added.length > 0).length < 3) return false
-  const kept = lengthOf(same.flat().map(({ token }) => token))
-  const changed = Math.max(
-    lengthOf(gaps.flatMap(({ removed }) => removed)),
-    lengthOf(gaps.flatMap(({ added }) => added)),
-  )
+function isRewritten(stretches: readonly Stretch[]): boolean {
+  if (stretches.filter(({ gap }) => gap.size > 0).length < 3) return false
+  const kept = stretches.reduce((sum, { same }) => sum + lengthOf(same.map(({ token }) => token)), 0)
+  const changed = stretches.reduce((sum, { gap }) => sum + gap.size, 0)
   return kept < leastKept * (kept + changed)
 }
 
-function whole({ gaps, same }: Stretches): Gap {
-  const all: Gap = { removed: [], added: [] }
-  for (const [index, { removed, added }] of gaps.entries()) {
-    all.removed.push(...removed, ...(same[index] ?? []).map(({ former }) => former))
-    all.added.push(...added, ...(same[index] ?? []).map(({ token }) => token))
-  }
-  return all
-}
-
-function sizeOf({ removed, added }: Gap): number {
-  return Math.max(lengthOf(removed), lengthOf(added))
+function whole(stretches: readonly Stretch[]): Gap {
+  const removed = stretches.flatMap(({ gap, same }) => [...gap.removed, ...same.map(({ former }) => former)])
+  const added = stretches.flatMap(({ gap, same }) => [...gap.added, ...same.map(({ token }) => token)])
+  return gapOf(removed, added)
 }
 
 /** In characters, without spaces. */
@@ -113,14 +110,14 @@ function lengthOf(tokens: readonly Token[]): number {
   return tokens.reduce((sum, { content }) => sum + (typeof content === 'string' ? content.trim().length : 4), 0)
 }
 
-function stepsOf({ gaps, same }: Stretches): WordStep[] {
-  return gaps.flatMap(({ removed, added }, index): WordStep[] => {
+function stepsOf(stretches: readonly Stretch[]): WordStep[] {
+  return stretches.flatMap(({ gap: { removed, added }, same }): WordStep[] => {
     const isForm = removed.length > 0 && textOf(removed) === textOf(added)
     const form = isForm ? { isForm } : {}
     return [
       ...removed.map((token): WordStep => ({ kind: 'removed', token, ...form })),
       ...added.map((token): WordStep => ({ kind: 'added', token, ...form })),
-      ...(same[index] ?? []).map((both): WordStep => ({ kind: 'same', ...both })),
+      ...same.map((both): WordStep => ({ kind: 'same', ...both })),
     ]
   })
 }

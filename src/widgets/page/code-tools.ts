@@ -43,8 +43,22 @@ function wrapButton(): HTMLButtonElement {
 }
 
 function textToCopy(figure: HTMLElement): string {
-  const commands = [...figure.querySelectorAll('.command')].map((command) => command.textContent ?? '')
-  return commands.length > 0 ? commands.join('\n') : (figure.querySelector('code')?.textContent ?? '')
+  const commands = [...figure.querySelectorAll('.command')].flatMap((command) =>
+    command.closest(removed) ? [] : [currentText(command)],
+  )
+  const code = figure.querySelector('code')
+  return commands.length > 0 ? commands.join('\n') : code ? currentText(code) : ''
+}
+
+/** What a preview of a change shows beside the code of now. */
+const removed = '.change-line[data-change-kind="removed"]'
+
+function currentText(node: Element): string {
+  if (!node.querySelector('.change-label')) return node.textContent ?? ''
+  const copy = node.cloneNode(true)
+  if (!(copy instanceof Element)) return ''
+  for (const other of copy.querySelectorAll(`${removed}, .change-label`)) other.remove()
+  return copy.textContent ?? ''
 }
 
 function select(figure: HTMLElement): void {

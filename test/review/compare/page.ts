@@ -1,4 +1,4 @@
-import type { Element, Nodes, Root } from 'hast'
+import type { Nodes, Root } from 'hast'
 import { raw } from 'hast-util-raw'
 import { toHtml } from 'hast-util-to-html'
 import { compareTrees } from '../../../src/review/compare/compare.ts'
@@ -107,5 +107,3 @@ export function marks(tree: Root): string {
   }
   return tree.children.map(visit).join('').replace(/\n+/g, '\n').trim()
 }
-
-export type { Element }
