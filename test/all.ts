@@ -8,6 +8,8 @@ import { text } from 'node:stream/consumers'
 
 const bin = (name: string) => `node_modules/.bin/${name}`
 
+const nativeCompiler = 'node_modules/typescript-native/bin/tsc'
+
 const temporary = mkdtempSync(path.join(tmpdir(), 'waymark-all-'))
 const site = path.join(temporary, 'site')
 const waymark = (...args: string[]) => [
@@ -38,7 +40,8 @@ interface Step {
 
 const steps: Record<string, Step> = {
   lint: { commands: [[bin('biome'), 'check', '--error-on-warnings', '.']] },
-  types: { commands: [[bin('tsc'), '--noEmit', '-p', '.']] },
+  // A third of the time of the compiler that is a library too; one thread, since other steps run beside it.
+  types: { commands: [[process.execPath, nativeCompiler, '--noEmit', '--singleThreaded', '-p', '.']] },
   guidebooks: {
     commands: [
       waymark('check', '--fail-on', 'info'),

@@ -7,6 +7,7 @@ import { Failure } from '../finding/failure.ts'
 import type { Finding } from '../finding/finding.ts'
 import { gitFoldersOf } from '../git/git-folder.ts'
 import { readIgnored } from '../git/git-ignored.ts'
+import type { KnownPages } from '../guidebook/known-pages.ts'
 import type { Page } from '../guidebook/page.ts'
 import { listFiles, readPages, type Skipped } from '../guidebook/reader.ts'
 import { skippedFinding } from '../guidebook/source-finding.ts'
@@ -37,6 +38,8 @@ export interface SourceOptions {
   out?: string
   /** Pages to read besides, relative to the guidebooks root: they need not be of the guidebooks. */
   extraPages?: readonly string[]
+  /** What was read before: of that, what has not changed is not read again. */
+  known?: KnownPages
   signal?: AbortSignal | undefined
 }
 
@@ -64,8 +67,12 @@ export interface DiskListing {
 export async function readSources(project: Project, options: SourceOptions = {}): Promise<DiskSources> {
   const listing = await listSources(project, options)
   const [read, declared] = await Promise.all([
-    readPages(project.guidebooks, listing.pages, options.signal, (file, bytes) =>
-      listing.dialects.readingOf(file, bytes),
+    readPages(
+      project.guidebooks,
+      listing.pages,
+      options.signal,
+      (file, bytes) => listing.dialects.readingOf(file, bytes),
+      options.known,
     ),
     readDeclaredServices(project, listing, options.signal),
   ])

@@ -7,6 +7,8 @@ import { packageRoot } from './package.ts'
 /** Where our own code stands: as it is written, and as the package holds it. */
 const codeFolders = { sources: ['src', 'checks', 'public/site'], package: ['lib', 'src', 'public/site'] }
 
+const kind = import.meta.url.endsWith('.ts') ? 'sources' : 'package'
+
 let known: string | undefined
 
 /**
@@ -15,8 +17,13 @@ let known: string | undefined
  * once; that takes a hundredth of a second.
  */
 export function codeDigest(): string {
-  known ??= digestOf(packageRoot(), import.meta.url.endsWith('.ts') ? 'sources' : 'package')
+  known ??= digestOf(packageRoot(), kind)
   return known
+}
+
+/** Whether our own sources are others by now than those that this process runs. What a package holds stays what it is. */
+export function isCodeChanged(): boolean {
+  return kind === 'sources' && known !== undefined && known !== digestOf(packageRoot(), kind)
 }
 
 /** The digest of the code in a folder: 64 hexadecimal digits. */

@@ -1,7 +1,9 @@
 import { type Dirent, promises as fs } from 'node:fs'
 import path from 'node:path'
 import { type Disclosure, isHiddenName } from '../files/disclosure.ts'
-import { type Page, type Reading, readPage } from './page.ts'
+import { fileStamp } from '../files/file-stamp.ts'
+import { KnownPages } from './known-pages.ts'
+import type { Page, Reading } from './page.ts'
 
 /** What stands under a root: every regular file that may be shown, relative to it, in the order of their names. */
 export interface Listing {
@@ -129,26 +131,34 @@ function isMarkdown(file: string): boolean {
 /** How a page is to be read, by its file and what is in it. */
 export type ReadingOf = (file: string, bytes: Uint8Array) => Promise<Reading | undefined>
 
-/** Reads the pages among the files, some at a time. What cannot be read is told and left out. */
+/** Reads the pages among the files, some at a time. What cannot be read is told and left out; `known` is what needs no reading. */
 export async function readPages(
   root: string,
   files: string[],
   signal?: AbortSignal,
   readingOf?: ReadingOf,
+  known = new KnownPages(),
 ): Promise<{ pages: Page[]; skipped: Skipped[] }> {
   const pages: Page[] = []
   const skipped: Skipped[] = []
   for (let start = 0; start < files.length; start += readsAtOnce) {
     signal?.throwIfAborted()
     const batch = files.slice(start, start + readsAtOnce)
-    const contents = await Promise.all(batch.map((file) => readBytes(path.join(root, file))))
-    for (const [index, bytes] of contents.entries()) {
-      const file = batch[index] ?? ''
+    const readAt = Date.now()
+    const contents = await Promise.all(batch.map((file) => readAnew(root, file, known)))
+    for (const { file, bytes, stamp } of contents) {
       if (typeof bytes === 'string') skipped.push({ path: file, reason: bytes })
-      else pages.push(readPage(file, bytes, undefined, await readingOf?.(file, bytes)))
+      else pages.push(known.read(file, bytes, stamp, await readingOf?.(file, bytes), readAt))
     }
   }
+  known.keep(files)
   return { pages, skipped }
+}
+
+async function readAnew(root: string, file: string, known: KnownPages) {
+  const absolute = path.join(root, file)
+  const stamp = await fileStamp(absolute)
+  return { file, stamp, bytes: known.bytesOf(file, stamp) ?? (await readBytes(absolute)) }
 }
 
 /** The bytes of a page, or why it is passed over. `file` is absolute. */

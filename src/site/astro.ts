@@ -156,10 +156,6 @@ function integration({ name, current, onStage, onServer, onMiddlewares }: AstroO
         })
         // Not a `<script>` in a template: Astro cannot find those when it is rooted beside the sources.
         injectScript('page', `import ${JSON.stringify(pageScript)}`)
-        if (command === 'dev') {
-          const findings = path.join(packageRoot(), 'src', 'widgets', 'page', 'findings.ts')
-          injectScript('page', `import ${JSON.stringify(findings)}`)
-        }
       },
       'astro:server:setup': ({ server }) => onServer?.(server),
       'astro:build:start': () => onStage?.('bundling'),

@@ -10,7 +10,7 @@ import { unshownCodes } from '../guidebook/source-finding.ts'
 import { clientDrawnNote, drawDiagrams, expectAllDrawn } from './drawing.ts'
 import { loadSite, type ReadSources } from './load.ts'
 import type { Preview } from './preview/preview.ts'
-import { makeFiles, sizeOfFolder } from './publish/files.ts'
+import { makeFiles, removeDevFiles, sizeOfFolder } from './publish/files.ts'
 import { KeptPages } from './publish/kept-pages.ts'
 import { expectReplaceable, replaceFolder } from './publish/output.ts'
 import { renderPages } from './publish/pages.ts'
@@ -187,6 +187,7 @@ async function write(
   const index = await startIndex(site, way)
   await withCleanup(async () => {
     await way.makePages(site, { stage, workplace, onProgress, signal })
+    await removeDevFiles(path.join(stage, '_astro'))
     signal?.throwIfAborted()
     onProgress?.({ stage: 'indexing' })
     // What stands beside the pages is no part of the index, and is written meanwhile.

@@ -11,6 +11,7 @@ import { FileCache } from '../files/section-cache.ts'
 import type { Finding } from '../finding/finding.ts'
 import { readGitDates } from '../git/dates.ts'
 import { Guidebooks } from '../guidebook/guidebooks.ts'
+import type { KnownPages } from '../guidebook/known-pages.ts'
 import { forgeOf, type Repository } from '../guidebook/paths/repository.ts'
 import { sourceFindings } from '../guidebook/source-finding.ts'
 import { type AlertRule, Alerts } from '../inventory/alerts/alerts.ts'
@@ -37,6 +38,8 @@ export interface LoadOptions {
   onRender?: () => void
   /** What is known of the services. */
   status?: StatusData
+  /** Pages that were read before. */
+  known?: KnownPages
   signal?: AbortSignal
 }
 

@@ -17,6 +17,7 @@ import type { Folder } from '../guidebook/tree.ts'
 import type { AlertPage, SiteAlerts } from './alerts/site-alerts.ts'
 import { SiteClaims, type TrustPage } from './claims/site-claims.ts'
 import { frameAddress } from './contract/drawing-frame.ts'
+import type { PageVersions } from './contract/page-versions.ts'
 import { customBlocks, isCustomBlock } from './markdown/code.ts'
 import type { Highlighter } from './markdown/highlight.ts'
 import { type PageTree, printPage, type RenderContext, type RenderedPage, renderTree } from './markdown/render.ts'
@@ -89,6 +90,8 @@ export class Site implements ViewContext {
   readonly checkFindings: CheckFindings | undefined
   /** What is said of the claims of its pages. */
   readonly claims: SiteClaims
+  /** What its pages show, for them to ask whether they are the newest: in `dev` alone. */
+  readonly versions: PageVersions | undefined
   /** What went wrong in the code of its pages. */
   readonly mdxErrors = new MdxErrors()
   readonly #parts: SiteParts
@@ -100,8 +103,8 @@ export class Site implements ViewContext {
   #codePages: Map<string, Page> | undefined
   #theme: ThemeView | undefined
 
-  /** With `findings`, pages show them: in `dev` alone. */
-  constructor(parts: SiteParts, findings?: readonly Finding[]) {
+  /** In `dev` alone: what was found, which pages show, and what this reading of the sources is called. */
+  constructor(parts: SiteParts, written?: { findings: readonly Finding[]; version: string }) {
     this.#parts = parts
     this.settings = parts.settings
     this.searchWeight = pageWeigher(parts.search)
@@ -113,8 +116,11 @@ export class Site implements ViewContext {
       ...{ guidebooks: this.guidebooks, status: parts.world.status, inRoot: parts.inRoot },
       changed: (page) => this.changed(page),
     })
+    const { findings, version } = written ?? {}
     this.checkFindings =
       findings && new CheckFindings(findings, { ...parts.world, inRoot: parts.inRoot, claims: parts.claims?.pages })
+    this.versions =
+      this.checkFindings && version !== undefined ? { site: version, findings: this.checkFindings.version } : undefined
   }
 
   /** What every page shows of the project's theme. */

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { assert, expect, test } from 'vitest'
 import { packageRoot } from '../../src/files/package.ts'
@@ -8,8 +9,9 @@ import { step } from '../step.ts'
 import { start } from './command-line.ts'
 
 test('dev gives its pages to those alone who mean it, and nothing else of this machine to anybody', async (t) => {
+  const settings = 'site: https://docs.example.org/books/\nbase: /books/\n'
   const root = await builtFolder(t, {
-    'waymark.yaml': 'site: https://docs.example.org/books/\nbase: /books/\n',
+    'waymark.yaml': settings,
     'guidebooks/README.md': '# Home\n',
     '.env': 'SECRET=hidden\n',
   })
@@ -18,10 +20,34 @@ test('dev gives its pages to those alone who mean it, and nothing else of this m
   t.onTestFinished(async () => {
     await child.kill('SIGKILL')
   })
-  const [line] = await Promise.race([once(child.stdout.setEncoding('utf8'), 'data'), once(child, 'exit')])
-  const port = Number(/:(\d+)\/books\/\n/.exec(String(line))?.[1] ?? assert.fail(`No address in: ${line}`))
-  const own = ['Host: localhost']
+  const listening = async () => {
+    const [line] = await Promise.race([once(child.stdout.setEncoding('utf8'), 'data'), once(child, 'exit')])
+    return Number(/:(\d+)\/books\/\n/.exec(String(line))?.[1] ?? assert.fail(`No address in: ${line}`))
+  }
+  const first = await listening()
+  await assertGuarded(first, root)
 
+  await step('not the source of a page, which lies beside what is no page', async () => {
+    const { status } = await rawRequest(first, `GET /books/@fs${root}/guidebooks/README.md`, ['Host: localhost'])
+    expect(status).toBe(404)
+  })
+
+  await step('and so it is once a page has code of its own, which is bundled', async () => {
+    const again = listening()
+    await writeFile(path.join(root, 'guidebooks/code.mdx'), '# Code\n\nIt is {6 * 7}.\n')
+    await writeFile(path.join(root, 'waymark.yaml'), `${settings}mdx: true\n`)
+    const port = await again
+    const { status, body } = await rawRequest(port, 'GET /books/code/', ['Host: localhost'])
+    expect(status, body).toBe(200)
+    expect(body).toContain('It is 42.')
+    expect(body).toContain('/@vite/client')
+    await assertGuarded(port, root)
+  })
+})
+
+/** Holds a server of `dev` to what it may give out. */
+async function assertGuarded(port: number, root: string): Promise<void> {
+  const own = ['Host: localhost']
   await step('to who asked for this machine', async () => {
     for (const host of ['localhost', '127.0.0.1', '[::1]:1', 'docs.localhost', 'docs.example.org']) {
       const { status, body } = await rawRequest(port, 'GET /books/', [`Host: ${host}`])
@@ -57,7 +83,6 @@ test('dev gives its pages to those alone who mean it, and nothing else of this m
     ['refuses a NUL', 'GET /books/a%00b', 400],
     ['gives no file of the cache', `GET /books/@fs${root}/.waymark/CACHEDIR.TAG`, 404],
     ['gives no file of the project', `GET /books/@fs${root}/.env?raw`, 404],
-    ['gives no source of a page', `GET /books/@fs${root}/guidebooks/README.md`, 404],
     ['gives no file of the machine', 'GET /books/@fs/etc/passwd', 404],
     ['gives nothing of its own package but what pages need', `GET /books/@fs${manifest}`, 404],
     ['nor as a module', `GET /books/@fs${manifest}?import&raw`, 404],
@@ -93,4 +118,4 @@ test('dev gives its pages to those alone who mean it, and nothing else of this m
     ])
       expect((await ask(foreign, ours)).status, foreign).toBe(403)
   })
-})
+}

@@ -64,6 +64,7 @@ test('while another server keeps the history, dev says so once and shows the pag
   t.onTestFinished(() => held.close())
   const told: unknown[] = []
   const live = startDevLive({ root }, (error) => told.push(error))
+  live.reread()
   for (let times = 0; told.length === 0 && times < 4000; times++) await setTimeout(50)
   expect(String(told)).toMatch(/^Failure: Another `waymark serve` keeps its history in `.*status\.db`$/)
   const passed = await new Promise<boolean>((resolve) => {

@@ -80,30 +80,31 @@ test('no code of a project is run, whatever configuration it holds, and none of 
     })
   }
 
-  for (const command of ['dev', 'serve']) {
-    await step(command, async () => {
-      const child = start([command, '--port', '0'], root)
-      t.onTestFinished(async () => {
-        await child.kill('SIGKILL')
-      })
-      // A server that cannot start ends without a line.
-      const [line] = await Promise.race([once(child.stdout.setEncoding('utf8'), 'data'), once(child, 'exit')])
-      const url = /at (http:\S+)\n/.exec(String(line))?.[1] ?? assert.fail(`No address in: ${line}`)
-      const home = await (await fetch(url)).text()
-      expect(home).toMatch(/See <a[^>]* href="http:\/\/127/)
-      const sources = [...home.matchAll(/(?:src|href)="(\/[^"]*\.(?:js|css|ts)[^"]*)"/g)].map(
-        ([, source = '']) => source,
-      )
-      assert.ok(sources.length > 1, home)
-      for (const source of sources) expect((await fetch(new URL(source, url))).status, source).toBe(200)
-      child.kill('SIGINT')
-      await once(child, 'close')
-      nothingRan()
+  /** Starts a server, and has a page of it with all that the page loads first. */
+  const serves = async (command: 'dev' | 'serve', expected: RegExp, address = '') => {
+    const child = start([command, '--port', '0'], root)
+    t.onTestFinished(async () => {
+      await child.kill('SIGKILL')
     })
+    // A server that cannot start ends without a line.
+    const [line] = await Promise.race([once(child.stdout.setEncoding('utf8'), 'data'), once(child, 'exit')])
+    const url = /at (http:\S+)\n/.exec(String(line))?.[1] ?? assert.fail(`No address in: ${line}`)
+    const page = await (await fetch(new URL(address, url))).text()
+    expect(page).toMatch(expected)
+    const sources = [...page.matchAll(/(?:src|href)="(\/[^"]*\.(?:js|css|ts)[^"]*)"/g)].map(([, source = '']) => source)
+    assert.ok(sources.length > 1, page)
+    for (const source of sources) expect((await fetch(new URL(source, url))).status, source).toBe(200)
+    child.kill('SIGINT')
+    await once(child, 'close')
+    nothingRan()
   }
+  const home = /See <a[^>]* href="http:\/\/127/
+  await step('dev', () => serves('dev', home))
+  await step('serve', () => serves('serve', home))
 
   const code = { 'waymark.yaml': 'mdx: true\n', 'guidebooks/code.mdx': '# Code\n\n{1 + 1}\n' }
   for (const [name, text] of Object.entries(code)) writeFileSync(path.join(root, name), text)
+  await step('dev, with a page whose own code is to run', () => serves('dev', /class="prose">2</, 'code/'))
   for (const [name, args] of commands.filter(([, [command]]) => command === 'build')) {
     await step(`${name}, with a page whose own code is to run`, async () => {
       const { code, stdout, stderr } = await run(args, root)

@@ -77,6 +77,23 @@ describe('The digest of the code', () => {
     expect(unseen).toStrictEqual([])
   })
 
+  test('stays what it was in a process that runs on, which can tell that there is another', async () => {
+    const copy = copyOfCode('running')
+    symlinkSync(path.join(packageRoot(), 'node_modules'), path.join(copy, 'node_modules'))
+    const program = `
+      import { appendFileSync } from 'node:fs'
+      import { codeDigest, isCodeChanged } from './src/files/code-digest.ts'
+      const before = codeDigest()
+      const told = [isCodeChanged()]
+      appendFileSync('src/layouts/Base.astro', ' ')
+      told.push(isCodeChanged(), codeDigest() === before)
+      console.log(told.join(' '))`
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], {
+      cwd: copy,
+    })
+    expect(stdout).toBe('false true true\n')
+  })
+
   test('changes with a file that is new, renamed or gone', () => {
     const copy = copyOfCode('names')
     const digests = [digestOf(copy, 'sources')]

@@ -205,7 +205,8 @@ test('A built site', async (t) => {
   await step('has nothing of what dev shows besides', async () => {
     const texts = globSync('**/*.{html,css,js}', { cwd: dist }).filter((file) => !file.startsWith('pagefind'))
     assert.ok(texts.length > 8)
-    for (const file of texts) await lacks(file, 'waymark-findings', 'waymark:findings', 'open-in-editor', '.finding')
+    for (const file of texts) await lacks(file, 'waymark-findings', 'data-news', 'open-in-editor', '.finding')
+    expect(texts.filter((file) => /_astro\/(?:page-news|findings)\./.test(file))).toStrictEqual([])
   })
 
   await step('carries a policy without unsafe-inline, and no inline style or script', async () => {

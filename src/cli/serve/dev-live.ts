@@ -18,28 +18,38 @@ export interface DevLive {
   stop(): Promise<void>
 }
 
-/** Begins to probe the services in the background: the pages are there before, and without it when it cannot be opened. */
+/**
+ * Probes the services in the background, from when it is first told to take up what pages say, or is asked: the pages are
+ * there before, and without it when it cannot be opened.
+ */
 export function startDevLive(options: Options, log: (error: unknown) => void): DevLive {
   let isEnded = false
   let live: LiveSite | undefined
   let answer: Middleware | undefined
-  const opened = open(options).then(
-    (found) => {
-      live = found.live
-      answer = found.answer
-    },
-    (error) => {
-      if (!isEnded) log(error)
-    },
-  )
+  let opened: Promise<void> | undefined
+  const begin = () => {
+    opened ??= open(options).then(
+      (found) => {
+        live = found.live
+        answer = found.answer
+      },
+      (error) => {
+        if (!isEnded) log(error)
+      },
+    )
+    return opened
+  }
   return {
     middleware: (request, response, next) => {
       const go = () => (answer ? answer(request, response, next) : next())
       // What was known last is no answer while the services are about to be probed.
-      if (!answer && request.url?.startsWith('/_waymark/status.json')) void opened.then(go)
+      if (!answer && !isEnded && request.url?.startsWith('/_waymark/status.json')) void begin().then(go)
       else go()
     },
-    reread: () => void live?.reread(),
+    reread: () => {
+      if (live) void live.reread()
+      else void begin()
+    },
     stop: async () => {
       isEnded = true
       await opened

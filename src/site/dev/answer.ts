@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import type { ServerResponse } from 'node:http'
 import type { Project } from '../../config/project.ts'
 import { baseOf } from '../../config/schema/base.ts'
 import { type DrawingFiles, drawingFiles } from '../../diagrams/drawing-files.ts'
@@ -35,25 +36,38 @@ const types: ReadonlyMap<string, string> = new Map(
 /** In `dev`: answers with what a build puts beside the pages, made or read when it is asked for. */
 export function answerPublication(current: () => Site): Middleware {
   const made = new WeakMap<Guidebooks, Map<string, Publication>>()
-  const files = drawingFiles()
+  let files: DrawingFiles | undefined
   return (request, response, next) => {
+    const address = (request.url ?? '').replace(/[?#].*$/s, '')
+    // What ends so is a page.
+    if (address.endsWith('/')) return next()
     const site = current()
     const known = made.get(site.guidebooks) ?? new Map(publications(site).map((one) => [site.href(one.address), one]))
     made.set(site.guidebooks, known)
-    const address = (request.url ?? '').replace(/[?#].*$/s, '')
-    // Vite takes the base off before it asks.
+    // Vite takes the base off of some before it asks.
     const full = site.settings.base + address.replace(/^\//, '')
+    files ??= drawingFiles()
     const found = known.get(address) ?? known.get(full) ?? drawing(files, site, address) ?? drawing(files, site, full)
     if (!found) return next()
-    const extension = /\.([a-z0-9]+)$/i.exec(found.address)?.[1]?.toLowerCase() ?? ''
-    response.setHeader('Content-Type', types.get(extension) ?? 'text/plain; charset=utf-8')
-    response.setHeader('X-Content-Type-Options', 'nosniff')
-    if (extension === 'svg') response.setHeader('Content-Security-Policy', pictureContentSecurityPolicy)
-    if ('source' in found) return void createReadStream(found.source).on('error', next).pipe(response)
+    if ('source' in found) return sendFile(response, found.source, next, found.address)
+    setType(response, found.address)
     const text = 'text' in found ? found.text : pictureText(found.picture)
     if (text === undefined) return next()
     response.end(text)
   }
+}
+
+/** Answers with a file, absolute; `name` says what it is. `next` is told where it cannot be read. */
+export function sendFile(response: ServerResponse, file: string, next: (error?: unknown) => void, name = file): void {
+  setType(response, name)
+  createReadStream(file).on('error', next).pipe(response)
+}
+
+function setType(response: ServerResponse, name: string): void {
+  const extension = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? ''
+  response.setHeader('Content-Type', types.get(extension) ?? 'text/plain; charset=utf-8')
+  response.setHeader('X-Content-Type-Options', 'nosniff')
+  if (extension === 'svg') response.setHeader('Content-Security-Policy', pictureContentSecurityPolicy)
 }
 
 /** What draws in a reader's browser is there whether or not a page needs it just now. */
@@ -74,4 +88,9 @@ export function withoutBase(step: Middleware, { config }: Pick<Project, 'config'
       next()
     })
   }
+}
+
+/** Says no, in plain text. */
+export function refuse(response: ServerResponse, status: number, message: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${message}\n`)
 }

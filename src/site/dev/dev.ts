@@ -1,26 +1,31 @@
+import { randomUUID } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import path from 'node:path'
-import { type AstroInlineConfig, dev } from 'astro'
 import type { Project } from '../../config/project.ts'
 import { knownDrawings } from '../../diagrams/drawings.ts'
 import { diagramsOf } from '../../diagrams/fence.ts'
 import { markCache } from '../../files/cache-folder.ts'
+import { isCodeChanged } from '../../files/code-digest.ts'
 import { isInside } from '../../files/inside.ts'
+import { packageRoot } from '../../files/package.ts'
 import type { ClaimsReport } from '../../finding/claim.ts'
 import { Failure } from '../../finding/failure.ts'
 import type { Finding } from '../../finding/finding.ts'
+import { KnownPages } from '../../guidebook/known-pages.ts'
 import type { Middleware } from '../../network/http/middleware.ts'
-import { type AstroOptions, astroConfig, siteModules, unregisterSite, type ViteDevServer } from '../astro.ts'
 import { loadSite } from '../load.ts'
 import { makeWorkplace, type Workplace } from '../publish/workplace.ts'
 import { Site, type SiteParts } from '../site.ts'
 import type { StatusData } from '../status/site-status.ts'
 import { answerPublication, withoutBase } from './answer.ts'
-import { guardServer } from './guard.ts'
+import { openInEditor } from './editor.ts'
+import { guardRequests } from './guard.ts'
+import { PageNews } from './page-news.ts'
+import type { PageServer, PageServerOptions } from './page-server.ts'
 import { RequestTracker } from './request-tracker.ts'
 import { RestartableTask } from './restartable-task.ts'
-import { FolderWatch, type MissedChangeHandlers, watchSources } from './watch.ts'
+import { FolderWatch, type SourceWatch, watchSources } from './watch.ts'
 
 export interface DevOptions {
   host: string
@@ -31,7 +36,7 @@ export interface DevOptions {
   onFindings: (findings: Finding[]) => void
   /** Told why a reading or a check failed: what was shown last stays. */
   onFailure: (error: unknown) => void
-  /** Told when another server is needed: `waymark.yaml` has changed, or a folder was replaced by another. */
+  /** Told when another server is needed: `waymark.yaml` has changed, a folder was replaced by another, or pages have code now. */
   onRestart: () => void
   /** Answers who may not ask at all; asked before anything else. */
   door?: Middleware
@@ -61,9 +66,6 @@ const lookMs = 500
 /** As `lookMs`, for the folders of the repository that configuration stands in: there are more of them, and they change less. */
 const lookElsewhereMs = 2000
 
-/** The event by which pages hear of new findings, and ask for what they missed. */
-const findingsEvent = 'waymark:findings'
-
 /** Serves the site as it is written: each change of the sources is read and shown at once, drafts too. */
 export async function startDev(project: Project, options: DevOptions): Promise<DevServer> {
   await markCache(project.cache)
@@ -77,101 +79,105 @@ export async function startDev(project: Project, options: DevOptions): Promise<D
 }
 
 async function startIn(workplace: Workplace, project: Project, options: DevOptions): Promise<DevServer> {
-  const name = `dev ${project.root} ${options.port}`
+  const { host, port, onFailure, onRestart } = options
   const shown = new ShownSite(project, options.known)
   const since = Date.now()
   await shown.load(options.signal)
+  const isBundled = needsBundler(shown.site)
   const requests = new RequestTracker()
-  const work = backgroundWork(shown, requests, options)
-  let stopLooking = () => {}
-  const onServer = (server: ViteDevServer) => {
-    // A stream of events is open as long as its page, which is no visit.
-    if (options.middleware) server.middlewares.use(withoutBase(options.middleware, project))
-    server.middlewares.use(requests.count)
-    server.middlewares.use(answerPublication(() => shown.site))
-    const onSource = () => work.load(server)
-    watchSources(server, project, {
-      onSource,
-      onConfig: options.onRestart,
-      isOutside: (file) => shown.outside.has(file),
-    })
-    server.watcher.add([...shown.outside])
-    stopLooking()
-    stopLooking = lookAtFolders(server, project, shown, { since, onReplaced: options.onRestart, onMissed: onSource })
-    answerPages(server, () => shown.site)
-    server.httpServer?.once('listening', () => work.check(server))
+  const news = new PageNews(() => shown.site.versions)
+  const editor = openInEditor(project, options.isOwnPage ?? (() => false))
+  const server = await startPages(isBundled, {
+    ...{ project, host, port, workplace, onFailure, current: () => shown.site },
+    // What opens an editor stands before Vite's, which asks for no leave.
+    door: [...(options.door ? [options.door] : []), guardRequests(project), withoutBase(editor, project)],
+    steps: [
+      // A stream of events is open as long as its page, which is no visit.
+      ...[options.middleware, news.answer].flatMap((step) => (step ? [withoutBase(step, project)] : [])),
+      requests.count,
+      answerPublication(() => shown.site),
+    ],
+  })
+  const tell = () => {
+    server.renew()
+    news.tell()
   }
-  const onMiddlewares = (server: ViteDevServer) => guardServer(server, project, options)
-  const site = { name, workplace, current: () => shown.site, onServer, onMiddlewares }
-  const server = await dev(devConfig(project, options, site))
+  const checking = new RestartableTask<void>(
+    async (_, signal) => {
+      await requests.idle(signal)
+      const checked = await options.check(signal)
+      if (signal.aborted) return
+      options.onFindings(checked.findings)
+      if (shown.tell(checked)) tell()
+    },
+    { onFailure },
+  )
+  // The sources are read for the pages first, and checked when readers have them.
+  const loading = new RestartableTask<void>(
+    async (_, signal) => {
+      await shown.load(signal)
+      if (!isBundled && needsBundler(shown.site)) return onRestart()
+      watching.follow(shown.outside)
+      tell()
+      checking.restart()
+    },
+    { onFailure },
+  )
+  const onSource = () => {
+    // What is found in the old text is of no use, and readers wait for the new one.
+    checking.cancel()
+    loading.restart()
+  }
+  const folders = new FolderWatch(project.guidebooks, since, { onReplaced: onRestart, onMissed: onSource })
+  // The watcher sees known files alone there: a new one is seen by its folder.
+  const others = new FolderWatch(project.repository, since, { onReplaced: onSource, onMissed: onSource })
+  const watching: SourceWatch = watchSources(project, {
+    ...{ since, onSource, onConfig: onRestart },
+    own: isBundled ? [] : ownTemplates(),
+    onEntry: (file) => {
+      folders.see(file)
+      others.see(file)
+    },
+    onLostFolder: (folder) => folders.lose(folder),
+  })
+  watching.follow(shown.outside)
+  const looks = [
+    repeat(lookMs, () => folders.look(shown.site.guidebooks)),
+    repeat(lookElsewhereMs, () => others.look({ pages: [], files: shown.configuration })),
+  ]
+  checking.restart()
   const stop = async () => {
-    stopLooking()
-    await work.stop()
+    for (const stopLooking of looks) stopLooking()
+    await watching.stop()
+    await loading.stop()
+    await checking.stop()
+    news.close()
     await server.stop()
-    unregisterSite(name)
     await workplace.remove()
   }
   return { url: urlOf(server.address) + shown.site.settings.base, stop }
 }
 
-function urlOf({ address, port }: { address: string; port: number }): string {
+/** What serves the pages: without a bundler, unless their code or a changed template needs one. */
+async function startPages(isBundled: boolean, options: PageServerOptions): Promise<PageServer> {
+  if (!isBundled) return (await import('./compiled-server.ts')).startCompiledServer(options)
+  return (await import('./bundled-server.ts')).startBundledServer(options)
+}
+
+/** Whether pages have code of their own, or the templates are others than those that were compiled. */
+function needsBundler(site: Site): boolean {
+  return site.codePages.size > 0 || isCodeChanged()
+}
+
+/** Where Waymark's own pages are written, which only its sources change: absolute folders. */
+function ownTemplates(): string[] {
+  if (!import.meta.url.endsWith('.ts')) return []
+  const source = path.join(packageRoot(), 'src')
+  return ['components', 'layouts', 'pages', 'styles', 'widgets'].map((name) => path.join(source, name))
+}
+
+function urlOf({ address, port }: PageServer['address']): string {
   return `http://${address.includes(':') ? `[${address}]` : address}:${port}`
-}
-
-/** Looks now and then for what the watcher does not see; returns what ends it. `since` is when the files were read first. */
-function lookAtFolders(
-  { watcher }: ViteDevServer,
-  { guidebooks, repository }: Project,
-  shown: ShownSite,
-  { since, ...unseen }: MissedChangeHandlers & { since: number },
-): () => void {
-  const folders = new FolderWatch(guidebooks, since, unseen)
-  // The watcher sees known files alone there: a new one is seen by its folder.
-  const others = new FolderWatch(repository, since, { ...unseen, onReplaced: unseen.onMissed })
-  watcher.on('unlinkDir', (folder) => folders.lose(folder))
-  watcher.on('all', (event, file) => {
-    if (event === 'change') return
-    folders.see(file)
-    others.see(file)
-  })
-  const stops = [
-    repeat(lookMs, () => folders.look(shown.site.guidebooks)),
-    repeat(lookElsewhereMs, () => others.look({ pages: [], files: shown.configuration })),
-  ]
-  return () => {
-    for (const stop of stops) stop()
-  }
-}
-
-/** What is done after a change: the sources are read for the pages first, and checked when readers have them. */
-function backgroundWork(shown: ShownSite, requests: RequestTracker, { onFailure, onFindings, check }: DevOptions) {
-  const checking = new RestartableTask<ViteDevServer>(
-    async (server, signal) => {
-      await requests.idle(signal)
-      const checked = await check(signal)
-      if (signal.aborted) return
-      onFindings(checked.findings)
-      if (shown.tell(checked)) tellPages(server, shown.site)
-    },
-    { onFailure },
-  )
-  const loading = new RestartableTask<ViteDevServer>(
-    async (server, signal) => {
-      await shown.load(signal)
-      server.watcher.add([...shown.outside])
-      showAgain(server)
-      checking.restart(server)
-    },
-    { onFailure },
-  )
-  return {
-    load: (server: ViteDevServer) => loading.restart(server),
-    check: (server: ViteDevServer) => checking.restart(server),
-    stop: async () => {
-      await loading.stop()
-      await checking.stop()
-    },
-  }
 }
 
 const notChecked: ClaimsReport = { pages: [], notes: [] }
@@ -189,6 +195,9 @@ class ShownSite {
   readonly #known: DevOptions['known']
   #checked: Checked = { findings: [] }
   #parts: SiteParts | undefined
+  readonly #pages = new KnownPages()
+  /** Of what was read, for pages that outlive their server too. */
+  #version = ''
   #site: Site | undefined
 
   constructor(project: Project, known: DevOptions['known']) {
@@ -205,14 +214,14 @@ class ShownSite {
     await expectFolder(this.#project.guidebooks)
     const status = await this.#known?.()
     const { parts, outside, configuration } = await loadSite(this.#project, {
-      drafts: true,
-      signal,
+      ...{ drafts: true, signal, known: this.#pages },
       ...(status && { status }),
     })
     // What was never built is drawn by the browser that shows it.
     const drawings = await knownDrawings(diagramsOf(parts.guidebooks.pages), this.#project)
     signal.throwIfAborted()
     this.#parts = { ...parts, drawings }
+    this.#version = randomUUID()
     const { repository, guidebooks } = this.#project
     const isElsewhere = (file: string) => !isInside(guidebooks, path.join(repository, file))
     this.configuration = configuration.filter(isElsewhere).slice(0, mostConfiguration)
@@ -233,7 +242,7 @@ class ShownSite {
     if (!this.#parts) return
     const { findings, claims = notChecked } = this.#checked
     const shown = this.#project.config.claims.pages ? { claims } : {}
-    this.#site = new Site({ ...this.#parts, ...shown }, findings)
+    this.#site = new Site({ ...this.#parts, ...shown }, { findings, version: this.#version })
   }
 }
 
@@ -242,18 +251,6 @@ async function expectFolder(folder: string): Promise<void> {
   const stats = await stat(folder).catch(() => undefined)
   if (stats?.isDirectory()) return
   throw new Failure(`Unexpected absence of \`${folder}\`, expected the folder of the guidebooks`)
-}
-
-function devConfig(
-  project: Project,
-  { host, port }: DevOptions,
-  site: Pick<AstroOptions, 'name' | 'current' | 'workplace' | 'onServer' | 'onMiddlewares'>,
-): AstroInlineConfig {
-  const { root, cache, guidebooks, config } = project
-  const base = astroConfig({ ...site, cache, guidebooks, out: path.join(root, 'dist'), mdx: config.mdx })
-  const allowedHosts = config.site === undefined ? [] : [new URL(config.site).hostname]
-  const server = { ...base.vite?.server, allowedHosts, strictPort: true }
-  return { ...base, server: { host, port }, vite: { ...base.vite, server } }
 }
 
 /** Does something now and then; returns what ends it. */
@@ -268,36 +265,5 @@ function repeat(everyMs: number, work: () => Promise<void>): () => void {
   return () => {
     isStopped = true
     clearTimeout(timer)
-  }
-}
-
-/** Makes every environment forget what it knows of the site, and open pages load again. */
-function showAgain(server: ViteDevServer): void {
-  forget(server)
-  server.environments.client.hot.send({ type: 'full-reload' })
-}
-
-/** Open pages fetch the new findings, and stay where they are. */
-function tellPages(server: ViteDevServer, { checkFindings }: Site): void {
-  forget(server)
-  server.environments.client.hot.send(findingsEvent, { version: checkFindings?.version })
-}
-
-/** A page that has just connected says what it shows. */
-function answerPages(server: ViteDevServer, site: () => Site): void {
-  server.environments.client.hot.on(findingsEvent, (shown: unknown, client) => {
-    const version = site().checkFindings?.version
-    const isNew = typeof shown !== 'object' || shown === null || !('version' in shown) || shown.version !== version
-    if (isNew) client.send(findingsEvent, { version })
-  })
-}
-
-function forget(server: ViteDevServer): void {
-  for (const environment of Object.values(server.environments)) {
-    for (const id of siteModules) {
-      const module = environment.moduleGraph.getModuleById(id)
-      if (module) environment.moduleGraph.invalidateModule(module)
-    }
-    if (environment.name !== 'client') environment.hot.send('astro:content-changed', {})
   }
 }

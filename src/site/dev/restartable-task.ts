@@ -15,9 +15,14 @@ export class RestartableTask<T> {
     this.#onFailure = onFailure
   }
 
+  /** Cancels what runs: it is to be restarted later. */
+  cancel(): void {
+    this.#running.abort()
+  }
+
   restart(input: T): void {
     if (this.#isStopped) return
-    this.#running.abort()
+    this.cancel()
     const running = new AbortController()
     this.#running = running
     this.#queue = this.#queue.then(() => this.#run(input, running.signal))

@@ -1,36 +1,79 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
+import { watch } from 'chokidar'
 import { type Project, settingsFiles } from '../../config/project.ts'
 import { isInside } from '../../files/inside.ts'
 import type { Guidebooks } from '../../guidebook/guidebooks.ts'
-import type { ViteDevServer } from '../astro.ts'
 
-/** Called once things have been quiet for a moment after a change. */
+/** What is done about changes. The first two are called once things have been quiet for a moment. */
 export interface ChangeHandlers {
   onSource: () => void
+  /** Told of `waymark.yaml`, and of a change in `own`. */
   onConfig: () => void
-  /** Whether a file outside of the guidebooks root, absolute, decides what pages say. */
-  isOutside: (file: string) => boolean
+  /** Absolute folders of Waymark's own code, without which a change of it could not be seen. */
+  own: readonly string[]
+  /** When the files were read first, in milliseconds since 1970: what has changed since is a change. */
+  since: number
+  /** Told that a file or folder came or went. Absolute. */
+  onEntry: (file: string) => void
+  /** Told that a folder went. Absolute. */
+  onLostFolder: (folder: string) => void
+}
+
+/** Tells of changes under the guidebooks root, of what its pages include, and of `waymark.yaml`. */
+export interface SourceWatch {
+  /** Files outside of the guidebooks root that decide what pages say: absolute. */
+  follow(outside: ReadonlySet<string>): void
+  stop(): Promise<void>
 }
 
 /** Editors write a file in several steps; a change is read when they are done. */
 const quietMs = 60
 
-/** Tells of changes under the guidebooks root, of what its pages include, and of `waymark.yaml`. */
-export function watchSources(
-  server: ViteDevServer,
-  project: Project,
-  { onSource, onConfig, isOutside }: ChangeHandlers,
-): void {
+/** Folders in which nothing is written that readers see. */
+const foreign = /(?:^|[\\/])(?:\.git|node_modules)(?:[\\/]|$)/
+
+/** Begins to watch. */
+export function watchSources(project: Project, handlers: ChangeHandlers): SourceWatch {
+  const { guidebooks } = project
+  const { since, own, onConfig, onSource } = handlers
   const configFiles = settingsFiles(project.root)
-  server.watcher.add([project.guidebooks, ...configFiles])
+  let outside: ReadonlySet<string> = new Set()
   let timer: NodeJS.Timeout | undefined
-  server.watcher.on('all', (_event, file) => {
-    const isConfig = configFiles.includes(file)
-    if (!isConfig && !isSource(project, file) && !isOutside(file)) return
-    clearTimeout(timer)
-    timer = setTimeout(isConfig ? onConfig : onSource, quietMs)
+  /** Another server is needed, whatever else changes. */
+  let isOther = false
+  const watcher = watch([guidebooks, ...configFiles, ...own], {
+    alwaysStat: true,
+    ignorePermissionErrors: true,
+    ignored: (file) =>
+      isInside(project.cache, file) || (isInside(guidebooks, file) && foreign.test(path.relative(guidebooks, file))),
   })
+  watcher.on('error', () => {
+    // What cannot be watched, such as a folder too many for this machine, is read again with the next change.
+  })
+  watcher.on('all', (event, file, stats) => {
+    // As it first goes through all, the watcher tells of each file; of one that came later, the time says so.
+    const isOld = (stats?.ctimeMs ?? 0) < since - coarseMs
+    if ((event === 'add' || event === 'addDir') && isOld) return
+    const isConfig = configFiles.includes(file) || own.some((folder) => isInside(folder, file))
+    if (!isConfig && !isSource(project, file) && !outside.has(file)) return
+    if (event === 'unlinkDir') handlers.onLostFolder(file)
+    if (event !== 'change') handlers.onEntry(file)
+    // A page that changes with `waymark.yaml` must not hide that.
+    isOther ||= isConfig
+    clearTimeout(timer)
+    timer = setTimeout(isOther ? onConfig : onSource, quietMs)
+  })
+  return {
+    follow: (files) => {
+      outside = files
+      watcher.add([...files])
+    },
+    stop: () => {
+      clearTimeout(timer)
+      return watcher.close()
+    },
+  }
 }
 
 function isSource({ guidebooks, root, cache }: Project, file: string): boolean {

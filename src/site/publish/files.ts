@@ -26,6 +26,15 @@ async function makeFile(one: NewFile): Promise<void> {
   if (text !== undefined) await fs.writeFile(one.file, text, { flag: 'wx' })
 }
 
+/** The style and the script of what `dev` alone shows, as they are named beside the others, with a hash. */
+const devFile = /^(?:findings\.[^.]+\.css|page-news\.[^.]+\.js)$/
+
+/** Takes out of a folder of styles and scripts what no page of a built site loads. */
+export async function removeDevFiles(folder: string): Promise<void> {
+  const names = await fs.readdir(folder)
+  await Promise.all(names.filter((name) => devFile.test(name)).map((name) => fs.rm(path.join(folder, name))))
+}
+
 /** Copies a folder with all that is in it. */
 export async function copyFolder(from: string, to: string): Promise<void> {
   const files = await filesIn(from)

@@ -72,7 +72,6 @@ export interface View {
 
 /** What the checks found, as a page shows it. */
 export interface Findings {
-  version: string
   /** On the page itself. */
   own: PageFinding[]
   /** On the home page: the files that something was found in. */
@@ -206,7 +205,7 @@ function statusOf(status: PageStatus | undefined): Pick<View, 'status'> {
 
 function findingsOf({ checkFindings: checked }: ViewContext, page?: Page): Pick<View, 'findings'> {
   if (!checked) return {}
-  return { findings: { version: checked.version, own: page ? checked.ofPage(page) : [], files: [] } }
+  return { findings: { own: page ? checked.ofPage(page) : [], files: [] } }
 }
 
 /** The home page: the guidebooks, and the root's own page if there is one. */

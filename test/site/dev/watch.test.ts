@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, type TestContext, test } from 'vitest'
-import { FolderWatch } from '../../src/site/dev/watch.ts'
+import { FolderWatch } from '../../../src/site/dev/watch.ts'
 
 const day = 86_400_000
 

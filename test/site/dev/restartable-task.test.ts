@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { assert, expect, test } from 'vitest'
-import { RestartableTask } from '../../src/site/dev/restartable-task.ts'
+import { RestartableTask } from '../../../src/site/dev/restartable-task.ts'
 
 /** A job whose runs end when they are told to. */
 function job() {

@@ -1,16 +1,21 @@
 import { refreshDiagrams } from '../diagram/news.ts'
 
-/** The part of a page that shows what the checks found, and the event by which the dev server tells of news. */
-const panelName = 'waymark-findings'
-const news = 'waymark:findings'
+// In `dev` alone: a page follows what is written and what is found in it.
 
-/** In `dev` alone: shows new findings in the page without loading it again. */
+/** The part of a page that shows what the checks found. */
+const panelName = 'waymark-findings'
+/** How long after a server that is gone another one is looked for, where the browser does not do so by itself. */
+const retryMs = 1000
+
+/** What a page shows: of the text, and of what was found in it. */
+interface Shown {
+  site: string
+  findings: string
+}
+
+/** Shows new findings in the page without loading it again. */
 class Panel {
   #fetching = new AbortController()
-
-  get version(): string | undefined {
-    return document.querySelector<HTMLElement>(panelName)?.dataset.version
-  }
 
   /** The rest of the page is as it is: only the panel, and diagrams with it, are taken from a fresh copy. */
   async refresh(): Promise<void> {
@@ -70,13 +75,53 @@ async function fetchPage(signal: AbortSignal): Promise<Document | null> {
   }
 }
 
-if (import.meta.hot) {
+/** Hears from the server while the page is seen: a browser has few connections to one host for all its windows. */
+class News {
+  readonly #address: string
+  readonly #onNews: (now: Shown) => void
+  #events: EventSource | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(address: string, onNews: (now: Shown) => void) {
+    this.#address = address
+    this.#onNews = onNews
+  }
+
+  follow(): void {
+    this.#events?.close()
+    clearTimeout(this.#timer)
+    this.#events = undefined
+    if (document.hidden) return
+    const events = new EventSource(this.#address)
+    this.#events = events
+    events.addEventListener('message', ({ data }) => {
+      const now = shownIn(String(data))
+      if (now) this.#onNews(now)
+    })
+    events.addEventListener('error', () => {
+      if (events.readyState === EventSource.CLOSED) this.#timer = setTimeout(() => this.follow(), retryMs)
+    })
+  }
+}
+
+function shownIn(text: string): Shown | undefined {
+  const value: unknown = JSON.parse(text)
+  if (typeof value !== 'object' || value === null || !('site' in value) || !('findings' in value)) return undefined
+  return { site: String(value.site), findings: String(value.findings) }
+}
+
+const meta = document.querySelector<HTMLMetaElement>('meta[name="waymark-versions"]')
+const shown = meta && shownIn(meta.content)
+if (shown && meta.dataset.news) {
   const panel = new Panel()
-  import.meta.hot.on(news, ({ version }: { version: string }) => {
-    if (version !== panel.version) void panel.refresh()
+  const news = new News(meta.dataset.news, ({ site, findings }) => {
+    if (site !== shown.site) return location.reload()
+    if (findings === shown.findings) return
+    shown.findings = findings
+    void panel.refresh()
   })
-  // What was found between the rendering of this page and its connection was told to others alone.
-  import.meta.hot.send(news, { version: panel.version })
+  document.addEventListener('visibilitychange', () => news.follow())
+  news.follow()
 }
 
 document.addEventListener('click', ({ target }) => {

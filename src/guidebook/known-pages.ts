@@ -1,0 +1,44 @@
+import type { FileStamp } from '../files/file-stamp.ts'
+import { type Page, type Reading, readPage } from './page.ts'
+
+/** File systems tell times in steps of up to two seconds: within that, another change may leave the same stamp. */
+const coarseMs = 2000
+
+interface KnownFile {
+  stamp: FileStamp
+  /** When it was read, in milliseconds since 1970. */
+  readAt: number
+  bytes: Uint8Array
+  /** How the page was read. */
+  reading: string
+  page: Page
+}
+
+/** Pages as they were read last: those that are as they were are not read again. */
+export class KnownPages {
+  #files = new Map<string, KnownFile>()
+
+  /** The bytes of a file that has not changed since. */
+  bytesOf(file: string, stamp: FileStamp | undefined): Uint8Array | undefined {
+    const known = this.#files.get(file)
+    const isSame = known && stamp && known.stamp.version === stamp.version
+    return isSame && known.readAt - known.stamp.changedMs > coarseMs ? known.bytes : undefined
+  }
+
+  /** A page of these bytes; the one that is known where both they and the rules to read it by are the same. */
+  read(file: string, bytes: Uint8Array, stamp: FileStamp | undefined, how: Reading | undefined, readAt: number): Page {
+    const known = this.#files.get(file)
+    const reading = how ? JSON.stringify([how.dialect, [...(how.includes ?? [])]]) : ''
+    const isSame = known && known.reading === reading && Buffer.compare(known.bytes, bytes) === 0
+    const page = isSame ? known.page : readPage(file, bytes, undefined, how)
+    if (stamp)
+      this.#files.set(file, { stamp, readAt: known?.bytes === bytes ? known.readAt : readAt, bytes, reading, page })
+    return page
+  }
+
+  /** Forgets all others. */
+  keep(files: readonly string[]): void {
+    const kept = new Set(files)
+    for (const file of this.#files.keys()) if (!kept.has(file)) this.#files.delete(file)
+  }
+}
