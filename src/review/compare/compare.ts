@@ -24,8 +24,6 @@ import { addressKey, isContent, type PictureKey, shownText } from './shown.ts'
 import { longestInWords, tokensOf } from './tokens.ts'
 import { compareWords, framed, nest } from './words.ts'
 
-export type { Change, ChangedBlock, ChangeKind, CompareOptions, Comparison } from './comparison.ts'
-
 /** How many steps beyond the length of the pages a comparison may take. About a second. */
 const mostSteps = 20_000_000
 
