@@ -6,6 +6,6 @@ import type { CheckContext } from '../context.ts'
 export function noteUnknownPast({ entries }: Inventory, { isKnown }: Past, { note }: Pick<CheckContext, 'note'>): void {
   if (isKnown || entries.length === 0) return
   note(
-    'Git has no history here, or a shallow one: what the configuration declared once is not known, and nothing is told of it (in GitHub Actions, `fetch-depth: 0` brings it)',
+    'Git has no history here, or a shallow or squashed one: what the configuration declared once is not known, and nothing is told of it (in GitHub Actions, `fetch-depth: 0` brings it)',
   )
 }

@@ -268,9 +268,15 @@ function closingLines(report: Report, { paint }: Look): string[] {
   return [paint([color, 'bold'], summaryLine(report)), ...offers(report), ...remarkLines(report)]
 }
 
-function offers({ fixable: { byFix, byFixDates } = { byFix: 0, byFixDates: 0 } }: Report): string[] {
+function offers({ fixable: { byFix, byFixDates } = { byFix: 0, byFixDates: 0 }, old }: Report): string[] {
   return [
     ...(byFix > 0 ? [`\`waymark check --fix\` mends ${numberText(byFix)} of them`] : []),
     ...(byFixDates > 0 ? [`\`waymark check --fix-dates\` sets ${plural(byFixDates, 'date')}`] : []),
+    ...(old && /^[\w./~^@-]{1,100}$/.test(old.ref) ? [previewOffer(old.ref)] : []),
   ]
+}
+
+/** What differs from HEAD is no commit yet. */
+function previewOffer(ref: string): string {
+  return `\`waymark preview --base ${ref}${ref === 'HEAD' ? ' --worktree' : ''} --open\` shows the change`
 }

@@ -69,9 +69,16 @@ function together(read: readonly DeclaredServices[]): DeclaredServices {
 
 function servicesIn(file: string, read: { text: string } | { problem: YamlProblem }): DeclaredServices {
   if ('problem' in read) return { services: [], findings: findingsOf([read.problem], file, format.check) }
+  if (isOfOthers(read.text)) return { services: [], findings: [] }
   const { value, findings, locate } = readYaml(read.text, file, format)
   const services = Object.entries(value?.services ?? {}).map(([id, settings]) => serviceOf(id, settings, file, locate))
   return { services, findings }
+}
+
+/** Other programs have files of this name: manifests of Kubernetes, and services of Docker Compose. */
+function isOfOthers(text: string): boolean {
+  if (/^apiVersion\s*:/m.test(text) && /^kind\s*:/m.test(text)) return true
+  return /^\s+(?:image|build)\s*:/m.test(text) && !/^\s+(?:probes|hosts|runbook|retired)\s*:/m.test(text)
 }
 
 function serviceOf(id: string, settings: ServiceSettings, file: string, inFile: Locator): Service {

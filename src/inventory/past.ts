@@ -25,7 +25,7 @@ export type Former = z.infer<typeof former>
 
 /** What was taken out of a repository's configuration. What is declared again is in it too: hold it against the present. */
 export interface Past {
-  /** Whether there is a history to ask: none in a shallow clone, outside of a repository, or without git. */
+  /** Whether there is a history to ask: none in a shallow clone, in one of a single commit, outside of a repository, or without git. */
   isKnown: boolean
   /** By kind and name, as `nameOfEntry` has it: the last time that it was taken out. */
   find(kind: EntryKind, name: string): Former | undefined
@@ -66,10 +66,15 @@ export async function readPast({ repository, commit, cache, signal }: PastOption
     if (!byName.has(name)) byName.set(name, one)
   }
   return {
-    isKnown: true,
+    isKnown: byName.size > 0 || !(await isFirstCommit(repository, tip, signal)),
     find: (kind, name) => byName.get(`${kind} ${name}`),
     all: (kind) => [...byName.values()].filter((one) => one.kind === kind),
   }
+}
+
+/** Whether all that was before is in one commit, as where a history was squashed: it tells nothing of what was removed. */
+async function isFirstCommit(repository: string, tip: string, signal: AbortSignal): Promise<boolean> {
+  return (await gitText(repository, ['rev-list', '--count', '--max-count=2', tip, '--'], { signal })) === '1'
 }
 
 /** The past of a repository together with those of its clones: what it knows itself counts first. */

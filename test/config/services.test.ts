@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of services.yaml
 import { describe, expect, it } from 'vitest'
+import { readServicesFrom } from '../../src/config/services.ts'
 import { probeText, readServicesText, row } from './reading.ts'
 
 const example = `services:
@@ -27,6 +28,22 @@ const example = `services:
 const common = { expect: [], degraded: [], every: 60_000, timeout: 10_000 }
 const probeOf = (text: string) => readServicesText(probeText(text)).value?.services.erp?.probes.ping
 const told = (text: string) => readServicesText(probeText(text)).findings.map(row)
+
+describe('A `services.yaml` of another program', () => {
+  const declared = (text: string) => readServicesFrom([{ file: 'k8s/services.yaml', bytes: Buffer.from(text) }])
+
+  it.each([
+    ['Kubernetes', 'apiVersion: v1\nkind: Service\nmetadata:\n  name: erp\n---\napiVersion: v1\nkind: Service\n'],
+    ['Docker Compose', 'services:\n  erp:\n    image: acme/erp:1\n    ports: ["80:80"]\n'],
+  ])('of %s is passed over', (_, text) => {
+    expect(declared(text)).toStrictEqual({ services: [], findings: [] })
+  })
+
+  it('is none where it has probes: then what is wrong in it is told', () => {
+    const { findings } = declared('services:\n  erp:\n    image: acme/erp:1\n    probes: { web: { http: https://a.example/ } }\n')
+    expect(findings.map(({ code }) => code)).toStrictEqual(['config/unknown-key'])
+  })
+})
 
 describe('services.yaml', () => {
   it('is read as the contract shows it', () => {

@@ -75,9 +75,13 @@ describe('The past of a configuration', () => {
     expect((await past(one.root)).find('host', 'a.acme.dev')?.isLikely).toBe(true)
   })
 
-  test('is not known outside of a repository, before the first commit, and in a shallow clone', async () => {
+  test('is not known outside of a repository, in one of a single commit, and in a shallow clone', async () => {
     const one = repository().write({ 'k/a.yaml': ingress('old.acme.dev') })
     expect((await past(one.root)).isKnown).toBe(false)
+    one.commit()
+    expect((await past(one.root)).isKnown).toBe(false)
+    one.write({ 'k/a.yaml': ingress('new.acme.dev') })
+    expect((await past(one.root)).isKnown).toBe(true)
     const commit = one.commit()
     expect((await past(one.root)).isKnown).toBe(true)
     writeFileSync(join(one.root, '.git/shallow'), `${commit}\n`)

@@ -6,6 +6,7 @@ import { raw } from 'hast-util-raw'
 import { toHtml } from 'hast-util-to-html'
 import { withCleanup } from '../../files/cleanup.ts'
 import type { Page } from '../../guidebook/page.ts'
+import { type Consequence, isHeavy } from '../../review/meaning/consequence.ts'
 import type { Review, ReviewFinding, ReviewPage } from '../../review/review.ts'
 import { bySeverity, changeText, formerPlaceText, stateText, verdictText } from '../../review/words.ts'
 import { element, replaceElements } from '../../site/markdown/element.ts'
@@ -314,6 +315,8 @@ function overview(review: Review, shown: readonly ShownPage[]): string {
     ...notes.map((note) => element('p', {}, [note])),
     ...findingList('New findings', 'change-list-bad', meaning.findings.new),
     ...sectionList(review),
+    ...consequenceList('Look closely', meaning.consequences.filter(isHeavy), true),
+    ...consequenceList('More of what it means', meaning.consequences.filter((one) => !isHeavy(one)), false),
     ...findingList('Mended', 'change-list-good', meaning.findings.mended),
     element('h2', {}, ['Pages']),
     element('ul', { className: ['changed-pages'] }, pages),
@@ -339,6 +342,26 @@ function findingList(title: string, className: string, findings: readonly Review
     )
   const summary = element('summary', {}, [`${title}: ${findings.length}`])
   return [element('details', { className: ['change-list', className] }, [summary, element('ul', {}, items)])]
+}
+
+function consequenceList(title: string, all: readonly Consequence[], open: boolean): Element[] {
+  if (all.length === 0) return []
+  const items = all.slice(0, mostListed).map(({ weight, text, file, line, isGone }) =>
+    element('li', {}, [
+      ...(weight === 'danger' ? [element('strong', { className: ['change-danger'] }, ['danger']), ' '] : []),
+      ...text.split('`').map((part, index) => (index % 2 === 1 ? element('code', {}, [part]) : part)),
+      ...(file === undefined ? [] : [placeOf(line === undefined ? file : `${file}:${line}`, isGone)]),
+    ]),
+  )
+  const summary = element('summary', {}, [`${title}: ${all.length}`])
+  return [element('details', { className: ['change-list'], open }, [summary, element('ul', {}, items)])]
+}
+
+function placeOf(place: string, isGone = false): Element {
+  return element('span', { className: ['change-place'] }, [
+    element('code', {}, [place]),
+    ...(isGone ? [' before the change'] : []),
+  ])
 }
 
 function sectionList({ meaning: { sections } }: Review): Element[] {

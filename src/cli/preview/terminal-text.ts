@@ -1,3 +1,4 @@
+import { type Consequence, isHeavy } from '../../review/meaning/consequence.ts'
 import type { Review } from '../../review/review.ts'
 import { bySeverity, stateText, verdictText } from '../../review/words.ts'
 import { printable } from '../../text/printable.ts'
@@ -24,9 +25,15 @@ export function terminalText(
     `${verdictText({ pages, meaning, notes, ...rest })}\n`,
     ...notes.map((note) => `${printable(note)}\n`),
     ...some(fresh),
+    ...some(meaning.consequences.filter(isHeavy).map(consequenceLine)),
     ...some(lines),
     ...places,
   ].join('')
+}
+
+function consequenceLine({ weight, text, file, line }: Consequence): string {
+  const place = file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`}: `
+  return `${printable(`${place}${weight === 'danger' ? 'danger: ' : ''}${text}`)}\n`
 }
 
 function some(lines: readonly string[]): string[] {

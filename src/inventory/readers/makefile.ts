@@ -20,8 +20,12 @@ export const makefile: InventoryReader = {
   },
 }
 
+/** `makefile.ts` is a program about Makefiles, `Makefile.ci` one of several. */
+const makefileName =
+  /^(?:gnu)?makefile(?:\.(?!(?:md|html?|txt|rst|adoc|[jt]sx?|[cm][jt]s|py|rb|go|rs|java|kt|php|lua|vim|json|ya?ml|toml|snap|svg|png)$)[\w-]+)*$|\.mk$/i
+
 function isMakefile(path: string): boolean {
-  return /^(?:gnu)?makefile(?:\.(?!md$|html?$|txt$)[\w-]+)*$|\.mk$/i.test(posix.basename(path))
+  return makefileName.test(posix.basename(path))
 }
 
 /** A rule's line with what stands before its colon. */
