@@ -40,7 +40,9 @@ describe('A `services.yaml` of another program', () => {
   })
 
   it('is none where it has probes: then what is wrong in it is told', () => {
-    const { findings } = declared('services:\n  erp:\n    image: acme/erp:1\n    probes: { web: { http: https://a.example/ } }\n')
+    const { findings } = declared(
+      'services:\n  erp:\n    image: acme/erp:1\n    probes: { web: { http: https://a.example/ } }\n',
+    )
     expect(findings.map(({ code }) => code)).toStrictEqual(['config/unknown-key'])
   })
 })

@@ -146,7 +146,10 @@ test('a finding about a whole file, and one whose line is gone, have no source l
 const summaries: [report: Partial<typeof empty>, expected: string][] = [
   [{}, 'No findings in 74 files, 412 ms\n'],
   [{ files: 1, durationMs: 61_500 }, 'No findings in 1 file, 1 min 1 s\n'],
-  [{ old: { count: 1, ref: 'v1.2' } }, 'No new findings in 74 files, 412 ms\n`waymark preview --base v1.2 --open` shows the change\n1 finding was there before `v1.2`\n'],
+  [
+    { old: { count: 1, ref: 'v1.2' } },
+    'No new findings in 74 files, 412 ms\n`waymark preview --base v1.2 --open` shows the change\n1 finding was there before `v1.2`\n',
+  ],
   [
     { old: { count: 0, ref: 'HEAD' } },
     'No new findings in 74 files, 412 ms\n`waymark preview --base HEAD --worktree --open` shows the change\n',
