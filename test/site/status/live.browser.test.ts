@@ -125,9 +125,11 @@ test('one connection serves a page, and a page without services has none and loa
 
 test('the server dies: states turn unknown by themselves, and come back with it', async (t) => {
   const mortal = await livingShop(t, dist)
-  const page = await open(`${mortal.origin}shop/`)
-  await waitForStates(page, { 'waymark-status till': 'up' })
+  const page = await (await browser.newContext()).newPage()
+  // Before the page is there: what it hears while its clock is taken away has no time.
   await page.clock.install()
+  await page.goto(`${mortal.origin}shop/`)
+  await waitForStates(page, { 'waymark-status till': 'up' })
   await mortal.end()
   for (let seconds = 0; seconds < 60; seconds += 5) await page.clock.runFor(5000)
   await waitForStates(page, { 'waymark-status till': 'unknown', 'waymark-status-page till,stock': 'unknown' })
