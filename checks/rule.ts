@@ -1,3 +1,5 @@
+import { type CheckSettings, checkNames } from '../src/config/schema/check-settings.ts'
+import type { Severity } from '../src/finding/finding.ts'
 import type { Code, Codes } from './check.ts'
 
 /** A symbolic link. */
@@ -50,4 +52,24 @@ export interface ExampleHistory {
 /** The codes of rules, as a check lists them. */
 export function codesOf(rules: readonly Rule[]): Codes {
   return Object.fromEntries(rules.map((rule) => [rule.code, rule]))
+}
+
+/** Rules without those that are off unless `waymark.yaml` turns them on, where it does not: nobody would be told. */
+export function turnedOn<R extends Pick<Rule, 'code' | 'severity'>>(
+  rules: readonly R[],
+  { project }: { project: { config: { checks: CheckSettings } } },
+): R[] {
+  const { checks } = project.config
+  return rules.filter(
+    ({ code, severity }) => severity !== 'off' || (configuredSeverity(code, checks) ?? 'off') !== 'off',
+  )
+}
+
+/** How much a code weighs by `waymark.yaml`, which names it whole or by what follows the check's name. */
+export function configuredSeverity(code: string, settings: CheckSettings): Severity | 'off' | undefined {
+  const name = checkNames.find((one) => code.startsWith(`${one}/`))
+  if (name === undefined) return undefined
+  const { severity } = settings[name]
+  const short = code.slice(name.length + 1)
+  return Object.hasOwn(severity, code) ? severity[code] : Object.hasOwn(severity, short) ? severity[short] : undefined
 }

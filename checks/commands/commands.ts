@@ -2,7 +2,7 @@ import type { Check, RawFinding } from '../check.ts'
 import type { CheckInput } from '../check-input.ts'
 import type { CheckContext } from '../context.ts'
 import { noteUnknownPast } from '../inventory/past-note.ts'
-import { codesOf } from '../rule.ts'
+import { codesOf, turnedOn } from '../rule.ts'
 import { tellCommandClaims } from './command-claims.ts'
 import { readCommands } from './named-commands.ts'
 import { commandRules } from './rules.ts'
@@ -15,5 +15,5 @@ async function checkAll(input: CheckInput, context: CheckContext): Promise<RawFi
   const read = await readCommands(input, inventory, context.signal)
   if (context.claim) tellCommandClaims(read, context.claim)
   noteUnknownPast(inventory, read.past, context)
-  return (await Promise.all(commandRules.map((rule) => rule.check(read)))).flat()
+  return (await Promise.all(turnedOn(commandRules, input).map((rule) => rule.check(read)))).flat()
 }

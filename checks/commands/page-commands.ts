@@ -74,6 +74,7 @@ export function commandsOn(page: Page, ground: Ground): PageCommand[] {
     }
     line = code.line
     const isFenced = 'language' in code
+    if (!isFenced && isName(code.value)) continue
     const places = isFenced ? new FencePlaces(lines, code) : inlinePlaces(code, page.text, lines)
     if (!places) continue
     const isLink = !isFenced && linked.some((link) => isWithin(code, link))
@@ -91,6 +92,17 @@ export function commandsOn(page: Page, ground: Ground): PageCommand[] {
     }
   }
   return commands
+}
+
+/** Whether inline code is a word that names a thing, as most is: no path, and no command that changes where one stands. */
+function isName(value: string): boolean {
+  return (
+    /^[\w:@%+.=-]+$/.test(value) &&
+    !/^(?:cd|pushd|popd)$/.test(value) &&
+    !away.test(value) &&
+    !brings.test(value) &&
+    !makers.test(value)
+  )
 }
 
 function isWithin(inner: Place, outer: Place): boolean {

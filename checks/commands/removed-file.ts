@@ -57,14 +57,15 @@ async function removedFiles({ pages, files, input, signal }: Commands): Promise<
       if ((command.isElsewhere && !isNamed) || command.isLink) continue
       for (const word of filesIn(command)) {
         const plain = word.value.replace(/^\.\//, '')
-        const isSaid = page.isSaidGone(word, command.isFenced)
-        if (suffixes.has(plain)) continue
+        if (suffixes.has(plain) || (command.isAfterMaking && command.isFenced)) continue
         const led = command.folder === undefined ? [] : [command.folder]
         for (const base of new Set([...led, '', page.folder])) {
           const path = posix.join(base, plain)
-          if (path.startsWith('..') || (command.isAfterMaking && command.isFenced)) continue
+          if (path.startsWith('..')) continue
           const history = await input.history.fileHistory(path)
-          if (!history || isSaid) continue
+          if (!history) continue
+          // Looked at last: only what history convicts is worth it.
+          if (page.isSaidGone(word, command.isFenced)) break
           gone.push({ page, word, path, history })
           break
         }

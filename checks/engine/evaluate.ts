@@ -1,11 +1,12 @@
 import picomatch from 'picomatch'
-import { type CheckSettings, checkNames } from '../../src/config/schema/check-settings.ts'
+import type { CheckSettings } from '../../src/config/schema/check-settings.ts'
 import type { Finding, Severity } from '../../src/finding/finding.ts'
 import { isAside, pageKindOf } from '../../src/guidebook/parts/page-kind.ts'
 import type { Check, Codes, RawFinding } from '../check.ts'
 import type { CheckContext } from '../context.ts'
 import { applyIgnores } from '../ignore/ignore.ts'
 import { ignoreRules } from '../ignore/rules.ts'
+import { configuredSeverity } from '../rule.ts'
 import type { Snapshot } from './snapshot.ts'
 
 export interface EvaluationOptions {
@@ -123,7 +124,7 @@ export function severityOf(
   { codes, settings, isAside }: Scale,
 ): Severity | 'off' {
   const own = found.severity ?? codes[found.code]?.severity ?? 'error'
-  return configured(found.code, settings) ?? (isAside(found.file) ? lighter[own] : own)
+  return configuredSeverity(found.code, settings) ?? (isAside(found.file) ? lighter[own] : own)
 }
 
 const lighter = { error: 'warning', warning: 'off', info: 'off', off: 'off' } as const
@@ -138,7 +139,7 @@ interface Scale {
 
 /** Whether a code is turned off, by `waymark.yaml` or unless that turns it on. */
 function isOff(code: string, codes: Codes, settings: CheckSettings): boolean {
-  return (configured(code, settings) ?? codes[code]?.severity) === 'off'
+  return (configuredSeverity(code, settings) ?? codes[code]?.severity) === 'off'
 }
 
 /** Gives each finding its check and its severity, and leaves out those that are off. */
@@ -148,12 +149,4 @@ function weigh(raw: readonly RawFinding[], scale: Scale): Finding[] {
     const severity = severityOf(one, scale)
     return severity === 'off' ? [] : [{ check: one.code.replace(/\/.*/s, ''), severity, ...found }]
   })
-}
-
-function configured(code: string, settings: CheckSettings): Severity | 'off' | undefined {
-  const name = checkNames.find((one) => code.startsWith(`${one}/`))
-  if (name === undefined) return undefined
-  const { severity } = settings[name]
-  const short = code.slice(name.length + 1)
-  return Object.hasOwn(severity, code) ? severity[code] : Object.hasOwn(severity, short) ? severity[short] : undefined
 }

@@ -3,7 +3,7 @@ import type { CheckInput } from '../check-input.ts'
 import type { CheckContext } from '../context.ts'
 import { noteUnknownPast } from '../inventory/past-note.ts'
 import { unreadableFiles } from '../inventory/unreadable.ts'
-import { codesOf } from '../rule.ts'
+import { codesOf, turnedOn } from '../rule.ts'
 import { readHosts } from './named-hosts.ts'
 import { hostRules } from './rules.ts'
 
@@ -19,5 +19,8 @@ async function checkAll(input: CheckInput, context: CheckContext): Promise<RawFi
   const inventory = await input.inventory()
   const named = await readHosts(input, inventory, context)
   noteUnknownPast(inventory, named.past, context)
-  return [...unreadableFiles(inventory.problems, input), ...hostRules.flatMap((rule) => rule.check(named))]
+  return [
+    ...unreadableFiles(inventory.problems, input),
+    ...turnedOn(hostRules, input).flatMap((rule) => rule.check(named)),
+  ]
 }

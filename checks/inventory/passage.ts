@@ -76,12 +76,21 @@ export class Passages {
     const block = isLine ? [line] : this.#blockOf(row)
     const text = isLine ? line : sentenceOf(block.join('\n'), this.#offsetIn(row, start))
     const near = isLine ? this.#neighbours(row) : block
-    const isExcused =
+    // Each is asked for by few, and costs more than the rest.
+    const isExcused = () =>
       near.some((one) => denied.test(withoutHosts(one)) || leadsOn(one)) ||
       chain.some((heading) => denied.test(withoutHosts(heading)) || planned.test(heading)) ||
       (this.#isFenced(row) && this.leadingTo(row).some((one) => leadsElsewhere.test(one)))
     const subject = isRow(line) ? cellsBefore(line, start) : this.#isFenced(row) ? undefined : labelOf(block[0] ?? '')
-    return { line, unit: withoutHosts(text), subject, headings: chain, isExcused }
+    return {
+      ...{ line, subject, headings: chain },
+      get unit() {
+        return withoutHosts(text)
+      },
+      get isExcused() {
+        return isExcused()
+      },
+    }
   }
 
   /** Whether the paragraph that leads to a fence says that what stands in it is of another time, or an example. */
