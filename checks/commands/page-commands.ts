@@ -2,10 +2,10 @@ import { posix } from 'node:path'
 import type { Place } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { Fence, InlineCode } from '../../src/guidebook/parts/block.ts'
+import { readShell, type ShellCommand, type ShellWord } from '../../src/shell/shell-text.ts'
 import { LineIndex } from '../../src/text/line-index.ts'
 import { FencePlaces } from '../diagrams/fence-places.ts'
 import type { Spot } from '../inventory/passage.ts'
-import { readShell, type ShellCommand, type ShellWord } from './shell-text.ts'
 
 /** A word of a command, where it stands on its page. */
 export interface PageWord extends Place, Spot {

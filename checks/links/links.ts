@@ -82,7 +82,8 @@ function tellClaim(
   const { url } = mention
   // What is asked of services is for their own check to say.
   if (/^\s*(?:status|mailto|tel):/i.test(url)) return
-  const kind = /#./.test(url) ? 'anchor' : 'link'
+  // A pointer into data is a claim of `values`, too.
+  const kind = /#[^/]/.test(url) ? 'anchor' : 'link'
   claim({ kind, file, text: url, ...barePlace(mention), ...(unchecked !== undefined && { unchecked }) })
 }
 

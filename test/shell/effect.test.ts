@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { readShell } from '../../checks/commands/shell-text.ts'
 import { effectOf, readsSecret } from '../../src/shell/effect.ts'
+import { readShell } from '../../src/shell/shell-text.ts'
 
 const effects = (text: string) => readShell(text).map(effectOf)
 

@@ -316,7 +316,11 @@ function overview(review: Review, shown: readonly ShownPage[]): string {
     ...findingList('New findings', 'change-list-bad', meaning.findings.new),
     ...sectionList(review),
     ...consequenceList('Look closely', meaning.consequences.filter(isHeavy), true),
-    ...consequenceList('More of what it means', meaning.consequences.filter((one) => !isHeavy(one)), false),
+    ...consequenceList(
+      'More of what it means',
+      meaning.consequences.filter((one) => !isHeavy(one)),
+      false,
+    ),
     ...findingList('Mended', 'change-list-good', meaning.findings.mended),
     element('h2', {}, ['Pages']),
     element('ul', { className: ['changed-pages'] }, pages),
@@ -335,8 +339,9 @@ function findingList(title: string, className: string, findings: readonly Review
     .map(({ severity, message, hint, file, line, code }) =>
       element('li', {}, [
         element('strong', {}, [severity]),
-        ` ${message}`,
-        ...(hint === undefined ? [] : [element('span', { className: ['change-hint'] }, [hint])]),
+        ' ',
+        ...codeText(message),
+        ...(hint === undefined ? [] : [element('span', { className: ['change-hint'] }, codeText(hint))]),
         element('span', { className: ['change-place'] }, [element('code', {}, [`${file}:${line}`]), ` ${code}`]),
       ]),
     )
@@ -346,15 +351,22 @@ function findingList(title: string, className: string, findings: readonly Review
 
 function consequenceList(title: string, all: readonly Consequence[], open: boolean): Element[] {
   if (all.length === 0) return []
-  const items = all.slice(0, mostListed).map(({ weight, text, file, line, isGone }) =>
-    element('li', {}, [
-      ...(weight === 'danger' ? [element('strong', { className: ['change-danger'] }, ['danger']), ' '] : []),
-      ...text.split('`').map((part, index) => (index % 2 === 1 ? element('code', {}, [part]) : part)),
-      ...(file === undefined ? [] : [placeOf(line === undefined ? file : `${file}:${line}`, isGone)]),
-    ]),
-  )
+  const items = all
+    .slice(0, mostListed)
+    .map(({ weight, text, file, line, isGone }) =>
+      element('li', {}, [
+        ...(weight === 'danger' ? [element('strong', { className: ['change-danger'] }, ['danger']), ' '] : []),
+        ...codeText(text),
+        ...(file === undefined ? [] : [placeOf(line === undefined ? file : `${file}:${line}`, isGone)]),
+      ]),
+    )
   const summary = element('summary', {}, [`${title}: ${all.length}`])
   return [element('details', { className: ['change-list'], open }, [summary, element('ul', {}, items)])]
+}
+
+/** A sentence with values in backticks. */
+function codeText(text: string): (Element | string)[] {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? element('code', {}, [part]) : part))
 }
 
 function placeOf(place: string, isGone = false): Element {

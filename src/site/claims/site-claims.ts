@@ -219,7 +219,7 @@ function isAnswered(claim: JudgedClaim | undefined): claim is JudgedClaim & { as
   return claim?.asks !== undefined && claim.state === 'holds'
 }
 
-const notAsked = 'nobody has asked it lately'
+const notAsked = 'not probed lately'
 
 function isTaken(guidebooks: Guidebooks): boolean {
   const isPages = guidebooks.folder('trust') !== undefined || guidebooks.pageAt(trustFolder) !== undefined

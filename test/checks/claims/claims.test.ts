@@ -24,16 +24,17 @@ const rowsOf = (claims: readonly JudgedClaim[], kind: string) => claims.filter((
 describe('The claims of a page', async () => {
   const { claims, lastLooked, reviewBy, excludedFrom } = await claimsOf(shop)
   const rows: [kind: string, told: string[]][] = [
-    ['link', ['link README.md: holds', 'link gone.md: differs', 'link https://example.com/: unchecked']],
     [
-      'anchor',
+      'link',
       [
-        'anchor #shop: holds',
-        'anchor #nowhere: differs',
-        'anchor ../chart/values.yaml#/image/tag: holds',
-        'anchor ../chart/values.yaml#/image/tag: holds',
+        'link README.md: holds',
+        'link gone.md: differs',
+        'link https://example.com/: unchecked',
+        'link ../chart/values.yaml#/image/tag: holds',
+        'link ../chart/values.yaml#/image/tag: holds',
       ],
     ],
+    ['anchor', ['anchor #shop: holds', 'anchor #nowhere: differs']],
     ['host', ['host docs.acme.dev: differs', 'host ops.acme.dev: holds']],
     ['value', ['value 22.0.4: holds', 'value 22.0.3: differs']],
     ['command', ['command build: holds', 'command bulid: differs']],

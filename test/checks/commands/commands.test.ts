@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { commands } from '../../../checks/commands/commands.ts'
-import { readShell } from '../../../checks/commands/shell-text.ts'
 import type { Finding } from '../../../src/finding/finding.ts'
+import { readShell } from '../../../src/shell/shell-text.ts'
 import { checkFiles, checkFolder } from '../engine/project-files.ts'
 import { TestRepository } from '../test-repository.ts'
 

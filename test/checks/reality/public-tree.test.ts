@@ -14,7 +14,9 @@ afterEach(() => repository?.remove())
 /** Every code that is told by default, but for what stands for twenty others: pages of the manual say what each means. */
 const codes = [alerts, commands, hosts, values]
   .flatMap((check) => Object.entries(check.codes))
-  .flatMap(([code, { severity, needs }]) => (severity === 'off' || needs || code.endsWith('/shared-cause') ? [] : [code]))
+  .flatMap(([code, { severity, needs }]) =>
+    severity === 'off' || needs || code.endsWith('/shared-cause') ? [] : [code],
+  )
   .sort()
 
 for (const [kind, estate] of Object.entries(estates))
