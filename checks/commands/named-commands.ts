@@ -44,10 +44,12 @@ export interface Commands {
 
 /** What says of a thing that it is not there any more. */
 const gone =
-  /\b(?:removed?|deleted?|dropp(?:ed|ing)|drops|moved|renamed?|former(?:ly)?|previous(?:ly)?|old|older|was|were|used to|no longer|isn't|doesn't exist|does not exist|not (?:yet|there|present|tracked|committed|in git)|instead|replac\w+|gone|retired?|deprecated?|legacy|superseded?|histor\w+|obsolete|migrat\w+|original(?:ly)?|untracked|gitignored?)\b|~~|→|->|=>|❌|🗄/i
+  /\b(?:removed?|deleted?|dropp(?:ed|ing)|drops|moved|renamed?|former(?:ly)?|previous(?:ly)?|old|older|was|were|used to|no longer|isn't|doesn't exist|does not exist|not (?:yet|there|present|tracked|committed|in git)|instead|replac\w+|gone|retired?|deprecated?|legacy|superseded?|histor\w+|obsolete|migrat\w+|original(?:ly)?|untracked|gitignored?|example (?:site|project|app\w*|repo\w*))\b|~~|→|->|=>|❌|🗄|(?<!\p{L})(?:supprim\p{L}+|déplac\p{L}+|remplac\p{L}+|retir(?:é|ée|és|ées)|ancien(?:ne)?s?|n[’']est plus|gelöscht|entfernt|verschoben|ersetzt|früher\p{L}*|ehemals|veraltet|eliminad\p{L}+|trasladad\p{L}+|reemplaz\p{L}+|antigu\p{L}+|ya no)(?!\p{L})|삭제|제거|폐기|이전에|옮겼|옮겨|删除|刪除|移除|废弃|廢棄|削除|廃止|移動し/iu
+/** What names a file as it stood in another commit. */
+const ofAnotherCommit = /\bgit (?:show|log|checkout|restore|diff|blame)\b/
 /** What says of a file that it is to be made. */
 const made =
-  /\b(?:new|plan(?:ned|s)?|proposed|would|will|todo|creat\w+|add(?:ed|s|ing)?|writes?|written|generat\w+|ignored|local(?:ly)?|copy|copied)\b/i
+  /\b(?:new|plan(?:ned|s)?|proposed|would|will|todo|creat\w+|add(?:ed|s|ing)?|writes?|written|generat\w+|ignored|local(?:ly)?|copy|copied|(?:can|may) (?:also )?be (?:stored|put|placed|kept))\b/i
 
 /** Reads the commands that pages show. */
 export async function readCommands(input: CheckInput, inventory: Inventory, signal: AbortSignal): Promise<Commands> {
@@ -72,7 +74,7 @@ export async function readCommands(input: CheckInput, inventory: Inventory, sign
       // What code is called says nothing of it: `commands/generate/…`.
       const prose = isFenced ? unit : unit.replace(/`[^`]*`/g, ' ')
       const texts = [prose, headings.at(-1) ?? '', ...(isFenced ? passages.leadingTo(spot.row) : [])]
-      return texts.some((text) => gone.test(text)) || (!isFenced && made.test(prose))
+      return texts.some((text) => gone.test(text)) || (!isFenced && (made.test(prose) || ofAnotherCommit.test(unit)))
     }
     pages.push({ page, file, folder, folders: upwards(folder), commands, isExcused, isSaidGone })
   }

@@ -50,6 +50,8 @@ async function removedFiles({ pages, files, input, signal }: Commands): Promise<
   if (files.size === 0) return []
   const suffixes = new SuffixIndex(files)
   const gone: Gone[] = []
+  // What one page says of a file holds for its translations, whose words are not all known here.
+  const excused = new Map<string, string>()
   for (const page of pages) {
     for (const command of page.commands) {
       // What a line of text names is of this repository, wherever the commands before it lead to.
@@ -63,9 +65,12 @@ async function removedFiles({ pages, files, input, signal }: Commands): Promise<
           const path = posix.join(base, plain)
           if (path.startsWith('..')) continue
           const history = await input.history.fileHistory(path)
-          if (!history) continue
+          if (!history || templates.some((ending) => files.has(`${path}${ending}`))) continue
           // Looked at last: only what history convicts is worth it.
-          if (page.isSaidGone(word, command.isFenced)) break
+          if (page.isSaidGone(word, command.isFenced)) {
+            excused.set(asTranslated(page, path), page.file)
+            break
+          }
           gone.push({ page, word, path, history })
           break
         }
@@ -78,7 +83,9 @@ async function removedFiles({ pages, files, input, signal }: Commands): Promise<
     signal,
   )
   return gone
-    .filter(({ path }) => !ignored.has(path))
+    .filter(
+      ({ page, path }) => !ignored.has(path) && (excused.get(asTranslated(page, path)) ?? page.file) === page.file,
+    )
     .map(({ page, word, path, history }) => {
       const { line, column, endLine, endColumn } = word
       const { to } = history
@@ -93,6 +100,27 @@ async function removedFiles({ pages, files, input, signal }: Commands): Promise<
       }
     })
 }
+
+/** The same for a page and its translations: `docs/en/setup.md`, `docs/fr/setup.md` and `docs/setup.md` are one. */
+function asTranslated({ file }: CommandPage, path: string): string {
+  return `${file.replace(/(?<=^|\/)[a-z]{2}(?:-[A-Za-z]{2,4})?\//g, '')}\0${path}`
+}
+
+/** How what a file is made of is called: a `config.yml` beside `config.yml.template` is made where it is needed. */
+const templates = [
+  '.template',
+  '.tmpl',
+  '.tpl',
+  '.example',
+  '.sample',
+  '.dist',
+  '.in',
+  '.j2',
+  '.jinja',
+  '.erb',
+  '.enc',
+  '.age',
+]
 
 /** Whether a path is the end of one of many. */
 export class SuffixIndex {

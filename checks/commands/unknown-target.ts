@@ -48,6 +48,7 @@ function findingsOn(page: CommandPage, targets: Targets, { past }: Commands): Ra
     const near = files.length > 0 && ours.has(tool) ? nearName(value, targets.names(tool)) : undefined
     if (!former && near === undefined) return []
     if (former ? page.isSaidGone(word, command.isFenced) : page.isExcused(word, command.isFenced)) return []
+    if (isDeclaredOn(page, tool, value)) return []
     const gone = former && `It was taken out of ${quote(former.file)} ${whenOf(former)}`
     const { line, column, endLine, endColumn } = word
     const expected = files[0] === undefined ? 'one that there is' : `one that ${quote(files[0])} declares`
@@ -60,6 +61,18 @@ function findingsOn(page: CommandPage, targets: Targets, { past }: Commands): Ra
       },
     ]
   })
+}
+
+/** Whether the page itself shows how to declare it: what it teaches is of another project, or to be made. */
+function isDeclaredOn({ page }: CommandPage, tool: Tool, value: string): boolean {
+  const lines = page.text.split('\n')
+  if (tool === 'npm') return lines.some((line) => /^\s*:/.test(after(`"${value}"`, line.trimStart())))
+  return lines.some((line) => /^\s*:(?![:=])/.test(after(value, line)))
+}
+
+/** What follows a beginning of a line; nothing where it begins otherwise. */
+function after(beginning: string, line: string): string {
+  return line.startsWith(beginning) ? line.slice(beginning.length) : ''
 }
 
 /** Of short names too many are near. */

@@ -2,7 +2,7 @@ import type { Page } from '../../src/guidebook/page.ts'
 import { isOfOtherTimes } from '../../src/guidebook/parts/page-kind.ts'
 
 const otherPaths =
-  /(?:^|[/_.-])(?:research|plans?|planning|roadmaps?|todos?|migrations?|migrating|history|changes?|release[_-]?notes|news|postmortems?|incident[_-]?reports?|outages?|tutorials?|examples?|drafts?|ideas?|proposals?|upgrades?|reports?|audits?|assessments?|retrospectives?|rfcs?|pr-description|specs?|wip|mvp|prompts?|phase[_-]?\d+|\d{4}-\d{2}-\d{2})(?:[/_.-]|$)/i
+  /(?:^|[/_.-])(?:research|plans?|planning|roadmaps?|todos?|migrations?|migrating|history|changes?|release[_-]?notes|news|postmortems?|incident[_-]?reports?|outages?|tutorials?|examples?|drafts?|ideas?|proposals?|upgrades?|reports?|audits?|assessments?|retrospectives?|rfcs?|pr-description|specs?|wip|mvp|prompts?|graveyard|phase[_-]?\d+|\d{4}-\d{2}-\d{2})(?:[/_.-]|$)/i
 const retiredPage =
   /\b(?:retired|superseded|historical|obsolete|deprecated|decommission(?:ed|ing)?|archived|outdated|no longer (?:used|maintained|valid|in use))\b|🗄/i
 

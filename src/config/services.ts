@@ -75,10 +75,14 @@ function servicesIn(file: string, read: { text: string } | { problem: YamlProble
   return { services, findings }
 }
 
-/** Other programs have files of this name: manifests of Kubernetes, and services of Docker Compose. */
+/** Other programs have files of this name: Kubernetes, Docker Compose, Homepage, Ansible, templates of Helm. */
 function isOfOthers(text: string): boolean {
   if (/^apiVersion\s*:/m.test(text) && /^kind\s*:/m.test(text)) return true
-  return /^\s+(?:image|build)\s*:/m.test(text) && !/^\s+(?:probes|hosts|runbook|retired)\s*:/m.test(text)
+  const [first = ''] = /^(?!\s*(?:#|---|$)).*/m.exec(text) ?? []
+  if (/^\{\{/.test(first)) return true
+  if (/^- /.test(first)) return !/\bprobes\s*:/.test(text)
+  if (/(?:^\s+|[{,]\s*)(?:probes|hosts|runbook|retired)\s*:/m.test(text)) return false
+  return /^\s+(?:image|build)\s*:/m.test(text) || /^(?!services\s*:)\w[\w.-]*\s*:(?:\s|$)/m.test(text)
 }
 
 function serviceOf(id: string, settings: ServiceSettings, file: string, inFile: Locator): Service {

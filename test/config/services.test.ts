@@ -35,6 +35,10 @@ describe('A `services.yaml` of another program', () => {
   it.each([
     ['Kubernetes', 'apiVersion: v1\nkind: Service\nmetadata:\n  name: erp\n---\napiVersion: v1\nkind: Service\n'],
     ['Docker Compose', 'services:\n  erp:\n    image: acme/erp:1\n    ports: ["80:80"]\n'],
+    ['Homepage', '---\n# cards\n- Infra:\n    - Traefik:\n        href: https://traefik.acme.dev\n'],
+    ['Ansible', '---\ncaddy_domain: "svc.{{ lab_domain }}"\nshlink_host: shlink\n'],
+    ['a catalogue', 'groups:\n  core: { services: [erp] }\nservices:\n  erp:\n    container_name: erp\n'],
+    ['a chart', '{{- include "acme.service" (dict "context" . "component" "api") }}\n---\n{{- include "b" . }}\n'],
   ])('of %s is passed over', (_, text) => {
     expect(declared(text)).toStrictEqual({ services: [], findings: [] })
   })

@@ -223,6 +223,17 @@ test('An image beside its manifest is told with the tag that runs', async () => 
   expect(await check(page, { 'guidebooks/compose.yaml': two })).toStrictEqual([])
 })
 
+test('A target that the page itself declares is one to be made', async () => {
+  const files = {
+    Makefile: 'build:\nrelease:\n',
+    'package.json': '{ "scripts": { "start:dev": "x", "lint:all": "x" } }',
+  }
+  const asked = inFence('make build\nmake relaese\nnpm run lint:all\nnpm run start:dve')
+  expect((await check(asked, files)).length).toBe(2)
+  const declared = '```make\nrelaese: build\n```\n\n```json\n"scripts": {\n  "start:dve": "x"\n}\n```\n'
+  expect(await check(`${asked}\n${declared}`, files)).toStrictEqual([])
+})
+
 describe('What history knows', () => {
   test('is told of targets, services, and files', async () => {
     const repository = new TestRepository()
@@ -257,6 +268,44 @@ describe('What history knows', () => {
         `5:21 commands/unknown-service Unexpected service \`envoy\`, expected \`gateway\`. It was taken out of \`compose.yaml\` on 2026-02-10 (${gone})`,
         '6:1 commands/removed-file Unexpected file `./scripts/restore.sh`, expected one that is there; `scripts/restore.sh` was moved. It is `tools/restore.sh` now',
         '7:18 commands/removed-file Unexpected file `plays/web.yml`, expected one that is there; `plays/web.yml` was deleted. `git log --diff-filter=D -- plays/web.yml` tells when, and why',
+      ])
+    } finally {
+      repository.remove()
+    }
+  })
+
+  test('is not told of a file where the page says so, of one of another commit, and of one that a template makes', async () => {
+    const repository = new TestRepository()
+    try {
+      const said = [
+        '그 유닛은 `plays/web.yml`에 살았고 삭제됐다.',
+        'Le fichier `plays/web.yml` a été supprimé.',
+        'Die Datei `plays/web.yml` wurde gelöscht.',
+        'Verified against `git show v1.9:plays/all.yml`, `plays/web.yml`.',
+        'Modules are those of `config/probe.yml`.',
+        'The example site has `plays/web.yml`.',
+      ]
+      const page = `# Shop\n\n${[...said, 'Run `plays/web.yml`.'].join('\n\n')}\n`
+      repository.write({
+        'guidebooks/README.md': page,
+        'guidebooks/GRAVEYARD.md': page,
+        'guidebooks/en/setup.md': '# Setup\n\nSettings can be stored in `plays/web.yml` too.\n',
+        'guidebooks/fa/setup.md': '# Setup\n\nتنظیمات در `plays/web.yml` است.\n',
+        'plays/web.yml': '- hosts: web\n',
+        'config/probe.yml': 'a: 1\n',
+      })
+      repository.commit('first', '2026-01-10')
+      repository.write({
+        'plays/web.yml': undefined,
+        'config/probe.yml': undefined,
+        'config/probe.yml.template': 'a: 2\n',
+      })
+      repository.commit('second', '2026-02-10')
+      const { findings } = await checkFolder(repository.root, { checks: [commands] })
+      // What an English page says of a file holds for the page of another language.
+      expect(findings.filter(({ file }) => file.includes('setup'))).toStrictEqual([])
+      expect(findings.map(({ line, message }) => `${line} ${message}`)).toStrictEqual([
+        '15 Unexpected file `plays/web.yml`, expected one that is there; `plays/web.yml` was deleted',
       ])
     } finally {
       repository.remove()
