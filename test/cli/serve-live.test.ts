@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { access, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { assert, expect, type TestContext, test } from 'vitest'
 import { readLastVerdicts } from '../../src/status/history/history-file.ts'
@@ -40,10 +39,14 @@ async function serving(t: TestContext, root: string, ...args: string[]) {
   t.onTestFinished(async () => {
     await child.kill('SIGKILL')
   })
-  const errors = text(child.stderr)
+  let heard = ''
+  child.stderr.setEncoding('utf8').on('data', (part: string) => {
+    heard += part
+  })
+  const errors = once(child.stderr, 'end').then(() => heard)
   const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
   const url = /at (http:\S+)\n$/.exec(String(line))?.[1] ?? assert.fail(`No address in: ${line}`)
-  return { child, url, errors }
+  return { child, url, errors, said: () => heard }
 }
 
 /** Asks until the answer is as wanted. */
@@ -111,7 +114,7 @@ test('changed services are taken up; half a file changes nothing', async (t) => 
   const { origin } = await service(t)
   const root = await project(t, origin)
   const file = join(root, 'guidebooks/services.yaml')
-  const { child, url, errors } = await serving(t, root)
+  const { child, url, errors, said } = await serving(t, root)
   await until(
     () => told(url),
     ({ probes }) => probes.length === 1,
@@ -124,7 +127,10 @@ test('changed services are taken up; half a file changes nothing', async (t) => 
   expect(two.probes.map(({ id }) => id)).toStrictEqual(['web.home', 'web.next'])
   await writeFile(file, 'services: { web: { probes: { home: { htpp: x } } }')
   child.kill('SIGHUP')
-  await wait(300)
+  await until(
+    async () => said(),
+    (text) => text.includes('the services stay as they were'),
+  )
   expect((await told(url)).probes.length).toBe(2)
   await rm(file)
   child.kill('SIGHUP')
