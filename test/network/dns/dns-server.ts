@@ -42,23 +42,37 @@ export async function serveDns(
       if (reply) socket.end(Buffer.concat([length, reply]))
     })
   })
-  await once(tcp.listen(0, '127.0.0.1'), 'listening')
-  const port = portOf(tcp.address())
   let isOpen = true
-  const udp = createSocket('udp4', (bytes, from) => {
-    const reply = respond(bytes, 'udp')
-    const send = () => void (reply && isOpen && udp.send(reply, from.port, from.address))
-    if (delay > 0) setTimeout(send, delay)
-    else send()
-  })
-  udp.bind(port, '127.0.0.1')
-  await once(udp, 'listening')
+  const listenBoth = async () => {
+    await once(tcp.listen(0, '127.0.0.1'), 'listening')
+    const port = portOf(tcp.address())
+    const udp = createSocket('udp4', (bytes, from) => {
+      const reply = respond(bytes, 'udp')
+      const send = () => void (reply && isOpen && udp.send(reply, from.port, from.address))
+      if (delay > 0) setTimeout(send, delay)
+      else send()
+    })
+    udp.bind(port, '127.0.0.1')
+    await once(udp, 'listening')
+    return { udp, port }
+  }
+  let both = await listenBoth().catch(isTaken)
+  // A port that is free for one protocol may be another's for the other.
+  while (!both) {
+    await new Promise((resolve) => tcp.close(resolve))
+    both = await listenBoth().catch(isTaken)
+  }
+  const { udp, port } = both
   t.onTestFinished(() => {
     isOpen = false
     udp.close()
     tcp.close()
   })
   return { server: `127.0.0.1:${port}`, asked }
+}
+
+function isTaken(error: unknown): undefined {
+  if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
 }
 
 function questionOf(bytes: Buffer): { type: string; name: string } {
