@@ -38,7 +38,7 @@ export default defineConfig({
     pool: 'forks',
     isolate: false,
     // Half of what the tests take is waiting: for a browser, a process that starts, a probe's next turn.
-    maxWorkers: 3 * availableParallelism(),
+    maxWorkers: availableParallelism() + 2,
     // Nothing may fail for want of time; what hangs is ended all the same.
     testTimeout: 1_800_000,
     hookTimeout: 1_800_000,

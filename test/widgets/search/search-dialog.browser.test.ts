@@ -70,6 +70,8 @@ async function open(address = '', options: BrowserContextOptions = {}, state = '
 }
 
 async function openSearch(page: Page): Promise<void> {
+  // In a field that is just being closed it would be a letter.
+  await page.waitForFunction(() => !document.activeElement?.closest('dialog'))
   await page.keyboard.press('/')
   await page.waitForSelector('dialog[open] .search-keys', { state: 'attached' })
 }
