@@ -1,10 +1,7 @@
-import { parse } from '@cdktf/hcl2json'
+import { readHcl } from '../../src/inventory/hcl.ts'
 import type { DataFile, PointedAt } from './pointed-at.ts'
 import { isSecretLike } from './secret.ts'
 
-const longest = 1_000_000
-/** The parser recurses. */
-const deepest = 100
 /** A default that leads to another, and so on. */
 const mostHops = 10
 
@@ -16,24 +13,10 @@ const unreadable: DataFile = { at: () => ({ kind: 'unreadable' }) }
  * variable or a local of the same file by itself.
  */
 export async function readHclFile(path: string, text: string): Promise<DataFile> {
-  if (text.length > longest || nesting(text) > deepest) return unreadable
-  let tree: unknown
-  try {
-    tree = await parse(path, text)
-  } catch {
-    return unreadable
-  }
+  const read = await readHcl(path, text)
+  if ('problem' in read) return unreadable
+  const { tree } = read
   return { at: (pointer) => valueAt(tree, text, pointer, 0) }
-}
-
-/** How deep brackets are nested, those in texts too. */
-function nesting(text: string): number {
-  let [depth, most] = [0, 0]
-  for (const [bracket] of text.matchAll(/[{}[\]()]/g)) {
-    depth += '{[('.includes(bracket) ? 1 : -1
-    most = Math.max(most, depth)
-  }
-  return most
 }
 
 function valueAt(tree: unknown, text: string, pointer: readonly string[], hops: number): PointedAt {

@@ -1,3 +1,4 @@
+import { codeParts } from '../status-model/words.ts'
 import { markdownText } from '../text/markdown-text.ts'
 import { plural } from '../text/plural.ts'
 import { type Consequence, isHeavy } from './meaning/consequence.ts'
@@ -104,9 +105,8 @@ function consequenceLine({ weight, text, file, line, isGone }: Consequence): str
 
 /** A sentence of ours with values in backticks. */
 function codeText(text: string): string {
-  return text
-    .split('`')
-    .map((part, index) => (index % 2 === 1 ? `<code>${markdownText(part, 300)}</code>` : spaced(part)))
+  return codeParts(text)
+    .map((part) => (part.isCode ? `<code>${markdownText(part.text, 300)}</code>` : spaced(part.text)))
     .join('')
 }
 

@@ -14,6 +14,7 @@ import type { ComparedPage } from '../../site/preview/compare-sites.ts'
 import { makeWorkplace } from '../../site/publish/workplace.ts'
 import { loadRenderer } from '../../site/renderer/renderer.ts'
 import { pictureText } from '../../site/view/asset.ts'
+import { codeParts } from '../../status-model/words.ts'
 import type { Compared } from './compare.ts'
 
 /** Bytes of all pictures together: what is more than that is left out, and said. */
@@ -366,7 +367,7 @@ function consequenceList(title: string, all: readonly Consequence[], open: boole
 
 /** A sentence with values in backticks. */
 function codeText(text: string): (Element | string)[] {
-  return text.split('`').map((part, index) => (index % 2 === 1 ? element('code', {}, [part]) : part))
+  return codeParts(text).map(({ text: part, isCode }) => (isCode ? element('code', {}, [part]) : part))
 }
 
 function placeOf(place: string, isGone = false): Element {

@@ -1,6 +1,6 @@
-import { parse } from '@cdktf/hcl2json'
 import type { ReadEntry } from '../entry.ts'
 import type { InventoryFile } from '../file.ts'
+import { deepest, readHcl } from '../hcl.ts'
 import { hostName } from '../host-name.ts'
 import type { InventoryReader, ReadResult } from '../reader.ts'
 
@@ -12,7 +12,7 @@ export const terraform: InventoryReader = {
   tells:
     'Names of DNS records, `host_header` of listener rules, aliases of distributions; hosts in outputs, as settings. A part that an expression gives stays open',
   claims: (path, text) => /\.tf$/i.test(path) && relevant.test(text),
-  read: (file) => readHcl(file),
+  read: readEntries,
   formerly: (line, path) => {
     const [, written = ''] = /\.tf$/i.test(path)
       ? (/^\s*(?:name|fqdn)\s*=\s*"([^"$]+)"\s*(?:#.*)?$/.exec(line) ?? [])
@@ -26,33 +26,11 @@ export const terraform: InventoryReader = {
 const relevant =
   /"(?:\w*(?:dns|route53|domain)\w*record\w*|google_dns_record_set|cloudflare_(?:dns_)?record|digitalocean_record|hetznerdns_record|gandi_livedns_record|aws_lb_listener_rule|aws_alb_listener_rule|aws_cloudfront_distribution)"|^output\s/m
 const records = /record|dns_record_set/
-const longest = 1_000_000
-/** The parser recurses. */
-const deepest = 100
 
-async function readHcl(file: InventoryFile): Promise<ReadResult> {
-  const { text } = file
-  const problem = (message: string) => ({ entries: [], problem: { ...file.place(0, 1), message } })
-  if (text.length > longest)
-    return problem(`Unexpected length of ${text.length} characters, expected at most ${longest}`)
-  if (nesting(text) > deepest) return problem(`Unexpected nesting of more than ${deepest} blocks, expected less`)
-  let tree: unknown
-  try {
-    tree = await parse(file.path, text)
-  } catch {
-    return problem('Unexpected text, expected HCL')
-  }
-  return { entries: new TreeReader(file).read(tree) }
-}
-
-/** How deep brackets are nested, those in texts too: a bound that is too high is none. */
-function nesting(text: string): number {
-  let [depth, most] = [0, 0]
-  for (const [bracket] of text.matchAll(/[{}[\]()]/g)) {
-    depth += '{[('.includes(bracket) ? 1 : -1
-    most = Math.max(most, depth)
-  }
-  return most
+async function readEntries(file: InventoryFile): Promise<ReadResult> {
+  const read = await readHcl(file.path, file.text)
+  if ('problem' in read) return { entries: [], problem: { ...file.place(0, 1), message: read.problem } }
+  return { entries: new TreeReader(file).read(read.tree) }
 }
 
 /** The parser tells no places: each text is looked for in the block that it stands in. */

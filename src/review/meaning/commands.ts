@@ -1,8 +1,9 @@
 import { commandsOn } from '../../../checks/commands/page-commands.ts'
 import type { Page } from '../../guidebook/page.ts'
 import { type Effect, effectOf, readsSecret } from '../../shell/effect.ts'
+import { quoteSource } from '../../text/quote.ts'
 import type { Consequence } from './consequence.ts'
-import type { PagePair } from './page-pair.ts'
+import type { LocatedPair } from './located-pair.ts'
 
 /** A command of a page, with what it does. */
 interface ShownCommand {
@@ -16,9 +17,11 @@ interface ShownCommand {
 
 /** So many are told of one page; what is dangerous always is. */
 const mostOfPage = 40
+/** Longer commands are shortened. In letters. */
+const longest = 160
 
 /** What a change does to the commands that a page shows. */
-export function changesOfCommands({ before, after, file, formerFile }: PagePair): Consequence[] {
+export function changesOfCommands({ before, after, file, formerFile }: LocatedPair): Consequence[] {
   const [old, now] = [before, after].map((page) => (page ? shownCommands(page) : []))
   const left = new Map<string, ShownCommand[]>()
   for (const command of old ?? []) left.set(command.text, [...(left.get(command.text) ?? []), command])
@@ -31,14 +34,14 @@ export function changesOfCommands({ before, after, file, formerFile }: PagePair)
     // A page that is new is read as a whole; what its commands may destroy is told all the same.
     const weight = weightOf(command)
     if (!before && weight === 'plain') continue
-    const what = code(command.text)
-    const text = former ? `${what} instead of ${code(former.text)}` : `${what} is new`
+    const what = quoteSource(command.text, longest)
+    const text = former ? `${what} instead of ${quoteSource(former.text, longest)}` : `${what} is new`
     told.push({ topic: 'commands', weight, text: `${text}${reasonOf(command)}`, file, line: command.line })
   }
   if (after) {
     for (const { text, line } of gone)
       told.push({
-        ...{ topic: 'commands', weight: 'plain', text: `${code(text)} is gone` },
+        ...{ topic: 'commands', weight: 'plain', text: `${quoteSource(text, longest)} is gone` },
         ...{ file: formerFile ?? file, line, isGone: true },
       })
   }
@@ -80,11 +83,4 @@ function formerOf({ name, text }: ShownCommand, gone: readonly ShownCommand[]): 
     if (share >= 0.5 && share > (best?.share ?? 0)) best = { command, share }
   }
   return best?.command
-}
-
-const longest = 160
-
-function code(text: string): string {
-  const plain = text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').replaceAll('`', "'")
-  return `\`${plain.length > longest ? `${plain.slice(0, longest - 1)}…` : plain}\``
 }

@@ -1,7 +1,7 @@
 import { type Entry, type EntryOf, entriesOf } from '../../inventory/entry.ts'
 import { andList, quote, quoteSource } from '../../text/quote.ts'
 import type { Consequence } from './consequence.ts'
-import { differenceOf } from './services.ts'
+import { differenceOf } from './difference.ts'
 
 type Rule = EntryOf<'alert'>
 

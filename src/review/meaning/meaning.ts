@@ -2,14 +2,14 @@ import { posix } from 'node:path'
 import type { CheckInput } from '../../../checks/check-input.ts'
 import { posixRelative } from '../../config/sources.ts'
 import type { Changes } from '../../git/changes.ts'
-import type { Page } from '../../guidebook/page.ts'
+import type { PagePair } from '../page-pairs.ts'
 import { CodeOwners, codeOwnersFiles } from './code-owners.ts'
 import { changesOfCommands } from './commands.ts'
 import { changesOfConfiguration } from './configuration.ts'
 import { type Consequence, inOrder } from './consequence.ts'
+import type { LocatedPair } from './located-pair.ts'
 import { changesOfNames } from './names.ts'
 import { ownersTouched } from './owners.ts'
-import type { PagePair } from './page-pair.ts'
 import { changesOfServices, type DeclaredMoment } from './services.ts'
 
 interface MeaningOptions {
@@ -17,7 +17,7 @@ interface MeaningOptions {
   before: CheckInput | undefined
   after: CheckInput | undefined
   /** The pages that may differ. */
-  pairs: readonly { before?: Page; after?: Page }[]
+  pairs: readonly PagePair[]
   changes: Changes
 }
 
@@ -26,7 +26,7 @@ interface MeaningOptions {
  * the repository.
  */
 export async function consequencesOf({ before, after, pairs, changes }: MeaningOptions): Promise<Consequence[]> {
-  const located = pairs.flatMap((pair): PagePair[] => {
+  const located = pairs.flatMap((pair): LocatedPair[] => {
     const was = pair.before && before && posix.join(before.guidebooks.inRepository, pair.before.file)
     const is = pair.after && after && posix.join(after.guidebooks.inRepository, pair.after.file)
     const file = is ?? was

@@ -3,8 +3,8 @@ import { hostsOn } from '../../../checks/hosts/host-mention.ts'
 import type { Page } from '../../guidebook/page.ts'
 import { andList, quote } from '../../text/quote.ts'
 import type { Consequence } from './consequence.ts'
-import type { PagePair } from './page-pair.ts'
-import { differenceOf } from './services.ts'
+import { differenceOf } from './difference.ts'
+import type { LocatedPair } from './located-pair.ts'
 
 /** A name that a page has, with its first line there. */
 type Names = ReadonlyMap<string, number>
@@ -29,7 +29,7 @@ const families: readonly Family[] = [
 const most = 6
 
 /** Which hosts, addresses, pictures and versions a page names now, and which it named before. */
-export function changesOfNames({ before, after, file, formerFile }: PagePair): Consequence[] {
+export function changesOfNames({ before, after, file, formerFile }: LocatedPair): Consequence[] {
   if (!before || !after) return []
   return families.flatMap(({ topic, noun, read }): Consequence[] => {
     const [old, now] = [read(before), read(after)]

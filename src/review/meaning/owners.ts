@@ -3,11 +3,11 @@ import { plural } from '../../text/plural.ts'
 import { quote } from '../../text/quote.ts'
 import type { CodeOwners } from './code-owners.ts'
 import type { Consequence } from './consequence.ts'
-import type { PagePair } from './page-pair.ts'
+import type { LocatedPair } from './located-pair.ts'
 
 /** Whom a change touches: the owners that pages name, and those of `CODEOWNERS`. `files` are all that changed. */
 export function ownersTouched(
-  pairs: readonly PagePair[],
+  pairs: readonly LocatedPair[],
   files: readonly string[],
   codeOwners: CodeOwners | undefined,
 ): Consequence[] {
@@ -36,7 +36,7 @@ function byCount(counts: ReadonlyMap<string, number>): [string, number][] {
   return [...counts].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
 }
 
-function changeOfOwner({ before, after, file }: PagePair): Consequence[] {
+function changeOfOwner({ before, after, file }: LocatedPair): Consequence[] {
   if (!before || !after) return []
   const [was, is] = [ownerOf(before), ownerOf(after)]
   if (was === is) return []

@@ -3,8 +3,9 @@ import type { StatusSettings } from '../../config/schema/status-settings.ts'
 import { type Thresholds, thresholdsOf } from '../../config/schema/thresholds.ts'
 import type { Probe, Service } from '../../config/services.ts'
 import { plural } from '../../text/plural.ts'
-import { andList, quote } from '../../text/quote.ts'
+import { andList, quote, quoteSource } from '../../text/quote.ts'
 import type { Consequence } from './consequence.ts'
+import { differenceOf } from './difference.ts'
 
 /** What is declared to run, at one moment. */
 export interface DeclaredMoment {
@@ -145,6 +146,9 @@ function changesOfProbe(old: Probe, now: Probe): Told[] {
   return told
 }
 
+/** Longer conditions are shortened. In letters. */
+const longestCondition = 120
+
 interface ConditionWords {
   fresh: (is: string) => Told
   gone: (was: string) => Told
@@ -154,8 +158,10 @@ interface ConditionWords {
 /** Where one condition is gone for each that is new, they took the places of one another. */
 function changesOfConditions(old: readonly string[], now: readonly string[], say: ConditionWords): Told[] {
   const { fresh, gone } = differenceOf(old, now)
-  if (fresh.length === gone.length) return fresh.map((is, index) => say.other(code(is), code(gone[index] ?? '')))
-  return [...gone.map((was) => say.gone(code(was))), ...fresh.map((is) => say.fresh(code(is)))]
+  const shown = (some: readonly string[]) => some.map((condition) => quoteSource(condition, longestCondition))
+  const [is, was] = [shown(fresh), shown(gone)]
+  if (is.length === was.length) return is.map((one, index) => say.other(one, was[index] ?? ''))
+  return [...was.map((one) => say.gone(one)), ...is.map((one) => say.fresh(one))]
 }
 
 const thresholdWords: Readonly<Record<keyof Thresholds, (count: number) => string>> = {
@@ -262,24 +268,12 @@ function changeOfList(
   return gone.length > 0 ? attention(`${id} ${hasNot} ${was}`) : undefined
 }
 
-/** What stands in one list alone; what stands twice counts once. */
-export function differenceOf(old: readonly string[], now: readonly string[]): { fresh: string[]; gone: string[] } {
-  const [before, after] = [new Set(old), new Set(now)]
-  return { fresh: [...after].filter((one) => !before.has(one)), gone: [...before].filter((one) => !after.has(one)) }
-}
-
 function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }
 
 function settingWords(value: unknown): string {
   return value === undefined ? 'not set' : quote(typeof value === 'string' ? value : JSON.stringify(value))
-}
-
-/** A condition may hold a question mark, which is nothing secret. */
-function code(condition: string): string {
-  const plain = condition.replace(/[\s\p{Cc}]+/gu, ' ').replaceAll('`', "'")
-  return `\`${plain.length > 120 ? `${plain.slice(0, 119)}…` : plain}\``
 }
 
 /** "90 s", "5 min", "2 h": whole units, so that the words say just what is written. */

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { readPage } from '../../../src/guidebook/page.ts'
 import { CodeOwners } from '../../../src/review/meaning/code-owners.ts'
 import { changesOfCommands } from '../../../src/review/meaning/commands.ts'
+import type { LocatedPair } from '../../../src/review/meaning/located-pair.ts'
 import { changesOfNames } from '../../../src/review/meaning/names.ts'
 import { ownersTouched } from '../../../src/review/meaning/owners.ts'
-import type { PagePair } from '../../../src/review/meaning/page-pair.ts'
 
-function pair(before: string | undefined, after: string | undefined): PagePair {
+function pair(before: string | undefined, after: string | undefined): LocatedPair {
   const page = (text: string) => readPage('erp/page.md', Buffer.from(text))
   return {
     ...(before !== undefined && { before: page(before) }),
