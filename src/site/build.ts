@@ -123,6 +123,7 @@ async function buildInto(
     out,
     onRender,
     signal,
+    isJudged: options.judge !== undefined,
     ...(options.status && { status: options.status }),
   })
   if (loaded.note !== undefined) options.onNote?.(loaded.note)

@@ -40,6 +40,8 @@ export interface LoadOptions {
   status?: StatusData
   /** Pages that were read before. */
   known?: KnownPages
+  /** Whether pages will be held against all that the configuration says: then it is read once for that and for the alert rules. */
+  isJudged?: boolean
   signal?: AbortSignal
 }
 
@@ -71,10 +73,13 @@ export async function loadSite(project: Project, options: LoadOptions): Promise<
   const signal = options.signal ?? new AbortController().signal
   const cache = await FileCache.open(path.join(project.cache, 'inventory.json'), Date.now())
   const configuration: Configuration = { cache, inventory: inventoryOf(project, { cache, signal }) }
+  const ofRules = options.isJudged
+    ? configuration.inventory
+    : inventoryOf(project, { cache, signal, readers: [alertRules.name] })
   const [sources, dates, { rules, looked }] = await Promise.all([
     readSources(project, options),
     readGitDates(project.repository, within, options.signal),
-    readAlertRules(project, { cache, signal }),
+    readAlertRules(project, { cache, inventory: ofRules }),
   ])
   const guidebooks = new Guidebooks(
     {
@@ -126,10 +131,10 @@ export async function loadSite(project: Project, options: LoadOptions): Promise<
 /** The alert rules of a repository, and where it looked for them; kept by what its configuration said before. */
 async function readAlertRules(
   project: Project,
-  { cache, signal }: { cache: FileCache; signal: AbortSignal },
+  { cache, inventory }: Configuration,
 ): Promise<{ rules: AlertRule[]; looked: readonly string[] }> {
   if (!project.config.alerts.pages) return { rules: [], looked: [] }
-  const { entries, files } = await inventoryOf(project, { cache, signal, readers: [alertRules.name] })()
+  const { entries, files } = await inventory()
   await cache.save()
   return { rules: entriesOf(entries, 'alert'), looked: files }
 }
