@@ -5,7 +5,8 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 
 rmSync('lib', { recursive: true, force: true })
-const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', '.ci/library.json'], {
+// A fifth of the time of the compiler that is a library too.
+const { status } = spawnSync(process.execPath, ['node_modules/typescript-native/bin/tsc', '-p', '.ci/library.json'], {
   stdio: ['ignore', 2, 2],
 })
 if (status !== 0) process.exit(status ?? 1)

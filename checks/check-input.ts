@@ -26,8 +26,20 @@ export interface CheckInput {
   inventory: () => Promise<Inventory>
   /** What git knows of the page's last changes. */
   history: PageHistory
+  /** What git says of the files of the work tree. */
+  git: GitFiles
   /** A path relative to the guidebooks root, as one relative to the project's root, which findings have. */
   inRoot: (file: string) => string
+}
+
+/** What git says of the files of a work tree, with what is not committed. Paths are relative to the repository. */
+export interface GitFiles {
+  /** Every file that it holds or would take; `undefined` where it cannot tell. */
+  listed(): Promise<readonly string[] | undefined>
+  /** Those of some paths that it would not take, as what is made and not kept. */
+  ignored(paths: readonly string[]): Promise<readonly string[]>
+  /** Those of some names that stand as a word in any file that is no page: in a program, a template, a test. All of them where it cannot tell. */
+  namesInText(names: readonly string[]): Promise<readonly string[]>
 }
 
 /** What git knows about files. */
@@ -41,4 +53,6 @@ export interface PageHistory {
   fileHistory(path: string): Promise<FileHistory | undefined>
   /** What the page's file was at the last commits that touched it, the newest first; nothing where git cannot tell. */
   versions(page: Page): AsyncIterable<Uint8Array>
+  /** Another text after each change of what this tells; `undefined` where nobody can know of one. */
+  version(): Promise<string | undefined>
 }

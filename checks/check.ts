@@ -49,6 +49,11 @@ export interface Check {
   checkSettings?: (project: Project) => SettingProblem[] | Promise<SettingProblem[]>
   /** What else, besides its settings, decides what `checkPage` finds: the text of another configuration file. */
   pageExtra?: (project: Project) => Promise<string>
+  /**
+   * Whether what `checkAll` finds is kept between runs: then it depends on the code, on its input, on what it asks of that,
+   * and on nothing else, such as the time of day.
+   */
+  isKept?: true
   /** What is wrong between pages, and between them and all else. */
   checkAll?: (input: CheckInput, context: CheckContext) => RawFinding[] | Promise<RawFinding[]>
 }

@@ -73,6 +73,8 @@ const allowed: Record<string, string[]> = {
     'src/review',
     'src/widgets',
   ],
+  // What programs are told that read a site for somebody: of what is published, and nothing else.
+  'src/agents': [...ground, 'src/guidebook', 'src/config', 'src/status-model', 'src/site/contract', 'src/widgets'],
   'src/pages': [...site, 'src/layouts', 'src/components', 'src/styles'],
   'src/layouts': [...site, 'src/components', 'src/styles'],
   'src/components': [
@@ -84,7 +86,7 @@ const allowed: Record<string, string[]> = {
     'src/review',
     'src/site',
   ],
-  'src/widgets': ['src/text', 'src/status-model', 'src/diagrams/page', 'src/styles'],
+  'src/widgets': ['src/text', 'src/shell', 'src/status-model', 'src/diagrams/page', 'src/styles'],
   'src/cli': [
     ...ground,
     'src/guidebook',
@@ -96,6 +98,7 @@ const allowed: Record<string, string[]> = {
     'src/review',
     'src/status',
     'src/site',
+    'src/agents',
   ],
 }
 

@@ -8,12 +8,13 @@ import type { CheckInput } from '../check-input.ts'
 import type { CheckContext } from '../context.ts'
 import { inProject } from '../inventory/place.ts'
 import { codesOf } from '../rule.ts'
+import { emptyNames } from './empty-names.ts'
 import { alertRules } from './rules.ts'
 import { runbookCauses } from './runbook-causes.ts'
 import { RunbookLinks } from './runbook-links.ts'
 
 /** Whether alerts lead to their runbooks, and runbooks are about alerts that there are. */
-export const alerts: Check = { name: 'alerts', codes: codesOf(alertRules), claims: ['alert'], checkAll }
+export const alerts: Check = { name: 'alerts', codes: codesOf(alertRules), claims: ['alert'], isKept: true, checkAll }
 
 async function checkAll(input: CheckInput, { signal, claim }: CheckContext): Promise<RawFinding[]> {
   const { project } = input
@@ -24,13 +25,15 @@ async function checkAll(input: CheckInput, { signal, claim }: CheckContext): Pro
   const addresses = RunbookAddresses.of(project)
   const known = new Alerts(rules, input.guidebooks, addresses)
   if (claim) tellClaims(input, known, claim)
-  const [broken, past] = await Promise.all([
+  const [missing, unnamed, past] = await Promise.all([
     new RunbookLinks(input, known, addresses).broken(signal),
+    emptyNames(rules, input),
     input.pages.length === 0 ? unknownPast : inventory.past(),
   ])
+  const broken = [...missing, ...unnamed]
   const fileOf = (file: string) => inProject(project, file)
   const causes = runbookCauses(broken, input.guidebooks)
-  const about = { input, alerts: known, addresses, broken, causes, past, fileOf, signal }
+  const about = { input, alerts: known, addresses, broken, causes, past, fileOf }
   return (await Promise.all(alertRules.map((rule) => rule.check(about)))).flat()
 }
 

@@ -19,7 +19,6 @@ export interface AlertInput {
   past: Past
   /** A file of the repository as findings name it. */
   fileOf: (file: string) => string
-  signal: AbortSignal
 }
 
 /** A rule over alerts, their runbooks, and the pages that are about them. */

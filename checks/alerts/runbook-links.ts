@@ -7,7 +7,6 @@ import type { MalformedAddress, RunbookAddress, RunbookAddresses } from '../../s
 import { quote } from '../../src/text/quote.ts'
 import { suggestion } from '../../src/text/suggestion.ts'
 import type { CheckInput } from '../check-input.ts'
-import { RenamedHeadings } from '../history/renamed-headings.ts'
 import { InternalLinks } from '../links/internal/internal-links.ts'
 import { relativeUrl } from '../links/internal/relative-url.ts'
 import type { LinkProblem } from '../links/link-problem.ts'
@@ -15,7 +14,7 @@ import type { LinkProblem } from '../links/link-problem.ts'
 /** A rule whose runbook cannot be read by whoever follows its address. */
 export interface RunbookProblem {
   rule: AlertRule
-  what: 'missing-page' | 'missing-section' | MalformedAddress
+  what: 'missing-page' | 'missing-section' | 'empty-name' | MalformedAddress
   /** What was expected: "a page at `docs/shop.md`". */
   expected?: string
   hint?: string
@@ -48,7 +47,6 @@ export class RunbookLinks {
   readonly #addresses: RunbookAddresses
   readonly #alerts: Alerts
   readonly #pages: RunbookPages
-  readonly #headings: RenamedHeadings
   readonly #known = new Map<string, Promise<Problem | undefined>>()
 
   constructor(input: CheckInput, alerts: Alerts, addresses: RunbookAddresses) {
@@ -57,7 +55,6 @@ export class RunbookLinks {
     this.#addresses = addresses
     this.#alerts = alerts
     this.#pages = new RunbookPages(input.guidebooks, addresses)
-    this.#headings = new RenamedHeadings(input.history)
   }
 
   /** The rules whose runbook is not there, in the order of the rules. */
@@ -222,20 +219,8 @@ export class RunbookLinks {
   /** What is wrong with a link from the root of the guidebooks, capitals of sections aside. */
   async #follow(link: string): Promise<RunbookLinkProblem | undefined> {
     const problem = await this.#links.check({ file: virtualPage }, link, false)
-    if (problem?.code !== 'links/missing-anchor')
-      return problem?.code === 'links/case' && problem.severity === 'warning' ? undefined : problem
-    return problem.replacement === undefined ? this.#renamed(problem, link) : problem
-  }
-
-  /** A section that is not there, with what git's history says that it is called now. */
-  async #renamed(problem: LinkProblem, link: string): Promise<RunbookLinkProblem> {
-    const { guidebooks } = this.#input
-    const { file = '', anchor = '' } = problem.target ?? {}
-    const page = guidebooks.page(posix.relative(`/${guidebooks.inRepository}`, `/${file}`))
-    const heading = page && (await this.#headings.find(page, anchor))
-    if (!page || !heading) return problem
-    const replacement = `${link.replace(/#.*$/s, '')}#${encodeURIComponent(heading.anchor)}`
-    return { ...problem, replacement, former: { kind: 'section', page, heading, anchor } }
+    if (problem?.code === 'links/case' && problem.severity === 'warning') return undefined
+    return problem?.renamed ? { ...problem, former: { kind: 'section', ...problem.renamed } } : problem
   }
 }
 

@@ -8,7 +8,13 @@ import { readCommands } from './named-commands.ts'
 import { commandRules } from './rules.ts'
 
 /** Whether commands on pages name what the repository has. Nothing is run. */
-export const commands: Check = { name: 'commands', codes: codesOf(commandRules), claims: ['command'], checkAll }
+export const commands: Check = {
+  name: 'commands',
+  codes: codesOf(commandRules),
+  claims: ['command'],
+  isKept: true,
+  checkAll,
+}
 
 async function checkAll(input: CheckInput, context: CheckContext): Promise<RawFinding[]> {
   const inventory = await input.inventory()

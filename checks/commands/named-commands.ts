@@ -2,11 +2,11 @@ import { posix } from 'node:path'
 import picomatch from 'picomatch'
 import type { Project } from '../../src/config/project.ts'
 import { remoteUrl } from '../../src/git/git-folder.ts'
-import { readListedFiles } from '../../src/git/listed-files.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { Inventory } from '../../src/inventory/inventory.ts'
 import type { Former, Past } from '../../src/inventory/past.ts'
 import type { CheckInput } from '../check-input.ts'
+import { isHeadingOfWork, isLineOfWork } from '../inventory/finished-work.ts'
 import { isOfOtherTime, Passages, type Spot } from '../inventory/passage.ts'
 import { cloneName, commandsOn, type PageCommand } from './page-commands.ts'
 
@@ -39,12 +39,11 @@ export interface Commands {
   files: ReadonlySet<string>
   /** Whether `checks.commands.ignore` names it. */
   isIgnored: (name: string) => boolean
-  signal: AbortSignal
 }
 
 /** What says of a thing that it is not there any more. */
 const gone =
-  /\b(?:removed?|deleted?|dropp(?:ed|ing)|drops|moved|renamed?|former(?:ly)?|previous(?:ly)?|old|older|was|were|used to|no longer|isn't|doesn't exist|does not exist|not (?:yet|there|present|tracked|committed|in git)|instead|replac\w+|gone|retired?|deprecated?|legacy|superseded?|histor\w+|obsolete|migrat\w+|original(?:ly)?|untracked|gitignored?|example (?:site|project|app\w*|repo\w*))\b|~~|→|->|=>|❌|🗄|(?<!\p{L})(?:supprim\p{L}+|déplac\p{L}+|remplac\p{L}+|retir(?:é|ée|és|ées)|ancien(?:ne)?s?|n[’']est plus|gelöscht|entfernt|verschoben|ersetzt|früher\p{L}*|ehemals|veraltet|eliminad\p{L}+|trasladad\p{L}+|reemplaz\p{L}+|antigu\p{L}+|ya no)(?!\p{L})|삭제|제거|폐기|이전에|옮겼|옮겨|删除|刪除|移除|废弃|廢棄|削除|廃止|移動し/iu
+  /\b(?:removed?|deleted?|dropp(?:ed|ing)|drops|moved|renamed?|former(?:ly)?|previous(?:ly)?|old|older|was|were|used to|no longer|isn't|doesn't exist|does not exist|not (?:yet|there|present|tracked|committed|in git)|instead|replac\w+|gone|there (?:is|are) no|reintroduc\w+|exclud(?:es?|ed|ing)|retired?|deprecated?|legacy|superseded?|histor\w+|obsolete|migrat\w+|original(?:ly)?|untracked|gitignored?|example (?:site|project|app\w*|repo\w*))\b|~~|→|->|=>|❌|🗄|(?<!\p{L})(?:supprim\p{L}+|déplac\p{L}+|remplac\p{L}+|retir(?:é|ée|és|ées)|ancien(?:ne)?s?|n[’']est plus|gelöscht|entfernt|verschoben|ersetzt|früher\p{L}*|ehemals|veraltet|eliminad\p{L}+|trasladad\p{L}+|reemplaz\p{L}+|antigu\p{L}+|ya no)(?!\p{L})|삭제|제거|폐기|이전에|옮겼|옮겨|删除|刪除|移除|废弃|廢棄|削除|廃止|移動し|移設|旧/iu
 /** What names a file as it stood in another commit. */
 const ofAnotherCommit = /\bgit (?:show|log|checkout|restore|diff|blame)\b/
 /** What says of a file that it is to be made. */
@@ -55,7 +54,7 @@ const made =
 export async function readCommands(input: CheckInput, inventory: Inventory, signal: AbortSignal): Promise<Commands> {
   const { project, guidebooks, inRoot } = input
   const past = await inventory.past()
-  const files = new Set(await readListedFiles(project.repository, signal))
+  const files = new Set(await input.git.listed())
   const folders = foldersOf([...files, ...inventory.entries.map(({ file }) => file)])
   const names = namesOf(project)
   const pages: CommandPage[] = []
@@ -70,7 +69,8 @@ export async function readCommands(input: CheckInput, inventory: Inventory, sign
     const isExcused = (spot: Spot, isFenced: boolean) =>
       passages.around(spot).isExcused || (isFenced && passages.isLedToOtherwise(spot.row))
     const isSaidGone = (spot: Spot, isFenced: boolean) => {
-      const { unit, headings } = passages.around(spot)
+      const { line, unit, headings } = passages.around(spot)
+      if (headings.some(isHeadingOfWork) || (!isFenced && isLineOfWork(line))) return true
       // What code is called says nothing of it: `commands/generate/…`.
       const prose = isFenced ? unit : unit.replace(/`[^`]*`/g, ' ')
       const texts = [prose, headings.at(-1) ?? '', ...(isFenced ? passages.leadingTo(spot.row) : [])]
@@ -80,7 +80,7 @@ export async function readCommands(input: CheckInput, inventory: Inventory, sign
   }
   const { ignore } = project.config.checks.commands
   const isIgnored = ignore.length > 0 ? picomatch([...ignore]) : () => false
-  return { input, inventory, past, pages, files, isIgnored, signal }
+  return { input, inventory, past, pages, files, isIgnored }
 }
 
 /** What a repository is called: by where it was cloned from, by its settings, by its folder. */

@@ -167,7 +167,9 @@ function inlinePlaces(
   const start = lines.offsetOf(place.line, place.column)
   const at = text.slice(start, lines.offsetOf(place.endLine, place.endColumn)).indexOf(value)
   if (at < 0 || place.line !== place.endLine) return undefined
-  return { placeOf: (from, to) => lines.placeOf(start + at + from, start + at + to) }
+  const { line } = place
+  const column = place.column + at
+  return { placeOf: (from, to) => ({ line, column: column + from, endLine: line, endColumn: column + to }) }
 }
 
 /** Commands behind which nothing is what it was: another machine, a container, another user. */

@@ -1,5 +1,4 @@
 import { posix } from 'node:path'
-import { runGit } from '../../src/git/git.ts'
 import { quote } from '../../src/text/quote.ts'
 import type { RawFinding } from '../check.ts'
 import type { FileHistory } from '../history/file-history.ts'
@@ -16,7 +15,11 @@ export const removedFile = {
   why: `
 A command on the page runs a file of the repository, or gives one to \`ansible-playbook\` or an interpreter, or a path stands by itself in inline code; Git's history had a file at just that path, and it is gone. The hint says where it was moved. A path that is merely absent is never told: it may be made by what the page does.
 
-A path counts from the repository's root, from the page's folder, and from the folder that a \`cd\` before it leads to. Nothing is told where a file of that path stands anywhere else in the repository, where Git ignores it, behind a \`cd\` to another place, \`git clone\`, \`ssh\` and the like, and behind commands that make files. A path in the text of a link is the link's to say.
+A path counts from the repository's root, from the page's folder, and from the folder that a \`cd\` before it leads to. Nothing is told where a file of that path stands anywhere else in the repository, where a template of it does (\`config.yml.example\`, \`.template\`, \`.j2\`), where Git ignores it, where it was a submodule, behind a \`cd\` to another place, \`git clone\`, \`ssh\` and the like, and behind commands that make files. A path in the text of a link is the link's to say.
+
+What the text says itself is no finding: that the file was removed, moved, replaced or excluded, is old or of another commit or an example site (in English, French, German, Spanish, Korean, Chinese or Japanese), that it is to be made, or *can be stored at* that place. What a page says so holds for its translations.
+
+Accounts of finished work name files as they were then, and are passed over: pages such as \`SPRINT-2-SUMMARY.md\`, \`implementation-plan.md\` and those in folders such as \`progress\` and \`tickets\`; pages whose title says *Complete* or whose first 25 lines say \`Status: Completed\`; lists of tasks with four of five ticked. On other pages these are sections such as *Files modified*, ticked tasks, and lines such as *Created \`x.sh\`* or *\`x.sh\` (120 lines)*. So are changelogs, decisions, plans, reports, specifications, incidents, journals, archives and templates.
 `,
   history: {
     before: {
@@ -46,7 +49,7 @@ interface Gone {
   history: FileHistory
 }
 
-async function removedFiles({ pages, files, input, signal }: Commands): Promise<RawFinding[]> {
+async function removedFiles({ pages, files, input }: Commands): Promise<RawFinding[]> {
   if (files.size === 0) return []
   const suffixes = new SuffixIndex(files)
   const gone: Gone[] = []
@@ -77,11 +80,7 @@ async function removedFiles({ pages, files, input, signal }: Commands): Promise<
       }
     }
   }
-  const ignored = await ignoredAmong(
-    input.project.repository,
-    gone.map(({ path }) => path),
-    signal,
-  )
+  const ignored = new Set(await input.git.ignored(gone.map(({ path }) => path)))
   return gone
     .filter(
       ({ page, path }) => !ignored.has(path) && (excused.get(asTranslated(page, path)) ?? page.file) === page.file,
@@ -94,7 +93,7 @@ async function removedFiles({ pages, files, input, signal }: Commands): Promise<
         message: `Unexpected file ${quote(word.value)}, expected one that is there; ${quote(path)} was ${to === undefined ? 'deleted' : 'moved'}`,
         hint:
           to === undefined
-            ? `\`git log --diff-filter=D -- ${path.replaceAll('`', "'").slice(0, 200)}\` tells when, and why`
+            ? `\`git log --full-history --diff-filter=D -- ${path.replaceAll('`', "'").slice(0, 200)}\` tells when, and why`
             : `${history.isSure ? 'It is' : 'It may be'} ${quote(to)} now`,
         ...{ file: page.file, line, column, endLine, endColumn },
       }
@@ -133,12 +132,4 @@ export class SuffixIndex {
   has(path: string): boolean {
     return (this.#byName.get(posix.basename(path)) ?? []).some((file) => `/${file}`.endsWith(`/${path}`))
   }
-}
-
-/** Those of some paths that git would not take, as what is made and not kept. */
-async function ignoredAmong(repository: string, paths: readonly string[], signal: AbortSignal): Promise<Set<string>> {
-  if (paths.length === 0) return new Set()
-  const input = paths.map((path) => `${path}\0`).join('')
-  const { stdout } = await runGit(repository, ['check-ignore', '-z', '--no-index', '--stdin'], { input, signal })
-  return new Set(stdout.toString('utf8').split('\0'))
 }

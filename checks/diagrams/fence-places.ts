@@ -9,6 +9,8 @@ export class FencePlaces {
   readonly #page: LineIndex
   readonly #fence: Fence
   readonly #value: LineIndex
+  /** Of each line that was asked for, by its number in the page: how long it is there, how long in the value, and how much of its end is the same. */
+  readonly #lines = new Map<number, { written: number; value: number; same: number }>()
 
   constructor(page: LineIndex, fence: Fence) {
     this.#page = page
@@ -45,11 +47,16 @@ export class FencePlaces {
    */
   #pointOf(line: number, column: number): { line: number; column: number } {
     const own = this.#fence.firstLine + line - 1
+    const lengths = this.#lines.get(own) ?? this.#compare(own, line)
+    this.#lines.set(own, lengths)
+    const fromEnd = Math.min(lengths.value - (column - 1), lengths.same)
+    return { line: own, column: lengths.written - fromEnd + 1 }
+  }
+
+  #compare(own: number, line: number): { written: number; value: number; same: number } {
     // CommonMark 0.31.2, section 2.3: no text keeps a NUL.
     const [written, value] = [this.#page.line(own).replaceAll('\0', '\uFFFD'), this.#value.line(line)]
-    const same = sameEnd(written, value)
-    const fromEnd = Math.min(value.length - (column - 1), same)
-    return { line: own, column: written.length - fromEnd + 1 }
+    return { written: written.length, value: value.length, same: sameEnd(written, value) }
   }
 }
 

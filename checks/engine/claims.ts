@@ -4,10 +4,11 @@ import type { DiskSources } from '../../src/config/sources.ts'
 import { DiskTree } from '../../src/files/disk-tree.ts'
 import type { Cache } from '../../src/files/section-cache.ts'
 import type { ClaimsReport } from '../../src/finding/claim.ts'
-import type { CheckInput } from '../check-input.ts'
+import type { ProjectInventory } from '../../src/inventory/project-inventory.ts'
 import { ClaimCollector } from '../claims/collector.ts'
 import { pageClaims } from '../claims/page-claims.ts'
 import type { CheckContext } from '../context.ts'
+import { WorkTreeFiles } from '../history/git-files.ts'
 import { GitHistory } from '../history/git-history.ts'
 import { allCodes, checks } from '../registry.ts'
 import { evaluate } from './evaluate.ts'
@@ -15,7 +16,7 @@ import { snapshotOf } from './snapshot.ts'
 
 export interface ClaimsOptions {
   cache: Cache
-  inventory: CheckInput['inventory']
+  inventory: ProjectInventory
   env: CheckContext['env']
   signal: AbortSignal
   /** Milliseconds since 1970. */
@@ -38,7 +39,8 @@ export async function judgeClaims(
   const context = { cache, now, env, signal, note: (text: string) => void notes.add(text), claim: collector.add }
   const repository = new DiskTree(project.repository, sources.disclosure)
   const history = new GitHistory(project, { signal })
-  const snapshot = snapshotOf({ project, sources, onPages: new Map(), repository, history, inventory })
+  const git = new WorkTreeFiles(project.repository, signal)
+  const snapshot = snapshotOf({ project, sources, onPages: new Map(), repository, history, git, inventory })
   const findings = await evaluate(snapshot, {
     checks: judging,
     codes: allCodes(),

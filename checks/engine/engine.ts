@@ -18,6 +18,7 @@ import type { ClaimsReport } from '../../src/finding/claim.ts'
 import type { Finding, Severity } from '../../src/finding/finding.ts'
 import { mergeBase } from '../../src/git/merge-base.ts'
 import type { Page } from '../../src/guidebook/page.ts'
+import type { SharedPages } from '../../src/guidebook/shared-pages.ts'
 import { inventoryOf } from '../../src/inventory/project-inventory.ts'
 import { type Comparison, compare, type KnownFinding } from '../baseline/baseline.ts'
 import type { Check, Codes } from '../check.ts'
@@ -26,6 +27,7 @@ import { pageClaims } from '../claims/page-claims.ts'
 import type { CheckContext } from '../context.ts'
 import { groupCauses } from '../grouping/causes.ts'
 import type { FindingGroup } from '../grouping/finding-group.ts'
+import { WorkTreeFiles } from '../history/git-files.ts'
 import { GitHistory } from '../history/git-history.ts'
 import { allCodes } from '../registry.ts'
 import { readBaseSnapshot } from '../since/base.ts'
@@ -47,6 +49,8 @@ export interface RunOptions {
   since?: string | undefined
   /** What is known to be wrong, and so is counted, not told. */
   baseline?: readonly KnownFinding[] | undefined
+  /** Pages that other readings know, and that are for them. */
+  shared?: SharedPages
   /** How many threads are worth it for pages, in place of the usual answer. */
   threadsFor?: PageReaderOptions['threadsFor']
   /** Whether what is held of each page is wanted too. */
@@ -163,7 +167,7 @@ function withMemory(context: CheckContext): CheckContext {
 
 async function pageReader(
   project: Project,
-  { checks, threadsFor }: RunOptions,
+  { checks, threadsFor, shared }: RunOptions,
   context: CheckContext,
 ): Promise<PageReader> {
   const settings: PageSettingsByCheck = {}
@@ -177,6 +181,7 @@ async function pageReader(
     cache: context.cache,
     code: codeDigest(),
     threadsFor,
+    shared,
     signal: context.signal,
   })
 }
@@ -204,10 +209,11 @@ async function readWorkTree(
   const sources = { ...own, extraPages: [...own.extraPages, ...included.pages] }
   const { disclosure, dialects } = sources
   const repository = new DiskTree(project.repository, disclosure)
-  const history = new GitHistory(project, { signal })
-  const inventory = inventoryOf(project, { cache, signal })
+  const history = new GitHistory(project, { cache, signal })
+  const git = new WorkTreeFiles(project.repository, signal)
+  const inventory = inventoryOf(project, { cache, signal, listed: () => git.listed() })
   return {
-    snapshot: snapshotOf({ project, sources, onPages: read.findings, repository, history, inventory }),
+    snapshot: snapshotOf({ project, sources, onPages: read.findings, repository, history, git, inventory }),
     disclosure,
     dialects,
   }

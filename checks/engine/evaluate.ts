@@ -7,6 +7,8 @@ import type { CheckContext } from '../context.ts'
 import { applyIgnores } from '../ignore/ignore.ts'
 import { ignoreRules } from '../ignore/rules.ts'
 import { configuredSeverity } from '../rule.ts'
+import { findingsBetween } from './kept-findings.ts'
+import { toldOncePerFile } from './linked-pages.ts'
 import type { Snapshot } from './snapshot.ts'
 
 export interface EvaluationOptions {
@@ -24,10 +26,11 @@ export interface EvaluationOptions {
 export async function evaluate(snapshot: Snapshot, options: EvaluationOptions): Promise<Finding[]> {
   const { checks, codes, context, inScope, onHidden } = options
   const { input, findings } = snapshot
-  const raw = await Promise.all(checks.map((check) => rawFindings(check, snapshot, options)))
+  const ofChecks = await Promise.all(checks.map((check) => rawFindings(check, snapshot, options)))
+  const raw = await toldOncePerFile(ofChecks.flat(), input, inScope)
   const settings = input.project.config.checks
   const told = applyIgnores(
-    raw.flat(),
+    raw,
     input.pages.filter(({ file }) => inScope(input.inRoot(file))),
     {
       codes,
@@ -37,7 +40,7 @@ export async function evaluate(snapshot: Snapshot, options: EvaluationOptions): 
   )
   const aside = new Set(input.pages.filter((page) => isAside(pageKindOf(page))).map(({ file }) => input.inRoot(file)))
   const scale = { codes, settings, isAside: (file: string) => aside.has(file) }
-  if (onHidden) for (const one of hiddenAmong(raw.flat(), new Set(told), scale)) onHidden(one)
+  if (onHidden) for (const one of hiddenAmong(raw, new Set(told), scale)) onHidden(one)
   const all = [...findings, ...weigh(told, scale)]
   return inOrder(all.filter(({ file }) => inScope(file)))
 }
@@ -52,7 +55,7 @@ function hiddenAmong(raw: readonly RawFinding[], told: ReadonlySet<RawFinding>, 
 /** What one check finds on the pages that are in scope and not excluded. */
 async function rawFindings(
   check: Check,
-  { input, onPages }: Snapshot,
+  { input, onPages, state }: Snapshot,
   { context, inScope }: EvaluationOptions,
 ): Promise<RawFinding[]> {
   const isExcluded = picomatch(input.project.config.checks[check.name].exclude)
@@ -61,7 +64,7 @@ async function rawFindings(
     const own = (onPages.get(file) ?? []).filter(({ code }) => code.startsWith(`${check.name}/`))
     return own.map((one) => placed(one, input.inRoot(file)))
   })
-  const between = (await check.checkAll?.({ ...input, pages }, context)) ?? []
+  const between = await findingsBetween(check, { input: { ...input, pages }, ...(state && { state }) }, context)
   const excluded = new Set(input.pages.filter(({ file }) => isExcluded(file)).map(({ file }) => input.inRoot(file)))
   return [...ofPages, ...between.filter(({ file }) => !excluded.has(file))]
 }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Cache, Section } from '../../src/files/section-cache.ts'
 import type { Page, Reading } from '../../src/guidebook/page.ts'
 import { type ReadingOf, readBytes, type Skipped } from '../../src/guidebook/reader.ts'
+import type { SharedPages } from '../../src/guidebook/shared-pages.ts'
 import type { Check, RawPageFinding } from '../check.ts'
 import { checks as allChecks } from '../registry.ts'
 import {
@@ -35,6 +36,8 @@ export interface PageReaderOptions {
   code: string
   /** How many threads are worth it for pages. */
   threadsFor?: typeof threadsFor | undefined
+  /** Pages that other readings know, and that are for them. */
+  shared?: SharedPages | undefined
   signal: AbortSignal
 }
 
@@ -100,6 +103,7 @@ export class PageReader {
       checked.set(one.page.file, one)
     }
     const pages = files.flatMap((file) => checked.get(file)?.page ?? [])
+    for (const page of pages) this.#options.shared?.add(page)
     return { pages, skipped, findings: new Map([...checked].map(([file, { findings }]) => [file, findings])) }
   }
 
@@ -109,9 +113,14 @@ export class PageReader {
   }
 
   #known(page: PageBytes): CheckedPage | undefined {
-    if (!this.#isNeeded) return checkPage(page, [], {})
+    if (!this.#isNeeded) return this.#readAlone(page)
     const findings = this.#section.get(this.#key(page.file, digest(page.bytes), page.reading))
-    return findings && { ...checkPage(page, [], {}), findings }
+    return findings && { ...this.#readAlone(page), findings }
+  }
+
+  #readAlone(page: PageBytes): CheckedPage {
+    const shared = this.#options.shared?.find(page.file, page.bytes, page.reading)
+    return shared ? { page: shared, findings: [] } : checkPage(page, [], {})
   }
 
   async #check(files: PageBytes[]): Promise<CheckedPage[]> {

@@ -28,7 +28,13 @@ export async function checkSinglePages(
     hidden: [],
     services: [],
     repository: new DiskTree(project.repository),
-    history: { lastChange: async () => undefined, fileHistory: async () => undefined, versions: async function* () {} },
+    history: {
+      lastChange: async () => undefined,
+      fileHistory: async () => undefined,
+      versions: async function* () {},
+      version: async () => undefined,
+    },
+    git: { listed: async () => undefined, ignored: async () => [], namesInText: async () => [] },
     inRoot: (file: string) => file,
     inventory: async () => emptyInventory,
   }

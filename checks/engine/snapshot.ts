@@ -1,11 +1,11 @@
-import type { Project } from '../../src/config/project.ts'
 import type { Service } from '../../src/config/services.ts'
-import { fromRoot, guidebooksInRepository, type Sources } from '../../src/config/sources.ts'
+import { fromRoot, guidebooksInRepository } from '../../src/config/sources.ts'
 import type { FileTree } from '../../src/files/file-tree.ts'
 import type { Finding } from '../../src/finding/finding.ts'
 import { Guidebooks } from '../../src/guidebook/guidebooks.ts'
 import type { RawPageFinding } from '../check.ts'
-import type { CheckInput, PageHistory } from '../check-input.ts'
+import type { CheckInput } from '../check-input.ts'
+import { SnapshotState, type StateParts } from './snapshot-state.ts'
 
 /** All that was read of the work tree, or of a commit: what the checks look at, and what was found on the way. */
 export interface Snapshot {
@@ -14,19 +14,18 @@ export interface Snapshot {
   findings: Finding[]
   /** What is wrong with each page by itself, by its file relative to the guidebooks root. */
   onPages: ReadonlyMap<string, RawPageFinding[]>
+  /** What decides what is found between pages, where that is known; absent where it is found anew each time. */
+  state?: SnapshotState
 }
 
 /** What a snapshot is made of. */
-export interface SnapshotParts {
-  project: Project
-  sources: Sources
+export interface SnapshotParts extends StateParts {
   onPages: ReadonlyMap<string, RawPageFinding[]>
   repository: FileTree
-  history: PageHistory
-  inventory: CheckInput['inventory']
 }
 
-export function snapshotOf({ project, sources, onPages, repository, history, inventory }: SnapshotParts): Snapshot {
+export function snapshotOf(parts: SnapshotParts): Snapshot {
+  const { project, sources, onPages, repository, history, git, inventory } = parts
   const { pages, extraPages, files, skipped, hidden, services, findings, dialects } = sources
   const guidebooks = new Guidebooks(
     {
@@ -38,11 +37,11 @@ export function snapshotOf({ project, sources, onPages, repository, history, inv
   const inOrder = [...pages, ...extraPages].toSorted((a, b) => (a.file < b.file ? -1 : 1))
   const inRoot = fromRoot(project)
   const input = {
-    ...{ project, guidebooks, pages: inOrder, skipped, hidden, services, repository, history, inRoot },
+    ...{ project, guidebooks, pages: inOrder, skipped, hidden, services, repository, history, git, inRoot },
     extraPages: new Set(extraPages.map(({ file }) => file)),
-    inventory,
+    inventory: inventory.read,
   }
-  return { input, findings, onPages }
+  return { input, findings, onPages, state: new SnapshotState(parts) }
 }
 
 /** The files that a snapshot looks at, relative to the project's root. */

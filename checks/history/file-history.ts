@@ -15,7 +15,7 @@ const mostCompared = 2000
 
 /**
  * What became of all files that a repository's history has had and that were renamed or deleted, by their paths then. One
- * pass of `git log`. With `isIndexed`, what the index holds came last. Empty where git cannot tell.
+ * pass of `git log`, without submodules, which are no files. With `isIndexed`, what the index holds came last. Empty where git cannot tell.
  */
 export async function readFileHistories(
   repository: string,
@@ -23,7 +23,15 @@ export async function readFileHistories(
   isIndexed: boolean,
   signal?: AbortSignal,
 ): Promise<Map<string, FileHistory>> {
-  const options = ['-z', `-M`, `-l${mostCompared}`, '--diff-filter=RD', '--name-status', '--no-ext-diff']
+  const options = [
+    '-z',
+    `-M`,
+    `-l${mostCompared}`,
+    '--diff-filter=RD',
+    '--name-status',
+    '--no-ext-diff',
+    '--ignore-submodules',
+  ]
   const reader = new NameStatusReader()
   if (isIndexed) {
     const staged = gitFields(repository, ['diff', '--cached', ...options, '--end-of-options', commit, '--'], signal)

@@ -1,7 +1,10 @@
+import { z } from 'zod'
 import type { Project } from '../../src/config/project.ts'
 import { guidebooksInRepository } from '../../src/config/sources.ts'
+import { codeDigest } from '../../src/files/code-digest.ts'
+import type { Cache, Section } from '../../src/files/section-cache.ts'
 import { type FileCommit, readFileCommits, renamesOf } from '../../src/git/file-commits.ts'
-import { hasWholeHistory } from '../../src/git/git.ts'
+import { gitFields, hasWholeHistory, readTip } from '../../src/git/git.ts'
 import { GitObjects } from '../../src/git/git-objects.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { PageHistory } from '../check-input.ts'
@@ -12,8 +15,13 @@ import { readDates } from './written-date.ts'
 export interface HistoryOptions {
   /** The commit to look from; `HEAD` when absent. */
   commit?: string
+  /** Keeps what commits did to pages: that never changes, and each look at it reads two versions of a page. */
+  cache?: Cache
   signal?: AbortSignal | undefined
 }
+
+/** What a commit did to a page: the day of its text, or `none` where it is the same. */
+const change = z.union([z.literal('none'), z.iso.date()])
 
 /** A change that is merged later than it was written keeps the day that its author gave it, up to this many days. */
 const mergeDays = 14
@@ -29,6 +37,7 @@ export class GitHistory implements PageHistory {
   readonly #options: HistoryOptions
   readonly #folder: string
   readonly #objects: GitObjects
+  readonly #changes: Section<z.infer<typeof change>> | undefined
   readonly #renames = new Map<string, Promise<Map<string, string>>>()
   #commits: Promise<Map<string, FileCommit[]>> | undefined
   #fileHistories: Promise<Map<string, FileHistory>> | undefined
@@ -38,6 +47,7 @@ export class GitHistory implements PageHistory {
     this.#options = options
     this.#folder = guidebooksInRepository(project)
     this.#objects = new GitObjects(project.repository, options.signal)
+    this.#changes = options.cache?.section('text changes', change)
   }
 
   async lastChange(page: Page, after = ''): Promise<string | undefined> {
@@ -45,7 +55,7 @@ export class GitHistory implements PageHistory {
     // Branches that were merged late come in any order; within a day that of the log holds.
     const later = touched.filter(({ day }) => day > after).sort((a, b) => Date.parse(b.day) - Date.parse(a.day))
     for (const commit of later) {
-      const day = await this.#changeIn(commit)
+      const day = await this.#knownChangeIn(commit)
       if (day !== 'none') return day !== undefined && day > after ? day : undefined
     }
     return undefined
@@ -56,6 +66,20 @@ export class GitHistory implements PageHistory {
     const { commit, signal } = this.#options
     this.#fileHistories ??= readFileHistories(this.#project.repository, commit ?? 'HEAD', commit === undefined, signal)
     return (await this.#fileHistories).get(path)
+  }
+
+  /** The commit, and what is staged: of all else nothing is told. A shallow clone may come to know more of the same commit. */
+  async version(): Promise<string | undefined> {
+    const { commit, signal } = this.#options
+    const { repository } = this.#project
+    const tip = await readTip(repository, commit ?? 'HEAD', signal)
+    if (tip?.isShallow) return undefined
+    const staged: string[] = []
+    if (commit === undefined) {
+      const args = ['diff', '--cached', '--raw', '-z', '--no-renames', '--no-ext-diff', '--no-abbrev', 'HEAD', '--']
+      for await (const field of gitFields(repository, args, signal)) staged.push(field)
+    }
+    return JSON.stringify([tip?.commit, staged])
   }
 
   async *versions(page: Page): AsyncIterable<Uint8Array> {
@@ -75,6 +99,16 @@ export class GitHistory implements PageHistory {
     const { repository } = this.#project
     if (!(await hasWholeHistory(repository))) return new Map()
     return readFileCommits(repository, this.#folder, this.#options.commit ?? 'HEAD', this.#options.signal)
+  }
+
+  async #knownChangeIn(commit: FileCommit): Promise<string | undefined> {
+    const key = `${codeDigest()} ${commit.hash}:${commit.path}`
+    const known = this.#changes?.get(key)
+    if (known !== undefined) return known
+    const day = await this.#changeIn(commit)
+    // What a clone does not have it may have later.
+    if (day !== undefined) this.#changes?.set(key, day)
+    return day
   }
 
   /** The day of a commit that changed the text; `none` where it did not, `undefined` where nobody can tell. */

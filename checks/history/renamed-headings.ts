@@ -20,7 +20,7 @@ export class RenamedHeadings {
 
   /**
    * The heading of a page that had this anchor once, and another text: it stands between the same neighbours, with the
-   * same text below it. Undefined where that is not sure.
+   * same text below it, and no other new one has as much of that. Undefined where that is not sure.
    */
   async find(page: Page, anchor: string, renames = mostRenames): Promise<Heading | undefined> {
     const all = [page, ...(await this.#versionsOf(page))]
@@ -28,7 +28,10 @@ export class RenamedHeadings {
     const [now, then] = [all[at - 1], all[at]]
     const old = then && headingAt(then, anchor)
     const next = old && now && successorOf(old, then, now)
-    if (!next || !isSameSection([then, old], [now, next]) || renames === 0) return undefined
+    if (!next || renames === 0) return undefined
+    const alike = newHeadings(then, now).filter((one) => isSameSection([then, old], [now, one]))
+    // Where a section was split in two, nobody knows which half is meant.
+    if (alike.length !== 1 || alike[0] !== next) return undefined
     return headingAt(page, next.anchor) ?? this.find(page, next.anchor, renames - 1)
   }
 
@@ -48,7 +51,17 @@ export class RenamedHeadings {
 }
 
 function headingAt({ headings }: Page, anchor: string): Heading | undefined {
-  return headings.find((one) => one.anchor.toLowerCase() === anchor.toLowerCase() && one.included === undefined)
+  const sought = anchor.toLowerCase()
+  return headings.find(
+    ({ anchor: own, aliases = [], included }) =>
+      included === undefined && [own, ...aliases].some((one) => one.toLowerCase() === sought),
+  )
+}
+
+/** The headings that a version has and the one before it had not. */
+function newHeadings(then: Page, now: Page): Heading[] {
+  const known = new Set(then.headings.map(({ anchor }) => anchor))
+  return now.headings.filter(({ anchor, included }) => included === undefined && !known.has(anchor))
 }
 
 /** Whether two sections say the same below their headings; of empty ones it is the headings behind them that tell. */

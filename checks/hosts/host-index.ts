@@ -4,6 +4,7 @@ import { entriesOf } from '../../src/inventory/entry.ts'
 import { isOpenHost } from '../../src/inventory/host-name.ts'
 import type { Inventory } from '../../src/inventory/inventory.ts'
 import { asciiHost } from '../../src/network/endpoint.ts'
+import { AddressIndex } from './addresses.ts'
 import { isDocumentationName, isTelling, namePattern } from './host-words.ts'
 import { ownZones, zoneOf } from './zones.ts'
 
@@ -31,12 +32,15 @@ export class HostIndex {
   readonly retired = new Map<string, Service>()
   /** Hosts that `services.yaml` files name. */
   readonly ofServices = new Set<string>()
+  readonly addresses: AddressIndex
   readonly #mentioned: ReadonlySet<string>
+  readonly #inText = new Set<string>()
   readonly #wildcards = new Set<string>()
   readonly #open: RegExp[] = []
 
   constructor({ entries, mentioned }: Inventory, services: readonly Service[], zones: readonly string[]) {
     this.#mentioned = mentioned
+    this.addresses = new AddressIndex(entries, zones)
     const hosts = entriesOf(entries, 'host')
     for (const entry of hosts) this.#add(entry)
     for (const service of services) this.#addService(service)
@@ -50,10 +54,16 @@ export class HostIndex {
   /** Whether anything of the configuration names a host, or may mean it: then nothing is wrong with it for sure. */
   isKnown(host: string): boolean {
     if (this.declared.has(host) || this.#mentioned.has(host) || this.ofServices.has(host)) return true
+    if (this.#inText.has(host)) return true
     for (let at = host.indexOf('.'); at >= 0; at = host.indexOf('.', at + 1)) {
       if (this.#wildcards.has(host.slice(at + 1))) return true
     }
     return this.#open.some((pattern) => pattern.test(host))
+  }
+
+  /** Adds hosts that stand in files which no reader understands: nothing is wrong with them for sure. */
+  addKnown(hosts: Iterable<string>): void {
+    for (const host of hosts) this.#inText.add(host)
   }
 
   /** Whether the configuration confirms a host: it declares it, or knows it as one of ours. */
@@ -147,7 +157,7 @@ function namedServices(
   }
   for (const entry of all) {
     // The groups of a machine say what runs on it, and not what answers there.
-    if (['certificate', 'listener', 'machine'].includes(entry.role)) continue
+    if (['certificate', 'listener', 'machine', 'address'].includes(entry.role)) continue
     for (const name of entry.names) add(name, entry.host, { file: entry.file, line: entry.line })
   }
   for (const entry of routes) {

@@ -1,6 +1,8 @@
+import { isIPv4 } from 'node:net'
 import type { Place } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { Fence } from '../../src/guidebook/parts/block.ts'
+import { hostAddress } from '../../src/inventory/host-name.ts'
 
 /** A host where a page names it. */
 export interface HostMention extends Place {
@@ -14,19 +16,23 @@ export interface HostMention extends Place {
 /** A name with a dot, with what stands before and after it. */
 const pattern = /(?<![\w.*%${}<-])[a-z0-9](?:[a-z0-9_-]{0,62}\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?![\w{}<-]|\.\w)/gi
 
+/** Four numbers with dots: no part of a longer one, of a version or of a range. */
+const addressPattern = /(?<![\w.*%${}<-])(?:\d{1,3}\.){3}\d{1,3}(?![\w*{}<-]|\.\w)/g
+
 /** Languages of configuration: what stands there is an example of a file, more often than a fact. */
 const configuration =
   /^(?:ya?ml|json[c5]?|toml|hcl|tf|terraform|nginx|caddy(?:file)?|ini|conf|cfg|xml|properties|docker(?:file|compose)?|env|dotenv|diff|patch|go|python|py|js|ts|javascript|typescript|java|ruby|rust|php|css|html|sql|jsonnet|rego|promql)$/i
 
-/** The hosts that a page names in its text, in links, inline code, drawings and commands; not in examples of configuration. */
+/** The hosts that a page names in its text, in links, inline code, drawings and commands, by name or IPv4 address; not in examples of configuration. */
 export function hostsOn(page: Page): HostMention[] {
   const lines = page.text.split('\n')
   const hidden = hiddenRows(page, lines)
   const found: HostMention[] = []
   for (const [row, line] of lines.entries()) {
     if (hidden.has(row) || !line.includes('.') || line.length > 10_000) continue
-    for (const { index, 0: written } of line.matchAll(pattern)) {
-      if (!isHost(line, index, written)) continue
+    for (const { index, 0: written } of [...line.matchAll(pattern), ...line.matchAll(addressPattern)]) {
+      const isKept = isIPv4(written) ? isAddress(line, index, written) : isHost(line, index, written)
+      if (!isKept) continue
       const place = { line: row + 1, column: index + 1, endLine: row + 1, endColumn: index + 1 + written.length }
       found.push({ host: written.toLowerCase(), row, start: index, ...place })
     }
@@ -58,6 +64,14 @@ function isConfiguration({ language, value }: Fence): boolean {
   return (
     configuration.test(language) || (language === '' && /^(?:apiVersion|services|server|version)\s*[:{]/m.test(value))
   )
+}
+
+/** Whether four numbers are an address there: no range of them, and nothing of a path. */
+function isAddress(line: string, start: number, written: string): boolean {
+  const [before, after] = [line.slice(0, start), line.slice(start + written.length)]
+  if (hostAddress(written) === undefined) return false
+  if (/:\/\/(?:[^\s/@]*@)?$/.test(before)) return true
+  return !/[/\\]$|\bv(?:ersion)?\.?\s*$/i.test(before) && !/^\/\d/.test(after)
 }
 
 /** Whether a name is a host there: no address of mail, no group of an API, no key of an annotation, no file. */

@@ -12,6 +12,7 @@ export const hosts: Check = {
   name: 'hosts',
   codes: codesOf(hostRules),
   claims: ['host'],
+  isKept: true,
   checkAll,
 }
 

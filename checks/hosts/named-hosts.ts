@@ -1,12 +1,14 @@
+import { isIPv4 } from 'node:net'
 import picomatch from 'picomatch'
 import { barePlace } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { Inventory } from '../../src/inventory/inventory.ts'
 import { mentionedHosts } from '../../src/inventory/mentioned-hosts.ts'
-import type { Former, Past } from '../../src/inventory/past.ts'
+import type { Past } from '../../src/inventory/past.ts'
 import type { CheckInput } from '../check-input.ts'
 import type { CheckContext } from '../context.ts'
 import { isOfOtherTime, type Passage, Passages } from '../inventory/passage.ts'
+import type { FormerAddress } from './addresses.ts'
 import { HostIndex, type NamedService } from './host-index.ts'
 import { type HostMention, hostsOn } from './host-mention.ts'
 import { isDocumentationName, isElsewhere, isMachine, isTelling, namePattern } from './host-words.ts'
@@ -22,7 +24,7 @@ export interface NamedHost extends HostMention {
   /** The one service that the text around it is about, where its hosts are others of the same domain. */
   service: NamedService | undefined
   /** What the past says of it, where it was declared once. */
-  former: Former | undefined
+  former: FormerAddress | undefined
 }
 
 /** All that the rules of this check look at. */
@@ -52,9 +54,14 @@ export async function readHosts(input: CheckInput, inventory: Inventory, context
   const doubtful: NamedHost[] = []
   const retired: NamedHost[] = []
   const resolvable: NamedHost[] = []
-  for (const page of pages) {
+  const isWorthAsking = (host: string) => isIPv4(host) && !index.isKnown(host) && isOurs(host, index, past)
+  const mentionsOf = new Map(pages.map((page) => [page, hostsOn(page)]))
+  const asked = new Set([...mentionsOf.values()].flat().flatMap(({ host }) => (isWorthAsking(host) ? [host] : [])))
+  // An address may stand in any file: in a script, in variables of a role.
+  if (asked.size > 0) index.addKnown(await input.git.namesInText([...asked]))
+  for (const [page, found] of mentionsOf) {
     const file = inRoot(page.file)
-    const mentions = hostsOn(page).filter(({ host }) => !isDocumentationName(host) && !isIgnored(host))
+    const mentions = found.filter(({ host }) => !isDocumentationName(host) && !isIgnored(host))
     const isRetired = ({ host }: HostMention) => index.retired.has(host) && !index.declared.has(host)
     const isDoubtful = ({ host }: HostMention) => !index.isKnown(host) && isOurs(host, index, past)
     const isResolvable = ({ host }: HostMention) => context.resolve !== undefined && index.isOwn(host)
@@ -75,13 +82,14 @@ export async function readHosts(input: CheckInput, inventory: Inventory, context
     const passages = new Passages(page)
     for (const mention of firstOfEachRow(worth)) {
       const passage = passages.around(mention)
-      const isLogin = isMachine(passage.line, mention.start, mention.host)
+      const isLogin = !isIPv4(mention.host) && isMachine(passage.line, mention.start, mention.host)
       claim(mention, passage.isExcused || isLogin ? ofOtherTime : 'nothing in the repository declares it')
       if (passage.isExcused) continue
-      const service = isElsewhere(mention.host) ? undefined : serviceOf(mention.host, passage, page, index)
+      const isNameless = isIPv4(mention.host) || isElsewhere(mention.host)
+      const service = isNameless ? undefined : serviceOf(mention.host, passage, page, index)
       const named = {
         ...{ ...mention, file, guidebook: guidebookOf(page), service },
-        former: past.find('host', mention.host),
+        former: isIPv4(mention.host) ? index.addresses.former(mention.host, past) : past.find('host', mention.host),
       }
       if (isRetired(mention)) {
         if (!isLogin) retired.push(named)
@@ -122,6 +130,7 @@ function allPages({ guidebooks, pages }: CheckInput): Iterable<Page> {
 
 /** Whether a repository can say anything of a host: it has declared it once, or keeps its domain. */
 function isOurs(host: string, index: HostIndex, past: Past): boolean {
+  if (isIPv4(host)) return index.addresses.isOwn(host) || index.addresses.former(host, past) !== undefined
   if (index.isOwn(host)) return zoneOf(host) !== host
   const former = past.find('host', host)
   // An item of some list was a host of ours only where its domain is ours.

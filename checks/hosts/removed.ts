@@ -12,6 +12,8 @@ export const removed = {
   why: `
 A router or a record of this repository had this host, a commit took it out, and no file of configuration names it since. The finding says which commit, and when. Whoever follows the page reaches nothing, or somebody else. Write where the service is now, or say that it is gone.
 
+An IPv4 address is told where the file that had it gives its machine or name another one of the same network now, or lists three others of that network and neither it nor its machine any more, and where no file besides pages has it: not a script, not a variable, not a comment.
+
 It takes the history: in a shallow clone nothing of this kind is told, and the report says so once. In GitHub Actions that is \`fetch-depth: 0\`.
 `,
   history: {
@@ -42,9 +44,11 @@ It takes the history: in a shallow clone nothing of this kind is told, and the r
         {
           code: removed.code,
           message: `Unexpected host ${quote(host)}, expected one that is declared; ${quote(former.file)} declared it until ${when}`,
-          hint: service
-            ? `${quote(service.name)} is at ${oneOf(service.hosts)} now`
-            : `\`git show ${former.commit?.slice(0, 8) ?? ''}\` tells what became of it`,
+          hint: former.now
+            ? `${quote(former.owner)} has ${quote(former.now)} now`
+            : service
+              ? `${quote(service.name)} is at ${oneOf(service.hosts)} now`
+              : `\`git show ${former.commit?.slice(0, 8) ?? ''}\` tells what became of it`,
           ...{ file, line, column, endLine, endColumn },
         },
       ]

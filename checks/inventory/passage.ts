@@ -1,14 +1,16 @@
 import type { Page } from '../../src/guidebook/page.ts'
 import { isOfOtherTimes } from '../../src/guidebook/parts/page-kind.ts'
+import { tellsOfFinishedWork } from './finished-work.ts'
 
 const otherPaths =
-  /(?:^|[/_.-])(?:research|plans?|planning|roadmaps?|todos?|migrations?|migrating|history|changes?|release[_-]?notes|news|postmortems?|incident[_-]?reports?|outages?|tutorials?|examples?|drafts?|ideas?|proposals?|upgrades?|reports?|audits?|assessments?|retrospectives?|rfcs?|pr-description|specs?|wip|mvp|prompts?|graveyard|phase[_-]?\d+|\d{4}-\d{2}-\d{2})(?:[/_.-]|$)/i
+  /(?:^|[/_.-])(?:research|plans?|planning|roadmaps?|todos?|migrations?|migrating|history|changes?|release[_-]?notes|news|postmortems?|incident[_-]?reports?|outages?|tutorials?|examples?|drafts?|ideas?|proposals?|upgrades?|reports?|audits?|assessments?|retrospectives?|rfcs?|pr-description|specs?|specifications?|wip|mvp|prompts?|graveyard|legacy|phase[_-]?\d+|\d{4}-\d{2}-\d{2})(?:[/_.-]|$)/i
 const retiredPage =
   /\b(?:retired|superseded|historical|obsolete|deprecated|decommission(?:ed|ing)?|archived|outdated|no longer (?:used|maintained|valid|in use))\b|🗄/i
 
 /** Whether what a page says of what runs may hold for another time: a record, a plan, a page that says so of itself. */
 export function isOfOtherTime(page: Page, inRoot: string): boolean {
   if (isOfOtherTimes(page) || otherPaths.test(inRoot) || /(?:^|\/)\.[^/]/.test(inRoot)) return true
+  if (tellsOfFinishedWork(page, inRoot)) return true
   return page.text
     .split('\n', 25)
     .some((line) => retiredPage.test(withoutLinks(line)) && !/^\s*(?:[-*+]|\d+\.)\s|\|/.test(line))
@@ -206,5 +208,5 @@ function withoutHosts(text: string): string {
 /** `docs.acme.dev → sign.acme.dev`: what stands before an arrow to another host is where it was. */
 function leadsOn(line: string): boolean {
   const [before = '', after] = line.split(/→|->|=>|⇒|➜/)
-  return after !== undefined && [before, after].every((part) => /(?:[\w-]+\.)+[a-z]{2,}/i.test(part))
+  return after !== undefined && [before, after].every((part) => /(?:[\w-]+\.)+[a-z]{2,}|(?:\d{1,3}\.){3}\d/i.test(part))
 }

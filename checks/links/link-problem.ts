@@ -1,4 +1,6 @@
 import type { MissingTarget, Severity } from '../../src/finding/finding.ts'
+import type { Page } from '../../src/guidebook/page.ts'
+import type { Heading } from '../../src/guidebook/parts/heading.ts'
 import type { RawFinding } from '../check.ts'
 import type { Rule } from '../rule.ts'
 
@@ -11,6 +13,8 @@ export interface LinkProblem {
   /** What to write in its place, when there is one right answer. */
   replacement?: string
   target?: MissingTarget
+  /** The heading that git's history knows under the anchor that the link has; `replacement` leads to it. */
+  renamed?: { page: Page; heading: Heading; anchor: string }
   /** The file that the hint names and that may well be another one: relative to the repository. */
   suggested?: string
 }

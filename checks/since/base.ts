@@ -15,6 +15,7 @@ import type { RawPageFinding } from '../check.ts'
 import type { CheckContext } from '../context.ts'
 import type { PageReader } from '../engine/page-reader.ts'
 import { type Snapshot, snapshotOf } from '../engine/snapshot.ts'
+import { WorkTreeFiles } from '../history/git-files.ts'
 import { GitHistory } from '../history/git-history.ts'
 import { type ProjectAtCommit, readProjectAt } from './project-then.ts'
 
@@ -70,9 +71,23 @@ export async function readBaseSnapshot(now: Project, head: Snapshot, options: Ba
     dialects,
     ...declared,
   }
-  const history = new GitHistory(project, { commit, ...git })
+  const history = new GitHistory(project, { commit, cache: context.cache, ...git })
+  // What is ignored, and what still stands in some text, is asked of the work tree.
+  const workTree = new WorkTreeFiles(project.repository, context.signal)
   const inventory = inventoryOf(project, { cache: context.cache, signal: context.signal, at: { commit, tree } })
-  return { snapshot: snapshotOf({ project, sources, onPages, repository: tree, history, inventory }), changes }
+  return {
+    snapshot: snapshotOf({
+      project,
+      sources,
+      onPages,
+      repository: tree,
+      history,
+      git: workTree,
+      inventory,
+      isOfCommit: true,
+    }),
+    changes,
+  }
 }
 
 /** The files of the guidebooks, relative to their root, by the same rules as on disk: nothing that is kept from readers or excluded. */

@@ -9,6 +9,7 @@ export const values: Check = {
   name: 'values',
   codes: codesOf(valueRules),
   claims: ['value'],
+  isKept: true,
   checkAll: async (input, { signal, claim }) => {
     const claims = await readClaims(input, signal)
     if (claim) for (const one of claims) claim({ kind: 'value', file: one.file, ...writtenIn(one) })

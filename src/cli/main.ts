@@ -42,6 +42,11 @@ const commands: Readonly<Record<string, ListedCommand>> = {
     description: 'prints what the configuration of the repository says that runs, and who serves a host',
     load: () => import('./commands/inventory.ts'),
   },
+  mcp: {
+    usage: '[options]',
+    description: 'answers agents about the guidebooks, over standard input and output',
+    load: () => import('./commands/mcp.ts'),
+  },
   preview: {
     usage: '[options]',
     description: 'builds the site of a change, with what changed on its pages and what that means',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { lstat, realpath, stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { isGits } from '../files/disclosure.ts'
@@ -33,6 +34,8 @@ export interface SettingsFile {
   /** Relative to the root. */
   file: string
   locate: Locator
+  /** SHA-256 of its text. */
+  digest: string
 }
 
 export interface OpenOptions {
@@ -86,7 +89,11 @@ async function readConfig(root: string, repository: string, signal?: AbortSignal
   if ('problem' in read)
     return { config: waymarkSchema.parse({}), findings: findingsOf([read.problem], file, format.check) }
   const { value, findings, locate } = readYaml(read.text, file, format)
-  return { config: value ?? waymarkSchema.parse({}), findings, settings: { file, locate } }
+  return {
+    config: value ?? waymarkSchema.parse({}),
+    findings,
+    settings: { file, locate, digest: createHash('sha256').update(read.text).digest('hex') },
+  }
 }
 
 /** What is wrong in a file is told with what stands there, which may be any file of the machine. */

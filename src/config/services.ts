@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { join, posix } from 'node:path'
 import type { Finding, Place } from '../finding/finding.ts'
 import type { Locator } from '../yaml/document.ts'
@@ -37,6 +38,8 @@ export interface DeclaredServices {
   /** Sorted by file, then as declared. Ids are unique: the first declaration holds. */
   services: Service[]
   findings: Finding[]
+  /** SHA-256 of the names and texts of the files. */
+  servicesDigest: string
 }
 
 const format: YamlFileKind<ServicesFile> = {
@@ -52,22 +55,36 @@ export async function readServices(
   files: readonly string[],
   signal?: AbortSignal,
 ): Promise<DeclaredServices> {
-  const texts = files.toSorted().map(async (file) => servicesIn(file, await readText(join(root, file), signal)))
+  const texts = files.toSorted().map(async (file) => ({ file, read: await readText(join(root, file), signal) }))
   return together(await Promise.all(texts))
 }
 
 /** As `readServices`, from bytes that were read already. */
 export function readServicesFrom(files: readonly { file: string; bytes: Uint8Array }[]): DeclaredServices {
   const sorted = files.toSorted((a, b) => (a.file < b.file ? -1 : 1))
-  return together(sorted.map(({ file, bytes }) => servicesIn(file, decodeText(bytes))))
+  return together(sorted.map(({ file, bytes }) => ({ file, read: decodeText(bytes) })))
 }
 
-function together(read: readonly DeclaredServices[]): DeclaredServices {
+/** A file with its text, or with why there is none. */
+interface ServicesText {
+  file: string
+  read: { text: string } | { problem: YamlProblem }
+}
+
+/** What one file declares, or all of them together. */
+type Declared = Pick<DeclaredServices, 'services' | 'findings'>
+
+function together(texts: readonly ServicesText[]): DeclaredServices {
+  const read = texts.map(servicesIn)
   const unique = withoutDuplicates(read.flatMap(({ services }) => services))
-  return { services: unique.services, findings: [...read.flatMap(({ findings }) => findings), ...unique.findings] }
+  return {
+    services: unique.services,
+    findings: [...read.flatMap(({ findings }) => findings), ...unique.findings],
+    servicesDigest: createHash('sha256').update(JSON.stringify(texts)).digest('hex'),
+  }
 }
 
-function servicesIn(file: string, read: { text: string } | { problem: YamlProblem }): DeclaredServices {
+function servicesIn({ file, read }: ServicesText): Declared {
   if ('problem' in read) return { services: [], findings: findingsOf([read.problem], file, format.check) }
   if (isOfOthers(read.text)) return { services: [], findings: [] }
   const { value, findings, locate } = readYaml(read.text, file, format)
@@ -82,6 +99,16 @@ function isOfOthers(text: string): boolean {
   if (/^\{\{/.test(first)) return true
   if (/^- /.test(first)) return !/\bprobes\s*:/.test(text)
   if (/(?:^\s+|[{,]\s*)(?:probes|hosts|runbook|retired)\s*:/m.test(text)) return false
+  // Here services have names, and are no list.
+  const [, below = ''] = /^services\s*:(.*)/ms.exec(text) ?? []
+  if (
+    below
+      .split('\n')
+      .find((line) => !/^\s*(?:#|$)/.test(line))
+      ?.trimStart()
+      .startsWith('- ')
+  )
+    return true
   return /^\s+(?:image|build)\s*:/m.test(text) || /^(?!services\s*:)\w[\w.-]*\s*:(?:\s|$)/m.test(text)
 }
 
@@ -99,7 +126,7 @@ function under(locate: Locator, base: readonly string[]): Locator {
   return (path, side) => locate([...base, ...path], side)
 }
 
-function withoutDuplicates(services: readonly Service[]): DeclaredServices {
+function withoutDuplicates(services: readonly Service[]): Declared {
   const first = new Map<string, Service>()
   const findings: Finding[] = []
   for (const service of services) {

@@ -29,6 +29,8 @@ export interface Sources {
   services: Service[]
   /** What is wrong in the `services.yaml` files. */
   findings: Finding[]
+  /** SHA-256 of the names and texts of these files. */
+  servicesDigest: string
   /** By which rules the pages are read. */
   dialects: PageDialects
 }

@@ -43,6 +43,13 @@ export class DiskTree implements FileTree {
     return this.#disclosure.refuseLink(path.join(this.#root, plain), path.join(this.#root, folder))
   }
 
+  async realPath(file: string): Promise<string | undefined> {
+    const plain = normalized(file)
+    if (plain === undefined || (await this.kind(plain)) === undefined) return undefined
+    const [root, real] = await Promise.all([fs.realpath(this.#root), fs.realpath(path.join(this.#root, plain))])
+    return isInside(root, real) ? path.relative(root, real).split(path.sep).join('/') : undefined
+  }
+
   async read(file: string): Promise<Uint8Array | undefined> {
     const plain = normalized(file)
     if (plain === undefined || (await this.kind(plain)) !== 'file') return undefined

@@ -14,6 +14,8 @@ export interface FileTree {
   names(folder: string): Promise<string[]>
   /** Why no link to it is made from a page in a folder, judged by where symbolic links lead. */
   refusal(path: string, folder: string): Promise<Refusal | undefined>
+  /** The path of a file or a folder without symbolic links; `undefined` where there is none in the tree. */
+  realPath(path: string): Promise<string | undefined>
   /** The bytes of a file of at most 20 MB; `undefined` where it cannot be read. */
   read(path: string): Promise<Uint8Array | undefined>
 }

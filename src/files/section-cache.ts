@@ -13,6 +13,8 @@ export interface Cache {
 
 export interface Section<T> {
   get(key: string): T | undefined
+  /** Whether something is kept there; it counts as asked for. */
+  has(key: string): boolean
   /** `value` is plain data. */
   set(key: string, value: T): void
 }
@@ -21,25 +23,26 @@ export interface Section<T> {
 const keptDays = 30
 const dayMs = 86_400_000
 
-const entry = z.object({ used: z.number(), value: z.unknown() })
-const body = z.record(z.string(), z.record(z.string(), entry))
+/** What is known of a key: the day that it was last asked for, and its value, as JSON where it was read from the file. */
+type Entry = { used: number } & ({ json: string } | { value: unknown })
 
-type Body = z.infer<typeof body>
+type Sections = Map<string, Map<string, Entry>>
 
 /**
  * The cache in a file. It is replaced as a whole, so that a reader never sees half of it and of two runs at once the
- * later one holds; a checksum in its first line tells one that was damaged, which counts as empty.
+ * later one holds; a checksum in its first line tells one that was damaged, which counts as empty. A value is parsed
+ * when it is asked for: most runs need few of them.
  */
 export class FileCache implements Cache {
   readonly #file: string
   readonly #day: number
-  readonly #body: Body
+  readonly #sections: Sections
   #isChanged = false
 
-  private constructor(file: string, now: number, kept: Body) {
+  private constructor(file: string, now: number, sections: Sections) {
     this.#file = file
     this.#day = Math.floor(now / dayMs)
-    this.#body = kept
+    this.#sections = sections
   }
 
   /** `now` in milliseconds since 1970. */
@@ -49,22 +52,31 @@ export class FileCache implements Cache {
   }
 
   section<T>(name: string, schema: z.ZodType<T>): Section<T> {
-    this.#body[name] ??= empty()
-    const entries = this.#body[name]
+    const entries = this.#sections.get(name) ?? new Map<string, Entry>()
+    this.#sections.set(name, entries)
     return {
       get: (key) => {
-        const found = Object.hasOwn(entries, key) ? entries[key] : undefined
-        const read = schema.safeParse(found?.value)
-        if (!found || !read.success) return undefined
-        if (found.used !== this.#day) this.#isChanged = true
-        found.used = this.#day
+        const found = entries.get(key)
+        if (!found) return undefined
+        const read = schema.safeParse('json' in found ? JSON.parse(found.json) : found.value)
+        if (read.success) this.#use(found)
         return read.data
+      },
+      has: (key) => {
+        const found = entries.get(key)
+        if (found) this.#use(found)
+        return found !== undefined
       },
       set: (key, value) => {
         this.#isChanged = true
-        entries[key] = { used: this.#day, value }
+        entries.set(key, { used: this.#day, value })
       },
     }
+  }
+
+  #use(entry: Entry): void {
+    if (entry.used !== this.#day) this.#isChanged = true
+    entry.used = this.#day
   }
 
   /** Writes the file, if there is something new to keep. */
@@ -72,7 +84,7 @@ export class FileCache implements Cache {
     if (!this.#isChanged) return
     const folder = path.dirname(this.#file)
     await markCache(folder)
-    await writeWhole(this.#file, pack(this.#body, this.#day))
+    await writeWhole(this.#file, pack(this.#sections, this.#day))
     await this.#sweep(folder)
   }
 
@@ -98,48 +110,55 @@ export class MemoryCache implements Cache {
     this.#sections.set(name, entries)
     return {
       get: (key) => schema.safeParse(entries.get(key)).data,
+      has: (key) => entries.has(key),
       set: (key, value) => void entries.set(key, value),
     }
   }
 }
 
-function pack(kept: Body, day: number): string {
-  const sections = Object.entries(kept).map(([name, entries]) => {
-    const fresh = Object.entries(entries).filter(([, { used }]) => day - used <= keptDays)
-    return [name, Object.fromEntries(fresh)] as const
-  })
-  const text = JSON.stringify(Object.fromEntries(sections))
-  return `${JSON.stringify({ waymark: 'check cache', version: 1, sha256: sha256(text) })}\n${text}\n`
+/** The second line: of each section its keys, and the days that they were last asked for. */
+const index = z.array(z.object({ section: z.string(), keys: z.array(z.string()), used: z.array(z.number()) }))
+
+/** A head and the index, a line each; then each value of the index on a line of its own, as JSON. */
+function pack(sections: Sections, day: number): string {
+  const fresh = [...sections].map(([section, entries]) => ({
+    section,
+    entries: [...entries].filter(([, { used }]) => day - used <= keptDays),
+  }))
+  const lines = fresh.flatMap(({ entries }) =>
+    entries.map(([, entry]) => ('json' in entry ? entry.json : JSON.stringify(entry.value))),
+  )
+  const contents = fresh.map(({ section, entries }): z.infer<typeof index>[number] => ({
+    section,
+    keys: entries.map(([key]) => key),
+    used: entries.map(([, { used }]) => used),
+  }))
+  const text = [JSON.stringify(contents), ...lines].join('\n')
+  return `${JSON.stringify({ waymark: 'check cache', version: 2, sha256: sha256(text) })}\n${text}\n`
 }
 
-function unpack(bytes: Uint8Array): Body {
+const head = z.object({ version: z.literal(2), sha256: z.string() })
+
+function unpack(bytes: Uint8Array): Sections {
   const end = bytes.indexOf(lineBreak)
   const decoder = new TextDecoder()
   // Without the line break at the end.
   const kept = bytes.subarray(end + 1, bytes.at(-1) === lineBreak ? -1 : undefined)
+  const sections: Sections = new Map()
   try {
-    const { version, sha256: expected } = z
-      .object({ version: z.literal(1), sha256: z.string() })
-      .parse(JSON.parse(decoder.decode(bytes.subarray(0, Math.max(0, end)))))
-    if (version !== 1 || expected !== sha256(kept)) return empty()
-    return withoutPrototype(body.parse(JSON.parse(decoder.decode(kept))))
+    const { sha256: expected } = head.parse(JSON.parse(decoder.decode(bytes.subarray(0, Math.max(0, end)))))
+    if (expected !== sha256(kept)) return new Map()
+    const lines = decoder.decode(kept).split('\n')
+    let at = 1
+    for (const { section, keys, used } of index.parse(JSON.parse(lines[0] ?? '')))
+      sections.set(section, new Map(keys.map((key, of) => [key, { used: used[of] ?? 0, json: lines[at++] ?? 'null' }])))
+    return sections
   } catch {
-    return empty()
+    return new Map()
   }
 }
 
 const lineBreak = 10
-
-/** Keys come from outside: `__proto__` is one as any other. */
-function withoutPrototype(kept: Body): Body {
-  const copy: Body = empty()
-  for (const [name, entries] of Object.entries(kept)) copy[name] = Object.assign(Object.create(null), entries)
-  return copy
-}
-
-function empty(): Record<string, never> {
-  return Object.create(null)
-}
 
 function sha256(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex')

@@ -65,7 +65,6 @@ export class CommitTree implements FileTree {
     return isForgePage(found) ? undefined : refusalOfPath(found, '')
   }
 
-  /** The path of a file or a folder without symbolic links; undefined where there is none. */
   realPath(file: string): Promise<string | undefined> {
     return this.#resolve(file)
   }

@@ -108,6 +108,22 @@ export async function hasWholeHistory(repository: string): Promise<boolean> {
   return (await text(child.stdout)).trim() === 'false'
 }
 
+/**
+ * The commit that a name stands for, which begins with no `-`, and whether the clone is a shallow one; `undefined` of none,
+ * outside of a repository, and where there is no git.
+ */
+export async function readTip(
+  repository: string,
+  name: string,
+  signal?: AbortSignal,
+): Promise<{ commit: string; isShallow: boolean } | undefined> {
+  const child = streamGit(repository, ['rev-parse', '--is-shallow-repository', `${name}^{commit}`], { signal })
+  child.stdin.end()
+  const [isShallow, commit = ''] = (await text(child.stdout)).split('\n')
+  // A name of nothing is written as it is.
+  return /^[0-9a-f]{40,64}$/.test(commit) ? { commit, isShallow: isShallow === 'true' } : undefined
+}
+
 /** How a git command ended. */
 export interface GitResult {
   status: number

@@ -1,5 +1,6 @@
 import type { FileStamp } from '../files/file-stamp.ts'
 import { type Page, type Reading, readPage } from './page.ts'
+import { readingKey, type SharedPages } from './shared-pages.ts'
 
 /** File systems tell times in steps of up to two seconds: within that, another change may leave the same stamp. */
 const coarseMs = 2000
@@ -17,6 +18,12 @@ interface KnownFile {
 /** Pages as they were read last: those that are as they were are not read again. */
 export class KnownPages {
   #files = new Map<string, KnownFile>()
+  readonly #shared: SharedPages | undefined
+
+  /** `shared` is what other readings know. */
+  constructor(shared?: SharedPages) {
+    this.#shared = shared
+  }
 
   /** The bytes of a file that has not changed since. */
   bytesOf(file: string, stamp: FileStamp | undefined): Uint8Array | undefined {
@@ -28,11 +35,17 @@ export class KnownPages {
   /** A page of these bytes; the one that is known where both they and the rules to read it by are the same. */
   read(file: string, bytes: Uint8Array, stamp: FileStamp | undefined, how: Reading | undefined, readAt: number): Page {
     const known = this.#files.get(file)
-    const reading = how ? JSON.stringify([how.dialect, [...(how.includes ?? [])]]) : ''
+    const reading = readingKey(how)
     const isSame = known && known.reading === reading && Buffer.compare(known.bytes, bytes) === 0
-    const page = isSame ? known.page : readPage(file, bytes, undefined, how)
+    const page = isSame ? known.page : this.#readAnew(file, bytes, how)
     if (stamp)
       this.#files.set(file, { stamp, readAt: known?.bytes === bytes ? known.readAt : readAt, bytes, reading, page })
+    return page
+  }
+
+  #readAnew(file: string, bytes: Uint8Array, how: Reading | undefined): Page {
+    const page = this.#shared?.find(file, bytes, how) ?? readPage(file, bytes, undefined, how)
+    this.#shared?.add(page)
     return page
   }
 

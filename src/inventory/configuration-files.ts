@@ -25,26 +25,33 @@ const youngMs = 3000
 /** Without git a folder may hold anything: so many files are looked at. */
 const mostFiles = 200_000
 
+export interface DiskFilesOptions {
+  /** Names files to list although git ignores them, such as manifests that were rendered. */
+  also?: ((file: string) => boolean) | undefined
+  /** What git lists, for who has asked for it already. */
+  listed?: (() => Promise<readonly string[] | undefined>) | undefined
+}
+
 /** The work tree: what git lists, without git all but hidden folders and packages. No symbolic link is followed. */
 export class DiskFiles implements ConfigurationFiles {
   readonly name: string
   readonly #root: string
-  readonly #also: ((file: string) => boolean) | undefined
+  readonly #options: DiskFilesOptions
 
-  /** `also` names files to list although git ignores them, such as manifests that were rendered. */
-  constructor(root: string, also?: (file: string) => boolean) {
+  constructor(root: string, options: DiskFilesOptions = {}) {
     this.name = `disk ${root}`
     this.#root = root
-    this.#also = also
+    this.#options = options
   }
 
   async list(signal: AbortSignal): Promise<string[]> {
     // Git says nothing of a folder that it ignores, in the midst of a repository.
     const isRepository = existsSync(path.join(this.#root, '.git'))
-    const listed = isRepository ? await readListedFiles(this.#root, signal) : undefined
+    const { also, listed: ofGit = () => readListedFiles(this.#root, signal) } = this.#options
+    const listed = isRepository ? await ofGit() : undefined
     if (!listed) return this.#walk(signal)
-    if (!this.#also) return listed
-    const others = (await this.#walk(signal)).filter(this.#also)
+    if (!also) return [...listed]
+    const others = (await this.#walk(signal)).filter(also)
     return [...new Set([...listed, ...others])]
   }
 

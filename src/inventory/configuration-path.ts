@@ -50,9 +50,17 @@ const telling = 'yaml yml tf conf cfg j2 tmpl tpl rules caddy caddyfile toml lib
 /** What of a history is looked at: files of configuration that people write, as git's pathspecs. */
 export const configurationPathspecs: readonly string[] = [
   ...telling.map((ending) => `:(glob)**/*.${ending}`),
-  ...['Caddyfile*', 'nginx/**', 'sites-available/**', 'sites-enabled/**', 'package.json', 'hosts', 'inventory*'].map(
-    (name) => `:(glob)**/${name}`,
-  ),
+  ...[
+    'Caddyfile*',
+    'nginx/**',
+    'sites-available/**',
+    'sites-enabled/**',
+    'package.json',
+    'hosts',
+    'inventory*',
+    '*.zone',
+    'db.*',
+  ].map((name) => `:(glob)**/${name}`),
   ...['inventory', 'inventories'].map((folder) => `:(glob)**/${folder}/*`),
   ...['Makefile*', 'GNUmakefile*', 'justfile', '.justfile'].map((name) => `:(glob,icase)**/${name}`),
   ...['node_modules', 'vendor', 'third_party', 'tests', 'test', 'testdata', 'fixtures', 'examples'].map(

@@ -28,8 +28,10 @@ function isContents(value: unknown): boolean {
   return isObject && Array.isArray(value.entries) && Array.isArray(value.mentioned)
 }
 
-/** Which content each file had in which version: `[file, version, key of its content]`. */
-const versions = z.array(z.tuple([z.string(), z.string(), z.string()]))
+/** Which content each file had in which version. */
+type Versions = [file: string, version: string, key: string][]
+
+const keptVersions = z.custom<Versions>(Array.isArray)
 
 /** What files say: by the version that they are known in, else by their content, else by reading it. */
 export class ContentsReader {
@@ -39,9 +41,9 @@ export class ContentsReader {
   /** What made what is kept; part of every key. */
   readonly #maker: string
   readonly #kept: Section<Contents>
-  readonly #listings: Section<z.infer<typeof versions>>
+  readonly #listings: Section<Versions>
   readonly #known: ReadonlyMap<string, { version: string; key: string }>
-  readonly #seen: z.infer<typeof versions> = []
+  readonly #seen: Versions = []
   #isChanged = false
 
   /** With `names`, of these readers alone, and no mentioned hosts. */
@@ -51,21 +53,29 @@ export class ContentsReader {
     this.#readers = names ? inventoryReaders.filter(({ name }) => names.includes(name)) : inventoryReaders
     this.#maker = `${codeDigest()} ${names?.join() ?? ''}`
     this.#kept = cache.section('inventory', kept)
-    this.#listings = cache.section('inventory-versions', versions)
+    this.#listings = cache.section('inventory-versions', keptVersions)
     const listing = this.#listings.get(this.#listing) ?? []
     this.#known = new Map(listing.map(([file, version, key]) => [file, { version, key }]))
   }
 
-  /** In the order of the files; `undefined` of what cannot be read. */
-  async read(files: readonly string[]): Promise<(Contents | undefined)[]> {
+  /**
+   * The keys of what files say, in their order; `undefined` of those that cannot be read. What is not kept under its key is
+   * read, and is then.
+   */
+  async locate(files: readonly string[]): Promise<(string | undefined)[]> {
     // Before they are read: what changes meanwhile is of another version the next time.
     const found = this.#files.versions(files)
-    const read = files.map((file, index) => this.#unchanged(file, found[index]))
-    const open = files.flatMap((file, index) => (read[index] ? [] : [{ file, index }]))
+    const keys = files.map((file, index) => this.#unchanged(file, found[index]))
+    const open = files.flatMap((file, index) => (keys[index] === undefined ? [{ file, index }] : []))
     const bytes = open.length > 0 ? await this.#files.read(open.map(({ file }) => file)) : []
     for (const [at, { file, index }] of open.entries())
-      read[index] = await this.#readOne(file, { bytes: bytes[at], version: found[index] })
-    return read
+      keys[index] = await this.#readOne(file, { bytes: bytes[at], version: found[index] })
+    return keys
+  }
+
+  /** What is kept under a key. */
+  contents(key: string): Contents | undefined {
+    return this.#kept.get(key)
   }
 
   /** Has the versions of all that was read kept for the next time. */
@@ -77,34 +87,38 @@ export class ContentsReader {
     return `${this.#files.name} ${this.#maker}`
   }
 
-  #unchanged(file: string, version: string | undefined): Contents | undefined {
+  #unchanged(file: string, version: string | undefined): string | undefined {
     const known = this.#known.get(file)
-    if (!known || version === undefined || known.version !== version) return undefined
-    const content = this.#kept.get(known.key)
-    if (content) this.#seen.push([file, version, known.key])
-    return content
+    if (!known || version === undefined || known.version !== version || !this.#kept.has(known.key)) return undefined
+    this.#seen.push([file, version, known.key])
+    return known.key
   }
 
   async #readOne(
     file: string,
     { bytes, version }: { bytes: Uint8Array | number | undefined; version: string | undefined },
-  ): Promise<Contents | undefined> {
+  ): Promise<string | undefined> {
     if (bytes === undefined) return undefined
-    if (typeof bytes === 'number') return tooLarge(file, bytes)
-    const key = createHash('sha256').update(`${this.#maker}\0${file}\0`).update(bytes).digest('base64url')
+    const content = typeof bytes === 'number' ? String(bytes) : bytes
+    const key = createHash('sha256')
+      .update(`${this.#maker}\0${file}\0${typeof bytes}\0`)
+      .update(content)
+      .digest('base64url')
     if (version !== undefined) {
       this.#seen.push([file, version, key])
       this.#isChanged = true
     }
-    const known = this.#kept.get(key)
-    if (known) return known
+    if (!this.#kept.has(key)) this.#kept.set(key, await this.#readContent(file, bytes))
+    return key
+  }
+
+  async #readContent(file: string, bytes: Uint8Array | number): Promise<Contents> {
+    if (typeof bytes === 'number') return tooLarge(file, bytes)
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
       .toString('utf8')
       .replace(/^\uFEFF/, '')
     // A NUL stands in other encodings and in what programs write.
-    const read = text.includes('\0') ? { entries: [], mentioned: [] } : await this.#readText(file, text)
-    this.#kept.set(key, read)
-    return read
+    return text.includes('\0') ? { entries: [], mentioned: [] } : this.#readText(file, text)
   }
 
   async #readText(path: string, text: string): Promise<Contents> {
@@ -122,8 +136,8 @@ export class ContentsReader {
 }
 
 /** Of data nobody expects more; a manifest of that size is one that nobody can read. */
-function tooLarge(file: string, bytes: number): Contents | undefined {
-  if (!/\.(?:ya?ml|tf|hcl)$/i.test(file)) return undefined
+function tooLarge(file: string, bytes: number): Contents {
+  if (!/\.(?:ya?ml|tf|hcl)$/i.test(file)) return { entries: [], mentioned: [] }
   const message = `Unexpected file of ${bytes} bytes, expected at most ${largestFile}`
   return { entries: [], mentioned: [], problem: { ...wholeFile, message } }
 }

@@ -6,13 +6,14 @@ const place = { line: z.number(), column: z.number(), endLine: z.number(), endCo
 /**
  * How a host is declared: `route` sends what asks for it to something that runs, `record` is a DNS record, `listener`
  * and `certificate` stand before routes and serve nothing by themselves, `setting` is a value that a chart or an output
- * gives to others, `machine` is one that an inventory of machines lists: what runs on it says another file.
+ * gives to others, `machine` is one that an inventory of machines lists: what runs on it says another file. `address` is an
+ * IP address that a machine, a record or a container has.
  */
-export const hostRoles = ['route', 'record', 'listener', 'certificate', 'setting', 'machine'] as const
+export const hostRoles = ['route', 'record', 'listener', 'certificate', 'setting', 'machine', 'address'] as const
 
 const host = z.object({
   kind: z.literal('host'),
-  /** In lower case, `*.` at the beginning for any label; may hold `${NAME}` that has no value in the repository. */
+  /** In lower case, `*.` at the beginning for any label; may hold `${NAME}` that has no value in the repository. Or an IPv4 address. */
   host: z.string(),
   role: z.enum(hostRoles),
   /** What answers there, by the names that people use for it: of the service, the container, the router; of a machine its groups. */
@@ -41,6 +42,8 @@ const alert = z.object({
   annotations: z.record(z.string(), z.string()),
   /** The value of the annotation that leads to its runbook, and where exactly it stands. */
   runbook: z.object({ url: z.string(), ...place }).optional(),
+  /** Whether Grafana evaluates it; absent of rules that are written as Prometheus reads them. */
+  isGrafanas: z.literal(true).optional(),
   ...place,
 })
 
@@ -65,6 +68,9 @@ const target = z.object({
   name: z.string(),
   ...place,
 })
+
+/** A range of IPv4 addresses that is ours, such as `10.0.0.0/16`. */
+const network = z.object({ kind: z.literal('network'), name: z.string(), ...place })
 
 /** Another file, whose targets are those of this file as well. */
 const include = z.object({
@@ -110,6 +116,7 @@ export const entrySchema = z.discriminatedUnion('kind', [
   resource,
   target,
   include,
+  network,
   variable,
   kustomization,
   replacement,
@@ -135,7 +142,7 @@ export type EntryOf<K extends EntryKind> = ReadEntryOf<K> & EntrySource
 
 /** Whether an entry is what others are read with, and no thing of its own. */
 export function isAuxiliary({ kind }: Pick<ReadEntry, 'kind'>): boolean {
-  return kind === 'variable' || kind === 'include' || kind === 'kustomization' || kind === 'replacement'
+  return ['variable', 'include', 'network', 'kustomization', 'replacement'].includes(kind)
 }
 
 /** The entries of one kind. */

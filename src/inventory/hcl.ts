@@ -1,5 +1,3 @@
-import { parse } from '@cdktf/hcl2json'
-
 /** In UTF-16 code units. */
 const longest = 1_000_000
 /** The parser recurses: blocks may be nested so deep. */
@@ -10,6 +8,8 @@ export async function readHcl(path: string, text: string): Promise<{ tree: unkno
   if (text.length > longest)
     return { problem: `Unexpected length of ${text.length} characters, expected at most ${longest}` }
   if (nesting(text) > deepest) return { problem: `Unexpected nesting of more than ${deepest} blocks, expected less` }
+  // It starts a program of WebAssembly, for which a project without HCL would wait a third of a second.
+  const { parse } = await import('@cdktf/hcl2json')
   try {
     return { tree: await parse(path, text) }
   } catch {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { posix } from 'node:path'
 import picomatch from 'picomatch'
 import type { Cache } from '../files/section-cache.ts'
@@ -63,16 +64,39 @@ export interface InventoryOptions {
 /** So many files are read between two looks at the signal. */
 const batch = 200
 
-/** Reads all the configuration of a repository. Data only: nothing is run, rendered or fetched. */
-export async function readInventory(options: InventoryOptions): Promise<Inventory> {
-  const inventory: Reading = { entries: [], problems: [], mentioned: new Set(), files: [], past: options.past }
-  await readInto(inventory, options)
-  for (const { folder, files } of options.clones ?? []) {
-    const of: Reading = { ...inventory, entries: [], problems: [], files: [] }
-    await readInto(of, { ...options, files, folder })
-    addClone(inventory, of, folder)
+/** An inventory, to be read. Data only: nothing is run, rendered or fetched. */
+export interface InventorySource {
+  /** All that the configuration says. */
+  read: () => Promise<Inventory>
+  /** Another text after each change of what `read` gives, but for the past. To know it costs much less where little has changed. */
+  version: () => Promise<string>
+}
+
+/** The configuration of a repository and of its clones. Its files are looked at once. */
+export function openInventory(options: InventoryOptions): InventorySource {
+  const own = new ConfigurationReader(options)
+  const clones = (options.clones ?? []).map(({ folder, files }) => ({
+    folder,
+    reader: new ConfigurationReader({ ...options, files, folder }),
+  }))
+  return {
+    read: async () => {
+      const inventory: Reading = { entries: [], problems: [], mentioned: new Set(), files: [], past: options.past }
+      await own.readInto(inventory)
+      for (const { folder, reader } of clones) {
+        const of: Reading = { ...inventory, entries: [], problems: [], files: [] }
+        await reader.readInto(of)
+        addClone(inventory, of, folder)
+      }
+      return inventory
+    },
+    version: async () => {
+      const hash = createHash('sha256')
+      for (const { folder, reader } of [{ folder: '', reader: own }, ...clones])
+        for (const [file, key] of await reader.located()) hash.update(JSON.stringify([folder, file, key]))
+      return hash.digest('hex')
+    },
   }
-  return inventory
 }
 
 /** An inventory that is being read. */
@@ -89,36 +113,60 @@ function addClone(inventory: Reading, { entries, problems, files }: Reading, fol
 }
 
 /** Reads the configuration of one repository; its files are named as they are called in it. */
-async function readInto(
-  inventory: Reading,
-  options: Omit<InventoryOptions, 'clones'> & { folder?: string },
-): Promise<void> {
-  const { files: source, cache, signal, include = [], exclude = [], readers, folder = '' } = options
-  const matches = (globs: readonly string[]) => {
-    const isMatch = globs.length > 0 ? picomatch([...globs], { dot: true }) : undefined
-    return (file: string) => isMatch?.(posix.join(folder, file)) ?? false
+class ConfigurationReader {
+  readonly #options: Omit<InventoryOptions, 'clones'> & { folder?: string }
+  readonly #contents: ContentsReader
+  readonly #isIncluded: (file: string) => boolean
+  #files: Promise<[file: string, key: string | undefined][]> | undefined
+
+  constructor(options: Omit<InventoryOptions, 'clones'> & { folder?: string }) {
+    const { files, cache, readers, include = [] } = options
+    this.#options = options
+    this.#contents = new ContentsReader(files, cache, readers)
+    this.#isIncluded = this.#matches(include)
   }
-  const [isIncluded, isExcluded] = [matches(include), matches(exclude)]
-  const listed = await source.list(signal)
-  const files = listed.filter((file) => (isIncluded(file) || isConfiguration(file)) && !isExcluded(file)).sort()
-  const reader = new ContentsReader(source, cache, readers)
-  const entries: Entry[] = []
-  for (let start = 0; start < files.length; start += batch) {
-    signal.throwIfAborted()
-    const some = files.slice(start, start + batch)
-    const contents = await reader.read(some)
-    for (const [index, file] of some.entries()) {
-      const read = contents[index]
+
+  /** Its files, in the order of their names, with the keys of what they say. */
+  located(): Promise<[file: string, key: string | undefined][]> {
+    this.#files ??= this.#locate()
+    return this.#files
+  }
+
+  async #locate(): Promise<[file: string, key: string | undefined][]> {
+    const { files: source, signal, exclude = [] } = this.#options
+    const isExcluded = this.#matches(exclude)
+    const listed = await source.list(signal)
+    const files = listed.filter((file) => (this.#isIncluded(file) || isConfiguration(file)) && !isExcluded(file)).sort()
+    const located: [file: string, key: string | undefined][] = []
+    for (let start = 0; start < files.length; start += batch) {
+      signal.throwIfAborted()
+      const some = files.slice(start, start + batch)
+      const keys = await this.#contents.locate(some)
+      for (const [index, file] of some.entries()) located.push([file, keys[index]])
+      // Others of this process have their turn: a server that is being checked, a reader that waits.
+      await new Promise(setImmediate)
+    }
+    this.#contents.keep()
+    return located
+  }
+
+  async readInto(inventory: Reading): Promise<void> {
+    const entries: Entry[] = []
+    for (const [file, key] of await this.located()) {
+      inventory.files.push(file)
+      const read = key === undefined ? undefined : this.#contents.contents(key)
       if (!read) continue
       for (const host of read.mentioned) inventory.mentioned.add(host)
-      if (isAsideFile(file) && !isIncluded(file)) continue
+      if (isAsideFile(file) && !this.#isIncluded(file)) continue
       for (const one of read.entries) entries.push({ ...one.entry, file, reader: one.reader })
       if (read.problem) inventory.problems.push({ ...read.problem, file })
     }
-    // Others of this process have their turn: a server that is being checked, a reader that waits.
-    await new Promise(setImmediate)
+    for (const entry of kustomized(withVariables(entries))) inventory.entries.push(entry)
   }
-  reader.keep()
-  for (const entry of kustomized(withVariables(entries))) inventory.entries.push(entry)
-  for (const file of files) inventory.files.push(file)
+
+  #matches(globs: readonly string[]): (file: string) => boolean {
+    const { folder = '' } = this.#options
+    const isMatch = globs.length > 0 ? picomatch([...globs], { dot: true }) : undefined
+    return (file) => isMatch?.(posix.join(folder, file)) ?? false
+  }
 }

@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import { z } from 'zod'
 import { codeDigest } from '../files/code-digest.ts'
 import type { Cache } from '../files/section-cache.ts'
-import { gitText, hasWholeHistory, streamGit } from '../git/git.ts'
+import { gitText, readTip, streamGit } from '../git/git.ts'
 import { configurationPathspecs, isAsideFile, isConfiguration } from './configuration-path.ts'
 import type { EntryKind } from './entry.ts'
 import { inventoryReaders } from './registry.ts'
@@ -13,6 +13,8 @@ const former = z.object({
   name: z.string(),
   /** Whether the line that is gone leaves a doubt of what it was. */
   isLikely: z.boolean().optional(),
+  /** Of an address: the machine or the name that had it, where the line says so. */
+  owner: z.string().optional(),
   /** Relative to the repository, as it was then. */
   file: z.string(),
   /** The commit that took it out last; absent of what is not committed yet. */
@@ -23,6 +25,13 @@ const former = z.object({
 
 export type Former = z.infer<typeof former>
 
+/** What the commits up to one took out, the newest first. */
+const committedPast = z.object({
+  removed: z.array(former),
+  /** Whether it took nothing out since there is no commit before it. */
+  isFirst: z.boolean(),
+})
+
 /** What was taken out of a repository's configuration. What is declared again is in it too: hold it against the present. */
 export interface Past {
   /** Whether there is a history to ask: none in a shallow clone, in one of a single commit, outside of a repository, or without git. */
@@ -31,10 +40,12 @@ export interface Past {
   find(kind: EntryKind, name: string): Former | undefined
   /** All of a kind. */
   all(kind: EntryKind): Former[]
+  /** Another text after each change of what it says. */
+  version: string
 }
 
 /** A past of which nothing is known. */
-export const unknownPast: Past = { isKnown: false, find: () => undefined, all: () => [] }
+export const unknownPast: Past = { isKnown: false, find: () => undefined, all: () => [], version: '' }
 
 export interface PastOptions {
   repository: string
@@ -49,27 +60,36 @@ const mostBytes = 400_000_000
 
 /** Reads the past of all configuration in one pass of `git log`; kept by the commit. */
 export async function readPast({ repository, commit, cache, signal }: PastOptions): Promise<Past> {
-  if (!(await hasWholeHistory(repository))) return unknownPast
-  const tip = await gitText(repository, ['rev-parse', '--verify', '--end-of-options', `${commit ?? 'HEAD'}^{commit}`], {
-    signal,
-  })
-  if (tip === undefined) return unknownPast
-  const kept = cache.section('inventory-past', z.array(former))
+  const { commit: tip, isShallow } = (await readTip(repository, commit ?? 'HEAD', signal)) ?? {}
+  if (tip === undefined || isShallow) return unknownPast
+  const kept = cache.section('inventory-past', committedPast)
   const key = `${codeDigest()} ${tip}`
   const known = kept.get(key)
-  const committed = known ?? (await readRemoved(repository, ['log', ...logOptions, tip], signal))
-  if (!known) kept.set(key, committed)
+  const { removed, isFirst } = known ?? (await readCommitted(repository, tip, signal))
+  if (!known) kept.set(key, { removed, isFirst })
   const open = commit === undefined ? await readRemoved(repository, ['diff', ...diffOptions, 'HEAD'], signal) : []
   const byName = new Map<string, Former>()
-  for (const one of [...open, ...committed]) {
+  for (const one of [...open, ...removed]) {
     const name = `${one.kind} ${one.name}`
     if (!byName.has(name)) byName.set(name, one)
   }
+  const isKnown = byName.size > 0 || !isFirst
   return {
-    isKnown: byName.size > 0 || !(await isFirstCommit(repository, tip, signal)),
+    isKnown,
     find: (kind, name) => byName.get(`${kind} ${name}`),
     all: (kind) => [...byName.values()].filter((one) => one.kind === kind),
+    // The same commit has always had the same past.
+    version: JSON.stringify([isKnown, tip, open]),
   }
+}
+
+async function readCommitted(
+  repository: string,
+  tip: string,
+  signal: AbortSignal,
+): Promise<z.infer<typeof committedPast>> {
+  const removed = await readRemoved(repository, ['log', ...logOptions, tip], signal)
+  return { removed, isFirst: removed.length === 0 && (await isFirstCommit(repository, tip, signal)) }
 }
 
 /** Whether all that was before is in one commit, as where a history was squashed: it tells nothing of what was removed. */
@@ -93,6 +113,7 @@ export function joinPasts(own: Past, clones: readonly { folder: string; past: Pa
       ...own.all(kind),
       ...clones.flatMap(({ folder, past }) => past.all(kind).map((one) => inClone(folder, one))),
     ],
+    version: JSON.stringify([own.version, ...clones.map(({ folder, past }) => [folder, past.version])]),
   }
 }
 
@@ -163,12 +184,12 @@ class DiffReader {
     if (/^\s*(?:#|\/\/|;)/.test(latin)) return
     const line = /[\x80-\xff]/.test(latin) ? Buffer.from(latin, 'latin1').toString('utf8') : latin
     for (const { formerly } of inventoryReaders) {
-      for (const { kind, name, isLikely } of formerly?.(line, this.#file) ?? []) {
+      for (const { kind, name, isLikely, owner } of formerly?.(line, this.#file) ?? []) {
         const key = `${kind} ${name}`
         const known = this.#found.get(key)
         if (known && (isLikely || !known.isLikely)) continue
         this.#found.set(key, {
-          ...{ kind, name, file: this.#file, ...(isLikely && { isLikely }) },
+          ...{ kind, name, file: this.#file, ...(isLikely && { isLikely }), ...(owner !== undefined && { owner }) },
           ...(this.#commit !== '' && { commit: this.#commit, day: this.#day }),
         })
       }

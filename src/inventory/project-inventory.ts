@@ -8,7 +8,7 @@ import { wholeFile } from '../finding/finding.ts'
 import type { CommitTree } from '../git/commit-tree.ts'
 import { quote } from '../text/quote.ts'
 import { CommitFiles, DiskFiles } from './configuration-files.ts'
-import { type CloneFiles, type Inventory, readInventory, type UnreadableFile } from './inventory.ts'
+import { type CloneFiles, type Inventory, openInventory, type UnreadableFile } from './inventory.ts'
 import { joinPasts, readPast } from './past.ts'
 
 export interface ProjectInventoryOptions {
@@ -16,20 +16,30 @@ export interface ProjectInventoryOptions {
   signal: AbortSignal
   /** A commit with its files, in place of the work tree. */
   at?: { commit: string; tree: CommitTree }
+  /** What git lists of the work tree, for who has asked for it already. */
+  listed?: () => Promise<readonly string[] | undefined>
   /** The readers that are asked, by their names; all, when absent. */
   readers?: readonly string[]
 }
 
-/** The inventory of a project's repository and of the clones that it names, read once and when it is asked for first. */
+/** The inventory of a project. */
+export interface ProjectInventory {
+  /** Reads it, once. */
+  read: () => Promise<Inventory>
+  /** Another text after each change of what `read` gives, and of its past. */
+  version: () => Promise<string>
+}
+
+/** The inventory of a project's repository and of the clones that it names, read when it is asked for first. */
 export function inventoryOf(
   project: Pick<Project, 'root' | 'repository' | 'config' | 'settings'>,
-  { cache, signal, at, readers }: ProjectInventoryOptions,
-): () => Promise<Inventory> {
+  { cache, signal, at, listed, readers }: ProjectInventoryOptions,
+): ProjectInventory {
   const { root, repository, config } = project
   const { include, exclude } = config.inventory
-  return once(async () => {
+  const open = once(async () => {
     const isIncluded = include.length > 0 ? picomatch(include, { dot: true }) : undefined
-    const files = at ? new CommitFiles(at.tree) : new DiskFiles(repository, isIncluded)
+    const files = at ? new CommitFiles(at.tree) : new DiskFiles(repository, { also: isIncluded, listed })
     const folders = config.inventory.clones.map((written) => path.resolve(root, written))
     const clones = folders.flatMap((folder): CloneFiles[] =>
       existsSync(folder) ? [{ folder: posixRelative(repository, folder), files: new DiskFiles(folder) }] : [],
@@ -45,12 +55,24 @@ export function inventoryOf(
       }))
       return joinPasts(own, await Promise.all(others))
     })
-    const inventory = await readInventory({
+    const source = openInventory({
       ...{ files, clones, cache, signal, include, exclude, past },
       ...(readers && { readers }),
     })
-    return { ...inventory, problems: [...absentClones(project), ...inventory.problems] }
+    return { source, past, absent: absentClones(project) }
   })
+  return {
+    read: once(async () => {
+      const { source, absent } = await open()
+      const inventory = await source.read()
+      return { ...inventory, problems: [...absent, ...inventory.problems] }
+    }),
+    version: once(async () => {
+      const { source, past, absent } = await open()
+      const versions = await Promise.all([source.version(), past().then(({ version }) => version)])
+      return JSON.stringify([...versions, absent])
+    }),
+  }
 }
 
 /** The clones that `waymark.yaml` names and that are not there. */

@@ -14,6 +14,8 @@ export interface FormerName {
   name: string
   /** Whether the line alone leaves a doubt, as an item of a list does whose key is not seen. */
   isLikely?: boolean
+  /** Of an address: the machine or the name that had it. */
+  owner?: string
 }
 
 /**

@@ -110,9 +110,9 @@ function codeText(text: string): string {
     .join('')
 }
 
-/** The spaces beside a value stay. */
+/** A space beside a value stays. */
 function spaced(part: string): string {
-  return part.trim() === '' ? part : part.replace(/\S.*\S|\S/s, (words) => markdownText(words, 600))
+  return part.replace(/\s+/g, ' ').replace(/\S.*\S|\S/s, (words) => markdownText(words, 600))
 }
 
 function quoted(text: string): string {

@@ -9,6 +9,7 @@ import { FileCache } from '../files/section-cache.ts'
 import { Failure } from '../finding/failure.ts'
 import type { Finding } from '../finding/finding.ts'
 import type { Changes } from '../git/changes.ts'
+import type { SharedPages } from '../guidebook/shared-pages.ts'
 import type { Moment, Moments } from './moments.ts'
 
 /** What a change makes wrong, and what it mends. */
@@ -20,16 +21,22 @@ export interface FindingChanges {
   after?: CheckInput
 }
 
+interface CompareFindingsOptions {
+  /** Takes the pages of both moments, and has those that are known. */
+  shared: SharedPages
+  signal: AbortSignal
+}
+
 /** Checks both moments, each by its own configuration, and tells what differs. Nobody is asked over the network. */
 export async function compareFindings(
   { before, after, changes }: Moments,
-  signal: AbortSignal,
+  { shared, signal }: CompareFindingsOptions,
 ): Promise<FindingChanges> {
   // What is known of a page is kept by its content, so most pages are read once for both.
   const cache = await FileCache.open(path.join(after.project.cache, 'check.json'), Date.now())
   const context: CheckContext = { cache, now: Date.now, env: process.env, signal, note: () => {} }
-  const then = await evaluated(before, context)
-  const now = await evaluated(after, context)
+  const then = await evaluated(before, context, shared)
+  const now = await evaluated(after, context, shared)
   await saved(cache)
   const inputs = { ...(then && { before: then.input }), ...(now && { after: now.input }) }
   if (!now) return { fresh: [], mended: then ? [...then.findings] : [], ...inputs }
@@ -42,9 +49,13 @@ export async function compareFindings(
 }
 
 /** A project without pages has nothing to check. */
-async function evaluated({ project, findings }: Moment, context: CheckContext): Promise<Evaluated | undefined> {
+async function evaluated(
+  { project, findings }: Moment,
+  context: CheckContext,
+  shared: SharedPages,
+): Promise<Evaluated | undefined> {
   try {
-    const { snapshot, ungrouped } = await runChecks(project, findings, { checks, context, inScope: () => true })
+    const { snapshot, ungrouped } = await runChecks(project, findings, { checks, context, shared, inScope: () => true })
     return { input: snapshot.input, findings: ungrouped }
   } catch (error) {
     if (error instanceof Failure && error.message === noPagesFailure(project).message) return undefined

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { openProject, type Project } from '../config/project.ts'
 import { baseOf } from '../config/schema/base.ts'
 import { posixRelative } from '../config/sources.ts'
+import { markCache } from '../files/cache-folder.ts'
 import { withCleanup } from '../files/cleanup.ts'
 import { makeFolder } from '../files/new-folder.ts'
 import { Failure } from '../finding/failure.ts'
@@ -52,9 +53,34 @@ export async function withMoments<T>(options: MomentsOptions, work: (moments: Mo
   const { project, base, signal } = options
   // What stands in the way of comparing is told before anything is written.
   const commit = await mergeBase(project.repository, base, { signal }, '--base')
+  // The cache below it has a mark of its own: without this one a build would take the folder for somebody else's.
+  await markCache(project.cache).catch(() => {})
   const folder = await temporaryFolder()
   const open = async () => work(await openMoments(folder, commit, options))
   return withCleanup(open, () => fs.rm(folder, { recursive: true, force: true, maxRetries: 3 }))
+}
+
+/** What a change begins with, for as long as it is looked at. */
+export interface ChangeBase {
+  moment: Moment
+  /** What a user should know. */
+  notes: string[]
+  /** Removes what was written for it. */
+  remove: () => Promise<void>
+}
+
+/** Writes the files of a commit that a change begins with into a folder of its own, and opens the project among them. */
+export async function openChangeBase(project: Project, commit: string, signal: AbortSignal): Promise<ChangeBase> {
+  const folder = await temporaryFolder()
+  const remove = () => fs.rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  try {
+    const notes: string[] = []
+    const moment = await openThen(project, { commit, folder: path.join(folder, 'before'), notes, signal })
+    return { moment: publishedAs(moment, project), notes, remove }
+  } catch (error) {
+    await remove().catch(() => {})
+    throw error
+  }
 }
 
 async function openMoments(
@@ -70,9 +96,13 @@ async function openMoments(
       ? openNow(project, head, signal)
       : openCommit(project, { commit: head, folder: path.join(folder, 'after'), signal }),
   ])
-  // The same page has the same address at both moments: where a site is published is no change of a page.
-  before.project = { ...before.project, config: { ...before.project.config, base: baseOf(after.project.config) } }
-  return { before, after, notes, changes: await readChanges(after.project.repository, base, { signal }) }
+  const changes = await readChanges(after.project.repository, base, { signal })
+  return { before: publishedAs(before, after.project), after, notes, changes }
+}
+
+/** The same page has the same address at both moments: where a site is published is no change of a page. */
+function publishedAs(before: Moment, { config }: Project): Moment {
+  return { ...before, project: { ...before.project, config: { ...before.project.config, base: baseOf(config) } } }
 }
 
 interface CommitOptions {

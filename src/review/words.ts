@@ -1,6 +1,7 @@
 import { severities } from '../finding/finding.ts'
 import { plural } from '../text/plural.ts'
 import { andList } from '../text/quote.ts'
+import type { PageGroup } from './overview.ts'
 import type { Review, ReviewChange, ReviewFinding, ReviewPage } from './review.ts'
 
 /** A change as lists tell of it: "3 paragraphs added". */
@@ -47,14 +48,16 @@ export function formerPlaceText({ file, address, isRedirected }: ReviewPage): st
   return `It moved${from}. Its former address ${address.before} ${leads}.`
 }
 
-/** The whole change in one line: "4 pages changed, 1 new finding". */
-export function verdictText({ summary, meaning, pages }: Review): string {
+/** What became of the pages, in one line: "4 pages changed and 1 new". */
+export function pagesText({ summary }: Pick<Review, 'summary'>): string {
   const states = (['changed', 'new', 'moved', 'gone'] as const).filter((state) => summary[state] > 0)
   const [first, ...others] = states
-  const said = [
-    ...(first ? [`${plural(summary[first], 'page')} ${first}`] : []),
-    ...others.map((state) => `${summary[state]} ${state}`),
-  ]
+  if (!first) return 'No page looks different'
+  return andList([`${plural(summary[first], 'page')} ${first}`, ...others.map((state) => `${summary[state]} ${state}`)])
+}
+
+/** The whole change in one line: "4 pages changed, 1 new finding". */
+export function verdictText({ summary, meaning, pages }: Review): string {
   const lost = meaning.sections.filter(({ pointers }) => pointers.length > 0).length
   const unled = pages.filter(({ state, isRedirected }) => (state === 'gone' || state === 'moved') && !isRedirected)
   const dangers = meaning.consequences.filter(({ weight }) => weight === 'danger').length
@@ -67,9 +70,19 @@ export function verdictText({ summary, meaning, pages }: Review): string {
       ? []
       : [unled.length === 1 ? '1 former address leads nowhere' : `${unled.length} former addresses lead nowhere`]),
   ]
-  if (said.length === 0 && more.length === 0) return 'No page looks different'
-  const pagesSaid = said.length === 0 ? 'No page looks different' : andList(said)
-  return more.length === 0 ? `${pagesSaid}, no new findings` : `${pagesSaid}; ${andList(more)}`
+  const said = pagesText({ summary })
+  if (more.length > 0) return `${said}; ${andList(more)}`
+  return pages.length === 0 ? said : `${said}, no new findings`
+}
+
+/** What became of the pages of a guidebook: "3 pages, 2 dangerous lines". */
+export function groupText({ pages, findings, dangers, lost }: PageGroup): string {
+  return [
+    plural(pages.length, 'page'),
+    ...(dangers === 0 ? [] : [plural(dangers, 'dangerous line')]),
+    ...(findings === 0 ? [] : [plural(findings, 'new finding')]),
+    ...(lost === 0 ? [] : [lost === 1 ? '1 former address leads nowhere' : `${lost} former addresses lead nowhere`]),
+  ].join(', ')
 }
 
 /** The heaviest first; those of one weight stay in order. */

@@ -1,3 +1,4 @@
+import { parseRange } from '../network/address-range.ts'
 import { isHost, isResolver, parseEndpoint } from '../network/endpoint.ts'
 import { quote } from '../text/quote.ts'
 import { validateShape } from './template.ts'
@@ -9,6 +10,11 @@ export const validateEndpoint = validateShape(
 )
 
 export const validateHost = validateShape(isHost, 'a host such as `erp.example.org`')
+
+export const validateZone = validateShape(
+  (text) => isHost(text) || parseRange(text) !== undefined,
+  'a domain such as `acme.dev`, or a range such as `10.0.0.0/16`',
+)
 
 export const validateResolver = validateShape(isResolver, 'the IP address of a DNS server such as `127.0.0.1:5354`')
 

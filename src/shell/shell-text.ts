@@ -1,4 +1,12 @@
-import { type AssignmentPrefix, type Command, type CommandArgument, forEachChild, parse, type SyntaxNode } from 'unbash'
+import {
+  type AssignmentPrefix,
+  type Command,
+  type CommandArgument,
+  forEachChild,
+  type ParsedScript,
+  parse,
+  type SyntaxNode,
+} from 'unbash'
 
 /** A word of a command, by its offsets in the text that it was read from. */
 export interface ShellWord {
@@ -24,18 +32,20 @@ const longest = 50_000
 /** Stands for each letter of what a reader fills in: the shell takes it for a part of a word. */
 const filled = '\uE000'
 
-/** `<namespace>`, `{{ .Labels.pod }}` and an ellipsis are blanks, and no redirects. */
-const blanks =
-  /(?<![<?])<[A-Za-z](?:[A-Za-z0-9 _.,:/|'()-]{0,58}[A-Za-z0-9.)])?>(?!<)|\{\{[^{}\n]{0,200}\}\}|\{%[^%\n]{0,200}%\}|\.{3,}|…/g
+/** A word in angle brackets, which is no redirect. */
+export const bracketed = /(?<![<?])<([A-Za-z](?:[A-Za-z0-9 _.,:/|'()-]{0,58}[A-Za-z0-9.)])?)>(?!<)/g
 
-const prompt = /^[ \t]*(?:[$❯➜] |[\w.-]+@[\w.-]+(?:[: ][^\s$#]*)?[$#] |\[[^\]\n]{1,60}\][$#] |(?:ba)?sh-[\d.]+[$#] )/
+/** `<namespace>`, `{{ .Labels.pod }}` and an ellipsis are blanks, and no redirects. */
+const blanks = new RegExp(`${bracketed.source}|\\{\\{[^{}\\n]{0,200}\\}\\}|\\{%[^%\\n]{0,200}%\\}|\\.{3,}|…`, 'g')
+
+/** What stands before a command where somebody types; not `# ` and `> `, which begin a comment and go on with a line. */
+export const prompt =
+  /^[ \t]*(?:[$❯➜] |[\w.-]+@[\w.-]+(?:[: ][^\s$#]*)?[$#] |\[[^\]\n]{1,60}\][$#] |(?:ba)?sh-[\d.]+[$#] )/
 
 /** The commands of a text of a shell, in its order; none where no shell would read it. Nothing is run. */
 export function readShell(text: string): ShellCommand[] {
-  if (text.length > longest) return []
-  const source = withoutPrompts(text).replace(blanks, (found) => filled.repeat(found.length))
-  const script = parse(source)
-  if (script.errors && script.errors.length > 0) return []
+  const script = parseShell(text)
+  if (!script) return []
   const commands: ShellCommand[] = []
   // Without recursion of our own: what is nested deep has been refused by the parser.
   const left: SyntaxNode[] = [script]
@@ -52,8 +62,38 @@ export function readShell(text: string): ShellCommand[] {
     .sort((a, b) => (a.words[0]?.start ?? 0) - (b.words[0]?.start ?? 0))
 }
 
+/**
+ * The syntax of a text of a shell, with what readers fill in as parts of words; undefined where no shell would read it.
+ * `others` are further blanks by their offsets. Every offset is one of the text.
+ */
+export function parseShell(
+  text: string,
+  others: readonly { start: number; end: number }[] = [],
+): ParsedScript | undefined {
+  if (text.length > longest) return undefined
+  let source = withoutPrompts(text)
+  for (const { start, end } of others) {
+    const isShown = source.slice(start, end).trim() !== ''
+    if (isShown) source = source.slice(0, start) + filled.repeat(end - start) + source.slice(end)
+  }
+  const script = parse(source.replace(blanks, (found) => filled.repeat(found.length)))
+  return script.errors && script.errors.length > 0 ? undefined : script
+}
+
+/** The same text with each of these as one word: of the same length. */
+export function maskBlanks(text: string, found: readonly { start: number; end: number }[]): string {
+  let masked = text
+  for (const { start, end } of found) masked = masked.slice(0, start) + filled.repeat(end - start) + masked.slice(end)
+  return masked
+}
+
+/** Whether a part of a word is a blank as `parseShell` reads them. */
+export function isFilled(value: string): boolean {
+  return value.includes(filled)
+}
+
 /** Where lines begin with a prompt, the others are what was answered. Everything stays where it was. */
-function withoutPrompts(text: string): string {
+export function withoutPrompts(text: string): string {
   const lines = text.split('\n')
   if (!lines.some((line) => prompt.test(line))) return text
   let isContinued = false

@@ -6,6 +6,7 @@ import { lockCache, markCache } from '../files/cache-folder.ts'
 import { withCleanup } from '../files/cleanup.ts'
 import type { ClaimsReport } from '../finding/claim.ts'
 import type { Finding } from '../finding/finding.ts'
+import type { KnownPages } from '../guidebook/known-pages.ts'
 import { unshownCodes } from '../guidebook/source-finding.ts'
 import { clientDrawnNote, drawDiagrams, expectAllDrawn } from './drawing.ts'
 import { loadSite, type ReadSources } from './load.ts'
@@ -43,6 +44,8 @@ export interface BuildOptions {
   staticDiagrams?: boolean
   /** Makes the change that the site is to show, once its sources are read. No code of pages is run then. */
   preview?: (parts: SiteParts) => Promise<Preview>
+  /** Pages that were read before. */
+  known?: KnownPages
   /** Absolute folder of the cache that pictures of diagrams are kept in; that of the project when absent. */
   drawings?: string
   /** Holds the pages against what there is; without it, nothing is said of that. What it throws ends no build. */
@@ -125,6 +128,7 @@ async function buildInto(
     signal,
     isJudged: options.judge !== undefined,
     ...(options.status && { status: options.status }),
+    ...(options.known && { known: options.known }),
   })
   if (loaded.note !== undefined) options.onNote?.(loaded.note)
   // What is not shown is told in sum, since it may be in thousands of places.

@@ -10,6 +10,7 @@ import { isInside } from '../files/inside.ts'
 import { FileCache } from '../files/section-cache.ts'
 import type { Finding } from '../finding/finding.ts'
 import { readGitDates } from '../git/dates.ts'
+import { readTip } from '../git/git.ts'
 import { Guidebooks } from '../guidebook/guidebooks.ts'
 import type { KnownPages } from '../guidebook/known-pages.ts'
 import { forgeOf, type Repository } from '../guidebook/paths/repository.ts'
@@ -17,8 +18,7 @@ import { sourceFindings } from '../guidebook/source-finding.ts'
 import { type AlertRule, Alerts } from '../inventory/alerts/alerts.ts'
 import { RunbookAddresses } from '../inventory/alerts/runbook-address.ts'
 import { entriesOf } from '../inventory/entry.ts'
-import type { Inventory } from '../inventory/inventory.ts'
-import { inventoryOf } from '../inventory/project-inventory.ts'
+import { inventoryOf, type ProjectInventory } from '../inventory/project-inventory.ts'
 import { alertRules } from '../inventory/readers/alert-rules.ts'
 import { SiteAlerts } from './alerts/site-alerts.ts'
 import { createHighlighter } from './markdown/highlight.ts'
@@ -48,7 +48,7 @@ export interface LoadOptions {
 /** What the repository says that runs, read when it is asked for first, with the cache of what it said before. */
 export interface Configuration {
   cache: FileCache
-  inventory: () => Promise<Inventory>
+  inventory: ProjectInventory
 }
 
 /** What was read, for who holds pages against it. */
@@ -76,9 +76,10 @@ export async function loadSite(project: Project, options: LoadOptions): Promise<
   const ofRules = options.isJudged
     ? configuration.inventory
     : inventoryOf(project, { cache, signal, readers: [alertRules.name] })
-  const [sources, dates, { rules, looked }] = await Promise.all([
+  const [sources, dates, tip, { rules, looked }] = await Promise.all([
     readSources(project, options),
     readGitDates(project.repository, within, options.signal),
+    readTip(project.repository, 'HEAD', signal),
     readAlertRules(project, { cache, inventory: ofRules }),
   ])
   const guidebooks = new Guidebooks(
@@ -103,6 +104,7 @@ export async function loadSite(project: Project, options: LoadOptions): Promise<
       ),
     ),
     dates,
+    ...(tip && { commit: tip.commit }),
     alerts: siteAlerts(project, guidebooks, rules),
     publicFiles: published.files,
     search: project.config.search,
@@ -134,7 +136,7 @@ async function readAlertRules(
   { cache, inventory }: Configuration,
 ): Promise<{ rules: AlertRule[]; looked: readonly string[] }> {
   if (!project.config.alerts.pages) return { rules: [], looked: [] }
-  const { entries, files } = await inventory()
+  const { entries, files } = await inventory.read()
   await cache.save()
   return { rules: entriesOf(entries, 'alert'), looked: files }
 }

@@ -55,6 +55,8 @@ export interface SiteParts {
   claims?: ClaimsReport
   /** When git last saw each page change, by its path relative to the repository. */
   dates: Map<string, string>
+  /** The commit that is checked out; absent where git is not there. */
+  commit?: string
   /** Pictures of the diagrams; of those that have none, readers' browsers draw their own. */
   drawings?: Drawings
   highlighter: Highlighter
@@ -290,7 +292,8 @@ export class Site implements ViewContext {
       ...(this.checkFindings && { errors: this.checkFindings.diagramErrors(page) }),
     })
     const askedBy = (code: string) => this.status.requestStatus(code, page.file)
-    return { links, highlighter, block, askedBy, claims: this.claims.marksOn(page) }
+    const { parameters } = page.frontmatter
+    return { links, highlighter, block, askedBy, claims: this.claims.marksOn(page), parameters }
   }
 
   /** A fingerprint of all that the HTML of a route depends on. */
@@ -369,6 +372,11 @@ export class Site implements ViewContext {
       if (asset) assets.set(asset.address, asset)
     }
     return [...assets.values()].filter(({ source }) => isReadable(source))
+  }
+
+  /** The commit that the pages were read at; they may have been changed since. */
+  get commit(): string | undefined {
+    return this.#parts.commit
   }
 
   /** When git last saw a page change: ISO 8601. */

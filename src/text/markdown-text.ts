@@ -13,9 +13,15 @@ export function markdownText(text: string, longest = 200): string {
   return (
     printable(text.replace(/\s+/g, ' ').trim(), longest)
       .replace(/[@#!~%&$^:](?=\S)/g, `$&${joiner}`)
-      .replace(/\b(?:www(?=\.)|GH(?=-))/gi, `$&${joiner}`)
+      .replace(/www(?=\.)|GH(?=-)/gi, `$&${joiner}`)
       // Forges make links of what could be a commit.
       .replace(/[0-9a-f]{7,}/gi, (run) => run.replace(/.{6}(?=.)/g, `$&${joiner}`))
-      .replace(/[!-+:<-@[-`{-~]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+      .replace(/[!-+:<-@[-`{-~]/g, reference)
+      // At the start of a line an item of a list would come of these.
+      .replace(/^-|(?<=^\d+)\./, reference)
   )
+}
+
+function reference(sign: string): string {
+  return `&#${sign.charCodeAt(0)};`
 }

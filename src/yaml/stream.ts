@@ -1,18 +1,9 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  type Node,
-  type Pair,
-  parseDocument,
-  type YAMLError,
-  type YAMLMap,
-} from 'yaml'
+import { isNode, parseDocument, type YAMLError } from 'yaml'
 import type { Place } from '../finding/finding.ts'
 import type { LineIndex } from '../text/line-index.ts'
+import { nodeOf } from './library-node.ts'
+import type { YamlAlias, YamlMap, YamlNode } from './node.ts'
+import { readPlainYaml } from './plain.ts'
 
 /** The documents of a text that another tool reads, and what is wrong with the first that cannot be read. */
 export interface YamlStream {
@@ -36,17 +27,16 @@ export function readYamlStream(text: string, lines: LineIndex, isWanted: (text: 
   let problem: YamlStream['problem']
   for (const { start, part } of partsOf(text)) {
     if (part.length > longestDocument || !isWanted(part)) continue
-    const parsed = parse(part)
-    const place = (from: number, to: number) => lines.placeOf(start + from, start + Math.max(from, to))
-    const error = parsed === undefined ? tooDeep : parsed.errors[0]
+    const { contents, error, offsetOf } = parse(part)
+    const place = (from: number, to: number) =>
+      lines.placeOf(start + offsetOf(from), start + Math.max(offsetOf(from), offsetOf(to)))
     if (error) problem ??= { ...place(error.pos[0], error.pos[0] + 1), message: messageOf(error) }
-    else if (parsed && isNode(parsed.contents))
-      documents.push(new YamlCursor(parsed.contents, new Source(parsed, place)))
+    else if (contents) documents.push(new YamlCursor(contents, place))
   }
   return { documents, ...(problem && { problem }) }
 }
 
-const tooDeep = { message: 'nested too deep', pos: [0, 1] as const }
+const tooDeep: Pick<YAMLError, 'message' | 'pos'> = { message: 'nested too deep', pos: [0, 1] }
 
 function messageOf({ message }: Pick<YAMLError, 'message'>): string {
   const [first = ''] = message.split('\n')
@@ -67,87 +57,78 @@ function* partsOf(text: string): Iterable<{ start: number; part: string }> {
   if (start < text.length) yield { start, part: text.slice(start) }
 }
 
-function parse(text: string): Document.Parsed | undefined {
+/** One document: nothing where it is empty, and what is wrong where it cannot be read. */
+interface Parsed {
+  contents?: YamlNode
+  error?: Pick<YAMLError, 'message' | 'pos'>
+}
+
+/**
+ * Parses a document. To YAML 1.2 `*app:` is an alias whose name ends in a colon; the parsers that other tools are made with
+ * take it for a key, and so people write it. With `offsetOf`, from the parsed text to the one that was given.
+ */
+function parse(text: string): Parsed & { offsetOf: (offset: number) => number } {
+  const same = (offset: number) => offset
+  const plain = readPlainYaml(text)
+  if (plain) return { contents: plain, offsetOf: same }
+  const parsed = parseByLibrary(text)
+  const colons = parsed.error ? Array.from(text.matchAll(aliasKey), ({ index, 0: key }) => index + key.length) : []
+  if (colons.length === 0) return { ...parsed, offsetOf: same }
+  const again = parseByLibrary(text.replace(aliasKey, '$& '))
+  if (again.error) return { ...parsed, offsetOf: same }
+  // Each colon stands one further to the right than where it was written for each key before it.
+  return { ...again, offsetOf: (offset) => offset - colons.filter((colon, index) => colon + index < offset).length }
+}
+
+/** An alias in the place of a key, up to its colon. */
+const aliasKey = /(?<=^[ \t]*(?:- +)?)\*[\w-]+(?=:[ \t]*\r?$)/gm
+
+function parseByLibrary(text: string): Parsed {
   try {
-    return parseDocument(text, {
+    const parsed = parseDocument(text, {
       // Each scalar stays the text that it is written as; a second key is another tool's business.
       ...{ schema: 'failsafe', uniqueKeys: false, merge: false, prettyErrors: false, logLevel: 'error' },
     })
+    const [error] = parsed.errors
+    if (error) return { error }
+    return isNode(parsed.contents) ? { contents: nodeOf(parsed.contents) } : {}
   } catch {
     // The parser recurses, and runs out of stack on what is nested too deep.
-    return undefined
+    return { error: tooDeep }
   }
 }
 
 type PlaceOf = (start: number, end: number) => Place
 
-/** A document, with where its aliases lead. */
-class Source {
-  readonly #contents: Node | null
-  readonly place: PlaceOf
-  #targets: Map<Node, Node> | undefined
-
-  constructor({ contents }: Document.Parsed, place: PlaceOf) {
-    this.#contents = contents
-    this.place = place
-  }
-
-  /** What a value stands for; `undefined` of an alias that leads nowhere. */
-  resolve(value: unknown): Node | undefined {
-    if (!isAlias(value)) return isNode(value) ? value : undefined
-    this.#targets ??= aliasTargets(this.#contents)
-    return this.#targets.get(value)
-  }
-}
-
-/** Each alias with the node that had its anchor last before it. Without recursion: what is nested deep is here, too. */
-function aliasTargets(contents: unknown): Map<Node, Node> {
-  const targets = new Map<Node, Node>()
-  const anchors = new Map<string, Node>()
-  const left: unknown[] = [contents]
-  while (left.length > 0) {
-    const node = left.pop()
-    if (isAlias(node)) {
-      const target = anchors.get(node.source)
-      if (target) targets.set(node, target)
-    } else if (isNode(node) && 'anchor' in node && typeof node.anchor === 'string') anchors.set(node.anchor, node)
-    if (isSeq(node)) left.push(...node.items.toReversed())
-    if (isMap(node)) left.push(...node.items.toReversed().flatMap(({ key, value }) => [value, key]))
-  }
-  return targets
-}
-
 /** A value of a document, looked at from outside: asking for what is not there gives `undefined`. */
 export class YamlCursor {
-  readonly #node: Node
-  readonly #written: Node
-  readonly #source: Source
+  readonly #node: Exclude<YamlNode, YamlAlias> | undefined
+  readonly #written: YamlNode
+  readonly #place: PlaceOf
 
-  /** `written` is what stands at its place: the alias, where it is one. */
-  constructor(node: Node, source: Source, written = node) {
-    this.#node = node
+  /** `written` is what stands at its place: an alias is followed. */
+  constructor(written: YamlNode, place: PlaceOf) {
+    this.#node = written.kind === 'alias' ? written.target : written
     this.#written = written
-    this.#source = source
+    this.#place = place
   }
 
   /** A scalar as it is written, without quotes; `undefined` of maps and lists. */
   get text(): string | undefined {
-    if (!isScalar(this.#node)) return undefined
-    const { value } = this.#node
-    return typeof value === 'string' ? value : value === null || value === undefined ? '' : String(value)
+    return this.#node?.kind === 'scalar' ? this.#node.text : undefined
   }
 
   /** Where it stands: a scalar as a whole, of a map or a list its first character. */
   get place(): Place {
-    const [start, end] = this.#written.range ?? [0, 0]
-    return this.#source.place(start, isScalar(this.#written) || isAlias(this.#written) ? end : start + 1)
+    const { start } = this.#written
+    return this.#place(start, 'end' in this.#written ? this.#written.end : start + 1)
   }
 
   /** The place of a part of a scalar that stands there as it is written; the whole, where it is written otherwise. */
   placeOf(part: string): Place {
     const { place } = this
     const text = this.text ?? ''
-    const isPlain = place.line === place.endLine && isScalar(this.#written)
+    const isPlain = place.line === place.endLine && this.#written.kind === 'scalar'
     const at = isPlain ? text.indexOf(part) : -1
     if (at < 0) return place
     const quote = place.endColumn - place.column - text.length === 2 ? 1 : 0
@@ -176,24 +157,23 @@ export class YamlCursor {
 
   /** The items of a list; none of anything else. */
   get items(): YamlCursor[] {
-    const { items } = isSeq(this.#node) ? this.#node : { items: [] }
-    return items.flatMap((item) => this.#cursor(item) ?? [])
+    return this.#node?.kind === 'list' ? this.#node.items.flatMap((item) => this.#cursor(item) ?? []) : []
   }
 
   /** Texts of a list, or of a scalar as a list of one. */
   get texts(): YamlCursor[] {
-    return (isScalar(this.#node) ? [this] : this.items).filter(({ text }) => text !== undefined)
+    return (this.#node?.kind === 'scalar' ? [this] : this.items).filter(({ text }) => text !== undefined)
   }
 
   /** Whether an alias stands here: what it leads to is told where that stands. */
   get isAlias(): boolean {
-    return isAlias(this.#written)
+    return this.#written.kind === 'alias'
   }
 
   #find(key: string, depth: number): YamlCursor | undefined {
-    if (!isMap(this.#node)) return undefined
+    if (this.#node?.kind !== 'map') return undefined
     // The last of several holds, as with most readers.
-    const own = this.#node.items.findLast((pair) => keyOf(pair) === key)
+    const own = this.#node.pairs.findLast((pair) => pair.key?.text === key)
     if (own) return this.#cursor(own.value)
     if (depth > mostHops) return undefined
     for (const merged of this.#merged(this.#node)) {
@@ -204,38 +184,32 @@ export class YamlCursor {
   }
 
   #collect(found: Map<string, YamlEntry>, depth: number): void {
-    if (!isMap(this.#node) || depth > mostHops) return
-    for (const pair of this.#node.items) {
-      const key = keyOf(pair)
-      const value = this.#cursor(pair.value)
-      if (key === undefined || key === '<<' || found.has(key)) continue
-      const [start, end] = isNode(pair.key) ? (pair.key.range ?? [0, 0]) : [0, 0]
-      found.set(key, { key, place: this.#source.place(start, end), value })
+    if (this.#node?.kind !== 'map' || depth > mostHops) return
+    for (const { key, value } of this.#node.pairs) {
+      if (key === undefined || key.text === '<<' || found.has(key.text)) continue
+      found.set(key.text, { key: key.text, place: this.#place(key.start, key.end), value: this.#cursor(value) })
     }
     for (const merged of this.#merged(this.#node)) merged.#collect(found, depth + 1)
   }
 
-  #merged(map: YAMLMap): YamlCursor[] {
-    const merges = map.items.filter((pair) => keyOf(pair) === '<<')
+  #merged({ pairs }: YamlMap): YamlCursor[] {
+    const merges = pairs.filter(({ key }) => key?.text === '<<')
     return merges.flatMap(({ value }) => {
       const cursor = this.#cursor(value)
       return cursor ? [cursor, ...cursor.items].slice(0, mostHops) : []
     })
   }
 
-  #cursor(value: unknown): YamlCursor | undefined {
-    const node = this.#source.resolve(value)
-    return node && new YamlCursor(node, this.#source, isNode(value) ? value : node)
+  #cursor(value: YamlNode | undefined): YamlCursor | undefined {
+    if (value === undefined || (value.kind === 'alias' && !value.target)) return undefined
+    return new YamlCursor(value, this.#place)
   }
 }
 
 /** A key of a map with its value; absent where nothing stands behind the key. */
 export interface YamlEntry {
   key: string
+  /** Of the key. */
   place: Place
   value: YamlCursor | undefined
-}
-
-function keyOf({ key }: Pair): string | undefined {
-  return isScalar(key) ? String(key.value) : undefined
 }

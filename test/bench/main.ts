@@ -14,6 +14,7 @@ import { type Figure, judge } from './figure.ts'
 import { load, machine } from './machine.ts'
 import { paintBenchmark } from './paint.ts'
 import { peersBenchmark } from './peers.ts'
+import { previewBenchmark, previewLargeBenchmark } from './preview.ts'
 import { realityBenchmark } from './reality.ts'
 import { searchBenchmark, searchLargeBenchmark } from './search/search.ts'
 import { statusBenchmark, statusLargeBenchmark } from './status.ts'
@@ -34,6 +35,7 @@ const usage = `npm run bench -- [name …] [--large] [--peers] [--rounds N] [--j
   external        2,000 links over 50 hosts of this machine that take 50 ms each
   weight          what a browser loads for one page
   paint           largest paint and layout shift on a phone
+  preview         1,000 pages of which 10 changed: against a build of these and both trees read; size of one file with 50
   reality         1,000 pages against 2,000 files of configuration, and 10,000 files alone: cold, unchanged
   search          what a reader finds first: by names, slips, headings, questions; time and bytes of the first result
   status          1,000 HTTP probes every 10 s, of a service of this machine: lag, CPU, memory
@@ -43,10 +45,11 @@ const usage = `npm run bench -- [name …] [--large] [--peers] [--rounds N] [--j
   status-peer     CPU of an asking against Debian's prometheus-blackbox-exporter; downloads it, run with --peers or by its name
   status-large    10,000 HTTP probes every 60 s; takes minutes, run with --large or by its name
   search-large    the same on 6,000 pages; takes minutes, run with --large or by its name
+  preview-large   10,000 pages of which 100 changed; takes minutes, run with --large or by its name
   suggestions     how often "did you mean" is right, on slips and on what git's history renamed; run by its name
   build-large     10,000 pages; takes minutes, run with --large or by its name
   peers           against Starlight and MkDocs Material; installs them, run with --peers or by its name
-Without names: build, check, diagrams, drawing, external, weight, paint, reality, search, status, status-streams, status-widget, status-year. Exit status: 0 within budget, 1 over, 2 a figure could not be measured.
+Without names: build, check, diagrams, drawing, external, weight, paint, preview, reality, search, status, status-streams, status-widget, status-year. Exit status: 0 within budget, 1 over, 2 a figure could not be measured.
 `
 
 const benchmarks: Record<string, Benchmark> = {
@@ -58,6 +61,8 @@ const benchmarks: Record<string, Benchmark> = {
   external: externalBenchmark,
   weight: weightBenchmark,
   paint: paintBenchmark,
+  preview: previewBenchmark,
+  'preview-large': previewLargeBenchmark,
   reality: realityBenchmark,
   search: searchBenchmark,
   'search-large': searchLargeBenchmark,
@@ -74,7 +79,7 @@ const benchmarks: Record<string, Benchmark> = {
 
 /** Those that are run where none is named. */
 const usual = [
-  ...['build', 'check', 'diagrams', 'drawing', 'external', 'weight', 'paint', 'reality', 'search'],
+  ...['build', 'check', 'diagrams', 'drawing', 'external', 'weight', 'paint', 'preview', 'reality', 'search'],
   ...['status', 'status-streams', 'status-widget', 'status-year'],
 ]
 
@@ -98,7 +103,7 @@ async function main(): Promise<number> {
   }
   const names = [
     ...(positionals.length > 0 ? positionals : usual),
-    ...(values.large ? ['build-large', 'search-large', 'status-large'] : []),
+    ...(values.large ? ['build-large', 'preview-large', 'search-large', 'status-large'] : []),
     ...(values.peers ? ['peers', 'check-peer', 'status-peer'] : []),
   ]
   const report = await measureAll([...new Set(names)], rounds)

@@ -30,7 +30,7 @@ test('dev asks the services, and tells its pages under the base', async (t) => {
     'guidebooks/README.md': '# Home\n\n[The till](status:till)\n',
     'guidebooks/services.yaml': `services: { till: { probes: { healthz: ${probe} } } }\n`,
   })
-  const child = start(['dev', '--root', root, '--port', '0', '--base', '/books/'])
+  const child = start(['dev', '--root', root, '--port', '0', '--path', '/books/'])
   t.onTestFinished(async () => {
     await child.kill('SIGKILL')
   })

@@ -24,6 +24,7 @@ describe('--help', async () => {
       'explain',
       'init',
       'inventory',
+      'mcp',
       'preview',
       'probe',
       'serve',

@@ -54,7 +54,7 @@ test('a reviewer is told what the change of a guidebook means', async (t) => {
     'plain: Names the host `sign.gigafibre.ca` instead of the host `docs.gigafibre.ca` (guidebooks/fsm/networks.md)',
     'plain: Names the host `sign.gigafibre.ca` instead of the host `docs.gigafibre.ca` (guidebooks/fsm/services.md)',
     'plain: Touches 3 pages of `Operations team`',
-    'plain: Touches 4 files of `@acme/field`, as `CODEOWNERS` says',
+    'plain: Touches 5 files of `@acme/field`, as `CODEOWNERS` says',
   ])
 
   const text = readFileSync(comment, 'utf8')

@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { assert, describe, expect, test } from 'vitest'
+import { assert, describe, expect, onTestFinished, test } from 'vitest'
 import { type Review, reviewSchema } from '../../src/review/review.ts'
 import { changedRepository, commit, type Files, git, write } from '../review/changed-repository.ts'
 import { builtFolder } from '../status/built-folder.ts'
@@ -325,6 +325,76 @@ describe('The site', () => {
     expect(html(out, '')).toContain('/_changes/')
   })
 
+  describe('no link of it is dead', () => {
+    const alert = (name: string) =>
+      `groups:\n  - name: all\n    rules:\n      - alert: ${name}\n        expr: up == 0\n        annotations: { runbook_url: "https://docs.example.org/erp/same/" }\n`
+    const files: Files = {
+      ...before,
+      'guidebooks/erp/rules.yaml': alert('ErpDown'),
+      'guidebooks/erp/services.yaml':
+        'services:\n  erp:\n    runbook: same.md\n    probes:\n      ping:\n        http: GET https://erp.example.org/health\n',
+      'guidebooks/erp/form.pdf': 'Not really',
+      'guidebooks/erp/old.md': '# Old\n\nAs it was: [form](form.pdf), [restore](restore.md#restore-it).\n',
+      'guidebooks/erp/restore.md': `# Restore\n\n## Restore it\n\n[Old](old.md#old), [form](form.pdf), [same](same.md#same), [moved](moved.md).\n\n${text}\n`,
+      'guidebooks/crm/README.md': '# CRM\n',
+      'guidebooks/crm/r&d.md': '---\naliases: [/former/]\n---\n# R&D\n',
+    }
+    const changed: Files = {
+      'guidebooks/erp/old.md': undefined,
+      'guidebooks/erp/form.pdf': undefined,
+      'guidebooks/erp/moved.md': undefined,
+      'guidebooks/erp/elsewhere.md': `# Moved\n\n${text}\n`,
+      'guidebooks/erp/restore.md': `# Restore\n\n## Restore it\n\n[As it is](same.md#same "Same"), [R&D](../crm/r&d.md), [its folder](../crm/).\n\n${text}\n\nMore.\n`,
+    }
+    const site = 'title: Runbooks\nsite: https://docs.example.org/docs/\n'
+    test.each([
+      ['of all pages', files, []],
+      ['of the pages that changed', files, ['--only', 'changed']],
+      [
+        'of the pages that changed, of a site that is published',
+        { ...files, 'waymark.yaml': site },
+        ['--only', 'changed'],
+      ],
+      ['under another path', { ...files, 'waymark.yaml': site }, ['--only', 'changed', '--path', '/pr-7/']],
+    ])('%s', async (_, then, args) => {
+      const root = await changedRepository(
+        { onTestFinished: (step) => onTestFinished(async () => void (await step())) },
+        then,
+        changed,
+      )
+      const out = path.join(root, 'out')
+      await reviewOf(root, '--out', out, ...args)
+      const { code, stdout, stderr } = await run(['check', '--root', root, '--built', '--out', out])
+      expect(`${stdout}${stderr}`).toContain('No findings')
+      expect(code).toBe(0)
+    })
+
+    test('what is not here is named without a link, or is where it is published', async (t) => {
+      const part = async (waymark: string, ...args: string[]) => {
+        const root = await changedRepository(t, { ...files, 'waymark.yaml': waymark }, changed)
+        await reviewOf(root, '--out', path.join(root, 'out'), '--only', 'changed', ...args)
+        return html(path.join(root, 'out'), 'erp/restore')
+      }
+      const linkTo = (page: string, text: string) =>
+        Array.from(page.matchAll(/(<a\s[^>]*>)(.*?)<\/a>/g)).find(
+          ([, , said = '']) => said.replace(/<[^>]*>/g, '') === text,
+        )?.[1]
+      const alone = await part('title: A\n')
+      const published = await part(site, '--path', '/pr-7/')
+      expect(linkTo(alone, 'As it is')).toBe(
+        '<a role="link" aria-disabled="true" title="Not in this preview, which holds only the pages that changed">',
+      )
+      expect(linkTo(published, 'As it is')).toBe(
+        '<a href="https://docs.example.org/docs/erp/same/#same" rel="external noreferrer" title="The published page: this preview holds only the pages that changed">',
+      )
+      expect(linkTo(published, 'its folder')).toContain('href="https://docs.example.org/docs/crm/"')
+      // What is gone is shown as it was, what moved where it is now; a file that is gone is nowhere.
+      expect(linkTo(alone, 'Old')).toContain('href="/_changes/gone/erp/old/#old"')
+      expect(linkTo(alone, 'moved')).toContain('href="/erp/elsewhere/"')
+      expect(linkTo(alone, 'form')).toBe('<a role="link" aria-disabled="true" title="This file is gone">')
+    })
+  })
+
   test('what an ordinary build keeps and a preview never mix', async (t) => {
     const root = await changedRepository(t, before, changed)
     const [dist, out] = [path.join(root, 'dist'), path.join(root, 'out')]
@@ -336,6 +406,13 @@ describe('The site', () => {
     expect(first).not.toContain('Preview')
     expect(html(out, 'erp/restore')).toContain('Preview')
     expect(await readdir(root)).toStrictEqual(expect.arrayContaining(['dist', 'guidebooks', 'out', 'waymark.yaml']))
+  })
+
+  test('an ordinary build begins after a preview that was the first to keep something', async (t) => {
+    const root = await changedRepository(t, before, changed)
+    await reviewOf(root)
+    const { code, stderr } = await run(['build', '--root', root])
+    expect(code, stderr).toBe(0)
   })
 
   test('it is under the path that it is published under', async (t) => {
@@ -391,5 +468,20 @@ describe('One file', () => {
       expect(target).toMatch(/^#/)
       expect(ids).toContain(target.slice(1))
     }
+  })
+
+  test('fits into an e-mail: fifty changed pages of 5 KB have less than 5 MB', async (t) => {
+    const page = (index: number, words: string) =>
+      `# Page ${index}\n\n${`A line of ${words} that a reader of page ${index} sees.\n\n| a | b |\n|---|---|\n| 1 | ${words} |\n\n`.repeat(60)}`
+    const pages = (words: string): Files =>
+      Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`guidebooks/page-${index}.md`, page(index, words)]))
+    const root = await changedRepository(t, pages('words'), pages('other words'))
+    const file = path.join(root, 'one.html')
+    const { code, stdout, stderr } = await run(['preview', '--root', root, '--base', 'main', '--single', file])
+    expect(code, stderr).toBe(0)
+    expect(stdout).toMatch(/^50 pages changed/)
+    const html = readFileSync(file)
+    expect(html.length).toBeLessThan(5_000_000)
+    expect(html.toString()).not.toContain('This page is left out')
   })
 })

@@ -68,6 +68,16 @@ for (const [name, open] of Object.entries(kinds)) {
       expect(await tree.names('../')).toStrictEqual([])
     })
 
+    const real: [file: string, path: string | undefined][] = [
+      ['README.md', 'README.md'],
+      ['docs/link.md', 'README.md'],
+      ['linked/a b.md', 'docs/Deep/a b.md'],
+      ['out.txt', undefined],
+      ['dangling.md', undefined],
+    ]
+    for (const [file, path] of real)
+      it(`finds ${file} at ${path ?? 'no path'}`, async () => expect(await tree.realPath(file)).toBe(path))
+
     const contents: [file: string, text: string | undefined][] = [
       ['docs/Deep/a b.md', 'é'],
       ['docs/empty.md', ''],

@@ -69,10 +69,10 @@ describe('A cache in a file, between runs', () => {
 
   const damages: Record<string, () => void> = {
     'cut off': () => truncateSync(file, readFileSync(file).length - 5),
-    'one letter changed': () => writeFileSync(file, readFileSync(file, 'utf8').replace('"value":1', '"value":7')),
+    'one letter changed': () => writeFileSync(file, readFileSync(file, 'utf8').replace('\n1\n', '\n7\n')),
     empty: () => writeFileSync(file, ''),
     'not JSON': () => writeFileSync(file, 'rubbish\nrubbish'),
-    'of another version': () => writeFileSync(file, readFileSync(file, 'utf8').replace('"version":1', '"version":2')),
+    'of another version': () => writeFileSync(file, readFileSync(file, 'utf8').replace('"version":2', '"version":1')),
     'of a run that was killed': () => writeFileSync(file, readFileSync(file).subarray(0, 40)),
   }
   for (const [name, damage] of Object.entries(damages)) {

@@ -31,7 +31,13 @@ describe('What a page is', () => {
       'changelog-template.md',
     ],
     include: ['_footer.md', 'erp/_includes/note.md', 'snippets/a/b.md', 'note.inc.md', 'erp/note-partial.md'],
-    archive: ['archive/old.md', 'sig/meeting-archive/x.md', 'runbooks/archive/db.md', 'erp/setup-archived.md'],
+    archive: [
+      'archive/old.md',
+      'docs/_archive/old.md',
+      'sig/meeting-archive/x.md',
+      'runbooks/archive/db.md',
+      'erp/setup-archived.md',
+    ],
     'meeting-notes': [
       'erp/meeting-notes-2020.md',
       'meetings/README.md',

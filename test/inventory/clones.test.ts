@@ -23,7 +23,7 @@ function repository(files: Record<string, string | undefined>): TestRepository {
 async function inventory(root: string) {
   const { project, findings } = await openProject({ root })
   expect(findings).toStrictEqual([])
-  return inventoryOf(project, { cache: new MemoryCache(), signal: new AbortController().signal })()
+  return inventoryOf(project, { cache: new MemoryCache(), signal: new AbortController().signal }).read()
 }
 
 const compose = (host: string) =>

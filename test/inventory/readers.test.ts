@@ -197,6 +197,17 @@ spec: { hosts: [api.acme.dev, reviews.default.svc.cluster.local] }
       kinds: /host/,
       tells: ['host git.acme.dev (route gitea ingress) 7:15'],
     },
+    {
+      says: 'what a release is called in its hosts, and a key that is an alias',
+      files: {
+        'r.yaml':
+          'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: &app wiki }\nspec:\n  values:\n    route:\n      *app:\n        enabled: true\n      hostnames: ["{{ .Release.Name }}.acme.dev"]\n',
+        's.yaml':
+          'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: chat }\nspec:\n  targetNamespace: talk\n  values:\n    route:\n      hostnames: ["{{.Release.Name}}.acme.dev", "{{ .Values.x }}.acme.dev"]\n',
+      },
+      kinds: /host/,
+      tells: ['host wiki.acme.dev (route wiki route) 9:19', 'host talk-chat.acme.dev (route chat route) 8:19'],
+    },
   ],
   traefik: [
     {

@@ -1,7 +1,7 @@
 import { type Cache, MemoryCache } from '../../src/files/section-cache.ts'
 import type { ConfigurationFiles } from '../../src/inventory/configuration-files.ts'
 import { type Entry, nameOfEntry } from '../../src/inventory/entry.ts'
-import { type Inventory, readInventory } from '../../src/inventory/inventory.ts'
+import { type Inventory, openInventory } from '../../src/inventory/inventory.ts'
 import { unknownPast } from '../../src/inventory/past.ts'
 
 type Files = Readonly<Record<string, string | Uint8Array | number>>
@@ -37,13 +37,13 @@ export function read(
   files: Files,
   options: { cache?: Cache; include?: string[]; exclude?: string[] } = {},
 ): Promise<Inventory> {
-  return readInventory({
+  return openInventory({
     files: new WrittenFiles(files),
     cache: new MemoryCache(),
     signal: new AbortController().signal,
     past: async () => unknownPast,
     ...options,
-  })
+  }).read()
 }
 
 /** `host shop.acme.dev (route: shop) 3:5`, one an entry; its place is what an editor would select. */

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { MemoryCache } from '../../src/files/section-cache.ts'
 import { DiskFiles } from '../../src/inventory/configuration-files.ts'
 import { entriesOf } from '../../src/inventory/entry.ts'
-import { readInventory } from '../../src/inventory/inventory.ts'
+import { openInventory } from '../../src/inventory/inventory.ts'
 import { unknownPast } from '../../src/inventory/past.ts'
 
 const ingress = (host: string) =>
@@ -33,10 +33,10 @@ async function read(cache: MemoryCache, readers?: string[]) {
     opened.push(...some)
     return readAll(some)
   })
-  const { entries, mentioned } = await readInventory({
+  const { entries, mentioned } = await openInventory({
     ...{ files, cache, signal: new AbortController().signal, past: async () => unknownPast },
     ...(readers && { readers }),
-  })
+  }).read()
   return { hosts: entriesOf(entries, 'host').map(({ host }) => host), opened, mentioned: mentioned.size }
 }
 

@@ -53,7 +53,7 @@ async function listenTo(t: TestContext, args: string[], isServer = false): Promi
     ASTRO_TELEMETRY_DISABLED: '1',
   }
   const filled = args.map((arg) => arg.replace('FOLDER', folder))
-  const child = spawn(process.execPath, [bin, ...filled], { cwd: root, env })
+  const child = spawn(process.execPath, [bin, ...filled], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   t.onTestFinished(async () => {
     await child.kill('SIGKILL')
   })
@@ -94,6 +94,7 @@ const commands: Record<string, { args: string[]; isServer?: boolean }[]> = {
   explain: [{ args: ['explain', 'links/missing-file'] }],
   inventory: [{ args: ['inventory', ...cache] }, { args: ['inventory', 'erp.gigafibre.ca', ...cache] }],
   init: [{ args: ['init', 'FOLDER/new'] }],
+  mcp: [{ args: ['mcp', ...cache] }],
   preview: [{ args: ['preview', '--base', 'HEAD', '--out', 'FOLDER/preview', ...cache] }],
   probe: [
     { args: ['probe', ...cache] },

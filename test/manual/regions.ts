@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { stringify } from 'yaml'
 import { z } from 'zod'
 import type { Code } from '../../checks/check.ts'
 import { type ShownFile, shownExamples } from '../../checks/example.ts'
@@ -197,13 +198,22 @@ function frontmatterKeys(): string {
     return { key, title, description, example: yamlOf(examples[0]) }
   })
   return [
-    ...['```yaml', '---', ...keys.map(({ key, example }) => `${key}: ${example}`), '---', '```', ''],
+    ...[
+      '```yaml',
+      '---',
+      ...keys.map(({ key, example }) => `${key}:${example.startsWith('\n') ? '' : ' '}${example}`),
+      '---',
+      '```',
+      '',
+    ],
     ...['| Key | Value | Effect |', '| --- | --- | --- |'],
     ...keys.map(({ key, title, description }) => `| \`${key}\` | ${title} | ${description} |`),
   ].join('\n')
 }
 
 function yamlOf(value: unknown): string {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return `\n${stringify(value).trimEnd().replace(/^/gm, '  ')}`
   return Array.isArray(value) ? `[${value.map(String).join(', ')}]` : String(value)
 }
 

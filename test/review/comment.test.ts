@@ -1,3 +1,7 @@
+import type { Nodes } from 'mdast'
+import remarkGfm from 'remark-gfm'
+import remarkParse from 'remark-parse'
+import { unified } from 'unified'
 import { describe, expect, test } from 'vitest'
 import { commentMark, commentText } from '../../src/review/comment.ts'
 import { type Review, type ReviewPage, summaryOf } from '../../src/review/review.ts'
@@ -102,3 +106,64 @@ describe('A comment', () => {
     expect(tags.sort()).toStrictEqual(['code', 'del', 'details', 'ins', 'summary'])
   })
 })
+
+describe('By the rules of GitHub’s Markdown, a comment', () => {
+  // What begins something in Markdown, in HTML, or in what forges look for.
+  const signs = [
+    ...['@team', '#1', 'www.evil.example.org', 'https://evil.example.org', 'a@evil.example.org', '<b>', '</summary>'],
+    ...['</details>', '</code>', '<!-- x', '-->', '[x](javascript:1)', '![x](http://e.org/p.png)', '[x]: http://e.org'],
+    ...['`', '```', '~~~', '**', '__', '*', '_', '~~', '\\', '|', '- [ ] ', '1. ', '> ', '# ', '===', '---', '[^1]'],
+    ...['\n\n', '\t', '    ', '&lt;b&gt;', '&#60;b&#62;', '<https://evil.example.org>', '<script>', '](x)', ' ', 'a'],
+  ]
+  const names = signs.flatMap((one, index) => [
+    `${one}${signs[(index * 7 + 3) % signs.length]}${one}`,
+    `a ${one} ${signs[(index * 11 + 5) % signs.length]}`,
+    `    ${one}`,
+  ])
+
+  test.each(names)('has no part that comes from %j', (name) => {
+    const options = { href: (address: string) => `https://p.example.org${encodeURI(address)}` }
+    const parts = (of: string) => partsOf(commentText(reviewOfThingsCalled(of), options))
+    expect(parts(name)).toStrictEqual(parts('a'))
+  })
+})
+
+function reviewOfThingsCalled(name: string): Review {
+  const [section, file] = [
+    { anchor: 'a', text: name },
+    { before: name, after: name },
+  ]
+  const page = pageCalled(name, {
+    ...{ state: 'moved', isRedirected: false, file, address: { before: `/${name}/`, after: '/a/' } },
+    head: [{ key: name, before: name, after: name }],
+    changes: [{ id: 1, kind: 'changed', block: 'paragraph', count: 1, section, before: name, after: name }],
+  })
+  const found = { ...finding(name), file: name }
+  // Backticks in it are ours.
+  const consequence = { topic: 'hosts' as const, text: name.replaceAll('`', ''), file: name }
+  return reviewWith(
+    [page],
+    {
+      findings: { new: [found], mended: [found] },
+      sections: [{ ...section, file: name, state: 'renamed', now: section, pointers: [{ file: name, line: 1 }] }],
+      consequences: [
+        { ...consequence, weight: 'danger' },
+        { ...consequence, weight: 'plain' },
+      ],
+    },
+    name,
+  )
+}
+
+/** All parts of a text but its words: what they are, tags as they are written, and where links lead. */
+function partsOf(text: string): string[] {
+  const parts: string[] = []
+  const walk = (node: Nodes) => {
+    if (node.type === 'html') parts.push(...Array.from(node.value.matchAll(/<[^>]*>/g), ([tag]) => tag))
+    else if (node.type === 'link' || node.type === 'image') parts.push(`${node.type} ${node.url}`)
+    else if (node.type !== 'text') parts.push(node.type)
+    if ('children' in node) for (const child of node.children) walk(child)
+  }
+  walk(unified().use(remarkParse).use(remarkGfm).parse(text))
+  return parts
+}

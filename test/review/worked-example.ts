@@ -25,12 +25,19 @@ const rules = `groups:
         annotations: { runbook_url: "https://guidebooks.example.org/fsm/networks/#a-host-answers-502-or-504" }
 `
 
+/** A picture that is replaced in its place: one machine more. */
+const rack = (machines: number) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="320" height="200" viewBox="0 0 320 200"><rect width="320" height="200" fill="#d8dee3"/>${Array.from({ length: machines }, (_, at) => `<rect x="40" y="${20 + at * 40}" width="240" height="30" rx="4" fill="#0a5f75"/>`).join('')}</svg>`
+
+const shown = (text: string) => text.replace('\n## ', '\n![The machines of the platform](rack.svg)\n\n## ')
+
 /** Pages that had the signing service at `docs.`, while its router says `sign.`. */
 const wrongPages = /\/(?:services|networks|README)\.md$/
 
 /**
  * A change of the guidebook `fsm`: the host of the signing service is put right on three pages, the section that an alert
  * leads to gets another name, a probe may fail once more before it is down, and a command is new that stops all there is.
+ * A diagram says more than before, and a picture was replaced in its place.
  */
 export const workedExample: { before: Files; after: Files } = {
   before: {
@@ -38,13 +45,20 @@ export const workedExample: { before: Files; after: Files } = {
     'guidebooks/README.md': '# Guidebooks\n\n[Field service](fsm/README.md)\n',
     'guidebooks/fsm/rules.yaml': rules,
     '.github/CODEOWNERS': '/guidebooks/fsm/ @acme/field\n',
-    ...fsm((file, text) => (wrongPages.test(file) ? text.replaceAll('sign.gigafibre.ca', 'docs.gigafibre.ca') : text)),
+    'guidebooks/fsm/rack.svg': rack(3),
+    ...fsm((file, text) => {
+      const wrong = wrongPages.test(file) ? text.replaceAll('sign.gigafibre.ca', 'docs.gigafibre.ca') : text
+      return file.endsWith('/networks.md') ? shown(wrong) : wrong.replace('Cloudflare, DNS only', 'Cloudflare')
+    }),
   },
-  after: fsm((file, text) => {
-    if (file.endsWith('/services.yaml'))
-      return text.replace('        every: 30s\n', '        every: 30s\n        thresholds: { down: 3 }\n')
-    if (file.endsWith('/networks.md'))
-      return `${text.replace('## A host answers 502 or 504', '## A host answers with 502 or 504')}\nWhen nothing else helps:\n\n\`\`\`sh\ndocker compose down\n\`\`\`\n`
-    return text
-  }),
+  after: {
+    'guidebooks/fsm/rack.svg': rack(4),
+    ...fsm((file, text) => {
+      if (file.endsWith('/services.yaml'))
+        return text.replace('        every: 30s\n', '        every: 30s\n        thresholds: { down: 3 }\n')
+      if (file.endsWith('/networks.md'))
+        return `${shown(text).replace('## A host answers 502 or 504', '## A host answers with 502 or 504')}\nWhen nothing else helps:\n\n\`\`\`sh\ndocker compose down\n\`\`\`\n`
+      return text
+    }),
+  },
 }

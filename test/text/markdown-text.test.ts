@@ -10,6 +10,9 @@ test.each([
   ['[a](b) **c** `d` | e', '&#91;a&#93;&#40;b&#41; &#42;&#42;c&#42;&#42; &#96;d&#96; &#124; e'],
   ['two\nlines\tand more', 'two lines and more'],
   ['\u202Egnp.exe', '\uFFFDgnp.exe'],
+  ['1. an item', '1&#46; an item'],
+  ['- an item', '&#45; an item'],
+  ['12.5 - of 1.', '12&#46;5 - of 1.'],
 ])('%j is text and nothing else', (text, expected) => expect(markdownText(text)).toBe(expected))
 
 test.each([
@@ -21,6 +24,7 @@ test.each([
   'mail@evil.example.org',
   ':boom:',
   'GH-12',
+  '_GH-12 4www.evil.example.org _www.evil.example.org',
   '0d91eeb4c8a1',
 ])('nothing that a forge looks for in rendered text is left in %j', (text) => {
   const shown = rendered(markdownText(text))

@@ -5,11 +5,12 @@ import type { AlertsRule } from '../rule.ts'
 import { quoteRunbook, runbookFinding } from '../runbook-finding.ts'
 
 /** What was expected of an address that leads nowhere, whatever stands there. */
-const expected: Readonly<Record<MalformedAddress, string>> = {
+const expected: Readonly<Record<MalformedAddress | 'empty-name', string>> = {
   'no-address': 'the address of a page',
   invalid: 'an address such as `https://docs.example.org/shop/`',
   placeholder: 'the address of a page instead of a placeholder',
   'without-ref': 'an address on the forge with its branch, such as `blob/main/`',
+  'empty-name': 'the name itself: `$labels.alertname` is empty in a rule of Prometheus',
 }
 
 /** It was written to be filled in later. */
@@ -22,7 +23,9 @@ export const malformedUrl = {
 Unexpected runbook \`https://github.com/your-org/shop/blob/main/docs/down.md\` of \`ShopDown\`, expected the address of a page instead of a placeholder
 \`\`\`
 
-The address leads nowhere for anybody: it is a placeholder (\`TODO\`, \`your-org\`, \`runbooks.example.com\`), no address at all, or one of the forge without its branch, such as \`https://github.com/acme/shop/docs/down.md\`. Write the right one, or take the annotation away: an alert without a runbook at least says so.
+The address leads nowhere for anybody. It is a placeholder (\`TODO\`, \`your-org\`, \`runbooks.example.com\`), no address at all, or one of the forge without its branch, such as \`https://github.com/acme/shop/docs/down.md\`. Write the right one, or take the annotation away: an alert without a runbook at least says so.
+
+Nor does \`{{ $labels.alertname }}\` lead anywhere in a rule of Prometheus, Mimir or Loki: annotations are filled in before the alert has its name, and what is sent ends in \`/alerts/\`. Write the name itself, which \`--fix\` does, or [one line for Alertmanager](../alerts.md#one-line-for-alertmanager). It is not told of rules of Grafana, nor where the repository names VictoriaMetrics: both know the name in time. Nor is it where the expression has such a label itself (\`ALERTS\`, \`by (alertname)\`).
 `,
   wrong: {
     'guidebooks/shop.md': '# Shop\n',

@@ -6,7 +6,6 @@ import type { Former } from '../../../src/inventory/past.ts'
 import { quote, quoteWhole } from '../../../src/text/quote.ts'
 import { suggestion } from '../../../src/text/suggestion.ts'
 import type { RawFinding } from '../../check.ts'
-import { namesInText } from '../names-in-text.ts'
 import type { AlertInput, AlertsRule } from '../rule.ts'
 
 /** A page that says so itself needs no finding. */
@@ -50,14 +49,14 @@ interface Mention {
   place: ReturnType<typeof barePlace>
 }
 
-async function removedAlerts({ input, alerts, past: history, signal }: AlertInput): Promise<RawFinding[]> {
+async function removedAlerts({ input, alerts, past: history }: AlertInput): Promise<RawFinding[]> {
   const known = new Set(alerts.all.map(({ name }) => keyOfName(name)))
   const gone = history.all('alert').filter(({ name }) => isTelling(name) && !known.has(keyOfName(name)))
   if (gone.length === 0) return []
   const byKey = new Map(gone.map((former) => [keyOfName(former.name), former]))
   const mentions = input.pages.flatMap((page) => mentionsOn(page, byKey))
   // A rule that something else makes now, such as a program or a template, still has its name in some text.
-  const kept = await namesInText(input, [...new Set(mentions.map(({ former }) => former.name))], signal)
+  const kept = new Set(await input.git.namesInText([...new Set(mentions.map(({ former }) => former.name))]))
   const names = alerts.all.map(({ name }) => name)
   return mentions.flatMap(({ page, former, place }) => {
     if (kept.has(former.name)) return []

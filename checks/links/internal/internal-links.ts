@@ -1,11 +1,14 @@
 import { posix } from 'node:path'
 import picomatch from 'picomatch'
 import { isHidden, type Refusal } from '../../../src/files/disclosure.ts'
+import type { Page } from '../../../src/guidebook/page.ts'
 import { isPicture } from '../../../src/guidebook/paths/asset-address.ts'
 import { resolveIn, siteUrl, type Target } from '../../../src/guidebook/paths/target.ts'
 import { decoded } from '../../../src/text/decoded.ts'
+import { quote } from '../../../src/text/quote.ts'
 import type { CheckInput } from '../../check-input.ts'
-import { anchorOf } from '../fragment.ts'
+import { RenamedHeadings } from '../../history/renamed-headings.ts'
+import { anchorOf, readingsOf } from '../fragment.ts'
 import type { LinkProblem } from '../link-problem.ts'
 import type { LinkOrigin } from '../mention.ts'
 import { backslash } from '../rules/form/backslash.ts'
@@ -19,13 +22,14 @@ import { unsafe } from '../rules/form/unsafe.ts'
 import { draft } from '../rules/target/draft.ts'
 import { excluded, refusedProblem, reservedProblem } from '../rules/target/excluded.ts'
 import { emptyFolderProblem, folderWithoutPage } from '../rules/target/folder-without-page.ts'
+import { missingAnchor } from '../rules/target/missing-anchor.ts'
 import { outsideRepository } from '../rules/target/outside-repository.ts'
 import { unknownStatus } from '../rules/target/unknown-status.ts'
 import { KnownFiles } from './known-files.ts'
 import { type MissingLink, MissingTargets } from './missing-target.ts'
 import { Names, type SearchBudget } from './names.ts'
 import { PageFragments } from './page-fragments.ts'
-import { pathOf, tailOf } from './relative-url.ts'
+import { encoded, pathOf, tailOf } from './relative-url.ts'
 
 /** Checks targets without the network: by their form, by the guidebooks, and by what stands in the repository. */
 export class InternalLinks {
@@ -36,6 +40,7 @@ export class InternalLinks {
   readonly #ids: Names
   readonly #fragments: PageFragments
   readonly #missing: MissingTargets
+  readonly #headings: RenamedHeadings
   readonly #isExcluded: (path: string) => boolean
 
   constructor(input: CheckInput, budget: SearchBudget) {
@@ -45,6 +50,7 @@ export class InternalLinks {
     this.#ids = new Names(input.services.flatMap(({ id, probes }) => [id, ...probes.map((probe) => probe.id)]))
     this.#fragments = new PageFragments(input, budget)
     this.#missing = new MissingTargets(input, this.files, this.#fragments, budget)
+    this.#headings = new RenamedHeadings(input.history)
     this.#isExcluded = picomatch(input.project.config.exclude)
   }
 
@@ -89,7 +95,16 @@ export class InternalLinks {
 
   #checkPage({ page, fragment = '' }: Extract<Target, { kind: 'page' }>, url: string) {
     const problem = this.#fragments.check(url, page, fragment)
-    return problem ? this.files.withoutAnchorFix(problem, this.#inRepository(page.file)) : percentEncoding.check(url)
+    return problem ? this.#checkSection(problem, page, url) : percentEncoding.check(url)
+  }
+
+  /** A section that is not there, with what git's history says that it is called now. */
+  async #checkSection(problem: LinkProblem, page: Page, url: string): Promise<LinkProblem> {
+    const anchor = problem.target?.anchor ?? ''
+    const isOpen = problem.code === missingAnchor.code && problem.replacement === undefined
+    const heading = isOpen ? await this.#headings.find(page, readingsOf(anchor).at(-1) ?? anchor) : undefined
+    const known = heading ? renamedSection(problem, url, { page, heading, anchor }) : problem
+    return this.files.withoutAnchorFix(known, this.#inRepository(page.file))
   }
 
   /** A file that is there: whether it is kept from readers, and its section or line. */
@@ -171,6 +186,13 @@ export class InternalLinks {
   #inRepository(path: string): string {
     return posix.join(this.#input.guidebooks.inRepository, path)
   }
+}
+
+/** A problem with the anchor that a heading has now. */
+function renamedSection(problem: LinkProblem, url: string, renamed: NonNullable<LinkProblem['renamed']>): LinkProblem {
+  const path = url.slice(0, url.indexOf('#') + 1)
+  const replacement = path + encoded(renamed.heading.anchor) + url.slice(path.length + renamed.anchor.length)
+  return { ...problem, hint: `Did you mean ${quote(`#${renamed.heading.anchor}`)}?`, replacement, renamed }
 }
 
 /** What is wrong with the form of an address that leads elsewhere: the web, mail or telephone. */

@@ -7,6 +7,8 @@ import type { Finding } from '../../finding/finding.ts'
 import { type DevOptions, type DevServer, startDev } from '../../site/dev/dev.ts'
 import { createHostCheck } from '../../status/server/own-host.ts'
 import { isSameOriginRequest } from '../../status/server/same-origin.ts'
+import { printable } from '../../text/printable.ts'
+import { quote } from '../../text/quote.ts'
 import type { BackgroundCheck } from '../check/background.ts'
 import { commandOptions } from '../command-options.ts'
 import { failureText } from '../failure-text.ts'
@@ -16,7 +18,10 @@ import { listeningFailure, readHost, readPort } from '../listening.ts'
 import { startDevLive } from '../serve/dev-live.ts'
 import { applySiteOptions, type SiteOptions } from '../site-options.ts'
 
-interface DevCommandOptions extends SiteOptions {
+interface DevCommandOptions extends Omit<SiteOptions, 'base'> {
+  /** A commit. */
+  base?: string
+  path?: string
   environment?: string
   host: string
   port: string
@@ -32,10 +37,11 @@ export function register(command: Command): void {
     .option(...commandOptions.cache)
     .option(...commandOptions.host)
     .option(...commandOptions.port)
-    .option('--base <path>', 'the path to serve under (default: base of waymark.yaml)')
+    .option('--base <commit>', 'show on the pages what changed since HEAD and this commit part')
+    .option('--path <path>', 'the path to serve under (default: base of waymark.yaml)')
     .option(...commandOptions.environment)
     .option(...commandOptions.site)
-    .addHelpText('after', '\nExample:\n  $ waymark dev --root docs')
+    .addHelpText('after', '\nExamples:\n  $ waymark dev --root docs\n  $ waymark dev --base origin/main')
     .action(serve)
 }
 
@@ -56,6 +62,7 @@ interface Session {
 
 /** A changed `waymark.yaml` can change everything, so the server is started again with it, on the same port. */
 async function serve(options: DevCommandOptions): Promise<void> {
+  expectCommit(options)
   const stop = interruption()
   const session: Session = { options, signal: stop.signal, log: new FindingsLog(process.stderr) }
   let port = readPort(options.port)
@@ -71,12 +78,23 @@ async function serve(options: DevCommandOptions): Promise<void> {
     // An address does not say the usual port.
     port = Number(new URL(server.url).port || 80)
     process.stdout.write(`Waymark shows ${options.root} at ${server.url}\n`)
+    if (options.base !== undefined)
+      process.stdout.write(`What changed since ${printable(options.base)}: ${server.url}_changes/\n`)
     // A change while the server was starting was told to nobody.
     if (opened.stamp === (await stampOf(options.root))) await change.promise
     // While the project cannot be opened, the old server goes on.
     opened = (await retried(session, () => open(options))) ?? opened
     await server.stop()
   }
+}
+
+/** No name of a commit begins with a slash, and a path does. */
+function expectCommit({ base }: DevCommandOptions): void {
+  if (!base?.startsWith('/')) return
+  throw new Failure(
+    `Unexpected ${quote(`--base ${base}`)}, expected a commit`,
+    `Name the path to serve under with \`--path ${base}\``,
+  )
 }
 
 async function open(options: DevCommandOptions): Promise<Opened> {
@@ -114,12 +132,17 @@ async function start(
   onRestart: () => void,
 ): Promise<DevServer> {
   const host = readHost(options.host)
-  const project = applySiteOptions(asWritten, options)
+  const { path: base, site } = options
+  const project = applySiteOptions(
+    asWritten,
+    { ...(base !== undefined && { base }), ...(site !== undefined && { site }) },
+    { base: 'path', site: 'site' },
+  )
   const live = startDevLive(options, tellFailure)
   try {
     const server = await startDev(project, {
-      host,
-      port,
+      ...{ host, port },
+      ...(options.base !== undefined && { base: options.base }),
       check: backgroundCheck(project, findings, live.reread),
       onFindings: (found) => log.tell(found),
       onFailure: tellFailure,

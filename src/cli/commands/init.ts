@@ -5,9 +5,19 @@ import { makeFolder } from '../../files/new-folder.ts'
 import { Failure } from '../../finding/failure.ts'
 import { orList } from '../../text/quote.ts'
 import { commandOptions } from '../command-options.ts'
+import { interrupted } from '../interruption.ts'
 import { type ExistingPages, findExistingPages } from '../starter/existing-pages.ts'
 import { type NewFileOutcome, writeNewFile } from '../starter/new-file.ts'
-import { ciFilesOf, ciNames, settingsFor, starterFiles } from '../starter/starter.ts'
+import { askPreviews } from '../starter/preview-question.ts'
+import {
+  ciFilesOf,
+  ciNames,
+  previewNames,
+  previewPlacesOf,
+  type StarterFile,
+  settingsFor,
+  starterFiles,
+} from '../starter/starter.ts'
 
 /** Adds the options of `waymark init`, and what it does. */
 export function register(command: Command): void {
@@ -15,13 +25,34 @@ export function register(command: Command): void {
     .argument('[dir]', 'where to write, made when it is missing; relative to the root', '.')
     .option(...commandOptions.root)
     .option('--ci <list>', `whose workflows to write: ${orList(ciNames)}`, 'github,gitea')
+    .option(
+      '--previews <where>',
+      `where previews of pull requests go: ${orList(previewNames)} (default: asked for at a terminal where --ci is given, else none)`,
+    )
     .option('--cache <dir>', 'where Waymark keeps its state (init keeps none)')
-    .addHelpText('after', '\nExample:\n  $ waymark init docs --ci gitlab,pre-commit')
-    .action((dir: string, options: { root: string; ci: string }) => init(resolve(options.root, dir), options.ci))
+    .addHelpText('after', '\nExample:\n  $ waymark init docs --ci github --previews artifact')
+    .action(async (dir: string, options: InitOptions) => {
+      await init(resolve(options.root, dir), { ...options, isCiNamed: command.getOptionValueSource('ci') === 'cli' })
+    })
 }
 
-async function init(root: string, ci: string): Promise<void> {
-  const workflows = ciFilesOf(ci)
+interface InitOptions {
+  root: string
+  ci: string
+  previews?: string
+}
+
+async function init(root: string, { ci, previews, isCiNamed }: InitOptions & { isCiNamed: boolean }): Promise<void> {
+  // A list that holds an unknown name is told before anything is asked.
+  ciFilesOf(ci)
+  const { stdin, stdout } = process
+  const asks = previews === undefined && isCiNamed && stdin.isTTY && stdout.isTTY
+  const place = previews ?? (asks ? await askPreviews(previewPlacesOf(ci), { input: stdin, output: stdout }) : 'none')
+  if (place === undefined) {
+    process.exitCode = interrupted
+    return
+  }
+  const workflows = ciFilesOf(ci, { previews: place })
   await makeRoot(root)
   // With a folder `guidebooks/` the site shows that alone: it is not made beside pages that are there.
   const existing = (await isThere(join(root, 'guidebooks'))) ? undefined : await findExistingPages(root)
@@ -35,6 +66,9 @@ async function init(root: string, ci: string): Promise<void> {
   }
   if (hasPages) process.stdout.write(aboutExisting(existing, outcomes.get('waymark.yaml') === 'written'))
   else if (existing && (await isThere(join(root, 'README.md')))) process.stdout.write(aboutReadme)
+  const kept = workflows.filter((file) => file.isForPreviews && outcomes.get(file.path) === 'kept')
+  if (kept.length > 0) process.stdout.write(aboutKept(kept))
+  else if (place !== 'none') process.stdout.write(aboutPreviews)
   process.stdout.write(nextSteps(relative(process.cwd(), root), hasPages))
 }
 
@@ -84,6 +118,17 @@ function explain(error: unknown, path: string): unknown {
 const aboutReadme = `
 README.md was left as it is. The site shows what is in guidebooks/; with \`guidebooks: .\` in waymark.yaml it shows all.
 `
+
+const aboutPreviews = `
+What previews of pull requests need besides, once, is on the page "Previews" of the manual.
+`
+
+function aboutKept(files: readonly StarterFile[]): string {
+  return `
+For previews of pull requests there have to be lines in ${files.map(({ path }) => path).join(' and ')}, which may not
+be there. The page "Previews" of the manual shows them, or move the file away and run this again.
+`
+}
 
 function aboutExisting({ pages, folder }: ExistingPages, isNamed: boolean): string {
   const named = pages.slice(0, 3).map((page) => `\`${page}\``)

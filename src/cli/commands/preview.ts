@@ -23,7 +23,7 @@ export function register(command: Command): void {
     )
     .option('--status <file>', 'the last known states, as `waymark probe --snapshot` wrote them')
     .addOption(new Option('--fail-on <findings>', 'exit with 1 where findings are new').choices(['new']))
-    .option('--open', 'serve it on this machine, and print its address')
+    .option('--open', 'serve it on this machine, and open it in the browser')
     .option('--port <number>', 'with --open: the port to listen on, 0 for any free one', '0')
     .addHelpText('after', '\nExample:\n  $ waymark preview --base origin/main --out preview --comment comment.md')
     .action(async (options: PreviewOptions) => {

@@ -13,6 +13,7 @@ import { commandOptions } from '../command-options.ts'
 import { FindingsLog } from '../findings.ts'
 import { interruption } from '../interruption.ts'
 import { listeningFailure, readHost, readPort } from '../listening.ts'
+import { agentEndpoint } from '../serve/agent-endpoint.ts'
 import type { LiveSite } from '../serve/live-site.ts'
 
 interface ServeOptions {
@@ -58,7 +59,8 @@ async function serve(options: ServeOptions): Promise<void> {
   const run = async () => {
     reload.of(live)
     const own = { sites: [site, `http://${host}`], trustProxy: options.trustProxy ?? false }
-    const app = createChangingApp({ dist, base, log, own }, () => live.status)
+    const agents = agentEndpoint({ dist, log, live: () => live.status })
+    const app = createChangingApp({ dist, base, log, own, agents }, () => live.status)
     const listening = await open(app, { host, port, signal: stop.signal })
     const name = isIPv6(host) ? `[${host}]` : host
     process.stdout.write(`Waymark serves ${dist} at http://${name}:${listening.port}${base}\n`)

@@ -31,7 +31,7 @@ export async function runInventoryCommand(written: string | undefined, options: 
     const { project } = await openProject({ root: options.root, cache: options.cache || undefined, signal })
     const cache =
       options.cache === false ? new MemoryCache() : await FileCache.open(join(project.cache, 'check.json'), Date.now())
-    const inventory = await inventoryOf(project, { cache, signal })()
+    const inventory = await inventoryOf(project, { cache, signal }).read()
     const report = host === undefined ? undefined : await reportOn(host, project, inventory, signal)
     const color = hasColors(process.stdout)
     const text = report

@@ -5,6 +5,7 @@ import { imagePattern } from '../../guidebook/paths/asset-address.ts'
 import type { FindingChanges } from '../../review/findings.ts'
 import { consequencesOf } from '../../review/meaning/meaning.ts'
 import type { Moments } from '../../review/moments.ts'
+import { pageGroups } from '../../review/overview.ts'
 import { pairPages } from '../../review/page-pairs.ts'
 import { type Review, type ReviewFinding, summaryOf } from '../../review/review.ts'
 import { compareSections } from '../../review/sections.ts'
@@ -16,8 +17,8 @@ export interface CompareOptions {
   /** As it was named. */
   base: string
   isWorktree: boolean
-  /** What the checks found, at the same time. */
-  findings: Promise<FindingChanges>
+  /** What the checks found. */
+  findings: FindingChanges
   /** Absolute folder of the cache that pictures of diagrams are kept in. */
   drawings: string
   /** When it is made. */
@@ -51,7 +52,7 @@ export async function compareMoments(
     after: new Site({ ...parts.after, drawings }),
   }
   const compared = compareSites(candidates, { ...sites, onPage: () => options.signal.throwIfAborted() })
-  const { fresh, mended, ...inputs } = await options.findings
+  const { fresh, mended, ...inputs } = options.findings
   const reviewed = compared.pages.map(({ page }) => page)
   const review: Review = {
     version: 1,
@@ -79,8 +80,8 @@ function findingOf({ code, severity, message, hint, file, line, column }: Findin
 
 /** What a site shows of a change. */
 export function previewOf(
-  { review, pages, pictures, needsDrawing }: Compared,
-  { isPart }: { isPart: boolean },
+  { review, pages, pictures, goneFiles, needsDrawing }: Compared,
+  { isPart, published }: Pick<Preview, 'isPart' | 'published'>,
 ): Preview {
   const changes = new Map<string, ChangedPage>()
   const ownPages = new Map<string, PreviewPage>([[changesAddress, { kind: 'changes', title: 'Changes' }]])
@@ -91,8 +92,16 @@ export function previewOf(
     else if (rendered) ownPages.set(page.preview, { kind: 'gone', title: page.title, page, rendered })
   }
   const { head, base, made } = review
+  const order = pageGroups(review).flatMap((group) => group.pages.map(({ page }) => page))
+  const following = new Map(
+    order.flatMap(({ preview }, index) => {
+      const next = order[index + 1]
+      return next ? [[preview, { title: next.title, address: next.preview }] as const] : []
+    }),
+  )
   return {
     stamp: { commit: head.commit.slice(0, 7), isWorktree: head.isWorktree, base: base.ref, made },
-    ...{ isPart, changes, ownPages, review, pictures, needsDrawing },
+    ...{ isPart, changes, ownPages, review, following, pictures, goneFiles, needsDrawing },
+    ...(published && { published }),
   }
 }

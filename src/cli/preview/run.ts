@@ -2,20 +2,25 @@ import { promises as fs } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { openProject, type Project } from '../../config/project.ts'
+import { baseOf } from '../../config/schema/base.ts'
 import { withCleanup } from '../../files/cleanup.ts'
 import { Failure } from '../../finding/failure.ts'
 import type { Finding } from '../../finding/finding.ts'
+import { KnownPages } from '../../guidebook/known-pages.ts'
+import { SharedPages } from '../../guidebook/shared-pages.ts'
 import { commentText } from '../../review/comment.ts'
 import { compareFindings } from '../../review/findings.ts'
 import { type Moment, type Moments, withMoments } from '../../review/moments.ts'
 import { reviewSchema } from '../../review/review.ts'
 import { buildSite } from '../../site/build.ts'
 import { loadSite } from '../../site/load.ts'
+import type { PublishedPlace } from '../../site/preview/preview.ts'
 import { expectReplaceable } from '../../site/publish/output.ts'
 import type { SiteParts } from '../../site/site.ts'
 import { printFindings } from '../findings.ts'
 import { interrupted, interruption } from '../interruption.ts'
 import { type LastKnown, readLastKnown } from '../last-known.ts'
+import { openInBrowser } from '../open-in-browser.ts'
 import { writeResult } from '../output.ts'
 import { applySiteOptions } from '../site-options.ts'
 import { type Compared, compareMoments, previewOf } from './compare.ts'
@@ -56,7 +61,8 @@ export async function runPreviewCommand(options: PreviewOptions): Promise<number
       const compared = await withMoments(moments, (both) => makeOutputs(both, { options, project, out, base, stop }))
       if (compared === undefined) return 2
       const isFailed = options.failOn === 'new' && compared.review.meaning.findings.new.length > 0
-      if (options.open && out !== undefined) await serveFolder(out, options.port, stop.signal)
+      if (options.open && out !== undefined)
+        await serveFolder(out, { port: options.port, signal: stop.signal, onListening: showInBrowser })
       return isFailed ? 1 : 0
     })
   } catch (error) {
@@ -82,6 +88,13 @@ function expectBase({ base, only, out, open, format, output }: PreviewOptions): 
       'Such as `--format json --output FILE`',
     )
   return base
+}
+
+/** What opens is told on the terminal too: the browser may stand on another machine. */
+async function showInBrowser(url: string): Promise<void> {
+  process.stdout.write(`Waymark shows the change at ${url}\n`)
+  const why = await openInBrowser(url)
+  if (why !== undefined) process.stderr.write(`waymark: ${why}; open the address yourself\n`)
 }
 
 /** Where the site goes, absolute; none where none is asked for. What is only looked at goes nowhere. */
@@ -111,92 +124,83 @@ interface OutputContext {
 async function makeOutputs(moments: Moments, context: OutputContext): Promise<Compared | undefined> {
   const { options, project, out, base, stop } = context
   const { signal } = stop
-  const site = {
-    ...(options.path !== undefined && { base: options.path }),
-    ...(options.site !== undefined && { site: options.site }),
-  }
-  const published = (moment: Moment): Moment => ({
-    ...moment,
-    project: applySiteOptions(moment.project, site, { base: 'path', site: 'site' }),
-  })
-  const both: Moments = { ...moments, before: published(moments.before), after: published(moments.after) }
-  const { before, after } = both
-  const findings = compareFindings(both, signal)
-  // It is awaited later: until then nobody is told that it failed.
-  findings.catch(() => {})
-  const work = async () => {
-    const status = await lastKnown(after.project, project.cache, options)
-    const former = await loadSite(before.project, { drafts: false, status, signal })
-    const compare = (parts: SiteParts) =>
-      compareMoments(
-        both,
-        { before: former.parts, after: parts },
-        {
-          ...{
-            base,
-            isWorktree: options.worktree ?? false,
-            findings,
-            drawings: project.cache,
-            now: new Date(),
-            signal,
-          },
-        },
-      )
-    const compared =
-      out === undefined
-        ? await compare((await loadSite(after.project, { drafts: false, status, signal })).parts)
-        : await build(after, {
-            out,
-            status,
-            compare,
-            drawings: project.cache,
-            isPart: options.only !== undefined,
-            signal,
-          })
-    if (!compared) return undefined
-    await writeTexts(compared, context)
-    return compared
-  }
-
-  async function lastKnown(project: Project, cache: string, options: PreviewOptions): Promise<LastKnown> {
-    const warn = (message: string) => void process.stderr.write(`waymark: ${message}\n`)
-    const { environment, status } = options
-    return readLastKnown({ ...project, cache }, { environment, ...(status !== undefined && { status }), warn })
-  }
-
-  interface BuildContext {
-    out: string
-    status: LastKnown
-    compare: (parts: SiteParts) => Promise<Compared>
-    drawings: string
-    isPart: boolean
-    signal: AbortSignal
-  }
-
-  async function build(
-    { project, findings }: Moment,
-    { out, status, compare, drawings, isPart, signal }: BuildContext,
-  ): Promise<Compared | undefined> {
-    let compared: Compared | undefined
-    const built = await buildSite(project, {
-      ...{ out, status, drawings, signal },
-      preview: async (parts) => {
-        compared = await compare(parts)
-        return previewOf(compared, { isPart })
+  const { before, after, ...between } = moments
+  const both: Moments = { ...between, before: published(before, options), after: published(after, options) }
+  // Most pages are the same at both moments. Each is read once: for the checks, which read in threads, and the sites.
+  const shared = new SharedPages()
+  const findings = await compareFindings(both, { shared, signal })
+  const reading = { status: await lastKnown(both.after.project, context), known: new KnownPages(shared), signal }
+  const former = await loadSite(both.before.project, { ...reading, drafts: false })
+  const compare = (parts: SiteParts) =>
+    compareMoments(
+      both,
+      { before: former.parts, after: parts },
+      {
+        ...{ base, isWorktree: options.worktree ?? false, findings, drawings: project.cache, now: new Date(), signal },
       },
-      // All but what keeps a site from being built is told as what is new, or stays as it was.
-      onFindings: (found) => printFindings([...findings, ...found].filter(isFatal), process.stderr),
-    })
-    if ('refused' in built) return undefined
-    for (const note of built.notes) process.stderr.write(`${note}\n`)
-    return compared
-  }
+    )
+  const compared =
+    out === undefined
+      ? await compare((await loadSite(both.after.project, { ...reading, drafts: false })).parts)
+      : await build(both.after, {
+          ...{ ...reading, out, compare, drawings: project.cache },
+          isPart: options.only !== undefined,
+          published: publishedPlace(after),
+        })
+  if (compared) await writeTexts(compared, context)
+  return compared
+}
 
-  function isFatal({ severity, code }: Finding): boolean {
-    return severity === 'error' && code.startsWith('config/')
-  }
-  // Whatever ends the work, nobody reads on in folders that are about to go.
-  return withCleanup(work, () => findings.catch(() => {}))
+/** A moment under the addresses that the preview is published at. */
+function published(moment: Moment, { path: base, site }: PreviewOptions): Moment {
+  const options = { ...(base !== undefined && { base }), ...(site !== undefined && { site }) }
+  return { ...moment, project: applySiteOptions(moment.project, options, { base: 'path', site: 'site' }) }
+}
+
+/** Where the site itself is, by what its `waymark.yaml` says. */
+function publishedPlace({ project: { config } }: Moment): PublishedPlace | undefined {
+  return config.site === undefined ? undefined : { origin: new URL(config.site).origin, base: baseOf(config) }
+}
+
+function lastKnown(after: Project, { options, project }: OutputContext): Promise<LastKnown> {
+  const warn = (message: string) => void process.stderr.write(`waymark: ${message}\n`)
+  const { environment, status } = options
+  const there = { ...after, cache: project.cache }
+  return readLastKnown(there, { environment, ...(status !== undefined && { status }), warn })
+}
+
+interface BuildContext {
+  out: string
+  status: LastKnown
+  known: KnownPages
+  compare: (parts: SiteParts) => Promise<Compared>
+  drawings: string
+  isPart: boolean
+  published: PublishedPlace | undefined
+  signal: AbortSignal
+}
+
+async function build(
+  { project, findings }: Moment,
+  { compare, isPart, published, ...how }: BuildContext,
+): Promise<Compared | undefined> {
+  let compared: Compared | undefined
+  const built = await buildSite(project, {
+    ...how,
+    preview: async (parts) => {
+      compared = await compare(parts)
+      return previewOf(compared, { isPart, ...(published && { published }) })
+    },
+    // All but what keeps a site from being built is told as what is new, or stays as it was.
+    onFindings: (found) => printFindings([...findings, ...found].filter(isFatal), process.stderr),
+  })
+  if ('refused' in built) return undefined
+  for (const note of built.notes) process.stderr.write(`${note}\n`)
+  return compared
+}
+
+function isFatal({ severity, code }: Finding): boolean {
+  return severity === 'error' && code.startsWith('config/')
 }
 
 /** Where the preview is published, if that is said. */

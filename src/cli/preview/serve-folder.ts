@@ -5,8 +5,16 @@ import { listeningFailure, readPort } from '../listening.ts'
 
 const host = '127.0.0.1'
 
+interface ServeOptions {
+  /** As it was written. */
+  port: string
+  signal: AbortSignal
+  /** Told where the list of what changed is, once it is there. */
+  onListening: (url: string) => Promise<void>
+}
+
 /** Serves a built site on this machine until it is told to end. It answers from the files alone: nothing is probed. */
-export async function serveFolder(dist: string, port: string, signal: AbortSignal): Promise<void> {
+export async function serveFolder(dist: string, { port, signal, onListening }: ServeOptions): Promise<void> {
   const reading = await readSiteRecord(dist)
   const base = 'record' in reading ? (reading.record?.base ?? '/') : '/'
   const log = (message: string) => void process.stderr.write(`waymark: ${message}\n`)
@@ -14,6 +22,6 @@ export async function serveFolder(dist: string, port: string, signal: AbortSigna
   const listening = await listen(createApp({ dist, base, log }), options).catch((error: unknown) => {
     throw listeningFailure(error, options)
   })
-  process.stdout.write(`Waymark shows the change at http://${host}:${listening.port}${base}_changes/\n`)
+  await onListening(new URL(`${base}_changes/`, `http://${host}:${listening.port}`).href)
   await listening.closed
 }

@@ -6,15 +6,14 @@ import { raw } from 'hast-util-raw'
 import { toHtml } from 'hast-util-to-html'
 import { withCleanup } from '../../files/cleanup.ts'
 import type { Page } from '../../guidebook/page.ts'
-import { type Consequence, isHeavy } from '../../review/meaning/consequence.ts'
-import type { Review, ReviewFinding, ReviewPage } from '../../review/review.ts'
-import { bySeverity, changeText, formerPlaceText, stateText, verdictText } from '../../review/words.ts'
+import type { Review, ReviewPage } from '../../review/review.ts'
+import { formerPlaceText, stateText } from '../../review/words.ts'
 import { element, replaceElements } from '../../site/markdown/element.ts'
+import { changeOverview, headChangeList } from '../../site/preview/change-overview.ts'
 import type { ComparedPage } from '../../site/preview/compare-sites.ts'
 import { makeWorkplace } from '../../site/publish/workplace.ts'
 import { loadRenderer } from '../../site/renderer/renderer.ts'
 import { pictureText } from '../../site/view/asset.ts'
-import { codeParts } from '../../status-model/words.ts'
 import type { Compared } from './compare.ts'
 
 /** Bytes of all pictures together: what is more than that is left out, and said. */
@@ -28,7 +27,7 @@ const mostText = 8_000_000
  * It runs under a policy that lets in what it was written with and nothing else.
  */
 export async function singleFile(compared: Compared): Promise<string> {
-  const style = await styleText()
+  const { style, pairs } = await assetTexts()
   const { review } = compared
   const shown = shownPages(compared)
   const main = [overview(review, shown), ...shown.map(({ html }) => html)].join('\n')
@@ -36,7 +35,7 @@ export async function singleFile(compared: Compared): Promise<string> {
     "default-src 'none'",
     'img-src data:',
     `style-src ${hashOf(style)}`,
-    `script-src ${hashOf(script)}`,
+    `script-src ${hashOf(script)} ${hashOf(pairs)}`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ')
@@ -49,7 +48,7 @@ ${html(element('title', {}, [title]))}
 <style>${style}</style></head>
 <body class="home single-review"><main class="page changes-page" id="wm-main">
 ${main}
-</main><script>${script}</script></body></html>
+</main><script>${script}</script><script type="module">${pairs}</script></body></html>
 `
 }
 
@@ -91,8 +90,11 @@ function hashOf(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 }
 
-/** The styles that pages of a preview have, without the fonts: those of the system stand in. */
-async function styleText(): Promise<string> {
+/**
+ * The styles that pages of a preview have, without the fonts: those of the system stand in. And the script that lays two
+ * pictures over each other, which stands alone.
+ */
+async function assetTexts(): Promise<{ style: string; pairs: string }> {
   const workplace = await makeWorkplace()
   return withCleanup(async () => {
     const { assets } = await loadRenderer({ workplace })
@@ -102,7 +104,10 @@ async function styleText(): Promise<string> {
       names.filter((file) => file.startsWith(`${name}.`) && file.endsWith('.css')),
     )
     const texts = await Promise.all(wanted.map((file) => fs.readFile(path.join(folder, file), 'utf8')))
-    return `${texts.join('\n')}${ownStyle}`.replace(/@font-face\s*\{[^}]*\}/g, '').replace(/<\//g, '<\\/')
+    const style = `${texts.join('\n')}${ownStyle}`.replace(/@font-face\s*\{[^}]*\}/g, '').replace(/<\//g, '<\\/')
+    const slider = names.find((file) => file.startsWith('change-pairs.') && file.endsWith('.js'))
+    const pairs = slider === undefined ? '' : await fs.readFile(path.join(folder, slider), 'utf8')
+    return { style, pairs: pairs.replace(/<\//g, '<\\/') }
   }, workplace.remove)
 }
 
@@ -111,7 +116,7 @@ const ownStyle = `
 .single-review .page { max-width: 60rem; margin-inline: auto; padding: var(--space-4); }
 .single-page { margin-top: var(--space-6); padding-top: var(--space-4); border-top: 3px solid var(--line); }
 .single-review button { padding: 0.1em 0.6em; border: 1px solid var(--line-strong); border-radius: var(--radius); background: var(--surface); color: var(--ink); font: inherit; }
-.single-review .prose > :is(.table, .code, waymark-diagram) { width: auto; min-width: 0; max-width: 100%; translate: none; }
+.single-review .prose > :is(.table, .code, waymark-diagram, .change-pair) { width: auto; min-width: 0; max-width: 100%; translate: none; }
 .single-page > h2 { font-size: var(--size-h1); }
 `
 
@@ -180,7 +185,7 @@ function standalone(tree: Root, options: StandaloneOptions): Root {
         properties[name] = value.replaceAll('url(#', `url(#${id}-`)
     delete properties.srcSet
     // What scrolls is reached by the keyboard.
-    if (node.tagName === 'pre' || isTableBox(node)) properties.tabIndex = 0
+    if (node.tagName === 'pre' || isScrolled(node)) properties.tabIndex = 0
     // The policy lets in no style but that of the whole file.
     delete properties.style
     if (typeof properties.href === 'string') link(properties, options)
@@ -190,8 +195,8 @@ function standalone(tree: Root, options: StandaloneOptions): Root {
   return tree
 }
 
-function isTableBox({ properties: { className } }: Element): boolean {
-  return Array.isArray(className) && className.includes('table')
+function isScrolled({ properties: { className } }: Element): boolean {
+  return Array.isArray(className) && className.some((name) => name === 'table' || name === 'diagram-box')
 }
 
 /** Leads to a part of this file, or out of it; what would lead to a page that is not here leads nowhere. */
@@ -252,25 +257,14 @@ function section(id: string, page: ReviewPage, body: string | undefined): string
     element('p', { className: ['change-place'] }, [element('code', {}, [place]), `, ${stateText(page)}`]),
     ...(page.state === 'moved' ? [element('p', {}, [formerPlaceText(page)])] : []),
     ...(page.isCoarse ? [element('p', {}, ['Parts of it are compared coarsely.'])] : []),
-    ...headChanges(page),
+    ...headChangeList(page.head),
   ])
   const left = '<p>This page is left out: the file has no room for more.</p>'
   return `<section class="single-page" id="${id}" aria-labelledby="${id}-title">${html(head)}<div class="prose">${body ?? left}</div></section>`
 }
 
-function headChanges({ head }: ReviewPage): Element[] {
-  const items = head.map(({ key, before, after }) =>
-    element('li', {}, [
-      `${key}: `,
-      ...(before === undefined ? [] : [element('del', {}, [before]), ' ']),
-      ...(after === undefined ? [] : [element('ins', {}, [after])]),
-    ]),
-  )
-  return items.length === 0 ? [] : [element('ul', { className: ['head-changes'] }, items)]
-}
-
 function overview(review: Review, shown: readonly ShownPage[]): string {
-  const { base, head, made, meaning, notes } = review
+  const { base, head, made } = review
   const commit = head.commit.slice(0, 7)
   const uncommitted = head.isWorktree ? ' with uncommitted changes' : ''
   const stamp = element('p', { className: ['change-place'] }, [
@@ -289,114 +283,20 @@ function overview(review: Review, shown: readonly ShownPage[]): string {
     '. ',
     element('button', { type: 'button', hidden: true, dataThemeButton: '' }, ['Theme: system']),
   ])
-  const pages = shown.map(({ id, page }) =>
-    element('li', { className: ['changed-page'] }, [
-      element('span', { className: ['change-state', `change-state-${page.state}`] }, [page.state]),
-      ' ',
-      element('a', { href: `#${id}` }, [page.title]),
-      ` ${stateText(page)}`,
-      element(
-        'ul',
-        { className: ['changed-parts'] },
-        page.changes
-          .slice(0, 8)
-          .map((change) =>
-            element('li', {}, [
-              element('a', { href: `#${id}-wm-change-${change.id}` }, [changeText(change)]),
-              change.section ? ` in ${change.section.text}` : '',
-            ]),
-          ),
-      ),
-    ]),
-  )
+  const idOf = new Map(shown.map(({ page, id }) => [page, id]))
+  const idOfFile = new Map(shown.map(({ page, id }) => [page.file.after ?? page.file.before ?? '', id]))
+  const at = (id: string | undefined, part = '') => (id === undefined ? undefined : `#${id}${part}`)
   return [
     element('h1', { className: ['title'] }, ['Changes']),
     stamp,
-    element('p', { className: ['lead'] }, [verdictText(review)]),
-    ...notes.map((note) => element('p', {}, [note])),
-    ...findingList('New findings', 'change-list-bad', meaning.findings.new),
-    ...sectionList(review),
-    ...consequenceList('Look closely', meaning.consequences.filter(isHeavy), true),
-    ...consequenceList(
-      'More of what it means',
-      meaning.consequences.filter((one) => !isHeavy(one)),
-      false,
-    ),
-    ...findingList('Mended', 'change-list-good', meaning.findings.mended),
-    element('h2', {}, ['Pages']),
-    element('ul', { className: ['changed-pages'] }, pages),
+    ...changeOverview(review, {
+      page: (page) => at(idOf.get(page)),
+      change: (page, id) => at(idOf.get(page), `-wm-change-${id}`),
+      file: (file, anchor) => at(idOfFile.get(file), anchor === undefined ? '' : `-${anchor}`),
+    }),
   ]
     .map(html)
     .join('\n')
-}
-
-/** No list is longer. */
-const mostListed = 200
-
-function findingList(title: string, className: string, findings: readonly ReviewFinding[]): Element[] {
-  if (findings.length === 0) return []
-  const items = bySeverity(findings)
-    .slice(0, mostListed)
-    .map(({ severity, message, hint, file, line, code }) =>
-      element('li', {}, [
-        element('strong', {}, [severity]),
-        ' ',
-        ...codeText(message),
-        ...(hint === undefined ? [] : [element('span', { className: ['change-hint'] }, codeText(hint))]),
-        element('span', { className: ['change-place'] }, [element('code', {}, [`${file}:${line}`]), ` ${code}`]),
-      ]),
-    )
-  const summary = element('summary', {}, [`${title}: ${findings.length}`])
-  return [element('details', { className: ['change-list', className] }, [summary, element('ul', {}, items)])]
-}
-
-function consequenceList(title: string, all: readonly Consequence[], open: boolean): Element[] {
-  if (all.length === 0) return []
-  const items = all
-    .slice(0, mostListed)
-    .map(({ weight, text, file, line, isGone }) =>
-      element('li', {}, [
-        ...(weight === 'danger' ? [element('strong', { className: ['change-danger'] }, ['danger']), ' '] : []),
-        ...codeText(text),
-        ...(file === undefined ? [] : [placeOf(line === undefined ? file : `${file}:${line}`, isGone)]),
-      ]),
-    )
-  const summary = element('summary', {}, [`${title}: ${all.length}`])
-  return [element('details', { className: ['change-list'], open }, [summary, element('ul', {}, items)])]
-}
-
-/** A sentence with values in backticks. */
-function codeText(text: string): (Element | string)[] {
-  return codeParts(text).map(({ text: part, isCode }) => (isCode ? element('code', {}, [part]) : part))
-}
-
-function placeOf(place: string, isGone = false): Element {
-  return element('span', { className: ['change-place'] }, [
-    element('code', {}, [place]),
-    ...(isGone ? [' before the change'] : []),
-  ])
-}
-
-function sectionList({ meaning: { sections } }: Review): Element[] {
-  if (sections.length === 0) return []
-  const items = sections
-    .slice(0, mostListed)
-    .map(({ text, state, now, file, pointers }) =>
-      element('li', {}, [
-        element('del', {}, [text]),
-        ...(state === 'renamed' && now ? [' ', element('ins', {}, [now.text])] : [' is gone']),
-        element('span', { className: ['change-place'] }, ['in ', element('code', {}, [file])]),
-        ...(pointers.length === 0
-          ? []
-          : [
-              element('span', { className: ['change-hint'] }, [
-                `Pointed at by ${pointers.map((one) => `${one.file}:${one.line}`).join(', ')}`,
-              ]),
-            ]),
-      ]),
-    )
-  const summary = element('summary', {}, [`Sections that are called otherwise or gone: ${sections.length}`])
-  return [element('details', { className: ['change-list'], open: true }, [summary, element('ul', {}, items)])]
 }
 
 function html(node: Root | Element): string {

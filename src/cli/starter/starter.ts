@@ -10,6 +10,8 @@ import { suggestion } from '../../text/suggestion.ts'
 export interface StarterFile {
   path: string
   text: string
+  /** Whether it would hold other lines without previews, or with previews elsewhere. */
+  isForPreviews: boolean
 }
 
 /** Each file that can be written is a template of this name below `templates/`. */
@@ -33,26 +35,101 @@ const ciFiles = {
 /** The words of `--ci`. */
 export const ciNames: readonly string[] = [...Object.keys(ciFiles), 'none']
 
+/** Where each forge can show previews, the file that makes it so, and the folder of what that runs. */
+const previewFiles = {
+  github: {
+    places: ['artifact', 'pages', 'host'],
+    workflow: '.github/workflows/previews.yml',
+    scripts: '.github/scripts',
+  },
+  gitea: { places: ['artifact', 'host'], workflow: '.gitea/workflows/previews.yml', scripts: '.gitea/scripts' },
+  gitlab: { places: ['artifact'], workflow: '.gitlab/previews.yml', scripts: '.gitlab/scripts' },
+} as const satisfies Record<string, { places: readonly string[]; workflow: string; scripts: string }>
+
+/** The words of `--previews`. */
+export const previewNames: readonly string[] = ['artifact', 'pages', 'host', 'none']
+
 /** All that `waymark init` writes but for the files of CI. `today` is a day, such as `2026-11-20`. */
 export function starterFiles(today: string): StarterFile[] {
   const guidebooks = '#guidebooks: guidebooks'
-  return [settingsFile, ...exampleFiles].map((path) => fileOf(path, { today, guidebooks }))
+  return [settingsFile, ...exampleFiles].map((path) => fileOf(path, { values: { today, guidebooks } }))
 }
 
 /** What `waymark init` writes where there are pages in `folder` already: nothing that could hide them, and no example. */
 export function settingsFor(folder: string): StarterFile[] {
   const guidebooks = stringify({ guidebooks: folder }, { lineWidth: 0 }).trimEnd()
-  return [fileOf(settingsFile, { guidebooks })]
+  return [fileOf(settingsFile, { values: { guidebooks } })]
+}
+
+/** What `waymark init` writes for CI: where previews of pull requests go, one of `previewNames`. */
+export interface CiOptions {
+  previews?: string
 }
 
 /**
  * The files of a list such as `github,pre-commit`; `none` and an empty list have none.
  *
- * @throws Failure for a name that is unknown
+ * @throws Failure for a name that is unknown, and for previews where none of the list can show them
  */
-export function ciFilesOf(list: string): StarterFile[] {
+export function ciFilesOf(list: string, { previews = 'none' }: CiOptions = {}): StarterFile[] {
+  const names = namesOf(list)
+  const files = names.map((name) => fileOf(ciFile(name), { parts: previews }))
+  if (previews === 'none') return files
+  return [...files, ...forgesOf(list, previews).flatMap((forge) => previewFilesOf(forge, previews))]
+}
+
+/** Where all forges of a list can show previews: what there is to ask for. */
+export function previewPlacesOf(list: string): string[] {
+  const forges = namesOf(list).flatMap((name) => forgeOf(name) ?? [])
+  if (forges.length === 0) return []
+  return previewNames.filter((place) => place === 'none' || forges.every((forge) => canShow(forge, place)))
+}
+
+type Forge = keyof typeof previewFiles
+
+function namesOf(list: string): string[] {
   const names = list.split(',').map((name) => name.trim())
-  return [...new Set(names)].filter((name) => name !== '' && name !== 'none').map((name) => fileOf(ciFile(name)))
+  return [...new Set(names)].filter((name) => name !== '' && name !== 'none')
+}
+
+function forgeOf(name: string): Forge | undefined {
+  return name === 'github' || name === 'gitea' || name === 'gitlab' ? name : undefined
+}
+
+function canShow(forge: Forge, place: string): boolean {
+  const places: readonly string[] = previewFiles[forge].places
+  return places.includes(place)
+}
+
+function forgesOf(list: string, previews: string): Forge[] {
+  if (!previewNames.includes(previews))
+    throw new Failure(
+      `Unexpected ${quote(previews)} in \`--previews\`, expected ${oneOf(previewNames)}`,
+      suggestion(previews.toLowerCase(), previewNames) ?? 'An artifact of the run needs nothing else',
+    )
+  const forges = namesOf(list).flatMap((name) => forgeOf(name) ?? [])
+  if (forges.length === 0)
+    throw new Failure(
+      `Unexpected \`--previews ${previews}\` without a forge, expected ${oneOf(Object.keys(previewFiles))} in \`--ci\``,
+      'Such as `--ci github --previews artifact`',
+    )
+  for (const forge of forges)
+    if (!canShow(forge, previews))
+      throw new Failure(
+        `Unexpected \`--previews ${previews}\` for \`${forge}\`, expected ${oneOf([...previewFiles[forge].places, 'none'])}`,
+        'Name your forge alone, such as `--ci github`',
+      )
+  return forges
+}
+
+function previewFilesOf(forge: Forge, previews: string): StarterFile[] {
+  const { workflow, scripts } = previewFiles[forge]
+  const script = (name: string) => fileOf(`${scripts}/${name}`, { template: `previews/${name}` })
+  return [
+    fileOf(workflow, { template: `previews/${forge}/previews.yml`, parts: previews }),
+    script('preview-comment.mjs'),
+    ...(previews === 'pages' ? [script('preview-pages.sh')] : []),
+  ]
 }
 
 function ciFile(name: string): string {
@@ -64,9 +141,20 @@ function ciFile(name: string): string {
   )
 }
 
+interface Filling {
+  /** Which template it is, where that has another name. */
+  template?: string
+  values?: Readonly<Record<string, string>>
+  /** Lines between `#only NAMES` and `#end` stay where this is one of the names. */
+  parts?: string
+}
+
 /** A template with its `{{name}}`s filled in; braces that hold anything else, such as a workflow's, are text. */
-function fileOf(path: string, values: Readonly<Record<string, string>> = {}): StarterFile {
-  const template = readFileSync(join(packageRoot(), 'src/cli/starter/templates', path), 'utf8')
-  const text = template.replaceAll(/\{\{(\w+)\}\}/g, (written, name: string) => values[name] ?? written)
-  return { path, text }
+function fileOf(path: string, { template = path, values = {}, parts = 'none' }: Filling = {}): StarterFile {
+  const written = readFileSync(join(packageRoot(), 'src/cli/starter/templates', template), 'utf8')
+  const chosen = written.replaceAll(/^#only (.+)\n([\s\S]*?)^#end\n/gm, (_, names: string, lines: string) =>
+    names.split(' ').includes(parts) ? lines : '',
+  )
+  const text = chosen.replaceAll(/\{\{(\w+)\}\}/g, (braces, name: string) => values[name] ?? braces)
+  return { path, text, isForPreviews: parts !== 'none' && chosen !== written }
 }

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { severities } from '../../finding/finding.ts'
 import { duration } from '../../schema/duration.ts'
-import { validateHeaderName, validateHost, validateResolver, validateSentHeader } from '../../schema/network.ts'
+import { validateHeaderName, validateResolver, validateSentHeader, validateZone } from '../../schema/network.ts'
 import { settings } from '../../schema/settings.ts'
 import { validateTemplate } from '../../schema/template.ts'
 import { text } from '../../schema/text.ts'
@@ -132,8 +132,9 @@ const links = settings({
 /** Which hosts pages name. */
 const hosts = settings({
   ...everyCheck,
-  zones: z.array(text(validateHost)).default([]).meta({
-    description: 'Domains that are yours, such as `acme.dev`, besides those in which three hosts are declared',
+  zones: z.array(text(validateZone)).default([]).meta({
+    description:
+      'Domains and ranges of addresses that are yours, such as `acme.dev` and `10.0.0.0/16`, besides those of which three hosts are declared',
     absent: 'None',
   }),
   ignore: z.array(text(validateGlob)).default([]).meta({

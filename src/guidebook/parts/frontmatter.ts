@@ -4,6 +4,7 @@ import { type Place, wholeFile } from '../../finding/finding.ts'
 import { readToml } from '../../toml/document.ts'
 import { type Locator, readDocument, type YamlDocument } from '../../yaml/document.ts'
 import type { Link } from './link.ts'
+import { parametersSchema } from './parameter.ts'
 import { reviewAge } from './review-age.ts'
 
 const text = z.union([z.string(), z.number()]).transform(String).meta({ title: 'Text' })
@@ -73,6 +74,11 @@ export const frontmatterSchema = z
     alerts: names.meta({
       description: 'The [alerts](alerts.md) that the page is about, where neither its name nor a heading says so',
       examples: [['ShopCheckoutSlow']],
+    }),
+    parameters: parametersSchema.meta({
+      title: 'Names, with what is said of each',
+      description: 'What readers fill in in the commands, besides words in angle brackets',
+      examples: [{ $NODE: { description: 'The node that is not ready' } }],
     }),
     search: searchWeight.meta({
       title: '`false`, or a number',
@@ -244,6 +250,7 @@ function expectation(issue: z.core.$ZodIssue): string {
   if (issue.code === 'custom') return issue.message
   if (issue.code === 'invalid_type') return `a ${issue.expected}`
   if (issue.path[0] === 'alerts') return 'a list of names'
+  if (issue.code === 'unrecognized_keys') return `no \`${issue.keys[0]}\``
   return issue.path[0] === 'aliases' ? 'a list of addresses' : 'a text'
 }
 

@@ -79,7 +79,7 @@ const signs = [
     kind: 'archive',
     types: ['archive', 'archived'],
     name: /(?:^|-)archived?$/,
-    folder: /(?:^|-)(?:archives?|archived)$|^(?:attic|graveyard|obsolete|retired|superseded)$/,
+    folder: /(?:^_?|-)(?:archives?|archived)$|^_?(?:attic|graveyard|obsolete|retired|superseded)$/,
     isAside: true,
   },
   { kind: 'runbook', types: ['runbook', 'playbook', 'procedure'], folder: /^(?:runbooks?|playbooks?)$/ },

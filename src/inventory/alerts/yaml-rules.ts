@@ -124,6 +124,7 @@ function ruleOf(cursor: YamlCursor, group: string | undefined, walk: Walk): Aler
     annotations,
     ...(key !== undefined &&
       runbook && { runbook: { url: (annotations[key] ?? '').trim(), ...urlPlace(runbook, walk) } }),
+    ...(!isPrometheus && { isGrafanas: true }),
     ...walk.placeOf(named.place),
   }
 }

@@ -4,7 +4,7 @@ import type { YamlCursor } from '../../yaml/stream.ts'
 import { isVariablesFolder } from '../configuration-path.ts'
 import type { ReadEntry } from '../entry.ts'
 import type { InventoryFile } from '../file.ts'
-import { hostName } from '../host-name.ts'
+import { addressEntry, formerAddress, hostAddress, hostName } from '../host-name.ts'
 import type { InventoryReader } from '../reader.ts'
 import { isTemplated } from '../template.ts'
 
@@ -15,7 +15,7 @@ export const ansible: InventoryReader = {
   files:
     '`hosts`, `inventory` and files of `inventory/` and `inventories/`, in INI and YAML; names of files in `host_vars` and `group_vars`. Scripts and plugins are passed over',
   tells:
-    'Machines with the groups that they are in, also by `ansible_host`; `www[01:20].acme.dev` is each of them. A machine names no service: what runs on it says another file',
+    'Machines with the groups that they are in, also by `ansible_host`, and their IPv4 addresses; `www[01:20].acme.dev` is each of them. A machine names no service: what runs on it says another file',
   claims: (path, text) =>
     ofVariables(path) !== undefined ||
     (isInventory(path) && (isYaml(path) ? isYamlInventory(text) : isIniInventory(text))),
@@ -43,6 +43,11 @@ export const ansible: InventoryReader = {
       ? /^\s+["']?([\w.-]+)["']?:\s*(?:\{.*\})?\s*$/
       : /^([\w.-]+)(?:\s+\w+=\S+)*\s*(?:#.*)?$/
     const [, name = ''] = pattern.exec(line) ?? []
+    const [, reached] =
+      /(?:^|[\s{,])ansible_(?:ssh_)?host["']?\s*[:=]\s*["']?([\d.]+)["']?(?=[\s,}]|$)/.exec(line) ?? []
+    const machine = name === '' || name.startsWith('ansible_') ? undefined : name
+    const addresses = [...formerAddress(reached, machine), ...formerAddress(machine)]
+    if (addresses.length > 0) return addresses
     const host = name.includes('.') ? hostName(name) : undefined
     return host === undefined ? [] : [{ kind: 'host', name: host, isLikely: true }]
   },
@@ -184,6 +189,7 @@ class Machines {
     const hosts = new Set([own, reached].filter((host) => host !== undefined))
     return [
       { kind: 'resource', type: 'ansible host', name, ...place },
+      ...addressEntry(hostAddress(address) === undefined ? name : address, [name, ...groups], place),
       ...[...hosts].map((host): ReadEntry => {
         const names = [...(host === own ? [] : [name]), ...groups]
         return { kind: 'host', host, role: 'machine', names, ...place }

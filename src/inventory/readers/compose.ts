@@ -3,7 +3,7 @@ import { posix } from 'node:path'
 import { wholeFile } from '../../finding/finding.ts'
 import type { YamlCursor } from '../../yaml/stream.ts'
 import type { ReadEntry } from '../entry.ts'
-import { hostName } from '../host-name.ts'
+import { addressEntry, formerAddress, hostName } from '../host-name.ts'
 import { imageEntry } from '../image-name.ts'
 import type { InventoryReader } from '../reader.ts'
 import { isTemplated } from '../template.ts'
@@ -16,7 +16,7 @@ export const compose: InventoryReader = {
   title: 'Docker Compose',
   files: '`compose*.yaml`, `docker-compose*.yml`, and YAML with `services` that have images',
   tells:
-    'Services by name and `container_name`, their ports and images; hosts of Traefik’s, nginx-proxy’s and Caddy’s labels and variables. `${NAME:-default}` is what the nearest `.env.example` says, else the default',
+    'Services by name and `container_name`, their ports, images and fixed addresses; subnets; hosts of Traefik’s, nginx-proxy’s and Caddy’s labels and variables. `${NAME:-default}` is what the nearest `.env.example` says, else the default',
   claims: (path, text) =>
     /\.ya?ml$/i.test(path) &&
     /^services\s*:/m.test(text) &&
@@ -24,11 +24,12 @@ export const compose: InventoryReader = {
     !/^apiVersion\s*:/m.test(text),
   read: (file) => {
     const { documents, problem } = file.yaml()
-    const entries = documents.flatMap((document) =>
-      (document.get('services')?.entries ?? []).flatMap(({ key, place, value }) =>
+    const entries = documents.flatMap((document) => [
+      ...(document.get('services')?.entries ?? []).flatMap(({ key, place, value }) =>
         value ? serviceEntries(key, place, value) : [],
       ),
-    )
+      ...(document.get('networks')?.entries ?? []).flatMap(({ value }) => subnets(value)),
+    ])
     const variables = defaultsIn(file.text).map(
       ({ name, value }): ReadEntry => ({ kind: 'variable', name, value, ...wholeFile }),
     )
@@ -41,6 +42,8 @@ export const compose: InventoryReader = {
     if (!/\.ya?ml$/i.test(path)) return []
     // Of volumes and networks it could be the name as well.
     const [, key] = isComposeFile(path) ? (/^(?: {2}| {4})([\w.-]+):\s*(?:#.*)?$/.exec(line) ?? []) : []
+    const [, address] = /^\s+ipv4_address:\s*["']?([\d.]+)["']?\s*(?:#.*)?$/.exec(line) ?? []
+    if (address !== undefined) return formerAddress(address)
     if (key !== undefined) return [{ kind: 'resource', name: `compose service/${key}`, isLikely: true }]
     return /traefik\.[\w.-]*rule/i.test(line) ? hostsOfRule(line).map(({ host }) => ({ kind: 'host', name: host })) : []
   },
@@ -66,7 +69,20 @@ function serviceEntries(key: string, place: YamlCursor['place'], service: YamlCu
   }
   const image = service.get('image')
   const images = image && withImage(image, names)
-  return [resource, ...(images ?? []), ...labelHosts(service, names), ...variableHosts(service, names)]
+  const addresses = (service.get('networks')?.entries ?? []).flatMap(({ value }) => {
+    const address = value?.get('ipv4_address')
+    return address ? addressEntry(defaultText(address.text ?? ''), names, address.place) : []
+  })
+  return [resource, ...(images ?? []), ...labelHosts(service, names), ...variableHosts(service, names), ...addresses]
+}
+
+/** The ranges that a network is given. */
+function subnets(network: YamlCursor | undefined): ReadEntry[] {
+  return (network?.at('ipam', 'config')?.items ?? []).flatMap((part): ReadEntry[] => {
+    const subnet = part.get('subnet')
+    const name = defaultText(subnet?.text ?? '')
+    return subnet && /^[\d.]+\/\d+$/.test(name) ? [{ kind: 'network', name, ...subnet.place }] : []
+  })
 }
 
 /** An image whose tag is `${TAG:-1.2}` is that of its default. */

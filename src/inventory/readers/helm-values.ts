@@ -29,10 +29,18 @@ export const helmValues: InventoryReader = {
         object.at('spec', 'values') ??
         object.at('spec', 'source', 'helm', 'valuesObject') ??
         object.at('spec', 'source', 'helm', 'values')
-      return values ? entriesIn(values, names) : []
+      return values ? entriesIn(values, names, releaseOf(object)) : []
     })
     return { entries }
   },
+}
+
+/** What `.Release.Name` is in the values of a `HelmRelease` or an `Application`. Source: their API references. */
+function releaseOf(object: YamlCursor): string | undefined {
+  const given = object.at('spec', 'releaseName')?.text ?? object.at('spec', 'source', 'helm', 'releaseName')?.text
+  const name = object.at('metadata', 'name')?.text
+  const namespace = object.at('spec', 'targetNamespace')?.text
+  return given ?? (namespace !== undefined && name !== undefined ? `${namespace}-${name}` : name)
 }
 
 function isValuesFile(path: string): boolean {
@@ -59,7 +67,7 @@ interface Step {
 }
 
 /** Walks over values; a map that an alias stands for is told where it stands. */
-function entriesIn(values: YamlCursor, names: readonly string[]): ReadEntry[] {
+function entriesIn(values: YamlCursor, names: readonly string[], release?: string): ReadEntry[] {
   const entries: ReadEntry[] = []
   const left: Step[] = [{ cursor: values, names, isRoute: false, depth: 0 }]
   for (let count = 0; left.length > 0 && count < mostValues; count++) {
@@ -74,7 +82,7 @@ function entriesIn(values: YamlCursor, names: readonly string[]): ReadEntry[] {
       if (!value) continue
       const under = isRoute || /ingress|route|gateway/i.test(key)
       const role = under ? 'route' : 'setting'
-      if (hostKeys.test(key)) entries.push(...hostsAt(value, role, step.names))
+      if (hostKeys.test(key)) entries.push(...hostsAt(value, role, step.names, release))
       // The outermost keys of a chart of charts are their names.
       const called = depth === 0 && /^[a-z][\w-]+$/.test(key) ? [...step.names, key] : step.names
       left.push({ cursor: value, names: called, isRoute: under, depth: depth + 1 })
@@ -84,10 +92,16 @@ function entriesIn(values: YamlCursor, names: readonly string[]): ReadEntry[] {
 }
 
 /** A text, a list of texts, or of maps with `host` or `name`. */
-function hostsAt(value: YamlCursor, role: 'route' | 'setting', names: readonly string[]): ReadEntry[] {
+function hostsAt(
+  value: YamlCursor,
+  role: 'route' | 'setting',
+  names: readonly string[],
+  release: string | undefined,
+): ReadEntry[] {
   const cursors = [...value.texts, ...value.items.flatMap((item) => item.get('name') ?? [])]
   return cursors.flatMap((cursor): ReadEntry[] => {
-    const text = cursor.text ?? ''
+    const written = cursor.text ?? ''
+    const text = release === undefined ? written : written.replace(/\{\{-? *\.Release\.Name *-?\}\}/g, release)
     const host = isTemplated(text) ? undefined : hostName(text)
     // Names inside of a cluster, and those that a chart gives as an example.
     if (host === undefined || /\.svc(?:\.|$)|\.local$|^chart-example/.test(host)) return []

@@ -4,7 +4,7 @@ import type { InventoryFile } from '../file.ts'
 import { hostName } from '../host-name.ts'
 import { imageEntry } from '../image-name.ts'
 import type { InventoryReader } from '../reader.ts'
-import { isTemplated } from '../template.ts'
+import { isBrokenByTemplate, isTemplated } from '../template.ts'
 import { isKustomization } from './kustomize.ts'
 
 /** Ingress, routes, gateways, services, workloads and every other object that has a kind and a name. */
@@ -19,7 +19,7 @@ export const kubernetes: InventoryReader = {
   read: (file) => {
     const { documents, problem } = manifestsOf(file)
     const entries = documents.flatMap((document) => entriesOf(document))
-    return { entries, ...(problem && !isTemplated(file.text) && { problem }) }
+    return { entries, ...(problem && !isBrokenByTemplate(file.text, problem) && { problem }) }
   },
   formerly: (line, path) => {
     if (!/\.ya?ml$/i.test(path)) return []

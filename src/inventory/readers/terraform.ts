@@ -1,7 +1,8 @@
+import type { Place } from '../../finding/finding.ts'
 import type { ReadEntry } from '../entry.ts'
 import type { InventoryFile } from '../file.ts'
 import { deepest, readHcl } from '../hcl.ts'
-import { hostName } from '../host-name.ts'
+import { addressEntry, formerAddress, hostName } from '../host-name.ts'
 import type { InventoryReader, ReadResult } from '../reader.ts'
 
 /** Terraform and OpenTofu: DNS records, names of listeners, and outputs. */
@@ -10,10 +11,12 @@ export const terraform: InventoryReader = {
   title: 'Terraform',
   files: '`*.tf` with records of DNS, rules of load balancers, distributions or outputs',
   tells:
-    'Names of DNS records, `host_header` of listener rules, aliases of distributions; hosts in outputs, as settings. A part that an expression gives stays open',
+    'Names of DNS records, the addresses of `A`, ranges of networks, `host_header` of listener rules, aliases of distributions; hosts in outputs, as settings. A part that an expression gives stays open',
   claims: (path, text) => /\.tf$/i.test(path) && relevant.test(text),
   read: readEntries,
   formerly: (line, path) => {
+    const [, address] = /\.tf$/i.test(path) ? (addressLine.exec(line) ?? []) : []
+    if (address !== undefined) return formerAddress(address)
     const [, written = ''] = /\.tf$/i.test(path)
       ? (/^\s*(?:name|fqdn)\s*=\s*"([^"$]+)"\s*(?:#.*)?$/.exec(line) ?? [])
       : []
@@ -23,9 +26,15 @@ export const terraform: InventoryReader = {
   },
 }
 
+const addressLine =
+  /^\s*(?:records|rrdatas|value|content|private_ip(?:_address)?|ip_address|static_ip)\s*=\s*\[?\s*"([\d.]+)"\s*\]?\s*(?:#.*)?$/
+
 const relevant =
-  /"(?:\w*(?:dns|route53|domain)\w*record\w*|google_dns_record_set|cloudflare_(?:dns_)?record|digitalocean_record|hetznerdns_record|gandi_livedns_record|aws_lb_listener_rule|aws_alb_listener_rule|aws_cloudfront_distribution)"|^output\s/m
+  /"(?:\w*(?:dns|route53|domain)\w*record\w*|google_dns_record_set|cloudflare_(?:dns_)?record|digitalocean_record|hetznerdns_record|gandi_livedns_record|aws_lb_listener_rule|aws_alb_listener_rule|aws_cloudfront_distribution)"|^output\s|^resource\s+"\w*(?:vpc|subnet|network)\w*"/m
+const networks = /^\w*(?:vpc|subnet|network)(?:work)?(?:_\w+)?$/
 const records = /record|dns_record_set/
+/** What providers call the range of a network. */
+const ranges = ['cidr_block', 'ip_cidr_range', 'address_space', 'address_prefixes', 'ip_range', 'cidr']
 
 async function readEntries(file: InventoryFile): Promise<ReadResult> {
   const read = await readHcl(file.path, file.text)
@@ -60,6 +69,10 @@ class TreeReader {
   #resource(type: string, name: string, block: unknown): void {
     const head = `resource "${type}" "${name}"`
     const texts = (...way: string[]) => textsIn(way.reduce(at, block))
+    if (networks.test(type))
+      for (const range of ranges.flatMap((key) => texts(key)))
+        if (/^[\d.]+\/\d+$/.test(range))
+          this.#entries.push({ kind: 'network', name: range, ...this.#placeOf(range, head) })
     if (/listener_rule/.test(type))
       for (const one of textsIn(find(block, 'host_header'))) this.#add(one, one, 'route', head, [name])
     else if (/cloudfront_distribution/.test(type))
@@ -71,15 +84,29 @@ class TreeReader {
       for (const written of texts('name')) {
         const full =
           zone === undefined || written.includes('.') ? written : written === '@' ? zone : `${written}.${zone}`
-        this.#add(full, written, 'record', head, [name])
+        const host = this.#add(full, written, 'record', head, [name])
+        for (const value of ['records', 'rrdatas', 'value', 'content'].flatMap((key) => texts(key)))
+          this.#entries.push(...addressEntry(value, host === undefined ? [name] : [host], this.#placeOf(value, head)))
       }
     }
   }
 
-  #add(text: string, written: string, role: 'record' | 'route' | 'setting', head: string, names: string[]): void {
+  #add(
+    text: string,
+    written: string,
+    role: 'record' | 'route' | 'setting',
+    head: string,
+    names: string[],
+  ): string | undefined {
     const open = text.replace(/\$\{([^{}]*)\}/g, (_, expression: string) => `\${${expression.replace(/\W+/g, '_')}}`)
     const host = hostName(open)
-    if (host === undefined || /(?:^|\.)_/.test(host)) return
+    if (host === undefined || /(?:^|\.)_/.test(host)) return undefined
+    this.#entries.push({ kind: 'host', host, role, names, ...this.#placeOf(written, head) })
+    return host
+  }
+
+  /** Where a text stands in its block. */
+  #placeOf(written: string, head: string): Place {
     const from = Math.max(
       0,
       this.#file.text.search(new RegExp(head.replace(/"([^"]*)"/g, '"?$1"?').replace(/\s+/g, '\\s+'))),
@@ -87,7 +114,7 @@ class TreeReader {
     const inside = this.#file.text.indexOf('{', from)
     const found = this.#file.text.indexOf(`"${written}`, inside)
     const [start, end] = found < 0 ? [from, from + 1] : [found + 1, found + 1 + written.length]
-    this.#entries.push({ kind: 'host', host, role, names, ...this.#file.place(start, end) })
+    return this.#file.place(start, end)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { YamlCursor } from '../../yaml/stream.ts'
 import type { ReadEntry } from '../entry.ts'
 import type { InventoryReader } from '../reader.ts'
-import { isTemplated } from '../template.ts'
+import { isBrokenByTemplate, isTemplated } from '../template.ts'
 import { hostsOfRule } from '../traefik-rule.ts'
 import { isManifest, manifestsOf } from './kubernetes.ts'
 
@@ -23,7 +23,7 @@ export const traefik: InventoryReader = {
       ...routersOf(document.at('http', 'routers')),
       ...routersOf(document.at('tcp', 'routers')),
     ])
-    return { entries, ...(problem && !isTemplated(file.text) && { problem }) }
+    return { entries, ...(problem && !isBrokenByTemplate(file.text, problem) && { problem }) }
   },
   formerly: (line) =>
     /^\s*-?\s*(?:match|rule)\s*[:=]/.test(line)

@@ -108,6 +108,11 @@ export class SiteAlerts {
   }
 
   rows(): AlertRow[] {
+    return this.all().map(({ rules: _, ...row }) => row)
+  }
+
+  /** Every alert with its rules and with where it leads. */
+  all(): (AlertRow & { rules: ShownRule[] })[] {
     const own = new Set(this.address === undefined ? [] : this.#own)
     return (this.#alerts?.all ?? []).map((alert) => {
       const { name, rules, about } = alert
@@ -118,6 +123,7 @@ export class SiteAlerts {
         ...(about && { page: this.#pageOf(about) }),
         ...(elsewhere !== undefined && { elsewhere }),
         ...(own.has(alert) && { address: addressOf(name) }),
+        rules: rules.map((rule) => this.#rule(rule)),
       }
     })
   }

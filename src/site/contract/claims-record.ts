@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+/** Where a site says what is held of its pages, below its base. */
+export const claimsAddress = '/_waymark/claims.json'
+
 const count = z.int().min(0)
 const counts = z.object({ holds: count, differs: count, unchecked: count })
 const position = z.int().min(1)

@@ -7,7 +7,7 @@ import type { Guidebooks } from '../../guidebook/guidebooks.ts'
 import type { Middleware } from '../../network/http/middleware.ts'
 import { pictureContentSecurityPolicy } from '../contract/content-security-policy.ts'
 import { drawingFolder } from '../contract/drawing-frame.ts'
-import { type Publication, publications } from '../publish/publication.ts'
+import { formerPicturePublication, type Publication, publications } from '../publish/publication.ts'
 import type { Site } from '../site.ts'
 import { pictureText } from '../view/asset.ts'
 
@@ -47,7 +47,14 @@ export function answerPublication(current: () => Site): Middleware {
     // Vite takes the base off of some before it asks.
     const full = site.settings.base + address.replace(/^\//, '')
     files ??= drawingFiles()
-    const found = known.get(address) ?? known.get(full) ?? drawing(files, site, address) ?? drawing(files, site, full)
+    const found =
+      known.get(address) ??
+      known.get(full) ??
+      drawing(files, site, address) ??
+      drawing(files, site, full) ??
+      // What a page shows of before is known once it is compared.
+      formerPicture(site, address) ??
+      formerPicture(site, full)
     if (!found) return next()
     if ('source' in found) return sendFile(response, found.source, next, found.address)
     setType(response, found.address)
@@ -75,6 +82,11 @@ function drawing(files: DrawingFiles, site: Site, href: string): Publication | u
   const folder = site.href(drawingFolder)
   const text = href.startsWith(folder) ? files.read(href.slice(folder.length)) : undefined
   return text && { address: href, text }
+}
+
+function formerPicture(site: Site, href: string): Publication | undefined {
+  const picture = site.preview?.pictures.find(({ address }) => site.href(address) === href)
+  return picture && formerPicturePublication(picture)
 }
 
 /** Gives a step addresses without the base, which Vite takes off some of them before it asks. */

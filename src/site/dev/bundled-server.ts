@@ -60,6 +60,9 @@ function forget(server: ViteDevServer): void {
       const module = environment.moduleGraph.getModuleById(id)
       if (module) environment.moduleGraph.invalidateModule(module)
     }
+    // What a page with code leads to and differs from is in its module.
+    for (const [file, modules] of environment.moduleGraph.fileToModulesMap)
+      if (file.endsWith('.mdx')) for (const module of modules) environment.moduleGraph.invalidateModule(module)
     if (environment.name !== 'client') environment.hot.send('astro:content-changed', {})
   }
 }

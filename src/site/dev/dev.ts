@@ -15,10 +15,12 @@ import type { Finding } from '../../finding/finding.ts'
 import { KnownPages } from '../../guidebook/known-pages.ts'
 import type { Middleware } from '../../network/http/middleware.ts'
 import { loadSite } from '../load.ts'
+import { LivePreview } from '../preview/live-preview.ts'
 import { makeWorkplace, type Workplace } from '../publish/workplace.ts'
 import { Site, type SiteParts } from '../site.ts'
 import type { StatusData } from '../status/site-status.ts'
 import { answerPublication, withoutBase } from './answer.ts'
+import { ChangeBaseReader, type WrittenChange } from './change-base.ts'
 import { openInEditor } from './editor.ts'
 import { guardRequests } from './guard.ts'
 import { PageNews } from './page-news.ts'
@@ -30,6 +32,8 @@ import { FolderWatch, type SourceWatch, watchSources } from './watch.ts'
 export interface DevOptions {
   host: string
   port: number
+  /** A commit: pages show what changed since HEAD and it part. */
+  base?: string
   /** Finds what is wrong with the sources as they are now; run in the background after each change. */
   check: (signal: AbortSignal) => Promise<Checked>
   /** Told after each check. */
@@ -70,17 +74,29 @@ const lookElsewhereMs = 2000
 export async function startDev(project: Project, options: DevOptions): Promise<DevServer> {
   await markCache(project.cache)
   const workplace = await makeWorkplace()
+  const base = options.base === undefined ? undefined : new ChangeBaseReader(project, options.base)
+  const remove = () => Promise.all([workplace.remove(), base?.remove()])
   try {
-    return await startIn(workplace, project, options)
+    const shown = new ShownSite(project, { known: options.known, base })
+    const server = await startIn(workplace, project, shown, options)
+    const stop = async () => {
+      await server.stop()
+      await remove()
+    }
+    return { ...server, stop }
   } catch (error) {
-    await workplace.remove().catch(() => {})
+    await remove().catch(() => {})
     throw error
   }
 }
 
-async function startIn(workplace: Workplace, project: Project, options: DevOptions): Promise<DevServer> {
+async function startIn(
+  workplace: Workplace,
+  project: Project,
+  shown: ShownSite,
+  options: DevOptions,
+): Promise<DevServer> {
   const { host, port, onFailure, onRestart } = options
-  const shown = new ShownSite(project, options.known)
   const since = Date.now()
   await shown.load(options.signal)
   const isBundled = needsBundler(shown.site)
@@ -153,7 +169,6 @@ async function startIn(workplace: Workplace, project: Project, options: DevOptio
     await checking.stop()
     news.close()
     await server.stop()
-    await workplace.remove()
   }
   return { url: urlOf(server.address) + shown.site.settings.base, stop }
 }
@@ -193,16 +208,19 @@ class ShownSite {
   configuration: readonly string[] = []
   readonly #project: Project
   readonly #known: DevOptions['known']
+  readonly #base: ChangeBaseReader | undefined
   #checked: Checked = { findings: [] }
   #parts: SiteParts | undefined
+  #written: (WrittenChange & { now: Date }) | undefined
   readonly #pages = new KnownPages()
   /** Of what was read, for pages that outlive their server too. */
   #version = ''
   #site: Site | undefined
 
-  constructor(project: Project, known: DevOptions['known']) {
+  constructor(project: Project, { known, base }: { known: DevOptions['known']; base: ChangeBaseReader | undefined }) {
     this.#project = project
     this.#known = known
+    this.#base = base
   }
 
   get site(): Site {
@@ -213,6 +231,7 @@ class ShownSite {
   async load(signal: AbortSignal): Promise<void> {
     await expectFolder(this.#project.guidebooks)
     const status = await this.#known?.()
+    const written = await this.#base?.read({ signal, ...(status && { status }) })
     const { parts, outside, configuration } = await loadSite(this.#project, {
       ...{ drafts: true, signal, known: this.#pages },
       ...(status && { status }),
@@ -221,6 +240,7 @@ class ShownSite {
     const drawings = await knownDrawings(diagramsOf(parts.guidebooks.pages), this.#project)
     signal.throwIfAborted()
     this.#parts = { ...parts, drawings }
+    this.#written = written && { ...written, now: new Date() }
     this.#version = randomUUID()
     const { repository, guidebooks } = this.#project
     const isElsewhere = (file: string) => !isInside(guidebooks, path.join(repository, file))
@@ -242,7 +262,12 @@ class ShownSite {
     if (!this.#parts) return
     const { findings, claims = notChecked } = this.#checked
     const shown = this.#project.config.claims.pages ? { claims } : {}
-    this.#site = new Site({ ...this.#parts, ...shown }, { findings, version: this.#version })
+    const parts = { ...this.#parts, ...shown }
+    const written = { findings, version: this.#version }
+    const site = new Site(parts, written)
+    this.#site = this.#written
+      ? new Site({ ...parts, preview: new LivePreview({ ...this.#written, after: site }) }, written)
+      : site
   }
 }
 

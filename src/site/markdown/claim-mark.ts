@@ -1,15 +1,22 @@
-import type { Element, ElementContent, Root } from 'hast'
+import type { Element, ElementContent, RootContent as HastContent, Root } from 'hast'
 import type { Code, Definition, Literal, Parent, PhrasingContent, RootContent } from 'mdast'
 import type { State } from 'mdast-util-to-hast'
 import type { Place } from '../../finding/finding.ts'
 import { placeOf } from '../../guidebook/parse/node.ts'
 import type { ClaimMark } from '../claims/site-claims.ts'
-import { element, replaceElements } from './element.ts'
+import {
+  element,
+  findElement,
+  type Parent as HastParent,
+  isComponent,
+  replaceElements,
+  textContent,
+} from './element.ts'
 
 /** Stands around what differs until the page's own HTML has been made safe; a page cannot write it itself. */
 export const claimElementName = 'waymark-claim'
 
-export const claimAttributes = { [claimElementName]: ['dataNumbers', 'dataAgain'] }
+export const claimAttributes = { [claimElementName]: ['dataNumbers', 'dataAgain', 'dataLine', 'dataColumn'] }
 
 /** A part of a page's text that says otherwise than what is. */
 interface ClaimText extends Parent {
@@ -25,6 +32,8 @@ interface ClaimText extends Parent {
 interface ClaimBlock extends Parent {
   type: 'claimBlock'
   numbers: number[]
+  /** Where its first line of code begins in the page. */
+  start: { line: number; column: number }
   children: [Code]
 }
 
@@ -42,9 +51,53 @@ declare module 'mdast' {
 export const claimHandlers = { claimText: claimHandler, claimBlock: claimHandler }
 
 function claimHandler(state: State, node: ClaimText | ClaimBlock): Element {
-  const isAgain = 'isAgain' in node && node.isAgain === true
-  const properties = { dataNumbers: node.numbers.join(' '), ...(isAgain && { dataAgain: 'true' }) }
-  return element(claimElementName, properties, state.all(node))
+  return element(claimElementName, propertiesOf(node), state.all(node))
+}
+
+/** What the element has to know of its place, as texts: it stands in the tree of others for a while. */
+function propertiesOf(node: ClaimText | ClaimBlock): Record<string, string> {
+  const dataNumbers = node.numbers.join(' ')
+  if (node.type === 'claimText') return { dataNumbers, ...(node.isAgain === true && { dataAgain: 'true' }) }
+  return { dataNumbers, dataLine: String(node.start.line), dataColumn: String(node.start.column) }
+}
+
+const attributeNames: Readonly<Record<string, string>> = {
+  dataNumbers: 'data-numbers',
+  dataAgain: 'data-again',
+  dataLine: 'data-line',
+  dataColumn: 'data-column',
+}
+
+/** Writes the nodes around what differs as components, which MDX's own reader knows. Changes the tree. */
+export function claimsAsComponents(parent: Parent): void {
+  const children = parent.children.map((child): RootContent => {
+    if ('children' in child) claimsAsComponents(child)
+    if (child.type !== 'claimText' && child.type !== 'claimBlock') return child
+    const attributes = Object.entries(propertiesOf(child)).map(([key, value]) => ({
+      type: 'mdxJsxAttribute' as const,
+      name: attributeNames[key] ?? key,
+      value,
+    }))
+    const name = claimElementName
+    return child.type === 'claimText'
+      ? { type: 'mdxJsxTextElement', name, attributes, children: child.children }
+      : { type: 'mdxJsxFlowElement', name, attributes, children: child.children }
+  })
+  Object.assign(parent, { children })
+}
+
+/** Makes elements of such components again, once MDX's own reader has made HTML of the rest. Changes the tree. */
+export function claimsAsElements(parent: HastParent): void {
+  const children = parent.children.map((child): HastContent => {
+    if (child.type === 'element' || isComponent(child)) claimsAsElements(child)
+    if (!isComponent(child) || child.name !== claimElementName) return child
+    const properties = Object.entries(attributeNames).flatMap(([key, name]) => {
+      const attribute = child.attributes.find((one) => one.type === 'mdxJsxAttribute' && one.name === name)
+      return typeof attribute?.value === 'string' ? [[key, attribute.value] as const] : []
+    })
+    return element(claimElementName, Object.fromEntries(properties), child.children)
+  })
+  Object.assign(parent, { children })
 }
 
 /**
@@ -94,7 +147,7 @@ function markIn(parent: Parent, marking: Marking): void {
       for (const number of numbers) marking.found.add(number)
       return [
         child.type === 'code'
-          ? { type: 'claimBlock', numbers, children: [child] }
+          ? { type: 'claimBlock', numbers, start: startOfCode(child), children: [child] }
           : { type: 'claimText', numbers, isAgain, children: [child] },
       ]
     }
@@ -102,6 +155,13 @@ function markIn(parent: Parent, marking: Marking): void {
     return [child]
   })
   Object.assign(parent, { children })
+}
+
+/** Of a fence the line below its first one; of indented code its own. */
+function startOfCode(code: Code): ClaimBlock['start'] {
+  const { line, column, endLine } = placeOf(code)
+  const isFence = endLine - line + 1 > code.value.split('\n').length
+  return { line: isFence ? line + 1 : line, column }
 }
 
 function isMarkable(node: RootContent): node is PhrasingContent | Code {
@@ -178,13 +238,64 @@ export function claimElement(node: Element, marks: readonly ClaimMark[]): Elemen
   const isBlock = node.children.some(
     (child) => child.type === 'element' && /^(?:figure|pre|waymark-diagram)$/.test(child.tagName),
   )
-  if (isBlock) return [...node.children, ...own.map(blockNote)]
+  if (isBlock) {
+    const code = findElement(node, 'code')
+    if (code) for (const mark of own) underline(code, mark, startOf(node))
+    return [...node.children, ...own.map(blockNote)]
+  }
   const [first] = own
   const id = first && node.properties.dataAgain === undefined ? { id: idOf(first.number) } : {}
   return element('span', { className: ['claim'], ...id }, [...node.children, ...own.map(sign)])
 }
 
-/** Under a block, whose lines are coloured: which of them, and why. */
+function startOf({ properties }: Element): ClaimBlock['start'] {
+  return { line: Number(properties.dataLine), column: Number(properties.dataColumn) }
+}
+
+/** Underlines in a block of code what of it differs, as far as it is found there. Changes the element alone: coloured code is shared. */
+function underline(code: Element, mark: ClaimMark, start: ClaimBlock['start']): void {
+  const rows = textContent(code).split('\n')
+  const row = mark.line - start.line
+  const range = rangeIn(rows[row] ?? '', mark, mark.column - start.column)
+  if (!range) return
+  const before = rows.slice(0, row).reduce((sum, one) => sum + one.length + 1, 0)
+  code.children = underlined(code.children, before + range.from, before + range.to)
+}
+
+interface Range {
+  from: number
+  to: number
+}
+
+/** Where a claim stands in a line: its text where it was found, else anywhere, else what its place spans. */
+function rangeIn(row: string, mark: ClaimMark, expected: number): Range | undefined {
+  const [line, text] = [row.toLowerCase(), mark.text.toLowerCase()]
+  const at = text === '' ? -1 : line.startsWith(text, expected) ? expected : line.indexOf(text)
+  if (at >= 0) return { from: at, to: at + text.length }
+  const to = mark.line === mark.endLine ? expected + mark.endColumn - mark.column : row.length
+  return expected >= 0 && to > expected && to <= row.length ? { from: expected, to } : undefined
+}
+
+/** Nodes with a part of their text in elements of its own, counted from the beginning of the first. */
+function underlined(nodes: readonly ElementContent[], from: number, to: number): ElementContent[] {
+  let at = 0
+  return nodes.flatMap((node): ElementContent[] => {
+    const begin = at
+    const { length } = textContent(node)
+    at += length
+    if (at <= from || begin >= to) return [node]
+    if (node.type === 'element') return [{ ...node, children: underlined(node.children, from - begin, to - begin) }]
+    if (node.type !== 'text') return [node]
+    const [first, last] = [Math.max(0, from - begin), Math.min(length, to - begin)]
+    const parts = [node.value.slice(0, first), node.value.slice(first, last), node.value.slice(last)]
+    return parts.flatMap((value, index): ElementContent[] => {
+      if (value === '') return []
+      return [index === 1 ? element('span', { className: ['claim'] }, [value]) : { type: 'text', value }]
+    })
+  })
+}
+
+/** Under a block: which of its lines, and why. */
 function blockNote(mark: ClaimMark): Element {
   return element('p', { className: ['claim-note'], id: idOf(mark.number) }, [
     sign(mark),

@@ -5,15 +5,18 @@ import { defaultHandlers, type State } from 'mdast-util-to-hast'
 import { isDiagram } from '../../diagrams/fence.ts'
 import type { Fence } from '../../guidebook/parts/block.ts'
 import { type CodeOptions, isInRanges, readCodeOptions } from '../../guidebook/parts/code-options.ts'
+import type { Parameter } from '../../guidebook/parts/parameter.ts'
+import type { Blank } from '../../shell/blank.ts'
+import { readBlock, type ShellBlock } from '../../shell/block.ts'
+import { maskBlanks, prompt } from '../../shell/shell-text.ts'
 import type { ServiceStatus } from '../../status-model/rollup.ts'
 import { statusElement } from '../status/badge.ts'
 import type { SiteStatus } from '../status/site-status.ts'
+import { effectSigns, withBlanks } from './blanks.ts'
 import { type DiagramContext, diagramBlocks } from './diagram.ts'
 import { element, isComponent, type Parent, textContent } from './element.ts'
 import type { Highlighter } from './highlight.ts'
 import { statusList } from './status-list.ts'
-
-const shells = new Set(['sh', 'bash', 'shell', 'zsh', 'console', 'shell-session', 'shellsession', 'terminal'])
 
 /** Box drawing, block elements and arrows: what drawings in plain text are made of. */
 const drawing = /[\u2500-\u259f]|[+][-=]{3,}[+]|-{2,}>|^\s*\|.*\|\s*$/mu
@@ -29,22 +32,39 @@ export function codeHandler(state: State, node: Code): Element {
   return pre
 }
 
+/** What of a page is filled in by its readers. */
+export interface CodeContext {
+  highlighter: Highlighter
+  parameters?: readonly Parameter[] | undefined
+  /** Told of the blanks of each block. */
+  onBlanks?: ((blanks: readonly Blank[]) => void) | undefined
+}
+
 /**
- * Shows a block of code as a figure: its title and language, coloured code, commands apart from their output, and the
- * lines that it asks to be marked or numbered.
+ * Shows a block of code as a figure: its title and language, coloured code, commands apart from their output, what
+ * commands do and what readers fill in, and the lines that it asks to be marked or numbered.
  */
-export function codeBlock(pre: Element, highlighter: Highlighter): Element {
+export function codeBlock(pre: Element, { highlighter, parameters = [], onBlanks }: CodeContext): Element {
   const code = pre.children.find((child) => child.type === 'element' && child.tagName === 'code')
   if (code?.type !== 'element') return pre
   const language = languageOf(code)
   const options = readCodeOptions(metaOf(code))
   const value = textContent(code).replace(/\n$/, '')
-  const isSession = shells.has(language.toLowerCase()) && /^\s*\$ \S/m.test(value)
-  const content = isSession ? session(value, highlighter) : highlighter.highlight(language, value)
+  const block = readBlock(language, value, parameters)
+  const blanks = block?.blanks ?? []
+  onBlanks?.(blanks)
+  // Colours go by what a shell reads, once it is filled in.
+  const masked = maskBlanks(value, blanks)
+  const isSession = block !== undefined && value.split('\n').some((line) => prompt.test(line))
+  const coloured = isSession ? session(masked, highlighter) : highlighter.highlight(language, masked)
+  const content = blanks.length === 0 ? coloured : withBlanks(coloured, value, { blanks, parameters })
   const isDrawing = (language === '' || language === 'text' || language === 'ascii') && drawing.test(value)
   const shown = element('code', {}, withLines(content, options))
-  const block = element('pre', isDrawing ? { className: ['drawing'] } : {}, [shown])
-  return element('figure', { className: ['code'] }, [...captionOf(language, options), block])
+  const box = element('pre', isDrawing ? { className: ['drawing'] } : {}, [shown])
+  const effect = block && {
+    dataEffect: block.isPartlyUnknown && block.effect !== 'dangerous' ? 'unknown' : block.effect,
+  }
+  return element('figure', { className: ['code'], ...effect }, [...captionOf(language, options, block), box])
 }
 
 /** As Markdown has it on its way to HTML, or, in MDX, as its own reader does. */
@@ -55,10 +75,13 @@ function metaOf(code: Element): string {
   return data && 'meta' in data && typeof data.meta === 'string' ? data.meta : ''
 }
 
-function captionOf(language: string, { title }: CodeOptions): Element[] {
+function captionOf(language: string, { title }: CodeOptions, block: ShellBlock | undefined): Element[] {
   const name = title === undefined ? [] : [element('strong', {}, [title])]
-  const kind = language === '' ? [] : title === undefined ? [language] : [element('span', {}, [language])]
-  return name.length + kind.length === 0 ? [] : [element('figcaption', {}, [...name, ...kind])]
+  const signs = block ? effectSigns(block) : []
+  const isAlone = title === undefined && signs.length === 0
+  const kind = language === '' ? [] : isAlone ? [language] : [element('span', {}, [language])]
+  const parts = [...name, ...kind, ...signs]
+  return parts.length === 0 ? [] : [element('figcaption', {}, parts)]
 }
 
 /** Lines that are marked or numbered are elements of their own; code without any of them stays as it is. */
@@ -148,7 +171,7 @@ function languageOf(code: Element): string {
   return typeof name === 'string' ? name.slice('language-'.length) : ''
 }
 
-/** A shell session: what stands after `$ ` is a command, up to a line without `\` at its end; the rest is output. */
+/** A shell session: what stands after a prompt is a command, up to a line without `\` at its end; the rest is output. */
 function session(value: string, highlighter: Highlighter): ElementContent[] {
   const content: ElementContent[] = []
   let command: string[] | undefined
@@ -160,14 +183,14 @@ function session(value: string, highlighter: Highlighter): ElementContent[] {
     command = undefined
   }
   for (const line of value.split('\n')) {
-    const prompt = /^\s*\$ /.exec(line)?.[0]
-    if (prompt !== undefined) end()
-    if (prompt !== undefined) content.push(element('span', { className: ['prompt'], ariaHidden: 'true' }, [prompt]))
-    if (prompt === undefined && !command) {
+    const [sign] = prompt.exec(line) ?? []
+    if (sign !== undefined) end()
+    if (sign !== undefined) content.push(element('span', { className: ['prompt'], ariaHidden: 'true' }, [sign]))
+    if (sign === undefined && !command) {
       content.push(element('span', { className: ['output'] }, [line]), { type: 'text', value: '\n' })
       continue
     }
-    command = [...(command ?? []), prompt === undefined ? line : line.slice(prompt.length)]
+    command = [...(command ?? []), sign === undefined ? line : line.slice(sign.length)]
     if (!line.endsWith('\\')) end()
   }
   end()

@@ -1,15 +1,26 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast'
 import { toHtml } from 'hast-util-to-html'
-import type { Definition, Nodes, Paragraph, PhrasingContent } from 'mdast'
+import type { Definition, Nodes, Paragraph, Parent, PhrasingContent } from 'mdast'
 import { toHast } from 'mdast-util-to-hast'
 import { parsePage } from '../../guidebook/dialects/parse.ts'
 import type { Page, Reading } from '../../guidebook/page.ts'
+import { fieldsOf, type ValueField } from '../../guidebook/page-values.ts'
 import { walk } from '../../guidebook/parse/node.ts'
 import type { PageFormat } from '../../guidebook/parse/syntax.ts'
 import { withEmoji } from '../../guidebook/parts/emoji.ts'
+import type { Parameter } from '../../guidebook/parts/parameter.ts'
+import type { Blank } from '../../shell/blank.ts'
 import type { ClaimMark } from '../claims/site-claims.ts'
 import { alert, captioned, tableBox, tableRow, task } from './blocks.ts'
-import { claimElement, claimElementName, claimHandlers, markClaims, withoutClaimIds } from './claim-mark.ts'
+import {
+  claimElement,
+  claimElementName,
+  claimHandlers,
+  claimsAsComponents,
+  claimsAsElements,
+  markClaims,
+  withoutClaimIds,
+} from './claim-mark.ts'
 import { codeBlock, codeHandler, codeWithoutStatus, inlineCode, type ProbeLookup } from './code.ts'
 import { dialectElement, dialectHandlers } from './dialect-block.ts'
 import { hasCode, splitDocument, splitHeader } from './document.ts'
@@ -29,6 +40,10 @@ export interface RenderContext {
   askedBy?: ProbeLookup
   /** Where the page differs from what is. */
   claims?: readonly ClaimMark[]
+  /** What the page says of what its readers fill in. */
+  parameters?: readonly Parameter[] | undefined
+  /** Told of the blanks of each block of commands. */
+  onBlanks?: ((blanks: readonly Blank[]) => void) | undefined
 }
 
 /** A page as HTML, safe to print as it is. */
@@ -45,6 +60,8 @@ export interface RenderedPage {
   body: string
   /** The numbers of the claims that are marked in it. */
   marked: ReadonlySet<number>
+  /** What its readers fill in; absent where its commands have no blanks. */
+  values?: ValueField[]
 }
 
 /** The same before its body is printed. */
@@ -84,13 +101,16 @@ export function renderTree(text: string, format: PageFormat, context: RenderCont
   numberHeadings(clean, page?.dialect && { headings: page.headings })
   const title = removeTitle(clean)
   const anchor = title?.properties.id
+  const blanks: Blank[] = []
+  const shown = transformTree(clean, { ...context, onBlanks: (found) => blanks.push(...found) })
   return {
     ...(typeof anchor === 'string' && { anchor }),
     isTitleCode: format === 'mdx' && hasCode(splitDocument(tree).title),
     title: title ? titleHtml(title, withoutStates(context)) : '',
     header: header.map(({ key, value }) => ({ key, html: valueHtml(value, definitions, context) })),
-    body: transformTree(clean, context),
+    body: shown,
     marked,
+    ...(blanks.length > 0 && { values: fieldsOf(blanks, context.parameters ?? []) }),
   }
 }
 
@@ -136,6 +156,12 @@ function definitionsOf(tree: Nodes): Map<string, Definition> {
   return definitions
 }
 
+/** Marks what differs in the body of a page that MDX's own reader makes HTML of. `tree` is all of the page. Changes the body. */
+export function markMdxTree(body: Parent, tree: Nodes, { claims = [] }: Pick<RenderContext, 'claims'>): void {
+  markClaims(body, claims, definitionsOf(tree))
+  claimsAsComponents(body)
+}
+
 /** A value of the header block, with the definitions that its links refer to. */
 function valueHtml(value: PhrasingContent[], definitions: Map<string, Definition>, context: RenderContext): string {
   const paragraph: Paragraph = { type: 'paragraph', children: value }
@@ -168,6 +194,7 @@ function isParagraph(node: RootContent): node is Element {
 export function transformMdxTree(tree: Root, title: string | undefined, context: RenderContext): Root {
   numberHeadings(tree, title === undefined ? undefined : { title })
   resolveComponents(tree, context.links)
+  claimsAsElements(tree)
   return transformTree(tree, context)
 }
 
@@ -222,7 +249,7 @@ function block(pre: Element, context: RenderContext): Element {
   const name =
     code?.type === 'element' && Array.isArray(code.properties.className) ? String(code.properties.className[0]) : ''
   const text = code?.type === 'element' && code.children[0]?.type === 'text' ? code.children[0].value : ''
-  return context.block(name.replace(/^language-/, ''), text) ?? codeBlock(pre, context.highlighter)
+  return context.block(name.replace(/^language-/, ''), text) ?? codeBlock(pre, context)
 }
 
 const verbatim = new Set(['code', 'pre', 'tt'])

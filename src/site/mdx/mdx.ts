@@ -6,7 +6,7 @@ import { defineHastPlugin, defineMdastPlugin } from 'satteri'
 import { headingText } from '../../guidebook/parts/heading.ts'
 import { hasCode, splitDocument } from '../markdown/document.ts'
 import { replaceElements } from '../markdown/element.ts'
-import { transformMdxTree } from '../markdown/render.ts'
+import { markMdxTree, transformMdxTree } from '../markdown/render.ts'
 import type { Site } from '../site.ts'
 
 /** A component on lines of its own. */
@@ -17,10 +17,17 @@ type FlowElement = Extract<Nodes, { type: 'mdxJsxFlowElement' }>
  * sanitized: they are code already, and read only when the configuration says `mdx: true`.
  */
 export function mdxProcessor(current: () => Site) {
+  const pageOf = ({ fileURL }: { fileURL: URL | undefined }) =>
+    fileURL && current().codePages.get(fileURLToPath(fileURL))
   const takeOut = defineMdastPlugin({
     name: 'waymark:document',
+    options: { position: true },
     before(root, context) {
-      const { title, body } = splitDocument(copyOf(root))
+      const tree = copyOf(root)
+      const { title, body } = splitDocument(tree)
+      const page = pageOf(context)
+      // Only here it is known where each part stands in the text.
+      if (page) markMdxTree(body, tree, current().context(page))
       context.data.title = title.length > 0 ? headingText({ type: 'paragraph', children: title }) : undefined
       context.replaceNode(root, hasCode(title) ? inParts(title, body) : body)
     },
@@ -28,7 +35,7 @@ export function mdxProcessor(current: () => Site) {
   const addParts = defineHastPlugin({
     name: 'waymark:parts',
     before(root, context) {
-      const page = context.fileURL && current().codePages.get(fileURLToPath(context.fileURL))
+      const page = pageOf(context)
       const title = typeof context.data.title === 'string' ? context.data.title : undefined
       if (page) context.replaceNode(root, withoutRaw(transformMdxTree(copyOf(root), title, current().context(page))))
     },

@@ -9,7 +9,7 @@ import type { HeadChange, ReviewPage } from '../../review/review.ts'
 import { replaceElements } from '../markdown/element.ts'
 import { type PageTree, printPage, type RenderedPage } from '../markdown/render.ts'
 import type { Site } from '../site.ts'
-import { changesAddress, formerPictureAddress, goneAddress } from './preview.ts'
+import { changesAddress, type FormerPicture, formerPictureAddress, goneAddress } from './preview.ts'
 
 /** One page that a change changes, and how it looks with the changes marked in it. */
 export interface ComparedPage {
@@ -18,32 +18,31 @@ export interface ComparedPage {
   tree?: PageTree
 }
 
-/** A picture that is another one now, or none: where it was, and where the preview publishes it. */
-export interface FormerPicture {
-  source: string
-  address: string
-  kind: 'picture' | 'copy'
-}
-
 export interface ComparedSites {
   pages: ComparedPage[]
   pictures: FormerPicture[]
+  /** Addresses of files that the compared pages led to before, and lead to no more. */
+  goneFiles: Set<string>
 }
 
-/**
- * Tells which pages of two sites may look different, without rendering any: those whose text, or anything that it shows,
- * is another. `touchedPictures` says whether any picture of the repository is another.
- */
-export function candidatesOf(
-  pairs: readonly PagePair[],
-  { before, after, touchedPictures }: { before: Site; after: Site; touchedPictures: boolean },
-): PagePair[] {
-  return pairs.filter((pair) => {
-    if (!pair.before || !pair.after) return true
-    if (before.guidebooks.addressOf(pair.before) !== after.guidebooks.addressOf(pair.after)) return true
-    if (before.textKey(pair.before) !== after.textKey(pair.after)) return true
-    return touchedPictures && picturesKey(before, pair.before) !== picturesKey(after, pair.after)
-  })
+export interface CandidateOptions {
+  before: Site
+  after: Site
+  /** Whether any picture of the repository is another. */
+  touchedPictures: boolean
+}
+
+/** Tells which pages of two sites may look different, without rendering any. */
+export function candidatesOf(pairs: readonly PagePair[], options: CandidateOptions): PagePair[] {
+  return pairs.filter((pair) => isCandidate(pair, options))
+}
+
+/** Whether the text of a page, or anything that it shows, is another. */
+export function isCandidate(pair: PagePair, { before, after, touchedPictures }: CandidateOptions): boolean {
+  if (!pair.before || !pair.after) return true
+  if (before.guidebooks.addressOf(pair.before) !== after.guidebooks.addressOf(pair.after)) return true
+  if (before.textKey(pair.before) !== after.textKey(pair.after)) return true
+  return touchedPictures && picturesKey(before, pair.before) !== picturesKey(after, pair.after)
 }
 
 /** What the pictures of a page hold. */
@@ -59,19 +58,52 @@ function picturesKey(site: Site, page: Page): string {
 /** Compares pages of two sites as readers see them. What looks as before is left out. `onPage` is told of each. */
 export function compareSites(
   candidates: readonly PagePair[],
-  { before, after, onPage }: { before: Site; after: Site; onPage?: () => void },
+  { onPage, ...sites }: { before: Site; after: Site; onPage?: () => void },
 ): ComparedSites {
-  const pictures = new Map<string, FormerPicture>()
-  const led = new Set([
-    ...after.redirects().map(({ from }) => from),
-    ...after.guidebooks.pages.map((page) => after.guidebooks.addressOf(page)),
-  ])
+  const comparer = new PageComparer(sites)
   const pages = candidates.flatMap((pair): ComparedPage[] => {
     onPage?.()
-    const compared = comparePair(pair, { before, after, pictures, led })
+    const compared = comparer.compare(pair)
     return compared ? [compared] : []
   })
-  return { pages, pictures: [...pictures.values()] }
+  const filesOf = (site: Site, moment: keyof PagePair) =>
+    candidates.flatMap(({ [moment]: page }) => (page ? site.assetsOf(page).map(({ address }) => address) : []))
+  const now = new Set(filesOf(sites.after, 'after'))
+  const goneFiles = new Set(filesOf(sites.before, 'before').filter((address) => !now.has(address)))
+  return { pages, pictures: [...comparer.pictures.values()], goneFiles }
+}
+
+/** Compares pages of two sites, one at a time. */
+export class PageComparer {
+  readonly #sides: Sides
+
+  constructor({ before, after }: { before: Site; after: Site }) {
+    const led = new Set([
+      ...after.redirects().map(({ from }) => from),
+      ...after.guidebooks.pages.map((page) => after.guidebooks.addressOf(page)),
+    ])
+    this.#sides = { before, after, pictures: new Map(), led }
+  }
+
+  /** The pictures of before that pages show which were compared, by the addresses that they had. */
+  get pictures(): ReadonlyMap<string, FormerPicture> {
+    return this.#sides.pictures
+  }
+
+  /** Undefined where a page looks as before. */
+  compare(pair: PagePair): ComparedPage | undefined {
+    return comparePair(pair, this.#sides)
+  }
+
+  /** Changes with all that decides what `compare` says of a page, as long as the site of before is the same. */
+  key({ before, after }: PagePair): string {
+    const { before: then, after: now, led } = this.#sides
+    const wasAt = before && then.guidebooks.addressOf(before)
+    return JSON.stringify([
+      ...[before && [before.file, wasAt, picturesKey(then, before), led.has(wasAt ?? '')]],
+      ...[after && [after.file, now.guidebooks.addressOf(after), picturesKey(now, after), now.textKey(after)]],
+    ])
+  }
 }
 
 interface Sides {

@@ -18,20 +18,41 @@ export interface Preview {
   stamp: PreviewStamp
   /** Whether the pages that changed are all that is built. */
   isPart: boolean
+  /** Whether it follows what is written: then it knows the pages alone, and not what else a change means. */
+  isLive?: boolean
   /** By the addresses of pages, what changed on them. */
-  changes: ReadonlyMap<string, ChangedPage>
+  changes: Pick<ReadonlyMap<string, ChangedPage>, 'get' | 'has'>
   /** The pages of the preview's own by their addresses: the list of what changed, and the pages that are gone. */
   ownPages: ReadonlyMap<string, PreviewPage>
   review: Review
-  /** Pictures as they were before: absolute files, and where they are published. */
-  pictures: readonly { source: string; address: string; kind: 'picture' | 'copy' }[]
+  /** Of each page of a change, by its address, the one that a reviewer looks at next; absent where that is not known. */
+  following?: ReadonlyMap<string, { title: string; address: string }>
+  /** Pictures as they were before. */
+  pictures: readonly FormerPicture[]
+  /** Addresses of files that pages led to before, and that are not published any more. */
+  goneFiles: ReadonlySet<string>
+  /** Where the site is published that the change is for, if that is known. */
+  published?: PublishedPlace
   /** Whether a diagram of before is left to the browsers of readers. */
   needsDrawing: boolean
 }
 
+export interface PublishedPlace {
+  origin: string
+  /** The path there, with a slash at both ends. */
+  base: string
+}
+
+/** A picture that is another one now, or none: the absolute file, and where a preview publishes it. */
+export interface FormerPicture {
+  source: string
+  address: string
+  kind: 'picture' | 'copy'
+}
+
 /** What each page of a preview says of it. */
 export interface PreviewStamp {
-  /** Shortened. */
+  /** Shortened; where the preview follows what is written, the one that it is compared with. */
   commit: string
   /** Whether it shows files that are not committed. */
   isWorktree: boolean

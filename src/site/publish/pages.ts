@@ -1,5 +1,6 @@
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
+import { pageLinks } from '../preview/page-links.ts'
 import { loadRenderer, type RendererOptions } from '../renderer/renderer.ts'
 import type { Route, Site } from '../site.ts'
 import { copyFolder, eachSome, makeFiles } from './files.ts'
@@ -18,8 +19,10 @@ export interface PagesOptions extends RendererOptions {
 export async function renderPages(site: Site, { cache, stage, signal, ...options }: PagesOptions): Promise<void> {
   const renderer = await loadRenderer(options)
   const render = renderer.createRender(site.settings.base)
+  // Where a link leads depends on which pages there are: that is no part of what is kept of a page.
+  const mended = site.preview ? pageLinks(site, site.preview) : (html: string) => html
   await copyFolder(renderer.assets, stage)
-  await makeFiles([{ file: path.join(stage, '404.html'), text: await render(site) }])
+  await makeFiles([{ file: path.join(stage, '404.html'), text: mended(await render(site)) }])
   const routes = site.routes()
   const keyOf = (route: Route) => site.key(route)
   const kept = await KeptPages.open(cache)
@@ -32,7 +35,7 @@ export async function renderPages(site: Site, { cache, stage, signal, ...options
     if (known === undefined) await kept.keep(route.address, key, text)
     const folder = fileOf(stage, route.address)
     await fs.mkdir(folder, { recursive: true })
-    await fs.writeFile(path.join(folder, 'index.html'), text)
+    await fs.writeFile(path.join(folder, 'index.html'), mended(text))
   })
   await kept.close()
 }

@@ -11,14 +11,17 @@ import { type Folder, folderLabel } from '../../guidebook/tree.ts'
 import { badgeSvg } from '../../svg/badge.ts'
 import { escapedText } from '../../svg/rewrite.ts'
 import { claimBadge, claimBadgeAddress } from '../claims/badge.ts'
+import { claimsAddress } from '../contract/claims-record.ts'
 import { drawingFolder } from '../contract/drawing-frame.ts'
+import { outlineAddress } from '../contract/outline.ts'
 import { siteRecord } from '../contract/site-record.ts'
-import { reviewAddress } from '../preview/preview.ts'
-import { nameFiles } from '../search/name-files.ts'
+import { type FormerPicture, reviewAddress } from '../preview/preview.ts'
+import { nameFiles, ownAddresses } from '../search/name-files.ts'
 import type { Site } from '../site.ts'
 import { statusAddresses } from '../status/status-pages.ts'
 import { publishedMarkdown } from '../view/asset.ts'
 import type { Content } from './files.ts'
+import { outlineOf } from './outline.ts'
 
 /** A file of the built site that is not a page: made from the model, copied, or a picture that is written anew. */
 export type Publication = { address: string } & Content
@@ -30,12 +33,7 @@ export function publications(site: Site): Publication[] {
     text: publishedMarkdown(plainMarkdown(page)),
   }))
   const themes = site.themeFiles.map(({ address, content }) => ({ address, text: content }))
-  const pictures = (site.preview?.pictures ?? []).map(
-    ({ address, source, kind }): Publication => ({
-      address,
-      ...(kind === 'picture' ? { picture: source } : { source }),
-    }),
-  )
+  const pictures = (site.preview?.pictures ?? []).map(formerPicturePublication)
   const own: Publication[] = [...madeFiles(site), ...themes, ...sources, ...pictures]
   const written = new WrittenFiles([
     ...site.routes().map(({ address }) => `${address}index.html`),
@@ -49,6 +47,11 @@ export function publications(site: Site): Publication[] {
     ({ address }) => address.startsWith(repositoryAssets) || !written.has(address),
   )
   return [...own, ...new Map(brought.toReversed().map((one) => [one.address, one])).values()]
+}
+
+/** A picture of before, as a preview shows it. */
+export function formerPicturePublication({ address, source, kind }: FormerPicture): Publication {
+  return { address, ...(kind === 'picture' ? { picture: source } : { source }) }
 }
 
 /** The document in which readers' browsers draw, and what it loads: where a page has a diagram without a picture. */
@@ -68,6 +71,7 @@ function madeFiles(site: Site): Publication[] {
     { address: '/_waymark/site.json', text: `${JSON.stringify(record)}\n` },
     { address: '/_waymark/pages.json', text: pageList(site) },
     ...nameFiles(site),
+    { address: outlineAddress, text: `${JSON.stringify(outlineOf(site))}\n` },
     ...claimFiles(site),
     ...(site.status.snapshot && site.status.services.length > 0
       ? [{ address: '/_waymark/status.json', text: `${JSON.stringify(site.status.snapshot)}\n` }]
@@ -75,8 +79,14 @@ function madeFiles(site: Site): Publication[] {
     { address: '/llms.txt', text: llmsText(site) },
     ...(origin === undefined || site.preview ? [] : [{ address: '/sitemap.xml', text: sitemap(site, origin) }]),
     { address: '/robots.txt', text: robotsText(site, origin) },
-    ...(site.preview ? [{ address: reviewAddress, text: `${JSON.stringify(site.preview.review)}\n` }] : []),
+    ...reviewFile(site),
   ]
+}
+
+/** All that a preview tells, as data; one that follows what is written would compare all pages for it. */
+function reviewFile({ preview }: Site): Publication[] {
+  if (!preview || preview.isLive) return []
+  return [{ address: reviewAddress, text: `${JSON.stringify(preview.review)}\n` }]
 }
 
 /** What is held of the pages: for programs, and as badges of all pages and of each that has claims. */
@@ -86,7 +96,7 @@ function claimFiles(site: Site): Publication[] {
   const badge = (address: string, counts: ClaimCounts) => ({ address, text: badgeSvg(claimBadge(counts)) })
   const pages = record.pages.filter(({ claims }) => claims.length > 0)
   return [
-    { address: '/_waymark/claims.json', text: `${JSON.stringify(record)}\n` },
+    { address: claimsAddress, text: `${JSON.stringify(record)}\n` },
     badge('/_waymark/claims.svg', record.counts),
     ...pages.map(({ address, counts }) => badge(claimBadgeAddress(address), counts)),
   ]
@@ -115,27 +125,18 @@ function pageList(site: Site): string {
     site.statusPage(address)?.title ?? '',
     'Status',
   ])
-  return `${JSON.stringify([...rows, ...status, ...(site.alerts.address === undefined ? [] : [[site.alerts.address, 'Alerts', 'Alerts']]), ...alerts, ...trustAddresses(site).map((address) => [address, 'Trust', 'Trust'])])}\n`
+  return `${JSON.stringify([...rows, ...status, ...(site.alerts.address === undefined ? [] : [[site.alerts.address, 'Alerts', 'Alerts']]), ...alerts, ...(site.claims.address === undefined ? [] : [[site.claims.address, 'Trust', 'Trust']])])}\n`
 }
 
 /** All addresses of the site. Source: sitemaps.org, protocol 0.9. */
 function sitemap(site: Site, origin: string): string {
-  const urls = [
-    ...site.addresses(),
-    ...statusAddresses(site.status),
-    ...site.alerts.addresses(),
-    ...trustAddresses(site),
-  ].map((address) => {
+  const urls = [...site.addresses(), ...ownAddresses(site)].map((address) => {
     const page = site.page(address)
     const changed = page && site.changed(page)
     const location = new URL(site.href(address), origin).href
     return `  <url><loc>${escapedText(location)}</loc>${changed === undefined ? '' : `<lastmod>${changed}</lastmod>`}</url>`
   })
   return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls.join('\n')}\n</urlset>\n`
-}
-
-function trustAddresses({ claims }: Site): string[] {
-  return claims.address === undefined ? [] : [claims.address]
 }
 
 /** The site for a reader that is a program: each guidebook's pages with links to their Markdown. Source: llmstxt.org. */
@@ -152,11 +153,14 @@ function llmsText(site: Site): string {
     section(site, 'Pages', ownPages),
     ...books.map((book: Folder) => section(site, folderLabel(book), pagesIn(book))),
     alertSection(site),
+    stateSection(site),
   ]
   return [`# ${plain(title)}\n`, ...(summary ? [`> ${plain(summary)}\n`] : []), ...sections.filter(Boolean)].join('\n')
 }
 
-function section(site: Site, title: string, pages: Page[]): string {
+function section(site: Site, title: string, all: Page[]): string {
+  const built = new Set(site.builtPages)
+  const pages = all.filter((page) => built.has(page))
   if (pages.length === 0) return ''
   const lines = pages.map((page) => {
     const url = urlOf(site, site.sourceHref(site.guidebooks.addressOf(page)))
@@ -177,6 +181,28 @@ function alertSection(site: Site): string {
   if (lines.length === 0) return ''
   const all = site.alerts.address === undefined ? '' : `All of them: ${urlOf(site, site.href(site.alerts.address))}\n\n`
   return `## Alerts\n\n${all}${lines.join('\n')}\n`
+}
+
+/** Where it is told how services are, and what of the pages holds: for people, and for programs. */
+function stateSection(site: Site): string {
+  const line = (name: string, address: string, said: string) =>
+    `- [${name}](${urlOf(site, site.href(address))}): ${said}`
+  const { status, claims } = site
+  const lines = [
+    ...(status.address === undefined
+      ? []
+      : [
+          line('Status', status.address, 'how the services are'),
+          line('status.json', '/_waymark/status.json', 'the same, with each probe'),
+        ]),
+    ...(claims.address === undefined
+      ? []
+      : [
+          line('Trust', claims.address, 'which pages differ from what is, and which nobody has looked at for long'),
+          line('claims.json', '/_waymark/claims.json', 'all that pages claim, and whether it holds'),
+        ]),
+  ]
+  return lines.length === 0 ? '' : `## Status and trust\n\n${lines.join('\n')}\n`
 }
 
 function urlOf(site: Site, href: string): string {

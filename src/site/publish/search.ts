@@ -1,42 +1,18 @@
 import { createHash } from 'node:crypto'
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
-import { promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
 import { createIndex, close as endService, type PagefindIndex } from 'pagefind'
 import { fragmentListAddress, sortedAddresses } from '../../widgets/search/text-index.ts'
 import { spacedHtml } from '../../widgets/search/unspaced-script.ts'
-import { searchedAddresses } from '../search/name-files.ts'
+import { fragmentEnding, readFragment } from '../contract/search-fragment.ts'
+import { ownAddresses, searchedAddresses } from '../search/name-files.ts'
+import { notText } from '../search/not-text.ts'
 import type { Site } from '../site.ts'
-import { statusAddresses } from '../status/status-pages.ts'
 import { copyFolder, eachSome } from './files.ts'
 import { fileOf } from './publication.ts'
 
 /** Where the index stands in the built site. */
 const searchFolder = path.join('_waymark', 'search')
-
-/** What stands around a page's text: found, it would lead to the wrong page. */
-const notText = [
-  '.breadcrumbs',
-  '.facts',
-  '.page-neighbours',
-  '.page-changed',
-  '.contents-inline',
-  '.cards',
-  '.jump',
-  '.listing',
-  '.section-title',
-  '.pager',
-  '.page-links',
-  '.status-list',
-  '.status-page',
-  '.status-sign',
-  '.status-reason',
-  '.fact-found',
-  'figcaption',
-  // The source of a diagram is no prose: its labels are in the index of names.
-  'waymark-diagram',
-]
 
 /** Pages given to the index at a time. */
 const atOnce = 32
@@ -66,11 +42,12 @@ export async function startIndex(site: Site, { cache, lastPages }: IndexOptions)
     .addresses()
     .filter((address) => searched.has(address))
     .map((address) => [address, site.key({ address })] as const)
-  // Of these, search reads which services they are about, and not how those are.
-  const ofStatus = statusAddresses(site.status).map(
-    (address) => [address, JSON.stringify(site.status.serviceAt(address) ?? null)] as const,
-  )
-  const keys = Object.fromEntries([...pages, ...ofStatus])
+  // Of these, search reads what they are about, and neither how services are nor what of pages holds.
+  const own = ownAddresses(site).map((address) => {
+    const about = site.status.serviceAt(address) ?? site.alerts.page(address) ?? null
+    return [address, JSON.stringify(about)] as const
+  })
+  const keys = Object.fromEntries([...pages, ...own])
   const kept = path.join(cache, createHash('sha256').update(JSON.stringify(keys)).digest('hex'))
   if (await exists(path.join(kept, 'pagefind.js'))) {
     return { finish: (dist) => copyFolder(kept, path.join(dist, searchFolder)), close: async () => {} }
@@ -100,7 +77,7 @@ export async function startIndex(site: Site, { cache, lastPages }: IndexOptions)
 async function openIndex(): Promise<PagefindIndex> {
   // Of no language: words are indexed as they are written, and other forms of a word are looked for besides. A stem alone
   // would not tell `alerting` from `alert`.
-  const { index, errors } = await createIndex({ forceLanguage: 'unknown', excludeSelectors: notText })
+  const { index, errors } = await createIndex({ forceLanguage: 'unknown', excludeSelectors: [...notText] })
   if (!index) throw new Error(`The search index could not be started: ${errors.join('; ')}`)
   return index
 }
@@ -131,17 +108,13 @@ async function writeIndex(index: PagefindIndex, target: string): Promise<void> {
   await Promise.all(files.map((file) => fs.rm(path.join(target, file))))
 }
 
-const unzipped = promisify(gunzip)
-
 /** Lists the fragments of the pages: Pagefind's results name these, and the index of names has addresses. */
 async function writeFragmentList(target: string, addresses: string[]): Promise<void> {
   const folder = path.join(target, 'fragment')
   const fragments = new Map<string, string>()
   await eachSome(await fs.readdir(folder), async (file) => {
-    const text = (await unzipped(await fs.readFile(path.join(folder, file)))).toString('utf8')
-    const fragment: unknown = JSON.parse(text.slice(text.indexOf('{')))
-    if (typeof fragment === 'object' && fragment !== null && 'url' in fragment)
-      fragments.set(String(fragment.url), path.basename(file, '.pf_fragment'))
+    const { url } = await readFragment(await fs.readFile(path.join(folder, file)))
+    fragments.set(url, path.basename(file, fragmentEnding))
   })
   const list = sortedAddresses(addresses).map((address) => fragments.get(address) ?? '')
   await fs.writeFile(path.join(target, path.basename(fragmentListAddress)), `${JSON.stringify(list)}\n`)

@@ -67,13 +67,19 @@ function shardFile(address: string, names: NameRows): { address: string; text: s
   return { address: `/${address}`, text: `${JSON.stringify({ names } satisfies NameShard)}\n` }
 }
 
-/** The addresses that search finds, those of status pages included. */
+/** The addresses that search finds, those of pages of the site's own included. */
 export function searchedAddresses(site: Site): string[] {
   const isFound = (address: string) => {
     const page = site.page(address)
     return !page || site.searchWeight(page) > 0
   }
-  return [...site.addresses().filter(isFound), ...statusAddresses(site.status)]
+  return [...site.addresses().filter(isFound), ...ownAddresses(site)]
+}
+
+/** Where the site tells of services, of alerts and of claims. */
+export function ownAddresses(site: Site): string[] {
+  const trust = site.claims.address
+  return [...statusAddresses(site.status), ...site.alerts.addresses(), ...(trust === undefined ? [] : [trust])]
 }
 
 interface SearchedPage {
@@ -125,6 +131,13 @@ function searchedPages(site: Site): SearchedPage[] {
         },
       ]
     }
+    const alert = site.alerts.page(address)
+    if (alert) {
+      const names: PageName[] = alert.kind === 'alert' ? [{ kind: 'alert', name: alert.title }] : []
+      return [{ address, title: alert.title, guidebook: 'Alerts', weight: 1, services: [], names }]
+    }
+    if (address === site.claims.address)
+      return [{ address, title: 'Trust', guidebook: 'Trust', weight: 1, services: [], names: [] }]
     const folder = site.view(address)
     return folder
       ? [

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { type AgentEndpoint, answerAgents } from '../api/agents.ts'
 import { addHealth } from '../api/health.ts'
 import { statusRoutes } from '../api/routes.ts'
 import type { LiveStatus } from '../live/live.ts'
@@ -20,6 +21,8 @@ interface AppOptions {
   own?: OwnNames
   /** The live status; without it, the built site alone is served. */
   live?: LiveStatus | undefined
+  /** Answers programs that read the site for somebody, at `_waymark/mcp`; without it nothing does. */
+  agents?: AgentEndpoint | undefined
 }
 
 /** An application that answers from whatever live status there is at each request. */
@@ -37,18 +40,21 @@ export function createApp({
   base,
   log,
   live,
+  agents,
   own = { sites: [], trustProxy: false },
 }: AppOptions): Hono<HonoEnv> {
   const app = new Hono<HonoEnv>()
   const site = new StaticSite({ dist, base: parseRequestPath(base)?.names ?? [] })
   app.use(withSecurityHeaders(base))
+  const expectOwn = expectOwnHost({ ...own, sites: [...own.sites, live?.site] })
+  if (agents) app.all(`${base}_waymark/mcp`, expectOwn, answerAgents(agents, own))
   if (live) app.route(`${base}_waymark`, statusRoutes(live))
   app.use(async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
     return c.text('Method not allowed\n', 405, { Allow: 'GET, HEAD' })
   })
   addHealth(app, live)
-  app.use(expectOwnHost({ ...own, sites: [...own.sites, live?.site] }))
+  app.use(expectOwn)
   app.get('*', (c) => site.answer(c))
   app.onError((error, c) => {
     log(`${c.req.method} ${c.req.path}: ${error.message}`)

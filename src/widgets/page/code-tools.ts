@@ -1,7 +1,19 @@
 import { browserStorage } from './browser-storage.ts'
-import { copyByButton } from './copy.ts'
+import { copyByButton, tellOnButton } from './copy.ts'
 
 const kept = browserStorage(() => localStorage)
+
+/** A block of code is about to be copied: what knows of its blanks says how, before the event ends. */
+export const copyEvent = 'waymark-copy'
+
+export interface CopyDetail {
+  /** Whether the text is asked for as the page has it. */
+  isAsWritten: boolean
+  /** The text in the place of a blank. */
+  textOf?: (blank: HTMLElement) => string
+  /** Why it is not copied: on the button, and for those who do not see it. */
+  refusal?: { short: string; said: string }
+}
 
 /**
  * Puts buttons on each block of code: one copies it, of a shell session the commands alone, without prompts. One wraps
@@ -13,9 +25,12 @@ export function addCodeTools(root: Document): void {
     tools.className = 'code-tools'
     if (!figure.querySelector('.drawing')) tools.append(wrapButton())
     const copy = button('Copy')
-    copy.addEventListener('click', async () => {
+    copy.addEventListener('click', async ({ shiftKey }) => {
       tools.classList.add('is-telling')
-      await copyByButton(copy, textToCopy(figure), () => select(figure))
+      const asked: CopyDetail = { isAsWritten: shiftKey }
+      figure.dispatchEvent(new CustomEvent(copyEvent, { bubbles: true, detail: asked }))
+      if (asked.refusal) tellOnButton(copy, asked.refusal.short, asked.refusal.said)
+      else await copyByButton(copy, textToCopy(figure, asked.textOf), () => select(figure))
       setTimeout(() => tools.classList.remove('is-telling'), 2000)
     })
     tools.append(copy)
@@ -42,21 +57,25 @@ function wrapButton(): HTMLButtonElement {
   return wrap
 }
 
-function textToCopy(figure: HTMLElement): string {
+function textToCopy(figure: HTMLElement, textOf: CopyDetail['textOf']): string {
   const commands = [...figure.querySelectorAll('.command')].flatMap((command) =>
-    command.closest(removed) ? [] : [currentText(command)],
+    command.closest(removed) ? [] : [currentText(command, textOf)],
   )
   const code = figure.querySelector('code')
-  return commands.length > 0 ? commands.join('\n') : code ? currentText(code) : ''
+  return commands.length > 0 ? commands.join('\n') : code ? currentText(code, textOf) : ''
 }
 
 /** What a preview of a change shows beside the code of now. */
 const removed = '.change-line[data-change-kind="removed"]'
 
-function currentText(node: Element): string {
-  if (!node.querySelector('.change-label')) return node.textContent ?? ''
+function currentText(node: Element, textOf: CopyDetail['textOf']): string {
+  if (!node.querySelector('.change-label, .blank')) return node.textContent ?? ''
   const copy = node.cloneNode(true)
   if (!(copy instanceof Element)) return ''
+  const shown = copy.querySelectorAll('.blank')
+  if (textOf)
+    for (const [index, blank] of node.querySelectorAll<HTMLElement>('.blank').entries())
+      shown[index]?.replaceChildren(textOf(blank))
   for (const other of copy.querySelectorAll(`${removed}, .change-label`)) other.remove()
   return copy.textContent ?? ''
 }

@@ -8,13 +8,18 @@ export async function copyByButton(
   text: string | Promise<string>,
   mark: () => void = () => {},
 ): Promise<void> {
+  const done = await writeText(text).catch(() => false)
+  if (!done) mark()
+  tellOnButton(button, done ? 'Copied' : 'Press Ctrl+C')
+}
+
+/** Says something on a button for a moment, and to those who do not see it. */
+export function tellOnButton(button: HTMLButtonElement, text: string, said = text): void {
   // A second click finds what the first one said.
   button.dataset.label ??= button.textContent ?? ''
   const { label } = button.dataset
-  const done = await writeText(text).catch(() => false)
-  if (!done) mark()
-  button.textContent = done ? 'Copied' : 'Press Ctrl+C'
-  announce(button.textContent)
+  button.textContent = text
+  announce(said)
   setTimeout(() => {
     button.textContent = label
   }, calmMs)

@@ -15,6 +15,9 @@ import {
 import { type Name, NameIndex } from './name-index.ts'
 import { folded, type Term, termsOf } from './words.ts'
 
+/** Gets a published file by its address with the base, as `fetch` does. */
+export type Fetch = (address: string) => Promise<Pick<Response, 'ok' | 'status' | 'json'>>
+
 /** More shards are not loaded for a word: it begins too many names. */
 const mostShards = 3
 
@@ -26,13 +29,15 @@ export class Names {
   /** The names of whole pages. */
   readonly index: NameIndex
   readonly #base: string
+  readonly #fetch: Fetch
   readonly #file: NameFile
   readonly #shards = new Map<string, Promise<NameIndex>>()
   #sections: Promise<NameIndex> | undefined
   #headings = new Map<number, Map<string, string>>()
 
-  constructor(base: string, file: NameFile) {
+  constructor(base: string, file: NameFile, fetch: Fetch) {
     this.#base = base
+    this.#fetch = fetch
     this.#file = file
     this.pages = file.pages.map(pageRow)
     this.guidebooks = file.guidebooks
@@ -40,13 +45,13 @@ export class Names {
   }
 
   /** @throws where it cannot be had */
-  static async load(base: string): Promise<Names> {
+  static async load(base: string, fetch: Fetch): Promise<Names> {
     const response = await fetch(base + nameFileAddress)
     if (!response.ok) throw new Error(`Unexpected status ${response.status} of the index of names, expected 200`)
     const file: NameFile = await response.json()
     if (file.version !== nameFileVersion)
       throw new Error('Unexpected version of the index of names, expected that of this page')
-    return new Names(base, file)
+    return new Names(base, file, fetch)
   }
 
   page(number: number): PageRow {
@@ -81,7 +86,7 @@ export class Names {
 
   /** The index of the names of sections; it is loaded when it is first asked for. */
   sections(): Promise<NameIndex> {
-    this.#sections ??= loadRows(this.#base + sectionNamesAddress).then((rows) => {
+    this.#sections ??= loadRows(this.#fetch, this.#base + sectionNamesAddress).then((rows) => {
       this.#headings = headingsByPage(rows)
       return new NameIndex(namesOf(rows))
     })
@@ -111,14 +116,15 @@ export class Names {
 
   #shard(key: string): Promise<NameIndex> {
     const known =
-      this.#shards.get(key) ?? loadRows(this.#base + shardAddress(key)).then((rows) => new NameIndex(namesOf(rows)))
+      this.#shards.get(key) ??
+      loadRows(this.#fetch, this.#base + shardAddress(key)).then((rows) => new NameIndex(namesOf(rows)))
     this.#shards.set(key, known)
     return known
   }
 }
 
 /** Loads names. Where they cannot be had, the search goes on without them. */
-async function loadRows(address: string): Promise<NameRows> {
+async function loadRows(fetch: Fetch, address: string): Promise<NameRows> {
   try {
     const shard: NameShard = await (await fetch(address)).json()
     return shard.names

@@ -2,10 +2,10 @@ import { pageHref } from '../page/page-list.ts'
 import { type Excerpt, excerptsOf } from './excerpt.ts'
 import { marked } from './marking.ts'
 import type { NameIndex } from './name-index.ts'
-import { Names } from './names.ts'
+import { type Fetch, Names } from './names.ts'
 import { type Matches, type RankedName, type RankedPage, rank, type TermMatches } from './ranking.ts'
 import type { MatchReason, PageResult, Results, Searcher, SearchOptions, SectionResult } from './results.ts'
-import { TextIndex } from './text-index.ts'
+import { TextIndex, type TextSource } from './text-index.ts'
 import { type Term, termsOf } from './words.ts'
 
 /** Sections of a page that are shown, so that one long page does not fill the list. */
@@ -17,12 +17,25 @@ const synonymFit = 0.9
 /** A name says why its page was found, where it fits at least so well, or where the text has no word. */
 const leastFit = 0.1
 
+/** Where what is searched comes from. */
+export interface SearchSources {
+  fetch: Fetch
+  /** The text of the pages at some addresses, in their order; undefined where there is none. */
+  loadText: (base: string, addresses: readonly string[]) => Promise<TextSource | undefined>
+}
+
+/** Of a page in a browser. */
+const published: SearchSources = {
+  fetch: (address) => fetch(address),
+  loadText: (base, addresses) => TextIndex.load(base, addresses),
+}
+
 /** Searches the site's names, and its text where there is an index of that: in `dev` there is none. */
-export function createSearcher(base: string): Searcher {
+export function createSearcher(base: string, sources: SearchSources = published): Searcher {
   let loading: Promise<Loaded> | undefined
   const load = () => {
-    loading ??= Names.load(base).then(
-      (names) => new Loaded(base, names),
+    loading ??= Names.load(base, sources.fetch).then(
+      (names) => new Loaded(base, names, sources),
       (error: unknown) => {
         // The next search tries again.
         loading = undefined
@@ -46,12 +59,14 @@ const patience = 150
 class Loaded {
   readonly names: Names
   readonly #base: string
-  #rest: Promise<TextIndex | undefined> | undefined
+  readonly #sources: SearchSources
+  #rest: Promise<TextSource | undefined> | undefined
   #isComplete = false
 
-  constructor(base: string, names: Names) {
+  constructor(base: string, names: Names, sources: SearchSources) {
     this.#base = base
     this.names = names
+    this.#sources = sources
   }
 
   async search(words: string, options: SearchOptions): Promise<Results> {
@@ -85,8 +100,8 @@ class Loaded {
     }
   }
 
-  #loadText(): Promise<TextIndex | undefined> {
-    return TextIndex.load(
+  #loadText(): Promise<TextSource | undefined> {
+    return this.#sources.loadText(
       this.#base,
       this.names.pages.map(({ address }) => address),
     )
@@ -142,7 +157,7 @@ class Question {
     return { terms, wholes, addressed: this.#names.addressed(this.#words) }
   }
 
-  async withText(matches: Matches, index: TextIndex): Promise<Matches> {
+  async withText(matches: Matches, index: TextSource): Promise<Matches> {
     const terms = await Promise.all(
       matches.terms.map(async (one): Promise<TermMatches> => {
         const [own, ...others] = await Promise.all(
@@ -156,7 +171,7 @@ class Question {
     return { ...matches, terms }
   }
 
-  async answer(matches: Matches, index: TextIndex | undefined): Promise<Results> {
+  async answer(matches: Matches, index: TextSource | undefined): Promise<Results> {
     const { most, guidebook, from } = this.#options
     const ranked = rank(matches, {
       pages: this.#names.pages,
@@ -169,7 +184,7 @@ class Question {
     return { pages, isCut: ranked.length > most, missing: missing.map(({ written }) => written) }
   }
 
-  async #result(found: RankedPage, { terms }: Matches, index: TextIndex | undefined): Promise<PageResult> {
+  async #result(found: RankedPage, { terms }: Matches, index: TextSource | undefined): Promise<PageResult> {
     const { address, title, guidebook, services } = this.#names.page(found.page)
     const matches = terms.map(({ text }) => text.get(found.page))
     const text = await index?.textOf(found.page)

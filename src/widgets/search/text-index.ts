@@ -25,6 +25,14 @@ export interface PageText {
   anchors: { element: string; id: string; text?: string; location: number }[]
 }
 
+/** The text of the pages of a site, as far as search asks for it; pages by their numbers. */
+export interface TextSource {
+  /** The pages that have a word, a longer one that begins with it, or another form of it. */
+  match(term: Term): Promise<Map<number, TextMatch>>
+  /** The text of a page that was found. */
+  textOf(page: number): Promise<PageText | undefined>
+}
+
 /** Where a page of the text index is known by its fragment: their ids, in the order of the addresses. */
 export const fragmentListAddress = '_waymark/search/fragments.json'
 
@@ -34,10 +42,10 @@ export function sortedAddresses(addresses: readonly string[]): string[] {
 }
 
 /** How well the text fits where it has a word, the beginning of a longer one, or another form of it. */
-const quality = { word: 1, beginning: 0.8, form: 0.55, parts: 0.8 } as const
+export const textQuality = { word: 1, beginning: 0.8, form: 0.55, parts: 0.8 } as const
 
 /** A word of fewer letters begins too many others. */
-const shortestBeginning = 3
+export const shortestBeginning = 3
 
 /** What a word of a question was found as: its text is looked at, since Pagefind finds similar words where there is none. */
 interface Asked {
@@ -48,7 +56,7 @@ interface Asked {
 }
 
 /** The text of the site's pages, made by Pagefind. */
-export class TextIndex {
+export class TextIndex implements TextSource {
   readonly #pagefind: Pagefind
   /** The numbers of pages by their fragments. */
   readonly #pages: ReadonlyMap<string, number>
@@ -80,7 +88,6 @@ export class TextIndex {
     }
   }
 
-  /** The pages that have a word, a longer one that begins with it, or another form of it. */
   async match(term: Term): Promise<Map<number, TextMatch>> {
     const found = new Map<number, { relevance: number; places: Map<number, number> }>()
     for (const { query, fit, expected } of queriesOf(term)) {
@@ -101,7 +108,6 @@ export class TextIndex {
     return found
   }
 
-  /** The text of a page that was found. */
   async textOf(page: number): Promise<PageText | undefined> {
     return this.#results.get(page)?.data()
   }
@@ -109,13 +115,13 @@ export class TextIndex {
 
 function queriesOf({ whole, flat, parts, isPhrase, written }: Term): Asked[] {
   if (isPhrase || isUnspaced(written))
-    return [{ query: `"${spaced(written).trim().replace(/\s+/g, ' ')}"`, fit: quality.word, expected: '' }]
+    return [{ query: `"${spaced(written).trim().replace(/\s+/g, ' ')}"`, fit: textQuality.word, expected: '' }]
   if (flat === '') return []
-  const asked: Asked[] = [{ query: `"${whole}"`, fit: quality.word, expected: '' }]
-  if (flat.length >= shortestBeginning) asked.push({ query: whole, fit: quality.beginning, expected: flat })
+  const asked: Asked[] = [{ query: `"${whole}"`, fit: textQuality.word, expected: '' }]
+  if (flat.length >= shortestBeginning) asked.push({ query: whole, fit: textQuality.beginning, expected: flat })
   const stem = stemOf(flat)
-  if (stem !== flat) asked.push({ query: stem, fit: quality.form, expected: stem })
-  if (parts.length > 1) asked.push({ query: `"${parts.join(' ')}"`, fit: quality.parts, expected: '' })
+  if (stem !== flat) asked.push({ query: stem, fit: textQuality.form, expected: stem })
+  if (parts.length > 1) asked.push({ query: `"${parts.join(' ')}"`, fit: textQuality.parts, expected: '' })
   return asked
 }
 

@@ -170,6 +170,70 @@ describe('A heading that is renamed under an alert', () => {
   })
 })
 
+describe('A rule that writes its own name by a template', () => {
+  const named = (url: string, more: { file?: string; expr?: string } = {}) => ({
+    [more.file ?? 'deploy/alerts.yaml']: rule(url).replace('up == 0', more.expr ?? 'up == 0'),
+  })
+  const url = 'https://docs.example.org/ops/alerts/{{ $labels.alertname }}'
+  const grafana =
+    `apiVersion: 1\ngroups:\n  - name: shop\n    rules:\n      - title: ShopDown\n        condition: A\n        data:\n          - datasourceUid: prometheus\n` +
+    `            model: { expr: up == 0 }\n        annotations:\n          runbook_url: '${url}'\n`
+
+  async function toldIn(files: Record<string, string>) {
+    const repository = new TestRepository().write({ 'waymark.yaml': settings, ...pages, ...files })
+    try {
+      const { findings } = await checkFolder(repository.root, { checks: [alerts] })
+      return findings
+        .filter(({ code }) => code !== 'alerts/undocumented')
+        .map(({ message, hint, fix }) => [message, hint, fix?.edits[0]?.text])
+    } finally {
+      repository.remove()
+    }
+  }
+
+  // What promtool 2.42.0 makes of each: `https://docs.example.org/ops/alerts/`.
+  test.each([
+    [url, 'https://docs.example.org/ops/alerts/ShopDown'],
+    ['https://docs.example.org/ops/alerts/{{- .Labels.alertname -}}', 'https://docs.example.org/ops/alerts/ShopDown'],
+    ['https://wiki.acme.com/{{$labels.alertname}}.html', 'https://wiki.acme.com/ShopDown.html'],
+  ])('is told what to write instead of %s', async (written, meant) => {
+    expect(await toldIn(named(written))).toStrictEqual([
+      [
+        `Unexpected runbook \`${written}\` of \`ShopDown\`, expected the name itself: \`$labels.alertname\` is empty in a rule of Prometheus`,
+        `Write \`${meant}\`; the templates of Alertmanager know the name, as \`{{ .CommonLabels.alertname }}\``,
+        meant,
+      ],
+    ])
+  })
+
+  test('is not mended where a function makes something else of the name', async () => {
+    const [told] = await toldIn(named('https://wiki.acme.com/{{ $labels.alertname | toLower }}'))
+    expect(told?.slice(1)).toStrictEqual([expect.stringMatching(/^Write the name itself;/), undefined])
+  })
+
+  test.each<[string, Record<string, string>]>([
+    ['Grafana evaluates it', { 'grafana/alerts.yaml': grafana }],
+    ['its results have such a label, by promtool too', named(url, { expr: 'sum by (alertname) (ALERTS) > 0' })],
+    ['it is another label', named('https://wiki.acme.com/{{ $labels.job }}')],
+    ['it is the name of a notification', named('https://wiki.acme.com/{{ .CommonLabels.alertname }}')],
+    [
+      'vmalert may evaluate it',
+      { ...named(url), 'compose.yaml': 'services: { a: { image: "victoriametrics/vmalert:v1" } }' },
+    ],
+    [
+      'it is one of VictoriaMetrics',
+      { 'vm.yaml': `kind: VMRule\nspec:\n${named(url)['deploy/alerts.yaml']?.replace(/^/gm, '  ')}` },
+    ],
+    ['a chart fills it in first', named(url, { file: 'chart/templates/alerts.yaml' })],
+    [
+      'a chart writes it for later',
+      { 'chart/templates/a.yaml': rule('https://wiki.acme.com/{{`{{ $labels.alertname }}`}}') },
+    ],
+  ])('is left alone where %s', async (_, files) => {
+    expect(await toldIn(files)).toStrictEqual([])
+  })
+})
+
 describe('--fix', () => {
   test('writes the address into the rule, and nothing else', async () => {
     const repository = new TestRepository()

@@ -267,7 +267,7 @@ describe('What history knows', () => {
         `4:6 commands/unknown-target Unexpected target \`deploy-all\`, expected one that \`Makefile\` declares. It was taken out of \`Makefile\` on 2026-02-10 (${gone})`,
         `5:21 commands/unknown-service Unexpected service \`envoy\`, expected \`gateway\`. It was taken out of \`compose.yaml\` on 2026-02-10 (${gone})`,
         '6:1 commands/removed-file Unexpected file `./scripts/restore.sh`, expected one that is there; `scripts/restore.sh` was moved. It is `tools/restore.sh` now',
-        '7:18 commands/removed-file Unexpected file `plays/web.yml`, expected one that is there; `plays/web.yml` was deleted. `git log --diff-filter=D -- plays/web.yml` tells when, and why',
+        '7:18 commands/removed-file Unexpected file `plays/web.yml`, expected one that is there; `plays/web.yml` was deleted. `git log --full-history --diff-filter=D -- plays/web.yml` tells when, and why',
       ])
     } finally {
       repository.remove()
@@ -284,6 +284,9 @@ describe('What history knows', () => {
         'Verified against `git show v1.9:plays/all.yml`, `plays/web.yml`.',
         'Modules are those of `config/probe.yml`.',
         'The example site has `plays/web.yml`.',
+        'There is no `plays/web.yml`; do not bring it back.',
+        '旧`plays/web.yml`',
+        '- [x] Run `plays/web.yml`',
       ]
       const page = `# Shop\n\n${[...said, 'Run `plays/web.yml`.'].join('\n\n')}\n`
       repository.write({
@@ -305,7 +308,7 @@ describe('What history knows', () => {
       // What an English page says of a file holds for the page of another language.
       expect(findings.filter(({ file }) => file.includes('setup'))).toStrictEqual([])
       expect(findings.map(({ line, message }) => `${line} ${message}`)).toStrictEqual([
-        '15 Unexpected file `plays/web.yml`, expected one that is there; `plays/web.yml` was deleted',
+        '21 Unexpected file `plays/web.yml`, expected one that is there; `plays/web.yml` was deleted',
       ])
     } finally {
       repository.remove()

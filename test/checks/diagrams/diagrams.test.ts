@@ -115,6 +115,7 @@ class CountingCache implements Cache {
         this.written += 1
         section.set(key, value)
       },
+      has: (key) => section.has(key),
     }
   }
 }

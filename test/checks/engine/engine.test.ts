@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Check } from '../../../checks/check.ts'
@@ -43,6 +43,27 @@ describe('What a run tells', () => {
     const files = { 'guidebooks/a.md': 'bad', 'guidebooks/b.md': 'bad' }
     const found = await checkFiles(files, { checks: [wordCheck], inScope: (file) => file.endsWith('b.md') })
     expect(rows(found)).toStrictEqual(['guidebooks/b.md:1:1 warning lint/bad'])
+  })
+
+  it('is told once of a page and its symbolic link, and of each of two copies', async () => {
+    const { root, remove } = writeProject({
+      'guidebooks/a.md': 'bad',
+      'guidebooks/copy.md': 'bad',
+      'waymark.yaml': 'guidebooks: guidebooks\n',
+    })
+    try {
+      symlinkSync('a.md', path.join(root, 'guidebooks/link.md'))
+      const told = async (inScope?: (file: string) => boolean) =>
+        rows((await checkFolder(root, { checks: [wordCheck], ...(inScope && { inScope }) })).findings)
+      expect(await told()).toStrictEqual([
+        'guidebooks/a.md:1:1 warning lint/bad',
+        'guidebooks/copy.md:1:1 warning lint/bad',
+      ])
+      // Whoever asks for the link alone is told of it.
+      expect(await told((file) => file.endsWith('link.md'))).toStrictEqual(['guidebooks/link.md:1:1 warning lint/bad'])
+    } finally {
+      remove()
+    }
   })
 
   it('counts drafts as pages', async () => {

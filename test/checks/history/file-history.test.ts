@@ -96,6 +96,18 @@ describe('What became of a file', () => {
     expect([...(await readFileHistories(repository.root, 'HEAD', false, signal))]).toStrictEqual([])
   })
 
+  test('a submodule is no file', async () => {
+    const repository = fresh()
+    const commit = repository.write({ 'a.md': 'a' }).commit()
+    repository.git('update-index', '--add', '--cacheinfo', `160000,${commit},lib/engine.rs`)
+    const by = ['-c', 'user.name=Test', '-c', 'user.email=test@example.org', '-c', 'commit.gpgSign=false']
+    repository.git(...by, 'commit', '--quiet', '-m', 'bring')
+    repository.git('update-index', '--force-remove', 'lib/engine.rs')
+    repository.git(...by, 'commit', '--quiet', '-m', 'leave')
+    expect(repository.git('log', '--diff-filter=D', '--name-only', '--format=')).toBe('lib/engine.rs')
+    expect((await readFileHistories(repository.root, 'HEAD', true, signal)).size).toBe(0)
+  })
+
   test('nothing is known outside of a repository', async () => {
     expect((await readFileHistories('/', 'HEAD', true, signal)).size).toBe(0)
   })

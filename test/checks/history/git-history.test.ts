@@ -3,9 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import type { z } from 'zod'
 import { GitHistory } from '../../../checks/history/git-history.ts'
 import type { Project } from '../../../src/config/project.ts'
 import { waymarkSchema } from '../../../src/config/schema/waymark.ts'
+import { MemoryCache, type Section } from '../../../src/files/section-cache.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
 import { TestRepository } from '../test-repository.ts'
 
@@ -142,6 +144,21 @@ describe('A history', () => {
     const history = new GitHistory(projectAt(root))
     const days = ['ö "b".md', 'a.md', 'ö "b".md'].map((file) => history.lastChange(pageAt(root, file)))
     expect(await Promise.all(days)).toStrictEqual(['2026-01-10', '2026-03-10', '2026-01-10'])
+  })
+
+  test('looks once at what a commit did to a page, and knows it from then on', async () => {
+    const cache = new MemoryCache()
+    const found: string[] = []
+    const section = <T>(name: string, schema: z.ZodType<T>): Section<T> => {
+      const { get, has, set } = cache.section(name, schema)
+      const noting = (key: string, value: T) => {
+        found.push(String(value))
+        set(key, value)
+      }
+      return { get, has, set: noting }
+    }
+    const day = () => new GitHistory(projectAt(root), { cache: { section } }).lastChange(pageAt(root))
+    expect([await day(), await day(), found]).toStrictEqual(['2026-03-10', '2026-03-10', ['2026-03-10']])
   })
 
   test('does not know what is not committed', async () => {

@@ -29,6 +29,7 @@ const noHistory: PageHistory = {
   lastChange: async () => undefined,
   fileHistory: async () => undefined,
   versions: async function* () {},
+  version: async () => undefined,
 }
 
 /** The input of a repository that is written down in a test. */
@@ -47,6 +48,7 @@ export function writtenInput(
     pages,
     extraPages: new Set<string>(),
     inventory: async () => emptyInventory,
+    git: { listed: async () => undefined, ignored: async () => [], namesInText: async () => [] },
     skipped: [],
     hidden: [],
     services,
@@ -112,6 +114,10 @@ class WrittenTree implements FileTree {
 
   async refusal(file: string): Promise<Refusal | undefined> {
     return isForgePage(file) ? undefined : refusalOfPath(file, 'docs')
+  }
+
+  async realPath(file: string): Promise<string | undefined> {
+    return (await this.kind(file)) && file
   }
 
   async read(file: string): Promise<Uint8Array | undefined> {

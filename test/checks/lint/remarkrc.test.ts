@@ -15,6 +15,7 @@ function folderOf(files: Record<string, string | Uint8Array>): FileTree {
     kind: async (file) => (file in files ? 'file' : undefined),
     names: async () => Object.keys(files),
     refusal: async () => undefined,
+    realPath: async (file) => (file in files ? file : undefined),
     read: async (file) => (file in files ? Buffer.from(files[file] ?? '') : undefined),
   }
 }

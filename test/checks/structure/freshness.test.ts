@@ -9,6 +9,7 @@ function changedOn(day: string): PageHistory {
     lastChange: async (_: Page, after = '') => (day > after ? day : undefined),
     fileHistory: async () => undefined,
     versions: async function* () {},
+    version: async () => undefined,
   }
   return history
 }

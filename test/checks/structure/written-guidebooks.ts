@@ -30,6 +30,7 @@ const noHistory: PageHistory = {
   lastChange: async () => undefined,
   fileHistory: async () => undefined,
   versions: async function* () {},
+  version: async () => undefined,
 }
 
 /** What the check finds in guidebooks that are written down in a test. */
@@ -61,6 +62,7 @@ export async function findIn(files: Files, options: Options = {}): Promise<RawFi
     ...{ project, guidebooks, pages, skipped: [], hidden: [], services, history, inRoot },
     extraPages: new Set<string>(),
     inventory: async () => emptyInventory,
+    git: { listed: async () => undefined, ignored: async () => [], namesInText: async () => [] },
     repository: new DiskTree('/project'),
   }
   return [...onPages, ...((await structure.checkAll?.(input, contextAt(options.now))) ?? [])]

@@ -22,6 +22,10 @@ export class MemoryTree implements FileTree {
     return undefined
   }
 
+  async realPath(path: string): Promise<string | undefined> {
+    return (await this.kind(path)) && path
+  }
+
   async read(path: string): Promise<Uint8Array | undefined> {
     const text = this.#files.get(path)
     return text === undefined ? undefined : Buffer.from(text)

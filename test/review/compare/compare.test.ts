@@ -58,7 +58,7 @@ const cases: [what: string, before: string, after: string, marked: string][] = [
     'lines of code, and the word in them',
     '```sh\nls -l\nrm -rf x\nfoo\n```',
     '```sh\nls -l\nrm -rf y\nfoo\nbar\n```',
-    'shls -l\n<del removed>rm -rf {x}\n</del><ins added>rm -rf {y}\n</ins>foo\n<ins added>bar\n</ins>',
+    'shdangerousls -l\n<del removed>rm -rf {x}\n</del><ins added>rm -rf {y}\n</ins>foo\n<ins added>bar\n</ins>',
   ],
   [
     'a section that moved, once',

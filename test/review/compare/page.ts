@@ -43,8 +43,11 @@ export function shown(tree: Root): string {
     let text = ''
     let form = ''
     for (const [ownForm, value] of run) {
-      if (value === '') continue
-      text += (ownForm === form ? '' : `⟨${ownForm}⟩`) + value
+      // In which element white space stands nobody sees.
+      const [, space = '', words = ''] = /^([\s⏎␣]*)(.*)$/s.exec(value) ?? []
+      text += space
+      if (words === '') continue
+      text += (ownForm === form ? '' : `⟨${ownForm}⟩`) + words
       form = ownForm
     }
     const line = text

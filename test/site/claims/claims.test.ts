@@ -4,6 +4,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { claimKinds } from '../../../src/finding/claim.ts'
 import { claimsRecord } from '../../../src/site/contract/claims-record.ts'
+import { type NameFile, nameFileAddress } from '../../../src/widgets/search/name-file.ts'
 import { shop } from '../../checks/claims/shop.ts'
 import { project } from '../../cli/checked-project.ts'
 import { run } from '../../cli/command-line.ts'
@@ -66,7 +67,65 @@ test('a page says how much of it is held, marks what differs, and is listed by i
   expect(trust).toContain('Unexpected host <code>docs.acme.dev</code>')
   expect(trust).toContain('<time datetime="2027-03-02">')
   expect(await read('_waymark/pages.json')).toContain('["/trust/","Trust","Trust"]')
+  // So do search and programs.
+  const searched: NameFile = JSON.parse(await read(nameFileAddress))
+  const titles = searched.pages.map(([address, title]) => `${address} ${title}`)
+  expect(titles).toContain('/trust/ Trust')
+  expect(titles).toContain('/alerts/ Alerts')
+  expect(await read('llms.txt')).toContain(
+    '## Status and trust\n\n- [Status](/status/): how the services are\n- [status.json](/_waymark/status.json): the same, with each probe\n- [Trust](/trust/): which pages differ from what is, and which nobody has looked at for long\n- [claims.json](/_waymark/claims.json): all that pages claim, and whether it holds\n',
+  )
   expect(page).toContain('<a href="/trust/">Trust</a>')
+})
+
+test('pages with code of their own are marked too, and what differs inside of a block of code is underlined', {
+  timeout,
+}, async () => {
+  const { read } = await build(
+    project({
+      'waymark.yaml': 'mdx: true\n',
+      'guidebooks/README.md': '# Hub\n',
+      'guidebooks/shop.mdx': `---
+owner: Ops
+---
+
+export const v = '1'
+
+# Shop {v}
+
+> **Status:** ✅ [Active](nowhere.md)
+
+[Gone][far], {v}, *not [22.0.3](../chart/values.yaml#/image/tag)*, {v}.
+
+Run \`make build\`, then \`make bulid\`.
+
+<section>
+
+- First:
+
+  \`\`\`console
+  $ make build
+  $ make bulid
+  \`\`\`
+
+</section>
+
+[far]: gone.md
+`,
+      'chart/values.yaml': shop['chart/values.yaml'],
+      Makefile: shop.Makefile,
+    }),
+  )
+  const page = await read('shop/index.html')
+  expect(page).toMatch(
+    /<p><span class="claim" id="wm-claim-\d"><span class="dead-link" [^>]*>Gone<\/span><a class="claim-sign"/,
+  )
+  expect(page).toMatch(/<em>not <span class="claim" id="wm-claim-\d"><span class="dead-link" [^>]*>22\.0\.3<\/span><a/)
+  expect(page).toMatch(/then <span class="claim" id="wm-claim-\d"><code>make bulid<\/code><a/)
+  expect(page).toContain('<span class="command">make <span class="claim">bulid</span></span>')
+  expect(page).toMatch(/<\/figure><p class="claim-note" id="wm-claim-\d">.* Line 21: Unexpected target bulid/)
+  expect(page).not.toContain('waymark-claim')
+  for (const [, number] of page.matchAll(/id="wm-claim-(\d+)"/g)) expect(page).toContain(`id="wm-claim-${number}-said"`)
 })
 
 test('a page is the same whenever it is built, and another one with its claims', { timeout }, async () => {

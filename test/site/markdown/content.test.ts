@@ -203,7 +203,7 @@ describe('A block of code', () => {
 
   test('has its title before its language', () => {
     expect(bodyOf('```sh title="<scale>.sh"\nls\n```')).toMatch(
-      /<figcaption><strong>&#x3C;scale>\.sh<\/strong><span>sh<\/span><\/figcaption>/,
+      /<figcaption><strong>&#x3C;scale>\.sh<\/strong><span>sh<\/span><span class="effect"[^>]*>read-only<\/span><\/figcaption>/,
     )
     expect(bodyOf('```sh [hosts.txt]\nls\n```')).toMatch(/<strong>hosts\.txt<\/strong>/)
   })
@@ -250,7 +250,7 @@ describe('A block of code', () => {
 
   test('in raw HTML is one too', () => {
     expect(bodyOf('<pre><code class="language-sh">a <b>b</b></code></pre>')).toMatch(
-      /^<figure class="code"><figcaption>sh/,
+      /^<figure class="code" data-effect="unknown"><figcaption><span>sh<\/span>/,
     )
     expect(outline(bodyOf('<pre>a <b>b</b></pre>'))).toStrictEqual(['pre', 'b'])
   })

@@ -26,15 +26,19 @@ async function shown(page: Page): Promise<Record<string, string>> {
   return Object.fromEntries(entries)
 }
 
-/** Waits until elements show these states. */
-export async function waitForStates(page: Page, states: Record<string, string>): Promise<void> {
+/** Waits until elements show these states; does something in between, such as to let time pass. */
+export async function waitForStates(
+  page: Page,
+  states: Record<string, string>,
+  meanwhile: () => Promise<void> = () => page.waitForTimeout(100),
+): Promise<void> {
   const deadline = Date.now() + patience
   let last: unknown
   while (Date.now() < deadline) {
     const all = await shown(page)
     last = Object.fromEntries(Object.keys(states).map((key) => [key, all[key]]))
     if (JSON.stringify(last) === JSON.stringify(states)) return
-    await page.waitForTimeout(100)
+    await meanwhile()
   }
   expect(last).toStrictEqual(states)
 }

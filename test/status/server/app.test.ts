@@ -179,7 +179,7 @@ test('every answer carries the security headers', async (t) => {
     const { headers } = await app.request(path, init)
     expect(headers.get('Content-Security-Policy'), path).toBe(contentSecurityPolicy)
     expect(headers.get('X-Content-Type-Options'), path).toBe('nosniff')
-    expect(headers.get('Referrer-Policy'), path).toBe('strict-origin-when-cross-origin')
+    expect(headers.get('Referrer-Policy'), path).toBe('strict-origin')
     expect(headers.get('Cross-Origin-Opener-Policy'), path).toBe('same-origin')
     expect(headers.get('X-Frame-Options'), path).toBe('DENY')
   }

@@ -7,7 +7,7 @@ export const missingAnchor = {
   severity: 'error',
   summary: 'A link to a section that is not there',
   why: `
-The page is there, but has no such section. Most likely its heading was reworded, or its number changed. A heading's anchor is its text in small letters with \`-\` for spaces: \`## Is it us?\` is \`#is-it-us\`.
+The page is there, but has no such section. Most likely its heading was reworded, or its number changed: where git's history shows which heading it was, \`--fix\` writes the anchor that it has now. A heading's anchor is its text in small letters with \`-\` for spaces: \`## Is it us?\` is \`#is-it-us\`.
 
 A link that has to outlive the wording can have an anchor of its own: put \`<a id="restore"></a>\` before the heading, and link to \`#restore\`.
 

@@ -1,18 +1,13 @@
 import { contrast, over } from '../theme/contrast.ts'
 import { areaOn, isOpaque, leastContrast, lettersOn, lineOn, readable, shorter, visible } from '../theme/legible.ts'
 import { palettes, type Theme } from '../theme/palette.ts'
+import type { Point } from './outlines.ts'
 
 interface Background {
   element: Element
   box: DOMRect
   color: string
   opacity: number
-}
-
-/** A point in the window. */
-export interface Point {
-  x: number
-  y: number
 }
 
 /** A colour, and the background in which letters need a rim because no colour can be read on all that is behind them. */
@@ -116,40 +111,4 @@ function covers({ element, box }: Background, { x, y }: Point): boolean {
   if (!(element instanceof SVGGeometryElement) || element.localName === 'rect') return true
   const matrix = element.getScreenCTM()?.inverse()
   return matrix ? element.isPointInFill(new DOMPoint(x, y).matrixTransform(matrix)) : true
-}
-
-/** Of a line's length: its ends lie on what it joins, and so may the middle of one that is drawn there and back. */
-const parts = Array.from({ length: 16 }, (_, index) => (index + 0.5) / 16)
-
-/** In CSS pixels: where the middle of a mark lies, from the end of its line. */
-const markGap = 4
-
-/** Points along an outline or a line, in the window; none for what has no length. */
-export function pointsAlong(element: Element): Point[] {
-  return pointsAt(element, (length) => parts.map((part) => length * part))
-}
-
-/** Where the marks of a line lie. */
-export function endsOf(element: Element): Point[] {
-  return pointsAt(element, (length) => [Math.min(markGap, length), Math.max(length - markGap, 0)])
-}
-
-function pointsAt(element: Element, placesOf: (length: number) => number[]): Point[] {
-  const matrix = element instanceof SVGGeometryElement ? element.getScreenCTM() : null
-  if (!matrix || !(element instanceof SVGGeometryElement)) return []
-  const length = lengthOf(element)
-  return length === 0 ? [] : placesOf(length).map((at) => pointOf(element.getPointAtLength(at), matrix))
-}
-
-function pointOf({ x, y }: DOMPoint, matrix: DOMMatrix): Point {
-  return new DOMPoint(x, y).matrixTransform(matrix)
-}
-
-/** Browsers throw where a path is empty, or not to be read. */
-function lengthOf(element: SVGGeometryElement): number {
-  try {
-    return element.getTotalLength()
-  } catch {
-    return 0
-  }
 }

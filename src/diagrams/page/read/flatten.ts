@@ -6,10 +6,11 @@ import { resources } from '../svg/tidy.ts'
 import { htmlLabelParts } from '../text/html.ts'
 import { boxOf, keepReadable, runPart, svgRuns } from '../text/text-run.ts'
 import { shortColor } from '../theme/contrast.ts'
-import { type Backgrounds, endsOf, type Point, pointsAlong } from './backgrounds.ts'
+import type { Backgrounds } from './backgrounds.ts'
 import { blend, clipPaint, isMarked, shapePaint, stopPaint } from './computed.ts'
 import type { Flattening } from './flattening.ts'
 import { faintText, noImages } from './messages.ts'
+import type { Point } from './outlines.ts'
 import { geometryProblem } from './problems.ts'
 
 const shapes: ReadonlySet<string> = new Set(['path', 'rect', 'circle', 'ellipse', 'line', 'polyline', 'polygon', 'use'])
@@ -109,11 +110,12 @@ function middleIn({ left, top, width, height }: DOMRect): Point {
 }
 
 /** Lines, borders and arrowheads in colours that vanish on what is behind them; a fill is what lies behind others from now on. */
-function keepVisible(element: Element, paint: Map<string, string>, { backgrounds, marks, opacity }: Flattening): void {
+function keepVisible(element: Element, paint: Map<string, string>, flattening: Flattening): void {
+  const { backgrounds, marks, opacity, outlines } = flattening
   const fill = paint.get('fill') ?? 'none'
   const stroke = paint.get('stroke') ?? 'none'
   const own = opacity * Number(paint.get('opacity') ?? 1)
-  const points = stroke.startsWith('#') || isMarked(paint) ? pointsAlong(element) : []
+  const points = stroke.startsWith('#') || isMarked(paint) ? outlines.pointsAlong(element) : []
   if (points.length > 0) {
     const { backgrounds: around, fill: within } = backgrounds.around(element, points)
     const filled = fill === 'none' ? within : fill
@@ -122,7 +124,7 @@ function keepVisible(element: Element, paint: Map<string, string>, { backgrounds
       ? backgrounds.border(stroke, around, filled)
       : backgrounds.line(stroke, behind, own * Number(paint.get('stroke-opacity') ?? 1))
     if (stroke.startsWith('#')) paint.set('stroke', color)
-    if (isMarked(paint)) marks.claim(paint, [...behind, ...endsOf(element).map(backgrounds.at)], own)
+    if (isMarked(paint)) marks.claim(paint, [...behind, ...outlines.endsOf(element).map(backgrounds.at)], own)
   }
   if (fill !== 'none') backgrounds.add(element, fill, own * Number(paint.get('fill-opacity') ?? 1))
 }

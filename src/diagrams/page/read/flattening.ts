@@ -1,11 +1,13 @@
 import type { DrawingProblem } from '../drawing.ts'
 import type { Marks } from '../svg/marks.ts'
 import type { Backgrounds } from './backgrounds.ts'
+import type { Outlines } from './outlines.ts'
 
 /** What the picture is flattened with. */
 export interface Flattening {
   ascentOf: (style: CSSStyleDeclaration) => number
   backgrounds: Backgrounds
+  outlines: Outlines
   /** What is left of a paint within the groups around it, 0 to 1. */
   opacity: number
   /** The marks at the ends of lines: each line has its own, in a colour that is seen where it lies. */

@@ -8,6 +8,7 @@ import { recolor } from '../theme/recolor.ts'
 import { createBackgrounds } from './backgrounds.ts'
 import { inFixedEnvironment } from './fixed-environment.ts'
 import { flatten } from './flatten.ts'
+import { Outlines } from './outlines.ts'
 
 /** A diagram as it looks in one theme. */
 export interface Picture {
@@ -46,9 +47,10 @@ export async function picturesOf(
   ids: ReadonlySet<string>,
 ): Promise<Record<Theme, Picture>> {
   return mounted(mermaid, source, (svg, type) => {
-    const light = { type, ...read(svg, 'light', ids) }
+    const outlines = new Outlines()
+    const light = { type, ...read(svg, 'light', ids, outlines) }
     recolor(svg)
-    return { light, dark: { type, ...read(svg, 'dark', ids) } }
+    return { light, dark: { type, ...read(svg, 'dark', ids, outlines) } }
   })
 }
 
@@ -82,7 +84,7 @@ function inert(svg: string): ChildNode[] {
   return [...body.childNodes]
 }
 
-function read(svg: SVGSVGElement, theme: Theme, ids: ReadonlySet<string>): Omit<Picture, 'type'> {
+function read(svg: SVGSVGElement, theme: Theme, ids: ReadonlySet<string>, outlines: Outlines): Omit<Picture, 'type'> {
   const { x, y, width, height } = svg.viewBox.baseVal
   svg.setAttribute('width', String(width))
   svg.setAttribute('height', String(height))
@@ -93,6 +95,7 @@ function read(svg: SVGSVGElement, theme: Theme, ids: ReadonlySet<string>): Omit<
   let box: Box = { x, y, width, height }
   const parts = flatten(svg, {
     backgrounds: createBackgrounds(theme),
+    outlines,
     nodeOf: (element) => {
       const id = nodeOf(element)
       return id !== undefined && ids.has(id) ? id : undefined

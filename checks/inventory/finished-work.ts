@@ -1,0 +1,82 @@
+import type { Page } from '../../src/guidebook/page.ts'
+
+/** What somebody did once, and looked into; nobody follows it, and what it names was there then. */
+const work =
+  '(?:implementation|(?:bug-?)?fix(?:es)?|changes?|work|sessions?|sprint|milestone|phase|tasks?|migration|refactor(?:ing)?|improvements?|enhancements?|integration|clean-?up|optimi[sz]ations?|upgrade|remediation|resolution|completion|verification|validation|test(?:ing)?|audit|security|consolidation|restructur(?:e|ing)|reorgani[sz]ation|decisions?)'
+const account =
+  '(?:summar(?:y|ies)|recaps?|reports?|results?|reviews?|progress|logs?|findings|assessments?|retrospectives?|hand-?(?:off|over)s?)'
+/** Said of a page in its name and in its title alike; words are parted by hyphens. */
+const named = new RegExp(
+  [
+    // `SPRINT-2.1-SUMMARY`, `mcp-deployment-improvements-summary`, `Session handoff`
+    `(?:^|-)${work}(?:-[\\d.]+)?-${account}(?:-|$)`,
+    `(?:^|-)(?:summary|report|results|review|recap)-of-`,
+    '(?:^|-)(?:implementation|fix|refactor(?:ing)?|remediation|work|construction)-(?:checklist|plan|status|notes)(?:-|$)',
+    // `docs/issues/469-04-backup.md`, `Ticket: move the route`
+    '^(?:ticket-|(?:issue|task)-\\d)',
+    // `tls-implementation-complete`, `Phase 1.1 Complete`
+    '(?:^|-)(?:completed?|finished|implemented|resolved|done)$',
+    '(?:^|-)(?:progress|work-?logs?|dev-?logs?|hand-?(?:off|over)s?|investigations?|analysis|lessons-learned|findings|root-cause(?:-analysis)?|rca|verification-report|retrospective|recap|issues-and-improvements)$',
+    '^(?:next-(?:tasks?|sessions?)|sprint-[\\d.]+|week-\\d+|day-\\d+|session-\\d+)(?:-|$)',
+    '(?:^|-)tasks?-(?:lists?|tracker|execution|matrix|breakdown)(?:-|$)',
+    '(?:^|-)(?:landing|design|architecture|post-?merge|pull-request|pr)-reviews?$',
+  ].join('|'),
+)
+/** Folders of accounts. */
+const folders =
+  /^(?:progress|sprints?|sessions?|hand-?(?:offs?|overs?)|work-?logs?|dev-?logs?|summaries|checkpoints?|milestones|issues|tickets|reviews?)$/
+
+/** A field at the beginning that says of the page's matter that it is done, or of which day the account is. */
+const doneField =
+  /^\s*(?:[-*>]\s+)?(?:\*\*|__)?(?:overall |current |implementation )?(?:status|state|result|outcome)(?:\*\*|__)?\s*:\s*(?:\*\*|__)?\s*[^\p{L}\s]*\s*(?:\*\*|__)?(?:100 ?% )?(?:complete[d]?|implemented|resolved|fixed|done|finished|merged|shipped|success(?:ful)?)\b|^\s*(?:[-*>]\s+)?(?:\*\*|__)?(?:(?:date )?(?:completed|implemented|resolved|fixed)(?: (?:on|by|date))?|auditor|(?:completion|implementation|audit|session|analysis|report|test|verification|sprint) date|sprint|session)(?:\*\*|__)?\s*:\s*(?:\*\*|__)?\s*\S/iu
+
+/** Headings of what was changed: their sections name files as they were then. */
+const workHeading =
+  /\b(?:files? to (?:be )?(?:create|modif|change|update|touch|add)\w*|(?:files?|documents?|documentation|scripts|manifests|code|configs?|configuration)(?: (?:that were|were))? (?:created|modified|changed|updated|added|touched|affected|delivered)|(?:new|created|modified|changed|updated|added|affected) (?:files?|documents?|documentation|scripts)|(?:created|modified|changed|updated)\s*[/&]\s*(?:created|modified|changed|updated)|changes made|summary of changes|what (?:was|we|i) (?:done|did|built|changed|fixed|implemented|accomplished)|what(?:'s| has) (?:been )?(?:done|changed)|(?:work|tasks?|steps) (?:completed|done)|completed (?:work|tasks?|items|steps)|deliverables|accomplishments|documentation to update|root cause|post-?mortem|lessons learned)\b/i
+
+/** Marks of what was made, behind its name or before it. */
+const madeOf =
+  /\(\s*~?[\d,.]+\+?\s*(?:lines?|loc|kb|kib|bytes|words)\b|\((?:new|updated|created|modified|added|changed|enhanced|rewritten)\)|^\s*(?:>\s*)*(?:[-*+]|\d+[.)])\s+\[[xX]\]|^\s*(?:>\s*)*(?:(?:[-*+]|\d+[.)])\s+)?(?:\*\*)?(?:✅\s*)?(?:\*\*)?(?:created|added|fixed|updated|implemented|modified|refactored|introduced|extracted|converted|wrote|rewrote|verified|tested|appended|bumped|patched)\b/iu
+
+const fieldLines = 25
+/** A list is a record once nearly all of it is ticked. */
+const leastTicked = 5
+const shareTicked = 0.8
+
+/** Whether a page is an account of work that is done: what it names was there when it was written. */
+export function tellsOfFinishedWork(page: Pick<Page, 'title' | 'heading' | 'text'>, inRoot: string): boolean {
+  const [name = '', ...above] = inRoot
+    .replace(/\.\w+$/, '')
+    .split('/')
+    .map(plain)
+    .reverse()
+  if (named.test(name) || above.some((folder) => folders.test(folder))) return true
+  if ([page.title, page.heading ?? ''].some((title) => named.test(plain(title)))) return true
+  const lines = page.text.split('\n')
+  return lines.slice(0, fieldLines).some((line) => doneField.test(line)) || isTickedOff(lines)
+}
+
+/** Whether a section is about what was changed. */
+export function isHeadingOfWork(heading: string): boolean {
+  return workHeading.test(heading)
+}
+
+/** Whether a line says of what it names that it was made or changed, or is a step that is ticked off. */
+export function isLineOfWork(line: string): boolean {
+  return madeOf.test(line)
+}
+
+function isTickedOff(lines: readonly string[]): boolean {
+  const boxes = lines.flatMap((line) => /^\s*(?:>\s*)*(?:[-*+]|\d+[.)])\s+\[([ xX])\]\s/.exec(line)?.[1] ?? [])
+  const ticked = boxes.filter((box) => box !== ' ').length
+  return boxes.length >= leastTicked && ticked / boxes.length >= shareTicked
+}
+
+/** `✅ Sprint 2.1 – Summary` and `SPRINT_2.1_SUMMARY` are `sprint-2.1-summary`. */
+function plain(text: string): string {
+  return text
+    .replace(/(?<=\p{Ll})(?=\p{Lu}\p{Ll})/gu, '-')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}.]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+}

@@ -1,0 +1,32 @@
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import { z } from 'zod'
+
+/** Where the built site keeps what search knows of the text of its pages. */
+export const fragmentFolder = '_waymark/search/fragment/'
+
+/** The end of the name of a fragment's file; before it stands the id of the fragment. */
+export const fragmentEnding = '.pf_fragment'
+
+const fragment = z.object({
+  url: z.string(),
+  content: z.string(),
+  anchors: z.array(
+    z.object({ element: z.string(), id: z.string(), text: z.string().exactOptional(), location: z.int() }),
+  ),
+})
+
+const unzipped = promisify(gunzip)
+
+/** A page's text is shorter than the page; more is no fragment of ours. In bytes. */
+const longest = 64 * 1024 * 1024
+
+/**
+ * Reads a file in which Pagefind keeps the text of one page: a mark, then JSON, all of it compressed by gzip.
+ *
+ * @throws where it is something else
+ */
+export async function readFragment(bytes: Uint8Array): Promise<z.infer<typeof fragment>> {
+  const text = (await unzipped(bytes, { maxOutputLength: longest })).toString('utf8')
+  return fragment.parse(JSON.parse(text.slice(text.indexOf('{'))))
+}

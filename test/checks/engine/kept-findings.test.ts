@@ -1,0 +1,172 @@
+import fc from 'fast-check'
+import { afterEach, describe, expect, test } from 'vitest'
+import { alerts } from '../../../checks/alerts/alerts.ts'
+import type { Check } from '../../../checks/check.ts'
+import { commands } from '../../../checks/commands/commands.ts'
+import { hosts } from '../../../checks/hosts/hosts.ts'
+import { values } from '../../../checks/values/values.ts'
+import { MemoryCache } from '../../../src/files/section-cache.ts'
+import { TestRepository } from '../test-repository.ts'
+import { type CheckedProject, checkFolder } from './project-files.ts'
+
+const checks: readonly Check[] = [hosts, alerts, commands, values]
+
+const made: TestRepository[] = []
+afterEach(() => {
+  for (const repository of made.splice(0)) repository.remove()
+})
+
+const compose = (host: string) =>
+  `services:\n  shop:\n    image: acme/shop:1.2\n    labels:\n      - traefik.http.routers.shop.rule=Host(\`${host}\`)\n`
+const rules = (name: string) =>
+  `groups:\n  - name: shop\n    rules:\n      - alert: ${name}\n        expr: up == 0\n        annotations:\n          runbook_url: https://docs.acme.dev/shop/\n`
+const page = `# Shop
+
+The shop is at https://shop.acme.dev and the wiki at https://wiki.acme.dev.
+
+The version is [1.2](../version.toml#/version).
+
+Run \`scripts/gone.sh\` first.
+
+\`\`\`sh
+make deploy
+\`\`\`
+
+## ShopSlow
+
+\`\`\`sh
+git clone https://git.acme.dev/acme/tools.git
+make nothing
+\`\`\`
+`
+
+/** A repository whose pages say several things that are not so. */
+function repository(): TestRepository {
+  const one = new TestRepository()
+  made.push(one)
+  one.write({
+    'compose.yaml': compose('old.acme.dev'),
+    'rules.yaml': rules('ShopSlow'),
+    'scripts/gone.sh': 'echo\n',
+    Makefile: 'deploy:\n\techo\nnothing:\n\techo\n',
+  })
+  one.commit('first', '2026-01-01')
+  one.write({
+    'waymark.yaml':
+      'site: https://docs.acme.dev\nchecks:\n  hosts:\n    zones: [acme.dev]\n    severity: { unknown: warning }\n',
+    'guidebooks/README.md': '# Home\n\n[Shop](shop.md)\n',
+    'guidebooks/shop.md': page,
+    'compose.yaml': compose('shop.acme.dev'),
+    'rules.yaml': rules('ShopDown'),
+    'scripts/gone.sh': undefined,
+    'version.toml': 'version = "1.3"\n',
+    Makefile: 'build:\n\techo\n',
+  })
+  one.commit('second', '2026-02-01')
+  return one
+}
+
+type Edit = (one: TestRepository) => unknown
+
+/** What may change, beside the pages that name it. Each changes what is found. */
+const edits: Readonly<Record<string, Edit>> = {
+  'a page': (one) => one.write({ 'guidebooks/shop.md': page.replace('wiki.acme', 'docs.acme') }),
+  'a page that is new': (one) => one.write({ 'guidebooks/b.md': '# B\n\nSee https://b.acme.dev.\n' }),
+  'the setting of a check': (one) => one.write({ 'waymark.yaml': 'site: https://docs.acme.dev\n' }),
+  'a manifest': (one) => one.write({ 'compose.yaml': compose('wiki.acme.dev') }),
+  'a manifest that is new': (one) => one.write({ 'wiki/compose.yaml': compose('wiki.acme.dev') }),
+  'a manifest that is broken': (one) => one.write({ 'compose.yaml': 'services:\n  a: "\n' }),
+  'an alert rule': (one) => one.write({ 'rules.yaml': rules('ShopSlow') }),
+  'a Makefile': (one) => one.write({ Makefile: 'deploy:\n\techo\n' }),
+  'services.yaml': (one) =>
+    one.write({ 'guidebooks/services.yaml': 'services:\n  wiki:\n    hosts: [wiki.acme.dev]\n' }),
+  'a file whose value is shown': (one) => one.write({ 'version.toml': 'version = "1.2"\n' }),
+  'a file whose value is shown, and that goes': (one) => one.write({ 'version.toml': undefined }),
+  'a program that makes an alert': (one) => one.write({ 'alerts.py': 'make("ShopSlow")\n' }),
+  'what git ignores': (one) => one.write({ '.gitignore': 'scripts/\n' }),
+  'a file that is there again': (one) => one.write({ 'scripts/gone.sh': 'echo\n' }),
+  'where it was cloned from': (one) => one.git('remote', 'add', 'origin', 'https://git.acme.dev/acme/tools.git'),
+  'a commit': (one) => {
+    one.write({ Makefile: 'b:\n\techo\n', 'guidebooks/shop.md': page.replace('make deploy', 'make build') })
+    one.commit('third')
+  },
+  'a name that is staged': (one) => {
+    one.write({ 'guidebooks/shop.md': page.replace('scripts/gone.sh', 'version.toml') })
+    one.git('mv', 'version.toml', 'release.toml')
+  },
+}
+
+/** What is told, with its fixes and hints, and what is held. */
+async function told(one: TestRepository, cache: MemoryCache, asked: Partial<CheckedProject> = {}) {
+  const notes: string[] = []
+  const context = { cache, note: (text: string) => void notes.push(text) }
+  const { ungrouped, claims } = await checkFolder(one.root, { checks, context, claims: true, ...asked })
+  return { ungrouped, pages: claims?.pages, notes }
+}
+
+describe('What was found between pages is kept', () => {
+  test('and not looked for again where nothing has changed', async () => {
+    const one = repository()
+    const cache = new MemoryCache()
+    const looked: string[] = []
+    const watched = checks.map((check): Check => {
+      return {
+        ...check,
+        checkAll: (input, context) => {
+          looked.push(check.name)
+          return check.checkAll?.(input, context) ?? []
+        },
+      }
+    })
+    const first = await told(one, cache, { checks: watched })
+    expect(looked).toStrictEqual(['hosts', 'alerts', 'commands', 'values'])
+    expect(first.ungrouped.map(({ code }) => code).sort()).toStrictEqual([
+      'alerts/removed',
+      'commands/removed-file',
+      'hosts/unknown',
+      'hosts/unknown',
+      'values/different',
+    ])
+    expect(await told(one, cache, { checks: watched })).toStrictEqual(first)
+    expect(looked).toHaveLength(4)
+  })
+
+  for (const [what, edit] of Object.entries(edits)) {
+    test(`but found anew after a change of ${what}`, async () => {
+      const one = repository()
+      const cache = new MemoryCache()
+      const before = await told(one, cache)
+      edit(one)
+      const after = await told(one, cache)
+      expect(after).toStrictEqual(await told(one, new MemoryCache()))
+      expect(after).not.toStrictEqual(before)
+    })
+  }
+
+  test('for all pages and for some, and for a commit, without one for another', async () => {
+    const one = repository()
+    const cache = new MemoryCache()
+    const inScope = (file: string) => file !== 'guidebooks/shop.md'
+    for (const asked of [{}, { inScope }, { since: 'HEAD~1' }, {}, { since: 'HEAD' }, { inScope }])
+      expect(await told(one, cache, asked)).toStrictEqual(await told(one, new MemoryCache(), asked))
+  })
+
+  test('whatever changes, in whichever order', async () => {
+    const names = fc.constantFrom(...Object.keys(edits))
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(names, { minLength: 2, maxLength: 3 }), async (order) => {
+        const one = repository()
+        const cache = new MemoryCache()
+        for (const name of order) {
+          try {
+            edits[name]?.(one)
+          } catch {
+            // What an earlier change has taken away is not there to be changed.
+          }
+          expect(await told(one, cache)).toStrictEqual(await told(one, new MemoryCache()))
+        }
+      }),
+      { numRuns: 5 },
+    )
+  })
+})

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { isHeadingOfWork, isLineOfWork, tellsOfFinishedWork } from '../../../checks/inventory/finished-work.ts'
+
+const page = (title: string, text = '') => ({ title, text: `# ${title}\n\n${text}\n` })
+const boxes = (ticked: number, open: number) => `${'- [x] done\n'.repeat(ticked)}${'- [ ] open\n'.repeat(open)}`
+
+describe('An account of finished work', () => {
+  const accounts: [file: string, title: string, text?: string][] = [
+    ['docs/SPRINT-2.1-SUMMARY.md', 'Types'],
+    ['docs/mcp-deployment-improvements-summary.md', 'Deployment'],
+    ['docs/FIXES_SUMMARY.md', 'Fixes'],
+    ['docs/tls-implementation-complete.md', 'TLS'],
+    ['docs/database.md', 'Database – Phase 1.1 Complete ✅'],
+    ['docs/fleet.md', 'Fleet Documentation Analysis'],
+    ['docs/implementation-checklist.md', 'Checklist'],
+    ['docs/restore-fix.md', 'PVC Restore Fix Plan'],
+    ['docs/next-session-reminder.md', 'Quick start'],
+    ['docs/TASK-EXECUTION-MATRIX.md', 'Matrix'],
+    ['notes/bank-landing-review.md', 'Map'],
+    ['docs/progress/exporters.md', 'Exporters'],
+    ['docs/issues/469-backup.md', 'Backup'],
+    ['docs/tickets/route.md', 'Move the route'],
+    ['docs/probes.md', 'Probes', '**Status:** ✅ COMPLETE - all probes answer'],
+    ['docs/probes.md', 'Probes', '- **Completed**: 2025-11-01'],
+    ['docs/probes.md', 'Probes', boxes(4, 1)],
+  ]
+  for (const [file, title, text] of accounts)
+    test(JSON.stringify([file, title, text]), () => expect(tellsOfFinishedWork(page(title, text), file)).toBe(true))
+})
+
+describe('What people follow today is none', () => {
+  const followed: [file: string, title: string, text?: string][] = [
+    ['docs/restore.md', 'Restore a database'],
+    ['docs/disaster-recovery-plan.md', 'Disaster Recovery Plan'],
+    ['docs/deployment-checklist.md', 'Deployment Checklist'],
+    ['docs/pr-review-guide.md', 'PR Review Guide'],
+    ['docs/known-issues.md', 'Known Issues'],
+    ['docs/tickets.md', 'Tickets'],
+    ['docs/summary-api.md', 'Summary API'],
+    ['docs/task-runner.md', 'Task runner'],
+    ['docs/shop.md', 'Shop', '> **Status:** ✅ Active\n> **Last Updated:** 2026-11-23'],
+    ['docs/shop.md', 'Shop', 'Status: the import is complete once the page says so.'],
+    ['docs/shop.md', 'Shop', '> **Owner:** Platform\n> **Review:** yearly'],
+    ['docs/shop.md', 'Shop', '> **Reviewed:** 2026-11-01\n> **Reviewed by:** the shop team'],
+    ['docs/shop.md', 'Shop', '**Test:** `make check`'],
+    ['docs/shop.md', 'Shop', boxes(3, 1)],
+    ['docs/shop.md', 'Shop', boxes(5, 5)],
+    ['docs/shop.md', 'Shop', `${'\n'.repeat(30)}**Status:** Complete`],
+  ]
+  for (const [file, title, text] of followed)
+    test(JSON.stringify([file, title, text]), () => expect(tellsOfFinishedWork(page(title, text), file)).toBe(false))
+})
+
+test('Sections of changes are told by their headings', () => {
+  const of = [
+    'Files Modified',
+    'Files Created/Modified',
+    'Changes made',
+    'What was done',
+    'Files to Modify',
+    'New files',
+  ]
+  expect(of.filter(isHeadingOfWork)).toStrictEqual(of)
+  expect(['Key files', 'Configuration files', 'Changing a password', 'Restore'].filter(isHeadingOfWork)).toStrictEqual(
+    [],
+  )
+})
+
+test('Lines of what was made are told by how they begin and end', () => {
+  const of = [
+    '- [x] `a.sh` runs',
+    '- Created `a.sh`',
+    '**File**: `a.sh` (587 lines)',
+    '1. ✅ Updated `a.sh`',
+    '`a.sh` (new)',
+  ]
+  expect(of.filter(isLineOfWork)).toStrictEqual(of)
+  expect(['- [ ] Run `a.sh`', 'Run `a.sh` (lines 3-5)', '- Update `a.sh`'].filter(isLineOfWork)).toStrictEqual([])
+})
