@@ -112,7 +112,8 @@ test('a server that does not answer is told so, by the title and the icon too, a
   const page = await (await browser.newContext()).newPage()
   await page.clock.install()
   await page.goto(`${mortal.origin}shop/`)
-  await waitForStates(page, { 'waymark-status till': 'up' })
+  // The build knew of the till alone: the stock is told by the server.
+  await waitForStates(page, { 'waymark-status till': 'up', 'waymark-status stock': 'up' })
   await mortal.end()
   const said = page.locator('.status-page [role=status]')
   for (let round = 0; round < 600 && !(await said.textContent())?.includes('answer'); round++) {
@@ -142,7 +143,7 @@ test('a server that falls silent with its stream open is told so, before anythin
   const page = await (await browser.newContext()).newPage()
   await page.clock.install()
   await page.goto(`${mute.origin}shop/`)
-  await waitForStates(page, { 'waymark-status till': 'up' })
+  await waitForStates(page, { 'waymark-status till': 'up', 'waymark-status stock': 'up' })
   // Asked, it lets everybody wait, as a process that is stopped does; what it has sent so far is all.
   await page.context().setOffline(true)
   const reason = page.locator('.status-page [data-of=till] .status-reason')

@@ -129,7 +129,8 @@ test('the server dies: states turn unknown by themselves, and come back with it'
   // Before the page is there: what it hears while its clock is taken away has no time.
   await page.clock.install()
   await page.goto(`${mortal.origin}shop/`)
-  await waitForStates(page, { 'waymark-status till': 'up' })
+  // The build knew of the till alone: the stock is told by the server.
+  await waitForStates(page, { 'waymark-status till': 'up', 'waymark-status stock': 'up' })
   await mortal.end()
   for (let seconds = 0; seconds < 60; seconds += 5) await page.clock.runFor(5000)
   // When the page hears of the end is not its clock's to say.
