@@ -1,8 +1,10 @@
 import { codeParts } from '../status-model/words.ts'
 import { markdownText } from '../text/markdown-text.ts'
 import { plural } from '../text/plural.ts'
+import { andList } from '../text/quote.ts'
 import { type Consequence, isHeavy } from './meaning/consequence.ts'
-import type { HeadChange, Review, ReviewChange, ReviewFinding, ReviewPage, SectionChange } from './review.ts'
+import { type SharedConsequence, type SharedFinding, sharedConsequences, sharedFindings } from './overview.ts'
+import type { HeadChange, Review, ReviewChange, ReviewPage, SectionChange } from './review.ts'
 import { bySeverity, changeText, formerPlaceText, stateText, verdictText } from './words.ts'
 
 /** By this whoever writes the next comment finds the last one. */
@@ -18,6 +20,8 @@ const reserve = 500
 const mostOfMeaning = 30_000
 const mostLines = 20
 const mostChanges = 15
+/** Places of one sentence. */
+const mostPlaces = 4
 const longestPart = 120
 
 export interface CommentOptions {
@@ -38,10 +42,10 @@ export function commentText(review: Review, { href }: CommentOptions = {}): stri
     `**${verdictText(review)}**\n\n${commentMark}\n`,
     `Preview of <code>${mark}</code>, compared with <code>${markdownText(base.ref)}</code>${all}\n`,
     ...notes.slice(0, 5).map((note) => `${markdownText(note)}\n`),
-    ...list('#### New findings', bySeverity(meaning.findings.new).map(findingLine), budget),
+    ...list('#### New findings', bySeverity(sharedFindings(meaning.findings.new)).map(findingLine), budget),
     ...list('#### Sections that are called otherwise or gone', meaning.sections.map(sectionLine), budget),
     ...consequenceLists(meaning.consequences, budget),
-    ...list('#### Mended', bySeverity(meaning.findings.mended).map(findingLine), budget),
+    ...list('#### Mended', bySeverity(sharedFindings(meaning.findings.mended)).map(findingLine), budget),
     ...(pages.length === 0 ? [] : ['#### Pages\n']),
   ]
   let text = parts.join('\n')
@@ -69,8 +73,22 @@ function list(title: string, lines: readonly string[], budget: { left: number })
   return [`${title}\n\n${[...shown, ...(rest > 0 ? [`- and ${rest} more`] : [])].join('\n')}\n`]
 }
 
-function findingLine({ severity, message, file, line, code }: ReviewFinding): string {
-  return `- ${severity}: ${markdownText(message, 300)} (<code>${markdownText(file)}</code> line ${line}, ${markdownText(code)})`
+function findingLine({ severity, message, hint, code, places }: SharedFinding): string {
+  const where = places.map(({ file, line }) => placeText(file, `line ${line}`))
+  const help = hint === undefined ? '' : `. ${markdownText(hint, 300)}`
+  return `- ${severity}: ${markdownText(message, 300)}${help} (${someOf(where)}; ${markdownText(code)})`
+}
+
+/** Places of one sentence: a few of many. */
+function someOf(places: readonly string[]): string {
+  const rest = places.length - mostPlaces
+  // One more is sooner named than counted.
+  const shown = rest > 1 ? [...places.slice(0, mostPlaces), `${rest} more`] : places
+  return andList(shown)
+}
+
+function placeText(file: string, after: string): string {
+  return `<code>${markdownText(file)}</code>${after === '' ? '' : ` ${after}`}`
 }
 
 function sectionLine({ text, state, now, file, pointers }: SectionChange): string {
@@ -86,21 +104,20 @@ function sectionLine({ text, state, now, file, pointers }: SectionChange): strin
 function consequenceLists(all: readonly Consequence[], budget: { left: number }): string[] {
   const [heavy, plain] = [all.filter(isHeavy), all.filter((one) => !isHeavy(one))]
   return [
-    ...list('#### Look closely', heavy.map(consequenceLine), budget),
+    ...list('#### Look closely', sharedConsequences(heavy).map(consequenceLine), budget),
     ...list(
       `<details><summary>${plural(plain.length, 'more consequence')}</summary>`,
-      plain.map(consequenceLine),
+      sharedConsequences(plain).map(consequenceLine),
       budget,
     ).map((text) => `${text}\n</details>\n`),
   ]
 }
 
-function consequenceLine({ weight, text, file, line, isGone }: Consequence): string {
-  const place =
-    file === undefined
-      ? ''
-      : `<code>${markdownText(file)}</code>${line === undefined ? '' : ` line ${line}${isGone ? ' before' : ''}`}`
-  return `- ${weight === 'danger' ? '**danger:** ' : ''}${codeText(text)}${place === '' ? '' : ` (${place})`}`
+function consequenceLine({ weight, text, places }: SharedConsequence): string {
+  const where = places.flatMap(({ file, line, isGone }) =>
+    file === undefined ? [] : [placeText(file, line === undefined ? '' : `line ${line}${isGone ? ' before' : ''}`)],
+  )
+  return `- ${weight === 'danger' ? '**danger:** ' : ''}${codeText(text)}${where.length === 0 ? '' : ` (${someOf(where)})`}`
 }
 
 /** A sentence of ours with values in backticks. */

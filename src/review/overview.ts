@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import type { Consequence } from './meaning/consequence.ts'
-import type { Review, ReviewChange, ReviewPage } from './review.ts'
+import type { Review, ReviewChange, ReviewFinding, ReviewPage } from './review.ts'
 
 /** A page as the list of all shows it. */
 export interface ListedPage {
@@ -79,6 +79,23 @@ export function sharedConsequences(all: readonly Consequence[]): SharedConsequen
     const places = same.filter(({ file }) => file !== undefined)
     return [{ weight: first.weight, text: first.text, places }]
   })
+}
+
+/** The same that is wrong in several places, such as all links to a page that is not there any more. */
+export interface SharedFinding extends Pick<ReviewFinding, 'severity' | 'message' | 'hint' | 'code'> {
+  places: Pick<ReviewFinding, 'file' | 'line'>[]
+}
+
+/** What is told alike is told once, with all its places; first what is in most of them. */
+export function sharedFindings(all: readonly ReviewFinding[]): SharedFinding[] {
+  const same = Map.groupBy(all, ({ severity, code, message, hint }) => [severity, code, message, hint].join('\0'))
+  const shared = [...same.values()].flatMap((places) => {
+    const [first] = places
+    if (!first) return []
+    const { severity, code, message, hint } = first
+    return [{ severity, code, message, ...(hint !== undefined && { hint }), places }]
+  })
+  return shared.toSorted((one, other) => other.places.length - one.places.length)
 }
 
 /** The words of a change that differ, with some around them. */

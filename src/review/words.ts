@@ -86,6 +86,6 @@ export function groupText({ pages, findings, dangers, lost }: PageGroup): string
 }
 
 /** The heaviest first; those of one weight stay in order. */
-export function bySeverity(findings: readonly ReviewFinding[]): ReviewFinding[] {
+export function bySeverity<Told extends Pick<ReviewFinding, 'severity'>>(findings: readonly Told[]): Told[] {
   return findings.toSorted((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity))
 }

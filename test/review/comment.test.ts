@@ -62,6 +62,24 @@ describe('A comment', () => {
     expect(text).toMatch(/^\*\*No page looks different; 2 new findings\*\*/)
   })
 
+  test('says once what is wrong, or dangerous, in many places', () => {
+    const places = Array.from({ length: 7 }, (_, index) => ({ ...finding('Unexpected link'), file: `page-${index}` }))
+    const single = { ...finding('Unexpected thing'), hint: 'Did you mean this' }
+    const dangers = places.map(({ file, line }) => ({
+      ...{ topic: 'commands' as const, weight: 'danger' as const, text: '`rm` is new', file, line },
+    }))
+    const text = commentText(
+      reviewWith([], { findings: { new: [single, ...places], mended: [] }, consequences: dangers.slice(0, 3) }),
+    )
+    const [zero, one, two, three] = places.map(({ file }) => `<code>${file}</code> line 1`)
+    const shown = `${zero}, ${one}, ${two}, ${three} and 3 more`
+    expect(text).toContain(
+      `- error: Unexpected link (${shown}; links/missing-file)\n- error: Unexpected thing. Did you mean`,
+    )
+    expect(text).toContain(`(${zero}, ${one} and ${two})`)
+    expect(text).toMatch(/8 new findings/)
+  })
+
   test.each([
     ['many pages', Array.from({ length: 5_000 }, (_, index) => pageCalled(`Page ${index}`)), 'main'],
     ['long names', [pageCalled('<'.repeat(200_000), { file: { after: '&'.repeat(200_000) } })], '`'.repeat(99_999)],
@@ -80,7 +98,7 @@ describe('A comment', () => {
       'main',
     ],
   ])('has at most 60,000 characters: %s', (_, pages, base) => {
-    const findings = Array.from({ length: 3_000 }, () => finding('<'.repeat(3_000)))
+    const findings = Array.from({ length: 3_000 }, (_, index) => finding(`${index} ${'<'.repeat(3_000)}`))
     const section = { file: '<'.repeat(999), anchor: 'a', text: '<'.repeat(999), state: 'gone' as const }
     const pointers = Array.from({ length: 50 }, (_, index) => ({ file: `${'<'.repeat(999)}${index}`, line: 1 }))
     const sections = Array.from({ length: 999 }, () => ({ ...section, pointers }))

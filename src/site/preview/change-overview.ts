@@ -7,9 +7,11 @@ import {
   type PageGroup,
   pageGroups,
   type SharedConsequence,
+  type SharedFinding,
   sharedConsequences,
+  sharedFindings,
 } from '../../review/overview.ts'
-import type { HeadChange, Review, ReviewChange, ReviewFinding, ReviewPage, SectionChange } from '../../review/review.ts'
+import type { HeadChange, Review, ReviewChange, ReviewPage, SectionChange } from '../../review/review.ts'
 import {
   bySeverity,
   changeText,
@@ -60,7 +62,7 @@ export function changeOverview(review: Review, places: ChangePlaces, { isLive = 
   const meaning = [
     ...list(
       plural(findings.new.length, 'new finding'),
-      bySeverity(findings.new).map((one) => item(findingContent(one))),
+      bySeverity(sharedFindings(findings.new)).map((one) => item(findingContent(one))),
       { kind: 'bad' },
     ),
     ...list(
@@ -81,7 +83,7 @@ export function changeOverview(review: Review, places: ChangePlaces, { isLive = 
     ),
     ...list(
       `${plural(findings.mended.length, 'finding')} ${findings.mended.length === 1 ? 'is' : 'are'} mended`,
-      bySeverity(findings.mended).map((one) => item(findingContent(one))),
+      bySeverity(sharedFindings(findings.mended)).map((one) => item(findingContent(one))),
       { kind: 'good', isFolded: true },
     ),
   ]
@@ -177,14 +179,21 @@ function list(title: string, items: readonly Element[], { kind, isCounted, isFol
   ]
 }
 
-function findingContent({ severity, message, hint, file, line, code }: ReviewFinding): Content[] {
+function findingContent({ severity, message, hint, code, places: all }: SharedFinding): Content[] {
   return [
     element('strong', {}, [severity]),
     ' ',
     ...codeText(message),
     ...(hint === undefined ? [] : [element('span', { className: ['change-hint'] }, codeText(hint))]),
-    place([element('code', {}, [`${file}:${line}`]), ` ${code}`]),
+    ...somePlaces(all, ({ file, line }) => [element('code', {}, [`${file}:${line}`]), ` ${code}`]),
   ]
+}
+
+/** Places of one sentence, each on a line of its own. */
+function somePlaces<Place>(all: readonly Place[], content: (one: Place) => Content[]): Content[] {
+  const rest = all.length - mostPlaces
+  const shown = all.slice(0, mostPlaces).map((one) => place(content(one)))
+  return [...shown, ...(rest > 0 ? [place([`and ${plural(rest, 'more place')}`])] : [])]
 }
 
 function sectionContent({ text, state, now, file, pointers }: SectionChange, places: ChangePlaces): Content[] {
@@ -198,18 +207,13 @@ function sectionContent({ text, state, now, file, pointers }: SectionChange, pla
 }
 
 function consequenceContent({ weight, text, places: all }: SharedConsequence, places: ChangePlaces): Content[] {
-  const rest = all.length - mostPlaces
   return [
     ...(weight === 'danger' ? [element('strong', { className: ['change-danger'] }, ['danger']), ' '] : []),
     ...codeText(text),
-    ...all
-      .slice(0, mostPlaces)
-      .flatMap(({ file, line, isGone }) =>
-        file === undefined
-          ? []
-          : [place([fileContent(places, file, { line }), ...(isGone ? [' before the change'] : [])])],
-      ),
-    ...(rest > 0 ? [place([`and ${plural(rest, 'more place')}`])] : []),
+    ...somePlaces(
+      all.filter(({ file }) => file !== undefined),
+      ({ file = '', line, isGone }) => [fileContent(places, file, { line }), ...(isGone ? [' before the change'] : [])],
+    ),
   ]
 }
 
