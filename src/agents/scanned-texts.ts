@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import type { TextMatch } from '../widgets/search/ranking.ts'
 import { type PageText, shortestBeginning, type TextSource, textQuality } from '../widgets/search/text-index.ts'
@@ -62,6 +63,8 @@ export class ScannedTexts implements TextSource {
       const batch = this.#addresses.slice(start, start + atOnce)
       const texts = await Promise.all(batch.map((_, index) => this.#foldedText(start + index)))
       for (const [index, text] of texts.entries()) look(start + index, text)
+      // Others are answered meanwhile.
+      await setImmediate()
     }
   }
 

@@ -52,13 +52,20 @@ export class PublishedProject implements Published {
     this.#reading.catch(() => {})
   }
 
-  /** @throws Failure where the project cannot be opened, or has no page */
+  /**
+   * Begins to read, and does not wait for it: an agent gives up on whoever is silent for long.
+   *
+   * @throws Failure where the project cannot be opened
+   */
   static async open(options: ProjectOptions, log: (message: string) => void): Promise<PublishedProject> {
     const { project } = await openProject(options)
-    const published = new PublishedProject(project, options.environment, log)
-    const { site } = await published.#reading
-    if (site.guidebooks.pages.length === 0) throw noPagesFailure(project)
-    return published
+    return new PublishedProject(project, options.environment, log)
+  }
+
+  /** Resolves when all is read for the first time. Rejects where that cannot be, or there is no page. */
+  async opened(): Promise<void> {
+    const { site } = await this.#reading
+    if (site.guidebooks.pages.length === 0) throw noPagesFailure(this.#project)
   }
 
   async version(): Promise<string> {

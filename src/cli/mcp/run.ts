@@ -18,7 +18,7 @@ const atOnce = 2
  * Answers one agent about a folder of guidebooks, over standard input and output, until the input ends. All that is said
  * besides goes to standard error.
  *
- * @throws Failure where the project cannot be opened
+ * @throws Failure where the project cannot be opened or read
  */
 export async function runMcp(options: McpOptions): Promise<void> {
   const log = (message: string) => void process.stderr.write(`waymark: ${message}\n`)
@@ -27,9 +27,20 @@ export async function runMcp(options: McpOptions): Promise<void> {
   const site = siteReader(published)
   const server = { site, now: () => Date.now(), limit: new Semaphore(atOnce), log }
   const connection = serveStdio(() => createAgentServer(server), { onerror: ({ message }) => log(`mcp: ${message}`) })
-  await new Promise<void>((resolve) => {
+  const ended = new Promise<void>((resolve) => {
     stop.signal.addEventListener('abort', () => resolve(), { once: true })
     process.stdin.once('end', resolve).once('close', resolve)
   })
-  await connection.close()
+  const opened = published.opened().then(() => {
+    // The first search reads all texts: nobody is to wait for that.
+    site()
+      .then((known) => known?.searcher.search('a', { most: 1 }))
+      .catch((error: unknown) => log(`mcp: ${String(error)}`))
+    return ended
+  })
+  try {
+    await Promise.race([ended, opened])
+  } finally {
+    await connection.close()
+  }
 }
