@@ -1,10 +1,12 @@
 import type { Check, RawFinding } from '../check.ts'
 import type { CheckInput } from '../check-input.ts'
 import type { CheckContext } from '../context.ts'
+import { weighedByPage } from '../inventory/one-time-pages.ts'
 import { noteUnknownPast } from '../inventory/past-note.ts'
 import { codesOf, turnedOn } from '../rule.ts'
 import { tellCommandClaims } from './command-claims.ts'
 import { readCommands } from './named-commands.ts'
+import { removedFile } from './removed-file.ts'
 import { commandRules } from './rules.ts'
 
 /** Whether commands on pages name what the repository has. Nothing is run. */
@@ -21,5 +23,6 @@ async function checkAll(input: CheckInput, context: CheckContext): Promise<RawFi
   const read = await readCommands(input, inventory, context.signal)
   if (context.claim) tellCommandClaims(read, context.claim)
   noteUnknownPast(inventory, read.past, context)
-  return (await Promise.all(turnedOn(commandRules, input).map((rule) => rule.check(read)))).flat()
+  const found = (await Promise.all(turnedOn(commandRules, input).map((rule) => rule.check(read)))).flat()
+  return weighedByPage(found, [removedFile.code], input)
 }

@@ -6,7 +6,7 @@ import type { Page } from '../../src/guidebook/page.ts'
 import type { Inventory } from '../../src/inventory/inventory.ts'
 import type { Former, Past } from '../../src/inventory/past.ts'
 import type { CheckInput } from '../check-input.ts'
-import { isHeadingOfWork, isLineOfWork } from '../inventory/finished-work.ts'
+import { isHeadingOfWork, isLeadOfWork, isLineOfWork } from '../inventory/finished-work.ts'
 import { isOfOtherTime, Passages, type Spot } from '../inventory/passage.ts'
 import { cloneName, commandsOn, type PageCommand } from './page-commands.ts'
 
@@ -50,6 +50,9 @@ const ofAnotherCommit = /\bgit (?:show|log|checkout|restore|diff|blame)\b/
 const made =
   /\b(?:new|plan(?:ned|s)?|proposed|would|will|todo|creat\w+|add(?:ed|s|ing)?|writes?|written|generat\w+|ignored|local(?:ly)?|copy|copied|(?:can|may) (?:also )?be (?:stored|put|placed|kept))\b/i
 
+/** What says of all files of a list that they are to be made. */
+const toBeMade = /\b(?:creat(?:e|ed|es|ing)|to (?:be )?(?:added?|made|make|written|write)|generates?|generated)\b/i
+
 /** Reads the commands that pages show. */
 export async function readCommands(input: CheckInput, inventory: Inventory, signal: AbortSignal): Promise<Commands> {
   const { project, guidebooks, inRoot } = input
@@ -69,12 +72,14 @@ export async function readCommands(input: CheckInput, inventory: Inventory, sign
     const isExcused = (spot: Spot, isFenced: boolean) =>
       passages.around(spot).isExcused || (isFenced && passages.isLedToOtherwise(spot.row))
     const isSaidGone = (spot: Spot, isFenced: boolean) => {
-      const { line, unit, headings } = passages.around(spot)
-      if (headings.some(isHeadingOfWork) || (!isFenced && isLineOfWork(line))) return true
+      const { line, unit, headings, leads } = passages.around(spot)
+      const leading = isFenced ? passages.leadingTo(spot.row) : leads
+      if (headings.some(isHeadingOfWork) || (!isFenced && isLineOfWork(line)) || leading.some(isLeadOfWork)) return true
       // What code is called says nothing of it: `commands/generate/…`.
       const prose = isFenced ? unit : unit.replace(/`[^`]*`/g, ' ')
-      const texts = [prose, headings.at(-1) ?? '', ...(isFenced ? passages.leadingTo(spot.row) : [])]
-      return texts.some((text) => gone.test(text)) || (!isFenced && (made.test(prose) || ofAnotherCommit.test(unit)))
+      const texts = [prose, headings.at(-1) ?? '', ...leading]
+      if (texts.some((text) => gone.test(text))) return true
+      return !isFenced && (made.test(prose) || leads.some((text) => toBeMade.test(text)) || ofAnotherCommit.test(unit))
     }
     pages.push({ page, file, folder, folders: upwards(folder), commands, isExcused, isSaidGone })
   }

@@ -19,7 +19,7 @@ A path counts from the repository's root, from the page's folder, and from the f
 
 What the text says itself is no finding: that the file was removed, moved, replaced or excluded, is old or of another commit or an example site (in English, French, German, Spanish, Korean, Chinese or Japanese), that it is to be made, or *can be stored at* that place. What a page says so holds for its translations.
 
-Accounts of finished work name files as they were then, and are passed over: pages such as \`SPRINT-2-SUMMARY.md\`, \`implementation-plan.md\` and those in folders such as \`progress\` and \`tickets\`; pages whose title says *Complete* or whose first 25 lines say \`Status: Completed\`; lists of tasks with four of five ticked. On other pages these are sections such as *Files modified*, ticked tasks, and lines such as *Created \`x.sh\`* or *\`x.sh\` (120 lines)*. So are changelogs, decisions, plans, reports, specifications, incidents, journals, archives and templates.
+Accounts of finished work name files as they were then, and are passed over: pages such as \`SPRINT-2-SUMMARY.md\`, \`implementation-plan.md\` and those in folders such as \`progress\` and \`tickets\`; pages whose title says *Complete* or whose first 25 lines say \`Status: Completed\`; lists of tasks with four of five ticked. On other pages these are sections such as *Files modified*, ticked tasks, and lines such as *Created \`x.sh\`* or *\`x.sh\` (120 lines)*. So are changelogs, decisions, plans, reports, specifications, incidents, journals, archives and templates. On a page that was written at one time, that no other page and no file names and that is no runbook, it is \`info\`: such pages are accounts of their day more often than not.
 `,
   history: {
     before: {

@@ -56,7 +56,7 @@ export class HostIndex {
     if (this.declared.has(host) || this.#mentioned.has(host) || this.ofServices.has(host)) return true
     if (this.#inText.has(host)) return true
     for (let at = host.indexOf('.'); at >= 0; at = host.indexOf('.', at + 1)) {
-      if (this.#wildcards.has(host.slice(at + 1))) return true
+      if (this.#wildcards.has(host.slice(at + 1)) || this.#mentioned.has(`${host.slice(0, at)}.*`)) return true
     }
     return this.#open.some((pattern) => pattern.test(host))
   }

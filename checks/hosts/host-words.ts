@@ -23,6 +23,19 @@ export function namePattern(name: string): RegExp {
   return new RegExp(`(?<![\\p{L}\\p{N}_-])${text}(?![\\p{L}\\p{N}_]|-\\p{L})`, 'giu')
 }
 
+/** Words by which environments of one service are told apart. */
+const environments =
+  /^(?:dev|devel|development|stage|staging|stg|test|testing|tst|qa|uat|int|pre|preprod|prod|prd|production|live|sandbox|sbx|preview|demo|beta|alpha|canary|lab|local)\d*$/
+
+/** Whether two hosts differ by nothing but the environment that the first label names: `grafana` and `grafana-dev`. */
+export function isOtherEnvironment(host: string, other: string): boolean {
+  const plain = (name: string) => {
+    const words = (name.split('.')[0] ?? '').toLowerCase().split(/[-_]/)
+    return words.filter((word) => !environments.test(word)).join('-')
+  }
+  return host !== other && plain(host) === plain(other)
+}
+
 /** Labels of machines and of what stands elsewhere: no router of a repository would name them. */
 const elsewhere =
   /^(?:status|statuspage|mail\d*|smtp\d*|imap\d*|pop3?|mx\d*|ns\d*|dns\d*|vpn\d*|ssh|sftp|ftp\d*|bastion|jump|ntp\d*|ldap\d*|autodiscover|autoconfig|_\w+)$|\d$/

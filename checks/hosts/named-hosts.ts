@@ -11,7 +11,14 @@ import { isOfOtherTime, type Passage, Passages } from '../inventory/passage.ts'
 import type { FormerAddress } from './addresses.ts'
 import { HostIndex, type NamedService } from './host-index.ts'
 import { type HostMention, hostsOn } from './host-mention.ts'
-import { isDocumentationName, isElsewhere, isMachine, isTelling, namePattern } from './host-words.ts'
+import {
+  isDocumentationName,
+  isElsewhere,
+  isMachine,
+  isOtherEnvironment,
+  isTelling,
+  namePattern,
+} from './host-words.ts'
 import { missingInDns } from './resolve.ts'
 import { isKeptPrivately, isPrivateName, zoneOf } from './zones.ts'
 
@@ -176,8 +183,9 @@ function isOfAnother(host: string, service: NamedService, { unit, headings }: Pa
   return [unit, ...headings, page.title, ...page.file.split('/')].some((text) => text.search(pattern) >= 0)
 }
 
-/** Whether a host differs from those of a service in its first label alone: another domain may be another environment. */
+/** Whether a host differs from those of a service in its first label alone, and not by an environment: so does another domain. */
 function isSibling(host: string, { hosts }: NamedService): boolean {
   const parent = (name: string) => name.split('.').slice(1).join('.')
+  if (hosts.some((own) => isOtherEnvironment(own, host))) return false
   return hosts.some((own) => parent(own) === parent(host))
 }

@@ -14,6 +14,8 @@ A router or a record of this repository had this host, a commit took it out, and
 
 An IPv4 address is told where the file that had it gives its machine or name another one of the same network now, or lists three others of that network and neither it nor its machine any more, and where no file besides pages has it: not a script, not a variable, not a comment.
 
+On a page that was written at one time, that no other page and no file names and that is no runbook, it is \`info\`: such pages are accounts of their day more often than not.
+
 It takes the history: in a shallow clone nothing of this kind is told, and the report says so once. In GitHub Actions that is \`fetch-depth: 0\`.
 `,
   history: {

@@ -11,32 +11,50 @@ const named = new RegExp(
     // `SPRINT-2.1-SUMMARY`, `mcp-deployment-improvements-summary`, `Session handoff`
     `(?:^|-)${work}(?:-[\\d.]+)?-${account}(?:-|$)`,
     `(?:^|-)(?:summary|report|results|review|recap)-of-`,
-    '(?:^|-)(?:implementation|fix|refactor(?:ing)?|remediation|work|construction)-(?:checklist|plan|status|notes)(?:-|$)',
+    '(?:^|-)(?:implementation|fix|refactor(?:ing)?|remediation|work|construction)-(?:checklist|plan|status|notes|tracker)(?:-|$)',
+    // `dashboard-tracker`, `platform-impl`, `Appointment record`
+    '(?:^|-)(?:(?:improvements?|changes?|fix(?:es)?|progress|migration|issues?|work|bugs?)-tracker|impl|refactor(?:ing)?|(?:appointment|approval|sign-?off)-record)$',
     // `docs/issues/469-04-backup.md`, `Ticket: move the route`
     '^(?:ticket-|(?:issue|task)-\\d)',
     // `tls-implementation-complete`, `Phase 1.1 Complete`
     '(?:^|-)(?:completed?|finished|implemented|resolved|done)$',
-    '(?:^|-)(?:progress|work-?logs?|dev-?logs?|hand-?(?:off|over)s?|investigations?|analysis|lessons-learned|findings|root-cause(?:-analysis)?|rca|verification-report|retrospective|recap|issues-and-improvements)$',
-    '^(?:next-(?:tasks?|sessions?)|sprint-[\\d.]+|week-\\d+|day-\\d+|session-\\d+)(?:-|$)',
+    '(?:^|-)(?:progress|work-?logs?|dev-?logs?|hand-?(?:off|over)s?|investigations?|analysis|lessons-learned|findings|root-cause(?:-analysis)?|rca|verification-report|retrospective|recap|issues-and-improvements|finali[sz](?:e|ed|ation))$',
+    '^(?:implementation$|next-(?:tasks?|sessions?)|sprint-[\\d.]+|week-\\d+|day-\\d+|session-\\d+)(?:-|$)',
+    // `integration-test-round-2`, `Round 6B: Deploy everything`
+    '^(?:[a-z-]+-)?round-?\\d+[a-z]?(?:-|$)',
     '(?:^|-)tasks?-(?:lists?|tracker|execution|matrix|breakdown)(?:-|$)',
+    // What a program keeps of its own work between two days.
+    '(?:^|-)(?:project-memory|memory-bank)(?:-|$)|(?:^|-)(?:scratch-?pad|(?:session|work)-state|active-context|current-tasks?)$',
     '(?:^|-)(?:landing|design|architecture|post-?merge|pull-request|pr)-reviews?$',
   ].join('|'),
 )
 /** Folders of accounts. */
 const folders =
-  /^(?:progress|sprints?|sessions?|hand-?(?:offs?|overs?)|work-?logs?|dev-?logs?|summaries|checkpoints?|milestones|issues|tickets|reviews?)$/
+  /^(?:progress|sprints?|sessions?|hand-?(?:offs?|overs?)|work-?logs?|dev-?logs?|summaries|checkpoints?|milestones|issues|tickets|reviews?|memory-bank|memories|implementations?|lessons(?:-learned)?)$/
 
 /** A field at the beginning that says of the page's matter that it is done, or of which day the account is. */
 const doneField =
-  /^\s*(?:[-*>]\s+)?(?:\*\*|__)?(?:overall |current |implementation )?(?:status|state|result|outcome)(?:\*\*|__)?\s*:\s*(?:\*\*|__)?\s*[^\p{L}\s]*\s*(?:\*\*|__)?(?:100 ?% )?(?:complete[d]?|implemented|resolved|fixed|done|finished|merged|shipped|success(?:ful)?)\b|^\s*(?:[-*>]\s+)?(?:\*\*|__)?(?:(?:date )?(?:completed|implemented|resolved|fixed)(?: (?:on|by|date))?|auditor|(?:completion|implementation|audit|session|analysis|report|test|verification|sprint) date|sprint|session)(?:\*\*|__)?\s*:\s*(?:\*\*|__)?\s*\S/iu
+  /^\s*(?:[-*>]\s+)?(?:\*\*|__)?(?:overall |current |implementation )?(?:status|state|result|outcome)(?:\*\*|__)?\s*:\s*(?:\*\*|__)?\s*[^\p{L}\s]*\s*(?:\*\*|__)?(?:100 ?% )?(?:complete[d]?|implemented|resolved|fixed|done|finished|merged|shipped|success(?:ful)?)\b|^\s*(?:[-*>]\s+)?(?:\*\*|__)?(?:(?:date )?(?:completed|implemented|resolved|fixed)(?: (?:on|by|date))?|auditor|(?:completion|implementation|audit|session|analysis|report|test|verification|sprint) date|sprint|session|phase)(?:\*\*|__)?\s*:\s*(?:\*\*|__)?\s*\S/iu
 
 /** Headings of what was changed: their sections name files as they were then. */
 const workHeading =
-  /\b(?:files? to (?:be )?(?:create|modif|change|update|touch|add)\w*|(?:files?|documents?|documentation|scripts|manifests|code|configs?|configuration)(?: (?:that were|were))? (?:created|modified|changed|updated|added|touched|affected|delivered)|(?:new|created|modified|changed|updated|added|affected) (?:files?|documents?|documentation|scripts)|(?:created|modified|changed|updated)\s*[/&]\s*(?:created|modified|changed|updated)|changes made|summary of changes|what (?:was|we|i) (?:done|did|built|changed|fixed|implemented|accomplished)|what(?:'s| has) (?:been )?(?:done|changed)|(?:work|tasks?|steps) (?:completed|done)|completed (?:work|tasks?|items|steps)|deliverables|accomplishments|documentation to update|root cause|post-?mortem|lessons learned)\b/i
+  /\b(?:files? to (?:be )?(?:create|modif|change|update|touch|add)\w*|(?:files?|documents?|documentation|scripts|manifests|code|configs?|configuration)(?: (?:that were|were))? (?:created|modified|changed|updated|added|touched|affected|delivered)|(?:new|created|modified|changed|updated|added|affected) (?:files?|documents?|documentation|scripts)|(?:created|modified|changed|updated)\s*[/&]\s*(?:created|modified|changed|updated)|changes made|summary of changes|what (?:was|we|i) (?:done|did|built|changed|fixed|implemented|accomplished)|what(?:'s| has) (?:been )?(?:done|changed)|(?:work|tasks?|steps) (?:completed|done)|completed (?:work|tasks?|items|steps)|deliverables|(?:recent|key|main) (?:changes|achievements|improvements)|accomplishments|achievements|(?:generation|implementation|change|fix|work|session|refactor(?:ing)?) summary|current task|(?:implementation|migration|refactor(?:ing)?) (?:plan|steps)|documentation to update|root cause|post-?mortem|lessons learned)\b/i
 
 /** Marks of what was made, behind its name or before it. */
 const madeOf =
-  /\(\s*~?[\d,.]+\+?\s*(?:lines?|loc|kb|kib|bytes|words)\b|\((?:new|updated|created|modified|added|changed|enhanced|rewritten)\)|^\s*(?:>\s*)*(?:[-*+]|\d+[.)])\s+\[[xX]\]|^\s*(?:>\s*)*(?:(?:[-*+]|\d+[.)])\s+)?(?:\*\*)?(?:✅\s*)?(?:\*\*)?(?:created|added|fixed|updated|implemented|modified|refactored|introduced|extracted|converted|wrote|rewrote|verified|tested|appended|bumped|patched)\b/iu
+  /\(\s*~?[\d,.]+\+?\s*(?:lines?|loc|kb|kib|bytes|words)\b|\((?:new|updated|created|modified|added|changed|enhanced|rewritten)\)|^\s*(?:>\s*)*(?:[-*+]|\d+[.)])\s+\[[xX]\]|^\s*(?:>\s*)*(?:(?:[-*+]|\d+[.)])\s+)?(?:\*\*)?(?:✅\s*)?(?:\*\*)?(?:[^*`\n]{1,80}\*\*\s*[-–—:]+\s*)?(?:created|added|fixed|updated|implemented|modified|refactored|introduced|extracted|converted|wrote|rewrote|verified|tested|appended|bumped|patched)\b/iu
+
+/** What leads to a list of what was changed: "**Manifests updated:**". */
+const leadOfWork =
+  /(?<!\p{L})(?:updated|created|modified|added|changed|fixed|affected|touched|mis(?:es?)? à jour|créée?s?|ajoutée?s?|modifiée?s?|corrigée?s?|geändert\p{L}*|erstellt\p{L}*|angepasst\p{L}*)\s*(?:\*\*|__)?\s*:\s*(?:\*\*|__)?\s*$/iu
+
+/** A point that is ticked with what was done: `4. ✅ **Routes generated**:`. */
+const tickedWork =
+  /^\s*(?:>\s*)*(?:(?:[-*+]|\d+[.)])\s+)?(?:\*\*)?✅.*\b(?:added|applied|completed?|configured|created|deployed|done|enabled|extracted|fixed|generated|implemented|installed|merged|migrated|removed|tested|updated|validated|verified|written|wrote)\b/iu
+
+/** A step of a plan of changes, in capitals: "**UPDATE** `a.ts`:". */
+const stepOfChange =
+  /^\s*(?:>\s*)*(?:(?:[-*+]|\d+[.)])\s+)?(?:\*\*|__)?(?:ADD|CREATE|DELETE|EDIT|MODIFY|NEW|REMOVE|RENAME|REPLACE|UPDATE)(?:\*\*|__)?:?\s+(?:\*\*|__)?`/
 
 const fieldLines = 25
 /** A list is a record once nearly all of it is ticked. */
@@ -63,7 +81,12 @@ export function isHeadingOfWork(heading: string): boolean {
 
 /** Whether a line says of what it names that it was made or changed, or is a step that is ticked off. */
 export function isLineOfWork(line: string): boolean {
-  return madeOf.test(line)
+  return madeOf.test(line) || tickedWork.test(line) || stepOfChange.test(line)
+}
+
+/** Whether a line that leads to others says that they are of what was done: a ticked point, or "Files updated:". */
+export function isLeadOfWork(line: string): boolean {
+  return tickedWork.test(line) || leadOfWork.test(line)
 }
 
 function isTickedOff(lines: readonly string[]): boolean {

@@ -3,7 +3,7 @@ import { isOfOtherTimes } from '../../src/guidebook/parts/page-kind.ts'
 import { tellsOfFinishedWork } from './finished-work.ts'
 
 const otherPaths =
-  /(?:^|[/_.-])(?:research|plans?|planning|roadmaps?|todos?|migrations?|migrating|history|changes?|release[_-]?notes|news|postmortems?|incident[_-]?reports?|outages?|tutorials?|examples?|drafts?|ideas?|proposals?|upgrades?|reports?|audits?|assessments?|retrospectives?|rfcs?|pr-description|specs?|specifications?|wip|mvp|prompts?|graveyard|legacy|phase[_-]?\d+|\d{4}-\d{2}-\d{2})(?:[/_.-]|$)/i
+  /(?:^|[/_.-])(?:research|plans?|planning|roadmaps?|todos?|migrations?|migrating|history|changes?|release[_-]?notes|news|postmortems?|incident[_-]?reports?|outages?|tutorials?|examples?|drafts?|ideas?|proposals?|upgrades?|reports?|audits?|assessments?|retrospectives?|rfcs?|pr-description|specs?|specifications?|wip|mvp|prompts?|graveyard|legacy|phase[_-]?\d+|logs\/[\w-]*\d[\w-]*|epics?|\d{4}-\d{2}-\d{2})(?:[/_.-]|$)/i
 const retiredPage =
   /\b(?:retired|superseded|historical|obsolete|deprecated|decommission(?:ed|ing)?|archived|outdated|no longer (?:used|maintained|valid|in use))\b|🗄/i
 
@@ -24,15 +24,16 @@ function withoutLinks(line: string): string {
 /** Words that say of what stands beside them that it is not so, not any more or not yet; in the languages of our pages. */
 const denied = new RegExp(
   [
-    "\\b(?:not|never|no longer|none|isn't|aren't|don't|doesn't|won't|removed?|moved?|moving|renamed?|rename|old|older|was|were|had|previous(?:ly)?|former(?:ly)?|legacy|deprecated?|retired?|decommission\\w*|plan(?:ned|s)?|until|example|e\\.g|i\\.e|migrat\\w+|instead|replac\\w+|obsolete|superseded?|historical\\w*|future|todo|tbd|proposed|used to|originally|temporar\\w+|expired?|shut ?down|dead|broken|wrong|incorrect\\w*|typo|rather than|alias(?:es)?|redirects?|placeholder|fake|dummy|sample|would|could|such as|new|wip|unused|disabled?|archived?|parked)\\b",
-    "(?<!\\p{L})(?:ancien(?:ne)?s?|supprim\\p{L}+|déplac\\p{L}+|remplac\\p{L}+|n’est plus|n'est plus|plus utilisé\\p{L}*|retir\\p{L}+|prévue?s?|exemple|jamais|jusqu|obsolète|auparavant|redirig\\p{L}+|nicht|nie|früher\\p{L}*|entfernt|alte[nrs]?|ehemals|geplant|veraltet|ersetzt|verschoben|beispiel\\p{L}*|antigu\\p{L}+|eliminad\\p{L}+|ejemplo|ya no|obsolet\\p{L}+|reemplaz\\p{L}+|trasladad\\p{L}+)(?!\\p{L})",
-    '~~|❌|🚫|⛔|🗄',
+    "\\b(?:not|never|no longer|none|isn't|aren't|don't|doesn't|won't|removed?|moved?|moving|renamed?|rename|old|older|was|were|had|previous(?:ly)?|former(?:ly)?|legacy|deprecated?|retired?|decommission\\w*|plan(?:ned|s)?|until|example|e\\.g|i\\.e|migrat\\w+|instead|replac\\w+|obsolete|superseded?|historical\\w*|future|todo|tbd|proposed|used to|originally|temporar\\w+|expired?|shut ?down|dead|broken|wrong|incorrect\\w*|typo|rather than|alias(?:es)?|redirects?|placeholder|fake|dummy|sample|would|could|such as|new|wip|unused|disabled?|archived?|parked|needs? (?:an? )?updat\\w+|to be updated)\\b",
+    "(?<!\\p{L})(?:ancien(?:ne)?s?|supprim\\p{L}+|déplac\\p{L}+|remplac\\p{L}+|n’est plus|n'est plus|plus utilisé\\p{L}*|retir\\p{L}+|prévue?s?|exemple|jamais|jusqu|obsolète|auparavant|à (?:créer|planifier|faire|venir|déployer|migrer|prévoir)|redirig\\p{L}+|nicht|nie|früher\\p{L}*|entfernt|alte[nrs]?|ehemals|geplant|veraltet|ersetzt|verschoben|beispiel\\p{L}*|antigu\\p{L}+|eliminad\\p{L}+|ejemplo|ya no|obsolet\\p{L}+|reemplaz\\p{L}+|trasladad\\p{L}+)(?!\\p{L})",
+    '~~|❌|🚫|⛔|🗄|🔴|⏳|🚧',
   ].join('|'),
   'iu',
 )
 
-/** Headings of what may come. */
-const planned = /\b(?:preview|roadmap|upcoming|next steps?|phase \d+|ideas?|wish ?list|backlog)\b/i
+/** Headings of what may come: "Roadmap", "Records to create"; not "How to deploy". */
+const planned =
+  /\b(?:preview|roadmap|upcoming|next steps?|phase \d+|ideas?|wish ?list|backlog)\b|^(?!.*\b(?:how|when|where|ways?)\b).+ to (?:be )?(?:add|buil|creat|delet|deploy|implement|migrat|provision|regist|remov|renam|retir)\w*\s*$/i
 
 /** What a paragraph says of the commands below it: a name in them is of another time, or any. */
 const leadsElsewhere =
@@ -54,6 +55,8 @@ export interface Passage {
   subject: string | undefined
   /** The headings above it, the nearest last. */
   headings: readonly string[]
+  /** What leads to the list or the table that it stands in, the nearest first: "Previous hosts:". */
+  leads: readonly string[]
   /** Whether the text says that what is named is of another time, or an example. */
   isExcused: boolean
 }
@@ -79,8 +82,10 @@ export class Passages {
     const text = isLine ? line : sentenceOf(block.join('\n'), this.#offsetIn(row, start))
     const near = isLine ? this.#neighbours(row) : block
     // Each is asked for by few, and costs more than the rest.
+    const leads = () => this.#leadsTo(row)
     const isExcused = () =>
       near.some((one) => denied.test(withoutHosts(one)) || leadsOn(one)) ||
+      this.#leadsTo(row).some((one) => denied.test(withoutHosts(one))) ||
       chain.some((heading) => denied.test(withoutHosts(heading)) || planned.test(heading)) ||
       (this.#isFenced(row) && this.leadingTo(row).some((one) => leadsElsewhere.test(one)))
     const subject = isRow(line) ? cellsBefore(line, start) : this.#isFenced(row) ? undefined : labelOf(block[0] ?? '')
@@ -88,6 +93,9 @@ export class Passages {
       ...{ line, subject, headings: chain },
       get unit() {
         return withoutHosts(text)
+      },
+      get leads() {
+        return leads()
       },
       get isExcused() {
         return isExcused()
@@ -106,6 +114,27 @@ export class Passages {
     while (this.#isFenced(above - 1)) above--
     while (/^\s*$/.test(this.#lines[above - 1] ?? '#')) above--
     return this.#isFenced(above - 1) ? [] : this.#blockOf(above - 1)
+  }
+
+  /** Lines that end in a colon above a list or a table and above each list that this one stands in. */
+  #leadsTo(row: number): string[] {
+    let at = row
+    while (at > 0 && !isItem(this.#lines[at] ?? '') && !isRow(this.#lines[at] ?? '') && isText(this.#lines[at - 1]))
+      at--
+    const first = this.#lines[at] ?? ''
+    if (this.#isFenced(at) || (!isItem(first) && !isRow(first))) return []
+    const found: string[] = []
+    let indent = indentOf(first)
+    for (at--; at >= 0 && row - at < mostRowsUp; at--) {
+      const line = this.#lines[at] ?? ''
+      if (/^\s*#{1,6}\s/.test(line)) break
+      const isPart = this.#isFenced(at) || /^\s*$/.test(line) || (isRow(line) && isRow(first))
+      if (isPart || indentOf(line) > indent || (isItem(line) && indentOf(line) === indent)) continue
+      if (endsInColon.test(line)) found.push(line)
+      if (!isItem(line) && indentOf(line) === 0) break
+      indent = indentOf(line)
+    }
+    return found
   }
 
   #isFenced(row: number): boolean {
@@ -155,6 +184,19 @@ function chainOf(headings: readonly { depth: number; text: string }[]): string[]
 
 function isRow(line: string): boolean {
   return /^\s*(?:>\s*)?\|/.test(line)
+}
+
+/** Whether a line goes on with what stands above it: it is there, and neither blank nor a heading. */
+function isText(line: string | undefined): boolean {
+  return line !== undefined && !/^\s*$|^\s*#{1,6}\s|^\s*(?:```|~~~)/.test(line)
+}
+
+/** Lists are not looked through further than so many rows. */
+const mostRowsUp = 200
+const endsInColon = /[:：]\s*(?:\*\*|__)?\s*$/
+
+function indentOf(line: string): number {
+  return line.search(/\S|$/)
 }
 
 function isItem(line: string): boolean {

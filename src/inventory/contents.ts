@@ -6,7 +6,7 @@ import { wholeFile } from '../finding/finding.ts'
 import { type ConfigurationFiles, largestFile } from './configuration-files.ts'
 import type { ReadEntry, ReadProblem } from './entry.ts'
 import { InventoryFile } from './file.ts'
-import { mentionedHosts } from './mentioned-hosts.ts'
+import { mentionedHosts, openHosts } from './mentioned-hosts.ts'
 import type { InventoryReader } from './reader.ts'
 import { inventoryReaders } from './registry.ts'
 
@@ -131,7 +131,11 @@ export class ContentsReader {
       for (const entry of read.entries) entries.push({ reader: reader.name, entry })
       problem ??= read.problem
     }
-    return { entries, mentioned: this.#isWhole ? mentionedHosts(text) : [], ...(problem && { problem }) }
+    return {
+      entries,
+      mentioned: this.#isWhole ? [...mentionedHosts(text), ...openHosts(text)] : [],
+      ...(problem && { problem }),
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import type { Cache } from '../files/section-cache.ts'
 import type { ConfigurationFiles } from './configuration-files.ts'
 import { isAsideFile, isConfiguration } from './configuration-path.ts'
 import { ContentsReader } from './contents.ts'
-import type { Entry, ReadProblem } from './entry.ts'
+import type { Entry, ReadEntry, ReadProblem } from './entry.ts'
 import { kustomized } from './kustomization.ts'
 import { type Past, unknownPast } from './past.ts'
 import { withVariables } from './variables.ts'
@@ -16,7 +16,10 @@ export interface Inventory {
   entries: Entry[]
   /** The files of which nothing is known, since they are broken. */
   problems: UnreadableFile[]
-  /** Every host that stands anywhere in a file of configuration, whatever it means there. */
+  /**
+   * Every host that stands anywhere in a file of configuration, whatever it means there; `argocd.*` where something
+   * fills in how it goes on.
+   */
   mentioned: ReadonlySet<string>
   /** The files that were looked at, relative to the repository, in the order of their names. */
   files: readonly string[]
@@ -105,6 +108,11 @@ interface Reading extends Inventory {
   files: string[]
 }
 
+/** Whether people ask for it wherever it stands: `tests/Makefile` has targets as any other has. */
+function isAsked({ kind }: ReadEntry): boolean {
+  return kind === 'target' || kind === 'include'
+}
+
 function addClone(inventory: Reading, { entries, problems, files }: Reading, folder: string): void {
   const inRepository = <T extends { file: string }>(one: T): T => ({ ...one, file: posix.join(folder, one.file) })
   for (const entry of entries) inventory.entries.push({ ...inRepository(entry), clone: folder })
@@ -157,9 +165,10 @@ class ConfigurationReader {
       const read = key === undefined ? undefined : this.#contents.contents(key)
       if (!read) continue
       for (const host of read.mentioned) inventory.mentioned.add(host)
-      if (isAsideFile(file) && !this.#isIncluded(file)) continue
-      for (const one of read.entries) entries.push({ ...one.entry, file, reader: one.reader })
-      if (read.problem) inventory.problems.push({ ...read.problem, file })
+      const isAside = isAsideFile(file) && !this.#isIncluded(file)
+      for (const one of read.entries)
+        if (!isAside || isAsked(one.entry)) entries.push({ ...one.entry, file, reader: one.reader })
+      if (read.problem && !isAside) inventory.problems.push({ ...read.problem, file })
     }
     for (const entry of kustomized(withVariables(entries))) inventory.entries.push(entry)
   }

@@ -4,11 +4,25 @@ const mostHosts = 5000
 /** Names with at least one dot, as hosts have; those of files and of code too. */
 const pattern = /(?<![\w.-])(?:\*\.)?[a-z0-9](?:[a-z0-9_-]{0,62}\.)+[a-z][a-z0-9-]{0,62}[a-z0-9](?![\w-])/gi
 
+/** A name that goes on with what a template or a variable fills in: `argocd.{{ domain }}`, `argocd.${DOMAIN}`. */
+const openPattern = /(?<![\w.-])([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9-]{1,63}){0,3})\.(?:\{\{|\$[{(a-z_])/gi
+
 /** Everything in a text that has the shape of a host, in lower case, each once. */
 export function mentionedHosts(text: string): string[] {
   const found = new Set<string>()
   for (const [host] of text.matchAll(pattern)) {
     found.add(host.toLowerCase())
+    if (found.size >= mostHosts) break
+  }
+  return [...found]
+}
+
+/** Beginnings of hosts whose end a template or a variable fills in, each once, with `*` in its place: `argocd.*`. */
+export function openHosts(text: string): string[] {
+  if (!text.includes('.{{') && !text.includes('.$')) return []
+  const found = new Set<string>()
+  for (const [, beginning = ''] of text.matchAll(openPattern)) {
+    found.add(`${beginning.toLowerCase()}.*`)
     if (found.size >= mostHosts) break
   }
   return [...found]

@@ -39,8 +39,10 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : value === null || value === undefined ? '' : String(value)
 }
 
-/** A key without a text is called as JavaScript calls nothing. */
+/** A key without a text is called as JavaScript calls nothing; an alias as what it leads to, where it stands itself. */
 function keyOf(key: unknown, own: YamlNode | undefined): YamlScalar | undefined {
+  if (own?.kind === 'alias' && own.target?.kind === 'scalar')
+    return { kind: 'scalar', text: own.target.text, start: own.start, end: own.end }
   if (own?.kind !== 'scalar' || !isScalar(key)) return undefined
   return { ...own, text: String(key.value) }
 }

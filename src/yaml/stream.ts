@@ -22,7 +22,9 @@ const mostHops = 20
  * Reads the documents of YAML that other tools wrote: any tags and keys, merges, several documents. Aliases are
  * followed on the way that is asked for and no further, so that those that multiply cost nothing. Never throws.
  */
-export function readYamlStream(text: string, lines: LineIndex, isWanted: (text: string) => boolean): YamlStream {
+export function readYamlStream(written: string, lines: LineIndex, isWanted: (text: string) => boolean): YamlStream {
+  // To YAML a carriage return alone ends a line; the parser takes it for a space.
+  const text = written.includes('\r') ? written.replace(/\r(?!\n)/g, '\n') : written
   const documents: YamlCursor[] = []
   let problem: YamlStream['problem']
   for (const { start, part } of partsOf(text)) {

@@ -39,6 +39,7 @@ describe('What is broken is told once, and costs itself alone', () => {
   test('templates are no YAML, and nothing wrong', async () => {
     const { problems } = await read({
       'chart/templates/a.yaml': 'apiVersion: v1\nkind: Service\nmetadata:\n  {{- include "x" . }}\n   name: "\n',
+      'apps/a.ftl.yaml': 'apiVersion: v1\nkind: Service\nmetadata:\n<#if mail.active>\n   name: a\n</#if>\n',
     })
     expect(problems).toStrictEqual([])
   })

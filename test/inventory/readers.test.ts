@@ -17,6 +17,19 @@ interface Case {
 const cases: Record<string, Case[]> = {
   compose: [
     {
+      says: 'a file whose lines end in carriage returns alone',
+      files: { 'compose.yaml': 'services:\r  web:\r    image: web\r' },
+      tells: ['resource compose service/web 2:3', 'image web 3:12'],
+    },
+    {
+      says: 'the services of a template',
+      files: {
+        'roles/photos/templates/docker-compose.yml.j2':
+          'name: photos\n\nservices:\n{% if web %}\n  web:\n    image: {{ image }}\n    environment:\n      A: b\n{% endif %}\n  # The frames\n  frames:\n    image: frames\n\nvolumes:\n  data:\n',
+      },
+      tells: ['resource compose service/web 5:3', 'resource compose service/frames 11:3'],
+    },
+    {
       says: 'services with ports, images and the hosts of their labels, in both notations',
       files: {
         'compose.yaml':
@@ -202,11 +215,17 @@ spec: { hosts: [api.acme.dev, reviews.default.svc.cluster.local] }
       files: {
         'r.yaml':
           'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: &app wiki }\nspec:\n  values:\n    route:\n      *app:\n        enabled: true\n      hostnames: ["{{ .Release.Name }}.acme.dev"]\n',
+        'a.yaml':
+          'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: &app feed }\nspec:\n  values:\n    ingress:\n      *app:\n        hosts:\n          - host: feed.acme.dev\n',
         's.yaml':
           'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: chat }\nspec:\n  targetNamespace: talk\n  values:\n    route:\n      hostnames: ["{{.Release.Name}}.acme.dev", "{{ .Values.x }}.acme.dev"]\n',
       },
       kinds: /host/,
-      tells: ['host wiki.acme.dev (route wiki route) 9:19', 'host talk-chat.acme.dev (route chat route) 8:19'],
+      tells: [
+        'host feed.acme.dev (route feed ingress) 9:19',
+        'host wiki.acme.dev (route wiki route) 9:19',
+        'host talk-chat.acme.dev (route chat route) 8:19',
+      ],
     },
   ],
   traefik: [

@@ -3,6 +3,7 @@ import { posix } from 'node:path'
 import { wholeFile } from '../../finding/finding.ts'
 import type { YamlCursor } from '../../yaml/stream.ts'
 import type { ReadEntry } from '../entry.ts'
+import type { InventoryFile } from '../file.ts'
 import { addressEntry, formerAddress, hostName } from '../host-name.ts'
 import { imageEntry } from '../image-name.ts'
 import type { InventoryReader } from '../reader.ts'
@@ -14,15 +15,17 @@ import { defaultsIn, defaultText, openText } from '../variables.ts'
 export const compose: InventoryReader = {
   name: 'compose',
   title: 'Docker Compose',
-  files: '`compose*.yaml`, `docker-compose*.yml`, and YAML with `services` that have images',
+  files:
+    '`compose*.yaml`, `docker-compose*.yml`, YAML with `services` that have images, and templates of these (`.j2`, `.tpl`)',
   tells:
-    'Services by name and `container_name`, their ports, images and fixed addresses; subnets; hosts of Traefik’s, nginx-proxy’s and Caddy’s labels and variables. `${NAME:-default}` is what the nearest `.env.example` says, else the default',
+    'Services by name and `container_name`, their ports, images and fixed addresses; subnets; hosts of Traefik’s, nginx-proxy’s and Caddy’s labels and variables. `${NAME:-default}` is what the nearest `.env.example` says, else the default. Of templates the names of services alone',
   claims: (path, text) =>
-    /\.ya?ml$/i.test(path) &&
+    (/\.ya?ml$/i.test(path) || (isTemplate(path) && isComposeFile(path))) &&
     /^services\s*:/m.test(text) &&
     (isComposeFile(path) || /^\s+(?:image|build|container_name)\s*:/m.test(text)) &&
     !/^apiVersion\s*:/m.test(text),
   read: (file) => {
+    if (isTemplate(file.path)) return { entries: templatedServices(file) }
     const { documents, problem } = file.yaml()
     const entries = documents.flatMap((document) => [
       ...(document.get('services')?.entries ?? []).flatMap(({ key, place, value }) =>
@@ -47,6 +50,24 @@ export const compose: InventoryReader = {
     if (key !== undefined) return [{ kind: 'resource', name: `compose service/${key}`, isLikely: true }]
     return /traefik\.[\w.-]*rule/i.test(line) ? hostsOfRule(line).map(({ host }) => ({ kind: 'host', name: host })) : []
   },
+}
+
+/** A template that something makes a file of Compose of. */
+function isTemplate(path: string): boolean {
+  return /\.ya?ml\.(?:j2|tpl|tmpl|gotmpl|erb|template)$/i.test(path)
+}
+
+/** The services of a template, by the keys that stand as deep as the first below `services`: what fills it in adds and leaves out others. */
+function templatedServices(file: InventoryFile): ReadEntry[] {
+  const [, before = '', body = ''] =
+    /^([\s\S]*?^services\s*:[^\n]*\n)((?:[ \t#{\r][^\n]*\n?|\n)*)/m.exec(file.text) ?? []
+  const keys = [...body.matchAll(/^([ \t]+)([\w.-]+):[ \t]*(?:#[^\n]*)?\r?$/gm)]
+  const [, depth] = keys[0] ?? []
+  return keys.flatMap(({ index, 1: indent = '', 2: name = '' }) => {
+    const start = before.length + index + indent.length
+    const place = file.place(start, start + name.length)
+    return indent === depth ? [{ kind: 'resource', type: 'compose service', name, ...place }] : []
+  })
 }
 
 /** A file of Compose by its name. */

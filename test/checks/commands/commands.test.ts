@@ -287,6 +287,9 @@ describe('What history knows', () => {
         'There is no `plays/web.yml`; do not bring it back.',
         '旧`plays/web.yml`',
         '- [x] Run `plays/web.yml`',
+        'Former plays:\n\n- `plays/web.yml`',
+        'Create these files:\n\n- `plays/web.yml`',
+        '1. ✅ **Routes generated**:\n\n   ```sh\n   ansible-playbook plays/web.yml\n   ```',
       ]
       const page = `# Shop\n\n${[...said, 'Run `plays/web.yml`.'].join('\n\n')}\n`
       repository.write({
@@ -308,7 +311,7 @@ describe('What history knows', () => {
       // What an English page says of a file holds for the page of another language.
       expect(findings.filter(({ file }) => file.includes('setup'))).toStrictEqual([])
       expect(findings.map(({ line, message }) => `${line} ${message}`)).toStrictEqual([
-        '21 Unexpected file `plays/web.yml`, expected one that is there; `plays/web.yml` was deleted',
+        '35 Unexpected file `plays/web.yml`, expected one that is there; `plays/web.yml` was deleted',
       ])
     } finally {
       repository.remove()

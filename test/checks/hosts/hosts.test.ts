@@ -52,6 +52,8 @@ describe('A host is told', () => {
     ['in a row that begins with it', '| Host | Of |\n| - | - |\n| docs.gigafibre.ca | DocuSeal |'],
     ['beside another service that stands behind the cell', '| DocuSeal | docs.gigafibre.ca | Ops |\n| - | - | - |'],
     ['in a box', '> [!NOTE]\n> DocuSeal is at docs.gigafibre.ca.'],
+    ['in a list below another of what was before', 'Old:\n\n- a.example.org\n\nNow:\n\n- DocuSeal: docs.gigafibre.ca'],
+    ['below a heading of how it is made', '## How to create\n\nDocuSeal: docs.gigafibre.ca'],
     ['that another service only stands before', 'DocuSeal is published through Hub at docs.gigafibre.ca.'],
   ]
   for (const [says, text] of told)
@@ -78,11 +80,19 @@ describe('A host is not told', () => {
     ['in a sentence that is about two services', 'Ops and DocuSeal are behind docs.gigafibre.ca.'],
     ['of another domain', 'DocuSeal is at docs.gigafibre.com.'],
     ['of another environment', 'DocuSeal is at sign.lab.gigafibre.ca.'],
+    ['that differs by its environment alone', 'DocuSeal is at sign-dev.gigafibre.ca, in production.'],
+    ['that is to be made, in French', '## Hôtes à créer\n\nDocuSeal : docs.gigafibre.ca'],
+    ['in a row that waits', '| DocuSeal | docs.gigafibre.ca | ⏳ |\n| - | - | - |'],
     ['that documentation uses for any', 'DocuSeal is at docs.example.org.'],
     ['of which the text says that it was', 'DocuSeal was at docs.gigafibre.ca.'],
     ['that is struck through', 'DocuSeal: ~~docs.gigafibre.ca~~'],
     ['that leads to another', 'DocuSeal: docs.gigafibre.ca → sign.gigafibre.ca'],
     ['below a heading of what is gone', '## Decommissioned\n\nDocuSeal at docs.gigafibre.ca'],
+    ['in a list of what was before', 'DocuSeal.\n\n**Previous exposure**:\n\n- DocuSeal: docs.gigafibre.ca'],
+    ['in an item of such an item', '- Formerly:\n  - DocuSeal: docs.gigafibre.ca\n- Now: sign.gigafibre.ca'],
+    ['in a table of what was before', 'The old names:\n\n| DocuSeal | docs.gigafibre.ca |\n| - | - |'],
+    ['below a heading of what is to be made', '## Records to create\n\nDocuSeal: docs.gigafibre.ca'],
+    ['of which the text says that it needs an update', 'DocuSeal: docs.gigafibre.ca (needs update)'],
     ['of which a text in French says that it is gone', 'DocuSeal : ancien hôte docs.gigafibre.ca'],
     ['of a machine', 'DocuSeal: `ssh root@docs.gigafibre.ca`, docs.gigafibre.ca:8006'],
     ['of an address of mail', 'DocuSeal writes as sign@docs.gigafibre.ca'],
@@ -121,7 +131,14 @@ describe('A host is not told', () => {
 
   test('on a page of another time', async () => {
     const page = '# Signing\n\nDocuSeal is at docs.gigafibre.ca.\n'
-    for (const name of ['changelog', 'specs/signing', 'findings-2025-11-07', 'phase2-check'])
+    for (const name of [
+      'changelog',
+      'specs/signing',
+      'epics/2-signing',
+      'logs/p-0001/signing',
+      'findings-2025-11-07',
+      'phase2-check',
+    ])
       expect(await codesOn('# Page\n', { [`guidebooks/${name}.md`]: page })).toStrictEqual([])
     expect(await codesOn('# Page\n', { 'guidebooks/signing.md': page })).toStrictEqual(['hosts/conflict'])
   })
@@ -130,6 +147,13 @@ describe('A host is not told', () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a variable of a compose file
     const open = compose.replace('sign.gigafibre.ca', 'docs.${DOMAIN}')
     expect(await codesOn('# Page\n\nDocuSeal is at docs.gigafibre.ca.\n', { 'compose.yaml': open })).toStrictEqual([])
+  })
+
+  test('that a template of the configuration may mean', async () => {
+    const page = '# Page\n\nDocuSeal is at docs.gigafibre.ca.\n'
+    const told = async (vars: string) => codesOn(page, { 'group_vars/all.yml': vars })
+    expect(await told('url: https://docs.{{ domain }}/\n')).toStrictEqual([])
+    expect(await told('url: https://papers.{{ domain }}/\n')).toStrictEqual(['hosts/conflict'])
   })
 })
 

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { isHeadingOfWork, isLineOfWork, tellsOfFinishedWork } from '../../../checks/inventory/finished-work.ts'
+import {
+  isHeadingOfWork,
+  isLeadOfWork,
+  isLineOfWork,
+  tellsOfFinishedWork,
+} from '../../../checks/inventory/finished-work.ts'
 
 const page = (title: string, text = '') => ({ title, text: `# ${title}\n\n${text}\n` })
 const boxes = (ticked: number, open: number) => `${'- [x] done\n'.repeat(ticked)}${'- [ ] open\n'.repeat(open)}`
@@ -18,6 +23,15 @@ describe('An account of finished work', () => {
     ['docs/TASK-EXECUTION-MATRIX.md', 'Matrix'],
     ['notes/bank-landing-review.md', 'Map'],
     ['docs/progress/exporters.md', 'Exporters'],
+    ['docs/ux-tracker.md', 'Dashboard Improvements Tracker'],
+    ['docs/implementation/shop.md', 'Shop'],
+    ['docs/lessons/tls.md', 'Rotate early'],
+    ['docs/integration-test-round2.md', 'Tests'],
+    ['docs/suite.md', 'Round 6B: Deploy Everything'],
+    ['docs/lead.md', 'Lead Appointment Record'],
+    ['docs/store-refactor.md', 'Store'],
+    ['MEMORY.md', 'PROJECT MEMORY & CONTEXT (v7.0)'],
+    ['docs/context.md', 'Context', '> **Phase**: PREPARE'],
     ['docs/issues/469-backup.md', 'Backup'],
     ['docs/tickets/route.md', 'Move the route'],
     ['docs/probes.md', 'Probes', '**Status:** ✅ COMPLETE - all probes answer'],
@@ -36,6 +50,8 @@ describe('What people follow today is none', () => {
     ['docs/pr-review-guide.md', 'PR Review Guide'],
     ['docs/known-issues.md', 'Known Issues'],
     ['docs/tickets.md', 'Tickets'],
+    ['docs/round-robin.md', 'Round robin'],
+    ['docs/memory-pressure.md', 'Memory'],
     ['docs/summary-api.md', 'Summary API'],
     ['docs/task-runner.md', 'Task runner'],
     ['docs/shop.md', 'Shop', '> **Status:** ✅ Active\n> **Last Updated:** 2026-11-23'],
@@ -59,6 +75,9 @@ test('Sections of changes are told by their headings', () => {
     'What was done',
     'Files to Modify',
     'New files',
+    'Recent Achievements',
+    'Generation Summary',
+    'Implementation Plan',
   ]
   expect(of.filter(isHeadingOfWork)).toStrictEqual(of)
   expect(['Key files', 'Configuration files', 'Changing a password', 'Restore'].filter(isHeadingOfWork)).toStrictEqual(
@@ -73,7 +92,22 @@ test('Lines of what was made are told by how they begin and end', () => {
     '**File**: `a.sh` (587 lines)',
     '1. ✅ Updated `a.sh`',
     '`a.sh` (new)',
+    '- ✅ **Complete documentation**: Updated `a.md`',
+    '**UPDATE** `a.ts`:',
+    '1. **Keep the data** - Updated `a.nix` to keep it',
   ]
   expect(of.filter(isLineOfWork)).toStrictEqual(of)
-  expect(['- [ ] Run `a.sh`', 'Run `a.sh` (lines 3-5)', '- Update `a.sh`'].filter(isLineOfWork)).toStrictEqual([])
+  expect(
+    ['- [ ] Run `a.sh`', '- ✅ The key in `a.yaml` is right', 'Run `a.sh` (lines 3-5)', '- Update `a.sh`'].filter(
+      isLineOfWork,
+    ),
+  ).toStrictEqual([])
+})
+
+test('What leads to a list of changes is told by its end', () => {
+  const of = ['**Manifests updated:**', 'Fichiers modifiés :', '4. ✅ **Routes generated**:']
+  expect(of.filter(isLeadOfWork)).toStrictEqual(of)
+  expect(
+    ['Edit these files:', 'Updated values are read by:', '- ✅ The key is right:'].filter(isLeadOfWork),
+  ).toStrictEqual([])
 })
