@@ -24,6 +24,7 @@ import { tooLarge } from './source/too-large.ts'
 import { unclosedHtml } from './source/unclosed-html.ts'
 import { unknownSyntax } from './source/unknown-syntax.ts'
 import { unreadable } from './source/unreadable.ts'
+import { unusedParameter } from './source/unused-parameter.ts'
 import { emptyHeading } from './text/empty-heading.ts'
 import { headingLevel } from './text/heading-level.ts'
 import { missingTitle } from './text/missing-title.ts'
@@ -64,6 +65,7 @@ export const structureRules: readonly (PageRule | InputRule)[] = [
 
   frontmatter,
   frontmatterValue,
+  unusedParameter,
   encoding,
   mdx,
   nesting,

@@ -1,3 +1,4 @@
+import { isSharedName } from '../guidebook/page-values.ts'
 import type { Fence } from '../guidebook/parts/block.ts'
 import type { Parameter } from '../guidebook/parts/parameter.ts'
 import type { Blank } from '../shell/blank.ts'
@@ -55,7 +56,8 @@ function filledText(
 ): string | undefined {
   const said = parameters.find((one) => one.name === name)
   if (said?.isSecret ?? isSecretName(name)) return undefined
-  const value = values.get(name) ?? said?.default
+  // A label `name` is not what each command calls so.
+  const value = (isSharedName(name, parameters) ? values.get(name) : undefined) ?? said?.default
   if (value === undefined || !isFitForAddress(value, said?.pattern)) return undefined
   const filled = fillBlank(value, place)
   return 'text' in filled ? filled.text : undefined

@@ -34,9 +34,12 @@ export function valuesOf({ fences, frontmatter }: Pick<Page, 'fences' | 'frontma
   }
 }
 
-/** Whether blanks of a name are one value of the page; some names are another thing in each command. */
+/**
+ * Whether blanks of a name are one value of the page; some names are another thing in each command. What is secret is
+ * typed into a field alone.
+ */
 export function isSharedName(name: string, parameters: readonly Pick<Parameter, 'name'>[]): boolean {
-  return !isLocalName(name) || parameters.some((one) => one.name === name)
+  return !isLocalName(name) || isSecretName(name) || parameters.some((one) => one.name === name)
 }
 
 /** One field for each name that is one value of the page. */

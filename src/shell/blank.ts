@@ -117,12 +117,15 @@ function placesOf(text: string, blanks: readonly Found[]): (BlankPlace | undefin
   })
 }
 
+/** How a line of an answer begins that stands among commands: with a number, a capitalised word, or a quoted text. */
+const answered = /^\s*(?:[IWEF]?\d+|[A-Z][a-z]+|[\w-]+:|"[^"]*"?)\s/
+
 /** Nobody knows what the shell makes of a text that it would not read: letters are letters everywhere. */
 function unparsedPlaces(text: string, blanks: readonly Found[]): (BlankPlace | undefined)[] {
   const commands = withoutPrompts(text)
   return blanks.map(({ start, end }) => {
     const line = commands.slice(commands.lastIndexOf('\n', start - 1) + 1, end)
-    if (line.trim() === '' || /(?:^|\s)#/.test(line)) return undefined
+    if (line.trim() === '' || /(?:^|\s)#/.test(line) || answered.test(line)) return undefined
     const startsWord = /[\s"'(=]$|^$/.test(text.slice(0, start))
     return behindOthers({ quoting: 'plain', startsWord }, text.at(start - 1), text.at(end), start)
   })
@@ -219,8 +222,12 @@ const interpreters =
 const interpreting =
   /^(?:-o|--output|--template|-t)?=?(?:go-template|template|custom-columns|jsonpath-as-json)|^--(?:format|filter|query|sort-by|rsh|to-command)(?:=|$)/
 
+/** A sentence in quotes, a number, the first word of a Kubernetes log such as `W0917`, or a key of YAML. */
+const noCommand = /\s.*\s|^[IWEF]?\d+$|.:$/
+
 function partsOfCommand({ name, prefix, suffix }: SyntaxNode & { type: 'Command' }) {
   const children: { node: SyntaxNode; around: Surroundings }[] = prefix.map((node) => ({ node, around: {} }))
+  if (name && noCommand.test(name.value)) return children
   if (name) children.push({ node: name, around: { quoting: 'command' } })
   let isInterpreted = isInterpreter(name?.value)
   let before = ''

@@ -5,13 +5,7 @@
  * nothing is expanded. Nobody can quote for `plain`, another program's language, and for `word`: arithmetic, patterns, and
  * what stands behind a `$`.
  */
-const quotings = ['bare', 'command', 'double', 'single', 'here-document', 'verbatim', 'plain', 'word'] as const
-export type Quoting = (typeof quotings)[number]
-
-/** Whether a text is one of them. */
-export function isQuoting(text: string): text is Quoting {
-  return quotings.some((one) => one === text)
-}
+export type Quoting = 'bare' | 'command' | 'double' | 'single' | 'here-document' | 'verbatim' | 'plain' | 'word'
 
 /** Where a blank stands. */
 export interface BlankPlace {
@@ -22,6 +16,14 @@ export interface BlankPlace {
   within?: 'quotes' | 'jsonpath' | 'jsonpath-text'
   /** The line that ends the here-document, where the blank is all that stands on its line. */
   ending?: string
+}
+
+/** The same as a page has it: an unknown quoting is as strict as `word`. */
+export interface WrittenPlace {
+  quoting: string
+  startsWord: boolean
+  within?: string | undefined
+  ending?: string | undefined
 }
 
 /** A text for the place of a blank, or why there is none: a sentence for the one who typed the value. */
@@ -64,7 +66,7 @@ export function isFitForAddress(value: string, pattern?: string): boolean {
  * The text that brings a value to where a blank stands, as one part of one word, or why nobody can. `mayBeOption` is
  * said by the author's own pattern, where that has the value.
  */
-export function fillBlank(value: string, place: BlankPlace, { mayBeOption = false } = {}): Filled {
+export function fillBlank(value: string, place: WrittenPlace, { mayBeOption = false } = {}): Filled {
   const { quoting, startsWord, within, ending } = place
   const problem = problemOfValue(value)
   if (problem !== undefined) return { problem }
@@ -75,13 +77,11 @@ export function fillBlank(value: string, place: BlankPlace, { mayBeOption = fals
   if (within === 'jsonpath' && !/^[\w./-]+$/.test(value)) return { problem: 'It is no name of a field' }
   if (quoting === 'plain' && !plain.test(value))
     return { problem: 'Only letters, digits and ._:/@%+,=- can stand here' }
-  if (quoting === 'word' && !/^\w[\w.-]*$/.test(value))
-    return { problem: 'Only letters, digits and ._- can stand here' }
   if (ending !== undefined && value.trim() === ending) return { problem: 'It would end the text that it stands in' }
   return quoted(within === 'jsonpath' ? value.replaceAll('.', '\\.') : value, place)
 }
 
-function quoted(value: string, { quoting, startsWord }: BlankPlace): Filled {
+function quoted(value: string, { quoting, startsWord }: WrittenPlace): Filled {
   switch (quoting) {
     case 'bare':
       // zsh takes `=ls` for the path of `ls`.
@@ -97,8 +97,11 @@ function quoted(value: string, { quoting, startsWord }: BlankPlace): Filled {
     case 'here-document':
       if (value.includes('!')) return { problem: 'A shell may replace ! here' }
       return { text: value.replace(/[\\$`]/g, '\\$&') }
-    default:
+    case 'plain':
+    case 'verbatim':
       return { text: value }
+    default:
+      return /^\w[\w.-]*$/.test(value) ? { text: value } : { problem: 'Only letters, digits and ._- can stand here' }
   }
 }
 

@@ -69,6 +69,10 @@ describe('What a page says of the values of its commands', () => {
       'parameters: { a-b: {}, aB: {} }',
       'Unexpected value of `parameters.aB`, expected another name: `a-b` is there already',
     ],
+    [
+      'parameters: [{ name: goal, type: string }]',
+      'Unexpected value of `parameters`, expected a list of names, or names with what is said of each',
+    ],
     ['parameters: { "$": {} }', 'Unexpected value of `parameters.$`, expected a name with letters'],
   ])('%s is told, and left out', (yaml, message) => {
     const { problems, frontmatter } = pageWith(yaml)
@@ -96,6 +100,11 @@ describe('What readers of a page fill in', () => {
       { name: 'pod-name', label: '<podName>', isSecret: false, description: 'The pod' },
       { name: 'time', label: '<time>', isSecret: false },
     ])
+  })
+
+  test('is a field for what is secret, whatever else its name says', () => {
+    const { fields } = valuesOf(pageWith('order: 1', fence('login <previous-password>')))
+    expect(fields).toStrictEqual([{ name: 'previous-password', label: '<previous-password>', isSecret: true }])
   })
 
   test('is none for what is another thing in each command, unless the page says what it is', () => {

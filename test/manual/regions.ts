@@ -12,6 +12,7 @@ import { servicesSchema } from '../../src/config/schema/services.ts'
 import { waymarkSchema } from '../../src/config/schema/waymark.ts'
 import { frontmatterSchema } from '../../src/guidebook/parts/frontmatter.ts'
 import { headerFields } from '../../src/guidebook/parts/header-block.ts'
+import { parameterSchema } from '../../src/guidebook/parts/parameter.ts'
 import { statusTones } from '../../src/guidebook/parts/status-word.ts'
 import { inventoryReaders } from '../../src/inventory/registry.ts'
 import { probeMakers } from './probe-regions.ts'
@@ -35,6 +36,7 @@ const makers: Record<string, (words: readonly string[], file: string) => string>
   'rules-on': (words, file) => ruleSections(words, file, ({ isOptIn }) => !isOptIn),
   'rules-off': (words, file) => ruleSections(words, file, ({ isOptIn }) => isOptIn === true),
   frontmatter: frontmatterKeys,
+  parameters: parameterTable,
   'header-fields': headerFieldTable,
   'status-signs': statusSignTable,
 }
@@ -191,12 +193,7 @@ function fromPage(text: string, file: string): string {
 
 /** The example of a whole frontmatter, and the table of its keys. */
 function frontmatterKeys(): string {
-  const keys = Object.entries(frontmatterSchema.shape).map(([key, schema]) => {
-    const { title, description, examples } = schema.unwrap().meta() ?? {}
-    if (!title || !description || !Array.isArray(examples))
-      throw new Error(`Unexpected key "${key}" without documentation`)
-    return { key, title, description, example: yamlOf(examples[0]) }
-  })
+  const keys = documentedKeys(frontmatterSchema.shape)
   return [
     ...[
       '```yaml',
@@ -206,9 +203,38 @@ function frontmatterKeys(): string {
       '```',
       '',
     ],
+    ...tableOf(keys),
+  ].join('\n')
+}
+
+/** What a page says of a value of its commands. */
+function parameterTable(): string {
+  return tableOf(documentedKeys(parameterSchema.shape)).join('\n')
+}
+
+interface DocumentedKey {
+  key: string
+  title: string
+  description: string
+  /** As YAML. */
+  example: string
+}
+
+function documentedKeys(shape: Readonly<Record<string, z.ZodOptional>>): DocumentedKey[] {
+  return Object.entries(shape).map(([key, schema]) => {
+    const inner = schema.unwrap()
+    const { title, description, examples } = (inner instanceof z.ZodType && inner.meta()) || {}
+    if (!title || !description || !Array.isArray(examples))
+      throw new Error(`Unexpected key "${key}" without documentation`)
+    return { key, title, description, example: yamlOf(examples[0]) }
+  })
+}
+
+function tableOf(keys: readonly DocumentedKey[]): string[] {
+  return [
     ...['| Key | Value | Effect |', '| --- | --- | --- |'],
     ...keys.map(({ key, title, description }) => `| \`${key}\` | ${title} | ${description} |`),
-  ].join('\n')
+  ]
 }
 
 function yamlOf(value: unknown): string {

@@ -42,6 +42,15 @@ const kept: readonly KeptPicture[] = [
       alt: 'A page in violet and Source Serif, with an announcement above it and links of the site in its bar',
     },
   },
+  {
+    shot: 'values',
+    site: 'guidebooks',
+    file: 'values.webp',
+    manual: {
+      page: 'guidebooks/waymark/write-for-the-night.md',
+      alt: 'The head of a page with the fields namespace and pod, both filled in from the link, and below it two commands that have these values, underlined twice',
+    },
+  },
 ]
 
 interface KeepOptions {

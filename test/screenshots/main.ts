@@ -1,4 +1,4 @@
-// `npm run screenshots`: pictures of twelve pages in two widths and both themes, beside those of the time before, in
+// `npm run screenshots`: pictures of pages in two widths and both themes, beside those of the time before, in
 // `node_modules/.cache/waymark-screenshots/index.html`. With `--keep`, those that README and manual show, too.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'

@@ -11,7 +11,7 @@ export interface Shot {
   prepare?: (page: Page) => Promise<unknown>
 }
 
-/** Twelve pages that show each kind of what a reader meets. */
+/** Pages that show each kind of what a reader meets. */
 export const shots: readonly Shot[] = [
   { name: 'home', site: 'guidebooks', address: '' },
   { name: 'runbook', site: 'guidebooks', address: 'erp/operations/' },
@@ -49,6 +49,12 @@ export const shots: readonly Shot[] = [
     site: 'gallery',
     address: 'shop/findings/',
     prepare: (page) => page.waitForSelector('.findings'),
+  },
+  {
+    name: 'values',
+    site: 'guidebooks',
+    address: 'waymark/on-call/?namespace=shop&pod=web-0',
+    prepare: (page) => page.waitForSelector('.blank[data-state="filled"]'),
   },
 ]
 

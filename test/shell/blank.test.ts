@@ -30,6 +30,10 @@ describe('A blank is a word in angle brackets', () => {
     // Nobody would be helped by a here-document that ends too early.
     ['cat <<E-F\n<a>-<b>\nE-F', []],
     ["if broken '<a> and <b>", ['a', 'b']],
+    ["if broken '\nWarning  Failed  1m  volume <a>\n1 drain.go:173] node evicted <b>\noc get <c>", ['c']],
+    ['name: <pool>\nW0917 11:21:46.2 daemon.go:662] <code>\noc get <c>', ['c']],
+    ['"two were found, named <a> and <b>"', []],
+    ["NODE='<value of instance label from alert>'", ['instance']],
   ])('%s', (text, names) => {
     expect(namesIn(text)).toStrictEqual(names)
   })
@@ -113,7 +117,9 @@ test.each([
 test('Names that mean something else in each command, and names of what nobody else may see', () => {
   expect(['name', 'id', 'new', 'previous-revision', 'output'].every(isLocalName)).toBe(true)
   expect(['namespace', 'pod-name', 'newer'].some(isLocalName)).toBe(false)
-  expect(['password', 'admin-password', 'api-token', 'client-secret'].every(isSecretName)).toBe(true)
+  expect(
+    ['password', 'admin-password', 'api-token', 'client-secret', 'secret-key-of-the-user'].every(isSecretName),
+  ).toBe(true)
   expect(['secret', 'secret-name', 'token-name', 'namespace'].some(isSecretName)).toBe(false)
 })
 

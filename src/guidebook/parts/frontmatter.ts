@@ -141,8 +141,7 @@ export function readFrontmatter(
 ): FrontmatterRead {
   const node = tree.children.find(isMatter)
   if (!node) return { ...withoutBlock(tree, text), links: [] }
-  // JSON has no line before it.
-  const firstLine = (node.position?.start.line ?? 1) + (text.startsWith('{') ? 0 : 1)
+  const firstLine = firstLineOf(node, text)
   if (node.type !== 'yaml') return tomlFrontmatter(node.value, firstLine, { keys: foreign, addressesOf })
   const document = readDocument(node.value, { firstLine, isForeign: true })
   const links = linksOf(document)
@@ -153,6 +152,23 @@ export function readFrontmatter(
     message: code === 'config/too-large' ? tooLarge : `Unexpected YAML in the frontmatter: ${message}`,
   }))
   return { frontmatter: unreadable(node.value), links, problems }
+}
+
+/** Where the frontmatter of a page names one of its parameters, by the key that it has there. */
+export function parameterPlace(tree: Root, text: string, key: string): Place {
+  const node = tree.children.find(isMatter)
+  if (!node) return wholeFile
+  const firstLine = firstLineOf(node, text)
+  if (node.type !== 'yaml') return readToml(node.value, firstLine).locate('parameters')
+  const { value, locate } = readDocument(node.value, { firstLine, isForeign: true })
+  const { parameters } = z.object({ parameters: z.unknown() }).catch({ parameters: undefined }).parse(value)
+  if (!Array.isArray(parameters)) return locate(['parameters', key])
+  return locate(['parameters', parameters.findIndex((one) => String(one) === key)])
+}
+
+/** JSON has no line before it. */
+function firstLineOf({ position }: Yaml | Toml, text: string): number {
+  return (position?.start.line ?? 1) + (text.startsWith('{') ? 0 : 1)
 }
 
 /** TOML between lines of `+++`: the parser knows its block, the tree's types do not. */
@@ -248,6 +264,7 @@ function validate(
 
 function expectation(issue: z.core.$ZodIssue): string {
   if (issue.code === 'custom') return issue.message
+  if (issue.path.join('.') === 'parameters') return 'a list of names, or names with what is said of each'
   if (issue.code === 'invalid_type') return `a ${issue.expected}`
   if (issue.path[0] === 'alerts') return 'a list of names'
   if (issue.code === 'unrecognized_keys') return `no \`${issue.keys[0]}\``

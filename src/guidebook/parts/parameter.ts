@@ -79,7 +79,7 @@ const said = z.preprocess(
 /** Names with what is said of each; or a list of names, of which nothing is. */
 export const parametersSchema = z
   .preprocess(
-    (value) => (Array.isArray(value) ? Object.fromEntries(value.map((key) => [String(key), {}])) : value),
+    (value) => (isListOfTexts(value) ? Object.fromEntries(value.map((key) => [String(key), {}])) : value),
     z.record(z.string().max(longest), said),
   )
   .transform((written, context): Parameter[] => {
@@ -96,6 +96,11 @@ export const parametersSchema = z
       return parameter
     })
   })
+
+/** Lists of maps are other tools'. */
+function isListOfTexts(value: unknown): value is unknown[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string' || typeof one === 'number')
+}
 
 function parameterOf(key: string, { written = [], secret, ...others }: Said): Parameter {
   const isName = /^<[^<>]*>$|^[\p{L}\p{N}][\p{L}\p{N} _.-]*$/u.test(key)

@@ -71,7 +71,7 @@ function blankElement({ name, written, place }: Blank, parameters: readonly Para
     {
       className: ['blank'],
       dataName: name,
-      dataPlace: [quoting, ...(startsWord ? ['start'] : []), ...(within ? [within] : [])].join(' '),
+      dataPlace: [quoting, startsWord ? 'start' : '-', ...(within ? [within] : [])].join(' '),
       ...(ending !== undefined && { dataEnding: ending }),
       ...(!isSharedName(name, parameters) && { dataLocal: '' }),
     },

@@ -66,7 +66,7 @@ function textToCopy(figure: HTMLElement, textOf: CopyDetail['textOf']): string {
 }
 
 /** What a preview of a change shows beside the code of now. */
-const removed = '.change-line[data-change-kind="removed"]'
+export const removed = '.change-line[data-change-kind="removed"]'
 
 function currentText(node: Element, textOf: CopyDetail['textOf']): string {
   if (!node.querySelector('.change-label, .blank')) return node.textContent ?? ''

@@ -1,4 +1,3 @@
-import { isSecretName } from '../../shell/blank-name.ts'
 import { browserStorage } from './browser-storage.ts'
 
 const storage = browserStorage(() => sessionStorage)
@@ -6,8 +5,8 @@ const storage = browserStorage(() => sessionStorage)
 /** A value as a tab keeps it. */
 export interface KeptValue {
   value: string
-  /** Whether an address or an alert brought it, and no reader has confirmed it. */
-  isFromLink?: boolean
+  /** What brought it, as long as no reader has confirmed it. */
+  from?: 'link' | 'alert'
 }
 
 /** What a tab keeps for the pages of a guidebook: values by their names, and those that one block alone has. */
@@ -18,15 +17,21 @@ export interface KeptValues {
 
 const keyOf = (guidebook: string) => `wm-values:${guidebook}`
 
-/** What this tab has of a guidebook. `guidebook` is its address. */
+/**
+ * What this tab has of a guidebook; nothing of it is secret. `guidebook` is its address. A link may have brought values
+ * that no page has asked for yet.
+ */
 export function readKept(guidebook: string): KeptValues {
+  let kept: Partial<KeptValues> = {}
   try {
-    const { shared, own } = JSON.parse(storage.read(keyOf(guidebook)) ?? '{}')
-    const blocks = Object.entries<Record<string, string>>(own ?? {}).map(([key, values]) => [key, recordOf(values)])
-    return { shared: recordOf(shared), own: recordOf(Object.fromEntries(blocks)) }
+    kept = JSON.parse(storage.read(keyOf(guidebook)) ?? '{}', (_, part) =>
+      typeof part === 'object' ? recordOf(part) : part,
+    )
   } catch {
-    return { shared: recordOf({}), own: recordOf({}) }
+    // What is kept there is not ours.
   }
+  const { shared = recordOf({}), own = recordOf({}) } = kept
+  return { shared, own }
 }
 
 /** A record without what all objects have: a value may be called `constructor`. */
@@ -34,8 +39,7 @@ export function recordOf<Value>(entries: Record<string, Value>): Record<string, 
   return Object.assign(Object.create(null), entries)
 }
 
-/** Secrets are kept nowhere: whoever calls leaves out those that a page declares. */
-export function writeKept(guidebook: string, { shared, own }: KeptValues): void {
-  const named = Object.entries(shared).filter(([name]) => !isSecretName(name))
-  storage.write(keyOf(guidebook), JSON.stringify({ shared: Object.fromEntries(named), own }))
+/** Secrets are kept nowhere: whoever calls leaves them out. */
+export function writeKept(guidebook: string, values: KeptValues): void {
+  storage.write(keyOf(guidebook), JSON.stringify(values))
 }

@@ -1,24 +1,18 @@
 // Loaded on pages whose commands have something to fill in.
 
 import { blankName, isSecretName } from '../../shell/blank-name.ts'
-import {
-  type BlankPlace,
-  type Filled,
-  fillBlank,
-  isFitForAddress,
-  isQuoting,
-  problemOfValue,
-} from '../../shell/fill.ts'
+import { type Filled, fillBlank, isFitForAddress, problemOfValue, type WrittenPlace } from '../../shell/fill.ts'
 import { announce } from './announce.ts'
-import { type CopyDetail, copyEvent } from './code-tools.ts'
-import { type KeptValues, readKept, recordOf, writeKept } from './kept-values.ts'
+import { type CopyDetail, copyEvent, removed } from './code-tools.ts'
+import { type FillDetail, fillEvent } from './fill-event.ts'
+import { type KeptValue, type KeptValues, readKept, recordOf, writeKept } from './kept-values.ts'
 
-/** Sent to the document, it brings values by their names, as the labels of an alert: `detail` is a record of texts. */
-const fillEvent = 'waymark-fill'
+/** Who brought a value that no reader has typed. */
+type Source = NonNullable<KeptValue['from']>
+
 const mask = '••••••'
-/** More of an address is not read. */
-const mostOfAddress = 40
-const longestOfAddress = 200
+/** More of an address, or of an alert, is not read. */
+const mostBrought = 40
 
 /** The fields of a page and the blanks in its commands, which show one value for one name. */
 class ValuesElement extends HTMLElement {
@@ -27,34 +21,38 @@ class ValuesElement extends HTMLElement {
   readonly #secrets = new Map<string, string>()
   readonly #fields = new Map<string, HTMLInputElement>()
   readonly #blanks: HTMLElement[] = []
-  /** The figures in which values are their own. */
-  readonly #own = new Set<HTMLElement>()
 
   connectedCallback(): void {
     this.#guidebook = this.dataset.guidebook ?? ''
     this.#kept = readKept(this.#guidebook)
-    for (const field of this.querySelectorAll('input')) this.#takeField(field)
-    for (const blank of document.querySelectorAll<HTMLElement>('figure.code .blank')) this.#takeBlank(blank)
+    for (const field of this.querySelectorAll('input')) {
+      const { name = '' } = field.dataset
+      this.#fields.set(name, field)
+      field.addEventListener('input', () => this.#set(name, field.value, field))
+    }
+    for (const [index, figure] of document.querySelectorAll<HTMLElement>('figure.code').entries()) {
+      figure.dataset.block = `${location.pathname}#${index}`
+      for (const blank of figure.querySelectorAll<HTMLElement>('.blank')) this.#takeBlank(blank)
+      this.#addOwnButton(figure)
+    }
     this.#readAddress()
     this.#show()
     document.addEventListener(copyEvent, (event) => this.#answer(event))
     document.addEventListener(fillEvent, (event) => {
-      if (event instanceof CustomEvent) this.#fill(Object.entries(event.detail))
+      if (!(event instanceof CustomEvent)) return
+      const detail: FillDetail = event.detail
+      this.#fill(Object.entries(detail), 'alert')
+      announce(`From the alert: ${this.querySelector('.values-state')?.textContent ?? ''}`)
     })
-    addEventListener('hashchange', () => {
-      this.#readAddress()
+    addEventListener('hashchange', () => this.#readAddress())
+    // The page may come as it was left, and other pages have had other values since.
+    addEventListener('pageshow', ({ persisted }) => {
+      if (persisted) this.#kept = readKept(this.#guidebook)
       this.#show()
     })
   }
 
-  #takeField(field: HTMLInputElement): void {
-    const { name = '' } = field.dataset
-    this.#fields.set(name, field)
-    field.addEventListener('input', () => this.#set(name, field.value, field))
-  }
-
   #takeBlank(blank: HTMLElement): void {
-    const figure = figureOf(blank)
     const { name = '' } = blank.dataset
     blank.dataset.written = blank.textContent ?? ''
     blank.tabIndex = 0
@@ -66,20 +64,15 @@ class ValuesElement extends HTMLElement {
       blank.addEventListener('keydown', ({ key }) => key === 'Enter' && goToField())
       return
     }
-    if (this.#kept.own[ownKey(figure)] && !('local' in blank.dataset)) this.#own.add(figure)
-    blank.setAttribute('role', 'textbox')
+    Object.assign(blank, { role: 'textbox', spellcheck: false, autocapitalize: 'off' })
+    blank.setAttribute('autocorrect', 'off')
+    // A browser that does not know this yet has the field.
     blank.setAttribute('contenteditable', 'plaintext-only')
-    if (blank.contentEditable !== 'plaintext-only') blank.contentEditable = 'true'
-    for (const [key, value] of [
-      ['spellcheck', 'false'],
-      ['autocapitalize', 'off'],
-      ['autocorrect', 'off'],
-    ] as const)
-      blank.setAttribute(key, value)
     let before = ''
     blank.addEventListener('focus', () => {
       before = this.#valueOf(blank)
       blank.textContent = before
+      blank.scrollIntoView({ block: 'nearest', inline: 'nearest' })
       getSelection()?.selectAllChildren(blank)
     })
     blank.addEventListener('input', () => {
@@ -97,49 +90,40 @@ class ValuesElement extends HTMLElement {
         this.#leave(blank)
       }
     })
-    this.#addOwnButton(figure)
   }
 
   /** Lets a block have values of its own. */
   #addOwnButton(figure: HTMLElement): void {
-    const tools = figure.querySelector('.code-tools')
-    if (!tools || tools.querySelector('.own-button') || !figure.querySelector('.blank:not([data-local])')) return
+    const shared = [...figure.querySelectorAll<HTMLElement>('.blank[contenteditable]:not([data-local])')]
+    if (shared.length === 0) return
     const button = document.createElement('button')
-    button.type = 'button'
-    button.className = 'own-button'
-    button.textContent = 'Only here'
-    button.setAttribute('aria-pressed', String(this.#own.has(figure)))
+    Object.assign(button, { type: 'button', className: 'own-button', textContent: 'Only here' })
+    const isOwn = () => shared.some((blank) => this.#isOwn(blank))
+    const show = () => button.setAttribute('aria-pressed', String(isOwn()))
+    show()
     // The blank that is typed into keeps its place.
     button.addEventListener('pointerdown', (event) => event.preventDefault())
     button.addEventListener('click', () => {
-      const isOn = !this.#own.has(figure)
-      if (isOn) this.#makeOwn(figure)
-      else {
-        this.#own.delete(figure)
-        for (const { dataset } of figure.querySelectorAll<HTMLElement>('.blank:not([data-local])'))
-          delete this.#kept.own[ownKey(figure)]?.[dataset.name ?? '']
+      const isOn = !isOwn()
+      const values = shared.map((blank) => this.#valueOf(blank))
+      const own = this.#ownOf(figure)
+      for (const [index, { dataset }] of shared.entries()) {
+        const { name = '' } = dataset
+        if (isOn) own[name] = values[index] ?? ''
+        else delete own[name]
       }
-      button.setAttribute('aria-pressed', String(isOn))
-      announce(isOn ? 'Values of this block are its own' : 'Values of this block are those of the page')
-      this.#keep()
-      this.#show()
+      show()
+      announce(`This block has ${isOn ? 'values of its own' : 'the values of the page'}`)
+      this.#change()
     })
-    tools.prepend(button)
-  }
-
-  #makeOwn(figure: HTMLElement): void {
-    const own = this.#ownOf(figure)
-    for (const blank of figure.querySelectorAll<HTMLElement>('.blank:not([data-local])'))
-      if (!this.#isSecret(blank.dataset.name ?? '')) own[blank.dataset.name ?? ''] = this.#valueOf(blank)
-    this.#own.add(figure)
+    figure.querySelector('.code-tools')?.prepend(button)
   }
 
   /** To the next blank of the block that is empty, or to its button. */
   #leave(blank: HTMLElement): void {
-    const figure = figureOf(blank)
-    const others = [...figure.querySelectorAll<HTMLElement>('.blank')]
-    const next = others.slice(others.indexOf(blank) + 1).find((other) => this.#valueOf(other) === '')
-    const target = next ?? figure.querySelector<HTMLElement>('.code-tools button:last-child')
+    const inBlock = this.#blanks.filter((other) => blockOf(other) === blockOf(blank))
+    const next = inBlock.slice(inBlock.indexOf(blank) + 1).find((other) => this.#valueOf(other) === '')
+    const target = next ?? blank.closest('figure')?.querySelector<HTMLElement>('.code-tools button:last-child')
     target?.focus()
   }
 
@@ -155,21 +139,22 @@ class ValuesElement extends HTMLElement {
   }
 
   #isOwn(blank: HTMLElement): boolean {
-    return 'local' in blank.dataset || this.#own.has(figureOf(blank))
+    const { name = '', local } = blank.dataset
+    return local !== undefined || this.#kept.own[blockOf(blank)]?.[name] !== undefined
   }
 
   #valueOf(blank: HTMLElement): string {
     const { name = '' } = blank.dataset
     if (this.#isSecret(name)) return this.#secrets.get(name) ?? ''
-    if (this.#isOwn(blank)) return this.#ownOf(figureOf(blank))[name] ?? ''
+    if (this.#isOwn(blank)) return this.#ownOf(blank)[name] ?? ''
     return this.#sharedOf(name)
   }
 
   /** The values that are a block's own. */
-  #ownOf(figure: HTMLElement): Record<string, string> {
-    const key = ownKey(figure)
-    const own = this.#kept.own[key] ?? recordOf({})
-    this.#kept.own[key] = own
+  #ownOf(element: HTMLElement): Record<string, string> {
+    const block = blockOf(element)
+    const own = this.#kept.own[block] ?? recordOf({})
+    this.#kept.own[block] = own
     return own
   }
 
@@ -177,32 +162,31 @@ class ValuesElement extends HTMLElement {
     return this.#secrets.get(name) ?? this.#kept.shared[name]?.value ?? this.#fields.get(name)?.dataset.default ?? ''
   }
 
-  #isFromLink(blank: HTMLElement): boolean {
-    return !this.#isOwn(blank) && this.#kept.shared[blank.dataset.name ?? '']?.isFromLink === true
+  #sourceOf(blank: HTMLElement): Source | undefined {
+    return this.#isOwn(blank) ? undefined : this.#kept.shared[blank.dataset.name ?? '']?.from
   }
 
   #setIn(blank: HTMLElement, value: string): void {
     const { name = '' } = blank.dataset
-    if (!this.#isOwn(blank)) {
-      this.#set(name, value, blank)
-      return
+    if (!this.#isOwn(blank)) this.#set(name, value, blank)
+    else {
+      this.#ownOf(blank)[name] = value
+      this.#change(blank)
     }
-    this.#ownOf(figureOf(blank))[name] = value
-    this.#keep()
-    this.#show(blank)
   }
 
   /** What a reader types is theirs; `typed` is where, and stays as it is. */
   #set(name: string, value: string, typed?: HTMLElement): void {
     if (this.#isSecret(name)) this.#secrets.set(name, value)
     else this.#kept.shared[name] = { value }
-    this.#keep()
-    this.#show(typed)
+    this.#change(typed)
   }
 
-  #keep(): void {
-    for (const name of this.#secrets.keys()) delete this.#kept.shared[name]
+  /** Keeps what is no secret, and shows it. */
+  #change(typed?: HTMLElement): void {
+    for (const name of Object.keys(this.#kept.shared)) if (this.#isSecret(name)) delete this.#kept.shared[name]
     writeKept(this.#guidebook, this.#kept)
+    this.#show(typed)
   }
 
   /** Takes what a link brought, and takes it out of the address: nobody reads it there, and no copy of it has it. */
@@ -210,36 +194,33 @@ class ValuesElement extends HTMLElement {
     const { search, hash, pathname } = location
     const [anchor = '', inHash = ''] = hash.split(/\?(.*)/s)
     const query = new URLSearchParams(search)
-    const said = [...new URLSearchParams(inHash), ...query].slice(0, mostOfAddress)
+    const said = [...new URLSearchParams(inHash), ...query]
     if (said.length === 0) return
-    const taken = this.#fill(said)
+    const taken = this.#fill(said, 'link')
     for (const name of taken) query.delete(name)
     const rest = query.toString()
     try {
       history.replaceState(history.state, '', pathname + (rest && `?${rest}`) + (anchor.length > 1 ? anchor : ''))
+      if (inHash && anchor.length > 1) document.getElementById(decodeURIComponent(anchor.slice(1)))?.scrollIntoView()
     } catch {
-      // A file that was opened by itself keeps its address.
+      // A file that was opened by itself keeps its address, and a section may be named as none can be.
     }
-    if (inHash && anchor.length > 1) document.getElementById(decodeURIComponent(anchor.slice(1)))?.scrollIntoView()
   }
 
   /** Takes values that anybody may have written, as far as they fit; returns the names that were read. */
-  #fill(said: readonly (readonly [string, unknown])[]): string[] {
+  #fill(said: readonly (readonly [string, string])[], from: Source): string[] {
     const taken: string[] = []
-    for (const [written, value] of said) {
+    for (const [written, value] of said.slice(0, mostBrought)) {
       const name = blankName(written)
       const field = this.#fields.get(name)
-      if (typeof value !== 'string' || name === '') continue
-      const isFit = value.length <= longestOfAddress && isFitForAddress(value, field?.dataset.pattern)
+      if (name === '') continue
+      const isFit = isFitForAddress(value, field?.dataset.pattern)
       const isSecret = this.#isSecret(name)
       if (isFit || field || isSecret) taken.push(written)
-      if (isFit && !isSecret && this.#sharedOf(name) !== value) this.#kept.shared[name] = { value, isFromLink: true }
-      else if (field && !isFit) field.dataset.unfit = ''
+      if (isFit && !isSecret && this.#sharedOf(name) !== value) this.#kept.shared[name] = { value, from }
+      else if (field && !isFit) field.dataset.unfit = from
     }
-    const details = this.querySelector('details')
-    if (details && taken.length > 0) details.open = true
-    this.#keep()
-    this.#show()
+    this.#change()
     return taken
   }
 
@@ -247,46 +228,59 @@ class ValuesElement extends HTMLElement {
     const value = this.#valueOf(blank)
     if (value === '') return undefined
     const pattern = this.#fields.get(blank.dataset.name ?? '')?.dataset.pattern
+    const source = this.#sourceOf(blank)
     const problem = problemOfValue(value, pattern)
     if (problem !== undefined) return { problem }
-    return fillBlank(value, placeOf(blank), { mayBeOption: pattern !== undefined && !this.#isFromLink(blank) })
+    // Another page may have let it in.
+    if (source && !isFitForAddress(value, pattern)) return { problem: `Does not fit, from the ${source}` }
+    return fillBlank(value, placeOf(blank), { mayBeOption: pattern !== undefined && !source })
   }
 
   /** Shows all as it is now, but for where somebody types. */
   #show(typed?: HTMLElement): void {
+    const problems = new Map<string, string>()
     for (const blank of this.#blanks) {
       const { name = '', written = '' } = blank.dataset
       const filled = this.#filledOf(blank)
       const state = !filled ? 'empty' : 'text' in filled ? 'filled' : 'refused'
-      const isFromLink = state !== 'empty' && this.#isFromLink(blank)
+      const source = filled && this.#sourceOf(blank)
       blank.dataset.state = state
-      blank.toggleAttribute('data-source', isFromLink)
-      const more = filled && 'problem' in filled ? `: ${filled.problem}` : isFromLink ? ', from the link' : ''
+      blank.toggleAttribute('data-source', source !== undefined)
+      const problem = filled && 'problem' in filled ? filled.problem : undefined
+      if (problem !== undefined && !this.#isOwn(blank)) problems.set(name, problem)
+      const more = problem ? `: ${problem}` : source ? `, from the ${source}` : ''
       blank.setAttribute('aria-label', `${name}, ${state}${more}`)
-      if (blank === typed || blank === document.activeElement) continue
-      const text = filled && 'text' in filled ? (this.#isSecret(name) ? mask : filled.text) : written
+      if (blank === typed) continue
+      const shown = filled && 'text' in filled ? (this.#isSecret(name) ? mask : filled.text) : written
+      // Where somebody types stands what they type.
+      const text = blank === document.activeElement && !this.#isSecret(name) ? this.#valueOf(blank) : shown
       if (blank.textContent !== text) blank.textContent = text
     }
     let full = 0
+    let more = ''
     for (const [name, field] of this.#fields) {
       const value = this.#sharedOf(name)
       if (value !== '') full++
       if (field !== typed && field.value !== value) field.value = value
-      this.#showNote(name, field, value)
+      const source = this.#kept.shared[name]?.from
+      if (source && !more) more = `, from the ${source}`
+      if (this.#showNote(name, value, problems.get(name))) more = ', not all fit'
     }
     const state = this.querySelector('.values-state')
-    if (state) state.textContent = `${full} of ${this.#fields.size} filled in`
+    if (state) state.textContent = `${full} of ${this.#fields.size} filled in${more}`
   }
 
-  #showNote(name: string, field: HTMLInputElement, value: string): void {
-    const refused = this.#blanks.filter((blank) => blank.dataset.name === name && !this.#isOwn(blank))
-    const problem = problemIn(refused.map((blank) => this.#filledOf(blank)))
-    const isUnfit = value === '' && 'unfit' in field.dataset
-    const note = field.parentElement?.querySelector('.value-note')
-    field.setAttribute('aria-invalid', String(problem !== undefined))
-    const isFromLink = value !== '' && this.#kept.shared[name]?.isFromLink
-    const text = problem ?? (isFromLink ? 'From the link' : isUnfit ? 'The link has a value that does not fit' : '')
+  /** Whether there is something wrong with a value, or with one that was brought. */
+  #showNote(name: string, value: string, problem: string | undefined): boolean {
+    const field = this.#fields.get(name)
+    const source = this.#kept.shared[name]?.from
+    const unfit = value === '' ? field?.dataset.unfit : undefined
+    const note = field?.parentElement?.querySelector('.value-note')
+    field?.setAttribute('aria-invalid', String(problem !== undefined))
+    const brought = value !== '' && source ? `From the ${source}` : unfit ? `Does not fit, from the ${unfit}` : ''
+    const text = problem ?? brought
     if (note && note.textContent !== text) note.textContent = text
+    return problem !== undefined || unfit !== undefined
   }
 
   /** Says how a block is copied: as it is filled in, where nothing is missing. */
@@ -296,7 +290,7 @@ class ValuesElement extends HTMLElement {
     const detail: CopyDetail = event.detail
     detail.textOf = ({ dataset }) => dataset.written ?? ''
     if (detail.isAsWritten) return
-    const blanks = [...figure.querySelectorAll<HTMLElement>('.blank')]
+    const blanks = [...figure.querySelectorAll<HTMLElement>('.blank')].filter((blank) => !blank.closest(removed))
     for (const blank of blanks) {
       const filled = this.#filledOf(blank)
       const { name = '' } = blank.dataset
@@ -308,13 +302,14 @@ class ValuesElement extends HTMLElement {
       else blank.focus()
       return
     }
-    const linked = blanks.filter((blank) => this.#isFromLink(blank))
-    if (linked.length > 0 && /^(?:dangerous|unknown)$/.test(figure.dataset.effect ?? '')) {
-      const said = [...new Set(linked.map((blank) => `${blank.dataset.name} ${this.#valueOf(blank)}`))].join(', ')
-      detail.refusal = { short: 'From the link: copy again', said: `${said}: from the link. Copy again if it is right` }
-      for (const { dataset } of linked) delete this.#kept.shared[dataset.name ?? '']?.isFromLink
-      this.#keep()
-      this.#show()
+    const brought = blanks.filter((blank) => this.#sourceOf(blank))
+    const [first] = brought
+    if (first && /^(?:dangerous|unknown)$/.test(figure.dataset.effect ?? '')) {
+      const said = [...new Set(brought.map((blank) => `${blank.dataset.name} ${this.#valueOf(blank)}`))].join(', ')
+      const short = `From the ${this.#sourceOf(first)}: copy again`
+      detail.refusal = { short, said: `${said}. ${short} if it is right` }
+      for (const { dataset } of brought) delete this.#kept.shared[dataset.name ?? '']?.from
+      this.#change()
       return
     }
     detail.textOf = (blank) => {
@@ -324,29 +319,14 @@ class ValuesElement extends HTMLElement {
   }
 }
 
-function problemIn(all: readonly (Filled | undefined)[]): string | undefined {
-  for (const filled of all) if (filled && 'problem' in filled) return filled.problem
-  return undefined
-}
-
-function figureOf(blank: HTMLElement): HTMLElement {
-  return blank.closest<HTMLElement>('figure.code') ?? blank
-}
-
 /** A block by its page and its place on it. */
-function ownKey(figure: HTMLElement): string {
-  return `${location.pathname}#${[...document.querySelectorAll('figure.code')].indexOf(figure)}`
+function blockOf(element: HTMLElement): string {
+  return element.closest<HTMLElement>('figure.code')?.dataset.block ?? ''
 }
 
-function placeOf({ dataset }: HTMLElement): BlankPlace {
-  const [quoting = 'plain', ...others] = (dataset.place ?? '').split(' ')
-  const within = (['quotes', 'jsonpath', 'jsonpath-text'] as const).find((one) => others.includes(one))
-  return {
-    quoting: isQuoting(quoting) ? quoting : 'plain',
-    startsWord: others.includes('start'),
-    ...(within && { within }),
-    ...(dataset.ending !== undefined && { ending: dataset.ending }),
-  }
+function placeOf({ dataset: { place = '', ending } }: HTMLElement): WrittenPlace {
+  const [quoting = '', start, within] = place.split(' ')
+  return { quoting, startsWord: start === 'start', within, ending }
 }
 
 customElements.define('waymark-values', ValuesElement)

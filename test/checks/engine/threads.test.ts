@@ -24,6 +24,7 @@ const tree = {
   'guidebooks/fields/README.md':
     '# G\n\n> **Statsu:** ✅ Active\n> **Last Updated:** 2026-13-40\n\n> [!NOTEE]\n> h\n\n#\n\n# I\n\n### J\n',
   'guidebooks/fields/status.md': '# K\n\n> **Status:** Perhaps\n> **Owner:** L\n',
+  'guidebooks/fields/parameters.md': '---\nparameters: { node: {} }\n---\n\n# L\n\n```sh\nuptime\n```\n',
   'guidebooks/fields/no-title.md': 'm\n\n<details>\n\nn\n',
 }
 
