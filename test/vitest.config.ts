@@ -12,13 +12,18 @@ const browser = ['test/**/*.{browser,package}.test.ts']
 /** Tests that run the whole command line. */
 const cli = ['test/cli/**/*.test.ts', 'test/site/{build,mdx,renderer,theme}.test.ts', 'test/site/status/baked.test.ts']
 
+/** Draws where a test draws. */
+const drawing = { globalSetup: ['test/lazy-browser.ts'] }
+
 /** What takes longest begins first, so that no core waits for another at the end. */
 const longest = [
-  /\/package\.package\./,
-  /\/(?:site\/site|status\/live|page\/determinism|lab\/start|status\/pages|page\/contrast)\.browser\./,
-  /\/(?:status\/connection|drawn-labels|diagrams\/hostile)\.browser\./,
-  /\/(?:lab\/(?:crowd|quiet|probes)|built\/audit|cli\/(?:build|dev|hostile-project))\.test\./,
-  /\/(?:guidebook\/math|dialects\/contract|markdown\/hostile|lint\/parser|hostile-yaml|site\/mdx)\.test\./,
+  /\/(?:package\.package|lab\/start|site\/site|page\/(?:determinism|contrast)|meaning\/drawn-labels|status\/live)\./,
+  /\/(?:search-dialog|preview-example|listing|site\/diagram|status\/(?:pages|connection))\.browser\./,
+  /\/(?:lab\/quiet|checks\/examples|hostile-project|claims\/claims|cli\/(?:build|preview)|recipes\/build|serve-many)\.test\./,
+  /\/(?:public-tree|kept-findings|hosts\/addresses|dialects\/contract|links\/hostile|compare\/undo|review\/findings)\.test\./,
+  /\/(?:svg\/hostile|site\/(?:search|theme|page-text)|cli\/preview)\.browser\./,
+  /\/(?:commands\/commands|engine\/threads|markdown\/hostile|site\/mdx|check-(?:alone|report|obstacles))\.test\./,
+  /\/(?:diagrams\/(?:reader|location)|lint\/parser|guidebook\/math|hostile-yaml|hosts\/hosts|built\/audit|lab\/crowd)\.test\./,
 ]
 
 /** Files of a project follow each other, since only these share a process. */
@@ -37,8 +42,8 @@ export default defineConfig({
     experimental: { viteModuleRunner: false },
     pool: 'forks',
     isolate: false,
-    // Half of what the tests take is waiting: for a browser, a process that starts, a probe's next turn.
-    maxWorkers: availableParallelism() + 2,
+    // More than half of what the tests take is waiting: for a browser, a process that starts, a probe's next turn.
+    maxWorkers: availableParallelism() + 4,
     // Nothing may fail for want of time; what hangs is ended all the same.
     testTimeout: 1_800_000,
     hookTimeout: 1_800_000,
@@ -49,9 +54,9 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...browser, ...cli] },
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...browser, ...cli], ...drawing },
       },
-      { extends: true, test: { name: 'cli', include: cli, exclude: [...browser] } },
+      { extends: true, test: { name: 'cli', include: cli, exclude: [...browser], ...drawing } },
       { extends: true, test: { name: 'browser', include: browser, globalSetup: ['test/browser-server.ts'] } },
     ],
   },

@@ -21,7 +21,7 @@ const name = '@sparticuz/chromium'
  * @throws where the package is missing or does not run on this machine
  */
 export async function unpackBrowser(): Promise<PackagedBrowser> {
-  if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error('runs on Linux x64 alone')
+  if (!runsHere()) throw new Error('runs on Linux x64 alone')
   if (!isInstalled()) throw new Error('is not installed')
   // The package unpacks to fixed names in the temp folder, and would take what it finds there: it is given its own.
   const folder = mkdtempSync(path.join(tmpdir(), 'waymark-browser-'))
@@ -33,6 +33,15 @@ export async function unpackBrowser(): Promise<PackagedBrowser> {
     remove()
     throw error
   }
+}
+
+/** Whether there is one to unpack. */
+export function hasPackagedBrowser(): boolean {
+  return runsHere() && isInstalled()
+}
+
+function runsHere(): boolean {
+  return process.platform === 'linux' && process.arch === 'x64'
 }
 
 function isInstalled(): boolean {

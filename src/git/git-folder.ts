@@ -28,23 +28,25 @@ const mostBytes = 4096
 
 /**
  * Makes a folder in which git finds what a repository holds, but no setting by which it would run a program: whoever
- * wrote `.git/config` need not be whoever runs Waymark. `repository` is the folder that `.git` stands in.
+ * wrote `.git/config` need not be whoever runs Waymark. `repository` is the folder that `.git` stands in; `undefined` of
+ * one without.
  *
  * @throws Failure where there is no place for temporary files
  */
-export function openGitFolder(repository: string): GitFolder {
+export function openGitFolder(repository: string): GitFolder | undefined {
+  const own = realGitFolder(repository)
+  if (own === undefined) return undefined
   const folder = temporaryFolder()
   const remove = () => rmSync(folder, { recursive: true, force: true })
   try {
-    const own = realGitFolder(repository)
-    const common = own && commonFolder(own)
-    if (own) linkData(own, folder)
-    if (own && common) {
+    const common = commonFolder(own)
+    linkData(own, folder)
+    if (common) {
       writeFileSync(path.join(folder, 'commondir'), 'common\n')
       mkdirSync(path.join(folder, 'common'))
       linkData(common, path.join(folder, 'common'))
     }
-    if (own) bringSettings(common ?? own, path.join(folder, common ? 'common' : '.'))
+    bringSettings(common ?? own, path.join(folder, common ? 'common' : '.'))
     return { path: folder, remove }
   } catch (error) {
     remove()

@@ -1,10 +1,10 @@
 import { Buffer } from 'node:buffer'
-import { streamGit } from './git.ts'
+import { type GitProcess, streamGit } from './git.ts'
 
 type TakeBytes = (bytes: Buffer | undefined) => void
 
 interface Running {
-  child: ReturnType<typeof streamGit>
+  child: GitProcess
   waiting: TakeBytes[]
   reader: BatchReader
 }

@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer'
-import { type ChildProcessByStdio, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { spawn } from 'node:child_process'
+import { EventEmitter, once } from 'node:events'
 import { devNull } from 'node:os'
-import type { Readable, Writable } from 'node:stream'
+import { Readable, Writable } from 'node:stream'
 import { buffer, text } from 'node:stream/consumers'
 import { openGitFolder } from './git-folder.ts'
 
@@ -12,6 +12,30 @@ export interface StartOptions {
   ignoresOfUser?: boolean
   /** An absolute file of Waymark's own, as the index to read and to write; without it that of the repository is read alone. */
   index?: string | undefined
+}
+
+/** A git that runs: emits `close` with its status, or `error` where there is none. */
+export interface GitProcess extends EventEmitter {
+  readonly stdin: Writable
+  readonly stdout: Readable
+  readonly stderr: Readable
+  kill(): boolean
+}
+
+/** Git in a folder of no repository: whatever it is asked, it says so and ends. That takes no process. */
+class OutsideRepository extends EventEmitter implements GitProcess {
+  readonly stdin = new Writable({ write: (_chunk, _encoding, done) => done() })
+  readonly stdout = Readable.from([], { objectMode: false })
+  readonly stderr = Readable.from(['fatal: not a git repository\n'], { objectMode: false })
+
+  constructor() {
+    super()
+    setImmediate(() => this.emit('close', 128))
+  }
+
+  kill(): boolean {
+    return false
+  }
 }
 
 /**
@@ -26,8 +50,9 @@ export function startGit(
   repository: string,
   args: string[],
   { signal, ignoresOfUser = false, index }: StartOptions,
-): ChildProcessByStdio<Writable, Readable, Readable> {
+): GitProcess {
   const folder = openGitFolder(repository)
+  if (!folder) return new OutsideRepository()
   const child = spawn('git', ['-C', repository, '--no-pager', ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {
@@ -69,11 +94,7 @@ function gitEnvironment(repository: string, folder: string): NodeJS.ProcessEnv {
 }
 
 /** Starts git as `startGit` does, for what it writes alone: what it says of failures is left out, as is git that is not there. */
-export function streamGit(
-  repository: string,
-  args: string[],
-  options: StartOptions,
-): ChildProcessByStdio<Writable, Readable, Readable> {
+export function streamGit(repository: string, args: string[], options: StartOptions): GitProcess {
   const child = startGit(repository, args, options)
   child.on('error', () => {})
   child.stderr.resume()

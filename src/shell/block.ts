@@ -40,7 +40,7 @@ export function readBlock(language: string, text: string, named: NamedBlanks = [
 }
 
 /** Programs that run what their first words say: with a blank in them, anything. */
-const scripted = /^(?:sed|[gm]?awk|find|xargs|env|command|time|nohup|timeout|watch)$/
+const scripted = /^(?:sed|[gm]?awk|find|env)$/
 
 function effectInBlock(command: ShellCommand): Effect {
   const effect = effectOf(command)

@@ -1,3 +1,5 @@
+import { baseOf, wrappedAt } from './wrapper.ts'
+
 /** What a command does to what it is run against. `unknown` is never shown as safe. */
 export type Effect = 'read-only' | 'changing' | 'dangerous' | 'unknown'
 
@@ -60,57 +62,17 @@ export function readsSecret({ words }: Pick<Command, 'words'>): boolean {
   }
 }
 
-/** What runs another command, whose effect is its own. */
+/** Without what runs it, on this machine or in a container: its effect is its own. */
 function unwrapped(values: readonly string[]): string[] {
-  let left = [...values]
-  // Each round takes at least one word off.
-  while (left.length > 0) {
-    const name = baseOf(left[0] ?? '')
+  let left = values.slice(wrappedAt(values))
+  // Each round takes at least two words off.
+  while (/^(?:kubectl|oc|docker|podman|nerdctl|crictl)$/.test(baseOf(left[0] ?? ''))) {
     const dashes = left.indexOf('--')
-    if (/^(?:sudo|doas|watch|xargs|timeout|nohup|time|env|nice|ionice|stdbuf|command|exec)$/.test(name)) {
-      const rest = withoutOptions(left.slice(1), name)
-      // Alone it shows its own environment, or waits.
-      if (rest.length === 0) return left
-      left = rest
-    } else if (
-      /^(?:kubectl|oc|docker|podman|nerdctl|crictl)$/.test(name) &&
-      subcommandsOf(left)[0] === 'exec' &&
-      dashes > 0
-    )
-      left = left.slice(dashes + 1)
-    else return left
+    if (dashes < 1 || subcommandsOf(left)[0] !== 'exec') break
+    left = left.slice(dashes + 1)
+    left = left.slice(wrappedAt(left))
   }
   return left
-}
-
-/** Options of those that run another command and take a value. */
-const valued: Readonly<Record<string, RegExp>> = {
-  sudo: /^-[ugpCDhRT]$/,
-  doas: /^-[uC]$/,
-  watch: /^(?:-n|--interval)$/,
-  xargs: /^-[IiLnPdsEa]$/,
-  timeout: /^(?:-k|-s|--kill-after|--signal)$/,
-  nice: /^-n$/,
-  ionice: /^-[cnp]$/,
-  stdbuf: /^-[ioe]$/,
-  env: /^(?:-u|-C)$/,
-}
-
-function withoutOptions(values: readonly string[], name: string): string[] {
-  let first = 0
-  for (; first < values.length; first++) {
-    const value = values[first] ?? ''
-    if (value === '--') return values.slice(first + 1)
-    if (valued[name]?.test(value)) first++
-    else if (!value.startsWith('-') && !/^\w+=/.test(value)) break
-  }
-  // The time that `timeout` waits.
-  return values.slice(name === 'timeout' ? first + 1 : first)
-}
-
-/** `/usr/bin/kubectl` → `kubectl`. */
-function baseOf(name: string): string {
-  return name.slice(name.lastIndexOf('/') + 1)
 }
 
 /** Words that are no options, and no values of options as far as these are common; without the command's own name. */
@@ -309,6 +271,7 @@ const reading = new Set([
 const writes: Readonly<Record<string, RegExp>> = {
   journalctl: /^--(?:vacuum|rotate|flush|relinquish|setup|update|sync)/,
   dmesg: /^(?:-[cCnDE]|--(?:clear|read-clear|console-))/,
+  env: /^-[a-zA-Z0]*S|^--split-string/,
   find: /^-(?:delete|exec|execdir|ok|okdir|fprint|fprintf|fls)/,
   sed: /^(?:-[a-zA-Z]*i|--in-place)|(?:^|[;}\s/])[wWe]\s*\S*\//,
   awk: /system\s*\(|[>|]\s*"/,

@@ -7,6 +7,7 @@ import {
   parse,
   type SyntaxNode,
 } from 'unbash'
+import { wrappedAt } from './wrapper.ts'
 
 /** A word of a command, by its offsets in the text that it was read from. */
 export interface ShellWord {
@@ -107,21 +108,12 @@ export function withoutPrompts(text: string): string {
     .join('\n')
 }
 
-/** What runs the command that follows it, and the options of theirs that take a value. */
-const runners = /^(?:sudo|doas|time|nohup|exec|command|env|nice|ionice|stdbuf|caffeinate|watch)$/
-const valued = /^-[ugpCnD]$/
-
 /** What `2>&1`, `>&-` and `>/dev/null` write into. */
 const noFile = /^(?:\/dev\/(?:null|stdout|stderr)|\d|-)$/
 
 function commandOf({ name, args, redirects }: Command): ShellCommand {
   const words = [name, ...args].flatMap((word) => (word ? [wordOf(word)] : []))
-  let first = 0
-  while (runners.test(words[first]?.value ?? '')) {
-    first++
-    for (let option = words[first]?.value ?? ''; /^-|^\w+=/.test(option); option = words[first]?.value ?? '')
-      first += valued.test(option) ? 2 : 1
-  }
+  const first = wrappedAt(words.map(({ value }) => value))
   // `2>&1` and `>&-` write into no file.
   const isRedirected = redirects.some(
     (redirect) =>

@@ -50,6 +50,27 @@ async function eventually(url: string, isExpected: (status: number, text: string
   assert.fail(`${url} stays ${last}`)
 }
 
+/** What a page hears: which version of the text there is by now, each time that it is told. */
+async function newsOf(t: TestContext, url: string): Promise<() => Promise<string>> {
+  const stop = new AbortController()
+  t.onTestFinished(() => stop.abort())
+  const { body } = await fetch(url, { signal: stop.signal })
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader() ?? assert.fail('no body')
+  let said = ''
+  return async () => {
+    for (;;) {
+      const [all, site] = /data: .*"site":"(\w+)".*\n\n/.exec(said) ?? []
+      if (all !== undefined && site !== undefined) {
+        said = said.slice(said.indexOf(all) + all.length)
+        return site
+      }
+      const { value, done } = await reader.read()
+      assert.ok(!done, 'the news end')
+      said += value
+    }
+  }
+}
+
 test('dev shows what is written, as it is written, and follows what is replaced', async (t) => {
   const root = await builtFolder(t, files)
   const book = path.join(root, 'guidebooks/erp')
@@ -68,6 +89,23 @@ test('dev shows what is written, as it is written, and follows what is replaced'
     await writeFile(path.join(book, 'next.md'), '# Next one\n')
     await eventually(at('erp/next/'), (status, text) => status === 200 && text.includes('Next one'))
     await eventually(at('erp/'), (_, text) => text.includes('href="/erp/next/"'))
+  })
+
+  await step('a change that is read twice, which is one for the pages that are open', async () => {
+    const heard = await newsOf(t, at('_waymark/news'))
+    const versions = [await heard()]
+    const text = '# Next two\n'
+    for (const written of [text, text, `${text}\nMore.\n`]) {
+      await writeFile(path.join(book, 'next.md'), written)
+      const seen = written === text ? 'Next two' : 'More.'
+      await eventually(at('erp/next/'), (_, shown) => shown.includes(seen))
+      versions.push(await heard())
+    }
+    const page = await (await fetch(at('erp/next/'))).text()
+    const [, last] = /name="waymark-versions" content="[^"]*site(?:&#34;|&quot;):(?:&#34;|&quot;)(\w+)/.exec(page) ?? []
+    while (versions.at(-1) !== last) versions.push(await heard())
+    // The first, that of both writings of the same text, and that of the other one.
+    expect(new Set(versions).size).toBe(3)
   })
 
   await step('a page that is edited, renamed and removed', async () => {

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/status/server/app.ts'
 import { listen } from '../../src/status/server/listen.ts'
-import { assertAccessible } from '../accessible.ts'
+import { assertAccessibleInBothThemes } from '../accessible.ts'
 import { failOnErrors, launchBrowser } from '../browser.ts'
 import { changedRepository } from '../review/changed-repository.ts'
 import { workedExample } from '../review/worked-example.ts'
@@ -46,9 +46,6 @@ async function look(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true })
 }
 
-const windows = [360, 1440].flatMap((width) =>
-  (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
-)
 const places: [name: string, address: () => string][] = [
   ['the list', () => `${origin}/_changes/`],
   ['a page with a diagram', () => `${origin}/fsm/`],
@@ -56,18 +53,21 @@ const places: [name: string, address: () => string][] = [
   ['the one file', () => single],
 ]
 
-describe.each(windows)('At $width px in the $colorScheme theme', ({ width, colorScheme }) => {
+describe.each([360, 1440])('At %i px, in both themes', (width) => {
   test.each(places)('%s is accessible and fits, with pictures over each other too', async (name, address) => {
-    const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme })
+    const page = await browser.newPage({ viewport: { width, height: 800 } })
     failOnErrors(page)
     const asked: string[] = []
     page.on('request', (request) => asked.push(request.url()))
     await page.goto(address())
-    await assertAccessible(page, name)
+    await assertAccessibleInBothThemes(page, name)
     for (const button of await page.locator('.change-slide').all()) await button.click()
-    await assertAccessible(page, name)
-    await look(page, `${name.replaceAll(' ', '-')}-${width}-${colorScheme}`)
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    await assertAccessibleInBothThemes(page, name)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await look(page, `${name.replaceAll(' ', '-')}-${width}-${colorScheme}`)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    }
     expect(
       asked.filter((url) => !/^(?:data|blob):/.test(url) && !url.startsWith(new URL(address()).origin)),
     ).toStrictEqual(address() === single ? [single] : [])

@@ -1,6 +1,10 @@
 import { execFileSync } from 'node:child_process'
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import { readGitDates } from '../../src/git/dates.ts'
+import { readTip, runGit } from '../../src/git/git.ts'
+import { GitObjects } from '../../src/git/git-objects.ts'
+import { readListedFiles } from '../../src/git/listed-files.ts'
 import { builtFolder } from '../status/built-folder.ts'
 
 test('git dates a file of any name', { skip: process.platform === 'win32' }, async (t) => {
@@ -23,4 +27,22 @@ test('git dates a file of any name', { skip: process.platform === 'win32' }, asy
   expect(Object.fromEntries([...dates].map(([name, date]) => [name, date.slice(0, 10)]))).toStrictEqual(
     Object.fromEntries(expected),
   )
+})
+
+test('in a folder of no repository git has nothing to tell, and is not started', async (t) => {
+  const root = await builtFolder(t, { 'a.md': '# A\n', 'path/README': '' })
+  const { PATH } = process.env
+  // A git that is started is not found, and says that it is another failure.
+  process.env.PATH = path.join(root, 'path')
+  t.onTestFinished(() => {
+    process.env.PATH = PATH
+  })
+  const { signal } = new AbortController()
+  expect(await runGit(root, ['rev-parse', 'HEAD'], { signal, input: 'a\n' })).toMatchObject({
+    status: 128,
+    stderr: 'fatal: not a git repository',
+  })
+  expect(await readListedFiles(root)).toBeUndefined()
+  expect(await readTip(root, 'HEAD')).toBeUndefined()
+  expect(await new GitObjects(root).read('HEAD', 'a.md')).toBeUndefined()
 })

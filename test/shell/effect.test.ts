@@ -28,6 +28,11 @@ describe('What a command does', () => {
     'echo "rm -rf /"',
     'grep -r delete .',
     'kubectl delete --help',
+    'sudo -n systemctl status nginx',
+    'timeout -k 5 30 kubectl get pods',
+    'env',
+    'command -v kubectl',
+    'time -p env KUBECONFIG=prod kubectl exec erp-0 -- nice -n 5 cat /etc/hosts',
   ])('%s reads only', (text) => {
     expect(effects(text)).toStrictEqual(['read-only'])
   })
@@ -89,6 +94,9 @@ describe('What a command does', () => {
     'make deploy',
     './restore.sh',
     'psql -c "SELECT pg_terminate_backend(1)"',
+    'sudo',
+    "env '-Srm -rf /'",
+    'sudo -u postgres',
     'frobnicate --all',
     'kubectl frobnicate',
   ])('%s is not known, and never shown as safe', (text) => {

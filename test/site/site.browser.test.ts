@@ -193,6 +193,32 @@ function focused(page: Page): Promise<string> {
   })
 }
 
+/** In the page: by how many pixels it is too wide. */
+function overflow(): number {
+  return document.documentElement.scrollWidth - document.documentElement.clientWidth
+}
+
+/**
+ * In the page: the same of another one, whose elements are put in the place of its own; the code of both is the same, and
+ * runs already. That takes a quarter of the time. Undefined where loading does more: it leads on, or its elements have code that comes with them alone.
+ */
+async function overflowInPlace(address: string): Promise<number | undefined> {
+  const { body, head, documentElement } = new DOMParser().parseFromString(
+    await (await fetch(address)).text(),
+    'text/html',
+  )
+  if (body.querySelector('waymark-diagram') || head.querySelector('meta[http-equiv="refresh"]')) return undefined
+  const sheets = Array.from(
+    head.querySelectorAll('link[rel="stylesheet"]'),
+    (sheet) => new Promise((resolve) => sheet.addEventListener('load', resolve)),
+  )
+  document.replaceChild(document.adoptNode(documentElement), document.documentElement)
+  await Promise.all(sheets)
+  await document.fonts.ready
+  if (document.querySelector(':not(:defined)')) return undefined
+  return document.documentElement.scrollWidth - document.documentElement.clientWidth
+}
+
 describe('The page', () => {
   test('keeps the theme that was chosen, before anything is painted', async () => {
     const page = await open('erp/')
@@ -242,12 +268,17 @@ describe('The page', () => {
     const page = await open('', { ...phone, ...still })
     const rows: unknown = await page.evaluate(async () => (await fetch('_waymark/pages.json')).json())
     assert.ok(Array.isArray(rows) && rows.length > 40)
-    for (const [address] of rows) {
-      await page.goto(new URL(String(address).slice(1), origin).href)
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      expect(overflow, String(address)).toBe(0)
+    const addresses = rows.map(([address]) => new URL(String(address).slice(1), origin).href)
+    const alone: string[] = []
+    for (const address of addresses) {
+      const overflow = await page.evaluate(overflowInPlace, address)
+      if (overflow === undefined) alone.push(address)
+      else expect(overflow, address).toBe(0)
+    }
+    assert.ok(alone.length < addresses.length / 2, `${alone.length} of ${addresses.length}`)
+    for (const address of alone) {
+      await page.goto(address)
+      expect(await page.evaluate(overflow), address).toBe(0)
     }
   })
 

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { cpuLimitReached, type MeteredWorker } from '../../../src/diagrams/cpu-limit.ts'
 import type { DiagramProblem } from '../problem.ts'
+import { IdleThread } from './idle-thread.ts'
 import { TimeoutBudget } from './timeout-budget.ts'
 
 export interface ParseRequest {
@@ -22,6 +23,8 @@ export interface ReaderOptions {
   memory?: number
   /** What runs in place of the thread. */
   script?: URL
+  /** Where a thread is left for the next reader, and taken from. */
+  idle?: IdleThread
 }
 
 /** Megabytes: what Mermaid's code itself takes is a third of it. */
@@ -33,15 +36,24 @@ const restart = 500
 /** In the package, what runs is JavaScript. */
 const workerFile = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
 
+/** Of this process: all that differs between readers is in what they send. */
+export const idleThread = new IdleThread()
+
 /** Reads diagrams in a thread, which is started with the first one. What hangs or kills it costs that diagram alone. */
 export class DiagramReader {
   readonly #options: ReaderOptions
   readonly #budget: TimeoutBudget
-  #worker: Worker | undefined
+  /** Those who want a thread of their own kind are given a new one. */
+  readonly #idle: IdleThread | undefined
+  #thread: { worker: Worker; isUsed: boolean } | undefined
+  /** Whether the thread has something to do. */
+  #isReading = false
 
   constructor(options: ReaderOptions) {
     this.#options = options
     this.#budget = options.budget ?? new TimeoutBudget()
+    const isUsual = options.memory === undefined && options.script === undefined
+    this.#idle = options.idle ?? (isUsual ? idleThread : undefined)
   }
 
   /**
@@ -54,23 +66,37 @@ export class DiagramReader {
     signal.throwIfAborted()
     const { work } = this.#budget
     if (work === 0) return 'unread'
-    this.#worker ??= start(this.#options)
-    const answer = await request(this.#worker, source, { signal, work })
+    this.#thread ??= this.#take() ?? { worker: start(this.#options), isUsed: false }
+    const { worker, isUsed } = this.#thread
+    this.#isReading = true
+    const answer = await request(worker, source, { signal, work })
     if ('exceeded' in answer) {
-      // Another thread has to load Mermaid again.
-      this.#budget.lose(answer.exceeded === 'timeout' ? work : restart)
       // After an overflow Mermaid's own state is not sound either.
       await this.close()
+      // What others have left in memory is not this diagram's.
+      if (isUsed && answer.exceeded === 'memory') return this.read(source)
+      // Another thread has to load Mermaid again.
+      this.#budget.lose(answer.exceeded === 'timeout' ? work : restart)
       return answer.exceeded
     }
     if ('bug' in answer) throw new Error(`A diagram could not be judged: ${answer.bug}`)
+    this.#isReading = false
     return answer.problems
   }
 
   async close(): Promise<void> {
-    const worker = this.#worker
-    this.#worker = undefined
-    await worker?.terminate()
+    const worker = this.#thread?.worker
+    const isReading = this.#isReading
+    this.#thread = undefined
+    this.#isReading = false
+    if (!worker) return
+    if (isReading || !this.#idle) await worker.terminate()
+    else await this.#idle.keep(worker)
+  }
+
+  #take(): { worker: Worker; isUsed: boolean } | undefined {
+    const worker = this.#idle?.take()
+    return worker && { worker, isUsed: true }
   }
 }
 

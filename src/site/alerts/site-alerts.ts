@@ -71,6 +71,11 @@ export class SiteAlerts {
     this.address = alerts && alerts.all.length > 0 && !isTaken(guidebooks) ? alertsFolder : undefined
   }
 
+  /** The rules that it is made from. */
+  get rules(): AlertRule[] {
+    return (this.#alerts?.all ?? []).flatMap(({ rules }) => rules)
+  }
+
   /** The alerts that a page is about. */
   on(page: Page): ShownAlert[] {
     return (this.#alerts?.on(page) ?? []).map((alert) => this.#shown(alert, page))

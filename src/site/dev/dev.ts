@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import path from 'node:path'
@@ -27,6 +26,7 @@ import { PageNews } from './page-news.ts'
 import type { PageServer, PageServerOptions } from './page-server.ts'
 import { RequestTracker } from './request-tracker.ts'
 import { RestartableTask } from './restartable-task.ts'
+import { sourceVersion } from './source-version.ts'
 import { FolderWatch, type SourceWatch, watchSources } from './watch.ts'
 
 export interface DevOptions {
@@ -213,7 +213,7 @@ class ShownSite {
   #parts: SiteParts | undefined
   #written: (WrittenChange & { now: Date }) | undefined
   readonly #pages = new KnownPages()
-  /** Of what was read, for pages that outlive their server too. */
+  /** Of what was read: for pages that outlive their server, too. */
   #version = ''
   #site: Site | undefined
 
@@ -232,7 +232,7 @@ class ShownSite {
     await expectFolder(this.#project.guidebooks)
     const status = await this.#known?.()
     const written = await this.#base?.read({ signal, ...(status && { status }) })
-    const { parts, outside, configuration } = await loadSite(this.#project, {
+    const { parts, read, outside, configuration } = await loadSite(this.#project, {
       ...{ drafts: true, signal, known: this.#pages },
       ...(status && { status }),
     })
@@ -241,7 +241,8 @@ class ShownSite {
     signal.throwIfAborted()
     this.#parts = { ...parts, drawings }
     this.#written = written && { ...written, now: new Date() }
-    this.#version = randomUUID()
+    const { navigation } = read.sources.dialects
+    this.#version = sourceVersion(this.#project, { parts: this.#parts, navigation, change: written })
     const { repository, guidebooks } = this.#project
     const isElsewhere = (file: string) => !isInside(guidebooks, path.join(repository, file))
     this.configuration = configuration.filter(isElsewhere).slice(0, mostConfiguration)

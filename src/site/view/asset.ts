@@ -40,7 +40,8 @@ export class AssetForms {
   }
 }
 
-function stampOf(file: string): string {
+/** Which content of a file it is, by its size and its time: empty where there is none. */
+export function stampOf(file: string): string {
   try {
     const { size, mtimeMs, ino } = statSync(file)
     return `${size} ${mtimeMs} ${ino}`

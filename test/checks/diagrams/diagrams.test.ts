@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { diagrams } from '../../../checks/diagrams/diagrams.ts'
+import { idleThread } from '../../../checks/diagrams/reader/diagram-reader.ts'
 import { type Cache, MemoryCache, type Section } from '../../../src/files/section-cache.ts'
 import { checkFiles } from '../engine/project-files.ts'
 
@@ -72,10 +73,14 @@ describe('The check of diagrams', () => {
       threads += 1
     }
     process.on('worker', count)
+    // One that an earlier check has left would be taken, and nothing seen of that here.
+    const endIdle = async () => void (await idleThread.take()?.terminate())
+    await endIdle()
     try {
       const cache = new CountingCache()
       await errorsOn(fence(broken), cache)
       expect(threads).toBe(1)
+      await endIdle()
       await errorsOn(fence(broken), cache)
       expect(threads).toBe(1)
     } finally {

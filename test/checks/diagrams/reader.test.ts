@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { afterAll, assert, describe, expect, test } from 'vitest'
 import { DiagramReader, type ReaderOptions } from '../../../checks/diagrams/reader/diagram-reader.ts'
+import { IdleThread } from '../../../checks/diagrams/reader/idle-thread.ts'
 import { TimeoutBudget } from '../../../checks/diagrams/reader/timeout-budget.ts'
 
 const script = new URL('fixtures/odd-worker.ts', import.meta.url)
@@ -78,5 +80,58 @@ describe('The thread that reads diagrams', () => {
     const problems = await reader.read('flowchart TD\n  A -->')
     assert.ok(typeof problems !== 'string')
     expect(problems.map(({ code, start }) => [code, start])).toStrictEqual([['diagrams/syntax', 20]])
+  })
+})
+
+describe('A thread that has nothing to do', () => {
+  const readOnce = async (idle: IdleThread, ...sources: string[]) => {
+    const reader = readerWith({ idle })
+    const told: string[] = []
+    for (const source of sources) {
+      const answer = await reader.read(source).catch(String)
+      told.push(typeof answer === 'string' ? answer : (answer[0]?.message ?? ''))
+    }
+    await reader.close()
+    return told
+  }
+
+  test('is taken by the next reader, unless it failed', async (t) => {
+    const idle = new IdleThread()
+    t.onTestFinished(async () => void (await idle.take()?.terminate()))
+    const [first] = await readOnce(idle, 'thread')
+    expect(await readOnce(idle, 'thread', 'a')).toStrictEqual([first, 'a'])
+    expect(await readOnce(idle, 'fault')).toStrictEqual([expect.stringContaining('A bug')])
+    const [second] = await readOnce(idle, 'thread')
+    expect(second).not.toBe(first)
+    expect(await readOnce(idle, 'depth')).toStrictEqual(['depth'])
+    expect(await readOnce(idle, 'thread')).not.toStrictEqual([second])
+  })
+
+  test('is not given to two readers, and one alone is kept', async (t) => {
+    const idle = new IdleThread()
+    t.onTestFinished(async () => void (await idle.take()?.terminate()))
+    await readOnce(idle, 'thread')
+    const [one, other] = [readerWith({ idle }), readerWith({ idle })]
+    expect(await one.read('thread')).not.toStrictEqual(await other.read('thread'))
+    await Promise.all([one.close(), other.close()])
+    await idle.take()?.terminate()
+    expect(idle.take()).toBeUndefined()
+  })
+
+  test('costs no diagram the memory that others took', async (t) => {
+    const idle = new IdleThread()
+    t.onTestFinished(async () => void (await idle.take()?.terminate()))
+    await readOnce(idle, 'a')
+    expect(await readOnce(idle, 'exit unless new', 'exit unless new')).toStrictEqual(['exit unless new', 'memory'])
+  })
+
+  test('ends by itself where nobody comes', async () => {
+    const idle = new IdleThread()
+    await readOnce(idle, 'a')
+    const worker = idle.take()
+    assert.ok(worker)
+    const ended = once(worker, 'exit')
+    await new IdleThread(0).keep(worker)
+    await ended
   })
 })

@@ -17,8 +17,13 @@ const pages = new Map<'light' | 'dark', Page>()
 beforeAll(async () => {
   browser = await launchBrowser()
   drawing = await openDrawingPage(browser)
-  for (const theme of ['light', 'dark'] as const)
-    pages.set(theme, await browser.newPage({ viewport: { width: 2000, height: 3000 }, colorScheme: theme }))
+  for (const theme of ['light', 'dark'] as const) {
+    const page = await browser.newPage({ viewport: { width: 2000, height: 3000 }, colorScheme: theme })
+    const style = 'body { margin: 0; color-scheme: light dark } svg { max-width: 2000px; max-height: 3000px }'
+    await page.setContent(`<style>${style}</style>`)
+    await page.evaluate(`globalThis.faintIn = ${faintIn}`)
+    pages.set(theme, page)
+  }
 })
 afterAll(() => browser?.close())
 
@@ -43,11 +48,9 @@ describe('In both themes text is seen at 4.5:1, and lines, borders and arrows at
 })
 
 test('what is faint would be seen', async () => {
-  const page = pages.get('light')
   const parts = `<rect width="90" height="90" fill="#ddd"/><path d="M0 50H90" stroke="#aaa" fill="none"/><text y="20">seen</text><text y="80" fill="#999">faint</text>`
-  await page?.setContent(`<svg width="90" height="90">${parts}</svg>`)
-  const faint = await page?.evaluate(faintIn, lookIn('light'))
-  expect(faint?.map(({ what, of }) => [what, of])).toStrictEqual([
+  const faint = await faintOf(`<svg width="90" height="90">${parts}</svg>`, 'light')
+  expect(faint.map(({ what, of }) => [what, of])).toStrictEqual([
     ['text', 'faint'],
     ['line', 'path'],
   ])
@@ -62,10 +65,20 @@ function lookIn(theme: 'light' | 'dark') {
   return { paper, decoration: line }
 }
 
-async function measured({ svg, dark }: Drawing, theme: 'light' | 'dark'): Promise<Faint[]> {
-  const page = pages.get(theme)
-  assert.ok(page)
-  const style = 'body { margin: 0; color-scheme: light dark } svg { max-width: 2000px; max-height: 3000px }'
-  await page.setContent(`<style>${style}</style>${theme === 'dark' ? (dark ?? svg) : svg}`)
-  return page.evaluate(faintIn, lookIn(theme))
+function measured({ svg, dark }: Drawing, theme: 'light' | 'dark'): Promise<Faint[]> {
+  return faintOf(theme === 'dark' ? (dark ?? svg) : svg, theme)
+}
+
+async function faintOf(svg: string, theme: 'light' | 'dark'): Promise<Faint[]> {
+  const page = pages.get(theme) ?? assert.fail('no page')
+  return page.evaluate(
+    ({ svg, look }) => {
+      document.body.innerHTML = svg
+      const faint: Faint[] = Reflect.apply(Reflect.get(globalThis, 'faintIn'), undefined, [look])
+      // It is laid out, and gone before anything is painted, of which nothing is asked here.
+      document.body.replaceChildren()
+      return faint
+    },
+    { svg, look: lookIn(theme) },
+  )
 }

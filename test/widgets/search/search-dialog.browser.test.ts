@@ -58,15 +58,45 @@ function snapshot(state: string) {
   return { version: 1, environment: null, checkedAt: at, probes: [{ ...verdict, facts: {}, ...reason }] }
 }
 
-/** A page of the site whose server says of the till that it is in a state; errors of the page fail the test. */
-async function open(address = '', options: BrowserContextOptions = {}, state = 'up'): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
-  const page = await context.newPage()
-  failOnErrors(page)
+const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 800 } }
+/** The page that those share who ask for nothing else, and the one of whoever does. */
+let usual: Page | undefined
+let other: Page | undefined
+
+/**
+ * A page of the site as in a browser that has never been there, whose server says of the till that it is in a state;
+ * errors of the page fail the test. It is the caller's up to the next one.
+ */
+async function open(address = '', options?: BrowserContextOptions, state = 'up'): Promise<Page> {
+  await other?.context().close()
+  other = undefined
+  let page = options ? undefined : usual
+  if (page) await forget(page)
+  else {
+    page = await (await browser.newContext({ ...desktop, ...options })).newPage()
+    failOnErrors(page)
+    if (options) other = page
+    else usual = page
+  }
+  const context = page.context()
   await context.route('**/_waymark/status.json*', (route) => route.fulfill({ json: snapshot(state) }))
   await context.route('**/_waymark/events*', (route) => route.abort())
   await page.goto(origin + address)
   return page
+}
+
+/** Takes away all that a test has left in a browser but what is loaded. */
+async function forget(page: Page): Promise<void> {
+  const context = page.context()
+  for (const tab of context.pages()) if (tab !== page) await tab.close()
+  await page.unrouteAll()
+  await context.unrouteAll()
+  // A page that is left writes down where it was.
+  await page.goto(`${origin}_waymark/site.json`)
+  await page.evaluate(() => {
+    localStorage.clear()
+    sessionStorage.clear()
+  })
 }
 
 async function openSearch(page: Page): Promise<void> {
@@ -109,7 +139,6 @@ describe('Keys', () => {
     release()
     await settled(page)
     expect((await titles(page))[0]).toBe('Shelf is empty')
-    await page.context().close()
   })
 
   test('the arrows go over pages and their sections, from the last to the first, and the field says which it is', async () => {
@@ -130,7 +159,6 @@ describe('Keys', () => {
     expect(await active(page).getAttribute('id')).toBe(await all.first().getAttribute('id'))
     await page.keyboard.press('ArrowUp')
     expect(await active(page).getAttribute('id')).toBe(await all.last().getAttribute('id'))
-    await page.context().close()
   })
 
   test('Enter goes to the section, and the dialog closes where it is one of the same page', async () => {
@@ -141,7 +169,6 @@ describe('Keys', () => {
     await page.keyboard.press('Enter')
     await page.waitForURL(/shop\/till\/#count-the-coins$/)
     await expect.poll(() => page.locator('dialog[open]').count()).toBe(0)
-    await page.context().close()
   })
 
   test('Enter that is pressed before the results are there opens the first of them', async () => {
@@ -157,7 +184,6 @@ describe('Keys', () => {
     await page.keyboard.press('Enter')
     release()
     await page.waitForURL(/stock\/shelf\//)
-    await page.context().close()
   })
 
   for (const key of ['Control+Enter', 'Meta+Enter']) {
@@ -169,7 +195,6 @@ describe('Keys', () => {
       await tab.waitForURL(/stock\/shelf\//)
       expect(page.url()).toBe(origin)
       expect(await page.locator('dialog[open]').count()).toBe(1)
-      await page.context().close()
     })
   }
 
@@ -183,7 +208,6 @@ describe('Keys', () => {
     expect((await titles(page))[0]).toBe('Shelf is empty')
     await page.keyboard.type('till')
     expect(await page.locator('dialog input').inputValue()).toBe('till')
-    await page.context().close()
   })
 
   test('Enter that ends a word of an input method opens nothing', async () => {
@@ -195,7 +219,6 @@ describe('Keys', () => {
     })
     expect(await page.locator('dialog[open]').count()).toBe(1)
     expect(page.url()).toBe(origin)
-    await page.context().close()
   })
 })
 
@@ -208,7 +231,6 @@ describe('Results', () => {
     expect(await group.getByRole('option').count()).toBeGreaterThan(1)
     expect(await group.locator('.search-section').first().textContent()).toMatch(/Restart the drawer/)
     expect(await page.getByRole('listbox', { name: 'Results' }).count()).toBe(1)
-    await page.context().close()
   })
 
   test('a list that is cut says so, and goes on by its button with the focus in the field', async () => {
@@ -219,7 +241,6 @@ describe('Results', () => {
     await page.getByRole('button', { name: 'Show more' }).click()
     await expect.poll(() => titles(page).then(({ length }) => length)).toBeGreaterThan(12)
     expect(await page.locator('dialog input').evaluate((field) => field === document.activeElement)).toBe(true)
-    await page.context().close()
   })
 
   test('titles and texts of a guidebook are text, whatever stands in them', async () => {
@@ -228,7 +249,6 @@ describe('Results', () => {
     await search(page, 'kraken')
     expect(await titles(page)).toContain(hostile)
     expect(await page.locator('.search-results').locator('img, b, script').count()).toBe(0)
-    await page.context().close()
   })
 
   test('words that the best page lacks are said', async () => {
@@ -237,11 +257,10 @@ describe('Results', () => {
     await search(page, 'shelf zzqqzz')
     expect((await titles(page))[0]).toBe('Shelf is empty')
     expect(await page.locator('.search-missing').textContent()).toMatch(/missing: “zzqqzz”$/)
-    await page.context().close()
   })
 
   test('a page tells why it was found, and how its services are', async () => {
-    const page = await open('', {}, 'down')
+    const page = await open('', undefined, 'down')
     const answered = page.waitForResponse(/status\.json/)
     await openSearch(page)
     await answered
@@ -250,7 +269,6 @@ describe('Results', () => {
     expect(await first.locator('.search-title').textContent()).toBe('Till does not open')
     expect(await first.locator('.search-reason').textContent()).toMatch(/spelled alike/)
     await expect.poll(() => first.locator('.search-state').textContent()).toBe('down')
-    await page.context().close()
   })
 
   test('a filter leaves those of one guidebook; it is reached by keyboard', async () => {
@@ -263,7 +281,6 @@ describe('Results', () => {
       await page.keyboard.press('Tab')
     await page.keyboard.type('Sto')
     await expect.poll(() => titles(page)).toStrictEqual(['Shelf is empty'])
-    await page.context().close()
   })
 
   test('nothing found in one guidebook offers to look in all', async () => {
@@ -274,7 +291,6 @@ describe('Results', () => {
     expect(await page.locator('.search-blank').textContent()).toMatch(/^Nothing found in Stock for “drawer”/)
     await page.getByRole('button', { name: 'Search all guidebooks' }).click()
     await expect.poll(() => titles(page)).toStrictEqual(['Till does not open'])
-    await page.context().close()
   })
 
   test('an index that cannot be loaded is said, and asked for again', async () => {
@@ -286,7 +302,6 @@ describe('Results', () => {
     await page.unroute(/_waymark\/names/)
     await page.getByRole('button', { name: 'Try again' }).click()
     await expect.poll(() => titles(page).then(([first]) => first)).toBe('Shelf is empty')
-    await page.context().close()
   })
 
   test('where the code of search cannot be loaded, its frame says so', async () => {
@@ -296,7 +311,6 @@ describe('Results', () => {
     await page.getByText('Search could not be loaded.').waitFor()
     await page.getByRole('button', { name: 'Close' }).click()
     expect(await page.locator('dialog[open]').count()).toBe(0)
-    await page.context().close()
   })
 })
 
@@ -306,7 +320,6 @@ describe('An empty field', () => {
     await openSearch(page)
     await page.getByText('What do you see?').waitFor()
     expect(await options(page).count()).toBe(0)
-    await page.context().close()
   })
 
   test('shows the pages that were visited last, without the one that is read, and forgets them', async () => {
@@ -326,7 +339,6 @@ describe('An empty field', () => {
     await openSearch(page)
     await page.getByRole('button', { name: 'Forget the last visited' }).click()
     expect(await options(page).count()).toBe(0)
-    await page.context().close()
   })
 
   test('keeps a few visits in this browser, and none whose title is longer than a title', async () => {
@@ -337,7 +349,6 @@ describe('An empty field', () => {
     const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }))
     expect(kept).not.toContain(longWord)
     expect(kept.length).toBeLessThan(2000)
-    await page.context().close()
   })
 
   for (const kept of ['no JSON', '{"a":1}', '[1, null, ["x"]]', '[["<b>", "<img src=x onerror=alert(1)>", 7]]']) {
@@ -347,12 +358,11 @@ describe('An empty field', () => {
       await openSearch(page)
       await page.waitForSelector('dialog[open]')
       expect(await page.locator('dialog img').count()).toBe(0)
-      await page.context().close()
     })
   }
 
   test('shows the services that are not well, and leads to their page', async () => {
-    const page = await open('stock/', {}, 'down')
+    const page = await open('stock/', undefined, 'down')
     await openSearch(page)
     const option = page.getByRole('group', { name: 'Not well now' }).getByRole('option')
     await option.waitFor()
@@ -360,7 +370,6 @@ describe('An empty field', () => {
     expect(await option.locator('.search-excerpt').textContent()).toMatch(/connection refused by 10\.0\.0\.7:443/)
     await page.keyboard.press('Enter')
     await page.waitForURL(/books\/status\/till\/$/)
-    await page.context().close()
   })
 
   test('says nothing of services that are well', async () => {
@@ -370,7 +379,6 @@ describe('An empty field', () => {
     await answered
     await page.getByText('What do you see?').waitFor()
     expect(await page.getByText('Not well now').count()).toBe(0)
-    await page.context().close()
   })
 })
 
@@ -390,7 +398,6 @@ describe('On a phone', () => {
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(44)
     await page.getByRole('button', { name: 'Close' }).tap()
     expect(await page.locator('dialog[open]').count()).toBe(0)
-    await page.context().close()
   })
 
   test('it ends where a keyboard begins that lies over the page', async () => {
@@ -404,7 +411,6 @@ describe('On a phone', () => {
     await expect
       .poll(() => page.locator('dialog').boundingBox())
       .toStrictEqual({ x: 0, y: 20, width: 360, height: 400 })
-    await page.context().close()
   })
 })
 
@@ -416,19 +422,26 @@ describe('Every state is accessible, and nothing scrolls sideways', () => {
     'a long word': 'basilisk',
   }
   for (const width of [360, 1440]) {
+    /** In it one page was visited before. */
+    const opened = async () => {
+      const page = await open('shop/till/', { viewport: { width, height: 740 } }, 'down')
+      await page.goto(`${origin}stock/`)
+      await openSearch(page)
+      return page
+    }
+    let page: Page | undefined
     for (const [name, words] of Object.entries(states)) {
       test(`${name}, ${width} pixels, in both themes`, async () => {
-        const page = await open('shop/till/', { viewport: { width, height: 740 } }, 'down')
-        await page.goto(`${origin}stock/`)
-        await openSearch(page)
-        if (words === '') await page.getByText('Not well now').waitFor()
-        else await search(page, words)
+        if (!page || page.isClosed()) page = await opened()
+        if (words === '') {
+          await page.locator('dialog input').fill('')
+          await page.getByText('Not well now').waitFor()
+        } else await search(page, words)
         await assertAccessibleInBothThemes(page, name)
         const overflow = await page
           .locator('dialog, dialog .search-found')
           .evaluateAll((boxes) => boxes.map((box) => box.scrollWidth - box.clientWidth))
         expect(Math.max(...overflow)).toBeLessThanOrEqual(0)
-        await page.context().close()
       })
     }
   }
