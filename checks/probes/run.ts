@@ -72,14 +72,15 @@ async function runOnce(probe: Probe, { environment, conditions, secrets, fault }
 }
 
 /** What must not be shown: what stands in no file, and what is secret by its name wherever it stands. */
-function secretsOf(probe: Probe, used: ReadonlyMap<string, string>, { cache, isSecret }: ProbeEnvironment): Secrets {
+function secretsOf(probe: Probe, used: ReadonlyMap<string, string>, environment: ProbeEnvironment): Secrets {
+  const { cache, isSecret, sourceSecrets } = environment
   // A variable without a value stands there as it is written, and is to be shown.
   const named = templatesOf(probe).flatMap(({ path: [, name], text }) => {
     return typeof name === 'string' && !text.includes('${') ? [[name, text] as const] : []
   })
   const values = [...used].flatMap(([name, value]) => (isSecret(name) ? value : []))
   const secret = [...used, ...named].flatMap(([name, value]) => (isSecretName(name) ? withoutScheme(value) : []))
-  return cache.secrets(values, secret)
+  return cache.secrets([...values, ...sourceSecrets], secret)
 }
 
 async function runInTime(
@@ -137,8 +138,8 @@ const awaited: Readonly<Record<Phase, (towards: string) => string>> = {
 function lateness({ phase = 'first-byte', towards = '' }: Stopwatch, { kind, timeout }: Probe): Fault {
   const silence = phase === 'first-byte' ? probeKinds[kind].silence : undefined
   const reason = `${silence ?? awaited[phase](towards)} within ${preciseDuration(timeout)}`
-  // Silence after the connection may be that of the network, too.
-  return { code: 'timeout', reason, blame: 'network' }
+  // Silence after the connection may be that of the network, too; that of a source is not the service's.
+  return { code: 'timeout', reason, blame: probeKinds[kind].isOfSource ? 'prober' : 'network' }
 }
 
 /** A process that had something else to do all the time, by its own load or a flood, did not hear what came. */

@@ -1,7 +1,7 @@
 import type { Project } from '../../src/config/project.ts'
-import type { WaymarkConfig } from '../../src/config/schema/waymark.ts'
 import type { Service } from '../../src/config/services.ts'
 import { barePlace, type Finding } from '../../src/finding/finding.ts'
+import { isMeasured } from '../../src/probe-kinds/promql/sample.ts'
 import { LineIndex } from '../../src/text/line-index.ts'
 import { suggestion } from '../../src/text/suggestion.ts'
 import type { Check, RawFinding } from '../check.ts'
@@ -35,12 +35,12 @@ export function wrongServices(declared: readonly Service[]): Finding[] {
 /** Variables without a value in an environment, undefined for the hosts as written: their probes will be `unknown`. */
 export function missingVariables(
   declared: readonly Service[],
-  config: Pick<WaymarkConfig, 'environments'>,
+  project: Pick<Project, 'config' | 'settings'>,
   environment: string | undefined,
   env: Readonly<Record<string, string | undefined>>,
 ): Finding[] {
   const { severity } = unsetVariable
-  const findings = unsetVariables(declared, config, environment, env)
+  const findings = unsetVariables(declared, project, environment, env)
   return findings.map((finding) => ({ ...finding, check: 'services', severity }))
 }
 
@@ -56,11 +56,15 @@ function wrongEnvironment({ config, settings }: Pick<Project, 'config' | 'settin
 }
 
 /** What pages show of services holds by what these answer: who shows the page knows that. */
-function tellClaims({ pages, inRoot }: CheckInput, claim: NonNullable<CheckContext['claim']>): void {
+function tellClaims({ pages, services, inRoot }: CheckInput, claim: NonNullable<CheckContext['claim']>): void {
+  const measuring = measuringProbes(services)
   for (const page of pages) {
     const file = inRoot(page.file)
-    for (const { id, expression, link } of factsOn(page))
+    for (const { id, expression, link } of factsOn(page)) {
+      // Of what is only measured, nothing could be refuted.
+      if (measuring.has(id) && isMeasured(expression)) continue
       claim({ kind: 'fact', file, text: link.text, ...barePlace(link), asks: { id, expression } })
+    }
     const fences = page.fences.filter(({ language }) => language === 'status')
     const lines = fences.length > 0 ? new LineIndex(page.text) : undefined
     const shown = lines ? fences.flatMap((fence) => fenceMentions(fence, lines)) : []
@@ -70,4 +74,11 @@ function tellClaims({ pages, inRoot }: CheckInput, claim: NonNullable<CheckConte
         claim({ kind: 'probe', file, text: id, ...barePlace(one), asks: { id } })
     }
   }
+}
+
+/** The probes that measure a value of which nothing is expected. */
+function measuringProbes(services: readonly Service[]): ReadonlySet<string> {
+  const probes = services.flatMap((service) => service.probes)
+  const bare = probes.filter(({ kind, expect, degraded }) => kind === 'promql' && expect.length + degraded.length === 0)
+  return new Set(bare.map(({ id }) => id))
 }

@@ -10,8 +10,8 @@ import { listFiles } from '../guidebook/reader.ts'
 import { pageLimits, shownHistory } from '../status/api/probe-history.ts'
 import { historyPath, readHistories, readLastVerdicts } from '../status/history/history-file.ts'
 import { StoreError } from '../status/history/store.ts'
-import { publicSnapshot } from '../status/live/status-board.ts'
-import { asOf, minBuiltAgeMs } from '../status-model/age.ts'
+import { publicSnapshot, withAlerts } from '../status/live/status-board.ts'
+import { alertsAsOf, asOf, minBuiltAgeMs } from '../status-model/age.ts'
 import { readStatusFile } from './status-file.ts'
 
 /** What is known of services, as pages may show it. */
@@ -86,7 +86,8 @@ async function fromFile(
       `\`${file}\` tells of no probe that this project declares, so the pages show no state: is it another project’s?`,
     )
   const now = Date.now()
-  return { ...read, probes: read.probes.map((verdict) => asOf(verdict, now, minBuiltAgeMs)) }
+  const probes = read.probes.map((verdict) => asOf(verdict, now, minBuiltAgeMs))
+  return withAlerts({ ...read, probes }, read.alerts && alertsAsOf(read.alerts, now, minBuiltAgeMs))
 }
 
 async function probesOf(project: Project): Promise<Set<string>> {

@@ -3,7 +3,9 @@ import { z } from 'zod'
 import type { StatusSnapshot } from '../../checks/probes/verdict.ts'
 import { Failure } from '../finding/failure.ts'
 import { probeKindNames } from '../probe-kinds/registry.ts'
+import { sourceKinds } from '../probe-kinds/source/source.ts'
 import { phases } from '../probe-kinds/stopwatch.ts'
+import { alertStates } from '../status-model/alert.ts'
 import { states } from '../status-model/verdict.ts'
 
 /** Bytes; 10,000 probes with all that can be said of them stay far below. */
@@ -34,12 +36,46 @@ const verdict = z.object({
   flapping: z.literal(true).exactOptional(),
 })
 
+const text = z.string().max(1000)
+
+const alerts = z.object({
+  sources: z
+    .array(
+      z.object({
+        name: text,
+        kind: z.enum(sourceKinds),
+        state: z.enum(['up', 'unknown']),
+        checkedAt: time.exactOptional(),
+        everyMs: milliseconds,
+        reason: text.exactOptional(),
+      }),
+    )
+    .max(100),
+  firing: z
+    .array(
+      z.object({
+        id: text,
+        name: text,
+        state: z.enum(alertStates),
+        since: time,
+        labels: z.record(text, text),
+        summary: text.exactOptional(),
+        value: z.number().exactOptional(),
+        source: text,
+        page: z.object({ address: text, anchor: text.exactOptional() }).exactOptional(),
+      }),
+    )
+    .max(1000),
+  omitted: z.int().min(0).exactOptional(),
+})
+
 /** What of a snapshot is taken from a file; the rest is left out. */
 const snapshot = z.object({
   version: z.literal(1),
   environment: z.string().nullable(),
   checkedAt: time,
   probes: z.array(verdict),
+  alerts: alerts.exactOptional(),
 })
 
 /**

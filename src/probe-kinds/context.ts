@@ -3,6 +3,7 @@ import type { SystemDns } from '../network/dns/system-dns.ts'
 import type { Trust } from './connection/trust.ts'
 import type { Fault } from './fault.ts'
 import type { FaultCode } from './fault-codes.ts'
+import type { Sources } from './source/source.ts'
 import type { Stopwatch } from './stopwatch.ts'
 
 /** The machine that probes, and how it reaches the hosts of an environment. */
@@ -20,6 +21,8 @@ export interface ProbeMachine {
   networks?: readonly AddressRange[]
   /** Whether the machine has an address of a version of IP, besides those of loopback and of the link. */
   hasFamily: (family: 4 | 6) => boolean
+  /** Servers that know more of the services. */
+  sources: Sources
   /** Finds a program such as `ping` by its name; an absolute path. */
   program: (name: string) => Promise<string | undefined>
 }

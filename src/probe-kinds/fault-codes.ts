@@ -162,6 +162,21 @@ export const faultDocs = {
       look: 'Mend the condition: [`waymark check`](checks/services.md) has its place. One that [takes too long](conditions.md#what-is-bounded) for an answer: ask for less',
     },
     {
+      codes: ['no-source'],
+      state: 'Unknown',
+      look: 'Declare the Prometheus that the probe asks under [`sources`](configure.md#sources), or name it by `source`',
+    },
+    {
+      codes: ['source'],
+      state: 'Unknown',
+      look: 'The reason says why the source gives no answer: its address, its certificate, its headers, the query. The service may be well or not',
+    },
+    {
+      codes: ['no-value'],
+      state: 'Unknown',
+      look: 'The query has no result, several, or one that is no number: [ask it by hand](services.md#promql), and make one number of it',
+    },
+    {
       codes: ['no-tool'],
       state: 'Unknown',
       look: 'Of `ping`: install `iputils-ping`, or let the group of the process send, by `net.ipv4.ping_group_range`',

@@ -10,6 +10,7 @@ export type ValueType =
   | 'int'
   | 'list of strings'
   | 'map of strings'
+  | 'number'
   | 'string'
   | 'timestamp'
 
@@ -42,6 +43,8 @@ interface KindDefinition<Name extends string, Own extends Keys> {
   vocabulary: Vocabulary
   /** The reason when nothing comes, where "No first byte" is not it: "No ping reply". */
   silence?: string
+  /** It asks a source about the service: that nothing comes in time is never the service's fault. */
+  isOfSource?: true
   /** The host that a target without variables leads to; `undefined` when it is none. */
   hostOf: (target: string) => string | undefined
   /** Loads what only a run needs, so that whoever just reads `services.yaml` need not, and no run is timed with it. */

@@ -1,8 +1,9 @@
+import { z } from 'zod'
 import { parseRange } from '../network/address-range.ts'
 import { isHost, isResolver, parseEndpoint } from '../network/endpoint.ts'
 import { quote } from '../text/quote.ts'
-import { validateShape } from './template.ts'
-import type { Validate } from './text.ts'
+import { validateShape, validateTemplate } from './template.ts'
+import { anyText, text, type Validate } from './text.ts'
 
 export const validateEndpoint = validateShape(
   (text) => parseEndpoint(text) !== undefined,
@@ -28,6 +29,13 @@ export const validateHeaderName: Validate = (text) =>
   /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text)
     ? undefined
     : `Unexpected header name ${quote(text)}, expected one such as \`Authorization\``
+
+/** A line break would start another header; the value may be secret, so it is not shown. */
+const validateHeaderValue: Validate = (text) =>
+  /[\r\n]/.test(text) ? 'Unexpected line break in the value of a header, expected one line' : validateTemplate(text)
+
+/** Headers of a request, by name; their values may hold variables. */
+export const requestHeaders = z.record(text(validateHeaderName), anyText(validateHeaderValue))
 
 /** What a client sets itself, since it says where a message begins, ends and goes. */
 const framing = /^(?:host|connection|content-length|transfer-encoding|te|trailer|upgrade|keep-alive|proxy-.*|expect)$/i

@@ -3,6 +3,7 @@ import { dialectNote } from '../config/page-dialects.ts'
 import type { Project } from '../config/project.ts'
 import { publicFiles } from '../config/public-file.ts'
 import { baseOf } from '../config/schema/base.ts'
+import { tellsAlerts } from '../config/schema/source-settings.ts'
 import { type DiskSources, fromRoot, guidebooksInRepository, readSources } from '../config/sources.ts'
 import { readTheme } from '../config/theme/theme.ts'
 import { codeDigest } from '../files/code-digest.ts'
@@ -100,7 +101,10 @@ export async function loadSite(project: Project, options: LoadOptions): Promise<
         serviceMentions(sources.services, { guidebooks, base: baseOf(project.config) }, project),
         options.status,
         statusAddress(guidebooks),
-        { hidesTargets: project.config.status.details === 'summary' },
+        {
+          hidesTargets: project.config.status.details === 'summary',
+          tellsAlerts: tellsAlerts(project.config),
+        },
       ),
     ),
     dates,
@@ -143,7 +147,8 @@ async function readAlertRules(
 
 function siteAlerts(project: Project, guidebooks: Guidebooks, rules: readonly AlertRule[]): SiteAlerts {
   const alerts = rules.length === 0 ? undefined : new Alerts(rules, guidebooks, RunbookAddresses.of(project))
-  return new SiteAlerts(alerts, guidebooks, repositoryOf(project))
+  const isListed = project.config.alerts.pages && tellsAlerts(project.config)
+  return new SiteAlerts(alerts, guidebooks, repositoryOf(project), isListed)
 }
 
 function repositoryOf({ config }: Project): Repository | undefined {

@@ -14,6 +14,7 @@ import type { Link } from '../guidebook/parts/link.ts'
 import { hrefOf, sourceAddress } from '../guidebook/paths/address.ts'
 import { resolve } from '../guidebook/paths/target.ts'
 import type { Folder } from '../guidebook/tree.ts'
+import { alertsShown } from '../status-model/firing.ts'
 import type { AlertPage, SiteAlerts } from './alerts/site-alerts.ts'
 import { SiteClaims, type TrustPage } from './claims/site-claims.ts'
 import { frameAddress } from './contract/drawing-frame.ts'
@@ -316,9 +317,17 @@ export class Site implements ViewContext {
     hash.update(JSON.stringify([...around, this.#previewKey(address), this.view(address)]))
     const page = this.guidebooks.pageAt(address)
     hash.update(this.alerts.address ?? '')
+    hash.update(JSON.stringify([this.status.tellsAlerts, this.#alertsOn(address)]))
     if (!page) hash.update(JSON.stringify(this.ownPage(address) ?? null))
     if (page) hash.update(this.textKey(page))
     return hash.digest('hex')
+  }
+
+  /** What a page tells of the alerts that fire: of those about it, or of all where it lists them. */
+  #alertsOn(address: string): unknown {
+    const { alerts } = this.status
+    const page = this.guidebooks.pageAt(address) ? address : undefined
+    return alerts && [alerts.sources, alertsShown(alerts, { page, name: undefined })]
   }
 
   /** A fingerprint of all that a page's own HTML depends on besides the code and the settings. */

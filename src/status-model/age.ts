@@ -1,3 +1,4 @@
+import type { AlertSource, AlertsNow } from './alert.ts'
 import type { ShownVerdict } from './verdict.ts'
 
 /** How many intervals an answer holds. */
@@ -48,6 +49,27 @@ export function unanswered<Told extends ShownVerdict>(verdict: Told, sinceMs: nu
   const lost: Told = { ...verdict, state: 'unknown', since, code: unansweredCode, stale: true, was }
   for (const key of ['pending', 'flapping', 'phase', 'reason'] as const) delete lost[key]
   return lost
+}
+
+/**
+ * Which alerts fire, as it may be shown at a time in milliseconds: a source that has not answered for three intervals, and for `leastMs` at
+ * least, is unknown. Its alerts stay, since nobody has said that they have ended.
+ */
+export function alertsAsOf(alerts: AlertsNow, now: number, leastMs = 0): AlertsNow {
+  const isOld = ({ checkedAt, everyMs }: AlertSource) =>
+    checkedAt === undefined || now > Date.parse(checkedAt) + Math.max(leastMs, intervalsUntilStale * everyMs)
+  if (!alerts.sources.some((source) => source.state === 'up' && isOld(source))) return alerts
+  const sources = alerts.sources.map((source) =>
+    source.state === 'up' && isOld(source)
+      ? { ...source, state: 'unknown' as const, reason: `the last answer of \`${source.name}\` is too old to count` }
+      : source,
+  )
+  return { ...alerts, sources }
+}
+
+/** What the server does not tell any more is unknown. */
+export function alertsUnanswered(alerts: AlertsNow): AlertsNow {
+  return { ...alerts, sources: alerts.sources.map((source) => ({ ...source, state: 'unknown' as const })) }
 }
 
 const tooOld = 'The last answer is older than three intervals'

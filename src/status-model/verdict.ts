@@ -1,3 +1,5 @@
+import type { AlertsNow } from './alert.ts'
+
 /** How a service is, from best to worst; `maintenance` and `unknown` say nothing about the service itself. */
 export const states = ['up', 'degraded', 'maintenance', 'unknown', 'down'] as const
 
@@ -60,6 +62,8 @@ export interface ShownSnapshot<Each extends ShownVerdict = ShownVerdict> {
   bakedAt?: string
   /** In the order of the files. */
   probes: readonly Each[]
+  /** Which alerts fire; absent where no source tells it. */
+  alerts?: AlertsNow
 }
 
 /** When the newest of some verdicts was measured; undefined where there is none. */

@@ -97,6 +97,9 @@ export function compareFact(written: string, found: string | undefined): 'same' 
   return spaced(written) === spaced(found) ? 'same' : 'other'
 }
 
+/** What stands between a value of a page and what was found for it. */
+export const foundWords = { same: ' found so', other: ' found', measured: ' measured', unknown: '' } as const
+
 /** A found value as it is shown. */
 export function factText(found: string): string {
   const text = spaced(found)

@@ -26,6 +26,7 @@ if (document.querySelector('.change-pair')) void import('./page/change-pairs.ts'
 if (document.querySelector('waymark-values')) void import('./page/values.ts')
 if (document.querySelector('waymark-tabs')) void import('./page/tabs.ts')
 if (document.querySelector('waymark-listing')) void import('./page/listing.ts')
-if (document.querySelector('[data-of], [data-service], [data-services]')) void import('./status/status.ts')
+if (document.querySelector('[data-of], [data-service], [data-services], waymark-firing'))
+  void import('./status/status.ts')
 if (document.querySelector('[data-live]')) void import('./page/claims.ts')
 document.querySelector('.claims')?.addEventListener('toggle', () => import('./page/claims.ts'), { once: true })

@@ -51,7 +51,7 @@ describe('the JSON Schemas for editors', () => {
   it('wants exactly one request a probe', () => {
     const found = JSON.stringify(schemas['services.schema.json'])
     expect(found).toMatch(
-      /"oneOf":\[{"required":\["http"\]},{"required":\["dns"\]},{"required":\["tcp"\]},{"required":\["tls"\]},{"required":\["ping"\]}\]/,
+      /"oneOf":\[{"required":\["http"\]},{"required":\["dns"\]},{"required":\["tcp"\]},{"required":\["tls"\]},{"required":\["ping"\]},{"required":\["promql"\]}\]/,
     )
   })
 })

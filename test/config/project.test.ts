@@ -59,6 +59,7 @@ describe('a project', () => {
         alerts: { prefixes: {}, pages: true },
         claims: { pages: true },
         search: { exclude: [], weight: {}, synonyms: [] },
+        sources: {},
         checks: checkSettings.parse({}),
         status: statusSettings.parse({}),
       },

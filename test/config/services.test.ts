@@ -191,12 +191,12 @@ describe('services.yaml', () => {
     ['{ ping: -f }', 'Unexpected `-f`, expected a host such as `erp.example.org`'],
     [
       '{ every: 30s }',
-      'Unexpected probe without a request, expected exactly one of `http`, `dns`, `tcp`, `tls` or `ping`',
+      'Unexpected probe without a request, expected exactly one of `http`, `dns`, `tcp`, `tls`, `ping` or `promql`',
     ],
-    ['', 'Unexpected probe without a request, expected exactly one of `http`, `dns`, `tcp`, `tls` or `ping`'],
+    ['', 'Unexpected probe without a request, expected exactly one of `http`, `dns`, `tcp`, `tls`, `ping` or `promql`'],
     [
       '{ headers: {} }',
-      'Unexpected probe without a request, expected exactly one of `http`, `dns`, `tcp`, `tls` or `ping`',
+      'Unexpected probe without a request, expected exactly one of `http`, `dns`, `tcp`, `tls`, `ping` or `promql`',
     ],
     ['{ dns: A a.lab, ping: a.lab, headers: {} }', 'Unexpected `ping` beside `dns`, expected one request a probe'],
     ['{ http: "https://a.lab", ip: [4] }', 'Unexpected list in `services.erp.probes.ping.ip`, expected `4` or `6`'],

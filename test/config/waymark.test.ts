@@ -33,6 +33,7 @@ const defaults = {
   alerts: { prefixes: {}, pages: true },
   claims: { pages: true },
   search: { exclude: [], weight: {}, synonyms: [] },
+  sources: {},
   checks: checkSettings.parse({}),
   status: statusSettings.parse({}),
 }
@@ -151,6 +152,26 @@ describe('waymark.yaml', () => {
     ['title: [a]', '1:1 config/invalid-value Unexpected list in `title`, expected text'],
     ['title: 7', '1:8 config/invalid-value Unexpected `7` in `title`, expected text'],
     ['title: ""', '1:8 config/invalid-value Unexpected empty text in `title`, expected some'],
+    [
+      'sources: { a: { every: 5s } }',
+      '1:12 config/invalid-value Unexpected source without an address, expected exactly one of `prometheus` or `alertmanager`',
+    ],
+    [
+      'sources: { a: { prometheus: "https://a.lab", alertmanager: "https://b.lab" } }',
+      '1:46 config/invalid-value Unexpected `alertmanager` beside `prometheus`, expected one server a source',
+    ],
+    [
+      'sources: { a: { prometheus: "https://u:p@a.lab" } }',
+      '1:29 config/invalid-value Unexpected user and password in a URL, expected an `Authorization` header',
+    ],
+    [
+      'sources: { a: { prometheus: a.lab } }',
+      '1:29 config/invalid-value Unexpected `a.lab`, expected a URL such as `https://prometheus.example.org`',
+    ],
+    [
+      'sources: { a: { prometheus: "https://a.lab", key: k.pem } }',
+      '1:46 config/invalid-value Unexpected `key` without `certificate`, expected both files',
+    ],
     ['public: CNAME', '1:9 config/invalid-value Unexpected `CNAME` in `public`, expected a list'],
     ['public: [""]', '1:10 config/invalid-value Unexpected empty text in `public[0]`, expected some'],
     ['exclude: "*.x"', '1:10 config/invalid-value Unexpected `*.x` in `exclude`, expected a list'],

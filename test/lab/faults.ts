@@ -4,12 +4,14 @@ import { type Service, services } from './world.ts'
 /** Which service has which fault now: one at most. */
 export class Faults {
   readonly #broken = new Map<string, Fault>()
+  readonly #begun = new Map<string, Date>()
 
   /** Throws when there is no such service, or it cannot have that fault. */
   break(id: string, name: FaultName, measures: Partial<Omit<Fault, 'name'>> = {}): void {
     const service = serviceOf(id)
     if (!service.faults.includes(name)) throw new Error(`The service ${id} cannot have the fault ${name}`)
     this.#broken.set(id, makeFault(name, measures))
+    this.#begun.set(id, new Date())
   }
 
   /** Mends one service, or all; returns those that had a fault. */
@@ -19,6 +21,11 @@ export class Faults {
 
   of(id: string): Fault | undefined {
     return this.#broken.get(id)
+  }
+
+  /** When the fault that a service has began. */
+  begunAt(id: string): Date | undefined {
+    return this.#broken.has(id) ? this.#begun.get(id) : undefined
   }
 
   /** The fault of a host, when it is one of these layers. */

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { listen } from '../../src/status/server/listen.ts'
 import { type Fault, isFaultName } from './fault.ts'
 import type { Lab } from './lab.ts'
+import { alertsOf } from './monitoring.ts'
 import { labPage } from './page.ts'
 import { services } from './world.ts'
 
@@ -41,6 +42,7 @@ export function createPage(lab: Lab, { site, onChange }: Pick<PageOptions, 'site
   app.get('/', (c) => c.html(labPage(lab.faults, site?.())))
   app.get('/lab.css', (c) => c.body(styles, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
   app.get('/state.json', (c) => c.json(services.map(({ id }) => ({ id, fault: lab.faults.of(id)?.name ?? null }))))
+  app.get('/api/v1/alerts', (c) => c.json(alertsOf(lab.faults)))
   app.post('/break', async (c) => {
     const { service, fault, milliseconds, percent } = await c.req.parseBody()
     const known = services.find(({ id }) => id === service)

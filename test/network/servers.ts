@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
-import { createServer as createSecureServer } from 'node:https'
+import { createServer as createSecureServer, type ServerOptions } from 'node:https'
 import { type AddressInfo, connect, createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import type { TestContext } from 'vitest'
 import { type CertificateName, credentialsOf } from './certificate.ts'
@@ -22,8 +22,9 @@ export function serveHttps(
   t: TestContext,
   listener: RequestListener,
   certificate: CertificateName = 'valid',
+  options: ServerOptions = {},
 ): Promise<Running> {
-  return run(t, createSecureServer(credentialsOf(certificate), listener))
+  return run(t, createSecureServer({ ...credentialsOf(certificate), ...options }, listener))
 }
 
 /** Takes connections, and does with them what no decent server does. */

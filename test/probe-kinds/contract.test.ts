@@ -20,12 +20,19 @@ const taken = [
   ...probeKindNames,
 ]
 
+/** Who is asked by the kinds that ask somebody else about a service. */
+const sourceHost = 'metrics.example.org'
+const sources = { metrics: { prometheus: `http://${sourceHost}` } }
+
 const manual = readFileSync('guidebooks/waymark/services.md', 'utf8')
 
 describe.each(probeKindNames)('The contract of all kinds of probes: %s', (kind) => {
-  const { name, example, summary, keys, vocabulary, hostOf, parse } = probeKinds[kind]
+  const { name, example, summary, keys, vocabulary, hostOf, isOfSource, parse } = {
+    isOfSource: undefined,
+    ...probeKinds[kind],
+  }
   const probe = (target: string) => `{ ${kind}: ${JSON.stringify(target)}, timeout: 2s }`
-  const host = hostOf(example) ?? ''
+  const host = isOfSource ? sourceHost : (hostOf(example) ?? '')
 
   test('has the name that it is registered by, and a section of the manual', () => {
     expect(name).toBe(kind)
@@ -62,6 +69,7 @@ describe.each(probeKindNames)('The contract of all kinds of probes: %s', (kind) 
 
   test('tells the host of a target, and none of what is no target', () => {
     expect(host).toMatch(/\.example\.org$/)
+    if (isOfSource) expect(hostOf(example)).toBe(undefined)
     expect(hostOf('') ?? '').toBe('')
   })
 
@@ -73,18 +81,22 @@ describe.each(probeKindNames)('The contract of all kinds of probes: %s', (kind) 
   test('is unknown where a variable has no value, or makes no target', async () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of services.yaml
     const open = probe('${TARGET}')
-    expect(await tell(open)).toMatch(new RegExp(`^unknown ${kind}/unset-variable: `))
-    expect(await tell(open, { env: { TARGET: 'a b c' } })).toMatch(new RegExp(`^unknown ${kind}/invalid-target: `))
+    expect(await tell(open, { sources })).toMatch(new RegExp(`^unknown ${kind}/unset-variable: `))
+    expect(await tell(open, { sources, env: { TARGET: 'a b c' } })).toMatch(
+      new RegExp(`^unknown ${kind}/invalid-target: `),
+    )
   })
 
   test('never connects to an address that is forbidden', async () => {
-    const told = await ask(probe(example), { hosts: { [host]: ['169.254.169.254'] } })
+    const told = await ask(probe(example), { sources, hosts: { [host]: ['169.254.169.254'] } })
     // A `dns` probe connects to no host; without a server, it has nobody to query.
-    expect(lineOf(told)).toMatch(new RegExp(`^unknown (?:\\S+ )?${kind}/(?:forbidden-address|prober): Not probed: `))
+    expect(lineOf(told)).toMatch(
+      new RegExp(`^unknown (?:\\S+ )?${kind}/(?:(?:forbidden-address|prober): Not probed|source: Not known): `),
+    )
   })
 
   test('throws what its signal was aborted with', async () => {
     const reason = new Error('enough')
-    await expect(ask(probe(example), { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
+    await expect(ask(probe(example), { sources, signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
   })
 })

@@ -14,6 +14,8 @@ const celTypes: Readonly<Record<ValueType, string>> = {
   int: 'int',
   'list of strings': 'list<string>',
   'map of strings': 'map<string, string>',
+  // A number of either type may be compared with it, as `value == 0`.
+  number: 'dyn',
   string: 'string',
   timestamp: 'google.protobuf.Timestamp',
 }

@@ -15,11 +15,12 @@ import { expand, type Lookup, lookupIn } from '../../../src/schema/variables.ts'
 import { quote } from '../../../src/text/quote.ts'
 import { ProbeCache } from '../probe-cache.ts'
 import { Canary } from './canary.ts'
+import { type PreparedSources, sourcesOf } from './sources.ts'
 
 type EnvironmentSettings = WaymarkConfig['environments'][string]
 
 /** All that the probes of an environment are given: the machine that probes, and how its answers are evaluated. */
-export interface ProbeEnvironment extends ProbeMachine {
+export interface ProbeEnvironment extends ProbeMachine, PreparedSources {
   /** Milliseconds in which this process has had nothing to do so far. */
   idle: () => number
   /** Values of the variables of `services.yaml`. */
@@ -78,6 +79,7 @@ export async function prepareEnvironment(
   const target = settings?.canary === undefined ? undefined : put(settings.canary)
   const canary = target && { target: target.text, shownAs: target.shownAs }
   const { now, ticks, idle = ticks, factsOf, env } = options
+  const sources = sourcesOf(project, { lookup, isSecret, ticks, ...(file && { authority: file }) })
   return {
     now,
     ticks,
@@ -87,6 +89,7 @@ export async function prepareEnvironment(
     dns,
     connect,
     trust: new Trust(file, ticks),
+    ...sources,
     cache: new ProbeCache(),
     ...(networks && { networks }),
     hasFamily,

@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { readAllAlerts } from '../../../checks/probes/alerts/alert-reader.ts'
 import { prepareEnvironment, systemClocks } from '../../../checks/probes/environment/environment.ts'
 import { environmentNameOf } from '../../../checks/probes/environment/environment-name.ts'
 import { probeOnce } from '../../../checks/probes/run.ts'
@@ -8,6 +9,7 @@ import { openProject } from '../../config/project.ts'
 import { Failure } from '../../finding/failure.ts'
 import { parseDuration } from '../../schema/duration.ts'
 import { monitoredProbes } from '../../status/live/monitor.ts'
+import { withAlerts } from '../../status/live/status-board.ts'
 import { quote } from '../../text/quote.ts'
 import { isError, readDeclaredServices } from '../declared-services.ts'
 import { failureText } from '../failure-text.ts'
@@ -66,7 +68,7 @@ export async function runProbeCommand(ids: readonly string[], options: ProbeOpti
 
 /** Reads the files as they are now; what is returned runs one round. */
 async function prepare(ids: readonly string[], options: ProbeOptions, signal: AbortSignal) {
-  const { project, services, facts } = await readProject(options, signal)
+  const { project, services, facts, places } = await readProject(options, signal)
   const environment = environmentNameOf(project.config, options.environment)
   const probes = selectProbes(services, ids)
   const probeEnvironment = await prepareEnvironment(project, environment, {
@@ -86,7 +88,10 @@ async function prepare(ids: readonly string[], options: ProbeOptions, signal: Ab
       since: (verdict) => sinceOf(verdict, known.get(verdict.id)),
       onMeasured: progress.show,
     })
-    return round.finally(progress.clear)
+    // Who names probes wants to know of these alone.
+    const told = ids.length > 0 ? undefined : readAllAlerts(probeEnvironment, (alert) => places?.of(alert), signal)
+    const [snapshot, alerts] = await Promise.all([round.finally(progress.clear), told])
+    return withAlerts(snapshot, alerts)
   }
 }
 

@@ -2,6 +2,7 @@ import { basename, join } from 'node:path'
 import { environmentNameOf } from '../../../checks/probes/environment/environment-name.ts'
 import { missingVariables } from '../../../checks/services/services.ts'
 import { openProject, type Project } from '../../config/project.ts'
+import { tellsAlerts } from '../../config/schema/source-settings.ts'
 import { environmentOf } from '../../config/schema/waymark.ts'
 import type { Probe } from '../../config/services.ts'
 import { Disclosure } from '../../files/disclosure.ts'
@@ -9,6 +10,7 @@ import { Failure } from '../../finding/failure.ts'
 import type { Finding } from '../../finding/finding.ts'
 import { listFiles } from '../../guidebook/reader.ts'
 import { siteRecordPath } from '../../status/server/site-record.ts'
+import { plural } from '../../text/plural.ts'
 import { type DeclaredServices, isError, readDeclaredServices } from '../declared-services.ts'
 
 export interface DeclarationOptions {
@@ -22,7 +24,7 @@ export interface DeclarationOptions {
 }
 
 /** What a project says of its services, and of how they are probed. */
-export interface Declaration extends Pick<DeclaredServices, 'services' | 'facts'> {
+export interface Declaration extends Pick<DeclaredServices, 'services' | 'facts' | 'places'> {
   project: Project
   /** The name of the environment; undefined for the hosts as written. */
   environment: string | undefined
@@ -47,9 +49,9 @@ export async function readDeclaration(options: DeclarationOptions, signal: Abort
     )
   }
   const environment = environmentNameOf(project.config, options.environment)
-  const { services, facts, findings: wrong } = await readDeclaredServices(project, { out, signal })
-  onFindings([...findings, ...wrong, ...missingVariables(services, project.config, environment, process.env)])
-  return { project, environment, services, facts, isWhole: !wrong.some(isError) }
+  const { services, facts, places, findings: wrong } = await readDeclaredServices(project, { out, signal })
+  onFindings([...findings, ...wrong, ...missingVariables(services, project, environment, process.env)])
+  return { project, environment, services, facts, ...(places && { places }), isWhole: !wrong.some(isError) }
 }
 
 /** The `services.yaml` files of a project as they are now, absolute, with the record of its built site: a new build brings new facts. */
@@ -83,16 +85,24 @@ export function probeCount({ services }: Declaration): number {
   return services.reduce((sum, { probes }) => sum + probes.length, 0)
 }
 
-/** What is probed, for the log: `3 probes of environment `staging``. */
-export function probesText(declaration: Declaration): string {
-  const count = probeCount(declaration)
-  const of = declaration.environment === undefined ? '' : ` of environment \`${declaration.environment}\``
-  return `${count} ${count === 1 ? 'probe' : 'probes'}${of}`
+/** Whether anything is to be asked. */
+export function isAsking(declaration: Declaration): boolean {
+  return probeCount(declaration) > 0 || tellsAlerts(declaration.project.config)
 }
 
-/** The hosts that are probed, as they are written. */
+/** What is asked, for the log: `3 probes of environment `staging``. */
+export function probesText(declaration: Declaration): string {
+  const count = probeCount(declaration)
+  const { project, environment } = declaration
+  const of = environment === undefined ? '' : ` of environment \`${environment}\``
+  const sources = Object.values(project.config.sources).filter(({ alerts }) => alerts)
+  const also = sources.length === 0 ? '' : ` and ${plural(sources.length, 'source')} of alerts`
+  return `${plural(count, 'probe')}${of}${also}`
+}
+
+/** The hosts that are probed and asked, as they are written. */
 export function hostsOf({ project, environment }: Declaration): unknown {
-  return environmentOf(project.config, environment)
+  return [environmentOf(project.config, environment), project.config.sources]
 }
 
 /** Changes with what is fixed while probes run; thresholds and maintenance are not. */

@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path'
+import { alertReader, alertSources } from '../../../checks/probes/alerts/alert-reader.ts'
 import {
   type ProbeEnvironment,
   prepareEnvironment,
@@ -10,6 +11,7 @@ import { Failure } from '../../finding/failure.ts'
 import { historyPath } from '../../status/history/history-file.ts'
 import { SqliteStore } from '../../status/history/sqlite-store.ts'
 import { type Store, StoreError } from '../../status/history/store.ts'
+import type { AlertSettings } from '../../status/live/alert-monitor.ts'
 import { type Live, type LiveStatus, startLive } from '../../status/live/live.ts'
 import { type Declaration, fixedKey, hostsOf, visibleKey } from './declaration.ts'
 
@@ -59,6 +61,7 @@ export class LiveRun {
       environment: environment ?? null,
       store,
       measure: (probe, signal) => probeOnce(probe, context.probeEnvironment, signal),
+      alerts: alertSettings(context),
       dependencies: (id) => [context.declaration.facts.get(id), hostsOf(context.declaration)],
       ...{ log, readOnly, trustProxy, site: project.config.site },
     }).catch(async (error) => {
@@ -87,7 +90,7 @@ export class LiveRun {
     const context = await contextOf(declaration)
     const isVisible = visibleKey(this.#context.declaration) !== visibleKey(declaration)
     Object.assign(this.#context, context)
-    await this.#live.reload(declaration.services, declaration.project.config.status)
+    await this.#live.reload(declaration.services, declaration.project.config.status, alertSettings(context))
     return isVisible
   }
 
@@ -116,6 +119,12 @@ async function contextOf(declaration: Declaration): Promise<Context> {
     factsOf: (id) => facts.get(id) ?? [],
   })
   return { declaration, probeEnvironment }
+}
+
+function alertSettings({ declaration, probeEnvironment }: Context): AlertSettings | undefined {
+  const sources = alertSources(probeEnvironment)
+  if (sources.length === 0) return undefined
+  return { sources, ...alertReader(probeEnvironment, (alert) => declaration.places?.of(alert)) }
 }
 
 /**

@@ -7,7 +7,7 @@ import {
   type DeclarationOptions,
   declaringFiles,
   expectNothingGone,
-  probeCount,
+  isAsking,
   probesText,
   readDeclaration,
 } from './declaration.ts'
@@ -58,7 +58,7 @@ export class LiveSite {
     const since = Date.now()
     const declaration = await readDeclaration(options, site.#ended.signal)
     site.#declaration = declaration
-    if (probeCount(declaration) > 0) await site.#start(declaration)
+    if (isAsking(declaration)) await site.#start(declaration)
     await site.#watch(since)
     return site
   }
@@ -122,7 +122,7 @@ export class LiveSite {
   /** Probes are declared, and do not run. */
   get #isIdle(): boolean {
     if (this.#run) return this.#run.isStopped
-    return this.#declaration !== undefined && probeCount(this.#declaration) > 0
+    return this.#declaration !== undefined && isAsking(this.#declaration)
   }
 
   get #consequence(): string {
@@ -134,7 +134,7 @@ export class LiveSite {
     const { log } = this.#options
     this.#declaration = declaration
     if (!this.#run) {
-      if (probeCount(declaration) > 0) await this.#start(declaration)
+      if (isAsking(declaration)) await this.#start(declaration)
     } else if (this.#run.canReload(declaration)) {
       const isVisible = await this.#run.reload(declaration)
       if (isVisible || isWanted) log(`asks ${probesText(declaration)} from now on`)

@@ -7,6 +7,7 @@ import { quote } from '../../text/quote.ts'
 import { parseBasePath } from './base.ts'
 import { checkSettings } from './check-settings.ts'
 import { searchSettings } from './search-settings.ts'
+import { sourceSettings } from './source-settings.ts'
 import { statusSettings } from './status-settings.ts'
 import { themeSettings } from './theme.ts'
 import {
@@ -155,6 +156,12 @@ export const waymarkSchema = settings({
     .optional()
     .describe(
       'Environment that is probed when the command line names none; `production` when absent, where there is one',
+    ),
+  sources: z
+    .record(id, sourceSettings)
+    .default({})
+    .describe(
+      'Servers that [know more of the services](configure.md#sources), by name: a Prometheus, an Alertmanager. They are asked by the server alone, never by browsers',
     ),
   checks: checkSettings.prefault({}).describe('Settings of each check, as its page in the manual says'),
   search: searchSettings.prefault({}).describe('[What search finds, and what comes first](search.md#settings)'),

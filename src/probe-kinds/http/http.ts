@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpointKey, webEndpointOf } from '../../network/endpoint.ts'
 import { type BodyText, decodeBody } from '../../network/http/body.ts'
-import { hasLogin, validateHeaderName } from '../../schema/network.ts'
+import { hasLogin, requestHeaders } from '../../schema/network.ts'
 import { validateShape, validateTemplate } from '../../schema/template.ts'
 import { anyText, text, type Validate } from '../../schema/text.ts'
 import { oneOf, quote, quoteWhole } from '../../text/quote.ts'
@@ -37,10 +37,6 @@ const validateRequestShape = validateShape(
   '`METHOD URL` such as `GET https://erp.example.org/healthz`',
 )
 
-/** A line break would start another header; the value may be secret, so it is not shown. */
-const validateHeaderValue: Validate = (text) =>
-  /[\r\n]/.test(text) ? 'Unexpected line break in the value of a header, expected one line' : validateTemplate(text)
-
 /** Makes a request on a connection of its own, and follows where it leads. */
 export const http = defineKind({
   name: 'http',
@@ -48,10 +44,7 @@ export const http = defineKind({
   example: 'GET https://shop.example.org/healthz',
   target: text(validateRequest).describe('A request, as `METHOD URL` or a URL alone'),
   keys: {
-    headers: z
-      .record(text(validateHeaderName), anyText(validateHeaderValue))
-      .default({})
-      .describe('Headers of the `http` request; secrets belong in variables'),
+    headers: requestHeaders.default({}).describe('Headers of the `http` request; secrets belong in variables'),
     body: anyText(validateTemplate).optional().describe('Body of the `http` request'),
     redirects: z
       .enum(['follow', 'manual'])
@@ -112,7 +105,7 @@ interface RequestOptions extends ConnectionOptions {
 const usualLimit = 1024 * 1024
 
 /** Makes a request, and follows where it leads. */
-async function request(
+export async function request(
   method: HttpMessage['method'],
   url: string,
   options: RequestOptions,

@@ -2,6 +2,7 @@ import type { Guidebooks } from '../../guidebook/guidebooks.ts'
 import type { Page } from '../../guidebook/page.ts'
 import { type Repository, viewUrl } from '../../guidebook/paths/repository.ts'
 import type { Alert, AlertRule, Alerts } from '../../inventory/alerts/alerts.ts'
+import { severityRank } from '../../status-model/alert.ts'
 
 /** One rule as a page shows it. Plain data. */
 export interface ShownRule {
@@ -63,12 +64,18 @@ export class SiteAlerts {
   readonly #guidebooks: Guidebooks
   readonly #repository: Repository | undefined
 
-  /** Without `alerts`, nothing is shown of them. */
-  constructor(alerts: Alerts | undefined, guidebooks: Guidebooks, repository: Repository | undefined) {
+  /** Without `alerts`, nothing is shown of rules; with `isListed`, there is a list of what fires all the same. */
+  constructor(
+    alerts: Alerts | undefined,
+    guidebooks: Guidebooks,
+    repository: Repository | undefined,
+    isListed = false,
+  ) {
     this.#alerts = alerts
     this.#guidebooks = guidebooks
     this.#repository = repository
-    this.address = alerts && alerts.all.length > 0 && !isTaken(guidebooks) ? alertsFolder : undefined
+    const hasRules = alerts !== undefined && alerts.all.length > 0
+    this.address = (hasRules || isListed) && !isTaken(guidebooks) ? alertsFolder : undefined
   }
 
   /** The rules that it is made from. */
@@ -204,11 +211,7 @@ function isWebAddress(text: string): boolean {
   return /^https?:\/\/[^\s{}<>"'`\\]+$/i.test(text) && URL.canParse(text)
 }
 
-/** How much people mean by these words. */
-const order = ['page', 'critical', 'error', 'high', 'major', 'warning', 'medium', 'minor', 'low', 'info', 'none']
-
 function severitiesOf(rules: readonly AlertRule[]): string[] {
-  const rank = (word: string) => (order.includes(word.toLowerCase()) ? order.indexOf(word.toLowerCase()) : order.length)
   const severities = rules.flatMap(({ labels }) => labels.severity || [])
-  return [...new Set(severities)].sort((a, b) => rank(a) - rank(b))
+  return [...new Set(severities)].sort((a, b) => severityRank(a) - severityRank(b))
 }

@@ -12,6 +12,8 @@ import {
 import { barePlace, type Place } from '../../finding/finding.ts'
 import type { Guidebooks } from '../../guidebook/guidebooks.ts'
 import type { Page } from '../../guidebook/page.ts'
+import { measuredState } from '../../status-model/measurement.ts'
+import type { ServiceStatus } from '../../status-model/rollup.ts'
 import { compareFact, reasonText } from '../../status-model/words.ts'
 import type { ClaimsRecord } from '../contract/claims-record.ts'
 import type { SiteStatus } from '../status/site-status.ts'
@@ -180,6 +182,7 @@ export class SiteClaims {
     const { status } = this.#context
     if (expression !== undefined) {
       const found = status.fact(id, expression)
+      if (status.unitOf(id, expression) !== undefined) return measured(claim, found, status.statusOf(id), id)
       const state = compareFact(claim.text, found)
       if (state === 'same') return claim
       return state === 'other'
@@ -217,6 +220,15 @@ export class SiteClaims {
 /** Whether a service holds or refutes it: what a check found wrong with it stays so. */
 function isAnswered(claim: JudgedClaim | undefined): claim is JudgedClaim & { asks: LiveQuestion } {
   return claim?.asks !== undefined && claim.state === 'holds'
+}
+
+/** A measured value contradicts where its probe expects another. */
+function measured(claim: JudgedClaim, found: string | undefined, known: ServiceStatus, id: string): JudgedClaim {
+  const state = measuredState(found, known.state)
+  if (state === 'measured') return claim
+  return state === 'other'
+    ? { ...claim, state: 'differs', reason: reasonText(known, id) || `it is ${known.state}` }
+    : { ...claim, state: 'unchecked', reason: notAsked }
 }
 
 const notAsked = 'not probed lately'

@@ -1,7 +1,7 @@
 import type { Element, ElementContent } from 'hast'
 import type { ServiceStatus } from '../../status-model/rollup.ts'
 import { statusElement } from '../status/badge.ts'
-import { factElement } from '../status/fact.ts'
+import { type Fact, factElement } from '../status/fact.ts'
 import { type Component, element, isComponent, type Parent, replaceElements } from './element.ts'
 
 /** Where a link leads on the site. */
@@ -12,14 +12,6 @@ export type Destination =
   | { kind: 'status'; id: string; status: ServiceStatus; fact?: Fact }
   /** Nowhere: the text stays, `reason` says why it is no link. */
   | { kind: 'none'; reason: string }
-
-/** A value that a probe can hold against what a page says. */
-export interface Fact {
-  /** In CEL. */
-  expression: string
-  /** As last found; absent where it was not. */
-  value?: string
-}
 
 /** Where an image is loaded from. */
 export type ImageSource =

@@ -73,7 +73,7 @@ function madeFiles(site: Site): Publication[] {
     ...nameFiles(site),
     { address: outlineAddress, text: `${JSON.stringify(outlineOf(site))}\n` },
     ...claimFiles(site),
-    ...(site.status.snapshot && site.status.services.length > 0
+    ...(site.status.snapshot && (site.status.services.length > 0 || site.status.tellsAlerts)
       ? [{ address: '/_waymark/status.json', text: `${JSON.stringify(site.status.snapshot)}\n` }]
       : []),
     { address: '/llms.txt', text: llmsText(site) },

@@ -17,6 +17,7 @@ export const notText: readonly string[] = [
   '.status-sign',
   '.status-reason',
   '.fact-found',
+  '.firing',
   'figcaption',
   // The source of a diagram is no prose: its labels are in the index of names.
   'waymark-diagram',

@@ -28,6 +28,8 @@ export interface ProbeMention {
   kind: string
   /** What it requests as people write it, such as `GET /healthz`; of HTTP alone. */
   request?: string
+  /** What its value is counted in; empty for a bare number. Of those alone that measure one. */
+  unit?: string
 }
 
 interface World {
@@ -59,7 +61,9 @@ export function serviceMentions(
 
 function probeMention(probe: Probe): ProbeMention {
   const request = probe.kind === 'http' ? requestOf(probe.target) : undefined
-  return { id: probe.id, kind: probe.kind, ...(request !== undefined && { request }) }
+  const unit = probe.kind === 'promql' ? (probe.unit ?? '') : undefined
+  const { id, kind } = probe
+  return { id, kind, ...(request !== undefined && { request }), ...(unit !== undefined && { unit }) }
 }
 
 /** A request without its host, which is often a variable: `GET /healthz`. */

@@ -1,4 +1,6 @@
 import type { Page } from '../../guidebook/page.ts'
+import { isMeasured } from '../../probe-kinds/promql/sample.ts'
+import type { AlertsNow } from '../../status-model/alert.ts'
 import { type Incident, incidentsOf } from '../../status-model/incident.ts'
 import { rollUp, type ServiceStatus, worstState } from '../../status-model/rollup.ts'
 import type { ShownSnapshot, ShownVerdict, State } from '../../status-model/verdict.ts'
@@ -41,16 +43,19 @@ export class SiteStatus {
 
   /** Whether pages do not say what is probed. */
   readonly hidesTargets: boolean
+  /** Whether a source tells which alerts fire: then pages have a place for them. */
+  readonly tellsAlerts: boolean
 
   /** `address` is where all services are listed: none without services, or where something else stands there. */
   constructor(
     services: readonly ServiceMention[],
     data?: StatusData,
     address?: string,
-    { hidesTargets = false }: { hidesTargets?: boolean } = {},
+    { hidesTargets = false, tellsAlerts = false }: { hidesTargets?: boolean; tellsAlerts?: boolean } = {},
   ) {
     this.services = services
     this.hidesTargets = hidesTargets
+    this.tellsAlerts = tellsAlerts
     const known = new Map(data?.snapshot.probes.map((verdict) => [verdict.id, verdict]))
     const declared = services.flatMap(({ probes }) => probes.flatMap(({ id }) => known.get(id) ?? []))
     this.snapshot = data && { ...data.snapshot, probes: declared }
@@ -60,6 +65,11 @@ export class SiteStatus {
     this.#owners = new Map(
       services.flatMap((service) => [service.id, ...service.probes.map(({ id }) => id)].map((id) => [id, service])),
     )
+  }
+
+  /** Which alerts fired when the site was made, where somebody told it. */
+  get alerts(): AlertsNow | undefined {
+    return this.tellsAlerts ? this.snapshot?.alerts : undefined
   }
 
   /** The moment up to which something is known; undefined where nothing was ever probed. */
@@ -103,6 +113,13 @@ export class SiteStatus {
     const verdict = this.#verdicts.get(id)
     if (!verdict || verdict.stale || !Object.hasOwn(verdict.facts, expression)) return undefined
     return String(verdict.facts[expression])
+  }
+
+  /** What a value of a page is measured in, where its probe measures: empty for a bare number. */
+  unitOf(id: string, expression: string): string | undefined {
+    const probe = this.#owners.get(id)?.probes.find((one) => one.id === id)
+    if (probe?.unit === undefined || !isMeasured(expression)) return undefined
+    return expression === 'value' ? probe.unit : ''
   }
 
   /** How the probe stands whose request inline code of a page is, if there is one. */

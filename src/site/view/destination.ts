@@ -86,7 +86,8 @@ function statusDestination(status: SiteStatus, id: string, fragment: string | un
   if (!fragment) return known
   const expression = decoded(fragment)
   const value = status.fact(id, expression)
-  return { ...known, fact: { expression, ...(value !== undefined && { value }) } }
+  const unit = status.unitOf(id, expression)
+  return { ...known, fact: { expression, ...(value !== undefined && { value }), ...(unit !== undefined && { unit }) } }
 }
 
 function repositoryDestination(world: LinkContext, file: string, fragment?: string): Destination {

@@ -1,6 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import type { StatusSnapshot, Verdict } from '../../../checks/probes/verdict.ts'
-import { type BoardListener, type DetailLevel, publicSnapshot, publicVerdict } from './status-board.ts'
+import type { AlertsNow } from '../../status-model/alert.ts'
+import {
+  type BoardListener,
+  type DetailLevel,
+  publicAlerts,
+  publicSnapshot,
+  publicVerdict,
+  withAlerts,
+} from './status-board.ts'
 
 /** Where the events of one reader go. */
 export interface StreamReader {
@@ -18,6 +26,8 @@ interface HubOptions {
   /** The most readers at once. */
   readers: number
   snapshot: (filter: ProbeFilter) => StatusSnapshot
+  /** Which alerts fire; undefined where no source tells it. */
+  alerts?: () => AlertsNow | undefined
   /** In milliseconds. */
   now: () => number
 }
@@ -113,6 +123,14 @@ export class EventHub implements BoardListener {
     for (const reader of this.#readers) this.#give(reader, bytes)
   }
 
+  /** Every reader is told all of them: a few are less than what a page would have to name. */
+  onAlerts(alerts: AlertsNow): void {
+    this.#shared.clear()
+    if (this.#readers.size === 0) return
+    const bytes = this.#event('alerts', publicAlerts(alerts, this.#options.details))
+    for (const reader of this.#readers) this.#give(reader, bytes)
+  }
+
   /** Shows every reader that the connection lives. */
   heartbeat(): void {
     for (const reader of this.#readers) this.#give(reader, heartbeatBytes)
@@ -147,14 +165,18 @@ export class EventHub implements BoardListener {
     const { snapshot, now } = this.#options
     const parts = missed.flatMap(({ verdict, bytes }) => (filter.wants(verdict) ? [bytes] : []))
     const ages = this.#checked(snapshot(filter).probes, now())
-    return Buffer.concat([...parts, ages ?? heartbeatBytes])
+    const alerts = this.#options.alerts?.()
+    const told = alerts ? [this.#event('alerts', publicAlerts(alerts, this.#options.details))] : []
+    return Buffer.concat([...parts, ...told, ages ?? heartbeatBytes])
   }
 
   #snapshot(filter: ProbeFilter): Uint8Array {
     const now = this.#options.now()
     const shared = this.#shared.get(filter.key)
     if (shared && Math.abs(now - shared.at) < sharedMs) return shared.bytes
-    const bytes = this.#event('snapshot', publicSnapshot(this.#options.snapshot(filter), this.#options.details))
+    const { details } = this.#options
+    const [snapshot, alerts] = [this.#options.snapshot(filter), this.#options.alerts?.()]
+    const bytes = this.#event('snapshot', publicSnapshot(withAlerts(snapshot, alerts), details))
     this.#shared.delete(filter.key)
     this.#shared.set(filter.key, { at: now, bytes })
     const [oldest] = this.#shared.keys()

@@ -2,6 +2,7 @@ import type { StatusSettings } from '../../config/schema/status-settings.ts'
 import type { Service } from '../../config/services.ts'
 import type { Store } from '../history/store.ts'
 import { type Clock, repeat, systemClock } from '../schedule/clock.ts'
+import { AlertMonitor, type AlertSettings } from './alert-monitor.ts'
 import { EventHub } from './event-hub.ts'
 import { type Measure, Monitor, monitoredProbes, type StateSettings } from './monitor.ts'
 import type { DetailLevel } from './status-board.ts'
@@ -10,6 +11,7 @@ import { StatusBoard } from './status-board.ts'
 /** What the routes of the live status answer from. */
 export interface LiveStatus {
   board: StatusBoard
+  alerts: AlertMonitor
   hub: EventHub
   monitor: Monitor
   store: Store
@@ -35,6 +37,8 @@ export interface LiveOptions {
   environment: string | null
   store: Store
   measure: Measure
+  /** Sources of alerts; none when absent. */
+  alerts?: AlertSettings | undefined
   /** What a run depends on besides the probe, as plain data: when it changes, the probe runs anew. */
   dependencies?: (id: string) => unknown
   /** Told of what goes wrong in Waymark itself. */
@@ -50,8 +54,11 @@ export interface LiveOptions {
 export interface Live {
   /** What the routes answer from. */
   status: LiveStatus
-  /** Takes up other services, and other settings where they are given; those that stay keep their history. */
-  reload(services: readonly Service[], settings?: StateSettings): Promise<void>
+  /**
+   * Takes up other services, and other settings where they are given; those that stay keep their history. Sources of
+   * alerts are those that are given.
+   */
+  reload(services: readonly Service[], settings?: StateSettings, alerts?: AlertSettings): Promise<void>
   /** Ends every stream and every run, and closes the store. */
   stop(): Promise<void>
 }
@@ -70,17 +77,20 @@ export async function startLive(options: LiveOptions): Promise<Live> {
     kept: keptEvents,
     readers: settings.streams,
     snapshot: ({ wants }) => board.snapshot(now(), wants),
+    alerts: () => alerts.now(now()),
     now,
   })
+  const alerts = new AlertMonitor({ clock, log, onChange: (news) => hub.onAlerts(news) })
   const board = new StatusBoard(environment, hub)
   const monitor = new Monitor({ measure, store, board, clock, concurrency: settings.concurrency, log })
   let names = namesOf(options.services)
   let stateSettings: StateSettings = settings
   await monitor.start(monitoredProbes(options.services, stateSettings, options.dependencies))
+  alerts.set(options.alerts)
   const endHeartbeat = repeat(clock, heartbeatMs, () => hub.heartbeat())
   return {
     status: {
-      ...{ board, hub, monitor, store, now },
+      ...{ board, alerts, hub, monitor, store, now },
       names: () => names,
       details: settings.details,
       origins: settings.origins,
@@ -88,13 +98,15 @@ export async function startLive(options: LiveOptions): Promise<Live> {
       trustProxy: options.trustProxy ?? false,
       site: options.site,
     },
-    reload: async (services, other = stateSettings) => {
+    reload: async (services, other = stateSettings, sources = undefined) => {
       stateSettings = other
       names = namesOf(services)
       await monitor.reload(monitoredProbes(services, stateSettings, options.dependencies))
+      alerts.set(sources)
     },
     stop: async () => {
       endHeartbeat()
+      alerts.stop()
       hub.close()
       await monitor.stop()
     },

@@ -1,5 +1,6 @@
 import type { StatusSnapshot, Verdict } from '../../../checks/probes/verdict.ts'
 import { asOf, staleAt } from '../../status-model/age.ts'
+import type { AlertsNow } from '../../status-model/alert.ts'
 import { gapCode } from '../../status-model/change.ts'
 import { latestCheck } from '../../status-model/verdict.ts'
 import type { Change, StoredResult } from '../history/probe-state.ts'
@@ -124,7 +125,24 @@ export function publicVerdict(verdict: Verdict, details: DetailLevel): Verdict {
 }
 
 export function publicSnapshot(snapshot: StatusSnapshot, details: DetailLevel): StatusSnapshot {
-  return { ...snapshot, probes: snapshot.probes.map((verdict) => publicVerdict(verdict, details)) }
+  const probes = snapshot.probes.map((verdict) => publicVerdict(verdict, details))
+  return withAlerts({ ...snapshot, probes }, snapshot.alerts && publicAlerts(snapshot.alerts, details))
+}
+
+export function withAlerts(snapshot: StatusSnapshot, alerts: AlertsNow | undefined): StatusSnapshot {
+  return alerts ? { ...snapshot, alerts } : snapshot
+}
+
+/** Alerts as they leave the server: labels, values and texts tell of targets, and reasons of sources. */
+export function publicAlerts(alerts: AlertsNow, details: DetailLevel): AlertsNow {
+  if (details === 'full') return alerts
+  return {
+    ...alerts,
+    sources: alerts.sources.map(({ reason, ...source }) => source),
+    firing: alerts.firing.map(({ summary, value, labels: { severity }, ...alert }) => {
+      return { ...alert, labels: severity === undefined ? {} : { severity } }
+    }),
+  }
 }
 
 export function publicResult({ at, code, ...rest }: StoredResult, details: DetailLevel) {

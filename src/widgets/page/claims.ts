@@ -90,6 +90,7 @@ function stateOf({ id, expression, state }: LiveQuestion): keyof Counts {
   switch (widget.dataset.state) {
     case 'up':
     case 'same':
+    case 'measured':
       return 'holds'
     case 'degraded':
     case 'down':

@@ -42,6 +42,7 @@ export class BuiltPage {
         const { state, checkedAt } = written
         return { state: 'unknown', was: state, checkedAt, since, ...why }
       },
+      alerts: undefined,
       verdicts: () => [],
       fact: () => undefined,
     }

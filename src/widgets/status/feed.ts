@@ -1,4 +1,5 @@
 import { asOf } from '../../status-model/age.ts'
+import type { AlertsNow } from '../../status-model/alert.ts'
 import type { ShownSnapshot, ShownVerdict } from '../../status-model/verdict.ts'
 import type { BuiltPage } from './built-page.ts'
 import { type StatusMode, type StatusView, VerdictView } from './status-view.ts'
@@ -51,6 +52,7 @@ export class StatusFeed {
   #closeEvents: (() => void) | undefined
   /** Not before this are events tried again. */
   #retryEventsAt = 0
+  #alerts: AlertsNow | undefined
   #changes = 0
   /** When it was first not answered, where it was never told anything. */
   #unansweredAt: number | undefined
@@ -179,6 +181,11 @@ export class StatusFeed {
         onHeard()
         this.#refresh(checked)
       },
+      alerts: (alerts) => {
+        onHeard()
+        this.#alerts = alerts
+        this.#show()
+      },
       removed: (ids) => {
         onHeard()
         for (const id of ids) this.#verdicts.delete(id)
@@ -216,7 +223,8 @@ export class StatusFeed {
     }
   }
 
-  #replaceAll({ probes }: ShownSnapshot): void {
+  #replaceAll({ probes, alerts }: ShownSnapshot): void {
+    this.#alerts = alerts ?? (this.#alerts && { sources: [], firing: [] })
     if (probes.some(({ id, since }) => this.#verdicts.get(id)?.since !== since)) this.#changes++
     this.#verdicts.clear()
     for (const verdict of probes) this.#verdicts.set(verdict.id, verdict)
@@ -247,6 +255,7 @@ export class StatusFeed {
     show(
       new VerdictView({
         ...{ mode: this.#mode, now, verdicts: this.#verdicts.values(), changes: this.#changes },
+        alerts: this.#alerts,
         heardAt: this.#heardAt + this.#clockOffset,
         leastMs: isListening ? listenedHoldMs : pause + polledHoldMs,
       }),
@@ -259,6 +268,7 @@ interface EventHandlers {
   snapshot(snapshot: ShownSnapshot): void
   change(verdict: ShownVerdict): void
   checked(checked: CheckedEvent): void
+  alerts(alerts: AlertsNow): void
   removed(ids: readonly string[]): void
   /** The stream broke; it is closed. */
   broken(): void
@@ -279,6 +289,7 @@ function openEvents(url: string, handlers: EventHandlers): () => void {
   on<ShownSnapshot>('snapshot', (snapshot) => handlers.snapshot(snapshot))
   on<ShownVerdict>('change', (verdict) => handlers.change(verdict))
   on<CheckedEvent>('checked', (checked) => handlers.checked(checked))
+  on<AlertsNow>('alerts', (alerts) => handlers.alerts(alerts))
   on<{ ids: string[] }>('removed', ({ ids }) => handlers.removed(ids))
   source.addEventListener('error', () => {
     source.close()

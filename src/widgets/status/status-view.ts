@@ -1,4 +1,5 @@
-import { asOf, minBuiltAgeMs, unanswered } from '../../status-model/age.ts'
+import { alertsAsOf, alertsUnanswered, asOf, minBuiltAgeMs, unanswered } from '../../status-model/age.ts'
+import type { AlertsNow } from '../../status-model/alert.ts'
 import { rollUp, type ServiceStatus } from '../../status-model/rollup.ts'
 import type { ShownVerdict } from '../../status-model/verdict.ts'
 
@@ -16,6 +17,8 @@ export interface StatusView {
   statusOf(ids: string): ServiceStatus
   /** What is known of the probes that some ids mean, in the order of the files. */
   verdicts(ids: string): readonly ShownVerdict[]
+  /** Which alerts fire; undefined where nobody tells it. */
+  readonly alerts: AlertsNow | undefined
   /** What a probe found for an expression, while its answer holds. */
   fact(id: string, expression: string): string | undefined
 }
@@ -25,6 +28,7 @@ interface VerdictViewOptions {
   mode: StatusMode
   now: number
   verdicts: Iterable<ShownVerdict>
+  alerts?: AlertsNow | undefined
   changes?: number
   /** When the server has told something last. */
   heardAt?: number
@@ -37,12 +41,15 @@ export class VerdictView implements StatusView {
   readonly mode: StatusMode
   readonly now: number
   readonly changes: number
+  readonly alerts: AlertsNow | undefined
   readonly #verdicts: ShownVerdict[]
 
-  constructor({ mode, now, verdicts, changes = 0, heardAt = now, leastMs = 0 }: VerdictViewOptions) {
+  constructor({ mode, now, verdicts, alerts, changes = 0, heardAt = now, leastMs = 0 }: VerdictViewOptions) {
     this.mode = mode
     this.now = now
     this.changes = changes
+    // A server says itself when a source has become silent.
+    this.alerts = alerts && (mode === 'live' ? alerts : builtAlerts(alerts, mode, now))
     this.#verdicts = Array.from(verdicts, (verdict) => {
       if (mode === 'baked') return asOf(verdict, now, minBuiltAgeMs)
       if (mode === 'lost') return unanswered(verdict, heardAt)
@@ -65,4 +72,8 @@ export class VerdictView implements StatusView {
     if (!verdict || verdict.stale || !Object.hasOwn(verdict.facts, expression)) return undefined
     return String(verdict.facts[expression])
   }
+}
+
+function builtAlerts(alerts: AlertsNow, mode: StatusMode, now: number): AlertsNow {
+  return mode === 'lost' ? alertsUnanswered(alerts) : alertsAsOf(alerts, now, minBuiltAgeMs)
 }

@@ -17,7 +17,8 @@ interface StatusWidget {
 const queue = new FetchQueue()
 const builtPage = new BuiltPage(document)
 const pastWidgets = 'waymark-uptime, waymark-status-changes, waymark-status-overview, waymark-found, waymark-probe-now'
-const widgets = `waymark-fact, waymark-status, waymark-status-list, waymark-status-page, ${pastWidgets}`
+const widgets = `waymark-fact, waymark-firing, waymark-status, waymark-status-list, waymark-status-page, ${pastWidgets}`
+if (document.querySelector('waymark-firing')) void import('./firing.ts').then(() => feed.renew())
 if (document.querySelector(pastWidgets)) void import('./history.ts').then(() => feed.renew())
 
 const nodes = '.diagram-box [data-service], .large-stage [data-service]'
@@ -35,9 +36,13 @@ function isStatusWidget(element: Element): element is Element & StatusWidget {
   return 'show' in element && typeof element.show === 'function'
 }
 
+/** The name of no probe: a page that shows alerts alone is told of none. */
+const noProbe = '.'
+
 function ids(): string[] {
   const named = [...document.querySelectorAll<HTMLElement | SVGElement>(shown)]
-  return [...new Set(named.flatMap(({ dataset }) => (dataset.of ?? dataset.service ?? '').split(',')))]
+  const found = new Set(named.flatMap(({ dataset }) => (dataset.of ?? dataset.service ?? '').split(',')))
+  return found.size === 0 ? [noProbe] : [...found]
 }
 
 const base = document.querySelector<HTMLElement>('waymark-search')?.dataset.base ?? '/'

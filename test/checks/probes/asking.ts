@@ -14,6 +14,8 @@ export const now = Date.UTC(2026, 10, 20, 3, 14, 30)
 export interface Setting {
   /** Of the environment; the resolvers are none unless they say otherwise. */
   environment?: Record<string, unknown>
+  /** Of `waymark.yaml`. */
+  sources?: Record<string, unknown>
   /** Variables of the process. */
   env?: Record<string, string>
   /** Addresses by name, as of the hosts file. */
@@ -34,9 +36,10 @@ export function probeOf(text: string): Probe {
 }
 
 export async function environmentWith(setting: Setting = {}): Promise<ProbeEnvironment> {
-  const { environment = {}, env = {}, hosts = {}, facts = [], changes = {} } = setting
+  const { environment = {}, sources = {}, env = {}, hosts = {}, facts = [], changes = {} } = setting
   const { ticks = () => performance.now() } = changes
-  const config = waymarkSchema.parse({ environments: { test: { certificateAuthority: authority, ...environment } } })
+  const environments = { test: { certificateAuthority: authority, ...environment } }
+  const config = waymarkSchema.parse({ environments, sources })
   const project = { root: '/', guidebooks: '/', repository: '/', cache: '/', config }
   const probeEnvironment = await prepareEnvironment(project, 'test', {
     env,

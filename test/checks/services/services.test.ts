@@ -143,6 +143,75 @@ describe('A fact in the prose', () => {
   }
 })
 
+test('A variable of a source without a value is told where it stands', async () => {
+  const waymark =
+    'sources:\n  metrics:\n    prometheus: "https://${PROMETHEUS}"\n    headers: { Authorization: "Bearer ${TOKEN}" }\n'
+  const found = await check({ yaml: '', waymark, env: { PROMETHEUS: 'prometheus.a.lab' } })
+  expect(found.map(({ code, file, line, column, message }) => [code, file, line, column, message])).toStrictEqual([
+    [
+      ...['services/unset-variable', 'waymark.yaml', 4, 31],
+      'Unexpected variable `TOKEN` without a value, expected one where the source `metrics` is asked',
+    ],
+  ])
+})
+
+describe('A promql probe', () => {
+  const metrics = 'metrics: { prometheus: "https://prometheus.a.lab" }'
+  const alerts = 'alerts: { alertmanager: "https://alerts.a.lab" }'
+  const cases: [written: string, sources: string, message: string, hint: RegExp][] = [
+    [
+      '{ promql: up, source: metrisc }',
+      metrics,
+      'Unexpected source `metrisc` of `a.p`, expected one of `sources` in `waymark.yaml`',
+      /^Did you mean `metrics`\?$/,
+    ],
+    [
+      '{ promql: up, source: alerts }',
+      alerts,
+      'Unexpected source `alerts` of `a.p`, expected one that is a Prometheus',
+      /^Declare it/,
+    ],
+    [
+      '{ promql: up }',
+      alerts,
+      'Unexpected probe `a.p` without a `source`, expected one: `sources` has no Prometheus',
+      /^Declare it/,
+    ],
+    [
+      '{ promql: up }',
+      `${metrics}, more: { prometheus: "https://b.lab" }`,
+      'Unexpected probe `a.p` without a `source`, expected one: `sources` has 2 of them',
+      /^Write `source: metrics`$/,
+    ],
+  ]
+  for (const [written, sources, message, hint] of cases) {
+    test(`${written} with ${sources}`, async () => {
+      const [found, ...others] = await check({ yaml: probe(written), waymark: `sources: { ${sources} }\n` })
+      expect([found?.code, found?.message, found?.line, others]).toStrictEqual([
+        'services/unknown-source',
+        message,
+        4,
+        [],
+      ])
+      expect(found?.hint ?? '').toMatch(hint)
+    })
+  }
+
+  test('of a source that is declared is right, and of the only one without naming it', async () => {
+    for (const written of ['{ promql: up, source: metrics }', '{ promql: up }'])
+      expect(await check({ yaml: probe(written), waymark: `sources: { ${metrics}, ${alerts} }\n` })).toStrictEqual([])
+  })
+
+  test('with a mistake in its expression is told at its place', async () => {
+    const [found, ...others] = await check({ yaml: probe('{ promql: "sum(" }'), waymark: `sources: { ${metrics} }\n` })
+    expect([found?.code, found?.message, found?.line, found?.column, others]).toStrictEqual([
+      'config/invalid-value',
+      'Unexpected end of `sum(`, expected an expression in PromQL',
+      ...[4, 20, []],
+    ])
+  })
+})
+
 describe('And besides', () => {
   test('a probe that may wait longer than until it is due again', async () => {
     const yaml = probe('{ ping: a.lab, every: 5s, timeout: 10s }')

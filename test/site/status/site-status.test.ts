@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readPage } from '../../../src/guidebook/page.ts'
 import { requestOf } from '../../../src/site/status/service.ts'
 import { SiteStatus } from '../../../src/site/status/site-status.ts'
+import type { State } from '../../../src/status-model/verdict.ts'
 import { bodyOf, plainContext } from '../markdown/rendered-page.ts'
 import { shop, verdict } from './shop.ts'
 
@@ -125,6 +126,42 @@ describe('A fact', () => {
   test('that is found to be another stands beside it', () =>
     expect(factIn('1.4', '1.5 <b>')).toBe(fact('other', '1.4', ` found <strong>1.5 &#x3C;b></strong> ${time}`)))
   test('that nobody found is as it is written', () => expect(factIn('1.4', undefined)).toBe(fact('unknown', '1.4', '')))
+  test('that is measured stands beside the text with its unit, and contradicts only where its probe does', () => {
+    const measuring = (state: State) => {
+      const probes = [verdict('till.queue', state, { facts: { value: 0.2134 } })]
+      const till = {
+        id: 'till',
+        name: 'Till',
+        folder: 'shop',
+        probes: [{ id: 'till.queue', kind: 'promql', unit: 's' }],
+      }
+      return new SiteStatus([till], { snapshot: { version: 1, environment: null, checkedAt: '', probes } })
+    }
+    const shown = (state: State) => {
+      const known = measuring(state)
+      const unit = known.unitOf('till.queue', 'value')
+      const fact = {
+        expression: 'value',
+        value: known.fact('till.queue', 'value') ?? '',
+        ...(unit !== undefined && { unit }),
+      }
+      const links = {
+        ...plainContext.links,
+        link: () => ({ kind: 'status' as const, id: 'till.queue', status: known.statusOf('till.queue'), fact }),
+      }
+      return bodyOf('[about 200 ms](status:till.queue#value)', { ...plainContext, links })
+    }
+    const element = (state: string, found: string) =>
+      `<p><waymark-fact data-of="till.queue" data-fact="value" data-unit="s" data-state="${state}"><span class="fact-written">about 200 ms</span><span class="fact-found"> ${found} <strong>213 ms</strong> ${time}</span></waymark-fact></p>`
+    expect(shown('up')).toBe(element('measured', 'measured'))
+    expect(shown('down')).toBe(element('other', 'found'))
+    const known = measuring('up')
+    expect([known.unitOf('till.queue', 'value * 2.0'), known.unitOf('till.queue', 'labels.job')]).toStrictEqual([
+      '',
+      undefined,
+    ])
+    expect(status.unitOf('till.name', 'value')).toBe(undefined)
+  })
   test('is text, whatever type it had', () => expect(status.fact('till.name', 'version')).toBe('1.4'))
   test('is not known any more when the answer is too old', () => {
     const probes = [verdict('till.name', 'unknown', { facts: { version: 1.4 }, stale: true, was: 'up' })]

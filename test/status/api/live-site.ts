@@ -4,6 +4,7 @@ import { waymarkSchema } from '../../../src/config/schema/waymark.ts'
 import { readServicesFrom } from '../../../src/config/services.ts'
 import { MemoryStore } from '../../../src/status/history/memory-store.ts'
 import type { Store } from '../../../src/status/history/store.ts'
+import type { AlertSettings } from '../../../src/status/live/alert-monitor.ts'
 import { type Live, startLive } from '../../../src/status/live/live.ts'
 import { createApp } from '../../../src/status/server/app.ts'
 import { builtFolder } from '../built-folder.ts'
@@ -31,6 +32,7 @@ interface LiveSiteOptions {
   readOnly?: boolean
   trustProxy?: boolean
   store?: Store
+  alerts?: AlertSettings
 }
 
 export interface LiveSite {
@@ -65,6 +67,7 @@ export async function liveSite(t: TestContext, options: LiveSiteOptions = {}): P
     clock,
     ...(readOnly && { readOnly }),
     ...(trustProxy && { trustProxy }),
+    ...(options.alerts && { alerts: options.alerts }),
   })
   t.onTestFinished(async () => {
     const stopped = live.stop()

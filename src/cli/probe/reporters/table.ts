@@ -1,6 +1,7 @@
 import displayWidth from 'string-width'
 import { preciseDuration } from '../../../../checks/probes/conditions/found-value.ts'
 import type { StatusSnapshot, Verdict } from '../../../../checks/probes/verdict.ts'
+import type { AlertsNow } from '../../../status-model/alert.ts'
 import type { State } from '../../../status-model/verdict.ts'
 import { stateCounts } from '../../../status-model/words.ts'
 import { plural } from '../../../text/plural.ts'
@@ -23,7 +24,7 @@ const marks: Readonly<Record<State, { mark: string; color: number }>> = {
 }
 
 /** The verdicts for people: a line each, in the order of the files, and what they come to. */
-export function table({ environment, probes }: StatusSnapshot, options: TableOptions): string {
+export function table({ environment, probes, alerts }: StatusSnapshot, options: TableOptions): string {
   const rows = probes.map(cellsOf)
   const head = ['STATE', 'PROBE', 'TIME', 'PHASE', 'REASON']
   const widths = head.map((title, column) =>
@@ -33,7 +34,23 @@ export function table({ environment, probes }: StatusSnapshot, options: TableOpt
     lineOf(row, widths, index === 0 ? undefined : probes[index - 1], options),
   )
   const where = environment === null ? '' : `, asked in \`${printable(environment)}\``
-  return withoutCommands(`${lines.join('\n')}\n\n${summaryOf(probes)}${where}\n`)
+  return withoutCommands(`${lines.join('\n')}\n\n${summaryOf(probes)}${where}\n${alerts ? alertLines(alerts) : ''}`)
+}
+
+/** The alerts that fire, a line each, and the sources that say nothing. */
+function alertLines({ sources, firing, omitted = 0 }: AlertsNow): string {
+  const silent = sources.flatMap(({ state, name, reason = '' }) =>
+    state === 'unknown' ? [`? source ${printable(name)}: ${printable(reason)}`] : [],
+  )
+  const lines = firing.map(({ name, state, since, labels: { severity }, summary }) => {
+    const what = [severity, summary].flatMap((text) => (text === undefined ? [] : printable(text))).join(': ')
+    return `${state === 'firing' ? '✗' : '~'} ${[state, printable(name), `since ${since}`, what].filter(Boolean).join('  ')}`
+  })
+  const loud = firing.filter(({ state }) => state === 'firing').length
+  const rest = firing.length - loud + omitted
+  const also = rest === 0 ? '' : `, ${rest} more that are silenced, inhibited or too many to tell`
+  const count = `${plural(loud, 'alert')} ${loud === 1 ? 'fires' : 'fire'}${also}`
+  return `\n${[...lines, ...silent, ...(silent.length < sources.length ? [count] : [])].join('\n')}\n`
 }
 
 function cellsOf({ id, state, durationMs, phase, reason = '' }: Verdict): string[] {
