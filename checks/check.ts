@@ -16,7 +16,7 @@ export interface Code {
   /** Why it matters, what counts and what to do, in Markdown: said by every rule. */
   why?: string
   /** Told by such runs alone: an ignore of it is not held against the others. */
-  needs?: 'external' | 'built' | 'browser' | 'dns'
+  needs?: 'external' | 'built' | 'browser' | 'dns' | 'runs'
   /** Told only where `waymark.yaml` turns its rule on. */
   isOptIn?: true
   /** One fault of a file often shows at several places, each with its own words: a report tells the first, and counts the others. */

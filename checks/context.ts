@@ -1,8 +1,10 @@
 import type { Drawings } from '../src/diagrams/drawings.ts'
 import type { Cache } from '../src/files/section-cache.ts'
 import type { Claim } from '../src/finding/claim.ts'
+import type { RunRecords } from '../src/status-model/run-record.ts'
 import type { HostLookups } from './hosts/host-lookups.ts'
 import type { LinkTable } from './links/external/link-table.ts'
+import type { PageReadings } from './page-readings.ts'
 
 /** What checks are given besides their input: everything that reaches outside of it. */
 export interface CheckContext {
@@ -19,8 +21,12 @@ export interface CheckContext {
   external?: ExternalMode | undefined
   /** How DNS is asked about hosts on pages; it is not when absent. */
   resolve?: ResolveMode | undefined
+  /** How runs through pages have ended; absent where nobody told. */
+  runs?: RunRecords | undefined
   /** How diagrams are drawn to see what comes of them; they are not when absent. */
   draw?: Draw | undefined
+  /** What other runs over mostly the same pages have read of them, and are to know; each run reads by itself when absent. */
+  readings?: PageReadings | undefined
 }
 
 /** Draws diagrams, given as their fences hold them. */

@@ -4,6 +4,9 @@ import { expect, inject } from 'vitest'
 /** The browser that all test files share, see `browser-server.ts`. To close it closes the pages of whoever asked for it. */
 export async function launchBrowser(): Promise<Browser> {
   const browser = await chromium.connect(inject('browser'))
+  // A copy of a site would answer for a server that a test has stopped; who tests that says so.
+  const { newContext } = browser
+  browser.newContext = (options) => newContext.call(browser, { serviceWorkers: 'block', ...options })
   // A busy machine is waited for; what hangs is ended with its test.
   return browser.on('context', (context) => context.setDefaultTimeout(300_000))
 }

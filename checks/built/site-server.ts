@@ -84,10 +84,14 @@ function typeOf(file: string): string {
   return isHtml(file) ? 'text/html' : isCss(file) ? 'text/css' : binary
 }
 
-/** Without the host in links to the site by its whole address; outside of its base path they lead elsewhere. */
+/**
+ * Without the host in links to the site by its whole address; outside of its base path they lead elsewhere, as do those of a
+ * preview to the published pages in place of pages that it has not.
+ */
 function ownLinks(text: string, base: string, host: string | undefined): string {
   if (host === undefined) return text
-  return text.replace(/(=\s*["']?)((?:https?:)?\/\/[^/\s"'>]+)(\/[^\s"'>]*)/gi, (written, head, origin, path) => {
+  const own = /(=\s*["']?)((?:https?:)?\/\/[^/\s"'>]+)(\/[^\s"'>]*)(?![^\s"'>]|["'] rel="external noreferrer")/gi
+  return text.replace(own, (written, head, origin, path) => {
     const isOwn = URL.parse(origin, 'https://localhost')?.host === host && path.startsWith(base)
     return isOwn ? head + path : written
   })

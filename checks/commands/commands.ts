@@ -20,7 +20,7 @@ export const commands: Check = {
 
 async function checkAll(input: CheckInput, context: CheckContext): Promise<RawFinding[]> {
   const inventory = await input.inventory()
-  const read = await readCommands(input, inventory, context.signal)
+  const read = await readCommands(input, inventory, context)
   if (context.claim) tellCommandClaims(read, context.claim)
   noteUnknownPast(inventory, read.past, context)
   const found = (await Promise.all(turnedOn(commandRules, input).map((rule) => rule.check(read)))).flat()

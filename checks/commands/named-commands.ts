@@ -6,6 +6,7 @@ import type { Page } from '../../src/guidebook/page.ts'
 import type { Inventory } from '../../src/inventory/inventory.ts'
 import type { Former, Past } from '../../src/inventory/past.ts'
 import type { CheckInput } from '../check-input.ts'
+import type { CheckContext } from '../context.ts'
 import { isHeadingOfWork, isLeadOfWork, isLineOfWork } from '../inventory/finished-work.ts'
 import { isOfOtherTime, Passages, type Spot } from '../inventory/passage.ts'
 import { cloneName, commandsOn, type PageCommand } from './page-commands.ts'
@@ -54,7 +55,11 @@ const made =
 const toBeMade = /\b(?:creat(?:e|ed|es|ing)|to (?:be )?(?:added?|made|make|written|write)|generates?|generated)\b/i
 
 /** Reads the commands that pages show. */
-export async function readCommands(input: CheckInput, inventory: Inventory, signal: AbortSignal): Promise<Commands> {
+export async function readCommands(
+  input: CheckInput,
+  inventory: Inventory,
+  { signal, readings }: Pick<CheckContext, 'signal' | 'readings'>,
+): Promise<Commands> {
   const { project, guidebooks, inRoot } = input
   const past = await inventory.past()
   const files = new Set(await input.git.listed())
@@ -66,7 +71,7 @@ export async function readCommands(input: CheckInput, inventory: Inventory, sign
     const file = inRoot(page.file)
     if (isOfOtherTime(page, file)) continue
     const folder = posix.join(guidebooks.inRepository, posix.dirname(page.file)).replace(/^\.$/, '')
-    const commands = commandsOn(page, { folders, folder, names })
+    const commands = commandsOn(page, { folders, folder, names }, readings?.commands)
     if (commands.length === 0) continue
     const passages = new Passages(page)
     const isExcused = (spot: Spot, isFenced: boolean) =>

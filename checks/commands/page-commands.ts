@@ -58,18 +58,40 @@ export interface Ground {
   names: ReadonlySet<string>
 }
 
+/** A command as a page has it, whatever leads to it. */
+export interface WrittenCommand extends Pick<PageCommand, 'words' | 'isFenced' | 'isLink' | 'isAfterMaking'> {
+  shell: ShellCommand
+  /** Whether a heading stands between it and the one before. */
+  isAfterHeading: boolean
+}
+
 /** The commands of a page in its order: those of shell fences, and those that stand in inline code. */
-export function commandsOn(page: Page, ground: Ground): PageCommand[] {
+export function commandsOn(
+  page: Page,
+  ground: Ground,
+  written: (page: Page) => readonly WrittenCommand[] = writtenCommands,
+): PageCommand[] {
+  const walk = new Walk(ground)
+  return written(page).map(({ shell, isAfterHeading, ...command }) => {
+    if (isAfterHeading) walk.endSection()
+    const { lead, folder } = walk
+    walk.take(shell)
+    const where = { lead, isElsewhere: lead !== undefined, ...(folder !== undefined && { folder }) }
+    return { ...command, isRedirected: shell.isRedirected, ...where }
+  })
+}
+
+/** What `commandsOn` reads of a page alone. */
+export function writtenCommands(page: Page): WrittenCommand[] {
   const lines = new LineIndex(page.text)
   const headings = page.headings.filter(({ included }) => included === undefined).map(({ line }) => line)
   const linked = page.links.map(({ line, column, endLine, endColumn }) => ({ line, column, endLine, endColumn }))
-  const commands: PageCommand[] = []
-  const walk = new Walk(ground)
-  let isAfterMaking = false
+  const commands: WrittenCommand[] = []
+  let [isAfterHeading, isAfterMaking] = [false, false]
   let line = 0
   for (const code of codesOf(page)) {
     if (headings.some((heading) => heading > line && heading <= code.line)) {
-      walk.endSection()
+      isAfterHeading = true
       isAfterMaking = false
     }
     line = code.line
@@ -78,17 +100,14 @@ export function commandsOn(page: Page, ground: Ground): PageCommand[] {
     const places = isFenced ? new FencePlaces(lines, code) : inlinePlaces(code, page.text, lines)
     if (!places) continue
     const isLink = !isFenced && linked.some((link) => isWithin(code, link))
-    for (const command of readShell(code.value)) {
-      const words = command.words.map(({ value, start, end, isOpen }): PageWord => {
+    for (const shell of readShell(code.value)) {
+      const words = shell.words.map(({ value, start, end, isOpen }): PageWord => {
         const place = places.placeOf(start, end)
         return { value, isOpen, ...place, row: place.line - 1, start: place.column - 1 }
       })
-      const { lead, folder } = walk
-      const where = { lead, isElsewhere: lead !== undefined, ...(folder !== undefined && { folder }) }
-      const { isRedirected } = command
-      commands.push({ words, isRedirected, isFenced, isLink, isAfterMaking, ...where })
-      walk.take(command)
-      isAfterMaking ||= makesFiles(command)
+      commands.push({ shell, words, isFenced, isLink, isAfterMaking, isAfterHeading })
+      isAfterHeading = false
+      isAfterMaking ||= makesFiles(shell)
     }
   }
   return commands

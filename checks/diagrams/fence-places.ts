@@ -1,8 +1,6 @@
-import type { Fix, Place } from '../../src/finding/finding.ts'
+import type { Place } from '../../src/finding/finding.ts'
 import type { Fence } from '../../src/guidebook/parts/block.ts'
 import { LineIndex } from '../../src/text/line-index.ts'
-import type { RawFinding } from '../check.ts'
-import type { DiagramProblem } from './problem.ts'
 
 /** Finds places of a fence's value in its page; offsets, lines and columns count UTF-16 code units. */
 export class FencePlaces {
@@ -64,24 +62,4 @@ function sameEnd(one: string, other: string): number {
   let length = 0
   while (length < Math.min(one.length, other.length) && one.at(-1 - length) === other.at(-1 - length)) length++
   return length
-}
-
-/** A problem of a diagram as a finding of the file that the diagram stands in. */
-export function rawFindingOf(
-  { start, end, fix, ...problem }: DiagramProblem,
-  file: string,
-  places: FencePlaces,
-): RawFinding {
-  const pageFix = fix && fixOf(fix, file, places)
-  return { ...problem, file, ...places.placeOf(start, end), ...(pageFix && { fix: pageFix }) }
-}
-
-/** Only where the page has what the diagram has: an edit over lines would take the marks of a quote along. */
-function fixOf(
-  { title, edits }: NonNullable<DiagramProblem['fix']>,
-  file: string,
-  places: FencePlaces,
-): Fix | undefined {
-  if (!edits.every(({ start, end, text }) => places.isExact(start, end) && !/[\r\n]/.test(text))) return undefined
-  return { title, edits: edits.map(({ start, end, text }) => ({ file, text, ...places.placeOf(start, end) })) }
 }

@@ -81,7 +81,7 @@ export function isTold(
   code: string,
   checks: readonly Check[],
   codes: Codes,
-  { external, draw, resolve }: CheckContext,
+  { external, draw, resolve, runs }: CheckContext,
 ): boolean {
   const needs = codes[code]?.needs
   // The audit of the built site has the name of a check, but its own codes alone.
@@ -89,7 +89,7 @@ export function isTold(
     ({ name, codes: own }) =>
       Object.hasOwn(own, code) || (code.startsWith(`${name}/`) && ignoreRules.some((rule) => rule.code === code)),
   )
-  const isMet = { external: !!external, built: true, browser: !!draw, dns: !!resolve }
+  const isMet = { external: !!external, built: true, browser: !!draw, dns: !!resolve, runs: !!runs }
   return isOwn && (!needs || isMet[needs])
 }
 

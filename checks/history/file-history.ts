@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { gitFields } from '../../src/git/git.ts'
-import { folderPagePattern } from '../../src/guidebook/page.ts'
+import { folderPagePattern } from '../../src/guidebook/paths/page-file.ts'
 
 /** What became of a file that was in the repository once: where it is now, or that it was deleted. */
 export interface FileHistory {

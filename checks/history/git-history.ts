@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Project } from '../../src/config/project.ts'
 import { guidebooksInRepository } from '../../src/config/sources.ts'
@@ -9,7 +10,7 @@ import { GitObjects } from '../../src/git/git-objects.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { PageHistory } from '../check-input.ts'
 import { type FileHistory, readFileHistories } from './file-history.ts'
-import { readVersion, type Version } from './version.ts'
+import { readVersion, type Version, versionOf } from './version.ts'
 import { readDates } from './written-date.ts'
 
 export interface HistoryOptions {
@@ -55,7 +56,7 @@ export class GitHistory implements PageHistory {
     // Branches that were merged late come in any order; within a day that of the log holds.
     const later = touched.filter(({ day }) => day > after).sort((a, b) => Date.parse(b.day) - Date.parse(a.day))
     for (const commit of later) {
-      const day = await this.#knownChangeIn(commit)
+      const day = await this.#knownChangeIn(commit, page)
       if (day !== 'none') return day !== undefined && day > after ? day : undefined
     }
     return undefined
@@ -101,26 +102,28 @@ export class GitHistory implements PageHistory {
     return readFileCommits(repository, this.#folder, this.#options.commit ?? 'HEAD', this.#options.signal)
   }
 
-  async #knownChangeIn(commit: FileCommit): Promise<string | undefined> {
+  async #knownChangeIn(commit: FileCommit, page: Page): Promise<string | undefined> {
     const key = `${codeDigest()} ${commit.hash}:${commit.path}`
     const known = this.#changes?.get(key)
     if (known !== undefined) return known
-    const day = await this.#changeIn(commit)
+    const day = await this.#changeIn(commit, page)
     // What a clone does not have it may have later.
     if (day !== undefined) this.#changes?.set(key, day)
     return day
   }
 
   /** The day of a commit that changed the text; `none` where it did not, `undefined` where nobody can tell. */
-  async #changeIn({ hash, day, path, before }: FileCommit): Promise<string | 'none' | undefined> {
+  async #changeIn({ hash, day, path, before }: FileCommit, page: Page): Promise<string | 'none' | undefined> {
     const former = before ?? (await this.#renamesIn(hash)).get(path)
     const [now, then] = await Promise.all([
       this.#objects.read(hash, path),
       former === undefined ? undefined : this.#objects.read(`${hash}^`, former),
     ])
     if (!now || (former !== undefined && !then)) return undefined
-    const version = readVersion(path, now)
-    const previous = then && readVersion(path, then)
+    // Mostly one of them is the page itself, which is read already.
+    const read = (bytes: Uint8Array) => (isOf(page, bytes) && versionOf(page)) || readVersion(path, bytes)
+    const version = read(now)
+    const previous = then && read(then)
     return previous?.text === version.text ? 'none' : writtenDay(version, previous, day)
   }
 
@@ -130,6 +133,10 @@ export class GitHistory implements PageHistory {
     this.#renames.set(hash, known)
     return known
   }
+}
+
+function isOf({ digest }: Page, bytes: Uint8Array): boolean {
+  return createHash('sha256').update(bytes).digest('hex') === digest
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { Root } from 'mdast'
 import type { Place } from '../../src/finding/finding.ts'
+import type { Page } from '../../src/guidebook/page.ts'
 import { parse, SyntaxProblem } from '../../src/guidebook/parse/syntax.ts'
-import { readBreadcrumb } from '../../src/guidebook/parts/breadcrumb.ts'
-import { headerValue, readHeader } from '../../src/guidebook/parts/header-block.ts'
+import { type BreadcrumbLine, readBreadcrumb } from '../../src/guidebook/parts/breadcrumb.ts'
+import { type HeaderField, headerValue, readHeader } from '../../src/guidebook/parts/header-block.ts'
 import { decode } from '../../src/text/source.ts'
 
 /** One version of a page, as far as its history asks. */
@@ -19,8 +20,16 @@ export interface Version {
 export function readVersion(file: string, bytes: Uint8Array): Version {
   const { text } = decode(bytes)
   const tree = treeOf(text, file)
-  const header = readHeader(tree, text)
-  const breadcrumb = readBreadcrumb(tree, text)
+  return version(text, readHeader(tree, text), readBreadcrumb(tree, text))
+}
+
+/** The same of a page that was read already; undefined where it was read by other rules than its history is. */
+export function versionOf({ text, header, breadcrumb, dialect, includes, problems }: Page): Version | undefined {
+  if (dialect || includes || problems.length > 0) return undefined
+  return version(text, header, breadcrumb)
+}
+
+function version(text: string, header: HeaderField[], breadcrumb: BreadcrumbLine | undefined): Version {
   const hidden = breadcrumb ? [breadcrumb, ...header] : header
   return { text: textBelow(text, hidden), updated: headerValue(header, 'Last Updated') }
 }

@@ -3,6 +3,7 @@ import type { Place } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { Fence } from '../../src/guidebook/parts/block.ts'
 import { hostAddress } from '../../src/inventory/host-name.ts'
+import { mentionedHosts } from '../../src/inventory/mentioned-hosts.ts'
 
 /** A host where a page names it. */
 export interface HostMention extends Place {
@@ -38,6 +39,11 @@ export function hostsOn(page: Page): HostMention[] {
     }
   }
   return found
+}
+
+/** Everything on a page that has the shape of a host, in lower case, each once. */
+export function hostNamesOn({ text }: Page): string[] {
+  return mentionedHosts(text)
 }
 
 /** Rows of the frontmatter, of comments, and of fences whose language is one of configuration. */

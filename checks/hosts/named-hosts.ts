@@ -3,14 +3,13 @@ import picomatch from 'picomatch'
 import { barePlace } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { Inventory } from '../../src/inventory/inventory.ts'
-import { mentionedHosts } from '../../src/inventory/mentioned-hosts.ts'
 import type { Past } from '../../src/inventory/past.ts'
 import type { CheckInput } from '../check-input.ts'
 import type { CheckContext } from '../context.ts'
 import { isOfOtherTime, type Passage, Passages } from '../inventory/passage.ts'
 import type { FormerAddress } from './addresses.ts'
 import { HostIndex, type NamedService } from './host-index.ts'
-import { type HostMention, hostsOn } from './host-mention.ts'
+import { type HostMention, hostNamesOn, hostsOn } from './host-mention.ts'
 import {
   isDocumentationName,
   isElsewhere,
@@ -57,12 +56,13 @@ export async function readHosts(input: CheckInput, inventory: Inventory, context
   const isIgnored = ignore.length > 0 ? picomatch([...ignore].map((host) => host.toLowerCase())) : () => false
   const past = await inventory.past()
   const documented = new Set<string>()
-  for (const page of allPages(input)) for (const host of mentionedHosts(page.text)) documented.add(host)
+  const { hosts: mentionsOn = hostsOn, hostNames = hostNamesOn } = context.readings ?? {}
+  for (const page of allPages(input)) for (const host of hostNames(page)) documented.add(host)
   const doubtful: NamedHost[] = []
   const retired: NamedHost[] = []
   const resolvable: NamedHost[] = []
   const isWorthAsking = (host: string) => isIPv4(host) && !index.isKnown(host) && isOurs(host, index, past)
-  const mentionsOf = new Map(pages.map((page) => [page, hostsOn(page)]))
+  const mentionsOf = new Map(pages.map((page) => [page, mentionsOn(page)]))
   const asked = new Set([...mentionsOf.values()].flat().flatMap(({ host }) => (isWorthAsking(host) ? [host] : [])))
   // An address may stand in any file: in a script, in variables of a role.
   if (asked.size > 0) index.addKnown(await input.git.namesInText([...asked]))

@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
-import { bareName, folderPagePattern, type Page } from '../../src/guidebook/page.ts'
+import { bareName, type Page } from '../../src/guidebook/page.ts'
 import { pageKindOf } from '../../src/guidebook/parts/page-kind.ts'
+import { folderPagePattern } from '../../src/guidebook/paths/page-file.ts'
 import type { RawFinding } from '../check.ts'
 import type { CheckInput } from '../check-input.ts'
 

@@ -1,6 +1,7 @@
 import type { Root } from 'mdast'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { Heading } from '../../src/guidebook/parts/heading.ts'
+import type { RunRecords } from '../../src/status-model/run-record.ts'
 import type { RawFinding, RawPageFinding } from '../check.ts'
 import type { CheckInput } from '../check-input.ts'
 import type { Rule } from '../rule.ts'
@@ -29,6 +30,8 @@ export interface StructureInput extends CheckInput {
   sourceFindings: readonly RawFinding[]
   /** The breadcrumb lines that are not as the tree has them. */
   wrongBreadcrumbs: readonly WrongLine[]
+  /** How runs through pages have ended; absent where nobody told. */
+  runs?: RunRecords | undefined
   /** Each page with a `Last Updated` that can be read. */
   dated: readonly DatedPage[]
 }

@@ -32,6 +32,7 @@ import { secondTitle } from './text/second-title.ts'
 import { unknownAlert } from './text/unknown-alert.ts'
 import { duplicateAddress } from './tree/duplicate-address.ts'
 import { duplicateTitle } from './tree/duplicate-title.ts'
+import { failingStep } from './tree/failing-step.ts'
 import { missingReadme } from './tree/missing-readme.ts'
 import { orphan } from './tree/orphan.ts'
 import { takenAlias } from './tree/taken-alias.ts'
@@ -62,6 +63,7 @@ export const structureRules: readonly (PageRule | InputRule)[] = [
   duplicateTitle,
   duplicateAddress,
   takenAlias,
+  failingStep,
 
   frontmatter,
   frontmatterValue,

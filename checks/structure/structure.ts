@@ -26,13 +26,14 @@ export const structure: Check = {
   },
 }
 
-function readInput(all: CheckInput, { now }: Pick<CheckContext, 'now'>): StructureInput {
+function readInput(all: CheckInput, { now, runs }: Pick<CheckContext, 'now' | 'runs'>): StructureInput {
   // What is no part of the guidebooks has no place in their tree.
   const input = { ...all, pages: all.pages.filter(({ file }) => !all.extraPages.has(file)) }
   const today = isoDay(now())
   return {
     ...input,
     today,
+    runs,
     sourceFindings: sourceFindings(input.guidebooks, input, input.inRoot).map(({ check: _, ...finding }) => finding),
     wrongBreadcrumbs: wrongLines(input),
     dated: datedPages(input, today),

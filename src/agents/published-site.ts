@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { hrefOf, sourceAddress } from '../guidebook/paths/address.ts'
 import { type ClaimsRecord, claimsAddress, claimsRecord } from '../site/contract/claims-record.ts'
@@ -10,9 +11,9 @@ import {
 } from '../site/contract/outline.ts'
 import { siteRecord } from '../site/contract/site-record.ts'
 import type { Searcher } from '../widgets/search/results.ts'
+import { ScannedTexts } from '../widgets/search/scanned-texts.ts'
 import { createSearcher } from '../widgets/search/searcher.ts'
 import type { Published } from './published.ts'
-import { ScannedTexts } from './scanned-texts.ts'
 
 /** What one page says that is not so, and how much of it holds. */
 export type HeldPage = Pick<ClaimsRecord['pages'][number], 'counts' | 'claims'> & { checkedAt?: string }
@@ -40,7 +41,12 @@ export class PublishedSite {
         const text = await published.read(`/${address.slice(base.length)}`)
         return text === undefined ? new Response(null, { status: 404 }) : new Response(text)
       },
-      loadText: async (_, addresses) => new ScannedTexts(addresses, (address) => published.textOf(address)),
+      loadText: async (_, addresses) =>
+        new ScannedTexts(addresses, async (address) => {
+          // Others are answered meanwhile.
+          await setImmediate()
+          return published.textOf(address)
+        }),
     })
   }
 

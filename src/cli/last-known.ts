@@ -11,13 +11,17 @@ import { pageLimits, shownHistory } from '../status/api/probe-history.ts'
 import { historyPath, readHistories, readLastVerdicts } from '../status/history/history-file.ts'
 import { StoreError } from '../status/history/store.ts'
 import { publicSnapshot, withAlerts } from '../status/live/status-board.ts'
+import { readRunRecords, runsPath } from '../status/runs/run-log.ts'
 import { alertsAsOf, asOf, minBuiltAgeMs } from '../status-model/age.ts'
+import type { RunRecords } from '../status-model/run-record.ts'
 import { readStatusFile } from './status-file.ts'
 
 /** What is known of services, as pages may show it. */
 export interface LastKnown {
   snapshot: StatusSnapshot
   histories?: Map<string, ReturnType<typeof shownHistory>>
+  /** How runs through pages have ended, where that is kept. */
+  runs?: RunRecords
 }
 
 interface LastKnownOptions {
@@ -44,7 +48,8 @@ export async function readLastKnown(project: Project, options: LastKnownOptions)
   const snapshot = { ...publicSnapshot(known.snapshot, details), bakedAt: new Date().toISOString() }
   const histories =
     known.histories && Array.from(known.histories, ([id, history]) => [id, shownHistory(history, details)] as const)
-  return { snapshot, ...(histories && { histories: new Map(histories) }) }
+  const runs = await keptRuns(project, options)
+  return { snapshot, ...(histories && { histories: new Map(histories) }), ...(runs && { runs }) }
 }
 
 async function fromHistory(project: Project, { environment, warn }: LastKnownOptions) {
@@ -59,6 +64,19 @@ async function fromHistory(project: Project, { environment, warn }: LastKnownOpt
     if (!(error instanceof StoreError)) throw error
     warn?.(`The pages show no state of a service. ${error.message}\n  ${error.hint.replace(/, or name .*/, '')}`)
     return { snapshot: emptySnapshot(name) }
+  }
+}
+
+/** What `serve` keeps of runs; a file that cannot be read is told. */
+async function keptRuns(project: Project, { environment, status, warn }: LastKnownOptions) {
+  if (!project.config.status.runs || status !== undefined) return undefined
+  const name = environmentNameOf(project.config, environment) ?? null
+  try {
+    return await readRunRecords(runsPath(historyPath(project.cache, name)))
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error
+    warn?.(`No page shows when it was followed. ${error.message}\n  ${error.hint}`)
+    return undefined
   }
 }
 

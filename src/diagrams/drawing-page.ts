@@ -130,9 +130,11 @@ async function openFrame(browser: Browser, files: DrawingFiles): Promise<{ conte
     page.once('pageerror', (error) => reject(new PageFailure('The script that draws diagrams fails', { cause: error })))
     page.once('requestfailed', (request) => reject(new PageFailure(`${request.url()} cannot be loaded`)))
   })
+  // Where the browser is stopped meanwhile, both may fail, and nobody waits for the other.
+  fault.catch(() => {})
   await page.goto(origin + frameName)
   const ready = page.waitForFunction(() => 'drawDiagram' in globalThis)
-  for (const one of [fault, ready]) one.catch(() => {})
+  ready.catch(() => {})
   await Promise.race([fault, ready])
   return { context, page }
 }

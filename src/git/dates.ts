@@ -1,7 +1,15 @@
 import { gitFields, hasWholeHistory } from './git.ts'
 
+/** The last commit that changed a file. */
+export interface LastCommit {
+  /** When: ISO 8601 with the committer's offset. */
+  at: string
+  /** Its id, in full. */
+  commit: string
+}
+
 /**
- * When git last saw each file change, as ISO 8601 with the committer's offset, by path relative to the repository.
+ * When git last saw each file change, by path relative to the repository.
  * One pass of `git log`, newest first. Empty without git, outside a repository and in a shallow clone, whose oldest
  * commit would date every file wrongly.
  */
@@ -9,19 +17,24 @@ export async function readGitDates(
   repository: string,
   folder: string,
   signal?: AbortSignal,
-): Promise<Map<string, string>> {
-  const dates = new Map<string, string>()
+): Promise<Map<string, LastCommit>> {
+  const dates = new Map<string, LastCommit>()
   if (!(await hasWholeHistory(repository))) return dates
-  const options = ['-z', '--format=%x01%cI', '--name-only', '--no-renames', '--no-show-signature']
+  const options = ['-z', '--format=%x01%cI %H', '--name-only', '--no-renames', '--no-show-signature']
   const log = gitFields(repository, ['log', ...options, '--', folder || '.'], signal)
-  let date = ''
+  let last: LastCommit = { at: '', commit: '' }
   let isFirst = false
   for await (const part of log) {
     // A line break stands between a commit and its first file.
     const file = isFirst ? part.replace(/^\n/, '') : part
     isFirst = part.startsWith('\u0001')
-    if (isFirst) date = part.slice(1)
-    else if (file !== '' && !dates.has(file)) dates.set(file, date)
+    if (isFirst) last = lastCommit(part.slice(1))
+    else if (file !== '' && !dates.has(file)) dates.set(file, last)
   }
   return dates
+}
+
+function lastCommit(written: string): LastCommit {
+  const [at = '', commit = ''] = written.split(' ')
+  return { at, commit }
 }

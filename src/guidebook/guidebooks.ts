@@ -1,9 +1,10 @@
 import type { NavigationEntry } from './dialects/dialect.ts'
 import { Navigation } from './navigation.ts'
-import { bareName, folderPagePattern, type Page } from './page.ts'
+import { bareName, type Page } from './page.ts'
 import { addressOf, sourceAddress } from './paths/address.ts'
 import { type Alias, assignAliases } from './paths/alias.ts'
 import { assetAddresses, repositoryAssets } from './paths/asset-address.ts'
+import { folderPagePattern } from './paths/page-file.ts'
 import { isHostFile, isOwn, WrittenFiles } from './paths/reserved.ts'
 import { type AddressClash, assignAddresses, type Folder, folderLabel, growTree, parentOf } from './tree.ts'
 

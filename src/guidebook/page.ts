@@ -26,6 +26,8 @@ import { addsWords, type Heading, readHeadings, readTitle } from './parts/headin
 import { type Ignore, readIgnores } from './parts/ignore.ts'
 import { type Link, readLinks } from './parts/link.ts'
 import { readUndefinedReferences, type UndefinedReference } from './parts/reference.ts'
+import { findSteps, type Step } from './parts/step.ts'
+import { folderPagePattern, withoutPageEnding } from './paths/page-file.ts'
 
 /** One page as its file says it, each part with its place. Plain data: the tree it was read from is not kept. */
 export interface Page {
@@ -61,6 +63,8 @@ export interface Page {
   fences: Fence[]
   alerts: Alert[]
   inlineCode: InlineCode[]
+  /** What it tells its readers to do, one after the other; empty where it is no procedure. */
+  steps: Step[]
   /** `id` and `name` attributes of raw HTML and of components: anchors beside those of the headings. */
   htmlAnchors: string[]
   /** Raw HTML that does not reach the site. */
@@ -76,17 +80,6 @@ export interface Page {
 export interface PageProblem extends Place {
   code: FrontmatterProblem['code'] | 'encoding' | 'mdx' | 'nesting'
   message: string
-}
-
-/** A file that is the page of its folder. Some generators write `index.html.md`, after the file that they make of it. */
-export const folderPagePattern = /(^|\/)(?:readme|_?index)(?:\.html?)?\.mdx?$/i
-
-/** What makes a page of a name: `.md`, and `.html.md`, whose address is without both. */
-const pageEnding = /(?:(?<=[^/])\.html?)?\.mdx?$/i
-
-/** A page's file without what makes it a page: `erp/operations.md` and `erp/operations.html.md` → `erp/operations`. */
-export function withoutPageEnding(file: string): string {
-  return file.replace(pageEnding, '')
 }
 
 /** How a page is to be read: plain data. */
@@ -137,6 +130,7 @@ export function readPage(
     componentProperties: format === 'mdx' ? readComponentProperties(tree, text) : [],
     undefinedReferences: readUndefinedReferences(tree, text),
     ...readBlocks(tree, text),
+    steps: [],
     htmlAnchors: [
       ...readHtmlAnchors(tags.values()),
       ...readStyledAnchors(tree),
@@ -147,6 +141,7 @@ export function readPage(
     ignores: readIgnores(tree, text),
     problems: [...(encoding ? [{ code: 'encoding' as const, ...encoding }] : []), ...problems, ...matter.problems],
   }
+  page.steps = findSteps(whole, page).map(({ step }) => step)
   look?.(page, tree)
   return page
 }

@@ -3,9 +3,25 @@ import { markdownText } from '../text/markdown-text.ts'
 import { plural } from '../text/plural.ts'
 import { andList } from '../text/quote.ts'
 import { type Consequence, isHeavy } from './meaning/consequence.ts'
-import { type SharedConsequence, type SharedFinding, sharedConsequences, sharedFindings } from './overview.ts'
-import type { HeadChange, Review, ReviewChange, ReviewPage, SectionChange } from './review.ts'
-import { bySeverity, changeText, formerPlaceText, stateText, verdictText } from './words.ts'
+import {
+  type SharedConsequence,
+  type SharedFinding,
+  type SharedSection,
+  sharedConsequences,
+  sharedFindings,
+  sharedSections,
+} from './overview.ts'
+import type { HeadChange, Review, ReviewChange, ReviewPage } from './review.ts'
+import {
+  bySeverity,
+  changeText,
+  formerPlaceText,
+  pointerText,
+  remainingText,
+  sectionsText,
+  stateText,
+  verdictText,
+} from './words.ts'
 
 /** By this whoever writes the next comment finds the last one. */
 export const commentMark = '<!-- waymark:preview -->'
@@ -38,14 +54,16 @@ export function commentText(review: Review, { href }: CommentOptions = {}): stri
   const mark = head.isWorktree ? `${head.commit.slice(0, 7)} with uncommitted changes` : head.commit.slice(0, 7)
   const all = href ? ` · [All changes](${link(href('/_changes/'))})` : ''
   const budget = { left: mostOfMeaning }
+  const remaining = remainingText(meaning)
   const parts = [
     `**${verdictText(review)}**\n\n${commentMark}\n`,
     `Preview of <code>${mark}</code>, compared with <code>${markdownText(base.ref)}</code>${all}\n`,
     ...notes.slice(0, 5).map((note) => `${markdownText(note)}\n`),
-    ...list('#### New findings', bySeverity(sharedFindings(meaning.findings.new)).map(findingLine), budget),
-    ...list('#### Sections that are called otherwise or gone', meaning.sections.map(sectionLine), budget),
+    ...list('#### New findings', bySeverity(sharedFindings(meaning.findings.new)), findingLine, budget),
+    ...list(`#### ${sectionsText(meaning.sections)}`, sharedSections(meaning.sections), sectionLine, budget),
     ...consequenceLists(meaning.consequences, budget),
-    ...list('#### Mended', bySeverity(sharedFindings(meaning.findings.mended)).map(findingLine), budget),
+    ...list('#### Mended', bySeverity(sharedFindings(meaning.findings.mended)), findingLine, budget),
+    ...(remaining === undefined ? [] : [`${remaining}\n`]),
     ...(pages.length === 0 ? [] : ['#### Pages\n']),
   ]
   let text = parts.join('\n')
@@ -61,15 +79,15 @@ export function commentText(review: Review, { href }: CommentOptions = {}): stri
 }
 
 /** As many lines as there is room for, and how many more there are. */
-function list(title: string, lines: readonly string[], budget: { left: number }): string[] {
-  if (lines.length === 0) return []
+function list<T>(title: string, all: readonly T[], lineOf: (one: T) => string, budget: { left: number }): string[] {
+  if (all.length === 0) return []
   const shown: string[] = []
-  for (const line of lines.slice(0, mostLines)) {
+  for (const line of all.slice(0, mostLines).map(lineOf)) {
     if (line.length >= budget.left) break
     budget.left -= line.length
     shown.push(line)
   }
-  const rest = lines.length - shown.length
+  const rest = all.length - shown.length
   return [`${title}\n\n${[...shown, ...(rest > 0 ? [`- and ${rest} more`] : [])].join('\n')}\n`]
 }
 
@@ -91,23 +109,32 @@ function placeText(file: string, after: string): string {
   return `<code>${markdownText(file)}</code>${after === '' ? '' : ` ${after}`}`
 }
 
-function sectionLine({ text, state, now, file, pointers }: SectionChange): string {
-  const what = state === 'renamed' && now ? `is called ${quoted(now.text)} now` : 'is gone'
-  const from = [...new Set(pointers.map((pointer) => pointer.file))]
-  const shown = from.slice(0, 5).map((name) => `<code>${markdownText(name)}</code>`)
+function sectionLine({ text, state, now, pointers, places }: SharedSection): string {
+  const elsewhere = now?.file === undefined ? '' : ` stands in <code>${markdownText(now.file)}</code> now`
+  const what =
+    state === 'gone' || !now
+      ? ' is gone'
+      : `${elsewhere}${now.text === text ? '' : `${elsewhere === '' ? '' : ','} is called ${quoted(now.text)} now`}`
+  const from = [...new Map(pointers.map((one) => [`${pointerText(one)} ${one.file}`, one])).values()]
+  const shown = from.slice(0, 5).map((one) => {
+    const named = pointerText(one)
+    return `${named === '' ? '' : `${codeText(named)} in `}<code>${markdownText(one.file)}</code>`
+  })
   const rest = from.length > 5 ? ` and ${from.length - 5} more` : ''
   const led = from.length === 0 ? '' : `; ${shown.join(', ')}${rest} ${from.length === 1 ? 'points' : 'point'} at it`
-  return `- ${quoted(text)} of <code>${markdownText(file)}</code> ${what}${led}`
+  const where = someOf(places.map(({ file }) => placeText(file, '')))
+  return `- ${quoted(text)} of ${where}${what}${led}`
 }
 
 /** What may be overlooked in the pages stands open; the rest is folded. */
 function consequenceLists(all: readonly Consequence[], budget: { left: number }): string[] {
   const [heavy, plain] = [all.filter(isHeavy), all.filter((one) => !isHeavy(one))]
   return [
-    ...list('#### Look closely', sharedConsequences(heavy).map(consequenceLine), budget),
+    ...list('#### Look closely', sharedConsequences(heavy), consequenceLine, budget),
     ...list(
       `<details><summary>${plural(plain.length, 'more consequence')}</summary>`,
-      sharedConsequences(plain).map(consequenceLine),
+      sharedConsequences(plain),
+      consequenceLine,
       budget,
     ).map((text) => `${text}\n</details>\n`),
   ]

@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { CheckInput } from '../../checks/check-input.ts'
 import type { CheckContext } from '../../checks/context.ts'
 import { runChecks } from '../../checks/engine/engine.ts'
+import { pageReadings } from '../../checks/page-readings.ts'
 import { checks } from '../../checks/registry.ts'
 import { type Evaluated, newFindings } from '../../checks/since/new-findings.ts'
 import { noPagesFailure } from '../config/sources.ts'
@@ -16,6 +17,8 @@ import type { Moment, Moments } from './moments.ts'
 export interface FindingChanges {
   fresh: Finding[]
   mended: Finding[]
+  /** How many were there before and are there still. */
+  remaining: number
   /** What was checked at each moment; absent where there were no pages. */
   before?: CheckInput
   after?: CheckInput
@@ -34,28 +37,45 @@ export async function compareFindings(
 ): Promise<FindingChanges> {
   // What is known of a page is kept by its content, so most pages are read once for both.
   const cache = await FileCache.open(path.join(after.project.cache, 'check.json'), Date.now())
-  const context: CheckContext = { cache, now: Date.now, env: process.env, signal, note: () => {} }
+  const context: CheckContext = {
+    cache,
+    now: Date.now,
+    env: process.env,
+    signal,
+    note: () => {},
+    readings: pageReadings(),
+  }
   const then = await evaluated(before, context, shared)
   const now = await evaluated(after, context, shared)
   await saved(cache)
+  return changesOfFindings(then, now, changes)
+}
+
+/** What differs between the findings of two moments; of none where there were no pages. */
+export async function changesOfFindings(
+  then: Evaluated | undefined,
+  now: Evaluated | undefined,
+  changes: Changes,
+): Promise<FindingChanges> {
   const inputs = { ...(then && { before: then.input }), ...(now && { after: now.input }) }
-  if (!now) return { fresh: [], mended: then ? [...then.findings] : [], ...inputs }
-  if (!then) return { fresh: [...now.findings], mended: [], ...inputs }
+  if (!now) return { fresh: [], mended: then ? [...then.findings] : [], remaining: 0, ...inputs }
+  if (!then) return { fresh: [...now.findings], mended: [], remaining: 0, ...inputs }
   const [fresh, mended] = await Promise.all([
     newFindings(then, now, changes),
     newFindings(now, then, backwards(changes)),
   ])
-  return { fresh, mended, ...inputs }
+  return { fresh, mended, remaining: now.findings.length - fresh.length, ...inputs }
 }
 
-/** A project without pages has nothing to check. */
-async function evaluated(
+/** What is found at one moment. A project without pages has nothing to check. */
+export async function evaluated(
   { project, findings }: Moment,
   context: CheckContext,
-  shared: SharedPages,
+  shared?: SharedPages,
 ): Promise<Evaluated | undefined> {
+  const options = { checks, context, inScope: () => true, ...(shared && { shared }) }
   try {
-    const { snapshot, ungrouped } = await runChecks(project, findings, { checks, context, shared, inScope: () => true })
+    const { snapshot, ungrouped } = await runChecks(project, findings, options)
     return { input: snapshot.input, findings: ungrouped }
   } catch (error) {
     if (error instanceof Failure && error.message === noPagesFailure(project).message) return undefined
@@ -66,7 +86,7 @@ async function evaluated(
 /** The same change undone: what is new then is what it mends. Nothing of it is told but that. */
 function backwards({ renamed, ...changes }: Changes): Changes {
   const back = new Map([...renamed].map(([from, to]) => [to, from]))
-  return { ...changes, deleted: new Set(), renamed: back, lastCommit: async () => undefined }
+  return { ...changes, deleted: new Set(), added: new Set(), renamed: back, lastCommit: async () => undefined }
 }
 
 /** A cache that cannot be written costs time alone. */

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import type { Consequence } from './meaning/consequence.ts'
-import type { Review, ReviewChange, ReviewFinding, ReviewPage } from './review.ts'
+import type { Review, ReviewChange, ReviewFinding, ReviewPage, SectionChange } from './review.ts'
 
 /** A page as the list of all shows it. */
 export interface ListedPage {
@@ -96,6 +96,24 @@ export function sharedFindings(all: readonly ReviewFinding[]): SharedFinding[] {
     return [{ severity, code, message, ...(hint !== undefined && { hint }), places }]
   })
   return shared.toSorted((one, other) => other.places.length - one.places.length)
+}
+
+/** What became of sections of several pages alike. */
+export interface SharedSection extends Omit<SectionChange, 'file' | 'anchor'> {
+  places: SectionChange[]
+}
+
+/** Sections of one name that are called otherwise, moved or gone alike are told once; each that is pointed at by itself. */
+export function sharedSections(all: readonly SectionChange[]): SharedSection[] {
+  const alike = Map.groupBy(all, ({ text, state, now, pointers }, index) =>
+    JSON.stringify([text, state, now?.text, now?.file, pointers.length === 0 || index]),
+  )
+  return [...alike.values()].flatMap((places) => {
+    const [first] = places
+    if (!first) return []
+    const { text, state, now, pointers } = first
+    return [{ text, state, ...(now && { now }), pointers, places }]
+  })
 }
 
 /** The words of a change that differ, with some around them. */

@@ -49,8 +49,10 @@ const reviewPage = z.strictObject({
   isCoarse: z.boolean().describe('Whether parts were too large or too different to be compared word by word.'),
 })
 
-/** A page or another file that points at a section. */
+/** What points at a section. */
 const pointer = z.strictObject({
+  kind: z.enum(['link', 'alert', 'service']).describe('A link of a page, or the runbook of an alert or a service'),
+  name: z.string().exactOptional().describe('Of the alert, or the id of the service.'),
   file: z.string().describe('Relative to the repository.'),
   line: z.int().positive(),
 })
@@ -59,20 +61,27 @@ const sectionChange = z.strictObject({
   file: z.string().describe('The page, relative to the repository; its name of now unless it is gone.'),
   anchor: z.string(),
   text: z.string(),
-  state: z.enum(['renamed', 'gone']),
+  state: z.enum(['renamed', 'moved', 'gone']).describe('One that moved stands on another page now.'),
   now: z
-    .strictObject({ anchor: z.string(), text: z.string() })
+    .strictObject({
+      anchor: z.string(),
+      text: z.string(),
+      file: z.string().exactOptional().describe('The other page, of one that moved.'),
+    })
     .exactOptional()
-    .describe('What it is called now, where it is renamed.'),
-  pointers: z.array(pointer).describe('Links of other pages that led to it, and still stand there.'),
+    .describe('What it is called now, and where it stands; absent of one that is gone.'),
+  pointers: z.array(pointer).describe('What led to it and names it still.'),
 })
 
 /** What a change means, computed from the pages, the checks and the configuration of both moments. */
 const meaning = z.strictObject({
-  sections: z.array(sectionChange).describe('Sections that are called otherwise now, or are gone.'),
+  sections: z
+    .array(sectionChange)
+    .describe('Sections that are called otherwise now, stand on another page, or are gone.'),
   findings: z.strictObject({
     new: z.array(reviewFinding),
     mended: z.array(reviewFinding),
+    remaining: count.describe('How many were there before and are there still.'),
   }),
   consequences: z
     .array(consequence)
@@ -98,6 +107,7 @@ export type Review = z.infer<typeof reviewSchema>
 export type ReviewPage = z.infer<typeof reviewPage>
 export type ReviewChange = z.infer<typeof reviewChange>
 export type ReviewFinding = z.infer<typeof reviewFinding>
+export type SectionPointer = z.infer<typeof pointer>
 export type SectionChange = z.infer<typeof sectionChange>
 export type HeadChange = ReviewPage['head'][number]
 

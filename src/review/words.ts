@@ -1,8 +1,8 @@
 import { severities } from '../finding/finding.ts'
 import { plural } from '../text/plural.ts'
-import { andList } from '../text/quote.ts'
+import { andList, orList, quote } from '../text/quote.ts'
 import type { PageGroup } from './overview.ts'
-import type { Review, ReviewChange, ReviewFinding, ReviewPage } from './review.ts'
+import type { Review, ReviewChange, ReviewFinding, ReviewPage, SectionChange, SectionPointer } from './review.ts'
 
 /** A change as lists tell of it: "3 paragraphs added". */
 export function changeText({ kind, block, count }: Pick<ReviewChange, 'kind' | 'block' | 'count'>): string {
@@ -46,6 +46,28 @@ export function formerPlaceText({ file, address, isRedirected }: ReviewPage): st
     ? 'leads to a page'
     : 'leads nowhere: `aliases` in the frontmatter of the page would make it lead here'
   return `It moved${from}. Its former address ${address.before} ${leads}.`
+}
+
+/** What became of sections, in one line: "2 sections are called otherwise or stand elsewhere". */
+export function sectionsText(sections: readonly SectionChange[]): string {
+  const states = new Set(sections.map(({ state }) => state))
+  const became = [
+    ...(states.has('renamed') ? ['called otherwise'] : []),
+    ...(states.has('moved') ? ['on another page'] : []),
+    ...(states.has('gone') ? ['gone'] : []),
+  ]
+  return `${plural(sections.length, 'section')} ${sections.length === 1 ? 'is' : 'are'} ${orList(became)}`
+}
+
+/** What points at a section, before its place: "alert `HostDown`"; nothing of a link. */
+export function pointerText({ kind, name }: SectionPointer): string {
+  return kind === 'link' ? '' : `${kind} ${quote(name ?? '')}`
+}
+
+/** How many findings a change leaves as they were; undefined of none. */
+export function remainingText({ findings: { remaining } }: Review['meaning']): string | undefined {
+  if (remaining === 0) return undefined
+  return `${plural(remaining, 'finding')} ${remaining === 1 ? 'was' : 'were'} there before, and ${remaining === 1 ? 'is' : 'are'} there still`
 }
 
 /** What became of the pages, in one line: "4 pages changed and 1 new". */

@@ -11,6 +11,8 @@ import { unshownCodes } from '../guidebook/source-finding.ts'
 import { clientDrawnNote, drawDiagrams, expectAllDrawn } from './drawing.ts'
 import { loadSite, type ReadSources } from './load.ts'
 import type { Preview } from './preview/preview.ts'
+import { publishCopy } from './publish/copy.ts'
+import { expectCopyFile, writeFileCopy } from './publish/file-copy.ts'
 import { makeFiles, removeDevFiles, sizeOfFolder } from './publish/files.ts'
 import { KeptPages } from './publish/kept-pages.ts'
 import { expectReplaceable, replaceFolder } from './publish/output.ts'
@@ -18,6 +20,7 @@ import { renderPages } from './publish/pages.ts'
 import { drawingPublications, fileOf, publications } from './publish/publication.ts'
 import { type IndexOptions, startIndex } from './publish/search.ts'
 import { makeWorkplace, type Workplace } from './publish/workplace.ts'
+import { loadRenderer } from './renderer/renderer.ts'
 import { Site, type SiteParts } from './site.ts'
 import type { StatusData } from './status/site-status.ts'
 import { unshownIn, unshownLines } from './unshown.ts'
@@ -46,6 +49,10 @@ export interface BuildOptions {
   preview?: (parts: SiteParts) => Promise<Preview>
   /** Pages that were read before. */
   known?: KnownPages
+  /** Absolute file to write the site to as well, as an archive that opens without a server. */
+  offline?: string
+  /** Milliseconds since 1970. */
+  now?: () => number
   /** Absolute folder of the cache that pictures of diagrams are kept in; that of the project when absent. */
   drawings?: string
   /** Holds the pages against what there is; without it, nothing is said of that. What it throws ends no build. */
@@ -59,6 +66,8 @@ export interface BuildResult {
   rendered: number
   /** Size of all files. */
   bytes: number
+  /** Size of the archive, where one was asked for. */
+  offlineBytes?: number
   /** What went wrong in the code of `.mdx` pages, which show a notice instead, and in drawing diagrams. */
   findings: Finding[]
   /** What a user should know besides. */
@@ -81,6 +90,7 @@ export async function buildSite(project: Project, asked: BuildOptions): Promise<
   // A link to the folder stays one: what is replaced is the folder that it leads to.
   const options = { ...asked, out: await fs.realpath(asked.out).catch(() => asked.out) }
   await expectReplaceable(options.out, project)
+  if (options.offline !== undefined) await expectCopyFile(options.offline, options.out, project)
   await markCache(project.cache)
   const release = await lockCache(project.cache)
   return withCleanup(() => buildStaged(project, options), release)
@@ -150,13 +160,13 @@ async function buildInto(
   if (options.staticDiagrams) expectAllDrawn(drawings)
   if (options.staticDiagrams && findings.length > 0) return { refused: findings }
   const site = new Site({ ...parts, drawings, ...judged.parts })
-  const bytes = await write(site, project, options, workplace)
+  const sizes = await write(site, project, options, workplace)
   const note = clientDrawnNote(drawings)
   const unshown = unshownLines(unshownIn(loaded.parts.guidebooks.pages, fromRoot(project)))
   return {
     pages: total,
     rendered,
-    bytes,
+    ...sizes,
     findings: [...findings, ...site.codeFindings()],
     notes: [...(note === undefined ? [] : [note]), ...unshown, ...judged.notes],
   }
@@ -178,13 +188,13 @@ async function judgeClaims(
   }
 }
 
-/** Renders all pages and what stands beside them, and puts them in the place of what was there. Returns its bytes. */
+/** Renders all pages and what stands beside them, and puts them in the place of what was there. */
 async function write(
   site: Site,
   project: Project,
-  { out, onProgress, signal }: BuildOptions,
+  { out, offline, now = Date.now, onProgress, signal }: BuildOptions,
   workplace: Workplace,
-): Promise<number> {
+): Promise<Pick<BuildResult, 'bytes' | 'offlineBytes'>> {
   const stage = stageOf(project)
   await fs.rm(stage, { recursive: true, force: true })
   const hasCode = site.bundledPages().length > 0 && !site.preview
@@ -199,12 +209,20 @@ async function write(
     const files = [...publications(site), ...drawingPublications(site)]
     const beside = files.map(({ address, ...content }) => ({ file: fileOf(stage, address), ...content }))
     await Promise.all([index.finish(stage), makeFiles(beside)])
+    if (site.worker !== undefined) await publishCopy(site, stage, (await loadRenderer({ workplace })).scripts)
   }, index.close)
   signal?.throwIfAborted()
   onProgress?.({ stage: 'writing' })
   const bytes = await sizeOfFolder(stage)
+  const offlineBytes =
+    offline === undefined
+      ? undefined
+      : await writeFileCopy(site, {
+          ...{ stage, file: offline, now: now() },
+          scripts: (await loadRenderer({ workplace })).scripts,
+        })
   await replaceFolder(stage, out)
-  return bytes
+  return { bytes, ...(offlineBytes !== undefined && { offlineBytes }) }
 }
 
 interface PagesOptions {

@@ -193,6 +193,8 @@ function partsOf(
       description: config.description ?? '',
       base,
       ...(published && { origin: published.origin }),
+      isKept: config.offline,
+      ...(config.status.runs && { keepsRuns: true }),
     },
     world,
     highlighter: createHighlighter(),

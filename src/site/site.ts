@@ -8,6 +8,7 @@ import { isDiagram } from '../diagrams/fence.ts'
 import { realPath } from '../files/real-path.ts'
 import type { ClaimsReport } from '../finding/claim.ts'
 import type { Finding } from '../finding/finding.ts'
+import type { LastCommit } from '../git/dates.ts'
 import { type Guidebooks, pagesIn } from '../guidebook/guidebooks.ts'
 import type { Page, PageProblem } from '../guidebook/page.ts'
 import type { Link } from '../guidebook/parts/link.ts'
@@ -15,6 +16,7 @@ import { hrefOf, sourceAddress } from '../guidebook/paths/address.ts'
 import { resolve } from '../guidebook/paths/target.ts'
 import type { Folder } from '../guidebook/tree.ts'
 import { alertsShown } from '../status-model/firing.ts'
+import { workerAddress } from '../widgets/copy/manifest.ts'
 import type { AlertPage, SiteAlerts } from './alerts/site-alerts.ts'
 import { SiteClaims, type TrustPage } from './claims/site-claims.ts'
 import { frameAddress } from './contract/drawing-frame.ts'
@@ -44,6 +46,10 @@ export interface SiteSettings {
   base: string
   /** The origin it is published on, without a path. */
   origin?: string
+  /** Whether the browsers of readers keep a copy of it. */
+  isKept: boolean
+  /** Whether the server keeps that pages were followed. */
+  keepsRuns?: boolean
 }
 
 export interface SiteParts {
@@ -55,7 +61,7 @@ export interface SiteParts {
   /** What is held of the pages; nothing is said of it when absent. */
   claims?: ClaimsReport
   /** When git last saw each page change, by its path relative to the repository. */
-  dates: Map<string, string>
+  dates: Map<string, LastCommit>
   /** The commit that is checked out; absent where git is not there. */
   commit?: string
   /** Pictures of the diagrams; of those that have none, readers' browsers draw their own. */
@@ -161,6 +167,11 @@ export class Site implements ViewContext {
   /** Where the Markdown of the page at an address is published, as it stands in a link. */
   sourceHref(address: string): string {
     return this.href(sourceAddress(address))
+  }
+
+  /** Where the worker stands that keeps a copy, as it stands in a link; none in `dev` and in a preview. */
+  get worker(): string | undefined {
+    return this.settings.isKept && !this.preview && !this.versions ? this.settings.base + workerAddress : undefined
   }
 
   /** The change that the site shows. */
@@ -294,7 +305,8 @@ export class Site implements ViewContext {
     })
     const askedBy = (code: string) => this.status.requestStatus(code, page.file)
     const { parameters } = page.frontmatter
-    return { links, highlighter, block, askedBy, claims: this.claims.marksOn(page), parameters }
+    const steps = page.steps.length > 0 ? page : undefined
+    return { links, highlighter, block, askedBy, claims: this.claims.marksOn(page), parameters, steps }
   }
 
   /** A fingerprint of all that the HTML of a route depends on. */
@@ -319,7 +331,7 @@ export class Site implements ViewContext {
     hash.update(this.alerts.address ?? '')
     hash.update(JSON.stringify([this.status.tellsAlerts, this.#alertsOn(address)]))
     if (!page) hash.update(JSON.stringify(this.ownPage(address) ?? null))
-    if (page) hash.update(this.textKey(page))
+    if (page) hash.update(this.textKey(page) + (this.commitOf(page) ?? ''))
     return hash.digest('hex')
   }
 
@@ -330,11 +342,14 @@ export class Site implements ViewContext {
     return alerts && [alerts.sources, alertsShown(alerts, { page, name: undefined })]
   }
 
-  /** A fingerprint of all that a page's own HTML depends on besides the code and the settings. */
-  textKey(page: Page): string {
+  /**
+   * A fingerprint of all that a page's own HTML depends on besides the code and the settings. `isResolved` is false where
+   * it is compared with that of a site on which all links lead where they lead here.
+   */
+  textKey(page: Page, { isResolved = true } = {}): string {
     const hash = createHash('sha256')
     const { links, block, claims } = this.context(page)
-    const targets = targetsOf(page).map(({ url, kind }) =>
+    const targets = (isResolved ? targetsOf(page) : []).map(({ url, kind }) =>
       kind.includes('image') ? links.image(url) : links.link(url),
     )
     hash.update(JSON.stringify([page.digest, page.dialect, [...(page.includes ?? [])], targets, claims]))
@@ -390,7 +405,12 @@ export class Site implements ViewContext {
 
   /** When git last saw a page change: ISO 8601. */
   changed(page: Page): string | undefined {
-    return this.#parts.dates.get(this.inRepository(page))
+    return this.#parts.dates.get(this.inRepository(page))?.at
+  }
+
+  /** The commit in which git last saw a page change. */
+  commitOf(page: Page): string | undefined {
+    return this.#parts.dates.get(this.inRepository(page))?.commit
   }
 
   /** Where a page's source stands in the repository. */

@@ -75,3 +75,5 @@ export function alertsUnanswered(alerts: AlertsNow): AlertsNow {
 const tooOld = 'The last answer is older than three intervals'
 /** Where another time than its own intervals counts. */
 export const tooOldToCount = 'The last answer is too old to count'
+/** Of a copy on a disk. */
+export const askedByNobody = 'This is a copy, which asks nobody'

@@ -8,15 +8,18 @@ import './page/sidebar.ts'
 import './page/sidebar-switch.ts'
 import './page/theme.ts'
 import './search/search.ts'
+import { keepCopy } from './copy/registration.ts'
 import { addCodeTools } from './page/code-tools.ts'
 import { copyHeadingLinks } from './page/copy.ts'
 import { addPageCopy } from './page/copy-page.ts'
+import { stampPrints } from './page/print-stamp.ts'
 import { makeScrollable } from './page/scrollable.ts'
 
 addCodeTools(document)
 addPageCopy(document)
 copyHeadingLinks(document)
 makeScrollable(document)
+stampPrints(document)
 if (document.querySelector('meta[name="waymark-versions"]')) void import('./page/page-news.ts')
 if (document.querySelector('.prose img')) void import('./page/image.ts')
 if (document.querySelector('waymark-near-pages')) void import('./page/near-pages.ts')
@@ -24,9 +27,18 @@ if (document.querySelector('waymark-banner')) void import('./page/banner.ts')
 if (document.querySelector('waymark-changes')) void import('./page/changes.ts')
 if (document.querySelector('.change-pair')) void import('./page/change-pairs.ts')
 if (document.querySelector('waymark-values')) void import('./page/values.ts')
+if (document.querySelector('waymark-run')) void import('./run/run-bar.ts')
 if (document.querySelector('waymark-tabs')) void import('./page/tabs.ts')
 if (document.querySelector('waymark-listing')) void import('./page/listing.ts')
 if (document.querySelector('[data-of], [data-service], [data-services], waymark-firing'))
   void import('./status/status.ts')
 if (document.querySelector('[data-live]')) void import('./page/claims.ts')
 document.querySelector('.claims')?.addEventListener('toggle', () => import('./page/claims.ts'), { once: true })
+
+const { worker, copy } = document.documentElement.dataset
+if (copy !== undefined) void import('./copy/copy-bar.ts')
+// What is being shown comes first.
+if (worker !== undefined) {
+  if (document.readyState === 'complete') void keepCopy(worker)
+  else addEventListener('load', () => void keepCopy(worker), { once: true })
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ScannedTexts } from '../../src/agents/scanned-texts.ts'
+import { ScannedTexts } from '../../src/widgets/search/scanned-texts.ts'
 import { spaced } from '../../src/widgets/search/unspaced-script.ts'
 import { termsOf } from '../../src/widgets/search/words.ts'
 

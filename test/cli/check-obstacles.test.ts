@@ -25,6 +25,21 @@ describe('What stands in the way of waymark check', () => {
       ['--draw', '--only', 'hosts'],
       /`--draw` without the check `diagrams`, expected both/,
     ],
+    [
+      'runs without their check',
+      ['--status', 'runs.json', '--skip', 'structure'],
+      /`--status` without the check `structure`, expected both/,
+    ],
+    [
+      'runs that are not there',
+      ['--status', 'runs.json'],
+      /Unexpected `--status runs.json`, expected a file that is there/,
+    ],
+    [
+      'runs that are something else',
+      ['--status', 'package.json'],
+      /Unexpected content of `package.json`, expected the runs/,
+    ],
     ['an unknown format', ['--format', 'prety'], /Unexpected format `prety`.*\n {2}Did you mean `pretty`/],
     ['two formats in one place', ['--format', 'json', '--format', 'pretty'], /on standard output, expected one format/],
     [

@@ -68,7 +68,6 @@ test('dev shows what changed since a commit, and follows what is written', async
     expect(await eventually(at('_changes/gone/erp/old/'), () => true)).toContain('As it was.')
     const list = await eventually(at('_changes/'), () => true)
     expect(list).toContain('1 page changed and 1 gone')
-    expect(list).not.toContain('no new findings')
   })
 
   await step('an edit', async () => {
@@ -76,6 +75,18 @@ test('dev shows what changed since a commit, and follows what is written', async
     const html = await eventually(at('erp/'), (text) => text.includes('One line more.'))
     expect(html).not.toContain('the red button')
     expect(html).toMatch(/<ins class="change" [^>]*data-change-kind="added"/)
+  })
+
+  await step('what it means, once the checks have run, and again after an edit', async () => {
+    await writeFile(
+      file,
+      `${before['guidebooks/erp/README.md']}\n[There](nowhere.md)\n\n\`\`\`sh\ndocker compose down\n\`\`\`\n`,
+    )
+    const list = await eventually(at('_changes/'), (text) => text.includes('2 new findings'))
+    expect(list).toContain('1 dangerous line, 2 new findings')
+    expect(list).toContain('links/missing-file')
+    await writeFile(file, `${before['guidebooks/erp/README.md']}\nOne line more.\n`)
+    await eventually(at('_changes/'), (text) => text.includes('1 new finding') && !text.includes('dangerous line'))
   })
 
   await step('what is put back is no change any more', async () => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { statSync, writeFileSync } from 'node:fs'
 import { mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { dirname, join } from 'node:path'
@@ -289,7 +289,10 @@ test('what is written while everything is read for the first time is taken up', 
   const root = await project(t, { [declared]: rare(`http://${host}/old`) })
   let isRead = false
   const onFindings = () => {
-    if (!isRead) writeFileSync(join(root, declared), rare(`http://${host}/new`))
+    // The clock of files may be behind that of programs: what it says has to be later than the beginning.
+    const later = Date.now() + 100
+    while (!isRead && statSync(join(root, declared)).ctimeMs < later)
+      writeFileSync(join(root, declared), rare(`http://${host}/new`))
     isRead = true
   }
   await open(t, root, { onFindings })

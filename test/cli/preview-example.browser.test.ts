@@ -1,61 +1,22 @@
-import { mkdirSync } from 'node:fs'
-import path from 'node:path'
-import { pathToFileURL } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createApp } from '../../src/status/server/app.ts'
-import { listen } from '../../src/status/server/listen.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { assertAccessibleInBothThemes } from '../accessible.ts'
-import { failOnErrors, launchBrowser } from '../browser.ts'
-import { changedRepository } from '../review/changed-repository.ts'
+import { failOnErrors } from '../browser.ts'
 import { workedExample } from '../review/worked-example.ts'
-import { run } from './command-line.ts'
+import { look, previewedChange } from './previewed-change.ts'
 
-const cleanUp: (() => unknown)[] = []
-const stop = new AbortController()
-let browser: Browser
-let origin = ''
-let single = ''
-
-beforeAll(async () => {
-  const t = { onTestFinished: (step: () => unknown) => void cleanUp.push(step) }
-  const root = await changedRepository(t, workedExample.before, workedExample.after)
-  const out = path.join(root, 'out')
-  single = pathToFileURL(path.join(root, 'change.html')).href
-  const outputs = ['--out', out, '--only', 'changed', '--single', path.join(root, 'change.html')]
-  const made = await run(['preview', '--root', root, '--base', 'main', ...outputs])
-  expect(made.code, made.stderr).toBe(0)
-  const app = createApp({ dist: out, base: '/', log: () => {} })
-  const { port } = await listen(app, { host: '127.0.0.1', port: 0, signal: stop.signal })
-  origin = `http://127.0.0.1:${port}`
-  browser = await launchBrowser()
-})
-
-afterAll(async () => {
-  stop.abort()
-  await browser?.close()
-  for (const step of cleanUp) await step()
-})
-
-/** Where pictures of what is tested go, when somebody wants to look. */
-const shots = process.env.WAYMARK_SHOTS
-
-async function look(page: Page, name: string): Promise<void> {
-  if (shots === undefined) return
-  mkdirSync(shots, { recursive: true })
-  await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true })
-}
+const shown = previewedChange(workedExample.before, workedExample.after, ['--only', 'changed'])
 
 const places: [name: string, address: () => string][] = [
-  ['the list', () => `${origin}/_changes/`],
-  ['a page with a diagram', () => `${origin}/fsm/`],
-  ['a page with a picture', () => `${origin}/fsm/networks/`],
-  ['the one file', () => single],
+  ['the list', () => `${shown.origin}/_changes/`],
+  ['a page with a diagram', () => `${shown.origin}/fsm/`],
+  ['a page with a picture', () => `${shown.origin}/fsm/networks/`],
+  ['the one file', () => shown.single],
 ]
 
 describe.each([360, 1440])('At %i px, in both themes', (width) => {
   test.each(places)('%s is accessible and fits, with pictures over each other too', async (name, address) => {
-    const page = await browser.newPage({ viewport: { width, height: 800 } })
+    const page = await shown.browser.newPage({ viewport: { width, height: 800 } })
     failOnErrors(page)
     const asked: string[] = []
     page.on('request', (request) => asked.push(request.url()))
@@ -70,7 +31,7 @@ describe.each([360, 1440])('At %i px, in both themes', (width) => {
     }
     expect(
       asked.filter((url) => !/^(?:data|blob):/.test(url) && !url.startsWith(new URL(address()).origin)),
-    ).toStrictEqual(address() === single ? [single] : [])
+    ).toStrictEqual(address() === shown.single ? [shown.single] : [])
     await page.close()
   })
 })
@@ -85,10 +46,10 @@ describe('A picture that was replaced in its place', () => {
     })
 
   test.each([
-    ['in the site', () => `${origin}/fsm/networks/`],
-    ['in the one file', () => single],
+    ['in the site', () => `${shown.origin}/fsm/networks/`],
+    ['in the one file', () => shown.single],
   ])('is laid over what it was by the keyboard, %s', async (_, address) => {
-    const page = await browser.newPage({ viewport: { width: 360, height: 800 } })
+    const page = await shown.browser.newPage({ viewport: { width: 360, height: 800 } })
     failOnErrors(page)
     await page.goto(address())
     const pair = page.locator('.change-pair').first()
@@ -112,9 +73,9 @@ describe('A picture that was replaced in its place', () => {
     [360, 'stacked'],
     [1440, 'side by side'],
   ])('stands %s px wide %s where no scripts run', async (width, expected) => {
-    const context = await browser.newContext({ viewport: { width, height: 800 }, javaScriptEnabled: false })
+    const context = await shown.browser.newContext({ viewport: { width, height: 800 }, javaScriptEnabled: false })
     const page = await context.newPage()
-    await page.goto(`${origin}/fsm/networks/`)
+    await page.goto(`${shown.origin}/fsm/networks/`)
     const [before, after] = await Promise.all(
       ['before', 'after'].map((name) => page.locator(`.change-pair > .change-${name}`).boundingBox()),
     )
@@ -129,9 +90,9 @@ describe('A picture that was replaced in its place', () => {
 })
 
 test('keys lead through all changes of a page, and hide the marks', async () => {
-  const page = await browser.newPage()
+  const page = await shown.browser.newPage()
   failOnErrors(page)
-  await page.goto(`${origin}/fsm/networks/`)
+  await page.goto(`${shown.origin}/fsm/networks/`)
   await page.waitForFunction(() => !document.querySelector('waymark-changes:not(:defined)'))
   const told = page.locator('waymark-changes [data-count]')
   for (const expected of ['1 of 5', '2 of 5', '3 of 5', '4 of 5', '5 of 5', '1 of 5']) {

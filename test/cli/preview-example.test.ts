@@ -33,6 +33,7 @@ test('a reviewer is told what the change of a guidebook means', async (t) => {
         { file: 'guidebooks/fsm/README.md' },
         { file: 'guidebooks/fsm/services.md' },
         { file: 'guidebooks/fsm/redirects.md' },
+        { kind: 'alert', name: 'HostUnavailable', file: 'guidebooks/fsm/rules.yaml', line: 8 },
       ],
     },
   ])

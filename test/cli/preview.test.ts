@@ -127,8 +127,15 @@ describe('Pages', () => {
     write(root, { 'guidebooks/erp/old.md': '# Old\n\nChanged on main meanwhile.\n' })
     commit(root, 'Meanwhile')
     git(root, 'switch', '--quiet', 'change')
-    const { code, stdout } = await run(['preview', '--root', root, '--base', 'main'])
-    expect([code, stdout]).toStrictEqual([0, 'No page looks different\n'])
+    const out = path.join(root, 'out')
+    const { code, stdout, stderr } = await run([
+      ...['preview', '--root', root, '--base', 'main'],
+      ...['--out', out, '--only', 'changed'],
+    ])
+    expect([code, stdout], stderr).toStrictEqual([
+      0,
+      `No page looks different\n1 finding was there before, and is there still\nThe site is in ${out}\n`,
+    ])
   })
 })
 
@@ -259,7 +266,7 @@ describe('What it means', () => {
         text: 'Restore it',
         state: 'renamed',
         now: { anchor: 'restore-the-database', text: 'Restore the database' },
-        pointers: [{ file: 'guidebooks/erp/README.md', line: 5 }],
+        pointers: [{ kind: 'link', file: 'guidebooks/erp/README.md', line: 5 }],
       },
     ])
   })
@@ -305,6 +312,9 @@ describe('The site', () => {
       expect(page, file).not.toContain('rel="canonical"')
     }
     expect(readFileSync(path.join(out, 'robots.txt'), 'utf8')).toBe('User-agent: *\nDisallow: /\n')
+    // No browser keeps a copy of it, and one that has a copy forgets it.
+    expect(readFileSync(path.join(out, 'index.html'), 'utf8')).not.toContain('waymark-worker')
+    expect(readFileSync(path.join(out, 'waymark-worker.js'), 'utf8')).toContain('unregister')
     expect(existsSync(path.join(out, 'sitemap.xml'))).toBe(false)
     expect(html(out, '_changes')).toContain('href="/erp/restore/"')
     expect(html(out, '_changes')).toContain('href="/_changes/gone/erp/old/"')
@@ -380,10 +390,12 @@ describe('The site', () => {
           ([, , said = '']) => said.replace(/<[^>]*>/g, '') === text,
         )?.[1]
       const alone = await part('title: A\n')
-      const published = await part(site, '--path', '/pr-7/')
+      const published = await part(site)
+      const inPlace = await part(site, '--path', '/docs/')
       expect(linkTo(alone, 'As it is')).toBe(
         '<a role="link" aria-disabled="true" title="Not in this preview, which holds only the pages that changed">',
       )
+      expect(linkTo(inPlace, 'As it is')).toBe(linkTo(alone, 'As it is'))
       expect(linkTo(published, 'As it is')).toBe(
         '<a href="https://docs.example.org/docs/erp/same/#same" rel="external noreferrer" title="The published page: this preview holds only the pages that changed">',
       )

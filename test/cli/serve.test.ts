@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { assert, expect, type TestContext, test } from 'vitest'
@@ -132,4 +133,26 @@ test('pages are for who asked for this machine, or for the name that the site wa
   }
   expect((await ask('/healthz', 'evil.example')).status, 'what asks whether it is well has no name').toBe(200)
   expect((await (await askerOf(['--trust-proxy']))('/', 'evil.example')).status).toBe(200)
+})
+
+test('that a page was followed is kept from one start to the next, where the settings say so', async (t) => {
+  const root = await builtFolder(t, {
+    'waymark.yaml': 'status: { runs: true }\n',
+    'guidebooks/README.md': '# Home\n',
+    'dist/index.html': 'home',
+  })
+  const body = JSON.stringify({ outcome: 'worked', durationMs: 1000, pages: [{ page: '/', done: 1, of: 1 }] })
+  const first = await serving(t, ['--root', root])
+  const headers = { 'Sec-Fetch-Site': 'same-origin', 'Content-Type': 'application/json' }
+  expect((await fetch(`${first.url}_waymark/runs`, { method: 'POST', headers, body })).status).toBe(201)
+  first.child.kill()
+  await once(first.child, 'exit')
+  const second = await serving(t, ['--root', root])
+  const kept = await (await fetch(`${second.url}_waymark/runs.json`)).json()
+  expect(kept).toMatchObject({ version: 1, pages: { '/': [{ outcome: 'worked', done: 1, of: 1 }] } })
+  second.child.kill()
+  await once(second.child, 'exit')
+  await writeFile(join(root, '.waymark/runs.json'), 'no runs')
+  const third = await run(['serve', '--root', root, '--port', '0'])
+  expect([third.code, third.stderr]).toStrictEqual([2, expect.stringContaining('Move the file away to begin anew')])
 })

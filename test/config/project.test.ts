@@ -51,6 +51,7 @@ describe('a project', () => {
       config: {
         base: '/',
         mdx: false,
+        offline: true,
         exclude: [],
         public: [],
         theme: { nav: [] },

@@ -16,6 +16,7 @@ describe('`status` of waymark.yaml', () => {
       maintenance: [],
       retention: { results: 48 * hour, hours: 90 * 24 * hour, days: 730 * 24 * hour },
       origins: [],
+      runs: false,
       streams: 5000,
       concurrency: 500,
     })

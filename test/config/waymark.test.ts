@@ -25,6 +25,7 @@ checks: {}
 const defaults = {
   base: '/',
   mdx: false,
+  offline: true,
   exclude: [],
   public: [],
   theme: { nav: [] },

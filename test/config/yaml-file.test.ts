@@ -51,7 +51,7 @@ describe('a broken file', () => {
     [
       'all problems at once, in their order',
       'titel: a\nmdx: 1\nmdx: true\nbase: b: c\nexclude\n',
-      '1:1 config/unknown-key Unexpected key `titel`, expected `title`, `description`, `guidebooks`, `dialect`, `shortcodes`, `site`, `base`, `repository`, `mdx`, `exclude`, `public`, `inventory`, `alerts`, `claims`, `theme`, `environments`, `environment`, `sources`, `checks`, `search` or `status`',
+      '1:1 config/unknown-key Unexpected key `titel`, expected `title`, `description`, `guidebooks`, `dialect`, `shortcodes`, `site`, `base`, `repository`, `mdx`, `exclude`, `public`, `inventory`, `alerts`, `claims`, `theme`, `offline`, `environments`, `environment`, `sources`, `checks`, `search` or `status`',
       '2:6 config/invalid-value Unexpected `1` in `mdx`, expected `true` or `false`',
       '3:1 config/duplicate-key Unexpected second `mdx`, expected each key once; the first is on line 2',
       '4:7 config/syntax Unexpected second `:` on a line, expected one',

@@ -24,9 +24,11 @@ test('git dates a file of any name', { skip: process.platform === 'win32' }, asy
   git('2026-01-03', 'commit', '-m', 'three')
   const dates = await readGitDates(root, '')
   const expected = names.map((name) => [name, name === 'plain.md' ? '2026-01-03' : '2026-01-01'])
-  expect(Object.fromEntries([...dates].map(([name, date]) => [name, date.slice(0, 10)]))).toStrictEqual(
+  expect(Object.fromEntries([...dates].map(([name, { at }]) => [name, at.slice(0, 10)]))).toStrictEqual(
     Object.fromEntries(expected),
   )
+  const commits = execFileSync('git', ['-C', root, 'log', '--format=%H'], { encoding: 'utf8' }).trim().split('\n')
+  expect([dates.get('plain.md')?.commit, dates.get('sub/a.md')?.commit]).toStrictEqual([commits[0], commits[2]])
 })
 
 test('in a folder of no repository git has nothing to tell, and is not started', async (t) => {

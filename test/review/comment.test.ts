@@ -7,7 +7,7 @@ import { commentMark, commentText } from '../../src/review/comment.ts'
 import { type Review, type ReviewPage, summaryOf } from '../../src/review/review.ts'
 
 function reviewWith(pages: ReviewPage[], meaning: Partial<Review['meaning']> = {}, base = 'main'): Review {
-  const all = { sections: [], consequences: [], findings: { new: [], mended: [] }, ...meaning }
+  const all = { sections: [], consequences: [], findings: { new: [], mended: [], remaining: 0 }, ...meaning }
   return {
     version: 1,
     made: '2026-11-20T03:00:00.000Z',
@@ -56,7 +56,7 @@ describe('A comment', () => {
   test('says what is newly wrong, the heaviest first', () => {
     const info = { ...finding('Unexpected small thing'), severity: 'info' as const }
     const text = commentText(
-      reviewWith([], { findings: { new: [info, finding('Unexpected large thing')], mended: [] } }),
+      reviewWith([], { findings: { new: [info, finding('Unexpected large thing')], mended: [], remaining: 0 } }),
     )
     expect(text.indexOf('large thing')).toBeLessThan(text.indexOf('small thing'))
     expect(text).toMatch(/^\*\*No page looks different; 2 new findings\*\*/)
@@ -69,7 +69,10 @@ describe('A comment', () => {
       ...{ topic: 'commands' as const, weight: 'danger' as const, text: '`rm` is new', file, line },
     }))
     const text = commentText(
-      reviewWith([], { findings: { new: [single, ...places], mended: [] }, consequences: dangers.slice(0, 3) }),
+      reviewWith([], {
+        findings: { new: [single, ...places], mended: [], remaining: 0 },
+        consequences: dangers.slice(0, 3),
+      }),
     )
     const [zero, one, two, three] = places.map(({ file }) => `<code>${file}</code> line 1`)
     const shown = `${zero}, ${one}, ${two}, ${three} and 3 more`
@@ -78,6 +81,17 @@ describe('A comment', () => {
     )
     expect(text).toContain(`(${zero}, ${one} and ${two})`)
     expect(text).toMatch(/8 new findings/)
+  })
+
+  test('says once what became of sections of one name, and by itself of one that is pointed at', () => {
+    const renamed = (file: string, isPointedAt = false) => ({
+      ...{ file, anchor: 'fix', text: 'Fix', state: 'renamed' as const, now: { anchor: 'mend', text: 'Mend' } },
+      pointers: isPointedAt ? [{ kind: 'link' as const, file: 'index', line: 3 }] : [],
+    })
+    const text = commentText(reviewWith([], { sections: [renamed('a'), renamed('b', true), renamed('c')] }))
+    expect(text).toContain('#### 3 sections are called otherwise')
+    expect(text).toContain('- “Fix” of <code>a</code> and <code>c</code> is called “Mend” now\n')
+    expect(text).toContain('- “Fix” of <code>b</code> is called “Mend” now; <code>index</code> points at it\n')
   })
 
   test.each([
@@ -100,9 +114,12 @@ describe('A comment', () => {
   ])('has at most 60,000 characters: %s', (_, pages, base) => {
     const findings = Array.from({ length: 3_000 }, (_, index) => finding(`${index} ${'<'.repeat(3_000)}`))
     const section = { file: '<'.repeat(999), anchor: 'a', text: '<'.repeat(999), state: 'gone' as const }
-    const pointers = Array.from({ length: 50 }, (_, index) => ({ file: `${'<'.repeat(999)}${index}`, line: 1 }))
+    const led = { kind: 'alert' as const, name: '<'.repeat(999), line: 1 }
+    const pointers = Array.from({ length: 50 }, (_, index) => ({ ...led, file: `${'<'.repeat(999)}${index}` }))
     const sections = Array.from({ length: 999 }, () => ({ ...section, pointers }))
-    const text = commentText(reviewWith(pages, { findings: { new: findings, mended: findings }, sections }, base))
+    const text = commentText(
+      reviewWith(pages, { findings: { new: findings, mended: findings, remaining: 1 }, sections }, base),
+    )
     expect(text.length).toBeLessThanOrEqual(60_000)
     expect(text).toContain('more')
     expect(text.match(/<details>/g)?.length).toBe(text.match(/<\/details>/g)?.length)
@@ -114,7 +131,7 @@ describe('A comment', () => {
     const text = commentText(
       reviewWith(
         [pageCalled(hostile, { file: { after: hostile } })],
-        { findings: { new: [finding(hostile)], mended: [] } },
+        { findings: { new: [finding(hostile)], mended: [], remaining: 0 } },
         hostile,
       ),
     )
@@ -162,8 +179,16 @@ function reviewOfThingsCalled(name: string): Review {
   return reviewWith(
     [page],
     {
-      findings: { new: [found], mended: [found] },
-      sections: [{ ...section, file: name, state: 'renamed', now: section, pointers: [{ file: name, line: 1 }] }],
+      findings: { new: [found], mended: [found], remaining: 0 },
+      sections: [
+        {
+          ...{ ...section, file: name, state: 'moved', now: { ...section, file: name } },
+          pointers: [
+            { kind: 'link', file: name, line: 1 },
+            { kind: 'alert', name, file: name, line: 1 },
+          ],
+        },
+      ],
       consequences: [
         { ...consequence, weight: 'danger' },
         { ...consequence, weight: 'plain' },

@@ -24,7 +24,7 @@ describe('Pages', () => {
 
   test('stand by guidebook, those first that have to be looked at', () => {
     const meaning = {
-      ...{ sections: [], findings: { new: [finding('guidebooks/crm/broken.md')], mended: [] } },
+      ...{ sections: [], findings: { new: [finding('guidebooks/crm/broken.md')], mended: [], remaining: 0 } },
       consequences: [danger('guidebooks/erp/b.md', 3), danger('guidebooks/erp/b.md', 4)],
     }
     const gone = changed('guidebooks/net/old.md', { state: 'gone', isRedirected: false })

@@ -1,12 +1,16 @@
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import type { Browser } from 'playwright-core'
+import type { Shot } from './shots.ts'
+
+/** What is pictured: one of the sites of the shots, or the gallery in a theme of its own. */
+export type PicturedSite = Shot['site'] | 'themed'
 
 /** A picture that README or the manual shows. */
 interface KeptPicture {
   /** Of the shot that it is. */
   shot: string
-  site: 'guidebooks' | 'themed'
+  site: PicturedSite
   /** In `public/screenshots`. */
   file: string
   /** The page of the manual that has a place for it, `<!-- picture: FILE -->`, and what it says to whoever cannot see it. */
@@ -43,6 +47,24 @@ const kept: readonly KeptPicture[] = [
     },
   },
   {
+    shot: 'changes',
+    site: 'change',
+    file: 'changes.webp',
+    manual: {
+      page: 'guidebooks/waymark/commands/preview.md',
+      alt: 'The list of what a change means: the verdict in one line, then each new finding with what broke it and where it stands',
+    },
+  },
+  {
+    shot: 'changed-page',
+    site: 'change',
+    file: 'changed-page.webp',
+    manual: {
+      page: 'guidebooks/waymark/review-a-change.md',
+      alt: 'A page with its changes marked: in a table one word of a host struck through and its successor underlined, below it a diagram before and now, side by side',
+    },
+  },
+  {
     shot: 'values',
     site: 'guidebooks',
     file: 'values.webp',
@@ -51,22 +73,30 @@ const kept: readonly KeptPicture[] = [
       alt: 'The head of a page with the fields namespace and pod, both filled in from the link, and below it two commands that have these values, underlined twice',
     },
   },
+  {
+    shot: 'run',
+    site: 'guidebooks',
+    file: 'run.webp',
+    manual: {
+      page: 'guidebooks/waymark/on-call.md',
+      alt: 'Steps of a runbook with the buttons Done, Skip and Note: the first one is ticked with its time and how the service was, the next one is marked, and a bar at the foot says how far the run is',
+    },
+  },
 ]
 
 interface KeepOptions {
   /** Absolute folder of the repository. */
   root: string
-  /** Takes the picture of a shot, as PNG. */
-  picture: (origin: string, shot: string) => Promise<Buffer>
-  guidebooks: string
-  themed: string
+  /** Takes the picture of a shot, as PNG; none of one that nobody asked for. */
+  picture: (site: PicturedSite, shot: string) => Promise<Buffer | undefined>
 }
 
 /** Writes the pictures into the repository, and into their places in the manual. Returns their files. */
-export async function keepPictures(browser: Browser, { root, picture, ...origins }: KeepOptions): Promise<string[]> {
+export async function keepPictures(browser: Browser, { root, picture }: KeepOptions): Promise<string[]> {
   const files: string[] = []
   for (const { shot, site, file, manual } of kept) {
-    const png = await picture(origins[site], shot)
+    const png = await picture(site, shot)
+    if (!png) continue
     const target = path.join(root, 'public', 'screenshots', file)
     await fs.writeFile(target, file.endsWith('.webp') ? await webp(browser, png) : png)
     if (manual) await showIn(path.join(root, manual.page), target, manual.alt)

@@ -1,5 +1,5 @@
-// `npm run screenshots`: pictures of pages in two widths and both themes, beside those of the time before, in
-// `node_modules/.cache/waymark-screenshots/index.html`. With `--keep`, those that README and manual show, too.
+// `npm run screenshots`: pictures of some pages in two widths and both themes, beside those of the time before, in
+// `node_modules/.cache/waymark-screenshots/index.html`. With `--keep`, those that README and manual show, too; with `--only`, the pages alone that it names.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, promises as fs, globSync, readFileSync } from 'node:fs'
@@ -16,9 +16,11 @@ import { createApp } from '../../src/status/server/app.ts'
 import { listen } from '../../src/status/server/listen.ts'
 import { untilCalm } from '../accessible.ts'
 import { type StartedBrowser, startBrowser } from '../browser-server.ts'
+import { changedRepository } from '../review/changed-repository.ts'
+import { workedExample } from '../review/worked-example.ts'
 import { contactSheet, type SheetPicture } from './contact-sheet.ts'
 import { gallery, galleryThemes } from './gallery.ts'
-import { keepPictures } from './kept.ts'
+import { keepPictures, type PicturedSite } from './kept.ts'
 import { liveWithPast } from './past.ts'
 import { type Shot, schemes, shots, sizes } from './shots.ts'
 
@@ -27,6 +29,14 @@ const folder = path.join(root, 'node_modules', '.cache', 'waymark-screenshots')
 const bin = path.join(root, 'src', 'cli', 'bin.ts')
 
 const say = (message: string) => void process.stderr.write(`${message}\n`)
+/** Makes a site, and serves it. Each returns its address. */
+const serve: Record<PicturedSite, (folder: string, browser: StartedBrowser) => Promise<string>> = {
+  guidebooks: serveGuidebooks,
+  gallery: (into) => serveGallery(into),
+  themed: (into) => serveGallery(into, { 'waymark.yaml': galleryThemes.theme ?? '' }),
+  change: serveChange,
+}
+
 /** What is to be ended, the last first. */
 const cleanUp: (() => unknown)[] = []
 
@@ -51,9 +61,15 @@ async function takeAll(chosen: readonly Shot[], isKeeping: boolean): Promise<voi
   const browser = await chromium.connect(started.server.wsEndpoint())
   const work = await fs.mkdtemp(path.join(tmpdir(), 'waymark-screenshots-'))
   cleanUp.push(() => fs.rm(work, { recursive: true, force: true }))
-  say('Building the example guidebooks')
-  const guidebooks = await serveGuidebooks(path.join(work, 'dist'), started)
-  const origins = { guidebooks, gallery: await serveGallery(path.join(work, 'gallery')) }
+  const origins = new Map<string, string>()
+  const originOf = async (site: PicturedSite) => {
+    const known = origins.get(site)
+    if (known !== undefined) return known
+    say(`Making the site ${site}`)
+    const origin = await serve[site](path.join(work, site), started)
+    origins.set(site, origin)
+    return origin
+  }
   const before = path.join(folder, 'before')
   const now = path.join(folder, 'now')
   await fs.mkdir(now, { recursive: true })
@@ -65,7 +81,7 @@ async function takeAll(chosen: readonly Shot[], isKeeping: boolean): Promise<voi
     for (const [size, viewport] of Object.entries(sizes)) {
       for (const scheme of schemes) {
         const name = `${shot.name}-${size}-${scheme}.png`
-        const page = await open(browser, origins[shot.site], shot, { viewport, scheme })
+        const page = await open(browser, await originOf(shot.site), shot, { viewport, scheme })
         await page.screenshot({ path: path.join(now, name) })
         await page.context().close()
         const hasBefore = existsSync(path.join(before, name))
@@ -82,22 +98,17 @@ async function takeAll(chosen: readonly Shot[], isKeeping: boolean): Promise<voi
   const sheet = path.join(folder, 'index.html')
   await fs.writeFile(sheet, contactSheet(pictures))
   process.stdout.write(`${pictures.length} pictures, in ${sheet}\n`)
-  if (isKeeping) await keep(browser, origins.guidebooks, work)
-}
-
-/** Writes the pictures that README and manual show. */
-async function keep(browser: Browser, guidebooks: string, work: string): Promise<void> {
-  const themed = await serveGallery(path.join(work, 'theme'), { 'waymark.yaml': galleryThemes.theme ?? '' })
-  const picture = async (origin: string, name: string) => {
-    const shot = shots.find((one) => one.name === name)
-    if (!shot) throw new Error(`Unexpected picture ${name}`)
-    const page = await open(browser, origin, shot, { viewport: { width: 1280, height: 800 }, scheme: 'light' })
+  if (!isKeeping) return
+  const picture = async (site: PicturedSite, name: string) => {
+    const shot = chosen.find((one) => one.name === name)
+    if (!shot) return undefined
+    const viewport = { width: 1280, height: 800 }
+    const page = await open(browser, await originOf(site), shot, { viewport, scheme: 'light' })
     const png = await page.screenshot()
     await page.context().close()
     return png
   }
-  for (const file of await keepPictures(browser, { root, picture, guidebooks, themed }))
-    process.stdout.write(`${file}\n`)
+  for (const file of await keepPictures(browser, { root, picture })) process.stdout.write(`${file}\n`)
 }
 
 /** Opens a page as it is pictured: nothing moves, and all that it loads is there. */
@@ -117,26 +128,42 @@ async function open(
 }
 
 /** Builds the example guidebooks, and serves them with services of which some are not well. Returns their address. */
-async function serveGuidebooks(dist: string, { executable, env }: StartedBrowser): Promise<string> {
-  const args = ['build', '--root', root, '--out', dist, '--cache', path.join(folder, 'cache')]
+async function serveGuidebooks(dist: string, started: StartedBrowser): Promise<string> {
+  await runWaymark(['build', '--root', root, '--out', dist, '--cache', path.join(folder, 'cache')], started)
+  const files = globSync('guidebooks/**/services.yaml', { cwd: root }).sort()
+  const { services } = readServicesFrom(files.map((file) => ({ file, bytes: readFileSync(path.join(root, file)) })))
+  const live = await liveWithPast(services, say)
+  cleanUp.push(() => live.stop())
+  return serveApp({ dist, live: live.status })
+}
+
+/** Builds the preview of a change of the example guidebooks, and serves it. Returns its address. */
+async function serveChange(dist: string, started: StartedBrowser): Promise<string> {
+  const lifetime = { onTestFinished: (step: () => unknown) => void cleanUp.push(step) }
+  const changed = await changedRepository(lifetime, workedExample.before, workedExample.after)
+  await runWaymark(['preview', '--root', changed, '--base', 'main', '--out', dist], started)
+  return serveApp({ dist })
+}
+
+async function serveApp(options: Pick<Parameters<typeof createApp>[0], 'dist' | 'live'>): Promise<string> {
+  const stop = new AbortController()
+  const app = createApp({ ...options, base: '/', log: say })
+  const { port, closed } = await listen(app, { host: '127.0.0.1', port: 0, signal: stop.signal })
+  cleanUp.push(async () => {
+    stop.abort()
+    await closed
+  })
+  return `http://127.0.0.1:${port}/`
+}
+
+/** Runs a command of Waymark, which draws by the same browser. */
+async function runWaymark(args: readonly string[], { executable, env }: StartedBrowser): Promise<void> {
   const child = spawn(process.execPath, [bin, ...args], {
     env: { ...process.env, ...env, WAYMARK_BROWSER: executable, NO_COLOR: '1' },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const [[code], said] = await Promise.all([once(child, 'close'), text(child.stderr)])
-  if (code !== 0) throw new Failure('Unexpected failure of `waymark build`, expected the example guidebooks', said)
-  const files = globSync('guidebooks/**/services.yaml', { cwd: root }).sort()
-  const { services } = readServicesFrom(files.map((file) => ({ file, bytes: readFileSync(path.join(root, file)) })))
-  const live = await liveWithPast(services, say)
-  const stop = new AbortController()
-  const app = createApp({ dist, base: '/', log: say, live: live.status })
-  const { port, closed } = await listen(app, { host: '127.0.0.1', port: 0, signal: stop.signal })
-  cleanUp.push(async () => {
-    await live.stop()
-    stop.abort()
-    await closed
-  })
-  return `http://127.0.0.1:${port}/`
+  if (code !== 0) throw new Failure(`Unexpected failure of \`waymark ${args[0]}\`, expected a site`, said)
 }
 
 /** Writes the gallery into a folder and shows it by `waymark dev`. Returns its address. */

@@ -3,8 +3,8 @@ import type { Page } from 'playwright-core'
 /** One page as it is pictured. */
 export interface Shot {
   name: string
-  /** Whose page it is: of the example guidebooks, or of the gallery as `dev` shows it. */
-  site: 'guidebooks' | 'gallery'
+  /** Whose page it is: of the example guidebooks, of the gallery as `dev` shows it, or of the preview of a change. */
+  site: 'guidebooks' | 'gallery' | 'change'
   /** Without a slash at its beginning. */
   address: string
   /** What is done on the page before. */
@@ -50,11 +50,34 @@ export const shots: readonly Shot[] = [
     address: 'shop/findings/',
     prepare: (page) => page.waitForSelector('.findings'),
   },
+  { name: 'changes', site: 'change', address: '_changes/' },
+  {
+    name: 'changed-page',
+    site: 'change',
+    address: 'fsm/',
+    // Words that differ above a diagram that does.
+    prepare: (page) =>
+      page
+        .locator('.prose del')
+        .first()
+        .evaluate((mark) => scrollTo(0, scrollY + mark.getBoundingClientRect().top - innerHeight / 5)),
+  },
   {
     name: 'values',
     site: 'guidebooks',
     address: 'waymark/on-call/?namespace=shop&pod=web-0',
     prepare: (page) => page.waitForSelector('.blank[data-state="filled"]'),
+  },
+  {
+    name: 'run',
+    site: 'guidebooks',
+    address: 'odoo/deploy/',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Start a run' }).click()
+      const buttons = page.locator('.run-step button.run-done')
+      for (const step of [0, 1, 2, 3, 4]) await buttons.nth(step).click()
+      await page.locator('#steps').evaluate((heading) => heading.scrollIntoView({ block: 'start' }))
+    },
   },
 ]
 

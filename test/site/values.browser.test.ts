@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
-import type { Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { assertAccessible } from '../accessible.ts'
 import { stopClock } from '../browser.ts'
@@ -101,8 +101,15 @@ describe('The values of a page', () => {
   })
   afterAll(() => site.close())
 
+  /** Opens a page with something to fill in, and waits until it can be. */
+  const open = async (address: string, options?: BrowserContextOptions) => {
+    const page = await site.open(address, options)
+    await page.locator('.blank[tabindex]').first().waitFor()
+    return page
+  }
+
   test('are typed once, and stand in every command, quoted', async () => {
-    const page = await site.open('disk/', clipboard)
+    const page = await open('disk/', clipboard)
     await stopClock(page)
     await page.getByLabel('namespace', { exact: true }).fill('shop')
     const blanks = page.locator('.blank[data-name="namespace"]')
@@ -119,7 +126,7 @@ describe('The values of a page', () => {
   })
 
   test('are asked for where one is missing, and nothing is copied but as it is written', async () => {
-    const page = await site.open('disk/', clipboard)
+    const page = await open('disk/', clipboard)
     await stopClock(page)
     await page.evaluate(() => navigator.clipboard.writeText('before'))
     await copy(page, 0)
@@ -133,7 +140,7 @@ describe('The values of a page', () => {
   })
 
   test('come with a link where they fit, and are confirmed before something dangerous is copied', async () => {
-    const page = await site.open('disk/?namespace=shop&pod_name=web-0&token=sesame&node=%24(id)', clipboard)
+    const page = await open('disk/?namespace=shop&pod_name=web-0&token=sesame&node=%24(id)', clipboard)
     await stopClock(page)
     await page.waitForFunction(() => location.search === '')
     expect(await page.locator('.blank[data-name="namespace"]').allInnerTexts()).toStrictEqual(['shop', 'shop'])
@@ -148,7 +155,7 @@ describe('The values of a page', () => {
   })
 
   test('come with an alert by a click, whatever the case of their names', async () => {
-    const page = await site.open('disk/#%E0%A4%A?node=web_0', clipboard)
+    const page = await open('disk/#%E0%A4%A?node=web_0', clipboard)
     await stopClock(page)
     await page.getByLabel('namespace', { exact: true }).fill('shop')
     await page.evaluate(() => {
@@ -168,7 +175,7 @@ describe('The values of a page', () => {
   })
 
   test('of a link are held against the pattern of each page that they come to', async () => {
-    const page = await site.open('lax/?namespace=a%20b')
+    const page = await open('lax/?namespace=a%20b')
     await page.locator('waymark-values .values-state', { hasText: '1 of 1 filled in, from the link' }).waitFor()
     expect(await page.locator('.blank').textContent()).toBe("'a b'")
     await page.goto(new URL('disk/', site.origin).href)
@@ -181,7 +188,7 @@ describe('The values of a page', () => {
   })
 
   test('of one block are its own where it says so, and go back to those of the page', async () => {
-    const page = await site.open('disk/')
+    const page = await open('disk/')
     await page.getByLabel('namespace', { exact: true }).fill('shop')
     const blanks = page.locator('.blank[data-name="namespace"]')
     const button = page.getByRole('button', { name: 'Only here' }).first()
@@ -199,7 +206,7 @@ describe('The values of a page', () => {
   })
 
   test('are typed by keyboard alone: Enter goes on, Escape goes back', async () => {
-    const page = await site.open('disk/', clipboard)
+    const page = await open('disk/', clipboard)
     await stopClock(page)
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-name') ?? '')
     await page.locator('.blank[data-name="namespace"]').last().focus()
@@ -230,7 +237,7 @@ describe('The values of a page', () => {
 
   test('come through the address of an alert, which keeps them in its query and behind #?', async () => {
     for (const mark of ['?', '#?']) {
-      const page = await site.open(`alerts/DiskFull${mark}namespace=shop&pod_name=web-0&team=a`)
+      const page = await open(`alerts/DiskFull${mark}namespace=shop&pod_name=web-0&team=a`)
       await page.locator('waymark-values .values-state', { hasText: '2 of 4 filled in, from the link' }).waitFor()
       expect(new URL(page.url()).href).toBe(new URL('disk/', site.origin).href)
       expect(await page.locator('figure.code code').nth(1).textContent()).toBe('kubectl -n shop delete pod "web-0"')
@@ -239,7 +246,7 @@ describe('The values of a page', () => {
   })
 
   test('of names that are another thing in each block stay there, also when the page comes again', async () => {
-    const page = await site.open('local/')
+    const page = await open('local/')
     await page.getByLabel('namespace', { exact: true }).fill('shop')
     await page.locator('.blank[data-name="name"]').first().fill('web')
     await page.reload()
@@ -251,8 +258,25 @@ describe('The values of a page', () => {
     await page.context().close()
   })
 
+  test('may be typed before their script is there', async () => {
+    const context = await site.browser.newContext(clipboard)
+    const page = await context.newPage()
+    const script = Promise.withResolvers<void>()
+    await page.route('**/values.*.js', async (route) => {
+      await script.promise
+      await route.continue()
+    })
+    await page.goto(new URL('disk/?namespace=erp', site.origin).href)
+    await page.getByLabel('namespace', { exact: true }).fill('shop')
+    script.resolve()
+    await page.locator('waymark-values .values-state', { hasText: '1 of' }).waitFor()
+    expect(await page.getByLabel('namespace', { exact: true }).inputValue()).toBe('shop')
+    expect(await page.locator('figure.code').first().locator('code').textContent()).toContain('-n shop get')
+    await context.close()
+  })
+
   test('last for the tab, but for what is secret', async () => {
-    const page = await site.open('disk/')
+    const page = await open('disk/')
     await page.getByLabel('namespace', { exact: true }).fill('shop')
     await page.getByLabel('token', { exact: true }).fill('sesame')
     expect(await page.locator('.blank[data-name="token"]').textContent()).not.toContain('sesame')
@@ -267,7 +291,7 @@ describe('The values of a page', () => {
   for (const colorScheme of ['light', 'dark'] as const)
     for (const width of [360, 1440])
       test(`are there for everybody, in ${colorScheme} at ${width} px`, async () => {
-        const page = await site.open('disk/', { colorScheme, viewport: { width, height: 800 } })
+        const page = await open('disk/', { colorScheme, viewport: { width, height: 800 } })
         await page.locator('waymark-values .values-state', { hasText: 'of' }).waitFor()
         await page.getByLabel('namespace', { exact: true }).fill('shop')
         await assertAccessible(page)

@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import type { Guidebooks } from '../../../src/guidebook/guidebooks.ts'
-import { folderPagePattern, type Page } from '../../../src/guidebook/page.ts'
+import type { Page } from '../../../src/guidebook/page.ts'
+import { folderPagePattern } from '../../../src/guidebook/paths/page-file.ts'
 import { parentOf } from '../../../src/guidebook/tree.ts'
 import { correct, PublishedNames } from './name-tree.ts'
 import { isMisspelt, Names, type SearchBudget } from './names.ts'

@@ -1,5 +1,6 @@
-import { folderPagePattern, type Page } from '../../../src/guidebook/page.ts'
+import type { Page } from '../../../src/guidebook/page.ts'
 import type { BreadcrumbLine, BreadcrumbStep } from '../../../src/guidebook/parts/breadcrumb.ts'
+import { folderPagePattern } from '../../../src/guidebook/paths/page-file.ts'
 import { resolve, type Target } from '../../../src/guidebook/paths/target.ts'
 import { type Folder, parentOf } from '../../../src/guidebook/tree.ts'
 import type { CheckInput } from '../../check-input.ts'

@@ -1,6 +1,7 @@
 import { wholeFile } from '../../../src/finding/finding.ts'
-import { folderPagePattern, type Page } from '../../../src/guidebook/page.ts'
+import type { Page } from '../../../src/guidebook/page.ts'
 import { isAside, pageKindOf } from '../../../src/guidebook/parts/page-kind.ts'
+import { folderPagePattern } from '../../../src/guidebook/paths/page-file.ts'
 import { type Folder, pageOf, parentOf } from '../../../src/guidebook/tree.ts'
 import { quote } from '../../../src/text/quote.ts'
 import type { RawFinding } from '../../check.ts'

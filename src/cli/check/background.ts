@@ -3,16 +3,23 @@ import type { CheckContext } from '../../../checks/context.ts'
 import { limitPerDiagram } from '../../../checks/diagrams/finding-limit.ts'
 import { runChecks } from '../../../checks/engine/engine.ts'
 import { checks } from '../../../checks/registry.ts'
+import type { Evaluated } from '../../../checks/since/new-findings.ts'
 import type { Project } from '../../config/project.ts'
 import { FileCache } from '../../files/section-cache.ts'
-import type { ClaimsReport } from '../../finding/claim.ts'
 import type { Finding } from '../../finding/finding.ts'
+import { changesOfFindings, evaluated } from '../../review/findings.ts'
+import { type CheckedMeaning, checkedMeaning } from '../../review/meaning/checked-meaning.ts'
+import type { Moment } from '../../review/moments.ts'
+import { pairPages } from '../../review/page-pairs.ts'
+import type { Checked, CheckedChange } from '../../site/dev/dev.ts'
 
 /** Runs all checks on a project again and again, as `dev` does; what did not change between two runs is not checked anew. */
 export class BackgroundCheck {
   readonly #project: Project
   readonly #early: Finding[]
   readonly #cache: FileCache
+  /** What was found at the moment that the project is compared with. */
+  #then: { moment: Moment; found: Evaluated | undefined } | undefined
 
   private constructor(project: Project, early: Finding[], cache: FileCache) {
     this.#project = project
@@ -26,15 +33,34 @@ export class BackgroundCheck {
     return new BackgroundCheck(project, early, cache)
   }
 
-  async run(signal: AbortSignal): Promise<{ findings: Finding[]; claims: ClaimsReport | undefined }> {
+  /** With `change`, also what the change means that the project has gone through since. */
+  async run(signal: AbortSignal, change?: CheckedChange): Promise<Checked> {
     const context: CheckContext = { cache: this.#cache, now: Date.now, env: process.env, signal, note: () => {} }
-    const { findings, claims, snapshot } = await runChecks(this.#project, this.#early, {
+    const { findings, ungrouped, claims, snapshot } = await runChecks(this.#project, this.#early, {
       ...{ checks, context, inScope: () => true },
       claims: true,
     })
     signal.throwIfAborted()
     // A cache that cannot be written costs the next start time alone.
     await this.#cache.save().catch(() => {})
-    return { findings: limitPerDiagram(findings, snapshot.input), claims }
+    const now = { input: snapshot.input, findings: ungrouped }
+    const meaning = change && (await this.#meaningOf(now, change, signal))
+    return { findings: limitPerDiagram(findings, snapshot.input), claims, meaning }
   }
+
+  async #meaningOf(now: Evaluated, { before, changes }: CheckedChange, signal: AbortSignal): Promise<CheckedMeaning> {
+    if (this.#then?.moment !== before) this.#then = { moment: before, found: await evaluatedThen(before, signal) }
+    const found = await changesOfFindings(this.#then.found, now, changes)
+    const pairs = found.before && found.after ? pairPages(found.before.guidebooks, found.after.guidebooks, changes) : []
+    const differing = pairs.filter((pair) => pair.before?.digest !== pair.after?.digest || pair.after?.includes)
+    return checkedMeaning(found, { pairs: differing, changes })
+  }
+}
+
+/** What is kept of it never mixes with what is kept of the files as they are. */
+async function evaluatedThen(moment: Moment, signal: AbortSignal): Promise<Evaluated | undefined> {
+  const cache = await FileCache.open(join(moment.project.cache, 'check.json'), Date.now())
+  const found = await evaluated(moment, { cache, now: Date.now, env: process.env, signal, note: () => {} })
+  await cache.save().catch(() => {})
+  return found
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { auditOf } from '../../../checks/built/audit.ts'
 import type { Check } from '../../../checks/check.ts'
@@ -10,6 +11,8 @@ import type { CheckName } from '../../config/schema/check-settings.ts'
 import { drawAll } from '../../diagrams/drawings.ts'
 import { Failure } from '../../finding/failure.ts'
 import type { Severity } from '../../finding/finding.ts'
+import { StoreError } from '../../status/history/store.ts'
+import { readRunRecords } from '../../status/runs/run-log.ts'
 import { oneOf } from '../../text/quote.ts'
 import { suggestion } from '../../text/suggestion.ts'
 import type { Output } from '../output.ts'
@@ -22,6 +25,7 @@ export interface CheckOptions {
   skip?: string[]
   external?: boolean
   resolve?: boolean
+  status?: string
   draw?: boolean
   since?: string
   baseline?: string
@@ -47,6 +51,7 @@ const forSources = [
   'skip',
   'external',
   'resolve',
+  'status',
   'draw',
   'record',
   'replay',
@@ -135,6 +140,23 @@ export function resolveMode(options: CheckOptions): CheckContext['resolve'] {
   if (!options.resolve) return undefined
   expectCheckOf('--resolve', 'hosts', options)
   return {}
+}
+
+/**
+ * How runs through pages have ended: nobody tells, unless `--status` names a file.
+ *
+ * @throws Failure where it is none of them
+ */
+export async function readRuns(options: CheckOptions): Promise<CheckContext['runs']> {
+  const { status } = options
+  if (status === undefined) return undefined
+  expectCheckOf('--status', 'structure', options)
+  const hint =
+    'Name the file `runs.json` beside the history of `waymark serve`, or what `/_waymark/runs.json` has answered'
+  if (!existsSync(status)) throw new Failure(`Unexpected \`--status ${status}\`, expected a file that is there`, hint)
+  return readRunRecords(status).catch((error) => {
+    throw error instanceof StoreError ? new Failure(error.message, hint) : error
+  })
 }
 
 /** How diagrams are drawn: not at all, unless `--draw` is given. What is drawn here, a build draws no more. */

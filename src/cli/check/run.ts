@@ -20,7 +20,7 @@ import { interrupted, interruption } from '../interruption.ts'
 import { parseFormats } from '../output.ts'
 import { baselineReport, openBaseline } from './baseline.ts'
 import { fixAll, fixableOf } from './fixes.ts'
-import { type CheckOptions, checksOf, detailOf, drawMode, externalMode, resolveMode } from './options.ts'
+import { type CheckOptions, checksOf, detailOf, drawMode, externalMode, readRuns, resolveMode } from './options.ts'
 import { writeReport } from './report.ts'
 import { isPageOf, scopeOf } from './scope.ts'
 import { readStandalonePages, type StandalonePage } from './standalone-pages.ts'
@@ -45,6 +45,7 @@ export async function runCheckCommand(paths: readonly string[], options: CheckOp
       note: (text) => void notes.add(text),
       external: externalMode(options),
       resolve: resolveMode(options),
+      runs: await readRuns(options),
       draw: drawMode(options, opened.project, stop.signal),
     }
     const checks = checksOf(paths, options, opened.project)

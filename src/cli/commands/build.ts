@@ -16,6 +16,7 @@ interface BuildCommandOptions extends SiteOptions {
   staticDiagrams?: boolean
   environment?: string
   status?: string
+  offline?: string
 }
 
 /** Adds the options of `waymark build`, and what it does. */
@@ -35,6 +36,7 @@ export function register(command: Command): void {
       '--static-diagrams',
       'fail where a diagram cannot be drawn, in place of leaving it to the browsers of readers',
     )
+    .option('--offline <file>', 'write the site as well as a ZIP file whose folder opens without a server')
     .addHelpText('after', '\nExample:\n  $ waymark build --root docs --out public --base /runbooks/')
     .action(build)
 }
@@ -62,6 +64,7 @@ async function build(options: BuildCommandOptions): Promise<void> {
       },
       signal: stop.signal,
       staticDiagrams: options.staticDiagrams ?? false,
+      ...(options.offline !== undefined && { offline: path.resolve(options.offline) }),
       ...(project.config.claims.pages && { judge: claimsJudge(project) }),
     })
     progress.clear()
@@ -74,6 +77,8 @@ async function build(options: BuildCommandOptions): Promise<void> {
     printFindings(built.findings, process.stderr)
     for (const note of built.notes) process.stderr.write(`${note}\n`)
     process.stdout.write(summary(built, out, performance.now() - started))
+    if (options.offline !== undefined)
+      process.stdout.write(`Wrote ${path.resolve(options.offline)}, ${megabytes(built.offlineBytes ?? 0)}\n`)
   } catch (error) {
     progress.clear()
     if (stop.signal.aborted) process.exitCode = interrupted
@@ -109,7 +114,11 @@ function summary(
 ): string {
   const kept = pages - rendered
   const note = kept > 0 ? ` (${kept} unchanged)` : ''
-  return `Built ${plural(pages, 'page')}${note} in ${(milliseconds / 1000).toFixed(1)} s, ${(bytes / 1e6).toFixed(1)} MB, in ${out}\n`
+  return `Built ${plural(pages, 'page')}${note} in ${(milliseconds / 1000).toFixed(1)} s, ${megabytes(bytes)}, in ${out}\n`
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`
 }
 
 const stageTexts: Record<Progress['stage'], string> = {

@@ -17,6 +17,7 @@ export function register(command: Command): void {
     .option('--skip <checks>', 'all but these checks', listed)
     .option('--external', 'ask the network about external links')
     .option('--resolve', 'ask DNS about the hosts of your own domains that pages name')
+    .option('--status <file>', 'how runs through pages have ended, as `waymark serve` keeps it in runs.json')
     .option('--draw', 'draw the diagrams in a browser, and look at what comes of them')
     .option('--record <file>', 'with --external: write what was asked and found')
     .option('--replay <file>', 'use a file of --record in place of the network')

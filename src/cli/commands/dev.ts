@@ -173,10 +173,10 @@ async function lastKnown(project: Project, { environment }: DevCommandOptions) {
 /** The checks are loaded when they first run: the site is there before. They run after each change. */
 function backgroundCheck(project: Project, early: Finding[], onChange: () => void): DevOptions['check'] {
   let opened: Promise<BackgroundCheck> | undefined
-  return async (signal) => {
+  return async (signal, change) => {
     onChange()
     opened ??= import('../check/background.ts').then(({ BackgroundCheck }) => BackgroundCheck.open(project, early))
-    return (await opened).run(signal)
+    return (await opened).run(signal, change)
   }
 }
 

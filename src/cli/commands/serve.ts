@@ -1,10 +1,14 @@
 import { stat } from 'node:fs/promises'
 import { isIPv6 } from 'node:net'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import type { Command } from 'commander'
+import { markCache } from '../../files/cache-folder.ts'
 import { withCleanup } from '../../files/cleanup.ts'
+import { makeFolder } from '../../files/new-folder.ts'
 import { Failure } from '../../finding/failure.ts'
+import { StoreError } from '../../status/history/store.ts'
+import { RunLog } from '../../status/runs/run-log.ts'
 import { createChangingApp } from '../../status/server/app.ts'
 import { type Listening, type ListenOptions, listen } from '../../status/server/listen.ts'
 import { parseBase } from '../../status/server/request-path.ts'
@@ -60,7 +64,8 @@ async function serve(options: ServeOptions): Promise<void> {
     reload.of(live)
     const own = { sites: [site, `http://${host}`], trustProxy: options.trustProxy ?? false }
     const agents = agentEndpoint({ dist, log, live: () => live.status })
-    const app = createChangingApp({ dist, base, log, own, agents }, () => live.status)
+    const runs = { log: await openRuns(live, options), readOnly: options.readOnly ?? false }
+    const app = createChangingApp({ dist, base, log, own, agents, runs }, () => live.status)
     const listening = await open(app, { host, port, signal: stop.signal })
     const name = isIPv6(host) ? `[${host}]` : host
     process.stdout.write(`Waymark serves ${dist} at http://${name}:${listening.port}${base}\n`)
@@ -73,6 +78,24 @@ async function serve(options: ServeOptions): Promise<void> {
     reload.end()
     await live.stop()
   })
+}
+
+/**
+ * Where it is kept that pages were followed, while the settings say that it is.
+ *
+ * @throws Failure where its file cannot be used
+ */
+async function openRuns(live: LiveSite, { data }: ServeOptions): Promise<() => RunLog | undefined> {
+  const { runsFile } = live
+  if (runsFile === undefined) return () => undefined
+  const folder = dirname(runsFile)
+  const runs = new RunLog(runsFile, () => (data === undefined ? markCache(folder) : makeFolder(folder)))
+  try {
+    if (live.keepsRuns) await runs.read()
+  } catch (error) {
+    throw error instanceof StoreError ? new Failure(error.message, error.hint) : error
+  }
+  return () => (live.keepsRuns ? runs : undefined)
 }
 
 /** `SIGHUP` ends a process that does not listen to it, so it is listened to from the beginning. */

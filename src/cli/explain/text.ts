@@ -14,7 +14,13 @@ export interface TextOptions {
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string
 
 const colors = { error: 'red', warning: 'yellow', info: 'blue', off: 'gray' } as const
-const options = { external: '--external', built: '--built', browser: '--draw', dns: '--resolve' } as const
+const options = {
+  external: '--external',
+  built: '--built',
+  browser: '--draw',
+  dns: '--resolve',
+  runs: '--status',
+} as const
 const indent = '    '
 
 /** For people: what each code means, or a list of several. */

@@ -1,15 +1,20 @@
 import { drawAll } from '../../diagrams/drawings.ts'
 import { diagramsOf } from '../../diagrams/fence.ts'
-import type { Finding } from '../../finding/finding.ts'
 import { imagePattern } from '../../guidebook/paths/asset-address.ts'
 import type { FindingChanges } from '../../review/findings.ts'
-import { consequencesOf } from '../../review/meaning/meaning.ts'
+import { checkedMeaning } from '../../review/meaning/checked-meaning.ts'
 import type { Moments } from '../../review/moments.ts'
 import { pageGroups } from '../../review/overview.ts'
 import { pairPages } from '../../review/page-pairs.ts'
-import { type Review, type ReviewFinding, summaryOf } from '../../review/review.ts'
+import { type Review, summaryOf } from '../../review/review.ts'
 import { compareSections } from '../../review/sections.ts'
-import { type ComparedSites, candidatesOf, compareSites, renderedOf } from '../../site/preview/compare-sites.ts'
+import {
+  areLinksSame,
+  type ComparedSites,
+  candidatesOf,
+  compareSites,
+  renderedOf,
+} from '../../site/preview/compare-sites.ts'
 import { type ChangedPage, changesAddress, type Preview, type PreviewPage } from '../../site/preview/preview.ts'
 import { Site, type SiteParts } from '../../site/site.ts'
 
@@ -44,7 +49,11 @@ export async function compareMoments(
   const pairs = pairPages(parts.before.guidebooks, parts.after.guidebooks, changes)
   const plain = { before: new Site(parts.before), after: new Site(parts.after) }
   const touchedPictures = [...changes.touched, ...changes.renamed.values()].some((file) => imagePattern.test(file))
-  const candidates = candidatesOf(pairs, { ...plain, touchedPictures })
+  const candidates = candidatesOf(pairs, {
+    ...{ ...plain, touchedPictures },
+    // What is not committed may lie beside files that git does not know.
+    areLinksSame: !options.isWorktree && areLinksSame(pairs, { ...plain, changes }),
+  })
   const pages = candidates.flatMap(({ before, after }) => [before, after].filter((page) => page !== undefined))
   const drawings = await drawAll(diagramsOf(pages), { cache: options.drawings, signal: options.signal })
   const sites = {
@@ -52,30 +61,25 @@ export async function compareMoments(
     after: new Site({ ...parts.after, drawings }),
   }
   const compared = compareSites(candidates, { ...sites, onPage: () => options.signal.throwIfAborted() })
-  const { fresh, mended, ...inputs } = options.findings
+  const { outside, ...meaning } = await checkedMeaning(options.findings, { pairs: candidates, changes })
   const reviewed = compared.pages.map(({ page }) => page)
   const review: Review = {
     version: 1,
     made: options.now.toISOString(),
     base: { ref: options.base, commit: before.commit },
     head: { commit: after.commit, isWorktree: options.isWorktree },
-    summary: summaryOf(reviewed, fresh),
+    summary: summaryOf(reviewed, meaning.findings.new),
     pages: reviewed,
     meaning: {
       sections: compareSections({
         ...{ pairs, before: parts.before.guidebooks, after: parts.after.guidebooks },
-        base: parts.after.settings.base,
+        ...{ base: parts.after.settings.base, outside },
       }),
-      findings: { new: fresh.map(findingOf), mended: mended.map(findingOf) },
-      consequences: await consequencesOf({ before: inputs.before, after: inputs.after, pairs: candidates, changes }),
+      ...meaning,
     },
     notes,
   }
   return { ...compared, review, after: sites.after, needsDrawing: drawings.left.length > 0 }
-}
-
-function findingOf({ code, severity, message, hint, file, line, column }: Finding): ReviewFinding {
-  return { code, severity, message, ...(hint !== undefined && { hint }), file, line, column }
 }
 
 /** What a site shows of a change. */

@@ -145,7 +145,7 @@ async function makeOutputs(moments: Moments, context: OutputContext): Promise<Co
       : await build(both.after, {
           ...{ ...reading, out, compare, drawings: project.cache },
           isPart: options.only !== undefined,
-          published: publishedPlace(after),
+          published: publishedPlace(after, both.after.project, options),
         })
   if (compared) await writeTexts(compared, context)
   return compared
@@ -157,9 +157,20 @@ function published(moment: Moment, { path: base, site }: PreviewOptions): Moment
   return { ...moment, project: applySiteOptions(moment.project, options, { base: 'path', site: 'site' }) }
 }
 
-/** Where the site itself is, by what its `waymark.yaml` says. */
-function publishedPlace({ project: { config } }: Moment): PublishedPlace | undefined {
-  return config.site === undefined ? undefined : { origin: new URL(config.site).origin, base: baseOf(config) }
+/**
+ * Where the site itself is, by what its `waymark.yaml` says; undefined where that is not known, and where the preview is
+ * said to take its place.
+ */
+function publishedPlace(
+  { project: { config } }: Moment,
+  there: Project,
+  options: PreviewOptions,
+): PublishedPlace | undefined {
+  if (config.site === undefined) return undefined
+  const place = { origin: new URL(config.site).origin, base: baseOf(config) }
+  const isSaid = options.site !== undefined || options.path !== undefined
+  const { site = '' } = there.config
+  return isSaid && URL.parse(site)?.origin === place.origin && baseOf(there.config) === place.base ? undefined : place
 }
 
 function lastKnown(after: Project, { options, project }: OutputContext): Promise<LastKnown> {

@@ -1,6 +1,6 @@
 import { type Consequence, isHeavy } from '../../review/meaning/consequence.ts'
 import type { Review } from '../../review/review.ts'
-import { bySeverity, stateText, verdictText } from '../../review/words.ts'
+import { bySeverity, remainingText, stateText, verdictText } from '../../review/words.ts'
 import { printable } from '../../text/printable.ts'
 import { findingLine } from '../findings.ts'
 
@@ -21,12 +21,14 @@ export function terminalText(
     'One file with all of it is': written.single,
     'The comment is in': written.comment,
   }).flatMap(([text, place]) => (place === undefined ? [] : [`${text} ${printable(place)}\n`]))
+  const remaining = remainingText(meaning)
   return [
     `${verdictText({ pages, meaning, notes, ...rest })}\n`,
     ...notes.map((note) => `${printable(note)}\n`),
     ...some(fresh),
     ...some(meaning.consequences.filter(isHeavy).map(consequenceLine)),
     ...some(lines),
+    ...(remaining === undefined ? [] : [`${remaining}\n`]),
     ...places,
   ].join('')
 }

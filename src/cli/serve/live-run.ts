@@ -43,7 +43,7 @@ export class LiveRun {
     this.#options = options
     this.#live = live
     this.#context = context
-    this.#file = fileOf(context.declaration, options)
+    this.#file = historyFile(context.declaration, options)
   }
 
   /** @throws Failure where the environment or the history cannot be used */
@@ -97,7 +97,7 @@ export class LiveRun {
   /** Stops, and starts another run with the history opened anew. What can fail is done before anything ends. */
   async restart(declaration: Declaration): Promise<LiveRun> {
     const context = await contextOf(declaration)
-    const isSameFile = this.#file === fileOf(declaration, this.#options)
+    const isSameFile = this.#file === historyFile(declaration, this.#options)
     const early = isSameFile ? undefined : await openStore(declaration, this.#options)
     await this.stop()
     return LiveRun.#begin(context, early ?? (await openStore(declaration, this.#options)), this.#options)
@@ -138,7 +138,7 @@ async function openStore(declaration: Declaration, options: LiveRunOptions): Pro
   try {
     if (options.data === undefined) await markCache(project.cache)
     const { retention } = project.config.status
-    return SqliteStore.open({ file: fileOf(declaration, options), environment, retention })
+    return SqliteStore.open({ file: historyFile(declaration, options), environment, retention })
   } catch (error) {
     if (error instanceof StoreError) throw new Failure(error.message, error.hint)
     if (error instanceof Error && 'code' in error && error.code !== undefined) throw unwritable(error, project.cache)
@@ -147,7 +147,7 @@ async function openStore(declaration: Declaration, options: LiveRunOptions): Pro
 }
 
 /** Where the history is kept: in `data` where that is named. Absolute. */
-function fileOf({ project, environment }: Declaration, { data }: LiveRunOptions): string {
+export function historyFile({ project, environment }: Declaration, { data }: LiveRunOptions): string {
   return data === undefined ? historyPath(project.cache, environment ?? null) : resolve(data)
 }
 

@@ -2,6 +2,7 @@ import { parse, resolve } from 'node:path'
 import { settingsFiles } from '../../config/project.ts'
 import { Failure } from '../../finding/failure.ts'
 import type { LiveStatus } from '../../status/live/live.ts'
+import { runsPath } from '../../status/runs/run-log.ts'
 import {
   type Declaration,
   type DeclarationOptions,
@@ -12,7 +13,7 @@ import {
   readDeclaration,
 } from './declaration.ts'
 import { watchFiles } from './file-watch.ts'
-import { LiveRun, type LiveRunOptions } from './live-run.ts'
+import { historyFile, LiveRun, type LiveRunOptions } from './live-run.ts'
 
 export interface LiveSiteOptions extends DeclarationOptions, LiveRunOptions {
   /** Whether a changed `waymark.yaml` is taken up; no where whoever started this starts it anew with another. */
@@ -66,6 +67,16 @@ export class LiveSite {
   /** Undefined until a probe is declared. */
   get status(): LiveStatus | undefined {
     return this.#run?.status
+  }
+
+  /** Whether it is kept that pages were followed, as the settings say now. */
+  get keepsRuns(): boolean {
+    return this.#declaration?.project.config.status.runs ?? false
+  }
+
+  /** The file of runs, beside that of the history; undefined where there is no project. */
+  get runsFile(): string | undefined {
+    return this.#declaration && runsPath(historyFile(this.#declaration, this.#options))
   }
 
   /** Reads everything again, and says so where somebody wanted it. Never rejects. */

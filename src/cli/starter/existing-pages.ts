@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { Disclosure } from '../../files/disclosure.ts'
-import { folderPagePattern } from '../../guidebook/page.ts'
+import { folderPagePattern } from '../../guidebook/paths/page-file.ts'
 import { commonFolder } from '../../guidebook/paths/path.ts'
 import { listFiles } from '../../guidebook/reader.ts'
 

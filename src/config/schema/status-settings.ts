@@ -39,6 +39,12 @@ export const statusSettings = settings({
     .describe(
       'Other sites whose pages may [read the live status](commands/serve.md#what-others-may-see), as scheme and host, such as `https://portal.example.org`',
     ),
+  runs: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether `serve` keeps that [a page was followed](on-call.md#what-the-server-keeps): when, for how long, how far and how it ended, and no name',
+    ),
   streams: z.int().min(1).max(100_000).default(5000).describe('How many readers may follow the events at once'),
   concurrency: z.int().min(1).max(10_000).default(500).describe('How many probes run at once'),
 })

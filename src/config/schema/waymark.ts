@@ -151,6 +151,12 @@ export const waymarkSchema = settings({
   alerts: alerts.prefault({}).describe('How [alert rules](alerts.md) find their runbooks'),
   claims: claims.prefault({}).describe('What pages say of [what of them is held](trust.md)'),
   theme: themeSettings.prefault({}).describe('[How the site looks](theme.md)'),
+  offline: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether the browsers of readers [keep a copy](outage.md) of the pages, which they show when the server does not answer',
+    ),
   environments: z.record(id, environment).default({}).describe('Sets of machines that can be probed, by name'),
   environment: id
     .optional()

@@ -80,6 +80,12 @@ export const frontmatterSchema = z
       description: 'What readers fill in in the commands, besides words in angle brackets',
       examples: [{ $NODE: { description: 'The node that is not ready' } }],
     }),
+    steps: z.preprocess(booleanOf, z.boolean()).meta({
+      title: '`false`, or `true`',
+      description:
+        '`false`: nothing on the page can be ticked in a [run](on-call.md#follow-the-steps). `true`: each numbered list is a way to go, whatever it says',
+      examples: [true],
+    }),
     search: searchWeight.meta({
       title: '`false`, or a number',
       description:

@@ -1,4 +1,4 @@
-import { withoutPageEnding } from '../page.ts'
+import { withoutPageEnding } from '../paths/page-file.ts'
 import type { Frontmatter } from './frontmatter.ts'
 
 interface KindSigns {

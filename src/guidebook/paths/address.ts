@@ -1,4 +1,4 @@
-import { folderPagePattern, withoutPageEnding } from '../page.ts'
+import { folderPagePattern, withoutPageEnding } from './page-file.ts'
 import { ownFolders } from './reserved.ts'
 
 /**

@@ -2,7 +2,7 @@
 export const ownFolders: readonly string[] = ['_waymark', '_astro', '_changes']
 
 /** What every site has at its root beside them. */
-const ownFiles = ['404.html', 'index.html', 'llms.txt', 'robots.txt', 'sitemap.xml']
+const ownFiles = ['404.html', 'index.html', 'llms.txt', 'robots.txt', 'sitemap.xml', 'waymark-worker.js']
 
 /** By what files hosts take orders, besides those at the root whose names begin with `_`. */
 const hostFiles = [

@@ -1,7 +1,8 @@
 import { posix } from 'node:path'
 import type { Guidebooks } from '../../guidebook/guidebooks.ts'
-import { bareName, folderPagePattern, type Page, withoutPageEnding } from '../../guidebook/page.ts'
+import { bareName, type Page } from '../../guidebook/page.ts'
 import { isAside, pageKindOf } from '../../guidebook/parts/page-kind.ts'
+import { folderPagePattern, withoutPageEnding } from '../../guidebook/paths/page-file.ts'
 import type { EntryOf } from '../entry.ts'
 import type { RunbookAddress, RunbookAddresses } from './runbook-address.ts'
 

@@ -118,7 +118,8 @@ export function shownText(nodes: readonly (Nodes | Root)[], longest = Number.POS
       parts.push(node.value)
       length += node.value.length
     } else if (node.type === 'element') {
-      if (isSilent(node)) return
+      // What the site says of commands follows from them.
+      if (isSilent(node) || classesOf(node).includes('effect')) return
       if (node.tagName === 'br') parts.push('\n')
       if (node.tagName === 'img') parts.push(String(node.properties.alt ?? ''))
       const isInTable = /^(?:table|thead|tbody|tfoot|tr)$/.test(node.tagName)

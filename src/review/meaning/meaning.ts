@@ -7,6 +7,7 @@ import { CodeOwners, codeOwnersFiles } from './code-owners.ts'
 import { changesOfCommands } from './commands.ts'
 import { changesOfConfiguration } from './configuration.ts'
 import { type Consequence, inOrder } from './consequence.ts'
+import { changesOfFormerAddresses } from './former-addresses.ts'
 import type { LocatedPair } from './located-pair.ts'
 import { changesOfNames } from './names.ts'
 import { ownersTouched } from './owners.ts'
@@ -38,6 +39,7 @@ export async function consequencesOf({ before, after, pairs, changes }: MeaningO
   return inOrder([
     ...located.flatMap((pair) => [...changesOfCommands(pair), ...changesOfNames(pair)]),
     ...services.map((one) => inRepository(one, one.isGone ? before : after)),
+    ...(before && after ? changesOfFormerAddresses(before.guidebooks, after.guidebooks, pairs) : []),
     ...changesOfConfiguration(await entries(before), await entries(after)),
     // Nobody makes himself the owner of what he changes.
     ...ownersTouched(located, [...files], await codeOwnersIn(before ?? after)),

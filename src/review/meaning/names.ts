@@ -60,8 +60,12 @@ function listOf(names: readonly string[], [singular, plural]: Family['noun']): s
 /** Ends of names that no registry sells and that networks of one’s own have. */
 const ofOwnNetworks = /\.(?:lab|lan|local|internal|intranet|intra|corp|home|arpa|test|example|svc)$/
 
+/** Ends that names of files have far more often than hosts. */
+const ofFiles = /\.(?:md|py|zip)$/
+
 function hosts(page: Page): Names {
   const named = hostsOn(page).filter(({ host }) => {
+    if (ofFiles.test(host)) return false
     const { isIcann, isPrivate } = parse(host, { allowPrivateDomains: true, validateHostname: false })
     return isIcann === true || isPrivate === true || ofOwnNetworks.test(host)
   })

@@ -14,6 +14,7 @@ import type { Guidebooks } from '../../guidebook/guidebooks.ts'
 import type { Page } from '../../guidebook/page.ts'
 import { measuredState } from '../../status-model/measurement.ts'
 import type { ServiceStatus } from '../../status-model/rollup.ts'
+import { runOutcomeText } from '../../status-model/run-record.ts'
 import { compareFact, reasonText } from '../../status-model/words.ts'
 import type { ClaimsRecord } from '../contract/claims-record.ts'
 import type { SiteStatus } from '../status/site-status.ts'
@@ -70,6 +71,8 @@ export interface TrustRow {
   looked?: { day: string; isCommit: boolean }
   /** The day by which somebody is to look again. */
   reviewBy?: string
+  /** The day that somebody followed it last, and how that ended: `worked, 8 min`. */
+  followed?: { day: string; outcome: string }
   differs: { text: string; reason: string }[]
 }
 
@@ -206,12 +209,14 @@ export class SiteClaims {
     const claims = known ? this.#claimsOf(known) : []
     const commit = this.#context.changed(page)?.slice(0, 10)
     const day = known?.lastLooked ?? commit
+    const run = this.#context.status.lastRun(this.#context.guidebooks.addressOf(page))
     return {
       title: page.title,
       address: this.#context.guidebooks.addressOf(page),
       counts: countClaims(claims),
       ...(day !== undefined && { looked: { day, isCommit: known?.lastLooked === undefined } }),
       ...(known?.reviewBy !== undefined && { reviewBy: known.reviewBy }),
+      ...(run && { followed: { day: run.ended.slice(0, 10), outcome: runOutcomeText(run) } }),
       differs: claims.flatMap(({ state, text, reason = '' }) => (state === 'differs' ? [{ text, reason }] : [])),
     }
   }

@@ -10,6 +10,7 @@ const ownFiles = [
   "font-src 'self'",
   "connect-src 'self'",
   "manifest-src 'self'",
+  "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
 ]
@@ -18,6 +19,20 @@ const ownFiles = [
 export function pagePolicy({ drawsDiagrams }: { drawsDiagrams: boolean }): string {
   return [...ownFiles, ...(drawsDiagrams ? ["frame-src 'self'"] : [])].join('; ')
 }
+
+/**
+ * What a page of a copy on a disk may load: files of the disk, by their scheme, since not every browser takes these for its
+ * own. It connects to nothing.
+ */
+export const filePolicy = [
+  "default-src 'none'",
+  "script-src 'self' file:",
+  "style-src 'self' file:",
+  "img-src 'self' file: data:",
+  "font-src 'self' file:",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ')
 
 /**
  * The same as a header, which can also forbid frames around the page: in a `meta` element that has no effect. Which

@@ -8,6 +8,8 @@ export const siteRecord = z.object({
   title: z.string().optional(),
   /** Where it is published, as far as that is known, such as `https://docs.example.org`. */
   site: z.url({ protocol: /^https?$/ }).optional(),
+  /** The commit that its pages were read at; absent where git is not there. */
+  commit: z.string().optional(),
 })
 
 export type SiteRecord = z.infer<typeof siteRecord>

@@ -5,7 +5,7 @@ import { Failure } from '../../finding/failure.ts'
 import { type Changes, readChanges } from '../../git/changes.ts'
 import { gitText } from '../../git/git.ts'
 import { mergeBase } from '../../git/merge-base.ts'
-import { type ChangeBase, openChangeBase } from '../../review/moments.ts'
+import { type ChangeBase, type Moment, openChangeBase } from '../../review/moments.ts'
 import { loadSite } from '../load.ts'
 import { FormerSite } from '../preview/live-preview.ts'
 import { Site } from '../site.ts'
@@ -14,6 +14,8 @@ import type { StatusData } from '../status/site-status.ts'
 /** What a change begins with, and what git says of it by now. */
 export interface WrittenChange {
   former: FormerSite
+  /** The same, as checks look at it. */
+  before: Moment
   changes: Changes
   /** The commit that is checked out: the whole hash. */
   head: string
@@ -27,7 +29,7 @@ export class ChangeBaseReader {
   readonly #project: Project
   readonly #ref: string
   #base: ChangeBase | undefined
-  #former: FormerSite | undefined
+  #known: Pick<WrittenChange, 'former' | 'before'> | undefined
 
   /** `ref` is the other commit, as it was named. */
   constructor(project: Project, ref: string) {
@@ -39,12 +41,12 @@ export class ChangeBaseReader {
   async read({ signal, status }: { signal: AbortSignal; status?: StatusData }): Promise<WrittenChange> {
     const { repository } = this.#project
     const commit = await this.#commit(signal)
-    const former = this.#former?.commit === commit ? this.#former : await this.#open(commit, { signal, status })
+    const known = this.#known?.former.commit === commit ? this.#known : await this.#open(commit, { signal, status })
     const [changes, head] = await Promise.all([
       readChanges(repository, commit, { signal }),
       gitText(repository, ['rev-parse', 'HEAD'], { signal }),
     ])
-    return { former, changes, head: head ?? '' }
+    return { ...known, changes, head: head ?? '' }
   }
 
   /** Removes what was written on the disk. */
@@ -58,7 +60,7 @@ export class ChangeBaseReader {
     try {
       return await mergeBase(this.#project.repository, this.#ref, { signal }, '--base')
     } catch (error) {
-      if (this.#former && error instanceof Failure) return this.#former.commit
+      if (this.#known && error instanceof Failure) return this.#known.former.commit
       throw error
     }
   }
@@ -66,7 +68,7 @@ export class ChangeBaseReader {
   async #open(
     commit: string,
     { signal, status }: { signal: AbortSignal; status: StatusData | undefined },
-  ): Promise<FormerSite> {
+  ): Promise<Pick<WrittenChange, 'former' | 'before'>> {
     const base = await openChangeBase(this.#project, commit, signal)
     try {
       const { parts } = await loadSite(base.moment.project, { drafts: true, signal, ...(status && { status }) })
@@ -77,8 +79,8 @@ export class ChangeBaseReader {
       })
       await this.remove()
       this.#base = base
-      this.#former = former
-      return former
+      this.#known = { former, before: base.moment }
+      return this.#known
     } catch (error) {
       await base.remove().catch(() => {})
       throw error

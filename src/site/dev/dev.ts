@@ -13,6 +13,7 @@ import { Failure } from '../../finding/failure.ts'
 import type { Finding } from '../../finding/finding.ts'
 import { KnownPages } from '../../guidebook/known-pages.ts'
 import type { Middleware } from '../../network/http/middleware.ts'
+import type { CheckedMeaning } from '../../review/meaning/checked-meaning.ts'
 import { loadSite } from '../load.ts'
 import { LivePreview } from '../preview/live-preview.ts'
 import { makeWorkplace, type Workplace } from '../publish/workplace.ts'
@@ -34,8 +35,11 @@ export interface DevOptions {
   port: number
   /** A commit: pages show what changed since HEAD and it part. */
   base?: string
-  /** Finds what is wrong with the sources as they are now; run in the background after each change. */
-  check: (signal: AbortSignal) => Promise<Checked>
+  /**
+   * Finds what is wrong with the sources as they are now, and what that means against what they are compared with; run in
+   * the background after each change.
+   */
+  check: (signal: AbortSignal, change?: CheckedChange) => Promise<Checked>
   /** Told after each check. */
   onFindings: (findings: Finding[]) => void
   /** Told why a reading or a check failed: what was shown last stays. */
@@ -57,7 +61,11 @@ export interface DevOptions {
 export interface Checked {
   findings: Finding[]
   claims?: ClaimsReport | undefined
+  meaning?: CheckedMeaning | undefined
 }
+
+/** What the sources are compared with. */
+export type CheckedChange = Pick<WrittenChange, 'before' | 'changes'>
 
 export interface DevServer {
   /** With the base. */
@@ -121,7 +129,7 @@ async function startIn(
   const checking = new RestartableTask<void>(
     async (_, signal) => {
       await requests.idle(signal)
-      const checked = await options.check(signal)
+      const checked = await options.check(signal, shown.change)
       if (signal.aborted) return
       options.onFindings(checked.findings)
       if (shown.tell(checked)) tell()
@@ -251,23 +259,29 @@ class ShownSite {
     this.#show()
   }
 
+  /** What the sources are compared with, if they are. */
+  get change(): CheckedChange | undefined {
+    return this.#written
+  }
+
   /** Returns whether these are others than before. */
   tell(checked: Checked): boolean {
+    const isOther = JSON.stringify(checked.meaning) !== JSON.stringify(this.#checked.meaning)
     this.#checked = checked
     const before = this.site.checkFindings?.version
     this.#show()
-    return this.site.checkFindings?.version !== before
+    return isOther || this.site.checkFindings?.version !== before
   }
 
   #show(): void {
     if (!this.#parts) return
-    const { findings, claims = notChecked } = this.#checked
+    const { findings, claims = notChecked, meaning } = this.#checked
     const shown = this.#project.config.claims.pages ? { claims } : {}
     const parts = { ...this.#parts, ...shown }
     const written = { findings, version: this.#version }
     const site = new Site(parts, written)
     this.#site = this.#written
-      ? new Site({ ...parts, preview: new LivePreview({ ...this.#written, after: site }) }, written)
+      ? new Site({ ...parts, preview: new LivePreview({ ...this.#written, after: site, meaning }) }, written)
       : site
   }
 }

@@ -17,6 +17,7 @@ import { type DiagramContext, diagramBlocks } from './diagram.ts'
 import { element, isComponent, type Parent, textContent } from './element.ts'
 import type { Highlighter } from './highlight.ts'
 import { statusList } from './status-list.ts'
+import { stepProperties } from './step-mark.ts'
 
 /** Box drawing, block elements and arrows: what drawings in plain text are made of. */
 const drawing = /[\u2500-\u259f]|[+][-=]{3,}[+]|-{2,}>|^\s*\|.*\|\s*$/mu
@@ -64,7 +65,10 @@ export function codeBlock(pre: Element, { highlighter, parameters = [], onBlanks
   const effect = block && {
     dataEffect: block.isPartlyUnknown && block.effect !== 'dangerous' ? 'unknown' : block.effect,
   }
-  return element('figure', { className: ['code'], ...effect }, [...captionOf(language, options, block), box])
+  return element('figure', { className: ['code'], ...effect, ...stepProperties(code) }, [
+    ...captionOf(language, options, block),
+    box,
+  ])
 }
 
 /** As Markdown has it on its way to HTML, or, in MDX, as its own reader does. */

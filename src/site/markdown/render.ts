@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast'
 import { toHtml } from 'hast-util-to-html'
-import type { Definition, Nodes, Paragraph, Parent, PhrasingContent } from 'mdast'
+import type { Definition, Root as MdastRoot, Nodes, Paragraph, Parent, PhrasingContent } from 'mdast'
 import { toHast } from 'mdast-util-to-hast'
 import { parsePage } from '../../guidebook/dialects/parse.ts'
 import type { Page, Reading } from '../../guidebook/page.ts'
@@ -9,6 +9,7 @@ import { walk } from '../../guidebook/parse/node.ts'
 import type { PageFormat } from '../../guidebook/parse/syntax.ts'
 import { withEmoji } from '../../guidebook/parts/emoji.ts'
 import type { Parameter } from '../../guidebook/parts/parameter.ts'
+import type { PageOfSteps } from '../../guidebook/parts/step.ts'
 import type { Blank } from '../../shell/blank.ts'
 import type { ClaimMark } from '../claims/site-claims.ts'
 import { alert, captioned, tableBox, tableRow, task } from './blocks.ts'
@@ -29,6 +30,7 @@ import { allowBreaks, linkHeadings, numberHeadings, removeTitle } from './headin
 import type { Highlighter } from './highlight.ts'
 import { image, type LinkResolver, link, pictureSource, resolveComponents, withoutInnerLinks } from './links.ts'
 import { sanitize } from './sanitize.ts'
+import { markSteps } from './step-mark.ts'
 
 /** What a page's elements are turned into depends on these. */
 export interface RenderContext {
@@ -42,6 +44,8 @@ export interface RenderContext {
   claims?: readonly ClaimMark[]
   /** What the page says of what its readers fill in. */
   parameters?: readonly Parameter[] | undefined
+  /** What its steps depend on besides its text; absent where it has none. */
+  steps?: PageOfSteps | undefined
   /** Told of the blanks of each block of commands. */
   onBlanks?: ((blanks: readonly Blank[]) => void) | undefined
 }
@@ -62,6 +66,8 @@ export interface RenderedPage {
   marked: ReadonlySet<number>
   /** What its readers fill in; absent where its commands have no blanks. */
   values?: ValueField[]
+  /** How many steps are marked in it; absent where it is no procedure. */
+  steps?: number
 }
 
 /** The same before its body is printed. */
@@ -96,6 +102,7 @@ export function renderTree(text: string, format: PageFormat, context: RenderCont
   const tree = parsePage({ file: '', ...page, text, format })
   const { header, body } = splitHeader(tree)
   const definitions = definitionsOf(tree)
+  const steps = markSteps(tree, context.steps)
   const marked = markedIn({ body, header }, definitions, context.claims ?? [])
   const clean = sanitize(hastOf(body))
   numberHeadings(clean, page?.dialect && { headings: page.headings })
@@ -111,6 +118,7 @@ export function renderTree(text: string, format: PageFormat, context: RenderCont
     body: shown,
     marked,
     ...(blanks.length > 0 && { values: fieldsOf(blanks, context.parameters ?? []) }),
+    ...(steps > 0 && { steps }),
   }
 }
 
@@ -157,7 +165,12 @@ function definitionsOf(tree: Nodes): Map<string, Definition> {
 }
 
 /** Marks what differs in the body of a page that MDX's own reader makes HTML of. `tree` is all of the page. Changes the body. */
-export function markMdxTree(body: Parent, tree: Nodes, { claims = [] }: Pick<RenderContext, 'claims'>): void {
+export function markMdxTree(
+  body: Parent,
+  tree: MdastRoot,
+  { claims = [], steps }: Pick<RenderContext, 'claims' | 'steps'>,
+): void {
+  markSteps(tree, steps)
   markClaims(body, claims, definitionsOf(tree))
   claimsAsComponents(body)
 }

@@ -8,6 +8,7 @@ import { claimAttributes, claimElementName } from './claim-mark.ts'
 import { codeAttributes } from './code.ts'
 import { dialectAttributes, dialectElementNames } from './dialect-block.ts'
 import { replaceElements } from './element.ts'
+import { stepAttributes } from './step-mark.ts'
 
 /** Parses the raw HTML of a tree, and takes out of it all that GitHub would. No script, handler or frame is left. */
 export function sanitize(tree: Root): Root {
@@ -23,11 +24,13 @@ export function sanitize(tree: Root): Root {
   }
 }
 
-/** GitHub's HTML, what fences say of their code, and the elements that stand for a dialect's blocks. */
+const basis = { ...allowedHtml, attributes: { ...allowedHtml.attributes, ...codeAttributes } }
+
+/** GitHub's HTML, what fences say of their code, which elements are steps, and those that stand for a dialect's blocks. */
 const schema = {
   ...allowedHtml,
   tagNames: [...(allowedHtml.tagNames ?? []), ...dialectElementNames, claimElementName],
-  attributes: { ...allowedHtml.attributes, ...codeAttributes, ...dialectAttributes, ...claimAttributes },
+  attributes: { ...basis.attributes, ...stepAttributes(basis), ...dialectAttributes, ...claimAttributes },
 }
 
 function clean(tree: Parameters<typeof sanitizeTree>[0]): Root {

@@ -8,16 +8,21 @@ import {
   pageGroups,
   type SharedConsequence,
   type SharedFinding,
+  type SharedSection,
   sharedConsequences,
   sharedFindings,
+  sharedSections,
 } from '../../review/overview.ts'
-import type { HeadChange, Review, ReviewChange, ReviewPage, SectionChange } from '../../review/review.ts'
+import type { HeadChange, Review, ReviewChange, ReviewPage } from '../../review/review.ts'
 import {
   bySeverity,
   changeText,
   formerPlaceText,
   groupText,
   pagesText,
+  pointerText,
+  remainingText,
+  sectionsText,
   stateText,
   verdictText,
 } from '../../review/words.ts'
@@ -55,10 +60,11 @@ const mostPlaces = 12
 
 /**
  * What a change does, for a page of a site and for a part of one file: the verdict, what it means, and the pages.
- * `isLive` while it is being written, where only the pages are compared.
+ * `isUnchecked` where the pages alone are compared as yet.
  */
-export function changeOverview(review: Review, places: ChangePlaces, { isLive = false } = {}): Element[] {
+export function changeOverview(review: Review, places: ChangePlaces, { isUnchecked = false } = {}): Element[] {
   const { findings, sections, consequences } = review.meaning
+  const remaining = remainingText(review.meaning)
   const meaning = [
     ...list(
       plural(findings.new.length, 'new finding'),
@@ -66,8 +72,8 @@ export function changeOverview(review: Review, places: ChangePlaces, { isLive = 
       { kind: 'bad' },
     ),
     ...list(
-      `${plural(sections.length, 'section')} ${sections.length === 1 ? 'is' : 'are'} called otherwise or gone`,
-      sections.map((one) => item(sectionContent(one, places))),
+      sectionsText(sections),
+      sharedSections(sections).map((one) => item(sectionContent(one, places))),
     ),
     ...list(
       'Look closely',
@@ -86,18 +92,11 @@ export function changeOverview(review: Review, places: ChangePlaces, { isLive = 
       bySeverity(sharedFindings(findings.mended)).map((one) => item(findingContent(one))),
       { kind: 'good', isFolded: true },
     ),
+    ...(remaining === undefined ? [] : [element('p', { className: ['change-hint'] }, [`${remaining}.`])]),
   ]
   return [
-    element('p', { className: ['lead'] }, [isLive ? pagesText(review) : verdictText(review)]),
-    ...(isLive
-      ? [
-          element('p', {}, [
-            'What it means beside, such as new findings and commands: ',
-            element('code', {}, ['waymark preview --worktree']),
-            '.',
-          ]),
-        ]
-      : []),
+    element('p', { className: ['lead'] }, [isUnchecked ? pagesText(review) : verdictText(review)]),
+    ...(isUnchecked ? [element('p', {}, ['What else it means is being looked for.'])] : []),
     ...review.notes.map((note) => element('p', {}, [note])),
     ...part('wm-meaning', 'What it means', meaning),
     ...part('wm-changed-pages', 'Pages', pageLists(review, places)),
@@ -196,12 +195,23 @@ function somePlaces<Place>(all: readonly Place[], content: (one: Place) => Conte
   return [...shown, ...(rest > 0 ? [place([`and ${plural(rest, 'more place')}`])] : [])]
 }
 
-function sectionContent({ text, state, now, file, pointers }: SectionChange, places: ChangePlaces): Content[] {
-  const led = pointers.flatMap((one, index) => [...(index > 0 ? [', '] : []), fileContent(places, one.file, one)])
+function sectionContent({ text, now, pointers, places: all }: SharedSection, places: ChangePlaces): Content[] {
+  const led = pointers.flatMap((one, index) => {
+    const named = pointerText(one)
+    return [
+      ...(index > 0 ? [', '] : []),
+      ...(named === '' ? [] : [...codeText(named), ' in ']),
+      fileContent(places, one.file, one),
+    ]
+  })
+  const elsewhere = now?.file === undefined ? [] : [' stands in ', fileContent(places, now.file, now), ' now']
   return [
-    was(text),
-    ...(state === 'renamed' && now ? [' ', is(now.text)] : [' is gone']),
-    place(['in ', fileContent(places, file, { ...(now && { anchor: now.anchor }) })]),
+    now && now.text === text ? text : was(text),
+    ...(now ? [...(now.text === text ? [] : [' ', is(now.text)]), ...elsewhere] : [' is gone']),
+    ...somePlaces(all, (one) => [
+      'in ',
+      fileContent(places, one.file, { ...(one.now && one.now.file === undefined && { anchor: one.now.anchor }) }),
+    ]),
     ...(led.length === 0 ? [] : [element('span', { className: ['change-hint'] }, ['Pointed at by ', ...led])]),
   ]
 }

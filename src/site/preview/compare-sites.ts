@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Root } from 'hast'
+import type { Changes } from '../../git/changes.ts'
 import type { Page } from '../../guidebook/page.ts'
 import { imagePattern } from '../../guidebook/paths/asset-address.ts'
 import { compareTrees } from '../../review/compare/compare.ts'
@@ -30,6 +31,8 @@ export interface CandidateOptions {
   after: Site
   /** Whether any picture of the repository is another. */
   touchedPictures: boolean
+  /** Whether every link leads where it led before. */
+  areLinksSame?: boolean
 }
 
 /** Tells which pages of two sites may look different, without rendering any. */
@@ -37,11 +40,44 @@ export function candidatesOf(pairs: readonly PagePair[], options: CandidateOptio
   return pairs.filter((pair) => isCandidate(pair, options))
 }
 
+/**
+ * Whether every link leads where it led before, as far as what git says tells that: nothing changed but pages, and each
+ * of them has the addresses that it had.
+ */
+export function areLinksSame(pairs: readonly PagePair[], { before, after, changes }: LinkComparison): boolean {
+  const { touched, added, deleted, renamed } = changes
+  if (added.size + deleted.size + renamed.size > 0 || before.guidebooks.takenAliases.length > 0) return false
+  const known = new Set(
+    pairs.flatMap((pair) =>
+      pair.before && pair.after && isInPlace(pair.before, pair.after, { before, after })
+        ? [after.inRepository(pair.after)]
+        : [],
+    ),
+  )
+  return [...touched].every((file) => known.has(file))
+}
+
+interface LinkComparison {
+  before: Site
+  after: Site
+  changes: Changes
+}
+
+function isInPlace(then: Page, now: Page, { before, after }: Pick<LinkComparison, 'before' | 'after'>): boolean {
+  const isSameAddress = before.guidebooks.addressOf(then) === after.guidebooks.addressOf(now)
+  return isSameAddress && `${then.frontmatter.aliases}` === `${now.frontmatter.aliases}`
+}
+
 /** Whether the text of a page, or anything that it shows, is another. */
-export function isCandidate(pair: PagePair, { before, after, touchedPictures }: CandidateOptions): boolean {
+export function isCandidate(
+  pair: PagePair,
+  { before, after, touchedPictures, areLinksSame = false }: CandidateOptions,
+): boolean {
   if (!pair.before || !pair.after) return true
   if (before.guidebooks.addressOf(pair.before) !== after.guidebooks.addressOf(pair.after)) return true
-  if (before.textKey(pair.before) !== after.textKey(pair.after)) return true
+  // To find out where the links of all pages lead takes longer than all else here.
+  const isResolved = !areLinksSame || pair.before !== pair.after
+  if (before.textKey(pair.before, { isResolved }) !== after.textKey(pair.after, { isResolved })) return true
   return touchedPictures && picturesKey(before, pair.before) !== picturesKey(after, pair.after)
 }
 

@@ -1,6 +1,7 @@
 import type { Root } from 'hast'
 import type { Changes } from '../../git/changes.ts'
 import { imagePattern } from '../../guidebook/paths/asset-address.ts'
+import type { CheckedMeaning } from '../../review/meaning/checked-meaning.ts'
 import { type PagePair, pairPages } from '../../review/page-pairs.ts'
 import { type Review, type ReviewPage, summaryOf } from '../../review/review.ts'
 import { compareSections } from '../../review/sections.ts'
@@ -68,6 +69,8 @@ interface LivePreviewOptions {
   head: string
   /** When the files were read. */
   now: Date
+  /** What the checks told last: until they do, and while they look at what was written since, that may be of a moment ago. */
+  meaning: CheckedMeaning | undefined
 }
 
 /** The change that somebody is writing. Each page is compared when it is asked for. */
@@ -121,7 +124,11 @@ export class LivePreview implements Preview {
     return this.#options.former.needsDrawing
   }
 
-  /** What is told of the pages: findings and other consequences are not looked for. */
+  /** Whether it is known what the change means beside what is seen of its pages. */
+  get isChecked(): boolean {
+    return this.#options.meaning !== undefined
+  }
+
   get review(): Review {
     this.#review ??= this.#compareAll()
     return this.#review
@@ -144,27 +151,30 @@ export class LivePreview implements Preview {
   }
 
   #compareAll(): Review {
-    const { former, after, head } = this.#options
+    const { former, after, head, meaning = unknown } = this.#options
+    const { outside, ...known } = meaning
     const pages = this.#pairs.flatMap((pair): ReviewPage[] => {
       const changed = this.#changed(pair)
       return changed ? [changed.page] : []
     })
     const sections = compareSections({
       ...{ pairs: this.#pairs, before: former.site.guidebooks, after: after.guidebooks },
-      base: after.settings.base,
+      ...{ base: after.settings.base, outside },
     })
     return {
       version: 1,
       made: this.stamp.made,
       base: { ref: former.ref, commit: former.commit },
       head: { commit: head, isWorktree: true },
-      summary: summaryOf(pages, []),
+      summary: summaryOf(pages, known.findings.new),
       pages,
-      meaning: { sections, findings: { new: [], mended: [] }, consequences: [] },
+      meaning: { sections, ...known },
       notes: [...former.notes],
     }
   }
 }
+
+const unknown: CheckedMeaning = { findings: { new: [], mended: [], remaining: 0 }, consequences: [], outside: [] }
 
 /** A page that is gone, which few look at: it is rendered when it is asked for. */
 class GonePage {

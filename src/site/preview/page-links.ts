@@ -50,7 +50,7 @@ function detoursOf(site: Site, preview: Preview): Map<string, Detour> {
   if (preview.isPart)
     for (const address of addressesOf(site)) {
       if (routes.has(address)) continue
-      const elsewhere = publishedAt(site, preview, address)
+      const elsewhere = publishedAt(preview, address)
       for (const one of [address, sourceAddress(address)])
         detours.set(site.href(one), elsewhere ? { href: elsewhere(one), title: published } : { title: notHere })
     }
@@ -72,13 +72,8 @@ function addressesOf(site: Site): string[] {
   ]
 }
 
-/** Where a page is published that the preview has not, if that is known, and is not where the preview is. */
-function publishedAt(
-  site: Site,
-  { published: place }: Preview,
-  address: string,
-): ((one: string) => string) | undefined {
-  const isHere = place?.origin === site.settings.origin && place?.base === site.settings.base
-  if (!place || isHere || address === '/') return undefined
+/** Where a page is published that the preview has not, if that is known. */
+function publishedAt({ published: place }: Preview, address: string): ((one: string) => string) | undefined {
+  if (!place || address === '/') return undefined
   return (one) => place.origin + hrefOf(place.base, one)
 }

@@ -18,8 +18,10 @@ export interface Preview {
   stamp: PreviewStamp
   /** Whether the pages that changed are all that is built. */
   isPart: boolean
-  /** Whether it follows what is written: then it knows the pages alone, and not what else a change means. */
+  /** Whether it follows what is written. */
   isLive?: boolean
+  /** Where it does: whether it is known yet what else the change means. */
+  isChecked?: boolean
   /** By the addresses of pages, what changed on them. */
   changes: Pick<ReadonlyMap<string, ChangedPage>, 'get' | 'has'>
   /** The pages of the preview's own by their addresses: the list of what changed, and the pages that are gone. */

@@ -51,7 +51,8 @@ export async function sizeOfFolder(folder: string): Promise<number> {
   return bytes
 }
 
-async function filesIn(folder: string): Promise<string[]> {
+/** All files of a folder and below. */
+export async function filesIn(folder: string): Promise<string[]> {
   const entries = await fs.readdir(folder, { recursive: true, withFileTypes: true })
   return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name))
 }

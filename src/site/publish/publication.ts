@@ -66,7 +66,7 @@ export function drawingPublications(site: Site): Publication[] {
 
 function madeFiles(site: Site): Publication[] {
   const { base, origin, title } = site.settings
-  const record = siteRecord.parse({ version: 1, base, title, site: origin })
+  const record = siteRecord.parse({ version: 1, base, title, site: origin, commit: site.commit })
   return [
     { address: '/_waymark/site.json', text: `${JSON.stringify(record)}\n` },
     { address: '/_waymark/pages.json', text: pageList(site) },

@@ -112,7 +112,9 @@ async function writeIndex(index: PagefindIndex, target: string): Promise<void> {
 async function writeFragmentList(target: string, addresses: string[]): Promise<void> {
   const folder = path.join(target, 'fragment')
   const fragments = new Map<string, string>()
-  await eachSome(await fs.readdir(folder), async (file) => {
+  // There is none of a site on which nothing is found, such as a preview without a page that changed.
+  const files = addresses.length === 0 ? [] : await fs.readdir(folder)
+  await eachSome(files, async (file) => {
     const { url } = await readFragment(await fs.readFile(path.join(folder, file)))
     fragments.set(url, path.basename(file, fragmentEnding))
   })

@@ -4,10 +4,12 @@ import { build } from 'astro'
 import { packageRoot } from '../../files/package.ts'
 import { rendererConfig } from '../astro.ts'
 import type { Workplace } from '../publish/workplace.ts'
+import { bundleScripts } from './scripts.ts'
 
 /** Compiles Astro's templates, with the styles and scripts of pages, into a folder that is not there yet. */
 export async function compileRenderer(out: string, workplace: Workplace): Promise<void> {
   await build({ ...rendererConfig({ out, workplace }), logLevel: 'silent' })
+  await bundleScripts(path.join(out, 'scripts'), workplace)
   const server = path.join(out, 'server')
   for (const name of await fs.readdir(server, { recursive: true })) {
     const file = path.join(server, name)

@@ -14,6 +14,8 @@ export type Render = (site: Site, route?: Route) => Promise<string>
 export interface Renderer {
   /** Absolute folder of the files that pages load; they are the same for each base. */
   assets: string
+  /** Absolute folder of the scripts that stand alone. */
+  scripts: string
   /** `base` with a slash at both ends. */
   createRender: (base: string) => Render
 }
@@ -35,7 +37,7 @@ export async function loadRenderer(options: RendererOptions): Promise<Renderer> 
   const { createRender }: Pick<Renderer, 'createRender'> = await import(
     pathToFileURL(path.join(folder, 'server', 'entry.mjs')).href
   )
-  return { assets: path.join(folder, 'client'), createRender }
+  return { assets: path.join(folder, 'client'), scripts: path.join(folder, 'scripts'), createRender }
 }
 
 /** Renderers of other code may still be in use by a process that began with them. */

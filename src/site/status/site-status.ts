@@ -3,6 +3,7 @@ import { isMeasured } from '../../probe-kinds/promql/sample.ts'
 import type { AlertsNow } from '../../status-model/alert.ts'
 import { type Incident, incidentsOf } from '../../status-model/incident.ts'
 import { rollUp, type ServiceStatus, worstState } from '../../status-model/rollup.ts'
+import type { RunRecord, RunRecords } from '../../status-model/run-record.ts'
 import type { ShownSnapshot, ShownVerdict, State } from '../../status-model/verdict.ts'
 import type { ProbeHistory } from './history.ts'
 import type { ServiceMention } from './service.ts'
@@ -28,6 +29,8 @@ export interface StatusData {
   snapshot: ShownSnapshot
   /** By the ids of probes. */
   histories?: ReadonlyMap<string, ProbeHistory>
+  /** How runs through pages have ended, where that is kept. */
+  runs?: RunRecords
 }
 
 /** What was known of the services when the site was made. */
@@ -38,6 +41,7 @@ export class SiteStatus {
   /** Of the probes that are declared, in their order. */
   readonly snapshot: ShownSnapshot | undefined
   readonly #verdicts: ReadonlyMap<string, ShownVerdict>
+  readonly #runs: RunRecords | undefined
   readonly #histories: ReadonlyMap<string, ProbeHistory>
   readonly #owners: ReadonlyMap<string, ServiceMention>
 
@@ -61,6 +65,7 @@ export class SiteStatus {
     this.snapshot = data && { ...data.snapshot, probes: declared }
     this.address = services.length > 0 ? address : undefined
     this.#histories = data?.histories ?? new Map()
+    this.#runs = data?.runs
     this.#verdicts = new Map(declared.map((verdict) => [verdict.id, verdict]))
     this.#owners = new Map(
       services.flatMap((service) => [service.id, ...service.probes.map(({ id }) => id)].map((id) => [id, service])),
@@ -76,6 +81,11 @@ export class SiteStatus {
   get until(): string | undefined {
     const isKnown = this.#verdicts.size > 0 || this.#histories.size > 0
     return isKnown ? (this.snapshot?.bakedAt ?? this.snapshot?.checkedAt) : undefined
+  }
+
+  /** How the last run through the page at an address has ended. */
+  lastRun(address: string): RunRecord | undefined {
+    return this.#runs?.pages[address]?.[0]
   }
 
   /** The service that an id is of: its own, or one of its probes'. */

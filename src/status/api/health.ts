@@ -2,15 +2,21 @@ import { setImmediate } from 'node:timers/promises'
 import type { Hono } from 'hono'
 import type { LiveStatus } from '../live/live.ts'
 import { publicSnapshot } from '../live/status-board.ts'
+import type { RunLog } from '../runs/run-log.ts'
 import type { HonoEnv } from '../server/hono-env.ts'
 import { expectOwnHost } from '../server/own-host.ts'
 import { exposition } from './exposition.ts'
 import { ownMetrics, probeMetrics } from './metrics.ts'
+import { runMetrics } from './runs.ts'
 
 const noStore = { 'Cache-Control': 'no-store' }
 
 /** Adds what machines want to know of the server itself. These paths have no base: they are for those behind the proxy. */
-export function addHealth(app: Hono<HonoEnv>, live: LiveStatus | undefined): void {
+export function addHealth(
+  app: Hono<HonoEnv>,
+  live: LiveStatus | undefined,
+  runs: () => RunLog | undefined = () => undefined,
+): void {
   app.get('/healthz', (c) => c.text('ok', 200, noStore))
   app.get('/readyz', (c) => {
     if (!live || live.monitor.isWell) return c.text('ok', 200, noStore)
@@ -21,7 +27,9 @@ export function addHealth(app: Hono<HonoEnv>, live: LiveStatus | undefined): voi
   app.get('/metrics', async (c) => {
     const { probes } = publicSnapshot(live.board.snapshot(live.now()), live.details)
     const pieces: string[] = []
-    for (const piece of exposition([...probeMetrics(probes), ...ownMetrics(live.monitor, live.hub)])) {
+    const followed = await runs()?.read()
+    const ofRuns = followed ? runMetrics(followed) : []
+    for (const piece of exposition([...probeMetrics(probes), ...ownMetrics(live.monitor, live.hub), ...ofRuns])) {
       pieces.push(piece)
       // Of thousands of probes all of it takes long enough to make probe runs late.
       await setImmediate()

@@ -2,7 +2,9 @@ import { Hono } from 'hono'
 import { type AgentEndpoint, answerAgents } from '../api/agents.ts'
 import { addHealth } from '../api/health.ts'
 import { statusRoutes } from '../api/routes.ts'
+import { runRoutes } from '../api/runs.ts'
 import type { LiveStatus } from '../live/live.ts'
+import type { RunLog } from '../runs/run-log.ts'
 import type { HonoEnv } from './hono-env.ts'
 import { memoizeLast } from './memoize-last.ts'
 import { expectOwnHost, type OwnNames } from './own-host.ts'
@@ -21,6 +23,8 @@ interface AppOptions {
   own?: OwnNames
   /** The live status; without it, the built site alone is served. */
   live?: LiveStatus | undefined
+  /** Where it is kept that pages were followed, and whether it is, as the settings say at each request. */
+  runs?: { log: () => RunLog | undefined; readOnly: boolean } | undefined
   /** Answers programs that read the site for somebody, at `_waymark/mcp`; without it nothing does. */
   agents?: AgentEndpoint | undefined
 }
@@ -41,6 +45,7 @@ export function createApp({
   log,
   live,
   agents,
+  runs,
   own = { sites: [], trustProxy: false },
 }: AppOptions): Hono<HonoEnv> {
   const app = new Hono<HonoEnv>()
@@ -49,11 +54,15 @@ export function createApp({
   const expectOwn = expectOwnHost({ ...own, sites: [...own.sites, live?.site] })
   if (agents) app.all(`${base}_waymark/mcp`, expectOwn, answerAgents(agents, own))
   if (live) app.route(`${base}_waymark`, statusRoutes(live))
+  if (runs) {
+    app.use(`${base}_waymark/runs.json`, expectOwn)
+    app.route(`${base}_waymark`, runRoutes({ ...runs, dist, trustProxy: own.trustProxy }))
+  }
   app.use(async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
     return c.text('Method not allowed\n', 405, { Allow: 'GET, HEAD' })
   })
-  addHealth(app, live)
+  addHealth(app, live, runs?.log)
   app.use(expectOwn)
   app.get('*', (c) => site.answer(c))
   app.onError((error, c) => {

@@ -1,4 +1,5 @@
-import { type ListedPage, loadPages, pageHref } from './page-list.ts'
+import { pageHref } from './page-href.ts'
+import { type ListedPage, loadPages } from './page-list.ts'
 
 /** On the 404 page: the address that was asked for, and the pages whose addresses are most like it. */
 class NearPagesElement extends HTMLElement {

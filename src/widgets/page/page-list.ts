@@ -22,8 +22,3 @@ function rowOf(row: unknown): ListedPage[] {
   const [address = '/', title = '', guidebook = '', heading = ''] = row.map(String)
   return [{ address, title, guidebook, heading }]
 }
-
-/** The address of a page as it stands in a link. */
-export function pageHref(base: string, address: string): string {
-  return base + address.slice(1).split('/').map(encodeURIComponent).join('/')
-}

@@ -25,9 +25,11 @@ class ValuesElement extends HTMLElement {
   connectedCallback(): void {
     this.#guidebook = this.dataset.guidebook ?? ''
     this.#kept = readKept(this.#guidebook)
+    const early = new Map<string, string>()
     for (const field of this.querySelectorAll('input')) {
       const { name = '' } = field.dataset
       this.#fields.set(name, field)
+      if (field.value) early.set(name, field.value)
       field.addEventListener('input', () => this.#set(name, field.value, field))
     }
     for (const [index, figure] of document.querySelectorAll<HTMLElement>('figure.code').entries()) {
@@ -36,6 +38,8 @@ class ValuesElement extends HTMLElement {
       this.#addOwnButton(figure)
     }
     this.#readAddress()
+    // Whoever was quicker than this script has typed it.
+    for (const [name, value] of early) this.#set(name, value)
     this.#show()
     document.addEventListener(copyEvent, (event) => this.#answer(event))
     document.addEventListener(fillEvent, (event) => {

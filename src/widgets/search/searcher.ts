@@ -1,11 +1,12 @@
-import { pageHref } from '../page/page-list.ts'
+import { pageHref } from '../page/page-href.ts'
 import { type Excerpt, excerptsOf } from './excerpt.ts'
 import { marked } from './marking.ts'
 import type { NameIndex } from './name-index.ts'
-import { type Fetch, Names } from './names.ts'
+import { Names } from './names.ts'
 import { type Matches, type RankedName, type RankedPage, rank, type TermMatches } from './ranking.ts'
 import type { MatchReason, PageResult, Results, Searcher, SearchOptions, SectionResult } from './results.ts'
-import { TextIndex, type TextSource } from './text-index.ts'
+import { published, type SearchSources } from './sources.ts'
+import type { TextSource } from './text-index.ts'
 import { type Term, termsOf } from './words.ts'
 
 /** Sections of a page that are shown, so that one long page does not fill the list. */
@@ -16,19 +17,6 @@ const synonymFit = 0.9
 
 /** A name says why its page was found, where it fits at least so well, or where the text has no word. */
 const leastFit = 0.1
-
-/** Where what is searched comes from. */
-export interface SearchSources {
-  fetch: Fetch
-  /** The text of the pages at some addresses, in their order; undefined where there is none. */
-  loadText: (base: string, addresses: readonly string[]) => Promise<TextSource | undefined>
-}
-
-/** Of a page in a browser. */
-const published: SearchSources = {
-  fetch: (address) => fetch(address),
-  loadText: (base, addresses) => TextIndex.load(base, addresses),
-}
 
 /** Searches the site's names, and its text where there is an index of that: in `dev` there is none. */
 export function createSearcher(base: string, sources: SearchSources = published): Searcher {

@@ -42,6 +42,8 @@ export function stateSign(status: ServiceStatus): HTMLElement {
 
 /** What the site's server says, or its build wrote down; undefined where neither does. */
 export async function loadServiceStates(base: string): Promise<ServiceStates | undefined> {
+  // A copy on a disk asks nobody.
+  if (location.protocol === 'file:') return undefined
   try {
     const signal = AbortSignal.timeout(answerMs)
     const answer = await fetch(`${base}_waymark/status.json`, { signal, cache: 'no-cache' })

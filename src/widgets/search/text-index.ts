@@ -109,7 +109,8 @@ export class TextIndex implements TextSource {
   }
 
   async textOf(page: number): Promise<PageText | undefined> {
-    return this.#results.get(page)?.data()
+    const result = this.#results.get(page)
+    return result && dataOf(result)
   }
 }
 
@@ -129,9 +130,15 @@ function queriesOf({ whole, flat, parts, isPhrase, written }: Term): Asked[] {
 async function hasExpected(results: readonly PagefindResult[], expected: string): Promise<boolean> {
   const [first] = results
   if (expected === '' || !first) return true
-  const { content } = await first.data()
-  const words = content.split(wordSeparator)
+  const text = await dataOf(first)
+  if (!text) return true
+  const words = text.content.split(wordSeparator)
   return first.words.some((place) => lettersOf(words[place] ?? '').includes(expected))
+}
+
+/** The copy that a browser keeps of a large site has texts of what was opened alone. */
+function dataOf(result: PagefindResult): Promise<PageText | undefined> {
+  return result.data().catch(() => undefined)
 }
 
 /** As Pagefind parts the words of a text. */

@@ -39,7 +39,7 @@ export function forgetVisits(base: string): void {
 
 /** Below the base path; what cannot be decoded stays as it is. */
 export function currentAddress(base: string): string {
-  const path = location.pathname.slice(base.length)
+  const path = location.pathname.slice(base.length).replace(/(^|\/)index\.html$/, '$1')
   try {
     return decodeURI(path)
   } catch {

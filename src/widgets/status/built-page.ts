@@ -1,4 +1,4 @@
-import { minBuiltAgeMs, tooOldToCount } from '../../status-model/age.ts'
+import { askedByNobody, minBuiltAgeMs, tooOldToCount } from '../../status-model/age.ts'
 import { type ServiceStatus, worstState } from '../../status-model/rollup.ts'
 import { isState, type State } from '../../status-model/verdict.ts'
 import type { StatusView } from './status-view.ts'
@@ -12,9 +12,12 @@ interface BuiltStatus {
 export class BuiltPage {
   readonly #statuses = new Map<string, BuiltStatus>()
   readonly #newest: number
+  /** Whether the page is shown since the server does not answer. */
+  readonly isCopy: boolean
 
   /** To be made before anything of the page is changed. */
-  constructor(page: ParentNode) {
+  constructor(page: ParentNode, { isCopy = false } = {}) {
+    this.isCopy = isCopy
     for (const element of page.querySelectorAll<HTMLElement>('waymark-status[data-of]')) {
       const { of = '', state } = element.dataset
       const checkedAt = element.querySelector<HTMLTimeElement>('.status-sign time')?.dateTime
@@ -25,12 +28,15 @@ export class BuiltPage {
 
   /**
    * What a page that is too old says at a time in milliseconds; undefined while what stands on it holds. `unansweredAt`:
-   * since when a server does not answer.
+   * since when a server does not answer. Of what a copy shows nobody knows for how long it has held: none of it holds.
    */
   outdatedView(now: number, unansweredAt?: number): StatusView | undefined {
-    if (this.#statuses.size === 0 || now <= this.#newest + minBuiltAgeMs) return undefined
-    const since = new Date(unansweredAt ?? this.#newest + minBuiltAgeMs).toISOString()
-    const why = unansweredAt === undefined ? { reason: tooOldToCount } : { isUnanswered: true as const }
+    const isHeld = !this.isCopy && now <= this.#newest + minBuiltAgeMs
+    if (this.#statuses.size === 0 || isHeld) return undefined
+    const heldFor = this.isCopy ? 0 : minBuiltAgeMs
+    const since = new Date(unansweredAt ?? this.#newest + heldFor).toISOString()
+    const reason = this.isCopy ? askedByNobody : tooOldToCount
+    const why = unansweredAt === undefined ? { reason } : { isUnanswered: true as const }
     return {
       mode: 'lost',
       now,

@@ -63,6 +63,13 @@ export class StatusFeed {
   }
 
   start(): void {
+    if (this.#options.builtPage.isCopy) {
+      const isOnDisk = location.protocol === 'file:'
+      if (!isOnDisk) this.#unansweredAt = Date.now()
+      this.#show()
+      // There is nobody to ask from there.
+      if (isOnDisk) return
+    }
     void this.#poll()
     setInterval(() => this.#tick(), tickMs)
     document.addEventListener('visibilitychange', () => this.#tick())

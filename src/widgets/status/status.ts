@@ -15,9 +15,9 @@ interface StatusWidget {
 }
 
 const queue = new FetchQueue()
-const builtPage = new BuiltPage(document)
+const builtPage = new BuiltPage(document, { isCopy: document.documentElement.dataset.copy !== undefined })
 const pastWidgets = 'waymark-uptime, waymark-status-changes, waymark-status-overview, waymark-found, waymark-probe-now'
-const widgets = `waymark-fact, waymark-firing, waymark-status, waymark-status-list, waymark-status-page, ${pastWidgets}`
+const widgets = `waymark-fact, waymark-firing, waymark-status, waymark-status-list, waymark-status-page, waymark-run, ${pastWidgets}`
 if (document.querySelector('waymark-firing')) void import('./firing.ts').then(() => feed.renew())
 if (document.querySelector(pastWidgets)) void import('./history.ts').then(() => feed.renew())
 

@@ -35,7 +35,7 @@ const ofOthers = [
   ...['symlink-out', 'symlink-folder', 'too-large', 'breadcrumb-steps', 'breadcrumb-text', 'missing-breadcrumb'],
   ...['breadcrumb-target', 'future-date', 'outdated', 'review-due', 'one-way', 'missing-readme', 'orphan'],
   'duplicate-title',
-  ...['frontmatter-value', 'symlink-hidden', 'git-ignored', 'unknown-syntax'],
+  ...['frontmatter-value', 'symlink-hidden', 'git-ignored', 'unknown-syntax', 'failing-step'],
 ].map((code) => (code.includes('/') ? code : `structure/${code}`))
 
 /** What these find rests on other files of the repository, which there are none of here. */

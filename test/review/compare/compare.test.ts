@@ -115,6 +115,11 @@ describe('What changed is marked', () => {
     ])
   })
 
+  test('what the site says of commands is no text of the page', () => {
+    const [change] = compared('One.', 'One.\n\n```sh\ndocker compose down\n```').changes
+    expect(change?.after).toMatch(/^sh\s+docker compose down$/)
+  })
+
   test('labels say it to those who hear the page, and each change has one anchor', () => {
     const { html, changes } = compared(
       'One is here.\n\n- a\n\n|a|\n|-|\n|1|',

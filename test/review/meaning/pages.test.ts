@@ -68,6 +68,10 @@ describe('What a change does to the commands of a page', () => {
 describe('What a page names', () => {
   const names = (before: string, after: string) => changesOfNames(pair(before, after)).map(({ text }) => text)
 
+  test('no files as hosts', () => {
+    expect(names('# Page\n', '# Page\n\n[There](nowhere.md), and `backup.zip`.\n')).toStrictEqual([])
+  })
+
   test('hosts and addresses', () => {
     expect(
       names(

@@ -2,8 +2,10 @@ import { globSync, readFileSync, rmSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { markCache } from '../../../src/files/cache-folder.ts'
 import { claimKinds } from '../../../src/finding/claim.ts'
 import { claimsRecord } from '../../../src/site/contract/claims-record.ts'
+import { RunLog } from '../../../src/status/runs/run-log.ts'
 import { type NameFile, nameFileAddress } from '../../../src/widgets/search/name-file.ts'
 import { shop } from '../../checks/claims/shop.ts'
 import { project } from '../../cli/checked-project.ts'
@@ -22,7 +24,11 @@ test('programs are told every kind that there is', () => {
 })
 
 test('a page says how much of it is held, marks what differs, and is listed by it', { timeout }, async () => {
-  const root = project(shop)
+  const root = project({ 'waymark.yaml': 'status: { runs: true }\n', ...shop })
+  const cache = path.join(root, '.waymark')
+  const log = new RunLog(path.join(cache, 'runs.json'), () => markCache(cache))
+  const times = { began: '2026-11-11T14:00:00.000Z', ended: '2026-11-11T14:08:00.000Z' }
+  await log.add([{ page: '/shop/', record: { ...times, done: 9, of: 9, outcome: 'worked' } }])
   const { read } = await build(root)
   const page = await read('shop/index.html')
 
@@ -66,6 +72,9 @@ test('a page says how much of it is held, marks what differs, and is listed by i
   expect(trust).toContain('<a href="/shop/">Shop</a>')
   expect(trust).toContain('Unexpected host <code>docs.acme.dev</code>')
   expect(trust).toContain('<time datetime="2027-03-02">')
+  expect(trust).toMatch(
+    /<time datetime="2026-11-11">2026-11-11<\/time><span class="trust-aside"> worked, 8 min<\/span>/,
+  )
   expect(await read('_waymark/pages.json')).toContain('["/trust/","Trust","Trust"]')
   // So do search and programs.
   const searched: NameFile = JSON.parse(await read(nameFileAddress))

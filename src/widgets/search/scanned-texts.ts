@@ -1,10 +1,9 @@
-import { setImmediate } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
-import type { TextMatch } from '../widgets/search/ranking.ts'
-import { type PageText, shortestBeginning, type TextSource, textQuality } from '../widgets/search/text-index.ts'
-import { isUnspaced, spaced } from '../widgets/search/unspaced-script.ts'
-import { stemOf } from '../widgets/search/word-forms.ts'
-import { folded, type Term } from '../widgets/search/words.ts'
+import type { TextMatch } from './ranking.ts'
+import { type PageText, shortestBeginning, type TextSource, textQuality } from './text-index.ts'
+import { isUnspaced, spaced } from './unspaced-script.ts'
+import { stemOf } from './word-forms.ts'
+import { folded, type Term } from './words.ts'
 
 /** Folded texts that are kept, in characters: those of ten thousand pages. Others are read at each search. */
 const mostKept = 64 * 1024 * 1024
@@ -63,8 +62,6 @@ export class ScannedTexts implements TextSource {
       const batch = this.#addresses.slice(start, start + atOnce)
       const texts = await Promise.all(batch.map((_, index) => this.#foldedText(start + index)))
       for (const [index, text] of texts.entries()) look(start + index, text)
-      // Others are answered meanwhile.
-      await setImmediate()
     }
   }
 

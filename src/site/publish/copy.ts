@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import { promises as fs } from 'node:fs'
+import path from 'node:path'
+import { isHostFile } from '../../guidebook/paths/reserved.ts'
+import {
+  type CopyManifest,
+  fitted,
+  groupOf,
+  type KeptFile,
+  manifestAddress,
+  sizeOf,
+  wholeLimit,
+  workerAddress,
+} from '../../widgets/copy/manifest.ts'
+import { fragmentListAddress, sortedAddresses } from '../../widgets/search/text-index.ts'
+import { fragmentEnding, fragmentFolder } from '../contract/search-fragment.ts'
+import { ownAddresses, searchedAddresses } from '../search/name-files.ts'
+import type { Site } from '../site.ts'
+import { eachSome, filesIn } from './files.ts'
+
+/** Below the base path: what programs and crawlers are told, and what a server says anew each time. */
+const unkept =
+  /^(?:waymark-worker\.js|sitemap\.xml|robots\.txt|_waymark\/(?:site|status|outline|claims|copy)\.json|_waymark\/claims(?:\.svg$|\/))/
+
+/**
+ * Publishes what lets browsers keep a copy of a site that is finished in a folder: the list of its files, each with a
+ * digest, and the worker that keeps them. Its text names the list, so each build that differs has another one.
+ */
+export async function publishCopy(site: Site, stage: string, scripts: string): Promise<void> {
+  const own = new Set(ownAddresses(site).map((address) => groupOf(address.replace(/^\//, ''))))
+  const manifest = groupedFiles(await listFiles(stage), { own, ofFragments: await fragmentGroups(site, stage) })
+  const text = `${JSON.stringify(manifest)}\n`
+  const worker = await fs.readFile(path.join(scripts, 'worker.js'), 'utf8')
+  await fs.writeFile(path.join(stage, ...manifestAddress.split('/')), text)
+  await fs.writeFile(path.join(stage, workerAddress), `self.waymarkBuild=${JSON.stringify(digestOf(text))};\n${worker}`)
+}
+
+/** All files of a built site that a browser may keep, by their addresses. */
+async function listFiles(stage: string): Promise<KeptFile[]> {
+  const files: KeptFile[] = []
+  await eachSome(await filesIn(stage), async (file) => {
+    const name = path.relative(stage, file).split(path.sep).join('/')
+    const isHidden = name.split('/').some((part) => part.startsWith('.'))
+    if (isHidden || unkept.test(name) || isHostFile(`/${name}`)) return
+    const bytes = await fs.readFile(file)
+    files.push([name.replace(/(?:^|(?<=\/))index\.html$/, ''), digestOf(bytes), bytes.length])
+  })
+  return files.sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+interface Grouping {
+  /** The groups of the pages of the site's own, such as those of alerts: whoever is called at night begins there. */
+  own: ReadonlySet<string>
+  /** The group of each page whose text search keeps in a file, by the address of that. */
+  ofFragments: ReadonlyMap<string, string>
+}
+
+/** A small site is one piece; of a larger one, what each page needs is, and each guidebook. */
+export function groupedFiles(files: readonly KeptFile[], { own, ofFragments }: Grouping): CopyManifest {
+  if (sizeOf(files) <= wholeLimit) return { version: 1, core: [...files], groups: {} }
+  const groups = Map.groupBy(files, ([address]) => {
+    const group = ofFragments.get(address) ?? groupOf(address)
+    return group === '_astro/' || group === '_waymark/' || own.has(group) ? '' : group
+  })
+  const core = fitted(groups.get('') ?? [], wholeLimit)
+  groups.delete('')
+  return {
+    version: 1,
+    core,
+    groups: Object.fromEntries(Array.from(groups, ([group, all]) => [group, fitted(all, wholeLimit)])),
+  }
+}
+
+async function fragmentGroups(site: Site, stage: string): Promise<Map<string, string>> {
+  const text = await fs.readFile(path.join(stage, ...fragmentListAddress.split('/')), 'utf8')
+  const ids: string[] = JSON.parse(text)
+  const addresses = sortedAddresses(searchedAddresses(site))
+  return new Map(
+    addresses.map((address, index) => [
+      `${fragmentFolder}${ids[index]}${fragmentEnding}`,
+      groupOf(address.replace(/^\//, '')),
+    ]),
+  )
+}
+
+/** The first half of the SHA-256, in base64url: as the worker computes it. */
+function digestOf(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest().subarray(0, 16).toString('base64url')
+}
