@@ -3,9 +3,9 @@
 // loads `status/history.ts`, and what `diagram/diagram.ts` and `search/search.ts` load when they are needed.
 
 import './diagram/diagram.ts'
-import './page/contents.ts'
-import './page/sidebar.ts'
-import './page/sidebar-switch.ts'
+import './navigation/contents.ts'
+import './navigation/sidebar.ts'
+import './navigation/sidebar-switch.ts'
 import './page/theme.ts'
 import './search/search.ts'
 import { keepCopy } from './copy/registration.ts'
@@ -20,16 +20,16 @@ addPageCopy(document)
 copyHeadingLinks(document)
 makeScrollable(document)
 stampPrints(document)
-if (document.querySelector('meta[name="waymark-versions"]')) void import('./page/page-news.ts')
+if (document.querySelector('meta[name="waymark-versions"]')) void import('./navigation/page-news.ts')
 if (document.querySelector('.prose img')) void import('./page/image.ts')
-if (document.querySelector('waymark-near-pages')) void import('./page/near-pages.ts')
+if (document.querySelector('waymark-near-pages')) void import('./navigation/near-pages.ts')
 if (document.querySelector('waymark-banner')) void import('./page/banner.ts')
-if (document.querySelector('waymark-changes')) void import('./page/changes.ts')
-if (document.querySelector('.change-pair')) void import('./page/change-pairs.ts')
-if (document.querySelector('waymark-values')) void import('./page/values.ts')
+if (document.querySelector('waymark-changes')) void import('./changes/changes.ts')
+if (document.querySelector('.change-pair')) void import('./changes/change-pairs.ts')
+if (document.querySelector('waymark-values')) void import('./values/values.ts')
 if (document.querySelector('waymark-run')) void import('./run/run-bar.ts')
 if (document.querySelector('waymark-tabs')) void import('./page/tabs.ts')
-if (document.querySelector('waymark-listing')) void import('./page/listing.ts')
+if (document.querySelector('waymark-listing')) void import('./navigation/listing.ts')
 if (document.querySelector('[data-of], [data-service], [data-services], waymark-firing'))
   void import('./status/status.ts')
 if (document.querySelector('[data-live]')) void import('./page/claims.ts')

@@ -3,7 +3,7 @@ import { wcagContrast } from 'culori'
 import { describe, expect, test } from 'vitest'
 import { grounds } from '../../src/config/theme/accent.ts'
 
-const css = readFileSync('src/styles/tokens.css', 'utf8')
+const css = readFileSync('src/styles/site/tokens.css', 'utf8')
 
 type Theme = 'light' | 'dark'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type BrowserStorage, browserStorage } from '../../src/widgets/page/browser-storage.ts'
+import { type BrowserStorage, browserStorage } from '../../src/widgets/browser/browser-storage.ts'
 import { StreamSlots } from '../../src/widgets/status/stream-slots.ts'
 
 function shared(text?: string): BrowserStorage & { kept: Map<string, string> } {

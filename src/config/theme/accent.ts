@@ -25,7 +25,7 @@ export interface AccentColors {
   accentWash: string
 }
 
-/** The backgrounds that links stand on, and the two inks, as `src/styles/tokens.css` has them. */
+/** The backgrounds that links stand on, and the two inks, as `src/styles/site/tokens.css` has them. */
 export const grounds: Readonly<Record<ThemeName, { pages: readonly string[]; ink: string; inkSoft: string }>> = {
   light: { pages: ['#ffffff', '#f6f8f7', '#f7f9f8', '#f1f4f3'], ink: '#1b2725', inkSoft: '#52605c' },
   dark: { pages: ['#0d1417', '#0a1012', '#141d21', '#131b1f'], ink: '#d6dfdc', inkSoft: '#9fadab' },

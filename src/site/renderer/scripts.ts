@@ -12,7 +12,7 @@ const scripts = {
 /** What stands on a disk in the place of what asks a server. */
 const onDisk: Readonly<Record<string, string>> = {
   'search/sources.ts': 'file-sources.ts',
-  'page/page-href.ts': 'file-href.ts',
+  'browser/page-href.ts': 'file-href.ts',
 }
 
 /** Bundles what runs by itself into an absolute folder that is not there yet. */

@@ -1,6 +1,6 @@
 // Loaded by a page that is shown from a copy, and by no other.
 import style from '../../styles/copy-bar.css?inline'
-import { adoptStyle } from '../page/adopt-style.ts'
+import { adoptStyle } from '../browser/adopt-style.ts'
 import { clockTime } from '../status/moment.ts'
 
 /** How often it is looked whether the server is there again, in milliseconds. */

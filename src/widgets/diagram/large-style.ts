@@ -1,5 +1,5 @@
 import style from '../../styles/diagram-viewer.css?inline'
-import { adoptStyle } from '../page/adopt-style.ts'
+import { adoptStyle } from '../browser/adopt-style.ts'
 
 // Once, for what a diagram and what an image has.
 adoptStyle(style)

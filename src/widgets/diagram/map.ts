@@ -1,4 +1,4 @@
-import { freeId } from '../free-id.ts'
+import { freeId } from '../browser/free-id.ts'
 
 const svgNames = 'http://www.w3.org/2000/svg'
 

@@ -3,7 +3,7 @@
 import { ageText, timestampText } from '../../status-model/words.ts'
 import style from '../../styles/claims.css?inline'
 import { claimText, shortClaimText } from '../../text/claim-text.ts'
-import { adoptStyle } from './adopt-style.ts'
+import { adoptStyle } from '../browser/adopt-style.ts'
 
 interface Counts {
   holds: number

@@ -1,4 +1,4 @@
-import { browserStorage } from './browser-storage.ts'
+import { browserStorage } from '../browser/browser-storage.ts'
 import { copyByButton, tellOnButton } from './copy.ts'
 
 const kept = browserStorage(() => localStorage)

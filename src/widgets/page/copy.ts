@@ -1,4 +1,4 @@
-import { announce } from './announce.ts'
+import { announce } from '../browser/announce.ts'
 
 const calmMs = 2000
 

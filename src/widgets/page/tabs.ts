@@ -1,7 +1,7 @@
 import style from '../../styles/tabs.css?inline'
-import { freeId } from '../free-id.ts'
-import { adoptStyle } from './adopt-style.ts'
-import { browserStorage } from './browser-storage.ts'
+import { adoptStyle } from '../browser/adopt-style.ts'
+import { browserStorage } from '../browser/browser-storage.ts'
+import { freeId } from '../browser/free-id.ts'
 
 const storage = browserStorage(() => localStorage)
 

@@ -1,4 +1,4 @@
-import { browserStorage } from '../page/browser-storage.ts'
+import { browserStorage } from '../browser/browser-storage.ts'
 import { mergeRuns, noRuns, type Runs, readRuns } from './run.ts'
 
 const storage = browserStorage(() => localStorage)

@@ -1,7 +1,7 @@
 // Loaded on pages that have steps, and on no others.
 
 import type { State } from '../../status-model/verdict.ts'
-import { announce } from '../page/announce.ts'
+import { announce } from '../browser/announce.ts'
 import { clockTime } from '../status/moment.ts'
 import type { StatusView } from '../status/status-view.ts'
 import { KeptRuns } from './kept-runs.ts'

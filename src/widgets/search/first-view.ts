@@ -1,5 +1,5 @@
 import { codeParts, reasonText } from '../../status-model/words.ts'
-import { pageHref } from '../page/page-href.ts'
+import { pageHref } from '../browser/page-href.ts'
 import { type OptionGroup, optionLink, part } from './option-list.ts'
 import { type ServiceStates, stateSign } from './service-states.ts'
 import type { Visit } from './visits.ts'

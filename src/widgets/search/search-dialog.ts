@@ -1,5 +1,5 @@
 import sheet from '../../styles/search-dialog.css?inline'
-import { pageHref } from '../page/page-href.ts'
+import { pageHref } from '../browser/page-href.ts'
 import { firstGroups } from './first-view.ts'
 import { GuidebookFilter } from './guidebook-filter.ts'
 import { OptionList } from './option-list.ts'

@@ -1,4 +1,4 @@
-import { isTyping } from '../page/typing.ts'
+import { isTyping } from '../browser/typing.ts'
 import { currentAddress, noteVisit } from './visits.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { pageHref } from '../page/page-href.ts'
+import { pageHref } from '../browser/page-href.ts'
 import { type Excerpt, excerptsOf } from './excerpt.ts'
 import { marked } from './marking.ts'
 import type { NameIndex } from './name-index.ts'

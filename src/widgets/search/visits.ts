@@ -1,4 +1,4 @@
-import { browserStorage } from '../page/browser-storage.ts'
+import { browserStorage } from '../browser/browser-storage.ts'
 
 /** A page that the reader has opened, as it called itself then. */
 export interface Visit {

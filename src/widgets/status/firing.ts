@@ -1,7 +1,7 @@
 // Loaded by pages that show which alerts fire.
 import type { AlertsNow, FiringAlert } from '../../status-model/alert.ts'
 import { alertsShown, type FiringView, fillingLabels, firingElements, newsText } from '../../status-model/firing.ts'
-import { type FillDetail, fillEvent } from '../page/fill-event.ts'
+import { type FillDetail, fillEvent } from '../values/fill-event.ts'
 import { elementNode } from './element-node.ts'
 import { showMoment } from './moment.ts'
 import type { StatusView } from './status-view.ts'

@@ -1,5 +1,5 @@
 // Loaded by pages that show the state of a service, and by no others.
-import { browserStorage } from '../page/browser-storage.ts'
+import { browserStorage } from '../browser/browser-storage.ts'
 import './badge.ts'
 import { BuiltPage } from './built-page.ts'
 import './fact.ts'

@@ -7,7 +7,7 @@ const themes = ['light', 'dark'] as const
 
 describe('The palette of diagrams', () => {
   test('is that of the site, where the site names the colour', () => {
-    const css = readFileSync(new URL('../../../src/styles/tokens.css', import.meta.url), 'utf8')
+    const css = readFileSync(new URL('../../../src/styles/site/tokens.css', import.meta.url), 'utf8')
     const tokens = new Map(
       // Those of readers who ask for more contrast come later in the file.
       [...css.matchAll(/--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)/g)].reverse().map((found) => [found[1], found]),

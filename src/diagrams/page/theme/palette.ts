@@ -1,6 +1,6 @@
 export type Theme = 'light' | 'dark'
 
-/** The colours of the site (src/styles/tokens.css) as far as diagrams use them, and hues for what stands side by side. */
+/** The colours of the site (src/styles/site/tokens.css) as far as diagrams use them, and hues for what stands side by side. */
 export interface Palette {
   paper: string
   surface: string
