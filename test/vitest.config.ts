@@ -43,7 +43,7 @@ export default defineConfig({
     pool: 'forks',
     isolate: false,
     // More than half of what the tests take is waiting: for a browser, a process that starts, a probe's next turn.
-    maxWorkers: availableParallelism() + 4,
+    maxWorkers: availableParallelism() + 3,
     // Nothing may fail for want of time; what hangs is ended all the same.
     testTimeout: 1_800_000,
     hookTimeout: 1_800_000,

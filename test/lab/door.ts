@@ -86,26 +86,13 @@ export class Door {
     await this.#instead?.stop()
     this.#instead = undefined
     this.#state = 'closed'
-    if (wanted === 'silent') this.#instead = await Silence.start(this.port)
+    if (wanted === 'silent') this.#instead = await again(() => Silence.start(this.port))
     if (wanted === 'late') {
       const welcome = (socket: Socket) => this.#welcome(socket)
-      this.#instead = await Lateness.start(this.port, fault?.milliseconds ?? 0, welcome)
+      this.#instead = await again(() => Lateness.start(this.port, fault?.milliseconds ?? 0, welcome))
     }
-    if (wanted === 'open') await this.#open()
+    if (wanted === 'open') await again(() => once(this.#tcp.listen({ port: this.port, host: address }), 'listening'))
     this.#state = wanted
-  }
-
-  /** Meanwhile the system may have lent the port to a connection, for a moment. */
-  async #open(): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await once(this.#tcp.listen({ port: this.port, host: address }), 'listening')
-        return
-      } catch (error) {
-        if (attempt === 50) throw error
-        await pause(100)
-      }
-    }
   }
 
   #endAll(): void {
@@ -172,6 +159,18 @@ export class Door {
     const { host, onRequest } = this.#options
     onRequest(`${request.method} http://${host.name}${request.url}`)
     response.writeHead(308, { location: `https://${host.name}${request.url}` }).end()
+  }
+}
+
+/** Listens where something listened before: meanwhile the system may have lent the port to a connection, for a moment. */
+async function again<T>(listen: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await listen()
+    } catch (error) {
+      if (attempt === 50 || !String(error).includes('EADDRINUSE')) throw error
+      await pause(100)
+    }
   }
 }
 
