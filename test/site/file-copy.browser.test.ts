@@ -6,6 +6,7 @@ import { assert, expect, test } from 'vitest'
 import { assertAccessibleInBothThemes } from '../accessible.ts'
 import { failOnErrors, launchBrowser } from '../browser.ts'
 import { run } from '../cli/command-line.ts'
+import { commit, git } from '../review/changed-repository.ts'
 import { builtFolder } from '../status/built-folder.ts'
 import { step } from '../step.ts'
 
@@ -18,7 +19,7 @@ const files = {
   'guidebooks/shop/services.yaml': 'services: { till: { probes: { ping: { ping: till.example } } } }\n',
   'guidebooks/shop/README.md': '# Shop\n\nThe [till](status:till), and [how to open it](till.md#it-does-not-open).\n',
   'guidebooks/shop/till.md':
-    '---\naliases: [/desk/]\n---\n\n# The till\n\n```mermaid\nflowchart LR\n  drawer[Drawer] --> lock[Lock]\n```\n\n## It does not open\n\nTurn the obstinate key.\n\n```sh\nkubectl -n <namespace> get pods\n```\n',
+    '---\naliases: [/desk/]\n---\n\n# The till\n\n```mermaid\nflowchart LR\n  drawer[Drawer] --> lock[Lock]\n```\n\n## It does not open\n\nTurn the obstinate key.\n\n1. Look.\n\n   ```sh\n   kubectl -n <namespace> get pods\n   ```\n\n2. Push.\n',
   'status.json': JSON.stringify({
     version: 1,
     environment: null,
@@ -34,6 +35,9 @@ const files = {
 
 test('a copy opens from a disk', async (t) => {
   const root = await builtFolder(t, files)
+  git(root, 'init', '--quiet')
+  commit(root, 'As it is')
+  const head = git(root, 'rev-parse', 'HEAD').trim()
   const zip = path.join(root, 'copies/night.zip')
   const status = path.join(root, 'status.json')
   const built = await run(['build', '--root', root, '--status', status, '--offline', zip])
@@ -70,6 +74,21 @@ test('a copy opens from a disk', async (t) => {
     expect(await page.evaluate(() => getComputedStyle(document.body).fontFamily)).toContain('Atkinson')
     await assertAccessibleInBothThemes(page, 'a page on a disk')
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'no wider than a phone')
+  })
+
+  await step('its steps are followed, and its report says of which text', async () => {
+    await page.getByRole('button', { name: 'Start a run' }).click()
+    await page.getByRole('group', { name: 'Look' }).getByRole('button', { name: 'Done' }).click()
+    await page.reload()
+    await page.locator('.run-state', { hasText: '1 of 2' }).waitFor()
+    await page.getByRole('button', { name: 'Finish' }).click()
+    await page.getByRole('button', { name: 'It worked' }).click()
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'JSON', exact: true }).click()
+    const saved = path.join(root, 'run.json')
+    await (await download).saveAs(saved)
+    const { pages } = JSON.parse(await readFile(saved, 'utf8'))
+    expect(pages).toMatchObject([{ title: 'The till', commit: head, steps: [{ text: 'Look', state: 'done' }, {}] }])
   })
 
   await step('search finds words of the text, and leads there', async () => {

@@ -56,7 +56,7 @@ test('scripts are no modules, nothing is loaded beforehand, no worker is registe
   const html =
     '<html lang="en" data-worker="/guides/waymark-worker.js"><link rel="preload" href="/guides/a.woff2" as="font" crossorigin><link rel="stylesheet" href="/guides/_astro/a.css"><script type="module" src="/guides/_astro/page.x1.js"></script><script type="module" src="/guides/_astro/chart.x2.js"></script>'
   expect(from('shop/index.html', html)).toBe(
-    '<html data-copy="2026-01-02" lang="en"><link rel="stylesheet" href="../_astro/a.css"><script defer src="../_waymark/page.js"></script><script type="text/plain"></script>',
+    '<html data-copy="2026-01-02" data-commit="0123456789abcdef" lang="en"><link rel="stylesheet" href="../_astro/a.css"><script defer src="../_waymark/page.js"></script><script type="text/plain"></script>',
   )
 })
 
@@ -69,6 +69,6 @@ test('the policy lets in files of the disk, and connects to nothing', () => {
 test('above each page stands of when it is', () => {
   const html = '<body><a class="skip-link" href="#wm-main">Skip to the page</a><header></header>'
   expect(from('index.html', html)).toMatch(
-    /<\/a><div class="copy-bar"[^>]*>.*2026-01-02.*<code>0123456<\/code>.*<\/div><header>/,
+    /<\/a><div class="notice-bar copy-bar"[^>]*>.*2026-01-02.*<code>0123456<\/code>.*<\/div><header>/,
   )
 })

@@ -13,7 +13,7 @@ import {
   stateText,
   timestampText,
 } from '../../src/status-model/words.ts'
-import { VerdictView } from '../../src/widgets/status/status-view.ts'
+import { VerdictView } from '../../src/widgets/status/feed/status-view.ts'
 import { verdict } from '../site/status/shop.ts'
 
 const asked = Date.parse('2026-11-22T03:00:00Z')

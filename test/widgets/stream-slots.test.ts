@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type BrowserStorage, browserStorage } from '../../src/widgets/browser/browser-storage.ts'
-import { StreamSlots } from '../../src/widgets/status/stream-slots.ts'
+import { StreamSlots } from '../../src/widgets/status/feed/stream-slots.ts'
 
 function shared(text?: string): BrowserStorage & { kept: Map<string, string> } {
   const kept = new Map(text === undefined ? [] : [['waymark-streams', text]])

@@ -31,7 +31,7 @@ export function fileHtml(html: string, file: string, options: FileHtmlOptions): 
     if (/^<script\s/i.test(text) && /\stype="?module/i.test(text)) return isPageScript(text) ? pageScript(up) : noScript
     if (/^<link\s/i.test(text) && /\srel="?(?:preload|modulepreload)/i.test(text)) return ''
     if (/^<meta\s/i.test(text)) return metaTag(text, address)
-    if (/^<html[\s>]/i.test(text)) return rootTag(text, options.stamp.at)
+    if (/^<html[\s>]/i.test(text)) return rootTag(text, options.stamp)
     return text
       .replace(/(\sdata-base)="[^"]*"/, `$1="${up === '' ? './' : up}"`)
       .replace(addressed, (_, name: string, value: string) => `${name}="${address(value)}"`)
@@ -58,13 +58,15 @@ function metaTag(text: string, address: (written: string) => string): string {
   return text.replace(/(content="\d+;url=)([^"]*)/i, (_, start: string, url: string) => start + address(url))
 }
 
-function rootTag(text: string, at: string): string {
-  return text.replace(/\sdata-worker="[^"]*"/, '').replace(/^<html/i, `<html data-copy="${at}"`)
+/** Nobody is there whom a page could ask of when it is, and of which commit. */
+function rootTag(text: string, { at, commit = '' }: FileHtmlOptions['stamp']): string {
+  const said = `data-copy="${at}" data-commit="${escapeMarkup(commit)}"`
+  return text.replace(/\sdata-worker="[^"]*"/, '').replace(/^<html/i, `<html ${said}`)
 }
 
 function bar({ date, commit }: FileHtmlOptions['stamp']): string {
   const of = commit === undefined ? '' : `, commit <code>${escapeMarkup(commit.slice(0, 7))}</code>`
-  return `<div class="copy-bar" role="region" aria-label="Copy"><p><strong>Copy of <time datetime="${date}">${date}</time></strong>${of}. It asks no server: states are not known.</p></div>`
+  return `<div class="notice-bar copy-bar" role="region" aria-label="Copy"><p><strong>Copy of <time datetime="${date}">${date}</time></strong>${of}. It asks no server: states are not known.</p></div>`
 }
 
 /** An address, as it stands between quotes, as one that leads from a page in `up` steps to the root of the copy. */

@@ -18,7 +18,7 @@ class CopyBar {
 
   show(keptAt: string, isMissing: boolean): void {
     const bar = document.createElement('div')
-    bar.className = 'copy-bar'
+    bar.className = 'notice-bar copy-bar'
     bar.setAttribute('role', 'region')
     bar.setAttribute('aria-label', 'Kept copy')
     this.#said.setAttribute('role', 'status')

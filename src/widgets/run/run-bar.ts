@@ -2,8 +2,8 @@
 
 import type { State } from '../../status-model/verdict.ts'
 import { announce } from '../browser/announce.ts'
+import type { StatusView } from '../status/feed/status-view.ts'
 import { clockTime } from '../status/moment.ts'
-import type { StatusView } from '../status/status-view.ts'
 import { KeptRuns } from './kept-runs.ts'
 import { button, make } from './make.ts'
 import { type ShownStep, shownSteps } from './page-steps.ts'
@@ -100,17 +100,11 @@ class RunElement extends HTMLElement {
     this.#goTo(this.#nextKey)
   }
 
-  /** Which text it is, where the site says it. */
+  /** Which text it is, where a copy or the site says it. */
   async #findCommit(): Promise<void> {
-    try {
-      const record: unknown = await (await fetch(`${this.#base}_waymark/site.json`)).json()
-      if (typeof record !== 'object' || record === null || !('commit' in record)) return
-      this.#commit = String(record.commit)
-    } catch {
-      return
-    }
+    this.#commit = (document.documentElement.dataset.commit ?? (await siteCommit(this.#base))) || undefined
     const page = this.#active?.pages[this.#address]
-    if (page && !page.commit && page.version === this.dataset.version) this.#change((run) => run)
+    if (this.#commit && page && !page.commit && page.version === this.dataset.version) this.#change((run) => run)
   }
 
   /** Changes the run that goes on, with this page in it. */
@@ -356,6 +350,16 @@ function expectation({ element }: ShownStep, view: StatusView): string {
   const from = state === 'up' ? all.sort().at(-1) : since
   const time = from === undefined ? '' : `, since ${clockTime(from)}`
   return state === 'up' ? `Expected: up. It is${time}.` : `Expected: up. It is ${state}${time}.`
+}
+
+/** The commit that the site was made of; undefined where nobody answers. */
+async function siteCommit(base: string): Promise<string | undefined> {
+  try {
+    const { commit }: { commit?: string } = await (await fetch(`${base}_waymark/site.json`)).json()
+    return commit
+  } catch {
+    return undefined
+  }
 }
 
 function loadRecords(): Promise<typeof import('./records.ts')> {

@@ -2,6 +2,7 @@
 export class ScreenLock {
   #lock: WakeLockSentinel | undefined
   #isWanted = false
+  #isAsked = false
 
   constructor() {
     document.addEventListener('visibilitychange', () => this.#take())
@@ -17,9 +18,12 @@ export class ScreenLock {
   }
 
   async #take(): Promise<void> {
-    if (!this.#isWanted || document.visibilityState === 'hidden' || (this.#lock && !this.#lock.released)) return
+    const isHeld = this.#isAsked || (this.#lock && !this.#lock.released)
+    if (!this.#isWanted || document.visibilityState === 'hidden' || isHeld) return
+    this.#isAsked = true
     // Not there without HTTPS, and refused where the battery is low.
     const lock = await navigator.wakeLock?.request('screen').catch(() => undefined)
+    this.#isAsked = false
     if (this.#isWanted) this.#lock = lock
     else void lock?.release()
   }

@@ -1,7 +1,7 @@
 import type { ServiceStatus } from '../../status-model/rollup.ts'
 import { type ShownSnapshot, type State, states } from '../../status-model/verdict.ts'
 import { stateText } from '../../status-model/words.ts'
-import { VerdictView } from '../status/status-view.ts'
+import { VerdictView } from '../status/feed/status-view.ts'
 import { part } from './option-list.ts'
 
 const answerMs = 10_000

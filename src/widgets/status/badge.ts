@@ -1,7 +1,7 @@
 import type { ServiceStatus } from '../../status-model/rollup.ts'
 import { ageText, codeParts, isUnsure, reasonText, stateText, unansweredText } from '../../status-model/words.ts'
+import type { StatusView } from './feed/status-view.ts'
 import { clockTime, localTime, momentElement, showMoment } from './moment.ts'
-import type { StatusView } from './status-view.ts'
 
 /** Writes the state of an element's ids where the server wrote the last known one. Nothing is touched without need. */
 class StatusBadgeElement extends HTMLElement {

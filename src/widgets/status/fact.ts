@@ -1,7 +1,7 @@
 import { measuredState, measuredText } from '../../status-model/measurement.ts'
 import { compareFact, factText, foundWords } from '../../status-model/words.ts'
 import { showTime } from './badge.ts'
-import type { StatusView } from './status-view.ts'
+import type { StatusView } from './feed/status-view.ts'
 
 /** Holds a value of the page against what a probe finds: when that is another, or is measured, it stands beside it. */
 class StatusFactElement extends HTMLElement {

@@ -3,8 +3,8 @@ import type { AlertsNow, FiringAlert } from '../../status-model/alert.ts'
 import { alertsShown, type FiringView, fillingLabels, firingElements, newsText } from '../../status-model/firing.ts'
 import { type FillDetail, fillEvent } from '../values/fill-event.ts'
 import { elementNode } from './element-node.ts'
+import type { StatusView } from './feed/status-view.ts'
 import { showMoment } from './moment.ts'
-import type { StatusView } from './status-view.ts'
 
 /** The alerts that fire and are about the page, or all of them. One click fills the blanks of the page with their labels. */
 class FiringElement extends HTMLElement {

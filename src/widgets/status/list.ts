@@ -1,5 +1,5 @@
 import { worstState } from '../../status-model/rollup.ts'
-import type { StatusView } from './status-view.ts'
+import type { StatusView } from './feed/status-view.ts'
 
 /** A list of states takes the worst of them, for its border. */
 class StatusListElement extends HTMLElement {

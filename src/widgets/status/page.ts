@@ -1,8 +1,8 @@
 import { isTroubled, worstState } from '../../status-model/rollup.ts'
 import type { State } from '../../status-model/verdict.ts'
 import { countsText, titleMarks, unansweredText } from '../../status-model/words.ts'
+import type { StatusView } from './feed/status-view.ts'
 import { clockTime } from './moment.ts'
-import type { StatusView } from './status-view.ts'
 
 /** No more often than this is anything read out, in milliseconds. */
 const pauseMs = 15_000

@@ -1,14 +1,14 @@
 // Loaded by pages that show the state of a service, and by no others.
 import { browserStorage } from '../browser/browser-storage.ts'
 import './badge.ts'
-import { BuiltPage } from './built-page.ts'
+import { BuiltPage } from './feed/built-page.ts'
 import './fact.ts'
-import { StatusFeed } from './feed.ts'
-import { FetchQueue } from './fetch-queue.ts'
+import { StatusFeed } from './feed/feed.ts'
+import { FetchQueue } from './feed/fetch-queue.ts'
 import './list.ts'
 import './page.ts'
-import type { StatusView } from './status-view.ts'
-import { StreamSlots } from './stream-slots.ts'
+import type { StatusView } from './feed/status-view.ts'
+import { StreamSlots } from './feed/stream-slots.ts'
 
 interface StatusWidget {
   show(view: StatusView, queue: FetchQueue): void
@@ -19,7 +19,7 @@ const builtPage = new BuiltPage(document, { isCopy: document.documentElement.dat
 const pastWidgets = 'waymark-uptime, waymark-status-changes, waymark-status-overview, waymark-found, waymark-probe-now'
 const widgets = `waymark-fact, waymark-firing, waymark-status, waymark-status-list, waymark-status-page, waymark-run, ${pastWidgets}`
 if (document.querySelector('waymark-firing')) void import('./firing.ts').then(() => feed.renew())
-if (document.querySelector(pastWidgets)) void import('./history.ts').then(() => feed.renew())
+if (document.querySelector(pastWidgets)) void import('./history/history.ts').then(() => feed.renew())
 
 const nodes = '.diagram-box [data-service], .large-stage [data-service]'
 const shown = `[data-of], ${nodes}`

@@ -1,6 +1,6 @@
-import { askedByNobody, minBuiltAgeMs, tooOldToCount } from '../../status-model/age.ts'
-import { type ServiceStatus, worstState } from '../../status-model/rollup.ts'
-import { isState, type State } from '../../status-model/verdict.ts'
+import { askedByNobody, minBuiltAgeMs, tooOldToCount } from '../../../status-model/age.ts'
+import { type ServiceStatus, worstState } from '../../../status-model/rollup.ts'
+import { isState, type State } from '../../../status-model/verdict.ts'
 import type { StatusView } from './status-view.ts'
 
 interface BuiltStatus {

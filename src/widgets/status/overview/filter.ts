@@ -1,4 +1,4 @@
-import { isState } from '../../status-model/verdict.ts'
+import { isState } from '../../../status-model/verdict.ts'
 import { hideEmptySections, serviceItems } from './service-list.ts'
 
 /** Browsers refuse an address that changes with each key. */

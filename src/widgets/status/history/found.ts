@@ -1,6 +1,6 @@
-import { detailElements } from '../../status-model/details.ts'
-import { elementNode } from './element-node.ts'
-import type { StatusView } from './status-view.ts'
+import { detailElements } from '../../../status-model/details.ts'
+import { elementNode } from '../element-node.ts'
+import type { StatusView } from '../feed/status-view.ts'
 
 /** What is behind a reason, for whoever opens it: phases, and conditions with what was found. */
 class StatusFoundElement extends HTMLElement {

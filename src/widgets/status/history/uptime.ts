@@ -10,16 +10,16 @@ import {
   mergeDays,
   percentText,
   uptimeText,
-} from '../../status-model/bars.ts'
-import { worstState } from '../../status-model/rollup.ts'
-import type { State } from '../../status-model/verdict.ts'
-import { elementNode } from './element-node.ts'
-import type { FetchQueue } from './fetch-queue.ts'
+} from '../../../status-model/bars.ts'
+import { worstState } from '../../../status-model/rollup.ts'
+import type { State } from '../../../status-model/verdict.ts'
+import { elementNode } from '../element-node.ts'
+import type { FetchQueue } from '../feed/fetch-queue.ts'
+import type { StatusView } from '../feed/status-view.ts'
 import { ProbeNowElement } from './probe-now.ts'
 import type { ProbeSums } from './probe-sums.ts'
 import { ResponseFigure } from './response-figure.ts'
 import { Scrubber } from './scrubber.ts'
-import type { StatusView } from './status-view.ts'
 
 /** Days change slowly; a change of a state is seen soon. In milliseconds. */
 const renewMs = 600_000

@@ -1,7 +1,7 @@
-import { alertsAsOf, alertsUnanswered, asOf, minBuiltAgeMs, unanswered } from '../../status-model/age.ts'
-import type { AlertsNow } from '../../status-model/alert.ts'
-import { rollUp, type ServiceStatus } from '../../status-model/rollup.ts'
-import type { ShownVerdict } from '../../status-model/verdict.ts'
+import { alertsAsOf, alertsUnanswered, asOf, minBuiltAgeMs, unanswered } from '../../../status-model/age.ts'
+import type { AlertsNow } from '../../../status-model/alert.ts'
+import { rollUp, type ServiceStatus } from '../../../status-model/rollup.ts'
+import type { ShownVerdict } from '../../../status-model/verdict.ts'
 
 /** How sure what is shown is: measured a moment ago, written down by the build, or not told since the server fell silent. */
 export type StatusMode = 'live' | 'baked' | 'lost'

@@ -1,4 +1,4 @@
-import { incidentsOf } from '../../status-model/incident.ts'
+import { incidentsOf } from '../../../status-model/incident.ts'
 import {
   decodeHours,
   hourText,
@@ -6,9 +6,9 @@ import {
   responseChart,
   responseText,
   timesText,
-} from '../../status-model/response.ts'
-import { elementNode } from './element-node.ts'
-import { clockTime } from './moment.ts'
+} from '../../../status-model/response.ts'
+import { elementNode } from '../element-node.ts'
+import { clockTime } from '../moment.ts'
 import type { ProbeSums } from './probe-sums.ts'
 import { Scrubber } from './scrubber.ts'
 

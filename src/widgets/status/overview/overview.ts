@@ -1,10 +1,10 @@
-import { lastedText, type OverviewWords, overviewWords, troubledServices } from '../../status-model/overview.ts'
-import type { ServiceStatus } from '../../status-model/rollup.ts'
-import { unansweredText } from '../../status-model/words.ts'
+import { lastedText, type OverviewWords, overviewWords, troubledServices } from '../../../status-model/overview.ts'
+import type { ServiceStatus } from '../../../status-model/rollup.ts'
+import { unansweredText } from '../../../status-model/words.ts'
+import type { StatusView } from '../feed/status-view.ts'
+import { momentText } from '../moment.ts'
 import { StatusFilterElement } from './filter.ts'
-import { momentText } from './moment.ts'
 import { hideEmptySections, serviceItems } from './service-list.ts'
-import type { StatusView } from './status-view.ts'
 import { Wall } from './wall.ts'
 
 /** Who has moved the pointer over the list within this time, in milliseconds, is about to press something in it. */

@@ -1,9 +1,9 @@
-import { durationText } from '../../status-model/response.ts'
-import type { ShownVerdict } from '../../status-model/verdict.ts'
-import { codeParts } from '../../status-model/words.ts'
-import { codeOrText } from './badge.ts'
-import { momentElement } from './moment.ts'
-import type { StatusView } from './status-view.ts'
+import { durationText } from '../../../status-model/response.ts'
+import type { ShownVerdict } from '../../../status-model/verdict.ts'
+import { codeParts } from '../../../status-model/words.ts'
+import { codeOrText } from '../badge.ts'
+import type { StatusView } from '../feed/status-view.ts'
+import { momentElement } from '../moment.ts'
 
 /** How long an answer is waited for, in milliseconds: the longest time-out of a probe, and a little. */
 const patienceMs = 65_000

@@ -1,9 +1,9 @@
-import { mostChangesTold, type StateChange } from '../../status-model/change.ts'
-import { type Incident, incidentItem, incidentsOf, mostIncidents, serviceOf } from '../../status-model/incident.ts'
-import { elementNode } from './element-node.ts'
-import type { FetchQueue } from './fetch-queue.ts'
-import { clockTime, localTime, showMoment } from './moment.ts'
-import type { StatusView } from './status-view.ts'
+import { mostChangesTold, type StateChange } from '../../../status-model/change.ts'
+import { type Incident, incidentItem, incidentsOf, mostIncidents, serviceOf } from '../../../status-model/incident.ts'
+import { elementNode } from '../element-node.ts'
+import type { FetchQueue } from '../feed/fetch-queue.ts'
+import type { StatusView } from '../feed/status-view.ts'
+import { clockTime, localTime, showMoment } from '../moment.ts'
 
 /** No more often than this is the list fetched, in milliseconds. */
 const pauseMs = 10_000

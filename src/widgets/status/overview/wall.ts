@@ -1,7 +1,7 @@
-import type { ServiceStatus } from '../../status-model/rollup.ts'
-import { ageText } from '../../status-model/words.ts'
-import { clockTime } from './moment.ts'
-import type { StatusView } from './status-view.ts'
+import type { ServiceStatus } from '../../../status-model/rollup.ts'
+import { ageText } from '../../../status-model/words.ts'
+import type { StatusView } from '../feed/status-view.ts'
+import { clockTime } from '../moment.ts'
 
 /** Sizes of what is read, the largest first: with the names of services that are well, and with a shape for each of them. */
 const sizes = [

@@ -1,4 +1,4 @@
-import type { BrowserStorage } from '../browser/browser-storage.ts'
+import type { BrowserStorage } from '../../browser/browser-storage.ts'
 
 /** Windows of one site that may listen at once: a browser opens six connections to a host, and pages need some too. */
 const mostStreams = 3
