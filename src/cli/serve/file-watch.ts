@@ -14,6 +14,9 @@ export interface WatchOptions {
   listMs?: number
 }
 
+/** How far the clock of files may be behind that of programs, in milliseconds: two ticks of a slow one. */
+const clockLagMs = 20
+
 /** To look for new files takes at most this part of the time, however many there are. */
 const listShare = 1 / 100
 
@@ -25,7 +28,7 @@ export async function watchFiles(options: WatchOptions): Promise<void> {
   const { list, onChange, since, signal } = options
   const files = await list().catch(() => [])
   const { stamps, changedMs } = await lookAt(files)
-  if (changedMs >= since && !signal.aborted) await onChange()
+  if (changedMs >= since - clockLagMs && !signal.aborted) await onChange()
   void follow(files, stamps, options)
 }
 
