@@ -47,6 +47,7 @@ export default defineConfig({
     // Nothing may fail for want of time; what hangs is ended all the same.
     testTimeout: 1_800_000,
     hookTimeout: 1_800_000,
+    expect: { poll: { timeout: 300_000 } },
     setupFiles: ['test/setup.ts'],
     restoreMocks: true,
     maxConcurrency: 4,

@@ -201,7 +201,7 @@ test('broken settings, and none where there were some, keep the old ones', async
 })
 
 test('another environment has another history; where that cannot be had, the old one goes on', {
-  timeout: 30_000,
+  timeout: 600_000,
 }, async (t) => {
   const { host } = await service(t)
   const root = await project(t, {
@@ -251,7 +251,7 @@ test('streams of what was before end, and a new one has the new settings', async
 })
 
 test('where it cannot go on with new settings, that is told once, and it goes on by itself when it can', {
-  timeout: 30_000,
+  timeout: 600_000,
 }, async (t) => {
   const { host } = await service(t)
   const root = await project(t, { [declared]: rare(`http://${host}/`), 'waymark.yaml': 'title: Guides\n' })

@@ -194,7 +194,7 @@ describe('waymark probe', () => {
   })
 
   test('takes up with --watch what is written meanwhile, and waits while it is wrong', {
-    timeout: 30_000,
+    timeout: 600_000,
   }, async (t) => {
     const root = await write(t)
     const file = path.join(root, 'guidebooks', 'a', 'services.yaml')

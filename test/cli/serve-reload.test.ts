@@ -43,7 +43,7 @@ const probe = (origin: string) =>
   `services: { web: { probes: { home: { http: "${origin}/", every: 1s, timeout: 1s } } } }\n`
 
 test('serve follows its files without a signal: services, settings, and a new build', {
-  timeout: 90_000,
+  timeout: 600_000,
 }, async (t) => {
   const origin = await service(t)
   const root = await builtFolder(t, {

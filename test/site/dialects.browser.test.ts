@@ -41,9 +41,9 @@ describe('Tabs', () => {
     await page.keyboard.press('ArrowLeft')
     expect(await page.locator(':focus').textContent()).toBe('Windows')
     await page.goto(`${site.origin}other/`)
-    await expect.poll(seen, { timeout: 60_000 }).toStrictEqual(['winget three'])
+    await expect.poll(seen).toStrictEqual(['winget three'])
     await page.reload()
-    await expect.poll(seen, { timeout: 60_000 }).toStrictEqual(['winget three'])
+    await expect.poll(seen).toStrictEqual(['winget three'])
     await page.context().close()
   })
 
@@ -51,7 +51,7 @@ describe('Tabs', () => {
     const page = await openTabs()
     await page.getByRole('tab', { name: 'Windows' }).first().click()
     await page.goto(`${site.origin}#deep-two`)
-    await expect.poll(() => page.locator('#deep-two').isVisible(), { timeout: 60_000 }).toBe(true)
+    await expect.poll(() => page.locator('#deep-two').isVisible()).toBe(true)
     await page.context().close()
   })
 

@@ -88,8 +88,7 @@ afterAll(async () => {
 
 const phone = { viewport: { width: 360, height: 800 } }
 const firing = (page: Page) => page.locator('waymark-firing .firing-list')
-const until = (page: Page, text: RegExp) =>
-  expect.poll(() => firing(page).textContent(), { timeout: 60_000 }).toMatch(text)
+const until = (page: Page, text: RegExp) => expect.poll(() => firing(page).textContent()).toMatch(text)
 
 test('a built page says what fired then, in its text and in its status.json', async () => {
   const page = await readFile(path.join(dist, 'shop/down/index.html'), 'utf8')
@@ -116,7 +115,7 @@ test('an alert stands at the head of its page, and one click fills its commands'
   say({ reason: 'Prometheus `metrics` does not answer' })
   await until(page, /ShopDown.*ShopSlow.*Not known what fires: Prometheus metrics does not answer, last answer /)
   say({ alerts: [] })
-  await expect.poll(() => firing(page).textContent(), { timeout: 60_000 }).toBe('')
+  await expect.poll(() => firing(page).textContent()).toBe('')
   await page.context().close()
 })
 

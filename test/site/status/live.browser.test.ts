@@ -110,7 +110,7 @@ test('one connection serves a page, and a page without services has none and loa
   const isOwn = (url: string) => /^_astro\/status\.|^_waymark\/(?:status|events)/.test(url)
   const own = () => asked.filter(isOwn).map((url) => url.replace(/\.[\w-]{8}\.js/, '.js'))
   // The connection is opened behind the first states.
-  await expect.poll(() => own().length, { timeout: 60_000 }).toBe(3)
+  await expect.poll(() => own().length).toBe(3)
   expect(own()).toStrictEqual([
     '_astro/status.js',
     '_waymark/status.json?of=till,stock,till.healthz,till.name',

@@ -75,7 +75,7 @@ test('`/` leads to its filter, by keyboard alone; how many are left is seen and 
   await page.goto(`${shop.origin}status/?q=stock&state=up,down&kind=ping&more=1`)
   await page.getByRole('button', { name: /^up/, pressed: true }).waitFor()
   // Which services are up is known with the first answer.
-  await expect.poll(names, { timeout: 60_000 }).toStrictEqual(['Stock'])
+  await expect.poll(names).toStrictEqual(['Stock'])
   await page.context().close()
 })
 
@@ -130,7 +130,7 @@ test('a service goes to another list only when nobody is at one; until then a bu
 test('the page of a service draws its bars, its table and its response times from what the server knows', async () => {
   const page = await openPage(browser, `${shop.origin}status/till/`)
   const probe = page.locator('section', { has: page.getByRole('heading', { name: 'till.healthz' }) })
-  await probe.getByRole('img', { name: /^100 % of the answers of one day/ }).waitFor({ timeout: 15_000 })
+  await probe.getByRole('img', { name: /^100 % of the answers of one day/ }).waitFor()
   await probe.getByText('The days as a table').click()
   const cells = await probe.locator('tbody tr').first().locator('td').allTextContents()
   expect(cells).toStrictEqual([new Date().toISOString().slice(0, 10), '100 %', 'up', '–', '–', '1 ms'])
@@ -164,13 +164,9 @@ test('a probe is run by a button, which tells what it found, and that it was ask
   const button = page.getByRole('button', { name: 'Probe now: stock.ping' })
   await button.click()
   const told = page.locator('waymark-probe-now output')
-  await expect
-    .poll(() => told.textContent(), { timeout: 60_000 })
-    .toMatch(/^Found degraded in 84 ms\. Slow <b>, .+ · now$/)
+  await expect.poll(() => told.textContent()).toMatch(/^Found degraded in 84 ms\. Slow <b>, .+ · now$/)
   await button.click()
-  await expect
-    .poll(() => told.textContent(), { timeout: 60_000 })
-    .toMatch(/^(?:Asked a moment ago\. Again in \d s|Found degraded.*)$/)
+  await expect.poll(() => told.textContent()).toMatch(/^(?:Asked a moment ago\. Again in \d s|Found degraded.*)$/)
   await assertAccessible(page)
   await page.context().close()
 })
