@@ -33,7 +33,8 @@ afterAll(async () => {
 test('the status page says how all services are, and lists them by guidebook, with the way to a page of each', async () => {
   const page = await openPage(browser, `${shop.origin}status/`)
   await waitForStates(page, { 'waymark-status till': 'up', 'waymark-status stock': 'up' })
-  expect(await page.locator('.status-sentence').textContent()).toBe('All 2 services are up')
+  // The sentence is written after the marks that it speaks of.
+  await expect.poll(() => page.locator('.status-sentence').textContent()).toBe('All 2 services are up')
   expect(await page.locator('.status-group h2:visible').allTextContents()).toStrictEqual(['Shop 2'])
   const bars = page.locator('waymark-uptime', { has: page.locator('svg') })
   await bars.getByRole('img', { name: /^100 % of one day were good, by the worst of 2 probes each day$/ }).waitFor()
