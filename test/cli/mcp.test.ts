@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
@@ -153,6 +154,52 @@ describe.each(Object.entries(ways))('An agent %s', (_, connect) => {
       expect([isError, text], `${tool} ${JSON.stringify(input)}`).toStrictEqual([true, expect.stringMatching(said)])
     }
   })
+})
+
+test('An agent is told which alerts fire, with their labels, and whether whoever says so still answers', async () => {
+  const client = newClient()
+  const file = path.join(dist, '_waymark', 'status.json')
+  const now = new Date().toISOString()
+  const source = { name: 'prometheus', kind: 'prometheus', state: 'up', checkedAt: now, everyMs: 30_000 }
+  const fires = {
+    ...{ id: 'a', name: 'ShopDiskFills', state: 'firing', since: now, source: 'prometheus', value: 0.04 },
+    ...{
+      labels: { pod: 'shop-0' },
+      summary: 'Fills\u202e up',
+      page: { address: '/shop/disk/', anchor: 'shopdiskfills' },
+    },
+  }
+  const other = { ...fires, id: 'b', name: 'Other', page: undefined }
+  const snapshot = (more: object) =>
+    writeFile(
+      file,
+      JSON.stringify({
+        ...{ version: 1, checkedAt: now, environment: null, probes: [] },
+        alerts: { sources: [{ ...source, ...more }], firing: [fires, other] },
+      }),
+    )
+  await snapshot({})
+  try {
+    await ways['over HTTP']?.(client)
+    const told = {
+      ...{ alert: 'ShopDiskFills', state: 'firing', since: now, labels: { pod: 'shop-0' }, summary: 'Fills up' },
+      ...{ value: 0.04, runbook: 'https://docs.acme.dev/guides/shop/disk/#shopdiskfills' },
+    }
+    const sources = [{ name: 'prometheus', state: 'up', checkedAt: now }]
+    expect((await ask(client, 'runbook_for_alert', { alert: 'shopdiskfills' })).told).toMatchObject({
+      now: { firing: [told], sources },
+    })
+    const all = await ask(client, 'service_status', {})
+    expect(all.told).toMatchObject({ alerts: { firing: [told, { alert: 'Other' }], sources } })
+    expect((await ask(client, 'service_status', { service: 'shop' })).told).not.toHaveProperty('alerts')
+    await snapshot({ checkedAt: '2026-01-01T00:00:00.000Z' })
+    expect((await ask(client, 'service_status', {})).told).toMatchObject({
+      alerts: { firing: [told, {}], sources: [{ state: 'unknown', checkedAt: '2026-01-01T00:00:00.000Z' }] },
+    })
+  } finally {
+    await rm(file)
+    await client.close()
+  }
 })
 
 describe('The address for agents', () => {

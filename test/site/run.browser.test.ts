@@ -134,6 +134,49 @@ describe('A run', () => {
     await page.context().close()
   })
 
+  test('keeps the screen awake while it goes on and is seen, and no longer', async () => {
+    const page = await site.open('plain/')
+    const locks: string[] = []
+    await page.exposeFunction('tell', (what: string) => locks.push(what))
+    await page.addInitScript(() => {
+      const tell = (what: string) => (window as unknown as { tell: (what: string) => void }).tell(what)
+      let held: { released: boolean } | undefined
+      const release = async () => {
+        if (held && !held.released) tell('released')
+        if (held) held.released = true
+      }
+      const request = async (type: string) => {
+        tell(`taken: ${type}`)
+        held = { released: false }
+        return Object.assign(held, { release })
+      }
+      Object.defineProperty(navigator, 'wakeLock', { value: { request } })
+      // As a browser does: it lets go of the screen by itself where a page is hidden.
+      const show = (state: string) => {
+        Object.defineProperty(document, 'visibilityState', { value: state, configurable: true })
+        if (state === 'hidden') void release()
+        document.dispatchEvent(new Event('visibilitychange'))
+      }
+      Object.assign(window, { show })
+    })
+    await page.goto(`${site.origin}disk/`)
+    const show = (state: string) => page.evaluate(`show('${state}')`)
+    await show('hidden')
+    await show('visible')
+    expect(locks, 'nobody follows anything yet').toStrictEqual([])
+    await start(page)
+    await tick(page, 'Look at the log')
+    await expect.poll(() => locks).toStrictEqual(['taken: screen'])
+    await show('hidden')
+    await tick(page, 'Make room')
+    await show('visible')
+    await expect.poll(() => locks).toStrictEqual(['taken: screen', 'released', 'taken: screen'])
+    await page.getByRole('button', { name: 'Finish' }).click()
+    await page.getByRole('button', { name: 'It worked' }).click()
+    await expect.poll(() => locks).toStrictEqual(['taken: screen', 'released', 'taken: screen', 'released'])
+    await page.context().close()
+  })
+
   test('says what a browser that keeps nothing forgets, and can be copied without a clipboard', async () => {
     const page = await site.open('plain/')
     await page.addInitScript(() => {

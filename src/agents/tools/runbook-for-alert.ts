@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { OutlineAlert } from '../../site/contract/outline.ts'
 import { suggestion } from '../../text/suggestion.ts'
 import { filledBlock } from '../commands.ts'
+import { alertsNow, alertsOf } from '../firing-alerts.ts'
 import { claimsOf, cutText, factsOf, pageClaims, pageFacts, readPart } from '../page-answer.ts'
 import type { PublishedSite } from '../published-site.ts'
 import { readCursor, type Tool, ToolError } from '../tool.ts'
@@ -35,6 +36,8 @@ const output = z.object({
   ),
   /** Absent where no page here is about the alert. */
   page: pageFacts.exactOptional(),
+  /** What fires of it now; absent where no source tells of alerts. */
+  now: alertsNow.exactOptional(),
   /** Where a rule leads that no page here is about. */
   elsewhere: z.string().exactOptional(),
   claims: pageClaims.exactOptional(),
@@ -61,15 +64,17 @@ export const runbookForAlert: Tool<typeof input, typeof output> = {
   name: 'runbook_for_alert',
   title: 'Find the runbook of an alert',
   description:
-    'Gives what the guidebooks say of an alert: its rules, the page or section to follow, its commands with the labels of the alert filled in and marked read-only, changing, dangerous or unknown, and how the services of the page are. Nothing is run.',
+    'Gives what the guidebooks say of an alert: its rules, the page or section to follow, its commands with the labels of the alert filled in and marked read-only, changing, dangerous or unknown, how the services of the page are, and with which labels it fires now. Nothing is run.',
   input,
   output,
   run: async ({ alert: name, labels = {}, cursor }, context) => {
     const { site } = context
     const { alert, place } = await findAlert(site, name)
+    const now = await alertsOf(context, alert?.name ?? name)
     const told = {
       alert: visibleText(alert?.name ?? name),
       rules: (alert?.rules ?? []).map(ruleOf),
+      ...(now && { now }),
       ...(alert?.elsewhere !== undefined && { elsewhere: visibleText(alert.elsewhere) }),
     }
     const page = place && site.page(place.address)

@@ -4,6 +4,7 @@ import { asOf, minBuiltAgeMs } from '../../status-model/age.ts'
 import { rollUp } from '../../status-model/rollup.ts'
 import { type ShownVerdict, states } from '../../status-model/verdict.ts'
 import { suggestion } from '../../text/suggestion.ts'
+import { alertsNow, alertsOf } from '../firing-alerts.ts'
 import type { Status } from '../published.ts'
 import { readCursor, type Tool, type ToolContext, ToolError } from '../tool.ts'
 import { visibleText } from '../visible-text.ts'
@@ -53,14 +54,18 @@ export const serviceList = z.object({
   services: z.array(service),
 })
 
-const output = serviceList.extend({ nextCursor: z.string().exactOptional() })
+const output = serviceList.extend({
+  /** Which alerts fire; left out where one service is asked for, and where no source tells of alerts. */
+  alerts: alertsNow.exactOptional(),
+  nextCursor: z.string().exactOptional(),
+})
 
 /** Tells how services are, and how old that answer is. */
 export const serviceStatus: Tool<typeof input, typeof output> = {
   name: 'service_status',
   title: 'Ask how services are',
   description:
-    'Tells the state of services and of their probes, since when, why, and how old the answer is. An answer that is too old says `unknown`, with what it was.',
+    'Tells the state of services and of their probes, since when, why, and how old the answer is, and which alerts fire. An answer that is too old says `unknown`, with what it was.',
   input,
   output,
   run: async ({ service: asked, state, cursor }, context) => {
@@ -70,8 +75,10 @@ export const serviceStatus: Tool<typeof input, typeof output> = {
     const wanted = state === undefined ? all.services : all.services.filter((one) => one.state === state)
     const from = readCursor(cursor)
     const end = from + mostAtOnce
+    const alerts = asked === undefined && from === 0 ? await alertsOf(context) : undefined
     return {
       ...all,
+      ...(alerts && { alerts }),
       services: wanted.slice(from, end),
       ...(wanted.length > end && { nextCursor: String(end) }),
     }

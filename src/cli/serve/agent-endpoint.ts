@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import type { Status } from '../../agents/published.ts'
 import type { AgentEndpoint } from '../../status/api/agents.ts'
 import type { LiveStatus } from '../../status/live/live.ts'
-import { publicSnapshot } from '../../status/live/status-board.ts'
 import { readStatusFile } from '../status-file.ts'
 
 interface AgentEndpointOptions {
@@ -41,7 +40,7 @@ export function agentEndpoint({ dist, log, live }: AgentEndpointOptions): AgentE
 
 /** What readers of the pages may know, and no more. */
 function liveStatus(live: LiveStatus | undefined): Status | undefined {
-  return live && { snapshot: publicSnapshot(live.board.snapshot(live.now()), live.details), isLive: true }
+  return live && { snapshot: live.shown(), isLive: true }
 }
 
 /** What the build knew of the services; nothing where it knew nothing, or cannot be read. */

@@ -73,6 +73,7 @@ function madeFiles(site: Site): Publication[] {
     ...nameFiles(site),
     { address: outlineAddress, text: `${JSON.stringify(outlineOf(site))}\n` },
     ...claimFiles(site),
+    ...runsFile(site),
     ...(site.status.snapshot && (site.status.services.length > 0 || site.status.tellsAlerts)
       ? [{ address: '/_waymark/status.json', text: `${JSON.stringify(site.status.snapshot)}\n` }]
       : []),
@@ -87,6 +88,11 @@ function madeFiles(site: Site): Publication[] {
 function reviewFile({ preview }: Site): Publication[] {
   if (!preview || preview.isLive) return []
   return [{ address: reviewAddress, text: `${JSON.stringify(preview.review)}\n` }]
+}
+
+/** What pages find where no server answers them: how runs had ended when the site was made. */
+function runsFile({ settings, status }: Site): Publication[] {
+  return settings.keepsRuns ? [{ address: '/_waymark/runs.json', text: `${JSON.stringify(status.runs)}\n` }] : []
 }
 
 /** What is held of the pages: for programs, and as badges of all pages and of each that has claims. */

@@ -40,8 +40,9 @@ export class SiteStatus {
   readonly services: readonly ServiceMention[]
   /** Of the probes that are declared, in their order. */
   readonly snapshot: ShownSnapshot | undefined
+  /** How runs through pages had ended, where that is kept. */
+  readonly runs: RunRecords
   readonly #verdicts: ReadonlyMap<string, ShownVerdict>
-  readonly #runs: RunRecords | undefined
   readonly #histories: ReadonlyMap<string, ProbeHistory>
   readonly #owners: ReadonlyMap<string, ServiceMention>
 
@@ -65,7 +66,7 @@ export class SiteStatus {
     this.snapshot = data && { ...data.snapshot, probes: declared }
     this.address = services.length > 0 ? address : undefined
     this.#histories = data?.histories ?? new Map()
-    this.#runs = data?.runs
+    this.runs = data?.runs ?? { version: 1, pages: {} }
     this.#verdicts = new Map(declared.map((verdict) => [verdict.id, verdict]))
     this.#owners = new Map(
       services.flatMap((service) => [service.id, ...service.probes.map(({ id }) => id)].map((id) => [id, service])),
@@ -85,7 +86,7 @@ export class SiteStatus {
 
   /** How the last run through the page at an address has ended. */
   lastRun(address: string): RunRecord | undefined {
-    return this.#runs?.pages[address]?.[0]
+    return this.runs.pages[address]?.[0]
   }
 
   /** The service that an id is of: its own, or one of its probes'. */

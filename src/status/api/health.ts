@@ -1,12 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Hono } from 'hono'
 import type { LiveStatus } from '../live/live.ts'
-import { publicSnapshot } from '../live/status-board.ts'
 import type { RunLog } from '../runs/run-log.ts'
 import type { HonoEnv } from '../server/hono-env.ts'
 import { expectOwnHost } from '../server/own-host.ts'
 import { exposition } from './exposition.ts'
-import { ownMetrics, probeMetrics } from './metrics.ts'
+import { alertMetrics, ownMetrics, probeMetrics } from './metrics.ts'
 import { runMetrics } from './runs.ts'
 
 const noStore = { 'Cache-Control': 'no-store' }
@@ -25,11 +24,16 @@ export function addHealth(
   if (!live) return
   app.use('/metrics', expectOwnHost({ sites: [live.site], trustProxy: live.trustProxy }))
   app.get('/metrics', async (c) => {
-    const { probes } = publicSnapshot(live.board.snapshot(live.now()), live.details)
+    const { probes, alerts } = live.shown()
     const pieces: string[] = []
     const followed = await runs()?.read()
-    const ofRuns = followed ? runMetrics(followed) : []
-    for (const piece of exposition([...probeMetrics(probes), ...ownMetrics(live.monitor, live.hub), ...ofRuns])) {
+    const metrics = [
+      ...probeMetrics(probes),
+      ...(alerts ? alertMetrics(alerts) : []),
+      ...ownMetrics(live.monitor, live.hub),
+      ...(followed ? runMetrics(followed) : []),
+    ]
+    for (const piece of exposition(metrics)) {
       pieces.push(piece)
       // Of thousands of probes all of it takes long enough to make probe runs late.
       await setImmediate()

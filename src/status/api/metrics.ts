@@ -1,4 +1,5 @@
 import type { Verdict } from '../../../checks/probes/verdict.ts'
+import { type AlertSource, type AlertsNow, alertStates } from '../../status-model/alert.ts'
 import { states } from '../../status-model/verdict.ts'
 import type { EventHub } from '../live/event-hub.ts'
 import type { Monitor } from '../live/monitor.ts'
@@ -48,6 +49,39 @@ export function probeMetrics(verdicts: readonly Verdict[]): Metric[] {
       help: 'Since when a probe is in its state.',
       type: 'gauge',
       samples: each(({ since }) => Date.parse(since) / 1000),
+    },
+  ]
+}
+
+/** What the sources of alerts say: how many there are, and whether each answers. */
+export function alertMetrics({ firing, sources }: AlertsNow): Metric[] {
+  const each = <T>(value: (source: AlertSource) => T) =>
+    sources.map((source) => [labelText({ source: source.name, kind: source.kind }), value(source)] as const)
+  return [
+    {
+      name: 'waymark_alert_source_up',
+      help: 'Whether a source of alerts answers.',
+      type: 'gauge',
+      samples: each(({ state }) => Number(state === 'up')).map(([labels, value]) => ({ labels, value })),
+    },
+    {
+      name: 'waymark_alert_source_checked_timestamp_seconds',
+      help: 'When a source of alerts answered last.',
+      type: 'gauge',
+      samples: each(({ checkedAt }) => checkedAt).flatMap(([labels, checkedAt]) =>
+        checkedAt === undefined ? [] : [{ labels, value: Date.parse(checkedAt) / 1000 }],
+      ),
+    },
+    {
+      name: 'waymark_alerts',
+      help: 'Alerts that a source tells of, by how they are.',
+      type: 'gauge',
+      samples: sources.flatMap(({ name: source }) =>
+        alertStates.map((state) => ({
+          labels: labelText({ source, state }),
+          value: firing.filter((alert) => alert.source === source && alert.state === state).length,
+        })),
+      ),
     },
   ]
 }

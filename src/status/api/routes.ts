@@ -5,7 +5,7 @@ import { rollUp } from '../../status-model/rollup.ts'
 import { badgeSvg } from '../../svg/badge.ts'
 import { probeFilterOf } from '../live/event-hub.ts'
 import type { LiveStatus } from '../live/live.ts'
-import { publicChange, publicSnapshot, withAlerts } from '../live/status-board.ts'
+import { publicChange } from '../live/status-board.ts'
 import { CompressedBodies } from '../server/compression.ts'
 import type { HonoEnv } from '../server/hono-env.ts'
 import { expectOwnHost } from '../server/own-host.ts'
@@ -38,11 +38,9 @@ export function statusRoutes(live: LiveStatus): Hono<HonoEnv> {
   for (const path of ['/status.json', '/events', '/changes.json', '/probes/*']) routes.use(path, ownHost)
   routes.get('/status.json', async (c) => {
     const { key, wants } = probeFilterOf(c.req.query('of'))
-    const now = live.now()
-    const moment = { revision: `${live.board.revision} ${live.alerts.revision}`, now }
-    const known = () => withAlerts(live.board.snapshot(now, wants), live.alerts.now(now))
-    const snapshot = () => jsonBody(publicSnapshot(known(), live.details))
-    return sendBody(c, await responses.get(`of ${key}`, moment, snapshot), bodies)
+    const moment = { revision: `${live.board.revision} ${live.alerts.revision}`, now: live.now() }
+    const body = await responses.get(`of ${key}`, moment, () => jsonBody(live.shown(wants)))
+    return sendBody(c, body, bodies)
   })
   routes.get('/events', (c) => streamEvents(c, live.hub))
   routes.get('/changes.json', async (c) => {

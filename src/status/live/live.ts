@@ -1,3 +1,4 @@
+import type { StatusSnapshot, Verdict } from '../../../checks/probes/verdict.ts'
 import type { StatusSettings } from '../../config/schema/status-settings.ts'
 import type { Service } from '../../config/services.ts'
 import type { Store } from '../history/store.ts'
@@ -5,8 +6,7 @@ import { type Clock, repeat, systemClock } from '../schedule/clock.ts'
 import { AlertMonitor, type AlertSettings } from './alert-monitor.ts'
 import { EventHub } from './event-hub.ts'
 import { type Measure, Monitor, monitoredProbes, type StateSettings } from './monitor.ts'
-import type { DetailLevel } from './status-board.ts'
-import { StatusBoard } from './status-board.ts'
+import { type DetailLevel, publicSnapshot, StatusBoard, withAlerts } from './status-board.ts'
 
 /** What the routes of the live status answer from. */
 export interface LiveStatus {
@@ -18,6 +18,8 @@ export interface LiveStatus {
   /** In milliseconds. */
   now: () => number
   details: DetailLevel
+  /** What readers may know now, of all probes or of some, with the alerts that fire. */
+  shown: (wants?: (verdict: Verdict) => boolean) => StatusSnapshot
   /** The names of services, by id, for badges. */
   names: () => ReadonlyMap<string, string>
   /** Other sites whose pages may read it, such as `https://portal.example.org`. */
@@ -91,6 +93,7 @@ export async function startLive(options: LiveOptions): Promise<Live> {
   return {
     status: {
       ...{ board, alerts, hub, monitor, store, now },
+      shown: (wants) => publicSnapshot(withAlerts(board.snapshot(now(), wants), alerts.now(now())), settings.details),
       names: () => names,
       details: settings.details,
       origins: settings.origins,

@@ -75,6 +75,8 @@ test('a page says how much of it is held, marks what differs, and is listed by i
   expect(trust).toMatch(
     /<time datetime="2026-11-11">2026-11-11<\/time><span class="trust-aside"> worked, 8 min<\/span>/,
   )
+  // A host of files answers what a server would, as of the build.
+  expect(JSON.parse(await read('_waymark/runs.json'))).toStrictEqual(await log.read())
   expect(await read('_waymark/pages.json')).toContain('["/trust/","Trust","Trust"]')
   // So do search and programs.
   const searched: NameFile = JSON.parse(await read(nameFileAddress))

@@ -3,6 +3,7 @@ import type { AlertReading } from '../../../checks/probes/alerts/read-alerts.ts'
 import { shownAlerts } from '../../../checks/probes/alerts/shown-alerts.ts'
 import { Secrets } from '../../../checks/probes/secrets/secrets.ts'
 import { eventsOf, liveSite } from './live-site.ts'
+import { parseMetrics } from './prometheus.ts'
 
 const second = 1000
 
@@ -66,6 +67,28 @@ test('status.json and events tell which alerts fire, and when that changes', asy
     expect(Object(event.data).sources).toMatchObject([{ state: 'unknown' }])
     break
   }
+})
+
+test('the metrics count alerts by source, and say whether each answers', async (t) => {
+  const { settings, say } = source()
+  const site = await liveSite(t, { alerts: settings })
+  await site.clock.pass(10 * second)
+  const metrics = async () => {
+    const families = parseMetrics(await (await site.app.request('/metrics')).text())
+    const samples = families.flatMap((family) => family.samples).filter(({ name }) => name.startsWith('waymark_alert'))
+    return samples.map(({ name, labels, value }) => `${name} ${labels.state ?? labels.kind} ${value}`)
+  }
+  const counts = (firing: number) => [
+    `waymark_alerts firing ${firing}`,
+    'waymark_alerts silenced 0',
+    'waymark_alerts inhibited 0',
+  ]
+  const checked = 'waymark_alert_source_checked_timestamp_seconds prometheus'
+  const at = Date.parse('2026-11-22T03:00:00Z') / 1000
+  expect(await metrics()).toStrictEqual(['waymark_alert_source_up prometheus 1', `${checked} ${at}`, ...counts(1)])
+  say({ reason: 'Not known: Prometheus `metrics` does not answer' })
+  await site.clock.pass(30 * second)
+  expect(await metrics()).toStrictEqual(['waymark_alert_source_up prometheus 0', `${checked} ${at}`, ...counts(1)])
 })
 
 test('in summary nothing tells of targets: labels but the severity, texts, values and reasons stay', async (t) => {
