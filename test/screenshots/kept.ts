@@ -74,6 +74,15 @@ const kept: readonly KeptPicture[] = [
     },
   },
   {
+    shot: 'kept-copy',
+    site: 'guidebooks',
+    file: 'kept-copy.webp',
+    manual: {
+      page: 'guidebooks/waymark/outage.md',
+      alt: 'A runbook below a bar that says of when the kept copy is and that the server does not answer; nobody claims to know how the services are',
+    },
+  },
+  {
     shot: 'run',
     site: 'guidebooks',
     file: 'run.webp',

@@ -22,7 +22,7 @@ import { contactSheet, type SheetPicture } from './contact-sheet.ts'
 import { gallery, galleryThemes } from './gallery.ts'
 import { keepPictures, type PicturedSite } from './kept.ts'
 import { liveWithPast } from './past.ts'
-import { type Shot, schemes, shots, sizes } from './shots.ts'
+import { outageCookie, type Shot, schemes, shots, sizes } from './shots.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = path.join(root, 'node_modules', '.cache', 'waymark-screenshots')
@@ -147,7 +147,14 @@ async function serveChange(dist: string, started: StartedBrowser): Promise<strin
 
 async function serveApp(options: Pick<Parameters<typeof createApp>[0], 'dist' | 'live'>): Promise<string> {
   const stop = new AbortController()
-  const app = createApp({ ...options, base: '/', log: say })
+  const { fetch } = createApp({ ...options, base: '/', log: say })
+  // Who has this cookie meets a proxy whose server has died.
+  const app: Parameters<typeof listen>[0] = {
+    fetch: (request, ...more) =>
+      request.headers.get('Cookie')?.includes(outageCookie)
+        ? new Response('Bad gateway\n', { status: 502 })
+        : fetch(request, ...more),
+  }
   const { port, closed } = await listen(app, { host: '127.0.0.1', port: 0, signal: stop.signal })
   cleanUp.push(async () => {
     stop.abort()

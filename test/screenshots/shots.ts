@@ -79,7 +79,26 @@ export const shots: readonly Shot[] = [
       await page.locator('#steps').evaluate((heading) => heading.scrollIntoView({ block: 'start' }))
     },
   },
+  { name: 'kept-copy', site: 'guidebooks', address: 'erp/dolibarr-down/', prepare: untilCopied },
 ]
+
+/** With it, a server of pictures answers as a proxy does whose server has died. */
+export const outageCookie = 'outage'
+
+/** Shows the page from the copy that the browser has kept of it. */
+async function untilCopied(page: Page): Promise<void> {
+  const isCopied = () =>
+    page.evaluate(
+      async () =>
+        navigator.serviceWorker.controller?.state === 'activated' &&
+        (await caches.match('/_waymark/copy-record')) !== undefined &&
+        (await caches.match(location.pathname)) !== undefined,
+    )
+  while (!(await isCopied())) await page.waitForTimeout(200)
+  await page.context().addCookies([{ name: outageCookie, value: 'yes', url: new URL('/', page.url()).href }])
+  await page.goto(page.url())
+  await page.locator('.copy-bar').waitFor()
+}
 
 /** The bars of the last days come after the page, with what the server knows. */
 function untilDrawn(page: Page): Promise<unknown> {
