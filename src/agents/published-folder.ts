@@ -43,7 +43,7 @@ export class PublishedFolder implements Published {
     const id = (await this.#fragmentIds()).get(address)
     if (id === undefined) return undefined
     try {
-      return await readFragment(await readFile(this.#path(`/${fragmentFolder}${id}${fragmentEnding}`)))
+      return readFragment(await readFile(this.#path(`/${fragmentFolder}${id}${fragmentEnding}`)))
     } catch {
       // Another build has taken the place of this one.
       return undefined

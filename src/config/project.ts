@@ -159,7 +159,8 @@ function unfit(folder: string, expected: string): Failure {
   )
 }
 
-async function findRepository(root: string): Promise<string> {
+/** The nearest folder, from the root upwards, that Git knows as a repository; else the root. */
+export async function findRepository(root: string): Promise<string> {
   let folder = root
   while (!(await exists(join(folder, '.git')))) {
     const above = dirname(folder)

@@ -36,6 +36,8 @@ export interface DrawingOptions {
   launch?: () => Promise<Browser>
   /** The most work that goes into one diagram, in milliseconds of a processor's time. */
   limitMs?: number
+  /** Whether the processors have other work meanwhile. */
+  isBeside?: boolean
 }
 
 /** Most diagrams are drawn in a tenth of a second. */
@@ -50,6 +52,9 @@ const mostPages = 4
 /** A page takes as long to load as some diagrams to draw. */
 const worthwhile = 4
 
+/** Where there is other work for its processor, one page draws as many before another is worth its time and memory. */
+const worthwhileBeside = 100
+
 /** Knows no diagram. */
 export const noDrawings: Drawings = { of: () => undefined, drawn: 0, known: 0, left: [], late: [] }
 
@@ -62,6 +67,16 @@ export async function knownDrawings(
   return all.size === 0 ? noDrawings : result(all, await read(all, cacheIn(cache, now)), 0)
 }
 
+/** Pictures of diagrams of which some are still being drawn. */
+export interface PendingDrawings {
+  /** As of `Drawings`; to be asked of those that are drawn or given up by now. */
+  of: Drawings['of']
+  /** Whether it is not known yet what becomes of a diagram. */
+  isPending(source: string): boolean
+  /** Rejects with the signal's reason. */
+  finished: Promise<Drawings>
+}
+
 /**
  * Draws diagrams, each once; what was drawn before under the same conditions is taken from the cache, and where that is
  * all no browser is started.
@@ -69,23 +84,54 @@ export async function knownDrawings(
  * @throws the signal's reason
  */
 export async function drawAll(sources: Iterable<string>, options: DrawingOptions): Promise<Drawings> {
-  const { signal, onProgress, now = Date.now, limitMs = usualLimitMs } = options
+  return (await startDrawing(sources, options)).finished
+}
+
+/** As `drawAll`, for who has other work meanwhile: `finished` is to be waited for in any case. */
+export async function startDrawing(sources: Iterable<string>, options: DrawingOptions): Promise<PendingDrawings> {
   const all = new Set(sources)
-  if (all.size === 0) return noDrawings
-  const cache = cacheIn(options.cache, now)
+  const cache = cacheIn(options.cache, options.now ?? Date.now)
   const known = await read(all, cache)
   const missing = [...all].filter((source) => !known.has(source))
-  if (missing.length === 0) return result(all, known, 0)
-  const launch = options.launch ?? (() => launchBrowser({ args: isolation, signal }))
+  if (missing.length === 0) {
+    const drawings = all.size === 0 ? noDrawings : result(all, known, 0)
+    return { of: drawings.of, isPending: () => false, finished: Promise.resolve(drawings) }
+  }
   const drawn = new Map(known)
+  const pending = new Set(missing)
+  const draw = async () => {
+    const ends = await drawMissing(missing, { drawn, pending, cache }, options)
+    pending.clear()
+    return result(all, drawn, drawn.size - known.size, ends)
+  }
+  return { of: (source) => drawn.get(source), isPending: (source) => pending.has(source), finished: draw() }
+}
+
+interface Drawing {
+  drawn: Map<string, Drawn>
+  pending: Set<string>
+  cache: DrawingCache | undefined
+}
+
+/** Adds to `drawn` what becomes of diagrams, and takes them from `pending`. */
+async function drawMissing(
+  missing: readonly string[],
+  { drawn, pending, cache }: Drawing,
+  options: DrawingOptions,
+): Promise<Pick<Drawings, 'why' | 'late'>> {
+  const { signal, onProgress, limitMs = usualLimitMs, isBeside = false } = options
+  const launch = options.launch ?? (() => launchBrowser({ args: isolation, signal }))
   const late: string[] = []
   const kept = (await canKeep(options.cache)) ? cache : undefined
-  const pages = Math.min(mostPages, availableParallelism(), Math.ceil(missing.length / worthwhile))
-  onProgress?.(0, missing.length)
+  const each = isBeside ? worthwhileBeside : worthwhile
+  const pages = Math.min(mostPages, availableParallelism(), Math.ceil(missing.length / each))
+  let done = 0
+  onProgress?.(done, missing.length)
   const onDrawn = async (source: string, one: Drawn | undefined, isLasting: boolean) => {
     if (one) drawn.set(source, one)
     else late.push(source)
-    onProgress?.(drawn.size - known.size + late.length, missing.length)
+    pending.delete(source)
+    onProgress?.(++done, missing.length)
     // A cache that cannot be written costs the next run time alone.
     if (one && isLasting) await kept?.set(source, one).catch(() => {})
   }
@@ -93,7 +139,7 @@ export async function drawAll(sources: Iterable<string>, options: DrawingOptions
     noBrowser,
   )
   await kept?.prune()
-  return result(all, drawn, drawn.size - known.size, { late, ...(why && { why }) })
+  return { late, ...(why && { why }) }
 }
 
 /** Nothing is put into a folder that is another's, or that cannot be written. */

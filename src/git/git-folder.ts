@@ -88,9 +88,12 @@ export function makeGitFolder(folder: string, repository: string, commit: string
   writeFileSync(path.join(git, 'HEAD'), `${commit}\n`)
 }
 
+/** How the names of such folders begin. */
+export const gitFolderPrefix = 'waymark-git-'
+
 function temporaryFolder(): string {
   try {
-    return mkdtempSync(path.join(tmpdir(), 'waymark-git-'))
+    return mkdtempSync(path.join(tmpdir(), gitFolderPrefix))
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     throw new Failure(
@@ -105,6 +108,25 @@ export function gitFoldersOf(repository: string): string[] {
   const own = realGitFolder(repository)
   const common = own && commonFolder(own)
   return [own, common].filter((folder) => folder !== undefined)
+}
+
+/**
+ * What git reads of a repository besides its objects, which are named by what is in them: absolute files and folders, which
+ * may be gone. `repository` is the folder that `.git` stands in.
+ */
+export function gitStateOf(repository: string): string[] {
+  const folders = gitFoldersOf(repository)
+  const named = folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => data.test(name) && name !== 'objects')
+      .map((name) => path.join(folder, name)),
+  )
+  const settings = folders.flatMap((folder) =>
+    ['config', 'commondir', path.join('info', 'exclude')].map((name) => path.join(folder, name)),
+  )
+  const git = path.join(repository, '.git')
+  // Where it is a file, it says where the folder is.
+  return [...(folders.includes(git) ? [] : [git]), ...named.sort(), ...settings]
 }
 
 /** The folder `.git`, or the one that a file of this name leads to, as in a linked work tree and in a submodule. */

@@ -1,5 +1,8 @@
+import { homedir } from 'node:os'
+import path from 'node:path'
 import type { GitIgnoreRule } from '../files/disclosure.ts'
 import { nulFields, streamGit } from './git.ts'
+import { gitFolderPrefix } from './git-folder.ts'
 
 /** What git ignores, by paths relative to the repository. */
 export type Ignored = (path: string) => GitIgnoreRule | undefined
@@ -23,6 +26,24 @@ export async function readIgnored(repository: string, named: string, signal?: Ab
     }
     return undefined
   }
+}
+
+/** Where the settings of a machine are, besides where git says that it read some. */
+const machineSettings = ['/etc/gitconfig', '/usr/local/etc/gitconfig', '/opt/homebrew/etc/gitconfig']
+
+/** Files outside of a repository by which this machine and this user say what git ignores: absolute; they need not be there. */
+export async function readIgnoreSettings(repository: string, signal?: AbortSignal): Promise<string[]> {
+  const home = homedir()
+  const own = path.join(process.env.XDG_CONFIG_HOME || path.join(home, '.config'), 'git')
+  const usual = [path.join(home, '.gitconfig'), path.join(own, 'config'), path.join(own, 'ignore'), ...machineSettings]
+  const fields = await ask(repository, ['config', '--list', '--show-origin', '-z'], [], signal)
+  const told = fields.flatMap((field, index) => {
+    if (index % 2 === 0) return field.startsWith('file:') ? [path.resolve(repository, field.slice('file:'.length))] : []
+    const [, rules] = /^core\.excludesfile\n(.+)$/s.exec(field) ?? []
+    return rules === undefined ? [] : [path.resolve(repository, rules.replace(/^~(?=[\\/])/, home))]
+  })
+  // Git is given a folder of its own for each command.
+  return [...new Set([...usual, ...told])].filter((file) => !file.includes(gitFolderPrefix))
 }
 
 /** Those that a `.gitignore` of the repository itself names, rather than one that nobody else has. */

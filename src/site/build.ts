@@ -2,23 +2,23 @@ import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import type { Project } from '../config/project.ts'
 import { fromRoot, noPagesFailure } from '../config/sources.ts'
+import { diagramsOf } from '../diagrams/fence.ts'
 import { lockCache, markCache } from '../files/cache-folder.ts'
 import { withCleanup } from '../files/cleanup.ts'
 import type { ClaimsReport } from '../finding/claim.ts'
 import type { Finding } from '../finding/finding.ts'
 import type { KnownPages } from '../guidebook/known-pages.ts'
 import { unshownCodes } from '../guidebook/source-finding.ts'
-import { clientDrawnNote, drawDiagrams, expectAllDrawn } from './drawing.ts'
+import { clientDrawnNote, expectAllDrawn, type PendingDiagrams, startDiagrams } from './drawing.ts'
 import { loadSite, type ReadSources } from './load.ts'
 import type { Preview } from './preview/preview.ts'
 import { publishCopy } from './publish/copy.ts'
 import { expectCopyFile, writeFileCopy } from './publish/file-copy.ts'
 import { makeFiles, removeDevFiles, sizeOfFolder } from './publish/files.ts'
-import { KeptPages } from './publish/kept-pages.ts'
 import { expectReplaceable, replaceFolder } from './publish/output.ts'
 import { renderPages } from './publish/pages.ts'
 import { drawingPublications, fileOf, publications } from './publish/publication.ts'
-import { type IndexOptions, startIndex } from './publish/search.ts'
+import { type IndexOptions, type PendingIndex, startIndex } from './publish/search.ts'
 import { makeWorkplace, type Workplace } from './publish/workplace.ts'
 import { loadRenderer } from './renderer/renderer.ts'
 import { Site, type SiteParts } from './site.ts'
@@ -72,6 +72,8 @@ export interface BuildResult {
   findings: Finding[]
   /** What a user should know besides. */
   notes: string[]
+  /** Whether the same sources make the same site another time: nothing failed that might go well then, and no code of pages ran. */
+  isRepeatable: boolean
 }
 
 /** A build that was ended by what was found: nothing was written. */
@@ -149,27 +151,32 @@ async function buildInto(
   const parts = options.preview ? { ...loaded.parts, preview: await options.preview(loaded.parts) } : loaded.parts
   const undrawn = new Site(parts)
   const drawn = { ...project, cache: options.drawings ?? project.cache }
-  // Diagrams are drawn by another process, which leaves time for the checks.
-  const [{ drawings, findings }, judged] = await Promise.all([
-    drawDiagrams(undrawn.builtPages, drawn, {
-      signal,
-      onProgress: (done, total) => onProgress?.({ stage: 'drawing', done, total }),
-    }),
-    judgeClaims(loaded.read, options, signal),
-  ])
-  if (options.staticDiagrams) expectAllDrawn(drawings)
-  if (options.staticDiagrams && findings.length > 0) return { refused: findings }
-  const site = new Site({ ...parts, drawings, ...judged.parts })
-  const sizes = await write(site, project, options, workplace)
-  const note = clientDrawnNote(drawings)
-  const unshown = unshownLines(unshownIn(loaded.parts.guidebooks.pages, fromRoot(project)))
-  return {
-    pages: total,
-    rendered,
-    ...sizes,
-    findings: [...findings, ...site.codeFindings()],
-    notes: [...(note === undefined ? [] : [note]), ...unshown, ...judged.notes],
-  }
+  // Diagrams are drawn by another process, which leaves time for the checks and for pages without any.
+  const diagrams = await startDiagrams(undrawn.builtPages, drawn, {
+    signal,
+    onProgress: (done, total) => rendered === 0 && onProgress?.({ stage: 'drawing', done, total }),
+  })
+  return withCleanup(async () => {
+    const [judged, first] = await Promise.all([
+      judgeClaims(loaded.read, options, signal),
+      options.staticDiagrams ? diagrams.finished : undefined,
+    ])
+    if (first) expectAllDrawn(first.drawings)
+    if (first && first.findings.length > 0) return { refused: first.findings }
+    const site = new Site({ ...parts, drawings: diagrams, ...judged.parts })
+    const sizes = await write(site, project, options, { workplace, diagrams })
+    const { drawings, findings } = await diagrams.finished
+    const note = clientDrawnNote(drawings)
+    const unshown = unshownLines(unshownIn(loaded.parts.guidebooks.pages, fromRoot(project)))
+    return {
+      pages: total,
+      rendered,
+      ...sizes,
+      findings: [...findings, ...site.codeFindings()],
+      notes: [...(note === undefined ? [] : [note]), ...unshown, ...judged.notes],
+      isRepeatable: drawings.left.length === 0 && judged.notes.length === 0 && site.codePages.size === 0,
+    }
+  }, diagrams.stop)
 }
 
 /** What is held of the pages; a fault of a check costs that alone. */
@@ -193,15 +200,17 @@ async function write(
   site: Site,
   project: Project,
   { out, offline, now = Date.now, onProgress, signal }: BuildOptions,
-  workplace: Workplace,
+  { workplace, diagrams }: Pick<PagesOptions, 'workplace' | 'diagrams'>,
 ): Promise<Pick<BuildResult, 'bytes' | 'offlineBytes'>> {
   const stage = stageOf(project)
   await fs.rm(stage, { recursive: true, force: true })
   const hasCode = site.bundledPages().length > 0 && !site.preview
   const way = hasCode ? bundledWay(project) : compiledWay(project)
-  const index = await startIndex(site, way)
+  const isPending = diagramsOf(site.builtPages).some(diagrams.isPending)
+  const index = await startIndex(site, way, isPending)
   await withCleanup(async () => {
-    await way.makePages(site, { stage, workplace, onProgress, signal })
+    await way.makePages(site, { stage, workplace, diagrams, onPage: index.add, onProgress, signal })
+    await diagrams.finished
     await removeDevFiles(path.join(stage, '_astro'))
     signal?.throwIfAborted()
     onProgress?.({ stage: 'indexing' })
@@ -213,7 +222,7 @@ async function write(
   }, index.close)
   signal?.throwIfAborted()
   onProgress?.({ stage: 'writing' })
-  const bytes = await sizeOfFolder(stage)
+  const bytes = sizeOfFolder(stage)
   const offlineBytes =
     offline === undefined
       ? undefined
@@ -229,6 +238,9 @@ interface PagesOptions {
   /** Absolute folder to put the pages into. */
   stage: string
   workplace: Workplace
+  diagrams: PendingDiagrams
+  /** Given each page as it is published. */
+  onPage: PendingIndex['add']
   onProgress: BuildOptions['onProgress']
   signal: BuildOptions['signal']
 }
@@ -243,7 +255,6 @@ function compiledWay(project: Project): Way {
   const cache = path.join(project.cache, 'pages')
   return {
     cache: path.join(project.cache, 'search'),
-    lastPages: KeptPages.folderIn(cache),
     makePages: (site, { onProgress, ...options }) =>
       renderPages(site, { ...options, cache, onCompile: () => onProgress?.({ stage: 'bundling' }) }),
   }
@@ -253,7 +264,8 @@ function compiledWay(project: Project): Way {
 function bundledWay(project: Project): Way {
   const cache = path.join(project.cache, 'astro')
   const lastPages = path.join(cache, 'cache', 'dist')
-  const makePages = async (site: Site, { onProgress, ...options }: PagesOptions) => {
+  const makePages = async (site: Site, { onProgress, diagrams, onPage: _, ...options }: PagesOptions) => {
+    await diagrams.finished
     const { bundlePages } = await import('./publish/bundled-pages.ts')
     await bundlePages(site, project, { ...options, lastPages, onStage: (stage) => onProgress?.({ stage }) })
   }

@@ -1,19 +1,50 @@
 import type { Project } from '../config/project.ts'
 import { fromRoot } from '../config/sources.ts'
-import { type DrawingOptions, type Drawings, drawAll, tooMuchWork } from '../diagrams/drawings.ts'
+import {
+  type DrawingOptions,
+  type Drawings,
+  type PendingDrawings,
+  startDrawing,
+  tooMuchWork,
+} from '../diagrams/drawings.ts'
 import { diagramsOf, isDiagram } from '../diagrams/fence.ts'
 import { Failure } from '../finding/failure.ts'
 import type { Finding } from '../finding/finding.ts'
 import type { Page } from '../guidebook/page.ts'
 
-/** Draws the diagrams of pages that are published. */
-export async function drawDiagrams(
+/** The diagrams of pages, and what is found once all are drawn. */
+export interface DrawnDiagrams {
+  drawings: Drawings
+  findings: Finding[]
+}
+
+/** Diagrams of pages, of which some are still being drawn. */
+export interface PendingDiagrams extends Omit<PendingDrawings, 'finished'> {
+  finished: Promise<DrawnDiagrams>
+  /** Gives up what is not drawn yet, and ends the browser. */
+  stop(): Promise<void>
+}
+
+/** Begins to draw the diagrams of pages that are published; `stop` is to be called in any case. */
+export async function startDiagrams(
   pages: readonly Page[],
   project: Project,
   options: Omit<DrawingOptions, 'cache'>,
-): Promise<{ drawings: Drawings; findings: Finding[] }> {
-  const drawings = await drawAll(diagramsOf(pages), { ...options, cache: project.cache })
-  return { drawings, findings: undrawable(pages, drawings, fromRoot(project)) }
+): Promise<PendingDiagrams> {
+  const over = new AbortController()
+  const signal = AbortSignal.any([options.signal, over.signal])
+  const pending = await startDrawing(diagramsOf(pages), { ...options, signal, isBeside: true, cache: project.cache })
+  const finished = pending.finished.then((drawings) => ({
+    drawings,
+    findings: undrawable(pages, drawings, fromRoot(project)),
+  }))
+  // Who fails before waits for it no more.
+  finished.catch(() => {})
+  const stop = async () => {
+    over.abort()
+    await finished.catch(() => {})
+  }
+  return { ...pending, finished, stop }
 }
 
 function undrawable(pages: readonly Page[], drawings: Drawings, inRoot: (file: string) => string): Finding[] {

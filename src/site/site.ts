@@ -22,6 +22,7 @@ import { SiteClaims, type TrustPage } from './claims/site-claims.ts'
 import { frameAddress } from './contract/drawing-frame.ts'
 import type { PageVersions } from './contract/page-versions.ts'
 import { customBlocks, isCustomBlock } from './markdown/code.ts'
+import type { KnownPictures } from './markdown/diagram-picture.ts'
 import type { Highlighter } from './markdown/highlight.ts'
 import { type PageTree, printPage, type RenderContext, type RenderedPage, renderTree } from './markdown/render.ts'
 import { MdxErrors } from './mdx/mdx-errors.ts'
@@ -65,7 +66,7 @@ export interface SiteParts {
   /** The commit that is checked out; absent where git is not there. */
   commit?: string
   /** Pictures of the diagrams; of those that have none, readers' browsers draw their own. */
-  drawings?: Drawings
+  drawings?: Pick<Drawings, 'of'>
   highlighter: Highlighter
   /** What is published at the root since `waymark.yaml` says so. */
   publicFiles: readonly PublicFile[]
@@ -107,6 +108,7 @@ export class Site implements ViewContext {
   readonly #folders: Map<string, Folder>
   readonly #order = new Map<Folder, Page[]>()
   readonly #keys = new Map<string, string>()
+  readonly #pictures: KnownPictures = new Map()
   /** How much a page weighs in search; 0 where that does not find it. */
   readonly searchWeight: (page: Page) => number
   #codePages: Map<string, Page> | undefined
@@ -297,6 +299,7 @@ export class Site implements ViewContext {
       fences: page.fences,
       drawn: (source) => drawings?.of(source),
       services: this.status.services,
+      known: this.#pictures,
       status: this.status,
       href: this.href(this.guidebooks.addressOf(page)),
       links,

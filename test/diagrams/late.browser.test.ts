@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { openProject } from '../../src/config/project.ts'
-import { clientDrawnNote, drawDiagrams, expectAllDrawn } from '../../src/site/drawing.ts'
+import { clientDrawnNote, expectAllDrawn, startDiagrams } from '../../src/site/drawing.ts'
 import { loadSite } from '../../src/site/load.ts'
 import { builtFolder } from '../status/built-folder.ts'
 
@@ -14,7 +14,7 @@ test('a diagram that is too much work is a warning, and the next run tries again
   const { project } = await openProject({ root })
   const { parts } = await loadSite(project, { drafts: false })
 
-  const late = await drawDiagrams(parts.guidebooks.pages, project, { signal, limitMs: 1 })
+  const late = await (await startDiagrams(parts.guidebooks.pages, project, { signal, limitMs: 1 })).finished
   expect(late.findings.map(({ code, severity, line }) => [code, severity, line])).toStrictEqual([
     ['diagrams/timeout', 'warning', 3],
   ])
@@ -22,7 +22,7 @@ test('a diagram that is too much work is a warning, and the next run tries again
   expect(clientDrawnNote(late.drawings), 'the finding tells of it').toBe(undefined)
   expect(() => expectAllDrawn(late.drawings)).toThrow(/Unexpected 1 diagram without a picture.* took too much work/)
 
-  const again = await drawDiagrams(parts.guidebooks.pages, project, { signal })
+  const again = await (await startDiagrams(parts.guidebooks.pages, project, { signal })).finished
   expect(again.findings).toStrictEqual([])
   expect([again.drawings.drawn, again.drawings.known], 'the end before was not kept').toStrictEqual([1, 0])
   expect(again.drawings.of(large)?.kind).toBe('drawing')

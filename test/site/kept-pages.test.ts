@@ -26,7 +26,7 @@ describe('The pages that a build keeps', () => {
     for (const [address, key] of keys) {
       if ((await kept.read(address, key)) !== undefined) continue
       if (rendered.length === end) return rendered
-      await kept.keep(address, key, `page of ${key}`)
+      kept.keep(address, key, `page of ${key}`)
       rendered.push(address)
     }
     await kept.close()

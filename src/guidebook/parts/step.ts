@@ -116,8 +116,9 @@ interface Around {
 
 /** Two blocks of commands are a way to go; one is a command. */
 function codeSteps(found: Candidate[], { hasCommands, isDeclared }: StepRules): Candidate[] {
-  const blocks = found.filter(({ form }) => form === 'code')
-  return (hasCommands || isDeclared) && blocks.length > 1 ? blocks : []
+  if (!hasCommands && !isDeclared) return []
+  const blocks = found.filter(({ node }) => node.type === 'code' && isTyped(node))
+  return blocks.length > 1 ? blocks : []
 }
 
 function collect(parent: Nodes, around: Around): void {
@@ -297,7 +298,7 @@ function itemText(item: ListItem): string {
 
 /** A block of commands is called as the paragraph before it, or as its first line. */
 function collectCode(code: Code, before: Nodes | undefined, around: Around): void {
-  if (around.isTold || !isTyped(code)) return
+  if (around.isTold) return
   const intro = before?.type === 'paragraph' ? plain(textOf(before)) : ''
   const said = intro.length > longestText ? (intro.split(/(?<=[.!?])\s+/).at(-1) ?? '') : intro
   const text = said === '' ? plain(code.value.split('\n', 1)[0] ?? '') : said

@@ -1,5 +1,4 @@
-import { promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
+import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
 
 /** Where the built site keeps what search knows of the text of its pages. */
@@ -16,8 +15,6 @@ const fragment = z.object({
   ),
 })
 
-const unzipped = promisify(gunzip)
-
 /** A page's text is shorter than the page; more is no fragment of ours. In bytes. */
 const longest = 64 * 1024 * 1024
 
@@ -26,7 +23,7 @@ const longest = 64 * 1024 * 1024
  *
  * @throws where it is something else
  */
-export async function readFragment(bytes: Uint8Array): Promise<z.infer<typeof fragment>> {
-  const text = (await unzipped(bytes, { maxOutputLength: longest })).toString('utf8')
+export function readFragment(bytes: Uint8Array): z.infer<typeof fragment> {
+  const text = gunzipSync(bytes, { maxOutputLength: longest }).toString('utf8')
   return fragment.parse(JSON.parse(text.slice(text.indexOf('{'))))
 }

@@ -13,7 +13,15 @@ export interface PictureOptions {
   links: Pick<LinkResolver, 'link'>
   /** Which time this diagram stands on the page, from 1: ids differ. */
   occurrence: number
+  /** The pictures that were made already, where they are the same on each page. */
+  known?: KnownPictures
 }
+
+/** Pictures without links, as they stand in pages, by their drawings. */
+export type KnownPictures = Map<Drawing, string>
+
+/** More than these are not kept: they would take memory rather than save time. */
+const mostKnown = 500
 
 /**
  * A drawing as HTML, to be printed as it is: the SVG, or one for each theme, after an empty one that is as wide as the
@@ -21,6 +29,20 @@ export interface PictureOptions {
  * may stand in a page.
  */
 export function pictureHtml(drawing: Drawing, options: PictureOptions): string | undefined {
+  const { known, links, occurrence } = options
+  const found = occurrence === 1 ? known?.get(drawing) : undefined
+  if (found !== undefined) return found
+  let hasLinks = false
+  const link = (url: string) => {
+    hasLinks = true
+    return links.link(url)
+  }
+  const made = madePicture(drawing, { ...options, links: { link } })
+  if (known && made !== undefined && occurrence === 1 && !hasLinks && known.size < mostKnown) known.set(drawing, made)
+  return made
+}
+
+function madePicture(drawing: Drawing, options: PictureOptions): string | undefined {
   const suffix = options.occurrence > 1 ? `-${options.occurrence}` : ''
   const light = inlineSvg(drawing.svg, drawing, { ...options, suffix })
   const dark = drawing.dark === undefined ? '' : inlineSvg(drawing.dark, drawing, { ...options, suffix: `b${suffix}` })

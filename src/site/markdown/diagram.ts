@@ -13,7 +13,7 @@ import { element } from './element.ts'
 import type { Destination } from './links.ts'
 
 /** What the diagrams of one page are shown with. */
-export interface DiagramContext extends Pick<PictureOptions, 'services' | 'links'> {
+export interface DiagramContext extends Pick<PictureOptions, 'services' | 'links' | 'known'> {
   /** The page's fences, in its order. */
   fences: readonly Fence[]
   /** The picture of a fence's value, where there is one. */
@@ -48,13 +48,13 @@ function withoutBlankEnds(text: string): string {
 
 function diagram(fence: Fence, occurrence: number, world: DiagramContext): Element {
   const source = fence.value
-  const { services, links, errors = [] } = world
+  const { services, links, known, errors = [] } = world
   const drawn = world.drawn(source)
   const problems = errors.flatMap((error) => errorIn(fence, error))
   if (problems.length > 0) return widget([errorFigure(source, 'There is an error in this diagram', problems)])
   if (!drawn) return undrawn(source, world)
   if (drawn.kind === 'undrawable') return widget([errorFigure(source, cannot, [drawn])])
-  const picture = pictureHtml(drawn, { services, links, occurrence })
+  const picture = pictureHtml(drawn, { services, links, occurrence, ...(known && { known }) })
   return widget([picture === undefined ? errorFigure(source, cannot, [notPublished]) : figure(source, drawn, picture)])
 }
 

@@ -1,7 +1,16 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast'
 import { toHtml } from 'hast-util-to-html'
-import type { Definition, Root as MdastRoot, Nodes, Paragraph, Parent, PhrasingContent } from 'mdast'
-import { toHast } from 'mdast-util-to-hast'
+import type {
+  Definition,
+  RootContent as MdastContent,
+  Root as MdastRoot,
+  Node,
+  Nodes,
+  Paragraph,
+  Parent,
+  PhrasingContent,
+} from 'mdast'
+import { type Options, type State, toHast } from 'mdast-util-to-hast'
 import { parsePage } from '../../guidebook/dialects/parse.ts'
 import type { Page, Reading } from '../../guidebook/page.ts'
 import { fieldsOf, type ValueField } from '../../guidebook/page-values.ts'
@@ -148,12 +157,41 @@ function withoutStates({ askedBy: _, ...context }: RenderContext): RenderContext
   return context
 }
 
-function hastOf(tree: Parameters<typeof toHast>[0]): Root {
-  const hast = toHast(tree, {
-    allowDangerousHtml: true,
-    handlers: { code: codeHandler, tableRow, ...dialectHandlers, ...claimHandlers },
+/** A tree that is turned into HTML, and not looked at before. */
+interface Whole extends Node {
+  type: 'whole'
+  tree: MdastRoot
+}
+
+declare module 'mdast' {
+  interface RootContentMap {
+    whole: Whole
+  }
+}
+
+/**
+ * Turns a tree into one of HTML. mdast-util-to-hast first looks for definitions everywhere, which takes as long as all
+ * that follows: it is shown those that there are, found by a faster walk, and no more.
+ */
+function hastOf(tree: MdastRoot): Root {
+  const definitions: MdastContent[] = []
+  walk<Nodes>(tree, (node) => {
+    if (node.type === 'definition' || node.type === 'footnoteDefinition') definitions.push(node)
   })
+  const whole: MdastContent = { type: 'whole', tree }
+  const hast = toHast({ ...tree, children: [...definitions, whole] }, hastOptions)
   return hast.type === 'root' ? hast : { type: 'root', children: [hast] }
+}
+
+const hastOptions: Options = {
+  allowDangerousHtml: true,
+  handlers: {
+    code: codeHandler,
+    tableRow,
+    ...dialectHandlers,
+    ...claimHandlers,
+    whole: (state: State, { tree }: Whole) => state.all(tree),
+  },
 }
 
 function definitionsOf(tree: Nodes): Map<string, Definition> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { promises as fs } from 'node:fs'
+import { promises as fs, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { isHostFile } from '../../guidebook/paths/reserved.ts'
 import {
@@ -16,7 +16,7 @@ import { fragmentListAddress, sortedAddresses } from '../../widgets/search/text-
 import { fragmentEnding, fragmentFolder } from '../contract/search-fragment.ts'
 import { ownAddresses, searchedAddresses } from '../search/name-files.ts'
 import type { Site } from '../site.ts'
-import { eachSome, filesIn } from './files.ts'
+import { filesIn } from './files.ts'
 
 /** Below the base path: what programs and crawlers are told, and what a server says anew each time. */
 const unkept =
@@ -28,7 +28,7 @@ const unkept =
  */
 export async function publishCopy(site: Site, stage: string, scripts: string): Promise<void> {
   const own = new Set(ownAddresses(site).map((address) => groupOf(address.replace(/^\//, ''))))
-  const manifest = groupedFiles(await listFiles(stage), { own, ofFragments: await fragmentGroups(site, stage) })
+  const manifest = groupedFiles(listFiles(stage), { own, ofFragments: await fragmentGroups(site, stage) })
   const text = `${JSON.stringify(manifest)}\n`
   const worker = await fs.readFile(path.join(scripts, 'worker.js'), 'utf8')
   await fs.writeFile(path.join(stage, ...manifestAddress.split('/')), text)
@@ -36,14 +36,13 @@ export async function publishCopy(site: Site, stage: string, scripts: string): P
 }
 
 /** All files of a built site that a browser may keep, by their addresses. */
-async function listFiles(stage: string): Promise<KeptFile[]> {
-  const files: KeptFile[] = []
-  await eachSome(await filesIn(stage), async (file) => {
+function listFiles(stage: string): KeptFile[] {
+  const files = filesIn(stage).flatMap((file): KeptFile[] => {
     const name = path.relative(stage, file).split(path.sep).join('/')
     const isHidden = name.split('/').some((part) => part.startsWith('.'))
-    if (isHidden || unkept.test(name) || isHostFile(`/${name}`)) return
-    const bytes = await fs.readFile(file)
-    files.push([name.replace(/(?:^|(?<=\/))index\.html$/, ''), digestOf(bytes), bytes.length])
+    if (isHidden || unkept.test(name) || isHostFile(`/${name}`)) return []
+    const bytes = readFileSync(file)
+    return [[name.replace(/(?:^|(?<=\/))index\.html$/, ''), digestOf(bytes), bytes.length]]
   })
   return files.sort(([a], [b]) => (a < b ? -1 : 1))
 }

@@ -75,7 +75,7 @@ export async function writeFileCopy(site: Site, { stage, scripts, file, now }: F
   const at = new Date(now).toISOString()
   const date = at.slice(0, 10)
   const [year = 1980, month = 1, day = 1] = date.split('-').map(Number)
-  const names = (await filesIn(stage)).map((name) => path.relative(stage, name).split(path.sep).join('/'))
+  const names = filesIn(stage).map((name) => path.relative(stage, name).split(path.sep).join('/'))
   const kept = names.filter((name) => !left.test(name) && !isHostFile(`/${name}`)).sort()
   const folder = `${new GithubSlugger().slug(site.settings.title).replace(/[^\w-]/g, '') || 'guidebooks'}-${date}`
   const read = (name: string) => fs.readFile(path.join(stage, ...name.split('/')))
@@ -110,7 +110,7 @@ export async function writeFileCopy(site: Site, { stage, scripts, file, now }: F
 async function textParts(fragments: readonly string[], read: (name: string) => Promise<Uint8Array>): Promise<string[]> {
   const texts: FileText[] = []
   for (const name of fragments) {
-    const { url, content, anchors } = await readFragment(await read(name))
+    const { url, content, anchors } = readFragment(await read(name))
     texts.push([
       url,
       content,

@@ -1,12 +1,18 @@
-import { accessSync, constants, promises as fs, statSync } from 'node:fs'
+import { accessSync, constants, promises as fs, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
 import { makeFolder } from '../../files/new-folder.ts'
 import { pictureText } from '../view/asset.ts'
 
 /** What is in a file: a text, what is in another file, or the picture in another file as it is published. */
 export type Content = { text: string | Uint8Array } | { source: string } | { picture: string }
 
-/** A file to make. All files are absolute. */
+/**
+ * A file to make. All files are absolute.
+ *
+ * Many small files are written, listed and read here at once, and not by the file system's promises: these take ten times
+ * of the processor's time, which is what a build waits for.
+ */
 export type NewFile = { file: string } & Content
 
 /** More at once does not go faster, and would use up the files that a process may open. */
@@ -23,7 +29,8 @@ async function makeFile(one: NewFile): Promise<void> {
   if ('source' in one) return fs.copyFile(one.source, one.file, fs.constants.COPYFILE_EXCL)
   const text = 'text' in one ? one.text : pictureText(one.picture)
   // A picture that was changed into something else meanwhile is left out.
-  if (text !== undefined) await fs.writeFile(one.file, text, { flag: 'wx' })
+  if (text !== undefined) writeFileSync(one.file, text, { flag: 'wx' })
+  await turn()
 }
 
 /** The style and the script of what `dev` alone shows, as they are named beside the others, with a hash. */
@@ -37,23 +44,18 @@ export async function removeDevFiles(folder: string): Promise<void> {
 
 /** Copies a folder with all that is in it. */
 export async function copyFolder(from: string, to: string): Promise<void> {
-  const files = await filesIn(from)
+  const files = filesIn(from)
   await makeFiles(files.map((file) => ({ file: path.join(to, path.relative(from, file)), source: file })))
 }
 
 /** The size of all files of a folder and below, in bytes. */
-export async function sizeOfFolder(folder: string): Promise<number> {
-  let bytes = 0
-  await eachSome(await filesIn(folder), async (file) => {
-    const { size } = await fs.stat(file)
-    bytes += size
-  })
-  return bytes
+export function sizeOfFolder(folder: string): number {
+  return filesIn(folder).reduce((bytes, file) => bytes + statSync(file).size, 0)
 }
 
 /** All files of a folder and below. */
-export async function filesIn(folder: string): Promise<string[]> {
-  const entries = await fs.readdir(folder, { recursive: true, withFileTypes: true })
+export function filesIn(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
   return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name))
 }
 

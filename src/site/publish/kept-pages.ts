@@ -1,4 +1,4 @@
-import { promises as fs } from 'node:fs'
+import { promises as fs, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { makeFolder } from '../../files/new-folder.ts'
@@ -30,8 +30,11 @@ export class KeptPages {
     return path.join(cache, 'dist')
   }
 
-  /** Forgets pages whose key is another by now, before they are replaced: a build may end between the one and the other. */
-  async expect(pages: ReadonlyMap<string, string>): Promise<void> {
+  /**
+   * Forgets pages whose key is another by now, or not known yet, before they are replaced: a build may end between the one
+   * and the other.
+   */
+  async expect(pages: ReadonlyMap<string, string | undefined>): Promise<void> {
     const outdated = [...this.#before].filter(([address, key]) => pages.get(address) !== key)
     for (const [address] of outdated) this.#before.delete(address)
     await makeFolder(this.#cache)
@@ -48,10 +51,11 @@ export class KeptPages {
     return text
   }
 
-  async keep(address: string, key: string, text: string): Promise<void> {
+  /** To be called after `expect`. */
+  keep(address: string, key: string, text: string): void {
     const file = this.#fileOf(address)
-    await makeFolder(path.dirname(file))
-    await fs.writeFile(file, text)
+    mkdirSync(path.dirname(file), { recursive: true })
+    writeFileSync(file, text)
     this.#now.set(address, key)
   }
 

@@ -1,5 +1,8 @@
-import { promises as fs } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
+import { isDiagram } from '../../diagrams/fence.ts'
+import type { PendingDiagrams } from '../drawing.ts'
 import { pageLinks } from '../preview/page-links.ts'
 import { loadRenderer, type RendererOptions } from '../renderer/renderer.ts'
 import type { Route, Site } from '../site.ts'
@@ -12,11 +15,18 @@ export interface PagesOptions extends RendererOptions {
   cache: string
   /** Absolute folder to put the pages into. */
   stage: string
+  /** Pages that show what is still being drawn wait for it. */
+  diagrams?: Pick<PendingDiagrams, 'isPending' | 'finished'>
+  /** Given each page as it is published. */
+  onPage?: (address: string, html: string) => Promise<void>
   signal?: AbortSignal | undefined
 }
 
 /** Renders the pages of a site without code of its own, and puts them into a folder with the files that they load. */
-export async function renderPages(site: Site, { cache, stage, signal, ...options }: PagesOptions): Promise<void> {
+export async function renderPages(
+  site: Site,
+  { cache, stage, diagrams, onPage, signal, ...options }: PagesOptions,
+): Promise<void> {
   const renderer = await loadRenderer(options)
   const render = renderer.createRender(site.settings.base)
   // Where a link leads depends on which pages there are: that is no part of what is kept of a page.
@@ -24,18 +34,34 @@ export async function renderPages(site: Site, { cache, stage, signal, ...options
   await copyFolder(renderer.assets, stage)
   await makeFiles([{ file: path.join(stage, '404.html'), text: mended(await render(site)) }])
   const routes = site.routes()
-  const keyOf = (route: Route) => site.key(route)
+  const waits = new Set(routes.filter((route) => diagrams && showsPending(site, route, diagrams)))
   const kept = await KeptPages.open(cache)
-  await kept.expect(new Map(routes.map((route) => [route.address, keyOf(route)])))
-  await eachSome(routes, async (route) => {
+  await kept.expect(new Map(routes.map((route) => [route.address, waits.has(route) ? undefined : site.key(route)])))
+  const publish = async (route: Route) => {
     signal?.throwIfAborted()
-    const key = keyOf(route)
+    const key = site.key(route)
     const known = await kept.read(route.address, key)
     const text = known ?? (await render(site, route))
-    if (known === undefined) await kept.keep(route.address, key, text)
+    if (known === undefined) kept.keep(route.address, key, text)
     const folder = fileOf(stage, route.address)
-    await fs.mkdir(folder, { recursive: true })
-    await fs.writeFile(path.join(folder, 'index.html'), mended(text))
-  })
+    const html = mended(text)
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(path.join(folder, 'index.html'), html)
+    await onPage?.(route.address, html)
+    // Others, such as the one that waits for the browser, have their turn between two pages.
+    await turn()
+  }
+  await eachSome(
+    routes.filter((route) => !waits.has(route)),
+    publish,
+  )
+  if (waits.size > 0) await diagrams?.finished
+  await eachSome([...waits], publish)
   await kept.close()
+}
+
+/** Whether a route shows a page with a diagram that is still being drawn. */
+function showsPending(site: Site, { address, to }: Route, { isPending }: Pick<PendingDiagrams, 'isPending'>): boolean {
+  const page = to === undefined ? site.page(address) : undefined
+  return page?.fences.some((fence) => isDiagram(fence) && isPending(fence.value)) ?? false
 }

@@ -1,5 +1,5 @@
 import { pagesIn } from '../../guidebook/guidebooks.ts'
-import { type Entry, type Folder, folderLabel, shortLabels } from '../../guidebook/tree.ts'
+import { type Entry, type Folder, folderLabel, type ShortLabels, shortLabels } from '../../guidebook/tree.ts'
 
 /** One entry of a list of pages. */
 export interface NavigationItem {
@@ -25,12 +25,34 @@ const mostSiblings = 60
 
 /** The sidebar's tree: what stands in the guidebook that the page is in, or the root's own pages. */
 export function sidebar(guidebook: Folder, current: string): NavigationList {
-  return listOf(guidebook, current, countEntries(guidebook) <= mostOpen)
+  return listOf(guidebook, current, labelsOf(guidebook).count <= mostOpen)
+}
+
+interface FolderLabels extends ShortLabels {
+  entries: Entry[]
+  /** Of all entries below. */
+  count: number
+}
+
+/** They are the same on each page, and take longer than all else of its sidebar. A folder does not change. */
+const known = new WeakMap<Folder, FolderLabels>()
+
+function labelsOf(folder: Folder): FolderLabels {
+  const found = known.get(folder)
+  if (found) return found
+  const entries = folder.path === '' ? folder.entries.filter(({ kind }) => kind === 'page') : folder.entries
+  const { shared, shortLabel } = shortLabels(entries)
+  const titles = new Map(entries.map((entry) => [entry, shortLabel(entry)]))
+  const labels: FolderLabels = {
+    ...{ entries, count: countEntries(folder), shortLabel: (entry) => titles.get(entry) ?? shortLabel(entry) },
+    ...(shared && { shared }),
+  }
+  known.set(folder, labels)
+  return labels
 }
 
 function listOf(folder: Folder, current: string, open: boolean): NavigationList {
-  const entries = folder.path === '' ? folder.entries.filter(({ kind }) => kind === 'page') : folder.entries
-  const { shared, shortLabel } = shortLabels(entries)
+  const { entries, shared, shortLabel } = labelsOf(folder)
   const shown = around(entries, current)
   const items = shown.map((entry): NavigationItem => {
     const item = { title: shortLabel(entry), address: entry.address }

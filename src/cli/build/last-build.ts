@@ -1,0 +1,198 @@
+import { createHash } from 'node:crypto'
+import { existsSync, promises as fs } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import { codeDigest } from '../../files/code-digest.ts'
+import { realPath } from '../../files/real-path.ts'
+import { isAsStamped, stampTree, type TreeStamp } from '../../files/tree-stamp.ts'
+import { writeWhole } from '../../files/whole-file.ts'
+import { gitStateOf } from '../../git/git-folder.ts'
+
+/** What a build is asked for. All paths are absolute. */
+export interface BuildRequest {
+  root: string
+  cache: string
+  out: string
+  /** The file of `--offline`. */
+  offline?: string
+  /** The file of `--status`. */
+  status?: string
+  base?: string
+  site?: string
+  environment?: string
+  staticDiagrams: boolean
+}
+
+const stamp = z.object({ digest: z.string(), young: z.record(z.string(), z.string()) })
+
+const lastBuild = z.object({
+  /** Digest of all that decides besides files. */
+  conditions: z.string(),
+  /** Files and folders that were read, each with what is in it. */
+  inputs: z.array(z.object({ tops: z.array(z.string()), stamp })),
+  outputs: stamp,
+  /** The environment's variables of which it was asked whether they are set. */
+  variables: z.array(z.string()),
+  /** Where states of services are kept. */
+  states: z.array(z.string()),
+  /** Digest of what was known of the services; absent where nothing is kept. */
+  known: z.string().exactOptional(),
+  /** What was told on the way. */
+  said: z.string(),
+  pages: z.number(),
+  bytes: z.number(),
+  offlineBytes: z.number().exactOptional(),
+})
+
+export type LastBuild = z.infer<typeof lastBuild>
+
+/** Where and when a build runs. */
+export interface Surroundings {
+  /** Digest of Waymark's own code and packages. */
+  code: string
+  now: Date
+  env: NodeJS.ProcessEnv
+}
+
+function here(): Surroundings {
+  return { code: codeDigest(), now: new Date(), env: process.env }
+}
+
+/** Absolute files and folders that a build reads, as they were before that. */
+export type BuildInputs = LastBuild['inputs'][number]
+
+/** What is known once a build has ended. */
+export type BuildOutcome = Pick<
+  LastBuild,
+  'variables' | 'states' | 'known' | 'said' | 'pages' | 'bytes' | 'offlineBytes'
+>
+
+/**
+ * The last build, if another one now would give the same site, byte for byte but for the moment that it names, and that
+ * site still stands as it was written. Nothing is read of the pages, and git is not asked.
+ *
+ * What a site depends on: the files of the repository and of the clones that it names, git's branches and its index, what the machine
+ * and the user let git ignore, and which git there is (`inputs`); Waymark's code and packages, the command line, the day, the
+ * language, the user (`conditions`); which variables are set (`variables`); what is known of services (`known`).
+ * Pictures of diagrams are made of these too: a build that left one to the browsers of readers is not kept.
+ *
+ * `knownNow` tells the digest of what is known of the services by now; it is asked where anything is kept of them alone.
+ */
+export async function unchangedBuild(
+  request: BuildRequest,
+  knownNow: () => Promise<string>,
+  surroundings = here(),
+): Promise<LastBuild | undefined> {
+  const last = await readLastBuild(request.cache)
+  if (!last || existsSync(path.join(request.cache, 'build.lock'))) return undefined
+  if (last.conditions !== conditionsOf(request, last, surroundings)) return undefined
+  if (!isAsStamped(last.outputs, outputsOf(request))) return undefined
+  const replacement = replacementOf(request)
+  if (!last.inputs.every(({ tops, stamp }) => isAsStamped(stamp, tops, replacement))) return undefined
+  if (last.known === undefined) return keepsStates(request, last.states) ? undefined : last
+  return last.known === (await knownNow()) ? last : undefined
+}
+
+/** Looks at what a build is about to read, before it does, and adds it to what it looked at; `undefined` where that is too much. */
+export function lookAtInputs(
+  request: BuildRequest,
+  tops: readonly string[],
+  before: readonly BuildInputs[] = [],
+): BuildInputs[] | undefined {
+  const stamp = stampTree(tops, replacementOf(request))
+  return stamp && [...before, { tops: [...tops], stamp }]
+}
+
+/** Forgets the last build: another begins. */
+export async function forgetLastBuild({ cache }: Pick<BuildRequest, 'cache'>): Promise<void> {
+  await fs.rm(recordIn(cache), { force: true })
+}
+
+/** Remembers a build whose site stands in its place. */
+export async function keepLastBuild(
+  request: BuildRequest,
+  inputs: BuildInputs[],
+  outcome: BuildOutcome,
+  surroundings = here(),
+): Promise<void> {
+  const outputs: TreeStamp | undefined = stampTree(outputsOf(request))
+  if (!outputs) return
+  const conditions = conditionsOf(request, { inputs, ...outcome }, surroundings)
+  const record: LastBuild = { conditions, inputs, outputs, ...outcome }
+  await writeWhole(recordIn(request.cache), JSON.stringify(record))
+}
+
+/** Whether anything is kept of the states of services. */
+export function keepsStates({ status }: Pick<BuildRequest, 'status'>, states: readonly string[]): boolean {
+  return status !== undefined || states.some((file) => existsSync(file))
+}
+
+/** The program `git` that is run. */
+export function gitProgram(env: NodeJS.ProcessEnv): string[] {
+  const folders = (env.PATH ?? env.Path ?? '').split(path.delimiter).filter((folder) => folder !== '')
+  const programs = folders.flatMap((folder) => ['git', 'git.exe'].map((name) => path.resolve(folder, name)))
+  return programs.filter((file) => existsSync(file)).slice(0, 1)
+}
+
+/** The variables by which Node and git know the language, the time zone and the user's place. */
+const machineVariables =
+  /^(?:TZ|LANG|LANGUAGE|LC_\w+|HOME|USERPROFILE|XDG_CONFIG_HOME|GIT_EXEC_PATH|NODE_OPTIONS|NODE_ICU_DATA)$/
+
+function conditionsOf(
+  request: BuildRequest,
+  { inputs, variables, states }: Pick<LastBuild, 'inputs' | 'variables' | 'states'>,
+  { code, now, env }: Surroundings,
+): string {
+  const conditions = {
+    code,
+    request,
+    // A banner ends and a review falls due with a day: where the reader of it counts days, and by the clock of the world.
+    days: [now.toISOString().slice(0, 10), now.toDateString()],
+    machine: Object.entries(env)
+      .filter(([name]) => machineVariables.test(name))
+      .sort(),
+    git: gitProgram(env),
+    user: process.getuid?.(),
+    root: realPath(request.root),
+    repositories: repositoriesAbove(request.root),
+    read: inputs.map(({ tops }) => tops),
+    states,
+    // Whether alone: values may be secrets.
+    variables: variables.map((name) => [name, name in env, env[name] === '']),
+  }
+  return createHash('sha256').update(JSON.stringify(conditions)).digest('hex')
+}
+
+/** The folders from a root upwards that git keeps a repository in: the nearest one is that of the project. */
+function repositoriesAbove(root: string): string[] {
+  const own = existsSync(path.join(root, '.git')) ? [root] : []
+  const above = path.dirname(root)
+  return above === root ? own : [...own, ...repositoriesAbove(above)]
+}
+
+/** Of git's own folders what changes counts; what a build writes does not. */
+function replacementOf({ out, cache, offline }: BuildRequest): (file: string) => readonly string[] | undefined {
+  const written = new Set([out, realPath(out), cache, realPath(cache), offline])
+  return (file) => {
+    if (written.has(file)) return []
+    return path.basename(file) === '.git' ? gitStateOf(path.dirname(file)) : undefined
+  }
+}
+
+function outputsOf({ out, offline }: BuildRequest): string[] {
+  const real = realPath(out) ?? out
+  return [real, ...(offline === undefined ? [] : [offline])]
+}
+
+function recordIn(cache: string): string {
+  return path.join(cache, 'last-build.json')
+}
+
+/** What cannot be read is as if it were not there. */
+async function readLastBuild(cache: string): Promise<LastBuild | undefined> {
+  try {
+    return lastBuild.parse(JSON.parse(await fs.readFile(recordIn(cache), 'utf8')))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,93 @@
+import { globSync, readFileSync, statSync } from 'node:fs'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { expect, test, vi } from 'vitest'
+import { stampTree } from '../../src/files/tree-stamp.ts'
+import { builtFolder } from '../status/built-folder.ts'
+import { run } from './command-line.ts'
+
+const guidebooks = {
+  'waymark.yaml': 'title: Docs\nsite: https://docs.example.org\n',
+  'chart/values.yaml': 'tag: "22.0.4"\n',
+  'guidebooks/README.md': '# Docs\n\n[ERP](erp/README.md)\n',
+  'guidebooks/erp/README.md': '# ERP\n\n[Restart](restart.md#first) and [22.0.4](../../chart/values.yaml#/tag)\n',
+  'guidebooks/erp/restart.md': '# Restart\n\n## First\n\nAn old word. [Gone](gone.md)\n',
+  'guidebooks/erp/latin1.md': Buffer.from('# caf\xe9\n', 'latin1'),
+}
+
+/** The files in which two sites differ. */
+function differing(one: string, other: string): string[] {
+  const [a, b] = [filesOf(one), filesOf(other)]
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => a[name] !== b[name])
+}
+
+/** All files of a site as texts, without the moments that they name. */
+function filesOf(dist: string): Record<string, string> {
+  const names = globSync('**/*', { cwd: dist, withFileTypes: true }).filter((entry) => entry.isFile())
+  const files = names.map(({ parentPath, name }) => path.join(parentPath, name)).sort()
+  const withoutMoments = (text: string) => text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then')
+  return Object.fromEntries(
+    files.map((file) => [path.relative(dist, file), withoutMoments(readFileSync(file, 'latin1'))]),
+  )
+}
+
+test('a build that finds all as it was writes nothing, and says what it said', async (t) => {
+  const root = await builtFolder(t, guidebooks)
+  const first = await run(['build', '--root', root])
+  expect(first.stderr).toContain('latin1.md')
+  const before = stampTree([root])?.digest
+  const second = await run(['build', '--root', root])
+  expect(second).toStrictEqual({
+    ...first,
+    stdout: expect.stringMatching(/^Built 4 pages \(4 unchanged\) in .*dist\n$/),
+  })
+  expect(stampTree([root])?.digest).toBe(before)
+})
+
+test('a site that was built again and again is the one that is built from nothing', async (t) => {
+  const root = await builtFolder(t, guidebooks)
+  const cold = await builtFolder(t, {})
+  const file = (name: string) => path.join(root, 'guidebooks', name)
+  await run(['build', '--root', root])
+  const changes: Record<string, () => Promise<void>> = {
+    'an edit': () => writeFile(file('erp/restart.md'), '# Start again\n\n## Second\n\nA new word.\n'),
+    'a page more': () => writeFile(file('erp/gone.md'), '# Here again\n'),
+    'another name': () => rename(file('erp/gone.md'), file('erp/first.md')),
+    'a page less': () => rm(file('erp/latin1.md')),
+    'a value of the repository': () => writeFile(path.join(root, 'chart/values.yaml'), 'tag: "22.0.5"\n'),
+    'a file of the site that is gone': () => rm(path.join(root, 'dist/erp/index.html')),
+  }
+  for (const [change, make] of Object.entries(changes)) {
+    await make()
+    expect((await run(['build', '--root', root])).code, change).toBe(0)
+    const [out, cache] = [path.join(cold, change, 'dist'), path.join(cold, change, 'cache')]
+    await mkdir(path.dirname(out))
+    await run(['build', '--root', root, '--out', out, '--cache', cache])
+    expect(differing(path.join(root, 'dist'), out), change).toStrictEqual([])
+  }
+})
+
+test('a build that another one could better is made again', async (t) => {
+  const services = `services:\n  erp:\n    name: ERP\n    probes:\n      ping: { tcp: "\${ERP_HOST}:443" }\n`
+  const root = await builtFolder(t, {
+    'guidebooks/README.md': '# Docs\n\n`erp.ping`\n\n[ERP](status:erp.ping)\n',
+    'guidebooks/services.yaml': services,
+  })
+  const build = async () => {
+    const { code, stderr } = await run(['build', '--root', root])
+    expect(code, stderr).toBe(0)
+    return statSync(path.join(root, 'dist')).ino
+  }
+  const first = await build()
+  expect(await build(), 'as it was').toBe(first)
+  vi.stubEnv('ERP_HOST', 'erp.example.org')
+  t.onTestFinished(() => void vi.unstubAllEnvs())
+  const second = await build()
+  expect(second, 'a variable of a probe is set').not.toBe(first)
+  expect(await build(), 'and still is').toBe(second)
+  // A diagram that had no browser is drawn once there is one.
+  vi.stubEnv('WAYMARK_BROWSER', path.join(root, 'no-browser'))
+  await writeFile(path.join(root, 'guidebooks/drawn.md'), '# Drawn\n\n```mermaid\nflowchart LR\n  A --> B\n```\n')
+  const third = await build()
+  expect(await build(), 'a diagram is left').not.toBe(third)
+})
