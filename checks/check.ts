@@ -32,6 +32,9 @@ export type RawFinding = Omit<Finding, 'check' | 'severity'> & { severity?: Seve
 /** As `RawFinding`, on the page at hand; the edits of its fix have an empty `file`, which stands for that page. */
 export type RawPageFinding = Omit<RawFinding, 'file'>
 
+/** What is wrong with one page by itself. */
+export type PageCheck = (page: Page, tree: Root, settings: PageSettings) => RawPageFinding[]
+
 /** One family of document rules. */
 export interface Check {
   name: CheckName
@@ -44,16 +47,18 @@ export interface Check {
    * What is wrong with one page by itself. It depends on the page, its tree and the settings of the check alone, since
    * it is kept by their content; and it runs in workers.
    */
-  checkPage?: (page: Page, tree: Root, settings: PageSettings) => RawPageFinding[]
+  checkPage?: PageCheck
+  /** Loads the code that `checkPage` runs, where that takes its time: called before it is. */
+  load?: () => Promise<void>
   /** What is wrong with its settings that their schema cannot see, such as a name that is unknown. */
   checkSettings?: (project: Project) => SettingProblem[] | Promise<SettingProblem[]>
   /** What else, besides its settings, decides what `checkPage` finds: the text of another configuration file. */
   pageExtra?: (project: Project) => Promise<string>
   /**
-   * Whether what `checkAll` finds is kept between runs: then it depends on the code, on its input, on what it asks of that,
-   * and on nothing else, such as the time of day.
+   * Says that what `checkAll` finds is kept between runs: then it depends on the code, on its input, on what it asks of
+   * that, and on the text that is returned, such as the day, alone. `undefined` where it depends on more in such a run.
    */
-  isKept?: true
+  keptBy?: (input: CheckInput, context: CheckContext) => string | undefined
   /** What is wrong between pages, and between them and all else. */
   checkAll?: (input: CheckInput, context: CheckContext) => RawFinding[] | Promise<RawFinding[]>
 }

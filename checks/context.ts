@@ -17,6 +17,8 @@ export interface CheckContext {
   note: (text: string) => void
   /** Told each place of a page that a check judges, or would; absent where nobody asks. */
   claim?: ((claim: Claim) => void) | undefined
+  /** Told where what is found may be another thing at the next run, though nothing changes: such is not kept. */
+  onPassing?: (() => void) | undefined
   /** How external links are looked at; not at all when absent. */
   external?: ExternalMode | undefined
   /** How DNS is asked about hosts on pages; it is not when absent. */

@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { diagramsOf, isDiagram } from '../../src/diagrams/fence.ts'
 import { withCleanup } from '../../src/files/cleanup.ts'
 import { codeDigest } from '../../src/files/code-digest.ts'
-import type { Section } from '../../src/files/section-cache.ts'
 import { barePlace } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import { LineIndex } from '../../src/text/line-index.ts'
@@ -21,7 +20,13 @@ import { tooLargeProblems } from './rules/too-large.ts'
 import { diagramRules } from './rules.ts'
 
 /** Whether diagrams can be drawn, and show what they say. */
-export const diagrams: Check = { name: 'diagrams', codes: codesOf(diagramRules), claims: ['diagram'], checkAll }
+export const diagrams: Check = {
+  name: 'diagrams',
+  codes: codesOf(diagramRules),
+  claims: ['diagram'],
+  keptBy: (_, { draw }) => (draw ? undefined : ''),
+  checkAll,
+}
 
 /** What is told of a diagram that could not be read to its end. */
 const exceededLimitProblems: Readonly<Record<ExceededLimit, DiagramProblem>> = {
@@ -45,7 +50,7 @@ async function checkAll({ pages, inRoot }: CheckInput, context: CheckContext): P
   if (context.claim) tellClaims(pages, inRoot, context.claim)
   const sources = diagramsOf(pages)
   if (sources.length === 0) return []
-  const read = await readAll(sources, context.cache.section('diagrams', problemSchema), context.signal)
+  const read = await readAll(sources, context)
   const problems = context.draw ? await withDrawnProblems(read, context.draw) : read
   return pages.flatMap((page) => findingsOf(page, inRoot(page.file), problems))
 }
@@ -67,9 +72,9 @@ function tellClaims(
 /** What is wrong with each diagram; those that are as they were at an earlier run are not read again. */
 async function readAll(
   sources: string[],
-  section: Section<DiagramProblem[]>,
-  signal: AbortSignal,
+  { cache, signal, onPassing }: Pick<CheckContext, 'cache' | 'signal' | 'onPassing'>,
 ): Promise<Map<string, DiagramProblem[]>> {
+  const section = cache.section('diagrams', problemSchema)
   const key = keyOf()
   const reader = new DiagramReader({ signal })
   const read = new Map<string, DiagramProblem[]>()
@@ -78,7 +83,8 @@ async function readAll(
       const known = section.get(key(source))
       const answer = known ?? (await reader.read(source))
       // What was too much for this machine today may not be so tomorrow.
-      if (!known && typeof answer !== 'string') section.set(key(source), answer)
+      if (typeof answer === 'string') onPassing?.()
+      else if (!known) section.set(key(source), answer)
       read.set(source, typeof answer === 'string' ? [exceededLimitProblems[answer]] : answer)
     }
     return read

@@ -11,8 +11,8 @@ import {
   readDeclaredServices,
   sourcesOf,
 } from '../../src/config/sources.ts'
-import { readTheme } from '../../src/config/theme/theme.ts'
 import { codeDigest } from '../../src/files/code-digest.ts'
+import type { Disclosure } from '../../src/files/disclosure.ts'
 import { DiskTree } from '../../src/files/disk-tree.ts'
 import type { ClaimsReport } from '../../src/finding/claim.ts'
 import type { Finding, Severity } from '../../src/finding/finding.ts'
@@ -30,8 +30,6 @@ import type { FindingGroup } from '../grouping/finding-group.ts'
 import { WorkTreeFiles } from '../history/git-files.ts'
 import { GitHistory } from '../history/git-history.ts'
 import { allCodes } from '../registry.ts'
-import { readBaseSnapshot } from '../since/base.ts'
-import { newFindings } from '../since/new-findings.ts'
 import { type EvaluationOptions, evaluate, inOrder, isTold, severityOf } from './evaluate.ts'
 import type { PageSettingsByCheck } from './page-checks.ts'
 import { PageReader, type PageReaderOptions, type ReadPages } from './page-reader.ts'
@@ -94,8 +92,9 @@ export async function runChecks(opened: Project, early: Finding[], options: RunO
   const settings = await validateSettings(project, checks, codes)
   const { guidebooks } = snapshot.input
   const published = publicFiles({ project, guidebooks, disclosure }).findings
-  const { findings: ofTheme } = await readTheme({ project, disclosure })
-  const outside = [...early, ...settings, ...published, ...ofTheme].filter(({ file }) => inScope(file))
+  const outside = [...early, ...settings, ...published, ...(await themeFindings(project, disclosure))].filter(
+    ({ file }) => inScope(file),
+  )
   const collector = options.claims && new ClaimCollector()
   const notes = new Set<string>()
   const collecting = {
@@ -141,6 +140,10 @@ export async function runChecks(opened: Project, early: Finding[], options: RunO
   }
   if (since === undefined || commit === undefined)
     return { ...all, ungrouped: findings, findings: groupCauses(findings, { severityOf: weigh, isComparing: false }) }
+  const [{ readBaseSnapshot }, { newFindings }] = await Promise.all([
+    import('../since/base.ts'),
+    import('../since/new-findings.ts'),
+  ])
   const base = await readBaseSnapshot(project, snapshot, { commit, reader, context })
   const before = {
     input: base.snapshot.input,
@@ -153,6 +156,14 @@ export async function runChecks(opened: Project, early: Finding[], options: RunO
     findings: groupCauses(fresh, { severityOf: weigh, isComparing: true }),
     old: { count: findings.length - fresh.length, ref: since },
   }
+}
+
+/** What is wrong with the theme. Pictures and fonts take code of their own, and most projects have neither. */
+async function themeFindings(project: Project, disclosure: Disclosure): Promise<Finding[]> {
+  const { nav, ...others } = project.config.theme
+  if (nav.length === 0 && Object.values(others).every((one) => one === undefined)) return []
+  const { readTheme } = await import('../../src/config/theme/theme.ts')
+  return (await readTheme({ project, disclosure })).findings
 }
 
 /** What the network said once holds for the work tree and for the commit. */

@@ -1,5 +1,6 @@
 import picomatch from 'picomatch'
 import type { CheckSettings } from '../../src/config/schema/check-settings.ts'
+import type { Claim } from '../../src/finding/claim.ts'
 import type { Finding, Severity } from '../../src/finding/finding.ts'
 import { isAside, pageKindOf } from '../../src/guidebook/parts/page-kind.ts'
 import type { Check, Codes, RawFinding } from '../check.ts'
@@ -26,8 +27,19 @@ export interface EvaluationOptions {
 export async function evaluate(snapshot: Snapshot, options: EvaluationOptions): Promise<Finding[]> {
   const { checks, codes, context, inScope, onHidden } = options
   const { input, findings } = snapshot
-  const ofChecks = await Promise.all(checks.map((check) => rawFindings(check, snapshot, options)))
-  const raw = await toldOncePerFile(ofChecks.flat(), input, inScope)
+  const ofChecks = await Promise.all(
+    checks.map(async (check) => {
+      const { told, ...asides } = collected(context)
+      return { found: await rawFindings(check, snapshot, { ...options, context: { ...context, ...asides } }), told }
+    }),
+  )
+  // Which check is done first hangs on what it has to wait for.
+  for (const { told } of ofChecks) for (const tell of told) tell()
+  const raw = await toldOncePerFile(
+    ofChecks.flatMap(({ found }) => found),
+    input,
+    inScope,
+  )
   const settings = input.project.config.checks
   const told = applyIgnores(
     raw,
@@ -43,6 +55,16 @@ export async function evaluate(snapshot: Snapshot, options: EvaluationOptions): 
   if (onHidden) for (const one of hiddenAmong(raw, new Set(told), scale)) onHidden(one)
   const all = [...findings, ...weigh(told, scale)]
   return inOrder(all.filter(({ file }) => inScope(file)))
+}
+
+/** What takes what a check tells beside its findings, and what tells all of it, in that order. */
+function collected({ note, claim }: Pick<CheckContext, 'note' | 'claim'>) {
+  const told: (() => void)[] = []
+  return {
+    told,
+    note: (text: string) => void told.push(() => note(text)),
+    claim: claim && ((one: Claim) => void told.push(() => claim(one))),
+  }
 }
 
 /** Those that a comment or a setting hides; codes that nobody has turned on hide nothing. */

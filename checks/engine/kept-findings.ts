@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { z } from 'zod'
 import type { Cache } from '../../src/files/section-cache.ts'
 import type { Claim } from '../../src/finding/claim.ts'
@@ -7,12 +7,13 @@ import type { Check, RawFinding } from '../check.ts'
 import type { CheckInput } from '../check-input.ts'
 import type { CheckContext } from '../context.ts'
 import type { Snapshot } from './snapshot.ts'
+import type { SnapshotState } from './snapshot-state.ts'
 
 /** What a check found between pages, what it told besides, and on which ground. Plain data. */
 interface Kept {
   /** Of the snapshot, and of the pages that were looked at. */
   state: string
-  /** What it asked of files, with the digests of the answers. */
+  /** What it asked besides, with the digests of the answers. */
   asked: { question: Question; answer: string }[]
   findings: RawFinding[]
   claims: Claim[]
@@ -27,8 +28,8 @@ const mostAsked = 5000
 
 /**
  * What a check finds between the pages. Where it says that this may be kept, it is found again only when something has
- * changed that it depends on: the state of the snapshot, or an answer to what it asked of files besides. Of each check the
- * last run is kept: for the work tree and for a commit, for all pages and for some, with claims and without.
+ * changed that it depends on: the state of the snapshot, or an answer to what it asked besides, of files, of git or of the
+ * inventory. Of each check the last run is kept: for the work tree and for a commit, for all pages and for some, with claims and without.
  */
 export async function findingsBetween(
   check: Check,
@@ -36,21 +37,27 @@ export async function findingsBetween(
   context: CheckContext,
 ): Promise<RawFinding[]> {
   if (!check.checkAll) return []
-  const digest = check.isKept && !context.resolve ? await state?.digest() : undefined
-  if (!state || digest === undefined) return check.checkAll(input, context)
-  const own = digestOf([digest, input.pages.map(({ file }) => file)])
+  const by = state && check.keptBy?.(input, context)
+  if (!state || by === undefined) return check.checkAll(input, context)
+  const own = digestOf([state.digest, by, input.pages.map(({ file }) => file)])
   const extent = isWhole(input) ? 'all' : 'some'
   const key = [check.name, state.isOfCommit ? 'commit' : 'work tree', extent, context.claim ? 'claims' : ''].join(' ')
   const section = keptSection(context.cache)
   const known = section.get(key)
-  if (known?.state === own && (await isAnswered(known, input))) {
+  if (known?.state === own && (await isAnswered(known, { ...input, state }))) {
     for (const claim of known.claims) context.claim?.(claim)
     for (const note of known.notes) context.note(note)
     return known.findings
   }
   const run: Kept = { state: own, asked: [], findings: [], claims: [], notes: [] }
-  run.findings = await check.checkAll(recorded(input, run), {
+  let isPassing = false
+  const onPassing = () => {
+    isPassing = true
+    context.onPassing?.()
+  }
+  run.findings = await check.checkAll(recorded({ ...input, state }, run, onPassing), {
     ...context,
+    onPassing,
     note: (text) => {
       run.notes.push(text)
       context.note(text)
@@ -62,7 +69,7 @@ export async function findingsBetween(
         context.claim?.(claim)
       }),
   })
-  if (run.asked.length <= mostAsked) section.set(key, run)
+  if (!isPassing && run.asked.length <= mostAsked) section.set(key, run)
   return run.findings
 }
 
@@ -75,22 +82,26 @@ function isWhole({ pages, guidebooks }: CheckInput): boolean {
   return guidebooks.pages.every((page) => looked.has(page))
 }
 
-/** One thing that a check asks of files that no state tells of; the name of who is asked, then the words. */
+/** One thing that a check asks and that no state tells of; the name of who is asked, then the words. */
 type Question = readonly [keyof typeof answerers, ...string[]]
+
+type Asked = CheckInput & { state: SnapshotState }
 
 /** Who answers. */
 const answerers = {
-  kind: ({ repository }: CheckInput, [path = '']: readonly string[]) => repository.kind(path),
-  names: ({ repository }: CheckInput, [folder = '']: readonly string[]) => repository.names(folder),
-  refusal: ({ repository }: CheckInput, [path = '', folder = '']: readonly string[]) =>
-    repository.refusal(path, folder),
-  realPath: ({ repository }: CheckInput, [path = '']: readonly string[]) => repository.realPath(path),
-  read: ({ repository }: CheckInput, [path = '']: readonly string[]) => repository.read(path),
-  ignored: ({ git }: CheckInput, paths: readonly string[]) => git.ignored(paths),
-  namesInText: ({ git }: CheckInput, names: readonly string[]) => git.namesInText(names),
+  kind: ({ repository }: Asked, [path = '']: readonly string[]) => repository.kind(path),
+  names: ({ repository }: Asked, [folder = '']: readonly string[]) => repository.names(folder),
+  refusal: ({ repository }: Asked, [path = '', folder = '']: readonly string[]) => repository.refusal(path, folder),
+  realPath: ({ repository }: Asked, [path = '']: readonly string[]) => repository.realPath(path),
+  read: ({ repository }: Asked, [path = '']: readonly string[]) => repository.read(path),
+  listed: ({ git }: Asked) => git.listed(),
+  ignored: ({ git }: Asked, paths: readonly string[]) => git.ignored(paths),
+  namesInText: ({ git }: Asked, names: readonly string[]) => git.namesInText(names),
+  history: ({ state }: Asked) => state.historyVersion(),
+  inventory: ({ state }: Asked) => state.inventoryVersion(),
 }
 
-async function isAnswered({ asked }: Kept, input: CheckInput): Promise<boolean> {
+async function isAnswered({ asked }: Kept, input: Asked): Promise<boolean> {
   for (const { question, answer } of asked) {
     const [name, ...words] = question
     if (digestOf(await answerers[name](input, words)) !== answer) return false
@@ -98,8 +109,8 @@ async function isAnswered({ asked }: Kept, input: CheckInput): Promise<boolean> 
   return true
 }
 
-/** An input that remembers what was asked of files. */
-function recorded(input: CheckInput, { asked }: Kept): CheckInput {
+/** An input that remembers what was asked of it; `onPassing` is told where nobody can know whether an answer still holds. */
+function recorded(input: Asked, { asked }: Kept, onPassing: () => void): CheckInput {
   const known = new Set<string>()
   const ask = <A>(question: Question, answer: Promise<A>): Promise<A> =>
     answer.then((told) => {
@@ -108,7 +119,12 @@ function recorded(input: CheckInput, { asked }: Kept): CheckInput {
       known.add(key)
       return told
     })
-  const { repository, git } = input
+  const { repository, git, history, state } = input
+  /** Of what is asked of the history and of the inventory, it is their version that has to be the same. */
+  const ofHistory = async () => {
+    const version = await ask(['history'], state.historyVersion())
+    if (version === undefined) onPassing()
+  }
   return {
     ...input,
     repository: {
@@ -119,14 +135,33 @@ function recorded(input: CheckInput, { asked }: Kept): CheckInput {
       read: (path) => ask(['read', path], repository.read(path)),
     },
     git: {
-      listed: () => git.listed(),
+      listed: () => ask(['listed'], git.listed()),
       ignored: (paths) => ask(['ignored', ...paths], git.ignored(paths)),
       namesInText: (names) => ask(['namesInText', ...names], git.namesInText(names)),
+    },
+    history: {
+      async lastChange(page, after) {
+        await ofHistory()
+        return history.lastChange(page, after)
+      },
+      async fileHistory(path) {
+        await ofHistory()
+        return history.fileHistory(path)
+      },
+      async *versions(page) {
+        await ofHistory()
+        yield* history.versions(page)
+      },
+      version: () => state.historyVersion(),
+    },
+    async inventory() {
+      await ask(['inventory'], state.inventoryVersion())
+      return input.inventory()
     },
   }
 }
 
 function digestOf(value: unknown): string {
   const content = value instanceof Uint8Array ? value : `${JSON.stringify(value)}`
-  return createHash('sha256').update(content).digest('base64url')
+  return hash('sha256', content, 'base64url')
 }

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import path from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Cache, Section } from '../../src/files/section-cache.ts'
+import { KeptPages } from '../../src/guidebook/kept-pages.ts'
 import type { Page, Reading } from '../../src/guidebook/page.ts'
 import { type ReadingOf, readBytes, type Skipped } from '../../src/guidebook/reader.ts'
 import type { SharedPages } from '../../src/guidebook/shared-pages.ts'
@@ -67,23 +68,29 @@ export class PageReader {
   readonly #options: PageReaderOptions
   readonly #section: Section<RawPageFinding[]>
   readonly #prefix: string
+  readonly #kept: KeptPages
 
   constructor(options: PageReaderOptions) {
     this.#options = options
     this.#section = options.cache.section('pages', findingsSchema)
     this.#prefix = digest(JSON.stringify([options.code, options.settings]))
+    this.#kept = new KeptPages(options.cache, options.code)
   }
 
-  /** Reads pages from the disk. */
-  readonly fromDisk = (root: string, files: string[], readingOf?: ReadingOf) =>
-    this.read(files, (file) => readBytes(path.join(root, file)), readingOf)
+  /** Reads pages from the disk: the next run is to know them. */
+  async fromDisk(root: string, files: string[], readingOf?: ReadingOf): Promise<ReadPages> {
+    const read = await this.read(files, (file) => readBytes(path.join(root, file)), readingOf)
+    for (const page of read.pages) this.#kept.add(page)
+    return read
+  }
 
   async read(files: string[], readOne: ReadBytes, readingOf?: ReadingOf): Promise<ReadPages> {
     const skipped: Skipped[] = []
     const checked = new Map<string, CheckedPage>()
     const fresh: PageBytes[] = []
     for (let start = 0; start < files.length; start += readsAtOnce) {
-      this.#options.signal.throwIfAborted()
+      // Ctrl-C is noticed between files alone.
+      await setImmediate(undefined, { signal: this.#options.signal })
       const batch = files.slice(start, start + readsAtOnce)
       const contents = await Promise.all(batch.map(readOne))
       for (const [index, bytes] of contents.entries()) {
@@ -92,7 +99,7 @@ export class PageReader {
         else {
           const reading = await readingOf?.(file, bytes)
           const page: PageBytes = { file, bytes, ...(reading && { reading }) }
-          const known = this.#known(page)
+          const known = this.#known(page, digest(bytes))
           if (known) checked.set(file, known)
           else fresh.push(page)
         }
@@ -112,15 +119,16 @@ export class PageReader {
     return checks.some(({ name, checkPage }) => checkPage && settings[name])
   }
 
-  #known(page: PageBytes): CheckedPage | undefined {
-    if (!this.#isNeeded) return this.#readAlone(page)
-    const findings = this.#section.get(this.#key(page.file, digest(page.bytes), page.reading))
-    return findings && { ...this.#readAlone(page), findings }
+  #known(page: PageBytes, content: string): CheckedPage | undefined {
+    if (!this.#isNeeded) return this.#readAlone(page, content)
+    const findings = this.#section.get(this.#key(page.file, content, page.reading))
+    return findings && { ...this.#readAlone(page, content), findings }
   }
 
-  #readAlone(page: PageBytes): CheckedPage {
-    const shared = this.#options.shared?.find(page.file, page.bytes, page.reading)
-    return shared ? { page: shared, findings: [] } : checkPage(page, [], {})
+  #readAlone(page: PageBytes, content: string): CheckedPage {
+    const { file, bytes, reading } = page
+    const known = this.#options.shared?.find(file, bytes, reading) ?? this.#kept.find(file, bytes, content, reading)
+    return known ? { page: known, findings: [] } : checkPage(page, [], {})
   }
 
   async #check(files: PageBytes[]): Promise<CheckedPage[]> {
@@ -129,6 +137,7 @@ export class PageReader {
     const isKnown = checks.every((check) => allChecks.includes(check))
     const threads = isKnown ? (this.#options.threadsFor ?? threadsFor)(files) : 0
     if (threads > 0) return checkInThreads(files, settings, threads, signal)
+    if (files.length > 0) await Promise.all(checks.map((check) => check.load?.()))
     const checked: CheckedPage[] = []
     for (const [index, page] of files.entries()) {
       // Ctrl-C is noticed between pages alone.
@@ -146,5 +155,5 @@ export class PageReader {
 }
 
 function digest(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex')
+  return hash('sha256', content)
 }

@@ -6,6 +6,7 @@ import { checkPage } from './page-checks.ts'
 
 const { settings }: WorkerData = workerData
 const chosen = checks.filter(({ name }) => settings[name])
+await Promise.all(chosen.map((check) => check.load?.()))
 
 parentPort?.on('message', (batch: WorkerBatch) => {
   parentPort?.postMessage(batch.map((page) => checkPage(page, chosen, settings)))

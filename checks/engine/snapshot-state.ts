@@ -5,47 +5,60 @@ import { codeDigest } from '../../src/files/code-digest.ts'
 import { remoteUrl } from '../../src/git/git-folder.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { ProjectInventory } from '../../src/inventory/project-inventory.ts'
-import type { GitFiles, PageHistory } from '../check-input.ts'
+import type { PageHistory } from '../check-input.ts'
 
 /** What it is made of. */
 export interface StateParts {
   project: Project
   sources: Sources
   history: PageHistory
-  git: GitFiles
   inventory: ProjectInventory
   /** Whether it is of a commit, and not of the work tree. */
   isOfCommit?: true
 }
 
-/** What decides what checks find between pages: the code, the settings, the pages, the services, the configuration, git. */
+/**
+ * What decides what checks find between pages: the code, the settings, the pages, the services, the configuration; and
+ * what git and the inventory know, for who asks them.
+ */
 export class SnapshotState {
   readonly isOfCommit: boolean
-  readonly #parts: StateParts
-  #digest: Promise<string | undefined> | undefined
+  /** Another text after each change of what git tells of pages; `undefined` where nobody can know of one. */
+  readonly historyVersion: () => Promise<string | undefined>
+  /** Another text after each change of the inventory. */
+  readonly inventoryVersion: () => Promise<string>
+  readonly #parts: Pick<StateParts, 'project' | 'sources'>
+  #digest: string | undefined
 
-  constructor(parts: StateParts) {
-    this.isOfCommit = parts.isOfCommit ?? false
-    this.#parts = parts
+  constructor({ project, sources, history, inventory, isOfCommit }: StateParts) {
+    this.isOfCommit = isOfCommit ?? false
+    this.#parts = { project, sources }
+    this.historyVersion = once(() => history.version())
+    this.inventoryVersion = inventory.version
   }
 
-  /** Another one after each change of anything; `undefined` where nobody can know of one. */
-  digest(): Promise<string | undefined> {
+  /** Another one after each change of anything but git and the inventory. */
+  get digest(): string {
     this.#digest ??= digestOf(this.#parts)
     return this.#digest
   }
 }
 
-async function digestOf({ project, sources, history, git, inventory }: StateParts): Promise<string | undefined> {
-  const [ofHistory, listed, ofInventory] = await Promise.all([history.version(), git.listed(), inventory.version()])
-  if (ofHistory === undefined) return undefined
+function once<T>(ask: () => T): () => T {
+  let answer: { value: T } | undefined
+  return () => {
+    answer ??= { value: ask() }
+    return answer.value
+  }
+}
+
+function digestOf({ project, sources }: Pick<StateParts, 'project' | 'sources'>): string {
   const { root, guidebooks, repository, config, settings } = project
-  const hash = createHash('sha256')
   const parts = [
     ...[codeDigest(), root, guidebooks, repository, remoteUrl(repository) ?? null, config, settings?.digest ?? null],
     ...pageParts(sources),
-    ...[ofHistory, listed ?? null, ofInventory],
   ]
+  const hash = createHash('sha256')
   // Each part is a whole of its own: a line has no line break.
   for (const part of parts) hash.update(`${JSON.stringify(part)}\n`)
   return hash.digest('hex')

@@ -4,7 +4,7 @@ import type { FileTree } from '../../src/files/file-tree.ts'
 import type { Finding } from '../../src/finding/finding.ts'
 import { Guidebooks } from '../../src/guidebook/guidebooks.ts'
 import type { RawPageFinding } from '../check.ts'
-import type { CheckInput } from '../check-input.ts'
+import type { CheckInput, GitFiles } from '../check-input.ts'
 import { SnapshotState, type StateParts } from './snapshot-state.ts'
 
 /** All that was read of the work tree, or of a commit: what the checks look at, and what was found on the way. */
@@ -22,6 +22,7 @@ export interface Snapshot {
 export interface SnapshotParts extends StateParts {
   onPages: ReadonlyMap<string, RawPageFinding[]>
   repository: FileTree
+  git: GitFiles
 }
 
 export function snapshotOf(parts: SnapshotParts): Snapshot {

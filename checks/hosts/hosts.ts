@@ -5,7 +5,6 @@ import { weighedByPage } from '../inventory/one-time-pages.ts'
 import { noteUnknownPast } from '../inventory/past-note.ts'
 import { unreadableFiles } from '../inventory/unreadable.ts'
 import { codesOf, turnedOn } from '../rule.ts'
-import { readHosts } from './named-hosts.ts'
 import { removed } from './removed.ts'
 import { hostRules } from './rules.ts'
 
@@ -14,11 +13,13 @@ export const hosts: Check = {
   name: 'hosts',
   codes: codesOf(hostRules),
   claims: ['host'],
-  isKept: true,
+  keptBy: (_, { resolve }) => (resolve ? undefined : ''),
   checkAll,
 }
 
 async function checkAll(input: CheckInput, context: CheckContext): Promise<RawFinding[]> {
+  // A run that finds nothing anew loads nothing of it.
+  const { readHosts } = await import('./named-hosts.ts')
   const inventory = await input.inventory()
   const named = await readHosts(input, inventory, context)
   noteUnknownPast(inventory, named.past, context)

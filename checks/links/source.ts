@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import type { Service } from '../../src/config/services.ts'
-import { themeOrigin, themeTexts } from '../../src/config/theme/theme.ts'
+import { themeOrigin, themeTexts } from '../../src/config/theme/theme-links.ts'
 import type { Place } from '../../src/finding/finding.ts'
 import { type Page, readPage } from '../../src/guidebook/page.ts'
 import type { Link } from '../../src/guidebook/parts/link.ts'

@@ -15,8 +15,8 @@ const packed = z.array(
 )
 
 /** Rules as a text that `unpack` reads: what a worker is told of a `.remarkrc`. */
-export function pack(choices: Choices | undefined): string {
-  return choices ? JSON.stringify([...choices]) : ''
+export function pack(choices: Choices): string {
+  return JSON.stringify([...choices])
 }
 
 function unpack(extra: string): Choices | undefined {

@@ -1,35 +1,34 @@
 import { posix, relative, sep } from 'node:path'
 import type { Project } from '../../src/config/project.ts'
 import { DiskTree } from '../../src/files/disk-tree.ts'
-import type { Check, PageSettings } from '../check.ts'
-import { choose, pack, problemsIn } from './choices.ts'
-import { Linter } from './linter.ts'
-import { oncePerBlock } from './once-per-block.ts'
+import type { Check, PageCheck } from '../check.ts'
 import { readRemarkrc } from './remarkrc.ts'
 import { lintCodes } from './rules.ts'
 
-/** How pages are written: rules of remark-lint, on the trees that Waymark reads anyway. */
-export const lint: Check = createLint()
+let lintPage: PageCheck | undefined
 
-function createLint(): Check {
-  // The same settings object comes with each page, and making rules ready takes longer than running them on one.
-  const linters = new WeakMap<PageSettings, Linter>()
-  return {
-    name: 'lint',
-    codes: lintCodes,
-    checkPage(page, tree, settings) {
-      const linter = linters.get(settings) ?? new Linter(choose(settings))
-      linters.set(settings, linter)
-      return oncePerBlock(linter.lint(page, tree), tree)
-    },
-    checkSettings: ({ config }) => problemsIn(config.checks.lint.rules),
-    async pageExtra({ root }) {
-      return pack((await readRemarkrc(new DiskTree(root), '')).choices)
-    },
-    async checkAll({ project, repository }) {
-      return (await readRemarkrc(repository, rootIn(project))).findings
-    },
-  }
+/** How pages are written: rules of remark-lint, on the trees that Waymark reads anyway. */
+export const lint: Check = {
+  name: 'lint',
+  codes: lintCodes,
+  async load() {
+    lintPage ??= (await import('./page-lint.ts')).lintPage
+  },
+  checkPage(...about) {
+    if (!lintPage) throw new Error('Unexpected page before the rules, expected them to be loaded')
+    return lintPage(...about)
+  },
+  async checkSettings({ config: { checks } }) {
+    const { rules } = checks.lint
+    return Object.keys(rules).length === 0 ? [] : (await import('./choices.ts')).problemsIn(rules)
+  },
+  async pageExtra({ root }) {
+    const { choices } = await readRemarkrc(new DiskTree(root), '')
+    return choices ? (await import('./choices.ts')).pack(choices) : ''
+  },
+  async checkAll({ project, repository }) {
+    return (await readRemarkrc(repository, rootIn(project))).findings
+  },
 }
 
 /** The project's root as a path in its repository. */

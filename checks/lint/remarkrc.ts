@@ -4,7 +4,6 @@ import { decode } from '../../src/text/source.ts'
 import { readDocument } from '../../src/yaml/document.ts'
 import type { RawFinding } from '../check.ts'
 import type { Choices } from './presets.ts'
-import { PluginReading } from './remarkrc-plugins.ts'
 
 /** What a project's `.remarkrc` asks for, and what is wrong in it. */
 export interface Remarkrc {
@@ -27,7 +26,7 @@ export async function readRemarkrc(tree: FileTree, folder: string): Promise<Rema
   const notRun = script === undefined ? [] : [scriptFinding(script)]
   if (name === undefined) return { choices: undefined, findings: notRun }
   const bytes = await tree.read(folder === '' ? name : `${folder}/${name}`)
-  const read = readBytes(bytes, name)
+  const read = await readBytes(bytes, name)
   return { ...read, findings: [...notRun, ...read.findings] }
 }
 
@@ -41,7 +40,7 @@ function scriptFinding(file: string): RawFinding {
   }
 }
 
-function readBytes(bytes: Uint8Array | undefined, file: string): Remarkrc {
+async function readBytes(bytes: Uint8Array | undefined, file: string): Promise<Remarkrc> {
   if (!bytes) return unusable(file, 'Unexpected failure to read this, expected a readable file')
   if (bytes.length > mostBytes) {
     return unusable(file, `Unexpected file of ${bytes.length} bytes, expected at most ${mostBytes}`)
@@ -49,6 +48,7 @@ function readBytes(bytes: Uint8Array | undefined, file: string): Remarkrc {
   const { value, problems, locate } = readDocument(decode(bytes).text)
   const [problem] = problems
   if (problem) return unusable(file, problem.message, problem.place)
+  const { PluginReading } = await import('./remarkrc-plugins.ts')
   const reading = new PluginReading()
   reading.preset(value ?? {}, [])
   const findings = reading.problems.map(({ path, side, ...problem }) => ({ ...problem, file, ...locate(path, side) }))

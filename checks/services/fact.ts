@@ -30,6 +30,7 @@ A value of a page, \`[22.0.4](status:shop.api#json.version)\`, has an expression
 
 /** Facts in the prose whose expression is wrong for their probe. That there is such an id is for the links check. */
 function wrongFacts({ pages, services, inRoot }: CheckInput): RawFinding[] {
+  if (services.length === 0) return []
   const probes = new Map(services.flatMap(({ probes }) => probes.map((probe) => [probe.id, probe] as const)))
   const ofService = new Map(services.map((service) => [service.id, service]))
   return pages.flatMap((page) =>

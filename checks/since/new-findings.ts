@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { posixRelative } from '../../src/config/sources.ts'
+import { posixRelative } from '../../src/files/inside.ts'
 import type { Finding } from '../../src/finding/finding.ts'
 import type { Changes } from '../../src/git/changes.ts'
 import type { CheckInput } from '../check-input.ts'

@@ -20,6 +20,7 @@ export const structure: Check = {
     const view = { page, tree, headings: ownHeadings(page, tree) }
     return pageRules.flatMap((rule) => rule.check(view))
   },
+  keptBy: (_, { now, runs }) => JSON.stringify([isoDay(now()), runs ?? null]),
   async checkAll(input, context) {
     const read = readInput(input, context)
     return (await Promise.all(inputRules.map((rule) => rule.check(read)))).flat()

@@ -6,7 +6,6 @@ import { DiskTree } from '../files/disk-tree.ts'
 import { isInside } from '../files/inside.ts'
 import { Failure } from '../finding/failure.ts'
 import type { Finding } from '../finding/finding.ts'
-import { DialectDetector } from '../guidebook/dialects/detection.ts'
 import { commonFolder } from '../guidebook/paths/path.ts'
 import type { Locator } from '../yaml/document.ts'
 import { findingsOf } from '../yaml/problem.ts'
@@ -140,6 +139,8 @@ async function generatorFolder(
   dialect: WaymarkConfig['dialect'],
 ): Promise<string | undefined> {
   if (dialect === 'github') return undefined
+  // Most projects have a folder of guidebooks, and their command may want nothing of the pages.
+  const { DialectDetector } = await import('../guidebook/dialects/detection.ts')
   const tree = new DiskTree(repository)
   const inTree = relative(repository, root).split(sep).join('/')
   const detected = await new DialectDetector(tree, dialect).detectIn(inTree)

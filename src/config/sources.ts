@@ -3,6 +3,7 @@ import path from 'node:path'
 import picomatch from 'picomatch'
 import { Disclosure } from '../files/disclosure.ts'
 import { DiskTree } from '../files/disk-tree.ts'
+import { posixRelative } from '../files/inside.ts'
 import { Failure } from '../finding/failure.ts'
 import type { Finding } from '../finding/finding.ts'
 import { gitFoldersOf } from '../git/git-folder.ts'
@@ -174,11 +175,6 @@ export function fromRoot({ root, guidebooks }: Project): (file: string) => strin
 /** The guidebooks root as seen from the repository, without a slash at the end; empty where they are one. */
 export function guidebooksInRepository({ repository, guidebooks }: Project): string {
   return posixRelative(repository, guidebooks)
-}
-
-/** The way from one absolute path to another, with `/` between folders. */
-export function posixRelative(from: string, to: string): string {
-  return path.relative(from, to).split(path.sep).join('/')
 }
 
 /** What to say where there is nothing to work on. */

@@ -10,6 +10,7 @@ import { DrawingCache } from './drawing-cache.ts'
 import { drawingFiles } from './drawing-files.ts'
 import { isolation } from './drawing-page.ts'
 import type { Drawn } from './page/drawing.ts'
+import { usualLimitMs } from './work-limit.ts'
 
 /** What is known of the pictures of some diagrams. */
 export interface Drawings {
@@ -39,12 +40,6 @@ export interface DrawingOptions {
   /** Whether the processors have other work meanwhile. */
   isBeside?: boolean
 }
-
-/** Most diagrams are drawn in a tenth of a second. */
-const usualLimitMs = 10_000
-
-/** What is told of a diagram that was given up. */
-export const tooMuchWork = `Unexpected ${usualLimitMs / 1000} s of a processor’s time without a picture, expected one before that`
 
 /** Pages beyond this would take memory rather than save time. */
 const mostPages = 4

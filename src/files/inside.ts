@@ -9,3 +9,8 @@ export function isInside(folder: string, file: string): boolean {
 export function leadsOut(way: string): boolean {
   return way === '..' || way.startsWith(`..${path.sep}`) || path.isAbsolute(way)
 }
+
+/** The way from one absolute path to another, with `/` between folders. */
+export function posixRelative(from: string, to: string): string {
+  return path.relative(from, to).split(path.sep).join('/')
+}

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
@@ -23,8 +23,8 @@ export interface Section<T> {
 const keptDays = 30
 const dayMs = 86_400_000
 
-/** What is known of a key: the day that it was last asked for, and its value, as JSON where it was read from the file. */
-type Entry = { used: number } & ({ json: string } | { value: unknown })
+/** What is known of a key: the day that it was last asked for, and its value, as the bytes of its JSON where it was read from the file. */
+type Entry = { used: number } & ({ json: Buffer } | { value: unknown })
 
 type Sections = Map<string, Map<string, Entry>>
 
@@ -47,7 +47,7 @@ export class FileCache implements Cache {
 
   /** `now` in milliseconds since 1970. */
   static async open(file: string, now: number): Promise<FileCache> {
-    const bytes = await fs.readFile(file).catch(() => new Uint8Array())
+    const bytes = await fs.readFile(file).catch(() => Buffer.alloc(0))
     return new FileCache(file, now, unpack(bytes))
   }
 
@@ -58,7 +58,7 @@ export class FileCache implements Cache {
       get: (key) => {
         const found = entries.get(key)
         if (!found) return undefined
-        const read = schema.safeParse('json' in found ? JSON.parse(found.json) : found.value)
+        const read = schema.safeParse('json' in found ? JSON.parse(found.json.toString()) : found.value)
         if (read.success) this.#use(found)
         return read.data
       },
@@ -120,46 +120,62 @@ export class MemoryCache implements Cache {
 const index = z.array(z.object({ section: z.string(), keys: z.array(z.string()), used: z.array(z.number()) }))
 
 /** A head and the index, a line each; then each value of the index on a line of its own, as JSON. */
-function pack(sections: Sections, day: number): string {
+function pack(sections: Sections, day: number): Buffer {
   const fresh = [...sections].map(([section, entries]) => ({
     section,
     entries: [...entries].filter(([, { used }]) => day - used <= keptDays),
   }))
   const lines = fresh.flatMap(({ entries }) =>
-    entries.map(([, entry]) => ('json' in entry ? entry.json : JSON.stringify(entry.value))),
+    entries.map(([, entry]) => ('json' in entry ? entry.json : Buffer.from(JSON.stringify(entry.value) ?? 'null'))),
   )
   const contents = fresh.map(({ section, entries }): z.infer<typeof index>[number] => ({
     section,
     keys: entries.map(([key]) => key),
     used: entries.map(([, { used }]) => used),
   }))
-  const text = [JSON.stringify(contents), ...lines].join('\n')
-  return `${JSON.stringify({ waymark: 'check cache', version: 2, sha256: sha256(text) })}\n${text}\n`
+  const all = [Buffer.from(JSON.stringify(contents)), ...lines]
+  const text = Buffer.concat(all.flatMap((line, at) => (at === 0 ? [line] : [ending, line])))
+  const first = JSON.stringify({ waymark: 'check cache', version: 2, sha256: sha256(text) })
+  return Buffer.concat([Buffer.from(`${first}\n`), text, ending])
 }
 
 const head = z.object({ version: z.literal(2), sha256: z.string() })
 
-function unpack(bytes: Uint8Array): Sections {
+function unpack(bytes: Buffer): Sections {
   const end = bytes.indexOf(lineBreak)
-  const decoder = new TextDecoder()
   // Without the line break at the end.
   const kept = bytes.subarray(end + 1, bytes.at(-1) === lineBreak ? -1 : undefined)
   const sections: Sections = new Map()
   try {
-    const { sha256: expected } = head.parse(JSON.parse(decoder.decode(bytes.subarray(0, Math.max(0, end)))))
+    const { sha256: expected } = head.parse(JSON.parse(bytes.toString('utf8', 0, Math.max(0, end))))
     if (expected !== sha256(kept)) return new Map()
-    const lines = decoder.decode(kept).split('\n')
-    let at = 1
-    for (const { section, keys, used } of index.parse(JSON.parse(lines[0] ?? '')))
-      sections.set(section, new Map(keys.map((key, of) => [key, { used: used[of] ?? 0, json: lines[at++] ?? 'null' }])))
+    const lines = linesOf(kept)
+    for (const { section, keys, used } of index.parse(JSON.parse(`${lines.next().value}`))) {
+      const entries = keys.map((key, of): [string, Entry] => [
+        key,
+        { used: used[of] ?? 0, json: lines.next().value ?? none },
+      ])
+      sections.set(section, new Map(entries))
+    }
     return sections
   } catch {
     return new Map()
   }
 }
 
-const lineBreak = 10
+function* linesOf(bytes: Buffer): Generator<Buffer, undefined> {
+  for (let start = 0; start <= bytes.length; ) {
+    const end = bytes.indexOf(lineBreak, start)
+    const stop = end < 0 ? bytes.length : end
+    yield bytes.subarray(start, stop)
+    start = stop + 1
+  }
+}
 
-function sha256(text: string | Uint8Array): string {
-  return createHash('sha256').update(text).digest('hex')
+const lineBreak = 10
+const ending = Buffer.of(lineBreak)
+const none = Buffer.from('null')
+
+function sha256(text: Uint8Array): string {
+  return hash('sha256', text)
 }

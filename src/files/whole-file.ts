@@ -11,7 +11,7 @@ const longestName = 40
  */
 export async function writeWhole(
   file: string,
-  text: string,
+  text: string | Uint8Array,
   prepare: (fresh: string) => Promise<void> = async () => {},
 ): Promise<void> {
   const fresh = path.join(path.dirname(file), `.${path.basename(file).slice(0, longestName)}.${randomUUID()}`)

@@ -2,14 +2,13 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import picomatch from 'picomatch'
 import type { Project } from '../config/project.ts'
-import { posixRelative } from '../config/sources.ts'
+import { posixRelative } from '../files/inside.ts'
 import type { Cache } from '../files/section-cache.ts'
 import { wholeFile } from '../finding/finding.ts'
 import type { CommitTree } from '../git/commit-tree.ts'
 import { quote } from '../text/quote.ts'
 import { CommitFiles, DiskFiles } from './configuration-files.ts'
-import { type CloneFiles, type Inventory, openInventory, type UnreadableFile } from './inventory.ts'
-import { joinPasts, readPast } from './past.ts'
+import type { CloneFiles, Inventory, UnreadableFile } from './inventory.ts'
 
 export interface ProjectInventoryOptions {
   cache: Cache
@@ -38,6 +37,8 @@ export function inventoryOf(
   const { root, repository, config } = project
   const { include, exclude } = config.inventory
   const open = once(async () => {
+    // Loaded only here: a run that asks for nothing of it needs none of its readers.
+    const { openInventory } = await import('./inventory.ts')
     const isIncluded = include.length > 0 ? picomatch(include, { dot: true }) : undefined
     const files = at ? new CommitFiles(at.tree) : new DiskFiles(repository, { also: isIncluded, listed })
     const folders = config.inventory.clones.map((written) => path.resolve(root, written))
@@ -46,6 +47,7 @@ export function inventoryOf(
     )
     const commit = at && { commit: at.commit }
     const past = once(async () => {
+      const { joinPasts, readPast } = await import('./past.ts')
       const own = await readPast({ repository, cache, signal, ...commit })
       // A folder of rendered files has no history of its own.
       const withHistory = clones.filter(({ folder }) => existsSync(path.join(repository, folder, '.git')))

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { CheckInput } from '../../checks/check-input.ts'
 import { baseOf } from '../config/schema/base.ts'
-import { posixRelative } from '../config/sources.ts'
+import { posixRelative } from '../files/inside.ts'
 import { resolveIn } from '../guidebook/paths/target.ts'
 import { RunbookPages } from '../inventory/alerts/alerts.ts'
 import { RunbookAddresses } from '../inventory/alerts/runbook-address.ts'

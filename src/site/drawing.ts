@@ -1,13 +1,8 @@
 import type { Project } from '../config/project.ts'
 import { fromRoot } from '../config/sources.ts'
-import {
-  type DrawingOptions,
-  type Drawings,
-  type PendingDrawings,
-  startDrawing,
-  tooMuchWork,
-} from '../diagrams/drawings.ts'
+import { type DrawingOptions, type Drawings, type PendingDrawings, startDrawing } from '../diagrams/drawings.ts'
 import { diagramsOf, isDiagram } from '../diagrams/fence.ts'
+import { tooMuchWork } from '../diagrams/work-limit.ts'
 import { Failure } from '../finding/failure.ts'
 import type { Finding } from '../finding/finding.ts'
 import type { Page } from '../guidebook/page.ts'

@@ -1,4 +1,4 @@
-import { tooMuchWork } from '../../../src/diagrams/drawings.ts'
+import { tooMuchWork } from '../../../src/diagrams/work-limit.ts'
 import type { DiagramProblem } from '../problem.ts'
 import { mostLost, mostWork } from '../reader/timeout-budget.ts'
 import { type DiagramRule, mermaidPage } from '../rule.ts'

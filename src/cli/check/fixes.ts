@@ -1,6 +1,5 @@
 import type { CheckResult } from '../../../checks/engine/engine.ts'
 import { type FixedFile, fixFiles, type LeftFile } from '../../../checks/fix/fixer.ts'
-import type { Report } from '../../../checks/report.ts'
 import { type Finding, fixOption } from '../../finding/finding.ts'
 import { plural } from '../../text/plural.ts'
 import { printableLines } from '../../text/printable.ts'
@@ -38,16 +37,6 @@ export async function fixAll(
   }
   print(fixed, left, options)
   return result
-}
-
-/** How many findings each option would fix; `isOwn` tells the files that the command may write. */
-export function fixableOf(
-  findings: readonly Finding[],
-  isOwn: (file: string) => boolean,
-): NonNullable<Report['fixable']> {
-  const own = findings.filter(({ fix, file }) => fix && isOwn(file))
-  const byFix = own.filter((finding) => fixOption(finding) === '--fix').length
-  return { byFix, byFixDates: own.length - byFix }
 }
 
 function certainOf(findings: readonly Finding[], { fixDates }: FixOptions): Finding[] {

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { auditOf } from '../../../checks/built/audit.ts'
 import type { Check } from '../../../checks/check.ts'
 import type { CheckContext, ExternalMode } from '../../../checks/context.ts'
 import { checks } from '../../../checks/registry.ts'
@@ -8,11 +7,8 @@ import type { Reporter } from '../../../checks/report.ts'
 import { reporters } from '../../../checks/reporters/registry.ts'
 import type { Project } from '../../config/project.ts'
 import type { CheckName } from '../../config/schema/check-settings.ts'
-import { drawAll } from '../../diagrams/drawings.ts'
 import { Failure } from '../../finding/failure.ts'
 import type { Severity } from '../../finding/finding.ts'
-import { StoreError } from '../../status/history/store.ts'
-import { readRunRecords } from '../../status/runs/run-log.ts'
 import { oneOf } from '../../text/quote.ts'
 import { suggestion } from '../../text/suggestion.ts'
 import type { Output } from '../output.ts'
@@ -65,7 +61,7 @@ const forSources = [
  *
  * @throws Failure where the options contradict each other, or leave none
  */
-export function checksOf(paths: readonly string[], options: CheckOptions, { root }: Project): Check[] {
+export async function checksOf(paths: readonly string[], options: CheckOptions, { root }: Project): Promise<Check[]> {
   if (!options.built) return chosenChecks(options)
   if (paths.length > 0)
     throw new Failure(
@@ -80,6 +76,7 @@ export function checksOf(paths: readonly string[], options: CheckOptions, { root
       'Run `waymark check` once for the sources, and once for the built site',
     )
   }
+  const { auditOf } = await import('../../../checks/built/audit.ts')
   return [auditOf({ folder: resolve(options.out ?? join(root, 'dist')) })]
 }
 
@@ -154,6 +151,10 @@ export async function readRuns(options: CheckOptions): Promise<CheckContext['run
   const hint =
     'Name the file `runs.json` beside the history of `waymark serve`, or what `/_waymark/runs.json` has answered'
   if (!existsSync(status)) throw new Failure(`Unexpected \`--status ${status}\`, expected a file that is there`, hint)
+  const [{ StoreError }, { readRunRecords }] = await Promise.all([
+    import('../../status/history/store.ts'),
+    import('../../status/runs/run-log.ts'),
+  ])
   return readRunRecords(status).catch((error) => {
     throw error instanceof StoreError ? new Failure(error.message, hint) : error
   })
@@ -163,7 +164,10 @@ export async function readRuns(options: CheckOptions): Promise<CheckContext['run
 export function drawMode(options: CheckOptions, { cache }: Project, signal: AbortSignal): CheckContext['draw'] {
   if (!options.draw) return undefined
   expectCheckOf('--draw', 'diagrams', options)
-  return (sources) => drawAll(sources, { cache: options.cache === false ? undefined : cache, signal })
+  return async (sources) => {
+    const { drawAll } = await import('../../diagrams/drawings.ts')
+    return drawAll(sources, { cache: options.cache === false ? undefined : cache, signal })
+  }
 }
 
 /** An option of one check says nothing without it. */

@@ -4,14 +4,12 @@ import type { Check } from '../../../checks/check.ts'
 import type { CheckContext } from '../../../checks/context.ts'
 import { limitPerDiagram } from '../../../checks/diagrams/finding-limit.ts'
 import { type CheckResult, runChecks } from '../../../checks/engine/engine.ts'
-import { checkSinglePages } from '../../../checks/engine/single-pages.ts'
 import { groupRepeats } from '../../../checks/grouping/repeats.ts'
 import { allCodes } from '../../../checks/registry.ts'
 import { severityCounts } from '../../../checks/report.ts'
 import { reporters } from '../../../checks/reporters/registry.ts'
 import { openProject, type Project } from '../../config/project.ts'
-import { posixRelative } from '../../config/sources.ts'
-import { isInside } from '../../files/inside.ts'
+import { isInside, posixRelative } from '../../files/inside.ts'
 import { FileCache, MemoryCache } from '../../files/section-cache.ts'
 import { Failure } from '../../finding/failure.ts'
 import { type Finding, severities } from '../../finding/finding.ts'
@@ -19,7 +17,7 @@ import { quote } from '../../text/quote.ts'
 import { interrupted, interruption } from '../interruption.ts'
 import { parseFormats } from '../output.ts'
 import { baselineReport, openBaseline } from './baseline.ts'
-import { fixAll, fixableOf } from './fixes.ts'
+import { fixableOf } from './fixable.ts'
 import { type CheckOptions, checksOf, detailOf, drawMode, externalMode, readRuns, resolveMode } from './options.ts'
 import { writeReport } from './report.ts'
 import { isPageOf, scopeOf } from './scope.ts'
@@ -48,7 +46,7 @@ export async function runCheckCommand(paths: readonly string[], options: CheckOp
       runs: await readRuns(options),
       draw: drawMode(options, opened.project, stop.signal),
     }
-    const checks = checksOf(paths, options, opened.project)
+    const checks = await checksOf(paths, options, opened.project)
     const pages = await readStandalonePages(paths, options, stop.signal)
     const checked = pages
       ? await checkPages(pages, opened.project, { checks, context })
@@ -117,7 +115,8 @@ async function checkProject(
     const { project, findings } = await open()
     return runChecks(project, findings, run)
   }
-  const result = options.fix || options.fixDates ? await fixAll(first, options, again) : first
+  const result =
+    options.fix || options.fixDates ? await (await import('./fixes.ts')).fixAll(first, options, again) : first
   const fromRepository = posixRelative(opened.project.repository, opened.project.root)
   const inRepository = (file: string) => (fromRepository === '' ? file : `${fromRepository}/${file}`)
   return { ...result, isOwn: () => true, inRepository }
@@ -125,6 +124,7 @@ async function checkProject(
 
 /** Checks pages that need no others. */
 async function checkPages(alone: readonly StandalonePage[], project: Project, how: How): Promise<Checked> {
+  const { checkSinglePages } = await import('../../../checks/engine/single-pages.ts')
   const paths = new Map(alone.map(({ page, path }) => [page.file, path]))
   const pages = alone.map(({ page }) => page)
   return {

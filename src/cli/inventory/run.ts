@@ -1,17 +1,14 @@
-import { join, posix } from 'node:path'
+import { join } from 'node:path'
 import { plainHost } from '../../../checks/hosts/host-index.ts'
-import { hostsOn } from '../../../checks/hosts/host-mention.ts'
-import { openProject, type Project } from '../../config/project.ts'
-import { fromRoot, posixRelative, readSources } from '../../config/sources.ts'
+import { openProject } from '../../config/project.ts'
 import { FileCache, MemoryCache } from '../../files/section-cache.ts'
 import { Failure } from '../../finding/failure.ts'
-import type { Inventory } from '../../inventory/inventory.ts'
 import { inventoryOf } from '../../inventory/project-inventory.ts'
 import { isHost } from '../../network/endpoint.ts'
 import { quote } from '../../text/quote.ts'
 import { interrupted, interruption } from '../interruption.ts'
 import { hasColors } from '../output.ts'
-import { type HostReport, hostReport } from './host-report.ts'
+import type { HostReport } from './host-report.ts'
 import { hostJson, inventoryJson } from './json.ts'
 import { hostTable, inventoryTable } from './table.ts'
 
@@ -32,7 +29,11 @@ export async function runInventoryCommand(written: string | undefined, options: 
     const cache =
       options.cache === false ? new MemoryCache() : await FileCache.open(join(project.cache, 'check.json'), Date.now())
     const inventory = await inventoryOf(project, { cache, signal }).read()
-    const report = host === undefined ? undefined : await reportOn(host, project, inventory, signal)
+    // The pages are read, and what reads them is loaded, only where a host is asked for.
+    const report =
+      host === undefined
+        ? undefined
+        : await (await import('./host-sources.ts')).reportOn(host, project, inventory, signal)
     const color = hasColors(process.stdout)
     const text = report
       ? options.format === 'json'
@@ -56,27 +57,6 @@ function readHost(written: string): string {
   const [, host = written] = /^\w+:\/\/([^/:?#]+)/.exec(written) ?? []
   if (isHost(host)) return plainHost(host)
   throw new Failure(`Unexpected host ${quote(written)}, expected a name`, 'Such as `waymark inventory erp.example.org`')
-}
-
-/** Files are named from the repository on, as those of the inventory are. */
-async function reportOn(
-  host: string,
-  project: Project,
-  inventory: Inventory,
-  signal: AbortSignal,
-): Promise<HostReport> {
-  const { pages, services } = await readSources(project, { signal })
-  const inRoot = fromRoot(project)
-  const way = posixRelative(project.repository, project.root)
-  const inRepository = (file: string) => posix.join(way, file)
-  const declared = services.map(({ id, file, hosts, retired, place }) => ({
-    ...{ id, file: inRepository(file), line: place.line },
-    ...{ hosts: hosts.map(plainHost), retired: retired.map(plainHost) },
-  }))
-  const mentions = pages.flatMap((page) =>
-    hostsOn(page).map((mention) => ({ ...mention, file: inRepository(inRoot(page.file)) })),
-  )
-  return hostReport(host, inventory, declared, mentions)
 }
 
 function isUnknown({ servedBy, services, documentedBy, former }: HostReport): boolean {

@@ -16,6 +16,7 @@ import { findShownFile, type RefusedFile } from '../shown-file.ts'
 import { standInFace, type ThemeFont } from './font.ts'
 import { rewriteStyleSheet } from './style-sheet.ts'
 import { readBounded, readPicture, type ThemeFile, type ThemePicture, themeFile } from './theme-file.ts'
+import { themeOrigin } from './theme-links.ts'
 
 /** How a project's site looks: `theme` of its `waymark.yaml`, with the files that it names. Plain data. */
 export interface Theme {
@@ -46,22 +47,6 @@ export async function readTheme(input: ThemeInput): Promise<{ theme: Theme; find
   const reader = new ThemeReader(input)
   await reader.read()
   return { theme: reader.theme, findings: reader.findings }
-}
-
-/** A text of the theme as a page, to be shown and checked as one: its links are read from `waymark.yaml` on. */
-export function themeTexts({ theme }: Project['config']): { path: Path; text: string }[] {
-  return [
-    ...(theme.banner?.text === undefined ? [] : [{ path: ['theme', 'banner', 'text'], text: theme.banner.text }]),
-    ...(theme.footer === undefined ? [] : [{ path: ['theme', 'footer'], text: theme.footer }]),
-  ]
-}
-
-/** The file that links of a theme are read from, relative to the guidebooks root. */
-export function themeOrigin({ root, guidebooks, settings }: ThemeInput['project']): string {
-  return path
-    .relative(guidebooks, path.join(root, settings?.file ?? 'waymark.yaml'))
-    .split(path.sep)
-    .join('/')
 }
 
 const pictureKeys = ['light', 'dark'] as const

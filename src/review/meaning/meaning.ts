@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import type { CheckInput } from '../../../checks/check-input.ts'
-import { posixRelative } from '../../config/sources.ts'
+import { posixRelative } from '../../files/inside.ts'
 import type { Changes } from '../../git/changes.ts'
 import type { PagePair } from '../page-pairs.ts'
 import { CodeOwners, codeOwnersFiles } from './code-owners.ts'

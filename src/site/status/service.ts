@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { Project } from '../../config/project.ts'
 import type { Probe, Service } from '../../config/services.ts'
-import { posixRelative } from '../../config/sources.ts'
+import { posixRelative } from '../../files/inside.ts'
 import type { Guidebooks } from '../../guidebook/guidebooks.ts'
 import type { Page } from '../../guidebook/page.ts'
 import { withEmoji } from '../../guidebook/parts/emoji.ts'

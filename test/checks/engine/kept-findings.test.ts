@@ -1,20 +1,36 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { alerts } from '../../../checks/alerts/alerts.ts'
 import type { Check } from '../../../checks/check.ts'
 import { commands } from '../../../checks/commands/commands.ts'
+import { diagrams } from '../../../checks/diagrams/diagrams.ts'
 import { hosts } from '../../../checks/hosts/hosts.ts'
+import { links } from '../../../checks/links/links.ts'
+import { services } from '../../../checks/services/services.ts'
+import { structure } from '../../../checks/structure/structure.ts'
 import { values } from '../../../checks/values/values.ts'
-import { MemoryCache } from '../../../src/files/section-cache.ts'
+import { FileCache, MemoryCache } from '../../../src/files/section-cache.ts'
 import { TestRepository } from '../test-repository.ts'
 import { type CheckedProject, checkFolder } from './project-files.ts'
 
-const checks: readonly Check[] = [hosts, alerts, commands, values]
+const checks: readonly Check[] = [structure, links, diagrams, services, hosts, alerts, commands, values]
 
 const made: TestRepository[] = []
+const folders: string[] = []
 afterEach(() => {
   for (const repository of made.splice(0)) repository.remove()
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 })
+
+/** A file for a cache, which is read anew for each run. */
+function cacheFile(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'waymark-kept-'))
+  folders.push(folder)
+  return path.join(folder, 'check.json')
+}
 
 const compose = (host: string) =>
   `services:\n  shop:\n    image: acme/shop:1.2\n    labels:\n      - traefik.http.routers.shop.rule=Host(\`${host}\`)\n`
@@ -38,6 +54,17 @@ make deploy
 git clone https://git.acme.dev/acme/tools.git
 make nothing
 \`\`\`
+
+\`\`\`mermaid
+flowchart LR
+  a --> b
+\`\`\`
+`
+const home = `# Home
+
+**Last Updated**: 2026-02-01
+
+[Shop](shop.md), [slow](shop.md#shopslow), [gone](gone.md), [its script](../scripts/run.sh), [state](status:shop)
 `
 
 /** A repository whose pages say several things that are not so. */
@@ -54,7 +81,9 @@ function repository(): TestRepository {
   one.write({
     'waymark.yaml':
       'site: https://docs.acme.dev\nchecks:\n  hosts:\n    zones: [acme.dev]\n    severity: { unknown: warning }\n',
-    'guidebooks/README.md': '# Home\n\n[Shop](shop.md)\n',
+    'guidebooks/README.md': home,
+    'guidebooks/old.md': '# Old\n\n**Last Updated**: 2024-01-01\n',
+    'scripts/run.sh': 'echo\n',
     'guidebooks/shop.md': page,
     'compose.yaml': compose('shop.acme.dev'),
     'rules.yaml': rules('ShopDown'),
@@ -71,6 +100,18 @@ type Edit = (one: TestRepository) => unknown
 /** What may change, beside the pages that name it. Each changes what is found. */
 const edits: Readonly<Record<string, Edit>> = {
   'a page': (one) => one.write({ 'guidebooks/shop.md': page.replace('wiki.acme', 'docs.acme') }),
+  'a heading that a page links to': (one) =>
+    one.write({ 'guidebooks/shop.md': page.replace('## ShopSlow', '## Slow shop') }),
+  'a page that goes': (one) => one.write({ 'guidebooks/old.md': undefined }),
+  'a page that others link to, and that goes': (one) => one.write({ 'guidebooks/shop.md': undefined }),
+  'a page that is there again': (one) => one.write({ 'guidebooks/gone.md': '# Gone\n' }),
+  'a page that becomes a draft': (one) => one.write({ 'guidebooks/shop.md': `---\ndraft: true\n---\n${page}` }),
+  'a comment that hides what is found': (one) =>
+    one.write({ 'guidebooks/README.md': home.replace('[Shop]', '<!-- waymark-ignore links/missing-file -->\n[Shop]') }),
+  'the title of a page': (one) => one.write({ 'guidebooks/old.md': '# Shop\n\n[Home](../)\n' }),
+  'a diagram': (one) => one.write({ 'guidebooks/shop.md': page.replace('a --> b', 'a --> "b') }),
+  'a file that a page links to, and that goes': (one) => one.write({ 'scripts/run.sh': undefined }),
+  'how pages are read': (one) => one.write({ 'guidebooks/mkdocs.yml': 'site_name: Shop\ndocs_dir: .\n' }),
   'a page that is new': (one) => one.write({ 'guidebooks/b.md': '# B\n\nSee https://b.acme.dev.\n' }),
   'the setting of a check': (one) => one.write({ 'waymark.yaml': 'site: https://docs.acme.dev\n' }),
   'a manifest': (one) => one.write({ 'compose.yaml': compose('wiki.acme.dev') }),
@@ -96,18 +137,20 @@ const edits: Readonly<Record<string, Edit>> = {
   },
 }
 
-/** What is told, with its fixes and hints, and what is held. */
-async function told(one: TestRepository, cache: MemoryCache, asked: Partial<CheckedProject> = {}) {
+/** What is told, with its fixes and hints, and what is held; by what a cache in a file knows, where there is one. */
+async function told(one: TestRepository, file: string | undefined, asked: Partial<CheckedProject> = {}) {
   const notes: string[] = []
-  const context = { cache, note: (text: string) => void notes.push(text) }
-  const { ungrouped, claims } = await checkFolder(one.root, { checks, context, claims: true, ...asked })
+  const cache = file === undefined ? new MemoryCache() : await FileCache.open(file, 0)
+  const context = { cache, note: (text: string) => void notes.push(text), ...asked.context }
+  const { ungrouped, claims } = await checkFolder(one.root, { checks, claims: true, ...asked, context })
+  if (cache instanceof FileCache) await cache.save()
   return { ungrouped, pages: claims?.pages, notes }
 }
 
 describe('What was found between pages is kept', () => {
   test('and not looked for again where nothing has changed', async () => {
     const one = repository()
-    const cache = new MemoryCache()
+    const cache = cacheFile()
     const looked: string[] = []
     const watched = checks.map((check): Check => {
       return {
@@ -119,36 +162,51 @@ describe('What was found between pages is kept', () => {
       }
     })
     const first = await told(one, cache, { checks: watched })
-    expect(looked).toStrictEqual(['hosts', 'alerts', 'commands', 'values'])
+    const all = checks.filter(({ keptBy }) => keptBy).map(({ name }) => name)
+    expect(looked.filter((name) => name !== 'services')).toStrictEqual(all)
+    looked.length = 0
     expect(first.ungrouped.map(({ code }) => code).sort()).toStrictEqual([
       'alerts/removed',
       'commands/removed-file',
       'hosts/unknown',
       'hosts/unknown',
+      'links/missing-file',
+      'links/unknown-status',
+      'structure/orphan',
       'values/different',
     ])
     expect(await told(one, cache, { checks: watched })).toStrictEqual(first)
-    expect(looked).toHaveLength(4)
+    expect(looked).toStrictEqual(['services'])
+  })
+
+  test('from one day to the next where it does not hang on the day', async () => {
+    const one = repository()
+    const cache = cacheFile()
+    const on = (day: number) => ({ context: { now: () => Date.UTC(2026, 1, day) } })
+    const codes = async (file: string | undefined, day: number) =>
+      (await told(one, file, on(day))).ungrouped.map(({ code }) => code)
+    expect(await codes(cache, 2)).toStrictEqual(await codes(undefined, 2))
+    expect(await codes(cache, 20)).toStrictEqual(await codes(undefined, 20))
   })
 
   for (const [what, edit] of Object.entries(edits)) {
     test(`but found anew after a change of ${what}`, async () => {
       const one = repository()
-      const cache = new MemoryCache()
+      const cache = cacheFile()
       const before = await told(one, cache)
       edit(one)
       const after = await told(one, cache)
-      expect(after).toStrictEqual(await told(one, new MemoryCache()))
+      expect(after).toStrictEqual(await told(one, undefined))
       expect(after).not.toStrictEqual(before)
     })
   }
 
   test('for all pages and for some, and for a commit, without one for another', async () => {
     const one = repository()
-    const cache = new MemoryCache()
+    const cache = cacheFile()
     const inScope = (file: string) => file !== 'guidebooks/shop.md'
     for (const asked of [{}, { inScope }, { since: 'HEAD~1' }, {}, { since: 'HEAD' }, { inScope }])
-      expect(await told(one, cache, asked)).toStrictEqual(await told(one, new MemoryCache(), asked))
+      expect(await told(one, cache, asked)).toStrictEqual(await told(one, undefined, asked))
   })
 
   test('whatever changes, in whichever order', async () => {
@@ -156,14 +214,14 @@ describe('What was found between pages is kept', () => {
     await fc.assert(
       fc.asyncProperty(fc.uniqueArray(names, { minLength: 2, maxLength: 3 }), async (order) => {
         const one = repository()
-        const cache = new MemoryCache()
+        const cache = cacheFile()
         for (const name of order) {
           try {
             edits[name]?.(one)
           } catch {
             // What an earlier change has taken away is not there to be changed.
           }
-          expect(await told(one, cache)).toStrictEqual(await told(one, new MemoryCache()))
+          expect(await told(one, cache)).toStrictEqual(await told(one, undefined))
         }
       }),
       { numRuns: 5 },

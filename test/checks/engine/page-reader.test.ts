@@ -18,6 +18,7 @@ const pages = Array.from({ length: 60 }, (_, index) => ({
 
 describe('Pages that are checked in threads', () => {
   it('are the same as without, in the same order', async () => {
+    await lint.load?.()
     const alone = pages.map(({ file, bytes }) => checkPage({ file, bytes }, [lint], settings))
     expect(await checkInThreads(pages, settings, 2, signal)).toStrictEqual(alone)
     assert.ok(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { LinkChecker } from '../../../checks/links/links.ts'
+import { LinkChecker } from '../../../checks/links/link-checker.ts'
 import { isImage } from '../../../checks/links/mention.ts'
 import { linkSources } from '../../../checks/links/source.ts'
 import { writtenInput } from './written-input.ts'

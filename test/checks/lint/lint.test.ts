@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { assert, describe, expect, test } from 'vitest'
+import { assert, beforeAll, describe, expect, test } from 'vitest'
 import type { PageSettings, RawPageFinding } from '../../../checks/check.ts'
 import { lint } from '../../../checks/lint/lint.ts'
 import { Linter } from '../../../checks/lint/linter.ts'
@@ -13,6 +13,8 @@ function told(text: string, options: Options = {}): string[] {
     ({ code, line, column, endLine, endColumn }) => `${code} ${line}:${column}-${endLine}:${endColumn}`,
   )
 }
+
+beforeAll(() => lint.load?.())
 
 interface Options {
   style?: boolean

@@ -1,0 +1,149 @@
+import { hash } from 'node:crypto'
+import { z } from 'zod'
+import type { Cache, Section } from '../files/section-cache.ts'
+import { decode } from '../text/source.ts'
+import { type Page, type Reading, readPage } from './page.ts'
+import { readingKey } from './shared-pages.ts'
+
+/** What a page is known by, whatever stands in it, and what its bytes tell without being parsed. */
+type Known = Pick<Page, 'file' | 'digest' | 'text' | 'dialect' | 'includes' | 'includedBy'>
+
+/** What every run asks of every page. */
+type Head = Pick<Page, 'format' | 'title' | 'heading' | 'frontmatter' | 'ignores' | 'problems'>
+
+/** What is asked only where something is to be found anew. */
+type Body = Omit<Page, keyof Known | keyof Head>
+
+/** `of` is what decides how the page was read. */
+interface KeptHead {
+  of: string
+  head: Head
+  hasBreadcrumb: boolean
+}
+
+interface KeptBody {
+  of: string
+  body: Body
+}
+
+/** The cache tells what was damaged, and of other code `of` is another: so it is looked at, but not taken apart. */
+const kept = <T extends { of: string }>() =>
+  z.custom<T>((value) => typeof value === 'object' && value !== null && 'of' in value)
+
+/**
+ * Pages as an earlier run has read them, by their files: one whose bytes are the same, and the rules to read it by, is
+ * not parsed again. Of such a page, what only few runs ask for is read when it is asked for.
+ */
+export class KeptPages {
+  readonly #heads: Section<KeptHead>
+  readonly #bodies: Section<KeptBody>
+  readonly #code: string
+
+  /** `code` changes with the code that reads pages. */
+  constructor(cache: Cache, code: string) {
+    this.#heads = cache.section('page heads', kept<KeptHead>())
+    this.#bodies = cache.section('page bodies', kept<KeptBody>())
+    this.#code = code
+  }
+
+  /** The page of a file with these bytes, as it was read before; `digest` is their SHA-256. */
+  find(file: string, bytes: Uint8Array, digest: string, how: Reading = {}): Page | undefined {
+    const found = this.#heads.get(file)
+    const of = this.#stateOf(digest, how)
+    if (found?.of !== of || !this.#bodies.has(file)) return undefined
+    return pageOf({ ...how, file, digest }, found, {
+      text: () => decode(bytes).text,
+      body: () => {
+        const there = this.#bodies.get(file)
+        // Since then, another run may have kept a newer page of this file.
+        return there?.of === of ? there.body : readPage(file, bytes, undefined, how)
+      },
+    })
+  }
+
+  /** Keeps a page as its file has it now. */
+  add(page: Page): void {
+    const of = this.#stateOf(page.digest, page)
+    if (this.#heads.get(page.file)?.of === of && this.#bodies.has(page.file)) return
+    const { file, digest, text, dialect, includes, includedBy, ...rest } = page
+    const { format, title, heading, frontmatter, ignores, problems, ...body } = rest
+    const head = { format, title, ...(heading !== undefined && { heading }), frontmatter, ignores, problems }
+    this.#heads.set(file, { of, head, hasBreadcrumb: body.breadcrumb !== undefined })
+    this.#bodies.set(file, { of, body })
+  }
+
+  #stateOf(digest: string, how: Reading): string {
+    return hash('sha256', `${this.#code}\0${digest}\0${readingKey(how)}`, 'base64url')
+  }
+}
+
+interface Rest {
+  text: () => string
+  body: () => Body
+}
+
+/** A page whose text and body are read once they are asked for. */
+function pageOf(
+  { file, digest, dialect, includes }: Pick<Page, 'file' | 'digest'> & Reading,
+  { head, hasBreadcrumb }: KeptHead,
+  { text, body }: Rest,
+): Page {
+  let knownText: string | undefined
+  let knownBody: Body | undefined
+  const read = () => {
+    knownBody ??= body()
+    return knownBody
+  }
+  const page: Page = {
+    ...{ file, digest, ...head, ...(dialect && { dialect }), ...(includes && { includes }) },
+    get text() {
+      knownText ??= text()
+      return knownText
+    },
+    get description() {
+      return read().description
+    },
+    get header() {
+      return read().header
+    },
+    get headings() {
+      return read().headings
+    },
+    get links() {
+      return read().links
+    },
+    get sideLinks() {
+      return read().sideLinks
+    },
+    get componentProperties() {
+      return read().componentProperties
+    },
+    get undefinedReferences() {
+      return read().undefinedReferences
+    },
+    get fences() {
+      return read().fences
+    },
+    get alerts() {
+      return read().alerts
+    },
+    get inlineCode() {
+      return read().inlineCode
+    },
+    get steps() {
+      return read().steps
+    },
+    get htmlAnchors() {
+      return read().htmlAnchors
+    },
+    get droppedHtml() {
+      return read().droppedHtml
+    },
+    get unknowns() {
+      return read().unknowns
+    },
+  }
+  // A page without one has no such property.
+  if (hasBreadcrumb) Object.defineProperty(page, 'breadcrumb', { enumerable: true, get: () => read().breadcrumb })
+  return page
+}
