@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { assert, expect, test } from 'vitest'
@@ -32,11 +32,11 @@ test('the packed package, installed into a folder of Markdown', async (t) => {
     for (const name of [
       'lib/src/cli/bin.js',
       'lib/renderer/server/entry.mjs',
-      'src/layouts/Base.astro',
+      'lib/src/layouts/Base.astro',
       'public/site/_waymark/theme.js',
       'lib/schemas/waymark.schema.json',
       'lib/schemas/services.schema.json',
-      'src/cli/starter/templates/.gitea/workflows/guidebooks.yml',
+      'lib/src/cli/starter/templates/.gitea/workflows/guidebooks.yml',
     ]) {
       assert.ok(names.includes(name), name)
     }
@@ -48,6 +48,30 @@ test('the packed package, installed into a folder of Markdown', async (t) => {
   await writeFile(path.join(docs, 'package.json'), '{ "private": true }\n')
   await execute('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', path.join(folder, filename)], {
     cwd: docs,
+  })
+
+  await step('is light: of what is large only the files that are used are installed', async () => {
+    const files = (await readdir(path.join(docs, 'node_modules'), { recursive: true, withFileTypes: true })).filter(
+      (entry) => entry.isFile(),
+    )
+    const sizes = await Promise.all(files.map(async (file) => (await stat(path.join(file.parentPath, file.name))).size))
+    const bytes = sizes.reduce((sum, size) => sum + size, 0)
+    expect(bytes, 'the budget').toBeLessThan(235_000_000)
+    const packages = files
+      .filter(({ name }) => name === 'package.json')
+      .map(({ parentPath }) => path.relative(docs, parentPath).split(path.sep).join('/'))
+    for (const name of ['mermaid', '@fontsource/arimo', '@fontsource-variable/source-serif-4'])
+      expect(packages).not.toContain(`node_modules/${name}`)
+    const twice = packages.filter((name) => /^node_modules\/.+\/node_modules\/highlight\.js$/.test(name))
+    expect(twice, 'as large as what renders').toStrictEqual([])
+    const notice = await readFile(path.join(docs, 'node_modules/waymark/lib/THIRD-PARTY.txt'), 'utf8')
+    for (const name of ['mermaid 12.3.0 (MIT', 'elkjs 0.12.0 (EPL-2.0', '@fontsource/arimo 5', 'langium 4'])
+      assert.ok(notice.includes(`\n${name}`), name)
+  })
+
+  await step('waymark --version prints the version alone', async () => {
+    const { version } = JSON.parse(await readFile(path.join(repository, 'package.json'), 'utf8'))
+    for (const option of ['--version', '-V']) expect((await waymark([option])).stdout).toBe(`${version}\n`)
   })
 
   await step('npx waymark build makes a whole site of it', async () => {
@@ -93,6 +117,22 @@ test('the packed package, installed into a folder of Markdown', async (t) => {
 
   await step('waymark dev shows it', () => assertAnswers(['dev', '--port', '0'], 'Night watch'))
 
+  await step('pages with code are built and shown, with all that they load', async () => {
+    const coded = path.join(docs, 'coded')
+    await mkdir(path.join(coded, 'guidebooks'), { recursive: true })
+    await writeFile(path.join(coded, 'waymark.yaml'), 'mdx: true\n')
+    await writeFile(path.join(coded, 'guidebooks/code.mdx'), '# Code\n\nThe answer is {6 * 7}.\n')
+    await waymark(['build', '--root', 'coded'])
+    expect(audit(path.join(coded, 'dist'), '/')).toStrictEqual([])
+    expect(await readFile(path.join(coded, 'dist/code/index.html'), 'utf8')).toMatch(/The answer is 42\./)
+    await whileRunning(['dev', '--root', 'coded', '--port', '0'], async (url) => {
+      const page = await (await fetch(`${url}code/`)).text()
+      expect(page).toMatch(/The answer is .*42/)
+      expect(await missing(page, url)).toStrictEqual([])
+    })
+    await rm(coded, { recursive: true })
+  })
+
   await step('waymark init writes a first guidebook, which builds', async () => {
     await waymark(['init', 'fresh'])
     const { stdout, stderr } = await waymark(['build', '--root', 'fresh'])
@@ -132,14 +172,40 @@ test('the packed package, installed into a folder of Markdown', async (t) => {
   })
 
   async function assertAnswers(args: string[], text: string): Promise<void> {
+    await whileRunning(args, async (url) => {
+      expect(await (await fetch(url)).text()).toMatch(new RegExp(text))
+    })
+  }
+
+  /** Runs a command that serves a site, until it has been asked. */
+  async function whileRunning(args: string[], ask: (url: string) => Promise<void>): Promise<void> {
     const child = spawn(installed, args, { cwd: docs, detached: true })
     try {
       const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
-      const url = / at (http:\S+)/.exec(String(line))?.[1] ?? assert.fail(String(line))
-      expect(await (await fetch(url)).text()).toMatch(new RegExp(text))
+      await ask(/ at (http:\S+)/.exec(String(line))?.[1] ?? assert.fail(String(line)))
     } finally {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM')
       await once(child, 'exit')
     }
   }
 })
+
+/** What of the scripts and styles of a page, and of all that these import, the server does not give. */
+async function missing(page: string, url: string): Promise<string[]> {
+  const links = page.matchAll(/<(?:script|link)\b[^>]*? (?:src|href)="(\/[^"]*\.(?:js|css)[^"]*)"/g)
+  const waiting = Array.from(links, ([, address = '']) => address)
+  const asked = new Set<string>()
+  const notGiven: string[] = []
+  for (let address = waiting.pop(); address !== undefined; address = waiting.pop()) {
+    if (asked.has(address)) continue
+    asked.add(address)
+    const response = await fetch(new URL(address, url))
+    const code = await response.text()
+    if (!response.ok) notGiven.push(address)
+    if (!response.headers.get('content-type')?.includes('javascript')) continue
+    const imports = code.matchAll(/^(?:import|export)\b[^\n]*?"(\/[@\w][^"\s]*)"|\bimport\("(\/[^"\s]+)"\)/gm)
+    for (const [, always, later] of imports) waiting.push(always ?? later ?? '')
+  }
+  assert.ok(asked.size > 50, `the modules were found: ${asked.size}`)
+  return notGiven
+}

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { packageVersion } from '../files/package.ts'
 import { Failure } from '../finding/failure.ts'
 import { failureText } from './failure-text.ts'
+import { versionOptions } from './version.ts'
 
 /** A command as the list of them shows it, and the module that knows its options: only the one that was asked for is loaded. */
 interface ListedCommand {
@@ -68,7 +69,7 @@ const commands: Readonly<Record<string, ListedCommand>> = {
 export async function main(argv: string[]): Promise<number> {
   const program = new Command('waymark')
     .description('Turns a folder of Markdown runbooks into a guidebook site, and keeps it true')
-    .version(packageVersion(), '-V, --version', 'prints the version')
+    .version(packageVersion(), versionOptions.join(', '), 'prints the version')
     .showHelpAfterError('(run with --help for the options)')
     .exitOverride()
   const asked = argv.find((word) => Object.hasOwn(commands, word))
@@ -100,11 +101,4 @@ function report(error: unknown): number {
     `waymark: a fault of Waymark itself, please report it\n${error instanceof Error ? error.stack : String(error)}\n`,
   )
   return 2
-}
-
-/** A reader that has seen enough, such as `head`, is no fault; a disk that is full is one, and half of a result none. */
-export function endOnBrokenStream(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') return
-  process.stderr.write(`waymark: The output cannot be written (${error.code ?? error.message})\n`)
-  process.exit(2)
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { vendored } from '../files/vendored.ts'
 import { framePolicy } from '../site/contract/content-security-policy.ts'
 import { frameName } from '../site/contract/drawing-frame.ts'
 
@@ -10,12 +11,6 @@ export interface DrawingFiles {
   names(): string[]
   /** Undefined where there is no file of this name. */
   read(name: string): Uint8Array | undefined
-}
-
-/** The descriptions of the packages, which stand in their folders. */
-const packages = {
-  mermaid: fileURLToPath(import.meta.resolve('mermaid/package.json')),
-  font: fileURLToPath(import.meta.resolve('@fontsource/arimo/package.json')),
 }
 
 const pageFolder = fileURLToPath(new URL('./page/', import.meta.url))
@@ -88,7 +83,7 @@ function withoutTypes(text: string): string {
 }
 
 function mermaidFiles(): [string, () => string][] {
-  const dist = path.join(path.dirname(packages.mermaid), 'dist')
+  const dist = path.join(vendored('mermaid'), 'dist')
   const [entry = '', chunks = ''] = mermaidModules
   const names = [entry, ...readdirSync(path.join(dist, chunks)).map((name) => path.join(chunks, name))]
   return names
@@ -109,5 +104,5 @@ function fontFiles(styles: string): [string, () => Uint8Array][] {
 }
 
 function fontFolder(): string {
-  return path.dirname(packages.font)
+  return vendored('@fontsource/arimo')
 }

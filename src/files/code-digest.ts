@@ -3,9 +3,10 @@ import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { packageRoot } from './package.ts'
+import { vendorFolder } from './vendored.ts'
 
 /** Where our own code stands: as it is written, and as the package holds it. */
-const codeFolders = { sources: ['src', 'checks', 'public/site'], package: ['lib', 'src', 'public/site'] }
+const codeFolders = { sources: ['src', 'checks', 'public/site'], package: ['lib', 'public/site'] }
 
 const kind = import.meta.url.endsWith('.ts') ? 'sources' : 'package'
 
@@ -36,11 +37,13 @@ export function digestOf(root: string, kind: keyof typeof codeFolders): string {
   return hash.update(installed(root)).digest('hex')
 }
 
+/** What is vendored is as large as all the rest; the notice beside it names its versions. */
 function filesIn(root: string, folder: string): string[] {
   const entries = readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+    .filter((file) => !file.startsWith(vendorFolder + path.sep))
     .sort()
 }
 

@@ -9,6 +9,16 @@ export function packageRoot(): string {
   return folder
 }
 
+/** The absolute folder `src`: of what is written, or of what was made from it for the published package. */
+export function sourceFolder(): string {
+  return path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
+}
+
+/** The absolute path of a module in `src`, named without its ending, such as `widgets/main`. */
+export function sourceModule(name: string): string {
+  return path.join(sourceFolder(), name + path.extname(fileURLToPath(import.meta.url)))
+}
+
 /** The version of this package, such as `0.1.0`. */
 export function packageVersion(): string {
   const { version }: { version: string } = JSON.parse(readFileSync(path.join(packageRoot(), 'package.json'), 'utf8'))

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import mdx from '@astrojs/mdx'
 import type { AstroInlineConfig, AstroIntegration, HookParameters } from 'astro'
-import { packageRoot } from '../files/package.ts'
+import { packageRoot, sourceFolder, sourceModule } from '../files/package.ts'
 import { mdxProcessor } from './mdx/mdx.ts'
 import type { Workplace } from './publish/workplace.ts'
 import type { Site } from './site.ts'
@@ -56,7 +56,7 @@ export function astroConfig(options: AstroOptions): AstroInlineConfig {
       server: {
         cors: false,
         fs: {
-          allow: [path.join(packageRoot(), 'src'), ...packages(), ...(options.mdx ? [options.guidebooks] : [])],
+          allow: [sourceFolder(), ...packages(), ...(options.mdx ? [options.guidebooks] : [])],
           deny: denied(options.cache),
         },
       },
@@ -83,7 +83,7 @@ function commonConfig({ workplace, out }: Pick<AstroOptions, 'workplace' | 'out'
   return {
     configFile: false,
     root: workplace.folder,
-    srcDir: path.join(root, 'src'),
+    srcDir: sourceFolder(),
     publicDir: path.join(root, 'public', 'site'),
     outDir: out,
     logLevel: 'error',
@@ -114,9 +114,10 @@ function packages(): string[] {
   const { resolve } = createRequire(import.meta.url)
   return [
     'astro',
-    '@fontsource/arimo',
     '@fontsource-variable/atkinson-hyperlegible-next',
     '@fontsource-variable/atkinson-hyperlegible-mono',
+    // What looks for slips in a search.
+    'fastest-levenshtein',
   ].map((name) => path.dirname(resolve(`${name}/package.json`)))
 }
 
@@ -136,7 +137,7 @@ const componentsModule = 'virtual:waymark/components'
 export const siteModules = [`\0${siteModule}`, `\0${componentsModule}`]
 
 /** The script of every page. */
-const pageScript = path.join(packageRoot(), 'src', 'widgets', 'main.ts')
+const pageScript = sourceModule('widgets/main')
 
 /** Gives Astro's pages the site to show, and the components of its `.mdx` pages. */
 function integration({ name, current, onStage, onServer, onMiddlewares }: AstroOptions): AstroIntegration {
@@ -151,7 +152,7 @@ function integration({ name, current, onStage, onServer, onMiddlewares }: AstroO
         const resolving = command === 'build' ? inOnePiece : ownModules
         updateConfig({ vite: { environments: { prerender: resolving, ssr: resolving } } })
         addMiddleware({
-          entrypoint: path.join(packageRoot(), 'src', 'site', 'renderer', 'middleware.ts'),
+          entrypoint: sourceModule('site/renderer/middleware'),
           order: 'pre',
         })
         // Not a `<script>` in a template: Astro cannot find those when it is rooted beside the sources.
@@ -182,7 +183,7 @@ function rendererIntegration(): AstroIntegration {
         setAdapter({
           name: 'waymark',
           entrypointResolution: 'auto',
-          serverEntrypoint: path.join(packageRoot(), 'src', 'site', 'renderer', 'entry.ts'),
+          serverEntrypoint: sourceModule('site/renderer/entry'),
           supportedAstroFeatures: {
             serverOutput: 'stable',
             staticOutput: 'unsupported',
@@ -237,7 +238,7 @@ function dependencies(): Plugin {
 
 /** Remembers which of the user's files import which: a failure of the bundler names a file, but no page. */
 function imports(current: () => Site): Plugin {
-  const source = path.join(packageRoot(), 'src') + path.sep
+  const source = sourceFolder() + path.sep
   const isOwn = (file: string) =>
     path.isAbsolute(file) && !/[\\/]node_modules[\\/]/.test(file) && !path.normalize(file).startsWith(source)
   return {

@@ -11,6 +11,7 @@ import { diagramsBenchmark } from './diagrams.ts'
 import { drawingBenchmark } from './drawing.ts'
 import { externalBenchmark } from './external.ts'
 import { type Figure, judge } from './figure.ts'
+import { installBenchmark } from './install.ts'
 import { load, machine } from './machine.ts'
 import { paintBenchmark } from './paint.ts'
 import { peersBenchmark } from './peers.ts'
@@ -46,6 +47,7 @@ const usage = `npm run bench -- [name …] [--large] [--peers] [--rounds N] [--j
   status-large    10,000 HTTP probes every 60 s; takes minutes, run with --large or by its name
   search-large    the same on 6,000 pages; takes minutes, run with --large or by its name
   preview-large   10,000 pages of which 100 changed; takes minutes, run with --large or by its name
+  install         what an install of the packed package weighs, and how long the command takes to start; installs it, run with --peers or by its name
   suggestions     how often "did you mean" is right, on slips and on what git's history renamed; run by its name
   build-large     10,000 pages; takes minutes, run with --large or by its name
   peers           against Starlight and MkDocs Material; installs them, run with --peers or by its name
@@ -75,6 +77,7 @@ const benchmarks: Record<string, Benchmark> = {
   suggestions: suggestionsBenchmark,
   'build-large': buildLargeBenchmark,
   peers: peersBenchmark,
+  install: installBenchmark,
 }
 
 /** Those that are run where none is named. */
@@ -104,7 +107,7 @@ async function main(): Promise<number> {
   const names = [
     ...(positionals.length > 0 ? positionals : usual),
     ...(values.large ? ['build-large', 'preview-large', 'search-large', 'status-large'] : []),
-    ...(values.peers ? ['peers', 'check-peer', 'status-peer'] : []),
+    ...(values.peers ? ['peers', 'check-peer', 'status-peer', 'install'] : []),
   ]
   const report = await measureAll([...new Set(names)], rounds)
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(publicReport(report), null, 2)}\n`)

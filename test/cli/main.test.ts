@@ -42,18 +42,23 @@ describe('A command is loaded when it is asked for', () => {
   /** Says on standard error what is loaded. */
   const hook =
     'import { registerHooks } from "node:module"; registerHooks({ load: (url, context, next) => (process.stderr.write(url + "\\n"), next(url, context)) })'
-  const loadedBy = (...args: string[]) => {
+  const modulesOf = (...args: string[]) => {
     const { stderr } = spawnSync(process.execPath, [`--import=data:text/javascript,${hook}`, bin, ...args], {
       encoding: 'utf8',
     })
-    expect(stderr).toMatch(/\/cli\/main\.ts$/m)
-    return Array.from(stderr.matchAll(/\/cli\/commands\/(\w+)\.ts$/gm), ([, name]) => name)
+    expect(stderr).toMatch(/\/cli\/bin\.ts$/m)
+    return stderr
   }
+  const loadedBy = (...args: string[]) =>
+    Array.from(modulesOf(...args).matchAll(/\/cli\/commands\/(\w+)\.ts$/gm), ([, name]) => name)
 
-  test('for --version and --help none', () => {
-    expect(loadedBy('--version')).toStrictEqual([])
-    expect(loadedBy('--help')).toStrictEqual([])
+  test('for --version not even what reads options', () => {
+    const modules = modulesOf('--version')
+    expect(modules).not.toMatch(/\/cli\/main\.ts$|\/node_modules\//m)
+    expect(modulesOf('--version', '--root')).toMatch(/\/cli\/main\.ts$/m)
   })
+
+  test('for --help none', () => expect(loadedBy('--help')).toStrictEqual([]))
 
   test('else it alone', () => expect(loadedBy('init', '--help')).toStrictEqual(['init']))
 })

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import path from 'node:path'
+import { vendored } from '../../../src/files/vendored.ts'
 
 /** In these any name may stand. */
 const open = new Set(['dompurifyConfig', 'themeVariables'])
@@ -66,9 +67,7 @@ interface TypeDeclaration {
 }
 
 function read(defaults: object): { sections: Map<string, string[]>; themes: string[] } {
-  const declared = declarations(
-    readFileSync(fileURLToPath(import.meta.resolve('mermaid/dist/config.type.d.ts')), 'utf8'),
-  )
+  const declared = declarations(readFileSync(path.join(vendored('mermaid'), 'dist', 'config.type.d.ts'), 'utf8'))
   const sections = new Map<string, Set<string>>()
   addDeclared(sections, declared, 'MermaidConfig', '')
   addDefaults(sections, defaults, '')

@@ -1,4 +1,7 @@
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { forgetLastDiagram } from '../../../src/diagrams/page/mermaid.ts'
+import { vendored } from '../../../src/files/vendored.ts'
 import { type PreprocessedSource, preprocess } from '../source/preprocess.ts'
 import { diagramTypes } from './diagram-types.ts'
 import { grammarWords, lexerWords } from './grammar-words.ts'
@@ -35,7 +38,7 @@ interface TypeParser {
 }
 
 /** The build in few files: it takes a third of the memory of the one that imports packages. */
-const build = 'mermaid/dist/mermaid.esm.min.mjs'
+const build = () => pathToFileURL(path.join(vendored('mermaid'), 'dist', 'mermaid.esm.min.mjs')).href
 
 /** Mermaid without a browser: reads diagrams as it does there, and draws nothing. One for a thread. */
 export class MermaidParser {
@@ -60,7 +63,7 @@ export class MermaidParser {
 
   static async #load(): Promise<MermaidParser> {
     openWindow()
-    const { default: mermaid }: { default: MermaidModule } = await import(import.meta.resolve(build))
+    const { default: mermaid }: { default: MermaidModule } = await import(build())
     mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', logLevel: 'fatal' })
     // Code reads settings when it is loaded: all of them are there now.
     await forgetLastDiagram(mermaid)

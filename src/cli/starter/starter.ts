@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
-import { packageRoot } from '../../files/package.ts'
+import { sourceFolder } from '../../files/package.ts'
 import { Failure } from '../../finding/failure.ts'
 import { oneOf, quote } from '../../text/quote.ts'
 import { suggestion } from '../../text/suggestion.ts'
@@ -151,7 +151,7 @@ interface Filling {
 
 /** A template with its `{{name}}`s filled in; braces that hold anything else, such as a workflow's, are text. */
 function fileOf(path: string, { template = path, values = {}, parts = 'none' }: Filling = {}): StarterFile {
-  const written = readFileSync(join(packageRoot(), 'src/cli/starter/templates', template), 'utf8')
+  const written = readFileSync(join(sourceFolder(), 'cli/starter/templates', template), 'utf8')
   const chosen = written.replaceAll(/^#only (.+)\n([\s\S]*?)^#end\n/gm, (_, names: string, lines: string) =>
     names.split(' ').includes(parts) ? lines : '',
   )

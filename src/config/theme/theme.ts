@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { Disclosure } from '../../files/disclosure.ts'
 import { packageRoot } from '../../files/package.ts'
+import { vendored } from '../../files/vendored.ts'
 import type { Finding } from '../../finding/finding.ts'
 import { type Page, readPage } from '../../guidebook/page.ts'
 import { decoded } from '../../text/decoded.ts'
@@ -156,16 +156,15 @@ class ThemeReader {
   /** A family that comes with Waymark, as all else does: pages load it from their own site. */
   async #useSerif(): Promise<void> {
     const { readFont } = await import('./font.ts')
-    const { resolve } = createRequire(import.meta.url)
+    const folder = vendored(serif.packageName)
     for (const name of ['wght.css', 'wght-italic.css']) {
-      const sheet = resolve(`${serif.packageName}/${name}`)
-      const { css } = rewriteStyleSheet(readFileSync(sheet, 'utf8'), (url) => {
-        const file = path.join(path.dirname(sheet), url)
+      const { css } = rewriteStyleSheet(readFileSync(path.join(folder, name), 'utf8'), (url) => {
+        const file = path.join(folder, url)
         return { url: path.posix.basename(this.#publish(themeFile(path.basename(file), readFileSync(file)))) }
       })
       this.#css.push(css.replace(/\/\*.*?\*\/\s*/g, ''))
     }
-    const latin = resolve(`${serif.packageName}/files/source-serif-4-latin-wght-normal.woff2`)
+    const latin = path.join(folder, 'files', 'source-serif-4-latin-wght-normal.woff2')
     const font = await readFont(latin, latin, 'theme.font')
     if (!('file' in font)) throw new Error(font.message)
     this.theme.font = font.file.address
@@ -276,7 +275,7 @@ class ThemeReader {
 /** What WCAG 2.2, success criterion 1.4.11, asks of what is no text. */
 const leastOfUi = 3
 
-const serif = { packageName: '@fontsource-variable/source-serif-4', family: 'Source Serif 4 Variable' }
+const serif = { packageName: '@fontsource-variable/source-serif-4', family: 'Source Serif 4 Variable' } as const
 
 /** Waymark's mark in the colours of an accent. */
 function markPicture(light: string, dark: string): ThemePicture {

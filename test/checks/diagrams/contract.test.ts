@@ -22,7 +22,7 @@ describe('What Waymark uses of Mermaid', () => {
       return JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'))
     })
     expect(packages[0].version).toBe('12.3.0')
-    expect(packages[1].dependencies.mermaid, 'pinned exactly').toBe('12.3.0')
+    expect(packages[1].devDependencies.mermaid, 'pinned exactly').toBe('12.3.0')
   })
 
   test('knows these types of diagrams and no others', () => {
