@@ -2,6 +2,7 @@ import type { Drawings } from '../src/diagrams/drawings.ts'
 import type { Cache } from '../src/files/section-cache.ts'
 import type { Claim } from '../src/finding/claim.ts'
 import type { RunRecords } from '../src/status-model/run-record.ts'
+import type { IdleThread } from './diagrams/reader/idle-thread.ts'
 import type { HostLookups } from './hosts/host-lookups.ts'
 import type { LinkTable } from './links/external/link-table.ts'
 import type { PageReadings } from './page-readings.ts'
@@ -27,6 +28,8 @@ export interface CheckContext {
   runs?: RunRecords | undefined
   /** How diagrams are drawn to see what comes of them; they are not when absent. */
   draw?: Draw | undefined
+  /** Keeps a thread that reads diagrams from one run to the next; each run ends its own when absent. */
+  idleThread?: IdleThread | undefined
   /** What other runs over mostly the same pages have read of them, and are to know; each run reads by itself when absent. */
   readings?: PageReadings | undefined
 }

@@ -12,13 +12,8 @@ const nativeCompiler = 'node_modules/typescript-native/bin/tsc'
 
 const temporary = mkdtempSync(path.join(tmpdir(), 'waymark-all-'))
 const site = path.join(temporary, 'site')
-const waymark = (...args: string[]) => [
-  process.execPath,
-  'src/cli/bin.ts',
-  ...args,
-  '--cache',
-  path.join(temporary, 'cache'),
-]
+const cache = path.join(temporary, 'cache')
+const waymark = (...args: string[]) => [process.execPath, 'src/cli/bin.ts', ...args, '--cache', cache]
 
 const report = path.join(temporary, 'tests.json')
 const vitest = (projects: string[]) => [
@@ -105,7 +100,8 @@ function counted(): { passed: number; failed: number } | undefined {
 
 /** Runs a command to its end; `said` is empty where it is seen as it comes. */
 async function run([program = '', ...args]: string[], isSeen: boolean): Promise<{ status: number; said: string }> {
-  const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' }
+  // Tests take from the cache what the steps before have drawn and built, see `kept-cache.ts`.
+  const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', GUIDEBOOKS_CACHE: cache }
   const child = spawn(program, args, {
     stdio: ['inherit', ...(isSeen ? (['inherit', 'inherit'] as const) : (['pipe', 'pipe'] as const))],
     env,

@@ -6,7 +6,9 @@ export async function launchBrowser(): Promise<Browser> {
   const browser = await chromium.connect(inject('browser'))
   // A copy of a site would answer for a server that a test has stopped; who tests that says so.
   const { newContext } = browser
-  browser.newContext = (options) => newContext.call(browser, { serviceWorkers: 'block', ...options })
+  // Nor does anything fade or turn, which the browser would paint sixty times a second: who tests that says so, too.
+  browser.newContext = (options) =>
+    newContext.call(browser, { serviceWorkers: 'block', reducedMotion: 'reduce', ...options })
   // A busy machine is waited for; what hangs is ended with its test.
   return browser.on('context', (context) => context.setDefaultTimeout(300_000))
 }

@@ -72,11 +72,11 @@ function tellClaims(
 /** What is wrong with each diagram; those that are as they were at an earlier run are not read again. */
 async function readAll(
   sources: string[],
-  { cache, signal, onPassing }: Pick<CheckContext, 'cache' | 'signal' | 'onPassing'>,
+  { cache, signal, onPassing, idleThread }: Pick<CheckContext, 'cache' | 'signal' | 'onPassing' | 'idleThread'>,
 ): Promise<Map<string, DiagramProblem[]>> {
   const section = cache.section('diagrams', problemSchema)
   const key = keyOf()
-  const reader = new DiagramReader({ signal })
+  const reader = new DiagramReader({ signal, idle: idleThread })
   const read = new Map<string, DiagramProblem[]>()
   const readAll = async () => {
     for (const source of sources) {

@@ -21,6 +21,7 @@ export interface ClaimsOptions {
   signal: AbortSignal
   /** Milliseconds since 1970. */
   now: () => number
+  idleThread?: CheckContext['idleThread']
 }
 
 /**
@@ -30,13 +31,14 @@ export interface ClaimsOptions {
 export async function judgeClaims(
   opened: Project,
   sources: DiskSources,
-  { cache, inventory, env, signal, now }: ClaimsOptions,
+  { cache, inventory, env, signal, now, idleThread }: ClaimsOptions,
 ): Promise<ClaimsReport> {
   const project = { ...opened, config: { ...opened.config, base: baseOf(opened.config) } }
   const judging = checks.filter(({ claims }) => claims)
   const notes = new Set<string>()
   const collector = new ClaimCollector()
-  const context = { cache, now, env, signal, note: (text: string) => void notes.add(text), claim: collector.add }
+  const note = (text: string) => void notes.add(text)
+  const context = { cache, now, env, signal, note, claim: collector.add, idleThread }
   const repository = new DiskTree(project.repository, sources.disclosure)
   const history = new GitHistory(project, { signal })
   const git = new WorkTreeFiles(project.repository, signal)

@@ -5,7 +5,6 @@ import { baseOf } from '../../src/config/schema/base.ts'
 import { type CheckName, checkNames } from '../../src/config/schema/check-settings.ts'
 import {
   type DiskListing,
-  type DiskSources,
   listSources,
   noPagesFailure,
   readDeclaredServices,
@@ -19,6 +18,7 @@ import type { Finding, Severity } from '../../src/finding/finding.ts'
 import { mergeBase } from '../../src/git/merge-base.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { SharedPages } from '../../src/guidebook/shared-pages.ts'
+import type { ProjectFiles } from '../../src/inventory/project-files.ts'
 import { inventoryOf } from '../../src/inventory/project-inventory.ts'
 import { type Comparison, compare, type KnownFinding } from '../baseline/baseline.ts'
 import type { Check, Codes } from '../check.ts'
@@ -58,6 +58,8 @@ export interface RunOptions {
 /** What a run found, and what it looked at. */
 export interface CheckResult {
   snapshot: Snapshot
+  /** Absent where pages alone were looked at. */
+  read?: ProjectFiles
   findings: FindingGroup[]
   /** The same before those of one cause were made one. */
   ungrouped: readonly Finding[]
@@ -81,7 +83,8 @@ export async function runChecks(opened: Project, early: Finding[], options: RunO
   const commit = since === undefined ? undefined : await mergeBase(project.repository, since, options.context)
   const context = withMemory(options.context)
   const reader = await pageReader(project, options, context)
-  const { snapshot, disclosure, dialects } = await readWorkTree(project, reader, context, options.extraPages)
+  const { snapshot, read } = await readWorkTree(project, reader, context, options.extraPages)
+  const { disclosure, dialects } = read.sources
   const note = dialectNote(dialects.inUse)
   if (note !== undefined) context.note(note)
   // A run that looks at nothing would find nothing: a wrong root must not pass for a clean one.
@@ -120,6 +123,7 @@ export async function runChecks(opened: Project, early: Finding[], options: RunO
   const all = {
     ...(claims && { claims }),
     snapshot,
+    read,
     files: [...checkedFiles(snapshot)].filter(inScope).length,
     skipped,
   }
@@ -208,7 +212,7 @@ async function readWorkTree(
   reader: PageReader,
   { signal, cache }: CheckContext,
   extraPages: readonly string[] = [],
-): Promise<{ snapshot: Snapshot } & Pick<DiskSources, 'disclosure' | 'dialects'>> {
+): Promise<{ snapshot: Snapshot; read: ProjectFiles }> {
   const listing = await listSources(project, { extraPages, signal })
   const [read, declared] = await Promise.all([
     reader.fromDisk(project.guidebooks, listing.pages, (file, bytes) => listing.dialects.readingOf(file, bytes)),
@@ -218,16 +222,12 @@ async function readWorkTree(
   for (const [file, findings] of included.findings) read.findings.set(file, findings)
   const own = sourcesOf(listing, read, declared)
   const sources = { ...own, extraPages: [...own.extraPages, ...included.pages] }
-  const { disclosure, dialects } = sources
-  const repository = new DiskTree(project.repository, disclosure)
+  const repository = new DiskTree(project.repository, own.disclosure)
   const history = new GitHistory(project, { cache, signal })
   const git = new WorkTreeFiles(project.repository, signal)
   const inventory = inventoryOf(project, { cache, signal, listed: () => git.listed() })
-  return {
-    snapshot: snapshotOf({ project, sources, onPages: read.findings, repository, history, git, inventory }),
-    disclosure,
-    dialects,
-  }
+  const snapshot = snapshotOf({ project, sources, onPages: read.findings, repository, history, git, inventory })
+  return { snapshot, read: { sources: own, guidebooks: snapshot.input.guidebooks, inventory } }
 }
 
 /** Markdown files that pages include and that are no pages themselves: what is wrong in them is told in them, once. */

@@ -5,7 +5,7 @@ import { guidebooksInRepository } from '../../src/config/sources.ts'
 import { codeDigest } from '../../src/files/code-digest.ts'
 import type { Cache, Section } from '../../src/files/section-cache.ts'
 import { type FileCommit, readFileCommits, renamesOf } from '../../src/git/file-commits.ts'
-import { gitFields, hasWholeHistory, readTip } from '../../src/git/git.ts'
+import { gitFields, readTip, type Tip } from '../../src/git/git.ts'
 import { GitObjects } from '../../src/git/git-objects.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { PageHistory } from '../check-input.ts'
@@ -40,6 +40,7 @@ export class GitHistory implements PageHistory {
   readonly #objects: GitObjects
   readonly #changes: Section<z.infer<typeof change>> | undefined
   readonly #renames = new Map<string, Promise<Map<string, string>>>()
+  #tip: Promise<Tip | undefined> | undefined
   #commits: Promise<Map<string, FileCommit[]>> | undefined
   #fileHistories: Promise<Map<string, FileHistory>> | undefined
 
@@ -73,7 +74,7 @@ export class GitHistory implements PageHistory {
   async version(): Promise<string | undefined> {
     const { commit, signal } = this.#options
     const { repository } = this.#project
-    const tip = await readTip(repository, commit ?? 'HEAD', signal)
+    const tip = await this.#readTip()
     if (tip?.isShallow) return undefined
     const staged: string[] = []
     if (commit === undefined) {
@@ -96,9 +97,16 @@ export class GitHistory implements PageHistory {
     return (await this.#commits).get(this.#folder === '' ? file : `${this.#folder}/${file}`) ?? []
   }
 
+  #readTip(): Promise<Tip | undefined> {
+    const { commit = 'HEAD', signal } = this.#options
+    this.#tip ??= readTip(this.#project.repository, commit, signal)
+    return this.#tip
+  }
+
   async #readCommits(): Promise<Map<string, FileCommit[]>> {
     const { repository } = this.#project
-    if (!(await hasWholeHistory(repository))) return new Map()
+    const tip = await this.#readTip()
+    if (!tip || tip.isShallow) return new Map()
     return readFileCommits(repository, this.#folder, this.#options.commit ?? 'HEAD', this.#options.signal)
   }
 

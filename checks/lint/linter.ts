@@ -112,7 +112,8 @@ function tooLarge(length: number, longest: number, rule?: string): RawPageFindin
   const whom = rule === undefined ? '' : ` for the rule \`${rule}\``
   return {
     code: 'lint/too-large',
-    message: `Unexpected page of ${length} characters, expected at most ${longest}${whom}`,
+    // By what stands before what was expected it is the same finding as before, however much was written meanwhile.
+    message: `Unexpected page that is too large${whom}, expected at most ${longest} characters, not ${length}`,
     hint: rule === undefined ? 'Split it; no rule looked at it' : 'Split it; the rule did not look at it',
     ...wholeFile,
   }

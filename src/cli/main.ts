@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { IdleThread } from '../../checks/diagrams/reader/idle-thread.ts'
 import { packageVersion } from '../files/package.ts'
 import { Failure } from '../finding/failure.ts'
 import { failureText } from './failure-text.ts'
@@ -9,7 +10,7 @@ interface ListedCommand {
   /** What follows the name in the list: options and arguments. */
   usage: string
   description: string
-  load: () => Promise<{ register: (command: Command) => void }>
+  load: () => Promise<{ register: (command: Command, idleThread: IdleThread) => void }>
 }
 
 const commands: Readonly<Record<string, ListedCommand>> = {
@@ -65,8 +66,11 @@ const commands: Readonly<Record<string, ListedCommand>> = {
   },
 }
 
-/** Runs the command line. `argv` is what follows the program's name. Returns the exit status: 0 clean, 1 findings, 2 misuse or a fault. */
-export async function main(argv: string[]): Promise<number> {
+/**
+ * Runs the command line. `argv` is what follows the program's name; `idleThread` keeps a thread that reads diagrams, for
+ * whoever runs several in one process. Returns the exit status: 0 clean, 1 findings, 2 misuse or a fault.
+ */
+export async function main(argv: string[], idleThread = new IdleThread()): Promise<number> {
   const program = new Command('waymark')
     .description('Turns a folder of Markdown runbooks into a guidebook site, and keeps it true')
     .version(packageVersion(), versionOptions.join(', '), 'prints the version')
@@ -75,7 +79,7 @@ export async function main(argv: string[]): Promise<number> {
   const asked = argv.find((word) => Object.hasOwn(commands, word))
   for (const [name, { usage, description, load }] of Object.entries(commands)) {
     const command = program.command(name).description(description)
-    if (name === asked) (await load()).register(command)
+    if (name === asked) (await load()).register(command, idleThread)
     else command.usage(usage)
   }
   program.configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` })

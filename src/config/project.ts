@@ -160,7 +160,7 @@ function unfit(folder: string, expected: string): Failure {
   )
 }
 
-/** The nearest folder, from the root upwards, that Git knows as a repository; else the root. */
+/** The nearest folder, from an absolute one upwards, that Git knows as a repository; else that one. */
 export async function findRepository(root: string): Promise<string> {
   let folder = root
   while (!(await exists(join(folder, '.git')))) {

@@ -1,4 +1,4 @@
-import { gitFields, hasWholeHistory } from './git.ts'
+import { gitFields, type Tip } from './git.ts'
 
 /** The last commit that changed a file. */
 export interface LastCommit {
@@ -9,17 +9,17 @@ export interface LastCommit {
 }
 
 /**
- * When git last saw each file change, by path relative to the repository.
- * One pass of `git log`, newest first. Empty without git, outside a repository and in a shallow clone, whose oldest
- * commit would date every file wrongly.
+ * When git last saw each file change, by path relative to the repository, as of HEAD, which is `tip`.
+ * One pass of `git log`, newest first. Empty without git, outside a repository and in a shallow clone.
  */
 export async function readGitDates(
   repository: string,
   folder: string,
+  tip: Tip | undefined,
   signal?: AbortSignal,
 ): Promise<Map<string, LastCommit>> {
   const dates = new Map<string, LastCommit>()
-  if (!(await hasWholeHistory(repository))) return dates
+  if (!tip || tip.isShallow) return dates
   const options = ['-z', '--format=%x01%cI %H', '--name-only', '--no-renames', '--no-show-signature']
   const log = gitFields(repository, ['log', ...options, '--', folder || '.'], signal)
   let last: LastCommit = { at: '', commit: '' }

@@ -122,22 +122,17 @@ export async function* nulFields(stream: AsyncIterable<Buffer>): AsyncGenerator<
   }
 }
 
-/** Whether a folder is in a repository that is not a shallow clone; false where there is no git. */
-export async function hasWholeHistory(repository: string): Promise<boolean> {
-  const child = streamGit(repository, ['rev-parse', '--is-shallow-repository'], {})
-  child.stdin.end()
-  return (await text(child.stdout)).trim() === 'false'
+/** A commit, and whether the clone is a shallow one: its oldest commit would date every file wrongly. */
+export interface Tip {
+  commit: string
+  isShallow: boolean
 }
 
 /**
- * The commit that a name stands for, which begins with no `-`, and whether the clone is a shallow one; `undefined` of none,
- * outside of a repository, and where there is no git.
+ * The commit that a name stands for, which begins with no `-`; `undefined` of none, outside of a repository, and where
+ * there is no git.
  */
-export async function readTip(
-  repository: string,
-  name: string,
-  signal?: AbortSignal,
-): Promise<{ commit: string; isShallow: boolean } | undefined> {
+export async function readTip(repository: string, name: string, signal?: AbortSignal): Promise<Tip | undefined> {
   const child = streamGit(repository, ['rev-parse', '--is-shallow-repository', `${name}^{commit}`], { signal })
   child.stdin.end()
   const [isShallow, commit = ''] = (await text(child.stdout)).split('\n')

@@ -11,6 +11,7 @@ import { Failure } from '../finding/failure.ts'
 import type { Finding } from '../finding/finding.ts'
 import type { Changes } from '../git/changes.ts'
 import type { SharedPages } from '../guidebook/shared-pages.ts'
+import type { ProjectFiles } from '../inventory/project-files.ts'
 import type { Moment, Moments } from './moments.ts'
 
 /** What a change makes wrong, and what it mends. */
@@ -24,17 +25,24 @@ export interface FindingChanges {
   after?: CheckInput
 }
 
+/** What was read of both moments on the way; absent where there were no pages. */
+export interface ReadMoments {
+  before?: ProjectFiles | undefined
+  after?: ProjectFiles | undefined
+}
+
 interface CompareFindingsOptions {
   /** Takes the pages of both moments, and has those that are known. */
   shared: SharedPages
   signal: AbortSignal
+  idleThread?: CheckContext['idleThread']
 }
 
 /** Checks both moments, each by its own configuration, and tells what differs. Nobody is asked over the network. */
 export async function compareFindings(
   { before, after, changes }: Moments,
-  { shared, signal }: CompareFindingsOptions,
-): Promise<FindingChanges> {
+  { shared, signal, idleThread }: CompareFindingsOptions,
+): Promise<FindingChanges & { read: ReadMoments }> {
   // What is known of a page is kept by its content, so most pages are read once for both.
   const cache = await FileCache.open(path.join(after.project.cache, 'check.json'), Date.now())
   const context: CheckContext = {
@@ -44,11 +52,12 @@ export async function compareFindings(
     signal,
     note: () => {},
     readings: pageReadings(),
+    idleThread,
   }
   const then = await evaluated(before, context, shared)
   const now = await evaluated(after, context, shared)
   await saved(cache)
-  return changesOfFindings(then, now, changes)
+  return { ...(await changesOfFindings(then, now, changes)), read: { before: then?.read, after: now?.read } }
 }
 
 /** What differs between the findings of two moments; of none where there were no pages. */
@@ -72,11 +81,11 @@ export async function evaluated(
   { project, findings }: Moment,
   context: CheckContext,
   shared?: SharedPages,
-): Promise<Evaluated | undefined> {
+): Promise<(Evaluated & { read?: ProjectFiles }) | undefined> {
   const options = { checks, context, inScope: () => true, ...(shared && { shared }) }
   try {
-    const { snapshot, ungrouped } = await runChecks(project, findings, options)
-    return { input: snapshot.input, findings: ungrouped }
+    const { snapshot, ungrouped, read } = await runChecks(project, findings, options)
+    return { input: snapshot.input, findings: ungrouped, ...(read && { read }) }
   } catch (error) {
     if (error instanceof Failure && error.message === noPagesFailure(project).message) return undefined
     throw error

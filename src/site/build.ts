@@ -9,6 +9,7 @@ import type { ClaimsReport } from '../finding/claim.ts'
 import type { Finding } from '../finding/finding.ts'
 import type { KnownPages } from '../guidebook/known-pages.ts'
 import { unshownCodes } from '../guidebook/source-finding.ts'
+import type { ProjectFiles } from '../inventory/project-files.ts'
 import { clientDrawnNote, expectAllDrawn, type PendingDiagrams, startDiagrams } from './drawing.ts'
 import { loadSite, type ReadSources } from './load.ts'
 import type { Preview } from './preview/preview.ts'
@@ -49,6 +50,8 @@ export interface BuildOptions {
   preview?: (parts: SiteParts) => Promise<Preview>
   /** Pages that were read before. */
   known?: KnownPages
+  /** What was read of the same files already, which have not changed since. */
+  read?: ProjectFiles
   /** Absolute file to write the site to as well, as an archive that opens without a server. */
   offline?: string
   /** Milliseconds since 1970. */
@@ -141,6 +144,7 @@ async function buildInto(
     isJudged: options.judge !== undefined,
     ...(options.status && { status: options.status }),
     ...(options.known && { known: options.known }),
+    ...(options.read && { read: options.read }),
   })
   if (loaded.note !== undefined) options.onNote?.(loaded.note)
   // What is not shown is told in sum, since it may be in thousands of places.

@@ -19,6 +19,7 @@ import { sourceFindings } from '../guidebook/source-finding.ts'
 import { type AlertRule, Alerts } from '../inventory/alerts/alerts.ts'
 import { RunbookAddresses } from '../inventory/alerts/runbook-address.ts'
 import { entriesOf } from '../inventory/entry.ts'
+import type { ProjectFiles } from '../inventory/project-files.ts'
 import { inventoryOf, type ProjectInventory } from '../inventory/project-inventory.ts'
 import { alertRules } from '../inventory/readers/alert-rules.ts'
 import { SiteAlerts } from './alerts/site-alerts.ts'
@@ -41,6 +42,8 @@ export interface LoadOptions {
   status?: StatusData
   /** Pages that were read before. */
   known?: KnownPages
+  /** What was read of the same files already, which have not changed since. */
+  read?: ProjectFiles
   /** Whether pages will be held against all that the configuration says: then it is read once for that and for the alert rules. */
   isJudged?: boolean
   signal?: AbortSignal
@@ -73,23 +76,24 @@ export async function loadSite(project: Project, options: LoadOptions): Promise<
   const within = guidebooksInRepository(project)
   const signal = options.signal ?? new AbortController().signal
   const cache = await FileCache.open(path.join(project.cache, 'inventory.json'), Date.now())
-  const configuration: Configuration = { cache, inventory: inventoryOf(project, { cache, signal }) }
-  const ofRules = options.isJudged
-    ? configuration.inventory
-    : inventoryOf(project, { cache, signal, readers: [alertRules.name] })
+  const { read } = options
+  const configuration: Configuration = { cache, inventory: read?.inventory ?? inventoryOf(project, { cache, signal }) }
+  const ofRules =
+    options.isJudged || read
+      ? configuration.inventory
+      : inventoryOf(project, { cache, signal, readers: [alertRules.name] })
+  const readingTip = readTip(project.repository, 'HEAD', signal)
   const [sources, dates, tip, { rules, looked }] = await Promise.all([
-    readSources(project, options),
-    readGitDates(project.repository, within, options.signal),
-    readTip(project.repository, 'HEAD', signal),
+    read?.sources ?? readSources(project, options),
+    readingTip.then((tip) => readGitDates(project.repository, within, tip, options.signal)),
+    readingTip,
     readAlertRules(project, { cache, inventory: ofRules }),
   ])
-  const guidebooks = new Guidebooks(
-    {
-      ...{ pages: sources.pages, files: sources.files, inRepository: within, site: project.config.site },
-      navigation: sources.dialects.navigation,
-    },
-    options,
-  )
+  const ofPages = {
+    ...{ pages: sources.pages, files: sources.files, inRepository: within, site: project.config.site },
+    navigation: sources.dialects.navigation,
+  }
+  const guidebooks = read && !options.drafts ? read.guidebooks : new Guidebooks(ofPages, options)
   const { disclosure } = sources
   const published = publicFiles({ project, guidebooks, disclosure })
   const { theme, findings: ofTheme } = await readTheme({ project, disclosure })

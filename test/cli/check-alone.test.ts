@@ -13,12 +13,16 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const broken = 'flowchart LR\n  A[x (y)] --> B\n'
 const fence = (source: string) => `\`\`\`mermaid\n${source}\`\`\`\n`
 
+const command = ['check', '--only', 'diagrams', '--cache', path.join(folder, 'cache')]
+
 /** Runs `check --only diagrams` in an empty folder; `input` is what standard input holds. */
-async function check(args: string[], input = ''): Promise<Outcome> {
-  const command = ['check', '--only', 'diagrams', '--cache', path.join(folder, 'cache'), ...args]
-  if (!args.includes('-')) return run(command, folder)
-  const child = start(command, folder)
-  child.stdin.on('error', () => {})
+function check(args: string[], input = ''): Promise<Outcome> {
+  return run([...command, ...args], folder, input)
+}
+
+/** The same as a process of its own, into which the input is piped. */
+async function pipeInto(args: string[], input: string): Promise<Outcome> {
+  const child = start([...command, ...args], folder)
   child.stdin.end(input)
   const [[code], stdout, stderr] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)])
   return { code, stdout, stderr }
@@ -88,7 +92,7 @@ describe('waymark check --only diagrams, without guidebooks', () => {
   })
 
   it('shows the line', async () => {
-    expect((await check(['-'], broken)).stdout).toMatch(/│ {3}A\[x \(y\)\] --> B/)
+    expect((await pipeInto(['-'], broken)).stdout).toMatch(/│ {3}A\[x \(y\)\] --> B/)
   })
 
   it('offers fixes of pages of the project alone: others are not written', async () => {
@@ -139,8 +143,7 @@ describe('Standard input', () => {
   }
   for (const [name, args] of Object.entries(misuses)) {
     it(`is refused ${name}`, async () => {
-      const child = start(args, folder)
-      const [[code], stderr] = await Promise.all([once(child, 'close'), text(child.stderr)])
+      const { code, stderr } = await run(args, folder, '')
       expect(code).toBe(2)
       expect(stderr).toMatch(/^waymark: Unexpected path `-`, expected it with `--only diagrams`/)
     })

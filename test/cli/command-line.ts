@@ -2,8 +2,10 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { globSync } from 'node:fs'
 import path from 'node:path'
+import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { IdleThread } from '../../checks/diagrams/reader/idle-thread.ts'
 import { main } from '../../src/cli/main.ts'
 
 /** The program. */
@@ -45,16 +47,20 @@ export async function runProcess(args: string[], cwd?: string): Promise<Outcome>
   return { code, stdout, stderr }
 }
 
+/** Whoever runs next in this process need not load Mermaid again. */
+const idleThread = new IdleThread()
+
 /** One process has one working directory and one output: what runs in it, runs one after the other. */
 let last: Promise<unknown> = Promise.resolve()
 
 /**
  * Runs `waymark` with these arguments to its end. In this process: what is loaded once is not loaded again. A build of
- * pages with code has one of its own, since it imports what it has bundled, and a process imports each file once.
+ * pages with code has one of its own, since it imports what it has bundled, and a process imports each file once. `input`
+ * is what standard input holds; it is this process's where none is given.
  */
-export function run(args: string[], cwd?: string): Promise<Outcome> {
+export function run(args: string[], cwd?: string, input?: string): Promise<Outcome> {
   if (args[0] === 'build' && hasCode(args, cwd)) return runProcess(args, cwd)
-  const outcome = last.then(() => runHere(args, cwd))
+  const outcome = last.then(() => withInput(input, () => runHere(args, cwd)))
   last = outcome.catch(() => {})
   return outcome
 }
@@ -66,6 +72,17 @@ function hasCode(args: string[], cwd = process.cwd()): boolean {
   return globSync('{.,guidebooks,docs}/**/*.mdx', { cwd: root, exclude }).length > 0
 }
 
+async function withInput(input: string | undefined, work: () => Promise<Outcome>): Promise<Outcome> {
+  const own = Object.getOwnPropertyDescriptor(process, 'stdin')
+  if (input === undefined || !own) return work()
+  Object.defineProperty(process, 'stdin', { configurable: true, value: Readable.from([Buffer.from(input)]) })
+  try {
+    return await work()
+  } finally {
+    Object.defineProperty(process, 'stdin', own)
+  }
+}
+
 async function runHere(args: string[], cwd = process.cwd()): Promise<Outcome> {
   const before = { cwd: process.cwd(), exitCode: process.exitCode, env: { ...process.env } }
   const outputs = [process.stdout, process.stderr].map((stream) => new CapturedStream(stream))
@@ -75,7 +92,7 @@ async function runHere(args: string[], cwd = process.cwd()): Promise<Outcome> {
   process.exitCode = undefined
   process.chdir(cwd)
   try {
-    const code = await main(args)
+    const code = await main(args, idleThread)
     const [stdout = '', stderr = ''] = outputs.map((output) => output.text)
     return { code, stdout, stderr }
   } finally {

@@ -50,6 +50,39 @@ test('without a folder it writes where it is, with --root there', async (t) => {
   expect(await filesOf(join(root, 'docs'))).toStrictEqual(written)
 })
 
+test('in a folder of a repository, the files of CI are where the forge looks for them', async (t) => {
+  const repository = await builtFolder(t, { '.git/HEAD': 'ref: refs/heads/main\n' })
+  const { code, stdout } = await run(['init', 'docs/site', '--ci', 'github,pre-commit'], repository)
+  expect(code).toBe(0)
+  expect(stdout).toContain('Wrote ../../.github/workflows/guidebooks.yml\n')
+  expect(await filesOf(join(repository, 'docs/site'))).toStrictEqual(written.filter((path) => !path.startsWith('.')))
+  const { check, build } = parse(await readFile(join(repository, '.github/workflows/guidebooks.yml'), 'utf8')).jobs
+  const steps: { run?: string; 'working-directory'?: string; with?: { path?: string } }[] = [
+    ...check.steps,
+    ...build.steps,
+  ]
+  // What looks at the project does so in its folder, and what takes its files along finds them there.
+  for (const { run: command, 'working-directory': place } of steps)
+    if (/npm|npx/.test(command ?? '')) expect(place, command).toBe('docs/site')
+  expect(steps.flatMap(({ with: options }) => options?.path ?? [])).toStrictEqual(['docs/site/dist'])
+  expect(await readFile(join(repository, '.pre-commit-config.yaml'), 'utf8')).toContain(
+    "sh -c 'cd docs/site && exec npx",
+  )
+})
+
+test('a folder whose name a shell would read otherwise gets no CI, and nothing is written', async (t) => {
+  const repository = await builtFolder(t, { '.git/HEAD': 'ref: refs/heads/main\n' })
+  for (const name of ['my docs', '$(id)', "it's", 'a;b', '-x']) {
+    const { code, stderr } = await run(['init', `./${name}`], repository)
+    expect([code, stderr], name).toStrictEqual([
+      2,
+      expect.stringMatching(/^waymark: Unexpected folder .* of the repository/),
+    ])
+  }
+  expect(await filesOf(repository)).toStrictEqual(['.git/HEAD'])
+  expect((await run(['init', 'my docs', '--ci', 'none'], repository)).code).toBe(0)
+})
+
 test('a second run changes nothing', async (t) => {
   const folder = await builtFolder(t, {})
   await run(['init', folder])

@@ -5,7 +5,7 @@ import { failOnErrors } from '../browser.ts'
 import { workedExample } from '../review/worked-example.ts'
 import { look, previewedChange } from './previewed-change.ts'
 
-const shown = previewedChange(workedExample.before, workedExample.after, ['--only', 'changed'])
+const shown = previewedChange(workedExample, ['--only', 'changed'])
 
 const places: [name: string, address: () => string][] = [
   ['the list', () => `${shown.origin}/_changes/`],

@@ -14,19 +14,19 @@ const services = `services:
 const table = (rows: string[]) =>
   `| Name | Means |\n| --- | --- |\n${rows.map((row) => `| ${row} | a thing |`).join('\n')}\n`
 
-const shown = previewedChange(
-  {
+const shown = previewedChange({
+  before: {
     'waymark.yaml': 'title: Runbooks\n',
     'guidebooks/README.md': '# Runbooks\n\n[ERP](erp/README.md)\n',
     'guidebooks/erp/services.yaml': services,
     'guidebooks/erp/README.md': `# ERP\n\n> **Owner:** Platform\n\nAsk it: \`GET /health\`.\n\n\`\`\`status\nerp.ping\n\`\`\`\n\nThe first of two words is here.\n\n## Names\n\n${table(['one', 'two', 'three'])}\n\n## Commands\n\n\`\`\`sh\ncd /srv\ndocker compose up\n\`\`\`\n\n- first\n- second\n`,
     'guidebooks/erp/old.md': '# Old\n\nAs it was.\n',
   },
-  {
+  after: {
     'guidebooks/erp/README.md': `# ERP\n\n> **Owner:** Finance\n\nAsk it: \`GET /health\`.\n\n\`\`\`status\nerp.ping\n\`\`\`\n\nThe second of two words is here.\n\n## Names\n\n${table(['one', 'three', 'four'])}\n\n## Commands\n\n\`\`\`sh\ncd /srv\ndocker compose up --detach\n\`\`\`\n\n- first\n- third, which is new\n- second\n\nA new [dead link](nowhere.md).\n`,
     'guidebooks/erp/old.md': undefined,
   },
-)
+})
 
 describe.each(windows)('At $width px in the $colorScheme theme', ({ width, colorScheme }) => {
   const open = async () => {

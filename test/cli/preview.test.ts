@@ -82,7 +82,7 @@ describe('Pages', () => {
     expect(moved).toMatchObject({ file: { before: 'guidebooks/erp/old.md' }, isRedirected: true, title: 'Fresh' })
   })
 
-  test('what a page includes and a service that it shows are changes of it; its own text is as before', async (t) => {
+  test('what a page includes and a service that it shows are changes of it, and what a probe found is held against it', async (t) => {
     const services = (expected: string) =>
       `services:\n  erp:\n    name: ${expected}\n    probes:\n      ping:\n        http: GET https://erp.example.org/health\n`
     const root = await changedRepository(
@@ -92,14 +92,32 @@ describe('Pages', () => {
         'docs/index.md': '# Docs\n\n--8<-- "docs/part.txt"\n',
         'docs/other.md': '# Other\n\nNothing.\n',
         'docs/status.md': '# Status\n\n```status\nerp.ping\n```\n',
+        'docs/version.md': '# Version\n\nIt is [22.0.4](status:erp.ping#json.version).\n',
         'docs/part.txt': 'Included before.\n',
         'docs/services.yaml': services('Before'),
       },
-      { 'docs/part.txt': 'Included now.\n', 'docs/services.yaml': services('After') },
+      {
+        'docs/part.txt': 'Included now.\n',
+        'docs/services.yaml': services('After'),
+        'docs/version.md': '# Version\n\nIt is [22.0.5](status:erp.ping#json.version).\n',
+      },
     )
-    expect(pagesOf(await reviewOf(root)).map(([state, file]) => [state, file])).toStrictEqual([
+    const checkedAt = new Date().toISOString()
+    const verdict = { id: 'erp.ping', service: 'erp', kind: 'http', state: 'up', since: checkedAt, checkedAt }
+    const found = { everyMs: 30_000, durationMs: 12, phases: {}, conditions: [], facts: { 'json.version': '22.0.4' } }
+    const status = path.join(root, 'status.json')
+    write(root, {
+      'status.json': JSON.stringify({ version: 1, environment: null, checkedAt, probes: [{ ...verdict, ...found }] }),
+    })
+    const review = await reviewOf(root, '--status', status)
+    expect(pagesOf(review).map(([state, file]) => [state, file])).toStrictEqual([
       ['changed', 'docs/index.md'],
       ['changed', 'docs/status.md'],
+      ['changed', 'docs/version.md'],
+    ])
+    expect(review.meaning.consequences.filter(({ file }) => file === 'docs/version.md')).toMatchObject([
+      { weight: 'attention', text: 'Says `22.0.5` instead of `22.0.4`, which is what `erp.ping` last found', line: 3 },
+      { weight: 'plain', text: 'Names the version `22.0.5` instead of the version `22.0.4`' },
     ])
   })
 

@@ -18,14 +18,20 @@ export interface PreviewedChange {
   readonly browser: Browser
 }
 
-/** Makes the preview of a change before the tests of a file, and serves it until their end. `args` are more options. */
-export function previewedChange(before: Files, after: Files, args: readonly string[] = []): PreviewedChange {
+/**
+ * Makes the preview of a change before the tests of a file, and serves it until their end. `args` are more options, `day`
+ * that of the commits.
+ */
+export function previewedChange(
+  { before, after, day }: { before: Files; after: Files; day?: string },
+  args: readonly string[] = [],
+): PreviewedChange {
   const cleanUp: (() => unknown)[] = []
   const stop = new AbortController()
   let made: PreviewedChange | undefined
   beforeAll(async () => {
     const t = { onTestFinished: (step: () => unknown) => void cleanUp.push(step) }
-    const root = await changedRepository(t, before, after)
+    const root = await changedRepository(t, before, after, day)
     const [out, single] = [path.join(root, 'out'), path.join(root, 'change.html')]
     const ended = await run(['preview', '--root', root, '--base', 'main', '--out', out, '--single', single, ...args])
     expect(ended.code, ended.stderr).toBe(0)

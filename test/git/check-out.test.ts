@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { readChanges } from '../../src/git/changes.ts'
 import { checkOut } from '../../src/git/check-out.ts'
 import { readGitDates } from '../../src/git/dates.ts'
-import { gitText } from '../../src/git/git.ts'
+import { gitText, readTip } from '../../src/git/git.ts'
 import { changedRepository, git } from '../review/changed-repository.ts'
 import { builtFolder } from '../status/built-folder.ts'
 
@@ -17,7 +17,10 @@ test('the files of a commit stand in a folder, and git knows the commit there', 
   expect(readdirSync(folder).sort()).toStrictEqual(['.git', 'a.md', 'sub'])
   expect(readFileSync(`${folder}/a.md`, 'utf8')).toBe('Before.\n')
   expect(await gitText(folder, ['rev-parse', 'HEAD'], { signal })).toBe(commit)
-  expect([...(await readGitDates(folder, '')).keys()].sort()).toStrictEqual(['a.md', 'sub/b ü.md'])
+  expect([...(await readGitDates(folder, '', await readTip(folder, 'HEAD'))).keys()].sort()).toStrictEqual([
+    'a.md',
+    'sub/b ü.md',
+  ])
   const { touched } = await readChanges(folder, git(root, 'rev-parse', 'change').trim(), { signal })
   expect([...touched]).toStrictEqual(['a.md'])
   expect(git(root, 'status', '--porcelain'), 'the repository is as it was').toBe('')

@@ -22,7 +22,7 @@ test('git dates a file of any name', { skip: process.platform === 'win32' }, asy
   git('2026-01-02', 'commit', '--allow-empty', '-m', 'two')
   git('2026-01-03', 'rm', 'plain.md')
   git('2026-01-03', 'commit', '-m', 'three')
-  const dates = await readGitDates(root, '')
+  const dates = await readGitDates(root, '', await readTip(root, 'HEAD'))
   const expected = names.map((name) => [name, name === 'plain.md' ? '2026-01-03' : '2026-01-01'])
   expect(Object.fromEntries([...dates].map(([name, { at }]) => [name, at.slice(0, 10)]))).toStrictEqual(
     Object.fromEntries(expected),

@@ -8,6 +8,7 @@ import { assert, describe, expect, type TestContext, test } from 'vitest'
 import { z } from 'zod'
 import { openProject } from '../../src/config/project.ts'
 import { bin, run } from '../cli/command-line.ts'
+import { drawings, fillCache } from '../kept-cache.ts'
 import { serveDns } from '../network/dns/dns-server.ts'
 import { root } from './guidebook-probes.ts'
 
@@ -41,6 +42,7 @@ async function listenTo(t: TestContext, args: string[], isServer = false): Promi
   t.onTestFinished(() => rm(folder, { recursive: true, force: true }))
   // What `serve` takes for a site.
   await writeFile(path.join(folder, 'index.html'), '')
+  await fillCache(path.join(folder, 'cache'), drawings)
   const { server, asked } = await serveDns(t, {})
   const file = path.join(folder, 'record')
   const env = {

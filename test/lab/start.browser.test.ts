@@ -10,6 +10,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { launchBrowser } from '../browser.ts'
+import { fillCache, wholeBuild } from '../kept-cache.ts'
 
 const program = fileURLToPath(new URL('start.ts', import.meta.url))
 const snapshot = z.object({ environment: z.string(), probes: z.array(z.object({ id: z.string(), state: z.string() })) })
@@ -19,6 +20,7 @@ let folder: string
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'waymark-start-'))
+  await fillCache(path.join(folder, 'cache'), wholeBuild)
   browser = await launchBrowser()
 })
 

@@ -140,7 +140,7 @@ async function serveGuidebooks(dist: string, started: StartedBrowser): Promise<s
 /** Builds the preview of a change of the example guidebooks, and serves it. Returns its address. */
 async function serveChange(dist: string, started: StartedBrowser): Promise<string> {
   const lifetime = { onTestFinished: (step: () => unknown) => void cleanUp.push(step) }
-  const changed = await changedRepository(lifetime, workedExample.before, workedExample.after)
+  const changed = await changedRepository(lifetime, workedExample.before, workedExample.after, workedExample.day)
   await runWaymark(['preview', '--root', changed, '--base', 'main', '--out', dist], started)
   return serveApp({ dist })
 }

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { cpuLimitReached, type MeteredWorker } from '../../../src/diagrams/cpu-limit.ts'
 import type { DiagramProblem } from '../problem.ts'
-import { IdleThread } from './idle-thread.ts'
+import type { IdleThread } from './idle-thread.ts'
 import { TimeoutBudget } from './timeout-budget.ts'
 
 export interface ParseRequest {
@@ -23,8 +23,8 @@ export interface ReaderOptions {
   memory?: number
   /** What runs in place of the thread. */
   script?: URL
-  /** Where a thread is left for the next reader, and taken from. */
-  idle?: IdleThread
+  /** Where a thread is left for the next reader, and taken from; it is for those without a script or memory of their own. */
+  idle?: IdleThread | undefined
 }
 
 /** Megabytes: what Mermaid's code itself takes is a third of it. */
@@ -36,15 +36,10 @@ const restart = 500
 /** In the package, what runs is JavaScript. */
 const workerFile = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
 
-/** Of this process: all that differs between readers is in what they send. */
-export const idleThread = new IdleThread()
-
 /** Reads diagrams in a thread, which is started with the first one. What hangs or kills it costs that diagram alone. */
 export class DiagramReader {
   readonly #options: ReaderOptions
   readonly #budget: TimeoutBudget
-  /** Those who want a thread of their own kind are given a new one. */
-  readonly #idle: IdleThread | undefined
   #thread: { worker: Worker; isUsed: boolean } | undefined
   /** Whether the thread has something to do. */
   #isReading = false
@@ -52,8 +47,6 @@ export class DiagramReader {
   constructor(options: ReaderOptions) {
     this.#options = options
     this.#budget = options.budget ?? new TimeoutBudget()
-    const isUsual = options.memory === undefined && options.script === undefined
-    this.#idle = options.idle ?? (isUsual ? idleThread : undefined)
   }
 
   /**
@@ -90,12 +83,13 @@ export class DiagramReader {
     this.#thread = undefined
     this.#isReading = false
     if (!worker) return
-    if (isReading || !this.#idle) await worker.terminate()
-    else await this.#idle.keep(worker)
+    const { idle } = this.#options
+    if (isReading || !idle) await worker.terminate()
+    else await idle.keep(worker)
   }
 
   #take(): { worker: Worker; isUsed: boolean } | undefined {
-    const worker = this.#idle?.take()
+    const worker = this.#options.idle?.take()
     return worker && { worker, isUsed: true }
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { WriteStream } from 'node:tty'
+import type { IdleThread } from '../../../checks/diagrams/reader/idle-thread.ts'
 import { environmentNameOf } from '../../../checks/probes/environment/environment-name.ts'
 import { findRepository, openProject, type Project } from '../../config/project.ts'
 import { Failure } from '../../finding/failure.ts'
@@ -25,7 +26,7 @@ import {
 import { summary } from './summary.ts'
 
 /** Builds a site, and remembers how it came about. `started` is when that began, by `performance.now()`. */
-export async function runBuild(request: BuildRequest, started: number): Promise<void> {
+export async function runBuild(request: BuildRequest, started: number, idleThread: IdleThread): Promise<void> {
   const { out, offline, staticDiagrams } = request
   const stop = interruption()
   const own = await lookAtProject(request, stop.signal)
@@ -49,7 +50,7 @@ export async function runBuild(request: BuildRequest, started: number): Promise<
       onNote: (note) => say(`${note}\n`),
       onFindings: (found) => printFindings([...opened.findings, ...found], { write: say }),
       ...(offline !== undefined && { offline }),
-      ...(project.config.claims.pages && { judge: claimsJudge(project, env) }),
+      ...(project.config.claims.pages && { judge: claimsJudge(project, { env, idleThread }) }),
     })
     progress.clear()
     if ('refused' in built) {
@@ -113,10 +114,14 @@ function watchedEnvironment(from: NodeJS.ProcessEnv): { env: NodeJS.ProcessEnv; 
 }
 
 /** Loaded only here: the checks are much of the program. */
-function claimsJudge(project: Project, env: NodeJS.ProcessEnv): NonNullable<BuildOptions['judge']> {
+function claimsJudge(
+  project: Project,
+  { env, idleThread }: { env: NodeJS.ProcessEnv; idleThread: IdleThread },
+): NonNullable<BuildOptions['judge']> {
   return async ({ sources, cache, inventory }, signal) => {
     const { judgeClaims } = await import('../../../checks/engine/claims.ts')
-    const report = await judgeClaims(project, sources, { cache, inventory, env, signal, now: Date.now })
+    const options = { cache, inventory, env, signal, now: Date.now, idleThread }
+    const report = await judgeClaims(project, sources, options)
     // A cache that cannot be written costs the next build time alone.
     await cache.save().catch(() => {})
     return report

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { CheckContext } from '../../../checks/context.ts'
 import { limitPerDiagram } from '../../../checks/diagrams/finding-limit.ts'
+import { IdleThread } from '../../../checks/diagrams/reader/idle-thread.ts'
 import { runChecks } from '../../../checks/engine/engine.ts'
 import { checks } from '../../../checks/registry.ts'
 import type { Evaluated } from '../../../checks/since/new-findings.ts'
@@ -18,6 +19,7 @@ export class BackgroundCheck {
   readonly #project: Project
   readonly #early: Finding[]
   readonly #cache: FileCache
+  readonly #idleThread = new IdleThread()
   /** What was found at the moment that the project is compared with. */
   #then: { moment: Moment; found: Evaluated | undefined } | undefined
 
@@ -35,7 +37,7 @@ export class BackgroundCheck {
 
   /** With `change`, also what the change means that the project has gone through since. */
   async run(signal: AbortSignal, change?: CheckedChange): Promise<Checked> {
-    const context: CheckContext = { cache: this.#cache, now: Date.now, env: process.env, signal, note: () => {} }
+    const context = this.#contextOf(this.#cache, signal)
     const { findings, ungrouped, claims, snapshot } = await runChecks(this.#project, this.#early, {
       ...{ checks, context, inScope: () => true },
       claims: true,
@@ -49,18 +51,22 @@ export class BackgroundCheck {
   }
 
   async #meaningOf(now: Evaluated, { before, changes }: CheckedChange, signal: AbortSignal): Promise<CheckedMeaning> {
-    if (this.#then?.moment !== before) this.#then = { moment: before, found: await evaluatedThen(before, signal) }
+    if (this.#then?.moment !== before) this.#then = { moment: before, found: await this.#evaluatedThen(before, signal) }
     const found = await changesOfFindings(this.#then.found, now, changes)
     const pairs = found.before && found.after ? pairPages(found.before.guidebooks, found.after.guidebooks, changes) : []
     const differing = pairs.filter((pair) => pair.before?.digest !== pair.after?.digest || pair.after?.includes)
     return checkedMeaning(found, { pairs: differing, changes })
   }
-}
 
-/** What is kept of it never mixes with what is kept of the files as they are. */
-async function evaluatedThen(moment: Moment, signal: AbortSignal): Promise<Evaluated | undefined> {
-  const cache = await FileCache.open(join(moment.project.cache, 'check.json'), Date.now())
-  const found = await evaluated(moment, { cache, now: Date.now, env: process.env, signal, note: () => {} })
-  await cache.save().catch(() => {})
-  return found
+  /** What is kept of it never mixes with what is kept of the files as they are. */
+  async #evaluatedThen(moment: Moment, signal: AbortSignal): Promise<Evaluated | undefined> {
+    const cache = await FileCache.open(join(moment.project.cache, 'check.json'), Date.now())
+    const found = await evaluated(moment, this.#contextOf(cache, signal))
+    await cache.save().catch(() => {})
+    return found
+  }
+
+  #contextOf(cache: FileCache, signal: AbortSignal): CheckContext {
+    return { cache, now: Date.now, env: process.env, signal, note: () => {}, idleThread: this.#idleThread }
+  }
 }

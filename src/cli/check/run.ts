@@ -3,6 +3,7 @@ import type { KnownFinding } from '../../../checks/baseline/baseline.ts'
 import type { Check } from '../../../checks/check.ts'
 import type { CheckContext } from '../../../checks/context.ts'
 import { limitPerDiagram } from '../../../checks/diagrams/finding-limit.ts'
+import type { IdleThread } from '../../../checks/diagrams/reader/idle-thread.ts'
 import { type CheckResult, runChecks } from '../../../checks/engine/engine.ts'
 import { groupRepeats } from '../../../checks/grouping/repeats.ts'
 import { allCodes } from '../../../checks/registry.ts'
@@ -24,7 +25,11 @@ import { isPageOf, scopeOf } from './scope.ts'
 import { readStandalonePages, type StandalonePage } from './standalone-pages.ts'
 
 /** Runs `waymark check`. Returns the exit status: 0 where nothing was found that fails it, 1 otherwise. */
-export async function runCheckCommand(paths: readonly string[], options: CheckOptions): Promise<number> {
+export async function runCheckCommand(
+  paths: readonly string[],
+  options: CheckOptions,
+  idleThread: IdleThread,
+): Promise<number> {
   const started = performance.now()
   const stop = interruption()
   try {
@@ -45,6 +50,7 @@ export async function runCheckCommand(paths: readonly string[], options: CheckOp
       resolve: resolveMode(options),
       runs: await readRuns(options),
       draw: drawMode(options, opened.project, stop.signal),
+      idleThread,
     }
     const checks = await checksOf(paths, options, opened.project)
     const pages = await readStandalonePages(paths, options, stop.signal)

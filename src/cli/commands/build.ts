@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { Command } from 'commander'
+import type { IdleThread } from '../../../checks/diagrams/reader/idle-thread.ts'
 import { type BuildRequest, unchangedBuild } from '../build/last-build.ts'
 import { summary } from '../build/summary.ts'
 import { commandOptions } from '../command-options.ts'
@@ -17,7 +18,7 @@ interface BuildCommandOptions {
 }
 
 /** Adds the options of `waymark build`, and what it does. */
-export function register(command: Command): void {
+export function register(command: Command, idleThread: IdleThread): void {
   command
     .option(...commandOptions.root)
     .option(...commandOptions.cache)
@@ -35,11 +36,11 @@ export function register(command: Command): void {
     )
     .option('--offline <file>', 'write the site as well as a ZIP file whose folder opens without a server')
     .addHelpText('after', '\nExample:\n  $ waymark build --root docs --out public --base /runbooks/')
-    .action(build)
+    .action((options: BuildCommandOptions) => build(options, idleThread))
 }
 
 /** Loaded only where it is needed: what builds is most of the program. */
-async function build(options: BuildCommandOptions): Promise<void> {
+async function build(options: BuildCommandOptions, idleThread: IdleThread): Promise<void> {
   const started = performance.now()
   const request = requestOf(options)
   const last = await unchangedBuild(request, async () => {
@@ -52,7 +53,7 @@ async function build(options: BuildCommandOptions): Promise<void> {
     return
   }
   const { runBuild } = await import('../build/run.ts')
-  await runBuild(request, started)
+  await runBuild(request, started, idleThread)
 }
 
 function requestOf({ root, cache, out, offline, status, ...options }: BuildCommandOptions): BuildRequest {

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import type { IdleThread } from '../../../checks/diagrams/reader/idle-thread.ts'
 import { reporters } from '../../../checks/reporters/registry.ts'
 import { checkNames } from '../../config/schema/check-settings.ts'
 import { severities } from '../../finding/finding.ts'
@@ -7,7 +8,7 @@ import type { CheckOptions } from '../check/options.ts'
 import { collected, commandOptions } from '../command-options.ts'
 
 /** Adds the options of `waymark check`, and what it does. */
-export function register(command: Command): void {
+export function register(command: Command, idleThread: IdleThread): void {
   command
     .argument('[path...]', 'files and folders to tell about (default: all); - for a diagram on standard input')
     .option(...commandOptions.root)
@@ -50,7 +51,7 @@ export function register(command: Command): void {
     .action(async (paths: string[], options: CheckOptions) => {
       // Loaded only here: `--help` needs none of the checks.
       const { runCheckCommand } = await import('../check/run.ts')
-      process.exitCode = await runCheckCommand(paths, options)
+      process.exitCode = await runCheckCommand(paths, options, idleThread)
     })
 }
 

@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import type { Command } from 'commander'
+import { findRepository } from '../../config/project.ts'
+import { posixRelative } from '../../files/inside.ts'
 import { makeFolder } from '../../files/new-folder.ts'
 import { Failure } from '../../finding/failure.ts'
 import { orList } from '../../text/quote.ts'
@@ -52,7 +54,10 @@ async function init(root: string, { ci, previews, isCiNamed }: InitOptions & { i
     process.exitCode = interrupted
     return
   }
-  const workflows = ciFilesOf(ci, { previews: place })
+  const repository = await findRepository(root)
+  const folder = posixRelative(repository, root)
+  const up = '../'.repeat(folder === '' ? 0 : folder.split('/').length)
+  const workflows = ciFilesOf(ci, { previews: place, folder }).map((file) => ({ ...file, path: up + file.path }))
   await makeRoot(root)
   // With a folder `guidebooks/` the site shows that alone: it is not made beside pages that are there.
   const existing = (await isThere(join(root, 'guidebooks'))) ? undefined : await findExistingPages(root)

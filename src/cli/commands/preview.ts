@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander'
+import type { IdleThread } from '../../../checks/diagrams/reader/idle-thread.ts'
 import { commandOptions } from '../command-options.ts'
 import type { PreviewOptions } from '../preview/run.ts'
 
 /** Adds the options of `waymark preview`, and what it does. */
-export function register(command: Command): void {
+export function register(command: Command, idleThread: IdleThread): void {
   command
     .option(...commandOptions.root)
     .option(...commandOptions.cache)
@@ -28,6 +29,6 @@ export function register(command: Command): void {
     .addHelpText('after', '\nExample:\n  $ waymark preview --base origin/main --out preview --comment comment.md')
     .action(async (options: PreviewOptions) => {
       const { runPreviewCommand } = await import('../preview/run.ts')
-      process.exitCode = await runPreviewCommand(options)
+      process.exitCode = await runPreviewCommand(options, idleThread)
     })
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { IdleThread } from '../../../checks/diagrams/reader/idle-thread.ts'
 import { judgeClaims } from '../../../checks/engine/claims.ts'
 import type { Published, Status } from '../../agents/published.ts'
 import { openProject, type Project } from '../../config/project.ts'
@@ -39,6 +40,7 @@ export class PublishedProject implements Published {
   readonly #environment: string | undefined
   readonly #log: (message: string) => void
   readonly #known = new KnownPages()
+  readonly #idleThread = new IdleThread()
   #reading: Promise<Reading>
   #isReading = true
   /** What was in the way last. */
@@ -151,7 +153,7 @@ export class PublishedProject implements Published {
   async #judge({ sources, cache, inventory }: ReadSources): Promise<ClaimsReport> {
     const { signal } = new AbortController()
     const report = await judgeClaims(this.#project, sources, {
-      ...{ cache, inventory, env: process.env, signal, now: Date.now },
+      ...{ cache, inventory, env: process.env, signal, now: Date.now, idleThread: this.#idleThread },
     })
     // A cache that cannot be written costs the next reading time alone.
     await cache.save().catch(() => {})

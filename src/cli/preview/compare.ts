@@ -61,7 +61,9 @@ export async function compareMoments(
     after: new Site({ ...parts.after, drawings }),
   }
   const compared = compareSites(candidates, { ...sites, onPage: () => options.signal.throwIfAborted() })
-  const { outside, ...meaning } = await checkedMeaning(options.findings, { pairs: candidates, changes })
+  const { outside, ...meaning } = await checkedMeaning(options.findings, {
+    ...{ pairs: candidates, changes, answers: sites.after.status },
+  })
   const reviewed = compared.pages.map(({ page }) => page)
   const review: Review = {
     version: 1,

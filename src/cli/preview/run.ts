@@ -1,6 +1,7 @@
 import { promises as fs } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import type { IdleThread } from '../../../checks/diagrams/reader/idle-thread.ts'
 import { openProject, type Project } from '../../config/project.ts'
 import { baseOf } from '../../config/schema/base.ts'
 import { withCleanup } from '../../files/cleanup.ts'
@@ -8,6 +9,7 @@ import { Failure } from '../../finding/failure.ts'
 import type { Finding } from '../../finding/finding.ts'
 import { KnownPages } from '../../guidebook/known-pages.ts'
 import { SharedPages } from '../../guidebook/shared-pages.ts'
+import type { ProjectFiles } from '../../inventory/project-files.ts'
 import { commentText } from '../../review/comment.ts'
 import { compareFindings } from '../../review/findings.ts'
 import { type Moment, type Moments, withMoments } from '../../review/moments.ts'
@@ -50,7 +52,7 @@ export interface PreviewOptions {
 }
 
 /** Runs `waymark preview`. Returns the exit status: 1 where findings are new and that is to fail it, else 0. */
-export async function runPreviewCommand(options: PreviewOptions): Promise<number> {
+export async function runPreviewCommand(options: PreviewOptions, idleThread: IdleThread): Promise<number> {
   const base = expectBase(options)
   const stop = interruption()
   try {
@@ -58,7 +60,9 @@ export async function runPreviewCommand(options: PreviewOptions): Promise<number
     return await withSite(options, async (out) => {
       if (out !== undefined) await expectReplaceable(out, project)
       const moments = { project, base, isWorktree: options.worktree ?? false, signal: stop.signal }
-      const compared = await withMoments(moments, (both) => makeOutputs(both, { options, project, out, base, stop }))
+      const compared = await withMoments(moments, (both) =>
+        makeOutputs(both, { options, project, out, base, stop, idleThread }),
+      )
       if (compared === undefined) return 2
       const isFailed = options.failOn === 'new' && compared.review.meaning.findings.new.length > 0
       if (options.open && out !== undefined)
@@ -118,19 +122,22 @@ interface OutputContext {
   out: string | undefined
   base: string
   stop: AbortController
+  idleThread: IdleThread
 }
 
 /** Makes all that is asked for; undefined where the site cannot be built, which is told. */
 async function makeOutputs(moments: Moments, context: OutputContext): Promise<Compared | undefined> {
-  const { options, project, out, base, stop } = context
+  const { options, project, out, base, stop, idleThread } = context
   const { signal } = stop
   const { before, after, ...between } = moments
   const both: Moments = { ...between, before: published(before, options), after: published(after, options) }
   // Most pages are the same at both moments. Each is read once: for the checks, which read in threads, and the sites.
   const shared = new SharedPages()
-  const findings = await compareFindings(both, { shared, signal })
-  const reading = { status: await lastKnown(both.after.project, context), known: new KnownPages(shared), signal }
-  const former = await loadSite(both.before.project, { ...reading, drafts: false })
+  const { read, ...findings } = await compareFindings(both, { shared, signal, idleThread })
+  const reading = { status: await lastKnown(both.after.project, context), signal }
+  const former = await loadSite(both.before.project, { ...reading, ...knownOf(read.before), drafts: false })
+  // What somebody may be writing is read anew.
+  const now = options.worktree ? { known: new KnownPages(shared) } : knownOf(read.after)
   const compare = (parts: SiteParts) =>
     compareMoments(
       both,
@@ -141,14 +148,19 @@ async function makeOutputs(moments: Moments, context: OutputContext): Promise<Co
     )
   const compared =
     out === undefined
-      ? await compare((await loadSite(both.after.project, { ...reading, drafts: false })).parts)
+      ? await compare((await loadSite(both.after.project, { ...reading, ...now, drafts: false })).parts)
       : await build(both.after, {
-          ...{ ...reading, out, compare, drawings: project.cache },
+          ...{ ...reading, ...now, out, compare, drawings: project.cache },
           isPart: options.only !== undefined,
           published: publishedPlace(after, both.after.project, options),
         })
   if (compared) await writeTexts(compared, context)
   return compared
+}
+
+/** A commit’s files are in a folder of their own, where they stay as they were read. */
+function knownOf(read: ProjectFiles | undefined): { read?: ProjectFiles } {
+  return read ? { read } : {}
 }
 
 /** A moment under the addresses that the preview is published at. */
@@ -183,7 +195,8 @@ function lastKnown(after: Project, { options, project }: OutputContext): Promise
 interface BuildContext {
   out: string
   status: LastKnown
-  known: KnownPages
+  known?: KnownPages
+  read?: ProjectFiles
   compare: (parts: SiteParts) => Promise<Compared>
   drawings: string
   isPart: boolean

@@ -61,21 +61,36 @@ export function settingsFor(folder: string): StarterFile[] {
   return [fileOf(settingsFile, { values: { guidebooks } })]
 }
 
-/** What `waymark init` writes for CI: where previews of pull requests go, one of `previewNames`. */
+/** What `waymark init` writes for CI. */
 export interface CiOptions {
+  /** Where previews of pull requests go, one of `previewNames`. */
   previews?: string
+  /** The project's root in its repository, with `/` between folders; empty where it is the same folder. */
+  folder?: string
 }
 
 /**
- * The files of a list such as `github,pre-commit`; `none` and an empty list have none.
+ * The files of a list such as `github,pre-commit`; `none` and an empty list have none. A forge looks for them in the
+ * repository's own folder, to which their paths are relative.
  *
- * @throws Failure for a name that is unknown, and for previews where none of the list can show them
+ * @throws Failure for a name that is unknown, for previews where none of the list can show them, and for a folder whose
+ * name would have to be quoted
  */
-export function ciFilesOf(list: string, { previews = 'none' }: CiOptions = {}): StarterFile[] {
+export function ciFilesOf(list: string, { previews = 'none', folder = '' }: CiOptions = {}): StarterFile[] {
   const names = namesOf(list)
-  const files = names.map((name) => fileOf(ciFile(name), { parts: previews }))
+  if (names.length > 0) expectPlain(folder)
+  const files = names.map((name) => fileOf(ciFile(name), { previews, folder }))
   if (previews === 'none') return files
-  return [...files, ...forgesOf(list, previews).flatMap((forge) => previewFilesOf(forge, previews))]
+  return [...files, ...forgesOf(list, previews).flatMap((forge) => previewFilesOf(forge, { previews, folder }))]
+}
+
+/** It is written into shell commands and YAML as it is. */
+function expectPlain(folder: string): void {
+  if (folder === '' || /^\w[\w.-]*(?:\/\w[\w.-]*)*$/.test(folder)) return
+  throw new Failure(
+    `Unexpected folder ${quote(folder)} of the repository, expected a name of plain letters, digits, \`.\`, \`_\` and \`-\``,
+    'Name the folder otherwise, or leave CI out with `--ci none`',
+  )
 }
 
 /** Where all forges of a list can show previews: what there is to ask for. */
@@ -122,11 +137,11 @@ function forgesOf(list: string, previews: string): Forge[] {
   return forges
 }
 
-function previewFilesOf(forge: Forge, previews: string): StarterFile[] {
+function previewFilesOf(forge: Forge, { previews, folder }: Required<CiOptions>): StarterFile[] {
   const { workflow, scripts } = previewFiles[forge]
   const script = (name: string) => fileOf(`${scripts}/${name}`, { template: `previews/${name}` })
   return [
-    fileOf(workflow, { template: `previews/${forge}/previews.yml`, parts: previews }),
+    fileOf(workflow, { template: `previews/${forge}/previews.yml`, previews, folder }),
     script('preview-comment.mjs'),
     ...(previews === 'pages' ? [script('preview-pages.sh')] : []),
   ]
@@ -141,20 +156,37 @@ function ciFile(name: string): string {
   )
 }
 
-interface Filling {
+interface Filling extends CiOptions {
   /** Which template it is, where that has another name. */
   template?: string
   values?: Readonly<Record<string, string>>
-  /** Lines between `#only NAMES` and `#end` stay where this is one of the names. */
-  parts?: string
 }
 
-/** A template with its `{{name}}`s filled in; braces that hold anything else, such as a workflow's, are text. */
-function fileOf(path: string, { template = path, values = {}, parts = 'none' }: Filling = {}): StarterFile {
+/**
+ * A template with its `{{name}}`s filled in; braces that hold anything else, such as a workflow's, are text. Lines between
+ * `#only NAMES` and `#end` stay where one of the names holds: a place of previews, `folder` for a project in a folder of
+ * its repository, `root` for any other.
+ */
+function fileOf(
+  path: string,
+  { template = path, values = {}, previews = 'none', folder = '' }: Filling = {},
+): StarterFile {
   const written = readFileSync(join(sourceFolder(), 'cli/starter/templates', template), 'utf8')
-  const chosen = written.replaceAll(/^#only (.+)\n([\s\S]*?)^#end\n/gm, (_, names: string, lines: string) =>
-    names.split(' ').includes(parts) ? lines : '',
-  )
-  const text = chosen.replaceAll(/\{\{(\w+)\}\}/g, (braces, name: string) => values[name] ?? braces)
-  return { path, text, isForPreviews: parts !== 'none' && chosen !== written }
+  const filled = { ...values, ...waysOf(folder) }
+  const textWith = (place: string) => {
+    const holding = [place, folder === '' ? 'root' : 'folder']
+    return written
+      .replaceAll(/^#only (.+)\n([\s\S]*?)^#end\n/gm, (_, names: string, lines: string) =>
+        names.split(' ').some((name) => holding.includes(name)) ? lines : '',
+      )
+      .replaceAll(/\{\{(\w+)\}\}/g, (braces, name: string) => filled[name] ?? braces)
+  }
+  const text = textWith(previews)
+  return { path, text, isForPreviews: text !== textWith('none') }
+}
+
+/** A project's folder as a part of paths: from the repository's own folder, and from there back. */
+function waysOf(folder: string): Record<string, string> {
+  if (folder === '') return { folder, in: '', under: '', up: '' }
+  return { folder, in: `${folder}/`, under: `/${folder}`, up: '../'.repeat(folder.split('/').length) }
 }

@@ -18,7 +18,16 @@ import {
   withLabel,
   wordMark,
 } from './mark.ts'
-import { type Column, type Inner, type Move, Planner, type RowStep, type Step, type TablePlan } from './plan.ts'
+import {
+  type Column,
+  type Inner,
+  isOfBoth,
+  type Move,
+  Planner,
+  type RowStep,
+  type Step,
+  type TablePlan,
+} from './plan.ts'
 import type { Budget } from './sequence.ts'
 import { addressKey, isContent, type PictureKey, shownText } from './shown.ts'
 import { longestInWords, tokensOf } from './tokens.ts'
@@ -267,10 +276,12 @@ class MarkedPage {
         return cell ? [{ ...cell.element, children: this.write(steps, containerOf(cell, page)) }] : []
       }
       const cell = column.kind === 'removed' ? before.cells[column.before] : after.cells[column.after]
+      const steps = isOfBoth(column) ? remaining.next().value : undefined
       if (!cell) return []
       const isFirst = !marks.has(column)
       const open = this.#column(column, cell.element, marks)
-      const [shown] = column.kind === 'removed' ? former([cell.element]) : [cell.element]
+      const now = steps ? { ...cell.element, children: this.write(steps, containerOf(cell, page)) } : cell.element
+      const [shown] = column.kind === 'removed' ? former([cell.element]) : [now]
       if (shown?.type !== 'element') return []
       const marked = { ...shown, properties: { ...shown.properties, ...markProperties(open, column.kind) } }
       const text = column.move

@@ -24,15 +24,15 @@ export interface TablePlan {
   rows: RowStep[]
 }
 
-/** Indices of columns; both of one that stayed. */
+/** Indices of columns; both of one that stayed, and of one where it moved to: its cells may have changed on the way. */
 export type Column =
   | { kind: 'same'; before: number; after: number }
   | { kind: 'removed'; before: number; move?: Move }
-  | { kind: 'added'; after: number; move?: Move }
+  | { kind: 'added'; after: number; move?: Move; before?: number }
 
 export type RowStep =
   | { kind: 'same'; before: RowBlock; after: RowBlock }
-  /** With what changed in the cell of each column that stayed. */
+  /** With what changed in the cell of each column that both moments have, in their order. */
   | { kind: 'changed'; before: RowBlock; after: RowBlock; cells: Step[][] }
   | { kind: 'removed'; row: RowBlock; move?: Move }
   | { kind: 'added'; row: RowBlock; move?: Move }
@@ -240,7 +240,7 @@ export class Planner {
     const isPlain = columns.every(({ kind }) => kind === 'same')
     if (isPlain && before.digest === after.digest) return { kind: 'same', before, after }
     const cells = columns.flatMap((column): Step[][] => {
-      if (column.kind !== 'same') return []
+      if (!isOfBoth(column)) return []
       const [old, now] = [before.cells[column.before], after.cells[column.after]]
       return [old && now ? this.#cell(old, now) : []]
     })
@@ -302,15 +302,26 @@ export class Planner {
   #findMovedColumns(columns: Column[], before: TableBlock, after: TableBlock): void {
     const digest = ({ rows }: TableBlock, index: number) =>
       this.#digests.of(`cells:${rows.map((row) => row.cells[index]?.digest).join()}`)
-    for (const gone of columns) {
-      if (gone.kind !== 'removed') continue
-      const own = digest(before, gone.before)
-      const there = columns.find(
-        (column) => column.kind === 'added' && !column.move && digest(after, column.after) === own,
-      )
-      if (there?.kind !== 'added') continue
-      gone.move = { count: 1 }
-      there.move = gone.move
+    const name = ({ rows }: TableBlock, index: number) => {
+      const cell = rows.find(({ isHead }) => isHead)?.cells[index]
+      return cell && shownText(cell.nodes).trim() !== '' ? cell.digest : undefined
+    }
+    const [oldCells, nowCells] = [columnCells(before), columnCells(after)]
+    // What is the same in all cells is surest, then its name, then what stands in most of it.
+    const ways: ((b: number, a: number) => boolean)[] = [
+      (b, a) => digest(before, b) === digest(after, a),
+      (b, a) => name(before, b) !== undefined && name(before, b) === name(after, a),
+      (b, a) => shared(oldCells[b], nowCells[a]) >= leastLikenessOfMoved,
+    ]
+    for (const isSame of ways) {
+      for (const gone of columns) {
+        if (gone.kind !== 'removed' || gone.move) continue
+        const there = columns.find((one) => one.kind === 'added' && !one.move && isSame(gone.before, one.after))
+        if (there?.kind !== 'added') continue
+        gone.move = { count: 1 }
+        there.move = gone.move
+        there.before = gone.before
+      }
     }
   }
 
@@ -424,6 +435,11 @@ function findMovedRows(rows: RowStep[]): void {
     from.move = { count: 1 }
     row.move = from.move
   }
+}
+
+/** Whether cells of a column stand at both moments. */
+export function isOfBoth(column: Column): column is Extract<Column, { after: number }> & { before: number } {
+  return column.kind !== 'removed' && column.before !== undefined
 }
 
 /** What stands in each column, of the first rows. */

@@ -4,6 +4,7 @@ import type { FindingChanges } from '../findings.ts'
 import type { PagePair } from '../page-pairs.ts'
 import type { Review, ReviewFinding } from '../review.ts'
 import { type OutsidePointer, outsidePointers } from '../section-pointers.ts'
+import type { LastAnswers } from './facts.ts'
 import { consequencesOf } from './meaning.ts'
 
 /** What a change means beside what is seen of its pages: what checks and configuration tell. */
@@ -12,14 +13,14 @@ export interface CheckedMeaning extends Pick<Review['meaning'], 'findings' | 'co
   outside: readonly OutsidePointer[]
 }
 
-/** `pairs` are the pages that may differ. */
+/** `pairs` are the pages that may differ, `answers` what probes said last. */
 export async function checkedMeaning(
   { fresh, mended, remaining, before, after }: FindingChanges,
-  { pairs, changes }: { pairs: readonly PagePair[]; changes: Changes },
+  { pairs, changes, answers }: { pairs: readonly PagePair[]; changes: Changes; answers?: LastAnswers },
 ): Promise<CheckedMeaning> {
   return {
     findings: { new: fresh.map(findingOf), mended: mended.map(findingOf), remaining },
-    consequences: await consequencesOf({ before, after, pairs, changes }),
+    consequences: await consequencesOf({ before, after, pairs, changes, answers }),
     outside: before && after ? await outsidePointers(before, after) : [],
   }
 }

@@ -7,6 +7,7 @@ import { CodeOwners, codeOwnersFiles } from './code-owners.ts'
 import { changesOfCommands } from './commands.ts'
 import { changesOfConfiguration } from './configuration.ts'
 import { type Consequence, inOrder } from './consequence.ts'
+import { changesOfFacts, type LastAnswers } from './facts.ts'
 import { changesOfFormerAddresses } from './former-addresses.ts'
 import type { LocatedPair } from './located-pair.ts'
 import { changesOfNames } from './names.ts'
@@ -20,13 +21,21 @@ interface MeaningOptions {
   /** The pages that may differ. */
   pairs: readonly PagePair[]
   changes: Changes
+  /** What probes answered last; absent where that is not known. */
+  answers?: LastAnswers | undefined
 }
 
 /**
  * What a change means for those who read and run what it describes, beside what the checks find. Files are relative to
  * the repository.
  */
-export async function consequencesOf({ before, after, pairs, changes }: MeaningOptions): Promise<Consequence[]> {
+export async function consequencesOf({
+  before,
+  after,
+  pairs,
+  changes,
+  answers,
+}: MeaningOptions): Promise<Consequence[]> {
   const located = pairs.flatMap((pair): LocatedPair[] => {
     const was = pair.before && before && posix.join(before.guidebooks.inRepository, pair.before.file)
     const is = pair.after && after && posix.join(after.guidebooks.inRepository, pair.after.file)
@@ -37,7 +46,11 @@ export async function consequencesOf({ before, after, pairs, changes }: MeaningO
   const entries = async (input: CheckInput | undefined) => (input ? (await input.inventory()).entries : [])
   const services = changesOfServices(declaredIn(before), declaredIn(after))
   return inOrder([
-    ...located.flatMap((pair) => [...changesOfCommands(pair), ...changesOfNames(pair)]),
+    ...located.flatMap((pair) => [
+      ...changesOfCommands(pair),
+      ...changesOfNames(pair),
+      ...(answers ? changesOfFacts(pair, answers) : []),
+    ]),
     ...services.map((one) => inRepository(one, one.isGone ? before : after)),
     ...(before && after ? changesOfFormerAddresses(before.guidebooks, after.guidebooks, pairs) : []),
     ...changesOfConfiguration(await entries(before), await entries(after)),

@@ -2,6 +2,8 @@ import type { Root } from 'hast'
 import type { Changes } from '../../git/changes.ts'
 import { imagePattern } from '../../guidebook/paths/asset-address.ts'
 import type { CheckedMeaning } from '../../review/meaning/checked-meaning.ts'
+import { type Consequence, inOrder } from '../../review/meaning/consequence.ts'
+import { changesOfFacts } from '../../review/meaning/facts.ts'
 import { type PagePair, pairPages } from '../../review/page-pairs.ts'
 import { type Review, type ReviewPage, summaryOf } from '../../review/review.ts'
 import { compareSections } from '../../review/sections.ts'
@@ -150,6 +152,16 @@ export class LivePreview implements Preview {
     return [address, new GonePage(pair.before?.title ?? '', find)]
   }
 
+  /** What the pages say that changed, held against what the site knows of services: checks do not know that. */
+  #changesOfFacts(): Consequence[] {
+    const { after } = this.#options
+    return this.#pairs.flatMap((pair) =>
+      pair.after && this.#changed(pair)
+        ? changesOfFacts({ ...pair, file: after.inRepository(pair.after) }, after.status)
+        : [],
+    )
+  }
+
   #compareAll(): Review {
     const { former, after, head, meaning = unknown } = this.#options
     const { outside, ...known } = meaning
@@ -168,7 +180,7 @@ export class LivePreview implements Preview {
       head: { commit: head, isWorktree: true },
       summary: summaryOf(pages, known.findings.new),
       pages,
-      meaning: { sections, ...known },
+      meaning: { sections, ...known, consequences: inOrder([...known.consequences, ...this.#changesOfFacts()]) },
       notes: [...former.notes],
     }
   }

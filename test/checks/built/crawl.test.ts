@@ -14,7 +14,7 @@ async function brokenIn(files: Record<string, string>, base = '/'): Promise<Map<
       folder: root,
       base,
       isOfOthers: false,
-      timeout: 60_000,
+      timeout: 600_000,
       signal,
       env: {},
     })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
+import type { CheckContext } from '../../../checks/context.ts'
 import { diagrams } from '../../../checks/diagrams/diagrams.ts'
-import { idleThread } from '../../../checks/diagrams/reader/diagram-reader.ts'
 import { type Cache, MemoryCache, type Section } from '../../../src/files/section-cache.ts'
 import { checkFiles } from '../engine/project-files.ts'
 
@@ -10,8 +10,8 @@ const fence = (source: string) => `\`\`\`mermaid\n${source}\n\`\`\`\n`
 const page = (body: string) => ({ 'guidebooks/erp/README.md': `# ERP\n\n${body}` })
 
 /** `line:column message` of each error. */
-async function errorsOn(body: string, cache?: Cache): Promise<string[]> {
-  const findings = await checkFiles(page(body), { checks: [diagrams], ...(cache && { context: { cache } }) })
+async function errorsOn(body: string, cache?: Cache, own: Partial<CheckContext> = {}): Promise<string[]> {
+  const findings = await checkFiles(page(body), { checks: [diagrams], context: { ...(cache && { cache }), ...own } })
   return findings
     .filter(({ severity }) => severity === 'error')
     .map(({ line, column, message }) => `${line}:${column} ${message}`)
@@ -74,14 +74,12 @@ describe('The check of diagrams', () => {
     }
     process.on('worker', count)
     // One that an earlier check has left would be taken, and nothing seen of that here.
-    const endIdle = async () => void (await idleThread.take()?.terminate())
-    await endIdle()
+    const own = { idleThread: undefined }
     try {
       const cache = new CountingCache()
-      await errorsOn(fence(broken), cache)
+      await errorsOn(fence(broken), cache, own)
       expect(threads).toBe(1)
-      await endIdle()
-      await errorsOn(fence(broken), cache)
+      await errorsOn(fence(broken), cache, own)
       expect(threads).toBe(1)
     } finally {
       process.off('worker', count)

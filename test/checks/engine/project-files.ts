@@ -3,15 +3,20 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Check } from '../../../checks/check.ts'
 import type { CheckContext } from '../../../checks/context.ts'
+import { IdleThread } from '../../../checks/diagrams/reader/idle-thread.ts'
 import { type RunOptions, runChecks } from '../../../checks/engine/engine.ts'
 import { openProject } from '../../../src/config/project.ts'
 import { MemoryCache } from '../../../src/files/section-cache.ts'
 import type { Finding } from '../../../src/finding/finding.ts'
 
+/** Whoever is checked next in this process need not load Mermaid again. */
+const idleThread = new IdleThread()
+
 /** A context with nothing in it, for checks that ask for little. */
 export function quietContext(changes: Partial<CheckContext> = {}): CheckContext {
   const signal = new AbortController().signal
-  return { cache: new MemoryCache(), now: () => Date.UTC(2026, 11, 31), env: {}, signal, note: () => {}, ...changes }
+  const now = () => Date.UTC(2026, 11, 31)
+  return { cache: new MemoryCache(), now, env: {}, signal, note: () => {}, idleThread, ...changes }
 }
 
 /** Writes a project into a folder of its own; `remove` takes it away. */

@@ -5,6 +5,7 @@ import { lint } from '../../../checks/lint/lint.ts'
 import { Linter } from '../../../checks/lint/linter.ts'
 import { choicesOf, defaultChoices, styleChoices } from '../../../checks/lint/presets.ts'
 import { remarkRules } from '../../../checks/lint/rules.ts'
+import { identityOf } from '../../../checks/since/finding-identity.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
 
 /** `code line:column-endLine:endColumn` for each finding. */
@@ -294,6 +295,13 @@ describe('A rule that breaks off', () => {
 describe('Hostile pages', () => {
   test('one that is too long is passed over, and that is told', () => {
     expect(told('#  a\n'.repeat(100_001), { style: true })).toStrictEqual(['lint/too-large 1:1-1:1'])
+  })
+
+  test('one that is too long still, after more was written, is told as the same', () => {
+    const identities = [100_001, 100_002].map((lines) =>
+      findings('#  a\n'.repeat(lines)).map((one) => identityOf({ ...one, file: 'page.md' })),
+    )
+    expect(identities[0]).toStrictEqual(identities[1])
   })
 
   test('one that is too long for a rule', () => {

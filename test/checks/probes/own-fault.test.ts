@@ -24,7 +24,7 @@ describe('Out of sockets', () => {
     const script = fileURLToPath(import.meta.resolve('./fixtures/out-of-sockets.ts'))
     const command = 'ulimit -n 256 && exec "$0" "$@"'
     const given = ['-c', command, process.execPath, script, server, ...probes]
-    const { stdout } = await promisify(execFile)('/bin/sh', given, { timeout: 30_000 })
+    const { stdout } = await promisify(execFile)('/bin/sh', given, { timeout: 600_000 })
     const why = 'Not probed: this process has too many open files (EMFILE)'
     expect(JSON.parse(stdout)).toStrictEqual([
       `unknown connect http/prober: ${why}`,

@@ -41,11 +41,13 @@ const hostile = {
 const base = 'release/$(touch$IFS$()pwned);#'
 
 /** A clone of the default branch, as the first steps leave it; the change is in no ref of it. */
-async function checkout(t: Lifetime) {
+async function checkout(t: Lifetime, within: string) {
+  const at = (files: Record<string, string>) =>
+    Object.fromEntries(Object.entries(files).map(([name, content]) => [path.posix.join(within, name), content]))
   const change = await changedRepository(
     t,
-    { 'waymark.yaml': 'title: Ours\n', 'guidebooks/README.md': '# Runbooks\n' },
-    hostile,
+    at({ 'waymark.yaml': 'title: Ours\n', 'guidebooks/README.md': '# Runbooks\n' }),
+    { ...hostile, ...at(hostile) },
   )
   const commit = git(change, 'rev-parse', 'change').trim()
   const folder = await builtFolder(t, {})
@@ -62,65 +64,81 @@ async function checkout(t: Lifetime) {
 const npx = `npx() { [ "$1 $2" = "--no-install waymark" ] || return 99; shift 2; node ${JSON.stringify(bin)} "$@"; }`
 
 describe.for([
-  ['github', 'artifact'],
-  ['github', 'pages'],
-  ['gitea', 'host'],
-])('The job that builds previews for %s, in %s', ([forge = '', previews = '']) => {
-  test('shows a change of a stranger, runs nothing of it, and checks none of it out', async (t) => {
-    const { folder, cwd, commit, pwned } = await checkout(t)
-    const steps = shellSteps(previewWorkflow(forge, previews).jobs.build).filter(({ run }) => run !== 'npm ci')
-    expect(steps).toHaveLength(2)
-    for (const { run, env } of steps) {
-      const told = environmentOf(env, {
-        'github.token': 'a-token-of-a-test',
-        'github.event.number': '7',
-        'github.event.pull_request.number': '7',
-        'github.event.pull_request.head.sha': commit,
-        'github.event.pull_request.base.ref': base,
-        'steps.pages.outputs.base_path': '/handbook',
-        'steps.pages.outputs.origin': 'https://example.github.io',
-        'vars.PREVIEW_SITE': 'https://previews.example.org',
-      })
-      const { code, stderr, stdout } = await runShell(run, { cwd, env: { ...told, PWNED: pwned }, before: npx })
-      expect(code, `${stdout}${stderr}`).toBe(0)
-    }
-    const isThere = (name: string) => existsSync(path.join(cwd, name))
-    expect([existsSync(pwned), isThere('pwned'), isThere('guidebooks/evil.html')]).toStrictEqual([false, false, false])
-    expect(
-      await readdir(path.join(folder, 'change')).then((names) => names.filter((name) => name !== '.waymark')),
-    ).toStrictEqual(['.git'])
-    // The token is in no file that stays.
-    expect((await runShell('grep -r a-token-of-a-test . ../change || true', { cwd, env: {} })).stdout).toBe('')
+  ['github', 'artifact', ''],
+  ['github', 'pages', ''],
+  ['gitea', 'host', 'docs/site'],
+])(
+  'The job that builds previews for %s, in %s, of a project in the folder "%s"',
+  ([forge = '', previews = '', within = '']) => {
+    test('shows a change of a stranger, runs nothing of it, and checks none of it out', async (t) => {
+      const { folder, cwd, commit, pwned } = await checkout(t, within)
+      const steps = shellSteps(previewWorkflow(forge, previews, within).jobs.build).filter(
+        ({ run }) => run !== 'npm ci',
+      )
+      expect(steps).toHaveLength(2)
+      for (const { run, env, folder: place } of steps) {
+        const told = environmentOf(env, {
+          'github.token': 'a-token-of-a-test',
+          'github.event.number': '7',
+          'github.event.pull_request.number': '7',
+          'github.event.pull_request.head.sha': commit,
+          'github.event.pull_request.base.ref': base,
+          'steps.pages.outputs.base_path': '/handbook',
+          'steps.pages.outputs.origin': 'https://example.github.io',
+          'vars.PREVIEW_SITE': 'https://previews.example.org',
+        })
+        const { code, stderr, stdout } = await runShell(run, {
+          ...{ cwd: path.join(cwd, place), env: { ...told, PWNED: pwned }, before: npx },
+        })
+        expect(code, `${stdout}${stderr}`).toBe(0)
+      }
+      const isThere = (name: string) => existsSync(path.join(cwd, name))
+      expect([existsSync(pwned), isThere('pwned'), isThere('guidebooks/evil.html')]).toStrictEqual([
+        false,
+        false,
+        false,
+      ])
+      const names = await readdir(path.join(folder, 'change'), { recursive: true })
+      // Of the change there is no file, but the folder of the project.
+      const folders = within.split('/').map((_, depth, all) => all.slice(0, depth + 1).join('/'))
+      const made = new Set(['.git', ...folders])
+      expect(names.filter((name) => !made.has(name) && !/(?:^|\/)\.waymark(?:\/|$)/.test(name))).toStrictEqual([])
+      // The token is in no file that stays.
+      expect((await runShell('grep -r a-token-of-a-test . ../change || true', { cwd, env: {} })).stdout).toBe('')
 
-    const comment = await readFile(path.join(cwd, 'preview/comment.md'), 'utf8')
-    expect(comment.split('\n').slice(0, 3)).toStrictEqual([expect.stringMatching(/^\*\*.*changed/), '', commentMark])
-    const single = path.join(cwd, forge === 'github' ? 'change.html' : 'preview/change.html')
-    expect(await readFile(single, 'utf8')).toContain('Changed.')
-    const site = path.join(cwd, 'preview/site')
-    expect(existsSync(site)).toBe(previews !== 'artifact')
-    if (previews === 'artifact') return
-    const address =
-      previews === 'pages' ? 'https://example.github.io/handbook/pr/7/' : 'https://previews.example.org/7/'
-    expect(comment).toContain(`[All changes](${address}_changes/)`)
-    const names = await readdir(site, { recursive: true })
-    // A page of a stranger is text on the site, and so are scripts.
-    expect(names.filter((name) => /^evil\./.test(name)).sort()).toStrictEqual([
-      'evil.html.txt',
-      'evil.js.txt',
-      'evil.svg',
-    ])
-    expect(await readFile(path.join(site, 'evil.svg'), 'utf8')).not.toContain('script')
-    expect(await readFile(path.join(site, 'index.html'), 'utf8')).toMatch(/noindex/)
-  })
-})
+      const comment = await readFile(path.join(cwd, 'preview/comment.md'), 'utf8')
+      expect(comment.split('\n').slice(0, 3)).toStrictEqual([expect.stringMatching(/^\*\*.*changed/), '', commentMark])
+      const single = path.join(cwd, forge === 'github' ? 'change.html' : 'preview/change.html')
+      expect(await readFile(single, 'utf8')).toContain('Changed.')
+      const site = path.join(cwd, 'preview/site')
+      expect(existsSync(site)).toBe(previews !== 'artifact')
+      if (previews === 'artifact') return
+      const address =
+        previews === 'pages' ? 'https://example.github.io/handbook/pr/7/' : 'https://previews.example.org/7/'
+      expect(comment).toContain(`[All changes](${address}_changes/)`)
+      const published = await readdir(site, { recursive: true })
+      // A page of a stranger is text on the site, and so are scripts.
+      expect(published.filter((name) => /^evil\./.test(name)).sort()).toStrictEqual([
+        'evil.html.txt',
+        'evil.js.txt',
+        'evil.svg',
+      ])
+      expect(await readFile(path.join(site, 'evil.svg'), 'utf8')).not.toContain('script')
+      expect(await readFile(path.join(site, 'index.html'), 'utf8')).toMatch(/noindex/)
+    })
+  },
+)
 
 test('in GitLab the preview is compared with where the merge request begins', async (t) => {
   const root = await changedRepository(
     t,
-    { 'guidebooks/README.md': '# Runbooks\n' },
-    { 'guidebooks/README.md': '# Runbooks\n\nMore.\n' },
+    { 'docs/guidebooks/README.md': '# Runbooks\n' },
+    { 'docs/guidebooks/README.md': '# Runbooks\n\nMore.\n' },
   )
-  const { script, artifacts } = parse(recipe('gitlab', 'artifact').get('.gitlab/previews.yml') ?? '').preview
+  const files = recipe('gitlab', 'artifact', 'docs')
+  const { before_script: first } = parse(files.get('.gitlab-ci.yml') ?? '').default
+  const { script: own, artifacts } = parse(files.get('.gitlab/previews.yml') ?? '').preview
+  const script = [...first.filter((command: string) => command !== 'npm ci'), ...own]
   const env = { CI_MERGE_REQUEST_DIFF_BASE_SHA: git(root, 'rev-parse', 'main').trim() }
   const { code, stderr } = await runShell(script.join('\n'), { cwd: root, env, before: npx, shell: 'sh' })
   expect(code, stderr).toBe(0)

@@ -8,9 +8,9 @@ import { parse } from 'yaml'
 import { ciFilesOf } from '../../../src/cli/starter/starter.ts'
 import type { Outcome } from '../command-line.ts'
 
-/** What `waymark init` writes for a forge with previews, by path. */
-export function recipe(forge: string, previews: string): Map<string, string> {
-  return new Map(ciFilesOf(forge, { previews }).map((file) => [file.path, file.text]))
+/** What `waymark init` writes for a forge with previews, by path; `folder` is where the project is in its repository. */
+export function recipe(forge: string, previews: string, folder = ''): Map<string, string> {
+  return new Map(ciFilesOf(forge, { previews, folder }).map((file) => [file.path, file.text]))
 }
 
 /** Every forge with every place that it can show previews at. */
@@ -27,6 +27,7 @@ export interface Step {
   name?: string
   uses?: string
   run?: string
+  'working-directory'?: string
   if?: string
   env?: Record<string, string>
   with?: Record<string, unknown>
@@ -47,14 +48,16 @@ export interface Workflow {
 }
 
 /** The workflow of previews that is written for GitHub or Gitea. */
-export function previewWorkflow(forge: string, previews: string): Workflow {
-  const file = recipe(forge, previews).get(`.${forge}/workflows/previews.yml`)
+export function previewWorkflow(forge: string, previews: string, folder = ''): Workflow {
+  const file = recipe(forge, previews, folder).get(`.${forge}/workflows/previews.yml`)
   return parse(file ?? '')
 }
 
 /** The steps of a job that run something in the shell, in which nothing is written by a workflow's expression. */
-export function shellSteps(job: Job | undefined): Required<Pick<Step, 'run' | 'env'>>[] {
-  return (job?.steps ?? []).flatMap(({ run, env = {} }) => (run === undefined ? [] : [{ run, env }]))
+export function shellSteps(job: Job | undefined): (Required<Pick<Step, 'run' | 'env'>> & { folder: string })[] {
+  return (job?.steps ?? []).flatMap(({ run, env = {}, 'working-directory': folder = '.' }) =>
+    run === undefined ? [] : [{ run, env, folder }],
+  )
 }
 
 /** Fills in the expressions of a step's `env` as the forge does. Throws for one that is not told. */
@@ -83,9 +86,15 @@ export async function runShell(
 ): Promise<Outcome> {
   const home = await mkdtemp(path.join(tmpdir(), 'waymark-home-'))
   const node = path.dirname(process.execPath)
+  const { NODE_COMPILE_CACHE } = process.env
   const child = spawn(shell, ['-e', '-c', `${before}\n${script}`], {
     cwd,
-    env: { PATH: `${node}:${process.env.PATH ?? ''}`, HOME: home, TMPDIR: home, LC_ALL: 'C.UTF-8', ...env },
+    env: {
+      ...{ PATH: `${node}:${process.env.PATH ?? ''}`, HOME: home, TMPDIR: home, LC_ALL: 'C.UTF-8' },
+      // Where nothing is to be compiled that has been: a runner's folder for temporary files is empty.
+      ...(NODE_COMPILE_CACHE !== undefined && { NODE_COMPILE_CACHE }),
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   try {

@@ -55,6 +55,18 @@ const cases: [what: string, before: string, after: string, marked: string][] = [
     'a<th removed>b</th>1<td removed>2</td>',
   ],
   [
+    'a column that moved',
+    '| a | b | c |\n|--|--|--|\n| 1 | 2 | 3 |',
+    '| b | c | a |\n|--|--|--|\n| 2 | 3 | 1 |',
+    '<th removed>a</th>bc<th added>a</th><td removed>1</td>23<td added>1</td>',
+  ],
+  [
+    'a column that moved, with a cell that changed and a row that is new',
+    '| a | b | c |\n|--|--|--|\n| 1 | 2 | 3 |\n| 4 | 5 | 6 |',
+    '| b | c | a |\n|--|--|--|\n| 2 | 3 | 1 |\n| 5 | 6 | 7 |\n| 8 | 9 | x |',
+    '<th removed>a</th>bc<th added>a</th><td removed>1</td>23<td added>1</td><td removed>4</td>56<td added><span changed>{-4-}{+7+}</span></td><tr added>89x</tr>',
+  ],
+  [
     'lines of code, and the word in them',
     '```sh\nls -l\nrm -rf x\nfoo\n```',
     '```sh\nls -l\nrm -rf y\nfoo\nbar\n```',
@@ -83,6 +95,29 @@ describe('What changed is marked', () => {
     expect(changes).toStrictEqual([
       { id: 1, kind: 'changed', block: 'paragraph', count: 1, section, before: 'By hand.', after: 'By systemd.' },
       { id: 2, kind: 'added', block: 'list-item', count: 1, section, after: 'b' },
+    ])
+  })
+
+  test('a column that moved and changed is one that moved, with the cells that changed', () => {
+    const { changes, html } = compared(
+      '| a | b | c |\n|--|--|--|\n| 1 | 2 | 3 |\n| 4 | 5 | 6 |',
+      '| b | c | a |\n|--|--|--|\n| 2 | 3 | 1 |\n| 5 | 6 | 7 |',
+    )
+    expect(changes.map(({ kind, block, before, after }) => [kind, block, before, after])).toStrictEqual([
+      ['moved', 'column', 'a', undefined],
+      ['changed', 'cell', '4', '7'],
+    ])
+    expect(html).toContain('Moved column, now here:')
+    // By what stands in it, where its name is another one.
+    const rows = (name: string, cells: readonly string[][]) =>
+      [`| ${name} |`, '|--|--|--|', ...cells.map((row) => `| ${row.join(' | ')} |`)].join('\n')
+    const cells = ['p', 'q', 'r', 's', 't'].map((x, index) => [`${x}1`, `x${index}`, `${x}3`])
+    const turned = cells.map(([one = '', two = '', three = '']) => [two, three, one])
+    expect(
+      compared(rows('a | b | c', cells), rows('b | c | d', turned)).changes.map(({ kind, block }) => [kind, block]),
+    ).toStrictEqual([
+      ['moved', 'column'],
+      ['changed', 'cell'],
     ])
   })
 

@@ -17,13 +17,11 @@ async function build(root: string): Promise<{ read: (file: string) => Promise<st
   return { read: (file) => readFile(path.join(root, 'dist', file), 'utf8'), stdout }
 }
 
-const timeout = 240_000
-
 test('programs are told every kind that there is', () => {
   expect(claimsRecord.shape.pages.element.shape.claims.element.shape.kind.options).toStrictEqual([...claimKinds])
 })
 
-test('a page says how much of it is held, marks what differs, and is listed by it', { timeout }, async () => {
+test('a page says how much of it is held, marks what differs, and is listed by it', async () => {
   const root = project({ 'waymark.yaml': 'status: { runs: true }\n', ...shop })
   const cache = path.join(root, '.waymark')
   const log = new RunLog(path.join(cache, 'runs.json'), () => markCache(cache))
@@ -89,9 +87,7 @@ test('a page says how much of it is held, marks what differs, and is listed by i
   expect(page).toContain('<a href="/trust/">Trust</a>')
 })
 
-test('pages with code of their own are marked too, and what differs inside of a block of code is underlined', {
-  timeout,
-}, async () => {
+test('pages with code of their own are marked too, and what differs inside of a block of code is underlined', async () => {
   const { read } = await build(
     project({
       'waymark.yaml': 'mdx: true\n',
@@ -139,7 +135,7 @@ Run \`make build\`, then \`make bulid\`.
   for (const [, number] of page.matchAll(/id="wm-claim-(\d+)"/g)) expect(page).toContain(`id="wm-claim-${number}-said"`)
 })
 
-test('a page is the same whenever it is built, and another one with its claims', { timeout }, async () => {
+test('a page is the same whenever it is built, and another one with its claims', async () => {
   const root = project(shop)
   await build(root)
   const pages = () =>
@@ -163,9 +159,7 @@ test('a page is the same whenever it is built, and another one with its claims',
   expect(await read('shop/index.html')).toContain('8 of 17 hold')
 })
 
-test('nothing is said where the settings say so, and /trust/ is the guidebooks’ own where they have one', {
-  timeout,
-}, async () => {
+test('nothing is said where the settings say so, and /trust/ is the guidebooks’ own where they have one', async () => {
   const silent = await build(project({ ...shop, 'waymark.yaml': 'claims: { pages: false }\n' }))
   expect(await silent.read('shop/index.html')).not.toMatch(/class="claim/)
   await expect(silent.read('_waymark/claims.json')).rejects.toThrow('ENOENT')
@@ -176,7 +170,7 @@ test('nothing is said where the settings say so, and /trust/ is the guidebooks�
   expect(await taken.read('shop/index.html')).toContain('9 of 17 hold')
 })
 
-test('where all holds it says so, and a page without claims says nothing', { timeout }, async () => {
+test('where all holds it says so, and a page without claims says nothing', async () => {
   const { read } = await build(
     project({ 'guidebooks/README.md': '# Hub\n\n[Shop](shop.md)\n', 'guidebooks/shop.md': '# Shop\n\nOpen.\n' }),
   )
@@ -185,7 +179,7 @@ test('where all holds it says so, and a page without claims says nothing', { tim
   expect(await read('trust/index.html')).toContain('Nothing: all that was checked holds.')
 })
 
-test('what services answer is held by their last known states', { timeout }, async () => {
+test('what services answer is held by their last known states', async () => {
   const at = new Date().toISOString()
   const verdict = {
     ...{ id: 'shop.api', service: 'shop', kind: 'http', state: 'down', since: at, checkedAt: at, durationMs: 5 },

@@ -25,7 +25,7 @@ beforeAll(async () => {
     return route.fulfill({ contentType: 'text/javascript', body })
   })
   await page.goto(`${origin}/`)
-}, 60_000)
+})
 afterAll(() => browser?.close())
 
 /** The texts of a drawing, each on one line; an empty one where a line breaks is not told. */
