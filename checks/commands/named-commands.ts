@@ -7,7 +7,7 @@ import type { Inventory } from '../../src/inventory/inventory.ts'
 import type { Former, Past } from '../../src/inventory/past.ts'
 import type { CheckInput } from '../check-input.ts'
 import type { CheckContext } from '../context.ts'
-import { isHeadingOfWork, isLeadOfWork, isLineOfWork } from '../inventory/finished-work.ts'
+import { isDated, isHeadingOfWork, isLeadOfWork, isLineOfWork } from '../inventory/finished-work.ts'
 import { isOfOtherTime, Passages, type Spot } from '../inventory/passage.ts'
 import { cloneName, commandsOn, type PageCommand } from './page-commands.ts'
 
@@ -44,7 +44,7 @@ export interface Commands {
 
 /** What says of a thing that it is not there any more. */
 const gone =
-  /\b(?:removed?|deleted?|dropp(?:ed|ing)|drops|moved|renamed?|former(?:ly)?|previous(?:ly)?|old|older|was|were|used to|no longer|isn't|doesn't exist|does not exist|not (?:yet|there|present|tracked|committed|in git)|instead|replac\w+|gone|there (?:is|are) no|reintroduc\w+|exclud(?:es?|ed|ing)|retired?|deprecated?|legacy|superseded?|histor\w+|obsolete|migrat\w+|original(?:ly)?|untracked|gitignored?|example (?:site|project|app\w*|repo\w*))\b|~~|→|->|=>|❌|🗄|(?<!\p{L})(?:supprim\p{L}+|déplac\p{L}+|remplac\p{L}+|retir(?:é|ée|és|ées)|ancien(?:ne)?s?|n[’']est plus|gelöscht|entfernt|verschoben|ersetzt|früher\p{L}*|ehemals|veraltet|eliminad\p{L}+|trasladad\p{L}+|reemplaz\p{L}+|antigu\p{L}+|ya no)(?!\p{L})|삭제|제거|폐기|이전에|옮겼|옮겨|删除|刪除|移除|废弃|廢棄|削除|廃止|移動し|移設|旧/iu
+  /\b(?:removed?|deleted?|dropp(?:ed|ing)|drops|moved|renamed?|former(?:ly)?|previous(?:ly)?|old|older|was|were|used to|no longer|isn't|doesn't exist|does not exist|not (?:yet|there|present|tracked|committed|in git)|instead|replac\w+|gone|existed|there (?:is|are) no|reintroduc\w+|exclud(?:es?|ed|ing)|retired?|deprecated?|legacy|superseded?|histor\w+|obsolete|stale|vestigial|migrat\w+|original(?:ly)?|untracked|gitignored?|example (?:site|project|app\w*|repo\w*))\b|~~|→|->|=>|❌|🗄|(?<!\p{L})(?:supprim\p{L}+|déplac\p{L}+|remplac\p{L}+|retir(?:é|ée|és|ées)|ancien(?:ne)?s?|n[’']est plus|gelöscht|entfernt|verschoben|ersetzt|früher\p{L}*|ehemals|veraltet|eliminad\p{L}+|trasladad\p{L}+|reemplaz\p{L}+|antigu\p{L}+|ya no|удал[её]н\p{L}*|перемещ[её]н\p{L}*|перенес[её]н\p{L}*|устаре\p{L}+|архивн\p{L}+|историческ\p{L}+|ссылал\p{L}+|бывш\p{L}+)(?!\p{L})|⚫|🔴|삭제|제거|폐기|이전에|옮겼|옮겨|删除|刪除|移除|废弃|廢棄|削除|廃止|移動し|移設|旧/iu
 /** What names a file as it stood in another commit. */
 const ofAnotherCommit = /\bgit (?:show|log|checkout|restore|diff|blame)\b/
 /** What says of a file that it is to be made. */
@@ -79,7 +79,8 @@ export async function readCommands(
     const isSaidGone = (spot: Spot, isFenced: boolean) => {
       const { line, unit, headings, leads } = passages.around(spot)
       const leading = isFenced ? passages.leadingTo(spot.row) : leads
-      if (headings.some(isHeadingOfWork) || (!isFenced && isLineOfWork(line)) || leading.some(isLeadOfWork)) return true
+      if (headings.some(isHeadingOfWork) || leading.some(isLeadOfWork)) return true
+      if (!isFenced && (isLineOfWork(line) || isDated(unit))) return true
       // What code is called says nothing of it: `commands/generate/…`.
       const prose = isFenced ? unit : unit.replace(/`[^`]*`/g, ' ')
       const texts = [prose, headings.at(-1) ?? '', ...leading]
@@ -99,7 +100,8 @@ function namesOf({ repository, config }: Pick<Project, 'repository' | 'config'>)
   return new Set(addresses.flatMap((address) => (address === undefined ? [] : [cloneName(address)])))
 }
 
-function foldersOf(files: readonly string[]): Set<string> {
+/** Every folder that one of some files stands in. */
+export function foldersOf(files: Iterable<string>): Set<string> {
   const folders = new Set<string>()
   for (const file of files) {
     for (let folder = posix.dirname(file); folder !== '.' && !folders.has(folder); folder = posix.dirname(folder))

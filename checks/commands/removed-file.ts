@@ -2,6 +2,8 @@ import { posix } from 'node:path'
 import { quote } from '../../src/text/quote.ts'
 import type { RawFinding } from '../check.ts'
 import type { FileHistory } from '../history/file-history.ts'
+import { isOperatedBy } from '../inventory/operated-page.ts'
+import { FileCauses } from './file-causes.ts'
 import type { CommandPage, Commands } from './named-commands.ts'
 import type { PageWord } from './page-commands.ts'
 import type { CommandRule } from './rule.ts'
@@ -13,13 +15,15 @@ export const removedFile = {
   severity: 'warning',
   summary: 'A file in a command that was here once, and was deleted or moved',
   why: `
-A command on the page runs a file of the repository, or gives one to \`ansible-playbook\` or an interpreter, or a path stands by itself in inline code; Git's history had a file at just that path, and it is gone. The hint says where it was moved. A path that is merely absent is never told: it may be made by what the page does.
+A command on the page runs a file of the repository, or gives one to \`ansible-playbook\` or an interpreter, or a path stands by itself in inline code; a path that stands alone in a fence is one only where it is a program or a script. Git's history had a file at just that path, and it is gone. The hint says where it was moved. A path that is merely absent is never told: it may be made by what the page does.
 
 A path counts from the repository's root, from the page's folder, and from the folder that a \`cd\` before it leads to. Nothing is told where a file of that path stands anywhere else in the repository, where a template of it does (\`config.yml.example\`, \`.template\`, \`.j2\`), where Git ignores it, where it was a submodule, behind a \`cd\` to another place, \`git clone\`, \`ssh\` and the like, and behind commands that make files. A path in the text of a link is the link's to say.
 
 What the text says itself is no finding: that the file was removed, moved, replaced or excluded, is old or of another commit or an example site (in English, French, German, Spanish, Korean, Chinese or Japanese), that it is to be made, or *can be stored at* that place. What a page says so holds for its translations.
 
-Accounts of finished work name files as they were then, and are passed over: pages such as \`SPRINT-2-SUMMARY.md\`, \`implementation-plan.md\` and those in folders such as \`progress\` and \`tickets\`; pages whose title says *Complete* or whose first 25 lines say \`Status: Completed\`; lists of tasks with four of five ticked. On other pages these are sections such as *Files modified*, ticked tasks, and lines such as *Created \`x.sh\`* or *\`x.sh\` (120 lines)*. So are changelogs, decisions, plans, reports, specifications, incidents, journals, archives and templates. On a page that was written at one time, that no other page and no file names and that is no runbook, it is \`info\`: such pages are accounts of their day more often than not.
+Accounts of finished work name files as they were then, and are passed over: pages such as \`SPRINT-2-SUMMARY.md\`, \`implementation-plan.md\` and those in folders such as \`progress\` and \`tickets\`; pages whose title says *Complete* or whose first 25 lines say \`Status: Completed\`; lists of tasks with four of five ticked. On other pages these are sections such as *Files modified* or with a day as their heading, ticked tasks, sentences with a day, and lines such as *Created \`x.sh\`* or *\`x.sh\` (120 lines)*. So are changelogs, decisions, designs, plans, reports, specifications, incidents, journals, archives and templates. On a page that was written at one time and that is no runbook, where it says of which day it is (\`Date: 2026-01-10\`) or where no other page and no file names it, it is \`info\`: such pages are accounts of their day more often than not.
+
+What the text only names (a path by itself in inline code) weighs less than what it tells to run: where the file was put into a folder such as \`archive\` it is \`info\`, and where it was deleted it is a warning on pages that people work by alone (runbooks, READMEs, \`AGENTS.md\`, pages and folders called *operations*, *deployment*, *installation*, *setup*, *troubleshooting*, *quick start*), and \`info\` on others: of those one in four told of another time where we read them.
 `,
   history: {
     before: {
@@ -47,6 +51,8 @@ interface Gone {
   word: PageWord
   path: string
   history: FileHistory
+  /** Whether the text names it, and nobody is told to run it. */
+  isNamed: boolean
 }
 
 async function removedFiles({ pages, files, input }: Commands): Promise<RawFinding[]> {
@@ -74,20 +80,22 @@ async function removedFiles({ pages, files, input }: Commands): Promise<RawFindi
             excused.set(asTranslated(page, path), page.file)
             break
           }
-          gone.push({ page, word, path, history })
+          gone.push({ page, word, path, history, isNamed })
           break
         }
       }
     }
   }
+  const causes = new FileCauses(files)
   const ignored = new Set(await input.git.ignored(gone.map(({ path }) => path)))
   return gone
     .filter(
       ({ page, path }) => !ignored.has(path) && (excused.get(asTranslated(page, path)) ?? page.file) === page.file,
     )
-    .map(({ page, word, path, history }) => {
+    .map(({ page, word, path, history, isNamed }) => {
       const { line, column, endLine, endColumn } = word
       const { to } = history
+      const cause = causes.of(path, to)
       return {
         code: removedFile.code,
         message: `Unexpected file ${quote(word.value)}, expected one that is there; ${quote(path)} was ${to === undefined ? 'deleted' : 'moved'}`,
@@ -96,8 +104,15 @@ async function removedFiles({ pages, files, input }: Commands): Promise<RawFindi
             ? `\`git log --full-history --diff-filter=D -- ${path.replaceAll('`', "'").slice(0, 200)}\` tells when, and why`
             : `${history.isSure ? 'It is' : 'It may be'} ${quote(to)} now`,
         ...{ file: page.file, line, column, endLine, endColumn },
+        ...(cause && { cause }),
+        ...(isNamed && (isStored(to) || (to === undefined && !isOperatedBy(page.page))) && { severity: 'info' }),
       }
     })
+}
+
+/** Whether a file was put where nothing is used any more. */
+function isStored(to = ''): boolean {
+  return /(?:^|[/_.-])(?:archived?|attic|deprecated|graveyard|legacy|obsolete|old|unused)(?:[/_.-]|$)/i.test(to)
 }
 
 /** The same for a page and its translations: `docs/en/setup.md`, `docs/fr/setup.md` and `docs/setup.md` are one. */

@@ -1,6 +1,7 @@
 import { imageDiffers } from './image-differs.ts'
 import { removedFile } from './removed-file.ts'
 import type { CommandRule } from './rule.ts'
+import { sharedCause } from './shared-cause.ts'
 import { unknownNamespace } from './unknown-namespace.ts'
 import { unknownPort } from './unknown-port.ts'
 import { unknownResource } from './unknown-resource.ts'
@@ -11,6 +12,7 @@ import { unknownUnit } from './unknown-unit.ts'
 /** Every rule of this check, in the order of the manual. */
 export const commandRules: readonly CommandRule[] = [
   removedFile,
+  sharedCause,
   unknownTarget,
   unknownService,
   imageDiffers,

@@ -15,7 +15,7 @@ The sentence, the table row, the list item or the heading names a service, and [
 
 Once one place shows that a host is wrong, it is told wherever else the guidebook names it.
 
-Nothing is told where a text names two services, of services with more than three hosts or with hosts in several domains, of machines that somebody logs in to, and where the text says that it speaks of another time: *was*, *planned*, *no longer*, an arrow, struck through.
+It is \`info\` where a program, a test or a template names the host too. Nothing is told of a host such as \`edge-web.acme.dev\` where the repository gives something the name \`edge-web\`, where a text names two services, of services with more than three hosts or with hosts in several domains, of machines that somebody logs in to, and where the text says that it speaks of another time: *was*, *planned*, *no longer*, an arrow, struck through.
 `,
   wrong: {
     'guidebooks/README.md': '# Platform\n\n| Service | Host |\n| --- | --- |\n| DocuSeal | docs.acme.dev |\n',
@@ -29,10 +29,11 @@ Nothing is told where a text names two services, of services with more than thre
   },
   check: (hosts: Hosts): RawFinding[] =>
     conflictsIn(hosts).map(({ mention, service }) => {
-      const { host, file, line, column, endLine, endColumn } = mention
+      const { host, isInText, file, line, column, endLine, endColumn } = mention
       const { place } = service
       return {
         code: conflict.code,
+        ...(isInText && { severity: 'info' }),
         message: `Unexpected host ${quote(host)} of ${quote(service.name)}, expected ${oneOf(service.hosts)}`,
         hint: `${quote(`${inProject(hosts.input.project, place.file)}:${place.line}`)} says where it is`,
         ...{ file, line, column, endLine, endColumn },

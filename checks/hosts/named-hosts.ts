@@ -29,6 +29,8 @@ export interface NamedHost extends HostMention {
   guidebook: string
   /** The one service that the text around it is about, where its hosts are others of the same domain. */
   service: NamedService | undefined
+  /** Whether a file that declares nothing names it, such as a program or a test: then it may be there for all that. */
+  isInText: boolean
   /** What the past says of it, where it was declared once. */
   former: FormerAddress | undefined
 }
@@ -61,11 +63,13 @@ export async function readHosts(input: CheckInput, inventory: Inventory, context
   const doubtful: NamedHost[] = []
   const retired: NamedHost[] = []
   const resolvable: NamedHost[] = []
-  const isWorthAsking = (host: string) => isIPv4(host) && !index.isKnown(host) && isOurs(host, index, past)
+  const isWorthAsking = (host: string) =>
+    !isDocumentationName(host) && !isIgnored(host) && !index.isKnown(host) && isOurs(host, index, past)
   const mentionsOf = new Map(pages.map((page) => [page, mentionsOn(page)]))
   const asked = new Set([...mentionsOf.values()].flat().flatMap(({ host }) => (isWorthAsking(host) ? [host] : [])))
+  const inText = await standingInText([...asked], input)
   // An address may stand in any file: in a script, in variables of a role.
-  if (asked.size > 0) index.addKnown(await input.git.namesInText([...asked]))
+  index.addKnown([...inText].filter((name) => isIPv4(name)))
   for (const [page, found] of mentionsOf) {
     const file = inRoot(page.file)
     const mentions = found.filter(({ host }) => !isDocumentationName(host) && !isIgnored(host))
@@ -93,9 +97,9 @@ export async function readHosts(input: CheckInput, inventory: Inventory, context
       claim(mention, passage.isExcused || isLogin ? ofOtherTime : 'nothing in the repository declares it')
       if (passage.isExcused) continue
       const isNameless = isIPv4(mention.host) || isElsewhere(mention.host)
-      const service = isNameless ? undefined : serviceOf(mention.host, passage, page, index)
+      const service = isNameless ? undefined : serviceOf(mention.host, passage, page, index, inText)
       const named = {
-        ...{ ...mention, file, guidebook: guidebookOf(page), service },
+        ...{ ...mention, file, guidebook: guidebookOf(page), service, isInText: inText.has(mention.host) },
         former: isIPv4(mention.host) ? index.addresses.former(mention.host, past) : past.find('host', mention.host),
       }
       if (isRetired(mention)) {
@@ -111,6 +115,15 @@ export async function readHosts(input: CheckInput, inventory: Inventory, context
   const missing = await missingInDns(names, (host) => index.isKnown(host), project, context)
   const unresolved = resolvable.filter(({ host }) => missing.has(host))
   return { input, index, past, doubtful, retired, documented, unresolved }
+}
+
+/** Those of some hosts, and of their first labels, that files name which are no pages. Without git nothing is said of names. */
+async function standingInText(hosts: readonly string[], { git }: CheckInput): Promise<ReadonlySet<string>> {
+  if (hosts.length === 0) return new Set()
+  const labels = hosts.flatMap((host) => (isIPv4(host) ? [] : (host.split('.')[0] ?? [])))
+  const found = await git.namesInText([...new Set([...hosts, ...labels])])
+  const isKnown = (await git.listed()) !== undefined
+  return new Set(found.filter((name) => isKnown || isIPv4(name)))
 }
 
 const ofOtherTime = 'the text says that it is of another time, or an example'
@@ -150,7 +163,13 @@ function guidebookOf({ file }: Page): string {
 }
 
 /** The one service that the text around a host is about, the nearest first; undefined where that is several, or none. */
-function serviceOf(host: string, passage: Passage, page: Page, { services }: HostIndex): NamedService | undefined {
+function serviceOf(
+  host: string,
+  passage: Passage,
+  page: Page,
+  { services }: HostIndex,
+  inText: ReadonlySet<string>,
+): NamedService | undefined {
   const { unit, subject, headings } = passage
   const isRow = subject !== undefined && /^\s*(?:>\s*)?\|/.test(passage.line)
   // What a row or an item begins with says whose it is; a heading is asked where neither says anything.
@@ -161,7 +180,11 @@ function serviceOf(host: string, passage: Passage, page: Page, { services }: Hos
     const [service] = named
     // Two names of one service are no contradiction; two services are.
     if (hosts.size > 1) return undefined
-    if (service) return isSibling(host, service) && !isOfAnother(host, service, passage, page) ? service : undefined
+    if (!service) continue
+    // What a module or a template is given `crowdsec-web` as its name for may have that host.
+    const [label = ''] = host.split('.')
+    const isMade = label.includes('-') && inText.has(label)
+    return !isMade && isSibling(host, service) && !isOfAnother(host, service, passage, page) ? service : undefined
   }
   return undefined
 }

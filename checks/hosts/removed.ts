@@ -14,7 +14,7 @@ A router or a record of this repository had this host, a commit took it out, and
 
 An IPv4 address is told where the file that had it gives its machine or name another one of the same network now, or lists three others of that network and neither it nor its machine any more, and where no file besides pages has it: not a script, not a variable, not a comment.
 
-On a page that was written at one time, that no other page and no file names and that is no runbook, it is \`info\`: such pages are accounts of their day more often than not.
+It is \`info\` where a file that is no page names the host still, such as a program or a test: it may be there for all that. So it is on a page that was written at one time and that is no runbook, where it says of which day it is (\`Date: 2026-01-10\`) or where no other page and no file names it: such pages are accounts of their day more often than not.
 
 It takes the history: in a shallow clone nothing of this kind is told, and the report says so once. In GitHub Actions that is \`fetch-depth: 0\`.
 `,
@@ -39,18 +39,21 @@ It takes the history: in a shallow clone nothing of this kind is told, and the r
   check: (hosts: Hosts): RawFinding[] => {
     const told = new Set(conflictsIn(hosts).map(({ mention }) => mention))
     return hosts.doubtful.flatMap((mention) => {
-      const { former, service, host, file, line, column, endLine, endColumn } = mention
+      const { former, service, isInText, host, file, line, column, endLine, endColumn } = mention
       if (!former || told.has(mention)) return []
       const when = former.commit === undefined ? 'not committed yet' : `${former.commit.slice(0, 8)}, ${former.day}`
       return [
         {
           code: removed.code,
           message: `Unexpected host ${quote(host)}, expected one that is declared; ${quote(former.file)} declared it until ${when}`,
+          ...(isInText && { severity: 'info' }),
           hint: former.now
             ? `${quote(former.owner)} has ${quote(former.now)} now`
             : service
               ? `${quote(service.name)} is at ${oneOf(service.hosts)} now`
-              : `\`git show ${former.commit?.slice(0, 8) ?? ''}\` tells what became of it`,
+              : isInText
+                ? 'Other files of the repository name it still, such as programs and tests: it may be there for all that'
+                : `\`git show ${former.commit?.slice(0, 8) ?? ''}\` tells what became of it`,
           ...{ file, line, column, endLine, endColumn },
         },
       ]

@@ -23,14 +23,22 @@ const named = new RegExp(
     // `integration-test-round-2`, `Round 6B: Deploy everything`
     '^(?:[a-z-]+-)?round-?\\d+[a-z]?(?:-|$)',
     '(?:^|-)tasks?-(?:lists?|tracker|execution|matrix|breakdown)(?:-|$)',
+    // `DR-drill-log`, `Alert evaluation report`, `Remaining test optimizations`, `Pending actions`
+    '(?:^|-)(?:drill|run|engineering|execution|deployment|maintenance|activity|change)-logs?$',
+    '(?:^|-)(?:evaluation|gaps-detected|follow-?up-work|pending-(?:actions|tasks|work)|reorgani[sz]ation|decision)$',
+    '^(?:evaluation|remaining|optimi[sz]ation-implementation)-',
+    // The same in Spanish, Portuguese, French, German and Russian.
+    '(?:^|-)(?:informe|reporte|resumen(?:-ejecutivo)?|an[aá]lisis|auditor[ií]a|relat[oó]rio|resumo|an[aá]lise|rapport|bilan|compte-rendu|bericht|zusammenfassung|отч[её]т)$',
+    '^(?:informe|reporte|resumen|an[aá]lisis|auditor[ií]a|relat[oó]rio|resumo|an[aá]lise|rapport|bilan|compte-rendu|zusammenfassung|отч[её]т|архивн\\p{L}*|archived?)-',
     // What a program keeps of its own work between two days.
-    '(?:^|-)(?:project-memory|memory-bank)(?:-|$)|(?:^|-)(?:scratch-?pad|(?:session|work)-state|active-context|current-tasks?)$',
+    '(?:^|-)(?:project-memory|memory-bank)(?:-|$)|(?:^|-)(?:scratch-?pad|(?:session|work)-state|active-context|current-tasks?|memories)$',
     '(?:^|-)(?:landing|design|architecture|post-?merge|pull-request|pr)-reviews?$',
   ].join('|'),
+  'u',
 )
 /** Folders of accounts. */
 const folders =
-  /^(?:progress|sprints?|sessions?|hand-?(?:offs?|overs?)|work-?logs?|dev-?logs?|summaries|checkpoints?|milestones|issues|tickets|reviews?|memory-bank|memories|implementations?|lessons(?:-learned)?)$/
+  /^(?:progress|sprints?|sessions?|hand-?(?:offs?|overs?)|work-?logs?|dev-?logs?|summaries|checkpoints?|milestones|issues|tickets|reviews?|memory-bank|memories|implementations?|lessons(?:-learned)?|analys[ei]s|evaluations?|an[aá]lisis|informes|auditor[ií]as?)$/
 
 /** A field at the beginning that says of the page's matter that it is done, or of which day the account is. */
 const doneField =
@@ -74,9 +82,9 @@ export function tellsOfFinishedWork(page: Pick<Page, 'title' | 'heading' | 'text
   return lines.slice(0, fieldLines).some((line) => doneField.test(line)) || isTickedOff(lines)
 }
 
-/** Whether a section is about what was changed. */
+/** Whether a section is about what was changed, or about what was done on a day. */
 export function isHeadingOfWork(heading: string): boolean {
-  return workHeading.test(heading)
+  return workHeading.test(heading) || isDated(heading)
 }
 
 /** Whether a line says of what it names that it was made or changed, or is a step that is ticked off. */
@@ -84,9 +92,23 @@ export function isLineOfWork(line: string): boolean {
   return madeOf.test(line) || tickedWork.test(line) || stepOfChange.test(line)
 }
 
-/** Whether a line that leads to others says that they are of what was done: a ticked point, or "Files updated:". */
+/** Whether a line that leads to others says that they are of what was done: a ticked point, "Files updated:", one with a day. */
 export function isLeadOfWork(line: string): boolean {
-  return tickedWork.test(line) || leadOfWork.test(line)
+  return tickedWork.test(line) || leadOfWork.test(line) || isDated(line)
+}
+
+/** Whether a text names a day: it tells of what was found or done then. Names of files, which may have one, are left out. */
+export function isDated(text: string): boolean {
+  return /(?<![\w./-])\d{4}-\d{2}-\d{2}(?![\w/-])/.test(text.replace(/`[^`]*`|\]\([^)]*\)/g, ' '))
+}
+
+/** What a page that is kept says as well: "Last updated: …" is no such field. */
+const dayField =
+  /^\s*(?:[-*>]\s+)?(?:\*\*|__)?(?:date|created|fecha|data|datum)(?:\*\*|__)?\s*:\s*(?:\*\*|__)?.{0,20}\b20\d{2}\b/iu
+
+/** Whether a page says in its first lines of which day it is: "**Date:** 2025-11-13". */
+export function datesItself({ text }: Pick<Page, 'text'>): boolean {
+  return text.split('\n', fieldLines).some((line) => dayField.test(line))
 }
 
 function isTickedOff(lines: readonly string[]): boolean {

@@ -3,17 +3,21 @@ import { isOfOtherTimes } from '../../src/guidebook/parts/page-kind.ts'
 import { tellsOfFinishedWork } from './finished-work.ts'
 
 const otherPaths =
-  /(?:^|[/_.-])(?:research|plans?|planning|roadmaps?|todos?|migrations?|migrating|history|changes?|release[_-]?notes|news|postmortems?|incident[_-]?reports?|outages?|tutorials?|examples?|drafts?|ideas?|proposals?|upgrades?|reports?|audits?|assessments?|retrospectives?|rfcs?|pr-description|specs?|specifications?|wip|mvp|prompts?|graveyard|legacy|phase[_-]?\d+|logs\/[\w-]*\d[\w-]*|epics?|\d{4}-\d{2}-\d{2})(?:[/_.-]|$)/i
+  /(?:^|[/_.-])(?:research|plans?|planning|roadmaps?|todos?|migrations?|migrating|history|changes?|release[_-]?notes|news|postmortems?|incident[_-]?reports?|outages?|tutorials?|examples?|drafts?|ideas?|proposals?|upgrades?|reports?|audits?|assessments?|retrospectives?|rfcs?|pr-description|specs?|specifications?|wip|mvp|prompts?|graveyard|legacy|phase[_-]?\d+|logs\/[\w-]*\d[\w-]*|epics?|blueprints?|finished|\d{4}-\d{2}-\d{2})(?:[/_.-]|$)/i
 const retiredPage =
   /\b(?:retired|superseded|historical|obsolete|deprecated|decommission(?:ed|ing)?|archived|outdated|no longer (?:used|maintained|valid|in use))\b|🗄/i
+
+/** What says of a page that it is what somebody has in mind, and not what is there. */
+const intended =
+  /^\W*(?:\*\*)?status\b[\W_]{0,20}(?:design|blueprint|draft|propos(?:al|ed)|planned|candidate|concept)\b|\bdesign intent\b|^\W*(?:状态|狀態).{0,8}(?:设计|設計|草案|计划|計劃)/i
 
 /** Whether what a page says of what runs may hold for another time: a record, a plan, a page that says so of itself. */
 export function isOfOtherTime(page: Page, inRoot: string): boolean {
   if (isOfOtherTimes(page) || otherPaths.test(inRoot) || /(?:^|\/)\.[^/]/.test(inRoot)) return true
   if (tellsOfFinishedWork(page, inRoot)) return true
-  return page.text
-    .split('\n', 25)
-    .some((line) => retiredPage.test(withoutLinks(line)) && !/^\s*(?:[-*+]|\d+\.)\s|\|/.test(line))
+  const lines = page.text.split('\n', 25)
+  if (lines.some((line) => intended.test(line))) return true
+  return lines.some((line) => retiredPage.test(withoutLinks(line)) && !/^\s*(?:[-*+]|\d+\.)\s|\|/.test(line))
 }
 
 /** What a link is called says what is elsewhere. */

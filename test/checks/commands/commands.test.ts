@@ -279,6 +279,34 @@ describe('What history knows', () => {
     }
   })
 
+  test('weighs a file that a page only names by what became of it, and by what people do with the page', async () => {
+    const repository = new TestRepository()
+    try {
+      const page = '# A\n\nSee `a/gone.yml`.\n\nSee `a/moved.yml`.\n\nSee `a/kept.yml`.\n\nRun `./a/run.sh now`.\n'
+      const names = ['README', 'install', 'shop', 'design']
+      const pages = names.map((name) => [`guidebooks/${name}.md`, page])
+      repository.write(Object.fromEntries([...pages, ['nav.yaml', 'pages: [install.md, shop.md, design.md]\n']]))
+      repository.write({ 'guidebooks/design.md': page.replace('\n\n', '\n\n> **Status:** Design\n\n') })
+      const texts = { gone: 'a: 1\n'.repeat(9), moved: 'b: 2\n'.repeat(9), kept: 'c: 3\n'.repeat(9) }
+      const files = (folder: string) =>
+        Object.fromEntries(Object.entries(texts).map(([name, text]) => [`${folder}/${name}.yml`, text]))
+      repository.write({ ...files('a'), 'a/run.sh': '#!/bin/sh\n' }).commit('first', '2026-01-10')
+      repository.write({ a: undefined, 'b/moved.yml': texts.moved, 'archive/kept.yml': texts.kept })
+      repository.commit('second', '2026-02-10')
+      const { findings } = await checkFolder(repository.root, { checks: [commands] })
+      const weights = (name: string) =>
+        findings
+          .filter(({ file }) => file === `guidebooks/${name}.md`)
+          .map(({ line, severity }) => `${line} ${severity}`)
+      expect(weights('README')).toStrictEqual(['3 warning', '5 warning', '7 info', '9 warning'])
+      expect(weights('install')).toStrictEqual(weights('README'))
+      expect(weights('shop')).toStrictEqual(['3 info', '5 warning', '7 info', '9 warning'])
+      expect(weights('design')).toStrictEqual([])
+    } finally {
+      repository.remove()
+    }
+  })
+
   test('is not told of a file where the page says so, of one of another commit, and of one that a template makes', async () => {
     const repository = new TestRepository()
     try {
@@ -295,6 +323,11 @@ describe('What history knows', () => {
         'Former plays:\n\n- `plays/web.yml`',
         'Create these files:\n\n- `plays/web.yml`',
         '1. ✅ **Routes generated**:\n\n   ```sh\n   ansible-playbook plays/web.yml\n   ```',
+        '- **Backup** (2026-01-08): moved the play `plays/web.yml` in.',
+        '`plays/web.yml` is vestigial.',
+        'Скрипт ссылался на `plays/web.yml`, ссылалась и страница.',
+        'Files:\n\n```\nplays/web.yml\nplays/web.yml  # plays\n```',
+        '### 2026-01-09: drill\n\nRan `plays/web.yml`.\n\n### Now',
       ]
       const page = `# Shop\n\n${[...said, 'Run `plays/web.yml`.'].join('\n\n')}\n`
       repository.write({
@@ -316,7 +349,7 @@ describe('What history knows', () => {
       // What an English page says of a file holds for the page of another language.
       expect(findings.filter(({ file }) => file.includes('setup'))).toStrictEqual([])
       expect(findings.map(({ line, message }) => `${line} ${message}`)).toStrictEqual([
-        '35 Unexpected file `plays/web.yml`, expected one that is there; `plays/web.yml` was deleted',
+        '54 Unexpected file `plays/web.yml`, expected one that is there; `plays/web.yml` was deleted',
       ])
     } finally {
       repository.remove()

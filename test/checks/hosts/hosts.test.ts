@@ -265,6 +265,43 @@ describe('What was declared once', () => {
     expect(await codesAfter(`# A\n\nAsk it:\n\n${command}`, 'orders.acme.dev')).toStrictEqual(['hosts/removed'])
   })
 
+  test('weighs less where a program names it still', async () => {
+    const repository = new TestRepository()
+    try {
+      const page = '# A\n\nOrders: https://orders.acme.dev/\n\nBills: https://bills.acme.dev/\n'
+      const both = (first: string, second: string) => `${ingress(first)}---\n${ingress(second)}`
+      repository.write({ 'guidebooks/README.md': page, 'i.yaml': both('orders.acme.dev', 'bills.acme.dev') })
+      repository.write({
+        'src/Cors.java': 'List.of("https://orders.acme.dev");\n',
+      })
+      repository.commit('first', '2026-01-10')
+      repository.write({ 'i.yaml': both('sales.acme.dev', 'pay.acme.dev') }).commit('second', '2026-02-10')
+      const { findings } = await checkFolder(repository.root, { checks: [hosts] })
+      const told = findings.filter(({ code }) => code === 'hosts/removed')
+      expect(told.map(({ line, severity }) => `${line} ${severity}`)).toStrictEqual(['3 info', '5 warning'])
+    } finally {
+      repository.remove()
+    }
+  })
+
+  test('is no contradiction where a module is given the name of the host', async () => {
+    const repository = new TestRepository()
+    try {
+      const row = (name: string) => `| CrowdSec | ${name}.acme.dev |`
+      repository.write({
+        'guidebooks/README.md': `# A\n\n| Service | Host |\n| --- | --- |\n${row('crowdsec-web')}\n${row('crowdsec-ui')}\n`,
+        'i.yaml': `${ingress('crowdsec.acme.dev')}---\n${ingress('a.acme.dev')}---\n${ingress('b.acme.dev')}`,
+        'main.tf': 'module "ingress" {\n  source = "./factory"\n  name   = "crowdsec-web"\n}\n',
+      })
+      repository.commit('first', '2026-01-10')
+      const { findings } = await checkFolder(repository.root, { checks: [hosts] })
+      const told = findings.filter(({ code }) => code === 'hosts/conflict')
+      expect(told.map(({ line }) => line)).toStrictEqual([6])
+    } finally {
+      repository.remove()
+    }
+  })
+
   test('is told of a private name only where its network is kept in the repository', async () => {
     const page = '# A\n\nOpen shop.homelab.\n'
     expect(await codesAfter(page, 'shop.homelab')).toStrictEqual([])

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  datesItself,
   isHeadingOfWork,
   isLeadOfWork,
   isLineOfWork,
@@ -37,6 +38,16 @@ describe('An account of finished work', () => {
     ['docs/probes.md', 'Probes', '**Status:** ✅ COMPLETE - all probes answer'],
     ['docs/probes.md', 'Probes', '- **Completed**: 2025-11-01'],
     ['docs/probes.md', 'Probes', boxes(4, 1)],
+    ['docs/DR_DRILL_LOG.md', 'Drills'],
+    ['docs/router.md', 'Model Router Evaluation'],
+    ['docs/REMAINING_TEST_OPTIMIZATIONS.md', 'Tests'],
+    ['analysis/gaps.md', 'Gaps'],
+    ['docs/AUDITORIA-SERVICIOS.md', 'Limpieza'],
+    ['docs/config.md', 'Resumen ejecutivo: configuración'],
+    ['docs/edge.md', 'Bilan: proxy'],
+    ['docs/docs.md', 'Отчёт'],
+    ['docs/ARCHIVE_STAFF.md', 'Staff'],
+    ['docs/readiness-authority-decision.md', 'Readiness'],
   ]
   for (const [file, title, text] of accounts)
     test(JSON.stringify([file, title, text]), () => expect(tellsOfFinishedWork(page(title, text), file)).toBe(true))
@@ -51,6 +62,10 @@ describe('What people follow today is none', () => {
     ['docs/known-issues.md', 'Known Issues'],
     ['docs/tickets.md', 'Tickets'],
     ['docs/round-robin.md', 'Round robin'],
+    ['docs/log-shipping.md', 'Logs of a deployment'],
+    ['docs/dns-resolution.md', 'Names and DNS'],
+    ['docs/queries.md', 'Analysis of slow queries: how to'],
+    ['docs/node-remediation.md', 'Remediation guide'],
     ['docs/memory-pressure.md', 'Memory'],
     ['docs/summary-api.md', 'Summary API'],
     ['docs/task-runner.md', 'Task runner'],
@@ -110,4 +125,17 @@ test('What leads to a list of changes is told by its end', () => {
   expect(
     ['Edit these files:', 'Updated values are read by:', '- ✅ The key is right:'].filter(isLeadOfWork),
   ).toStrictEqual([])
+})
+
+test('A page says of which day it is, or how old its last change is', () => {
+  const says = (line: string) => datesItself(page('Hooks', line))
+  for (const line of [
+    '**Date:** 2025-11-13',
+    '> **Fecha:** 2026-03-05',
+    'Date: November 10, 2025',
+    '- Created: 2025-11-12',
+  ])
+    expect([line, says(line)]).toStrictEqual([line, true])
+  for (const line of ['**Last Updated:** 2025-11-13', 'Date: today', 'The date: 2025 or later', '`date: 2025`'])
+    expect([line, says(line)]).toStrictEqual([line, false])
 })
