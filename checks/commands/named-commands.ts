@@ -45,6 +45,8 @@ export interface Commands {
 /** What says of a thing that it is not there any more. */
 const gone =
   /\b(?:removed?|deleted?|dropp(?:ed|ing)|drops|moved|renamed?|former(?:ly)?|previous(?:ly)?|old|older|was|were|used to|no longer|isn't|doesn't exist|does not exist|not (?:yet|there|present|tracked|committed|in git)|instead|replac\w+|gone|existed|there (?:is|are) no|reintroduc\w+|exclud(?:es?|ed|ing)|retired?|deprecated?|legacy|superseded?|histor\w+|obsolete|stale|vestigial|migrat\w+|original(?:ly)?|untracked|gitignored?|example (?:site|project|app\w*|repo\w*))\b|~~|→|->|=>|❌|🗄|(?<!\p{L})(?:supprim\p{L}+|déplac\p{L}+|remplac\p{L}+|retir(?:é|ée|és|ées)|ancien(?:ne)?s?|n[’']est plus|gelöscht|entfernt|verschoben|ersetzt|früher\p{L}*|ehemals|veraltet|eliminad\p{L}+|trasladad\p{L}+|reemplaz\p{L}+|antigu\p{L}+|ya no|удал[её]н\p{L}*|перемещ[её]н\p{L}*|перенес[её]н\p{L}*|устаре\p{L}+|архивн\p{L}+|историческ\p{L}+|ссылал\p{L}+|бывш\p{L}+)(?!\p{L})|⚫|🔴|삭제|제거|폐기|이전에|옮겼|옮겨|删除|刪除|移除|废弃|廢棄|削除|廃止|移動し|移設|旧/iu
+/** What says of all below a heading that it is kept for its own sake. */
+const stored = /\b(?:archived?|deprecated|legacy|obsolete|retired)\b/i
 /** What names a file as it stood in another commit. */
 const ofAnotherCommit = /\bgit (?:show|log|checkout|restore|diff|blame)\b/
 /** What says of a file that it is to be made. */
@@ -79,7 +81,8 @@ export async function readCommands(
     const isSaidGone = (spot: Spot, isFenced: boolean) => {
       const { line, unit, headings, leads } = passages.around(spot)
       const leading = isFenced ? passages.leadingTo(spot.row) : leads
-      if (headings.some(isHeadingOfWork) || leading.some(isLeadOfWork)) return true
+      if (headings.some((heading) => isHeadingOfWork(heading) || stored.test(heading)) || leading.some(isLeadOfWork))
+        return true
       if (!isFenced && (isLineOfWork(line) || isDated(unit))) return true
       // What code is called says nothing of it: `commands/generate/…`.
       const prose = isFenced ? unit : unit.replace(/`[^`]*`/g, ' ')

@@ -24,8 +24,9 @@ const order: readonly Effect[] = ['read-only', 'unknown', 'changing', 'dangerous
  * for any other.
  */
 export function readBlock(language: string, text: string, named: NamedBlanks = []): ShellBlock | undefined {
+  if (language !== '' && !shells.test(language)) return undefined
   const commands = readShell(text)
-  if (!shells.test(language) && !(language === '' && isTyped(text, commands))) return undefined
+  if (language === '' && !isTyped(text, commands)) return undefined
   const effects = commands.map(effectInBlock)
   const effect = effects.reduce<Effect>(
     (worst, one) => (order.indexOf(one) > order.indexOf(worst) ? one : worst),

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { assert, describe, expect, test } from 'vitest'
 import { NoBrowser } from '../../src/diagrams/browser.ts'
 import { DrawingCache } from '../../src/diagrams/drawing-cache.ts'
-import { drawAll, knownDrawings } from '../../src/diagrams/drawings.ts'
+import { drawAll, knownDrawings, startDrawing } from '../../src/diagrams/drawings.ts'
 import type { Drawn } from '../../src/diagrams/page/drawing.ts'
 import { codeDigest } from '../../src/files/code-digest.ts'
 import { builtFolder } from '../status/built-folder.ts'
@@ -43,6 +43,17 @@ describe('What is known from before starts no browser', () => {
     expect([drawings.drawn, drawings.known, drawings.left]).toStrictEqual([0, 1, ['b']])
     expect(drawings.why).toBe(undefined)
   })
+})
+
+test('who does other work meanwhile is told which pictures are still to come', async (t) => {
+  const { promise: started, resolve: start } = Promise.withResolvers<void>()
+  const launch = () => started.then(launchNone)
+  const drawings = await startDrawing(['a', 'b'], { cache: await cacheWith(t, { a: picture('a') }), signal, launch })
+  expect([drawings.isPending('a'), drawings.isPending('b')]).toStrictEqual([false, true])
+  expect(drawings.of('a')).toStrictEqual(picture('a'))
+  start()
+  expect((await drawings.finished).left).toStrictEqual(['b'])
+  expect(drawings.isPending('b'), 'it is known by now that it is left to readers').toBe(false)
 })
 
 describe('Without a browser', () => {

@@ -4,6 +4,7 @@ import { readPage } from '../../src/guidebook/page.ts'
 import { SiteAlerts } from '../../src/site/alerts/site-alerts.ts'
 import { SiteStatus } from '../../src/site/status/site-status.ts'
 import { sidebar } from '../../src/site/view/navigation.ts'
+import { navigationHtml } from '../../src/site/view/navigation-html.ts'
 import type { ViewContext } from '../../src/site/view/view.ts'
 import { homeView } from '../../src/site/view/view.ts'
 
@@ -68,4 +69,23 @@ test('a card of a long guidebook leads to all of its pages', () => {
   expect(cardOf(140).at(-1)).toStrictEqual(all)
   expect(cardOf(40).length).toBe(40)
   assert.ok(cardOf(40).every(({ isMore }) => !isMore))
+})
+
+test('a list of pages is printed as what it says, whatever its titles hold', () => {
+  const href = (address: string) => `/a"&b${address}`
+  const items = [
+    { title: `<b>R&D<b> "it's" KubeDown`, address: '/one/' },
+    { title: 'group', address: '/two/', children: { items: [{ title: 'resource_quota', address: '/two/x/' }] } },
+    { title: 'closed', address: '/three/', children: { items: [] } },
+    { title: 'All 9 pages', address: '/', isMore: true as const },
+  ]
+  expect(navigationHtml({ shared: 'x < y', items }, { current: '/two/x/', href })).toBe(
+    '<ul><li class="shared">x &lt; y</li>' +
+      '<li><a href="/a&quot;&amp;b/one/">&lt;b&gt;R&amp;D&lt;b&gt; &quot;it&#39;s&quot; Kube<wbr>Down</a></li>' +
+      '<li><details open data-place="/two/"><summary><span>group</span></summary>' +
+      '<ul><li><a href="/a&quot;&amp;b/two/">Overview</a></li>' +
+      '<li><a href="/a&quot;&amp;b/two/x/" aria-current="page">resource_<wbr>quota</a></li></ul></details></li>' +
+      '<li><a href="/a&quot;&amp;b/three/">closed</a></li>' +
+      '<li><a href="/a&quot;&amp;b/" class="more">All 9 pages</a></li></ul>',
+  )
 })

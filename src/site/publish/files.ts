@@ -10,8 +10,8 @@ export type Content = { text: string | Uint8Array } | { source: string } | { pic
 /**
  * A file to make. All files are absolute.
  *
- * Many small files are written, listed and read here at once, and not by the file system's promises: these take ten times
- * of the processor's time, which is what a build waits for.
+ * Many small files are written, listed and read here at once, and not by the file system's promises: these go
+ * through other threads several times for each, and a build waits for the processor.
  */
 export type NewFile = { file: string } & Content
 

@@ -328,6 +328,7 @@ describe('What history knows', () => {
         'Скрипт ссылался на `plays/web.yml`, ссылалась и страница.',
         'Files:\n\n```\nplays/web.yml\nplays/web.yml  # plays\n```',
         '### 2026-01-09: drill\n\nRan `plays/web.yml`.\n\n### Now',
+        '### Archived\n\n#### Tests\n\nThey are in `plays/web.yml`.\n\n### Today',
       ]
       const page = `# Shop\n\n${[...said, 'Run `plays/web.yml`.'].join('\n\n')}\n`
       repository.write({
@@ -349,7 +350,7 @@ describe('What history knows', () => {
       // What an English page says of a file holds for the page of another language.
       expect(findings.filter(({ file }) => file.includes('setup'))).toStrictEqual([])
       expect(findings.map(({ line, message }) => `${line} ${message}`)).toStrictEqual([
-        '54 Unexpected file `plays/web.yml`, expected one that is there; `plays/web.yml` was deleted',
+        '62 Unexpected file `plays/web.yml`, expected one that is there; `plays/web.yml` was deleted',
       ])
     } finally {
       repository.remove()

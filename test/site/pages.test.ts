@@ -1,0 +1,50 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { openProject } from '../../src/config/project.ts'
+import type { Drawn } from '../../src/diagrams/page/drawing.ts'
+import { loadSite } from '../../src/site/load.ts'
+import { renderPages } from '../../src/site/publish/pages.ts'
+import { makeWorkplace } from '../../src/site/publish/workplace.ts'
+import { Site } from '../../src/site/site.ts'
+import { picture } from '../diagrams/picture.ts'
+import { builtFolder } from '../status/built-folder.ts'
+
+const files = {
+  'guidebooks/README.md': '# Home\n',
+  'guidebooks/drawn.md': '# Drawn\n\n```mermaid\nflowchart LR\n  a --> b\n```\n',
+  'guidebooks/later.md': '# Later\n\n```mermaid\nflowchart LR\n  c --> d\n```\n',
+  'guidebooks/text.md': '# Text\n',
+}
+const [known, pending] = ['flowchart LR\n  a --> b', 'flowchart LR\n  c --> d']
+
+test('a page whose diagram is still being drawn is rendered with its picture, and no other one waits for it', async (t) => {
+  const root = await builtFolder(t, files)
+  const { project } = await openProject({ root })
+  await mkdir(project.cache, { recursive: true })
+  const { parts } = await loadSite(project, { drafts: false })
+  const workplace = await makeWorkplace()
+  t.onTestFinished(() => workplace.remove())
+
+  const drawings = new Map<string, Drawn>([[known, picture(known)]])
+  const finished = Promise.withResolvers<never>()
+  const published: string[] = []
+  const onPage = async (address: string) => {
+    published.push(address)
+    // The picture is there once all other pages are: were one of them to wait, this would not end.
+    if (published.length !== 3) return
+    drawings.set(pending, picture(pending))
+    finished.resolve({} as never)
+  }
+  const stage = path.join(root, 'stage')
+  const diagrams = { isPending: (source: string) => !drawings.has(source), finished: finished.promise }
+  const site = new Site({ ...parts, drawings: { of: (source) => drawings.get(source) } })
+  await renderPages(site, { cache: path.join(root, 'pages'), stage, workplace, diagrams, onPage })
+
+  expect(published.slice(0, 3).sort()).toStrictEqual(['/', '/drawn/', '/text/'])
+  expect(published.slice(3)).toStrictEqual(['/later/'])
+  for (const name of ['drawn', 'later']) {
+    const html = await readFile(path.join(stage, name, 'index.html'), 'utf8')
+    expect(html, name).toContain('<figure class="diagram">')
+  }
+})
