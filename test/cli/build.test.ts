@@ -148,12 +148,14 @@ test('a build that is interrupted or fails leaves the old site whole, and nothin
   const root = await builtFolder(t, { ...pages, 'dist/index.html': 'the old site', 'dist/_waymark/site.json': '{}' })
   // In the middle of it, however busy the machine is.
   const interrupt = `import fs from 'node:fs'
-    const { writeFile } = fs.promises
+    import { syncBuiltinESMExports } from 'node:module'
+    const { writeFileSync } = fs
     let pages = 0
-    fs.promises.writeFile = (file, ...rest) => {
+    fs.writeFileSync = (file, ...rest) => {
       if (String(file).endsWith('index.html') && ++pages === 100) process.kill(process.pid, 'SIGINT')
-      return writeFile(file, ...rest)
-    }`
+      return writeFileSync(file, ...rest)
+    }
+    syncBuiltinESMExports()`
   const child = start(['build', '--root', root], undefined, preloaded(interrupt))
   const [code] = await once(child, 'exit')
   expect(code).toBe(130)

@@ -60,6 +60,8 @@ export class SiteCopy {
 
   /** What the copy says of itself; undefined while it is not whole. */
   async record(): Promise<CopyRecord | undefined> {
+    // The browser throws copies away for want of room, and the worker of the next build does.
+    if (!(await this.#around.caches.has(this.#name))) this.#record = undefined
     this.#record ??= await readRecord(this.#around, this.#name)
     return this.#record
   }
@@ -112,9 +114,9 @@ export class SiteCopy {
   /** The address, among those that mean the same, and the answer that is kept for it. */
   async read(address: string): Promise<{ address: string; response: Response } | undefined> {
     if (!(await this.record())) return undefined
-    const cache = await this.#around.caches.open(this.#name)
     for (const one of keptAddresses(address)) {
-      const response = await cache.match(this.#url(one), { ignoreVary: true })
+      // To open a cache that is gone would make another one, of which nobody knew.
+      const response = await this.#around.caches.match(this.#url(one), { cacheName: this.#name, ignoreVary: true })
       if (response) return { address: one, response }
     }
     return undefined
