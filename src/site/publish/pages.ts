@@ -6,7 +6,7 @@ import type { PendingDiagrams } from '../drawing.ts'
 import { pageLinks } from '../preview/page-links.ts'
 import { loadRenderer, type RendererOptions } from '../renderer/renderer.ts'
 import type { Route, Site } from '../site.ts'
-import { copyFolder, eachSome, makeFiles } from './files.ts'
+import { copyFolder, makeFiles } from './files.ts'
 import { KeptPages } from './kept-pages.ts'
 import { fileOf } from './publication.ts'
 
@@ -51,12 +51,10 @@ export async function renderPages(
     // Others, such as the one that waits for the browser, have their turn between two pages.
     await turn()
   }
-  await eachSome(
-    routes.filter((route) => !waits.has(route)),
-    publish,
-  )
+  // One by one: several at a time would have no turn between them.
+  for (const route of routes) if (!waits.has(route)) await publish(route)
   if (waits.size > 0) await diagrams?.finished
-  await eachSome([...waits], publish)
+  for (const route of waits) await publish(route)
   await kept.close()
 }
 
