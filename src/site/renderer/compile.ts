@@ -8,8 +8,12 @@ import { bundleScripts } from './scripts.ts'
 
 /** Compiles Astro's templates, with the styles and scripts of pages, into a folder that is not there yet. */
 export async function compileRenderer(out: string, workplace: Workplace): Promise<void> {
+  const mode = process.env.NODE_ENV
   await build({ ...rendererConfig({ out, workplace }), logLevel: 'silent' })
   await bundleScripts(path.join(out, 'scripts'), workplace)
+  // Astro and Vite say by it which kind of build runs; what comes after is the same whether it was compiled now or before.
+  if (mode === undefined) delete process.env.NODE_ENV
+  else process.env.NODE_ENV = mode
   const server = path.join(out, 'server')
   for (const name of await fs.readdir(server, { recursive: true })) {
     const file = path.join(server, name)
