@@ -77,11 +77,11 @@ test('the services of the project are asked beside the site, until it ends', asy
   )
   expect([environment, probes[0]?.facts]).toStrictEqual([null, { 'json.version': '1.2.3' }])
   answer.status = 500
-  const down = await until(
+  // A machine that is busy may hear nothing in time first: that is another code of the same state.
+  await until(
     () => told(url),
-    ({ probes: [first] }) => first?.state === 'down',
+    ({ probes: [first] }) => first?.state === 'down' && first.code === 'http/expect',
   )
-  expect(down.probes[0]?.code).toBe('http/expect')
   const file = join(root, '.waymark/status.db')
   expect((await readLastVerdicts(file))?.probes[0]?.state).toBe('down')
   child.kill('SIGTERM')

@@ -72,8 +72,8 @@ export async function startCrowd(t: Ending, { count, faultOf, percent, random }:
 function servicesOf(count: number, port: number): string {
   const service = (_: unknown, index: number) => {
     const host = `s${index}.${domain}`
-    const http = `{ http: "http://${host}:${port}/", expect: ["status == 200"], timeout: 10s }`
-    const name = `{ dns: A ${host}, expect: ["'127.0.0.1' in answers"], timeout: 10s }`
+    const http = `{ http: "http://${host}:${port}/", expect: ["status == 200"], timeout: 60s }`
+    const name = `{ dns: A ${host}, expect: ["'127.0.0.1' in answers"], timeout: 60s }`
     return `  s${index}: { probes: { http: ${http}, name: ${name} } }`
   }
   return `services:\n${Array.from({ length: count }, service).join('\n')}\n`
