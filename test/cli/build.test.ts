@@ -73,7 +73,7 @@ test('all that is wrong in waymark.yaml and services.yaml is told at once, with 
 })
 
 test('odd sources make a sensible site, and say what is odd', async (t) => {
-  const huge = `# Huge\n\n${'A line of a very long page, with [a link](README.md) and `code`.\n\n'.repeat(2_000)}`
+  const huge = `# Huge\n\n${'A line of a very long page, with [a link](README.md) and `code`.\n\n'.repeat(20_000)}`
   const root = await builtFolder(t, {
     '.git/HEAD': '',
     'docs/README.md':

@@ -232,14 +232,13 @@ describe.each(names)('The dialect %s', (name) => {
   })
 
   test('reads a hostile page in bounded time', () => {
-    // Each opener of the sample, a thousand times over and deep in each other.
+    // Each opener of the sample, thousands of times over and deep in each other.
     for (const line of new Set(sample.split('\n').filter((one) => one.trim() !== ''))) {
-      const text = Array.from({ length: 1000 }, (_, index) => `${' '.repeat((index % 40) * 4)}${line}`).join('\n')
+      const text = Array.from({ length: 3000 }, (_, index) => `${' '.repeat((index % 40) * 4)}${line}`).join('\n')
       const started = process.cpuUsage()
       read(text)
       const { user, system } = process.cpuUsage(started)
-      // What grows with the square of it would be seen as well as in three times the lines within 10 s.
-      expect((user + system) / 1e6, line).toBeLessThan(1.1)
+      expect((user + system) / 1e6, line).toBeLessThan(10)
     }
   })
 

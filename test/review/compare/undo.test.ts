@@ -113,7 +113,7 @@ describe('The marks of a page say no more and no less than what changed', () => 
         // The same elements are told again, by the same numbers.
         expect(compareTrees(before, after).changes).toStrictEqual(changes)
       }),
-      { seed, numRuns: 75 },
+      { seed, numRuns: 150 },
     )
   })
 
@@ -125,7 +125,7 @@ describe('The marks of a page say no more and no less than what changed', () => 
         expect(shown(withoutChanges(marked))).toBe(shown(before))
         expect(shown(withChanges(marked))).toBe(shown(after))
       }),
-      { seed, numRuns: 20 },
+      { seed, numRuns: 40 },
     )
   })
 
@@ -138,7 +138,7 @@ describe('The marks of a page say no more and no less than what changed', () => 
         const numbers = [...html.matchAll(/data-change="(\d+)"/g)].map(([, number]) => Number(number))
         expect([...new Set(numbers)]).toStrictEqual(changes.map(({ id }) => id))
       }),
-      { seed, numRuns: 40 },
+      { seed, numRuns: 80 },
     )
   })
 })
