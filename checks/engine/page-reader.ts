@@ -3,10 +3,10 @@ import path from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Cache, Section } from '../../src/files/section-cache.ts'
-import { KeptPages } from '../../src/guidebook/kept-pages.ts'
 import type { Page, Reading } from '../../src/guidebook/page.ts'
+import { PageCache } from '../../src/guidebook/page-cache.ts'
 import { type ReadingOf, readBytes, type Skipped } from '../../src/guidebook/reader.ts'
-import type { SharedPages } from '../../src/guidebook/shared-pages.ts'
+import { readingKey, type SharedPages } from '../../src/guidebook/shared-pages.ts'
 import type { Check, RawPageFinding } from '../check.ts'
 import { checks as allChecks } from '../registry.ts'
 import {
@@ -68,13 +68,13 @@ export class PageReader {
   readonly #options: PageReaderOptions
   readonly #section: Section<RawPageFinding[]>
   readonly #prefix: string
-  readonly #kept: KeptPages
+  readonly #kept: PageCache
 
   constructor(options: PageReaderOptions) {
     this.#options = options
     this.#section = options.cache.section('pages', findingsSchema)
     this.#prefix = digest(JSON.stringify([options.code, options.settings]))
-    this.#kept = new KeptPages(options.cache, options.code)
+    this.#kept = new PageCache(options.cache, options.code)
   }
 
   /** Reads pages from the disk: the next run is to know them. */
@@ -148,9 +148,8 @@ export class PageReader {
   }
 
   /** A page’s name counts: some rules look at it. */
-  #key(file: string, content: string, { dialect, includes }: Reading = {}): string {
-    const reading = dialect ? JSON.stringify([dialect, [...(includes ?? [])]]) : ''
-    return digest(`${this.#prefix}\0${file}\0${content}\0${reading}`)
+  #key(file: string, content: string, how?: Reading): string {
+    return digest(`${this.#prefix}\0${file}\0${content}\0${readingKey(how)}`)
   }
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { once } from '../../src/concurrency/once.ts'
 import type { Project } from '../../src/config/project.ts'
 import type { Sources } from '../../src/config/sources.ts'
 import { codeDigest } from '../../src/files/code-digest.ts'
@@ -41,14 +42,6 @@ export class SnapshotState {
   get digest(): string {
     this.#digest ??= digestOf(this.#parts)
     return this.#digest
-  }
-}
-
-function once<T>(ask: () => T): () => T {
-  let answer: { value: T } | undefined
-  return () => {
-    answer ??= { value: ask() }
-    return answer.value
   }
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import picomatch from 'picomatch'
+import { once } from '../concurrency/once.ts'
 import type { Project } from '../config/project.ts'
 import { posixRelative } from '../files/inside.ts'
 import type { Cache } from '../files/section-cache.ts'
@@ -96,12 +97,4 @@ function absentClones({
           },
         ],
   )
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined
-  return () => {
-    made ??= make()
-    return made
-  }
 }

@@ -13,7 +13,7 @@ import { printFindings } from '../findings.ts'
 import { interrupted, interruption } from '../interruption.ts'
 import { readLastKnown } from '../last-known.ts'
 import { applySiteOptions } from '../site-options.ts'
-import { digestOf } from './known-states.ts'
+import { digestOfStates } from './known-states.ts'
 import {
   type BuildInputs,
   type BuildRequest,
@@ -67,7 +67,7 @@ export async function runBuild(request: BuildRequest, started: number, idleThrea
       await keepLastBuild(request, inputs, {
         ...{ pages, bytes, said: told.join(''), variables: names(), states },
         ...(offlineBytes !== undefined && { offlineBytes }),
-        ...(keepsStates(request, states) && { known: digestOf(status) }),
+        ...(keepsStates(request, states) && { known: digestOfStates(status) }),
       })
     }
     process.stdout.write(summary(built, request, performance.now() - started))

@@ -48,7 +48,7 @@ export async function startIndex(
   const searched = new Set(searchedAddresses(site))
   const pages = site.addresses().filter((address) => searched.has(address))
   const before = await KeptIndex.open(cache)
-  if (isPending) return wholeIndex({ site, pages, before, lastPages })
+  if (isPending) return wholeIndex({ site, pages, before, lastPages: undefined })
   const keys = keysOf(site, pages)
   const kept = before.find(keys)
   if (kept !== undefined) {
@@ -97,17 +97,20 @@ interface MendedIndexOptions {
 
 /** The index of the last build, with what has changed put in its place. */
 function mendedIndex({ keys, changed, before, cache }: MendedIndexOptions): PendingIndex {
-  const index = openIndex()
-  index.catch(() => {})
+  // Where pages have gone, and no more, there is nothing to index.
+  const index = changed.length > 0 ? openIndex() : undefined
+  index?.catch(() => {})
   const added = new Set<string>()
   const mend = async (dist: string) => {
     const part = path.join(cache, 'part')
     await fs.rm(part, { recursive: true, force: true })
-    await addRest(await index, { dist, addresses: changed, added })
-    if (changed.length > 0) await writeIndex(await index, part)
+    if (index) {
+      await addRest(await index, { dist, addresses: changed, added })
+      await writeIndex(await index, part)
+    }
     const target = path.join(dist, searchFolder)
     // What is kept may be damaged.
-    const isDone = await before.mend(target, keys, changed.length > 0 ? part : undefined).catch(() => false)
+    const isDone = await before.mend(target, keys, index && part).catch(() => false)
     if (!isDone) await fs.rm(target, { recursive: true, force: true })
     await fs.rm(part, { recursive: true, force: true })
     return isDone
@@ -122,7 +125,7 @@ function mendedIndex({ keys, changed, before, cache }: MendedIndexOptions): Pend
     }
     await before.keep(target, keys)
   }
-  return { add: adder(index, changed, added), finish, close: endProcess }
+  return { add: index ? adder(index, changed, added) : async () => {}, finish, close: endProcess }
 }
 
 /** Gives an index those of the pages that are wanted, as they are published. */

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { FileCache } from '../../src/files/section-cache.ts'
-import { KeptPages } from '../../src/guidebook/kept-pages.ts'
 import { type Page, type Reading, readPage } from '../../src/guidebook/page.ts'
+import { PageCache } from '../../src/guidebook/page-cache.ts'
 
-const folder = mkdtempSync(path.join(tmpdir(), 'waymark-kept-pages-'))
+const folder = mkdtempSync(path.join(tmpdir(), 'waymark-page-cache-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const text = `---
@@ -61,9 +61,9 @@ async function foundAgain(file: string, written: string | Buffer, how?: Reading)
   const page = readPage(file, bytes, undefined, how)
   const name = path.join(folder, `${caches++}.json`)
   const cache = await FileCache.open(name, 0)
-  new KeptPages(cache, '1').add(page)
+  new PageCache(cache, '1').add(page)
   await cache.save()
-  return [page, new KeptPages(await FileCache.open(name, 0), '1').find(file, bytes, page.digest, how)]
+  return [page, new PageCache(await FileCache.open(name, 0), '1').find(file, bytes, page.digest, how)]
 }
 
 describe('A page that an earlier run has read', () => {
@@ -81,19 +81,19 @@ describe('A page that an earlier run has read', () => {
     const cache = await FileCache.open(path.join(folder, 'other.json'), 0)
     const bytes = Buffer.from(text)
     const page = readPage('a.md', bytes)
-    const kept = new KeptPages(cache, '1')
+    const kept = new PageCache(cache, '1')
     kept.add(page)
     expect(kept.find('a.md', bytes, page.digest)).toBeDefined()
     expect(kept.find('b.md', bytes, page.digest)).toBeUndefined()
     const other = readPage('a.md', Buffer.from(`${text}\nMore\n`))
     expect(kept.find('a.md', Buffer.from(other.text), other.digest)).toBeUndefined()
     expect(kept.find('a.md', bytes, page.digest, { dialect: { name: 'mkdocs', settings: {} } })).toBeUndefined()
-    expect(new KeptPages(cache, '2').find('a.md', bytes, page.digest)).toBeUndefined()
+    expect(new PageCache(cache, '2').find('a.md', bytes, page.digest)).toBeUndefined()
   })
 
   test('stays what it was when its file is read again with other bytes', async () => {
     const cache = await FileCache.open(path.join(folder, 'again.json'), 0)
-    const kept = new KeptPages(cache, '1')
+    const kept = new PageCache(cache, '1')
     const [before, after] = ['# A\n\n[b](b.md)\n', '# A\n\n[c](c.md)\n'].map((one) =>
       readPage('a.md', Buffer.from(one)),
     )

@@ -34,7 +34,7 @@ const kept = <T extends { of: string }>() =>
  * Pages as an earlier run has read them, by their files: one whose bytes are the same, and the rules to read it by, is
  * not parsed again. Of such a page, what only few runs ask for is read when it is asked for.
  */
-export class KeptPages {
+export class PageCache {
   readonly #heads: Section<KeptHead>
   readonly #bodies: Section<KeptBody>
   readonly #code: string
