@@ -1,5 +1,5 @@
 import type { Page } from '../src/guidebook/page.ts'
-import { type WrittenCommand, writtenCommands } from './commands/page-commands.ts'
+import { onceEach, type WrittenCommand, writtenCommands } from './commands/page-commands.ts'
 import { type HostMention, hostNamesOn, hostsOn } from './hosts/host-mention.ts'
 
 /** What checks read of a page alone, whatever stands around it: for several runs over nearly the same pages. */
@@ -11,7 +11,8 @@ export interface PageReadings {
 
 /** Readings that each page is read once for, as long as the page is there. */
 export function pageReadings(): PageReadings {
-  return { commands: once(writtenCommands), hosts: once(hostsOn), hostNames: once(hostNamesOn) }
+  const read = onceEach()
+  return { commands: once((page) => writtenCommands(page, read)), hosts: once(hostsOn), hostNames: once(hostNamesOn) }
 }
 
 function once<T>(read: (page: Page) => T): (page: Page) => T {

@@ -28,8 +28,9 @@ A command or inline code names an image with its tag, and the files of the page'
     return pages.flatMap((page) =>
       page.commands.flatMap(({ words, isFenced }) =>
         words.flatMap((word): RawFinding[] => {
+          if (word.isOpen || !word.value.includes(':')) return []
           const [, image = '', tag = ''] = /^([\w./:-]+):([\w][\w.-]*)$/.exec(word.value) ?? []
-          const near = word.isOpen ? [] : (images.get(image) ?? []).filter(({ file }) => isNear(file, page))
+          const near = (images.get(image) ?? []).filter(({ file }) => isNear(file, page))
           const [first] = near
           const tags = new Set(near.map((entry) => entry.tag))
           if (!first?.tag || tags.size > 1 || tags.has(tag) || page.isExcused(word, isFenced)) return []

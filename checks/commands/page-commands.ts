@@ -66,13 +66,9 @@ export interface WrittenCommand extends Pick<PageCommand, 'words' | 'isFenced' |
 }
 
 /** The commands of a page in its order: those of shell fences, and those that stand in inline code. */
-export function commandsOn(
-  page: Page,
-  ground: Ground,
-  written: (page: Page) => readonly WrittenCommand[] = writtenCommands,
-): PageCommand[] {
+export function commandsOn(written: readonly WrittenCommand[], ground: Ground): PageCommand[] {
   const walk = new Walk(ground)
-  return written(page).map(({ shell, isAfterHeading, ...command }) => {
+  return written.map(({ shell, isAfterHeading, ...command }) => {
     if (isAfterHeading) walk.endSection()
     const { lead, folder } = walk
     walk.take(shell)
@@ -81,26 +77,38 @@ export function commandsOn(
   })
 }
 
+/** Reads the same text once: what stands in inline code stands on many pages. */
+export function onceEach(): typeof readShell {
+  const known = new Map<string, ShellCommand[]>()
+  return (text) => {
+    const found = known.get(text) ?? readShell(text)
+    if (text.length <= longestKept) known.set(text, found)
+    return found
+  }
+}
+
+/** In UTF-16 code units. */
+const longestKept = 200
+
 /** What `commandsOn` reads of a page alone. */
-export function writtenCommands(page: Page): WrittenCommand[] {
+export function writtenCommands(page: Page, read = readShell): WrittenCommand[] {
   const lines = new LineIndex(page.text)
-  const headings = page.headings.filter(({ included }) => included === undefined).map(({ line }) => line)
-  const linked = page.links.map(({ line, column, endLine, endColumn }) => ({ line, column, endLine, endColumn }))
+  const own = page.headings.filter(({ included }) => included === undefined)
+  const headings = own.map(({ line }) => line).sort((a, b) => a - b)
   const commands: WrittenCommand[] = []
   let [isAfterHeading, isAfterMaking] = [false, false]
-  let line = 0
+  let passed = 0
   for (const code of codesOf(page)) {
-    if (headings.some((heading) => heading > line && heading <= code.line)) {
+    for (; (headings[passed] ?? Number.POSITIVE_INFINITY) <= code.line; passed++) {
       isAfterHeading = true
       isAfterMaking = false
     }
-    line = code.line
     const isFenced = 'language' in code
     if (!isFenced && isName(code.value)) continue
     const places = isFenced ? new FencePlaces(lines, code) : inlinePlaces(code, page.text, lines)
     if (!places) continue
-    const isLink = !isFenced && linked.some((link) => isWithin(code, link))
-    for (const shell of readShell(code.value)) {
+    const isLink = !isFenced && page.links.some((link) => isWithin(code, link))
+    for (const shell of read(code.value)) {
       const words = shell.words.map(({ value, start, end, isOpen }): PageWord => {
         const place = places.placeOf(start, end)
         return { value, isOpen, ...place, row: place.line - 1, start: place.column - 1 }
@@ -125,11 +133,10 @@ function isName(value: string): boolean {
 }
 
 function isWithin(inner: Place, outer: Place): boolean {
-  const isBefore = (line: number, column: number, other: number, at: number) =>
-    line < other || (line === other && column <= at)
+  if (outer.line > inner.line || inner.endLine > outer.endLine) return false
   return (
-    isBefore(outer.line, outer.column, inner.line, inner.column) &&
-    isBefore(inner.endLine, inner.endColumn, outer.endLine, outer.endColumn)
+    (outer.line < inner.line || outer.column <= inner.column) &&
+    (inner.endLine < outer.endLine || inner.endColumn <= outer.endColumn)
   )
 }
 
@@ -199,8 +206,8 @@ const brings = /^(?:cmake|\.\/configure|autoreconf|wget|tar|unzip|svn|hg|cookiec
 
 /** `git clone` of the repository that the page is in. */
 function isOwnClone({ words }: ShellCommand, names: ReadonlySet<string>): boolean {
-  const at = words.findIndex(({ value }) => value === 'clone')
   if (words[0]?.value !== 'git' && words[0]?.value !== 'gh') return false
+  const at = words.findIndex(({ value }) => value === 'clone')
   return at >= 1 && words.slice(at + 1).some(({ value }) => names.has(cloneName(value)))
 }
 

@@ -20,6 +20,10 @@ const pattern = /(?<![\w.*%${}<-])[a-z0-9](?:[a-z0-9_-]{0,62}\.)+[a-z][a-z0-9-]{
 /** Four numbers with dots: no part of a longer one, of a version or of a range. */
 const addressPattern = /(?<![\w.*%${}<-])(?:\d{1,3}\.){3}\d{1,3}(?![\w*{}<-]|\.\w)/g
 
+/** What stands in every line that names a host: most have none of it, and are looked at no further. */
+const dotted = /\.[a-z\d]/i
+const dottedNumber = /\d\.\d/
+
 /** Languages of configuration: what stands there is an example of a file, more often than a fact. */
 const configuration =
   /^(?:ya?ml|json[c5]?|toml|hcl|tf|terraform|nginx|caddy(?:file)?|ini|conf|cfg|xml|properties|docker(?:file|compose)?|env|dotenv|diff|patch|go|python|py|js|ts|javascript|typescript|java|ruby|rust|php|css|html|sql|jsonnet|rego|promql)$/i
@@ -30,8 +34,9 @@ export function hostsOn(page: Page): HostMention[] {
   const hidden = hiddenRows(page, lines)
   const found: HostMention[] = []
   for (const [row, line] of lines.entries()) {
-    if (hidden.has(row) || !line.includes('.') || line.length > 10_000) continue
-    for (const { index, 0: written } of [...line.matchAll(pattern), ...line.matchAll(addressPattern)]) {
+    if (!dotted.test(line) || hidden.has(row) || line.length > 10_000) continue
+    const addresses = dottedNumber.test(line) ? line.matchAll(addressPattern) : []
+    for (const { index, 0: written } of [...line.matchAll(pattern), ...addresses]) {
       const isKept = isIPv4(written) ? isAddress(line, index, written) : isHost(line, index, written)
       if (!isKept) continue
       const place = { line: row + 1, column: index + 1, endLine: row + 1, endColumn: index + 1 + written.length }

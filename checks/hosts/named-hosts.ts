@@ -63,19 +63,23 @@ export async function readHosts(input: CheckInput, inventory: Inventory, context
   const doubtful: NamedHost[] = []
   const retired: NamedHost[] = []
   const resolvable: NamedHost[] = []
-  const isWorthAsking = (host: string) =>
-    !isDocumentationName(host) && !isIgnored(host) && !index.isKnown(host) && isOurs(host, index, past)
+  // The same few hosts stand on many pages.
+  const isPassedOver = perHost((host) => isDocumentationName(host) || isIgnored(host))
+  const isOfUs = perHost((host) => isOurs(host, index, past))
+  const isOwn = perHost((host) => index.isOwn(host))
   const mentionsOf = new Map(pages.map((page) => [page, mentionsOn(page)]))
-  const asked = new Set([...mentionsOf.values()].flat().flatMap(({ host }) => (isWorthAsking(host) ? [host] : [])))
-  const inText = await standingInText([...asked], input)
+  const named = new Set([...mentionsOf.values()].flatMap((mentions) => mentions.map(({ host }) => host)))
+  const asked = [...named].filter((host) => !isPassedOver(host) && !index.isKnown(host) && isOfUs(host))
+  const inText = await standingInText(asked, input)
   // An address may stand in any file: in a script, in variables of a role.
   index.addKnown([...inText].filter((name) => isIPv4(name)))
+  const isUnknown = perHost((host) => !index.isKnown(host) && isOfUs(host))
   for (const [page, found] of mentionsOf) {
     const file = inRoot(page.file)
-    const mentions = found.filter(({ host }) => !isDocumentationName(host) && !isIgnored(host))
+    const mentions = found.filter(({ host }) => !isPassedOver(host))
     const isRetired = ({ host }: HostMention) => index.retired.has(host) && !index.declared.has(host)
-    const isDoubtful = ({ host }: HostMention) => !index.isKnown(host) && isOurs(host, index, past)
-    const isResolvable = ({ host }: HostMention) => context.resolve !== undefined && index.isOwn(host)
+    const isDoubtful = ({ host }: HostMention) => isUnknown(host)
+    const isResolvable = ({ host }: HostMention) => context.resolve !== undefined && isOwn(host)
     const worth = mentions.filter((mention) => isRetired(mention) || isDoubtful(mention) || isResolvable(mention))
     const claimed = new Set<HostMention>()
     const claim = (mention: HostMention, unchecked?: string) => {
@@ -98,23 +102,33 @@ export async function readHosts(input: CheckInput, inventory: Inventory, context
       if (passage.isExcused) continue
       const isNameless = isIPv4(mention.host) || isElsewhere(mention.host)
       const service = isNameless ? undefined : serviceOf(mention.host, passage, page, index, inText)
-      const named = {
+      const one = {
         ...{ ...mention, file, guidebook: guidebookOf(page), service, isInText: inText.has(mention.host) },
         former: isIPv4(mention.host) ? index.addresses.former(mention.host, past) : past.find('host', mention.host),
       }
       if (isRetired(mention)) {
-        if (!isLogin) retired.push(named)
+        if (!isLogin) retired.push(one)
         continue
       }
       // A machine that somebody logs in to has no router, but a name in DNS.
-      if (isResolvable(mention)) resolvable.push(named)
-      if (isDoubtful(mention) && !isLogin) doubtful.push(named)
+      if (isResolvable(mention)) resolvable.push(one)
+      if (isDoubtful(mention) && !isLogin) doubtful.push(one)
     }
   }
   const names = [...new Set(resolvable.map(({ host }) => host))]
   const missing = await missingInDns(names, (host) => index.isKnown(host), project, context)
   const unresolved = resolvable.filter(({ host }) => missing.has(host))
   return { input, index, past, doubtful, retired, documented, unresolved }
+}
+
+/** Judges each host once. */
+function perHost(judge: (host: string) => boolean): (host: string) => boolean {
+  const known = new Map<string, boolean>()
+  return (host) => {
+    const found = known.get(host) ?? judge(host)
+    known.set(host, found)
+    return found
+  }
 }
 
 /** Those of some hosts, and of their first labels, that files name which are no pages. Without git nothing is said of names. */

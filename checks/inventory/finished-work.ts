@@ -78,8 +78,7 @@ export function tellsOfFinishedWork(page: Pick<Page, 'title' | 'heading' | 'text
     .reverse()
   if (named.test(name) || above.some((folder) => folders.test(folder))) return true
   if ([page.title, page.heading ?? ''].some((title) => named.test(plain(title)))) return true
-  const lines = page.text.split('\n')
-  return lines.slice(0, fieldLines).some((line) => doneField.test(line)) || isTickedOff(lines)
+  return page.text.split('\n', fieldLines).some((line) => doneField.test(line)) || isTickedOff(page.text)
 }
 
 /** Whether a section is about what was changed, or about what was done on a day. */
@@ -111,8 +110,11 @@ export function datesItself({ text }: Pick<Page, 'text'>): boolean {
   return text.split('\n', fieldLines).some((line) => dayField.test(line))
 }
 
-function isTickedOff(lines: readonly string[]): boolean {
-  const boxes = lines.flatMap((line) => /^\s*(?:>\s*)*(?:[-*+]|\d+[.)])\s+\[([ xX])\]\s/.exec(line)?.[1] ?? [])
+function isTickedOff(text: string): boolean {
+  if (!/\[[xX]\]/.test(text)) return false
+  const boxes = text
+    .split('\n')
+    .flatMap((line) => /^\s*(?:>\s*)*(?:[-*+]|\d+[.)])\s+\[([ xX])\]\s/.exec(line)?.[1] ?? [])
   const ticked = boxes.filter((box) => box !== ' ').length
   return boxes.length >= leastTicked && ticked / boxes.length >= shareTicked
 }

@@ -65,16 +65,26 @@ export interface Passage {
   isExcused: boolean
 }
 
+function rowsOf(fences: Page['fences']): Set<number> {
+  const rows = new Set<number>()
+  for (const { line, endLine } of fences) for (let row = line - 1; row < endLine; row++) rows.add(row)
+  return rows
+}
+
 /** The lines of one page, to look around in. */
 export class Passages {
   readonly #page: Page
-  readonly #lines: string[]
-  readonly #fenced = new Set<number>()
+  #split: string[] | undefined
+  #rows: Set<number> | undefined
 
   constructor(page: Page) {
     this.#page = page
-    this.#lines = page.text.split('\n')
-    for (const { line, endLine } of page.fences) for (let row = line - 1; row < endLine; row++) this.#fenced.add(row)
+  }
+
+  /** Of most pages nothing is asked. */
+  get #lines(): string[] {
+    this.#split ??= this.#page.text.split('\n')
+    return this.#split
   }
 
   around({ row, start }: Spot): Passage {
@@ -142,7 +152,8 @@ export class Passages {
   }
 
   #isFenced(row: number): boolean {
-    return this.#fenced.has(row)
+    this.#rows ??= rowsOf(this.#page.fences)
+    return this.#rows.has(row)
   }
 
   /** The row before and the row after of a drawing; of a table the row alone says what it is about. */

@@ -10,11 +10,31 @@ const openPattern = /(?<![\w.-])([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-
 /** Everything in a text that has the shape of a host, in lower case, each once. */
 export function mentionedHosts(text: string): string[] {
   const found = new Set<string>()
-  for (const [host] of text.matchAll(pattern)) {
-    found.add(host.toLowerCase())
-    if (found.size >= mostHosts) break
+  for (const line of dottedLines(text)) {
+    for (const [host] of line.matchAll(pattern)) {
+      found.add(host.toLowerCase())
+      if (found.size >= mostHosts) return [...found]
+    }
   }
   return [...found]
+}
+
+/** The lines of a text in which a dot stands with a letter behind it: most have none, and are looked at no further. */
+function* dottedLines(text: string): Generator<string, undefined> {
+  for (let dot = text.indexOf('.'); dot >= 0; ) {
+    let next = dot + 1
+    if (isLetter(text.charCodeAt(next))) {
+      const end = text.indexOf('\n', next)
+      next = end < 0 ? text.length : end
+      yield text.slice(text.lastIndexOf('\n', dot) + 1, next)
+    }
+    dot = text.indexOf('.', next)
+  }
+}
+
+function isLetter(code: number): boolean {
+  const small = code | 0x20
+  return small >= 0x61 && small <= 0x7a
 }
 
 /** Beginnings of hosts whose end a template or a variable fills in, each once, with `*` in its place: `argocd.*`. */

@@ -119,6 +119,8 @@ export function joinPasts(own: Past, clones: readonly { folder: string; past: Pa
 
 const diffOptions = [
   '-p',
+  // What is only put in takes no line out: its text need not be looked at.
+  '--diff-filter=a',
   '-U0',
   '--no-renames',
   '--no-ext-diff',

@@ -8,7 +8,9 @@ export class LineIndex {
 
   constructor(text: string) {
     this.#text = text
-    for (const { index, 0: end } of text.matchAll(/\r\n|\n|\r/g)) this.#starts.push(index + end.length)
+    if (text.includes('\r'))
+      for (const { index, 0: end } of text.matchAll(/\r\n|\n|\r/g)) this.#starts.push(index + end.length)
+    else for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) this.#starts.push(end + 1)
   }
 
   /** The place of a range of offsets. */

@@ -132,9 +132,17 @@ const saysItIsOver = new RegExp(
   'i',
 )
 
+const words = new RegExp(`${over}|removed`, 'i')
+
 /** Whether a page tells of other times than today: a record, a plan, or one that says so of itself in its first 25 lines. */
 export function isOfOtherTimes(page: { file: string; frontmatter: Pick<Frontmatter, 'type'>; text: string }): boolean {
-  return ofOtherTimes.has(pageKindOf(page)) || page.text.split(/\r?\n/, 25).some((line) => saysItIsOver.test(line))
+  return ofOtherTimes.has(pageKindOf(page)) || saysSo(page.text)
+}
+
+function saysSo(text: string): boolean {
+  const lines = text.split('\n', 25)
+  // Few pages have any of these words there: the others are spared a look at each line.
+  return words.test(lines.join('\n')) && lines.some((line) => saysItIsOver.test(line.replace(/\r$/, '')))
 }
 
 /** Whether a page of a kind is no page by itself: it is read as a part of another, or copied to become one. */

@@ -1,4 +1,4 @@
-import { commandsOn } from '../../../checks/commands/page-commands.ts'
+import { commandsOn, writtenCommands } from '../../../checks/commands/page-commands.ts'
 import type { Page } from '../../guidebook/page.ts'
 import { type Effect, effectOf, readsSecret } from '../../shell/effect.ts'
 import { quoteSource } from '../../text/quote.ts'
@@ -53,7 +53,7 @@ export function changesOfCommands({ before, after, file, formerFile }: LocatedPa
 const nowhere = { folders: new Set<string>(), folder: '', names: new Set<string>() }
 
 function shownCommands(page: Page): ShownCommand[] {
-  return commandsOn(page, nowhere).flatMap((command): ShownCommand[] => {
+  return commandsOn(writtenCommands(page), nowhere).flatMap((command): ShownCommand[] => {
     const [first] = command.words
     const effect = effectOf(command)
     // A word or two in a sentence is a name more often than a command.
