@@ -38,7 +38,7 @@ export interface GitFiles {
   listed(): Promise<readonly string[] | undefined>
   /** Those of some paths that it would not take, as what is made and not kept. */
   ignored(paths: readonly string[]): Promise<readonly string[]>
-  /** Those of some names that stand as a word in any file that is no page: in a program, a template, a test. All of them where it cannot tell. */
+  /** Those of some names that stand by themselves in any file that is no page: in a program, a template, a test. All of them where it cannot tell. */
   namesInText(names: readonly string[]): Promise<readonly string[]>
 }
 

@@ -1,3 +1,6 @@
+import { readFile, stat } from 'node:fs/promises'
+import { isIPv4 } from 'node:net'
+import { join } from 'node:path'
 import { runGit } from '../../src/git/git.ts'
 import { readListedFiles } from '../../src/git/listed-files.ts'
 import type { GitFiles } from '../check-input.ts'
@@ -34,17 +37,65 @@ export class WorkTreeFiles implements GitFiles {
 
   async namesInText(names: readonly string[]): Promise<string[]> {
     const found = new Set<string>()
+    const files = new Map<string, Set<string>>()
     for (let start = 0; start < names.length; start += mostNames) {
       const some = names.slice(start, start + mostNames)
       const patterns = some.flatMap((name) => ['-e', name])
-      const args = ['grep', '--no-color', '--no-textconv', '--untracked', '-I', '-h', '-o', '-w', '-F', ...patterns]
+      const args = ['grep', '--no-color', '--no-textconv', '--untracked', '-I', '-z', '-o', '-w', '-F', ...patterns]
       const { status, stdout } = await runGit(this.#repository, [...args, '--', '.', ...noPages], {
         signal: this.#signal,
       })
       // 1 says that there is none.
       if (status !== 0 && status !== 1) return [...names]
-      for (const name of stdout.toString('utf8').split('\n')) found.add(name)
+      for (const line of stdout.toString('utf8').split('\n')) {
+        const [file = '', name] = line.split('\0')
+        if (name === undefined) continue
+        // A word of letters stands in many files, and is no part of another.
+        if (!/[.-]/.test(name)) found.add(name)
+        else files.set(file, (files.get(file) ?? new Set()).add(name))
+      }
     }
+    await this.#addWhole(found, files)
     return [...found]
   }
+
+  /** Adds the names that files have by themselves: `docs.acme.dev` is none of `old-docs.acme.dev`. */
+  async #addWhole(found: Set<string>, files: ReadonlyMap<string, ReadonlySet<string>>): Promise<void> {
+    const patterns = new Map<string, RegExp>()
+    for (const [file, names] of files) {
+      const open = [...names].filter((name) => !found.has(name))
+      if (open.length === 0) continue
+      const text = await this.#read(file)
+      for (const name of open) {
+        const pattern = patterns.get(name) ?? wholeName(name)
+        patterns.set(name, pattern)
+        // What cannot be read now may have it.
+        if (text === undefined || pattern.test(text)) found.add(name)
+      }
+    }
+  }
+
+  async #read(file: string): Promise<string | undefined> {
+    this.#signal.throwIfAborted()
+    const path = join(this.#repository, file)
+    try {
+      return (await stat(path)).size > largestText ? undefined : await readFile(path, 'utf8')
+    } catch {
+      return undefined
+    }
+  }
+}
+
+/** In bytes. */
+const largestText = 10_000_000
+
+/**
+ * A name where it is no part of a longer one. What a variable or a pattern ends before is one with it; `${HOST:-docs.acme.dev}`
+ * has it by itself. A name without dots may be one label of a host, and an address the beginning of a range.
+ */
+function wholeName(name: string): RegExp {
+  const text = name.replace(/[^\w]/g, '\\$&')
+  if (isIPv4(name)) return new RegExp(`(?<!\\w|\\w\\.)${text}(?!\\w|\\.\\w)`)
+  const joint = name.includes('.') ? '[.-]' : '-'
+  return new RegExp(`(?<!\\w|[\\w})*>%]${joint}+)${text}(?!\\w|${joint}+[\\w$({<%])`)
 }

@@ -36,6 +36,14 @@ describe('What is broken is told once, and costs itself alone', () => {
     })
   }
 
+  test('what is broken besides the names that a script replaces is told, and so is a conflict of a merge', async () => {
+    const { problems } = await read({
+      'a.yaml': 'apiVersion: v1\nkind: Service\nmetadata:\n  __LABELS__\n  name: "web\n',
+      'b.yaml': 'apiVersion: v1\nkind: Service\nmetadata:\n<<<<<<< HEAD\n  name: a\n=======\n  name: b\n>>>>>>> next\n',
+    })
+    expect(problems.map(({ file }) => file)).toStrictEqual(['a.yaml', 'b.yaml'])
+  })
+
   test('templates are no YAML, and nothing wrong', async () => {
     const { problems } = await read({
       'chart/templates/a.yaml': 'apiVersion: v1\nkind: Service\nmetadata:\n  {{- include "x" . }}\n   name: "\n',

@@ -27,7 +27,15 @@ const cases: Record<string, Case[]> = {
         'roles/photos/templates/docker-compose.yml.j2':
           'name: photos\n\nservices:\n{% if web %}\n  web:\n    image: {{ image }}\n    environment:\n      A: b\n{% endif %}\n  # The frames\n  frames:\n    image: frames\n\nvolumes:\n  data:\n',
       },
-      tells: ['resource compose service/web 5:3', 'resource compose service/frames 11:3'],
+      tells: ['resource compose service/web 5:3', 'resource compose service/frames 11:3', 'image frames 12:12'],
+    },
+    {
+      says: 'hosts of a template that are surely written, and nothing of its names',
+      files: {
+        'roles/web/templates/docker-compose.yml.j2':
+          'services:\n  "{{ name }}":\n    image: web:{{ tag }}\n  hub:\n    container_name: {{ name }}\n    image: hub:1.2\n    labels:\n{% if public %}\n      - "traefik.http.routers.{{ name }}.rule=Host(`hub.{{ domain }}`)"\n{% endif %}\n      - traefik.http.routers.{{ name }}.rule=Host(`hub.acme.dev`)\n    ports:\n      - {{ port }}:80\n',
+      },
+      tells: ['resource compose service/hub 4:3', 'image hub:1.2 6:12', 'host hub.acme.dev (route hub) 11:52'],
     },
     {
       says: 'services with ports, images and the hosts of their labels, in both notations',
@@ -167,10 +175,19 @@ spec: { hosts: [api.acme.dev, reviews.default.svc.cluster.local] }
       files: {
         'chart/templates/ingress.yaml':
           'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: {{ .Release.Name }}\nspec:\n  {{- if .Values.tls }}\n  rules:\n    - host: {{ .Values.host }}\n',
+        'chart/templates/routes.yaml':
+          'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\n  labels:\n    {{- include "labels" . | nindent 4 }}\nspec:\n  rules:\n    - host: shop.acme.dev\n    - host: wiki.{{ .Values.domain }}\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: hub\nspec:\n  ports:\n    - port: {{ .Values.port }}\n    - port: 80\n',
+        'starter/service.yaml':
+          'apiVersion: v1\nkind: Service\nmetadata:\n  name: orders\n  __LABELS__\nspec:\n  <EXTRA ARGS>\n  type: @TYPE@\n  %MORE%\n',
         'crd.yaml':
           'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: { name: a.acme.dev }\n',
       },
-      tells: [],
+      tells: [
+        'resource Ingress/web 4:9',
+        'host shop.acme.dev (route web) 9:13',
+        'resource Service/hub 15:9',
+        'resource Service/orders 4:9',
+      ],
     },
   ],
   kustomize: [

@@ -1,7 +1,7 @@
 import type { Place } from '../../finding/finding.ts'
+import { holeText } from '../template.ts'
 import { type JsonnetToken, jsonnetTokens } from './jsonnet-tokens.ts'
 import { runbookKey } from './runbook-key.ts'
-import { holeText } from './template-holes.ts'
 import type { AlertEntry } from './yaml-rules.ts'
 
 /** A field of an object: its value is the tokens from `from` up to `to`. */

@@ -4,7 +4,7 @@ import { baseOf } from '../../config/schema/base.ts'
 import { remoteUrl } from '../../git/git-folder.ts'
 import { type Forge, forgeOf } from '../../guidebook/paths/repository.ts'
 import { decoded } from '../../text/decoded.ts'
-import { isOpen } from './template-holes.ts'
+import { isOpen } from '../template.ts'
 
 /** Where an address of a runbook leads, before it is known whether anything is there. */
 export type RunbookAddress =

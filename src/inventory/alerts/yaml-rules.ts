@@ -2,8 +2,8 @@ import type { Place } from '../../finding/finding.ts'
 import { LineIndex } from '../../text/line-index.ts'
 import { readYamlStream, type YamlCursor } from '../../yaml/stream.ts'
 import type { ReadEntry } from '../entry.ts'
+import { holeText, showHoles } from '../template.ts'
 import { runbookKey } from './runbook-key.ts'
-import { holeText, showHoles } from './template-holes.ts'
 
 export type AlertEntry = Extract<ReadEntry, { kind: 'alert' }>
 

@@ -1,6 +1,4 @@
-import { readYamlStream } from '../../yaml/stream.ts'
 import { rulesOfJsonnet } from '../alerts/jsonnet-rules.ts'
-import { withHoles } from '../alerts/template-holes.ts'
 import { mayHoldRules, rulesIn } from '../alerts/yaml-rules.ts'
 import type { InventoryFile } from '../file.ts'
 import type { InventoryReader, ReadResult } from '../reader.ts'
@@ -28,11 +26,7 @@ function read(file: InventoryFile): ReadResult {
   if (/sonnet$/i.test(path)) return { entries: rulesOfJsonnet(text, (start, end) => file.place(start, end)) }
   const { documents, problem } = file.yaml('alert rules', isWanted)
   const entries = rulesIn(documents, lines)
-  if (!problem) return { entries }
-  // A template is no YAML before it is filled in, but what stands around its actions mostly is.
-  const filled = withHoles(text)
-  if (filled !== text) return { entries: rulesIn(readYamlStream(filled, lines, isWanted).documents, lines) }
-  return { entries, ...(isRuleFile(text) && { problem }) }
+  return { entries, ...(problem && isRuleFile(text) && { problem }) }
 }
 
 /** Definitions of kinds are long, and describe rules without holding any. */

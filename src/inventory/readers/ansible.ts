@@ -35,7 +35,7 @@ export const ansible: InventoryReader = {
     const { documents, problem } = file.yaml()
     for (const document of documents)
       for (const { key, place, value } of document.entries) readGroup(key, { place, value, machines, depth: 0 })
-    return { entries: machines.entries, ...(problem && !isTemplated(file.text) && { problem }) }
+    return { entries: machines.entries, ...(problem && { problem }) }
   },
   formerly: (line, path) => {
     if (!isInventory(path)) return []

@@ -18,15 +18,16 @@ export const compose: InventoryReader = {
   files:
     '`compose*.yaml`, `docker-compose*.yml`, YAML with `services` that have images, and templates of these (`.j2`, `.tpl`)',
   tells:
-    'Services by name and `container_name`, their ports, images and fixed addresses; subnets; hosts of Traefik’s, nginx-proxy’s and Caddy’s labels and variables. `${NAME:-default}` is what the nearest `.env.example` says, else the default. Of templates the names of services alone',
+    'Services by name and `container_name`, their ports, images and fixed addresses; subnets; hosts of Traefik’s, nginx-proxy’s and Caddy’s labels and variables. `${NAME:-default}` is what the nearest `.env.example` says, else the default. Of templates what surely stands there',
   claims: (path, text) =>
     (/\.ya?ml$/i.test(path) || (isTemplate(path) && isComposeFile(path))) &&
     /^services\s*:/m.test(text) &&
     (isComposeFile(path) || /^\s+(?:image|build|container_name)\s*:/m.test(text)) &&
     !/^apiVersion\s*:/m.test(text),
   read: (file) => {
-    if (isTemplate(file.path)) return { entries: templatedServices(file) }
     const { documents, problem } = file.yaml()
+    if (isTemplate(file.path) && !documents.some((document) => document.get('services')))
+      return { entries: templatedServices(file) }
     const entries = documents.flatMap((document) => [
       ...(document.get('services')?.entries ?? []).flatMap(({ key, place, value }) =>
         value ? serviceEntries(key, place, value) : [],
@@ -38,7 +39,7 @@ export const compose: InventoryReader = {
     )
     return {
       entries: [...entries, ...variables],
-      ...(problem && isComposeFile(file.path) && !isTemplated(file.text) && { problem }),
+      ...(problem && isComposeFile(file.path) && { problem }),
     }
   },
   formerly: (line, path) => {
@@ -78,10 +79,10 @@ function isComposeFile(path: string): boolean {
 function serviceEntries(key: string, place: YamlCursor['place'], service: YamlCursor): ReadEntry[] {
   if (isTemplated(key)) return []
   const container = defaultText(service.get('container_name')?.text ?? '')
-  const names = [key, container].filter((name) => name !== '' && !name.includes('${'))
+  const names = [key, container].filter((name) => name !== '' && !name.includes('${') && !isTemplated(name))
   const ports = (service.get('ports')?.items ?? []).flatMap((port) => {
     const text = port.text ?? port.get('published')?.text
-    return text === undefined ? [] : [defaultText(text)]
+    return text === undefined || isTemplated(text) ? [] : [defaultText(text)]
   })
   const resource: ReadEntry = {
     ...{ kind: 'resource', type: 'compose service', name: key },
@@ -131,7 +132,8 @@ function labelHosts(service: YamlCursor, names: readonly string[]): ReadEntry[] 
     const legacy = /^traefik(?:\.[\w-]+)?\.frontend\.rule$/i.test(key)
     const text = openText(value)
     if (router !== undefined || legacy) {
-      const own = router === undefined || router.includes('$') ? [] : [router.replace(/@.*$/, '')]
+      const own =
+        router === undefined || router.includes('$') || isTemplated(router) ? [] : [router.replace(/@.*$/, '')]
       const all = [...new Set([...names, ...own])]
       return hostsOfRule(text).map(({ host, written }) => ({
         ...{ kind: 'host', host, role: 'route', names: all },

@@ -21,7 +21,7 @@ export const helmValues: InventoryReader = {
       const { documents, problem } = file.yaml()
       const names = [namedBy(file.path)]
       const entries = documents.flatMap((document) => entriesIn(document, names))
-      return { entries, ...(problem && !isTemplated(file.text) && { problem }) }
+      return { entries, ...(problem && { problem }) }
     }
     const entries = manifestsOf(file).documents.flatMap((object) => {
       const names = [object.at('metadata', 'name')?.text ?? '']

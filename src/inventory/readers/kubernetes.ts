@@ -11,8 +11,7 @@ import { isKustomization } from './kustomize.ts'
 export const kubernetes: InventoryReader = {
   name: 'kubernetes',
   title: 'Kubernetes manifests',
-  files:
-    'YAML and JSON with `apiVersion` and `kind`, several documents too. Templates are passed over where they decide',
+  files: 'YAML and JSON with `apiVersion` and `kind`, several documents too. Templates as far as their text tells',
   tells:
     'Hosts of `Ingress`, `HTTPRoute` and its siblings, OpenShift’s `Route`, Istio’s `VirtualService`, `DNSEndpoint` and external-dns annotations; listeners of gateways and names of certificates, which serve nothing by themselves; images of workloads; every object by kind and name, with the ports of services',
   claims: isManifest,
@@ -87,7 +86,8 @@ function entriesOf(object: YamlCursor): ReadEntry[] {
 }
 
 function portsOf(service: YamlCursor): string[] {
-  return (service.at('spec', 'ports')?.items ?? []).flatMap((port) => port.get('port')?.text ?? [])
+  const ports = (service.at('spec', 'ports')?.items ?? []).flatMap((port) => port.get('port')?.text ?? [])
+  return ports.filter((port) => !isTemplated(port))
 }
 
 type HostEntry = Extract<ReadEntry, { kind: 'host' }>

@@ -17,7 +17,7 @@ export const kustomize: InventoryReader = {
     const entries = documents
       .slice(0, 1)
       .flatMap((document) => [kustomizationOf(document), ...replacementsOf(document)])
-    return { entries, ...(problem && !isTemplated(file.text) && { problem }) }
+    return { entries, ...(problem && { problem }) }
   },
 }
 

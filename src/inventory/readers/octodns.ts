@@ -3,7 +3,6 @@ import type { YamlCursor } from '../../yaml/stream.ts'
 import type { ReadEntry } from '../entry.ts'
 import { hostName } from '../host-name.ts'
 import type { InventoryReader } from '../reader.ts'
-import { isTemplated } from '../template.ts'
 
 /** Zones of OctoDNS: a file a zone, a key a name. */
 export const octodns: InventoryReader = {
@@ -26,7 +25,7 @@ export const octodns: InventoryReader = {
           : []
       }),
     )
-    return { entries, ...(problem && !isTemplated(file.text) && { problem }) }
+    return { entries, ...(problem && { problem }) }
   },
   formerly: (line, path) => {
     const zone = zoneOf(path)
