@@ -1,18 +1,23 @@
+import { z } from 'zod'
+import type { Cache } from '../src/files/section-cache.ts'
 import type { Page } from '../src/guidebook/page.ts'
-import { onceEach, type WrittenCommand, writtenCommands } from './commands/page-commands.ts'
+import { readingState } from '../src/guidebook/shared-pages.ts'
+import { type WrittenCommand, writtenCommands } from './commands/page-commands.ts'
 import { type HostMention, hostNamesOn, hostsOn } from './hosts/host-mention.ts'
+import { isOfOtherTime } from './inventory/passage.ts'
 
 /** What checks read of a page alone, whatever stands around it: for several runs over nearly the same pages. */
 export interface PageReadings {
   commands: (page: Page) => readonly WrittenCommand[]
   hosts: (page: Page) => readonly HostMention[]
   hostNames: (page: Page) => readonly string[]
+  /** `inRoot` is its file, relative to the project's root. */
+  isOfOtherTime: (page: Page, inRoot: string) => boolean
 }
 
 /** Readings that each page is read once for, as long as the page is there. */
 export function pageReadings(): PageReadings {
-  const read = onceEach()
-  return { commands: once((page) => writtenCommands(page, read)), hosts: once(hostsOn), hostNames: once(hostNamesOn) }
+  return { commands: once(writtenCommands), hosts: once(hostsOn), hostNames: once(hostNamesOn), isOfOtherTime }
 }
 
 function once<T>(read: (page: Page) => T): (page: Page) => T {
@@ -23,3 +28,28 @@ function once<T>(read: (page: Page) => T): (page: Page) => T {
     return found.value
   }
 }
+
+/** Readings that are kept from one process to the next, by the files of the pages; `code` changes with the code that reads. */
+export function keptReadings(cache: Cache, code: string): PageReadings {
+  const keep = <T>(name: string, read: (page: Page, inRoot: string) => T) => {
+    const section = cache.section(`${name} of a page`, kept<T>())
+    return (page: Page, inRoot = ''): T => {
+      const of = `${readingState(code, page.digest, page)} ${inRoot}`
+      const known = section.get(page.file)
+      if (known?.of === of) return known.value
+      const value = read(page, inRoot)
+      section.set(page.file, { of, value })
+      return value
+    }
+  }
+  return {
+    commands: keep('commands', writtenCommands),
+    hosts: keep('hosts', hostsOn),
+    hostNames: keep('host names', hostNamesOn),
+    isOfOtherTime: keep('time', isOfOtherTime),
+  }
+}
+
+/** The cache tells what was damaged, and of other code `of` is another: so it is looked at, but not taken apart. */
+const kept = <T>() =>
+  z.custom<{ of: string; value: T }>((value) => typeof value === 'object' && value !== null && 'of' in value)

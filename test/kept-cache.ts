@@ -9,7 +9,7 @@ const kept = process.env.GUIDEBOOKS_CACHE
 export const drawings = ['CACHEDIR.TAG', 'diagrams'] as const
 
 /** What a build needs to know so that it need not do anything again. */
-export const wholeBuild = [...drawings, 'inventory.json', 'pages', 'search'] as const
+export const wholeBuild = [...drawings, 'inventory.json', 'pages', 'read-pages', 'search'] as const
 
 /**
  * Puts parts of that cache into the folder of another one, so that what was proved once takes its time once. Where the

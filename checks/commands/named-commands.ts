@@ -9,7 +9,7 @@ import type { CheckInput } from '../check-input.ts'
 import type { CheckContext } from '../context.ts'
 import { isDated, isHeadingOfWork, isLeadOfWork, isLineOfWork } from '../inventory/finished-work.ts'
 import { isOfOtherTime, Passages, type Spot } from '../inventory/passage.ts'
-import { cloneName, commandsOn, onceEach, type PageCommand, writtenCommands } from './page-commands.ts'
+import { cloneName, commandsOn, type PageCommand, writtenCommands } from './page-commands.ts'
 
 /** The commands of one page. */
 export interface CommandPage {
@@ -67,13 +67,12 @@ export async function readCommands(
   const files = new Set(await input.git.listed())
   const folders = foldersOf([...files, ...inventory.entries.map(({ file }) => file)])
   const names = namesOf(project)
-  const read = onceEach()
-  const written = readings?.commands ?? ((page: Page) => writtenCommands(page, read))
+  const written = readings?.commands ?? writtenCommands
   const pages: CommandPage[] = []
   for (const page of input.pages) {
     signal.throwIfAborted()
     const file = inRoot(page.file)
-    if (isOfOtherTime(page, file)) continue
+    if ((readings?.isOfOtherTime ?? isOfOtherTime)(page, file)) continue
     const folder = posix.join(guidebooks.inRepository, posix.dirname(page.file)).replace(/^\.$/, '')
     const commands = commandsOn(written(page), { folders, folder, names })
     if (commands.length === 0) continue

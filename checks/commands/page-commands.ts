@@ -77,38 +77,25 @@ export function commandsOn(written: readonly WrittenCommand[], ground: Ground): 
   })
 }
 
-/** Reads the same text once: what stands in inline code stands on many pages. */
-export function onceEach(): typeof readShell {
-  const known = new Map<string, ShellCommand[]>()
-  return (text) => {
-    const found = known.get(text) ?? readShell(text)
-    if (text.length <= longestKept) known.set(text, found)
-    return found
-  }
-}
-
-/** In UTF-16 code units. */
-const longestKept = 200
-
 /** What `commandsOn` reads of a page alone. */
-export function writtenCommands(page: Page, read = readShell): WrittenCommand[] {
+export function writtenCommands(page: Page): WrittenCommand[] {
   const lines = new LineIndex(page.text)
-  const own = page.headings.filter(({ included }) => included === undefined)
-  const headings = own.map(({ line }) => line).sort((a, b) => a - b)
+  const headings = new Passed(page.headings.filter(({ included }) => included === undefined))
+  const links = new Passed(page.links)
   const commands: WrittenCommand[] = []
   let [isAfterHeading, isAfterMaking] = [false, false]
-  let passed = 0
   for (const code of codesOf(page)) {
-    for (; (headings[passed] ?? Number.POSITIVE_INFINITY) <= code.line; passed++) {
+    if (headings.pass({ line: code.line, column: Number.POSITIVE_INFINITY })) {
       isAfterHeading = true
       isAfterMaking = false
     }
+    links.pass(code)
     const isFenced = 'language' in code
     if (!isFenced && isName(code.value)) continue
     const places = isFenced ? new FencePlaces(lines, code) : inlinePlaces(code, page.text, lines)
     if (!places) continue
-    const isLink = !isFenced && page.links.some((link) => isWithin(code, link))
-    for (const shell of read(code.value)) {
+    const isLink = !isFenced && links.holds(code)
+    for (const shell of readShell(code.value)) {
       const words = shell.words.map(({ value, start, end, isOpen }): PageWord => {
         const place = places.placeOf(start, end)
         return { value, isOpen, ...place, row: place.line - 1, start: place.column - 1 }
@@ -132,12 +119,37 @@ function isName(value: string): boolean {
   )
 }
 
-function isWithin(inner: Place, outer: Place): boolean {
-  if (outer.line > inner.line || inner.endLine > outer.endLine) return false
-  return (
-    (outer.line < inner.line || outer.column <= inner.column) &&
-    (inner.endLine < outer.endLine || inner.endColumn <= outer.endColumn)
-  )
+/** Places of a page that somebody passes who goes through it once: each is looked at once, however many there are. */
+class Passed {
+  readonly #places: readonly Place[]
+  #next = 0
+  #furthest: End = { endLine: 0, endColumn: 0 }
+
+  constructor(places: readonly Place[]) {
+    this.#places = places.toSorted((a, b) => a.line - b.line || a.column - b.column)
+  }
+
+  /** Passes the places that begin up to a point; whether there was any since the one before, which may not be behind it. */
+  pass({ line, column }: Pick<Place, 'line' | 'column'>): boolean {
+    const first = this.#next
+    for (let next = this.#places[first]; next; next = this.#places[this.#next]) {
+      if (next.line > line || (next.line === line && next.column > column)) break
+      if (isUpTo(this.#furthest, next)) this.#furthest = next
+      this.#next += 1
+    }
+    return this.#next > first
+  }
+
+  /** Whether a place that begins where they have been passed up to lies in one of them. */
+  holds(place: Place): boolean {
+    return isUpTo(place, this.#furthest)
+  }
+}
+
+type End = Pick<Place, 'endLine' | 'endColumn'>
+
+function isUpTo(end: End, other: End): boolean {
+  return end.endLine < other.endLine || (end.endLine === other.endLine && end.endColumn <= other.endColumn)
 }
 
 /** Where somebody stands who follows a page from its beginning. */

@@ -22,6 +22,7 @@ export interface ClaimsOptions {
   /** Milliseconds since 1970. */
   now: () => number
   idleThread?: CheckContext['idleThread']
+  readings?: CheckContext['readings']
 }
 
 /**
@@ -31,14 +32,14 @@ export interface ClaimsOptions {
 export async function judgeClaims(
   opened: Project,
   sources: DiskSources,
-  { cache, inventory, env, signal, now, idleThread }: ClaimsOptions,
+  { cache, inventory, env, signal, now, idleThread, readings }: ClaimsOptions,
 ): Promise<ClaimsReport> {
   const project = { ...opened, config: { ...opened.config, base: baseOf(opened.config) } }
   const judging = checks.filter(({ claims }) => claims)
   const notes = new Set<string>()
   const collector = new ClaimCollector()
   const note = (text: string) => void notes.add(text)
-  const context = { cache, now, env, signal, note, claim: collector.add, idleThread }
+  const context = { cache, now, env, signal, note, claim: collector.add, idleThread, readings }
   const repository = new DiskTree(project.repository, sources.disclosure)
   const history = new GitHistory(project, { signal })
   const git = new WorkTreeFiles(project.repository, signal)

@@ -127,7 +127,7 @@ export class PageReader {
 
   #readAlone(page: PageBytes, content: string): CheckedPage {
     const { file, bytes, reading } = page
-    const known = this.#options.shared?.find(file, bytes, reading) ?? this.#kept.find(file, bytes, content, reading)
+    const known = this.#options.shared?.find(file, bytes, reading) ?? this.#kept.find(file, bytes, reading, content)
     return known ? { page: known, findings: [] } : checkPage(page, [], {})
   }
 

@@ -50,12 +50,23 @@ export class RenamedHeadings {
   }
 }
 
-function headingAt({ headings }: Page, anchor: string): Heading | undefined {
-  const sought = anchor.toLowerCase()
-  return headings.find(
-    ({ anchor: own, aliases = [], included }) =>
-      included === undefined && [own, ...aliases].some((one) => one.toLowerCase() === sought),
-  )
+/** The headings of each version that was asked for one, by their anchors in small letters; the first of each. */
+const known = new WeakMap<Page, Map<string, Heading>>()
+
+function headingAt(page: Page, anchor: string): Heading | undefined {
+  const headings = known.get(page) ?? byAnchor(page)
+  known.set(page, headings)
+  return headings.get(anchor.toLowerCase())
+}
+
+function byAnchor({ headings }: Page): Map<string, Heading> {
+  const found = new Map<string, Heading>()
+  for (const heading of headings) {
+    if (heading.included !== undefined) continue
+    for (const one of [heading.anchor, ...(heading.aliases ?? [])])
+      if (!found.has(one.toLowerCase())) found.set(one.toLowerCase(), heading)
+  }
+  return found
 }
 
 /** The headings that a version has and the one before it had not. */

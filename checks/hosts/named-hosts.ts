@@ -58,7 +58,11 @@ export async function readHosts(input: CheckInput, inventory: Inventory, context
   const isIgnored = ignore.length > 0 ? picomatch([...ignore].map((host) => host.toLowerCase())) : () => false
   const past = await inventory.past()
   const documented = new Set<string>()
-  const { hosts: mentionsOn = hostsOn, hostNames = hostNamesOn } = context.readings ?? {}
+  const {
+    hosts: mentionsOn = hostsOn,
+    hostNames = hostNamesOn,
+    isOfOtherTime: isOld = isOfOtherTime,
+  } = context.readings ?? {}
   for (const page of allPages(input)) for (const host of hostNames(page)) documented.add(host)
   const doubtful: NamedHost[] = []
   const retired: NamedHost[] = []
@@ -90,7 +94,7 @@ export async function readHosts(input: CheckInput, inventory: Inventory, context
     }
     if (context.claim) for (const one of firstOfEachRow(mentions)) if (index.isDeclared(one.host)) claim(one)
     if (worth.length === 0) continue
-    if (isOfOtherTime(page, file)) {
+    if (isOld(page, file)) {
       for (const mention of firstOfEachRow(worth)) claim(mention, ofOtherTime)
       continue
     }

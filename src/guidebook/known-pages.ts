@@ -1,6 +1,6 @@
 import type { FileStamp } from '../files/file-stamp.ts'
 import { type Page, type Reading, readPage } from './page.ts'
-import { readingKey, type SharedPages } from './shared-pages.ts'
+import { readingKey } from './shared-pages.ts'
 
 /** File systems tell times in steps of up to two seconds: within that, another change may leave the same stamp. */
 const coarseMs = 2000
@@ -15,14 +15,19 @@ interface KnownFile {
   page: Page
 }
 
+/** What other readings know of pages, and are to know. */
+export interface OtherReadings {
+  find(file: string, bytes: Uint8Array, how: Reading | undefined): Page | undefined
+  add(page: Page): void
+}
+
 /** Pages as they were read last: those that are as they were are not read again. */
 export class KnownPages {
   #files = new Map<string, KnownFile>()
-  readonly #shared: SharedPages | undefined
+  readonly #others: OtherReadings | undefined
 
-  /** `shared` is what other readings know. */
-  constructor(shared?: SharedPages) {
-    this.#shared = shared
+  constructor(others?: OtherReadings) {
+    this.#others = others
   }
 
   /** The bytes of a file that has not changed since. */
@@ -44,8 +49,8 @@ export class KnownPages {
   }
 
   #readAnew(file: string, bytes: Uint8Array, how: Reading | undefined): Page {
-    const page = this.#shared?.find(file, bytes, how) ?? readPage(file, bytes, undefined, how)
-    this.#shared?.add(page)
+    const page = this.#others?.find(file, bytes, how) ?? readPage(file, bytes, undefined, how)
+    this.#others?.add(page)
     return page
   }
 

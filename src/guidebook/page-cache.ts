@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Cache, Section } from '../files/section-cache.ts'
 import { decode } from '../text/source.ts'
 import { type Page, type Reading, readPage } from './page.ts'
-import { readingKey } from './shared-pages.ts'
+import { readingState } from './shared-pages.ts'
 
 /** What a page is known by, whatever stands in it, and what its bytes tell without being parsed. */
 type Known = Pick<Page, 'file' | 'digest' | 'text' | 'dialect' | 'includes' | 'includedBy'>
@@ -47,9 +47,9 @@ export class PageCache {
   }
 
   /** The page of a file with these bytes, as it was read before; `digest` is their SHA-256. */
-  find(file: string, bytes: Uint8Array, digest: string, how: Reading = {}): Page | undefined {
+  find(file: string, bytes: Uint8Array, how: Reading = {}, digest: string = hash('sha256', bytes)): Page | undefined {
     const found = this.#heads.get(file)
-    const of = this.#stateOf(digest, how)
+    const of = readingState(this.#code, digest, how)
     if (found?.of !== of || !this.#bodies.has(file)) return undefined
     return pageOf({ ...how, file, digest }, found, {
       text: () => decode(bytes).text,
@@ -63,17 +63,13 @@ export class PageCache {
 
   /** Keeps a page as its file has it now. */
   add(page: Page): void {
-    const of = this.#stateOf(page.digest, page)
+    const of = readingState(this.#code, page.digest, page)
     if (this.#heads.get(page.file)?.of === of && this.#bodies.has(page.file)) return
     const { file, digest, text, dialect, includes, includedBy, ...rest } = page
     const { format, title, heading, frontmatter, ignores, problems, ...body } = rest
     const head = { format, title, ...(heading !== undefined && { heading }), frontmatter, ignores, problems }
     this.#heads.set(file, { of, head, hasBreadcrumb: body.breadcrumb !== undefined })
     this.#bodies.set(file, { of, body })
-  }
-
-  #stateOf(digest: string, how: Reading): string {
-    return hash('sha256', `${this.#code}\0${digest}\0${readingKey(how)}`, 'base64url')
   }
 }
 

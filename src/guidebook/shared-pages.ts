@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import type { Page, Reading } from './page.ts'
 
 /**
@@ -21,6 +21,11 @@ export class SharedPages {
 
 function keyOf(file: string, digest: string, how: Reading | undefined): string {
   return `${digest}\0${file}\0${readingKey(how)}`
+}
+
+/** What decides how a page is read, but for its name: the code that reads it, its bytes by their digest, and the rules. */
+export function readingState(code: string, digest: string, how: Reading | undefined): string {
+  return hash('sha256', `${code}\0${digest}\0${readingKey(how)}`, 'base64url')
 }
 
 /** The rules that a page is read by, as text: other rules have another one. */

@@ -1,5 +1,6 @@
 import { type Blank, findBlanks, type NamedBlanks } from './blank.ts'
 import { type Effect, effectOf, readsSecret } from './effect.ts'
+import { remembered } from './remembered.ts'
 import { isFilled, prompt, readShell, type ShellCommand } from './shell-text.ts'
 
 /** A block of code that somebody types into a shell. */
@@ -25,20 +26,23 @@ const order: readonly Effect[] = ['read-only', 'unknown', 'changing', 'dangerous
  */
 export function readBlock(language: string, text: string, named: NamedBlanks = []): ShellBlock | undefined {
   if (language !== '' && !shells.test(language)) return undefined
+  if (language === '' && !isTyped(text, readShell(text))) return undefined
+  return { blanks: findBlanks(text, named), ...readEffect(text) }
+}
+
+const readEffect = remembered((text): Omit<ShellBlock, 'blanks'> => {
   const commands = readShell(text)
-  if (language === '' && !isTyped(text, commands)) return undefined
   const effects = commands.map(effectInBlock)
   const effect = effects.reduce<Effect>(
     (worst, one) => (order.indexOf(one) > order.indexOf(worst) ? one : worst),
     commands.length === 0 ? 'unknown' : 'read-only',
   )
   return {
-    blanks: findBlanks(text, named),
     effect,
     isPartlyUnknown: commands.length === 0 || effects.includes('unknown'),
     readsSecret: commands.some(readsSecret),
   }
-}
+})
 
 /** Programs that run what their first words say: with a blank in them, anything. */
 const scripted = /^(?:sed|[gm]?awk|find|env)$/

@@ -7,24 +7,25 @@ import {
   parse,
   type SyntaxNode,
 } from 'unbash'
+import { remembered } from './remembered.ts'
 import { wrappedAt } from './wrapper.ts'
 
 /** A word of a command, by its offsets in the text that it was read from. */
 export interface ShellWord {
   /** Without its quotes. */
-  value: string
-  start: number
-  end: number
+  readonly value: string
+  readonly start: number
+  readonly end: number
   /** Whether a blank, a variable or a pattern stands in it: then it may be anything. */
-  isOpen: boolean
+  readonly isOpen: boolean
 }
 
 /** A command with its arguments, in the order of the text. */
 export interface ShellCommand {
   /** Its name first; without what runs it, such as `sudo`. */
-  words: ShellWord[]
+  readonly words: readonly ShellWord[]
   /** Whether it writes into a file. */
-  isRedirected: boolean
+  readonly isRedirected: boolean
 }
 
 /** In UTF-16 code units. */
@@ -44,7 +45,7 @@ export const prompt =
   /^[ \t]*(?:[$❯➜] |[\w.-]+@[\w.-]+(?:[: ][^\s$#]*)?[$#] |\[[^\]\n]{1,60}\][$#] |(?:ba)?sh-[\d.]+[$#] )/
 
 /** The commands of a text of a shell, in its order; none where no shell would read it. Nothing is run. */
-export function readShell(text: string): ShellCommand[] {
+export const readShell: (text: string) => readonly ShellCommand[] = remembered((text) => {
   const script = parseShell(text)
   if (!script) return []
   const commands: ShellCommand[] = []
@@ -61,7 +62,7 @@ export function readShell(text: string): ShellCommand[] {
   return commands
     .filter(({ words }) => words.length > 0)
     .sort((a, b) => (a.words[0]?.start ?? 0) - (b.words[0]?.start ?? 0))
-}
+})
 
 /**
  * The syntax of a text of a shell, with what readers fill in as parts of words; undefined where no shell would read it.

@@ -1,13 +1,18 @@
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Project } from '../config/project.ts'
 import { fromRoot, noPagesFailure } from '../config/sources.ts'
 import { diagramsOf } from '../diagrams/fence.ts'
 import { lockCache, markCache } from '../files/cache-folder.ts'
 import { withCleanup } from '../files/cleanup.ts'
+import { codeDigest } from '../files/code-digest.ts'
+import { PackCache } from '../files/pack-cache.ts'
+import type { Cache } from '../files/section-cache.ts'
 import type { ClaimsReport } from '../finding/claim.ts'
 import type { Finding } from '../finding/finding.ts'
-import type { KnownPages } from '../guidebook/known-pages.ts'
+import { KnownPages } from '../guidebook/known-pages.ts'
+import { PageCache } from '../guidebook/page-cache.ts'
 import { unshownCodes } from '../guidebook/source-finding.ts'
 import type { ProjectFiles } from '../inventory/project-files.ts'
 import { clientDrawnNote, expectAllDrawn, type PendingDiagrams, startDiagrams } from './drawing.ts'
@@ -18,7 +23,7 @@ import { expectCopyFile, writeFileCopy } from './publish/file-copy.ts'
 import { makeFiles, removeDevFiles, sizeOfFolder } from './publish/files.ts'
 import { expectReplaceable, replaceFolder } from './publish/output.ts'
 import { renderPages } from './publish/pages.ts'
-import { drawingPublications, fileOf, publications } from './publish/publication.ts'
+import { drawingPublications, fileOf, type Publication, publications } from './publish/publication.ts'
 import { type IndexOptions, type PendingIndex, startIndex } from './publish/search.ts'
 import { makeWorkplace, type Workplace } from './publish/workplace.ts'
 import { loadRenderer } from './renderer/renderer.ts'
@@ -59,8 +64,13 @@ export interface BuildOptions {
   /** Absolute folder of the cache that pictures of diagrams are kept in; that of the project when absent. */
   drawings?: string
   /** Holds the pages against what there is; without it, nothing is said of that. What it throws ends no build. */
-  judge?: (read: ReadSources, signal: AbortSignal) => Promise<ClaimsReport>
+  judge?: (read: JudgedSources, signal: AbortSignal) => Promise<ClaimsReport>
   signal?: AbortSignal
+}
+
+/** What was read, with what is kept of pages by their files. */
+export interface JudgedSources extends ReadSources {
+  pages: Cache
 }
 
 export interface BuildResult {
@@ -126,10 +136,23 @@ function stageOf({ cache }: Project): string {
   return path.join(cache, 'stage')
 }
 
+/** Of a page that is as the last build has read it, only what is asked for is read. */
 async function buildInto(
   project: Project,
   options: BuildOptions,
   workplace: Workplace,
+): Promise<BuildResult | RefusedBuild> {
+  const pages = await PackCache.open(path.join(project.cache, 'read-pages'))
+  return withCleanup(
+    () => buildFrom(project, options, { workplace, pages }),
+    async () => pages.close(),
+  )
+}
+
+async function buildFrom(
+  project: Project,
+  options: BuildOptions,
+  { workplace, pages }: { workplace: Workplace; pages: PackCache },
 ): Promise<BuildResult | RefusedBuild> {
   const { out, onProgress, signal = new AbortController().signal } = options
   onProgress?.({ stage: 'reading' })
@@ -143,7 +166,7 @@ async function buildInto(
     signal,
     isJudged: options.judge !== undefined,
     ...(options.status && { status: options.status }),
-    ...(options.known && { known: options.known }),
+    known: options.known ?? new KnownPages(new PageCache(pages, codeDigest())),
     ...(options.read && { read: options.read }),
   })
   if (loaded.note !== undefined) options.onNote?.(loaded.note)
@@ -162,9 +185,10 @@ async function buildInto(
   })
   return withCleanup(async () => {
     const [judged, first] = await Promise.all([
-      judgeClaims(loaded.read, options, signal),
+      judgeClaims({ ...loaded.read, pages }, options, signal),
       options.staticDiagrams ? diagrams.finished : undefined,
     ])
+    await keepReadings(pages, loaded.read)
     if (first) expectAllDrawn(first.drawings)
     if (first && first.findings.length > 0) return { refused: first.findings }
     const site = new Site({ ...parts, drawings: diagrams, ...judged.parts })
@@ -183,9 +207,15 @@ async function buildInto(
   }, diagrams.stop)
 }
 
+/** Keeps what was read of pages for the next build, of those that there are. */
+async function keepReadings(pages: PackCache, { sources }: ReadSources): Promise<void> {
+  const files = new Set(sources.pages.map(({ file }) => file))
+  await pages.save((file) => files.has(file))
+}
+
 /** What is held of the pages; a fault of a check costs that alone. */
 async function judgeClaims(
-  read: ReadSources,
+  read: JudgedSources,
   { judge }: Pick<BuildOptions, 'judge'>,
   signal: AbortSignal,
 ): Promise<{ parts: Pick<SiteParts, 'claims'>; notes: string[] }> {
@@ -212,21 +242,25 @@ async function write(
   const way = hasCode ? bundledWay(project) : compiledWay(project)
   const isPending = diagramsOf(site.builtPages).some(diagrams.isPending)
   const index = await startIndex(site, way, isPending)
-  await withCleanup(async () => {
-    await way.makePages(site, { stage, workplace, diagrams, onPage: index.add, onProgress, signal })
+  // What stands beside the pages is no part of the index. It is made while another process is waited for.
+  let beside: Promise<void> | undefined
+  const publishBeside = () => {
+    beside ??= publish(stage, () => publications(site))
+    return beside
+  }
+  const bytes = await withCleanup(async () => {
+    const onWait = publishBeside
+    await way.makePages(site, { stage, workplace, diagrams, onPage: index.add, onWait, onProgress, signal })
     await diagrams.finished
     await removeDevFiles(path.join(stage, '_astro'))
     signal?.throwIfAborted()
     onProgress?.({ stage: 'indexing' })
-    // What stands beside the pages is no part of the index, and is written meanwhile.
-    const files = [...publications(site), ...drawingPublications(site)]
-    const beside = files.map(({ address, ...content }) => ({ file: fileOf(stage, address), ...content }))
-    await Promise.all([index.finish(stage), makeFiles(beside)])
-    if (site.worker !== undefined) await publishCopy(site, stage, (await loadRenderer({ workplace })).scripts)
+    await Promise.all([index.finish(stage), publishBeside(), publish(stage, () => drawingPublications(site))])
+    if (site.worker === undefined) return sizeOfFolder(stage)
+    return publishCopy(site, stage, (await loadRenderer({ workplace })).scripts)
   }, index.close)
   signal?.throwIfAborted()
   onProgress?.({ stage: 'writing' })
-  const bytes = sizeOfFolder(stage)
   const offlineBytes =
     offline === undefined
       ? undefined
@@ -238,6 +272,12 @@ async function write(
   return { bytes, ...(offlineBytes !== undefined && { offlineBytes }) }
 }
 
+/** Puts files beside the pages, once others have had their turn. */
+async function publish(stage: string, made: () => Publication[]): Promise<void> {
+  await turn()
+  await makeFiles(made().map(({ address, ...content }) => ({ file: fileOf(stage, address), ...content })))
+}
+
 interface PagesOptions {
   /** Absolute folder to put the pages into. */
   stage: string
@@ -245,6 +285,8 @@ interface PagesOptions {
   diagrams: PendingDiagrams
   /** Given each page as it is published. */
   onPage: PendingIndex['add']
+  /** What may be done as well while pages wait for what is being drawn. */
+  onWait: () => Promise<void>
   onProgress: BuildOptions['onProgress']
   signal: BuildOptions['signal']
 }
@@ -268,7 +310,7 @@ function compiledWay(project: Project): Way {
 function bundledWay(project: Project): Way {
   const cache = path.join(project.cache, 'astro')
   const lastPages = path.join(cache, 'cache', 'dist')
-  const makePages = async (site: Site, { onProgress, diagrams, onPage: _, ...options }: PagesOptions) => {
+  const makePages = async (site: Site, { onProgress, diagrams, onPage: _, onWait: __, ...options }: PagesOptions) => {
     await diagrams.finished
     const { bundlePages } = await import('./publish/bundled-pages.ts')
     await bundlePages(site, project, { ...options, lastPages, onStage: (stage) => onProgress?.({ stage }) })

@@ -35,6 +35,8 @@ import { type StatusPage, statusAddresses, statusPage } from './status/status-pa
 import type { Asset } from './view/asset.ts'
 import { assetOf, type LinkContext, linkResolver } from './view/destination.ts'
 import { CheckFindings } from './view/findings.ts'
+import type { NavigationList } from './view/navigation.ts'
+import { navigationHtml, withCurrent } from './view/navigation-html.ts'
 import { type ThemeView, themeView } from './view/theme.ts'
 import type { View, ViewContext } from './view/view.ts'
 import { folderView, homeView, pageView } from './view/view.ts'
@@ -109,6 +111,8 @@ export class Site implements ViewContext {
   readonly #order = new Map<Folder, Page[]>()
   readonly #keys = new Map<string, string>()
   readonly #pictures: KnownPictures = new Map()
+  readonly #shared = new Map<string, string>()
+  readonly #sidebars = new WeakMap<NavigationList, string>()
   /** How much a page weighs in search; 0 where that does not find it. */
   readonly searchWeight: (page: Page) => number
   #codePages: Map<string, Page> | undefined
@@ -245,6 +249,23 @@ export class Site implements ViewContext {
     if (page) return pageView(this, page)
     const folder = this.#folders.get(address)
     return folder && folderView(this, folder)
+  }
+
+  /** The list of the sidebar: one and the same on many pages, but for the mark of where its reader is. */
+  sidebarHtml({ sidebar, address }: View): string {
+    const html = this.#sidebars.get(sidebar) ?? navigationHtml(sidebar, { href: (target) => this.href(target) })
+    this.#sidebars.set(sidebar, html)
+    return withCurrent(html, this.href(address))
+  }
+
+  /** A part that is the same on many pages, by its name; rendered when it is asked for first. */
+  sharedHtml(name: string, render: () => Promise<string>): string | Promise<string> {
+    const known = this.#shared.get(name)
+    if (known !== undefined) return known
+    return render().then((html) => {
+      this.#shared.set(name, html)
+      return html
+    })
   }
 
   /** The page about services at an address. */

@@ -1,14 +1,17 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { headOf, initRepository } from '../git/init-repository.ts'
 
 /** A git repository in a folder of its own; commits are as of a fixed day and by nobody. */
 export class TestRepository {
   readonly root = realpathSync(mkdtempSync(path.join(tmpdir(), 'waymark-repository-')))
 
-  constructor() {
-    this.git('init', '--quiet', '--initial-branch=main')
+  /** A new one, or one with the files and the commits of another. */
+  constructor(original?: TestRepository) {
+    if (original) cpSync(original.root, this.root, { recursive: true, preserveTimestamps: true })
+    else initRepository(this.root)
   }
 
   /** Writes files, given by their paths; `undefined` removes one. */
@@ -33,7 +36,7 @@ export class TestRepository {
       GIT_AUTHOR_DATE: date,
       GIT_COMMITTER_DATE: date,
     })
-    return this.git('rev-parse', 'HEAD')
+    return headOf(this.root)
   }
 
   git(...args: string[]): string {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, assert, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { PackCache } from '../../src/files/pack-cache.ts'
 import { type Cache, FileCache, MemoryCache } from '../../src/files/section-cache.ts'
 
 const day = 86_400_000
@@ -17,6 +18,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 const kinds: Record<string, () => Promise<Cache>> = {
   'in memory': async () => new MemoryCache(),
   'in a file': () => FileCache.open(file, 0),
+  'in a pack': () => PackCache.open(path.join(folder, 'pack')),
 }
 
 for (const [name, open] of Object.entries(kinds)) {
@@ -46,6 +48,60 @@ for (const [name, open] of Object.entries(kinds)) {
     })
   })
 }
+
+describe('A cache in a pack, between processes', () => {
+  const open = async () => {
+    const cache = await PackCache.open(path.join(folder, 'pack'))
+    return { cache, section: cache.section('values', z.array(z.string())) }
+  }
+  const keep = async (values: Record<string, string[]>, wanted = Object.keys(values)) => {
+    const { cache, section } = await open()
+    for (const [key, value] of Object.entries(values)) section.set(key, value)
+    await cache.save((key) => wanted.includes(key))
+    cache.close()
+  }
+  const read = async (key: string) => {
+    const { cache, section } = await open()
+    const [value, isThere] = [section.get(key), section.has(key)]
+    cache.close()
+    expect(isThere).toBe(value !== undefined)
+    return value
+  }
+
+  it('is there again, of the keys that are wanted', async () => {
+    await keep({ one: ['1'], 'two\0/é': ['2'], three: ['3'] }, ['one', 'two\0/é'])
+    expect(await read('one')).toStrictEqual(['1'])
+    expect(await read('two\0/é')).toStrictEqual(['2'])
+    expect(await read('three')).toBe(undefined)
+  })
+
+  it('has what was set last, whether it is saved by now or not', async () => {
+    await keep({ one: ['1'], two: ['2'] })
+    const { cache, section } = await open()
+    section.set('one', ['other'])
+    expect(section.get('one')).toStrictEqual(['other'])
+    expect(section.get('two')).toStrictEqual(['2'])
+    cache.close()
+    expect(await read('one')).toStrictEqual(['1'])
+    await keep({ one: ['3'] }, ['one', 'two'])
+    expect(await read('one')).toStrictEqual(['3'])
+    expect(await read('two')).toStrictEqual(['2'])
+  })
+
+  it('is read by one process while another one writes it anew', async () => {
+    const large = (letter: string) => [letter.repeat(1_500_000)]
+    await keep({ one: ['1'], two: large('a') })
+    const reader = await open()
+    await keep({ two: large('b') }, ['one', 'two'])
+    await keep({ two: large('c') }, ['one', 'two'])
+    await keep({ two: large('d') }, ['one', 'two'])
+    expect(readdirSync(path.join(folder, 'pack'))).toHaveLength(2)
+    expect(reader.section.get('one')).toStrictEqual(['1'])
+    expect(reader.section.get('two')).toStrictEqual(large('a'))
+    reader.cache.close()
+    expect(await read('two')).toStrictEqual(large('d'))
+  })
+})
 
 describe('A cache in a file, between runs', () => {
   const keep = async (values: Record<string, number>, now = 0) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { assert, describe, expect, test } from 'vitest'
 import { resolve } from '../../src/guidebook/paths/target.ts'
+import { anyCharacter } from '../text/any-character.ts'
 import { brief, from, guidebooks, holds, pages, world } from './target-world.ts'
 import { pageOf } from './written-page.ts'
 
@@ -97,7 +98,7 @@ describe('Whatever is written', () => {
       'javascript:',
       '\\',
     ),
-    fc.string({ unit: 'binary', maxLength: 5 }),
+    fc.string({ unit: anyCharacter, maxLength: 5 }),
   )
   const url = fc
     .tuple(fc.constantFrom('', '/', '//', './', '../', 'status:', 'java\tscript:'), fc.array(part, { maxLength: 8 }))

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { initRepository } from '../git/init-repository.ts'
 import { builtFolder } from '../status/built-folder.ts'
 
 interface Lifetime {
@@ -13,7 +14,7 @@ export type Files = Readonly<Record<string, string | Uint8Array | undefined>>
 /** A repository with a branch `main` and a branch `change`, which is checked out and has one commit more. */
 export async function changedRepository(t: Lifetime, before: Files, after: Files, day?: string): Promise<string> {
   const root = await builtFolder(t, {})
-  git(root, 'init', '--quiet', '--initial-branch', 'main')
+  initRepository(root)
   write(root, before)
   commit(root, 'Before', day)
   git(root, 'switch', '--quiet', '--create', 'change')

@@ -4,7 +4,7 @@ import { readPage } from '../../src/guidebook/page.ts'
 import { SiteAlerts } from '../../src/site/alerts/site-alerts.ts'
 import { SiteStatus } from '../../src/site/status/site-status.ts'
 import { sidebar } from '../../src/site/view/navigation.ts'
-import { navigationHtml } from '../../src/site/view/navigation-html.ts'
+import { navigationHtml, withCurrent } from '../../src/site/view/navigation-html.ts'
 import type { ViewContext } from '../../src/site/view/view.ts'
 import { homeView } from '../../src/site/view/view.ts'
 
@@ -79,7 +79,7 @@ test('a list of pages is printed as what it says, whatever its titles hold', () 
     { title: 'closed', address: '/three/', children: { items: [] } },
     { title: 'All 9 pages', address: '/', isMore: true as const },
   ]
-  expect(navigationHtml({ shared: 'x < y', items }, { current: '/two/x/', href })).toBe(
+  expect(withCurrent(navigationHtml({ shared: 'x < y', items }, { href }), href('/two/x/'))).toBe(
     '<ul><li class="shared">x &lt; y</li>' +
       '<li><a href="/a&quot;&amp;b/one/">&lt;b&gt;R&amp;D&lt;b&gt; &quot;it&#39;s&quot; Kube<wbr>Down</a></li>' +
       '<li><details open data-place="/two/"><summary><span>group</span></summary>' +

@@ -4,6 +4,7 @@ import type { WriteStream } from 'node:tty'
 import type { IdleThread } from '../../../checks/diagrams/reader/idle-thread.ts'
 import { environmentNameOf } from '../../../checks/probes/environment/environment-name.ts'
 import { findRepository, openProject, type Project } from '../../config/project.ts'
+import { codeDigest } from '../../files/code-digest.ts'
 import { Failure } from '../../finding/failure.ts'
 import { readIgnoreSettings } from '../../git/git-ignored.ts'
 import { type BuildOptions, buildSite, type Progress } from '../../site/build.ts'
@@ -118,9 +119,13 @@ function claimsJudge(
   project: Project,
   { env, idleThread }: { env: NodeJS.ProcessEnv; idleThread: IdleThread },
 ): NonNullable<BuildOptions['judge']> {
-  return async ({ sources, cache, inventory }, signal) => {
-    const { judgeClaims } = await import('../../../checks/engine/claims.ts')
-    const options = { cache, inventory, env, signal, now: Date.now, idleThread }
+  return async ({ sources, cache, inventory, pages }, signal) => {
+    const [{ judgeClaims }, { keptReadings }] = await Promise.all([
+      import('../../../checks/engine/claims.ts'),
+      import('../../../checks/page-readings.ts'),
+    ])
+    const readings = keptReadings(pages, codeDigest())
+    const options = { cache, inventory, env, signal, now: Date.now, idleThread, readings }
     const report = await judgeClaims(project, sources, options)
     // A cache that cannot be written costs the next build time alone.
     await cache.save().catch(() => {})

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { promises as fs, readFileSync } from 'node:fs'
+import { promises as fs, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { isHostFile } from '../../guidebook/paths/reserved.ts'
 import {
@@ -24,27 +24,36 @@ const unkept =
 
 /**
  * Publishes what lets browsers keep a copy of a site that is finished in a folder: the list of its files, each with a
- * digest, and the worker that keeps them. Its text names the list, so each build that differs has another one.
+ * digest, and the worker that keeps them. Its text names the list, so each build that differs has another one. Returns the
+ * size of all files of the folder, in bytes.
  */
-export async function publishCopy(site: Site, stage: string, scripts: string): Promise<void> {
+export async function publishCopy(site: Site, stage: string, scripts: string): Promise<number> {
   const own = new Set(ownAddresses(site).map((address) => groupOf(address.replace(/^\//, ''))))
-  const manifest = groupedFiles(listFiles(stage), { own, ofFragments: await fragmentGroups(site, stage) })
+  const { files, bytes } = listFiles(stage)
+  const manifest = groupedFiles(files, { own, ofFragments: await fragmentGroups(site, stage) })
   const text = `${JSON.stringify(manifest)}\n`
   const worker = await fs.readFile(path.join(scripts, 'worker.js'), 'utf8')
   await fs.writeFile(path.join(stage, ...manifestAddress.split('/')), text)
-  await fs.writeFile(path.join(stage, workerAddress), `self.waymarkBuild=${JSON.stringify(digestOf(text))};\n${worker}`)
+  const ownWorker = `self.waymarkBuild=${JSON.stringify(digestOf(text))};\n${worker}`
+  await fs.writeFile(path.join(stage, workerAddress), ownWorker)
+  return bytes + Buffer.byteLength(text) + Buffer.byteLength(ownWorker)
 }
 
-/** All files of a built site that a browser may keep, by their addresses. */
-function listFiles(stage: string): KeptFile[] {
+/** All files of a built site that a browser may keep, by their addresses, and the size of all that it has. */
+function listFiles(stage: string): { files: KeptFile[]; bytes: number } {
+  let bytes = 0
   const files = filesIn(stage).flatMap((file): KeptFile[] => {
     const name = path.relative(stage, file).split(path.sep).join('/')
     const isHidden = name.split('/').some((part) => part.startsWith('.'))
-    if (isHidden || unkept.test(name) || isHostFile(`/${name}`)) return []
-    const bytes = readFileSync(file)
-    return [[name.replace(/(?:^|(?<=\/))index\.html$/, ''), digestOf(bytes), bytes.length]]
+    if (isHidden || unkept.test(name) || isHostFile(`/${name}`)) {
+      bytes += statSync(file).size
+      return []
+    }
+    const content = readFileSync(file)
+    bytes += content.length
+    return [[name.replace(/(?:^|(?<=\/))index\.html$/, ''), digestOf(content), content.length]]
   })
-  return files.sort(([a], [b]) => (a < b ? -1 : 1))
+  return { files: files.sort(([a], [b]) => (a < b ? -1 : 1)), bytes }
 }
 
 interface Grouping {

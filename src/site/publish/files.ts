@@ -1,4 +1,4 @@
-import { accessSync, constants, promises as fs, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, promises as fs, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { makeFolder } from '../../files/new-folder.ts'
@@ -21,7 +21,8 @@ const atOnce = 32
 /** Makes files that are not there yet, and the folders that they stand in. */
 export async function makeFiles(files: NewFile[]): Promise<void> {
   const folders = new Set(files.map(({ file }) => path.dirname(file)))
-  await eachSome([...folders], makeFolder)
+  const missing = [...folders].filter((folder) => !existsSync(folder))
+  await eachSome(missing, makeFolder)
   await eachSome(files, makeFile)
 }
 

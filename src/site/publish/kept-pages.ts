@@ -1,86 +1,44 @@
-import { promises as fs, mkdirSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
-import { z } from 'zod'
-import { makeFolder } from '../../files/new-folder.ts'
-import { writeWhole } from '../../files/whole-file.ts'
-import { fileOf } from './publication.ts'
+import { PackFile } from '../../files/pack-file.ts'
 
-const keys = z.record(z.string(), z.string())
-
-/** The pages of the last build, each with the key of all that it depends on. */
+/** The pages of the last build, each with the key of all that it depends on: one that is rendered by another key is another page. */
 export class KeptPages {
-  readonly #cache: string
-  readonly #before: Map<string, string>
-  readonly #now = new Map<string, string>()
+  readonly #pack: PackFile
+  readonly #now = new Set<string>()
 
-  private constructor(cache: string, before: Map<string, string>) {
-    this.#cache = cache
-    this.#before = before
+  private constructor(pack: PackFile) {
+    this.#pack = pack
   }
 
-  /** Reads what an absolute folder keeps; what cannot be read is as if it were not there. */
+  /** Opens what an absolute folder keeps; what cannot be read is as if it were not there. */
   static async open(cache: string): Promise<KeptPages> {
-    const text = await fs.readFile(listIn(cache), 'utf8').catch(() => '{}')
-    const read = keys.safeParse(parsed(text))
-    return new KeptPages(cache, new Map(read.success ? Object.entries(read.data) : []))
+    return new KeptPages(await PackFile.open(cache))
   }
 
-  /** Absolute folder of the pages, which stand in it as in the built site. */
-  static folderIn(cache: string): string {
-    return path.join(cache, 'dist')
+  /** The page at an address as it is published, in UTF-8, if it was rendered with this key. */
+  read(address: string, key: string): Buffer | undefined {
+    const name = nameOf(address, key)
+    const page = this.#pack.read(name)
+    if (page) this.#now.add(name)
+    return page
   }
 
-  /**
-   * Forgets pages whose key is another by now, or not known yet, before they are replaced: a build may end between the one
-   * and the other.
-   */
-  async expect(pages: ReadonlyMap<string, string | undefined>): Promise<void> {
-    const outdated = [...this.#before].filter(([address, key]) => pages.get(address) !== key)
-    for (const [address] of outdated) this.#before.delete(address)
-    await makeFolder(this.#cache)
-    if (outdated.length > 0) await this.#write(this.#before)
-    const gone = outdated.filter(([address]) => !pages.has(address))
-    for (const [address] of gone) await fs.rm(this.#fileOf(address), { force: true })
+  keep(address: string, key: string, page: Uint8Array): void {
+    const name = nameOf(address, key)
+    this.#pack.add(name, page)
+    this.#now.add(name)
   }
 
-  /** The page at an address, if it was rendered with this key. */
-  async read(address: string, key: string): Promise<string | undefined> {
-    if (this.#before.get(address) !== key) return undefined
-    const text = await fs.readFile(this.#fileOf(address), 'utf8').catch(() => undefined)
-    if (text !== undefined) this.#now.set(address, key)
-    return text
+  /** Keeps the pages that have been read or kept for the next build, and no others. */
+  async save(): Promise<void> {
+    await this.#pack.save((name) => this.#now.has(name))
   }
 
-  /** To be called after `expect`. */
-  keep(address: string, key: string, text: string): void {
-    const file = this.#fileOf(address)
-    mkdirSync(path.dirname(file), { recursive: true })
-    writeFileSync(file, text)
-    this.#now.set(address, key)
-  }
-
-  /** To be called when all pages have been read or kept. */
-  async close(): Promise<void> {
-    await this.#write(this.#now)
-  }
-
-  #write(pages: ReadonlyMap<string, string>): Promise<void> {
-    return writeWhole(listIn(this.#cache), JSON.stringify(Object.fromEntries(pages)))
-  }
-
-  #fileOf(address: string): string {
-    return path.join(fileOf(KeptPages.folderIn(this.#cache), address), 'index.html')
+  /** To be called in any case. */
+  close(): void {
+    this.#pack.close()
   }
 }
 
-function listIn(cache: string): string {
-  return path.join(cache, 'keys.json')
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+function nameOf(address: string, key: string): string {
+  return `${address} ${key}`
 }

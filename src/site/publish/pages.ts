@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { isDiagram } from '../../diagrams/fence.ts'
+import { withCleanup } from '../../files/cleanup.ts'
 import type { PendingDiagrams } from '../drawing.ts'
 import { pageLinks } from '../preview/page-links.ts'
 import { loadRenderer, type RendererOptions } from '../renderer/renderer.ts'
@@ -19,43 +20,48 @@ export interface PagesOptions extends RendererOptions {
   diagrams?: Pick<PendingDiagrams, 'isPending' | 'finished'>
   /** Given each page as it is published. */
   onPage?: (address: string, html: string) => Promise<void>
+  /** What may be done as well while pages wait for what is being drawn. */
+  onWait?: () => Promise<void>
   signal?: AbortSignal | undefined
 }
 
 /** Renders the pages of a site without code of its own, and puts them into a folder with the files that they load. */
 export async function renderPages(
   site: Site,
-  { cache, stage, diagrams, onPage, signal, ...options }: PagesOptions,
+  { cache, stage, diagrams, onPage, onWait, signal, ...options }: PagesOptions,
 ): Promise<void> {
   const renderer = await loadRenderer(options)
   const render = renderer.createRender(site.settings.base)
   // Where a link leads depends on which pages there are: that is no part of what is kept of a page.
-  const mended = site.preview ? pageLinks(site, site.preview) : (html: string) => html
+  const mended = site.preview && pageLinks(site, site.preview)
   await copyFolder(renderer.assets, stage)
-  await makeFiles([{ file: path.join(stage, '404.html'), text: mended(await render(site)) }])
+  const missing = await render(site)
+  await makeFiles([{ file: path.join(stage, '404.html'), text: mended?.(missing) ?? missing }])
   const routes = site.routes()
   const waits = new Set(routes.filter((route) => diagrams && showsPending(site, route, diagrams)))
   const kept = await KeptPages.open(cache)
-  await kept.expect(new Map(routes.map((route) => [route.address, waits.has(route) ? undefined : site.key(route)])))
   const publish = async (route: Route) => {
     signal?.throwIfAborted()
     const key = site.key(route)
-    const known = await kept.read(route.address, key)
-    const text = known ?? (await render(site, route))
-    if (known === undefined) kept.keep(route.address, key, text)
+    const known = kept.read(route.address, key)
+    const page = known ?? Buffer.from(await render(site, route))
+    if (known === undefined) kept.keep(route.address, key, page)
     const folder = fileOf(stage, route.address)
-    const html = mended(text)
     mkdirSync(folder, { recursive: true })
-    writeFileSync(path.join(folder, 'index.html'), html)
-    await onPage?.(route.address, html)
+    const html = mended?.(page.toString())
+    writeFileSync(path.join(folder, 'index.html'), html ?? page)
+    await onPage?.(route.address, html ?? page.toString())
     // Others, such as the one that waits for the browser, have their turn between two pages.
     await turn()
   }
-  // One by one: several at a time would have no turn between them.
-  for (const route of routes) if (!waits.has(route)) await publish(route)
-  if (waits.size > 0) await diagrams?.finished
-  for (const route of waits) await publish(route)
-  await kept.close()
+  const publishAll = async () => {
+    // One by one: several at a time would have no turn between them.
+    for (const route of routes) if (!waits.has(route)) await publish(route)
+    if (waits.size > 0) await Promise.all([diagrams?.finished, onWait?.()])
+    for (const route of waits) await publish(route)
+    await kept.save()
+  }
+  await withCleanup(publishAll, async () => kept.close())
 }
 
 /** Whether a route shows a page with a diagram that is still being drawn. */

@@ -1,19 +1,14 @@
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
-import { createIndex, close as endService, type PagefindIndex } from 'pagefind'
-import { spacedHtml } from '../../widgets/search/unspaced-script.ts'
 import { ownAddresses, searchedAddresses } from '../search/name-files.ts'
-import { notText } from '../search/not-text.ts'
 import type { Site } from '../site.ts'
-import { copyFolder } from './files.ts'
-import { KeptIndex, orderIndex } from './kept-index.ts'
+import { startIndexer } from './index-thread.ts'
+import { KeptIndex } from './kept-index.ts'
 import { fileOf } from './publication.ts'
+import { type Indexer, type PublishedPage, TextIndexer, writeIndex } from './text-indexer.ts'
 
 /** Where the index stands in the built site. */
 const searchFolder = path.join('_waymark', 'search')
-
-/** Pages given to the index at a time. */
-const atOnce = 32
 
 /** A search index in the making. */
 export interface PendingIndex {
@@ -48,97 +43,36 @@ export async function startIndex(
   const searched = new Set(searchedAddresses(site))
   const pages = site.addresses().filter((address) => searched.has(address))
   const before = await KeptIndex.open(cache)
-  if (isPending) return wholeIndex({ site, pages, before, lastPages: undefined })
-  const keys = keysOf(site, pages)
-  const kept = before.find(keys)
-  if (kept !== undefined) {
-    const finish = async (dist: string) => copyFolder(kept, path.join(dist, searchFolder))
+  const known = isPending ? undefined : keysOf(site, pages)
+  const kept = known && before.find(known)
+  if (kept) {
+    const finish = async (dist: string) => writeIndex(path.join(dist, searchFolder), kept)
     return { add: async () => {}, finish, close: async () => {} }
   }
-  const changed = Object.keys(keys).filter((address) => !before.has(address, keys[address] ?? ''))
-  const isMended = changed.length <= mostMended * Object.keys(keys).length
-  return isMended ? mendedIndex({ keys, changed, before, cache }) : wholeIndex({ site, pages, before, lastPages })
-}
-
-interface WholeIndexOptions {
-  site: Site
-  pages: readonly string[]
-  before: KeptIndex
-  lastPages: string | undefined
-}
-
-/** An index of all pages, made anew. */
-function wholeIndex({ site, pages, before, lastPages }: WholeIndexOptions): PendingIndex {
-  const index = openIndex()
-  index.catch(() => {})
-  const addresses = [...pages, ...ownAddresses(site)]
-  const added = new Set<string>()
-  const early = lastPages === undefined ? undefined : addUnchanged(index, { site, pages, before, lastPages, added })
+  const all = [...pages, ...ownAddresses(site)]
+  const changed = known ? all.filter((address) => !before.has(address, known[address])) : all
+  const isMended = changed.length <= mostMended * all.length
+  const wanted = isMended ? changed : all
+  // Where pages bring code of their own, the working directory is another one soon.
+  const indexer = lastPages === undefined ? startIndexer(wanted.length) : new TextIndexer(wanted.length > 0)
+  const feed = new Feed(indexer, wanted)
+  // While the others are still being rendered, those that are as they were are read.
+  const early =
+    lastPages === undefined || isMended
+      ? undefined
+      : feed.addFrom(lastPages, (address) => known !== undefined && before.has(address, known[address]))
   early?.catch(() => {})
   const finish = async (dist: string) => {
     await early
-    await addRest(await index, { dist, addresses, added })
-    const target = path.join(dist, searchFolder)
-    await writeIndex(await index, target)
-    const keys = keysOf(site, pages)
-    await orderIndex(target, keys)
-    await before.keep(target, keys)
-  }
-  return { add: adder(index, addresses, added), finish, close: endProcess }
-}
-
-interface MendedIndexOptions {
-  keys: Record<string, string>
-  /** The addresses of the pages that are not as they were. */
-  changed: readonly string[]
-  before: KeptIndex
-  cache: string
-}
-
-/** The index of the last build, with what has changed put in its place. */
-function mendedIndex({ keys, changed, before, cache }: MendedIndexOptions): PendingIndex {
-  // Where pages have gone, and no more, there is nothing to index.
-  const index = changed.length > 0 ? openIndex() : undefined
-  index?.catch(() => {})
-  const added = new Set<string>()
-  const mend = async (dist: string) => {
-    const part = path.join(cache, 'part')
-    await fs.rm(part, { recursive: true, force: true })
-    if (index) {
-      await addRest(await index, { dist, addresses: changed, added })
-      await writeIndex(await index, part)
-    }
-    const target = path.join(dist, searchFolder)
+    await feed.finish(dist)
+    const task = { target: path.join(dist, searchFolder), cache, keys: known ?? keysOf(site, pages) }
+    if (await indexer.finish({ ...task, isMended })) return
     // What is kept may be damaged.
-    const isDone = await before.mend(target, keys, index && part).catch(() => false)
-    if (!isDone) await fs.rm(target, { recursive: true, force: true })
-    await fs.rm(part, { recursive: true, force: true })
-    return isDone
+    await new Feed(indexer, all).finish(dist)
+    if (await indexer.finish({ ...task, isMended: false })) return
+    throw new Error('The search index has pages that cannot be told apart')
   }
-  const finish = async (dist: string) => {
-    const target = path.join(dist, searchFolder)
-    if (!(await mend(dist))) {
-      const whole = await openIndex()
-      await addRest(whole, { dist, addresses: Object.keys(keys), added: new Set() })
-      await writeIndex(whole, target)
-      await orderIndex(target, keys)
-    }
-    await before.keep(target, keys)
-  }
-  return { add: index ? adder(index, changed, added) : async () => {}, finish, close: endProcess }
-}
-
-/** Gives an index those of the pages that are wanted, as they are published. */
-function adder(index: Promise<PagefindIndex>, addresses: readonly string[], added: Set<string>): PendingIndex['add'] {
-  const wanted = new Set(addresses)
-  return async (address, html) => {
-    if (wanted.has(address)) await addPage(await index, { address, html, added })
-  }
-}
-
-/** Another build of this process begins another process, in its own working directory. */
-async function endProcess(): Promise<void> {
-  await endService()
+  return { add: (address, html) => feed.add(address, html), finish, close: () => indexer.close() }
 }
 
 /** What the index depends on: of each page all, but of those of the site's own what they are about alone. */
@@ -151,77 +85,62 @@ function keysOf(site: Site, pages: readonly string[]): Record<string, string> {
   return Object.fromEntries([...pages.map((address) => [address, site.key({ address })] as const), ...own])
 }
 
-async function openIndex(): Promise<PagefindIndex> {
-  // Of no language: words are indexed as they are written, and other forms of a word are looked for besides. A stem alone
-  // would not tell `alerting` from `alert`.
-  const { index, errors } = await createIndex({ forceLanguage: 'unknown', excludeSelectors: [...notText] })
-  if (!index) throw new Error(`The search index could not be started: ${errors.join('; ')}`)
-  return index
-}
+/** Characters of pages that may wait to be indexed: pages are rendered faster than that where they are large. */
+const mostWaiting = 16_000_000
 
-interface LastPages extends WholeIndexOptions {
-  lastPages: string
-  added: Set<string>
-}
+/** Characters of pages that are handed on at once: whoever is woken for each takes the processor from who renders. */
+const handedOn = 500_000
 
-/** Gives the pages of the last build that are as they were to the index, while the others are still being rendered. */
-async function addUnchanged(index: Promise<PagefindIndex>, last: LastPages): Promise<void> {
-  const unchanged = last.pages.filter((address) => last.before.has(address, last.site.key({ address })))
-  await addPages(await index, { dist: last.lastPages, addresses: unchanged, added: last.added })
-}
+/** Gives pages to an indexer, each once, and waits for it where it falls behind. */
+class Feed {
+  readonly #indexer: Indexer
+  readonly #left: Set<string>
+  #batch: PublishedPage[] = []
+  #batchSize = 0
+  readonly #waiting: { size: number; added: Promise<void> }[] = []
+  #waitingSize = 0
 
-interface AddedPages {
-  /** Absolute folder of the pages. */
-  dist: string
-  addresses: readonly string[]
-  /** Those that the index has. */
-  added: Set<string>
-}
-
-/** Gives the pages of a built site to the index that it does not have. */
-async function addRest(index: PagefindIndex, { dist, addresses, added }: AddedPages): Promise<void> {
-  const rest = addresses.filter((address) => !added.has(address))
-  await addPages(index, { dist, addresses: rest, added })
-  const missing = addresses.filter((address) => !added.has(address)).length
-  if (missing > 0) throw new Error(`${missing} pages could not be indexed for search`)
-}
-
-/** Gives pages of a built site to the index, as far as they are there. */
-async function addPages(index: PagefindIndex, { dist, addresses, added }: AddedPages): Promise<void> {
-  for (let start = 0; start < addresses.length; start += atOnce) {
-    const batch = addresses.slice(start, start + atOnce)
-    await Promise.all(
-      batch.map(async (address) => {
-        const html = await fs.readFile(path.join(fileOf(dist, address), 'index.html'), 'utf8').catch(() => undefined)
-        if (html !== undefined) await addPage(index, { address, html, added })
-      }),
-    )
+  constructor(indexer: Indexer, wanted: readonly string[]) {
+    this.#indexer = indexer
+    this.#left = new Set(wanted)
   }
-}
 
-async function addPage(
-  index: PagefindIndex,
-  { address, html, added }: { address: string; html: string; added: Set<string> },
-): Promise<void> {
-  const { errors } = await index.addHTMLFile({ url: address, content: spacedHtml(searchedPart(html)) })
-  if (errors.length === 0) added.add(address)
-}
+  async add(address: string, html: string): Promise<void> {
+    if (!this.#left.delete(address)) return
+    this.#batch.push({ address, html })
+    this.#batchSize += html.length
+    if (this.#batchSize < handedOn) return
+    this.#handOn()
+    // What was given first is in first.
+    while (this.#waitingSize > mostWaiting) {
+      const first = this.#waiting.shift()
+      this.#waitingSize -= first?.size ?? 0
+      await first?.added
+    }
+  }
 
-const body = 'data-pagefind-body'
+  /** Adds the pages of a built site that are still wanted, as far as they are there. */
+  async addFrom(dist: string, isAsked = (_: string) => true): Promise<void> {
+    for (const address of [...this.#left].filter(isAsked)) {
+      const html = await fs.readFile(path.join(fileOf(dist, address), 'index.html'), 'utf8').catch(() => undefined)
+      if (html !== undefined) await this.add(address, html)
+    }
+  }
 
-/** Of a page that says which element of it is searched, that one: the rest need be neither sent nor read. */
-function searchedPart(html: string): string {
-  const [start, end] = [html.indexOf('<main '), html.lastIndexOf('</main>')]
-  const place = html.indexOf(body)
-  const isWhole = place > start && place < html.indexOf('>', start) && html.lastIndexOf(body) < end
-  return start >= 0 && isWhole ? `<html><body>${html.slice(start, end)}</main></body></html>` : html
-}
+  /** Adds what is still wanted; the indexer waits for it. */
+  async finish(dist: string): Promise<void> {
+    await this.addFrom(dist)
+    if (this.#left.size > 0) throw new Error(`${this.#left.size} pages could not be indexed for search`)
+    this.#handOn()
+  }
 
-async function writeIndex(index: PagefindIndex, target: string): Promise<void> {
-  const { errors } = await index.writeFiles({ outputPath: target })
-  if (errors.length > 0) throw new Error(`The search index could not be written: ${errors.join('; ')}`)
-  // Pagefind brings interfaces of its own, which are not used here and would be most of what is published of it.
-  const isInterface = (file: string) => /^pagefind-(?:(?:component-|modular-)?ui|highlight)\./.test(file)
-  const files = (await fs.readdir(target)).filter(isInterface)
-  await Promise.all(files.map((file) => fs.rm(path.join(target, file))))
+  #handOn(): void {
+    const added = this.#indexer.add(this.#batch)
+    // Told where it is waited for.
+    added.catch(() => {})
+    this.#waiting.push({ size: this.#batchSize, added })
+    this.#waitingSize += this.#batchSize
+    this.#batch = []
+    this.#batchSize = 0
+  }
 }

@@ -21,6 +21,12 @@ export class CborReader {
     return this.#head(major.unsigned)
   }
 
+  /** A whole number of either sign. */
+  integer(): number {
+    const isNegative = (this.#bytes[this.#at] ?? 0) >> 5 === major.negative
+    return isNegative ? -1 - this.#head(major.negative) : this.#head(major.unsigned)
+  }
+
   text(): string {
     const length = this.#head(major.text)
     this.#at += length
@@ -68,6 +74,11 @@ export function cborArray(length: number): Buffer {
 
 export function cborUnsigned(value: number): Buffer {
   return head(major.unsigned, value)
+}
+
+/** A whole number of either sign, whose size is below 2³². */
+export function cborInteger(value: number): Buffer {
+  return value < 0 ? head(major.negative, -1 - value) : head(major.unsigned, value)
 }
 
 export function cborText(text: string): Buffer {

@@ -2,8 +2,6 @@ import { escapeMarkup } from '../../text/markup.ts'
 import type { NavigationList } from './navigation.ts'
 
 interface NavigationHtmlOptions {
-  /** The address of the page that the list stands on. */
-  current: string
   /** An address as it stands in a link. */
   href: (address: string) => string
   /** The address of the folder whose entries these are, to be its first entry. */
@@ -11,24 +9,31 @@ interface NavigationHtmlOptions {
 }
 
 /**
- * A list of pages as HTML, safe to print as it is. It is no template: the same fifty entries stand on each page of a
- * guidebook, and a template takes fifty times as long for them.
+ * A list of pages as HTML, safe to print as it is, on which no page is the current one. It is no template: the same
+ * fifty entries stand on each page of a guidebook, and a template takes fifty times as long for them.
  */
-export function navigationHtml({ shared, items }: NavigationList, options: NavigationHtmlOptions): string {
-  const { current, href, overview } = options
-  const here = (address: string) => (address === current ? ' aria-current="page"' : '')
-  const target = (address: string) => attributeText(href(address))
+export function navigationHtml({ shared, items }: NavigationList, { href, overview }: NavigationHtmlOptions): string {
   const entries = items.map(({ title, address, children, isMore }) => {
     if (children && children.items.length > 0) {
-      const list = navigationHtml(children, { current, href, overview: address })
+      const list = navigationHtml(children, { href, overview: address })
       return `<li><details open data-place="${attributeText(address)}"><summary><span>${labelHtml(title)}</span></summary>${list}</details></li>`
     }
-    const state = isMore ? ' class="more"' : here(address)
-    return `<li><a href="${target(address)}"${state}>${labelHtml(title)}</a></li>`
+    const start = isMore ? `<a href="${attributeText(href(address))}" class="more">` : linkStart(href(address))
+    return `<li>${start}${labelHtml(title)}</a></li>`
   })
-  const first = overview === undefined ? '' : `<li><a href="${target(overview)}"${here(overview)}>Overview</a></li>`
+  const first = overview === undefined ? '' : `<li>${linkStart(href(overview))}Overview</a></li>`
   const words = shared ? `<li class="shared">${textHtml(shared)}</li>` : ''
   return `<ul>${first}${words}${entries.join('')}</ul>`
+}
+
+/** The same list on the page that a link of it leads to. */
+export function withCurrent(navigation: string, href: string): string {
+  const start = linkStart(href)
+  return navigation.split(start).join(`${start.slice(0, -1)} aria-current="page">`)
+}
+
+function linkStart(href: string): string {
+  return `<a href="${attributeText(href)}">`
 }
 
 /** A label as HTML: `KubeAPIErrorBudgetBurn` and `resource_quota` may break between their words. */

@@ -25,13 +25,18 @@ const mostSiblings = 60
 
 /** The sidebar's tree: what stands in the guidebook that the page is in, or the root's own pages. */
 export function sidebar(guidebook: Folder, current: string): NavigationList {
-  return listOf(guidebook, current, labelsOf(guidebook).count <= mostOpen)
+  const labels = labelsOf(guidebook)
+  if (labels.count > mostSiblings) return listOf(guidebook, current, labels.count <= mostOpen)
+  labels.whole ??= listOf(guidebook, current, true)
+  return labels.whole
 }
 
 interface FolderLabels extends ShortLabels {
   entries: Entry[]
   /** Of all entries below. */
   count: number
+  /** The sidebar's tree where nothing of it depends on the page: nothing is closed, and nothing is cut. */
+  whole?: NavigationList
 }
 
 /** They are the same on each page, and take longer than all else of its sidebar. A folder does not change. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { alerts } from '../../../checks/alerts/alerts.ts'
 import type { Check } from '../../../checks/check.ts'
 import { commands } from '../../../checks/commands/commands.ts'
@@ -68,9 +68,8 @@ const home = `# Home
 `
 
 /** A repository whose pages say several things that are not so. */
-function repository(): TestRepository {
+function madeRepository(): TestRepository {
   const one = new TestRepository()
-  made.push(one)
   one.write({
     'compose.yaml': compose('old.acme.dev'),
     'rules.yaml': rules('ShopSlow'),
@@ -92,6 +91,16 @@ function repository(): TestRepository {
     Makefile: 'build:\n\techo\n',
   })
   one.commit('second', '2026-02-01')
+  return one
+}
+
+const original = madeRepository()
+afterAll(() => original.remove())
+
+/** A copy of it for one test. */
+function repository(): TestRepository {
+  const one = new TestRepository(original)
+  made.push(one)
   return one
 }
 

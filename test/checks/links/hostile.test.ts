@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { assert, describe, expect, test } from 'vitest'
 import { links } from '../../../checks/links/links.ts'
+import { anyCharacter } from '../../text/any-character.ts'
 import { findIn, textAt } from './written-input.ts'
 
 function codesOf(found: { code: string }[]): Record<string, number> {
@@ -89,7 +90,7 @@ test('Whatever a page holds, its findings are known, short, and stand in it', ()
       '> ',
       '- ',
     ),
-    fc.string({ unit: 'binary', maxLength: 6 }),
+    fc.string({ unit: anyCharacter, maxLength: 6 }),
   )
   const page = fc.array(part, { maxLength: 30 }).map((parts) => parts.join(''))
   return fc.assert(

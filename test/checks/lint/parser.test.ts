@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
+import type { Root } from 'mdast'
 import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
@@ -62,10 +63,9 @@ describe('Rules say of Waymark’s tree what they say of remark’s own', () => 
 
   for (const [preset, plugins] of Object.entries(presets)) {
     test(preset, () => {
-      const linter = new Linter(choicesOf(preset) ?? new Map())
       const remark = remarkWith(plugins)
       const differences = Object.entries(texts).flatMap(([name, text]) => {
-        const [ours, theirs] = [oursOf(linter, text), theirsOf(remark, text)]
+        const [ours, theirs] = [ourMessages(text).get(preset) ?? [], theirsOf(remark, text)]
         const all = [...new Set([...ours, ...theirs])]
         return all.filter((one) => ours.includes(one) !== theirs.includes(one)).map((one) => `${name}: ${one}`)
       })
@@ -80,10 +80,11 @@ describe('Rules say of Waymark’s tree what they say of remark’s own', () => 
   }
 
   test('they do say something', () => {
-    const said = Object.keys(presets).flatMap((preset) => {
-      const linter = new Linter(choicesOf(preset) ?? new Map())
-      return Object.values(texts).flatMap((text) => oursOf(linter, text).map((one) => one.replace(/ .*/s, '')))
-    })
+    const said = Object.keys(presets).flatMap((preset) =>
+      Object.values(texts).flatMap((text) =>
+        (ourMessages(text).get(preset) ?? []).map((one) => one.replace(/ .*/s, '')),
+      ),
+    )
     const rules = Object.keys(presets).flatMap((preset) => [...(choicesOf(preset)?.keys() ?? [])])
     // The name of the file is always the same here.
     const silent = [...new Set(rules)].filter((rule) => !said.includes(rule) && !rule.includes('file-'))
@@ -91,21 +92,40 @@ describe('Rules say of Waymark’s tree what they say of remark’s own', () => 
   })
 })
 
-/** `rule line message`. Columns are our own: they mark what an editor underlines. */
-function oursOf(linter: Linter, text: string): string[] {
-  const said: string[] = []
-  readPage('page.md', Buffer.from(text), (page, tree) => {
-    said.push(
-      ...linter.lint(page, tree).map(({ code, line, message }) => `${code.slice('lint/'.length)} ${line} ${message}`),
-    )
-  })
-  return said
+const linters = Object.keys(presets).map((preset) => [preset, new Linter(choicesOf(preset) ?? new Map())] as const)
+const said = new Map<string, Map<string, string[]>>()
+
+/** `rule line message`, by preset. Columns are our own: they mark what an editor underlines. Each text is read once. */
+function ourMessages(text: string): Map<string, string[]> {
+  const known = said.get(text) ?? new Map<string, string[]>()
+  if (!said.has(text)) {
+    readPage('page.md', Buffer.from(text), (page, tree) => {
+      for (const [preset, linter] of linters) {
+        const found = linter.lint(page, tree)
+        known.set(
+          preset,
+          found.map(({ code, line, message }) => `${code.slice('lint/'.length)} ${line} ${message}`),
+        )
+      }
+    })
+  }
+  said.set(text, known)
+  return known
+}
+
+const parser = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter).freeze()
+const trees = new Map<string, Root>()
+
+/** A tree as remark reads a text, which no rule changes: each text is read once. */
+function treeOf(text: string): Root {
+  const tree = trees.get(text) ?? parser.parse(text)
+  trees.set(text, tree)
+  return tree
 }
 
 function remarkWith(preset: Preset) {
   const rules = unified().use(preset).freeze()
-  const parser = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter).freeze()
-  return (file: VFile) => rules.runSync(parser.parse(file), file)
+  return (file: VFile) => rules.runSync(treeOf(String(file)), file)
 }
 
 function theirsOf(remark: (file: VFile) => unknown, text: string): string[] {

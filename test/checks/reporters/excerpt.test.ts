@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import displayWidth from 'string-width'
 import { assert, expect, test } from 'vitest'
 import { excerpt } from '../../../checks/reporters/excerpt.ts'
+import { anyCharacter } from '../../text/any-character.ts'
 
 /** A line with `«` and `»` around what a finding is about, the room for it, and what is shown. */
 const cases: Record<string, [line: string, room: number, expected: [string, string]]> = {
@@ -44,7 +45,7 @@ test('no line and no place takes more room than there is, or fails', () => {
   const numbers = fc.integer({ min: 1, max: 900 })
   fc.assert(
     fc.property(
-      fc.string({ unit: 'binary', maxLength: 900 }),
+      fc.string({ unit: anyCharacter, maxLength: 900 }),
       numbers,
       numbers,
       fc.integer({ min: 10, max: 120 }),
