@@ -1,11 +1,12 @@
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
+import { reuseContexts } from './page-pool.ts'
 
 /** The browser that all test files share, see `browser-server.ts`. To close it closes the pages of whoever asked for it. */
 export async function launchBrowser(): Promise<Browser> {
   const browser = await chromium.connect(inject('browser'))
   // A copy of a site would answer for a server that a test has stopped; who tests that says so.
-  const { newContext } = browser
+  const { newContext } = reuseContexts(browser)
   // Nor does anything fade or turn, which the browser would paint sixty times a second: who tests that says so, too.
   browser.newContext = (options) =>
     newContext.call(browser, { serviceWorkers: 'block', reducedMotion: 'reduce', ...options })

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, assert, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/status/server/app.ts'
 import { listen } from '../../src/status/server/listen.ts'
 import { assertAccessibleInBothThemes } from '../accessible.ts'
@@ -69,6 +69,10 @@ afterAll(async () => {
   for (const step of cleanUp) await step()
 })
 
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close()
+})
+
 const phone = { viewport: { width: 360, height: 800 } }
 const desktop = { viewport: { width: 1440, height: 900 } }
 
@@ -94,7 +98,6 @@ describe('The page of a folder of hundreds', () => {
         const height = await page.evaluate(() => document.documentElement.scrollHeight)
         expect(height).toBeLessThan(3 * options.viewport.height)
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(options.viewport.width)
-        await page.context().close()
       })
     }
     test(`is accessible: ${size}, in both themes`, async () => {
@@ -103,7 +106,6 @@ describe('The page of a folder of hundreds', () => {
       await assertAccessibleInBothThemes(page, 'teams')
       await page.goto(new URL('', origin).href)
       await assertAccessibleInBothThemes(page, 'home')
-      await page.context().close()
     })
   }
 

@@ -12,18 +12,14 @@ import { type Faint, faintIn } from './faint.ts'
 
 let browser: Browser
 let drawing: DrawingPage
-const pages = new Map<'light' | 'dark', Page>()
+let page: Page
 
 beforeAll(async () => {
   browser = await launchBrowser()
   drawing = await openDrawingPage(browser)
-  for (const theme of ['light', 'dark'] as const) {
-    const page = await browser.newPage({ viewport: { width: 2000, height: 3000 }, colorScheme: theme })
-    const style = 'body { margin: 0; color-scheme: light dark } svg { max-width: 2000px; max-height: 3000px }'
-    await page.setContent(`<style>${style}</style>`)
-    await page.evaluate(`globalThis.faintIn = ${faintIn}`)
-    pages.set(theme, page)
-  }
+  page = await browser.newPage({ viewport: { width: 2000, height: 3000 } })
+  await page.setContent('<style>body { margin: 0 } svg { max-width: 2000px; max-height: 3000px }</style>')
+  await page.evaluate(`globalThis.faintIn = ${faintIn}`)
 })
 afterAll(() => browser?.close())
 
@@ -37,7 +33,7 @@ describe('In both themes text is seen at 4.5:1, and lines, borders and arrows at
     test(`${index}: ${source.split('\n', 1)}`, async () => {
       const drawn = await drawing.draw(source)
       assert(drawn.kind === 'drawing', source)
-      const faint = [...(await measured(drawn, 'light')), ...(await measured(drawn, 'dark'))]
+      const faint = await measured(drawn)
       const told = (await problemsOf(source, mermaid)).filter(isOfContrast)
       // What is faint is what the check tells of without a browser, and nothing else is.
       expect(faint.length > 0, `${source}\n${JSON.stringify(faint)} ${JSON.stringify(told)}`).toBe(told.length > 0)
@@ -49,7 +45,7 @@ describe('In both themes text is seen at 4.5:1, and lines, borders and arrows at
 
 test('what is faint would be seen', async () => {
   const parts = `<rect width="90" height="90" fill="#ddd"/><path d="M0 50H90" stroke="#aaa" fill="none"/><text y="20">seen</text><text y="80" fill="#999">faint</text>`
-  const faint = await faintOf(`<svg width="90" height="90">${parts}</svg>`, 'light')
+  const faint = await faintOf(`<svg width="90" height="90">${parts}</svg>`, ['light'])
   expect(faint.map(({ what, of }) => [what, of])).toStrictEqual([
     ['text', 'faint'],
     ['line', 'path'],
@@ -60,25 +56,32 @@ function isOfContrast({ code }: { code: string }): boolean {
   return code === 'diagrams/unreadable-color'
 }
 
-function lookIn(theme: 'light' | 'dark') {
+type Theme = 'light' | 'dark'
+
+function lookIn(theme: Theme) {
   const { paper, line } = palettes[theme]
-  return { paper, decoration: line }
+  return { theme, paper, decoration: line }
 }
 
-function measured({ svg, dark }: Drawing, theme: 'light' | 'dark'): Promise<Faint[]> {
-  return faintOf(theme === 'dark' ? (dark ?? svg) : svg, theme)
+async function measured({ svg, dark }: Drawing): Promise<Faint[]> {
+  if (dark === undefined) return faintOf(svg, ['light', 'dark'])
+  return [...(await faintOf(svg, ['light'])), ...(await faintOf(dark, ['dark']))]
 }
 
-async function faintOf(svg: string, theme: 'light' | 'dark'): Promise<Faint[]> {
-  const page = pages.get(theme) ?? assert.fail('no page')
+/** Of one picture, in each of the themes. */
+function faintOf(svg: string, themes: Theme[]): Promise<Faint[]> {
   return page.evaluate(
-    ({ svg, look }) => {
+    ({ svg, looks }) => {
       document.body.innerHTML = svg
-      const faint: Faint[] = Reflect.apply(Reflect.get(globalThis, 'faintIn'), undefined, [look])
+      const places = { covering: new Map(), boxes: new Map(), points: new Map(), lengths: new Map() }
+      const faint = looks.flatMap(({ theme, ...look }): Faint[] => {
+        document.body.style.colorScheme = theme
+        return Reflect.apply(Reflect.get(globalThis, 'faintIn'), undefined, [look, places])
+      })
       // It is laid out, and gone before anything is painted, of which nothing is asked here.
       document.body.replaceChildren()
       return faint
     },
-    { svg, look: lookIn(theme) },
+    { svg, looks: themes.map(lookIn) },
   )
 }

@@ -14,11 +14,22 @@ export interface Look {
   decoration: string
 }
 
+/** Where the parts of one picture are, which is the same in both themes. */
+export interface Places {
+  /** By the coordinates of a point: the shapes that cover it, the lowest first. */
+  covering: Map<string, Element[]>
+  boxes: Map<Element, DOMRect>
+  /** Along a line. */
+  points: Map<Element, DOMPoint[]>
+  lengths: Map<Element, number>
+}
+
 /**
  * Runs in a page that shows one published picture and nothing else: asks the browser what it paints at points along all
- * lines and below all letters. It shares no code with what chooses the colours. Text needs 4.5:1, all else 3:1.
+ * lines and below all letters. It shares no code with what chooses the colours. Text needs 4.5:1, all else 3:1. What it
+ * has found out about places is kept for another theme.
  */
-export function faintIn({ paper, decoration }: Look): Faint[] {
+export function faintIn({ paper, decoration }: Look, places: Places): Faint[] {
   type Rgba = [red: number, green: number, blue: number, alpha: number]
   const svg = document.querySelector('svg')
   if (!svg) return []
@@ -80,12 +91,21 @@ export function faintIn({ paper, decoration }: Look): Faint[] {
     if (!matrix || !(element instanceof SVGGeometryElement)) return false
     return element.isPointInFill(new DOMPoint(x, y).matrixTransform(matrix.inverse()))
   }
+  const once = <Key, Value>(known: Map<Key, Value>, key: Key, find: () => Value): Value => {
+    const value = known.get(key) ?? find()
+    known.set(key, value)
+    return value
+  }
+  const boxOf = (element: Element) => once(places.boxes, element, () => element.getBoundingClientRect())
   /** What is filled there, the lowest first. */
-  const filledAt = (x: number, y: number): Element[] =>
-    document
-      .elementsFromPoint(x, y)
-      .filter((one) => one.localName !== 'text' && paintOf(one).fill && isFilledAt(one, x, y))
-      .toReversed()
+  const filledAt = (x: number, y: number): Element[] => {
+    const find = () =>
+      document
+        .elementsFromPoint(x, y)
+        .filter((one) => one.localName !== 'text' && isFilledAt(one, x, y))
+        .toReversed()
+    return once(places.covering, `${x} ${y}`, find).filter((one) => paintOf(one).fill)
+  }
   /** The background below an element at a point; undefined where something else hides the element there. */
   const groundOf = (element: Element, x: number, y: number, without: readonly Element[] = []): Rgba | undefined => {
     let color = digits(paper)
@@ -98,21 +118,22 @@ export function faintIn({ paper, decoration }: Look): Faint[] {
     }
     return color
   }
-  const pointsOf = (element: SVGGeometryElement, places: readonly number[]): DOMPoint[] => {
+  const pointsOf = (element: SVGGeometryElement, at: readonly number[]): DOMPoint[] => {
     const matrix = element.getScreenCTM()
     if (!matrix) return []
-    return places.map((at) => {
-      const { x, y } = element.getPointAtLength(at)
+    return at.map((length) => {
+      const { x, y } = element.getPointAtLength(length)
       return new DOMPoint(x, y).matrixTransform(matrix)
     })
   }
-  const lengthOf = (element: SVGGeometryElement): number => {
+  const measure = (element: SVGGeometryElement): number => {
     try {
       return element.getTotalLength()
     } catch {
       return 0
     }
   }
+  const lengthOf = (element: SVGGeometryElement) => once(places.lengths, element, () => measure(element))
   const found: Faint[] = []
   const tell = (what: Faint['what'], of: string, needed: number, color: Rgba, backgrounds: readonly Rgba[]) => {
     const worst = backgrounds.toSorted((a, b) => ratio(mix(color, 1, a), a) - ratio(mix(color, 1, b), b))[0]
@@ -131,10 +152,10 @@ export function faintIn({ paper, decoration }: Look): Faint[] {
     const matrix = text.getScreenCTM()
     const box = text.getBBox()
     if (!fill || !matrix || box.width === 0 || isOnMark(text)) continue
-    const places = [0.08, 0.3, 0.5, 0.7, 0.92].map((part) =>
+    const points = [0.08, 0.3, 0.5, 0.7, 0.92].map((part) =>
       new DOMPoint(box.x + box.width * part, box.y + box.height * 0.55).matrixTransform(matrix),
     )
-    const backgrounds = places.map(({ x, y }) => groundOf(text, x, y)).filter(isDefined)
+    const backgrounds = points.map(({ x, y }) => groundOf(text, x, y)).filter(isDefined)
     const behind = stroke && rimmed ? backgrounds.map((background) => mix(stroke, 1, background)) : backgrounds
     tell('text', text.textContent ?? '', leastOfText, fill, behind)
   }
@@ -148,18 +169,16 @@ export function faintIn({ paper, decoration }: Look): Faint[] {
     const length = lengthOf(shape)
     // The strokes of a sign, such as that of a commit, are no lines.
     if (length < 12) continue
-    const along = pointsOf(
-      shape,
-      Array.from({ length: 14 }, (_, index) => (length * (index + 0.5)) / 14),
-    )
+    const shares = Array.from({ length: 14 }, (_, index) => (length * (index + 0.5)) / 14)
+    const along = once(places.points, shape, () => pointsOf(shape, shares))
     const data = shape.getAttribute('d')
     const [before, after] = [shape.previousElementSibling, shape.nextElementSibling]
     const isRim = data !== null && after?.getAttribute('d') === data
     const rim = data !== null && before?.getAttribute('d') === data ? paintOf(before) : undefined
     if (stroke && !fill && !isRim && hex(stroke) !== decoration) {
-      const box = shape.getBoundingClientRect()
+      const box = boxOf(shape)
       const inside = [...(shape.parentElement?.querySelectorAll('*') ?? [])].filter((one) => {
-        const other = one.getBoundingClientRect()
+        const other = boxOf(one)
         const near = (side: 'left' | 'right' | 'top' | 'bottom') => Math.abs(box[side] - other[side]) <= 3
         return (
           one !== shape &&

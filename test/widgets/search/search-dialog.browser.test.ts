@@ -37,7 +37,15 @@ beforeAll(async () => {
   const built = await run(['build', '--root', folder, '--base', '/books/'])
   expect(built.code, built.stderr).toBe(0)
   const app = createApp({ dist: path.join(folder, 'dist'), base: '/books/', log: () => {} })
-  const { port } = await listen(app, { host: '127.0.0.1', port: 0, signal: stop.signal })
+  // A page that is routed loads all of its files again: the server itself says how the till is.
+  const told = ({ url }: Request) => {
+    if (url.includes('/_waymark/status.json')) return Response.json(snapshot(till))
+    return url.includes('/_waymark/events') ? new Response(null, { status: 503 }) : undefined
+  }
+  const answer = {
+    fetch: (...[request, ...rest]: Parameters<typeof app.fetch>) => told(request) ?? app.fetch(request, ...rest),
+  }
+  const { port } = await listen(answer, { host: '127.0.0.1', port: 0, signal: stop.signal })
   origin = `http://127.0.0.1:${port}/books/`
   browser = await launchBrowser()
 })
@@ -59,44 +67,20 @@ function snapshot(state: string) {
 }
 
 const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 800 } }
-/** The page that those share who ask for nothing else, and the one of whoever does. */
-let usual: Page | undefined
-let other: Page | undefined
+/** The state that the server tells of the till. */
+let till = 'up'
 
 /**
  * A page of the site as in a browser that has never been there, whose server says of the till that it is in a state;
  * errors of the page fail the test. It is the caller's up to the next one.
  */
 async function open(address = '', options?: BrowserContextOptions, state = 'up'): Promise<Page> {
-  await other?.context().close()
-  other = undefined
-  let page = options ? undefined : usual
-  if (page) await forget(page)
-  else {
-    page = await (await browser.newContext({ ...desktop, ...options })).newPage()
-    failOnErrors(page)
-    if (options) other = page
-    else usual = page
-  }
-  const context = page.context()
-  await context.route('**/_waymark/status.json*', (route) => route.fulfill({ json: snapshot(state) }))
-  await context.route('**/_waymark/events*', (route) => route.abort())
+  for (const context of browser.contexts()) await context.close()
+  till = state
+  const page = await (await browser.newContext({ ...desktop, ...options })).newPage()
+  failOnErrors(page)
   await page.goto(origin + address)
   return page
-}
-
-/** Takes away all that a test has left in a browser but what is loaded. */
-async function forget(page: Page): Promise<void> {
-  const context = page.context()
-  for (const tab of context.pages()) if (tab !== page) await tab.close()
-  await page.unrouteAll()
-  await context.unrouteAll()
-  // A page that is left writes down where it was.
-  await page.goto(`${origin}_waymark/site.json`)
-  await page.evaluate(() => {
-    localStorage.clear()
-    sessionStorage.clear()
-  })
 }
 
 async function openSearch(page: Page): Promise<void> {
@@ -432,7 +416,7 @@ describe('Every state is accessible, and nothing scrolls sideways', () => {
     let page: Page | undefined
     for (const [name, words] of Object.entries(states)) {
       test(`${name}, ${width} pixels, in both themes`, async () => {
-        if (!page || page.isClosed()) page = await opened()
+        page ??= await opened()
         if (words === '') {
           await page.locator('dialog input').fill('')
           await page.getByText('Not well now').waitFor()
