@@ -87,10 +87,14 @@ async function launchInstalled(executable: string, options: LaunchOptions): Prom
   }
 }
 
+/** Processes of their own protect nothing from a page where there is no sandbox, and take a quarter of the memory. */
+const withoutSandbox = ['--no-zygote', '--in-process-gpu']
+
 async function launchPackaged(options: LaunchOptions): Promise<Browser> {
   const { executable, env, remove } = await unpackBrowser()
+  const args = [...withoutSandbox, ...(options.args ?? [])]
   try {
-    const browser = await start(executable, options, { chromiumSandbox: false, env })
+    const browser = await start(executable, { ...options, args }, { chromiumSandbox: false, env })
     return browser.once('disconnected', remove)
   } catch (error) {
     remove()
@@ -193,8 +197,8 @@ const closeMs = 3_000
 
 /** The browser broke down more often than it is started again. */
 export class BrowserLost extends Failure {
-  constructor() {
-    super('The browser broke down twice', 'Look at what it may lack on this machine, such as memory')
+  constructor(message = 'The browser broke down twice') {
+    super(message, 'Look at what it may lack on this machine, such as memory')
   }
 }
 

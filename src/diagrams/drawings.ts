@@ -1,14 +1,10 @@
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
-import type { Browser } from 'playwright-core'
 import { markCache } from '../files/cache-folder.ts'
 import { codeDigest } from '../files/code-digest.ts'
-import type { BrowserLost } from './browser.ts'
-import { launchBrowser, NoBrowser } from './browser.ts'
-import { drawEach } from './drawer.ts'
+import { type BrowserLost, NoBrowser } from './browser.ts'
+import { drawApart } from './drawing-apart.ts'
 import { DrawingCache } from './drawing-cache.ts'
-import { drawingFiles } from './drawing-files.ts'
-import { isolation } from './drawing-page.ts'
 import type { Drawn } from './page/drawing.ts'
 import { usualLimitMs } from './work-limit.ts'
 
@@ -33,8 +29,8 @@ export interface DrawingOptions {
   onProgress?: (done: number, total: number) => void
   /** Milliseconds since 1970. */
   now?: () => number
-  /** Starts a browser that reaches nothing. */
-  launch?: () => Promise<Browser>
+  /** What draws, in the place of a process with an isolated browser. */
+  draw?: typeof drawApart
   /** The most work that goes into one diagram, in milliseconds of a processor's time. */
   limitMs?: number
   /** Whether the processors have other work meanwhile. */
@@ -68,6 +64,8 @@ export interface PendingDrawings {
   of: Drawings['of']
   /** Whether it is not known yet what becomes of a diagram. */
   isPending(source: string): boolean
+  /** Settles as soon as it is known what becomes of a diagram; rejects as `finished` does. */
+  settled(source: string): Promise<void>
   /** Rejects with the signal's reason. */
   finished: Promise<Drawings>
 }
@@ -90,21 +88,31 @@ export async function startDrawing(sources: Iterable<string>, options: DrawingOp
   const missing = [...all].filter((source) => !known.has(source))
   if (missing.length === 0) {
     const drawings = all.size === 0 ? noDrawings : result(all, known, 0)
-    return { of: drawings.of, isPending: () => false, finished: Promise.resolve(drawings) }
+    return { of: drawings.of, isPending: () => false, settled: async () => {}, finished: Promise.resolve(drawings) }
   }
   const drawn = new Map(known)
-  const pending = new Set(missing)
+  const pending = new Map(missing.map((source) => [source, Promise.withResolvers<void>()]))
   const draw = async () => {
     const ends = await drawMissing(missing, { drawn, pending, cache }, options)
     pending.clear()
     return result(all, drawn, drawn.size - known.size, ends)
   }
-  return { of: (source) => drawn.get(source), isPending: (source) => pending.has(source), finished: draw() }
+  const finished = draw()
+  return {
+    of: (source) => drawn.get(source),
+    isPending: (source) => pending.has(source),
+    settled: async (source) => {
+      const waiting = pending.get(source)
+      if (waiting) await Promise.race([waiting.promise, finished])
+    },
+    finished,
+  }
 }
 
 interface Drawing {
   drawn: Map<string, Drawn>
-  pending: Set<string>
+  /** Each with what settles when it is taken from them. */
+  pending: Map<string, PromiseWithResolvers<void>>
   cache: DrawingCache | undefined
 }
 
@@ -114,8 +122,7 @@ async function drawMissing(
   { drawn, pending, cache }: Drawing,
   options: DrawingOptions,
 ): Promise<Pick<Drawings, 'why' | 'late'>> {
-  const { signal, onProgress, limitMs = usualLimitMs, isBeside = false } = options
-  const launch = options.launch ?? (() => launchBrowser({ args: isolation, signal }))
+  const { signal, onProgress, limitMs = usualLimitMs, isBeside = false, draw = drawApart } = options
   const late: string[] = []
   const kept = (await canKeep(options.cache)) ? cache : undefined
   const each = isBeside ? worthwhileBeside : worthwhile
@@ -125,14 +132,14 @@ async function drawMissing(
   const onDrawn = async (source: string, one: Drawn | undefined, isLasting: boolean) => {
     if (one) drawn.set(source, one)
     else late.push(source)
+    pending.get(source)?.resolve()
     pending.delete(source)
     onProgress?.(++done, missing.length)
     // A cache that cannot be written costs the next run time alone.
     if (one && isLasting) await kept?.set(source, one).catch(() => {})
   }
-  const why = await drawEach(missing, { launch, files: drawingFiles(), pages, limitMs, signal, onDrawn }).catch(
-    noBrowser,
-  )
+  signal.throwIfAborted()
+  const why = await draw(missing, { pages, limitMs, signal, onDrawn }).catch(noBrowser)
   await kept?.prune()
   return { late, ...(why && { why }) }
 }

@@ -12,6 +12,7 @@ import type { Cache } from '../files/section-cache.ts'
 import type { ClaimsReport } from '../finding/claim.ts'
 import type { Finding } from '../finding/finding.ts'
 import { KnownPages } from '../guidebook/known-pages.ts'
+import type { Page } from '../guidebook/page.ts'
 import { PageCache } from '../guidebook/page-cache.ts'
 import { unshownCodes } from '../guidebook/source-finding.ts'
 import type { ProjectFiles } from '../inventory/project-files.ts'
@@ -159,31 +160,39 @@ async function buildFrom(
   let rendered = 0
   let total = 0
   const onRender = () => onProgress?.({ stage: 'rendering', done: ++rendered, total })
-  const loaded = await loadSite(project, {
-    drafts: false,
-    out,
-    onRender,
-    signal,
-    isJudged: options.judge !== undefined,
-    ...(options.status && { status: options.status }),
-    known: options.known ?? new KnownPages(new PageCache(pages, codeDigest())),
-    ...(options.read && { read: options.read }),
-  })
-  if (loaded.note !== undefined) options.onNote?.(loaded.note)
-  // What is not shown is told in sum, since it may be in thousands of places.
-  const told = loaded.findings.filter(({ code }) => !unshownCodes.includes(code))
-  if (!options.onFindings(told)) return { refused: [] }
-  total = loaded.parts.guidebooks.pages.length
-  if (total === 0) throw noPagesFailure(project)
-  const parts = options.preview ? { ...loaded.parts, preview: await options.preview(loaded.parts) } : loaded.parts
-  const undrawn = new Site(parts)
   const drawn = { ...project, cache: options.drawings ?? project.cache }
-  // Diagrams are drawn by another process, which leaves time for the checks and for pages without any.
-  const diagrams = await startDiagrams(undrawn.builtPages, drawn, {
-    signal,
-    onProgress: (done, total) => rendered === 0 && onProgress?.({ stage: 'drawing', done, total }),
-  })
-  return withCleanup(async () => {
+  let started: Promise<PendingDiagrams> | undefined
+  // Diagrams are drawn by other processes, which leaves time for the checks and for pages without any.
+  const draw = (built: readonly Page[]) => {
+    started = startDiagrams(built, drawn, {
+      signal,
+      onProgress: (done, total) => rendered === 0 && onProgress?.({ stage: 'drawing', done, total }),
+    })
+    // Who waits for it learns of a failure.
+    started.catch(() => {})
+    return started
+  }
+  const build = async () => {
+    const loaded = await loadSite(project, {
+      drafts: false,
+      out,
+      onRender,
+      signal,
+      isJudged: options.judge !== undefined,
+      // Of a preview, it is not known yet which pages are built.
+      ...(!options.preview && { onPages: draw }),
+      ...(options.status && { status: options.status }),
+      known: options.known ?? new KnownPages(new PageCache(pages, codeDigest())),
+      ...(options.read && { read: options.read }),
+    })
+    if (loaded.note !== undefined) options.onNote?.(loaded.note)
+    // What is not shown is told in sum, since it may be in thousands of places.
+    const told = loaded.findings.filter(({ code }) => !unshownCodes.includes(code))
+    if (!options.onFindings(told)) return { refused: [] }
+    total = loaded.parts.guidebooks.pages.length
+    if (total === 0) throw noPagesFailure(project)
+    const parts = options.preview ? { ...loaded.parts, preview: await options.preview(loaded.parts) } : loaded.parts
+    const diagrams = await (started ?? draw(new Site(parts).builtPages))
     const [judged, first] = await Promise.all([
       judgeClaims({ ...loaded.read, pages }, options, signal),
       options.staticDiagrams ? diagrams.finished : undefined,
@@ -204,7 +213,11 @@ async function buildFrom(
       notes: [...(note === undefined ? [] : [note]), ...unshown, ...judged.notes],
       isRepeatable: drawings.left.length === 0 && judged.notes.length === 0 && site.codePages.size === 0,
     }
-  }, diagrams.stop)
+  }
+  return withCleanup(build, async () => {
+    const diagrams = await started?.catch(() => undefined)
+    await diagrams?.stop()
+  })
 }
 
 /** Keeps what was read of pages for the next build, of those that there are. */

@@ -14,6 +14,7 @@ import { readGitDates } from '../git/dates.ts'
 import { readTip } from '../git/git.ts'
 import { Guidebooks } from '../guidebook/guidebooks.ts'
 import type { KnownPages } from '../guidebook/known-pages.ts'
+import type { Page } from '../guidebook/page.ts'
 import { forgeOf, type Repository } from '../guidebook/paths/repository.ts'
 import { sourceFindings } from '../guidebook/source-finding.ts'
 import { type AlertRule, Alerts } from '../inventory/alerts/alerts.ts'
@@ -46,6 +47,8 @@ export interface LoadOptions {
   read?: ProjectFiles
   /** Whether pages will be held against all that the configuration says: then it is read once for that and for the alert rules. */
   isJudged?: boolean
+  /** Told of the pages in reading order as soon as they are read, while the rest still is. */
+  onPages?: (pages: readonly Page[]) => void
   signal?: AbortSignal
 }
 
@@ -83,17 +86,12 @@ export async function loadSite(project: Project, options: LoadOptions): Promise<
       ? configuration.inventory
       : inventoryOf(project, { cache, signal, readers: [alertRules.name] })
   const readingTip = readTip(project.repository, 'HEAD', signal)
-  const [sources, dates, tip, { rules, looked }] = await Promise.all([
-    read?.sources ?? readSources(project, options),
+  const [{ sources, guidebooks }, dates, tip, { rules, looked }] = await Promise.all([
+    readGuidebooks(project, options, within),
     readingTip.then((tip) => readGitDates(project.repository, within, tip, options.signal)),
     readingTip,
     readAlertRules(project, { cache, inventory: ofRules }),
   ])
-  const ofPages = {
-    ...{ pages: sources.pages, files: sources.files, inRepository: within, site: project.config.site },
-    navigation: sources.dialects.navigation,
-  }
-  const guidebooks = read && !options.drafts ? read.guidebooks : new Guidebooks(ofPages, options)
   const { disclosure } = sources
   const published = publicFiles({ project, guidebooks, disclosure })
   const { theme, findings: ofTheme } = await readTheme({ project, disclosure })
@@ -136,6 +134,22 @@ export async function loadSite(project: Project, options: LoadOptions): Promise<
       ...sourceFindings(guidebooks, sources, fromRoot(project)),
     ],
   }
+}
+
+async function readGuidebooks(
+  project: Project,
+  options: LoadOptions,
+  inRepository: string,
+): Promise<{ sources: DiskSources; guidebooks: Guidebooks }> {
+  const { read } = options
+  const sources = read?.sources ?? (await readSources(project, options))
+  const ofPages = {
+    ...{ pages: sources.pages, files: sources.files, inRepository, site: project.config.site },
+    navigation: sources.dialects.navigation,
+  }
+  const guidebooks = read && !options.drafts ? read.guidebooks : new Guidebooks(ofPages, options)
+  options.onPages?.(guidebooks.pages)
+  return { sources, guidebooks }
 }
 
 /** The alert rules of a repository, and where it looked for them; kept by what its configuration said before. */

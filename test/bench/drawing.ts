@@ -22,8 +22,8 @@ export async function drawingBenchmark({ folder, rounds, signal, say }: Context)
     say(`drawing: ${flowcharts.length} flowcharts, round ${round} of ${rounds}`)
     const cache = await mkdtemp(path.join(folder, 'cache-'))
     cold.push(await run({ cache, signal }))
-    const launch = () => Promise.reject(new Error('A browser was started for what is known'))
-    unchanged.push(await run({ cache, signal, launch }))
+    const draw = () => Promise.reject(new Error('A browser was started for what is known'))
+    unchanged.push(await run({ cache, signal, draw }))
   }
   const about = (runs: Run[]) =>
     `${flowcharts.length} flowcharts of 5 to 12 nodes, median of ${rounds}: ${spread(runs.map(({ seconds }) => seconds))}`

@@ -14,11 +14,12 @@ const files = {
   'guidebooks/README.md': '# Home\n',
   'guidebooks/drawn.md': '# Drawn\n\n```mermaid\nflowchart LR\n  a --> b\n```\n',
   'guidebooks/later.md': '# Later\n\n```mermaid\nflowchart LR\n  c --> d\n```\n',
+  'guidebooks/latest.md': '# Latest\n\n```mermaid\nflowchart LR\n  e --> f\n```\n',
   'guidebooks/text.md': '# Text\n',
 }
-const [known, pending] = ['flowchart LR\n  a --> b', 'flowchart LR\n  c --> d']
+const [known, ...pending] = ['flowchart LR\n  a --> b', 'flowchart LR\n  c --> d', 'flowchart LR\n  e --> f']
 
-test('a page whose diagram is still being drawn is rendered with its picture, and no other one waits for it', async (t) => {
+test('a page whose diagram is still being drawn is rendered as soon as it is there, and no other one waits for it', async (t) => {
   const root = await builtFolder(t, files)
   const { project } = await openProject({ root })
   await mkdir(project.cache, { recursive: true })
@@ -27,23 +28,29 @@ test('a page whose diagram is still being drawn is rendered with its picture, an
   t.onTestFinished(() => workplace.remove())
 
   const drawings = new Map<string, Drawn>([[known, picture(known)]])
-  const finished = Promise.withResolvers<never>()
+  const settled = new Map(pending.map((source) => [source, Promise.withResolvers<void>()]))
+  const draw = (source: string) => {
+    drawings.set(source, picture(source))
+    settled.get(source)?.resolve()
+  }
   const published: string[] = []
   const onPage = async (address: string) => {
     published.push(address)
-    // The picture is there once all other pages are: were one of them to wait, this would not end.
-    if (published.length !== 3) return
-    drawings.set(pending, picture(pending))
-    finished.resolve({} as never)
+    // A picture is there once all pages before it are: were one of them to wait for it, this would not end.
+    const next = pending[published.length - 3]
+    if (next !== undefined) draw(next)
   }
   const stage = path.join(root, 'stage')
-  const diagrams = { isPending: (source: string) => !drawings.has(source), finished: finished.promise }
+  const diagrams = {
+    isPending: (source: string) => !drawings.has(source),
+    settled: async (source: string) => settled.get(source)?.promise,
+  }
   const site = new Site({ ...parts, drawings: { of: (source) => drawings.get(source) } })
   await renderPages(site, { cache: path.join(root, 'pages'), stage, workplace, diagrams, onPage })
 
   expect(published.slice(0, 3).sort()).toStrictEqual(['/', '/drawn/', '/text/'])
-  expect(published.slice(3)).toStrictEqual(['/later/'])
-  for (const name of ['drawn', 'later']) {
+  expect(published.slice(3)).toStrictEqual(['/later/', '/latest/'])
+  for (const name of ['drawn', 'later', 'latest']) {
     const html = await readFile(path.join(stage, name, 'index.html'), 'utf8')
     expect(html, name).toContain('<figure class="diagram">')
   }

@@ -17,7 +17,7 @@ export interface PagesOptions extends RendererOptions {
   /** Absolute folder to put the pages into. */
   stage: string
   /** Pages that show what is still being drawn wait for it. */
-  diagrams?: Pick<PendingDiagrams, 'isPending' | 'finished'>
+  diagrams?: Pick<PendingDiagrams, 'isPending' | 'settled'>
   /** Given each page as it is published. */
   onPage?: (address: string, html: string) => Promise<void>
   /** What may be done as well while pages wait for what is being drawn. */
@@ -38,7 +38,7 @@ export async function renderPages(
   const missing = await render(site)
   await makeFiles([{ file: path.join(stage, '404.html'), text: mended?.(missing) ?? missing }])
   const routes = site.routes()
-  const waits = new Set(routes.filter((route) => diagrams && showsPending(site, route, diagrams)))
+  const waits = (route: Route) => pendingOn(site, route, diagrams).length > 0
   const kept = await KeptPages.open(cache)
   const publish = async (route: Route) => {
     signal?.throwIfAborted()
@@ -56,16 +56,24 @@ export async function renderPages(
   }
   const publishAll = async () => {
     // One by one: several at a time would have no turn between them.
-    for (const route of routes) if (!waits.has(route)) await publish(route)
-    if (waits.size > 0) await Promise.all([diagrams?.finished, onWait?.()])
-    for (const route of waits) await publish(route)
+    const late: Route[] = []
+    for (const route of routes) {
+      if (waits(route)) late.push(route)
+      else await publish(route)
+    }
+    if (late.length > 0) await onWait?.()
+    for (const route of late) {
+      for (const source of pendingOn(site, route, diagrams)) await diagrams?.settled(source)
+      await publish(route)
+    }
     await kept.save()
   }
   await withCleanup(publishAll, async () => kept.close())
 }
 
-/** Whether a route shows a page with a diagram that is still being drawn. */
-function showsPending(site: Site, { address, to }: Route, { isPending }: Pick<PendingDiagrams, 'isPending'>): boolean {
+/** The diagrams on the page of a route that are still being drawn. */
+function pendingOn(site: Site, { address, to }: Route, diagrams: PagesOptions['diagrams']): string[] {
   const page = to === undefined ? site.page(address) : undefined
-  return page?.fences.some((fence) => isDiagram(fence) && isPending(fence.value)) ?? false
+  if (!page || !diagrams) return []
+  return page.fences.flatMap((fence) => (isDiagram(fence) && diagrams.isPending(fence.value) ? [fence.value] : []))
 }
