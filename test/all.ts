@@ -1,7 +1,7 @@
 // Everything that CI runs, in the order of how fast it tells: `npm test`, or `npm test -- unit browser` for some of it.
 // Steps that keep one core busy run beside each other; Vitest shares out the cores itself, and runs all its projects at once.
-import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -10,7 +10,19 @@ const bin = (name: string) => `node_modules/.bin/${name}`
 
 const nativeCompiler = 'node_modules/typescript-native/bin/tsc'
 
-const temporary = mkdtempSync(path.join(tmpdir(), 'waymark-all-'))
+// What is compiled outlives a run.
+process.env.NODE_COMPILE_CACHE ??= path.join(tmpdir(), 'node-compile-cache')
+const temporary = mkdtempSync(path.join(placeInMemory() ?? tmpdir(), 'waymark-all-'))
+process.env.TMPDIR = temporary
+for (const [signal, status] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const) {
+  process.once(signal, () => {
+    rmSync(temporary, { recursive: true, force: true })
+    process.exit(status)
+  })
+}
 const site = path.join(temporary, 'site')
 const cache = path.join(temporary, 'cache')
 const waymark = (...args: string[]) => [process.execPath, 'src/cli/bin.ts', ...args, '--cache', cache]
@@ -72,6 +84,28 @@ rmSync(temporary, { recursive: true, force: true })
 if (failed.length > 0) process.stdout.write(`\nFailed: ${failed.join(', ')}\n`)
 if (tests) process.stdout.write(`\nTests: ${tests.passed} passed, ${tests.failed} failed\n`)
 process.exitCode = failed.length > 0 ? 1 : 0
+
+/**
+ * A folder in memory, where there is enough of it and programs may run: tests write thousands of small files and
+ * repositories, and none that has to outlast them. On a disk they wait for it.
+ */
+function placeInMemory(): string | undefined {
+  const place = '/dev/shm'
+  const gigabyte = 2 ** 30
+  if (process.platform !== 'linux' || process.env.TMPDIR !== undefined || !existsSync(place)) return undefined
+  const { bavail, bsize } = statfsSync(place)
+  if (bavail * bsize < 6 * gigabyte || process.availableMemory() < 12 * gigabyte) return undefined
+  let folder: string | undefined
+  try {
+    folder = mkdtempSync(path.join(place, 'waymark-try-'))
+    writeFileSync(path.join(folder, 'program'), '#!/bin/sh\n', { mode: 0o755 })
+    return spawnSync(path.join(folder, 'program')).status === 0 ? place : undefined
+  } catch {
+    return undefined
+  } finally {
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
+  }
+}
 
 /** Runs a step, and says how it ended; what its commands say is seen as it comes, or stands together above that line. */
 async function runStep(name: string, commands: string[][], { isSeen = false } = {}): Promise<void> {

@@ -1,5 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { getCompileCacheDir } from 'node:module'
+import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { type BrokenLink, crawlMessage } from './crawl-message.ts'
@@ -76,7 +78,7 @@ export async function crawlSite(options: CrawlOptions): Promise<Crawl> {
   }
 }
 
-/** Its environment is empty: a proxy of the machine, or an option of Node, must not have a say. */
+/** Its environment is empty but for these: a proxy of the machine, or an option of Node, must not have a say. */
 function start({
   folder,
   base,
@@ -87,9 +89,14 @@ function start({
   script = crawler,
 }: CrawlOptions): ChildProcessWithoutNullStreams {
   const task = JSON.stringify({ folder, base, isOfOthers, host })
+  const compiled = getCompileCacheDir()
   return spawn(process.execPath, [`--max-old-space-size=${memory}`, fileURLToPath(script), task], {
-    // Windows opens no socket without it.
-    env: { ...(env.SystemRoot !== undefined && { SystemRoot: env.SystemRoot }) },
+    env: {
+      // Windows opens no socket without it.
+      ...(env.SystemRoot !== undefined && { SystemRoot: env.SystemRoot }),
+      // Half of the time of a small site is the compiling of modules that have not changed.
+      ...(compiled !== undefined && { NODE_COMPILE_CACHE: path.dirname(compiled) }),
+    },
     stdio: 'pipe',
     windowsHide: true,
   })

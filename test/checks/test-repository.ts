@@ -31,8 +31,8 @@ export class TestRepository {
   commit(message = 'change', day = '2026-01-01'): string {
     this.git('add', '--all')
     const date = `${day}T12:00:00Z`
-    const by = ['-c', 'user.name=Test', '-c', 'user.email=test@example.org', '-c', 'commit.gpgSign=false']
-    this.#run([...by, 'commit', '--quiet', '--allow-empty', '-m', message], {
+    const settings = ['user.name=Test', 'user.email=test@example.org', 'commit.gpgSign=false', 'maintenance.auto=false']
+    this.#run([...settings.flatMap((one) => ['-c', one]), 'commit', '--quiet', '--allow-empty', '-m', message], {
       GIT_AUTHOR_DATE: date,
       GIT_COMMITTER_DATE: date,
     })

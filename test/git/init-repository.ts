@@ -8,7 +8,7 @@ type Entries = Map<string, Buffer | undefined>
 
 let known: Entries | undefined
 
-/** Makes a repository of a folder, as `git init` does, with the branch `main` and without hooks; git itself does it once. */
+/** Makes a repository of a folder, as `git init` does, with the branch `main` and without samples of hooks; git itself does it once. */
 export function initRepository(root: string): void {
   known ??= newRepository()
   for (const [file, content] of known) {
@@ -21,10 +21,12 @@ function newRepository(): Entries {
   const folder = mkdtempSync(path.join(tmpdir(), 'waymark-new-repository-'))
   try {
     const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' }
-    execFileSync('git', ['init', '--quiet', '--initial-branch=main', '--template=', folder], { env })
-    const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).map((entry) => {
+    execFileSync('git', ['init', '--quiet', '--initial-branch=main', folder], { env })
+    const made = readdirSync(folder, { recursive: true, withFileTypes: true })
+    const entries = made.flatMap((entry) => {
+      if (entry.name.endsWith('.sample')) return []
       const file = path.join(entry.parentPath, entry.name)
-      return [path.relative(folder, file), entry.isFile() ? readFileSync(file) : undefined] as const
+      return [[path.relative(folder, file), entry.isFile() ? readFileSync(file) : undefined] as const]
     })
     // A folder comes before what is in it.
     return new Map(entries.sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -37,7 +37,7 @@ export function write(root: string, files: Files): void {
 export function commit(root: string, subject: string, day?: string): void {
   git(root, 'add', '--all')
   const date = day === undefined ? {} : { GIT_AUTHOR_DATE: `${day}T12:00:00Z`, GIT_COMMITTER_DATE: `${day}T12:00:00Z` }
-  runGit(root, ['commit', '--quiet', '--allow-empty', '--message', subject], date)
+  runGit(root, ['-c', 'maintenance.auto=false', 'commit', '--quiet', '--allow-empty', '--message', subject], date)
 }
 
 /** Runs git as nobody in particular. */
