@@ -8,8 +8,11 @@ import type { GitFiles } from '../check-input.ts'
 /** More names than these are looked for in several rounds. */
 const mostNames = 500
 
-/** Files that are pages, or become some. */
-const noPages = ['md', 'mdx', 'markdown', 'adoc', 'rst', 'txt', 'html'].map((ending) => `:(exclude,icase)*.${ending}`)
+/** Files that are pages, or become some; and what Waymark keeps of pages itself. */
+const noPages = [
+  ...['md', 'mdx', 'markdown', 'adoc', 'rst', 'txt', 'html'].map((ending) => `:(exclude,icase)*.${ending}`),
+  ...['.waymark', '_waymark'].map((folder) => `:(exclude,glob)**/${folder}/**`),
+]
 
 /** What git says of the files of a work tree. */
 export class WorkTreeFiles implements GitFiles {

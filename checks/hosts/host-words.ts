@@ -19,7 +19,7 @@ export function isTelling(name: string): boolean {
 /** The words of a name as they are compared: `docu-seal`, `docuSeal` and `Docu Seal` are one. For all that a text has. */
 export function namePattern(name: string): RegExp {
   const words = name.split(/[\s_.-]+/).filter(Boolean)
-  const text = words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, '\\$&')).join('[\\s_.-]?')
+  const text = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('[\\s_.-]?')
   return new RegExp(`(?<![\\p{L}\\p{N}_-])${text}(?![\\p{L}\\p{N}_]|-\\p{L})`, 'giu')
 }
 
@@ -44,11 +44,28 @@ export function isElsewhere(host: string): boolean {
   return elsewhere.test(host.split('.')[0] ?? '')
 }
 
+const anything =
+  'domain|sub-?domain|host|site|server|machine|node|nas|name|user|team|org|organi[sz]ation|company|corp|app|application|service|cluster|zone|tenant|project|repo|registry|instance|website|web|blog|ip|fqdn'
+/** Labels that stand for what somebody fills in; `mysql` and `yourls` are names of programs. */
+const placeholder = new RegExp(
+  [
+    '^example|(?:^|-)(?:your|my)-\\w|placeholder|x{3,}',
+    `^(?:your|my|our|some|any)_?(?:${anything})(?:name)?s?\\d*$`,
+    '^(?:sub)?domain(?:[_-]?(?:name|here|tld))?\\d*$',
+    '^(?:fqdn|hostname|company|foo|bar|baz|x{2,}|acme-corp|contoso|fabrikam|(?:change|replace|fill)[_-]?(?:me|this|it|with)(?:[_-]\\w+)?|svc|some|any|your|my)$',
+  ].join('|'),
+)
+
 /** Names that documentation uses for any host, and those that no public DNS has for one's own. */
 export function isDocumentationName(host: string): boolean {
   const labels = host.toLowerCase().split('.')
   const top = labels.at(-1) ?? ''
-  if (/^(?:test|example|invalid|localhost|local|localdomain|svc|cluster|arpa|onion)$/.test(top)) return true
+  if (
+    /^(?:test|example|invalid|localhost|local|localdomain|svc|cluster|arpa|onion|tld|domain|replace-?me|change-?me)$/.test(
+      top,
+    )
+  )
+    return true
   // `test.acme.dev` is what people create and delete to try something out, `service.acme.dev` stands for any.
   if (
     labels.length > 2 &&
@@ -57,11 +74,7 @@ export function isDocumentationName(host: string): boolean {
     )
   )
     return true
-  return labels.some((label) =>
-    /^example|(?:^|-)(?:your|my)-?\w|^(?:yourdomain|mydomain|domain|company|mycompany|yourcompany|foo|bar|baz|x{2,}|acme-corp|placeholder|changeme|svc|some|any)$/.test(
-      label,
-    ),
-  )
+  return labels.some((label) => placeholder.test(label))
 }
 
 /** A machine that somebody logs in to, or a port that no router of the web has. */

@@ -169,7 +169,9 @@ function allPages({ guidebooks, pages }: CheckInput): Iterable<Page> {
 /** Whether a repository can say anything of a host: it has declared it once, or keeps its domain. */
 function isOurs(host: string, index: HostIndex, past: Past): boolean {
   if (isIPv4(host)) return index.addresses.isOwn(host) || index.addresses.former(host, past) !== undefined
-  if (index.isOwn(host)) return zoneOf(host) !== host
+  // A domain itself is the site of somebody, whatever a file said of it once.
+  if (!isPrivateName(host) && zoneOf(host) === host) return false
+  if (index.isOwn(host)) return true
   const former = past.find('host', host)
   // An item of some list was a host of ours only where its domain is ours.
   if (former === undefined || former.isLikely) return false

@@ -14,7 +14,7 @@ A router or a record of this repository had this host, a commit took it out, and
 
 An IPv4 address is told where the file that had it gives its machine or name another one of the same network now, or lists three others of that network and neither it nor its machine any more, and where no file besides pages has it: not a script, not a variable, not a comment.
 
-It is \`info\` where a file that is no page names the host still, such as a program or a test: it may be there for all that. So it is on a page that was written at one time and that is no runbook, where it says of which day it is (\`Date: 2026-01-10\`) or where no other page and no file names it: such pages are accounts of their day more often than not.
+It is \`info\` where a file that is no page names the host still, such as a program, a test or a comment of the configuration: it may be there for all that. So it is on a page that was written at one time and that is no runbook, where it says of which day it is (\`Date: 2026-01-10\`) or where no other page and no file names it: such pages are accounts of their day more often than not.
 
 It takes the history: in a shallow clone nothing of this kind is told, and the report says so once. In GitHub Actions that is \`fetch-depth: 0\`.
 `,

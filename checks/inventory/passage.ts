@@ -28,7 +28,7 @@ function withoutLinks(line: string): string {
 /** Words that say of what stands beside them that it is not so, not any more or not yet; in the languages of our pages. */
 const denied = new RegExp(
   [
-    "\\b(?:not|never|no longer|none|isn't|aren't|don't|doesn't|won't|removed?|moved?|moving|renamed?|rename|old|older|was|were|had|previous(?:ly)?|former(?:ly)?|legacy|deprecated?|retired?|decommission\\w*|plan(?:ned|s)?|until|example|e\\.g|i\\.e|migrat\\w+|instead|replac\\w+|obsolete|superseded?|historical\\w*|future|todo|tbd|proposed|used to|originally|temporar\\w+|expired?|shut ?down|dead|broken|wrong|incorrect\\w*|typo|rather than|alias(?:es)?|redirects?|placeholder|fake|dummy|sample|would|could|such as|new|wip|unused|disabled?|archived?|parked|needs? (?:an? )?updat\\w+|to be updated)\\b",
+    "\\b(?:not|never|no longer|none|isn't|aren't|don't|doesn't|won't|removed?|moved?|moving|renamed?|rename|old|older|was|were|had|previous(?:ly)?|former(?:ly)?|legacy|deprecated?|retired?|decommission\\w*|plan(?:ned|s)?|until|example|e\\.?g|i\\.e|migrat\\w+|instead|replac\\w+|obsolete|superseded?|historical\\w*|future|todo|tbd|proposed|used to|originally|temporar\\w+|expired?|shut ?down|dead|broken|wrong|incorrect\\w*|typo|rather than|alias(?:es)?|redirects?|placeholder|fake|dummy|sample|would|could|such as|new|wip|unused|disabled?|archived?|parked|needs? (?:an? )?updat\\w+|to be updated)\\b",
     "(?<!\\p{L})(?:ancien(?:ne)?s?|supprim\\p{L}+|déplac\\p{L}+|remplac\\p{L}+|n’est plus|n'est plus|plus utilisé\\p{L}*|retir\\p{L}+|prévue?s?|exemple|jamais|jusqu|obsolète|auparavant|à (?:créer|planifier|faire|venir|déployer|migrer|prévoir)|redirig\\p{L}+|nicht|nie|früher\\p{L}*|entfernt|alte[nrs]?|ehemals|geplant|veraltet|ersetzt|verschoben|beispiel\\p{L}*|antigu\\p{L}+|eliminad\\p{L}+|ejemplo|ya no|obsolet\\p{L}+|reemplaz\\p{L}+|trasladad\\p{L}+)(?!\\p{L})",
     '~~|❌|🚫|⛔|🗄|🔴|⏳|🚧',
   ].join('|'),
@@ -156,12 +156,13 @@ export class Passages {
     return this.#rows.has(row)
   }
 
-  /** The row before and the row after of a drawing; of a table the row alone says what it is about. */
+  /** In a fence the comment above a command, and the question above an answer; of a table the row alone says what it is about. */
   #neighbours(row: number): string[] {
-    if (!this.#isFenced(row)) return [this.#lines[row] ?? '']
-    // A comment above a command is about it.
+    const line = this.#lines[row] ?? ''
+    if (!this.#isFenced(row)) return [line]
     const above = this.#lines[row - 1] ?? ''
-    return [this.#lines[row] ?? '', ...(/^\s*#/.test(above) ? [above] : [])]
+    const isAbout = /^\s*#/.test(above) || /^\s*[:>?]\s/.test(line)
+    return isAbout ? [line, above] : [line]
   }
 
   /** The paragraph or list item that a row belongs to. */

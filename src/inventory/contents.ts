@@ -6,7 +6,7 @@ import { wholeFile } from '../finding/finding.ts'
 import { type ConfigurationFiles, largestFile } from './configuration-files.ts'
 import type { ReadEntry, ReadProblem } from './entry.ts'
 import { InventoryFile } from './file.ts'
-import { mentionedHosts, openHosts } from './mentioned-hosts.ts'
+import { configuredHosts, openHosts } from './mentioned-hosts.ts'
 import type { InventoryReader } from './reader.ts'
 import { inventoryReaders } from './registry.ts'
 
@@ -133,7 +133,7 @@ export class ContentsReader {
     }
     return {
       entries,
-      mentioned: this.#isWhole ? [...mentionedHosts(text), ...openHosts(text)] : [],
+      mentioned: this.#isWhole ? [...configuredHosts(text), ...openHosts(text)] : [],
       ...(problem && { problem }),
     }
   }

@@ -9,8 +9,18 @@ const openPattern = /(?<![\w.-])([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-
 
 /** Everything in a text that has the shape of a host, in lower case, each once. */
 export function mentionedHosts(text: string): string[] {
+  return hostsIn(text, () => true)
+}
+
+/** The same of a file of configuration, but for lines that are comments: these tell of what is gone as well. */
+export function configuredHosts(text: string): string[] {
+  return hostsIn(text, (line) => !isComment(line))
+}
+
+function hostsIn(text: string, isRead: (line: string) => boolean): string[] {
   const found = new Set<string>()
   for (const line of dottedLines(text)) {
+    if (!isRead(line)) continue
     for (const [host] of line.matchAll(pattern)) {
       found.add(host.toLowerCase())
       if (found.size >= mostHosts) return [...found]
@@ -35,6 +45,11 @@ function* dottedLines(text: string): Generator<string, undefined> {
 function isLetter(code: number): boolean {
   const small = code | 0x20
   return small >= 0x61 && small <= 0x7a
+}
+
+/** Whether a line is a comment as most languages of configuration write it. */
+function isComment(line: string): boolean {
+  return /^[ \t]*(?:[#;]|\/\/)/.test(line)
 }
 
 /** Beginnings of hosts whose end a template or a variable fills in, each once, with `*` in its place: `argocd.*`. */

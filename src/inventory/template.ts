@@ -20,7 +20,7 @@ const control =
 
 /** Names that a script replaces, or another engine's directives, with a line for themselves. */
 const token =
-  /^([ \t]*)(<[A-Za-z][\w .:/-]{0,80}>|<\/?#[a-z][^\n]{0,200}>|__[A-Za-z]\w{0,80}__|[@%][A-Z][A-Z0-9_]{0,80}[@%]|\$\{\w{1,80}\}|\$[A-Z_]{1,80})(?=[ \t]*\r?$)/gm
+  /^([ \t]*)(<[A-Za-z][\w .:/-]{0,80}>|<\/?#[a-z][^\n]{0,200}>|%\{~? ?(?:if|else|endif|for|endfor)\b[^\n]{0,200}\}|__[A-Za-z]\w{0,80}__|[@%][A-Z][A-Z0-9_]{0,80}[@%]|\$\{\w{1,80}\}|\$[A-Z_]{1,80})(?=[ \t]*\r?$)/gm
 
 /** A value that begins as no plain text of YAML may. */
 const reserved = /(?<=[:,[{-][ \t]+)([@%])[A-Z][A-Z0-9_]{0,80}\1/g

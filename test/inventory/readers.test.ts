@@ -250,7 +250,7 @@ spec: { hosts: [api.acme.dev, reviews.default.svc.cluster.local] }
       says: 'IngressRoute, and the file provider in YAML and TOML',
       files: {
         'route.yaml':
-          'apiVersion: traefik.io/v1alpha1\nkind: IngressRoute\nmetadata: { name: erp }\nspec:\n  routes:\n    - match: Host(`erp.acme.dev`) && PathPrefix(`/api`)\n      services: [{ name: dolibarr }]\n',
+          'apiVersion: traefik.io/v1alpha1\nkind: IngressRoute\nmetadata: { name: erp }\nspec:\n  routes:\n    - match: Host(`erp.acme.dev`) && PathPrefix(`/api`)\n      services: [{ name: dolibarr }]\n    - match: Host(`edge.acme.dev`)\n      services: [{ name: api@internal, kind: TraefikService }]\n',
         'traefik/dynamic.yml':
           'http:\n  routers:\n    nas:\n      rule: "Host(`nas.acme.dev`)"\n      service: storage@file\n',
         'traefik/dynamic.toml': '[http.routers.tv]\n  rule = "Host(`tv.acme.dev`)"\n[http.services.tv]\n',
@@ -258,6 +258,7 @@ spec: { hosts: [api.acme.dev, reviews.default.svc.cluster.local] }
       kinds: /host/,
       tells: [
         'host erp.acme.dev (route erp dolibarr) 6:20',
+        'host edge.acme.dev (route erp api) 8:20',
         'host tv.acme.dev (route tv) 2:17',
         'host nas.acme.dev (route nas storage) 4:20',
       ],

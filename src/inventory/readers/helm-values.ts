@@ -4,7 +4,7 @@ import type { ReadEntry } from '../entry.ts'
 import { hostName } from '../host-name.ts'
 import { imageEntry } from '../image-name.ts'
 import type { InventoryReader } from '../reader.ts'
-import { isTemplated } from '../template.ts'
+import { isBrokenByTemplate, isTemplated } from '../template.ts'
 import { isManifest, manifestsOf } from './kubernetes.ts'
 
 /** Values of Helm charts: in files of their own, and in `HelmRelease` and Argo CD's `Application`. */
@@ -21,7 +21,7 @@ export const helmValues: InventoryReader = {
       const { documents, problem } = file.yaml()
       const names = [namedBy(file.path)]
       const entries = documents.flatMap((document) => entriesIn(document, names))
-      return { entries, ...(problem && { problem }) }
+      return { entries, ...(problem && !isBrokenByTemplate(file.text, problem) && { problem }) }
     }
     const entries = manifestsOf(file).documents.flatMap((object) => {
       const names = [object.at('metadata', 'name')?.text ?? '']

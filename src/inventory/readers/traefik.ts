@@ -47,15 +47,22 @@ function ingressRoute(object: YamlCursor): ReadEntry[] {
   if (!/^IngressRoute(?:TCP)?$/.test(object.get('kind')?.text ?? '')) return []
   const own = object.at('metadata', 'name')?.text ?? ''
   return (object.at('spec', 'routes')?.items ?? []).flatMap((route) => {
-    const services = (route.get('services')?.items ?? []).flatMap((service) => service.get('name')?.text ?? [])
+    const services = (route.get('services')?.items ?? []).flatMap((service) =>
+      withoutProvider(service.get('name')?.text ?? ''),
+    )
     return ruleHosts(route.get('match'), [own, ...services])
   })
 }
 
 function routersOf(routers: YamlCursor | undefined): ReadEntry[] {
   return (routers?.entries ?? []).flatMap(({ key, value }) =>
-    ruleHosts(value?.get('rule'), [key, (value?.get('service')?.text ?? '').replace(/@.*$/, '')]),
+    ruleHosts(value?.get('rule'), [key, withoutProvider(value?.get('service')?.text ?? '')]),
   )
+}
+
+/** `api@internal` is `api`, whoever provides it. */
+function withoutProvider(name: string): string {
+  return name.replace(/@.*$/, '')
 }
 
 /** Each `rule` of a table `[http.routers.NAME]`. */

@@ -30,9 +30,17 @@ test('names stand in text by themselves, and not as parts of longer ones', async
   repository.write({
     'a b/é.sh': Object.values(byThemselves).join('\n').replace('IN A 10.0.0.1', 'IN A 10.0.0.5'),
     'b.py': Object.values(parts).join('\n'),
+    '.waymark/check.json': '"kept.acme.dev"',
+    'ops/.waymark/check.json': '"kept.acme.dev"',
     'page.md': [...Object.keys(parts), 'only-here.acme.dev'].join('\n'),
   })
   const files = new WorkTreeFiles(repository.root, new AbortController().signal)
-  const names = [...Object.keys(byThemselves), ...Object.keys(parts), 'only-here.acme.dev', 'absent.acme.dev']
+  const names = [
+    ...Object.keys(byThemselves),
+    ...Object.keys(parts),
+    'only-here.acme.dev',
+    'absent.acme.dev',
+    'kept.acme.dev',
+  ]
   expect((await files.namesInText(names)).toSorted()).toStrictEqual(Object.keys(byThemselves).toSorted())
 })

@@ -65,6 +65,15 @@ describe('A host is told', () => {
       expect(await codesOn(`# Page\n\n${name} is at docs.gigafibre.ca\n`, files)).toStrictEqual(['hosts/conflict'])
   })
 
+  test('by a name with signs that patterns are written with', async () => {
+    const files = { 'compose.yaml': compose.replaceAll('  docuseal:', '  "docu@seal+":') }
+    expect(await codesOn('# Page\n\nDocu@Seal+ is at docs.gigafibre.ca\n', files)).toStrictEqual(['hosts/conflict'])
+  })
+
+  test('although it begins as a placeholder does', async () => {
+    expect(await codesOn('# Page\n\nDocuSeal is at mysign.gigafibre.ca\n')).toStrictEqual(['hosts/conflict'])
+  })
+
   test('and each other place of the guidebook that has it, once it is known to be wrong', async () => {
     const pages = { 'guidebooks/sign.md': '# Contracts\n\nThey are signed at docs.gigafibre.ca.\n' }
     expect(await codesOn('# Page\n\nDocuSeal is at docs.gigafibre.ca.\n', pages)).toStrictEqual([
@@ -107,8 +116,13 @@ describe('A host is not told', () => {
     ['in a row that has the service as a property', '| Desk | desk.gigafibre.ca | DocuSeal |\n| - | - | - |'],
     ['below a heading of what may come', '## Phase 2 preview\n\nDocuSeal at docs.gigafibre.ca'],
     ['in a command that is an example', 'An example with DocuSeal:\n\n```sh\ncurl docs.gigafibre.ca # DocuSeal\n```'],
+    [
+      'in an answer to a question with an example',
+      '```text\nHost of DocuSeal (eg. sign.example.com)\n: docs.gigafibre.ca DocuSeal\n```',
+    ],
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a blank of a page
     ['with a placeholder', 'DocuSeal: <tenant>.gigafibre.ca, ${TENANT}.gigafibre.ca, my-docs.gigafibre.ca'],
+    ['that somebody fills in', 'DocuSeal: mydomain.gigafibre.ca, CHANGE_ME.gigafibre.ca, yourtenant.gigafibre.ca'],
     ['that is any', 'DocuSeal: *.gigafibre.ca'],
     ['that is the domain itself', 'DocuSeal belongs to gigafibre.ca.'],
     ['that is an address', 'DocuSeal runs on 10.2.3.4, and in 10.2.0.0/16.'],
@@ -258,8 +272,9 @@ describe('What was declared once', () => {
     }
   }
 
-  test('is not where people try things out, nor in a command that is an example', async () => {
+  test('is not where people try things out, nor a domain itself, nor in a command that is an example', async () => {
     expect(await codesAfter('# A\n\nOpen test.acme.dev.\n', 'test.acme.dev')).toStrictEqual([])
+    expect(await codesAfter('# A\n\nOur site is https://orders.io/.\n', 'orders.io')).toStrictEqual([])
     const command = '```sh\ncurl https://orders.acme.dev/\n```\n'
     expect(await codesAfter(`# A\n\nAn example of old:\n\n${command}`, 'orders.acme.dev')).toStrictEqual([])
     expect(await codesAfter(`# A\n\nAsk it:\n\n${command}`, 'orders.acme.dev')).toStrictEqual(['hosts/removed'])
@@ -276,6 +291,26 @@ describe('What was declared once', () => {
       })
       repository.commit('first', '2026-01-10')
       repository.write({ 'i.yaml': both('sales.acme.dev', 'pay.acme.dev') }).commit('second', '2026-02-10')
+      const { findings } = await checkFolder(repository.root, { checks: [hosts] })
+      const told = findings.filter(({ code }) => code === 'hosts/removed')
+      expect(told.map(({ line, severity }) => `${line} ${severity}`)).toStrictEqual(['3 info', '5 warning'])
+    } finally {
+      repository.remove()
+    }
+  })
+
+  test('weighs less where a comment of the configuration names it still, and as much the second time', async () => {
+    const repository = new TestRepository()
+    try {
+      const page = '# A\n\nOrders: https://orders.acme.dev/\n\nBills: https://bills.acme.dev/\n'
+      const both = (first: string, second: string) => `${ingress(first)}---\n${ingress(second)}`
+      repository.write({ 'guidebooks/README.md': page, 'i.yaml': both('orders.acme.dev', 'bills.acme.dev') })
+      repository.commit('first', '2026-01-10')
+      const comment = '  # orders.acme.dev was moved\n'
+      repository
+        .write({ 'i.yaml': `${both('sales.acme.dev', 'pay.acme.dev')}${comment}` })
+        .commit('second', '2026-02-10')
+      repository.write({ '.waymark/check.json': '"bills.acme.dev"' })
       const { findings } = await checkFolder(repository.root, { checks: [hosts] })
       const told = findings.filter(({ code }) => code === 'hosts/removed')
       expect(told.map(({ line, severity }) => `${line} ${severity}`)).toStrictEqual(['3 info', '5 warning'])
