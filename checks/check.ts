@@ -59,6 +59,10 @@ export interface Check {
    * that, and on the text that is returned, such as the day, alone. `undefined` where it depends on more in such a run.
    */
   keptBy?: (input: CheckInput, context: CheckContext) => string | undefined
+  /** Whether it asks what the repository's configuration says that runs: git is asked for its files at once. */
+  asksInventory?: true
+  /** Is shown each page that is read anew, while others are still to be read: it may begin what takes its time. */
+  foresee?: (page: Page, context: CheckContext) => void
   /** What is wrong between pages, and between them and all else. */
   checkAll?: (input: CheckInput, context: CheckContext) => RawFinding[] | Promise<RawFinding[]>
 }

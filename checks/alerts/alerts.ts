@@ -8,6 +8,7 @@ export const alerts: Check = {
   codes: codesOf(alertRules),
   claims: ['alert'],
   keptBy: () => '',
+  asksInventory: true,
   // A run that finds nothing anew loads nothing of it.
   checkAll: async (input, context) => (await import('./alert-findings.ts')).alertFindings(input, context),
 }

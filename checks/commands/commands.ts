@@ -14,6 +14,7 @@ export const commands: Check = {
   codes: codesOf(commandRules),
   claims: ['command'],
   keptBy: () => '',
+  asksInventory: true,
   checkAll,
 }
 

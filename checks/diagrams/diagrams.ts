@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { diagramsOf, isDiagram } from '../../src/diagrams/fence.ts'
 import { withCleanup } from '../../src/files/cleanup.ts'
 import { codeDigest } from '../../src/files/code-digest.ts'
+import type { Cache, Section } from '../../src/files/section-cache.ts'
 import { barePlace } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import { LineIndex } from '../../src/text/line-index.ts'
@@ -14,7 +15,7 @@ import { withDrawnProblems } from './drawn-problems.ts'
 import { FencePlaces } from './fence-places.ts'
 import type { DiagramProblem } from './problem.ts'
 import { rawFindingOf } from './problem-finding.ts'
-import { DiagramReader, type ExceededLimit } from './reader/diagram-reader.ts'
+import { DiagramReader, type ExceededLimit, warm } from './reader/diagram-reader.ts'
 import { timeoutProblems } from './rules/timeout.ts'
 import { tooLargeProblems } from './rules/too-large.ts'
 import { diagramRules } from './rules.ts'
@@ -25,6 +26,7 @@ export const diagrams: Check = {
   codes: codesOf(diagramRules),
   claims: ['diagram'],
   keptBy: (_, { draw }) => (draw ? undefined : ''),
+  foresee,
   checkAll,
 }
 
@@ -45,6 +47,14 @@ const problemSchema: z.ZodType<DiagramProblem[]> = z.array(
     fix: z.object({ title: z.string(), edits: z.array(z.object({ ...offsets, text: z.string() })) }).exactOptional(),
   }),
 )
+
+/** What reads diagrams takes half a second to start: it does while the other pages are read. */
+function foresee(page: Page, { cache, idleThread }: CheckContext): void {
+  if (!idleThread || idleThread.isKept || !page.fences.some(isDiagram)) return
+  const section = diagramSection(cache)
+  const key = keyOf()
+  if (diagramsOf([page]).some((source) => !section.has(key(source)))) warm(idleThread)
+}
 
 async function checkAll({ pages, inRoot }: CheckInput, context: CheckContext): Promise<RawFinding[]> {
   if (context.claim) tellClaims(pages, inRoot, context.claim)
@@ -74,7 +84,7 @@ async function readAll(
   sources: string[],
   { cache, signal, onPassing, idleThread }: Pick<CheckContext, 'cache' | 'signal' | 'onPassing' | 'idleThread'>,
 ): Promise<Map<string, DiagramProblem[]>> {
-  const section = cache.section('diagrams', problemSchema)
+  const section = diagramSection(cache)
   const key = keyOf()
   const reader = new DiagramReader({ signal, idle: idleThread })
   const read = new Map<string, DiagramProblem[]>()
@@ -100,6 +110,10 @@ function findingsOf(page: Page, file: string, problems: ReadonlyMap<string, Diag
     const places = new FencePlaces(lines, fence)
     return (problems.get(fence.value) ?? []).map((problem) => rawFindingOf(problem, file, places))
   })
+}
+
+function diagramSection(cache: Cache): Section<DiagramProblem[]> {
+  return cache.section('diagrams', problemSchema)
 }
 
 /** Makes the keys under which what was found in diagrams is kept. */

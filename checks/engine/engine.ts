@@ -83,7 +83,7 @@ export async function runChecks(opened: Project, early: Finding[], options: RunO
   const commit = since === undefined ? undefined : await mergeBase(project.repository, since, options.context)
   const context = withMemory(options.context)
   const reader = await pageReader(project, options, context)
-  const { snapshot, read } = await readWorkTree(project, reader, context, options.extraPages)
+  const { snapshot, read } = await readWorkTree(project, reader, context, options)
   const { disclosure, dialects } = read.sources
   const note = dialectNote(dialects.inUse)
   if (note !== undefined) context.note(note)
@@ -197,6 +197,9 @@ async function pageReader(
     code: codeDigest(),
     threadsFor,
     shared,
+    foresee: (page) => {
+      for (const check of checks) check.foresee?.(page, context)
+    },
     signal: context.signal,
   })
 }
@@ -211,8 +214,11 @@ async function readWorkTree(
   project: Project,
   reader: PageReader,
   { signal, cache }: CheckContext,
-  extraPages: readonly string[] = [],
+  { checks, extraPages = [] }: Pick<RunOptions, 'checks' | 'extraPages'>,
 ): Promise<{ snapshot: Snapshot; read: ProjectFiles }> {
+  const git = new WorkTreeFiles(project.repository, signal)
+  // Git lists the files while pages are read. Who needs the list hears of a failure.
+  if (checks.some(({ asksInventory }) => asksInventory)) git.listed().catch(() => {})
   const listing = await listSources(project, { extraPages, signal })
   const [read, declared] = await Promise.all([
     reader.fromDisk(project.guidebooks, listing.pages, (file, bytes) => listing.dialects.readingOf(file, bytes)),
@@ -224,7 +230,6 @@ async function readWorkTree(
   const sources = { ...own, extraPages: [...own.extraPages, ...included.pages] }
   const repository = new DiskTree(project.repository, own.disclosure)
   const history = new GitHistory(project, { cache, signal })
-  const git = new WorkTreeFiles(project.repository, signal)
   const inventory = inventoryOf(project, { cache, signal, listed: () => git.listed() })
   const snapshot = snapshotOf({ project, sources, onPages: read.findings, repository, history, git, inventory })
   return { snapshot, read: { sources: own, guidebooks: snapshot.input.guidebooks, inventory } }

@@ -37,6 +37,8 @@ export interface PageReaderOptions {
   code: string
   /** How many threads are worth it for pages. */
   threadsFor?: typeof threadsFor | undefined
+  /** Is shown each page that is read anew. */
+  foresee?: (page: Page) => void
   /** Pages that other readings know, and that are for them. */
   shared?: SharedPages | undefined
   signal: AbortSignal
@@ -128,7 +130,7 @@ export class PageReader {
   #readAlone(page: PageBytes, content: string): CheckedPage {
     const { file, bytes, reading } = page
     const known = this.#options.shared?.find(file, bytes, reading) ?? this.#kept.find(file, bytes, reading, content)
-    return known ? { page: known, findings: [] } : checkPage(page, [], {})
+    return known ? { page: known, findings: [] } : this.#checkNew(page, [], {})
   }
 
   async #check(files: PageBytes[]): Promise<CheckedPage[]> {
@@ -142,8 +144,14 @@ export class PageReader {
     for (const [index, page] of files.entries()) {
       // Ctrl-C is noticed between pages alone.
       if (index % pagesAtOnce === 0) await setImmediate(undefined, { signal })
-      checked.push(checkPage(page, checks, settings))
+      checked.push(this.#checkNew(page, checks, settings))
     }
+    return checked
+  }
+
+  #checkNew(...page: Parameters<typeof checkPage>): CheckedPage {
+    const checked = checkPage(...page)
+    this.#options.foresee?.(checked.page)
     return checked
   }
 

@@ -14,6 +14,7 @@ export const hosts: Check = {
   codes: codesOf(hostRules),
   claims: ['host'],
   keptBy: (_, { resolve }) => (resolve ? undefined : ''),
+  asksInventory: true,
   checkAll,
 }
 

@@ -1,21 +1,11 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { z } from 'zod'
+import { once } from '../concurrency/once.ts'
 import { codeDigest } from '../files/code-digest.ts'
 import type { Cache, Section } from '../files/section-cache.ts'
 import { wholeFile } from '../finding/finding.ts'
 import { type ConfigurationFiles, largestFile } from './configuration-files.ts'
-import type { ReadEntry, ReadProblem } from './entry.ts'
-import { InventoryFile } from './file.ts'
-import { configuredHosts, openHosts } from './mentioned-hosts.ts'
-import type { InventoryReader } from './reader.ts'
-import { inventoryReaders } from './registry.ts'
-
-/** What one file says; kept by its content. */
-export interface Contents {
-  entries: { reader: string; entry: ReadEntry }[]
-  problem?: ReadProblem
-  mentioned: string[]
-}
+import type { Contents } from './read-text.ts'
 
 /**
  * What is kept was made by this very code, which is part of its key, and the cache tells what was damaged: so it is
@@ -36,8 +26,9 @@ const keptVersions = z.custom<Versions>(Array.isArray)
 /** What files say: by the version that they are known in, else by their content, else by reading it. */
 export class ContentsReader {
   readonly #files: ConfigurationFiles
-  readonly #readers: readonly InventoryReader[]
-  readonly #isWhole: boolean
+  readonly #names: readonly string[] | undefined
+  /** Where nothing has changed, the readers are not loaded. */
+  readonly #reading = once(() => import('./read-text.ts'))
   /** What made what is kept; part of every key. */
   readonly #maker: string
   readonly #kept: Section<Contents>
@@ -49,8 +40,7 @@ export class ContentsReader {
   /** With `names`, of these readers alone, and no mentioned hosts. */
   constructor(files: ConfigurationFiles, cache: Cache, names?: readonly string[]) {
     this.#files = files
-    this.#isWhole = names === undefined
-    this.#readers = names ? inventoryReaders.filter(({ name }) => names.includes(name)) : inventoryReaders
+    this.#names = names
     this.#maker = `${codeDigest()} ${names?.join() ?? ''}`
     this.#kept = cache.section('inventory', kept)
     this.#listings = cache.section('inventory-versions', keptVersions)
@@ -99,11 +89,9 @@ export class ContentsReader {
     { bytes, version }: { bytes: Uint8Array | number | undefined; version: string | undefined },
   ): Promise<string | undefined> {
     if (bytes === undefined) return undefined
-    const content = typeof bytes === 'number' ? String(bytes) : bytes
-    const key = createHash('sha256')
-      .update(`${this.#maker}\0${file}\0${typeof bytes}\0`)
-      .update(content)
-      .digest('base64url')
+    const content = typeof bytes === 'number' ? Buffer.from(String(bytes)) : bytes
+    const known = Buffer.concat([Buffer.from(`${this.#maker}\0${file}\0${typeof bytes}\0`), content])
+    const key = hash('sha256', known, 'base64url')
     if (version !== undefined) {
       this.#seen.push([file, version, key])
       this.#isChanged = true
@@ -118,24 +106,9 @@ export class ContentsReader {
       .toString('utf8')
       .replace(/^\uFEFF/, '')
     // A NUL stands in other encodings and in what programs write.
-    return text.includes('\0') ? { entries: [], mentioned: [] } : this.#readText(file, text)
-  }
-
-  async #readText(path: string, text: string): Promise<Contents> {
-    const file = new InventoryFile(path, text)
-    const entries: { reader: string; entry: ReadEntry }[] = []
-    let problem: ReadProblem | undefined
-    for (const reader of this.#readers) {
-      if (!reader.claims(path, text)) continue
-      const read = await reader.read(file)
-      for (const entry of read.entries) entries.push({ reader: reader.name, entry })
-      problem ??= read.problem
-    }
-    return {
-      entries,
-      mentioned: this.#isWhole ? [...configuredHosts(text), ...openHosts(text)] : [],
-      ...(problem && { problem }),
-    }
+    return text.includes('\0')
+      ? { entries: [], mentioned: [] }
+      : (await this.#reading()).readText(file, text, this.#names)
   }
 }
 

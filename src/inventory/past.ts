@@ -1,11 +1,12 @@
 import { posix } from 'node:path'
 import { z } from 'zod'
+import { once } from '../concurrency/once.ts'
 import { codeDigest } from '../files/code-digest.ts'
 import type { Cache } from '../files/section-cache.ts'
 import { gitText, readTip, streamGit } from '../git/git.ts'
 import { configurationPathspecs, isAsideFile, isConfiguration } from './configuration-path.ts'
 import type { EntryKind } from './entry.ts'
-import { inventoryReaders } from './registry.ts'
+import type { InventoryReader } from './reader.ts'
 
 /** One thing that the configuration declared once. */
 const former = z.object({
@@ -138,6 +139,7 @@ async function readRemoved(repository: string, args: string[], signal: AbortSign
   const child = streamGit(repository, [...args, '--', ...configurationPathspecs], { signal })
   child.stdin.end()
   const reader = new DiffReader()
+  const readers = once(async () => (await import('./registry.ts')).inventoryReaders)
   let bytes = 0
   let rest = ''
   for await (const chunk of child.stdout) {
@@ -146,17 +148,20 @@ async function readRemoved(repository: string, args: string[], signal: AbortSign
     // No line of configuration that declares something is longer.
     rest = (parts.pop() ?? '').slice(0, longestLine)
     for (const line of parts) reader.take(line)
+    // Most runs see no line that is gone, and load no readers.
+    if (reader.hasGone) reader.judge(await readers())
     bytes += chunk.length
     if (bytes > mostBytes) child.kill()
   }
   signal.throwIfAborted()
-  return reader.end()
+  return reader.found
 }
 
 const longestLine = 2000
 
 class DiffReader {
   readonly #found = new Map<string, Former>()
+  #gone: { line: string; file: string; commit: string; day: string }[] = []
   #commit = ''
   #day = ''
   #file = ''
@@ -171,8 +176,31 @@ class DiffReader {
     else if (!this.#isHead && this.#isRead && line.startsWith('-')) this.#remove(line.slice(1))
   }
 
-  end(): Former[] {
+  /** Whether lines that are gone wait to be judged. */
+  get hasGone(): boolean {
+    return this.#gone.length > 0
+  }
+
+  get found(): Former[] {
     return [...this.#found.values()]
+  }
+
+  /** Asks what the lines that are gone had declared. */
+  judge(readers: readonly InventoryReader[]): void {
+    for (const { line, file, commit, day } of this.#gone) {
+      for (const { formerly } of readers) {
+        for (const { kind, name, isLikely, owner } of formerly?.(line, file) ?? []) {
+          const key = `${kind} ${name}`
+          const known = this.#found.get(key)
+          if (known && (isLikely || !known.isLikely)) continue
+          this.#found.set(key, {
+            ...{ kind, name, file, ...(isLikely && { isLikely }), ...(owner !== undefined && { owner }) },
+            ...(commit !== '' && { commit, day }),
+          })
+        }
+      }
+    }
+    this.#gone = []
   }
 
   /** Git quotes names with unusual letters, which no reader asks for. */
@@ -185,16 +213,6 @@ class DiffReader {
     if (latin.length > longestLine) return
     if (/^\s*(?:#|\/\/|;)/.test(latin)) return
     const line = /[\x80-\xff]/.test(latin) ? Buffer.from(latin, 'latin1').toString('utf8') : latin
-    for (const { formerly } of inventoryReaders) {
-      for (const { kind, name, isLikely, owner } of formerly?.(line, this.#file) ?? []) {
-        const key = `${kind} ${name}`
-        const known = this.#found.get(key)
-        if (known && (isLikely || !known.isLikely)) continue
-        this.#found.set(key, {
-          ...{ kind, name, file: this.#file, ...(isLikely && { isLikely }), ...(owner !== undefined && { owner }) },
-          ...(this.#commit !== '' && { commit: this.#commit, day: this.#day }),
-        })
-      }
-    }
+    this.#gone.push({ line, file: this.#file, commit: this.#commit, day: this.#day })
   }
 }

@@ -94,8 +94,13 @@ export class DiagramReader {
   }
 }
 
+/** Starts a thread for the next reader, where none is kept for it. */
+export function warm(idle: IdleThread): void {
+  idle.keepOne(() => start({}))
+}
+
 /** What Mermaid and its libraries print is of no use to anybody. */
-function start({ memory = usualMemory, script = workerFile }: ReaderOptions): Worker {
+function start({ memory = usualMemory, script = workerFile }: Pick<ReaderOptions, 'memory' | 'script'>): Worker {
   const worker = new Worker(script, {
     stdout: true,
     stderr: true,

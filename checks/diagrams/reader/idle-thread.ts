@@ -15,6 +15,10 @@ export class IdleThread {
     this.#idleMs = idleMs
   }
 
+  get isKept(): boolean {
+    return this.#kept !== undefined
+  }
+
   /** The one that is kept, which is the caller's from now on. */
   take(): Worker | undefined {
     const kept = this.#kept
@@ -23,12 +27,21 @@ export class IdleThread {
     return kept?.worker
   }
 
+  /** Keeps one that is started for it, where none is kept. */
+  keepOne(start: () => Worker): void {
+    if (!this.#kept) this.#hold(start())
+  }
+
   /** Keeps one, whose owner is done with it; ends it where another is kept. Whatever it was asked, it has answered. */
   async keep(worker: Worker): Promise<void> {
     if (this.#kept) {
       await worker.terminate()
       return
     }
+    this.#hold(worker)
+  }
+
+  #hold(worker: Worker): void {
     const forget = () => release()
     const timer = setTimeout(() => {
       release()

@@ -180,7 +180,7 @@ class AlertPages {
       for (const [index, { text, anchor }] of page.headings.entries()) {
         const isTitle = index === 0
         const about = isTitle || anchor === '' ? { page } : { page, anchor }
-        const words = text.match(/[\p{L}\p{N}_]+/gu) ?? []
+        const words = parted.test(text) ? (text.match(/[\p{L}\p{N}_]+/gu) ?? []) : []
         const named = [...(byKey.get(keyOfName(text)) ?? []), ...words.filter((word) => telling.has(word))]
         for (const name of named) note(this.#byHeading, name, about)
       }
@@ -197,7 +197,10 @@ function note(found: Map<string, AboutAlert>, name: string, about: AboutAlert): 
   if (!found.has(name)) found.set(name, about)
 }
 
+/** What stands in a word that is made of several. */
+const parted = /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}|_/u
+
 /** Whether a word of a sentence can be nothing but the name: several words in one, of some length. */
 function isTelling(name: string): boolean {
-  return name.length >= 8 && /^[\p{L}\p{N}_]+$/u.test(name) && /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}|_/u.test(name)
+  return name.length >= 8 && /^[\p{L}\p{N}_]+$/u.test(name) && parted.test(name)
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
 import { afterAll, assert, describe, expect, test } from 'vitest'
 import { DiagramReader, type ReaderOptions } from '../../../checks/diagrams/reader/diagram-reader.ts'
 import { IdleThread } from '../../../checks/diagrams/reader/idle-thread.ts'
@@ -105,6 +106,21 @@ describe('A thread that has nothing to do', () => {
     expect(second).not.toBe(first)
     expect(await readOnce(idle, 'depth')).toStrictEqual(['depth'])
     expect(await readOnce(idle, 'thread')).not.toStrictEqual([second])
+  })
+
+  test('is started for the next reader, where none is kept', async (t) => {
+    const idle = new IdleThread()
+    t.onTestFinished(async () => void (await idle.take()?.terminate()))
+    const started: Worker[] = []
+    const start = () => {
+      const worker = new Worker(script, { stdout: true })
+      started.push(worker)
+      return worker
+    }
+    idle.keepOne(start)
+    idle.keepOne(start)
+    expect(await readOnce(idle, 'thread')).toStrictEqual(started.map(({ threadId }) => String(threadId)))
+    expect(idle.isKept).toBe(true)
   })
 
   test('is not given to two readers, and one alone is kept', async (t) => {

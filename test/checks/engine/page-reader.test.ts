@@ -42,6 +42,20 @@ describe('Pages that are checked in threads', () => {
 describe('A reader of pages', () => {
   const reader = () => new PageReader({ checks: [lint], settings, cache: new MemoryCache(), code: '1', signal })
 
+  it('shows each page that it did not know', async () => {
+    const cache = new MemoryCache()
+    const shown: string[] = []
+    const foresee = ({ file }: { file: string }) => void shown.push(file)
+    const read = (text: string) =>
+      new PageReader({ checks: [lint], settings, cache, code: '1', signal, foresee }).read(['a.md', 'b.md'], (file) =>
+        Promise.resolve(Buffer.from(file === 'a.md' ? text : '# B\n')),
+      )
+    await read('# A\n')
+    expect(shown).toStrictEqual(['a.md', 'b.md'])
+    await read('# Another\n')
+    expect(shown.slice(2)).toContain('a.md')
+  })
+
   it('says why it passed a file over', async () => {
     const read = await reader().read(['a.md', 'b.md'], async (file) =>
       file === 'a.md' ? 'unreadable' : Buffer.from('# B\n'),
