@@ -60,7 +60,7 @@ function parseMasked(
 
 function finished(tree: Root, written: string, onCut?: (place: Place) => void): Root {
   for (const node of cutDepth(tree, written)) onCut?.(placeOf(node))
-  unescapeCells(tree)
+  if (written.includes('\\|')) unescapeCells(tree)
   return tree
 }
 

@@ -123,7 +123,7 @@ function codeSteps(found: Candidate[], { hasCommands, isDeclared }: StepRules): 
 
 function collect(parent: Nodes, around: Around): void {
   if (!('children' in parent)) return
-  let here: Around = { ...around, path: [...around.path] }
+  let here = around
   const children: Nodes[] = parent.children
   const lists = procedures(children, around)
   const stepHeadings = headingSteps(children)
@@ -170,6 +170,7 @@ interface Procedure {
 /** The lists among some nodes that say what to do; those that unindented code has broken are one. */
 function procedures(children: readonly Nodes[], { rules, isTold, path }: Around): Map<List, Procedure> {
   const found = new Map<List, Procedure>()
+  if (!children.some(({ type }) => type === 'list')) return found
   let isHere = !isTold
   let headings = path
   for (const group of listGroups(children)) {

@@ -19,7 +19,10 @@ export function folderAddress(folder: string): string {
 
 /** An address as it stands in a link: percent-encoded, under the site's base (which ends with `/`). */
 export function hrefOf(base: string, address: string): string {
-  return base + address.slice(1).toWellFormed().split('/').map(encodeURIComponent).join('/')
+  const path = address.slice(1)
+  // Most addresses are nothing else, and each page has a hundred links.
+  if (/^[\w./~-]*$/.test(path)) return base + path
+  return base + path.toWellFormed().split('/').map(encodeURIComponent).join('/')
 }
 
 function cleanSegment(segment: string): string {

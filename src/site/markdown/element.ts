@@ -38,14 +38,16 @@ export function isContent(node: RootContent): node is ElementContent {
  * element, others, or nothing. Changes the tree.
  */
 export function replaceElements(tree: Parent, change: (element: Element) => Element | ElementContent[]): void {
-  const replaced = (child: RootContent): ElementContent[] | Element | undefined => {
-    if (isComponent(child)) replaceElements(child, change)
-    if (child.type !== 'element') return undefined
-    replaceElements(child, change)
-    return change(child)
+  // Most elements of a page stay what they are, and with them the list that they stand in.
+  let replaced: RootContent[] | undefined
+  for (const [index, child] of tree.children.entries()) {
+    if (child.type === 'element' || isComponent(child)) replaceElements(child, change)
+    const made = child.type === 'element' ? change(child) : child
+    if (made !== child) replaced ??= tree.children.slice(0, index)
+    if (Array.isArray(made)) replaced?.push(...made)
+    else replaced?.push(made)
   }
-  if (tree.type === 'root') tree.children = tree.children.flatMap((child) => replaced(child) ?? [child])
-  else tree.children = tree.children.flatMap((child) => replaced(child) ?? [child])
+  if (replaced) Object.assign(tree, { children: replaced })
 }
 
 /** The first element of a name, in the order of the page. */

@@ -7,7 +7,6 @@ import { OpenElements } from '../../guidebook/html/open-elements.ts'
 import { claimAttributes, claimElementName } from './claim-mark.ts'
 import { codeAttributes } from './code.ts'
 import { dialectAttributes, dialectElementNames } from './dialect-block.ts'
-import { replaceElements } from './element.ts'
 import { stepAttributes } from './step-mark.ts'
 
 /** Parses the raw HTML of a tree, and takes out of it all that GitHub would. No script, handler or frame is left. */
@@ -36,15 +35,19 @@ const schema = {
 function clean(tree: Parameters<typeof sanitizeTree>[0]): Root {
   const result = sanitizeTree(tree, schema)
   if (result.type !== 'root') return { type: 'root', children: [] }
-  replaceElements(result, withoutReserved)
+  removeReserved(result)
   return result
 }
 
-function withoutReserved(element: Element): Element {
-  for (const name of ['id', 'name']) {
-    if (reservedId.test(String(element.properties[name] ?? ''))) delete element.properties[name]
+/** Takes out of a tree the names that are the site's own. Changes the tree. */
+function removeReserved(parent: Root | Element): void {
+  for (const child of parent.children) {
+    if (child.type !== 'element') continue
+    const { id, name } = child.properties
+    if (reservedId.test(String(id ?? ''))) delete child.properties.id
+    if (reservedId.test(String(name ?? ''))) delete child.properties.name
+    removeReserved(child)
   }
-  return element
 }
 
 function hasRawHtml(node: Root | Root['children'][number]): boolean {

@@ -33,7 +33,10 @@ export interface LinkContext {
 export function linkResolver(world: LinkContext, page: Page): LinkResolver {
   const target = (url: string) => resolve(world.guidebooks, page, url, world.base)
   return {
-    link: (url) => siteUrlDestination(world, page, url, target(url)) ?? destinationOf(world, page, target(url)),
+    link(url) {
+      const found = target(url)
+      return siteUrlDestination(world, page, url, found) ?? destinationOf(world, page, found)
+    },
     image: (url) => imageSource(world, page, target(url)),
   }
 }
