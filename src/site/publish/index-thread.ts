@@ -32,8 +32,13 @@ export class IndexThread implements Indexer {
   #failure: Error | undefined
 
   constructor() {
-    // What goes wrong there is told by answers.
-    this.#worker = new Worker(sourceModule('site/publish/index-worker'), { stdout: true, stderr: true })
+    this.#worker = new Worker(sourceModule('site/publish/index-worker'), {
+      // What goes wrong there is told by answers.
+      stdout: true,
+      stderr: true,
+      // Megabytes. More would fill with pages that are done with, and saves no time.
+      resourceLimits: { maxYoungGenerationSizeMb: 8 },
+    })
     this.#worker.stdout.resume()
     this.#worker.stderr.resume()
     this.#worker.on('message', (answer: IndexAnswer) => this.#take(answer))
