@@ -1,35 +1,24 @@
 // The process that draws diagrams: it takes one task, tells what becomes of each diagram, and ends.
-import { setTimeout as pause } from 'node:timers/promises'
 import { launchBrowser, NoBrowser } from './browser.ts'
 import { drawEach } from './drawer.ts'
 import { drawingFiles } from './drawing-files.ts'
 import type { DrawingMessage, DrawingTask } from './drawing-message.ts'
 import { isolation } from './drawing-page.ts'
 
-/** What has not ended by then is ended with this process, which kills its browser. */
-const longestEndMs = 10_000
-
-const over = new AbortController()
-const { signal } = over
-
 // Whoever started this is told of an interruption too, and says what follows from it.
 process.on('SIGINT', () => {})
-for (const name of ['SIGTERM', 'SIGHUP'] as const) process.once(name, () => void end())
-process.once('disconnect', () => void end())
+// At the end of this process its browser is killed, and what was unpacked goes.
+for (const name of ['SIGTERM', 'SIGHUP'] as const) process.once(name, () => process.exit())
+process.once('disconnect', () => process.exit())
 process.once('message', async (task: DrawingTask) => {
   await tell(await outcomeOf(task))
   process.exit()
 })
-// It may have been told before it could hear it.
+// It may have been left before it could notice.
 if (!process.connected) process.exit()
 
-async function end(): Promise<void> {
-  over.abort(new Error('Nobody waits for the pictures any more'))
-  await pause(longestEndMs, undefined, { ref: false })
-  process.exit()
-}
-
 async function outcomeOf({ sources, pages, limitMs }: DrawingTask): Promise<DrawingMessage> {
+  const { signal } = new AbortController()
   const places = new Map(sources.map((source, of) => [source, of]))
   try {
     const why = await drawEach(sources, {

@@ -1,4 +1,4 @@
-import { promises as fs, type Stats } from 'node:fs'
+import { promises as fs, rmSync, type Stats } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { makeFolder } from './new-folder.ts'
@@ -20,10 +20,12 @@ export async function keptFolder(
   make: (fresh: string) => Promise<void>,
 ): Promise<string | undefined> {
   const folder = path.join(root, name)
+  await removeLeft(root, name).catch(() => {})
   if (await isWhole(folder)) return folder
   try {
+    // One that is not whole is of no use to anybody.
+    await fs.rm(folder, { recursive: true, force: true })
     await makeFolder(root)
-    await removeLeft(root, name)
     await fill(await fs.mkdtemp(path.join(root, 'new-')), folder, make)
   } catch {
     // The disk may be full, or the place another user's; or another process was quicker.
@@ -32,15 +34,15 @@ export async function keptFolder(
 }
 
 async function fill(fresh: string, folder: string, make: (fresh: string) => Promise<void>): Promise<void> {
+  const remove = () => rmSync(fresh, { recursive: true, force: true, maxRetries: 3 })
+  process.once('exit', remove)
   try {
     await make(fresh)
     await fs.writeFile(path.join(fresh, sealName), JSON.stringify(await sizesIn(fresh)))
-    // One that is there, and not whole, is of no use to anybody.
-    if (!(await isWhole(folder))) await fs.rm(folder, { recursive: true, force: true })
     await fs.rename(fresh, folder)
-  } catch (error) {
-    await fs.rm(fresh, { recursive: true, force: true })
-    throw error
+  } finally {
+    process.off('exit', remove)
+    remove()
   }
 }
 
