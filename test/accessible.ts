@@ -31,12 +31,21 @@ export async function assertAccessibleInBothThemes(page: Page, name?: string): P
 }
 
 async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
-  // By the debugger: the page's policy would refuse it as an element.
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe)
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await loadAxe(page)
   const options = JSON.stringify({ resultTypes: ['violations'], ...(rules && { runOnly: rules }) })
   return page.evaluate(
     `axe.run(document, ${options}).then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ") + " " + n.html).join("; ")))`,
   )
+}
+
+/**
+ * By the debugger, since the page's policy would refuse it as an element; not by `evaluate`, for which the browser
+ * compiles all of it again on every page.
+ */
+async function loadAxe(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Runtime.evaluate', { expression: `${axe};0` })
+  await session.detach()
 }
 
 /** In the page: its elements, which of them are seen, and where. */

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 
 /** What changes a page for good: its context is closed with it. */
 const lasting = {
-  context: ['addInitScript', 'exposeFunction', 'exposeBinding', 'grantPermissions', 'setOffline', 'newCDPSession'],
+  context: ['addInitScript', 'exposeFunction', 'exposeBinding', 'grantPermissions', 'setOffline'],
   page: ['addInitScript', 'exposeFunction', 'exposeBinding', 'addLocatorHandler'],
   clock: ['install', 'pauseAt', 'setFixedTime', 'setSystemTime'],
 } as const

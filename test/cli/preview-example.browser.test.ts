@@ -22,8 +22,10 @@ describe.each([360, 1440])('At %i px, in both themes', (width) => {
     page.on('request', (request) => asked.push(request.url()))
     await page.goto(address())
     await assertAccessibleInBothThemes(page, name)
-    for (const button of await page.locator('.change-slide').all()) await button.click()
-    await assertAccessibleInBothThemes(page, name)
+    const buttons = await page.locator('.change-slide').all()
+    for (const button of buttons) await button.click()
+    if (buttons.length > 0) await assertAccessibleInBothThemes(page, name)
+    expect(buttons.length > 0, 'pictures are where they are expected').toBe(name !== 'the list')
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
       await look(page, `${name.replaceAll(' ', '-')}-${width}-${colorScheme}`)

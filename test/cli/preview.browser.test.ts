@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { assertAccessible } from '../accessible.ts'
+import { assertAccessibleInBothThemes } from '../accessible.ts'
 import { failOnErrors } from '../browser.ts'
-import { look, previewedChange, windows } from './previewed-change.ts'
+import { look, previewedChange } from './previewed-change.ts'
 
 const services = `services:
   erp:
@@ -28,36 +28,33 @@ const shown = previewedChange({
   },
 })
 
-describe.each(windows)('At $width px in the $colorScheme theme', ({ width, colorScheme }) => {
-  const open = async () => {
-    const context = await shown.browser.newContext({ viewport: { width, height: 800 }, colorScheme })
+describe.each([360, 1440])('At %i px, in both themes', (width) => {
+  /** Opens a page, and looks at it in both themes; gives the addresses that it asks for. */
+  const lookAt = async (address: string, name: string) => {
+    const context = await shown.browser.newContext({ viewport: { width, height: 800 } })
     const page = await context.newPage()
     failOnErrors(page)
-    return page
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    await page.goto(address)
+    await assertAccessibleInBothThemes(page, address)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+      await look(page, `${name}${width}-${colorScheme}`)
+    }
+    await context.close()
+    return asked
   }
 
   test.each(['/_changes/', '/erp/', '/_changes/gone/erp/old/'])('%s is accessible, and fits', async (address) => {
-    const page = await open()
-    const asked: string[] = []
-    page.on('request', (request) => asked.push(request.url()))
-    await page.goto(shown.origin + address)
-    await assertAccessible(page, address)
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    const asked = await lookAt(shown.origin + address, address.replaceAll('/', '_'))
     expect(asked.filter((url) => !url.startsWith(shown.origin))).toStrictEqual([])
-    await look(page, `${address.replaceAll('/', '_')}${width}-${colorScheme}`)
-    await page.context().close()
   })
 
   test('the one file is accessible, fits, and opens without a server', async () => {
-    const page = await open()
-    const asked: string[] = []
-    page.on('request', (request) => asked.push(request.url()))
-    await page.goto(shown.single)
-    await assertAccessible(page, 'single')
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    const asked = await lookAt(shown.single, 'single-')
     expect(asked.filter((url) => !url.startsWith('data:'))).toStrictEqual([shown.single])
-    await look(page, `single-${width}-${colorScheme}`)
-    await page.context().close()
   })
 })
 

@@ -62,11 +62,6 @@ export function previewedChange(
   }
 }
 
-/** A phone and a desktop, each in both themes. */
-export const windows = [360, 1440].flatMap((width) =>
-  (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
-)
-
 /** Where pictures of what is tested go, when somebody wants to look. */
 const shots = process.env.WAYMARK_SHOTS
 

@@ -136,11 +136,7 @@ describe('By keyboard alone', () => {
   test('everything that does something can be reached', async () => {
     const page = await open('erp/operations/')
     const reached = new Set<string>()
-    for (let stop = 0; stop < 250; stop++) {
-      await page.keyboard.press('Tab')
-      reached.add(await focused(page))
-    }
-    for (const name of [
+    const names = [
       'Fold the sidebar',
       'Search',
       'Theme: system',
@@ -149,12 +145,13 @@ describe('By keyboard alone', () => {
       'View Markdown',
       'Health checks first',
       'Deployment',
-    ]) {
-      assert.ok(
-        [...reached].some((stop) => stop.includes(name)),
-        `${name} in ${[...reached].join(' | ')}`,
-      )
+    ]
+    const missing = () => names.filter((name) => ![...reached].some((stop) => stop.includes(name)))
+    for (let stop = 0; stop < 250 && missing().length > 0; stop++) {
+      await page.keyboard.press('Tab')
+      reached.add(await focused(page))
     }
+    expect(missing(), [...reached].join(' | ')).toStrictEqual([])
   })
 
   test('a table that scrolls takes the focus, one that does not is passed over', async () => {
@@ -213,12 +210,19 @@ async function overflowInPlace(address: string): Promise<number | undefined> {
     'text/html',
   )
   if (body.querySelector('waymark-diagram') || head.querySelector('meta[http-equiv="refresh"]')) return undefined
-  const sheets = Array.from(
-    head.querySelectorAll('link[rel="stylesheet"]'),
-    (sheet) => new Promise((resolve) => sheet.addEventListener('load', resolve)),
-  )
-  document.replaceChild(document.adoptNode(documentElement), document.documentElement)
-  await Promise.all(sheets)
+  const sheetsIn = (part: ParentNode) => Array.from(part.querySelectorAll('link[rel="stylesheet"]'))
+  const addresses = (part: ParentNode) => String(sheetsIn(part).map((sheet) => sheet.getAttribute('href')))
+  const root = document.documentElement
+  if (addresses(head) === addresses(document.head)) {
+    // Styles need not be read again.
+    for (const name of root.getAttributeNames()) root.removeAttribute(name)
+    for (const { name, value } of documentElement.attributes) root.setAttribute(name, value)
+    document.body.replaceWith(document.adoptNode(body))
+  } else {
+    const sheets = sheetsIn(head).map((sheet) => new Promise((resolve) => sheet.addEventListener('load', resolve)))
+    document.replaceChild(document.adoptNode(documentElement), root)
+    await Promise.all(sheets)
+  }
   await document.fonts.ready
   if (document.querySelector(':not(:defined)')) return undefined
   return document.documentElement.scrollWidth - document.documentElement.clientWidth

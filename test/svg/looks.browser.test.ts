@@ -35,7 +35,9 @@ function areAlike(...svgs: [one: Uint8Array, other: Uint8Array]): Promise<boolea
         }),
       )
       if (!one?.data.some(Boolean)) throw new Error('Unexpected picture without a pixel')
-      return one.width === other?.width && one.data.every((value, index) => value === other.data[index])
+      // Pixel by pixel, not value by value.
+      const [pixels, others] = [one, other].map((image) => new Uint32Array(image?.data.buffer ?? []))
+      return one.width === other?.width && pixels?.every((pixel, index) => pixel === others?.[index]) === true
     },
     svgs.map((svg) => `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`),
   )

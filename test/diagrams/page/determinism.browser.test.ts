@@ -1,27 +1,29 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, assert, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../../browser.ts'
-import { openDrawingPage } from './drawing-page.ts'
+import { type DrawingPage, openDrawingPage } from './drawing-page.ts'
 import { variants } from './told-variants.ts'
 
 let browser: Browser
+let page: DrawingPage
+let other: DrawingPage
 beforeAll(async () => {
   browser = await launchBrowser()
+  page = await openDrawingPage(browser)
+  other = await openDrawingPage(browser)
 })
 afterAll(() => browser?.close())
 
 /** What is drawn in one page, in this order, by its source. */
-async function drawnIn(order: readonly string[]): Promise<Map<string, string>> {
-  const { page, draw } = await openDrawingPage(browser)
+async function drawnIn({ draw }: DrawingPage, order: readonly string[]): Promise<Map<string, string>> {
   const drawn = new Map<string, string>()
   for (const source of order) drawn.set(source, JSON.stringify(await draw(source)))
-  await page.close()
   return drawn
 }
 
 test('no title, description or setting of one diagram reaches another, of whatever type', async () => {
   // Forwards each bare diagram is drawn after those that tell something, backwards right after its own that do.
-  const [forwards, backwards] = await Promise.all([drawnIn(variants), drawnIn(variants.toReversed())])
+  const [forwards, backwards] = await Promise.all([drawnIn(page, variants), drawnIn(other, variants.toReversed())])
   const drawn = [...forwards.values()].filter((one) => one.startsWith('{"kind":"drawing"'))
   assert.ok(drawn.length > 250, `${drawn.length} of ${forwards.size} were drawn`)
   assert.ok(drawn.filter((one) => one.includes('"A description of two lines"')).length > 30, 'descriptions are told')
@@ -34,7 +36,7 @@ function different(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, 
 
 test('a diagram that fails, or sets what it may not, leaves no trace in the next', async () => {
   const source = 'flowchart LR\n  a[Gateway] --> b[Orders]'
-  const { page, draw } = await openDrawingPage(browser)
+  const { draw } = page
   const first = await draw(source)
   await draw('flowchart LR\n  a[Gateway --> b')
   await draw(
@@ -42,5 +44,4 @@ test('a diagram that fails, or sets what it may not, leaves no trace in the next
   )
   await draw('sequenceDiagram\n  Alice->>Bob: constructor')
   expect(await draw(source)).toStrictEqual(first)
-  await page.close()
 })

@@ -1,27 +1,21 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
-import { MermaidParser } from '../../../checks/diagrams/mermaid/mermaid-parser.ts'
-import { problemsOf } from '../../../checks/diagrams/reader/diagram-problems.ts'
-import type { Drawing } from '../../../src/diagrams/page/drawing.ts'
-import { palettes } from '../../../src/diagrams/page/theme/palette.ts'
-import { launchBrowser } from '../../browser.ts'
-import { coloredDiagrams } from './colored-diagrams.ts'
-import { type DrawingPage, openDrawingPage } from './drawing-page.ts'
-import { examples } from './examples.ts'
-import { type Faint, faintIn } from './faint.ts'
+import type { Page } from 'playwright-core'
+import { assert, beforeAll, describe, expect, test } from 'vitest'
+import { MermaidParser } from '../../../../checks/diagrams/mermaid/mermaid-parser.ts'
+import { problemsOf } from '../../../../checks/diagrams/reader/diagram-problems.ts'
+import type { Drawing } from '../../../../src/diagrams/page/drawing.ts'
+import { palettes } from '../../../../src/diagrams/page/theme/palette.ts'
+import { coloredDiagrams } from '../colored-diagrams.ts'
+import { examples } from '../examples.ts'
+import { type Faint, faintIn } from '../faint.ts'
+import { browser, drawOnce } from './page.ts'
 
-let browser: Browser
-let drawing: DrawingPage
-let page: Page
+let shown: Page
 
 beforeAll(async () => {
-  browser = await launchBrowser()
-  drawing = await openDrawingPage(browser)
-  page = await browser.newPage({ viewport: { width: 2000, height: 3000 } })
-  await page.setContent('<style>body { margin: 0 } svg { max-width: 2000px; max-height: 3000px }</style>')
-  await page.evaluate(`globalThis.faintIn = ${faintIn}`)
+  shown = await browser.newPage({ viewport: { width: 2000, height: 3000 } })
+  await shown.setContent('<style>body { margin: 0 } svg { max-width: 2000px; max-height: 3000px }</style>')
+  await shown.evaluate(`globalThis.faintIn = ${faintIn}`)
 })
-afterAll(() => browser?.close())
 
 const sources = [...coloredDiagrams, ...examples.map(({ source }) => source)]
 
@@ -31,7 +25,7 @@ describe('In both themes text is seen at 4.5:1, and lines, borders and arrows at
 
   for (const [index, source] of sources.entries()) {
     test(`${index}: ${source.split('\n', 1)}`, async () => {
-      const drawn = await drawing.draw(source)
+      const drawn = await drawOnce(source)
       assert(drawn.kind === 'drawing', source)
       const faint = await measured(drawn)
       const told = (await problemsOf(source, mermaid)).filter(isOfContrast)
@@ -70,7 +64,7 @@ async function measured({ svg, dark }: Drawing): Promise<Faint[]> {
 
 /** Of one picture, in each of the themes. */
 function faintOf(svg: string, themes: Theme[]): Promise<Faint[]> {
-  return page.evaluate(
+  return shown.evaluate(
     ({ svg, looks }) => {
       document.body.innerHTML = svg
       const places = { covering: new Map(), boxes: new Map(), points: new Map(), lengths: new Map() }

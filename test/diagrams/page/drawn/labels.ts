@@ -1,18 +1,8 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
-import type { Drawing } from '../../../src/diagrams/page/drawing.ts'
-import { contrast } from '../../../src/diagrams/page/theme/contrast.ts'
-import { palettes } from '../../../src/diagrams/page/theme/palette.ts'
-import { launchBrowser } from '../../browser.ts'
-import { type DrawingPage, openDrawingPage } from './drawing-page.ts'
-
-let browser: Browser
-let page: DrawingPage
-beforeAll(async () => {
-  browser = await launchBrowser()
-  page = await openDrawingPage(browser)
-})
-afterAll(() => browser?.close())
+import { assert, describe, expect, test } from 'vitest'
+import type { Drawing } from '../../../../src/diagrams/page/drawing.ts'
+import { contrast } from '../../../../src/diagrams/page/theme/contrast.ts'
+import { palettes } from '../../../../src/diagrams/page/theme/palette.ts'
+import { page } from './page.ts'
 
 async function drawing(source: string): Promise<Drawing> {
   const drawn = await page.draw(source)

@@ -1,26 +1,20 @@
 import { gzipSync } from 'node:zlib'
-import type { Browser } from 'playwright-core'
-import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
-import type { Drawing } from '../../../src/diagrams/page/drawing.ts'
-import { palettes } from '../../../src/diagrams/page/theme/palette.ts'
-import { launchBrowser } from '../../browser.ts'
-import { openDrawingPage } from './drawing-page.ts'
-import { examples } from './examples.ts'
-import { parseXml } from './xml.ts'
+import { assert, beforeAll, describe, expect, test } from 'vitest'
+import type { Drawing } from '../../../../src/diagrams/page/drawing.ts'
+import { palettes } from '../../../../src/diagrams/page/theme/palette.ts'
+import { examples } from '../examples.ts'
+import { parseXml } from '../xml.ts'
+import { drawOnce, page } from './page.ts'
 
-let browser: Browser
 const drawings = new Map<string, Drawing>()
 beforeAll(async () => {
-  browser = await launchBrowser()
-  const { draw, refused } = await openDrawingPage(browser)
   for (const { name, source } of examples) {
-    const drawn = await draw(source)
+    const drawn = await drawOnce(source)
     expect(drawn.kind, `${name}: ${'message' in drawn ? drawn.message : ''}`).toBe('drawing')
     if (drawn.kind === 'drawing') drawings.set(name, drawn)
   }
-  expect(refused).toStrictEqual([])
+  expect(page.refused).toStrictEqual([])
 })
-afterAll(() => browser?.close())
 
 /** Each drawing with its name, for a message that says which one. */
 function each(check: (drawing: Drawing, name: string) => void): void {

@@ -1,17 +1,7 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
-import type { Drawn } from '../../../src/diagrams/page/drawing.ts'
-import { launchBrowser } from '../../browser.ts'
-import { type DrawingPage, openDrawingPage } from './drawing-page.ts'
-import { parseXml } from './xml.ts'
-
-let browser: Browser
-let drawing: DrawingPage
-beforeAll(async () => {
-  browser = await launchBrowser()
-  drawing = await openDrawingPage(browser)
-})
-afterAll(() => browser?.close())
+import { assert, describe, expect, test } from 'vitest'
+import type { Drawn } from '../../../../src/diagrams/page/drawing.ts'
+import { parseXml } from '../xml.ts'
+import { page } from './page.ts'
 
 /** The pictures of a diagram, as they would stand in a page. */
 function svgsOf(drawn: Drawn): string[] {
@@ -53,17 +43,17 @@ describe('Settings of a hostile diagram', () => {
   ]
   for (const [what, config] of settings) {
     test(`${what}, by directive and by frontmatter, changes nothing`, async () => {
-      const expected = await drawing.draw(plain)
+      const expected = await page.draw(plain)
       expect(expected.kind).toBe('drawing')
-      expect(await drawing.draw(`%%{init: ${JSON.stringify(config)}}%%\n${plain}`)).toStrictEqual(expected)
-      expect(await drawing.draw(`---\nconfig: ${JSON.stringify(config)}\n---\n${plain}`)).toStrictEqual(expected)
-      expect(drawing.refused).toStrictEqual([])
+      expect(await page.draw(`%%{init: ${JSON.stringify(config)}}%%\n${plain}`)).toStrictEqual(expected)
+      expect(await page.draw(`---\nconfig: ${JSON.stringify(config)}\n---\n${plain}`)).toStrictEqual(expected)
+      expect(page.refused).toStrictEqual([])
     })
   }
 
   test('a hostile setting would be seen: one that is allowed changes the picture', async () => {
-    const wide = await drawing.draw(`%%{init: {"look": "handDrawn"}}%%\n${plain}`)
-    expect(wide).not.toStrictEqual(await drawing.draw(plain))
+    const wide = await page.draw(`%%{init: {"look": "handDrawn"}}%%\n${plain}`)
+    expect(wide).not.toStrictEqual(await page.draw(plain))
   })
 })
 
@@ -89,13 +79,13 @@ describe('HTML in labels', () => {
   ]
   for (const [kind, write] of kinds) {
     test(`of a ${kind} leaves nothing but text`, async () => {
-      for (const [label] of labels) for (const svg of svgsOf(await drawing.draw(write(label)))) assertHarmless(svg)
-      expect(drawing.refused).toStrictEqual([])
+      for (const [label] of labels) for (const svg of svgsOf(await page.draw(write(label)))) assertHarmless(svg)
+      expect(page.refused).toStrictEqual([])
     })
   }
   test('is text where it is written as text', async () => {
     for (const [label, seen] of labels.slice(6, 9)) {
-      const [svg = ''] = svgsOf(await drawing.draw(`flowchart LR\n  a["${label}"]`))
+      const [svg = ''] = svgsOf(await page.draw(`flowchart LR\n  a["${label}"]`))
       assert.ok(
         svg
           .replace(/<\/?text[^>]*>/g, '')
@@ -124,7 +114,7 @@ describe('Links', () => {
   ]
   for (const [written, published] of targets) {
     test(`to ${written}: ${published ? 'kept' : 'not published'}`, async () => {
-      const drawn = await drawing.draw(`flowchart LR\n  a[Gateway] --> b\n  click a "${written}"`)
+      const drawn = await page.draw(`flowchart LR\n  a[Gateway] --> b\n  click a "${written}"`)
       const hrefs = svgsOf(drawn)
         .flatMap(parseXml)
         .flatMap(({ attributes }) => attributes.get('href') ?? [])
@@ -138,17 +128,17 @@ describe('Links', () => {
 
 describe('What would be fetched', () => {
   test('an image of a node is asked of nobody outside, and told', async () => {
-    const drawn = await drawing.draw(
+    const drawn = await page.draw(
       'flowchart LR\n  a@{ img: "https://evil.example/i.png", label: "A", h: 60 }\n  a --> b',
     )
     for (const svg of svgsOf(drawn)) assertHarmless(svg)
-    expect(drawing.refused).toStrictEqual([])
+    expect(page.refused).toStrictEqual([])
     assert.ok(drawn.kind === 'undrawable')
     expect(drawn.message).toMatch(/^Unexpected image/)
   })
 
   test('addresses in styles and classes do not reach the picture', async () => {
-    const drawn = await drawing.draw(
+    const drawn = await page.draw(
       'flowchart LR\n  a --> b\n  style a fill:red,background-image:u\n  classDef z fill:#abc,filter:blur\n  class b z',
     )
     for (const svg of svgsOf(drawn)) assertHarmless(svg)
@@ -157,7 +147,7 @@ describe('What would be fetched', () => {
 
 describe('Odd names and great lengths', () => {
   test('ids that objects have of themselves are nodes like any other', async () => {
-    const drawn = await drawing.draw(
+    const drawn = await page.draw(
       'flowchart LR\n  __proto__[Proto] --> constructor[Ctor] --> hasOwnProperty --> toString',
     )
     expect(drawn.kind).toBe('drawing')
@@ -172,12 +162,12 @@ describe('Odd names and great lengths', () => {
   })
 
   test('quotes and signs in the names of participants are attributes without harm', async () => {
-    const drawn = await drawing.draw(`sequenceDiagram\n  participant A"b'c<d>&\n  A"b'c<d>&->>B: x`)
+    const drawn = await page.draw(`sequenceDiagram\n  participant A"b'c<d>&\n  A"b'c<d>&->>B: x`)
     for (const svg of svgsOf(drawn)) assertHarmless(svg)
   })
 
   test('more than Mermaid’s limit is refused with its size', async () => {
-    const drawn = await drawing.draw(`flowchart LR\n  a["${'x'.repeat(50_000)}"]`)
+    const drawn = await page.draw(`flowchart LR\n  a["${'x'.repeat(50_000)}"]`)
     expect(drawn).toStrictEqual({
       kind: 'undrawable',
       code: 'diagrams/undrawable',
@@ -188,13 +178,13 @@ describe('Odd names and great lengths', () => {
   test('groups in groups, forty deep', async () => {
     const depth = 40
     const open = Array.from({ length: depth }, (_, index) => `subgraph g${index}`).join('\n')
-    const drawn = await drawing.draw(`flowchart TD\n${open}\n a --> b\n${'end\n'.repeat(depth)}`)
+    const drawn = await page.draw(`flowchart TD\n${open}\n a --> b\n${'end\n'.repeat(depth)}`)
     for (const svg of svgsOf(drawn)) assertHarmless(svg)
     assert.ok(drawn.kind === 'drawing' || drawn.message !== '')
   })
 
   test('a message of failure is one bounded line', async () => {
-    const drawn = await drawing.draw(`flowchart LR\n  a[${'\u202e\u0007x'.repeat(400)}`)
+    const drawn = await page.draw(`flowchart LR\n  a[${'\u202e\u0007x'.repeat(400)}`)
     expect(drawn.kind).toBe('undrawable')
     if (drawn.kind === 'undrawable') expect(drawn.message).toMatch(/^[^\p{Cc}\p{Cf}]{1,200}$/u)
   })
