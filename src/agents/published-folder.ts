@@ -30,7 +30,7 @@ export class PublishedFolder implements Published {
   }
 
   async version(): Promise<string> {
-    return (await fileStamp(this.#path(outlineAddress)))?.version ?? ''
+    return fileStamp(this.#path(outlineAddress))?.version ?? ''
   }
 
   async read(address: string): Promise<string | undefined> {

@@ -158,7 +158,7 @@ export async function readPages(
 
 async function readAnew(root: string, file: string, known: KnownPages) {
   const absolute = path.join(root, file)
-  const stamp = await fileStamp(absolute)
+  const stamp = fileStamp(absolute)
   return { file, stamp, bytes: known.bytesOf(file, stamp) ?? (await readBytes(absolute)) }
 }
 

@@ -1,7 +1,7 @@
 import { globSync, readFileSync, statSync } from 'node:fs'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { expect, type TestContext, test, vi } from 'vitest'
 import { stampTree } from '../../src/files/tree-stamp.ts'
 import { builtFolder } from '../status/built-folder.ts'
 import { run } from './command-line.ts'
@@ -44,19 +44,10 @@ test('a build that finds all as it was writes nothing, and says what it said', a
   expect(stampTree([root])?.digest).toBe(before)
 })
 
-test('a site that was built again and again is the one that is built from nothing', async (t) => {
-  const root = await builtFolder(t, guidebooks)
+/** Changes a project step by step, and expects after each that the site is the one that is built from nothing. */
+async function expectAsFromNothing(t: TestContext, root: string, changes: Record<string, () => Promise<unknown>>) {
   const cold = await builtFolder(t, {})
-  const file = (name: string) => path.join(root, 'guidebooks', name)
   await run(['build', '--root', root])
-  const changes: Record<string, () => Promise<void>> = {
-    'an edit': () => writeFile(file('erp/restart.md'), '# Start again\n\n## Second\n\nA new word.\n'),
-    'a page more': () => writeFile(file('erp/gone.md'), '# Here again\n'),
-    'another name': () => rename(file('erp/gone.md'), file('erp/first.md')),
-    'a page less': () => rm(file('erp/latin1.md')),
-    'a value of the repository': () => writeFile(path.join(root, 'chart/values.yaml'), 'tag: "22.0.5"\n'),
-    'a file of the site that is gone': () => rm(path.join(root, 'dist/erp/index.html')),
-  }
   for (const [change, make] of Object.entries(changes)) {
     await make()
     expect((await run(['build', '--root', root])).code, change).toBe(0)
@@ -65,6 +56,59 @@ test('a site that was built again and again is the one that is built from nothin
     await run(['build', '--root', root, '--out', out, '--cache', cache])
     expect(differing(path.join(root, 'dist'), out), change).toStrictEqual([])
   }
+}
+
+/** Writes nothing in the place of some bytes of each file of a folder, and leaves their number. */
+async function damage(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!name.endsWith('.pack')) continue
+    const bytes = await readFile(path.join(folder, name))
+    const quarter = Math.floor(bytes.length / 4)
+    await writeFile(path.join(folder, name), bytes.fill(0, quarter, 2 * quarter))
+  }
+}
+
+test('a site that was built again and again is the one that is built from nothing', async (t) => {
+  const root = await builtFolder(t, guidebooks)
+  const file = (name: string) => path.join(root, 'guidebooks', name)
+  await expectAsFromNothing(t, root, {
+    'an edit': () => writeFile(file('erp/restart.md'), '# Start again\n\n## Second\n\nA new word, and `make start`.\n'),
+    'a page more': () => writeFile(file('erp/gone.md'), '# Here again\n'),
+    'another name': () => rename(file('erp/gone.md'), file('erp/first.md')),
+    'the same page elsewhere': () => copyFile(file('erp/restart.md'), file('restart.md')),
+    'two pages for each other': async () => {
+      await rename(file('erp/first.md'), file('erp/third.md'))
+      await rename(file('erp/restart.md'), file('erp/first.md'))
+      await rename(file('erp/third.md'), file('erp/restart.md'))
+    },
+    'a page less': () => rm(file('erp/latin1.md')),
+    'a value of the repository': () => writeFile(path.join(root, 'chart/values.yaml'), 'tag: "22.0.5"\n'),
+    'what pages run': () => writeFile(path.join(root, 'Makefile'), 'start:\n\ttrue\n'),
+    'a file of the site that is gone': () => rm(path.join(root, 'dist/erp/index.html')),
+    'kept pages that are damaged': async () => {
+      for (const cache of ['pages', 'read-pages']) await damage(path.join(root, '.waymark', cache))
+      await rm(path.join(root, 'dist/erp/index.html'))
+    },
+  })
+})
+
+test('so is one whose pages include files, and are read by the rules of another generator', async (t) => {
+  const configuration = (extensions: string) =>
+    `site_name: S\ndocs_dir: guidebooks\nmarkdown_extensions: [${extensions}]\nnav: [README.md, page.md]\n`
+  const root = await builtFolder(t, {
+    'mkdocs.yml': configuration('pymdownx.snippets: { base_path: [.] }'),
+    'parts/part.md': '## Part\n\nRun `make part`.\n',
+    'guidebooks/README.md': '# Home\n\n[Page](page.md#part)\n',
+    'guidebooks/page.md': '# Page\n\n--8<-- "parts/part.md"\n\n!!! note\n    Mind.\n',
+  })
+  const part = path.join(root, 'parts/part.md')
+  await expectAsFromNothing(t, root, {
+    'another text in what is included': () => writeFile(part, '## Other part\n\nRun `make other`.\n'),
+    'nothing to include': () => rm(part),
+    'and again': () => writeFile(part, '## Part\n'),
+    'other rules': () => writeFile(path.join(root, 'mkdocs.yml'), configuration('admonition')),
+    'no rules': () => rm(path.join(root, 'mkdocs.yml')),
+  })
 })
 
 test('a build that another one could better is made again', async (t) => {

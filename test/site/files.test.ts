@@ -6,16 +6,21 @@ import { replaceFolder } from '../../src/site/publish/output.ts'
 import { builtFolder } from '../status/built-folder.ts'
 
 test('files are made with their folders, more than are made at once, and counted', async (t) => {
-  const folder = await builtFolder(t, { 'source.txt': 'abc' })
+  const folder = await builtFolder(t, { 'source.txt': 'abc', 'large.bin': 'x'.repeat(200_000) })
   const source = path.join(folder, 'source.txt')
+  const large = path.join(folder, 'large.bin')
   const texts = Array.from({ length: 150 }, (_, n) => ({
     file: path.join(folder, `made/${n % 7}/${n}.txt`),
     text: '12345',
   }))
-  await makeFiles([...texts, { file: path.join(folder, 'made/copy.txt'), source }])
-  expect(sizeOfFolder(path.join(folder, 'made'))).toBe(150 * 5 + 3)
+  await makeFiles([
+    ...texts,
+    { file: path.join(folder, 'made/copy.txt'), source },
+    { file: path.join(folder, 'made/large.bin'), source: large },
+  ])
+  expect(sizeOfFolder(path.join(folder, 'made'))).toBe(150 * 5 + 3 + 200_000)
   await copyFolder(path.join(folder, 'made'), path.join(folder, 'again'))
-  expect(sizeOfFolder(path.join(folder, 'again'))).toBe(150 * 5 + 3)
+  expect(sizeOfFolder(path.join(folder, 'again'))).toBe(150 * 5 + 3 + 200_000)
 })
 
 test('a copy never takes the place of a file that is there', async (t) => {

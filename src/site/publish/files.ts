@@ -1,4 +1,13 @@
-import { accessSync, constants, existsSync, promises as fs, readdirSync, statSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  promises as fs,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { makeFolder } from '../../files/new-folder.ts'
@@ -27,11 +36,20 @@ export async function makeFiles(files: NewFile[]): Promise<void> {
 }
 
 async function makeFile(one: NewFile): Promise<void> {
-  if ('source' in one) return fs.copyFile(one.source, one.file, fs.constants.COPYFILE_EXCL)
-  const text = 'text' in one ? one.text : pictureText(one.picture)
+  if ('source' in one && statSync(one.source).size > smallBytes)
+    return fs.copyFile(one.source, one.file, fs.constants.COPYFILE_EXCL)
+  const text = contentOf(one)
   // A picture that was changed into something else meanwhile is left out.
   if (text !== undefined) writeFileSync(one.file, text, { flag: 'wx' })
   await turn()
+}
+
+/** A system copies one file to another in twice the time that it takes to read and to write it, where it is small. */
+const smallBytes = 100_000
+
+function contentOf(one: Content): string | Uint8Array | undefined {
+  if ('source' in one) return readFileSync(one.source)
+  return 'text' in one ? one.text : pictureText(one.picture)
 }
 
 /** The style and the script of what `dev` alone shows, as they are named beside the others, with a hash. */
