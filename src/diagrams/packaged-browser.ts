@@ -1,5 +1,5 @@
 import { existsSync, promises as fs, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { homedir, tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
@@ -19,9 +19,9 @@ const name = '@sparticuz/chromium'
 
 /**
  * Unpacks the browser of @sparticuz/chromium where that package stands beside Waymark. It is not looked for in the
- * project at hand: that may be a stranger's, and none of its code is run. What was unpacked is kept beside the package, whose
- * code is run as well, and goes with it: to unpack it takes as long as to draw forty diagrams. Where that cannot be, it is in the
- * temp folder until it is removed, or this process ends.
+ * project at hand: that may be a stranger's, and none of its code is run. What was unpacked is kept in the user's own folder
+ * of caches, where no change of a project gets to: to unpack it takes as long as to draw forty diagrams. Where that cannot be,
+ * it is in the temp folder until it is removed, or this process ends.
  *
  * @throws where the package is missing or does not run on this machine
  */
@@ -43,9 +43,10 @@ export async function unpackBrowser(): Promise<PackagedBrowser> {
   }
 }
 
-/** Beside all packages, as others keep there what they can make again. */
-function keptRoot(): string {
-  return path.join(packageFolder(), '..', '..', '.cache', 'waymark-browser')
+/** Source: XDG Base Directory Specification 0.8, of the folder for caches. */
+function keptRoot({ XDG_CACHE_HOME: named = '' } = process.env): string {
+  const caches = path.isAbsolute(named) ? named : path.join(homedir(), '.cache')
+  return path.join(caches, 'waymark', 'browser')
 }
 
 function packageFolder(): string {

@@ -8,7 +8,8 @@ const tagName = 'CACHEDIR.TAG'
 const tagText = 'Signature: 8a477f597d28d172789f06886806bc55\n# Waymark keeps here what it can make again.\n'
 
 /**
- * Makes the cache folder, marked as one.
+ * Makes the cache folder, marked as one. Links in it and in its folders are taken away: it may come with a stranger's
+ * change, and what is written there, or removed as outdated, would be somewhere else.
  *
  * @throws Failure where the folder holds something else
  */
@@ -21,15 +22,24 @@ export async function markCache(cache: string): Promise<void> {
       'Name a folder of its own with `--cache DIR`',
     )
   }
-  if (!entries.includes(tagName)) await writeTag(path.join(cache, tagName))
+  const folders = await removeLinks(cache)
+  await Promise.all(folders.map(removeLinks))
+  await writeTag(path.join(cache, tagName))
 }
 
-/** Never through a link that somebody put there: a folder may come with a stranger's change, or be shared. */
+/** Returns the folders that are there in truth. */
+async function removeLinks(folder: string): Promise<string[]> {
+  const entries = await fs.readdir(folder, { withFileTypes: true }).catch(() => [])
+  const links = entries.filter((entry) => entry.isSymbolicLink())
+  await Promise.all(links.map(({ name }) => fs.rm(path.join(folder, name), { force: true })))
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => path.join(folder, name))
+}
+
+/** Unless it is there, and never through a link that somebody put there meanwhile: a folder may be shared. */
 async function writeTag(file: string): Promise<void> {
   try {
     await fs.writeFile(file, tagText, { flag: 'wx' })
   } catch (error) {
-    // Another process was quicker.
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   }
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type TestContext, test } from 'vitest'
@@ -29,4 +29,38 @@ test('the mark is never written through a link: a cache may come with a stranger
   }
   expect(await readFile(join(root, 'precious'), 'utf8')).toBe('mine')
   await expect(readFile(join(root, 'not-there'))).rejects.toThrow(/ENOENT/)
+})
+
+test('links that a stranger put into a cache are taken away, and what they lead to stays as it is', async (t) => {
+  const root = await folder(t)
+  const [cache, precious] = [join(root, '.waymark'), join(root, 'precious')]
+  await mkdir(precious)
+  await writeFile(join(precious, 'file'), 'mine')
+  await markCache(cache)
+  for (const place of ['pages', 'astro/search', 'diagrams/x.json']) {
+    await mkdir(join(cache, place, '..'), { recursive: true })
+    await symlink(place.endsWith('.json') ? join(precious, 'file') : precious, join(cache, place))
+  }
+  await writeFile(join(cache, 'diagrams/y.json'), '{}')
+  await markCache(cache)
+  const left = await readdir(cache, { recursive: true })
+  expect(left.sort()).toStrictEqual(['CACHEDIR.TAG', 'astro', 'diagrams', join('diagrams', 'y.json')])
+  expect(await readFile(join(precious, 'file'), 'utf8')).toBe('mine')
+})
+
+test('a link that leads to a cache stays: a user may keep it on another disk', async (t) => {
+  const root = await folder(t)
+  const cache = join(root, '.waymark')
+  await mkdir(join(root, 'elsewhere'))
+  await symlink('elsewhere', cache)
+  await markCache(cache)
+  expect(await readdir(cache)).toStrictEqual(['CACHEDIR.TAG'])
+  expect(await readdir(join(root, 'elsewhere'))).toStrictEqual(['CACHEDIR.TAG'])
+})
+
+test('nothing is taken from a folder that is no cache', async (t) => {
+  const root = await folder(t)
+  await symlink('nowhere', join(root, 'link'))
+  await expect(markCache(root)).rejects.toThrow(/expected an empty folder or a cache/)
+  expect(await readdir(root)).toStrictEqual(['link'])
 })
