@@ -1,7 +1,7 @@
 // Everything that CI runs, in the order of how fast it tells: `npm test`, or `npm test -- unit browser` for some of it.
 // Steps that keep one core busy run beside each other; Vitest shares out the cores itself, and runs all its projects at once.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -14,6 +14,8 @@ const nativeCompiler = 'node_modules/typescript-native/bin/tsc'
 process.env.NODE_COMPILE_CACHE ??= path.join(tmpdir(), 'node-compile-cache')
 const temporary = mkdtempSync(path.join(placeInMemory() ?? tmpdir(), 'waymark-all-'))
 process.env.TMPDIR = temporary
+// Some tests become another user, who has to get to their own folders in it.
+chmodSync(temporary, 0o711)
 for (const [signal, status] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],

@@ -283,7 +283,7 @@ describe('A style sheet of the project', () => {
     ['a{background:\\75rl(https://evil.example/a.png)}', '1:', 'a file of the project'],
     ['a{background:image-set("https://evil.example/a.png" 1x)}', '1:24', 'a file of the project'],
     ['a{background:url(/etc/passwd)}', '1:14', 'a file of the project'],
-    ['a{background:url(../../../etc/passwd)}', '1:14', 'a file of the repository that readers may see'],
+    ['a{background:url(../../../../../../../../etc/passwd)}', '1:14', 'a file of the repository that readers may see'],
     ['a{background:url(javascript:alert(1))}', '1:14', ''],
     ['a{background:url(data:text/html,x)}', '1:14', 'a file of the project'],
     ['a{background:src(var(--x))}', '1:14', 'an address in quotes'],

@@ -1,4 +1,4 @@
-import type { Element, Root, RootContent } from 'hast'
+import type { Element, Nodes, Root, RootContent } from 'hast'
 import { raw } from 'hast-util-raw'
 import { sanitize as sanitizeTree } from 'hast-util-sanitize'
 import { allowedHtml, isAllowedName, reservedId } from '../../guidebook/html/allowed-html.ts'
@@ -13,14 +13,32 @@ import { stepAttributes } from './step-mark.ts'
 export function sanitize(tree: Root): Root {
   if (!hasRawHtml(tree)) return clean(tree)
   prepareRawHtml(tree)
+  const parsed = parsedRaw(tree)
+  if (parsed) return clean(parsed)
+  rawHtmlToText(tree)
+  return clean(tree)
+}
+
+/** More levels than any page has whose tags tell how deep it goes: what reads a tree calls itself for each. */
+const deepest = 1000
+
+/** Undefined where HTML is made to go deeper than its tags tell. It is shown as it was written. */
+function parsedRaw(tree: Root): Nodes | undefined {
   try {
-    return clean(raw(tree))
+    const parsed = raw(tree)
+    return isTooDeep(parsed) ? undefined : parsed
   } catch (error) {
-    // HTML made to go deeper than its tags tell runs out of stack. It is shown as it was written.
+    // The parser has run out of stack.
     if (!(error instanceof RangeError)) throw error
-    rawHtmlToText(tree)
-    return clean(tree)
+    return undefined
   }
+}
+
+function isTooDeep(tree: Nodes): boolean {
+  let level: Nodes[] = [tree]
+  for (let depth = 0; depth < deepest && level.length > 0; depth++)
+    level = level.flatMap((node) => ('children' in node ? node.children : []))
+  return level.length > 0
 }
 
 const basis = { ...allowedHtml, attributes: { ...allowedHtml.attributes, ...codeAttributes } }
