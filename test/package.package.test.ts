@@ -47,6 +47,19 @@ function linkOrCopy(file: string, other: string): void {
   }
 }
 
+/** Milliseconds. Within it npm has all packages, or waits for a registry that answers no more. */
+const longestInstall = 300_000
+
+/** Has npm install a package, without a registry where npm knows all that it asks for. */
+async function install(folder: string, file: string): Promise<void> {
+  const npm = async (way: string) => {
+    const end = { timeout: longestInstall, killSignal: 'SIGKILL' } as const
+    await execute('npm', ['install', '--no-audit', '--no-fund', way, file], { cwd: folder, ...end })
+  }
+  const online = () => npm('--prefer-offline')
+  await npm('--offline').catch(online).catch(online)
+}
+
 /** What a stranger does: installs the package into a folder that holds Markdown and nothing else. */
 test('the packed package, installed into a folder of Markdown', async (t) => {
   const folder = await builtFolder(t, {
@@ -82,9 +95,7 @@ test('the packed package, installed into a folder of Markdown', async (t) => {
 
   await writeFile(path.join(docs, 'package.json'), '{ "private": true }\n')
   await takeDependencies(docs)
-  await execute('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', path.join(folder, filename)], {
-    cwd: docs,
-  })
+  await install(docs, path.join(folder, filename))
 
   await step('is light: of what is large only the files that are used are installed', async () => {
     const files = (await readdir(path.join(docs, 'node_modules'), { recursive: true, withFileTypes: true })).filter(

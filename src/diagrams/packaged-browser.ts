@@ -28,7 +28,8 @@ const name = '@sparticuz/chromium'
 export async function unpackBrowser(): Promise<PackagedBrowser> {
   if (!runsHere()) throw new Error('runs on Linux x64 alone')
   if (!isInstalled()) throw new Error('is not installed')
-  const kept = await keptFolder(keptRoot(), await versionName(), unpack)
+  const root = keptRoot()
+  const kept = root === undefined ? undefined : await keptFolder(root, await versionName(), unpack)
   if (kept !== undefined) return { executable: executableIn(kept), env: await environment(kept), remove: () => {} }
   // The package unpacks to fixed names in the temp folder, and would take what it finds there: it is given its own.
   const folder = mkdtempSync(path.join(tmpdir(), 'waymark-browser-'))
@@ -43,10 +44,13 @@ export async function unpackBrowser(): Promise<PackagedBrowser> {
   }
 }
 
-/** Source: XDG Base Directory Specification 0.8, of the folder for caches. */
-function keptRoot({ XDG_CACHE_HOME: named = '' } = process.env): string {
-  const caches = path.isAbsolute(named) ? named : path.join(homedir(), '.cache')
-  return path.join(caches, 'waymark', 'browser')
+/** Undefined for a user without a home. Source: XDG Base Directory Specification 0.8, of the folder for caches. */
+function keptRoot({ XDG_CACHE_HOME: named = '' } = process.env): string | undefined {
+  try {
+    return path.join(path.isAbsolute(named) ? named : path.join(homedir(), '.cache'), 'waymark', 'browser')
+  } catch {
+    return undefined
+  }
 }
 
 function packageFolder(): string {
