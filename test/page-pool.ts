@@ -71,7 +71,10 @@ class PooledContext {
     this.context = context
     this.giveBack = giveBack
     const { close, newPage } = context
-    this.closeForGood = () => close.call(context)
+    this.closeForGood = async () => {
+      await unroute(context)
+      await close.call(context)
+    }
     this.newPage = () => newPage.call(context)
     context.close = () => this.close()
     context.newPage = () => this.nextPage()
@@ -156,12 +159,17 @@ class PooledContext {
     for (const name of heard.context) context.removeAllListeners(name)
     for (const name of heard.page) page.removeAllListeners(name)
     for (const other of context.pages()) if (other !== page) await other.close()
-    await page.unrouteAll({ behavior: 'ignoreErrors' })
-    await context.unrouteAll({ behavior: 'ignoreErrors' })
+    await unroute(context)
     await page.evaluate(forgetInPage)
     await page.mouse.move(0, 0)
     await context.clearCookies()
   }
+}
+
+/** An answer that a test is still making is for nobody any more, and no fault where it fails. */
+async function unroute(context: BrowserContext): Promise<void> {
+  const owners = [context, ...context.pages()]
+  await Promise.all(owners.map((owner) => owner.unrouteAll({ behavior: 'ignoreErrors' }).catch(() => {})))
 }
 
 /**
