@@ -17,10 +17,15 @@ export interface PageReadings {
 
 /** Readings that each page is read once for, as long as the page is there. */
 export function pageReadings(): PageReadings {
-  return { commands: once(writtenCommands), hosts: once(hostsOn), hostNames: once(hostNamesOn), isOfOtherTime }
+  return {
+    commands: oncePerPage(writtenCommands),
+    hosts: oncePerPage(hostsOn),
+    hostNames: oncePerPage(hostNamesOn),
+    isOfOtherTime,
+  }
 }
 
-function once<T>(read: (page: Page) => T): (page: Page) => T {
+function oncePerPage<T>(read: (page: Page) => T): (page: Page) => T {
   const known = new WeakMap<Page, { value: T }>()
   return (page) => {
     const found = known.get(page) ?? { value: read(page) }

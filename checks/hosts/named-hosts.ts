@@ -4,6 +4,7 @@ import { barePlace } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { Inventory } from '../../src/inventory/inventory.ts'
 import type { Past } from '../../src/inventory/past.ts'
+import { memoize } from '../../src/shell/memoize.ts'
 import type { CheckInput } from '../check-input.ts'
 import type { CheckContext } from '../context.ts'
 import { isOfOtherTime, type Passage, Passages } from '../inventory/passage.ts'
@@ -68,16 +69,16 @@ export async function readHosts(input: CheckInput, inventory: Inventory, context
   const retired: NamedHost[] = []
   const resolvable: NamedHost[] = []
   // The same few hosts stand on many pages.
-  const isPassedOver = perHost((host) => isDocumentationName(host) || isIgnored(host))
-  const isOfUs = perHost((host) => isOurs(host, index, past))
-  const isOwn = perHost((host) => index.isOwn(host))
+  const isPassedOver = memoize((host) => isDocumentationName(host) || isIgnored(host))
+  const isOfUs = memoize((host) => isOurs(host, index, past))
+  const isOwn = memoize((host) => index.isOwn(host))
   const mentionsOf = new Map(pages.map((page) => [page, mentionsOn(page)]))
   const named = new Set([...mentionsOf.values()].flatMap((mentions) => mentions.map(({ host }) => host)))
   const asked = [...named].filter((host) => !isPassedOver(host) && !index.isKnown(host) && isOfUs(host))
   const inText = await standingInText(asked, input)
   // An address may stand in any file: in a script, in variables of a role.
   index.addKnown([...inText].filter((name) => isIPv4(name)))
-  const isUnknown = perHost((host) => !index.isKnown(host) && isOfUs(host))
+  const isUnknown = memoize((host) => !index.isKnown(host) && isOfUs(host))
   for (const [page, found] of mentionsOf) {
     const file = inRoot(page.file)
     const mentions = found.filter(({ host }) => !isPassedOver(host))
@@ -123,16 +124,6 @@ export async function readHosts(input: CheckInput, inventory: Inventory, context
   const missing = await missingInDns(names, (host) => index.isKnown(host), project, context)
   const unresolved = resolvable.filter(({ host }) => missing.has(host))
   return { input, index, past, doubtful, retired, documented, unresolved }
-}
-
-/** Judges each host once. */
-function perHost(judge: (host: string) => boolean): (host: string) => boolean {
-  const known = new Map<string, boolean>()
-  return (host) => {
-    const found = known.get(host) ?? judge(host)
-    known.set(host, found)
-    return found
-  }
 }
 
 /** Those of some hosts, and of their first labels, that files name which are no pages. Without git nothing is said of names. */

@@ -45,7 +45,8 @@ export async function unpackBrowser(): Promise<PackagedBrowser> {
 }
 
 /** Undefined for a user without a home. Source: XDG Base Directory Specification 0.8, of the folder for caches. */
-function keptRoot({ XDG_CACHE_HOME: named = '' } = process.env): string | undefined {
+function keptRoot(): string | undefined {
+  const { XDG_CACHE_HOME: named = '' } = process.env
   try {
     return path.join(path.isAbsolute(named) ? named : path.join(homedir(), '.cache'), 'waymark', 'browser')
   } catch {

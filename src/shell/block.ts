@@ -1,6 +1,6 @@
 import { type Blank, findBlanks, type NamedBlanks } from './blank.ts'
 import { type Effect, effectOf, readsSecret } from './effect.ts'
-import { remembered } from './remembered.ts'
+import { memoize } from './memoize.ts'
 import { isFilled, prompt, readShell, type ShellCommand } from './shell-text.ts'
 
 /** A block of code that somebody types into a shell. */
@@ -30,7 +30,7 @@ export function readBlock(language: string, text: string, named: NamedBlanks = [
   return { blanks: findBlanks(text, named), ...readEffect(text) }
 }
 
-const readEffect = remembered((text): Omit<ShellBlock, 'blanks'> => {
+const readEffect = memoize((text): Omit<ShellBlock, 'blanks'> => {
   const commands = readShell(text)
   const effects = commands.map(effectInBlock)
   const effect = effects.reduce<Effect>(

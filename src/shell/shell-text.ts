@@ -7,7 +7,7 @@ import {
   parse,
   type SyntaxNode,
 } from 'unbash'
-import { remembered } from './remembered.ts'
+import { memoize } from './memoize.ts'
 import { wrappedAt } from './wrapper.ts'
 
 /** A word of a command, by its offsets in the text that it was read from. */
@@ -45,7 +45,7 @@ export const prompt =
   /^[ \t]*(?:[$❯➜] |[\w.-]+@[\w.-]+(?:[: ][^\s$#]*)?[$#] |\[[^\]\n]{1,60}\][$#] |(?:ba)?sh-[\d.]+[$#] )/
 
 /** The commands of a text of a shell, in its order; none where no shell would read it. Nothing is run. */
-export const readShell: (text: string) => readonly ShellCommand[] = remembered((text) => {
+export const readShell: (text: string) => readonly ShellCommand[] = memoize((text) => {
   const script = parseShell(text)
   if (!script) return []
   const commands: ShellCommand[] = []

@@ -4,7 +4,7 @@ import { readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Context } from './benchmark.ts'
-import { keptFolder } from './installed.ts'
+import { installFolder } from './installed.ts'
 import { endWithThis, measure } from './measure.ts'
 
 const name = 'prometheus-blackbox-exporter'
@@ -31,7 +31,7 @@ export async function findExporter({ signal, say }: Context): Promise<string> {
   const installed = (process.env.PATH ?? '').split(path.delimiter).map((folder) => path.join(folder, name))
   const found = installed.find(isExecutable)
   if (found !== undefined) return found
-  const folder = keptFolder(name)
+  const folder = installFolder(name)
   const program = path.join(folder, 'root', 'usr', 'bin', name)
   const stamp = path.join(folder, 'installed')
   if (existsSync(stamp)) return program

@@ -5,7 +5,7 @@ import type { Context } from './benchmark.ts'
 import { check } from './check.ts'
 import type { Figure } from './figure.ts'
 import { writeGuidebooks } from './generator.ts'
-import { keptFolder } from './installed.ts'
+import { installFolder } from './installed.ts'
 import { type Measurement, measure } from './measure.ts'
 import { peakFigure, ratioFigure, timeFigures } from './run-figures.ts'
 import { workplace } from './waymark.ts'
@@ -31,7 +31,7 @@ const configuration = `plugins:
 export async function checkPeerBenchmark(context: Context): Promise<Figure[]> {
   const { folder, rounds, signal, say } = context
   const name = 'check / remark-cli'
-  const peer = keptFolder('remark-cli')
+  const peer = installFolder('remark-cli')
   try {
     await install(peer, context)
   } catch (error) {

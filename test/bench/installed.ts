@@ -3,7 +3,7 @@ import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
 
 /** A folder that is kept between runs, for what takes minutes to install. Throws where another user has made it. */
-export function keptFolder(name: string): string {
+export function installFolder(name: string): string {
   const { uid } = userInfo()
   const parent = path.join(tmpdir(), `waymark-bench-${uid}`)
   mkdirSync(parent, { recursive: true, mode: 0o700 })

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Context } from './benchmark.ts'
 import { type GeneratorOptions, writeGuidebooks } from './generator.ts'
-import { keptFolder } from './installed.ts'
+import { installFolder } from './installed.ts'
 import { measure } from './measure.ts'
 import type { PeerOrReason } from './peer.ts'
 
@@ -34,7 +34,7 @@ export const collections = { docs: defineCollection({ loader: docsLoader(), sche
 /** Starlight 0.42, installed by npm in a folder that is kept; it must stand beside its packages, so pages go there. */
 export async function starlight(context: Context, pages: GeneratorOptions): Promise<PeerOrReason> {
   const { signal } = context
-  const folder = keptFolder('starlight-0.42')
+  const folder = installFolder('starlight-0.42')
   try {
     await install(folder, context)
   } catch (error) {

@@ -44,13 +44,14 @@ export async function renderPages(
     signal?.throwIfAborted()
     const key = site.key(route)
     const known = kept.read(route.address, key)
-    const page = known ?? Buffer.from(await render(site, route))
+    const text = known?.toString() ?? (await render(site, route))
+    const page = known ?? Buffer.from(text)
     if (known === undefined) kept.keep(route.address, key, page)
     const folder = fileOf(stage, route.address)
     mkdirSync(folder, { recursive: true })
-    const html = mended?.(page.toString())
+    const html = mended?.(text)
     writeFileSync(path.join(folder, 'index.html'), html ?? page)
-    await onPage?.(route.address, html ?? page.toString())
+    await onPage?.(route.address, html ?? text)
     // Others, such as the one that waits for the browser, have their turn between two pages.
     await turn()
   }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { remembered } from '../../src/shell/remembered.ts'
+import { memoize } from '../../src/shell/memoize.ts'
 
 test('short texts are read once, long ones each time, and none for another', () => {
   const read: string[] = []
-  const lengthOf = remembered((text) => {
+  const lengthOf = memoize((text) => {
     read.push(text)
     return text.length
   })
@@ -14,7 +14,7 @@ test('short texts are read once, long ones each time, and none for another', () 
 
 test('what was forgotten is read again', () => {
   let count = 0
-  const numberOf = remembered((text) => [text, ++count])
+  const numberOf = memoize((text) => [text, ++count])
   const first = numberOf('first')
   for (let other = 0; other < 10_000; other++) numberOf(String(other))
   expect(numberOf('first')).not.toBe(first)

@@ -4,10 +4,10 @@ const longest = 2_000
 const most = 10_000
 
 /**
- * Remembers what a pure function has made of short texts: runbooks repeat their commands, and each is read for its steps,
- * by the checks and for its page. What it gives is shared by all who ask, so nobody may change it.
+ * Remembers what a pure function has made of short texts: runbooks repeat their commands and hosts, and each is read for
+ * its steps, by the checks and for its page. What it gives is shared by all who ask, so nobody may change it.
  */
-export function remembered<T>(read: (text: string) => T): (text: string) => T {
+export function memoize<T>(read: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>()
   return (text) => {
     const found = known.get(text)
