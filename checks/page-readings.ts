@@ -1,7 +1,6 @@
-import { z } from 'zod'
 import type { Cache } from '../src/files/section-cache.ts'
+import { keptReading } from '../src/guidebook/kept-reading.ts'
 import type { Page } from '../src/guidebook/page.ts'
-import { readingState } from '../src/guidebook/shared-pages.ts'
 import { type WrittenCommand, writtenCommands } from './commands/page-commands.ts'
 import { type HostMention, hostNamesOn, hostsOn } from './hosts/host-mention.ts'
 import { isOfOtherTime } from './inventory/passage.ts'
@@ -36,25 +35,10 @@ function oncePerPage<T>(read: (page: Page) => T): (page: Page) => T {
 
 /** Readings that are kept from one process to the next, by the files of the pages; `code` changes with the code that reads. */
 export function keptReadings(cache: Cache, code: string): PageReadings {
-  const keep = <T>(name: string, read: (page: Page, inRoot: string) => T) => {
-    const section = cache.section(`${name} of a page`, kept<T>())
-    return (page: Page, inRoot = ''): T => {
-      const of = `${readingState(code, page.digest, page)} ${inRoot}`
-      const known = section.get(page.file)
-      if (known?.of === of) return known.value
-      const value = read(page, inRoot)
-      section.set(page.file, { of, value })
-      return value
-    }
-  }
   return {
-    commands: keep('commands', writtenCommands),
-    hosts: keep('hosts', hostsOn),
-    hostNames: keep('host names', hostNamesOn),
-    isOfOtherTime: keep('time', isOfOtherTime),
+    commands: keptReading(cache, code, 'commands', writtenCommands),
+    hosts: keptReading(cache, code, 'hosts', hostsOn),
+    hostNames: keptReading(cache, code, 'host names', hostNamesOn),
+    isOfOtherTime: keptReading(cache, code, 'time', isOfOtherTime),
   }
 }
-
-/** The cache tells what was damaged, and of other code `of` is another: so it is looked at, but not taken apart. */
-const kept = <T>() =>
-  z.custom<{ of: string; value: T }>((value) => typeof value === 'object' && value !== null && 'of' in value)

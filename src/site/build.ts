@@ -11,6 +11,7 @@ import { PackCache } from '../files/pack-cache.ts'
 import type { Cache } from '../files/section-cache.ts'
 import type { ClaimsReport } from '../finding/claim.ts'
 import type { Finding } from '../finding/finding.ts'
+import { keptReading } from '../guidebook/kept-reading.ts'
 import { KnownPages } from '../guidebook/known-pages.ts'
 import type { Page } from '../guidebook/page.ts'
 import { PageCache } from '../guidebook/page-cache.ts'
@@ -21,6 +22,7 @@ import { loadSite, type ReadSources } from './load.ts'
 import type { Preview } from './preview/preview.ts'
 import { publishCopy } from './publish/copy.ts'
 import { expectCopyFile, writeFileCopy } from './publish/file-copy.ts'
+import { FileDigests } from './publish/file-digests.ts'
 import { makeFiles, removeDevFiles, sizeOfFolder } from './publish/files.ts'
 import { expectReplaceable, replaceFolder } from './publish/output.ts'
 import { renderPages } from './publish/pages.ts'
@@ -28,6 +30,7 @@ import { drawingPublications, fileOf, type Publication, publications } from './p
 import { type IndexOptions, type PendingIndex, startIndex } from './publish/search.ts'
 import { makeWorkplace, type Workplace } from './publish/workplace.ts'
 import { loadRenderer } from './renderer/renderer.ts'
+import { pageNames } from './search/page-names.ts'
 import { Site, type SiteParts } from './site.ts'
 import type { StatusData } from './status/site-status.ts'
 import { unshownIn, unshownLines } from './unshown.ts'
@@ -197,11 +200,15 @@ async function buildFrom(
       judgeClaims({ ...loaded.read, pages }, options, signal),
       options.staticDiagrams ? diagrams.finished : undefined,
     ])
-    await keepReadings(pages, loaded.read)
     if (first) expectAllDrawn(first.drawings)
-    if (first && first.findings.length > 0) return { refused: first.findings }
-    const site = new Site({ ...parts, drawings: diagrams, ...judged.parts })
+    if (first && first.findings.length > 0) {
+      await keepReadings(pages, loaded.read)
+      return { refused: first.findings }
+    }
+    const names = keptReading(pages, codeDigest(), 'names', pageNames)
+    const site = new Site({ ...parts, drawings: diagrams, pageNames: names, ...judged.parts })
     const sizes = await write(site, project, options, { workplace, diagrams })
+    await keepReadings(pages, loaded.read)
     const { drawings, findings } = await diagrams.finished
     const note = clientDrawnNote(drawings)
     const unshown = unshownLines(unshownIn(loaded.parts.guidebooks.pages, fromRoot(project)))
@@ -254,23 +261,25 @@ async function write(
   const hasCode = site.bundledPages().length > 0 && !site.preview
   const way = hasCode ? bundledWay(project) : compiledWay(project)
   const isPending = diagramsOf(site.builtPages).some(diagrams.isPending)
-  const index = await startIndex(site, way, isPending)
+  // Who keeps a copy asks for each file what is in it.
+  const digests = site.worker === undefined ? undefined : new FileDigests()
+  const index = await startIndex(site, { ...way, digests }, isPending)
   // What stands beside the pages is no part of the index. It is made while another process is waited for.
   let beside: Promise<void> | undefined
   const publishBeside = () => {
-    beside ??= publish(stage, () => publications(site))
+    beside ??= publish(stage, () => publications(site), digests)
     return beside
   }
   const bytes = await withCleanup(async () => {
     const onWait = publishBeside
-    await way.makePages(site, { stage, workplace, diagrams, onPage: index.add, onWait, onProgress, signal })
+    await way.makePages(site, { stage, digests, workplace, diagrams, onPage: index.add, onWait, onProgress, signal })
     await diagrams.finished
     await removeDevFiles(path.join(stage, '_astro'))
     signal?.throwIfAborted()
     onProgress?.({ stage: 'indexing' })
-    await Promise.all([index.finish(stage), publishBeside(), publish(stage, () => drawingPublications(site))])
-    if (site.worker === undefined) return sizeOfFolder(stage)
-    return publishCopy(site, stage, (await loadRenderer({ workplace })).scripts)
+    await Promise.all([index.finish(stage), publishBeside(), publish(stage, () => drawingPublications(site), digests)])
+    if (!digests) return sizeOfFolder(stage)
+    return publishCopy(site, { stage, digests, scripts: (await loadRenderer({ workplace })).scripts })
   }, index.close)
   signal?.throwIfAborted()
   onProgress?.({ stage: 'writing' })
@@ -286,9 +295,10 @@ async function write(
 }
 
 /** Puts files beside the pages, once others have had their turn. */
-async function publish(stage: string, made: () => Publication[]): Promise<void> {
+async function publish(stage: string, made: () => Publication[], digests: FileDigests | undefined): Promise<void> {
   await turn()
-  await makeFiles(made().map(({ address, ...content }) => ({ file: fileOf(stage, address), ...content })))
+  const files = made().map(({ address, ...content }) => ({ file: fileOf(stage, address), ...content }))
+  await makeFiles(files, digests)
 }
 
 interface PagesOptions {
@@ -296,6 +306,8 @@ interface PagesOptions {
   stage: string
   workplace: Workplace
   diagrams: PendingDiagrams
+  /** Told of the files that are written; none where nobody asks. */
+  digests: FileDigests | undefined
   /** Given each page as it is published. */
   onPage: PendingIndex['add']
   /** What may be done as well while pages wait for what is being drawn. */
@@ -323,7 +335,10 @@ function compiledWay(project: Project): Way {
 function bundledWay(project: Project): Way {
   const cache = path.join(project.cache, 'astro')
   const lastPages = path.join(cache, 'cache', 'dist')
-  const makePages = async (site: Site, { onProgress, diagrams, onPage: _, onWait: __, ...options }: PagesOptions) => {
+  const makePages = async (
+    site: Site,
+    { onProgress, diagrams, digests: _, onPage: __, onWait: ___, ...options }: PagesOptions,
+  ) => {
     await diagrams.finished
     const { bundlePages } = await import('./publish/bundled-pages.ts')
     await bundlePages(site, project, { ...options, lastPages, onStage: (stage) => onProgress?.({ stage }) })

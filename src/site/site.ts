@@ -29,6 +29,7 @@ import { MdxErrors } from './mdx/mdx-errors.ts'
 import { noticePage, problemNotice } from './mdx/mdx-problem.ts'
 import { changesAddress, type Preview, type PreviewPage } from './preview/preview.ts'
 import { isReadable } from './publish/files.ts'
+import { type PageName, pageNames } from './search/page-names.ts'
 import { pageWeigher } from './search/page-weight.ts'
 import type { SiteStatus } from './status/site-status.ts'
 import { type StatusPage, statusAddresses, statusPage } from './status/status-pages.ts'
@@ -74,6 +75,8 @@ export interface SiteParts {
   publicFiles: readonly PublicFile[]
   search: SearchSettings
   theme: Theme
+  /** What a page is looked for by, where that need not be read of the page. */
+  pageNames?: (page: Page) => PageName[]
   /** Changes when the code that renders changes. */
   code: string
   /** A page's file as findings name it: relative to the project's root. */
@@ -115,6 +118,8 @@ export class Site implements ViewContext {
   readonly #sidebars = new WeakMap<NavigationList, string>()
   /** How much a page weighs in search; 0 where that does not find it. */
   readonly searchWeight: (page: Page) => number
+  /** What a page is looked for by besides its text and its title. */
+  readonly pageNames: (page: Page) => PageName[]
   #codePages: Map<string, Page> | undefined
   #theme: ThemeView | undefined
 
@@ -123,6 +128,7 @@ export class Site implements ViewContext {
     this.#parts = parts
     this.settings = parts.settings
     this.searchWeight = pageWeigher(parts.search)
+    this.pageNames = parts.pageNames ?? pageNames
     this.guidebooks = parts.guidebooks
     this.#folders = new Map(
       [...this.guidebooks.folders].filter((folder) => !folder.page).map((folder) => [folder.address, folder]),

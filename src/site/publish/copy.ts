@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { promises as fs, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { isHostFile } from '../../guidebook/paths/reserved.ts'
@@ -16,6 +15,7 @@ import { fragmentListAddress, sortedAddresses } from '../../widgets/search/text-
 import { fragmentEnding, fragmentFolder } from '../contract/search-fragment.ts'
 import { ownAddresses, searchedAddresses } from '../search/name-files.ts'
 import type { Site } from '../site.ts'
+import { digestOf, type FileDigest, type FileDigests } from './file-digests.ts'
 import { filesIn } from './files.ts'
 
 /** Below the base path: what programs and crawlers are told, and what a server says anew each time. */
@@ -24,12 +24,15 @@ const unkept =
 
 /**
  * Publishes what lets browsers keep a copy of a site that is finished in a folder: the list of its files, each with a
- * digest, and the worker that keeps them. Its text names the list, so each build that differs has another one. Returns the
- * size of all files of the folder, in bytes.
+ * digest, and the worker that keeps them. Its text names the list, so each build that differs has another one. Files of
+ * which `digests` knows are not read. Returns the size of all files of the folder, in bytes.
  */
-export async function publishCopy(site: Site, stage: string, scripts: string): Promise<number> {
+export async function publishCopy(
+  site: Site,
+  { stage, scripts, digests }: { stage: string; scripts: string; digests: FileDigests },
+): Promise<number> {
   const own = new Set(ownAddresses(site).map((address) => groupOf(address.replace(/^\//, ''))))
-  const { files, bytes } = listFiles(stage)
+  const { files, bytes } = listFiles(stage, digests)
   const manifest = groupedFiles(files, { own, ofFragments: await fragmentGroups(site, stage) })
   const text = `${JSON.stringify(manifest)}\n`
   const worker = await fs.readFile(path.join(scripts, 'worker.js'), 'utf8')
@@ -40,7 +43,7 @@ export async function publishCopy(site: Site, stage: string, scripts: string): P
 }
 
 /** All files of a built site that a browser may keep, by their addresses, and the size of all that it has. */
-function listFiles(stage: string): { files: KeptFile[]; bytes: number } {
+function listFiles(stage: string, digests: FileDigests): { files: KeptFile[]; bytes: number } {
   let bytes = 0
   const files = filesIn(stage).flatMap((file): KeptFile[] => {
     const name = path.relative(stage, file).split(path.sep).join('/')
@@ -49,11 +52,16 @@ function listFiles(stage: string): { files: KeptFile[]; bytes: number } {
       bytes += statSync(file).size
       return []
     }
-    const content = readFileSync(file)
-    bytes += content.length
-    return [[name.replace(/(?:^|(?<=\/))index\.html$/, ''), digestOf(content), content.length]]
+    const { digest, size } = digests.of(file) ?? digestOfFile(file)
+    bytes += size
+    return [[name.replace(/(?:^|(?<=\/))index\.html$/, ''), digest, size]]
   })
   return { files: files.sort(([a], [b]) => (a < b ? -1 : 1)), bytes }
+}
+
+function digestOfFile(file: string): FileDigest {
+  const content = readFileSync(file)
+  return { digest: digestOf(content), size: content.length }
 }
 
 interface Grouping {
@@ -89,9 +97,4 @@ async function fragmentGroups(site: Site, stage: string): Promise<Map<string, st
       groupOf(address.replace(/^\//, '')),
     ]),
   )
-}
-
-/** The first half of the SHA-256, in base64url: as the worker computes it. */
-function digestOf(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest().subarray(0, 16).toString('base64url')
 }

@@ -12,6 +12,7 @@ import path from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { makeFolder } from '../../files/new-folder.ts'
 import { pictureText } from '../view/asset.ts'
+import type { FileDigests } from './file-digests.ts'
 
 /** What is in a file: a text, what is in another file, or the picture in another file as it is published. */
 export type Content = { text: string | Uint8Array } | { source: string } | { picture: string }
@@ -27,20 +28,24 @@ export type NewFile = { file: string } & Content
 /** More at once does not go faster, and would use up the files that a process may open. */
 const atOnce = 32
 
-/** Makes files that are not there yet, and the folders that they stand in. */
-export async function makeFiles(files: NewFile[]): Promise<void> {
+/** Makes files that are not there yet, and the folders that they stand in. `digests` is told of them, but for large ones that are copied. */
+export async function makeFiles(files: NewFile[], digests?: FileDigests): Promise<void> {
   const folders = new Set(files.map(({ file }) => path.dirname(file)))
   const missing = [...folders].filter((folder) => !existsSync(folder))
   await eachSome(missing, makeFolder)
-  await eachSome(files, makeFile)
+  await eachSome(files, (file) => makeFile(file, digests))
 }
 
-async function makeFile(one: NewFile): Promise<void> {
+async function makeFile(one: NewFile, digests?: FileDigests): Promise<void> {
   if ('source' in one && statSync(one.source).size > smallBytes)
     return fs.copyFile(one.source, one.file, fs.constants.COPYFILE_EXCL)
   const text = contentOf(one)
   // A picture that was changed into something else meanwhile is left out.
-  if (text !== undefined) writeFileSync(one.file, text, { flag: 'wx' })
+  if (text !== undefined) {
+    const bytes = typeof text === 'string' ? Buffer.from(text) : text
+    writeFileSync(one.file, bytes, { flag: 'wx' })
+    digests?.add(one.file, bytes)
+  }
   await turn()
 }
 
@@ -62,9 +67,10 @@ export async function removeDevFiles(folder: string): Promise<void> {
 }
 
 /** Copies a folder with all that is in it. */
-export async function copyFolder(from: string, to: string): Promise<void> {
+export async function copyFolder(from: string, to: string, digests?: FileDigests): Promise<void> {
   const files = filesIn(from)
-  await makeFiles(files.map((file) => ({ file: path.join(to, path.relative(from, file)), source: file })))
+  const copies = files.map((file) => ({ file: path.join(to, path.relative(from, file)), source: file }))
+  await makeFiles(copies, digests)
 }
 
 /** The size of all files of a folder and below, in bytes. */

@@ -7,6 +7,7 @@ import type { PendingDiagrams } from '../drawing.ts'
 import { pageLinks } from '../preview/page-links.ts'
 import { loadRenderer, type RendererOptions } from '../renderer/renderer.ts'
 import type { Route, Site } from '../site.ts'
+import type { FileDigests } from './file-digests.ts'
 import { copyFolder, makeFiles } from './files.ts'
 import { KeptPages } from './kept-pages.ts'
 import { fileOf } from './publication.ts'
@@ -22,21 +23,23 @@ export interface PagesOptions extends RendererOptions {
   onPage?: (address: string, html: string) => Promise<void>
   /** What may be done as well while pages wait for what is being drawn. */
   onWait?: () => Promise<void>
+  /** Told of the files that are written. */
+  digests?: FileDigests | undefined
   signal?: AbortSignal | undefined
 }
 
 /** Renders the pages of a site without code of its own, and puts them into a folder with the files that they load. */
 export async function renderPages(
   site: Site,
-  { cache, stage, diagrams, onPage, onWait, signal, ...options }: PagesOptions,
+  { cache, stage, diagrams, onPage, onWait, signal, digests, ...options }: PagesOptions,
 ): Promise<void> {
   const renderer = await loadRenderer(options)
   const render = renderer.createRender(site.settings.base)
   // Where a link leads depends on which pages there are: that is no part of what is kept of a page.
   const mended = site.preview && pageLinks(site, site.preview)
-  await copyFolder(renderer.assets, stage)
+  await copyFolder(renderer.assets, stage, digests)
   const missing = await render(site)
-  await makeFiles([{ file: path.join(stage, '404.html'), text: mended?.(missing) ?? missing }])
+  await makeFiles([{ file: path.join(stage, '404.html'), text: mended?.(missing) ?? missing }], digests)
   const routes = site.routes()
   const waits = (route: Route) => pendingOn(site, route, diagrams).length > 0
   const kept = await KeptPages.open(cache)
@@ -50,7 +53,10 @@ export async function renderPages(
     const folder = fileOf(stage, route.address)
     mkdirSync(folder, { recursive: true })
     const html = mended?.(text)
-    writeFileSync(path.join(folder, 'index.html'), html ?? page)
+    const file = path.join(folder, 'index.html')
+    const bytes = html === undefined ? page : Buffer.from(html)
+    writeFileSync(file, bytes)
+    digests?.add(file, bytes)
     await onPage?.(route.address, html ?? text)
     // Others, such as the one that waits for the browser, have their turn between two pages.
     await turn()

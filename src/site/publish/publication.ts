@@ -99,7 +99,15 @@ function runsFile({ settings, status }: Site): Publication[] {
 function claimFiles(site: Site): Publication[] {
   const record = site.claims.record()
   if (!record) return []
-  const badge = (address: string, counts: ClaimCounts) => ({ address, text: badgeSvg(claimBadge(counts)) })
+  // Many pages have the same counts.
+  const drawn = new Map<string, string>()
+  const badge = (address: string, counts: ClaimCounts) => {
+    const shown = claimBadge(counts)
+    const key = JSON.stringify(shown)
+    const text = drawn.get(key) ?? badgeSvg(shown)
+    drawn.set(key, text)
+    return { address, text }
+  }
   const pages = record.pages.filter(({ claims }) => claims.length > 0)
   return [
     { address: claimsAddress, text: `${JSON.stringify(record)}\n` },

@@ -6,6 +6,7 @@ import { createIndex, close as endService, type PagefindIndex } from 'pagefind'
 import { spacedHtml } from '../../widgets/search/unspaced-script.ts'
 import { notText } from '../search/not-text.ts'
 import { type IndexFiles, readTextIndex, type TextIndex } from '../search/text-index-files.ts'
+import type { FileDigests } from './file-digests.ts'
 import { indexOf, KeptIndex } from './kept-index.ts'
 
 /** Where an index is to be, and of what. */
@@ -30,8 +31,11 @@ export interface PublishedPage {
 export interface Indexer {
   /** Adds pages; ends once they are in. Rejects where that cannot be done. */
   add(pages: readonly PublishedPage[]): Promise<void>
-  /** Writes the index of what was added, also of what is not in yet. Returns whether it could: what is kept may be damaged. */
-  finish(task: IndexTask): Promise<boolean>
+  /**
+   * Writes the index of what was added, also of what is not in yet. Returns whether it could: what is kept may be damaged.
+   * `digests` is told of the files, where they are written here.
+   */
+  finish(task: IndexTask, digests?: FileDigests): Promise<boolean>
   /** Ends the process; to be called in any case. */
   close(): Promise<void>
 }
@@ -60,7 +64,7 @@ export class TextIndexer implements Indexer {
     await Promise.all(pages.map((page) => this.#addOne(page)))
   }
 
-  async finish({ target, cache, keys, isMended }: IndexTask): Promise<boolean> {
+  async finish({ target, cache, keys, isMended }: IndexTask, digests?: FileDigests): Promise<boolean> {
     // Also of no page there is an index, which says so.
     const isEmpty = this.#parts.length === 0 && !isMended
     if (isEmpty) this.#filled ??= newPart()
@@ -72,7 +76,7 @@ export class TextIndexer implements Indexer {
     if (isMended && !kept) return false
     const made = indexOf([...(kept ? [kept] : []), ...added.map((index) => ({ index }))], keys)
     if (!made) return false
-    writeIndex(target, made.files)
+    writeIndex(target, made.files, digests)
     await before.keep(made, keys)
     return true
   }
@@ -100,12 +104,16 @@ export class TextIndexer implements Indexer {
   }
 }
 
-/** Writes the files of an index into a folder that is not there yet. */
-export function writeIndex(target: string, files: IndexFiles): void {
+/** Writes the files of an index into a folder that is not there yet, and tells `digests` of them. */
+export function writeIndex(target: string, files: IndexFiles, digests?: FileDigests): void {
   rmSync(target, { recursive: true, force: true })
   for (const folder of new Set(Array.from(files.keys(), (name) => path.dirname(path.join(target, name)))))
     mkdirSync(folder, { recursive: true })
-  for (const [name, bytes] of files) writeFileSync(path.join(target, name), bytes)
+  for (const [name, bytes] of files) {
+    const file = path.join(target, name)
+    writeFileSync(file, bytes)
+    digests?.add(file, bytes)
+  }
 }
 
 function newPart(): Part {

@@ -19,7 +19,7 @@ import {
 import { flat } from '../../widgets/search/words.ts'
 import type { Site } from '../site.ts'
 import { statusAddresses } from '../status/status-pages.ts'
-import { type PageName, pageNames } from './page-names.ts'
+import type { PageName } from './page-names.ts'
 
 /** A shard of more characters is split, as long as the letters of its names tell them apart. */
 const mostOfShard = 40_000
@@ -105,7 +105,7 @@ function searchedPages(site: Site): SearchedPage[] {
           guidebook: site.guidebooks.guidebookOf(page),
           weight: site.searchWeight(page),
           services: services.map(({ id }) => id),
-          names: [...pageNames(page), ...services.flatMap(serviceNames)],
+          names: [...site.pageNames(page), ...services.flatMap(serviceNames)],
         },
       ]
     }
