@@ -59,6 +59,14 @@ export interface Check {
    * that, and on the text that is returned, such as the day, alone. `undefined` where it depends on more in such a run.
    */
   keptBy?: (input: CheckInput, context: CheckContext) => string | undefined
+  /**
+   * Says that, as long as it finds nothing, what it tells of the claims of a page depends on the page, on what its input tells
+   * besides pages, and on this of the other pages: then it is not asked again about a page that is as it was. Plain data;
+   * it may depend on one page alone. Where it is said, `keptBy` is, too.
+   */
+  seenByOthers?: (page: Page) => unknown
+  /** Whether what it tells of this page may depend on more of other pages. */
+  looksFurther?: (page: Page) => boolean
   /** Whether it asks what the repository's configuration says that runs: git is asked for its files at once. */
   asksInventory?: true
   /** Is shown each page that is read anew, while others are still to be read: it may begin what takes its time. */

@@ -10,6 +10,8 @@ import type { PageReadings } from './page-readings.ts'
 /** What checks are given besides their input: everything that reaches outside of it. */
 export interface CheckContext {
   cache: Cache
+  /** Keeps what is known of single pages, by their files; nothing of that is kept when absent. */
+  pages?: Cache | undefined
   /** Milliseconds since 1970. */
   now: () => number
   env: Readonly<Record<string, string | undefined>>

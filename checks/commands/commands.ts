@@ -14,6 +14,8 @@ export const commands: Check = {
   codes: codesOf(commandRules),
   claims: ['command'],
   keptBy: () => '',
+  // Which commands others show is nothing to a page.
+  seenByOthers: () => null,
   asksInventory: true,
   checkAll,
 }

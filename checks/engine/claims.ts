@@ -16,6 +16,8 @@ import { snapshotOf } from './snapshot.ts'
 
 export interface ClaimsOptions {
   cache: Cache
+  /** Keeps what is known of single pages, by their files. */
+  pages?: Cache
   inventory: ProjectInventory
   env: CheckContext['env']
   signal: AbortSignal
@@ -32,14 +34,14 @@ export interface ClaimsOptions {
 export async function judgeClaims(
   opened: Project,
   sources: DiskSources,
-  { cache, inventory, env, signal, now, idleThread, readings }: ClaimsOptions,
+  { cache, pages, inventory, env, signal, now, idleThread, readings }: ClaimsOptions,
 ): Promise<ClaimsReport> {
   const project = { ...opened, config: { ...opened.config, base: baseOf(opened.config) } }
   const judging = checks.filter(({ claims }) => claims)
   const notes = new Set<string>()
   const collector = new ClaimCollector()
   const note = (text: string) => void notes.add(text)
-  const context = { cache, now, env, signal, note, claim: collector.add, idleThread, readings }
+  const context = { cache, pages, now, env, signal, note, claim: collector.add, idleThread, readings }
   const repository = new DiskTree(project.repository, sources.disclosure)
   const history = new GitHistory(project, { signal })
   const git = new WorkTreeFiles(project.repository, signal)
@@ -52,6 +54,6 @@ export async function judgeClaims(
     onHidden: collector.hide,
   })
   const checkedAt = now()
-  const pages = pageClaims(snapshot.input, { checks: judging, collector, findings, now: checkedAt })
-  return { checkedAt: new Date(checkedAt).toISOString(), pages, notes: [...notes] }
+  const claims = pageClaims(snapshot.input, { checks: judging, collector, findings, now: checkedAt })
+  return { checkedAt: new Date(checkedAt).toISOString(), pages: claims, notes: [...notes] }
 }

@@ -30,6 +30,7 @@ export class SnapshotState {
   readonly inventoryVersion: () => Promise<string>
   readonly #parts: Pick<StateParts, 'project' | 'sources'>
   #digest: string | undefined
+  #around: string | undefined
 
   constructor({ project, sources, history, inventory, isOfCommit }: StateParts) {
     this.isOfCommit = isOfCommit ?? false
@@ -43,13 +44,31 @@ export class SnapshotState {
     this.#digest ??= digestOf(this.#parts)
     return this.#digest
   }
+
+  /** Another one after each change of anything but git, the inventory and what stands in pages. */
+  get around(): string {
+    this.#around ??= digestOf(this.#parts, ({ file }) => file)
+    return this.#around
+  }
+
+  /** Every page, whether or not it is checked. */
+  get pages(): readonly Page[] {
+    const { pages, extraPages } = this.#parts.sources
+    return [...pages, ...extraPages]
+  }
+
+  /** All that a page is made of. */
+  readonly partOf = pagePart
 }
 
-function digestOf({ project, sources }: Pick<StateParts, 'project' | 'sources'>): string {
+function digestOf(
+  { project, sources }: Pick<StateParts, 'project' | 'sources'>,
+  partOf: (page: Page) => unknown = pagePart,
+): string {
   const { root, guidebooks, repository, config, settings } = project
   const parts = [
     ...[codeDigest(), root, guidebooks, repository, remoteUrl(repository) ?? null, config, settings?.digest ?? null],
-    ...pageParts(sources),
+    ...sourceParts(sources, partOf),
   ]
   const hash = createHash('sha256')
   // Each part is a whole of its own: a line has no line break.
@@ -57,9 +76,12 @@ function digestOf({ project, sources }: Pick<StateParts, 'project' | 'sources'>)
   return hash.digest('hex')
 }
 
-function pageParts({ pages, extraPages, files, skipped, hidden, servicesDigest, dialects }: Sources): unknown[] {
+function sourceParts(
+  { pages, extraPages, files, skipped, hidden, servicesDigest, dialects }: Sources,
+  partOf: (page: Page) => unknown,
+): unknown[] {
   return [
-    ...[pages.map(pagePart), extraPages.map(pagePart), files, skipped, hidden, servicesDigest],
+    ...[pages.map(partOf), extraPages.map(partOf), files, skipped, hidden, servicesDigest],
     dialects.navigation ?? null,
   ]
 }

@@ -125,7 +125,7 @@ function claimsJudge(
       import('../../../checks/page-readings.ts'),
     ])
     const readings = keptReadings(pages, codeDigest())
-    const options = { cache, inventory, env, signal, now: Date.now, idleThread, readings }
+    const options = { cache, pages, inventory, env, signal, now: Date.now, idleThread, readings }
     const report = await judgeClaims(project, sources, options)
     // A cache that cannot be written costs the next build time alone.
     await cache.save().catch(() => {})
