@@ -31,7 +31,10 @@ const bare = '# Bare\n\n[here](old.md#here), [old](/old/), [script](../scripts/r
 
 function madeRepository(): TestRepository {
   const one = new TestRepository()
+  one.write({ 'compose.yaml': 'services:\n  before:\n    image: acme/before:1\n' })
+  one.commit('before', '2025-12-01')
   one.write({
+    'compose.yaml': undefined,
     'waymark.yaml': 'site: https://docs.acme.dev\n',
     'scripts/run.sh': 'echo\n',
     Makefile: 'deploy:\n\techo\nnothing:\n\techo\n',
