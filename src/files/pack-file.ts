@@ -25,6 +25,11 @@ const index = ranges.extend({ version: z.literal(1), pack: z.string().regex(/^[\
 /** What waits to be written, at most, in bytes. */
 const mostWaiting = 1_000_000
 
+/** So much is read at once, in bytes: what was added together is asked for together, and a call costs as much as to copy that. */
+const windowBytes = 1 << 16
+/** What was added at different times, such as of several readings of a page, is asked for in turn. */
+const mostWindows = 6
+
 /** A pack is written anew where more of it than this, in bytes, and more than half, is of no use any more. */
 const tolerated = 1_000_000
 
@@ -45,6 +50,8 @@ export class PackFile {
   #waiting: Uint8Array[] = []
   #waitingBytes = 0
   #isChanged = false
+  /** What was read of the file lately, the latest first; only of what had been written. */
+  #windows: { start: number; bytes: Buffer }[] = []
 
   private constructor(
     folder: string,
@@ -129,6 +136,7 @@ export class PackFile {
   close(): void {
     if (this.#file !== undefined) closeSync(this.#file)
     this.#file = undefined
+    this.#windows = []
     this.#ranges = new Map()
   }
 
@@ -142,24 +150,42 @@ export class PackFile {
     fresh.#write()
     if (this.#file !== undefined) closeSync(this.#file)
     this.#pack = fresh.#pack
+    this.#windows = []
     this.#file = fresh.#file
     this.#ranges = fresh.#ranges
     this.#end = fresh.#end
   }
 
   #at({ start, length, sum }: Range): Buffer | undefined {
+    const content = length < windowBytes ? this.#within(start, length) : this.#bytes(start, length)
+    return content?.length === length && crc32(content) === sum ? content : undefined
+  }
+
+  /** Out of what was read lately, or of what is read now of it and behind it. */
+  #within(start: number, length: number): Buffer | undefined {
+    const at = this.#windows.findIndex((one) => one.start <= start && start + length <= one.start + one.bytes.length)
+    const [found] = at < 0 ? [] : this.#windows.splice(at, 1)
+    const bytes = found
+      ? found.bytes
+      : this.#bytes(start, Math.min(windowBytes, this.#end - this.#waitingBytes - start))
+    if (!bytes) return undefined
+    const window = found ?? { start, bytes }
+    this.#windows = [window, ...this.#windows.slice(0, mostWindows - 1)]
+    return bytes.subarray(start - window.start, start - window.start + length)
+  }
+
+  /** Less than `length` where the file ends. */
+  #bytes(start: number, length: number): Buffer | undefined {
     if (this.#file === undefined) return undefined
-    const content = Buffer.allocUnsafe(length)
+    const content = Buffer.allocUnsafeSlow(length)
+    let read = 0
     try {
-      for (let read = 0; read < length; ) {
-        const more = readSync(this.#file, content, read, length - read, start + read)
-        if (more === 0) return undefined
-        read += more
-      }
+      for (let more = 1; read < length && more > 0; read += more)
+        more = readSync(this.#file, content, read, length - read, start + read)
     } catch {
       return undefined
     }
-    return crc32(content) === sum ? content : undefined
+    return content.subarray(0, read)
   }
 
   #write(): void {
