@@ -5,6 +5,7 @@ import type { SearchSettings } from '../config/schema/search-settings.ts'
 import type { Theme } from '../config/theme/theme.ts'
 import type { Drawings } from '../diagrams/drawings.ts'
 import { isDiagram } from '../diagrams/fence.ts'
+import type { Drawing } from '../diagrams/page/drawing.ts'
 import { realPath } from '../files/real-path.ts'
 import type { ClaimsReport } from '../finding/claim.ts'
 import type { Finding } from '../finding/finding.ts'
@@ -22,7 +23,7 @@ import { SiteClaims, type TrustPage } from './claims/site-claims.ts'
 import { frameAddress } from './contract/drawing-frame.ts'
 import type { PageVersions } from './contract/page-versions.ts'
 import { customBlocks, isCustomBlock } from './markdown/code.ts'
-import type { KnownPictures } from './markdown/diagram-picture.ts'
+import { type KnownPictures, pictureState } from './markdown/diagram-picture.ts'
 import type { Highlighter } from './markdown/highlight.ts'
 import { type PageTree, printPage, type RenderContext, type RenderedPage, renderTree } from './markdown/render.ts'
 import { MdxErrors } from './mdx/mdx-errors.ts'
@@ -114,6 +115,8 @@ export class Site implements ViewContext {
   readonly #order = new Map<Folder, Page[]>()
   readonly #keys = new Map<string, string>()
   readonly #pictures: KnownPictures = new Map()
+  readonly #pictureKeys = new WeakMap<Drawing, { key: string | undefined }>()
+  readonly #sidebarKeys = new WeakMap<NavigationList, string>()
   readonly #shared = new Map<string, string>()
   readonly #sidebars = new WeakMap<NavigationList, string>()
   /** How much a page weighs in search; 0 where that does not find it. */
@@ -356,7 +359,8 @@ export class Site implements ViewContext {
     const { code, world } = this.#parts
     const hash = createHash('sha256')
     const around = [code, this.settings, this.theme, world.repository, this.status.address, this.claims.address]
-    hash.update(JSON.stringify([...around, this.#previewKey(address), this.view(address)]))
+    const { sidebar, ...view } = this.view(address) ?? {}
+    hash.update(JSON.stringify([...around, this.#previewKey(address), view, sidebar && this.#sidebarKey(sidebar)]))
     const page = this.guidebooks.pageAt(address)
     hash.update(this.alerts.address ?? '')
     hash.update(JSON.stringify([this.status.tellsAlerts, this.#alertsOn(address)]))
@@ -384,9 +388,27 @@ export class Site implements ViewContext {
     )
     hash.update(JSON.stringify([page.digest, page.dialect, [...(page.includes ?? [])], targets, claims]))
     for (const { language, value } of page.fences.filter(isCustomBlock))
-      hash.update(JSON.stringify(block(language, value)))
+      hash.update(
+        (isDiagram({ language }) ? this.#pictureKey(value) : undefined) ?? JSON.stringify(block(language, value)),
+      )
     hash.update(JSON.stringify(this.status.ofText(page)))
     return hash.digest('hex')
+  }
+
+  /** A fingerprint of the picture of a diagram, as far as it is the same on each page. What was found is told beside it. */
+  #pictureKey(source: string): string | undefined {
+    const drawn = this.#parts.drawings?.of(source)
+    if (this.checkFindings || drawn?.kind !== 'drawing') return undefined
+    const known = this.#pictureKeys.get(drawn) ?? { key: pictureState(drawn, this.status.services) }
+    this.#pictureKeys.set(drawn, known)
+    return known.key
+  }
+
+  /** A fingerprint of the list of the sidebar: it is one and the same on many pages. */
+  #sidebarKey(sidebar: NavigationList): string {
+    const key = this.#sidebarKeys.get(sidebar) ?? createHash('sha256').update(JSON.stringify(sidebar)).digest('hex')
+    this.#sidebarKeys.set(sidebar, key)
+    return key
   }
 
   /** In a preview each page names the commits, and one that changed what did. */

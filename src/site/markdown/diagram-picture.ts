@@ -20,6 +20,18 @@ export interface PictureOptions {
 /** Pictures without links, as they stand in pages, by their drawings. */
 export type KnownPictures = Map<Drawing, string>
 
+/**
+ * Another text after each change of what the HTML of a drawing depends on besides our code and the place where it stands;
+ * undefined where links may stand in it. The picture need not be vetted for that.
+ */
+export function pictureState(drawing: Drawing, services: readonly ServiceMention[]): string | undefined {
+  if ([drawing.svg, drawing.dark].some((svg) => svg !== undefined && /<a[\s>]|href/i.test(svg))) return undefined
+  const named = drawing.nodes.map((node) => serviceOf(node, services)?.id ?? null)
+  return createHash('sha256')
+    .update(JSON.stringify([drawing, named]))
+    .digest('hex')
+}
+
 /** More than these are not kept: they would take memory rather than save time. */
 const mostKnown = 500
 
