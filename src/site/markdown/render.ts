@@ -1,5 +1,4 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast'
-import { toHtml } from 'hast-util-to-html'
 import type {
   Definition,
   RootContent as MdastContent,
@@ -38,6 +37,7 @@ import { findElement, replaceElements } from './element.ts'
 import { allowBreaks, linkHeadings, numberHeadings, removeTitle } from './heading.ts'
 import type { Highlighter } from './highlight.ts'
 import { image, type LinkResolver, link, pictureSource, resolveComponents, withoutInnerLinks } from './links.ts'
+import { printHtml } from './print.ts'
 import { sanitize } from './sanitize.ts'
 import { markSteps } from './step-mark.ts'
 
@@ -99,7 +99,7 @@ export function renderPage(text: string, format: PageFormat, context: RenderCont
 
 /** Prints the body of a page. */
 export function printPage({ body, ...page }: PageTree): RenderedPage {
-  return { ...page, body: toHtml(body, { allowDangerousHtml: true }) }
+  return { ...page, body: printHtml(body, 'as-is') }
 }
 
 /**
@@ -149,7 +149,7 @@ function markedIn(
 function titleHtml({ children }: Element, context: RenderContext): string {
   const tree = transformTree({ type: 'root', children }, context)
   allowBreaks(tree)
-  return toHtml(tree)
+  return printHtml(tree)
 }
 
 /** The title stands in search results and in tabs, too. */
@@ -224,14 +224,14 @@ function valueHtml(value: PhrasingContent[], definitions: Map<string, Definition
   const tree = transformTree(sanitize(hastOf({ type: 'root', children: [...used, paragraph] })), context)
   withoutClaimIds(tree)
   const content = tree.children.flatMap((node): RootContent[] => (isParagraph(node) ? node.children : [node]))
-  return toHtml({ type: 'root', children: content }).trim()
+  return printHtml({ type: 'root', children: content }).trim()
 }
 
 /** A text of one paragraph, without the paragraph: for a line of the site's own. */
 export function renderInline(text: string, context: RenderContext): string {
   const { children } = transformTree(sanitize(hastOf(parsePage({ file: '', text, format: 'md' }))), context)
   const content = children.flatMap((node): RootContent[] => (isParagraph(node) ? node.children : [node]))
-  return toHtml({ type: 'root', children: content }).trim()
+  return printHtml({ type: 'root', children: content }).trim()
 }
 
 function isParagraph(node: RootContent): node is Element {
