@@ -87,19 +87,18 @@ async function readAll(
   const section = diagramSection(cache)
   const key = keyOf()
   const reader = new DiagramReader({ signal, idle: idleThread })
-  const read = new Map<string, DiagramProblem[]>()
-  const readAll = async () => {
-    for (const source of sources) {
-      const known = section.get(key(source))
-      const answer = known ?? (await reader.read(source))
+  const known = new Map(sources.map((source) => [source, section.get(key(source))]))
+  const fresh = sources.filter((source) => !known.get(source))
+  const readFresh = async () => {
+    for await (const [source, answer] of reader.readAll(fresh)) {
       // What was too much for this machine today may not be so tomorrow.
       if (typeof answer === 'string') onPassing?.()
-      else if (!known) section.set(key(source), answer)
-      read.set(source, typeof answer === 'string' ? [exceededLimitProblems[answer]] : answer)
+      else section.set(key(source), answer)
+      known.set(source, typeof answer === 'string' ? [exceededLimitProblems[answer]] : answer)
     }
-    return read
   }
-  return withCleanup(readAll, () => reader.close())
+  await withCleanup(readFresh, () => reader.close())
+  return new Map([...known].map(([source, problems]) => [source, problems ?? []]))
 }
 
 function findingsOf(page: Page, file: string, problems: ReadonlyMap<string, DiagramProblem[]>): RawFinding[] {
