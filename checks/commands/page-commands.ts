@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import type { Place } from '../../src/finding/finding.ts'
+import { barePlace, type Place } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { Fence, InlineCode } from '../../src/guidebook/parts/block.ts'
 import { readShell, type ShellCommand, type ShellWord } from '../../src/shell/shell-text.ts'
@@ -13,13 +13,66 @@ export interface PageWord extends Place, Spot {
   isOpen: boolean
 }
 
+/** A word of a text whose place is looked for when it is asked for: of all words that are read few are told. */
+class PlacedWord implements PageWord {
+  readonly value: string
+  readonly isOpen: boolean
+  readonly #word: ShellWord
+  readonly #places: Places
+  #place: Place | undefined
+
+  constructor(word: ShellWord, places: Places) {
+    this.value = word.value
+    this.isOpen = word.isOpen
+    this.#word = word
+    this.#places = places
+  }
+
+  get line(): number {
+    return this.#found.line
+  }
+
+  get column(): number {
+    return this.#found.column
+  }
+
+  get endLine(): number {
+    return this.#found.endLine
+  }
+
+  get endColumn(): number {
+    return this.#found.endColumn
+  }
+
+  get row(): number {
+    return this.line - 1
+  }
+
+  get start(): number {
+    return this.column - 1
+  }
+
+  get #found(): Place {
+    this.#place ??= this.#places.placeOf(this.#word.start, this.#word.end)
+    return this.#place
+  }
+
+  /** As it is kept. */
+  toJSON(): PageWord {
+    const { value, isOpen, row, start } = this
+    return { value, isOpen, ...barePlace(this), row, start }
+  }
+}
+
 /** A part of a word, where it stands; the whole word's place where it is not written as it is read. */
 export function partOf(word: PageWord, value: string): PageWord {
+  const { isOpen, row, start, line, endLine, column, endColumn } = word
   const at = word.value.lastIndexOf(value)
-  const isPlain = word.line === word.endLine && word.endColumn - word.column === word.value.length
-  if (at < 0 || !isPlain) return { ...word, value }
-  const column = word.column + at
-  return { ...word, value, start: word.start + at, column, endColumn: column + value.length }
+  const isPlain = line === endLine && endColumn - column === word.value.length
+  const whole = { value, isOpen, row, start, line, column, endLine, endColumn }
+  return at < 0 || !isPlain
+    ? whole
+    : { ...whole, start: start + at, column: column + at, endColumn: column + at + value.length }
 }
 
 /** A command that a page shows. */
@@ -68,12 +121,13 @@ export interface WrittenCommand extends Pick<PageCommand, 'words' | 'isFenced' |
 /** The commands of a page in its order: those of shell fences, and those that stand in inline code. */
 export function commandsOn(written: readonly WrittenCommand[], ground: Ground): PageCommand[] {
   const walk = new Walk(ground)
-  return written.map(({ shell, isAfterHeading, ...command }) => {
+  return written.map(({ shell, isAfterHeading, words, isFenced, isLink, isAfterMaking }): PageCommand => {
     if (isAfterHeading) walk.endSection()
     const { lead, folder } = walk
     walk.take(shell)
-    const where = { lead, isElsewhere: lead !== undefined, ...(folder !== undefined && { folder }) }
-    return { ...command, isRedirected: shell.isRedirected, ...where }
+    const { isRedirected } = shell
+    const command = { words, isFenced, isLink, isAfterMaking, isRedirected, lead, isElsewhere: lead !== undefined }
+    return folder === undefined ? command : { ...command, folder }
   })
 }
 
@@ -92,14 +146,11 @@ export function writtenCommands(page: Page): WrittenCommand[] {
     links.pass(code)
     const isFenced = 'language' in code
     if (!isFenced && isName(code.value)) continue
-    const places = isFenced ? new FencePlaces(lines, code) : inlinePlaces(code, page.text, lines)
+    const places = isFenced ? fencePlaces(code, lines) : inlinePlaces(code, page.text, lines)
     if (!places) continue
     const isLink = !isFenced && links.holds(code)
     for (const shell of readShell(code.value)) {
-      const words = shell.words.map(({ value, start, end, isOpen }): PageWord => {
-        const place = places.placeOf(start, end)
-        return { value, isOpen, ...place, row: place.line - 1, start: place.column - 1 }
-      })
+      const words = shell.words.map((word) => new PlacedWord(word, places))
       commands.push({ shell, words, isFenced, isLink, isAfterMaking, isAfterHeading })
       isAfterHeading = false
       isAfterMaking ||= makesFiles(shell)
@@ -196,12 +247,21 @@ function codesOf({ fences, inlineCode }: Page): (Fence | InlineCode)[] {
   )
 }
 
+/** Where the words of a code stand on its page. */
+type Places = Pick<FencePlaces, 'placeOf'>
+
+function fencePlaces(fence: Fence, lines: LineIndex): Places {
+  let places: FencePlaces | undefined
+  return {
+    placeOf: (start, end) => {
+      places ??= new FencePlaces(lines, fence)
+      return places.placeOf(start, end)
+    },
+  }
+}
+
 /** Inline code that is written on one line as it is read. */
-function inlinePlaces(
-  { value, ...place }: InlineCode,
-  text: string,
-  lines: LineIndex,
-): Pick<FencePlaces, 'placeOf'> | undefined {
+function inlinePlaces({ value, ...place }: InlineCode, text: string, lines: LineIndex): Places | undefined {
   const start = lines.offsetOf(place.line, place.column)
   const at = text.slice(start, lines.offsetOf(place.endLine, place.endColumn)).indexOf(value)
   if (at < 0 || place.line !== place.endLine) return undefined

@@ -5,7 +5,7 @@ import type { FileHistory } from '../history/file-history.ts'
 import { isOperatedBy } from '../inventory/operated-page.ts'
 import { FileCauses } from './file-causes.ts'
 import type { CommandPage, Commands } from './named-commands.ts'
-import type { PageWord } from './page-commands.ts'
+import type { PageCommand, PageWord } from './page-commands.ts'
 import type { CommandRule } from './rule.ts'
 import { filesIn } from './run-files.ts'
 
@@ -58,6 +58,7 @@ interface Gone {
 async function removedFiles({ pages, files, input }: Commands): Promise<RawFinding[]> {
   if (files.size === 0) return []
   const suffixes = new SuffixIndex(files)
+  const formerFiles = new FormerFiles(input, files)
   const gone: Gone[] = []
   // What one page says of a file holds for its translations, whose words are not all known here.
   const excused = new Map<string, string>()
@@ -69,20 +70,11 @@ async function removedFiles({ pages, files, input }: Commands): Promise<RawFindi
       for (const word of filesIn(command)) {
         const plain = word.value.replace(/^\.\//, '')
         if (suffixes.has(plain) || (command.isAfterMaking && command.isFenced)) continue
-        const led = command.folder === undefined ? [] : [command.folder]
-        for (const base of new Set([...led, '', page.folder])) {
-          const path = posix.join(base, plain)
-          if (path.startsWith('..')) continue
-          const history = await input.history.fileHistory(path)
-          if (!history || templates.some((ending) => files.has(`${path}${ending}`))) continue
-          // Looked at last: only what history convicts is worth it.
-          if (page.isSaidGone(word, command.isFenced)) {
-            excused.set(asTranslated(page, path), page.file)
-            break
-          }
-          gone.push({ page, word, path, history, isNamed })
-          break
-        }
+        const former = formerFiles.known(plain, command, page) ?? (await formerFiles.find(plain, command, page))
+        if (former === 'none') continue
+        // Looked at last: only what history convicts is worth it.
+        if (page.isSaidGone(word, command.isFenced)) excused.set(asTranslated(page, former.path), page.file)
+        else gone.push({ page, word, ...former, isNamed })
       }
     }
   }
@@ -108,6 +100,46 @@ async function removedFiles({ pages, files, input }: Commands): Promise<RawFindi
         ...(isNamed && (isStored(to) || (to === undefined && !isOperatedBy(page.page))) && { severity: 'info' }),
       }
     })
+}
+
+type Former = Pick<Gone, 'path' | 'history'>
+
+/** Which of the files that a path may mean history has had, and has no more. Pages repeat their commands: each is looked for once. */
+class FormerFiles {
+  readonly #input: Commands['input']
+  readonly #files: ReadonlySet<string>
+  readonly #known = new Map<string, Former | 'none'>()
+
+  constructor(input: Commands['input'], files: ReadonlySet<string>) {
+    this.#input = input
+    this.#files = files
+  }
+
+  /** The answer, where it has been found. */
+  known(plain: string, command: PageCommand, page: CommandPage): Former | 'none' | undefined {
+    return this.#known.get(keyOf(plain, command, page))
+  }
+
+  /** The path counts from where a `cd` has led to, from the repository's root, and from the page's folder. */
+  async find(plain: string, command: PageCommand, page: CommandPage): Promise<Former | 'none'> {
+    const led = command.folder === undefined ? [] : [command.folder]
+    let found: Former | 'none' = 'none'
+    for (const base of new Set([...led, '', page.folder])) {
+      const path = posix.join(base, plain)
+      if (path.startsWith('..')) continue
+      const history = await this.#input.history.fileHistory(path)
+      if (!history || templates.some((ending) => this.#files.has(`${path}${ending}`))) continue
+      found = { path, history }
+      break
+    }
+    this.#known.set(keyOf(plain, command, page), found)
+    return found
+  }
+}
+
+function keyOf(plain: string, { folder }: PageCommand, page: CommandPage): string {
+  // What is no folder of a repository stands for none.
+  return `${folder ?? '/'}\n${page.folder}\n${plain}`
 }
 
 /** Whether a file was put where nothing is used any more. */

@@ -230,7 +230,7 @@ async function readWorkTree(
   const sources = { ...own, extraPages: [...own.extraPages, ...included.pages] }
   const repository = new DiskTree(project.repository, own.disclosure)
   const history = new GitHistory(project, { cache, signal })
-  const inventory = inventoryOf(project, { cache, signal, listed: () => git.listed() })
+  const inventory = inventoryOf(project, { cache, signal, listed: () => git.listed(), tip: () => history.tip() })
   const snapshot = snapshotOf({ project, sources, onPages: read.findings, repository, history, git, inventory })
   return { snapshot, read: { sources: own, guidebooks: snapshot.input.guidebooks, inventory } }
 }

@@ -41,6 +41,7 @@ export class GitHistory implements PageHistory {
   readonly #changes: Section<z.infer<typeof change>> | undefined
   readonly #renames = new Map<string, Promise<Map<string, string>>>()
   #tip: Promise<Tip | undefined> | undefined
+  #staged: Promise<string[]> | undefined
   #commits: Promise<Map<string, FileCommit[]>> | undefined
   #fileHistories: Promise<Map<string, FileHistory>> | undefined
 
@@ -65,23 +66,16 @@ export class GitHistory implements PageHistory {
 
   /** Of a page that is there again it tells what became of the one before. */
   async fileHistory(path: string): Promise<FileHistory | undefined> {
-    const { commit, signal } = this.#options
-    this.#fileHistories ??= readFileHistories(this.#project.repository, commit ?? 'HEAD', commit === undefined, signal)
+    this.#fileHistories ??= this.#readFileHistories()
     return (await this.#fileHistories).get(path)
   }
 
   /** The commit, and what is staged: of all else nothing is told. A shallow clone may come to know more of the same commit. */
   async version(): Promise<string | undefined> {
-    const { commit, signal } = this.#options
-    const { repository } = this.#project
-    const tip = await this.#readTip()
+    const tip = await this.tip()
     if (tip?.isShallow) return undefined
-    const staged: string[] = []
-    if (commit === undefined) {
-      const args = ['diff', '--cached', '--raw', '-z', '--no-renames', '--no-ext-diff', '--no-abbrev', 'HEAD', '--']
-      for await (const field of gitFields(repository, args, signal)) staged.push(field)
-    }
-    return JSON.stringify([tip?.commit, staged])
+    this.#staged ??= this.#readStaged()
+    return JSON.stringify([tip?.commit, await this.#staged])
   }
 
   async *versions(page: Page): AsyncIterable<Uint8Array> {
@@ -97,15 +91,35 @@ export class GitHistory implements PageHistory {
     return (await this.#commits).get(this.#folder === '' ? file : `${this.#folder}/${file}`) ?? []
   }
 
-  #readTip(): Promise<Tip | undefined> {
+  /** The commit that is looked from. */
+  tip(): Promise<Tip | undefined> {
     const { commit = 'HEAD', signal } = this.#options
     this.#tip ??= readTip(this.#project.repository, commit, signal)
     return this.#tip
   }
 
+  /** What is in the index and not in the commit, as git tells it; nothing where a commit is looked at. */
+  async #readStaged(): Promise<string[]> {
+    const { commit, signal } = this.#options
+    const staged: string[] = []
+    if (commit !== undefined) return staged
+    const args = ['diff', '--cached', '--raw', '-z', '--no-renames', '--no-ext-diff', '--no-abbrev', 'HEAD', '--']
+    for await (const field of gitFields(this.#project.repository, args, signal)) staged.push(field)
+    return staged
+  }
+
+  async #readFileHistories(): Promise<Map<string, FileHistory>> {
+    const { commit = 'HEAD', signal } = this.#options
+    this.#staged ??= this.#readStaged()
+    const isIndexed = (await this.#staged).length > 0
+    // The first commit renames and deletes nothing.
+    if (!isIndexed && (await this.tip())?.isFirst) return new Map()
+    return readFileHistories(this.#project.repository, commit, isIndexed, signal)
+  }
+
   async #readCommits(): Promise<Map<string, FileCommit[]>> {
     const { repository } = this.#project
-    const tip = await this.#readTip()
+    const tip = await this.tip()
     if (!tip || tip.isShallow) return new Map()
     return readFileCommits(repository, this.#folder, this.#options.commit ?? 'HEAD', this.#options.signal)
   }

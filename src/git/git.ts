@@ -126,6 +126,8 @@ export async function* nulFields(stream: AsyncIterable<Buffer>): AsyncGenerator<
 export interface Tip {
   commit: string
   isShallow: boolean
+  /** Whether no commit is known before it: there is no history to ask. */
+  isFirst: boolean
 }
 
 /**
@@ -133,11 +135,14 @@ export interface Tip {
  * there is no git.
  */
 export async function readTip(repository: string, name: string, signal?: AbortSignal): Promise<Tip | undefined> {
-  const child = streamGit(repository, ['rev-parse', '--is-shallow-repository', `${name}^{commit}`], { signal })
+  const args = ['rev-parse', '--is-shallow-repository', `${name}^{commit}`, `${name}^@`]
+  const child = streamGit(repository, args, { signal })
   child.stdin.end()
-  const [isShallow, commit = ''] = (await text(child.stdout)).split('\n')
+  const [isShallow, commit = '', parent = ''] = (await text(child.stdout)).split('\n')
   // A name of nothing is written as it is.
-  return /^[0-9a-f]{40,64}$/.test(commit) ? { commit, isShallow: isShallow === 'true' } : undefined
+  return /^[0-9a-f]{40,64}$/.test(commit)
+    ? { commit, isShallow: isShallow === 'true', isFirst: parent === '' }
+    : undefined
 }
 
 /** How a git command ended. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { once } from '../concurrency/once.ts'
 import { codeDigest } from '../files/code-digest.ts'
 import type { Cache } from '../files/section-cache.ts'
-import { gitText, readTip, streamGit } from '../git/git.ts'
+import { gitFields, readTip, streamGit, type Tip } from '../git/git.ts'
 import { configurationPathspecs, isAsideFile, isConfiguration } from './configuration-path.ts'
 import type { EntryKind } from './entry.ts'
 import type { InventoryReader } from './reader.ts'
@@ -27,11 +27,7 @@ const former = z.object({
 export type Former = z.infer<typeof former>
 
 /** What the commits up to one took out, the newest first. */
-const committedPast = z.object({
-  removed: z.array(former),
-  /** Whether it took nothing out since there is no commit before it. */
-  isFirst: z.boolean(),
-})
+const committedPast = z.array(former)
 
 /** What was taken out of a repository's configuration. What is declared again is in it too: hold it against the present. */
 export interface Past {
@@ -52,6 +48,8 @@ export interface PastOptions {
   repository: string
   /** The commit to look from: `HEAD` together with what is not committed, when absent. */
   commit?: string
+  /** The commit that is looked from, for who has asked git for it already. */
+  tip?: (() => Promise<Tip | undefined>) | undefined
   cache: Cache
   signal: AbortSignal
 }
@@ -60,21 +58,24 @@ export interface PastOptions {
 const mostBytes = 400_000_000
 
 /** Reads the past of all configuration in one pass of `git log`; kept by the commit. */
-export async function readPast({ repository, commit, cache, signal }: PastOptions): Promise<Past> {
-  const { commit: tip, isShallow } = (await readTip(repository, commit ?? 'HEAD', signal)) ?? {}
+export async function readPast({ repository, commit, cache, signal, ...options }: PastOptions): Promise<Past> {
+  const readsTip = options.tip ?? (() => readTip(repository, commit ?? 'HEAD', signal))
+  const { commit: tip, isShallow, isFirst: isAlone = false } = (await readsTip()) ?? {}
   if (tip === undefined || isShallow) return unknownPast
   const kept = cache.section('inventory-past', committedPast)
   const key = `${codeDigest()} ${tip}`
   const known = kept.get(key)
-  const { removed, isFirst } = known ?? (await readCommitted(repository, tip, signal))
-  if (!known) kept.set(key, { removed, isFirst })
-  const open = commit === undefined ? await readRemoved(repository, ['diff', ...diffOptions, 'HEAD'], signal) : []
+  const removed = known ?? (isAlone ? [] : await readRemoved(repository, ['log', ...logOptions, tip], signal))
+  if (!known) kept.set(key, removed)
+  const isOpen = commit === undefined && (await hasChanged(repository, signal))
+  const open = isOpen ? await readRemoved(repository, ['diff', ...diffOptions, 'HEAD'], signal) : []
   const byName = new Map<string, Former>()
   for (const one of [...open, ...removed]) {
     const name = `${one.kind} ${one.name}`
     if (!byName.has(name)) byName.set(name, one)
   }
-  const isKnown = byName.size > 0 || !isFirst
+  // All that was before is in one commit where a history was squashed: it tells nothing of what was removed.
+  const isKnown = byName.size > 0 || !isAlone
   return {
     isKnown,
     find: (kind, name) => byName.get(`${kind} ${name}`),
@@ -84,18 +85,17 @@ export async function readPast({ repository, commit, cache, signal }: PastOption
   }
 }
 
-async function readCommitted(
-  repository: string,
-  tip: string,
-  signal: AbortSignal,
-): Promise<z.infer<typeof committedPast>> {
-  const removed = await readRemoved(repository, ['log', ...logOptions, tip], signal)
-  return { removed, isFirst: removed.length === 0 && (await isFirstCommit(repository, tip, signal)) }
+/** Whether a file of configuration is not what the last commit has: to ask for names alone costs a third of the whole. */
+async function hasChanged(repository: string, signal: AbortSignal): Promise<boolean> {
+  const names = ['--name-only', '-z', '--no-renames', '--no-ext-diff', '--no-textconv', '--ignore-submodules']
+  for await (const file of gitFields(repository, ['diff', ...names, 'HEAD', '--'], signal))
+    if (isRead(file)) return true
+  return false
 }
 
-/** Whether all that was before is in one commit, as where a history was squashed: it tells nothing of what was removed. */
-async function isFirstCommit(repository: string, tip: string, signal: AbortSignal): Promise<boolean> {
-  return (await gitText(repository, ['rev-list', '--count', '--max-count=2', tip, '--'], { signal })) === '1'
+/** Whether what a file declared once counts. */
+function isRead(file: string): boolean {
+  return isConfiguration(file) && !isAsideFile(file)
 }
 
 /** The past of a repository together with those of its clones: what it knows itself counts first. */
@@ -206,7 +206,7 @@ class DiffReader {
   /** Git quotes names with unusual letters, which no reader asks for. */
   #begin(written: string): void {
     this.#file = written.replace(/^"?a\//, '').replace(/[\t"\r]+$/, '')
-    this.#isRead = written !== '/dev/null' && isConfiguration(this.#file) && !isAsideFile(this.#file)
+    this.#isRead = written !== '/dev/null' && isRead(this.#file)
   }
 
   #remove(latin: string): void {

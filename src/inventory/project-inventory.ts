@@ -7,6 +7,7 @@ import { posixRelative } from '../files/inside.ts'
 import type { Cache } from '../files/section-cache.ts'
 import { wholeFile } from '../finding/finding.ts'
 import type { CommitTree } from '../git/commit-tree.ts'
+import type { Tip } from '../git/git.ts'
 import { quote } from '../text/quote.ts'
 import { CommitFiles, DiskFiles } from './configuration-files.ts'
 import type { CloneFiles, Inventory, UnreadableFile } from './inventory.ts'
@@ -18,6 +19,8 @@ export interface ProjectInventoryOptions {
   at?: { commit: string; tree: CommitTree }
   /** What git lists of the work tree, for who has asked for it already. */
   listed?: () => Promise<readonly string[] | undefined>
+  /** The commit that the work tree is of, for who has asked for it already. */
+  tip?: () => Promise<Tip | undefined>
   /** The readers that are asked, by their names; all, when absent. */
   readers?: readonly string[]
 }
@@ -33,7 +36,7 @@ export interface ProjectInventory {
 /** The inventory of a project's repository and of the clones that it names, read when it is asked for first. */
 export function inventoryOf(
   project: Pick<Project, 'root' | 'repository' | 'config' | 'settings'>,
-  { cache, signal, at, listed, readers }: ProjectInventoryOptions,
+  { cache, signal, at, listed, tip, readers }: ProjectInventoryOptions,
 ): ProjectInventory {
   const { root, repository, config } = project
   const { include, exclude } = config.inventory
@@ -49,7 +52,7 @@ export function inventoryOf(
     const commit = at && { commit: at.commit }
     const past = once(async () => {
       const { joinPasts, readPast } = await import('./past.ts')
-      const own = await readPast({ repository, cache, signal, ...commit })
+      const own = await readPast({ repository, cache, signal, tip, ...commit })
       // A folder of rendered files has no history of its own.
       const withHistory = clones.filter(({ folder }) => existsSync(path.join(repository, folder, '.git')))
       const others = withHistory.map(async ({ folder }) => ({

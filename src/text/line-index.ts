@@ -15,8 +15,13 @@ export class LineIndex {
 
   /** The place of a range of offsets. */
   placeOf(start: number, end: number): Place {
-    const [from, to] = [this.#pointOf(start), this.#pointOf(end)]
-    return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column }
+    const { line, column } = this.#pointOf(start)
+    const next = this.#starts[line]
+    // Most ranges end on the line that they begin on.
+    if (end >= start && (next === undefined || end < next))
+      return { line, column, endLine: line, endColumn: column + end - start }
+    const to = this.#pointOf(end)
+    return { line, column, endLine: to.line, endColumn: to.column }
   }
 
   /** The offset of a line and a column; those of no line are at the end. */

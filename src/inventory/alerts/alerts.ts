@@ -61,7 +61,9 @@ export class Alerts {
 
 /** What is the same for names that mean the same: `KubePodCrashLooping`, `kube-pod-crash-looping`. */
 export function keyOfName(name: string): string {
-  return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+  const lower = name.toLowerCase()
+  // Classes of letters are looked up a letter at a time, and most names have plain ones.
+  return /^[\x20-\x7e]*$/.test(lower) ? lower.replace(/[^a-z0-9]+/g, '') : lower.replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
 /** The pages that rules lead to by their addresses, endings, slashes and capitals aside. */
@@ -178,11 +180,14 @@ class AlertPages {
       if (isAside(kind) || silentKinds.has(kind)) continue
       for (const name of byKey.get(keyOfName(bareName(page.file))) ?? []) note(this.#byFile, name, { page })
       for (const [index, { text, anchor }] of page.headings.entries()) {
+        const words = parted.test(text)
+          ? (text.match(/[\p{L}\p{N}_]+/gu) ?? []).filter((word) => telling.has(word))
+          : []
+        const same = byKey.get(keyOfName(text)) ?? []
+        if (same.length + words.length === 0) continue
         const isTitle = index === 0
         const about = isTitle || anchor === '' ? { page } : { page, anchor }
-        const words = parted.test(text) ? (text.match(/[\p{L}\p{N}_]+/gu) ?? []) : []
-        const named = [...(byKey.get(keyOfName(text)) ?? []), ...words.filter((word) => telling.has(word))]
-        for (const name of named) note(this.#byHeading, name, about)
+        for (const name of [...same, ...words]) note(this.#byHeading, name, about)
       }
     }
   }

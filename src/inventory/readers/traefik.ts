@@ -12,6 +12,8 @@ export const traefik: InventoryReader = {
   files: '`IngressRoute`, `IngressRouteTCP`, and files of the file provider, in YAML or TOML',
   tells: 'Hosts of the rules of routers, with the names of the router and of its services',
   claims: (path, text) =>
+    // To look for a word costs little, and every file of configuration is asked.
+    text.includes('Host') &&
     /\bHost(?:SNI|Header)?\(/.test(text) &&
     (isRouteFile(path, text) || (isManifest(path, text) && /IngressRoute/.test(text))),
   read: (file) => {
