@@ -87,8 +87,8 @@ async function launchInstalled(executable: string, options: LaunchOptions): Prom
   }
 }
 
-/** Processes of their own protect nothing from a page where there is no sandbox, and take a quarter of the memory. */
-const withoutSandbox = ['--no-zygote', '--in-process-gpu']
+/** Processes of their own protect nothing from a page where there is no sandbox, and take a third of the memory. */
+const withoutSandbox = ['--no-zygote', '--in-process-gpu', '--enable-features=NetworkServiceInProcess2']
 
 async function launchPackaged(options: LaunchOptions): Promise<Browser> {
   const { executable, env, remove } = await unpackBrowser()

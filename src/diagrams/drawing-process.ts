@@ -17,13 +17,16 @@ process.once('message', async (task: DrawingTask) => {
 // It may have been left before it could notice.
 if (!process.connected) process.exit()
 
+/** What a page makes on the way to a picture is soon garbage: with a place for it of this size, in megabytes, it takes 20 MB less. */
+const memoryFlag = '--js-flags=--max-semi-space-size=1'
+
 async function outcomeOf({ sources, pages, limitMs }: DrawingTask): Promise<DrawingMessage> {
   const { signal } = new AbortController()
   const places = new Map(sources.map((source, of) => [source, of]))
   try {
     const why = await drawEach(sources, {
       ...{ pages, limitMs, signal, files: drawingFiles() },
-      launch: () => launchBrowser({ args: isolation, signal }),
+      launch: () => launchBrowser({ args: [...isolation, memoryFlag], signal }),
       onDrawn: (source, drawn, isLasting) =>
         tell({ type: 'drawn', of: places.get(source) ?? -1, isLasting, ...(drawn && { drawn }) }),
     })

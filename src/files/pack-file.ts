@@ -47,7 +47,8 @@ export class PackFile {
   #ranges: Map<string, Range>
   /** Where the next content is to stand. */
   #end: number
-  #waiting: Uint8Array[] = []
+  /** Contents are copied here: one that was held until it is written would outlive what is collected at little cost. */
+  #waiting: Buffer | undefined
   #waitingBytes = 0
   #isChanged = false
   /** What was read of the file lately, the latest first; only of what had been written. */
@@ -97,12 +98,16 @@ export class PackFile {
   /** Keeps a content by a name, in the place of another one of that name. The folder above has to be there. */
   add(name: string, content: Uint8Array): void {
     const { length } = content
+    if (this.#waitingBytes + length > mostWaiting) this.#write()
     this.#ranges.set(name, { start: this.#end, length, sum: crc32(content) })
-    this.#end += length
-    this.#waiting.push(content)
-    this.#waitingBytes += length
     this.#isChanged = true
-    if (this.#waitingBytes >= mostWaiting) this.#write()
+    if (length > mostWaiting) this.#writeAt(content, this.#end)
+    else {
+      this.#waiting ??= Buffer.allocUnsafeSlow(mostWaiting)
+      this.#waiting.set(content, this.#waitingBytes)
+      this.#waitingBytes += length
+    }
+    this.#end += length
   }
 
   /** Lets the next process find what is kept, of the names that are wanted; the others are forgotten. */
@@ -137,6 +142,8 @@ export class PackFile {
     if (this.#file !== undefined) closeSync(this.#file)
     this.#file = undefined
     this.#windows = []
+    this.#waiting = undefined
+    this.#waitingBytes = 0
     this.#ranges = new Map()
   }
 
@@ -189,11 +196,12 @@ export class PackFile {
   }
 
   #write(): void {
-    if (this.#waitingBytes === 0) return
-    const content = Buffer.concat(this.#waiting)
-    const start = this.#end - this.#waitingBytes
-    this.#waiting = []
+    if (!this.#waiting || this.#waitingBytes === 0) return
+    this.#writeAt(this.#waiting.subarray(0, this.#waitingBytes), this.#end - this.#waitingBytes)
     this.#waitingBytes = 0
+  }
+
+  #writeAt(content: Uint8Array, start: number): void {
     this.#file ??= made(this.#folder, this.#pack)
     for (let written = 0; written < content.length; )
       written += writeSync(this.#file, content, written, content.length - written, start + written)

@@ -47,7 +47,7 @@ export class IndexThread implements Indexer {
   }
 
   async add(pages: readonly PublishedPage[]): Promise<void> {
-    await this.#ask({ pages })
+    await this.#ask({ pages }, [...new Set(pages.map(({ html }) => html.buffer))])
   }
 
   finish(task: IndexTask): Promise<boolean> {
@@ -60,12 +60,12 @@ export class IndexThread implements Indexer {
     await this.#worker.terminate()
   }
 
-  #ask(request: Omit<IndexRequest, 'number'>): Promise<boolean> {
+  #ask(request: Omit<IndexRequest, 'number'>, handedOver: ArrayBuffer[] = []): Promise<boolean> {
     if (this.#failure) return Promise.reject(this.#failure)
     const number = ++this.#last
     const asked = Promise.withResolvers<boolean>()
     this.#asked.set(number, asked)
-    this.#worker.postMessage({ number, ...request } satisfies IndexRequest)
+    this.#worker.postMessage({ number, ...request } satisfies IndexRequest, handedOver)
     return asked.promise
   }
 

@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto'
-import { existsSync, promises as fs, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { makeFolder } from '../../files/new-folder.ts'
-import { writeWhole } from '../../files/whole-file.ts'
+import { PackFile } from '../../files/pack-file.ts'
 import { fragmentListAddress, sortedAddresses } from '../../widgets/search/text-index.ts'
 import {
   type IndexFiles,
   type IndexPart,
   mergeTextIndexes,
+  type PageFacts,
   readTextIndex,
   type TextIndex,
   textIndexFiles,
@@ -16,13 +15,15 @@ import {
 
 const keysSchema = z.record(z.string(), z.string())
 
-/** What stands before the bytes of the files, on one line. */
-const headSchema = z.object({
-  /** The name and the size of each file, in bytes. Nothing of it leads out of a folder. */
-  files: z.array(z.tuple([z.string().regex(/^(?:\w+\/)?\w[\w.-]*$/), z.int().nonnegative()])),
+const contentsSchema = z.object({
+  /** The names of the files. Nothing of it leads out of a folder. */
+  files: z.array(z.string().regex(/^(?:\w+\/)?\w[\w-]*\.[\w.-]+$/)),
   /** What is known of each page: its address, the name of its fragment, and the names of its fields. */
   pages: z.array(z.tuple([z.string(), z.string(), z.array(z.string())])),
 })
+
+/** Under these names stands what is known of the files, which stand under their own: each has a dot. */
+const names = { keys: 'keys', contents: 'contents' } as const
 
 const listFile = path.basename(fragmentListAddress)
 
@@ -31,35 +32,41 @@ export interface MadeIndex extends Pick<TextIndex, 'pages'> {
   files: IndexFiles
 }
 
-/** The search index of the last build, in one file, with a key of each of its pages, by their addresses. */
+/** The search index of the last build, with a key of each of its pages, by their addresses. */
 export class KeptIndex {
   readonly #cache: string
-  readonly #keys: Readonly<Record<string, string>>
+  readonly #pack: PackFile
+  /** Undefined where nothing is kept, or it is damaged. */
+  readonly #keys: Readonly<Record<string, string>> | undefined
+  /** The files that were read. */
+  #read: IndexFiles = new Map()
 
-  private constructor(cache: string, keys: Record<string, string>) {
+  private constructor(cache: string, pack: PackFile) {
     this.#cache = cache
-    this.#keys = keys
+    this.#pack = pack
+    this.#keys = contentOf(pack, names.keys, keysSchema)
   }
 
   /** Looks into the folder that keeps it; what cannot be read is as if it were not there. */
   static async open(cache: string): Promise<KeptIndex> {
-    const text = await fs.readFile(keysFile(cache), 'utf8').catch(() => '')
-    return new KeptIndex(cache, parsed(text, keysSchema) ?? {})
+    return new KeptIndex(cache, await PackFile.open(cache))
   }
 
   /** The files of the index of pages with these keys, where it is kept as a whole. */
   find(keys: Readonly<Record<string, string>>): IndexFiles | undefined {
-    return this.#unpack(keys)?.files
+    return JSON.stringify(keys) === JSON.stringify(this.#keys) ? this.#readAll()?.files : undefined
   }
 
   /** Whether a page was in it as it is now. */
   has(address: string, key: string | undefined): boolean {
-    return key !== undefined && Object.hasOwn(this.#keys, address) && this.#keys[address] === key
+    return (
+      key !== undefined && this.#keys !== undefined && Object.hasOwn(this.#keys, address) && this.#keys[address] === key
+    )
   }
 
   /** Of the index that is kept, those pages that are as they were; `undefined` where none is, or it is damaged. */
   unchanged(keys: Readonly<Record<string, string>>): IndexPart | undefined {
-    const kept = this.#unpack(this.#keys)
+    const kept = this.#keys && this.#readAll()
     if (!kept) return undefined
     try {
       const index = readTextIndex(kept.files, kept.facts)
@@ -69,48 +76,47 @@ export class KeptIndex {
     }
   }
 
-  /** Keeps an index in the place of the one before. */
+  /** Keeps an index in the place of the one before. Of that, what was read from here is here. */
   async keep({ files, pages }: MadeIndex, keys: Readonly<Record<string, string>>): Promise<void> {
-    // Without its keys, what is half done is nothing.
-    await fs.rm(keysFile(this.#cache), { force: true })
-    await makeFolder(this.#cache)
-    const names = await fs.readdir(this.#cache)
-    const head: z.infer<typeof headSchema> = {
-      files: Array.from(files, ([name, bytes]) => [name, bytes.length]),
+    const contents: z.infer<typeof contentsSchema> = {
+      files: [...files.keys()],
       pages: pages.map(({ address, fragment, fields }) => [address, fragment, fields]),
     }
-    const packed = packOf(this.#cache, keys)
-    await writeWhole(packed, Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), ...files.values()]))
-    const old = names.filter((name) => name !== path.basename(packed))
-    await Promise.all(old.map((name) => fs.rm(path.join(this.#cache, name), { recursive: true, force: true })))
-    await fs.writeFile(keysFile(this.#cache), JSON.stringify(keys))
+    await makeFolder(this.#cache)
+    for (const [name, bytes] of files) if (this.#read.get(name) !== bytes) this.#pack.add(name, bytes)
+    this.#pack.add(names.contents, Buffer.from(JSON.stringify(contents)))
+    this.#pack.add(names.keys, Buffer.from(JSON.stringify(keys)))
+    await this.#pack.save((name) => files.has(name) || name === names.contents || name === names.keys)
   }
 
-  #unpack(keys: Readonly<Record<string, string>>): Unpacked | undefined {
-    const packed = packOf(this.#cache, keys)
-    return existsSync(packed) ? unpacked(packed) : undefined
+  /** To be called in any case; what it has said of keys holds. */
+  close(): void {
+    this.#pack.close()
   }
-}
 
-interface Unpacked {
-  files: IndexFiles
-  /** By the names of fragments. */
-  facts: ReadonlyMap<string, Pick<TextIndex['pages'][number], 'address' | 'fields'>>
+  /** With what is known of fragments, by their names. */
+  #readAll(): { files: IndexFiles; facts: ReadonlyMap<string, PageFacts> } | undefined {
+    const contents = contentOf(this.#pack, names.contents, contentsSchema)
+    if (!contents) return undefined
+    const files = new Map<string, Uint8Array>()
+    for (const name of contents.files) {
+      const bytes = this.#pack.read(name)
+      if (!bytes) return undefined
+      files.set(name, bytes)
+    }
+    this.#read = files
+    const facts = contents.pages.map(([address, fragment, fields]) => [fragment, { address, fields }] as const)
+    return { files, facts: new Map(facts) }
+  }
 }
 
 /** What cannot be read is as if it were not there. */
-function unpacked(file: string): Unpacked | undefined {
-  const bytes = readFileSync(file)
-  let at = bytes.indexOf('\n') + 1
-  const head = parsed(bytes.toString('utf8', 0, at), headSchema)
-  const size = head?.files.reduce((sum, [, length]) => sum + length, at)
-  if (!head || size !== bytes.length) return undefined
-  const files = head.files.map(([name, length]) => {
-    at += length
-    return [name, bytes.subarray(at - length, at)] as const
-  })
-  const facts = head.pages.map(([address, fragment, fields]) => [fragment, { address, fields }] as const)
-  return { files: new Map(files), facts: new Map(facts) }
+function contentOf<T>(pack: PackFile, name: string, schema: z.ZodType<T>): T | undefined {
+  try {
+    return schema.parse(JSON.parse(pack.read(name)?.toString() ?? ''))
+  } catch {
+    return undefined
+  }
 }
 
 /**
@@ -125,21 +131,4 @@ export function indexOf(parts: readonly IndexPart[], keys: Readonly<Record<strin
   const list = sortedAddresses(Object.keys(keys)).map((address) => fragments.get(address) ?? '')
   const files = textIndexFiles(index).set(listFile, Buffer.from(`${JSON.stringify(list)}\n`))
   return { files, pages: index.pages }
-}
-
-/** Where an index of pages with these keys is kept. */
-function packOf(cache: string, keys: Readonly<Record<string, string>>): string {
-  return path.join(cache, `${createHash('sha256').update(JSON.stringify(keys)).digest('hex')}.pack`)
-}
-
-function keysFile(cache: string): string {
-  return path.join(cache, 'keys.json')
-}
-
-function parsed<T>(text: string, schema: z.ZodType<T>): T | undefined {
-  try {
-    return schema.parse(JSON.parse(text))
-  } catch {
-    return undefined
-  }
 }

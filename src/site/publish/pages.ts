@@ -19,8 +19,8 @@ export interface PagesOptions extends RendererOptions {
   stage: string
   /** Pages that show what is still being drawn wait for it. */
   diagrams?: Pick<PendingDiagrams, 'isPending' | 'settled'>
-  /** Given each page as it is published. */
-  onPage?: (address: string, html: string) => Promise<void>
+  /** Given each page as it is published, in UTF-8. */
+  onPage?: (address: string, html: Uint8Array) => Promise<void>
   /** What may be done as well while pages wait for what is being drawn. */
   onWait?: () => Promise<void>
   /** Told of the files that are written. */
@@ -47,17 +47,15 @@ export async function renderPages(
     signal?.throwIfAborted()
     const key = site.key(route)
     const known = kept.read(route.address, key)
-    const text = known?.toString() ?? (await render(site, route))
-    const page = known ?? Buffer.from(text)
+    const page = known ?? Buffer.from(await render(site, route))
     if (known === undefined) kept.keep(route.address, key, page)
     const folder = fileOf(stage, route.address)
     mkdirSync(folder, { recursive: true })
-    const html = mended?.(text)
+    const html = mended ? Buffer.from(mended(page.toString())) : page
     const file = path.join(folder, 'index.html')
-    const bytes = html === undefined ? page : Buffer.from(html)
-    writeFileSync(file, bytes)
-    digests?.add(file, bytes)
-    await onPage?.(route.address, html ?? text)
+    writeFileSync(file, html)
+    digests?.add(file, html)
+    await onPage?.(route.address, html)
     // Others, such as the one that waits for the browser, have their turn between two pages.
     await turn()
   }

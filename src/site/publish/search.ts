@@ -13,8 +13,8 @@ const searchFolder = path.join('_waymark', 'search')
 
 /** A search index in the making. */
 export interface PendingIndex {
-  /** Gives it a page as it is published. What is no page to search is left out. */
-  add(address: string, html: string): Promise<void>
+  /** Gives it a page as it is published, in UTF-8. What is no page to search is left out. */
+  add(address: string, html: Uint8Array): Promise<void>
   /** Puts the index of the pages in `dist` beside them; those that it was not given are read there. */
   finish(dist: string): Promise<void>
   /** Ends the process that makes it; to be called in any case. */
@@ -48,6 +48,7 @@ export async function startIndex(
   const before = await KeptIndex.open(cache)
   const known = isPending ? undefined : keysOf(site, pages)
   const kept = known && before.find(known)
+  before.close()
   if (kept) {
     const finish = async (dist: string) => writeIndex(path.join(dist, searchFolder), kept, digests)
     return { add: async () => {}, finish, close: async () => {} }
@@ -88,10 +89,10 @@ function keysOf(site: Site, pages: readonly string[]): Record<string, string> {
   return Object.fromEntries([...pages.map((address) => [address, site.key({ address })] as const), ...own])
 }
 
-/** Characters of pages that may wait to be indexed: pages are rendered faster than that where they are large. */
+/** Bytes of pages that may wait to be indexed: pages are rendered faster than that where they are large. */
 const mostWaiting = 16_000_000
 
-/** Characters of pages that are handed on at once: whoever is woken for each takes the processor from who renders. */
+/** Bytes of pages that are handed on at once: whoever is woken for each takes the processor from who renders. */
 const handedOn = 500_000
 
 /** Gives pages to an indexer, each once, and waits for it where it falls behind. */
@@ -99,6 +100,8 @@ class Feed {
   readonly #indexer: Indexer
   readonly #left: Set<string>
   #batch: PublishedPage[] = []
+  /** The pages of the batch stand here one behind the other: held as they are, each would outlive what is collected at little cost. */
+  #bytes: Buffer<ArrayBuffer> | undefined
   #batchSize = 0
   readonly #waiting: { size: number; added: Promise<void> }[] = []
   #waitingSize = 0
@@ -108,12 +111,13 @@ class Feed {
     this.#left = new Set(wanted)
   }
 
-  async add(address: string, html: string): Promise<void> {
+  async add(address: string, html: Uint8Array): Promise<void> {
     if (!this.#left.delete(address)) return
-    this.#batch.push({ address, html })
+    if (this.#batchSize + html.length > handedOn) this.#handOn()
+    this.#bytes ??= Buffer.allocUnsafeSlow(Math.max(handedOn, html.length))
+    this.#bytes.set(html, this.#batchSize)
+    this.#batch.push({ address, html: this.#bytes.subarray(this.#batchSize, this.#batchSize + html.length) })
     this.#batchSize += html.length
-    if (this.#batchSize < handedOn) return
-    this.#handOn()
     // What was given first is in first.
     while (this.#waitingSize > mostWaiting) {
       const first = this.#waiting.shift()
@@ -125,7 +129,7 @@ class Feed {
   /** Adds the pages of a built site that are still wanted, as far as they are there. */
   async addFrom(dist: string, isAsked = (_: string) => true): Promise<void> {
     for (const address of [...this.#left].filter(isAsked)) {
-      const html = await fs.readFile(path.join(fileOf(dist, address), 'index.html'), 'utf8').catch(() => undefined)
+      const html = await fs.readFile(path.join(fileOf(dist, address), 'index.html')).catch(() => undefined)
       if (html !== undefined) await this.add(address, html)
     }
   }
@@ -138,12 +142,14 @@ class Feed {
   }
 
   #handOn(): void {
+    if (this.#batch.length === 0) return
     const added = this.#indexer.add(this.#batch)
     // Told where it is waited for.
     added.catch(() => {})
     this.#waiting.push({ size: this.#batchSize, added })
     this.#waitingSize += this.#batchSize
     this.#batch = []
+    this.#bytes = undefined
     this.#batchSize = 0
   }
 }

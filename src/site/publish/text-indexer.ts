@@ -3,6 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createIndex, close as endService, type PagefindIndex } from 'pagefind'
+import { withCleanup } from '../../files/cleanup.ts'
 import { spacedHtml } from '../../widgets/search/unspaced-script.ts'
 import { notText } from '../search/not-text.ts'
 import { type IndexFiles, readTextIndex, type TextIndex } from '../search/text-index-files.ts'
@@ -21,15 +22,15 @@ export interface IndexTask {
   isMended: boolean
 }
 
-/** A page as it is published. */
+/** A page as it is published, in UTF-8. */
 export interface PublishedPage {
   address: string
-  html: string
+  html: Uint8Array<ArrayBuffer>
 }
 
 /** Makes a search index, in a process of its own. One at a time. */
 export interface Indexer {
-  /** Adds pages; ends once they are in. Rejects where that cannot be done. */
+  /** Adds pages, whose bytes it may take for itself; ends once they are in. Rejects where that cannot be done. */
   add(pages: readonly PublishedPage[]): Promise<void>
   /**
    * Writes the index of what was added, also of what is not in yet. Returns whether it could: what is kept may be damaged.
@@ -72,13 +73,16 @@ export class TextIndexer implements Indexer {
     const added = await Promise.all(this.#parts)
     this.#parts = []
     const before = await KeptIndex.open(cache)
-    const kept = isMended ? before.unchanged(keys) : undefined
-    if (isMended && !kept) return false
-    const made = indexOf([...(kept ? [kept] : []), ...added.map((index) => ({ index }))], keys)
-    if (!made) return false
-    writeIndex(target, made.files, digests)
-    await before.keep(made, keys)
-    return true
+    const write = async () => {
+      const kept = isMended ? before.unchanged(keys) : undefined
+      if (isMended && !kept) return false
+      const made = indexOf([...(kept ? [kept] : []), ...added.map((index) => ({ index }))], keys)
+      if (!made) return false
+      writeIndex(target, made.files, digests)
+      await before.keep(made, keys)
+      return true
+    }
+    return withCleanup(write, async () => before.close())
   }
 
   /** Another build of this process begins another process, in its own working directory. */
@@ -162,7 +166,8 @@ async function openIndex(): Promise<PagefindIndex> {
 const isInterface = /^pagefind-(?:(?:component-|modular-)?ui|highlight)\./
 
 async function addPage(index: PagefindIndex, { address, html }: PublishedPage): Promise<void> {
-  const { errors } = await index.addHTMLFile({ url: address, content: spacedHtml(searchedPart(html)) })
+  const text = Buffer.from(html.buffer, html.byteOffset, html.byteLength).toString()
+  const { errors } = await index.addHTMLFile({ url: address, content: spacedHtml(searchedPart(text)) })
   if (errors.length > 0) throw new Error(`The page ${address} could not be indexed for search: ${errors.join('; ')}`)
 }
 

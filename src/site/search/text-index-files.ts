@@ -15,7 +15,8 @@ export type IndexFiles = ReadonlyMap<string, Uint8Array>
 export interface TextIndex {
   /** In the order of their numbers. */
   pages: IndexedPage[]
-  words: Map<string, Occurrences>
+  /** Of each word the bytes of where it stands: objects in their place take ten times the memory. */
+  words: Map<string, Buffer>
   /** The names of what is known of pages besides their texts, such as `title`: places are told by their numbers here. */
   fields: string[]
   /** The bytes of what is said of pages as a whole: by what they are filtered and sorted. Absent where there is no page. */
@@ -99,7 +100,7 @@ export function readTextIndex(files: IndexFiles, known?: ReadonlyMap<string, Pag
   })
   const settings = meta.raw(2)
   const fields = Array.from({ length: meta.array() }, () => meta.text())
-  const words = new Map<string, Occurrences>()
+  const words: TextIndex['words'] = new Map()
   for (const chunk of chunks) readWords(open(fileIn(files, chunkName(chunk))), words)
   return { pages, words, fields, settings, version, entry, fixed }
 }
@@ -111,20 +112,24 @@ function factsOf(fragment: Uint8Array): PageFacts {
   return { address: url, fields: Object.keys(meta) }
 }
 
-function readWords(reader: CborReader, words: Map<string, Occurrences>): void {
+function readWords(reader: CborReader, words: TextIndex['words']): void {
   if (reader.array() !== 1) throw new Error('Unexpected file of words, expected one list')
   for (let left = reader.array(); left > 0; left--) {
     if (reader.array() !== 3) throw new Error('Unexpected word, expected its pages and its forms')
-    const word = reader.text()
-    const pages = readPages(reader)
-    const forms = new Map<string, Occurrence[]>()
-    for (let more = reader.array(); more > 0; more--) {
-      reader.array()
-      const form = reader.text()
-      forms.set(form, readPages(reader))
-    }
-    words.set(word, { pages, forms })
+    words.set(reader.text(), reader.raw(2))
   }
+}
+
+function readOccurrences(bytes: Buffer): Occurrences {
+  const reader = new CborReader(bytes)
+  const pages = readPages(reader)
+  const forms = new Map<string, Occurrence[]>()
+  for (let more = reader.array(); more > 0; more--) {
+    reader.array()
+    const form = reader.text()
+    forms.set(form, readPages(reader))
+  }
+  return { pages, forms }
 }
 
 /** Pages are told by how far they are from the one before. */
@@ -163,17 +168,16 @@ export function mergeTextIndexes(parts: readonly IndexPart[]): TextIndex | undef
   const addresses = sortedAddresses([...byAddress.keys()])
   const numbers = new Map(addresses.map((address, number) => [address, number]))
   const fields = [...new Set(all.flatMap((page) => page.fields))].sort((a, b) => Buffer.compare(bytesOf(a), bytesOf(b)))
-  const words = new Map<string, Occurrences>()
-  for (const { index, pages } of chosen) {
-    const renumber = renumbering(
+  const written = chosen.map(({ index, pages }) => ({
+    words: index.words,
+    renumber: renumbering(
       pages.map((page) => page && numbers.get(page.address)),
       fieldChange(index.fields, fields),
-    )
-    addWords(words, index.words, renumber)
-  }
+    ),
+  }))
   const ordered = addresses.flatMap((address) => byAddress.get(address) ?? [])
   return {
-    ...{ pages: named(ordered), words, fields, entry, fixed },
+    ...{ pages: named(ordered), words: mergedWords(written), fields, entry, fixed },
     ...(settings && { settings }),
     ...(version && { version }),
   }
@@ -186,15 +190,25 @@ function isAlike(index: TextIndex, other: TextIndex | undefined): boolean {
 
 type Renumbering = (occurrences: readonly Occurrence[]) => Occurrence[]
 
-function addWords(all: Map<string, Occurrences>, more: TextIndex['words'], renumber: Renumbering): void {
-  for (const [word, { pages, forms }] of more) {
-    const on = all.get(word) ?? { pages: [], forms: new Map<string, Occurrence[]>() }
-    for (const one of renumber(pages)) on.pages.push(one)
-    for (const [form, written] of forms) {
-      const others = renumber(written)
-      if (others.length > 0) on.forms.set(form, [...(on.forms.get(form) ?? []), ...others])
+/** Word by word: what one takes to be read is let go before the next. */
+function mergedWords(parts: readonly (Pick<TextIndex, 'words'> & { renumber: Renumbering })[]): TextIndex['words'] {
+  const merged: TextIndex['words'] = new Map()
+  for (const word of new Set(parts.flatMap(({ words }) => [...words.keys()]))) {
+    const all: Occurrences = { pages: [], forms: new Map() }
+    for (const { words, renumber } of parts) {
+      const bytes = words.get(word)
+      if (bytes) addOccurrences(all, readOccurrences(bytes), renumber)
     }
-    if (on.pages.length > 0 || on.forms.size > 0) all.set(word, on)
+    if (all.pages.length > 0 || all.forms.size > 0) merged.set(word, occurrencesBytes(all))
+  }
+  return merged
+}
+
+function addOccurrences(all: Occurrences, { pages, forms }: Occurrences, renumber: Renumbering): void {
+  for (const one of renumber(pages)) all.pages.push(one)
+  for (const [form, written] of forms) {
+    const others = renumber(written)
+    if (others.length > 0) all.forms.set(form, [...(all.forms.get(form) ?? []), ...others])
   }
 }
 
@@ -284,7 +298,7 @@ export function textIndexFiles({
 }
 
 /** Words in the order of their letters' bytes, as those who look for one expect them, in files that are loaded at once. */
-function* chunked(words: ReadonlyMap<string, Occurrences>): Generator<{ from: string; to: string; bytes: Buffer }> {
+function* chunked(words: TextIndex['words']): Generator<{ from: string; to: string; bytes: Buffer }> {
   const sorted = Array.from(words, ([word, on]) => ({ word, key: bytesOf(word), on }))
   sorted.sort((a, b) => Buffer.compare(a.key, b.key))
   let chunk: { word: string; bytes: Buffer }[] = []
@@ -296,7 +310,7 @@ function* chunked(words: ReadonlyMap<string, Occurrences>): Generator<{ from: st
     return { from, to, bytes }
   }
   for (const { word, on } of sorted) {
-    const bytes = wordBytes(word, on)
+    const bytes = Buffer.concat([cborArray(3), cborText(word), on])
     if (size > 0 && size + bytes.length > chunkBytes) yield end()
     chunk.push({ word, bytes })
     size += bytes.length
@@ -304,10 +318,10 @@ function* chunked(words: ReadonlyMap<string, Occurrences>): Generator<{ from: st
   if (size > 0) yield end()
 }
 
-function wordBytes(word: string, { pages, forms }: Occurrences): Buffer {
+function occurrencesBytes({ pages, forms }: Occurrences): Buffer {
   const others = [...forms].sort(([a], [b]) => Buffer.compare(bytesOf(a), bytesOf(b)))
   return Buffer.concat([
-    ...[cborArray(3), cborText(word), ...pagesBytes(pages), cborArray(others.length)],
+    ...[...pagesBytes(pages), cborArray(others.length)],
     ...others.flatMap(([form, written]) => [cborArray(2), cborText(form), ...pagesBytes(written)]),
   ])
 }

@@ -35,7 +35,7 @@ function html(title: string, text: string): string {
 }
 
 function published(address: string, text: string): PublishedPage {
-  return { address, html: html(address, text) }
+  return { address, html: new TextEncoder().encode(html(address, text)) }
 }
 
 interface MadeAnew {
@@ -71,15 +71,26 @@ async function mended(from: Pages, to: Pages, damage: (cache: string) => void = 
   await whole(from, { cache })
   damage(cache)
   const kept = await KeptIndex.open(cache)
+  kept.close()
   const changed = Object.entries(to).filter(([address, text]) => !kept.has(address, text))
   await indexer.add(changed.map(([address, text]) => published(address, text)))
   const target = newFolder()
   if (!(await indexer.finish({ target, cache, keys: { ...to }, isMended: true }))) return undefined
-  const again = (await KeptIndex.open(cache)).find(to)
+  const again = await found(cache, to)
   assert.ok(again)
   const files = Array.from(again, ([name, bytes]) => [name, Buffer.from(bytes).toString('base64')])
   expect(Object.fromEntries(files), 'what is kept').toStrictEqual(filesOf(target))
   return target
+}
+
+/** The files of an index of pages, as it is kept. */
+async function found(cache: string, pages: Pages): Promise<ReadonlyMap<string, Uint8Array> | undefined> {
+  const kept = await KeptIndex.open(cache)
+  try {
+    return kept.find(pages)
+  } finally {
+    kept.close()
+  }
 }
 
 const { '/page-3/': _, ...without } = pages
@@ -158,11 +169,22 @@ test('an index that is damaged is not mended', async () => {
     changePack((bytes) => bytes.subarray(0, -1)),
     changePack((bytes) => bytes.fill(0, bytes.indexOf('\n') + 1)),
     inText('"pagefind-entry.json"', '"pagefind-entry.jsom"'),
-    inText('"pagefind-entry.json"', '"../agefind-entry.js"'),
     (cache) => rmSync(pack(cache)),
-    (cache) => rmSync(path.join(cache, 'keys.json')),
+    (cache) => rmSync(path.join(cache, 'index.json')),
   ]
   for (const damage of damages) expect(await mended(pages, after, damage), String(damage)).toBeUndefined()
+})
+
+test('a file whose name leads out of a folder is not taken', async () => {
+  const cache = newFolder()
+  const kept = await KeptIndex.open(cache)
+  await kept.keep({ files: new Map([['fragment/a.pf_fragment', Buffer.from('a')]]), pages: [] }, { '/a/': '1' })
+  kept.close()
+  expect(await found(cache, { '/a/': '1' })).toStrictEqual(new Map([['fragment/a.pf_fragment', Buffer.from('a')]]))
+  const other = await KeptIndex.open(cache)
+  await other.keep({ files: new Map([['../a.pf_fragment', Buffer.from('a')]]), pages: [] }, { '/a/': '1' })
+  other.close()
+  expect(await found(cache, { '/a/': '1' })).toBe(undefined)
 })
 
 describe('An index of many pages', () => {
