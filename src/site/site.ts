@@ -123,6 +123,7 @@ export class Site implements ViewContext {
   readonly searchWeight: (page: Page) => number
   /** What a page is looked for by besides its text and its title. */
   readonly pageNames: (page: Page) => PageName[]
+  #lastView: { address: string; view: View | undefined } | undefined
   #codePages: Map<string, Page> | undefined
   #theme: ThemeView | undefined
 
@@ -252,7 +253,13 @@ export class Site implements ViewContext {
     return this.guidebooks.pageAt(address)
   }
 
+  /** What stands around a page. Of the last one it is known: it is asked for by the key and by the template, one after the other. */
   view(address: string): View | undefined {
+    if (this.#lastView?.address !== address) this.#lastView = { address, view: this.#viewAt(address) }
+    return this.#lastView.view
+  }
+
+  #viewAt(address: string): View | undefined {
     if (address === '/') return homeView(this)
     const page = this.guidebooks.pageAt(address)
     if (page) return pageView(this, page)

@@ -13,16 +13,26 @@ export function createRender(base: string): Render {
   const app = new App({ ...createApp().manifest, base })
   const { manifest, manifestData } = app
   const request = new Request(new URL(base, 'http://localhost'))
-  return async (site, route) => {
-    const template = route ? 'pages/[...address].astro' : 'pages/404.astro'
+  const templates = new Map<string, Promise<Template>>()
+  const load = (template: string) => {
+    const known = templates.get(template) ?? loadTemplate(template)
+    templates.set(template, known)
+    return known
+  }
+  const loadTemplate = async (template: string): Promise<Template> => {
     const routeData = manifestData.routes.find(({ component }) => component.endsWith(template))
     if (!routeData) throw new Error(`Unexpected absence of \`${template}\`, expected it in the compiled renderer`)
+    const state = Object.assign(new FetchState(request), { manifest, routeData })
+    return { routeData, page: await state.loadComponentInstance() }
+  }
+  return async (site, route) => {
+    const template = route ? 'pages/[...address].astro' : 'pages/404.astro'
+    const { routeData, page } = await load(template)
     const state = Object.assign(new FetchState(request), {
       manifest,
       routeData,
       locals: { site, ...(route && { route }) },
     })
-    const page = await state.loadComponentInstance()
     const result = await state.createResult(page, state.getActionAPIContext())
     // The templates write the whole document, its head included.
     result._metadata.headInTree = true
@@ -30,4 +40,10 @@ export function createRender(base: string): Render {
     if (typeof html !== 'string') throw new Error(`Unexpected answer of \`${template}\`, expected HTML`)
     return html
   }
+}
+
+/** A template that is loaded, the same for all pages. */
+interface Template {
+  routeData: App['manifestData']['routes'][number]
+  page: Awaited<ReturnType<FetchState['loadComponentInstance']>>
 }

@@ -1,5 +1,6 @@
 import { escapeMarkup } from '../../text/markup.ts'
 import type { NavigationList } from './navigation.ts'
+import type { ContentsEntry } from './view.ts'
 
 interface NavigationHtmlOptions {
   /** An address as it stands in a link. */
@@ -34,6 +35,24 @@ export function withCurrent(navigation: string, href: string): string {
 
 function linkStart(href: string): string {
   return `<a href="${attributeText(href)}">`
+}
+
+/** The headings of a page as HTML, safe to print as it is. They stand on it twice. */
+export function contentsHtml(entries: readonly ContentsEntry[]): string {
+  const items = entries.map(({ depth, text, anchor }) => {
+    const href = attributeText(`#${encodeURIComponent(anchor)}`)
+    return `<li class="depth-${depth}"><a href="${href}">${textHtml(text)}</a></li>`
+  })
+  return `<ul>${items.join('')}</ul>`
+}
+
+/**
+ * The start of an element of the site's own, for a template, which ends it by another piece of HTML: it would take an
+ * element with a hyphen for a component, and ten times as long.
+ */
+export function ownElementStart(name: `waymark-${string}`, attributes: Readonly<Record<string, string>>): string {
+  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${attributeText(value)}"`)
+  return `<${name}${written.join('')}>`
 }
 
 /** A label as HTML: `KubeAPIErrorBudgetBurn` and `resource_quota` may break between their words. */
