@@ -1,7 +1,7 @@
 import type { Cache } from '../src/files/section-cache.ts'
 import { keptReading } from '../src/guidebook/kept-reading.ts'
 import type { Page } from '../src/guidebook/page.ts'
-import { type WrittenCommand, writtenCommands } from './commands/page-commands.ts'
+import { plainCommands, type WrittenCommand } from './commands/page-commands.ts'
 import { type HostMention, hostNamesOn, hostsOn } from './hosts/host-mention.ts'
 import { isOfOtherTime } from './inventory/passage.ts'
 
@@ -17,7 +17,7 @@ export interface PageReadings {
 /** Readings that each page is read once for, as long as the page is there. */
 export function pageReadings(): PageReadings {
   return {
-    commands: oncePerPage(writtenCommands),
+    commands: oncePerPage(plainCommands),
     hosts: oncePerPage(hostsOn),
     hostNames: oncePerPage(hostNamesOn),
     isOfOtherTime,
@@ -36,7 +36,7 @@ function oncePerPage<T>(read: (page: Page) => T): (page: Page) => T {
 /** Readings that are kept from one process to the next, by the files of the pages; `code` changes with the code that reads. */
 export function keptReadings(cache: Cache, code: string): PageReadings {
   return {
-    commands: keptReading(cache, code, 'commands', writtenCommands),
+    commands: keptReading(cache, code, 'commands', plainCommands),
     hosts: keptReading(cache, code, 'hosts', hostsOn),
     hostNames: keptReading(cache, code, 'host names', hostNamesOn),
     isOfOtherTime: keptReading(cache, code, 'time', isOfOtherTime),

@@ -56,12 +56,6 @@ class PlacedWord implements PageWord {
     this.#place ??= this.#places.placeOf(this.#word.start, this.#word.end)
     return this.#place
   }
-
-  /** As it is kept. */
-  toJSON(): PageWord {
-    const { value, isOpen, row, start } = this
-    return { value, isOpen, ...barePlace(this), row, start }
-  }
 }
 
 /** A part of a word, where it stands; the whole word's place where it is not written as it is read. */
@@ -157,6 +151,17 @@ export function writtenCommands(page: Page): WrittenCommand[] {
     }
   }
   return commands
+}
+
+/** As `writtenCommands`, as plain data: for who keeps it. */
+export function plainCommands(page: Page): WrittenCommand[] {
+  return writtenCommands(page).map((command) => ({
+    ...command,
+    words: command.words.map((word) => {
+      const { value, isOpen, row, start } = word
+      return { value, isOpen, ...barePlace(word), row, start }
+    }),
+  }))
 }
 
 /** Whether inline code is a word that names a thing, as most is: no path, and no command that changes where one stands. */

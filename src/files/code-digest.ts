@@ -39,10 +39,11 @@ export function digestOf(root: string, kind: keyof typeof codeFolders): string {
 
 /** What is vendored is as large as all the rest; the notice beside it names its versions. */
 function filesIn(root: string, folder: string): string[] {
-  const entries = readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
+  const whole = path.join(root, folder)
+  const entries = readdirSync(whole, { recursive: true, withFileTypes: true })
   return entries
     .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+    .map(({ parentPath, name }) => path.join(folder, parentPath.slice(whole.length), name))
     .filter((file) => !file.startsWith(vendorFolder + path.sep))
     .sort()
 }

@@ -58,12 +58,12 @@ export class DiskFiles implements ConfigurationFiles {
   /** By what git's index tells files by. Source: git's `Documentation/technical/racy-git.txt`. */
   versions(files: readonly string[]): (string | undefined)[] {
     const now = Date.now()
-    return files.map((file) => versionOf(path.join(this.#root, file), now))
+    return files.map((file) => versionOf(`${this.#root}/${file}`, now))
   }
 
   async read(files: readonly string[]): Promise<(Uint8Array | number | undefined)[]> {
     // A few hundred small files are read twice as fast one after the other as through the thread pool.
-    return files.map((file) => readRegular(path.join(this.#root, file)))
+    return files.map((file) => readRegular(`${this.#root}/${file}`))
   }
 
   async #walk(signal: AbortSignal): Promise<string[]> {

@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto'
-import { z } from 'zod'
 import { once } from '../concurrency/once.ts'
 import { codeDigest } from '../files/code-digest.ts'
 import type { Cache, Section } from '../files/section-cache.ts'
@@ -11,9 +10,7 @@ import type { Contents } from './read-text.ts'
  * What is kept was made by this very code, which is part of its key, and the cache tells what was damaged: so it is
  * looked at, but not each entry taken apart, which costs more than all the rest where ten thousand files are unchanged.
  */
-const kept = z.custom<Contents>(isContents)
-
-function isContents(value: unknown): boolean {
+function isContents(value: unknown): value is Contents {
   const isObject = typeof value === 'object' && value !== null && 'entries' in value && 'mentioned' in value
   return isObject && Array.isArray(value.entries) && Array.isArray(value.mentioned)
 }
@@ -21,7 +18,9 @@ function isContents(value: unknown): boolean {
 /** Which content each file had in which version. */
 type Versions = [file: string, version: string, key: string][]
 
-const keptVersions = z.custom<Versions>(Array.isArray)
+function isVersions(value: unknown): value is Versions {
+  return Array.isArray(value)
+}
 
 /** What files say: by the version that they are known in, else by their content, else by reading it. */
 export class ContentsReader {
@@ -42,8 +41,8 @@ export class ContentsReader {
     this.#files = files
     this.#names = names
     this.#maker = `${codeDigest()} ${names?.join() ?? ''}`
-    this.#kept = cache.section('inventory', kept)
-    this.#listings = cache.section('inventory-versions', keptVersions)
+    this.#kept = cache.section('inventory', isContents)
+    this.#listings = cache.section('inventory-versions', isVersions)
     const listing = this.#listings.get(this.#listing) ?? []
     this.#known = new Map(listing.map(([file, version, key]) => [file, { version, key }]))
   }

@@ -21,9 +21,9 @@ type Way = readonly Kustomization[]
  * What no kustomization takes stays as it is, and so does what one takes that is more than plain. Where an image is
  * replaced by all that take it, the one that is written in the manifest runs nowhere.
  */
-export function kustomized(entries: readonly Entry[]): Entry[] {
+export function kustomized(entries: readonly Entry[]): readonly Entry[] {
   const found = entriesOf(entries, 'kustomization')
-  if (found.length === 0) return [...entries]
+  if (found.length === 0) return entries
   const replacements = Map.groupBy(entriesOf(entries, 'replacement'), ({ file }) => file)
   const byFolder = new Map(
     found.map((one) => [posix.dirname(one.file), { ...one, replacements: replacements.get(one.file) ?? [] }]),

@@ -1,13 +1,14 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is a variable of a compose file
 import { posix } from 'node:path'
-import { type Entry, entriesOf } from './entry.ts'
+import { type Entry, type EntryOf, entriesOf } from './entry.ts'
 import { hostName, isVariable } from './host-name.ts'
 
 /**
  * Entries whose `${NAME}` has a value in the nearest `.env.example`, in their folder or above it, or a default in their
  * own file, with that value. Of those without one the variable stays; what is nothing but one is left out.
  */
-export function withVariables(entries: readonly Entry[]): Entry[] {
+export function withVariables(entries: readonly Entry[]): readonly Entry[] {
+  if (!entriesOf(entries, 'host').some(hasVariable)) return entries
   const variables = new Map<string, string>()
   for (const { file, name, value } of entriesOf(entries, 'variable')) {
     // What stands in an example holds for its folder, a default for the file that has it.
@@ -22,11 +23,15 @@ export function withVariables(entries: readonly Entry[]): Entry[] {
     }
   }
   return entries.flatMap((entry) => {
-    if (entry.kind !== 'host' || !entry.host.includes('${')) return [entry]
+    if (entry.kind !== 'host' || !hasVariable(entry)) return [entry]
     const filled = entry.host.replace(/\$\{(\w+)\}/g, (written, name: string) => lookUp(entry.file, name) ?? written)
     const host = hostName(filled)
     return host === undefined || isVariable(host) ? [] : [{ ...entry, host }]
   })
+}
+
+function hasVariable({ host }: EntryOf<'host'>): boolean {
+  return host.includes('${')
 }
 
 /** Whether a file is an example of an environment: its values hold for its folder and below. */

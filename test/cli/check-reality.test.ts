@@ -65,6 +65,74 @@ describe('The DocuSeal case: pages say `docs.`, the router says `sign.`', () => 
   })
 })
 
+describe('A history of hosts', () => {
+  const router = (name: string, host: string) =>
+    `  ${name}:\n    image: acme/${name}:1.2\n    labels:\n      - traefik.http.routers.${name}.rule=Host(\`${host}\`)\n`
+  const routers = (...some: string[]) => `services:\n${some.join('')}`
+  const [ops, hub] = [router('ops', 'ops.acme.dev'), router('hub', 'hub.acme.dev')]
+  const rows = '| Service | Host |\n| --- | --- |\n'
+  let repository: TestRepository
+
+  beforeEach(() => {
+    repository = new TestRepository()
+  })
+  afterEach(() => repository.remove())
+
+  const hosts = async () => (await told(repository.root, '--only', 'hosts')).findings.filter(isHeld)
+  const isHeld = ({ code }: Told) => /^hosts\/(?:conflict|removed|retired)$/.test(code)
+
+  test('that moved to another service convicts the page that has the old one', async () => {
+    const page = `# Platform\n\n${rows}| Outline | wiki.acme.dev |\n| Ops | ops.acme.dev |\n`
+    const file = 'deploy/compose.yaml'
+    repository.write({ 'guidebooks/README.md': page, [file]: routers(router('outline', 'wiki.acme.dev'), ops, hub) })
+    repository.commit('before', '2026-01-01')
+    expect(await hosts()).toStrictEqual([])
+    repository.write({ [file]: routers(router('outline', 'notes.acme.dev'), ops, hub) }).commit('move', '2026-02-01')
+    const findings = await hosts()
+    expect(findings).toHaveLength(1)
+    expect(findings[0]).toMatchObject({ file: 'guidebooks/README.md', ...placeOf(page, 'wiki.acme.dev') })
+    expect(findings[0]).toMatchObject({
+      code: 'hosts/conflict',
+      message: 'Unexpected host `wiki.acme.dev` of `outline`, expected `notes.acme.dev`',
+    })
+  })
+
+  test('whose router a commit took out convicts the page that still sends readers there', async () => {
+    const page = '# Wiki\n\nOpen <https://wiki.acme.dev/> and log in.\n'
+    const file = 'deploy/compose.yaml'
+    repository.write({
+      'guidebooks/README.md': page,
+      [file]: routers(router('outline', 'wiki.acme.dev'), router('chat', 'chat.acme.dev'), ops, hub),
+    })
+    repository.commit('before', '2026-01-01')
+    repository.write({ [file]: routers(router('chat', 'chat.acme.dev'), ops, hub) }).commit('after', '2026-02-01')
+    const findings = await hosts()
+    expect(findings).toHaveLength(1)
+    expect(findings[0]).toMatchObject({ code: 'hosts/removed', ...placeOf(page, 'wiki.acme.dev') })
+    expect(JSON.stringify(findings[0])).toContain('2026-02-01')
+
+    // The same while nothing is committed, and nothing where the text says so.
+    repository.write({ [file]: routers(ops, hub, router('pad', 'pad.acme.dev')) })
+    repository.write({ 'guidebooks/README.md': '# Chat\n\nOpen <https://chat.acme.dev/>.\n' })
+    expect((await hosts()).map(({ code }) => code)).toStrictEqual(['hosts/removed'])
+    repository.write({ 'guidebooks/README.md': '# Chat\n\nUntil May it was at chat.acme.dev.\n' })
+    expect(await hosts()).toStrictEqual([])
+  })
+
+  test('that its service has retired convicts the page that still names it', async () => {
+    const services = (retired: string) => `services:\n  outline:\n    hosts: [notes.acme.dev]\n${retired}`
+    repository.write({
+      'guidebooks/README.md': '# Wiki\n\nOpen <https://wiki.acme.dev/>.\n',
+      'guidebooks/services.yaml': services('    retired: [wiki.acme.dev]\n'),
+      'deploy/compose.yaml': routers(router('outline', 'notes.acme.dev'), ops, hub),
+    })
+    repository.commit('after', '2026-02-01')
+    expect((await hosts()).map(({ code, line }) => ({ code, line }))).toStrictEqual([
+      { code: 'hosts/retired', line: 3 },
+    ])
+  })
+})
+
 describe('A change under alerts', () => {
   const settings = 'site: https://docs.example.org/ops/\nrepository:\n  url: https://gitea.example.org/acme/shop\n'
   const rule = (name: string, url: string) =>
