@@ -17,7 +17,7 @@ const drawing = { globalSetup: ['test/lazy-browser.ts'] }
 
 /** What takes longest begins first, so that no core waits for another at the end. */
 const longest = [
-  /\/(?:package\.package|lab\/start|site\/site|page\/(?:determinism|drawn)|meaning\/drawn-labels|status\/live)\./,
+  /\/(?:package\.package|lab\/start|site\/site|page\/drawn|meaning\/drawn-labels|status\/live)\./,
   /\/(?:search-dialog|preview-example|listing|site\/diagram|status\/(?:pages|connection))\.browser\./,
   /\/(?:lab\/quiet|checks\/examples|hostile-project|claims\/claims|cli\/(?:build|preview)|recipes\/build|serve-many)\.test\./,
   /\/(?:public-tree|kept-findings|hosts\/addresses|dialects\/contract|links\/hostile|compare\/undo|review\/findings)\.test\./,

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { assert, describe, expect, type TestContext, test } from 'vitest'
+import { afterAll, assert, beforeAll, describe, expect, type TestContext, test } from 'vitest'
 import { z } from 'zod'
 import { openProject } from '../../src/config/project.ts'
 import { bin, run } from '../cli/command-line.ts'
@@ -54,7 +54,7 @@ async function listenTo(t: TestContext, args: string[], isServer = false): Promi
     WAYMARK_LAB: nobody,
     ASTRO_TELEMETRY_DISABLED: '1',
   }
-  const filled = args.map((arg) => arg.replace('FOLDER', folder))
+  const filled = args.map((arg) => arg.replace('FOLDER', folder).replace('KEPT', keptFolder))
   const child = spawn(process.execPath, [bin, ...filled], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   t.onTestFinished(async () => {
     await child.kill('SIGKILL')
@@ -83,6 +83,15 @@ async function listenTo(t: TestContext, args: string[], isServer = false): Promi
 
 const cache = ['--cache', 'FOLDER/cache']
 
+/** What one command has read, the next need not read again: none of them has it from elsewhere than the first of these. */
+const kept = ['--cache', 'KEPT']
+let keptFolder = ''
+beforeAll(async () => {
+  keptFolder = await mkdtemp(path.join(tmpdir(), 'waymark-quiet-kept-'))
+  await fillCache(keptFolder, drawings)
+})
+afterAll(() => rm(keptFolder, { recursive: true, force: true }))
+
 const { project } = await openProject({ root })
 
 /** The one that is asked on purpose is not among them. */
@@ -90,14 +99,14 @@ const environments = Object.keys(project.config.environments).filter((name) => n
 
 /** Every command, as somebody runs it here who does not know what it asks, and in every environment but one. */
 const commands: Record<string, { args: string[]; isServer?: boolean }[]> = {
-  build: [{ args: ['build', '--out', 'FOLDER/dist', ...cache] }],
-  check: [{ args: ['check', ...cache] }, { args: ['check', '--external', ...cache] }],
-  dev: [{ args: ['dev', '--port', '0', ...cache], isServer: true }],
+  build: [{ args: ['build', '--out', 'FOLDER/dist', ...kept] }],
+  check: [{ args: ['check', ...kept] }, { args: ['check', '--external', ...kept] }],
+  dev: [{ args: ['dev', '--port', '0', ...kept], isServer: true }],
   explain: [{ args: ['explain', 'links/missing-file'] }],
-  inventory: [{ args: ['inventory', ...cache] }, { args: ['inventory', 'erp.gigafibre.ca', ...cache] }],
+  inventory: [{ args: ['inventory', ...kept] }, { args: ['inventory', 'erp.gigafibre.ca', ...kept] }],
   init: [{ args: ['init', 'FOLDER/new'] }],
-  mcp: [{ args: ['mcp', ...cache] }],
-  preview: [{ args: ['preview', '--base', 'HEAD', '--out', 'FOLDER/preview', ...cache] }],
+  mcp: [{ args: ['mcp', ...kept] }],
+  preview: [{ args: ['preview', '--base', 'HEAD', '--out', 'FOLDER/preview', ...kept] }],
   probe: [
     { args: ['probe', ...cache] },
     ...environments.map((name) => ({ args: ['probe', '--environment', name, ...cache] })),

@@ -145,7 +145,8 @@ function keptBuilds(page: Page): Promise<string[]> {
     const names = await caches.keys()
     const whole = await Promise.all(
       names.map(async (name) => {
-        const isWhole = await (await caches.open(name)).match('/_waymark/copy-record')
+        // To open one that the worker has just removed would make it again.
+        const isWhole = await caches.match('/_waymark/copy-record', { cacheName: name })
         return (name.split(' ').at(-1) ?? '') + (isWhole ? '' : ' in part')
       }),
     )

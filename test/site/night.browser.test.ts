@@ -158,9 +158,5 @@ function copied(page: Page): Promise<string> {
 
 /** Whether a copy is there that is whole. */
 function isKept(page: Page): Promise<boolean> {
-  return page.evaluate(async () => {
-    for (const name of await caches.keys())
-      if (await (await caches.open(name)).match('/_waymark/copy-record')) return true
-    return false
-  })
+  return page.evaluate(async () => (await caches.match('/_waymark/copy-record')) !== undefined)
 }

@@ -115,7 +115,6 @@ export class SiteCopy {
   async read(address: string): Promise<{ address: string; response: Response } | undefined> {
     if (!(await this.record())) return undefined
     for (const one of keptAddresses(address)) {
-      // To open a cache that is gone would make another one, of which nobody knew.
       const response = await this.#around.caches.match(this.#url(one), { cacheName: this.#name, ignoreVary: true })
       if (response) return { address: one, response }
     }
@@ -209,8 +208,8 @@ interface StoredCopy {
 }
 
 async function readRecord({ caches, base }: Surroundings, name: string): Promise<CopyRecord | undefined> {
-  if (!(await caches.has(name))) return undefined
-  const answer = await (await caches.open(name)).match(base + encoded(recordName))
+  // To open a cache that is gone would make another one, of which nobody knew.
+  const answer = await caches.match(base + encoded(recordName), { cacheName: name })
   const record: CopyRecord | undefined = await answer?.json()
   return record?.manifest.version === 1 ? record : undefined
 }

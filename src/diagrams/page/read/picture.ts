@@ -1,4 +1,4 @@
-import { configure, fontFamily } from '../configuration.ts'
+import { fontFamily } from '../configuration.ts'
 import type { DrawingProblem } from '../drawing.ts'
 import type { Mermaid } from '../mermaid.ts'
 import type { Part } from '../svg/part.ts'
@@ -38,8 +38,8 @@ export async function loadFonts(text: string): Promise<void> {
 }
 
 /**
- * Draws with Mermaid and reads the picture off the page, once in the colours of each theme: the geometry is the same, and most of
- * the time goes into it. Throws what Mermaid throws.
+ * Draws with Mermaid, which was set up for this source, and reads the picture off the page, once in the colours of each theme: the
+ * geometry is the same, and most of the time goes into it. Throws what Mermaid throws.
  */
 export async function picturesOf(
   mermaid: Mermaid,
@@ -63,7 +63,8 @@ async function mounted<Result>(
   stage.style.cssText = `position:absolute;left:0;top:0;width:${stageWidth}px;font:16px/1.5 ${fontFamily}`
   document.body.append(stage)
   try {
-    await configure(mermaid, source)
+    // It was set up to read the content of this very source; what that has set is forgotten.
+    mermaid.mermaidAPI.reset()
     const { diagramType, svg } = await inFixedEnvironment(() => mermaid.render(drawingId, source, stage))
     stage.replaceChildren(...inert(svg))
     const drawn = stage.querySelector('svg')

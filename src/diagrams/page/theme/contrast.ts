@@ -14,20 +14,24 @@ export function contrastRatio(one: readonly number[], other: readonly number[]):
 
 /** https://www.w3.org/TR/WCAG22/#dfn-relative-luminance. */
 export function luminance(color: readonly number[]): number {
-  const [red = 0, green = 0, blue = 0] = color.map((channel) => {
-    const share = channel / 255
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
-  })
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+  const [red = 0, green = 0, blue = 0] = color
+  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+}
+
+function linear(channel: number): number {
+  const share = channel / 255
+  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
 }
 
 /** Red, green, blue of 0 to 255, and alpha of 0 to 1. */
 export function channelsOf(color: string): [number, number, number, number] | undefined {
   const written = digits.exec(color)?.[1]
   if (!written || written.length === 5 || written.length === 7) return undefined
-  const long = written.length <= 4 ? [...written].map((digit) => digit + digit).join('') : written
-  const [red = 0, green = 0, blue = 0, alpha = 255] = (long.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16))
-  return [red, green, blue, alpha / 255]
+  const size = written.length <= 4 ? 1 : 2
+  // A digit that stands alone is meant twice.
+  const channel = (index: number) =>
+    Number.parseInt(written.slice(index * size, (index + 1) * size), 16) * (size === 1 ? 17 : 1)
+  return [channel(0), channel(1), channel(2), written.length === 4 * size ? channel(3) / 255 : 1]
 }
 
 /** A colour as it is seen on a background, both in hexadecimal digits. */

@@ -1,5 +1,7 @@
 import { gzipSync } from 'node:zlib'
-import { assert, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
+import { prefixOf } from '../../../../src/diagrams/drawing-page.ts'
+import { type Drawings, drawAll } from '../../../../src/diagrams/drawings.ts'
 import type { Drawing } from '../../../../src/diagrams/page/drawing.ts'
 import { palettes } from '../../../../src/diagrams/page/theme/palette.ts'
 import { examples } from '../examples.ts'
@@ -18,7 +20,7 @@ beforeAll(async () => {
 
 /** Each drawing with its name, for a message that says which one. */
 function each(check: (drawing: Drawing, name: string) => void): void {
-  assert.ok(drawings.size > 70, 'the examples were found')
+  assert.ok(drawings.size >= 79, 'the examples were found')
   for (const [name, drawing] of drawings) check(drawing, name)
 }
 
@@ -94,6 +96,23 @@ describe('Mermaid’s own examples', () => {
     assert.ok(sizes.length > 8)
     assert.ok(sizes.reduce((sum, size) => sum + size, 0) / sizes.length <= 6 * 1024)
   })
+})
+
+describe('Drawn by Waymark itself, in the other order', () => {
+  const stop = new AbortController()
+  afterAll(() => stop.abort())
+  let others: Drawings
+  beforeAll(async () => {
+    const sources = examples.map(({ source }) => source).toReversed()
+    others = await drawAll(sources, { cache: undefined, signal: stop.signal, limitMs: 60_000 })
+  })
+
+  for (const { name, source } of examples) {
+    test(`${name} is the same byte for byte`, () => {
+      const other = JSON.stringify(others.of(source), undefined, 1)
+      expect(other.replaceAll(prefixOf(source), 'd-test')).toBe(JSON.stringify(drawings.get(name), undefined, 1))
+    })
+  }
 })
 
 /** Nodes without a shape of their own. */
