@@ -132,7 +132,7 @@ export function warm(idle: IdleThread): void {
   idle.keepOne(() => start({}))
 }
 
-/** What Mermaid and its libraries print is of no use to anybody: nobody reads it, since who reads waits for its end. */
+/** What the thread prints is not read: whoever reads is held back from the end of the process. It prints nothing itself. */
 function start({ memory = usualMemory, script = workerFile }: Pick<ReaderOptions, 'memory' | 'script'>): Worker {
   return new Worker(script, {
     stdout: true,

@@ -3,10 +3,10 @@ import module from 'node:module'
 import { parentPort } from 'node:worker_threads'
 import type { ParseAnswer, ParseRequest } from './diagram-reader.ts'
 
-// What is printed would be kept until somebody reads it.
+// What Mermaid and its libraries print is of no use to anybody; handed on, it would hold the process back from its end.
 for (const stream of [process.stdout, process.stderr]) stream.write = () => true
 
-// A thread does not have the cache of the process: half of its start is the compiling of modules.
+// A thread does not have the cache of the process: most of its start is the compiling of modules.
 module.enableCompileCache?.()
 const [{ MermaidParser }, { problemsOf }] = await Promise.all([
   import('../mermaid/mermaid-parser.ts'),

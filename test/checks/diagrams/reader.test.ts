@@ -66,6 +66,26 @@ describe('The thread that reads diagrams', () => {
     expect(read).toStrictEqual(['timeout', 'timeout', 'unread'])
   })
 
+  test('answers about many in their order, and what kills it costs one of them', async () => {
+    const reader = readerWith()
+    const sources = [...Array.from({ length: 50 }, (_, index) => `${index}`), 'exit', 'a', 'depth', 'b']
+    const told: unknown[] = []
+    for await (const [source, answer] of reader.readAll(sources))
+      told.push(typeof answer === 'string' ? `${source}: ${answer}` : answer[0]?.message)
+    expect(told).toStrictEqual([...sources.slice(0, 50), 'exit: memory', 'a', 'depth: depth', 'b'])
+  })
+
+  test('whoever does not wait for all answers is told none of them later', async () => {
+    const reader = readerWith()
+    for await (const [source] of reader.readAll(['a', 'b', 'c'])) {
+      expect(source).toBe('a')
+      break
+    }
+    const next = await reader.read('next')
+    assert.ok(typeof next !== 'string')
+    expect(next.map(({ message }) => message)).toStrictEqual(['next'])
+  })
+
   test('ends when it is asked to', async () => {
     const stop = new AbortController()
     const reader = readerWith({ signal: stop.signal })
@@ -139,6 +159,23 @@ describe('A thread that has nothing to do', () => {
     t.onTestFinished(async () => void (await idle.take()?.terminate()))
     await readOnce(idle, 'a')
     expect(await readOnce(idle, 'exit unless new', 'exit unless new')).toStrictEqual(['exit unless new', 'memory'])
+  })
+
+  test('holds no process back from its end', async (t) => {
+    const own = (file: string) =>
+      JSON.stringify(new URL(`../../../checks/diagrams/reader/${file}`, import.meta.url).href)
+    const code = `
+      import { DiagramReader } from ${own('diagram-reader.ts')}
+      import { IdleThread } from ${own('idle-thread.ts')}
+      const idle = new IdleThread(86_400_000)
+      const reader = new DiagramReader({ signal: new AbortController().signal, idle })
+      await reader.read('flowchart TD')
+      await reader.close()
+      if (!idle.isKept) process.exitCode = 1`
+    const child = spawn(process.execPath, [], { stdio: ['pipe', 'ignore', 'ignore'] })
+    child.stdin.end(code)
+    t.onTestFinished(() => void child.kill('SIGKILL'))
+    expect(await once(child, 'exit')).toStrictEqual([0, null])
   })
 
   test('ends by itself where nobody comes', async () => {
