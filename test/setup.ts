@@ -1,6 +1,7 @@
 // Test files run one after the other in the same process, so that what they import is loaded once: no file may leave
 // anything behind for the next. What cannot be as it was is started as a process of its own (`test/cli/command-line.ts`).
 import { afterAll, beforeAll, expect, inject } from 'vitest'
+import { endFile } from './file-end.ts'
 
 // Vitest tells the code that it runs that it is a test. What users run is told nothing of the kind, and Vite and Astro listen.
 for (const name of Object.keys(process.env)) {
@@ -46,3 +47,5 @@ afterAll(() => {
   )
   expect(changed, 'Unexpected traces of a test file in its process, expected none').toStrictEqual([])
 })
+
+afterAll(endFile)

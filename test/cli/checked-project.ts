@@ -1,5 +1,5 @@
-import { afterAll } from 'vitest'
 import { writeProject } from '../checks/engine/project-files.ts'
+import { atEndOfFile } from '../file-end.ts'
 import { type Outcome, run } from './command-line.ts'
 
 export const broken = {
@@ -11,15 +11,10 @@ export const clean = {
   'guidebooks/shop.md': '# Shop\n\n[Hub](README.md)\n',
 }
 
-const removals: (() => void)[] = []
-afterAll(() => {
-  for (const remove of removals) remove()
-})
-
-/** Writes a project into a folder of its own, which is gone after the tests. */
+/** Writes a project into a folder of its own, which is gone after the tests of the file. */
 export function project(files: Record<string, string | Uint8Array>): string {
   const { root, remove } = writeProject(files)
-  removals.push(remove)
+  atEndOfFile(remove)
   return root
 }
 

@@ -1,7 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { globSync } from 'node:fs'
-import path from 'node:path'
+import { registerHooks } from 'node:module'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
@@ -53,23 +52,29 @@ const idleThread = new IdleThread()
 /** One process has one working directory and one output: what runs in it, runs one after the other. */
 let last: Promise<unknown> = Promise.resolve()
 
+/** How many commands have run in this process. */
+let runs = 0
+
+// A build of pages with code imports what it has bundled, and a process imports each file once: by its address, which
+// here tells the runs apart.
+registerHooks({
+  resolve(specifier, context, next) {
+    const resolved = next(specifier, context)
+    if (!resolved.url.includes('/.prerender/')) return resolved
+    const url = new URL(resolved.url)
+    url.searchParams.set('run', String(runs))
+    return { ...resolved, url: url.href }
+  },
+})
+
 /**
- * Runs `waymark` with these arguments to its end. In this process: what is loaded once is not loaded again. A build of
- * pages with code has one of its own, since it imports what it has bundled, and a process imports each file once. `input`
- * is what standard input holds; it is this process's where none is given.
+ * Runs `waymark` with these arguments to its end, in this process: what is loaded once is not loaded again. `input` is
+ * what standard input holds; it is this process's where none is given.
  */
 export function run(args: string[], cwd?: string, input?: string): Promise<Outcome> {
-  if (args[0] === 'build' && hasCode(args, cwd)) return runProcess(args, cwd)
   const outcome = last.then(() => withInput(input, () => runHere(args, cwd)))
   last = outcome.catch(() => {})
   return outcome
-}
-
-function hasCode(args: string[], cwd = process.cwd()): boolean {
-  const at = args.indexOf('--root')
-  const root = path.resolve(cwd, at < 0 ? '.' : (args[at + 1] ?? '.'))
-  const exclude = (name: string) => name === 'node_modules'
-  return globSync('{.,guidebooks,docs}/**/*.mdx', { cwd: root, exclude }).length > 0
 }
 
 async function withInput(input: string | undefined, work: () => Promise<Outcome>): Promise<Outcome> {
@@ -88,6 +93,7 @@ async function runHere(args: string[], cwd = process.cwd()): Promise<Outcome> {
   const outputs = [process.stdout, process.stderr].map((stream) => new CapturedStream(stream))
   // Each command listens for Ctrl-C, and a process is made for one.
   const signals = (['SIGINT', 'SIGTERM'] as const).map((name) => ({ name, listeners: process.listeners(name) }))
+  runs += 1
   process.env.NO_COLOR = '1'
   process.exitCode = undefined
   process.chdir(cwd)
