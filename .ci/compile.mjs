@@ -5,7 +5,8 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import path from 'node:path'
-import { vendor } from './vendor.mjs'
+import { bundleProgram, packageFolders } from './bundle.mjs'
+import { notice, vendor } from './vendor.mjs'
 
 // Node warns that taking types out is new to it; whoever packs has no use for that.
 process.removeAllListeners('warning')
@@ -16,7 +17,6 @@ const { status } = spawnSync(process.execPath, ['node_modules/typescript-native/
   stdio: ['ignore', 2, 2],
 })
 if (status !== 0) process.exit(status ?? 1)
-chmodSync('lib/src/cli/bin.js', 0o755)
 
 // The compiler would put code of its own round what scripts of pages import by a computed name.
 for (const file of globSync('src/{**/*.{astro,css},widgets/**/*.ts}')) {
@@ -28,7 +28,7 @@ for (const file of globSync('src/{**/*.{astro,css},widgets/**/*.ts}')) {
 }
 cpSync('src/cli/starter/templates', 'lib/src/cli/starter/templates', { recursive: true })
 
-vendor('lib/vendor', 'lib/THIRD-PARTY.txt')
+vendor('lib/vendor')
 
 const { makeWorkplace } = await import('../lib/src/site/publish/workplace.js')
 const { compileRenderer } = await import('../lib/src/site/renderer/compile.js')
@@ -36,7 +36,7 @@ const root = process.cwd()
 const workplace = await makeWorkplace()
 // Astro puts what it makes on the way into the working directory.
 process.chdir(workplace.folder)
-await compileRenderer(`${root}/lib/renderer`, workplace)
+const ofPages = await compileRenderer(`${root}/lib/renderer`, workplace)
 process.chdir(root)
 await workplace.remove()
 
@@ -45,3 +45,7 @@ mkdirSync('lib/schemas')
 for (const [name, schema] of Object.entries(jsonSchemas())) {
   writeFileSync(`lib/schemas/${name}`, `${JSON.stringify(schema, null, 2)}\n`)
 }
+
+const ofProgram = await bundleProgram('lib')
+chmodSync('lib/src/cli/bin.js', 0o755)
+writeFileSync('lib/THIRD-PARTY.txt', notice(new Set([...ofProgram, ...packageFolders(ofPages)])))

@@ -1,6 +1,6 @@
 // Copies what Waymark uses of packages that are large and of which it needs a few files, each a build that stands
 // alone. Nobody who installs Waymark installs the rest of them. Their licences go along.
-import { cpSync, existsSync, globSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, globSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
 /** The files that are used of each package, as they stand in it. */
@@ -18,8 +18,8 @@ const maps = [
   '@mermaid-js/parser/dist/**/*.map',
 ]
 
-/** Makes `folder`, with a notice beside it that names every package in it, and holds its licence. */
-export function vendor(folder, notice) {
+/** Makes `folder`. */
+export function vendor(folder) {
   for (const [name, patterns] of Object.entries(used)) {
     const from = path.join('node_modules', name)
     const files = [...patterns, '{LICENSE,LICENSE.*,package.json}'].flatMap((pattern) => {
@@ -29,7 +29,6 @@ export function vendor(folder, notice) {
     })
     for (const file of files) copy(path.join(from, file), path.join(folder, name, file))
   }
-  writeFileSync(notice, noticeText())
 }
 
 function copy(from, to) {
@@ -37,20 +36,25 @@ function copy(from, to) {
   cpSync(from, to)
 }
 
-const head = `The folder vendor holds parts of the packages below as they were published. Mermaid's build has parts of further
-packages in it. Here are all of them, each list with the licence that it is under.
+const head = `The folder vendor holds parts of packages as they were published, and Mermaid's build in it has parts of further
+packages. The folders chunks and renderer have modules of packages in their files, beside those of Waymark. Here are all
+of these packages, each list with the licence that it is under.
 `
 
-function noticeText() {
+/** The text that names every package of which the published one holds a part, `folders` being those that were bundled. */
+export function notice(folders) {
   const own = [...Object.keys(used), '@mermaid-js/parser'].map((name) => [name, described(name).version])
   const names = new Map()
-  for (const [name, version] of [...own, ...bundled()]) {
-    const { license, repository } = described(name)
+  for (const [name, version, folder] of [...own, ...bundledByMermaid(), ...Array.from(folders, named)]) {
+    const { license, repository } = described(name, folder)
     const of = [license, sourceOf(repository)].filter((part) => part).join(', ')
-    const text = licenceText(name)
-    names.set(text, [...(names.get(text) ?? []), `${name} ${version}${of && ` (${of})`}`])
+    const text = licenceText(name, folder)
+    const line = `${name} ${version}${of && ` (${of})`}`
+    names.set(text, new Set([...(names.get(text) ?? []), line]))
   }
-  return [head, ...[...names].map(([text, list]) => `${list.join('\n')}\n\n${text}\n`)].join(`\n${'='.repeat(80)}\n\n`)
+  return [head, ...[...names].map(([text, list]) => `${[...list].join('\n')}\n\n${text}\n`)].join(
+    `\n${'='.repeat(80)}\n\n`,
+  )
 }
 
 function sourceOf(repository) {
@@ -59,7 +63,7 @@ function sourceOf(repository) {
 }
 
 /** What Mermaid's makers bundled, as pairs of name and version. */
-function bundled() {
+function bundledByMermaid() {
   const found = new Set()
   for (const file of globSync(maps, { cwd: 'node_modules' })) {
     for (const source of JSON.parse(readFileSync(path.join('node_modules', file), 'utf8')).sources) {
@@ -70,21 +74,54 @@ function bundled() {
   return [...found].sort().map((one) => one.split(' '))
 }
 
-function described(name) {
-  const file = path.join('node_modules', name, 'package.json')
+function named(folder) {
+  const { name, version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'))
+  return [name, version, folder]
+}
+
+function described(name, folder = path.join('node_modules', name)) {
+  const file = path.join(folder, 'package.json')
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
 }
 
-/** Some packages are in Mermaid's build and not among its dependencies, and one says its licence in its README alone. */
-function licenceText(name) {
-  const folder = path.join('node_modules', name)
+/**
+ * Some packages are in Mermaid's build and not among its dependencies, and one says its licence in its README alone.
+ * Of several packages from one repository, some are published without the licence that it has.
+ */
+function licenceText(name, folder = path.join('node_modules', name)) {
   const kept = path.join('.ci', 'licenses', `${name}.txt`)
-  const names = existsSync(folder)
-    ? readdirSync(folder)
-        .filter((file) => /^licen[cs]e/i.test(file))
-        .sort()
-    : []
-  const files = names.length > 0 ? names.map((file) => path.join(folder, file)) : [kept]
-  if (!existsSync(files[0])) throw new Error(`Unexpected ${name} in Mermaid's build, expected its licence as ${kept}`)
+  const own = licencesIn(folder)
+  const files = [own, existsSync(kept) ? [kept] : [], licencesBeside(folder)].find((found) => found.length > 0)
+  if (!files && isInstalled(folder))
+    return 'It is published without the text of its licence, and installed beside Waymark as it was published.'
+  if (!files) throw new Error(`Unexpected ${name} without a licence, expected it as ${kept}`)
   return files.map((file) => readFileSync(file, 'utf8').replaceAll('\r\n', '\n').trim()).join('\n\n')
+}
+
+function licencesIn(folder) {
+  if (!existsSync(folder)) return []
+  const names = readdirSync(folder).filter((file) => /^licen[cs]e/i.test(file))
+  return names.sort().map((file) => path.join(folder, file))
+}
+
+/** Those of another package from the same repository. */
+function licencesBeside(folder) {
+  const { repository } = described('', folder)
+  const source = sourceOf(repository)?.replace(/\/tree\/.*/, '')
+  if (!source) return []
+  const beside = globSync('{*,@*/*}/package.json', { cwd: path.dirname(folder) }).map((file) =>
+    path.join(path.dirname(folder), path.dirname(file)),
+  )
+  const found = beside.sort().find((other) => {
+    const from = sourceOf(described('', other).repository)?.replace(/\/tree\/.*/, '')
+    return from === source && licencesIn(other).length > 0
+  })
+  return found ? licencesIn(found) : []
+}
+
+/** Whether whoever installs Waymark has the package too. */
+function isInstalled(folder) {
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'))
+  const entry = packages[folder.split(path.sep).join('/')]
+  return entry !== undefined && !entry.dev
 }

@@ -112,8 +112,36 @@ test('the packed package, installed into a folder of Markdown', async (t) => {
     const twice = packages.filter((name) => /^node_modules\/.+\/node_modules\/highlight\.js$/.test(name))
     expect(twice, 'as large as what renders').toStrictEqual([])
     const notice = await readFile(path.join(docs, 'node_modules/waymark/lib/THIRD-PARTY.txt'), 'utf8')
-    for (const name of ['mermaid 12.3.0 (MIT', 'elkjs 0.12.0 (EPL-2.0', '@fontsource/arimo 5', 'langium 4'])
+    for (const name of [
+      'mermaid 12.3.0 (MIT',
+      'elkjs 0.12.0 (EPL-2.0',
+      '@fontsource/arimo 5',
+      'langium 4',
+      'yaml 2',
+      'zod 4',
+    ])
       assert.ok(notice.includes(`\n${name}`), name)
+  })
+
+  await step('asks for nothing by name that is not installed with it', async () => {
+    const own = path.join(docs, 'node_modules/waymark')
+    const { dependencies, peerDependencies } = JSON.parse(await readFile(path.join(own, 'package.json'), 'utf8'))
+    const names = Object.keys({ ...dependencies, ...peerDependencies })
+    const chunks = await readdir(path.join(own, 'lib/chunks'))
+    const code = await Promise.all(chunks.map((name) => readFile(path.join(own, 'lib/chunks', name), 'utf8')))
+    const asked = code.flatMap((text) =>
+      Array.from(text.matchAll(/^(?:import|export) (?:[^"';]* from )?"([^".][^"]*)";$/gm), ([, id = '']) => id),
+    )
+    const unknown = asked.filter(
+      (id) => !id.startsWith('node:') && !names.some((name) => `${id}/`.startsWith(`${name}/`)),
+    )
+    assert.ok(asked.includes('satteri'), 'they were found')
+    expect(unknown).toStrictEqual([])
+  })
+
+  await step('waymark explain and waymark inventory say what they know', async () => {
+    expect((await waymark(['explain', 'config/syntax'])).stdout).toMatch(/not YAML/)
+    expect((await waymark(['inventory'])).stdout).toMatch(/^0 declarations/)
   })
 
   await step('waymark --version prints the version alone', async () => {

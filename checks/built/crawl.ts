@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { getCompileCacheDir } from 'node:module'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { sourceModule } from '../../src/files/package.ts'
 import { type BrokenLink, crawlMessage } from './crawl-message.ts'
 
 export interface CrawlOptions {
@@ -41,8 +42,7 @@ export interface Crash {
   page?: string
 }
 
-/** In the package, what runs is JavaScript. */
-const crawler = new URL(import.meta.url.endsWith('.ts') ? './crawler.ts' : './crawler.js', import.meta.url)
+const crawler = pathToFileURL(sourceModule('checks/built/crawler'))
 
 /** What 5,000 pages with 100 links each take is a third of it. */
 const usualMemory = 1024

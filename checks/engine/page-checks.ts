@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Root } from 'mdast'
 import type { CheckName } from '../../src/config/schema/check-settings.ts'
+import { sourceModule } from '../../src/files/package.ts'
 import { type Page, type Reading, readPage } from '../../src/guidebook/page.ts'
 import type { Check, PageSettings, RawPageFinding } from '../check.ts'
 
@@ -47,7 +48,7 @@ export async function checkInThreads(
   const data: WorkerData = { settings }
   await Promise.all(
     Array.from({ length: Math.min(threads, batches.length) }, async () => {
-      const worker = new Worker(workerFile, { workerData: data })
+      const worker = new Worker(sourceModule('checks/engine/page-worker'), { workerData: data })
       try {
         for (const [index, batch] of queue) {
           signal.throwIfAborted()
@@ -60,9 +61,6 @@ export async function checkInThreads(
   )
   return results.flat()
 }
-
-/** In the package, what runs is JavaScript. */
-const workerFile = new URL(import.meta.url.endsWith('.ts') ? './page-worker.ts' : './page-worker.js', import.meta.url)
 
 /** An error of the thread rejects `once`. */
 async function ask(worker: Worker, batch: WorkerBatch, signal: AbortSignal): Promise<CheckedPage[]> {

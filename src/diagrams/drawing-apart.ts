@@ -53,7 +53,7 @@ const memoryOptions = ['--max-semi-space-size=1']
 
 /** Other options of Node are for the process that was given them; what the browser's driver prints is for nobody. */
 function start(): ChildProcess {
-  return fork(sourceModule('diagrams/drawing-process'), {
+  return fork(sourceModule('src/diagrams/drawing-process'), {
     execArgv: memoryOptions,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })

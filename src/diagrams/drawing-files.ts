@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { sourceFolder } from '../files/package.ts'
 import { vendored } from '../files/vendored.ts'
 import { framePolicy } from '../site/contract/content-security-policy.ts'
 import { frameName } from '../site/contract/drawing-frame.ts'
@@ -13,7 +13,7 @@ export interface DrawingFiles {
   read(name: string): Uint8Array | undefined
 }
 
-const pageFolder = fileURLToPath(new URL('./page/', import.meta.url))
+const pageFolder = path.join(sourceFolder(), 'diagrams', 'page')
 const mermaidModules = ['mermaid.esm.min.mjs', path.join('chunks', 'mermaid.esm.min')]
 const fontStyles = ['400.css', '400-italic.css', '700.css', '700-italic.css']
 

@@ -137,7 +137,7 @@ const componentsModule = 'virtual:waymark/components'
 export const siteModules = [`\0${siteModule}`, `\0${componentsModule}`]
 
 /** The script of every page. */
-const pageScript = sourceModule('widgets/main')
+const pageScript = sourceModule('src/widgets/main')
 
 /** Gives Astro's pages the site to show, and the components of its `.mdx` pages. */
 function integration({ name, current, onStage, onServer, onMiddlewares }: AstroOptions): AstroIntegration {
@@ -152,7 +152,7 @@ function integration({ name, current, onStage, onServer, onMiddlewares }: AstroO
         const resolving = command === 'build' ? inOnePiece : ownModules
         updateConfig({ vite: { environments: { prerender: resolving, ssr: resolving } } })
         addMiddleware({
-          entrypoint: sourceModule('site/renderer/middleware'),
+          entrypoint: sourceModule('src/site/renderer/middleware'),
           order: 'pre',
         })
         // Not a `<script>` in a template: Astro cannot find those when it is rooted beside the sources.
@@ -183,7 +183,7 @@ function rendererIntegration(): AstroIntegration {
         setAdapter({
           name: 'waymark',
           entrypointResolution: 'auto',
-          serverEntrypoint: sourceModule('site/renderer/entry'),
+          serverEntrypoint: sourceModule('src/site/renderer/entry'),
           supportedAstroFeatures: {
             serverOutput: 'stable',
             staticOutput: 'unsupported',

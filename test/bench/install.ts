@@ -1,13 +1,11 @@
-import { execFile, spawnSync } from 'node:child_process'
-import { readdirSync, statSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { promisify } from 'node:util'
 import type { Context } from './benchmark.ts'
 import type { Figure } from './figure.ts'
+import { installPacked } from './packed.ts'
 import { median } from './sample.ts'
 
-const execute = promisify(execFile)
-const repository = path.join(import.meta.dirname, '..', '..')
 const starts = 20
 /** 250 MiB: what `du -sm` calls 250. */
 const budget = 262
@@ -15,20 +13,8 @@ const budget = 262
 /** What `npm install` of the packed package lays down for a user, and how long the command takes to start. */
 export async function installBenchmark({ folder, rounds, signal, say }: Context): Promise<Figure[]> {
   say('install: packs and installs')
-  const npm = (cwd: string, args: string[]) => execute('npm', args, { cwd, signal })
-  const packed = await npm(repository, ['pack', '--json', '--pack-destination', folder])
-  const [{ filename }] = JSON.parse(packed.stdout.slice(packed.stdout.indexOf('[')))
-  writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n')
-  await npm(folder, [
-    'install',
-    '--omit=dev',
-    '--no-audit',
-    '--no-fund',
-    '--prefer-offline',
-    path.join(folder, filename),
-  ])
+  const bin = await installPacked(folder, signal)
   const { bytes, packages } = weigh(path.join(folder, 'node_modules'))
-  const bin = path.join(folder, 'node_modules', 'waymark', 'lib', 'src', 'cli', 'bin.js')
   const pairs = Array.from({ length: starts * rounds }, () => [start([bin, '--version']), start(['-e', '0'])])
   const [version = 0, node = 0] = [0, 1].map((at) => median(pairs.map((pair) => pair[at] ?? 0)))
   const conditions = `${pairs.length} of each, in turn: ${version.toFixed(0)} ms, ${node.toFixed(0)} ms`

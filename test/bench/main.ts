@@ -13,6 +13,7 @@ import { externalBenchmark } from './external.ts'
 import { type Figure, judge } from './figure.ts'
 import { installBenchmark } from './install.ts'
 import { load, machine } from './machine.ts'
+import { installPacked } from './packed.ts'
 import { paintBenchmark } from './paint.ts'
 import { peersBenchmark } from './peers.ts'
 import { previewBenchmark, previewLargeBenchmark } from './preview.ts'
@@ -25,9 +26,10 @@ import { statusWidgetBenchmark } from './status-widget.ts'
 import { statusYearBenchmark } from './status-year.ts'
 import { suggestionsBenchmark } from './suggestions.ts'
 import { table } from './table.ts'
+import { measureProgram } from './waymark.ts'
 import { weightBenchmark } from './weight.ts'
 
-const usage = `npm run bench -- [name …] [--large] [--peers] [--rounds N] [--json FILE]
+const usage = `npm run bench -- [name …] [--large] [--peers] [--package] [--rounds N] [--json FILE]
   build           1,000 pages: cold, unchanged, one edited; memory
   check           1,000 pages: links and structure, all checks, unchanged, one edited; memory
   check-peer      all checks against remark-cli and remark-validate-links; installs them, run with --peers or by its name
@@ -51,7 +53,7 @@ const usage = `npm run bench -- [name …] [--large] [--peers] [--rounds N] [--j
   suggestions     how often "did you mean" is right, on slips and on what git's history renamed; run by its name
   build-large     10,000 pages; takes minutes, run with --large or by its name
   peers           against Starlight and MkDocs Material; installs them, run with --peers or by its name
-Without names: build, check, diagrams, drawing, external, weight, paint, preview, reality, search, status, status-streams, status-widget, status-year. Exit status: 0 within budget, 1 over, 2 a figure could not be measured.
+With --package, which installs it, the packed package is measured in place of the sources. Without names: build, check, diagrams, drawing, external, weight, paint, preview, reality, search, status, status-streams, status-widget, status-year. Exit status: 0 within budget, 1 over, 2 a figure could not be measured.
 `
 
 const benchmarks: Record<string, Benchmark> = {
@@ -93,6 +95,7 @@ async function main(): Promise<number> {
     options: {
       large: { type: 'boolean', default: false },
       peers: { type: 'boolean', default: false },
+      package: { type: 'boolean', default: false },
       rounds: { type: 'string', default: '3' },
       json: { type: 'string' },
       help: { type: 'boolean', default: false },
@@ -109,7 +112,7 @@ async function main(): Promise<number> {
     ...(values.large ? ['build-large', 'preview-large', 'search-large', 'status-large'] : []),
     ...(values.peers ? ['peers', 'check-peer', 'status-peer', 'install'] : []),
   ]
-  const report = await measureAll([...new Set(names)], rounds)
+  const report = await measureAll([...new Set(names)], rounds, values.package)
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(publicReport(report), null, 2)}\n`)
   process.stdout.write(`${conditionsOf(report)}\n\n${table(report.figures)}`)
   return statusOf(report.figures)
@@ -129,13 +132,18 @@ function publicReport(report: Report) {
   return { version: 1, ...report, figures: report.figures.map((figure) => ({ ...figure, judgement: judge(figure) })) }
 }
 
-async function measureAll(names: string[], rounds: number): Promise<Report> {
+async function measureAll(names: string[], rounds: number, isPackage: boolean): Promise<Report> {
   const folder = mkdtempSync(path.join(tmpdir(), 'waymark-bench-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }))
   const stop = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort(new Error('Stopped')))
   const [started, startedAt, loadBefore] = [performance.now(), new Date().toISOString(), load()]
   const figures: Figure[] = []
+  if (isPackage) {
+    const own = path.join(folder, 'package')
+    mkdirSync(own)
+    measureProgram(await installPacked(own, stop.signal))
+  }
   for (const name of names) {
     const own = path.join(folder, name)
     mkdirSync(own)

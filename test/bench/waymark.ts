@@ -2,7 +2,13 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Measurement, measure } from './measure.ts'
 
-export const bin = fileURLToPath(new URL('../../src/cli/bin.ts', import.meta.url))
+/** The program that is measured: the sources, unless another was named. */
+export let bin = fileURLToPath(new URL('../../src/cli/bin.ts', import.meta.url))
+
+/** Has another program measured, such as that of the installed package. */
+export function measureProgram(file: string): void {
+  bin = file
+}
 
 /** A project, and where it is built. */
 export interface Workplace {

@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { cpuLimitReached, type MeteredWorker } from '../../../src/diagrams/cpu-limit.ts'
+import { sourceModule } from '../../../src/files/package.ts'
 import type { DiagramProblem } from '../problem.ts'
 import type { IdleThread } from './idle-thread.ts'
 import { TimeoutBudget } from './timeout-budget.ts'
@@ -36,8 +38,7 @@ export const usualMemory = 192
 /** Milliseconds of a processor's time, about: what another thread in place of one that broke costs. */
 const restart = 500
 
-/** In the package, what runs is JavaScript. */
-const workerFile = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
+const workerFile = pathToFileURL(sourceModule('checks/diagrams/reader/worker'))
 
 /** Reads diagrams in a thread, which is started with the first one. What hangs or kills it costs that diagram alone. */
 export class DiagramReader {

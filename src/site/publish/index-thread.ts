@@ -32,7 +32,7 @@ export class IndexThread implements Indexer {
   #failure: Error | undefined
 
   constructor() {
-    this.#worker = new Worker(sourceModule('site/publish/index-worker'), {
+    this.#worker = new Worker(sourceModule('src/site/publish/index-worker'), {
       // What goes wrong there is told by answers.
       stdout: true,
       stderr: true,

@@ -1,0 +1,108 @@
+// Puts the compiled modules of the program, and the small libraries that they load, together in few files: at each start
+// a command would find, read and link hundreds of them.
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { rolldown } from 'rolldown'
+
+/** What starts a process or a thread. These keep their names, as `sourceModule` of `src/files/package.ts` knows them. */
+const entries = [
+  'src/cli/bin',
+  'src/diagrams/drawing-process',
+  'src/site/publish/index-worker',
+  'checks/built/crawler',
+  'checks/diagrams/reader/worker',
+  'checks/engine/page-worker',
+]
+
+/** What Vite compiles, or a browser loads, as it stands. */
+const loaded = [
+  'src/**/*.astro',
+  'src/widgets/**/*.js',
+  'src/diagrams/page/**/*.js',
+  'src/site/renderer/{entry,middleware}.js',
+]
+
+/**
+ * Bundles the program in `lib`, and takes out the modules that nothing loads any more. Dependencies stay what they are;
+ * all other packages are bundled, and the small ones that pages load by their names as well. Gives the folders of the bundled.
+ */
+export async function bundleProgram(lib) {
+  const { files, packages } = loadedByPages(lib)
+  const { dependencies, peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
+  const apart = Object.keys({ ...dependencies, ...peerDependencies }).filter(
+    (name) => name === 'astro' || !packages.has(name),
+  )
+  const bundle = await rolldown({
+    input: Object.fromEntries(entries.map((name) => [name, path.join(lib, `${name}.js`)])),
+    platform: 'node',
+    external: [/^node:/],
+    plugins: [{ name: 'waymark:dependencies', resolveId: { order: 'pre', handler: outside(new Set(apart)) } }],
+    onwarn: (warning) => {
+      if (warning.code === 'UNRESOLVED_IMPORT') throw new Error(warning.message)
+    },
+  })
+  const made = path.join(lib, 'bundled')
+  const { output } = await bundle.write({
+    dir: made,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+  })
+  await bundle.close()
+  for (const file of globSync('{src,checks}/**/*.js', { cwd: lib })) {
+    if (!files.has(file.split(path.sep).join('/'))) rmSync(path.join(lib, file))
+  }
+  for (const { fileName } of output) {
+    mkdirSync(path.dirname(path.join(lib, fileName)), { recursive: true })
+    renameSync(path.join(made, fileName), path.join(lib, fileName))
+  }
+  rmSync(made, { recursive: true })
+  return packageFolders(output.flatMap((chunk) => chunk.moduleIds ?? []))
+}
+
+/** The folders of the packages that modules stand in. */
+export function packageFolders(modules) {
+  const folders = Array.from(modules, (id) => {
+    // Some ids begin with the name of what made them.
+    const [found] =
+      /node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id.split(path.sep).join('/')) ?? []
+    return found
+  })
+  return new Set(folders.filter((folder) => folder !== undefined))
+}
+
+/** Leaves out what npm installs; another version of it, which a bundled library brings, is bundled. */
+function outside(names) {
+  const installed = path.resolve('node_modules')
+  return async function resolve(id, importer, options) {
+    const [name] = /^(?:@[^/]+\/)?[^./@][^/]*/.exec(id) ?? []
+    if (!names.has(name)) return undefined
+    const found = await this.resolve(id, importer, { ...options, skipSelf: true })
+    const isInstalled = !found || found.external || found.id.startsWith(path.join(installed, name) + path.sep)
+    return isInstalled ? { id, external: true } : found
+  }
+}
+
+/** The modules that pages load, at any distance, from `lib`, and the packages that these name. */
+function loadedByPages(lib) {
+  const [files, packages] = [new Set(), new Set()]
+  const waiting = loaded.flatMap((pattern) => globSync(pattern, { cwd: lib }))
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    const name = file.split(path.sep).join('/')
+    if (files.has(name)) continue
+    files.add(name)
+    for (const id of importsOf(readFileSync(path.join(lib, file), 'utf8'))) {
+      if (!id.startsWith('.')) packages.add(/^(?:@[^/]+\/)?[^/]+/.exec(id)?.[0])
+      else if (/\.(?:js|astro)$/.test(id)) waiting.push(path.join(path.dirname(file), id))
+    }
+  }
+  const missing = [...files].filter((file) => !existsSync(path.join(lib, file)))
+  if (missing.length > 0) throw new Error(`Unexpected imports of ${missing}, expected modules of pages`)
+  return { files, packages }
+}
+
+const importing =
+  /(?:^|[\n;])[ \t]*(?:import|export)\s+(?!type\b)(?:[^'"();]*?\sfrom\s+)?'([^']+)'|\bimport\('([^']+)'\)/g
+
+function importsOf(code) {
+  return Array.from(code.matchAll(importing), ([, always, later]) => always ?? later)
+}
