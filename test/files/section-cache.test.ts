@@ -69,16 +69,16 @@ describe('A cache in a pack, between processes', () => {
   }
 
   it('gives back small and large values in any order, of before and of now', async () => {
-    const valueOf = (key: number, round: number) => [`${key} of ${round}`, 'x'.repeat((key * 7919) % 90_000)]
+    const contentOf = (key: number, round: number) => [`${key} of ${round}`, 'x'.repeat((key * 7919) % 90_000)]
     const keys = Array.from({ length: 40 }, (_, key) => key)
-    await keep(Object.fromEntries(keys.map((key) => [`${key}`, valueOf(key, 1)])))
+    await keep(Object.fromEntries(keys.map((key) => [`${key}`, contentOf(key, 1)])))
     const { cache, section } = await open()
     for (const key of keys.toReversed()) {
-      expect(section.get(`${key}`)).toStrictEqual(valueOf(key, 1))
-      if (key % 3 === 0) section.set(`${key}`, valueOf(key, 2))
+      expect(section.get(`${key}`)).toStrictEqual(contentOf(key, 1))
+      if (key % 3 === 0) section.set(`${key}`, contentOf(key, 2))
       const other = (key * 11) % 40
       const isNew = other % 3 === 0 && other >= key
-      expect(section.get(`${other}`)).toStrictEqual(valueOf(other, isNew ? 2 : 1))
+      expect(section.get(`${other}`)).toStrictEqual(contentOf(other, isNew ? 2 : 1))
     }
     cache.close()
   })
