@@ -4,16 +4,6 @@ import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } fro
 import path from 'node:path'
 import { rolldown } from 'rolldown'
 
-/** What starts a process or a thread. These keep their names, as `sourceModule` of `src/files/package.ts` knows them. */
-const entries = [
-  'src/cli/bin',
-  'src/diagrams/drawing-process',
-  'src/site/publish/index-worker',
-  'checks/built/crawler',
-  'checks/diagrams/reader/worker',
-  'checks/engine/page-worker',
-]
-
 /** What Vite compiles, or a browser loads, as it stands. */
 const loaded = [
   'src/**/*.astro',
@@ -33,7 +23,7 @@ export async function bundleProgram(lib) {
     (name) => name === 'astro' || !packages.has(name),
   )
   const bundle = await rolldown({
-    input: Object.fromEntries(entries.map((name) => [name, path.join(lib, `${name}.js`)])),
+    input: Object.fromEntries(startedModules(lib, files).map((name) => [name, path.join(lib, `${name}.js`)])),
     platform: 'node',
     external: [/^node:/],
     plugins: [{ name: 'waymark:dependencies', resolveId: { order: 'pre', handler: outside(new Set(apart)) } }],
@@ -57,6 +47,14 @@ export async function bundleProgram(lib) {
   }
   rmSync(made, { recursive: true })
   return packageFolders(output.flatMap((chunk) => chunk.moduleIds ?? []))
+}
+
+/** The command, and what starts a process or a thread: modules that `sourceModule` names, without their endings. They keep their names. */
+function startedModules(lib, loadedFiles) {
+  const named = globSync('{src,checks}/**/*.js', { cwd: lib }).flatMap((file) =>
+    Array.from(readFileSync(path.join(lib, file), 'utf8').matchAll(/\bsourceModule\('([^']+)'\)/g), ([, name]) => name),
+  )
+  return ['src/cli/bin', ...new Set(named.filter((name) => !loadedFiles.has(`${name}.js`)))]
 }
 
 /** The folders of the packages that modules stand in. */
