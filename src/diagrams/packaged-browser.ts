@@ -1,9 +1,10 @@
 import { existsSync, promises as fs, mkdtempSync, rmSync } from 'node:fs'
-import { homedir, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { keptFolder } from '../files/kept-folder.ts'
+import { userCacheFolder } from '../files/user-cache.ts'
 import { writeWhole } from '../files/whole-file.ts'
 
 /** A browser that was unpacked from the package @sparticuz/chromium. */
@@ -28,8 +29,8 @@ const name = '@sparticuz/chromium'
 export async function unpackBrowser(): Promise<PackagedBrowser> {
   if (!runsHere()) throw new Error('runs on Linux x64 alone')
   if (!isInstalled()) throw new Error('is not installed')
-  const root = keptRoot()
-  const kept = root === undefined ? undefined : await keptFolder(root, await versionName(), unpack)
+  const caches = userCacheFolder()
+  const kept = caches && (await keptFolder(path.join(caches, 'browser'), await versionName(), unpack))
   if (kept !== undefined) return { executable: executableIn(kept), env: await environment(kept), remove: () => {} }
   // The package unpacks to fixed names in the temp folder, and would take what it finds there: it is given its own.
   const folder = mkdtempSync(path.join(tmpdir(), 'waymark-browser-'))
@@ -41,16 +42,6 @@ export async function unpackBrowser(): Promise<PackagedBrowser> {
   } catch (error) {
     remove()
     throw error
-  }
-}
-
-/** Undefined for a user without a home. Source: XDG Base Directory Specification 0.8, of the folder for caches. */
-function keptRoot(): string | undefined {
-  const { XDG_CACHE_HOME: named = '' } = process.env
-  try {
-    return path.join(path.isAbsolute(named) ? named : path.join(homedir(), '.cache'), 'waymark', 'browser')
-  } catch {
-    return undefined
   }
 }
 
