@@ -3,7 +3,7 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser } from 'playwright-core'
 import { Failure } from '../finding/failure.ts'
-import { unpackBrowser } from './packaged-browser.ts'
+import { hasPackagedBrowser, unpackBrowser } from './packaged-browser.ts'
 
 export interface LaunchOptions {
   /** Where WAYMARK_BROWSER, PATH and the like are read from. */
@@ -177,6 +177,12 @@ export function installedBrowsers(env: Environment, platform: NodeJS.Platform = 
 function windowsPlaces(env: Environment): string[] {
   const folders = windowsFolders.flatMap((name) => env[name] ?? [])
   return folders.flatMap((folder) => windowsPrograms.map((program) => path.join(folder, program, 'chrome.exe')))
+}
+
+/** Where there is a browser that may be started, without starting any. */
+export function browserPlaces(env: Environment = process.env): string[] {
+  if (env.WAYMARK_BROWSER) return [env.WAYMARK_BROWSER].filter(isExecutable)
+  return [...installedBrowsers(env), ...(hasPackagedBrowser() ? ['@sparticuz/chromium'] : [])]
 }
 
 /** Whether this file is there and may be run. */

@@ -91,6 +91,8 @@ export interface BuildResult {
   notes: string[]
   /** Whether the same sources make the same site another time: nothing failed that might go well then, and no code of pages ran. */
   isRepeatable: boolean
+  /** Whether diagrams are left to the browsers of readers since there is none here: once there is, another site is made. */
+  lacksBrowser: boolean
 }
 
 /** A build that was ended by what was found: nothing was written. */
@@ -211,6 +213,10 @@ async function buildFrom(
     await keepReadings(pages, loaded.read)
     const { drawings, findings } = await diagrams.finished
     const note = clientDrawnNote(drawings)
+    const lacksBrowser =
+      drawings.left.length > 0 &&
+      drawings.late.length === 0 &&
+      (await import('../diagrams/browser.ts')).browserPlaces().length === 0
     const unshown = unshownLines(unshownIn(loaded.parts.guidebooks.pages, fromRoot(project)))
     return {
       pages: total,
@@ -218,7 +224,9 @@ async function buildFrom(
       ...sizes,
       findings: [...findings, ...site.codeFindings()],
       notes: [...(note === undefined ? [] : [note]), ...unshown, ...judged.notes],
-      isRepeatable: drawings.left.length === 0 && judged.notes.length === 0 && site.codePages.size === 0,
+      isRepeatable:
+        (drawings.left.length === 0 || lacksBrowser) && judged.notes.length === 0 && site.codePages.size === 0,
+      lacksBrowser,
     }
   }
   return withCleanup(build, async () => {

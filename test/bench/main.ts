@@ -13,7 +13,7 @@ import { externalBenchmark } from './external.ts'
 import { type Figure, judge } from './figure.ts'
 import { installBenchmark } from './install.ts'
 import { load, machine } from './machine.ts'
-import { installPacked } from './packed.ts'
+import { installPacked, packagedBrowser } from './packed.ts'
 import { paintBenchmark } from './paint.ts'
 import { peersBenchmark } from './peers.ts'
 import { previewBenchmark, previewLargeBenchmark } from './preview.ts'
@@ -142,7 +142,7 @@ async function measureAll(names: string[], rounds: number, isPackage: boolean): 
   if (isPackage) {
     const own = path.join(folder, 'package')
     mkdirSync(own)
-    measureProgram(await installPacked(own, stop.signal))
+    measureProgram(await installPacked(own, stop.signal, [packagedBrowser()]))
   }
   for (const name of names) {
     const own = path.join(folder, name)

@@ -129,9 +129,14 @@ test('a build that another one could better is made again', async (t) => {
   const second = await build()
   expect(second, 'a variable of a probe is set').not.toBe(first)
   expect(await build(), 'and still is').toBe(second)
-  // A diagram that had no browser is drawn once there is one.
-  vi.stubEnv('WAYMARK_BROWSER', path.join(root, 'no-browser'))
+  // A diagram that had no browser is drawn once there is one; one that fails may do better another time.
+  const browser = path.join(root, 'browser')
+  vi.stubEnv('WAYMARK_BROWSER', browser)
   await writeFile(path.join(root, 'guidebooks/drawn.md'), '# Drawn\n\n```mermaid\nflowchart LR\n  A --> B\n```\n')
   const third = await build()
-  expect(await build(), 'a diagram is left').not.toBe(third)
+  expect(await build(), 'there still is no browser').toBe(third)
+  await writeFile(browser, '#!/bin/sh\nexit 3\n', { mode: 0o755 })
+  const fourth = await build()
+  expect(fourth, 'there is a browser').not.toBe(third)
+  expect(await build(), 'it failed').not.toBe(fourth)
 })

@@ -37,6 +37,8 @@ const lastBuild = z.object({
   states: z.array(z.string()),
   /** Digest of what was known of the services; absent where nothing is kept. */
   known: z.string().exactOptional(),
+  /** Whether diagrams have no pictures since there was no browser. */
+  lacksBrowser: z.boolean().exactOptional(),
   /** What was told on the way. */
   said: z.string(),
   pages: z.number(),
@@ -64,7 +66,7 @@ export type BuildInputs = LastBuild['inputs'][number]
 /** What is known once a build has ended. */
 export type BuildOutcome = Pick<
   LastBuild,
-  'variables' | 'states' | 'known' | 'said' | 'pages' | 'bytes' | 'offlineBytes'
+  'variables' | 'states' | 'known' | 'lacksBrowser' | 'said' | 'pages' | 'bytes' | 'offlineBytes'
 >
 
 /**
@@ -74,7 +76,8 @@ export type BuildOutcome = Pick<
  * What a site depends on: the files of the repository and of the clones that it names, git's branches and its index, what the machine
  * and the user let git ignore, and which git there is (`inputs`); Waymark's code and packages, the command line, the day, the
  * language, the user (`conditions`); which variables are set (`variables`); what is known of services (`known`).
- * Pictures of diagrams are made of these too: a build that left one to the browsers of readers is not kept.
+ * Pictures of diagrams are made of these too: a build that left one to the browsers of readers is kept only where there is no
+ * browser, and until there is one.
  *
  * `knownNow` tells the digest of what is known of the services by now; it is asked where anything is kept of them alone.
  */
@@ -90,6 +93,8 @@ export async function unchangedBuild(
   // Pages change more often than sites, and there are fewer files to look at.
   if (!last.inputs.every(({ tops, stamp }) => isAsStamped(stamp, tops, replacement))) return undefined
   if (!isAsStamped(last.outputs, outputsOf(request))) return undefined
+  if (last.lacksBrowser && (await import('../../diagrams/browser.ts')).browserPlaces(surroundings.env).length > 0)
+    return undefined
   if (last.known === undefined) return keepsStates(request, last.states) ? undefined : last
   return last.known === (await knownNow()) ? last : undefined
 }

@@ -63,11 +63,12 @@ export async function runBuild(request: BuildRequest, started: number, idleThrea
     printFindings(built.findings, { write: say })
     for (const note of built.notes) say(`${note}\n`)
     if (inputs && built.isRepeatable) {
-      const { pages, bytes, offlineBytes } = built
+      const { pages, bytes, offlineBytes, lacksBrowser } = built
       const states = statesOf(project, request)
       await keepLastBuild(request, inputs, {
         ...{ pages, bytes, said: told.join(''), variables: names(), states },
         ...(offlineBytes !== undefined && { offlineBytes }),
+        ...(lacksBrowser && { lacksBrowser }),
         ...(keepsStates(request, states) && { known: digestOfStates(status) }),
       })
     }
