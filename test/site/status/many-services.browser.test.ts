@@ -70,6 +70,8 @@ test('all of them are asked for in an address that every server takes; of many c
   await page.locator('.status-sentence:text("200 of 208 services are up")').waitFor()
   // The page has its counts before it asks.
   await expect.poll(() => asked.length).toBeGreaterThan(0)
+  // It listens when it has shown the first answer: what differs from that one is a change.
+  await expect.poll(() => asked.some((url) => url.includes('/events'))).toBe(true)
   expect(asked.filter((url) => url.length >= 4000)).toStrictEqual([])
   const said = page.locator('waymark-status-page > [role=status]')
   expect(await said.textContent()).toBe('')
