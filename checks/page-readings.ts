@@ -1,7 +1,7 @@
 import type { Cache } from '../src/files/section-cache.ts'
 import { keptReading } from '../src/guidebook/kept-reading.ts'
 import type { Page } from '../src/guidebook/page.ts'
-import { plainCommands, type WrittenCommand } from './commands/page-commands.ts'
+import { plainCommands, type WrittenCommand, writtenCommands } from './commands/page-commands.ts'
 import { type HostMention, hostNamesOn, hostsOn } from './hosts/host-mention.ts'
 import { isOfOtherTime } from './inventory/passage.ts'
 
@@ -17,7 +17,7 @@ export interface PageReadings {
 /** Readings that each page is read once for, as long as the page is there. */
 export function pageReadings(): PageReadings {
   return {
-    commands: oncePerPage(plainCommands),
+    commands: oncePerPage(writtenCommands),
     hosts: oncePerPage(hostsOn),
     hostNames: oncePerPage(hostNamesOn),
     isOfOtherTime,

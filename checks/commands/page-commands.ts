@@ -60,13 +60,19 @@ class PlacedWord implements PageWord {
 
 /** A part of a word, where it stands; the whole word's place where it is not written as it is read. */
 export function partOf(word: PageWord, value: string): PageWord {
-  const { isOpen, row, start, line, endLine, column, endColumn } = word
+  const whole = { ...plainWord(word), value }
+  const { start, line, column, endLine, endColumn } = whole
   const at = word.value.lastIndexOf(value)
-  const isPlain = line === endLine && endColumn - column === word.value.length
-  const whole = { value, isOpen, row, start, line, column, endLine, endColumn }
-  return at < 0 || !isPlain
+  const isAsRead = line === endLine && endColumn - column === word.value.length
+  return at < 0 || !isAsRead
     ? whole
     : { ...whole, start: start + at, column: column + at, endColumn: column + at + value.length }
+}
+
+/** A word as plain data. */
+function plainWord(word: PageWord): PageWord {
+  const { value, isOpen, row, start } = word
+  return { value, isOpen, row, start, ...barePlace(word) }
 }
 
 /** A command that a page shows. */
@@ -155,13 +161,7 @@ export function writtenCommands(page: Page): WrittenCommand[] {
 
 /** As `writtenCommands`, as plain data: for who keeps it. */
 export function plainCommands(page: Page): WrittenCommand[] {
-  return writtenCommands(page).map((command) => ({
-    ...command,
-    words: command.words.map((word) => {
-      const { value, isOpen, row, start } = word
-      return { value, isOpen, ...barePlace(word), row, start }
-    }),
-  }))
+  return writtenCommands(page).map((command) => ({ ...command, words: command.words.map(plainWord) }))
 }
 
 /** Whether inline code is a word that names a thing, as most is: no path, and no command that changes where one stands. */

@@ -9,10 +9,16 @@ import { packageRoot } from '../../src/files/package.ts'
 import { MemoryCache } from '../../src/files/section-cache.ts'
 import { type Page, readPage } from '../../src/guidebook/page.ts'
 
-/** All that is read of a page. */
+/** All that is read of a page, as plain data: words of commands may find their places when they are asked. */
 function readingsOf(readings: PageReadings, page: Page): unknown[] {
-  const { commands, hosts, hostNames, isOfOtherTime } = readings
-  return [commands(page), hosts(page), hostNames(page), isOfOtherTime(page, `docs/${page.file}`)]
+  const { hosts, hostNames, isOfOtherTime } = readings
+  const commands = readings.commands(page).map(({ words, ...command }) => {
+    const plain = words.map(({ value, isOpen, row, start, line, column, endLine, endColumn }) => {
+      return { value, isOpen, row, start, line, column, endLine, endColumn }
+    })
+    return { ...command, words: plain }
+  })
+  return [commands, hosts(page), hostNames(page), isOfOtherTime(page, `docs/${page.file}`)]
 }
 
 const old = '# Old\n\nThis page is retired. Run `make restore` on `web.example.net`, 192.0.2.7.\n'
