@@ -67,9 +67,9 @@ async function isWhole(folder: string): Promise<boolean> {
   }
 }
 
-/** Whether nobody but this user can have written to a folder, or the administrator. */
+/** Whether nobody but this user can have written to a folder, or the administrator. Windows tells of neither by these. */
 function isOwn({ uid, mode }: Stats): boolean {
-  return uid === process.getuid?.() && (mode & 0o077) === 0
+  return process.getuid === undefined || (uid === process.getuid() && (mode & 0o077) === 0)
 }
 
 async function sizesIn(folder: string): Promise<Record<string, number>> {

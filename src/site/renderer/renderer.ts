@@ -1,8 +1,8 @@
-import { existsSync, promises as fs } from 'node:fs'
+import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { codeDigest } from '../../files/code-digest.ts'
-import { makeFolder } from '../../files/new-folder.ts'
+import { keptFolder } from '../../files/kept-folder.ts'
 import { packageRoot } from '../../files/package.ts'
 import type { Workplace } from '../publish/workplace.ts'
 import type { Route, Site } from '../site.ts'
@@ -40,35 +40,26 @@ export async function loadRenderer(options: RendererOptions): Promise<Renderer> 
   return { assets: path.join(folder, 'client'), scripts: path.join(folder, 'scripts'), createRender }
 }
 
-/** Renderers of other code may still be in use by a process that began with them. */
-const keptMs = 24 * 60 * 60 * 1000
-
 /** Finds the renderer of the code as it is, or compiles it. */
 async function compiledSources({ workplace, onCompile }: RendererOptions): Promise<string> {
-  const kept = path.join(packageRoot(), 'node_modules', '.cache', 'waymark-renderer')
-  const folder = path.join(kept, codeDigest())
-  if (existsSync(folder)) return folder
-  onCompile?.()
-  const { compileRenderer } = await import('./compile.ts')
   const made = path.join(workplace.folder, 'renderer')
-  await compileRenderer(made, workplace)
-  try {
-    await removeOld(kept)
-    // Whole or not at all: others look for it meanwhile, and may have been earlier.
-    const fresh = `${folder}.${process.pid}`
+  let compiled: Promise<unknown> | undefined
+  const compileOnce = async () => {
+    compiled ??= compile()
+    await compiled
+  }
+  const compile = async () => {
+    onCompile?.()
+    const { compileRenderer } = await import('./compile.ts')
+    return compileRenderer(made, workplace)
+  }
+  const root = path.join(packageRoot(), 'node_modules', '.cache', 'waymark-renderer')
+  const kept = await keptFolder(root, codeDigest(), async (fresh) => {
+    await compileOnce()
     await fs.cp(made, fresh, { recursive: true })
-    await fs.rename(fresh, folder).catch(() => fs.rm(fresh, { recursive: true }))
-    return existsSync(folder) ? folder : made
-  } catch {
-    // The sources may be read-only.
-    return made
-  }
-}
-
-async function removeOld(kept: string): Promise<void> {
-  await makeFolder(kept)
-  for (const name of await fs.readdir(kept)) {
-    const { mtimeMs } = await fs.stat(path.join(kept, name))
-    if (Date.now() - mtimeMs > keptMs) await fs.rm(path.join(kept, name), { recursive: true, force: true })
-  }
+  })
+  if (kept !== undefined) return kept
+  // The sources may be read-only, or what was compiled is at fault, which is told here.
+  await compileOnce()
+  return made
 }
