@@ -3,7 +3,7 @@ import type { Place } from '../../src/finding/finding.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import { parse, SyntaxProblem } from '../../src/guidebook/parse/syntax.ts'
 import { type BreadcrumbLine, readBreadcrumb } from '../../src/guidebook/parts/breadcrumb.ts'
-import { type HeaderField, headerValue, readHeader } from '../../src/guidebook/parts/header-block.ts'
+import { type HeaderField, headerBlock, headerValue, readHeader } from '../../src/guidebook/parts/header-block.ts'
 import { decode } from '../../src/text/source.ts'
 
 /** One version of a page, as far as its history asks. */
@@ -20,7 +20,7 @@ export interface Version {
 export function readVersion(file: string, bytes: Uint8Array): Version {
   const { text } = decode(bytes)
   const tree = treeOf(text, file)
-  return version(text, readHeader(tree, text), readBreadcrumb(tree, text))
+  return version(text, readHeader(headerBlock(tree), text), readBreadcrumb(tree, text))
 }
 
 /** The same of a page that was read already; undefined where it was read by other rules than its history is. */

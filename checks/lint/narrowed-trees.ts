@@ -1,5 +1,5 @@
-import type { Nodes, Root, RootContent } from 'mdast'
-import type { RemarkRule } from './remark-rule.ts'
+import type { Root, RootContent } from 'mdast'
+import type { NarrowType, RemarkRule } from './remark-rule.ts'
 
 /**
  * What rules see of one page. Each of them walks the tree on its own, which takes most of its time; so a rule is given
@@ -8,6 +8,7 @@ import type { RemarkRule } from './remark-rule.ts'
 export class NarrowedTrees {
   readonly #tree: Root
   /** By the types of its nodes. */
+  #nodes: NodesByType | undefined
   readonly #narrow = new Map<string, Root | undefined>()
 
   constructor(tree: Root) {
@@ -23,27 +24,63 @@ export class NarrowedTrees {
     return around === 'top-level' ? this.#topLevel(about) : nodes
   }
 
-  #narrowed(about: readonly Nodes['type'][]): Root | undefined {
+  #narrowed(about: readonly NarrowType[]): Root | undefined {
     const key = about.join()
     if (!this.#narrow.has(key)) {
-      const nodes: RootContent[] = []
-      gather(this.#tree.children, new Set(about), nodes)
+      this.#nodes ??= new NodesByType(this.#tree)
+      const nodes = this.#nodes.outermost(about)
       this.#narrow.set(key, nodes.length === 0 ? undefined : { ...this.#tree, children: nodes })
     }
     return this.#narrow.get(key)
   }
 
-  #topLevel(about: readonly Nodes['type'][]): Root {
-    return { ...this.#tree, children: this.#tree.children.filter(({ type }) => about.includes(type)) }
+  #topLevel(about: readonly NarrowType[]): Root {
+    return { ...this.#tree, children: this.#tree.children.filter(({ type }) => about.some((one) => one === type)) }
   }
 }
 
-/** The outermost nodes of some types, in the order of the page. A tree is at most a hundred levels deep. */
-function gather(children: readonly RootContent[], types: ReadonlySet<string>, nodes: RootContent[]): void {
-  for (const node of children) {
-    if (types.has(node.type)) {
-      if (!isRemark(node)) nodes.push(node)
-    } else if ('children' in node) gather(node.children, types, nodes)
+/** A node, with where it and what is under it stand in the order of the page. */
+interface Ranked {
+  node: RootContent
+  rank: number
+  /** The rank of what comes behind all that is under it. */
+  end: number
+}
+
+/** The nodes of a tree by their types: one walk for all rules. A tree is at most a hundred levels deep. */
+class NodesByType {
+  readonly #nodes = new Map<string, Ranked[]>()
+  #count = 0
+
+  constructor(tree: Root) {
+    this.#add(tree.children)
+  }
+
+  /** Those of some types that stand in no other of them, in the order of the page. */
+  outermost(types: readonly NarrowType[]): RootContent[] {
+    const all = types.flatMap((type) => this.#nodes.get(type) ?? [])
+    if (types.length > 1) all.sort((a, b) => a.rank - b.rank)
+    let until = 0
+    return all.flatMap(({ node, rank, end }) => {
+      if (rank < until) return []
+      until = end
+      return isRemark(node) ? [] : [node]
+    })
+  }
+
+  #add(children: readonly RootContent[]): void {
+    for (const node of children) {
+      const rank = this.#count++
+      // What no rule can be about.
+      if (node.type === 'text') continue
+      const ranked = { node, rank, end: rank + 1 }
+      const same = this.#nodes.get(node.type)
+      if (same) same.push(ranked)
+      else this.#nodes.set(node.type, [ranked])
+      if (!('children' in node)) continue
+      this.#add(node.children)
+      ranked.end = this.#count
+    }
   }
 }
 

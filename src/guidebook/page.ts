@@ -1,4 +1,4 @@
-import type { Root } from 'mdast'
+import type { Root, RootContent } from 'mdast'
 import type { Place } from '../finding/finding.ts'
 import { LineIndex } from '../text/line-index.ts'
 import { decode, findEncodingProblem } from '../text/source.ts'
@@ -111,6 +111,8 @@ export function readPage(
     addressesOf: (values) => module?.addressesOf?.(values, file) ?? [],
   })
   const breadcrumb = readBreadcrumb(tree, text)
+  const trail = breadcrumbNode(tree)
+  const block = headerBlock(tree, trail)
   const tags = readTags(tree, text)
   const heading = readTitle(whole)
   const title = matter.frontmatter.title?.trim() || heading || nameOf(file)
@@ -120,10 +122,10 @@ export function readPage(
     digest,
     title,
     ...(heading !== undefined && addsWords(heading, title) && { heading }),
-    description: matter.frontmatter.description ?? summaryOf(tree),
+    description: matter.frontmatter.description ?? summaryOf(tree, [trail, block?.node]),
     frontmatter: matter.frontmatter,
     ...(breadcrumb && { breadcrumb }),
-    header: readHeader(tree, text),
+    header: readHeader(block, text),
     headings: readHeadings(whole, { anchors: anchorMaker(dialect), text, includes }),
     links: readLinks(tree, tags),
     sideLinks: [...matter.links, ...(format === 'mdx' ? readComponentLinks(tree, text) : [])],
@@ -210,10 +212,9 @@ export function nameOf(file: string): string {
 const longest = 240
 
 /** The first paragraph that is prose as plain text, at most 240 characters, cut at a word; empty where there is none. */
-export function summaryOf(tree: Root): string {
-  const passedOver = new Set<unknown>([breadcrumbNode(tree), headerBlock(tree)?.node])
+function summaryOf(tree: Root, passedOver: readonly (RootContent | undefined)[]): string {
   for (const node of tree.children) {
-    if (node.type !== 'paragraph' || passedOver.has(node)) continue
+    if (node.type !== 'paragraph' || passedOver.includes(node)) continue
     const text = proseOf(node)
     if (text !== undefined) return shortened(text)
   }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Place } from '../finding/finding.ts'
 
 /** A page's text as read from its bytes. */
@@ -13,7 +13,7 @@ export interface DecodedText {
 
 /** Decodes a page's bytes as UTF-8. Never throws: bytes that are not UTF-8 are replaced and told. */
 export function decode(bytes: Uint8Array): DecodedText {
-  const digest = createHash('sha256').update(bytes).digest('hex')
+  const digest = hash('sha256', bytes)
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     .toString('utf8')
     .replace(/^\uFEFF/, '')

@@ -49,6 +49,7 @@ export class OpenElements {
   inside(isParagraph: boolean, step: () => void): void {
     const before = this.#names.length
     step()
+    if (this.#names.length <= before) return
     this.#names = this.#names.filter((name, index) => index < before || (isParagraph && blocks.has(name)))
   }
 

@@ -55,13 +55,13 @@ export function findNesting(tree: Root, cuts: Place[]): (Place & { message: stri
   ]
 }
 
-const inline = /^(?:paragraph|emphasis|strong|delete|link|linkReference)$/
+const inline: ReadonlySet<string> = new Set(['paragraph', 'emphasis', 'strong', 'delete', 'link', 'linkReference'])
 
 function firstTooDeep(node: Nodes, open: OpenElements): Html | undefined {
   if (node.type === 'html') return open.admits(htmlParts(node.value)) ? undefined : node
-  if (!('children' in node)) return undefined
+  if (node.type === 'text' || !('children' in node)) return undefined
   let found: Html | undefined
-  open.inside(inline.test(node.type), () => {
+  open.inside(inline.has(node.type), () => {
     for (const child of node.children) found ??= firstTooDeep(child, open)
   })
   return found

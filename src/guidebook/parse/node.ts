@@ -14,9 +14,12 @@ interface Tree<Node> {
  */
 export function walk<Node extends object>(node: Node & Tree<Node>, enter: (node: Node) => void): void {
   enter(node)
+  const { children } = node
+  // Most nodes are leaves, and only what has children has nodes in its title or its label.
+  if (children === undefined) return
   if (Array.isArray(node.title)) for (const child of node.title) walk(child, enter)
   if (Array.isArray(node.label)) for (const child of node.label) walk(child, enter)
-  for (const child of node.children ?? []) walk(child, enter)
+  for (const child of children) walk(child, enter)
 }
 
 /** Where a node stands in its text. */

@@ -21,9 +21,10 @@ const plainLastStep = /^(\s*[>›»→/]\s*)([^\s>›»→/](?:[^>›»→/\n]{0
 
 /** The paragraph that is the page's breadcrumb line: the first block, or the first after the H1. */
 export function breadcrumbNode(tree: Root): Paragraph | undefined {
-  const blocks = tree.children.filter((node) => !isPassedOver(node))
-  const [first, second] = blocks
-  const candidate = first?.type === 'heading' && first.depth === 1 ? second : first
+  const first = tree.children.findIndex((node) => !isPassedOver(node))
+  const block = tree.children[first]
+  const isTitle = block?.type === 'heading' && block.depth === 1
+  const candidate = isTitle ? tree.children.slice(first + 1).find((node) => !isPassedOver(node)) : block
   return candidate?.type === 'paragraph' && stepsOf(candidate) ? candidate : undefined
 }
 
@@ -34,10 +35,12 @@ export function readBreadcrumb(tree: Root, text: string): BreadcrumbLine | undef
   return steps && { steps, ...placeOf(node) }
 }
 
+const aside: ReadonlySet<string> = new Set(['yaml', 'toml', 'definition', 'mdxjsEsm'])
+
 /** What a reader does not see: it may stand before everything else. */
 export function isPassedOver(node: RootContent): boolean {
   if (node.type === 'mdxFlowExpression') return /^\s*\/\*[\s\S]*\*\/\s*$/.test(node.value)
-  return /^(?:yaml|toml|definition|mdxjsEsm)$/.test(node.type) || isComment(node)
+  return aside.has(node.type) || isComment(node)
 }
 
 /** Steps are links, but for the last; between them stands a separator and nothing else. */

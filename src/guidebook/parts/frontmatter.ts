@@ -300,6 +300,7 @@ const mostLines = 100
 
 /** Whether a page begins as frontmatter does, without its end, and says there that it is a draft. */
 function beginsAsDraft(text: string): boolean {
+  if (!text.startsWith('---')) return false
   const [first = '', ...rest] = text.slice(0, 100_000).split(/\r?\n/, mostLines)
   if (!/^---[ \t]*$/.test(first)) return false
   const end = rest.findIndex((line) => /^(?:#|---[ \t]*$)/.test(line))

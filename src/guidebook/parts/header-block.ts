@@ -12,9 +12,14 @@ export interface HeaderField extends Place {
   links: { text: string; url: string }[]
 }
 
+/** A header block, with what is on its lines. */
+export interface HeaderBlock {
+  node: Paragraph | Blockquote
+  lines: HeaderLine[]
+}
+
 /** The block right under the H1 (a breadcrumb line may stand between) whose lines are `**Key:** value`. */
-export function headerBlock(tree: Root): { node: Paragraph | Blockquote; lines: HeaderLine[] } | undefined {
-  const breadcrumb = breadcrumbNode(tree)
+export function headerBlock(tree: Root, breadcrumb = breadcrumbNode(tree)): HeaderBlock | undefined {
   const title = tree.children.findIndex((node) => node.type === 'heading' && node.depth === 1)
   const node = tree.children.slice(title + 1).find((child) => child !== breadcrumb && !isPassedOver(child))
   if (node?.type !== 'paragraph' && node?.type !== 'blockquote') return undefined
@@ -22,10 +27,14 @@ export function headerBlock(tree: Root): { node: Paragraph | Blockquote; lines: 
   return lines.length > 0 && isHeader(lines) ? { node, lines } : undefined
 }
 
-/** The header block of a page as data; empty where there is none. `text` is what `tree` was parsed from. */
-export function readHeader(tree: Root, text: string): HeaderField[] {
-  const lines = headerBlock(tree)?.lines ?? []
-  const written = lines.length > 0 ? text.split(/\r\n|\n|\r/) : []
+/** The header block of a page as data; empty where there is none. `text` is what its tree was parsed from. */
+export function readHeader(block: HeaderBlock | undefined, text: string): HeaderField[] {
+  const lines = block?.lines ?? []
+  let written: string[] | undefined
+  const lineOf = (line: number) => {
+    written ??= text.split(/\r\n|\n|\r/)
+    return written[line - 1] ?? ''
+  }
   return lines.map(({ key, keyPlace, value, end }) => ({
     key,
     text: valueText(value),
@@ -33,7 +42,7 @@ export function readHeader(tree: Root, text: string): HeaderField[] {
     ...keyPlace,
     endLine: end.line,
     // Without a column the value goes to the end of its line; a hard break is not a part of it.
-    endColumn: end.column ?? (written[end.line - 1] ?? '').replace(/\s*\\?$/, '').length + 1,
+    endColumn: end.column ?? lineOf(end.line).replace(/\s*\\?$/, '').length + 1,
   }))
 }
 

@@ -1,5 +1,5 @@
 import GithubSlugger from 'github-slugger'
-import type { Html, Nodes, Root } from 'mdast'
+import type { Html, Nodes, Parents, Root } from 'mdast'
 import { toString as textOf } from 'mdast-util-to-string'
 import type { Place } from '../../finding/finding.ts'
 import type { AnchorMaker, Includes } from '../dialects/dialect.ts'
@@ -40,7 +40,7 @@ export interface AnchorSource {
 /** All headings in the order of the page, Markdown and raw HTML alike, since GitHub numbers repeats over both. */
 export function readHeadings(tree: Root, { anchors, text: page, includes }: AnchorSource): Heading[] {
   const slugger = new GithubSlugger()
-  const headings = headingsIn(tree, { isInside: false })
+  const headings = headingsIn(tree)
   anchors?.reserve?.(headings.flatMap(({ node }) => (node.type === 'heading' && node.data?.anchor) || []))
   return headings.map(({ depth, text, node, included }) => {
     const onGithub = slugger.slug(text)
@@ -68,7 +68,7 @@ function writtenText(node: Nodes, source: string): string {
 
 /** The text of the first H1 that does not stand in a quote or a list. */
 export function readTitle(tree: Root): string | undefined {
-  const title = headingsIn(tree, { isInside: false }).find(({ depth, isInside }) => depth === 1 && !isInside)
+  const title = headingsIn(tree).find(({ depth, isInside }) => depth === 1 && !isInside)
   const text = title && holdsCode(title.node) ? codeTitle(title.node, tree) : title?.text
   return text?.replace(/\s+/g, ' ').trim() || undefined
 }
@@ -98,18 +98,27 @@ interface Around {
   included?: string
 }
 
-const asides = /^(?:blockquote|listItem|footnoteDefinition|admonition|tab)$/
+const asides: ReadonlySet<string> = new Set(['blockquote', 'listItem', 'footnoteDefinition', 'admonition', 'tab'])
 
-function headingsIn(parent: Nodes, around: Around): Unnumbered[] {
-  if (!('children' in parent)) return []
-  const included = parent.type === 'include' ? parent.file : around.included
-  const here = { isInside: around.isInside || asides.test(parent.type), ...(included !== undefined && { included }) }
-  return parent.children.flatMap((node, index): Unnumbered[] => {
-    if (node.type === 'heading') return [{ depth: node.depth, text: headingText(node), node, ...here }]
-    if (node.type !== 'html') return headingsIn(node, here)
-    const found = htmlHeadings(node, parent.children, index + 1)
-    return found.map((heading) => ({ ...heading, node, ...here }))
-  })
+function headingsIn(tree: Root): Unnumbered[] {
+  const found: Unnumbered[] = []
+  addHeadings(tree, { isInside: false }, found)
+  return found
+}
+
+function addHeadings(parent: Parents, around: Around, found: Unnumbered[]): void {
+  const here = insideOf(parent, around)
+  for (const [index, node] of parent.children.entries()) {
+    if (node.type === 'heading') found.push({ depth: node.depth, text: headingText(node), node, ...here })
+    else if (node.type === 'html')
+      for (const heading of htmlHeadings(node, parent.children, index + 1)) found.push({ ...heading, node, ...here })
+    else if (node.type !== 'text' && 'children' in node) addHeadings(node, here, found)
+  }
+}
+
+function insideOf(parent: Parents, around: Around): Around {
+  if (parent.type === 'include') return { ...around, included: parent.file }
+  return asides.has(parent.type) ? { ...around, isInside: true } : around
 }
 
 /** The headings that begin in a piece of raw HTML; the last one may go on in what follows it, from `next` on. */

@@ -121,6 +121,9 @@ function codeSteps(found: Candidate[], { hasCommands, isDeclared }: StepRules): 
   return blocks.length > 1 ? blocks : []
 }
 
+/** What no step is told in, or stands in: lines of text hold no blocks. */
+const withoutSteps: ReadonlySet<string> = new Set(['footnoteDefinition', 'table', 'paragraph', 'text'])
+
 function collect(parent: Nodes, around: Around): void {
   if (!('children' in parent)) return
   let here = around
@@ -131,7 +134,7 @@ function collect(parent: Nodes, around: Around): void {
     if (child.type === 'heading') here = under(child, here, stepHeadings)
     else if (child.type === 'list') collectList(child, lists.get(child), here)
     else if (child.type === 'code') collectCode(child, children[index - 1], here)
-    else if (!/^(?:footnoteDefinition|table)$/.test(child.type)) collect(child, here)
+    else if (!withoutSteps.has(child.type)) collect(child, here)
   }
 }
 
