@@ -69,7 +69,7 @@ export interface Reporter {
   /** Whether it can tell the numbers alone. */
   hasSummary?: true
   /** Turns a report into text, which ends with a line break. Pure: the same report gives the same text. */
-  report: (report: Report, context: ReportContext) => string
+  report: (report: Report, context: ReportContext) => string | Promise<string>
 }
 
 /** How many findings there are of each severity. */

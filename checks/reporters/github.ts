@@ -12,13 +12,13 @@ const longestMessage = 3500
 const commands: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'notice' }
 
 /** The format of GitHub Actions. */
-export const github: Reporter = {
+export const github = {
   name: 'github',
   audience: 'Annotations',
   readers: 'GitHub Actions, beside the changed lines of a pull request',
   extension: 'txt',
   report: githubReport,
-}
+} satisfies Reporter
 
 /** Annotations of a pull request, as workflow commands of GitHub Actions: errors first, and no more than GitHub shows. */
 function githubReport(report: Report, context: ReportContext): string {

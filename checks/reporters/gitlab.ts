@@ -8,13 +8,13 @@ import { fingerprints } from './fingerprint.ts'
 const severities: Record<Severity, 'major' | 'minor' | 'info'> = { error: 'major', warning: 'minor', info: 'info' }
 
 /** The format of GitLab’s code quality. */
-export const gitlab: Reporter = {
+export const gitlab = {
   name: 'gitlab',
   audience: 'Code quality',
   readers: 'GitLab, in a merge request and beside its changed lines',
   extension: 'json',
   report: gitlabReport,
-}
+} satisfies Reporter
 
 /** The subset of Code Climate’s format that GitLab reads: https://docs.gitlab.com/ci/testing/code_quality/ */
 function gitlabReport(report: Report, context: ReportContext): string {

@@ -6,14 +6,14 @@ import { type BaselineReport, type Report, type ReportContext, type Reporter, se
 import { hiddenFolders } from './summary.ts'
 
 /** The format of programs. */
-export const json: Reporter = {
+export const json = {
   name: 'json',
   audience: 'Programs of yours',
   readers: '`jq`, scripts',
   extension: 'json',
   hasSummary: true,
   report: jsonReport,
-}
+} satisfies Reporter
 
 /** For programs. Its shape is a contract: a change that breaks a reader needs another `version`. */
 function jsonReport(report: Report, context: ReportContext): string {

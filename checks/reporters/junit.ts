@@ -4,13 +4,13 @@ import type { Report, ReportContext, Reporter } from '../report.ts'
 import { type JunitCase, type JunitSuite, junitXml, xmlText } from './junit-xml.ts'
 import { occurrences } from './occurrence.ts'
 
-export const junit: Reporter = {
+export const junit = {
   name: 'junit',
   audience: 'Test reports',
   readers: 'GitLab, Jenkins, most CI servers',
   extension: 'xml',
   report: junitText,
-}
+} satisfies Reporter
 
 /**
  * JUnit's XML: a suite for each file, a test case for each finding. An error is a failure; a warning or an info is a

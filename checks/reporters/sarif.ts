@@ -8,13 +8,13 @@ import { fingerprints } from './fingerprint.ts'
 const levels: Record<Severity, 'error' | 'warning' | 'note'> = { error: 'error', warning: 'warning', info: 'note' }
 
 /** The format of code scanning. */
-export const sarif: Reporter = {
+export const sarif = {
   name: 'sarif',
   audience: 'Code scanning',
   readers: 'GitHub, Azure DevOps, editors with a SARIF viewer',
   extension: 'sarif',
   report: sarifReport,
-}
+} satisfies Reporter
 
 /** SARIF 2.1.0 (OASIS): for code scanning, and for editors that read it. */
 function sarifReport(report: Report, context: ReportContext): string {

@@ -28,7 +28,7 @@ export async function writeReport(
   for (const { reporter, file } of outputs) {
     const isShown = file === undefined
     const columns = isShown && process.stdout.isTTY ? { columns: shownColumns(process.stdout.columns) } : {}
-    const text = reporter.report(report, { ...context, ...columns, color: isShown && hasColors(process.stdout) })
+    const text = await reporter.report(report, { ...context, ...columns, color: isShown && hasColors(process.stdout) })
     if (file === undefined) await new Promise((done) => process.stdout.write(text, done))
     else await writeResult('report', resolve(file), text)
   }

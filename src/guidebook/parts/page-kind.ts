@@ -140,9 +140,14 @@ export function isOfOtherTimes(page: { file: string; frontmatter: Pick<Frontmatt
 }
 
 function saysSo(text: string): boolean {
-  const lines = text.split('\n', 25)
+  let end = -1
+  for (let line = 0; line < 25; line++) {
+    end = text.indexOf('\n', end + 1)
+    if (end < 0) break
+  }
+  const head = end < 0 ? text : text.slice(0, end)
   // Few pages have any of these words there: the others are spared a look at each line.
-  return words.test(lines.join('\n')) && lines.some((line) => saysItIsOver.test(line.replace(/\r$/, '')))
+  return words.test(head) && head.split('\n').some((line) => saysItIsOver.test(line.replace(/\r$/, '')))
 }
 
 /** Whether a page of a kind is no page by itself: it is read as a part of another, or copied to become one. */

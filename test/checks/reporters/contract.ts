@@ -23,40 +23,43 @@ export function expectGolden(name: string, text: string): void {
  */
 export function reporterContract({ name, extension, report }: Reporter, parse: (text: string) => number | undefined) {
   describe(`${name}, as every reporter`, () => {
-    test('writes what it wrote before', () => {
-      expectGolden(`${name}.${extension}`, report(rich, context))
-      expectGolden(`${name}-clean.${extension}`, report(empty, context))
+    test('writes what it wrote before', async () => {
+      expectGolden(`${name}.${extension}`, await report(rich, context))
+      expectGolden(`${name}-clean.${extension}`, await report(empty, context))
     })
 
-    test('a run without findings', () => {
-      const text = report(empty, context)
+    test('a run without findings', async () => {
+      const text = await report(empty, context)
       assert.ok(text.endsWith('\n'))
       assert.ok((parse(text) ?? 0) === 0)
     })
 
-    test('all that a report can hold, as text that ends with one line break, and the same text twice', () => {
-      const text = report(rich, context)
+    test('all that a report can hold, as text that ends with one line break, and the same text twice', async () => {
+      const text = await report(rich, context)
       expect(text).toMatch(/[^\n]\n$/)
       expect(parse(text) ?? rich.findings.length).toBe(rich.findings.length)
-      expect(report(structuredClone(rich), context)).toBe(text)
+      expect(await report(structuredClone(rich), context)).toBe(text)
     })
 
-    test('each place of a finding that is repeated', () => {
+    test('each place of a finding that is repeated', async () => {
       const others = [5071, 6071].map((line) => finding({ line, endLine: line }))
-      const text = report({ ...empty, findings: [{ ...finding(), others }] }, context)
+      const text = await report({ ...empty, findings: [{ ...finding(), others }] }, context)
       for (const { line } of others) expect(text).toMatch(new RegExp(`\\b${line}\\b`))
     })
 
-    test('a cause that many findings share, as one', () => {
+    test('a cause that many findings share, as one', async () => {
       const others = [1, 2, 3].map((line) => finding({ line, endLine: line, message: 'One of many' }))
-      const text = report({ ...empty, findings: [{ ...finding({ code: 'links/shared-cause' }), others }] }, context)
+      const text = await report(
+        { ...empty, findings: [{ ...finding({ code: 'links/shared-cause' }), others }] },
+        context,
+      )
       expect(parse(text) ?? 1).toBe(1)
       expect(text).toContain('links/shared-cause')
     })
 
     for (const [what, value] of Object.entries(hostile)) {
-      test(`${what} in each value`, () => {
-        const text = report(...filled(value))
+      test(`${what} in each value`, async () => {
+        const text = await report(...filled(value))
         expect(text).toMatch(/[^\n]\n$/)
         expect(parse(text) ?? 1).toBe(1)
         expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u)
@@ -66,7 +69,7 @@ export function reporterContract({ name, extension, report }: Reporter, parse: (
       })
     }
 
-    test('10,000 findings take less than a second, and their lines are asked for once each at most', () => {
+    test('10,000 findings take less than a second, and their lines are asked for once each at most', async () => {
       const findings = Array.from({ length: 10_000 }, (_, index) =>
         finding({ file: `guidebooks/${index % 100}.md`, line: 1 + (index % 200), endLine: 1 + (index % 200) }),
       )
@@ -76,20 +79,20 @@ export function reporterContract({ name, extension, report }: Reporter, parse: (
         return `${'x'.repeat(5000)} 日本語 ${'y'.repeat(5000)}`
       }
       const before = process.cpuUsage()
-      const text = report({ ...empty, findings }, { ...context, lineOf })
+      const text = await report({ ...empty, findings }, { ...context, lineOf })
       const { user, system } = process.cpuUsage(before)
       assert.ok((user + system) / 1e6 < 1, `${(user + system) / 1e6} s`)
       assert.ok(asked <= findings.length)
       parse(text)
     })
 
-    test('a line of megabytes is no burden', () => {
+    test('a line of megabytes is no burden', async () => {
       const line = `${'日本語🚧 '.repeat(500_000)}`
       const findings = Array.from({ length: 500 }, (_, at) =>
         finding({ column: 1 + at * 2000, endColumn: 1_000_000 + at }),
       )
       const before = process.cpuUsage()
-      report({ ...empty, findings }, { ...context, lineOf: () => line })
+      await report({ ...empty, findings }, { ...context, lineOf: () => line })
       // A walk over the line for each finding takes minutes.
       const { user } = process.cpuUsage(before)
       assert.ok(user / 1e6 < 10, `${user / 1e6} s`)

@@ -2,18 +2,18 @@ import { stripVTControlCharacters } from 'node:util'
 import displayWidth from 'string-width'
 import { assert, describe, expect, test } from 'vitest'
 import { pretty } from '../../../checks/reporters/pretty.ts'
+import { prettyReport } from '../../../checks/reporters/pretty-text.ts'
 import { expectGolden, reporterContract } from './contract.ts'
 import { context, empty, finding, rich } from './report.ts'
 
 test('colours are for the eye alone: without them it is the same text', () => {
-  const colored = pretty.report(rich, { ...context, color: true })
+  const colored = prettyReport(rich, { ...context, color: true })
   assert.ok(colored.includes('\u001b[31m'))
-  expect(stripVTControlCharacters(colored)).toBe(pretty.report(rich, context))
+  expect(stripVTControlCharacters(colored)).toBe(prettyReport(rich, context))
 })
 
 test('no line is wider than 100 columns', () => {
-  const widths = pretty
-    .report(rich, context)
+  const widths = prettyReport(rich, context)
     .split('\n')
     .map((line) => displayWidth(line))
   assert.ok(Math.max(...widths) <= 100, String(Math.max(...widths)))
@@ -31,7 +31,7 @@ describe('Many findings', () => {
     }),
   )
   const report = (detail?: 'summary' | 'all') =>
-    pretty.report({ ...empty, findings: many }, { ...context, lineOf: () => 'a line', ...(detail && { detail }) })
+    prettyReport({ ...empty, findings: many }, { ...context, lineOf: () => 'a line', ...(detail && { detail }) })
   const told = (text: string) =>
     [...text.matchAll(/^ {2}guidebooks\/\w\/\d\.md:(\d+):\d+ {2}Unexpected/gm)].map(([, line]) =>
       severityAt(Number(line) - 1),
@@ -80,7 +80,7 @@ describe('Many findings', () => {
   test('with more than a hundred errors say how to begin', () => {
     const findings = Array.from({ length: 101 }, (_, at) => finding({ file: `guidebooks/erp/${at}.md` }))
     const text = (about: Partial<typeof empty>) =>
-      pretty.report({ ...empty, findings, ...about }, { ...context, columns: 300 })
+      prettyReport({ ...empty, findings, ...about }, { ...context, columns: 300 })
     expect(text({ fixable: { byFix: 7, byFixDates: 0 } })).toMatch(
       /\nHow to begin\n\n {2}- `waymark check --fix` mends what is certain: 7 findings\n {2}- `waymark check guidebooks\/erp` .*\n {2}- `waymark check --baseline waymark-baseline.json --write-baseline`/,
     )
@@ -91,13 +91,13 @@ describe('Many findings', () => {
   test('with a shared cause say so, and show it without a place', () => {
     const others = [1, 2, 3].map((line) => finding({ line }))
     const cause = { ...finding({ code: 'links/shared-cause', message: 'Unexpected 3 links, expected none' }), others }
-    const text = pretty.report({ ...empty, findings: [...many, cause] }, context)
+    const text = prettyReport({ ...empty, findings: [...many, cause] }, context)
     expect(text).toMatch(/ 1 {2}links\/shared-cause at 3 places\n +Unexpected 3 links, expected none\n/)
     expect(text).toMatch(/How to begin\n\n {2}- 3 findings have 1 cause: mend those first, `links\/shared-cause`\n/)
   })
 
   test('keep to the columns that there are', () => {
-    const text = pretty.report(
+    const text = prettyReport(
       { ...empty, findings: many },
       { ...context, columns: 60, lineOf: () => 'a line '.repeat(40) },
     )
@@ -111,7 +111,7 @@ describe('Many findings', () => {
 
 test('twenty findings are still told by file alone, in their order', () => {
   const findings = Array.from({ length: 20 }, (_, at) => finding({ line: at + 1, endLine: at + 1 }))
-  const text = pretty.report({ ...empty, findings }, context)
+  const text = prettyReport({ ...empty, findings }, context)
   expect(text).toMatch(/^guidebooks\/erp\/operations\.md\n/)
   expect([...text.matchAll(/^ {2}(\d+):33 {2}error/gm)].map(([, line]) => Number(line))).toStrictEqual(
     Array.from({ length: 20 }, (_, at) => at + 1),
@@ -120,7 +120,7 @@ test('twenty findings are still told by file alone, in their order', () => {
 
 test('a finding that is repeated names its lines, and not more than eight', () => {
   const group = (lines: number[]) => ({ ...finding(), others: lines.map((line) => finding({ line, endLine: line })) })
-  const text = (lines: number[]) => pretty.report({ ...empty, findings: [group(lines)] }, context)
+  const text = (lines: number[]) => prettyReport({ ...empty, findings: [group(lines)] }, context)
   expect(text([5, 5])).toMatch(/\n {6}At 3 places of this line\n/)
   expect(text([5, 7])).toMatch(/\n {6}At 3 places: also in line 7\n/)
   expect(text([7])).toMatch(/\n {6}At 2 places: also in line 7\n/)
@@ -132,15 +132,15 @@ test('a finding that is repeated names its lines, and not more than eight', () =
 
 test('what weighs too little to be shown is counted', () => {
   const report = { ...empty, findings: [finding()], notShown: { errors: 0, warnings: 3, infos: 1200 } }
-  expect(pretty.report(report, context)).toMatch(
+  expect(prettyReport(report, context)).toMatch(
     /\n1 error in 74 files, 3 warnings and 1,200 infos not shown, 412 ms\n$/,
   )
 })
 
 test('a finding about a whole file, and one whose line is gone, have no source line', () => {
   const whole = finding({ line: 1, column: 1, endLine: 1, endColumn: 1 })
-  expect(pretty.report({ ...empty, findings: [whole] }, context)).not.toMatch(/│/)
-  expect(pretty.report({ ...empty, findings: [finding()] }, { ...context, lineOf: () => undefined })).not.toMatch(/│/)
+  expect(prettyReport({ ...empty, findings: [whole] }, context)).not.toMatch(/│/)
+  expect(prettyReport({ ...empty, findings: [finding()] }, { ...context, lineOf: () => undefined })).not.toMatch(/│/)
 })
 
 const summaries: [report: Partial<typeof empty>, expected: string][] = [
@@ -178,9 +178,9 @@ const summaries: [report: Partial<typeof empty>, expected: string][] = [
 ]
 
 for (const [report, expected] of summaries)
-  test(JSON.stringify(expected), () => expect(pretty.report({ ...empty, ...report }, context)).toBe(expected))
+  test(JSON.stringify(expected), () => expect(prettyReport({ ...empty, ...report }, context)).toBe(expected))
 
 reporterContract(pretty, () => undefined)
 
 test('in colours it is what it was', () =>
-  expectGolden('pretty-color.txt', pretty.report(rich, { ...context, color: true })))
+  expectGolden('pretty-color.txt', prettyReport(rich, { ...context, color: true })))
