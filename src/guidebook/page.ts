@@ -22,7 +22,7 @@ import {
 import { proseOf } from './parts/description.ts'
 import { type Frontmatter, type FrontmatterProblem, readFrontmatter } from './parts/frontmatter.ts'
 import { type HeaderField, headerBlock, headerValue, readHeader } from './parts/header-block.ts'
-import { addsWords, type Heading, readHeadings, readTitle } from './parts/heading.ts'
+import { addsWords, type Heading, headingsIn, readHeadings, readTitle } from './parts/heading.ts'
 import { type Ignore, readIgnores } from './parts/ignore.ts'
 import { type Link, readLinks } from './parts/link.ts'
 import { readUndefinedReferences, type UndefinedReference } from './parts/reference.ts'
@@ -114,7 +114,8 @@ export function readPage(
   const trail = breadcrumbNode(tree)
   const block = headerBlock(tree, trail)
   const tags = readTags(tree, text)
-  const heading = readTitle(whole)
+  const headings = headingsIn(whole)
+  const heading = readTitle(headings, whole)
   const title = matter.frontmatter.title?.trim() || heading || nameOf(file)
   const encoding = findEncodingProblem(bytes, text, invalidAt)
   const page: Page = {
@@ -126,7 +127,7 @@ export function readPage(
     frontmatter: matter.frontmatter,
     ...(breadcrumb && { breadcrumb }),
     header: readHeader(block, text),
-    headings: readHeadings(whole, { anchors: anchorMaker(dialect), text, includes }),
+    headings: readHeadings(headings, { anchors: anchorMaker(dialect), text, includes }),
     links: readLinks(tree, tags),
     sideLinks: [...matter.links, ...(format === 'mdx' ? readComponentLinks(tree, text) : [])],
     componentProperties: format === 'mdx' ? readComponentProperties(tree, text) : [],
@@ -135,11 +136,12 @@ export function readPage(
     steps: [],
     htmlAnchors: [
       ...readHtmlAnchors(tags.values()),
-      ...readStyledAnchors(tree),
+      // What only a dialect makes stands on none of GitHub's pages.
+      ...(dialect ? readStyledAnchors(tree) : []),
       ...(format === 'mdx' ? readComponentAnchors(tree) : []),
     ],
     droppedHtml: readDroppedHtml(tags.values()),
-    unknowns: readUnknowns(tree),
+    unknowns: dialect ? readUnknowns(tree) : [],
     ignores: readIgnores(tree, text),
     problems: [...(encoding ? [{ code: 'encoding' as const, ...encoding }] : []), ...problems, ...matter.problems],
   }

@@ -37,10 +37,12 @@ export interface AnchorSource {
   includes?: Includes | undefined
 }
 
-/** All headings in the order of the page, Markdown and raw HTML alike, since GitHub numbers repeats over both. */
-export function readHeadings(tree: Root, { anchors, text: page, includes }: AnchorSource): Heading[] {
+/** The headings of a page with their anchors: of Markdown and of raw HTML alike, since GitHub numbers repeats over both. */
+export function readHeadings(
+  headings: readonly Unnumbered[],
+  { anchors, text: page, includes }: AnchorSource,
+): Heading[] {
   const slugger = new GithubSlugger()
-  const headings = headingsIn(tree)
   anchors?.reserve?.(headings.flatMap(({ node }) => (node.type === 'heading' && node.data?.anchor) || []))
   return headings.map(({ depth, text, node, included }) => {
     const onGithub = slugger.slug(text)
@@ -67,8 +69,8 @@ function writtenText(node: Nodes, source: string): string {
 }
 
 /** The text of the first H1 that does not stand in a quote or a list. */
-export function readTitle(tree: Root): string | undefined {
-  const title = headingsIn(tree).find(({ depth, isInside }) => depth === 1 && !isInside)
+export function readTitle(headings: readonly Unnumbered[], tree: Root): string | undefined {
+  const title = headings.find(({ depth, isInside }) => depth === 1 && !isInside)
   const text = title && holdsCode(title.node) ? codeTitle(title.node, tree) : title?.text
   return text?.replace(/\s+/g, ' ').trim() || undefined
 }
@@ -100,7 +102,8 @@ interface Around {
 
 const asides: ReadonlySet<string> = new Set(['blockquote', 'listItem', 'footnoteDefinition', 'admonition', 'tab'])
 
-function headingsIn(tree: Root): Unnumbered[] {
+/** All headings in the order of the page, Markdown and raw HTML alike. */
+export function headingsIn(tree: Root): Unnumbered[] {
   const found: Unnumbered[] = []
   addHeadings(tree, { isInside: false }, found)
   return found

@@ -1,5 +1,6 @@
 import type { Html, Nodes, Root } from 'mdast'
 import { toString as textOf } from 'mdast-util-to-string'
+import { once } from '../../concurrency/once.ts'
 import type { Place } from '../../finding/finding.ts'
 import { isDroppedWhole, reachesSite, shownParts } from '../html/allowed-html.ts'
 import { htmlParts } from '../html/html.ts'
@@ -32,7 +33,7 @@ export interface Link extends Place {
 
 /** Every target in a page's text, in the order of the page. `tags` are those of its raw HTML. */
 export function readLinks(tree: Root, tags: Map<Nodes, HtmlTag[]>): Link[] {
-  const definitions = definitionsOf(tree)
+  const definitions = once(() => definitionsOf(tree))
   const links: Link[] = []
   const hidden = hiddenNodes(tree, tags)
   walk<Nodes>(tree, (node) => {
@@ -54,7 +55,8 @@ function definitionsOf(tree: Root): Map<string, string> {
   return definitions
 }
 
-function linksOf(node: Nodes, definitions: Map<string, string>): Link[] {
+function linksOf(node: Nodes, definitions: () => Map<string, string>): Link[] {
+  if (node.type === 'text') return []
   const place = placeOf(node)
   switch (node.type) {
     case 'link':
@@ -62,9 +64,11 @@ function linksOf(node: Nodes, definitions: Map<string, string>): Link[] {
     case 'image':
       return [{ kind: 'image', url: node.url, text: node.alt ?? '', ...place }]
     case 'linkReference':
-      return [{ kind: 'reference', url: definitions.get(node.identifier) ?? '', text: textOf(node), ...place }]
+      return [{ kind: 'reference', url: definitions().get(node.identifier) ?? '', text: textOf(node), ...place }]
     case 'imageReference':
-      return [{ kind: 'image-reference', url: definitions.get(node.identifier) ?? '', text: node.alt ?? '', ...place }]
+      return [
+        { kind: 'image-reference', url: definitions().get(node.identifier) ?? '', text: node.alt ?? '', ...place },
+      ]
     case 'definition':
       return [{ kind: 'definition', url: node.url, text: node.label ?? node.identifier, ...place }]
     case 'footnoteReference':
