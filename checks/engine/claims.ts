@@ -4,6 +4,7 @@ import type { DiskSources } from '../../src/config/sources.ts'
 import { DiskTree } from '../../src/files/disk-tree.ts'
 import type { Cache } from '../../src/files/section-cache.ts'
 import type { ClaimsReport } from '../../src/finding/claim.ts'
+import type { Guidebooks } from '../../src/guidebook/guidebooks.ts'
 import type { ProjectInventory } from '../../src/inventory/project-inventory.ts'
 import { ClaimCollector } from '../claims/collector.ts'
 import { pageClaims } from '../claims/page-claims.ts'
@@ -19,6 +20,8 @@ export interface ClaimsOptions {
   /** Keeps what is known of single pages, by their files. */
   pages?: Cache
   inventory: ProjectInventory
+  /** The pages without drafts, where they were put together already. */
+  guidebooks?: Guidebooks
   env: CheckContext['env']
   signal: AbortSignal
   /** Milliseconds since 1970. */
@@ -34,7 +37,7 @@ export interface ClaimsOptions {
 export async function judgeClaims(
   opened: Project,
   sources: DiskSources,
-  { cache, pages, inventory, env, signal, now, idleThread, readings }: ClaimsOptions,
+  { cache, pages, inventory, guidebooks, env, signal, now, idleThread, readings }: ClaimsOptions,
 ): Promise<ClaimsReport> {
   const project = { ...opened, config: { ...opened.config, base: baseOf(opened.config) } }
   const judging = checks.filter(({ claims }) => claims)
@@ -45,7 +48,8 @@ export async function judgeClaims(
   const repository = new DiskTree(project.repository, sources.disclosure)
   const history = new GitHistory(project, { signal })
   const git = new WorkTreeFiles(project.repository, signal)
-  const snapshot = snapshotOf({ project, sources, onPages: new Map(), repository, history, git, inventory })
+  const read = { project, sources, onPages: new Map(), repository, history, git, inventory }
+  const snapshot = snapshotOf({ ...read, guidebooks })
   const findings = await evaluate(snapshot, {
     checks: judging,
     codes: allCodes(),

@@ -23,18 +23,18 @@ export interface SnapshotParts extends StateParts {
   onPages: ReadonlyMap<string, RawPageFinding[]>
   repository: FileTree
   git: GitFiles
+  /** The pages without drafts, where they were put together already. */
+  guidebooks?: Guidebooks | undefined
 }
 
 export function snapshotOf(parts: SnapshotParts): Snapshot {
   const { project, sources, onPages, repository, history, git, inventory } = parts
   const { pages, extraPages, files, skipped, hidden, services, findings, dialects } = sources
-  const guidebooks = new Guidebooks(
-    {
-      ...{ pages, files, inRepository: guidebooksInRepository(project), site: project.config.site },
-      navigation: dialects.navigation,
-    },
-    { drafts: false },
-  )
+  const ofPages = {
+    ...{ pages, files, inRepository: guidebooksInRepository(project), site: project.config.site },
+    navigation: dialects.navigation,
+  }
+  const guidebooks = parts.guidebooks ?? new Guidebooks(ofPages, { drafts: false })
   const inOrder = [...pages, ...extraPages].toSorted((a, b) => (a.file < b.file ? -1 : 1))
   const inRoot = fromRoot(project)
   const input = {

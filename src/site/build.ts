@@ -11,6 +11,7 @@ import { PackCache } from '../files/pack-cache.ts'
 import type { Cache } from '../files/section-cache.ts'
 import type { ClaimsReport } from '../finding/claim.ts'
 import type { Finding } from '../finding/finding.ts'
+import type { Guidebooks } from '../guidebook/guidebooks.ts'
 import { keptReading } from '../guidebook/kept-reading.ts'
 import { KnownPages } from '../guidebook/known-pages.ts'
 import type { Page } from '../guidebook/page.ts'
@@ -75,6 +76,8 @@ export interface BuildOptions {
 /** What was read, with what is kept of pages by their files. */
 export interface JudgedSources extends ReadSources {
   pages: Cache
+  /** The pages without drafts. */
+  guidebooks: Guidebooks
 }
 
 export interface BuildResult {
@@ -199,7 +202,7 @@ async function buildFrom(
     const parts = options.preview ? { ...loaded.parts, preview: await options.preview(loaded.parts) } : loaded.parts
     const diagrams = await (started ?? draw(new Site(parts).builtPages))
     const [judged, first] = await Promise.all([
-      judgeClaims({ ...loaded.read, pages }, options, signal),
+      judgeClaims({ ...loaded.read, pages, guidebooks: loaded.parts.guidebooks }, options, signal),
       options.staticDiagrams ? diagrams.finished : undefined,
     ])
     if (first) expectAllDrawn(first.drawings)

@@ -120,13 +120,13 @@ function claimsJudge(
   project: Project,
   { env, idleThread }: { env: NodeJS.ProcessEnv; idleThread: IdleThread },
 ): NonNullable<BuildOptions['judge']> {
-  return async ({ sources, cache, inventory, pages }, signal) => {
+  return async ({ sources, cache, inventory, pages, guidebooks }, signal) => {
     const [{ judgeClaims }, { keptReadings }] = await Promise.all([
       import('../../../checks/engine/claims.ts'),
       import('../../../checks/page-readings.ts'),
     ])
     const readings = keptReadings(pages, codeDigest())
-    const options = { cache, pages, inventory, env, signal, now: Date.now, idleThread, readings }
+    const options = { cache, pages, inventory, guidebooks, env, signal, now: Date.now, idleThread, readings }
     const report = await judgeClaims(project, sources, options)
     // A cache that cannot be written costs the next build time alone.
     await cache.save().catch(() => {})
