@@ -18,10 +18,11 @@ export class ClaimCollector {
   readonly add = (claim: Claim): void => {
     const own = this.#byFile.get(claim.file) ?? new Map<string, Claim>()
     this.#byFile.set(claim.file, own)
-    const { kind, line, column, asks } = claim
-    const key = `${kind} ${line}:${column} ${asks?.id ?? claim.text}`
+    const { kind, line, column, text, asks } = claim
+    const key = `${kind} ${line}:${column} ${asks?.id ?? text}`
     if (own.has(key) || own.size >= mostOnPage) return
-    own.set(key, { ...claim, text: shortened(claim.text) })
+    const shown = shortened(text)
+    own.set(key, shown === text ? claim : { ...claim, text: shown })
   }
 
   /** What was found in a file, and is hidden by a comment or a setting. */
@@ -37,6 +38,8 @@ export class ClaimCollector {
 
 /** One line. */
 function shortened(text: string): string {
+  // Most are short names.
+  if (text.length <= longestText && /^\S+$/.test(text)) return text
   const line = text.replace(/\s+/g, ' ').trim()
   return line.length > longestText ? `${line.slice(0, longestText - 1)}…` : line
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { looksLike } from '../../src/files/section-cache.ts'
 import type { Claim } from '../../src/finding/claim.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { Check, RawFinding } from '../check.ts'
@@ -16,10 +16,6 @@ interface KeptOfPage {
 
 /** What was asked in runs that found nothing, by their digests. Plain data. */
 type KeptRuns = Record<string, Answered[]>
-
-/** The caches tell what was damaged, and of other code the state is another: so these are looked at, but not taken apart. */
-const keptOfPage = z.custom<KeptOfPage>((value) => typeof value === 'object' && value !== null && 'run' in value)
-const keptRuns = z.custom<KeptRuns>((value) => typeof value === 'object' && value !== null)
 
 /** A check of an input, and what else decides what it finds. */
 interface Run {
@@ -64,7 +60,7 @@ export async function tellKeptClaims(check: Check, run: Run, context: CheckConte
   // What was asked about pages that are not there any more is forgotten.
   const used = new Set([...known.values()].map(({ run }) => run))
   const wanted = Object.fromEntries(Object.entries(runs).filter(([digest]) => used.has(digest)))
-  if (fresh) keep(kept, check, { left, of, inRoot: input.inRoot, runs: wanted, ...fresh })
+  if (fresh) keep(kept, { ...input, pages: left }, of, fresh, wanted)
   return true
 }
 
@@ -81,7 +77,7 @@ export function keepClaims(
   const byFile = Map.groupBy(claims, ({ file }) => file)
   const files = new Set(pages.map(({ file }) => inRoot(file)))
   if ([...byFile.keys()].some((file) => !files.has(file))) return false
-  keep(kept, check, { left: pages, of: stateOf(check, run), inRoot, runs: {}, asked, byFile })
+  keep(kept, run.input, stateOf(check, run), { asked, byFile })
   return true
 }
 
@@ -110,31 +106,28 @@ async function claimsOf(check: Check, { input }: Run, context: CheckContext): Pr
   return isMore || findings?.length !== 0 || !isOwn || asked.length > mostAsked ? undefined : { asked, byFile }
 }
 
-type KeptSections = NonNullable<ReturnType<typeof keptIn>>
+type KeptOfCheck = NonNullable<ReturnType<typeof keptIn>>
 
-function keptIn(check: Check, { cache, pages, claim }: CheckContext) {
-  if (!claim || !pages || !check.seenByOthers) return undefined
+function keptIn({ name, seenByOthers }: Check, { cache, pages, claim }: CheckContext) {
+  if (!claim || !pages || !seenByOthers) return undefined
   return {
-    pages: pages.section(`claims by ${check.name} of a page`, keptOfPage),
-    runs: cache.section('runs without findings', keptRuns),
+    name,
+    pages: pages.section(`claims by ${name} of a page`, looksLike<KeptOfPage>('run')),
+    runs: cache.section('runs without findings', looksLike<KeptRuns>()),
   }
 }
 
+/** Keeps what a check told of pages, each with what `of` says of it, and what `earlier` runs asked. */
 function keep(
-  kept: KeptSections,
-  { name }: Check,
-  {
-    left,
-    of,
-    inRoot,
-    runs,
-    asked,
-    byFile,
-  }: Fresh & { left: readonly Page[]; of: (page: Page) => string; inRoot: (file: string) => string; runs: KeptRuns },
+  { name, ...kept }: KeptOfCheck,
+  { pages, inRoot }: Pick<Asked, 'pages' | 'inRoot'>,
+  of: (page: Page) => string,
+  { asked, byFile }: Fresh,
+  earlier: KeptRuns = {},
 ): void {
   const run = digestOf(asked)
-  kept.runs.set(name, { ...runs, [run]: asked })
-  for (const page of left) {
+  kept.runs.set(name, { ...earlier, [run]: asked })
+  for (const page of pages) {
     const claims = (byFile.get(inRoot(page.file)) ?? []).map(({ file: _, ...claim }) => claim)
     kept.pages.set(page.file, { of: of(page), run, claims })
   }

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import type { Cache } from '../../src/files/section-cache.ts'
+import { type Cache, looksLike } from '../../src/files/section-cache.ts'
 import type { Claim } from '../../src/finding/claim.ts'
 import type { Page } from '../../src/guidebook/page.ts'
 import type { Check, RawFinding } from '../check.ts'
@@ -19,9 +18,6 @@ interface Kept {
   claims: Claim[]
   notes: string[]
 }
-
-/** The cache tells what was damaged, and of other code the state is another: so it is looked at, but not taken apart. */
-const kept = z.custom<Kept>((value) => typeof value === 'object' && value !== null && 'state' in value)
 
 /**
  * What a check finds between the pages. Where it says that this may be kept, it is found again only when something has
@@ -73,7 +69,7 @@ export async function findingsBetween(
 }
 
 function keptSection(cache: Cache) {
-  return cache.section('findings', kept)
+  return cache.section('findings', looksLike<Kept>('state'))
 }
 
 function isWhole({ pages, guidebooks }: CheckInput): boolean {

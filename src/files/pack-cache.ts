@@ -1,6 +1,5 @@
-import type { z } from 'zod'
 import { PackFile } from './pack-file.ts'
-import type { Cache, Section } from './section-cache.ts'
+import { type Cache, type Fits, fitting, type Section } from './section-cache.ts'
 
 /**
  * A cache that holds next to nothing in memory: each value is read from the disk when it is asked for, and written when
@@ -18,12 +17,12 @@ export class PackCache implements Cache {
     return new PackCache(await PackFile.open(folder))
   }
 
-  section<T>(name: string, schema: z.ZodType<T>): Section<T> {
+  section<T>(name: string, fits: Fits<T>): Section<T> {
     const pack = this.#pack
     return {
       get(key) {
         const json = pack.read(nameOf(name, key))
-        return json && schema.safeParse(JSON.parse(json.toString())).data
+        return json && fitting(JSON.parse(json.toString()), fits)
       },
       has: (key) => pack.has(nameOf(name, key)),
       set: (key, value) => pack.add(nameOf(name, key), Buffer.from(JSON.stringify(value) ?? 'null')),

@@ -12,9 +12,18 @@ export interface Cache {
 }
 
 /** Tells what may be kept: a schema, or for many values of which a look is enough, a function, which takes a tenth of the time. */
-type Fits<T> = z.ZodType<T> | ((value: unknown) => value is T)
+export type Fits<T> = z.ZodType<T> | ((value: unknown) => value is T)
 
-function fitting<T>(value: unknown, fits: Fits<T>): T | undefined {
+/**
+ * Looks at what is kept, but does not take it apart: it is an object, with this field where one is named. For what a cache
+ * tells to be undamaged, and which says by a digest of the code and of more what it is kept of.
+ */
+export function looksLike<T extends object>(field?: keyof T): (value: unknown) => value is T {
+  return (value): value is T => typeof value === 'object' && value !== null && (field === undefined || field in value)
+}
+
+/** What fits; `undefined` where it does not. */
+export function fitting<T>(value: unknown, fits: Fits<T>): T | undefined {
   if (typeof fits === 'function') return fits(value) ? value : undefined
   return fits.safeParse(value).data
 }

@@ -1,11 +1,6 @@
-import { z } from 'zod'
-import type { Cache } from '../files/section-cache.ts'
+import { type Cache, looksLike } from '../files/section-cache.ts'
 import type { Page } from './page.ts'
 import { readingState } from './shared-pages.ts'
-
-/** The cache tells what was damaged, and of other code `of` is another: so it is looked at, but not taken apart. */
-const kept = <T>() =>
-  z.custom<{ of: string; value: T }>((value) => typeof value === 'object' && value !== null && 'of' in value)
 
 /**
  * Something that is read of a page alone, whatever stands around it, as plain data: kept by the page's file from one
@@ -17,7 +12,7 @@ export function keptReading<T>(
   name: string,
   read: (page: Page, place: string) => T,
 ): (page: Page, place?: string) => T {
-  const section = cache.section(`${name} of a page`, kept<T>())
+  const section = cache.section(`${name} of a page`, looksLike<{ of: string; value: T }>('of'))
   return (page, place = '') => {
     const of = `${readingState(code, page.digest, page)} ${place}`
     const known = section.get(page.file)

@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto'
-import { z } from 'zod'
-import type { Cache, Section } from '../files/section-cache.ts'
+import { type Cache, looksLike, type Section } from '../files/section-cache.ts'
 import { decode } from '../text/source.ts'
 import { type Page, type Reading, readPage } from './page.ts'
 import { readingState } from './shared-pages.ts'
@@ -26,10 +25,6 @@ interface KeptBody {
   body: Body
 }
 
-/** The cache tells what was damaged, and of other code `of` is another: so it is looked at, but not taken apart. */
-const kept = <T extends { of: string }>() =>
-  z.custom<T>((value) => typeof value === 'object' && value !== null && 'of' in value)
-
 /**
  * Pages as an earlier run has read them, by their files: one whose bytes are the same, and the rules to read it by, is
  * not parsed again. Of such a page, what only few runs ask for is read when it is asked for.
@@ -41,8 +36,8 @@ export class PageCache {
 
   /** `code` changes with the code that reads pages. */
   constructor(cache: Cache, code: string) {
-    this.#heads = cache.section('page heads', kept<KeptHead>())
-    this.#bodies = cache.section('page bodies', kept<KeptBody>())
+    this.#heads = cache.section('page heads', looksLike<KeptHead>('of'))
+    this.#bodies = cache.section('page bodies', looksLike<KeptBody>('of'))
     this.#code = code
   }
 
