@@ -81,6 +81,7 @@ test('a site that was built again and again is the one that is built from nothin
       await rename(file('erp/restart.md'), file('erp/first.md'))
       await rename(file('erp/third.md'), file('erp/restart.md'))
     },
+    'a draft that pages link to': () => writeFile(file('erp/restart.md'), '---\ndraft: true\n---\n# Here again\n'),
     'a page less': () => rm(file('erp/latin1.md')),
     'a value of the repository': () => writeFile(path.join(root, 'chart/values.yaml'), 'tag: "22.0.5"\n'),
     'what pages run': () => writeFile(path.join(root, 'Makefile'), 'start:\n\ttrue\n'),
