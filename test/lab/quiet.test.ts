@@ -7,6 +7,7 @@ import { setTimeout } from 'node:timers/promises'
 import { afterAll, assert, beforeAll, describe, expect, type TestContext, test } from 'vitest'
 import { z } from 'zod'
 import { openProject } from '../../src/config/project.ts'
+import { readSources } from '../../src/config/sources.ts'
 import { bin, run } from '../cli/command-line.ts'
 import { drawings, fillCache } from '../kept-cache.ts'
 import { serveDns } from '../network/dns/dns-server.ts'
@@ -24,17 +25,18 @@ interface Heard {
   names: string[]
 }
 
-/** Waits until a site has been read, and each of its probes has run once. */
+/** Waits until a site has been read, and each of its probes has run once: what has not run yet is not told. */
 async function untilProbed(site: string): Promise<void> {
   await (await fetch(site)).text()
   for (;;) {
     const { probes } = snapshot.parse(await (await fetch(new URL('_waymark/status.json', site))).json())
-    if (probes.every(({ checkedAt }) => checkedAt !== undefined)) return
+    const told = new Set(probes.map(({ id }) => id))
+    if (declared.every((id) => told.has(id))) return
     await setTimeout(100)
   }
 }
 
-const snapshot = z.object({ probes: z.array(z.object({ checkedAt: z.string().optional() })).min(1) })
+const snapshot = z.object({ probes: z.array(z.object({ id: z.string(), checkedAt: z.string() })) })
 
 /** Runs a command in this repository and listens to what it wants of the network; a server is ended once it has probed. */
 async function listenTo(t: TestContext, args: string[], isServer = false): Promise<Heard> {
@@ -93,6 +95,9 @@ beforeAll(async () => {
 afterAll(() => rm(keptFolder, { recursive: true, force: true }))
 
 const { project } = await openProject({ root })
+const { services } = await readSources(project)
+/** Of all probes here. */
+const declared = services.flatMap(({ probes }) => probes.map(({ id }) => id))
 
 /** The one that is asked on purpose is not among them. */
 const environments = Object.keys(project.config.environments).filter((name) => name !== 'production')
@@ -128,6 +133,7 @@ describe('No command contacts a host that the guidebooks name', () => {
   test('one environment is asked on purpose, and no other is without a name of its own', () => {
     expect(environments).toStrictEqual(['lab', 'sandbox'])
     expect(project.config.environment).toBe('lab')
+    expect(declared.length).toBeGreaterThan(10)
   })
 
   for (const runs of Object.values(commands)) {
