@@ -207,6 +207,12 @@ describe('Pictures', () => {
   })
 })
 
+/** Faces of the system that stand in for a font, in their order. */
+function facesOf(css: string, family: string): string[] {
+  const faces = css.split('@font-face').filter((face) => face.includes(`"${family}"`) && face.includes('local('))
+  return faces.flatMap((face) => Array.from(face.matchAll(/local\("([^"]+)"\)/g), ([, name = '']) => name))
+}
+
 describe('Fonts', () => {
   test('of the project have a face that stands in for them, as wide and as high', async () => {
     const { css, findings, theme } = await read('theme: { font: { text: a.woff2, code: [a.woff2] } }\n', {
@@ -218,6 +224,11 @@ describe('Fonts', () => {
     expect(css).toContain('font-weight:200 800;font-display:swap;src:url("a.')
     // As capsize measured it for Waymark's own.
     expect(css).toContain('size-adjust:105.32%;ascent-override:93.43%;descent-override:30.00%')
+    // The same faces of the system, too: a box in code is drawn by the first that is there.
+    const own = readFileSync(new URL('../../src/styles/site/fonts.css', import.meta.url), 'utf8')
+    const code = facesOf(own, 'Waymark code fallback')
+    expect(code.length).toBeGreaterThan(4)
+    expect(facesOf(css, `${/--font-code:"([^"]+)"/.exec(css)?.[1]} fallback`)).toStrictEqual(code)
   })
 
   test('serif comes with Waymark, from files of the site', async () => {

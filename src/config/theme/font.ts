@@ -91,7 +91,14 @@ function numberEnd(view: DataView, from: number): number {
 const standIns = {
   sans: { width: 913 / 2048, faces: ['Arial', 'Liberation Sans', 'Roboto', 'Helvetica Neue'] },
   serif: { width: 832 / 2048, faces: ['Times New Roman', 'Liberation Serif', 'Noto Serif', 'Times'] },
-  mono: { width: 1229 / 2048, faces: ['Courier New', 'Liberation Mono', 'Roboto Mono', 'Menlo'] },
+  mono: {
+    width: 1229 / 2048,
+    // Of whatever system: boxes and trees in code are drawn by it where a font lacks them, and have to be as wide.
+    faces: [
+      ...['Courier New', 'Liberation Mono', 'Roboto Mono', 'Menlo'],
+      ...['Droid Sans Mono', 'Noto Sans Mono', 'DejaVu Sans Mono'],
+    ],
+  },
 } as const
 
 /** A face of the system as wide and as high as a font, so that nothing moves when that comes. Source: capsize. */
