@@ -13,6 +13,7 @@ import { externalBenchmark } from './external.ts'
 import { type Figure, judge } from './figure.ts'
 import { installBenchmark } from './install.ts'
 import { load, machine } from './machine.ts'
+import { keepBusy } from './measure.ts'
 import { installPacked, packagedBrowser } from './packed.ts'
 import { paintBenchmark } from './paint.ts'
 import { peersBenchmark } from './peers.ts'
@@ -29,7 +30,7 @@ import { table } from './table.ts'
 import { measureProgram } from './waymark.ts'
 import { weightBenchmark } from './weight.ts'
 
-const usage = `npm run bench -- [name …] [--large] [--peers] [--package] [--rounds N] [--json FILE]
+const usage = `npm run bench -- [name …] [--large] [--peers] [--package] [--load N] [--rounds N] [--json FILE]
   build           1,000 pages: cold, unchanged, one edited; memory
   check           1,000 pages: links and structure, all checks, unchanged, one edited; memory
   check-peer      all checks against remark-cli and remark-validate-links; installs them, run with --peers or by its name
@@ -53,7 +54,7 @@ const usage = `npm run bench -- [name …] [--large] [--peers] [--package] [--ro
   suggestions     how often "did you mean" is right, on slips and on what git's history renamed; run by its name
   build-large     10,000 pages; takes minutes, run with --large or by its name
   peers           against Starlight and MkDocs Material; installs them, run with --peers or by its name
-With --package, which installs it, the packed package is measured in place of the sources. Without names: build, check, diagrams, drawing, external, weight, paint, preview, reality, search, status, status-streams, status-widget, status-year. Exit status: 0 within budget, 1 over, 2 a figure could not be measured.
+With --package, which installs it, the packed package is measured in place of the sources. With --load, beside so many processes that never rest. Without names: build, check, diagrams, drawing, external, weight, paint, preview, reality, search, status, status-streams, status-widget, status-year. Exit status: 0 within budget, 1 over, 2 a figure could not be measured.
 `
 
 const benchmarks: Record<string, Benchmark> = {
@@ -88,6 +89,8 @@ const usual = [
   ...['status', 'status-streams', 'status-widget', 'status-year'],
 ]
 
+const mostOthers = 100
+
 /** Runs the benchmarks that were asked for, prints their figures, and returns the exit status. */
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -97,13 +100,16 @@ async function main(): Promise<number> {
       peers: { type: 'boolean', default: false },
       package: { type: 'boolean', default: false },
       rounds: { type: 'string', default: '3' },
+      load: { type: 'string', default: '0' },
       json: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   })
   const unknown = positionals.filter((name) => !Object.hasOwn(benchmarks, name))
-  const rounds = Number(values.rounds)
-  if (values.help || unknown.length > 0 || !(Number.isInteger(rounds) && rounds > 0)) {
+  const [rounds, others] = [Number(values.rounds), Number(values.load)]
+  const isMeant =
+    Number.isInteger(rounds) && rounds > 0 && Number.isInteger(others) && others >= 0 && others <= mostOthers
+  if (values.help || unknown.length > 0 || !isMeant) {
     process.stderr.write(usage)
     return values.help ? 0 : 2
   }
@@ -112,7 +118,7 @@ async function main(): Promise<number> {
     ...(values.large ? ['build-large', 'preview-large', 'search-large', 'status-large'] : []),
     ...(values.peers ? ['peers', 'check-peer', 'status-peer', 'install'] : []),
   ]
-  const report = await measureAll([...new Set(names)], rounds, values.package)
+  const report = await measureAll([...new Set(names)], rounds, values.package, others)
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(publicReport(report), null, 2)}\n`)
   process.stdout.write(`${conditionsOf(report)}\n\n${table(report.figures)}`)
   return statusOf(report.figures)
@@ -124,6 +130,8 @@ interface Report {
   seconds: number
   /** The load average before and after. */
   load: [number, number]
+  /** Processes that never rested meanwhile. */
+  others: number
   figures: Figure[]
 }
 
@@ -132,7 +140,7 @@ function publicReport(report: Report) {
   return { version: 1, ...report, figures: report.figures.map((figure) => ({ ...figure, judgement: judge(figure) })) }
 }
 
-async function measureAll(names: string[], rounds: number, isPackage: boolean): Promise<Report> {
+async function measureAll(names: string[], rounds: number, isPackage: boolean, others: number): Promise<Report> {
   const folder = mkdtempSync(path.join(tmpdir(), 'waymark-bench-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }))
   const stop = new AbortController()
@@ -144,6 +152,7 @@ async function measureAll(names: string[], rounds: number, isPackage: boolean): 
     mkdirSync(own)
     measureProgram(await installPacked(own, stop.signal, [packagedBrowser()]))
   }
+  keepBusy(others)
   for (const name of names) {
     const own = path.join(folder, name)
     mkdirSync(own)
@@ -151,12 +160,13 @@ async function measureAll(names: string[], rounds: number, isPackage: boolean): 
     figures.push(...((await benchmarks[name]?.({ folder: own, rounds, signal: stop.signal, say })) ?? []))
   }
   const seconds = (performance.now() - started) / 1000
-  return { machine: machine(), startedAt, seconds, load: [loadBefore, load()], figures }
+  return { machine: machine(), startedAt, seconds, load: [loadBefore, load()], others, figures }
 }
 
-function conditionsOf({ machine: on, startedAt, seconds, load: [before, after] }: Report): string {
+function conditionsOf({ machine: on, startedAt, seconds, load: [before, after], others }: Report): string {
   const where = `Node ${on.node}, ${on.platform}, ${on.cores} × ${on.cpu}, ${on.memoryGB} GB, ${on.fileSystem}`
-  return `${where}\n${startedAt}, ${seconds.toFixed(0)} s; load average ${before.toFixed(1)} before, ${after.toFixed(1)} after`
+  const beside = others > 0 ? `; beside ${others} that never rest` : ''
+  return `${where}\n${startedAt}, ${seconds.toFixed(0)} s; load average ${before.toFixed(1)} before, ${after.toFixed(1)} after${beside}`
 }
 
 function statusOf(figures: Figure[]): number {

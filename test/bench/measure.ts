@@ -81,6 +81,15 @@ export function endWithThis(child: ChildProcess): () => void {
   }
 }
 
+/** Starts so many processes that never rest, as on a machine that others use too; they end with this one. */
+export function keepBusy(count: number): void {
+  for (let index = 0; index < count; index++) {
+    const child = spawn(process.execPath, ['--eval', 'for (;;);'], { stdio: 'ignore', detached: true })
+    child.unref()
+    endWithThis(child)
+  }
+}
+
 /** Ends a process that leads a group, and its group. */
 function endGroup({ pid }: ChildProcess): void {
   try {
