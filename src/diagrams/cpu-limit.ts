@@ -25,7 +25,7 @@ const usualMostMs = 600_000
 
 /**
  * Settles when more work than the limit was put in, and never before that, however busy the machine is: what counts is the
- * time that processors spent on it. What has nothing to do, and waits for something that does not come, is
+ * time that processors spent on it, from the first look on. Most is done before that, and costs no look. What has nothing to do, and waits for something that does not come, is
  * reckoned as if it worked. Returns the milliseconds that count.
  *
  * @throws the signal's reason
@@ -35,10 +35,10 @@ export async function cpuLimitReached(worker: MeteredWorker, limit: CpuLimit): P
   const meter = new Meter(worker, everyMs)
   const began = performance.now()
   for (;;) {
-    meter.look()
     await pause(everyMs, undefined, { signal }).catch(() => signal.throwIfAborted())
     if (meter.spent >= limitMs) return meter.spent
     if (performance.now() - began >= mostMs) return limitMs
+    meter.look()
   }
 }
 
