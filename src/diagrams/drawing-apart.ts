@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { sourceModule } from '../files/package.ts'
 import { BrowserLost, NoBrowser } from './browser.ts'
 import type { DrawerOptions } from './drawer.ts'
-import type { DrawingMessage, DrawingTask } from './drawing-message.ts'
+import type { DrawingMessage, DrawingRequest } from './drawing-message.ts'
 
 export type DrawingApartOptions = Pick<DrawerOptions, 'pages' | 'limitMs' | 'signal' | 'onDrawn'>
 
@@ -14,15 +14,36 @@ export type DrawingApartOptions = Pick<DrawerOptions, 'pages' | 'limitMs' | 'sig
  *
  * @throws NoBrowser where none starts; the signal's reason
  */
-export async function drawApart(
+export function drawApart(sources: readonly string[], options: DrawingApartOptions): Promise<BrowserLost | undefined> {
+  return drawIn(start(), sources, options)
+}
+
+/** A process that is about to draw. */
+export interface PreparedDrawing {
+  /** As `drawApart`, once. */
+  draw: typeof drawApart
+  /** To be called in any case. */
+  stop(): void
+}
+
+/** Starts the process that draws with its browser before it is known what is drawn: both take their time. */
+export function prepareDrawing(): PreparedDrawing {
+  const drawing = start()
+  request(drawing, { type: 'prepare' })
+  return {
+    draw: (sources, options) => drawIn(drawing, sources, options),
+    stop: () => stop(drawing),
+  }
+}
+
+async function drawIn(
+  drawing: DrawingProcess,
   sources: readonly string[],
   { pages, limitMs, signal, onDrawn }: DrawingApartOptions,
 ): Promise<BrowserLost | undefined> {
-  const child = start()
-  const ended = once(child, 'exit')
-  const stop = () => child.connected && child.disconnect()
-  signal.addEventListener('abort', stop, { once: true })
-  const task: DrawingTask = { sources, pages, limitMs }
+  const { child, ended } = drawing
+  const onAbort = () => stop(drawing)
+  signal.addEventListener('abort', onAbort, { once: true })
   let kept: Promise<unknown> = Promise.resolve()
   let outcome: DrawingMessage | undefined
   child.on('message', (message: DrawingMessage) => {
@@ -30,13 +51,13 @@ export async function drawApart(
     else kept = Promise.all([kept, onDrawn(sources[message.of] ?? '', message.drawn, message.isLasting)])
   })
   try {
-    child.send(task, () => {})
+    request(drawing, { type: 'draw', sources, pages, limitMs })
     const [code, name] = await ended
     signal.throwIfAborted()
     await kept
     return resultOf(outcome, name ?? `exit status ${code}`)
   } finally {
-    signal.removeEventListener('abort', stop)
+    signal.removeEventListener('abort', onAbort)
   }
 }
 
@@ -51,10 +72,30 @@ function resultOf(outcome: DrawingMessage | undefined, end: string): BrowserLost
 /** What is sent to and fro is soon garbage: a place for it of this size, in megabytes, takes 40 MB less, and no more time. */
 const memoryOptions = ['--max-semi-space-size=1']
 
+interface DrawingProcess {
+  child: ChildProcess
+  /** Its exit status and the name of the signal that ended it. */
+  ended: ReturnType<typeof once>
+}
+
 /** Other options of Node are for the process that was given them; what the browser's driver prints is for nobody. */
-function start(): ChildProcess {
-  return fork(sourceModule('src/diagrams/drawing-process'), {
+function start(): DrawingProcess {
+  const child = fork(sourceModule('src/diagrams/drawing-process'), {
     execArgv: memoryOptions,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
+  const ended = once(child, 'exit')
+  // Where it is not asked to draw, nobody waits for it.
+  ended.catch(() => {})
+  return { child, ended }
+}
+
+/** One that has ended hears nothing, which its end tells. */
+function request({ child }: DrawingProcess, message: DrawingRequest): void {
+  child.send(message, () => {})
+}
+
+/** It ends as soon as nobody speaks to it any more. */
+function stop({ child }: DrawingProcess): void {
+  if (child.connected) child.disconnect()
 }

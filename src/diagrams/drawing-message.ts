@@ -1,7 +1,11 @@
 import type { Drawn } from './page/drawing.ts'
 
-/** What the process that draws is to do: what it is sent first, and nothing after it. */
+/** What the process that draws is sent: its task, and nothing after it; before that, perhaps, that it is about to come. */
+export type DrawingRequest = { type: 'prepare' } | DrawingTask
+
+/** What the process that draws is to do. */
 export interface DrawingTask {
+  type: 'draw'
   sources: readonly string[]
   /** How many diagrams are drawn at once. */
   pages: number

@@ -1,8 +1,9 @@
 // The process that draws diagrams: it takes one task, tells what becomes of each diagram, and ends.
+import type { Browser } from 'playwright-core'
 import { launchBrowser, NoBrowser } from './browser.ts'
 import { drawEach } from './drawer.ts'
 import { drawingFiles } from './drawing-files.ts'
-import type { DrawingMessage, DrawingTask } from './drawing-message.ts'
+import type { DrawingMessage, DrawingRequest, DrawingTask } from './drawing-message.ts'
 import { isolation } from './drawing-page.ts'
 
 // Whoever started this is told of an interruption too, and says what follows from it.
@@ -10,8 +11,9 @@ process.on('SIGINT', () => {})
 // At the end of this process its browser is killed, and what was unpacked goes.
 for (const name of ['SIGTERM', 'SIGHUP'] as const) process.once(name, () => process.exit())
 process.once('disconnect', () => process.exit())
-process.once('message', async (task: DrawingTask) => {
-  await tell(await outcomeOf(task))
+process.on('message', async (request: DrawingRequest) => {
+  if (request.type === 'prepare') return prepare()
+  await tell(await outcomeOf(request))
   process.exit()
 })
 // It may have been left before it could notice.
@@ -20,13 +22,32 @@ if (!process.connected) process.exit()
 /** What a page makes on the way to a picture is soon garbage: with a place for it of this size, in megabytes, it takes 20 MB less. */
 const memoryFlag = '--js-flags=--max-semi-space-size=1'
 
+/** The browser that was started before there was a task. */
+let prepared: Promise<Browser> | undefined
+
+function prepare(): void {
+  prepared = launch()
+  // Who takes it learns of a failure.
+  prepared.catch(() => {})
+}
+
+function launch(): Promise<Browser> {
+  return launchBrowser({ args: [...isolation, memoryFlag], signal: new AbortController().signal })
+}
+
+function takeBrowser(): Promise<Browser> {
+  const taken = prepared ?? launch()
+  prepared = undefined
+  return taken
+}
+
 async function outcomeOf({ sources, pages, limitMs }: DrawingTask): Promise<DrawingMessage> {
   const { signal } = new AbortController()
   const places = new Map(sources.map((source, of) => [source, of]))
   try {
     const why = await drawEach(sources, {
       ...{ pages, limitMs, signal, files: drawingFiles() },
-      launch: () => launchBrowser({ args: [...isolation, memoryFlag], signal }),
+      launch: takeBrowser,
       onDrawn: (source, drawn, isLasting) =>
         tell({ type: 'drawn', of: places.get(source) ?? -1, isLasting, ...(drawn && { drawn }) }),
     })

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { markCache } from '../files/cache-folder.ts'
@@ -159,9 +160,16 @@ function noBrowser(error: unknown): NoBrowser {
 }
 
 function cacheIn(folder: string | undefined, now: () => number): DrawingCache | undefined {
-  return folder === undefined
-    ? undefined
-    : new DrawingCache({ folder: path.join(folder, 'diagrams'), digest: codeDigest(), now })
+  return folder === undefined ? undefined : new DrawingCache({ folder: drawingsIn(folder), digest: codeDigest(), now })
+}
+
+/** Whether the folder of Waymark's cache keeps any drawing: where it does not, every diagram has yet to be drawn. */
+export function keepsDrawings(cache: string): boolean {
+  return existsSync(drawingsIn(cache))
+}
+
+function drawingsIn(cache: string): string {
+  return path.join(cache, 'diagrams')
 }
 
 /** Some at a time: a process may open no more than so many files. */

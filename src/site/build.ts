@@ -3,7 +3,9 @@ import path from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Project } from '../config/project.ts'
 import { fromRoot, noPagesFailure } from '../config/sources.ts'
-import { diagramsOf } from '../diagrams/fence.ts'
+import { type PreparedDrawing, prepareDrawing } from '../diagrams/drawing-apart.ts'
+import { keepsDrawings } from '../diagrams/drawings.ts'
+import { diagramsOf, isDiagram } from '../diagrams/fence.ts'
 import { lockCache, markCache } from '../files/cache-folder.ts'
 import { withCleanup } from '../files/cleanup.ts'
 import { codeDigest } from '../files/code-digest.ts'
@@ -13,7 +15,7 @@ import type { ClaimsReport } from '../finding/claim.ts'
 import type { Finding } from '../finding/finding.ts'
 import type { Guidebooks } from '../guidebook/guidebooks.ts'
 import { keptReading } from '../guidebook/kept-reading.ts'
-import { KnownPages } from '../guidebook/known-pages.ts'
+import { KnownPages, type OtherReadings } from '../guidebook/known-pages.ts'
 import type { Page } from '../guidebook/page.ts'
 import { PageCache } from '../guidebook/page-cache.ts'
 import { unshownCodes } from '../guidebook/source-finding.ts'
@@ -169,11 +171,24 @@ async function buildFrom(
   let total = 0
   const onRender = () => onProgress?.({ stage: 'rendering', done: ++rendered, total })
   const drawn = { ...project, cache: options.drawings ?? project.cache }
+  let prepared: PreparedDrawing | undefined
   let started: Promise<PendingDiagrams> | undefined
+  // Of a preview, it is not known yet which pages are built.
+  const isFirst = !options.preview && !keepsDrawings(drawn.cache)
+  const kept = new PageCache(pages, codeDigest())
+  const readings: OtherReadings = {
+    find: (...of) => kept.find(...of),
+    add: (page) => {
+      kept.add(page)
+      // A browser takes as long to start as all pages to be read.
+      if (isFirst && !prepared && page.fences.some(isDiagram)) prepared = prepareDrawing()
+    },
+  }
   // Diagrams are drawn by other processes, which leaves time for the checks and for pages without any.
   const draw = (built: readonly Page[]) => {
     started = startDiagrams(built, drawn, {
       signal,
+      ...(prepared && { draw: prepared.draw }),
       onProgress: (done, total) => rendered === 0 && onProgress?.({ stage: 'drawing', done, total }),
     })
     // Who waits for it learns of a failure.
@@ -187,10 +202,9 @@ async function buildFrom(
       onRender,
       signal,
       isJudged: options.judge !== undefined,
-      // Of a preview, it is not known yet which pages are built.
       ...(!options.preview && { onPages: draw }),
       ...(options.status && { status: options.status }),
-      known: options.known ?? new KnownPages(new PageCache(pages, codeDigest())),
+      known: options.known ?? new KnownPages(readings),
       ...(options.read && { read: options.read }),
     })
     if (loaded.note !== undefined) options.onNote?.(loaded.note)
@@ -235,6 +249,7 @@ async function buildFrom(
   return withCleanup(build, async () => {
     const diagrams = await started?.catch(() => undefined)
     await diagrams?.stop()
+    prepared?.stop()
   })
 }
 
