@@ -1,16 +1,13 @@
 // Puts the compiled modules of the program, and the small libraries that they load, together in few files: at each start
 // a command would find, read and link hundreds of them.
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { rolldown } from 'rolldown'
 
 /** What Vite compiles, or a browser loads, as it stands. */
-const loaded = [
-  'src/**/*.astro',
-  'src/widgets/**/*.js',
-  'src/diagrams/page/**/*.js',
-  'src/site/renderer/{entry,middleware}.js',
-]
+const loaded = ['src/**/*.astro', 'src/widgets/**/*.js', 'src/site/renderer/{entry,middleware}.js']
+
+const frame = 'src/diagrams/page/frame.js'
 
 /**
  * Bundles the program in `lib`, and takes out the modules that nothing loads any more. Dependencies stay what they are;
@@ -38,6 +35,7 @@ export async function bundleProgram(lib) {
     chunkFileNames: 'chunks/[name]-[hash].js',
   })
   await bundle.close()
+  await bundleFrame(lib, files)
   for (const file of globSync('{src,checks}/**/*.js', { cwd: lib })) {
     if (!files.has(file.split(path.sep).join('/'))) rmSync(path.join(lib, file))
   }
@@ -47,6 +45,15 @@ export async function bundleProgram(lib) {
   }
   rmSync(made, { recursive: true })
   return packageFolders(output.flatMap((chunk) => chunk.moduleIds ?? []))
+}
+
+/** The script of the document in which diagrams are drawn, in one file: a browser would ask for dozens, one after the other. */
+async function bundleFrame(lib, files) {
+  const bundle = await rolldown({ input: path.join(lib, frame), platform: 'browser' })
+  const { output } = await bundle.generate({ codeSplitting: false })
+  await bundle.close()
+  files.add(frame)
+  writeFileSync(path.join(lib, frame), output[0].code)
 }
 
 /** The command, and what starts a process or a thread: modules that `sourceModule` names, without their endings. They keep their names. */

@@ -55,19 +55,26 @@ ${local}
 `
 }
 
-/** A server may not know `.ts`, and some do not know `.mjs`: all are named `.js`. */
+/** The script of the document with what it imports, at any distance. A server may not know `.ts`, and some do not know `.mjs`: all are named `.js`. */
 function pageModules(): [string, () => string][] {
-  const files = readdirSync(pageFolder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(?:ts|js)$/.test(name) && !name.endsWith('.d.ts'))
-    .map((name) => name.split(path.sep).join('/'))
-  return files.map((name) => [
-    `page/${name.replace(/\.ts$/, '.js')}`,
-    () => moduleText(readFileSync(path.join(pageFolder, name), 'utf8'), name),
-  ])
+  const ending = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
+  const texts = new Map<string, string>()
+  const add = (name: string) => {
+    if (texts.has(name)) return
+    const text = moduleText(readFileSync(path.join(pageFolder, `${name}${ending}`), 'utf8'), ending)
+    texts.set(name, text)
+    for (const [, imported = ''] of text.matchAll(imports))
+      add(path.posix.join(path.posix.dirname(name), imported.replace(/\.js$/, '')))
+  }
+  add('frame')
+  return Array.from(texts, ([name, text]) => [`page/${name}.js`, () => text])
 }
 
-function moduleText(text: string, name: string): string {
-  if (!name.endsWith('.ts')) return text
+/** What a module of ours imports always, as it is written. */
+const imports = /^(?:import|export)\b(?:[^'";]*?\bfrom)?\s*['"](\.[^'"\n]*)['"]/gm
+
+function moduleText(text: string, ending: '.ts' | '.js'): string {
+  if (ending === '.js') return text
   return withoutTypes(text).replace(/(\b(?:from|import)\s*\(?\s*['"]\.[^'"\n]*)\.ts(['"])/g, '$1.js$2')
 }
 
