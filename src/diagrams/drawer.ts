@@ -1,13 +1,13 @@
 import type { Browser } from 'playwright-core'
 import { withCleanup } from '../files/cleanup.ts'
 import { BrowserLost, RestartingBrowser } from './browser.ts'
-import type { DrawingFiles } from './drawing-files.ts'
-import { type DrawFailure, DrawingPage, PageFailure } from './drawing-page.ts'
+import { type DrawFailure, type DrawingPage, PageFailure } from './drawing-page.ts'
 import type { Drawn } from './page/drawing.ts'
 
 export interface DrawerOptions {
   launch: () => Promise<Browser>
-  files: DrawingFiles
+  /** Opens a page to draw in; as `DrawingPage.open` fails, so may it. */
+  open: (browser: Browser) => Promise<DrawingPage>
   /** How many diagrams are drawn at once. */
   pages: number
   /** The most work that goes into one diagram, in milliseconds of a processor's time. */
@@ -86,10 +86,10 @@ class Worker {
   }
 
   async #drawOnce(source: string): Promise<Drawn | DrawFailure> {
-    const { files, limitMs, signal } = this.#options
+    const { open, limitMs, signal } = this.#options
     const browser = await this.#browser.get()
     try {
-      this.#page ??= await DrawingPage.open(browser, files)
+      this.#page ??= await open(browser)
       const outcome = await this.#page.draw(source, limitMs, signal)
       if (outcome === 'gone') await this.#browser.discard(browser)
       return outcome

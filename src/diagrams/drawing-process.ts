@@ -1,10 +1,11 @@
 // The process that draws diagrams: it takes one task, tells what becomes of each diagram, and ends.
 import type { Browser } from 'playwright-core'
+import { once } from '../concurrency/once.ts'
 import { launchBrowser, NoBrowser } from './browser.ts'
 import { drawEach } from './drawer.ts'
 import { drawingFiles } from './drawing-files.ts'
 import type { DrawingMessage, DrawingRequest, DrawingTask } from './drawing-message.ts'
-import { isolation } from './drawing-page.ts'
+import { DrawingPage, isolation } from './drawing-page.ts'
 
 // Whoever started this is told of an interruption too, and says what follows from it.
 process.on('SIGINT', () => {})
@@ -22,23 +23,37 @@ if (!process.connected) process.exit()
 /** What a page makes on the way to a picture is soon garbage: with a place for it of this size, in megabytes, it takes 20 MB less. */
 const memoryFlag = '--js-flags=--max-semi-space-size=1'
 
-/** The browser that was started before there was a task. */
-let prepared: Promise<Browser> | undefined
+const files = once(drawingFiles)
+
+/** A browser and a page in it that were opened before there was a task, as long as nobody has taken them. */
+const prepared: { browser?: Promise<Browser> | undefined; page?: Promise<DrawingPage> | undefined } = {}
 
 function prepare(): void {
-  prepared = launch()
-  // Who takes it learns of a failure.
-  prepared.catch(() => {})
+  prepared.browser = launch()
+  prepared.page = prepared.browser.then(open)
+  // Who takes them learns of a failure.
+  for (const one of [prepared.browser, prepared.page]) one.catch(() => {})
 }
 
 function launch(): Promise<Browser> {
   return launchBrowser({ args: [...isolation, memoryFlag], signal: new AbortController().signal })
 }
 
+function open(browser: Browser): Promise<DrawingPage> {
+  return DrawingPage.open(browser, files())
+}
+
+/** What was prepared, once; another one is made anew. */
 function takeBrowser(): Promise<Browser> {
-  const taken = prepared ?? launch()
-  prepared = undefined
-  return taken
+  const { browser = launch() } = prepared
+  prepared.browser = undefined
+  return browser
+}
+
+function takePage(browser: Browser): Promise<DrawingPage> {
+  const { page = open(browser) } = prepared
+  prepared.page = undefined
+  return page
 }
 
 async function outcomeOf({ sources, pages, limitMs }: DrawingTask): Promise<DrawingMessage> {
@@ -46,8 +61,7 @@ async function outcomeOf({ sources, pages, limitMs }: DrawingTask): Promise<Draw
   const places = new Map(sources.map((source, of) => [source, of]))
   try {
     const why = await drawEach(sources, {
-      ...{ pages, limitMs, signal, files: drawingFiles() },
-      launch: takeBrowser,
+      ...{ pages, limitMs, signal, launch: takeBrowser, open: takePage },
       onDrawn: (source, drawn, isLasting) =>
         tell({ type: 'drawn', of: places.get(source) ?? -1, isLasting, ...(drawn && { drawn }) }),
     })

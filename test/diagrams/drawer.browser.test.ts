@@ -6,7 +6,7 @@ import { assert, describe, expect, test } from 'vitest'
 import { launchBrowser, NoBrowser } from '../../src/diagrams/browser.ts'
 import { drawEach } from '../../src/diagrams/drawer.ts'
 import type { DrawingFiles } from '../../src/diagrams/drawing-files.ts'
-import { isolation } from '../../src/diagrams/drawing-page.ts'
+import { DrawingPage, isolation } from '../../src/diagrams/drawing-page.ts'
 import type { Drawn } from '../../src/diagrams/page/drawing.ts'
 import { picture } from './picture.ts'
 
@@ -50,6 +50,8 @@ const files: DrawingFiles = {
   read: (name) => (name === 'frame.html' ? Buffer.from(frame) : undefined),
 }
 
+const open = (browser: Browser) => DrawingPage.open(browser, files)
+
 interface Run {
   drawn: Map<string, Drawn | undefined>
   lasting: Map<string, boolean>
@@ -79,7 +81,7 @@ async function draw(sources: string[], wishes: Wishes = {}): Promise<Run> {
     run.drawn.set(source, drawn)
     run.lasting.set(source, isLasting)
   }
-  run.why = await drawEach(sources, { launch, files, pages, limitMs, signal, onDrawn })
+  run.why = await drawEach(sources, { launch, open, pages, limitMs, signal, onDrawn })
   await Promise.all(steps)
   for (const browser of run.browsers) expect(browser.isConnected(), 'no browser is left behind').toBe(false)
   return run
@@ -207,7 +209,7 @@ describe('Drawing ends', () => {
     const launch = () => Promise.reject(new NoBrowser('none'))
     const options = {
       launch,
-      files,
+      open,
       pages: 2,
       limitMs: 1000,
       signal: AbortSignal.timeout(5000),
