@@ -1,6 +1,7 @@
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
 import type { Project } from '../config/project.ts'
 import { fromRoot, noPagesFailure } from '../config/sources.ts'
 import { type PreparedDrawing, prepareDrawing } from '../diagrams/drawing-apart.ts'
@@ -176,10 +177,12 @@ async function buildFrom(
   // Of a preview, it is not known yet which pages are built.
   const isFirst = !options.preview && !keepsDrawings(drawn.cache)
   const kept = new PageCache(pages, codeDigest())
+  let count = 0
   const readings: OtherReadings = {
     find: (...of) => kept.find(...of),
     add: (page) => {
       kept.add(page)
+      if (++count === manyPages) setFlagsFromString('--heap-growing-percent=100')
       // A browser takes as long to start as all pages to be read.
       if (isFirst && !prepared && page.fences.some(isDiagram)) prepared = prepareDrawing()
     },
@@ -252,6 +255,12 @@ async function buildFrom(
     prepared?.stop()
   })
 }
+
+/**
+ * Where there is much memory, V8 lets three times as much garbage gather as there is in use before it looks for it: with so
+ * many pages, a gigabyte and a half. From then on it looks when there is as much garbage as there is in use.
+ */
+const manyPages = 3000
 
 /** Keeps what was read of pages for the next build, of those that there are. */
 async function keepReadings(pages: PackCache, { sources }: ReadSources): Promise<void> {
