@@ -182,7 +182,7 @@ async function buildFrom(
     find: (...of) => kept.find(...of),
     add: (page) => {
       kept.add(page)
-      if (++count === manyPages) setFlagsFromString('--heap-growing-percent=100')
+      if (++count === manyPages) setFlagsFromString('--heap-growing-percent=75')
       // A browser takes as long to start as all pages to be read.
       if (isFirst && !prepared && page.fences.some(isDiagram)) prepared = prepareDrawing()
     },
@@ -258,7 +258,7 @@ async function buildFrom(
 
 /**
  * Where there is much memory, V8 lets three times as much garbage gather as there is in use before it looks for it: with so
- * many pages, a gigabyte and a half. From then on it looks when there is as much garbage as there is in use.
+ * many pages, a gigabyte and a half. From then on it looks when there is three quarters as much.
  */
 const manyPages = 3000
 
