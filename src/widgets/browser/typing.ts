@@ -1,6 +1,5 @@
-/** Whether what is typed goes into a field: then a key is no command. */
+/** Whether what is typed goes into a field: then a key is no command. To that of a window that was just closed, keys still come for a moment. */
 export function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
-  )
+  if (!(target instanceof HTMLElement) || target.closest('dialog:not([open])')) return false
+  return target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName)
 }

@@ -55,8 +55,10 @@ class SearchElement extends HTMLElement {
     document.body.append(host)
     const dialog = host.querySelector('dialog')
     if (!dialog) throw new Error('The dialog was just made')
-    // A field that is not seen would still take the key that opens it again, for a moment.
-    dialog.addEventListener('close', () => dialog.querySelector('input')?.blur())
+    // A field that is not seen would still take keys. It may have been opened again before this is told.
+    dialog.addEventListener('close', () => {
+      if (!dialog.open) dialog.querySelector('input')?.blur()
+    })
     dialog.addEventListener('click', ({ target }) => {
       if (target === dialog || (target instanceof Element && target.matches('.search-close'))) dialog.close()
     })
