@@ -15,22 +15,30 @@ const cli = ['test/cli/**/*.test.ts', 'test/site/{build,mdx,renderer,theme}.test
 /** Draws where a test draws. */
 const drawing = { globalSetup: ['test/lazy-browser.ts'] }
 
-/** What takes longest begins first, so that no core waits for another at the end. */
-const longest = [
+/** What starts git hundreds of times: that costs least where the process is still small. */
+const startsGit = [
+  /\/(?:engine\/kept-(?:findings|claims)|since\/(?:new-findings|project-then)|reality\/public-tree|hosts\/addresses)\.test\./,
+  /\/cli\/(?:preview|hostile-git|check-reality|kept-from-readers)\.test\./,
+  /\/(?:hosts\/hosts|history\/(?:git|file)-history|links\/renamed-heading|files\/file-tree|alerts\/alerts|config\/theme)\.test\./,
+]
+
+/** That comes first, then what takes longest, so that no core waits for another at the end. */
+const first = [
+  ...startsGit,
   /\/(?:package\.package|lab\/start|site\/site|page\/drawn|meaning\/drawn-labels|status\/live)\./,
   /\/(?:search-dialog|preview-example|listing|site\/diagram|status\/(?:pages|connection))\.browser\./,
-  /\/(?:lab\/quiet|checks\/examples|hostile-project|claims\/claims|cli\/(?:build|preview)|recipes\/build|serve-many)\.test\./,
-  /\/(?:public-tree|kept-findings|hosts\/addresses|dialects\/contract|links\/hostile|compare\/undo|review\/findings)\.test\./,
+  /\/(?:lab\/quiet|checks\/examples|hostile-project|claims\/claims|cli\/build|recipes\/build|serve-many)\.test\./,
+  /\/(?:dialects\/contract|links\/hostile|compare\/undo|review\/findings)\.test\./,
   /\/(?:svg\/hostile|site\/(?:search|theme|page-text)|cli\/preview)\.browser\./,
   /\/(?:commands\/commands|engine\/threads|markdown\/hostile|site\/mdx|check-(?:alone|report|obstacles))\.test\./,
-  /\/(?:diagrams\/(?:reader|location)|lint\/parser|guidebook\/math|hostile-yaml|hosts\/hosts|built\/audit|lab\/crowd)\.test\./,
+  /\/(?:diagrams\/(?:reader|location)|lint\/parser|guidebook\/math|hostile-yaml|built\/audit|lab\/crowd)\.test\./,
 ]
 
 /** Files of a project follow each other, since only these share a process. */
-class LongestFirst extends BaseSequencer {
+class InOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files)
-    const rank = ({ moduleId }: TestSpecification) => longest.findIndex((pattern) => pattern.test(moduleId)) >>> 0
+    const rank = ({ moduleId }: TestSpecification) => first.findIndex((pattern) => pattern.test(moduleId)) >>> 0
     return sorted.toSorted((a, b) => a.project.name.localeCompare(b.project.name) || rank(a) - rank(b))
   }
 }
@@ -51,7 +59,7 @@ export default defineConfig({
     setupFiles: ['test/setup.ts'],
     restoreMocks: true,
     maxConcurrency: 4,
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: InOrder },
     projects: [
       {
         extends: true,
