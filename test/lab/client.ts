@@ -62,16 +62,23 @@ async function within(patience: number | undefined, socket: Socket, event: strin
   }
 }
 
-/** Asks the lab's DNS over UDP; undefined when nothing comes within the time. */
-export async function askUdp(lab: Lab, type: RecordType, name: string, milliseconds = 2000) {
+/**
+ * Asks the lab's DNS over UDP. `next` is a name that is asked for right after, on the same way: undefined when the answer
+ * to that comes first, so that nothing has to be waited for that may not come.
+ */
+export async function askUdp(lab: Lab, type: RecordType, name: string, next?: string) {
+  const questions = [questionOf(type, name), ...(next === undefined ? [] : [questionOf('A', next, nextId)])]
+  const packet = await firstOverUdp(lab, questions)
+  return packet.id === nextId ? undefined : packet
+}
+
+/** Sends messages to the lab's DNS over UDP, one after the other, and returns what comes back first. */
+export async function firstOverUdp(lab: Lab, messages: readonly Buffer[]) {
   const socket = createSocket('udp4')
   try {
-    socket.send(questionOf(type, name), dnsPort(lab), '127.0.0.1')
-    const [bytes]: Buffer[] = await once(socket, 'message', { signal: AbortSignal.timeout(milliseconds) })
-    return bytes && readPacket(bytes)
-  } catch (error) {
-    if (error instanceof Error && error.name === 'AbortError') return undefined
-    throw error
+    for (const message of messages) socket.send(message, dnsPort(lab), '127.0.0.1')
+    const [bytes]: Buffer[] = await once(socket, 'message')
+    return readPacket(bytes ?? Buffer.alloc(0))
   } finally {
     socket.close()
   }
@@ -98,11 +105,14 @@ function readPacket(bytes: Buffer) {
   return { id, code, isTruncated, isFirstHand, answers, authorities }
 }
 
-/** The number that `questionOf` gives every question. */
+/** The number that `questionOf` gives a question. */
 export const questionId = 4711
 
-function questionOf(type: RecordType, name: string): Buffer {
-  return encode({ type: 'query', id: questionId, flags: RECURSION_DESIRED, questions: [{ type, name }] })
+/** The number of a question that is asked so that its answer tells that none has come to the one before. */
+const nextId = 815
+
+export function questionOf(type: RecordType, name: string, id = questionId): Buffer {
+  return encode({ type: 'query', id, flags: RECURSION_DESIRED, questions: [{ type, name }] })
 }
 
 function dnsPort({ environment }: Lab): number {

@@ -28,7 +28,7 @@ describe('The lab', () => {
       await lab.break('hub', 'down')
       await lab.break('portal', 'connect-slow')
       await lab.break('erp', 'dns-slow', { milliseconds: 60_000 })
-      const slow = askUdp(lab, 'A', 'erp.arcodange.lab', 200)
+      const slow = askUdp(lab, 'A', 'erp.arcodange.lab', 'msg.gigafibre.ca')
       waiting.on('error', () => {}).write('GET / HTTP/1.1\r\nHost: crm.example.org\r\n\r\n')
       await slow
       await lab.stop()
