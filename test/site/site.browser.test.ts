@@ -7,7 +7,7 @@ import { listen } from '../../src/status/server/listen.ts'
 import { assertAccessibleInBothThemes, untilCalm } from '../accessible.ts'
 import { failOnErrors, launchBrowser, stopClock } from '../browser.ts'
 import { run } from '../cli/command-line.ts'
-import { drawings, fillCache } from '../kept-cache.ts'
+import { fillCache, wholeBuild } from '../kept-cache.ts'
 import { builtFolder } from '../status/built-folder.ts'
 import { audit } from './audit.ts'
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
   const folder = await builtFolder(t, {})
   dist = path.join(folder, 'dist')
   const cache = path.join(folder, 'cache')
-  await fillCache(cache, drawings)
+  await fillCache(cache, wholeBuild)
   const built = await run(['build', '--out', dist, '--cache', cache, '--base', '/books/'])
   expect(built.code, built.stderr).toBe(0)
   findings = built.stderr

@@ -109,7 +109,9 @@ describe('A hostile picture, on a server without any header', () => {
     test(`runs nothing and asks for nothing, as ${type}`, async () => {
       const written = cases()
       const safe = written.map(({ safe }) => (safe.kind === 'picture' ? safe.svg : undefined))
-      const found = await consequences(publish(type, safe))
+      // What is left of many is the same, byte for byte: it is opened once, for the first of them.
+      const distinct = safe.map((svg, index) => (safe.indexOf(svg) === index ? svg : undefined))
+      const found = await consequences(publish(type, distinct))
       const told = [...numbers(found)].map((index) => `${written[index]?.name}: ${safe[index]}`)
       expect([...found], told.join('\n')).toStrictEqual([])
     })
