@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest'
-import { drawAll } from '../../src/diagrams/drawings.ts'
+import { type Drawings, drawAll } from '../../src/diagrams/drawings.ts'
 import { createApp } from '../../src/status/server/app.ts'
 import { listen } from '../../src/status/server/listen.ts'
 import { launchBrowser } from '../browser.ts'
@@ -17,6 +17,8 @@ const asked: string[] = []
 let browser: Browser
 let origin = ''
 let elsewhere = ''
+/** What a build draws of them. */
+let drawings: Drawings
 
 const source = 'flowchart LR\n  first[First] --> second[Second]'
 /** What a diagram may try to have fetched: by its styles, and by images. */
@@ -59,6 +61,8 @@ beforeAll(async () => {
   const { port } = await listen(app, { host: '127.0.0.1', port: 0, signal: stop.signal })
   origin = `http://127.0.0.1:${port}/books/`
   browser = await launchBrowser()
+  const sources = [source, hostile(elsewhere), hostileImages(elsewhere)]
+  drawings = await drawAll(sources, { cache: undefined, signal: stop.signal })
 })
 
 afterAll(async () => {
@@ -100,7 +104,7 @@ describe('A page whose diagrams have no picture', () => {
     await page.waitForFunction(() => 'drawDiagram' in globalThis)
     const draw = (prefix: string) =>
       page.evaluate(([text, start]) => Reflect.get(globalThis, 'drawDiagram')(text, start), [source, prefix] as const)
-    const built = (await drawAll([source], { cache: undefined, signal: stop.signal })).of(source)
+    const built = drawings.of(source)
     assert.ok(built?.kind === 'drawing')
     const prefix = /\bid="(d-[0-9a-f]+)/.exec(built.svg)?.[1] ?? ''
     expect(await draw(prefix)).toStrictEqual(built)
@@ -117,9 +121,7 @@ test('a page without a diagram has no frame, and loads nothing to draw with', as
   await page.close()
 })
 
-test('a build has nothing fetched by a diagram', async () => {
-  const sources = [hostile(elsewhere), hostileImages(elsewhere)]
-  const drawings = await drawAll(sources, { cache: undefined, signal: stop.signal })
-  expect([drawings.drawn, drawings.of(hostile(elsewhere))?.kind]).toStrictEqual([2, 'drawing'])
+test('a build has nothing fetched by a diagram', () => {
+  expect([drawings.drawn, drawings.of(hostile(elsewhere))?.kind]).toStrictEqual([3, 'drawing'])
   expect(asked).toStrictEqual([])
 })
