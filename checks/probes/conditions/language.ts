@@ -3,7 +3,7 @@ import { RE2JS } from 're2js'
 import { certificateFields } from '../../../src/probe-kinds/connection/certificate.ts'
 import type { Answer } from '../../../src/probe-kinds/context.ts'
 import type { ValueType, Vocabulary } from '../../../src/probe-kinds/kind.ts'
-import { type ProbeKind, probeKindNames, probeKinds } from '../../../src/probe-kinds/registry.ts'
+import { type ProbeKind, probeKinds } from '../../../src/probe-kinds/registry.ts'
 
 /** The types of a vocabulary in the words of CEL. */
 const celTypes: Readonly<Record<ValueType, string>> = {
@@ -42,12 +42,12 @@ export const matchesName = 're2find'
 /** More than any condition needs; what is longer is no condition. */
 const limits = { maxAstNodes: 500, maxDepth: 32, maxListElements: 200, maxMapEntries: 100, maxCallArguments: 8 }
 
-const languages = new Map(probeKindNames.map((kind) => [kind, makeLanguage(vocabularyOf(kind))]))
+const languages = new Map<ProbeKind, Environment>()
 
-/** The language of the conditions of a kind of probe. */
+/** The language of the conditions of a kind of probe: made when it is first asked for, since most runs read no condition. */
 export function languageOf(kind: ProbeKind): Environment {
-  const language = languages.get(kind)
-  if (!language) throw new Error(`There is no kind of probe called ${kind}`)
+  const language = languages.get(kind) ?? makeLanguage(vocabularyOf(kind))
+  languages.set(kind, language)
   return language
 }
 

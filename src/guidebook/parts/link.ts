@@ -56,27 +56,29 @@ function definitionsOf(tree: Root): Map<string, string> {
 }
 
 function linksOf(node: Nodes, definitions: () => Map<string, string>): Link[] {
-  if (node.type === 'text') return []
-  const place = placeOf(node)
+  const target = targetOf(node, definitions)
+  return target ? [{ ...target, ...placeOf(node) }] : []
+}
+
+function targetOf(
+  node: Nodes,
+  definitions: () => Map<string, string>,
+): Pick<Link, 'kind' | 'url' | 'text'> | undefined {
   switch (node.type) {
     case 'link':
-      return [{ kind: 'link', url: node.url, text: textOf(node), ...place }]
+      return { kind: 'link', url: node.url, text: textOf(node) }
     case 'image':
-      return [{ kind: 'image', url: node.url, text: node.alt ?? '', ...place }]
+      return { kind: 'image', url: node.url, text: node.alt ?? '' }
     case 'linkReference':
-      return [{ kind: 'reference', url: definitions().get(node.identifier) ?? '', text: textOf(node), ...place }]
+      return { kind: 'reference', url: definitions().get(node.identifier) ?? '', text: textOf(node) }
     case 'imageReference':
-      return [
-        { kind: 'image-reference', url: definitions().get(node.identifier) ?? '', text: node.alt ?? '', ...place },
-      ]
+      return { kind: 'image-reference', url: definitions().get(node.identifier) ?? '', text: node.alt ?? '' }
     case 'definition':
-      return [{ kind: 'definition', url: node.url, text: node.label ?? node.identifier, ...place }]
+      return { kind: 'definition', url: node.url, text: node.label ?? node.identifier }
     case 'footnoteReference':
-      return [
-        { kind: 'footnote', url: `#user-content-fn-${node.identifier}`, text: node.label ?? node.identifier, ...place },
-      ]
+      return { kind: 'footnote', url: `#user-content-fn-${node.identifier}`, text: node.label ?? node.identifier }
     default:
-      return []
+      return undefined
   }
 }
 

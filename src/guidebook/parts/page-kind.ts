@@ -1,3 +1,4 @@
+import { memoize } from '../../shell/memoize.ts'
 import { withoutPageEnding } from '../paths/page-file.ts'
 import type { Frontmatter } from './frontmatter.ts'
 
@@ -100,12 +101,17 @@ export function pageKindOf({ file, frontmatter }: { file: string; frontmatter: P
     const type = plain(frontmatter.type)
     return kinds.find(({ types }) => types.includes(type))?.kind ?? 'page'
   }
+  return kindOfFile(file)
+}
+
+/** What the names of a file and of its folders tell. Many parts of Waymark ask it of each page. */
+const kindOfFile = memoize((file: string): PageKind => {
   const [name = '', ...folders] = withoutPageEnding(file).split('/').map(plain).reverse()
   const named = kinds.find((sign) => sign.name?.test(name))
   if (named) return named.kind
   const found = folders.flatMap((folder) => kinds.find((sign) => sign.folder?.test(folder))?.kind ?? [])
   return found.find((kind) => kind !== 'runbook') ?? found[0] ?? 'page'
-}
+})
 
 /** Whether a page of a kind is a record of its day or a part of others: what is wrong on it weighs less. */
 export function isAside(kind: PageKind): boolean {
