@@ -89,12 +89,12 @@ function described(name, folder = path.join('node_modules', name)) {
  * Of several packages from one repository, some are published without the licence that it has.
  */
 function licenceText(name, folder = path.join('node_modules', name)) {
-  const kept = path.join('.ci', 'licenses', `${name}.txt`)
-  const own = licencesIn(folder)
-  const files = [own, existsSync(kept) ? [kept] : [], licencesBeside(folder)].find((found) => found.length > 0)
+  const files = [licencesIn(folder), keptLicences(name, folder), licencesBeside(folder)].find(
+    (found) => found.length > 0,
+  )
   if (!files && isInstalled(folder))
     return 'It is published without the text of its licence, and installed beside Waymark as it was published.'
-  if (!files) throw new Error(`Unexpected ${name} without a licence, expected it as ${kept}`)
+  if (!files) throw new Error(`Unexpected ${name} without a licence, expected it as .ci/licenses/${name}.txt`)
   return files.map((file) => readFileSync(file, 'utf8').replaceAll('\r\n', '\n').trim()).join('\n\n')
 }
 
@@ -102,6 +102,12 @@ function licencesIn(folder) {
   if (!existsSync(folder)) return []
   const names = readdirSync(folder).filter((file) => /^licen[cs]e/i.test(file))
   return names.sort().map((file) => path.join(folder, file))
+}
+
+/** What we keep of a package or, where many are published without a text, of their repository. */
+function keptLicences(name, folder) {
+  const [, repository] = /github\.com\/([^/]+\/[^/]+)/.exec(sourceOf(described(name, folder).repository) ?? '') ?? []
+  return [name, repository].map((of) => path.join('.ci', 'licenses', `${of}.txt`)).filter((file) => existsSync(file))
 }
 
 /** Those of another package from the same repository. */

@@ -60,9 +60,9 @@ export function rulePlugins(): Map<string, RulePlugin> {
   )
 }
 
-/** remark-lint's own plugin, which makes `<!--lint disable-->` work. */
+/** remark-lint's own plugin, which makes `<!--lint disable-->` work: of those of the preset the only one that is no rule. */
 export const controlPlugin: RulePlugin | undefined = pluginsOf(recommended).find(
-  ({ plugin }) => plugin.name === 'remarkLint',
+  ({ plugin }) => ruleNameOf(plugin) === undefined,
 )?.plugin
 
 interface PresetRule {
@@ -73,10 +73,14 @@ interface PresetRule {
 
 function rulesIn(preset: Preset): PresetRule[] {
   return pluginsOf(preset).flatMap(({ plugin, option }): PresetRule[] => {
-    // The names of the functions are part of what remark-lint promises: messages have them as their source.
-    const name = /^remark-lint:(.+)$/.exec(plugin.name)?.[1]
+    const name = ruleNameOf(plugin)
     return name === undefined ? [] : [{ name, plugin, choice: option === undefined ? {} : { option } }]
   })
+}
+
+/** The names of the functions are part of what remark-lint promises: messages have them as their source. */
+function ruleNameOf(plugin: RulePlugin): string | undefined {
+  return /^remark-lint:(.+)$/.exec(plugin.name)?.[1]
 }
 
 function pluginsOf({ plugins = [] }: Preset): { plugin: RulePlugin; option: unknown }[] {
