@@ -90,16 +90,19 @@ function bookOf({ file }: Page): string {
 /** The files of pages that another page leads to, drafts included: they may be published tomorrow. */
 function reachedPages({ guidebooks, pages, services, project }: CheckInput): Set<string> {
   const reached = new Set(services.flatMap((service) => runbookOf(service, project)))
-  const seen = new Set<string>()
-  for (const page of new Set([...guidebooks.pages, ...pages])) {
-    for (const { url } of [...page.links, ...page.sideLinks]) {
-      if (/^(?:#|$)/.test(url)) continue
-      // From one folder, one path leads to one page.
-      const key = `${posix.dirname(page.file)}\n${url.replace(/#.*$/s, '')}`
-      const target = seen.has(key) ? undefined : resolve(guidebooks, page, url, project.config.base)
-      if (target?.kind === 'page' && target.page.file !== page.file) {
-        reached.add(target.page.file)
-        seen.add(key)
+  for (const [, beside] of Map.groupBy(new Set([...guidebooks.pages, ...pages]), ({ file }) => posix.dirname(file))) {
+    // From one folder, one path leads to one page.
+    const seen = new Set<string>()
+    for (const page of beside) {
+      for (const { url } of [...page.links, ...page.sideLinks]) {
+        const end = url.indexOf('#')
+        const path = end < 0 ? url : url.slice(0, end)
+        if (path === '' || seen.has(path)) continue
+        const target = resolve(guidebooks, page, url, project.config.base)
+        if (target.kind === 'page' && target.page.file !== page.file) {
+          reached.add(target.page.file)
+          seen.add(path)
+        }
       }
     }
   }

@@ -115,8 +115,10 @@ const kindOfFile = memoize((file: string): PageKind => {
 
 /** Whether a page of a kind is a record of its day or a part of others: what is wrong on it weighs less. */
 export function isAside(kind: PageKind): boolean {
-  return kinds.some((sign) => sign.kind === kind && sign.isAside)
+  return asides.has(kind)
 }
+
+const asides = new Set(kinds.filter((sign) => sign.isAside).map(({ kind }) => kind))
 
 /** Kinds of pages that tell of their day, of what may come, or of anything: what they name need not be there today. */
 const ofOtherTimes: ReadonlySet<PageKind> = new Set([

@@ -46,9 +46,7 @@ export function resolveIn(
   url: string,
   base = '/',
 ): Target {
-  // Browsers drop these before they read a scheme: `java\tscript:` is `javascript:`.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  const written = url.replace(/[\t\n\r]/g, '').replace(/^[\u0000-\u0020]+|[\u0000-\u0020]+$/g, '')
+  const written = withoutControls(url)
   if (written === '') return { kind: 'empty' }
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(written)?.[1]?.toLowerCase()
   if (scheme === 'status') return statusTarget(written)
@@ -60,11 +58,21 @@ export function resolveIn(
   const [, path = '', fragment] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(written) ?? []
   if (path === '') return from.page ? withFragment({ kind: 'page', page: from.page }, fragment) : { kind: 'empty' }
   const raw = withPlainDots(path)
-  const readings = [...new Set([limitPathDepth(raw), limitPathDepth(decoded(raw))])]
+  const readings = raw.includes('%')
+    ? [...new Set([limitPathDepth(raw), limitPathDepth(decoded(raw))])]
+    : [limitPathDepth(raw)]
   const plain = readings.map((reading) => pathTarget(guidebooks, from.file, reading, base))
   const targets = plain.some(isFound) ? plain : [...plain, ...dialectTargets(guidebooks, from, readings, base)]
   const found = targets.find(isFound) ?? targets.findLast(({ kind }) => kind !== 'missing') ?? targets[0]
   return found ? withFragment(found, fragment) : { kind: 'empty' }
+}
+
+/** As browsers read an address, before they look for its scheme: `java\tscript:` is `javascript:`. */
+function withoutControls(url: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  if (!/[\u0000-\u0020]/.test(url)) return url
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  return url.replace(/[\t\n\r]/g, '').replace(/^[\u0000-\u0020]+|[\u0000-\u0020]+$/g, '')
 }
 
 /** A web address under the one that the site is published at. Such a link needs no network: what it leads to is here. */
@@ -150,7 +158,7 @@ function withFragment(target: Target, fragment: string | undefined): Target {
 }
 
 function pathTarget(guidebooks: Guidebooks, from: string, path: string, base: string): Target {
-  if (!path.startsWith('/')) return fileTarget(guidebooks, posix.join(posix.dirname(from), path))
+  if (!path.startsWith('/')) return normalTarget(guidebooks, posix.join(posix.dirname(from), path))
   const absolute = posix.normalize(path)
   const onSite = `${absolute}/`.startsWith(base) ? `/${absolute.slice(base.length)}` : absolute
   const address = onSite.endsWith('/') ? onSite : `${onSite}/`
@@ -173,7 +181,11 @@ function pathInGuidebooks({ inRepository }: Guidebooks, path: string): string {
 
 /** `path` is relative to the root, and may climb out of it. */
 function fileTarget(guidebooks: Guidebooks, path: string): Target {
-  const file = posix.normalize(path)
+  return normalTarget(guidebooks, posix.normalize(path))
+}
+
+/** As `fileTarget`, of a path as `posix.normalize` gives it. */
+function normalTarget(guidebooks: Guidebooks, file: string): Target {
   if (isAbove(file)) return aboveRoot(guidebooks, file)
   const plain = file.replace(/\/$/, '').replace(/^\.$/, '')
   const page = guidebooks.page(plain)
