@@ -1,7 +1,7 @@
 import type { Cache } from '../src/files/section-cache.ts'
 import { keptReading } from '../src/guidebook/kept-reading.ts'
 import type { Page } from '../src/guidebook/page.ts'
-import { plainCommands, type WrittenCommand, writtenCommands } from './commands/page-commands.ts'
+import { commandOf, keptCommands, type WrittenCommand, writtenCommands } from './commands/page-commands.ts'
 import { type HostMention, hostNamesOn, hostsOn } from './hosts/host-mention.ts'
 import { isOfOtherTime } from './inventory/passage.ts'
 
@@ -35,8 +35,9 @@ function oncePerPage<T>(read: (page: Page) => T): (page: Page) => T {
 
 /** Readings that are kept from one process to the next, by the files of the pages; `code` changes with the code that reads. */
 export function keptReadings(cache: Cache, code: string): PageReadings {
+  const commands = keptReading(cache, code, 'commands', keptCommands)
   return {
-    commands: keptReading(cache, code, 'commands', plainCommands),
+    commands: (page) => commands(page).map(commandOf),
     hosts: keptReading(cache, code, 'hosts', hostsOn),
     hostNames: keptReading(cache, code, 'host names', hostNamesOn),
     isOfOtherTime: keptReading(cache, code, 'time', isOfOtherTime),

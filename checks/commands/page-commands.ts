@@ -112,8 +112,7 @@ export interface Ground {
 }
 
 /** A command as a page has it, whatever leads to it. */
-export interface WrittenCommand extends Pick<PageCommand, 'words' | 'isFenced' | 'isLink' | 'isAfterMaking'> {
-  shell: ShellCommand
+export interface WrittenCommand extends Omit<PageCommand, 'lead' | 'isElsewhere' | 'folder'> {
   /** Whether a heading stands between it and the one before. */
   isAfterHeading: boolean
 }
@@ -121,12 +120,11 @@ export interface WrittenCommand extends Pick<PageCommand, 'words' | 'isFenced' |
 /** The commands of a page in its order: those of shell fences, and those that stand in inline code. */
 export function commandsOn(written: readonly WrittenCommand[], ground: Ground): PageCommand[] {
   const walk = new Walk(ground)
-  return written.map(({ shell, isAfterHeading, words, isFenced, isLink, isAfterMaking }): PageCommand => {
+  return written.map(({ isAfterHeading, ...own }): PageCommand => {
     if (isAfterHeading) walk.endSection()
     const { lead, folder } = walk
-    walk.take(shell)
-    const { isRedirected } = shell
-    const command = { words, isFenced, isLink, isAfterMaking, isRedirected, lead, isElsewhere: lead !== undefined }
+    walk.take(own.words)
+    const command = { ...own, lead, isElsewhere: lead !== undefined }
     return folder === undefined ? command : { ...command, folder }
   })
 }
@@ -151,7 +149,8 @@ export function writtenCommands(page: Page): WrittenCommand[] {
     const isLink = !isFenced && links.holds(code)
     for (const shell of readShell(code.value)) {
       const words = shell.words.map((word) => new PlacedWord(word, places))
-      commands.push({ shell, words, isFenced, isLink, isAfterMaking, isAfterHeading })
+      const { isRedirected } = shell
+      commands.push({ words, isRedirected, isFenced, isLink, isAfterMaking, isAfterHeading })
       isAfterHeading = false
       isAfterMaking ||= makesFiles(shell)
     }
@@ -159,9 +158,40 @@ export function writtenCommands(page: Page): WrittenCommand[] {
   return commands
 }
 
-/** As `writtenCommands`, as plain data: for who keeps it. */
-export function plainCommands(page: Page): WrittenCommand[] {
-  return writtenCommands(page).map((command) => ({ ...command, words: command.words.map(plainWord) }))
+const signs = ['isRedirected', 'isFenced', 'isLink', 'isAfterMaking', 'isAfterHeading'] as const
+
+/** A command of a page in few words, as plain data: for who keeps it. */
+export interface KeptCommand {
+  /** Each with its place: line, column, and where it ends. */
+  words: [value: string, line: number, column: number, endLine: number, endColumn: number, isOpen: boolean][]
+  /** What is true of it. */
+  is: (typeof signs)[number][]
+}
+
+/** What `writtenCommands` reads, as it is kept. */
+export function keptCommands(page: Page): KeptCommand[] {
+  return writtenCommands(page).map((command) => ({
+    words: command.words.map((word) => {
+      const { line, column, endLine, endColumn } = word
+      return [word.value, line, column, endLine, endColumn, word.isOpen]
+    }),
+    is: signs.filter((sign) => command[sign]),
+  }))
+}
+
+/** A command that was kept, as `writtenCommands` has read it. */
+export function commandOf({ words, is }: KeptCommand): WrittenCommand {
+  return {
+    words: words.map(([value, line, column, endLine, endColumn, isOpen]) => ({
+      ...{ value, isOpen, row: line - 1, start: column - 1 },
+      ...{ line, column, endLine, endColumn },
+    })),
+    isRedirected: is.includes('isRedirected'),
+    isFenced: is.includes('isFenced'),
+    isLink: is.includes('isLink'),
+    isAfterMaking: is.includes('isAfterMaking'),
+    isAfterHeading: is.includes('isAfterHeading'),
+  }
 }
 
 /** Whether inline code is a word that names a thing, as most is: no path, and no command that changes where one stands. */
@@ -208,6 +238,8 @@ function isUpTo(end: End, other: End): boolean {
   return end.endLine < other.endLine || (end.endLine === other.endLine && end.endColumn <= other.endColumn)
 }
 
+type Word = Pick<ShellWord, 'value' | 'isOpen'>
+
 /** Where somebody stands who follows a page from its beginning. */
 class Walk {
   readonly #ground: Ground
@@ -224,15 +256,15 @@ class Walk {
     this.folder = undefined
   }
 
-  take(command: ShellCommand): void {
+  take(words: readonly Word[]): void {
     if (this.lead === 'page') return
-    const [name, target] = command.words
+    const [name, target] = words
     if (name?.value === 'cd' || name?.value === 'pushd') this.#enter(target)
     else if (name?.value === 'popd') this.folder = undefined
-    else if (!isOwnClone(command, this.#ground.names)) this.lead = leadOf(command) ?? this.lead
+    else if (!isOwnClone(words, this.#ground.names)) this.lead = leadOf(words) ?? this.lead
   }
 
-  #enter(target: ShellWord | undefined): void {
+  #enter(target: Word | undefined): void {
     const { folders, folder, names } = this.#ground
     if (this.lead !== undefined) return
     const written = target?.value.replace(/(?<=.)\/$/, '')
@@ -282,7 +314,7 @@ const away =
 const brings = /^(?:cmake|\.\/configure|autoreconf|wget|tar|unzip|svn|hg|cookiecutter|degit)$/
 
 /** `git clone` of the repository that the page is in. */
-function isOwnClone({ words }: ShellCommand, names: ReadonlySet<string>): boolean {
+function isOwnClone(words: readonly Word[], names: ReadonlySet<string>): boolean {
   if (words[0]?.value !== 'git' && words[0]?.value !== 'gh') return false
   const at = words.findIndex(({ value }) => value === 'clone')
   return at >= 1 && words.slice(at + 1).some(({ value }) => names.has(cloneName(value)))
@@ -293,7 +325,7 @@ export function cloneName(address: string): string {
   return (/([^/:]+?)(?:\.git)?\/*$/.exec(address)?.[1] ?? '').toLowerCase()
 }
 
-function leadOf({ words }: ShellCommand): Lead {
+function leadOf(words: readonly Word[]): Lead {
   const [name] = words
   const values = words.map(({ value }) => value)
   switch (name?.value) {
