@@ -190,7 +190,11 @@ const hastOptions: Options = {
     tableRow,
     ...dialectHandlers,
     ...claimHandlers,
-    whole: (state: State, { tree }: Whole) => state.all(tree),
+    whole: (state: State, { tree }: Whole) => {
+      // Where an element stood in the text is of no use any more: three objects for each.
+      state.patch = () => {}
+      return state.all(tree)
+    },
   },
 }
 
