@@ -41,11 +41,14 @@ export class PageCache {
     this.#code = code
   }
 
-  /** The page of a file with these bytes, as it was read before; `digest` is their SHA-256. */
-  find(file: string, bytes: Uint8Array, how: Reading = {}, digest: string = hash('sha256', bytes)): Page | undefined {
+  /** The page of a file with these bytes, as it was read before; `known` is their SHA-256, where somebody knows it. */
+  find(file: string, bytes: Uint8Array, how: Reading = {}, known?: string): Page | undefined {
     const found = this.#heads.get(file)
+    // Of a first run, no page is.
+    if (!found || !this.#bodies.has(file)) return undefined
+    const digest = known ?? hash('sha256', bytes)
     const of = readingState(this.#code, digest, how)
-    if (found?.of !== of || !this.#bodies.has(file)) return undefined
+    if (found.of !== of) return undefined
     return pageOf({ ...how, file, digest }, found, {
       text: () => decode(bytes).text,
       body: () => {

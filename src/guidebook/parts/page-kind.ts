@@ -101,11 +101,11 @@ export function pageKindOf({ file, frontmatter }: { file: string; frontmatter: P
     const type = plain(frontmatter.type)
     return kinds.find(({ types }) => types.includes(type))?.kind ?? 'page'
   }
-  return kindOfFile(file)
+  return kindByPath(file)
 }
 
-/** What the names of a file and of its folders tell. Many parts of Waymark ask it of each page. */
-const kindOfFile = memoize((file: string): PageKind => {
+/** Asked for by the steps of a page, by search and by several checks. */
+const kindByPath = memoize((file): PageKind => {
   const [name = '', ...folders] = withoutPageEnding(file).split('/').map(plain).reverse()
   const named = kinds.find((sign) => sign.name?.test(name))
   if (named) return named.kind

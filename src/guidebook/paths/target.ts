@@ -57,10 +57,7 @@ export function resolveIn(
   if (/^[/\\]{2}/.test(written)) return { kind: 'external', url: `https:${written}` }
   const [, path = '', fragment] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(written) ?? []
   if (path === '') return from.page ? withFragment({ kind: 'page', page: from.page }, fragment) : { kind: 'empty' }
-  const raw = withPlainDots(path)
-  const readings = raw.includes('%')
-    ? [...new Set([limitPathDepth(raw), limitPathDepth(decoded(raw))])]
-    : [limitPathDepth(raw)]
+  const readings = readingsOf(withPlainDots(path))
   const plain = readings.map((reading) => pathTarget(guidebooks, from.file, reading, base))
   const targets = plain.some(isFound) ? plain : [...plain, ...dialectTargets(guidebooks, from, readings, base)]
   const found = targets.find(isFound) ?? targets.findLast(({ kind }) => kind !== 'missing') ?? targets[0]
@@ -73,6 +70,13 @@ function withoutControls(url: string): string {
   if (!/[\u0000-\u0020]/.test(url)) return url
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   return url.replace(/[\t\n\r]/g, '').replace(/^[\u0000-\u0020]+|[\u0000-\u0020]+$/g, '')
+}
+
+/** A path as it is written, and decoded where that is another one. */
+function readingsOf(path: string): string[] {
+  const written = limitPathDepth(path)
+  if (!path.includes('%')) return [written]
+  return [...new Set([written, limitPathDepth(decoded(path))])]
 }
 
 /** A web address under the one that the site is published at. Such a link needs no network: what it leads to is here. */
@@ -158,7 +162,7 @@ function withFragment(target: Target, fragment: string | undefined): Target {
 }
 
 function pathTarget(guidebooks: Guidebooks, from: string, path: string, base: string): Target {
-  if (!path.startsWith('/')) return normalTarget(guidebooks, posix.join(posix.dirname(from), path))
+  if (!path.startsWith('/')) return fileTarget(guidebooks, `${posix.dirname(from)}/${path}`)
   const absolute = posix.normalize(path)
   const onSite = `${absolute}/`.startsWith(base) ? `/${absolute.slice(base.length)}` : absolute
   const address = onSite.endsWith('/') ? onSite : `${onSite}/`
@@ -181,11 +185,7 @@ function pathInGuidebooks({ inRepository }: Guidebooks, path: string): string {
 
 /** `path` is relative to the root, and may climb out of it. */
 function fileTarget(guidebooks: Guidebooks, path: string): Target {
-  return normalTarget(guidebooks, posix.normalize(path))
-}
-
-/** As `fileTarget`, of a path as `posix.normalize` gives it. */
-function normalTarget(guidebooks: Guidebooks, file: string): Target {
+  const file = posix.normalize(path)
   if (isAbove(file)) return aboveRoot(guidebooks, file)
   const plain = file.replace(/\/$/, '').replace(/^\.$/, '')
   const page = guidebooks.page(plain)

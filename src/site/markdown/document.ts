@@ -28,7 +28,8 @@ export function splitDocument(tree: Root): Document {
 
 /** Takes the breadcrumb line and the header block out of a tree, and leaves the title in it. */
 export function splitHeader(tree: Root): { header: HeaderLine[]; body: Root } {
-  const header = headerBlock(tree)
-  const taken = new Set<unknown>([header?.node, breadcrumbNode(tree)])
+  const trail = breadcrumbNode(tree)
+  const header = headerBlock(tree, trail)
+  const taken = new Set<unknown>([header?.node, trail])
   return { header: header?.lines ?? [], body: { ...tree, children: tree.children.filter((node) => !taken.has(node)) } }
 }

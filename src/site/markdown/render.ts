@@ -1,8 +1,9 @@
-import type { Element, ElementContent, Root, RootContent } from 'hast'
+import type { Element, ElementContent, Root, RootContent, Text } from 'hast'
 import type {
   Definition,
   RootContent as MdastContent,
   Root as MdastRoot,
+  Text as MdastText,
   Node,
   Nodes,
   Paragraph,
@@ -219,6 +220,8 @@ export function markMdxTree(
 
 /** A value of the header block, with the definitions that its links refer to. */
 function valueHtml(value: PhrasingContent[], definitions: Map<string, Definition>, context: RenderContext): string {
+  // Most are a word or a date.
+  if (value.every(isPlain)) return printHtml({ type: 'root', children: value.map(shownText) }).trim()
   const paragraph: Paragraph = { type: 'paragraph', children: value }
   const used = new Set<Definition>()
   walk<Nodes>(paragraph, (node) => {
@@ -229,6 +232,15 @@ function valueHtml(value: PhrasingContent[], definitions: Map<string, Definition
   withoutClaimIds(tree)
   const content = tree.children.flatMap((node): RootContent[] => (isParagraph(node) ? node.children : [node]))
   return printHtml({ type: 'root', children: content }).trim()
+}
+
+/** Whether a node is text on one line: on its way to HTML, only its emoji are put in. */
+function isPlain(node: PhrasingContent): node is MdastText {
+  return node.type === 'text' && node.data === undefined && !/[\r\n]/.test(node.value)
+}
+
+function shownText({ value }: MdastText): Text {
+  return { type: 'text', value: withEmoji(value) }
 }
 
 /** A text of one paragraph, without the paragraph: for a line of the site's own. */

@@ -1,3 +1,5 @@
+import { memoize } from '../../shell/memoize.ts'
+
 /** What in code is looked for as it is written: flags, paths, hosts, names with dots, hyphens or humps. */
 export interface CodeName {
   kind: 'host' | 'identifier' | 'alert'
@@ -19,7 +21,7 @@ const fileEnding =
 const alert = /(?:^[ \t]*(?:-[ \t]+)?alert:[ \t]*|\balertname[ \t]*=~?[ \t]*)["']?([A-Za-z_][A-Za-z0-9_:]*)/gm
 
 /** The names in a piece of code, each once. Words that prose could have are none: text search finds those. */
-export function codeNames(code: string): CodeName[] {
+export const codeNames: (code: string) => readonly CodeName[] = memoize((code) => {
   const text = code.slice(0, longestCode)
   const alerts = [...text.matchAll(alert)].map(([, name = '']): CodeName => ({ kind: 'alert', name }))
   const known = new Set(alerts.map(({ name }) => name))
@@ -30,7 +32,7 @@ export function codeNames(code: string): CodeName[] {
   return [...new Map([...alerts, ...names].map((one) => [one.name, one])).values()].filter(
     ({ name }) => name.length <= longestName,
   )
-}
+})
 
 /** Something that no plain word has: a sign, a digit, or a hump. */
 const sign = /[^\p{L}]|\p{Ll}\p{Lu}/u
