@@ -5,5 +5,6 @@ export function plural(count: number, noun: string): string {
 
 /** A number as people read it: "4,339". */
 export function numberText(count: number): string {
-  return count.toLocaleString('en-US')
+  // The tables of languages are slow, and have nothing to say of most.
+  return Number.isInteger(count) && count >= 0 && count < 1000 ? String(count) : count.toLocaleString('en-US')
 }

@@ -13,16 +13,16 @@ const deepest = 100
  * Returns the nodes that it was cut in.
  */
 export function cutDepth(tree: Root, text: string): Nodes[] {
-  if (!isDeeper(tree, deepest)) return []
+  // Next to no page goes so deep.
+  if (!goesDeeper(tree, deepest)) return []
   let level: Nodes[] = [tree]
   for (let depth = 0; depth < deepest && level.length > 0; depth++) level = level.flatMap(childrenOf)
   return level.flatMap((node) => cut(node, text))
 }
 
-/** Whether something stands so many levels below a node. Hardly any page is so deep, and to list its levels takes longer. */
-function isDeeper(node: Nodes, levels: number): boolean {
-  if (levels === 0) return true
-  return node.type !== 'text' && 'children' in node && node.children.some((child) => isDeeper(child, levels - 1))
+/** Whether there may be something more than so many levels below a node. */
+function goesDeeper(node: Nodes, levels: number): boolean {
+  return 'children' in node && (levels === 0 || node.children.some((child) => goesDeeper(child, levels - 1)))
 }
 
 function childrenOf(node: Nodes): Nodes[] {

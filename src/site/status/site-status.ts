@@ -45,6 +45,8 @@ export class SiteStatus {
   readonly #verdicts: ReadonlyMap<string, ShownVerdict>
   readonly #histories: ReadonlyMap<string, ProbeHistory>
   readonly #owners: ReadonlyMap<string, ServiceMention>
+  /** What probes ask, as inline code may say it. */
+  readonly #requests: ReadonlySet<string>
 
   /** Whether pages do not say what is probed. */
   readonly hidesTargets: boolean
@@ -71,6 +73,7 @@ export class SiteStatus {
     this.#owners = new Map(
       services.flatMap((service) => [service.id, ...service.probes.map(({ id }) => id)].map((id) => [id, service])),
     )
+    this.#requests = new Set(services.flatMap(({ probes }) => probes.flatMap(({ request }) => request ?? [])))
   }
 
   /** Which alerts fired when the site was made, where somebody told it. */
@@ -141,6 +144,7 @@ export class SiteStatus {
 
   /** The probe whose request inline code of a page is: one of the page's own guidebook, the nearest folder's first. */
   probeOfRequest(request: string, file: string): string | undefined {
+    if (!this.#requests.has(request)) return undefined
     const near = this.services.filter(({ folder }) => isOfGuidebook(folder, file))
     const nearness = ({ folder }: ServiceMention) => (isUnder(folder, file) ? folder.length : -1)
     const sorted = near.toSorted((a, b) => nearness(b) - nearness(a))
@@ -190,6 +194,7 @@ export class SiteStatus {
   }
 
   #idsOn(page: Page): string[] {
+    if (this.services.length === 0) return []
     const { file, inlineCode, links, sideLinks } = page
     const linked = [...links, ...sideLinks].flatMap(({ url }) => /^\s*status:([^#\s]+)/.exec(url)?.[1] ?? [])
     const requested = inlineCode.flatMap(({ value }) => this.probeOfRequest(value, file) ?? [])
