@@ -103,8 +103,8 @@ export function readPage(
   const format = /\.mdx$/i.test(file) ? 'mdx' : 'md'
   const source = { file, text, format, ...(dialect && { dialect }), ...(includes && { includes }) } as const
   const { tree: whole, problems } = parsed(source)
-  // What stands in an included file is that file's own.
-  const tree = withoutIncludes(whole)
+  // What stands in an included file is that file's own; only a dialect includes any.
+  const tree = dialect ? withoutIncludes(whole) : whole
   const module = dialect && dialectOf(dialect.name)
   const matter = readFrontmatter(tree, text, {
     keys: module?.frontmatterKeys,
