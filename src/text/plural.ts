@@ -5,6 +5,5 @@ export function plural(count: number, noun: string): string {
 
 /** A number as people read it: "4,339". */
 export function numberText(count: number): string {
-  // The tables of languages are slow, and have nothing to say of most.
-  return Number.isInteger(count) && count >= 0 && count < 1000 ? String(count) : count.toLocaleString('en-US')
+  return count.toLocaleString('en-US')
 }
