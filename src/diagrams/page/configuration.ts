@@ -74,18 +74,43 @@ function c4Colors({ accent, lineStrong, washes, hues, sunken }: Palette): Record
 const readers = /\bcynefin/
 
 /**
- * Sets Mermaid up for one diagram, as if it had read none before. For each label it copies all of its settings: a thousand, of all types and the theme.
- * It copies objects, and hands on all else as it is: so the theme, which no source may change, and the parts that the
- * source does not name become functions with the same properties. A third of the time of a drawing was spent on copies.
+ * Sets Mermaid up for one diagram after the other, each as if it had read none before. For each label it copies all of its
+ * settings: a thousand, of all types and the theme. It copies objects, and hands on all else as it is: so the theme, which
+ * no source may change, and the parts that the source does not name become functions with the same properties. A third of
+ * the time of a drawing was spent on copies.
  */
-export async function configure(mermaid: Mermaid, source: string): Promise<void> {
-  mermaid.initialize(configuration())
-  await forgetLastDiagram(mermaid)
-  const live = mermaid.mermaidAPI.updateSiteConfig({})
-  for (const [name, part] of Object.entries(live)) {
-    const isPart = typeof part === 'object' && part !== null && !Array.isArray(part)
-    const isRead = name === 'themeVariables' ? readers.test(source) : source.includes(name)
-    if (isPart && !isRead) live[name] = Object.assign(() => {}, part)
+export class Configuration {
+  readonly #mermaid: Mermaid
+  /** Mermaid's own: what stands in it holds from the next `reset` on. */
+  readonly #live: Record<string, unknown>
+  /** What it held before there was a diagram, by names. */
+  readonly #parts: [name: string, part: unknown][]
+
+  constructor(mermaid: Mermaid) {
+    mermaid.initialize(configuration())
+    this.#mermaid = mermaid
+    this.#live = mermaid.mermaidAPI.updateSiteConfig({})
+    this.#parts = Object.entries(this.#live).flatMap(([name, part]): [string, unknown][] => {
+      const isPart = typeof part === 'object' && part !== null && !Array.isArray(part)
+      return isPart ? [[name, copyOf(part)]] : []
+    })
   }
-  mermaid.mermaidAPI.reset()
+
+  async setFor(source: string): Promise<void> {
+    for (const [name, part] of this.#parts) {
+      const isRead = name === 'themeVariables' ? readers.test(source) : source.includes(name)
+      // Of another diagram's reach, whatever Mermaid does with it.
+      const copy = copyOf(part)
+      this.#live[name] = isRead ? copy : Object.assign(() => {}, copy)
+    }
+    this.#mermaid.mermaidAPI.reset()
+    await forgetLastDiagram(this.#mermaid)
+  }
+}
+
+/** Of data; functions are handed on. */
+function copyOf(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(copyOf)
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, copyOf(one)]))
 }

@@ -1,4 +1,4 @@
-import { configure } from './configuration.ts'
+import { Configuration } from './configuration.ts'
 import type { Drawing, DrawingProblem, Drawn } from './drawing.ts'
 import type { Mermaid } from './mermaid.ts'
 import { inFixedEnvironment } from './read/fixed-environment.ts'
@@ -20,16 +20,28 @@ export interface DrawOptions {
 const longest = 50_000
 
 /**
- * Draws one diagram, in the document that `mermaid` was loaded in and for both themes. One at a time: Mermaid keeps what it
- * draws in places that all drawings share, and chance and the clock stand still meanwhile. What cannot be drawn is data.
+ * Draws diagrams in the document that Mermaid was loaded in, for both themes. One at a time: Mermaid keeps what it draws in
+ * places that all drawings share, and chance and the clock stand still meanwhile. What cannot be drawn is data.
  */
-export async function drawDiagram(mermaid: Mermaid, source: string, { prefix }: DrawOptions): Promise<Drawn> {
-  if (source.length > longest) return undrawable(`Unexpected ${source.length} characters, expected at most ${longest}`)
-  try {
-    await loadFonts(source)
-    return await drawingOf(mermaid, source, prefix)
-  } catch (error) {
-    return undrawable(failureOf(error))
+export class Drawer {
+  readonly #mermaid: Mermaid
+  readonly #configuration: Configuration
+
+  constructor(mermaid: Mermaid) {
+    this.#mermaid = mermaid
+    this.#configuration = new Configuration(mermaid)
+  }
+
+  async draw(source: string, { prefix }: DrawOptions): Promise<Drawn> {
+    if (source.length > longest)
+      return undrawable(`Unexpected ${source.length} characters, expected at most ${longest}`)
+    try {
+      await loadFonts(source)
+      await this.#configuration.setFor(source)
+      return await drawingOf(this.#mermaid, source, prefix)
+    } catch (error) {
+      return undrawable(failureOf(error))
+    }
   }
 }
 
@@ -44,7 +56,6 @@ interface TitledContent extends DiagramContent {
 }
 
 async function readContent(mermaid: Mermaid, source: string): Promise<TitledContent> {
-  await configure(mermaid, source)
   const { type, db } = await inFixedEnvironment(async () => {
     // It takes on what frontmatter and directives set, such as the name of the main branch.
     await mermaid.mermaidAPI.parse(source)

@@ -1,5 +1,5 @@
 // The script of the document in which diagrams are drawn: in the browser of a build, and in a frame of a reader's page.
-import { drawDiagram } from './draw.ts'
+import { Drawer } from './draw.ts'
 import type { Drawn } from './drawing.ts'
 import type { Mermaid } from './mermaid.ts'
 
@@ -9,6 +9,12 @@ export interface DrawingWindow {
   drawDiagram(source: string, prefix?: string): Promise<Drawn>
 }
 
+/**
+ * Mermaid waits for a frame before it measures a label. Here nothing is painted, and a turn comes sooner. Mermaid takes
+ * hold of this while it is loaded.
+ */
+globalThis.requestAnimationFrame = (callback) => window.setTimeout(() => callback(performance.now()))
+
 async function loadMermaid(): Promise<Mermaid> {
   const { default: mermaid }: { default: Mermaid } = await import(
     new URL('../mermaid/mermaid.esm.min.js', import.meta.url).href
@@ -17,10 +23,11 @@ async function loadMermaid(): Promise<Mermaid> {
 }
 
 function drawing(mermaid: Mermaid): DrawingWindow {
+  const drawer = new Drawer(mermaid)
   let last: Promise<unknown> = Promise.resolve()
   return {
     drawDiagram(source, prefix = prefixOf(source)) {
-      const drawn = last.then(() => drawDiagram(mermaid, source, { prefix }))
+      const drawn = last.then(() => drawer.draw(source, { prefix }))
       last = drawn.catch(() => {})
       return drawn
     },

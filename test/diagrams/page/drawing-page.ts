@@ -58,11 +58,12 @@ function fontFaces(): string {
 
 /** In the page. */
 async function prepare(): Promise<void> {
-  const [{ default: drawer }, { drawDiagram }] = await Promise.all([
+  const [{ default: mermaid }, { Drawer }] = await Promise.all([
     import(`${location.origin}/mermaid/mermaid.esm.min.mjs`),
     import(`${location.origin}/page/draw.ts`),
   ])
-  Object.assign(globalThis, { draw: (source: string) => drawDiagram(drawer, source, { prefix: 'd-test' }) })
+  const drawer = new Drawer(mermaid)
+  Object.assign(globalThis, { draw: (source: string) => drawer.draw(source, { prefix: 'd-test' }) })
 }
 
 /** In the page. */
