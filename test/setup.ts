@@ -1,7 +1,7 @@
 // Test files run one after the other in the same process, so that what they import is loaded once: no file may leave
 // anything behind for the next. What cannot be as it was is started as a process of its own (`test/cli/command-line.ts`).
 import { setFlagsFromString } from 'node:v8'
-import { afterAll, beforeAll, expect, inject } from 'vitest'
+import { afterAll, beforeAll, expect, inject, vi } from 'vitest'
 import { endFile } from './file-end.ts'
 
 // To start git from a process copies the list of its memory: a heap that V8 lets grow to a gigabyte makes that cost ten
@@ -46,6 +46,8 @@ beforeAll(() => {
 
 // The first that is registered is the last to run: all else has been tidied up.
 afterAll(() => {
+  // Those of the last test: of each other one they have been put back before the next.
+  vi.restoreAllMocks()
   const after = processState()
   const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
     (name) => before.get(name) !== after.get(name),

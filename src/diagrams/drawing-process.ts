@@ -21,7 +21,7 @@ process.on('message', async (request: DrawingRequest) => {
 if (!process.connected) process.exit()
 
 /** What a page makes on the way to a picture is soon garbage: with a place for it of this size, in megabytes, it takes 20 MB less. */
-const memoryFlag = '--js-flags=--max-semi-space-size=1'
+const memoryFlag = '--js-flags=--max-semi-space-size=2'
 
 const files = once(drawingFiles)
 

@@ -37,20 +37,34 @@ export async function readStoredFile(path: string): Promise<StoredFile> {
 
 /** Streams a file. Fails, which breaks the connection, when the file is no longer the size that was announced. */
 export function streamFile({ path, size }: StoredFile): ReadableStream<Uint8Array> {
-  let handle: FileHandle | undefined
+  let opened: Promise<FileHandle> | undefined
   let position = 0
-  return new ReadableStream({
-    async pull(controller) {
-      handle ??= await open(path, flags)
-      const chunk = new Uint8Array(Math.min(chunkSize, size - position))
-      const { bytesRead } = await handle.read(chunk, 0, chunk.length, position)
-      position += bytesRead
-      if (bytesRead > 0) controller.enqueue(chunk.subarray(0, bytesRead))
-      if (bytesRead > 0 && position < size) return
-      await handle.close()
-      if (position < size) throw new Error(`${path} shrank while it was sent`)
-      controller.close()
+  // Whoever leaves may do so while the file is being opened.
+  const close = async () => (await opened)?.close()
+  const nextChunk = async (): Promise<Uint8Array> => {
+    opened ??= open(path, flags)
+    const chunk = new Uint8Array(Math.min(chunkSize, size - position))
+    const { bytesRead } = await (await opened).read(chunk, 0, chunk.length, position)
+    if (bytesRead === 0) throw new Error(`${path} shrank while it was sent`)
+    position += bytesRead
+    return chunk.subarray(0, bytesRead)
+  }
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        try {
+          controller.enqueue(await nextChunk())
+        } catch (error) {
+          await close().catch(() => {})
+          throw error
+        }
+        if (position < size) return
+        await close()
+        controller.close()
+      },
+      cancel: close,
     },
-    cancel: () => handle?.close(),
-  })
+    // Nothing is opened before somebody reads.
+    { highWaterMark: 0 },
+  )
 }
