@@ -79,9 +79,7 @@ function launch(executable: string, env: Record<string, string>): Promise<Browse
   return chromium.launchServer({
     executablePath: executable,
     env: { ...process.env, ...env },
-    // Pages of a context share a process. Sites forbid to be opened by others, so that each would be given another process
-    // than the empty page before it, and another for each server, where code and fonts are not ready.
-    args: [...browserFlags, '--renderer-process-limit=1'],
+    args: browserFlags,
     host: '127.0.0.1',
     // Chromium refuses to run in its sandbox as root, and many containers allow none.
     chromiumSandbox: false,
