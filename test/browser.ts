@@ -1,23 +1,17 @@
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
-import { PagePool } from './page-pool.ts'
-
-/** Of this process: its test files follow each other, and what one has closed is ready for the next. */
-let pool: Promise<PagePool> | undefined
+import { reuseContexts } from './page-pool.ts'
 
 /** The browser that all test files share, see `browser-server.ts`. To close it closes the pages of whoever asked for it. */
 export async function launchBrowser(): Promise<Browser> {
-  pool ??= openPool()
-  return (await pool).lend()
-}
-
-async function openPool(): Promise<PagePool> {
   const browser = await chromium.connect(inject('browser'))
+  // A copy of a site would answer for a server that a test has stopped; who tests that says so.
+  const { newContext } = reuseContexts(browser)
+  // Nor does anything fade or turn, which the browser would paint sixty times a second: who tests that says so, too.
+  browser.newContext = (options) =>
+    newContext.call(browser, { serviceWorkers: 'block', reducedMotion: 'reduce', ...options })
   // A busy machine is waited for; what hangs is ended with its test.
-  browser.on('context', (context) => context.setDefaultTimeout(300_000))
-  // A copy of a site would answer for a server that a test has stopped; nor does anything fade or turn, which the browser
-  // would paint sixty times a second. Who tests these says so.
-  return new PagePool(browser, { serviceWorkers: 'block', reducedMotion: 'reduce' })
+  return browser.on('context', (context) => context.setDefaultTimeout(300_000))
 }
 
 /** Fails the test when a script of a page throws. A fade into what is no page is given up by the browser, which says so. */

@@ -18,59 +18,32 @@ const heard = {
 const usualViewport = { width: 1280, height: 720 }
 
 /**
- * Gives the contexts of a browser that were closed to whoever asks for one with the same options, as in a browser that has
- * never been anywhere: nothing is stored, routed or listened to, and no page is open. Its code and fonts are ready, though,
- * which take more than half of the time of the first page of a context.
+ * Has the contexts of a browser that are closed given to whoever asks for one with the same options, as in a browser that
+ * has never been anywhere: nothing is stored, routed or listened to, and no page is open. Its code and fonts are ready,
+ * though, which take more than half of the time of the first page of a context.
  */
-export class PagePool {
-  readonly #browser: Browser
-  readonly #defaults: BrowserContextOptions
-  readonly #idle = new Map<string, PooledContext[]>()
-
-  constructor(browser: Browser, defaults: BrowserContextOptions) {
-    this.#browser = browser
-    this.#defaults = defaults
-  }
-
-  /** The browser as if it were one's own: there are no contexts in it but one's own, and to close it closes these. */
-  lend(): Browser {
-    const opened = new Set<BrowserContext>()
-    const browser: Browser = Object.create(this.#browser)
-    browser.contexts = () => [...opened]
-    browser.newContext = async (options) => {
-      const context = await this.#open({ ...this.#defaults, ...options })
-      opened.add(context)
-      const { close } = context
-      context.close = (...args) => {
-        context.close = close
-        opened.delete(context)
-        return close.apply(context, args)
-      }
-      return context
-    }
-    browser.newPage = async (options) => {
-      const context = await browser.newContext(options)
-      const page = await context.newPage()
-      page.close = () => context.close()
-      return page
-    }
-    browser.close = async () => {
-      for (const context of opened) await context.close()
-      for (const idle of this.#idle.values()) for (const context of idle) await context.rest()
-    }
-    return browser
-  }
-
-  async #open(options: BrowserContextOptions): Promise<BrowserContext> {
+export function reuseContexts(browser: Browser): Browser {
+  const idle = new Map<string, PooledContext[]>()
+  const { newContext } = browser
+  browser.newContext = async (options = {}) => {
     const key = keyOf(options)
-    if (key === undefined) return this.#browser.newContext(options)
-    const idle = this.#idle.get(key) ?? []
-    this.#idle.set(key, idle)
-    const known = idle.pop()
+    if (key === undefined) return newContext.call(browser, options)
+    const known = idle.get(key)?.pop()
     if (known) return known.open(options)
-    const context = await this.#browser.newContext(options)
-    return new PooledContext(context, (self) => idle.push(self)).open(options)
+    const context = await newContext.call(browser, options)
+    const pooled = new PooledContext(context, (self) => {
+      const others = idle.get(key) ?? []
+      idle.set(key, [...others, self])
+    })
+    return pooled.open(options)
   }
+  browser.newPage = async (options) => {
+    const context = await browser.newContext(options)
+    const page = await context.newPage()
+    page.close = () => context.close()
+    return page
+  }
+  return browser
 }
 
 /** The same for contexts that can stand for each other; undefined where one has more than its pages to be rid of. */
@@ -168,11 +141,11 @@ class PooledContext {
     this.isOpen = false
     const { page, closePage } = this
     const [origin] = this.origins
-    const isLeft = origin !== 'file' && this.origins.size <= 1
+    const isLeft = origin !== undefined && origin !== 'file' && this.origins.size === 1
     if (!page || !closePage || page.isClosed() || this.isChanged || !isLeft) return this.closeForGood()
     page.close = closePage
     try {
-      await this.leave(page, origin)
+      await this.leave(page)
     } catch {
       return this.closeForGood()
     }
@@ -180,19 +153,14 @@ class PooledContext {
     this.giveBack(this)
   }
 
-  /** Ends what the page may still do, such as to ask a server that is no more, while nobody needs it for longer. */
-  async rest(): Promise<void> {
-    await this.page?.goto('about:blank')
-  }
-
   /** Closes all pages but this one, and takes away what they have left. */
-  private async leave(page: Page, origin: string | undefined): Promise<void> {
+  private async leave(page: Page): Promise<void> {
     const { context } = this
     for (const name of heard.context) context.removeAllListeners(name)
     for (const name of heard.page) page.removeAllListeners(name)
     for (const other of context.pages()) if (other !== page) await other.close()
     await unroute(context)
-    await page.evaluate(forgetInPage, origin)
+    await page.evaluate(forgetInPage)
     await page.mouse.move(0, 0)
     await context.clearCookies()
   }
@@ -206,16 +174,13 @@ async function unroute(context: BrowserContext): Promise<void> {
 
 /**
  * In the page: empties it, without another one being loaded, which would take half of what is saved. Nobody listens to
- * its end any more, and nothing of it is done later, so that it writes nothing down as it is left. `origin` is where it may
- * have written something down; it throws where the page is elsewhere by now.
+ * its end any more, and nothing of it is done later, so that it writes nothing down as it is left.
  */
-async function forgetInPage(origin: string | undefined): Promise<void> {
+async function forgetInPage(): Promise<void> {
   document.open()
   document.close()
   for (let timer = Number(setTimeout(() => {})); timer > 0; timer--) clearTimeout(timer)
   window.name = ''
-  if (origin === undefined) return
-  if (origin !== location.origin) throw new Error(`Unexpected origin ${location.origin}, expected ${origin}`)
   localStorage.clear()
   sessionStorage.clear()
   for (const { name } of await indexedDB.databases()) if (name) indexedDB.deleteDatabase(name)

@@ -1,10 +1,12 @@
-import type { Browser } from 'playwright-core'
+import type { Page } from 'playwright-core'
+import { assert } from 'vitest'
 
 export type Color = readonly [red: number, green: number, blue: number]
 
 /** The pixel of a screenshot at a part of its width and height. */
-export async function pixel(browser: Browser, png: Buffer, x: number, y: number): Promise<Color> {
-  const other = await browser.newPage()
+export async function pixel(page: Page, png: Buffer, x: number, y: number): Promise<Color> {
+  const other = await page.context().browser()?.newPage()
+  assert.ok(other)
   const color = await other.evaluate(
     async ([data, x, y]) => {
       const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob())

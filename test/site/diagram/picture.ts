@@ -11,7 +11,7 @@ describe('Without JavaScript', () => {
       const box = await picture.boundingBox()
       assert.ok(box && box.width > 400 && box.height > 50, JSON.stringify(box))
       const node = picture.locator('[data-service="erp"]')
-      const fill = await pixel(site.browser, await node.screenshot(), 0.1, 0.5)
+      const fill = await pixel(page, await node.screenshot(), 0.1, 0.5)
       const ink = colorOf(
         await node
           .locator('text')
