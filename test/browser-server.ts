@@ -2,11 +2,14 @@ import { type BrowserServer, chromium } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
 import { browserFlags, installedBrowsers, NoBrowser } from '../src/diagrams/browser.ts'
 import { unpackBrowser } from '../src/diagrams/packaged-browser.ts'
+import { serveClipboard } from './clipboard.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The address of the browser that all test files share. */
     browser: string
+    /** The port of 127.0.0.1 where its clipboard is waited for. */
+    clipboard: number
     /** What a process needs to start the same one: Waymark itself does, where it draws. */
     browserEnv: Record<string, string>
   }
@@ -44,13 +47,18 @@ export interface StartedBrowser {
 export default async function shareBrowser(project: TestProject): Promise<() => Promise<void>> {
   const { server, executable, env, close } = await startBrowser()
   const { LD_LIBRARY_PATH, FONTCONFIG_FILE } = env
+  const clipboard = await serveClipboard()
   project.provide('browser', server.wsEndpoint())
+  project.provide('clipboard', clipboard.port)
   project.provide('browserEnv', {
     WAYMARK_BROWSER: executable,
     ...(LD_LIBRARY_PATH && { LD_LIBRARY_PATH }),
     ...(FONTCONFIG_FILE && { FONTCONFIG_FILE }),
   })
-  return close
+  return async () => {
+    clipboard.close()
+    await close()
+  }
 }
 
 /** @throws NoBrowser where none can be started */

@@ -1,15 +1,25 @@
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
+import { Clipboard } from './clipboard.ts'
 import { reuseContexts } from './page-pool.ts'
+
+/** Of this process, whichever of its files uses it. */
+let clipboard: Clipboard | undefined
 
 /** The browser that all test files share, see `browser-server.ts`. To close it closes the pages of whoever asked for it. */
 export async function launchBrowser(): Promise<Browser> {
   const browser = await chromium.connect(inject('browser'))
+  clipboard ??= new Clipboard(inject('clipboard'))
+  const shared = clipboard
   // A copy of a site would answer for a server that a test has stopped; who tests that says so.
   const { newContext } = reuseContexts(browser)
   // Nor does anything fade or turn, which the browser would paint sixty times a second: who tests that says so, too.
-  browser.newContext = (options) =>
-    newContext.call(browser, { serviceWorkers: 'block', reducedMotion: 'reduce', ...options })
+  browser.newContext = async (options) => {
+    const endUse = options?.permissions ? await shared.use() : undefined
+    const context = await newContext.call(browser, { serviceWorkers: 'block', reducedMotion: 'reduce', ...options })
+    if (endUse) context.once('close', endUse)
+    return context
+  }
   // A busy machine is waited for; what hangs is ended with its test.
   return browser.on('context', (context) => context.setDefaultTimeout(300_000))
 }

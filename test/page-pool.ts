@@ -48,7 +48,8 @@ export function reuseContexts(browser: Browser): Browser {
 
 /** The same for contexts that can stand for each other; undefined where one has more than its pages to be rid of. */
 function keyOf({ viewport, colorScheme, ...fixed }: BrowserContextOptions): string | undefined {
-  if (viewport === null || colorScheme === null || fixed.serviceWorkers !== 'block') return undefined
+  if (viewport === null || colorScheme === null || fixed.serviceWorkers !== 'block' || fixed.permissions)
+    return undefined
   return JSON.stringify(fixed)
 }
 
