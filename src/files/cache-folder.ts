@@ -1,6 +1,7 @@
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import { Failure } from '../finding/failure.ts'
+import { writeNewFile } from './new-file.ts'
 import { makeFolder } from './new-folder.ts'
 
 /** The name and the first line that mark a folder as a cache. Source: bford.info/cachedir, "Cache Directory Tagging". */
@@ -61,7 +62,8 @@ export async function namesIn(folder: string): Promise<string[]> {
  */
 export async function lockCache(cache: string): Promise<() => Promise<void>> {
   const lock = path.join(cache, 'build.lock')
-  const take = () => fs.writeFile(lock, String(process.pid), { flag: 'wx' }).then(() => true, ifExists)
+  // Whole from the first moment: one without a number would be taken for what a killed build has left.
+  const take = async () => (await writeNewFile(lock, String(process.pid))) === 'written'
   if (!(await take())) {
     const holder = Number(await fs.readFile(lock, 'utf8').catch(() => ''))
     if (holder > 0 && holder !== process.pid && isRunning(holder)) throw atWork(cache, holder)
@@ -69,11 +71,6 @@ export async function lockCache(cache: string): Promise<() => Promise<void>> {
     if (!(await take())) throw atWork(cache, holder)
   }
   return () => fs.rm(lock, { force: true })
-}
-
-function ifExists(error: unknown): false {
-  if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
-  throw error
 }
 
 function atWork(cache: string, holder: number): Failure {

@@ -1,8 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, type TestContext, test } from 'vitest'
-import { markCache } from '../../src/files/cache-folder.ts'
+import { lockCache, markCache } from '../../src/files/cache-folder.ts'
 
 async function folder(t: TestContext): Promise<string> {
   const made = await mkdtemp(join(tmpdir(), 'waymark-cache-'))
@@ -63,4 +65,16 @@ test('nothing is taken from a folder that is no cache', async (t) => {
   await symlink('nowhere', join(root, 'link'))
   await expect(markCache(root)).rejects.toThrow(/expected an empty folder or a cache/)
   expect(await readdir(root)).toStrictEqual(['link'])
+})
+
+test('who has taken a cache stands in its lock from the first moment', async (t) => {
+  const cache = await folder(t)
+  const lock = join(cache, 'build.lock')
+  for (let round = 0; round < 20; round++) {
+    const taken = lockCache(cache)
+    while (!existsSync(lock)) await nextTurn()
+    expect(readFileSync(lock, 'utf8')).toBe(String(process.pid))
+    await (await taken)()
+    expect(await readdir(cache)).toStrictEqual([])
+  }
 })

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { link, lstat, open, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { withCleanup } from '../../files/cleanup.ts'
-import { makeFolder } from '../../files/new-folder.ts'
+import { withCleanup } from './cleanup.ts'
+import { makeFolder } from './new-folder.ts'
 
 /** What became of a file: `kept` is one that was there before, whatever it holds. */
 export type NewFileOutcome = 'written' | 'kept'
