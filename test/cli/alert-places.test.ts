@@ -16,7 +16,7 @@ const files = {
 
 const placesIn = async (written: Record<string, string>) => {
   const { project: opened } = await openProject({ root: project(written) })
-  return (await readDeclaredServices(opened, { signal: AbortSignal.timeout(60_000) })).places
+  return (await readDeclaredServices(opened, { signal: AbortSignal.timeout(600_000) })).places
 }
 
 test('an alert that fires leads to the page of its runbook, else to the one that is about its name', async () => {

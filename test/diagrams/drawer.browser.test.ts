@@ -68,7 +68,7 @@ interface Wishes {
 }
 
 async function draw(sources: string[], wishes: Wishes = {}): Promise<Run> {
-  const { pages = 2, limitMs = 20_000, signal = AbortSignal.timeout(60_000), onBrowser } = wishes
+  const { pages = 2, limitMs = 20_000, signal = AbortSignal.timeout(600_000), onBrowser } = wishes
   const run: Run = { drawn: new Map(), lasting: new Map(), why: undefined, browsers: [] }
   const steps: unknown[] = []
   const launch = async () => {
@@ -212,7 +212,7 @@ describe('Drawing ends', () => {
       open,
       pages: 2,
       limitMs: 1000,
-      signal: AbortSignal.timeout(5000),
+      signal: AbortSignal.timeout(600_000),
       onDrawn: async () => {},
     }
     await expect(drawEach(['draw 1', 'draw 2'], options)).rejects.toThrow(NoBrowser)

@@ -17,8 +17,8 @@ beforeAll(async () => {
       return [pageOf(code, kind), String(example)] as const
     }),
   )
-  // A quarter of what is usual: a fast machine gives up too, and a slow one draws what is right.
-  const limitMs = 2500
+  // Half of what is usual: a fast machine gives up too, and a slow one draws what is right.
+  const limitMs = 5000
   const draw = (sources: readonly string[]) => drawAll(sources, { cache: undefined, signal: stop.signal, limitMs })
   found = await checkFiles(
     { 'waymark.yaml': 'version: 1\n', ...Object.fromEntries(pages) },

@@ -6,6 +6,7 @@ import { parsePage, plainMarkdown } from '../../../src/guidebook/dialects/parse.
 import { dialects } from '../../../src/guidebook/dialects/registry.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
 import { walk } from '../../../src/guidebook/parse/node.ts'
+import { assertLinear } from '../../growth.ts'
 
 /** For each dialect, a page with its constructs. */
 const samples: Record<string, string> = {
@@ -243,19 +244,17 @@ describe.each(names)('The dialect %s', (name) => {
   })
 
   const openers = [...new Set(sample.split('\n').filter((one) => one.trim() !== ''))]
-  const times = (text: string) => text.repeat(Math.ceil(500_000 / text.length))
-  test.each([
-    ['each line thousands of times', openers.map((line) => `${line}\n`.repeat(500_000 / openers.length / line.length))],
-    ['all lines, over and over', [times(sample)]],
-    ['all of it in one paragraph', [times(`${openers.map((line) => line.trim()).join(' ')}\n`)]],
-    ['very short lines in what is not closed', [sample, ...openers, '\n', times('x\n')]],
-    ['empty lines in what is not closed', [sample, ...openers, times('\n')]],
-  ])('reads a page of half a megabyte in bounded time: %s', (_, parts) => {
-    const text = parts.join('\n')
-    const started = process.cpuUsage()
-    read(text)
-    const { user, system } = process.cpuUsage(started)
-    // What grows with the size takes half a second; what grows with its square would take 10 s for twice of it.
-    expect((user + system) / 1e6).toBeLessThan(3)
-  })
+  const times = (text: string, size: number) => text.repeat(Math.ceil(size / text.length))
+  test.each<[string, (size: number) => string[]]>([
+    [
+      'each line thousands of times',
+      (size) => openers.map((line) => `${line}\n`.repeat(size / openers.length / line.length)),
+    ],
+    ['all lines, over and over', (size) => [times(sample, size)]],
+    ['all of it in one paragraph', (size) => [times(`${openers.map((line) => line.trim()).join(' ')}\n`, size)]],
+    ['very short lines in what is not closed', (size) => [sample, ...openers, '\n', times('x\n', size)]],
+    ['empty lines in what is not closed', (size) => [sample, ...openers, times('\n', size)]],
+  ])('reads a page of half a megabyte in a time that grows with it: %s', (_, parts) =>
+    assertLinear((share) => read(parts(500_000 * share).join('\n')), 3),
+  )
 })

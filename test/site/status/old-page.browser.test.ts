@@ -12,6 +12,8 @@ const hour = 3_600_000
 
 let browser: Browser
 let origin = ''
+/** When it was built. */
+let builtAt = ''
 
 beforeAll(async () => {
   const fact = { 'json.version': '1.4' }
@@ -22,7 +24,8 @@ beforeAll(async () => {
     'stock.ping': { state: 'down' as const, reason: 'No echo' },
   }
   const turned = '# Turned\n\n[Stock](status:stock), [till](status:till)\n'
-  const { dist } = await builtShop(lifetime, states, { 'guidebooks/shop/turned.md': turned })
+  const { dist, at } = await builtShop(lifetime, states, { 'guidebooks/shop/turned.md': turned })
+  builtAt = at
   const stop = new AbortController()
   lifetime.onTestFinished(() => stop.abort())
   const app = createApp({ dist, base: '/', log: () => {} })
@@ -91,7 +94,7 @@ describe('A page that nobody tells anything newer', () => {
   test('goes on to say how old it is, and takes up what was built meanwhile', async () => {
     const page = await (await browser.newContext()).newPage()
     let built = 'down'
-    await page.clock.install()
+    await page.clock.install({ time: builtAt })
     await page.route('**/_waymark/status.json*', async (route) => {
       const text = await (await route.fetch()).text()
       return route.fulfill({ body: text.replace('"down"', `"${built}"`), contentType: 'application/json' })
