@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import { Failure } from '../finding/failure.ts'
@@ -65,13 +66,30 @@ export async function lockCache(cache: string): Promise<() => Promise<void>> {
   // Whole from the first moment: one without a number would be taken for what a killed build has left.
   const take = async () => (await writeNewFile(lock, String(process.pid))) === 'written'
   if (!(await take())) {
-    const holder = Number(await fs.readFile(lock, 'utf8').catch(() => ''))
+    const written = await readText(lock)
+    const holder = Number(written)
     if (holder > 0 && holder !== process.pid && isRunning(holder)) throw atWork(cache, holder)
-    await fs.rm(lock, { force: true })
-    if (!(await take())) throw atWork(cache, holder)
+    await removeLeft(lock, written)
+    if (!(await take())) throw atWork(cache, Number(await readText(lock)))
   }
   return () => fs.rm(lock, { force: true })
 }
+
+/** Takes away a lock that a killed build has left, unless another build has done so meanwhile: its own lock stays. */
+async function removeLeft(lock: string, written: string): Promise<void> {
+  const aside = `${lock}-${randomUUID()}`
+  const isMoved = await fs.rename(lock, aside).then(
+    () => true,
+    () => false,
+  )
+  if (!isMoved) return
+  const moved = await readText(aside)
+  if (moved !== written) await writeNewFile(lock, moved)
+  await fs.rm(aside, { force: true })
+}
+
+/** Empty where there is none. */
+const readText = (file: string) => fs.readFile(file, 'utf8').catch(() => '')
 
 function atWork(cache: string, holder: number): Failure {
   return new Failure(

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, promises as fs, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { expect, type TestContext, test } from 'vitest'
+import { expect, type TestContext, test, vi } from 'vitest'
 import { lockCache, markCache } from '../../src/files/cache-folder.ts'
 
 async function folder(t: TestContext): Promise<string> {
@@ -77,4 +77,26 @@ test('who has taken a cache stands in its lock from the first moment', async (t)
     await (await taken)()
     expect(await readdir(cache)).toStrictEqual([])
   }
+})
+
+test('of two builds that find what a killed one has left, one takes the cache', async (t) => {
+  const cache = await folder(t)
+  const lock = join(cache, 'build.lock')
+  const gone = '4194305'
+  await writeFile(lock, gone)
+  const other = String(process.ppid)
+  const { rename } = fs
+  vi.spyOn(fs, 'rename').mockImplementationOnce(async (...names) => {
+    // The other one was quicker.
+    await writeFile(lock, other)
+    return rename(...names)
+  })
+  await expect(lockCache(cache)).rejects.toThrow(`Another build is at work in \`${cache}\` (process ${other})`)
+  expect(await readFile(lock, 'utf8')).toBe(other)
+  expect(await readdir(cache)).toStrictEqual(['build.lock'])
+  await writeFile(lock, gone)
+  const release = await lockCache(cache)
+  expect(await readFile(lock, 'utf8')).toBe(String(process.pid))
+  await release()
+  expect(await readdir(cache)).toStrictEqual([])
 })
