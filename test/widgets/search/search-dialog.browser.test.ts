@@ -70,18 +70,25 @@ const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 800 } 
 /** The state that the server tells of the till. */
 let till = 'up'
 
+/** Files of the site, and what becomes of them. */
+type Routed = Parameters<Page['route']>
+
 /**
  * A page of the site as in a browser that has never been there, whose server says of the till that it is in a state;
  * errors of the page fail the test. It is the caller's up to the next one.
  */
-async function open(address = '', options?: BrowserContextOptions, state = 'up'): Promise<Page> {
+async function open(address = '', options?: BrowserContextOptions, state = 'up', routed?: Routed): Promise<Page> {
   for (const context of browser.contexts()) await context.close()
   till = state
   const page = await (await browser.newContext({ ...desktop, ...options })).newPage()
   failOnErrors(page)
+  if (routed) await page.route(...routed)
   await page.goto(origin + address)
   return page
 }
+
+/** The same, whose files are routed before it is loaded: a page that is there may ask for them on the way that it had. */
+const openRouted = (...routed: Routed) => open('', undefined, 'up', routed)
 
 async function openSearch(page: Page): Promise<void> {
   await page.keyboard.press('/')
@@ -108,10 +115,9 @@ const active = (page: Page) => page.locator('[role=option][aria-selected=true]')
 
 describe('Keys', () => {
   test('what is typed before the code of search is there is searched for', async () => {
-    const page = await open()
     let release = () => {}
     const held = new Promise<void>((resolve) => (release = resolve))
-    await page.route('**/search-dialog*.js', async (route) => {
+    const page = await openRouted('**/search-dialog*.js', async (route) => {
       await held
       await route.continue()
     })
@@ -154,14 +160,13 @@ describe('Keys', () => {
   })
 
   test('Enter that is pressed before the results are there opens the first of them', async () => {
-    const page = await open()
-    await openSearch(page)
     let release = () => {}
     const held = new Promise<void>((resolve) => (release = resolve))
-    await page.route(/_waymark\/names/, async (route) => {
+    const page = await openRouted(/_waymark\/names/, async (route) => {
       await held
       await route.continue()
     })
+    await openSearch(page)
     await page.locator('dialog input').fill('shelf')
     await page.keyboard.press('Enter')
     release()
@@ -294,19 +299,17 @@ describe('Results', () => {
   })
 
   test('an index that cannot be loaded is said, and asked for again', async () => {
-    const page = await open()
-    await page.route(/_waymark\/names/, (route) => route.abort())
+    const page = await openRouted(/_waymark\/names/, (route) => route.abort())
     await openSearch(page)
     await page.locator('dialog input').fill('shelf')
     await page.getByText('The server does not answer, or this device is offline.').waitFor()
-    await page.unroute(/_waymark\/names/)
+    await page.unrouteAll()
     await page.getByRole('button', { name: 'Try again' }).click()
     await expect.poll(() => titles(page).then(([first]) => first)).toBe('Shelf is empty')
   })
 
   test('where the code of search cannot be loaded, its frame says so', async () => {
-    const page = await open()
-    await page.route('**/search-dialog*.js', (route) => route.abort())
+    const page = await openRouted('**/search-dialog*.js', (route) => route.abort())
     await page.keyboard.press('/')
     await page.getByText('Search could not be loaded.').waitFor()
     await page.getByRole('button', { name: 'Close' }).click()
