@@ -49,3 +49,6 @@ for (const [name, schema] of Object.entries(jsonSchemas())) {
 const ofProgram = await bundleProgram('lib')
 chmodSync('lib/src/cli/bin.js', 0o755)
 writeFileSync('lib/THIRD-PARTY.txt', notice(new Set([...ofProgram, ...packageFolders(ofPages)])))
+
+const { writePackedDigest } = await import('../src/files/code-digest.ts')
+writePackedDigest(root)

@@ -111,6 +111,8 @@ test('the packed package, installed into a folder of Markdown', async (t) => {
       expect(packages).not.toContain(`node_modules/${name}`)
     const twice = packages.filter((name) => /^node_modules\/.+\/node_modules\/highlight\.js$/.test(name))
     expect(twice, 'as large as what renders').toStrictEqual([])
+    const digest = await readFile(path.join(docs, 'node_modules/waymark/lib/code-digest'), 'utf8')
+    expect(digest, 'no command reads all of its code to know what made a cache').toMatch(/^[0-9a-f]{64}$/)
     const notice = await readFile(path.join(docs, 'node_modules/waymark/lib/THIRD-PARTY.txt'), 'utf8')
     for (const name of [
       'mermaid 12.3.0 (MIT',

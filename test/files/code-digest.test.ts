@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, assert, describe, expect, test } from 'vitest'
-import { codeDigest, digestOf } from '../../src/files/code-digest.ts'
+import { codeDigest, digestOf, writePackedDigest } from '../../src/files/code-digest.ts'
 import { packageRoot } from '../../src/files/package.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'waymark-code-'))
@@ -133,6 +133,27 @@ describe('The digest of the code', () => {
     writeFileSync(path.join(copy, 'lib/a.js'), '2')
     expect(digestOf(copy, 'package')).not.toBe(first)
     expect(digestOf(copy, 'sources'), 'what `npm pack` left behind is not what runs').toBe(ofSources)
+  })
+
+  test('is what was written down of a package as it was packed, and else the same', () => {
+    const copy = copyOfCode('packed')
+    const record = path.join(copy, 'node_modules/.package-lock.json')
+    mkdirSync(path.join(copy, 'lib'))
+    writeFileSync(path.join(copy, 'lib/a.js'), '1')
+    const first = digestOf(copy, 'package')
+    writePackedDigest(copy)
+    expect(digestOf(copy, 'package')).toBe(first)
+    writeFileSync(path.join(copy, 'lib/a.js'), '2')
+    writePackedDigest(copy)
+    const second = digestOf(copy, 'package')
+    expect(second).not.toBe(first)
+    writePackedDigest(copy)
+    expect(digestOf(copy, 'package'), 'it is none of what it tells of').toBe(second)
+    mkdirSync(path.dirname(record), { recursive: true })
+    mkdirSync(path.join(copy, 'node_modules/satteri'), { recursive: true })
+    writeFileSync(path.join(copy, 'node_modules/satteri/package.json'), '{}')
+    writeFileSync(record, '{"lockfileVersion":3}')
+    expect(digestOf(copy, 'package'), 'another package stands below it').not.toBe(second)
   })
 })
 
