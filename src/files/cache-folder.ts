@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import { Failure } from '../finding/failure.ts'
-import { writeNewFile } from './new-file.ts'
+import { hasCode, writeNewFile } from './new-file.ts'
 import { makeFolder } from './new-folder.ts'
 
 /** The name and the first line that mark a folder as a cache. Source: bford.info/cachedir, "Cache Directory Tagging". */
@@ -42,7 +42,7 @@ async function writeTag(file: string): Promise<void> {
   try {
     await fs.writeFile(file, tagText, { flag: 'wx' })
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    if (!hasCode(error, ['EEXIST'])) throw error
   }
 }
 
@@ -51,7 +51,7 @@ export async function namesIn(folder: string): Promise<string[]> {
   try {
     return await fs.readdir(folder)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    if (hasCode(error, ['ENOENT'])) return []
     throw error
   }
 }
@@ -65,12 +65,11 @@ export async function lockCache(cache: string): Promise<() => Promise<void>> {
   const lock = path.join(cache, 'build.lock')
   // Whole from the first moment: one without a number would be taken for what a killed build has left.
   const take = async () => (await writeNewFile(lock, String(process.pid))) === 'written'
-  if (!(await take())) {
+  while (!(await take())) {
     const written = await readText(lock)
     const holder = Number(written)
     if (holder > 0 && holder !== process.pid && isRunning(holder)) throw atWork(cache, holder)
     await removeLeft(lock, written)
-    if (!(await take())) throw atWork(cache, Number(await readText(lock)))
   }
   return () => fs.rm(lock, { force: true })
 }
@@ -78,11 +77,12 @@ export async function lockCache(cache: string): Promise<() => Promise<void>> {
 /** Takes away a lock that a killed build has left, unless another build has done so meanwhile: its own lock stays. */
 async function removeLeft(lock: string, written: string): Promise<void> {
   const aside = `${lock}-${randomUUID()}`
-  const isMoved = await fs.rename(lock, aside).then(
-    () => true,
-    () => false,
-  )
-  if (!isMoved) return
+  try {
+    await fs.rename(lock, aside)
+  } catch (error) {
+    if (hasCode(error, ['ENOENT'])) return
+    throw error
+  }
   const moved = await readText(aside)
   if (moved !== written) await writeNewFile(lock, moved)
   await fs.rm(aside, { force: true })

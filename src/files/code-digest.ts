@@ -13,9 +13,9 @@ const kind = import.meta.url.endsWith('.ts') ? 'sources' : 'package'
 let known: string | undefined
 
 /**
- * What made an entry of a cache: changes with every byte of our own code and with the version of every package that it
- * stands on. What was made under another digest is made again. The code of a process stays the same, so it is computed
- * once; of sources that takes a twentieth of a second.
+ * What made an entry of a cache: changes with every byte of our own code, as it was packed where a package holds it, and
+ * with the version of every package that it stands on. What was made under another digest is made again. The code of a
+ * process stays the same, so it is computed once; of sources that takes a twentieth of a second.
  */
 export function codeDigest(): string {
   known ??= digestOf(packageRoot(), kind)

@@ -62,6 +62,7 @@ async function writeInPlace(path: string, text: string): Promise<NewFileOutcome>
   }
 }
 
-function hasCode(error: unknown, codes: readonly string[]): boolean {
+/** Whether it is Node's own error of one of these codes, such as `ENOENT`. */
+export function hasCode(error: unknown, codes: readonly string[]): boolean {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code)
 }
