@@ -25,8 +25,8 @@ const usualMostMs = 600_000
 
 /**
  * Settles when more work than the limit was put in, and never before that, however busy the machine is: what counts is the
- * time that processors spent on it, from the first look on. Most is done before that, and costs no look. What has nothing to do, and waits for something that does not come, is
- * reckoned as if it worked. Returns the milliseconds that count.
+ * time that processors spent on it, from the first look on. Most is done before that, and costs no look. What has nothing to
+ * do, and waits for something that does not come, has as many looks as if it worked. Returns the milliseconds that count.
  *
  * @throws the signal's reason
  */
@@ -57,7 +57,8 @@ class Meter {
   }
 
   get spent(): number {
-    return this.#worked + this.#idle
+    // Not their sum: what took a turn at a look may have worked for all of the time before it.
+    return Math.max(this.#worked, this.#idle)
   }
 
   look(): void {

@@ -42,6 +42,14 @@ describe('Work is given up', () => {
     expect(await isGivenUp({ ...working(0), turn: async () => true }, {}, 3000)).toBe(true)
   })
 
+  test('not before, though it takes a turn at each look', async () => {
+    const signal = new AbortController().signal
+    let looks = 0
+    const counted = { used: async () => ++looks, turn: async () => true }
+    await cpuLimitReached(counted, { ...limit, signal })
+    assert.ok(looks >= 1000, `${looks} looks`)
+  })
+
   test('not because nobody can tell how much was done for a while', async () => {
     let asked = 0
     const { used } = working(400)

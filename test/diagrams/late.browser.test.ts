@@ -22,7 +22,7 @@ test('a diagram that is too much work is a warning, and the next run tries again
   expect(clientDrawnNote(late.drawings), 'the finding tells of it').toBe(undefined)
   expect(() => expectAllDrawn(late.drawings)).toThrow(/Unexpected 1 diagram without a picture.* took too much work/)
 
-  const again = await (await startDiagrams(parts.guidebooks.pages, project, { signal })).finished
+  const again = await (await startDiagrams(parts.guidebooks.pages, project, { signal, limitMs: 600_000 })).finished
   expect(again.findings).toStrictEqual([])
   expect([again.drawings.drawn, again.drawings.known], 'the end before was not kept').toStrictEqual([1, 0])
   expect(again.drawings.of(large)?.kind).toBe('drawing')
