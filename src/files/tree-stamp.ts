@@ -23,7 +23,7 @@ const mostFiles = 100_000
 const mostYoungBytes = 100_000_000
 
 /** Within this time another change may leave the same times: file systems tell them in steps. In milliseconds. */
-const fineMs = 100
+export const settlingMs = 100
 /** The same of those that know whole seconds alone. */
 const coarseMs = 3000
 
@@ -107,7 +107,7 @@ class Look {
   }
 
   stamp(): TreeStamp | undefined {
-    const limit = this.#isFine ? fineMs : coarseMs
+    const limit = this.#isFine ? settlingMs : coarseMs
     const young = this.#young.filter(({ changedMs }) => this.#at - changedMs < limit)
     const bytes = young.reduce((sum, { size }) => sum + size, 0)
     if (this.#count > mostFiles || bytes > mostYoungBytes) return undefined

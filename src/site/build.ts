@@ -26,12 +26,12 @@ import { loadSite, type ReadSources } from './load.ts'
 import type { Preview } from './preview/preview.ts'
 import { publishCopy } from './publish/copy.ts'
 import { expectCopyFile, writeFileCopy } from './publish/file-copy.ts'
-import { FileDigests } from './publish/file-digests.ts'
 import { makeFiles, removeDevFiles, sizeOfFolder } from './publish/files.ts'
 import { expectReplaceable, replaceFolder } from './publish/output.ts'
 import { renderPages } from './publish/pages.ts'
 import { drawingPublications, fileOf, type Publication, publications } from './publish/publication.ts'
 import { type IndexOptions, type PendingIndex, startIndex } from './publish/search.ts'
+import { type SiteDigests, StagedFiles, type StandingSite } from './publish/staged-files.ts'
 import { makeWorkplace, type Workplace } from './publish/workplace.ts'
 import { loadRenderer } from './renderer/renderer.ts'
 import { pageNames } from './search/page-names.ts'
@@ -50,6 +50,8 @@ export interface Progress {
 export interface BuildOptions {
   /** Absolute folder to put the site into. */
   out: string
+  /** The site that stands in that folder: files that are the same in the new one are taken from it. */
+  standing?: StandingSite | undefined
   /** What is known of the services, to be shown with its age. */
   status?: StatusData
   /** Told, at the start, by which generator's rules the pages are read. */
@@ -89,6 +91,10 @@ export interface BuildResult {
   rendered: number
   /** Size of all files. */
   bytes: number
+  /** Of the files, as far as they are known. */
+  digests: SiteDigests
+  /** Files that were taken from the site that stood there. */
+  linked: number
   /** Size of the archive, where one was asked for. */
   offlineBytes?: number
   /** What went wrong in the code of `.mdx` pages, which show a notice instead, and in drawing diagrams. */
@@ -229,7 +235,7 @@ async function buildFrom(
     }
     const names = keptReading(pages, codeDigest(), 'names', pageNames)
     const site = new Site({ ...parts, drawings: diagrams, pageNames: names, ...judged.parts })
-    const sizes = await write(site, project, options, { workplace, diagrams })
+    const written = await write(site, project, options, { workplace, diagrams })
     await keepReadings(pages, loaded.read)
     const { drawings, findings } = await diagrams.finished
     const note = clientDrawnNote(drawings)
@@ -241,7 +247,7 @@ async function buildFrom(
     return {
       pages: total,
       rendered,
-      ...sizes,
+      ...written,
       findings: [...findings, ...site.codeFindings()],
       notes: [...(note === undefined ? [] : [note]), ...unshown, ...judged.notes],
       isRepeatable:
@@ -288,33 +294,32 @@ async function judgeClaims(
 async function write(
   site: Site,
   project: Project,
-  { out, offline, now = Date.now, onProgress, signal }: BuildOptions,
+  { out, standing, offline, now = Date.now, onProgress, signal }: BuildOptions,
   { workplace, diagrams }: Pick<PagesOptions, 'workplace' | 'diagrams'>,
-): Promise<Pick<BuildResult, 'bytes' | 'offlineBytes'>> {
+): Promise<Pick<BuildResult, 'bytes' | 'digests' | 'linked' | 'offlineBytes'>> {
   const stage = stageOf(project)
   await fs.rm(stage, { recursive: true, force: true })
   const hasCode = site.bundledPages().length > 0 && !site.preview
   const way = hasCode ? bundledWay(project) : compiledWay(project)
   const isPending = diagramsOf(site.builtPages).some(diagrams.isPending)
-  // Who keeps a copy asks for each file what is in it.
-  const digests = site.worker === undefined ? undefined : new FileDigests()
-  const index = await startIndex(site, { ...way, digests }, isPending)
+  const staged = new StagedFiles(stage, standing)
+  const index = await startIndex(site, { ...way, staged }, isPending)
   // What stands beside the pages is no part of the index. It is made while another process is waited for.
   let beside: Promise<void> | undefined
   const publishBeside = () => {
-    beside ??= publish(stage, () => publications(site), digests)
+    beside ??= publish(stage, () => publications(site), staged)
     return beside
   }
   const bytes = await withCleanup(async () => {
     const onWait = publishBeside
-    await way.makePages(site, { stage, digests, workplace, diagrams, onPage: index.add, onWait, onProgress, signal })
+    await way.makePages(site, { stage, staged, workplace, diagrams, onPage: index.add, onWait, onProgress, signal })
     await diagrams.finished
     await removeDevFiles(path.join(stage, '_astro'))
     signal?.throwIfAborted()
     onProgress?.({ stage: 'indexing' })
-    await Promise.all([index.finish(stage), publishBeside(), publish(stage, () => drawingPublications(site), digests)])
-    if (!digests) return sizeOfFolder(stage)
-    return publishCopy(site, { stage, digests, scripts: (await loadRenderer({ workplace })).scripts })
+    await Promise.all([index.finish(stage), publishBeside(), publish(stage, () => drawingPublications(site), staged)])
+    if (site.worker === undefined) return sizeOfFolder(stage)
+    return publishCopy(site, { stage, staged, scripts: (await loadRenderer({ workplace })).scripts })
   }, index.close)
   signal?.throwIfAborted()
   onProgress?.({ stage: 'writing' })
@@ -326,14 +331,15 @@ async function write(
           scripts: (await loadRenderer({ workplace })).scripts,
         })
   await replaceFolder(stage, out)
-  return { bytes, ...(offlineBytes !== undefined && { offlineBytes }) }
+  const { linked } = staged
+  return { bytes, digests: staged.digests(), linked, ...(offlineBytes !== undefined && { offlineBytes }) }
 }
 
 /** Puts files beside the pages, once others have had their turn. */
-async function publish(stage: string, made: () => Publication[], digests: FileDigests | undefined): Promise<void> {
+async function publish(stage: string, made: () => Publication[], staged: StagedFiles): Promise<void> {
   await turn()
   const files = made().map(({ address, ...content }) => ({ file: fileOf(stage, address), ...content }))
-  await makeFiles(files, digests)
+  await makeFiles(files, staged)
 }
 
 interface PagesOptions {
@@ -341,8 +347,8 @@ interface PagesOptions {
   stage: string
   workplace: Workplace
   diagrams: PendingDiagrams
-  /** Told of the files that are written; none where nobody asks. */
-  digests: FileDigests | undefined
+  /** Puts the files into that folder. */
+  staged: StagedFiles
   /** Given each page as it is published. */
   onPage: PendingIndex['add']
   /** What may be done as well while pages wait for what is being drawn. */
@@ -372,7 +378,7 @@ function bundledWay(project: Project): Way {
   const lastPages = path.join(cache, 'cache', 'dist')
   const makePages = async (
     site: Site,
-    { onProgress, diagrams, digests: _, onPage: __, onWait: ___, ...options }: PagesOptions,
+    { onProgress, diagrams, staged: _, onPage: __, onWait: ___, ...options }: PagesOptions,
   ) => {
     await diagrams.finished
     const { bundlePages } = await import('./publish/bundled-pages.ts')

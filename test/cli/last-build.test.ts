@@ -104,7 +104,7 @@ class BuiltProject {
     assert.ok(inputs)
     const states = [path.join(this.request.cache, 'status.db')]
     const all = { variables: ['TOKEN', 'UNSET'], states, said: 'a note\n', pages: 2, bytes: 16, ...outcome }
-    await keepLastBuild(this.request, inputs, all, this.surroundings)
+    await keepLastBuild(this.request, inputs, all, undefined, this.surroundings)
   }
 
   find() {

@@ -93,6 +93,25 @@ test('a site that was built again and again is the one that is built from nothin
   })
 })
 
+test('what is the same in the site before is taken from it, as long as that stands as it was built', async (t) => {
+  const root = await builtFolder(t, guidebooks)
+  const [home, restart] = ['', 'erp/restart'].map((name) => path.join(root, 'dist', name, 'index.html'))
+  const edit = async (text: string) => {
+    await writeFile(path.join(root, 'guidebooks/erp/restart.md'), `# Restart\n\n${text}\n`)
+    await run(['build', '--root', root])
+    return { home: statSync(home ?? '').ino, text: await readFile(restart ?? '', 'utf8') }
+  }
+  const first = await edit('An old word.')
+  const second = await edit('A new word.')
+  expect(second.home).toBe(first.home)
+  expect(second.text).toContain('A new word.')
+  expect(statSync(home ?? '').nlink, 'the site before is gone').toBe(1)
+  await writeFile(home ?? '', 'Edited by hand.')
+  const third = await edit('A newer word.')
+  expect(third.text).toContain('A newer word.')
+  expect(await readFile(home ?? '', 'utf8')).not.toContain('Edited by hand.')
+})
+
 test('so is one whose pages include files, and are read by the rules of another generator', async (t) => {
   const configuration = (extensions: string) =>
     `site_name: S\ndocs_dir: guidebooks\nmarkdown_extensions: [${extensions}]\nnav: [README.md, page.md]\n`

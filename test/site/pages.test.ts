@@ -5,6 +5,7 @@ import { openProject } from '../../src/config/project.ts'
 import type { Drawn } from '../../src/diagrams/page/drawing.ts'
 import { loadSite } from '../../src/site/load.ts'
 import { renderPages } from '../../src/site/publish/pages.ts'
+import { StagedFiles } from '../../src/site/publish/staged-files.ts'
 import { makeWorkplace } from '../../src/site/publish/workplace.ts'
 import { Site } from '../../src/site/site.ts'
 import { picture } from '../diagrams/picture.ts'
@@ -46,7 +47,8 @@ test('a page whose diagram is still being drawn is rendered as soon as it is the
     settled: async (source: string) => settled.get(source)?.promise,
   }
   const site = new Site({ ...parts, drawings: { of: (source) => drawings.get(source) } })
-  await renderPages(site, { cache: path.join(root, 'pages'), stage, workplace, diagrams, onPage })
+  const staged = new StagedFiles(stage)
+  await renderPages(site, { cache: path.join(root, 'pages'), stage, staged, workplace, diagrams, onPage })
 
   expect(published.slice(0, 3).sort()).toStrictEqual(['/', '/drawn/', '/text/'])
   expect(published.slice(3)).toStrictEqual(['/later/', '/latest/'])

@@ -7,6 +7,7 @@ import { packageRoot } from '../../src/files/package.ts'
 import { loadSite } from '../../src/site/load.ts'
 import { bundlePages } from '../../src/site/publish/bundled-pages.ts'
 import { renderPages } from '../../src/site/publish/pages.ts'
+import { StagedFiles } from '../../src/site/publish/staged-files.ts'
 import { makeWorkplace } from '../../src/site/publish/workplace.ts'
 import { Site } from '../../src/site/site.ts'
 import { builtFolder } from '../status/built-folder.ts'
@@ -28,7 +29,10 @@ async function bothWays(t: TestContext, options: { root: string; base?: string; 
   t.onTestFinished(() => workplace.remove())
   const [compiled, bundled] = ['compiled', 'bundled'].map((name) => path.join(folder, name))
   if (compiled === undefined || bundled === undefined) return assert.fail()
-  await renderPages(new Site(parts), { cache: path.join(folder, 'pages'), stage: compiled, workplace })
+  await renderPages(new Site(parts), {
+    ...{ cache: path.join(folder, 'pages'), stage: compiled, workplace },
+    staged: new StagedFiles(compiled),
+  })
   // Astro names what it makes in passing from the working directory.
   const before = process.cwd()
   process.chdir(project.cache)

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { existsSync, promises as fs } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import { codeDigest } from '../../files/code-digest.ts'
 import { realPath } from '../../files/real-path.ts'
-import { isAsStamped, stampTree, type TreeStamp } from '../../files/tree-stamp.ts'
+import { isAsStamped, settlingMs, stampTree, type TreeStamp } from '../../files/tree-stamp.ts'
 import { writeWhole } from '../../files/whole-file.ts'
 import { gitStateOf } from '../../git/git-folder.ts'
+import type { SiteDigests, StandingSite } from '../../site/publish/staged-files.ts'
 
 /** What a build is asked for. All paths are absolute. */
 export interface BuildRequest {
@@ -48,6 +50,13 @@ const lastBuild = z.object({
 
 export type LastBuild = z.infer<typeof lastBuild>
 
+/** What is known of the files of the last build's site. */
+const lastFiles = z.object({
+  /** The digest of `outputs` that it belongs to. */
+  of: z.string(),
+  digests: z.record(z.string(), z.string()),
+})
+
 /** Where and when a build runs. */
 export interface Surroundings {
   /** Digest of Waymark's own code and packages. */
@@ -86,7 +95,7 @@ export async function unchangedBuild(
   knownNow: () => Promise<string>,
   surroundings = here(),
 ): Promise<LastBuild | undefined> {
-  const last = await readLastBuild(request.cache)
+  const last = await readRecord(recordIn(request.cache), lastBuild)
   if (!last || existsSync(path.join(request.cache, 'build.lock'))) return undefined
   if (last.conditions !== conditionsOf(request, last, surroundings)) return undefined
   const replacement = replacementOf(request)
@@ -109,22 +118,35 @@ export function lookAtInputs(
   return stamp && [...before, { tops: [...tops], stamp }]
 }
 
+/** The site that the last build has written, where it stands as it was written. */
+export async function standingSite(request: BuildRequest): Promise<StandingSite | undefined> {
+  const last = await readRecord(recordIn(request.cache), lastBuild)
+  const files = last && (await readRecord(filesIn(request.cache), lastFiles))
+  if (!files || files.of !== last.outputs.digest || !isAsStamped(last.outputs, outputsOf(request))) return undefined
+  return { folder: realPath(request.out) ?? request.out, digests: files.digests }
+}
+
 /** Forgets the last build: another begins. */
 export async function forgetLastBuild({ cache }: Pick<BuildRequest, 'cache'>): Promise<void> {
   await fs.rm(recordIn(cache), { force: true })
 }
 
-/** Remembers a build whose site stands in its place. */
+/** Remembers a build whose site stands in its place; `files` tells what is known of its files, and how many are links to those of before. */
 export async function keepLastBuild(
   request: BuildRequest,
   inputs: BuildInputs[],
   outcome: BuildOutcome,
+  files: { digests: SiteDigests; linked: number } = { digests: {}, linked: 0 },
   surroundings = here(),
 ): Promise<void> {
+  // With the site of before, one of two names of each went: so lately that all would have to be read.
+  if (files.linked > 0) await pause(settlingMs)
   const outputs: TreeStamp | undefined = stampTree(outputsOf(request))
   if (!outputs) return
   const conditions = conditionsOf(request, { inputs, ...outcome }, surroundings)
   const record: LastBuild = { conditions, inputs, outputs, ...outcome }
+  const written: z.infer<typeof lastFiles> = { of: outputs.digest, digests: { ...files.digests } }
+  await writeWhole(filesIn(request.cache), JSON.stringify(written))
   await writeWhole(recordIn(request.cache), JSON.stringify(record))
 }
 
@@ -194,10 +216,15 @@ function recordIn(cache: string): string {
   return path.join(cache, 'last-build.json')
 }
 
+/** It stands beside the other record, which is read where nothing has changed, too. */
+function filesIn(cache: string): string {
+  return path.join(cache, 'last-files.json')
+}
+
 /** What cannot be read is as if it were not there. */
-async function readLastBuild(cache: string): Promise<LastBuild | undefined> {
+async function readRecord<T>(file: string, schema: z.ZodType<T>): Promise<T | undefined> {
   try {
-    return lastBuild.parse(JSON.parse(await fs.readFile(recordIn(cache), 'utf8')))
+    return schema.parse(JSON.parse(await fs.readFile(file, 'utf8')))
   } catch {
     return undefined
   }

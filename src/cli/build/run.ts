@@ -23,6 +23,7 @@ import {
   keepLastBuild,
   keepsStates,
   lookAtInputs,
+  standingSite,
 } from './last-build.ts'
 import { summary } from './summary.ts'
 
@@ -43,10 +44,11 @@ export async function runBuild(request: BuildRequest, started: number, idleThrea
   }
   const { env, names } = watchedEnvironment(process.env)
   try {
+    const standing = await standingSite(request)
     await forgetLastBuild(request)
     const status = await readLastKnown(project, { ...request, warn: (message) => void say(`waymark: ${message}\n`) })
     const built = await buildSite(project, {
-      ...{ out, status, staticDiagrams, signal: stop.signal },
+      ...{ out, standing, status, staticDiagrams, signal: stop.signal },
       onProgress: progress.show,
       onNote: (note) => say(`${note}\n`),
       onFindings: (found) => printFindings([...opened.findings, ...found], { write: say }),
@@ -65,12 +67,13 @@ export async function runBuild(request: BuildRequest, started: number, idleThrea
     if (inputs && built.isRepeatable) {
       const { pages, bytes, offlineBytes, lacksBrowser } = built
       const states = statesOf(project, request)
-      await keepLastBuild(request, inputs, {
+      const outcome = {
         ...{ pages, bytes, said: told.join(''), variables: names(), states },
         ...(offlineBytes !== undefined && { offlineBytes }),
         ...(lacksBrowser && { lacksBrowser }),
         ...(keepsStates(request, states) && { known: digestOfStates(status) }),
-      })
+      }
+      await keepLastBuild(request, inputs, outcome, built)
     }
     process.stdout.write(summary(built, request, performance.now() - started))
   } catch (error) {

@@ -15,8 +15,8 @@ import { fragmentListAddress, sortedAddresses } from '../../widgets/search/text-
 import { fragmentEnding, fragmentFolder } from '../contract/search-fragment.ts'
 import { ownAddresses, searchedAddresses } from '../search/name-files.ts'
 import type { Site } from '../site.ts'
-import { digestOf, type FileDigest, type FileDigests } from './file-digests.ts'
 import { filesIn } from './files.ts'
+import { digestOf, type StagedFiles } from './staged-files.ts'
 
 /** Below the base path: what programs and crawlers are told, and what a server says anew each time. */
 const unkept =
@@ -24,15 +24,15 @@ const unkept =
 
 /**
  * Publishes what lets browsers keep a copy of a site that is finished in a folder: the list of its files, each with a
- * digest, and the worker that keeps them. Its text names the list, so each build that differs has another one. Files of
- * which `digests` knows are not read. Returns the size of all files of the folder, in bytes.
+ * digest, and the worker that keeps them. Its text names the list, so each build that differs has another one. Files that
+ * `staged` knows are not read. Returns the size of all files of the folder, in bytes.
  */
 export async function publishCopy(
   site: Site,
-  { stage, scripts, digests }: { stage: string; scripts: string; digests: FileDigests },
+  { stage, scripts, staged }: { stage: string; scripts: string; staged: StagedFiles },
 ): Promise<number> {
   const own = new Set(ownAddresses(site).map((address) => groupOf(address.replace(/^\//, ''))))
-  const { files, bytes } = listFiles(stage, digests)
+  const { files, bytes } = listFiles(stage, staged)
   const manifest = groupedFiles(files, { own, ofFragments: await fragmentGroups(site, stage) })
   const text = `${JSON.stringify(manifest)}\n`
   const worker = await fs.readFile(path.join(scripts, 'worker.js'), 'utf8')
@@ -43,7 +43,7 @@ export async function publishCopy(
 }
 
 /** All files of a built site that a browser may keep, by their addresses, and the size of all that it has. */
-function listFiles(stage: string, digests: FileDigests): { files: KeptFile[]; bytes: number } {
+function listFiles(stage: string, staged: StagedFiles): { files: KeptFile[]; bytes: number } {
   let bytes = 0
   const files = filesIn(stage).flatMap((file): KeptFile[] => {
     const name = path.relative(stage, file).split(path.sep).join('/')
@@ -52,16 +52,11 @@ function listFiles(stage: string, digests: FileDigests): { files: KeptFile[]; by
       bytes += statSync(file).size
       return []
     }
-    const { digest, size } = digests.of(file) ?? digestOfFile(file)
+    const { digest, size } = staged.of(file) ?? staged.add(file, readFileSync(file))
     bytes += size
     return [[name.replace(/(?:^|(?<=\/))index\.html$/, ''), digest, size]]
   })
   return { files: files.sort(([a], [b]) => (a < b ? -1 : 1)), bytes }
-}
-
-function digestOfFile(file: string): FileDigest {
-  const content = readFileSync(file)
-  return { digest: digestOf(content), size: content.length }
 }
 
 interface Grouping {

@@ -12,7 +12,7 @@ import path from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { makeFolder } from '../../files/new-folder.ts'
 import { pictureText } from '../view/asset.ts'
-import type { FileDigests } from './file-digests.ts'
+import type { StagedFiles } from './staged-files.ts'
 
 /** What is in a file: a text, what is in another file, or the picture in another file as it is published. */
 export type Content = { text: string | Uint8Array } | { source: string } | { picture: string }
@@ -28,24 +28,21 @@ export type NewFile = { file: string } & Content
 /** More at once does not go faster, and would use up the files that a process may open. */
 const atOnce = 32
 
-/** Makes files that are not there yet, and the folders that they stand in. `digests` is told of them, but for large ones that are copied. */
-export async function makeFiles(files: NewFile[], digests?: FileDigests): Promise<void> {
+/** Makes files that are not there yet, and the folders that they stand in. `staged` puts them there, but for large ones that are copied. */
+export async function makeFiles(files: NewFile[], staged?: StagedFiles): Promise<void> {
   const folders = new Set(files.map(({ file }) => path.dirname(file)))
   const missing = [...folders].filter((folder) => !existsSync(folder))
   await eachSome(missing, makeFolder)
-  await eachSome(files, (file) => makeFile(file, digests))
+  await eachSome(files, (file) => makeFile(file, staged))
 }
 
-async function makeFile(one: NewFile, digests?: FileDigests): Promise<void> {
+async function makeFile(one: NewFile, staged?: StagedFiles): Promise<void> {
   if ('source' in one && statSync(one.source).size > smallBytes)
     return fs.copyFile(one.source, one.file, fs.constants.COPYFILE_EXCL)
   const text = contentOf(one)
   // A picture that was changed into something else meanwhile is left out.
-  if (text !== undefined) {
-    const bytes = typeof text === 'string' ? Buffer.from(text) : text
-    writeFileSync(one.file, bytes, { flag: 'wx' })
-    digests?.add(one.file, bytes)
-  }
+  if (text !== undefined && staged) staged.write(one.file, text)
+  else if (text !== undefined) writeFileSync(one.file, text, { flag: 'wx' })
   await turn()
 }
 
@@ -67,10 +64,10 @@ export async function removeDevFiles(folder: string): Promise<void> {
 }
 
 /** Copies a folder with all that is in it. */
-export async function copyFolder(from: string, to: string, digests?: FileDigests): Promise<void> {
+export async function copyFolder(from: string, to: string, staged?: StagedFiles): Promise<void> {
   const files = filesIn(from)
   const copies = files.map((file) => ({ file: path.join(to, path.relative(from, file)), source: file }))
-  await makeFiles(copies, digests)
+  await makeFiles(copies, staged)
 }
 
 /** The size of all files of a folder and below, in bytes. */

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { isDiagram } from '../../diagrams/fence.ts'
@@ -7,10 +7,10 @@ import type { PendingDiagrams } from '../drawing.ts'
 import { pageLinks } from '../preview/page-links.ts'
 import { loadRenderer, type RendererOptions } from '../renderer/renderer.ts'
 import type { Route, Site } from '../site.ts'
-import type { FileDigests } from './file-digests.ts'
 import { copyFolder, makeFiles } from './files.ts'
 import { KeptPages } from './kept-pages.ts'
 import { fileOf } from './publication.ts'
+import type { StagedFiles } from './staged-files.ts'
 
 export interface PagesOptions extends RendererOptions {
   /** Absolute folder that keeps the pages of the last build. */
@@ -23,23 +23,23 @@ export interface PagesOptions extends RendererOptions {
   onPage?: (address: string, html: Uint8Array) => Promise<void>
   /** What may be done as well while pages wait for what is being drawn. */
   onWait?: () => Promise<void>
-  /** Told of the files that are written. */
-  digests?: FileDigests | undefined
+  /** Puts the files into that folder. */
+  staged: StagedFiles
   signal?: AbortSignal | undefined
 }
 
 /** Renders the pages of a site without code of its own, and puts them into a folder with the files that they load. */
 export async function renderPages(
   site: Site,
-  { cache, stage, diagrams, onPage, onWait, signal, digests, ...options }: PagesOptions,
+  { cache, stage, diagrams, onPage, onWait, signal, staged, ...options }: PagesOptions,
 ): Promise<void> {
   const renderer = await loadRenderer(options)
   const render = renderer.createRender(site.settings.base)
   // Where a link leads depends on which pages there are: that is no part of what is kept of a page.
   const mended = site.preview && pageLinks(site, site.preview)
-  await copyFolder(renderer.assets, stage, digests)
+  await copyFolder(renderer.assets, stage, staged)
   const missing = await render(site)
-  await makeFiles([{ file: path.join(stage, '404.html'), text: mended?.(missing) ?? missing }], digests)
+  await makeFiles([{ file: path.join(stage, '404.html'), text: mended?.(missing) ?? missing }], staged)
   const routes = site.routes()
   const waits = (route: Route) => pendingOn(site, route, diagrams).length > 0
   const kept = await KeptPages.open(cache)
@@ -52,9 +52,7 @@ export async function renderPages(
     const folder = fileOf(stage, route.address)
     mkdirSync(folder, { recursive: true })
     const html = mended ? Buffer.from(mended(page.toString())) : page
-    const file = path.join(folder, 'index.html')
-    writeFileSync(file, html)
-    digests?.add(file, html)
+    staged.write(path.join(folder, 'index.html'), html)
     await onPage?.(route.address, html)
     // Others, such as the one that waits for the browser, have their turn between two pages.
     await turn()

@@ -2,10 +2,10 @@ import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import { ownAddresses, searchedAddresses } from '../search/name-files.ts'
 import type { Site } from '../site.ts'
-import type { FileDigests } from './file-digests.ts'
 import { startIndexer } from './index-thread.ts'
 import { KeptIndex } from './kept-index.ts'
 import { fileOf } from './publication.ts'
+import type { StagedFiles } from './staged-files.ts'
 import { type Indexer, type PublishedPage, TextIndexer, writeIndex } from './text-indexer.ts'
 
 /** Where the index stands in the built site. */
@@ -26,8 +26,8 @@ export interface IndexOptions {
   cache: string
   /** Absolute folder that keeps the pages of the last build, where they are not given to the index one by one. */
   lastPages?: string
-  /** Told of the files of the index that this thread writes. */
-  digests?: FileDigests | undefined
+  /** Puts the files of the index there that this thread writes. */
+  staged?: StagedFiles
 }
 
 /** Where more than this share of the pages has changed, the index is made anew. */
@@ -40,7 +40,7 @@ const mostMended = 0.25
  */
 export async function startIndex(
   site: Site,
-  { cache, lastPages, digests }: IndexOptions,
+  { cache, lastPages, staged }: IndexOptions,
   isPending = false,
 ): Promise<PendingIndex> {
   const searched = new Set(searchedAddresses(site))
@@ -50,7 +50,7 @@ export async function startIndex(
   const kept = known && before.find(known)
   before.close()
   if (kept) {
-    const finish = async (dist: string) => writeIndex(path.join(dist, searchFolder), kept, digests)
+    const finish = async (dist: string) => writeIndex(path.join(dist, searchFolder), kept, staged)
     return { add: async () => {}, finish, close: async () => {} }
   }
   const all = [...pages, ...ownAddresses(site)]
@@ -70,10 +70,10 @@ export async function startIndex(
     await early
     await feed.finish(dist)
     const task = { target: path.join(dist, searchFolder), cache, keys: known ?? keysOf(site, pages) }
-    if (await indexer.finish({ ...task, isMended }, digests)) return
+    if (await indexer.finish({ ...task, isMended }, staged)) return
     // What is kept may be damaged.
     await new Feed(indexer, all).finish(dist)
-    if (await indexer.finish({ ...task, isMended: false }, digests)) return
+    if (await indexer.finish({ ...task, isMended: false }, staged)) return
     throw new Error('The search index has pages that cannot be told apart')
   }
   return { add: (address, html) => feed.add(address, html), finish, close: () => indexer.close() }

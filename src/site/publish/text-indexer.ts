@@ -7,8 +7,8 @@ import { withCleanup } from '../../files/cleanup.ts'
 import { spacedHtml } from '../../widgets/search/unspaced-script.ts'
 import { notText } from '../search/not-text.ts'
 import { type IndexFiles, readTextIndex, type TextIndex } from '../search/text-index-files.ts'
-import type { FileDigests } from './file-digests.ts'
 import { indexOf, KeptIndex } from './kept-index.ts'
+import type { StagedFiles } from './staged-files.ts'
 
 /** Where an index is to be, and of what. */
 export interface IndexTask {
@@ -34,9 +34,9 @@ export interface Indexer {
   add(pages: readonly PublishedPage[]): Promise<void>
   /**
    * Writes the index of what was added, also of what is not in yet. Returns whether it could: what is kept may be damaged.
-   * `digests` is told of the files, where they are written here.
+   * `staged` puts the files there, where they are written here.
    */
-  finish(task: IndexTask, digests?: FileDigests): Promise<boolean>
+  finish(task: IndexTask, staged?: StagedFiles): Promise<boolean>
   /** Ends the process; to be called in any case. */
   close(): Promise<void>
 }
@@ -65,7 +65,7 @@ export class TextIndexer implements Indexer {
     await Promise.all(pages.map((page) => this.#addOne(page)))
   }
 
-  async finish({ target, cache, keys, isMended }: IndexTask, digests?: FileDigests): Promise<boolean> {
+  async finish({ target, cache, keys, isMended }: IndexTask, staged?: StagedFiles): Promise<boolean> {
     // Also of no page there is an index, which says so.
     const isEmpty = this.#parts.length === 0 && !isMended
     if (isEmpty) this.#filled ??= newPart()
@@ -78,7 +78,7 @@ export class TextIndexer implements Indexer {
       if (isMended && !kept) return false
       const made = indexOf([...(kept ? [kept] : []), ...added.map((index) => ({ index }))], keys)
       if (!made) return false
-      writeIndex(target, made.files, digests)
+      writeIndex(target, made.files, staged)
       await before.keep(made, keys)
       return true
     }
@@ -108,15 +108,15 @@ export class TextIndexer implements Indexer {
   }
 }
 
-/** Writes the files of an index into a folder that is not there yet, and tells `digests` of them. */
-export function writeIndex(target: string, files: IndexFiles, digests?: FileDigests): void {
+/** Writes the files of an index into a folder that is not there yet. */
+export function writeIndex(target: string, files: IndexFiles, staged?: StagedFiles): void {
   rmSync(target, { recursive: true, force: true })
   for (const folder of new Set(Array.from(files.keys(), (name) => path.dirname(path.join(target, name)))))
     mkdirSync(folder, { recursive: true })
   for (const [name, bytes] of files) {
     const file = path.join(target, name)
-    writeFileSync(file, bytes)
-    digests?.add(file, bytes)
+    if (staged) staged.write(file, bytes)
+    else writeFileSync(file, bytes)
   }
 }
 
