@@ -31,7 +31,7 @@ import { expectReplaceable, replaceFolder } from './publish/output.ts'
 import { renderPages } from './publish/pages.ts'
 import { drawingPublications, fileOf, type Publication, publications } from './publish/publication.ts'
 import { type IndexOptions, type PendingIndex, startIndex } from './publish/search.ts'
-import { type SiteDigests, StagedFiles, type StandingSite } from './publish/staged-files.ts'
+import { type SiteFiles, StagedFiles, type StandingSite } from './publish/staged-files.ts'
 import { makeWorkplace, type Workplace } from './publish/workplace.ts'
 import { loadRenderer } from './renderer/renderer.ts'
 import { pageNames } from './search/page-names.ts'
@@ -91,8 +91,8 @@ export interface BuildResult {
   rendered: number
   /** Size of all files. */
   bytes: number
-  /** Of the files, as far as they are known. */
-  digests: SiteDigests
+  /** The files, as far as they are known. */
+  files: SiteFiles
   /** Files that were taken from the site that stood there. */
   linked: number
   /** Size of the archive, where one was asked for. */
@@ -296,7 +296,7 @@ async function write(
   project: Project,
   { out, standing, offline, now = Date.now, onProgress, signal }: BuildOptions,
   { workplace, diagrams }: Pick<PagesOptions, 'workplace' | 'diagrams'>,
-): Promise<Pick<BuildResult, 'bytes' | 'digests' | 'linked' | 'offlineBytes'>> {
+): Promise<Pick<BuildResult, 'bytes' | 'files' | 'linked' | 'offlineBytes'>> {
   const stage = stageOf(project)
   await fs.rm(stage, { recursive: true, force: true })
   const hasCode = site.bundledPages().length > 0 && !site.preview
@@ -332,7 +332,7 @@ async function write(
         })
   await replaceFolder(stage, out)
   const { linked } = staged
-  return { bytes, digests: staged.digests(), linked, ...(offlineBytes !== undefined && { offlineBytes }) }
+  return { bytes, files: staged.files(), linked, ...(offlineBytes !== undefined && { offlineBytes }) }
 }
 
 /** Puts files beside the pages, once others have had their turn. */
@@ -349,7 +349,7 @@ interface PagesOptions {
   diagrams: PendingDiagrams
   /** Puts the files into that folder. */
   staged: StagedFiles
-  /** Given each page as it is published. */
+  /** Given each page as it is published, but for those that stand in the site before. */
   onPage: PendingIndex['add']
   /** What may be done as well while pages wait for what is being drawn. */
   onWait: () => Promise<void>

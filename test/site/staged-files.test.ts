@@ -10,10 +10,11 @@ async function stagedBeside(t: TestContext, site: Record<string, string>) {
   const root = await builtFolder(t, Object.fromEntries(files))
   const [folder, stage] = [path.join(root, 'site'), path.join(root, 'stage')]
   mkdirSync(path.join(stage, 'page'), { recursive: true })
-  const digests = Object.fromEntries(Object.entries(site).map(([name, text]) => [name, digestOf(text)]))
-  return { folder, stage, staged: new StagedFiles(stage, { folder, digests }) }
+  const known = Object.fromEntries(Object.entries(site).map(([name, text]) => [name, fileOf(text)]))
+  return { folder, stage, staged: new StagedFiles(stage, { folder, files: known }) }
 }
 
+const fileOf = (text: string) => ({ digest: digestOf(text), size: text.length })
 const numberOf = (file: string) => statSync(file).ino
 
 test('what is the same in the site that stands is that file, and what is not is another one', async (t) => {
@@ -27,12 +28,25 @@ test('what is the same in the site that stands is that file, and what is not is 
   expect(numberOf(path.join(stage, 'index.html'))).toBe(numberOf(path.join(folder, 'index.html')))
   expect(readFileSync(path.join(stage, 'page/index.html'), 'utf8')).toBe('another')
   expect(readFileSync(path.join(folder, 'page/index.html'), 'utf8'), 'nothing is written into what stands').toBe('page')
-  expect(staged.of(path.join(stage, 'index.html'))).toStrictEqual({ digest: digestOf('home'), size: 4 })
-  expect(staged.digests()).toStrictEqual({
-    'index.html': digestOf('home'),
-    [path.join('page', 'index.html')]: digestOf('another'),
-    [path.join('page', 'other.html')]: digestOf('other'),
+  expect(staged.of(path.join(stage, 'index.html'))).toStrictEqual(fileOf('home'))
+  expect(staged.files()).toStrictEqual({
+    'index.html': fileOf('home'),
+    [path.join('page', 'index.html')]: fileOf('another'),
+    [path.join('page', 'other.html')]: fileOf('other'),
   })
+})
+
+test('what is made of the same is taken unread, and nothing else is', async (t) => {
+  const { folder, stage } = await stagedBeside(t, { 'index.html': 'home', 'other.html': 'other' })
+  const home = { ...fileOf('home'), key: 'of this' }
+  const staged = new StagedFiles(stage, { folder, files: { 'index.html': home, 'other.html': fileOf('other') } })
+  const file = path.join(stage, 'index.html')
+  expect(staged.reuse(file, 'of that')).toBe(false)
+  expect(staged.reuse(path.join(stage, 'other.html'), 'of this')).toBe(false)
+  expect(staged.reuse(path.join(stage, 'page/index.html'), 'of this')).toBe(false)
+  expect(staged.reuse(file, 'of this')).toBe(true)
+  expect(numberOf(file)).toBe(numberOf(path.join(folder, 'index.html')))
+  expect(staged.files()).toStrictEqual({ 'index.html': home })
 })
 
 test('a file is never put in the place of another', async (t) => {
@@ -48,8 +62,8 @@ test('a file is never put in the place of another', async (t) => {
 test('where a file is gone it is written, and where there are no links all are', async (t) => {
   const { folder, stage } = await stagedBeside(t, { 'index.html': 'home' })
   mkdirSync(path.join(folder, 'folder.html'))
-  const digests = { 'gone.html': digestOf('gone'), 'folder.html': digestOf('folder'), 'index.html': digestOf('home') }
-  const staged = new StagedFiles(stage, { folder, digests })
+  const files = { 'gone.html': fileOf('gone'), 'folder.html': fileOf('folder'), 'index.html': fileOf('home') }
+  const staged = new StagedFiles(stage, { folder, files })
   // No file system links a folder.
   const linked = ['gone', 'folder', 'home'].map((text) => {
     const file = path.join(stage, text === 'home' ? 'index.html' : `${text}.html`)

@@ -8,7 +8,7 @@ import { realPath } from '../../files/real-path.ts'
 import { isAsStamped, settlingMs, stampTree, type TreeStamp } from '../../files/tree-stamp.ts'
 import { writeWhole } from '../../files/whole-file.ts'
 import { gitStateOf } from '../../git/git-folder.ts'
-import type { SiteDigests, StandingSite } from '../../site/publish/staged-files.ts'
+import type { SiteFiles, StandingSite } from '../../site/publish/staged-files.ts'
 
 /** What a build is asked for. All paths are absolute. */
 export interface BuildRequest {
@@ -54,7 +54,7 @@ export type LastBuild = z.infer<typeof lastBuild>
 const lastFiles = z.object({
   /** The digest of `outputs` that it belongs to. */
   of: z.string(),
-  digests: z.record(z.string(), z.string()),
+  files: z.record(z.string(), z.object({ digest: z.string(), size: z.number(), key: z.string().exactOptional() })),
 })
 
 /** Where and when a build runs. */
@@ -123,7 +123,7 @@ export async function standingSite(request: BuildRequest): Promise<StandingSite 
   const last = await readRecord(recordIn(request.cache), lastBuild)
   const files = last && (await readRecord(filesIn(request.cache), lastFiles))
   if (!files || files.of !== last.outputs.digest || !isAsStamped(last.outputs, outputsOf(request))) return undefined
-  return { folder: realPath(request.out) ?? request.out, digests: files.digests }
+  return { folder: realPath(request.out) ?? request.out, files: files.files }
 }
 
 /** Forgets the last build: another begins. */
@@ -131,21 +131,21 @@ export async function forgetLastBuild({ cache }: Pick<BuildRequest, 'cache'>): P
   await fs.rm(recordIn(cache), { force: true })
 }
 
-/** Remembers a build whose site stands in its place; `files` tells what is known of its files, and how many are links to those of before. */
+/** Remembers a build whose site stands in its place; `built` tells what is known of its files, and how many were there before. */
 export async function keepLastBuild(
   request: BuildRequest,
   inputs: BuildInputs[],
   outcome: BuildOutcome,
-  files: { digests: SiteDigests; linked: number } = { digests: {}, linked: 0 },
+  { files, linked }: { files: SiteFiles; linked: number } = { files: {}, linked: 0 },
   surroundings = here(),
 ): Promise<void> {
   // With the site of before, one of two names of each went: so lately that all would have to be read.
-  if (files.linked > 0) await pause(settlingMs)
+  if (linked > 0) await pause(settlingMs)
   const outputs: TreeStamp | undefined = stampTree(outputsOf(request))
   if (!outputs) return
   const conditions = conditionsOf(request, { inputs, ...outcome }, surroundings)
   const record: LastBuild = { conditions, inputs, outputs, ...outcome }
-  const written: z.infer<typeof lastFiles> = { of: outputs.digest, digests: { ...files.digests } }
+  const written: z.infer<typeof lastFiles> = { of: outputs.digest, files }
   await writeWhole(filesIn(request.cache), JSON.stringify(written))
   await writeWhole(recordIn(request.cache), JSON.stringify(record))
 }

@@ -22,6 +22,14 @@ export class KeptPages {
     return page
   }
 
+  /** Whether a page is kept that was rendered with this key, without reading it: it stays for the next build then. */
+  has(address: string, key: string): boolean {
+    const name = nameOf(address, key)
+    const isKept = this.#pack.has(name)
+    if (isKept) this.#now.add(name)
+    return isKept
+  }
+
   keep(address: string, key: string, page: Uint8Array): void {
     const name = nameOf(address, key)
     this.#pack.add(name, page)

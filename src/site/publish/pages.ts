@@ -19,7 +19,7 @@ export interface PagesOptions extends RendererOptions {
   stage: string
   /** Pages that show what is still being drawn wait for it. */
   diagrams?: Pick<PendingDiagrams, 'isPending' | 'settled'>
-  /** Given each page as it is published, in UTF-8. */
+  /** Given each page as it is published, in UTF-8, but for those that stand in the site before. */
   onPage?: (address: string, html: Uint8Array) => Promise<void>
   /** What may be done as well while pages wait for what is being drawn. */
   onWait?: () => Promise<void>
@@ -46,14 +46,18 @@ export async function renderPages(
   const publish = async (route: Route) => {
     signal?.throwIfAborted()
     const key = site.key(route)
-    const known = kept.read(route.address, key)
-    const page = known ?? Buffer.from(await render(site, route))
-    if (known === undefined) kept.keep(route.address, key, page)
     const folder = fileOf(stage, route.address)
     mkdirSync(folder, { recursive: true })
-    const html = mended ? Buffer.from(mended(page.toString())) : page
-    staged.write(path.join(folder, 'index.html'), html)
-    await onPage?.(route.address, html)
+    const file = path.join(folder, 'index.html')
+    const isAsBefore = !mended && kept.has(route.address, key) && staged.reuse(file, key)
+    if (!isAsBefore) {
+      const known = kept.read(route.address, key)
+      const page = known ?? Buffer.from(await render(site, route))
+      if (known === undefined) kept.keep(route.address, key, page)
+      const html = mended ? Buffer.from(mended(page.toString())) : page
+      staged.write(file, html, mended ? undefined : key)
+      await onPage?.(route.address, html)
+    }
     // Others, such as the one that waits for the browser, have their turn between two pages.
     await turn()
   }

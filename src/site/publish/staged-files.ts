@@ -3,20 +3,24 @@ import { linkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { hasCode } from '../../files/new-file.ts'
 
-/** A file's content in short, and its size in bytes. */
-export interface FileDigest {
+/** What is known of a file of a site. */
+export interface SiteFile {
+  /** Its content in short. */
   digest: string
+  /** In bytes. */
   size: number
+  /** Of what it was made, in short: what is made of the same is the same. */
+  key?: string
 }
 
-/** The digests of a site's files, by their paths in its folder. */
-export type SiteDigests = Readonly<Record<string, string>>
+/** The files of a site, by their paths in its folder. */
+export type SiteFiles = Readonly<Record<string, SiteFile>>
 
 /** A site that stands in a folder as a build left it. */
 export interface StandingSite {
   /** Absolute. */
   folder: string
-  digests: SiteDigests
+  files: SiteFiles
 }
 
 /**
@@ -28,7 +32,7 @@ export interface StandingSite {
 export class StagedFiles {
   readonly #stage: string
   #standing: StandingSite | undefined
-  readonly #known = new Map<string, FileDigest>()
+  readonly #known = new Map<string, SiteFile>()
   #linked = 0
 
   constructor(stage: string, standing?: StandingSite) {
@@ -42,26 +46,36 @@ export class StagedFiles {
   }
 
   /** Puts a file, given by its absolute path, into a folder that is there. There must be none yet. */
-  write(file: string, content: string | Uint8Array): void {
+  write(file: string, content: string | Uint8Array, key?: string): void {
     const bytes = typeof content === 'string' ? Buffer.from(content) : content
-    const { digest } = this.add(file, bytes)
-    if (!this.#link(file, digest)) writeFileSync(file, bytes, { flag: 'wx' })
+    const { digest } = this.add(file, bytes, key)
+    const isSame = (standing: SiteFile) => standing.digest === digest
+    if (!this.#link(file, isSame)) writeFileSync(file, bytes, { flag: 'wx' })
+  }
+
+  /** As `write`, where a file of the site that stands was made of the same. Returns whether one was. */
+  reuse(file: string, key: string): boolean {
+    const isSame = (standing: SiteFile) => standing.key === key
+    const linked = this.#link(file, isSame)
+    if (linked) this.#known.set(this.#nameOf(file), linked)
+    return linked !== undefined
   }
 
   /** Takes note of a file that is there, by its content. */
-  add(file: string, content: Uint8Array): FileDigest {
-    const known = { digest: digestOf(content), size: content.length }
+  add(file: string, content: Uint8Array, key?: string): SiteFile {
+    const known = { digest: digestOf(content), size: content.length, ...(key !== undefined && { key }) }
     this.#known.set(this.#nameOf(file), known)
     return known
   }
 
   /** What is known of a file, by its absolute path. */
-  of(file: string): FileDigest | undefined {
+  of(file: string): SiteFile | undefined {
     return this.#known.get(this.#nameOf(file))
   }
 
-  digests(): SiteDigests {
-    return Object.fromEntries(Array.from(this.#known, ([name, { digest }]) => [name, digest]))
+  /** All of which anything is known. */
+  files(): SiteFiles {
+    return Object.fromEntries(this.#known)
   }
 
   #nameOf(file: string): string {
@@ -69,19 +83,20 @@ export class StagedFiles {
   }
 
   /** @throws where there is a file already */
-  #link(file: string, digest: string): boolean {
+  #link(file: string, isSame: (standing: SiteFile) => boolean): SiteFile | undefined {
     const name = this.#nameOf(file)
-    const { folder, digests } = this.#standing ?? {}
-    if (!folder || !digests || !Object.hasOwn(digests, name) || digests[name] !== digest) return false
+    const { folder, files } = this.#standing ?? {}
+    const standing = files && Object.hasOwn(files, name) ? files[name] : undefined
+    if (!folder || !standing || !isSame(standing)) return undefined
     try {
       linkSync(path.join(folder, name), file)
       this.#linked++
-      return true
+      return standing
     } catch (error) {
       if (hasCode(error, ['EEXIST'])) throw error
       // Between disks there are no links, and not every file system has any.
       if (!hasCode(error, ['ENOENT'])) this.#standing = undefined
-      return false
+      return undefined
     }
   }
 }
