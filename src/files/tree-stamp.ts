@@ -17,13 +17,19 @@ export interface TreeStamp {
  */
 export type Replacement = (file: string) => readonly string[] | undefined
 
+/**
+ * By which time a file has changed lately: that of its content, or of anything about it, such as its names. Who changes a
+ * content can set the one back, and not the other.
+ */
+type Youth = 'mtimeMs' | 'ctimeMs'
+
 /** More would take longer to look at than they save. */
 const mostFiles = 100_000
 /** More would take longer to read. In bytes. */
 const mostYoungBytes = 100_000_000
 
 /** Within this time another change may leave the same times: file systems tell them in steps. In milliseconds. */
-export const settlingMs = 100
+const fineMs = 100
 /** The same of those that know whole seconds alone. */
 const coarseMs = 3000
 
@@ -33,8 +39,12 @@ const coarseMs = 3000
  *
  * Files are told from what they were by what git's index tells them by. Source: git's `Documentation/technical/racy-git.txt`.
  */
-export function stampTree(tops: readonly string[], replacement: Replacement = () => undefined): TreeStamp | undefined {
-  const look = new Look(replacement)
+export function stampTree(
+  tops: readonly string[],
+  replacement: Replacement = () => undefined,
+  youth: Youth = 'ctimeMs',
+): TreeStamp | undefined {
+  const look = new Look(replacement, youth)
   for (const top of tops) look.at(top)
   return look.stamp()
 }
@@ -47,14 +57,16 @@ export function isAsStamped(stamp: TreeStamp, tops: readonly string[], replaceme
 
 class Look {
   readonly #replacement: Replacement
+  readonly #youth: Youth
   readonly #hash: Hash = createHash('sha256')
   readonly #at = Date.now()
   readonly #young: { file: string; size: number; changedMs: number }[] = []
   #count = 0
   #isFine = false
 
-  constructor(replacement: Replacement) {
+  constructor(replacement: Replacement, youth: Youth) {
     this.#replacement = replacement
+    this.#youth = youth
   }
 
   /** Looks at one, and at all that is in it. */
@@ -87,8 +99,8 @@ class Look {
   #file(file: string, stats: Stats): void {
     this.#tell(file, textOf(stats))
     if (stats.ctimeMs % 1000 !== 0) this.#isFine = true
-    if (stats.isFile() && this.#at - stats.ctimeMs < coarseMs)
-      this.#young.push({ file, size: stats.size, changedMs: stats.ctimeMs })
+    const changedMs = stats[this.#youth]
+    if (stats.isFile() && this.#at - changedMs < coarseMs) this.#young.push({ file, size: stats.size, changedMs })
   }
 
   /** A folder behind a link is not looked at: pages are not read there. */
@@ -107,7 +119,7 @@ class Look {
   }
 
   stamp(): TreeStamp | undefined {
-    const limit = this.#isFine ? settlingMs : coarseMs
+    const limit = this.#isFine ? fineMs : coarseMs
     const young = this.#young.filter(({ changedMs }) => this.#at - changedMs < limit)
     const bytes = young.reduce((sum, { size }) => sum + size, 0)
     if (this.#count > mostFiles || bytes > mostYoungBytes) return undefined

@@ -93,8 +93,6 @@ export interface BuildResult {
   bytes: number
   /** The files, as far as they are known. */
   files: SiteFiles
-  /** Files that were taken from the site that stood there. */
-  linked: number
   /** Size of the archive, where one was asked for. */
   offlineBytes?: number
   /** What went wrong in the code of `.mdx` pages, which show a notice instead, and in drawing diagrams. */
@@ -296,7 +294,7 @@ async function write(
   project: Project,
   { out, standing, offline, now = Date.now, onProgress, signal }: BuildOptions,
   { workplace, diagrams }: Pick<PagesOptions, 'workplace' | 'diagrams'>,
-): Promise<Pick<BuildResult, 'bytes' | 'files' | 'linked' | 'offlineBytes'>> {
+): Promise<Pick<BuildResult, 'bytes' | 'files' | 'offlineBytes'>> {
   const stage = stageOf(project)
   await fs.rm(stage, { recursive: true, force: true })
   const hasCode = site.bundledPages().length > 0 && !site.preview
@@ -331,8 +329,7 @@ async function write(
           scripts: (await loadRenderer({ workplace })).scripts,
         })
   await replaceFolder(stage, out)
-  const { linked } = staged
-  return { bytes, files: staged.files(), linked, ...(offlineBytes !== undefined && { offlineBytes }) }
+  return { bytes, files: staged.files(), ...(offlineBytes !== undefined && { offlineBytes }) }
 }
 
 /** Puts files beside the pages, once others have had their turn. */

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import { existsSync, promises as fs } from 'node:fs'
 import path from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import { codeDigest } from '../../files/code-digest.ts'
 import { realPath } from '../../files/real-path.ts'
-import { isAsStamped, settlingMs, stampTree, type TreeStamp } from '../../files/tree-stamp.ts'
+import { isAsStamped, stampTree, type TreeStamp } from '../../files/tree-stamp.ts'
 import { writeWhole } from '../../files/whole-file.ts'
 import { gitStateOf } from '../../git/git-folder.ts'
 import type { SiteFiles, StandingSite } from '../../site/publish/staged-files.ts'
@@ -131,17 +130,16 @@ export async function forgetLastBuild({ cache }: Pick<BuildRequest, 'cache'>): P
   await fs.rm(recordIn(cache), { force: true })
 }
 
-/** Remembers a build whose site stands in its place; `built` tells what is known of its files, and how many were there before. */
+/** Remembers a build whose site stands in its place; `files` tells what is known of its files. */
 export async function keepLastBuild(
   request: BuildRequest,
   inputs: BuildInputs[],
   outcome: BuildOutcome,
-  { files, linked }: { files: SiteFiles; linked: number } = { files: {}, linked: 0 },
+  files: SiteFiles = {},
   surroundings = here(),
 ): Promise<void> {
-  // With the site of before, one of two names of each went: so lately that all would have to be read.
-  if (linked > 0) await pause(settlingMs)
-  const outputs: TreeStamp | undefined = stampTree(outputsOf(request))
+  // With the former site one of two names of many files went a moment ago, and nothing of what is in them.
+  const outputs: TreeStamp | undefined = stampTree(outputsOf(request), undefined, 'mtimeMs')
   if (!outputs) return
   const conditions = conditionsOf(request, { inputs, ...outcome }, surroundings)
   const record: LastBuild = { conditions, inputs, outputs, ...outcome }

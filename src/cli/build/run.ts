@@ -73,7 +73,7 @@ export async function runBuild(request: BuildRequest, started: number, idleThrea
         ...(lacksBrowser && { lacksBrowser }),
         ...(keepsStates(request, states) && { known: digestOfStates(status) }),
       }
-      await keepLastBuild(request, inputs, outcome, built)
+      await keepLastBuild(request, inputs, outcome, built.files)
     }
     process.stdout.write(summary(built, request, performance.now() - started))
   } catch (error) {

@@ -33,16 +33,10 @@ export class StagedFiles {
   readonly #stage: string
   #standing: StandingSite | undefined
   readonly #known = new Map<string, SiteFile>()
-  #linked = 0
 
   constructor(stage: string, standing?: StandingSite) {
     this.#stage = stage
     this.#standing = standing
-  }
-
-  /** Files that were taken from the site that stands. */
-  get linked(): number {
-    return this.#linked
   }
 
   /** Puts a file, given by its absolute path, into a folder that is there. There must be none yet. */
@@ -90,7 +84,6 @@ export class StagedFiles {
     if (!folder || !standing || !isSame(standing)) return undefined
     try {
       linkSync(path.join(folder, name), file)
-      this.#linked++
       return standing
     } catch (error) {
       if (hasCode(error, ['EEXIST'])) throw error
