@@ -1,5 +1,5 @@
-import { globSync, readFileSync, statSync } from 'node:fs'
-import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { closeSync, fstatSync, globSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
+import { appendFile, copyFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, type TestContext, test, vi } from 'vitest'
 import { stampTree } from '../../src/files/tree-stamp.ts'
@@ -44,15 +44,39 @@ test('a build that finds all as it was writes nothing, and says what it said', a
   expect(stampTree([root])?.digest).toBe(before)
 })
 
-/** Changes a project step by step, and expects after each that the site is the one that is built from nothing. */
+/** Opens all files of a site: what tells, and closes them, in which something was written since. Another name would be a change. */
+function opened(dist: string): () => string[] {
+  const names = Object.keys(filesOf(dist))
+  const files = names.map((name) => {
+    const file = openSync(path.join(dist, name), 'r')
+    return { name, file, text: bytesOf(file) }
+  })
+  return () => {
+    const written = files.filter(({ file, text }) => !bytesOf(file).equals(text))
+    for (const { file } of files) closeSync(file)
+    return written.map(({ name }) => name)
+  }
+}
+
+function bytesOf(file: number): Buffer {
+  const bytes = Buffer.alloc(fstatSync(file).size)
+  readSync(file, bytes, 0, bytes.length, 0)
+  return bytes
+}
+
+/**
+ * Changes a project step by step, and expects after each that the site is the one that is built from nothing, and that
+ * nothing was written into the one before.
+ */
 async function expectAsFromNothing(t: TestContext, root: string, changes: Record<string, () => Promise<unknown>>) {
   const cold = await builtFolder(t, {})
   await run(['build', '--root', root])
   for (const [change, make] of Object.entries(changes)) {
     await make()
+    const writtenIn = opened(path.join(root, 'dist'))
     expect((await run(['build', '--root', root])).code, change).toBe(0)
+    expect(writtenIn(), change).toStrictEqual([])
     const [out, cache] = [path.join(cold, change, 'dist'), path.join(cold, change, 'cache')]
-    await mkdir(path.dirname(out))
     await run(['build', '--root', root, '--out', out, '--cache', cache])
     expect(differing(path.join(root, 'dist'), out), change).toStrictEqual([])
   }
@@ -85,6 +109,8 @@ test('a site that was built again and again is the one that is built from nothin
     'a page less': () => rm(file('erp/latin1.md')),
     'a value of the repository': () => writeFile(path.join(root, 'chart/values.yaml'), 'tag: "22.0.5"\n'),
     'what pages run': () => writeFile(path.join(root, 'Makefile'), 'start:\n\ttrue\n'),
+    'no copies in browsers': () => appendFile(path.join(root, 'waymark.yaml'), 'offline: false\n'),
+    'copies again': () => writeFile(path.join(root, 'waymark.yaml'), guidebooks['waymark.yaml']),
     'a file of the site that is gone': () => rm(path.join(root, 'dist/erp/index.html')),
     'kept pages that are damaged': async () => {
       for (const cache of ['pages', 'read-pages']) await damage(path.join(root, '.waymark', cache))

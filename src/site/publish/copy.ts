@@ -36,9 +36,9 @@ export async function publishCopy(
   const manifest = groupedFiles(files, { own, ofFragments: await fragmentGroups(site, stage) })
   const text = `${JSON.stringify(manifest)}\n`
   const worker = await fs.readFile(path.join(scripts, 'worker.js'), 'utf8')
-  await fs.writeFile(path.join(stage, ...manifestAddress.split('/')), text)
+  staged.write(path.join(stage, ...manifestAddress.split('/')), text)
   const ownWorker = `self.waymarkBuild=${JSON.stringify(digestOf(text))};\n${worker}`
-  await fs.writeFile(path.join(stage, workerAddress), ownWorker)
+  staged.replace(path.join(stage, workerAddress), ownWorker)
   return bytes + Buffer.byteLength(text) + Buffer.byteLength(ownWorker)
 }
 

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { linkSync, writeFileSync } from 'node:fs'
+import { linkSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { hasCode } from '../../files/new-file.ts'
 
@@ -45,6 +45,12 @@ export class StagedFiles {
     const { digest } = this.add(file, bytes, key)
     const isSame = (standing: SiteFile) => standing.digest === digest
     if (!this.#link(file, isSame)) writeFileSync(file, bytes, { flag: 'wx' })
+  }
+
+  /** As `write`, in place of a file that may be there: that may be one of the site that stands, too, and stays as it is there. */
+  replace(file: string, content: string | Uint8Array): void {
+    rmSync(file, { force: true })
+    this.write(file, content)
   }
 
   /** As `write`, where a file of the site that stands was made of the same. Returns whether one was. */
