@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
+import { type EventEmitter, once } from 'node:events'
 import { sourceModule } from '../files/package.ts'
 import { BrowserLost, NoBrowser } from './browser.ts'
 import type { DrawerOptions } from './drawer.ts'
@@ -74,8 +74,8 @@ const memoryOptions = ['--max-semi-space-size=1']
 
 interface DrawingProcess {
   child: ChildProcess
-  /** Its exit status and the name of the signal that ended it. */
-  ended: ReturnType<typeof once>
+  /** As `endOf` has it. */
+  ended: ReturnType<typeof endOf>
 }
 
 /** Other options of Node are for the process that was given them; what the browser's driver prints is for nobody. */
@@ -84,10 +84,19 @@ function start(): DrawingProcess {
     execArgv: memoryOptions,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
-  const ended = once(child, 'exit')
+  const ended = endOf(child)
   // Where it is not asked to draw, nobody waits for it.
   ended.catch(() => {})
   return { child, ended }
+}
+
+/**
+ * The exit status of a process and the name of the signal that ended it, once it has ended and all that it had sent was
+ * heard: where this process is busy, it may learn of an end before it hears the last words.
+ */
+export async function endOf(child: EventEmitter): Promise<[code: number | null, signal: string | null]> {
+  const [[code, signal]] = await Promise.all([once(child, 'exit'), once(child, 'disconnect')])
+  return [code, signal]
 }
 
 /** One that has ended hears nothing, which its end tells. */
