@@ -3,6 +3,7 @@ import { appendFile, copyFile, readdir, readFile, rename, rm, writeFile } from '
 import path from 'node:path'
 import { expect, type TestContext, test, vi } from 'vitest'
 import { stampTree } from '../../src/files/tree-stamp.ts'
+import { sizeOfFolder } from '../../src/site/publish/files.ts'
 import { builtFolder } from '../status/built-folder.ts'
 import { run } from './command-line.ts'
 
@@ -35,6 +36,8 @@ test('a build that finds all as it was writes nothing, and says what it said', a
   const root = await builtFolder(t, guidebooks)
   const first = await run(['build', '--root', root])
   expect(first.stderr).toContain('latin1.md')
+  const record = JSON.parse(readFileSync(path.join(root, '.waymark/last-build.json'), 'utf8'))
+  expect(record.bytes, 'what it says that it has written').toBe(sizeOfFolder(path.join(root, 'dist')))
   const before = stampTree([root])?.digest
   const second = await run(['build', '--root', root])
   expect(second).toStrictEqual({

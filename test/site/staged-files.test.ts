@@ -58,17 +58,6 @@ test('a file is never put in the place of another', async (t) => {
   expect(readFileSync(path.join(stage, 'index.html'), 'utf8')).toBe('there')
 })
 
-test('what replaces a file of the stage leaves the one that it is in the site that stands', async (t) => {
-  const { folder, stage, staged } = await stagedBeside(t, { 'index.html': 'home', 'other.html': 'other' })
-  const [index, other] = ['index.html', 'other.html'].map((name) => path.join(stage, name)) as [string, string]
-  staged.write(index, 'home')
-  staged.replace(index, 'another')
-  staged.replace(other, 'new')
-  expect(readFileSync(index, 'utf8')).toBe('another')
-  expect(readFileSync(path.join(folder, 'index.html'), 'utf8')).toBe('home')
-  expect(staged.files()).toStrictEqual({ 'index.html': fileOf('another'), 'other.html': fileOf('new') })
-})
-
 test('where a file is gone it is written, and where there are no links all are', async (t) => {
   const { folder, stage } = await stagedBeside(t, { 'index.html': 'home' })
   mkdirSync(path.join(folder, 'folder.html'))

@@ -16,7 +16,7 @@ import { fragmentEnding, fragmentFolder } from '../contract/search-fragment.ts'
 import { ownAddresses, searchedAddresses } from '../search/name-files.ts'
 import type { Site } from '../site.ts'
 import { filesIn } from './files.ts'
-import { digestOf, type StagedFiles } from './staged-files.ts'
+import type { StagedFiles } from './staged-files.ts'
 
 /** Below the base path: what programs and crawlers are told, and what a server says anew each time. */
 const unkept =
@@ -32,14 +32,15 @@ export async function publishCopy(
   { stage, scripts, staged }: { stage: string; scripts: string; staged: StagedFiles },
 ): Promise<number> {
   const own = new Set(ownAddresses(site).map((address) => groupOf(address.replace(/^\//, ''))))
+  const workerFile = path.join(stage, workerAddress)
+  // There is one that has browsers forget their copy.
+  await fs.rm(workerFile, { force: true })
   const { files, bytes } = listFiles(stage, staged)
   const manifest = groupedFiles(files, { own, ofFragments: await fragmentGroups(site, stage) })
-  const text = `${JSON.stringify(manifest)}\n`
-  const worker = await fs.readFile(path.join(scripts, 'worker.js'), 'utf8')
-  staged.write(path.join(stage, ...manifestAddress.split('/')), text)
-  const ownWorker = `self.waymarkBuild=${JSON.stringify(digestOf(text))};\n${worker}`
-  staged.replace(path.join(stage, workerAddress), ownWorker)
-  return bytes + Buffer.byteLength(text) + Buffer.byteLength(ownWorker)
+  const list = staged.write(path.join(stage, ...manifestAddress.split('/')), `${JSON.stringify(manifest)}\n`)
+  const script = await fs.readFile(path.join(scripts, 'worker.js'), 'utf8')
+  const worker = staged.write(workerFile, `self.waymarkBuild=${JSON.stringify(list.digest)};\n${script}`)
+  return bytes + list.size + worker.size
 }
 
 /** All files of a built site that a browser may keep, by their addresses, and the size of all that it has. */

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { linkSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { hasCode } from '../../files/new-file.ts'
 
@@ -39,18 +39,16 @@ export class StagedFiles {
     this.#standing = standing
   }
 
-  /** Puts a file, given by its absolute path, into a folder that is there. There must be none yet. */
-  write(file: string, content: string | Uint8Array, key?: string): void {
+  /**
+   * Puts a file, given by its absolute path, into a folder that is there. There must be none yet: to write into one that is
+   * there could be to write into the site that stands.
+   */
+  write(file: string, content: string | Uint8Array, key?: string): SiteFile {
     const bytes = typeof content === 'string' ? Buffer.from(content) : content
-    const { digest } = this.add(file, bytes, key)
-    const isSame = (standing: SiteFile) => standing.digest === digest
+    const known = this.add(file, bytes, key)
+    const isSame = (standing: SiteFile) => standing.digest === known.digest
     if (!this.#link(file, isSame)) writeFileSync(file, bytes, { flag: 'wx' })
-  }
-
-  /** As `write`, in place of a file that may be there: that may be one of the site that stands, too, and stays as it is there. */
-  replace(file: string, content: string | Uint8Array): void {
-    rmSync(file, { force: true })
-    this.write(file, content)
+    return known
   }
 
   /** As `write`, where a file of the site that stands was made of the same. Returns whether one was. */
