@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, assert, describe, expect, type TestContext, test } from 'vitest'
 import { z } from 'zod'
 import { readXml } from '../checks/reporters/xml.ts'
-import { freePort, serveHttp } from '../network/servers.ts'
+import { closedPort, serveHttp } from '../network/servers.ts'
 import { run, start } from './command-line.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'waymark-probe-'))
@@ -28,7 +28,7 @@ async function write(t: TestContext, waymark = ''): Promise<string> {
   shop:
     probes:
       web: { http: "http://${at}/", expect: ["status == 200", "json.version == '22'"] }
-      port: { tcp: "127.0.0.1:${await freePort()}" }
+      port: { tcp: "127.0.0.1:${await closedPort()}" }
   till:
     probes:
       bad: { http: "http://${at}/bad", headers: { Key: "\${KEY:-none}" }, expect: ["status == 200"], degraded: ["body == ''"] }

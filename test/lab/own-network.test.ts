@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { tell } from '../checks/probes/asking.ts'
-import { freePort, serveTcp } from '../network/servers.ts'
+import { serveTcp } from '../network/servers.ts'
 import type { Ending } from './client.ts'
 import { Silence } from './silence.ts'
 
 /** A port that nobody hears of, as behind a firewall that drops packets, or where the network is gone. */
 async function silentPort(t: Ending): Promise<string> {
-  const port = await freePort()
-  const silence = await Silence.start(port)
+  const silence = await Silence.start(0)
   t.onTestFinished(() => silence.stop())
-  return `127.0.0.1:${port}`
+  return `127.0.0.1:${silence.port}`
 }
 
 const unknown = /^unknown connect \w+\/timeout: The network here fails, canary `127\.0\.0\.1:\d+` does not answer: no /

@@ -7,18 +7,18 @@ const longestFillMs = 200
 
 /** A port where connections are neither accepted nor refused: what a firewall does that drops packets. */
 export class Silence {
-  readonly #port: number
+  readonly port: number
   readonly #worker: Worker
   readonly #gate: Int32Array
   #waiting: Socket[] = []
 
   private constructor(port: number, worker: Worker, gate: Int32Array) {
-    this.#port = port
+    this.port = port
     this.#worker = worker
     this.#gate = gate
   }
 
-  /** As `listen` and `fill`. */
+  /** As `listen` and `fill`; of port 0, the system chooses one. */
   static async start(port: number): Promise<Silence> {
     const silence = await Silence.listen(port, false)
     await silence.fill()
@@ -29,14 +29,14 @@ export class Silence {
   static async listen(port: number, isShared: boolean): Promise<Silence> {
     const gate = new Int32Array(new SharedArrayBuffer(4))
     const worker = new Worker(new URL('silence-worker.ts', import.meta.url), { workerData: { port, gate, isShared } })
-    await once(worker, 'message')
-    return new Silence(port, worker, gate)
+    const [listening] = await once(worker, 'message')
+    return new Silence(listening, worker, gate)
   }
 
   /** Once the system's queue of connections is full, the next ones hear nothing. Seen on Linux; a system may refuse them. */
   async fill(): Promise<void> {
     // The queue holds one more than was asked for, and on some systems another.
-    this.#waiting = Array.from({ length: 3 }, () => connect(this.#port, '127.0.0.1').on('error', () => {}))
+    this.#waiting = Array.from({ length: 3 }, () => connect(this.port, '127.0.0.1').on('error', () => {}))
     const filled = this.#waiting.slice(0, 2).map((socket) => once(socket, 'connect').catch(() => {}))
     // Somebody else may have taken a place, and then one of these waits in vain.
     await Promise.race([Promise.all(filled), pause(longestFillMs)])

@@ -60,12 +60,20 @@ export async function serveProxy(t: TestContext, ports: Record<string, number>, 
   return { ...(await run(t, server)), seen }
 }
 
-/** A port of loopback where nobody listens. */
-export async function freePort(): Promise<number> {
-  const server = createTcpServer()
+/**
+ * A port of loopback where nobody listens, and nobody else comes to listen while this process lives: the near end of a
+ * connection holds it.
+ */
+export async function closedPort(): Promise<number> {
+  const server = createTcpServer((socket) => socket.on('error', () => {}).unref())
   await once(server.listen(0, '127.0.0.1'), 'listening')
-  const port = portOf(server.address())
-  await once(server.close(), 'close')
+  const holder = connect(portOf(server.address()), '127.0.0.1').on('error', () => {})
+  // A connection that the server has not taken yet would end with it.
+  await Promise.all([once(server, 'connection'), once(holder, 'connect')])
+  const port = holder.localPort
+  if (port === undefined) throw new Error('A connection of loopback has no port of its own')
+  holder.unref()
+  server.close()
   return port
 }
 

@@ -2,7 +2,7 @@ import { type Answer, decode, encode } from 'dns-packet'
 import { assert, describe, expect, type TestContext, test } from 'vitest'
 import { ask, lineOf, tell } from '../checks/probes/asking.ts'
 import { type Meddle, serveDns } from '../network/dns/dns-server.ts'
-import { freePort } from '../network/servers.ts'
+import { closedPort } from '../network/servers.ts'
 
 /** A server that answers with these records, whatever is asked. */
 const answering =
@@ -114,7 +114,7 @@ describe('Whom it asks', () => {
 
   test('those of the probe before them', async (t) => {
     const { server, asked } = await serveDns(t, { 'a.lab': '10.0.0.1' })
-    const environment = { resolvers: [`127.0.0.1:${await freePort()}`] }
+    const environment = { resolvers: [`127.0.0.1:${await closedPort()}`] }
     expect(await tell(`{ dns: A a.lab, resolvers: ["${server}"] }`, { environment })).toBe('up')
     expect(asked.length).toBe(1)
   })
@@ -123,7 +123,7 @@ describe('Whom it asks', () => {
     const failing = await serveDns(t, { 'a.lab': 'SERVFAIL' })
     const refusing = await serveDns(t, { 'a.lab': 'REFUSED' })
     const { server } = await serveDns(t, { 'a.lab': '10.0.0.1' })
-    const resolvers = [`127.0.0.1:${await freePort()}`, failing.server, refusing.server, server]
+    const resolvers = [`127.0.0.1:${await closedPort()}`, failing.server, refusing.server, server]
     expect(await tell('{ dns: A a.lab }', { environment: { resolvers } })).toBe('up')
   })
 

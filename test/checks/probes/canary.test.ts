@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Canary } from '../../../checks/probes/environment/canary.ts'
 import { parseRange } from '../../../src/network/address-range.ts'
 import { serveDns } from '../../network/dns/dns-server.ts'
-import { freePort, serveTcp } from '../../network/servers.ts'
+import { closedPort, serveTcp } from '../../network/servers.ts'
 import { tell } from './asking.ts'
 
 const system = (servers: string[] = [], hosts: Record<string, string[]> = {}) => ({
@@ -44,7 +44,7 @@ describe('Without a canary of its own, an environment has its DNS servers', () =
 
   test('of several, one is enough', async (t) => {
     const { server } = await serveDns(t, {})
-    const servers = [`127.0.0.1:${await freePort()}`, server]
+    const servers = [`127.0.0.1:${await closedPort()}`, server]
     expect(await canaryWith({ dns: system(servers) }).trouble()).toBe(undefined)
   })
 
@@ -64,7 +64,7 @@ describe('A canary', () => {
   test('may be a port, which need not take the connection', async (t) => {
     const { at } = await serveTcp(t, () => {})
     expect(await canaryWith({ target: at }).trouble()).toBe(undefined)
-    expect(await canaryWith({ target: `127.0.0.1:${await freePort()}` }).trouble()).toBe(undefined)
+    expect(await canaryWith({ target: `127.0.0.1:${await closedPort()}` }).trouble()).toBe(undefined)
     expect(await canaryWith({ target: 'gone.lab:80' }).trouble()).toBe(named('gone.lab:80'))
   })
 

@@ -3,7 +3,7 @@
 import type { RequestListener } from 'node:http'
 import type { Socket } from 'node:net'
 import type { TestContext } from 'vitest'
-import { freePort, serveHttp, serveHttps, serveTcp } from '../../network/servers.ts'
+import { closedPort, serveHttp, serveHttps, serveTcp } from '../../network/servers.ts'
 import { type Case, hold } from './contract.ts'
 
 /** For what never comes. */
@@ -35,17 +35,17 @@ const certificate = (kind: 'expired' | 'self-signed' | 'wrong-name', probe: 'htt
 const cases: Case[] = [
   {
     fault: 'a port that refuses (http)',
-    meet: async () => ({ probe: `{ http: "http://127.0.0.1:${await freePort()}/" }` }),
+    meet: async () => ({ probe: `{ http: "http://127.0.0.1:${await closedPort()}/" }` }),
     told: 'down connect http/refused: Connection refused by AT',
   },
   {
     fault: 'a port that refuses (tcp)',
-    meet: async () => ({ probe: `{ tcp: "127.0.0.1:${await freePort()}" }` }),
+    meet: async () => ({ probe: `{ tcp: "127.0.0.1:${await closedPort()}" }` }),
     told: 'down connect tcp/refused: Connection refused by AT',
   },
   {
     fault: 'a port that refuses (tls)',
-    meet: async () => ({ probe: `{ tls: "127.0.0.1:${await freePort()}" }` }),
+    meet: async () => ({ probe: `{ tls: "127.0.0.1:${await closedPort()}" }` }),
     told: 'down connect tls/refused: Connection refused by AT',
   },
   {

@@ -6,7 +6,7 @@ import { waymarkSchema } from '../../../src/config/schema/waymark.ts'
 import { Failure } from '../../../src/finding/failure.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
 import { endpointKey, parseEndpoint } from '../../../src/network/endpoint.ts'
-import { freePort, serveTcp } from '../../network/servers.ts'
+import { closedPort, serveTcp } from '../../network/servers.ts'
 import { environmentWith, tell } from './asking.ts'
 
 describe('The environment that is asked', () => {
@@ -64,7 +64,7 @@ describe('An environment', () => {
 
   test('shows the name of a variable whose value stands in no file, and no path of the machine', async (t) => {
     const { at } = await serveTcp(t, () => {})
-    const silent = { resolvers: [`127.0.0.1:${await freePort()}`] }
+    const silent = { resolvers: [`127.0.0.1:${await closedPort()}`] }
     const env = { SECRET: 'secret.lab', NET: '10.0.0.0/8', CA: 'secret.pem' }
     const cases: [probe: string, environment: Record<string, unknown>, told: RegExp][] = [
       [

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { assert, describe, expect, type TestContext, test } from 'vitest'
 import { CachingResolver, DnsResolver, type Resolution } from '../../../src/network/dns/resolver.ts'
 import { parseDots, parseHosts, parseSearch } from '../../../src/network/dns/system-dns.ts'
-import { freePort } from '../servers.ts'
+import { closedPort } from '../servers.ts'
 import { type Meddle, serveDns, type Zone } from './dns-server.ts'
 
 const { signal } = new AbortController()
@@ -111,7 +111,7 @@ describe('A DNS server that cannot be relied on', () => {
     const silent = await serveDns(t, {}, () => undefined)
     const failing = await serveDns(t, { 'a.lab': 'SERVFAIL' })
     const sound = await serveDns(t, { 'a.lab': '10.0.0.1' })
-    const servers = [`127.0.0.1:${await freePort()}`, silent.server, failing.server, sound.server]
+    const servers = [`127.0.0.1:${await closedPort()}`, silent.server, failing.server, sound.server]
     const resolver = new DnsResolver({ servers, hosts: new Map(), search: [], timeout })
     expect(await resolver.resolve('a.lab', signal)).toStrictEqual(addresses('10.0.0.1'))
   })

@@ -6,7 +6,7 @@ import type { Resolution } from '../../../src/network/dns/resolver.ts'
 import { HttpConnections } from '../../../src/network/http/connections.ts'
 import { Proxies } from '../../../src/network/http/proxy.ts'
 import { authority, validEnds } from '../certificate.ts'
-import { freePort, serveHttp, serveHttps, serveTcp } from '../servers.ts'
+import { closedPort, serveHttp, serveHttps, serveTcp } from '../servers.ts'
 
 const { signal } = new AbortController()
 
@@ -104,7 +104,7 @@ describe('Why there is no answer', () => {
     const closing = await serveTcp(t, (socket) => socket.destroy())
     const expired = await serveHttps(t, (_, response) => response.end(), 'expired')
     const cases: [string, string][] = [
-      [`http://127.0.0.1:${await freePort()}/`, 'connect refused'],
+      [`http://127.0.0.1:${await closedPort()}/`, 'connect refused'],
       [`http://${silent.at}/`, 'first-byte timeout'],
       [`https://${silent.at}/`, 'tls timeout'],
       [`http://${closing.at}/`, 'first-byte closed'],

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { assert, describe, expect, test } from 'vitest'
 import { HostLimiter } from '../../../../checks/links/external/fetch/host-limiter.ts'
 import { retryAfter } from '../../../../checks/links/external/fetch/retrying-client.ts'
-import { freePort, serveHttp } from '../../../network/servers.ts'
+import { closedPort, serveHttp } from '../../../network/servers.ts'
 import { codes, FakeClock, Gauge, tell } from './linked-page.ts'
 
 const { signal } = new AbortController()
@@ -158,7 +158,7 @@ describe('A thousand links to one host', () => {
 
   test('that is dead share what three of them found', async () => {
     const clock = new FakeClock()
-    const told = await codes(many(`http://127.0.0.1:${await freePort()}`), {
+    const told = await codes(many(`http://127.0.0.1:${await closedPort()}`), {
       links: { retries: 2, perHost: 1 },
       environment: { clock },
     })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { freePort, serveHttp, serveHttps, serveProxy, serveTcp } from '../../../network/servers.ts'
+import { closedPort, serveHttp, serveHttps, serveProxy, serveTcp } from '../../../network/servers.ts'
 import { brief, codes, tell } from './linked-page.ts'
 
 const note = 'External links were asked through a proxy, which looked up their hosts'
@@ -44,7 +44,7 @@ describe('Through a proxy', () => {
     const hang = await serveTcp(t, () => {})
     const untrusted = await serveHttps(t, (_, response) => response.end(), 'self-signed')
     const proxies = [
-      [`http://127.0.0.1:${await freePort()}`, 'cannot be reached (refused connection)'],
+      [`http://127.0.0.1:${await closedPort()}`, 'cannot be reached (refused connection)'],
       ['http://nowhere.lab:3128', 'cannot be found (failure of DNS (no server to ask))'],
       [`http://${hang.at}`, 'lets through too late'],
       [`https://${untrusted.at}`, 'cannot be trusted (self-signed certificate)'],

@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { validEnds } from '../../../network/certificate.ts'
 import { serveDns } from '../../../network/dns/dns-server.ts'
-import { freePort, serveHttp, serveHttps, serveTcp } from '../../../network/servers.ts'
+import { closedPort, serveHttp, serveHttps, serveTcp } from '../../../network/servers.ts'
 import { ask, brief, codes, contextWith, tell } from './linked-page.ts'
 
 /** Answers with the status that the path names. */
@@ -134,7 +134,7 @@ describe('Where it fails is told apart', () => {
   })
 
   test('a refused connection', async () => {
-    expect(await codes([`http://127.0.0.1:${await freePort()}/`])).toStrictEqual(['connect'])
+    expect(await codes([`http://127.0.0.1:${await closedPort()}/`])).toStrictEqual(['connect'])
   })
 
   test('an address that refuses does not hide one that answers', async (t) => {
