@@ -1,7 +1,7 @@
 // A browser has one clipboard for all of its pages, and all test files share a browser: who uses it waits for the others.
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
-import { portOf } from './lab/port.ts'
+import { portOf } from './network/port.ts'
 
 /** What gives the clipboard to one process after the other. */
 export interface ClipboardQueue {

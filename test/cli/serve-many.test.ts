@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { assert, expect, test } from 'vitest'
 import { readServicesFrom } from '../../src/config/services.ts'
-import { portOf } from '../lab/port.ts'
+import { portOf } from '../network/port.ts'
 import { builtFolder } from '../status/built-folder.ts'
 import { start } from './command-line.ts'
 

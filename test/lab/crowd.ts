@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Answer } from 'dns-packet'
+import { portOf } from '../network/port.ts'
 import type { Ending } from './client.ts'
 import { type FaultName, makeFault } from './fault.ts'
 import { NameServer } from './name-server.ts'
-import { portOf } from './port.ts'
 import type { Known } from './zone.ts'
 
 export interface CrowdOptions {

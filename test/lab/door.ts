@@ -8,12 +8,12 @@ import {
 import { createServer as createHttpsServer } from 'node:https'
 import { createServer, type Server, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
+import { portOf } from '../network/port.ts'
 import { answer } from './answer.ts'
 import type { Certificates } from './certificates.ts'
 import type { Fault, FaultName } from './fault.ts'
 import type { Faults } from './faults.ts'
 import { Lateness } from './lateness.ts'
-import { portOf } from './port.ts'
 import { Silence } from './silence.ts'
 import type { Host } from './world.ts'
 

@@ -2,10 +2,11 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { expect, test } from 'vitest'
 import { Failure } from '../../src/finding/failure.ts'
-import { portOf } from './port.ts'
+import { portOf } from '../network/port.ts'
 import { expectVacancy } from './vacancy.ts'
 
-const host = '127.0.0.1'
+/** No other test listens here: nobody takes the port once it is free. */
+const host = '127.0.13.1'
 
 test('a port that is taken is told, one that is free is left so', async (t) => {
   const server = createServer()

@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createSecureServer, type ServerOptions } from 'node:https'
-import { type AddressInfo, connect, createServer as createTcpServer, type Server, type Socket } from 'node:net'
+import { connect, createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import type { TestContext } from 'vitest'
 import { type CertificateName, credentialsOf } from './certificate.ts'
+import { portOf } from './port.ts'
 
 /** A server of a test, ended with it. */
 export interface Running {
@@ -67,7 +68,7 @@ export async function serveProxy(t: TestContext, ports: Record<string, number>, 
 export async function closedPort(): Promise<number> {
   const server = createTcpServer((socket) => socket.on('error', () => {}).unref())
   await once(server.listen(0, '127.0.0.1'), 'listening')
-  const holder = connect(portOf(server.address()), '127.0.0.1').on('error', () => {})
+  const holder = connect(portOf(server), '127.0.0.1').on('error', () => {})
   // A connection that the server has not taken yet would end with it.
   await Promise.all([once(server, 'connection'), once(holder, 'connect')])
   const port = holder.localPort
@@ -89,11 +90,6 @@ async function run(t: TestContext, server: Server, host = '127.0.0.1'): Promise<
     for (const socket of sockets) socket.destroy()
     server.close()
   })
-  const port = portOf(server.address())
+  const port = portOf(server)
   return { port, at: `${host}:${port}` }
-}
-
-export function portOf(address: AddressInfo | string | null): number {
-  if (address === null || typeof address === 'string') throw new Error('A server without a port')
-  return address.port
 }

@@ -6,7 +6,8 @@ import { createServer, type TlsOptions } from 'node:tls'
 import { afterAll, describe, expect, type TestContext, test } from 'vitest'
 import { tell } from '../checks/probes/asking.ts'
 import { Authority, type Credentials, daysFrom } from '../lab/authority.ts'
-import { portOf, serveTcp } from '../network/servers.ts'
+import { portOf } from '../network/port.ts'
+import { serveTcp } from '../network/servers.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'waymark-tls-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -45,7 +46,7 @@ async function serveTls(t: TestContext, credentials: Credentials, options: TlsOp
   t.onTestFinished(async () => {
     await server.close()
   })
-  return { port: portOf(server.address()), names }
+  return { port: portOf(server), names }
 }
 
 const cases: [name: string, options: TlsOptions, told: string][] = [

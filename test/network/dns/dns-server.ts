@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { type Answer, decode, encode } from 'dns-packet'
 import type { TestContext } from 'vitest'
-import { portOf } from '../servers.ts'
+import { portOf } from '../port.ts'
 
 /** Names, or `*.` and a parent, with their addresses or, after `->`, their alias; `SERVFAIL` and the like in place of them. */
 export type Zone = Record<string, string | string[]>
@@ -45,7 +45,7 @@ export async function serveDns(
   let isOpen = true
   const listenBoth = async () => {
     await once(tcp.listen(0, '127.0.0.1'), 'listening')
-    const port = portOf(tcp.address())
+    const port = portOf(tcp)
     const udp = createSocket('udp4', (bytes, from) => {
       const reply = respond(bytes, 'udp')
       const send = () => void (reply && isOpen && udp.send(reply, from.port, from.address))
