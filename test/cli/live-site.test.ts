@@ -3,14 +3,16 @@ import { statSync, writeFileSync } from 'node:fs'
 import { mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
 import { assert, expect, type TestContext, test } from 'vitest'
 import { findingLine } from '../../src/cli/findings.ts'
 import { LiveSite, type LiveSiteOptions } from '../../src/cli/serve/live-site.ts'
+import { Failure } from '../../src/finding/failure.ts'
 import { SqliteStore } from '../../src/status/history/sqlite-store.ts'
 import { createChangingApp } from '../../src/status/server/app.ts'
 import { builtFolder } from '../status/built-folder.ts'
-import { retention } from '../status/history/entry.ts'
+import { begin, entry, retention } from '../status/history/entry.ts'
 
 /** A service of this machine that remembers what it was asked for. */
 async function service(t: TestContext) {
@@ -230,6 +232,20 @@ test('without settings that can be used, nothing begins', async (t) => {
   await expect(open(t, root)).rejects.toThrow(
     /Unexpected mistakes in `waymark\.yaml`, expected none before services are asked/,
   )
+})
+
+test('a history with a row that cannot be read is told with what to do', async (t) => {
+  const root = await project(t, { [declared]: rare('http://127.0.0.1:9/') })
+  const data = join(root, 'status.db')
+  const store = SqliteStore.open({ file: data, environment: null, retention })
+  await store.record(entry({ id: 'web.home', at: begin }))
+  await store.close()
+  const database = new DatabaseSync(data)
+  database.exec(`UPDATE probe SET measurement = '{"state":"up"}'`)
+  database.close()
+  const told = await open(t, root, { data }).catch((error) => error)
+  assert.ok(told instanceof Failure, String(told))
+  expect(`${told.message}; ${told.hint}`).toMatch(/^Unexpected content of `.*status\.db` .*; Move the file away/)
 })
 
 test('streams of what was before end, and a new one has the new settings', async (t) => {

@@ -66,7 +66,7 @@ export class LiveRun {
       ...{ log, readOnly, trustProxy, site: project.config.site },
     }).catch(async (error) => {
       await store.close().catch(() => {})
-      throw error
+      throw error instanceof StoreError ? unusable(error) : error
     })
     return new LiveRun(options, live, context)
   }
@@ -140,7 +140,7 @@ async function openStore(declaration: Declaration, options: LiveRunOptions): Pro
     const { retention } = project.config.status
     return SqliteStore.open({ file: historyFile(declaration, options), environment, retention })
   } catch (error) {
-    if (error instanceof StoreError) throw new Failure(error.message, error.hint)
+    if (error instanceof StoreError) throw unusable(error)
     if (error instanceof Error && 'code' in error && error.code !== undefined) throw unwritable(error, project.cache)
     throw error
   }
@@ -149,6 +149,10 @@ async function openStore(declaration: Declaration, options: LiveRunOptions): Pro
 /** Where the history is kept: in `data` where that is named. Absolute. */
 export function historyFile({ project, environment }: Declaration, { data }: LiveRunOptions): string {
   return data === undefined ? historyPath(project.cache, environment ?? null) : resolve(data)
+}
+
+function unusable({ message, hint }: StoreError): Failure {
+  return new Failure(message, hint)
 }
 
 function unwritable(error: Error, cache: string): Failure {

@@ -1,6 +1,7 @@
 import { parse, resolve } from 'node:path'
 import { settingsFiles } from '../../config/project.ts'
 import { Failure } from '../../finding/failure.ts'
+import { systemDnsFiles } from '../../network/dns/system-dns.ts'
 import type { LiveStatus } from '../../status/live/live.ts'
 import { runsPath } from '../../status/runs/run-log.ts'
 import {
@@ -169,7 +170,7 @@ export class LiveSite {
     const { root, out, followsSettings } = this.#options
     const settings = followsSettings ? settingsFiles(root) : []
     if (!this.#declaration) return settings
-    return [...settings, ...(await declaringFiles(this.#declaration, out, this.#ended.signal))]
+    return [...settings, ...systemDnsFiles, ...(await declaringFiles(this.#declaration, out, this.#ended.signal))]
   }
 
   /** Logs once what is in the way, however often it is met; again where somebody wants to know. */

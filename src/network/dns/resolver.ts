@@ -83,11 +83,14 @@ export class DnsResolver implements Resolver {
     const found = await lookUp(name)
     const dots = name.split('.').length - 1
     if (host.endsWith('.') || dots >= (this.#options.ndots ?? 1) || found.kind === 'addresses') return found
+    let failure: Resolution | undefined
     for (const domain of this.#options.search) {
       const inDomain = await lookUp(`${name}.${domain}`)
       if (inDomain.kind === 'addresses') return inDomain
+      if (inDomain.kind === 'failure') failure ??= inDomain
     }
-    return found
+    // The name may well be in a domain that could not be looked at, as glibc's resolver takes it, too.
+    return found.kind === 'failure' ? found : (failure ?? found)
   }
 
   async #lookUp(name: string, signal: AbortSignal): Promise<Resolution> {

@@ -1,4 +1,4 @@
-import { getServers } from 'node:dns'
+import { Resolver } from 'node:dns'
 import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 
@@ -16,14 +16,18 @@ export interface SystemDns {
 
 const largest = 1_000_000
 
+/** The hosts file and the settings of the resolver: once one of them has changed, all is to be read again. Absolute. */
+export const systemDnsFiles: readonly string[] = [
+  process.platform === 'win32' ? 'C:\\Windows\\System32\\drivers\\etc\\hosts' : '/etc/hosts',
+  '/etc/resolv.conf',
+]
+
 /** Reads what the system is set up with; a file that cannot be read says nothing. */
-export async function readSystemDns(
-  hostsFile = process.platform === 'win32' ? 'C:\\Windows\\System32\\drivers\\etc\\hosts' : '/etc/hosts',
-  resolverFile = '/etc/resolv.conf',
-): Promise<SystemDns> {
-  const [hosts, settings] = await Promise.all([hostsFile, resolverFile].map(readOrNothing))
+export async function readSystemDns(): Promise<SystemDns> {
+  const [hosts, settings] = await Promise.all(systemDnsFiles.map(readOrNothing))
   return {
-    servers: getServers(),
+    // Those that `getServers` tells without one are the servers of when the process began.
+    servers: new Resolver().getServers(),
     hosts: parseHosts(hosts ?? ''),
     search: parseSearch(settings ?? ''),
     ndots: parseDots(settings ?? ''),

@@ -4,7 +4,7 @@ import type { Middleware } from '../../network/http/middleware.ts'
 import type { LiveStatus } from '../live/live.ts'
 import type { HonoEnv } from '../server/hono-env.ts'
 import { memoizeLast } from '../server/memoize-last.ts'
-import { parseRequestPath } from '../server/request-path.ts'
+import { parseRequestPath, routeOf } from '../server/request-path.ts'
 import { withSecurityHeaders } from '../server/security-headers.ts'
 import { statusRoutes } from './routes.ts'
 
@@ -28,7 +28,7 @@ export function createStatusMiddleware(current: () => LiveStatus | undefined, ba
 function listener(live: LiveStatus, base: string) {
   const app = new Hono<HonoEnv>()
   app.use(withSecurityHeaders(base))
-  app.route(`${base}_waymark`, statusRoutes(live))
+  app.route(`${routeOf(base)}_waymark`, statusRoutes(live))
   return getRequestListener(app.fetch, { hostname: 'localhost', overrideGlobalObjects: false })
 }
 

@@ -39,7 +39,7 @@ CREATE INDEX change_of_probe ON change (probe, sequence);
 CREATE TABLE life (number INTEGER PRIMARY KEY, pid INTEGER NOT NULL, begin INTEGER NOT NULL, last INTEGER NOT NULL) STRICT;
 `
 
-/** Milliseconds that a reader may hold up a writer. */
+/** Milliseconds that another program may hold up who opens a file. */
 const busyMs = 2000
 
 /** Pages of the log before they are taken over into the file: one megabyte, so that the log stays small beside it. */

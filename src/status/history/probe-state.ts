@@ -90,8 +90,9 @@ export function nextState(before: ProbeState | undefined, observation: Observati
   const state = shownState({ base, observation, known, runs, rules })
   const since =
     state === base.state ? base.since : Math.min(at, Math.max(base.since, beginningOf(state, base, runs, at)))
-  const turns =
-    known === base.known || base.known === undefined ? base.turns : [...base.turns, at].slice(-flappingTurns)
+  // A clock that was set back leaves turns in the future, which would count until it gets there.
+  const past = base.turns.filter((turn) => turn <= at)
+  const turns = known === base.known || base.known === undefined ? past : [...past, at].slice(-flappingTurns)
   const next: ProbeState = {
     state,
     since,

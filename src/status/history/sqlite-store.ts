@@ -74,6 +74,8 @@ export class SqliteStore implements Store {
   #hasBegun = false
   /** Whether this lifetime has written nothing yet. */
   #isNew = true
+  /** Whether the last write came to nothing. */
+  #isFailing = false
 
   private constructor(file: string, database: DatabaseSync, held: Disposable, retention: Retention) {
     this.#file = file
@@ -83,6 +85,7 @@ export class SqliteStore implements Store {
     this.#retention = retention
     this.#writer = prepareWriter(database)
     this.#reader = prepareReader(database)
+    waitForOthers(database, patienceMs)
   }
 
   /** @throws StoreError where the file cannot be used, or is used by another process */
@@ -211,11 +214,14 @@ export class SqliteStore implements Store {
   /** Does something in the open transaction, or begins one. What fails takes back all that was not yet kept for good. */
   #within<T>(work: () => T): T {
     try {
-      return withStoreErrors(this.#file, () => {
+      const done = withStoreErrors(this.#file, () => {
         if (!this.#database.isTransaction) this.#database.exec('BEGIN IMMEDIATE')
         return work()
       })
+      this.#setFailing(false)
+      return done
     } catch (error) {
+      this.#setFailing(true)
       this.#rows.clear()
       // What was measured until now is not in the file: a gap begins.
       this.#hasBegun = false
@@ -224,10 +230,24 @@ export class SqliteStore implements Store {
     }
   }
 
+  /** Nothing else is done while another program is waited for: who has done so in vain does not again until a write succeeds. */
+  #setFailing(isFailing: boolean): void {
+    if (isFailing === this.#isFailing) return
+    this.#isFailing = isFailing
+    waitForOthers(this.#database, isFailing ? 0 : patienceMs)
+  }
+
   #commit(): void {
     if (!this.#database.isTransaction) return
     this.#within(() => this.#database.exec('COMMIT'))
   }
+}
+
+/** How long a write waits for another program that writes, in milliseconds. */
+const patienceMs = 500
+
+function waitForOthers(database: DatabaseSync, milliseconds: number): void {
+  database.exec(`PRAGMA busy_timeout = ${milliseconds}`)
 }
 
 function inodeOf(file: string): bigint {

@@ -186,8 +186,19 @@ export class EventHub implements BoardListener {
 
   #checked(verdicts: readonly Verdict[], at: number): Uint8Array | undefined {
     if (verdicts.length === 0) return undefined
-    const probes = verdicts.map(({ id, checkedAt, durationMs }) => [id, { checkedAt, durationMs }] as const)
+    const probes = verdicts.map((verdict) => [verdict.id, this.#measured(verdict)] as const)
     return this.#event('checked', { at: new Date(at).toISOString(), probes: Object.fromEntries(probes) })
+  }
+
+  /** What each run measures anew, as far as it leaves the server. */
+  #measured(verdict: Verdict) {
+    const { checkedAt, durationMs, reason, phases, conditions } = publicVerdict(verdict, this.#options.details)
+    return {
+      ...{ checkedAt, durationMs },
+      ...(reason !== undefined && { reason }),
+      ...(Object.keys(phases).length > 0 && { phases }),
+      ...(conditions.length > 0 && { conditions }),
+    }
   }
 
   #event(name: string, data: unknown): Uint8Array {

@@ -109,9 +109,10 @@ export class StatusBoard {
   }
 }
 
-/** What readers see of a verdict, but for times. */
-function fingerprintOf({ state, since, pending, phase, code, facts, flapping, stale }: Verdict): string {
-  return JSON.stringify([state, since, pending, phase, code, facts, flapping, stale])
+/** What readers see of a verdict, but for what each run measures anew. */
+function fingerprintOf(verdict: Verdict): string {
+  const { kind, everyMs, state, since, pending, phase, code, facts, flapping, stale } = verdict
+  return JSON.stringify([kind, everyMs, state, since, pending, phase, code, facts, flapping, stale])
 }
 
 /** What visitors are told: all, or nothing of targets and reasons. */

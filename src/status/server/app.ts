@@ -8,7 +8,7 @@ import type { RunLog } from '../runs/run-log.ts'
 import type { HonoEnv } from './hono-env.ts'
 import { memoizeLast } from './memoize-last.ts'
 import { expectOwnHost, type OwnNames } from './own-host.ts'
-import { parseRequestPath } from './request-path.ts'
+import { parseRequestPath, routeOf } from './request-path.ts'
 import { withSecurityHeaders } from './security-headers.ts'
 import { StaticSite } from './static-site.ts'
 
@@ -51,12 +51,13 @@ export function createApp({
   const app = new Hono<HonoEnv>()
   const site = new StaticSite({ dist, base: parseRequestPath(base)?.names ?? [] })
   app.use(withSecurityHeaders(base))
+  const route = `${routeOf(base)}_waymark`
   const expectOwn = expectOwnHost({ ...own, sites: [...own.sites, live?.site] })
-  if (agents) app.all(`${base}_waymark/mcp`, expectOwn, answerAgents(agents, own))
-  if (live) app.route(`${base}_waymark`, statusRoutes(live))
+  if (agents) app.all(`${route}/mcp`, expectOwn, answerAgents(agents, own))
+  if (live) app.route(route, statusRoutes(live))
   if (runs) {
-    app.use(`${base}_waymark/runs.json`, expectOwn)
-    app.route(`${base}_waymark`, runRoutes({ ...runs, dist, trustProxy: own.trustProxy }))
+    for (const name of ['runs', 'runs.json']) app.use(`${route}/${name}`, expectOwn)
+    app.route(route, runRoutes({ ...runs, dist, trustProxy: own.trustProxy }))
   }
   app.use(async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()

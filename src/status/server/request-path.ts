@@ -34,6 +34,11 @@ export function parseBase(text: string): string | undefined {
   return path && !path.names.includes('') ? formatFolder(path.names) : undefined
 }
 
+/** A base path as Hono compares it with those of requests: with all decoded but what would divide a path. */
+export function routeOf(base: string): string {
+  return decodeURI(base)
+}
+
 function decodeName(part: string): string | undefined {
   const name = strictlyDecoded(part)
   if (name === undefined || name === '.' || name === '..') return undefined

@@ -5,6 +5,7 @@ import {
   pictureContentSecurityPolicy,
 } from '../../site/contract/content-security-policy.ts'
 import { frameAddress } from '../../site/contract/drawing-frame.ts'
+import { routeOf } from './request-path.ts'
 
 /** The headers of every response, errors included. */
 export const securityHeaders: Readonly<Record<string, string>> = {
@@ -30,7 +31,7 @@ const pictureHeaders: typeof securityHeaders = {
 
 /** Puts the security headers on whatever the next handlers answer. `base` is the path that the site is served under. */
 export function withSecurityHeaders(base: string): MiddlewareHandler {
-  const frame = base.replace(/\/$/, '') + frameAddress
+  const frame = routeOf(base).replace(/\/$/, '') + frameAddress
   return async (c, next) => {
     await next()
     const isPicture = c.res.headers.get('Content-Type')?.startsWith('image/svg+xml')

@@ -171,6 +171,19 @@ describe('What the machine knows by itself', () => {
     expect(parseDots('options ndots:99')).toBe(15)
   })
 
+  test('a domain that cannot be looked at leaves open whether there is such a name', async (t) => {
+    const { server } = await serveDns(t, {
+      'erp.old.lab': 'SERVFAIL',
+      'crm.old.lab': 'SERVFAIL',
+      'crm.corp.lab': '10.0.0.1',
+    })
+    const search = ['old.lab', 'corp.lab']
+    const resolver = new DnsResolver({ servers: [server], hosts: new Map(), search, timeout })
+    expect(await resolver.resolve('erp', signal)).toStrictEqual({ kind: 'failure', reason: 'SERVFAIL' })
+    expect(await resolver.resolve('crm', signal)).toStrictEqual(addresses('10.0.0.1'))
+    expect(await resolver.resolve('wiki', signal)).toStrictEqual({ kind: 'no-such-name' })
+  })
+
   test('a name in other letters is looked up as DNS has it', async (t) => {
     const { server, asked } = await serveDns(t, { 'xn--bcher-kva.lab': '10.0.0.1' })
     const resolver = new DnsResolver({ servers: [server], hosts: new Map(), search: [], timeout })

@@ -64,6 +64,26 @@ test('a service breaks: every widget, the head of the page, the title and the ic
   await page.context().close()
 })
 
+test('another reason for the same state is told, and none where there is none any more', async () => {
+  const page = await open(`${shop.origin}shop/`)
+  const because = (status: number): Found => ({
+    ...{ state: 'down', code: 'http/condition', reason: `\`status\` is ${status}`, phases: { dns: status } },
+    conditions: [{ expression: 'status == 200', held: false, found: status }],
+  })
+  shop.found.set('till.healthz', because(503))
+  await waitForStates(page, { 'waymark-status till.healthz': 'down' })
+  await page.locator('.status-page summary').click()
+  const head = page.locator('.status-page li', { hasText: 'Till' })
+  await head.getByText('status is 503').waitFor()
+  shop.found.set('till.healthz', because(404))
+  await head.getByText('status is 404').waitFor()
+  shop.found.set('till.healthz', { state: 'down', code: 'http/condition' })
+  await expect.poll(() => head.textContent()).not.toMatch(/status is/)
+  shop.found.delete('till.healthz')
+  await waitForStates(page, { 'waymark-status till': 'up' })
+  await page.context().close()
+})
+
 test('the tab of the home page tells of all guidebooks', async () => {
   const page = await open(shop.origin)
   await waitForStates(page, { 'waymark-status till,stock': 'up' })

@@ -42,6 +42,23 @@ async function server(t: TestContext, { readOnly = false, base = '/' } = {}) {
   return { app, post, get, file, state, newLog }
 }
 
+for (const base of ['/f%C3%BChrer/', '/a%20b/%7Bx%7D/']) {
+  test(`runs are kept under ${base}, too`, async (t) => {
+    const { post, get } = await server(t, { base })
+    expect((await post(ended)).status).toBe(201)
+    expect(Object.keys((await get()).pages)).toStrictEqual(['/erp/down/'])
+  })
+}
+
+test('a name that may be somebody else’s keeps no run', async (t) => {
+  const { app, get } = await server(t)
+  const foreign = { Origin: 'http://evil.example', Host: 'evil.example', 'Content-Type': 'application/json' }
+  const request = { method: 'POST', headers: foreign, body: JSON.stringify(ended) }
+  const byLoopback = { incoming: { socket: { localAddress: '127.0.0.1' } } }
+  const { status } = await app.request('http://evil.example/_waymark/runs', request, byLoopback)
+  expect([status, (await get()).pages]).toStrictEqual([421, {}])
+})
+
 describe('What the server keeps of a run', () => {
   test('is the page, its commit, when, how far and how it ended', async (t) => {
     const { post, get, file, newLog } = await server(t)

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { readHistories } from '../../../src/status/history/history-file.ts'
 import { SqliteStore } from '../../../src/status/history/sqlite-store.ts'
 import { builtFolder } from '../built-folder.ts'
@@ -110,4 +110,21 @@ test('a store whose last write fails lets go of its file', async (t) => {
   await store.record(entry({ state: 'up', at: begin + 30_000 }))
   await expect(store.close()).rejects.toThrow(/FOREIGN KEY/)
   await SqliteStore.open({ file, environment: null, retention }).close()
+})
+
+test('another program that holds the file is waited for once, and not again until a write succeeds', async (t) => {
+  const file = join(await builtFolder(t, {}), 'status.db')
+  const store = SqliteStore.open({ file, environment: null, retention })
+  t.onTestFinished(() => store.close())
+  const other = new DatabaseSync(file)
+  t.onTestFinished(() => other.close())
+  const said = vi.spyOn(DatabaseSync.prototype, 'exec')
+  const waits = () => said.mock.calls.flatMap(([sql]) => /busy_timeout = (\d+)/.exec(sql)?.[1] ?? [])
+  const record = async (index: number) =>
+    (await store.record(entry({ at: begin + index * 30_000 }))).error !== undefined
+  other.exec('BEGIN IMMEDIATE')
+  expect([await record(0), waits()]).toStrictEqual([true, ['0']])
+  expect([await record(1), await record(2), waits()]).toStrictEqual([true, true, ['0']])
+  other.exec('COMMIT')
+  expect([await record(3), waits()]).toStrictEqual([false, ['0', '500']])
 })

@@ -202,6 +202,12 @@ describe('what turns again and again is flapping', () => {
   }
 })
 
+test('what a clock told that was ahead is no flapping once it is set right', () => {
+  const ahead = 365 * 24 * 3_600_000
+  const steps = series(`udduddu${'u'.repeat(3)}`, {}, (index) => begin + index * everyMs + (index < 7 ? ahead : 0))
+  expect(steps.map(({ next }) => next.flapping).slice(6)).toStrictEqual([true, false, false, false])
+})
+
 test('each transition begins where the last one ended, in order', () => {
   let seed = 7
   const random = () => {

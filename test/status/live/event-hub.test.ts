@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Verdict } from '../../../checks/probes/verdict.ts'
 import { EventHub, probeFilterOf, type StreamReader } from '../../../src/status/live/event-hub.ts'
+import type { DetailLevel } from '../../../src/status/live/status-board.ts'
 
 const ids = Array.from({ length: 8 }, (_, index) => `s${index % 3}.p${index}`)
 
@@ -13,11 +14,11 @@ function verdictOf(id: string, number: number): Verdict {
 }
 
 /** A hub whose probes change when they are told to. */
-function churn(kept: number) {
+function churn(kept: number, details: DetailLevel = 'full') {
   const shown = new Map(ids.map((id) => [id, verdictOf(id, 0)]))
   let number = 0
   const hub: EventHub = new EventHub({
-    ...{ details: 'full', kept, readers: 100, now: () => number * 1000 },
+    ...{ details, kept, readers: 100, now: () => number * 1000 },
     snapshot: ({ wants }) => {
       const probes = [...shown.values()].filter(wants)
       return { version: 1, environment: null, checkedAt: new Date(number * 1000).toISOString(), probes }
@@ -133,6 +134,28 @@ test('whoever comes back without having missed a change hears how old everything
   const [, name, data = ''] = /event: (.*)\ndata: (.*)\n/.exec(events.join('')) ?? []
   expect(name).toBe('checked')
   expect(JSON.parse(data).probes['s0.p0']).toStrictEqual({ checkedAt, durationMs: 1 })
+})
+
+test('a run without a change tells what it measured, as far as visitors are told that', () => {
+  const measured = {
+    ...{ checkedAt: '2026-11-22T03:00:00.000Z', durationMs: 7, reason: '`status` is 404', phases: { dns: 2 } },
+    conditions: [{ expression: 'status == 200', held: false, found: 404 }],
+  }
+  const { checkedAt, durationMs } = measured
+  for (const [details, expected] of [
+    ['full', measured],
+    ['summary', { checkedAt, durationMs }],
+  ] as const) {
+    const { hub } = churn(10, details)
+    let told = ''
+    const take = (bytes: Uint8Array) => {
+      told = new TextDecoder().decode(bytes)
+      return true
+    }
+    hub.add({ filter: probeFilterOf('s0.p0'), take, end: () => {} }, undefined)
+    hub.onChecked([{ ...verdictOf('s0.p0', 0), state: 'down', ...measured }], 0)
+    expect(JSON.parse(/data: (.*)/.exec(told)?.[1] ?? '').probes, details).toStrictEqual({ 's0.p0': expected })
+  }
 })
 
 test('nobody can come when everything has ended', () => {

@@ -41,6 +41,18 @@ test('what was asked again without change is told once, at the next tick', () =>
   expect(since()).toStrictEqual([])
 })
 
+test('another interval or kind of probe is a change, and another reason none', () => {
+  const { board: shown, since } = board()
+  shown.put(verdict('erp.ping', begin, { state: 'down', code: 'http/condition', reason: '`status` is 503' }))
+  const again = { state: 'down', code: 'http/condition', reason: '`status` is 404' } as const
+  shown.put(verdict('erp.ping', begin + 30_000, again))
+  shown.tick(begin + 31_000)
+  expect(since()).toStrictEqual(['change erp.ping down', 'checked erp.ping'])
+  shown.put(verdict('erp.ping', begin + 60_000, { ...again, everyMs: 300_000 }))
+  shown.put(verdict('erp.ping', begin + 90_000, { ...again, everyMs: 300_000, kind: 'tcp' }))
+  expect(since()).toStrictEqual(['change erp.ping down', 'change erp.ping down'])
+})
+
 test('what grows too old is told once; a new answer is a change again', () => {
   const { board: shown, since } = board()
   shown.put(verdict('erp.ping', begin))

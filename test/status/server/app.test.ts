@@ -191,7 +191,7 @@ test('the document in which diagrams are drawn may be in a frame of the site its
     '_waymark/drawing/frame.html.txt': 'text',
     'frame.html': '<!doctype html>',
   })
-  for (const base of ['/', '/docs/']) {
+  for (const base of ['/', '/docs/', '/f%C3%BChrer%20%7Bx%7D/']) {
     const app = createApp({ dist, base, log: () => {} })
     const headersOf = async (path: string) => {
       const { headers, status } = await app.request(path)

@@ -240,9 +240,11 @@ export class StatusFeed {
 
   #refresh({ at, probes }: CheckedEvent): void {
     this.#clockOffset = Date.parse(at) - Date.now()
-    for (const [id, times] of Object.entries(probes)) {
+    for (const [id, measured] of Object.entries(probes)) {
       const verdict = this.#verdicts.get(id)
-      if (verdict) this.#verdicts.set(id, { ...verdict, ...times })
+      if (!verdict) continue
+      const { reason, phases, conditions, ...kept } = verdict
+      this.#verdicts.set(id, { ...kept, ...measured })
     }
     this.#show()
   }
@@ -285,7 +287,8 @@ interface EventHandlers {
 interface CheckedEvent {
   /** ISO 8601, by the server's clock. */
   at: string
-  probes: Record<string, { checkedAt: string; durationMs: number }>
+  /** What each of them measured; what is absent was not there any more. */
+  probes: Record<string, Pick<ShownVerdict, 'checkedAt' | 'durationMs' | 'reason' | 'phases' | 'conditions'>>
 }
 
 /** Opens the stream of a site's own server, which says what it is; what it sends is taken by its word. Returns what closes it. */

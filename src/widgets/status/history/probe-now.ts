@@ -6,7 +6,7 @@ import type { StatusView } from '../feed/status-view.ts'
 import { momentElement } from '../moment.ts'
 
 /** How long an answer is waited for, in milliseconds: the longest time-out of a probe, and a little. */
-const patienceMs = 65_000
+const patienceMs = 305_000
 
 /** A button that has the server of this site run some probes now, and tells what they found. */
 export class ProbeNowElement extends HTMLElement {
