@@ -18,6 +18,7 @@ interface KeptHead {
   of: string
   head: Head
   hasBreadcrumb: boolean
+  hasIncluded: boolean
 }
 
 interface KeptBody {
@@ -66,7 +67,8 @@ export class PageCache {
     const { file, digest, text, dialect, includes, includedBy, ...rest } = page
     const { format, title, heading, frontmatter, ignores, problems, ...body } = rest
     const head = { format, title, ...(heading !== undefined && { heading }), frontmatter, ignores, problems }
-    this.#heads.set(file, { of, head, hasBreadcrumb: body.breadcrumb !== undefined })
+    const [hasBreadcrumb, hasIncluded] = [body.breadcrumb !== undefined, body.included !== undefined]
+    this.#heads.set(file, { of, head, hasBreadcrumb, hasIncluded })
     this.#bodies.set(file, { of, body })
   }
 }
@@ -79,7 +81,7 @@ interface Rest {
 /** A page whose text and body are read once they are asked for. */
 function pageOf(
   { file, digest, dialect, includes }: Pick<Page, 'file' | 'digest'> & Reading,
-  { head, hasBreadcrumb }: KeptHead,
+  { head, hasBreadcrumb, hasIncluded }: KeptHead,
   { text, body }: Rest,
 ): Page {
   let knownText: string | undefined
@@ -139,5 +141,6 @@ function pageOf(
   }
   // A page without one has no such property.
   if (hasBreadcrumb) Object.defineProperty(page, 'breadcrumb', { enumerable: true, get: () => read().breadcrumb })
+  if (hasIncluded) Object.defineProperty(page, 'included', { enumerable: true, get: () => read().included })
   return page
 }

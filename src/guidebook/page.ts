@@ -3,7 +3,7 @@ import type { Place } from '../finding/finding.ts'
 import { LineIndex } from '../text/line-index.ts'
 import { decode, findEncodingProblem } from '../text/source.ts'
 import type { AnchorMaker, Includes, PageDialect } from './dialects/dialect.ts'
-import { type PageSource, parsePage, withoutIncludes } from './dialects/parse.ts'
+import { includesOf, type PageSource, parsePage, withoutIncludes } from './dialects/parse.ts'
 import { dialectOf } from './dialects/registry.ts'
 import { readStyledAnchors } from './dialects/styled-anchor.ts'
 import { readUnknowns, type Unknown } from './dialects/unknown.ts'
@@ -63,6 +63,8 @@ export interface Page {
   fences: Fence[]
   alerts: Alert[]
   inlineCode: InlineCode[]
+  /** What the files that it includes bring along; absent where it includes none. Places are those in these files. */
+  included?: Pick<Page, 'links' | 'fences' | 'inlineCode'>
   /** What it tells its readers to do, one after the other; empty where it is no procedure. */
   steps: Step[]
   /** `id` and `name` attributes of raw HTML and of components: anchors beside those of the headings. */
@@ -133,6 +135,7 @@ export function readPage(
     componentProperties: format === 'mdx' ? readComponentProperties(tree, text) : [],
     undefinedReferences: readUndefinedReferences(tree, text),
     ...readBlocks(tree, text),
+    ...(tree === whole ? {} : { included: includedIn(whole) }),
     steps: [],
     htmlAnchors: [
       ...readHtmlAnchors(tags.values()),
@@ -148,6 +151,12 @@ export function readPage(
   page.steps = findSteps(whole, page).map(({ step }) => step)
   look?.(page, tree)
   return page
+}
+
+function includedIn(whole: Root): NonNullable<Page['included']> {
+  const tree = includesOf(whole)
+  const { fences, inlineCode } = readBlocks(tree, '')
+  return { links: readLinks(tree, readTags(tree, '')), fences, inlineCode }
 }
 
 /** The dialect's rule for anchors, for one page. */

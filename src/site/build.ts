@@ -118,13 +118,20 @@ export interface RefusedBuild {
  * @throws Failure where every diagram was to be drawn, and there is no browser
  */
 export async function buildSite(project: Project, asked: BuildOptions): Promise<BuildResult | RefusedBuild> {
-  // A link to the folder stays one: what is replaced is the folder that it leads to.
-  const options = { ...asked, out: await fs.realpath(asked.out).catch(() => asked.out) }
+  const options = { ...asked, out: await folderBehind(asked.out) }
   await expectReplaceable(options.out, project)
   if (options.offline !== undefined) await expectCopyFile(options.offline, options.out, project)
   await markCache(project.cache)
   const release = await lockCache(project.cache)
   return withCleanup(() => buildStaged(project, options), release)
+}
+
+/** A link to the folder of a site stays one: what is replaced is the folder that it leads to, which may not be there yet. */
+async function folderBehind(out: string): Promise<string> {
+  const real = await fs.realpath(out).catch(() => undefined)
+  if (real !== undefined) return real
+  const target = await fs.readlink(out).catch(() => undefined)
+  return target === undefined ? out : path.resolve(path.dirname(out), target)
 }
 
 /** Some of the pages may still be written when another has failed, so what they leave is removed in several attempts. */

@@ -4,7 +4,7 @@ import type { PublicFile } from '../config/public-file.ts'
 import type { SearchSettings } from '../config/schema/search-settings.ts'
 import type { Theme } from '../config/theme/theme.ts'
 import type { Drawings } from '../diagrams/drawings.ts'
-import { isDiagram } from '../diagrams/fence.ts'
+import { isDiagram, shownFences } from '../diagrams/fence.ts'
 import type { Drawing } from '../diagrams/page/drawing.ts'
 import { realPath } from '../files/real-path.ts'
 import type { ClaimsReport } from '../finding/claim.ts'
@@ -166,13 +166,13 @@ export class Site implements ViewContext {
   }
 
   /** Whether a page has a diagram, drawn or not. */
-  hasDiagrams({ fences }: Page): boolean {
-    return fences.some(isDiagram)
+  hasDiagrams(page: Page): boolean {
+    return shownFences(page).some(isDiagram)
   }
 
   /** Whether a page has a diagram that its reader's browser is to draw. */
-  needsDrawing({ fences }: Page): boolean {
-    return fences.some((fence) => isDiagram(fence) && !this.#parts.drawings?.of(fence.value))
+  needsDrawing(page: Page): boolean {
+    return shownFences(page).some((fence) => isDiagram(fence) && !this.#parts.drawings?.of(fence.value))
   }
 
   /** An address as it stands in a link. */
@@ -333,7 +333,7 @@ export class Site implements ViewContext {
     const { drawings, highlighter, world } = this.#parts
     const links = linkResolver(world, page)
     const block = customBlocks({
-      fences: page.fences,
+      fences: shownFences(page),
       drawn: (source) => drawings?.of(source),
       services: this.status.services,
       known: this.#pictures,
@@ -380,7 +380,7 @@ export class Site implements ViewContext {
   #alertsOn(address: string): unknown {
     const { alerts } = this.status
     const page = this.guidebooks.pageAt(address) ? address : undefined
-    return alerts && [alerts.sources, alertsShown(alerts, { page, name: undefined })]
+    return alerts && [alerts.sources, alerts.omitted, alertsShown(alerts, { page, name: undefined })]
   }
 
   /**
@@ -394,7 +394,7 @@ export class Site implements ViewContext {
       kind.includes('image') ? links.image(url) : links.link(url),
     )
     hash.update(JSON.stringify([page.digest, page.dialect, [...(page.includes ?? [])], targets, claims]))
-    for (const { language, value } of page.fences.filter(isCustomBlock))
+    for (const { language, value } of shownFences(page).filter(isCustomBlock))
       hash.update(
         (isDiagram({ language }) ? this.#pictureKey(value) : undefined) ?? JSON.stringify(block(language, value)),
       )
@@ -523,8 +523,8 @@ function rootPages(root: Folder): Page[] {
 }
 
 /** What a page's HTML leads to or shows; what its frontmatter names is not in it. */
-function targetsOf({ links, sideLinks }: Page): Link[] {
-  return [...links, ...sideLinks.filter(({ kind }) => kind !== 'frontmatter')]
+function targetsOf({ links, sideLinks, included }: Page): Link[] {
+  return [...links, ...(included?.links ?? []), ...sideLinks.filter(({ kind }) => kind !== 'frontmatter')]
 }
 
 function linksOf(page: Page): { page: Page; url: string }[] {

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { assert, expect, test } from 'vitest'
@@ -7,6 +7,18 @@ import { builtFolder } from '../status/built-folder.ts'
 import { preloaded, run, start } from './command-line.ts'
 
 /** What a user can get wrong before anything is built: exit status 2, what is wrong and what to do, no stack. */
+test('a link in the place of the site stays one, also where the folder is not there yet', async (t) => {
+  const root = await builtFolder(t, { 'guidebooks/README.md': '# Home\n', 'www/.keep': '' })
+  await symlink('www/site', path.join(root, 'dist'))
+  for (const times of ['once', 'again']) {
+    const { code, stderr } = await run(['build', '--root', root])
+    expect(code, stderr).toBe(0)
+    expect(await readlink(path.join(root, 'dist')), times).toBe('www/site')
+    expect(await readdir(path.join(root, 'www/site')), times).toContain('index.html')
+    await writeFile(path.join(root, 'guidebooks/README.md'), '# Home again\n')
+  }
+})
+
 test('a build that cannot begin says why and what to do', async (t) => {
   const root = await builtFolder(t, {
     'empty/.gitkeep': '',

@@ -1,9 +1,10 @@
 import { closeSync, fstatSync, globSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
-import { appendFile, copyFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { appendFile, copyFile, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, type TestContext, test, vi } from 'vitest'
 import { stampTree } from '../../src/files/tree-stamp.ts'
 import { sizeOfFolder } from '../../src/site/publish/files.ts'
+import { StagedFiles } from '../../src/site/publish/staged-files.ts'
 import { builtFolder } from '../status/built-folder.ts'
 import { run } from './command-line.ts'
 
@@ -158,6 +159,96 @@ test('so is one whose pages include files, and are read by the rules of another 
     'other rules': () => writeFile(path.join(root, 'mkdocs.yml'), configuration('admonition')),
     'no rules': () => rm(path.join(root, 'mkdocs.yml')),
   })
+})
+
+test('what an included file shows is as it is now: where its links lead, its pictures, how services are', async (t) => {
+  const root = await builtFolder(t, {
+    'mkdocs.yml':
+      'site_name: S\nmarkdown_extensions: [{ pymdownx.snippets: { base_path: [docs] } }]\nexclude_docs: parts/\n',
+    'docs/index.md': '# Home\n',
+    'docs/page.md': '# Page\n\n--8<-- "parts/part.md"\n',
+    'docs/other/index.md': '# Other\n',
+    'docs/other/b.md': '# B\n',
+    'docs/parts/part.md': 'See [b](other/b.md) and ![it](it.svg).\n\n```status\nshop\n```\n',
+    'docs/it.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>',
+    'docs/shop/services.yaml':
+      'services: { shop: { name: Shop, probes: { home: { http: "https://shop.example/" } } } }\n',
+  })
+  const docs = path.join(root, 'docs')
+  const services = path.join(docs, 'shop/services.yaml')
+  await run(['build', '--root', root])
+  expect(await readdir(path.join(root, 'dist')), 'its picture is published').toContain('it.svg')
+  await expectAsFromNothing(t, root, {
+    'a page less': () => rm(path.join(docs, 'other/b.md')),
+    'no picture': () => rm(path.join(docs, 'it.svg')),
+    'a service of another name': () =>
+      writeFile(services, 'services: { shop: { name: Till, probes: { home: { http: "https://shop.example/" } } } }\n'),
+  })
+})
+
+test('search finds of services what their pages show, and of pages with code what that brings now', async (t) => {
+  const root = await builtFolder(t, {
+    'waymark.yaml': 'mdx: true\nstatus: { details: full }\n',
+    'guidebooks/README.md': '# Home\n',
+    ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((number) => [`guidebooks/shop/p${number}.md`, `# P ${number}\n`])),
+    'guidebooks/code.mdx': 'import { v } from "./x.mjs"\n\n# Code\n\nValue {v} of code.\n',
+    'guidebooks/x.mjs': 'export const v = "first"\n',
+    'guidebooks/shop/services.yaml':
+      'services: { erp: { name: ERP, probes: { web: { http: "GET https://erp.example/secret-health" } } } }\n',
+  })
+  const settings = (details: string) =>
+    writeFile(path.join(root, 'waymark.yaml'), `mdx: true\nstatus: { details: ${details} }\n`)
+  await expectAsFromNothing(t, root, {
+    'no details': () => settings('summary'),
+    'details again': () => settings('full'),
+    'another import': () => writeFile(path.join(root, 'guidebooks/x.mjs'), 'export const v = "second"\n'),
+  })
+})
+
+test('behind a link to the project, and to a clone, a change is a change', async (t) => {
+  const root = await builtFolder(t, {
+    'real/waymark.yaml': 'inventory: { clones: [../clone] }\n',
+    'real/guidebooks/README.md': '# Home\n',
+    'other/rules.yaml': 'groups: [{ name: g, rules: [{ alert: OldName, expr: up == 0 }] }]\n',
+  })
+  await symlink('real', path.join(root, 'link'))
+  await symlink('other', path.join(root, 'clone'))
+  const build = () => run(['build', '--root', path.join(root, 'link')])
+  const dist = path.join(root, 'link/dist')
+  expect((await build()).stderr).toBe('')
+  expect((await build()).stdout).toMatch(/unchanged/)
+  await appendFile(path.join(root, 'real/guidebooks/README.md'), '\nNew words.\n')
+  await build()
+  expect(await readFile(path.join(dist, 'index.html'), 'utf8')).toContain('New words.')
+  await writeFile(
+    path.join(root, 'other/rules.yaml'),
+    'groups: [{ name: g, rules: [{ alert: NewName, expr: up == 0 }] }]\n',
+  )
+  await build()
+  expect(await readdir(path.join(dist, 'alerts'))).toContain('NewName')
+})
+
+test('a build that goes on over midnight is one of the day on which it began', async (t) => {
+  const root = await builtFolder(t, {
+    'waymark.yaml': 'theme: { banner: { text: Maintenance, until: 2026-03-01 } }\n',
+    'guidebooks/README.md': '# Home\n',
+  })
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date(2026, 2, 1, 23, 59, 59) })
+  t.onTestFinished(() => void vi.useRealTimers())
+  const midnight = vi.spyOn(StagedFiles.prototype, 'write').mockImplementationOnce(function (
+    this: StagedFiles,
+    ...args
+  ) {
+    vi.setSystemTime(new Date(2026, 2, 2, 0, 0, 1))
+    return this.write(...args)
+  })
+  const home = async () => {
+    await run(['build', '--root', root])
+    return readFile(path.join(root, 'dist/index.html'), 'utf8')
+  }
+  expect(await home()).toContain('Maintenance')
+  expect(midnight).toHaveBeenCalled()
+  expect(await home(), 'the banner has ended').not.toContain('Maintenance')
 })
 
 test('a build that another one could better is made again', async (t) => {

@@ -64,7 +64,8 @@ export interface Surroundings {
   env: NodeJS.ProcessEnv
 }
 
-function here(): Surroundings {
+/** Those of this process, now. */
+export function surroundingsNow(): Surroundings {
   return { code: codeDigest(), now: new Date(), env: process.env }
 }
 
@@ -92,7 +93,7 @@ export type BuildOutcome = Pick<
 export async function unchangedBuild(
   request: BuildRequest,
   knownNow: () => Promise<string>,
-  surroundings = here(),
+  surroundings = surroundingsNow(),
 ): Promise<LastBuild | undefined> {
   const last = await readRecord(recordIn(request.cache), lastBuild)
   if (!last || existsSync(path.join(request.cache, 'build.lock'))) return undefined
@@ -113,8 +114,10 @@ export function lookAtInputs(
   tops: readonly string[],
   before: readonly BuildInputs[] = [],
 ): BuildInputs[] | undefined {
-  const stamp = stampTree(tops, replacementOf(request))
-  return stamp && [...before, { tops: [...tops], stamp }]
+  // Nothing is looked at behind a link but where it leads.
+  const all = [...new Set(tops.flatMap((top) => [top, realPath(top) ?? top]))]
+  const stamp = stampTree(all, replacementOf(request))
+  return stamp && [...before, { tops: all, stamp }]
 }
 
 /** The site that the last build has written, where it stands as it was written. */
@@ -130,13 +133,16 @@ export async function forgetLastBuild({ cache }: Pick<BuildRequest, 'cache'>): P
   await fs.rm(recordIn(cache), { force: true })
 }
 
-/** Remembers a build whose site stands in its place; `files` tells what is known of its files. */
+/**
+ * Remembers a build whose site stands in its place; `files` tells what is known of its files, `surroundings` where and when
+ * it began: it may have ended on another day.
+ */
 export async function keepLastBuild(
   request: BuildRequest,
   inputs: BuildInputs[],
   outcome: BuildOutcome,
   files: SiteFiles = {},
-  surroundings = here(),
+  surroundings = surroundingsNow(),
 ): Promise<void> {
   // With the former site one of two names of many files went a moment ago, and nothing of what is in them.
   const outputs: TreeStamp | undefined = stampTree(outputsOf(request), undefined, 'mtimeMs')
@@ -198,7 +204,7 @@ function repositoriesAbove(root: string): string[] {
 
 /** Of git's own folders what changes counts; what a build writes does not. */
 function replacementOf({ out, cache, offline }: BuildRequest): (file: string) => readonly string[] | undefined {
-  const written = new Set([out, realPath(out), cache, realPath(cache), offline])
+  const written = new Set([out, cache, offline].flatMap((file) => (file === undefined ? [] : [file, realPath(file)])))
   return (file) => {
     if (written.has(file)) return []
     return path.basename(file) === '.git' ? gitStateOf(path.dirname(file)) : undefined

@@ -24,6 +24,7 @@ import {
   keepsStates,
   lookAtInputs,
   standingSite,
+  surroundingsNow,
 } from './last-build.ts'
 import { summary } from './summary.ts'
 
@@ -31,6 +32,7 @@ import { summary } from './summary.ts'
 export async function runBuild(request: BuildRequest, started: number, idleThread: IdleThread): Promise<void> {
   const { out, offline, staticDiagrams } = request
   const stop = interruption()
+  const surroundings = surroundingsNow()
   const own = await lookAtProject(request, stop.signal)
   const opened = await openProject(request)
   const project = applySiteOptions(opened.project, request)
@@ -73,7 +75,7 @@ export async function runBuild(request: BuildRequest, started: number, idleThrea
         ...(lacksBrowser && { lacksBrowser }),
         ...(keepsStates(request, states) && { known: digestOfStates(status) }),
       }
-      await keepLastBuild(request, inputs, outcome, built.files)
+      await keepLastBuild(request, inputs, outcome, built.files, surroundings)
     }
     process.stdout.write(summary(built, request, performance.now() - started))
   } catch (error) {

@@ -317,6 +317,17 @@ export function withoutIncludes(tree: Root): Root {
   return holdsInclude(tree) ? copyWithout(tree) : tree
 }
 
+/** What the included files of a tree bring along. The tree itself is not changed. */
+export function includesOf(tree: Root): Root {
+  const children: Root['children'] = []
+  const collect = (node: Nodes): void => {
+    if (node.type === 'include') children.push(node)
+    else if ('children' in node) for (const child of node.children) collect(child)
+  }
+  collect(tree)
+  return { type: 'root', children }
+}
+
 function holdsInclude(node: Nodes): boolean {
   return node.type === 'include' || ('children' in node && node.children.some(holdsInclude))
 }

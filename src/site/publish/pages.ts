@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
-import { isDiagram } from '../../diagrams/fence.ts'
+import { isDiagram, shownFences } from '../../diagrams/fence.ts'
 import { withCleanup } from '../../files/cleanup.ts'
 import type { PendingDiagrams } from '../drawing.ts'
 import { pageLinks } from '../preview/page-links.ts'
@@ -82,5 +82,7 @@ export async function renderPages(
 function pendingOn(site: Site, { address, to }: Route, diagrams: PagesOptions['diagrams']): string[] {
   const page = to === undefined ? site.page(address) : undefined
   if (!page || !diagrams) return []
-  return page.fences.flatMap((fence) => (isDiagram(fence) && diagrams.isPending(fence.value) ? [fence.value] : []))
+  return shownFences(page).flatMap((fence) =>
+    isDiagram(fence) && diagrams.isPending(fence.value) ? [fence.value] : [],
+  )
 }

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
+import { codeDigest } from '../../files/code-digest.ts'
 import { ownAddresses, searchedAddresses } from '../search/name-files.ts'
 import type { Site } from '../site.ts'
 import { startIndexer } from './index-thread.ts'
@@ -84,9 +86,13 @@ function keysOf(site: Site, pages: readonly string[]): Record<string, string> {
   // Of these, search reads neither how services are nor what of pages holds.
   const own = ownAddresses(site).map((address) => {
     const about = site.status.serviceAt(address) ?? site.alerts.page(address) ?? null
-    return [address, JSON.stringify(about)] as const
+    return [address, JSON.stringify([codeDigest(), site.status.hidesTargets, about])] as const
   })
-  return Object.fromEntries([...pages.map((address) => [address, site.key({ address })] as const), ...own])
+  // What the code of a page brings is known once it has run.
+  const ofCode = new Set(site.bundledPages().map((page) => site.guidebooks.addressOf(page)))
+  const keyOf = (address: string) =>
+    ofCode.has(address) ? `${site.key({ address })} ${randomUUID()}` : site.key({ address })
+  return Object.fromEntries([...pages.map((address) => [address, keyOf(address)] as const), ...own])
 }
 
 /** Bytes of pages that may wait to be indexed: pages are rendered faster than that where they are large. */

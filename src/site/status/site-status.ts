@@ -195,10 +195,14 @@ export class SiteStatus {
 
   #idsOn(page: Page): string[] {
     if (this.services.length === 0) return []
-    const { file, inlineCode, links, sideLinks } = page
-    const linked = [...links, ...sideLinks].flatMap(({ url }) => /^\s*status:([^#\s]+)/.exec(url)?.[1] ?? [])
-    const requested = inlineCode.flatMap(({ value }) => this.probeOfRequest(value, file) ?? [])
-    return [...listedIds(page), ...linked, ...requested]
+    const { file, inlineCode, links, sideLinks, included = { links: [], fences: [], inlineCode: [] } } = page
+    const linked = [...links, ...sideLinks, ...included.links].flatMap(
+      ({ url }) => /^\s*status:([^#\s]+)/.exec(url)?.[1] ?? [],
+    )
+    const requested = [...inlineCode, ...included.inlineCode].flatMap(
+      ({ value }) => this.probeOfRequest(value, file) ?? [],
+    )
+    return [...listedIds(page), ...listedIds(included), ...linked, ...requested]
   }
 
   #innermost(file: string): ServiceMention[] {
@@ -209,7 +213,7 @@ export class SiteStatus {
 }
 
 /** The ids in the `status` blocks of a page, before a line of it. */
-function listedIds({ fences }: Page, before = Number.POSITIVE_INFINITY): string[] {
+function listedIds({ fences }: Pick<Page, 'fences'>, before = Number.POSITIVE_INFINITY): string[] {
   return fences.flatMap(({ language, value, line }) => (language === 'status' && line < before ? idsIn(value) : []))
 }
 
