@@ -102,6 +102,8 @@ const replacement = z.object({
   name: z.string(),
   image: z.string(),
   tag: z.string().optional(),
+  /** A digest stands in place of whatever tag there was. */
+  isPinned: z.literal(true).optional(),
   ...place,
 })
 

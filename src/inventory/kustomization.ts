@@ -108,10 +108,10 @@ function replaced(entry: EntryOf<'image'>, way: Way, used: Set<Entry>): Entry {
   return image
 }
 
-/** What runs by a replacement; a name without a tag keeps that of the manifest. */
+/** What runs by a replacement; a name without a tag or a digest keeps the tag of the manifest. */
 function imageOf(found: EntryOf<'replacement'>, before?: EntryOf<'image'>): Entry[] {
   const { file, reader, line, column, endLine, endColumn } = found
-  const tag = found.tag ?? before?.tag
+  const tag = found.isPinned ? undefined : (found.tag ?? before?.tag)
   if (tag === undefined && !before) return []
   const names = before?.names ?? []
   const place = { file, reader, line, column, endLine, endColumn }

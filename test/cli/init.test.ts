@@ -142,6 +142,14 @@ describe('In a project that has Markdown the site shows what it has, and no exam
     expect(await readFile(join(folder, 'waymark.yaml'), 'utf8')).toBe('title: Ours\n')
     expect(stdout).not.toMatch(/The site shows/)
   })
+
+  test('so do settings by their other name', async (t) => {
+    const folder = await builtFolder(t, { 'waymark.yml': 'guidebooks: docs\n', 'docs/README.md': '# A\n' })
+    const { stdout } = await run(['init', folder, '--ci', 'none'])
+    expect(await filesOf(folder)).toStrictEqual(['docs/README.md', 'waymark.yml'])
+    expect(stdout).toMatch(/^Kept {2}waymark\.yml, which was there$/m)
+    expect((await run(['check', '--root', folder])).code).toBe(0)
+  })
 })
 
 test('Markdown that is there already is left alone and named', async (t) => {

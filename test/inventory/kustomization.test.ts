@@ -48,6 +48,17 @@ describe('Objects are called as the kustomizations call them that take them', ()
     ])
   })
 
+  test('a digest stands in place of the tag of the manifest', async () => {
+    const pinned = (more: string) => ({
+      'app/prod/kustomization.yaml': `resources: [../base]\nimages:\n  - { name: shop, ${more}digest: sha256:${'1'.repeat(64)} }\n`,
+    })
+    const images = async (more: string) =>
+      (await told({ ...base, ...pinned(more) })).filter((line) => / of app\//.test(line))
+    expect(await images('')).toStrictEqual(['shop of app/prod/kustomization.yaml'])
+    expect(await images('newName: mirror/shop, ')).toStrictEqual(['mirror/shop of app/prod/kustomization.yaml'])
+    expect(await images('newTag: "2.1", ')).toStrictEqual(['shop:2.1 of app/prod/kustomization.yaml'])
+  })
+
   test('not where a component takes part, and not by a base elsewhere', async () => {
     const overlay = {
       'app/prod/kustomization.yaml':

@@ -291,13 +291,26 @@ spec: { hosts: [api.acme.dev, reviews.default.svc.cluster.local] }
         'host wiki.acme.dev (route) 12:1',
       ],
     },
+    {
+      says: 'the address of an only site without braces, and no directive of it, nor what is imported',
+      files: {
+        Caddyfile:
+          'import common.conf\n\nacme.dev\n\nreverse_proxy app:8080 lab.acme.dev:8080\nlog {\n}\nfile_server\n',
+      },
+      tells: ['host acme.dev (route app) 3:1'],
+    },
+    {
+      says: 'addresses before a brace on a line of its own',
+      files: { Caddyfile: 'shop.acme.dev\n{\n  reverse_proxy storefront:8080\n}\nwww.acme.dev {\n}\n' },
+      tells: ['host shop.acme.dev (route storefront) 1:1', 'host www.acme.dev (route) 5:1'],
+    },
   ],
   'zone-file': [
     {
       says: 'names with an address, relative to their origin',
       files: {
         'dns/acme.dev.zone':
-          '$TTL 3600\n@ IN SOA ns1 ops (\n  1 ; serial\n  shop A )\n@ 300 IN A 192.0.2.1\n  IN AAAA 2001:db8::1\nshop IN CNAME @\nmail IN MX 10 mx\n_dmarc CNAME x\n$ORIGIN lab.acme.dev.\nerp A 192.0.2.2 ; erp\nfull.acme.net. A 192.0.2.3\n',
+          '$TTL 3600\n@ IN SOA ns1 ops (\n  1 ; serial\n  shop A )\n@ 300 IN A 192.0.2.1\n  IN AAAA 2001:db8::1\nshop 1h30m IN CNAME @\nmail IN MX 10 mx\n_dmarc CNAME x\n$ORIGIN lab.acme.dev.\nerp A 192.0.2.2 ; erp\nfull.acme.net. A 192.0.2.3\n',
       },
       tells: [
         'host acme.dev (record) 5:1',

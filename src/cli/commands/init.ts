@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
-import { join, relative, resolve } from 'node:path'
+import { basename, join, relative, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { findRepository } from '../../config/project.ts'
+import { findRepository, settingsFiles } from '../../config/project.ts'
 import { posixRelative } from '../../files/inside.ts'
 import { type NewFileOutcome, writeNewFile } from '../../files/new-file.ts'
 import { makeFolder } from '../../files/new-folder.ts'
@@ -17,6 +17,7 @@ import {
   previewNames,
   previewPlacesOf,
   type StarterFile,
+  settingsFile,
   settingsFor,
   starterFiles,
 } from '../starter/starter.ts'
@@ -65,16 +66,25 @@ async function init(root: string, { ci, previews, isCiNamed }: InitOptions & { i
   const own = hasPages ? settingsFor(existing.folder) : starterFiles(new Date().toISOString().slice(0, 10))
   const outcomes = new Map<string, NewFileOutcome>()
   for (const file of [...own, ...workflows]) {
-    const outcome = await writeFile(root, file.path, file.text)
+    // Settings by their other name are settings as well, and both together are an error.
+    const there = file.path === settingsFile ? await settingsIn(root) : undefined
+    const outcome = there === undefined ? await writeFile(root, file.path, file.text) : 'kept'
     outcomes.set(file.path, outcome)
-    process.stdout.write(outcome === 'written' ? `Wrote ${file.path}\n` : `Kept  ${file.path}, which was there\n`)
+    const told = outcome === 'written' ? `Wrote ${file.path}` : `Kept  ${there ?? file.path}, which was there`
+    process.stdout.write(`${told}\n`)
   }
-  if (hasPages) process.stdout.write(aboutExisting(existing, outcomes.get('waymark.yaml') === 'written'))
+  if (hasPages) process.stdout.write(aboutExisting(existing, outcomes.get(settingsFile) === 'written'))
   else if (existing && (await isThere(join(root, 'README.md')))) process.stdout.write(aboutReadme)
   const kept = workflows.filter((file) => file.isForPreviews && outcomes.get(file.path) === 'kept')
   if (kept.length > 0) process.stdout.write(aboutKept(kept))
   else if (place !== 'none') process.stdout.write(aboutPreviews)
   process.stdout.write(nextSteps(relative(process.cwd(), root), hasPages))
+}
+
+/** The name of the settings that a folder has. */
+async function settingsIn(root: string): Promise<string | undefined> {
+  for (const file of settingsFiles(root)) if (await isThere(file)) return basename(file)
+  return undefined
 }
 
 async function makeRoot(root: string): Promise<void> {

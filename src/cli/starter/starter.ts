@@ -15,7 +15,7 @@ export interface StarterFile {
 }
 
 /** Each file that can be written is a template of this name below `templates/`. */
-const settingsFile = 'waymark.yaml'
+export const settingsFile = 'waymark.yaml'
 
 const exampleFiles = [
   'guidebooks/README.md',

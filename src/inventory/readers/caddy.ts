@@ -33,10 +33,13 @@ function sitesOf(file: InventoryFile): ReadEntry[] {
   let depth = 0
   let site: Site | undefined
   let pending: Site['addresses'] = []
+  // The only site of a file needs no braces: then all that follows is about it.
+  let isBare = false
   for (const { index, 0: written } of file.text.matchAll(/[^\r\n]+/g)) {
     const line = written.replace(/(?:^|\s)#.*$/, '')
     const opens = /(?:^|\s)\{\s*$/.test(line)
-    if (depth === 0 && line.trim() !== '' && !/^\s*(?:\(|\}|\{\s*$)/.test(line)) {
+    if (/^\s*\{\s*$/.test(line)) isBare = false
+    if (depth === 0 && !isBare && line.trim() !== '' && !/^\s*(?:\(|\}|import\s|\{\s*$)/.test(line)) {
       const addresses = addressesOf(line).map(({ host, at, length }) => ({
         host,
         start: index + at,
@@ -47,6 +50,7 @@ function sitesOf(file: InventoryFile): ReadEntry[] {
         site = { addresses: pending, upstreams: [] }
         sites.push(site)
         pending = []
+        isBare = !opens
       }
     } else if (site) {
       const [, upstreams = ''] = /^\s*(?:reverse_proxy|php_fastcgi)\s+(.+)$/.exec(line) ?? []

@@ -47,8 +47,10 @@ function replacementsOf(document: YamlCursor): ReadEntry[] {
   return (document.get('images')?.items ?? []).flatMap((image): ReadEntry[] => {
     const [name, tag] = [image.get('name')?.text ?? '', image.get('newTag')?.text ?? '']
     const written = image.get('newName')?.text ?? name
-    const cursor = image.get('newTag') ?? image.get('newName')
+    const digest = image.get('digest')
+    const cursor = image.get('newTag') ?? image.get('newName') ?? digest
     if (!cursor || name === '' || isTemplated(name + written + tag)) return []
-    return [{ kind: 'replacement', name, image: written, ...(tag !== '' && { tag }), ...cursor.place }]
+    const version = tag === '' ? digest?.text && { isPinned: true as const } : { tag }
+    return [{ kind: 'replacement', name, image: written, ...version, ...cursor.place }]
   })
 }

@@ -32,7 +32,7 @@ function fullName(owner: string, origin: string): string {
 
 /** An owner, then TTL and class in any order, the type, and what it says. */
 const record =
-  /^(\S*)[ \t]+(?:(?:\d+[smhdw]?|IN|CH|HS)[ \t]+){0,2}(A|AAAA|CNAME|ALIAS|ANAME|HTTPS|MX|NS|TXT|SRV|SOA|CAA|PTR|DS|TLSA|SSHFP)[ \t]+(\S+)/i
+  /^(\S*)[ \t]+(?:(?:\d+(?:[smhdw]\d+)*[smhdw]?|IN|CH|HS)[ \t]+){0,2}(A|AAAA|CNAME|ALIAS|ANAME|HTTPS|MX|NS|TXT|SRV|SOA|CAA|PTR|DS|TLSA|SSHFP)[ \t]+(\S+)/i
 const addressed = /^(?:A|AAAA|CNAME|ALIAS|ANAME|HTTPS)$/i
 
 function recordsOf(file: InventoryFile): ReadEntry[] {

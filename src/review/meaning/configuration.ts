@@ -38,7 +38,7 @@ function changesOfAlerts(before: readonly Entry[], after: readonly Entry[]): Con
 
 function wordsOf(rules: readonly Rule[]): string {
   const words = rules.map(({ expression, for: wait, labels, runbook }) =>
-    JSON.stringify([expression, wait, labels, runbook?.url]),
+    JSON.stringify([plain(expression), wait, Object.entries(labels).sort(), runbook?.url]),
   )
   return words.sort().join('\n')
 }

@@ -5,11 +5,21 @@ import { changesOfConfiguration } from '../../../src/review/meaning/configuratio
 const place = { line: 3, column: 1, endLine: 3, endColumn: 9, file: 'rules.yaml', reader: 'alert rules' }
 
 function alert(
-  settings: { name?: string; wait?: string; expression?: string; severity?: string; url?: string } = {},
+  settings: {
+    name?: string
+    wait?: string
+    expression?: string
+    severity?: string
+    url?: string
+    labels?: Record<string, string>
+    isReversed?: boolean
+  } = {},
 ): Entry {
-  const { name = 'ErpDown', wait, expression = 'up == 0', severity = 'page', url } = settings
+  const { name = 'ErpDown', wait, expression = 'up == 0', severity = 'page', url, isReversed } = settings
+  const all = Object.entries({ severity, ...settings.labels })
+  const labels = Object.fromEntries(isReversed ? all.toReversed() : all)
   return {
-    ...{ kind: 'alert', name, expression, labels: { severity }, annotations: {}, ...place },
+    ...{ kind: 'alert', name, expression, labels, annotations: {}, ...place },
     ...(wait !== undefined && { for: wait }),
     ...(url !== undefined && { runbook: { url, ...place } }),
   }
@@ -32,6 +42,11 @@ test.each<[before: Entry[], after: Entry[], told: string[]]>([
     ['The rules of alert `ErpDown` changed'],
   ],
   [[alert(), alert({ severity: 'ticket' })], [alert({ severity: 'ticket' }), alert()], []],
+  [
+    [alert({ labels: { team: 'ops' } }), alert({ severity: 'ticket' })],
+    [alert({ labels: { team: 'ops' }, isReversed: true, expression: 'up  ==\n0' }), alert({ severity: 'ticket' })],
+    [],
+  ],
   [
     [route('docs.example.org')],
     [route('sign.example.org')],
