@@ -148,6 +148,7 @@ export function writtenCommands(page: Page): WrittenCommand[] {
     if (!places) continue
     const isLink = !isFenced && links.holds(code)
     for (const shell of readShell(code.value)) {
+      if (shell.words.length === 0) continue
       const words = shell.words.map((word) => new PlacedWord(word, places))
       const { isRedirected } = shell
       commands.push({ words, isRedirected, isFenced, isLink, isAfterMaking, isAfterHeading })

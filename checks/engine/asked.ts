@@ -52,9 +52,12 @@ export function recorded(input: Asked, asked: Answered[], onPassing: () => void)
     })
   const { repository, git, history, state } = input
   /** Of what is asked of the history and of the inventory, it is their version that has to be the same. */
-  const ofHistory = async () => {
-    const version = await ask(['history'], state.historyVersion())
-    if (version === undefined) onPassing()
+  const ofHistory = async <A>(answer: () => Promise<A>): Promise<A> => {
+    await ask(['history'], state.historyVersion())
+    const told = await answer()
+    // Only now it is known whether git had all that was asked for.
+    if ((await history.version()) === undefined) onPassing()
+    return told
   }
   return {
     ...input,
@@ -71,17 +74,15 @@ export function recorded(input: Asked, asked: Answered[], onPassing: () => void)
       namesInText: (names) => ask(['namesInText', ...names], git.namesInText(names)),
     },
     history: {
-      async lastChange(page, after) {
-        await ofHistory()
-        return history.lastChange(page, after)
-      },
-      async fileHistory(path) {
-        await ofHistory()
-        return history.fileHistory(path)
-      },
+      lastChange: (page, after) => ofHistory(() => history.lastChange(page, after)),
+      fileHistory: (path) => ofHistory(() => history.fileHistory(path)),
       async *versions(page) {
-        await ofHistory()
-        yield* history.versions(page)
+        const versions = history.versions(page)[Symbol.asyncIterator]()
+        for (;;) {
+          const next = await ofHistory(() => versions.next())
+          if (next.done) return
+          yield next.value
+        }
       },
       version: () => state.historyVersion(),
     },

@@ -3,20 +3,13 @@ import type { Project } from '../../src/config/project.ts'
 import { publicFiles } from '../../src/config/public-file.ts'
 import { baseOf } from '../../src/config/schema/base.ts'
 import { type CheckName, checkNames } from '../../src/config/schema/check-settings.ts'
-import {
-  type DiskListing,
-  listSources,
-  noPagesFailure,
-  readDeclaredServices,
-  sourcesOf,
-} from '../../src/config/sources.ts'
+import { listSources, noPagesFailure, readDeclaredServices, sourcesOf } from '../../src/config/sources.ts'
 import { codeDigest } from '../../src/files/code-digest.ts'
 import type { Disclosure } from '../../src/files/disclosure.ts'
 import { DiskTree } from '../../src/files/disk-tree.ts'
 import type { ClaimsReport } from '../../src/finding/claim.ts'
 import type { Finding, Severity } from '../../src/finding/finding.ts'
 import { mergeBase } from '../../src/git/merge-base.ts'
-import type { Page } from '../../src/guidebook/page.ts'
 import type { SharedPages } from '../../src/guidebook/shared-pages.ts'
 import type { ProjectFiles } from '../../src/inventory/project-files.ts'
 import { inventoryOf } from '../../src/inventory/project-inventory.ts'
@@ -31,8 +24,9 @@ import { WorkTreeFiles } from '../history/git-files.ts'
 import { GitHistory } from '../history/git-history.ts'
 import { allCodes } from '../registry.ts'
 import { type EvaluationOptions, evaluate, inOrder, isTold, severityOf } from './evaluate.ts'
+import { readIncluded } from './included-pages.ts'
 import type { PageSettingsByCheck } from './page-checks.ts'
-import { PageReader, type PageReaderOptions, type ReadPages } from './page-reader.ts'
+import { PageReader, type PageReaderOptions } from './page-reader.ts'
 import { validateSettings } from './settings-findings.ts'
 import { checkedFiles, type Snapshot, snapshotOf } from './snapshot.ts'
 
@@ -144,14 +138,17 @@ export async function runChecks(opened: Project, early: Finding[], options: RunO
   }
   if (since === undefined || commit === undefined)
     return { ...all, ungrouped: findings, findings: groupCauses(findings, { severityOf: weigh, isComparing: false }) }
-  const [{ readBaseSnapshot }, { newFindings }] = await Promise.all([
+  const [{ readBaseSnapshot }, { newFindings, renamedInRoot }] = await Promise.all([
     import('../since/base.ts'),
     import('../since/new-findings.ts'),
   ])
   const base = await readBaseSnapshot(project, snapshot, { commit, reader, context })
+  const renamed = renamedInRoot(base.snapshot.input, base.changes)
+  // What is told at the first of several pages is told of those that are asked for now, by their names of then.
+  const wasInScope = (file: string) => inScope(renamed.get(file) ?? file)
   const before = {
     input: base.snapshot.input,
-    findings: await evaluate(base.snapshot, { ...how, inScope: () => true }),
+    findings: await evaluate(base.snapshot, { ...how, inScope: wasInScope }),
   }
   const fresh = await newFindings(before, { input: snapshot.input, findings }, base.changes)
   return {
@@ -220,11 +217,10 @@ async function readWorkTree(
   // Git lists the files while pages are read. Who needs the list hears of a failure.
   if (checks.some(({ asksInventory }) => asksInventory)) git.listed().catch(() => {})
   const listing = await listSources(project, { extraPages, signal })
-  const [read, declared] = await Promise.all([
-    reader.fromDisk(project.guidebooks, listing.pages, (file, bytes) => listing.dialects.readingOf(file, bytes)),
-    readDeclaredServices(project, listing, signal),
-  ])
-  const included = await readIncluded(project, reader, { listing, pages: read.pages })
+  const readFiles = (files: string[]) =>
+    reader.fromDisk(project.guidebooks, files, (file, bytes) => listing.dialects.readingOf(file, bytes))
+  const [read, declared] = await Promise.all([readFiles(listing.pages), readDeclaredServices(project, listing, signal)])
+  const included = await readIncluded(read.pages, readFiles)
   for (const [file, findings] of included.findings) read.findings.set(file, findings)
   const own = sourcesOf(listing, read, declared)
   const sources = { ...own, extraPages: [...own.extraPages, ...included.pages] }
@@ -233,25 +229,4 @@ async function readWorkTree(
   const inventory = inventoryOf(project, { cache, signal, listed: () => git.listed(), tip: () => history.tip() })
   const snapshot = snapshotOf({ project, sources, onPages: read.findings, repository, history, git, inventory })
   return { snapshot, read: { sources: own, guidebooks: snapshot.input.guidebooks, inventory } }
-}
-
-/** Markdown files that pages include and that are no pages themselves: what is wrong in them is told in them, once. */
-async function readIncluded(
-  project: Project,
-  reader: PageReader,
-  { listing, pages }: { listing: DiskListing; pages: readonly Page[] },
-): Promise<ReadPages> {
-  const users = new Map<string, string[]>()
-  const known = new Set(pages.map(({ file }) => file))
-  for (const page of pages) {
-    for (const file of page.includes?.keys() ?? []) {
-      if (!/\.md$/i.test(file) || known.has(file) || file.startsWith('../')) continue
-      users.set(file, [...(users.get(file) ?? []), page.file])
-    }
-  }
-  if (users.size === 0) return { pages: [], skipped: [], findings: new Map() }
-  const read = await reader.fromDisk(project.guidebooks, [...users.keys()], (file, bytes) =>
-    listing.dialects.readingOf(file, bytes),
-  )
-  return { ...read, pages: read.pages.map((page) => ({ ...page, includedBy: users.get(page.file) ?? [] })) }
 }

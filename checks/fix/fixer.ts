@@ -84,7 +84,7 @@ async function fixFile(
   if (edited.text === text) return undefined
   const mark = bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])) ? '\uFEFF' : ''
   await replace(real, mark + edited.text)
-  return { file, patch: patchOf(file, text, edited.text), fixes: edited.applied.size }
+  return { file, patch: patchOf(file, text, edited.text), fixes: fixes.filter((fix) => edited.applied.has(fix)).length }
 }
 
 /** Whether what the edits of a fix are to replace still stands in a text, where it stood. */

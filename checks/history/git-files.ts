@@ -3,6 +3,7 @@ import { isIPv4 } from 'node:net'
 import { join } from 'node:path'
 import { runGit } from '../../src/git/git.ts'
 import { readListedFiles } from '../../src/git/listed-files.ts'
+import { isOwnOutput } from '../../src/inventory/own-output.ts'
 import type { GitFiles } from '../check-input.ts'
 
 /** More names than these are looked for in several rounds. */
@@ -39,7 +40,6 @@ export class WorkTreeFiles implements GitFiles {
   }
 
   async namesInText(names: readonly string[]): Promise<string[]> {
-    const found = new Set<string>()
     const files = new Map<string, Set<string>>()
     for (let start = 0; start < names.length; start += mostNames) {
       const some = names.slice(start, start + mostNames)
@@ -52,30 +52,29 @@ export class WorkTreeFiles implements GitFiles {
       if (status !== 0 && status !== 1) return [...names]
       for (const line of stdout.toString('utf8').split('\n')) {
         const [file = '', name] = line.split('\0')
-        if (name === undefined) continue
-        // A word of letters stands in many files, and is no part of another.
-        if (!/[.-]/.test(name)) found.add(name)
-        else files.set(file, (files.get(file) ?? new Set()).add(name))
+        if (name !== undefined) files.set(file, (files.get(file) ?? new Set()).add(name))
       }
     }
-    await this.#addWhole(found, files)
-    return [...found]
+    return [...(await this.#wholeNames(files))]
   }
 
-  /** Adds the names that files have by themselves: `docs.acme.dev` is none of `old-docs.acme.dev`. */
-  async #addWhole(found: Set<string>, files: ReadonlyMap<string, ReadonlySet<string>>): Promise<void> {
+  /** The names that files have by themselves: `docs.acme.dev` is none of `old-docs.acme.dev`, nor of what Waymark wrote. */
+  async #wholeNames(files: ReadonlyMap<string, ReadonlySet<string>>): Promise<Set<string>> {
+    const found = new Set<string>()
     const patterns = new Map<string, RegExp>()
     for (const [file, names] of files) {
       const open = [...names].filter((name) => !found.has(name))
       if (open.length === 0) continue
       const text = await this.#read(file)
+      if (isOwnOutput(file, text ?? '')) continue
       for (const name of open) {
         const pattern = patterns.get(name) ?? wholeName(name)
         patterns.set(name, pattern)
-        // What cannot be read now may have it.
-        if (text === undefined || pattern.test(text)) found.add(name)
+        // What cannot be read now may have it; a word of letters stands in many files, and is no part of another.
+        if (text === undefined || !/[.-]/.test(name) || pattern.test(text)) found.add(name)
       }
     }
+    return found
   }
 
   async #read(file: string): Promise<string | undefined> {

@@ -40,6 +40,8 @@ export class GitHistory implements PageHistory {
   readonly #objects: GitObjects
   readonly #changes: Section<z.infer<typeof change>> | undefined
   readonly #renames = new Map<string, Promise<Map<string, string>>>()
+  /** Whether something was asked for that a commit has and the clone has not. */
+  #isLacking = false
   #tip: Promise<Tip | undefined> | undefined
   #staged: Promise<string[]> | undefined
   #commits: Promise<Map<string, FileCommit[]>> | undefined
@@ -70,17 +72,20 @@ export class GitHistory implements PageHistory {
     return (await this.#fileHistories).get(path)
   }
 
-  /** The commit, and what is staged: of all else nothing is told. A shallow clone may come to know more of the same commit. */
+  /**
+   * The commit, and what is staged: of all else nothing is told. A shallow clone, and one that lacked something that was
+   * asked for, may come to know more of the same commit.
+   */
   async version(): Promise<string | undefined> {
     const tip = await this.tip()
-    if (tip?.isShallow) return undefined
+    if (tip?.isShallow || this.#isLacking) return undefined
     this.#staged ??= this.#readStaged()
     return JSON.stringify([tip?.commit, await this.#staged])
   }
 
   async *versions(page: Page): AsyncIterable<Uint8Array> {
     for (const { hash, path } of await this.#commitsOf(page)) {
-      const bytes = await this.#objects.read(hash, path)
+      const bytes = await this.#read(hash, path)
       if (bytes) yield bytes
     }
   }
@@ -138,8 +143,8 @@ export class GitHistory implements PageHistory {
   async #changeIn({ hash, day, path, before }: FileCommit, page: Page): Promise<string | 'none' | undefined> {
     const former = before ?? (await this.#renamesIn(hash)).get(path)
     const [now, then] = await Promise.all([
-      this.#objects.read(hash, path),
-      former === undefined ? undefined : this.#objects.read(`${hash}^`, former),
+      this.#read(hash, path),
+      former === undefined ? undefined : this.#read(`${hash}^`, former),
     ])
     if (!now || (former !== undefined && !then)) return undefined
     // Mostly one of them is the page itself, which is read already.
@@ -147,6 +152,19 @@ export class GitHistory implements PageHistory {
     const version = read(now)
     const previous = then && read(then)
     return previous?.text === version.text ? 'none' : writtenDay(version, previous, day)
+  }
+
+  /** The bytes of a file of a commit; undefined where there is none, and where the clone lacks what the commit has. */
+  async #read(commit: string, path: string): Promise<Buffer | undefined> {
+    const bytes = await this.#objects.read(commit, path)
+    if (!bytes && !this.#isLacking) this.#isLacking = await this.#has(commit, path)
+    return bytes
+  }
+
+  async #has(commit: string, path: string): Promise<boolean> {
+    const args = ['ls-tree', '-z', '--full-tree', '--end-of-options', commit, path]
+    for await (const _ of gitFields(this.#project.repository, args, this.#options.signal)) return true
+    return false
   }
 
   /** A file may have come from outside of the folder. */

@@ -104,6 +104,7 @@ export class LinkChecker {
   readonly #clones: readonly Clone[]
   readonly #absent: ReadonlySet<string>
   readonly #isIgnored: (url: string) => boolean
+  readonly #extraPages: ReadonlySet<string>
   readonly #results = new Map<string, Result>()
   readonly #external = new Map<string, FileMention[]>()
 
@@ -116,6 +117,7 @@ export class LinkChecker {
     this.#internal = new InternalLinks(input, budget)
     this.#clones = clonesOf(input.project, this.#internal.files, budget)
     this.#absent = absent
+    this.#extraPages = input.extraPages
     this.#isIgnored = ignoredBy(input.project.config.checks.links.ignore)
   }
 
@@ -123,11 +125,7 @@ export class LinkChecker {
   check(mention: Mention, { file, origin }: Source): Result {
     const { url } = mention
     const isOutside = /^\s*(?:https?:|[/\\]{2})/i.test(url)
-    const where = isOutside
-      ? ''
-      : /^\s*(?:[#?]|$)/.test(url) || origin.page?.frontmatter.draft
-        ? origin.file
-        : posix.dirname(origin.file)
+    const where = isOutside ? '' : this.#placeOf(url, origin)
     const key = `${where}\n${isImage(mention) && !isOutside}\n${url}`
     const result = this.#results.has(key) ? this.#results.get(key) : this.#checkOnce(mention, origin)
     this.#results.set(key, result)
@@ -156,6 +154,12 @@ export class LinkChecker {
   /** The links to the rest of the web: those that are well formed, and whose files are not at hand. */
   externalLinks(): ExternalLink[] {
     return [...this.#external].map(([url, mentions]) => ({ url: url.trim().replace(/^\/\//, 'https://'), mentions }))
+  }
+
+  /** The folder of a link, whose pages share what it leads to; the file where its own page decides that too. */
+  #placeOf(url: string, { file, page }: Source['origin']): string {
+    const isOfPage = page?.frontmatter.draft || page?.includedBy || this.#extraPages.has(file)
+    return isOfPage || /^\s*(?:[#?]|$)/.test(url) ? file : posix.dirname(file)
   }
 
   #checkOnce(mention: Mention, origin: Source['origin']): Result {

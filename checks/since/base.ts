@@ -13,6 +13,7 @@ import type { Skipped } from '../../src/guidebook/reader.ts'
 import { inventoryOf } from '../../src/inventory/project-inventory.ts'
 import type { RawPageFinding } from '../check.ts'
 import type { CheckContext } from '../context.ts'
+import { readIncluded } from '../engine/included-pages.ts'
 import type { PageReader } from '../engine/page-reader.ts'
 import { type Snapshot, snapshotOf } from '../engine/snapshot.ts'
 import { WorkTreeFiles } from '../history/git-files.ts'
@@ -45,17 +46,16 @@ export async function readBaseSnapshot(now: Project, head: Snapshot, options: Ba
   ])
   const { project, isExcluded } = await readProjectAt(now, tree, changes)
   const { files, skipped } = await guidebookFiles(project, tree, isExcluded)
-  const isExtra = (file: string) => head.input.extraPages.has(file)
+  const extra = await extraFiles(project, tree, { named: namedPages(head), files })
   const isPage = pageTest(project)
   const dialects = await PageDialects.read(
-    { tree, root: guidebooksInRepository(project), files, config: project.config },
+    { tree, root: guidebooksInRepository(project), files: [...files, ...extra], config: project.config },
     isPage,
   )
+  const isShown = (file: string) => isPage(file) && !dialects.isExcluded(file)
+  const own = new Set(files.filter(isShown))
   const { pages, onPages } = await readPages(project, head, {
-    files: [
-      ...files.filter((file) => isPage(file) && !dialects.isExcluded(file)),
-      ...(await extraFiles(project, tree, head.input.extraPages)),
-    ],
+    files: [...own, ...extra],
     tree,
     changes,
     reader,
@@ -63,9 +63,9 @@ export async function readBaseSnapshot(now: Project, head: Snapshot, options: Ba
   })
   const declared = await readDeclaredServices(project, files, tree)
   const sources = {
-    pages: pages.filter(({ file }) => !isExtra(file)),
-    extraPages: pages.filter(({ file }) => isExtra(file)),
-    files: files.filter((file) => !isPage(file)),
+    pages: pages.filter(({ file }) => own.has(file)),
+    extraPages: pages.filter(({ file }) => !own.has(file)),
+    files: files.filter((file) => !own.has(file)),
     skipped,
     hidden: [],
     dialects,
@@ -119,10 +119,21 @@ async function guidebookFiles(
   return { files: files.sort(), skipped }
 }
 
-/** Those of the extra pages that were there then. */
-async function extraFiles(project: Project, tree: CommitTree, extraPages: ReadonlySet<string>): Promise<string[]> {
+/** The extra pages that somebody named: those that pages include are other ones then. */
+function namedPages({ input }: Snapshot): string[] {
+  return input.pages.flatMap(({ file, includedBy }) => (input.extraPages.has(file) && !includedBy ? [file] : []))
+}
+
+/** Those of the pages that were named that were there then, and are not of the guidebooks. */
+async function extraFiles(
+  project: Project,
+  tree: CommitTree,
+  { named, files }: { named: readonly string[]; files: readonly string[] },
+): Promise<string[]> {
+  const own = new Set(files)
+  const others = named.filter((file) => !own.has(file))
   const kinds = await Promise.all(
-    [...extraPages].map(
+    others.map(
       async (file) => [file, await tree.kind(path.posix.join(guidebooksInRepository(project), file))] as const,
     ),
   )
@@ -138,31 +149,50 @@ interface PagesOptions {
 }
 
 async function readPages(project: Project, head: Snapshot, { files, tree, changes, reader, dialects }: PagesOptions) {
-  const known = new Map(head.input.pages.map((page) => [page.file, page]))
   const within = guidebooksInRepository(project)
   const inTree = (file: string) => path.posix.join(within, file)
-  // A page is another one, too, when its generator's configuration or a file that it includes has changed.
-  const isSame = (file: string) => {
-    const page = known.get(file)
-    if (!page || changes.touched.has(inTree(file))) return false
-    const isIncluded = [...(page.includes?.keys() ?? [])].some((included) => changes.touched.has(inTree(included)))
-    return !isIncluded && isDeepStrictEqual(page.dialect, dialects.of(file))
+  const same = await samePages(head, { files, tree, changes, dialects, inTree })
+  const readFiles = async (some: string[]) => {
+    const contents = await tree.readAll(some.map(inTree))
+    return reader.read(
+      some,
+      async (file) => contents.get(inTree(file)) ?? 'unreadable',
+      (file, bytes) => dialects.readingOf(file, bytes),
+    )
   }
-  const other = files.filter((file) => !isSame(file))
-  const contents = await tree.readAll(other.map(inTree))
-  const read = await reader.read(
-    other,
-    async (file) => contents.get(inTree(file)) ?? 'unreadable',
-    (file, bytes) => dialects.readingOf(file, bytes),
-  )
+  const read = await readFiles(files.filter((file) => !same.has(file)))
   const fresh = new Map(read.pages.map((page) => [page.file, page]))
-  const pages = files.flatMap((file): Page[] => {
-    const page = fresh.get(file) ?? (isSame(file) ? known.get(file) : undefined)
-    return page ? [page] : []
-  })
-  const onPages = new Map<string, RawPageFinding[]>()
-  for (const { file } of pages) onPages.set(file, (fresh.has(file) ? read.findings : head.onPages).get(file) ?? [])
-  return { pages, onPages }
+  const own = files.flatMap((file) => fresh.get(file) ?? same.get(file) ?? [])
+  const included = await readIncluded(own, readFiles)
+  const onPages = new Map<string, RawPageFinding[]>(included.findings)
+  for (const { file } of own) onPages.set(file, (fresh.has(file) ? read.findings : head.onPages).get(file) ?? [])
+  return { pages: [...own, ...included.pages], onPages }
+}
+
+interface SameOptions extends Omit<PagesOptions, 'reader'> {
+  inTree: (file: string) => string
+}
+
+/** The pages that are the same now, by their files. One is another, too, when its rules or what it includes are. */
+async function samePages(head: Snapshot, options: SameOptions): Promise<Map<string, Page>> {
+  const { files, changes, dialects, inTree } = options
+  const known = new Map(head.input.pages.filter(({ includedBy }) => !includedBy).map((page) => [page.file, page]))
+  const same = new Map<string, Page>()
+  for (const file of files) {
+    const page = known.get(file)
+    if (!page || changes.touched.has(inTree(file)) || !isDeepStrictEqual(page.dialect, dialects.of(file))) continue
+    if (await isIncludingSame(page, options)) same.set(file, page)
+  }
+  return same
+}
+
+/** What is gone a page may have included: that it is asked for in its text alone tells. */
+async function isIncludingSame(page: Page, { tree, changes, dialects, inTree }: SameOptions): Promise<boolean> {
+  for (const included of page.includes?.keys() ?? [])
+    if (changes.touched.has(inTree(included)) || (await tree.kind(inTree(included))) === undefined) return false
+  if (!page.dialect || (changes.deleted.size === 0 && changes.renamed.size === 0)) return true
+  const reading = await dialects.readingOf(page.file, Buffer.from(page.text))
+  return isDeepStrictEqual(reading?.includes, page.includes)
 }
 
 async function readDeclaredServices(project: Project, files: string[], tree: CommitTree): Promise<DeclaredServices> {

@@ -60,7 +60,7 @@ function lineReader({ pages, inRoot }: CheckInput): (finding: Finding) => string
 }
 
 /** Git names files from the repository on, findings from the project's root on. */
-function renamedInRoot({ project }: CheckInput, { renamed }: Changes): Map<string, string> {
+export function renamedInRoot({ project }: Pick<CheckInput, 'project'>, { renamed }: Changes): Map<string, string> {
   const way = posixRelative(project.repository, project.root)
   const inRoot = (file: string) => (way === '' ? file : path.posix.relative(way, file))
   return new Map([...renamed].map(([from, to]) => [inRoot(from), inRoot(to)]))

@@ -4,6 +4,7 @@ import { codeDigest } from '../files/code-digest.ts'
 import type { Cache, Section } from '../files/section-cache.ts'
 import { wholeFile } from '../finding/finding.ts'
 import { type ConfigurationFiles, largestFile } from './configuration-files.ts'
+import { isOwnOutput } from './own-output.ts'
 import type { Contents } from './read-text.ts'
 
 /**
@@ -105,7 +106,7 @@ export class ContentsReader {
       .toString('utf8')
       .replace(/^\uFEFF/, '')
     // A NUL stands in other encodings and in what programs write.
-    return text.includes('\0')
+    return text.includes('\0') || isOwnOutput(file, text)
       ? { entries: [], mentioned: [] }
       : (await this.#reading()).readText(file, text, this.#names)
   }

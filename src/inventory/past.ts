@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { once } from '../concurrency/once.ts'
 import { codeDigest } from '../files/code-digest.ts'
 import type { Cache } from '../files/section-cache.ts'
-import { gitFields, readTip, streamGit, type Tip } from '../git/git.ts'
+import { type GitProcess, gitFields, readTip, streamGit, type Tip } from '../git/git.ts'
 import { configurationPathspecs, isAsideFile, isConfiguration } from './configuration-path.ts'
 import type { EntryKind } from './entry.ts'
 import type { InventoryReader } from './reader.ts'
@@ -66,9 +66,11 @@ export async function readPast({ repository, commit, cache, signal, ...options }
   const key = `${codeDigest()} ${tip}`
   const known = kept.get(key)
   const removed = known ?? (isAlone ? [] : await readRemoved(repository, ['log', ...logOptions, tip], signal))
+  // What a clone lacks it may have later.
+  if (!removed) return unknownPast
   if (!known) kept.set(key, removed)
   const isOpen = commit === undefined && (await hasChanged(repository, signal))
-  const open = isOpen ? await readRemoved(repository, ['diff', ...diffOptions, 'HEAD'], signal) : []
+  const open = isOpen ? ((await readRemoved(repository, ['diff', ...diffOptions, 'HEAD'], signal)) ?? []) : []
   const byName = new Map<string, Former>()
   for (const one of [...open, ...removed]) {
     const name = `${one.kind} ${one.name}`
@@ -134,9 +136,13 @@ const diffOptions = [
 // A merge repeats what its branches did.
 const logOptions = [...diffOptions, '--no-merges', '--no-show-signature', '--format=%x01%H %cs']
 
-/** What the lines declared that a diff takes out, the newest first; what the same commit puts in again is not gone. */
-async function readRemoved(repository: string, args: string[], signal: AbortSignal): Promise<Former[]> {
+/**
+ * What the lines declared that a diff takes out, the newest first; what the same commit puts in again is not gone.
+ * Undefined where git broke off, as it does in a clone without the files of old commits.
+ */
+async function readRemoved(repository: string, args: string[], signal: AbortSignal): Promise<Former[] | undefined> {
   const child = streamGit(repository, [...args, '--', ...configurationPathspecs], { signal })
+  const ended = statusOf(child)
   child.stdin.end()
   const reader = new DiffReader()
   const readers = once(async () => (await import('./registry.ts')).inventoryReaders)
@@ -153,8 +159,17 @@ async function readRemoved(repository: string, args: string[], signal: AbortSign
     bytes += chunk.length
     if (bytes > mostBytes) child.kill()
   }
+  const status = await ended
   signal.throwIfAborted()
-  return reader.found
+  return status === 0 || bytes > mostBytes ? reader.found : undefined
+}
+
+/** How a git ends; undefined where something ended it, or there is none. */
+function statusOf(child: GitProcess): Promise<number | undefined> {
+  const { promise, resolve } = Promise.withResolvers<number | undefined>()
+  child.once('close', (status: number | null) => resolve(status ?? undefined))
+  child.once('error', () => resolve(undefined))
+  return promise
 }
 
 const longestLine = 2000

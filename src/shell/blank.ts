@@ -109,7 +109,7 @@ function placesOf(text: string, blanks: readonly Found[]): (BlankPlace | undefin
     }
     // What stands in backticks has offsets of its own.
     if (own.isFixed) continue
-    for (const child of childrenOf(node)) left.push({ node: child.node, around: { ...own, ...child.around } })
+    for (const child of childrenOf(node, own)) left.push({ node: child.node, around: { ...own, ...child.around } })
   }
   return places.map((place, index) => {
     const { start = 0, end = 0 } = blanks[index] ?? {}
@@ -180,19 +180,24 @@ function insideQuotes({ pos }: SyntaxNode, { wordStart }: Surroundings): Surroun
   return wordStart === pos ? { wordStart: pos + 1 } : {}
 }
 
-function childrenOf(node: SyntaxNode): { node: SyntaxNode; around: Surroundings }[] {
+function childrenOf(node: SyntaxNode, own: Surroundings): { node: SyntaxNode; around: Surroundings }[] {
   if (node.type === 'Command') return partsOfCommand(node)
   const children: { node: SyntaxNode; around: Surroundings }[] = []
-  forEachChild(node, (child) => children.push({ node: child, around: aroundChild(node, child) }))
+  forEachChild(node, (child) => children.push({ node: child, around: aroundChild(node, child, own) }))
+  // What is printed into an interpreter is its program.
+  if (node.type === 'Pipeline' && node.commands.slice(1).some(readsProgram))
+    for (const child of children)
+      if (child.node.type === 'Command' && /^(?:echo|printf|cat)$/.test(child.node.name?.value ?? ''))
+        child.around = { quoting: 'plain' }
   return children
 }
 
-function aroundChild(node: SyntaxNode, child: SyntaxNode): Surroundings {
+function aroundChild(node: SyntaxNode, child: SyntaxNode, { quoting }: Surroundings): Surroundings {
   switch (node.type) {
     case 'HereDoc':
       if (child.type !== 'HereDocBody') return {}
       return {
-        quoting: node.delimiter?.quoted ? 'verbatim' : 'here-document',
+        quoting: quoting === 'plain' ? 'plain' : node.delimiter?.quoted ? 'verbatim' : 'here-document',
         ...(node.delimiter && { ending: node.delimiter.value }),
       }
     // A name, and no text.
@@ -225,7 +230,8 @@ const interpreting =
 /** A sentence in quotes, a number, the first word of a Kubernetes log such as `W0917`, or a key of YAML. */
 const noCommand = /\s.*\s|^[IWEF]?\d+$|.:$/
 
-function partsOfCommand({ name, prefix, suffix }: SyntaxNode & { type: 'Command' }) {
+function partsOfCommand(command: SyntaxNode & { type: 'Command' }) {
+  const { name, prefix, suffix } = command
   const children: { node: SyntaxNode; around: Surroundings }[] = prefix.map((node) => ({ node, around: {} }))
   if (name && noCommand.test(name.value)) return children
   if (name) children.push({ node: name, around: { quoting: 'command' } })
@@ -244,11 +250,29 @@ function partsOfCommand({ name, prefix, suffix }: SyntaxNode & { type: 'Command'
     isInterpreted ||= isInterpreter(value)
     before = value
   }
+  // So do they read what they are given to read.
+  if (readsProgram(command)) for (const child of children) if (isInput(child.node)) child.around = { quoting: 'plain' }
   return children
 }
 
 function isInterpreter(value: string | undefined): boolean {
   return value !== undefined && !isFilled(value) && interpreters.test(value.slice(value.lastIndexOf('/') + 1))
+}
+
+/** They have no program of their own but what they read. */
+const readers =
+  /^(?:(?:ba|z|k|da|a|c|tc|fi)?sh|busybox|ssh|mosh|su|python[\d.]*|perl|ruby|node|php|lua|tclsh|pwsh|powershell|psql|mysql|mariadb|mongosh?|mongo|redis-cli|sqlite3|cqlsh|influx|clickhouse-client|sqlplus|gdb|bc|dc|osascript|R|Rscript|ed|ex)$/
+
+function readsProgram(node: SyntaxNode): boolean {
+  if (node.type !== 'Command') return false
+  return [node.name, ...node.args].some(
+    (word) =>
+      word?.type === 'Word' && !isFilled(word.value) && readers.test(word.value.slice(word.value.lastIndexOf('/') + 1)),
+  )
+}
+
+function isInput(node: SyntaxNode): boolean {
+  return node.type === 'HereDoc' || node.type === 'HereString'
 }
 
 interface Standing {

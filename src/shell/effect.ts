@@ -137,7 +137,7 @@ function isDangerous(values: readonly string[]): boolean {
   if (dangerousNames.has(name) || name.startsWith('mkfs')) return true
   if (/^(?:echo|printf|grep|egrep|rg|man|which|type|history)$/.test(name)) return false
   const subcommands = subcommandsOf(values)
-  const isAsked = rest.some((value) => value === '--help' || /^--dry-run(?:=(?!none))?/.test(value))
+  const isAsked = rest.some((value) => value === '--help' || /^--dry-run(?!=none)/.test(value))
   if (isAsked || /^(?:kubectl|oc) auth /.test(`${name} ${subcommands[0]} `)) return false
   // A name that is a path or a sentence is no subcommand.
   if (subcommands.slice(0, 4).some((word) => deleting.test(word)) && !/^(?:curl|cd|cat|ls|less|vim?|nano)$/.test(name))
@@ -161,8 +161,8 @@ function isDangerous(values: readonly string[]): boolean {
     name === 'curl' &&
     rest.some(
       (value, index) =>
-        /^-XDELETE$|^--request=DELETE$/.test(value) ||
-        (/^(?:-X|--request)$/.test(value) && rest[index + 1] === 'DELETE'),
+        /^-[a-zA-Z]*?XDELETE$|^--request=DELETE$/.test(value) ||
+        (/^(?:-[a-zA-Z]*X|--request)$/.test(value) && rest[index + 1] === 'DELETE'),
     )
   )
     return true
@@ -277,8 +277,9 @@ const writes: Readonly<Record<string, RegExp>> = {
   awk: /system\s*\(|[>|]\s*"/,
   gawk: /system\s*\(|[>|]\s*"|^-i$/,
   yq: /^(?:-i|--inplace|--in-place)/,
-  curl: /^(?:-[a-zA-Z]*[dFToO]$|--(?:data|form|upload-file|output|remote-name|json|url-query)|-d)/,
-  sort: /^(?:-o|--output)/,
+  curl: /^(?:-[a-zA-Z]*[dFToO]$|-[FT]|--(?:data|form|upload-file|output|remote-name|json|url-query)|-d)/,
+  sort: /^(?:-[a-zA-Z]*o|--output)/,
+  loginctl: /^(?:kill|terminate|enable|disable|lock|unlock|activate|attach|flush)-?/,
   date: /^(?:-s|--set)/,
   hostname: /^[^-]/,
   tree: /^-o$/,
@@ -349,7 +350,7 @@ function isReading(values: readonly string[]): boolean {
 }
 
 function isPlainMethod(value: string, next: string | undefined): boolean {
-  const method = /^(?:-X|--request)(?:=?(\w+))?$/.exec(value)
+  const method = /^(?:-[a-zA-Z]*?X|--request)(?:=?(\w+))?$/.exec(value)
   return !method || /^(?:GET|HEAD|OPTIONS)$/.test(method[1] ?? next ?? '')
 }
 

@@ -50,18 +50,23 @@ export const readShell: (text: string) => readonly ShellCommand[] = memoize((tex
   if (!script) return []
   const commands: ShellCommand[] = []
   // Without recursion of our own: what is nested deep has been refused by the parser.
-  const left: SyntaxNode[] = [script]
-  while (left.length > 0) {
-    const node = left.pop()
-    if (!node) break
-    if (node.type === 'Command') commands.push(commandOf(node))
+  const left: { node: SyntaxNode; isRedirected: boolean }[] = [{ node: script, isRedirected: false }]
+  for (let next = left.pop(); next; next = left.pop()) {
+    const { node } = next
+    // What writes into a file may stand around several commands.
+    const isRedirected = next.isRedirected || (node.type === 'Redirected' && writesFile(node.redirects))
+    if (node.type === 'Command') {
+      const command = commandOf(node)
+      commands.push({ ...command, isRedirected: command.isRedirected || isRedirected })
+    }
     const children: SyntaxNode[] = []
     forEachChild(node, (child) => children.push(child))
-    left.push(...children.reverse())
+    left.push(...children.reverse().map((child) => ({ node: child, isRedirected })))
   }
+  // `> file` alone empties it.
   return commands
-    .filter(({ words }) => words.length > 0)
-    .sort((a, b) => (a.words[0]?.start ?? 0) - (b.words[0]?.start ?? 0))
+    .filter(({ words, isRedirected }) => words.length > 0 || isRedirected)
+    .sort((a, b) => (a.words[0]?.start ?? Infinity) - (b.words[0]?.start ?? Infinity))
 })
 
 /**
@@ -116,11 +121,14 @@ function commandOf({ name, args, redirects }: Command): ShellCommand {
   const words = [name, ...args].flatMap((word) => (word ? [wordOf(word)] : []))
   const first = wrappedAt(words.map(({ value }) => value))
   // `2>&1` and `>&-` write into no file.
-  const isRedirected = redirects.some(
+  return { words: words.slice(first), isRedirected: writesFile(redirects) }
+}
+
+function writesFile(redirects: Command['redirects']): boolean {
+  return redirects.some(
     (redirect) =>
       redirect.type === 'Redirect' && />/.test(redirect.operator) && !noFile.test(redirect.target?.value ?? ''),
   )
-  return { words: words.slice(first), isRedirected }
 }
 
 function wordOf(word: CommandArgument | AssignmentPrefix): ShellWord {

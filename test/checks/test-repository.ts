@@ -52,3 +52,17 @@ export class TestRepository {
     return execFileSync('git', ['-C', this.root, ...args], { encoding: 'utf8', env: { ...process.env, ...own } }).trim()
   }
 }
+
+/** A clone in a folder of its own, without the files of any commit but the last. */
+export function partialClone(repository: TestRepository): string {
+  repository.git('config', 'uploadpack.allowFilter', 'true')
+  const clone = mkdtempSync(path.join(tmpdir(), 'waymark-partial-'))
+  const args = ['clone', '--quiet', '--filter=blob:none', `file://${repository.root}`, clone]
+  execFileSync('git', args, { stdio: 'ignore' })
+  return clone
+}
+
+/** Brings to a partial clone what it lacks. */
+export function fetchWhole(clone: string): void {
+  execFileSync('git', ['-C', clone, 'fetch', '--quiet', '--refetch', '--no-filter'], { stdio: 'ignore' })
+}

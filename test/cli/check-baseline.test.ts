@@ -1,6 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { TestRepository } from '../checks/test-repository.ts'
+import { atEndOfFile } from '../file-end.ts'
 import { check, project } from './checked-project.ts'
 
 const old = {
@@ -98,6 +100,26 @@ describe('waymark check --baseline', () => {
     writeFileSync(file, [...lines.slice(0, 5), lines[4], ...lines.slice(5)].join('\n'))
     write(root, 'shop.md', `${old['guidebooks/shop.md']}\n[z](nowhere.md)\n`)
     expect((await run()).code).toBe(1)
+  })
+
+  it('knows what it names also where it stands in the repository itself', async () => {
+    const repository = new TestRepository()
+    atEndOfFile(() => repository.remove())
+    const compose = (...names: string[]) =>
+      `services:\n${names.map((name) => `  ${name}:\n    labels:\n      - "traefik.http.routers.${name}.rule=Host(\`${name}.acme.dev\`)"\n`).join('')}`
+    repository.write({
+      'docs/README.md': '# Hub\n\nOpen https://grafana.acme.dev/ now.\n',
+      'compose.yaml': compose('shop', 'grafana'),
+    })
+    repository.commit()
+    repository.write({ 'compose.yaml': compose('shop') }).commit()
+    const file = path.join(repository.root, 'known.json')
+    const run = (...args: string[]) => check(repository.root, '--only', 'hosts', '--baseline', file, ...args)
+    await run('--write-baseline')
+    await check(repository.root, '--only', 'hosts', '--format', `json=${path.join(repository.root, 'report.json')}`)
+    repository.commit()
+    const { summary } = JSON.parse((await run('--format', 'json')).stdout)
+    expect(summary.baseline).toMatchObject({ known: 1, mended: 0 })
   })
 
   it('mends with --fix what is new alone', async () => {

@@ -83,3 +83,23 @@ describe('Where another generator makes the anchors of pages', () => {
     expect(rows.filter(({ code }) => code === 'links/other-rules')).toStrictEqual([])
   })
 })
+
+describe('A link in a file that pages include', () => {
+  it('leads from each of them, and the same link on a page beside that file from there alone', async () => {
+    const rows = await found({
+      'mkdocs.yml':
+        'markdown_extensions: [{pymdownx.snippets: {base_path: [docs, .]}}]\nexclude_docs: "snip/s.md\\nsnip/m.md"\n',
+      'docs/index.md': '# Hub\n\n[A](a.md) [P](snip/p.md) [N](snip/n.md)\n',
+      'docs/a.md': '# A\n\n--8<-- "snip/s.md"\n\n--8<-- "snip/m.md"\n',
+      'docs/b.md': '# B\n',
+      'docs/snip/s.md': 'See [B](b.md).\n',
+      'docs/snip/m.md': 'See [A](a.md).\n',
+      'docs/snip/p.md': '# P\n\nSee [B](b.md).\n',
+      'docs/snip/n.md': '# N\n\nSee [A](a.md).\n',
+    })
+    expect(rows.map(({ file, code }) => [file, code])).toStrictEqual([
+      ['docs/snip/n.md', 'links/missing-file'],
+      ['docs/snip/p.md', 'links/missing-file'],
+    ])
+  })
+})

@@ -104,3 +104,18 @@ test('but nothing that could hold a password', { skip: process.platform === 'win
   }
   expect(links((await check(repository.root, 'own.md')).stdout)).toStrictEqual(['links/missing-file'])
 })
+
+test('it was read by the rules of its generator before, too', async (t) => {
+  const repository = new TestRepository()
+  t.onTestFinished(() => repository.remove())
+  repository.write({
+    'waymark.yaml': 'guidebooks: docs\nexclude: [old.md]\n',
+    'mkdocs.yml': 'site_name: X\n',
+    'docs/index.md': '# Hub\n',
+    'docs/old.md': '# Old\n\n[x](#a-b)\n\n## A & B\n',
+  })
+  repository.commit()
+  repository.write({ 'docs/old.md': '# Old\n\n[x](#a-b)\n\n## C\n' })
+  const { stdout } = await check(repository.root, 'docs/old.md', '--no-cache', '--since', 'HEAD')
+  expect(links(stdout), stdout).toStrictEqual(['links/missing-anchor'])
+})

@@ -40,6 +40,8 @@ kubectl -n shop delete pod <pod> --token <token>
 ## Long
 
 ${long}`,
+  'guidebooks/shop/NodeDown.md': '# What to do\n\nLook.\n\n## PodDown\n\nWait.\n',
+  'guidebooks/shop/café.md': '# Café\n\nTea.\n',
   'guidebooks/services.yaml':
     'services:\n  shop:\n    name: Shop\n    runbook: shop/disk.md\n    hosts: [shop.acme.dev]\n    probes: { home: { http: "https://shop.acme.dev/" } }\n',
   'rules.yaml':
@@ -96,6 +98,15 @@ describe.each(Object.entries(ways))('An agent %s', (_, connect) => {
     const { tools } = await client.listTools()
     expect(tools.map(({ name }) => name)).toStrictEqual(['search', 'read_page', 'runbook_for_alert', 'service_status'])
     expect(tools.every(({ annotations }) => annotations?.readOnlyHint)).toBe(true)
+
+    for (const alert of ['NodeDown', 'poddown'])
+      expect((await ask(client, 'runbook_for_alert', { alert })).told, 'a rule of elsewhere').toMatchObject({
+        page: { address: '/shop/NodeDown/' },
+      })
+    const page = 'https://docs.acme.dev/guides/shop/caf%C3%A9/'
+    for (const asked of ['Café', page])
+      expect((await ask(client, 'read_page', { page: asked })).told, asked).toMatchObject({ page: { url: page } })
+    expect((await ask(client, 'read_page', { page: '/shop/disk/#%' })).text).not.toMatch(/fault of/)
 
     const found = await ask(client, 'search', { query: 'disk presure' })
     expect(found.told).toMatchObject({

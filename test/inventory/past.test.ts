@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { MemoryCache } from '../../src/files/section-cache.ts'
 import { readPast } from '../../src/inventory/past.ts'
-import { TestRepository } from '../checks/test-repository.ts'
+import { fetchWhole, partialClone, TestRepository } from '../checks/test-repository.ts'
 
 const made: TestRepository[] = []
 afterAll(() => {
@@ -87,4 +87,20 @@ describe('The past of a configuration', () => {
     writeFileSync(join(one.root, '.git/shallow'), `${commit}\n`)
     expect((await past(one.root)).isKnown).toBe(false)
   })
+})
+
+test('A partial clone has no past, and all of it once it has the files of old commits', async () => {
+  const one = repository().write({ 'k/a.yaml': ingress('old.acme.dev') })
+  one.commit()
+  one.write({ 'k/a.yaml': ingress('new.acme.dev') }).commit()
+  const clone = partialClone(one)
+  try {
+    const cache = new MemoryCache()
+    const options = { repository: clone, cache, signal: new AbortController().signal }
+    expect((await readPast(options)).isKnown).toBe(false)
+    fetchWhole(clone)
+    expect((await readPast(options)).find('host', 'old.acme.dev')).toBeDefined()
+  } finally {
+    rmSync(clone, { recursive: true })
+  }
 })

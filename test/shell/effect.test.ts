@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { readBlock } from '../../src/shell/block.ts'
 import { effectOf, readsSecret } from '../../src/shell/effect.ts'
 import { readShell } from '../../src/shell/shell-text.ts'
 
@@ -64,6 +65,8 @@ describe('What a command does', () => {
     'git push -f origin main',
     'git reset --hard origin/main',
     'curl -X DELETE https://erp.example.org/api/orders/1',
+    'curl -sX DELETE https://erp.example.org/api/orders/1',
+    'curl -sXDELETE https://erp.example.org/api/orders/1',
     'vault lease revoke abc',
     'aws s3 rm s3://backups/ --recursive',
     'kubectl exec erp-0 -- rm /tmp/lock',
@@ -71,6 +74,17 @@ describe('What a command does', () => {
   ])('%s is dangerous', (text) => {
     expect(effects(text)).toStrictEqual(['dangerous'])
   })
+
+  test.each([
+    'df -h\n> /var/log/syslog',
+    '{ date; } > /etc/motd',
+    '(cat a; cat b) > both',
+    'for each in a b; do cat "$each"; done >> all',
+    'if true; then date; fi > now',
+    'sort -uo names names',
+    'loginctl kill-user erp',
+    'kubectl delete ns prod --dry-run=none',
+  ])('%s is not only looking', (text) => expect(readBlock('sh', text)?.effect).not.toBe('read-only'))
 
   test.each([
     'kubectl apply -f erp.yaml',
@@ -82,6 +96,8 @@ describe('What a command does', () => {
     'kubectl get pods > pods.txt',
     'sed -i s/a/b/ config.yaml',
     'curl -X POST https://erp.example.org/api/reload',
+    'curl -kX POST https://erp.example.org/api/reload',
+    'curl -Ffoo=bar https://erp.example.org/api/files',
     'helm upgrade erp ./chart',
   ])('%s changes something', (text) => {
     expect(effects(text)).toStrictEqual(['changing'])

@@ -92,6 +92,11 @@ const templates = [
   ...[
     'sh -c "ARGV <v>"',
     "sh -c 'ARGV <v>'",
+    'sh <<EOF\nARGV <v>\nEOF',
+    "sh <<'EOF'\nARGV <v>\nEOF",
+    'sh <<< "ARGV <v>"',
+    'echo "ARGV <v>" | sh',
+    'cat <<EOF | sh\nARGV <v>\nEOF',
     'eval ARGV <v>',
     'eval "ARGV \'<v>\'"',
     'ARGV ~<v>',

@@ -60,7 +60,7 @@ export const readPage: Tool<typeof input, typeof output> = {
 function findPage(site: PublishedSite, asked: string): { page: OutlinePage; anchor?: string } {
   const { pages } = site.outline
   const [path = '', fragment] = withoutOrigin(site, asked.trim()).split('#')
-  const bare = path.replace(/[?].*$/s, '').replace(/^\/+|\/+$/g, '')
+  const bare = decoded(path.replace(/[?].*$/s, '').replace(/^\/+|\/+$/g, ''))
   const address = bare === '' || bare === 'index.md' ? '/' : `/${bare.replace(/\.md$/i, '')}/`
   const title = asked.trim().toLowerCase()
   const found =
@@ -75,7 +75,7 @@ function findPage(site: PublishedSite, asked: string): { page: OutlinePage; anch
       ) ?? 'Look for it with `search`'
     throw new ToolError(`No page \`${visibleText(asked)}\`. ${near}`)
   }
-  return { page: found, ...(fragment && { anchor: decodeURIComponent(fragment.toWellFormed()) }) }
+  return { page: found, ...(fragment && { anchor: decoded(fragment) }) }
 }
 
 /** @throws ToolError where there are several */
@@ -90,4 +90,13 @@ function only(pages: OutlinePage[]): OutlinePage | undefined {
 function withoutOrigin({ base }: PublishedSite, asked: string): string {
   const path = URL.canParse(asked) ? new URL(asked).pathname + new URL(asked).hash : asked
   return path.startsWith(base) ? path.slice(base.length) : path
+}
+
+/** As it stands in an address, or was typed. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.toWellFormed())
+  } catch {
+    return text
+  }
 }

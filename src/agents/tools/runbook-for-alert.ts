@@ -1,5 +1,8 @@
+import { posix } from 'node:path'
 import { z } from 'zod'
+import { withoutPageEnding } from '../../guidebook/paths/page-file.ts'
 import type { OutlineAlert } from '../../site/contract/outline.ts'
+import { keyOfName } from '../../text/name-key.ts'
 import { suggestion } from '../../text/suggestion.ts'
 import { filledBlock } from '../commands.ts'
 import { alertsNow, alertsOf } from '../firing-alerts.ts'
@@ -115,6 +118,8 @@ interface FoundAlert {
 async function findAlert(site: PublishedSite, name: string): Promise<FoundAlert> {
   const alert = site.alert(name)
   if (alert) return { alert, ...(alert.runbook && { place: alert.runbook }) }
+  const place = placeByName(site.outline.pages, name)
+  if (place) return { place }
   const { pages } = await site.searcher.search(`"${name.replaceAll('"', '')}"`, { most: 5 })
   const named = pages.find(
     ({ reason }) =>
@@ -127,6 +132,20 @@ async function findAlert(site: PublishedSite, name: string): Promise<FoundAlert>
       site.outline.alerts.map((one) => one.name),
     ) ?? 'Look for what it is about with `search`'
   throw new ToolError(`No alert \`${visibleText(name)}\` is declared here, and no page names it. ${hint}`)
+}
+
+/** The page whose file or title is called so, else the heading that is: as for the rules of files. */
+function placeByName(pages: PublishedSite['outline']['pages'], name: string): FoundAlert['place'] {
+  const key = keyOfName(name)
+  if (key === '') return undefined
+  const page =
+    pages.find(({ file }) => keyOfName(posix.basename(withoutPageEnding(file))) === key) ??
+    pages.find(({ title }) => keyOfName(title) === key)
+  if (page) return { address: page.address }
+  for (const { address, headings } of pages)
+    for (const [, anchor, heading] of headings)
+      if (keyOfName(heading) === key) return { address, ...(anchor !== '' && { anchor }) }
+  return undefined
 }
 
 function lower(text: string): string {

@@ -3,6 +3,7 @@ import type { Guidebooks } from '../../guidebook/guidebooks.ts'
 import { bareName, type Page } from '../../guidebook/page.ts'
 import { isAside, pageKindOf } from '../../guidebook/parts/page-kind.ts'
 import { folderPagePattern, withoutPageEnding } from '../../guidebook/paths/page-file.ts'
+import { keyOfName } from '../../text/name-key.ts'
 import type { EntryOf } from '../entry.ts'
 import type { RunbookAddress, RunbookAddresses } from './runbook-address.ts'
 
@@ -57,13 +58,6 @@ export class Alerts {
   on(page: Page): readonly Alert[] {
     return this.#onPage.get(page) ?? []
   }
-}
-
-/** What is the same for names that mean the same: `KubePodCrashLooping`, `kube-pod-crash-looping`. */
-export function keyOfName(name: string): string {
-  const lower = name.toLowerCase()
-  // Classes of letters are looked up a letter at a time, and most names have plain ones.
-  return /^[\x20-\x7e]*$/.test(lower) ? lower.replace(/[^a-z0-9]+/g, '') : lower.replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
 /** The pages that rules lead to by their addresses, endings, slashes and capitals aside. */

@@ -370,8 +370,10 @@ function loadExports(): Promise<typeof import('./exports.ts')> {
   return import('./exports.ts')
 }
 
+/** Ids are in the order in which runs began: of those that are gone, the last ones are remembered. */
 function newId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const random = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, '0'))
+  return `r${Date.now().toString(36).padStart(9, '0')}${random.join('')}`
 }
 
 customElements.define('waymark-run', RunElement)

@@ -106,17 +106,17 @@ export function withMark(run: Run, address: string, key: string, mark: Mark): Ru
 
 /** What two tabs know, together: of each thing what was said last. Which of them is asked does not matter. */
 export function mergeRuns(one: Runs, other: Runs): Runs {
-  const gone = [...new Set([...one.gone, ...other.gone])].sort().slice(-mostGone)
+  const gone = new Set([...one.gone, ...other.gone])
   const runs = new Map<string, Run>()
   for (const run of [...one.runs, ...other.runs]) {
     const known = runs.get(run.id)
-    if (!gone.includes(run.id)) runs.set(run.id, known ? mergeRun(known, run) : run)
+    if (!gone.has(run.id)) runs.set(run.id, known ? mergeRun(known, run) : run)
   }
   const sorted = [...runs.values()].sort((a, b) => b.began - a.began || (a.id < b.id ? -1 : 1))
   // Two tabs may have begun at once: the later one goes on.
   const active = sorted.find(({ ended }) => !ended)
   const kept = sorted.filter(({ ended }) => ended).slice(0, mostEnded)
-  return { version: 1, runs: active ? [active, ...kept] : kept, gone }
+  return { version: 1, runs: active ? [active, ...kept] : kept, gone: [...gone].sort().slice(-mostGone) }
 }
 
 function mergeRun(one: Run, other: Run): Run {

@@ -32,8 +32,13 @@ class ValuesElement extends HTMLElement {
       if (field.value) early.set(name, field.value)
       field.addEventListener('input', () => this.#set(name, field.value, field))
     }
-    for (const [index, figure] of document.querySelectorAll<HTMLElement>('figure.code').entries()) {
-      figure.dataset.block = `${location.pathname}#${index}`
+    // What is filled in for one command alone is not for another that stands in its place one day.
+    const times = new Map<string, number>()
+    for (const figure of document.querySelectorAll<HTMLElement>('figure.code')) {
+      const text = figure.querySelector('code')?.textContent ?? ''
+      const time = (times.get(text) ?? 0) + 1
+      times.set(text, time)
+      figure.dataset.block = `${location.pathname}#${time} ${text}`
       for (const blank of figure.querySelectorAll<HTMLElement>('.blank')) this.#takeBlank(blank)
       this.#addOwnButton(figure)
     }
@@ -80,8 +85,12 @@ class ValuesElement extends HTMLElement {
       getSelection()?.selectAllChildren(blank)
     })
     blank.addEventListener('input', () => {
-      const text = (blank.textContent ?? '').replace(/[\r\n]+/g, ' ')
-      if (text !== blank.textContent) blank.textContent = text
+      const text = (blank.textContent ?? '').replace(/^[\r\n]+|[\r\n]+$/g, '').replace(/[\r\n]+/g, ' ')
+      if (text !== blank.textContent) {
+        blank.textContent = text
+        getSelection()?.selectAllChildren(blank)
+        getSelection()?.collapseToEnd()
+      }
       this.#setIn(blank, text)
     })
     blank.addEventListener('blur', () => this.#show())

@@ -13,7 +13,7 @@ import { services } from '../../../checks/services/services.ts'
 import { structure } from '../../../checks/structure/structure.ts'
 import { values } from '../../../checks/values/values.ts'
 import { FileCache, MemoryCache } from '../../../src/files/section-cache.ts'
-import { TestRepository } from '../test-repository.ts'
+import { fetchWhole, partialClone, TestRepository } from '../test-repository.ts'
 import { type CheckedProject, checkFolder } from './project-files.ts'
 
 const checks: readonly Check[] = [structure, links, diagrams, services, hosts, alerts, commands, values]
@@ -216,6 +216,22 @@ describe('What was found between pages is kept', () => {
     const inScope = (file: string) => file !== 'guidebooks/shop.md'
     for (const asked of [{}, { inScope }, { since: 'HEAD~1' }, {}, { since: 'HEAD' }, { inScope }])
       expect(await told(one, cache, asked)).toStrictEqual(await told(one, undefined, asked))
+  })
+
+  test('but not where the clone lacked what git was asked for', async () => {
+    const one = new TestRepository()
+    made.push(one)
+    const dated = (text: string) => `# Shop\n\n> **Last Updated:** 2026-01-01\n\n${text}\n`
+    one.write({ 'docs/shop.md': dated('One.') }).commit('first', '2026-01-01')
+    one.write({ 'docs/shop.md': dated('Two.') }).commit('second', '2026-06-01')
+    const clone = partialClone(one)
+    folders.push(clone)
+    const cache = new MemoryCache()
+    const codes = async () =>
+      (await checkFolder(clone, { checks: [structure], context: { cache } })).findings.map(({ code }) => code)
+    expect(await codes()).not.toContain('structure/outdated')
+    fetchWhole(clone)
+    expect(await codes()).toContain('structure/outdated')
   })
 
   test('whatever changes, in whichever order', async () => {

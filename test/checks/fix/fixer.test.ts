@@ -62,6 +62,16 @@ describe('Writing fixes', () => {
     )
   })
 
+  it('counts each finding that it mends, also where two share one fix', async () => {
+    const count = async (one: Finding, other: Finding) => {
+      write('a.md', 'old text\n')
+      return (await fix(one, other))[0]?.fixes
+    }
+    const one = fixing('a.md')
+    expect(await count(one, { ...one, line: 2 })).toBe(2)
+    expect(await count(one, structuredClone(one))).toBe(2)
+  })
+
   it('keeps the mark of UTF-8, the ends of lines and the rights of the file', async () => {
     write('a.md', '\uFEFFold\r\nmore\r\n')
     chmodSync(path.join(root, 'a.md'), 0o640)

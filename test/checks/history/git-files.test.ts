@@ -44,3 +44,15 @@ test('names stand in text by themselves, and not as parts of longer ones', async
   ]
   expect((await files.namesInText(names)).toSorted()).toStrictEqual(Object.keys(byThemselves).toSorted())
 })
+
+test('names in what Waymark wrote stand nowhere, unless another file has them', async () => {
+  const baseline = (...names: string[]) => `{"waymark":"baseline","version":1,"findings":${JSON.stringify(names)}}`
+  repository.write({
+    'known.json': baseline('told.acme.dev', 'ToldAlert', 'both.acme.dev', 'BothAlert'),
+    'scan.sarif': '{"text":"told.acme.dev ToldAlert"}',
+    'z.sh': 'curl both.acme.dev/BothAlert',
+  })
+  const files = new WorkTreeFiles(repository.root, new AbortController().signal)
+  const names = ['told.acme.dev', 'ToldAlert', 'both.acme.dev', 'BothAlert']
+  expect((await files.namesInText(names)).toSorted()).toStrictEqual(['BothAlert', 'both.acme.dev'])
+})

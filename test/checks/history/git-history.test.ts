@@ -9,7 +9,7 @@ import type { Project } from '../../../src/config/project.ts'
 import { waymarkSchema } from '../../../src/config/schema/waymark.ts'
 import { MemoryCache, type Section } from '../../../src/files/section-cache.ts'
 import { readPage } from '../../../src/guidebook/page.ts'
-import { TestRepository } from '../test-repository.ts'
+import { fetchWhole, partialClone, TestRepository } from '../test-repository.ts'
 
 const block = (updated: string, status = 'ok') => `> **Status:** ${status}\n> **Last Updated:** ${updated}`
 const page = (updated: string, text: string, title = 'A') => `# ${title}\n\n${block(updated)}\n\n${text}\n`
@@ -181,6 +181,26 @@ describe('A history', () => {
     context.onTestFinished(() => rmSync(clone, { recursive: true, force: true }))
     execFileSync('git', ['clone', '--quiet', '--depth=1', `file://${root}`, clone])
     expect(await new GitHistory(projectAt(clone)).lastChange(pageAt(clone))).toBe(undefined)
+  })
+
+  test('has no version where the clone lacked what was asked for, and has one where a page was deleted once', async (context) => {
+    const one = new TestRepository()
+    context.onTestFinished(() => one.remove())
+    for (const text of ['one', undefined, 'two', 'three'])
+      one.write({ 'guidebooks/a.md': text && page('2026-01-01', text), 'b.md': text ?? '' }).commit()
+    const clone = partialClone(one)
+    context.onTestFinished(() => rmSync(clone, { recursive: true, force: true }))
+    const versionIn = async (folder: string) => {
+      const history = new GitHistory(projectAt(folder))
+      const before = await history.version()
+      let versions = 0
+      for await (const _ of history.versions(pageAt(folder))) versions++
+      return { versions, isSame: (await history.version()) === before }
+    }
+    expect(await versionIn(one.root)).toMatchObject({ versions: 3, isSame: true })
+    expect(await versionIn(clone)).toMatchObject({ versions: 1, isSame: false })
+    fetchWhole(clone)
+    expect(await versionIn(clone)).toMatchObject({ versions: 3, isSame: true })
   })
 
   test('knows nothing outside of a repository', async (context) => {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { links } from '../../../checks/links/links.ts'
+import { structure } from '../../../checks/structure/structure.ts'
 import { checkFolder, rows } from '../engine/project-files.ts'
 import { wordCheck } from '../engine/word-check.ts'
 import { TestRepository } from '../test-repository.ts'
@@ -231,4 +232,43 @@ describe('External links', () => {
     ])
     expect(asked.filter((path) => path === '/old').length).toStrictEqual(asked.filter((path) => path === '/new').length)
   })
+})
+
+describe('A page that includes others', () => {
+  const snippets = {
+    'mkdocs.yml': 'markdown_extensions: [{pymdownx.snippets: {base_path: [docs]}}]\nexclude_docs: "snip/s.md"\n',
+    'docs/index.md': '# Hub\n\n[Part](a.md#part)\n',
+    'docs/a.md': '# A\n\n--8<-- "snip/s.md"\n',
+    'docs/b.md': '# B\n',
+    'docs/snip/s.md': '## Part\n\nSee [B](b.md).\n',
+  }
+
+  it('had what an included file said that is gone now', async () => {
+    begin(snippets)
+    repository.write({ 'docs/snip/s.md': undefined })
+    expect(rows((await linksSince()).findings)).toStrictEqual([
+      'docs/a.md:3:1 error links/missing-file',
+      'docs/index.md:3:1 error links/missing-anchor',
+    ])
+  })
+
+  it('is where the links of an included file lead from, before as now', async () => {
+    begin(snippets)
+    repository.write({ 'docs/snip/s.md': '## Part\n\nSee [B](b.md) there.\n', 'docs/b.md': undefined })
+    expect(rows((await linksSince()).findings)).toStrictEqual(['docs/snip/s.md:3:5 error links/missing-file'])
+  })
+})
+
+it('Of pages that were asked for, what is told at the first one is old where it was there before', async () => {
+  const page = '# Page\n\n> **Status:** Experimental\n> **Owner:** Shop team\n\n'
+  const folder = { 'README.md': '# Hub\n\n[A](docs/a.md) [B](docs/b.md)\n' }
+  begin({ ...folder, 'docs/a.md': `${page}One.\n`, 'docs/b.md': `${page}${'Two.\n'.repeat(9)}` })
+  const scoped = (name: string) =>
+    checkFolder(repository.root, { checks: [structure], since: 'main', inScope: (file) => file === name })
+  for (const name of ['docs/b.md', 'docs/c.md']) {
+    const { findings, old } = await scoped(name)
+    expect(rows(findings), name).toStrictEqual([])
+    expect(old?.count, name).toBeGreaterThan(0)
+    if (name === 'docs/b.md') repository.git('mv', name, 'docs/c.md')
+  }
 })

@@ -1,12 +1,10 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { links } from '../../../checks/links/links.ts'
 import { checkFolder, rows } from '../engine/project-files.ts'
 import { wordCheck } from '../engine/word-check.ts'
-import { TestRepository } from '../test-repository.ts'
+import { fetchWhole, partialClone, TestRepository } from '../test-repository.ts'
 
 let repository: TestRepository
 beforeEach(() => {
@@ -92,16 +90,12 @@ describe('Git is asked', () => {
   it('for what a clone has alone: what a partial one lacks is neither fetched nor an empty page', async () => {
     repository.write({ 'a.md': 'bad' }).commit()
     repository.write({ 'a.md': 'bad\n\nbad' }).commit()
-    repository.git('config', 'uploadpack.allowFilter', 'true')
-    const clone = mkdtempSync(path.join(tmpdir(), 'waymark-partial-'))
-    execFileSync('git', ['clone', '--quiet', '--filter=blob:none', `file://${repository.root}`, clone], {
-      stdio: 'ignore',
-    })
+    const clone = partialClone(repository)
     const since = () => checkFolder(clone, { checks: [wordCheck], since: 'HEAD~1' })
     await expect(since()).rejects.toThrow(
       expect.objectContaining({ hint: expect.stringMatching(/`git fetch --refetch --no-filter`/) }),
     )
-    execFileSync('git', ['-C', clone, 'fetch', '--quiet', '--refetch', '--no-filter'], { stdio: 'ignore' })
+    fetchWhole(clone)
     expect((await since()).findings.length).toBe(1)
     rmSync(clone, { recursive: true, force: true })
   })

@@ -191,3 +191,11 @@ test('the outcome is told with its time', () => {
     'It did not work, after 1 h 20 min',
   )
 })
+
+test('what was thrown away stays away, however many were before', () => {
+  const gone = Array.from({ length: 50 }, (_, index) => `f${index}`)
+  const thrown = mergeRuns({ ...kept(), gone: [...gone, '0a'] }, kept(newRun({ id: '0a' })))
+  expect(activeOf(thrown)).toBe(undefined)
+  const others = mergeRuns({ ...kept(), gone: [...gone, 'r0a'] }, noRuns)
+  expect([others.gone.length, others.gone.at(-1)]).toStrictEqual([50, 'r0a'])
+})
