@@ -19,6 +19,7 @@ function read(text: string): { math: string[]; links: string[] } {
 }
 
 describe('What is between dollar signs', () => {
+  // biome-ignore-start lint/suspicious/noTemplateCurlyInString: a shell's variables are meant
   const cases: [what: string, text: string, math: string[], links: string[]][] = [
     ['is mathematics, and no link', 'a $f[x](y)$ b', ['$f[x](y)$'], []],
     ['is no reference without its definition', '$A[i][j]$', ['$A[i][j]$'], []],
@@ -39,6 +40,11 @@ describe('What is between dollar signs', () => {
     ['are prices, in brackets too', '($5) [x](y) ($6)', [], ['y']],
     ['are prices of elsewhere', '5$ [x](y) 6$, US$5 [x](y) US$6', [], ['y', 'y']],
     ['are variables', '$HOME [x](y) $PATH and $A/[x](y)/$B', [], ['y', 'y']],
+    ['are variables in braces', '/log/${A}/${B}.log, **${C}** and **${D}**, [x](y)', [], ['y']],
+    ['are commands', 'From $(a)-$(b) [x](y).', [], ['y']],
+    ['are parameters', '"$@" [x](y) "$#", "$*"/"$?" and $@:$#', [], ['y']],
+    ['is behind variables', '${A}/${B} is $[x](y)$', ['$[x](y)$'], []],
+    ['may begin with a brace, and be asked', 'Is it ${[x](y)}$?', ['${[x](y)}$'], []],
     ['are ends of patterns', '^a$ [x](y) ^b$', [], ['y']],
     ['has white space on its inner side', '$ [x](y) $', [], ['y']],
     ['is escaped', '\\$[x](y)\\$', [], ['y']],
@@ -53,6 +59,7 @@ describe('What is between dollar signs', () => {
     ['is in two cells', '| a | b |\n| - | - |\n| $ [x](y) | $ |', [], ['y']],
     ['is three signs', '$$$[x](y)$$$', [], ['y']],
   ]
+  // biome-ignore-end lint/suspicious/noTemplateCurlyInString: a shell's variables are meant
   for (const [what, text, math, links] of cases) {
     test(`${what}: ${JSON.stringify(text)}`, () => expect(read(text)).toStrictEqual({ math, links }))
   }

@@ -11,7 +11,7 @@ export interface MathRange {
 /**
  * Finds mathematics, `$x$` and `$$x$$`, by the rules of GitHub and GitLab, which are pandoc's: behind the first dollar
  * sign and before the last there is no white space, and no letter or digit touches them from outside. So `$5 and $6` are
- * prices. `$$` may stand on lines of their own. What is code is none, and neither is what begins or ends within a link.
+ * prices. Nor is `${a}/${b}` any, nor another variable of a shell. `$$` may stand on lines of their own. What is code is none, and neither is what begins or ends within a link.
  * `tree` is what a parser made of `text`. In the order of the page.
  */
 export function findMath(tree: Root, text: string): MathRange[] {
@@ -109,11 +109,16 @@ function spansIn(shown: string, { start, end }: MathRange): MathRange[] {
 }
 
 function opens(before: string, after: string, size: number): boolean {
-  return !/[\p{L}\p{N}_]$/u.test(before) && (size === 2 || /^\S/.test(after))
+  return !/[\p{L}\p{N}_]$/u.test(before) && (size === 2 || (/^\S/.test(after) && !isParameter(after)))
 }
 
 function closes(before: string, after: string, size: number): boolean {
-  return size === 2 || (/\S$/.test(before) && !/^[\p{L}\p{N}_]/u.test(after))
+  return size === 2 || (/\S$/.test(before) && !/^[\p{L}\p{N}_{(]/u.test(after) && !isParameter(after))
+}
+
+/** Whether behind a dollar sign there is what only a shell has there: `$@`, `$#`, or another such sign in quotes. */
+function isParameter(after: string): boolean {
+  return /^(?:[@#]|[*?!-]")/.test(after)
 }
 
 /** What mathematics is for a parser: one long word. These are not characters, and never will be, so no text has them. */

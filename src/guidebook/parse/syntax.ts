@@ -1,11 +1,15 @@
 import type { Nodes, Root } from 'mdast'
 import { markdownToMdast, mdxToMdast } from 'satteri'
 import type { Place } from '../../finding/finding.ts'
+import { unlinkInWords } from './bare-address.ts'
 import { maskCostlySyntax, unmask } from './costly-syntax.ts'
 import { cutDepth } from './depth.ts'
+import { isComment, removeComments, showLists } from './hidden-list.ts'
+import { joinCode } from './indented-code.ts'
 import { findMath, maskMath, unmaskMath } from './math.ts'
 import { placeOf } from './node.ts'
-import { cellEndsInLinks, insertSpaces, removeSpaces, unescapeCells } from './table-link.ts'
+import { type Edit, RewrittenText } from './rewrite.ts'
+import { endLinks, unescapeCells } from './table-link.ts'
 
 /** Plain Markdown, or Markdown with components. */
 export type PageFormat = 'md' | 'mdx'
@@ -60,18 +64,39 @@ function parseMasked(
 
 function finished(tree: Root, written: string, onCut?: (place: Place) => void): Root {
   for (const node of cutDepth(tree, written)) onCut?.(placeOf(node))
+  joinCode(tree, written)
+  unlinkInWords(tree, written)
   if (written.includes('\\|')) unescapeCells(tree)
   return tree
 }
 
-/** An address in a table ends with its cell, which the parser does not see by itself. */
+/** Each turn shows the parser what it did not see before: on next to all pages nothing, and on others at once. */
+const mostTurns = 8
+
+/** What the parser gets wrong by itself is written otherwise for it; all places are those of the text. */
 function treeOf(text: string, format: PageFormat): Root {
-  const tree = parseAs(text, format)
-  const ends = cellEndsInLinks(tree, text)
-  if (ends.length === 0) return tree
-  const mended = parseAs(insertSpaces(text, ends), format)
-  removeSpaces(mended, text, ends)
-  return mended
+  let tree = parseAs(text, format)
+  const edits = new Map<number, Edit>()
+  for (let turn = 0; turn < mostTurns; turn++) {
+    // In MDX there is neither code that is indented nor a comment.
+    const lists = format === 'md' ? showLists(tree, text, (offset) => edits.has(offset)) : []
+    const found = [...endLinks(tree, text), ...lists]
+    const news = found.filter(({ start }) => !edits.has(start))
+    const next = news.length > 0 && parseWith([...edits.values(), ...news], text, format)
+    if (!next) break
+    for (const edit of news) edits.set(edit.start, edit)
+    tree = next
+  }
+  return tree
+}
+
+/** Nothing where an insertion is not what it was meant to be. */
+function parseWith(edits: readonly Edit[], text: string, format: PageFormat): Root | undefined {
+  const rewritten = new RewrittenText(text, edits)
+  const tree = parseAs(rewritten.text, format)
+  rewritten.restore(tree)
+  const comments = new Set(edits.filter(isComment).map(({ start }) => start))
+  return removeComments(tree, (offset) => comments.has(offset)) === comments.size ? tree : undefined
 }
 
 function parseAs(text: string, format: PageFormat): Root {
