@@ -34,11 +34,6 @@ const known: { rules: string[]; text: string; why: string }[] = [
     why: 'The rule looks for a column that may not be there, and then never ends',
   },
   {
-    rules: ['code-block-style'],
-    text: 'code that looks like a list after an empty quote',
-    why: 'The parser makes two blocks of one',
-  },
-  {
     rules: ['list-item-spacing'],
     text: 'a fence that the next item closes',
     why: 'The parser does not count the line of an unclosed fence',
