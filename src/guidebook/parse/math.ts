@@ -11,7 +11,8 @@ export interface MathRange {
 /**
  * Finds mathematics, `$x$` and `$$x$$`, by the rules of GitHub and GitLab, which are pandoc's: behind the first dollar
  * sign and before the last there is no white space, and no letter or digit touches them from outside. So `$5 and $6` are
- * prices. Nor is `${a}/${b}` any, nor another variable of a shell. `$$` may stand on lines of their own. What is code is none, and neither is what begins or ends within a link.
+ * prices, and `${a}/${b}` are variables of a shell. `$$` may stand on lines of their own. What is code is none, and neither is
+ * what begins or ends within a link.
  * `tree` is what a parser made of `text`. In the order of the page.
  */
 export function findMath(tree: Root, text: string): MathRange[] {
