@@ -9,6 +9,8 @@ import { isRecord } from '../../src/schema/settings.ts'
 
 const { NETWORK_RECORD: file = '', NETWORK_DNS: server = '' } = process.env
 dns.setServers([server])
+// Resolvers that are made later read those of the machine.
+dns.Resolver.prototype.getServers = () => [server]
 
 /** Whether an address may be reached; it is written down either way. */
 function isHere(way: string, host: unknown, port: unknown): boolean {
