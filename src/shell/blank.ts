@@ -216,12 +216,17 @@ function aroundChild(node: SyntaxNode, child: SyntaxNode, { quoting }: Surroundi
   }
 }
 
+/** Programs that have no program of their own but what they read, as a here-document or from a pipe. */
+const readers =
+  /^(?:(?:ba|z|k|da|a|c|tc|fi)?sh|busybox|ssh|mosh|su|runuser|python[\d.]*|perl|ruby|node|php|lua|tclsh|pwsh|powershell|psql|mysql|mariadb|mongosh?|mongo|redis-cli|sqlite3|cqlsh|influx|clickhouse-client|sqlplus|gdb|bc|dc|osascript|R|Rscript|ed|ex)$/
+
 /**
  * They read their words, or what is in them, as a text of a language: of a shell again, on another machine too, or of
  * their own.
  */
-const interpreters =
-  /^(?:(?:ba|z|k|da|a|c|tc|fi)?sh|busybox|ssh|mosh|su|runuser|eval|source|\.|trap|alias|watch|parallel|script|expect|tmux|screen|at|batch|let|declare|typeset|local|readonly|export|unset|read|mapfile|readarray|test|\[|printf|python[\d.]*|perl|ruby|node|php|lua|tclsh|pwsh|powershell|[gm]?awk|sed|jq|yq|psql|mysql|mariadb|mongosh?|redis-cli|sqlite3|cqlsh|influx|clickhouse-client|sqlplus|rabbitmqctl|gdb|bc|dc|m4|make|ansible|find|osascript|groovy|scala|jshell|R|Rscript|vim?|nvim|ex|ed)$/
+const interpreters = new RegExp(
+  `^(?:${readers.source.slice(1, -1)}|eval|source|\\.|trap|alias|watch|parallel|script|expect|tmux|screen|at|batch|let|declare|typeset|local|readonly|export|unset|read|mapfile|readarray|test|\\[|printf|[gm]?awk|sed|jq|yq|rabbitmqctl|m4|make|ansible|find|groovy|scala|jshell|vim?|nvim)$`,
+)
 
 /** Words of others behind which the same holds. */
 const interpreting =
@@ -256,19 +261,16 @@ function partsOfCommand(command: SyntaxNode & { type: 'Command' }) {
 }
 
 function isInterpreter(value: string | undefined): boolean {
-  return value !== undefined && !isFilled(value) && interpreters.test(value.slice(value.lastIndexOf('/') + 1))
+  return value !== undefined && isProgram(value, interpreters)
 }
 
-/** They have no program of their own but what they read. */
-const readers =
-  /^(?:(?:ba|z|k|da|a|c|tc|fi)?sh|busybox|ssh|mosh|su|python[\d.]*|perl|ruby|node|php|lua|tclsh|pwsh|powershell|psql|mysql|mariadb|mongosh?|mongo|redis-cli|sqlite3|cqlsh|influx|clickhouse-client|sqlplus|gdb|bc|dc|osascript|R|Rscript|ed|ex)$/
+function isProgram(value: string, names: RegExp): boolean {
+  return !isFilled(value) && names.test(value.slice(value.lastIndexOf('/') + 1))
+}
 
 function readsProgram(node: SyntaxNode): boolean {
   if (node.type !== 'Command') return false
-  return [node.name, ...node.args].some(
-    (word) =>
-      word?.type === 'Word' && !isFilled(word.value) && readers.test(word.value.slice(word.value.lastIndexOf('/') + 1)),
-  )
+  return [node.name, ...node.args].some((word) => word?.type === 'Word' && isProgram(word.value, readers))
 }
 
 function isInput(node: SyntaxNode): boolean {

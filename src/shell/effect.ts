@@ -157,15 +157,7 @@ function isDangerous(values: readonly string[]): boolean {
   )
     return true
   if (name === 'git' && subcommands[0] === 'push' && rest.some((value) => /^(?:-f|\+\S+)$/.test(value))) return true
-  if (
-    name === 'curl' &&
-    rest.some(
-      (value, index) =>
-        /^-[a-zA-Z]*?XDELETE$|^--request=DELETE$/.test(value) ||
-        (/^(?:-[a-zA-Z]*X|--request)$/.test(value) && rest[index + 1] === 'DELETE'),
-    )
-  )
-    return true
+  if (name === 'curl' && rest.some((value, index) => methodIn(value, rest[index + 1]) === 'DELETE')) return true
   if (name === 'iptables' && rest.some((value) => /^(?:-F|-X|-D|--flush|--delete)$/.test(value))) return true
   if (name === 'find' && rest.some((value) => value === '-delete' || dangerousNames.has(baseOf(value)))) return true
   if (name === 'crontab' && rest.includes('-r')) return true
@@ -350,8 +342,14 @@ function isReading(values: readonly string[]): boolean {
 }
 
 function isPlainMethod(value: string, next: string | undefined): boolean {
-  const method = /^(?:-[a-zA-Z]*?X|--request)(?:=?(\w+))?$/.exec(value)
-  return !method || /^(?:GET|HEAD|OPTIONS)$/.test(method[1] ?? next ?? '')
+  const method = methodIn(value, next)
+  return method === undefined || /^(?:GET|HEAD|OPTIONS)$/.test(method)
+}
+
+/** The method that an option of curl names, by itself or by the word behind it: `-XDELETE`, `-sX DELETE`. */
+function methodIn(value: string, next = ''): string | undefined {
+  const named = /^(?:-[a-zA-Z]*?X|--request)(?:=?(\w+))?$/.exec(value)
+  return named ? (named[1] ?? next) : undefined
 }
 
 /** They change something, whatever their words are. */

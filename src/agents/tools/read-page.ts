@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { OutlinePage } from '../../site/contract/outline.ts'
+import { decoded } from '../../text/decoded.ts'
 import { oneOf } from '../../text/quote.ts'
 import { suggestion } from '../../text/suggestion.ts'
 import { claimsOf, cutText, factsOf, pageClaims, pageFacts, readPart } from '../page-answer.ts'
@@ -90,13 +91,4 @@ function only(pages: OutlinePage[]): OutlinePage | undefined {
 function withoutOrigin({ base }: PublishedSite, asked: string): string {
   const path = URL.canParse(asked) ? new URL(asked).pathname + new URL(asked).hash : asked
   return path.startsWith(base) ? path.slice(base.length) : path
-}
-
-/** As it stands in an address, or was typed. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text.toWellFormed())
-  } catch {
-    return text
-  }
 }

@@ -114,7 +114,7 @@ export function lookAtInputs(
   tops: readonly string[],
   before: readonly BuildInputs[] = [],
 ): BuildInputs[] | undefined {
-  // Nothing is looked at behind a link but where it leads.
+  // A link to a folder tells nothing of what is in that: both are looked at.
   const all = [...new Set(tops.flatMap((top) => [top, realPath(top) ?? top]))]
   const stamp = stampTree(all, replacementOf(request))
   return stamp && [...before, { tops: all, stamp }]
@@ -141,15 +141,15 @@ export async function keepLastBuild(
   request: BuildRequest,
   inputs: BuildInputs[],
   outcome: BuildOutcome,
-  files: SiteFiles = {},
-  surroundings = surroundingsNow(),
+  files: SiteFiles | undefined,
+  surroundings: Surroundings,
 ): Promise<void> {
   // With the former site one of two names of many files went a moment ago, and nothing of what is in them.
   const outputs: TreeStamp | undefined = stampTree(outputsOf(request), undefined, 'mtimeMs')
   if (!outputs) return
   const conditions = conditionsOf(request, { inputs, ...outcome }, surroundings)
   const record: LastBuild = { conditions, inputs, outputs, ...outcome }
-  const written: z.infer<typeof lastFiles> = { of: outputs.digest, files }
+  const written: z.infer<typeof lastFiles> = { of: outputs.digest, files: files ?? {} }
   await writeWhole(filesIn(request.cache), JSON.stringify(written))
   await writeWhole(recordIn(request.cache), JSON.stringify(record))
 }

@@ -1,4 +1,4 @@
-import type { Code, Heading, Nodes, Paragraph, Parents, Root } from 'mdast'
+import type { Heading, Nodes, Paragraph, Parents, Root } from 'mdast'
 import type { Edit } from './rewrite.ts'
 
 /** Next to no page has such a line. */
@@ -116,10 +116,4 @@ export function removeComments(node: Nodes, isInsertion: (offset: number) => boo
 /** It begins where its indentation does. */
 function isInserted(node: Nodes, isInsertion: (offset: number) => boolean): boolean {
   return node.type === 'html' && node.value.trim() === comment && isInsertion(node.position?.end.offset ?? -1)
-}
-
-/** Whether a block of code has no fences. */
-export function isIndented({ lang, position }: Code, text: string): boolean {
-  const { offset = 0 } = position?.start ?? {}
-  return lang == null && !text.startsWith('```', offset) && !text.startsWith('~~~', offset)
 }

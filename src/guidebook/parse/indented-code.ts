@@ -1,5 +1,4 @@
 import type { Code, Nodes, Root } from 'mdast'
-import { isIndented } from './hidden-list.ts'
 import { walk } from './node.ts'
 
 /**
@@ -31,4 +30,10 @@ function append(code: Code, rest: Code, text: string): void {
   const [lineEnd = '\n'] = /\r\n|\n|\r/.exec(text.slice(end.offset, rest.position.start.offset)) ?? []
   code.value += lineEnd.repeat(rest.position.start.line - end.line) + rest.value
   code.position = { start: code.position.start, end: rest.position.end }
+}
+
+/** Whether a block of code has no fences. */
+function isIndented({ lang, position }: Code, text: string): boolean {
+  const { offset = 0 } = position?.start ?? {}
+  return lang == null && !text.startsWith('```', offset) && !text.startsWith('~~~', offset)
 }

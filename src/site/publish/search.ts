@@ -84,9 +84,10 @@ export async function startIndex(
 /** What the index depends on: of each page all, but of those of the site's own what they are about alone. */
 function keysOf(site: Site, pages: readonly string[]): Record<string, string> {
   // Of these, search reads neither how services are nor what of pages holds.
+  const code = codeDigest()
   const own = ownAddresses(site).map((address) => {
     const about = site.status.serviceAt(address) ?? site.alerts.page(address) ?? null
-    return [address, JSON.stringify([codeDigest(), site.status.hidesTargets, about])] as const
+    return [address, JSON.stringify([code, site.status.hidesTargets, about])] as const
   })
   // What the code of a page brings is known once it has run.
   const ofCode = new Set(site.bundledPages().map((page) => site.guidebooks.addressOf(page)))
