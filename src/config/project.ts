@@ -185,3 +185,12 @@ async function exists(path: string): Promise<boolean> {
     () => false,
   )
 }
+
+/**
+ * Whether the folder of the guidebooks is gone, so that the root stands in its place though the settings name no other: as
+ * while git checks out another branch.
+ */
+export function lostGuidebooks(before: Project, now: Project): boolean {
+  const isAsSet = now.config.guidebooks === before.config.guidebooks
+  return isAsSet && now.guidebooks !== before.guidebooks && now.guidebooks === now.root
+}

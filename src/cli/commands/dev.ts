@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Command } from 'commander'
-import { openProject, type Project, settingsFiles } from '../../config/project.ts'
+import { lostGuidebooks, openProject, type Project, settingsFiles } from '../../config/project.ts'
 import { fileStamp } from '../../files/file-stamp.ts'
 import { Failure } from '../../finding/failure.ts'
 import type { Finding } from '../../finding/finding.ts'
-import { type DevOptions, type DevServer, startDev } from '../../site/dev/dev.ts'
+import { absenceOf, type DevOptions, type DevServer, startDev } from '../../site/dev/dev.ts'
 import { createHostCheck } from '../../status/server/own-host.ts'
 import { isSameOriginRequest } from '../../status/server/same-origin.ts'
 import { printable } from '../../text/printable.ts'
@@ -83,7 +83,7 @@ async function serve(options: DevCommandOptions): Promise<void> {
     // A change while the server was starting was told to nobody.
     if (opened.stamp === (await stampOf(options.root))) await change.promise
     // While the project cannot be opened, the old server goes on.
-    opened = (await retried(session, () => open(options))) ?? opened
+    opened = (await retried(session, () => open(options, opened.project))) ?? opened
     await server.stop()
   }
 }
@@ -97,9 +97,12 @@ function expectCommit({ base }: DevCommandOptions): void {
   )
 }
 
-async function open(options: DevCommandOptions): Promise<Opened> {
+/** `before` is the project as it was opened last: its folder of guidebooks may be away for a moment. */
+async function open(options: DevCommandOptions, before?: Project): Promise<Opened> {
   const stamp = await stampOf(options.root)
-  return { ...(await openProject(options)), stamp }
+  const opened = await openProject(options)
+  if (before && lostGuidebooks(before, opened.project)) throw absenceOf(before.guidebooks)
+  return { ...opened, stamp }
 }
 
 /** Tries until it works, and tells why it does not; undefined when everything is ended meanwhile. */

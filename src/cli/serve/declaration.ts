@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path'
 import { environmentNameOf } from '../../../checks/probes/environment/environment-name.ts'
 import { missingVariables } from '../../../checks/services/services.ts'
-import { openProject, type Project } from '../../config/project.ts'
+import { lostGuidebooks, openProject, type Project } from '../../config/project.ts'
 import { tellsAlerts } from '../../config/schema/source-settings.ts'
 import { environmentOf } from '../../config/schema/waymark.ts'
 import type { Probe } from '../../config/services.ts'
@@ -76,8 +76,7 @@ export function expectNothingGone(before: Declaration | undefined, { project }: 
   const hint = 'Put it back, or start again to go on without it'
   if (before?.project.settings && !project.settings)
     throw new Failure(`\`${before.project.settings.file}\` is gone, expected it where it was`, hint)
-  const isUsual = before !== undefined && project.config.guidebooks === before.project.config.guidebooks
-  if (isUsual && before.project.guidebooks !== project.guidebooks && project.guidebooks === project.root)
+  if (before && lostGuidebooks(before.project, project))
     throw new Failure(`\`${before.project.guidebooks}\` is gone, expected it where it was`, hint)
 }
 

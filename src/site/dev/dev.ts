@@ -289,8 +289,12 @@ class ShownSite {
 /** While the folder is away, as in the middle of a checkout, a site without pages is not what its readers want. */
 async function expectFolder(folder: string): Promise<void> {
   const stats = await stat(folder).catch(() => undefined)
-  if (stats?.isDirectory()) return
-  throw new Failure(`Unexpected absence of \`${folder}\`, expected the folder of the guidebooks`)
+  if (!stats?.isDirectory()) throw absenceOf(folder)
+}
+
+/** Why nothing is read while the folder of the guidebooks is away. */
+export function absenceOf(folder: string): Failure {
+  return new Failure(`Unexpected absence of \`${folder}\`, expected the folder of the guidebooks`)
 }
 
 /** Does something now and then; returns what ends it. */
