@@ -169,6 +169,16 @@ test('dev shows what is written, as it is written, and follows what is replaced'
     })
   }
 
+  await step('settings that change while the folder is away', async () => {
+    const again = address()
+    await rename(folder, `${folder}-away`)
+    await writeFile(path.join(root, 'waymark.yaml'), 'title: Weeks\n')
+    await told(/Unexpected absence of `.*guidebooks`/)
+    await rename(`${folder}-away`, folder)
+    await again
+    await eventually(at('erp/'), (status, text) => status === 200 && text.includes('ERP · Weeks'))
+  })
+
   await step('until it is interrupted', async () => {
     child.kill('SIGINT')
     expect(await once(child, 'exit')).toStrictEqual([0, null])
